@@ -1,0 +1,98 @@
+"""Bad content never starts: each mistake is found at its place, with the value and what would be right."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.content.broken import MISTAKES, Mistake
+from tests.content.copies import CALENDAR, PLAN, ROSTER, RULES, SHIPPED, TODAY, change, copy_of_content, errors
+from yudu_flow.content.complaints import shaped
+from yudu_flow.content.findings import BrokenContent, Finding, Level, nearest
+from yudu_flow.content.home import load
+from yudu_flow.content.json_schema import SHAPES
+from yudu_flow.content.source import read_source
+
+FILES = {"workflow": PLAN, "roster": ROSTER, "rules": RULES, "calendar": CALENDAR}
+ANYTHING = st.recursive(
+    st.none() | st.text(max_size=5) | st.sampled_from(["-1", "9" * 5000, "2020-13-01", "25:00", "true", "report"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    max_leaves=3,
+)
+
+
+def pointed(home: Path, finding: Finding) -> str:
+    """The text of the file from the finding's place on."""
+    lines = (home / finding.file).read_text(encoding="utf-8").splitlines(keepends=True)
+    return "".join(lines[finding.line - 1 :])[finding.column - 1 :]
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=range(len(MISTAKES)))
+def test_it_names_the_place_the_value_and_what_is_right(tmp_path: Path, mistake: Mistake) -> None:
+    home = copy_of_content(tmp_path)
+    change(home, mistake.file, mistake.old, mistake.new)
+    found = [finding for finding in errors(home) if finding.message.startswith(mistake.message)]
+    assert len(found) == 1, errors(home)
+    assert pointed(home, found[0]).startswith(mistake.at)
+    assert found[0].suggestion.startswith(mistake.suggestion)
+
+
+def test_it_says_all_errors_of_all_files_at_once(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    change(home, ROSTER, "home: 就业局", "home: 就业所")
+    change(home, RULES, "rest_day: next", "rest_day: nxt")
+    change(home, CALENDAR, "years: {}", "years: 2027")
+    change(home, PLAN, "number: 2\n", "number: 二\n")
+    change(home, PLAN, "number: 3\n", "number: 三\n")
+    assert [finding.file for finding in errors(home)] == [ROSTER, RULES, CALENDAR, PLAN, PLAN]
+
+
+def test_it_prints_file_line_column_and_advice(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    change(home, RULES, "rest_day: next", "rest_day: nxt")
+    [finding] = errors(home)
+    assert str(finding) == "config/rules.yaml:5:11: 错误：“rest_day”没有这个选项：“nxt”。是不是“next”。"
+
+
+def test_it_has_a_shape_for_programs(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    change(home, RULES, "rest_day: next", "rest_day: nxt")
+    assert [finding.as_json() for finding in errors(home)] == [
+        {
+            "file": "config/rules.yaml",
+            "line": 5,
+            "column": 11,
+            "level": "error",
+            "message": "“rest_day”没有这个选项：“nxt”",
+            "suggestion": "是不是“next”",
+        }
+    ]
+
+
+def test_it_refuses_to_load_what_has_an_error(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    change(home, RULES, "rest_day: next", "rest_day: nxt")
+    with pytest.raises(BrokenContent, match="是不是“next”") as refused:
+        load(home, TODAY)
+    assert [finding.level for finding in refused.value.findings if finding.file == RULES] == [Level.ERROR]
+
+
+def test_it_advises_the_nearest_name_or_all_of_them() -> None:
+    assert nearest("就业居", ["社保局", "就业局"]) == "是不是“就业局”"
+    assert nearest("甲", ["社保局", "就业局"]) == "可以填：社保局、就业局"
+    assert nearest("甲", []) == ""
+
+
+@pytest.mark.parametrize("name", FILES)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_it_has_chinese_words_for_whatever_stands_in_a_file(name: str, data: st.DataObject) -> None:
+    source = read_source(SHIPPED / FILES[name])
+    trail = data.draw(st.sampled_from([trail for trail in source.values if trail]))
+    inner = source.data
+    for part in trail[:-1]:
+        inner = inner[part]  # type: ignore[index] # the trail was noted on the way down
+    inner[trail[-1]] = data.draw(ANYTHING)  # type: ignore[index] # as above
+    shaped(source, SHAPES[name])
+    assert all(not finding.message.isascii() for finding in source.findings)

@@ -1,0 +1,117 @@
+"""The whole home: what is unsettled is said and still runs; a home that lacks files says so."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.content.copies import PLAN, ROSTER, SHIPPED, TODAY, change, copy_of_content, errors
+from yudu_flow.content.findings import Level
+from yudu_flow.content.home import load, read_content
+
+
+def said(home: Path, today: date = TODAY) -> str:
+    """All warnings, a line each."""
+    content, findings = read_content(home, today)
+    assert content is not None, findings
+    assert {finding.level for finding in findings} <= {Level.WARNING}
+    return "\n".join(str(finding) for finding in findings)
+
+
+def test_it_warns_of_placeholder_contacts_once_a_unit() -> None:
+    warnings = said(SHIPPED)
+    assert "“就业局”的联系方式仍是占位：就业局联络员、就业局负责人" in warnings
+    assert warnings.count("仍是占位") == 10
+
+
+def test_it_stops_warning_when_real_contacts_are_registered(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    for post, number in (("jiuye-liaison", "0108"), ("jiuye-head", "0208")):
+        change(home, ROSTER, f"{post}@yudu.example", f"{post}@yudu.test")
+        change(home, ROSTER, f"0000000{number}", f"1300000{number}")
+    assert "“就业局”的联系方式" not in said(home)
+
+
+def test_it_warns_of_a_home_that_is_a_guess() -> None:
+    assert "“李子健”的所在单位“办公室”是暂记的" in said(SHIPPED)
+
+
+@pytest.mark.parametrize(("owner", "firms"), [("就业局", 2), ("专技股", 2), ("李子健", 4)])
+def test_it_warns_of_visits_without_registered_firms(owner: str, firms: int) -> None:
+    assert f"“{owner}”应对口 {firms} 家企业，已登记 0 家" in said(SHIPPED)
+
+
+def test_it_is_content_with_registered_firms(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    change(home, ROSTER, "firms: [] #", "firms: [甲公司, 乙公司, 丙公司, 丁公司] #")
+    assert "“李子健”应对口" not in said(home)
+
+
+def test_it_says_that_regular_is_read_as_monthly() -> None:
+    assert "“走访对口企业”原文只写“定期”，现按每月一次算" in said(SHIPPED)
+
+
+def test_it_warns_of_a_post_that_is_vacant(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    change(home, ROSTER, "[{person: jiuye-liaison}]", "[{person: jiuye-liaison, to: 2020-09-17}]")
+    assert "“就业局联络员”在 2020-09-18 空缺" in said(home)
+
+
+def test_it_warns_of_a_person_whom_nothing_reaches(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    change(home, ROSTER, ', email: li-bin@yudu.example, mobile: "00000000003"', "")
+    assert "“李斌”没有邮箱也没有手机，只能由办公室打电话" in said(home)
+
+
+def test_it_warns_of_a_year_that_is_not_announced_once_periods_touch_it() -> None:
+    assert "2027 年的放假调休安排还没有" in said(SHIPPED, date(2026, 11, 20))
+    assert "放假调休" not in said(SHIPPED, date(2026, 5, 20))
+    assert "放假调休" not in said(SHIPPED)
+
+
+def test_it_projects_to_the_year_asked_for() -> None:
+    far = load(SHIPPED, date(2026, 5, 20), until_year=2036).calendar
+    near = load(SHIPPED, date(2026, 5, 20), until_year=2026).calendar
+    assert not far.is_working(date(2036, 10, 1))
+    assert near.is_working(date(2036, 10, 1))
+
+
+def test_it_knows_a_unit_by_its_alias(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    change(home, PLAN, "units: [办公室]", "units: [局办公室]")
+    assert load(home, TODAY) == load(SHIPPED, TODAY)
+
+
+def test_it_says_which_files_are_missing(tmp_path: Path) -> None:
+    found = [(finding.file, finding.message) for finding in errors(tmp_path)]
+    files = ["config/roster.yaml", "config/rules.yaml", "config/calendar.yaml"]
+    assert found == [*((file, "缺少这个文件") for file in files), ("workflows", "没有方案文件")]
+
+
+def test_it_says_that_a_file_is_not_utf_8(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    text = (home / PLAN).read_text(encoding="utf-8")
+    (home / PLAN).write_bytes(text.encode("gb18030"))
+    assert [finding.message for finding in errors(home)] == ["文件不是 UTF-8 编码"]
+
+
+def test_it_reads_a_file_that_windows_saved(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    text = (home / PLAN).read_text(encoding="utf-8")
+    (home / PLAN).write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    assert load(home, TODAY) == load(SHIPPED, TODAY)
+
+
+def test_it_keeps_ids_apart_over_all_plans(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    (home / "workflows" / "zz.yml").write_bytes((home / PLAN).read_bytes())
+    messages = [finding.message for finding in errors(home) if finding.file == "workflows/zz.yml"]
+    assert messages[0] == "方案编号“liuwen-liubao-2020”重复"
+    assert len(messages) == 4
+
+
+def test_it_checks_the_plans_even_where_the_roster_is_broken(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    change(home, ROSTER, "kind: office", "kind: offices")
+    change(home, PLAN, "number: 2\n", "number: 1\n")
+    assert [finding.file for finding in errors(home)] == [ROSTER, PLAN]

@@ -1,0 +1,48 @@
+"""The rules file: what ships are the domain's defaults, and what a clerk changes arrives."""
+
+from dataclasses import fields
+from datetime import time
+from pathlib import Path
+
+from tests.content.copies import RULES, SHIPPED
+from yudu_flow.content.json_schema import schemas
+from yudu_flow.content.rules import read_rules
+from yudu_flow.domain.rules import Channel, RestDay, Role, Rules, Rung
+
+
+def rules_of(folder: Path, text: str) -> Rules:
+    file = folder / "rules.yaml"
+    file.write_text(text, encoding="utf-8")
+    rules, findings = read_rules(file)
+    assert rules is not None, findings
+    return rules
+
+
+def test_it_ships_the_defaults() -> None:
+    assert read_rules(SHIPPED / RULES) == (Rules(), [])
+
+
+def test_it_writes_every_setting_out_in_the_shipped_file() -> None:
+    text = (SHIPPED / RULES).read_text(encoding="utf-8")
+    assert [field.name for field in fields(Rules) if f"\n{field.name}:" not in text] == []
+    assert schemas()["rules"]["properties"].keys() == {field.name for field in fields(Rules)}
+
+
+def test_it_takes_the_default_for_what_is_left_out(tmp_path: Path) -> None:
+    assert rules_of(tmp_path, "") == Rules()
+    assert rules_of(tmp_path, "inclusive:\n") == Rules()
+
+
+def test_it_reads_a_change(tmp_path: Path) -> None:
+    rules = rules_of(tmp_path, 'inclusive: false\nrest_day: keep\ncutoff: "17:30"\nfirst_period: 2020-10\n')
+    assert (rules.inclusive, rules.rest_day, rules.cutoff) == (False, RestDay.KEEP, time(17, 30))
+    assert rules.first_period == "2020-10"
+
+
+def test_it_reads_a_ladder(tmp_path: Path) -> None:
+    rules = rules_of(tmp_path, "before: [{name: R-7, days: 7, channels: [sms], to: [head]}]\n")
+    assert rules.before == (Rung("R-7", 7, (Channel.SMS,), (Role.HEAD,)),)
+
+
+def test_it_reads_a_time_with_or_without_quotes(tmp_path: Path) -> None:
+    assert rules_of(tmp_path, "pass_at: 09:30\n").pass_at == time(9, 30)

@@ -1,0 +1,45 @@
+"""The deadline in a calendar …"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import icalendar
+
+from tests.delivery.messages import NINE
+from yudu_flow.delivery.ics import deadline_event
+
+MIDNIGHT = datetime(2020, 9, 27, 16, tzinfo=UTC)  # 24:00 of 09-27 in Asia/Shanghai
+
+
+def read(text: str) -> Any:
+    (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    return event
+
+
+def test_it_is_the_last_hour_in_time_on_the_last_day() -> None:
+    event = read(deadline_event("o1@flow.example", "报送贯彻落实情况", MIDNIGHT, "加盖单位公章", NINE))
+    assert event["DTSTART"].dt.isoformat() == "2020-09-27T23:00:00+08:00"
+    assert event["DTEND"].dt == MIDNIGHT
+    assert event["DTSTART"].params["TZID"] == "Asia/Shanghai"
+
+
+def test_it_says_what_is_owed_and_when_that_was_so() -> None:
+    event = read(deadline_event("o1@flow.example", "报送，情况；\n二", MIDNIGHT, "加盖单位公章", NINE))
+    assert (event["UID"], event["SUMMARY"], event["DESCRIPTION"]) == (
+        "o1@flow.example",
+        "报送，情况；\n二",
+        "加盖单位公章",
+    )
+    assert event["DTSTAMP"].dt == NINE
+
+
+def test_it_carries_its_zone_and_short_crlf_lines() -> None:
+    text = deadline_event("o1@flow.example", "报送贯彻落实情况" * 20, MIDNIGHT, "", NINE)
+    assert "BEGIN:VTIMEZONE" in text
+    assert "TZOFFSETTO:+0800" in text
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+
+
+def test_it_is_made_once_for_all_who_owe_the_same() -> None:
+    arguments = ("o1@flow.example", "报送", MIDNIGHT + timedelta(days=1), "", NINE)
+    assert deadline_event(*arguments) is deadline_event(*arguments)

@@ -1,0 +1,173 @@
+"""An act by a person: one transaction that checks, records one event, answers, withdraws what is moot, and audits.
+
+Every verb of the office and the units goes through `perform`; the verb itself only says what is allowed and what fact
+it records.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.compose import ANSWER
+from yudu_flow.actions.look import Sight, see
+from yudu_flow.actions.recipients import UNIT, Recipients
+from yudu_flow.domain.decision import Family, moot
+from yudu_flow.domain.errors import BadRequest, NotFound
+from yudu_flow.domain.facts import Fact
+from yudu_flow.domain.plan import DutyKind
+from yudu_flow.domain.quiet import next_allowed
+from yudu_flow.storage import audit, bureaus, events, notices, obligations
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Which obligation is meant: an owner's, in a period; `duty` or `kind` where the owner has several."""
+
+    owner: str
+    period: str
+    duty: str | None = None
+    kind: DutyKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a verb does: the fact, the words that go with it, and the kind of answer that its owner gets."""
+
+    fact: Fact
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act as it was recorded."""
+
+    sight: Sight
+    event_id: int
+    fact: Fact
+    withdrawn: list[tuple[Any, str]]
+
+
+Verb = Callable[[Sight, datetime], Act]
+Keep = Callable[[Connection, Sight, int], None]
+
+
+def perform(
+    bureau: Bureau, db: Connection, target: Target, by: str, now: datetime, verb: Verb, keep: Keep | None = None
+) -> Done:
+    """Do one act. Raises a Refusal where it is not allowed, and then nothing has happened.
+
+    An act is stamped no earlier than the obligation's latest event, should the clock have been set back.
+    """
+    if not by.strip():
+        raise BadRequest("请写明经办人（--by）")
+    by = named(bureau, by)
+    bureaus.start(db, bureau.key, now)
+    sight = find(bureau, db, target)
+    at = max(now, sight.state.latest or now)
+    act = verb(sight, at)
+    event_id = events.append(db, bureau.key, sight.owed.id, act.fact, by, act.detail)
+    if keep:
+        keep(db, sight, event_id)
+    [after] = see(bureau, db, [sight.owed])
+    withdrawn = _withdraw(db, after, at)
+    _answer(bureau, db, after, act.answer, event_id, at)
+    obligations.set_wake(db, {sight.owed.id: at})
+    _audit(bureau, db, after, act, by, at)
+    return Done(after, event_id, act.fact, withdrawn)
+
+
+def named(bureau: Bureau, by: str) -> str:
+    """The person's name where the roster knows them by name or id, else what was given."""
+    person = bureau.roster.named(by.strip())
+    return person.name if person else by.strip()
+
+
+def find(bureau: Bureau, db: Connection, target: Target) -> Sight:
+    """The obligation that `target` means; the report where an owner has several. Raises NotFound."""
+    owner = owner_named(bureau, target.owner)
+    rows = obligations.listed(db, bureau.key, unit=owner, period=target.period, duty=target.duty, lock=True)
+    mine = [row for row in rows if target.kind in (None, row.kind)]
+    exact = [row for row in mine if row.owner == owner] or mine
+    exact.sort(key=lambda row: row.kind != DutyKind.REPORT)
+    if not exact:
+        raise NotFound(f"没有找到{owner} {target.period}的事项；请核对单位和月份，或该月尚未开始")
+    return see(bureau, db, exact[:1])[0]
+
+
+def owner_named(bureau: Bureau, name: str) -> str:
+    """The unit of that name, full name or alias, or the person. Raises NotFound, which lists the units."""
+    roster = bureau.roster
+    for unit in roster.units.values():
+        if name in (unit.name, unit.full_name, *unit.aliases):
+            return unit.name
+    person = roster.named(name)
+    if person is None:
+        raise NotFound(f"名册中没有“{name}”；现有单位：{'、'.join(roster.units)}")
+    return person.name
+
+
+def _withdraw(db: Connection, sight: Sight, at: datetime) -> list[tuple[Any, str]]:
+    """Withdraw what the act made moot; a message not yet claimed is written anew without it."""
+    rows = notices.open_of(db, sight.owed.id)
+    gone = [(row, moot(Family(row.family), sight.state, row.round)) for row in rows if row.family != ANSWER]
+    told = [(row, why) for row, why in gone if why]
+    free = {row.message for row, _ in told if row.message and row.claimed_until is None and not row.attempts}
+    notices.settle(db, [_withdrawn(row, why, row.message in free, at) for row, why in told])
+    notices.recompose(db, free, at)
+    return [(row, why) for row, why in told if row.message is None or row.message in free]
+
+
+def _withdrawn(row: Any, why: str, free: bool, at: datetime) -> dict[str, Any]:
+    """A notice whose message is already on its way is recorded as crossed."""
+    crossed = row.message is not None and not free
+    return {
+        "key": row.id,
+        "to": row.state if crossed else "withdrawn",
+        "why": "crossed" if crossed else why,
+        "into": row.message if crossed else None,
+        "when": at,
+        "due": row.due_at,
+    }
+
+
+def _answer(bureau: Bureau, db: Connection, sight: Sight, kind: str | None, event_id: int, at: datetime) -> None:
+    """The answer to a person's own act: mail only, by itself, within minutes outside quiet hours."""
+    if kind is None:
+        return
+    recipients = Recipients.on(bureau, db, local_day(at)).answered(sight.owed)
+    notices.put(
+        db,
+        [
+            {
+                "bureau": bureau.key,
+                "obligation_id": sight.owed.id,
+                "round": sight.state.round,
+                "rung": f"{kind}#{event_id}",
+                "family": ANSWER,
+                "recipient": one.person,
+                "role": UNIT,
+                "channel": str(one.channel),
+                "kind": kind,
+                "due_at": next_allowed(at, bureau.rules, bureau.calendar),
+                "state": "queued",
+                "reason": "own_act",
+                "event_id": event_id,
+                "created_at": at,
+                "changed_at": at,
+            }
+            for one in recipients
+        ],
+    )
+
+
+def _audit(bureau: Bureau, db: Connection, sight: Sight, act: Act, by: str, at: datetime) -> None:
+    fact = act.fact
+    said = {"day": fact.day, "until": fact.until, "choice": fact.choice, "subject": fact.subject}
+    said |= {"received": fact.received, **act.detail}
+    words = {key: value for key, value in said.items() if value not in (None, "", [], {})}
+    audit.record(db, bureau.key, at, by, str(fact.kind), obligations.name(sight.owed), words)

@@ -1,0 +1,61 @@
+"""What every action is given: the bureau it acts for. Built in `assembly`."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+
+from yudu_flow.content.home import Content
+from yudu_flow.content.notifications import Notifications
+from yudu_flow.domain.period import ZONE
+from yudu_flow.domain.plan import Assignment, Duty, Plan
+from yudu_flow.domain.roster import Roster
+from yudu_flow.domain.rules import Channel, Rules
+from yudu_flow.domain.workdays import Calendar
+
+
+@dataclass(frozen=True)
+class Bureau:
+    """One bureau at work. `spooled` are the channels that write files and so may take placeholder addresses."""
+
+    engine: Engine
+    content: Content
+    words: Notifications
+    spooled: frozenset[Channel] = field(default_factory=frozenset)
+    base_url: str = ""
+    mail_domain: str = "yudu-flow.invalid"
+
+    @property
+    def key(self) -> str:
+        """The bureau's id, which every row carries."""
+        return self.content.roster.bureau
+
+    @property
+    def rules(self) -> Rules:
+        """The office's decisions."""
+        return self.content.rules
+
+    @property
+    def calendar(self) -> Calendar:
+        """The working days."""
+        return self.content.calendar
+
+    @property
+    def roster(self) -> Roster:
+        """Who is who."""
+        return self.content.roster
+
+    def duties(self) -> list[tuple[Plan, Duty]]:
+        """Every duty of every plan; 定期 ones only while the office reads them as monthly."""
+        duties = [(plan, duty) for plan in self.content.plans for duty in plan.duties]
+        return [(plan, duty) for plan, duty in duties if self.rules.regular_is_monthly or not duty.regular]
+
+    def assignments(self, plan: str, ids: list[str]) -> list[Assignment]:
+        """Those assignments as the plan has them now; one that is gone is left out."""
+        found = next((p for p in self.content.plans if p.id == plan), None)
+        return [a for _, a in found.assignments() if a.id in ids] if found else []
+
+
+def local_day(now: datetime) -> date:
+    """The date in Asia/Shanghai."""
+    return now.astimezone(ZONE).date()

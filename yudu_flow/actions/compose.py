@@ -1,0 +1,271 @@
+"""Compose: due notices become one message a person, channel and day, with the exact text that will go out.
+
+Each notice is checked again first: what is no longer true is withdrawn, what comes too late is suppressed. A day's key
+that is taken makes the rest wait for the next pass. Answers to a person's own act have keys of their own.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.letters import Writer, answer_words
+from yudu_flow.actions.links import Links
+from yudu_flow.actions.look import Sight, sight_of
+from yudu_flow.actions.office_list import leader_digest, office_list
+from yudu_flow.actions.recipients import LEADER, OFFICE
+from yudu_flow.content.notifications import Rendered
+from yudu_flow.delivery.ics import deadline_event
+from yudu_flow.domain.decision import Family, moot
+from yudu_flow.domain.digest import Letter, Line
+from yudu_flow.domain.period import at
+from yudu_flow.domain.quiet import is_quiet, next_pass
+from yudu_flow.domain.rules import Channel
+from yudu_flow.storage import events, messages, notices, obligations
+from yudu_flow.storage.database import reading, writing
+
+BATCH = 1000
+ANSWER = "answer"
+COUNTDOWN = (Family.AHEAD, Family.SEAL)
+
+
+@dataclass
+class Composed:
+    """What one run wrote: messages as rows, and every notice that changed, as (row, new state, reason)."""
+
+    messages: list[dict[str, Any]] = field(default_factory=list)
+    settled: list[tuple[Row[Any], str, str]] = field(default_factory=list)
+
+    def extend(self, other: "Composed") -> None:
+        """Add what another batch wrote."""
+        self.messages += other.messages
+        self.settled += other.settled
+
+    def count(self, state: str) -> int:
+        """How many notices went to that state."""
+        return sum(1 for _, to, _ in self.settled if to == state)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The notices that make one message."""
+
+    recipient: str
+    channel: str
+    key: str
+    notices: tuple[Row[Any], ...]
+
+
+def compose(bureau: Bureau, now: datetime) -> Composed:
+    """Put everything due into messages, a transaction a batch of recipients; nothing in quiet hours."""
+    total, last = Composed(), ("", "")
+    with reading(bureau.engine) as db:
+        due = notices.next_due(db, bureau.key)
+    if due is None or due > now or is_quiet(now, bureau.rules, bureau.calendar):
+        return total
+    while True:
+        with writing(bureau.engine) as db:
+            rows = notices.due(db, bureau.key, now, last, BATCH)
+            if not rows:
+                return total
+            last = (rows[-1].recipient, rows[-1].channel)
+            total.extend(_compose_batch(bureau, db, rows, now))
+
+
+def take_apart_stale(bureau: Bureau, now: datetime) -> None:
+    """Yesterday's messages that did not go out are taken apart, so that today's say what is true today."""
+    with reading(bureau.engine) as db:
+        due = messages.next_due(db, bureau.key)
+    midnight = at(local_day(now), time())
+    if due is None or due > now or is_quiet(now, bureau.rules, bureau.calendar):
+        return
+    with writing(bureau.engine) as db:
+        stale = messages.stale(db, bureau.key, now, midnight)
+        notices.release(db, [row.id for row in stale], now)
+        messages.take_apart(db, stale)
+
+
+def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], now: datetime) -> Composed:
+    batch = Composed()
+    sights = sight_of(bureau, db, obligations.by_id(db, {row.obligation_id for row in rows}).values())
+    answered = events.by_id(db, [row.event_id for row in rows if row.event_id])
+    writer, links = Writer(bureau, now), Links(bureau, db, now)
+    valid = [row for row in rows if not _drop(sights[row.obligation_id], row, now, batch)]
+    envelopes = [*_envelopes(valid, now)]
+    written = [_message(bureau, db, envelope, sights, answered, writer, links) for envelope in envelopes]
+    free = messages.put(db, written)
+    for envelope, row in zip(envelopes, written, strict=True):
+        _settle(envelope, row, free, batch)
+    batch.messages = [row for row in written if row["id"] in free]
+    notices.settle(db, _changes(bureau, now, batch, [*zip(envelopes, written, strict=True)]))
+    return batch
+
+
+def _drop(sight: Sight, row: Row[Any], now: datetime, total: Composed) -> bool:
+    """Whether a notice is no longer to be said; notes why."""
+    if row.family == ANSWER:
+        return False
+    family = Family(row.family)
+    why = moot(family, sight.state, row.round)
+    if why:
+        total.settled.append((row, "withdrawn", why))
+    elif family in COUNTDOWN and now >= sight.state.late_from:
+        total.settled.append((row, "suppressed", "deadline_passed"))
+    return bool(why) or (family in COUNTDOWN and now >= sight.state.late_from)
+
+
+def _envelopes(rows: Sequence[Row[Any]], now: datetime) -> Iterator[Envelope]:
+    groups: dict[tuple[str, str, str], list[Row[Any]]] = defaultdict(list)
+    daily = f"daily:{local_day(now)}"
+    for row in rows:
+        key = f"answer:{row.event_id}" if row.family == ANSWER else daily
+        groups[row.recipient, row.channel, key].append(row)
+    return (Envelope(*place, tuple(group)) for place, group in groups.items())
+
+
+def _settle(envelope: Envelope, row: dict[str, Any], free: set[str], total: Composed) -> None:
+    """Composed, or held to the next pass where today's message to this person is already written."""
+    state, why = ("composed", "") if row["id"] in free else ("queued", "already_told_today")
+    total.settled += [(notice, state, why or notice.reason) for notice in envelope.notices]
+
+
+def _changes(
+    bureau: Bureau,
+    now: datetime,
+    batch: Composed,
+    written: list[tuple[Envelope, dict[str, Any]]],
+) -> list[dict[str, Any]]:
+    into = {notice.id: row["id"] for envelope, row in written for notice in envelope.notices}
+    later = next_pass(now, bureau.rules, bureau.calendar)
+    return [
+        {
+            "key": row.id,
+            "to": state,
+            "why": why,
+            "into": into.get(row.id) if state == "composed" else None,
+            "when": now,
+            "due": later if state == "queued" else row.due_at,
+        }
+        for row, state, why in batch.settled
+    ]
+
+
+def _message(
+    bureau: Bureau,
+    db: Connection,
+    envelope: Envelope,
+    sights: dict[int, Sight],
+    answered: dict[int, Row[Any]],
+    writer: Writer,
+    links: Links,
+) -> dict[str, Any]:
+    letter = _letter(bureau, db, envelope, sights, answered, writer, links)
+    rendered = _render(bureau, envelope, letter)
+    person = bureau.roster.people[envelope.recipient]
+    identity = messages.identity(bureau.key, envelope.recipient, envelope.channel, envelope.key)
+    return {
+        "id": identity,
+        "bureau": bureau.key,
+        "recipient": envelope.recipient,
+        "name": person.name,
+        "address": person.address(Channel(envelope.channel)) or "",
+        "channel": envelope.channel,
+        "key": envelope.key,
+        "kind": rendered.kind,
+        "message_id": f"{identity}@{bureau.mail_domain}",
+        "subject": rendered.subject,
+        "text": rendered.text,
+        "html": rendered.html,
+        "calendar": _calendar(bureau, envelope, sights, letter),
+        "state": "queued",
+        "due_at": writer.now,
+        "queued_at": writer.now,
+        "attempts": 0,
+        "unsure": False,
+        "reply": "",
+    }
+
+
+def _render(bureau: Bureau, envelope: Envelope, letter: Letter) -> Rendered:
+    if envelope.channel == Channel.SMS:
+        return bureau.words.sms(letter)
+    return bureau.words.answer(letter) if envelope.key.startswith(ANSWER) else bureau.words.daily(letter)
+
+
+def _letter(
+    bureau: Bureau,
+    db: Connection,
+    envelope: Envelope,
+    sights: dict[int, Sight],
+    answered: dict[int, Row[Any]],
+    writer: Writer,
+    links: Links,
+) -> Letter:
+    """Own lines soonest first, one an obligation; then the list or digest that this person is due."""
+    roles = {notice.role for notice in envelope.notices}
+    told = [(sights[n.obligation_id], n) for n in envelope.notices if n.role == LEADER]
+    return Letter(
+        to=bureau.roster.people[envelope.recipient].name,
+        bureau=bureau.roster.bureau_name,
+        day=writer.day,
+        lines=tuple(_lines(envelope, sights, answered, writer, links)),
+        office=office_list(bureau, db, writer) if OFFICE in roles else None,
+        digest=leader_digest(bureau, db, writer, envelope.recipient, told) if told else None,
+        link=links.first(),
+        reasons=tuple(_reasons(roles)),
+    )
+
+
+def _reasons(roles: set[str]) -> Iterator[str]:
+    if OFFICE in roles:
+        yield "您负责局办公室汇总督办工作"
+    if LEADER in roles:
+        yield "您是有关事项的责任领导"
+
+
+def _lines(
+    envelope: Envelope,
+    sights: dict[int, Sight],
+    answered: dict[int, Row[Any]],
+    writer: Writer,
+    links: Links,
+) -> list[Line]:
+    own: dict[int, Row[Any]] = {}
+    for notice in envelope.notices:  # in the order they were decided: the last word on an obligation stands
+        if notice.role not in (LEADER, OFFICE):
+            own[notice.obligation_id] = notice
+    lines = [_one_line(envelope, sights[key], notice, answered, writer, links) for key, notice in own.items()]
+    return sorted(lines, key=lambda line: line.due)
+
+
+def _one_line(
+    envelope: Envelope,
+    sight: Sight,
+    notice: Row[Any],
+    answered: dict[int, Row[Any]],
+    writer: Writer,
+    links: Links,
+) -> Line:
+    link = links.to(envelope.recipient, sight)
+    line = writer.line(sight, notice.kind, envelope.recipient, catch_up=notice.reason == "catch_up", link=link)
+    event = answered.get(notice.event_id) if notice.event_id else None
+    return replace(line, **answer_words(event)) if event else line
+
+
+def _calendar(bureau: Bureau, envelope: Envelope, sights: dict[int, Sight], letter: Letter) -> str:
+    """The deadline as a calendar entry, with the first reminder of a round."""
+    if envelope.channel != Channel.EMAIL or not letter.lines:
+        return ""
+    for notice in envelope.notices:
+        sight = sights[notice.obligation_id]
+        fired = (row for row in sight.rungs if row.round == notice.round and row.verdict == "fired")
+        first = next(fired, None)
+        if notice.family == Family.AHEAD and first and first.rung == notice.rung:
+            owed, due = sight.owed, sight.state.late_from
+            uid = f"{bureau.key}.{owed.plan}.{owed.duty}.{owed.period}.{sight.state.round}@{bureau.mail_domain}"
+            return deadline_event(uid, f"{owed.title}截止", due, owed.basis, sight.owed.opened_at)
+    return ""

@@ -1,0 +1,188 @@
+"""Decide: ask the rules about every obligation whose time has come, and write down verdicts and notices in bulk."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.look import Sight, see, seen
+from yudu_flow.actions.recipients import LEADER, OFFICE, Recipient, Recipients
+from yudu_flow.domain.decision import Family, Ruling, Verdict, decidable_from, rule
+from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.domain.obligation import outcome
+from yudu_flow.domain.period import spell_deadline
+from yudu_flow.domain.quiet import next_allowed
+from yudu_flow.domain.rules import Channel
+from yudu_flow.storage import events, notices, obligations, rungs
+from yudu_flow.storage.database import reading, writing
+
+BATCH = 1000
+
+
+@dataclass
+class Decided:
+    """What one run of `decide` wrote, as rows; facts as (obligation, fact, detail)."""
+
+    rungs: list[dict[str, Any]] = field(default_factory=list)
+    notices: list[dict[str, Any]] = field(default_factory=list)
+    facts: list[tuple[int, Fact, dict[str, Any]]] = field(default_factory=list)
+    wakes: dict[int, datetime | None] = field(default_factory=dict)
+
+    def extend(self, other: "Decided") -> None:
+        """Add what another batch wrote."""
+        self.rungs += other.rungs
+        self.notices += other.notices
+        self.facts += other.facts
+        self.wakes |= other.wakes
+
+
+def decide(bureau: Bureau, now: datetime) -> Decided:
+    """Decide everything due at `now`, a transaction a batch. Safe to run twice and from two processes."""
+    total = Decided()
+    with reading(bureau.engine) as db:
+        wake = obligations.next_wake(db, bureau.key)
+    last = 0
+    while wake and wake <= now:
+        with writing(bureau.engine) as db:
+            batch = _decide_batch(bureau, db, last, now)
+        if not batch.wakes:
+            break
+        last = max(batch.wakes)
+        total.extend(batch)
+    return total
+
+
+def _decide_batch(bureau: Bureau, db: Connection, last: int, now: datetime) -> Decided:
+    sights = see(bureau, db, obligations.due(db, bureau.key, now, last, BATCH))
+    known = seen(bureau, db, sights, now)
+    recipients = Recipients.on(bureau, db, local_day(now)) if sights else None
+    decided = Decided()
+    for sight in sights:
+        ruling = rule(sight.state, known[sight.owed.id], bureau.rules, bureau.calendar, now)
+        assert recipients is not None  # there is one wherever there is a sight
+        _note(bureau, decided, sight, ruling, recipients, now)
+    _write(bureau, db, decided)
+    return decided
+
+
+def _write(bureau: Bureau, db: Connection, decided: Decided) -> None:
+    rungs.put(db, decided.rungs)
+    notices.put(db, decided.notices)
+    events.append_all(db, bureau.key, decided.facts)
+    obligations.set_wake(db, decided.wakes)
+
+
+def _note(
+    bureau: Bureau, decided: Decided, sight: Sight, ruling: Ruling, recipients: Recipients, now: datetime
+) -> None:
+    key = sight.owed.id
+    for verdict in ruling.verdicts:
+        told = recipients.of(sight.owed, verdict.rung, verdict.family) if verdict.fired else []
+        decided.rungs.append(_rung(bureau, sight, verdict, len(told), now))
+        decided.notices += [_notice(bureau, sight, verdict, one, now) for one in told]
+    decided.facts += [(key, fact, detail) for fact, detail in _facts(bureau, sight, ruling, now)]
+    decided.wakes[key] = ruling.wake_at
+
+
+def _rung(bureau: Bureau, sight: Sight, verdict: Verdict, told: int, now: datetime) -> dict[str, Any]:
+    return {
+        "bureau": bureau.key,
+        "obligation_id": sight.owed.id,
+        "round": sight.state.round,
+        "rung": verdict.rung.name,
+        "family": str(verdict.family),
+        "at": verdict.at,
+        "decided_at": now,
+        "verdict": "fired" if verdict.fired else "skipped",
+        "reason": str(verdict.reason),
+        "notices": told,
+    }
+
+
+def _notice(bureau: Bureau, sight: Sight, verdict: Verdict, one: Recipient, now: datetime) -> dict[str, Any]:
+    """Held to the next pass where it is quiet; on the call sheet where nothing reaches the person."""
+    unreachable = one.channel is Channel.CALL
+    return {
+        "bureau": bureau.key,
+        "obligation_id": sight.owed.id,
+        "round": sight.state.round,
+        "rung": verdict.rung.name,
+        "family": str(verdict.family),
+        "recipient": one.person,
+        "role": one.role,
+        "channel": str(one.channel),
+        "kind": kind_of(verdict, one.role, bureau),
+        "due_at": next_allowed(now, bureau.rules, bureau.calendar),
+        "state": "unreachable" if unreachable else "queued",
+        "reason": "unreachable" if unreachable else str(verdict.reason),
+        "event_id": None,
+        "created_at": now,
+        "changed_at": now,
+    }
+
+
+def kind_of(verdict: Verdict, role: str, bureau: Bureau) -> str:
+    """The folder in notifications/ that says this rung to that role."""
+    if role == LEADER:
+        return "leader-digest"
+    if role == OFFICE:
+        return "office-list"
+    return _unit_kind(verdict, bureau)
+
+
+def _unit_kind(verdict: Verdict, bureau: Bureau) -> str:
+    rules, rung = bureau.rules, verdict.rung
+    match verdict.family:
+        case Family.CASE:
+            return "case-proposed"
+        case Family.SEAL:
+            return "seal-missing"
+        case Family.SLIP if rung in rules.visit_after:
+            return "visit-overdue"
+        case Family.SLIP:
+            return "report-overdue" if rung is rules.after[0] else "report-overdue-again"
+    if rung is rules.visit_list:
+        return "visit-list"
+    if rung in rules.visit_before:
+        return "visit-reminder"
+    if rung is rules.returned:
+        return "return-limit"
+    return "report-due-today" if rung.days == 0 else "report-reminder"
+
+
+def _facts(bureau: Bureau, sight: Sight, ruling: Ruling, now: datetime) -> Iterator[tuple[Fact, dict[str, Any]]]:
+    if ruling.overdue_at:
+        yield Fact(FactKind.OVERDUE, ruling.overdue_at), {}
+    if ruling.proposed:
+        at = ruling.verdicts[-1].at
+        yield Fact(FactKind.CASE_PROPOSED, at), _case_facts(bureau, sight, ruling, at)
+    if ruling.closes:
+        closed = sight.state.terms.closes_at
+        yield Fact(FactKind.CLOSED, closed), {"outcome": str(outcome(sight.state, now))}
+
+
+def _case_facts(bureau: Bureau, sight: Sight, ruling: Ruling, at: datetime) -> dict[str, Any]:
+    """The facts of a case as they stood when it was proposed: what was due, which slips, what reason was rejected."""
+    slips = [{"rung": r.rung, "at": r.at.isoformat()} for r in sight.rungs if r.family == str(Family.SLIP)]
+    return {
+        "kind": "weak_implementation",
+        "reason": str(ruling.proposed),
+        "rung": _proposing_rung(bureau, sight, ruling),
+        "deadline": spell_deadline(sight.state.late_from),
+        "slips": [slip for slip in slips if slip["rung"]],
+        "explained": any(row.kind == FactKind.EXPLAINED for row in sight.events),
+        "decider": sight.owed.decider,
+        "objection_until": decidable_from(at, bureau.rules, bureau.calendar).isoformat(),
+    }
+
+
+def _proposing_rung(bureau: Bureau, sight: Sight, ruling: Ruling) -> str:
+    """A repeated lapse is proposed at slip 1 (E+1, V+1), the rest at the rung that says so."""
+    name = ruling.verdicts[-1].rung.name
+    if name != "C":
+        return name
+    ladder = bureau.rules.visit_after if sight.owed.kind == "visit" else bureau.rules.after
+    return ladder[0].name

@@ -1,0 +1,144 @@
+"""Deliver: claim messages with a lease, hand them to their channel, mark what became of them.
+
+The claim is committed before the first byte goes out, the mark after the relay has answered: a crash can repeat a
+message under the same Message-ID, never lose one.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.delivery.channel import Channel as Way
+from yudu_flow.delivery.message import Outgoing, Receipt
+from yudu_flow.domain.quiet import is_quiet, next_allowed
+from yudu_flow.domain.rules import Channel
+from yudu_flow.storage import messages
+from yudu_flow.storage.database import reading, writing
+
+CLAIM = 400
+LEASE = timedelta(minutes=5)
+MARK_AT, MARK_AFTER = 64, 0.02  # how many, or how many seconds, of sent messages a crash may send again
+BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
+MOST_ATTEMPTS = 20
+
+Ways = Mapping[Channel, Way]
+Clock = Callable[[], datetime]
+Watch = Callable[[int, int], None]
+"""Told how many messages are done, of how many."""
+
+
+@dataclass
+class Delivered:
+    """What became of each message tried, as rows for `messages.mark`."""
+
+    marks: list[dict[str, Any]] = field(default_factory=list)
+    watch: Callable[[int], None] = lambda _done: None
+
+    def count(self, state: str) -> int:
+        """How many ended so; a passing failure stays queued."""
+        return sum(1 for mark in self.marks if mark["to"] == state)
+
+
+def deliver(
+    bureau: Bureau,
+    ways: Ways,
+    clock: Clock,
+    stopping: Callable[[], bool] = lambda: False,
+    watch: Watch = lambda _done, _total: None,
+) -> Delivered:
+    """Send everything due, each message at most once a claim; nothing in quiet hours. Returns when nothing is due."""
+    delivered, now = Delivered(), clock()
+    with reading(bureau.engine) as db:
+        due = messages.next_queued(db, bureau.key)
+    if due is None or due > now or is_quiet(now, bureau.rules, bureau.calendar):
+        return delivered
+    with writing(bureau.engine) as db:
+        messages.free_the_dead(db, bureau.key, now)
+        total = messages.count_queued(db, bureau.key, now)
+    delivered.watch = lambda done: watch(done, total)
+    asyncio.run(_deliver(bureau, ways, clock, stopping, delivered))
+    return delivered
+
+
+async def _deliver(
+    bureau: Bureau, ways: Ways, clock: Clock, stopping: Callable[[], bool], delivered: Delivered
+) -> None:
+    for channel, way in ways.items():
+        async with way:
+            while not stopping() and (rows := _claim(bureau, channel, clock())):
+                await _send(bureau, way, rows, clock, delivered)
+
+
+def _claim(bureau: Bureau, channel: Channel, now: datetime) -> dict[str, Row[Any]]:
+    with writing(bureau.engine) as db:
+        rows = messages.claim(db, bureau.key, str(channel), now, now + LEASE, CLAIM)
+    return {row.id: row for row in rows}
+
+
+async def _send(bureau: Bureau, way: Way, rows: dict[str, Row[Any]], clock: Clock, delivered: Delivered) -> None:
+    """Send one claim, marking in small groups. An SMS whose attempt ended without a word is not sent again blindly."""
+    doubtful = {row.id for row in rows.values() if row.unsure and not way.resends_unsure}
+    unknown = [Receipt(key, False, "送达情况不明，未重发", permanent=True, unsure=True) for key in doubtful]
+    _mark(bureau, unknown, rows, clock, delivered)
+    batch = [_outgoing(row) for row in rows.values() if row.id not in doubtful]
+    done: list[Receipt] = []
+    marked_at = time.monotonic()
+    async for receipt in way.send(batch):
+        done.append(receipt)
+        if len(done) >= MARK_AT or time.monotonic() - marked_at > MARK_AFTER:
+            _mark(bureau, done, rows, clock, delivered)
+            done, marked_at = [], time.monotonic()
+    _mark(bureau, done, rows, clock, delivered)
+
+
+def _outgoing(row: Row[Any]) -> Outgoing:
+    return Outgoing(
+        id=row.id,
+        message_id=row.message_id,
+        channel=row.channel,
+        recipient=row.recipient,
+        name=row.name,
+        address=row.address,
+        subject=row.subject,
+        text=row.text,
+        html=row.html,
+        queued_at=row.queued_at,
+        calendar=row.calendar,
+    )
+
+
+def _mark(
+    bureau: Bureau, receipts: Iterable[Receipt], rows: Mapping[str, Row[Any]], clock: Clock, delivered: Delivered
+) -> None:
+    now = clock()
+    marks = [_marked(bureau, receipt, rows[receipt.id], now) for receipt in receipts]
+    if marks:
+        with writing(bureau.engine) as db:
+            messages.mark(db, marks)
+    delivered.marks += marks
+    delivered.watch(len(delivered.marks))
+
+
+def _marked(bureau: Bureau, receipt: Receipt, row: Row[Any], now: datetime) -> dict[str, Any]:
+    failed = receipt.permanent or row.attempts + 1 >= MOST_ATTEMPTS
+    state = "sent" if receipt.sent else "failed" if failed else "queued"
+    return {
+        "one": receipt.id,
+        "to": state,
+        "sent": now if receipt.sent else None,
+        "answer": receipt.reply,
+        "due": row.due_at if state != "queued" else _again(bureau, row.attempts, now),
+        "doubt": receipt.unsure and not receipt.sent,
+    }
+
+
+def _again(bureau: Bureau, attempts: int, now: datetime) -> datetime:
+    """When to try again; never in quiet hours."""
+    later = now + BACK_OFF[min(attempts, len(BACK_OFF) - 1)]
+    return next_allowed(later, bureau.rules, bureau.calendar)

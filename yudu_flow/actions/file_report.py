@@ -1,0 +1,136 @@
+"""A unit's report comes in: filed with its sealed page, filed without it, or the page after it.
+
+Source: notice 三（三）"将贯彻落实情况加盖单位公章报局办公室汇总（含…困难问题、改进建议等）"; 2-semantics "Filing".
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.act import Act, Done, Target, perform
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.look import Sight
+from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.domain.plan import DutyKind
+from yudu_flow.storage import attachments, submissions
+from yudu_flow.storage.database import writing
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a report says. `nothing_new` is the line of reason for 本月无新进展; `figures` are target → value."""
+
+    progress: str = ""
+    difficulties: str = ""
+    suggestions: str = ""
+    nothing_new: str = ""
+    figures: Mapping[str, int] = field(default_factory=dict)
+    files: Sequence[Path] = ()
+
+    @property
+    def silent(self) -> bool:
+        """Whether it says nothing at all."""
+        return not (self.progress.strip() or self.nothing_new.strip())
+
+
+def file_report(
+    bureau: Bureau,
+    target: Target,
+    by: str,
+    now: datetime,
+    report: Report | None = None,
+    *,
+    sealed: bool = True,
+    received: datetime | None = None,
+    store: Path | None = None,
+) -> Done:
+    """File a report. `received` is the true date of a paper that the office registers for the unit.
+
+    Raises NotAllowed where one is already in, BadRequest for a receipt in the future or before the period opened.
+    """
+    said = report or Report()
+
+    def verb(sight: Sight, at: datetime) -> Act:
+        _may_file(sight)
+        _check_receipt(sight, received, at)
+        kind = FactKind.FILED if sealed else FactKind.FILED_UNSEALED
+        detail = {"questions": questions} if questions else {}
+        return Act(Fact(kind, at, received=received), detail, "receipt" if sealed else "receipt-unsealed")
+
+    def keep(db: Connection, sight: Sight, event_id: int) -> None:
+        submissions.put(db, bureau.key, sight.owed.id, event_id, _words(said), _figures(bureau, sight, said))
+        attachments.put(db, store, bureau.key, sight.owed.id, event_id, said.files)
+
+    with writing(bureau.engine) as db:
+        questions = _questions(bureau, db, target, said)
+        return perform(bureau, db, _report(target), by, now, verb, keep)
+
+
+def seal_report(
+    bureau: Bureau, target: Target, by: str, now: datetime, files: Sequence[Path] = (), store: Path | None = None
+) -> Done:
+    """The sealed page of a report that was filed without it."""
+
+    def verb(sight: Sight, at: datetime) -> Act:
+        if not sight.state.unsealed_at:
+            raise NotAllowed(f"{sight.owed.owner}没有待补盖章页的报告")
+        return Act(Fact(FactKind.SEALED, at), answer="receipt-sealed")
+
+    def keep(db: Connection, sight: Sight, event_id: int) -> None:
+        attachments.put(db, store, bureau.key, sight.owed.id, event_id, files)
+
+    with writing(bureau.engine) as db:
+        return perform(bureau, db, _report(target), by, now, verb, keep)
+
+
+def _report(target: Target) -> Target:
+    return Target(target.owner, target.period, target.duty, DutyKind.REPORT)
+
+
+def _may_file(sight: Sight) -> None:
+    if sight.state.waived_at:
+        raise NotAllowed(f"{sight.owed.owner}本期已免予报送，不用再报")
+    if sight.state.complete:
+        raise NotAllowed(f"{sight.owed.owner}本期已经报送；如需更正，请先由办公室退回")
+
+
+def _check_receipt(sight: Sight, received: datetime | None, at: datetime) -> None:
+    if received is None:
+        return
+    if received > at:
+        raise BadRequest("纸质材料的收到时间不能晚于登记时间")
+    if received < sight.owed.opened_at or (sight.state.round > 1 and received < (sight.state.round_began or received)):
+        raise BadRequest("纸质材料的收到时间早于本期开始或退回的时间，请核对")
+
+
+def _questions(bureau: Bureau, db: Connection, target: Target, report: Report) -> list[str]:
+    """What the office should look at: no text at all, or the same text as last time without a reason."""
+    if report.silent:
+        return ["empty"]
+    before = submissions.latest_text(db, bureau.key, target.owner, target.period)
+    same = before is not None and before.strip() == report.progress.strip()
+    return ["alike"] if same and not report.nothing_new.strip() else []
+
+
+def _words(report: Report) -> dict[str, str]:
+    return {
+        "progress": report.progress,
+        "difficulties": report.difficulties,
+        "suggestions": report.suggestions,
+        "nothing_new": report.nothing_new,
+    }
+
+
+def _figures(bureau: Bureau, sight: Sight, report: Report) -> list[dict[str, Any]]:
+    """The figures by assignment; a name that is none of the unit's targets is refused."""
+    known = {t.name: a.id for a in bureau.assignments(sight.owed.plan, sight.owed.assignments) for t in a.targets}
+    unknown = [name for name in report.figures if name not in known]
+    if unknown:
+        listed = "、".join(known) or "无"
+        raise BadRequest(f"“{unknown[0]}”不是{sight.owed.owner}的指标；可填的指标：{listed}")
+    return [{"assignment": known[name], "target": name, "value": value} for name, value in report.figures.items()]

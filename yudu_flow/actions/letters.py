@@ -1,0 +1,151 @@
+"""Rows into words: what one obligation says to one person, as a `Line` that templates only arrange."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.look import Sight
+from yudu_flow.domain.decision import decidable_from
+from yudu_flow.domain.digest import Line
+from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.period import ZONE, Period, spell_deadline
+from yudu_flow.domain.roster import Roster
+
+CHOICES = {"approve": "同意", "refuse": "不同意", "confirm": "认定", "dismiss": "不予认定"}
+
+
+@dataclass
+class Writer:
+    """Puts obligations into lines on one day; remembers what several people are told in the same words."""
+
+    bureau: Bureau
+    now: datetime
+    _measures: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    _reasons: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def day(self) -> date:
+        """Today in Asia/Shanghai."""
+        return local_day(self.now)
+
+    def line(self, sight: Sight, kind: str, recipient: str, *, catch_up: bool = False, link: str = "") -> Line:
+        """One obligation as it stands now, for one person."""
+        owed, state = sight.owed, sight.state
+        return Line(
+            kind=kind,
+            title=owed.title,
+            unit=owed.unit,
+            owner=owed.owner,
+            period=spell_period(owed.period),
+            deadline=spell_deadline(state.late_from),
+            short_deadline=short_deadline(state.late_from),
+            due=state.late_from,
+            days=self._days(sight),
+            basis=owed.basis,
+            reason=self.reason(owed, recipient),
+            measures=self._measures_of(owed),
+            catch_up=catch_up,
+            provisional=owed.provisional,
+            quota=owed.quota,
+            visited=len(state.visited),
+            firms=tuple(owed.firms),
+            link=link,
+            **self._case(sight, kind),
+        )
+
+    def _days(self, sight: Sight) -> int:
+        """Working days late, or left until the last one in time."""
+        state, calendar = sight.state, self.bureau.calendar
+        if state.is_overdue(self.now):
+            return calendar.between(state.base_day, self.day)
+        return calendar.between(self.day, state.base_day)
+
+    def _case(self, sight: Sight, kind: str) -> dict[str, Any]:
+        if kind == "return-limit":
+            return {"limit": spell_deadline(sight.state.late_from), "note": last_reason(sight, FactKind.RETURNED)}
+        if sight.state.case is None:
+            return {}
+        until = decidable_from(sight.state.case.proposed_at, self.bureau.rules, self.bureau.calendar)
+        return {"note": case_note(sight), "by": self.name(sight.owed.decider), "limit": spell_deadline(until)}
+
+    def name(self, post: str | None) -> str:
+        """The name of who holds a post today, or of that person."""
+        roster = self.bureau.roster
+        held = roster.holder(post, self.day) if post in roster.posts else roster.people.get(post or "")
+        return held.name if held else ""
+
+    def reason(self, owed: Row[Any], recipient: str) -> str:
+        """Why this person hears of it, in plain words."""
+        key = (recipient, owed.unit)
+        if key not in self._reasons:
+            self._reasons[key] = _part(self.bureau.roster, owed, recipient, self.day)
+        return self._reasons[key]
+
+    def _measures_of(self, owed: Row[Any]) -> tuple[str, ...]:
+        key = (owed.plan, ",".join(owed.assignments))
+        if key not in self._measures:
+            found = self.bureau.assignments(owed.plan, owed.assignments)
+            self._measures[key] = tuple(f"{a.id} {a.summary}" for a in found)
+        return self._measures[key]
+
+
+def _part(roster: Roster, owed: Row[Any], recipient: str, day: date) -> str:
+    unit = roster.units[owed.unit]
+    for post, word in ((unit.liaison, "联络员"), (unit.head, "负责人")):
+        holder = roster.posts[post].holder(day)
+        if holder == recipient:
+            return f"您是{owed.unit}{word}"
+        acting = roster.holder(post, day)
+        if acting and acting.id == recipient:
+            return f"您代行{owed.unit}{word}职责"
+    return "您是本事项责任人" if roster.named(owed.owner) else f"您分管{owed.unit}有关工作"
+
+
+def case_note(sight: Sight) -> str:
+    """The facts of the case in one sentence."""
+    detail: dict[str, Any] = next((row.detail for row in sight.events if row.kind == FactKind.CASE_PROPOSED), {})
+    days = [datetime.fromisoformat(slip["at"]).astimezone(ZONE) for slip in detail.get("slips", [])]
+    urged = "、".join(f"{day.month}月{day.day}日" for day in days)
+    again = "近六个月内第三次逾期；" if detail.get("reason") == "repetition" else ""
+    explained = "所提原因未获采纳" if detail.get("explained") else "未说明原因"
+    return f"{again}{urged}已催办{len(days)}次，{explained}"
+
+
+def last_reason(sight: Sight, *kinds: FactKind) -> str:
+    """The reason given with the latest event of those kinds."""
+    found = [row for row in sight.events if row.kind in kinds]
+    return str(found[-1].detail.get("reason", "")) if found else ""
+
+
+def answer_words(event: Row[Any]) -> dict[str, Any]:
+    """What the answer to an act says beside the line: reason or decision, by whom, until when."""
+    words = {"note": str(event.detail.get("reason", "")), "by": event.by}
+    if event.until:
+        words["limit"] = spell_deadline(event.until)
+    if event.kind == FactKind.CASE_DECIDED:
+        words["note"] = f"{CHOICES.get(event.choice, '')}。{words['note']}".rstrip("。")
+    if event.kind == FactKind.FILED:
+        words["note"] = f"收到时间：{spell_instant(event.received or event.at)}"
+    return words
+
+
+def spell_period(period: str) -> str:
+    """2020年9月."""
+    month = Period.parse(period)
+    return f"{month.year}年{month.month}月"
+
+
+def short_deadline(late_from: datetime) -> str:
+    """9月27日24:00, for SMS."""
+    last = (late_from - timedelta(seconds=1)).astimezone(ZONE)
+    clock = "24:00" if (last.hour, last.minute) == (23, 59) else f"{late_from.astimezone(ZONE):%H:%M}"
+    return f"{last.month}月{last.day}日{clock}"
+
+
+def spell_instant(instant: datetime) -> str:
+    """2020年9月24日 10:05."""
+    local = instant.astimezone(ZONE)
+    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"

@@ -1,0 +1,47 @@
+"""Short links for messages: a stored random code leads one person to one unit's period; none without a base URL."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.look import Sight
+from yudu_flow.storage import links
+
+VALID_AFTER_DEADLINE = timedelta(days=10)
+
+
+@dataclass
+class Links:
+    """The links of one batch; one that exists is used again."""
+
+    bureau: Bureau
+    db: Connection
+    now: datetime
+    _made: list[str] = field(default_factory=list)
+
+    def to(self, recipient: str, sight: Sight) -> str:
+        """The link for this person to this unit's period, empty where the bureau has no address for pages."""
+        if not self.bureau.base_url:
+            return ""
+        code = links.find_or_put(
+            self.db,
+            {
+                "code": secrets.token_urlsafe(7),
+                "bureau": self.bureau.key,
+                "recipient": recipient,
+                "unit": sight.owed.unit,
+                "period": sight.owed.period,
+                "issued_at": self.now,
+                "expires_at": max(sight.state.late_from, self.now) + VALID_AFTER_DEADLINE,
+            },
+        )
+        self._made.append(f"{self.bureau.base_url.rstrip('/')}/s/{code}")
+        return self._made[-1]
+
+    def first(self) -> str:
+        """The first link made since the last call: the one that the letter itself carries."""
+        made, self._made = self._made, []
+        return made[0] if made else ""

@@ -1,0 +1,113 @@
+"""Obligations as the rules see them: rows and events read in bulk, folded, with what was decided and told."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.decision import Family, Seen
+from yudu_flow.domain.escalation import repeats
+from yudu_flow.domain.history import fold
+from yudu_flow.domain.ladder import slips
+from yudu_flow.domain.obligation import State, was_overdue
+from yudu_flow.domain.quiet import next_allowed
+from yudu_flow.storage import events, obligations, rungs
+from yudu_flow.storage.obligations import Owed
+
+CHUNK = 5000  # databases bound the number of parameters in one statement
+ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST)
+
+
+@dataclass(slots=True)
+class Sight:
+    """One obligation in full: its row, events, folded state and rungs decided so far."""
+
+    owed: Owed
+    state: State
+    events: list[Row[Any]]
+    rungs: list[Row[Any]]
+
+
+def see(bureau: Bureau, db: Connection, rows: Sequence[Owed]) -> list[Sight]:
+    """Everything known about `rows`, in their order."""
+    return [sight for start in range(0, len(rows), CHUNK) for sight in _see(bureau, db, rows[start : start + CHUNK])]
+
+
+def _see(bureau: Bureau, db: Connection, rows: Sequence[Owed]) -> list[Sight]:
+    ids = [row.id for row in rows]
+    happened, decided = events.of(db, ids), rungs.of(db, ids)
+    return [
+        Sight(row, _state(bureau, row, happened.get(row.id, [])), happened.get(row.id, []), decided.get(row.id, []))
+        for row in rows
+    ]
+
+
+def _state(bureau: Bureau, row: Owed, happened: list[Row[Any]]) -> State:
+    return fold(obligations.terms(row), events.facts(happened), bureau.rules, bureau.calendar)
+
+
+def states(bureau: Bureau, db: Connection, rows: Sequence[Owed]) -> dict[int, State]:
+    """The folded state of each row, by id."""
+    happened = events.of(db, [row.id for row in rows])
+    return {row.id: _state(bureau, row, happened.get(row.id, [])) for row in rows}
+
+
+def seen(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> dict[int, Seen]:
+    """What was decided, told and repeated, for each sight by id; the costly parts only for what is overdue."""
+    late = [sight for sight in sights if sight.state.is_overdue(now)]
+    sent = rungs.sent_at(db, [sight.owed.id for sight in late]) if late else {}
+    again = _repeated(bureau, db, [sight.owed for sight in late], now)
+    return {
+        sight.owed.id: Seen(
+            _decided(bureau, sight),
+            _told(bureau, sight, sent.get(sight.owed.id, {})),
+            sight.owed.id in again,
+        )
+        for sight in sights
+    }
+
+
+def _decided(bureau: Bureau, sight: Sight) -> dict[str, datetime | None]:
+    return {
+        row.rung: next_allowed(row.decided_at, bureau.rules, bureau.calendar) if row.verdict == "fired" else None
+        for row in sight.rungs
+        if row.round == sight.state.round or (row.family in ACROSS_ROUNDS and row.rung not in _last_slip(bureau))
+    }
+
+
+def _last_slip(bureau: Bureau) -> tuple[str, ...]:
+    """E+5 belongs to its round: a later round decides its own."""
+    return tuple(rung.name for rung in bureau.rules.after)
+
+
+def _told(bureau: Bureau, sight: Sight, sent: dict[tuple[int, str], datetime]) -> dict[str, datetime]:
+    """By a message sent, or by a call logged at or after the slip."""
+    names = {rung.name for rung in slips(sight.state.terms.kind, bureau.rules)}
+    fired = [r for r in sight.rungs if r.rung in names and r.round == sight.state.round and r.verdict == "fired"]
+    told: dict[str, datetime] = {}
+    for row in fired:
+        calls = [call for call in sight.state.calls if call >= row.at]
+        instants = [*calls, *([sent[row.round, row.rung]] if (row.round, row.rung) in sent else [])]
+        if instants:
+            told[row.rung] = min(instants)
+    return told
+
+
+def _repeated(bureau: Bureau, db: Connection, rows: Sequence[Owed], now: datetime) -> set[int]:
+    """The obligations whose owner was overdue in two of the five periods before.
+
+    A period that opened only after its deadline (the machine was off) does not count: nobody was told of it.
+    """
+    earlier = obligations.earlier(db, rows, bureau.rules.repetition_window)
+    before = {old.id: old for olds in earlier.values() for old in olds}
+    folded = states(bureau, db, [*before.values()]) if before else {}
+    overdue = {key: was_overdue(folded[key], now) and old.created_at < old.late_from for key, old in before.items()}
+    return {key for key, olds in earlier.items() if repeats([overdue[old.id] for old in olds], bureau.rules)}
+
+
+def sight_of(bureau: Bureau, db: Connection, rows: Iterable[Owed]) -> dict[int, Sight]:
+    """The same by id."""
+    return {sight.owed.id: sight for sight in see(bureau, db, [*rows])}

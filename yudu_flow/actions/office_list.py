@@ -1,0 +1,150 @@
+"""The office's list and the leaders' digest: exceptions only, written when there is something new to tell.
+
+Source: 2-semantics "Digest to leaders and the office's list".
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.letters import Writer, last_reason, spell_period
+from yudu_flow.actions.look import Sight, see
+from yudu_flow.domain.decision import Family
+from yudu_flow.domain.digest import Call, LeaderDigest, Line, Numbers, OfficeList
+from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.obligation import Outcome, Request, Round, outcome
+from yudu_flow.domain.period import Period
+from yudu_flow.domain.plan import DutyKind
+from yudu_flow.storage import bureaus, events, notices, obligations
+
+RECENT = timedelta(days=100)
+MOST = 500
+EXCEPTIONS = (FactKind.OVERDUE, FactKind.EXTENSION_ASKED, FactKind.EXPLAINED, FactKind.CASE_PROPOSED)
+
+
+def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
+    """What is late, what waits for a decision (longest first), whom to call, and the books."""
+    ids = events.recent(db, bureau.key, EXCEPTIONS, writer.now - RECENT, MOST)
+    sights = see(bureau, db, [*obligations.by_id(db, ids).values()])
+    waiting = sorted((s for s in sights if s.state.frozen), key=lambda s: s.state.pending_since or writer.now)
+    cases = [s for s in sights if s.state.case and not s.state.case.decision]
+    late = [s for s in sights if s.state.is_overdue(writer.now) and not s.state.closed_at]
+    return OfficeList(
+        late=tuple(sorted((_line(writer, s, _reported(s)) for s in late), key=lambda line: line.due)),
+        waiting=tuple(_waiting(writer, s) for s in waiting),
+        calls=tuple(calls(bureau, db, writer)),
+        cases=tuple(writer.line(s, "case-proposed", "") for s in cases),
+        provisional=_provisional(sights),
+        books=_books(bureau, db),
+        numbers=_numbers_today(bureau, db, writer, None),
+    )
+
+
+def _line(writer: Writer, sight: Sight, note: str) -> Line:
+    return replace(writer.line(sight, "report-overdue", ""), note=note)
+
+
+def _reported(sight: Sight) -> str:
+    """What the unit has said for itself."""
+    reason = last_reason(sight, FactKind.EXPLAINED)
+    return f"所述原因：{reason}" if reason else "未说明原因"
+
+
+def _waiting(writer: Writer, sight: Sight) -> Line:
+    asked = FactKind.EXTENSION_ASKED if sight.state.pending is Request.EXTENSION else FactKind.EXPLAINED
+    word = "申请延期" if sight.state.pending is Request.EXTENSION else "说明原因"
+    since = sight.state.pending_since or writer.now
+    days = writer.bureau.calendar.between(since.date(), writer.day)
+    return replace(_line(writer, sight, f"{word}：{last_reason(sight, asked)}"), days=days)
+
+
+def calls(bureau: Bureau, db: Connection, writer: Writer) -> list[Call]:
+    """The call sheet: people whom nothing reaches, for obligations still owed and not called about since."""
+    rows = notices.unreached(db, bureau.key, writer.now - RECENT, MOST)
+    sights = {s.owed.id: s for s in see(bureau, db, [*obligations.by_id(db, {r.obligation_id for r in rows}).values()])}
+    open_rows = [row for row in rows if _still_to_call(sights[row.obligation_id], row)]
+    return [*dict.fromkeys(_call(bureau, sights[row.obligation_id], row) for row in open_rows)]
+
+
+def _still_to_call(sight: Sight, row: Row[Any]) -> bool:
+    state = sight.state
+    return not (state.ended or state.closed_at or any(call >= row.created_at for call in state.calls))
+
+
+def _call(bureau: Bureau, sight: Sight, row: Row[Any]) -> Call:
+    person = bureau.roster.people.get(row.recipient)
+    owed = sight.owed
+    why = f"邮件或短信被退回：{row.reply}" if row.channel != "call" else "没有可用的邮箱或手机，请先在名册中登记"
+    phone = person.mobile if person and person.mobile and not person.mobile.startswith("000") else ""
+    about = f"{owed.owner}{spell_period(owed.period)}{owed.title}"
+    return Call(owed.unit, person.name if person else row.recipient, phone or "", about, why)
+
+
+def _provisional(sights: Sequence[Sight]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(spell_period(s.owed.period) for s in sights if s.owed.provisional))
+
+
+def _books(bureau: Bureau, db: Connection) -> str:
+    row = bureaus.find(db, bureau.key)
+    if row is None or row.reconciled_on is None:
+        return ""
+    if row.imbalance:
+        return f"{row.reconciled_on:%m月%d日}有{row.imbalance}项消息对不上账，请运行 yudu-flow reconcile 查看"
+    return f"{row.reconciled_on:%m月%d日}应发消息与发送记录相符"
+
+
+def leader_digest(
+    bureau: Bureau, db: Connection, writer: Writer, leader: str, told: Sequence[tuple[Sight, Row[Any]]]
+) -> LeaderDigest:
+    """What is new for one leader: `told` are the obligations with the notices that say so."""
+    lines: dict[str, Any] = {"overdue": [], "second_slip": [], "broken": [], "proposed": [], "awaiting": []}
+    for sight, notice in told:
+        kind = "case-proposed" if notice.family in (Family.CASE, Family.DECISION) else "report-overdue"
+        line = writer.line(sight, kind, leader)
+        lines[_heading(bureau, sight, notice)].append(
+            line if sight.state.case else replace(line, note=_reported(sight))
+        )
+    posts = {post for post in bureau.roster.posts if _held_by(bureau, post, leader, writer)} | {leader}
+    numbers = _numbers_today(bureau, db, writer, posts)
+    return LeaderDigest(**{name: tuple(found) for name, found in lines.items()}, numbers=numbers)
+
+
+def _held_by(bureau: Bureau, post: str, person: str, writer: Writer) -> bool:
+    holder = bureau.roster.holder(post, writer.day)
+    return holder is not None and holder.id == person
+
+
+def _heading(bureau: Bureau, sight: Sight, notice: Row[Any]) -> str:
+    if notice.family == Family.CASE:
+        return "proposed"
+    if notice.family == Family.DECISION:
+        return "awaiting"
+    if notice.rung not in (bureau.rules.after[0].name, bureau.rules.visit_after[0].name):
+        return "second_slip"
+    return "broken" if sight.state.round_kind is Round.EXTENDED else "overdue"
+
+
+def _numbers_today(bureau: Bureau, db: Connection, writer: Writer, posts: set[str] | None) -> Numbers | None:
+    """On the first working day after a report's last day, its month in numbers beside the month before."""
+    period = Period.of(writer.day)
+    for candidate in (period, period.shift(-1)):
+        rows = obligations.listed(db, bureau.key, period=str(candidate), kind=DutyKind.REPORT)
+        if rows and bureau.calendar.plus(rows[0].last_day, 1) == writer.day:
+            before = _numbers(bureau, db, writer, candidate.shift(-1), posts, None)
+            return _numbers(bureau, db, writer, candidate, posts, before if before and before.expected else None)
+    return None
+
+
+def _numbers(
+    bureau: Bureau, db: Connection, writer: Writer, period: Period, posts: set[str] | None, previous: Numbers | None
+) -> Numbers:
+    rows = obligations.listed(db, bureau.key, period=str(period), kind=DutyKind.REPORT)
+    mine = [row for row in rows if posts is None or posts & {*row.leaders, row.decider}]
+    count = Counter(outcome(sight.state, writer.now) for sight in see(bureau, db, mine))
+    named = {str(kind): count[kind] for kind in Outcome}
+    return Numbers(period=spell_period(str(period)), expected=len(mine), previous=previous, **named)

@@ -1,0 +1,128 @@
+"""Who is told: the posts' holders on that day, deputies for those away, the head for a liaison nobody can reach.
+
+Source: 2-semantics "Recipients are the posts' holders on that day".
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.decision import Family
+from yudu_flow.domain.roster import Person, is_placeholder
+from yudu_flow.domain.rules import Channel, Role, Rung
+from yudu_flow.storage import messages
+
+UNIT, LEADER, OFFICE = "unit", "leader", "office"
+TOLD_ABOVE = (Family.SLIP, Family.CASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One person, channel and part in a rung; CALL puts a person whom nothing reaches on the call sheet."""
+
+    person: str
+    channel: Channel
+    role: str
+
+
+@dataclass
+class Recipients:
+    """Finds recipients for one look at the roster, on one day; remembers what it found."""
+
+    bureau: Bureau
+    day: date
+    dead: set[tuple[str, str]]
+    _found: dict[Any, list[Recipient]] = field(default_factory=dict)
+
+    @classmethod
+    def on(cls, bureau: Bureau, db: Connection, day: date) -> "Recipients":
+        """As the roster and the failures so far have it on `day`."""
+        return cls(bureau, day, messages.dead_addresses(db, bureau.key))
+
+    def of(self, owed: Row[Any], rung: Rung, family: Family) -> list[Recipient]:
+        """Everybody whom this rung speaks to."""
+        key = (owed.owner, owed.unit, rung.name, family, *owed.leaders, owed.decider)
+        if key not in self._found:
+            self._found[key] = [*dict.fromkeys(self._all(owed, rung, family))]
+        return self._found[key]
+
+    def answered(self, owed: Row[Any]) -> list[Recipient]:
+        """Who gets the answer to an act of the owner, by mail only."""
+        people = [self._owner(owed), self._holder(self.bureau.roster.units[owed.unit].head)]
+        reached = [p for p in people if p and self.reaches(p, Channel.EMAIL)]
+        return [Recipient(p.id, Channel.EMAIL, UNIT) for p in reached[:1]]
+
+    def reaches(self, person: Person, channel: Channel) -> bool:
+        """Whether a message through `channel` would arrive, as far as is known."""
+        address = person.address(channel)
+        if not address or (str(channel), address) in self.dead:
+            return False
+        return channel in self.bureau.spooled or not is_placeholder(address)
+
+    def _all(self, owed: Row[Any], rung: Rung, family: Family) -> Iterator[Recipient]:
+        if family not in (Family.DECISION, Family.REQUEST):
+            yield from self._unit(owed, rung)
+        if family in TOLD_ABOVE:
+            leaders = [*owed.leaders, *([owed.decider] if owed.decider else [])]
+            yield from self._above(leaders, LEADER)
+        if family is Family.DECISION and owed.decider:
+            yield from self._above([owed.decider], LEADER)
+        if family in (*TOLD_ABOVE, Family.DECISION, Family.REQUEST):
+            yield from self._office()
+
+    def _unit(self, owed: Row[Any], rung: Rung) -> Iterator[Recipient]:
+        """The owner's people; whoever has no reachable liaison or head leaves a line on the call sheet."""
+        head = self._holder(self.bureau.roster.units[owed.unit].head)
+        first = self._owner(owed)
+        wanted = [first, head] if Role.HEAD in rung.to or not (first and self._reachable(first)) else [first]
+        reached = [p for p in wanted if p and self._reachable(p)]
+        for person in reached:
+            yield from self._through(person, rung.channels, UNIT)
+        if not reached:
+            yield Recipient(first.id if first else owed.unit, Channel.CALL, UNIT)
+            yield from self._office()
+
+    def _owner(self, owed: Row[Any]) -> Person | None:
+        """The person who owes, or the liaison of the unit that does."""
+        if owed.owner == owed.unit:
+            return self._holder(self.bureau.roster.units[owed.unit].liaison)
+        person = self.bureau.roster.named(owed.owner)
+        return self.bureau.roster.acting(person.id, self.day) if person else None
+
+    def _above(self, posts: list[str], role: str) -> Iterator[Recipient]:
+        for post in posts:
+            person = self._leader(post)
+            if person and self._reachable(person):
+                yield from self._through(person, (Channel.EMAIL,), role)
+            else:
+                yield Recipient(person.id if person else post, Channel.CALL, role)
+
+    def _office(self) -> Iterator[Recipient]:
+        office = self.bureau.roster.office
+        people = [self._holder(office.liaison), self._holder(office.head)]
+        reached = [p for p in people if p and self._reachable(p)]
+        for person in reached[:1]:
+            yield from self._through(person, (Channel.EMAIL,), OFFICE)
+
+    def _through(self, person: Person, channels: tuple[Channel, ...], role: str) -> Iterator[Recipient]:
+        """The channels asked for that reach this person; another one where none of them does."""
+        usable = [c for c in channels if self.reaches(person, c)]
+        usable = usable or [c for c in (Channel.EMAIL, Channel.SMS) if self.reaches(person, c)][:1]
+        return (Recipient(person.id, channel, role) for channel in usable)
+
+    def _reachable(self, person: Person) -> bool:
+        return self.reaches(person, Channel.EMAIL) or self.reaches(person, Channel.SMS)
+
+    def _holder(self, post: str) -> Person | None:
+        return self.bureau.roster.holder(post, self.day)
+
+    def _leader(self, post: str) -> Person | None:
+        """A leader is a post; one who holds none is named in person."""
+        roster = self.bureau.roster
+        if post in roster.posts:
+            return roster.holder(post, self.day)
+        return roster.acting(post, self.day) if post in roster.people else None

@@ -1,0 +1,97 @@
+"""Reconcile: the books, from the ladder and not from the rows. What should have been told, and what became of it.
+
+Per obligation and rung: expected = sent + held + suppressed + failed. A rung that the rules say is due and that nobody
+decided, or a notice that was lost, is a remainder: an alarm on the office's list.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.look import Sight, see, seen
+from yudu_flow.domain.decision import rule
+from yudu_flow.storage import bureaus, notices, obligations
+from yudu_flow.storage.database import reading, writing
+
+SUPPRESSED = {"withdrawn", "suppressed", "superseded"}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One line of the books, counted in notices; a rung that was skipped counts as one suppressed."""
+
+    obligation: str
+    rung: str
+    expected: int
+    sent: int
+    held: int
+    suppressed: int
+    failed: int
+
+    @property
+    def balanced(self) -> bool:
+        """Whether everything expected is accounted for."""
+        return self.expected == self.sent + self.held + self.suppressed + self.failed
+
+
+def reconcile(bureau: Bureau, now: datetime, period: str | None = None) -> list[Account]:
+    """The books of one period, or of every period that is still open."""
+    with reading(bureau.engine) as db:
+        rows = obligations.listed(db, bureau.key, period=period, awake=period is None)
+        return [*_accounts(bureau, db, see(bureau, db, rows), now)]
+
+
+def reconcile_daily(bureau: Bureau, now: datetime) -> None:
+    """Once a day, after the pass: keep how many rungs do not balance, for the office's list."""
+    with reading(bureau.engine) as db:
+        row = bureaus.find(db, bureau.key)
+    today = local_day(now)
+    if row is None or row.reconciled_on == today or now.timetz().replace(tzinfo=None) < bureau.rules.pass_at:
+        return
+    imbalance = sum(1 for account in reconcile(bureau, now) if not account.balanced)
+    with writing(bureau.engine) as db:
+        bureaus.note_books(db, bureau.key, today, imbalance)
+
+
+def _accounts(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> Iterator[Account]:
+    known = seen(bureau, db, sights, now)
+    told = notices.of(db, [sight.owed.id for sight in sights])
+    for sight in sights:
+        by_rung = _by_rung(told.get(sight.owed.id, []))
+        for row in sight.rungs:
+            yield _decided(sight, row, by_rung.get((row.round, row.rung), []))
+        for verdict in rule(sight.state, known[sight.owed.id], bureau.rules, bureau.calendar, now).verdicts:
+            yield Account(obligations.name(sight.owed), verdict.rung.name, 1, 0, 0, 0, 0)
+
+
+def _by_rung(rows: list[Row[Any]]) -> dict[tuple[int, str], list[Row[Any]]]:
+    found: dict[tuple[int, str], list[Row[Any]]] = {}
+    for row in rows:
+        found.setdefault((row.round, row.rung), []).append(row)
+    return found
+
+
+def _decided(sight: Sight, row: Row[Any], told: list[Row[Any]]) -> Account:
+    name = obligations.name(sight.owed)
+    if row.verdict == "skipped":
+        return Account(name, row.rung, 1, 0, 0, 1, 0)
+    count = Counter(became(notice) for notice in told)
+    return Account(name, row.rung, row.notices, count["sent"], count["held"], count["suppressed"], count["failed"])
+
+
+def became(notice: Row[Any]) -> str:
+    """What became of a notice: sent, held, suppressed or failed; `lost` where its message is gone."""
+    if notice.state in SUPPRESSED:
+        return "suppressed"
+    if notice.state == "unreachable":
+        return "failed"
+    if notice.state == "queued":
+        return "held"
+    return {"sent": "sent", "queued": "held", "failed": "failed", "withdrawn": "suppressed"}.get(
+        notice.message_state, "lost"
+    )

@@ -1,0 +1,26 @@
+"""A visit to a firm (走访企业) is recorded. Source: notice 二（一）5 and 二（三）9."""
+
+from datetime import datetime
+
+from yudu_flow.actions.act import Act, Done, Target, perform
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.look import Sight
+from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.domain.plan import DutyKind
+from yudu_flow.storage.database import writing
+
+
+def record_visit(bureau: Bureau, target: Target, by: str, now: datetime, firm: str = "", note: str = "") -> Done:
+    """Record one visit. Where the owner's firms are registered, `firm` must be one of them."""
+
+    def verb(sight: Sight, at: datetime) -> Act:
+        if sight.state.waived_at:
+            raise NotAllowed(f"{sight.owed.owner}本期走访已免，不用登记")
+        if sight.owed.firms and firm not in sight.owed.firms:
+            raise BadRequest(f"“{firm}”不是{sight.owed.owner}的对口企业；对口企业：{'、'.join(sight.owed.firms)}")
+        return Act(Fact(FactKind.VISITED, at, subject=firm or None), {"note": note.strip()} if note else {})
+
+    with writing(bureau.engine) as db:
+        visit = Target(target.owner, target.period, target.duty, DutyKind.VISIT)
+        return perform(bureau, db, visit, by, now, verb)

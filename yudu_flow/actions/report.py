@@ -1,0 +1,117 @@
+"""What the office looks up: where obligations stand, the trace of each, and what was sent. Reads only."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from yudu_flow.actions.act import owner_named
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.compose import ANSWER
+from yudu_flow.actions.look import Sight, see
+from yudu_flow.actions.reconcile import became
+from yudu_flow.domain.ladder import ahead
+from yudu_flow.domain.obligation import flags, lamp, outcome, standing
+from yudu_flow.storage import messages, notices, obligations
+from yudu_flow.storage.database import reading
+
+Record = dict[str, Any]
+MESSAGE_FIELDS = (
+    *("id", "message_id", "recipient", "address", "channel", "kind", "subject"),
+    *("text", "state", "queued_at", "sent_at", "attempts", "reply"),
+)
+
+
+def statuses(bureau: Bureau, now: datetime, *, unit: str | None = None, period: str | None = None) -> list[Record]:
+    """One record an obligation, in order of period and duty. Raises NotFound for an unknown unit."""
+    name = owner_named(bureau, unit) if unit else None
+    with reading(bureau.engine) as db:
+        sights = see(bureau, db, obligations.listed(db, bureau.key, unit=name, period=period))
+    return [_status(bureau, sight, now) for sight in sights]
+
+
+def _status(bureau: Bureau, sight: Sight, now: datetime) -> Record:
+    owed, state = sight.owed, sight.state
+    return {
+        "obligation": obligations.name(owed),
+        "duty": owed.duty,
+        "owner": owed.owner,
+        "unit": owed.unit,
+        "period": owed.period,
+        "remind_by": state.deadline.remind_by,
+        "late_after": state.deadline.late_after,
+        "standing": str(standing(state, bureau.rules, bureau.calendar, now)),
+        "flags": [*flags(state), *(["provisional"] if owed.provisional else [])],
+        "lamp": str(lamp(state, bureau.rules, bureau.calendar, now)),
+        "filed_at": state.filed_at or state.unsealed_at,
+        "outcome": str(outcome(state, now)),
+    }
+
+
+def traces(bureau: Bureau, now: datetime, unit: str, period: str) -> list[Record]:
+    """For each obligation of a unit or person in a period: every rung, every notice, every act."""
+    name = owner_named(bureau, unit)
+    with reading(bureau.engine) as db:
+        sights = see(bureau, db, obligations.listed(db, bureau.key, unit=name, period=period))
+        told = notices.of(db, [sight.owed.id for sight in sights])
+    return [_trace(bureau, sight, told.get(sight.owed.id, []), now) for sight in sights]
+
+
+def _trace(bureau: Bureau, sight: Sight, told: list[Row[Any]], now: datetime) -> Record:
+    return {
+        "obligation": obligations.name(sight.owed),
+        "standing": str(standing(sight.state, bureau.rules, bureau.calendar, now)),
+        "rungs": [*_decided(sight, told), *_answers(told), *_coming(bureau, sight)],
+        "acts": [_act(row) for row in sight.events],
+    }
+
+
+def _decided(sight: Sight, told: list[Row[Any]]) -> Iterator[Record]:
+    for row in sight.rungs:
+        mine = [_notice(n) for n in told if (n.round, n.rung) == (row.round, row.rung)]
+        yield _rung(row.rung, row.round, row.at, row.verdict, row.reason, mine)
+
+
+def _answers(told: list[Row[Any]]) -> Iterator[Record]:
+    for row in told:
+        if row.family == ANSWER:
+            yield _rung(row.kind, row.round, row.created_at, "fired", row.reason, [_notice(row)])
+
+
+def _coming(bureau: Bureau, sight: Sight) -> Iterator[Record]:
+    """The countdown still ahead in this round."""
+    if sight.state.ended or sight.state.closed_at:
+        return
+    decided = {row.rung for row in sight.rungs if row.round == sight.state.round}
+    for step in ahead(sight.state, bureau.rules, bureau.calendar):
+        if step.name not in decided:
+            yield _rung(step.name, sight.state.round, step.at, "pending", "not_due", [])
+
+
+def _rung(name: str, number: int, at: datetime, verdict: str, reason: str, told: list[Record]) -> Record:
+    return {"rung": name, "round": number, "at": at, "verdict": verdict, "reason": reason, "notices": told}
+
+
+def _notice(row: Row[Any]) -> Record:
+    return {
+        "recipient": row.recipient,
+        "channel": row.channel,
+        "state": "withdrawn" if row.state == "withdrawn" else became(row),
+        "at": row.sent_at or (row.due_at if row.state == "queued" else row.changed_at),
+        "reason": row.reason,
+        "message": row.message,
+    }
+
+
+def _act(row: Row[Any]) -> Record:
+    said = {"received": row.received, "day": row.day, "until": row.until, "choice": row.choice, "subject": row.subject}
+    detail = {name: value for name, value in {**said, **row.detail}.items() if value not in (None, "", [])}
+    return {"at": row.at, "by": row.by, "act": row.kind, "detail": detail}
+
+
+def sent_messages(bureau: Bureau, limit: int | None = None) -> list[Record]:
+    """Every message with its exact text and what became of it, oldest first."""
+    with reading(bureau.engine) as db:
+        rows = messages.listed(db, bureau.key, limit=limit)
+    return [{name: getattr(row, name) for name in MESSAGE_FIELDS} for row in rows]

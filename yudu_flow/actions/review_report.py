@@ -1,0 +1,53 @@
+"""The office looks at a report: accepts it, or returns it with a reason and a limit."""
+
+from datetime import date, datetime
+
+from yudu_flow.actions.act import Act, Done, Target, named, perform
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.look import Sight
+from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
+from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.domain.obligation import return_limit
+from yudu_flow.domain.period import midnight_after
+from yudu_flow.domain.plan import DutyKind
+from yudu_flow.storage.database import writing
+
+
+def accept_report(bureau: Bureau, target: Target, by: str, now: datetime) -> Done:
+    """Accept a complete report. Whoever filed it does not accept it."""
+
+    def verb(sight: Sight, at: datetime) -> Act:
+        if not sight.state.complete or sight.state.accepted_at:
+            raise NotAllowed(f"{sight.owed.owner}没有待审核的报告")
+        filers = [row.by for row in sight.events if row.kind in (FactKind.FILED, FactKind.SEALED)]
+        if named(bureau, by) == filers[-1]:
+            raise NotYours(f"报告由{filers[-1]}报送，不能由本人接收，请换一位经办人")
+        return Act(Fact(FactKind.ACCEPTED, at))
+
+    with writing(bureau.engine) as db:
+        return perform(bureau, db, _report(target), by, now, verb)
+
+
+def return_report(
+    bureau: Bureau, target: Target, by: str, now: datetime, reason: str, until: date | None = None
+) -> Done:
+    """Return a report with a reason; its limit is 24:00 of the 2nd working day after, or of `until` where given."""
+    if not reason.strip():
+        raise BadRequest("退回报告请写明原因（--reason）")
+
+    def verb(sight: Sight, at: datetime) -> Act:
+        state = sight.state
+        if state.accepted_at or not (state.complete or state.unsealed_at):
+            raise NotAllowed(f"{sight.owed.owner}没有可以退回的报告")
+        limit = return_limit(state, bureau.rules, bureau.calendar, at)
+        if until and midnight_after(until) <= at:
+            raise BadRequest("重报期限不能早于今天")
+        given = max(midnight_after(until), state.deadline.late_from) if until else limit
+        return Act(Fact(FactKind.RETURNED, at, until=given), {"reason": reason.strip()}, "returned")
+
+    with writing(bureau.engine) as db:
+        return perform(bureau, db, _report(target), by, now, verb)
+
+
+def _report(target: Target) -> Target:
+    return Target(target.owner, target.period, target.duty, DutyKind.REPORT)

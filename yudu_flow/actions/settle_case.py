@@ -1,0 +1,116 @@
+"""A proposed case of 落实不力: the unit objects, its leader decides, the office closes it.
+
+The program states facts and proposes; only a named leader confirms the label. Source: 2-semantics "Decider".
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from yudu_flow.actions.act import Act, Done, Target, named, perform
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.letters import Writer, case_note, last_reason
+from yudu_flow.actions.look import Sight, see
+from yudu_flow.domain.decision import decidable_from
+from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
+from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.obligation import Case
+from yudu_flow.domain.period import spell_deadline
+from yudu_flow.storage import events, obligations
+from yudu_flow.storage.database import reading, writing
+
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
+MOST = 1000
+
+
+def object_to_case(bureau: Bureau, target: Target, by: str, now: datetime, reason: str) -> Done:
+    """The unit's objection, within 3 working days of the proposal."""
+    if not reason.strip():
+        raise BadRequest("提出异议请写明理由（--reason）")
+
+    def verb(sight: Sight, at: datetime) -> Act:
+        until = decidable_from(_undecided(sight).proposed_at, bureau.rules, bureau.calendar)
+        if at >= until:
+            raise NotAllowed(f"异议期已于{spell_deadline(until)}届满")
+        return Act(Fact(FactKind.OBJECTED, at), {"reason": reason.strip()})
+
+    with writing(bureau.engine) as db:
+        return perform(bureau, db, target, by, now, verb)
+
+
+def decide_case(bureau: Bureau, target: Target, by: str, now: datetime, decision: Choice, reason: str) -> Done:
+    """The decider confirms or dismisses, with a reason, once the time to object is over."""
+    if not reason.strip():
+        raise BadRequest("决定请写明理由（--reason）")
+
+    def verb(sight: Sight, at: datetime) -> Act:
+        start = decidable_from(_undecided(sight).proposed_at, bureau.rules, bureau.calendar)
+        if at < start:
+            raise NotAllowed(f"异议期至{spell_deadline(start)}，期满前不能决定")
+        _check_decider(bureau, sight, by, at)
+        fact = Fact(FactKind.CASE_DECIDED, at, choice=decision)
+        return Act(fact, {"reason": reason.strip()}, "case-decided")
+
+    with writing(bureau.engine) as db:
+        return perform(bureau, db, target, by, now, verb)
+
+
+def close_case(bureau: Bureau, target: Target, by: str, now: datetime, reason: str = "") -> Done:
+    """Strike a decided case from the list (销号)."""
+
+    def verb(sight: Sight, at: datetime) -> Act:
+        if sight.state.case is None or sight.state.case.decision is None:
+            raise NotAllowed("没有已决定、待销号的事项")
+        if sight.state.case.closed_at:
+            raise NotAllowed("该事项已经销号")
+        return Act(Fact(FactKind.CASE_CLOSED, at), {"reason": reason.strip()})
+
+    with writing(bureau.engine) as db:
+        return perform(bureau, db, target, by, now, verb)
+
+
+def decider_name(bureau: Bureau, sight: Sight, at: datetime) -> str:
+    """The name of the leader who decides on this day, a deputy included."""
+    return Writer(bureau, at).name(sight.owed.decider)
+
+
+def _undecided(sight: Sight) -> Case:
+    if sight.state.case is None:
+        raise NotFound(f"{sight.owed.owner}本期没有拟认定的事项")
+    if sight.state.case.decision:
+        raise NotAllowed("该事项已经决定")
+    return sight.state.case
+
+
+def _check_decider(bureau: Bureau, sight: Sight, by: str, at: datetime) -> None:
+    decider = decider_name(bureau, sight, at)
+    if named(bureau, by) != decider:
+        day = local_day(at)
+        raise NotYours(f"{day}该事项由{decider}决定，{named(bureau, by)}不能决定")
+
+
+def list_cases(bureau: Bureau, now: datetime) -> list[dict[str, Any]]:
+    """Every case with its facts, objection and decision, in the order they were proposed."""
+    with reading(bureau.engine) as db:
+        ids = events.recent(db, bureau.key, [FactKind.CASE_PROPOSED], EVER, MOST)
+        sights = see(bureau, db, [*obligations.by_id(db, ids).values()])
+    cases = [(sight, sight.state.case) for sight in sights if sight.state.case]
+    return [_listed(bureau, sight, case, now) for sight, case in sorted(cases, key=lambda pair: pair[1].proposed_at)]
+
+
+def _listed(bureau: Bureau, sight: Sight, case: Case, now: datetime) -> dict[str, Any]:
+    return {
+        "obligation": obligations.name(sight.owed),
+        "stage": _stage(case),
+        "proposed_at": case.proposed_at,
+        "facts": case_note(sight),
+        "objection": last_reason(sight, FactKind.OBJECTED),
+        "decider": decider_name(bureau, sight, now),
+        "decidable_from": decidable_from(case.proposed_at, bureau.rules, bureau.calendar),
+        "decision_reason": last_reason(sight, FactKind.CASE_DECIDED),
+    }
+
+
+def _stage(case: Case) -> str:
+    if case.closed_at:
+        return "closed"
+    return {None: "proposed", Choice.CONFIRM: "confirmed"}.get(case.decision, "dismissed")

@@ -1,0 +1,93 @@
+"""Builds the bureau and its ways out from settings. The only place that knows every ring."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import parseaddr
+
+from sqlalchemy import Engine
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.content.home import Content, load
+from yudu_flow.content.notifications import Notifications
+from yudu_flow.delivery.channel import Channel as Way
+from yudu_flow.delivery.spool import SpoolChannel
+from yudu_flow.domain.rules import Channel
+from yudu_flow.settings import Settings
+from yudu_flow.storage.database import connect, scratch
+from yudu_flow.storage.schema import upgrade_if_needed
+
+Ways = dict[Channel, Way]
+
+
+def content_of(settings: Settings, now: datetime, until_year: int | None = None) -> Content:
+    """The content of the home folder. Raises BrokenContent with every finding."""
+    return load(settings.home, local_day(now), until_year)
+
+
+def bureau_of(settings: Settings, now: datetime, *, engine: Engine | None = None) -> Bureau:
+    """The bureau on the configured database, whose schema is brought up to date first."""
+    content = content_of(settings, now)
+    database = engine or connect(settings.database)
+    upgrade_if_needed(database)
+    spooled = {channel for channel, url in _urls(settings).items() if not url}
+    return Bureau(
+        database, content, _words(settings, content), frozenset(spooled), settings.base_url, _domain(settings)
+    )
+
+
+def scratch_bureau(settings: Settings, now: datetime, until_year: int) -> Bureau:
+    """The same bureau on a database in memory, where every channel counts as reached: for simulations."""
+    content = content_of(settings, now, until_year)
+    both = frozenset((Channel.EMAIL, Channel.SMS))
+    return Bureau(scratch(), content, _words(settings, content), both, settings.base_url, _domain(settings))
+
+
+def ways_of(settings: Settings, content: Content) -> Ways:
+    """The ways out: the real ones where they are set, files in var/spool/ elsewhere."""
+    return {Channel.EMAIL: _email(settings), Channel.SMS: _sms(settings, content)}
+
+
+def _urls(settings: Settings) -> Mapping[Channel, str]:
+    return {Channel.EMAIL: settings.smtp_url, Channel.SMS: settings.sms_url}
+
+
+def _email(settings: Settings) -> Way:
+    if not settings.smtp_url:
+        return SpoolChannel(settings.var / "spool", "email", settings.sender)
+    from yudu_flow.delivery.email import EmailChannel  # asyncio's mail client is loaded where mail is sent
+    from yudu_flow.delivery.relay import Relay
+
+    if not settings.mail_from:
+        raise ValueError(
+            "设置了 YUDU_FLOW_SMTP_URL，还要设置发件人 YUDU_FLOW_MAIL_FROM，例如 局办公室 <office@example.gov.cn>"
+        )
+    return EmailChannel(Relay.parse(settings.smtp_url), settings.mail_from)
+
+
+def _sms(settings: Settings, content: Content) -> Way:
+    if not settings.sms_url:
+        return SpoolChannel(settings.var / "spool", "sms", settings.sender)
+    from yudu_flow.delivery.gateway import Gateway  # the HTTP client is loaded where SMS are sent
+    from yudu_flow.delivery.sms import SmsChannel
+
+    accepted = tuple(part.strip() for part in settings.sms_accepted.split(",") if part.strip())
+    return SmsChannel(
+        Gateway(
+            settings.sms_url,
+            settings.sms_method,
+            settings.sms_headers,
+            settings.sms_body,
+            accepted,
+            content.rules.sms_signature,
+        )
+    )
+
+
+def _words(settings: Settings, content: Content) -> Notifications:
+    rules = content.rules
+    return Notifications.load(settings.home / "notifications", rules.sms_signature, rules.sms_limit)
+
+
+def _domain(settings: Settings) -> str:
+    """The right side of Message-IDs: the sender's domain."""
+    return parseaddr(settings.sender)[1].rpartition("@")[2] or "yudu-flow.invalid"

@@ -1,0 +1,256 @@
+"""The acts, for the office: what units and the office do, recorded with who did it. `--at` dates an act for trials."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from yudu_flow.cli import office
+from yudu_flow.cli.options import (
+    At,
+    By,
+    Day,
+    DutyOption,
+    PeriodOption,
+    Person,
+    Reason,
+    Unit,
+    day,
+    existing,
+    instant,
+    month,
+    optional_day,
+    owner,
+)
+
+if TYPE_CHECKING:
+    from yudu_flow.actions.act import Done, Target
+    from yudu_flow.domain.facts import Choice
+
+Attach = Annotated[list[Path] | None, typer.Option("--attach", help="附件，可写多次")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    for name, command in COMMANDS.items():
+        app.command(name)(command)
+
+
+def target(unit: str | None, person: str | None, period: str, duty: str | None, *, visit: bool = False) -> Target:
+    """Which obligation a command means; a person's is their visits."""
+    from yudu_flow.actions.act import Target
+    from yudu_flow.domain.plan import DutyKind
+
+    return Target(owner(unit, person), month(period), duty, DutyKind.VISIT if visit or person else None)
+
+
+def tell(done: Done) -> None:
+    """Say what was recorded."""
+    from yudu_flow.cli.passes import EVENTS
+    from yudu_flow.storage.obligations import name
+
+    word = EVENTS.get(str(done.fact.kind), str(done.fact.kind))
+    typer.echo(f"已记录：{name(done.sight.owed)} {word}，{done.fact.at:%Y-%m-%d %H:%M}")
+
+
+def file(
+    period: PeriodOption,
+    by: By,
+    unit: Unit = None,
+    at: At = None,
+    duty: DutyOption = None,
+    unsealed: Annotated[bool, typer.Option("--unsealed", help="盖章页待补")] = False,
+    received: Annotated[str | None, typer.Option("--received", help="代为登记纸质报告时，实际收到的时刻")] = None,
+    progress: Annotated[str, typer.Option("--progress", help="贯彻落实情况")] = "",
+    difficulties: Annotated[str, typer.Option("--difficulties", help="困难问题")] = "",
+    suggestions: Annotated[str, typer.Option("--suggestions", help="改进建议")] = "",
+    nothing_new: Annotated[str, typer.Option("--nothing-new", help="本月无新进展的原因")] = "",
+    figure: Annotated[list[str] | None, typer.Option("--figure", help="指标累计数，如 城镇新增就业=3200")] = None,
+    attach: Attach = None,
+) -> None:
+    """报送：登记一个单位的月报（默认已盖章）。"""
+    from yudu_flow.actions.file_report import Report, file_report
+
+    now = instant(at)
+    figures = dict(_figure(text) for text in figure or [])
+    report = Report(progress, difficulties, suggestions, nothing_new, figures, existing(attach))
+    tell(
+        file_report(
+            office.bureau(now),
+            target(unit, None, period, duty),
+            by,
+            now,
+            report,
+            sealed=not unsealed,
+            received=instant(received) if received else None,
+            store=office.settings().var / "attachments",
+        )
+    )
+
+
+def _figure(text: str) -> tuple[str, int]:
+    name, _, value = text.rpartition("=")
+    if not name or not value.strip().isdigit():
+        raise typer.BadParameter(f"“{text}”应写成 指标名称=数字", param_hint="--figure")
+    return name.strip(), int(value)
+
+
+def seal(
+    period: PeriodOption, by: By, unit: Unit = None, at: At = None, duty: DutyOption = None, attach: Attach = None
+) -> None:
+    """补章：已报待补章的报告，盖章页到了。"""
+    from yudu_flow.actions.file_report import seal_report
+
+    now, files, store = instant(at), existing(attach), office.settings().var / "attachments"
+    tell(seal_report(office.bureau(now), target(unit, None, period, duty), by, now, files, store))
+
+
+def return_(
+    period: PeriodOption,
+    by: By,
+    reason: Reason,
+    unit: Unit = None,
+    at: At = None,
+    duty: DutyOption = None,
+    until: Day = None,
+) -> None:
+    """退回：写明原因，限期重报（默认第二个工作日24:00前）。"""
+    from yudu_flow.actions.review_report import return_report
+
+    now = instant(at)
+    where = target(unit, None, period, duty)
+    tell(return_report(office.bureau(now), where, by, now, reason, optional_day(until)))
+
+
+def accept(period: PeriodOption, by: By, unit: Unit = None, at: At = None, duty: DutyOption = None) -> None:
+    """接收：报告合格。报送人不能自己接收。"""
+    from yudu_flow.actions.review_report import accept_report
+
+    now = instant(at)
+    tell(accept_report(office.bureau(now), target(unit, None, period, duty), by, now))
+
+
+def extend(
+    period: PeriodOption,
+    by: By,
+    unit: Unit = None,
+    person: Person = None,
+    at: At = None,
+    duty: DutyOption = None,
+    until: Day = None,
+    reason: Reason = "",
+    decide: Annotated[str | None, typer.Option("--decide", help="approve 同意，refuse 不同意；不写为申请")] = None,
+    again: Annotated[bool, typer.Option("--again", help="办公室允许再次申请")] = False,
+) -> None:
+    """延期：申请（--until --reason），或决定（--decide approve|refuse）。"""
+    from yudu_flow.actions.extension import ask_extension, decide_extension
+
+    now = instant(at)
+    where, bureau = target(unit, person, period, duty), office.bureau(now)
+    if decide:
+        choice = chosen(decide, "approve", "refuse")
+        return tell(decide_extension(bureau, where, by, now, choice, optional_day(until), reason))
+    if not until:
+        raise typer.BadParameter("申请延期请写延到哪天（--until）")
+    return tell(ask_extension(bureau, where, by, now, day(until), reason, again=again))
+
+
+def explain(
+    period: PeriodOption,
+    by: By,
+    unit: Unit = None,
+    person: Person = None,
+    at: At = None,
+    duty: DutyOption = None,
+    reason: Reason = "",
+    decide: Annotated[str | None, typer.Option("--decide", help="accept 采纳，reject 不采纳；不写为说明")] = None,
+    until: Day = None,
+    waive: Annotated[bool, typer.Option("--waive", help="采纳并免予报送")] = False,
+) -> None:
+    """说明原因：逾期单位说明（--reason），或审核（--decide accept --until 日期 | --waive，或 reject）。"""
+    from yudu_flow.actions.explanation import decide_explanation
+    from yudu_flow.actions.explanation import explain as give
+    from yudu_flow.domain.facts import Choice
+
+    now = instant(at)
+    where, bureau = target(unit, person, period, duty), office.bureau(now)
+    if decide is None:
+        return tell(give(bureau, where, by, now, reason))
+    choice = chosen(decide, "accept", "reject")
+    choice = Choice.WAIVE if choice is Choice.ACCEPT and waive else choice
+    return tell(decide_explanation(bureau, where, by, now, choice, optional_day(until), reason))
+
+
+def waive(
+    period: PeriodOption,
+    by: By,
+    reason: Reason,
+    unit: Unit = None,
+    person: Person = None,
+    at: At = None,
+    duty: DutyOption = None,
+) -> None:
+    """免报：写明原因，本期不再要求。"""
+    from yudu_flow.actions.excuse import waive as excuse
+
+    now = instant(at)
+    tell(excuse(office.bureau(now), target(unit, person, period, duty), by, now, reason))
+
+
+def visit(
+    period: PeriodOption,
+    by: By,
+    unit: Unit = None,
+    person: Person = None,
+    at: At = None,
+    duty: DutyOption = None,
+    firm: Annotated[str, typer.Option("--firm", help="企业名称")] = "",
+    note: Annotated[str, typer.Option("--note", help="了解到的情况")] = "",
+) -> None:
+    """走访：登记走访了一家企业。"""
+    from yudu_flow.actions.record_visit import record_visit
+
+    now = instant(at)
+    where = target(unit, person, period, duty, visit=True)
+    tell(record_visit(office.bureau(now), where, by, now, firm, note))
+
+
+def call(
+    period: PeriodOption,
+    by: By,
+    unit: Unit = None,
+    person: Person = None,
+    at: At = None,
+    duty: DutyOption = None,
+    note: Annotated[str, typer.Option("--note", help="谁接的电话、怎么答复")] = "",
+) -> None:
+    """电话告知：消息送不到的人，打过电话后登记。"""
+    from yudu_flow.actions.excuse import log_call
+
+    now = instant(at)
+    tell(log_call(office.bureau(now), target(unit, person, period, duty), by, now, note))
+
+
+def chosen(text: str, *allowed: str) -> Choice:
+    """A decision, one of `allowed`."""
+    from yudu_flow.domain.facts import Choice
+
+    if text not in allowed:
+        raise typer.BadParameter(f"“{text}”应为 {' 或 '.join(allowed)}", param_hint="--decide")
+    return Choice(text)
+
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "file": file,
+    "seal": seal,
+    "return": return_,
+    "accept": accept,
+    "extend": extend,
+    "explain": explain,
+    "waive": waive,
+    "visit": visit,
+    "call": call,
+}

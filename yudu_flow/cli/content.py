@@ -1,0 +1,188 @@
+"""What stands in the three content folders: `check`, `plan`, `calendar`, `schema`, `init`."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from yudu_flow.cli.office import settings
+from yudu_flow.cli.options import AsJson
+from yudu_flow.cli.output import print_json, print_table
+from yudu_flow.clock import wall_clock
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("check")(check)
+    app.command("plan")(plan)
+    app.command("calendar")(calendar)
+    app.command("schema")(schema)
+    app.command("init")(init)
+
+
+def check(as_json: AsJson = False) -> None:
+    """检查方案、名册、规则和模板：哪里写错了，哪些还没落实。"""
+    rows = _findings()
+    if as_json:
+        print_json(rows)
+    else:
+        columns = [("where", "位置"), ("word", "类别"), ("message", "说明"), ("suggestion", "怎么改")]
+        shown = [{**r, "where": f"{r['file']}:{r['line']}", "word": _WORDS[r["level"]]} for r in rows]
+        print_table("", columns, shown, "内容没有问题。")
+        errors = sum(1 for row in rows if row["level"] == "error")
+        typer.echo(f"错误{errors}处，提示{len(rows) - errors}处。")
+    if any(row["level"] == "error" for row in rows):
+        raise typer.Exit(2)
+
+
+_WORDS = {"error": "错误", "warning": "提示"}
+
+
+def _findings() -> list[dict[str, Any]]:
+    from yudu_flow.content.home import read_content
+    from yudu_flow.content.notifications import problems
+    from yudu_flow.domain.rules import Rules
+
+    machine, today = settings(), wall_clock().date()
+    content, findings = read_content(machine.home, today, until_year=today.year)
+    rules = content.rules if content else Rules()
+    example = f"{machine.base_url.rstrip('/')}/s/{'x' * 10}" if machine.base_url else ""
+    said = problems(machine.home / "notifications", rules.sms_signature, rules.sms_limit, example)
+    return [*(_row(f) for f in findings), *(_problem(p, machine.home) for p in said)]
+
+
+def _row(finding: Any) -> dict[str, Any]:
+    names = ("file", "line", "column", "level", "message", "suggestion")
+    return {name: _plain(getattr(finding, name)) for name in names}
+
+
+def _problem(problem: Any, home: Path) -> dict[str, Any]:
+    file = Path(problem.file)
+    place = file.relative_to(home) if file.is_relative_to(home) else file
+    row = {"file": str(place), "line": problem.line, "column": problem.column, "level": "error"}
+    return {**row, "message": problem.message, "suggestion": problem.suggestion}
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, int | str) and type(value) in (int, str) else str(value)
+
+
+def plan(as_json: AsJson = False) -> None:
+    """列出方案的每项分工：责任领导、责任单位、走访和指标。"""
+    rows = [row for one in _content().plans for row in _assignments(one)]
+    if as_json:
+        return print_json(rows)
+    columns = [
+        ("assignment", "分工"),
+        ("title", "措施"),
+        ("leaders", "责任领导"),
+        ("bearers", "责任单位（人）"),
+        ("visits", "走访企业"),
+        ("figures", "指标"),
+    ]
+    shown = [
+        {
+            **row,
+            "bearers": [*row["units"], *row["groups"], *row["people"]],
+            "figures": [f"{t['name']}{t['value']}{t['unit']}" for t in row["targets"]],
+        }
+        for row in rows
+    ]
+    return print_table("", columns, shown)
+
+
+def _assignments(one: Any) -> list[dict[str, Any]]:
+    firms = {duty.assignment: duty.firms for duty in one.duties if duty.assignment}
+    return [
+        {
+            "measure": measure.number,
+            "title": measure.title,
+            "assignment": a.id,
+            "leaders": a.leaders,
+            "units": a.units,
+            "groups": a.groups,
+            "people": a.people,
+            "visits": firms.get(a.id),
+            "targets": [{"name": t.name, "value": t.value, "unit": t.unit} for t in a.targets],
+        }
+        for measure, a in one.assignments()
+    ]
+
+
+def calendar(
+    start: Annotated[str, typer.Option("--from", help="起始月份，如 2020-09")],
+    end: Annotated[str, typer.Option("--to", help="结束月份（含）")],
+    as_json: AsJson = False,
+) -> None:
+    """列出每月报告的期限和每次提醒、催办的时刻。"""
+    from yudu_flow.domain.period import Period
+
+    try:
+        first, last = Period.parse(start), Period.parse(end)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--from/--to") from None
+    rows = _periods(first, last)
+    if as_json:
+        return print_json(rows)
+    shown = [{**row, "rungs": [f"{r['rung']} {r['at']:%m-%d}" for r in row["rungs"]]} for row in rows]
+    headings = [("period", "月份"), ("nominal", "规定日"), ("remind_by", "提醒截止"), ("late_after", "按时截止")]
+    return print_table("", [*headings, ("provisional", "暂定"), ("rungs", "提醒和催办")], shown)
+
+
+def _periods(first: Any, last: Any) -> list[dict[str, Any]]:
+    from yudu_flow.domain.ladder import before_steps, nominal_slips
+    from yudu_flow.domain.opening import span
+    from yudu_flow.domain.plan import DutyKind
+
+    content = _content(until_year=last.year + 1)
+    rules, days = content.rules, content.calendar
+    duty = next(d for one in content.plans for d in one.duties if d.kind is DutyKind.REPORT)
+    rows = []
+    while first <= last:
+        dates = span(duty, first, rules, days)
+        deadline = dates.deadline
+        steps = before_steps(duty.kind, deadline, rules, days)
+        steps += nominal_slips(duty.kind, deadline.last_day, rules, days)
+        rows.append(
+            {
+                "period": str(first),
+                "nominal": deadline.nominal,
+                "remind_by": deadline.remind_by,
+                "late_after": deadline.late_after,
+                "provisional": dates.provisional,
+                "rungs": [{"rung": step.name, "at": step.at} for step in steps],
+            }
+        )
+        first = first.shift(1)
+    return rows
+
+
+def _content(until_year: int | None = None) -> Any:
+    from yudu_flow.content.home import load
+
+    today = wall_clock().date()
+    return load(settings().home, today, until_year or today.year)
+
+
+def schema(
+    folder: Annotated[Path, typer.Argument(help="写到哪个文件夹")] = Path("schema"),
+) -> None:
+    """生成各种 YAML 的 JSON Schema，编辑器可据此补全和检查。"""
+    import json
+
+    from yudu_flow.content.json_schema import schemas
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, described in schemas().items():
+        file = folder / f"{name}.json"
+        file.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        typer.echo(f"已写入 {file}")
+
+
+def init(folder: Annotated[Path, typer.Argument(help="新文件夹")]) -> None:
+    """复制一份初始内容（方案、模板、名册、规则），供本单位修改。"""
+    from yudu_flow.content.starter import copy_to
+
+    copy_to(folder)
+    typer.echo(f"已在 {folder} 放好 workflows、notifications、config。")
+    typer.echo(f"下一步：修改 config/roster.yaml，然后运行 YUDU_FLOW_HOME={folder} yudu-flow check")

@@ -1,0 +1,69 @@
+"""Options that many commands share, and how their values are read."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yudu_flow.clock import ZONE, wall_clock
+
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+At = Annotated[str | None, typer.Option("--at", help="时刻，如 2020-09-21T09:00；不写为现在")]
+Unit = Annotated[str | None, typer.Option("--unit", help="单位，如 就业局")]
+Person = Annotated[str | None, typer.Option("--person", help="责任人本人的事项，如 李子健")]
+PeriodOption = Annotated[str, typer.Option("--period", help="月份，如 2020-09")]
+OptionalPeriod = Annotated[str | None, typer.Option("--period", help="月份，如 2020-09")]
+By = Annotated[str, typer.Option("--by", help="经办人")]
+Reason = Annotated[str, typer.Option("--reason", help="原因")]
+DutyOption = Annotated[str | None, typer.Option("--duty", help="事项编号，单位有几项时指明")]
+Day = Annotated[str | None, typer.Option("--until", help="日期，如 2020-10-15")]
+
+
+def instant(text: str | None) -> datetime:
+    """The instant given, in Asia/Shanghai where it names no zone; now where none is given."""
+    if text is None:
+        return wall_clock()
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"“{text}”不是时刻，应写成 2020-09-21T09:00", param_hint="--at") from None
+    return value.astimezone(ZONE) if value.tzinfo else value.replace(tzinfo=ZONE)
+
+
+def day(text: str, name: str = "--until") -> date:
+    """A date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"“{text}”不是日期，应写成 2020-10-15", param_hint=name) from None
+
+
+def optional_day(text: str | None) -> date | None:
+    """A date, or None."""
+    return day(text) if text else None
+
+
+def owner(unit: str | None, person: str | None) -> str:
+    """Whose obligation is meant."""
+    if not (unit or person):
+        raise typer.BadParameter("请写 --unit 单位，或 --person 责任人")
+    return person or unit or ""
+
+
+def month(text: str) -> str:
+    """A period, checked."""
+    from yudu_flow.domain.period import Period
+
+    try:
+        return str(Period.parse(text))
+    except ValueError:
+        raise typer.BadParameter(f"“{text}”不是月份，应写成 2020-09", param_hint="--period") from None
+
+
+def existing(files: list[Path] | None) -> list[Path]:
+    """Files to attach, all of which must be there."""
+    missing = [str(file) for file in files or [] if not file.is_file()]
+    if missing:
+        raise typer.BadParameter(f"找不到文件：{'、'.join(missing)}", param_hint="--attach")
+    return files or []

@@ -1,0 +1,173 @@
+"""Passes on demand: `tick` runs one on the configured database, `simulate` plays many on a scratch one."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from yudu_flow.cli import office
+from yudu_flow.cli.options import AsJson, At, day, instant
+from yudu_flow.cli.output import as_json as to_json
+from yudu_flow.cli.output import print_json, print_table
+
+EVENTS = {
+    "opened": "开始",
+    "notice": "通知",
+    "skipped": "不发",
+    "held": "暂存",
+    "withdrawn": "撤回",
+    "suppressed": "不再发",
+    "message": "发出",
+    "overdue": "逾期",
+    "filed": "报送",
+    "filed_unsealed": "报送待补章",
+    "sealed": "补章",
+    "returned": "退回",
+    "accepted": "接收",
+    "waived": "免报",
+    "extension_asked": "申请延期",
+    "extension_decided": "延期决定",
+    "explained": "说明原因",
+    "explanation_decided": "原因审核",
+    "visited": "走访",
+    "called": "电话告知",
+    "case_proposed": "拟认定",
+    "objected": "提出异议",
+    "case_decided": "认定决定",
+    "closed": "本期结束",
+}
+FIELDS = [
+    "at",
+    "event",
+    "duty",
+    "owner",
+    "unit",
+    "period",
+    "obligation",
+    "round",
+    "rung",
+    "recipient",
+    "channel",
+    "subject",
+    "reason",
+    "answer",
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("tick")(tick)
+    app.command("simulate")(simulate)
+
+
+def tick(at: At = None, as_json: AsJson = False) -> None:
+    """做一遍：开始新的月份、决定提醒和催办、写好消息、发出、对账。"""
+    from yudu_flow.actions.make_pass import make_pass
+    from yudu_flow.cli.progress import Progress
+    from yudu_flow.clock import wall_clock
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    clock = (lambda: now) if at else wall_clock
+    row = summary(make_pass(bureau, office.ways(bureau), clock, watch=Progress("发送")))
+    if as_json:
+        return print_json([row])
+    words = {
+        "at": "时刻",
+        "opened": "新开事项",
+        "fired": "触发",
+        "skipped": "不发",
+        "notices": "通知",
+        "messages": "消息",
+        "sent": "发出",
+        "failed": "失败",
+        "held": "暂存",
+        "suppressed": "不再发",
+        "overdue": "新逾期",
+        "cases": "拟认定",
+        "next_wake": "下次",
+    }
+    return print_table("", [*words.items()], [row])
+
+
+def summary(made: Any) -> dict[str, Any]:
+    """A pass in numbers."""
+    from yudu_flow.domain.facts import FactKind
+
+    rungs, notices = made.decided.rungs, made.decided.notices
+    quiet = sum(1 for row in notices if row["state"] == "queued" and row["due_at"] > made.at)
+    return {
+        "at": made.at,
+        "opened": len(made.opened),
+        "fired": sum(1 for row in rungs if row["verdict"] == "fired"),
+        "skipped": sum(1 for row in rungs if row["verdict"] == "skipped"),
+        "notices": len(notices),
+        "messages": len(made.composed.messages),
+        "sent": made.delivered.count("sent"),
+        "failed": made.delivered.count("failed"),
+        "held": quiet + made.composed.count("queued"),
+        "suppressed": made.composed.count("suppressed") + made.composed.count("withdrawn"),
+        "overdue": made.facts(FactKind.OVERDUE),
+        "cases": made.facts(FactKind.CASE_PROPOSED),
+        "next_wake": made.next_wake,
+    }
+
+
+def simulate(
+    start: Annotated[str, typer.Option("--from", help="从哪天，如 2020-09-18")],
+    end: Annotated[str, typer.Option("--to", help="到哪天（含）")],
+    script: Annotated[Path | None, typer.Option("--script", help="其间各单位做什么（YAML）")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """预演：在临时数据库上按现行规则走一遍，看每条消息何时发给谁；不发出任何消息。"""
+    from yudu_flow.assembly import scratch_bureau
+    from yudu_flow.domain.period import at
+    from yudu_flow.simulation.play import simulate as play
+    from yudu_flow.simulation.script import read_script
+
+    first, last = day(start, "--from"), day(end, "--to")
+    if last < first:
+        raise typer.BadParameter("--to 早于 --from")
+    items = read_script(script) if script else []
+    bureau = scratch_bureau(office.settings(), at(first), last.year + 1)
+    records = play(bureau, first, last, items)
+    if as_json:
+        for record in records:
+            typer.echo(to_json({name: record[name] for name in FIELDS if record.get(name) is not None}))
+        return
+    _print_months(records, bureau.roster.people, (first, last))
+
+
+def _print_months(records: Any, people: Any, span: Any) -> None:
+    """The play as a table a month; notices are left out, since the messages say the same."""
+    from itertools import groupby
+
+    columns = [
+        ("when", "时间"),
+        ("word", "事情"),
+        ("what", "事项"),
+        ("rung", "阶段"),
+        ("who", "给谁"),
+        ("said", "内容"),
+    ]
+    shown = (record for record in records if record["event"] not in ("notice", "skipped"))
+    any_shown = False
+    for month, rows in groupby(shown, key=lambda record: f"{record['at']:%Y年%m月}"):
+        any_shown = True
+        print_table(month, columns, [_shown(row, people) for row in rows])
+    if not any_shown:
+        typer.echo(f"{span[0]}至{span[1]}没有需要发出的消息。")
+
+
+def _shown(record: dict[str, Any], people: Any) -> dict[str, Any]:
+    recipient = record.get("recipient")
+    person = people.get(recipient) if recipient else None
+    channel = {"email": "邮件", "sms": "短信", "call": "电话"}.get(str(record.get("channel") or ""), "")
+    return {
+        "when": f"{record['at']:%m-%d %H:%M}",
+        "word": EVENTS.get(record["event"], record["event"]),
+        "what": record.get("obligation") or "",
+        "rung": record.get("rung") or "",
+        "who": f"{person.name if person else recipient or ''}{f'（{channel}）' if channel else ''}",
+        "said": record.get("subject") or record.get("reason") or "",
+    }

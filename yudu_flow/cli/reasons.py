@@ -1,0 +1,43 @@
+"""Identifiers of reasons and events, in words."""
+
+REASONS = {
+    "due": "到时间",
+    "catch_up": "补发",
+    "before_opening": "本期开始前已过",
+    "already_past": "新期限前已过",
+    "superseded": "由后一次代替",
+    "deadline_passed": "期限已过",
+    "filed": "已报送",
+    "filed_unsealed": "已报待补章",
+    "waived": "已免报",
+    "case_exists": "已提请认定",
+    "repetition": "屡次逾期",
+    "closed": "本期已结束",
+    "request_pending": "申请等待决定",
+    "new_round": "期限已变",
+    "decided": "已决定",
+    "case_decided": "认定决定",
+    "crossed": "发出时已报送",
+    "unreachable": "没有可用的联系方式",
+    "already_told_today": "当天已发过一封",
+    "own_act": "对办理的答复",
+    "not_due": "未到时候",
+    "sealed": "补交盖章页",
+    "returned": "退回",
+    "accepted": "接收",
+    "extension_asked": "申请延期",
+    "extension_decided": "延期决定",
+    "explained": "说明原因",
+    "explanation_decided": "原因审核",
+    "visited": "走访",
+    "called": "电话告知",
+    "overdue": "逾期",
+    "case_proposed": "拟认定落实不力",
+    "objected": "提出异议",
+    "case_closed": "销号",
+}
+
+
+def spell_reason(name: str) -> str:
+    """The words for a reason, or the identifier itself where there are none."""
+    return REASONS.get(name, name)

@@ -1,0 +1,84 @@
+"""`run`: the scheduler process."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from yudu_flow.actions.bureau import Bureau
+    from yudu_flow.actions.make_pass import Pass
+    from yudu_flow.assembly import Ways
+
+CHANNELS = {"email": "邮件", "sms": "短信"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("run")(run)
+
+
+def run() -> None:
+    """启动：到点提醒、催办、提请认定，直到按 Ctrl+C 或收到停止信号。"""
+    import asyncio
+
+    from yudu_flow.cli import office
+    from yudu_flow.cli.progress import Progress
+    from yudu_flow.clock import wall_clock
+    from yudu_flow.timetable import Timetable
+
+    settings = office.settings()
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for name in ("apscheduler", "httpx"):  # httpx would log addresses with mobile numbers in them
+        logging.getLogger(name).setLevel(logging.WARNING)
+    bureau = office.bureau(wall_clock())
+    ways = office.ways(bureau)
+    introduce(bureau, ways, settings.database, str(settings.var / "spool"))
+    told = _Told(bureau)
+
+    async def serve() -> None:
+        await Timetable(bureau, ways, wall_clock, told, Progress("补发积压消息")).run()
+
+    asyncio.run(serve())
+    typer.echo("已停止。")
+
+
+def introduce(bureau: Bureau, ways: Ways, database: str, spool: str) -> None:
+    """Where everything goes."""
+    from yudu_flow.storage.database import describe
+
+    typer.echo(f"yudu-flow 已启动：{bureau.roster.bureau_name}")
+    typer.echo(f"  数据库　{describe(database)}")
+    for channel in ways:
+        spooled = channel in bureau.spooled
+        typer.echo(f"  {CHANNELS[channel]}　　{f'写入文件夹 {spool}（未设置发送服务）' if spooled else '真实发送'}")
+
+
+class _Told:
+    """After the first pass: what is open and when it wakes next; afterwards one line a pass that did something."""
+
+    def __init__(self, bureau: Bureau) -> None:
+        self._bureau = bureau
+        self._first = True
+
+    def __call__(self, made: Pass) -> None:
+        if self._first or made.opened or made.decided.rungs or made.delivered.marks:
+            opened, sent, failed = len(made.opened), made.delivered.count("sent"), made.delivered.count("failed")
+            typer.echo(f"{made.at:%m-%d %H:%M} 新开事项{opened}项，发出消息{sent}条，失败{failed}条")
+        if self._first:
+            self._summary(made)
+        self._first = False
+
+    def _summary(self, made: Pass) -> None:
+        from yudu_flow.storage import obligations
+        from yudu_flow.storage.database import reading
+
+        with reading(self._bureau.engine) as db:
+            open_now = obligations.count_awake(db, self._bureau.key)
+            wakes = [*obligations.wake_times(db, self._bureau.key, 5)]
+        if made.next_wake and made.next_wake not in wakes:
+            wakes = sorted({*wakes, made.next_wake})[:5]
+        typer.echo(f"  在办事项{open_now}项；接下来：" + "，".join(f"{wake:%m-%d %H:%M}" for wake in wakes))
+        typer.echo("  按 Ctrl+C 停止。")

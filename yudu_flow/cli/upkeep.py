@@ -1,0 +1,86 @@
+"""Keeping it well: `doctor`, `backup`, `restore`, `db upgrade`, `audit verify`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yudu_flow.cli import office
+from yudu_flow.cli.options import AsJson
+from yudu_flow.cli.output import print_json
+from yudu_flow.clock import wall_clock
+
+database = typer.Typer(help="数据库。", no_args_is_help=True)
+audit_app = typer.Typer(help="审计记录。", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("doctor")(doctor)
+    app.command("backup")(backup)
+    app.command("restore")(restore)
+
+
+@database.command("upgrade")
+def upgrade() -> None:
+    """把数据库升级到当前版本。"""
+    from yudu_flow.storage.database import connect
+    from yudu_flow.storage.schema import HEAD, upgrade_if_needed
+
+    done = upgrade_if_needed(connect(office.settings().database))
+    typer.echo(f"数据库{'已升级到' if done else '已是'}版本 {HEAD}。")
+
+
+@audit_app.command("verify")
+def verify() -> None:
+    """核对审计记录是否被改动或删除。发现问题时退出码为 1。"""
+    from yudu_flow.storage import audit
+    from yudu_flow.storage.database import reading
+
+    bureau = office.bureau(wall_clock())
+    with reading(bureau.engine) as db:
+        total = len(audit.rows(db, bureau.key))
+        wrong = [*audit.broken(db, bureau.key)]
+    if wrong:
+        typer.echo(f"审计记录从第{wrong[0]}条起对不上：有记录被改动、删除或插入。请保留数据库并与备份核对。")
+        raise typer.Exit(1)
+    typer.echo(f"审计记录{total}条，完整。")
+
+
+def backup(file: Annotated[Path, typer.Argument(help="备份文件（.zip）")]) -> None:
+    """备份数据库、附件和三个内容文件夹；可在运行时进行。"""
+    from yudu_flow.upkeep.archive import write_backup
+
+    size = write_backup(office.settings(), file, wall_clock())
+    typer.echo(f"已备份到 {file}（{size / 1e6:.1f} MB）。请把它存到另一台机器上。")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="备份文件（.zip）")],
+    yes: Annotated[bool, typer.Option("--yes", help="替换现有数据库")] = False,
+) -> None:
+    """从备份恢复数据库和附件。备份之前已发的消息不会重发。"""
+    from yudu_flow.upkeep.archive import read_backup
+
+    taken, missed = read_backup(office.settings(), file, replace=yes)
+    typer.echo(f"已恢复到 {taken:%Y-%m-%d %H:%M} 的状态。")
+    typer.echo("此后收到的报告、作出的决定不在备份中，请对照补登；此后已发的消息可能再发一次。")
+    if missed:
+        typer.echo(f"备份时有{missed}条消息等待发出，启动后会继续。")
+
+
+def doctor(as_json: AsJson = False) -> None:
+    """体检：数据库、日历、联系方式、发信、时钟、磁盘；每行说明该做什么。有问题时退出码为 1。"""
+    from yudu_flow.upkeep.checkup import examine
+
+    findings = examine(office.settings(), wall_clock())
+    if as_json:
+        print_json([{"item": f.item, "ok": f.ok, "message": f.message, "advice": f.advice} for f in findings])
+    else:
+        for finding in findings:
+            mark = "正常" if finding.ok else "注意"
+            typer.echo(
+                f"{mark}　{finding.item}　{finding.message}" + (f"　→ {finding.advice}" if finding.advice else "")
+            )
+    if not all(finding.ok for finding in findings):
+        raise typer.Exit(1)

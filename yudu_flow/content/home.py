@@ -1,0 +1,87 @@
+"""All the content of a home folder at once: everything that is wrong in any file, or the values to run on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from yudu_flow.content.calendar import calendar_in
+from yudu_flow.content.findings import BrokenContent, Finding, has_errors
+from yudu_flow.content.roster import roster_in
+from yudu_flow.content.rules import rules_in
+from yudu_flow.content.source import Source, read_source
+from yudu_flow.content.unsettled import note_roster, note_visits, note_years
+from yudu_flow.content.workflows import plan_sources, plans_in
+from yudu_flow.domain.plan import Plan
+from yudu_flow.domain.roster import Roster
+from yudu_flow.domain.rules import Rules
+from yudu_flow.domain.workdays import Calendar
+
+YEARS_AHEAD = 3
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is owed, who we are, what we decided, and which days are worked."""
+
+    plans: tuple[Plan, ...]
+    roster: Roster
+    rules: Rules
+    calendar: Calendar
+
+
+@dataclass(frozen=True)
+class _Files:
+    """The files that `read_content` reads."""
+
+    roster: Source
+    rules: Source
+    calendar: Source
+    workflows: list[Source]
+
+    def findings(self) -> list[Finding]:
+        sources = (self.roster, self.rules, self.calendar, *self.workflows)
+        return [finding for source in sources for finding in sorted(source.findings, key=_place)]
+
+
+def load(home: Path, today: date, until_year: int | None = None) -> Content:
+    """The content of `home`. Raises BrokenContent with every finding where anything is wrong."""
+    content, findings = read_content(home, today, until_year)
+    if content is None:
+        raise BrokenContent(findings)
+    return content
+
+
+def read_content(home: Path, today: date, until_year: int | None = None) -> tuple[Content | None, list[Finding]]:
+    """The content of `home`, None where it has errors; and all findings by file and line.
+
+    The calendar covers from the earliest plan to `until_year` (default: three years after `today`); years that
+    nobody has announced are projected, which takes 0.2 s once: to check only, pass `today.year`, since the findings are
+    the same. Warnings about unsettled things are those of `today`.
+    """
+    files = _read(home)
+    roster, rules = roster_in(files.roster), rules_in(files.rules)
+    plans = plans_in(files.workflows, roster)
+    calendar = calendar_in(files.calendar, _years(plans, today, until_year))
+    if roster is None or rules is None or calendar is None or has_errors(files.findings()):
+        return None, files.findings()
+    note_roster(roster, files.roster, today)
+    note_visits(plans, roster, rules, files.workflows)
+    note_years(calendar, files.calendar, today)
+    return Content(plans, roster, rules, calendar), files.findings()
+
+
+def _read(home: Path) -> _Files:
+    roster, rules, calendar = (
+        read_source(home / "config" / f"{name}.yaml", f"config/{name}.yaml") for name in ("roster", "rules", "calendar")
+    )
+    return _Files(roster, rules, calendar, plan_sources(home / "workflows", "workflows"))
+
+
+def _years(plans: Iterable[Plan], today: date, until_year: int | None) -> range:
+    first = min((plan.dated.year for plan in plans), default=today.year)
+    return range(min(first, today.year), (until_year or today.year + YEARS_AHEAD) + 1)
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    return finding.line, finding.column

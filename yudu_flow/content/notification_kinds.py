@@ -1,0 +1,54 @@
+"""The kinds of message: one folder each in notifications/. The list is the contract between decisions and words.
+
+Source: 2-semantics, the ladders, "Filing" and "Who is told, and how little".
+"""
+
+from difflib import get_close_matches
+
+SECTIONS = (
+    "report-reminder",
+    "report-due-today",
+    "report-overdue",
+    "report-overdue-again",
+    "case-proposed",
+    "seal-missing",
+    "return-limit",
+    "visit-list",
+    "visit-reminder",
+    "visit-overdue",
+)
+OFFICE_LIST, LEADER_DIGEST = LISTS = ("office-list", "leader-digest")
+ANSWERS = (
+    "receipt",
+    "receipt-unsealed",
+    "receipt-sealed",
+    "returned",
+    "extension-approved",
+    "extension-refused",
+    "explanation-extended",
+    "explanation-waived",
+    "explanation-rejected",
+    "waived",
+    "case-decided",
+)
+KINDS = SECTIONS + LISTS + ANSWERS
+
+FRAME = "_frame"
+FRAME_TEXT, FRAME_HTML = f"{FRAME}/frame.txt", f"{FRAME}/frame.html"
+SHARED = (FRAME_TEXT, FRAME_HTML, f"{FRAME}/section.txt", f"{FRAME}/section.html")
+
+
+def parts(kind: str) -> tuple[str, ...]:
+    """The files that a kind's folder holds; only what the daily message says is also said by SMS."""
+    written = ("subject.txt", "body.txt", "body.html")
+    return (*written, "sms.txt") if kind in SECTIONS else written
+
+
+def templates() -> list[str]:
+    """Every template of the known kinds, as `folder/file`, the shared frame first."""
+    return [*SHARED, *(f"{kind}/{part}" for kind in KINDS for part in parts(kind))]
+
+
+def nearest(word: str, known: tuple[str, ...]) -> str:
+    """The known word most like `word`; empty where none is near."""
+    return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), "")

@@ -1,0 +1,65 @@
+"""The shape of config/rules.yaml. The defaults are those of yudu_flow.domain.rules, so that a line may be left out."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from yudu_flow.content.shape import Cutoff, Hour, Line, Month, Shape
+from yudu_flow.domain.rules import RestDay, Role, Rules, Rung
+
+DEFAULT = Rules()
+
+
+class RungShape(Shape):
+    """One step of a ladder."""
+
+    name: Line = Field(description="梯级名称，如 R-5，其中的数字与 days 一致")
+    days: int = Field(ge=0, le=30, description="提前或逾期后第几个工作日，整数")
+    channels: list[Literal["email", "sms"]] = Field(min_length=1, description="发送方式：email 邮件，sms 短信")
+    to: list[Role] = Field(min_length=1, description="发给谁：liaison 联络员，head 负责人")
+
+
+def _steps(ladder: tuple[Rung, ...]) -> list[RungShape]:
+    return [_step(rung) for rung in ladder]
+
+
+def _step(rung: Rung) -> RungShape:
+    return RungShape.model_validate(
+        {"name": rung.name, "days": rung.days, "channels": [*rung.channels], "to": [*rung.to]}
+    )
+
+
+class RulesShape(Shape):
+    """The office's decisions."""
+
+    inclusive: bool = Field(default=DEFAULT.inclusive, description="期限当天算不算按时，true 或 false")
+    rest_day: RestDay = Field(default=DEFAULT.rest_day, description="期限遇休息日怎么办")
+    cutoff: Cutoff = Field(default=DEFAULT.cutoff, description='最后一天几点截止，"24:00" 为全天')
+    first_period: Month | None = Field(default=None, description="从哪个月开始，如 2020-10；不填则自动")
+    notice_days: int = Field(default=DEFAULT.notice_days, ge=0, le=30, description="首月至少留几个工作日通知，整数")
+    pass_at: Hour = Field(default=DEFAULT.pass_at, description='每天统一发送的时刻，如 "09:00"')
+    quiet_from: Hour = Field(default=DEFAULT.quiet_from, description='免打扰开始，如 "20:00"')
+    quiet_until: Hour = Field(default=DEFAULT.quiet_until, description='免打扰结束，如 "08:00"')
+    quiet_on_rest_days: bool = Field(default=DEFAULT.quiet_on_rest_days, description="休息日不打扰，true 或 false")
+    before: list[RungShape] = Field(default=_steps(DEFAULT.before), min_length=1, description="期限前的提醒")
+    last_day: RungShape = Field(default=_step(DEFAULT.last_day), description="顺延后最后一天的提醒")
+    after: list[RungShape] = Field(default=_steps(DEFAULT.after), min_length=2, description="逾期后的催办")
+    seal: list[RungShape] = Field(default=_steps(DEFAULT.seal), description="催补盖章页")
+    returned: RungShape = Field(default=_step(DEFAULT.returned), description="退回重报期限当天的提醒")
+    visit_list: RungShape = Field(default=_step(DEFAULT.visit_list), description="月初的走访清单")
+    visit_before: list[RungShape] = Field(
+        default=_steps(DEFAULT.visit_before), min_length=1, description="走访期限前的提醒"
+    )
+    visit_after: list[RungShape] = Field(
+        default=_steps(DEFAULT.visit_after), min_length=1, description="走访逾期后的催办"
+    )
+    seal_grace_days: int = Field(default=DEFAULT.seal_grace_days, ge=0, le=30, description="补章宽限工作日数，整数")
+    return_days: int = Field(default=DEFAULT.return_days, ge=1, le=30, description="退回后重报的工作日数，整数")
+    decision_days: int = Field(default=DEFAULT.decision_days, ge=1, le=30, description="申请几个工作日内答复，整数")
+    objection_days: int = Field(default=DEFAULT.objection_days, ge=1, le=30, description="异议的工作日数，整数")
+    repetition_window: int = Field(default=DEFAULT.repetition_window, ge=1, le=60, description="往前看几个周期，整数")
+    repetition_count: int = Field(default=DEFAULT.repetition_count, ge=1, le=60, description="其中逾期几次算屡次，整数")
+    regular_is_monthly: bool = Field(default=DEFAULT.regular_is_monthly, description="“定期”按每月一次算")
+    behind_points: int = Field(default=DEFAULT.behind_points, ge=0, le=100, description="落后几个百分点算滞后，整数")
+    sms_signature: Line = Field(default=DEFAULT.sms_signature, description="短信签名，不带【】")
+    sms_limit: int = Field(default=DEFAULT.sms_limit, ge=50, le=500, description="一条短信最多几个字，含签名，整数")

@@ -1,0 +1,65 @@
+"""An SMS within its limit: the signature first, then words, where only the title gives way.
+
+Source: 2-semantics "Who is told, and how little"; `reference/domain.md` section 6 (70 UTF-16 units are one message;
+no 【】 inside the text, or carriers refuse it). Lengths are UTF-16 units.
+"""
+
+from collections.abc import Callable
+
+from yudu_flow.domain.digest import Letter
+
+INNER_BRACKETS = str.maketrans("【】", "〔〕")
+FIXED_WORDS = 24
+"""Room that the deadline (12月31日24:00) and 等N项 need beside the signature, in UTF-16 units."""
+
+
+def units(text: str) -> int:
+    """How many UTF-16 units a carrier counts; a character outside the basic plane is two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shorten(text: str, limit: int) -> str:
+    """`text` in at most `limit` units, with … where something is left out; never half a surrogate pair."""
+    if units(text) <= limit:
+        return text
+    kept, room = "", limit - 1
+    for character in text:
+        room -= units(character)
+        if room < 0:
+            break
+        kept += character
+    return f"{kept}…" if limit > 0 else ""
+
+
+def opening(signature: str) -> str:
+    """【signature】, which carriers ask for at the head of the text."""
+    return f"【{signature}】"
+
+
+def more(count: int) -> str:
+    """等N项, where more than one thing is due."""
+    return f"等{count}项" if count > 1 else ""
+
+
+def one_line(text: str) -> str:
+    """White space and line breaks folded to single blanks."""
+    return " ".join(text.split())
+
+
+def fit(say: Callable[[str], str], letter: Letter, signature: str, limit: int) -> str:
+    """The message with its title shortened until it fits; `say` puts a title into the words of the template.
+
+    Where even the bare words are too long (`check` reports that), they give way before deadline and link do.
+    """
+    head, line = opening(signature), letter.lines[0]
+    title = one_line(line.title)
+    room = limit - units(_spoken(head, say("")))
+    if room >= 0:
+        return _spoken(head, say(shorten(title, room)))
+    bare = f"{line.short_deadline}截止{more(len(letter.lines))}"
+    linked = _spoken(head, f"{bare} {letter.link}")
+    return linked if units(linked) <= limit else _spoken(head, shorten(bare, limit - units(head)))
+
+
+def _spoken(head: str, words: str) -> str:
+    return head + one_line(words).translate(INNER_BRACKETS)

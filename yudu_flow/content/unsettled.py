@@ -1,0 +1,90 @@
+"""What the office has yet to settle: it runs without, and is reminded at every check."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from yudu_flow.content.source import Source, Trail
+from yudu_flow.domain.period import Period
+from yudu_flow.domain.plan import Duty, DutyKind, Plan
+from yudu_flow.domain.roster import Person, Roster, Unit, is_placeholder
+from yudu_flow.domain.rules import Rules
+from yudu_flow.domain.workdays import Calendar
+
+MONTHS_AHEAD = 4
+
+
+def note_roster(roster: Roster, source: Source, today: date) -> None:
+    """Placeholder contacts (one warning a unit), vacant posts, homes that are a guess."""
+    for unit in roster.units.values():
+        _note_vacant(unit, roster, source, today)
+        _note_placeholders(unit.name, ("units", unit.name), _members(unit, roster), source)
+    placed = {person.id for unit in roster.units.values() for person in _members(unit, roster)}
+    others = [person for person in roster.people.values() if person.id not in placed]
+    _note_placeholders("其他人员", ("people",), others, source)
+    for person in roster.people.values():
+        if person.home_is_placeholder:
+            message = f"“{person.name}”的所在单位“{person.home}”是暂记的"
+            source.warn(("people", person.id, "home_placeholder"), message, "核实后改 home，删去 home_placeholder")
+
+
+def _members(unit: Unit, roster: Roster) -> list[Person]:
+    """Everyone who ever holds a post of the unit."""
+    held = [tenure.person for post in (unit.liaison, unit.head) for tenure in roster.posts[post].holders]
+    return [roster.people[id] for id in dict.fromkeys(held)]
+
+
+def _note_placeholders(where: str, trail: Trail, people: Iterable[Person], source: Source) -> None:
+    names = [person.name for person in people if any(is_placeholder(a) for a in (person.email, person.mobile) if a)]
+    if names:
+        message = f"“{where}”的联系方式仍是占位：{'、'.join(names)}，消息不会真的发出"
+        source.warn(trail, message, "改成真实的邮箱和手机")
+
+
+def _note_vacant(unit: Unit, roster: Roster, source: Source, today: date) -> None:
+    for post, field in ((unit.liaison, "liaison"), (unit.head, "head")):
+        if roster.posts[post].holder(today) is None:
+            message = f"“{roster.posts[post].title}”在 {today} 空缺"
+            source.warn(("units", unit.name, field), message, "在 holders 里写上现任人员")
+
+
+def note_visits(plans: Iterable[Plan], roster: Roster, rules: Rules, workflows: Iterable[Source]) -> None:
+    """Visits whose firms are not named, and 定期 that is read as monthly."""
+    places = _duty_places(workflows)
+    for duty in (duty for plan in plans for duty in plan.duties if duty.kind is DutyKind.VISIT):
+        source, index = places[duty.id]
+        _note_firms(duty, roster, source, index)
+        if duty.regular and rules.regular_is_monthly:
+            message = f"“{duty.title}”原文只写“定期”，现按每月一次算"
+            source.warn(("duties", index, "regular"), message, "不合适时改 config/rules.yaml 的 regular_is_monthly")
+
+
+def _duty_places(workflows: Iterable[Source]) -> dict[str, tuple[Source, int]]:
+    places = {}
+    for source in workflows:
+        duties = source.data["duties"] if isinstance(source.data, dict) else []
+        places.update({duty["id"].strip(): (source, index) for index, duty in enumerate(duties)})
+    return places
+
+
+def _note_firms(duty: Duty, roster: Roster, source: Source, index: int) -> None:
+    for name, count in _registered(duty, roster):
+        if count < duty.firms:
+            message = f"“{duty.title}”：“{name}”应对口 {duty.firms} 家企业，已登记 {count} 家，未登记的只按次数算"
+            source.warn(("duties", index, "firms"), message, "在 config/roster.yaml 登记 firms")
+
+
+def _registered(duty: Duty, roster: Roster) -> Iterator[tuple[str, int]]:
+    for unit in duty.owner_units:
+        yield unit, len(roster.firms.get(unit, ()))
+    for name in duty.owner_people:
+        person = roster.named(name)
+        yield name, len(roster.firms.get(person.id, ())) if person else 0
+
+
+def note_years(calendar: Calendar, source: Source, today: date) -> None:
+    """Years that the coming periods touch and whose swapped days are not announced: normal every autumn."""
+    last = Period.of(today).shift(MONTHS_AHEAD).year
+    for year in range(today.year, last + 1):
+        if year not in calendar.known:
+            message = f"{year} 年的放假调休安排还没有，涉及这一年的期限都是暂定"
+            source.warn(("years",), message, "公布后更新程序，或写进 config/calendar.yaml 的 years")

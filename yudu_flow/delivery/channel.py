@@ -1,0 +1,22 @@
+"""What a channel promises: take messages, give a receipt for each, never raise for one message's sake."""
+
+from collections.abc import AsyncIterator, Iterable
+from typing import Protocol
+
+from yudu_flow.delivery.message import Outgoing, Receipt
+
+
+class Channel(Protocol):
+    """A way out. Used as an async context manager around one pass, so that connections are kept and closed."""
+
+    name: str
+    accepts_placeholders: bool
+    resends_unsure: bool
+
+    async def __aenter__(self) -> "Channel": ...
+
+    async def __aexit__(self, *_: object) -> None: ...
+
+    def send(self, batch: Iterable[Outgoing]) -> AsyncIterator[Receipt]:
+        """Send each message of `batch`; yields one receipt a message, in the order they finish."""
+        ...

@@ -1,0 +1,168 @@
+"""Mail through the relay: a few kept connections, one receipt a message, and the relay's faults kept from the messages.
+
+Permanent is only what the relay says of this mail: 5xx to MAIL, RCPT, DATA or the content. Anything else passes: 4xx, a
+connection that cannot be opened, a wrong password (535), a timeout. Lost after the final dot: passing and unsure.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Iterable
+from typing import NamedTuple, Self
+
+from yudu_flow.delivery import mime
+from yudu_flow.delivery.address import on_the_wire, sender_mailbox
+from yudu_flow.delivery.connection import Connector, Unreachable
+from yudu_flow.delivery.dialogue import Broken, Dialogue, Mail, Reply
+from yudu_flow.delivery.message import Outgoing, Receipt
+from yudu_flow.delivery.relay import Relay
+
+_NOT_OF_THE_MAIL = (503, 530, 534, 535, 538)  # commands out of order; a login or TLS asked for only at MAIL
+_WORTH_A_CONNECTION = 10  # mails: opening one costs about five round trips, a mail one
+
+
+class _Load(NamedTuple):
+    outgoing: Outgoing
+    mail: Mail
+
+
+class _Batch:
+    """What is still to go, the receipts so far, and why the relay can no longer be used, if so."""
+
+    def __init__(self, batch: Iterable[Outgoing]) -> None:
+        self.waiting = deque(batch)
+        self.receipts: asyncio.Queue[Receipt | None] = asyncio.Queue()
+        self.fault = ""
+
+    def refuse(self, outgoing: Outgoing, reason: str, *, permanent: bool = False, unsure: bool = False) -> None:
+        self.receipts.put_nowait(Receipt(outgoing.id, False, reason, permanent, unsure))
+
+    def answer(self, outgoing: Outgoing, reply: Reply) -> None:
+        permanent = 500 <= reply.code < 600 and reply.code not in _NOT_OF_THE_MAIL
+        self.receipts.put_nowait(Receipt(outgoing.id, reply.taken, reply.text, permanent))
+
+
+class EmailChannel:
+    """The mail channel. `sender` is an address, or `name <address>`; raises ValueError if it is neither."""
+
+    name = "email"
+    accepts_placeholders = False
+    resends_unsure = True  # a copy carries the same Message-ID
+
+    def __init__(self, relay: Relay, sender: str) -> None:
+        self._relay = relay
+        self._sender = sender
+        self._return_path = sender_mailbox(sender).address
+        self._connector = Connector(relay)
+        self._kept: list[Dialogue] = []
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        kept, self._kept = self._kept, []
+        await asyncio.gather(*(dialogue.quit() for dialogue in kept))
+
+    async def send(self, batch: Iterable[Outgoing]) -> AsyncIterator[Receipt]:
+        """Send each message of `batch`; yields one receipt a message, in the order they finish."""
+        run = _Batch(batch)
+        work = asyncio.create_task(self._deliver(run))
+        work.add_done_callback(lambda _: run.receipts.put_nowait(None))
+        try:
+            while (receipt := await run.receipts.get()) is not None:
+                yield receipt
+            await work
+        finally:
+            work.cancel()
+            await asyncio.wait([work])
+
+    async def _deliver(self, run: _Batch) -> None:
+        """The first connection is opened alone: a relay that is down costs one timeout, a wrong password one try."""
+        if not run.waiting:
+            return
+        try:
+            self._kept.append(await self._dialogue())
+        except Unreachable as failure:
+            run.fault = str(failure)
+        else:
+            useful = min(self._relay.connections, -(-len(run.waiting) // _WORTH_A_CONNECTION))
+            async with asyncio.TaskGroup() as group:
+                for _ in range(useful):
+                    group.create_task(self._work(run))
+        while run.waiting:
+            run.refuse(run.waiting.popleft(), run.fault)
+
+    async def _work(self, run: _Batch) -> None:
+        """Use one connection after another, until nothing waits or the relay fails: then the others go on alone."""
+        while run.waiting:
+            try:
+                dialogue = await self._dialogue()
+            except Unreachable as failure:
+                run.fault = str(failure)
+                return
+            fault = await self._use(dialogue, run)
+            if fault:
+                run.fault = fault
+                return
+
+    async def _dialogue(self) -> Dialogue:
+        while self._kept:
+            dialogue = self._kept.pop()
+            if not dialogue.ended:
+                return dialogue
+        return await self._connector.open()
+
+    async def _use(self, dialogue: Dialogue, run: _Batch) -> str:
+        """Send until nothing waits or the connection is spent; returns the fault if the relay should be left alone."""
+        fault = ""
+        try:
+            load = self._load(dialogue, run)
+            while load and not dialogue.ended:
+                following = self._load(dialogue, run, after=1)
+                fault = await self._hand_over(dialogue, load, following, run)
+                load = following
+            if load:
+                run.waiting.appendleft(load.outgoing)
+        finally:
+            await self._put_away(dialogue)
+        return fault
+
+    def _load(self, dialogue: Dialogue, run: _Batch, after: int = 0) -> _Load | None:
+        """The next mail that can be built and that this relay can carry; the others get their receipt here."""
+        while run.waiting and dialogue.carried + after < self._relay.per_connection:
+            outgoing = run.waiting.popleft()
+            try:
+                return _Load(outgoing, self._mail(outgoing, dialogue))
+            except ValueError as refusal:
+                run.refuse(outgoing, str(refusal), permanent=True)
+        return None
+
+    def _mail(self, outgoing: Outgoing, dialogue: Dialogue) -> Mail:
+        address = on_the_wire(outgoing.address)
+        options = "" if (address + self._return_path).isascii() else " BODY=8BITMIME SMTPUTF8"
+        if options and not dialogue.smtputf8:
+            raise ValueError("邮箱地址的 @ 之前含有中文等字符，邮件服务器不支持这种地址（SMTPUTF8）")
+        return Mail(
+            f"MAIL FROM:<{self._return_path}>{options}\r\n".encode(),
+            f"RCPT TO:<{address}>\r\n".encode(),
+            mime.build(outgoing, self._sender),
+        )
+
+    async def _hand_over(self, dialogue: Dialogue, load: _Load, following: _Load | None, run: _Batch) -> str:
+        """One mail and its receipt; what a used connection did not take waits for a fresh one."""
+        fresh = not dialogue.carried
+        try:
+            reply = await dialogue.send(load.mail, following.mail if following else None)
+        except Broken as broken:
+            if broken.unsure or fresh or dialogue.silent:
+                run.refuse(load.outgoing, str(broken), unsure=broken.unsure)
+            else:
+                run.waiting.appendleft(load.outgoing)
+            return str(broken) if fresh or dialogue.silent else ""
+        run.answer(load.outgoing, reply)
+        return ""
+
+    async def _put_away(self, dialogue: Dialogue) -> None:
+        if dialogue.ended or dialogue.carried >= self._relay.per_connection:
+            await dialogue.quit()
+        else:
+            self._kept.append(dialogue)

@@ -1,0 +1,291 @@
+"""What the rules say at `now` about one obligation: rungs to decide, facts to record, and when to look again.
+
+Pure: state, what was decided before and who was told in; verdicts out. Source: 2-semantics, both ladders, "Who is
+told", "Filing". Reasons are identifiers; notifications and pages put them into words.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from yudu_flow.domain.escalation import (
+    REPETITION,
+    Decided,
+    Told,
+    next_slip,
+    proposes,
+    repetition_due,
+    waits_to_be_told,
+)
+from yudu_flow.domain.ladder import Step, ahead, seal_steps, slips
+from yudu_flow.domain.obligation import State
+from yudu_flow.domain.period import ZONE, at
+from yudu_flow.domain.quiet import next_pass
+from yudu_flow.domain.rules import Channel, Rules, Rung
+from yudu_flow.domain.workdays import Calendar
+
+
+class Reason(StrEnum):
+    """Why a rung fired or did not."""
+
+    DUE = "due"
+    CATCH_UP = "catch_up"
+    BEFORE_OPENING = "before_opening"
+    ALREADY_PAST = "already_past"
+    SUPERSEDED = "superseded"
+    DEADLINE_PASSED = "deadline_passed"
+    FILED = "filed"
+    FILED_UNSEALED = "filed_unsealed"
+    WAIVED = "waived"
+    CASE_EXISTS = "case_exists"
+    REPETITION = "repetition"
+    CLOSED = "closed"
+
+
+class Family(StrEnum):
+    """What a rung is about: it decides the recipients, the words, and what makes it moot."""
+
+    AHEAD = "ahead"
+    SEAL = "seal"
+    SLIP = "slip"
+    CASE = "case"
+    DECISION = "decision"
+    REQUEST = "request"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A rung decided, once and for all: `at` is when its rule took effect."""
+
+    rung: Rung
+    family: Family
+    at: datetime
+    fired: bool
+    reason: Reason
+
+
+@dataclass(slots=True)
+class Ruling:
+    """Everything decided at one look; `proposed` is why a case is proposed, `wake_at` the next look."""
+
+    verdicts: list[Verdict] = field(default_factory=list)
+    overdue_at: datetime | None = None
+    proposed: Reason | None = None
+    closes: bool = False
+    wake_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was decided before, who was told, and whether this would be a third overdue period in six."""
+
+    decided: Decided
+    told: Told
+    repeats: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at one obligation: everything a rule needs to know."""
+
+    state: State
+    seen: Seen
+    rules: Rules
+    calendar: Calendar
+    now: datetime
+
+    def undecided(self, steps: list[Step]) -> list[Step]:
+        """Those of `steps` that were not decided before."""
+        return [step for step in steps if step.name not in self.seen.decided]
+
+
+def rule(state: State, seen: Seen, rules: Rules, calendar: Calendar, now: datetime) -> Ruling:
+    """What is to be done at `now`, and when to look again; after a slip or a proposal, at once."""
+    look, ruling = Look(state, seen, rules, calendar, now), Ruling()
+    parts = (_decision,) if state.closed_at else (_ahead, _seal, _overdue, _slips, _request, _decision, _closing)
+    waits = [instant for part in parts for instant in part(look, ruling)]
+    ruling.wake_at = min(waits, default=None)
+    return ruling
+
+
+def _ahead(look: Look, ruling: Ruling) -> Iterator[datetime]:
+    """Only the highest rung now due fires; while a request waits none is decided at all."""
+    steps = look.undecided(ahead(look.state, look.rules, look.calendar))
+    return _countdown(look, ruling, Family.AHEAD, steps)
+
+
+def _seal(look: Look, ruling: Ruling) -> Iterator[datetime]:
+    """S rungs ask for the page while it is awaited."""
+    if not look.state.unsealed_at or look.state.ended:
+        return iter(())
+    steps = look.undecided(seal_steps(look.state.deadline.last_day, look.rules, look.calendar))
+    return _countdown(look, ruling, Family.SEAL, steps)
+
+
+def _countdown(look: Look, ruling: Ruling, family: Family, steps: list[Step]) -> Iterator[datetime]:
+    due = [step for step in steps if step.at <= look.now]
+    if not look.state.frozen:
+        ruling.verdicts.extend(_verdict(look, family, step, step is due[-1]) for step in due)
+    return (step.at for step in steps if step.at > look.now)
+
+
+def _verdict(look: Look, family: Family, step: Step, highest: bool) -> Verdict:
+    reason = _why_not(look, family, step) or (None if highest else Reason.SUPERSEDED)
+    if reason:
+        return Verdict(step.rung, family, step.at, False, reason)
+    return _fired(look, family, step)
+
+
+def _fired(look: Look, family: Family, step: Step) -> Verdict:
+    """Fired at its time; a day or more later it is made up (补发) and takes effect when it is."""
+    late = look.now.astimezone(ZONE).date() > step.at.astimezone(ZONE).date()
+    return Verdict(step.rung, family, look.now if late else step.at, True, Reason.CATCH_UP if late else Reason.DUE)
+
+
+def _why_not(look: Look, family: Family, step: Step) -> Reason | None:
+    state = look.state
+    began = state.unsealed_at if family is Family.SEAL else state.round_began
+    if began and step.at < began:
+        first = state.round == 1 and family is Family.AHEAD
+        return Reason.BEFORE_OPENING if first else Reason.ALREADY_PAST
+    if state.waived_at:
+        return Reason.WAIVED
+    if state.complete:
+        return Reason.FILED
+    if state.unsealed_at and family is Family.AHEAD:
+        return Reason.FILED_UNSEALED
+    return Reason.DEADLINE_PASSED if look.now >= state.late_from else None
+
+
+def _overdue(look: Look, ruling: Ruling) -> Iterator[datetime]:
+    """The obligation becomes overdue by itself; nothing is sent at midnight."""
+    since = look.state.overdue_from()
+    if since is None or look.state.marked_overdue:
+        return
+    if since > look.now:
+        yield since
+    else:
+        ruling.overdue_at = since
+
+
+def _slips(look: Look, ruling: Ruling) -> Iterator[datetime]:
+    """One slip at a look, since they never jump; what waits to be told is looked at again at the next pass."""
+    state, seen = look.state, look.seen
+    if state.ended or state.frozen:
+        return
+    if state.is_overdue(look.now) and repetition_due(state, seen.decided, seen.told, seen.repeats, look.rules):
+        yield from _propose(look, ruling)
+        return
+    step = next_slip(state, seen.decided, seen.told, look.rules, look.calendar)
+    if step and step.at <= look.now:
+        yield from _fire_slip(look, ruling, step)
+    elif step:
+        yield step.at
+    if _awaits_telling(look):
+        yield next_pass(look.now, look.rules, look.calendar)
+
+
+def _propose(look: Look, ruling: Ruling) -> Iterator[datetime]:
+    ruling.verdicts.append(Verdict(REPETITION, Family.CASE, look.now, True, Reason.REPETITION))
+    ruling.proposed = Reason.REPETITION
+    yield look.now
+
+
+def _fire_slip(look: Look, ruling: Ruling, step: Step) -> Iterator[datetime]:
+    proposing = proposes(step.rung, look.state, look.rules)
+    if proposing and look.state.case:
+        ruling.verdicts.append(Verdict(step.rung, Family.CASE, step.at, False, Reason.CASE_EXISTS))
+    else:
+        ruling.verdicts.append(_fired(look, Family.CASE if proposing else Family.SLIP, step))
+        ruling.proposed = Reason.DUE if proposing else None
+    yield look.now
+
+
+def _awaits_telling(look: Look) -> bool:
+    """Whether a case hangs on a slip that is fired but not known to be told."""
+    state, seen, first = look.state, look.seen, slips(look.state.terms.kind, look.rules)[0].name
+    by_repetition = seen.repeats and not state.case and seen.decided.get(first) and first not in seen.told
+    return bool(by_repetition) or waits_to_be_told(state, seen.decided, seen.told, look.rules)
+
+
+def request_rungs(look_days: int, asks: int) -> tuple[Rung, Rung]:
+    """The office is told of a waiting request on its list, and again when it heads it (undecided after 1 wd)."""
+    suffix = "" if asks <= 1 else f".{asks}"
+    return (
+        Rung(f"A+{look_days}{suffix}", look_days, (Channel.EMAIL,), ()),
+        Rung(f"A+{look_days + 1}{suffix}", look_days + 1, (Channel.EMAIL,), ()),
+    )
+
+
+def _request(look: Look, ruling: Ruling) -> Iterator[datetime]:
+    state = look.state
+    if not state.frozen or not state.pending_since:
+        return
+    since = state.pending_since.astimezone(ZONE).date()
+    rungs = request_rungs(look.rules.decision_days, state.asks)
+    steps = look.undecided([Step(rung, at(look.calendar.plus(since, rung.days), look.rules.pass_at)) for rung in rungs])
+    due = [step for step in steps if step.at <= look.now]
+    for step in due:
+        verdict = _fired(look, Family.REQUEST, step)
+        superseded = Verdict(step.rung, Family.REQUEST, step.at, False, Reason.SUPERSEDED)
+        ruling.verdicts.append(verdict if step is due[-1] else superseded)
+    yield from (step.at for step in steps if step.at > look.now)
+
+
+def decidable_from(proposed_at: datetime, rules: Rules, calendar: Calendar) -> datetime:
+    """The unit may object for 3 working days; no decision before the first instant after them."""
+    return at(calendar.plus(proposed_at.astimezone(ZONE).date(), rules.objection_days + 1))
+
+
+def _decision(look: Look, ruling: Ruling) -> Iterator[datetime]:
+    """Once the time to object is over, the decider hears that the case awaits a decision."""
+    case = look.state.case
+    if case is None or case.decision or "D" in look.seen.decided:
+        return
+    day = decidable_from(case.proposed_at, look.rules, look.calendar).date()
+    step = Step(Rung("D", 0, (Channel.EMAIL,), ()), at(day, look.rules.pass_at))
+    if step.at > look.now:
+        yield step.at
+    else:
+        ruling.verdicts.append(_fired(look, Family.DECISION, step))
+
+
+def _closing(look: Look, ruling: Ruling) -> Iterator[datetime]:
+    """When the period closes, what was still to be said is no longer owed."""
+    if look.now < look.state.terms.closes_at:
+        yield look.state.terms.closes_at
+        return
+    ruling.closes, ruling.proposed = True, None
+    ruling.verdicts = [_cut(verdict) for verdict in ruling.verdicts]
+    if look.state.is_overdue(look.now):
+        ruling.verdicts += [
+            Verdict(rung, Family.SLIP, look.state.terms.closes_at, False, Reason.CLOSED)
+            for rung in slips(look.state.terms.kind, look.rules)
+            if rung.name not in look.seen.decided and rung.name not in {v.rung.name for v in ruling.verdicts}
+        ]
+
+
+def _cut(verdict: Verdict) -> Verdict:
+    if not verdict.fired or verdict.family is Family.DECISION:
+        return verdict
+    return Verdict(verdict.rung, verdict.family, verdict.at, False, Reason.CLOSED)
+
+
+def moot(family: Family, state: State, round_: int) -> str | None:
+    """Why a notice decided earlier is no longer to be said: the name of the fact; None where it still holds."""
+    if family is Family.DECISION or family is Family.CASE:
+        return "case_decided" if state.case and state.case.decision else None
+    if family is Family.REQUEST:
+        return None if state.frozen else "decided"
+    if state.waived_at:
+        return "waived"
+    if state.complete:
+        return "filed"
+    if family is Family.AHEAD and state.unsealed_at:
+        return "filed_unsealed"
+    if family is not Family.SEAL and state.frozen:
+        return "request_pending"
+    if round_ != state.round:
+        return "new_round"
+    return None

@@ -1,0 +1,104 @@
+"""What one person is told in one message, as values in words ready to print; templates only arrange them.
+
+Source: 2-semantics "Who is told, and how little" and "Digest to leaders and the office's list".
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that a person is told about one obligation. `kind` is the folder in notifications/ that says it.
+
+    `days` are working days: left until the deadline, or late since it. `due` sorts, `deadline` is printed in full.
+    `note` is the reason, decision or question that belongs to the kind; `reason` says why this person gets it.
+    """
+
+    kind: str
+    title: str
+    unit: str
+    owner: str
+    period: str
+    deadline: str
+    short_deadline: str
+    due: datetime
+    days: int
+    basis: str
+    reason: str
+    measures: tuple[str, ...] = ()
+    catch_up: bool = False
+    provisional: bool = False
+    note: str = ""
+    by: str = ""
+    limit: str = ""
+    quota: int = 0
+    visited: int = 0
+    firms: tuple[str, ...] = ()
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A period in numbers; the outcomes add up to `expected`. `previous` is the same for the period before."""
+
+    period: str
+    expected: int
+    on_time: int
+    late: int
+    extended: int
+    excused: int
+    missing: int
+    open: int
+    previous: "Numbers | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A line of the call sheet: somebody whom no message can reach, and what they should be told."""
+
+    unit: str
+    person: str
+    phone: str
+    about: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeList:
+    """The office's list: what is late, what waits for a decision (longest first), whom to call, and the books."""
+
+    late: tuple[Line, ...] = ()
+    waiting: tuple[Line, ...] = ()
+    calls: tuple[Call, ...] = ()
+    cases: tuple[Line, ...] = ()
+    provisional: tuple[str, ...] = ()
+    books: str = ""
+    numbers: Numbers | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderDigest:
+    """Exceptions under one leader's charge, new since the last digest."""
+
+    overdue: tuple[Line, ...] = ()
+    second_slip: tuple[Line, ...] = ()
+    broken: tuple[Line, ...] = ()
+    proposed: tuple[Line, ...] = ()
+    awaiting: tuple[Line, ...] = ()
+    behind: tuple[str, ...] = ()
+    numbers: Numbers | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message to one person on one day: own lines (soonest first), then the office's list or leader's digest."""
+
+    to: str
+    bureau: str
+    day: date
+    lines: tuple[Line, ...] = ()
+    office: OfficeList | None = None
+    digest: LeaderDigest | None = None
+    link: str = ""
+    reasons: tuple[str, ...] = field(default=())

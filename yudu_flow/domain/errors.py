@@ -1,0 +1,38 @@
+"""Every refusal of the domain. Each message is Chinese, for the person who meets it; `code` is for programs.
+
+Refusal
+├── NotAllowed      the act does not fit the state of the obligation
+├── NotYours        the person may not do this
+├── NotFound        no such obligation, unit, person or case
+└── BadRequest      a value in the request cannot be used
+"""
+
+
+class Refusal(Exception):
+    """An act that cannot be done. `str()` says in Chinese why and what to do; `code` is stable."""
+
+    code = "refused"
+
+
+class NotAllowed(Refusal):
+    """The obligation's state forbids the act."""
+
+    code = "not_allowed"
+
+
+class NotYours(Refusal):
+    """This person may not act here."""
+
+    code = "not_yours"
+
+
+class NotFound(Refusal):
+    """The thing named does not exist."""
+
+    code = "not_found"
+
+
+class BadRequest(Refusal):
+    """A value given cannot be used."""
+
+    code = "bad_request"

@@ -1,0 +1,89 @@
+"""Who owes what in a period: the expected set, frozen when the period opens.
+
+Source: 2-semantics "Periods and the first start". Every unit with an assignment owes one report, never one a measure;
+a group means the sections that the plan names unless the roster lists its members; a person's assignment is reported
+by that person's home unit, and a person's visits are owed by the person.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from yudu_flow.domain.plan import Assignment, Duty, DutyKind, Plan
+from yudu_flow.domain.roster import Roster, UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """One owner of a duty. `leaders` are posts (or, without a post, people), `decider` one of them."""
+
+    owner: str
+    unit: str
+    assignments: tuple[str, ...]
+    leaders: tuple[str, ...]
+    decider: str | None
+    quota: int = 0
+    firms: tuple[str, ...] = ()
+
+
+def owners(plan: Plan, duty: Duty, roster: Roster) -> list[Owner]:
+    """The owners of `duty`, in document order."""
+    if duty.kind is DutyKind.REPORT:
+        return [_owner(plan, unit, unit, borne, roster) for unit, borne in borne_by(plan, roster).items()]
+    return [*_visiting_units(plan, duty, roster), *_visiting_people(plan, duty, roster)]
+
+
+def borne_by(plan: Plan, roster: Roster) -> dict[str, list[Assignment]]:
+    """Every unit that has an assignment, in document order, with what it bears."""
+    borne: dict[str, list[Assignment]] = {}
+    for _, assignment in plan.assignments():
+        for unit in dict.fromkeys(_bearers(plan, assignment, roster)):
+            borne.setdefault(unit, []).append(assignment)
+    return borne
+
+
+def _bearers(plan: Plan, assignment: Assignment, roster: Roster) -> Iterator[str]:
+    yield from assignment.units
+    for group in assignment.groups:
+        yield from roster.groups.get(group) or named_sections(plan, roster)
+    for name in assignment.people:
+        person = roster.named(name)
+        if person and person.home:
+            yield person.home
+
+
+def named_sections(plan: Plan, roster: Roster) -> list[str]:
+    """The sections that the plan names: what "各责任股室" means by default."""
+    named = dict.fromkeys(unit for _, a in plan.assignments() for unit in a.units)
+    return [name for name in named if roster.units[name].kind is UnitKind.SECTION]
+
+
+def _owner(plan: Plan, owner: str, unit: str, borne: list[Assignment], roster: Roster) -> Owner:
+    named = [post_or_person(name, roster, plan.dated) for a in borne for name in a.leaders]
+    leaders = tuple(dict.fromkeys(named))
+    decider = roster.units[unit].in_charge or max(leaders, key=named.count, default=None)
+    return Owner(owner, unit, tuple(a.id for a in borne), leaders, decider)
+
+
+def post_or_person(name: str, roster: Roster, day: date) -> str:
+    """The post that a leader named in the plan held on the plan's date, so that a successor takes over."""
+    person = roster.named(name)
+    return roster.post_of(name, day) or (person.id if person else name)
+
+
+def _visiting_units(plan: Plan, duty: Duty, roster: Roster) -> list[Owner]:
+    borne = [a for _, a in plan.assignments() if a.id == duty.assignment]
+    return [_with_quota(_owner(plan, u, u, borne, roster), duty, roster.units[u].firms) for u in duty.owner_units]
+
+
+def _visiting_people(plan: Plan, duty: Duty, roster: Roster) -> Iterator[Owner]:
+    borne = [a for _, a in plan.assignments() if a.id == duty.assignment]
+    for name in duty.owner_people:
+        person = roster.named(name)
+        if person and person.home:
+            yield _with_quota(_owner(plan, name, person.home, borne, roster), duty, roster.firms.get(person.id, ()))
+
+
+def _with_quota(owner: Owner, duty: Duty, firms: tuple[str, ...]) -> Owner:
+    """Each paired firm once a month; until firms are registered, the number in the document."""
+    return replace(owner, quota=len(firms) or duty.firms, firms=firms)

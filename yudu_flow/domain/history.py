@@ -1,0 +1,193 @@
+"""Folding facts into a state: one small function a kind of fact, in the order they were recorded.
+
+A new round begins with an approved extension and with a return; its rungs are decided apart from the earlier ones.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.obligation import Case, Freeze, Request, Round, State, Terms
+from yudu_flow.domain.period import ZONE, Deadline, deadline_on, midnight_after
+from yudu_flow.domain.rules import Rules
+from yudu_flow.domain.workdays import Calendar
+
+Step = Callable[[State, Fact, Rules, Calendar], None]
+
+
+def fold(terms: Terms, facts: Iterable[Fact], rules: Rules, calendar: Calendar) -> State:
+    """The state that `facts`, in the order they were recorded, lead to."""
+    deadline = terms.deadline
+    state = State(terms, deadline, deadline.last_day, deadline.late_from, round_began=terms.opened_at)
+    for fact in facts:
+        STEPS[fact.kind](state, fact, rules, calendar)
+        state.latest = fact.at
+    return state
+
+
+def _filed(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    if state.unsealed_at:
+        return _sealed(state, fact, rules, calendar)
+    return _complete(state, fact.counts_at, fact.counts_at)
+
+
+def _complete(state: State, filed_at: datetime, counted_at: datetime) -> None:
+    """A filing within the limit of a return keeps the timeliness of what was returned; what was late stays late."""
+    _resume(state, filed_at)
+    state.filed_at, state.counted_at, state.late_against = filed_at, counted_at, state.base_day
+    if state.kept and (counted_at < state.late_from or state.kept >= state.terms.deadline.late_from):
+        within = counted_at < state.late_from
+        state.counted_at = state.kept if within else counted_at
+        state.late_against = state.kept_against
+
+
+def _filed_unsealed(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    """The page may follow by 24:00 of last_day + 3 wd; nothing is overdue until then, and E counts from there."""
+    _resume(state, fact.counts_at)
+    if state.unsealed_at:
+        return
+    state.unsealed_at = fact.counts_at
+    grace = calendar.plus(state.base_day, rules.seal_grace_days)
+    state.base_day, state.late_from = grace, midnight_after(grace)
+    state.marked_overdue = False
+
+
+def _sealed(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    form = state.unsealed_at or fact.counts_at
+    within = fact.counts_at < state.late_from
+    counted, against = (form if within else fact.counts_at), state.deadline.last_day
+    state.unsealed_at = None
+    _complete(state, fact.counts_at, counted)
+    if state.kept is None:
+        state.late_against = against
+
+
+def _returned(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    state.kept = state.counted_at or state.unsealed_at
+    state.kept_against = state.late_against or state.deadline.last_day
+    state.filed_at = state.counted_at = state.accepted_at = state.unsealed_at = None
+    limit = fact.until or state.late_from
+    last_day = (limit - timedelta(seconds=1)).astimezone(ZONE).date()
+    _begin(state, Round.RETURNED, Deadline(last_day, last_day, last_day, limit), fact.at)
+
+
+def _begin(state: State, kind: Round, deadline: Deadline, at: datetime) -> None:
+    state.round, state.round_kind, state.round_began = state.round + 1, kind, at
+    state.deadline, state.base_day, state.late_from = deadline, deadline.last_day, deadline.late_from
+    state.marked_overdue = False
+
+
+def _accepted(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    state.accepted_at = fact.at
+
+
+def _waived(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    _resume(state, fact.at)
+    state.waived_at = fact.at
+
+
+def _asked(request: Request) -> Step:
+    def step(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+        state.pending, state.pending_since = request, fact.at
+        state.asks += 1
+        state.freezes.append(Freeze(fact.at))
+
+    return step
+
+
+def _resume(state: State, at: datetime) -> None:
+    """The request is decided, or voided by a filing."""
+    if state.pending:
+        state.freezes[-1] = replace(state.freezes[-1], end=at)
+        state.pending = state.pending_since = None
+
+
+def _extension_decided(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    _resume(state, fact.at)
+    if fact.choice is Choice.APPROVE and fact.day:
+        _extend(state, fact.day, fact.at, rules, calendar)
+    else:
+        _refuse(state, fact.at, calendar)
+
+
+def _extend(state: State, day: date, at: datetime, rules: Rules, calendar: Calendar) -> None:
+    deadline = deadline_on(day, rules, calendar)
+    _begin(state, Round.EXTENDED, deadline, at)
+    state.extended_to = deadline.late_from
+
+
+def _refuse(state: State, at: datetime, calendar: Calendar) -> None:
+    """The deadline is the later of late_from and 24:00 of the first working day after the refusal."""
+    day = calendar.plus(at.astimezone(ZONE).date(), 1)
+    if midnight_after(day) > state.late_from:
+        state.base_day, state.late_from = day, midnight_after(day)
+        state.deadline = replace(state.deadline, last_day=day, late_from=state.late_from)
+        state.extended_to = state.late_from
+
+
+def _explanation_decided(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    _resume(state, fact.at)
+    if fact.choice is Choice.ACCEPT and fact.day:
+        _extend(state, fact.day, fact.at, rules, calendar)
+    elif fact.choice is Choice.WAIVE:
+        state.waived_at = fact.at
+
+
+def _visited(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    """Each paired firm counts once; a visit whose firm is not named counts by itself."""
+    if fact.subject and fact.subject in state.visited:
+        return
+    state.visited.append(fact.subject or "")
+    if len(state.visited) >= state.terms.quota and not state.complete:
+        _complete(state, fact.counts_at, fact.counts_at)
+
+
+def _called(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    state.calls.append(fact.at)
+
+
+def _overdue(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    state.marked_overdue = True
+
+
+def _case_proposed(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    state.case = Case(fact.at)
+
+
+def _objected(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    state.case = replace(state.case or Case(fact.at), objected_at=fact.at)
+
+
+def _case_decided(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    state.case = replace(state.case or Case(fact.at), decision=fact.choice)
+
+
+def _case_closed(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    state.case = replace(state.case or Case(fact.at), closed_at=fact.at)
+
+
+def _closed(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    state.closed_at = fact.at
+
+
+STEPS: dict[FactKind, Step] = {
+    FactKind.FILED: _filed,
+    FactKind.FILED_UNSEALED: _filed_unsealed,
+    FactKind.SEALED: _sealed,
+    FactKind.RETURNED: _returned,
+    FactKind.ACCEPTED: _accepted,
+    FactKind.WAIVED: _waived,
+    FactKind.EXTENSION_ASKED: _asked(Request.EXTENSION),
+    FactKind.EXTENSION_DECIDED: _extension_decided,
+    FactKind.EXPLAINED: _asked(Request.EXPLANATION),
+    FactKind.EXPLANATION_DECIDED: _explanation_decided,
+    FactKind.VISITED: _visited,
+    FactKind.CALLED: _called,
+    FactKind.OVERDUE: _overdue,
+    FactKind.CASE_PROPOSED: _case_proposed,
+    FactKind.OBJECTED: _objected,
+    FactKind.CASE_DECIDED: _case_decided,
+    FactKind.CASE_CLOSED: _case_closed,
+    FactKind.CLOSED: _closed,
+}

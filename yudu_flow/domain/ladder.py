@@ -1,0 +1,96 @@
+"""Ladders as values: which rungs a deadline has, and when each is due. Dates in, instants out.
+
+Source: 2-semantics "Ladder before the deadline", "Ladder after the deadline", "Visits", "Filing" (S and T rungs).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yudu_flow.domain.obligation import Freeze, Round, State
+from yudu_flow.domain.period import ZONE, Deadline, Period, at
+from yudu_flow.domain.plan import DutyKind
+from yudu_flow.domain.rules import Rules, Rung
+from yudu_flow.domain.workdays import DAY, Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A rung with the instant at which it is due."""
+
+    rung: Rung
+    at: datetime
+
+    @property
+    def name(self) -> str:
+        """The rung's name, as R-5."""
+        return self.rung.name
+
+
+def ahead(state: State, rules: Rules, calendar: Calendar) -> list[Step]:
+    """The rungs before the deadline in force, in order of time."""
+    if state.round_kind is Round.RETURNED:
+        return [Step(rules.returned, at(state.deadline.last_day, rules.pass_at))]
+    if state.terms.kind is DutyKind.VISIT:
+        return visit_steps(state.deadline, state.terms.opened_at, rules, calendar)
+    return report_steps(state.deadline, rules, calendar)
+
+
+def before_steps(kind: DutyKind, deadline: Deadline, rules: Rules, calendar: Calendar) -> list[Step]:
+    """The rungs before a deadline as the document has it, for calendars and openings."""
+    if kind is DutyKind.REPORT:
+        return report_steps(deadline, rules, calendar)
+    return [_before(rung, deadline.last_day, rules, calendar) for rung in rules.visit_before]
+
+
+def report_steps(deadline: Deadline, rules: Rules, calendar: Calendar) -> list[Step]:
+    """R rungs counted back from remind_by, and L-0 on last_day where that is a later working day."""
+    steps = [_before(rung, deadline.remind_by, rules, calendar) for rung in rules.before]
+    if deadline.last_day > deadline.remind_by and calendar.is_working(deadline.last_day):
+        steps.append(Step(rules.last_day, at(deadline.last_day, rules.pass_at)))
+    return steps
+
+
+def visit_steps(deadline: Deadline, opened_at: datetime, rules: Rules, calendar: Calendar) -> list[Step]:
+    """V-list on the first working day of the month or of the opening, then the countdown to the last one."""
+    opened = opened_at.astimezone(ZONE).date()
+    first = calendar.on_or_after(max(Period.of(deadline.last_day).first, opened))
+    listed = Step(rules.visit_list, max(at(first, rules.pass_at), opened_at))
+    return [listed, *(_before(rung, deadline.last_day, rules, calendar) for rung in rules.visit_before)]
+
+
+def _before(rung: Rung, day: date, rules: Rules, calendar: Calendar) -> Step:
+    return Step(rung, at(calendar.minus(day, rung.days), rules.pass_at))
+
+
+def seal_steps(last_day: date, rules: Rules, calendar: Calendar) -> list[Step]:
+    """S rungs, counted from the deadline's last day: the page of a report filed without it is asked for."""
+    return [Step(rung, at(calendar.plus(last_day, rung.days), rules.pass_at)) for rung in rules.seal]
+
+
+def slips(kind: DutyKind, rules: Rules) -> tuple[Rung, ...]:
+    """The ladder after the deadline: E rungs of a report, V+ rungs of visits."""
+    return rules.after if kind is DutyKind.REPORT else rules.visit_after
+
+
+def nominal_slips(kind: DutyKind, last_day: date, rules: Rules, calendar: Calendar) -> list[Step]:
+    """The later ladder as it runs when nothing interrupts it; for calendars and previews."""
+    return [Step(rung, at(calendar.plus(last_day, rung.days), rules.pass_at)) for rung in slips(kind, rules)]
+
+
+def unfrozen_day(after: date, count: int, freezes: list[Freeze], rules: Rules, calendar: Calendar) -> date:
+    """The `count`-th working day after `after`, not counting days whose pass fell while a request waited."""
+    day = after
+    while count:
+        day = calendar.on_or_after(day + DAY)
+        count -= not any(freeze.holds(at(day, rules.pass_at)) for freeze in freezes)
+    return day
+
+
+def opens_at(period: Period, first_rung: datetime) -> datetime:
+    """00:00 of the month's first day, or of the day of the earliest rung where that is earlier."""
+    return at(min(period.first, first_rung.astimezone(ZONE).date()))
+
+
+def closes_at(period: Period, calendar: Calendar) -> datetime:
+    """24:00 of the next month's last working day."""
+    return at(calendar.on_or_before(period.shift(1).last) + DAY)

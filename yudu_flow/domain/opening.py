@@ -1,0 +1,62 @@
+"""Which periods are opened and when. Source: 2-semantics "Periods and the first start"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yudu_flow.domain.ladder import before_steps, closes_at, nominal_slips, opens_at
+from yudu_flow.domain.period import Deadline, Period, report_deadline, visit_deadline
+from yudu_flow.domain.plan import Duty, DutyKind, Plan
+from yudu_flow.domain.rules import Rules
+from yudu_flow.domain.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One period of a duty: its deadline, its life, and whether any of its dates is projected."""
+
+    period: Period
+    deadline: Deadline
+    opens_at: datetime
+    closes_at: datetime
+    provisional: bool
+
+
+def span(duty: Duty, period: Period, rules: Rules, calendar: Calendar) -> Span:
+    """The dates of `duty` in `period`."""
+    deadline = deadline_of(duty, period, rules, calendar)
+    ladder = before_steps(duty.kind, deadline, rules, calendar)
+    slips = nominal_slips(duty.kind, deadline.last_day, rules, calendar)
+    days = [deadline.nominal, deadline.remind_by, deadline.last_day, *(step.at.date() for step in ladder + slips)]
+    return Span(
+        period,
+        deadline,
+        opens_at(period, min(step.at for step in ladder)),
+        closes_at(period, calendar),
+        calendar.is_provisional(*days),
+    )
+
+
+def deadline_of(duty: Duty, period: Period, rules: Rules, calendar: Calendar) -> Deadline:
+    """When `duty` is due in `period`."""
+    if duty.kind is DutyKind.VISIT:
+        return visit_deadline(period, calendar)
+    return report_deadline(period, duty.day, rules, calendar)
+
+
+def first_period(plan: Plan, duty: Duty, started: date, rules: Rules, calendar: Calendar) -> Period:
+    """The first period that can still be told in time: its remind_by is at least 5 wd after plan and first start."""
+    if rules.first_period:
+        return Period.parse(rules.first_period)
+    told = calendar.plus(max(plan.dated, started), rules.notice_days)
+    period = Period.of(told).shift(-1)
+    while deadline_of(duty, period, rules, calendar).remind_by < told:
+        period = period.shift(1)
+    return period
+
+
+def spans(plan: Plan, duty: Duty, start: Period, rules: Rules, calendar: Calendar) -> Iterator[Span]:
+    """Every period of `duty` from `start` on, until the plan's last one."""
+    while plan.last_period is None or start <= plan.last_period:
+        yield span(duty, start, rules, calendar)
+        start = start.shift(1)

@@ -1,0 +1,87 @@
+"""A plan (方案) as data: measures, assignments, targets and the duties that follow. Names are those of the document."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from yudu_flow.domain.period import Period
+
+
+class DutyKind(StrEnum):
+    """What recurs every month."""
+
+    REPORT = "report"
+    VISIT = "visit"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure to reach by `by`, in base units: 48.2万人 is 482000 人; 100 % is 100."""
+
+    name: str
+    value: int
+    unit: str
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One leader–unit pairing inside a measure (分工). `groups` are expanded when a period opens."""
+
+    id: str
+    summary: str
+    leaders: tuple[str, ...]
+    units: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A numbered item of the plan (措施)."""
+
+    number: int
+    title: str
+    part: str
+    assignments: tuple[Assignment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What its owners owe every month: one report for all their assignments, or visits to a quota of firms.
+
+    A report is owed by every unit that has an assignment, and names its `day` of the month. Visits belong to one
+    `assignment`, by its `units` and `people` alone; `firms` is the number of paired firms an owner.
+    """
+
+    id: str
+    kind: DutyKind
+    title: str
+    basis: str
+    day: int = 27
+    sealed: bool = True
+    assignment: str | None = None
+    owner_units: tuple[str, ...] = ()
+    owner_people: tuple[str, ...] = ()
+    firms: int = 0
+    regular: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A document as data. `number` is its 文号; without `last_period` the office is asked each year."""
+
+    id: str
+    number: str
+    title: str
+    dated: date
+    measures: tuple[Measure, ...]
+    duties: tuple[Duty, ...]
+    last_period: Period | None = None
+
+    def assignments(self) -> Iterator[tuple[Measure, Assignment]]:
+        """Every assignment with its measure, in document order."""
+        return ((measure, assignment) for measure in self.measures for assignment in measure.assignments)

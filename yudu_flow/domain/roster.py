@@ -1,0 +1,129 @@
+"""Who we are (名册): units, groups, posts with holders by dates, people and how to reach them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from yudu_flow.domain.rules import Channel
+
+
+class UnitKind(StrEnum):
+    """A section is a unit inside the bureau (股室); a unit is one of its own (局属单位); the office compiles."""
+
+    OFFICE = "office"
+    SECTION = "section"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Somebody's days in a post or away from it, both ends included; an open end is None."""
+
+    person: str
+    start: date | None = None
+    end: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether `day` lies in it."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`away` names the deputy for each absence. A placeholder contact is one nobody has registered yet."""
+
+    id: str
+    name: str
+    email: str | None = None
+    mobile: str | None = None
+    home: str | None = None
+    home_is_placeholder: bool = False
+    away: tuple[Tenure, ...] = ()
+
+    def address(self, channel: Channel) -> str | None:
+        """Where `channel` reaches this person, None where it cannot."""
+        return {Channel.EMAIL: self.email, Channel.SMS: self.mobile}.get(channel)
+
+
+def is_placeholder(address: str) -> bool:
+    """Reserved for documentation and never sent to: mail under `.example`, a mobile that begins with 000."""
+    return address.endswith(".example") or address.startswith("000")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit or section. `liaison`, `head` and `in_charge` are posts; `firms` are those it is paired with."""
+
+    name: str
+    kind: UnitKind
+    liaison: str
+    head: str
+    in_charge: str | None = None
+    full_name: str | None = None
+    aliases: tuple[str, ...] = ()
+    firms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post outlives its holders: duties go to whoever holds it that day."""
+
+    id: str
+    title: str
+    holders: tuple[Tenure, ...]
+
+    def holder(self, day: date) -> str | None:
+        """The person id that holds the post on `day`; the later one where two overlap."""
+        return next((t.person for t in reversed(self.holders) if t.covers(day)), None)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The bureau. `leaders` maps a name in the plan to the post it speaks of, so that a successor takes over."""
+
+    bureau: str
+    bureau_name: str
+    units: dict[str, Unit]
+    people: dict[str, Person]
+    posts: dict[str, Post]
+    groups: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
+    firms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def office(self) -> Unit:
+        """局办公室: collects, returns, urges, compiles."""
+        return next(unit for unit in self.units.values() if unit.kind is UnitKind.OFFICE)
+
+    def named(self, name: str) -> Person | None:
+        """The person of that id or name."""
+        return self.people.get(name) or next((p for p in self.people.values() if p.name == name), None)
+
+    def post_of(self, name: str, day: date) -> str | None:
+        """The post that the person of that name holds on `day`: the plan names people, duties follow posts.
+
+        A post of leadership comes before a post in a unit, since the plan names leaders.
+        """
+        person = self.named(name)
+        if person is None:
+            return None
+        held = [post.id for post in self.posts.values() if post.holder(day) == person.id]
+        return next((post for post in held if post not in self._unit_posts()), held[0] if held else None)
+
+    def _unit_posts(self) -> set[str]:
+        return {post for unit in self.units.values() for post in (unit.liaison, unit.head)}
+
+    def acting(self, person: str, day: date) -> Person | None:
+        """Who acts for `person` on `day`: themselves, or the deputy named for an absence (and theirs in turn)."""
+        seen: set[str] = set()
+        while person not in seen:
+            seen.add(person)
+            away = next((t for t in self.people[person].away if t.covers(day)), None)
+            if away is None:
+                return self.people[person]
+            person = away.person
+        return None
+
+    def holder(self, post: str | None, day: date) -> Person | None:
+        """Who answers for a post on `day`, a deputy included; None where it is vacant."""
+        held = self.posts[post].holder(day) if post in self.posts else None
+        return self.acting(held, day) if held else None

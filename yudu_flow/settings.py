@@ -1,0 +1,44 @@
+"""What belongs to the machine, from the environment (`YUDU_FLOW_…`) or `.env`: database, ways out, folders.
+
+What the office decides stands in config/, never here.
+"""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every setting of the machine. Without SMTP or SMS settings, that channel writes files to var/spool/."""
+
+    model_config = SettingsConfigDict(env_prefix="YUDU_FLOW_", env_file=".env", extra="ignore")
+
+    home: Path = Field(default=Path(), description="the folder that holds workflows/, notifications/ and config/")
+    database_url: str = Field(default="", description="default: sqlite in var/yudu-flow.db under the home folder")
+    smtp_url: str = Field(default="", description="smtp://[user:password@]host[:port][?tls=starttls|none] or smtps://…")
+    mail_from: str = Field(default="", description="the sender: an address, or 名称 <address>")
+    sms_url: str = Field(
+        default="", description="the SMS gateway's address, with {mobile} {text} {id} where it wants them"
+    )
+    sms_method: str = "POST"
+    sms_headers: dict[str, str] = Field(default_factory=dict, description="a JSON object")
+    sms_body: str = Field(default='{"mobile":"{mobile}","content":"{text}"}', description="the body's template")
+    sms_accepted: str = Field(default="status:200", description="what counts as accepted; several with commas")
+    base_url: str = Field(default="", description="where pages are reached; links go into messages once it is set")
+    log_level: str = "INFO"
+
+    @property
+    def var(self) -> Path:
+        """What the program writes: database, spool, attachments."""
+        return self.home / "var"
+
+    @property
+    def database(self) -> str:
+        """The database's URL."""
+        return self.database_url or f"sqlite:///{(self.var / 'yudu-flow.db').absolute()}"
+
+    @property
+    def sender(self) -> str:
+        """Who mails come from; a reserved address while only files are written."""
+        return self.mail_from or "yudu-flow@yudu.example"

@@ -1,0 +1,116 @@
+"""What a pass or an act did, as flat records for people and programs, timed when each rule took effect."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine
+
+from yudu_flow.actions.act import Done
+from yudu_flow.actions.make_pass import Pass, Round
+from yudu_flow.storage import obligations
+from yudu_flow.storage.database import reading
+
+Record = dict[str, Any]
+
+
+class Journal:
+    """Turns results into records; remembers the obligations that it has seen, since a result only names them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._places: dict[int, Record] = {}
+
+    def of_pass(self, made: Pass) -> Iterator[Record]:
+        """The records of one pass, in the order of its steps."""
+        yield from (_opened(row) for row in made.opened)
+        for turn in made.rounds:
+            self._learn({key for key, _, _ in turn.decided.facts})
+            self._learn({row["obligation_id"] for row in turn.decided.rungs})
+            self._learn({row.obligation_id for row, _, _ in turn.composed.settled})
+            yield from self._facts(turn)
+            yield from self._rungs(turn, made.at)
+            yield from self._settled(turn, made.at)
+            yield from self._messages(turn)
+
+    def of_act(self, done: Done) -> Iterator[Record]:
+        """The records of one act: the fact itself, then what it withdrew."""
+        self._learn({done.sight.owed.id})
+        place = self._places[done.sight.owed.id]
+        reason = str(done.sight.events[-1].detail.get("reason", "")) or (done.fact.choice and str(done.fact.choice))
+        yield {"at": done.fact.at, "event": str(done.fact.kind), **place, "reason": reason or None}
+        for row, why in done.withdrawn:
+            yield self._notice(done.fact.at, "withdrawn", row, why)
+
+    def _learn(self, keys: set[int]) -> None:
+        new = keys - self._places.keys()
+        if new:
+            with reading(self._engine) as db:
+                for key, row in obligations.by_id(db, new).items():
+                    self._places[key] = _place(row._asdict())
+
+    def _facts(self, made: Round) -> Iterator[Record]:
+        for key, fact, detail in made.decided.facts:
+            rung, reason = detail.get("rung"), detail.get("reason") or detail.get("outcome")
+            yield {"at": fact.at, "event": str(fact.kind), **self._places[key], "rung": rung, "reason": reason}
+
+    def _rungs(self, made: Round, at: datetime) -> Iterator[Record]:
+        """Skipped rungs and the notices of fired ones; what is held says so at once."""
+        for row in made.decided.rungs:
+            if row["verdict"] == "skipped":
+                where = {"round": row["round"], "rung": row["rung"], "reason": row["reason"]}
+                yield {"at": at, "event": "skipped", **self._places[row["obligation_id"]], **where}
+        for row in made.decided.notices:
+            yield self._decided_notice(at, row)
+            if row["state"] == "queued" and row["due_at"] > at:
+                yield {**self._decided_notice(at, row), "event": "held", "reason": "quiet"}
+
+    def _decided_notice(self, at: datetime, row: Record) -> Record:
+        event = "suppressed" if row["state"] == "unreachable" else "notice"
+        names = ("round", "rung", "recipient", "channel", "reason")
+        return {"at": at, "event": event, **self._places[row["obligation_id"]], **{name: row[name] for name in names}}
+
+    def _notice(self, at: datetime, event: str, row: Any, reason: str) -> Record:
+        said = {"round": row.round, "rung": row.rung, "recipient": row.recipient, "channel": row.channel}
+        return {"at": at, "event": event, **self._places[row.obligation_id], **said, "reason": reason}
+
+    def _settled(self, made: Round, at: datetime) -> Iterator[Record]:
+        words = {"withdrawn": "withdrawn", "suppressed": "suppressed", "queued": "held"}
+        for row, state, why in made.composed.settled:
+            if state in words:
+                yield self._notice(at, words[state], row, why)
+
+    def _messages(self, made: Round) -> Iterator[Record]:
+        """Messages that went out. One about a single obligation names it; a merged one speaks of several."""
+        about: dict[str, list[Any]] = {}
+        for row, state, _ in made.composed.settled:
+            if state == "composed":
+                about.setdefault(f"{row.recipient}/{row.channel}/{row.event_id or ''}", []).append(row)
+        sent = {mark["one"]: mark["sent"] for mark in made.delivered.marks if mark["to"] == "sent"}
+        for message in made.composed.messages:
+            if message["id"] in sent:
+                event = message["key"].partition("answer:")[2]
+                rows = about.get(f"{message['recipient']}/{message['channel']}/{event}", [])
+                yield {**_sent(message, sent[message["id"]]), **self._single(rows)}
+
+    def _single(self, rows: list[Any]) -> Record:
+        if len({row.obligation_id for row in rows}) != 1:
+            return {}
+        last = rows[-1]
+        rung = None if last.event_id else last.rung
+        return {**self._places[last.obligation_id], "round": last.round, "rung": rung}
+
+
+def _opened(row: Record) -> Record:
+    return {"at": row["opened_at"], "event": "opened", **_place(row)}
+
+
+def _place(row: Record) -> Record:
+    named = {name: row[name] for name in ("duty", "owner", "unit", "period")}
+    return {**named, "obligation": f"{row['period']}/{row['duty']}/{row['owner']}"}
+
+
+def _sent(message: Record, at: datetime) -> Record:
+    answer = message["key"].startswith("answer:")
+    said = {"recipient": message["recipient"], "channel": message["channel"], "subject": message["subject"] or None}
+    return {"at": at, "event": "message", **said, "reason": message["kind"], "answer": answer or None}

@@ -1,0 +1,152 @@
+"""The script of a simulation: what people do and when, as a YAML list; errors name the item and what would be right."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from yudu_flow.actions.act import Done, Target
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.excuse import log_call, waive
+from yudu_flow.actions.explanation import decide_explanation, explain
+from yudu_flow.actions.extension import ask_extension, decide_extension
+from yudu_flow.actions.file_report import Report, file_report, seal_report
+from yudu_flow.actions.record_visit import record_visit
+from yudu_flow.actions.review_report import accept_report, return_report
+from yudu_flow.actions.settle_case import decide_case, object_to_case
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.period import ZONE
+from yudu_flow.domain.plan import DutyKind
+
+OFFICE = "局办公室"
+FIELDS = {"at", "do", "unit", "person", "period", "duty", "by", "reason", "until", "decision", "firm"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of the script."""
+
+    number: int
+    at: datetime
+    do: str
+    owner: str
+    period: str
+    said: Mapping[str, Any]
+
+    def text(self, name: str, default: str = "") -> str:
+        """A field as text."""
+        return str(self.said.get(name, default) or default)
+
+    @property
+    def by(self) -> str:
+        """Who acts: as written, else the owner."""
+        return self.text("by", self.owner)
+
+    @property
+    def office(self) -> str:
+        """Who acts for the office: as written, else the office."""
+        return self.text("by", OFFICE)
+
+    @property
+    def target(self) -> Target:
+        """Which obligation is meant."""
+        kind = DutyKind.VISIT if self.said.get("person") else None
+        return Target(self.owner, self.period, self.said.get("duty"), kind)
+
+    @property
+    def until(self) -> date | None:
+        """The date asked for or granted."""
+        value = self.said.get("until")
+        if value is None or value == "waive":
+            return None
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def _decide_explanation(bureau: Bureau, item: Item) -> Done:
+    choice = Choice(item.text("decision"))
+    choice = Choice.WAIVE if choice is Choice.ACCEPT and item.until is None else choice
+    return decide_explanation(bureau, item.target, item.office, item.at, choice, item.until, item.text("reason"))
+
+
+VERBS: dict[str, Callable[[Bureau, Item], Done]] = {
+    "file": lambda b, i: file_report(b, i.target, i.by, i.at, Report(progress=i.text("reason", "已落实"))),
+    "file_unsealed": lambda b, i: file_report(b, i.target, i.by, i.at, Report(progress="已落实"), sealed=False),
+    "seal": lambda b, i: seal_report(b, i.target, i.by, i.at),
+    "return": lambda b, i: return_report(b, i.target, i.office, i.at, i.text("reason"), i.until),
+    "accept": lambda b, i: accept_report(b, i.target, i.office, i.at),
+    "extend_ask": lambda b, i: ask_extension(b, i.target, i.by, i.at, _day(i), i.text("reason"), again=True),
+    "extend_decide": lambda b, i: decide_extension(
+        b, i.target, i.office, i.at, Choice(i.text("decision")), i.until, i.text("reason")
+    ),
+    "explain": lambda b, i: explain(b, i.target, i.by, i.at, i.text("reason")),
+    "explain_decide": _decide_explanation,
+    "waive": lambda b, i: waive(b, i.target, i.office, i.at, i.text("reason")),
+    "visit": lambda b, i: record_visit(b, i.target, i.by, i.at, i.text("firm")),
+    "call": lambda b, i: log_call(b, i.target, i.office, i.at, i.text("reason")),
+    "object": lambda b, i: object_to_case(b, i.target, i.by, i.at, i.text("reason")),
+    "decide": lambda b, i: decide_case(b, i.target, i.by, i.at, Choice(i.text("decision")), i.text("reason")),
+}
+DECISIONS = {
+    "extend_decide": (Choice.APPROVE, Choice.REFUSE),
+    "explain_decide": (Choice.ACCEPT, Choice.REJECT),
+    "decide": (Choice.CONFIRM, Choice.DISMISS),
+}
+
+
+def _day(item: Item) -> date:
+    if item.until is None:
+        raise BadRequest("extend_ask 要写 until（延到哪天）")
+    return item.until
+
+
+def read_script(path: Path) -> list[Item]:
+    """The script's items in order of time. Raises BadRequest that names the item and what would be right."""
+    try:
+        loaded = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    except (OSError, YAMLError) as error:
+        raise BadRequest(f"脚本{path}读不出来：{error}") from error
+    if not isinstance(loaded, list):
+        raise BadRequest(f"脚本{path}应是一个列表，每项写 at、do、unit 或 person、period")
+    return sorted((_item(number, said) for number, said in enumerate(loaded, 1)), key=lambda item: item.at)
+
+
+def _item(number: int, said: Any) -> Item:
+    if not isinstance(said, dict):
+        raise BadRequest(f"脚本第{number}项应写成 at: …, do: … 的形式")
+    for name in set(said) - FIELDS:
+        near = get_close_matches(str(name), FIELDS, 1)
+        raise BadRequest(f"脚本第{number}项不认识“{name}”" + (f"，是不是 {near[0]}" if near else ""))
+    do = str(said.get("do", ""))
+    if do not in VERBS:
+        raise BadRequest(f"脚本第{number}项的 do 是“{do}”，可用的有：{'、'.join(VERBS)}")
+    if do in DECISIONS and said.get("decision") not in DECISIONS[do]:
+        raise BadRequest(f"脚本第{number}项的 decision 应为 {' 或 '.join(DECISIONS[do])}")
+    owner = str(said.get("person") or said.get("unit") or "")
+    if not owner or not said.get("period"):
+        raise BadRequest(f"脚本第{number}项要写 unit（或 person）和 period")
+    return Item(number, _instant(number, said.get("at")), do, owner, str(said["period"]), said)
+
+
+def _instant(number: int, value: Any) -> datetime:
+    """An instant without a zone is Asia/Shanghai; a bare date means the hour of the pass."""
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            value = None
+    if isinstance(value, datetime):
+        return value.astimezone(ZONE) if value.tzinfo else value.replace(tzinfo=ZONE)
+    if isinstance(value, date):
+        return datetime.combine(value, time(9), ZONE)
+    raise BadRequest(f"脚本第{number}项的 at 应写成 2020-09-24T10:00 这样的时间")
+
+
+def play(bureau: Bureau, item: Item) -> Done:
+    """Do what an item says. Raises the action's Refusal, with the item's number."""
+    return VERBS[item.do](bureau, item)

@@ -1,0 +1,31 @@
+"""The bureau's own row: when it started, when its last pass was, whether its books balanced."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from yudu_flow.storage.database import insert_new
+from yudu_flow.storage.tables import BUREAU
+
+
+def start(db: Connection, bureau: str, now: datetime) -> Row[Any]:
+    """The bureau's row; its first pass writes it."""
+    db.execute(insert_new(db, BUREAU), {"bureau": bureau, "started_at": now, "last_pass_at": now})
+    return db.execute(select(BUREAU).where(BUREAU.c.bureau == bureau)).one()
+
+
+def find(db: Connection, bureau: str) -> Row[Any] | None:
+    """The bureau's row, None before its first pass."""
+    return db.execute(select(BUREAU).where(BUREAU.c.bureau == bureau)).first()
+
+
+def note_pass(db: Connection, bureau: str, now: datetime) -> None:
+    """Say that a pass has run."""
+    db.execute(update(BUREAU).where(BUREAU.c.bureau == bureau).values(last_pass_at=now))
+
+
+def note_books(db: Connection, bureau: str, day: date, imbalance: int) -> None:
+    """Say on which day the books were last reconciled, and how many rungs did not balance."""
+    values = {"reconciled_on": day, "imbalance": imbalance}
+    db.execute(update(BUREAU).where(BUREAU.c.bureau == bureau).values(**values))

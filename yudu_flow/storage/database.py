@@ -1,0 +1,85 @@
+"""The engine and its transactions. The only place that knows which database it is.
+
+SQLite runs in WAL with synchronous=FULL: what was marked sent stays so through a power cut. Writers begin at once
+(BEGIN IMMEDIATE), so that what an action reads is still true when it writes; on PostgreSQL row locks do that.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.pool import StaticPool
+
+from yudu_flow.storage.tables import METADATA
+
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000", "temp_store=MEMORY")
+
+
+def connect(url: str) -> Engine:
+    """An engine for `url`. A SQLite file's folder is made where it is missing."""
+    if not url.startswith("sqlite"):
+        return create_engine(url)
+    place = make_url(url).database
+    if place and place != ":memory:":
+        Path(place).parent.mkdir(parents=True, exist_ok=True)
+    return _listen(create_engine(url, connect_args={"check_same_thread": False}))
+
+
+def scratch() -> Engine:
+    """A database in memory with all tables, for `simulate`; gone with the process."""
+    engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    METADATA.create_all(_listen(engine))
+    return engine
+
+
+def _listen(engine: Engine) -> Engine:
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _configure(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # the driver would begin transactions by itself, and deferred ones
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("reads_only", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction: committed at the end, rolled back on an error."""
+    with engine.begin() as db:
+        yield db
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent look that waits for no writer."""
+    with engine.connect().execution_options(reads_only=True) as db, db.begin():
+        yield db
+
+
+def insert_new(db: Connection, table: Table) -> Insert:
+    """INSERT that passes over rows whose unique key is taken."""
+    if db.dialect.name == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+def describe(url: str) -> str:
+    """The URL without its password, for people to read."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def snapshot(engine: Engine, file: Path) -> None:
+    """A consistent copy of a SQLite database, taken while others read and write it."""
+    with closing(engine.raw_connection()) as source, closing(sqlite3.connect(file)) as copy:
+        source.driver_connection.backup(copy)  # type: ignore[union-attr]  # the driver's own connection

@@ -1,0 +1,76 @@
+"""Events: what happened to obligations, appended and read back as facts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.storage.tables import EVENT
+
+
+def append(db: Connection, bureau: str, obligation: int, fact: Fact, by: str, detail: Mapping[str, Any]) -> int:
+    """Record one fact; returns its event id."""
+    row = _row(bureau, obligation, fact, by, detail)
+    key = db.execute(insert(EVENT), row).inserted_primary_key
+    assert key is not None  # the driver always gives it for a single insert
+    return int(key[0])
+
+
+def append_all(db: Connection, bureau: str, facts: Sequence[tuple[int, Fact, Mapping[str, Any]]]) -> None:
+    """Record what the rules themselves did."""
+    if facts:
+        db.execute(insert(EVENT), [_row(bureau, obligation, fact, "", detail) for obligation, fact, detail in facts])
+
+
+def _row(bureau: str, obligation: int, fact: Fact, by: str, detail: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "bureau": bureau,
+        "obligation_id": obligation,
+        "kind": str(fact.kind),
+        "at": fact.at,
+        "by": by,
+        "received": fact.received,
+        "day": fact.day,
+        "until": fact.until,
+        "choice": fact.choice and str(fact.choice),
+        "subject": fact.subject,
+        "detail": dict(detail),
+    }
+
+
+def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
+    """The events of those obligations, in the order they were recorded."""
+    query = select(EVENT).where(EVENT.c.obligation_id.in_([*obligations])).order_by(EVENT.c.id)
+    found: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in db.execute(query):
+        found[row.obligation_id].append(row)
+    return found
+
+
+def facts(rows: Iterable[Row[Any]]) -> list[Fact]:
+    """Events as the domain reads them."""
+    return [_fact(row) for row in rows]
+
+
+def _fact(row: Row[Any]) -> Fact:
+    choice = Choice(row.choice) if row.choice else None
+    return Fact(FactKind(row.kind), row.at, row.received, row.day, row.until, choice, row.subject)
+
+
+def since(db: Connection, bureau: str, after: int) -> Sequence[Row[Any]]:
+    """Events recorded after that id."""
+    return db.execute(select(EVENT).where(EVENT.c.bureau == bureau, EVENT.c.id > after).order_by(EVENT.c.id)).all()
+
+
+def recent(db: Connection, bureau: str, kinds: Iterable[str], since: datetime, most: int) -> Sequence[int]:
+    """The obligations to which one of `kinds` happened since then."""
+    query = select(EVENT.c.obligation_id).where(EVENT.c.bureau == bureau, EVENT.c.kind.in_([*kinds]))
+    return db.execute(query.where(EVENT.c.at >= since).distinct().limit(most)).scalars().all()
+
+
+def by_id(db: Connection, ids: Iterable[int]) -> dict[int, Row[Any]]:
+    """Those events."""
+    return {row.id: row for row in db.execute(select(EVENT).where(EVENT.c.id.in_([*ids])))}

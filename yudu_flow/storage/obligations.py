@@ -1,0 +1,121 @@
+"""Obligations: put once, found by what is due, by period or by owner."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, select, update
+
+from yudu_flow.domain.obligation import Terms
+from yudu_flow.domain.period import Deadline
+from yudu_flow.domain.plan import DutyKind
+from yudu_flow.storage.database import insert_new
+from yudu_flow.storage.tables import OBLIGATION
+
+Owed = Row[Any]
+"""A row of the obligation table."""
+
+
+def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert obligations that are not there yet."""
+    if rows:
+        db.execute(insert_new(db, OBLIGATION), [*rows])
+
+
+def due(db: Connection, bureau: str, now: datetime, after: int, limit: int) -> Sequence[Owed]:
+    """Up to `limit` obligations with an id above `after` that a rule may concern at `now`; locked where rows are."""
+    return db.execute(
+        select(OBLIGATION)
+        .where(OBLIGATION.c.wake_at <= now, OBLIGATION.c.bureau == bureau, OBLIGATION.c.id > after)
+        .order_by(OBLIGATION.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+def next_wake(db: Connection, bureau: str) -> datetime | None:
+    """The earliest instant at which a rule can concern any obligation."""
+    return db.execute(
+        select(func.min(OBLIGATION.c.wake_at)).where(OBLIGATION.c.wake_at.is_not(None), OBLIGATION.c.bureau == bureau)
+    ).scalar()
+
+
+def wake_times(db: Connection, bureau: str, limit: int) -> Sequence[datetime]:
+    """The next distinct wake-ups."""
+    wake = OBLIGATION.c.wake_at
+    query = select(wake).where(wake.is_not(None), OBLIGATION.c.bureau == bureau).distinct().order_by(wake)
+    return db.execute(query.limit(limit)).scalars().all()
+
+
+def count_awake(db: Connection, bureau: str) -> int:
+    """How many obligations a rule can still concern."""
+    query = select(func.count()).where(OBLIGATION.c.wake_at.is_not(None), OBLIGATION.c.bureau == bureau)
+    return db.execute(query).scalar_one()
+
+
+def set_wake(db: Connection, wakes: Mapping[int, datetime | None]) -> None:
+    """Move the cached wake-ups."""
+    if wakes:
+        statement = update(OBLIGATION).where(OBLIGATION.c.id == bindparam("key")).values(wake_at=bindparam("wake"))
+        db.execute(statement, [{"key": key, "wake": wake} for key, wake in wakes.items()])
+
+
+def by_id(db: Connection, ids: Iterable[int]) -> dict[int, Owed]:
+    """Those obligations, by id."""
+    rows = db.execute(select(OBLIGATION).where(OBLIGATION.c.id.in_([*ids]))).all()
+    return {row.id: row for row in rows}
+
+
+def listed(
+    db: Connection,
+    bureau: str,
+    *,
+    unit: str | None = None,
+    period: str | None = None,
+    duty: str | None = None,
+    kind: str | None = None,
+    awake: bool = False,
+    lock: bool = False,
+) -> Sequence[Owed]:
+    """Obligations of a bureau in order of period and duty; `unit` is a unit or an owner."""
+    query = select(OBLIGATION).where(OBLIGATION.c.bureau == bureau)
+    if unit:
+        query = query.where((OBLIGATION.c.unit == unit) | (OBLIGATION.c.owner == unit))
+    if period:
+        query = query.where(OBLIGATION.c.period == period)
+    if duty:
+        query = query.where(OBLIGATION.c.duty == duty)
+    if kind:
+        query = query.where(OBLIGATION.c.kind == kind)
+    if awake:
+        query = query.where(OBLIGATION.c.wake_at.is_not(None))
+    query = query.order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)
+    return db.execute(query.with_for_update() if lock else query).all()
+
+
+def earlier(db: Connection, rows: Sequence[Owed], window: int) -> dict[int, list[Owed]]:
+    """For each row, the same owner's and duty's obligations of the periods before it, newest first."""
+    if not rows:
+        return {}
+    found: dict[tuple[str, str, str], list[Owed]] = defaultdict(list)
+    owners = {row.owner for row in rows}
+    query = select(OBLIGATION).where(OBLIGATION.c.bureau == rows[0].bureau, OBLIGATION.c.owner.in_(owners))
+    for old in db.execute(query.order_by(OBLIGATION.c.period.desc())):
+        found[old.plan, old.duty, old.owner].append(old)
+    return {row.id: _before(found[row.plan, row.duty, row.owner], row)[:window] for row in rows}
+
+
+def _before(same: list[Owed], row: Owed) -> list[Owed]:
+    return [old for old in same if old.period < row.period]
+
+
+def terms(row: Owed) -> Terms:
+    """What was owed, as the domain reads it."""
+    deadline = Deadline(row.nominal, row.remind_by, row.last_day, row.late_from)
+    return Terms(DutyKind(row.kind), row.opened_at, row.closes_at, deadline, row.quota)
+
+
+def name(row: Owed) -> str:
+    """How an obligation is called outside the database: 2020-09/report/就业局."""
+    return f"{row.period}/{row.duty}/{row.owner}"

@@ -1,0 +1,22 @@
+"""Openings: which periods of which duties were opened."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from yudu_flow.storage.database import insert_new
+from yudu_flow.storage.tables import OPENING
+
+
+def latest(db: Connection, bureau: str) -> dict[tuple[str, str], str]:
+    """The last opened period by plan and duty."""
+    query = select(OPENING.c.plan, OPENING.c.duty, func.max(OPENING.c.period)).where(OPENING.c.bureau == bureau)
+    rows = db.execute(query.group_by(OPENING.c.plan, OPENING.c.duty))
+    return {(plan, duty): period for plan, duty, period in rows}
+
+
+def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Record openings that are not there yet."""
+    if rows:
+        db.execute(insert_new(db, OPENING), [*rows])

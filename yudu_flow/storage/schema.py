@@ -1,0 +1,48 @@
+"""The schema's version. Alembic is loaded only where something is to be migrated: it costs 150 ms and 11 MB."""
+
+from sqlalchemy import Engine, inspect, text
+
+from yudu_flow.storage.tables import METADATA
+
+HEAD = "0001"
+
+
+def version(engine: Engine) -> str | None:
+    """The version that the database has, None where it is empty."""
+    if not inspect(engine).has_table("alembic_version"):
+        return None
+    with engine.connect() as db:
+        return db.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def upgrade_if_needed(engine: Engine) -> bool:
+    """Bring the schema up to date; whether anything was done. An empty database gets all tables at once."""
+    found = version(engine)
+    if found == HEAD:
+        return False
+    if found is None:
+        _create(engine)
+    else:
+        upgrade(engine)
+    return True
+
+
+def _create(engine: Engine) -> None:
+    """What every migration in turn would lead to; a test holds the two together."""
+    with engine.begin() as db:
+        METADATA.create_all(db)
+        db.execute(text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+        db.execute(text("DELETE FROM alembic_version"))
+        db.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+
+
+def upgrade(engine: Engine) -> None:
+    """Run every migration that is missing, in one transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "yudu_flow.storage:migrations")
+    with engine.begin() as db:
+        config.attributes["connection"] = db
+        command.upgrade(config, "head")

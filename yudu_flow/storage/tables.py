@@ -1,0 +1,261 @@
+"""The tables: columns and unique keys only. Every table carries `bureau`, so that one database serves many bureaus.
+
+The unique keys do the idempotence: whoever inserts a row a second time inserts nothing.
+"""
+
+from datetime import date, datetime
+from typing import Any, cast
+
+from sqlalchemy import JSON, Column, Index, Table, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from yudu_flow.storage.instants import Instant
+
+AWAKE = text("wake_at IS NOT NULL")
+QUEUED = text("state = 'queued'")
+FAILED = text("state = 'failed'")
+NOWHERE = text("state = 'unreachable'")
+
+
+class Bureau(SQLModel, table=True):
+    """One row a bureau: when its first pass ran, and when the last one did."""
+
+    bureau: str = Field(primary_key=True)
+    started_at: datetime = Field(sa_type=cast(Any, Instant))
+    last_pass_at: datetime = Field(sa_type=cast(Any, Instant))
+    reconciled_on: date | None = None
+    imbalance: int = 0
+    audit_seq: int = 0
+    audit_hash: str = ""
+
+
+class Opening(SQLModel, table=True):
+    """A duty's period that was opened; `created_at` is when that was done."""
+
+    __table_args__ = (UniqueConstraint("bureau", "plan", "duty", "period"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    plan: str
+    duty: str
+    period: str
+    opened_at: datetime = Field(sa_type=cast(Any, Instant))
+    created_at: datetime = Field(sa_type=cast(Any, Instant))
+
+
+class Obligation(SQLModel, table=True):
+    """What was owed, frozen when the period opened. `wake_at` is a cached instant: the facts decide, never it."""
+
+    __table_args__ = (
+        UniqueConstraint("bureau", "plan", "duty", "owner", "period"),
+        Index("ix_obligation_wake", "wake_at", sqlite_where=AWAKE, postgresql_where=AWAKE),
+        Index("ix_obligation_period", "bureau", "period"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    plan: str
+    duty: str
+    kind: str
+    title: str
+    basis: str
+    owner: str
+    unit: str
+    period: str
+    nominal: date
+    remind_by: date
+    last_day: date
+    late_from: datetime = Field(sa_type=cast(Any, Instant))
+    opened_at: datetime = Field(sa_type=cast(Any, Instant))
+    closes_at: datetime = Field(sa_type=cast(Any, Instant))
+    created_at: datetime = Field(sa_type=cast(Any, Instant))
+    quota: int = 0
+    firms: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    assignments: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    leaders: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    decider: str | None = None
+    provisional: bool = False
+    wake_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+
+
+class Event(SQLModel, table=True):
+    """A fact about an obligation, never changed. `by` is empty where the rules themselves acted."""
+
+    __table_args__ = (Index("ix_event_obligation", "obligation_id"), Index("ix_event_kind", "bureau", "kind", "at"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    obligation_id: int = Field(foreign_key="obligation.id")
+    kind: str
+    at: datetime = Field(sa_type=cast(Any, Instant))
+    by: str = ""
+    received: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    day: date | None = None
+    until: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    choice: str | None = None
+    subject: str | None = None
+    detail: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class Submission(SQLModel, table=True):
+    """What a report said. One row a filing; the text of each assignment under its id."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    obligation_id: int = Field(foreign_key="obligation.id", index=True)
+    event_id: int = Field(foreign_key="event.id")
+    progress: str = Field(default="", sa_type=Text)
+    difficulties: str = Field(default="", sa_type=Text)
+    suggestions: str = Field(default="", sa_type=Text)
+    nothing_new: str = Field(default="", sa_type=Text)
+
+
+class Attachment(SQLModel, table=True):
+    """A file that came with a filing; its bytes lie under their SHA-256."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    obligation_id: int = Field(foreign_key="obligation.id", index=True)
+    event_id: int = Field(foreign_key="event.id")
+    sha256: str
+    name: str
+    size: int
+
+
+class TargetReading(SQLModel, table=True):
+    """A figure that a report gave for a target, cumulative over the year."""
+
+    __tablename__ = "target_reading"
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    obligation_id: int = Field(foreign_key="obligation.id", index=True)
+    event_id: int = Field(foreign_key="event.id")
+    assignment: str
+    target: str
+    value: int
+
+
+class Rung(SQLModel, table=True):
+    """A rung decided once: fired or skipped, with its reason. `notices` is how many were to be sent."""
+
+    __table_args__ = (UniqueConstraint("bureau", "obligation_id", "round", "rung"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    obligation_id: int = Field(foreign_key="obligation.id", index=True)
+    round: int
+    rung: str
+    family: str
+    at: datetime = Field(sa_type=cast(Any, Instant))
+    decided_at: datetime = Field(sa_type=cast(Any, Instant))
+    verdict: str
+    reason: str
+    notices: int = 0
+
+
+class Notice(SQLModel, table=True):
+    """That one person is to be told one thing through one channel. `message` is set once it is in one."""
+
+    __table_args__ = (
+        UniqueConstraint("bureau", "obligation_id", "round", "rung", "recipient", "channel", "role"),
+        Index("ix_notice_due", "due_at", sqlite_where=QUEUED, postgresql_where=QUEUED),
+        Index("ix_notice_queue", "bureau", "recipient", "channel", sqlite_where=QUEUED, postgresql_where=QUEUED),
+        Index("ix_notice_unreachable", "created_at", sqlite_where=NOWHERE, postgresql_where=NOWHERE),
+        Index("ix_notice_message", "message"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    obligation_id: int = Field(foreign_key="obligation.id")
+    round: int
+    rung: str
+    family: str
+    recipient: str
+    role: str
+    channel: str
+    kind: str
+    due_at: datetime = Field(sa_type=cast(Any, Instant))
+    state: str
+    reason: str
+    message: str | None = None
+    event_id: int | None = Field(default=None, foreign_key="event.id")
+    created_at: datetime = Field(sa_type=cast(Any, Instant))
+    changed_at: datetime = Field(sa_type=cast(Any, Instant))
+
+
+class Message(SQLModel, table=True):
+    """The exact text that goes or went to one person. Its id is made from its unique key, as is the Message-ID."""
+
+    __table_args__ = (
+        UniqueConstraint("bureau", "recipient", "channel", "key"),
+        Index("ix_message_due", "due_at", sqlite_where=QUEUED, postgresql_where=QUEUED),
+        Index("ix_message_failed", "bureau", sqlite_where=FAILED, postgresql_where=FAILED),
+        Index("ix_message_address", "channel", "address"),
+    )
+
+    id: str = Field(primary_key=True)
+    bureau: str
+    recipient: str
+    name: str
+    address: str
+    channel: str
+    key: str
+    kind: str
+    message_id: str
+    subject: str = Field(sa_type=Text)
+    text: str = Field(sa_type=Text)
+    html: str = Field(sa_type=Text)
+    calendar: str = Field(default="", sa_type=Text)
+    state: str
+    due_at: datetime = Field(sa_type=cast(Any, Instant))
+    queued_at: datetime = Field(sa_type=cast(Any, Instant))
+    sent_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    attempts: int = 0
+    claimed_until: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    claimed_by: str | None = None
+    unsure: bool = False
+    reply: str = Field(default="", sa_type=Text)
+
+
+class Link(SQLModel, table=True):
+    """A short code in a message that leads one person to one unit's period."""
+
+    __table_args__ = (UniqueConstraint("bureau", "recipient", "unit", "period"),)
+
+    code: str = Field(primary_key=True)
+    bureau: str
+    recipient: str
+    unit: str
+    period: str
+    issued_at: datetime = Field(sa_type=cast(Any, Instant))
+    expires_at: datetime = Field(sa_type=cast(Any, Instant))
+    revoked_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+
+
+class Audit(SQLModel, table=True):
+    """What a person did. Each row holds the hash of the one before, so that an edit or a deletion shows."""
+
+    __table_args__ = (UniqueConstraint("bureau", "seq"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    seq: int
+    at: datetime = Field(sa_type=cast(Any, Instant))
+    by: str
+    act: str
+    about: str
+    detail: str = Field(sa_type=Text)
+    previous: str
+    hash: str
+
+
+def _table(model: type[SQLModel]) -> Table:
+    return cast(Table, model.__table__)  # type: ignore[attr-defined]
+
+
+BUREAU, OPENING, OBLIGATION, EVENT = _table(Bureau), _table(Opening), _table(Obligation), _table(Event)
+SUBMISSION, ATTACHMENT, READING = _table(Submission), _table(Attachment), _table(TargetReading)
+RUNG, NOTICE, MESSAGE = _table(Rung), _table(Notice), _table(Message)
+LINK, AUDIT = _table(Link), _table(Audit)
+METADATA = SQLModel.metadata

@@ -1,0 +1,73 @@
+"""The alarm clock: APScheduler wakes a pass at the next instant that matters, and every half minute in any case.
+
+APScheduler holds no work. What is due stands in the database; a job that is lost, late or run twice changes nothing.
+The short interval answers jumps of the wall clock and what other processes wrote.
+"""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.deliver import Clock, Watch, Ways
+from yudu_flow.actions.make_pass import Pass, make_pass
+
+SAFETY_NET = timedelta(seconds=30)
+JOBS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+
+log = logging.getLogger("yudu_flow")
+
+
+class Timetable:
+    """One process's timetable. `run` returns after SIGTERM or SIGINT, when the pass at hand has stopped cleanly."""
+
+    def __init__(
+        self, bureau: Bureau, ways: Ways, clock: Clock, after_pass: Callable[[Pass], None], watch: Watch
+    ) -> None:
+        self._bureau, self._ways, self._clock = bureau, ways, clock
+        self._after_pass, self._watch = after_pass, watch
+        self._scheduler = AsyncIOScheduler(timezone="Asia/Shanghai", job_defaults=JOBS)
+        self._stop = asyncio.Event()
+        self._one_at_a_time = asyncio.Lock()
+
+    async def run(self) -> None:
+        """A catch-up pass at once, then whenever something is due, until told to stop."""
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, self._stop.set)
+        self._scheduler.add_job(self._pass, "interval", seconds=SAFETY_NET.total_seconds(), id="safety-net")
+        self._scheduler.start()
+        await self._pass()
+        await self._stop.wait()
+        self._scheduler.shutdown(wait=False)
+        async with self._one_at_a_time:  # the pass at hand ends by itself: it has been told to stop
+            pass
+
+    async def _pass(self) -> None:
+        """One pass in a thread. Whatever goes wrong is logged, and the next wake-up tries again."""
+        async with self._one_at_a_time:
+            if self._stop.is_set():
+                return
+            try:
+                made = await asyncio.to_thread(
+                    make_pass,
+                    self._bureau,
+                    self._ways,
+                    self._clock,
+                    stopping=self._stop.is_set,
+                    watch=self._watch,
+                )
+            except Exception:  # one bad pass must not end the process that everybody waits for
+                log.exception("a pass failed")
+                return
+        self._after_pass(made)
+        self._wake_at(made.next_wake)
+
+    def _wake_at(self, wake: datetime | None) -> None:
+        """The safety net covers what is due already and could not be done."""
+        if wake is not None and wake > self._clock():
+            self._scheduler.add_job(self._pass, "date", run_date=wake, id="next-wake", replace_existing=True)

@@ -1,0 +1,140 @@
+"""`doctor`: what could keep a reminder from arriving, each line with what to do about it."""
+
+import asyncio
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from yudu_flow.assembly import bureau_of, ways_of
+from yudu_flow.content.findings import BrokenContent
+from yudu_flow.content.home import Content, load
+from yudu_flow.domain.roster import is_placeholder
+from yudu_flow.settings import Settings
+from yudu_flow.storage import audit, bureaus, messages
+from yudu_flow.storage.database import describe, reading
+
+LATE = timedelta(minutes=10)
+LEAST_FREE = 500_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: what was looked at, whether it is well, and what to do where it is not."""
+
+    item: str
+    ok: bool
+    message: str
+    advice: str = ""
+
+
+def examine(settings: Settings, now: datetime) -> list[Finding]:
+    """Everything worth looking at, in the order in which it is best mended."""
+    try:
+        content = load(settings.home, now.date())
+    except BrokenContent as broken:
+        errors = sum(1 for finding in broken.findings if finding.level == "error")
+        return [Finding("内容", False, f"有{errors}处错误", "运行 yudu-flow check，按提示改正")]
+    looks: tuple[Callable[[], Iterator[Finding]], ...] = (
+        lambda: _database(settings, now),
+        lambda: _calendar(content, now),
+        lambda: _contacts(content, settings),
+        lambda: _mail(settings, content),
+        lambda: _disk(settings),
+    )
+    return [finding for look in looks for finding in look()]
+
+
+def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
+    bureau = bureau_of(settings, now)
+    with reading(bureau.engine) as db:
+        row, due = bureaus.find(db, bureau.key), messages.next_queued(db, bureau.key)
+        broken = any(True for _ in audit.broken(db, bureau.key))
+    yield Finding("数据库", True, f"{describe(settings.database)} 可用")
+    if broken:
+        yield Finding("审计", False, "记录对不上", "运行 yudu-flow audit verify，并与备份核对")
+    if row is None:
+        yield Finding("运行", False, "还没有启动过", "运行 yudu-flow run")
+        return
+    yield from _clock(row.last_pass_at, now)
+    if due and due < now - LATE:
+        yield Finding("待发消息", False, f"最早一条应于{due:%m-%d %H:%M}发出", "看程序是否在运行、发信服务是否正常")
+    if row.imbalance:
+        yield Finding("对账", False, f"有{row.imbalance}项对不上", "运行 yudu-flow reconcile --period 月份 查看")
+
+
+def _clock(last: datetime, now: datetime) -> Iterator[Finding]:
+    if last > now + timedelta(minutes=1):
+        yield Finding("时钟", False, f"上次运行在{last:%m-%d %H:%M}，晚于现在：时钟被拨回", "校准本机时间")
+    elif now - last > LATE:
+        yield Finding(
+            "运行", False, f"上次运行在{last:%m-%d %H:%M}", "程序没有在运行，或本机休眠过：运行 yudu-flow run"
+        )
+    else:
+        yield Finding("时钟", True, f"现在{now:%Y-%m-%d %H:%M}（北京时间），与上次运行相符")
+
+
+def _calendar(content: Content, now: datetime) -> Iterator[Finding]:
+    """Next year's days are usually announced in November; before December there is nothing to mend."""
+    calendar = content.calendar
+    if not calendar.is_provisional(now.date()):
+        yield Finding("日历", True, f"{now.year}年放假安排已有")
+    else:
+        advice = "在 config/calendar.yaml 填写国务院公布的放假安排，或升级 chinesecalendar"
+        yield Finding("日历", False, f"{now.year}年放假安排未知，日期为暂定", advice)
+    ahead = (now + timedelta(days=60)).date()
+    if ahead.year > now.year and calendar.is_provisional(ahead):
+        advice = "公布后在 config/calendar.yaml 填写，或升级 chinesecalendar"
+        yield Finding("日历", now.month < 12, f"{ahead.year}年放假安排尚未录入，日期为暂定", advice)
+
+
+def _contacts(content: Content, settings: Settings) -> Iterator[Finding]:
+    people = content.roster.people.values()
+    addresses = [(p.name, p.email or p.mobile or "") for p in people]
+    waiting = [name for name, address in addresses if not address or is_placeholder(address)]
+    if not waiting:
+        yield Finding("联系方式", True, f"{len(addresses)}人都已登记")
+        return
+    names = "、".join(waiting[:5]) + ("等" if len(waiting) > 5 else "")
+    real = bool(settings.smtp_url or settings.sms_url)
+    advice = "在 config/roster.yaml 填写真实邮箱和手机" + ("；他们现在收不到消息" if real else "")
+    yield Finding("联系方式", False, f"{len(waiting)}人（{names}）还是占位", advice)
+
+
+def _mail(settings: Settings, content: Content) -> Iterator[Finding]:
+    """Signs in to the mail server and says goodbye; no mail is sent."""
+    try:
+        ways_of(settings, content)
+        if not settings.smtp_url:
+            yield Finding(
+                "邮件", True, f"未设置发信服务，邮件写入 {settings.var / 'spool'}", "正式使用请设置 YUDU_FLOW_SMTP_URL"
+            )
+            return
+        fault = asyncio.run(_sign_in(settings.smtp_url))
+    except ValueError as error:
+        fault = str(error)
+    if fault:
+        yield Finding("邮件", False, fault, "核对 YUDU_FLOW_SMTP_URL 和 YUDU_FLOW_MAIL_FROM；密码用授权码的要填授权码")
+    else:
+        yield Finding("邮件", True, "发信服务登录成功")
+
+
+async def _sign_in(url: str) -> str:
+    """Sign in and say goodbye; the fault in words, empty where there is none."""
+    from yudu_flow.delivery.connection import Connector, Unreachable
+    from yudu_flow.delivery.relay import Relay
+
+    try:
+        dialogue = await Connector(Relay.parse(url)).open()
+    except Unreachable as fault:
+        return str(fault)
+    await dialogue.quit()
+    return ""
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    place = settings.var if settings.var.exists() else Path(settings.home)
+    free = shutil.disk_usage(place).free
+    ok = free > LEAST_FREE
+    yield Finding("磁盘", ok, f"剩余{free / 1e9:.1f} GB", "" if ok else "清理磁盘，至少留出0.5 GB")
