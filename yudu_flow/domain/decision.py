@@ -5,7 +5,7 @@ told", "Filing". Reasons are identifiers; notifications and pages put them into 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -21,7 +21,7 @@ from yudu_flow.domain.escalation import (
 from yudu_flow.domain.ladder import Step, ahead, seal_steps, slips
 from yudu_flow.domain.obligation import State
 from yudu_flow.domain.period import ZONE, at
-from yudu_flow.domain.quiet import next_pass
+from yudu_flow.domain.quiet import next_allowed, next_pass
 from yudu_flow.domain.rules import Channel, Rules, Rung
 from yudu_flow.domain.workdays import Calendar
 
@@ -52,6 +52,7 @@ class Family(StrEnum):
     CASE = "case"
     DECISION = "decision"
     REQUEST = "request"
+    TARGET = "target"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +181,16 @@ def _slips(look: Look, ruling: Ruling) -> Iterator[datetime]:
     step = next_slip(state, seen.decided, seen.told, look.rules, look.calendar)
     if step and step.at <= look.now:
         yield from _fire_slip(look, ruling, step)
-    elif step:
+    else:
+        yield from _coming_slip(look, step, next_pass(look.now, look.rules, look.calendar))
+
+
+def _coming_slip(look: Look, step: Step | None, again: datetime) -> Iterator[datetime]:
+    """When to look for the next slip; `again` where a case hangs on one that nobody is known to have been told."""
+    if step:
         yield step.at
     if _awaits_telling(look):
-        yield next_pass(look.now, look.rules, look.calendar)
+        yield again
 
 
 def _propose(look: Look, ruling: Ruling) -> Iterator[datetime]:
@@ -193,13 +200,27 @@ def _propose(look: Look, ruling: Ruling) -> Iterator[datetime]:
 
 
 def _fire_slip(look: Look, ruling: Ruling, step: Step) -> Iterator[datetime]:
-    proposing = proposes(step.rung, look.state, look.rules)
-    if proposing and look.state.case:
+    if not proposes(step.rung, look.state, look.rules):
+        ruling.verdicts.append(_fired(look, Family.SLIP, step))
+        yield from _after_slip(look, step)
+        return
+    if look.state.case:
         ruling.verdicts.append(Verdict(step.rung, Family.CASE, step.at, False, Reason.CASE_EXISTS))
     else:
-        ruling.verdicts.append(_fired(look, Family.CASE if proposing else Family.SLIP, step))
-        ruling.proposed = Reason.DUE if proposing else None
+        ruling.verdicts.append(_fired(look, Family.CASE, step))
+        ruling.proposed = Reason.DUE
     yield look.now
+
+
+def _after_slip(look: Look, step: Step) -> Iterator[datetime]:
+    """When to look after this slip: at once where its being told proposes a case, else for the next slip."""
+    went_out = next_allowed(look.now, look.rules, look.calendar)
+    seen = replace(look.seen, decided={**look.seen.decided, step.name: went_out})
+    after = replace(look, seen=seen)
+    coming = next_slip(look.state, seen.decided, seen.told, look.rules, look.calendar)
+    by_repetition = seen.repeats and not look.state.case
+    again = look.now if by_repetition else next_pass(look.now, look.rules, look.calendar)
+    yield from _coming_slip(after, coming, again)
 
 
 def _awaits_telling(look: Look) -> bool:
@@ -274,6 +295,8 @@ def _cut(verdict: Verdict) -> Verdict:
 
 def moot(family: Family, state: State, round_: int) -> str | None:
     """Why a notice decided earlier is no longer to be said: the name of the fact; None where it still holds."""
+    if family is Family.TARGET:
+        return None
     if family is Family.DECISION or family is Family.CASE:
         return "case_decided" if state.case and state.case.decision else None
     if family is Family.REQUEST:

@@ -48,6 +48,10 @@ def _filed_unsealed(state: State, fact: Fact, rules: Rules, calendar: Calendar) 
     if state.unsealed_at:
         return
     state.unsealed_at = fact.counts_at
+    _await_page(state, rules, calendar)
+
+
+def _await_page(state: State, rules: Rules, calendar: Calendar) -> None:
     grace = calendar.plus(state.base_day, rules.seal_grace_days)
     state.base_day, state.late_from = grace, midnight_after(grace)
     state.marked_overdue = False
@@ -64,12 +68,17 @@ def _sealed(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
 
 
 def _returned(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
-    state.kept = state.counted_at or state.unsealed_at
+    state.kept = state.counted_at or _form_in_hand(state, fact.at)
     state.kept_against = state.late_against or state.deadline.last_day
     state.filed_at = state.counted_at = state.accepted_at = state.unsealed_at = None
     limit = fact.until or state.late_from
     last_day = (limit - timedelta(seconds=1)).astimezone(ZONE).date()
     _begin(state, Round.RETURNED, Deadline(last_day, last_day, last_day, limit), fact.at)
+
+
+def _form_in_hand(state: State, at: datetime) -> datetime | None:
+    """What a form without its page counts as when it is returned: once the page is overdue, as late."""
+    return state.unsealed_at if at < state.late_from else at
 
 
 def _begin(state: State, kind: Round, deadline: Deadline, at: datetime) -> None:
@@ -115,6 +124,8 @@ def _extend(state: State, day: date, at: datetime, rules: Rules, calendar: Calen
     deadline = deadline_on(day, rules, calendar)
     _begin(state, Round.EXTENDED, deadline, at)
     state.extended_to = deadline.late_from
+    if state.unsealed_at:
+        _await_page(state, rules, calendar)
 
 
 def _refuse(state: State, at: datetime, calendar: Calendar) -> None:

@@ -51,11 +51,15 @@ def report_steps(deadline: Deadline, rules: Rules, calendar: Calendar) -> list[S
 
 
 def visit_steps(deadline: Deadline, opened_at: datetime, rules: Rules, calendar: Calendar) -> list[Step]:
-    """V-list on the first working day of the month or of the opening, then the countdown to the last one."""
+    """V-list on the first working day of the month or of the opening, and the countdown to the last one, by time.
+
+    A late opening puts V-list after V-5: were it listed first, V-5 would take its place and itself be too early.
+    """
     opened = opened_at.astimezone(ZONE).date()
     first = calendar.on_or_after(max(Period.of(deadline.last_day).first, opened))
     listed = Step(rules.visit_list, max(at(first, rules.pass_at), opened_at))
-    return [listed, *(_before(rung, deadline.last_day, rules, calendar) for rung in rules.visit_before)]
+    countdown = [_before(rung, deadline.last_day, rules, calendar) for rung in rules.visit_before]
+    return sorted([listed, *countdown], key=lambda step: step.at)
 
 
 def _before(rung: Rung, day: date, rules: Rules, calendar: Calendar) -> Step:

@@ -1,0 +1,318 @@
+"""The invented cast of the tests: a county bureau, its home folder, its clock, and ways out that remember.
+
+清溪县人社局 has an office, four units and two leaders; every address lies at test.local. 贺岚 heads two sections, so
+that one person's message speaks of both; 就业中心 has its two firms registered, 周远 has none.
+"""
+
+import shutil
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Self
+
+from yudu_flow.actions.act import Done, Target
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.actions.make_pass import Pass, make_pass
+from yudu_flow.actions.report import statuses, traces
+from yudu_flow.content.home import Content, load
+from yudu_flow.content.notifications import Notifications
+from yudu_flow.delivery.message import Outgoing, Receipt
+from yudu_flow.domain.period import ZONE
+from yudu_flow.domain.quiet import next_pass
+from yudu_flow.domain.rules import Channel
+from yudu_flow.storage.database import connect, scratch
+from yudu_flow.storage.schema import upgrade_if_needed
+
+SHIPPED = Path(__file__).parents[1]
+SEPTEMBER = "2020-09"
+OFFICE, JOBS, INSURANCE, TRAINING, DISPUTES = "办公室", "就业中心", "社保中心", "培训股", "仲裁股"
+UNITS = (OFFICE, JOBS, INSURANCE, TRAINING, DISPUTES)
+VISITOR = "周远"
+CLERK, OTHER_CLERK = "林秋", "陶然"
+LEADER, OTHER_LEADER = "顾明远", "沈清"
+LIAISON = {OFFICE: "lin-qiu", JOBS: "su-he", INSURANCE: "bai-hua", TRAINING: "tang-ning", DISPUTES: "ye-zhou"}
+HEAD = {OFFICE: "tao-ran", JOBS: "han-song", INSURANCE: "luo-ping", TRAINING: "he-lan", DISPUTES: "he-lan"}
+
+ROSTER = """\
+bureau: {id: qingxi, name: 清溪县人力资源和社会保障局}
+units:
+  办公室:
+    kind: office
+    full_name: 局办公室
+    aliases: [局办公室]
+    liaison: {holders: [{person: lin-qiu}]}
+    head: {holders: [{person: tao-ran}]}
+  就业中心:
+    kind: unit
+    full_name: 清溪县就业服务中心
+    in_charge: leader-gu
+    liaison: {holders: [{person: su-he}]}
+    head: {holders: [{person: han-song}]}
+    firms: [长河电子, 青山服装]
+  社保中心:
+    kind: unit
+    in_charge: leader-shen
+    liaison: {holders: [{person: bai-hua}]}
+    head: {holders: [{person: luo-ping}]}
+  培训股:
+    kind: section
+    in_charge: leader-gu
+    liaison: {holders: [{person: tang-ning}]}
+    head: {holders: [{person: he-lan}]}
+  仲裁股:
+    kind: section
+    liaison: {holders: [{person: ye-zhou}]}
+    head: {holders: [{person: he-lan}]}
+leadership:
+  leader-gu: {title: 分管就业的局领导, holders: [{person: gu-mingyuan}]}
+  leader-shen: {title: 分管社保的局领导, holders: [{person: shen-qing}]}
+people:
+  lin-qiu: {name: 林秋, email: lin-qiu@test.local, mobile: "13900000001", home: 办公室}
+  tao-ran: {name: 陶然, email: tao-ran@test.local, mobile: "13900000002", home: 办公室}
+  su-he: {name: 苏禾, email: su-he@test.local, mobile: "13900000003", home: 就业中心}
+  han-song: {name: 韩松, email: han-song@test.local, mobile: "13900000004", home: 就业中心}
+  bai-hua: {name: 白桦, email: bai-hua@test.local, mobile: "13900000005", home: 社保中心}
+  luo-ping: {name: 罗平, email: luo-ping@test.local, mobile: "13900000006", home: 社保中心}
+  tang-ning: {name: 唐宁, email: tang-ning@test.local, mobile: "13900000007", home: 培训股}
+  he-lan: {name: 贺岚, email: he-lan@test.local, mobile: "13900000008", home: 培训股}
+  ye-zhou: {name: 叶舟, email: ye-zhou@test.local, mobile: "13900000009", home: 仲裁股}
+  zhou-yuan: {name: 周远, email: zhou-yuan@test.local, mobile: "13900000010", home: 社保中心}
+  gu-mingyuan: {name: 顾明远, email: gu-mingyuan@test.local, mobile: "13900000011"}
+  shen-qing: {name: 沈清, email: shen-qing@test.local, mobile: "13900000012"}
+"""
+
+PLAN = """\
+id: wenjiuye-2020
+number: 清人社〔2020〕9号
+title: 稳就业工作方案
+dated: 2020-09-18
+parts:
+  - title: 稳就业
+    measures:
+      - number: 1
+        title: 稳定就业岗位
+        assignments:
+          - {id: "1.1", summary: 落实稳岗返还, leaders: [顾明远], units: [就业中心, 培训股]}
+      - number: 2
+        title: 扩大参保
+        assignments:
+          - id: "2.1"
+            summary: 扩大参保覆盖面，及时化解争议
+            leaders: [沈清]
+            units: [社保中心, 仲裁股]
+            targets:
+              - {name: 参保人数, value: 48200, unit: 人, by: 2020-12-31, as_written: 4.82万人}
+      - number: 3
+        title: 走访企业
+        assignments:
+          - {id: "3.1", summary: 定期走访对口企业, leaders: [顾明远], units: [就业中心]}
+          - {id: "3.2", summary: 每月走访企业, leaders: [沈清], people: [周远]}
+          - {id: "3.3", summary: 汇总走访诉求, leaders: [顾明远], units: [办公室]}
+duties:
+  - id: report
+    kind: report
+    title: 稳就业月报
+    basis: 清人社〔2020〕9号 三（一）
+    day: 27
+    sealed: true
+    to: 局办公室
+    contents: [贯彻落实情况, 困难问题, 改进建议]
+  - id: visit-3
+    kind: visit
+    title: 走访对口企业
+    basis: 清人社〔2020〕9号 二（三）
+    assignment: "3.1"
+    units: [就业中心]
+    firms: 2
+    regular: true
+  - id: visit-zhou
+    kind: visit
+    title: 走访企业
+    basis: 清人社〔2020〕9号 二（三）
+    assignment: "3.2"
+    people: [周远]
+    firms: 1
+"""
+
+
+def instant(text: str) -> datetime:
+    """`2020-09-21T09:00` in Asia/Shanghai."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+def report_of(unit: str, period: str = SEPTEMBER) -> Target:
+    """A unit's report."""
+    return Target(unit, period, "report")
+
+
+def build_home(folder: Path) -> Path:
+    """A home with the invented roster and plan, and the shipped messages, rules and calendar."""
+    shutil.copytree(SHIPPED / "notifications", folder / "notifications")
+    shutil.copytree(SHIPPED / "config", folder / "config")
+    (folder / "config" / "roster.yaml").write_text(ROSTER, encoding="utf-8")
+    (folder / "workflows").mkdir()
+    (folder / "workflows" / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    return folder
+
+
+def change(home: Path, file: str, old: str, new: str) -> None:
+    """Replace the first `old` in a file, which must be there."""
+    path = home / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is set."""
+
+    now: datetime = field(default_factory=lambda: instant("2020-09-18T08:30"))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def set(self, text: str) -> datetime:
+        """Turn it to `2020-09-21T09:00`."""
+        self.now = instant(text)
+        return self.now
+
+
+@dataclass
+class Recorder:
+    """A way out that remembers what it sent. `answers` are the receipts' failures by address."""
+
+    name: str
+    accepts_placeholders: bool = False
+    resends_unsure: bool = True
+    sent: list[Outgoing] = field(default_factory=list)
+    answers: dict[str, Receipt] = field(default_factory=dict)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        return None
+
+    async def send(self, batch: Iterable[Outgoing]) -> AsyncIterator[Receipt]:
+        """Take each message, or fail as the test says."""
+        for outgoing in batch:
+            if failure := self.answers.get(outgoing.address):
+                yield replace(failure, id=outgoing.id)
+            else:
+                self.sent.append(outgoing)
+                yield Receipt(outgoing.id, True, "250 ok")
+
+    def refuse(self, address: str, reply: str = "550 5.1.1 no such user", *, permanent: bool = True) -> None:
+        """Fail everything for `address` from now on."""
+        self.answers[address] = Receipt("", False, reply, permanent=permanent)
+
+
+@dataclass
+class Desk:
+    """A bureau at work, with its clock and its ways out: what a test plays with."""
+
+    bureau: Bureau
+    clock: Clock
+    email: Recorder
+    sms: Recorder
+
+    def at(self, when: str) -> Pass:
+        """Turn the clock and run a pass; the ways out remember what went out in this one only."""
+        self.clock.set(when)
+        self.email.sent, self.sms.sent = [], []
+        return self.run()
+
+    def run(self) -> Pass:
+        """A pass at the clock's instant."""
+        return make_pass(self.bureau, {Channel.EMAIL: self.email, Channel.SMS: self.sms}, self.clock)
+
+    def until(self, when: str) -> Pass:
+        """Live through every wake-up before `when`, as the timetable does, then run the pass of that instant."""
+        made, end = self.run(), instant(when)
+        while made.next_wake and made.next_wake < end:
+            later = made.next_wake if made.next_wake > self.clock.now else self._morning()
+            if later >= end:
+                break
+            self.clock.now = later
+            made = self.run()
+        return self.at(when)
+
+    def _morning(self) -> datetime:
+        return next_pass(self.clock.now, self.bureau.rules, self.bureau.calendar)
+
+    def file(self, unit: str, when: str, by: str = "", report: Report | None = None) -> Done:
+        """The unit files its report of September, sealed."""
+        said = report or Report(progress="已落实各项任务")
+        return file_report(self.bureau, report_of(unit), by or unit, self.clock.set(when), said)
+
+    def status(self, unit: str, duty: str = "report", period: str = SEPTEMBER) -> dict[str, Any]:
+        """Where that obligation stands at the clock's instant."""
+        rows = statuses(self.bureau, self.clock(), unit=unit, period=period)
+        return next(row for row in rows if row["duty"] == duty)
+
+    def trace(self, unit: str, duty: str = "report", period: str = SEPTEMBER) -> dict[str, Any]:
+        """Its rungs, notices and acts."""
+        rows = traces(self.bureau, self.clock(), unit, period)
+        return next(row for row in rows if f"/{duty}/" in row["obligation"])
+
+    def rungs(self, unit: str, duty: str = "report", round_: int = 1) -> dict[str, tuple[str, str]]:
+        """The rungs decided so far in a round: name → (verdict, reason)."""
+        rows = [row for row in self.trace(unit, duty)["rungs"] if row["reason"] not in ("not_due", "own_act")]
+        return {row["rung"]: (row["verdict"], row["reason"]) for row in rows if row["round"] == round_}
+
+    def mails(self) -> dict[str, Outgoing]:
+        """The mails of the last pass by recipient, of which there must be at most one each."""
+        return self._one_each(self.email)
+
+    def texts(self) -> dict[str, Outgoing]:
+        """The same for SMS."""
+        return self._one_each(self.sms)
+
+    @staticmethod
+    def _one_each(way: Recorder) -> dict[str, Outgoing]:
+        by_recipient = {outgoing.recipient: outgoing for outgoing in way.sent}
+        assert len(by_recipient) == len(way.sent), "somebody got two messages"
+        return by_recipient
+
+
+@cache
+def words(signature: str, limit: int) -> Notifications:
+    """The shipped messages, compiled once for all tests: that takes a third of a second."""
+    return Notifications.load(SHIPPED / "notifications", signature, limit)
+
+
+def bureau_in(home: Path, database: str, now: datetime, base_url: str = "") -> Bureau:
+    """The bureau of a home on a database, whose two channels are real ones: no placeholder counts as reached."""
+    content, engine = _content(home, local_day(now)), connect(database)
+    upgrade_if_needed(engine)
+    said = words(content.rules.sms_signature, content.rules.sms_limit)
+    return Bureau(engine, content, said, frozenset(), base_url, "test.local")
+
+
+_LOADED: dict[tuple[str, date], Content] = {}
+
+
+def _content(home: Path, today: date) -> Content:
+    """What `load` gives, read once for all homes that say the same: that takes a sixth of a second."""
+    files = [*sorted(home.glob("config/*.yaml")), *sorted(home.glob("workflows/*.yaml"))]
+    key = "".join(file.read_text(encoding="utf-8") for file in files), today
+    if key not in _LOADED:
+        _LOADED[key] = load(home, today)
+    return _LOADED[key]
+
+
+def desk_in(home: Path, database: str, clock: Clock | None = None) -> Desk:
+    """A desk on that home and database."""
+    clock = clock or Clock()
+    return Desk(bureau_in(home, database, clock()), clock, Recorder("email"), Recorder("sms"))
+
+
+def stage_in(home: Path, now: datetime) -> Bureau:
+    """The bureau of a home on a database in memory where every channel reaches everybody, as `simulate` has it."""
+    content = _content(home, local_day(now))
+    said = words(content.rules.sms_signature, content.rules.sms_limit)
+    return Bureau(scratch(), content, said, frozenset((Channel.EMAIL, Channel.SMS)), "", "test.local")

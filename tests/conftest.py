@@ -1,0 +1,44 @@
+"""What most tests ask for: a home folder with the invented cast, a database, a clock, a desk."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bureau import Clock, Desk, build_home, desk_in
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings come from the test alone."""
+    for name in os.environ:
+        if name.startswith("YUDU_FLOW_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(params=["sqlite"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database; each kind that the program runs on is one parameter."""
+    urls = {"sqlite": f"sqlite:///{tmp_path / 'var' / 'test.db'}"}
+    return urls[request.param]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The home folder of the invented bureau."""
+    return build_home(tmp_path / "home")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands at 08:30 on the plan's day, 2020-09-18."""
+    return Clock()
+
+
+@pytest.fixture
+def desk(home: Path, database: str, clock: Clock) -> Iterator[Desk]:
+    """The bureau at work on an empty database."""
+    desk = desk_in(home, database, clock)
+    yield desk
+    desk.bureau.engine.dispose()

@@ -1,0 +1,132 @@
+"""Cases of 落实不力: only who was told is flagged, the third lapse comes sooner; the decider waits for objections."""
+
+import pytest
+
+from tests.domain.cast import REAL, RULES, VISITS, Watch, fact, moment, owed
+from yudu_flow.domain.decision import Family, decidable_from
+from yudu_flow.domain.escalation import repeats
+from yudu_flow.domain.facts import Choice, FactKind
+
+CASE, DECISION = Family.CASE, Family.DECISION
+
+
+@pytest.mark.parametrize("reached", [(), ("E+1",), ("E+3",)])
+def test_it_proposes_nothing_against_who_was_not_told(reached: tuple[str, ...]) -> None:
+    watch = Watch(reached=reached).through("11-30")
+    assert watch.fired(CASE) == []
+    assert watch.state.case is None
+    assert watch.skipped() == {"E+5": "closed"}
+
+
+def test_it_looks_again_at_every_pass_for_whether_they_were_told() -> None:
+    watch = Watch(reached=("E+1",)).through("10-12 08:00")
+    assert watch.wake_at == moment("10-12 09:00")
+
+
+@pytest.mark.parametrize(
+    ("call", "proposed"),
+    [
+        ("09-30 10:00", "E+5 10-10 09:00"),
+        ("10-09 10:00", "E+5 10-12 09:00"),
+        ("10-13 10:00", "E+5 10-15 09:00"),
+    ],
+)
+def test_it_proposes_two_working_days_after_a_call_told_the_second_slip(call: str, proposed: str) -> None:
+    watch = Watch(reached=("E+1",)).through("10-30", fact(FactKind.CALLED, call))
+    assert watch.fired(CASE) == [proposed]
+
+
+def test_it_does_not_take_a_call_before_the_slip_for_telling_it() -> None:
+    watch = Watch(reached=("E+1",)).through("10-30", fact(FactKind.CALLED, "09-29 10:00"))
+    assert watch.fired(CASE) == []
+
+
+def test_it_tells_both_slips_with_one_call() -> None:
+    watch = Watch(reached=()).through("10-30", fact(FactKind.CALLED, "10-09 10:00"))
+    assert watch.fired(CASE) == ["E+5 10-12 09:00"]
+
+
+def test_it_proposes_a_repeated_lapse_once_the_first_slip_is_told() -> None:
+    watch = Watch(repeats=True).through("11-30")
+    assert watch.fired(CASE) == ["C 09-28 09:00"]
+    assert watch.reasons()["C"] == "repetition"
+    assert watch.fired(Family.SLIP) == ["E+1 09-28 09:00", "E+3 09-30 09:00"]
+    assert watch.skipped(CASE) == {"E+5": "case_exists"}
+
+
+def test_it_waits_with_a_repeated_lapse_until_the_first_slip_is_told() -> None:
+    watch = Watch(repeats=True, reached=()).through("11-30", fact(FactKind.CALLED, "09-29 15:00"))
+    assert watch.fired(CASE) == ["C 09-29 15:00"]
+    assert Watch(repeats=True, reached=()).through("11-30").fired(CASE) == []
+
+
+def test_it_tells_at_the_next_pass_what_was_decided_in_quiet_hours() -> None:
+    watch = Watch(repeats=True).through("10-30", start="10-11 15:00")
+    assert watch.fired(Family.SLIP)[0] == "E+1 10-11 15:00"
+    assert watch.fired(CASE) == ["C 10-12 09:00"]
+
+
+def test_it_proposes_against_a_visitor_only_by_repetition() -> None:
+    watch = Watch(owed(duty=VISITS), repeats=True).through("11-30")
+    assert watch.fired(CASE) == ["C 10-09 09:00"]
+    assert watch.skipped(CASE) == {}
+    assert Watch(owed(duty=VISITS)).through("11-30").fired(CASE) == []
+
+
+def test_it_proposes_nothing_while_a_reason_waits() -> None:
+    watch = Watch(repeats=True, reached=()).through("09-28 10:00", fact(FactKind.EXPLAINED, "09-28 09:30"))
+    watch.facts.append(fact(FactKind.CALLED, "09-28 15:00"))
+    assert watch.at("09-28 15:00", "10-09 10:00").fired(CASE) == []
+
+
+def test_it_proposes_one_case_an_obligation_in_all_its_rounds() -> None:
+    explained = fact(FactKind.EXPLAINED, "10-10 10:00")
+    granted = fact(FactKind.EXPLANATION_DECIDED, "10-12 10:00", to="10-16", choice=Choice.ACCEPT)
+    watch = Watch().through("10-30", explained, granted)
+    assert watch.fired(CASE) == ["E+5 10-10 09:00"]
+    assert watch.skipped(CASE) == {"E+5": "case_exists"}
+
+
+def test_it_ends_the_ladder_but_not_the_case_with_a_filing() -> None:
+    watch = Watch().through("11-30", fact(FactKind.FILED, "10-12 10:00"))
+    assert watch.state.case is not None
+    assert watch.fired(DECISION) == ["D 10-15 09:00"]
+
+
+def test_it_calls_the_decider_after_three_working_days_for_objections() -> None:
+    assert Watch().through("10-15 09:00").fired(DECISION) == []
+    watch = Watch().through("11-30")
+    assert watch.fired(DECISION) == ["D 10-15 09:00"]
+    assert decidable_from(moment("10-10 09:00"), RULES, REAL) == moment("10-15")
+
+
+def test_it_calls_nobody_to_a_case_already_decided() -> None:
+    decided = fact(FactKind.CASE_DECIDED, "10-15 08:00", choice=Choice.CONFIRM)
+    assert Watch().through("11-30", decided).fired(DECISION) == []
+
+
+def test_it_calls_the_decider_even_after_the_period_closed() -> None:
+    watch = Watch(reached=("E+1",)).through("11-30", fact(FactKind.CALLED, "10-28 10:00"))
+    assert watch.fired(CASE) == ["E+5 10-30 09:00"]
+    assert watch.fired(DECISION) == ["D 11-05 09:00"]
+
+
+def test_it_proposes_nothing_at_the_look_that_closes_the_period() -> None:
+    watch = Watch().through("10-01").at("10-31 00:00")
+    assert watch.fired(CASE) == []
+    assert watch.skipped(CASE) == {"E+5": "closed"}
+    assert watch.state.case is None
+
+
+@pytest.mark.parametrize(
+    ("earlier", "expected"),
+    [
+        ([True, True], True),
+        ([True], False),
+        ([False, False, False, True, True], True),
+        ([False, False, False, False, True, True], False),
+        ([], False),
+    ],
+)
+def test_it_takes_two_of_the_five_periods_before_for_repetition(earlier: list[bool], expected: bool) -> None:
+    assert repeats(earlier, RULES) is expected

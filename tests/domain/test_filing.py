@@ -1,0 +1,216 @@
+"""Filing, row by row: what counts as in time, what a sealed page, a return or a paper changes, and how late is late."""
+
+from datetime import time
+
+import pytest
+
+from tests.domain.cast import REAL, RULES, VISITS, after, day, fact, moment, owed
+from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.obligation import Outcome, Standing, State, days_late, outcome, return_limit, standing
+from yudu_flow.domain.rules import Rules
+
+END = moment("12-01")
+FILED, FORM, PAGE = FactKind.FILED, FactKind.FILED_UNSEALED, FactKind.SEALED
+
+
+def became(state: State) -> str:
+    """`late 3` or the outcome alone, long after the period closed."""
+    found = outcome(state, END)
+    return f"{found} {days_late(state, REAL)}" if found is Outcome.LATE else str(found)
+
+
+def stands(state: State, at: str) -> Standing:
+    return standing(state, RULES, REAL, moment(at))
+
+
+@pytest.mark.parametrize(
+    ("filed", "expected"),
+    [
+        ("09-01 00:00", "on_time"),
+        ("09-27 23:59", "on_time"),
+        ("09-28 00:00", "late 1"),
+        ("09-30 10:00", "late 3"),
+        ("10-04 10:00", "late 3"),
+        ("10-10 10:00", "late 5"),
+        ("10-30 23:59", "late 20"),
+    ],
+)
+def test_it_is_in_time_if_and_only_if_filed_before_late_from(filed: str, expected: str) -> None:
+    assert became(after(fact(FILED, filed))) == expected
+
+
+def test_it_is_late_by_one_day_at_least() -> None:
+    """On the Saturday after a Friday's deadline no working day has passed, and still it is late."""
+    october = owed("2020-10", duty=VISITS)
+    assert became(after(visited("10-31 10:00"), visited("10-31 11:00"), terms=october)) == "late 1"
+    december = owed("2020-12", rules=(rules := Rules(cutoff=time(17, 30))))
+    assert became(after(fact(FILED, "12-28 17:29"), terms=december, rules=rules)) == "on_time"
+    assert became(after(fact(FILED, "12-28 17:30"), terms=december, rules=rules)) == "late 1"
+
+
+def test_it_stands_filed_until_accepted() -> None:
+    state = after(fact(FILED, "09-25 10:00"))
+    assert stands(state, "09-28 10:00") is Standing.FILED
+    assert (
+        stands(after(fact(FILED, "09-25 10:00"), fact(FactKind.ACCEPTED, "09-26 10:00")), "09-28") is Standing.ACCEPTED
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "page", "expected"),
+    [
+        ("09-25 10:00", "09-26 10:00", "on_time"),
+        ("09-25 10:00", "09-30 23:59", "on_time"),
+        ("09-25 10:00", "10-01 00:00", "late 3"),
+        ("09-25 10:00", "10-10 10:00", "late 5"),
+        ("09-28 10:00", "09-30 10:00", "late 1"),
+        ("09-28 10:00", "10-10 10:00", "late 5"),
+    ],
+)
+def test_it_counts_the_form_where_the_page_comes_in_grace(form: str, page: str, expected: str) -> None:
+    assert became(after(fact(FORM, form), fact(PAGE, page))) == expected
+    assert became(after(fact(FORM, form), fact(FILED, page))) == expected
+
+
+def test_it_awaits_the_page_and_then_is_overdue() -> None:
+    state = after(fact(FORM, "09-25 10:00"))
+    assert stands(state, "09-26") is Standing.FILED_UNSEALED
+    assert stands(state, "09-30 23:59") is Standing.FILED_UNSEALED
+    assert stands(state, "10-01") is Standing.OVERDUE
+    assert (state.base_day, state.late_from) == (day("09-30"), moment("10-01"))
+    assert outcome(state, END) is Outcome.MISSING
+
+
+def test_it_counts_the_first_form_where_another_comes_without_a_page() -> None:
+    state = after(fact(FORM, "09-25 10:00"), fact(FORM, "09-29 10:00"))
+    assert state.unsealed_at == moment("09-25 10:00")
+    assert state.base_day == day("09-30")
+
+
+@pytest.mark.parametrize(
+    ("returned", "limit"),
+    [
+        ("09-10 15:00", "09-28"),
+        ("09-25 15:00", "09-29"),
+        ("09-27 15:00", "09-30"),
+        ("09-30 15:00", "10-11"),
+    ],
+)
+def test_it_limits_a_return_to_the_second_working_day_but_never_before_late_from(returned: str, limit: str) -> None:
+    state = after(fact(FILED, "09-09 10:00"))
+    assert return_limit(state, RULES, REAL, moment(returned)) == moment(limit)
+
+
+def returned_report(first: Fact, *then: Fact) -> State:
+    """Filed, and returned on 09-28 until 24:00 of 09-30."""
+    return after(first, fact(FactKind.RETURNED, "09-28 10:00", until="10-01"), *then)
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "expected"),
+    [
+        ("09-25 10:00", "09-30 23:59", "on_time"),
+        ("09-25 10:00", "10-01 00:00", "late 1"),
+        ("09-25 10:00", "10-10 10:00", "late 2"),
+        ("09-28 09:00", "09-30 10:00", "late 1"),
+        ("09-28 09:00", "10-10 10:00", "late 5"),
+    ],
+)
+def test_it_keeps_timeliness_within_the_limit_of_a_return(first: str, again: str, expected: str) -> None:
+    assert became(returned_report(fact(FILED, first), fact(FILED, again))) == expected
+
+
+def test_it_is_overdue_from_the_limit_of_a_return() -> None:
+    state = returned_report(fact(FILED, "09-25 10:00"))
+    assert stands(state, "09-30 23:59") is Standing.RETURNED
+    assert stands(state, "10-01") is Standing.OVERDUE
+    assert (state.round, state.base_day) == (2, day("09-30"))
+    assert outcome(state, moment("10-05")) is Outcome.OPEN
+
+
+def test_it_keeps_timeliness_through_a_second_return() -> None:
+    once = returned_report(fact(FILED, "09-25 10:00"), fact(FILED, "09-30 10:00"))
+    assert became(once) == "on_time"
+    twice = fact(FactKind.RETURNED, "09-30 11:00", until="10-11")
+    again = [fact(FILED, "09-30 10:00"), twice, fact(FILED, "10-10 10:00")]
+    assert became(returned_report(fact(FILED, "09-25 10:00"), *again)) == "on_time"
+
+
+def test_it_asks_for_the_page_again_after_a_return() -> None:
+    state = returned_report(fact(FILED, "09-25 10:00"), fact(FORM, "09-30 10:00"))
+    assert state.late_from == moment("10-13")
+    sealed = returned_report(fact(FILED, "09-25 10:00"), fact(FORM, "09-30 10:00"), fact(PAGE, "10-12 10:00"))
+    assert became(sealed) == "on_time"
+
+
+def test_it_keeps_the_forms_time_where_it_is_returned_in_grace() -> None:
+    assert became(returned_report(fact(FORM, "09-25 10:00"), fact(FILED, "09-30 10:00"))) == "on_time"
+
+
+def test_it_stays_late_where_an_overdue_page_is_returned_instead() -> None:
+    facts = [
+        fact(FORM, "09-25 10:00"),
+        fact(FactKind.RETURNED, "10-09 10:00", until="10-13"),
+        fact(FILED, "10-10 10:00"),
+    ]
+    assert became(after(*facts)) == "late 4"
+
+
+def test_it_takes_back_acceptance_with_a_return() -> None:
+    state = after(
+        fact(FILED, "09-20 10:00"),
+        fact(FactKind.ACCEPTED, "09-21 10:00"),
+        fact(FactKind.RETURNED, "09-22 10:00", until="09-28"),
+    )
+    assert stands(state, "09-23") is Standing.RETURNED
+
+
+@pytest.mark.parametrize(("received", "expected"), [("09-27 16:00", "on_time"), ("09-28 09:00", "late 1")])
+def test_it_counts_the_true_receipt_of_a_paper(received: str, expected: str) -> None:
+    state = after(fact(FactKind.OVERDUE, "09-28"), fact(FILED, "10-09 10:00", received=received))
+    assert became(state) == expected
+    assert stands(state, "10-09 10:00") is Standing.FILED
+    assert state.latest == moment("10-09 10:00")
+
+
+@pytest.mark.parametrize("waived", ["09-10 10:00", "10-09 10:00"])
+def test_it_is_excused_once_waived(waived: str) -> None:
+    state = after(fact(FactKind.WAIVED, waived))
+    assert outcome(state, moment(waived)) is Outcome.EXCUSED
+    assert became(state) == "excused"
+    assert stands(state, "10-12") is Standing.WAIVED
+
+
+def test_it_stays_missing_where_it_is_filed_after_the_period_closed() -> None:
+    closed = fact(FactKind.CLOSED, "10-31")
+    assert became(after(closed, fact(FILED, "11-02 10:00"))) == "missing"
+    assert became(after(closed)) == "missing"
+    assert outcome(after(), moment("10-30 23:59")) is Outcome.OPEN
+    assert outcome(after(), moment("10-31")) is Outcome.MISSING
+
+
+def visited(at: str, firm: str | None = None) -> Fact:
+    return fact(FactKind.VISITED, at, subject=firm)
+
+
+def test_it_counts_each_paired_firm_once() -> None:
+    once = after(visited("09-10", "甲"), visited("09-11", "甲"), terms=owed(duty=VISITS))
+    assert (once.visited, once.complete) == (["甲"], False)
+    met = after(visited("09-10", "甲"), visited("09-30 18:00", "乙"), terms=owed(duty=VISITS))
+    assert (met.complete, became(met)) == (True, "on_time")
+
+
+def test_it_counts_visits_without_a_name_by_number() -> None:
+    met = after(visited("09-10"), visited("10-09 10:00"), visited("10-12 10:00"), terms=owed(duty=VISITS))
+    assert became(met) == "late 1"
+    assert days_late(after(), REAL) == 0
+
+
+def test_it_approves_nothing_by_itself() -> None:
+    """An explanation is a reason, not an excuse: rejected, the report is as late as before."""
+    facts = [
+        fact(FactKind.EXPLAINED, "09-28 10:00"),
+        fact(FactKind.EXPLANATION_DECIDED, "09-29 10:00", choice=Choice.REJECT),
+        fact(FILED, "09-30 10:00"),
+    ]
+    assert became(after(*facts)) == "late 3"
