@@ -112,11 +112,11 @@ def owner_named(bureau: Bureau, name: str) -> str:
 
 
 def _withdraw(db: Connection, sight: Sight, at: datetime) -> list[tuple[Any, str]]:
-    """Withdraw what the act made moot; a message not yet claimed is written anew without it."""
+    """Withdraw what the act made moot; a message that surely did not go out is written anew without it."""
     rows = notices.open_of(db, sight.owed.id)
     gone = [(row, moot(Family(row.family), sight.state, row.round)) for row in rows if row.family != ANSWER]
     told = [(row, why) for row, why in gone if why]
-    free = {row.message for row, _ in told if row.message and row.claimed_until is None and not row.attempts}
+    free = {row.message for row, _ in told if row.message and row.claimed_until is None and not row.unsure}
     notices.settle(db, [_withdrawn(row, why, row.message in free, at) for row, why in told])
     notices.recompose(db, free, at)
     return [(row, why) for row, why in told if row.message is None or row.message in free]

@@ -26,7 +26,7 @@ from yudu_flow.domain.period import at
 from yudu_flow.domain.quiet import is_quiet, next_pass
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import events, messages, notices, obligations
-from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.database import writing
 
 BATCH = 1000
 ANSWER = "answer"
@@ -63,36 +63,34 @@ class Envelope:
 def compose(bureau: Bureau, now: datetime) -> Composed:
     """Put everything due into messages, a transaction a batch of recipients; nothing in quiet hours."""
     total, last = Composed(), ("", "")
-    with reading(bureau.engine) as db:
-        due = notices.next_due(db, bureau.key)
-    if due is None or due > now or is_quiet(now, bureau.rules, bureau.calendar):
-        return total
-    while True:
+    full = not is_quiet(now, bureau.rules, bureau.calendar)
+    while full:
         with writing(bureau.engine) as db:
             rows = notices.due(db, bureau.key, now, last, BATCH)
-            if not rows:
-                return total
-            last = (rows[-1].recipient, rows[-1].channel)
-            total.extend(_compose_batch(bureau, db, rows, now))
+            if rows:
+                last = (rows[-1].recipient, rows[-1].channel)
+                total.extend(_compose_batch(bureau, db, rows, now))
+        full = len(rows) >= BATCH // 2
+    return total
 
 
-def take_apart_stale(bureau: Bureau, now: datetime) -> None:
+def take_apart_stale(bureau: Bureau, now: datetime) -> bool:
     """Yesterday's messages that did not go out are taken apart, so that today's say what is true today."""
-    with reading(bureau.engine) as db:
-        due = messages.next_due(db, bureau.key)
+    if is_quiet(now, bureau.rules, bureau.calendar):
+        return False
     midnight = at(local_day(now), time())
-    if due is None or due > now or is_quiet(now, bureau.rules, bureau.calendar):
-        return
     with writing(bureau.engine) as db:
         stale = messages.stale(db, bureau.key, now, midnight)
         notices.release(db, [row.id for row in stale], now)
         messages.take_apart(db, stale)
+    return bool(stale)
 
 
 def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], now: datetime) -> Composed:
     batch = Composed()
     sights = sight_of(bureau, db, obligations.by_id(db, {row.obligation_id for row in rows}).values())
-    answered = events.by_id(db, [row.event_id for row in rows if row.event_id])
+    answering = [row.event_id for row in rows if row.event_id]
+    answered = events.by_id(db, answering) if answering else {}
     writer, links = Writer(bureau, now), Links(bureau, db, now)
     valid = [row for row in rows if not _drop(sights[row.obligation_id], row, now, batch)]
     envelopes = [*_envelopes(valid, now)]

@@ -17,7 +17,7 @@ from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import events, notices, obligations, rungs
-from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.database import writing
 
 BATCH = 1000
 
@@ -41,28 +41,25 @@ class Decided:
 
 def decide(bureau: Bureau, now: datetime) -> Decided:
     """Decide everything due at `now`, a transaction a batch. Safe to run twice and from two processes."""
-    total = Decided()
-    with reading(bureau.engine) as db:
-        wake = obligations.next_wake(db, bureau.key)
-    last = 0
-    while wake and wake <= now:
+    total, last, full = Decided(), 0, True
+    while full:
         with writing(bureau.engine) as db:
             batch = _decide_batch(bureau, db, last, now)
-        if not batch.wakes:
-            break
-        last = max(batch.wakes)
         total.extend(batch)
+        last = max(batch.wakes, default=last)
+        full = len(batch.wakes) == BATCH
     return total
 
 
 def _decide_batch(bureau: Bureau, db: Connection, last: int, now: datetime) -> Decided:
     sights = see(bureau, db, obligations.due(db, bureau.key, now, last, BATCH))
-    known = seen(bureau, db, sights, now)
-    recipients = Recipients.on(bureau, db, local_day(now)) if sights else None
     decided = Decided()
+    if not sights:
+        return decided
+    known = seen(bureau, db, sights, now)
+    recipients = Recipients.on(bureau, db, local_day(now))
     for sight in sights:
         ruling = rule(sight.state, known[sight.owed.id], bureau.rules, bureau.calendar, now)
-        assert recipients is not None  # there is one wherever there is a sight
         _note(bureau, decided, sight, ruling, recipients, now)
     _write(bureau, db, decided)
     return decided

@@ -6,7 +6,7 @@ message under the same Message-ID, never lose one.
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.domain.quiet import is_quiet, next_allowed
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import messages
-from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.database import writing
 
 CLAIM = 400
 LEASE = timedelta(minutes=5)
@@ -50,18 +50,17 @@ def deliver(
     ways: Ways,
     clock: Clock,
     stopping: Callable[[], bool] = lambda: False,
-    watch: Watch = lambda _done, _total: None,
+    watch: Watch | None = None,
 ) -> Delivered:
     """Send everything due, each message at most once a claim; nothing in quiet hours. Returns when nothing is due."""
     delivered, now = Delivered(), clock()
-    with reading(bureau.engine) as db:
-        due = messages.next_queued(db, bureau.key)
-    if due is None or due > now or is_quiet(now, bureau.rules, bureau.calendar):
+    if is_quiet(now, bureau.rules, bureau.calendar):
         return delivered
     with writing(bureau.engine) as db:
         messages.free_the_dead(db, bureau.key, now)
-        total = messages.count_queued(db, bureau.key, now)
-    delivered.watch = lambda done: watch(done, total)
+        total = messages.count_queued(db, bureau.key, now) if watch else 0
+    if watch:
+        delivered.watch = lambda done: watch(done, total)
     asyncio.run(_deliver(bureau, ways, clock, stopping, delivered))
     return delivered
 
@@ -71,8 +70,10 @@ async def _deliver(
 ) -> None:
     for channel, way in ways.items():
         async with way:
-            while not stopping() and (rows := _claim(bureau, channel, clock())):
-                await _send(bureau, way, rows, clock, delivered)
+            full = True
+            while full and not stopping() and (rows := _claim(bureau, channel, clock())):
+                await _send(bureau, way, rows, clock, stopping, delivered)
+                full = len(rows) == CLAIM
 
 
 def _claim(bureau: Bureau, channel: Channel, now: datetime) -> dict[str, Row[Any]]:
@@ -81,20 +82,41 @@ def _claim(bureau: Bureau, channel: Channel, now: datetime) -> dict[str, Row[Any
     return {row.id: row for row in rows}
 
 
-async def _send(bureau: Bureau, way: Way, rows: dict[str, Row[Any]], clock: Clock, delivered: Delivered) -> None:
+async def _send(
+    bureau: Bureau,
+    way: Way,
+    rows: dict[str, Row[Any]],
+    clock: Clock,
+    stopping: Callable[[], bool],
+    delivered: Delivered,
+) -> None:
     """Send one claim, marking in small groups. An SMS whose attempt ended without a word is not sent again blindly."""
     doubtful = {row.id for row in rows.values() if row.unsure and not way.resends_unsure}
     unknown = [Receipt(key, False, "送达情况不明，未重发", permanent=True, unsure=True) for key in doubtful]
     _mark(bureau, unknown, rows, clock, delivered)
-    batch = [_outgoing(row) for row in rows.values() if row.id not in doubtful]
+    waiting = {key: row for key, row in rows.items() if key not in doubtful}
     done: list[Receipt] = []
     marked_at = time.monotonic()
-    async for receipt in way.send(batch):
+    async for receipt in way.send(_until(stopping, waiting)):
         done.append(receipt)
         if len(done) >= MARK_AT or time.monotonic() - marked_at > MARK_AFTER:
             _mark(bureau, done, rows, clock, delivered)
             done, marked_at = [], time.monotonic()
     _mark(bureau, done, rows, clock, delivered)
+    _give_back(bureau, waiting)
+
+
+def _until(stopping: Callable[[], bool], waiting: dict[str, Row[Any]]) -> Iterator[Outgoing]:
+    """Hands over one message after another; what is left in `waiting` when it is told to stop was never tried."""
+    while waiting and not stopping():
+        yield _outgoing(waiting.pop(next(iter(waiting))))
+
+
+def _give_back(bureau: Bureau, untried: Mapping[str, Row[Any]]) -> None:
+    """End the claim on what was not tried, so that it is neither doubtful nor has to wait for the lease."""
+    if untried:
+        with writing(bureau.engine) as db:
+            messages.give_back(db, [*untried.values()])
 
 
 def _outgoing(row: Row[Any]) -> Outgoing:

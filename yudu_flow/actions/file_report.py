@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.act import Act, Done, Target, perform
+from yudu_flow.actions.act import Act, Done, Target, owner_named, perform
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
+from yudu_flow.actions.watch_targets import watch_targets
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.plan import DutyKind
@@ -65,6 +66,7 @@ def file_report(
     def keep(db: Connection, sight: Sight, event_id: int) -> None:
         submissions.put(db, bureau.key, sight.owed.id, event_id, _words(said), _figures(bureau, sight, said))
         attachments.put(db, store, bureau.key, sight.owed.id, event_id, said.files)
+        watch_targets(bureau, db, sight, said.figures, now)
 
     with writing(bureau.engine) as db:
         questions = _questions(bureau, db, target, said)
@@ -112,7 +114,7 @@ def _questions(bureau: Bureau, db: Connection, target: Target, report: Report) -
     """What the office should look at: no text at all, or the same text as last time without a reason."""
     if report.silent:
         return ["empty"]
-    before = submissions.latest_text(db, bureau.key, target.owner, target.period)
+    before = submissions.latest_text(db, bureau.key, owner_named(bureau, target.owner), target.period)
     same = before is not None and before.strip() == report.progress.strip()
     return ["alike"] if same and not report.nothing_new.strip() else []
 

@@ -23,6 +23,7 @@ class Writer:
 
     bureau: Bureau
     now: datetime
+    reports: dict[str, list[Sight]] = field(default_factory=dict)
     _measures: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     _reasons: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -51,7 +52,7 @@ class Writer:
             provisional=owed.provisional,
             quota=owed.quota,
             visited=len(state.visited),
-            firms=tuple(owed.firms),
+            firms=_firms(sight, kind),
             link=link,
             **self._case(sight, kind),
         )
@@ -90,6 +91,11 @@ class Writer:
             found = self.bureau.assignments(owed.plan, owed.assignments)
             self._measures[key] = tuple(f"{a.id} {a.summary}" for a in found)
         return self._measures[key]
+
+
+def _firms(sight: Sight, kind: str) -> tuple[str, ...]:
+    """All paired firms on the month's list, those still to be visited in every later message."""
+    return tuple(firm for firm in sight.owed.firms if kind == "visit-list" or firm not in sight.state.visited)
 
 
 def _part(roster: Roster, owed: Row[Any], recipient: str, day: date) -> str:

@@ -9,11 +9,13 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.compose import Composed, compose, take_apart_stale
 from yudu_flow.actions.decide import Decided, decide
 from yudu_flow.actions.deliver import Clock, Delivered, Watch, Ways, deliver
-from yudu_flow.actions.open_period import next_opening, open_periods
+from yudu_flow.actions.open_period import Opened, open_periods
 from yudu_flow.actions.reconcile import reconcile_daily
+from yudu_flow.actions.recount import recount
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.storage import bureaus, messages, notices, obligations
+from yudu_flow.storage import bureaus
 from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.outlook import Outlook, outlook
 
 MOST_ROUNDS = 6
 NOTE_EVERY = timedelta(minutes=1)
@@ -26,6 +28,15 @@ class Round:
     decided: Decided
     composed: Composed
     delivered: Delivered
+
+    @property
+    def did_something(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.decided.wakes or self.composed.settled or self.delivered.marks)
+
+    def goes_on(self, now: datetime) -> bool:
+        """Whether a rule waits for what this turn did: a case hangs on its slip having been told."""
+        return any(_is_due(wake, now) for wake in self.decided.wakes.values())
 
 
 @dataclass
@@ -69,44 +80,62 @@ def make_pass(
     clock: Clock,
     *,
     stopping: Callable[[], bool] = lambda: False,
-    watch: Watch = lambda _done, _total: None,
-    books: bool = True,
+    watch: Watch | None = None,
+    upkeep: bool = True,
 ) -> Pass:
-    """Do everything that is due at `clock()`. Safe to run twice and from two processes."""
+    """Do everything that is due at `clock()`. Safe to run twice and from two processes.
+
+    `upkeep` also counts provisional dates anew and reconciles once a day; a simulation needs neither.
+    """
     now = clock()
-    made = Pass(now, open_periods(bureau, now))
-    take_apart_stale(bureau, now)
+    if upkeep:
+        recount(bureau, now)
+    opened = open_periods(bureau, now)
+    made = Pass(now, opened.rows)
+    ahead = _look(bureau)
+    if _is_due(ahead.unclaimed, now) and take_apart_stale(bureau, now):
+        ahead = _look(bureau)
     for _ in range(MOST_ROUNDS):
-        turn = Round(decide(bureau, now), compose(bureau, now), deliver(bureau, ways, clock, stopping, watch))
+        turn = _turn(bureau, ways, clock, ahead, made.at, stopping, watch)
         made.rounds.append(turn)
-        if stopping() or not _went_on(turn):
+        ahead = _look(bureau) if turn.did_something else ahead
+        if stopping() or not turn.goes_on(now):
             break
-    if books:
+    if upkeep:
         reconcile_daily(bureau, now)
-    _note(bureau, now)
-    made.next_wake = next_wake(bureau, now)
+    _note(bureau, opened, now)
+    instants = (ahead.wake, ahead.notice, ahead.unclaimed, opened.next_at)
+    made.next_wake = min((instant for instant in instants if instant), default=None)
     return made
 
 
-def _went_on(turn: Round) -> bool:
-    """Whether it is worth looking again: being told can be what a rule waited for."""
-    return bool(turn.decided.rungs or turn.decided.facts or turn.composed.messages)
+def _turn(
+    bureau: Bureau,
+    ways: Ways,
+    clock: Clock,
+    ahead: Outlook,
+    now: datetime,
+    stopping: Callable[[], bool],
+    watch: Watch | None,
+) -> Round:
+    """Each step only where something is due for it: an idle pass stops at the outlook."""
+    decided = decide(bureau, now) if _is_due(ahead.wake, now) else Decided()
+    composed = compose(bureau, now) if decided.notices or _is_due(ahead.notice, now) else Composed()
+    sends = composed.messages or _is_due(ahead.message, now)
+    return Round(decided, composed, deliver(bureau, ways, clock, stopping, watch) if sends else Delivered())
 
 
-def _note(bureau: Bureau, now: datetime) -> None:
+def _is_due(instant: datetime | None, now: datetime) -> bool:
+    return instant is not None and instant <= now
+
+
+def _look(bureau: Bureau) -> Outlook:
     with reading(bureau.engine) as db:
-        row = bureaus.find(db, bureau.key)
-    if row is not None and abs(now - row.last_pass_at) >= NOTE_EVERY:
+        return outlook(db, bureau.key)
+
+
+def _note(bureau: Bureau, opened: Opened, now: datetime) -> None:
+    """Say that a pass has run, at most once a minute: `doctor` and the office look at it."""
+    if opened.last_pass_at is None or abs(now - opened.last_pass_at) >= NOTE_EVERY:
         with writing(bureau.engine) as db:
             bureaus.note_pass(db, bureau.key, now)
-
-
-def next_wake(bureau: Bureau, now: datetime) -> datetime | None:
-    """The next instant at which anything can be due."""
-    with reading(bureau.engine) as db:
-        instants = (
-            obligations.next_wake(db, bureau.key),
-            notices.next_due(db, bureau.key),
-            messages.next_due(db, bureau.key),
-        )
-    return min((i for i in (*instants, next_opening(bureau, now)) if i), default=None)

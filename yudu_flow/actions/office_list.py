@@ -6,7 +6,7 @@ Source: 2-semantics "Digest to leaders and the office's list".
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import Writer, last_reason, spell_period
 from yudu_flow.actions.look import Sight, see
+from yudu_flow.actions.watch_targets import behind_words
 from yudu_flow.domain.decision import Family
 from yudu_flow.domain.digest import Call, LeaderDigest, Line, Numbers, OfficeList
 from yudu_flow.domain.facts import FactKind
@@ -29,7 +30,7 @@ EXCEPTIONS = (FactKind.OVERDUE, FactKind.EXTENSION_ASKED, FactKind.EXPLAINED, Fa
 
 def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
     """What is late, what waits for a decision (longest first), whom to call, and the books."""
-    ids = events.recent(db, bureau.key, EXCEPTIONS, writer.now - RECENT, MOST)
+    ids = events.recent_awake(db, bureau.key, EXCEPTIONS, writer.now - RECENT, MOST)
     sights = see(bureau, db, [*obligations.by_id(db, ids).values()])
     waiting = sorted((s for s in sights if s.state.frozen), key=lambda s: s.state.pending_since or writer.now)
     cases = [s for s in sights if s.state.case and not s.state.case.decision]
@@ -94,8 +95,12 @@ def _books(bureau: Bureau, db: Connection) -> str:
     if row is None or row.reconciled_on is None:
         return ""
     if row.imbalance:
-        return f"{row.reconciled_on:%m月%d日}有{row.imbalance}项消息对不上账，请运行 yudu-flow reconcile 查看"
-    return f"{row.reconciled_on:%m月%d日}应发消息与发送记录相符"
+        return f"{_spell(row.reconciled_on)}有{row.imbalance}项消息对不上账，请运行 yudu-flow reconcile 查看"
+    return f"{_spell(row.reconciled_on)}应发消息与发送记录相符"
+
+
+def _spell(day: date) -> str:
+    return f"{day.month}月{day.day}日"
 
 
 def leader_digest(
@@ -103,7 +108,10 @@ def leader_digest(
 ) -> LeaderDigest:
     """What is new for one leader: `told` are the obligations with the notices that say so."""
     lines: dict[str, Any] = {"overdue": [], "second_slip": [], "broken": [], "proposed": [], "awaiting": []}
+    slow = [sight for sight, notice in told if notice.family == Family.TARGET]
     for sight, notice in told:
+        if notice.family == Family.TARGET:
+            continue
         kind = "case-proposed" if notice.family in (Family.CASE, Family.DECISION) else "report-overdue"
         line = writer.line(sight, kind, leader)
         lines[_heading(bureau, sight, notice)].append(
@@ -111,7 +119,8 @@ def leader_digest(
         )
     posts = {post for post in bureau.roster.posts if _held_by(bureau, post, leader, writer)} | {leader}
     numbers = _numbers_today(bureau, db, writer, posts)
-    return LeaderDigest(**{name: tuple(found) for name, found in lines.items()}, numbers=numbers)
+    behind = tuple(words for sight in slow for words in behind_words(bureau, db, sight))
+    return LeaderDigest(**{name: tuple(found) for name, found in lines.items()}, behind=behind, numbers=numbers)
 
 
 def _held_by(bureau: Bureau, post: str, person: str, writer: Writer) -> bool:
@@ -133,18 +142,28 @@ def _numbers_today(bureau: Bureau, db: Connection, writer: Writer, posts: set[st
     """On the first working day after a report's last day, its month in numbers beside the month before."""
     period = Period.of(writer.day)
     for candidate in (period, period.shift(-1)):
-        rows = obligations.listed(db, bureau.key, period=str(candidate), kind=DutyKind.REPORT)
-        if rows and bureau.calendar.plus(rows[0].last_day, 1) == writer.day:
-            before = _numbers(bureau, db, writer, candidate.shift(-1), posts, None)
-            return _numbers(bureau, db, writer, candidate, posts, before if before and before.expected else None)
+        sights = _reports(bureau, db, writer, candidate)
+        if sights and bureau.calendar.plus(sights[0].owed.last_day, 1) == writer.day:
+            before = _numbers(_reports(bureau, db, writer, candidate.shift(-1)), writer, posts, None)
+            return _numbers(sights, writer, posts, before if before and before.expected else None)
     return None
 
 
-def _numbers(
-    bureau: Bureau, db: Connection, writer: Writer, period: Period, posts: set[str] | None, previous: Numbers | None
-) -> Numbers:
-    rows = obligations.listed(db, bureau.key, period=str(period), kind=DutyKind.REPORT)
-    mine = [row for row in rows if posts is None or posts & {*row.leaders, row.decider}]
-    count = Counter(outcome(sight.state, writer.now) for sight in see(bureau, db, mine))
+def _reports(bureau: Bureau, db: Connection, writer: Writer, period: Period) -> list[Sight]:
+    """The reports owed in a period, read once for everybody who is written to."""
+    known = writer.reports
+    if str(period) not in known:
+        known[str(period)] = see(
+            bureau, db, obligations.listed(db, bureau.key, period=str(period), kind=DutyKind.REPORT)
+        )
+    return known[str(period)]
+
+
+def _numbers(sights: list[Sight], writer: Writer, posts: set[str] | None, previous: Numbers | None) -> Numbers | None:
+    """Outcomes that add up to what was expected, of everybody or of those under `posts`."""
+    mine = [s for s in sights if posts is None or posts & {*s.owed.leaders, s.owed.decider}]
+    if not sights:
+        return None
+    count = Counter(outcome(sight.state, writer.now) for sight in mine)
     named = {str(kind): count[kind] for kind in Outcome}
-    return Numbers(period=spell_period(str(period)), expected=len(mine), previous=previous, **named)
+    return Numbers(period=spell_period(sights[0].owed.period), expected=len(mine), previous=previous, **named)

@@ -1,6 +1,7 @@
 """Open the periods that are due: freeze who owes what, in one set-based insert a duty and period."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 from typing import Any
@@ -18,31 +19,40 @@ from yudu_flow.storage.database import reading, writing
 Spans = tuple[Plan, Duty, Iterator[Span]]
 
 
-def open_periods(bureau: Bureau, now: datetime) -> list[dict[str, Any]]:
-    """Open every period whose time has come; returns the obligations that were opened, as rows.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The obligations that were opened, as rows; when the next period opens; when the pass before this one was."""
+
+    rows: list[dict[str, Any]]
+    next_at: datetime | None
+    last_pass_at: datetime | None
+
+
+def open_periods(bureau: Bureau, now: datetime) -> Opened:
+    """Open every period whose time has come.
 
     A period that opens late, after downtime, still opens at its own instant: what was missed is then decided by state.
     """
-    upcoming = next_opening(bureau, now)
-    if upcoming is None or upcoming > now:
-        return []
-    with writing(bureau.engine) as db:
-        started_at = bureaus.start(db, bureau.key, now).started_at
-        rows: list[dict[str, Any]] = []
-        for plan, duty, coming in _unopened(bureau, db, started_at):
-            for span in takewhile(lambda span: _opens_at(span, started_at) <= now, coming):
-                rows += _open(bureau, db, plan, duty, span, started_at, now)
-        return rows
-
-
-def next_opening(bureau: Bureau, now: datetime) -> datetime | None:
-    """When the next period opens; `now` before the first pass."""
     with reading(bureau.engine) as db:
         row = bureaus.find(db, bureau.key)
-        if row is None:
-            return now
-        firsts = [next(coming, None) for _, _, coming in _unopened(bureau, db, row.started_at)]
-        return min((_opens_at(span, row.started_at) for span in firsts if span), default=None)
+        upcoming = _next(bureau, db, row.started_at) if row else now
+    if upcoming is None or upcoming > now:
+        return Opened([], upcoming, row.last_pass_at if row else None)
+    with writing(bureau.engine) as db:
+        row = bureaus.start(db, bureau.key, now)
+        rows = [*_open_due(bureau, db, row.started_at, now)]
+        return Opened(rows, _next(bureau, db, row.started_at), row.last_pass_at)
+
+
+def _next(bureau: Bureau, db: Connection, started_at: datetime) -> datetime | None:
+    firsts = [next(coming, None) for _, _, coming in _unopened(bureau, db, started_at)]
+    return min((_opens_at(span, started_at) for span in firsts if span), default=None)
+
+
+def _open_due(bureau: Bureau, db: Connection, started_at: datetime, now: datetime) -> Iterator[dict[str, Any]]:
+    for plan, duty, coming in _unopened(bureau, db, started_at):
+        for span in takewhile(lambda span: _opens_at(span, started_at) <= now, coming):
+            yield from _open(bureau, db, plan, duty, span, started_at, now)
 
 
 def _unopened(bureau: Bureau, db: Connection, started_at: datetime) -> Iterator[Spans]:

@@ -64,9 +64,9 @@ class Recipients:
         return channel in self.bureau.spooled or not is_placeholder(address)
 
     def _all(self, owed: Row[Any], rung: Rung, family: Family) -> Iterator[Recipient]:
-        if family not in (Family.DECISION, Family.REQUEST):
+        if family not in (Family.DECISION, Family.REQUEST, Family.TARGET):
             yield from self._unit(owed, rung)
-        if family in TOLD_ABOVE:
+        if family in (*TOLD_ABOVE, Family.TARGET):
             leaders = [*owed.leaders, *([owed.decider] if owed.decider else [])]
             yield from self._above(leaders, LEADER)
         if family is Family.DECISION and owed.decider:

@@ -42,8 +42,9 @@ def return_report(
         limit = return_limit(state, bureau.rules, bureau.calendar, at)
         if until and midnight_after(until) <= at:
             raise BadRequest("重报期限不能早于今天")
-        given = max(midnight_after(until), state.deadline.late_from) if until else limit
-        return Act(Fact(FactKind.RETURNED, at, until=given), {"reason": reason.strip()}, "returned")
+        if until:  # on a rest day nobody could be reminded of it
+            limit = max(midnight_after(bureau.calendar.on_or_after(until)), state.deadline.late_from)
+        return Act(Fact(FactKind.RETURNED, at, until=limit), {"reason": reason.strip()}, "returned")
 
     with writing(bureau.engine) as db:
         return perform(bureau, db, _report(target), by, now, verb)

@@ -18,5 +18,8 @@ class Channel(Protocol):
     async def __aexit__(self, *_: object) -> None: ...
 
     def send(self, batch: Iterable[Outgoing]) -> AsyncIterator[Receipt]:
-        """Send each message of `batch`; yields one receipt a message, in the order they finish."""
+        """Send each message of `batch`; yields one receipt a message, in the order they finish.
+
+        `batch` is taken from as the sending goes on: it may end early where the sending is to stop.
+        """
         ...

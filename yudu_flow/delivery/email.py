@@ -7,6 +7,7 @@ connection that cannot be opened, a wrong password (535), a timeout. Lost after 
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
+from itertools import islice
 from typing import NamedTuple, Self
 
 from yudu_flow.delivery import mime
@@ -26,12 +27,24 @@ class _Load(NamedTuple):
 
 
 class _Batch:
-    """What is still to go, the receipts so far, and why the relay can no longer be used, if so."""
+    """What is still to go, the receipts so far, and why the relay can no longer be used, if so.
 
-    def __init__(self, batch: Iterable[Outgoing]) -> None:
-        self.waiting = deque(batch)
+    Messages are taken a few at a time: whoever ends the batch early, to stop, waits for those few only.
+    """
+
+    def __init__(self, batch: Iterable[Outgoing], connections: int) -> None:
+        self._coming = iter(batch)
+        self._connections = connections
+        self._near = deque(islice(self._coming, connections * _WORTH_A_CONNECTION))
         self.receipts: asyncio.Queue[Receipt | None] = asyncio.Queue()
         self.fault = ""
+
+    @property
+    def waiting(self) -> deque[Outgoing]:
+        """The next messages; empty only when nothing more comes."""
+        if not self._near:
+            self._near.extend(islice(self._coming, self._connections))
+        return self._near
 
     def refuse(self, outgoing: Outgoing, reason: str, *, permanent: bool = False, unsure: bool = False) -> None:
         self.receipts.put_nowait(Receipt(outgoing.id, False, reason, permanent, unsure))
@@ -64,7 +77,7 @@ class EmailChannel:
 
     async def send(self, batch: Iterable[Outgoing]) -> AsyncIterator[Receipt]:
         """Send each message of `batch`; yields one receipt a message, in the order they finish."""
-        run = _Batch(batch)
+        run = _Batch(batch, self._relay.connections)
         work = asyncio.create_task(self._deliver(run))
         work.add_done_callback(lambda _: run.receipts.put_nowait(None))
         try:

@@ -5,6 +5,7 @@ SQLite runs in WAL with synchronous=FULL: what was marked sent stays so through 
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from sqlalchemy.pool import StaticPool
 
 from yudu_flow.storage.tables import METADATA
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000", "temp_store=MEMORY")
+PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
 
 
 def connect(url: str) -> Engine:
@@ -46,6 +47,20 @@ def _configure(connection: Any, _: object) -> None:
     connection.isolation_level = None  # the driver would begin transactions by itself, and deferred ones
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    _use_wal(connection)
+
+
+def _use_wal(connection: Any, tries: int = 200) -> None:
+    """The first to come turns WAL on; SQLite does not wait for it by itself, so two first starts at once must."""
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            tries -= 1
+            if not tries:
+                raise
+            time.sleep(0.05)
 
 
 def _begin(connection: Connection) -> None:

@@ -5,10 +5,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from yudu_flow.domain.facts import Choice, Fact, FactKind
-from yudu_flow.storage.tables import EVENT
+from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.tables import EVENT, OBLIGATION
+
+# Statements are built once: building one costs as much as running it.
+OF = select(EVENT).where(EVENT.c.obligation_id.in_(bindparam("ids", expanding=True))).order_by(EVENT.c.id)
+THESE = select(EVENT).where(EVENT.c.id.in_(bindparam("ids", expanding=True)))
+RECENT = (
+    select(EVENT.c.obligation_id)
+    .where(EVENT.c.bureau == bindparam("here"), EVENT.c.kind.in_(bindparam("kinds", expanding=True)))
+    .where(EVENT.c.at >= bindparam("since", type_=Instant))
+    .distinct()
+    .limit(bindparam("most"))
+)
+RECENT_AWAKE = RECENT.join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id).where(
+    OBLIGATION.c.wake_at.is_not(None)
+)
 
 
 def append(db: Connection, bureau: str, obligation: int, fact: Fact, by: str, detail: Mapping[str, Any]) -> int:
@@ -43,9 +58,8 @@ def _row(bureau: str, obligation: int, fact: Fact, by: str, detail: Mapping[str,
 
 def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
     """The events of those obligations, in the order they were recorded."""
-    query = select(EVENT).where(EVENT.c.obligation_id.in_([*obligations])).order_by(EVENT.c.id)
     found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in db.execute(query):
+    for row in db.execute(OF, {"ids": [*obligations]}):
         found[row.obligation_id].append(row)
     return found
 
@@ -67,10 +81,16 @@ def since(db: Connection, bureau: str, after: int) -> Sequence[Row[Any]]:
 
 def recent(db: Connection, bureau: str, kinds: Iterable[str], since: datetime, most: int) -> Sequence[int]:
     """The obligations to which one of `kinds` happened since then."""
-    query = select(EVENT.c.obligation_id).where(EVENT.c.bureau == bureau, EVENT.c.kind.in_([*kinds]))
-    return db.execute(query.where(EVENT.c.at >= since).distinct().limit(most)).scalars().all()
+    said = {"here": bureau, "kinds": [*kinds], "since": since, "most": most}
+    return db.execute(RECENT, said).scalars().all()
+
+
+def recent_awake(db: Connection, bureau: str, kinds: Iterable[str], since: datetime, most: int) -> Sequence[int]:
+    """Those of them that a rule can still concern."""
+    said = {"here": bureau, "kinds": [*kinds], "since": since, "most": most}
+    return db.execute(RECENT_AWAKE, said).scalars().all()
 
 
 def by_id(db: Connection, ids: Iterable[int]) -> dict[int, Row[Any]]:
     """Those events."""
-    return {row.id: row for row in db.execute(select(EVENT).where(EVENT.c.id.in_([*ids])))}
+    return {row.id: row for row in db.execute(THESE, {"ids": [*ids]})}

@@ -11,10 +11,65 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists, func, or_, select, update
 
 from yudu_flow.storage.database import insert_new
-from yudu_flow.storage.tables import MESSAGE
+from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.tables import MESSAGE, said
+
+# Statements are built once: building one costs as much as running it.
+BUREAU: BindParameter[str] = bindparam("here")
+NOW = bindparam("now", type_=Instant)
+QUEUED = said(MESSAGE.c.state, "queued")
+UNCLAIMED = or_(MESSAGE.c.claimed_until.is_(None), MESSAGE.c.claimed_until <= NOW)
+READY = (
+    select(MESSAGE)
+    .where(QUEUED, MESSAGE.c.due_at <= NOW, MESSAGE.c.bureau == BUREAU, MESSAGE.c.channel == bindparam("way"))
+    .where(UNCLAIMED)
+    .order_by(MESSAGE.c.due_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+CLAIMED = (
+    update(MESSAGE)
+    .where(MESSAGE.c.id == bindparam("one"))
+    .values(
+        claimed_until=bindparam("lease"),
+        claimed_by=bindparam("holder"),
+        attempts=MESSAGE.c.attempts + 1,
+        unsure=True,
+    )
+)
+HOLDERS = (
+    select(MESSAGE.c.claimed_by).where(QUEUED, MESSAGE.c.claimed_until > NOW, MESSAGE.c.bureau == BUREAU).distinct()
+)
+MARKED = (
+    update(MESSAGE)
+    .where(MESSAGE.c.id == bindparam("one"))
+    .values(
+        state=bindparam("to"),
+        sent_at=bindparam("sent"),
+        reply=bindparam("answer"),
+        due_at=bindparam("due"),
+        unsure=bindparam("doubt"),
+        claimed_until=None,
+        claimed_by=None,
+    )
+)
+EARLIEST = select(MESSAGE.c.due_at).where(QUEUED, MESSAGE.c.bureau == BUREAU).order_by(MESSAGE.c.due_at).limit(1)
+LATER = MESSAGE.alias()
+REACHED = exists().where(
+    LATER.c.channel == MESSAGE.c.channel,
+    LATER.c.address == MESSAGE.c.address,
+    LATER.c.state == "sent",
+    LATER.c.sent_at > MESSAGE.c.queued_at,
+)
+DEAD = (
+    select(MESSAGE.c.channel, MESSAGE.c.address)
+    .where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU, MESSAGE.c.unsure.is_(False), ~REACHED)
+    .distinct()
+)
+DUE = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.due_at <= NOW)
 
 
 def identity(bureau: str, recipient: str, channel: str, key: str) -> str:
@@ -39,33 +94,19 @@ def claim(db: Connection, bureau: str, channel: str, now: datetime, until: datet
 
     A row comes back as it was before: `unsure` says that an earlier attempt ended without a word.
     """
-    ready = (
-        select(MESSAGE)
-        .where(MESSAGE.c.state == "queued", MESSAGE.c.due_at <= now, MESSAGE.c.bureau == bureau)
-        .where(MESSAGE.c.channel == channel, _unclaimed(now))
-        .order_by(MESSAGE.c.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    rows = db.execute(ready).all()
-    claimed = update(MESSAGE).where(MESSAGE.c.id == bindparam("one"))
-    claimed = claimed.values(claimed_until=until, claimed_by=claimant(), attempts=MESSAGE.c.attempts + 1, unsure=True)
+    rows = db.execute(READY, {"here": bureau, "way": channel, "now": now, "most": limit}).all()
     if rows:
-        db.execute(claimed, [{"one": row.id} for row in rows])
+        holder = claimant()
+        db.execute(CLAIMED, [{"one": row.id, "lease": until, "holder": holder} for row in rows])
     return rows
-
-
-def _unclaimed(now: datetime) -> Any:
-    return or_(MESSAGE.c.claimed_until.is_(None), MESSAGE.c.claimed_until <= now)
 
 
 def free_the_dead(db: Connection, bureau: str, now: datetime) -> None:
     """End the claims of processes of this machine that no longer run; what they had in flight is tried again."""
-    query = select(MESSAGE.c.claimed_by).where(MESSAGE.c.state == "queued", MESSAGE.c.claimed_until > now)
-    holders = db.execute(query.where(MESSAGE.c.bureau == bureau).distinct()).scalars()
+    holders = db.execute(HOLDERS, {"here": bureau, "now": now}).scalars()
     dead = [holder for holder in holders if holder and not _runs(holder)]
     if dead:
-        statement = update(MESSAGE).where(MESSAGE.c.claimed_by.in_(dead), MESSAGE.c.state == "queued")
+        statement = update(MESSAGE).where(MESSAGE.c.claimed_by.in_(dead), QUEUED)
         db.execute(statement.values(claimed_until=now))
 
 
@@ -84,23 +125,20 @@ def _runs(holder: str) -> bool:
 
 def mark(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write down what became of attempts: each row gives `one` (the id), `to`, `sent`, `answer`, `due` and `doubt`."""
-    if not rows:
-        return
-    values: dict[str, Any] = {
-        "state": bindparam("to"),
-        "sent_at": bindparam("sent"),
-        "reply": bindparam("answer"),
-        "due_at": bindparam("due"),
-        "unsure": bindparam("doubt"),
-        "claimed_until": None,
-        "claimed_by": None,
-    }
-    db.execute(update(MESSAGE).where(MESSAGE.c.id == bindparam("one")).values(values), [*rows])
+    if rows:
+        db.execute(MARKED, [*rows])
+
+
+def give_back(db: Connection, claimed: Sequence[Row[Any]]) -> None:
+    """Undo the claim on messages that were not tried; `claimed` are the rows as `claim` gave them."""
+    before = {"attempts": MESSAGE.c.attempts - 1, "unsure": bindparam("doubt"), "claimed_until": None}
+    statement = update(MESSAGE).where(MESSAGE.c.id == bindparam("one")).values(**before, claimed_by=None)
+    db.execute(statement, [{"one": row.id, "doubt": row.unsure} for row in claimed])
 
 
 def stale(db: Connection, bureau: str, now: datetime, today: datetime) -> Sequence[Row[Any]]:
     """Daily messages of an earlier day that surely did not go out: never tried, or refused for the time being."""
-    query = select(MESSAGE).where(MESSAGE.c.state == "queued", MESSAGE.c.bureau == bureau, MESSAGE.c.queued_at < today)
+    query = select(MESSAGE).where(QUEUED, MESSAGE.c.bureau == bureau, MESSAGE.c.queued_at < today)
     query = query.where(MESSAGE.c.key.like("daily:%"), MESSAGE.c.due_at <= now, MESSAGE.c.claimed_until.is_(None))
     return db.execute(query.where(MESSAGE.c.unsure.is_(False))).all()
 
@@ -115,39 +153,22 @@ def take_apart(db: Connection, messages: Sequence[Row[Any]]) -> None:
 
 def next_queued(db: Connection, bureau: str) -> datetime | None:
     """When the earliest queued message is due, claimed or not."""
-    query = select(func.min(MESSAGE.c.due_at)).where(MESSAGE.c.state == "queued", MESSAGE.c.bureau == bureau)
-    return db.execute(query).scalar()
+    return db.execute(EARLIEST, {"here": bureau}).scalar()
 
 
 def count_queued(db: Connection, bureau: str, now: datetime) -> int:
     """How many messages are due."""
-    query = select(func.count()).where(MESSAGE.c.state == "queued", MESSAGE.c.bureau == bureau)
-    return db.execute(query.where(MESSAGE.c.due_at <= now)).scalar_one()
+    return db.execute(DUE, {"here": bureau, "now": now}).scalar_one()
 
 
 def count_waiting(db: Connection) -> int:
     """How many messages of any bureau have not gone out."""
-    return db.execute(select(func.count()).where(MESSAGE.c.state == "queued")).scalar_one()
-
-
-def next_due(db: Connection, bureau: str) -> datetime | None:
-    """When the earliest queued message is due, or its claim ends."""
-    due = func.coalesce(MESSAGE.c.claimed_until, MESSAGE.c.due_at)
-    return db.execute(select(func.min(due)).where(MESSAGE.c.state == "queued", MESSAGE.c.bureau == bureau)).scalar()
+    return db.execute(select(func.count()).where(QUEUED)).scalar_one()
 
 
 def dead_addresses(db: Connection, bureau: str) -> set[tuple[str, str]]:
     """(channel, address) whose last message failed for good: nobody is reached there until the contact changes."""
-    later = MESSAGE.alias()
-    reached = exists().where(
-        later.c.channel == MESSAGE.c.channel,
-        later.c.address == MESSAGE.c.address,
-        later.c.state == "sent",
-        later.c.sent_at > MESSAGE.c.queued_at,
-    )
-    query = select(MESSAGE.c.channel, MESSAGE.c.address).where(MESSAGE.c.state == "failed", ~reached)
-    found = db.execute(query.where(MESSAGE.c.bureau == bureau, MESSAGE.c.unsure.is_(False)).distinct())
-    return {(channel, address) for channel, address in found}
+    return {(channel, address) for channel, address in db.execute(DEAD, {"here": bureau})}
 
 
 def listed(db: Connection, bureau: str, *, limit: int | None = None) -> Sequence[Row[Any]]:

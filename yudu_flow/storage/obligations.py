@@ -5,14 +5,37 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, func, literal_column, select, update
 
 from yudu_flow.domain.obligation import Terms
-from yudu_flow.domain.period import Deadline
+from yudu_flow.domain.period import Deadline, Period
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage.database import insert_new
+from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.tables import OBLIGATION
 
+# Statements are built once: building one costs as much as running it.
+BUREAU: BindParameter[str] = bindparam("here")
+AWAKE = OBLIGATION.c.wake_at.is_not(None)
+DUE = (
+    select(OBLIGATION)
+    .where(OBLIGATION.c.wake_at <= bindparam("now", type_=Instant))
+    .where(OBLIGATION.c.bureau == BUREAU, OBLIGATION.c.id > bindparam("after"))
+    .order_by(OBLIGATION.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+WAKE = update(OBLIGATION).where(OBLIGATION.c.id == bindparam("key")).values(wake_at=bindparam("wake"))
+PROVISIONAL = select(OBLIGATION).where(
+    OBLIGATION.c.provisional == literal_column("true"), AWAKE, OBLIGATION.c.bureau == BUREAU
+)
+EARLIER = (
+    select(OBLIGATION)
+    .where(OBLIGATION.c.bureau == BUREAU, OBLIGATION.c.period >= bindparam("since"))
+    .where(OBLIGATION.c.owner.in_(bindparam("owners", expanding=True)))
+    .order_by(OBLIGATION.c.period.desc())
+)
+THESE = select(OBLIGATION).where(OBLIGATION.c.id.in_(bindparam("ids", expanding=True)))
 Owed = Row[Any]
 """A row of the obligation table."""
 
@@ -25,20 +48,8 @@ def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
 
 def due(db: Connection, bureau: str, now: datetime, after: int, limit: int) -> Sequence[Owed]:
     """Up to `limit` obligations with an id above `after` that a rule may concern at `now`; locked where rows are."""
-    return db.execute(
-        select(OBLIGATION)
-        .where(OBLIGATION.c.wake_at <= now, OBLIGATION.c.bureau == bureau, OBLIGATION.c.id > after)
-        .order_by(OBLIGATION.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).all()
-
-
-def next_wake(db: Connection, bureau: str) -> datetime | None:
-    """The earliest instant at which a rule can concern any obligation."""
-    return db.execute(
-        select(func.min(OBLIGATION.c.wake_at)).where(OBLIGATION.c.wake_at.is_not(None), OBLIGATION.c.bureau == bureau)
-    ).scalar()
+    said = {"here": bureau, "now": now, "after": after, "most": limit}
+    return db.execute(DUE, said).all()
 
 
 def wake_times(db: Connection, bureau: str, limit: int) -> Sequence[datetime]:
@@ -57,14 +68,12 @@ def count_awake(db: Connection, bureau: str) -> int:
 def set_wake(db: Connection, wakes: Mapping[int, datetime | None]) -> None:
     """Move the cached wake-ups."""
     if wakes:
-        statement = update(OBLIGATION).where(OBLIGATION.c.id == bindparam("key")).values(wake_at=bindparam("wake"))
-        db.execute(statement, [{"key": key, "wake": wake} for key, wake in wakes.items()])
+        db.execute(WAKE, [{"key": key, "wake": wake} for key, wake in wakes.items()])
 
 
 def by_id(db: Connection, ids: Iterable[int]) -> dict[int, Owed]:
     """Those obligations, by id."""
-    rows = db.execute(select(OBLIGATION).where(OBLIGATION.c.id.in_([*ids]))).all()
-    return {row.id: row for row in rows}
+    return {row.id: row for row in db.execute(THESE, {"ids": [*ids]})}
 
 
 def listed(
@@ -99,15 +108,25 @@ def earlier(db: Connection, rows: Sequence[Owed], window: int) -> dict[int, list
     if not rows:
         return {}
     found: dict[tuple[str, str, str], list[Owed]] = defaultdict(list)
-    owners = {row.owner for row in rows}
-    query = select(OBLIGATION).where(OBLIGATION.c.bureau == rows[0].bureau, OBLIGATION.c.owner.in_(owners))
-    for old in db.execute(query.order_by(OBLIGATION.c.period.desc())):
+    since = Period.parse(min(row.period for row in rows)).shift(-window)
+    said = {"here": rows[0].bureau, "owners": [*{row.owner for row in rows}], "since": str(since)}
+    for old in db.execute(EARLIER, said):
         found[old.plan, old.duty, old.owner].append(old)
     return {row.id: _before(found[row.plan, row.duty, row.owner], row)[:window] for row in rows}
 
 
 def _before(same: list[Owed], row: Owed) -> list[Owed]:
     return [old for old in same if old.period < row.period]
+
+
+def provisional(db: Connection, bureau: str) -> Sequence[Owed]:
+    """Open obligations whose dates are projected."""
+    return db.execute(PROVISIONAL, {"here": bureau}).all()
+
+
+def change(db: Connection, obligation: int, values: Mapping[str, Any]) -> None:
+    """Change what was frozen: an act that the caller audits."""
+    db.execute(update(OBLIGATION).where(OBLIGATION.c.id == obligation).values(**values))
 
 
 def terms(row: Owed) -> Terms:

@@ -5,10 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.tables import MESSAGE, NOTICE, RUNG
+
+OF = select(RUNG).where(RUNG.c.obligation_id.in_(bindparam("ids", expanding=True))).order_by(RUNG.c.id)
+SENT = (
+    select(NOTICE.c.obligation_id, NOTICE.c.round, NOTICE.c.rung, MESSAGE.c.sent_at)
+    .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id)
+    .where(NOTICE.c.obligation_id.in_(bindparam("ids", expanding=True)))
+    .where(NOTICE.c.family == "slip", NOTICE.c.role == "unit", MESSAGE.c.state == "sent")
+)
 
 
 def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -20,26 +28,15 @@ def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
 def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
     """The rungs of those obligations in the order they were decided."""
     found: dict[int, list[Row[Any]]] = defaultdict(list)
-    query = select(RUNG).where(RUNG.c.obligation_id.in_([*obligations])).order_by(RUNG.c.id)
-    for row in db.execute(query):
+    for row in db.execute(OF, {"ids": [*obligations]}):
         found[row.obligation_id].append(row)
     return found
 
 
 def sent_at(db: Connection, obligations: Iterable[int]) -> dict[int, dict[tuple[int, str], datetime]]:
     """When the unit's people were first sent each slip: obligation → (round, rung) → instant."""
-    query = (
-        select(NOTICE.c.obligation_id, NOTICE.c.round, NOTICE.c.rung, MESSAGE.c.sent_at)
-        .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id)
-        .where(
-            NOTICE.c.obligation_id.in_([*obligations]),
-            NOTICE.c.family == "slip",
-            NOTICE.c.role == "unit",
-            MESSAGE.c.state == "sent",
-        )
-    )
     found: dict[int, dict[tuple[int, str], datetime]] = defaultdict(dict)
-    for obligation, round_, rung, sent in db.execute(query):
+    for obligation, round_, rung, sent in db.execute(SENT, {"ids": [*obligations]}):
         told = found[obligation]
         told[round_, rung] = min(sent, told.get((round_, rung), sent))
     return found

@@ -32,3 +32,14 @@ def latest_text(db: Connection, bureau: str, owner: str, before: str) -> str | N
         .order_by(OBLIGATION.c.period.desc(), SUBMISSION.c.id.desc())
     )
     return db.execute(query.limit(1)).scalar()
+
+
+def latest_figures(db: Connection, bureau: str, owner: str, before: str) -> dict[str, int]:
+    """The owner's last figure for each target, from filings of periods before that one."""
+    query = (
+        select(READING.c.target, READING.c.value)
+        .join(OBLIGATION, READING.c.obligation_id == OBLIGATION.c.id)
+        .where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.owner == owner, OBLIGATION.c.period < before)
+        .order_by(OBLIGATION.c.period, READING.c.id)
+    )
+    return {row.target: row.value for row in db.execute(query)}

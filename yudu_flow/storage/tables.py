@@ -6,15 +6,21 @@ The unique keys do the idempotence: whoever inserts a row a second time inserts 
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import JSON, Column, Index, Table, Text, UniqueConstraint, text
+from sqlalchemy import JSON, Column, ColumnElement, Index, Table, Text, UniqueConstraint, literal_column, text
 from sqlmodel import Field, SQLModel
 
 from yudu_flow.storage.instants import Instant
 
 AWAKE = text("wake_at IS NOT NULL")
+PROJECTED = text("provisional = true")
 QUEUED = text("state = 'queued'")
 FAILED = text("state = 'failed'")
 NOWHERE = text("state = 'unreachable'")
+
+
+def said(column: Any, value: str) -> ColumnElement[bool]:
+    """`column = 'value'` with the value written out: a bound one would keep SQLite from its partial indexes."""
+    return cast(ColumnElement[bool], column == literal_column(f"'{value}'"))
 
 
 class Bureau(SQLModel, table=True):
@@ -48,8 +54,9 @@ class Obligation(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("bureau", "plan", "duty", "owner", "period"),
-        Index("ix_obligation_wake", "wake_at", sqlite_where=AWAKE, postgresql_where=AWAKE),
+        Index("ix_obligation_wake", "bureau", "wake_at", sqlite_where=AWAKE, postgresql_where=AWAKE),
         Index("ix_obligation_period", "bureau", "period"),
+        Index("ix_obligation_provisional", "bureau", sqlite_where=PROJECTED, postgresql_where=PROJECTED),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -159,9 +166,9 @@ class Notice(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("bureau", "obligation_id", "round", "rung", "recipient", "channel", "role"),
-        Index("ix_notice_due", "due_at", sqlite_where=QUEUED, postgresql_where=QUEUED),
+        Index("ix_notice_due", "bureau", "due_at", sqlite_where=QUEUED, postgresql_where=QUEUED),
         Index("ix_notice_queue", "bureau", "recipient", "channel", sqlite_where=QUEUED, postgresql_where=QUEUED),
-        Index("ix_notice_unreachable", "created_at", sqlite_where=NOWHERE, postgresql_where=NOWHERE),
+        Index("ix_notice_unreachable", "bureau", "created_at", sqlite_where=NOWHERE, postgresql_where=NOWHERE),
         Index("ix_notice_message", "message"),
     )
 
@@ -189,7 +196,7 @@ class Message(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("bureau", "recipient", "channel", "key"),
-        Index("ix_message_due", "due_at", sqlite_where=QUEUED, postgresql_where=QUEUED),
+        Index("ix_message_due", "bureau", "due_at", sqlite_where=QUEUED, postgresql_where=QUEUED),
         Index("ix_message_failed", "bureau", sqlite_where=FAILED, postgresql_where=FAILED),
         Index("ix_message_address", "channel", "address"),
     )

@@ -82,7 +82,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_message_address", ["channel", "address"], unique=False)
         batch_op.create_index(
             "ix_message_due",
-            ["due_at"],
+            ["bureau", "due_at"],
             unique=False,
             sqlite_where=sa.text("state = 'queued'"),
             postgresql_where=sa.text("state = 'queued'"),
@@ -127,8 +127,15 @@ def upgrade() -> None:
     with op.batch_alter_table("obligation", schema=None) as batch_op:
         batch_op.create_index("ix_obligation_period", ["bureau", "period"], unique=False)
         batch_op.create_index(
+            "ix_obligation_provisional",
+            ["bureau"],
+            unique=False,
+            sqlite_where=sa.text("provisional = true"),
+            postgresql_where=sa.text("provisional = true"),
+        )
+        batch_op.create_index(
             "ix_obligation_wake",
-            ["wake_at"],
+            ["bureau", "wake_at"],
             unique=False,
             sqlite_where=sa.text("wake_at IS NOT NULL"),
             postgresql_where=sa.text("wake_at IS NOT NULL"),
@@ -248,7 +255,7 @@ def upgrade() -> None:
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.create_index(
             "ix_notice_due",
-            ["due_at"],
+            ["bureau", "due_at"],
             unique=False,
             sqlite_where=sa.text("state = 'queued'"),
             postgresql_where=sa.text("state = 'queued'"),
@@ -263,7 +270,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_notice_unreachable",
-            ["created_at"],
+            ["bureau", "created_at"],
             unique=False,
             sqlite_where=sa.text("state = 'unreachable'"),
             postgresql_where=sa.text("state = 'unreachable'"),
@@ -358,6 +365,11 @@ def downgrade() -> None:
             "ix_obligation_wake",
             sqlite_where=sa.text("wake_at IS NOT NULL"),
             postgresql_where=sa.text("wake_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_obligation_provisional",
+            sqlite_where=sa.text("provisional = true"),
+            postgresql_where=sa.text("provisional = true"),
         )
         batch_op.drop_index("ix_obligation_period")
 

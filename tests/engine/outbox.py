@@ -1,0 +1,27 @@
+"""Things to send for processes that live by the wall clock: answers in the outbox, and a home without quiet hours."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from tests.bureau import Desk, change
+from yudu_flow.storage.database import writing
+from yudu_flow.storage.tables import MESSAGE
+
+
+def without_quiet_hours(home: Path) -> Path:
+    """A home that sends at any hour of any day (but for its last minute)."""
+    change(home, "config/rules.yaml", 'quiet_from: "20:00"', 'quiet_from: "23:59"')
+    change(home, "config/rules.yaml", 'quiet_until: "08:00"', 'quiet_until: "00:00"')
+    change(home, "config/rules.yaml", "quiet_on_rest_days: true", "quiet_on_rest_days: false")
+    return home
+
+
+def put_answers(desk: Desk, count: int, due: datetime) -> None:
+    """Put answers to 苏禾 into the outbox, a0 to a<count-1>, all due then."""
+    row = {"bureau": "qingxi", "recipient": "su-he", "name": "苏禾", "address": "su-he@test.local", "channel": "email"}
+    row |= {"kind": "receipt", "subject": "已收到", "text": "已收到\n", "html": "<p>已收到</p>", "state": "queued"}
+    rows = [{**row, "id": f"a{n}", "key": f"answer:{n}", "message_id": f"a{n}@test.local"} for n in range(count)]
+    with writing(desk.bureau.engine) as db:
+        db.execute(insert(MESSAGE), [{**one, "due_at": due, "queued_at": due} for one in rows])

@@ -1,0 +1,82 @@
+"""The wall clock may be set back or forwards and the machine may think it is in New York: nothing is told twice."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.bureau import JOBS, LIAISON, SEPTEMBER, SHIPPED, TRAINING, UNITS, Desk, instant, report_of
+from tests.engine.books import messages, reasons, unbalanced
+from yudu_flow.actions.file_report import file_report
+from yudu_flow.actions.review_report import return_report
+
+MONTH = ("2020-09-18T08:30", "2020-09-21T09:00", "2020-09-23T09:00", "2020-09-25T09:00", "2020-09-27T09:00")
+
+
+def sent_at(desk: Desk, *instants: str) -> list[str]:
+    """Who got an SMS or a mail in the passes at these instants, in this order."""
+    return [sent.recipient for when in instants if desk.at(when) for sent in (*desk.email.sent, *desk.sms.sent)]
+
+
+def test_a_clock_set_back_repeats_nothing(desk: Desk) -> None:
+    """It goes through the same days again in silence."""
+    assert sent_at(desk, *MONTH)
+    before = len(messages(desk))
+    assert sent_at(desk, *MONTH) == []
+    assert len(messages(desk)) == before
+
+
+def test_a_clock_set_back_by_years_opens_nothing(desk: Desk) -> None:
+    """It waits until it is September again."""
+    desk.at("2020-09-18T09:00")
+    back = desk.at("2018-03-01T09:00")
+    assert (back.opened, back.decided.rungs, back.composed.messages) == ([], [], [])
+    assert back.next_wake == instant("2020-09-21T09:00")
+
+
+def test_a_message_queued_before_the_clock_was_set_back_still_goes_out_once(desk: Desk) -> None:
+    """It waits for its own instant and is not written a second time."""
+    desk.at("2020-09-18T08:30")
+    desk.email.refuse("tang-ning@test.local", "451 4.3.0 later", permanent=False)
+    desk.at("2020-09-21T09:00")
+    desk.email.answers.clear()
+    again = sent_at(desk, "2020-09-21T08:30", "2020-09-21T09:30", "2020-09-21T09:31")
+    assert again == [LIAISON[TRAINING]]
+
+
+def test_an_act_is_stamped_no_earlier_than_the_latest_event(desk: Desk) -> None:
+    """It keeps the order of a filing and its return although the clock went back between them."""
+    desk.at("2020-09-21T09:00")
+    filed = file_report(desk.bureau, report_of(JOBS), "苏禾", instant("2020-09-24T10:00"))
+    returned = return_report(desk.bureau, report_of(JOBS), "林秋", instant("2020-09-22T10:00"), "缺少数据")
+    assert returned.fact.at == filed.fact.at == instant("2020-09-24T10:00")
+
+
+def test_a_clock_that_jumps_ahead_and_back_tells_what_is_due_once(desk: Desk) -> None:
+    """It makes up nothing for the days that were never there, and goes on where it was."""
+    desk.at("2020-09-18T09:00")
+    ahead = sent_at(desk, "2020-09-25T09:00")
+    assert sent_at(desk, "2020-09-21T09:00", "2020-09-23T09:00", "2020-09-25T09:00") == []
+    assert reasons(desk, TRAINING, SEPTEMBER) == {"R-5": "superseded", "R-3": "superseded", "R-1": "due"}
+    assert {LIAISON[unit] for unit in UNITS} <= set(ahead)
+    assert unbalanced(desk, SEPTEMBER) == []
+
+
+def simulated(home: Path, zone: str) -> subprocess.Popen[bytes]:
+    """A month played by a process on a machine set to `zone`."""
+    command = ["simulate", "--from", "2020-09-18", "--to", "2020-10-20", "--json"]
+    environment = {**os.environ, "TZ": zone, "YUDU_FLOW_HOME": str(home), "PYTHONPATH": str(SHIPPED)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "yudu_flow", *command], stdout=subprocess.PIPE, cwd=home, env=environment
+    )
+
+
+def test_the_zone_of_the_machine_does_not_matter(home: Path) -> None:
+    """It plays the same month in New York as in Shanghai, printed in +08:00."""
+    machines = simulated(home, "America/New_York"), simulated(home, "Asia/Shanghai")
+    outputs = [machine.communicate(timeout=60)[0] for machine in machines]
+    assert outputs[0] == outputs[1]
+    instants = [json.loads(line)["at"] for line in outputs[0].splitlines()]
+    assert instants
+    assert all(instant.endswith("+08:00") for instant in instants)

@@ -1,0 +1,133 @@
+"""`run` starts, says what it does, and stops cleanly on SIGTERM, also in the middle of a long delivery."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.bureau import desk_in
+from tests.delivery.fake_relay import FakeRelay, fake_relay
+from tests.engine.books import messages
+from tests.engine.machine import Machine, message_ids
+from tests.engine.outbox import put_answers, without_quiet_hours
+from yudu_flow.clock import wall_clock
+
+LONG = 400  # answers, each of which the relay takes 30 ms for: 12 seconds if nobody stops it
+PATIENCE = 5.0
+
+
+@pytest.fixture
+def awake_home(home: Path) -> Path:
+    """A home without quiet hours, since `run` lives by the wall clock."""
+    return without_quiet_hours(home)
+
+
+def waiting(home: Path, database: str, count: int) -> None:
+    """Put answers into the outbox that are due since an hour."""
+    put_answers(desk_in(home, database), count, wall_clock() - timedelta(hours=1))
+
+
+@dataclass
+class Running:
+    """A `run` process and what it said so far."""
+
+    process: asyncio.subprocess.Process
+    said: str = ""
+
+    async def says(self, words: str) -> None:
+        """Wait until it says that."""
+        assert self.process.stdout
+        while words not in self.said:
+            line = await asyncio.wait_for(self.process.stdout.readline(), 30)
+            assert line, self.said
+            self.said += line.decode()
+
+    async def stop(self) -> tuple[int, float]:
+        """SIGTERM; the exit code and the seconds that it took to stop."""
+        began = time.monotonic()
+        self.process.terminate()
+        rest, _ = await asyncio.wait_for(self.process.communicate(), 30)
+        self.said += rest.decode()
+        return self.process.returncode or 0, time.monotonic() - began
+
+
+@asynccontextmanager
+async def running(machine: Machine) -> AsyncIterator[Running]:
+    """`yudu-flow run`; killed at the end where it still runs."""
+    process = await machine.command("run")
+    try:
+        yield Running(process)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
+
+
+async def took(relay: FakeRelay, count: int) -> None:
+    """Wait until the relay has taken that many."""
+    async with asyncio.timeout(30):
+        while len(relay.taken) < count:  # noqa: ASYNC110 -- the relay keeps a list, not an event
+            await asyncio.sleep(0.02)
+
+
+def slow(line: str, connection: int) -> str | None:
+    """A relay that needs 30 ms for each content."""
+    if line == ".":
+        time.sleep(0.03)
+    return None
+
+
+def test_it_says_what_is_open_and_when_it_wakes_and_stops_at_once(awake_home: Path, database: str) -> None:
+    """It prints database, channels, open duties and wake-ups, and exits with 0."""
+
+    async def story() -> tuple[str, tuple[int, float]]:
+        async with fake_relay() as relay, running(Machine(awake_home, database, relay.port)) as run:
+            await run.says("按 Ctrl+C 停止")
+            return run.said, await run.stop()
+
+    said, (code, seconds) = asyncio.run(story())
+    assert [word in said for word in ("清溪县", "数据库", "邮件", "短信", "在办事项", "接下来")] == [True] * 6
+    assert code == 0
+    assert seconds < PATIENCE
+
+
+def test_it_stops_in_the_middle_of_a_long_delivery(awake_home: Path, database: str) -> None:
+    """It ends what is in flight, marks it, gives back the rest untried, and exits with 0."""
+    waiting(awake_home, database, LONG)
+
+    async def story() -> tuple[list[str], tuple[int, float]]:
+        async with fake_relay(slow) as relay, running(Machine(awake_home, database, relay.port)) as run:
+            await took(relay, 10)
+            stopped = await run.stop()
+            return message_ids(relay), stopped
+
+    taken, (code, seconds) = asyncio.run(story())
+    rows = [row for row in messages(desk_in(awake_home, database)) if row.kind == "receipt"]
+    assert code == 0
+    assert seconds < PATIENCE
+    assert {row.message_id for row in rows if row.state == "sent"} == {key for key in taken if key.startswith("a")}
+    left = [(row.attempts, row.unsure, row.claimed_until) for row in rows if row.state == "queued"]
+    assert set(left) == {(0, False, None)}
+
+
+def test_two_of_them_on_one_file_send_everything_once(awake_home: Path, database: str) -> None:
+    """It does not matter which of them sends what."""
+    waiting(awake_home, database, 60)
+
+    async def story() -> tuple[list[str], list[int]]:
+        async with fake_relay(slow) as relay:
+            machine = Machine(awake_home, database, relay.port)
+            async with running(machine) as one, running(machine) as other:
+                await took(relay, 60)
+                await asyncio.gather(one.says("按 Ctrl+C 停止"), other.says("按 Ctrl+C 停止"))
+                return message_ids(relay), [(await one.stop())[0], (await other.stop())[0]]
+
+    taken, codes = asyncio.run(story())
+    answers = sorted(key for key in taken if key.startswith("a"))
+    assert answers == sorted(f"a{n}@test.local" for n in range(60))
+    assert codes == [0, 0]

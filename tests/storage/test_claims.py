@@ -1,0 +1,103 @@
+"""A message is claimed by one process at a time; a lease that ran out, or whose process died, is free again."""
+
+import os
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select, update
+
+from tests.bureau import Desk, instant
+from yudu_flow.storage import messages
+from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.tables import MESSAGE
+
+NOW = instant("2020-09-21T09:00")
+LEASE = timedelta(minutes=5)
+
+
+@pytest.fixture
+def engine(desk: Desk) -> Engine:
+    """The first reminder, five mails, composed and put back into the queue."""
+    desk.at("2020-09-18T09:00")
+    desk.at("2020-09-21T09:00")
+    with writing(desk.bureau.engine) as db:
+        monday = MESSAGE.c.key == "daily:2020-09-21"
+        db.execute(update(MESSAGE).where(monday).values(state="queued", sent_at=None, attempts=0, unsure=False))
+    return desk.bureau.engine
+
+
+def claimed(engine: Engine, now: datetime = NOW, limit: int = 100) -> list[str]:
+    """What this process gets when it claims."""
+    with writing(engine) as db:
+        return [row.id for row in messages.claim(db, "qingxi", "email", now, now + LEASE, limit)]
+
+
+def held_by(engine: Engine, holder: str) -> None:
+    """Every claim is that process's."""
+    with writing(engine) as db:
+        db.execute(update(MESSAGE).where(MESSAGE.c.state == "queued").values(claimed_by=holder))
+
+
+def freed(engine: Engine) -> list[str]:
+    """What can be claimed after the dead have been freed."""
+    with writing(engine) as db:
+        messages.free_the_dead(db, "qingxi", NOW)
+    return claimed(engine)
+
+
+def dead_process() -> int:
+    """The id of a process of this machine that has ended."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def here(process: int) -> str:
+    """A process of this machine, as claims name it."""
+    return f"{messages.claimant().rpartition(':')[0]}:{process}"
+
+
+def test_a_claim_is_not_taken_twice(engine: Engine) -> None:
+    """It gives each message to the first who asks."""
+    assert len(claimed(engine, limit=2)) == 2
+    assert len(claimed(engine)) == 3
+    assert claimed(engine) == []
+
+
+def test_a_lease_that_has_run_out_is_free(engine: Engine) -> None:
+    """It gives the message to the next who asks, at the lease's end and not before."""
+    first = claimed(engine)
+    assert claimed(engine, NOW + LEASE - timedelta(seconds=1)) == []
+    assert sorted(claimed(engine, NOW + LEASE)) == sorted(first)
+
+
+def test_a_claim_counts_as_an_attempt_that_nobody_has_heard_of(engine: Engine) -> None:
+    """It stands as doubtful until it is marked."""
+    [one] = claimed(engine, limit=1)
+    with reading(engine) as db:
+        row: Any = db.execute(select(MESSAGE).where(MESSAGE.c.id == one)).one()
+    assert (row.attempts, row.unsure, row.claimed_by) == (1, True, messages.claimant())
+
+
+def test_the_claim_of_a_dead_process_of_this_machine_is_freed_at_once(engine: Engine) -> None:
+    """It does not wait for the lease."""
+    held = claimed(engine)
+    held_by(engine, here(dead_process()))
+    assert sorted(freed(engine)) == sorted(held)
+
+
+def test_the_claim_of_a_living_process_stays(engine: Engine) -> None:
+    """It is left to run out."""
+    claimed(engine)
+    held_by(engine, here(os.getppid()))
+    assert freed(engine) == []
+
+
+def test_the_claim_of_another_machine_stays(engine: Engine) -> None:
+    """It cannot be known from here whether its process lives."""
+    claimed(engine)
+    held_by(engine, f"elsewhere:{dead_process()}")
+    assert freed(engine) == []

@@ -1,0 +1,94 @@
+"""A restored backup is whole, and resends nothing that was sent before it was taken."""
+
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from tests.bureau import HEAD, JOBS, LIAISON, UNITS, Desk, desk_in, instant, report_of
+from tests.engine.books import messages
+from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.settings import Settings
+from yudu_flow.storage.database import reading
+from yudu_flow.upkeep.archive import read_backup, write_backup
+
+PAGE = b"%PDF-1.4 sealed page"
+TAKEN = instant("2020-09-21T12:00")
+
+
+@pytest.fixture
+def settings(home: Path, database: str) -> Settings:
+    """The machine's settings."""
+    return Settings(home=home, database_url=database, _env_file=None)
+
+
+@pytest.fixture
+def backup(settings: Settings, desk: Desk, tmp_path: Path) -> Path:
+    """A backup taken at noon of 09-21, after R-5 had gone out; the program ran on until 09-23."""
+    desk.at("2020-09-18T09:00")
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(PAGE)
+    report = Report("已完成全部任务", files=(scan,))
+    now = instant("2020-09-18T10:00")
+    file_report(desk.bureau, report_of(JOBS), "苏禾", now, report, store=settings.var / "attachments")
+    desk.at("2020-09-21T09:00")
+    file = tmp_path / "backup.zip"
+    write_backup(settings, file, TAKEN)
+    desk.at("2020-09-23T09:00")
+    desk.bureau.engine.dispose()
+    return file
+
+
+def test_it_resends_nothing_that_was_sent_before_it_was_taken(
+    backup: Path, settings: Settings, home: Path, database: str
+) -> None:
+    """It is as silent at noon of 09-21 as the bureau was, and goes on with R-3."""
+    assert read_backup(settings, backup, replace=True) == (TAKEN, 0)
+    desk = desk_in(home, database)
+    desk.at("2020-09-21T12:00")
+    assert desk.mails() == desk.texts() == {}
+    desk.at("2020-09-23T09:00")
+    assert set(desk.mails()) >= {LIAISON[unit] for unit in UNITS if unit != JOBS}
+    assert HEAD[JOBS] not in {row.recipient for row in messages(desk)}
+
+
+def test_what_was_filed_before_is_in_it(backup: Path, settings: Settings, home: Path, database: str) -> None:
+    """It knows the filing of 09-18 and nothing of 09-23."""
+    read_backup(settings, backup, replace=True)
+    with reading(desk_in(home, database).bureau.engine) as db:
+        assert db.execute(text("SELECT count(*) FROM event WHERE kind = 'filed'")).scalar_one() == 1
+        assert db.execute(text("SELECT count(*) FROM rung WHERE rung = 'R-3'")).scalar_one() == 0
+
+
+def test_the_pages_that_came_with_reports_are_in_it(backup: Path, settings: Settings) -> None:
+    """It puts the bytes back under their hash."""
+    shutil.rmtree(settings.var / "attachments")
+    read_backup(settings, backup, replace=True)
+    [page] = [path for path in (settings.var / "attachments").rglob("*") if path.is_file()]
+    assert page.name == sha256(PAGE).hexdigest()
+    assert page.read_bytes() == PAGE
+
+
+def test_the_database_that_was_there_is_kept_beside_it(backup: Path, settings: Settings) -> None:
+    """It can be looked into for what came after the backup."""
+    read_backup(settings, backup, replace=True)
+    place = Path(settings.database.removeprefix("sqlite:///"))
+    assert place.with_name("test.db.before-restore").exists()
+
+
+def test_a_database_in_use_is_not_replaced_unasked(backup: Path, settings: Settings) -> None:
+    """It refuses and says how."""
+    with pytest.raises(NotAllowed, match="--yes"):
+        read_backup(settings, backup, replace=False)
+
+
+def test_a_file_that_is_no_backup_is_refused(settings: Settings, desk: Desk, tmp_path: Path) -> None:
+    """It leaves the database as it was."""
+    desk.at("2020-09-18T09:00")
+    (tmp_path / "no.zip").write_bytes(b"nothing")
+    with pytest.raises(BadRequest, match="不是 yudu-flow 的备份文件"):
+        read_backup(settings, tmp_path / "no.zip", replace=True)
+    assert desk.run().opened == []

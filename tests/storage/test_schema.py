@@ -1,0 +1,85 @@
+"""The schema that an empty database gets at once is the one that the migrations lead to; its keys refuse doubles."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, insert, inspect, select
+from sqlalchemy.exc import IntegrityError
+
+from tests.bureau import Desk
+from yudu_flow.storage.database import connect, insert_new, writing
+from yudu_flow.storage.schema import HEAD, upgrade, upgrade_if_needed, version
+from yudu_flow.storage.tables import MESSAGE, METADATA, NOTICE, OBLIGATION, OPENING, RUNG
+
+UNIQUE = (OPENING, OBLIGATION, RUNG, NOTICE, MESSAGE)
+
+
+def described(engine: Engine) -> dict[str, Any]:
+    """Tables, columns, keys and indexes as the database has them."""
+    found = inspect(engine)
+    return {
+        table: {
+            "columns": {c["name"]: (str(c["type"]), c["nullable"]) for c in found.get_columns(table)},
+            "primary": found.get_pk_constraint(table)["constrained_columns"],
+            "unique": sorted(tuple(key["column_names"]) for key in found.get_unique_constraints(table)),
+            "foreign": sorted(
+                (tuple(key["constrained_columns"]), key["referred_table"]) for key in found.get_foreign_keys(table)
+            ),
+            "indexes": {
+                str(index["name"]): (tuple(index["column_names"]), index["unique"], options(index))
+                for index in found.get_indexes(table)
+            },
+        }
+        for table in found.get_table_names()
+    }
+
+
+def options(index: Any) -> dict[str, str]:
+    """What makes an index partial."""
+    return {name: str(value) for name, value in index["dialect_options"].items()}
+
+
+def test_the_schema_made_at_once_is_that_of_the_migrations(tmp_path: Path) -> None:
+    """It differs in nothing that the database can be asked about."""
+    at_once, migrated = connect(f"sqlite:///{tmp_path}/a.db"), connect(f"sqlite:///{tmp_path}/b.db")
+    upgrade_if_needed(at_once)
+    upgrade(migrated)
+    assert described(at_once) == described(migrated)
+    assert set(described(at_once)) == {*METADATA.tables, "alembic_version"}
+
+
+def test_a_database_is_brought_up_to_date_once(database: str) -> None:
+    """It says whether anything was done, and knows its version from then on."""
+    engine = connect(database)
+    assert version(engine) is None
+    assert [upgrade_if_needed(engine), upgrade_if_needed(engine)] == [True, False]
+    assert version(engine) == HEAD
+    engine.dispose()
+
+
+@pytest.mark.parametrize("table", UNIQUE, ids=lambda table: table.name)
+def test_a_unique_key_refuses_a_double(desk: Desk, table: Any) -> None:
+    """It cannot be written a second time even by a plain insert."""
+    copy = copy_of_first(desk, table)
+    with pytest.raises(IntegrityError), writing(desk.bureau.engine) as db:
+        db.execute(insert(table), copy)
+
+
+@pytest.mark.parametrize("table", UNIQUE, ids=lambda table: table.name)
+def test_inserting_anew_passes_over_a_double(desk: Desk, table: Any) -> None:
+    """It leaves the row that is there as it was."""
+    copy = copy_of_first(desk, table)
+    with writing(desk.bureau.engine) as db:
+        before = db.execute(select(table)).all()
+        db.execute(insert_new(db, table), copy)
+        assert db.execute(select(table)).all() == before
+
+
+def copy_of_first(desk: Desk, table: Any) -> dict[str, Any]:
+    """A row that a first day left, ready to be written again under a new number."""
+    desk.at("2020-09-18T09:00")
+    desk.at("2020-09-21T09:00")
+    with writing(desk.bureau.engine) as db:
+        row = dict(db.execute(select(table).limit(1)).one()._mapping)
+    return {**row, "id": "another"} if table is MESSAGE else {name: row[name] for name in row if name != "id"}

@@ -1,0 +1,52 @@
+"""When a year's swapped days are announced, provisional dates are counted anew; what has fired stays as it was.
+
+Source: 2-semantics "Working days": an audited act.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.opening import Span, span
+from yudu_flow.domain.period import Period
+from yudu_flow.storage import audit, obligations
+from yudu_flow.storage.database import reading, writing
+
+BY = "系统"
+
+
+def recount(bureau: Bureau, now: datetime) -> int:
+    """Count provisional obligations anew where their days are known by now; returns how many changed or settled."""
+    with reading(bureau.engine) as db:
+        if not obligations.provisional(db, bureau.key):
+            return 0
+    with writing(bureau.engine) as db:
+        found = [(row, _settled(bureau, row)) for row in obligations.provisional(db, bureau.key)]
+        settled = [(row, dates) for row, dates in found if dates]
+        for row, dates in settled:
+            _count(bureau, db, row, dates, now)
+        return len(settled)
+
+
+def _settled(bureau: Bureau, row: Row[Any]) -> Span | None:
+    """The dates as they are known now; None while they are still projected."""
+    duty = next((d for plan, d in bureau.duties() if (plan.id, d.id) == (row.plan, row.duty)), None)
+    if duty is None:
+        return None
+    dates = span(duty, Period.parse(row.period), bureau.rules, bureau.calendar)
+    return None if dates.provisional else dates
+
+
+def _count(bureau: Bureau, db: Connection, row: Row[Any], dates: Span, now: datetime) -> None:
+    deadline = dates.deadline
+    fresh = {
+        "remind_by": deadline.remind_by,
+        "last_day": deadline.last_day,
+        "late_from": deadline.late_from,
+        "closes_at": dates.closes_at,
+    }
+    changed = {name: [getattr(row, name), value] for name, value in fresh.items() if getattr(row, name) != value}
+    obligations.change(db, row.id, {**fresh, "provisional": False, "wake_at": now})
+    audit.record(db, bureau.key, now, BY, "recounted", obligations.name(row), changed)

@@ -1,0 +1,71 @@
+"""Figures that fall behind the calendar: the leaders hear of each when it newly does, in their next digest."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.look import Sight
+from yudu_flow.actions.recipients import Recipients
+from yudu_flow.domain.decision import Family, Reason
+from yudu_flow.domain.period import Period
+from yudu_flow.domain.plan import Target
+from yudu_flow.domain.progress import done_share, due_share, is_behind
+from yudu_flow.domain.quiet import next_pass
+from yudu_flow.domain.rules import Channel, Rung
+from yudu_flow.storage import notices, rungs, submissions
+
+RUNG = Rung("G", 0, (Channel.EMAIL,), ())
+"""A target behind. It fires at most once a round: a second filing of the same month says nothing new."""
+
+
+def watch_targets(bureau: Bureau, db: Connection, sight: Sight, figures: Mapping[str, int], at: datetime) -> None:
+    """Called with a filing's figures, in its transaction."""
+    period = Period.parse(sight.owed.period)
+    before = submissions.latest_figures(db, bureau.key, sight.owed.owner, sight.owed.period)
+    known = {target.name: target for target in targets_of(bureau, sight.owed)}
+    fresh = [name for name, value in figures.items() if _newly_behind(bureau, known[name], value, before, period)]
+    if fresh and RUNG.name not in {row.rung for row in sight.rungs}:
+        _tell_leaders(bureau, db, sight, at)
+
+
+def _newly_behind(bureau: Bureau, target: Target, value: int, before: Mapping[str, int], period: Period) -> bool:
+    points = bureau.rules.behind_points
+    earlier = before.get(target.name)
+    was = earlier is not None and is_behind(target, earlier, period.shift(-1), points)
+    return is_behind(target, value, period, points) and not was
+
+
+def _tell_leaders(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> None:
+    found = Recipients.on(bureau, db, local_day(at)).of(sight.owed, RUNG, Family.TARGET)
+    due = next_pass(at, bureau.rules, bureau.calendar)
+    common = {"bureau": bureau.key, "obligation_id": sight.owed.id, "round": sight.state.round, "rung": RUNG.name}
+    common |= {"family": str(Family.TARGET), "reason": str(Reason.DUE)}
+    verdict = {"at": at, "decided_at": at, "verdict": "fired", "notices": len(found)}
+    rungs.put(db, [{**common, **verdict}])
+    told = {"kind": "leader-digest", "due_at": due, "event_id": None, "created_at": at, "changed_at": at}
+    rows = []
+    for one in found:
+        state = "unreachable" if one.channel is Channel.CALL else "queued"
+        person = {"recipient": one.person, "role": one.role, "channel": str(one.channel), "state": state}
+        rows.append({**common, **told, **person})
+    notices.put(db, rows)
+
+
+def targets_of(bureau: Bureau, owed: Row[Any]) -> Iterator[Target]:
+    """The targets of an obligation's assignments."""
+    return (target for a in bureau.assignments(owed.plan, owed.assignments) for target in a.targets)
+
+
+def behind_words(bureau: Bureau, db: Connection, sight: Sight) -> Iterator[str]:
+    """One sentence a target that is behind, from the latest figures."""
+    period = Period.parse(sight.owed.period)
+    figures = submissions.latest_figures(db, bureau.key, sight.owed.owner, str(period.shift(1)))
+    for target in targets_of(bureau, sight.owed):
+        value = figures.get(target.name)
+        if value is not None and is_behind(target, value, period, bureau.rules.behind_points):
+            done, due = done_share(target, value), due_share(target, period)
+            figure = f"{value}{target.unit}（目标{target.value}{target.unit}，完成{done:.1f}%，序时进度{due:.1f}%）"
+            yield f"{sight.owed.owner}：{target.name}{figure}"

@@ -1,0 +1,42 @@
+"""What is due next, in one look: an idle pass reads this and nothing else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from yudu_flow.storage.tables import MESSAGE, NOTICE, OBLIGATION, said
+
+HERE = bindparam("here", type_=OBLIGATION.c.bureau.type)
+WAKE = (
+    select(OBLIGATION.c.wake_at)
+    .where(OBLIGATION.c.wake_at.is_not(None), OBLIGATION.c.bureau == HERE)
+    .order_by(OBLIGATION.c.wake_at)
+    .limit(1)
+)
+QUEUED_NOTICE = said(NOTICE.c.state, "queued"), NOTICE.c.bureau == HERE
+NOTICE_DUE = select(NOTICE.c.due_at).where(*QUEUED_NOTICE).order_by(NOTICE.c.due_at).limit(1)
+QUEUED_MESSAGE = said(MESSAGE.c.state, "queued"), MESSAGE.c.bureau == HERE
+MESSAGE_DUE = select(MESSAGE.c.due_at).where(*QUEUED_MESSAGE).order_by(MESSAGE.c.due_at).limit(1)
+MESSAGE_FREE = select(func.min(func.coalesce(MESSAGE.c.claimed_until, MESSAGE.c.due_at))).where(*QUEUED_MESSAGE)
+ALL = select(
+    WAKE.scalar_subquery(),
+    NOTICE_DUE.scalar_subquery(),
+    MESSAGE_DUE.scalar_subquery(),
+    MESSAGE_FREE.scalar_subquery(),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The earliest of each: a rule's wake-up, a queued notice, a queued message, and one that nobody has claimed."""
+
+    wake: datetime | None
+    notice: datetime | None
+    message: datetime | None
+    unclaimed: datetime | None
+
+
+def outlook(db: Connection, bureau: str) -> Outlook:
+    """What is due next for a bureau."""
+    return Outlook(*db.execute(ALL, {"here": bureau}).one())
