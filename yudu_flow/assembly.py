@@ -11,6 +11,7 @@ from yudu_flow.content.home import Content, load
 from yudu_flow.content.notifications import Notifications
 from yudu_flow.delivery.channel import Channel as Way
 from yudu_flow.delivery.spool import SpoolChannel
+from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
 from yudu_flow.storage.database import connect, scratch
@@ -43,8 +44,11 @@ def scratch_bureau(settings: Settings, now: datetime, until_year: int) -> Bureau
 
 
 def ways_of(settings: Settings, content: Content) -> Ways:
-    """The ways out: the real ones where they are set, files in var/spool/ elsewhere."""
-    return {Channel.EMAIL: _email(settings), Channel.SMS: _sms(settings, content)}
+    """The ways out: the real ones where they are set, files in var/spool/ elsewhere. Raises BadRequest."""
+    try:
+        return {Channel.EMAIL: _email(settings), Channel.SMS: _sms(settings, content)}
+    except ValueError as error:
+        raise BadRequest(str(error)) from error
 
 
 def _urls(settings: Settings) -> Mapping[Channel, str]:
@@ -85,7 +89,10 @@ def _sms(settings: Settings, content: Content) -> Way:
 
 def _words(settings: Settings, content: Content) -> Notifications:
     rules = content.rules
-    return Notifications.load(settings.home / "notifications", rules.sms_signature, rules.sms_limit)
+    try:
+        return Notifications.load(settings.home / "notifications", rules.sms_signature, rules.sms_limit)
+    except ValueError as error:
+        raise BadRequest(str(error)) from error
 
 
 def _domain(settings: Settings) -> str:

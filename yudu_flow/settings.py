@@ -4,6 +4,7 @@ What the office decides stands in config/, never here.
 """
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -26,7 +27,7 @@ class Settings(BaseSettings):
     sms_body: str = Field(default='{"mobile":"{mobile}","content":"{text}"}', description="the body's template")
     sms_accepted: str = Field(default="status:200", description="what counts as accepted; several with commas")
     base_url: str = Field(default="", description="where pages are reached; links go into messages once it is set")
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property
     def var(self) -> Path:

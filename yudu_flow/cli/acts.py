@@ -49,11 +49,10 @@ def target(unit: str | None, person: str | None, period: str, duty: str | None, 
 
 def tell(done: Done) -> None:
     """Say what was recorded."""
-    from yudu_flow.cli.passes import EVENTS
-    from yudu_flow.storage.obligations import name
+    from yudu_flow.cli.reasons import spell_reason
 
-    word = EVENTS.get(str(done.fact.kind), str(done.fact.kind))
-    typer.echo(f"已记录：{name(done.sight.owed)} {word}，{done.fact.at:%Y-%m-%d %H:%M}")
+    owed, at = done.sight.owed, done.fact.at
+    typer.echo(f"已记录：{owed.owner} {owed.period} {spell_reason(done.fact.kind)}，{at:%Y-%m-%d %H:%M}")
 
 
 def file(

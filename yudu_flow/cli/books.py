@@ -1,12 +1,13 @@
-"""Looking things up: `status`, `why`, `reconcile`, `messages`."""
+"""Looking things up: `status`, `reconcile`, `messages`; `why` has its own file."""
 
 from typing import Annotated, Any
 
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson, At, OptionalPeriod, PeriodOption, Person, Unit, instant, month, owner
-from yudu_flow.cli.output import print_json, print_table
+from yudu_flow.cli.names import CHANNELS, RUNGS, Names
+from yudu_flow.cli.options import AsJson, At, OptionalPeriod, PeriodOption, Unit, instant, month
+from yudu_flow.cli.output import print_json, print_table, spell_late_after
 
 STANDINGS = {
     "scheduled": "未开始",
@@ -35,22 +36,15 @@ FLAGS = {
     "case_proposed": "拟认定",
     "case_confirmed": "已认定",
     "closed": "本期已结束",
+    "provisional": "暂定",
 }
+MESSAGES = {"sent": "已送出", "queued": "待发", "failed": "未送达", "withdrawn": "撤回", "superseded": "并入后一条"}
 LAMPS = {"green": "绿", "yellow": "黄", "red": "红"}
-NOTICES = {
-    "sent": "已送出",
-    "held": "暂存",
-    "queued": "待发",
-    "withdrawn": "撤回",
-    "suppressed": "不再发",
-    "failed": "失败",
-}
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("status")(status)
-    app.command("why")(why)
     app.command("reconcile")(reconcile)
     app.command("messages")(messages)
 
@@ -60,81 +54,50 @@ def status(at: At = None, unit: Unit = None, period: OptionalPeriod = None, as_j
     from yudu_flow.actions.report import statuses
 
     now = instant(at)
-    rows = statuses(office.bureau(now), now, unit=unit, period=month(period) if period else None)
+    bureau = office.bureau(now)
+    rows = statuses(bureau, now, unit=unit, period=month(period) if period else None)
     if as_json:
         return print_json(rows)
     shown = [
         {
             **row,
+            "duty": Names(bureau).duty(row["duty"]),
+            "late_after": spell_late_after(row["late_after"]),
             "standing": f"{LAMPS[row['lamp']]}　{STANDINGS[row['standing']]}",
-            "flags": [FLAGS.get(flag, flag) for flag in row["flags"]],
-            "outcome": OUTCOMES[row["outcome"]],
+            "notes": _notes(row),
         }
         for row in rows
     ]
     columns = [
         ("period", "月份"),
         ("duty", "事项"),
-        ("owner", "责任单位（人）"),
+        ("owner", "单位（人）"),
         ("late_after", "按时截止"),
         ("standing", "状态"),
-        ("flags", "说明"),
-        ("filed_at", "报送时间"),
-        ("outcome", "结果"),
+        ("notes", "说明"),
     ]
     return print_table("", columns, shown)
 
 
-def why(period: PeriodOption, unit: Unit = None, person: Person = None, at: At = None, as_json: AsJson = False) -> None:
-    """说明一个单位的每次提醒：何时、给谁、送到没有，为什么没有发。"""
-    from yudu_flow.actions.report import traces
-
-    now = instant(at)
-    rows = traces(office.bureau(now), now, owner(unit, person), month(period))
-    if as_json:
-        print_json(rows)
-    elif rows:
-        for row in rows:
-            _print_trace(row)
-    else:
-        typer.echo("没有找到事项，请核对单位和月份。")
-
-
-def _print_trace(row: dict[str, Any]) -> None:
-    from yudu_flow.cli.reasons import spell_reason
-
-    rungs = [
-        {
-            "rung": rung["rung"],
-            "at": rung["at"],
-            "verdict": {"fired": "已触发", "skipped": "没有发", "pending": "未到时候"}[rung["verdict"]],
-            "reason": spell_reason(rung["reason"]),
-            "notices": [
-                f"{n['recipient']}（{n['channel']}）{NOTICES.get(n['state'], n['state'])}" for n in rung["notices"]
-            ],
-        }
-        for rung in row["rungs"]
-    ]
-    title = f"{row['obligation']}　{STANDINGS[row['standing']]}"
-    columns = [("rung", "阶段"), ("at", "时间"), ("verdict", "结果"), ("reason", "原因"), ("notices", "通知")]
-    print_table(title, columns, rungs)
-    acts = [{**act, "act": spell_reason(act["act"]), "detail": _said(act["detail"])} for act in row["acts"]]
-    headings = [("at", "时间"), ("by", "经办人"), ("act", "事情"), ("detail", "说明")]
-    print_table("经过", headings, acts, "　还没有办理记录。")
-
-
-def _said(detail: dict[str, Any]) -> str:
-    return "；".join(str(value) for value in detail.values() if value)
+def _notes(row: dict[str, Any]) -> str:
+    """Flags, when it came in, and how the period ended; nothing that the standing says already."""
+    filed = [f"{row['filed_at']:%m-%d %H:%M}报送"] if row["filed_at"] else []
+    ended = [OUTCOMES[row["outcome"]]] if row["outcome"] not in ("open", "excused") else []
+    return " ".join([*(FLAGS[flag] for flag in row["flags"]), *filed, *ended])
 
 
 def reconcile(period: PeriodOption, at: At = None, as_json: AsJson = False) -> None:
-    """对账：应发的消息是否都有着落。对不上时退出码为 1。"""
+    """对账：应发的消息是否都有着落。
+
+    对不上时退出码为 1。
+    """
     from dataclasses import asdict
 
     from yudu_flow.actions.reconcile import reconcile as balance
 
     now = instant(at)
-    accounts = balance(office.bureau(now), now, month(period))
+    bureau = office.bureau(now)
+    accounts = balance(bureau, now, month(period))
     rows = [{**asdict(account), "balanced": account.balanced} for account in accounts]
     if as_json:
         print_json(rows)
@@ -149,11 +112,16 @@ def reconcile(period: PeriodOption, at: At = None, as_json: AsJson = False) -> N
             "failed": "失败",
             "balanced": "相符",
         }
-        print_table("", [*words.items()], rows)
+        names = Names(bureau)
+        print_table("", [*words.items()], [_named(row, names) for row in rows])
         wrong = sum(1 for row in rows if not row["balanced"])
         typer.echo(f"共{len(rows)}项，" + (f"{wrong}项对不上。" if wrong else "全部相符。"))
     if not all(row["balanced"] for row in rows):
         raise typer.Exit(1)
+
+
+def _named(row: dict[str, Any], names: Names) -> dict[str, Any]:
+    return {**row, "obligation": names.obligation(row["obligation"]), "rung": RUNGS.get(row["rung"], row["rung"])}
 
 
 def messages(
@@ -163,17 +131,21 @@ def messages(
     from yudu_flow.actions.report import sent_messages
     from yudu_flow.clock import wall_clock
 
-    rows = sent_messages(office.bureau(wall_clock()), limit)
+    bureau = office.bureau(wall_clock())
+    rows = sent_messages(bureau, limit)
     if as_json:
         return print_json(rows)
-    words = {
-        "queued_at": "写好时间",
-        "recipient": "收件人",
-        "address": "地址",
-        "channel": "渠道",
-        "subject": "主题",
-        "state": "状态",
-        "sent_at": "送出时间",
-        "reply": "服务器答复",
+    words = {"at": "时间", "to": "收件人", "channel": "渠道", "said": "内容", "state": "状态"}
+    return print_table("", [*words.items()], [_message(row, Names(bureau)) for row in rows], "还没有消息。")
+
+
+def _message(row: dict[str, Any], names: Names) -> dict[str, Any]:
+    """A mail by its subject, an SMS by its whole text; address and reply only where it did not arrive."""
+    trouble = f"：{row['address']} {row['reply'] or ''}".rstrip() if row["state"] == "failed" else ""
+    return {
+        "at": row["sent_at"] or row["queued_at"],
+        "to": names.person(row["recipient"]),
+        "channel": CHANNELS[row["channel"]],
+        "said": row["subject"] or row["text"],
+        "state": f"{MESSAGES[row['state']]}{trouble}",
     }
-    return print_table("", [*words.items()], rows, "还没有消息。")

@@ -1,15 +1,18 @@
 """Cases of 落实不力: `case list`, `object`, `decide`, `close`."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import chosen, target, tell
+from yudu_flow.cli.names import Names
 from yudu_flow.cli.options import AsJson, At, By, DutyOption, PeriodOption, Person, Reason, Unit, instant
-from yudu_flow.cli.output import print_json, print_table
+from yudu_flow.cli.output import print_json, spell
+from yudu_flow.cli.usage import Commands
 
-app = typer.Typer(help="落实不力事项：查看、提出异议、决定、销号。", no_args_is_help=True)
+app = Commands(help="落实不力事项：查看、提出异议、决定、销号。")
 STAGES = {"proposed": "拟认定", "confirmed": "已认定", "dismissed": "不予认定", "closed": "已销号"}
 
 
@@ -19,21 +22,29 @@ def listed(at: At = None, as_json: AsJson = False) -> None:
     from yudu_flow.actions.settle_case import list_cases
 
     now = instant(at)
-    rows = list_cases(office.bureau(now), now)
+    bureau = office.bureau(now)
+    rows = list_cases(bureau, now)
     if as_json:
         return print_json(rows)
-    shown: list[dict[str, Any]] = [{**row, "stage": STAGES[row["stage"]]} for row in rows]
-    words = {
-        "obligation": "事项",
-        "stage": "阶段",
-        "proposed_at": "提请时间",
-        "facts": "事实",
-        "objection": "异议",
-        "decider": "决定人",
-        "decidable_from": "可决定",
-        "decision_reason": "理由",
-    }
-    return print_table("", [*words.items()], shown, "没有拟认定的事项。")
+    for row in rows:
+        typer.echo("\n".join(_lines(row, Names(bureau))))
+    if not rows:
+        typer.echo("没有拟认定的事项。")
+    return None
+
+
+def _lines(row: dict[str, Any], names: Names) -> Iterator[str]:
+    """A case in a few lines: its texts are too long for a table."""
+    from yudu_flow.domain.period import spell_deadline
+
+    yield f"{names.obligation(row['obligation'])}　{STAGES[row['stage']]}（{spell(row['proposed_at'])}提请）"
+    yield f"　事实　{row['facts']}"
+    if row["objection"]:
+        yield f"　异议　{row['objection']}"
+    if row["decision_reason"]:
+        yield f"　理由　{row['decision_reason']}"
+    else:
+        yield f"　决定　异议期至{spell_deadline(row['decidable_from'])}，期满后由{row['decider']}决定"
 
 
 @app.command("object")

@@ -7,7 +7,7 @@ import typer
 
 from yudu_flow.cli.office import settings
 from yudu_flow.cli.options import AsJson
-from yudu_flow.cli.output import print_json, print_table
+from yudu_flow.cli.output import print_json, print_table, spell_late_after
 from yudu_flow.clock import wall_clock
 
 
@@ -26,9 +26,8 @@ def check(as_json: AsJson = False) -> None:
     if as_json:
         print_json(rows)
     else:
-        columns = [("where", "位置"), ("word", "类别"), ("message", "说明"), ("suggestion", "怎么改")]
-        shown = [{**r, "where": f"{r['file']}:{r['line']}", "word": _WORDS[r["level"]]} for r in rows]
-        print_table("", columns, shown, "内容没有问题。")
+        for row in rows:
+            typer.echo(_line(row))
         errors = sum(1 for row in rows if row["level"] == "error")
         typer.echo(f"错误{errors}处，提示{len(rows) - errors}处。")
     if any(row["level"] == "error" for row in rows):
@@ -36,6 +35,12 @@ def check(as_json: AsJson = False) -> None:
 
 
 _WORDS = {"error": "错误", "warning": "提示"}
+
+
+def _line(row: dict[str, Any]) -> str:
+    """A finding on one line; `file:line:column` first, as editors and terminals link it."""
+    advice = f" → {row['suggestion']}" if row["suggestion"] else ""
+    return f"{row['file']}:{row['line']}:{row['column']} {_WORDS[row['level']]} {row['message']}{advice}"
 
 
 def _findings() -> list[dict[str, Any]]:
@@ -78,17 +83,11 @@ def plan(as_json: AsJson = False) -> None:
         ("leaders", "责任领导"),
         ("bearers", "责任单位（人）"),
         ("visits", "走访企业"),
-        ("figures", "指标"),
     ]
-    shown = [
-        {
-            **row,
-            "bearers": [*row["units"], *row["groups"], *row["people"]],
-            "figures": [f"{t['name']}{t['value']}{t['unit']}" for t in row["targets"]],
-        }
-        for row in rows
-    ]
-    return print_table("", columns, shown)
+    print_table("", columns, [{**row, "bearers": [*row["units"], *row["groups"], *row["people"]]} for row in rows])
+    targets = [{**row, **target} for row in rows for target in row["targets"]]
+    headings = [("assignment", "分工"), ("name", "指标"), ("value", "目标值"), ("unit", "单位")]
+    return print_table("\n指标", headings, targets, "没有量化指标。")
 
 
 def _assignments(one: Any) -> list[dict[str, Any]]:
@@ -115,7 +114,7 @@ def calendar(
     as_json: AsJson = False,
 ) -> None:
     """列出每月报告的期限和每次提醒、催办的时刻。"""
-    from yudu_flow.domain.period import Period
+    from yudu_flow.domain.period import Period, spell_day
 
     try:
         first, last = Period.parse(start), Period.parse(end)
@@ -124,9 +123,18 @@ def calendar(
     rows = _periods(first, last)
     if as_json:
         return print_json(rows)
-    shown = [{**row, "rungs": [f"{r['rung']} {r['at']:%m-%d}" for r in row["rungs"]]} for row in rows]
-    headings = [("period", "月份"), ("nominal", "规定日"), ("remind_by", "提醒截止"), ("late_after", "按时截止")]
-    return print_table("", [*headings, ("provisional", "暂定"), ("rungs", "提醒和催办")], shown)
+    shown = [
+        {
+            "period": f"{row['period']}{'（暂定）' if row['provisional'] else ''}",
+            "nominal": f"{row['nominal']:%m-%d}（周{spell_day(row['nominal'])[-2]}）",
+            "remind_by": f"{row['remind_by']:%m-%d}",
+            "late_after": spell_late_after(row["late_after"]),
+            "rungs": " ".join(f"{r['rung']}:{r['at']:%m-%d}" for r in row["rungs"]),
+        }
+        for row in rows
+    ]
+    headings = [("period", "月份"), ("nominal", "规定日"), ("remind_by", "提醒到"), ("late_after", "按时截止")]
+    return print_table("", [*headings, ("rungs", "提醒和催办")], shown)
 
 
 def _periods(first: Any, last: Any) -> list[dict[str, Any]]:

@@ -12,10 +12,24 @@ if TYPE_CHECKING:
 
 
 def settings() -> Settings:
-    """The machine's settings."""
+    """The machine's settings. Raises BadRequest where one cannot be read."""
+    from pydantic import ValidationError
+    from pydantic_settings import SettingsError
+
+    from yudu_flow.domain.errors import BadRequest
     from yudu_flow.settings import Settings
 
-    return Settings()
+    try:
+        return Settings()
+    except (SettingsError, ValidationError) as error:
+        raise BadRequest(f"设置有误，请核对环境变量或 .env 中的 {_wrong(error)}") from error
+
+
+def _wrong(error: ValueError) -> str:
+    """The names of the settings at fault, which both kinds of error mention in their text."""
+    from yudu_flow.settings import Settings
+
+    return "、".join(f"YUDU_FLOW_{name.upper()}" for name in Settings.model_fields if name in str(error))
 
 
 def bureau(now: datetime) -> Bureau:

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import typer
 
 Row = Mapping[str, Any]
+UNWATCHED_WIDTH = 150
+GAP, LEAST_WIDTH = 2, 8
 
 
 def as_json(value: Any) -> str:
@@ -33,16 +35,43 @@ def print_table(title: str, columns: Sequence[tuple[str, str]], rows: Iterable[R
         typer.echo(empty)
         return
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
-    for _, heading in columns:
-        table.add_column(heading, overflow="fold")
-    for row in listed:
-        table.add_row(*(spell(row.get(field)) for field, _ in columns))
     console = Console()
-    Console(width=max(console.width, 150) if not console.is_terminal else None).print(table)
+    if not console.is_terminal:
+        console = Console(width=max(console.width, UNWATCHED_WIDTH))
+    cells = [[spell(row.get(field)) for field, _ in columns] for row in listed]
+    headings = [heading for _, heading in columns]
+    whole = kept_whole([max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)], console.width)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for heading, unbroken in zip(headings, whole, strict=True):
+        table.add_column(heading, overflow="fold", no_wrap=unbroken)
+    for line in cells:
+        table.add_row(*map(Text, line))
+    with console.capture() as drawn:
+        console.print(table)
+    lines = [line.rstrip() for line in drawn.get().splitlines()]
+    typer.echo("\n".join([title, *lines] if title else lines))
+
+
+def kept_whole(widths: Sequence[int], room: int) -> list[bool]:
+    """Which columns stay on one line: from the left, as long as those after them keep LEAST_WIDTH each."""
+    whole: list[bool] = []
+    left = room - GAP * (len(widths) - 1)
+    for place, width in enumerate(widths, 1):
+        whole.append(left - width >= LEAST_WIDTH * (len(widths) - place))
+        left -= width if whole[-1] else LEAST_WIDTH
+    return whole
+
+
+def spell_late_after(value: datetime) -> str:
+    """The last second in time as people say it: 9月27日（星期日）24:00."""
+    from yudu_flow.domain.period import spell_deadline
+
+    return spell_deadline(value + timedelta(seconds=1))
 
 
 def spell(value: Any) -> str:

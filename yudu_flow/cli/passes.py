@@ -1,14 +1,19 @@
 """Passes on demand: `tick` runs one on the configured database, `simulate` plays many on a scratch one."""
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from yudu_flow.cli import office
+from yudu_flow.cli.books import OUTCOMES
+from yudu_flow.cli.names import CHANNELS, KINDS, RUNGS, Names
 from yudu_flow.cli.options import AsJson, At, day, instant
 from yudu_flow.cli.output import as_json as to_json
 from yudu_flow.cli.output import print_json, print_table
+from yudu_flow.cli.reasons import CHOICES, spell_reason
 
 EVENTS = {
     "opened": "开始",
@@ -36,6 +41,7 @@ EVENTS = {
     "case_decided": "认定决定",
     "closed": "本期结束",
 }
+TOGETHER = ("opened", "closed", "overdue")
 FIELDS = [
     "at",
     "event",
@@ -87,7 +93,8 @@ def tick(at: At = None, as_json: AsJson = False) -> None:
         "cases": "拟认定",
         "next_wake": "下次",
     }
-    return print_table("", [*words.items()], [row])
+    shown = [{"word": word, "value": row[name]} for name, word in words.items()]
+    return print_table("", [("word", "项目"), ("value", "数值")], shown)
 
 
 def summary(made: Any) -> dict[str, Any]:
@@ -119,7 +126,10 @@ def simulate(
     script: Annotated[Path | None, typer.Option("--script", help="其间各单位做什么（YAML）")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """预演：在临时数据库上按现行规则走一遍，看每条消息何时发给谁；不发出任何消息。"""
+    """预演：按现行规则在临时数据库上走一遍，看哪天给谁发什么。
+
+    不发出任何消息，不动现有数据库。
+    """
     from yudu_flow.assembly import scratch_bureau
     from yudu_flow.domain.period import at
     from yudu_flow.simulation.play import simulate as play
@@ -135,39 +145,48 @@ def simulate(
         for record in records:
             typer.echo(to_json({name: record[name] for name in FIELDS if record.get(name) is not None}))
         return
-    _print_months(records, bureau.roster.people, (first, last))
+    _print_months(records, Names(bureau), f"{start}至{end}")
 
 
-def _print_months(records: Any, people: Any, span: Any) -> None:
-    """The play as a table a month; notices are left out, since the messages say the same."""
-    from itertools import groupby
-
-    columns = [
-        ("when", "时间"),
-        ("word", "事情"),
-        ("what", "事项"),
-        ("rung", "阶段"),
-        ("who", "给谁"),
-        ("said", "内容"),
-    ]
+def _print_months(records: Iterator[dict[str, Any]], names: Names, span: str) -> None:
+    """The play as a table a month; notices and skipped rungs are left out, since the messages say the same."""
+    columns = [("when", "时间"), ("word", "事情"), ("rung", "阶段"), ("who", "给谁"), ("said", "内容")]
     shown = (record for record in records if record["event"] not in ("notice", "skipped"))
     any_shown = False
     for month, rows in groupby(shown, key=lambda record: f"{record['at']:%Y年%m月}"):
+        print_table(f"\n{month}" if any_shown else month, columns, _shown_rows(rows, names))
         any_shown = True
-        print_table(month, columns, [_shown(row, people) for row in rows])
     if not any_shown:
-        typer.echo(f"{span[0]}至{span[1]}没有需要发出的消息。")
+        typer.echo(f"{span}没有需要发出的消息。")
 
 
-def _shown(record: dict[str, Any], people: Any) -> dict[str, Any]:
-    recipient = record.get("recipient")
-    person = people.get(recipient) if recipient else None
-    channel = {"email": "邮件", "sms": "短信", "call": "电话"}.get(str(record.get("channel") or ""), "")
+def _shown_rows(records: Iterable[dict[str, Any]], names: Names) -> Iterator[dict[str, Any]]:
+    """A row a record; what opens or closes at one instant for many owners is one row."""
+    for (_, event, duty), group in groupby(records, key=lambda r: (r["at"], r["event"], r.get("duty"))):
+        rows = [*group]
+        if event in TOGETHER and len(rows) > 1:
+            about = names.obligation(f"{rows[0]['period']}/{duty}/")
+            yield {**_shown(rows[0], names), "said": f"{about}：{'、'.join(row['owner'] for row in rows)}"}
+        else:
+            yield from (_shown(row, names) for row in rows)
+
+
+def _shown(record: dict[str, Any], names: Names) -> dict[str, Any]:
+    recipient, channel = record.get("recipient"), CHANNELS.get(record.get("channel") or "", "")
     return {
         "when": f"{record['at']:%m-%d %H:%M}",
-        "word": EVENTS.get(record["event"], record["event"]),
-        "what": record.get("obligation") or "",
-        "rung": record.get("rung") or "",
-        "who": f"{person.name if person else recipient or ''}{f'（{channel}）' if channel else ''}",
-        "said": record.get("subject") or record.get("reason") or "",
+        "word": EVENTS[record["event"]],
+        "rung": RUNGS.get(record.get("rung") or "", record.get("rung")),
+        "who": f"{names.person(recipient)} {channel}" if recipient else "",
+        "said": record.get("subject") or _said(record, names),
     }
+
+
+def _said(record: dict[str, Any], names: Names) -> str:
+    """What it is about, with the reason; an SMS, which has no subject, is named by its kind."""
+    about = names.obligation(record["obligation"]) if record.get("obligation") else ""
+    reason = record.get("reason") or ""
+    if record["event"] == "message":
+        return "：".join(part for part in (KINDS.get(reason, reason), about) if part)
+    words = OUTCOMES.get(reason) or CHOICES.get(reason) or spell_reason(reason)
+    return f"{about}（{words}）" if words else about

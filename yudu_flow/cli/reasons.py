@@ -1,7 +1,8 @@
-"""Identifiers of reasons and events, in words."""
+"""Identifiers of reasons, events and decisions, in words."""
 
 REASONS = {
     "due": "到时间",
+    "quiet": "免打扰时段",
     "catch_up": "补发",
     "before_opening": "本期开始前已过",
     "already_past": "新期限前已过",
@@ -36,6 +37,16 @@ REASONS = {
     "objected": "提出异议",
     "case_closed": "销号",
 }
+CHOICES = {
+    "approve": "同意",
+    "refuse": "不同意",
+    "accept": "采纳",
+    "waive": "采纳并免报",
+    "reject": "不采纳",
+    "confirm": "予以认定",
+    "dismiss": "不予认定",
+}
+QUESTIONS = {"empty": "内容为空", "alike": "内容雷同"}
 
 
 def spell_reason(name: str) -> str:

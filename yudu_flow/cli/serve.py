@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from yudu_flow.actions.make_pass import Pass
     from yudu_flow.assembly import Ways
 
-CHANNELS = {"email": "邮件", "sms": "短信"}
-
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -47,6 +45,7 @@ def run() -> None:
 
 def introduce(bureau: Bureau, ways: Ways, database: str, spool: str) -> None:
     """Where everything goes."""
+    from yudu_flow.cli.names import CHANNELS
     from yudu_flow.storage.database import describe
 
     typer.echo(f"yudu-flow 已启动：{bureau.roster.bureau_name}")

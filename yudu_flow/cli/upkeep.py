@@ -8,10 +8,11 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson
 from yudu_flow.cli.output import print_json
+from yudu_flow.cli.usage import Commands
 from yudu_flow.clock import wall_clock
 
-database = typer.Typer(help="数据库。", no_args_is_help=True)
-audit_app = typer.Typer(help="审计记录。", no_args_is_help=True)
+database = Commands(help="数据库。")
+audit_app = Commands(help="审计记录。")
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +34,10 @@ def upgrade() -> None:
 
 @audit_app.command("verify")
 def verify() -> None:
-    """核对审计记录是否被改动或删除。发现问题时退出码为 1。"""
+    """核对审计记录是否被改动或删除。
+
+    发现问题时退出码为 1。
+    """
     from yudu_flow.storage import audit
     from yudu_flow.storage.database import reading
 
@@ -70,7 +74,10 @@ def restore(
 
 
 def doctor(as_json: AsJson = False) -> None:
-    """体检：数据库、日历、联系方式、发信、时钟、磁盘；每行说明该做什么。有问题时退出码为 1。"""
+    """体检：数据库、日历、联系方式、发信、时钟、磁盘；每行说明该做什么。
+
+    有问题时退出码为 1。
+    """
     from yudu_flow.upkeep.checkup import examine
 
     findings = examine(office.settings(), wall_clock())
@@ -78,9 +85,7 @@ def doctor(as_json: AsJson = False) -> None:
         print_json([{"item": f.item, "ok": f.ok, "message": f.message, "advice": f.advice} for f in findings])
     else:
         for finding in findings:
-            mark = "正常" if finding.ok else "注意"
-            typer.echo(
-                f"{mark}　{finding.item}　{finding.message}" + (f"　→ {finding.advice}" if finding.advice else "")
-            )
+            advice = f" → {finding.advice}" if finding.advice else ""
+            typer.echo(f"{'正常' if finding.ok else '注意'}　{finding.item:　<4}　{finding.message}{advice}")
     if not all(finding.ok for finding in findings):
         raise typer.Exit(1)

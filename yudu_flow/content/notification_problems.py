@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2 import Template, TemplateError, TemplateSyntaxError, nodes
 
 from yudu_flow.content.notification_kinds import FRAME, KINDS, SHARED, nearest, parts, templates
 from yudu_flow.content.notification_samples import LONGEST_DEADLINE, MOST_LINES, full, sparse, trials
@@ -22,6 +22,7 @@ from yudu_flow.domain.digest import Letter, Line
 SHAPES: dict[str, type[Letter] | type[Line]] = {"letter": Letter, "line": Line}
 FIELDS = tuple(sorted(frozenset().union(*READABLE.values())))
 FAILURES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+OF_JINJA = ("loop", "self", "super", "caller", "varargs", "kwargs")
 SET_BY_KINDS = ("tone",)
 """Variables that each kind's body.html sets for _frame/section.html."""
 
@@ -45,11 +46,12 @@ def problems(folder: Path, signature: str, sms_limit: int, link_example: str) ->
     jinja = environment(folder)
     found = [*_signature(folder, signature, sms_limit), *_strangers(folder), *_missing(folder)]
     sound = [name for name in templates() if (folder / name).is_file()]
+    ready: dict[str, Template] = {}
     for name in sound:
-        found += _read(jinja, folder, name)
-    for name in _sayable(sound, folder, found):
-        found += _say(jinja, folder, name)
-        found += _short(jinja, folder, name, signature, sms_limit, link_example)
+        found += _read(jinja, folder, name, ready)
+    for name in _sayable([*ready], folder, found):
+        found += _say(ready[name], folder, name)
+        found += _short(ready[name], folder, name, signature, sms_limit, link_example)
     return _once(found)
 
 
@@ -85,41 +87,42 @@ def _missing(folder: Path) -> Iterator[Problem]:
             yield from (Problem(folder / name, 1, 1, "缺少这个文件", "可从样本复制：yudu-flow init") for name in absent)
 
 
-def _read(jinja: OfficeSandbox, folder: Path, name: str) -> Iterator[Problem]:
+def _read(jinja: OfficeSandbox, folder: Path, name: str, ready: dict[str, Template]) -> Iterator[Problem]:
+    """What is wrong with one file as it is written; puts it into `ready` where it can be tried. Parsed once: most of
+    the time that `check` takes is spent here."""
     file = folder / name
     try:
         source = file.read_text(encoding="utf-8")
-        jinja.get_template(name)
-        tree = jinja.parse(source)
+        tree = jinja.parse(source, name, str(file))
+        named = [*_unknown_names(tree, source, name, folder), *_unknown_fields(tree, source, file)]
+        ready[name] = Template.from_code(jinja, jinja.compile(tree, name, str(file)), {})
     except UnicodeDecodeError:
         yield Problem(file, 1, 1, "文件不是 UTF-8 编码", "请另存为 UTF-8")
     except TemplateSyntaxError as error:
         reason = "模板语法有误，请核对这一行的 {{ }} 和 {% %}"
         yield Problem(file, error.lineno, 1, reason, f"模板引擎的原话：{error.message}")
     else:
-        yield from _unknown_names(tree, source.splitlines(), name, folder)
-        yield from _unknown_fields(tree, source.splitlines(), file)
+        yield from named
 
 
-def _unknown_names(tree: nodes.Template, lines: list[str], name: str, folder: Path) -> Iterator[Problem]:
+def _unknown_names(tree: nodes.Template, source: str, name: str, folder: Path) -> Iterator[Problem]:
     known = (*_words(name), *SET_BY_KINDS) if name in SHARED else _words(name)
     own = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
-    unknown = meta.find_undeclared_variables(tree) - own - set(known)
     for node in tree.find_all(nodes.Name):
-        if node.name in unknown and node.ctx == "load":
-            column = _column(lines, node.lineno, node.name)
+        if node.ctx == "load" and node.name not in own and node.name not in known and node.name not in OF_JINJA:
+            column = _column(source, node.lineno, node.name)
             message = f"没有“{node.name}”这个变量"
             yield Problem(folder / name, node.lineno, column, message, _perhaps(node.name, known))
 
 
-def _unknown_fields(tree: nodes.Template, lines: list[str], file: Path) -> Iterator[Problem]:
+def _unknown_fields(tree: nodes.Template, source: str, file: Path) -> Iterator[Problem]:
     for node in tree.find_all(nodes.Getattr):
         shape = SHAPES.get(node.node.name) if isinstance(node.node, nodes.Name) else None
         if shape and node.attr not in READABLE[shape]:
             known = tuple(field.name for field in fields(shape))
             message = f"没有“{node.attr}”这个字段"
             yield Problem(
-                file, node.lineno, _column(lines, node.lineno, node.attr), message, _perhaps(node.attr, known)
+                file, node.lineno, _column(source, node.lineno, node.attr), message, _perhaps(node.attr, known)
             )
 
 
@@ -138,16 +141,16 @@ def _sayable(names: list[str], folder: Path, found: list[Problem]) -> list[str]:
     return [name for name in names if folder / name not in broken and not name.startswith(f"{FRAME}/section")]
 
 
-def _say(jinja: OfficeSandbox, folder: Path, name: str) -> Iterator[Problem]:
+def _say(template: Template, folder: Path, name: str) -> Iterator[Problem]:
     kind = name.partition("/")[0]
     for sample in (full, sparse):
         words = trials(name, sample(KINDS[0] if kind == FRAME else kind))
-        yield from _attempt(jinja, folder, name, words)
+        yield from _attempt(template, folder, name, words)
 
 
-def _attempt(jinja: OfficeSandbox, folder: Path, name: str, words: dict[str, Any]) -> Iterator[Problem]:
+def _attempt(template: Template, folder: Path, name: str, words: dict[str, Any]) -> Iterator[Problem]:
     try:
-        said = jinja.get_template(name).render(words).strip()
+        said = template.render(words).strip()
     except FAILURES as error:
         yield _failure(error, folder, name)
         return
@@ -163,17 +166,17 @@ def _failure(error: Exception, folder: Path, name: str) -> Problem:
     if unknown is None:
         return Problem(file, line, 1, "这一行算不出结果", f"模板引擎的原话：{error}")
     word = unknown[1] or unknown[2]
-    column = _column(file.read_text(encoding="utf-8").splitlines(), line, word)
+    column = _column(file.read_text(encoding="utf-8"), line, word)
     return Problem(file, line, column, f"没有“{word}”这个变量或字段", _perhaps(word, FIELDS))
 
 
-def _short(jinja: OfficeSandbox, folder: Path, name: str, signature: str, limit: int, link: str) -> Iterator[Problem]:
+def _short(template: Template, folder: Path, name: str, signature: str, limit: int, link: str) -> Iterator[Problem]:
     if not name.endswith("/sms.txt"):
         return
     letter = replace(full(name.partition("/")[0]), link=link)
     words = {**trials(name, letter), "title": "", "deadline": LONGEST_DEADLINE, "more": more(MOST_LINES)}
     try:
-        said = jinja.get_template(name).render(words).strip()
+        said = template.render(words).strip()
     except FAILURES:  # `_say` has met and reported it
         return
     length = units(opening(signature) + said)
@@ -187,8 +190,9 @@ def _short(jinja: OfficeSandbox, folder: Path, name: str, signature: str, limit:
             yield Problem(folder / name, 1, 1, f"短信里没有 {{{{ {word} }}}}", "期限和链接都要写上")
 
 
-def _column(lines: list[str], line: int, word: str) -> int:
+def _column(source: str, line: int, word: str) -> int:
     """Where `word` stands in its line; Jinja2 keeps no columns."""
+    lines = source.splitlines()
     place = re.search(rf"\b{re.escape(word)}\b", lines[line - 1]) if 0 < line <= len(lines) else None
     return place.start() + 1 if place else 1
 

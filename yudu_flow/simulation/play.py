@@ -53,7 +53,7 @@ class Stage:
         ways = {channel: Reached(str(channel)) for channel in (Channel.EMAIL, Channel.SMS)}
         while True:
             yield from self._acts()
-            made = make_pass(self.bureau, ways, lambda: self.now, books=False)
+            made = make_pass(self.bureau, ways, lambda: self.now, upkeep=False)
             yield from self.journal.of_pass(made)
             if not self._advance(made.next_wake):
                 return

@@ -10,6 +10,7 @@ from pathlib import Path
 from yudu_flow.assembly import bureau_of, ways_of
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.home import Content, load
+from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.roster import is_placeholder
 from yudu_flow.settings import Settings
 from yudu_flow.storage import audit, bureaus, messages
@@ -17,6 +18,8 @@ from yudu_flow.storage.database import describe, reading
 
 LATE = timedelta(minutes=10)
 LEAST_FREE = 500_000_000
+GOODBYE = 0.2
+"""Seconds for TLS to close a refused connection: a loop that ended at once would leave its socket open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def _mail(settings: Settings, content: Content) -> Iterator[Finding]:
             )
             return
         fault = asyncio.run(_sign_in(settings.smtp_url))
-    except ValueError as error:
+    except (BadRequest, ValueError) as error:
         fault = str(error)
     if fault:
         yield Finding("邮件", False, fault, "核对 YUDU_FLOW_SMTP_URL 和 YUDU_FLOW_MAIL_FROM；密码用授权码的要填授权码")
@@ -128,6 +131,7 @@ async def _sign_in(url: str) -> str:
     try:
         dialogue = await Connector(Relay.parse(url)).open()
     except Unreachable as fault:
+        await asyncio.sleep(GOODBYE)
         return str(fault)
     await dialogue.quit()
     return ""

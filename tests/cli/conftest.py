@@ -1,0 +1,60 @@
+"""The homes that commands run in: an empty one to work in, and one with September 2020 played, only to look at."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bureau import SHIPPED, build_home
+from tests.cli.commands import play, use
+
+SEPTEMBER = (
+    "tick --at 2020-09-18T09:00",
+    "tick --at 2020-09-21T09:00",
+    "file --unit 就业中心 --period 2020-09 --by 苏禾 --at 2020-09-22T10:00 --progress 已返还三户",
+    "extend --unit 培训股 --period 2020-09 --by 唐宁 --at 2020-09-22T10:10 --until 2020-10-12 --reason 数据未出",
+    "extend --unit 培训股 --period 2020-09 --by 林秋 --at 2020-09-22T10:20 --decide approve",
+    "waive --unit 办公室 --period 2020-09 --by 陶然 --at 2020-09-22T10:30 --reason 本月负责汇总",
+    "tick --at 2020-09-22T10:40",
+    "file --unit 仲裁股 --period 2020-09 --by 叶舟 --at 2020-09-22T11:00 --unsealed",
+    "accept --unit 就业中心 --period 2020-09 --by 林秋 --at 2020-09-23T10:00",
+    "visit --unit 就业中心 --period 2020-09 --by 苏禾 --at 2020-09-24T15:00 --firm 长河电子",
+    "tick --at 2020-09-25T09:00",
+    "tick --at 2020-09-28T09:00",
+    "seal --unit 仲裁股 --period 2020-09 --by 叶舟 --at 2020-09-28T10:00",
+    "tick --at 2020-09-30T09:00",
+    "tick --at 2020-10-10T09:00",
+)
+
+
+@pytest.fixture(scope="session")
+def played_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """就业中心 in time, 培训股 extended, 办公室 excused, 仲裁股 sealed later, 社保中心 silent until its case."""
+    with pytest.MonkeyPatch.context() as patch:
+        home = use(patch, build_home(tmp_path_factory.mktemp("played") / "home"))
+        play(*SEPTEMBER)
+    return home
+
+
+@pytest.fixture
+def played(played_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Look at the played September; a test that changes anything asks for `desk_home`."""
+    return use(monkeypatch, played_home)
+
+
+@pytest.fixture
+def desk_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home with the invented cast."""
+    return use(monkeypatch, home)
+
+
+@pytest.fixture
+def opened(desk_home: Path) -> Path:
+    """The same with September 2020 open."""
+    play("tick --at 2020-09-18T09:00")
+    return desk_home
+
+
+@pytest.fixture
+def shipped(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The content that ships; only for commands that write nothing."""
+    return use(monkeypatch, SHIPPED)

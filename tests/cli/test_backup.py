@@ -1,0 +1,93 @@
+"""`backup` and `restore`: everything in one file, put back only where that is meant."""
+
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from tests.bureau import build_home
+from tests.cli.commands import fine, listed, play, use, yudu
+
+FILED = "--unit 就业中心 --period 2020-09 --by 苏禾"
+
+
+@pytest.fixture
+def saved(opened: Path, tmp_path: Path) -> Path:
+    """A backup taken after one report with an attachment."""
+    page = tmp_path / "page.pdf"
+    page.write_bytes(b"%PDF-1.4 stamped")
+    play(f"file {FILED} --at 2020-09-22T10:00 --progress 已落实 --attach {page}")
+    file = tmp_path / "backup.zip"
+    assert fine("backup", str(file)).out.startswith(f"已备份到 {file}（")
+    return file
+
+
+def test_it_holds_database_attachments_and_content(saved: Path) -> None:
+    with ZipFile(saved) as archive:
+        names = set(archive.namelist())
+        assert archive.testzip() is None
+    assert {"database.db", "manifest.json", "config/roster.yaml", "workflows/plan.yaml"} < names
+    assert [name.split("/")[0] for name in names].count("attachments") == 1
+
+
+def test_it_restores_on_another_machine(saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = listed("status", "--at", "2020-09-23T09:00")
+    other = use(monkeypatch, build_home(tmp_path / "other"))
+    shown = fine("restore", str(saved)).out
+    assert "已恢复到 " in shown
+    assert listed("status", "--at", "2020-09-23T09:00") == before
+    kept = [file.read_bytes() for file in (other / "var" / "attachments").rglob("*") if file.is_file()]
+    assert kept == [b"%PDF-1.4 stamped"]
+
+
+def test_it_does_not_replace_a_database_unasked(saved: Path) -> None:
+    play("accept --unit 就业中心 --period 2020-09 --by 林秋 --at 2020-09-22T11:00")
+    ran = yudu("restore", str(saved))
+    assert ran.code == 2
+    assert "确认要用备份替换，请先停止程序，再加 --yes" in ran.err
+    assert standing() == "accepted"
+
+
+def test_it_replaces_it_when_asked(saved: Path) -> None:
+    play("accept --unit 就业中心 --period 2020-09 --by 林秋 --at 2020-09-22T11:00")
+    fine("restore", str(saved), "--yes")
+    assert standing() == "filed"
+    assert fine("audit", "verify").out == "审计记录1条，完整。\n"
+
+
+def standing() -> str:
+    return str(listed("status", "--unit", "就业中心", "--at", "2020-09-23T09:00")[0]["standing"])
+
+
+def test_it_sends_nothing_twice_after_a_restore(saved: Path) -> None:
+    fine("restore", str(saved), "--yes")
+    play("tick --at 2020-09-22T10:05")
+    days = {(row["sent_at"][:10], row["kind"]) for row in listed("messages")}
+    assert days == {("2020-09-18", "visit-list"), ("2020-09-22", "receipt"), ("2020-09-22", "report-reminder")}
+
+
+@pytest.mark.parametrize("content", [b"no zip at all", b""])
+def test_it_refuses_a_file_that_is_no_backup(opened: Path, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "other.zip").write_bytes(content)
+    ran = yudu("restore", str(tmp_path / "other.zip"), "--yes")
+    assert ran.code == 2
+    assert "不是 yudu-flow 的备份文件，或已损坏" in ran.err
+    assert listed("status")
+
+
+def test_it_refuses_a_foreign_zip_and_a_missing_file(opened: Path, tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "other.zip", "w") as archive:
+        archive.writestr("database.db", "not ours")
+    for name in ("other.zip", "none.zip"):
+        ran = yudu("restore", str(tmp_path / name), "--yes")
+        assert (ran.code, "不是 yudu-flow 的备份文件" in ran.err) == (2, True)
+    assert listed("status")
+
+
+def test_it_leaves_a_foreign_database_to_its_own_tools(
+    desk_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YUDU_FLOW_DATABASE_URL", "postgresql://127.0.0.1/yudu")
+    ran = yudu("backup", str(tmp_path / "backup.zip"))
+    assert ran.code == 2
+    assert "pg_dump" in ran.err

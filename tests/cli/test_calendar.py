@@ -1,0 +1,76 @@
+"""`calendar`: the dates of the report duty, as the table in 2-semantics has them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.commands import fine, listed, yudu
+
+TABLE = [
+    ("2020-09", "2020-09-27", "2020-09-27", "2020-09-27"),
+    ("2020-12", "2020-12-27", "2020-12-25", "2020-12-28"),
+    ("2021-02", "2021-02-27", "2021-02-26", "2021-03-01"),
+    ("2023-01", "2023-01-27", "2023-01-20", "2023-01-28"),
+]
+
+
+def periods(start: str, end: str) -> list[dict[str, Any]]:
+    return listed("calendar", "--from", start, "--to", end)
+
+
+def rungs(period: str) -> dict[str, str]:
+    """The days of a period's rungs."""
+    [row] = periods(period, period)
+    assert all(rung["at"].endswith("T09:00:00+08:00") for rung in row["rungs"])
+    return {rung["rung"]: rung["at"][5:10] for rung in row["rungs"]}
+
+
+@pytest.mark.parametrize(("period", "nominal", "remind_by", "last_day"), TABLE)
+def test_it_has_the_dates_of_the_semantics(
+    shipped: Path, period: str, nominal: str, remind_by: str, last_day: str
+) -> None:
+    [row] = periods(period, period)
+    assert list(row) == ["period", "nominal", "remind_by", "late_after", "provisional", "rungs"]
+    assert (row["nominal"], row["remind_by"]) == (nominal, remind_by)
+    assert row["late_after"] == f"{last_day}T23:59:59+08:00"
+    assert row["provisional"] is False
+
+
+def test_it_has_the_rungs_of_september_2020(shipped: Path) -> None:
+    assert rungs("2020-09") == {
+        **{"R-5": "09-21", "R-3": "09-23", "R-1": "09-25", "R-0": "09-27"},
+        **{"E+1": "09-28", "E+3": "09-30", "E+5": "10-10"},
+    }
+
+
+def test_it_reminds_again_on_a_postponed_last_day(shipped: Path) -> None:
+    december = rungs("2020-12")
+    assert [*december][:5] == ["R-5", "R-3", "R-1", "R-0", "L-0"]
+    assert [december[name] for name in ("R-5", "R-3", "R-1", "R-0", "L-0")] == [
+        *("12-18", "12-22", "12-24", "12-25", "12-28")
+    ]
+
+
+def test_it_lists_every_month_to_the_last_one_asked_for(shipped: Path) -> None:
+    rows = periods("2020-09", "2026-12")
+    assert [rows[0]["period"], rows[-1]["period"], len(rows)] == ["2020-09", "2026-12", 76]
+
+
+def test_it_marks_a_period_that_reaches_into_an_unannounced_year(shipped: Path) -> None:
+    november, december = periods("2026-11", "2026-12")
+    assert (november["provisional"], december["provisional"]) == (False, True)
+    assert "2026-12（暂定）" in fine("calendar", "--from", "2026-12", "--to", "2026-12").out
+
+
+def test_it_shows_people_weekdays_and_24_00(shipped: Path) -> None:
+    shown = fine("calendar", "--from", "2020-12", "--to", "2020-12").out
+    assert shown.splitlines()[0].split() == ["月份", "规定日", "提醒到", "按时截止", "提醒和催办"]
+    assert "12-27（周日）" in shown
+    assert "12月28日（星期一）24:00" in shown
+    assert "L-0:12-28" in shown
+
+
+def test_it_refuses_what_is_no_month(shipped: Path) -> None:
+    ran = yudu("calendar", "--from", "2020-9", "--to", "2020-12")
+    assert (ran.code, ran.err) == (2, "--from/--to：“2020-9”不是月份，应写成 2020-09 这样的年-月\n")

@@ -1,0 +1,66 @@
+"""`case`: listed with its facts; objected to, decided by its decider only, closed."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import fine, listed, play, yudu
+
+KEYS = [
+    *("obligation", "stage", "proposed_at", "facts", "objection"),
+    *("decider", "decidable_from", "decision_reason"),
+]
+REFUSED = [
+    ("object --unit 培训股 --by 唐宁 --at 2020-10-10T10:00 --reason 有误", "培训股本期没有拟认定的事项"),
+    ("object --unit 社保中心 --by 白桦 --at 2020-10-15T10:00 --reason 有误", "异议期已于10月14日（星期三）24:00届满"),
+    ("decide confirm --unit 社保中心 --by 沈清 --at 2020-10-14T10:00 --reason 属实", "期满前不能决定"),
+    ("decide confirm --unit 社保中心 --by 顾明远 --at 2020-10-15T10:00 --reason 属实", "由沈清决定，顾明远不能决定"),
+    ("decide maybe --unit 社保中心 --by 沈清 --at 2020-10-15T10:00 --reason 属实", "“maybe”应为 confirm 或 dismiss"),
+    ("close --unit 社保中心 --by 林秋 --at 2020-10-15T10:00", "没有已决定、待销号的事项"),
+]
+
+
+def test_it_lists_a_proposed_case(played: Path) -> None:
+    [row] = listed("case", "list", "--at", "2020-10-10T10:00")
+    assert list(row) == KEYS
+    assert (row["obligation"], row["stage"], row["decider"]) == ("2020-09/report/社保中心", "proposed", "沈清")
+    assert row["facts"] == "9月28日、9月30日已催办2次，未说明原因"
+    assert row["proposed_at"] == "2020-10-10T09:00:00+08:00"
+    assert row["decidable_from"] == "2020-10-15T00:00:00+08:00"
+
+
+def test_it_shows_a_case_to_people(played: Path) -> None:
+    shown = fine("case", "list", "--at", "2020-10-10T10:00").out
+    assert "社保中心2020年9月稳就业月报" in shown
+    assert "拟认定" in shown
+    assert "proposed" not in shown
+
+
+@pytest.mark.parametrize(("command", "said"), REFUSED)
+def test_it_refuses_in_words(played: Path, command: str, said: str) -> None:
+    ran = yudu("case", *command.split(), "--period", "2020-09")
+    assert ran.code == 2
+    assert said in ran.err
+
+
+def test_it_goes_from_objection_to_closing(desk_home: Path) -> None:
+    where = "--unit 社保中心 --period 2020-09"
+    play("tick --at 2020-09-18T09:00", "tick --at 2020-09-28T09:00", "tick --at 2020-09-30T09:00")
+    play("tick --at 2020-10-10T09:00", f"case object {where} --by 白桦 --at 2020-10-12T10:00 --reason 已当面报过")
+    assert case("社保中心")["objection"] == "已当面报过"
+    play(f"case decide dismiss {where} --by 沈清 --at 2020-10-15T10:00 --reason 经核属实")
+    assert case("社保中心")["stage"] == "dismissed"
+    play(f"case close {where} --by 林秋 --at 2020-10-16T10:00")
+    assert case("社保中心")["stage"] == "closed"
+    assert "已销号" in fine("case", "list").out
+
+
+def case(unit: str) -> dict[str, object]:
+    """The only case of a unit."""
+    [row] = [row for row in listed("case", "list") if row["obligation"].endswith(f"/report/{unit}")]
+    return row
+
+
+def test_it_says_that_there_is_none(desk_home: Path) -> None:
+    assert fine("case", "list").out == "没有拟认定的事项。\n"
+    assert listed("case", "list") == []

@@ -1,0 +1,91 @@
+"""`doctor`: what could keep a reminder from arriving, each line with what to do."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bureau import change
+from tests.cli.commands import fine, play, use, yudu
+from tests.cli.mail_server import mail_server
+from yudu_flow.clock import wall_clock
+
+
+def findings() -> dict[str, dict[str, object]]:
+    """What it says, by item; the last one of an item counts."""
+    return {row["item"]: row for row in yudu("doctor", "--json").rows}
+
+
+def test_it_prints_its_shape(desk_home: Path) -> None:
+    ran = yudu("doctor", "--json")
+    assert {tuple(row) for row in ran.rows} == {("item", "ok", "message", "advice")}
+    assert [row["item"] for row in ran.rows if row["item"] in ("数据库", "运行", "联系方式", "邮件", "磁盘")] == [
+        *("数据库", "运行", "联系方式", "邮件", "磁盘")
+    ]
+
+
+def test_it_says_what_to_do_about_every_fault(desk_home: Path) -> None:
+    ran = yudu("doctor", "--json")
+    assert ran.code == 1
+    assert all(row["advice"] for row in ran.rows if not row["ok"])
+    assert findings()["运行"]["advice"] == "运行 yudu-flow run"
+
+
+def test_it_is_content_with_a_bureau_at_work(desk_home: Path) -> None:
+    play(f"tick --at {wall_clock().isoformat()}")
+    ran = fine("doctor")
+    assert "注意" not in ran.out
+    assert "正常　时钟　　" in ran.out
+    assert "正常　联系方式　12人都已登记" in ran.out
+
+
+def test_it_names_people_with_placeholder_contacts(desk_home: Path) -> None:
+    change(desk_home, "config/roster.yaml", 'su-he@test.local, mobile: "139', 'su-he@test.example, mobile: "000')
+    assert findings()["联系方式"]["message"] == "1人（苏禾）还是占位"
+    assert findings()["联系方式"]["advice"] == "在 config/roster.yaml 填写真实邮箱和手机"
+
+
+def test_it_sees_that_the_clock_was_set_back(desk_home: Path) -> None:
+    play("tick --at 2099-01-05T09:00")
+    assert findings()["时钟"]["advice"] == "校准本机时间"
+
+
+def test_it_signs_in_to_the_mail_server(desk_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YUDU_FLOW_MAIL_FROM", "局办公室 <office@test.local>")
+    with mail_server(tmp_path) as url:
+        monkeypatch.setenv("YUDU_FLOW_SMTP_URL", url.format(password="s3cret"))
+        assert findings()["邮件"]["message"] == "发信服务登录成功"
+
+
+def test_it_says_that_the_password_is_wrong(desk_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YUDU_FLOW_MAIL_FROM", "office@test.local")
+    with mail_server(tmp_path) as url:
+        monkeypatch.setenv("YUDU_FLOW_SMTP_URL", url.format(password="guess"))
+        mail = findings()["邮件"]
+    assert mail["ok"] is False
+    assert "密码" in f"{mail['message']}{mail['advice']}"
+    assert "guess" not in str(mail)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("smtp://127.0.0.1:9?tls=none&timeout=2", "127.0.0.1:9"),
+        ("http://127.0.0.1", "应以 smtp:// 或 smtps:// 开头"),
+    ],
+)
+def test_it_says_that_no_server_is_there(desk_home: Path, monkeypatch: pytest.MonkeyPatch, url: str, said: str) -> None:
+    monkeypatch.setenv("YUDU_FLOW_SMTP_URL", url)
+    monkeypatch.setenv("YUDU_FLOW_MAIL_FROM", "office@test.local")
+    mail = findings()["邮件"]
+    assert mail["ok"] is False
+    assert said in str(mail["message"])
+
+
+def test_it_asks_for_a_sender(desk_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YUDU_FLOW_SMTP_URL", "smtp://127.0.0.1?tls=none")
+    assert "YUDU_FLOW_MAIL_FROM" in str(findings()["邮件"]["message"])
+
+
+def test_it_sends_to_check_where_content_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, tmp_path)
+    assert yudu("doctor").out == "注意　内容　　　有4处错误 → 运行 yudu-flow check，按提示改正\n"

@@ -1,0 +1,129 @@
+"""`simulate`: the rules played on a virtual clock, as JSON Lines or month by month."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.commands import fine, yudu
+
+SPAN = ("simulate", "--from", "2020-09-18", "--to", "2020-10-15")
+KEYS = {
+    *("at", "event", "duty", "owner", "unit", "period", "obligation", "round"),
+    *("rung", "recipient", "channel", "subject", "reason", "answer"),
+}
+EVENTS = {
+    *(
+        "opened",
+        "notice",
+        "skipped",
+        "held",
+        "withdrawn",
+        "suppressed",
+        "message",
+        "overdue",
+        "filed",
+        "filed_unsealed",
+    ),
+    *("sealed", "returned", "accepted", "waived", "extension_asked", "extension_decided", "explained"),
+    *("explanation_decided", "visited", "called", "case_proposed", "objected", "case_decided", "closed"),
+}
+SCRIPT = """\
+- {at: 2020-09-22T10:00, do: file, unit: 就业中心, period: 2020-09}
+- {at: 2020-09-22T10:00, do: file_unsealed, unit: 仲裁股, period: 2020-09}
+- {at: 2020-09-23T10:00, do: extend_ask, unit: 培训股, period: 2020-09, until: 2020-10-12, reason: 数据未出}
+- {at: 2020-09-23T15:00, do: extend_decide, unit: 培训股, period: 2020-09, decision: approve}
+- {at: 2020-09-24T10:00, do: visit, person: 周远, period: 2020-09, firm: 大河纸业}
+- {at: 2020-09-28T10:00, do: seal, unit: 仲裁股, period: 2020-09}
+- {at: 2020-09-28T10:00, do: explain, unit: 社保中心, period: 2020-09, reason: 系统故障}
+- {at: 2020-09-28T15:00, do: explain_decide, unit: 社保中心, period: 2020-09, decision: accept, until: 2020-10-12}
+"""
+
+
+def played(*arguments: str) -> list[dict[str, Any]]:
+    """The records of a simulation."""
+    return [json.loads(line) for line in fine(*SPAN, *arguments, "--json").out.splitlines()]
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    file = tmp_path / "script.yaml"
+    file.write_text(SCRIPT, encoding="utf-8")
+    return file
+
+
+def test_it_prints_json_lines_in_order_of_time(desk_home: Path) -> None:
+    records = played()
+    assert {name for record in records for name in record} <= KEYS
+    assert {record["event"] for record in records} <= EVENTS
+    assert all(record["at"].endswith("+08:00") for record in records)
+    passes = [record["at"] for record in records if record["event"] == "message"]
+    assert passes == sorted(passes)
+
+
+def test_it_leaves_no_database_and_no_files(desk_home: Path) -> None:
+    played()
+    assert not (desk_home / "var").exists()
+
+
+def test_it_proposes_cases_where_nobody_reports(desk_home: Path) -> None:
+    proposed = [record for record in played() if record["event"] == "case_proposed"]
+    assert {record["owner"] for record in proposed} == {"办公室", "就业中心", "社保中心", "培训股", "仲裁股"}
+    assert {record["at"] for record in proposed} == {"2020-10-10T09:00:00+08:00"}
+
+
+def test_it_plays_a_script(desk_home: Path, script: Path) -> None:
+    records = played("--script", str(script))
+    done = [record["event"] for record in records if record["event"] in EVENTS - {"message", "notice", "opened"}]
+    assert {"filed", "filed_unsealed", "sealed", "extension_asked", "extension_decided", "visited"} < {*done}
+    overdue = [r["owner"] for r in records if r["event"] == "overdue" and r["duty"] == "report"]
+    assert {owner: overdue.count(owner) for owner in overdue} == {"社保中心": 2, "办公室": 1, "培训股": 1}
+
+
+def test_it_marks_answers_to_a_person_s_own_act(desk_home: Path, script: Path) -> None:
+    answers = [record for record in played("--script", str(script)) if record.get("answer")]
+    assert {record["reason"] for record in answers} >= {"receipt", "receipt-unsealed", "extension-approved"}
+    assert all(record["answer"] is True and record["event"] == "message" for record in answers)
+
+
+def test_it_shows_people_a_table_a_month(desk_home: Path, script: Path) -> None:
+    shown = fine(*SPAN, "--script", str(script)).out
+    assert shown.startswith("2020年09月\n时间")
+    assert "\n2020年10月\n" in shown
+    assert "苏禾 邮件" in shown
+    assert "2020年9月稳就业月报：办公室" in shown or "稳就业月报：就业中心" in shown
+    for identifier in ("report-", "visit-", "su-he", "receipt", "2020-09/"):
+        assert identifier not in shown
+
+
+def test_it_says_that_nothing_would_be_sent(desk_home: Path) -> None:
+    ran = fine("simulate", "--from", "2020-01-01", "--to", "2020-01-31")
+    assert ran.out == "2020-01-01至2020-01-31没有需要发出的消息。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- {at: 2020-09-22T10:00, do: fly, unit: 就业中心, period: 2020-09}", "第1项的 do 是“fly”，可用的有：file"),
+        ("- {at: 2020-09-22T10:00, do: file, period: 2020-09}", "第1项要写 unit（或 person）和 period"),
+        ("- {at: 2020-09-22T10:00, do: file, unti: 就业中心}", "第1项不认识“unti”，是不是 un"),
+        ("- {at: 明天, do: file, unit: 就业中心, period: 2020-09}", "第1项的 at 应写成 2020-09-24T10:00"),
+        (
+            "- {at: 2020-09-22, do: seal, unit: 就业中心, period: 2020-09}",
+            "第1项（seal）：就业中心没有待补盖章页的报告",
+        ),
+        ("at: 2020-09-22", "应是一个列表"),
+        ("- {at: 2020-09-01T10:00, do: file, unit: 就业中心, period: 2020-09}", "第1项早于模拟的开始"),
+    ],
+)
+def test_it_refuses_a_script_that_cannot_be_played(desk_home: Path, tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "bad.yaml").write_text(text, encoding="utf-8")
+    ran = yudu(*SPAN, "--script", str(tmp_path / "bad.yaml"))
+    assert ran.code == 2
+    assert said in ran.err
+
+
+def test_it_refuses_days_that_are_none(desk_home: Path) -> None:
+    assert yudu("simulate", "--from", "2020-10-01", "--to", "2020-09-01").err == "--to 早于 --from\n"
+    assert yudu("simulate", "--from", "9月", "--to", "2020-09-01").err == "--from：“9月”不是日期，应写成 2020-10-15\n"

@@ -1,0 +1,80 @@
+"""`init`, `schema`, `db upgrade`, `audit verify`: setting up and keeping well."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import fine, play, use, yudu
+
+FILED = "file --unit 就业中心 --period 2020-09 --by 苏禾 --at 2020-09-22T10:00 --progress 已落实"
+ACCEPTED = "accept --unit 就业中心 --period 2020-09 --by 林秋 --at 2020-09-22T11:00"
+
+
+def test_it_puts_a_starter_into_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = use(monkeypatch, tmp_path / "new")
+    said = fine("init", str(folder)).out
+    assert "下一步：修改 config/roster.yaml" in said
+    assert sorted(path.name for path in folder.iterdir()) == ["config", "notifications", "workflows"]
+    assert fine("check").out.splitlines()[-1].startswith("错误0处")
+
+
+def test_it_does_not_overwrite(desk_home: Path) -> None:
+    roster = (desk_home / "config" / "roster.yaml").read_bytes()
+    ran = yudu("init", str(desk_home))
+    assert ran.code == 2
+    assert "已有 workflows、notifications、config，没有覆盖" in ran.err
+    assert (desk_home / "config" / "roster.yaml").read_bytes() == roster
+
+
+def test_it_writes_a_json_schema_for_each_kind_of_file(tmp_path: Path) -> None:
+    fine("schema", str(tmp_path / "schema"))
+    files = sorted((tmp_path / "schema").iterdir())
+    assert [file.name for file in files] == ["calendar.json", "roster.json", "rules.json", "workflow.json"]
+    assert all(json.loads(file.read_text(encoding="utf-8"))["type"] == "object" for file in files)
+
+
+def test_it_brings_a_database_up_to_date_once(desk_home: Path) -> None:
+    first, second = fine("db", "upgrade").out, fine("db", "upgrade").out
+    assert first.startswith("数据库已升级到版本 ")
+    assert second == first.replace("已升级到", "已是")
+
+
+def test_it_finds_the_audit_complete(opened: Path) -> None:
+    play(FILED, ACCEPTED)
+    assert fine("audit", "verify").out == "审计记录2条，完整。\n"
+
+
+@pytest.mark.parametrize(
+    ("tampering", "place"),
+    [
+        ("update audit set \"by\" = '韩松' where seq = 1", 1),
+        ("delete from audit where seq = 1", 2),
+        ("delete from audit where seq = 2", 2),
+    ],
+)
+def test_it_finds_tampering(opened: Path, tampering: str, place: int) -> None:
+    play(FILED, ACCEPTED)
+    with closing(sqlite3.connect(opened / "var" / "yudu-flow.db")) as db, db:
+        assert db.execute(tampering).rowcount == 1
+    ran = yudu("audit", "verify")
+    assert ran.code == 1
+    assert ran.out.startswith(f"审计记录从第{place}条起对不上")
+
+
+def test_it_says_so_where_the_database_cannot_be_opened(desk_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YUDU_FLOW_DATABASE_URL", "nonsense")
+    ran = yudu("status")
+    assert ran.code == 2
+    assert ran.err.startswith("数据库打不开，请核对 YUDU_FLOW_DATABASE_URL")
+
+
+@pytest.mark.parametrize(("name", "value"), [("YUDU_FLOW_SMS_HEADERS", "none"), ("YUDU_FLOW_LOG_LEVEL", "loud")])
+def test_it_names_the_setting_that_is_wrong(
+    desk_home: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    ran = yudu("plan")
+    assert (ran.code, ran.err) == (2, f"设置有误，请核对环境变量或 .env 中的 {name}\n")

@@ -1,0 +1,91 @@
+"""`why`: the trace of a unit's obligations, every rung with whom it told."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.commands import fine, listed, yudu
+
+SEPTEMBER = ("--period", "2020-09", "--at", "2020-10-10T10:00")
+
+
+def trace(unit: str) -> dict[str, Any]:
+    """The trace of a unit's report."""
+    return listed("why", "--unit", unit, *SEPTEMBER)[0]
+
+
+def test_it_prints_the_contract_s_keys(played: Path) -> None:
+    row = trace("就业中心")
+    assert list(row) == ["obligation", "standing", "rungs", "acts"]
+    assert list(row["rungs"][0]) == ["rung", "round", "at", "verdict", "reason", "notices"]
+    assert list(row["rungs"][0]["notices"][0]) == ["recipient", "channel", "state", "at", "reason", "message"]
+    assert list(row["acts"][0]) == ["at", "by", "act", "detail"]
+
+
+def test_it_traces_one_who_reported_early(played: Path) -> None:
+    row = trace("就业中心")
+    assert [rung["rung"] for rung in row["rungs"] if rung["verdict"] == "fired"] == ["R-5", "receipt"]
+    assert [(act["act"], act["by"]) for act in row["acts"]][:2] == [("filed", "苏禾"), ("accepted", "林秋")]
+
+
+def test_it_traces_the_whole_ladder_of_one_who_is_silent(played: Path) -> None:
+    rungs = {rung["rung"]: rung for rung in trace("社保中心")["rungs"]}
+    assert [name for name, rung in rungs.items() if rung["verdict"] == "fired"] == ["R-5", "R-1", "E+1", "E+3", "E+5"]
+    assert rungs["E+1"]["at"] == "2020-09-28T09:00:00+08:00"
+    told = {
+        (n["recipient"], n["channel"]) for n in rungs["E+1"]["notices"] if n["recipient"] in ("bai-hua", "luo-ping")
+    }
+    assert told == {("bai-hua", "email"), ("bai-hua", "sms"), ("luo-ping", "email"), ("luo-ping", "sms")}
+
+
+def test_it_says_why_a_rung_was_skipped(played: Path) -> None:
+    skipped = [(r["rung"], r["reason"]) for r in trace("社保中心")["rungs"] if r["verdict"] == "skipped"]
+    assert skipped == [("R-3", "superseded"), ("R-0", "deadline_passed")]
+
+
+def test_it_shows_names_and_words_to_people(played: Path) -> None:
+    shown = fine("why", "--unit", "社保中心", *SEPTEMBER).out
+    for word in (
+        "社保中心2020年9月稳就业月报　逾期",
+        "阶段",
+        "通知",
+        "白桦（邮件、短信）已送出",
+        "罗平（邮件、短信）已送出",
+        "由后一次代替",
+    ):
+        assert word in shown
+    for identifier in ("bai-hua", "email", "superseded", "None", "{"):
+        assert identifier not in shown
+
+
+def test_it_shows_what_people_did(played: Path) -> None:
+    shown = fine("why", "--unit", "培训股", *SEPTEMBER).out
+    assert "申请延期" in shown
+    assert "延至2020-10-12；数据未出" in shown
+    assert "延至2020-10-12；同意" in shown
+
+
+def test_it_knows_a_person_s_visits(played: Path) -> None:
+    [row] = listed("why", "--person", "周远", *SEPTEMBER)
+    assert row["obligation"] == "2020-09/visit-zhou/周远"
+
+
+def test_it_says_that_nothing_was_owed(played: Path) -> None:
+    assert fine("why", "--unit", "社保中心", "--period", "2019-01").out == "没有找到事项，请核对单位和月份。\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--period", "2020-09"), "请写 --unit 单位，或 --person 责任人"),
+        (("--unit", "社保中心"), "缺少选项 --period"),
+        (
+            ("--unit", "社保中心", "--period", "2020-09", "--at", "明天"),
+            "--at：“明天”不是时刻，应写成 2020-09-21T09:00",
+        ),
+    ],
+)
+def test_it_says_what_is_missing(played: Path, arguments: tuple[str, ...], said: str) -> None:
+    ran = yudu("why", *arguments)
+    assert (ran.code, ran.err) == (2, f"{said}\n")

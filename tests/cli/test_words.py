@@ -1,0 +1,98 @@
+"""Everything that a person reads is Chinese: words for every identifier, usage errors, help; on any locale."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bureau import SHIPPED
+from tests.cli.commands import fine, yudu
+from tests.cli.test_simulate import EVENTS as SIMULATED
+from yudu_flow.cli.books import FLAGS, LAMPS, OUTCOMES, STANDINGS
+from yudu_flow.cli.names import KINDS
+from yudu_flow.cli.output import GAP, LEAST_WIDTH, kept_whole
+from yudu_flow.cli.passes import EVENTS
+from yudu_flow.cli.reasons import CHOICES, REASONS
+from yudu_flow.content.notification_kinds import KINDS as MESSAGE_KINDS
+from yudu_flow.domain.decision import Reason
+from yudu_flow.domain.facts import Choice, FactKind
+from yudu_flow.domain.obligation import Lamp, Outcome, Standing
+
+USAGE = [
+    ("", ""),
+    ("nosuch", "没有命令 nosuch\n"),
+    ("why --unit 社保中心", "缺少选项 --period\n"),
+    ("backup", "缺少参数 file\n"),
+    ("tick --unit 2", "没有选项 --unit，可以写 --at\n"),
+    ("tick --at", "选项 --at 后面要写内容\n"),
+    ("tick --json=yes", "选项 --json 后面不写内容\n"),
+    ("tick now", "多出了 now\n"),
+]
+
+
+@pytest.mark.parametrize(
+    ("identifiers", "words"),
+    [
+        (Standing, STANDINGS),
+        (Outcome, OUTCOMES),
+        (Lamp, LAMPS),
+        (Choice, CHOICES),
+        (Reason, REASONS),
+        ({*FactKind} - {FactKind.CLOSED}, REASONS),
+        (MESSAGE_KINDS, KINDS),
+        (SIMULATED, EVENTS),
+        (
+            ("extension_pending", "explanation_pending", "extended", "case_proposed", "case_confirmed", "provisional"),
+            FLAGS,
+        ),
+    ],
+    ids=range(9),
+)
+def test_it_has_a_word_for_every_identifier(identifiers: object, words: dict[str, str]) -> None:
+    assert isinstance(identifiers, type | set | tuple)
+    missing = {str(name) for name in identifiers} - words.keys()  # type: ignore[union-attr] # an enum is iterable
+    assert missing == set()
+
+
+@pytest.mark.parametrize(("command", "said"), USAGE)
+def test_it_complains_in_chinese(command: str, said: str) -> None:
+    ran = yudu(*command.split())
+    assert (ran.code, ran.err) == (2, said)
+
+
+@pytest.mark.parametrize("command", ["", "file", "case", "case decide", "db", "audit", "simulate", "restore"])
+def test_it_helps_in_chinese(command: str) -> None:
+    shown = fine(*command.split(), "--help").out
+    assert "选项" in shown
+    for english in ("Options", "Commands", "Arguments", "Show this", "required", "default"):
+        assert english not in shown
+
+
+def test_it_prints_chinese_on_a_machine_without_a_locale() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "yudu_flow", "plan"],
+        env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONPATH": str(SHIPPED)}
+        | {"YUDU_FLOW_HOME": str(SHIPPED)},
+        cwd=Path("/"),
+        capture_output=True,
+        check=True,
+    )
+    assert "加大支持企业稳岗就业" in done.stdout.decode("utf-8")
+
+
+def test_it_aligns_its_columns(played: Path) -> None:
+    from rich.cells import cell_len
+
+    lines = fine("status", "--at", "2020-10-10T10:00").out.splitlines()
+    heading, rows = lines[0], [line for line in lines[2:] if line]
+    place = cell_len(heading.partition("按时截止")[0])
+    assert {cell_len(row.partition("月27日（")[0]) - place for row in rows if "月27日（" in row} <= {1, 2}
+
+
+@pytest.mark.parametrize("width", [60, 80, 150])
+def test_it_loses_nothing_where_the_screen_is_narrow(width: int) -> None:
+    whole = kept_whole([7, 12, 10, 24, 13, 30], width)
+    kept = sum(wide for wide, unbroken in zip([7, 12, 10, 24, 13, 30], whole, strict=True) if unbroken)
+    assert kept + GAP * 5 + LEAST_WIDTH * whole.count(False) <= width
+    assert whole[0]

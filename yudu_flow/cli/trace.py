@@ -1,0 +1,88 @@
+"""`why`: for one obligation every rung, fired or not, whom it told, and what people did."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+import typer
+
+from yudu_flow.cli import office
+from yudu_flow.cli.books import OUTCOMES, STANDINGS
+from yudu_flow.cli.names import CHANNELS, KINDS, RUNGS, Names
+from yudu_flow.cli.options import AsJson, At, PeriodOption, Person, Unit, instant, month, owner
+from yudu_flow.cli.output import print_json, print_table, spell
+from yudu_flow.cli.reasons import CHOICES, QUESTIONS, spell_reason
+
+VERDICTS = {"fired": "已触发", "skipped": "没有发", "pending": "未到时候"}
+NOTICES = {
+    "sent": "已送出",
+    "held": "待发",
+    "withdrawn": "撤回",
+    "suppressed": "不再发",
+    "failed": "未送达",
+    "lost": "下落不明",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("why")(why)
+
+
+def why(period: PeriodOption, unit: Unit = None, person: Person = None, at: At = None, as_json: AsJson = False) -> None:
+    """说明一个单位的每次提醒：何时、给谁、送到没有，为什么没有发。"""
+    from yudu_flow.actions.report import traces
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    rows = traces(bureau, now, owner(unit, person), month(period))
+    if as_json:
+        return print_json(rows)
+    if not rows:
+        typer.echo("没有找到事项，请核对单位和月份。")
+    for place, row in enumerate(rows):
+        typer.echo("\n" if place else "", nl=False)
+        _print_trace(row, Names(bureau))
+    return None
+
+
+def _print_trace(row: dict[str, Any], names: Names) -> None:
+    rungs = [_rung(rung, names) for rung in row["rungs"]]
+    columns = [("rung", "阶段"), ("at", "时间"), ("verdict", "结果"), ("reason", "原因"), ("notices", "通知")]
+    print_table(f"{names.obligation(row['obligation'])}　{STANDINGS[row['standing']]}", columns, rungs)
+    acts = [{**act, "act": spell_reason(act["act"]), "detail": _said(act["detail"])} for act in row["acts"]]
+    headings = [("at", "时间"), ("by", "经办人"), ("act", "事情"), ("detail", "说明")]
+    print_table("\n经过", headings, acts, "还没有办理记录。")
+
+
+def _rung(rung: dict[str, Any], names: Names) -> dict[str, Any]:
+    return {
+        "rung": {**RUNGS, **KINDS}.get(rung["rung"], rung["rung"]),
+        "at": rung["at"],
+        "verdict": VERDICTS[rung["verdict"]],
+        "reason": "" if rung["verdict"] == "pending" else spell_reason(rung["reason"]),
+        "notices": "；".join(_told(rung["notices"], names)),
+    }
+
+
+def _told(notices: list[dict[str, Any]], names: Names) -> Iterator[str]:
+    """Who was told how, and what became of it; the reason only where it did not go out."""
+    for (recipient, state, reason), group in groupby(notices, key=lambda n: (n["recipient"], n["state"], n["reason"])):
+        channels = "、".join(CHANNELS[notice["channel"]] for notice in group)
+        why = "" if state == "sent" else f"：{spell_reason(reason)}"
+        yield f"{names.person(recipient)}（{channels}）{NOTICES[state]}{why}"
+
+
+def _said(detail: dict[str, Any]) -> str:
+    """What was said with an act, in the words of the office; the facts of a case stand in `case list`."""
+    words = [
+        *(f"{word}{spell(detail[name])}" for name, word in DETAILS.items() if name in detail),
+        *(CHOICES[choice] for choice in [detail.get("choice")] if choice),
+        *(QUESTIONS[question] for question in detail.get("questions", [])),
+        *(OUTCOMES[outcome] for outcome in [detail.get("outcome")] if outcome),
+        *(spell_reason(reason) for reason in [detail.get("reason")] if reason and reason != "due"),
+    ]
+    return "；".join(words)
+
+
+DETAILS = {"received": "收到于", "day": "延至", "until": "限", "subject": "", "note": ""}

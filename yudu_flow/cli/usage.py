@@ -1,0 +1,91 @@
+"""Chinese for what Typer itself says: headings of the help, and a command line that it cannot read."""
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import typer
+import typer.core
+
+HEADINGS = {
+    "ARGUMENTS_PANEL_TITLE": "参数",
+    "OPTIONS_PANEL_TITLE": "选项",
+    "COMMANDS_PANEL_TITLE": "命令",
+    "REQUIRED_LONG_STRING": "[必填]",
+    "DEFAULT_STRING": "[默认：{}]",
+}
+ERRORS = (
+    (r"Missing option '(?P<what>[^']+)'.*", "缺少选项 {what}"),
+    (r"Missing argument '(?P<what>[^']+)'.*", "缺少参数 {what}"),
+    (r"Missing command.*", "缺少命令"),
+    (r"No such option: (?P<what>\S+) \(Possible options: (?P<near>.+)\)", "没有选项 {what}，可以写 {near}"),
+    (r"No such option: (?P<what>\S+)", "没有选项 {what}"),
+    (r"No such command '(?P<what>[^']+)'.*", "没有命令 {what}"),
+    (r"Option '(?P<what>[^']+)' requires .*", "选项 {what} 后面要写内容"),
+    (r"Option '(?P<what>[^']+)' does not take a value.*", "选项 {what} 后面不写内容"),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((?P<what>.+)\)", "多出了 {what}"),
+    (r"Invalid value for '?(?P<what>[^:']+)'?: (?P<why>.+)", "{what}：{why}"),
+    (r"Invalid value: (?P<why>.+)", "{why}"),
+    (r"(?:Input should be|.* is not) a valid integer.*", "应为整数"),
+)
+Verb = TypeVar("Verb", bound=Callable[..., Any])
+HELP = "显示说明后退出"
+
+
+class Command(typer.core.TyperCommand):
+    """A command whose help is Chinese throughout."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The help option."""
+        return _described(super().get_help_option(ctx))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The help page."""
+        _set_headings()
+        super().format_help(ctx, formatter)
+
+
+class Group(typer.core.TyperGroup):
+    """The same for a group of commands."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The help option."""
+        return _described(super().get_help_option(ctx))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The help page."""
+        _set_headings()
+        super().format_help(ctx, formatter)
+
+
+class Commands(typer.Typer):
+    """A Typer application of such commands."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(cls=Group, no_args_is_help=True, **options)
+
+    def command(self, name: str | None = None, **options: Any) -> Callable[[Verb], Verb]:
+        """Add a command."""
+        return super().command(name, cls=Command, **options)
+
+
+def _described(option: Any) -> Any:
+    if option:
+        option.help = HELP
+    return option
+
+
+def _set_headings() -> None:
+    import typer.rich_utils  # a quarter of a second, which only a help page is worth
+
+    for name, heading in HEADINGS.items():
+        setattr(typer.rich_utils, name, heading)
+
+
+def spoken_usage(message: str) -> str:
+    """Typer's complaint in Chinese; as it is where the pattern is unknown."""
+    for pattern, words in ERRORS:
+        if found := re.fullmatch(pattern, message.strip(), re.DOTALL):
+            said = {name: spoken_usage(value) for name, value in found.groupdict().items()}
+            return words.format(**said)
+    return message
