@@ -1,0 +1,111 @@
+"""Delivering: it …"""
+
+from sqlalchemy import select
+
+from tests.bureau import CLERK, INSURANCE, JOBS, Desk, instant, report_of
+from yudu_flow.actions.excuse import log_call
+from yudu_flow.actions.report import sent_messages
+from yudu_flow.delivery.message import Receipt
+from yudu_flow.storage.database import reading
+from yudu_flow.storage.tables import NOTICE
+
+BAI_HUA = "bai-hua@test.local"
+
+
+def attempts(desk: Desk, recipient: str = "bai-hua") -> list[tuple[str, int, str]]:
+    """(state, attempts, reply) of that person's mails, oldest first."""
+    rows = [row for row in sent_messages(desk.bureau) if (row["recipient"], row["channel"]) == (recipient, "email")]
+    return [(row["state"], row["attempts"], row["reply"]) for row in rows]
+
+
+def test_it_marks_what_the_relay_took(desk: Desk) -> None:
+    made = desk.at("2020-09-21T09:00")
+    assert made.delivered.count("sent") == 6
+    assert attempts(desk) == [("sent", 1, "250 ok")]
+
+
+def test_it_tries_again_later_under_the_same_message_id(desk: Desk) -> None:
+    desk.email.refuse(BAI_HUA, "451 4.3.0 try later", permanent=False)
+    made = desk.at("2020-09-21T09:00")
+    assert made.next_wake == instant("2020-09-21T09:01")
+    first = sent_messages(desk.bureau)
+    desk.at("2020-09-21T09:01")
+    desk.email.answers.clear()
+    desk.at("2020-09-21T09:06")
+    assert attempts(desk) == [("sent", 3, "250 ok")]
+    assert desk.mails()["bai-hua"].message_id in {row["message_id"] for row in first}
+
+
+def test_it_lets_one_failure_hold_up_nobody_else(desk: Desk) -> None:
+    desk.email.refuse(BAI_HUA, "451 4.3.0 try later", permanent=False)
+    desk.at("2020-09-21T09:00")
+    assert {*desk.mails()} == {"lin-qiu", "su-he", "tang-ning", "ye-zhou", "zhou-yuan"}
+
+
+def test_it_writes_yesterdays_message_anew_where_it_never_went_out(desk: Desk) -> None:
+    desk.until("2020-09-21T09:00")
+    desk.email.refuse(BAI_HUA, "451 4.3.0 try later", permanent=False)
+    desk.at("2020-09-23T09:00")
+    desk.email.answers.clear()
+    desk.at("2020-09-24T09:00")
+    assert "还有2个工作日" in desk.mails()["bai-hua"].text
+    assert [state for state, _, _ in attempts(desk)] == ["sent", "superseded", "sent"]
+
+
+def test_it_gives_up_an_address_that_was_refused_for_good_and_says_so_on_the_call_sheet(desk: Desk) -> None:
+    desk.email.refuse(BAI_HUA)
+    desk.until("2020-09-25T09:00")
+    assert [state for state, _, _ in attempts(desk)] == ["failed"]
+    assert "bai-hua" in desk.texts()
+    desk.until("2020-09-28T09:00")
+    said = desk.mails()["lin-qiu"].text
+    assert "需电话告知（1项）\n1. 社保中心 白桦（13900000005）：社保中心2020年9月稳就业月报" in said
+    assert "邮件或短信被退回：550 5.1.1 no such user" in said
+
+
+def test_it_reaches_a_liaison_whose_mail_is_refused_by_sms_where_the_rung_asks_for_mail_alone(desk: Desk) -> None:
+    desk.email.refuse(BAI_HUA)
+    desk.at("2020-09-21T09:00")
+    desk.until("2020-09-23T09:00")
+    assert [*desk.texts()] == ["bai-hua"]
+
+
+def test_it_takes_the_line_off_the_call_sheet_once_it_was_called_about(desk: Desk) -> None:
+    desk.email.refuse(BAI_HUA)
+    desk.until("2020-09-28T09:00")
+    log_call(desk.bureau, report_of(INSURANCE), CLERK, desk.clock.set("2020-09-28T10:00"), "已转告")
+    desk.until("2020-09-30T09:00")
+    assert "需电话告知" not in desk.mails()["lin-qiu"].text
+
+
+def test_it_does_not_resend_an_sms_whose_fate_is_unknown(desk: Desk) -> None:
+    desk.sms.resends_unsure = False
+    desk.sms.answers["13900000005"] = Receipt("", False, "timed out", unsure=True)
+    desk.until("2020-09-25T09:00")
+    desk.sms.answers.clear()
+    desk.at("2020-09-25T09:05")
+    assert desk.sms.sent == []
+    [row] = [row for row in sent_messages(desk.bureau) if (row["recipient"], row["channel"]) == ("bai-hua", "sms")]
+    assert (row["state"], row["reply"]) == ("failed", "送达情况不明，未重发")
+
+
+def test_it_sends_nothing_in_quiet_hours_even_what_is_written(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    desk.email.refuse(BAI_HUA, "451 4.3.0 try later", permanent=False)
+    desk.at("2020-09-21T19:58")
+    desk.email.answers.clear()
+    assert desk.at("2020-09-21T20:05").delivered.marks == []
+    assert desk.until("2020-09-22T09:00").delivered.count("sent") == 1
+
+
+def test_it_suppresses_a_reminder_that_could_not_go_out_before_the_deadline(desk: Desk) -> None:
+    desk.until("2020-09-25T09:00")
+    desk.email.refuse("su-he@test.local", "451 4.3.0 try later", permanent=False)
+    desk.at("2020-09-27T09:00")
+    desk.email.answers.clear()
+    desk.at("2020-09-28T09:00")
+    with reading(desk.bureau.engine) as db:
+        told = db.execute(select(NOTICE).where(NOTICE.c.recipient == "su-he", NOTICE.c.rung == "R-0")).all()
+    assert ("email", "suppressed", "deadline_passed") in {(row.channel, row.state, row.reason) for row in told}
+    assert desk.mails()["su-he"].subject == "催办（逾期1个工作日）：就业中心2020年9月稳就业月报"
+    assert desk.status(JOBS)["standing"] == "overdue"

@@ -1,0 +1,53 @@
+"""The office excuses a report, or tells somebody by telephone: it …"""
+
+import pytest
+
+from tests.bureau import CLERK, DISPUTES, JOBS, VISITOR, Desk, instant, report_of
+from yudu_flow.actions.act import Target
+from yudu_flow.actions.excuse import log_call, waive
+from yudu_flow.actions.file_report import file_report
+from yudu_flow.actions.record_visit import record_visit
+from yudu_flow.domain.errors import BadRequest, NotAllowed
+
+
+def test_it_waives_with_a_reason_and_nothing_more_is_said(desk: Desk) -> None:
+    desk.until("2020-09-24T09:00")
+    waive(desk.bureau, report_of(JOBS), CLERK, desk.clock.set("2020-09-24T10:00"), "机构改革")
+    desk.at("2020-09-24T10:01")
+    assert "经局办公室审核，本期免予报送，不再发送提醒。\n原因：机构改革" in desk.mails()["su-he"].text
+    desk.until("2020-09-28T09:00")
+    assert not desk.mails().keys() & {"su-he", "han-song"}
+    assert (desk.status(JOBS)["outcome"], desk.rungs(JOBS)["R-1"]) == ("excused", ("skipped", "waived"))
+
+
+def test_it_waives_nothing_without_a_reason_or_that_is_in_already(desk: Desk) -> None:
+    desk.until("2020-09-24T09:00")
+    with pytest.raises(BadRequest, match="免予报送请写明原因"):
+        waive(desk.bureau, report_of(JOBS), CLERK, desk.clock(), "")
+    desk.file(JOBS, "2020-09-24T10:00")
+    with pytest.raises(NotAllowed, match="就业中心本期已经报送、免报或结束，不能再免"):
+        waive(desk.bureau, report_of(JOBS), CLERK, instant("2020-09-24T11:00"), "机构改革")
+
+
+def test_it_takes_no_report_or_visit_that_was_waived(desk: Desk) -> None:
+    desk.until("2020-09-24T09:00")
+    at = instant("2020-09-24T10:00")
+    waive(desk.bureau, report_of(JOBS), CLERK, at, "机构改革")
+    waive(desk.bureau, Target(VISITOR, "2020-09"), CLERK, at, "外出培训")
+    with pytest.raises(NotAllowed, match="就业中心本期已免予报送，不用再报"):
+        file_report(desk.bureau, report_of(JOBS), "苏禾", at)
+    with pytest.raises(NotAllowed, match="周远本期走访已免，不用登记"):
+        record_visit(desk.bureau, Target(VISITOR, "2020-09"), VISITOR, at)
+
+
+def test_it_notes_a_call_that_is_then_part_of_the_trace(desk: Desk) -> None:
+    desk.until("2020-09-28T09:00")
+    log_call(desk.bureau, report_of(DISPUTES), "lin-qiu", desk.clock.set("2020-09-28T10:00"), "叶舟接听，答应今天报")
+    act = desk.trace(DISPUTES)["acts"][-1]
+    assert (act["act"], act["by"], act["detail"]) == ("called", CLERK, {"note": "叶舟接听，答应今天报"})
+
+
+def test_it_notes_no_call_about_a_period_that_is_over(desk: Desk) -> None:
+    desk.until("2020-10-31T00:00")
+    with pytest.raises(NotAllowed, match="本期已经结束，不用再电话告知"):
+        log_call(desk.bureau, report_of(DISPUTES), CLERK, desk.clock())

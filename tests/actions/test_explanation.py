@@ -1,0 +1,104 @@
+"""An explanation of a late unit: it …"""
+
+from datetime import date
+
+import pytest
+
+from tests.bureau import CLERK, DISPUTES, Desk, instant, report_of
+from yudu_flow.actions.explanation import decide_explanation, explain
+from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.facts import Choice
+
+
+def give(desk: Desk, when: str, reason: str = "系统故障") -> None:
+    """叶舟 explains for 仲裁股."""
+    explain(desk.bureau, report_of(DISPUTES), "叶舟", desk.clock.set(when), reason)
+
+
+def decide(desk: Desk, when: str, choice: Choice, until: date | None = None) -> None:
+    """The office decides."""
+    decide_explanation(desk.bureau, report_of(DISPUTES), CLERK, desk.clock.set(when), choice, until, "已核实")
+
+
+def test_it_freezes_the_ladder_and_frozen_working_days_do_not_count(desk: Desk) -> None:
+    desk.until("2020-09-28T09:00")
+    give(desk, "2020-09-29T10:00")
+    desk.until("2020-10-09T09:00")
+    assert [*desk.rungs(DISPUTES)][-3:] == ["E+1", "A+1", "A+2"]
+    decide(desk, "2020-10-09T10:00", Choice.REJECT)
+    desk.until("2020-10-10T09:00")
+    assert desk.rungs(DISPUTES)["E+3"] == ("fired", "due")
+    desk.until("2020-10-13T09:00")
+    assert desk.rungs(DISPUTES)["E+5"] == ("fired", "due")
+
+
+def test_it_becomes_an_extension_where_the_office_accepts_it_with_a_date(desk: Desk) -> None:
+    desk.until("2020-09-28T09:00")
+    give(desk, "2020-09-28T10:00")
+    decide(desk, "2020-09-28T11:00", Choice.ACCEPT, date(2020, 10, 12))
+    assert (desk.status(DISPUTES)["standing"], desk.status(DISPUTES)["flags"]) == ("open", ["extended"])
+    desk.file(DISPUTES, "2020-10-12T10:00")
+    assert desk.status(DISPUTES)["outcome"] == "extended"
+
+
+def test_it_excuses_the_report_where_the_office_waives_it(desk: Desk) -> None:
+    desk.until("2020-09-28T09:00")
+    give(desk, "2020-09-28T10:00")
+    decide(desk, "2020-09-28T11:00", Choice.WAIVE)
+    desk.until("2020-09-30T09:00")
+    assert (desk.status(DISPUTES)["standing"], desk.status(DISPUTES)["outcome"]) == ("waived", "excused")
+    assert "ye-zhou" not in desk.mails()
+
+
+def test_it_tells_the_unit_what_was_decided(desk: Desk) -> None:
+    desk.until("2020-09-28T09:00")
+    give(desk, "2020-09-28T10:00")
+    decide(desk, "2020-09-28T11:00", Choice.REJECT)
+    desk.at("2020-09-28T11:01")
+    mail = desk.mails()["ye-zhou"]
+    assert mail.subject == "原因未采纳，请尽快报送：仲裁股2020年9月稳就业月报"
+    assert "本事项应于9月27日（星期日）24:00前完成，请尽快报送。\n审核意见：已核实" in mail.text
+
+
+def test_it_ends_with_a_filing_and_the_report_is_late_all_the_same(desk: Desk) -> None:
+    desk.until("2020-09-28T09:00")
+    give(desk, "2020-09-29T10:00")
+    desk.file(DISPUTES, "2020-09-30T15:00")
+    assert (desk.status(DISPUTES)["outcome"], desk.status(DISPUTES)["flags"]) == ("late", [])
+
+
+def test_it_is_given_only_by_who_is_overdue(desk: Desk) -> None:
+    desk.until("2020-09-25T09:00")
+    with pytest.raises(NotAllowed, match="尚未逾期；如不能按时完成，请申请延期"):
+        give(desk, "2020-09-25T10:00")
+    desk.file(DISPUTES, "2020-09-25T11:00")
+    with pytest.raises(NotAllowed, match="仲裁股本期已经报送或免报，不用说明"):
+        give(desk, "2020-09-28T10:00")
+
+
+def test_it_needs_a_reason_and_is_one_at_a_time(desk: Desk) -> None:
+    desk.until("2020-09-28T09:00")
+    with pytest.raises(BadRequest, match="请写明原因"):
+        give(desk, "2020-09-28T10:00", "")
+    give(desk, "2020-09-28T10:00")
+    with pytest.raises(NotAllowed, match="已有一项申请等待决定"):
+        give(desk, "2020-09-28T11:00")
+
+
+def test_it_is_accepted_only_with_a_date_to_come(desk: Desk) -> None:
+    desk.until("2020-09-28T09:00")
+    with pytest.raises(NotAllowed, match="仲裁股没有待决定的原因说明"):
+        decide(desk, "2020-09-28T10:00", Choice.REJECT)
+    give(desk, "2020-09-28T10:00")
+    with pytest.raises(BadRequest, match="采纳原因请给出新的期限"):
+        decide(desk, "2020-09-28T11:00", Choice.ACCEPT)
+    assert desk.status(DISPUTES)["flags"] == ["explanation_pending"]
+
+
+def test_it_does_not_prevent_the_case_once_it_was_rejected(desk: Desk) -> None:
+    desk.until("2020-09-28T09:00")
+    give(desk, "2020-09-28T10:00")
+    decide(desk, "2020-09-28T11:00", Choice.REJECT)
+    desk.until("2020-10-10T09:00")
+    [proposed] = [act for act in desk.trace(DISPUTES)["acts"] if act["act"] == "case_proposed"]
+    assert (proposed["at"], proposed["detail"]["explained"]) == (instant("2020-10-10T09:00"), True)

@@ -1,0 +1,127 @@
+"""The office's list and the leaders' digest: it …"""
+
+from datetime import date
+from pathlib import Path
+
+from tests.bureau import (
+    CLERK,
+    DISPUTES,
+    INSURANCE,
+    JOBS,
+    OFFICE,
+    TRAINING,
+    VISITOR,
+    Desk,
+    change,
+    desk_in,
+    report_of,
+)
+from yudu_flow.actions.act import Target
+from yudu_flow.actions.explanation import explain
+from yudu_flow.actions.extension import ask_extension, decide_extension
+from yudu_flow.actions.record_visit import record_visit
+from yudu_flow.domain.facts import Choice
+
+
+def only_late(desk: Desk, *units: str) -> None:
+    """Everybody else has filed and visited by the 24th."""
+    desk.until("2020-09-23T09:00")
+    for unit in (OFFICE, JOBS, INSURANCE, TRAINING, DISPUTES):
+        if unit not in units:
+            desk.file(unit, "2020-09-24T10:00")
+    for owner, firm in ((JOBS, "长河电子"), (JOBS, "青山服装"), (VISITOR, "")):
+        record_visit(desk.bureau, Target(owner, "2020-09"), owner, desk.clock(), firm)
+
+
+def test_it_is_not_written_while_all_is_well(desk: Desk) -> None:
+    only_late(desk)
+    desk.until("2020-09-28T09:00")
+    assert desk.mails() == {}
+
+
+def test_it_goes_to_the_leader_concerned_alone(desk: Desk) -> None:
+    only_late(desk, INSURANCE)
+    desk.until("2020-09-28T09:00")
+    assert {*desk.mails()} == {"bai-hua", "luo-ping", "shen-qing", "lin-qiu"}
+    said = desk.mails()["shen-qing"].text
+    assert "新增逾期（1项）\n1. 社保中心2020年9月稳就业月报，应于9月27日（星期日）24:00前完成，逾期1个工作日" in said
+    assert "您是有关事项的责任领导" in said
+
+
+def test_it_is_written_again_only_when_something_is_new(desk: Desk) -> None:
+    only_late(desk, INSURANCE)
+    desk.until("2020-09-28T09:00")
+    desk.until("2020-09-29T09:00")
+    assert desk.mails() == {}
+    desk.until("2020-09-30T09:00")
+    assert "第二次催办（1项）" in desk.mails()["shen-qing"].text
+    assert "新增逾期" not in desk.mails()["shen-qing"].text
+
+
+def test_it_gives_each_leader_the_numbers_of_their_own_units(desk: Desk) -> None:
+    only_late(desk, INSURANCE, TRAINING)
+    desk.until("2020-09-28T09:00")
+    mails = desk.mails()
+    assert "应报3项\n按时报送2项" in mails["gu-mingyuan"].text
+    assert "应报2项\n按时报送1项" in mails["shen-qing"].text
+    assert "应报5项\n按时报送3项" in mails["lin-qiu"].text
+
+
+def test_it_compares_the_month_with_the_one_before(desk: Desk) -> None:
+    only_late(desk, INSURANCE)
+    desk.until("2020-10-28T09:00")
+    said = desk.mails()["lin-qiu"].text
+    assert "2020年10月报送情况\n应报5项（上期5项，持平）\n按时报送0项（上期4项，减4）" in said
+    assert "未报0项（上期0项，持平）" in said
+
+
+def test_it_calls_a_missed_extension_a_broken_promise(desk: Desk) -> None:
+    only_late(desk, TRAINING)
+    where = report_of(TRAINING)
+    ask_extension(desk.bureau, where, "唐宁", desk.clock.set("2020-09-24T11:00"), date(2020, 9, 29), "讲师未到位")
+    decide_extension(desk.bureau, where, CLERK, desk.clock.set("2020-09-24T12:00"), Choice.APPROVE)
+    desk.until("2020-09-30T09:00")
+    said = desk.mails()["gu-mingyuan"].text
+    assert "承诺期限已过（1项）\n1. 培训股2020年9月稳就业月报，应于9月29日（星期二）24:00前完成" in said
+
+
+def test_it_shows_the_office_what_the_unit_says_for_itself(desk: Desk) -> None:
+    only_late(desk, INSURANCE, DISPUTES)
+    desk.until("2020-09-28T09:00")
+    explain(desk.bureau, report_of(DISPUTES), "叶舟", desk.clock.set("2020-09-28T10:00"), "系统故障")
+    desk.until("2020-09-30T09:00")
+    said = desk.mails()["lin-qiu"].text
+    assert "待办公室决定（1项）\n1. 仲裁股2020年9月稳就业月报，说明原因：系统故障，已等待2个工作日" in said
+    assert "社保中心2020年9月稳就业月报，应于9月27日（星期日）24:00前完成，逾期3个工作日，未说明原因" in said
+
+
+def test_it_puts_the_longest_wait_first(desk: Desk) -> None:
+    desk.until("2020-09-23T09:00")
+    for unit, when in ((TRAINING, "2020-09-23T10:00"), (INSURANCE, "2020-09-24T10:00")):
+        until = date(2020, 10, 12)
+        ask_extension(desk.bureau, report_of(unit), unit, desk.clock.set(when), until, "讲师未到位")
+    desk.until("2020-09-25T09:00")
+    said = desk.mails()["lin-qiu"].text
+    assert said.index("1. 培训股") < said.index("2. 社保中心")
+
+
+def test_it_ends_with_the_books(desk: Desk) -> None:
+    only_late(desk, INSURANCE)
+    desk.until("2020-09-28T09:00")
+    assert "消息核对：" in desk.mails()["lin-qiu"].text
+    assert "应发消息与发送记录相符" in desk.mails()["lin-qiu"].text
+
+
+def test_it_names_provisional_dates(home: Path, database: str) -> None:
+    change(home, "workflows/plan.yaml", "dated: 2020-09-18", "dated: 2027-09-17")
+    desk = desk_in(home, database)
+    desk.at("2027-09-17T08:30")
+    desk.until("2027-09-28T09:00")
+    assert "暂定日期（放假安排公布后重新核定）\n1. 2027年9月" in desk.mails()["lin-qiu"].text
+    assert "provisional" in desk.status(INSURANCE, period="2027-09")["flags"]
+
+
+def test_it_is_named_after_what_is_new(desk: Desk) -> None:
+    only_late(desk, INSURANCE)
+    desk.until("2020-10-10T09:00")
+    assert "拟认定1项" in desk.mails()["shen-qing"].subject

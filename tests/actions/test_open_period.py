@@ -1,0 +1,70 @@
+"""Opening a period: it …"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import select
+
+from tests.bureau import JOBS, UNITS, VISITOR, Desk, change, desk_in, instant
+from yudu_flow.actions.report import statuses
+from yudu_flow.storage.database import reading
+from yudu_flow.storage.tables import OBLIGATION
+
+
+def test_it_freezes_one_report_a_unit_and_the_visits_of_those_who_owe_them(desk: Desk) -> None:
+    made = desk.at("2020-09-18T08:30")
+    assert len(made.opened) == len(UNITS) + 2
+    owed = {(row["duty"], row["owner"]) for row in statuses(desk.bureau, desk.clock())}
+    assert owed == {("report", unit) for unit in UNITS} | {("visit-3", JOBS), ("visit-zhou", VISITOR)}
+
+
+def test_it_opens_nothing_twice(desk: Desk) -> None:
+    desk.at("2020-09-18T08:30")
+    assert desk.at("2020-09-18T08:30").opened == []
+    assert len(statuses(desk.bureau, desk.clock())) == 7
+
+
+def test_it_starts_with_the_month_after_where_too_little_time_is_left(desk: Desk) -> None:
+    desk.at("2020-09-24T08:30")
+    reports = [row["period"] for row in statuses(desk.bureau, desk.clock()) if row["duty"] == "report"]
+    assert reports == []
+    desk.until("2020-10-12T09:00")
+    assert {row["period"] for row in statuses(desk.bureau, desk.clock()) if row["duty"] == "report"} == {"2020-10"}
+
+
+def test_it_opens_a_later_month_on_its_first_day(desk: Desk) -> None:
+    desk.until("2020-09-30T23:59")
+    assert {row["period"] for row in statuses(desk.bureau, desk.clock())} == {"2020-09"}
+    assert len(desk.at("2020-10-01T00:00").opened) == 7
+
+
+def test_it_opens_at_its_own_instant_even_after_downtime(desk: Desk) -> None:
+    desk.at("2020-09-18T08:30")
+    desk.at("2020-10-12T15:00")
+    with reading(desk.bureau.engine) as db:
+        row = db.execute(select(OBLIGATION).where(OBLIGATION.c.period == "2020-10")).first()
+    assert row is not None
+    assert (row.opened_at, row.created_at) == (instant("2020-10-01T00:00"), instant("2020-10-12T15:00"))
+
+
+def test_it_leaves_an_open_period_as_it_was_when_the_rules_change(desk: Desk) -> None:
+    desk.at("2020-09-18T08:30")
+    rules = replace(desk.bureau.rules, inclusive=False)
+    desk.bureau = replace(desk.bureau, content=replace(desk.bureau.content, rules=rules))
+    desk.until("2020-10-01T00:00")
+    assert desk.status(JOBS)["late_after"] == instant("2020-09-27T23:59:59")
+    assert desk.status(JOBS, period="2020-10")["late_after"] == instant("2020-10-26T23:59:59")
+
+
+def test_it_owes_a_report_no_more_than_the_plan_runs(home: Path, database: str) -> None:
+    change(home, "workflows/plan.yaml", "dated: 2020-09-18", "dated: 2020-09-18\nlast_period: 2020-09")
+    desk = desk_in(home, database)
+    desk.until("2020-11-02T09:00")
+    assert {row["period"] for row in statuses(desk.bureau, desk.clock())} == {"2020-09"}
+
+
+def test_it_reads_regular_visits_as_monthly_only_while_the_office_does(home: Path, database: str) -> None:
+    change(home, "config/rules.yaml", "regular_is_monthly: true", "regular_is_monthly: false")
+    desk = desk_in(home, database)
+    desk.at("2020-09-18T08:30")
+    assert {row["duty"] for row in statuses(desk.bureau, desk.clock())} == {"report", "visit-zhou"}

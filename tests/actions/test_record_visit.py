@@ -1,0 +1,70 @@
+"""A visit to a firm: it …"""
+
+import pytest
+
+from tests.bureau import INSURANCE, JOBS, VISITOR, Desk, instant
+from yudu_flow.actions.act import Target
+from yudu_flow.actions.record_visit import record_visit
+from yudu_flow.domain.errors import BadRequest
+
+UNIT = Target(JOBS, "2020-09")
+PERSON = Target(VISITOR, "2020-09")
+
+
+def test_it_counts_each_registered_firm_once_towards_the_quota(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    for firm in ("长河电子", "长河电子"):
+        record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-22T10:00"), firm)
+    assert desk.status(JOBS, "visit-3")["filed_at"] is None
+    record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-22T11:00"), "青山服装", "缺少技工")
+    status = desk.status(JOBS, "visit-3")
+    assert (status["standing"], status["outcome"]) == ("filed", "on_time")
+    assert desk.trace(JOBS, "visit-3")["acts"][-1]["detail"] == {"subject": "青山服装", "note": "缺少技工"}
+
+
+def test_it_refuses_a_firm_that_is_not_paired_and_names_those_that_are(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    with pytest.raises(BadRequest, match="“远山建材”不是就业中心的对口企业；对口企业：长河电子、青山服装"):
+        record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-22T10:00"), "远山建材")
+
+
+def test_it_counts_without_names_where_no_firm_is_registered(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    record_visit(desk.bureau, PERSON, "zhou-yuan", instant("2020-09-22T10:00"))
+    assert desk.status(VISITOR, "visit-zhou")["standing"] == "filed"
+
+
+def test_it_lists_the_firms_at_the_opening_and_counts_down_with_what_is_done(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    assert "本月应走访企业2家，请于9月30日（星期三）24:00前完成" in desk.mails()["su-he"].text
+    assert "走访企业：长河电子、青山服装" in desk.mails()["su-he"].text
+    assert "对口企业名单尚未登记，请与局办公室核对。" in desk.mails()["zhou-yuan"].text
+    record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-22T10:00"), "长河电子")
+    desk.until("2020-09-24T09:00")
+    text = desk.mails()["su-he"].text
+    assert "应走访企业2家，已走访1家" in text
+    assert "尚未走访：青山服装\n" in text
+
+
+def test_it_ends_the_countdown_once_the_quota_is_met(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    record_visit(desk.bureau, PERSON, VISITOR, instant("2020-09-22T10:00"))
+    desk.until("2020-09-24T09:00")
+    assert "zhou-yuan" not in desk.mails()
+    assert desk.rungs(VISITOR, "visit-zhou")["V-5"] == ("skipped", "filed")
+
+
+def test_it_is_urged_for_at_the_persons_unit_head_only_once_it_is_late(desk: Desk) -> None:
+    desk.until("2020-09-29T09:00")
+    assert {"zhou-yuan"} == {outgoing.recipient for outgoing in desk.sms.sent} - {"su-he"}
+    desk.until("2020-10-09T09:00")
+    assert "走访催办（逾期1个工作日）：周远2020年9月走访企业" in desk.mails()["luo-ping"].subject
+    assert "您是本事项责任人" in desk.mails()["zhou-yuan"].text
+
+
+def test_it_proposes_no_case_for_a_first_missed_month(desk: Desk) -> None:
+    desk.until("2020-10-30T09:00")
+    rungs = desk.rungs(VISITOR, "visit-zhou")
+    assert [name for name in rungs if name not in ("V-list", "V-5", "V-1")] == ["V+1", "V+3"]
+    assert desk.status(VISITOR, "visit-zhou")["flags"] == []
+    assert desk.status(INSURANCE)["flags"] == ["case_proposed"]

@@ -1,0 +1,38 @@
+"""Provisional dates, once the year's days are announced: it …"""
+
+import json
+from pathlib import Path
+
+from tests.bureau import JOBS, Clock, change, desk_in, instant
+from yudu_flow.storage import audit
+from yudu_flow.storage.database import reading
+
+
+def announce(home: Path) -> None:
+    """The State Council swaps Saturday 2027-01-30 into a working day."""
+    years = "years:\n  2027:\n    breaks: [{from: 2027-01-01, to: 2027-01-03, name: 元旦}]\n    worked: [2027-01-30]\n"
+    change(home, "config/calendar.yaml", "years: {}", years.rstrip())
+
+
+def test_it_counts_open_periods_anew_and_writes_that_down(home: Path, database: str) -> None:
+    clock = Clock(instant("2026-11-24T09:00"))
+    before = desk_in(home, database, clock)
+    before.until("2026-12-01T09:00")
+    assert "provisional" in before.status(JOBS, period="2026-12")["flags"]
+    announce(home)
+    after = desk_in(home, database, clock)
+    after.run()
+    assert "provisional" not in after.status(JOBS, period="2026-12")["flags"]
+    with reading(after.bureau.engine) as db:
+        rows = [row for row in audit.rows(db, after.bureau.key) if row.act == "recounted"]
+        assert not [*audit.broken(db, after.bureau.key)]
+    assert {row.by for row in rows} == {"系统"}
+    assert "2027-01-31 00:00:00" in json.loads(rows[0].detail)["closes_at"][1]
+
+
+def test_it_leaves_them_while_the_days_are_projected(home: Path, database: str) -> None:
+    desk = desk_in(home, database, Clock(instant("2026-12-01T09:00")))
+    desk.run()
+    desk.run()
+    with reading(desk.bureau.engine) as db:
+        assert not audit.rows(db, desk.bureau.key)

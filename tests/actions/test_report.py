@@ -1,0 +1,92 @@
+"""What the office looks up: it …"""
+
+import pytest
+
+from tests.bureau import CLERK, INSURANCE, JOBS, LIAISON, TRAINING, VISITOR, Desk, instant
+from yudu_flow.actions.act import Target
+from yudu_flow.actions.record_visit import record_visit
+from yudu_flow.actions.report import sent_messages, statuses, traces
+from yudu_flow.domain.errors import NotFound
+
+
+def test_it_says_where_every_obligation_stands_in_the_contracts_words(desk: Desk) -> None:
+    desk.until("2020-09-27T09:00")
+    status = desk.status(JOBS)
+    assert status == {
+        "obligation": "2020-09/report/就业中心",
+        "duty": "report",
+        "owner": JOBS,
+        "unit": JOBS,
+        "period": "2020-09",
+        "remind_by": instant("2020-09-27T00:00").date(),
+        "late_after": instant("2020-09-27T23:59:59"),
+        "standing": "due_today",
+        "flags": [],
+        "lamp": "yellow",
+        "filed_at": None,
+        "outcome": "open",
+    }
+
+
+@pytest.mark.parametrize(
+    ("when", "standing"),
+    [
+        ("2020-09-21T09:00", "open"),
+        ("2020-09-23T00:00", "due_soon"),
+        ("2020-09-27T23:59", "due_today"),
+        ("2020-09-28T00:00", "overdue"),
+    ],
+)
+def test_it_moves_with_the_clock_alone(desk: Desk, when: str, standing: str) -> None:
+    desk.at("2020-09-18T09:00")
+    desk.clock.set(when)
+    assert desk.status(TRAINING)["standing"] == standing
+
+
+def test_it_lists_a_persons_obligations_with_their_unit(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    mine = statuses(desk.bureau, desk.clock(), unit=INSURANCE)
+    assert [(row["duty"], row["owner"], row["unit"]) for row in mine] == [
+        ("report", INSURANCE, INSURANCE),
+        ("visit-zhou", VISITOR, INSURANCE),
+    ]
+
+
+def test_it_refuses_an_unknown_unit_and_an_empty_month_gives_nothing(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    with pytest.raises(NotFound, match="名册中没有“就业局”"):
+        statuses(desk.bureau, desk.clock(), unit="就业局")
+    assert statuses(desk.bureau, desk.clock(), period="2021-01") == []
+    assert traces(desk.bureau, desk.clock(), JOBS, "2021-01") == []
+
+
+def test_it_traces_every_rung_with_who_was_told_and_what_is_still_to_come(desk: Desk) -> None:
+    desk.until("2020-09-25T09:00")
+    rungs = desk.trace(JOBS)["rungs"]
+    verdicts = [(row["rung"], row["verdict"]) for row in rungs]
+    assert verdicts == [("R-5", "fired"), ("R-3", "fired"), ("R-1", "fired"), ("R-0", "pending")]
+    told = [(n["recipient"], n["channel"], n["state"]) for n in rungs[2]["notices"]]
+    assert sorted(told) == [("su-he", "email", "sent"), ("su-he", "sms", "sent")]
+    assert rungs[3]["at"] == instant("2020-09-27T09:00")
+
+
+def test_it_traces_every_act_with_who_did_it(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    record_visit(desk.bureau, Target(JOBS, "2020-09"), "lin-qiu", instant("2020-09-22T10:00"), "长河电子")
+    [act] = desk.trace(JOBS, "visit-3")["acts"]
+    assert act == {
+        "at": instant("2020-09-22T10:00"),
+        "by": CLERK,
+        "act": "visited",
+        "detail": {"subject": "长河电子"},
+    }
+
+
+def test_it_keeps_every_message_word_for_word(desk: Desk) -> None:
+    desk.at("2020-09-21T09:00")
+    kept = {row["recipient"]: row for row in sent_messages(desk.bureau)}
+    assert {*kept} == {*LIAISON.values(), "zhou-yuan"}
+    for outgoing in desk.email.sent:
+        row = kept[outgoing.recipient]
+        assert (row["text"], row["subject"], row["address"]) == (outgoing.text, outgoing.subject, outgoing.address)
+        assert (row["state"], row["attempts"], row["sent_at"]) == ("sent", 1, instant("2020-09-21T09:00"))

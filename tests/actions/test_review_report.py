@@ -1,0 +1,87 @@
+"""The office's review of a report: it …"""
+
+from datetime import date
+
+import pytest
+
+from tests.bureau import CLERK, DISPUTES, JOBS, OFFICE, OTHER_CLERK, Desk, instant, report_of
+from yudu_flow.actions.review_report import accept_report, return_report
+from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
+
+
+def test_it_accepts_a_complete_report_once(desk: Desk) -> None:
+    desk.at("2020-09-21T09:00")
+    desk.file(JOBS, "2020-09-24T10:00")
+    accept_report(desk.bureau, report_of(JOBS), CLERK, instant("2020-09-24T11:00"))
+    assert desk.status(JOBS)["standing"] == "accepted"
+    with pytest.raises(NotAllowed, match="就业中心没有待审核的报告"):
+        accept_report(desk.bureau, report_of(JOBS), CLERK, instant("2020-09-24T12:00"))
+
+
+def test_it_lets_nobody_accept_what_they_filed_themselves(desk: Desk) -> None:
+    desk.at("2020-09-21T09:00")
+    desk.file(OFFICE, "2020-09-24T10:00", by="lin-qiu")
+    with pytest.raises(NotYours, match="报告由林秋报送，不能由本人接收，请换一位经办人"):
+        accept_report(desk.bureau, report_of(OFFICE), CLERK, instant("2020-09-24T11:00"))
+    accept_report(desk.bureau, report_of(OFFICE), OTHER_CLERK, instant("2020-09-24T11:00"))
+    assert desk.status(OFFICE)["standing"] == "accepted"
+
+
+def test_it_accepts_nothing_that_is_not_there(desk: Desk) -> None:
+    desk.at("2020-09-21T09:00")
+    with pytest.raises(NotAllowed, match="仲裁股没有待审核的报告"):
+        accept_report(desk.bureau, report_of(DISPUTES), CLERK, instant("2020-09-24T11:00"))
+    with pytest.raises(NotAllowed, match="仲裁股没有可以退回的报告"):
+        return_report(desk.bureau, report_of(DISPUTES), CLERK, instant("2020-09-24T11:00"), "缺数据")
+
+
+def test_it_returns_with_a_reason_and_never_takes_time_that_the_unit_still_had(desk: Desk) -> None:
+    desk.at("2020-09-21T09:00")
+    desk.file(JOBS, "2020-09-22T10:00")
+    done = return_report(desk.bureau, report_of(JOBS), CLERK, instant("2020-09-22T11:00"), "缺数据")
+    assert done.fact.until == instant("2020-09-28T00:00")
+    with pytest.raises(BadRequest, match="退回报告请写明原因"):
+        return_report(desk.bureau, report_of(JOBS), CLERK, instant("2020-09-22T11:00"), " ")
+
+
+def test_it_reminds_once_on_the_day_of_the_limit_and_keeps_the_timeliness_of_what_is_refiled_by_then(
+    desk: Desk,
+) -> None:
+    desk.until("2020-09-25T09:00")
+    desk.file(JOBS, "2020-09-27T10:00")
+    return_report(desk.bureau, report_of(JOBS), CLERK, desk.clock.set("2020-09-27T15:00"), "缺数据")
+    desk.until("2020-09-29T09:00")
+    mail = desk.mails()["su-he"]
+    assert mail.subject.startswith("今日应重报：就业中心2020年9月稳就业月报")
+    assert "请于9月29日（星期二）24:00前重新报送。\n退回原因：缺数据" in mail.text
+    desk.file(JOBS, "2020-09-29T23:00")
+    assert desk.status(JOBS)["outcome"] == "on_time"
+
+
+def test_it_makes_what_is_not_refiled_overdue_from_the_limit(desk: Desk) -> None:
+    desk.until("2020-09-25T09:00")
+    desk.file(JOBS, "2020-09-27T10:00")
+    return_report(desk.bureau, report_of(JOBS), CLERK, desk.clock.set("2020-09-27T15:00"), "缺数据")
+    desk.until("2020-09-30T09:00")
+    assert desk.status(JOBS)["standing"] == "overdue"
+    assert desk.rungs(JOBS, round_=2) == {"T-0": ("fired", "due"), "E+1": ("fired", "due")}
+    desk.file(JOBS, "2020-09-30T10:00")
+    assert desk.status(JOBS)["outcome"] == "late"
+
+
+def test_it_may_give_a_longer_limit_but_none_in_the_past(desk: Desk) -> None:
+    desk.at("2020-09-21T09:00")
+    desk.file(JOBS, "2020-09-24T10:00")
+    at = instant("2020-09-25T10:00")
+    with pytest.raises(BadRequest, match="重报期限不能早于今天"):
+        return_report(desk.bureau, report_of(JOBS), CLERK, at, "缺数据", date(2020, 9, 24))
+    done = return_report(desk.bureau, report_of(JOBS), CLERK, at, "缺数据", date(2020, 9, 30))
+    assert done.fact.until == instant("2020-10-01T00:00")
+
+
+def test_it_does_not_return_what_it_has_accepted(desk: Desk) -> None:
+    desk.at("2020-09-21T09:00")
+    desk.file(JOBS, "2020-09-24T10:00")
+    accept_report(desk.bureau, report_of(JOBS), CLERK, instant("2020-09-24T11:00"))
+    with pytest.raises(NotAllowed, match="就业中心没有可以退回的报告"):
+        return_report(desk.bureau, report_of(JOBS), CLERK, instant("2020-09-24T12:00"), "缺数据")

@@ -1,0 +1,134 @@
+"""A proposed case of 落实不力: it …"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bureau import CLERK, INSURANCE, LEADER, OTHER_LEADER, Desk, change, desk_in, instant, report_of
+from yudu_flow.actions.review_report import return_report
+from yudu_flow.actions.settle_case import close_case, decide_case, list_cases, object_to_case
+from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
+from yudu_flow.domain.facts import Choice
+
+SILENT = report_of(INSURANCE)
+
+
+@pytest.fixture
+def proposed(desk: Desk) -> Desk:
+    """社保中心 stayed silent until its case was proposed on 10 October."""
+    desk.until("2020-10-10T09:00")
+    return desk
+
+
+def case(desk: Desk) -> dict[str, Any]:
+    """The case of 社保中心 as it is listed."""
+    rows = list_cases(desk.bureau, desk.clock())
+    return next(row for row in rows if row["obligation"] == "2020-09/report/社保中心")
+
+
+def decide(desk: Desk, when: str, by: str = OTHER_LEADER, choice: Choice = Choice.CONFIRM) -> None:
+    """The decision, with a reason."""
+    decide_case(desk.bureau, SILENT, by, desk.clock.set(when), choice, "两次催办未报")
+
+
+def test_it_tells_the_unit_the_facts_the_time_to_object_and_who_decides(proposed: Desk) -> None:
+    text = proposed.mails()["bai-hua"].text
+    assert "9月28日、9月30日已催办2次，未说明原因" in text
+    assert "据此，拟认定为落实不力。目前只是告知事实，尚未作出认定。" in text
+    assert "可于10月14日（星期三）24:00前提出，期满前不作决定。" in text
+    assert "是否认定，由沈清听取说明后决定。" in text
+
+
+def test_it_is_not_decided_before_the_time_to_object_is_over(proposed: Desk) -> None:
+    with pytest.raises(NotAllowed, match="异议期至10月14日（星期三）24:00，期满前不能决定"):
+        decide(proposed, "2020-10-14T23:59")
+    decide(proposed, "2020-10-15T00:00")
+    assert proposed.status(INSURANCE)["flags"] == ["case_confirmed"]
+
+
+def test_it_is_decided_by_its_decider_alone(proposed: Desk) -> None:
+    with pytest.raises(NotYours, match="2020-10-15该事项由沈清决定，顾明远不能决定"):
+        decide(proposed, "2020-10-15T10:00", LEADER)
+    decide(proposed, "2020-10-15T10:00", "shen-qing", Choice.DISMISS)
+    assert proposed.status(INSURANCE)["flags"] == []
+    with pytest.raises(NotAllowed, match="该事项已经决定"):
+        decide(proposed, "2020-10-15T11:00")
+
+
+def test_it_may_be_objected_to_until_the_time_is_over(proposed: Desk) -> None:
+    object_to_case(proposed.bureau, SILENT, "白桦", proposed.clock.set("2020-10-12T10:00"), "数据口径有变")
+    assert case(proposed)["objection"] == "数据口径有变"
+    with pytest.raises(NotAllowed, match="异议期已于10月14日（星期三）24:00届满"):
+        object_to_case(proposed.bureau, SILENT, "白桦", instant("2020-10-15T00:00"), "再说一次")
+
+
+def test_it_is_put_before_its_decider_on_the_day_it_may_be_decided(proposed: Desk) -> None:
+    proposed.until("2020-10-15T09:00")
+    mails = proposed.mails()
+    assert "待您决定（2项）" in mails["shen-qing"].text
+    assert "社保中心2020年9月稳就业月报" in mails["shen-qing"].text
+    assert "bai-hua" not in mails
+
+
+def test_it_tells_the_unit_what_was_decided_and_why(proposed: Desk) -> None:
+    decide(proposed, "2020-10-15T10:00")
+    proposed.at("2020-10-15T10:01")
+    [mail] = [mail for mail in proposed.email.sent if mail.recipient == "bai-hua"]
+    assert mail.subject == "认定事项处理结果：社保中心2020年9月稳就业月报"
+    assert "决定人：沈清\n处理结果：认定。两次催办未报" in mail.text
+
+
+def test_it_stays_with_its_leader_when_the_report_comes_after_all(proposed: Desk) -> None:
+    proposed.file(INSURANCE, "2020-10-13T10:00")
+    proposed.until("2020-10-15T09:00")
+    assert (proposed.status(INSURANCE)["outcome"], proposed.status(INSURANCE)["flags"]) == ("late", ["case_proposed"])
+    assert "社保中心" in proposed.mails()["shen-qing"].text
+    decide(proposed, "2020-10-15T10:00", choice=Choice.DISMISS)
+    assert case(proposed)["stage"] == "dismissed"
+
+
+def test_it_is_closed_once_and_only_after_a_decision(proposed: Desk) -> None:
+    with pytest.raises(NotAllowed, match="没有已决定、待销号的事项"):
+        close_case(proposed.bureau, SILENT, CLERK, instant("2020-10-12T10:00"))
+    decide(proposed, "2020-10-15T10:00")
+    close_case(proposed.bureau, SILENT, CLERK, instant("2020-10-20T10:00"), "已整改")
+    assert case(proposed)["stage"] == "closed"
+    with pytest.raises(NotAllowed, match="该事项已经销号"):
+        close_case(proposed.bureau, SILENT, CLERK, instant("2020-10-20T11:00"))
+
+
+def test_it_needs_reasons_and_a_case(desk: Desk) -> None:
+    desk.until("2020-09-28T09:00")
+    with pytest.raises(NotFound, match="社保中心本期没有拟认定的事项"):
+        decide(desk, "2020-09-28T10:00")
+    with pytest.raises(BadRequest, match="决定请写明理由"):
+        decide_case(desk.bureau, SILENT, OTHER_LEADER, desk.clock(), Choice.CONFIRM, "")
+    with pytest.raises(BadRequest, match="提出异议请写明理由"):
+        object_to_case(desk.bureau, SILENT, "白桦", desk.clock(), " ")
+
+
+def test_it_is_one_an_obligation_even_where_the_report_is_returned_again(proposed: Desk) -> None:
+    proposed.file(INSURANCE, "2020-10-12T10:00")
+    return_report(proposed.bureau, SILENT, CLERK, proposed.clock.set("2020-10-12T11:00"), "缺数据")
+    proposed.until("2020-10-30T09:00")
+    acts = [act["act"] for act in proposed.trace(INSURANCE)["acts"]]
+    assert acts.count("case_proposed") == 1
+    assert proposed.rungs(INSURANCE, round_=2)["E+5"] == ("skipped", "case_exists")
+
+
+def test_it_is_decided_by_the_deputy_while_the_decider_is_away(home: Path, database: str) -> None:
+    away = "away: [{from: 2020-10-15, to: 2020-10-16, deputy: gu-mingyuan}]"
+    change(home, "config/roster.yaml", 'mobile: "13900000012"', f'mobile: "13900000012", {away}')
+    desk = desk_in(home, database)
+    desk.until("2020-10-10T09:00")
+    with pytest.raises(NotYours, match="2020-10-15该事项由顾明远决定，沈清不能决定"):
+        decide(desk, "2020-10-15T10:00")
+    decide(desk, "2020-10-15T10:00", LEADER)
+    assert desk.status(INSURANCE)["flags"] == ["case_confirmed"]
+
+
+def test_it_goes_to_the_leader_of_most_assignments_where_nobody_is_in_charge(proposed: Desk) -> None:
+    deciders = {row["obligation"]: row["decider"] for row in list_cases(proposed.bureau, proposed.clock())}
+    assert deciders["2020-09/report/仲裁股"] == "沈清"
+    assert deciders["2020-09/report/办公室"] == "顾明远"

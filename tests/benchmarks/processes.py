@@ -1,0 +1,44 @@
+"""Whole processes: `check`, a simulated year, and what the resting scheduler holds in memory."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks.province import HOME
+
+RUNS = 5
+COMMAND = [sys.executable, "-m", "yudu_flow"]
+YEAR = ("simulate", "--from", "2020-09-18", "--to", "2021-09-17", "--json")
+
+
+def measure(folder: Path) -> None:
+    """Print all three."""
+    print(f"yudu-flow check: {_timed('check'):.2f} s (median of {RUNS} after a warm-up)")
+    print(f"yudu-flow simulate, a year in which nobody reports: {_timed(*YEAR):.2f} s (the same)")
+    print(f"resting process: {_resting(folder):.0f} MB")
+
+
+def _timed(*arguments: str) -> float:
+    times = []
+    for _ in range(RUNS + 1):
+        started = time.perf_counter()
+        subprocess.run([*COMMAND, *arguments], cwd=HOME, check=True, stdout=subprocess.DEVNULL)
+        times.append(time.perf_counter() - started)
+    return median(times[1:])
+
+
+def _resting(folder: Path) -> float:
+    """Resident memory after the first pass, in MB of 10^6 bytes."""
+    environment = {**os.environ, "YUDU_FLOW_DATABASE_URL": f"sqlite:///{folder / 'resting.db'}"}
+    with subprocess.Popen([*COMMAND, "run"], cwd=HOME, env=environment, stdout=subprocess.DEVNULL) as process:
+        time.sleep(8)
+        status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
+        process.send_signal(signal.SIGTERM)
+    found = re.search(r"VmRSS:\s+(\d+) kB", status)
+    assert found
+    return int(found[1]) * 1024 / 1e6

@@ -1,0 +1,63 @@
+"""An invented bureau of any size, built in memory: one plan, one report duty, as many units as asked for."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.content.home import Content, load
+from yudu_flow.content.notifications import Notifications
+from yudu_flow.domain.period import ZONE
+from yudu_flow.domain.plan import Assignment, Duty, DutyKind, Measure, Plan
+from yudu_flow.domain.roster import Person, Post, Roster, Tenure, Unit, UnitKind
+from yudu_flow.storage.database import connect
+from yudu_flow.storage.schema import upgrade_if_needed
+
+HOME = Path(__file__).parents[2]
+START = datetime(2020, 9, 18, tzinfo=ZONE)
+R5 = datetime(2020, 9, 21, 9, tzinfo=ZONE)
+
+
+def units(count: int) -> dict[str, Unit]:
+    """Units with a post each; the first one is the office."""
+    return {
+        f"单位{n}": Unit(f"单位{n}", UnitKind.UNIT if n else UnitKind.OFFICE, f"liaison{n}", f"liaison{n}")
+        for n in range(count)
+    }
+
+
+def roster(count: int) -> Roster:
+    """Everybody reachable under test.local."""
+    people = {f"p{n}": Person(f"p{n}", f"联络员{n}", f"p{n}@test.local", f"1390000{n:05d}") for n in range(count)}
+    people["leader"] = Person("leader", "领导", "leader@test.local")
+    posts = {f"liaison{n}": Post(f"liaison{n}", "联络员", (Tenure(f"p{n}"),)) for n in range(count)}
+    posts["leader"] = Post("leader", "分管领导", (Tenure("leader"),))
+    return Roster("province", "某省人力资源和社会保障厅", units(count), people, posts)
+
+
+def plan(count: int) -> Plan:
+    """Eight measures, each given to every unit: one report a unit, of eight lines."""
+    owners = tuple(units(count))
+    measures = tuple(
+        Measure(n, f"措施{n}", "一", (Assignment(f"{n}.1", f"落实第{n}项措施", ("领导",), owners),))
+        for n in range(1, 9)
+    )
+    report = Duty("report", DutyKind.REPORT, "贯彻落实情况月报", "省发〔2020〕1号")
+    return Plan("province", "省发〔2020〕1号", "工作方案", date(2020, 9, 18), measures, (report,))
+
+
+def bureau(count: int, database: Path) -> Bureau:
+    """A bureau of `count` units on a new SQLite file with full durability."""
+    shipped = load(HOME, date(2020, 9, 18), 2021)
+    content = Content((plan(count),), roster(count), shipped.rules, shipped.calendar)
+    words = Notifications.load(HOME / "notifications", shipped.rules.sms_signature, shipped.rules.sms_limit)
+    return Bureau(_fresh(database), content, words, mail_domain="test.local")
+
+
+def _fresh(database: Path) -> Engine:
+    for suffix in ("", "-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    engine = connect(f"sqlite:///{database}")
+    upgrade_if_needed(engine)
+    return engine

@@ -1,0 +1,61 @@
+"""Opening a period for a province, and what an idle pass costs beside what is stored."""
+
+import time
+from datetime import timedelta
+from pathlib import Path
+from statistics import median
+
+from sqlalchemy import insert
+
+from tests.benchmarks.province import START, bureau
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.make_pass import make_pass
+from yudu_flow.actions.open_period import open_periods
+from yudu_flow.storage.database import writing
+from yudu_flow.storage.tables import OBLIGATION
+
+PROVINCE = 84_000
+IDLE_RUNS = 200
+
+
+def measure(folder: Path) -> None:
+    """Print both."""
+    _opening(folder)
+    few, many = _idle(folder, 1_000), _idle(folder, 1_000_000)
+    print(f"idle pass: {few * 1e3:.2f} ms with 1,000 stored obligations, {many * 1e3:.2f} ms with 1,000,000: ", end="")
+    print(f"ratio {many / few:.2f}")
+
+
+def _opening(folder: Path) -> None:
+    office = bureau(PROVINCE, folder / "open.db")
+    started = time.perf_counter()
+    opened = open_periods(office, START).rows
+    print(f"opening a period for {len(opened):,} units: {time.perf_counter() - started:.2f} s")
+    assert len(opened) == PROVINCE
+
+
+def _idle(folder: Path, stored: int) -> float:
+    """The median of idle passes, in seconds."""
+    office = bureau(10, folder / f"idle{stored}.db")
+    make_pass(office, {}, lambda: START, upkeep=False)
+    _store(office, stored)
+    now = START + timedelta(hours=1)
+    times = []
+    for _ in range(IDLE_RUNS):
+        started = time.perf_counter()
+        made = make_pass(office, {}, lambda: now)
+        times.append(time.perf_counter() - started)
+        assert not made.decided.rungs
+    return median(times)
+
+
+def _store(office: Bureau, count: int) -> None:
+    """Obligations that wait for a later day: half of them awake, half closed."""
+    with writing(office.engine) as db:
+        row = dict(db.execute(OBLIGATION.select().limit(1)).one()._mapping)
+        later = START + timedelta(days=3, hours=9)
+        del row["id"]
+        for start in range(0, count, 50_000):
+            numbers = range(start, min(start + 50_000, count))
+            rows = [{**row, "owner": f"存{n}", "wake_at": later if n % 2 else None} for n in numbers]
+            db.execute(insert(OBLIGATION), rows)

@@ -1,0 +1,159 @@
+"""A play of the rules over time: it …"""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bureau import SHIPPED, build_home, instant, stage_in
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.simulation.play import simulate
+from yudu_flow.simulation.script import VERBS, read_script
+
+WORDS = """
+opened notice skipped held withdrawn suppressed message overdue filed filed_unsealed sealed returned accepted waived
+extension_asked extension_decided explained explanation_decided visited called case_proposed objected case_decided
+closed
+"""
+FIELDS = "at event duty owner unit period obligation round rung recipient channel subject reason answer"
+ACTS = """
+- {at: 2020-09-22T10:00, do: visit, unit: 就业中心, period: 2020-09, firm: 长河电子}
+- {at: 2020-09-22T10:30, do: visit, person: 周远, period: 2020-09}
+- {at: 2020-09-22T11:00, do: file_unsealed, unit: 就业中心, period: 2020-09}
+- {at: 2020-09-23T10:00, do: seal, unit: 就业中心, period: 2020-09}
+- {at: 2020-09-23T14:00, do: return, unit: 就业中心, period: 2020-09, reason: 缺数据}
+- {at: 2020-09-23T15:00, do: waive, unit: 办公室, period: 2020-09, reason: 机构改革}
+- {at: 2020-09-24T10:00, do: extend_ask, unit: 培训股, period: 2020-09, until: 2020-10-12, reason: 讲师未到位}
+- {at: 2020-09-24T21:30, do: file, unit: 就业中心, period: 2020-09}
+- {at: 2020-09-25T10:00, do: extend_decide, unit: 培训股, period: 2020-09, decision: approve, by: 林秋}
+- {at: 2020-09-25T11:00, do: accept, unit: 就业中心, period: 2020-09}
+- {at: 2020-09-28T10:00, do: explain, unit: 仲裁股, period: 2020-09, reason: 系统故障}
+- {at: 2020-09-28T11:00, do: explain_decide, unit: 仲裁股, period: 2020-09, decision: reject}
+- {at: 2020-09-29T10:00, do: call, unit: 社保中心, period: 2020-09, reason: 已转告}
+- {at: 2020-10-12T10:00, do: object, unit: 社保中心, period: 2020-09, reason: 数据口径有变}
+- {at: 2020-10-15T10:00, do: decide, unit: 社保中心, period: 2020-09, decision: dismiss, by: 沈清, reason: 异议成立}
+"""
+DONE = """
+visited visited filed_unsealed sealed returned waived extension_asked filed extension_decided accepted explained
+explanation_decided called objected case_decided
+"""
+
+Records = list[dict[str, Any]]
+
+
+def play(home: Path, text: str = "[]", to: date = date(2020, 10, 31)) -> Records:
+    """The records from the plan's day on."""
+    script = home / "script.yaml"
+    script.write_text(text, encoding="utf-8")
+    bureau = stage_in(home, instant("2020-09-18T00:00"))
+    return [*simulate(bureau, date(2020, 9, 18), to, read_script(script))]
+
+
+def of(records: Records, event: str, **where: Any) -> Records:
+    """The records of an event in which these fields have these values."""
+    return [r for r in records if r["event"] == event and all(r.get(name) == value for name, value in where.items())]
+
+
+@pytest.fixture(scope="module")
+def acted(tmp_path_factory: pytest.TempPathFactory) -> Records:
+    """The play in which every verb of the script is done once."""
+    return play(build_home(tmp_path_factory.mktemp("play") / "home"), ACTS)
+
+
+def test_it_has_every_verb_in_its_script() -> None:
+    assert all(f"do: {verb}," in ACTS for verb in VERBS)
+
+
+def test_it_records_each_act_at_its_instant_with_its_obligation(acted: Records) -> None:
+    done = [record for record in acted if record["event"] in DONE.split()]
+    assert [record["event"] for record in done] == DONE.split()
+    assert done[-1]["at"] == instant("2020-10-15T10:00")
+    assert (done[-1]["obligation"], done[-1]["reason"]) == ("2020-09/report/社保中心", "异议成立")
+
+
+def test_it_has_only_the_fields_and_events_of_the_contract(acted: Records) -> None:
+    assert {record["event"] for record in acted} <= {*WORDS.split()}
+    assert {name for record in acted for name in record} == {*FIELDS.split()}
+
+
+def test_it_tells_in_order_of_time(acted: Records) -> None:
+    instants = [record["at"] for record in acted]
+    assert instants == sorted(instants)
+    assert instants[0] == instant("2020-09-18T00:00")
+
+
+def test_it_opens_each_period_with_its_obligations(acted: Records) -> None:
+    opened = of(acted, "opened")
+    assert len(opened) == 14
+    assert {"at", "event", "duty", "owner", "unit", "period", "obligation"} == {*opened[0]}
+    assert {record["at"] for record in opened[7:]} == {instant("2020-10-01T00:00")}
+
+
+def test_it_gives_each_notice_its_rung_recipient_and_channel(acted: Records) -> None:
+    told = of(acted, "notice", obligation="2020-09/report/社保中心", rung="R-1")
+    assert {(r["at"], r["recipient"], r["channel"], r["round"], r["reason"]) for r in told} == {
+        (instant("2020-09-25T09:00"), "bai-hua", channel, 1, "due") for channel in ("email", "sms")
+    }
+
+
+def test_it_merges_notices_into_messages_one_a_person_channel_and_day(acted: Records) -> None:
+    daily = [(r["recipient"], r["channel"], r["at"].date()) for r in of(acted, "message") if not r.get("answer")]
+    assert len(daily) == len({*daily})
+
+
+def test_it_marks_messages_that_answer_a_persons_own_act(acted: Records) -> None:
+    answers = of(acted, "message", answer=True)
+    assert {record["channel"] for record in answers} == {"email"}
+    [receipt] = [record for record in answers if record["at"] == instant("2020-09-25T09:00")]
+    assert (receipt["recipient"], receipt["subject"]) == ("su-he", "已收到：就业中心2020年9月稳就业月报")
+
+
+def test_it_skips_with_a_reason(acted: Records) -> None:
+    reasons = {r["rung"]: r["reason"] for r in of(acted, "skipped", obligation="2020-09/report/办公室")}
+    assert reasons == {"R-1": "waived", "R-0": "waived"}
+
+
+def test_it_proposes_the_case_at_its_rung_and_closes_every_obligation_with_its_outcome(acted: Records) -> None:
+    [proposed] = of(acted, "case_proposed", owner="社保中心")
+    assert (proposed["at"], proposed["rung"], proposed["reason"]) == (instant("2020-10-10T09:00"), "E+5", "due")
+    closed = {r["owner"]: r["reason"] for r in of(acted, "closed", duty="report")}
+    assert closed == {
+        "办公室": "excused",
+        "就业中心": "on_time",
+        "社保中心": "missing",
+        "培训股": "missing",
+        "仲裁股": "missing",
+    }
+
+
+def test_it_includes_the_last_day_and_nothing_after(home: Path) -> None:
+    records = play(home, to=date(2020, 9, 28))
+    assert records[-1]["at"] == instant("2020-09-28T09:00")
+    assert len(of(records, "overdue", duty="report")) == 5
+
+
+def test_it_names_the_item_that_the_rules_refuse(home: Path) -> None:
+    with pytest.raises(BadRequest, match="脚本第1项（accept）：就业中心没有待审核的报告"):
+        play(home, "- {at: 2020-09-22T10:00, do: accept, unit: 就业中心, period: 2020-09}")
+
+
+def test_it_refuses_an_item_before_its_start(home: Path) -> None:
+    with pytest.raises(BadRequest, match="脚本第1项早于模拟的开始"):
+        play(home, "- {at: 2020-09-17T10:00, do: file, unit: 就业中心, period: 2020-09}")
+
+
+def test_it_leaves_nothing_behind(home: Path) -> None:
+    play(home, to=date(2020, 9, 22))
+    assert not (home / "var").exists()
+
+
+def test_it_plays_a_year_of_the_shipped_plan() -> None:
+    start = date(2020, 9, 18)
+    records = [*simulate(stage_in(SHIPPED, instant("2020-09-18T00:00")), start, date(2021, 9, 17), [])]
+    assert len(of(records, "opened", duty="report")) == 13 * 9
+    assert len(of(records, "opened")) == 13 * 12
+    assert {r["reason"] for r in of(records, "closed")} == {"missing"}
+    assert of(records, "suppressed") == []
+    daily = [(r["recipient"], r["channel"], r["at"].date()) for r in of(records, "message")]
+    assert len(daily) == len({*daily})

@@ -1,0 +1,59 @@
+"""A script of what people do: it …"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bureau import instant
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.simulation.script import VERBS, read_script
+
+GOOD = "{at: 2020-09-24T10:00, do: file, unit: 就业中心, period: 2020-09}"
+
+
+def script(folder: Path, text: str) -> Path:
+    """A script file."""
+    path = folder / "script.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_it_is_read_in_order_of_time_in_the_bureaus_zone(tmp_path: Path) -> None:
+    later = GOOD.replace("2020-09-24T10:00", "2020-09-25")
+    utc = GOOD.replace("2020-09-24T10:00", "2020-09-24T01:00:00Z")
+    items = read_script(script(tmp_path, f"- {later}\n- {GOOD}\n- {utc}\n"))
+    assert [(item.at, item.number) for item in items] == [
+        (instant("2020-09-24T09:00"), 3),
+        (instant("2020-09-24T10:00"), 2),
+        (instant("2020-09-25T09:00"), 1),
+    ]
+
+
+def test_it_knows_every_verb_of_the_contract() -> None:
+    named = "file file_unsealed seal return accept extend_ask extend_decide explain explain_decide waive visit object"
+    assert {*VERBS} == {*named.split(), "decide", "call"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("at: 1", "应是一个列表，每项写 at、do、unit 或 person、period"),
+        ("- 报送", "脚本第1项应写成 at: …, do: … 的形式"),
+        (f"- {GOOD}\n- {GOOD.replace('period', 'peroid')}", "脚本第2项不认识“peroid”，是不是 period"),
+        (f"- {GOOD.replace('file', 'submit')}", "脚本第1项的 do 是“submit”，可用的有：file、file_unsealed、seal"),
+        (f"- {GOOD.replace('unit: 就业中心, ', '')}", "脚本第1项要写 unit（或 person）和 period"),
+        (f"- {GOOD.replace('2020-09-24T10:00', '明天')}", "脚本第1项的 at 应写成 2020-09-24T10:00 这样的时间"),
+        (f"- {GOOD.replace('file', 'decide')}", "脚本第1项的 decision 应为 confirm 或 dismiss"),
+        (f"- {GOOD.replace('file', 'extend_decide')}", "脚本第1项的 decision 应为 approve 或 refuse"),
+        ("- {", "读不出来"),
+    ],
+)
+def test_it_says_which_item_is_wrong_and_what_would_be_right(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(BadRequest) as refused:
+        read_script(script(tmp_path, text))
+    assert message in str(refused.value)
+
+
+def test_it_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(BadRequest, match="读不出来"):
+        read_script(tmp_path / "missing.yaml")

@@ -1,0 +1,137 @@
+"""The house rules that no linter knows: names, folders, words and sizes."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted((ROOT / "yudu_flow").rglob("*.py"))
+MODULES = [file for file in SOURCES if "migrations" not in file.parts]
+CONTENT = [ROOT / name for name in ("workflows", "notifications", "config")]
+GENERIC = {
+    *("utils", "util", "helpers", "helper", "manager", "managers", "common", "base", "core", "misc"),
+    *("service", "services", "handler", "handlers", "crud", "schemas", "models"),
+}
+OFFICE_WORDS = (
+    "于都",
+    "就业局",
+    "社保局",
+    "农保局",
+    "专技股",
+    "事业股",
+    "职建股",
+    "六稳",
+    "六保",
+    "段先辉",
+    "李明",
+    "李子健",
+)
+EXCEPTIONS = {
+    "domain/rules.py": "the default signature is that of config/rules.yaml, which the office changes",
+    "content/notification_samples.py": "the letter that every template is tried with is that of the notice",
+    "content/roster_checks.py": "an example in a finding, from the shipped roster",
+    "content/workflow_shape.py": "examples in the schema, from the shipped plan",
+    "cli/options.py": "examples in the help, from the shipped plan",
+}
+
+
+def strings(file: Path) -> Iterator[str]:
+    """Every string of a module but its docstrings."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    bodies = [node.body for node in ast.walk(tree) if isinstance(node, documented)]
+    said = {id(body[0].value) for body in bodies if body and isinstance(body[0], ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+            yield node.value
+
+
+def tracked() -> list[Path]:
+    """The files that are under version control, or would be."""
+    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(listed, cwd=ROOT, capture_output=True, check=False)
+    if done.returncode:
+        pytest.skip("not a git checkout")
+    return [path for name in done.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_it_gives_every_module_a_name_that_says_something(file: Path) -> None:
+    names = {*file.relative_to(ROOT / "yudu_flow").with_suffix("").parts}
+    assert not names & GENERIC
+
+
+def test_it_keeps_python_out_of_the_content_folders() -> None:
+    kinds = {file.suffix for folder in CONTENT for file in folder.rglob("*") if file.is_file()}
+    assert kinds == {".md", ".yaml", ".txt", ".html"}
+
+
+def test_it_keeps_the_office_s_words_out_of_the_program() -> None:
+    found = {
+        file.relative_to(ROOT / "yudu_flow").as_posix()
+        for file in MODULES
+        for text in strings(file)
+        if any(word in text for word in OFFICE_WORDS)
+    }
+    assert found == {*EXCEPTIONS}
+
+
+def test_it_keeps_files_short() -> None:
+    """Migrations are written by Alembic."""
+    long = {file.name: count for file in MODULES if (count := len(file.read_text("utf-8").splitlines())) > 350}
+    assert long == {}
+
+
+def test_it_starts_the_same_from_the_launcher() -> None:
+    launcher = (ROOT / "scheduler.py").read_text(encoding="utf-8")
+    assert len(launcher.splitlines()) <= 15
+    assert 'main(["run", *sys.argv[1:]])' in launcher
+    help_of = [
+        subprocess.run([sys.executable, *line, "--help"], cwd=ROOT, capture_output=True, check=True).stdout
+        for line in (["scheduler.py"], ["-m", "yudu_flow", "run"])
+    ]
+    assert help_of[0] == help_of[1] != b""
+
+
+def test_it_lets_nothing_import_the_launcher() -> None:
+    importing = [file for file in SOURCES if "import scheduler" in file.read_text(encoding="utf-8")]
+    assert importing == []
+
+
+IMPORT_ALL = """\
+import importlib, pkgutil, sys, threading, yudu_flow
+for found in pkgutil.walk_packages(yudu_flow.__path__, "yudu_flow."):
+    if not found.name.endswith("__main__") and ".migrations" not in found.name and ".starter" not in found.name:
+        importlib.import_module(found.name)
+from sqlalchemy import Engine
+from yudu_flow.settings import Settings
+made = [(name, key) for name, module in [*sys.modules.items()] if name.startswith("yudu_flow")
+        for key, value in vars(module).items() if isinstance(value, (Engine, Settings))]
+assert made == [], made
+assert threading.active_count() == 1
+"""
+
+
+def test_it_imports_without_effects(tmp_path: Path) -> None:
+    """No engine, no settings, no thread, no file, and nothing printed."""
+    run = [sys.executable, "-W", "error", "-c", IMPORT_ALL]
+    environment = {"PYTHONPATH": str(ROOT), "YUDU_FLOW_DATABASE_URL": "nonsense", "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(run, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_it_names_no_machine_and_no_registry() -> None:
+    telling = ("/work" + "/", "/tmp" + "/", "/home" + "/", "/root" + "/", "py" + "pi.org", "files.python" + "hosted")
+    mirrors = ("py" + "pi.tuna", "mirrors." + "aliyun", "index" + "-url")
+    said = {
+        f"{file.relative_to(ROOT)}: {word}"
+        for file in tracked()
+        for word in (*telling, *mirrors)
+        if file.suffix not in {".png", ".ico"} and word in file.read_text(encoding="utf-8", errors="replace")
+    }
+    assert said == set()
