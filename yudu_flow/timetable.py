@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.deliver import Clock, Watch, Ways
+from yudu_flow.actions.deliver import Watch, Ways
 from yudu_flow.actions.make_pass import Pass, make_pass
+from yudu_flow.clock import Clock
 
 SAFETY_NET = timedelta(seconds=30)
 JOBS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}

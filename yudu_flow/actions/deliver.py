@@ -1,7 +1,8 @@
 """Deliver: claim messages with a lease, hand them to their channel, mark what became of them.
 
 The claim is committed before the first byte goes out, the mark after the relay has answered: a crash can repeat a
-message under the same Message-ID, never lose one.
+message under the same Message-ID, never lose one. A lease runs by the machine's own clock, whatever instant the pass
+is for, since it says only that a process is alive.
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.clock import Clock, wall_clock
 from yudu_flow.delivery.channel import Channel as Way
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.domain.quiet import is_quiet, next_allowed
@@ -28,7 +30,6 @@ BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 MOST_ATTEMPTS = 20
 
 Ways = Mapping[Channel, Way]
-Clock = Callable[[], datetime]
 Watch = Callable[[int, int], None]
 """Told how many messages are done, of how many."""
 
@@ -57,7 +58,7 @@ def deliver(
     if is_quiet(now, bureau.rules, bureau.calendar):
         return delivered
     with writing(bureau.engine) as db:
-        messages.free_the_dead(db, bureau.key, now)
+        messages.free_the_dead(db, bureau.key, wall_clock())
         total = messages.count_queued(db, bureau.key, now) if watch else 0
     if watch:
         delivered.watch = lambda done: watch(done, total)
@@ -78,7 +79,8 @@ async def _deliver(
 
 def _claim(bureau: Bureau, channel: Channel, now: datetime) -> dict[str, Row[Any]]:
     with writing(bureau.engine) as db:
-        rows = messages.claim(db, bureau.key, str(channel), now, now + LEASE, CLAIM)
+        alive_at = wall_clock()
+        rows = messages.claim(db, bureau.key, str(channel), now, alive_at + LEASE, CLAIM, alive_at)
     return {row.id: row for row in rows}
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.compose import Composed, compose, take_apart_stale
 from yudu_flow.actions.decide import Decided, decide
-from yudu_flow.actions.deliver import Clock, Delivered, Watch, Ways, deliver
+from yudu_flow.actions.deliver import Delivered, Watch, Ways, deliver
 from yudu_flow.actions.open_period import Opened, open_periods
 from yudu_flow.actions.reconcile import reconcile_daily
 from yudu_flow.actions.recount import recount
+from yudu_flow.clock import Clock
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage import bureaus
 from yudu_flow.storage.database import reading, writing

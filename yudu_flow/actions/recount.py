@@ -20,7 +20,7 @@ BY = "系统"
 def recount(bureau: Bureau, now: datetime) -> int:
     """Count provisional obligations anew where their days are known by now; returns how many changed or settled."""
     with reading(bureau.engine) as db:
-        if not obligations.provisional(db, bureau.key):
+        if not obligations.any_provisional(db, bureau.key):
             return 0
     with writing(bureau.engine) as db:
         found = [(row, _settled(bureau, row)) for row in obligations.provisional(db, bureau.key)]

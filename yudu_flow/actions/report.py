@@ -11,6 +11,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.compose import ANSWER
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.reconcile import became
+from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.ladder import ahead
 from yudu_flow.domain.obligation import flags, lamp, outcome, standing
 from yudu_flow.storage import messages, notices, obligations
@@ -42,11 +43,17 @@ def _status(bureau: Bureau, sight: Sight, now: datetime) -> Record:
         "remind_by": state.deadline.remind_by,
         "late_after": state.deadline.late_after,
         "standing": str(standing(state, bureau.rules, bureau.calendar, now)),
-        "flags": [*flags(state), *(["provisional"] if owed.provisional else [])],
+        "flags": [*flags(state), *_questions(sight), *(["provisional"] if owed.provisional else [])],
         "lamp": str(lamp(state, bureau.rules, bureau.calendar, now)),
         "filed_at": state.filed_at or state.unsealed_at,
         "outcome": str(outcome(state, now)),
     }
+
+
+def _questions(sight: Sight) -> list[str]:
+    """内容雷同: the report in hand says word for word what the last one said, and gives no reason."""
+    filed = [row for row in sight.events if row.kind in (FactKind.FILED, FactKind.FILED_UNSEALED)]
+    return [name for name in (filed[-1].detail.get("questions", []) if filed else []) if name == "alike"]
 
 
 def traces(bureau: Bureau, now: datetime, unit: str, period: str) -> list[Record]:

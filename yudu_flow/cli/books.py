@@ -37,6 +37,7 @@ FLAGS = {
     "case_confirmed": "已认定",
     "closed": "本期已结束",
     "provisional": "暂定",
+    "alike": "内容雷同",
 }
 MESSAGES = {"sent": "已送出", "queued": "待发", "failed": "未送达", "withdrawn": "撤回", "superseded": "并入后一条"}
 LAMPS = {"green": "绿", "yellow": "黄", "red": "红"}

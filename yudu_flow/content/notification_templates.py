@@ -1,7 +1,10 @@
 """The one Jinja2 environment of a folder of templates, how a template is compiled for good, and how it is spoken."""
 
+import re
 from dataclasses import fields
+from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
@@ -60,8 +63,9 @@ def environment(folder: Path) -> OfficeSandbox:
 def compiled(jinja: OfficeSandbox, folder: Path, name: str) -> Template:
     """The template `name` of `folder`. Raises TemplateProblem where it is missing or broken."""
     try:
-        tree = _flat(jinja, name)
-        return Template.from_code(jinja, jinja.compile(tree, name, str(folder / name)), {})
+        child = _source(jinja, name)
+        parent = _parent(child)
+        return Template.from_code(jinja, _code(name, child, _source(jinja, parent) if parent else ""), {})
     except TemplateNotFound as missing:
         raise TemplateProblem(folder / str(missing.name or name), 1, "缺少这个文件") from missing
     except TemplateSyntaxError as error:
@@ -77,24 +81,35 @@ def spoken(template: Template, words: dict[str, Any]) -> str:
     return "".join(template.root_render_func(template.new_context(words, shared=True)))
 
 
-def _flat(jinja: OfficeSandbox, name: str) -> nodes.Template:
-    """The template with its parent's text around its blocks: inheritance resolved at each render costs a third."""
-    child = _parsed(jinja, name)
-    extends = child.find(nodes.Extends)
-    if extends is None:
-        return child
-    parent = _parsed(jinja, extends.template.as_const())
-    own = {block.name: block.body for block in child.find_all(nodes.Block)}
-    settings = [node for node in child.body if isinstance(node, nodes.Assign)]
-    parent.body = [*settings, *_Inline(own).visit(parent).body]
-    return parent
-
-
-def _parsed(jinja: OfficeSandbox, name: str) -> nodes.Template:
+def _source(jinja: OfficeSandbox, name: str) -> str:
     if jinja.loader is None:
         raise TemplateNotFound(name)
-    source, file, _ = jinja.loader.get_source(jinja, name)
-    return jinja.parse(source, name, file)
+    return jinja.loader.get_source(jinja, name)[0]
+
+
+def _parent(source: str) -> str:
+    """The template that this one extends, empty where it stands alone."""
+    found = re.match(r'\s*{%-?\s*extends\s+"([^"]+)"', source)
+    return found[1] if found else ""
+
+
+@lru_cache(maxsize=1024)
+def _code(name: str, child: str, parent: str) -> CodeType:
+    """A template's code, remembered by its words: a process that serves several homes compiles each text once."""
+    jinja = environment(Path())
+    return jinja.compile(_flat(jinja, name, child, parent), name, name)
+
+
+def _flat(jinja: OfficeSandbox, name: str, child: str, parent: str) -> nodes.Template:
+    """The template with its parent's text around its blocks: inheritance resolved at each render costs a third."""
+    tree = jinja.parse(child, name)
+    if not parent:
+        return tree
+    whole = jinja.parse(parent, name)
+    own = {block.name: block.body for block in tree.find_all(nodes.Block)}
+    settings = [node for node in tree.body if isinstance(node, nodes.Assign)]
+    whole.body = [*settings, *_Inline(own).visit(whole).body]
+    return whole
 
 
 class _Inline(NodeTransformer):

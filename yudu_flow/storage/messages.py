@@ -21,7 +21,8 @@ from yudu_flow.storage.tables import MESSAGE, said
 BUREAU: BindParameter[str] = bindparam("here")
 NOW = bindparam("now", type_=Instant)
 QUEUED = said(MESSAGE.c.state, "queued")
-UNCLAIMED = or_(MESSAGE.c.claimed_until.is_(None), MESSAGE.c.claimed_until <= NOW)
+ALIVE = bindparam("alive", type_=Instant)
+UNCLAIMED = or_(MESSAGE.c.claimed_until.is_(None), MESSAGE.c.claimed_until <= ALIVE)
 READY = (
     select(MESSAGE)
     .where(QUEUED, MESSAGE.c.due_at <= NOW, MESSAGE.c.bureau == BUREAU, MESSAGE.c.channel == bindparam("way"))
@@ -41,7 +42,7 @@ CLAIMED = (
     )
 )
 HOLDERS = (
-    select(MESSAGE.c.claimed_by).where(QUEUED, MESSAGE.c.claimed_until > NOW, MESSAGE.c.bureau == BUREAU).distinct()
+    select(MESSAGE.c.claimed_by).where(QUEUED, MESSAGE.c.claimed_until > ALIVE, MESSAGE.c.bureau == BUREAU).distinct()
 )
 MARKED = (
     update(MESSAGE)
@@ -89,25 +90,36 @@ def claimant() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def claim(db: Connection, bureau: str, channel: str, now: datetime, until: datetime, limit: int) -> Sequence[Row[Any]]:
-    """Claim up to `limit` due messages until `until`; counts the attempt.
+def claim(
+    db: Connection,
+    bureau: str,
+    channel: str,
+    now: datetime,
+    until: datetime,
+    limit: int,
+    alive_at: datetime | None = None,
+) -> Sequence[Row[Any]]:
+    """Claim up to `limit` messages due at `now` until `until`; counts the attempt.
 
-    A row comes back as it was before: `unsure` says that an earlier attempt ended without a word.
+    A lease is about a process being alive, so it runs by the machine's own time (`alive_at`, by default `now`) even
+    where `now` is another day. A row comes back as it was before: `unsure` says that an earlier attempt ended without
+    a word.
     """
-    rows = db.execute(READY, {"here": bureau, "way": channel, "now": now, "most": limit}).all()
+    said = {"here": bureau, "way": channel, "now": now, "alive": alive_at or now, "most": limit}
+    rows = db.execute(READY, said).all()
     if rows:
         holder = claimant()
         db.execute(CLAIMED, [{"one": row.id, "lease": until, "holder": holder} for row in rows])
     return rows
 
 
-def free_the_dead(db: Connection, bureau: str, now: datetime) -> None:
+def free_the_dead(db: Connection, bureau: str, alive_at: datetime) -> None:
     """End the claims of processes of this machine that no longer run; what they had in flight is tried again."""
-    holders = db.execute(HOLDERS, {"here": bureau, "now": now}).scalars()
+    holders = db.execute(HOLDERS, {"here": bureau, "alive": alive_at}).scalars()
     dead = [holder for holder in holders if holder and not _runs(holder)]
     if dead:
         statement = update(MESSAGE).where(MESSAGE.c.claimed_by.in_(dead), QUEUED)
-        db.execute(statement.values(claimed_until=now))
+        db.execute(statement.values(claimed_until=alive_at))
 
 
 def _runs(holder: str) -> bool:

@@ -124,6 +124,11 @@ def provisional(db: Connection, bureau: str) -> Sequence[Owed]:
     return db.execute(PROVISIONAL, {"here": bureau}).all()
 
 
+def any_provisional(db: Connection, bureau: str) -> bool:
+    """Whether there are any."""
+    return db.execute(PROVISIONAL.with_only_columns(OBLIGATION.c.id).limit(1), {"here": bureau}).first() is not None
+
+
 def change(db: Connection, obligation: int, values: Mapping[str, Any]) -> None:
     """Change what was frozen: an act that the caller audits."""
     db.execute(update(OBLIGATION).where(OBLIGATION.c.id == obligation).values(**values))
