@@ -125,3 +125,14 @@ def test_it_is_named_after_what_is_new(desk: Desk) -> None:
     only_late(desk, INSURANCE)
     desk.until("2020-10-10T09:00")
     assert "拟认定1项" in desk.mails()["shen-qing"].subject
+
+
+def test_it_asks_each_january_whether_a_plan_without_an_end_goes_on(home: Path, database: str) -> None:
+    desk = desk_in(home, database)
+    desk.until("2020-12-29T09:00")
+    assert "请确认是否继续执行" not in desk.mails()["lin-qiu"].text
+    desk.until("2021-01-05T09:00")
+    said = desk.mails()["lin-qiu"].text
+    assert (
+        "请确认是否继续执行\n1. 清人社〔2020〕9号没有写明截止月份；今年不再执行的，请在方案中填写 last_period" in said
+    )

@@ -4,7 +4,7 @@ Source: 2-semantics "Digest to leaders and the office's list".
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -41,6 +41,7 @@ def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
         calls=tuple(calls(bureau, db, writer)),
         cases=tuple(writer.line(s, "case-proposed", "") for s in cases),
         provisional=_provisional(sights),
+        yearly=tuple(_yearly(bureau, writer)),
         books=_books(bureau, db),
         numbers=_numbers_today(bureau, db, writer, None),
     )
@@ -88,6 +89,13 @@ def _call(bureau: Bureau, sight: Sight, row: Row[Any]) -> Call:
 
 def _provisional(sights: Sequence[Sight]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spell_period(s.owed.period) for s in sights if s.owed.provisional))
+
+
+def _yearly(bureau: Bureau, writer: Writer) -> Iterator[str]:
+    """Each January, the plans of earlier years that have no end: a recurring report needs one, or a fresh word."""
+    for plan in bureau.content.plans:
+        if plan.last_period is None and writer.day.month == 1 and plan.dated.year < writer.day.year:
+            yield f"{plan.number}没有写明截止月份；今年不再执行的，请在方案中填写 last_period"
 
 
 def _books(bureau: Bureau, db: Connection) -> str:

@@ -44,6 +44,7 @@ OFFICE = OfficeList(
     calls=(Call("农保局", "张某", "", "9月报告逾期", "没有登记手机号码"),),
     cases=(LINE,),
     provisional=("2027年1月",),
+    yearly=("《工作方案》没有写截止月份",),
     books="应发12条，已发11条，待发1条，相符",
     numbers=NUMBERS,
 )

@@ -66,13 +66,17 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class OfficeList:
-    """The office's list: what is late, what waits for a decision (longest first), whom to call, and the books."""
+    """The office's list: what is late, what waits for a decision (longest first), whom to call, and the books.
+
+    `yearly` asks in January whether a plan without an end is still needed.
+    """
 
     late: tuple[Line, ...] = ()
     waiting: tuple[Line, ...] = ()
     calls: tuple[Call, ...] = ()
     cases: tuple[Line, ...] = ()
     provisional: tuple[str, ...] = ()
+    yearly: tuple[str, ...] = ()
     books: str = ""
     numbers: Numbers | None = None
 
