@@ -18,6 +18,7 @@ QUESTIONS: dict[str, tuple[Question, str]] = {
     "outlook on notices": (lambda db: outlook(db, "qingxi"), "ix_notice_due"),
     "outlook on messages": (lambda db: outlook(db, "qingxi"), "ix_message_due"),
     "due obligations": (lambda db: obligations.due(db, "qingxi", NOW, 0, 100), "ix_obligation_wake"),
+    "provisional dates": (lambda db: obligations.provisional(db, "qingxi"), "ix_obligation_provisional"),
     "next message": (lambda db: messages.next_queued(db, "qingxi"), "ix_message_due"),
 }
 

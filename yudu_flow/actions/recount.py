@@ -20,14 +20,19 @@ BY = "系统"
 def recount(bureau: Bureau, now: datetime) -> int:
     """Count provisional obligations anew where their days are known by now; returns how many changed or settled."""
     with reading(bureau.engine) as db:
-        if not obligations.any_provisional(db, bureau.key):
-            return 0
+        settled = _all_settled(bureau, db)
+    if not settled:
+        return 0
     with writing(bureau.engine) as db:
-        found = [(row, _settled(bureau, row)) for row in obligations.provisional(db, bureau.key)]
-        settled = [(row, dates) for row, dates in found if dates]
+        settled = _all_settled(bureau, db)
         for row, dates in settled:
             _count(bureau, db, row, dates, now)
-        return len(settled)
+    return len(settled)
+
+
+def _all_settled(bureau: Bureau, db: Connection) -> list[tuple[Row[Any], Span]]:
+    found = [(row, _settled(bureau, row)) for row in obligations.provisional(db, bureau.key)]
+    return [(row, dates) for row, dates in found if dates]
 
 
 def _settled(bureau: Bureau, row: Row[Any]) -> Span | None:

@@ -28,9 +28,16 @@ class Owner:
 
 def owners(plan: Plan, duty: Duty, roster: Roster) -> list[Owner]:
     """The owners of `duty`, in document order."""
+    posts = leading_posts(plan, roster)
     if duty.kind is DutyKind.REPORT:
-        return [_owner(plan, unit, unit, borne, roster) for unit, borne in borne_by(plan, roster).items()]
-    return [*_visiting_units(plan, duty, roster), *_visiting_people(plan, duty, roster)]
+        return [_owner(unit, unit, borne, roster, posts) for unit, borne in borne_by(plan, roster).items()]
+    return [*_visiting_units(plan, duty, roster, posts), *_visiting_people(plan, duty, roster, posts)]
+
+
+def leading_posts(plan: Plan, roster: Roster) -> dict[str, str]:
+    """The post of each leader whom the plan names; looked up once a name, since a province has many posts."""
+    names = dict.fromkeys(name for _, a in plan.assignments() for name in a.leaders)
+    return {name: post_or_person(name, roster, plan.dated) for name in names}
 
 
 def borne_by(plan: Plan, roster: Roster) -> dict[str, list[Assignment]]:
@@ -58,8 +65,8 @@ def named_sections(plan: Plan, roster: Roster) -> list[str]:
     return [name for name in named if roster.units[name].kind is UnitKind.SECTION]
 
 
-def _owner(plan: Plan, owner: str, unit: str, borne: list[Assignment], roster: Roster) -> Owner:
-    named = [post_or_person(name, roster, plan.dated) for a in borne for name in a.leaders]
+def _owner(owner: str, unit: str, borne: list[Assignment], roster: Roster, posts: dict[str, str]) -> Owner:
+    named = [posts[name] for a in borne for name in a.leaders]
     leaders = tuple(dict.fromkeys(named))
     decider = roster.units[unit].in_charge or max(leaders, key=named.count, default=None)
     return Owner(owner, unit, tuple(a.id for a in borne), leaders, decider)
@@ -71,17 +78,17 @@ def post_or_person(name: str, roster: Roster, day: date) -> str:
     return roster.post_of(name, day) or (person.id if person else name)
 
 
-def _visiting_units(plan: Plan, duty: Duty, roster: Roster) -> list[Owner]:
+def _visiting_units(plan: Plan, duty: Duty, roster: Roster, posts: dict[str, str]) -> list[Owner]:
     borne = [a for _, a in plan.assignments() if a.id == duty.assignment]
-    return [_with_quota(_owner(plan, u, u, borne, roster), duty, roster.units[u].firms) for u in duty.owner_units]
+    return [_with_quota(_owner(u, u, borne, roster, posts), duty, roster.units[u].firms) for u in duty.owner_units]
 
 
-def _visiting_people(plan: Plan, duty: Duty, roster: Roster) -> Iterator[Owner]:
+def _visiting_people(plan: Plan, duty: Duty, roster: Roster, posts: dict[str, str]) -> Iterator[Owner]:
     borne = [a for _, a in plan.assignments() if a.id == duty.assignment]
     for name in duty.owner_people:
         person = roster.named(name)
         if person and person.home:
-            yield _with_quota(_owner(plan, name, person.home, borne, roster), duty, roster.firms.get(person.id, ()))
+            yield _with_quota(_owner(name, person.home, borne, roster, posts), duty, roster.firms.get(person.id, ()))
 
 
 def _with_quota(owner: Owner, duty: Duty, firms: tuple[str, ...]) -> Owner:

@@ -4,10 +4,12 @@ SQLite runs in WAL with synchronous=FULL: what was marked sent stays so through 
 (BEGIN IMMEDIATE), so that what an action reads is still true when it writes; on PostgreSQL row locks do that.
 """
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,18 +25,32 @@ PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON", "temp_st
 def connect(url: str) -> Engine:
     """An engine for `url`. A SQLite file's folder is made where it is missing."""
     if not url.startswith("sqlite"):
-        return create_engine(url)
+        return create_engine(url, json_serializer=as_json)
     place = make_url(url).database
     if place and place != ":memory:":
         Path(place).parent.mkdir(parents=True, exist_ok=True)
-    return _listen(create_engine(url, connect_args={"check_same_thread": False}))
+    return _listen(create_engine(url, json_serializer=as_json, connect_args={"check_same_thread": False}))
 
 
 def scratch() -> Engine:
     """A database in memory with all tables, for `simulate`; gone with the process."""
-    engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    engine = create_engine(
+        "sqlite://", poolclass=StaticPool, json_serializer=as_json, connect_args={"check_same_thread": False}
+    )
     METADATA.create_all(_listen(engine))
     return engine
+
+
+def as_json(value: Any) -> str:
+    """JSON for a column. Lists of words are remembered: a period's 84,000 obligations share a few."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return _words_as_json(tuple(value))
+    return json.dumps(value, ensure_ascii=False)
+
+
+@lru_cache(maxsize=4096)
+def _words_as_json(words: tuple[str, ...]) -> str:
+    return json.dumps(words, ensure_ascii=False)
 
 
 def _listen(engine: Engine) -> Engine:

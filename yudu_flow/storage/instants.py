@@ -16,7 +16,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 class Instant(TypeDecorator[datetime]):
     """An aware instant. Refuses naive ones, since their zone would be the machine's.
 
-    A database without such a type (SQLite) keeps text; reading that is remembered, since a month's rows name the same
+    A database without such a type (SQLite) keeps text; both ways are remembered, since a month's rows name the same
     few instants over and over, and that was a tenth of a pass.
     """
 
@@ -41,8 +41,14 @@ def _write(value: datetime | None) -> datetime | None:
 
 
 def _write_text(value: datetime | None) -> str | None:
-    instant = _write(value)
-    return instant.replace(tzinfo=None).isoformat(" ", "microseconds") if instant else None
+    return None if value is None else _text(value)
+
+
+@lru_cache(maxsize=4096)
+def _text(value: datetime) -> str:
+    if value.tzinfo is None:
+        raise ValueError(f"naive instant: {value!r}")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def _read(value: Any) -> datetime | None:

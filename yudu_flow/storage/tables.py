@@ -56,7 +56,7 @@ class Obligation(SQLModel, table=True):
         UniqueConstraint("bureau", "plan", "duty", "owner", "period"),
         Index("ix_obligation_wake", "bureau", "wake_at", sqlite_where=AWAKE, postgresql_where=AWAKE),
         Index("ix_obligation_period", "bureau", "period"),
-        Index("ix_obligation_provisional", "bureau", sqlite_where=PROJECTED, postgresql_where=PROJECTED),
+        Index("ix_obligation_provisional", "provisional", "bureau", sqlite_where=PROJECTED, postgresql_where=PROJECTED),
     )
 
     id: int | None = Field(default=None, primary_key=True)

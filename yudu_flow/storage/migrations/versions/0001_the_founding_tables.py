@@ -128,7 +128,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_obligation_period", ["bureau", "period"], unique=False)
         batch_op.create_index(
             "ix_obligation_provisional",
-            ["bureau"],
+            ["provisional", "bureau"],
             unique=False,
             sqlite_where=sa.text("provisional = true"),
             postgresql_where=sa.text("provisional = true"),
