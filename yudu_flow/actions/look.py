@@ -59,7 +59,7 @@ def seen(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime)
     """What was decided, told and repeated, for each sight by id; the costly parts only for what is overdue."""
     late = [sight for sight in sights if sight.state.is_overdue(now)]
     sent = rungs.sent_at(db, [sight.owed.id for sight in late]) if late else {}
-    again = _repeated(bureau, db, [sight.owed for sight in late], now)
+    again = _repeated(bureau, db, [sight.owed for sight in late if sight.state.case is None], now)
     return {
         sight.owed.id: Seen(
             _decided(bureau, sight),
