@@ -45,15 +45,30 @@ def _line(row: dict[str, Any]) -> str:
 
 def _findings() -> list[dict[str, Any]]:
     from yudu_flow.content.home import read_content
-    from yudu_flow.content.notifications import problems
     from yudu_flow.domain.rules import Rules
 
     machine, today = settings(), wall_clock().date()
     content, findings = read_content(machine.home, today, until_year=today.year)
     rules = content.rules if content else Rules()
     example = f"{machine.base_url.rstrip('/')}/s/{'x' * 10}" if machine.base_url else ""
-    said = problems(machine.home / "notifications", rules.sms_signature, rules.sms_limit, example)
+    said = _template_problems(machine, rules.sms_signature, rules.sms_limit, example)
     return [*(_row(f) for f in findings), *(_problem(p, machine.home) for p in said)]
+
+
+def _template_problems(machine: Any, signature: str, limit: int, example: str) -> list[Any]:
+    """What is wrong with the templates; where the same were found good before, that is remembered."""
+    from yudu_flow.content.notification_verdict import is_known_good, question, remember_good
+
+    folder, memory = machine.home / "notifications", machine.var / "cache"
+    asked = question(folder, signature, limit, example) if folder.is_dir() else ""
+    if asked and is_known_good(memory, asked):
+        return []
+    from yudu_flow.content.notifications import problems  # the template engine, loaded where it is needed
+
+    said = problems(folder, signature, limit, example)
+    if asked and not said:
+        remember_good(memory, asked)
+    return said
 
 
 def _row(finding: Any) -> dict[str, Any]:
