@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.bureau import LIAISON, UNITS, Clock, Desk, desk_in
-from tests.engine.outbox import put_answers, without_quiet_hours
+from tests.engine.outbox import never_quiet, put_answers
 from yudu_flow import timetable
 from yudu_flow.actions.make_pass import Pass
 from yudu_flow.clock import wall_clock
@@ -97,7 +97,7 @@ def test_it_catches_up_at_the_start(desk: Desk) -> None:
 
 def test_it_wakes_when_the_next_thing_is_due(home: Path, database: str) -> None:
     """It sends at its instant what is due in two seconds, long before the safety net would come by."""
-    desk = desk_in(without_quiet_hours(home), database, Clock(wall_clock()))
+    desk = never_quiet(desk_in(home, database, Clock(wall_clock())))
     due = wall_clock() + timedelta(seconds=2)
     put_answers(desk, 1, due)
     watched = Watched(desk, after(2)).run()

@@ -10,6 +10,7 @@ import pytest
 
 from tests.bureau import SHIPPED
 from tests.cli.commands import listed
+from yudu_flow.clock import wall_clock
 
 
 def started(home: Path) -> subprocess.Popen[str]:
@@ -50,12 +51,13 @@ def test_it_introduces_itself_and_stops_when_told(desk_home: Path, stop: signal.
 
 
 def test_it_leaves_a_database_that_the_other_commands_read(desk_home: Path) -> None:
+    at = wall_clock().isoformat()
     with started(desk_home) as process:
         try:
             heard(process)
-            rows = listed("status")
+            rows = listed("status", "--at", at)
             process.terminate()
             process.communicate(timeout=30)
         finally:
             process.kill()
-    assert listed("status") == rows
+    assert listed("status", "--at", at) == rows

@@ -54,9 +54,16 @@ class Machine:
 
     async def command(self, *arguments: str) -> asyncio.subprocess.Process:
         """Start `python -m yudu_flow` with those arguments; its output can be read."""
+        return await self._module("yudu_flow", *arguments)
+
+    async def run_at_noon(self) -> asyncio.subprocess.Process:
+        """Start `yudu-flow run` at a noon, whatever the hour is; its output can be read."""
+        return await self._module("tests.engine.at_noon")
+
+    async def _module(self, name: str, *arguments: str) -> asyncio.subprocess.Process:
         environment = {**os.environ, **self.settings, "PYTHONPATH": str(SHIPPED), "PYTHONUNBUFFERED": "1"}
         pipe = asyncio.subprocess.PIPE
-        command = (sys.executable, "-m", "yudu_flow", *arguments)
+        command = (sys.executable, "-m", name, *arguments)
         return await asyncio.create_subprocess_exec(
             *command, cwd=self.home, env=environment, stdout=pipe, stderr=asyncio.subprocess.STDOUT
         )

@@ -1,6 +1,7 @@
-"""Things to send for processes that live by the wall clock: answers in the outbox, and a home without quiet hours."""
+"""Things to send for processes whose day is any day: answers in the outbox, and a home without quiet hours."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, time
 from pathlib import Path
 
 from sqlalchemy import insert
@@ -16,6 +17,13 @@ def without_quiet_hours(home: Path) -> Path:
     change(home, "config/rules.yaml", 'quiet_until: "08:00"', 'quiet_until: "00:00"')
     change(home, "config/rules.yaml", "quiet_on_rest_days: true", "quiet_on_rest_days: false")
     return home
+
+
+def never_quiet(desk: Desk) -> Desk:
+    """The desk without the last minute of quiet that a file must leave, for a test that lives by the wall clock."""
+    rules = replace(desk.bureau.rules, quiet_from=time.max, quiet_until=time.min, quiet_on_rest_days=False)
+    desk.bureau = replace(desk.bureau, content=replace(desk.bureau.content, rules=rules))
+    return desk
 
 
 def put_answers(desk: Desk, count: int, due: datetime) -> None:

@@ -1,4 +1,7 @@
-"""`run` starts, says what it does, and stops cleanly on SIGTERM, also in the middle of a long delivery."""
+"""`run` starts, says what it does, and stops cleanly on SIGTERM, also in the middle of a long delivery.
+
+It lives at a noon of any day: the home sends on rest days too, and `tests/engine/at_noon.py` is its clock.
+"""
 
 import asyncio
 import time
@@ -23,7 +26,7 @@ PATIENCE = 5.0
 
 @pytest.fixture
 def awake_home(home: Path) -> Path:
-    """A home without quiet hours, since `run` lives by the wall clock."""
+    """A home that is awake at every noon."""
     return without_quiet_hours(home)
 
 
@@ -59,7 +62,7 @@ class Running:
 @asynccontextmanager
 async def running(machine: Machine) -> AsyncIterator[Running]:
     """`yudu-flow run`; killed at the end where it still runs."""
-    process = await machine.command("run")
+    process = await machine.run_at_noon()
     try:
         yield Running(process)
     finally:

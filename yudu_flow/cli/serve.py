@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from yudu_flow.actions.bureau import Bureau
     from yudu_flow.actions.make_pass import Pass
     from yudu_flow.assembly import Ways
+    from yudu_flow.clock import Clock
 
 
 def register(app: typer.Typer) -> None:
@@ -20,26 +21,32 @@ def register(app: typer.Typer) -> None:
 
 def run() -> None:
     """启动：到点提醒、催办、提请认定，直到按 Ctrl+C 或收到停止信号。"""
+    from yudu_flow.clock import wall_clock
+
+    serve(wall_clock)
+
+
+def serve(clock: Clock) -> None:
+    """Run by `clock` until told to stop."""
     import asyncio
 
     from yudu_flow.cli import office
     from yudu_flow.cli.progress import Progress
-    from yudu_flow.clock import wall_clock
     from yudu_flow.timetable import Timetable
 
     settings = office.settings()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     for name in ("apscheduler", "httpx"):  # httpx would log addresses with mobile numbers in them
         logging.getLogger(name).setLevel(logging.WARNING)
-    bureau = office.bureau(wall_clock())
+    bureau = office.bureau(clock())
     ways = office.ways(bureau)
     introduce(bureau, ways, settings.database, str(settings.var / "spool"))
     told = _Told(bureau)
 
-    async def serve() -> None:
-        await Timetable(bureau, ways, wall_clock, told, Progress("补发积压消息")).run()
+    async def live() -> None:
+        await Timetable(bureau, ways, clock, told, Progress("补发积压消息")).run()
 
-    asyncio.run(serve())
+    asyncio.run(live())
     typer.echo("已停止。")
 
 
