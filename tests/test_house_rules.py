@@ -31,7 +31,6 @@ OFFICE_WORDS = (
     "李子健",
 )
 EXCEPTIONS = {
-    "domain/rules.py": "the default signature is that of config/rules.yaml, which the office changes",
     "content/notification_samples.py": "the letter that every template is tried with is that of the notice",
     "content/roster_checks.py": "an example in a finding, from the shipped roster",
     "content/workflow_shape.py": "examples in the schema, from the shipped plan",

@@ -68,6 +68,9 @@ SHAPE = [
     Mistake(
         RULES, "[email, sms], to", "[email, call], to", "call", "“channels”没有这个选项：“call”", "可以填：email、sms"
     ),
+    Mistake(
+        RULES, "ture: 于都人社局", "ture:", "sms_signature:", "“sms_signature”没有填", "短信签名，写本局简称，不带【】"
+    ),
     Mistake(RULES, "sms_signature: 于都人社局", 'sms_signature: ""', '""', "“sms_signature”不能为空", ""),
     Mistake(
         RULES, "first_period: #", "first_period: 2020-13 #", "2020-13", "“first_period”应写成 2020-09 这样的年-月", ""

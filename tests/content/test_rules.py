@@ -4,22 +4,27 @@ from dataclasses import fields
 from datetime import time
 from pathlib import Path
 
+import pytest
+
 from tests.content.copies import RULES, SHIPPED
+from yudu_flow.content.findings import Level
 from yudu_flow.content.json_schema import schemas
 from yudu_flow.content.rules import read_rules
 from yudu_flow.domain.rules import Channel, RestDay, Role, Rules, Rung
 
+SIGNED = "sms_signature: 清溪人社局\n"
+
 
 def rules_of(folder: Path, text: str) -> Rules:
     file = folder / "rules.yaml"
-    file.write_text(text, encoding="utf-8")
+    file.write_text(f"{text}{SIGNED}", encoding="utf-8")
     rules, findings = read_rules(file)
     assert rules is not None, findings
     return rules
 
 
 def test_it_ships_the_defaults() -> None:
-    assert read_rules(SHIPPED / RULES) == (Rules(), [])
+    assert read_rules(SHIPPED / RULES) == (Rules(sms_signature="于都人社局"), [])
 
 
 def test_it_writes_every_setting_out_in_the_shipped_file() -> None:
@@ -29,8 +34,18 @@ def test_it_writes_every_setting_out_in_the_shipped_file() -> None:
 
 
 def test_it_takes_the_default_for_what_is_left_out(tmp_path: Path) -> None:
-    assert rules_of(tmp_path, "") == Rules()
-    assert rules_of(tmp_path, "inclusive:\n") == Rules()
+    assert rules_of(tmp_path, "") == Rules(sms_signature="清溪人社局")
+    assert rules_of(tmp_path, "inclusive:\n") == Rules(sms_signature="清溪人社局")
+
+
+@pytest.mark.parametrize("text", ["", "inclusive: false\n", "sms_signature:\n"])
+def test_it_takes_no_default_for_the_name_that_a_bureau_signs_with(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "rules.yaml"
+    file.write_text(text, encoding="utf-8")
+    rules, [finding] = read_rules(file)
+    assert rules is None
+    assert (finding.level, finding.message) == (Level.ERROR, "“sms_signature”没有填")
+    assert finding.suggestion == "短信签名，写本局简称，不带【】"
 
 
 def test_it_reads_a_change(tmp_path: Path) -> None:

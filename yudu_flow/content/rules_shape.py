@@ -1,4 +1,7 @@
-"""The shape of config/rules.yaml. The defaults are those of yudu_flow.domain.rules, so that a line may be left out."""
+"""The shape of config/rules.yaml. The defaults are those of yudu_flow.domain.rules, so that a line may be left out.
+
+The signature alone must be written: it is the bureau's name.
+"""
 
 from typing import Literal
 
@@ -61,5 +64,5 @@ class RulesShape(Shape):
     repetition_count: int = Field(default=DEFAULT.repetition_count, ge=1, le=60, description="其中逾期几次算屡次，整数")
     regular_is_monthly: bool = Field(default=DEFAULT.regular_is_monthly, description="“定期”按每月一次算")
     behind_points: int = Field(default=DEFAULT.behind_points, ge=0, le=100, description="落后几个百分点算滞后，整数")
-    sms_signature: Line = Field(default=DEFAULT.sms_signature, description="短信签名，不带【】")
+    sms_signature: Line = Field(description="短信签名，写本局简称，不带【】")
     sms_limit: int = Field(default=DEFAULT.sms_limit, ge=50, le=500, description="一条短信最多几个字，含签名，整数")

@@ -47,7 +47,10 @@ _EVERYBODY = (Role.LIAISON, Role.HEAD)
 
 @dataclass(frozen=True)
 class Rules:
-    """All settings of config/rules.yaml. Ladders are in order of time."""
+    """All settings of config/rules.yaml. Ladders are in order of time.
+
+    The signature stands in the file alone: with a default a bureau would sign with the name of another.
+    """
 
     inclusive: bool = True
     rest_day: RestDay = RestDay.NEXT
@@ -83,5 +86,5 @@ class Rules:
     repetition_count: int = 2
     regular_is_monthly: bool = True
     behind_points: int = 10
-    sms_signature: str = "于都人社局"
+    sms_signature: str = ""
     sms_limit: int = 70
