@@ -114,6 +114,18 @@ def test_it_withdraws_what_is_queued_and_rewrites_an_unclaimed_message_without_i
     assert "培训股" not in mail.text
 
 
+def test_it_holds_to_the_pass_what_it_leaves_of_a_message_at_night(desk: Desk) -> None:
+    desk.until("2020-09-27T09:00")
+    desk.email.refuse("he-lan@test.local", "451 4.3.0 try later", permanent=False)
+    desk.at("2020-09-28T19:59")
+    desk.file(TRAINING, "2020-09-28T21:00")
+    desk.email.answers.clear()
+    desk.at("2020-09-29T08:10")
+    assert "he-lan" not in desk.mails()
+    desk.at("2020-09-29T09:00")
+    assert "培训股" not in desk.mails()["he-lan"].text
+
+
 def test_it_deletes_a_message_in_which_nothing_is_left(desk: Desk) -> None:
     desk.until("2020-09-25T09:00")
     desk.email.refuse("bai-hua@test.local", "451 4.3.0 try later", permanent=False)

@@ -1,5 +1,6 @@
 """Quiet hours: nothing at night or on rest days; what arises then waits for the next pass."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,7 @@ from hypothesis import strategies as st
 
 from tests.domain.cast import QUICK, REAL, RULES, moment
 from tests.domain.test_workdays import calendars
-from yudu_flow.domain.quiet import is_quiet, next_allowed, next_pass
-from yudu_flow.domain.rules import Rules
+from yudu_flow.domain.quiet import is_quiet, next_allowed, next_pass, pass_is_ahead, released_since
 from yudu_flow.domain.workdays import Calendar
 
 MINUTES = st.integers(0, 365 * 24 * 60)
@@ -42,9 +42,32 @@ def test_it_passes_at_nine_on_working_days_only(after: str, expected: str) -> No
 
 
 def test_it_speaks_on_rest_days_where_the_office_says_so() -> None:
-    rules = Rules(quiet_on_rest_days=False)
+    rules = replace(RULES, quiet_on_rest_days=False)
     assert not is_quiet(moment("10-04 10:00"), rules, REAL)
     assert is_quiet(moment("10-04 21:00"), rules, REAL)
+
+
+@pytest.mark.parametrize(("at", "since"), [("09-25 20:00", "09-25 00:00"), ("09-26 07:00", "09-26 00:00")])
+def test_it_honours_an_order_of_the_same_day_in_quiet_hours(at: str, since: str) -> None:
+    assert released_since(moment(at), RULES, REAL) == moment(since)
+
+
+def test_it_needs_no_order_in_the_daytime() -> None:
+    assert released_since(moment("09-25 10:00"), RULES, REAL) is None
+
+
+@pytest.mark.parametrize(
+    ("at", "ahead"),
+    [
+        ("09-25 00:00", True),
+        ("09-25 08:59", True),
+        ("09-25 09:00", False),
+        ("09-25 21:00", False),
+        ("09-26 08:00", False),
+    ],
+)
+def test_it_has_a_pass_ahead_on_the_morning_of_a_working_day(at: str, ahead: bool) -> None:
+    assert pass_is_ahead(moment(at), RULES, REAL) is ahead
 
 
 @QUICK

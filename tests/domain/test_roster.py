@@ -55,6 +55,20 @@ def test_it_finds_nobody_in_a_vacant_post(post: str | None) -> None:
     assert roster(vacant=()).holder(post, day("10-10")) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "belongs"),
+    [("办公室", True), ("b", True), ("home", True), ("a", False), ("away", False), ("nobody", False)],
+)
+def test_it_knows_who_speaks_for_the_office(name: str, belongs: bool) -> None:
+    people = (
+        away("a", "b"),
+        Person("b", "b"),
+        Person("home", "home", home="办公室"),
+        Person("away", "x", home="就业所"),
+    )
+    assert roster(*people, desk=(Tenure("a"),), chief=()).is_office(name, day("10-10")) is belongs
+
+
 def test_it_takes_a_post_of_leadership_before_a_post_in_a_unit() -> None:
     held = roster(Person("a", "段甲"), desk=(Tenure("a"),), vice=(Tenure("a"),))
     assert held.post_of("段甲", day("10-10")) == "vice"

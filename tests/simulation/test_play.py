@@ -13,8 +13,8 @@ from yudu_flow.simulation.script import VERBS, read_script
 
 WORDS = """
 opened notice skipped held withdrawn suppressed message overdue filed filed_unsealed sealed returned accepted waived
-extension_asked extension_decided explained explanation_decided visited called case_proposed objected case_decided
-closed
+extension_asked extension_decided explained explanation_decided visited called released case_proposed objected
+case_decided closed
 """
 FIELDS = "at event duty owner unit period obligation round rung recipient channel subject reason answer"
 ACTS = """
@@ -23,7 +23,8 @@ ACTS = """
 - {at: 2020-09-22T11:00, do: file_unsealed, unit: 就业中心, period: 2020-09}
 - {at: 2020-09-23T10:00, do: seal, unit: 就业中心, period: 2020-09}
 - {at: 2020-09-23T14:00, do: return, unit: 就业中心, period: 2020-09, reason: 缺数据}
-- {at: 2020-09-23T15:00, do: waive, unit: 办公室, period: 2020-09, reason: 机构改革}
+- {at: 2020-09-23T21:00, do: waive, unit: 办公室, period: 2020-09, reason: 机构改革}
+- {at: 2020-09-23T21:10, do: release, unit: 办公室, period: 2020-09, reason: 明早上会}
 - {at: 2020-09-24T10:00, do: extend_ask, unit: 培训股, period: 2020-09, until: 2020-10-12, reason: 讲师未到位}
 - {at: 2020-09-24T21:30, do: file, unit: 就业中心, period: 2020-09}
 - {at: 2020-09-25T10:00, do: extend_decide, unit: 培训股, period: 2020-09, decision: approve, by: 林秋}
@@ -35,8 +36,8 @@ ACTS = """
 - {at: 2020-10-15T10:00, do: decide, unit: 社保中心, period: 2020-09, decision: dismiss, by: 沈清, reason: 异议成立}
 """
 DONE = """
-visited visited filed_unsealed sealed returned waived extension_asked filed extension_decided accepted explained
-explanation_decided called objected case_decided
+visited visited filed_unsealed sealed returned waived released extension_asked filed extension_decided accepted
+explained explanation_decided called objected case_decided
 """
 
 Records = list[dict[str, Any]]
@@ -107,6 +108,11 @@ def test_it_marks_messages_that_answer_a_persons_own_act(acted: Records) -> None
     assert {record["channel"] for record in answers} == {"email"}
     [receipt] = [record for record in answers if record["at"] == instant("2020-09-25T09:00")]
     assert (receipt["recipient"], receipt["subject"]) == ("su-he", "已收到：就业中心2020年9月稳就业月报")
+
+
+def test_it_lets_out_at_once_what_the_office_releases(acted: Records) -> None:
+    [told] = [record for record in of(acted, "message", answer=True) if record["reason"] == "waived"]
+    assert (told["at"], told["owner"]) == (instant("2020-09-23T21:10"), "办公室")
 
 
 def test_it_skips_with_a_reason(acted: Records) -> None:

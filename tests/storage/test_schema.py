@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, insert, inspect, select
+from sqlalchemy import Engine, insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from tests.bureau import Desk
@@ -56,6 +56,21 @@ def test_a_database_is_brought_up_to_date_once(database: str) -> None:
     assert [upgrade_if_needed(engine), upgrade_if_needed(engine)] == [True, False]
     assert version(engine) == HEAD
     engine.dispose()
+
+
+def test_a_database_of_the_first_version_goes_on_with_what_it_holds(desk: Desk) -> None:
+    """It is led to today's schema, and says no second time what it said before."""
+    desk.at("2020-09-21T09:00")
+    engine = desk.bureau.engine
+    today = described(engine)
+    with engine.begin() as db:
+        for table in ("notice", "message"):
+            db.execute(text(f"ALTER TABLE {table} DROP COLUMN released_at"))
+        db.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    assert upgrade_if_needed(engine)
+    assert described(engine) == today
+    desk.at("2020-09-21T09:01")
+    assert (desk.mails(), desk.texts()) == ({}, {})
 
 
 @pytest.mark.parametrize("table", UNIQUE, ids=lambda table: table.name)

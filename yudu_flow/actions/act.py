@@ -74,7 +74,7 @@ def perform(
     if keep:
         keep(db, sight, event_id)
     [after] = see(bureau, db, [sight.owed])
-    withdrawn = _withdraw(db, after, at)
+    withdrawn = _withdraw(bureau, db, after, at)
     _answer(bureau, db, after, act.answer, event_id, at)
     obligations.set_wake(db, {sight.owed.id: at})
     _audit(bureau, db, after, act, by, at)
@@ -111,14 +111,14 @@ def owner_named(bureau: Bureau, name: str) -> str:
     return person.name
 
 
-def _withdraw(db: Connection, sight: Sight, at: datetime) -> list[tuple[Any, str]]:
+def _withdraw(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> list[tuple[Any, str]]:
     """Withdraw what the act made moot; a message that surely did not go out is written anew without it."""
     rows = notices.open_of(db, sight.owed.id)
     gone = [(row, moot(Family(row.family), sight.state, row.round)) for row in rows if row.family != ANSWER]
     told = [(row, why) for row, why in gone if why]
     free = {row.message for row, _ in told if row.message and row.claimed_until is None and not row.unsure}
     notices.settle(db, [_withdrawn(row, why, row.message in free, at) for row, why in told])
-    notices.recompose(db, free, at)
+    notices.recompose(db, free, at, next_allowed(at, bureau.rules, bureau.calendar))
     return [(row, why) for row, why in told if row.message is None or row.message in free]
 
 

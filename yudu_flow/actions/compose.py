@@ -23,7 +23,7 @@ from yudu_flow.delivery.ics import deadline_event
 from yudu_flow.domain.decision import Family, moot
 from yudu_flow.domain.digest import Letter, Line
 from yudu_flow.domain.period import at
-from yudu_flow.domain.quiet import is_quiet, next_pass
+from yudu_flow.domain.quiet import is_quiet, next_pass, released_since
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import events, messages, notices, obligations
 from yudu_flow.storage.database import writing
@@ -61,12 +61,12 @@ class Envelope:
 
 
 def compose(bureau: Bureau, now: datetime) -> Composed:
-    """Put everything due into messages, a transaction a batch of recipients; nothing in quiet hours."""
-    total, last = Composed(), ("", "")
-    full = not is_quiet(now, bureau.rules, bureau.calendar)
+    """Put everything due into messages, a transaction a batch of recipients; in quiet hours only what was released."""
+    total, last, full = Composed(), ("", ""), True
+    since = released_since(now, bureau.rules, bureau.calendar)
     while full:
         with writing(bureau.engine) as db:
-            rows = notices.due(db, bureau.key, now, last, BATCH)
+            rows = notices.due(db, bureau.key, now, last, BATCH, since)
             if rows:
                 last = (rows[-1].recipient, rows[-1].channel)
                 total.extend(_compose_batch(bureau, db, rows, now))
@@ -118,7 +118,7 @@ def _drop(sight: Sight, row: Row[Any], now: datetime, total: Composed) -> bool:
 
 def _envelopes(rows: Sequence[Row[Any]], now: datetime) -> Iterator[Envelope]:
     groups: dict[tuple[str, str, str], list[Row[Any]]] = defaultdict(list)
-    daily = f"daily:{local_day(now)}"
+    daily = messages.daily_key(local_day(now))
     for row in rows:
         key = f"answer:{row.event_id}" if row.family == ANSWER else daily
         groups[row.recipient, row.channel, key].append(row)
@@ -184,8 +184,15 @@ def _message(
         "queued_at": writer.now,
         "attempts": 0,
         "unsure": False,
+        "released_at": _released_at(envelope),
         "reply": "",
     }
+
+
+def _released_at(envelope: Envelope) -> datetime | None:
+    """Since when all of it may go out in quiet hours; None where some of it may not."""
+    instants = [notice.released_at for notice in envelope.notices]
+    return None if None in instants else min(instants)
 
 
 def _render(bureau: Bureau, envelope: Envelope, letter: Letter) -> Rendered:

@@ -14,14 +14,14 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.clock import Clock, wall_clock
 from yudu_flow.delivery.channel import Channel as Way
 from yudu_flow.delivery.message import Outgoing, Receipt
-from yudu_flow.domain.quiet import is_quiet, next_allowed
+from yudu_flow.domain.quiet import next_allowed, released_since
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import messages
-from yudu_flow.storage.database import writing
+from yudu_flow.storage.database import reading, writing
 
 CLAIM = 400
 LEASE = timedelta(minutes=5)
@@ -53,34 +53,48 @@ def deliver(
     stopping: Callable[[], bool] = lambda: False,
     watch: Watch | None = None,
 ) -> Delivered:
-    """Send everything due, each message at most once a claim; nothing in quiet hours. Returns when nothing is due."""
+    """Send everything due, each message at most once a claim; in quiet hours only what the office released.
+
+    Returns when nothing is due.
+    """
     delivered, now = Delivered(), clock()
-    if is_quiet(now, bureau.rules, bureau.calendar):
+    since = released_since(now, bureau.rules, bureau.calendar)
+    if since and not _any_released(bureau, since):
         return delivered
     with writing(bureau.engine) as db:
         messages.free_the_dead(db, bureau.key, wall_clock())
-        total = messages.count_queued(db, bureau.key, now) if watch else 0
-    if watch:
+        total = messages.count_queued(db, bureau.key, now) if watch and since is None else 0
+    if watch and since is None:
         delivered.watch = lambda done: watch(done, total)
-    asyncio.run(_deliver(bureau, ways, clock, stopping, delivered))
+    asyncio.run(_deliver(bureau, ways, clock, stopping, delivered, since))
     return delivered
 
 
+def _any_released(bureau: Bureau, since: datetime) -> bool:
+    with reading(bureau.engine) as db:
+        return messages.count_released(db, bureau.key, since) > 0
+
+
 async def _deliver(
-    bureau: Bureau, ways: Ways, clock: Clock, stopping: Callable[[], bool], delivered: Delivered
+    bureau: Bureau,
+    ways: Ways,
+    clock: Clock,
+    stopping: Callable[[], bool],
+    delivered: Delivered,
+    since: datetime | None,
 ) -> None:
     for channel, way in ways.items():
         async with way:
             full = True
-            while full and not stopping() and (rows := _claim(bureau, channel, clock())):
+            while full and not stopping() and (rows := _claim(bureau, channel, clock(), since)):
                 await _send(bureau, way, rows, clock, stopping, delivered)
                 full = len(rows) == CLAIM
 
 
-def _claim(bureau: Bureau, channel: Channel, now: datetime) -> dict[str, Row[Any]]:
+def _claim(bureau: Bureau, channel: Channel, now: datetime, since: datetime | None) -> dict[str, Row[Any]]:
     with writing(bureau.engine) as db:
         alive_at = wall_clock()
-        rows = messages.claim(db, bureau.key, str(channel), now, alive_at + LEASE, CLAIM, alive_at)
+        rows = messages.claim(db, bureau.key, str(channel), now, alive_at + LEASE, CLAIM, alive_at, since)
     return {row.id: row for row in rows}
 
 
@@ -157,12 +171,14 @@ def _marked(bureau: Bureau, receipt: Receipt, row: Row[Any], now: datetime) -> d
         "to": state,
         "sent": now if receipt.sent else None,
         "answer": receipt.reply,
-        "due": row.due_at if state != "queued" else _again(bureau, row.attempts, now),
+        "due": row.due_at if state != "queued" else _again(bureau, row, now),
         "doubt": receipt.unsure and not receipt.sent,
     }
 
 
-def _again(bureau: Bureau, attempts: int, now: datetime) -> datetime:
-    """When to try again; never in quiet hours."""
-    later = now + BACK_OFF[min(attempts, len(BACK_OFF) - 1)]
+def _again(bureau: Bureau, row: Row[Any], now: datetime) -> datetime:
+    """When to try again; in quiet hours only what the office released, on the day of its order."""
+    later: datetime = now + BACK_OFF[min(row.attempts, len(BACK_OFF) - 1)]
+    if row.released_at and local_day(later) == local_day(row.released_at):
+        return later
     return next_allowed(later, bureau.rules, bureau.calendar)

@@ -106,7 +106,7 @@ def _notice(row: Row[Any]) -> Record:
         "channel": row.channel,
         "state": "withdrawn" if row.state == "withdrawn" else became(row),
         "at": row.sent_at or (row.due_at if row.state == "queued" else row.changed_at),
-        "reason": row.reason,
+        "reason": "released" if row.went_out_released and row.sent_at else row.reason,
         "message": row.message,
     }
 

@@ -233,6 +233,22 @@ def call(
     tell(log_call(office.bureau(now), target(unit, person, period, duty), by, now, note))
 
 
+def release(
+    period: PeriodOption,
+    by: By,
+    reason: Reason,
+    unit: Unit = None,
+    person: Person = None,
+    at: At = None,
+    duty: DutyOption = None,
+) -> None:
+    """免扰放行：因免打扰等待发出的消息当天提前发出，写明原因；由办公室决定。"""
+    from yudu_flow.actions.release_held import release_held
+
+    now = instant(at)
+    tell(release_held(office.bureau(now), target(unit, person, period, duty), by, now, reason))
+
+
 def chosen(text: str, *allowed: str) -> Choice:
     """A decision, one of `allowed`."""
     from yudu_flow.domain.facts import Choice
@@ -252,4 +268,5 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "waive": waive,
     "visit": visit,
     "call": call,
+    "release": release,
 }

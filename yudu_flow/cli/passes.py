@@ -36,6 +36,7 @@ EVENTS = {
     "explanation_decided": "原因审核",
     "visited": "走访",
     "called": "电话告知",
+    "released": "免扰放行",
     "case_proposed": "拟认定",
     "objected": "提出异议",
     "case_decided": "认定决定",

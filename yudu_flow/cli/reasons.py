@@ -32,6 +32,7 @@ REASONS = {
     "explanation_decided": "原因审核",
     "visited": "走访",
     "called": "电话告知",
+    "released": "免扰放行",
     "overdue": "逾期",
     "case_proposed": "拟认定落实不力",
     "objected": "提出异议",

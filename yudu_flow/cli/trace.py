@@ -66,10 +66,10 @@ def _rung(rung: dict[str, Any], names: Names) -> dict[str, Any]:
 
 
 def _told(notices: list[dict[str, Any]], names: Names) -> Iterator[str]:
-    """Who was told how, and what became of it; the reason only where it did not go out."""
+    """Who was told how, and what became of it; the reason where it did not go out, or was released."""
     for (recipient, state, reason), group in groupby(notices, key=lambda n: (n["recipient"], n["state"], n["reason"])):
         channels = "、".join(CHANNELS[notice["channel"]] for notice in group)
-        why = "" if state == "sent" else f"：{spell_reason(reason)}"
+        why = "" if state == "sent" and reason != "released" else f"：{spell_reason(reason)}"
         yield f"{names.person(recipient)}（{channels}）{NOTICES[state]}{why}"
 
 

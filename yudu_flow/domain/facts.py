@@ -20,6 +20,7 @@ class FactKind(StrEnum):
     EXPLANATION_DECIDED = "explanation_decided"
     VISITED = "visited"
     CALLED = "called"
+    RELEASED = "released"
     OVERDUE = "overdue"
     CASE_PROPOSED = "case_proposed"
     OBJECTED = "objected"

@@ -158,6 +158,10 @@ def _called(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
     state.calls.append(fact.at)
 
 
+def _released(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    """It moves a message, never a date."""
+
+
 def _overdue(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
     state.marked_overdue = True
 
@@ -195,6 +199,7 @@ STEPS: dict[FactKind, Step] = {
     FactKind.EXPLANATION_DECIDED: _explanation_decided,
     FactKind.VISITED: _visited,
     FactKind.CALLED: _called,
+    FactKind.RELEASED: _released,
     FactKind.OVERDUE: _overdue,
     FactKind.CASE_PROPOSED: _case_proposed,
     FactKind.OBJECTED: _objected,

@@ -1,4 +1,7 @@
-"""Quiet: 20:00–08:00 and rest days. What arises then is held to the pass of the next working day."""
+"""Quiet: 20:00–08:00 and rest days. What arises then is held to the pass of the next working day.
+
+The office alone may release what is held; such an order stands until 24:00 of its day.
+"""
 
 from datetime import datetime
 
@@ -19,6 +22,16 @@ def next_allowed(instant: datetime, rules: Rules, calendar: Calendar) -> datetim
     if not is_quiet(instant, rules, calendar):
         return instant
     return next_pass(instant, rules, calendar)
+
+
+def released_since(instant: datetime, rules: Rules, calendar: Calendar) -> datetime | None:
+    """In quiet hours only what the office released since then may go out; None where anything may."""
+    return at(instant.astimezone(ZONE).date()) if is_quiet(instant, rules, calendar) else None
+
+
+def pass_is_ahead(instant: datetime, rules: Rules, calendar: Calendar) -> bool:
+    """Whether a pass of the same day is still to come: everybody's one message of that day is kept for it."""
+    return next_pass(instant, rules, calendar).date() == instant.astimezone(ZONE).date()
 
 
 def next_pass(after: datetime, rules: Rules, calendar: Calendar) -> datetime:

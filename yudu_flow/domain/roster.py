@@ -94,6 +94,14 @@ class Roster:
         """局办公室: collects, returns, urges, compiles."""
         return next(unit for unit in self.units.values() if unit.kind is UnitKind.OFFICE)
 
+    def is_office(self, name: str, day: date) -> bool:
+        """Whether `name` is the office, or somebody who is at home there or answers for one of its posts on `day`."""
+        office, person = self.office, self.named(name)
+        if name in (office.name, office.full_name, *office.aliases):
+            return True
+        posts = (self.holder(office.liaison, day), self.holder(office.head, day))
+        return person is not None and (person.home == office.name or person in posts)
+
     def named(self, name: str) -> Person | None:
         """The person of that id or name."""
         return self.people.get(name) or next((p for p in self.people.values() if p.name == name), None)

@@ -17,6 +17,7 @@ from yudu_flow.actions.explanation import decide_explanation, explain
 from yudu_flow.actions.extension import ask_extension, decide_extension
 from yudu_flow.actions.file_report import Report, file_report, seal_report
 from yudu_flow.actions.record_visit import record_visit
+from yudu_flow.actions.release_held import release_held
 from yudu_flow.actions.review_report import accept_report, return_report
 from yudu_flow.actions.settle_case import decide_case, object_to_case
 from yudu_flow.domain.errors import BadRequest
@@ -89,6 +90,7 @@ VERBS: dict[str, Callable[[Bureau, Item], Done]] = {
     "waive": lambda b, i: waive(b, i.target, i.office, i.at, i.text("reason")),
     "visit": lambda b, i: record_visit(b, i.target, i.by, i.at, i.text("firm")),
     "call": lambda b, i: log_call(b, i.target, i.office, i.at, i.text("reason")),
+    "release": lambda b, i: release_held(b, i.target, i.text("by", b.roster.office.name), i.at, i.text("reason")),
     "object": lambda b, i: object_to_case(b, i.target, i.by, i.at, i.text("reason")),
     "decide": lambda b, i: decide_case(b, i.target, i.by, i.at, Choice(i.text("decision")), i.text("reason")),
 }

@@ -8,7 +8,7 @@ import hashlib
 import os
 import socket
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists, func, or_, select, update
@@ -31,6 +31,8 @@ READY = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
+SINCE = bindparam("since", type_=Instant)
+READY_RELEASED = READY.where(MESSAGE.c.released_at >= SINCE)
 CLAIMED = (
     update(MESSAGE)
     .where(MESSAGE.c.id == bindparam("one"))
@@ -70,12 +72,18 @@ DEAD = (
     .where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU, MESSAGE.c.unsure.is_(False), ~REACHED)
     .distinct()
 )
+RELEASED = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.released_at >= SINCE)
 DUE = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.due_at <= NOW)
 
 
 def identity(bureau: str, recipient: str, channel: str, key: str) -> str:
     """The id that this unique key always gets."""
     return hashlib.sha256("\x1f".join((bureau, recipient, channel, key)).encode()).hexdigest()[:24]
+
+
+def daily_key(day: date) -> str:
+    """The key of a person's one message of that day through a channel."""
+    return f"daily:{day}"
 
 
 def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> set[str]:
@@ -98,15 +106,17 @@ def claim(
     until: datetime,
     limit: int,
     alive_at: datetime | None = None,
+    released_since: datetime | None = None,
 ) -> Sequence[Row[Any]]:
     """Claim up to `limit` messages due at `now` until `until`; counts the attempt.
 
     A lease is about a process being alive, so it runs by the machine's own time (`alive_at`, by default `now`) even
-    where `now` is another day. A row comes back as it was before: `unsure` says that an earlier attempt ended without
-    a word.
+    where `now` is another day. With `released_since` only what the office released since then. A row comes back as it
+    was before: `unsure` says that an earlier attempt ended without a word.
     """
     said = {"here": bureau, "way": channel, "now": now, "alive": alive_at or now, "most": limit}
-    rows = db.execute(READY, said).all()
+    query = (READY, said) if released_since is None else (READY_RELEASED, {**said, "since": released_since})
+    rows = db.execute(*query).all()
     if rows:
         holder = claimant()
         db.execute(CLAIMED, [{"one": row.id, "lease": until, "holder": holder} for row in rows])
@@ -171,6 +181,11 @@ def next_queued(db: Connection, bureau: str) -> datetime | None:
 def count_queued(db: Connection, bureau: str, now: datetime) -> int:
     """How many messages are due."""
     return db.execute(DUE, {"here": bureau, "now": now}).scalar_one()
+
+
+def count_released(db: Connection, bureau: str, since: datetime) -> int:
+    """How many messages that the office released since then have not gone out."""
+    return db.execute(RELEASED, {"here": bureau, "since": since}).scalar_one()
 
 
 def count_waiting(db: Connection) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, case, delete, func, literal, select, update
 
 from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.instants import Instant
@@ -28,6 +28,7 @@ DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
+DUE_RELEASED = DUE.where(NOTICE.c.released_at >= bindparam("since", type_=Instant))
 SETTLED = (
     update(NOTICE)
     .where(NOTICE.c.id == bindparam("key"))
@@ -47,6 +48,7 @@ FULL = (
         MESSAGE.c.reply,
         MESSAGE.c.claimed_until,
         MESSAGE.c.attempts,
+        MESSAGE.c.released_at.label("went_out_released"),
     )
     .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id, isouter=True)
     .where(NOTICE.c.obligation_id.in_(bindparam("ids", expanding=True)))
@@ -60,15 +62,26 @@ def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         db.execute(insert_new(db, NOTICE), [*rows])
 
 
-def due(db: Connection, bureau: str, now: datetime, after: tuple[str, str], limit: int) -> Sequence[Row[Any]]:
-    """Due notices of the recipients after that (recipient, channel), whole recipients only, about `limit` of them."""
+def due(
+    db: Connection,
+    bureau: str,
+    now: datetime,
+    after: tuple[str, str],
+    limit: int,
+    released_since: datetime | None = None,
+) -> Sequence[Row[Any]]:
+    """Due notices of the recipients after that (recipient, channel), whole recipients only, about `limit` of them.
+
+    With `released_since` only those that the office released since then.
+    """
     person, channel = after
     said_of = {"here": bureau, "now": now, "person": person, "way": channel, "most": limit}
-    rows = db.execute(DUE, said_of).all()
+    query = (DUE, said_of) if released_since is None else (DUE_RELEASED, {**said_of, "since": released_since})
+    rows = db.execute(*query).all()
     if len(rows) < limit:
         return rows
     whole = [row for row in rows if (row.recipient, row.channel) != (rows[-1].recipient, rows[-1].channel)]
-    return whole or due(db, bureau, now, after, limit * 2)
+    return whole or due(db, bureau, now, after, limit * 2, released_since)
 
 
 def settle(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -85,10 +98,13 @@ def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
     return found
 
 
-def release(db: Connection, messages: Iterable[str], now: datetime) -> None:
-    """Queue again what was in messages that are taken apart."""
+def release(db: Connection, messages: Iterable[str], now: datetime, due: datetime | None = None) -> None:
+    """Queue again what was in messages that are taken apart: due at `due` (by default `now`), or where it was ordered
+    out, now.
+    """
     statement = update(NOTICE).where(NOTICE.c.message.in_([*messages]), NOTICE.c.state == "composed")
-    db.execute(statement.values(state="queued", message=None, due_at=now, changed_at=now))
+    waits_until = case((NOTICE.c.released_at.is_not(None), literal(now, Instant)), else_=literal(due or now, Instant))
+    db.execute(statement.values(state="queued", message=None, due_at=waits_until, changed_at=now))
 
 
 def unreached(db: Connection, bureau: str, since: datetime, most: int) -> Sequence[Row[Any]]:
@@ -105,7 +121,12 @@ def unreached(db: Connection, bureau: str, since: datetime, most: int) -> Sequen
 def open_of(db: Connection, obligation: int) -> Sequence[Row[Any]]:
     """The notices of an obligation that have not gone out: queued, or in a message that is still queued."""
     query = (
-        select(NOTICE, MESSAGE.c.claimed_until, MESSAGE.c.unsure)
+        select(
+            NOTICE,
+            MESSAGE.c.claimed_until,
+            MESSAGE.c.unsure,
+            func.coalesce(MESSAGE.c.due_at, NOTICE.c.due_at, type_=Instant).label("waits_until"),
+        )
         .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id, isouter=True)
         .where(NOTICE.c.obligation_id == obligation)
         .where((QUEUED) | ((NOTICE.c.state == "composed") & (MESSAGE.c.state == "queued")))
@@ -113,9 +134,15 @@ def open_of(db: Connection, obligation: int) -> Sequence[Row[Any]]:
     return db.execute(query).all()
 
 
-def recompose(db: Connection, messages: Iterable[str], now: datetime) -> None:
-    """Drop unclaimed messages and queue again what is left in them."""
+def recompose(db: Connection, messages: Iterable[str], now: datetime, due: datetime) -> None:
+    """Drop unclaimed messages and queue again what is left in them, to be told at `due`."""
     ids = [*messages]
     if ids:
-        release(db, ids, now)
+        release(db, ids, now, due)
         db.execute(delete(MESSAGE).where(MESSAGE.c.id.in_(ids)))
+
+
+def order_out(db: Connection, ids: Iterable[int], now: datetime) -> None:
+    """Make queued notices due now, quiet or not: the office has released them."""
+    statement = update(NOTICE).where(NOTICE.c.id.in_([*ids]), NOTICE.c.state == "queued")
+    db.execute(statement.values(due_at=now, released_at=now, changed_at=now))

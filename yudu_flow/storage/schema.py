@@ -4,7 +4,7 @@ from sqlalchemy import Engine, inspect, text
 
 from yudu_flow.storage.tables import METADATA
 
-HEAD = "0001"
+HEAD = "0002"
 
 
 def version(engine: Engine) -> str | None:

@@ -162,7 +162,10 @@ class Rung(SQLModel, table=True):
 
 
 class Notice(SQLModel, table=True):
-    """That one person is to be told one thing through one channel. `message` is set once it is in one."""
+    """That one person is to be told one thing through one channel. `message` is set once it is in one.
+
+    `released_at` is when the office ordered it out in spite of the quiet hours.
+    """
 
     __table_args__ = (
         UniqueConstraint("bureau", "obligation_id", "round", "rung", "recipient", "channel", "role"),
@@ -187,12 +190,16 @@ class Notice(SQLModel, table=True):
     reason: str
     message: str | None = None
     event_id: int | None = Field(default=None, foreign_key="event.id")
+    released_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
     created_at: datetime = Field(sa_type=cast(Any, Instant))
     changed_at: datetime = Field(sa_type=cast(Any, Instant))
 
 
 class Message(SQLModel, table=True):
-    """The exact text that goes or went to one person. Its id is made from its unique key, as is the Message-ID."""
+    """The exact text that goes or went to one person. Its id is made from its unique key, as is the Message-ID.
+
+    `released_at` is set where all its notices were released.
+    """
 
     __table_args__ = (
         UniqueConstraint("bureau", "recipient", "channel", "key"),
@@ -222,6 +229,7 @@ class Message(SQLModel, table=True):
     claimed_until: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
     claimed_by: str | None = None
     unsure: bool = False
+    released_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
     reply: str = Field(default="", sa_type=Text)
 
 
