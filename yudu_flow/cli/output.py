@@ -14,13 +14,16 @@ GAP, LEAST_WIDTH = 2, 8
 
 def as_json(value: Any) -> str:
     """JSON with Chinese as it is and instants as ISO 8601."""
-    return json.dumps(value, ensure_ascii=False, default=_plain)
+    return _JSON.encode(value)
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, default=_plain)
 
 
 def print_json(rows: Iterable[Row]) -> None:

@@ -1,5 +1,6 @@
 """Passes on demand: `tick` runs one on the configured database, `simulate` plays many on a scratch one."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -143,8 +144,8 @@ def simulate(
     bureau = scratch_bureau(office.settings(), at(first), last.year + 1)
     records = play(bureau, first, last, items)
     if as_json:
-        for record in records:
-            typer.echo(to_json({name: record[name] for name in FIELDS if record.get(name) is not None}))
+        for record in records:  # without typer.echo, which flushes each of thousands of lines
+            sys.stdout.write(to_json({name: record[name] for name in FIELDS if record.get(name) is not None}) + "\n")
         return
     _print_months(records, Names(bureau), f"{start}至{end}")
 

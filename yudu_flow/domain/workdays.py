@@ -6,6 +6,7 @@ Source: 2-semantics "Working days". 2020-09-27 is a Sunday and is worked; 2023-0
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 DAY = timedelta(days=1)
 
@@ -49,19 +50,15 @@ class Calendar:
 
     def plus(self, day: date, count: int) -> date:
         """The `count`-th working day after `day`; counted from a rest day, the next working day is +1."""
-        for _ in range(count):
-            day = self.on_or_after(day + DAY)
-        return day
+        return _plus(self, day, count)
 
     def minus(self, day: date, count: int) -> date:
         """The `count`-th working day before `day`."""
-        for _ in range(count):
-            day = self.on_or_before(day - DAY)
-        return day
+        return _minus(self, day, count)
 
     def between(self, after: date, until: date) -> int:
         """Working days in (after, until]; 0 where `until` is not later than `after`."""
-        return sum(1 for _ in self.days(after + DAY, until))
+        return _between(self, after, until)
 
     def days(self, start: date, end: date) -> Iterator[date]:
         """Working days in [start, end], ascending."""
@@ -70,3 +67,23 @@ class Calendar:
             if self.is_working(day):
                 yield day
             day += DAY
+
+
+# Counted once: all obligations of a month share a few days, and each is counted from at every look.
+@lru_cache(maxsize=4096)
+def _plus(calendar: Calendar, day: date, count: int) -> date:
+    for _ in range(count):
+        day = calendar.on_or_after(day + DAY)
+    return day
+
+
+@lru_cache(maxsize=4096)
+def _minus(calendar: Calendar, day: date, count: int) -> date:
+    for _ in range(count):
+        day = calendar.on_or_before(day - DAY)
+    return day
+
+
+@lru_cache(maxsize=4096)
+def _between(calendar: Calendar, after: date, until: date) -> int:
+    return sum(1 for _ in calendar.days(after + DAY, until))

@@ -3,26 +3,31 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
 
 from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.tables import BUREAU
+
+# Statements are built once: building one costs as much as running it.
+HERE: BindParameter[str] = bindparam("here")
+FOUND = select(BUREAU).where(BUREAU.c.bureau == HERE)
+PASSED = update(BUREAU).where(BUREAU.c.bureau == HERE).values(last_pass_at=bindparam("passed"))
 
 
 def start(db: Connection, bureau: str, now: datetime) -> Row[Any]:
     """The bureau's row; its first pass writes it."""
     db.execute(insert_new(db, BUREAU), {"bureau": bureau, "started_at": now, "last_pass_at": now})
-    return db.execute(select(BUREAU).where(BUREAU.c.bureau == bureau)).one()
+    return db.execute(FOUND, {"here": bureau}).one()
 
 
 def find(db: Connection, bureau: str) -> Row[Any] | None:
     """The bureau's row, None before its first pass."""
-    return db.execute(select(BUREAU).where(BUREAU.c.bureau == bureau)).first()
+    return db.execute(FOUND, {"here": bureau}).first()
 
 
 def note_pass(db: Connection, bureau: str, now: datetime) -> None:
     """Say that a pass has run."""
-    db.execute(update(BUREAU).where(BUREAU.c.bureau == bureau).values(last_pass_at=now))
+    db.execute(PASSED, {"here": bureau, "passed": now})
 
 
 def note_books(db: Connection, bureau: str, day: date, imbalance: int) -> None:

@@ -59,7 +59,7 @@ def _row(bureau: str, obligation: int, fact: Fact, by: str, detail: Mapping[str,
 def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
     """The events of those obligations, in the order they were recorded."""
     found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in db.execute(OF, {"ids": [*obligations]}):
+    for row in db.execute(OF, {"ids": [*obligations]}).all():
         found[row.obligation_id].append(row)
     return found
 
@@ -93,4 +93,4 @@ def recent_awake(db: Connection, bureau: str, kinds: Iterable[str], since: datet
 
 def by_id(db: Connection, ids: Iterable[int]) -> dict[int, Row[Any]]:
     """Those events."""
-    return {row.id: row for row in db.execute(THESE, {"ids": [*ids]})}
+    return {row.id: row for row in db.execute(THESE, {"ids": [*ids]}).all()}

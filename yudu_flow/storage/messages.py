@@ -73,6 +73,7 @@ DEAD = (
     .distinct()
 )
 RELEASED = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.released_at >= SINCE)
+TAKEN = select(MESSAGE.c.id).where(MESSAGE.c.id.in_(bindparam("ids", expanding=True)))
 DUE = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.due_at <= NOW)
 
 
@@ -84,6 +85,11 @@ def identity(bureau: str, recipient: str, channel: str, key: str) -> str:
 def daily_key(day: date) -> str:
     """The key of a person's one message of that day through a channel."""
     return f"daily:{day}"
+
+
+def taken(db: Connection, ids: Iterable[str]) -> set[str]:
+    """Those of `ids` that are there already."""
+    return {*db.execute(TAKEN, {"ids": [*ids]}).scalars()}
 
 
 def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> set[str]:

@@ -54,6 +54,16 @@ FULL = (
     .where(NOTICE.c.obligation_id.in_(bindparam("ids", expanding=True)))
     .order_by(NOTICE.c.id)
 )
+REFUSED = select(MESSAGE.c.id).where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU)
+REFUSED = REFUSED.limit(bindparam("most"))
+FRESH = (
+    select(NOTICE, MESSAGE.c.reply)
+    .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id, isouter=True)
+    .where(NOTICE.c.bureau == BUREAU, NOTICE.c.created_at >= bindparam("since", type_=Instant))
+    .limit(bindparam("most"))
+)
+NOWHERE = FRESH.where(said(NOTICE.c.state, "unreachable"))
+IN_REFUSED = FRESH.where(NOTICE.c.message.in_(bindparam("ids", expanding=True)))
 
 
 def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -93,7 +103,7 @@ def settle(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
 def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
     """Every notice of those obligations, with what became of its message."""
     found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in db.execute(FULL, {"ids": [*obligations]}):
+    for row in db.execute(FULL, {"ids": [*obligations]}).all():
         found[row.obligation_id].append(row)
     return found
 
@@ -109,12 +119,10 @@ def release(db: Connection, messages: Iterable[str], now: datetime, due: datetim
 
 def unreached(db: Connection, bureau: str, since: datetime, most: int) -> Sequence[Row[Any]]:
     """Notices that reach nobody: no address, or a message that failed for good. `reply` says why."""
-    fresh = select(NOTICE, MESSAGE.c.reply).join(MESSAGE, NOTICE.c.message == MESSAGE.c.id, isouter=True)
-    fresh = fresh.where(NOTICE.c.bureau == bureau, NOTICE.c.created_at >= since).limit(most)
-    failed = select(MESSAGE.c.id).where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == bureau)
-    refused = db.execute(failed.limit(most)).scalars().all()
-    rows = [*db.execute(fresh.where(said(NOTICE.c.state, "unreachable")))]
-    rows += db.execute(fresh.where(NOTICE.c.message.in_(refused))) if refused else []
+    about = {"here": bureau, "since": since, "most": most}
+    refused = db.execute(REFUSED, about).scalars().all()
+    rows = [*db.execute(NOWHERE, about)]
+    rows += db.execute(IN_REFUSED, {**about, "ids": refused}) if refused else []
     return sorted(rows, key=lambda row: row.id)
 
 

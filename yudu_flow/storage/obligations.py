@@ -36,6 +36,12 @@ EARLIER = (
     .order_by(OBLIGATION.c.period.desc())
 )
 THESE = select(OBLIGATION).where(OBLIGATION.c.id.in_(bindparam("ids", expanding=True)))
+MONTHS = (
+    select(OBLIGATION.c.id, OBLIGATION.c.period, OBLIGATION.c.last_day)
+    .where(OBLIGATION.c.bureau == BUREAU, OBLIGATION.c.kind == bindparam("duty_kind"))
+    .where(OBLIGATION.c.period.in_(bindparam("periods", expanding=True)))
+    .order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)
+)
 Owed = Row[Any]
 """A row of the obligation table."""
 
@@ -73,7 +79,12 @@ def set_wake(db: Connection, wakes: Mapping[int, datetime | None]) -> None:
 
 def by_id(db: Connection, ids: Iterable[int]) -> dict[int, Owed]:
     """Those obligations, by id."""
-    return {row.id: row for row in db.execute(THESE, {"ids": [*ids]})}
+    return {row.id: row for row in db.execute(THESE, {"ids": [*ids]}).all()}
+
+
+def of_months(db: Connection, bureau: str, periods: Sequence[str], kind: str) -> Sequence[Row[Any]]:
+    """Id, period and last day of what was owed of that kind in those periods, in order of period and duty."""
+    return db.execute(MONTHS, {"here": bureau, "periods": periods, "duty_kind": kind}).all()
 
 
 def listed(
@@ -110,7 +121,7 @@ def earlier(db: Connection, rows: Sequence[Owed], window: int) -> dict[int, list
     found: dict[tuple[str, str, str], list[Owed]] = defaultdict(list)
     since = Period.parse(min(row.period for row in rows)).shift(-window)
     said = {"here": rows[0].bureau, "owners": [*{row.owner for row in rows}], "since": str(since)}
-    for old in db.execute(EARLIER, said):
+    for old in db.execute(EARLIER, said).all():
         found[old.plan, old.duty, old.owner].append(old)
     return {row.id: _before(found[row.plan, row.duty, row.owner], row)[:window] for row in rows}
 

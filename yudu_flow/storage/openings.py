@@ -3,17 +3,23 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.tables import OPENING
 
+# Statements are built once: building one costs as much as running it.
+HERE: BindParameter[str] = bindparam("here")
+LATEST = (
+    select(OPENING.c.plan, OPENING.c.duty, func.max(OPENING.c.period))
+    .where(OPENING.c.bureau == HERE)
+    .group_by(OPENING.c.plan, OPENING.c.duty)
+)
+
 
 def latest(db: Connection, bureau: str) -> dict[tuple[str, str], str]:
     """The last opened period by plan and duty."""
-    query = select(OPENING.c.plan, OPENING.c.duty, func.max(OPENING.c.period)).where(OPENING.c.bureau == bureau)
-    rows = db.execute(query.group_by(OPENING.c.plan, OPENING.c.duty))
-    return {(plan, duty): period for plan, duty, period in rows}
+    return {(plan, duty): period for plan, duty, period in db.execute(LATEST, {"here": bureau}).all()}
 
 
 def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:

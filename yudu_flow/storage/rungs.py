@@ -28,7 +28,7 @@ def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
 def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
     """The rungs of those obligations in the order they were decided."""
     found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in db.execute(OF, {"ids": [*obligations]}):
+    for row in db.execute(OF, {"ids": [*obligations]}).all():
         found[row.obligation_id].append(row)
     return found
 
@@ -36,7 +36,7 @@ def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
 def sent_at(db: Connection, obligations: Iterable[int]) -> dict[int, dict[tuple[int, str], datetime]]:
     """When the unit's people were first sent each slip: obligation → (round, rung) → instant."""
     found: dict[int, dict[tuple[int, str], datetime]] = defaultdict(dict)
-    for obligation, round_, rung, sent in db.execute(SENT, {"ids": [*obligations]}):
+    for obligation, round_, rung, sent in db.execute(SENT, {"ids": [*obligations]}).all():
         told = found[obligation]
         told[round_, rung] = min(sent, told.get((round_, rung), sent))
     return found
