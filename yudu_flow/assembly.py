@@ -40,7 +40,8 @@ def scratch_bureau(settings: Settings, now: datetime, until_year: int) -> Bureau
     """The same bureau on a database in memory, where every channel counts as reached: for simulations."""
     content = content_of(settings, now, until_year)
     both = frozenset((Channel.EMAIL, Channel.SMS))
-    return Bureau(scratch(), content, _words(settings, content), both, settings.base_url, _domain(settings))
+    words = _words(settings, content, headlines=True)
+    return Bureau(scratch(), content, words, both, settings.base_url, _domain(settings), previews=True)
 
 
 def ways_of(settings: Settings, content: Content) -> Ways:
@@ -87,10 +88,13 @@ def _sms(settings: Settings, content: Content) -> Way:
     )
 
 
-def _words(settings: Settings, content: Content) -> Notifications:
+def _words(settings: Settings, content: Content, *, headlines: bool = False) -> Notifications:
     rules = content.rules
     try:
-        return Notifications.load(settings.home / "notifications", rules.sms_signature, rules.sms_limit)
+        folder, memory = settings.home / "notifications", settings.var / "cache"
+        if headlines:
+            return Notifications.load_headlines(folder, rules.sms_signature, rules.sms_limit)
+        return Notifications.load(folder, rules.sms_signature, rules.sms_limit, memory)
     except ValueError as error:
         raise BadRequest(str(error)) from error
 

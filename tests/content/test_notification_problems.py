@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from yudu_flow.content.notification_kinds import KINDS
-from yudu_flow.content.notifications import Problem, problems
+from yudu_flow.content.notification_problems import Problem, problems
 from yudu_flow.domain.digest import Line
 
 SHIPPED = Path(__file__).parents[2] / "notifications"

@@ -16,7 +16,10 @@ from yudu_flow.domain.workdays import Calendar
 
 @dataclass(frozen=True)
 class Bureau:
-    """One bureau at work. `spooled` are the channels that write files and so may take placeholder addresses."""
+    """One bureau at work. `spooled` are the channels that write files and so may take placeholder addresses.
+
+    One that `previews` writes of each mail the subject alone: nobody will read the rest.
+    """
 
     engine: Engine
     content: Content
@@ -24,6 +27,7 @@ class Bureau:
     spooled: frozenset[Channel] = field(default_factory=frozenset)
     base_url: str = ""
     mail_domain: str = "yudu-flow.invalid"
+    previews: bool = False
 
     @property
     def key(self) -> str:

@@ -91,16 +91,22 @@ def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], now
     sights = sight_of(bureau, db, obligations.by_id(db, {row.obligation_id for row in rows}).values())
     answering = [row.event_id for row in rows if row.event_id]
     answered = events.by_id(db, answering) if answering else {}
-    writer, links = Writer(bureau, now), Links(bureau, db, now)
+    writer, links = Writer(bureau, now, sights), Links(bureau, db, now)
     valid = [row for row in rows if not _drop(sights[row.obligation_id], row, now, batch)]
-    envelopes = [*_envelopes(valid, now)]
-    written = [_message(bureau, db, envelope, sights, answered, writer, links) for envelope in envelopes]
+    envelopes = {_identity(bureau, envelope): envelope for envelope in _envelopes(valid, now)}
+    taken = messages.taken(db, envelopes)
+    unwritten = {key: envelope for key, envelope in envelopes.items() if key not in taken}
+    written = [_message(bureau, db, key, unwritten[key], answered, writer, links) for key in unwritten]
     free = messages.put(db, written)
-    for envelope, row in zip(envelopes, written, strict=True):
-        _settle(envelope, row, free, batch)
+    for key, envelope in envelopes.items():
+        _settle(envelope, key in free, batch)
     batch.messages = [row for row in written if row["id"] in free]
-    notices.settle(db, _changes(bureau, now, batch, [*zip(envelopes, written, strict=True)]))
+    notices.settle(db, _changes(bureau, now, batch, envelopes))
     return batch
+
+
+def _identity(bureau: Bureau, envelope: Envelope) -> str:
+    return messages.identity(bureau.key, envelope.recipient, envelope.channel, envelope.key)
 
 
 def _drop(sight: Sight, row: Row[Any], now: datetime, total: Composed) -> bool:
@@ -125,9 +131,9 @@ def _envelopes(rows: Sequence[Row[Any]], now: datetime) -> Iterator[Envelope]:
     return (Envelope(*place, tuple(group)) for place, group in groups.items())
 
 
-def _settle(envelope: Envelope, row: dict[str, Any], free: set[str], total: Composed) -> None:
+def _settle(envelope: Envelope, free: bool, total: Composed) -> None:
     """Composed, or held to the next pass where today's message to this person is already written."""
-    state, why = ("composed", "") if row["id"] in free else ("queued", "already_told_today")
+    state, why = ("composed", "") if free else ("queued", "already_told_today")
     total.settled += [(notice, state, why or notice.reason) for notice in envelope.notices]
 
 
@@ -135,9 +141,9 @@ def _changes(
     bureau: Bureau,
     now: datetime,
     batch: Composed,
-    written: list[tuple[Envelope, dict[str, Any]]],
+    envelopes: dict[str, Envelope],
 ) -> list[dict[str, Any]]:
-    into = {notice.id: row["id"] for envelope, row in written for notice in envelope.notices}
+    into = {notice.id: key for key, envelope in envelopes.items() for notice in envelope.notices}
     later = next_pass(now, bureau.rules, bureau.calendar)
     return [
         {
@@ -155,16 +161,15 @@ def _changes(
 def _message(
     bureau: Bureau,
     db: Connection,
+    identity: str,
     envelope: Envelope,
-    sights: dict[int, Sight],
     answered: dict[int, Row[Any]],
     writer: Writer,
     links: Links,
 ) -> dict[str, Any]:
-    letter = _letter(bureau, db, envelope, sights, answered, writer, links)
+    letter = _letter(bureau, db, envelope, answered, writer, links)
     rendered = _render(bureau, envelope, letter)
     person = bureau.roster.people[envelope.recipient]
-    identity = messages.identity(bureau.key, envelope.recipient, envelope.channel, envelope.key)
     return {
         "id": identity,
         "bureau": bureau.key,
@@ -178,7 +183,7 @@ def _message(
         "subject": rendered.subject,
         "text": rendered.text,
         "html": rendered.html,
-        "calendar": _calendar(bureau, envelope, sights, letter),
+        "calendar": _calendar(bureau, envelope, writer.sights, letter),
         "state": "queued",
         "due_at": writer.now,
         "queued_at": writer.now,
@@ -198,6 +203,8 @@ def _released_at(envelope: Envelope) -> datetime | None:
 def _render(bureau: Bureau, envelope: Envelope, letter: Letter) -> Rendered:
     if envelope.channel == Channel.SMS:
         return bureau.words.sms(letter)
+    if bureau.previews:
+        return bureau.words.headline(letter, daily=not envelope.key.startswith(ANSWER))
     return bureau.words.answer(letter) if envelope.key.startswith(ANSWER) else bureau.words.daily(letter)
 
 
@@ -205,19 +212,18 @@ def _letter(
     bureau: Bureau,
     db: Connection,
     envelope: Envelope,
-    sights: dict[int, Sight],
     answered: dict[int, Row[Any]],
     writer: Writer,
     links: Links,
 ) -> Letter:
     """Own lines soonest first, one an obligation; then the list or digest that this person is due."""
     roles = {notice.role for notice in envelope.notices}
-    told = [(sights[n.obligation_id], n) for n in envelope.notices if n.role == LEADER]
+    told = [(writer.sights[n.obligation_id], n) for n in envelope.notices if n.role == LEADER]
     return Letter(
         to=bureau.roster.people[envelope.recipient].name,
         bureau=bureau.roster.bureau_name,
         day=writer.day,
-        lines=tuple(_lines(envelope, sights, answered, writer, links)),
+        lines=tuple(_lines(envelope, answered, writer, links)),
         office=office_list(bureau, db, writer) if OFFICE in roles else None,
         digest=leader_digest(bureau, db, writer, envelope.recipient, told) if told else None,
         link=links.first(),
@@ -234,7 +240,6 @@ def _reasons(roles: set[str]) -> Iterator[str]:
 
 def _lines(
     envelope: Envelope,
-    sights: dict[int, Sight],
     answered: dict[int, Row[Any]],
     writer: Writer,
     links: Links,
@@ -243,7 +248,7 @@ def _lines(
     for notice in envelope.notices:  # in the order they were decided: the last word on an obligation stands
         if notice.role not in (LEADER, OFFICE):
             own[notice.obligation_id] = notice
-    lines = [_one_line(envelope, sights[key], notice, answered, writer, links) for key, notice in own.items()]
+    lines = [_one_line(envelope, writer.sights[key], notice, answered, writer, links) for key, notice in own.items()]
     return sorted(lines, key=lambda line: line.due)
 
 
@@ -263,7 +268,7 @@ def _one_line(
 
 def _calendar(bureau: Bureau, envelope: Envelope, sights: dict[int, Sight], letter: Letter) -> str:
     """The deadline as a calendar entry, with the first reminder of a round."""
-    if envelope.channel != Channel.EMAIL or not letter.lines:
+    if envelope.channel != Channel.EMAIL or not letter.lines or bureau.previews:
         return ""
     for notice in envelope.notices:
         sight = sights[notice.obligation_id]

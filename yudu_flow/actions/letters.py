@@ -1,7 +1,8 @@
 """Rows into words: what one obligation says to one person, as a `Line` that templates only arrange."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -23,7 +24,9 @@ class Writer:
 
     bureau: Bureau
     now: datetime
-    reports: dict[str, list[Sight]] = field(default_factory=dict)
+    sights: dict[int, Sight] = field(default_factory=dict)
+    months: list[list[Row[Any]]] | None = None
+    _lines: dict[tuple[int, str], Line] = field(default_factory=dict)
     _measures: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     _reasons: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -34,6 +37,13 @@ class Writer:
 
     def line(self, sight: Sight, kind: str, recipient: str, *, catch_up: bool = False, link: str = "") -> Line:
         """One obligation as it stands now, for one person."""
+        key = (sight.owed.id, kind)
+        if key not in self._lines:
+            self._lines[key] = self._line(sight, kind)
+        return replace(self._lines[key], reason=self.reason(sight.owed, recipient), catch_up=catch_up, link=link)
+
+    def _line(self, sight: Sight, kind: str) -> Line:
+        """What everybody is told in the same words."""
         owed, state = sight.owed, sight.state
         return Line(
             kind=kind,
@@ -46,14 +56,12 @@ class Writer:
             due=state.late_from,
             days=self._days(sight),
             basis=owed.basis,
-            reason=self.reason(owed, recipient),
+            reason="",
             measures=self._measures_of(owed),
-            catch_up=catch_up,
             provisional=owed.provisional,
             quota=owed.quota,
             visited=len(state.visited),
             firms=_firms(sight, kind),
-            link=link,
             **self._case(sight, kind),
         )
 
@@ -138,6 +146,7 @@ def answer_words(event: Row[Any]) -> dict[str, Any]:
     return words
 
 
+@lru_cache(maxsize=256)
 def spell_period(period: str) -> str:
     """2020年9月."""
     month = Period.parse(period)

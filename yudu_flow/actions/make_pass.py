@@ -86,7 +86,7 @@ def make_pass(
 ) -> Pass:
     """Do everything that is due at `clock()`. Safe to run twice and from two processes.
 
-    `upkeep` also counts provisional dates anew and reconciles once a day; a simulation needs neither.
+    `upkeep` also counts provisional dates anew, reconciles once a day and notes the pass; a simulation needs none.
     """
     now = clock()
     if upkeep:
@@ -104,7 +104,7 @@ def make_pass(
             break
     if upkeep:
         reconcile_daily(bureau, now)
-    _note(bureau, opened, now)
+        _note(bureau, opened, now)
     instants = (ahead.wake, ahead.notice, ahead.unclaimed, opened.next_at)
     made.next_wake = min((instant for instant in instants if instant), default=None)
     return made

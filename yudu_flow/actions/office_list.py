@@ -4,7 +4,7 @@ Source: 2-semantics "Digest to leaders and the office's list".
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import Writer, last_reason, spell_period
-from yudu_flow.actions.look import Sight, see
+from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.watch_targets import behind_words
 from yudu_flow.domain.decision import Family
 from yudu_flow.domain.digest import Call, LeaderDigest, Line, Numbers, OfficeList
@@ -31,7 +31,7 @@ EXCEPTIONS = (FactKind.OVERDUE, FactKind.EXTENSION_ASKED, FactKind.EXPLAINED, Fa
 def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
     """What is late, what waits for a decision (longest first), whom to call, and the books."""
     ids = events.recent_awake(db, bureau.key, EXCEPTIONS, writer.now - RECENT, MOST)
-    sights = see(bureau, db, [*obligations.by_id(db, ids).values()])
+    sights = _sights(bureau, db, writer, ids)
     waiting = sorted((s for s in sights if s.state.frozen), key=lambda s: s.state.pending_since or writer.now)
     cases = [s for s in sights if s.state.case and not s.state.case.decision]
     late = [s for s in sights if s.state.is_overdue(writer.now) and not s.state.closed_at]
@@ -68,7 +68,7 @@ def _waiting(writer: Writer, sight: Sight) -> Line:
 def calls(bureau: Bureau, db: Connection, writer: Writer) -> list[Call]:
     """The call sheet: people whom nothing reaches, for obligations still owed and not called about since."""
     rows = notices.unreached(db, bureau.key, writer.now - RECENT, MOST)
-    sights = {s.owed.id: s for s in see(bureau, db, [*obligations.by_id(db, {r.obligation_id for r in rows}).values()])}
+    sights = {s.owed.id: s for s in _sights(bureau, db, writer, {row.obligation_id for row in rows})}
     open_rows = [row for row in rows if _still_to_call(sights[row.obligation_id], row)]
     return [*dict.fromkeys(_call(bureau, sights[row.obligation_id], row) for row in open_rows)]
 
@@ -89,6 +89,15 @@ def _call(bureau: Bureau, sight: Sight, row: Row[Any]) -> Call:
 
 def _provisional(sights: Sequence[Sight]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spell_period(s.owed.period) for s in sights if s.owed.provisional))
+
+
+def _sights(bureau: Bureau, db: Connection, writer: Writer, ids: Iterable[int]) -> list[Sight]:
+    """Those obligations by id, each read once for everybody who is written to."""
+    wanted = sorted(ids)
+    new = [key for key in wanted if key not in writer.sights]
+    if new:
+        writer.sights |= sight_of(bureau, db, obligations.by_id(db, new).values())
+    return [writer.sights[key] for key in wanted]
 
 
 def _yearly(bureau: Bureau, writer: Writer) -> Iterator[str]:
@@ -125,15 +134,9 @@ def leader_digest(
         lines[_heading(bureau, sight, notice)].append(
             line if sight.state.case else replace(line, note=_reported(sight))
         )
-    posts = {post for post in bureau.roster.posts if _held_by(bureau, post, leader, writer)} | {leader}
-    numbers = _numbers_today(bureau, db, writer, posts)
+    numbers = _numbers_today(bureau, db, writer, leader)
     behind = tuple(words for sight in slow for words in behind_words(bureau, db, sight))
     return LeaderDigest(**{name: tuple(found) for name, found in lines.items()}, behind=behind, numbers=numbers)
-
-
-def _held_by(bureau: Bureau, post: str, person: str, writer: Writer) -> bool:
-    holder = bureau.roster.holder(post, writer.day)
-    return holder is not None and holder.id == person
 
 
 def _heading(bureau: Bureau, sight: Sight, notice: Row[Any]) -> str:
@@ -146,32 +149,47 @@ def _heading(bureau: Bureau, sight: Sight, notice: Row[Any]) -> str:
     return "broken" if sight.state.round_kind is Round.EXTENDED else "overdue"
 
 
-def _numbers_today(bureau: Bureau, db: Connection, writer: Writer, posts: set[str] | None) -> Numbers | None:
+def _numbers_today(bureau: Bureau, db: Connection, writer: Writer, leader: str | None) -> Numbers | None:
     """On the first working day after a report's last day, its month in numbers beside the month before."""
-    period = Period.of(writer.day)
-    for candidate in (period, period.shift(-1)):
-        sights = _reports(bureau, db, writer, candidate)
-        if sights and bureau.calendar.plus(sights[0].owed.last_day, 1) == writer.day:
-            before = _numbers(_reports(bureau, db, writer, candidate.shift(-1)), writer, posts, None)
-            return _numbers(sights, writer, posts, before if before and before.expected else None)
-    return None
-
-
-def _reports(bureau: Bureau, db: Connection, writer: Writer, period: Period) -> list[Sight]:
-    """The reports owed in a period, read once for everybody who is written to."""
-    known = writer.reports
-    if str(period) not in known:
-        known[str(period)] = see(
-            bureau, db, obligations.listed(db, bureau.key, period=str(period), kind=DutyKind.REPORT)
-        )
-    return known[str(period)]
-
-
-def _numbers(sights: list[Sight], writer: Writer, posts: set[str] | None, previous: Numbers | None) -> Numbers | None:
-    """Outcomes that add up to what was expected, of everybody or of those under `posts`."""
-    mine = [s for s in sights if posts is None or posts & {*s.owed.leaders, s.owed.decider}]
-    if not sights:
+    months = _months(bureau, db, writer)
+    told = next((month for month in months[:2] if bureau.calendar.plus(month[0].last_day, 1) == writer.day), None)
+    if told is None:
         return None
+    posts = _posts_of(bureau, leader, writer.day) if leader else None
+    earlier = str(Period.parse(told[0].period).shift(-1))
+    before = next((month for month in months if month[0].period == earlier), [])
+    previous = _numbers(bureau, db, writer, before, posts, None)
+    return _numbers(bureau, db, writer, told, posts, previous if previous and previous.expected else None)
+
+
+def _months(bureau: Bureau, db: Connection, writer: Writer) -> list[list[Row[Any]]]:
+    """The reports owed in this month and the two before it, latest first, where there are any."""
+    if writer.months is None:
+        periods = [str(Period.of(writer.day).shift(-back)) for back in range(3)]
+        rows = obligations.of_months(db, bureau.key, periods, DutyKind.REPORT)
+        months = [[row for row in rows if row.period == period] for period in periods]
+        writer.months = [month for month in months if month]
+    return writer.months
+
+
+def _posts_of(bureau: Bureau, leader: str, day: date) -> set[str]:
+    holders = {post: bureau.roster.holder(post, day) for post in bureau.roster.posts}
+    return {post for post, holder in holders.items() if holder and holder.id == leader} | {leader}
+
+
+def _numbers(
+    bureau: Bureau,
+    db: Connection,
+    writer: Writer,
+    month: Sequence[Row[Any]],
+    posts: set[str] | None,
+    previous: Numbers | None,
+) -> Numbers | None:
+    """Outcomes that add up to what was expected, of everybody or of those under `posts`."""
+    if not month:
+        return None
+    sights = _sights(bureau, db, writer, [row.id for row in month])
+    mine = [s for s in sights if posts is None or posts & {*s.owed.leaders, s.owed.decider}]
     count = Counter(outcome(sight.state, writer.now) for sight in mine)
     named = {str(kind): count[kind] for kind in Outcome}
-    return Numbers(period=spell_period(sights[0].owed.period), expected=len(mine), previous=previous, **named)
+    return Numbers(period=spell_period(month[0].period), expected=len(mine), previous=previous, **named)

@@ -63,7 +63,7 @@ def _template_problems(machine: Any, signature: str, limit: int, example: str) -
     asked = question(folder, signature, limit, example) if folder.is_dir() else ""
     if asked and is_known_good(memory, asked):
         return []
-    from yudu_flow.content.notifications import problems  # the template engine, loaded where it is needed
+    from yudu_flow.content.notification_problems import problems  # the template engine, loaded where it is needed
 
     said = problems(folder, signature, limit, example)
     if asked and not said:

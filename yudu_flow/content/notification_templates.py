@@ -1,6 +1,7 @@
 """The one Jinja2 environment of a folder of templates, how a template is compiled for good, and how it is spoken."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
@@ -19,8 +20,10 @@ from jinja2 import (
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from yudu_flow.content.notification_memory import Codes, keep, question, recall
 from yudu_flow.domain.digest import Call, LeaderDigest, Letter, Line, Numbers, OfficeList
 
+Texts = tuple[str, str]
 READABLE = {
     shape: frozenset(field.name for field in fields(shape))
     for shape in (Letter, Line, Numbers, Call, OfficeList, LeaderDigest)
@@ -60,20 +63,46 @@ def environment(folder: Path) -> OfficeSandbox:
     return jinja
 
 
-def compiled(jinja: OfficeSandbox, folder: Path, name: str) -> Template:
-    """The template `name` of `folder`. Raises TemplateProblem where it is missing or broken."""
+def compiled(folder: Path, names: Iterable[str], memory: Path | None = None) -> dict[str, Template]:
+    """The templates `names` of `folder`; their code is kept in the folder `memory` from one process to the next.
+
+    Raises TemplateProblem for the first one that is missing or broken.
+    """
+    jinja = environment(folder)
+    texts = {name: _texts(jinja, folder, name) for name in names}
+    return {name: Template.from_code(jinja, code, {}) for name, code in _codes(folder, texts, memory).items()}
+
+
+def _codes(folder: Path, texts: Mapping[str, Texts], memory: Path | None) -> Codes:
+    if memory is None:
+        return {name: _compiled(folder, name, text) for name, text in texts.items()}
+    asked = question({name: "\0".join(text) for name, text in texts.items()}, Path(__file__))
+    codes = recall(memory, asked)
+    if codes is None:
+        codes = _codes(folder, texts, None)
+        keep(memory, asked, codes)
+    return codes
+
+
+def _texts(jinja: OfficeSandbox, folder: Path, name: str) -> Texts:
+    """The template's own text and its parent's."""
     try:
         child = _source(jinja, name)
         parent = _parent(child)
-        return Template.from_code(jinja, _code(name, child, _source(jinja, parent) if parent else ""), {})
+        return child, _source(jinja, parent) if parent else ""
     except TemplateNotFound as missing:
         raise TemplateProblem(folder / str(missing.name or name), 1, "缺少这个文件") from missing
+    except UnicodeDecodeError as error:
+        raise TemplateProblem(folder / name, 1, "文件不是 UTF-8 编码，请另存为 UTF-8") from error
+
+
+def _compiled(folder: Path, name: str, texts: Texts) -> CodeType:
+    try:
+        return _code(name, *texts)
     except TemplateSyntaxError as error:
         raise TemplateProblem(
             folder / (error.name or name), error.lineno, f"模板语法有误（{error.message}）"
         ) from error
-    except UnicodeDecodeError as error:
-        raise TemplateProblem(folder / name, 1, "文件不是 UTF-8 编码，请另存为 UTF-8") from error
 
 
 def spoken(template: Template, words: dict[str, Any]) -> str:

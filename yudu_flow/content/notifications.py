@@ -13,8 +13,7 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from yudu_flow.content.notification_kinds import FRAME_HTML, FRAME_TEXT, templates
-from yudu_flow.content.notification_problems import Problem, problems
-from yudu_flow.content.notification_templates import compiled, environment, spoken
+from yudu_flow.content.notification_templates import compiled, spoken
 from yudu_flow.content.notification_words import (
     Section,
     frame_words,
@@ -25,8 +24,6 @@ from yudu_flow.content.notification_words import (
 )
 from yudu_flow.content.short_message import FIXED_WORDS, fit, more, one_line, opening, units
 from yudu_flow.domain.digest import Letter
-
-__all__ = ["Notifications", "Problem", "Rendered", "problems"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +40,39 @@ class Notifications:
     """The templates of one bureau, ready to render. Build with `load`; safe to share between threads."""
 
     def __init__(self, parts: Mapping[str, Template], signature: str, sms_limit: int) -> None:
+        if units(opening(signature)) + FIXED_WORDS > sms_limit:
+            raise ValueError(f"短信签名“{signature}”过长：{sms_limit}个字的短信放不下期限，请缩短签名")
         self._parts = parts
         self._signature = signature
         self._sms_limit = sms_limit
 
     @classmethod
-    def load(cls, folder: Path, signature: str, sms_limit: int) -> "Notifications":
-        """Compile every template in `folder`. Raises TemplateProblem for a missing or broken one, ValueError for a
-        signature that leaves no room in `sms_limit` UTF-16 units."""
-        if units(opening(signature)) + FIXED_WORDS > sms_limit:
-            raise ValueError(f"短信签名“{signature}”过长：{sms_limit}个字的短信放不下期限，请缩短签名")
-        jinja = environment(folder)
-        return cls({name: compiled(jinja, folder, name) for name in templates()}, signature, sms_limit)
+    def load(cls, folder: Path, signature: str, sms_limit: int, memory: Path | None = None) -> "Notifications":
+        """Compile every template in `folder`, or find them compiled in the folder `memory`.
+
+        Raises TemplateProblem for a missing or broken one, ValueError for a signature that leaves no room in
+        `sms_limit` UTF-16 units.
+        """
+        return cls(compiled(folder, templates(), memory), signature, sms_limit)
+
+    @classmethod
+    def load_headlines(cls, folder: Path, signature: str, sms_limit: int) -> "Notifications":
+        """Compile only what `headline` and `sms` say, a tenth of the work. Raises as `load` does."""
+        names = [name for name in templates() if name.endswith(("/subject.txt", "/sms.txt"))]
+        return cls(compiled(folder, names), signature, sms_limit)
 
     def daily(self, letter: Letter) -> Rendered:
         """The day's one mail to a person: own lines grouped by kind in their order, then office list, then digest."""
-        sections = sections_of(letter)
-        subject = self._subject(letter, sections[0].kind) + more(len(letter.lines))
-        return self._mail(letter, sections, subject, daily=True)
+        return self._mail(letter, sections_of(letter), daily=True)
 
     def answer(self, letter: Letter) -> Rendered:
         """The answer to a person's own act, by mail; `letter` holds the one line that it is about."""
-        sections = sections_of(letter)
-        return self._mail(letter, sections, self._subject(letter, sections[0].kind), daily=False)
+        return self._mail(letter, sections_of(letter), daily=False)
+
+    def headline(self, letter: Letter, *, daily: bool) -> Rendered:
+        """Kind and subject alone of a mail that nobody will read, for simulations."""
+        kind = sections_of(letter)[0].kind
+        return Rendered(kind, self._subject(letter, kind, daily), "")
 
     def sms(self, letter: Letter) -> Rendered:
         """The SMS about the first of the letter's own lines, at most the limit's UTF-16 units in all."""
@@ -73,13 +80,15 @@ class Notifications:
         text = fit(lambda title: self._short(letter, kind, title), letter, self._signature, self._sms_limit)
         return Rendered(kind, "", text)
 
-    def _subject(self, letter: Letter, kind: str) -> str:
-        return one_line(spoken(self._parts[f"{kind}/subject.txt"], subject_words(letter)))
+    def _subject(self, letter: Letter, kind: str, daily: bool) -> str:
+        subject = one_line(spoken(self._parts[f"{kind}/subject.txt"], subject_words(letter)))
+        return subject + more(len(letter.lines)) if daily else subject
 
     def _short(self, letter: Letter, kind: str, title: str) -> str:
         return spoken(self._parts[f"{kind}/sms.txt"], short_words(letter, title))
 
-    def _mail(self, letter: Letter, sections: list[Section], subject: str, daily: bool) -> Rendered:
+    def _mail(self, letter: Letter, sections: list[Section], daily: bool) -> Rendered:
+        subject = self._subject(letter, sections[0].kind, daily)
         words = frame_words(letter, subject, daily)
         words["sections"] = [self._body(letter, section, "txt") for section in sections]
         text = spoken(self._parts[FRAME_TEXT], words)

@@ -1,0 +1,77 @@
+"""Compiled templates are kept from one process to the next, and never used for other words than theirs."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.content.copies import SHIPPED
+from yudu_flow.content.notification_kinds import templates
+from yudu_flow.content.notification_templates import TemplateProblem, _code, compiled, spoken
+
+
+def folder_of(place: Path) -> Path:
+    return Path(shutil.copytree(SHIPPED / "notifications", place / "notifications"))
+
+
+def said(folder: Path, memory: Path) -> str:
+    """What a fresh process says: nothing is remembered but what lies on disk."""
+    _code.cache_clear()
+    return spoken(compiled(folder, ["waived/plain.txt"], memory)["waived/plain.txt"], {})
+
+
+def write(folder: Path, words: str) -> None:
+    (folder / "waived" / "plain.txt").write_text(words, encoding="utf-8")
+
+
+def test_it_compiles_every_shipped_template_once(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    first = compiled(folder, templates(), tmp_path / "cache")
+    _code.cache_clear()
+    again = compiled(folder, templates(), tmp_path / "cache")
+    assert _code.cache_info().misses == 0
+    assert [*again] == [*first]
+
+
+def test_it_says_changed_words_at_once(tmp_path: Path) -> None:
+    folder, memory = folder_of(tmp_path), tmp_path / "cache"
+    write(folder, "一")
+    assert said(folder, memory) == "一"
+    write(folder, "二")
+    assert said(folder, memory) == "二"
+    assert len([*memory.iterdir()]) == 1
+
+
+@pytest.mark.parametrize("damage", [lambda kept: kept[:-7], lambda kept: b"", lambda kept: b"x" * len(kept)])
+def test_a_damaged_memory_is_passed_over(tmp_path: Path, damage: object) -> None:
+    folder, memory = folder_of(tmp_path), tmp_path / "cache"
+    write(folder, "一")
+    said(folder, memory)
+    [file] = memory.iterdir()
+    assert callable(damage)
+    file.write_bytes(damage(file.read_bytes()))
+    assert said(folder, memory) == "一"
+
+
+def test_it_works_where_nothing_can_be_written(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    write(folder, "一")
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    assert said(folder, tmp_path / "file" / "cache") == "一"
+
+
+def test_a_draft_left_by_a_crash_is_swept_up(tmp_path: Path) -> None:
+    folder, memory = folder_of(tmp_path), tmp_path / "cache"
+    write(folder, "一")
+    memory.mkdir()
+    (memory / ".templates-1").write_bytes(b"half")
+    said(folder, memory)
+    assert [file.name for file in memory.iterdir() if file.name.startswith(".")] == []
+
+
+def test_a_broken_template_is_not_remembered_as_good(tmp_path: Path) -> None:
+    folder, memory = folder_of(tmp_path), tmp_path / "cache"
+    write(folder, "{% if %}")
+    for _ in range(2):
+        with pytest.raises(TemplateProblem):
+            said(folder, memory)
