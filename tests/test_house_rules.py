@@ -49,6 +49,15 @@ def strings(file: Path) -> Iterator[str]:
             yield node.value
 
 
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)
+def test_only_the_database_begins_transactions(file: Path) -> None:
+    """Elsewhere `.begin()` would run without SQLite's BEGIN: each statement by itself."""
+    called = {
+        node.attr for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Attribute)
+    }
+    assert "begin" not in called or file.name == "database.py"
+
+
 def tracked() -> list[Path]:
     """The files that are under version control, or would be."""
     listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]

@@ -42,14 +42,13 @@ def test_it_says_changed_words_at_once(tmp_path: Path) -> None:
     assert len([*memory.iterdir()]) == 1
 
 
-@pytest.mark.parametrize("damage", [lambda kept: kept[:-7], lambda kept: b"", lambda kept: b"x" * len(kept)])
-def test_a_damaged_memory_is_passed_over(tmp_path: Path, damage: object) -> None:
+@pytest.mark.parametrize("cut", [-7, 40, 0])
+def test_a_memory_cut_short_is_passed_over(tmp_path: Path, cut: int) -> None:
     folder, memory = folder_of(tmp_path), tmp_path / "cache"
     write(folder, "一")
     said(folder, memory)
     [file] = memory.iterdir()
-    assert callable(damage)
-    file.write_bytes(damage(file.read_bytes()))
+    file.write_bytes(file.read_bytes()[:cut])
     assert said(folder, memory) == "一"
 
 

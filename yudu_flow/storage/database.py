@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, make_url
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import StaticPool
 
 from yudu_flow.storage.tables import METADATA
@@ -68,7 +68,6 @@ JSON: dict[str, Any] = {"json_serializer": as_json, "json_deserializer": from_js
 
 def _listen(engine: Engine) -> Engine:
     event.listen(engine, "connect", _configure)
-    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -92,23 +91,26 @@ def _use_wal(connection: Any, tries: int = 200) -> None:
             time.sleep(0.05)
 
 
-def _begin(connection: Connection) -> None:
-    reads = connection.get_execution_options().get("reads_only", False)
-    driver: Any = connection.connection.driver_connection  # by itself: SQLAlchemy's way takes ten times as long
-    driver.execute("BEGIN" if reads else "BEGIN IMMEDIATE")
+def _begin(db: Connection, how: str) -> None:
+    """SQLite's own BEGIN. Not as a listener to SQLAlchemy's: one listener makes every statement ask for listeners."""
+    if db.dialect.name == "sqlite":
+        driver: Any = db.connection.driver_connection
+        driver.execute(how)
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction: committed at the end, rolled back on an error."""
     with engine.begin() as db:
+        _begin(db, "BEGIN IMMEDIATE")
         yield db
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent look that waits for no writer."""
-    with engine.connect().execution_options(reads_only=True) as db, db.begin():
+    with engine.begin() as db:
+        _begin(db, "BEGIN")
         yield db
 
 
@@ -120,8 +122,6 @@ def insert_new(db: Connection, table: Table) -> Insert:
 @lru_cache(maxsize=64)
 def _insert_new(dialect: str, table: Table) -> Insert:
     if dialect == "postgresql":
-        from sqlalchemy.dialects import postgresql  # 60 ms that a start on SQLite does not need
-
         return postgresql.insert(table).on_conflict_do_nothing()
     return sqlite.insert(table).on_conflict_do_nothing()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, func, literal_column, select, update
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, func, literal_column, select, update
 
 from yudu_flow.domain.obligation import Terms
 from yudu_flow.domain.period import Deadline, Period
@@ -36,7 +36,7 @@ EARLIER = (
     .order_by(OBLIGATION.c.period.desc())
 )
 THESE = select(OBLIGATION).where(OBLIGATION.c.id.in_(bindparam("ids", expanding=True)))
-MONTHS = (
+MONTHS: Select[Any] = (
     select(OBLIGATION.c.id, OBLIGATION.c.period, OBLIGATION.c.last_day)
     .where(OBLIGATION.c.bureau == BUREAU, OBLIGATION.c.kind == bindparam("duty_kind"))
     .where(OBLIGATION.c.period.in_(bindparam("periods", expanding=True)))

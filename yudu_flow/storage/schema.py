@@ -2,6 +2,7 @@
 
 from sqlalchemy import Engine, inspect, text
 
+from yudu_flow.storage.database import writing
 from yudu_flow.storage.tables import METADATA
 
 HEAD = "0002"
@@ -29,7 +30,7 @@ def upgrade_if_needed(engine: Engine) -> bool:
 
 def _create(engine: Engine) -> None:
     """What every migration in turn would lead to; a test holds the two together."""
-    with engine.begin() as db:
+    with writing(engine) as db:
         METADATA.create_all(db)
         db.execute(text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
         db.execute(text("DELETE FROM alembic_version"))
@@ -43,6 +44,6 @@ def upgrade(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", "yudu_flow.storage:migrations")
-    with engine.begin() as db:
+    with writing(engine) as db:
         config.attributes["connection"] = db
         command.upgrade(config, "head")
