@@ -27,6 +27,10 @@ class Settings(BaseSettings):
     sms_body: str = Field(default='{"mobile":"{mobile}","content":"{text}"}', description="the body's template")
     sms_accepted: str = Field(default="status:200", description="what counts as accepted; several with commas")
     base_url: str = Field(default="", description="where pages are reached; links go into messages once it is set")
+    web: bool = Field(default=True, description="whether `run` also serves the pages")
+    web_host: str = "127.0.0.1"
+    web_port: int = 8000
+    secret_key: str = Field(default="", description="for form tokens; default: one of its own in var/secret.key")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property

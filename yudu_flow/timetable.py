@@ -35,6 +35,11 @@ class Timetable:
         self._stop = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
 
+    @property
+    def stopped(self) -> asyncio.Event:
+        """Set once the process is told to stop."""
+        return self._stop
+
     async def run(self) -> None:
         """A catch-up pass at once, then whenever something is due, until told to stop."""
         loop = asyncio.get_running_loop()

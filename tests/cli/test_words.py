@@ -9,15 +9,15 @@ import pytest
 from tests.bureau import SHIPPED
 from tests.cli.commands import fine, yudu
 from tests.cli.test_simulate import EVENTS as SIMULATED
-from yudu_flow.cli.books import FLAGS, LAMPS, OUTCOMES, STANDINGS
-from yudu_flow.cli.names import KINDS
 from yudu_flow.cli.output import GAP, LEAST_WIDTH, kept_whole
 from yudu_flow.cli.passes import EVENTS
-from yudu_flow.cli.reasons import CHOICES, REASONS
 from yudu_flow.content.notification_kinds import KINDS as MESSAGE_KINDS
 from yudu_flow.domain.decision import Reason
 from yudu_flow.domain.facts import Choice, FactKind
 from yudu_flow.domain.obligation import Lamp, Outcome, Standing
+from yudu_flow.wording.names import KINDS
+from yudu_flow.wording.reasons import CHOICES, REASONS
+from yudu_flow.wording.standings import FLAGS, LAMPS, OUTCOMES, STANDINGS
 
 USAGE = [
     ("", ""),

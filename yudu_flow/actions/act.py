@@ -12,11 +12,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.compose import ANSWER
+from yudu_flow.actions.compose import ANSWER, family_of
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.recipients import UNIT, Recipients
-from yudu_flow.domain.decision import Family, moot
-from yudu_flow.domain.errors import BadRequest, NotFound
+from yudu_flow.domain.decision import moot
+from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
 from yudu_flow.domain.facts import Fact
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.quiet import next_allowed
@@ -25,21 +25,29 @@ from yudu_flow.storage import audit, bureaus, events, notices, obligations
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Which obligation is meant: an owner's, in a period; `duty` or `kind` where the owner has several."""
+    """Which obligation is meant: an owner's, in a period; `duty` or `kind` where the owner has several.
+
+    `seen` is the last event that whoever acts had before their eyes; a later one by somebody else refuses the act.
+    """
 
     owner: str
     period: str
     duty: str | None = None
     kind: DutyKind | None = None
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a verb does: the fact, the words that go with it, and the kind of answer that its owner gets."""
+    """What a verb does: the fact, the words that go with it, and the kind of answer that its owner gets.
+
+    `loud`: the unit's head is told as well.
+    """
 
     fact: Fact
     detail: Mapping[str, Any] = field(default_factory=dict)
     answer: str | None = None
+    loud: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,7 @@ def perform(
     by = named(bureau, by)
     bureaus.start(db, bureau.key, now)
     sight = find(bureau, db, target)
+    _check_seen(sight, target)
     at = max(now, sight.state.latest or now)
     act = verb(sight, at)
     event_id = events.append(db, bureau.key, sight.owed.id, act.fact, by, act.detail)
@@ -75,7 +84,7 @@ def perform(
         keep(db, sight, event_id)
     [after] = see(bureau, db, [sight.owed])
     withdrawn = _withdraw(bureau, db, after, at)
-    _answer(bureau, db, after, act.answer, event_id, at)
+    _answer(bureau, db, after, act, event_id, at)
     obligations.set_wake(db, {sight.owed.id: at})
     _audit(bureau, db, after, act, by, at)
     return Done(after, event_id, act.fact, withdrawn)
@@ -99,6 +108,12 @@ def find(bureau: Bureau, db: Connection, target: Target) -> Sight:
     return see(bureau, db, exact[:1])[0]
 
 
+def _check_seen(sight: Sight, target: Target) -> None:
+    later = [row for row in sight.events if target.seen is not None and row.id > target.seen and row.by]
+    if later:
+        raise Conflict(f"{later[-1].by}刚刚办理过这一事项，您的操作没有保存；请看过最新情况再办")
+
+
 def owner_named(bureau: Bureau, name: str) -> str:
     """The unit of that name, full name or alias, or the person. Raises NotFound, which lists the units."""
     roster = bureau.roster
@@ -113,8 +128,8 @@ def owner_named(bureau: Bureau, name: str) -> str:
 
 def _withdraw(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> list[tuple[Any, str]]:
     """Withdraw what the act made moot; a message that surely did not go out is written anew without it."""
-    rows = notices.open_of(db, sight.owed.id)
-    gone = [(row, moot(Family(row.family), sight.state, row.round)) for row in rows if row.family != ANSWER]
+    rows = notices.open_of(db, bureau.key, sight.owed.id)
+    gone = [(row, moot(family, sight.state, row.round)) for row in rows if (family := family_of(row))]
     told = [(row, why) for row, why in gone if why]
     free = {row.message for row, _ in told if row.message and row.claimed_until is None and not row.unsure}
     notices.settle(db, [_withdrawn(row, why, row.message in free, at) for row, why in told])
@@ -135,11 +150,12 @@ def _withdrawn(row: Any, why: str, free: bool, at: datetime) -> dict[str, Any]:
     }
 
 
-def _answer(bureau: Bureau, db: Connection, sight: Sight, kind: str | None, event_id: int, at: datetime) -> None:
+def _answer(bureau: Bureau, db: Connection, sight: Sight, act: Act, event_id: int, at: datetime) -> None:
     """The answer to a person's own act: mail only, by itself, within minutes outside quiet hours."""
+    kind = act.answer
     if kind is None:
         return
-    recipients = Recipients.on(bureau, db, local_day(at)).answered(sight.owed)
+    recipients = Recipients.on(bureau, db, local_day(at)).answered(sight.owed, loud=act.loud)
     notices.put(
         db,
         [

@@ -4,27 +4,30 @@ Source: notice 三（三）"将贯彻落实情况加盖单位公章报局办公�
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.act import Act, Done, Target, owner_named, perform
+from yudu_flow.actions.act import Act, Done, Keep, Target, owner_named, perform
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.watch_targets import watch_targets
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.plan import DutyKind
-from yudu_flow.storage import attachments, submissions
+from yudu_flow.storage import attachments, drafts, submissions
 from yudu_flow.storage.database import writing
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a report says. `nothing_new` is the line of reason for 本月无新进展; `figures` are target → value."""
+    """What a report says. `nothing_new` is the line of reason for 本月无新进展; `figures` are target → value.
+
+    `parts` is the progress of each assignment under its id, of which `progress` is the whole.
+    """
 
     progress: str = ""
     difficulties: str = ""
@@ -32,6 +35,8 @@ class Report:
     nothing_new: str = ""
     figures: Mapping[str, int] = field(default_factory=dict)
     files: Sequence[Path] = ()
+    next_steps: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def silent(self) -> bool:
@@ -49,9 +54,12 @@ def file_report(
     sealed: bool = True,
     received: datetime | None = None,
     store: Path | None = None,
+    papers: Keep | None = None,
+    brought: str = "",
 ) -> Done:
     """File a report. `received` is the true date of a paper that the office registers for the unit.
 
+    `papers` keeps what came with such a paper, which somebody `brought`; files of the unit's own draft stay in it.
     Raises NotAllowed where one is already in, BadRequest for a receipt in the future or before the period opened.
     """
     said = report or Report()
@@ -60,12 +68,18 @@ def file_report(
         _may_file(sight)
         _check_receipt(sight, received, at)
         kind = FactKind.FILED if sealed else FactKind.FILED_UNSEALED
-        detail = {"questions": questions} if questions else {}
+        detail: dict[str, Any] = {"questions": questions} if questions else {}
+        detail |= {"brought": brought} if brought else {}
         return Act(Fact(kind, at, received=received), detail, "receipt" if sealed else "receipt-unsealed")
 
     def keep(db: Connection, sight: Sight, event_id: int) -> None:
         submissions.put(db, bureau.key, sight.owed.id, event_id, _words(said), _figures(bureau, sight, said))
         attachments.put(db, store, bureau.key, sight.owed.id, event_id, said.files)
+        if papers:
+            papers(db, sight, event_id)
+        else:
+            attachments.claim(db, sight.owed.id, event_id)
+        drafts.drop(db, bureau.key, sight.owed.id)
         watch_targets(bureau, db, sight, said.figures, now)
 
     with writing(bureau.engine) as db:
@@ -74,24 +88,36 @@ def file_report(
 
 
 def seal_report(
-    bureau: Bureau, target: Target, by: str, now: datetime, files: Sequence[Path] = (), store: Path | None = None
+    bureau: Bureau,
+    target: Target,
+    by: str,
+    now: datetime,
+    files: Sequence[Path] = (),
+    store: Path | None = None,
+    papers: Keep | None = None,
+    received: datetime | None = None,
 ) -> Done:
-    """The sealed page of a report that was filed without it."""
+    """The sealed page of a report that was filed without it; `papers` keeps one handed in on paper at `received`."""
 
     def verb(sight: Sight, at: datetime) -> Act:
         if not sight.state.unsealed_at:
             raise NotAllowed(f"{sight.owed.owner}没有待补盖章页的报告")
-        return Act(Fact(FactKind.SEALED, at), answer="receipt-sealed")
+        _check_receipt(sight, received, at)
+        return Act(Fact(FactKind.SEALED, at, received=received), answer="receipt-sealed")
 
     def keep(db: Connection, sight: Sight, event_id: int) -> None:
         attachments.put(db, store, bureau.key, sight.owed.id, event_id, files)
+        if papers:
+            papers(db, sight, event_id)
+        else:
+            attachments.claim(db, sight.owed.id, event_id)
 
     with writing(bureau.engine) as db:
         return perform(bureau, db, _report(target), by, now, verb, keep)
 
 
 def _report(target: Target) -> Target:
-    return Target(target.owner, target.period, target.duty, DutyKind.REPORT)
+    return replace(target, kind=DutyKind.REPORT)
 
 
 def _may_file(sight: Sight) -> None:
@@ -119,12 +145,14 @@ def _questions(bureau: Bureau, db: Connection, target: Target, report: Report) -
     return ["alike"] if same and not report.nothing_new.strip() else []
 
 
-def _words(report: Report) -> dict[str, str]:
+def _words(report: Report) -> dict[str, Any]:
     return {
         "progress": report.progress,
         "difficulties": report.difficulties,
         "suggestions": report.suggestions,
         "nothing_new": report.nothing_new,
+        "next_steps": report.next_steps,
+        "parts": dict(report.parts),
     }
 
 

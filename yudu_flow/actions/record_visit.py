@@ -1,5 +1,6 @@
 """A visit to a firm (走访企业) is recorded. Source: notice 二（一）5 and 二（三）9."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from yudu_flow.actions.act import Act, Done, Target, perform
@@ -22,5 +23,4 @@ def record_visit(bureau: Bureau, target: Target, by: str, now: datetime, firm: s
         return Act(Fact(FactKind.VISITED, at, subject=firm or None), {"note": note.strip()} if note else {})
 
     with writing(bureau.engine) as db:
-        visit = Target(target.owner, target.period, target.duty, DutyKind.VISIT)
-        return perform(bureau, db, visit, by, now, verb)
+        return perform(bureau, db, replace(target, kind=DutyKind.VISIT), by, now, verb)

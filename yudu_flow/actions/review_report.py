@@ -1,5 +1,6 @@
 """The office looks at a report: accepts it, or returns it with a reason and a limit."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from yudu_flow.actions.act import Act, Done, Target, named, perform
@@ -51,4 +52,4 @@ def return_report(
 
 
 def _report(target: Target) -> Target:
-    return Target(target.owner, target.period, target.duty, DutyKind.REPORT)
+    return replace(target, kind=DutyKind.REPORT)

@@ -49,7 +49,7 @@ def target(unit: str | None, person: str | None, period: str, duty: str | None, 
 
 def tell(done: Done) -> None:
     """Say what was recorded."""
-    from yudu_flow.cli.reasons import spell_reason
+    from yudu_flow.wording.reasons import spell_reason
 
     owed, at = done.sight.owed, done.fact.at
     typer.echo(f"已记录：{owed.owner} {owed.period} {spell_reason(done.fact.kind)}，{at:%Y-%m-%d %H:%M}")
@@ -75,7 +75,9 @@ def file(
 
     now = instant(at)
     figures = dict(_figure(text) for text in figure or [])
-    report = Report(progress, difficulties, suggestions, nothing_new, figures, existing(attach))
+    report = Report(
+        progress, difficulties, suggestions, nothing_new, figures=figures, files=existing(attach)
+    )
     tell(
         file_report(
             office.bureau(now),

@@ -5,42 +5,10 @@ from typing import Annotated, Any
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.names import CHANNELS, RUNGS, Names
 from yudu_flow.cli.options import AsJson, At, OptionalPeriod, PeriodOption, Unit, instant, month
 from yudu_flow.cli.output import print_json, print_table, spell_late_after
-
-STANDINGS = {
-    "scheduled": "未开始",
-    "open": "进行中",
-    "due_soon": "即将到期",
-    "due_today": "今日到期",
-    "overdue": "逾期",
-    "filed_unsealed": "已报待补章",
-    "filed": "已完成",
-    "returned": "已退回",
-    "accepted": "已接收",
-    "waived": "免报",
-}
-OUTCOMES = {
-    "open": "进行中",
-    "on_time": "按时",
-    "late": "逾期补报",
-    "extended": "延期内",
-    "excused": "免报",
-    "missing": "未报",
-}
-FLAGS = {
-    "extension_pending": "申请延期待决定",
-    "explanation_pending": "原因说明待审核",
-    "extended": "已延期",
-    "case_proposed": "拟认定",
-    "case_confirmed": "已认定",
-    "closed": "本期已结束",
-    "provisional": "暂定",
-    "alike": "内容雷同",
-}
-MESSAGES = {"sent": "已送出", "queued": "待发", "failed": "未送达", "withdrawn": "撤回", "superseded": "并入后一条"}
-LAMPS = {"green": "绿", "yellow": "黄", "red": "红"}
+from yudu_flow.wording.names import CHANNELS, RUNGS, Names
+from yudu_flow.wording.standings import FLAGS, LAMPS, MESSAGES, OUTCOMES, STANDINGS
 
 
 def register(app: typer.Typer) -> None:
@@ -62,7 +30,7 @@ def status(at: At = None, unit: Unit = None, period: OptionalPeriod = None, as_j
     shown = [
         {
             **row,
-            "duty": Names(bureau).duty(row["duty"]),
+            "duty": Names(bureau.roster, bureau.content.plans).duty(row["duty"]),
             "late_after": spell_late_after(row["late_after"]),
             "standing": f"{LAMPS[row['lamp']]}　{STANDINGS[row['standing']]}",
             "notes": _notes(row),
@@ -113,7 +81,7 @@ def reconcile(period: PeriodOption, at: At = None, as_json: AsJson = False) -> N
             "failed": "失败",
             "balanced": "相符",
         }
-        names = Names(bureau)
+        names = Names(bureau.roster, bureau.content.plans)
         print_table("", [*words.items()], [_named(row, names) for row in rows])
         wrong = sum(1 for row in rows if not row["balanced"])
         typer.echo(f"共{len(rows)}项，" + (f"{wrong}项对不上。" if wrong else "全部相符。"))
@@ -137,7 +105,12 @@ def messages(
     if as_json:
         return print_json(rows)
     words = {"at": "时间", "to": "收件人", "channel": "渠道", "said": "内容", "state": "状态"}
-    return print_table("", [*words.items()], [_message(row, Names(bureau)) for row in rows], "还没有消息。")
+    return print_table(
+        "",
+        [*words.items()],
+        [_message(row, Names(bureau.roster, bureau.content.plans)) for row in rows],
+        "还没有消息。",
+    )
 
 
 def _message(row: dict[str, Any], names: Names) -> dict[str, Any]:

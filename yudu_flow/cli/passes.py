@@ -9,12 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.books import OUTCOMES
-from yudu_flow.cli.names import CHANNELS, KINDS, RUNGS, Names
 from yudu_flow.cli.options import AsJson, At, day, instant
 from yudu_flow.cli.output import as_json as to_json
 from yudu_flow.cli.output import print_json, print_table
-from yudu_flow.cli.reasons import CHOICES, spell_reason
+from yudu_flow.wording.names import CHANNELS, KINDS, RUNGS, Names
+from yudu_flow.wording.reasons import CHOICES, spell_reason
+from yudu_flow.wording.standings import OUTCOMES
 
 EVENTS = {
     "opened": "开始",
@@ -147,7 +147,7 @@ def simulate(
         for record in records:  # without typer.echo, which flushes each of thousands of lines
             sys.stdout.write(to_json({name: record[name] for name in FIELDS if record.get(name) is not None}) + "\n")
         return
-    _print_months(records, Names(bureau), f"{start}至{end}")
+    _print_months(records, Names(bureau.roster, bureau.content.plans), f"{start}至{end}")
 
 
 def _print_months(records: Iterator[dict[str, Any]], names: Names, span: str) -> None:

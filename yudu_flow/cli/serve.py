@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -31,20 +32,26 @@ def serve(clock: Clock) -> None:
     import asyncio
 
     from yudu_flow.cli import office
+    from yudu_flow.cli.pages import listen
     from yudu_flow.cli.progress import Progress
     from yudu_flow.timetable import Timetable
 
     settings = office.settings()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for name in ("apscheduler", "httpx"):  # httpx would log addresses with mobile numbers in them
+    for name in ("apscheduler", "httpx", "uvicorn"):  # httpx would log addresses with mobile numbers in them
         logging.getLogger(name).setLevel(logging.WARNING)
     bureau = office.bureau(clock())
     ways = office.ways(bureau)
     introduce(bureau, ways, settings.database, str(settings.var / "spool"))
-    told = _Told(bureau)
+    pages = listen(settings, bureau) if settings.web else None
+    if pages:
+        bureau = replace(bureau, base_url=pages.address)
+    told = _Told(bureau, pages.lines(clock()) if pages else [])
 
     async def live() -> None:
-        await Timetable(bureau, ways, clock, told, Progress("补发积压消息")).run()
+        timetable = Timetable(bureau, ways, clock, told, Progress("补发积压消息"))
+        serving = pages.serve(clock, timetable.stopped) if pages else asyncio.sleep(0)
+        await asyncio.gather(timetable.run(), serving)
 
     asyncio.run(live())
     typer.echo("已停止。")
@@ -52,8 +59,8 @@ def serve(clock: Clock) -> None:
 
 def introduce(bureau: Bureau, ways: Ways, database: str, spool: str) -> None:
     """Where everything goes."""
-    from yudu_flow.cli.names import CHANNELS
     from yudu_flow.storage.database import describe
+    from yudu_flow.wording.names import CHANNELS
 
     typer.echo(f"yudu-flow 已启动：{bureau.roster.bureau_name}")
     typer.echo(f"  数据库　{describe(database)}")
@@ -65,8 +72,8 @@ def introduce(bureau: Bureau, ways: Ways, database: str, spool: str) -> None:
 class _Told:
     """After the first pass: what is open and when it wakes next; afterwards one line a pass that did something."""
 
-    def __init__(self, bureau: Bureau) -> None:
-        self._bureau = bureau
+    def __init__(self, bureau: Bureau, lines: list[str]) -> None:
+        self._bureau, self._lines = bureau, lines
         self._first = True
 
     def __call__(self, made: Pass) -> None:
@@ -87,4 +94,6 @@ class _Told:
         if made.next_wake and made.next_wake not in wakes:
             wakes = sorted({*wakes, made.next_wake})[:5]
         typer.echo(f"  在办事项{open_now}项；接下来：" + "，".join(f"{wake:%m-%d %H:%M}" for wake in wakes))
+        for line in self._lines:
+            typer.echo(line)
         typer.echo("  按 Ctrl+C 停止。")

@@ -7,11 +7,11 @@ from typing import Any
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.books import OUTCOMES, STANDINGS
-from yudu_flow.cli.names import CHANNELS, KINDS, RUNGS, Names
 from yudu_flow.cli.options import AsJson, At, PeriodOption, Person, Unit, instant, month, owner
 from yudu_flow.cli.output import print_json, print_table, spell
-from yudu_flow.cli.reasons import CHOICES, QUESTIONS, spell_reason
+from yudu_flow.wording.names import CHANNELS, KINDS, RUNGS, Names
+from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
+from yudu_flow.wording.standings import OUTCOMES, STANDINGS
 
 VERDICTS = {"fired": "已触发", "skipped": "没有发", "pending": "未到时候"}
 NOTICES = {
@@ -42,7 +42,7 @@ def why(period: PeriodOption, unit: Unit = None, person: Person = None, at: At =
         typer.echo("没有找到事项，请核对单位和月份。")
     for place, row in enumerate(rows):
         typer.echo("\n" if place else "", nl=False)
-        _print_trace(row, Names(bureau))
+        _print_trace(row, Names(bureau.roster, bureau.content.plans))
     return None
 
 

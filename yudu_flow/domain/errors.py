@@ -4,6 +4,7 @@ Refusal
 ├── NotAllowed      the act does not fit the state of the obligation
 ├── NotYours        the person may not do this
 ├── NotFound        no such obligation, unit, person or case
+├── Conflict        somebody else acted in between
 └── BadRequest      a value in the request cannot be used
 """
 
@@ -30,6 +31,12 @@ class NotFound(Refusal):
     """The thing named does not exist."""
 
     code = "not_found"
+
+
+class Conflict(Refusal):
+    """Somebody else acted in between; nothing was overwritten."""
+
+    code = "conflict"
 
 
 class BadRequest(Refusal):

@@ -158,8 +158,8 @@ def _called(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
     state.calls.append(fact.at)
 
 
-def _released(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
-    """It moves a message, never a date."""
+def _said(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    """It moves a message or leaves a word, never a date."""
 
 
 def _overdue(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
@@ -199,7 +199,13 @@ STEPS: dict[FactKind, Step] = {
     FactKind.EXPLANATION_DECIDED: _explanation_decided,
     FactKind.VISITED: _visited,
     FactKind.CALLED: _called,
-    FactKind.RELEASED: _released,
+    FactKind.RELEASED: _said,
+    FactKind.NOTED: _said,
+    FactKind.URGED: _said,
+    FactKind.HANDED_BACK: _said,
+    FactKind.HAND_BACK_ANSWERED: _said,
+    FactKind.INSTRUCTED: _said,
+    FactKind.INSTRUCTION_DONE: _said,
     FactKind.OVERDUE: _overdue,
     FactKind.CASE_PROPOSED: _case_proposed,
     FactKind.OBJECTED: _objected,

@@ -2,10 +2,11 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from yudu_flow.storage.tables import ATTACHMENT
 
@@ -43,3 +44,40 @@ def keep(store: Path, data: bytes) -> str:
 def path(store: Path, digest: str) -> Path:
     """Where the bytes of that hash lie."""
     return store / digest[:2] / digest
+
+
+def add(db: Connection, bureau: str, obligation: int, row: Mapping[str, Any]) -> int:
+    """A file that waits in a draft: sha256, name, size, kind, pages, thumb, seal; returns its id."""
+    key = db.execute(insert(ATTACHMENT), {"bureau": bureau, "obligation_id": obligation, **row}).inserted_primary_key
+    assert key is not None  # the driver always gives it for a single insert
+    return int(key[0])
+
+
+def claim(db: Connection, obligation: int, event: int) -> None:
+    """What waited in the draft belongs to this filing."""
+    waiting = (ATTACHMENT.c.obligation_id == obligation) & ATTACHMENT.c.event_id.is_(None)
+    db.execute(update(ATTACHMENT).where(waiting).values(event_id=event))
+
+
+def of(db: Connection, obligation: int) -> Sequence[Row[Any]]:
+    """Every file of that obligation, in the order they came."""
+    return db.execute(
+        select(ATTACHMENT).where(ATTACHMENT.c.obligation_id == obligation).order_by(ATTACHMENT.c.id)
+    ).all()
+
+
+def waiting(db: Connection, obligation: int) -> int:
+    """How many files wait in its draft."""
+    mine = (ATTACHMENT.c.obligation_id == obligation) & ATTACHMENT.c.event_id.is_(None)
+    return db.execute(select(func.count()).where(mine)).scalar_one()
+
+
+def find(db: Connection, bureau: str, attachment: int) -> Row[Any] | None:
+    """That file, if it is this bureau's."""
+    return db.execute(select(ATTACHMENT).where(ATTACHMENT.c.bureau == bureau, ATTACHMENT.c.id == attachment)).first()
+
+
+def remove(db: Connection, attachment: int) -> bool:
+    """Take a file out of a draft; one that was filed stays. Whether it was there."""
+    mine = (ATTACHMENT.c.id == attachment) & ATTACHMENT.c.event_id.is_(None)
+    return db.execute(delete(ATTACHMENT).where(mine)).rowcount == 1

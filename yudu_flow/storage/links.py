@@ -1,16 +1,20 @@
 """Links: short random codes that lead one person to one unit's period."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.tables import LINK
 
 
 def find_or_put(db: Connection, row: Mapping[str, Any]) -> str:
-    """The code for this recipient, unit and period; a later deadline prolongs the one that exists."""
+    """The code for this recipient, unit and period; a later deadline prolongs the one that exists.
+
+    One that was revoked stays dead: it gives way to the new code.
+    """
     db.execute(insert_new(db, LINK), dict(row))
     mine = (
         (LINK.c.bureau == row["bureau"])
@@ -18,5 +22,18 @@ def find_or_put(db: Connection, row: Mapping[str, Any]) -> str:
         & (LINK.c.unit == row["unit"])
         & (LINK.c.period == row["period"])
     )
+    db.execute(update(LINK).where(mine, LINK.c.revoked_at.is_not(None)).values(**row, revoked_at=None))
     db.execute(update(LINK).where(mine, LINK.c.expires_at < row["expires_at"]).values(expires_at=row["expires_at"]))
     return str(db.execute(select(LINK.c.code).where(mine)).scalar_one())
+
+
+def valid(db: Connection, bureau: str, code: str, now: datetime) -> Row[Any] | None:
+    """The link of that code, while it is in force."""
+    query = select(LINK).where(LINK.c.bureau == bureau, LINK.c.code == code, LINK.c.revoked_at.is_(None))
+    return db.execute(query.where(LINK.c.expires_at > now)).first()
+
+
+def revoke(db: Connection, bureau: str, unit: str, period: str, now: datetime) -> int:
+    """End every link to that unit's period; how many were ended."""
+    query = update(LINK).where(LINK.c.bureau == bureau, LINK.c.unit == unit, LINK.c.period == period)
+    return db.execute(query.where(LINK.c.revoked_at.is_(None)).values(revoked_at=now)).rowcount

@@ -2,10 +2,10 @@
 
 from sqlalchemy import Engine, inspect, text
 
+from yudu_flow.storage.access_tables import METADATA
 from yudu_flow.storage.database import writing
-from yudu_flow.storage.tables import METADATA
 
-HEAD = "0002"
+HEAD = "0003"
 
 
 def version(engine: Engine) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from yudu_flow.storage.tables import OBLIGATION, READING, SUBMISSION
 
@@ -13,7 +13,7 @@ def put(
     bureau: str,
     obligation: int,
     event: int,
-    words: Mapping[str, str],
+    words: Mapping[str, Any],
     figures: Sequence[Mapping[str, Any]],
 ) -> None:
     """Keep the words and figures of one filing."""
@@ -43,3 +43,26 @@ def latest_figures(db: Connection, bureau: str, owner: str, before: str) -> dict
         .order_by(OBLIGATION.c.period, READING.c.id)
     )
     return {row.target: row.value for row in db.execute(query)}
+
+
+def of(db: Connection, obligation: int) -> Sequence[Row[Any]]:
+    """Every report filed for that obligation, oldest first."""
+    return db.execute(
+        select(SUBMISSION).where(SUBMISSION.c.obligation_id == obligation).order_by(SUBMISSION.c.id)
+    ).all()
+
+
+def latest(db: Connection, bureau: str, owner: str, before: str) -> Row[Any] | None:
+    """The owner's last report of an earlier period, with that `period`."""
+    query = (
+        select(SUBMISSION, OBLIGATION.c.period)
+        .join(OBLIGATION, SUBMISSION.c.obligation_id == OBLIGATION.c.id)
+        .where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.owner == owner, OBLIGATION.c.period < before)
+        .order_by(OBLIGATION.c.period.desc(), SUBMISSION.c.id.desc())
+    )
+    return db.execute(query.limit(1)).first()
+
+
+def readings(db: Connection, obligation: int) -> Sequence[Row[Any]]:
+    """The figures that reports of that obligation gave, oldest first."""
+    return db.execute(select(READING).where(READING.c.obligation_id == obligation).order_by(READING.c.id)).all()

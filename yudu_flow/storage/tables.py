@@ -105,7 +105,7 @@ class Event(SQLModel, table=True):
 
 
 class Submission(SQLModel, table=True):
-    """What a report said. One row a filing; the text of each assignment under its id."""
+    """What a report said. `parts` is the text of each assignment under its id, as the form took it."""
 
     id: int | None = Field(default=None, primary_key=True)
     bureau: str
@@ -114,19 +114,25 @@ class Submission(SQLModel, table=True):
     progress: str = Field(default="", sa_type=Text)
     difficulties: str = Field(default="", sa_type=Text)
     suggestions: str = Field(default="", sa_type=Text)
+    next_steps: str = Field(default="", sa_type=Text)
     nothing_new: str = Field(default="", sa_type=Text)
+    parts: dict[str, str] = Field(sa_column=Column(JSON, nullable=False, server_default="{}"))
 
 
 class Attachment(SQLModel, table=True):
-    """A file that came with a filing; its bytes lie under their SHA-256."""
+    """A file of an obligation; its bytes lie under their SHA-256. Without `event_id` it waits in a draft."""
 
     id: int | None = Field(default=None, primary_key=True)
     bureau: str
     obligation_id: int = Field(foreign_key="obligation.id", index=True)
-    event_id: int = Field(foreign_key="event.id")
-    sha256: str
+    event_id: int | None = Field(default=None, foreign_key="event.id")
+    sha256: str = Field(index=True)
     name: str
     size: int
+    kind: str = ""
+    pages: int = 0
+    thumb: str = ""
+    seal: str = ""
 
 
 class TargetReading(SQLModel, table=True):

@@ -1,11 +1,9 @@
 """How people, duties and obligations are called on the screen: by their names. Ids stand in the JSON only."""
 
-from __future__ import annotations
+from collections.abc import Iterable
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.plan import Plan
+from yudu_flow.domain.roster import Roster
 
 CHANNELS = {"email": "邮件", "sms": "短信", "call": "电话"}
 RUNGS = {"C": "屡次", "D": "待决定"}
@@ -33,15 +31,18 @@ KINDS = {
     "explanation-rejected": "不采纳原因",
     "waived": "免报告知",
     "case-decided": "认定结果",
+    "urged": "办公室催办",
+    "hand-back-accepted": "同意退回分工",
+    "hand-back-refused": "不同意退回分工",
 }
 
 
 class Names:
     """The names of one bureau."""
 
-    def __init__(self, bureau: Bureau) -> None:
-        self._people = {person.id: person.name for person in bureau.roster.people.values()}
-        self._duties = {duty.id: duty.title for plan in bureau.content.plans for duty in plan.duties}
+    def __init__(self, roster: Roster, plans: Iterable[Plan]) -> None:
+        self._people = {person.id: person.name for person in roster.people.values()}
+        self._duties = {duty.id: duty.title for plan in plans for duty in plan.duties}
 
     def person(self, key: str) -> str:
         """A person's name; the id of one whom the roster no longer has."""

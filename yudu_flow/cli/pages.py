@@ -1,0 +1,69 @@
+"""The pages that `run` serves beside the scheduler."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    import asyncio
+    import socket
+    from datetime import datetime
+
+    from yudu_flow.actions.bureau import Bureau
+    from yudu_flow.clock import Clock
+    from yudu_flow.settings import Settings
+
+
+@dataclass
+class Pages:
+    """The console on its socket."""
+
+    settings: Settings
+    bureau: Bureau
+    sock: socket.socket
+
+    @property
+    def local(self) -> str:
+        """Where this machine reaches the pages."""
+        host, port = self.sock.getsockname()[:2]
+        return f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
+
+    @property
+    def address(self) -> str:
+        """What goes into messages: as set; this machine's own address only while messages are mere files."""
+        from yudu_flow.domain.rules import Channel
+
+        spooled = Channel.EMAIL in self.bureau.spooled
+        return self.settings.base_url or (self.local if spooled else "")
+
+    def lines(self, now: datetime) -> list[str]:
+        """What the start-up says of the pages; on a fresh database with the first sign-in link."""
+        from yudu_flow.actions.sign_in import first_entry
+
+        code = first_entry(self.bureau, now)
+        first = [f"  首次登录　{self.settings.base_url or self.local}/enter/{code}（24小时内有效，只能用一次）"]
+        return [f"  网页　　{self.local}", *(first if code else [])]
+
+    async def serve(self, clock: Clock, stop: asyncio.Event) -> None:
+        """Answer until `stop`."""
+        from yudu_flow.web.app import console
+        from yudu_flow.web.console_server import secret_in, serve
+        from yudu_flow.web.hall import Hall
+
+        secret = secret_in(self.settings.var, self.settings.secret_key)
+        await serve(console(Hall(lambda: self.bureau, clock, self.settings, secret)), self.sock, stop)
+
+
+def listen(settings: Settings, bureau: Bureau) -> Pages | None:
+    """Take the port. Where it is taken, reminders matter more: the process goes on without pages, and says so."""
+    from yudu_flow.web.console_server import bind
+
+    try:
+        return Pages(settings, bureau, bind(settings.web_host, settings.web_port))
+    except OSError:
+        where = f"{settings.web_host}:{settings.web_port}"
+        typer.echo(f"  网页　　{where} 已被占用，本进程只发提醒；要换端口请设置 YUDU_FLOW_WEB_PORT")
+        return None

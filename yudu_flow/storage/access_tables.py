@@ -1,0 +1,105 @@
+"""Tables of the web console: who may sign in, what is half written, and the month's summary."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import JSON, Column, Table, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.tables import METADATA
+
+
+class Account(SQLModel, table=True):
+    """Somebody who may sign in. What they may do follows from the roster on the day; only `is_admin` is stored."""
+
+    __table_args__ = (UniqueConstraint("bureau", "person"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    person: str
+    name: str
+    password: str = ""
+    totp: str = ""
+    is_admin: bool = False
+    created_at: datetime = Field(sa_type=cast(Any, Instant))
+    disabled_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+
+
+class Session(SQLModel, table=True):
+    """A signed-in browser, under the hash of its cookie."""
+
+    hash: str = Field(primary_key=True)
+    bureau: str
+    account_id: int = Field(foreign_key="account.id", index=True)
+    agent: str = ""
+    created_at: datetime = Field(sa_type=cast(Any, Instant))
+    seen_at: datetime = Field(sa_type=cast(Any, Instant))
+    expires_at: datetime = Field(sa_type=cast(Any, Instant))
+    revoked_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+
+
+class Entry(SQLModel, table=True):
+    """A sign-in link that works once, under the hash of its code."""
+
+    hash: str = Field(primary_key=True)
+    bureau: str
+    account_id: int = Field(foreign_key="account.id", index=True)
+    created_at: datetime = Field(sa_type=cast(Any, Instant))
+    expires_at: datetime = Field(sa_type=cast(Any, Instant))
+    used_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+
+
+class ApiToken(SQLModel, table=True):
+    """A program's key to the JSON API, under its hash; it acts as its account."""
+
+    __tablename__ = "api_token"
+    __table_args__ = (UniqueConstraint("hash"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    hash: str
+    bureau: str
+    account_id: int = Field(foreign_key="account.id", index=True)
+    label: str
+    created_at: datetime = Field(sa_type=cast(Any, Instant))
+    expires_at: datetime = Field(sa_type=cast(Any, Instant))
+    revoked_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+
+
+class Draft(SQLModel, table=True):
+    """A report being written; one an obligation, gone when it is filed."""
+
+    __table_args__ = (UniqueConstraint("bureau", "obligation_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    obligation_id: int = Field(foreign_key="obligation.id")
+    words: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    saved_by: str
+    saved_at: datetime = Field(sa_type=cast(Any, Instant))
+
+
+class Summary(SQLModel, table=True):
+    """The month's 汇总 as the office edited it: paragraph key → text. `state` is draft or final."""
+
+    __table_args__ = (UniqueConstraint("bureau", "plan", "period"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    plan: str
+    period: str
+    paragraphs: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    state: str = "draft"
+    version: int = 1
+    changed_by: str
+    changed_at: datetime = Field(sa_type=cast(Any, Instant))
+
+
+def _table(model: type[SQLModel]) -> Table:
+    return cast(Table, model.__table__)  # type: ignore[attr-defined]
+
+
+ACCOUNT, SESSION, ENTRY, API_TOKEN = _table(Account), _table(Session), _table(Entry), _table(ApiToken)
+DRAFT, SUMMARY = _table(Draft), _table(Summary)
+
+__all__ = ["ACCOUNT", "API_TOKEN", "DRAFT", "ENTRY", "METADATA", "SESSION", "SUMMARY"]

@@ -1,0 +1,125 @@
+"""Accounts, their sessions, one-time sign-in links and keys to the API. Secrets are kept as hashes only."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from yudu_flow.storage.access_tables import ACCOUNT, API_TOKEN, ENTRY, SESSION
+
+
+def put(db: Connection, row: Mapping[str, Any]) -> int:
+    """A new account; returns its id."""
+    key = db.execute(insert(ACCOUNT), dict(row)).inserted_primary_key
+    assert key is not None  # the driver always gives it for a single insert
+    return int(key[0])
+
+
+def change(db: Connection, account: int, values: Mapping[str, Any]) -> None:
+    """Change an account."""
+    db.execute(update(ACCOUNT).where(ACCOUNT.c.id == account).values(**values))
+
+
+def of(db: Connection, bureau: str, person: str) -> Row[Any] | None:
+    """The account of that person."""
+    return db.execute(select(ACCOUNT).where(ACCOUNT.c.bureau == bureau, ACCOUNT.c.person == person)).first()
+
+
+def by_id(db: Connection, bureau: str, account: int) -> Row[Any] | None:
+    """That account, if it is this bureau's."""
+    return db.execute(select(ACCOUNT).where(ACCOUNT.c.bureau == bureau, ACCOUNT.c.id == account)).first()
+
+
+def listed(db: Connection, bureau: str) -> Sequence[Row[Any]]:
+    """Every account in the order they were made."""
+    return db.execute(select(ACCOUNT).where(ACCOUNT.c.bureau == bureau).order_by(ACCOUNT.c.id)).all()
+
+
+def put_session(db: Connection, row: Mapping[str, Any]) -> None:
+    """A browser signed in."""
+    db.execute(insert(SESSION), dict(row))
+
+
+def signed_in(db: Connection, bureau: str, digest: str, now: datetime) -> Row[Any] | None:
+    """The session of that cookie with its account, while both are in force."""
+    query = (
+        select(SESSION, ACCOUNT.c.person, ACCOUNT.c.name, ACCOUNT.c.is_admin)
+        .join(ACCOUNT, ACCOUNT.c.id == SESSION.c.account_id)
+        .where(SESSION.c.bureau == bureau, SESSION.c.hash == digest, SESSION.c.revoked_at.is_(None))
+        .where(SESSION.c.expires_at > now, ACCOUNT.c.disabled_at.is_(None))
+    )
+    return db.execute(query).first()
+
+
+def renew(db: Connection, digest: str, now: datetime, until: datetime) -> None:
+    """The session was used."""
+    db.execute(update(SESSION).where(SESSION.c.hash == digest).values(seen_at=now, expires_at=until))
+
+
+def sessions(db: Connection, account: int, now: datetime) -> Sequence[Row[Any]]:
+    """The account's sessions in force, the latest first."""
+    query = select(SESSION).where(SESSION.c.account_id == account, SESSION.c.revoked_at.is_(None))
+    return db.execute(query.where(SESSION.c.expires_at > now).order_by(SESSION.c.seen_at.desc())).all()
+
+
+def revoke_sessions(db: Connection, account: int, now: datetime, *, only: str | None = None) -> int:
+    """End the account's sessions, or the `only` one; how many were ended."""
+    query = update(SESSION).where(SESSION.c.account_id == account, SESSION.c.revoked_at.is_(None))
+    if only:
+        query = query.where(SESSION.c.hash == only)
+    return db.execute(query.values(revoked_at=now)).rowcount
+
+
+def put_entry(db: Connection, row: Mapping[str, Any]) -> None:
+    """A sign-in link."""
+    db.execute(insert(ENTRY), dict(row))
+
+
+def entry(db: Connection, bureau: str, digest: str, now: datetime) -> Row[Any] | None:
+    """The sign-in link of that code with its account's name, while it can be used."""
+    query = (
+        select(ENTRY, ACCOUNT.c.name)
+        .join(ACCOUNT, ACCOUNT.c.id == ENTRY.c.account_id)
+        .where(ENTRY.c.bureau == bureau, ENTRY.c.hash == digest, ENTRY.c.used_at.is_(None))
+        .where(ENTRY.c.expires_at > now, ACCOUNT.c.disabled_at.is_(None))
+    )
+    return db.execute(query).first()
+
+
+def use_entry(db: Connection, digest: str, now: datetime) -> bool:
+    """Use it up; whether it was this call that did."""
+    query = update(ENTRY).where(ENTRY.c.hash == digest, ENTRY.c.used_at.is_(None)).values(used_at=now)
+    return db.execute(query).rowcount == 1
+
+
+def put_token(db: Connection, row: Mapping[str, Any]) -> None:
+    """A key to the API."""
+    db.execute(insert(API_TOKEN), dict(row))
+
+
+def token(db: Connection, bureau: str, digest: str, now: datetime) -> Row[Any] | None:
+    """The key's account, while both are in force."""
+    query = (
+        select(ACCOUNT)
+        .join(API_TOKEN, API_TOKEN.c.account_id == ACCOUNT.c.id)
+        .where(API_TOKEN.c.bureau == bureau, API_TOKEN.c.hash == digest, API_TOKEN.c.revoked_at.is_(None))
+        .where(API_TOKEN.c.expires_at > now, ACCOUNT.c.disabled_at.is_(None))
+    )
+    return db.execute(query).first()
+
+
+def tokens(db: Connection, bureau: str, now: datetime) -> Sequence[Row[Any]]:
+    """The keys in force with whose they are."""
+    query = (
+        select(API_TOKEN, ACCOUNT.c.name)
+        .join(ACCOUNT, ACCOUNT.c.id == API_TOKEN.c.account_id)
+        .where(API_TOKEN.c.bureau == bureau, API_TOKEN.c.revoked_at.is_(None), API_TOKEN.c.expires_at > now)
+    )
+    return db.execute(query.order_by(API_TOKEN.c.id)).all()
+
+
+def revoke_token(db: Connection, bureau: str, key: int, now: datetime) -> bool:
+    """Take a key back; whether there was one."""
+    query = update(API_TOKEN).where(API_TOKEN.c.bureau == bureau, API_TOKEN.c.id == key)
+    return db.execute(query.where(API_TOKEN.c.revoked_at.is_(None)).values(revoked_at=now)).rowcount == 1

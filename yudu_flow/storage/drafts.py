@@ -1,0 +1,27 @@
+"""Reports being written: kept on the server, one an obligation."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from yudu_flow.storage.access_tables import DRAFT
+
+
+def find(db: Connection, bureau: str, obligation: int) -> Row[Any] | None:
+    """The draft of that obligation."""
+    return db.execute(select(DRAFT).where(DRAFT.c.bureau == bureau, DRAFT.c.obligation_id == obligation)).first()
+
+
+def save(db: Connection, bureau: str, obligation: int, words: Mapping[str, Any], by: str, now: datetime) -> None:
+    """Keep what is written so far."""
+    said = {"words": dict(words), "saved_by": by, "saved_at": now}
+    mine = (DRAFT.c.bureau == bureau) & (DRAFT.c.obligation_id == obligation)
+    if not db.execute(update(DRAFT).where(mine).values(**said)).rowcount:
+        db.execute(insert(DRAFT), {"bureau": bureau, "obligation_id": obligation, **said})
+
+
+def drop(db: Connection, bureau: str, obligation: int) -> None:
+    """The report was filed."""
+    db.execute(delete(DRAFT).where(DRAFT.c.bureau == bureau, DRAFT.c.obligation_id == obligation))

@@ -1,0 +1,127 @@
+"""The desks: accounts and sign-in, drafts, the month's summary, and more of what a report and its files say."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from yudu_flow.storage.instants import Instant
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _accounts()
+    _sessions()
+    _papers()
+    op.add_column("submission", sa.Column("next_steps", sa.Text(), nullable=False, server_default=""))
+    op.add_column("submission", sa.Column("parts", sa.JSON(), nullable=False, server_default="{}"))
+    with op.batch_alter_table("attachment") as table:
+        table.alter_column("event_id", existing_type=sa.Integer(), nullable=True)
+        table.add_column(sa.Column("kind", sa.String(), nullable=False, server_default=""))
+        table.add_column(sa.Column("pages", sa.Integer(), nullable=False, server_default="0"))
+        table.add_column(sa.Column("thumb", sa.String(), nullable=False, server_default=""))
+        table.add_column(sa.Column("seal", sa.String(), nullable=False, server_default=""))
+    op.create_index("ix_attachment_sha256", "attachment", ["sha256"])
+
+
+def _accounts() -> None:
+    op.create_table(
+        "account",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("bureau", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("password", sa.String(), nullable=False),
+        sa.Column("totp", sa.String(), nullable=False),
+        sa.Column("is_admin", sa.Boolean(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("disabled_at", Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("bureau", "person"),
+    )
+
+
+def _sessions() -> None:
+    op.create_table(
+        "session",
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("bureau", sa.String(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("agent", sa.String(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("seen_at", Instant(), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        sa.Column("revoked_at", Instant(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"]),
+        sa.PrimaryKeyConstraint("hash"),
+    )
+    op.create_table(
+        "entry",
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("bureau", sa.String(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        sa.Column("used_at", Instant(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"]),
+        sa.PrimaryKeyConstraint("hash"),
+    )
+    op.create_table(
+        "api_token",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("bureau", sa.String(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        sa.Column("revoked_at", Instant(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("hash"),
+    )
+    for name in ("session", "entry", "api_token"):
+        op.create_index(f"ix_{name}_account_id", name, ["account_id"])
+
+
+def _papers() -> None:
+    op.create_table(
+        "draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("bureau", sa.String(), nullable=False),
+        sa.Column("obligation_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
+        sa.Column("saved_by", sa.String(), nullable=False),
+        sa.Column("saved_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(["obligation_id"], ["obligation.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("bureau", "obligation_id"),
+    )
+    op.create_table(
+        "summary",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("bureau", sa.String(), nullable=False),
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("period", sa.String(), nullable=False),
+        sa.Column("paragraphs", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_by", sa.String(), nullable=False),
+        sa.Column("changed_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("bureau", "plan", "period"),
+    )
+
+
+def downgrade() -> None:
+    for name in ("summary", "draft", "api_token", "entry", "session", "account"):
+        op.drop_table(name)
+    op.drop_index("ix_attachment_sha256", "attachment")
+    with op.batch_alter_table("attachment") as table:
+        for column in ("kind", "pages", "thumb", "seal"):
+            table.drop_column(column)
+    with op.batch_alter_table("submission") as papers:
+        papers.drop_column("next_steps")
+        papers.drop_column("parts")

@@ -1,0 +1,206 @@
+"""The one gate: who reaches what. Every route names a need; every obligation is fetched through `Visitor`.
+
+What somebody may do follows from the roster on the day and is never stored. A link from a message stands for one
+person in one unit and period, and for a unit's acts only: the desks of office and leaders need a signed-in account.
+What is not yours is answered as if it did not exist.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import Depends
+from sqlalchemy import Row
+from starlette.requests import Request
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.sign_in import SESSION_LASTS, digest
+from yudu_flow.domain.roster import Roster
+from yudu_flow.storage import accounts, links
+from yudu_flow.storage.database import reading, writing
+from yudu_flow.web.hall import Hall, hall_of
+
+SESSION_COOKIE, LINK_COOKIE = "yudu_session", "yudu_link"
+
+
+class Need(StrEnum):
+    """What a route asks of its visitor."""
+
+    NOBODY = "nobody"
+    UNIT = "unit"
+    OFFICE = "office"
+    LEADER = "leader"
+    ADMIN = "admin"
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who asks. `units` are those they answer for, `leads` the posts of leadership they hold or deputise for."""
+
+    name: str = ""
+    person: str = ""
+    account: int | None = None
+    session: str = ""
+    units: frozenset[str] = frozenset()
+    leads: frozenset[str] = frozenset()
+    office: bool = False
+    admin: bool = False
+    link: Row[Any] | None = None
+    key: str = ""
+
+    def fits(self, need: Need) -> bool:
+        """Whether they may come in at all."""
+        return {
+            Need.NOBODY: True,
+            Need.UNIT: bool(self.units) or self.link is not None or self.owns_visits,
+            Need.OFFICE: self.office,
+            Need.LEADER: bool(self.leads),
+            Need.ADMIN: self.admin,
+            Need.ACCOUNT: self.account is not None,
+        }[need]
+
+    @property
+    def owns_visits(self) -> bool:
+        """Somebody in the roster may owe visits of their own."""
+        return bool(self.person) and not self.leads
+
+    def answers_for(self, owed: Row[Any]) -> bool:
+        """Whether an obligation is theirs to act on, as the unit or as the person who owes it."""
+        if self.link is not None and (self.link.unit, self.link.period) != (owed.unit, owed.period):
+            return False
+        return owed.owner == self.name or (owed.owner == owed.unit and owed.unit in self.units)
+
+    def leads_on(self, owed: Row[Any]) -> bool:
+        """Whether it is under their charge."""
+        return bool(self.leads & {*owed.leaders, owed.decider})
+
+    def sees(self, owed: Row[Any]) -> bool:
+        """Whether they may look at it."""
+        return self.office or self.answers_for(owed) or self.leads_on(owed)
+
+    @property
+    def home(self) -> str:
+        """The page they start from."""
+        if self.office:
+            return "/office"
+        if self.leads:
+            return "/leader"
+        if self.admin:
+            return "/admin"
+        return "/mine"
+
+
+NOBODY = Visitor()
+
+
+def visitor_of(request: Request) -> Visitor:
+    """Who asks: by session, else by the link that they came with."""
+    hall = hall_of(request)
+    return _by_session(hall, request.cookies.get(SESSION_COOKIE)) or _by_link(
+        hall, request.cookies.get(LINK_COOKIE, "")
+    )
+
+
+def _by_session(hall: Hall, cookie: str | None) -> Visitor | None:
+    if not cookie:
+        return None
+    bureau, now = hall.bureau(), hall.now()
+    with reading(bureau.engine) as db:
+        row = accounts.signed_in(db, bureau.key, digest(cookie), now)
+    if row is None:
+        return None
+    if row.expires_at - now < SESSION_LASTS * 0.9:
+        with writing(bureau.engine) as db:
+            accounts.renew(db, row.hash, now, now + SESSION_LASTS)
+    return known(bureau, row.person, local_day(now), row.name, row.account_id, row.hash, row.is_admin, cookie)
+
+
+def _by_link(hall: Hall, code: str) -> Visitor:
+    if not code:
+        return NOBODY
+    bureau, now = hall.bureau(), hall.now()
+    with reading(bureau.engine) as db:
+        row = links.valid(db, bureau.key, code, now)
+    return by_link(bureau, row, local_day(now), code) if row else NOBODY
+
+
+def by_link(bureau: Bureau, row: Row[Any], day: date, code: str) -> Visitor:
+    """Whoever holds a link may act for its unit while they answer for it, and for the visits they owe themselves."""
+    person = bureau.roster.people.get(row.recipient)
+    if person is None:
+        return NOBODY
+    mine = units_of(bureau.roster, person.id, day) & {row.unit}
+    if not mine and person.home != row.unit:
+        return NOBODY
+    return Visitor(person.name, person.id, units=frozenset(mine), link=row, key=code)
+
+
+def known(
+    bureau: Bureau, person: str, day: date, name: str, account: int, session: str, admin: bool, key: str
+) -> Visitor:
+    """A signed-in person with what the roster gives them on `day`."""
+    roster = bureau.roster
+    if person not in roster.people:
+        return Visitor(name, "", account, session, admin=admin, key=key)
+    units = units_of(roster, person, day)
+    office = roster.office.name in units or roster.is_office(person, day)
+    return Visitor(
+        roster.people[person].name,
+        person,
+        account,
+        session,
+        units,
+        leads_of(roster, person, day),
+        office,
+        admin,
+        key=key,
+    )
+
+
+def units_of(roster: Roster, person: str, day: date) -> frozenset[str]:
+    """The units that somebody answers for on `day`, as liaison or head, deputies included."""
+    return frozenset(
+        unit.name
+        for unit in roster.units.values()
+        if person in {holder.id for post in (unit.liaison, unit.head) if (holder := roster.holder(post, day))}
+    )
+
+
+def leads_of(roster: Roster, person: str, day: date) -> frozenset[str]:
+    """The posts of leadership that somebody fills on `day`."""
+    within = {post for unit in roster.units.values() for post in (unit.liaison, unit.head)}
+    held = (post for post in roster.posts if post not in within)
+    return frozenset(post for post in held if (holder := roster.holder(post, day)) and holder.id == person)
+
+
+class TurnedAway(Exception):
+    """The visitor does not fit the route's need: to the sign-in page if nobody is signed in."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        super().__init__("turned away")
+        self.visitor = visitor
+
+
+def requires(need: Need) -> Callable[[Request], Visitor]:
+    """The dependency that lets in whoever fits `need`. A test finds it on every route."""
+
+    def gate(request: Request) -> Visitor:
+        visitor = visitor_of(request)
+        request.state.visitor = visitor
+        if not visitor.fits(need):
+            raise TurnedAway(visitor)
+        return visitor
+
+    gate.need = need  # type: ignore[attr-defined]  # read by the test that walks the routes
+    return gate
+
+
+Anybody = Annotated[Visitor, Depends(requires(Need.NOBODY))]
+OfUnit = Annotated[Visitor, Depends(requires(Need.UNIT))]
+OfOffice = Annotated[Visitor, Depends(requires(Need.OFFICE))]
+OfLeaders = Annotated[Visitor, Depends(requires(Need.LEADER))]
+OfAdmin = Annotated[Visitor, Depends(requires(Need.ADMIN))]
+SignedIn = Annotated[Visitor, Depends(requires(Need.ACCOUNT))]

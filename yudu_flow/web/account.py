@@ -1,0 +1,62 @@
+"""One's own account: password, two-step sign-in, browsers signed in."""
+
+import segno
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.sign_in import new_totp, set_password, set_totp, sign_out
+from yudu_flow.storage import accounts
+from yudu_flow.storage.database import reading
+from yudu_flow.web.access import SESSION_COOKIE, SignedIn
+from yudu_flow.web.hall import hall_of
+from yudu_flow.web.pages import go, keep, page
+from yudu_flow.web.posted import Posted, text
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/account")
+def account_page(request: Request, visitor: SignedIn) -> Response:
+    """Password, TOTP, sessions."""
+    hall = hall_of(request)
+    bureau, now, secret = hall.bureau(), hall.now(), new_totp()
+    assert visitor.account is not None  # the gate asks for an account
+    with reading(bureau.engine) as db:
+        mine = accounts.by_id(db, bureau.key, visitor.account)
+        sessions = accounts.sessions(db, visitor.account, now)
+    assert mine is not None  # the session names it
+    uri = f"otpauth://totp/{bureau.roster.bureau}:{mine.person}?secret={secret}&issuer=yudu-flow"
+    drawn = segno.make(uri).svg_inline(scale=4, border=2)
+    return page(request, "account.html", mine=mine, sessions=sessions, secret=secret, drawn=drawn)
+
+
+@router.post("/account/password")
+def password_posted(request: Request, visitor: SignedIn, form: Posted) -> Response:
+    """A new password; every other browser is signed out."""
+    hall = hall_of(request)
+    assert visitor.account is not None  # the gate asks for an account
+    agent, words = request.headers.get("user-agent", ""), str(form.get("password", ""))
+    cookie = set_password(hall.bureau(), visitor.account, words, visitor.name, agent, hall.now())
+    answer = go(request, "/account", "密码已保存，其他浏览器已退出")
+    keep(request, answer, SESSION_COOKIE, cookie, 14 * 86400)
+    return answer
+
+
+@router.post("/account/totp")
+def totp_posted(request: Request, visitor: SignedIn, form: Posted) -> Response:
+    """Two-step sign-in on or off."""
+    hall = hall_of(request)
+    assert visitor.account is not None  # the gate asks for an account
+    secret = text(form, "secret")
+    set_totp(hall.bureau(), visitor.account, secret, text(form, "code"), hall.now())
+    return go(request, "/account", "已启用动态验证码" if secret else "已停用动态验证码")
+
+
+@router.post("/account/sessions")
+def session_posted(request: Request, visitor: SignedIn, form: Posted) -> Response:
+    """Sign another browser out."""
+    hall = hall_of(request)
+    assert visitor.account is not None  # the gate asks for an account
+    sign_out(hall.bureau(), visitor.account, text(form, "session"), hall.now())
+    return go(request, "/account", "已让该浏览器退出")

@@ -1,0 +1,93 @@
+"""The administrator's desk: who may sign in, sign-in links, keys to the API."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.bureau import local_day
+from yudu_flow.actions.sign_in import add_person, disable, invite, make_token, revoke_token
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.storage import accounts
+from yudu_flow.storage.database import reading
+from yudu_flow.web.access import OfAdmin, leads_of, units_of
+from yudu_flow.web.hall import hall_of
+from yudu_flow.web.pages import page
+from yudu_flow.web.posted import Posted, text
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/admin")
+def admin_page(request: Request, visitor: OfAdmin) -> Response:
+    """Everybody in the roster with their account, if any."""
+    return _shown(request)
+
+
+@router.post("/admin/people")
+def people_posted(request: Request, visitor: OfAdmin, form: Posted) -> Response:
+    """Open an account and make its first sign-in link, shown once."""
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    account = add_person(bureau, text(form, "person"), visitor.name, now, admin=bool(form.get("admin")))
+    return _shown(request, link=_address(request, invite(bureau, account, visitor.name, now)))
+
+
+@router.post("/admin/people/{account}/link")
+def link_posted(request: Request, visitor: OfAdmin, form: Posted, account: int) -> Response:
+    """A fresh sign-in link, shown once."""
+    hall = hall_of(request)
+    return _shown(request, link=_address(request, invite(hall.bureau(), account, visitor.name, hall.now())))
+
+
+@router.post("/admin/people/{account}/close")
+def close_posted(request: Request, visitor: OfAdmin, form: Posted, account: int) -> Response:
+    """Close an account."""
+    if account == visitor.account:
+        raise BadRequest("不能停用自己的账号")
+    hall = hall_of(request)
+    disable(hall.bureau(), account, visitor.name, hall.now())
+    return _shown(request)
+
+
+@router.post("/admin/tokens")
+def token_posted(request: Request, visitor: OfAdmin, form: Posted) -> Response:
+    """A key for a program, shown once."""
+    hall = hall_of(request)
+    if not text(form, "account").isdigit():
+        raise BadRequest("请选择令牌代表哪个账号")
+    account = int(text(form, "account"))
+    return _shown(request, key=make_token(hall.bureau(), account, text(form, "label"), visitor.name, hall.now()))
+
+
+@router.post("/admin/tokens/{key}/revoke")
+def revoke_posted(request: Request, visitor: OfAdmin, form: Posted, key: int) -> Response:
+    """Take a key back."""
+    hall = hall_of(request)
+    revoke_token(hall.bureau(), key, visitor.name, hall.now())
+    return _shown(request)
+
+
+def _address(request: Request, code: str) -> str:
+    base = hall_of(request).settings.base_url.rstrip("/") or str(request.base_url).rstrip("/")
+    return f"{base}/enter/{code}"
+
+
+def _shown(request: Request, link: str = "", key: str = "") -> Response:
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    with reading(bureau.engine) as db:
+        opened = accounts.listed(db, bureau.key)
+        tokens = accounts.tokens(db, bureau.key, now)
+    have, day = {row.person for row in opened}, local_day(now)
+    titles = {post.id: post.title for post in bureau.roster.posts.values()}
+    roles = {
+        person: "、".join(
+            [
+                *(titles[post] for post in sorted(leads_of(bureau.roster, person, day))),
+                *sorted(units_of(bureau.roster, person, day)),
+            ]
+        )
+        for person in bureau.roster.people
+    }
+    others = [person for person in bureau.roster.people.values() if person.id not in have]
+    return page(request, "admin.html", opened=opened, others=others, roles=roles, tokens=tokens, link=link, key=key)

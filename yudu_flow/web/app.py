@@ -1,0 +1,84 @@
+"""Puts the console together: routes, safe headers, and answers to whatever goes wrong.
+
+No visitor ever sees a stack trace: a refusal is said in its own words, everything else in one plain sentence.
+"""
+
+import logging
+
+from fastapi import Depends, FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from yudu_flow import __version__
+from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound, NotYours, Refusal
+from yudu_flow.web import account, admin, doors
+from yudu_flow.web.access import TurnedAway
+from yudu_flow.web.hall import Hall
+from yudu_flow.web.headers import SafeHeaders
+from yudu_flow.web.pages import STATIC, go, page
+from yudu_flow.web.posted import posted
+
+STATUS = {NotFound: 404, NotYours: 403, BadRequest: 400, Conflict: 409, NotAllowed: 409}
+PROGRAMS = ("/api/", "/health", "/metrics")
+ROOMS = (doors.router, account.router, admin.router)
+
+log = logging.getLogger("yudu_flow.web")
+
+
+def console(hall: Hall) -> FastAPI:
+    """The whole console on one hall."""
+    app = FastAPI(title="yudu-flow", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.hall = hall
+    for router in ROOMS:  # every form is checked, whether its page reads it or not
+        app.include_router(router, dependencies=[Depends(posted)])
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_exception_handler(TurnedAway, _turned_away)
+    app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(HTTPException, _wrong)
+    app.add_exception_handler(Exception, _broken)
+    app.add_middleware(SafeHeaders)
+    return app
+
+
+def _turned_away(request: Request, error: Exception) -> Response:
+    assert isinstance(error, TurnedAway)  # registered for nothing else
+    if _for_programs(request):
+        return JSONResponse({"code": "sign_in", "message": "请先登录"}, 401)
+    if error.visitor.account is None and request.method == "GET":
+        return go(request, f"/sign-in?next={request.url.path}")
+    return _problem(request, 403, "这一页不归您办理。如有需要，请联系局办公室")
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)  # registered for nothing else
+    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
+    if _for_programs(request):
+        return JSONResponse({"code": error.code, "message": str(error)}, status)
+    return _problem(request, status, str(error))
+
+
+def _wrong(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # registered for nothing else
+    words = {404: "没有这一页", 405: "这个地址不能这样打开", 413: "提交的内容太大"}
+    message = words.get(error.status_code, "请求有误，请返回重试")
+    if _for_programs(request):
+        return JSONResponse({"code": "http", "message": message}, error.status_code)
+    return _problem(request, error.status_code, message)
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    log.error("a page failed: %s %s", request.method, request.url.path, exc_info=error)
+    message = "系统出了问题，刚才的操作没有保存。请稍后再试；仍然不行请告诉局办公室"
+    if _for_programs(request):
+        return JSONResponse({"code": "broken", "message": message}, 500)
+    return _problem(request, 500, message)
+
+
+def _for_programs(request: Request) -> bool:
+    return request.url.path.startswith(PROGRAMS)
+
+
+def _problem(request: Request, status: int, message: str) -> Response:
+    return page(request, "problem.html", status=status, message=message)

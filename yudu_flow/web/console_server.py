@@ -1,0 +1,58 @@
+"""Serves the console inside the scheduler's event loop; the timetable owns the signals."""
+
+import asyncio
+import contextlib
+import secrets
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+BYTES = 32
+
+
+class ConsoleServer(uvicorn.Server):
+    """uvicorn without signal handlers of its own."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave them to whoever runs the process."""
+        yield
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """The listening socket. Raises OSError where the port is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((host, port))
+    except OSError:
+        sock.close()
+        raise
+    return sock
+
+
+async def serve(app: FastAPI, sock: socket.socket, stop: asyncio.Event) -> None:
+    """Answer until `stop`; requests at hand are finished first, for at most five seconds."""
+    config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5)
+    server = ConsoleServer(config)
+    serving = asyncio.create_task(server.serve(sockets=[sock]))
+    await stop.wait()
+    server.should_exit = True
+    await serving
+
+
+def secret_in(folder: Path, given: str) -> bytes:
+    """The key that form tokens are made with: from the settings, else one of its own, kept in `folder`."""
+    if given:
+        return given.encode()
+    place = folder / "secret.key"
+    if not place.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError), place.open("xb") as out:
+            place.chmod(0o600)
+            out.write(secrets.token_bytes(BYTES))
+    return place.read_bytes()

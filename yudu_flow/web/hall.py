@@ -1,0 +1,40 @@
+"""What every page is given: the bureau in force, the clock, and where files lie."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from starlette.requests import Request
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.clock import Clock
+from yudu_flow.settings import Settings
+from yudu_flow.web.throttle import Throttle
+
+
+@dataclass
+class Hall:
+    """One console. `bureau` gives the content in force, which may change while the process runs."""
+
+    bureau: Callable[[], Bureau]
+    clock: Clock
+    settings: Settings
+    secret: bytes
+    throttle: Throttle = field(default_factory=Throttle)
+    demo: bool = False
+
+    @property
+    def store(self) -> Path:
+        """Where attachments lie."""
+        return self.settings.var / "attachments"
+
+    def now(self) -> datetime:
+        """The present instant."""
+        return self.clock()
+
+
+def hall_of(request: Request) -> Hall:
+    """The console that the request came to."""
+    hall: Hall = request.app.state.hall
+    return hall

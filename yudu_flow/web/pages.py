@@ -1,0 +1,70 @@
+"""Rendering: templates with the visitor, the form token and one line of news; redirects that carry such a line."""
+
+import secrets
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from yudu_flow import __version__
+from yudu_flow.web import words
+from yudu_flow.web.access import NOBODY
+from yudu_flow.web.hall import hall_of
+from yudu_flow.web.posted import NONCE_COOKIE, token_for
+
+NEWS_COOKIE = "yudu_news"
+STATIC = Path(__file__).parent / "static"
+
+
+@cache
+def _templates() -> Environment:
+    env = Environment(
+        loader=PackageLoader("yudu_flow.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.filters |= words.FILTERS
+    env.globals |= {"version": __version__}
+    return env
+
+
+def page(request: Request, template: str, *, status: int = 200, **said: Any) -> HTMLResponse:
+    """A page. Templates get `visitor`, `token`, `news`, `now`, `bureau_name` and `path` beside what is `said`."""
+    hall, visitor = hall_of(request), getattr(request.state, "visitor", NOBODY)
+    nonce = request.cookies.get(NONCE_COOKIE) or secrets.token_urlsafe(16)
+    frame = {
+        "visitor": visitor,
+        "token": token_for(hall, visitor.key or nonce),
+        "news": unquote(request.cookies.get(NEWS_COOKIE, "")),
+        "now": hall.now(),
+        "bureau_name": hall.bureau().roster.bureau_name,
+        "path": request.url.path,
+        "demo": hall.demo,
+    }
+    answer = HTMLResponse(_templates().get_template(template).render(frame | said), status_code=status)
+    if NEWS_COOKIE in request.cookies:
+        answer.delete_cookie(NEWS_COOKIE)
+    if not visitor.key and NONCE_COOKIE not in request.cookies:
+        keep(request, answer, NONCE_COOKIE, nonce)
+    return answer
+
+
+def go(request: Request, to: str, news: str = "") -> Response:
+    """Send the browser on to one of our own pages, with a line of news to show there."""
+    answer = RedirectResponse(to if to.startswith("/") and not to.startswith("//") else "/", status_code=303)
+    if news:
+        keep(request, answer, NEWS_COOKIE, quote(news), seconds=60)
+    return answer
+
+
+def keep(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
+    """Set a cookie that scripts and other sites cannot read."""
+    secure = request.url.scheme == "https"
+    answer.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure, path="/")

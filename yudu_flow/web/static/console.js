@@ -1,0 +1,16 @@
+// Small comforts; every page works without them.
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = document.querySelector("input[name=token]");
+  if (token) event.detail.headers["x-form-token"] = token.value;
+});
+document.addEventListener("submit", (event) => {
+  const ask = event.submitter && event.submitter.dataset.ask;
+  if (ask && !window.confirm(ask)) event.preventDefault();
+});
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-at-once]");
+  if (form) form.requestSubmit();
+});

@@ -1,0 +1,71 @@
+"""Template filters: instants, days, standings and amounts as people here write them."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from yudu_flow.domain.period import ZONE, spell_day, spell_deadline
+from yudu_flow.domain.roster import is_placeholder
+from yudu_flow.wording.names import CHANNELS, KINDS
+from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
+from yudu_flow.wording.standings import FLAGS, LAMPS, MESSAGES, OUTCOMES, STANDINGS
+
+
+def moment(instant: datetime | None) -> str:
+    """9月27日 15:04; with the year where it is not this instant's reader's concern it stands in the heading."""
+    if instant is None:
+        return ""
+    local = instant.astimezone(ZONE)
+    return f"{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def full_moment(instant: datetime | None) -> str:
+    """2020年9月27日 15:04."""
+    return f"{instant.astimezone(ZONE).year}年{moment(instant)}" if instant else ""
+
+
+def month(period: str) -> str:
+    """2020年9月."""
+    year, _, number = period.partition("-")
+    return f"{year}年{int(number)}月"
+
+
+def masked(mobile: str | None) -> str:
+    """138****0001: enough to recognise one's own number."""
+    return f"{mobile[:3]}****{mobile[-4:]}" if mobile and len(mobile) > 7 else (mobile or "")
+
+
+def amount(value: int | None) -> str:
+    """482,000."""
+    return "" if value is None else f"{value:,}"
+
+
+def _of(words: dict[str, str]) -> Callable[[Any], str]:
+    return lambda name: words.get(str(name), str(name))
+
+
+def weekday_day(day: date) -> str:
+    """9月27日（星期日）."""
+    return spell_day(day)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "moment": moment,
+    "full_moment": full_moment,
+    "deadline": spell_deadline,
+    "day": weekday_day,
+    "month": month,
+    "masked": masked,
+    "amount": amount,
+    "placeholder": is_placeholder,
+    "standing": _of(STANDINGS),
+    "outcome": _of(OUTCOMES),
+    "flag": _of(FLAGS),
+    "lamp": _of(LAMPS),
+    "message_state": _of(MESSAGES),
+    "channel": _of(CHANNELS),
+    "kind": _of(KINDS),
+    "choice": _of(CHOICES),
+    "question": _of(QUESTIONS),
+    "reason": spell_reason,
+}
