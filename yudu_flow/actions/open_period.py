@@ -75,11 +75,11 @@ def _open(
 ) -> list[dict[str, Any]]:
     opened_at = _opens_at(span, started_at)
     frozen = _frozen(bureau, plan, duty, span, opened_at, now)
-    rows = [{**frozen, **_owed(owner)} for owner in owners(plan, duty, bureau.roster)]
+    owed = [_owed(owner) for owner in owners(plan, duty, bureau.roster)]
     opening = {key: frozen[key] for key in ("bureau", "plan", "duty", "period", "opened_at", "created_at")}
     openings.put(db, [opening])
-    obligations.put(db, rows)
-    return rows
+    obligations.put(db, frozen, owed)
+    return [{**frozen, **row} for row in owed]
 
 
 def _frozen(bureau: Bureau, plan: Plan, duty: Duty, span: Span, opened_at: datetime, now: datetime) -> dict[str, Any]:
@@ -110,8 +110,8 @@ def _owed(owner: Owner) -> dict[str, Any]:
         "owner": owner.owner,
         "unit": owner.unit,
         "quota": owner.quota,
-        "firms": list(owner.firms),
-        "assignments": list(owner.assignments),
-        "leaders": list(owner.leaders),
+        "firms": owner.firms,
+        "assignments": owner.assignments,
+        "leaders": owner.leaders,
         "decider": owner.decider,
     }

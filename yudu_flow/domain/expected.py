@@ -5,9 +5,11 @@ a group means the sections that the plan names unless the roster lists its membe
 by that person's home unit, and a person's visits are owed by the person.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from yudu_flow.domain.plan import Assignment, Duty, DutyKind, Plan
 from yudu_flow.domain.roster import Roster, UnitKind
@@ -26,12 +28,22 @@ class Owner:
     firms: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What all who bear the same assignments have in common; made once for them, since a province has many units."""
+
+    assignments: tuple[str, ...]
+    leaders: tuple[str, ...]
+    decider: str | None
+
+
 def owners(plan: Plan, duty: Duty, roster: Roster) -> list[Owner]:
     """The owners of `duty`, in document order."""
     posts = leading_posts(plan, roster)
     if duty.kind is DutyKind.REPORT:
-        return [_owner(unit, unit, borne, roster, posts) for unit, borne in borne_by(plan, roster).items()]
-    return [*_visiting_units(plan, duty, roster, posts), *_visiting_people(plan, duty, roster, posts)]
+        return [*_reporting_units(plan, roster, posts)]
+    share = _share([a for _, a in plan.assignments() if a.id == duty.assignment], posts)
+    return [*_visiting_units(duty, share, roster), *_visiting_people(duty, share, roster)]
 
 
 def leading_posts(plan: Plan, roster: Roster) -> dict[str, str]:
@@ -42,21 +54,18 @@ def leading_posts(plan: Plan, roster: Roster) -> dict[str, str]:
 
 def borne_by(plan: Plan, roster: Roster) -> dict[str, list[Assignment]]:
     """Every unit that has an assignment, in document order, with what it bears."""
-    borne: dict[str, list[Assignment]] = {}
+    borne: dict[str, list[Assignment]] = defaultdict(list)
     for _, assignment in plan.assignments():
         for unit in dict.fromkeys(_bearers(plan, assignment, roster)):
-            borne.setdefault(unit, []).append(assignment)
+            borne[unit].append(assignment)
     return borne
 
 
-def _bearers(plan: Plan, assignment: Assignment, roster: Roster) -> Iterator[str]:
-    yield from assignment.units
-    for group in assignment.groups:
-        yield from roster.groups.get(group) or named_sections(plan, roster)
-    for name in assignment.people:
-        person = roster.named(name)
-        if person and person.home:
-            yield person.home
+def _bearers(plan: Plan, assignment: Assignment, roster: Roster) -> list[str]:
+    groups = [roster.groups.get(group) or named_sections(plan, roster) for group in assignment.groups]
+    people = [roster.named(name) for name in assignment.people]
+    homes = [person.home for person in people if person and person.home]
+    return [*assignment.units, *chain.from_iterable(groups), *homes]
 
 
 def named_sections(plan: Plan, roster: Roster) -> list[str]:
@@ -65,11 +74,23 @@ def named_sections(plan: Plan, roster: Roster) -> list[str]:
     return [name for name in named if roster.units[name].kind is UnitKind.SECTION]
 
 
-def _owner(owner: str, unit: str, borne: list[Assignment], roster: Roster, posts: dict[str, str]) -> Owner:
+def _reporting_units(plan: Plan, roster: Roster, posts: dict[str, str]) -> Iterator[Owner]:
+    shares: dict[tuple[str, ...], Share] = {}
+    for unit, borne in borne_by(plan, roster).items():
+        key = tuple([a.id for a in borne])
+        if key not in shares:
+            shares[key] = _share(borne, posts)
+        yield _owner(unit, unit, shares[key], roster)
+
+
+def _owner(owner: str, unit: str, share: Share, roster: Roster) -> Owner:
+    return Owner(owner, unit, share.assignments, share.leaders, roster.units[unit].in_charge or share.decider)
+
+
+def _share(borne: list[Assignment], posts: dict[str, str]) -> Share:
     named = [posts[name] for a in borne for name in a.leaders]
     leaders = tuple(dict.fromkeys(named))
-    decider = roster.units[unit].in_charge or max(leaders, key=named.count, default=None)
-    return Owner(owner, unit, tuple(a.id for a in borne), leaders, decider)
+    return Share(tuple(a.id for a in borne), leaders, max(leaders, key=named.count, default=None))
 
 
 def post_or_person(name: str, roster: Roster, day: date) -> str:
@@ -78,17 +99,15 @@ def post_or_person(name: str, roster: Roster, day: date) -> str:
     return roster.post_of(name, day) or (person.id if person else name)
 
 
-def _visiting_units(plan: Plan, duty: Duty, roster: Roster, posts: dict[str, str]) -> list[Owner]:
-    borne = [a for _, a in plan.assignments() if a.id == duty.assignment]
-    return [_with_quota(_owner(u, u, borne, roster, posts), duty, roster.units[u].firms) for u in duty.owner_units]
+def _visiting_units(duty: Duty, share: Share, roster: Roster) -> list[Owner]:
+    return [_with_quota(_owner(u, u, share, roster), duty, roster.units[u].firms) for u in duty.owner_units]
 
 
-def _visiting_people(plan: Plan, duty: Duty, roster: Roster, posts: dict[str, str]) -> Iterator[Owner]:
-    borne = [a for _, a in plan.assignments() if a.id == duty.assignment]
+def _visiting_people(duty: Duty, share: Share, roster: Roster) -> Iterator[Owner]:
     for name in duty.owner_people:
         person = roster.named(name)
         if person and person.home:
-            yield _with_quota(_owner(name, person.home, borne, roster, posts), duty, roster.firms.get(person.id, ()))
+            yield _with_quota(_owner(name, person.home, share, roster), duty, roster.firms.get(person.id, ()))
 
 
 def _with_quota(owner: Owner, duty: Duty, firms: tuple[str, ...]) -> Owner:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, func, literal_column, select, update
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, func, literal_column, select, true, update
 
 from yudu_flow.domain.obligation import Terms
 from yudu_flow.domain.period import Deadline, Period
 from yudu_flow.domain.plan import DutyKind
-from yudu_flow.storage.database import insert_new
+from yudu_flow.storage.database import each_of, insert_new
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.tables import OBLIGATION
 
@@ -46,10 +46,22 @@ Owed = Row[Any]
 """A row of the obligation table."""
 
 
-def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert obligations that are not there yet."""
-    if rows:
-        db.execute(insert_new(db, OBLIGATION), [*rows])
+def put(db: Connection, shared: Mapping[str, Any], owners: Sequence[Mapping[str, Any]]) -> None:
+    """Insert an obligation for each of `owners` that has none yet; `shared` is what they have in common, bound once."""
+    owner = each_of(db, "owners")
+    columns = {
+        **{name: bindparam(f"shared_{name}", type_=OBLIGATION.c[name].type) for name in shared},
+        "owner": owner["owner"].as_string(),
+        "unit": owner["unit"].as_string(),
+        "quota": owner["quota"].as_integer(),
+        "firms": owner["firms"],
+        "assignments": owner["assignments"],
+        "leaders": owner["leaders"],
+        "decider": owner["decider"].as_string(),
+    }
+    found = select(*columns.values()).where(true())  # without a WHERE, SQLite takes ON CONFLICT for a join's ON
+    values = {f"shared_{name}": value for name, value in shared.items()}
+    db.execute(insert_new(db, OBLIGATION).from_select([*columns], found), {**values, "owners": owners})
 
 
 def due(db: Connection, bureau: str, now: datetime, after: int, limit: int) -> Sequence[Owed]:

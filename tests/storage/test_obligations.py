@@ -1,0 +1,58 @@
+"""Obligations are put in one statement, each owner's once, word for word."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from tests.bureau import JOBS, Desk
+from yudu_flow.domain.expected import borne_by
+from yudu_flow.storage import obligations
+from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.tables import OBLIGATION
+
+OWN = ("owner", "unit", "quota", "firms", "assignments", "leaders", "decider")
+NEWCOMER = '新"一"科\\'
+NEW = {
+    "owner": NEWCOMER,
+    "unit": "it's",
+    "quota": 3,
+    "firms": ["甲'厂", '乙"厂'],
+    "assignments": [],
+    "leaders": ["7"],
+    "decider": None,
+}
+
+
+def reports(desk: Desk) -> dict[str, dict[str, Any]]:
+    """The reports owed, by owner, in the order in which they were numbered."""
+    query = select(OBLIGATION).where(OBLIGATION.c.duty == "report").order_by(OBLIGATION.c.id)
+    with reading(desk.bureau.engine) as db:
+        return {row.owner: row._asdict() for row in db.execute(query)}
+
+
+def put_anew(desk: Desk) -> None:
+    """The period put again, with a new owner and with an old one under another decider."""
+    row = reports(desk)[JOBS]
+    shared = {name: row[name] for name in row if name not in {*OWN, "id"}}
+    changed = {**{name: row[name] for name in OWN}, "decider": "another"}
+    with writing(desk.bureau.engine) as db:
+        obligations.put(db, shared, [changed, NEW])
+
+
+def test_it_numbers_them_in_document_order(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    assert [*reports(desk)] == [*borne_by(desk.bureau.content.plans[0], desk.bureau.roster)]
+
+
+def test_it_passes_over_an_owner_who_has_one(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    before = reports(desk)
+    put_anew(desk)
+    assert reports(desk) == {**before, NEWCOMER: reports(desk)[NEWCOMER]}
+
+
+def test_it_keeps_every_word_and_what_all_have_in_common(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    put_anew(desk)
+    owed = reports(desk)
+    assert owed[NEWCOMER] == {**owed[JOBS], **NEW, "id": owed[NEWCOMER]["id"]}
