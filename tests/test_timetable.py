@@ -71,7 +71,7 @@ class Watched:
         """Run from `start`, or from now, until somebody stops it; 20 seconds at most."""
         self.offset = self.desk.clock.set(start) - wall_clock() if start else timedelta()
         ways: dict[Channel, Any] = {Channel.EMAIL: self.desk.email, Channel.SMS: self.desk.sms}
-        table = Timetable(self.desk.bureau, ways, self.clock, self.after_pass, lambda _done, _total: None)
+        table = Timetable(lambda _: self.desk.bureau, ways, self.clock, self.after_pass, lambda _done, _total: None)
         asyncio.run(asyncio.wait_for(table.run(), 20))
         return self
 

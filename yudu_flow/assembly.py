@@ -1,22 +1,27 @@
 """Builds the bureau and its ways out from settings. The only place that knows every ring."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from email.utils import parseaddr
 
 from sqlalchemy import Engine
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.content.home import Content, load
+from yudu_flow.content.findings import BrokenContent, Finding, Level, has_errors
+from yudu_flow.content.home import Content, load, read_content
+from yudu_flow.content.notification_templates import TemplateProblem
+from yudu_flow.content.notification_verdict import troubles
 from yudu_flow.content.notifications import Notifications
 from yudu_flow.delivery.channel import Channel as Way
 from yudu_flow.delivery.spool import SpoolChannel
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.rules import Channel, Rules
 from yudu_flow.settings import Settings
 from yudu_flow.storage.database import connect, scratch
 from yudu_flow.storage.schema import upgrade_if_needed
 
+RULES = "config/rules.yaml"
 Ways = dict[Channel, Way]
 
 
@@ -34,6 +39,39 @@ def bureau_of(settings: Settings, now: datetime, *, engine: Engine | None = None
     return Bureau(
         database, content, _words(settings, content), frozenset(spooled), settings.base_url, _domain(settings)
     )
+
+
+def renewed(settings: Settings, bureau: Bureau, now: datetime) -> Bureau:
+    """The bureau with the content as its files stand now. Raises BrokenContent with every error that `check` finds."""
+    content, findings = read_content(settings.home, local_day(now))
+    rules = content.rules if content else bureau.rules
+    findings += _template_findings(settings, bureau, rules)
+    if _signs_itself(settings) and rules.sms_signature != bureau.rules.sms_signature:
+        findings.append(_error(RULES, 1, 1, "短信签名改了，重新启动程序后才能用", "改回原来的签名，或重新启动程序"))
+    if content is None or has_errors(findings):
+        raise BrokenContent(findings)
+    try:
+        return replace(bureau, content=content, words=_words(settings, content), refused=())
+    except TemplateProblem as problem:  # it went wrong since it was looked at
+        file = problem.file.relative_to(settings.home).as_posix()
+        raise BrokenContent([_error(file, problem.line, 1, problem.reason, "")]) from problem
+
+
+def _template_findings(settings: Settings, bureau: Bureau, rules: Rules) -> list[Finding]:
+    folder, memory = settings.home / "notifications", settings.var / "cache"
+    example = f"{bureau.base_url.rstrip('/')}/s/{'x' * 10}" if bureau.base_url else ""
+    said = troubles(folder, memory, rules.sms_signature, rules.sms_limit, example)
+    files = [problem.file.relative_to(settings.home).as_posix() for problem in said]
+    return [_error(file, p.line, p.column, p.message, p.suggestion) for file, p in zip(files, said, strict=True)]
+
+
+def _error(file: str, line: int, column: int, message: str, suggestion: str) -> Finding:
+    return Finding(file, line, column, Level.ERROR, message, "", suggestion)
+
+
+def _signs_itself(settings: Settings) -> bool:
+    """The SMS gateway was built with the signature, which its provider puts before the text."""
+    return "{signature}" in settings.sms_url + settings.sms_body and bool(settings.sms_url)
 
 
 def scratch_bureau(settings: Settings, now: datetime, until_year: int) -> Bureau:

@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     web: bool = Field(default=True, description="whether `run` also serves the pages")
     web_host: str = "127.0.0.1"
     web_port: int = 8000
+    health: bool = Field(default=True, description="whether /health answers")
+    metrics: bool = Field(default=False, description="whether /metrics answers")
     secret_key: str = Field(default="", description="for form tokens; default: one of its own in var/secret.key")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

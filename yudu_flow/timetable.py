@@ -24,10 +24,18 @@ log = logging.getLogger("yudu_flow")
 
 
 class Timetable:
-    """One process's timetable. `run` returns after SIGTERM or SIGINT, when the pass at hand has stopped cleanly."""
+    """One process's timetable. `bureau` gives what is in force at an instant, looked up anew for every pass.
+
+    `run` returns after SIGTERM or SIGINT, when the pass at hand has stopped cleanly.
+    """
 
     def __init__(
-        self, bureau: Bureau, ways: Ways, clock: Clock, after_pass: Callable[[Pass], None], watch: Watch
+        self,
+        bureau: Callable[[datetime], Bureau],
+        ways: Ways,
+        clock: Clock,
+        after_pass: Callable[[Pass], None],
+        watch: Watch,
     ) -> None:
         self._bureau, self._ways, self._clock = bureau, ways, clock
         self._after_pass, self._watch = after_pass, watch
@@ -59,19 +67,16 @@ class Timetable:
             if self._stop.is_set():
                 return
             try:
-                made = await asyncio.to_thread(
-                    make_pass,
-                    self._bureau,
-                    self._ways,
-                    self._clock,
-                    stopping=self._stop.is_set,
-                    watch=self._watch,
-                )
+                made = await asyncio.to_thread(self._make)
             except Exception:  # one bad pass must not end the process that everybody waits for
                 log.exception("a pass failed")
                 return
         self._after_pass(made)
         self._wake_at(made.next_wake)
+
+    def _make(self) -> Pass:
+        bureau = self._bureau(self._clock())
+        return make_pass(bureau, self._ways, self._clock, stopping=self._stop.is_set, watch=self._watch)
 
     def _wake_at(self, wake: datetime | None) -> None:
         """The safety net covers what is due already and could not be done."""

@@ -18,7 +18,8 @@ from yudu_flow.domain.workdays import Calendar
 class Bureau:
     """One bureau at work. `spooled` are the channels that write files and so may take placeholder addresses.
 
-    One that `previews` writes of each mail the subject alone: nobody will read the rest.
+    One that `previews` writes of each mail the subject alone: nobody will read the rest. `refused` says what is wrong
+    with changed content that was not taken over, an error each.
     """
 
     engine: Engine
@@ -28,6 +29,7 @@ class Bureau:
     base_url: str = ""
     mail_domain: str = "yudu-flow.invalid"
     previews: bool = False
+    refused: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -30,6 +30,7 @@ from yudu_flow.storage.database import writing
 
 BATCH = 1000
 ANSWER = "answer"
+URGED = "urged"
 COUNTDOWN = (Family.AHEAD, Family.SEAL)
 
 
@@ -109,11 +110,18 @@ def _identity(bureau: Bureau, envelope: Envelope) -> str:
     return messages.identity(bureau.key, envelope.recipient, envelope.channel, envelope.key)
 
 
+def family_of(row: Row[Any]) -> Family | None:
+    """What can make a notice moot: an urge of the office as a slip would be; None for other answers, which stand."""
+    if row.family != ANSWER:
+        return Family(row.family)
+    return Family.SLIP if row.kind == URGED else None
+
+
 def _drop(sight: Sight, row: Row[Any], now: datetime, total: Composed) -> bool:
     """Whether a notice is no longer to be said; notes why."""
-    if row.family == ANSWER:
+    family = family_of(row)
+    if family is None:
         return False
-    family = Family(row.family)
     why = moot(family, sight.state, row.round)
     if why:
         total.settled.append((row, "withdrawn", why))

@@ -58,7 +58,7 @@ def states(bureau: Bureau, db: Connection, rows: Sequence[Owed]) -> dict[int, St
 def seen(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> dict[int, Seen]:
     """What was decided, told and repeated, for each sight by id; the costly parts only for what is overdue."""
     late = [sight for sight in sights if sight.state.is_overdue(now)]
-    sent = rungs.sent_at(db, [sight.owed.id for sight in late]) if late else {}
+    sent = rungs.sent_at(db, bureau.key, [sight.owed.id for sight in late]) if late else {}
     again = _repeated(bureau, db, [sight.owed for sight in late if sight.state.case is None], now)
     return {
         sight.owed.id: Seen(

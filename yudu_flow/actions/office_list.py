@@ -25,6 +25,7 @@ from yudu_flow.storage import bureaus, events, notices, obligations
 
 RECENT = timedelta(days=100)
 MOST = 500
+FEW = 5
 EXCEPTIONS = (FactKind.OVERDUE, FactKind.EXTENSION_ASKED, FactKind.EXPLAINED, FactKind.CASE_PROPOSED)
 
 
@@ -44,6 +45,7 @@ def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
         yearly=tuple(_yearly(bureau, writer)),
         books=_books(bureau, db),
         numbers=_numbers_today(bureau, db, writer, None),
+        refused=_refused(bureau),
     )
 
 
@@ -67,10 +69,14 @@ def _waiting(writer: Writer, sight: Sight) -> Line:
 
 def calls(bureau: Bureau, db: Connection, writer: Writer) -> list[Call]:
     """The call sheet: people whom nothing reaches, for obligations still owed and not called about since."""
+    return [*dict.fromkeys(call_of(bureau, sight, row) for sight, row in to_call(bureau, db, writer))]
+
+
+def to_call(bureau: Bureau, db: Connection, writer: Writer) -> list[tuple[Sight, Row[Any]]]:
+    """The notices that reached nobody, with what they were about, where a call is still to be made."""
     rows = notices.unreached(db, bureau.key, writer.now - RECENT, MOST)
     sights = {s.owed.id: s for s in _sights(bureau, db, writer, {row.obligation_id for row in rows})}
-    open_rows = [row for row in rows if _still_to_call(sights[row.obligation_id], row)]
-    return [*dict.fromkeys(_call(bureau, sights[row.obligation_id], row) for row in open_rows)]
+    return [(sights[row.obligation_id], row) for row in rows if _still_to_call(sights[row.obligation_id], row)]
 
 
 def _still_to_call(sight: Sight, row: Row[Any]) -> bool:
@@ -78,7 +84,8 @@ def _still_to_call(sight: Sight, row: Row[Any]) -> bool:
     return not (state.ended or state.closed_at or any(call >= row.created_at for call in state.calls))
 
 
-def _call(bureau: Bureau, sight: Sight, row: Row[Any]) -> Call:
+def call_of(bureau: Bureau, sight: Sight, row: Row[Any]) -> Call:
+    """A line of the call sheet: whom to call, about what, and why no message got there."""
     person = bureau.roster.people.get(row.recipient)
     owed = sight.owed
     why = f"邮件或短信被退回：{row.reply}" if row.channel != "call" else "没有可用的邮箱或手机，请先在名册中登记"
@@ -105,6 +112,12 @@ def _yearly(bureau: Bureau, writer: Writer) -> Iterator[str]:
     for plan in bureau.content.plans:
         if plan.last_period is None and writer.day.month == 1 and plan.dated.year < writer.day.year:
             yield f"{plan.number}没有写明截止月份；今年不再执行的，请在方案中填写 last_period"
+
+
+def _refused(bureau: Bureau) -> tuple[str, ...]:
+    """The first errors of changed content; the rest are for `check` and the page."""
+    more = len(bureau.refused) - FEW
+    return (*bureau.refused[:FEW], *([f"另有{more}处，请运行 yudu-flow check 查看"] if more > 0 else []))
 
 
 def _books(bureau: Bureau, db: Connection) -> str:

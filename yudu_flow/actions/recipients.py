@@ -50,11 +50,12 @@ class Recipients:
             self._found[key] = [*dict.fromkeys(self._all(owed, rung, family))]
         return self._found[key]
 
-    def answered(self, owed: Row[Any]) -> list[Recipient]:
-        """Who gets the answer to an act of the owner, by mail only."""
+    def answered(self, owed: Row[Any], *, loud: bool = False) -> list[Recipient]:
+        """Who gets the answer to an act, by mail only: the owner, else the unit's head; `loud` is both."""
         people = [self._owner(owed), self._holder(self.bureau.roster.units[owed.unit].head)]
         reached = [p for p in people if p and self.reaches(p, Channel.EMAIL)]
-        return [Recipient(p.id, Channel.EMAIL, UNIT) for p in reached[:1]]
+        told = dict.fromkeys(Recipient(p.id, Channel.EMAIL, UNIT) for p in reached)
+        return [*told] if loud else [*told][:1]
 
     def reaches(self, person: Person, channel: Channel) -> bool:
         """Whether a message through `channel` would arrive, as far as is known."""

@@ -60,7 +60,7 @@ def reconcile_daily(bureau: Bureau, now: datetime) -> None:
 
 def _accounts(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> Iterator[Account]:
     known = seen(bureau, db, sights, now)
-    told = notices.of(db, [sight.owed.id for sight in sights])
+    told = notices.of(db, bureau.key, [sight.owed.id for sight in sights])
     for sight in sights:
         by_rung = _by_rung(told.get(sight.owed.id, []))
         for row in sight.rungs:

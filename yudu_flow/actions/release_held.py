@@ -55,7 +55,7 @@ def _order_out(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], at: dat
 
 def _going(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> list[Row[Any]]:
     """What can go out. Raises NotAllowed where nothing is held, or all of it belongs into another message."""
-    held = [row for row in notices.open_of(db, sight.owed.id) if _is_held(bureau, sight, row, at)]
+    held = [row for row in notices.open_of(db, bureau.key, sight.owed.id) if _is_held(bureau, sight, row, at)]
     if not held:
         raise NotAllowed(f"{sight.owed.owner}本期没有因免打扰等待发出的消息，不用放行")
     spoken = _spoken(bureau, db, held, at)

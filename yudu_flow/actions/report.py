@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.act import owner_named
 from yudu_flow.actions.bureau import Bureau
@@ -61,8 +61,14 @@ def traces(bureau: Bureau, now: datetime, unit: str, period: str) -> list[Record
     name = owner_named(bureau, unit)
     with reading(bureau.engine) as db:
         sights = see(bureau, db, obligations.listed(db, bureau.key, unit=name, period=period))
-        told = notices.of(db, [sight.owed.id for sight in sights])
+        told = notices.of(db, bureau.key, [sight.owed.id for sight in sights])
     return [_trace(bureau, sight, told.get(sight.owed.id, []), now) for sight in sights]
+
+
+def trace(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Record:
+    """Every rung, notice and act of one obligation."""
+    told = notices.of(db, bureau.key, [sight.owed.id])
+    return _trace(bureau, sight, told.get(sight.owed.id, []), now)
 
 
 def _trace(bureau: Bureau, sight: Sight, told: list[Row[Any]], now: datetime) -> Record:

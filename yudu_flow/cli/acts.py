@@ -75,9 +75,7 @@ def file(
 
     now = instant(at)
     figures = dict(_figure(text) for text in figure or [])
-    report = Report(
-        progress, difficulties, suggestions, nothing_new, figures=figures, files=existing(attach)
-    )
+    report = Report(progress, difficulties, suggestions, nothing_new, figures=figures, files=existing(attach))
     tell(
         file_report(
             office.bureau(now),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from yudu_flow.cli import acts, books, cases, content, passes, serve, trace, upkeep
+from yudu_flow.cli import acts, books, cases, content, passes, people, serve, trace, upkeep
 from yudu_flow.cli.usage import Commands, spoken_usage
 
 app = Commands(
@@ -21,6 +21,7 @@ app = Commands(
 for group in (serve, content, passes, books, trace, acts, upkeep):
     group.register(app)
 app.add_typer(cases.app, name="case")
+app.add_typer(people.app, name="people")
 app.add_typer(upkeep.database, name="db")
 app.add_typer(upkeep.audit_app, name="audit")
 

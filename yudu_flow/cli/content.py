@@ -57,18 +57,9 @@ def _findings() -> list[dict[str, Any]]:
 
 def _template_problems(machine: Any, signature: str, limit: int, example: str) -> list[Any]:
     """What is wrong with the templates; where the same were found good before, that is remembered."""
-    from yudu_flow.content.notification_verdict import is_known_good, question, remember_good
+    from yudu_flow.content.notification_verdict import troubles
 
-    folder, memory = machine.home / "notifications", machine.var / "cache"
-    asked = question(folder, signature, limit, example) if folder.is_dir() else ""
-    if asked and is_known_good(memory, asked):
-        return []
-    from yudu_flow.content.notification_problems import problems  # the template engine, loaded where it is needed
-
-    said = problems(folder, signature, limit, example)
-    if asked and not said:
-        remember_good(memory, asked)
-    return said
+    return troubles(machine.home / "notifications", machine.var / "cache", signature, limit, example)
 
 
 def _row(finding: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from yudu_flow.actions.bureau import Bureau
+    from yudu_flow.actions.content_in_force import ContentInForce
     from yudu_flow.clock import Clock
     from yudu_flow.settings import Settings
 
@@ -47,14 +48,14 @@ class Pages:
         first = [f"  首次登录　{self.settings.base_url or self.local}/enter/{code}（24小时内有效，只能用一次）"]
         return [f"  网页　　{self.local}", *(first if code else [])]
 
-    async def serve(self, clock: Clock, stop: asyncio.Event) -> None:
+    async def serve(self, force: ContentInForce, clock: Clock, stop: asyncio.Event) -> None:
         """Answer until `stop`."""
         from yudu_flow.web.app import console
         from yudu_flow.web.console_server import secret_in, serve
         from yudu_flow.web.hall import Hall
 
         secret = secret_in(self.settings.var, self.settings.secret_key)
-        await serve(console(Hall(lambda: self.bureau, clock, self.settings, secret)), self.sock, stop)
+        await serve(console(Hall(force.current, clock, self.settings, secret, content=force)), self.sock, stop)
 
 
 def listen(settings: Settings, bureau: Bureau) -> Pages | None:

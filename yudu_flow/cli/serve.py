@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
@@ -31,6 +32,9 @@ def serve(clock: Clock) -> None:
     """Run by `clock` until told to stop."""
     import asyncio
 
+    from yudu_flow.actions.content_in_force import ContentInForce
+    from yudu_flow.actions.tell_of_content import tell_office_no_more
+    from yudu_flow.assembly import renewed
     from yudu_flow.cli import office
     from yudu_flow.cli.pages import listen
     from yudu_flow.cli.progress import Progress
@@ -42,15 +46,17 @@ def serve(clock: Clock) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     bureau = office.bureau(clock())
     ways = office.ways(bureau)
+    tell_office_no_more(bureau, clock())  # what was refused is mended, or this process would not have started
     introduce(bureau, ways, settings.database, str(settings.var / "spool"))
     pages = listen(settings, bureau) if settings.web else None
     if pages:
         bureau = replace(bureau, base_url=pages.address)
+    force = ContentInForce(bureau, settings.home, partial(renewed, settings))
     told = _Told(bureau, pages.lines(clock()) if pages else [])
 
     async def live() -> None:
-        timetable = Timetable(bureau, ways, clock, told, Progress("补发积压消息"))
-        serving = pages.serve(clock, timetable.stopped) if pages else asyncio.sleep(0)
+        timetable = Timetable(force.refresh, ways, clock, told, Progress("补发积压消息"))
+        serving = pages.serve(force, clock, timetable.stopped) if pages else asyncio.sleep(0)
         await asyncio.gather(timetable.run(), serving)
 
     asyncio.run(live())

@@ -12,16 +12,7 @@ from yudu_flow.cli.output import print_json, print_table, spell
 from yudu_flow.wording.names import CHANNELS, KINDS, RUNGS, Names
 from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
 from yudu_flow.wording.standings import OUTCOMES, STANDINGS
-
-VERDICTS = {"fired": "已触发", "skipped": "没有发", "pending": "未到时候"}
-NOTICES = {
-    "sent": "已送出",
-    "held": "待发",
-    "withdrawn": "撤回",
-    "suppressed": "不再发",
-    "failed": "未送达",
-    "lost": "下落不明",
-}
+from yudu_flow.wording.trace import NOTICES, VERDICTS
 
 
 def register(app: typer.Typer) -> None:

@@ -9,7 +9,7 @@ from yudu_flow.content.calendar import calendar_in
 from yudu_flow.content.findings import BrokenContent, Finding, has_errors
 from yudu_flow.content.roster import roster_in
 from yudu_flow.content.rules import rules_in
-from yudu_flow.content.source import Source, read_source
+from yudu_flow.content.source import Source, read_source, source_of
 from yudu_flow.content.unsettled import note_roster, note_visits, note_years
 from yudu_flow.content.workflows import plan_sources, plans_in
 from yudu_flow.domain.plan import Plan
@@ -52,14 +52,17 @@ def load(home: Path, today: date, until_year: int | None = None) -> Content:
     return content
 
 
-def read_content(home: Path, today: date, until_year: int | None = None) -> tuple[Content | None, list[Finding]]:
+def read_content(
+    home: Path, today: date, until_year: int | None = None, *, roster_text: str | None = None
+) -> tuple[Content | None, list[Finding]]:
     """The content of `home`, None where it has errors; and all findings by file and line.
 
     The calendar covers from the earliest plan to `until_year` (default: three years after `today`); years that
     nobody has announced are projected, which takes 0.2 s once: to check only, pass `today.year`, since the findings are
     the same. Warnings about unsettled things are those of `today`.
+    `roster_text` is tried in place of the roster's file.
     """
-    files = _read(home)
+    files = _read(home, roster_text)
     roster, rules = roster_in(files.roster), rules_in(files.rules)
     plans = plans_in(files.workflows, roster)
     calendar = calendar_in(files.calendar, _years(plans, today, until_year))
@@ -71,10 +74,12 @@ def read_content(home: Path, today: date, until_year: int | None = None) -> tupl
     return Content(plans, roster, rules, calendar), files.findings()
 
 
-def _read(home: Path) -> _Files:
+def _read(home: Path, roster_text: str | None) -> _Files:
     roster, rules, calendar = (
         read_source(home / "config" / f"{name}.yaml", f"config/{name}.yaml") for name in ("roster", "rules", "calendar")
     )
+    if roster_text is not None:
+        roster = source_of(roster_text, roster.file)
     return _Files(roster, rules, calendar, plan_sources(home / "workflows", "workflows"))
 
 

@@ -30,6 +30,9 @@ ANSWERS = (
     "explanation-rejected",
     "waived",
     "case-decided",
+    "urged",
+    "hand-back-accepted",
+    "hand-back-refused",
 )
 KINDS = SECTIONS + LISTS + ANSWERS
 

@@ -47,6 +47,7 @@ OFFICE = OfficeList(
     yearly=("《工作方案》没有写截止月份",),
     books="应发12条，已发11条，待发1条，相符",
     numbers=NUMBERS,
+    refused=("config/roster.yaml:3:5: 错误：邮箱“a@”写法不对。", "另有2处，请运行 yudu-flow check 查看"),
 )
 DIGEST = LeaderDigest(
     overdue=(LINE,),

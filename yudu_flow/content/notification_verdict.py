@@ -8,8 +8,12 @@ import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yudu_flow.domain import digest
+
+if TYPE_CHECKING:
+    from yudu_flow.content.notification_problems import Problem
 
 
 def question(folder: Path, *tried_with: object) -> str:
@@ -43,3 +47,16 @@ def remember_good(memory: Path, asked: str) -> None:
         for old in memory.glob("notifications-*"):
             old.unlink()
         (memory / f"notifications-{asked}").touch()
+
+
+def troubles(folder: Path, memory: Path, signature: str, sms_limit: int, link_example: str) -> "list[Problem]":
+    """What is wrong with the templates, as `problems` says it; nothing where the same were found good before."""
+    asked = question(folder, signature, sms_limit, link_example) if folder.is_dir() else ""
+    if asked and is_known_good(memory, asked):
+        return []
+    from yudu_flow.content.notification_problems import problems  # the template engine, loaded where it is needed
+
+    said = problems(folder, signature, sms_limit, link_example)
+    if asked and not said:
+        remember_good(memory, asked)
+    return said

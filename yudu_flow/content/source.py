@@ -73,10 +73,21 @@ def read_source(path: Path, shown: str = "") -> Source:
     source = Source(shown or path.as_posix())
     text = _text(path, source)
     if text is not None:
-        node = _compose(text, source)
-        if not source.findings:
-            source.data = {} if node is None else _plain(node, (), source, set())
+        _fill(source, text)
     return source
+
+
+def source_of(text: str, shown: str) -> Source:
+    """The same for a text that is not in a file, or not yet."""
+    source = Source(shown)
+    _fill(source, text)
+    return source
+
+
+def _fill(source: Source, text: str) -> None:
+    node = _compose(text, source)
+    if not source.findings:
+        source.data = {} if node is None else _plain(node, (), source, set())
 
 
 def _text(path: Path, source: Source) -> str | None:

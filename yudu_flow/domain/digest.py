@@ -68,7 +68,8 @@ class Call:
 class OfficeList:
     """The office's list: what is late, what waits for a decision (longest first), whom to call, and the books.
 
-    `yearly` asks in January whether a plan without an end is still needed.
+    `yearly` asks in January whether a plan without an end is still needed. `refused` says what is wrong with changed
+    content that was not taken over.
     """
 
     late: tuple[Line, ...] = ()
@@ -79,6 +80,7 @@ class OfficeList:
     yearly: tuple[str, ...] = ()
     books: str = ""
     numbers: Numbers | None = None
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

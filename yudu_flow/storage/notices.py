@@ -51,7 +51,7 @@ FULL = (
         MESSAGE.c.released_at.label("went_out_released"),
     )
     .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id, isouter=True)
-    .where(NOTICE.c.obligation_id.in_(bindparam("ids", expanding=True)))
+    .where(NOTICE.c.bureau == BUREAU, NOTICE.c.obligation_id.in_(bindparam("ids", expanding=True)))
     .order_by(NOTICE.c.id)
 )
 REFUSED = select(MESSAGE.c.id).where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU)
@@ -100,12 +100,25 @@ def settle(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         db.execute(SETTLED, [*rows])
 
 
-def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
+def of(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
     """Every notice of those obligations, with what became of its message."""
     found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in db.execute(FULL, {"ids": [*obligations]}).all():
+    for row in db.execute(FULL, {"here": bureau, "ids": [*obligations]}).all():
         found[row.obligation_id].append(row)
     return found
+
+
+def recipients_waiting(db: Connection, bureau: str) -> set[str]:
+    """Whom something is still to be sent to."""
+    query = select(NOTICE.c.recipient).distinct().join(MESSAGE, NOTICE.c.message == MESSAGE.c.id, isouter=True)
+    written = (NOTICE.c.state == "composed") & (MESSAGE.c.state == "queued")
+    return {*db.execute(query.where(NOTICE.c.bureau == bureau, QUEUED | written)).scalars()}
+
+
+def withdraw_named(db: Connection, bureau: str, rung: str, why: str, now: datetime) -> None:
+    """Withdraw what is queued for rungs whose names begin so."""
+    mine = update(NOTICE).where(NOTICE.c.bureau == bureau, QUEUED, NOTICE.c.rung.startswith(rung, autoescape=True))
+    db.execute(mine.values(state="withdrawn", reason=why, changed_at=now))
 
 
 def release(db: Connection, messages: Iterable[str], now: datetime, due: datetime | None = None) -> None:
@@ -126,7 +139,7 @@ def unreached(db: Connection, bureau: str, since: datetime, most: int) -> Sequen
     return sorted(rows, key=lambda row: row.id)
 
 
-def open_of(db: Connection, obligation: int) -> Sequence[Row[Any]]:
+def open_of(db: Connection, bureau: str, obligation: int) -> Sequence[Row[Any]]:
     """The notices of an obligation that have not gone out: queued, or in a message that is still queued."""
     query = (
         select(
@@ -136,7 +149,7 @@ def open_of(db: Connection, obligation: int) -> Sequence[Row[Any]]:
             func.coalesce(MESSAGE.c.due_at, NOTICE.c.due_at, type_=Instant).label("waits_until"),
         )
         .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id, isouter=True)
-        .where(NOTICE.c.obligation_id == obligation)
+        .where(NOTICE.c.bureau == bureau, NOTICE.c.obligation_id == obligation)
         .where((QUEUED) | ((NOTICE.c.state == "composed") & (MESSAGE.c.state == "queued")))
     )
     return db.execute(query).all()

@@ -42,6 +42,12 @@ MONTHS: Select[Any] = (
     .where(OBLIGATION.c.period.in_(bindparam("periods", expanding=True)))
     .order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)
 )
+SPAN = (
+    select(OBLIGATION)
+    .where(OBLIGATION.c.bureau == BUREAU)
+    .where(OBLIGATION.c.period >= bindparam("since"), OBLIGATION.c.period <= bindparam("until"))
+    .order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)
+)
 Owed = Row[Any]
 """A row of the obligation table."""
 
@@ -97,6 +103,13 @@ def by_id(db: Connection, ids: Iterable[int]) -> dict[int, Owed]:
 def of_months(db: Connection, bureau: str, periods: Sequence[str], kind: str) -> Sequence[Row[Any]]:
     """Id, period and last day of what was owed of that kind in those periods, in order of period and duty."""
     return db.execute(MONTHS, {"here": bureau, "periods": periods, "duty_kind": kind}).all()
+
+
+def between(db: Connection, bureau: str, first: str, last: str, duty: str | None = None) -> Sequence[Owed]:
+    """What was owed in the periods from `first` to `last`, of one duty or of all, in order of period and duty."""
+    said = {"here": bureau, "since": first, "until": last}
+    query = SPAN if duty is None else SPAN.where(OBLIGATION.c.duty == duty)
+    return db.execute(query, said).all()
 
 
 def listed(

@@ -22,6 +22,12 @@ def latest(db: Connection, bureau: str) -> dict[tuple[str, str], str]:
     return {(plan, duty): period for plan, duty, period in db.execute(LATEST, {"here": bureau}).all()}
 
 
+def periods(db: Connection, bureau: str) -> list[str]:
+    """The periods that were opened for any duty, oldest first."""
+    query = select(OPENING.c.period).where(OPENING.c.bureau == bureau).distinct().order_by(OPENING.c.period)
+    return [*db.execute(query).scalars()]
+
+
 def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Record openings that are not there yet."""
     if rows:

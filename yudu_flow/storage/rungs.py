@@ -14,7 +14,7 @@ OF = select(RUNG).where(RUNG.c.obligation_id.in_(bindparam("ids", expanding=True
 SENT = (
     select(NOTICE.c.obligation_id, NOTICE.c.round, NOTICE.c.rung, MESSAGE.c.sent_at)
     .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id)
-    .where(NOTICE.c.obligation_id.in_(bindparam("ids", expanding=True)))
+    .where(NOTICE.c.bureau == bindparam("here"), NOTICE.c.obligation_id.in_(bindparam("ids", expanding=True)))
     .where(NOTICE.c.family == "slip", NOTICE.c.role == "unit", MESSAGE.c.state == "sent")
 )
 
@@ -33,10 +33,10 @@ def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
     return found
 
 
-def sent_at(db: Connection, obligations: Iterable[int]) -> dict[int, dict[tuple[int, str], datetime]]:
+def sent_at(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[int, dict[tuple[int, str], datetime]]:
     """When the unit's people were first sent each slip: obligation → (round, rung) → instant."""
     found: dict[int, dict[tuple[int, str], datetime]] = defaultdict(dict)
-    for obligation, round_, rung, sent in db.execute(SENT, {"ids": [*obligations]}).all():
+    for obligation, round_, rung, sent in db.execute(SENT, {"here": bureau, "ids": [*obligations]}).all():
         told = found[obligation]
         told[round_, rung] = min(sent, told.get((round_, rung), sent))
     return found

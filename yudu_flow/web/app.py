@@ -13,7 +13,19 @@ from starlette.staticfiles import StaticFiles
 
 from yudu_flow import __version__
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound, NotYours, Refusal
-from yudu_flow.web import account, admin, doors
+from yudu_flow.web import (
+    account,
+    admin,
+    doors,
+    health,
+    help,
+    office_acts,
+    office_board,
+    office_export,
+    office_obligation,
+    office_register,
+    office_year,
+)
 from yudu_flow.web.access import TurnedAway
 from yudu_flow.web.hall import Hall
 from yudu_flow.web.headers import SafeHeaders
@@ -22,7 +34,19 @@ from yudu_flow.web.posted import posted
 
 STATUS = {NotFound: 404, NotYours: 403, BadRequest: 400, Conflict: 409, NotAllowed: 409}
 PROGRAMS = ("/api/", "/health", "/metrics")
-ROOMS = (doors.router, account.router, admin.router)
+ROOMS = (
+    doors.router,
+    account.router,
+    admin.router,
+    health.router,
+    help.router,
+    office_board.router,
+    office_year.router,
+    office_obligation.router,
+    office_acts.router,
+    office_register.router,
+    office_export.router,
+)
 
 log = logging.getLogger("yudu_flow.web")
 

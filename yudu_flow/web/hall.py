@@ -8,6 +8,7 @@ from pathlib import Path
 from starlette.requests import Request
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.content_in_force import ContentInForce
 from yudu_flow.clock import Clock
 from yudu_flow.settings import Settings
 from yudu_flow.web.throttle import Throttle
@@ -15,7 +16,10 @@ from yudu_flow.web.throttle import Throttle
 
 @dataclass
 class Hall:
-    """One console. `bureau` gives the content in force, which may change while the process runs."""
+    """One console. `bureau` gives the content in force, which may change while the process runs.
+
+    `content` is where to have changed files looked at now, and what is wrong with them; None where nobody watches them.
+    """
 
     bureau: Callable[[], Bureau]
     clock: Clock
@@ -23,6 +27,7 @@ class Hall:
     secret: bytes
     throttle: Throttle = field(default_factory=Throttle)
     demo: bool = False
+    content: ContentInForce | None = None
 
     @property
     def store(self) -> Path:

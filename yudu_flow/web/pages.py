@@ -1,5 +1,6 @@
 """Rendering: templates with the visitor, the form token and one line of news; redirects that carry such a line."""
 
+import re
 import secrets
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,8 @@ from yudu_flow.web.hall import hall_of
 from yudu_flow.web.posted import NONCE_COOKIE, token_for
 
 NEWS_COOKIE = "yudu_news"
+OURS = re.compile(r"/(?![/\\])[^\s\\]*\Z")
+"""A path of this console: browsers read `//` and `/\\` as another host."""
 STATIC = Path(__file__).parent / "static"
 
 
@@ -58,7 +61,7 @@ def page(request: Request, template: str, *, status: int = 200, **said: Any) -> 
 
 def go(request: Request, to: str, news: str = "") -> Response:
     """Send the browser on to one of our own pages, with a line of news to show there."""
-    answer = RedirectResponse(to if to.startswith("/") and not to.startswith("//") else "/", status_code=303)
+    answer = RedirectResponse(to if OURS.match(to) else "/", status_code=303)
     if news:
         keep(request, answer, NEWS_COOKIE, quote(news), seconds=60)
     return answer

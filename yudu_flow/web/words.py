@@ -1,6 +1,6 @@
 """Template filters: instants, days, standings and amounts as people here write them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from yudu_flow.domain.roster import is_placeholder
 from yudu_flow.wording.names import CHANNELS, KINDS
 from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
 from yudu_flow.wording.standings import FLAGS, LAMPS, MESSAGES, OUTCOMES, STANDINGS
+from yudu_flow.wording.trace import NOTICES, VERDICTS, spell_rung
 
 
 def moment(instant: datetime | None) -> str:
@@ -49,6 +50,22 @@ def weekday_day(day: date) -> str:
     return spell_day(day)
 
 
+def said(detail: Mapping[str, Any]) -> str:
+    """What was said with an act, in the office's words; the facts of a case are said where the case is."""
+    words = [
+        *(f"收到于{moment(instant)}" for instant in [detail.get("received")] if instant),
+        *(f"{name}送来" for name in [detail.get("brought")] if name),
+        *(CHOICES[choice] for choice in [detail.get("choice")] if choice),
+        *(f"至{spell_day(day)}" for day in [detail.get("day")] if day),
+        *(f"限{spell_deadline(until)}" for until in [detail.get("until")] if until),
+        *(detail[name] for name in ("subject", "note") if detail.get(name)),
+        *(QUESTIONS[question] for question in detail.get("questions", [])),
+        *(OUTCOMES[outcome] for outcome in [detail.get("outcome")] if outcome),
+        *(spell_reason(reason) for reason in [detail.get("reason")] if reason and reason != "due"),
+    ]
+    return "；".join(words)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "full_moment": full_moment,
@@ -68,4 +85,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "choice": _of(CHOICES),
     "question": _of(QUESTIONS),
     "reason": spell_reason,
+    "said": said,
+    "rung": spell_rung,
+    "verdict": _of(VERDICTS),
+    "notice": _of(NOTICES),
 }

@@ -18,6 +18,7 @@ REASONS = {
     "new_round": "期限已变",
     "decided": "已决定",
     "case_decided": "认定决定",
+    "content_mended": "内容已改正",
     "crossed": "发出时已报送",
     "unreachable": "没有可用的联系方式",
     "already_told_today": "当天已发过一封",

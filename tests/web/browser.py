@@ -1,0 +1,107 @@
+"""Visitors of the pages: each has a browser with cookies of its own, and fills in the forms that a page really has."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx2
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from tests.bureau import SEPTEMBER, Desk
+from yudu_flow.actions.sign_in import add_person, invite
+from yudu_flow.settings import Settings
+from yudu_flow.storage import links, obligations
+from yudu_flow.storage.database import reading, writing
+from yudu_flow.web.app import console as console_on
+from yudu_flow.web.hall import Hall
+
+TOKEN = re.compile(r'name="token" value="([0-9a-f]+)"')
+SEEN = re.compile(r'name="seen" value="(\d+)"')
+BASE = "http://testserver"
+
+
+class Browser(TestClient):
+    """One visitor. `post` to a path sends the token (and what was `seen`) of the page looked at last."""
+
+    _page = ""
+
+    def look(self, path: str, status: int = 200) -> str:
+        """Open a page; its text."""
+        answer = self.get(path)
+        assert answer.status_code == status, (path, answer.status_code, answer.text[-600:])
+        self._page = answer.text
+        return answer.text
+
+    def press(self, path: str, data: dict[str, Any] | None = None, status: int = 200, **more: Any) -> str:
+        """Post a form of the page looked at last; the text of the page it leads to."""
+        answer = self.send_form(path, data, **more)
+        assert answer.status_code == status, (path, answer.status_code, answer.text[-600:])
+        return answer.text
+
+    def send_form(self, path: str, data: dict[str, Any] | None = None, **more: Any) -> httpx2.Response:
+        """The same, with whatever comes of it."""
+        hidden = {"token": TOKEN.search(self._page), "seen": SEEN.search(self._page)}
+        known = {name: found[1] for name, found in hidden.items() if found}
+        return self.post(path, data=known | (data or {}), **more)
+
+
+@dataclass
+class Console:
+    """The pages, the desk behind them, and who has come so far."""
+
+    desk: Desk
+    hall: Hall
+    app: FastAPI
+    _open: list[Browser] = field(default_factory=list)
+
+    def stranger(self) -> Browser:
+        """Somebody who has not signed in."""
+        browser = Browser(self.app, base_url=BASE, follow_redirects=True, raise_server_exceptions=False)
+        self._open.append(browser)
+        return browser
+
+    def account(self, person: str, *, admin: bool = False) -> Browser:
+        """Somebody of the roster who signed in by a link."""
+        bureau, now = self.desk.bureau, self.desk.clock()
+        code = invite(bureau, add_person(bureau, person, "测试", now, admin=admin), "测试", now)
+        browser = self.stranger()
+        browser.look(f"/enter/{code}")
+        browser.press(f"/enter/{code}")
+        return browser
+
+    def link(self, person: str, unit: str, period: str = SEPTEMBER) -> str:
+        """The code of a link as messages carry it."""
+        bureau, now = self.desk.bureau, self.desk.clock()
+        row = {"bureau": bureau.key, "recipient": person, "unit": unit, "period": period}
+        code = f"{person[:4]}{len(unit)}{period[-2:]}x"
+        with writing(bureau.engine) as db:
+            return links.find_or_put(
+                db, {**row, "code": code, "issued_at": now, "expires_at": now + timedelta(days=20)}
+            )
+
+    def guest(self, person: str, unit: str, period: str = SEPTEMBER) -> Browser:
+        """Somebody who came by the link of a message."""
+        browser = self.stranger()
+        browser.look(f"/s/{self.link(person, unit, period)}")
+        return browser
+
+    def id_of(self, owner: str, duty: str = "report", period: str = SEPTEMBER) -> int:
+        """The id of an obligation."""
+        with reading(self.desk.bureau.engine) as db:
+            rows = obligations.listed(db, self.desk.bureau.key, unit=owner, period=period, duty=duty)
+        return int(next(row.id for row in rows if row.owner == owner))
+
+    def close(self) -> None:
+        """Everybody leaves."""
+        for browser in self._open:
+            browser.close()
+
+
+def console_of(desk: Desk, home: Path) -> Console:
+    """The console over a desk; links go into messages."""
+    desk.bureau = replace(desk.bureau, base_url=BASE)
+    hall = Hall(lambda: desk.bureau, desk.clock, Settings(home=home), b"a secret for tests")
+    return Console(desk, hall, console_on(hall))

@@ -1,0 +1,221 @@
+"""The ways in: sign-in links, passwords, TOTP, links from messages; and the ways back out."""
+
+from datetime import timedelta
+
+import pyotp
+import pytest
+
+from tests.bureau import SEPTEMBER
+from tests.web.browser import Browser, Console
+from yudu_flow.actions.sign_in import add_person, first_entry, invite
+from yudu_flow.storage import links
+from yudu_flow.storage.database import writing
+
+CLERK, LIAISON, LEADER = "陶然", "su-he", "顾明远"
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(autouse=True)
+def opened(console: Console) -> None:
+    """September has begun."""
+    console.desk.at("2020-09-21T09:00")
+
+
+def invited(console: Console, person: str = CLERK) -> str:
+    """The code of a sign-in link."""
+    bureau, now = console.desk.bureau, console.desk.clock()
+    return invite(bureau, add_person(bureau, person, "测试", now), "测试", now)
+
+
+def with_password(console: Console) -> Browser:
+    """A clerk who has chosen a password."""
+    clerk = console.account(CLERK)
+    clerk.look("/account")
+    assert "密码已保存" in clerk.press("/account/password", {"password": PASSWORD})
+    return clerk
+
+
+def sign_in(browser: Browser, person: str = CLERK, password: str = PASSWORD, code: str = "", status: int = 200) -> str:
+    """Through the sign-in page."""
+    browser.look("/sign-in")
+    return browser.press("/sign-in", {"person": person, "password": password, "code": code}, status)
+
+
+def test_a_fresh_database_offers_one_link_to_its_administrator(console: Console) -> None:
+    bureau, now = console.desk.bureau, console.desk.clock()
+    code = first_entry(bureau, now)
+    assert code is not None
+    browser = console.stranger()
+    assert "管理员" in browser.look(f"/enter/{code}")
+    assert "开通账号" in browser.press(f"/enter/{code}")
+    assert first_entry(bureau, now) is None
+
+
+def test_opening_a_sign_in_link_uses_nothing_up(console: Console) -> None:
+    code, browser = invited(console), console.stranger()
+    for _ in range(3):
+        browser.look(f"/enter/{code}")
+    assert "登录" in browser.look("/account", 200)
+    browser.look(f"/enter/{code}")
+    assert "我的账号" not in browser.press(f"/enter/{code}")
+    assert "我的账号" in browser.look("/account")
+
+
+def test_a_sign_in_link_works_once(console: Console) -> None:
+    code, first, second = invited(console), console.stranger(), console.stranger()
+    for browser in (first, second):
+        browser.look(f"/enter/{code}")
+    first.press(f"/enter/{code}")
+    assert "已经用过" in second.press(f"/enter/{code}", status=404)
+
+
+def test_a_sign_in_link_runs_out_after_a_day(console: Console) -> None:
+    code = invited(console)
+    console.desk.clock.now += timedelta(hours=24, seconds=1)
+    assert "已过期" in console.stranger().look(f"/enter/{code}", 404)
+
+
+def test_a_password_lets_in_and_a_wrong_one_does_not(console: Console) -> None:
+    with_password(console)
+    browser = console.stranger()
+    assert "不对" in sign_in(browser, password="something else", status=403)
+    sign_in(browser)
+    assert CLERK in browser.look("/account")
+
+
+@pytest.mark.parametrize("person", ["陶然", "tao-ran", "没有的人", ""])
+def test_a_stranger_learns_nothing_from_the_answer(console: Console, person: str) -> None:
+    """It says the same for a wrong password, an account without one, and nobody."""
+    console.account(CLERK)
+    browser = console.stranger()
+    assert "账号、密码或验证码不对" in sign_in(browser, person, "wrong password", status=403)
+
+
+def test_a_new_password_ends_every_other_session(console: Console) -> None:
+    other = console.account(CLERK)
+    with_password(console)
+    assert "登录" in other.look("/account")
+    assert "我的账号" not in other.look("/account")
+
+
+def test_totp_is_asked_for_once_it_is_on(console: Console) -> None:
+    clerk, now = with_password(console), console.desk.clock()
+    secret = clerk.look("/account").partition('name="secret" value="')[2].partition('"')[0]
+    assert "不对" in clerk.press("/account/totp", {"secret": secret, "code": "000000"}, 400)
+    clerk.press("/account/totp", {"secret": secret, "code": pyotp.TOTP(secret).at(now)})
+    browser = console.stranger()
+    sign_in(browser, status=403)
+    sign_in(browser, code=pyotp.TOTP(secret).at(now))
+    assert CLERK in browser.look("/account")
+
+
+def test_guessing_is_slowed(console: Console) -> None:
+    browser = console.stranger()
+    said = [sign_in(browser, password=f"guess {n:07}", status=403) for n in range(12)]
+    assert "不对" in said[0]
+    assert "太频繁" in said[-1]
+
+
+def test_signing_out_ends_the_session(console: Console) -> None:
+    clerk = console.account(CLERK)
+    cookie = clerk.cookies["yudu_session"]
+    clerk.look("/account")
+    assert "已退出" in clerk.press("/sign-out")
+    clerk.cookies.set("yudu_session", cookie)
+    assert "我的账号" not in clerk.look("/account")
+
+
+def test_another_browser_can_be_signed_out(console: Console) -> None:
+    lost, clerk = console.account(CLERK), console.account(CLERK)
+    other = clerk.look("/account").partition('name="session" value="')[2].partition('"')[0]
+    clerk.press("/account/sessions", {"session": other})
+    assert "我的账号" not in lost.look("/account")
+
+
+def test_a_session_runs_out(console: Console) -> None:
+    clerk = console.account(CLERK)
+    console.desk.clock.now += timedelta(days=15)
+    assert "我的账号" not in clerk.look("/account")
+
+
+def test_a_session_in_use_is_renewed(console: Console) -> None:
+    clerk = console.account(CLERK)
+    for _ in range(4):
+        console.desk.clock.now += timedelta(days=10)
+        assert "我的账号" in clerk.look("/account")
+
+
+def test_a_closed_account_is_out_at_once(console: Console) -> None:
+    admin, clerk = console.account(LEADER, admin=True), console.account(CLERK)
+    page = admin.look("/admin")
+    account = page.rpartition("/close")[0].rpartition("/")[2]
+    admin.press(f"/admin/people/{account}/close")
+    assert "我的账号" not in clerk.look("/account")
+
+
+def test_a_message_link_says_who_came(console: Console) -> None:
+    guest = console.guest(LIAISON, "就业中心")
+    assert "苏禾" in guest.look("/help")
+
+
+@pytest.mark.parametrize("path", ["/account", "/admin", "/office", "/leader"])
+def test_a_message_link_opens_no_desk_but_the_units(console: Console, path: str) -> None:
+    guest = console.guest(LIAISON, "就业中心")
+    assert "登录" in guest.look(path)
+    assert "苏禾" in guest.look("/help")
+
+
+def test_a_revoked_link_is_closed(console: Console) -> None:
+    code, bureau = console.link(LIAISON, "就业中心"), console.desk.bureau
+    with writing(bureau.engine) as db:
+        links.revoke(db, bureau.key, "就业中心", SEPTEMBER, console.desk.clock())
+    assert "已停用" in console.stranger().look(f"/s/{code}", 404)
+
+
+def test_a_link_runs_out(console: Console) -> None:
+    guest, code = console.guest(LIAISON, "就业中心"), console.link(LIAISON, "就业中心")
+    console.desk.clock.now += timedelta(days=21)
+    assert "已过期" in guest.look(f"/s/{code}", 404)
+    assert "苏禾" not in guest.look("/help")
+
+
+def test_a_leaders_link_asks_to_sign_in(console: Console) -> None:
+    """It was made for somebody who does not answer for the unit."""
+    code = console.link("gu-mingyuan", "就业中心")
+    assert "登录" in console.stranger().look(f"/s/{code}")
+
+
+def test_a_form_without_its_token_is_refused(console: Console) -> None:
+    clerk = console.account(CLERK)
+    answer = clerk.post("/account/password", data={"password": PASSWORD})
+    assert (answer.status_code, "页面已失效" in answer.text) == (403, True)
+
+
+@pytest.mark.parametrize(
+    "headers", [{"sec-fetch-site": "cross-site"}, {"origin": "https://evil.example"}, {"origin": "http://testserver:1"}]
+)
+def test_a_form_from_elsewhere_is_refused(console: Console, headers: dict[str, str]) -> None:
+    clerk = console.account(CLERK)
+    clerk.look("/account")
+    assert clerk.send_form("/account/password", {"password": PASSWORD}, headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("next", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+def test_signing_in_leads_nowhere_else(console: Console, next: str) -> None:
+    with_password(console)
+    browser = console.stranger()
+    browser.follow_redirects = False
+    browser.look("/sign-in")
+    answer = browser.send_form("/sign-in", {"person": CLERK, "password": PASSWORD, "next": next})
+    assert answer.status_code == 303
+    assert answer.headers["location"] in ("/", "%2F")
+
+
+def test_a_key_is_shown_once(console: Console) -> None:
+    admin = console.account(LEADER, admin=True)
+    page = admin.look("/admin")
+    account = page.partition('<select id="account" name="account"><option value="')[2].partition('"')[0]
+    shown = admin.press("/admin/tokens", {"account": account, "label": "大屏"})
+    key = shown.partition("请存到调用程序里")[2].partition('<code class="long">')[2].partition("<")[0]
+    assert len(key) > 30
+    assert key not in admin.look("/admin")

@@ -1,0 +1,191 @@
+"""Today's work of the office as lists: to review, to urge, to decide, cases, calls, hand-backs. Reads only."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.answer_hand_back import unanswered
+from yudu_flow.actions.board_figures import time_left
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.letters import Writer, last_reason
+from yudu_flow.actions.look import Sight
+from yudu_flow.actions.office_list import call_of, to_call
+from yudu_flow.actions.settle_case import decider_name
+from yudu_flow.domain.decision import decidable_from
+from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.obligation import Request, Standing, flags, lamp, outcome, standing
+from yudu_flow.domain.period import ZONE, spell_deadline
+from yudu_flow.domain.plan import DutyKind
+
+TO_URGE = (Standing.OVERDUE, Standing.DUE_TODAY, Standing.DUE_SOON, Standing.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One obligation in a list. `note` says what matters there; `marks` are 内容雷同 and 内容为空."""
+
+    id: int
+    owner: str
+    title: str
+    kind: str
+    duty: str
+    period: str
+    standing: str
+    lamp: str
+    flags: tuple[str, ...]
+    outcome: str
+    deadline: datetime
+    filed_at: datetime | None
+    accepted_at: datetime | None
+    days: int
+    note: str = ""
+    since: datetime | None = None
+    marks: tuple[str, ...] = ()
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ToCall:
+    """Somebody whom no message reaches. `phone` is empty where none is registered."""
+
+    item: Item
+    person: str
+    phone: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandBack:
+    """An assignment that a unit says is not its business; `event` is what an answer names."""
+
+    item: Item
+    event: int
+    assignment: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Sorts obligations into today's lists."""
+
+    bureau: Bureau
+    now: datetime
+
+    def item(self, sight: Sight, note: str = "", since: datetime | None = None) -> Item:
+        """One obligation as any list shows it."""
+        owed, state, rules, calendar = sight.owed, sight.state, self.bureau.rules, self.bureau.calendar
+        marks = tuple(_questions(sight))
+        return Item(
+            owed.id,
+            owed.owner,
+            owed.title,
+            owed.kind,
+            owed.duty,
+            owed.period,
+            str(standing(state, rules, calendar, self.now)),
+            str(lamp(state, rules, calendar, self.now)),
+            (*flags(state), *(["provisional"] if owed.provisional else [])),
+            str(outcome(state, self.now)),
+            state.late_from,
+            state.filed_at or state.unsealed_at,
+            state.accepted_at,
+            self._days_late(sight),
+            note,
+            since,
+            marks,
+            sight.events[-1].id if sight.events else 0,
+        )
+
+    def _days_late(self, sight: Sight) -> int:
+        """Working days late until today, 0 where it is not overdue."""
+        if not sight.state.is_overdue(self.now):
+            return 0
+        return self.bureau.calendar.between(sight.state.base_day, local_day(self.now))
+
+    def review(self, sights: Iterable[Sight]) -> tuple[Item, ...]:
+        """Reports that are complete and not accepted, the longest in first."""
+        found = [
+            self.item(sight, since=sight.state.filed_at)
+            for sight in sights
+            if sight.owed.kind == DutyKind.REPORT and sight.state.complete and not sight.state.accepted_at
+        ]
+        return tuple(sorted(found, key=lambda item: (item.since or self.now, item.id)))
+
+    def urge(self, sights: Iterable[Sight]) -> tuple[Item, ...]:
+        """What is overdue or soon due and not in, the most overdue first."""
+        found = [self._to_urge(sight) for sight in sights if not (sight.state.frozen or sight.state.closed_at)]
+        late = [item for item in found if item.standing in TO_URGE]
+        return tuple(sorted(late, key=lambda item: (item.deadline, item.id)))
+
+    def _to_urge(self, sight: Sight) -> Item:
+        item = self.item(sight, since=_last(sight, FactKind.URGED))
+        left = time_left(item.deadline, sight.state.base_day, self.now, self.bureau.calendar)
+        return self.item(sight, f"逾期{item.days}个工作日" if item.days else left, item.since)
+
+    def waiting(self, sights: Iterable[Sight]) -> tuple[Item, ...]:
+        """Extensions asked for and explanations given that nobody has decided, the longest waiting first."""
+        found = [self._waiting(sight) for sight in sights if sight.state.frozen and not sight.state.closed_at]
+        return tuple(sorted(found, key=lambda item: (item.since or self.now, item.id)))
+
+    def _waiting(self, sight: Sight) -> Item:
+        if sight.state.pending is Request.EXTENSION:
+            asked = [row for row in sight.events if row.kind == FactKind.EXTENSION_ASKED][-1]
+            words = f"申请延期至{asked.day.month}月{asked.day.day}日：{asked.detail.get('reason', '')}"
+        else:
+            words = f"说明原因：{last_reason(sight, FactKind.EXPLAINED)}"
+        return self.item(sight, words, sight.state.pending_since)
+
+    def cases(self, sights: Iterable[Sight]) -> tuple[Item, ...]:
+        """Cases that are proposed, or decided and not struck off, in the order they were proposed."""
+        found = [self.item(s, self._stage(s), s.state.case.proposed_at) for s in sights if s.state.case]
+        still = [item for item in found if item.note]
+        return tuple(sorted(still, key=lambda item: (item.since or self.now, item.id)))
+
+    def _stage(self, sight: Sight) -> str:
+        """Where a case stands, and whose move it is; empty once it is closed."""
+        case = sight.state.case
+        if case is None or case.closed_at:
+            return ""
+        if case.decision:
+            return "已认定，待销号" if case.decision == "confirm" else "不予认定，待销号"
+        until = decidable_from(case.proposed_at, self.bureau.rules, self.bureau.calendar)
+        objected = "单位已提出异议；" if case.objected_at else ""
+        if self.now < until:
+            return f"拟认定；{objected}异议期至{spell_deadline(until)}"
+        return f"拟认定；{objected}待{decider_name(self.bureau, sight, self.now) or '责任领导'}决定"
+
+    def calls(self, db: Connection, sights: Sequence[Sight], *, everything: bool) -> tuple[ToCall, ...]:
+        """The call sheet: each person once an obligation."""
+        writer = Writer(self.bureau, self.now, {sight.owed.id: sight for sight in sights})
+        known = {sight.owed.id for sight in sights}
+        found: dict[tuple[int, str], ToCall] = {}
+        for sight, row in to_call(self.bureau, db, writer):
+            if everything or sight.owed.id in known:
+                found[sight.owed.id, row.recipient] = self._call(sight, row)
+        return tuple(found.values())
+
+    def _call(self, sight: Sight, row: Row[Any]) -> ToCall:
+        call = call_of(self.bureau, sight, row)
+        return ToCall(self.item(sight), call.person, call.phone, call.reason)
+
+    def hand_backs(self, sights: Iterable[Sight]) -> tuple[HandBack, ...]:
+        """What units handed back and the office has not answered."""
+        return tuple(
+            HandBack(self.item(sight), row.id, row.subject or "", str(row.detail.get("reason", "")), row.by)
+            for sight in sights
+            for row in unanswered(sight.events)
+        )
+
+
+def _questions(sight: Sight) -> list[str]:
+    """What was questioned about the report in hand."""
+    filed = [row for row in sight.events if row.kind in (FactKind.FILED, FactKind.FILED_UNSEALED)]
+    return [str(name) for name in filed[-1].detail.get("questions", [])] if filed else []
+
+
+def _last(sight: Sight, kind: FactKind) -> datetime | None:
+    return next((row.at.astimezone(ZONE) for row in reversed(sight.events) if row.kind == kind), None)

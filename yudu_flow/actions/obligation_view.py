@@ -1,0 +1,219 @@
+"""One obligation as the office sees it: the report beside last month's, its papers, its whole trace. Reads only.
+
+Only what was filed is shown: a unit's draft and the files that wait in it are its own until it files.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.answer_hand_back import unanswered
+from yudu_flow.actions.board_lists import Item, Lists
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.differences import Piece, differences
+from yudu_flow.actions.look import Sight
+from yudu_flow.actions.report import Record, trace
+from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.obligation import Request
+from yudu_flow.domain.plan import Assignment, DutyKind
+from yudu_flow.storage import attachments, submissions
+
+SECTIONS = {
+    "nothing_new": "本月无新进展",
+    "difficulties": "困难问题",
+    "suggestions": "改进建议",
+    "next_steps": "下一步",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of the report under its heading, beside what last month's said there."""
+
+    heading: str
+    pieces: tuple[Piece, ...]
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A target with the value reported now and the last one before; a cumulative one that `fell` is questioned."""
+
+    name: str
+    unit: str
+    goal: int
+    value: int | None
+    before: int | None
+
+    @property
+    def fell(self) -> bool:
+        """Whether the reported value is below the one before."""
+        return self.value is not None and self.before is not None and self.value < self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report as it was filed: by whom and when; `brought` is who handed in a paper."""
+
+    at: datetime
+    by: str
+    received: datetime | None
+    brought: str
+    questions: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    before_period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A file that came in with a filing, at `at`. `seal` is seen, not_seen or unknown."""
+
+    id: int
+    name: str
+    kind: str
+    pages: int
+    pictured: bool
+    seal: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Which acts fit the obligation now; the actions themselves check again."""
+
+    accept: bool
+    give_back: bool
+    extension: bool
+    explanation: bool
+    file: bool
+    seal: bool
+    waive: bool
+    urge: bool
+    call: bool
+    close_case: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Everything about one obligation. `seen` is its last event; an act that carries it knows of all before."""
+
+    item: Item
+    leaders: tuple[str, ...]
+    decider: str
+    assignments: tuple[Assignment, ...]
+    filed: tuple[Filed, ...]
+    figures: tuple[Figure, ...]
+    files: tuple[Scan, ...]
+    trace: Record
+    asked: Row[Any] | None
+    hand_backs: tuple[Row[Any], ...]
+    doors: Doors
+
+
+def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
+    """One obligation at `now`, the latest filing first."""
+    owed = sight.owed
+    found = tuple(bureau.assignments(owed.plan, owed.assignments))
+    day = local_day(now)
+    names = [_name(bureau, post, now) for post in owed.leaders]
+    return Whole(
+        Lists(bureau, now).item(sight),
+        tuple(dict.fromkeys(name for name in names if name)),
+        _name(bureau, owed.decider, now) if owed.decider else "",
+        found,
+        tuple(_filings(bureau, db, sight, found)),
+        tuple(_figures(bureau, db, sight, found)) if owed.kind == DutyKind.REPORT else (),
+        tuple(_scans(db, sight)),
+        trace(bureau, db, sight, now),
+        _asked(sight),
+        tuple(unanswered(sight.events)),
+        _doors(sight, now, urged=any(r.kind == FactKind.URGED and local_day(r.at) == day for r in sight.events)),
+    )
+
+
+def _name(bureau: Bureau, post: str, now: datetime) -> str:
+    """Who fills a leader's post on the day; a leader without a post is named in person."""
+    holder = bureau.roster.holder(post, local_day(now)) or bureau.roster.people.get(post)
+    return holder.name if holder else ""
+
+
+def _filings(bureau: Bureau, db: Connection, sight: Sight, found: Sequence[Assignment]) -> Iterator[Filed]:
+    rows = submissions.of(db, sight.owed.id)
+    if not rows:
+        return
+    earlier = submissions.latest(db, bureau.key, sight.owed.owner, sight.owed.period)
+    happened = {row.id: row for row in sight.events}
+    for row in reversed(rows):
+        event = happened[row.event_id]
+        yield Filed(
+            event.at,
+            event.by,
+            event.received,
+            str(event.detail.get("brought", "")),
+            tuple(str(name) for name in event.detail.get("questions", [])),
+            tuple(_passages(row, earlier, found)),
+            earlier.period if earlier else "",
+        )
+
+
+def _passages(row: Row[Any], earlier: Row[Any] | None, found: Sequence[Assignment]) -> Iterator[Passage]:
+    """By assignment where the form took it so, else the progress as a whole; then the other sections."""
+    before = earlier.parts if earlier else {}
+    for assignment in found if row.parts else ():
+        text = str(row.parts.get(assignment.id, ""))
+        yield from _passage(f"{assignment.id} {assignment.summary}", text, str(before.get(assignment.id, "")))
+    if not row.parts:
+        yield from _passage("贯彻落实情况", row.progress, earlier.progress if earlier else "")
+    for name, heading in SECTIONS.items():
+        yield from _passage(heading, getattr(row, name), getattr(earlier, name) if earlier else "")
+
+
+def _passage(heading: str, now: str, before: str) -> Iterator[Passage]:
+    if now.strip() or before.strip():
+        yield Passage(heading, tuple(differences(before, now)), before)
+
+
+def _figures(bureau: Bureau, db: Connection, sight: Sight, found: Sequence[Assignment]) -> Iterator[Figure]:
+    said = {row.target: row.value for row in submissions.readings(db, sight.owed.id)}
+    before = submissions.latest_figures(db, bureau.key, sight.owed.owner, sight.owed.period)
+    for assignment in found:
+        for target in assignment.targets:
+            yield Figure(target.name, target.unit, target.value, said.get(target.name), before.get(target.name))
+
+
+def _scans(db: Connection, sight: Sight) -> Iterator[Scan]:
+    """What was filed, the latest first; a file that waits in a draft has no event."""
+    happened = {row.id: row.at for row in sight.events}
+    for row in reversed(attachments.of(db, sight.owed.id)):
+        if row.event_id in happened:
+            at = happened[row.event_id]
+            yield Scan(row.id, row.name, row.kind, row.pages, bool(row.thumb), row.seal or "unknown", at)
+
+
+def _asked(sight: Sight) -> Row[Any] | None:
+    """The request that waits, if any."""
+    if not sight.state.frozen:
+        return None
+    extension = sight.state.pending is Request.EXTENSION
+    kind = FactKind.EXTENSION_ASKED if extension else FactKind.EXPLAINED
+    return next((row for row in reversed(sight.events) if row.kind == kind), None)
+
+
+def _doors(sight: Sight, now: datetime, *, urged: bool) -> Doors:
+    state, report = sight.state, sight.owed.kind == DutyKind.REPORT
+    opened = not (state.ended or state.closed_at)
+    return Doors(
+        accept=report and state.complete and not state.accepted_at,
+        give_back=report and not state.accepted_at and (state.complete or state.unsealed_at is not None),
+        extension=state.frozen and state.pending is Request.EXTENSION,
+        explanation=state.frozen and state.pending is Request.EXPLANATION,
+        file=report and not state.ended and not state.unsealed_at,
+        seal=report and state.unsealed_at is not None,
+        waive=opened,
+        urge=opened and not state.frozen and not urged and now >= sight.owed.opened_at,
+        call=state.closed_at is None and not state.ended,
+        close_case=state.case is not None and state.case.decision is not None and state.case.closed_at is None,
+    )

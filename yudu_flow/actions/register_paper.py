@@ -1,0 +1,78 @@
+"""The office registers for a unit what came on paper (代为登记): a report, or the sealed page of one.
+
+What was scanned goes in with the act, in one transaction; the bytes are on disk before the rows are committed.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.act import Done, Keep, Target
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.file_report import Report, file_report, seal_report
+from yudu_flow.actions.letters import spell_instant
+from yudu_flow.actions.look import Sight
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.intake.paper import Paper
+from yudu_flow.storage import attachments
+
+
+def register_report(
+    bureau: Bureau,
+    target: Target,
+    by: str,
+    now: datetime,
+    received: datetime,
+    brought: str,
+    papers: Sequence[Paper],
+    store: Path,
+    report: Report | None = None,
+) -> Done:
+    """File a sealed report that came on paper at `received`; `brought` is who handed it in."""
+    if not brought.strip():
+        raise BadRequest("请写明由谁送来")
+    said = report or Report(progress=f"详见{spell_instant(received)}收到的纸质报告")
+    keep = _keeping(bureau, store, papers)
+    return file_report(
+        bureau, target, by, now, said, received=received, store=store, papers=keep, brought=brought.strip()
+    )
+
+
+def register_page(
+    bureau: Bureau,
+    target: Target,
+    by: str,
+    now: datetime,
+    received: datetime,
+    papers: Sequence[Paper],
+    store: Path,
+) -> Done:
+    """The sealed page of a report that was filed without it came on paper at `received`."""
+    keep = _keeping(bureau, store, papers)
+    return seal_report(bureau, target, by, now, store=store, papers=keep, received=received)
+
+
+def _keeping(bureau: Bureau, store: Path, papers: Sequence[Paper]) -> Keep:
+    """Keeps the papers with the event; written to disk now, so that no row points nowhere."""
+    rows = [_row(store, paper) for paper in papers]
+
+    def keep(db: Connection, sight: Sight, event_id: int) -> None:
+        for row in rows:
+            attachments.add(db, bureau.key, sight.owed.id, {**row, "event_id": event_id})
+
+    return keep
+
+
+def _row(store: Path, paper: Paper) -> dict[str, Any]:
+    return {
+        "sha256": attachments.keep(store, paper.data),
+        "name": paper.name,
+        "size": len(paper.data),
+        "kind": paper.kind,
+        "pages": paper.pages,
+        "thumb": attachments.keep(store, paper.thumb) if paper.thumb else "",
+        "seal": paper.seal,
+    }

@@ -1,0 +1,23 @@
+"""The office ends every link that leads to a unit's period, for one that fell into wrong hands; audited."""
+
+from datetime import datetime
+
+from yudu_flow.actions.act import Target, find, named
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.errors import NotAllowed
+from yudu_flow.storage import audit, bureaus, links, obligations
+from yudu_flow.storage.database import writing
+
+REVOKED = "links_revoked"
+
+
+def revoke_links(bureau: Bureau, target: Target, by: str, now: datetime) -> int:
+    """End them; how many there were. The next message carries a new one. Raises NotAllowed where there is none."""
+    with writing(bureau.engine) as db:
+        bureaus.start(db, bureau.key, now)
+        owed = find(bureau, db, target).owed
+        count = links.revoke(db, bureau.key, owed.unit, owed.period, now)
+        if not count:
+            raise NotAllowed(f"{owed.unit}本期没有在用的链接")
+        audit.record(db, bureau.key, now, named(bureau, by), REVOKED, obligations.name(owed), {"count": count})
+    return count

@@ -1,0 +1,71 @@
+"""The year of one duty as a matrix of owners and months. Reads only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.look import states
+from yudu_flow.domain.obligation import Outcome, Standing, State, lamp, outcome, standing
+from yudu_flow.storage import obligations, openings
+from yudu_flow.storage.obligations import Owed
+
+SHORT = {
+    Standing.SCHEDULED: "未开始",
+    Standing.OPEN: "进行中",
+    Standing.DUE_SOON: "将到期",
+    Standing.DUE_TODAY: "今日",
+    Standing.OVERDUE: "逾期",
+    Standing.FILED_UNSEALED: "待补章",
+    Standing.FILED: "已报",
+    Standing.RETURNED: "退回",
+    Standing.ACCEPTED: "接收",
+    Standing.WAIVED: "免报",
+}
+BECAME = {Outcome.LATE: "补报", Outcome.EXTENDED: "延期", Outcome.MISSING: "未报"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One month of one owner: the obligation's id, its lamp and a word short enough for a narrow column."""
+
+    id: int
+    lamp: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """`rows`: owner → month (1 to 12) → cell. `years` and `duties` (id → title) can be chosen."""
+
+    year: int
+    duty: str
+    years: tuple[int, ...]
+    duties: dict[str, str]
+    rows: dict[str, dict[int, Cell]]
+
+
+def matrix(bureau: Bureau, db: Connection, now: datetime, year: int, duty: str) -> Matrix:
+    """What every owner owed in each month of `year`, owners in the roster's order."""
+    rows = obligations.between(db, bureau.key, f"{year}-01", f"{year}-12", duty)
+    folded = states(bureau, db, rows)
+    found: dict[str, dict[int, Cell]] = {owner: {} for owner in _owners(bureau, rows)}
+    for row in rows:
+        found[row.owner][int(row.period[5:])] = _cell(bureau, row, folded[row.id], now)
+    years = {int(period[:4]) for period in openings.periods(db, bureau.key)} | {year}
+    titles = {known.id: known.title for _, known in bureau.duties()}
+    return Matrix(year, duty, tuple(sorted(years)), titles, found)
+
+
+def _owners(bureau: Bureau, rows: Iterable[Owed]) -> list[str]:
+    """Units as the roster lists them, then persons and units that are gone."""
+    order = {name: place for place, name in enumerate(bureau.roster.units)}
+    return sorted({row.owner for row in rows}, key=lambda owner: (order.get(owner, len(order)), owner))
+
+
+def _cell(bureau: Bureau, row: Owed, state: State, now: datetime) -> Cell:
+    stands = standing(state, bureau.rules, bureau.calendar, now)
+    word = BECAME.get(outcome(state, now)) if stands is not Standing.WAIVED else None
+    return Cell(row.id, str(lamp(state, bureau.rules, bureau.calendar, now)), word or SHORT[stands])

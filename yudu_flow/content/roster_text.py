@@ -1,0 +1,190 @@
+"""A YAML text changed in place: only the characters of the value that changes are touched.
+
+ruamel reads the text and says where every value stands; the rest, with comments, blank lines, quotes, alignment and
+line ends, is never written anew. (Its own round trip would write each line again, and hangs the comment above the next
+section on whatever is appended before it.)
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from yudu_flow.content.source import BLANKS, Trail
+
+Value = str | Sequence["Value"] | Mapping[str, "Value"]
+BLOCKS = ("|", ">")
+
+
+class RosterText:
+    """The text so far. Trails lead through keys and indexes, as in `Source`. The text must be readable YAML."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._root = _composed(text)
+        self._newline = "\r\n" if "\r\n" in text else "\n"
+
+    def find(self, trail: Trail) -> Node | None:
+        """The node that `trail` leads to, None where there is none."""
+        node = self._root
+        for step in trail:
+            node = _inner(node, step)
+        return node
+
+    def word(self, trail: Trail) -> str:
+        """The text of a scalar; empty where it is blank or missing."""
+        node = self.find(trail)
+        if not isinstance(node, ScalarNode) or (node.style is None and node.value in BLANKS):
+            return ""
+        return str(node.value).strip()
+
+    def count(self, trail: Trail) -> int:
+        """How many entries a list or mapping has; 0 where it is missing."""
+        node = self.find(trail)
+        return len(node.value) if isinstance(node, SequenceNode | MappingNode) else 0
+
+    def words(self, trail: Trail) -> list[str]:
+        """The entries of a list of scalars."""
+        return [self.word((*trail, index)) for index in range(self.count(trail))]
+
+    def put(self, trail: Trail, value: Value) -> None:
+        """Set a key of a mapping that exists; a key that is new is added behind the others."""
+        node, key = self.find(trail), str(trail[-1])
+        if node is None:
+            self._add(self._mapping(trail[:-1]), f"{_scalar(key)}: {_flow(value)}")
+        elif node.start_mark.index == _end(node, self.text):  # `email:` with nothing behind it
+            start = node.start_mark.index
+            self._splice(start, start, f" {_flow(value)}")
+        else:
+            style = node.style if isinstance(node, ScalarNode) else None
+            self._splice(node.start_mark.index, _end(node, self.text), _flow(value, style))
+
+    def append(self, trail: Trail, value: Value) -> None:
+        """Add an entry behind the others of a list; a list that is missing or blank is made."""
+        node = self.find(trail)
+        if isinstance(node, SequenceNode) and node.value:
+            self._add(node, _flow(value))
+        else:
+            self.put(trail, [value])
+
+    def drop(self, trail: Trail) -> None:
+        """Take out a key or an entry, where it is there; a list may be left empty."""
+        holder = self.find(trail[:-1])
+        entries = _entries(holder)
+        place = next((at for at, (name, _, _) in enumerate(entries) if name == trail[-1]), None)
+        if not isinstance(holder, SequenceNode | MappingNode) or place is None:
+            return
+        if len(entries) == 1 and isinstance(holder, SequenceNode):
+            self.put(trail[:-1], [])
+        elif holder.flow_style:
+            self._drop_between(entries, place)
+        else:
+            _, start, node = entries[place]
+            self._splice(self._line_start(start), self._line_end(_end(node, self.text)), "")
+
+    def _drop_between(self, entries: Sequence[tuple[str | int, int, Node]], place: int) -> None:
+        """Out of `{a, b, c}`, with the comma that follows, or for the last one the comma before."""
+        start, end = entries[place][1], _end(entries[place][2], self.text)
+        if place + 1 < len(entries):
+            end = entries[place + 1][1]
+        elif place:
+            start = _end(entries[place - 1][2], self.text)
+        self._splice(start, end, "")
+
+    def _mapping(self, trail: Trail) -> MappingNode:
+        node = self.find(trail)
+        if not isinstance(node, MappingNode):
+            raise KeyError(trail)
+        return node
+
+    def _add(self, holder: MappingNode | SequenceNode, entry: str) -> None:
+        entries = _entries(holder)
+        if not entries:  # `{}`
+            self._splice(holder.start_mark.index + 1, holder.start_mark.index + 1, entry)
+            return
+        last = entries[-1][2]
+        end = _end(last, self.text)
+        if holder.flow_style:
+            blank = " " if last.start_mark.index == end else ""  # `email:,` would be read as a name
+            self._splice(end, end, f"{blank}, {entry}")
+            return
+        end = self._line_end(end)
+        before = "" if self.text[:end].endswith("\n") else self._newline
+        dash = "" if isinstance(holder, MappingNode) else "- "
+        self._splice(end, end, f"{before}{' ' * holder.start_mark.column}{dash}{entry}{self._newline}")
+
+    def _line_start(self, index: int) -> int:
+        return self.text.rfind("\n", 0, index) + 1
+
+    def _line_end(self, index: int) -> int:
+        """Where the next line begins."""
+        found = self.text.find("\n", index)
+        return len(self.text) if found < 0 else found + 1
+
+    def _splice(self, start: int, end: int, words: str) -> None:
+        self.text = self.text[:start] + words + self.text[end:]
+        self._root = _composed(self.text)
+
+
+def _composed(text: str) -> Node | None:
+    node: Node | None = YAML(typ="base", pure=True).compose(text)
+    return node
+
+
+def _inner(node: Node | None, step: str | int) -> Node | None:
+    return next((value for name, _, value in _entries(node) if name == step), None)
+
+
+def _entries(node: Node | None) -> list[tuple[str | int, int, Node]]:
+    """Each entry's key or index, where it begins, and its value."""
+    if isinstance(node, MappingNode):
+        return [(str(key.value), key.start_mark.index, value) for key, value in node.value]
+    if isinstance(node, SequenceNode):
+        return [(index, value.start_mark.index, value) for index, value in enumerate(node.value)]
+    return []
+
+
+def _end(node: Node, text: str) -> int:
+    """Where the node's last character is: ruamel ends blocks only before the next token, behind the comments."""
+    if isinstance(node, ScalarNode):
+        end = int(node.end_mark.index)
+        return len(text[:end].rstrip()) if node.style in BLOCKS else end
+    inner = _entries(node)
+    in_block = isinstance(node, SequenceNode | MappingNode) and not node.flow_style
+    return _end(inner[-1][2], text) if in_block and inner else int(node.end_mark.index)
+
+
+def _flow(value: Value, style: str | None = None) -> str:
+    """On one line, for any place. A scalar that stood in quotes keeps them."""
+    if isinstance(value, str):
+        return _scalar(value, style)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_scalar(name)}: {_flow(inner)}" for name, inner in value.items()) + "}"
+    return "[" + ", ".join(_flow(inner) for inner in value) + "]"
+
+
+def _scalar(value: str, style: str | None = None) -> str:
+    if style == "'":
+        return "'" + value.replace("'", "''") + "'"
+    if style == '"' or value.isdigit() or not _reads_plain(value):
+        return json.dumps(value, ensure_ascii=False)
+    return value
+
+
+def _reads_plain(value: str) -> bool:
+    """Whether the bare word is read as itself, inside brackets too."""
+    try:
+        node = _composed(f"[{value}: {value}]")
+    except YAMLError:
+        return False
+    return value not in BLANKS and _plain(node) == [{value: value}]
+
+
+def _plain(node: Node | None) -> object:
+    if isinstance(node, MappingNode):
+        return {name: _plain(value) for name, _, value in _entries(node)}
+    if isinstance(node, SequenceNode):
+        return [_plain(value) for value in node.value]
+    return str(node.value) if isinstance(node, ScalarNode) and node.style is None else node

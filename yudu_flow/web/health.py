@@ -1,0 +1,63 @@
+"""For watchers outside: /health says whether reminders go out, /metrics the same in figures. Each has its switch."""
+
+from fastapi import APIRouter
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from yudu_flow.actions.pulse import pulse
+from yudu_flow.web.access import Anybody
+from yudu_flow.web.hall import hall_of
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/health")
+def health(request: Request, visitor: Anybody) -> Response:
+    """Live, ready, the last pass, how late the oldest due notice is, the backlog; 503 while not ready."""
+    hall = hall_of(request)
+    if not hall.settings.health:
+        raise HTTPException(404)
+    now = hall.now()
+    found = pulse(hall.bureau(), now)
+    ready = found.is_ready(now)
+    said = {
+        "live": True,
+        "ready": ready,
+        "last_pass_at": found.last_pass_at.isoformat() if found.last_pass_at else None,
+        "oldest_due_seconds": round(found.late.total_seconds()),
+        "backlog": found.backlog,
+        "books_balance": found.imbalance == 0,
+    }
+    return JSONResponse(said, 200 if ready else 503)
+
+
+@router.get("/health/live")
+def live(request: Request, visitor: Anybody) -> Response:
+    """Whether the process answers at all."""
+    if not hall_of(request).settings.health:
+        raise HTTPException(404)
+    return JSONResponse({"live": True})
+
+
+@router.get("/metrics")
+def metrics(request: Request, visitor: Anybody) -> Response:
+    """The same figures as gauges."""
+    hall = hall_of(request)
+    if not hall.settings.metrics:
+        raise HTTPException(404)
+    now, registry = hall.now(), CollectorRegistry()
+    found = pulse(hall.bureau(), now)
+    last = found.last_pass_at.timestamp() if found.last_pass_at else 0.0
+    _gauge(registry, "yudu_flow_ready", "1 while reminders go out as they should", float(found.is_ready(now)))
+    _gauge(registry, "yudu_flow_last_pass_timestamp_seconds", "When the last pass ran", last)
+    _gauge(registry, "yudu_flow_oldest_due_seconds", "How long the oldest due notice waits", found.late.total_seconds())
+    _gauge(registry, "yudu_flow_backlog_messages", "Messages that are due and not sent", found.backlog)
+    _gauge(registry, "yudu_flow_books_imbalance", "Rungs that did not balance at the last count", found.imbalance)
+    return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+
+def _gauge(registry: CollectorRegistry, name: str, words: str, value: float) -> None:
+    Gauge(name, words, registry=registry).set(value)

@@ -1,0 +1,26 @@
+"""Help: one page a role."""
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.web.access import Anybody
+from yudu_flow.web.pages import page
+
+router = APIRouter(include_in_schema=False)
+ROLES = {"unit": "各单位", "office": "局办公室", "leader": "责任领导", "admin": "管理员"}
+
+
+@router.get("/help")
+def contents(request: Request, visitor: Anybody) -> Response:
+    """Which page is for whom."""
+    return page(request, "help/contents.html", roles=ROLES)
+
+
+@router.get("/help/{role}")
+def of_role(request: Request, visitor: Anybody, role: str) -> Response:
+    """How one role does its work."""
+    if role not in ROLES:
+        raise HTTPException(404)
+    return page(request, f"help/{role}.html", roles=ROLES)

@@ -1,0 +1,82 @@
+"""The office registers for a unit what came on paper: a report or its sealed page, with scans where there are any."""
+
+from fastapi import APIRouter
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.file_report import Report
+from yudu_flow.actions.register_paper import register_page, register_report
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper, take_in
+from yudu_flow.web.access import OfOffice
+from yudu_flow.web.desk import instant_in
+from yudu_flow.web.hall import hall_of
+from yudu_flow.web.office_acts import acted, words
+from yudu_flow.web.posted import Posted, files
+
+router = APIRouter(include_in_schema=False)
+FIGURE = "figure."
+
+
+@router.post("/office/{id:int}/register")
+def register(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
+    """A sealed report that came on paper, with its true date."""
+    received, brought = instant_in(form, "received"), words(form, "brought", "请写明由谁送来")
+    if received is None:
+        raise BadRequest("请填写收到纸质报告的时间")
+    papers, store, report = _papers(form), hall_of(request).store, _report(form)
+    return acted(
+        request,
+        visitor,
+        form,
+        id,
+        lambda bureau, target, by, now: register_report(
+            bureau, target, by, now, received, brought, papers, store, report
+        ),
+        "已登记纸质报告",
+    )
+
+
+@router.post("/office/{id:int}/seal")
+def seal(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
+    """The sealed page of a report that was filed without it."""
+    received = instant_in(form, "received")
+    if received is None:
+        raise BadRequest("请填写收到盖章页的时间")
+    papers, store = _papers(form), hall_of(request).store
+    return acted(
+        request,
+        visitor,
+        form,
+        id,
+        lambda bureau, target, by, now: register_page(bureau, target, by, now, received, papers, store),
+        "已登记盖章页",
+    )
+
+
+def _papers(form: FormData) -> list[Paper]:
+    chosen = files(form, "files")
+    if len(chosen) > LIMIT_FILES:
+        raise BadRequest(f"一次最多上传{LIMIT_FILES}个文件")
+    return [take_in(one.filename or "", one.file.read(LIMIT_BYTES + 1)) for one in chosen]
+
+
+def _report(form: FormData) -> Report | None:
+    """What the office typed from the paper; None where it left that to the scan."""
+    progress, figures = words(form, "progress"), _figures(form)
+    if not (progress or figures):
+        return None
+    return Report(progress or "详见纸质报告", figures=figures)
+
+
+def _figures(form: FormData) -> dict[str, int]:
+    said = {
+        name.removeprefix(FIGURE): value.strip().replace(",", "").replace("，", "")
+        for name, value in form.items()
+        if name.startswith(FIGURE) and isinstance(value, str) and value.strip()
+    }
+    wrong = [name for name, value in said.items() if not (value.isascii() and value.isdigit()) or len(value) > 15]
+    if wrong:
+        raise BadRequest(f"“{wrong[0]}”请填整数")
+    return {name: int(value) for name, value in said.items()}

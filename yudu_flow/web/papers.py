@@ -1,0 +1,64 @@
+"""Files of an obligation: pictures are shown, everything else is only downloaded; PDF pages are shown as pictures."""
+
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Row
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.look import Sight
+from yudu_flow.domain.errors import NotFound
+from yudu_flow.intake.paper import page_image
+from yudu_flow.storage import attachments
+from yudu_flow.storage.database import reading
+from yudu_flow.web.desk import LARGEST
+from yudu_flow.web.hall import hall_of
+
+JPEG, DOWNLOADED = "image/jpeg", "application/octet-stream"
+GONE = "没有这个文件"
+
+
+def serve_file(request: Request, sight: Sight, fid: int, *, drafts: bool = False) -> Response:
+    """A file of this obligation; one that waits in a draft only where `drafts` are the visitor's. Raises NotFound."""
+    row = _found(request, sight, fid, drafts)
+    shown = row.kind == "image"
+    headers = {"content-disposition": disposition(row.name, inline=shown)}
+    return Response(_bytes(request, row.sha256), media_type=JPEG if shown else DOWNLOADED, headers=headers)
+
+
+def serve_thumb(request: Request, sight: Sight, fid: int, *, drafts: bool = False) -> Response:
+    """Its small picture. Raises NotFound where there is none."""
+    row = _found(request, sight, fid, drafts)
+    if not row.thumb:
+        raise NotFound(GONE)
+    return Response(_bytes(request, row.thumb), media_type=JPEG)
+
+
+def serve_page(request: Request, sight: Sight, fid: int, page: int, *, drafts: bool = False) -> Response:
+    """One page of a PDF as a picture, the first is 1. Raises NotFound, BadRequest where it cannot be drawn."""
+    row = _found(request, sight, fid, drafts)
+    if row.kind != "pdf" or not 1 <= page <= row.pages:
+        raise NotFound(GONE)
+    return Response(page_image(_bytes(request, row.sha256), page), media_type=JPEG)
+
+
+def disposition(name: str, *, inline: bool = False) -> str:
+    """The header that names a file, Chinese included (RFC 6266, RFC 5987)."""
+    return f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _found(request: Request, sight: Sight, fid: int, drafts: bool) -> Row[Any]:
+    bureau = hall_of(request).bureau()
+    with reading(bureau.engine) as db:
+        row = attachments.find(db, bureau.key, fid) if fid < LARGEST else None
+    if row is None or row.obligation_id != sight.owed.id or not (row.event_id or drafts):
+        raise NotFound(GONE)
+    return row
+
+
+def _bytes(request: Request, digest: str) -> bytes:
+    try:
+        return attachments.path(hall_of(request).store, digest).read_bytes()
+    except FileNotFoundError:
+        raise NotFound("文件不在存储中，请联系管理员") from None
