@@ -88,8 +88,9 @@ def call_of(bureau: Bureau, sight: Sight, row: Row[Any]) -> Call:
     """A line of the call sheet: whom to call, about what, and why no message got there."""
     person = bureau.roster.people.get(row.recipient)
     owed = sight.owed
-    why = f"邮件或短信被退回：{row.reply}" if row.channel != "call" else "没有可用的邮箱或手机，请先在名册中登记"
     phone = person.mobile if person and person.mobile and not person.mobile.startswith("000") else ""
+    nowhere = "登记的邮箱和手机都收不到" if phone else "没有可用的邮箱或手机，请先在名册中登记"
+    why = f"邮件或短信被退回：{row.reply}" if row.channel != "call" else nowhere
     about = f"{owed.owner}{spell_period(owed.period)}{owed.title}"
     return Call(owed.unit, person.name if person else row.recipient, phone or "", about, why)
 
