@@ -186,7 +186,6 @@ class Recorder:
     """A way out that remembers what it sent. `answers` are the receipts' failures by address."""
 
     name: str
-    accepts_placeholders: bool = False
     resends_unsure: bool = True
     sent: list[Outgoing] = field(default_factory=list)
     answers: dict[str, Receipt] = field(default_factory=dict)
@@ -208,7 +207,7 @@ class Recorder:
 
     def refuse(self, address: str, reply: str = "550 5.1.1 no such user", *, permanent: bool = True) -> None:
         """Fail everything for `address` from now on."""
-        self.answers[address] = Receipt("", False, reply, permanent=permanent)
+        self.answers[address] = Receipt("", False, reply, permanent=permanent, nobody=permanent)
 
 
 @dataclass

@@ -1,11 +1,16 @@
 """Delivering: it …"""
 
+from collections.abc import AsyncIterator, Iterable
+from datetime import timedelta
+
 from sqlalchemy import select
 
-from tests.bureau import CLERK, INSURANCE, JOBS, Desk, instant, report_of
+from tests.bureau import CLERK, INSURANCE, JOBS, Clock, Desk, Recorder, instant, report_of
 from yudu_flow.actions.excuse import log_call
+from yudu_flow.actions.make_pass import make_pass
 from yudu_flow.actions.report import sent_messages
-from yudu_flow.delivery.message import Receipt
+from yudu_flow.delivery.message import Outgoing, Receipt
+from yudu_flow.domain.rules import Channel
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.tables import NOTICE
 
@@ -109,3 +114,41 @@ def test_it_suppresses_a_reminder_that_could_not_go_out_before_the_deadline(desk
     assert ("email", "suppressed", "deadline_passed") in {(row.channel, row.state, row.reason) for row in told}
     assert desk.mails()["su-he"].subject == "催办（逾期1个工作日）：就业中心2020年9月稳就业月报"
     assert desk.status(JOBS)["standing"] == "overdue"
+
+
+def test_a_relay_that_refuses_us_makes_no_address_dead(desk: Desk) -> None:
+    """Once the sender is mended, the same people get their mails again."""
+    desk.email.refuse(BAI_HUA, "550 5.7.1 sender not allowed", permanent=False)
+    desk.at("2020-09-21T09:00")
+    desk.email.answers.clear()
+    desk.at("2020-09-23T09:00")
+    assert "bai-hua" in {outgoing.recipient for outgoing in desk.email.sent}
+
+
+def test_it_stops_when_the_evening_comes(desk: Desk) -> None:
+    """What was not sent by 20:00 waits for the morning."""
+    desk.at("2020-09-18T09:00")
+    desk.clock.set("2020-09-21T19:58")
+    desk.email.sent, desk.sms.sent = [], []
+    slow = Slow(desk.clock)
+    make_pass(desk.bureau, {Channel.EMAIL: slow, Channel.SMS: desk.sms}, desk.clock)
+    assert 0 < len(slow.sent) < 4
+    assert desk.clock.now < instant("2020-09-21T20:05")
+    desk.at("2020-09-22T09:00")
+    assert not {outgoing.message_id for outgoing in slow.sent} & {outgoing.message_id for outgoing in desk.email.sent}
+    assert desk.email.sent
+
+
+class Slow(Recorder):
+    """A way out that takes a minute a mail."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__("email")
+        self._clock = clock
+
+    async def send(self, batch: Iterable[Outgoing]) -> AsyncIterator[Receipt]:
+        """One after the other."""
+        for outgoing in batch:
+            self._clock.now += timedelta(minutes=1)
+            self.sent.append(outgoing)
+            yield Receipt(outgoing.id, True, "250 ok")

@@ -136,3 +136,9 @@ def test_it_asks_each_january_whether_a_plan_without_an_end_goes_on(home: Path, 
     assert (
         "请确认是否继续执行\n1. 清人社〔2020〕9号没有写明截止月份；今年不再执行的，请在方案中填写 last_period" in said
     )
+
+
+def test_an_undecided_case_stays_on_the_list_after_its_period_closed(desk: Desk) -> None:
+    desk.until("2020-11-04T09:00")
+    listed = desk.mails()["lin-qiu"].text
+    assert "2020年9月稳就业月报" in listed.partition("拟认定落实不力")[2]

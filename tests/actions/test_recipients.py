@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bureau import INSURANCE, Desk, change, desk_in
+from tests.bureau import INSURANCE, Desk, change, desk_in, report_of
+from yudu_flow.actions.review_report import return_report
 
 ROSTER = "config/roster.yaml"
 
@@ -108,3 +109,26 @@ def test_it_shows_a_leader_whom_nothing_reaches_on_the_call_sheet(changed: Desk)
 def test_it_sends_the_offices_list_to_the_head_where_the_office_has_no_liaison(changed: Desk) -> None:
     changed.until("2020-09-28T09:00")
     assert "局办公室今日清单" in changed.mails()["tao-ran"].text
+
+
+def test_a_leader_without_a_mailbox_stands_on_the_call_sheet_and_stops_nobody(home: Path, database: str) -> None:
+    """A digest has no short form; the units hear all the same."""
+    change(home, "config/roster.yaml", "沈清, email: shen-qing@test.local, ", "沈清, ")
+    desk = desk_in(home, database)
+    desk.at("2020-09-18T09:00")
+    desk.until("2020-09-28T09:00")
+    assert "bai-hua" in desk.mails()
+    assert {row["recipient"] for row in desk.trace("社保中心")["rungs"][-1]["notices"] if row["channel"] == "call"} == {
+        "shen-qing"
+    }
+
+
+def test_an_answer_that_reaches_nobody_is_for_the_call_sheet(home: Path, database: str) -> None:
+    for person in ("bai-hua", "luo-ping"):
+        change(home, "config/roster.yaml", f"email: {person}@test.local, ", "")
+    desk = desk_in(home, database)
+    desk.at("2020-09-18T09:00")
+    desk.file("社保中心", "2020-09-21T10:00")
+    return_report(desk.bureau, report_of("社保中心"), "林秋", desk.clock.set("2020-09-21T11:00"), "数据不全")
+    made = [row for rung in desk.trace("社保中心")["rungs"] for row in rung["notices"] if rung["rung"] == "returned"]
+    assert [(row["recipient"], row["channel"]) for row in made] == [("bai-hua", "call")]

@@ -48,7 +48,7 @@ def test_it_is_not_decided_before_the_time_to_object_is_over(proposed: Desk) -> 
 
 
 def test_it_is_decided_by_its_decider_alone(proposed: Desk) -> None:
-    with pytest.raises(NotYours, match="2020-10-15该事项由沈清决定，顾明远不能决定"):
+    with pytest.raises(NotYours, match="10月15日，该事项由沈清决定，顾明远不能决定"):
         decide(proposed, "2020-10-15T10:00", LEADER)
     decide(proposed, "2020-10-15T10:00", "shen-qing", Choice.DISMISS)
     assert proposed.status(INSURANCE)["flags"] == []
@@ -122,7 +122,7 @@ def test_it_is_decided_by_the_deputy_while_the_decider_is_away(home: Path, datab
     change(home, "config/roster.yaml", 'mobile: "13900000012"', f'mobile: "13900000012", {away}')
     desk = desk_in(home, database)
     desk.until("2020-10-10T09:00")
-    with pytest.raises(NotYours, match="2020-10-15该事项由顾明远决定，沈清不能决定"):
+    with pytest.raises(NotYours, match="10月15日，该事项由顾明远决定，沈清不能决定"):
         decide(desk, "2020-10-15T10:00")
     decide(desk, "2020-10-15T10:00", LEADER)
     assert desk.status(INSURANCE)["flags"] == ["case_confirmed"]

@@ -20,6 +20,7 @@ from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
 from yudu_flow.domain.facts import Fact
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.quiet import next_allowed
+from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import audit, bureaus, events, notices, obligations
 
 
@@ -170,7 +171,7 @@ def _answer(bureau: Bureau, db: Connection, sight: Sight, act: Act, event_id: in
                 "channel": str(one.channel),
                 "kind": kind,
                 "due_at": next_allowed(at, bureau.rules, bureau.calendar),
-                "state": "queued",
+                "state": "unreachable" if one.channel is Channel.CALL else "queued",
                 "reason": "own_act",
                 "event_id": event_id,
                 "created_at": at,

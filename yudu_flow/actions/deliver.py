@@ -18,7 +18,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.clock import Clock, wall_clock
 from yudu_flow.delivery.channel import Channel as Way
 from yudu_flow.delivery.message import Outgoing, Receipt
-from yudu_flow.domain.quiet import next_allowed, released_since
+from yudu_flow.domain.quiet import is_quiet, next_allowed, released_since
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import messages
 from yudu_flow.storage.database import reading, writing
@@ -83,11 +83,15 @@ async def _deliver(
     delivered: Delivered,
     since: datetime | None,
 ) -> None:
+    def over() -> bool:
+        """Told to stop, or the evening has come while a long claim was being sent."""
+        return stopping() or (since is None and is_quiet(clock(), bureau.rules, bureau.calendar))
+
     for channel, way in ways.items():
         async with way:
             full = True
-            while full and not stopping() and (rows := _claim(bureau, channel, clock(), since)):
-                await _send(bureau, way, rows, clock, stopping, delivered)
+            while full and not over() and (rows := _claim(bureau, channel, clock(), since)):
+                await _send(bureau, way, rows, clock, over, delivered)
                 full = len(rows) == CLAIM
 
 
@@ -173,6 +177,7 @@ def _marked(bureau: Bureau, receipt: Receipt, row: Row[Any], now: datetime) -> d
         "answer": receipt.reply,
         "due": row.due_at if state != "queued" else _again(bureau, row, now),
         "doubt": receipt.unsure and not receipt.sent,
+        "missing": receipt.nobody,
     }
 
 

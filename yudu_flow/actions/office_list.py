@@ -31,8 +31,9 @@ EXCEPTIONS = (FactKind.OVERDUE, FactKind.EXTENSION_ASKED, FactKind.EXPLAINED, Fa
 
 def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
     """What is late, what waits for a decision (longest first), whom to call, and the books."""
-    ids = events.recent_awake(db, bureau.key, EXCEPTIONS, writer.now - RECENT, MOST)
-    sights = _sights(bureau, db, writer, ids)
+    ids = {*events.recent_awake(db, bureau.key, EXCEPTIONS, writer.now - RECENT, MOST)}
+    ids |= {*events.undecided_cases(db, bureau.key, MOST)}
+    sights = _sights(bureau, db, writer, sorted(ids))
     waiting = sorted((s for s in sights if s.state.frozen), key=lambda s: s.state.pending_since or writer.now)
     cases = [s for s in sights if s.state.case and not s.state.case.decision]
     late = [s for s in sights if s.state.is_overdue(writer.now) and not s.state.closed_at]

@@ -51,11 +51,17 @@ class Recipients:
         return self._found[key]
 
     def answered(self, owed: Row[Any], *, loud: bool = False) -> list[Recipient]:
-        """Who gets the answer to an act, by mail only: the owner, else the unit's head; `loud` is both."""
-        people = [self._owner(owed), self._holder(self.bureau.roster.units[owed.unit].head)]
+        """Who gets the answer to an act, by mail only: the owner, else the unit's head; `loud` is both.
+
+        Where neither has a mailbox, it is for the call sheet.
+        """
+        first = self._owner(owed)
+        people = [first, self._holder(self.bureau.roster.units[owed.unit].head)]
         reached = [p for p in people if p and self.reaches(p, Channel.EMAIL)]
-        told = dict.fromkeys(Recipient(p.id, Channel.EMAIL, UNIT) for p in reached)
-        return [*told] if loud else [*told][:1]
+        told = [*dict.fromkeys(Recipient(p.id, Channel.EMAIL, UNIT) for p in reached)]
+        if not told:
+            return [Recipient(first.id if first else owed.unit, Channel.CALL, UNIT)]
+        return told if loud else told[:1]
 
     def reaches(self, person: Person, channel: Channel) -> bool:
         """Whether a message through `channel` would arrive, as far as is known."""
@@ -95,19 +101,20 @@ class Recipients:
         return self.bureau.roster.acting(person.id, self.day) if person else None
 
     def _above(self, posts: list[str], role: str) -> Iterator[Recipient]:
+        """A digest is a mail: there is no short form of it."""
         for post in posts:
             person = self._leader(post)
-            if person and self._reachable(person):
-                yield from self._through(person, (Channel.EMAIL,), role)
+            if person and self.reaches(person, Channel.EMAIL):
+                yield Recipient(person.id, Channel.EMAIL, role)
             else:
                 yield Recipient(person.id if person else post, Channel.CALL, role)
 
     def _office(self) -> Iterator[Recipient]:
         office = self.bureau.roster.office
         people = [self._holder(office.liaison), self._holder(office.head)]
-        reached = [p for p in people if p and self._reachable(p)]
+        reached = [p for p in people if p and self.reaches(p, Channel.EMAIL)]
         for person in reached[:1]:
-            yield from self._through(person, (Channel.EMAIL,), OFFICE)
+            yield Recipient(person.id, Channel.EMAIL, OFFICE)
 
     def _through(self, person: Person, channels: tuple[Channel, ...], role: str) -> Iterator[Recipient]:
         """The channels asked for that reach this person; another one where none of them does."""

@@ -85,7 +85,7 @@ def _check_decider(bureau: Bureau, sight: Sight, by: str, at: datetime) -> None:
     decider = decider_name(bureau, sight, at)
     if named(bureau, by) != decider:
         day = local_day(at)
-        raise NotYours(f"{day}该事项由{decider}决定，{named(bureau, by)}不能决定")
+        raise NotYours(f"{day.month}月{day.day}日，该事项由{decider}决定，{named(bureau, by)}不能决定")
 
 
 def list_cases(bureau: Bureau, now: datetime) -> list[dict[str, Any]]:

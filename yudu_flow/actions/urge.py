@@ -14,6 +14,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.domain.rules import Channel
 from yudu_flow.storage.database import writing
 
 
@@ -43,5 +44,6 @@ def _may_urge(sight: Sight, at: datetime) -> None:
 
 
 def _check_reachable(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> None:
-    if not Recipients.on(bureau, db, local_day(at)).answered(sight.owed, loud=True):
+    told = Recipients.on(bureau, db, local_day(at)).answered(sight.owed, loud=True)
+    if all(one.channel is Channel.CALL for one in told):
         raise NotAllowed(f"{sight.owed.owner}没有可用的邮箱，请电话告知并登记")

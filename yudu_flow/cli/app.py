@@ -11,6 +11,7 @@ import typer
 from yudu_flow.cli import acts, books, cases, content, passes, people, serve, trace, upkeep
 from yudu_flow.cli.usage import Commands, spoken_usage
 
+DAMAGED = ("malformed", "not a database", "disk image")
 app = Commands(
     name="yudu-flow",
     help="把方案变成按月的事项：到期提醒、收报告、逾期催办、提请认定。",
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def spoken(error: Exception) -> str | None:
     """The words for an error that is the person's to mend; None for one that is the program's."""
-    from sqlalchemy.exc import ArgumentError, OperationalError
+    from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
     from yudu_flow.content.findings import BrokenContent
     from yudu_flow.content.notification_templates import TemplateProblem
@@ -58,6 +59,8 @@ def spoken(error: Exception) -> str | None:
         return "\n".join([*lines, "内容有错，没有启动。改好后可先运行 yudu-flow check 检查。"])
     if isinstance(error, Refusal | TemplateProblem):
         return str(error)
+    if isinstance(error, DatabaseError) and any(words in str(error.orig) for words in DAMAGED):
+        return "数据库文件已损坏，请停止程序，用 yudu-flow restore 恢复最近的备份"
     if isinstance(error, ArgumentError | OperationalError):
         return f"数据库打不开，请核对 YUDU_FLOW_DATABASE_URL、文件夹权限和磁盘：{error.args[0]}"
     return None

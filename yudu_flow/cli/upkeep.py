@@ -55,6 +55,8 @@ def backup(file: Annotated[Path, typer.Argument(help="备份文件（.zip）")])
     """备份数据库、附件和三个内容文件夹；可在运行时进行。"""
     from yudu_flow.upkeep.archive import write_backup
 
+    if not file.absolute().parent.is_dir():
+        raise typer.BadParameter(f"没有文件夹 {file.parent}，请先建好", param_hint="FILE")
     size = write_backup(office.settings(), file, wall_clock())
     typer.echo(f"已备份到 {file}（{size / 1e6:.1f} MB）。请把它存到另一台机器上。")
 

@@ -10,7 +10,6 @@ class Channel(Protocol):
     """A way out. Used as an async context manager around one pass, so that connections are kept and closed."""
 
     name: str
-    accepts_placeholders: bool
     resends_unsure: bool
 
     async def __aenter__(self) -> "Channel": ...

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 _LONGEST = 32_768  # octets of one answer; a relay that sends more is not speaking SMTP
 _EXPECTED = b"223"  # first digit of a good answer to MAIL, RCPT, DATA (RFC 5321 4.3.2)
+_COMMANDS = ("MAIL", "RCPT", "DATA")
 _MISPLACED = "邮件服务器的应答与命令对不上"
 
 
@@ -24,10 +25,11 @@ class Mail(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """A relay's answer; `text` is all of it, several lines joined by spaces."""
+    """A relay's answer; `text` is all of it, several lines joined by spaces. `to` is the command that it refused."""
 
     code: int
     raw: bytes
+    to: str = ""
 
     @property
     def text(self) -> str:
@@ -107,7 +109,7 @@ class Dialogue(asyncio.Protocol):
             self._end(_MISPLACED)
             raise Broken(self.ended)
         await self._abandon(replies)
-        return refusal
+        return refusal._replace(to=_COMMANDS[replies.index(refusal)])
 
     async def _envelope(self, mail: Mail) -> list[Reply]:
         if self._pipelining:

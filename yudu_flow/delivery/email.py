@@ -1,7 +1,8 @@
 """Mail through the relay: a few kept connections, one receipt a message, and the relay's faults kept from the messages.
 
-Permanent is only what the relay says of this mail: 5xx to MAIL, RCPT, DATA or the content. Anything else passes: 4xx, a
-connection that cannot be opened, a wrong password (535), a timeout. Lost after the final dot: passing and unsure.
+Permanent is only what the relay says of this mail: 5xx to RCPT, DATA or the content; to RCPT it says that nobody is
+there. Anything else passes: 4xx, 5xx to MAIL (it refuses us, not them), a connection that cannot be opened, a wrong
+password (535), a timeout. Lost after the final dot: passing and unsure.
 """
 
 import asyncio
@@ -50,15 +51,15 @@ class _Batch:
         self.receipts.put_nowait(Receipt(outgoing.id, False, reason, permanent, unsure))
 
     def answer(self, outgoing: Outgoing, reply: Reply) -> None:
-        permanent = 500 <= reply.code < 600 and reply.code not in _NOT_OF_THE_MAIL
-        self.receipts.put_nowait(Receipt(outgoing.id, reply.taken, reply.text, permanent))
+        permanent = 500 <= reply.code < 600 and reply.code not in _NOT_OF_THE_MAIL and reply.to != "MAIL"
+        nobody = permanent and reply.to == "RCPT"
+        self.receipts.put_nowait(Receipt(outgoing.id, reply.taken, reply.text, permanent, nobody=nobody))
 
 
 class EmailChannel:
     """The mail channel. `sender` is an address, or `name <address>`; raises ValueError if it is neither."""
 
     name = "email"
-    accepts_placeholders = False
     resends_unsure = True  # a copy carries the same Message-ID
 
     def __init__(self, relay: Relay, sender: str) -> None:

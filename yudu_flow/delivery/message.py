@@ -28,10 +28,14 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of one attempt. `permanent` failures are not retried; `unsure` means it may have gone out."""
+    """What became of one attempt. `permanent` failures are not retried; `unsure` means it may have gone out.
+
+    `nobody` means that the address itself was refused: nothing more is sent there for a while.
+    """
 
     id: str
     sent: bool
     reply: str
     permanent: bool = False
     unsure: bool = False
+    nobody: bool = False

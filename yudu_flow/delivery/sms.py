@@ -13,6 +13,7 @@ from yudu_flow.delivery.message import Outgoing, Receipt
 _LONGEST_REPLY = 200
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _TRY_LATER = (408, 429)
+_OUR_FAULT = (401, 402, 403, 405, 407, 415)  # the account, the money, the way of asking: not the number
 _RELAYED_FAULT = (502, 504)  # a proxy lost the answer of the gateway behind it, which may have sent the SMS
 
 
@@ -20,7 +21,6 @@ class SmsChannel:
     """The SMS channel. After a fault of the gateway itself the rest of the batch is put off, not tried one by one."""
 
     name = "sms"
-    accepts_placeholders = False
     resends_unsure = False
     _client: httpx.AsyncClient
 
@@ -69,7 +69,7 @@ class _Run:
         try:
             request = self._gateway.request(outgoing)
         except (UnicodeEncodeError, httpx.InvalidURL):
-            return Receipt(outgoing.id, False, "短信文字或号码含有无法发送的字符", permanent=True)
+            return Receipt(outgoing.id, False, "短信文字或号码含有无法发送的字符", permanent=True, nobody=True)
         try:
             response = await self._client.send(request)
         except _NOT_SENT as error:
@@ -87,7 +87,8 @@ class _Run:
         if self._gateway.accepts(response):
             return Receipt(outgoing.id, True, reply)
         permanent = 400 <= status < 500 and status not in _TRY_LATER
-        return Receipt(outgoing.id, False, reply, permanent, unsure=status in _RELAYED_FAULT)
+        nobody = permanent and status not in _OUR_FAULT
+        return Receipt(outgoing.id, False, reply, permanent, status in _RELAYED_FAULT, nobody)
 
 
 def units(text: str) -> int:

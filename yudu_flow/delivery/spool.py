@@ -25,7 +25,6 @@ class SpoolChannel:
     is made for its owner alone (0700). Raises ValueError for a sender that is no address.
     """
 
-    accepts_placeholders = True
     resends_unsure = True
 
     def __init__(self, folder: Path, channel_name: str, sender: str) -> None:

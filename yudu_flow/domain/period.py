@@ -4,6 +4,7 @@ Source: notice 三（三）"每月 27 日前", and 2-semantics "A report's deadl
 """
 
 import calendar as months
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -36,7 +37,7 @@ class Period:
     def parse(cls, text: str) -> "Period":
         """Read `2020-09`. Raises ValueError for anything else."""
         year, _, month = text.partition("-")
-        if len(year) != 4 or len(month) != 2:
+        if not (re.fullmatch(r"[0-9]{4}-[0-9]{2}", text) and 1 <= int(month) <= 12 and int(year)):
             raise ValueError(f"“{text}”不是月份，应写成 2020-09 这样的年-月")
         return cls.of(date(int(year), int(month), 1))
 

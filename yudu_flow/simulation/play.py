@@ -20,7 +20,6 @@ class Reached:
     """A way out that always arrives and leaves nothing behind."""
 
     name: str
-    accepts_placeholders: bool = True
     resends_unsure: bool = True
 
     async def __aenter__(self) -> "Reached":

@@ -66,7 +66,10 @@ class Item:
         value = self.said.get("until")
         if value is None or value == "waive":
             return None
-        return value if isinstance(value, date) else date.fromisoformat(str(value))
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError as error:
+            raise BadRequest(f"脚本第{self.number}项：until “{value}”应写成 2020-10-15 这样的日期，或 waive") from error
 
 
 def _decide_explanation(bureau: Bureau, item: Item) -> Done:

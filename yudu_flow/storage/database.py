@@ -39,16 +39,16 @@ PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON", "temp_st
 def connect(url: str) -> Engine:
     """An engine for `url`. A SQLite file's folder is made where it is missing."""
     if not url.startswith("sqlite"):
-        return create_engine(url, **IN_JSON)
+        return create_engine(url, **HOW)
     place = make_url(url).database
     if place and place != ":memory:":
         Path(place).parent.mkdir(parents=True, exist_ok=True)
-    return _listen(create_engine(url, **IN_JSON, connect_args={"check_same_thread": False}))
+    return _listen(create_engine(url, **HOW, connect_args={"check_same_thread": False}))
 
 
 def scratch() -> Engine:
     """A database in memory with all tables, for `simulate`; gone with the process."""
-    engine = create_engine("sqlite://", **IN_JSON, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    engine = create_engine("sqlite://", **HOW, poolclass=StaticPool, connect_args={"check_same_thread": False})
     METADATA.create_all(_listen(engine))
     return engine
 
@@ -70,7 +70,8 @@ def _words_from_json(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-IN_JSON: dict[str, Any] = {"json_serializer": as_json, "json_deserializer": from_json}
+HOW: dict[str, Any] = {"json_serializer": as_json, "json_deserializer": from_json, "hide_parameters": True}
+"""Errors name no parameters: they would carry mobile numbers into logs."""
 
 
 def _listen(engine: Engine) -> Engine:

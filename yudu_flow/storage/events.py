@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select
+from sqlalchemy import Connection, Row, bindparam, exists, insert, select
 
 from yudu_flow.domain.facts import Choice, Fact, FactKind
 from yudu_flow.storage.instants import Instant
@@ -19,6 +19,13 @@ RECENT = (
     .where(EVENT.c.bureau == bindparam("here"), EVENT.c.kind.in_(bindparam("kinds", expanding=True)))
     .where(EVENT.c.at >= bindparam("since", type_=Instant))
     .distinct()
+    .limit(bindparam("most"))
+)
+DECISIONS = EVENT.alias()
+UNDECIDED = (
+    select(EVENT.c.obligation_id)
+    .where(EVENT.c.bureau == bindparam("here"), EVENT.c.kind == "case_proposed")
+    .where(~exists().where(DECISIONS.c.obligation_id == EVENT.c.obligation_id, DECISIONS.c.kind == "case_decided"))
     .limit(bindparam("most"))
 )
 RECENT_AWAKE = RECENT.join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id).where(
@@ -89,6 +96,11 @@ def recent_awake(db: Connection, bureau: str, kinds: Iterable[str], since: datet
     """Those of them that a rule can still concern."""
     said = {"here": bureau, "kinds": [*kinds], "since": since, "most": most}
     return db.execute(RECENT_AWAKE, said).scalars().all()
+
+
+def undecided_cases(db: Connection, bureau: str, most: int) -> Sequence[int]:
+    """The obligations whose case still waits for its decision, however old."""
+    return db.execute(UNDECIDED, {"here": bureau, "most": most}).scalars().all()
 
 
 def by_id(db: Connection, ids: Iterable[int]) -> dict[int, Row[Any]]:

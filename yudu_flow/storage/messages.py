@@ -55,6 +55,7 @@ MARKED = (
         reply=bindparam("answer"),
         due_at=bindparam("due"),
         unsure=bindparam("doubt"),
+        nobody=bindparam("missing"),
         claimed_until=None,
         claimed_by=None,
     )
@@ -69,7 +70,7 @@ REACHED = exists().where(
 )
 DEAD = (
     select(MESSAGE.c.channel, MESSAGE.c.address)
-    .where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU, MESSAGE.c.unsure.is_(False), ~REACHED)
+    .where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU, MESSAGE.c.nobody.is_(True), ~REACHED)
     .distinct()
 )
 RELEASED = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.released_at >= SINCE)
@@ -152,7 +153,7 @@ def _runs(holder: str) -> bool:
 
 
 def mark(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write down what became of attempts: each row gives `one` (the id), `to`, `sent`, `answer`, `due` and `doubt`."""
+    """Write down what became of attempts: the columns of each row are those that MARKED binds."""
     if rows:
         db.execute(MARKED, [*rows])
 

@@ -235,6 +235,7 @@ class Message(SQLModel, table=True):
     claimed_until: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
     claimed_by: str | None = None
     unsure: bool = False
+    nobody: bool = False
     released_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
     reply: str = Field(default="", sa_type=Text)
 

@@ -15,6 +15,7 @@ def upgrade() -> None:
     _accounts()
     _sessions()
     _papers()
+    op.add_column("message", sa.Column("nobody", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("submission", sa.Column("next_steps", sa.Text(), nullable=False, server_default=""))
     op.add_column("submission", sa.Column("parts", sa.JSON(), nullable=False, server_default="{}"))
     with op.batch_alter_table("attachment") as table:
@@ -122,6 +123,7 @@ def downgrade() -> None:
     with op.batch_alter_table("attachment") as table:
         for column in ("kind", "pages", "thumb", "seal"):
             table.drop_column(column)
+    op.drop_column("message", "nobody")
     with op.batch_alter_table("submission") as papers:
         papers.drop_column("next_steps")
         papers.drop_column("parts")
