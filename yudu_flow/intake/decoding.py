@@ -1,0 +1,52 @@
+"""The child's side of the quarantine: `python -m yudu_flow.intake.decoding JOB PAGE SECONDS`, bytes in, finding out."""
+
+import sys
+from collections.abc import Callable
+
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.intake import office_file, pdf, picture, quarantine
+from yudu_flow.intake.finding import Finding
+
+LIMIT_MEMORY = 3 * 2**30
+"""Bytes of addresses; a picture of 80 megapixels with transparency needs one gigabyte."""
+
+_JOBS: dict[str, Callable[[bytes, int], Finding]] = {
+    "picture": lambda data, _: picture.examine(data),
+    "pdf": lambda data, _: pdf.examine(data),
+    "office": lambda data, _: office_file.examine(data),
+    "page": lambda data, page: Finding(pdf.page_jpeg(data, page)),
+}
+
+
+def answer(job: str, data: bytes, page: int = 0) -> bytes:
+    """The finding or the refusal, packed."""
+    try:
+        return quarantine.packed(_JOBS[job](data, page))
+    except BadRequest as no:
+        return quarantine.refusal(str(no))
+
+
+def main(job: str, page: str, seconds: str) -> None:
+    """Decode standard input under limits."""
+    _limit(int(seconds))
+    sys.stdout.buffer.write(answer(job, sys.stdin.buffer.read(), int(page)))
+
+
+def _limit(seconds: int) -> None:
+    """No more than so much memory and time, no files written, no dump of a stranger's file left behind."""
+    if sys.platform == "win32":  # has no such limits; the parent's clock still ends the child
+        return
+    import resource
+
+    for kind, most in (
+        (resource.RLIMIT_AS, LIMIT_MEMORY),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,57 @@
+"""An uploaded file taken in: known by its content, harmless, with a safe name, a thumbnail and the seal looked for.
+
+Source: 4-promises "Uploads: type by content not by name, size and page limits". Nothing here writes a file.
+"""
+
+from dataclasses import dataclass
+
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.intake import quarantine
+from yudu_flow.intake.display_name import display_name
+from yudu_flow.intake.limits import LIMIT_BYTES, LIMIT_FILES, LIMIT_PAGES, LIMIT_PIXELS
+from yudu_flow.intake.sniff import format_of
+
+__all__ = ["LIMIT_BYTES", "LIMIT_FILES", "LIMIT_PAGES", "LIMIT_PIXELS", "Paper", "page_image", "take_in"]
+
+KIND = {"jpeg": "image", "png": "image", "heic": "image", "pdf": "pdf", "docx": "docx", "ofd": "ofd"}
+JOB = {"image": "picture", "pdf": "pdf", "docx": "office", "ofd": "office"}
+EXTENSION = {"image": "jpg", "pdf": "pdf", "docx": "docx", "ofd": "ofd"}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file fit to be stored.
+
+    `name` is for people, never a path. `kind` is image, pdf, ofd or docx. `data` is what to store: a picture newly
+    encoded as JPEG without metadata, any other file as it came. `thumb` is a JPEG of at most 480 pixels, b"" where
+    there is none. `pages` is 0 where the format does not tell (ofd, docx).
+    `seal` is seen, not_seen or unknown: a hint, never a reason to refuse.
+    """
+
+    name: str
+    kind: str
+    data: bytes
+    thumb: bytes
+    pages: int
+    seal: str
+
+
+def take_in(name: str, data: bytes) -> Paper:
+    """The paper in an uploaded file; `name` is what the browser called it, and decides nothing.
+
+    Takes about a second for a photo: call it from a thread. Raises BadRequest, which says what to do.
+    """
+    if len(data) > LIMIT_BYTES:
+        raise BadRequest(f"文件超过{LIMIT_BYTES // 2**20}MB，请压缩后再传")
+    format_ = format_of(data)
+    kind = KIND[format_]
+    found = quarantine.decode(JOB[kind], data)
+    return Paper(display_name(name, EXTENSION[kind]), kind, found.data, found.thumb, found.pages, found.seal)
+
+
+def page_image(data: bytes, page: int) -> bytes:
+    """Page `page` (the first is 1) of a stored PDF as a JPEG, to be viewed where the PDF itself is only downloaded.
+
+    Raises BadRequest for a page that is not there or cannot be drawn.
+    """
+    return quarantine.decode("page", data, page).data

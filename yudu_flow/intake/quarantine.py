@@ -1,0 +1,77 @@
+"""A child process in which files are decoded, with little time, bounded memory and none of our secrets.
+
+Decoders are native code that meets a stranger's bytes: a crash, a loop or a bomb ends the child alone, and the person
+is told to scan again. The decoders' memory goes with it, and pdfium, which knows no threads, is never shared.
+"""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import get_args
+
+import yudu_flow
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.intake.finding import Finding, Seal
+
+CPU_SECONDS = 25
+WALL_SECONDS = 60
+"""Longer than the CPU time: on a busy machine an honest file waits."""
+
+_UNREADABLE = "文件打不开，或内容过于复杂。请重新拍照，或打印后重新扫描再传"
+_AT_ONCE = threading.BoundedSemaphore(2)  # each may take the memory of an 80-megapixel picture
+_log = logging.getLogger(__name__)
+
+
+def decode(job: str, data: bytes, page: int = 0) -> Finding:
+    """What job picture, pdf, office or page (page `page` of a PDF, from 1) finds in `data`.
+
+    Raises BadRequest where the file is refused or the decoder does not come back.
+    """
+    command = [sys.executable, "-B", "-P", "-m", "yudu_flow.intake.decoding", job, str(page), str(CPU_SECONDS)]
+    with _AT_ONCE:
+        try:
+            done = subprocess.run(
+                command, input=data, capture_output=True, env=_environment(), timeout=WALL_SECONDS, check=False
+            )
+        except subprocess.TimeoutExpired as fault:
+            raise BadRequest(_UNREADABLE) from fault
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip()
+        _log.warning("decoding %s of %d bytes ended with %d: %s", job, len(data), done.returncode, said[-500:])
+        raise BadRequest(_UNREADABLE)
+    return unpacked(done.stdout)
+
+
+def packed(found: Finding) -> bytes:
+    """One line of JSON, then the bytes. Never pickle: the child has met a stranger's file."""
+    head = {"pages": found.pages, "seal": found.seal, "data": len(found.data)}
+    return json.dumps(head).encode() + b"\n" + found.data + found.thumb
+
+
+def refusal(why: str) -> bytes:
+    """A refusal as the child says it."""
+    return json.dumps({"refused": why}).encode() + b"\n"
+
+
+def unpacked(answer: bytes) -> Finding:
+    """The finding in a child's answer; raises BadRequest for a refusal, and for words that no child of ours says."""
+    line, _, rest = answer.partition(b"\n")
+    try:
+        head = json.loads(line)
+        if "refused" in head:
+            raise BadRequest(str(head["refused"]))
+        size, pages, seal = int(head["data"]), int(head["pages"]), head["seal"]
+    except (ValueError, KeyError, TypeError) as fault:
+        raise BadRequest(_UNREADABLE) from fault
+    return Finding(rest[:size], rest[size:], pages, seal if seal in get_args(Seal) else "unknown")
+
+
+def _environment() -> dict[str, str]:
+    """Only where Python finds its modules: the settings hold passwords."""
+    root = str(Path(yudu_flow.__file__).parents[1])
+    kept = {key: os.environ[key] for key in ("SYSTEMROOT", "LD_LIBRARY_PATH", "PATH") if key in os.environ}
+    return {**kept, "PYTHONPATH": os.pathsep.join([root, *filter(None, sys.path)]), "OPENBLAS_NUM_THREADS": "1"}
