@@ -12,7 +12,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.domain.decision import decidable_from
 from yudu_flow.domain.digest import Line
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.period import ZONE, Period, spell_deadline
+from yudu_flow.domain.period import ZONE, Period, midnight_after, spell_deadline
 from yudu_flow.domain.roster import Roster
 
 CHOICES = {"approve": "同意", "refuse": "不同意", "confirm": "认定", "dismiss": "不予认定"}
@@ -143,6 +143,8 @@ def answer_words(event: Row[Any]) -> dict[str, Any]:
         words["note"] = f"{CHOICES.get(event.choice, '')}。{words['note']}".rstrip("。")
     if event.kind == FactKind.FILED:
         words["note"] = f"收到时间：{spell_instant(event.received or event.at)}"
+    if event.kind == FactKind.INSTRUCTED:
+        words |= {"note": event.detail["text"], "limit": spell_deadline(midnight_after(event.day))}
     return words
 
 

@@ -19,7 +19,7 @@ from yudu_flow.actions.report import Record, trace
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Request
 from yudu_flow.domain.plan import Assignment, DutyKind
-from yudu_flow.storage import attachments, submissions
+from yudu_flow.storage import attachments, messages, submissions
 
 SECTIONS = {
     "nothing_new": "本月无新进展",
@@ -98,7 +98,7 @@ class Doors:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """Everything about one obligation. `seen` is its last event; an act that carries it knows of all before."""
+    """Everything about one obligation. `replies` says of messages that failed for good what the relay answered."""
 
     item: Item
     leaders: tuple[str, ...]
@@ -108,6 +108,7 @@ class Whole:
     figures: tuple[Figure, ...]
     files: tuple[Scan, ...]
     trace: Record
+    replies: dict[str, str]
     asked: Row[Any] | None
     hand_backs: tuple[Row[Any], ...]
     doors: Doors
@@ -119,6 +120,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
     found = tuple(bureau.assignments(owed.plan, owed.assignments))
     day = local_day(now)
     names = [_name(bureau, post, now) for post in owed.leaders]
+    record = trace(bureau, db, sight, now)
     return Whole(
         Lists(bureau, now).item(sight),
         tuple(dict.fromkeys(name for name in names if name)),
@@ -127,7 +129,8 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
         tuple(_filings(bureau, db, sight, found)),
         tuple(_figures(bureau, db, sight, found)) if owed.kind == DutyKind.REPORT else (),
         tuple(_scans(db, sight)),
-        trace(bureau, db, sight, now),
+        record,
+        _replies(db, record),
         _asked(sight),
         tuple(unanswered(sight.events)),
         _doors(sight, now, urged=any(r.kind == FactKind.URGED and local_day(r.at) == day for r in sight.events)),
@@ -191,6 +194,12 @@ def _scans(db: Connection, sight: Sight) -> Iterator[Scan]:
         if row.event_id in happened:
             at = happened[row.event_id]
             yield Scan(row.id, row.name, row.kind, row.pages, bool(row.thumb), row.seal or "unknown", at)
+
+
+def _replies(db: Connection, record: Record) -> dict[str, str]:
+    told = (notice for rung in record["rungs"] for notice in rung["notices"])
+    failed = {notice["message"] for notice in told if notice["state"] == "failed" and notice["message"]}
+    return {row.id: row.reply for row in messages.by_id(db, failed).values()} if failed else {}
 
 
 def _asked(sight: Sight) -> Row[Any] | None:

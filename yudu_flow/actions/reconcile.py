@@ -39,11 +39,26 @@ class Account:
         return self.expected == self.sent + self.held + self.suppressed + self.failed
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line with the obligation it is about and when its rule took effect; `decided` is false where nobody did."""
+
+    owed: Row[Any]
+    at: datetime
+    decided: bool
+    account: Account
+
+
 def reconcile(bureau: Bureau, now: datetime, period: str | None = None) -> list[Account]:
     """The books of one period, or of every period that is still open."""
     with reading(bureau.engine) as db:
-        rows = obligations.listed(db, bureau.key, period=period, awake=period is None)
-        return [*_accounts(bureau, db, see(bureau, db, rows), now)]
+        return [line.account for line in lines(bureau, db, now, period)]
+
+
+def lines(bureau: Bureau, db: Connection, now: datetime, period: str | None = None) -> Iterator[Line]:
+    """The same, line by line."""
+    rows = obligations.listed(db, bureau.key, period=period, awake=period is None)
+    yield from _lines(bureau, db, see(bureau, db, rows), now)
 
 
 def reconcile_daily(bureau: Bureau, now: datetime) -> None:
@@ -58,15 +73,17 @@ def reconcile_daily(bureau: Bureau, now: datetime) -> None:
         bureaus.note_books(db, bureau.key, today, imbalance)
 
 
-def _accounts(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> Iterator[Account]:
+def _lines(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> Iterator[Line]:
     known = seen(bureau, db, sights, now)
     told = notices.of(db, bureau.key, [sight.owed.id for sight in sights])
     for sight in sights:
         by_rung = _by_rung(told.get(sight.owed.id, []))
         for row in sight.rungs:
-            yield _decided(sight, row, by_rung.get((row.round, row.rung), []))
+            account = _decided(sight, row, by_rung.get((row.round, row.rung), []))
+            yield Line(sight.owed, row.at, True, account)
         for verdict in rule(sight.state, known[sight.owed.id], bureau.rules, bureau.calendar, now).verdicts:
-            yield Account(obligations.name(sight.owed), verdict.rung.name, 1, 0, 0, 0, 0)
+            account = Account(obligations.name(sight.owed), verdict.rung.name, 1, 0, 0, 0, 0)
+            yield Line(sight.owed, verdict.at, False, account)
 
 
 def _by_rung(rows: list[Row[Any]]) -> dict[tuple[int, str], list[Row[Any]]]:

@@ -6,12 +6,12 @@ What was scanned goes in with the act, in one transaction; the bytes are on disk
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
 from yudu_flow.actions.act import Done, Keep, Target
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.draft_report import attachment_row
 from yudu_flow.actions.file_report import Report, file_report, seal_report
 from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
@@ -57,22 +57,10 @@ def register_page(
 
 def _keeping(bureau: Bureau, store: Path, papers: Sequence[Paper]) -> Keep:
     """Keeps the papers with the event; written to disk now, so that no row points nowhere."""
-    rows = [_row(store, paper) for paper in papers]
+    rows = [attachment_row(store, paper) for paper in papers]
 
     def keep(db: Connection, sight: Sight, event_id: int) -> None:
         for row in rows:
             attachments.add(db, bureau.key, sight.owed.id, {**row, "event_id": event_id})
 
     return keep
-
-
-def _row(store: Path, paper: Paper) -> dict[str, Any]:
-    return {
-        "sha256": attachments.keep(store, paper.data),
-        "name": paper.name,
-        "size": len(paper.data),
-        "kind": paper.kind,
-        "pages": paper.pages,
-        "thumb": attachments.keep(store, paper.thumb) if paper.thumb else "",
-        "seal": paper.seal,
-    }

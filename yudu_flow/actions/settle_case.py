@@ -1,20 +1,21 @@
-"""A proposed case of 落实不力: the unit objects, its leader decides, the office closes it.
+"""A proposed case of 落实不力: the unit objects, its leader decides or gives it time, the office closes it.
 
 The program states facts and proposes; only a named leader confirms the label. Source: 2-semantics "Decider".
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from yudu_flow.actions.act import Act, Done, Target, named, perform
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.instruct import instruction
 from yudu_flow.actions.letters import Writer, case_note, last_reason
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.domain.decision import decidable_from
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
 from yudu_flow.domain.facts import Choice, Fact, FactKind
 from yudu_flow.domain.obligation import Case
-from yudu_flow.domain.period import spell_deadline
+from yudu_flow.domain.period import midnight_after, spell_deadline
 from yudu_flow.storage import events, obligations
 from yudu_flow.storage.database import reading, writing
 
@@ -47,11 +48,37 @@ def decide_case(bureau: Bureau, target: Target, by: str, now: datetime, decision
         if at < start:
             raise NotAllowed(f"异议期至{spell_deadline(start)}，期满前不能决定")
         _check_decider(bureau, sight, by, at)
+        _check_given(sight, at, decision)
         fact = Fact(FactKind.CASE_DECIDED, at, choice=decision)
         return Act(fact, {"reason": reason.strip()}, "case-decided")
 
     with writing(bureau.engine) as db:
         return perform(bureau, db, target, by, now, verb)
+
+
+def give_time(bureau: Bureau, target: Target, by: str, now: datetime, until: date, reason: str) -> Done:
+    """The decider gives the unit time until the end of that day: a dated item for it, while the case stays undecided.
+
+    No deadline moves: what is late stays late. Until then the case can be dismissed, not confirmed.
+    """
+    if not reason.strip():
+        raise BadRequest("给予时间请写明理由")
+
+    with writing(bureau.engine) as db:
+
+        def verb(sight: Sight, at: datetime) -> Act:
+            _undecided(sight)
+            _check_decider(bureau, sight, by, at)
+            words = f"拟认定事项暂缓决定，请在期限前办结。理由：{reason.strip()}"
+            return instruction(bureau, db, sight, at, words, until, postpones=True)
+
+        return perform(bureau, db, target, by, now, verb)
+
+
+def given_until(sight: Sight) -> date | None:
+    """The day until which the decider last gave the unit time."""
+    given = [row.day for row in sight.events if row.kind == FactKind.INSTRUCTED and row.detail.get("postpones")]
+    return given[-1] if given else None
 
 
 def close_case(bureau: Bureau, target: Target, by: str, now: datetime, reason: str = "") -> Done:
@@ -86,6 +113,12 @@ def _check_decider(bureau: Bureau, sight: Sight, by: str, at: datetime) -> None:
     if named(bureau, by) != decider:
         day = local_day(at)
         raise NotYours(f"{day.month}月{day.day}日，该事项由{decider}决定，{named(bureau, by)}不能决定")
+
+
+def _check_given(sight: Sight, at: datetime, decision: Choice) -> None:
+    day = given_until(sight)
+    if day and decision is Choice.CONFIRM and at < midnight_after(day):
+        raise NotAllowed(f"已给单位时间至{spell_deadline(midnight_after(day))}，期满前不能认定")
 
 
 def list_cases(bureau: Bureau, now: datetime) -> list[dict[str, Any]]:

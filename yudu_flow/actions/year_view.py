@@ -46,6 +46,11 @@ class Matrix:
     duties: dict[str, str]
     rows: dict[str, dict[int, Cell]]
 
+    @property
+    def months(self) -> range:
+        """The months from the first one in which anything was owed."""
+        return range(min((month for cells in self.rows.values() for month in cells), default=1), 13)
+
 
 def matrix(bureau: Bureau, db: Connection, now: datetime, year: int, duty: str) -> Matrix:
     """What every owner owed in each month of `year`, owners in the roster's order."""

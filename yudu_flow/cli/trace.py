@@ -76,4 +76,4 @@ def _said(detail: dict[str, Any]) -> str:
     return "；".join(words)
 
 
-DETAILS = {"received": "收到于", "day": "延至", "until": "限", "subject": "", "note": ""}
+DETAILS = {"received": "收到于", "day": "延至", "until": "限", "subject": "", "note": "", "text": ""}

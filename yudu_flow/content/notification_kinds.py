@@ -33,6 +33,7 @@ ANSWERS = (
     "urged",
     "hand-back-accepted",
     "hand-back-refused",
+    "instructed",
 )
 KINDS = SECTIONS + LISTS + ANSWERS
 

@@ -35,6 +35,14 @@ def rows(db: Connection, bureau: str) -> Sequence[Row[Any]]:
     return db.execute(select(AUDIT).where(AUDIT.c.bureau == bureau).order_by(AUDIT.c.seq)).all()
 
 
+def page(db: Connection, bureau: str, before: int | None, limit: int) -> Sequence[Row[Any]]:
+    """Up to `limit` acts, newest first, those before that place in the chain."""
+    query = select(AUDIT).where(AUDIT.c.bureau == bureau)
+    if before is not None:
+        query = query.where(AUDIT.c.seq < before)
+    return db.execute(query.order_by(AUDIT.c.seq.desc()).limit(limit)).all()
+
+
 def broken(db: Connection, bureau: str) -> Iterator[int]:
     """The places in the chain where a row was changed, removed or put in; the last one where the end is missing."""
     previous, expected = "", 1

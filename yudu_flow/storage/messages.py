@@ -17,6 +17,8 @@ from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.tables import MESSAGE, said
 
+STATES = ("queued", "sent", "failed", "withdrawn", "superseded")
+
 # Statements are built once: building one costs as much as running it.
 BUREAU: BindParameter[str] = bindparam("here")
 NOW = bindparam("now", type_=Instant)
@@ -76,6 +78,8 @@ DEAD = (
 RELEASED = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.released_at >= SINCE)
 TAKEN = select(MESSAGE.c.id).where(MESSAGE.c.id.in_(bindparam("ids", expanding=True)))
 DUE = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.due_at <= NOW)
+IN_SHORT = [MESSAGE.c[name] for name in ("id", "recipient", "name", "channel", "kind", "subject", "state", "key")]
+IN_SHORT += [MESSAGE.c[name] for name in ("due_at", "queued_at", "sent_at", "attempts", "claimed_until", "unsure")]
 
 
 def identity(bureau: str, recipient: str, channel: str, key: str) -> str:
@@ -209,6 +213,47 @@ def listed(db: Connection, bureau: str, *, limit: int | None = None) -> Sequence
     """Every message, oldest first."""
     query = select(MESSAGE).where(MESSAGE.c.bureau == bureau).order_by(MESSAGE.c.queued_at, MESSAGE.c.id)
     return db.execute(query.limit(limit) if limit else query).all()
+
+
+def page(
+    db: Connection,
+    bureau: str,
+    *,
+    state: str = "",
+    person: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+    before: tuple[datetime, str] | None = None,
+    limit: int,
+) -> Sequence[Row[Any]]:
+    """Messages in short, newest first: in one of STATES, written in [since, until), and before that (instant, id)."""
+    written = MESSAGE.c.queued_at
+    query = select(*IN_SHORT).where(MESSAGE.c.bureau == bureau)
+    if state:
+        query = query.where(said(MESSAGE.c.state, state))
+    if person:
+        query = query.where(MESSAGE.c.recipient == person)
+    if since:
+        query = query.where(written >= since)
+    if until:
+        query = query.where(written < until)
+    if before:
+        instant, id = before
+        query = query.where(written <= instant, (written < instant) | (MESSAGE.c.id < id))
+    return db.execute(query.order_by(written.desc(), MESSAGE.c.id.desc()).limit(limit)).all()
+
+
+def with_keys(db: Connection, bureau: str, recipient: str, channel: str, prefix: str) -> Sequence[Row[Any]]:
+    """In short, oldest first: what a person got through a channel under keys that begin so."""
+    query = select(*IN_SHORT).where(MESSAGE.c.bureau == bureau, MESSAGE.c.recipient == recipient)
+    query = query.where(MESSAGE.c.channel == channel, MESSAGE.c.key.startswith(prefix, autoescape=True))
+    return db.execute(query.order_by(MESSAGE.c.queued_at, MESSAGE.c.id)).all()
+
+
+def withdraw(db: Connection, id: str) -> bool:
+    """Withdraw a message that nobody has claimed and that surely has not gone out; whether it was one."""
+    free = (MESSAGE.c.id == id, QUEUED, MESSAGE.c.claimed_until.is_(None), MESSAGE.c.unsure.is_(False))
+    return bool(db.execute(update(MESSAGE).where(*free).values(state="withdrawn")).rowcount)
 
 
 def by_id(db: Connection, ids: Iterable[str]) -> dict[str, Row[Any]]:

@@ -167,3 +167,27 @@ def order_out(db: Connection, ids: Iterable[int], now: datetime) -> None:
     """Make queued notices due now, quiet or not: the office has released them."""
     statement = update(NOTICE).where(NOTICE.c.id.in_([*ids]), NOTICE.c.state == "queued")
     db.execute(statement.values(due_at=now, released_at=now, changed_at=now))
+
+
+def in_messages(db: Connection, messages: Iterable[str]) -> Sequence[Row[Any]]:
+    """What those messages say."""
+    return db.execute(select(NOTICE).where(NOTICE.c.message.in_([*messages])).order_by(NOTICE.c.id)).all()
+
+
+def move(db: Connection, message: str, into: str, now: datetime) -> None:
+    """What was in a message that did not arrive is in another one now."""
+    mine = update(NOTICE).where(NOTICE.c.message == message, NOTICE.c.state == "composed")
+    db.execute(mine.values(message=into, changed_at=now))
+
+
+def withdraw_in(db: Connection, message: str, why: str, now: datetime) -> None:
+    """Withdraw what a message says that was withdrawn."""
+    mine = update(NOTICE).where(NOTICE.c.message == message, NOTICE.c.state == "composed")
+    db.execute(mine.values(state="withdrawn", reason=why, changed_at=now))
+
+
+def next_held(db: Connection, bureau: str) -> tuple[int, datetime | None]:
+    """How many notices are in no message yet, and when the first is due."""
+    held = select(func.count(), func.min(NOTICE.c.due_at)).where(QUEUED, NOTICE.c.bureau == bureau)
+    count, first = db.execute(held).one()
+    return count, first

@@ -112,6 +112,14 @@ def between(db: Connection, bureau: str, first: str, last: str, duty: str | None
     return db.execute(query, said).all()
 
 
+def of_owners(db: Connection, bureau: str, owners: Sequence[str], period: str | None, most: int) -> Sequence[Owed]:
+    """The latest `most` obligations of those units or persons, in one period or in all, newest first."""
+    query = select(OBLIGATION).where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.owner.in_(owners))
+    if period:
+        query = query.where(OBLIGATION.c.period == period)
+    return db.execute(query.order_by(OBLIGATION.c.period.desc(), OBLIGATION.c.id).limit(most)).all()
+
+
 def listed(
     db: Connection,
     bureau: str,

@@ -1,6 +1,6 @@
 """What reports said, and the figures they gave."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
@@ -66,3 +66,21 @@ def latest(db: Connection, bureau: str, owner: str, before: str) -> Row[Any] | N
 def readings(db: Connection, obligation: int) -> Sequence[Row[Any]]:
     """The figures that reports of that obligation gave, oldest first."""
     return db.execute(select(READING).where(READING.c.obligation_id == obligation).order_by(READING.c.id)).all()
+
+
+def latest_of(db: Connection, obligations: Iterable[int]) -> dict[int, Row[Any]]:
+    """The last report filed for each of those obligations that has one."""
+    query = select(SUBMISSION).where(SUBMISSION.c.obligation_id.in_([*obligations])).order_by(SUBMISSION.c.id)
+    return {row.obligation_id: row for row in db.execute(query)}
+
+
+def figures_between(db: Connection, bureau: str, first: str, last: str) -> Sequence[Row[Any]]:
+    """Every figure that was given for those periods, with its owner, plan and period, oldest first."""
+    query = (
+        select(READING.c.assignment, READING.c.target, READING.c.value)
+        .add_columns(OBLIGATION.c.plan, OBLIGATION.c.owner, OBLIGATION.c.period)
+        .join(OBLIGATION, READING.c.obligation_id == OBLIGATION.c.id)
+        .where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.period >= first, OBLIGATION.c.period <= last)
+        .order_by(OBLIGATION.c.period, READING.c.id)
+    )
+    return db.execute(query).all()

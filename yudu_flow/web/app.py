@@ -19,12 +19,17 @@ from yudu_flow.web import (
     doors,
     health,
     help,
+    leader,
     office_acts,
     office_board,
     office_export,
     office_obligation,
     office_register,
+    office_summary,
     office_year,
+    unit_acts,
+    unit_desk,
+    unit_report,
 )
 from yudu_flow.web.access import TurnedAway
 from yudu_flow.web.hall import Hall
@@ -46,6 +51,11 @@ ROOMS = (
     office_acts.router,
     office_register.router,
     office_export.router,
+    office_summary.router,
+    leader.router,
+    unit_desk.router,
+    unit_report.router,
+    unit_acts.router,
 )
 
 log = logging.getLogger("yudu_flow.web")

@@ -11,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 
 BYTES = 32
+WAITING = 128
 
 
 class ConsoleServer(uvicorn.Server):
@@ -29,6 +30,7 @@ def bind(host: str, port: int) -> socket.socket:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host, port))
+        sock.listen(WAITING)  # two processes can bind to a port at once, only one of them can listen
     except OSError:
         sock.close()
         raise

@@ -1,6 +1,7 @@
 """Forms that were posted: the token against forged ones is checked before a page sees them."""
 
 import hmac
+from collections.abc import AsyncIterator
 from hashlib import sha256
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -23,18 +24,26 @@ def token_for(hall: Hall, key: str) -> str:
     return hmac.new(hall.secret, key.encode(), sha256).hexdigest()
 
 
-async def posted(request: Request) -> FormData:
-    """The form; empty for a page that is only looked at. Raises NotYours where it did not come from a page of ours."""
+async def posted(request: Request) -> AsyncIterator[FormData]:
+    """The form; empty for a page that is only looked at. Raises NotYours where it did not come from a page of ours.
+
+    Its uploads are closed once the answer is made.
+    """
     if request.method in ("GET", "HEAD"):
-        return FormData()
+        yield FormData()
+        return
     _check_origin(request)
-    form = await request.form(max_fields=MOST_FIELDS, max_files=10)
+    async with request.form(max_fields=MOST_FIELDS, max_files=10) as form:
+        _check_token(request, form)
+        yield form
+
+
+def _check_token(request: Request, form: FormData) -> None:
     said = form.get(TOKEN) or request.headers.get("x-form-token") or ""
     keys = [request.cookies.get(name, "") for name in ("yudu_session", "yudu_link", NONCE_COOKIE)]
     hall = hall_of(request)
     if not any(key and hmac.compare_digest(str(said), token_for(hall, key)) for key in keys):
         raise NotYours(STALE)
-    return form
 
 
 def _check_origin(request: Request) -> None:

@@ -34,6 +34,8 @@ KINDS = {
     "urged": "办公室催办",
     "hand-back-accepted": "同意退回分工",
     "hand-back-refused": "不同意退回分工",
+    "instructed": "领导批示",
+    "contact-test": "测试消息",
 }
 
 

@@ -1,0 +1,202 @@
+"""The leader's desk: it …"""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, OTHER_LEADER, report_of
+from tests.web.browser import Browser, Console
+from yudu_flow.actions.extension import ask_extension, decide_extension
+from yudu_flow.actions.file_report import Report
+from yudu_flow.actions.note import note
+from yudu_flow.actions.settle_case import object_to_case
+from yudu_flow.domain.facts import Choice
+
+CALM = "没有需要您处理的事项"
+SILENT = "2020-10-15T09:00"
+"""社保中心 has stayed silent, and the time to object is over."""
+
+
+@pytest.fixture
+def leader(console: Console) -> Browser:
+    """沈清, in charge of 社保中心, on the morning when its case may be decided."""
+    console.desk.until(SILENT)
+    return console.account(OTHER_LEADER)
+
+
+def acts(console: Console, unit: str = INSURANCE) -> list[dict[str, Any]]:
+    """What happened to a unit's report."""
+    return list(console.desk.trace(unit)["acts"])
+
+
+def test_it_says_that_all_is_well(console: Console) -> None:
+    console.desk.at("2020-09-21T09:00")
+    assert CALM in console.account(LEADER).look("/leader")
+
+
+def test_it_waits_for_the_first_month(console: Console) -> None:
+    assert "还没有开始的月份" in console.account(LEADER).look("/leader")
+
+
+def test_it_puts_the_case_first_with_facts_objection_and_when(console: Console) -> None:
+    console.desk.until("2020-10-12T09:00")
+    object_to_case(console.desk.bureau, report_of(INSURANCE), "白桦", console.desk.clock(), "数据口径有变")
+    shown = console.account(OTHER_LEADER).look("/leader")
+    assert CALM not in shown
+    assert "9月28日、9月30日已催办2次，未说明原因；至今未报" in shown
+    assert "数据口径有变" in shown
+    assert "异议期至10月14日（星期三）24:00，期满后可以决定" in shown
+    assert "异议期已满，可以决定" in console_at(console, "2020-10-15T00:00").look("/leader")
+
+
+def console_at(console: Console, when: str) -> Browser:
+    """沈清 at that instant."""
+    console.desk.clock.set(when)
+    return console.account(OTHER_LEADER)
+
+
+def test_it_shows_nothing_of_another_leader(console: Console) -> None:
+    console.desk.until(SILENT)
+    ours, theirs = console.account(LEADER).look("/leader"), console.account(OTHER_LEADER).look("/leader")
+    assert (JOBS in ours, INSURANCE in ours) == (True, False)
+    assert (JOBS in theirs, INSURANCE in theirs) == (False, True)
+
+
+@pytest.mark.parametrize(("when", "heading"), [("2020-09-28T09:00", "新近逾期"), ("2020-09-30T09:00", "第二次催办")])
+def test_it_tells_newly_overdue_from_a_second_slip(console: Console, when: str, heading: str) -> None:
+    console.desk.until(when)
+    shown = console.account(OTHER_LEADER).look("/leader")
+    found = {words for words in ("新近逾期", "第二次催办") if words in shown}
+    assert found == {heading}
+
+
+def test_it_names_a_broken_promise(console: Console) -> None:
+    desk, asked = console.desk, report_of(INSURANCE)
+    desk.until("2020-09-24T09:00")
+    late = desk.clock().date() + timedelta(days=6)
+    ask_extension(desk.bureau, asked, "白桦", desk.clock(), late, "等数据")
+    decide_extension(desk.bureau, asked, CLERK, desk.clock(), Choice.APPROVE)
+    desk.until("2020-10-09T09:00")
+    assert "延期后仍未按期办结" in console.account(OTHER_LEADER).look("/leader")
+
+
+def test_it_draws_a_target_behind_the_calendar_and_says_so(console: Console) -> None:
+    console.desk.until("2020-09-23T09:00")
+    console.desk.file(INSURANCE, "2020-09-23T10:00", report=Report(progress="已扩面", figures={"参保人数": 24100}))
+    shown = console.account(OTHER_LEADER).look("/leader")
+    assert "指标滞后" in shown
+    assert 'aria-label="参保人数：完成50.0%，序时进度75.0%，滞后于序时进度"' in shown
+    assert 'class="done behind" x="0" y="2" width="50.0"' in shown
+    assert "已扩面" in shown
+    assert "style=" not in shown
+
+
+def test_it_draws_a_year_that_adds_up(console: Console) -> None:
+    console.desk.until("2020-09-23T09:00")
+    console.desk.file(INSURANCE, "2020-09-23T10:00")
+    console.desk.until("2020-12-01T09:00")
+    shown = console.account(OTHER_LEADER).look("/leader")
+    assert "2020-09应报2：按时1，未报1" in shown
+    assert "2020年11月与上月相比" in shown
+    assert "查看数字" in shown
+
+
+def test_it_shows_one_report_without_the_offices_notes(console: Console, leader: Browser) -> None:
+    desk = console.desk
+    note(desk.bureau, report_of(INSURANCE), CLERK, desk.clock(), "内部掌握")
+    desk.file(INSURANCE, "2020-10-15T10:00", report=Report(progress="补报的内容"))
+    shown = leader.look(f"/leader/{console.id_of(INSURANCE)}")
+    assert "补报的内容" in shown
+    assert "内部掌握" not in shown
+    assert "拟认定事项" in shown
+
+
+@pytest.mark.parametrize(("decision", "flag"), [("confirm", ["case_confirmed"]), ("dismiss", [])])
+def test_it_decides_with_a_reason(console: Console, leader: Browser, decision: str, flag: list[str]) -> None:
+    page = f"/leader/{console.id_of(INSURANCE)}"
+    leader.look(page)
+    leader.press(f"{page}/decide", {"decision": decision, "reason": ""}, status=400)
+    assert "已决定" in leader.press(f"{page}/decide", {"decision": decision, "reason": "情况已核实"})
+    assert console.desk.status(INSURANCE)["flags"] == flag
+    assert acts(console)[-1]["by"] == OTHER_LEADER
+    assert "拟认定事项" not in leader.look(page)
+
+
+def test_it_gives_time_while_the_case_stays_undecided(console: Console, leader: Browser) -> None:
+    page = f"/leader/{console.id_of(INSURANCE)}"
+    leader.look(page)
+    leader.press(f"{page}/decide", {"decision": "time", "reason": "等省厅数据"}, status=400)
+    leader.press(f"{page}/decide", {"decision": "time", "reason": "等省厅数据", "until": "2020-10-22"})
+    assert console.desk.status(INSURANCE)["flags"] == ["case_proposed"]
+    assert "已给单位时间至10月22日（星期四），期满后再决定" in leader.look("/leader")
+    leader.look(page)
+    said = leader.press(f"{page}/decide", {"decision": "confirm", "reason": "再议"}, status=409)
+    assert "已给单位时间至10月22日（星期四）24:00，期满前不能认定" in said
+    console.desk.clock.set("2020-10-23T00:00")
+    leader.look(page)
+    leader.press(f"{page}/decide", {"decision": "confirm", "reason": "期满仍未报"})
+    assert console.desk.status(INSURANCE)["flags"] == ["case_confirmed"]
+
+
+def test_the_second_of_two_is_told_of_the_first(console: Console, leader: Browser) -> None:
+    page, other = f"/leader/{console.id_of(INSURANCE)}", console.account(OTHER_LEADER)
+    leader.look(page)
+    other.look(page)
+    leader.press(f"{page}/instruct", {"words": "请本周办结", "day": "2020-10-20"})
+    said = other.press(f"{page}/decide", {"decision": "confirm", "reason": "未报"}, status=409)
+    assert "刚刚办理过这一事项" in said
+    assert console.desk.status(INSURANCE)["flags"] == ["case_proposed"]
+
+
+def test_an_instruction_reaches_the_unit_by_mail_and_stays_on_the_desk(console: Console, leader: Browser) -> None:
+    page = f"/leader/{console.id_of(INSURANCE)}"
+    leader.look(page)
+    leader.press(f"{page}/instruct", {"words": "请书面说明", "day": ""}, status=400)
+    assert "批示已交单位办理" in leader.press(f"{page}/instruct", {"words": "请书面说明", "day": "2020-10-20"})
+    console.desk.at("2020-10-15T09:05")
+    [mail] = [mail for mail in console.desk.email.sent if mail.recipient == "bai-hua"]
+    assert mail.subject == "领导批示：社保中心2020年9月稳就业月报"
+    assert "沈清就本事项批示如下。\n批示内容：请书面说明\n请于10月20日（星期二）24:00前办结" in mail.text
+    assert "请书面说明" in leader.look("/leader")
+    console.desk.clock.set("2020-10-21T09:00")
+    assert "已过期限" in leader.look("/leader")
+
+
+def test_it_says_when_nobody_can_be_reached_with_an_instruction(console: Console, leader: Browser) -> None:
+    roster = console.desk.bureau.roster
+    for person in ("bai-hua", "luo-ping"):
+        roster.people[person] = replace(roster.people[person], email=None)
+    page = f"/leader/{console.id_of(INSURANCE)}"
+    leader.look(page)
+    said = leader.press(f"{page}/instruct", {"words": "请说明", "day": "2020-10-20"})
+    assert "请办公室电话告知" in said
+
+
+@pytest.mark.parametrize("path", ["", "/files/1", "/files/1/thumb", "/files/1/page/1"])
+def test_another_leaders_obligation_does_not_exist(console: Console, leader: Browser, path: str) -> None:
+    leader.look(f"/leader/{console.id_of(JOBS)}{path}", 404)
+    leader.look(f"/leader/99999999999{path}", 404)
+
+
+@pytest.mark.parametrize(
+    ("act", "form"),
+    [
+        ("decide", {"decision": "confirm", "reason": "不该我决定"}),
+        ("decide", {"decision": "time", "reason": "不该我决定", "until": "2020-10-22"}),
+        ("instruct", {"words": "不该我批示", "day": "2020-10-22"}),
+    ],
+)
+def test_another_leaders_obligation_cannot_be_acted_on(
+    console: Console, leader: Browser, act: str, form: dict[str, str]
+) -> None:
+    before = acts(console, JOBS)
+    leader.look(f"/leader/{console.id_of(INSURANCE)}")
+    leader.press(f"/leader/{console.id_of(JOBS)}/{act}", form, status=404)
+    assert acts(console, JOBS) == before
+
+
+def test_nobody_else_comes_in(console: Console, leader: Browser) -> None:
+    assert "不归您办理" in console.account(CLERK).look("/leader", 403)
+    assert "登录" in console.guest("bai-hua", INSURANCE).look("/leader")

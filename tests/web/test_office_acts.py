@@ -1,0 +1,280 @@
+"""What the office does in the page: every form has its effect, and the second of two people is told."""
+
+import io
+from datetime import date
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, OFFICE, OTHER_CLERK, TRAINING, Desk, report_of
+from tests.web.browser import Browser, Console
+from yudu_flow.actions.act import Act, perform
+from yudu_flow.actions.explanation import explain
+from yudu_flow.actions.extension import ask_extension
+from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.actions.settle_case import decide_case
+from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.storage import attachments, audit, submissions
+from yudu_flow.storage.database import reading, writing
+
+
+@pytest.fixture
+def clerk(console: Console) -> Browser:
+    """林秋 of the office, on 22 September."""
+    console.desk.until("2020-09-22T09:00")
+    console.desk.clock.set("2020-09-22T10:00")
+    return console.account(CLERK)
+
+
+def act(console: Console, browser: Browser, owner: str, act: str, status: int = 200, **said: Any) -> str:
+    """Open an obligation's page and post one of its forms."""
+    id = console.id_of(owner)
+    browser.look(f"/office/{id}")
+    return browser.press(f"/office/{id}/{act}", said, status)
+
+
+def last(desk: Desk, owner: str) -> tuple[str, str, dict[str, Any]]:
+    """The latest act: what, by whom, what was said."""
+    done = desk.trace(owner)["acts"][-1]
+    return done["act"], done["by"], done["detail"]
+
+
+def test_a_report_is_accepted(console: Console, clerk: Browser) -> None:
+    file_report(console.desk.bureau, report_of(JOBS), "苏禾", console.desk.clock(), Report(progress="好"))
+    assert "已接收" in act(console, clerk, JOBS, "accept")
+    assert last(console.desk, JOBS)[:2] == ("accepted", CLERK)
+
+
+def test_whoever_filed_does_not_accept(console: Console, clerk: Browser) -> None:
+    file_report(console.desk.bureau, report_of(OFFICE), CLERK, console.desk.clock(), Report(progress="好"))
+    assert "不能由本人接收" in act(console, clerk, OFFICE, "accept", 403)
+    act(console, console.account("tao-ran"), OFFICE, "accept")
+    assert last(console.desk, OFFICE)[:2] == ("accepted", OTHER_CLERK)
+
+
+def test_a_report_is_returned_with_a_reason(console: Console, clerk: Browser) -> None:
+    desk = console.desk
+    file_report(desk.bureau, report_of(JOBS), "苏禾", desk.clock(), Report(progress="好"))
+    assert "请写明退回原因" in act(console, clerk, JOBS, "return", 400, reason=" ")
+    act(console, clerk, JOBS, "return", reason="缺少数据", until="2020-09-30")
+    assert last(desk, JOBS)[2]["reason"] == "缺少数据"
+    assert "限9月30日（星期三）24:00" in clerk.look(f"/office/{console.id_of(JOBS)}")
+
+
+@pytest.mark.parametrize(
+    ("said", "choice", "status"),
+    [
+        ({"decision": "approve"}, "approve", 200),
+        ({"decision": "approve", "until": "2020-10-09"}, "approve", 200),
+        ({"decision": "refuse", "reason": "不影响报送"}, "refuse", 200),
+        ({"decision": "waive"}, None, 400),
+        ({}, None, 400),
+        ({"decision": "approve", "until": "2020-13-01"}, None, 400),
+        ({"decision": "approve", "until": "9999-12-31"}, None, 400),
+    ],
+)
+def test_an_extension_is_decided(
+    console: Console, clerk: Browser, said: dict[str, str], choice: str | None, status: int
+) -> None:
+    desk = console.desk
+    ask_extension(desk.bureau, report_of(TRAINING), "唐宁", desk.clock(), date(2020, 9, 30), "数据未出")
+    act(console, clerk, TRAINING, "extension", status, **said)
+    assert last(desk, TRAINING)[2].get("choice") == choice
+
+
+@pytest.mark.parametrize(
+    ("said", "standing", "status"),
+    [
+        ({"decision": "accept", "until": "2020-10-12"}, "open", 200),
+        ({"decision": "waive"}, "waived", 200),
+        ({"decision": "reject", "reason": "理由不充分"}, "overdue", 200),
+        ({"decision": "accept"}, "overdue", 400),
+    ],
+)
+def test_an_explanation_is_decided(
+    console: Console, clerk: Browser, said: dict[str, str], standing: str, status: int
+) -> None:
+    desk = console.desk
+    desk.until("2020-09-29T10:00")
+    explain(desk.bureau, report_of(TRAINING), "唐宁", desk.clock(), "系统升级")
+    act(console, clerk, TRAINING, "explanation", status, **said)
+    assert desk.status(TRAINING)["standing"] in (standing, "due_soon" if standing == "open" else standing)
+
+
+def test_what_is_not_owed_is_waived(console: Console, clerk: Browser) -> None:
+    act(console, clerk, JOBS, "waive", 400)
+    act(console, clerk, JOBS, "waive", reason="机构调整")
+    assert console.desk.status(JOBS)["standing"] == "waived"
+
+
+def test_the_unit_is_urged_and_only_once_a_day(console: Console, clerk: Browser) -> None:
+    assert "催办邮件已安排发出" in act(console, clerk, JOBS, "urge", note="请尽快")
+    assert "一天只催办一次" in act(console, clerk, JOBS, "urge", 409)
+    console.desk.at("2020-09-22T10:01")
+    assert {mail.subject[:5] for mail in console.desk.email.sent} == {"办公室催办"}
+
+
+def test_a_call_and_a_note_are_kept(console: Console, clerk: Browser) -> None:
+    act(console, clerk, JOBS, "call", note="已告知苏禾")
+    act(console, clerk, JOBS, "note", note="月底前补齐")
+    assert [(one["act"], one["detail"]["note"]) for one in console.desk.trace(JOBS)["acts"]] == [
+        ("called", "已告知苏禾"),
+        ("noted", "月底前补齐"),
+    ]
+    act(console, clerk, JOBS, "note", 400, note=" ")
+
+
+def test_what_the_quiet_hours_hold_is_released(console: Console, clerk: Browser) -> None:
+    desk = console.desk
+    desk.clock.set("2020-09-22T21:00")
+    act(console, clerk, JOBS, "urge")
+    assert "免扰放行" in clerk.look(f"/office/{console.id_of(JOBS)}")
+    act(console, clerk, JOBS, "release", reason="明天上会要用")
+    desk.at("2020-09-22T21:05")
+    assert {mail.subject[:5] for mail in desk.email.sent} == {"办公室催办"}
+
+
+def test_a_hand_back_is_answered(console: Console, clerk: Browser) -> None:
+    desk = console.desk
+    with writing(desk.bureau.engine) as db:
+        back = Fact(FactKind.HANDED_BACK, desk.clock(), subject="2.1")
+        event = perform(
+            desk.bureau, db, report_of(DISPUTES), "叶舟", desk.clock(), lambda *_: Act(back, {"reason": "不归我股"})
+        ).event_id
+    assert "不归我股" in clerk.look("/office")
+    act(console, clerk, DISPUTES, "hand-back", 400, event=str(event), decision="reject")
+    act(console, clerk, DISPUTES, "hand-back", 409, event=str(event + 99), decision="accept")
+    act(console, clerk, DISPUTES, "hand-back", event=str(event), decision="reject", reason="见方案")
+    assert last(desk, DISPUTES)[0] == "hand_back_answered"
+    assert "不归我股" not in clerk.look("/office")
+
+
+def test_a_decided_case_is_struck_off(console: Console) -> None:
+    desk = console.desk
+    desk.until("2020-10-16T10:00")
+    clerk = console.account(CLERK)
+    decide_case(desk.bureau, report_of(JOBS), "顾明远", desk.clock(), Choice.DISMISS, "已说明")
+    assert "不予认定，待销号" in clerk.look("/office")
+    act(console, clerk, JOBS, "close", reason="已整改")
+    assert last(desk, JOBS)[:2] == ("case_closed", CLERK)
+
+
+def test_a_link_is_ended_and_the_next_message_has_a_new_one(console: Console, clerk: Browser) -> None:
+    desk, code = console.desk, console.link("su-he", JOBS)
+    assert "已停用" in act(console, clerk, JOBS, "links")
+    console.stranger().look(f"/s/{code}", 404)
+    assert "没有在用的链接" in act(console, clerk, JOBS, "links", 409)
+    desk.until("2020-09-23T09:00")
+    text = desk.mails()["su-he"].text
+    fresh = text.partition("/s/")[2].split()[0]
+    assert fresh != code
+    guest = console.stranger()
+    guest.get(f"/s/{fresh}", follow_redirects=False)
+    assert "苏禾" in guest.look("/help")
+    with reading(desk.bureau.engine) as db:
+        assert [(row.act, row.by) for row in audit.rows(db, desk.bureau.key) if row.about.endswith(JOBS)] == [
+            ("links_revoked", CLERK)
+        ]
+
+
+def scan() -> tuple[str, bytes, str]:
+    """A scanned page."""
+    out = io.BytesIO()
+    Image.new("RGB", (300, 400), "white").save(out, "PNG")
+    return "纸质报告.png", out.getvalue(), "image/png"
+
+
+def test_a_paper_report_is_registered_with_its_true_date(console: Console, clerk: Browser) -> None:
+    desk, id = console.desk, console.id_of(INSURANCE)
+    with writing(desk.bureau.engine) as db:
+        waiting = {"sha256": "0" * 64, "name": "未报.jpg", "size": 1}
+        attachments.add(db, desk.bureau.key, id, waiting)
+    desk.until("2020-09-28T10:00")
+    clerk.look(f"/office/{id}")
+    said = {"received": "2020-09-27T16:30", "brought": "白桦", "progress": "参保扩面", "figure.参保人数": "46,100"}
+    answer = clerk.press(f"/office/{id}/register", said, files={"files": scan()})
+    assert "已登记纸质报告" in answer
+    assert ("纸质材料 9月27日 16:30 收到，白桦送来" in answer, "纸质报告.jpg" in answer, "未报.jpg" in answer) == (
+        True,
+        True,
+        False,
+    )
+    assert (desk.status(INSURANCE)["standing"], desk.status(INSURANCE)["outcome"]) == ("filed", "on_time")
+    with reading(desk.bureau.engine) as db:
+        assert [row.value for row in submissions.readings(db, id)] == [46100]
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"brought": "白桦"}, "请填写收到纸质报告的时间"),
+        ({"received": "2020-09-22T09:30"}, "请写明由谁送来"),
+        ({"received": "2020-09-23T09:30", "brought": "白桦"}, "不能晚于登记时间"),
+        ({"received": "x", "brought": "白桦"}, "时间“x”不对"),
+        ({"received": "2020-09-22T09:30", "brought": "白桦", "figure.参保人数": "多"}, "请填整数"),
+        ({"received": "2020-09-22T09:30", "brought": "白桦", "figure.别的": "3"}, "不是社保中心的指标"),
+    ],
+)
+def test_a_paper_report_needs_date_and_bearer(console: Console, clerk: Browser, said: dict[str, str], why: str) -> None:
+    assert why in act(console, clerk, INSURANCE, "register", 400, **said)
+    assert console.desk.status(INSURANCE)["filed_at"] is None
+
+
+def test_a_hostile_file_registers_nothing(console: Console, clerk: Browser) -> None:
+    id, said = console.id_of(JOBS), {"received": "2020-09-22T09:30", "brought": "苏禾"}
+    clerk.look(f"/office/{id}")
+    clerk.press(
+        f"/office/{id}/register", said, 400, files={"files": ("报告.pdf", b"<html><script>", "application/pdf")}
+    )
+    assert console.desk.status(JOBS)["filed_at"] is None
+
+
+def test_a_sealed_page_comes_on_paper(console: Console, clerk: Browser) -> None:
+    desk, id = console.desk, console.id_of(JOBS)
+    file_report(desk.bureau, report_of(JOBS), "苏禾", desk.clock(), Report(progress="好"), sealed=False)
+    desk.clock.set("2020-09-23T10:00")
+    assert "请填写收到盖章页的时间" in act(console, clerk, JOBS, "seal", 400)
+    clerk.look(f"/office/{id}")
+    clerk.press(f"/office/{id}/seal", {"received": "2020-09-23T09:30"}, files={"files": scan()})
+    assert desk.status(JOBS)["standing"] == "filed"
+    act(console, console.account("tao-ran"), JOBS, "accept")
+
+
+def test_the_second_of_two_people_is_told(console: Console, clerk: Browser) -> None:
+    other, id = console.account("tao-ran"), console.id_of(JOBS)
+    file_report(console.desk.bureau, report_of(JOBS), "苏禾", console.desk.clock(), Report(progress="好"))
+    for browser in (clerk, other):
+        browser.look(f"/office/{id}")
+    clerk.press(f"/office/{id}/accept")
+    assert "林秋刚刚办理过这一事项" in other.press(f"/office/{id}/return", {"reason": "缺数据"}, 409)
+    assert last(console.desk, JOBS)[0] == "accepted"
+
+
+ACTS = ("accept", "return", "extension", "explanation", "waive", "call", "urge", "release", "note", "hand-back")
+LAST_ACTS = ("close", "links", "register", "seal")
+SAID = {"reason": "x", "note": "x", "decision": "accept", "until": "2020-09-30", "event": "1", "seen": "0"}
+SAID |= {"received": "2020-09-22T09:30", "brought": "x"}
+
+
+@pytest.mark.parametrize("name", [*ACTS, *LAST_ACTS])
+@pytest.mark.parametrize("who", ["su-he", "gu-mingyuan", "guest", "nobody"])
+def test_nobody_else_acts_for_the_office(console: Console, clerk: Browser, name: str, who: str) -> None:
+    guests = {"guest": lambda: console.guest("su-he", JOBS), "nobody": console.stranger}
+    browser = guests[who]() if who in guests else console.account(who)
+    browser.look("/help")
+    answer = browser.send_form(f"/office/{console.id_of(JOBS)}/{name}", SAID)
+    assert answer.status_code == 403
+    assert console.desk.trace(JOBS)["acts"] == []
+
+
+@pytest.mark.parametrize("name", [*ACTS, *LAST_ACTS])
+def test_there_is_nothing_to_do_where_there_is_no_obligation(console: Console, clerk: Browser, name: str) -> None:
+    clerk.look("/office")
+    said = SAID | ({"decision": "refuse"} if name == "extension" else {})
+    assert "没有这一事项" in clerk.press(f"/office/987654/{name}", said, 404)
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "²", "9" * 30])
+def test_a_form_without_what_was_seen_is_refused(console: Console, clerk: Browser, seen: str) -> None:
+    assert "页面已失效" in act(console, clerk, JOBS, "waive", 400, reason="x", seen=seen)

@@ -1,0 +1,191 @@
+"""The office's board and the year: what the figures say, what is to be done, and where it leads."""
+
+from datetime import date
+
+import pytest
+
+from tests.bureau import (
+    CLERK,
+    DISPUTES,
+    INSURANCE,
+    JOBS,
+    OTHER_CLERK,
+    SEPTEMBER,
+    TRAINING,
+    UNITS,
+    VISITOR,
+    instant,
+    report_of,
+)
+from tests.web.browser import Browser, Console
+from yudu_flow.actions.board_figures import time_left
+from yudu_flow.actions.board_view import Board, board
+from yudu_flow.actions.explanation import explain
+from yudu_flow.actions.extension import ask_extension
+from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.actions.review_report import accept_report
+from yudu_flow.storage.database import reading
+
+
+@pytest.fixture
+def clerk(console: Console) -> Browser:
+    """林秋 of the office, in September."""
+    console.desk.until("2020-09-22T09:00")
+    return console.account(CLERK)
+
+
+def seen(console: Console, chosen: str | None = None) -> Board:
+    """The board at the clock's instant."""
+    bureau = console.desk.bureau
+    with reading(bureau.engine) as db:
+        return board(bureau, db, console.desk.clock(), chosen)
+
+
+def test_the_figures_add_up(console: Console, clerk: Browser) -> None:
+    desk = console.desk
+    desk.file(JOBS, "2020-09-23T10:00", "苏禾")
+    accept_report(desk.bureau, report_of(JOBS), CLERK, desk.clock.set("2020-09-24T10:00"))
+    file_report(desk.bureau, report_of(TRAINING), "唐宁", desk.clock(), sealed=False)
+    desk.until("2020-09-28T10:00")
+    figures = seen(console).figures
+    assert (figures.expected, figures.filed, figures.unsealed, figures.overdue) == (len(UNITS), 1, 1, 3)
+    assert figures.expected == sum((figures.filed, figures.unsealed, figures.ahead, figures.overdue, figures.excused))
+    page = clerk.look("/office")
+    assert "<b>3</b><span>逾期未报</span>" in page
+    assert "已截止1个工作日" in page
+
+
+def test_it_starts_with_the_running_month(console: Console, clerk: Browser) -> None:
+    assert "<h1>2020年9月</h1>" in clerk.look("/office")
+    console.desk.until("2020-09-29T09:00")
+    assert seen(console).period == SEPTEMBER
+    console.desk.until("2020-10-09T09:00")
+    assert seen(console).period == "2020-10"
+
+
+def test_the_turn_of_a_month_loses_nothing(console: Console, clerk: Browser) -> None:
+    console.desk.until("2020-10-12T09:00")
+    today = seen(console)
+    assert {item.period for item in today.urge} == {SEPTEMBER, "2020-10"} - {"2020-10"}
+    assert {item.owner for item in today.cases} == {*UNITS}
+    assert {item.period for item in seen(console, "2020-10").urge} == set()
+
+
+def test_it_lists_what_waits_longest_first(console: Console, clerk: Browser) -> None:
+    desk = console.desk
+    for unit, when in ((TRAINING, "2020-09-22T15:00"), (INSURANCE, "2020-09-22T10:00")):
+        ask_extension(desk.bureau, report_of(unit), unit, desk.clock.set(when), date(2020, 9, 29), "数据未出")
+    desk.clock.set("2020-09-23T10:00")
+    assert [item.owner for item in seen(console).waiting] == [INSURANCE, TRAINING]
+    assert "申请延期至9月29日：数据未出" in clerk.look("/office")
+
+
+def test_it_shows_an_explanation_and_does_not_urge_meanwhile(console: Console, clerk: Browser) -> None:
+    desk = console.desk
+    desk.until("2020-09-29T10:00")
+    explain(desk.bureau, report_of(JOBS), "苏禾", desk.clock(), "系统升级")
+    assert "说明原因：系统升级" in clerk.look("/office")
+    assert JOBS not in {item.owner for item in seen(console).urge if item.duty == "report"}
+
+
+def test_it_marks_a_report_that_says_the_same(console: Console, clerk: Browser) -> None:
+    desk = console.desk
+    desk.file(INSURANCE, "2020-09-23T10:00", "白桦", Report(progress="推进中"))
+    desk.until("2020-10-20T09:00")
+    file_report(desk.bureau, report_of(INSURANCE, "2020-10"), "白桦", desk.clock(), Report(progress="推进中"))
+    [september, october] = seen(console).review
+    assert (september.marks, october.marks) == ((), ("alike",))
+    assert "内容雷同" in console.account(CLERK).look("/office")
+
+
+def test_it_says_whose_move_a_case_is(console: Console) -> None:
+    console.desk.until("2020-10-12T09:00")
+    clerk = console.account(CLERK)
+    assert "异议期至10月14日" in clerk.look("/office")
+    console.desk.until("2020-10-16T09:00")
+    assert "待顾明远决定" in clerk.look("/office")
+
+
+def test_it_gives_the_whole_number_to_call(console: Console, clerk: Browser) -> None:
+    desk = console.desk
+    desk.email.refuse("ye-zhou@test.local")
+    desk.email.refuse("he-lan@test.local")
+    desk.sms.refuse("13900000009")
+    desk.sms.refuse("13900000008")
+    desk.until("2020-09-28T10:00")
+    page = clerk.look("/office")
+    assert 'href="tel:13900000009"' in page
+    call = next(one for one in seen(console).calls if one.person == "叶舟")
+    path = f"/office/{call.item.id}/call"
+    after = clerk.press(path, {"seen": str(call.item.seen), "back": "board", "note": "本人已知"})
+    assert "已登记电话告知" in after
+    assert f'action="{path}"' not in after
+    assert [act["act"] for act in desk.trace(DISPUTES)["acts"]][-1] == "called"
+
+
+def test_a_report_is_reviewed_only_once(console: Console, clerk: Browser) -> None:
+    desk = console.desk
+    desk.file(JOBS, "2020-09-23T10:00", "苏禾")
+    assert [item.owner for item in seen(console).review] == [JOBS]
+    accept_report(desk.bureau, report_of(JOBS), OTHER_CLERK, desk.clock())
+    assert seen(console).review == ()
+
+
+def test_another_month_is_chosen(console: Console) -> None:
+    console.desk.until("2020-10-12T09:00")
+    page = console.account(CLERK).look("/office?period=2020-09")
+    assert "<h1>2020年9月</h1>" in page
+    assert "本月待办" in page
+
+
+@pytest.mark.parametrize("period", ["2020", "2020-13", "2020-9", "x", "0000-00", "2020-09-01"])
+def test_what_is_no_month_is_refused(clerk: Browser, period: str) -> None:
+    assert "月份应写成" in clerk.look(f"/office?period={period}", 400)
+
+
+def test_a_month_without_anything_is_empty(clerk: Browser) -> None:
+    assert "没有待办事项" in clerk.look("/office?period=2031-01")
+
+
+def test_a_fresh_bureau_has_a_board(console: Console) -> None:
+    assert "还没有开始的月份" in console.account(CLERK).look("/office")
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("2020-09-22T09:00", "还有4个工作日"),
+        ("2020-09-27T09:00", "今天24:00截止"),
+        ("2020-09-28T00:00", "已截止1个工作日"),
+        ("2020-10-03T09:00", "已截止3个工作日"),
+    ],
+)
+def test_the_time_left_is_told_in_words(console: Console, when: str, said: str) -> None:
+    calendar = console.desk.bureau.calendar
+    assert time_left(instant("2020-09-28T00:00"), date(2020, 9, 27), instant(when), calendar) == said
+
+
+def test_the_year_leads_to_every_obligation(console: Console, clerk: Browser) -> None:
+    desk = console.desk
+    desk.file(JOBS, "2020-09-23T10:00", "苏禾")
+    desk.until("2020-10-09T09:00")
+    clerk = console.account(CLERK)
+    page = clerk.look("/office/year?year=2020&duty=report")
+    for unit in UNITS:
+        assert (
+            f'href="/office/{console.id_of(unit)}" aria-label="{unit}9月：{"已报" if unit == JOBS else "逾期"}"' in page
+        )
+    assert clerk.look("/office/year").count("逾期") > 3
+
+
+def test_the_year_of_a_visit_names_the_person(console: Console, clerk: Browser) -> None:
+    page = clerk.look("/office/year?year=2020&duty=visit-zhou")
+    assert f'aria-label="{VISITOR}9月：' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("year=19999", 400), ("year=x", 400), ("year=²", 400), ("duty=nosuch", 404), ("year=2031", 200)],
+)
+def test_the_year_refuses_what_is_none(clerk: Browser, query: str, status: int) -> None:
+    clerk.look(f"/office/year?{query}", status)

@@ -1,0 +1,60 @@
+"""What the board shows, to take away: typed cells, a calendar that programs read, Chinese file names."""
+
+from datetime import date
+from io import BytesIO
+from urllib.parse import quote
+
+import icalendar
+import pytest
+from openpyxl import load_workbook
+
+from tests.bureau import CLERK, JOBS, TRAINING, UNITS, report_of
+from tests.web.browser import Browser, Console
+from yudu_flow.actions.extension import ask_extension, decide_extension
+from yudu_flow.domain.facts import Choice
+
+
+@pytest.fixture
+def clerk(console: Console) -> Browser:
+    """林秋, after 就业中心 has filed and 培训股 got four days more."""
+    desk = console.desk
+    desk.until("2020-09-22T09:00")
+    desk.file(JOBS, "2020-09-23T10:05", "苏禾")
+    ask_extension(desk.bureau, report_of(TRAINING), "唐宁", desk.clock(), date(2020, 9, 29), "数据未出")
+    decide_extension(desk.bureau, report_of(TRAINING), CLERK, desk.clock(), Choice.APPROVE)
+    return console.account(CLERK)
+
+
+def test_the_ledger_has_typed_cells(clerk: Browser) -> None:
+    answer = clerk.get("/office/ledger.xlsx?period=2020-09")
+    assert quote("2020年9月台账.xlsx") in answer.headers["content-disposition"]
+    book = load_workbook(BytesIO(answer.content))
+    sheet = book["台账"]
+    rows = {(row[1], row[2]): row for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert len(rows) == len(UNITS) + 2
+    jobs = rows[JOBS, "稳就业月报"]
+    assert [f"{jobs[place]:%Y-%m-%d %H:%M}" for place in (3, 5)] == ["2020-09-27 23:59", "2020-09-23 10:05"]
+    assert (jobs[0].__class__, jobs[4], jobs[7]) == (int, "已完成", "按时")
+    assert "已延期" in str(rows[TRAINING, "稳就业月报"][9])
+    assert {row[0]: row[1] for row in book["数字"].iter_rows(min_row=2, values_only=True)}["应报"] == len(UNITS)
+
+
+def test_the_ledger_is_ready_to_print(clerk: Browser) -> None:
+    sheet = load_workbook(BytesIO(clerk.get("/office/ledger.xlsx").content))["台账"]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref is not None) == ("C2", True)
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert sheet.print_title_rows == "$1:$1"
+
+
+def test_the_calendar_holds_each_deadline_once(clerk: Browser) -> None:
+    answer = clerk.get("/office/deadlines.ics?period=2020-09")
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    events = list(icalendar.Calendar.from_ical(answer.text).walk("VEVENT"))
+    ends = {(str(event["summary"]), f"{event.decoded('dtend'):%m-%d %H:%M}") for event in events}
+    assert ends >= {("稳就业月报截止（4项）", "09-28 00:00"), ("稳就业月报截止（1项）", "09-30 00:00")}
+    assert len({str(event["uid"]) for event in events}) == len(events)
+
+
+@pytest.mark.parametrize("file", ["ledger.xlsx", "deadlines.ics"])
+def test_a_month_without_anything_has_no_file(clerk: Browser, file: str) -> None:
+    assert "还没有事项" in clerk.look(f"/office/{file}?period=2031-01", 404)

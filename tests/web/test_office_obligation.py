@@ -1,0 +1,126 @@
+"""One obligation as the office sees it: the report beside last month's, its papers, its trace."""
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, SEPTEMBER, report_of
+from tests.web.browser import Browser, Console
+from yudu_flow.actions.act import Act, perform
+from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.actions.note import note
+from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.storage import attachments, drafts
+from yudu_flow.storage.database import writing
+
+OCTOBER = "2020-10"
+
+
+@pytest.fixture
+def clerk(console: Console) -> Browser:
+    """林秋 of the office, in September."""
+    console.desk.until("2020-09-22T09:00")
+    return console.account(CLERK)
+
+
+def picture(colour: str = "white") -> bytes:
+    """A small JPEG."""
+    out = io.BytesIO()
+    Image.new("RGB", (60, 80), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+def kept(console: Console, owner: str, *, filed: bool, period: str = SEPTEMBER) -> int:
+    """A picture of an obligation, filed or waiting in the unit's draft; its id."""
+    bureau, now, store = console.desk.bureau, console.desk.clock(), console.hall.store
+    digest = attachments.keep(store, picture())
+    row = {"sha256": digest, "name": "盖章页.jpg", "size": 9, "kind": "image", "pages": 1, "thumb": digest}
+    with writing(bureau.engine) as db:
+        fid = attachments.add(db, bureau.key, console.id_of(owner, period=period), {**row, "seal": "not_seen"})
+        if filed:
+            made = perform(
+                bureau, db, report_of(owner, period), owner, now, lambda _, at: Act(Fact(FactKind.FILED, at))
+            )
+            attachments.claim(db, console.id_of(owner, period=period), made.event_id)
+    return fid
+
+
+def test_it_marks_what_changed_since_last_month(console: Console, clerk: Browser) -> None:
+    desk = console.desk
+    desk.file(
+        INSURANCE, "2020-09-23T10:00", "白桦", Report(progress="新增参保320人。已宣传。", figures={"参保人数": 46100})
+    )
+    desk.until("2020-10-20T09:00")
+    said = Report(progress="新增参保410人。已宣传。", difficulties="人手不足", figures={"参保人数": 46020})
+    file_report(desk.bureau, report_of(INSURANCE, OCTOBER), "白桦", desk.clock(), said)
+    page = console.account(CLERK).look(f"/office/{console.id_of(INSURANCE, period=OCTOBER)}")
+    assert "<del>新增参保320人。</del><ins>新增参保410人。</ins>已宣传。" in page
+    assert "<ins>人手不足</ins>" in page
+    assert ("-80" in page, "累计数下降" in page) == (True, True)
+
+
+def test_it_tells_every_reminder_and_why_there_was_none(console: Console, clerk: Browser) -> None:
+    desk = console.desk
+    desk.file(JOBS, "2020-09-24T10:00", "苏禾")
+    desk.until("2020-09-28T10:00")
+    page = clerk.look(f"/office/{console.id_of(JOBS)}")
+    assert "截止前5个工作日提醒" in page
+    assert "苏禾（邮件）已送出</div>" in page
+    assert "没有发：已报送" in page
+
+
+def test_it_says_what_the_relay_answered(console: Console, clerk: Browser) -> None:
+    console.desk.email.refuse("ye-zhou@test.local", "550 5.1.1 no such user")
+    console.desk.until("2020-09-23T10:00")
+    page = clerk.look(f"/office/{console.id_of(DISPUTES)}")
+    assert "叶舟（邮件）未送达：550 5.1.1 no such user" in page
+
+
+def test_it_shows_no_draft_of_the_unit(console: Console, clerk: Browser) -> None:
+    bureau, now = console.desk.bureau, console.desk.clock()
+    fid, id = kept(console, JOBS, filed=False), console.id_of(JOBS)
+    with writing(bureau.engine) as db:
+        drafts.save(db, bureau.key, id, {"progress": "还没有写完的话"}, "苏禾", now)
+    page = clerk.look(f"/office/{id}")
+    assert ("还没有写完的话" in page, "盖章页.jpg" in page) == (False, False)
+    clerk.look(f"/office/{id}/files/{fid}", 404)
+
+
+def test_it_shows_the_papers_that_were_filed(console: Console, clerk: Browser) -> None:
+    fid, id = kept(console, JOBS, filed=True), console.id_of(JOBS)
+    assert "未检出印章，请核对" in clerk.look(f"/office/{id}")
+    for path in (f"/office/{id}/files/{fid}", f"/office/{id}/files/{fid}/thumb"):
+        answer = clerk.get(path)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")
+        assert answer.content == picture()
+
+
+@pytest.mark.parametrize("path", ["files/{}/page/1", "files/{}/page/0", "files/999999", "files/99999999999999999999"])
+def test_there_is_no_other_file(console: Console, clerk: Browser, path: str) -> None:
+    fid = kept(console, JOBS, filed=True)
+    clerk.look(f"/office/{console.id_of(JOBS)}/{path.format(fid)}", 404)
+
+
+def test_a_file_is_found_under_its_own_obligation_only(console: Console, clerk: Browser) -> None:
+    fid = kept(console, JOBS, filed=True)
+    clerk.look(f"/office/{console.id_of(INSURANCE)}/files/{fid}", 404)
+
+
+def test_a_file_that_is_gone_from_the_store_is_said_so(console: Console, clerk: Browser) -> None:
+    fid = kept(console, JOBS, filed=True)
+    for file in Path(console.hall.store).rglob("*"):
+        if file.is_file():
+            file.unlink()
+    assert "请联系管理员" in clerk.look(f"/office/{console.id_of(JOBS)}/files/{fid}", 404)
+
+
+def test_a_note_stays_in_the_office(console: Console, clerk: Browser) -> None:
+    note(console.desk.bureau, report_of(JOBS), CLERK, console.desk.clock(), "当面谈过")
+    assert "当面谈过" in clerk.look(f"/office/{console.id_of(JOBS)}")
+
+
+@pytest.mark.parametrize("id", ["0", "999999", "99999999999999999999"])
+def test_there_is_no_other_obligation(clerk: Browser, id: str) -> None:
+    assert "没有这一事项" in clerk.look(f"/office/{id}", 404)

@@ -1,0 +1,68 @@
+"""The audit (审计) as people read it: who did what, when, about what. Reads only."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.storage import audit
+from yudu_flow.wording.audit import spell_act, spell_change
+from yudu_flow.wording.names import Names
+
+PAGE = 100
+READ = {"day": date.fromisoformat, "until": datetime.fromisoformat, "received": datetime.fromisoformat}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act. `detail` is what was said with it, days and instants read back; `change` what it changed, in words."""
+
+    seq: int
+    at: datetime
+    by: str
+    act: str
+    about: str
+    detail: Mapping[str, Any]
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """One page, newest first; `older` is the place in the chain where the next one begins, None at the end."""
+
+    entries: tuple[Entry, ...]
+    older: int | None
+
+
+def acts(bureau: Bureau, db: Connection, before: int | None = None) -> Audit:
+    """A page of acts before that place in the chain."""
+    rows = audit.page(db, bureau.key, before, PAGE + 1)
+    names = Names(bureau.roster, bureau.content.plans)
+    shown = tuple(_entry(row, names) for row in rows[:PAGE])
+    return Audit(shown, shown[-1].seq if len(rows) > PAGE else None)
+
+
+def _entry(row: Row[Any], names: Names) -> Entry:
+    detail = json.loads(row.detail)
+    change = spell_change(detail, names.person)
+    return Entry(row.seq, row.at, row.by, spell_act(row.act), _about(row.about, names), _read(detail), change)
+
+
+def _about(said: str, names: Names) -> str:
+    """An obligation, a month's summary or a person by name; anything else as it was written down."""
+    parts = said.split("/")
+    if len(parts) == 3:
+        return names.obligation(said)
+    if len(parts) == 2:
+        year, _, month = parts[0].partition("-")
+        return f"{year}年{int(month)}月汇总" if month.isdigit() else said
+    return names.person(said)
+
+
+def _read(detail: Mapping[str, Any]) -> dict[str, Any]:
+    """Days and instants, which JSON keeps as text."""
+    return {name: READ[name](said) if name in READ and said else said for name, said in detail.items()}

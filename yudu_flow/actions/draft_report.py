@@ -1,0 +1,71 @@
+"""A report being written: words kept on the server, files that wait for the filing.
+
+A draft is no fact: nothing is audited until the report is filed. It can be changed only while one can be filed.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.look import Sight
+from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
+from yudu_flow.domain.plan import DutyKind
+from yudu_flow.intake.paper import LIMIT_FILES, Paper
+from yudu_flow.storage import attachments, drafts
+from yudu_flow.storage.database import writing
+
+LARGEST = 200_000
+"""Characters of a draft; the longest report of a county's unit is a tenth of it."""
+
+
+def takes_words(sight: Sight) -> bool:
+    """Whether a report can still be written."""
+    return sight.owed.kind == DutyKind.REPORT and not (sight.state.complete or sight.state.waived_at)
+
+
+def save_draft(bureau: Bureau, sight: Sight, words: Mapping[str, Any], by: str, now: datetime) -> None:
+    """Keep what is written so far."""
+    _check(sight)
+    if sum(len(str(value)) for value in words.values()) > LARGEST:
+        raise BadRequest("内容过长，请把详细材料作为附件上传")
+    with writing(bureau.engine) as db:
+        drafts.save(db, bureau.key, sight.owed.id, words, by, now)
+
+
+def add_papers(bureau: Bureau, sight: Sight, papers: Sequence[Paper], store: Path) -> None:
+    """Files that wait for the filing: at most LIMIT_FILES. The bytes are on disk before the rows."""
+    _check(sight)
+    rows = [attachment_row(store, paper) for paper in papers]
+    with writing(bureau.engine) as db:
+        if attachments.waiting(db, sight.owed.id) + len(rows) > LIMIT_FILES:
+            raise BadRequest(f"附件最多{LIMIT_FILES}个，请删去不需要的再传")
+        for row in rows:
+            attachments.add(db, bureau.key, sight.owed.id, row)
+
+
+def attachment_row(store: Path, paper: Paper) -> dict[str, Any]:
+    """What the table keeps of a paper whose bytes are in `store`."""
+    return {
+        "sha256": attachments.keep(store, paper.data),
+        "name": paper.name,
+        "size": len(paper.data),
+        "kind": paper.kind,
+        "pages": paper.pages,
+        "thumb": attachments.keep(store, paper.thumb) if paper.thumb else "",
+        "seal": paper.seal,
+    }
+
+
+def remove_paper(bureau: Bureau, sight: Sight, attachment: int) -> None:
+    """Take a file out of the draft; what was filed stays."""
+    with writing(bureau.engine) as db:
+        row = attachments.find(db, bureau.key, attachment)
+        if row is None or row.obligation_id != sight.owed.id or not attachments.remove(db, attachment):
+            raise NotFound("没有这个待报的附件")
+
+
+def _check(sight: Sight) -> None:
+    if not takes_words(sight):
+        raise NotAllowed("本期已经报送或免报，不能再修改；如需更正，请联系办公室退回")

@@ -1,0 +1,61 @@
+"""What became of the reports of the last twelve months: outcomes that add up to what was expected. Reads only."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from yudu_flow.actions.look import Sight
+from yudu_flow.domain.obligation import Outcome, outcome
+from yudu_flow.domain.period import Period
+from yudu_flow.wording.standings import OUTCOMES
+
+MONTHS = 12
+IN_ORDER = (Outcome.ON_TIME, Outcome.EXTENDED, Outcome.LATE, Outcome.MISSING, Outcome.EXCUSED, Outcome.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month; `counts` follows IN_ORDER and adds up to `expected`. `ended`: all its deadlines have passed."""
+
+    period: str
+    counts: tuple[int, ...]
+    ended: bool
+
+    @property
+    def expected(self) -> int:
+        """How many reports were owed."""
+        return sum(self.counts)
+
+
+def months_of(sights: Iterable[Sight], last: str, now: datetime) -> list[Month]:
+    """The twelve months up to `last`, without the leading ones in which nothing was owed."""
+    end, known = Period.parse(last), [*sights]
+    months = [_month(str(end.shift(-back)), known, now) for back in range(MONTHS - 1, -1, -1)]
+    first = next((place for place, month in enumerate(months) if month.expected), len(months))
+    return months[first:]
+
+
+def _month(period: str, sights: Sequence[Sight], now: datetime) -> Month:
+    mine = [sight.state for sight in sights if sight.owed.period == period]
+    count = Counter(outcome(state, now) for state in mine)
+    return Month(period, tuple(count[kind] for kind in IN_ORDER), all(state.late_from <= now for state in mine))
+
+
+def change_words(months: Sequence[Month]) -> str:
+    """One line: the last month whose deadlines have passed against the month before it; empty where there is none."""
+    told = next((place for place in range(len(months) - 1, 0, -1) if months[place].ended), None)
+    if told is None:
+        return ""
+    now, before = months[told], months[told - 1]
+    moved = [
+        f"{OUTCOMES[kind]}{'多' if new > old else '少'}{abs(new - old)}项"
+        for kind, new, old in zip(IN_ORDER, now.counts, before.counts, strict=True)
+        if new != old
+    ]
+    return f"{_spell(now.period)}与上月相比：{'，'.join(moved) or '没有变化'}。"
+
+
+def _spell(period: str) -> str:
+    month = Period.parse(period)
+    return f"{month.year}年{month.month}月"

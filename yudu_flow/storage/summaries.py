@@ -1,0 +1,40 @@
+"""The month's summary (汇总): what the office wrote in place of what the reports said, and whether it is final.
+
+`paragraphs` holds, under each paragraph's key, its `text` and `of`, the digest of the source that it was written over.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from yudu_flow.storage.access_tables import SUMMARY
+from yudu_flow.storage.database import insert_new
+
+
+def find(db: Connection, bureau: str, plan: str, period: str) -> Row[Any] | None:
+    """The summary of a plan's month, None where nobody has edited it."""
+    here = (SUMMARY.c.bureau == bureau) & (SUMMARY.c.plan == plan) & (SUMMARY.c.period == period)
+    return db.execute(select(SUMMARY).where(here)).first()
+
+
+def save(
+    db: Connection,
+    bureau: str,
+    plan: str,
+    period: str,
+    seen: int,
+    paragraphs: Mapping[str, Any],
+    state: str,
+    by: str,
+    now: datetime,
+) -> bool:
+    """Put it in place of version `seen`, 0 where there was none; False where somebody saved another in between."""
+    said = {"paragraphs": dict(paragraphs), "state": state, "changed_by": by, "changed_at": now}
+    if seen == 0:
+        row = {"bureau": bureau, "plan": plan, "period": period, "version": 1, **said}
+        return db.execute(insert_new(db, SUMMARY), row).rowcount == 1
+    here = (SUMMARY.c.bureau == bureau) & (SUMMARY.c.plan == plan) & (SUMMARY.c.period == period)
+    changed = update(SUMMARY).where(here, SUMMARY.c.version == seen).values(version=seen + 1, **said)
+    return db.execute(changed).rowcount == 1

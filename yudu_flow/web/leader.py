@@ -1,0 +1,121 @@
+"""The leader's desk (责任领导): the page behind the digest, one obligation, a decision, an instruction."""
+
+from fastapi import APIRouter
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.instruct import instruct, open_instructions
+from yudu_flow.actions.leader_view import cases_of, leader_page
+from yudu_flow.actions.obligation_view import whole
+from yudu_flow.actions.settle_case import decide_case, give_time
+from yudu_flow.actions.year_outcomes import IN_ORDER
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.facts import Choice, FactKind
+from yudu_flow.storage.database import reading
+from yudu_flow.web.access import OfLeaders
+from yudu_flow.web.chart import progress_bar, progress_words, stacked_months
+from yudu_flow.web.desk import day_in, sight_for, target_of
+from yudu_flow.web.hall import hall_of
+from yudu_flow.web.office_board import chosen_month
+from yudu_flow.web.pages import go, page
+from yudu_flow.web.papers import serve_file, serve_page, serve_thumb
+from yudu_flow.web.posted import Posted, text
+
+router = APIRouter(include_in_schema=False)
+MORE_TIME = "time"
+LONGEST = 2000
+
+
+@router.get("/leader")
+def desk_page(request: Request, visitor: OfLeaders, period: str = "") -> Response:
+    """Exceptions, then each measure under their charge, then the last twelve months."""
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with reading(bureau.engine) as db:
+        shown = leader_page(bureau, db, hall.now(), visitor.leads, chosen_month(period))
+    return page(
+        request,
+        "leader/desk.html",
+        desk=shown,
+        outcomes=IN_ORDER,
+        bar=progress_bar,
+        words=progress_words,
+        picture=stacked_months(shown.months),
+    )
+
+
+@router.get("/leader/{id:int}")
+def obligation_page(request: Request, visitor: OfLeaders, id: int) -> Response:
+    """What was reported, what happened, and the case; the office's own notes stay with the office."""
+    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.leads_on)
+    bureau = hall.bureau()
+    with reading(bureau.engine) as db:
+        shown = whole(bureau, db, sight, hall.now())
+    return page(
+        request,
+        "leader/obligation.html",
+        whole=shown,
+        owed=sight.owed,
+        acts=[act for act in shown.trace["acts"] if act["act"] != FactKind.NOTED],
+        cases=cases_of(bureau, [sight], hall.now(), visitor.leads),
+        instructions=open_instructions(sight.events),
+    )
+
+
+@router.post("/leader/{id:int}/decide")
+def decide(request: Request, visitor: OfLeaders, form: Posted, id: int) -> Response:
+    """Confirm, dismiss, or give the unit more time; each with a reason."""
+    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.leads_on)
+    target, reason, chosen = target_of(sight, form), _words(form, "reason", "请写明理由"), text(form, "decision")
+    if chosen == MORE_TIME:
+        until = day_in(form, "until")
+        if until is None:
+            raise BadRequest("给予时间请填写期限")
+        give_time(hall.bureau(), target, visitor.name, hall.now(), until, reason)
+        return go(request, f"/leader/{id}", "已给单位时间，暂不决定")
+    decision = next((one for one in (Choice.CONFIRM, Choice.DISMISS) if one == chosen), None)
+    if decision is None:
+        raise BadRequest("请选择如何决定")
+    decide_case(hall.bureau(), target, visitor.name, hall.now(), decision, reason)
+    return go(request, f"/leader/{id}", "已决定，单位会收到通知")
+
+
+@router.post("/leader/{id:int}/instruct")
+def instruct_unit(request: Request, visitor: OfLeaders, form: Posted, id: int) -> Response:
+    """An instruction (批示), which becomes a dated item for the unit."""
+    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.leads_on)
+    words, day = _words(form, "words", "请写明批示内容"), day_in(form, "day")
+    if day is None:
+        raise BadRequest("请填写办理期限")
+    done = instruct(hall.bureau(), target_of(sight, form), visitor.name, hall.now(), words, day, visitor.leads)
+    unreached = done.sight.events[-1].detail.get("unreached")
+    news = "批示已存；联络员没有可用的邮箱，请办公室电话告知" if unreached else "批示已交单位办理"
+    return go(request, f"/leader/{id}", news)
+
+
+@router.get("/leader/{id:int}/files/{fid:int}")
+def file(request: Request, visitor: OfLeaders, id: int, fid: int) -> Response:
+    """A file that was filed."""
+    return serve_file(request, sight_for(request, visitor, id, visitor.leads_on), fid)
+
+
+@router.get("/leader/{id:int}/files/{fid:int}/thumb")
+def thumb(request: Request, visitor: OfLeaders, id: int, fid: int) -> Response:
+    """Its small picture."""
+    return serve_thumb(request, sight_for(request, visitor, id, visitor.leads_on), fid)
+
+
+@router.get("/leader/{id:int}/files/{fid:int}/page/{number:int}")
+def pdf_page(request: Request, visitor: OfLeaders, id: int, fid: int, number: int) -> Response:
+    """A page of a PDF as a picture."""
+    return serve_page(request, sight_for(request, visitor, id, visitor.leads_on), fid, number)
+
+
+def _words(form: FormData, name: str, missing: str) -> str:
+    said = text(form, name)
+    if not said:
+        raise BadRequest(missing)
+    if len(said) > LONGEST:
+        raise BadRequest(f"内容过长，请不要超过{LONGEST}字")
+    return said

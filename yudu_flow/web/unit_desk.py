@@ -1,0 +1,70 @@
+"""我的事项: what a unit or person owes, by deadline, and one item in full."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from sqlalchemy import Connection, Row
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.look import see
+from yudu_flow.actions.unit_view import mine, whole
+from yudu_flow.storage import obligations
+from yudu_flow.storage.database import reading
+from yudu_flow.web.access import OfUnit, Visitor
+from yudu_flow.web.desk import last_event, sight_for
+from yudu_flow.web.hall import hall_of
+from yudu_flow.web.pages import page
+from yudu_flow.web.papers import serve_file, serve_page, serve_thumb
+
+router = APIRouter(include_in_schema=False)
+PERIODS = 13
+
+
+@router.get("/mine")
+def mine_page(request: Request, visitor: OfUnit) -> Response:
+    """What is owed first, what was filed below."""
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    with reading(bureau.engine) as db:
+        sights = see(bureau, db, _owed(bureau, db, visitor))
+    owed, done = mine(bureau, sights, now)
+    return page(request, "unit/mine.html", owed=owed, done=done)
+
+
+def _owed(bureau: Bureau, db: Connection, visitor: Visitor) -> list[Row[Any]]:
+    """A guest sees the period of the link; an account the last year."""
+    period = visitor.link.period if visitor.link is not None else None
+    owners = sorted({*visitor.units, visitor.name})
+    rows = obligations.of_owners(db, bureau.key, owners, period, PERIODS * 4 * len(owners))
+    return [row for row in rows if visitor.answers_for(row)]
+
+
+@router.get("/mine/{id:int}")
+def item_page(request: Request, visitor: OfUnit, id: int) -> Response:
+    """One item: where it stands, what was filed, what came back and why, what can be done now."""
+    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
+    bureau = hall.bureau()
+    with reading(bureau.engine) as db:
+        shown = whole(bureau, db, sight, hall.now())
+    return page(request, "unit/item.html", whole=shown, owed=sight.owed, seen=last_event(sight))
+
+
+@router.get("/mine/{id:int}/files/{fid:int}")
+def file(request: Request, visitor: OfUnit, id: int, fid: int) -> Response:
+    """A file of this item."""
+    return serve_file(request, sight_for(request, visitor, id, visitor.answers_for), fid, drafts=True)
+
+
+@router.get("/mine/{id:int}/files/{fid:int}/thumb")
+def thumb(request: Request, visitor: OfUnit, id: int, fid: int) -> Response:
+    """Its small picture."""
+    return serve_thumb(request, sight_for(request, visitor, id, visitor.answers_for), fid, drafts=True)
+
+
+@router.get("/mine/{id:int}/files/{fid:int}/page/{number:int}")
+def pdf_page(request: Request, visitor: OfUnit, id: int, fid: int, number: int) -> Response:
+    """A page of a PDF as a picture."""
+    sight = sight_for(request, visitor, id, visitor.answers_for)
+    return serve_page(request, sight, fid, number, drafts=True)

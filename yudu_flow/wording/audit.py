@@ -1,0 +1,83 @@
+"""What people did, in words: the acts of the audit and what they changed."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from yudu_flow.wording.reasons import spell_reason
+
+ACTS = {
+    "account_opened": "开通账号",
+    "account_closed": "停用账号",
+    "sign_in_link_made": "生成登录链接",
+    "password_set": "设置密码",
+    "totp_on": "启用动态验证码",
+    "totp_off": "停用动态验证码",
+    "token_made": "生成接口令牌",
+    "token_revoked": "撤销接口令牌",
+    "links_revoked": "停用链接",
+    "recounted": "重新计算期限",
+    "roster_changed": "修改名册",
+    "contact_tested": "发测试消息",
+    "message_resent": "重发消息",
+    "message_withdrawn": "撤回消息",
+    "summary_edited": "修改汇总",
+    "summary_final": "汇总定稿",
+    "summary_draft": "汇总改回草稿",
+    "extension_decided": "决定延期申请",
+    "explanation_decided": "审核原因说明",
+    "hand_back_answered": "答复退回的分工",
+    "handed_back": "退请办公室另行分工",
+    "case_decided": "决定认定事项",
+    "noted": "写备注",
+}
+FIELDS = {
+    "email": "邮箱",
+    "mobile": "手机",
+    "name": "姓名",
+    "home": "所在单位",
+    "person": "任职",
+    "from": "起",
+    "to": "止",
+    "deputy": "代办人",
+    "in_charge": "分管领导",
+    "firms": "对口企业",
+}
+DATES = {"remind_by": "提醒日", "last_day": "最后一天"}
+
+
+def spell_act(name: str) -> str:
+    """An act of the audit; the identifier itself where there are no words."""
+    return ACTS.get(name) or spell_reason(name)
+
+
+def spell_change(detail: Mapping[str, Any], person: Callable[[str], str]) -> str:
+    """What changed besides reasons and dates of a fact; `person` gives the name of an id."""
+    words = [
+        *(["兼任管理员"] if detail.get("admin") is True else []),
+        *(f"给{label}用" for label in [detail.get("label")] if label),
+        *(f"{count}个" for count in [detail.get("count")] if isinstance(count, int)),
+        *(f"{len(parts)}段" for parts in [detail.get("paragraphs")] if parts),
+        *_roster(detail.get("old"), detail.get("new"), person),
+        *_dates(detail),
+    ]
+    return "；".join(words)
+
+
+def _roster(old: Any, new: Any, person: Callable[[str], str]) -> Iterator[str]:
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for place in {**old, **new}:
+            before, after = (person(said[place]) if place in said else "无" for said in (old, new))
+            yield f"{_field(place)}：{before} → {after}"
+
+
+def _field(place: str) -> str:
+    """The last part of people.su-he.email that is a name, in words."""
+    named = [part for part in place.split(".") if not part.isdigit()]
+    return FIELDS.get(named[-1], named[-1])
+
+
+def _dates(detail: Mapping[str, Any]) -> Iterator[str]:
+    for name, word in DATES.items():
+        moved = detail.get(name)
+        if isinstance(moved, list) and len(moved) == 2:
+            yield f"{word}：{moved[0]} → {moved[1]}"
