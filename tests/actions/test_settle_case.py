@@ -47,6 +47,14 @@ def test_it_is_not_decided_before_the_time_to_object_is_over(proposed: Desk) -> 
     assert proposed.status(INSURANCE)["flags"] == ["case_confirmed"]
 
 
+def test_it_never_names_a_rest_day_as_the_end_of_the_time_to_object(desk: Desk) -> None:
+    desk.until("2020-11-03T09:00")
+    assert "可于11月6日（星期五）24:00前提出" in desk.mails()["bai-hua"].text
+    october = report_of(INSURANCE, "2020-10")
+    with pytest.raises(NotAllowed, match="异议期已于11月6日（星期五）24:00届满"):
+        object_to_case(desk.bureau, october, "白桦", instant("2020-11-07T00:00"), "数据口径有变")
+
+
 def test_it_is_decided_by_its_decider_alone(proposed: Desk) -> None:
     with pytest.raises(NotYours, match="10月15日，该事项由沈清决定，顾明远不能决定"):
         decide(proposed, "2020-10-15T10:00", LEADER)

@@ -100,6 +100,14 @@ def test_it_calls_the_decider_after_three_working_days_for_objections() -> None:
     assert decidable_from(moment("10-10 09:00"), RULES, REAL) == moment("10-15")
 
 
+def test_it_ends_the_time_to_object_with_a_working_day_and_calls_the_decider_on_the_next() -> None:
+    """Proposed on a Tuesday: until Friday 24:00, and the decider hears of it on Monday."""
+    assert decidable_from(moment("11-03 09:00"), RULES, REAL) == moment("11-07")
+    watch = Watch(owed("2020-10")).through("11-30")
+    assert watch.fired(CASE) == ["E+5 11-03 09:00"]
+    assert watch.fired(DECISION) == ["D 11-09 09:00"]
+
+
 def test_it_calls_nobody_to_a_case_already_decided() -> None:
     decided = fact(FactKind.CASE_DECIDED, "10-15 08:00", choice=Choice.CONFIRM)
     assert Watch().through("11-30", decided).fired(DECISION) == []

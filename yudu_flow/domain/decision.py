@@ -20,7 +20,7 @@ from yudu_flow.domain.escalation import (
 )
 from yudu_flow.domain.ladder import Step, ahead, seal_steps, slips
 from yudu_flow.domain.obligation import State
-from yudu_flow.domain.period import ZONE, at
+from yudu_flow.domain.period import ZONE, at, midnight_after
 from yudu_flow.domain.quiet import next_allowed, next_pass
 from yudu_flow.domain.rules import Channel, Rules, Rung
 from yudu_flow.domain.workdays import Calendar
@@ -255,8 +255,8 @@ def _request(look: Look, ruling: Ruling) -> Iterator[datetime]:
 
 
 def decidable_from(proposed_at: datetime, rules: Rules, calendar: Calendar) -> datetime:
-    """The unit may object for 3 working days; no decision before the first instant after them."""
-    return at(calendar.plus(proposed_at.astimezone(ZONE).date(), rules.objection_days + 1))
+    """The unit may object for 3 working days; no decision before 24:00 of the last."""
+    return midnight_after(calendar.plus(proposed_at.astimezone(ZONE).date(), rules.objection_days))
 
 
 def _decision(look: Look, ruling: Ruling) -> Iterator[datetime]:
@@ -264,7 +264,7 @@ def _decision(look: Look, ruling: Ruling) -> Iterator[datetime]:
     case = look.state.case
     if case is None or case.decision or "D" in look.seen.decided:
         return
-    day = decidable_from(case.proposed_at, look.rules, look.calendar).date()
+    day = look.calendar.on_or_after(decidable_from(case.proposed_at, look.rules, look.calendar).date())
     step = Step(Rung("D", 0, (Channel.EMAIL,), ()), at(day, look.rules.pass_at))
     if step.at > look.now:
         yield step.at
