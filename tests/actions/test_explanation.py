@@ -32,6 +32,47 @@ def test_it_freezes_the_ladder_and_frozen_working_days_do_not_count(desk: Desk) 
     assert desk.rungs(DISPUTES)["E+5"] == ("fired", "due")
 
 
+def held_overnight(desk: Desk) -> None:
+    """Slip 1 is decided on the evening of the 28th, for the morning; 仲裁股 explains before that."""
+    desk.until("2020-09-27T09:00")
+    desk.at("2020-09-28T21:00")
+    give(desk, "2020-09-28T21:30")
+
+
+def test_it_holds_a_slip_that_has_not_gone_out_and_sends_it_once_the_reason_is_rejected(desk: Desk) -> None:
+    held_overnight(desk)
+    decide(desk, "2020-09-29T08:30", Choice.REJECT)
+    desk.until("2020-09-29T09:00")
+    assert desk.mails()["ye-zhou"].subject.startswith("催办")
+    desk.until("2020-10-12T09:00")
+    assert desk.rungs(DISPUTES)["E+5"] == ("fired", "due")
+    assert "case_proposed" in desk.status(DISPUTES)["flags"]
+
+
+def test_it_says_nothing_while_the_reason_waits_and_counts_from_when_the_slip_went_out(desk: Desk) -> None:
+    held_overnight(desk)
+    desk.until("2020-09-30T09:00")
+    assert "ye-zhou" not in desk.mails()
+    [slip] = [rung for rung in desk.trace(DISPUTES)["rungs"] if rung["rung"] == "E+1"]
+    told = {(told["state"], told["reason"]) for told in slip["notices"] if told["recipient"] == "ye-zhou"}
+    assert told == {("held", "request_pending")}
+    decide(desk, "2020-09-30T10:00", Choice.REJECT)
+    desk.until("2020-10-09T09:00")
+    assert desk.mails()["ye-zhou"].subject.startswith("催办")
+    desk.until("2020-10-12T09:00")
+    assert [*desk.rungs(DISPUTES)][-1] == "E+3"
+
+
+def test_it_takes_back_a_slip_that_the_relay_would_not_take(desk: Desk) -> None:
+    desk.until("2020-09-27T09:00")
+    desk.email.refuse("ye-zhou@test.local", "451 4.3.0 try later", permanent=False)
+    desk.at("2020-09-28T09:00")
+    give(desk, "2020-09-28T09:00:30")
+    desk.email.answers.clear()
+    desk.at("2020-09-28T09:05")
+    assert "ye-zhou" not in desk.mails()
+
+
 def test_it_becomes_an_extension_where_the_office_accepts_it_with_a_date(desk: Desk) -> None:
     desk.until("2020-09-28T09:00")
     give(desk, "2020-09-28T10:00")

@@ -143,3 +143,18 @@ def test_it_has_no_page_to_wait_for_where_none_is_missing(desk: Desk) -> None:
     desk.at("2020-09-21T09:00")
     with pytest.raises(NotAllowed, match="仲裁股没有待补盖章页的报告"):
         seal_report(desk.bureau, report_of(DISPUTES), "叶舟", instant("2020-09-22T10:00"))
+
+
+def test_it_urges_nobody_for_a_page_in_grace_and_counts_anew_after_it(desk: Desk) -> None:
+    """Slip 1 was decided in the evening; the form comes before it goes out."""
+    desk.until("2020-09-27T09:00")
+    desk.at("2020-09-28T21:00")
+    file_report(desk.bureau, report_of(JOBS), "苏禾", desk.clock.set("2020-09-28T21:30"), sealed=False)
+    desk.until("2020-09-29T09:00")
+    assert desk.status(JOBS)["standing"] == "filed_unsealed"
+    told = [said for said in (*desk.email.sent, *desk.sms.sent) if said.recipient in ("su-he", "han-song")]
+    assert [said.subject for said in told if "催办" in said.subject + said.text] == []
+    desk.until("2020-10-09T09:00")
+    assert desk.rungs(JOBS, round_=2)["S+3"] == ("fired", "due")
+    assert desk.rungs(JOBS, round_=2)["E+1"] == ("fired", "due")
+    assert desk.mails()["su-he"].subject.startswith("催办")

@@ -8,6 +8,7 @@ from chinese_calendar.constants import holidays, workdays
 from hypothesis import settings
 
 from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict, rule
+from yudu_flow.domain.escalation import goes_out
 from yudu_flow.domain.facts import Choice, Fact, FactKind
 from yudu_flow.domain.history import fold
 from yudu_flow.domain.ladder import slips
@@ -15,7 +16,6 @@ from yudu_flow.domain.obligation import State, Terms
 from yudu_flow.domain.opening import span
 from yudu_flow.domain.period import ZONE, Period
 from yudu_flow.domain.plan import Duty, DutyKind
-from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
 
@@ -163,7 +163,7 @@ class Watch:
         return entry.verdict.family in ACROSS_ROUNDS and entry.verdict.rung.name not in slip_names
 
     def _sent(self, entry: Entry) -> datetime:
-        return next_allowed(entry.at, self.rules, self.calendar)
+        return goes_out(entry.at, self.state.freezes, self.rules, self.calendar)
 
     def _tellings(self, entry: Entry, state: State, now: datetime) -> list[datetime]:
         sent = [self._sent(entry)] if entry.verdict.rung.name in self.reached and self._sent(entry) <= now else []

@@ -77,7 +77,30 @@ def test_it_counts_from_the_day_that_the_page_was_owed() -> None:
 
 def test_it_counts_anew_where_a_late_form_comes_without_its_page() -> None:
     watch = Watch().through("10-30", fact(FactKind.FILED_UNSEALED, "09-28 10:00"))
-    assert watch.fired(*LATE) == [NOTICE[0], "E+3 10-12 09:00", "E+5 10-14 09:00"]
+    assert watch.fired(*LATE) == [NOTICE[0], "E+1 10-09 09:00", "E+3 10-12 09:00", "E+5 10-14 09:00"]
+    assert watch.skipped(Family.AHEAD) == {}
+
+
+def test_it_does_not_begin_again_where_a_form_comes_after_the_grace_for_its_page() -> None:
+    watch = Watch().through("10-30", fact(FactKind.FILED_UNSEALED, "10-09 10:00"))
+    assert watch.fired(*LATE) == [*NOTICE[:2], "E+5 10-14 09:00"]
+
+
+def test_it_counts_from_when_a_slip_that_waited_for_the_office_went_out() -> None:
+    """Decided at night, held by a request until Wednesday noon: slip 1 goes out with the pass of 10-09."""
+    watch = Watch().through("09-27 23:00").at("09-28 21:00")
+    watch.facts += explained("09-28 21:30", "09-30 12:00")
+    watch.run(moment("09-30 12:00"), moment("10-30"))
+    assert watch.fired(*LATE) == ["E+1 09-28 21:00", "E+3 10-12 09:00", "E+5 10-14 09:00"]
+
+
+def test_it_goes_on_where_an_overdue_form_is_returned_while_its_explanation_waits() -> None:
+    form, reason = fact(FactKind.FILED_UNSEALED, "09-25 10:00"), fact(FactKind.EXPLAINED, "10-09 10:00")
+    returned = fact(FactKind.RETURNED, "10-09 11:00", until="10-13")
+    watch = Watch().through("11-30", form, reason, returned)
+    assert not watch.state.frozen
+    assert watch.fired(Family.AHEAD)[-1] == "T-0 10-12 09:00"
+    assert watch.fired(*LATE)[-1] == "E+5 10-19 09:00"
 
 
 def test_it_counts_from_the_limit_of_a_return() -> None:

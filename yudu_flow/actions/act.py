@@ -15,7 +15,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.compose import ANSWER, family_of
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.recipients import UNIT, Recipients
-from yudu_flow.domain.decision import moot
+from yudu_flow.domain.decision import is_frozen, moot
 from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
 from yudu_flow.domain.facts import Fact
 from yudu_flow.domain.plan import DutyKind
@@ -128,11 +128,17 @@ def owner_named(bureau: Bureau, name: str) -> str:
 
 
 def _withdraw(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> list[tuple[Any, str]]:
-    """Withdraw what the act made moot; a message that surely did not go out is written anew without it."""
+    """Withdraw what the act made moot; a message that surely did not go out is written anew without it.
+
+    What is only frozen now, as a slip is by a request, is taken out of its message too, and stays queued.
+    """
     rows = notices.open_of(db, bureau.key, sight.owed.id)
-    gone = [(row, moot(family, sight.state, row.round)) for row in rows if (family := family_of(row))]
+    sorts = [(row, family) for row in rows if (family := family_of(row))]
+    gone = [(row, moot(family, sight.state, row.round, at)) for row, family in sorts]
+    frozen = [row for row, family in sorts if is_frozen(family, sight.state)]
     told = [(row, why) for row, why in gone if why]
-    free = {row.message for row, _ in told if row.message and row.claimed_until is None and not row.unsure}
+    changed = [*frozen, *(row for row, _ in told)]
+    free = {row.message for row in changed if row.message and row.claimed_until is None and not row.unsure}
     notices.settle(db, [_withdrawn(row, why, row.message in free, at) for row, why in told])
     notices.recompose(db, free, at, next_allowed(at, bureau.rules, bureau.calendar))
     return [(row, why) for row, why in told if row.message is None or row.message in free]

@@ -20,7 +20,7 @@ from yudu_flow.actions.office_list import leader_digest, office_list
 from yudu_flow.actions.recipients import LEADER, OFFICE
 from yudu_flow.content.notifications import Rendered
 from yudu_flow.delivery.ics import deadline_event
-from yudu_flow.domain.decision import Family, moot
+from yudu_flow.domain.decision import Family, is_frozen, moot
 from yudu_flow.domain.digest import Letter, Line
 from yudu_flow.domain.period import at
 from yudu_flow.domain.quiet import is_quiet, next_pass, released_since
@@ -111,23 +111,26 @@ def _identity(bureau: Bureau, envelope: Envelope) -> str:
 
 
 def family_of(row: Row[Any]) -> Family | None:
-    """What can make a notice moot: an urge of the office as a slip would be; None for other answers, which stand."""
+    """What can make a notice moot: an urge of the office too; None for other answers, which stand."""
     if row.family != ANSWER:
         return Family(row.family)
-    return Family.SLIP if row.kind == URGED else None
+    return Family.URGE if row.kind == URGED else None
 
 
 def _drop(sight: Sight, row: Row[Any], now: datetime, total: Composed) -> bool:
-    """Whether a notice is no longer to be said; notes why."""
+    """Whether a notice is not to be said, or not yet; notes why."""
     family = family_of(row)
     if family is None:
         return False
-    why = moot(family, sight.state, row.round)
-    if why:
+    if why := moot(family, sight.state, row.round, now):
         total.settled.append((row, "withdrawn", why))
+    elif is_frozen(family, sight.state):
+        total.settled.append((row, "queued", "request_pending"))
     elif family in COUNTDOWN and now >= sight.state.late_from:
         total.settled.append((row, "suppressed", "deadline_passed"))
-    return bool(why) or (family in COUNTDOWN and now >= sight.state.late_from)
+    else:
+        return False
+    return True
 
 
 def _envelopes(rows: Sequence[Row[Any]], now: datetime) -> Iterator[Envelope]:

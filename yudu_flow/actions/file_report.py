@@ -17,6 +17,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.actions.watch_targets import watch_targets
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.domain.obligation import Round, State
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage import attachments, drafts, submissions
 from yudu_flow.storage.database import writing
@@ -132,8 +133,12 @@ def _check_receipt(sight: Sight, received: datetime | None, at: datetime) -> Non
         return
     if received > at:
         raise BadRequest("纸质材料的收到时间不能晚于登记时间")
-    if received < sight.owed.opened_at or (sight.state.round > 1 and received < (sight.state.round_began or received)):
+    if received < sight.owed.opened_at or _before_return(sight.state, received):
         raise BadRequest("纸质材料的收到时间早于本期开始或退回的时间，请核对")
+
+
+def _before_return(state: State, received: datetime) -> bool:
+    return state.round_kind is Round.RETURNED and state.round_began is not None and received < state.round_began
 
 
 def _questions(bureau: Bureau, db: Connection, target: Target, report: Report) -> list[str]:

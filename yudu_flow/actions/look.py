@@ -9,11 +9,10 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.decision import Family, Seen
-from yudu_flow.domain.escalation import repeats
+from yudu_flow.domain.escalation import goes_out, repeats
 from yudu_flow.domain.history import fold
 from yudu_flow.domain.ladder import slips
 from yudu_flow.domain.obligation import State, was_overdue
-from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.storage import events, obligations, rungs
 from yudu_flow.storage.obligations import Owed
 
@@ -72,10 +71,14 @@ def seen(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime)
 
 def _decided(bureau: Bureau, sight: Sight) -> dict[str, datetime | None]:
     return {
-        row.rung: next_allowed(row.decided_at, bureau.rules, bureau.calendar) if row.verdict == "fired" else None
+        row.rung: _out(bureau, sight, row.decided_at) if row.verdict == "fired" else None
         for row in sight.rungs
         if row.round == sight.state.round or (row.family in ACROSS_ROUNDS and row.rung not in _last_slip(bureau))
     }
+
+
+def _out(bureau: Bureau, sight: Sight, decided_at: datetime) -> datetime:
+    return goes_out(decided_at, sight.state.freezes, bureau.rules, bureau.calendar)
 
 
 def _last_slip(bureau: Bureau) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.compose import ANSWER, COUNTDOWN
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import UNIT
-from yudu_flow.domain.decision import Family, moot
+from yudu_flow.domain.decision import Family, is_frozen, moot
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.period import spell_deadline
@@ -80,7 +80,7 @@ def _is_held(bureau: Bureau, sight: Sight, row: Row[Any], at: datetime) -> bool:
 def _is_true(sight: Sight, row: Row[Any], at: datetime) -> bool:
     family = Family(row.family)
     passed = family in COUNTDOWN and at >= sight.state.late_from
-    return not passed and moot(family, sight.state, row.round) is None
+    return not (passed or is_frozen(family, sight.state) or moot(family, sight.state, row.round, at))
 
 
 def _spoken(bureau: Bureau, db: Connection, held: Sequence[Row[Any]], at: datetime) -> set[int]:

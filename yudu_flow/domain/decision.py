@@ -44,7 +44,10 @@ class Reason(StrEnum):
 
 
 class Family(StrEnum):
-    """What a rung is about: it decides the recipients, the words, and what makes it moot."""
+    """What a rung is about: it decides the recipients, the words, and what makes it moot.
+
+    An urge is the office's own word beside the ladder: it may come before the deadline, and needs no rung.
+    """
 
     AHEAD = "ahead"
     SEAL = "seal"
@@ -53,6 +56,7 @@ class Family(StrEnum):
     DECISION = "decision"
     REQUEST = "request"
     TARGET = "target"
+    URGE = "urge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +297,7 @@ def _cut(verdict: Verdict) -> Verdict:
     return Verdict(verdict.rung, verdict.family, verdict.at, False, Reason.CLOSED)
 
 
-def moot(family: Family, state: State, round_: int) -> str | None:
+def moot(family: Family, state: State, round_: int, now: datetime) -> str | None:
     """Why a notice decided earlier is no longer to be said: the name of the fact; None where it still holds."""
     if family is Family.TARGET:
         return None
@@ -305,10 +309,20 @@ def moot(family: Family, state: State, round_: int) -> str | None:
         return "waived"
     if state.complete:
         return "filed"
-    if family is Family.AHEAD and state.unsealed_at:
+    return "closed" if state.closed_at else _moot_while_owed(family, state, round_, now)
+
+
+def _moot_while_owed(family: Family, state: State, round_: int, now: datetime) -> str | None:
+    slip_too_soon = family is Family.SLIP and not state.is_overdue(now)
+    if state.unsealed_at and (family is Family.AHEAD or slip_too_soon):
         return "filed_unsealed"
-    if family is not Family.SEAL and state.frozen:
+    if family in (Family.AHEAD, Family.URGE) and state.frozen:
         return "request_pending"
     if round_ != state.round:
         return "new_round"
-    return None
+    return "not_due" if slip_too_soon else None
+
+
+def is_frozen(family: Family, state: State) -> bool:
+    """Whether a notice waits for the office's word: a slip may be owed again, and nobody else would say it."""
+    return family is Family.SLIP and state.frozen

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from yudu_flow.domain.ladder import Step, slips, unfrozen_day
-from yudu_flow.domain.obligation import State
+from yudu_flow.domain.obligation import Freeze, State
 from yudu_flow.domain.period import ZONE, at
 from yudu_flow.domain.plan import DutyKind
+from yudu_flow.domain.quiet import next_allowed, next_pass
 from yudu_flow.domain.rules import Channel, Role, Rules, Rung
 from yudu_flow.domain.workdays import Calendar
 
@@ -22,6 +23,15 @@ Told = Mapping[str, datetime]
 
 REPETITION = Rung("C", 0, (Channel.EMAIL,), (Role.LIAISON, Role.HEAD))
 """The case proposed by repetition, as soon as slip 1 is told; its own rung, since slip 1 has already spoken."""
+
+
+def goes_out(decided_at: datetime, freezes: list[Freeze], rules: Rules, calendar: Calendar) -> datetime:
+    """When what was decided then goes out: not in quiet hours, and a request that waits by then holds it."""
+    instant = next_allowed(decided_at, rules, calendar)
+    for freeze in freezes:
+        if freeze.end and freeze.holds(instant):
+            instant = next_pass(freeze.end, rules, calendar)
+    return instant
 
 
 def next_slip(state: State, decided: Decided, told: Told, rules: Rules, calendar: Calendar) -> Step | None:

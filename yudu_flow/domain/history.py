@@ -1,6 +1,7 @@
 """Folding facts into a state: one small function a kind of fact, in the order they were recorded.
 
-A new round begins with an approved extension and with a return; its rungs are decided apart from the earlier ones.
+A new round begins with an approved extension, with a return, and with a late form whose page may still follow; its
+rungs are decided apart from the earlier ones.
 """
 
 from collections.abc import Callable, Iterable
@@ -47,8 +48,10 @@ def _filed_unsealed(state: State, fact: Fact, rules: Rules, calendar: Calendar) 
     _resume(state, fact.counts_at)
     if state.unsealed_at:
         return
-    state.unsealed_at = fact.counts_at
+    was_late, state.unsealed_at = fact.at >= state.late_from, fact.counts_at
     _await_page(state, rules, calendar)
+    if was_late and fact.at < state.late_from:  # the slips so far urged for the form; the page has its own ladder
+        state.round, state.round_began = state.round + 1, fact.at
 
 
 def _await_page(state: State, rules: Rules, calendar: Calendar) -> None:
@@ -68,6 +71,7 @@ def _sealed(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
 
 
 def _returned(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    _resume(state, fact.at)
     state.kept = state.counted_at or _form_in_hand(state, fact.at)
     state.kept_against = state.late_against or state.deadline.last_day
     state.filed_at = state.counted_at = state.accepted_at = state.unsealed_at = None
@@ -106,7 +110,7 @@ def _asked(request: Request) -> Step:
 
 
 def _resume(state: State, at: datetime) -> None:
-    """The request is decided, or voided by a filing."""
+    """The request is decided, or voided by a filing or a return."""
     if state.pending:
         state.freezes[-1] = replace(state.freezes[-1], end=at)
         state.pending = state.pending_since = None

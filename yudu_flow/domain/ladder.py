@@ -27,7 +27,9 @@ class Step:
 
 
 def ahead(state: State, rules: Rules, calendar: Calendar) -> list[Step]:
-    """The rungs before the deadline in force, in order of time."""
+    """The rungs before the deadline in force, in order of time; a round that began after it (a late form) has none."""
+    if state.round > 1 and state.round_began and state.round_began >= state.deadline.late_from:
+        return []
     if state.round_kind is Round.RETURNED:
         return [Step(rules.returned, at(state.deadline.last_day, rules.pass_at))]
     if state.terms.kind is DutyKind.VISIT:
