@@ -1,6 +1,8 @@
 """An extension: it …"""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
 
 import pytest
 
@@ -83,6 +85,34 @@ def test_it_is_void_once_the_report_is_filed(desk: Desk) -> None:
     with pytest.raises(NotAllowed, match="培训股没有待决定的延期申请"):
         decide(desk, "2020-09-25T11:00", Choice.APPROVE)
     assert (desk.status(TRAINING)["outcome"], desk.status(TRAINING)["flags"]) == ("on_time", [])
+
+
+def change_rules(desk: Desk, **changes: Any) -> None:
+    """The office edits its rules."""
+    rules = replace(desk.bureau.rules, **changes)
+    desk.bureau = replace(desk.bureau, content=replace(desk.bureau.content, rules=rules))
+
+
+def test_it_keeps_the_deadline_that_was_granted_when_the_rules_change(desk: Desk) -> None:
+    desk.until("2020-09-24T09:00")
+    ask(desk, "2020-09-24T10:00", date(2020, 10, 15))
+    decide(desk, "2020-09-24T11:00", Choice.APPROVE)
+    desk.file(TRAINING, "2020-10-15T19:00")
+    desk.until("2020-11-03T09:00")
+    before = desk.status(TRAINING)
+    change_rules(desk, cutoff=time(17, 30))
+    assert desk.status(TRAINING) == before
+    assert (before["late_after"], before["outcome"]) == (instant("2020-10-15T23:59:59"), "extended")
+
+
+def test_it_keeps_the_day_that_a_refusal_left_when_the_calendar_changes(desk: Desk) -> None:
+    desk.until("2020-09-27T09:00")
+    ask(desk, "2020-09-27T23:00")
+    decide(desk, "2020-09-28T10:00", Choice.REFUSE)
+    days = desk.bureau.calendar
+    broken = replace(days, breaks=days.breaks | {date(2020, 9, 29)})
+    desk.bureau = replace(desk.bureau, content=replace(desk.bureau.content, calendar=broken))
+    assert desk.status(TRAINING)["late_after"] == instant("2020-09-29T23:59:59")
 
 
 def test_it_cannot_be_asked_for_after_the_deadline(desk: Desk) -> None:

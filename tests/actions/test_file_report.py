@@ -1,6 +1,7 @@
 """A unit's report: when it is filed, it …"""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,15 @@ def test_it_has_no_page_to_wait_for_where_none_is_missing(desk: Desk) -> None:
     desk.at("2020-09-21T09:00")
     with pytest.raises(NotAllowed, match="仲裁股没有待补盖章页的报告"):
         seal_report(desk.bureau, report_of(DISPUTES), "叶舟", instant("2020-09-22T10:00"))
+
+
+def test_it_keeps_the_grace_for_the_page_when_the_rules_change(desk: Desk) -> None:
+    desk.until("2020-09-25T09:00")
+    file_report(desk.bureau, report_of(JOBS), "苏禾", desk.clock.set("2020-09-27T10:00"), sealed=False)
+    seal_report(desk.bureau, report_of(JOBS), "苏禾", desk.clock.set("2020-09-30T18:00"))
+    rules = replace(desk.bureau.rules, seal_grace_days=1)
+    desk.bureau = replace(desk.bureau, content=replace(desk.bureau.content, rules=rules))
+    assert desk.status(JOBS)["outcome"] == "on_time"
 
 
 def test_it_urges_nobody_for_a_page_in_grace_and_counts_anew_after_it(desk: Desk) -> None:

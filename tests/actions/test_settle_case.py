@@ -1,5 +1,6 @@
 """A proposed case of 落实不力: it …"""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,14 @@ def test_it_never_names_a_rest_day_as_the_end_of_the_time_to_object(desk: Desk) 
     october = report_of(INSURANCE, "2020-10")
     with pytest.raises(NotAllowed, match="异议期已于11月6日（星期五）24:00届满"):
         object_to_case(desk.bureau, october, "白桦", instant("2020-11-07T00:00"), "数据口径有变")
+
+
+def test_it_keeps_the_time_to_object_that_the_unit_was_told_when_the_rules_change(proposed: Desk) -> None:
+    rules = replace(proposed.bureau.rules, objection_days=1)
+    proposed.bureau = replace(proposed.bureau, content=replace(proposed.bureau.content, rules=rules))
+    assert case(proposed)["decidable_from"] == instant("2020-10-15T00:00")
+    with pytest.raises(NotAllowed, match="期满前不能决定"):
+        decide(proposed, "2020-10-13T10:00")
 
 
 def test_it_is_decided_by_its_decider_alone(proposed: Desk) -> None:

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from chinese_calendar.constants import holidays, workdays
 from hypothesis import settings
 
-from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict, rule
+from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict, decidable_from, rule
 from yudu_flow.domain.escalation import goes_out
 from yudu_flow.domain.facts import Choice, Fact, FactKind
-from yudu_flow.domain.history import fold
+from yudu_flow.domain.history import dated, fold
 from yudu_flow.domain.ladder import slips
 from yudu_flow.domain.obligation import State, Terms
 from yudu_flow.domain.opening import span
@@ -70,8 +70,11 @@ def fact(
 
 
 def after(*facts: Fact, terms: Terms | None = None, rules: Rules = RULES, calendar: Calendar = REAL) -> State:
-    """The state of September 2020's report after `facts`."""
-    return fold(terms or owed(rules=rules), facts, rules, calendar)
+    """The state of September 2020's report after `facts`, each recorded under these rules."""
+    owing, recorded = terms or owed(rules=rules), list[Fact]()
+    for said in facts:
+        recorded.append(dated(said, fold(owing, recorded), rules, calendar))
+    return fold(owing, recorded)
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,12 @@ class Watch:
     @property
     def state(self) -> State:
         """The facts so far, folded."""
-        return fold(self.terms, self.facts, self.rules, self.calendar)
+        return fold(self.terms, self.facts)
+
+    def record(self, *facts: Fact) -> None:
+        """Somebody does something: it is kept with the days that the rules give it."""
+        for said in facts:
+            self.facts.append(dated(said, self.state, self.rules, self.calendar))
 
     def look(self, now: datetime) -> Ruling:
         """Look once, and write down what was ruled."""
@@ -113,7 +121,9 @@ class Watch:
         if ruling.overdue_at:
             self.facts.append(Fact(FactKind.OVERDUE, ruling.overdue_at))
         if ruling.proposed:
-            self.facts.append(Fact(FactKind.CASE_PROPOSED, ruling.verdicts[-1].at))
+            proposed_at = ruling.verdicts[-1].at
+            until = decidable_from(proposed_at, self.rules, self.calendar)
+            self.facts.append(Fact(FactKind.CASE_PROPOSED, proposed_at, until=until))
         if ruling.closes:
             self.facts.append(Fact(FactKind.CLOSED, self.terms.closes_at))
         self.wake_at = ruling.wake_at
@@ -141,7 +151,7 @@ class Watch:
         for act in acts:
             if act.at > now:
                 self.run(now, act.at)
-            self.facts.append(act)
+            self.record(act)
             now = act.at
         return self.run(now, moment(end))
 

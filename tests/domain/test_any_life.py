@@ -29,7 +29,7 @@ def lived(doings: list[Doing], looks: list[int], reached: tuple[str, ...], repea
 def _do(watch: Watch, doing: Doing | None) -> None:
     made = doing.on(watch) if doing else None
     if made:
-        watch.facts.append(made)
+        watch.record(made)
 
 
 def slips_of(watch: Watch) -> dict[int, list[tuple[str, datetime]]]:

@@ -75,7 +75,7 @@ def test_it_proposes_against_a_visitor_only_by_repetition() -> None:
 
 def test_it_proposes_nothing_while_a_reason_waits() -> None:
     watch = Watch(repeats=True, reached=()).through("09-28 10:00", fact(FactKind.EXPLAINED, "09-28 09:30"))
-    watch.facts.append(fact(FactKind.CALLED, "09-28 15:00"))
+    watch.record(fact(FactKind.CALLED, "09-28 15:00"))
     assert watch.at("09-28 15:00", "10-09 10:00").fired(CASE) == []
 
 

@@ -120,7 +120,7 @@ def test_it_asks_for_no_page_that_was_asked_for_before_the_form_came() -> None:
 
 def test_it_asks_for_no_page_once_it_is_overdue() -> None:
     watch = Watch().at("09-20 10:00")
-    watch.facts.append(fact(FactKind.FILED_UNSEALED, "09-20 11:00"))
+    watch.record(fact(FactKind.FILED_UNSEALED, "09-20 11:00"))
     watch.at("10-01 10:00")
     assert watch.fired(SEAL) == []
     assert watch.skipped(SEAL) == {"S+1": "deadline_passed", "S+3": "deadline_passed"}

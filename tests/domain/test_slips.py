@@ -89,7 +89,7 @@ def test_it_does_not_begin_again_where_a_form_comes_after_the_grace_for_its_page
 def test_it_counts_from_when_a_slip_that_waited_for_the_office_went_out() -> None:
     """Decided at night, held by a request until Wednesday noon: slip 1 goes out with the pass of 10-09."""
     watch = Watch().through("09-27 23:00").at("09-28 21:00")
-    watch.facts += explained("09-28 21:30", "09-30 12:00")
+    watch.record(*explained("09-28 21:30", "09-30 12:00"))
     watch.run(moment("09-30 12:00"), moment("10-30"))
     assert watch.fired(*LATE) == ["E+1 09-28 21:00", "E+3 10-12 09:00", "E+5 10-14 09:00"]
 
@@ -160,7 +160,7 @@ def test_it_tells_the_office_of_a_waiting_request_and_again_when_it_heads_the_li
     watch = Watch().through("10-15", fact(FactKind.EXTENSION_ASKED, "09-27 10:00", to="10-10"))
     assert watch.fired(Family.REQUEST) == ["A+1 09-28 09:00", "A+2 09-29 09:00"]
     later = Watch().through("09-28 09:30")
-    later.facts.append(fact(FactKind.EXPLAINED, "09-28 10:00"))
+    later.record(fact(FactKind.EXPLAINED, "09-28 10:00"))
     assert later.at("10-09 10:00").fired(Family.REQUEST) == ["A+2 10-09 10:00"]
     assert later.skipped(Family.REQUEST) == {"A+1": "superseded"}
 

@@ -5,7 +5,7 @@ it records.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from yudu_flow.actions.recipients import UNIT, Recipients
 from yudu_flow.domain.decision import is_frozen, moot
 from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
 from yudu_flow.domain.facts import Fact
+from yudu_flow.domain.history import dated
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.rules import Channel
@@ -80,6 +81,7 @@ def perform(
     _check_seen(sight, target)
     at = max(now, sight.state.latest or now)
     act = verb(sight, at)
+    act = replace(act, fact=dated(act.fact, sight.state, bureau.rules, bureau.calendar))
     event_id = events.append(db, bureau.key, sight.owed.id, act.fact, by, act.detail)
     if keep:
         keep(db, sight, event_id)

@@ -14,7 +14,6 @@ from yudu_flow.actions.letters import Writer, last_reason
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.office_list import call_of, to_call
 from yudu_flow.actions.settle_case import decider_name
-from yudu_flow.domain.decision import decidable_from
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Request, Standing, flags, lamp, outcome, standing
 from yudu_flow.domain.period import ZONE, spell_deadline
@@ -152,10 +151,9 @@ class Lists:
             return ""
         if case.decision:
             return "已认定，待销号" if case.decision == "confirm" else "不予认定，待销号"
-        until = decidable_from(case.proposed_at, self.bureau.rules, self.bureau.calendar)
         objected = "单位已提出异议；" if case.objected_at else ""
-        if self.now < until:
-            return f"拟认定；{objected}异议期至{spell_deadline(until)}"
+        if self.now < case.decidable_from:
+            return f"拟认定；{objected}异议期至{spell_deadline(case.decidable_from)}"
         return f"拟认定；{objected}待{decider_name(self.bureau, sight, self.now) or '责任领导'}决定"
 
     def calls(self, db: Connection, sights: Sequence[Sight], *, everything: bool) -> tuple[ToCall, ...]:

@@ -155,13 +155,14 @@ def _facts(bureau: Bureau, sight: Sight, ruling: Ruling, now: datetime) -> Itera
         yield Fact(FactKind.OVERDUE, ruling.overdue_at), {}
     if ruling.proposed:
         at = ruling.verdicts[-1].at
-        yield Fact(FactKind.CASE_PROPOSED, at), _case_facts(bureau, sight, ruling, at)
+        until = decidable_from(at, bureau.rules, bureau.calendar)
+        yield Fact(FactKind.CASE_PROPOSED, at, until=until), _case_facts(bureau, sight, ruling, until)
     if ruling.closes:
         closed = sight.state.terms.closes_at
         yield Fact(FactKind.CLOSED, closed), {"outcome": str(outcome(sight.state, now))}
 
 
-def _case_facts(bureau: Bureau, sight: Sight, ruling: Ruling, at: datetime) -> dict[str, Any]:
+def _case_facts(bureau: Bureau, sight: Sight, ruling: Ruling, until: datetime) -> dict[str, Any]:
     """The facts of a case as they stood when it was proposed: what was due, which slips, what reason was rejected."""
     slips = [{"rung": r.rung, "at": r.at.isoformat()} for r in sight.rungs if r.family == str(Family.SLIP)]
     return {
@@ -172,7 +173,7 @@ def _case_facts(bureau: Bureau, sight: Sight, ruling: Ruling, at: datetime) -> d
         "slips": [slip for slip in slips if slip["rung"]],
         "explained": any(row.kind == FactKind.EXPLAINED for row in sight.events),
         "decider": sight.owed.decider,
-        "objection_until": decidable_from(at, bureau.rules, bureau.calendar).isoformat(),
+        "objection_until": until.isoformat(),
     }
 
 

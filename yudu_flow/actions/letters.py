@@ -9,7 +9,6 @@ from sqlalchemy import Row
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain.decision import decidable_from
 from yudu_flow.domain.digest import Line
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.period import ZONE, Period, midnight_after, spell_deadline
@@ -77,7 +76,7 @@ class Writer:
             return {"limit": spell_deadline(sight.state.late_from), "note": last_reason(sight, FactKind.RETURNED)}
         if sight.state.case is None:
             return {}
-        until = decidable_from(sight.state.case.proposed_at, self.bureau.rules, self.bureau.calendar)
+        until = sight.state.case.decidable_from
         return {"note": case_note(sight), "by": self.name(sight.owed.decider), "limit": spell_deadline(until)}
 
     def name(self, post: str | None) -> str:

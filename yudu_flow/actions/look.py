@@ -39,19 +39,19 @@ def _see(bureau: Bureau, db: Connection, rows: Sequence[Owed]) -> list[Sight]:
     ids = [row.id for row in rows]
     happened, decided = events.of(db, ids), rungs.of(db, ids)
     return [
-        Sight(row, _state(bureau, row, happened.get(row.id, [])), happened.get(row.id, []), decided.get(row.id, []))
+        Sight(row, _state(row, happened.get(row.id, [])), happened.get(row.id, []), decided.get(row.id, []))
         for row in rows
     ]
 
 
-def _state(bureau: Bureau, row: Owed, happened: list[Row[Any]]) -> State:
-    return fold(obligations.terms(row), events.facts(happened), bureau.rules, bureau.calendar)
+def _state(row: Owed, happened: list[Row[Any]]) -> State:
+    return fold(obligations.terms(row), events.facts(happened))
 
 
 def states(bureau: Bureau, db: Connection, rows: Sequence[Owed]) -> dict[int, State]:
     """The folded state of each row, by id."""
     happened = events.of(db, [row.id for row in rows])
-    return {row.id: _state(bureau, row, happened.get(row.id, [])) for row in rows}
+    return {row.id: _state(row, happened.get(row.id, [])) for row in rows}
 
 
 def seen(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> dict[int, Seen]:

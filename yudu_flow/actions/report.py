@@ -118,7 +118,8 @@ def _notice(row: Row[Any]) -> Record:
 
 
 def _act(row: Row[Any]) -> Record:
-    said = {"received": row.received, "day": row.day, "until": row.until, "choice": row.choice, "subject": row.subject}
+    limit = row.until if row.kind == FactKind.RETURNED else None  # elsewhere it only follows from what is said
+    said = {"received": row.received, "day": row.day, "until": limit, "choice": row.choice, "subject": row.subject}
     detail = {name: value for name, value in {**said, **row.detail}.items() if value not in (None, "", [])}
     return {"at": row.at, "by": row.by, "act": row.kind, "detail": detail}
 

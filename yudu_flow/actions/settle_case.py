@@ -11,7 +11,6 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.instruct import instruction
 from yudu_flow.actions.letters import Writer, case_note, last_reason
 from yudu_flow.actions.look import Sight, see
-from yudu_flow.domain.decision import decidable_from
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
 from yudu_flow.domain.facts import Choice, Fact, FactKind
 from yudu_flow.domain.obligation import Case
@@ -29,7 +28,7 @@ def object_to_case(bureau: Bureau, target: Target, by: str, now: datetime, reaso
         raise BadRequest("提出异议请写明理由（--reason）")
 
     def verb(sight: Sight, at: datetime) -> Act:
-        until = decidable_from(_undecided(sight).proposed_at, bureau.rules, bureau.calendar)
+        until = _undecided(sight).decidable_from
         if at >= until:
             raise NotAllowed(f"异议期已于{spell_deadline(until)}届满")
         return Act(Fact(FactKind.OBJECTED, at), {"reason": reason.strip()})
@@ -44,7 +43,7 @@ def decide_case(bureau: Bureau, target: Target, by: str, now: datetime, decision
         raise BadRequest("决定请写明理由（--reason）")
 
     def verb(sight: Sight, at: datetime) -> Act:
-        start = decidable_from(_undecided(sight).proposed_at, bureau.rules, bureau.calendar)
+        start = _undecided(sight).decidable_from
         if at < start:
             raise NotAllowed(f"异议期至{spell_deadline(start)}，期满前不能决定")
         _check_decider(bureau, sight, by, at)
@@ -138,7 +137,7 @@ def _listed(bureau: Bureau, sight: Sight, case: Case, now: datetime) -> dict[str
         "facts": case_note(sight),
         "objection": last_reason(sight, FactKind.OBJECTED),
         "decider": decider_name(bureau, sight, now),
-        "decidable_from": decidable_from(case.proposed_at, bureau.rules, bureau.calendar),
+        "decidable_from": case.decidable_from,
         "decision_reason": last_reason(sight, FactKind.CASE_DECIDED),
     }
 

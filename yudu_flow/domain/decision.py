@@ -268,7 +268,7 @@ def _decision(look: Look, ruling: Ruling) -> Iterator[datetime]:
     case = look.state.case
     if case is None or case.decision or "D" in look.seen.decided:
         return
-    day = look.calendar.on_or_after(decidable_from(case.proposed_at, look.rules, look.calendar).date())
+    day = look.calendar.on_or_after(case.decidable_from.astimezone(ZONE).date())
     step = Step(Rung("D", 0, (Channel.EMAIL,), ()), at(day, look.rules.pass_at))
     if step.at > look.now:
         yield step.at

@@ -51,7 +51,10 @@ class Choice(StrEnum):
 class Fact:
     """One event. `at` is when it was recorded; `received` the true receipt of a paper registered later.
 
-    `day` is the date asked for or granted, `until` the limit of a return, `subject` the firm that was visited.
+    `day` is the date asked for or granted, `subject` the firm that was visited. What the rules of its day made of it
+    is kept with it, so that later rules leave it alone (`history.dated`): `until` is the first late instant of a
+    deadline granted, of a return, or of the time to object; `remind_by` and `last_day` are that deadline's other days;
+    the sealed page of a form in hand may follow by 24:00 of `page_by`.
     """
 
     kind: FactKind
@@ -61,6 +64,9 @@ class Fact:
     until: datetime | None = None
     choice: Choice | None = None
     subject: str | None = None
+    remind_by: date | None = None
+    last_day: date | None = None
+    page_by: date | None = None
 
     @property
     def counts_at(self) -> datetime:

@@ -14,22 +14,41 @@ from yudu_flow.domain.period import ZONE, Deadline, deadline_on, midnight_after
 from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
 
-Step = Callable[[State, Fact, Rules, Calendar], None]
+Step = Callable[[State, Fact], None]
 
 
-def fold(terms: Terms, facts: Iterable[Fact], rules: Rules, calendar: Calendar) -> State:
+def dated(fact: Fact, state: State, rules: Rules, calendar: Calendar) -> Fact:
+    """`fact`, about to be recorded on `state`, with the days that follow from it under the rules of today.
+
+    They are recorded with it: the fold asks no rules, so that editing them changes no deadline once given.
+    """
+    match fact.kind:
+        case FactKind.FILED_UNSEALED:
+            return replace(fact, page_by=calendar.plus(state.base_day, rules.seal_grace_days))
+        case FactKind.EXTENSION_DECIDED | FactKind.EXPLANATION_DECIDED if fact.day:
+            granted = deadline_on(fact.day, rules, calendar)
+            page_by = calendar.plus(granted.last_day, rules.seal_grace_days) if state.unsealed_at else None
+            given = replace(fact, remind_by=granted.remind_by, last_day=granted.last_day, until=granted.late_from)
+            return replace(given, page_by=page_by)
+        case FactKind.EXTENSION_DECIDED:
+            left = calendar.plus(fact.at.astimezone(ZONE).date(), 1)
+            return replace(fact, last_day=left, until=midnight_after(left))
+    return fact
+
+
+def fold(terms: Terms, facts: Iterable[Fact]) -> State:
     """The state that `facts`, in the order they were recorded, lead to."""
     deadline = terms.deadline
     state = State(terms, deadline, deadline.last_day, deadline.late_from, round_began=terms.opened_at)
     for fact in facts:
-        STEPS[fact.kind](state, fact, rules, calendar)
+        STEPS[fact.kind](state, fact)
         state.latest = fact.at
     return state
 
 
-def _filed(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+def _filed(state: State, fact: Fact) -> None:
     if state.unsealed_at:
-        return _sealed(state, fact, rules, calendar)
+        return _sealed(state, fact)
     return _complete(state, fact.counts_at, fact.counts_at)
 
 
@@ -43,24 +62,24 @@ def _complete(state: State, filed_at: datetime, counted_at: datetime) -> None:
         state.late_against = state.kept_against
 
 
-def _filed_unsealed(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+def _filed_unsealed(state: State, fact: Fact) -> None:
     """The page may follow by 24:00 of last_day + 3 wd; nothing is overdue until then, and E counts from there."""
     _resume(state, fact.counts_at)
     if state.unsealed_at:
         return
     was_late, state.unsealed_at = fact.at >= state.late_from, fact.counts_at
-    _await_page(state, rules, calendar)
+    _await_page(state, fact)
     if was_late and fact.at < state.late_from:  # the slips so far urged for the form; the page has its own ladder
         state.round, state.round_began = state.round + 1, fact.at
 
 
-def _await_page(state: State, rules: Rules, calendar: Calendar) -> None:
-    grace = calendar.plus(state.base_day, rules.seal_grace_days)
+def _await_page(state: State, fact: Fact) -> None:
+    grace = max(fact.page_by or state.base_day, state.base_day)
     state.base_day, state.late_from = grace, midnight_after(grace)
     state.marked_overdue = False
 
 
-def _sealed(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+def _sealed(state: State, fact: Fact) -> None:
     form = state.unsealed_at or fact.counts_at
     within = fact.counts_at < state.late_from
     counted, against = (form if within else fact.counts_at), state.deadline.last_day
@@ -70,7 +89,7 @@ def _sealed(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
         state.late_against = against
 
 
-def _returned(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+def _returned(state: State, fact: Fact) -> None:
     _resume(state, fact.at)
     state.kept = state.counted_at or _form_in_hand(state, fact.at)
     state.kept_against = state.late_against or state.deadline.last_day
@@ -91,17 +110,17 @@ def _begin(state: State, kind: Round, deadline: Deadline, at: datetime) -> None:
     state.marked_overdue = False
 
 
-def _accepted(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+def _accepted(state: State, fact: Fact) -> None:
     state.accepted_at = fact.at
 
 
-def _waived(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+def _waived(state: State, fact: Fact) -> None:
     _resume(state, fact.at)
     state.waived_at = fact.at
 
 
 def _asked(request: Request) -> Step:
-    def step(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+    def step(state: State, fact: Fact) -> None:
         state.pending, state.pending_since = request, fact.at
         state.asks += 1
         state.freezes.append(Freeze(fact.at))
@@ -116,40 +135,44 @@ def _resume(state: State, at: datetime) -> None:
         state.pending = state.pending_since = None
 
 
-def _extension_decided(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+def _extension_decided(state: State, fact: Fact) -> None:
     _resume(state, fact.at)
-    if fact.choice is Choice.APPROVE and fact.day:
-        _extend(state, fact.day, fact.at, rules, calendar)
-    else:
-        _refuse(state, fact.at, calendar)
+    if granted := _granted(fact):
+        _extend(state, fact, granted)
+    elif fact.last_day and fact.until:
+        _refuse(state, fact.last_day, fact.until)
 
 
-def _extend(state: State, day: date, at: datetime, rules: Rules, calendar: Calendar) -> None:
-    deadline = deadline_on(day, rules, calendar)
-    _begin(state, Round.EXTENDED, deadline, at)
+def _granted(fact: Fact) -> Deadline | None:
+    if fact.day and fact.remind_by and fact.last_day and fact.until:
+        return Deadline(fact.day, fact.remind_by, fact.last_day, fact.until)
+    return None
+
+
+def _extend(state: State, fact: Fact, deadline: Deadline) -> None:
+    _begin(state, Round.EXTENDED, deadline, fact.at)
     state.extended_to = deadline.late_from
     if state.unsealed_at:
-        _await_page(state, rules, calendar)
+        _await_page(state, fact)
 
 
-def _refuse(state: State, at: datetime, calendar: Calendar) -> None:
+def _refuse(state: State, last_day: date, late_from: datetime) -> None:
     """The deadline is the later of late_from and 24:00 of the first working day after the refusal."""
-    day = calendar.plus(at.astimezone(ZONE).date(), 1)
-    if midnight_after(day) > state.late_from:
-        state.base_day, state.late_from = day, midnight_after(day)
-        state.deadline = replace(state.deadline, last_day=day, late_from=state.late_from)
-        state.extended_to = state.late_from
+    if late_from > state.late_from:
+        state.base_day, state.late_from = last_day, late_from
+        state.deadline = replace(state.deadline, last_day=last_day, late_from=late_from)
+        state.extended_to = late_from
 
 
-def _explanation_decided(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+def _explanation_decided(state: State, fact: Fact) -> None:
     _resume(state, fact.at)
-    if fact.choice is Choice.ACCEPT and fact.day:
-        _extend(state, fact.day, fact.at, rules, calendar)
+    if granted := _granted(fact):
+        _extend(state, fact, granted)
     elif fact.choice is Choice.WAIVE:
         state.waived_at = fact.at
 
 
-def _visited(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+def _visited(state: State, fact: Fact) -> None:
     """Each paired firm counts once; a visit whose firm is not named counts by itself."""
     if fact.subject and fact.subject in state.visited:
         return
@@ -158,35 +181,35 @@ def _visited(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None
         _complete(state, fact.counts_at, fact.counts_at)
 
 
-def _called(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+def _called(state: State, fact: Fact) -> None:
     state.calls.append(fact.at)
 
 
-def _said(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+def _said(state: State, fact: Fact) -> None:
     """It moves a message or leaves a word, never a date."""
 
 
-def _overdue(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+def _overdue(state: State, fact: Fact) -> None:
     state.marked_overdue = True
 
 
-def _case_proposed(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
-    state.case = Case(fact.at)
+def _case_proposed(state: State, fact: Fact) -> None:
+    state.case = Case(fact.at, fact.until or fact.at)
 
 
-def _objected(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
-    state.case = replace(state.case or Case(fact.at), objected_at=fact.at)
+def _objected(state: State, fact: Fact) -> None:
+    state.case = state.case and replace(state.case, objected_at=fact.at)
 
 
-def _case_decided(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
-    state.case = replace(state.case or Case(fact.at), decision=fact.choice)
+def _case_decided(state: State, fact: Fact) -> None:
+    state.case = state.case and replace(state.case, decision=fact.choice)
 
 
-def _case_closed(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
-    state.case = replace(state.case or Case(fact.at), closed_at=fact.at)
+def _case_closed(state: State, fact: Fact) -> None:
+    state.case = state.case and replace(state.case, closed_at=fact.at)
 
 
-def _closed(state: State, fact: Fact, rules: Rules, calendar: Calendar) -> None:
+def _closed(state: State, fact: Fact) -> None:
     state.closed_at = fact.at
 
 

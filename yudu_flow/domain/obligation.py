@@ -88,9 +88,10 @@ class Freeze:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A proposed case of 落实不力 in its steps."""
+    """A proposed case of 落实不力 in its steps; the unit may object, and nobody decides, before `decidable_from`."""
 
     proposed_at: datetime
+    decidable_from: datetime
     objected_at: datetime | None = None
     decision: Choice | None = None
     closed_at: datetime | None = None

@@ -59,6 +59,9 @@ def _row(bureau: str, obligation: int, fact: Fact, by: str, detail: Mapping[str,
         "until": fact.until,
         "choice": fact.choice and str(fact.choice),
         "subject": fact.subject,
+        "remind_by": fact.remind_by,
+        "last_day": fact.last_day,
+        "page_by": fact.page_by,
         "detail": dict(detail),
     }
 
@@ -78,7 +81,8 @@ def facts(rows: Iterable[Row[Any]]) -> list[Fact]:
 
 def _fact(row: Row[Any]) -> Fact:
     choice = Choice(row.choice) if row.choice else None
-    return Fact(FactKind(row.kind), row.at, row.received, row.day, row.until, choice, row.subject)
+    said = (row.received, row.day, row.until, choice, row.subject, row.remind_by, row.last_day, row.page_by)
+    return Fact(FactKind(row.kind), row.at, *said)
 
 
 def since(db: Connection, bureau: str, after: int) -> Sequence[Row[Any]]:

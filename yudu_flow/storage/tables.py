@@ -101,6 +101,9 @@ class Event(SQLModel, table=True):
     until: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
     choice: str | None = None
     subject: str | None = None
+    remind_by: date | None = None
+    last_day: date | None = None
+    page_by: date | None = None
     detail: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 

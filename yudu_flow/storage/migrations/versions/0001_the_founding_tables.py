@@ -166,6 +166,9 @@ def upgrade() -> None:
         sa.Column("until", Instant(), nullable=True),
         sa.Column("choice", sa.String(), nullable=True),
         sa.Column("subject", sa.String(), nullable=True),
+        sa.Column("remind_by", sa.Date(), nullable=True),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("page_by", sa.Date(), nullable=True),
         sa.Column("detail", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["obligation_id"],
