@@ -101,6 +101,23 @@ def test_it_tells_the_unit_what_was_decided(desk: Desk) -> None:
     assert "本事项应于9月27日（星期日）24:00前完成，请尽快报送。\n审核意见：已核实" in mail.text
 
 
+def test_it_changes_nothing_once_the_period_is_closed(desk: Desk) -> None:
+    """What was missing stays missing, whether a reason comes late or was never decided."""
+    desk.until("2020-11-03T09:00")
+    with pytest.raises(NotAllowed, match="仲裁股2020年9月的事项已于10月30日（星期五）24:00结束，结果不再改动"):
+        give(desk, "2020-11-03T10:00")
+    assert desk.status(DISPUTES)["outcome"] == "missing"
+
+
+def test_it_is_not_decided_once_the_period_is_closed(desk: Desk) -> None:
+    desk.until("2020-09-28T09:00")
+    give(desk, "2020-09-28T10:00")
+    desk.until("2020-11-03T09:00")
+    with pytest.raises(NotAllowed, match="结果不再改动"):
+        decide(desk, "2020-11-03T10:00", Choice.WAIVE)
+    assert desk.status(DISPUTES)["outcome"] == "missing"
+
+
 def test_it_ends_with_a_filing_and_the_report_is_late_all_the_same(desk: Desk) -> None:
     desk.until("2020-09-28T09:00")
     give(desk, "2020-09-29T10:00")

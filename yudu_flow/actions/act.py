@@ -13,12 +13,14 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.compose import ANSWER, family_of
+from yudu_flow.actions.letters import spell_period
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.recipients import UNIT, Recipients
 from yudu_flow.domain.decision import is_frozen, moot
-from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
+from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.facts import Fact
 from yudu_flow.domain.history import dated
+from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.rules import Channel
@@ -109,6 +111,14 @@ def find(bureau: Bureau, db: Connection, target: Target) -> Sight:
     if not exact:
         raise NotFound(f"没有找到{owner} {target.period}的事项；请核对单位和月份，或该月尚未开始")
     return see(bureau, db, exact[:1])[0]
+
+
+def refuse_closed(sight: Sight, at: datetime) -> None:
+    """Once a period is closed its outcome stands, and what comes later is an addendum. Raises NotAllowed."""
+    owed, closes_at = sight.owed, sight.state.terms.closes_at
+    if at >= closes_at:
+        about = f"{owed.owner}{spell_period(owed.period)}的事项"
+        raise NotAllowed(f"{about}已于{spell_deadline(closes_at)}结束，结果不再改动")
 
 
 def _check_seen(sight: Sight, target: Target) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from yudu_flow.actions.act import Act, Done, Target, perform
+from yudu_flow.actions.act import Act, Done, Target, perform, refuse_closed
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.extension import extended
 from yudu_flow.actions.look import Sight
@@ -20,6 +20,7 @@ def explain(bureau: Bureau, target: Target, by: str, now: datetime, reason: str)
         raise BadRequest("请写明原因（--reason）")
 
     def verb(sight: Sight, at: datetime) -> Act:
+        refuse_closed(sight, at)
         if sight.state.ended:
             raise NotAllowed(f"{sight.owed.owner}本期已经报送或免报，不用说明")
         if sight.state.pending:
@@ -46,6 +47,7 @@ def decide_explanation(
     def verb(sight: Sight, at: datetime) -> Act:
         if sight.state.pending is not Request.EXPLANATION:
             raise NotAllowed(f"{sight.owed.owner}没有待决定的原因说明")
+        refuse_closed(sight, at)
         if decision is Choice.ACCEPT and (until is None or extended(bureau, sight, until).late_from <= at):
             raise BadRequest("采纳原因请给出新的期限（--until，晚于今天），或免予报送（--waive）")
         day = until if decision is Choice.ACCEPT else None

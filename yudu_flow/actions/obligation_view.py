@@ -213,16 +213,18 @@ def _asked(sight: Sight) -> Row[Any] | None:
 
 def _doors(sight: Sight, now: datetime, *, urged: bool) -> Doors:
     state, report = sight.state, sight.owed.kind == DutyKind.REPORT
-    opened = not (state.ended or state.closed_at)
+    changeable = state.closed_at is None
+    opened = changeable and not state.ended
+    waiting = state.pending if state.frozen and changeable else None
     return Doors(
         accept=report and state.complete and not state.accepted_at,
-        give_back=report and not state.accepted_at and (state.complete or state.unsealed_at is not None),
-        extension=state.frozen and state.pending is Request.EXTENSION,
-        explanation=state.frozen and state.pending is Request.EXPLANATION,
+        give_back=report and changeable and not state.accepted_at and bool(state.complete or state.unsealed_at),
+        extension=waiting is Request.EXTENSION,
+        explanation=waiting is Request.EXPLANATION,
         file=report and not state.ended and not state.unsealed_at,
         seal=report and state.unsealed_at is not None,
         waive=opened,
         urge=opened and not state.frozen and not urged and now >= sight.owed.opened_at,
-        call=state.closed_at is None and not state.ended,
+        call=opened,
         close_case=state.case is not None and state.case.decision is not None and state.case.closed_at is None,
     )

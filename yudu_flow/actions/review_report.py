@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from yudu_flow.actions.act import Act, Done, Target, named, perform
+from yudu_flow.actions.act import Act, Done, Target, named, perform, refuse_closed
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
@@ -40,6 +40,7 @@ def return_report(
         state = sight.state
         if state.accepted_at or not (state.complete or state.unsealed_at):
             raise NotAllowed(f"{sight.owed.owner}没有可以退回的报告")
+        refuse_closed(sight, at)
         limit = return_limit(state, bureau.rules, bureau.calendar, at)
         if until and midnight_after(until) <= at:
             raise BadRequest("重报期限不能早于今天")
