@@ -146,6 +146,16 @@ def test_it_is_one_at_a_time_and_a_second_one_is_the_offices_to_allow(desk: Desk
     assert desk.status(TRAINING)["flags"] == ["extension_pending", "extended"]
 
 
+def test_it_is_a_second_one_after_a_refusal_too(desk: Desk) -> None:
+    desk.until("2020-09-24T09:00")
+    ask(desk, "2020-09-24T10:00")
+    decide(desk, "2020-09-24T11:00", Choice.REFUSE)
+    with pytest.raises(NotAllowed, match="再次延期须经办公室同意"):
+        ask(desk, "2020-09-24T12:00")
+    ask(desk, "2020-09-24T12:00", again=True)
+    assert desk.status(TRAINING)["flags"] == ["extension_pending"]
+
+
 def test_it_needs_a_reason_and_a_report_still_owed(desk: Desk) -> None:
     desk.until("2020-09-24T09:00")
     with pytest.raises(BadRequest, match="申请延期请写明原因"):

@@ -62,7 +62,8 @@ def _may_ask(sight: Sight, at: datetime, again: bool) -> None:
         raise NotAllowed("已有一项申请等待决定")
     if at >= state.late_from:
         raise NotAllowed(f"期限{spell_deadline(state.late_from)}已过，不能再申请延期；请说明原因（explain）")
-    if state.extended_to and not again:
+    asked = any(row.kind == FactKind.EXTENSION_ASKED for row in sight.events)
+    if (asked or state.extended_to) and not again:
         raise NotAllowed("本期已申请过延期；再次延期须经办公室同意（--again）")
 
 
