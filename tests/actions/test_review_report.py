@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.bureau import CLERK, DISPUTES, JOBS, OFFICE, OTHER_CLERK, Desk, instant, report_of
+from yudu_flow.actions.file_report import file_report, seal_report
 from yudu_flow.actions.review_report import accept_report, return_report
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
 
@@ -24,6 +25,31 @@ def test_it_lets_nobody_accept_what_they_filed_themselves(desk: Desk) -> None:
     with pytest.raises(NotYours, match="报告由林秋报送，不能由本人接收，请换一位经办人"):
         accept_report(desk.bureau, report_of(OFFICE), CLERK, instant("2020-09-24T11:00"))
     accept_report(desk.bureau, report_of(OFFICE), OTHER_CLERK, instant("2020-09-24T11:00"))
+    assert desk.status(OFFICE)["standing"] == "accepted"
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_it_lets_nobody_accept_what_they_had_a_part_in(desk: Desk, sealed: bool) -> None:
+    """林秋 hands in the form, 陶然 the page or the whole: neither accepts it."""
+    desk.at("2020-09-21T09:00")
+    where = report_of(OFFICE)
+    file_report(desk.bureau, where, "lin-qiu", instant("2020-09-24T10:00"), sealed=False)
+    if sealed:
+        seal_report(desk.bureau, where, "陶然", instant("2020-09-24T10:30"))
+    else:
+        file_report(desk.bureau, where, "陶然", instant("2020-09-24T10:30"))
+    for clerk in (CLERK, OTHER_CLERK):
+        with pytest.raises(NotYours, match=f"报告由{clerk}报送，不能由本人接收"):
+            accept_report(desk.bureau, where, clerk, instant("2020-09-24T11:00"))
+    accept_report(desk.bureau, where, "苏禾", instant("2020-09-24T11:00"))
+
+
+def test_it_forgets_who_filed_what_was_returned(desk: Desk) -> None:
+    desk.at("2020-09-21T09:00")
+    desk.file(OFFICE, "2020-09-22T10:00", by="lin-qiu")
+    return_report(desk.bureau, report_of(OFFICE), OTHER_CLERK, instant("2020-09-22T11:00"), "缺数据")
+    desk.file(OFFICE, "2020-09-23T10:00", by="tao-ran")
+    accept_report(desk.bureau, report_of(OFFICE), CLERK, instant("2020-09-23T11:00"))
     assert desk.status(OFFICE)["standing"] == "accepted"
 
 
@@ -77,6 +103,18 @@ def test_it_may_give_a_longer_limit_but_none_in_the_past(desk: Desk) -> None:
         return_report(desk.bureau, report_of(JOBS), CLERK, at, "缺数据", date(2020, 9, 24))
     done = return_report(desk.bureau, report_of(JOBS), CLERK, at, "缺数据", date(2020, 9, 30))
     assert done.fact.until == instant("2020-10-01T00:00")
+
+
+@pytest.mark.parametrize("passed", [True, False])
+def test_it_returns_nothing_once_the_period_is_closed(desk: Desk, passed: bool) -> None:
+    """Even where the machine was off when it closed."""
+    desk.at("2020-09-21T09:00")
+    desk.file(JOBS, "2020-09-22T10:00")
+    if passed:
+        desk.until("2020-11-03T09:00")
+    with pytest.raises(NotAllowed, match="就业中心2020年9月的事项已于10月30日（星期五）24:00结束，结果不再改动"):
+        return_report(desk.bureau, report_of(JOBS), CLERK, desk.clock.set("2020-11-03T10:00"), "缺数据")
+    assert (desk.status(JOBS)["standing"], desk.status(JOBS)["outcome"]) == ("filed", "on_time")
 
 
 def test_it_does_not_return_what_it_has_accepted(desk: Desk) -> None:

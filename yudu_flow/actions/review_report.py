@@ -13,6 +13,8 @@ from yudu_flow.domain.period import midnight_after
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage.database import writing
 
+FILINGS = (FactKind.FILED, FactKind.FILED_UNSEALED, FactKind.SEALED)
+
 
 def accept_report(bureau: Bureau, target: Target, by: str, now: datetime) -> Done:
     """Accept a complete report. Whoever filed it does not accept it."""
@@ -20,13 +22,24 @@ def accept_report(bureau: Bureau, target: Target, by: str, now: datetime) -> Don
     def verb(sight: Sight, at: datetime) -> Act:
         if not sight.state.complete or sight.state.accepted_at:
             raise NotAllowed(f"{sight.owed.owner}没有待审核的报告")
-        filers = [row.by for row in sight.events if row.kind in (FactKind.FILED, FactKind.SEALED)]
-        if named(bureau, by) == filers[-1]:
-            raise NotYours(f"报告由{filers[-1]}报送，不能由本人接收，请换一位经办人")
+        name = named(bureau, by)
+        if name in _filers(sight):
+            raise NotYours(f"报告由{name}报送，不能由本人接收，请换一位经办人")
         return Act(Fact(FactKind.ACCEPTED, at))
 
     with writing(bureau.engine) as db:
         return perform(bureau, db, _report(target), by, now, verb)
+
+
+def _filers(sight: Sight) -> set[str]:
+    """Everybody who handed in a part of the report in hand: since it was last returned."""
+    filers: set[str] = set()
+    for row in sight.events:
+        if row.kind == FactKind.RETURNED:
+            filers.clear()
+        elif row.kind in FILINGS:
+            filers.add(row.by)
+    return filers
 
 
 def return_report(
