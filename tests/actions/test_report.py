@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.bureau import CLERK, INSURANCE, JOBS, LIAISON, TRAINING, VISITOR, Desk, instant
+from tests.bureau import CLERK, INSURANCE, JOBS, LIAISON, TRAINING, VISITOR, Desk, instant, report_of
 from yudu_flow.actions.act import Target
+from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.record_visit import record_visit
 from yudu_flow.actions.report import sent_messages, statuses, traces
 from yudu_flow.domain.errors import NotFound
@@ -58,6 +59,17 @@ def test_it_refuses_an_unknown_unit_and_an_empty_month_gives_nothing(desk: Desk)
         statuses(desk.bureau, desk.clock(), unit="就业局")
     assert statuses(desk.bureau, desk.clock(), period="2021-01") == []
     assert traces(desk.bureau, desk.clock(), JOBS, "2021-01") == []
+
+
+def test_it_flags_what_the_office_should_look_at_in_a_report(desk: Desk) -> None:
+    desk.at("2020-09-21T09:00")
+    desk.file(JOBS, "2020-09-24T10:00", report=Report())
+    assert desk.status(JOBS)["flags"] == ["empty"]
+    desk.file(TRAINING, "2020-09-24T10:00", report=Report("已落实"))
+    desk.until("2020-10-22T09:00")
+    again = report_of(TRAINING, "2020-10")
+    file_report(desk.bureau, again, "唐宁", desk.clock.set("2020-10-22T10:00"), Report("已落实"))
+    assert desk.status(TRAINING, period="2020-10")["flags"] == ["alike"]
 
 
 def test_it_traces_every_rung_with_who_was_told_and_what_is_still_to_come(desk: Desk) -> None:

@@ -65,9 +65,9 @@ def test_it_records_nothing_when_it_refuses(opened: Path) -> None:
     assert (standing("社保中心"), fine("audit", "verify").out) == before
 
 
-def act(line: str) -> Ran:
-    """An act in September's story."""
-    return fine(*line.split(), "--period", "2020-09")
+def act(line: str, period: str = "2020-09") -> Ran:
+    """An act in September's story, or another month's."""
+    return fine(*line.split(), "--period", period)
 
 
 def standing(unit: str, at: str = "2020-09-29T12:00") -> tuple[str, list[str], str]:
@@ -98,9 +98,21 @@ def test_it_registers_a_paper_with_its_true_receipt(opened: Path) -> None:
 
 
 def test_it_questions_an_empty_report(opened: Path) -> None:
-    act("file --unit 社保中心 --by 白桦 --at 2020-09-22T10:00")
+    ran = act("file --unit 社保中心 --by 白桦 --at 2020-09-22T10:00")
+    assert ran.out.splitlines()[1:] == [
+        "请核对：没有写贯彻落实情况，也没有写无新进展的原因；有误的，请办公室退回后重报。"
+    ]
     assert acts("社保中心")[-1]["detail"] == {"questions": ["empty"]}
+    assert standing("社保中心")[1] == ["empty"]
+    assert "内容为空" in fine("status", "--unit", "社保中心").out
     assert "内容为空" in fine("why", "--unit", "社保中心", "--period", "2020-09").out
+
+
+def test_it_questions_a_text_that_is_the_same_as_last_time(opened: Path) -> None:
+    act("file --unit 社保中心 --by 白桦 --at 2020-09-22T10:00 --progress 已落实")
+    play("tick --at 2020-10-12T09:00")
+    ran = act("file --unit 社保中心 --by 白桦 --at 2020-10-12T10:00 --progress 已落实", "2020-10")
+    assert ran.out.splitlines()[1:] == ["请核对：内容与上期相同，也没有写无新进展的原因；有误的，请办公室退回后重报。"]
 
 
 def test_it_keeps_what_is_attached(opened: Path, tmp_path: Path) -> None:

@@ -51,9 +51,9 @@ def _status(bureau: Bureau, sight: Sight, now: datetime) -> Record:
 
 
 def _questions(sight: Sight) -> list[str]:
-    """内容雷同: the report in hand says word for word what the last one said, and gives no reason."""
+    """What was questioned at the last filing: empty (内容为空), or word for word the one before (内容雷同)."""
     filed = [row for row in sight.events if row.kind in (FactKind.FILED, FactKind.FILED_UNSEALED)]
-    return [name for name in (filed[-1].detail.get("questions", []) if filed else []) if name == "alike"]
+    return [str(name) for name in filed[-1].detail.get("questions", [])] if filed else []
 
 
 def traces(bureau: Bureau, now: datetime, unit: str, period: str) -> list[Record]:

@@ -48,11 +48,14 @@ def target(unit: str | None, person: str | None, period: str, duty: str | None, 
 
 
 def tell(done: Done) -> None:
-    """Say what was recorded."""
-    from yudu_flow.wording.reasons import spell_reason
+    """Say what was recorded, and what whoever filed it should look at again."""
+    from yudu_flow.wording.reasons import ASKED, spell_reason
 
     owed, at = done.sight.owed, done.fact.at
     typer.echo(f"已记录：{owed.owner} {owed.period} {spell_reason(done.fact.kind)}，{at:%Y-%m-%d %H:%M}")
+    [recorded] = [row for row in done.sight.events if row.id == done.event_id]
+    for question in recorded.detail.get("questions", []):
+        typer.echo(f"请核对：{ASKED[question]}；有误的，请办公室退回后重报。")
 
 
 def file(

@@ -56,6 +56,10 @@ CHOICES = {
     "dismiss": "不予认定",
 }
 QUESTIONS = {"empty": "内容为空", "alike": "内容雷同"}
+ASKED = {
+    "empty": "没有写贯彻落实情况，也没有写无新进展的原因",
+    "alike": "内容与上期相同，也没有写无新进展的原因",
+}
 
 
 def spell_reason(name: str) -> str:

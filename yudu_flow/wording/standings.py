@@ -28,6 +28,7 @@ FLAGS = {
     "case_confirmed": "已认定",
     "closed": "本期已结束",
     "provisional": "暂定",
+    "empty": "内容为空",
     "alike": "内容雷同",
 }
 MESSAGES = {"sent": "已送出", "queued": "待发", "failed": "未送达", "withdrawn": "撤回", "superseded": "并入后一条"}
