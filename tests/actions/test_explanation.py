@@ -6,6 +6,7 @@ import pytest
 
 from tests.bureau import CLERK, DISPUTES, Desk, instant, report_of
 from yudu_flow.actions.explanation import decide_explanation, explain
+from yudu_flow.actions.settle_case import list_cases
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Choice
 
@@ -116,6 +117,27 @@ def test_it_is_not_decided_once_the_period_is_closed(desk: Desk) -> None:
     with pytest.raises(NotAllowed, match="结果不再改动"):
         decide(desk, "2020-11-03T10:00", Choice.WAIVE)
     assert desk.status(DISPUTES)["outcome"] == "missing"
+
+
+def facts_of_case(desk: Desk) -> str:
+    """What the case of 仲裁股 says happened."""
+    rows = list_cases(desk.bureau, desk.clock())
+    return str(next(row["facts"] for row in rows if row["obligation"] == f"2020-09/report/{DISPUTES}"))
+
+
+def test_it_says_in_the_case_that_the_reason_was_accepted_and_the_new_date_missed(desk: Desk) -> None:
+    desk.until("2020-09-28T09:00")
+    give(desk, "2020-09-28T10:00")
+    decide(desk, "2020-09-28T11:00", Choice.ACCEPT, date(2020, 10, 12))
+    desk.until("2020-10-19T09:00")
+    assert facts_of_case(desk) == "10月13日、10月15日已催办2次，所提原因已采纳并延期"
+
+
+def test_it_says_in_the_case_that_the_reason_was_rejected_and_when_a_held_slip_went_out(desk: Desk) -> None:
+    held_overnight(desk)
+    decide(desk, "2020-09-29T08:30", Choice.REJECT)
+    desk.until("2020-10-12T09:00")
+    assert facts_of_case(desk) == "9月29日、10月9日已催办2次，所提原因未获采纳"
 
 
 def test_it_ends_with_a_filing_and_the_report_is_late_all_the_same(desk: Desk) -> None:

@@ -41,6 +41,17 @@ def test_it_tells_the_unit_the_facts_the_time_to_object_and_who_decides(proposed
     assert "是否认定，由沈清听取说明后决定。" in text
 
 
+@pytest.mark.parametrize(("window", "said"), [(5, "近6个周期内第4次逾期"), (2, "近3个周期内第3次逾期")])
+def test_it_counts_the_lapses_that_there_were(desk: Desk, window: int, said: str) -> None:
+    """社保中心 files nothing from September to December."""
+    rules = replace(desk.bureau.rules, repetition_window=window)
+    desk.bureau = replace(desk.bureau, content=replace(desk.bureau.content, rules=rules))
+    desk.until("2020-12-29T09:00")
+    rows = {row["obligation"]: row["facts"] for row in list_cases(desk.bureau, desk.clock())}
+    assert rows["2020-12/report/社保中心"] == f"{said}；12月29日已催办1次，未说明原因"
+    assert rows["2020-09/report/社保中心"] == "9月28日、9月30日已催办2次，未说明原因"
+
+
 def test_it_is_not_decided_before_the_time_to_object_is_over(proposed: Desk) -> None:
     with pytest.raises(NotAllowed, match="异议期至10月14日（星期三）24:00，期满前不能决定"):
         decide(proposed, "2020-10-14T23:59")

@@ -167,7 +167,7 @@ class Watch:
         decided = {e.verdict.rung.name: self._sent(e) if e.verdict.fired else None for e in mine}
         fired = [e for e in mine if e.verdict.fired and e.verdict.rung.name in names]
         told = {e.verdict.rung.name: min(self._tellings(e, state, now)) for e in fired if self._tellings(e, state, now)}
-        return Seen(decided, told, self.repeats)
+        return Seen(decided, told, RULES.repetition_count if self.repeats else 0)
 
     def _is_across(self, entry: Entry, slip_names: Iterable[str]) -> bool:
         return entry.verdict.family in ACROSS_ROUNDS and entry.verdict.rung.name not in slip_names

@@ -4,7 +4,7 @@ import pytest
 
 from tests.domain.cast import REAL, RULES, VISITS, Watch, fact, moment, owed
 from yudu_flow.domain.decision import Family, decidable_from
-from yudu_flow.domain.escalation import repeats
+from yudu_flow.domain.escalation import lapses, repeats
 from yudu_flow.domain.facts import Choice, FactKind
 
 CASE, DECISION = Family.CASE, Family.DECISION
@@ -137,4 +137,8 @@ def test_it_proposes_nothing_at_the_look_that_closes_the_period() -> None:
     ],
 )
 def test_it_takes_two_of_the_five_periods_before_for_repetition(earlier: list[bool], expected: bool) -> None:
-    assert repeats(earlier, RULES) is expected
+    assert repeats(lapses(earlier, RULES), RULES) is expected
+
+
+def test_it_counts_all_lapses_in_the_window() -> None:
+    assert lapses([True, True, True, False, True, True], RULES) == 4

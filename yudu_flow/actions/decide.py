@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight, see, seen
 from yudu_flow.actions.recipients import LEADER, OFFICE, Recipient, Recipients
-from yudu_flow.domain.decision import Family, Ruling, Verdict, decidable_from, rule
+from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict, decidable_from, rule
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import outcome
 from yudu_flow.domain.period import spell_deadline
@@ -60,7 +60,7 @@ def _decide_batch(bureau: Bureau, db: Connection, last: int, now: datetime) -> D
     recipients = Recipients.on(bureau, db, local_day(now))
     for sight in sights:
         ruling = rule(sight.state, known[sight.owed.id], bureau.rules, bureau.calendar, now)
-        _note(bureau, decided, sight, ruling, recipients, now)
+        _note(bureau, decided, sight, known[sight.owed.id], ruling, recipients, now)
     _write(bureau, db, decided)
     return decided
 
@@ -73,14 +73,14 @@ def _write(bureau: Bureau, db: Connection, decided: Decided) -> None:
 
 
 def _note(
-    bureau: Bureau, decided: Decided, sight: Sight, ruling: Ruling, recipients: Recipients, now: datetime
+    bureau: Bureau, decided: Decided, sight: Sight, known: Seen, ruling: Ruling, recipients: Recipients, now: datetime
 ) -> None:
     key = sight.owed.id
     for verdict in ruling.verdicts:
         told = recipients.of(sight.owed, verdict.rung, verdict.family) if verdict.fired else []
         decided.rungs.append(_rung(bureau, sight, verdict, len(told), now))
         decided.notices += [_notice(bureau, sight, verdict, one, now) for one in told]
-    decided.facts += [(key, fact, detail) for fact, detail in _facts(bureau, sight, ruling, now)]
+    decided.facts += [(key, fact, detail) for fact, detail in _facts(bureau, sight, known, ruling, now)]
     decided.wakes[key] = ruling.wake_at
 
 
@@ -150,28 +150,36 @@ def _unit_kind(verdict: Verdict, bureau: Bureau) -> str:
     return "report-due-today" if rung.days == 0 else "report-reminder"
 
 
-def _facts(bureau: Bureau, sight: Sight, ruling: Ruling, now: datetime) -> Iterator[tuple[Fact, dict[str, Any]]]:
+def _facts(
+    bureau: Bureau, sight: Sight, known: Seen, ruling: Ruling, now: datetime
+) -> Iterator[tuple[Fact, dict[str, Any]]]:
     if ruling.overdue_at:
         yield Fact(FactKind.OVERDUE, ruling.overdue_at), {}
     if ruling.proposed:
         at = ruling.verdicts[-1].at
         until = decidable_from(at, bureau.rules, bureau.calendar)
-        yield Fact(FactKind.CASE_PROPOSED, at, until=until), _case_facts(bureau, sight, ruling, until)
+        yield Fact(FactKind.CASE_PROPOSED, at, until=until), _case_facts(bureau, sight, known, ruling, until)
     if ruling.closes:
         closed = sight.state.terms.closes_at
         yield Fact(FactKind.CLOSED, closed), {"outcome": str(outcome(sight.state, now))}
 
 
-def _case_facts(bureau: Bureau, sight: Sight, ruling: Ruling, until: datetime) -> dict[str, Any]:
-    """The facts of a case as they stood when it was proposed: what was due, which slips, what reason was rejected."""
-    slips = [{"rung": r.rung, "at": r.at.isoformat()} for r in sight.rungs if r.family == str(Family.SLIP)]
+def _case_facts(bureau: Bureau, sight: Sight, known: Seen, ruling: Ruling, until: datetime) -> dict[str, Any]:
+    """The facts of a case as they stood when it was proposed: what was due, when which slip was told, what was said.
+
+    `answer` is what became of the reason given; `lapse` counts this period among the last `periods`.
+    """
+    answers = [row.choice for row in sight.events if row.kind == FactKind.EXPLANATION_DECIDED]
     return {
         "kind": "weak_implementation",
         "reason": str(ruling.proposed),
         "rung": _proposing_rung(bureau, sight, ruling),
         "deadline": spell_deadline(sight.state.late_from),
-        "slips": [slip for slip in slips if slip["rung"]],
+        "slips": [{"rung": name, "at": at.isoformat()} for name, at in known.told.items()],
         "explained": any(row.kind == FactKind.EXPLAINED for row in sight.events),
+        "answer": answers[-1] if answers else "",
+        "lapse": known.lapses + 1,
+        "periods": bureau.rules.repetition_window + 1,
         "decider": sight.owed.decider,
         "objection_until": until.isoformat(),
     }

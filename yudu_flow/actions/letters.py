@@ -122,9 +122,17 @@ def case_note(sight: Sight) -> str:
     detail: dict[str, Any] = next((row.detail for row in sight.events if row.kind == FactKind.CASE_PROPOSED), {})
     days = [datetime.fromisoformat(slip["at"]).astimezone(ZONE) for slip in detail.get("slips", [])]
     urged = "、".join(f"{day.month}月{day.day}日" for day in days)
-    again = "近六个月内第三次逾期；" if detail.get("reason") == "repetition" else ""
-    explained = "所提原因未获采纳" if detail.get("explained") else "未说明原因"
-    return f"{again}{urged}已催办{len(days)}次，{explained}"
+    again = f"近{detail['periods']}个周期内第{detail['lapse']}次逾期；" if detail.get("reason") == "repetition" else ""
+    return f"{again}{urged}已催办{len(days)}次，{_explained(detail)}"
+
+
+def _explained(detail: dict[str, Any]) -> str:
+    """What became of the reason; one that was still waiting when the report was returned was never answered."""
+    if not detail.get("explained"):
+        return "未说明原因"
+    return {"accept": "所提原因已采纳并延期", "reject": "所提原因未获采纳"}.get(
+        detail["answer"], "已说明原因，未经审核"
+    )
 
 
 def last_reason(sight: Sight, *kinds: FactKind) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.decision import Family, Seen
-from yudu_flow.domain.escalation import goes_out, repeats
+from yudu_flow.domain.escalation import goes_out, lapses, repeats
 from yudu_flow.domain.history import fold
 from yudu_flow.domain.ladder import slips
 from yudu_flow.domain.obligation import State, was_overdue
@@ -63,7 +63,7 @@ def seen(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime)
         sight.owed.id: Seen(
             _decided(bureau, sight),
             _told(bureau, sight, sent.get(sight.owed.id, {})),
-            sight.owed.id in again,
+            again.get(sight.owed.id, 0),
         )
         for sight in sights
     }
@@ -99,8 +99,8 @@ def _told(bureau: Bureau, sight: Sight, sent: dict[tuple[int, str], datetime]) -
     return told
 
 
-def _repeated(bureau: Bureau, db: Connection, rows: Sequence[Owed], now: datetime) -> set[int]:
-    """The obligations whose owner was overdue in two of the five periods before.
+def _repeated(bureau: Bureau, db: Connection, rows: Sequence[Owed], now: datetime) -> dict[int, int]:
+    """The obligations whose owner was overdue in two of the five periods before, with in how many.
 
     A period that opened only after its deadline (the machine was off) does not count: nobody was told of it.
     """
@@ -108,7 +108,8 @@ def _repeated(bureau: Bureau, db: Connection, rows: Sequence[Owed], now: datetim
     before = {old.id: old for olds in earlier.values() for old in olds}
     folded = states(bureau, db, [*before.values()]) if before else {}
     overdue = {key: was_overdue(folded[key], now) and old.created_at < old.late_from for key, old in before.items()}
-    return {key for key, olds in earlier.items() if repeats([overdue[old.id] for old in olds], bureau.rules)}
+    counted = {key: lapses([overdue[old.id] for old in olds], bureau.rules) for key, olds in earlier.items()}
+    return {key: count for key, count in counted.items() if repeats(count, bureau.rules)}
 
 
 def sight_of(bureau: Bureau, db: Connection, rows: Iterable[Owed]) -> dict[int, Sight]:

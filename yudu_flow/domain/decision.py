@@ -83,11 +83,16 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was decided before, who was told, and whether this would be a third overdue period in six."""
+    """What was decided before, who was told, and how often the same was overdue lately, where it counts as repeated."""
 
     decided: Decided
     told: Told
-    repeats: bool = False
+    lapses: int = 0
+
+    @property
+    def repeats(self) -> bool:
+        """Whether this is a repeated lapse."""
+        return self.lapses > 0
 
 
 @dataclass(frozen=True, slots=True)

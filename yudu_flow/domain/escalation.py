@@ -86,6 +86,11 @@ def repetition_due(state: State, decided: Decided, told: Told, repeats: bool, ru
     return told.get(first)
 
 
-def repeats(earlier_overdue: list[bool], rules: Rules) -> bool:
-    """Whether at least two of the same owner's and duty's previous five periods were overdue, newest first."""
-    return sum(earlier_overdue[: rules.repetition_window]) >= rules.repetition_count
+def lapses(earlier_overdue: list[bool], rules: Rules) -> int:
+    """How many of the same owner's and duty's previous five periods were overdue; they are given newest first."""
+    return sum(earlier_overdue[: rules.repetition_window])
+
+
+def repeats(earlier: int, rules: Rules) -> bool:
+    """Whether so many earlier lapses make this one a repetition: two at least."""
+    return earlier >= rules.repetition_count
