@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from tests.bureau import JOBS, UNITS, VISITOR, Desk, change, desk_in, instant
@@ -68,3 +70,45 @@ def test_it_reads_regular_visits_as_monthly_only_while_the_office_does(home: Pat
     desk = desk_in(home, database)
     desk.at("2020-09-18T08:30")
     assert {row["duty"] for row in statuses(desk.bureau, desk.clock())} == {"report", "visit-zhou"}
+
+
+def periods(desk: Desk, duty: str) -> set[str]:
+    """The periods of a duty that were opened."""
+    return {row["period"] for row in statuses(desk.bureau, desk.clock()) if row["duty"] == duty}
+
+
+def rule(desk: Desk, **changes: Any) -> None:
+    """The office edits its rules."""
+    rules = replace(desk.bureau.rules, **changes)
+    desk.bureau = replace(desk.bureau, content=replace(desk.bureau.content, rules=rules))
+
+
+@pytest.mark.parametrize("first", [None, "2020-09"])
+def test_it_expects_nothing_from_before_a_duty_was_switched_on(desk: Desk, first: str | None) -> None:
+    """The machine was off as well; what was owed before is opened all the same, for it was known."""
+    rule(desk, regular_is_monthly=False, first_period=first)
+    desk.at("2020-09-18T08:30")
+    rule(desk, regular_is_monthly=True)
+    made = desk.at("2021-02-15T09:00")
+    assert periods(desk, "visit-3") == {"2021-02"}
+    assert periods(desk, "report") == {"2020-09", "2020-10", "2020-11", "2020-12", "2021-01", "2021-02"}
+    assert {row["opened_at"] for row in made.opened if row["duty"] == "visit-3"} == {instant("2021-02-15T09:00")}
+
+
+def test_it_expects_nothing_from_while_a_duty_was_switched_off(desk: Desk) -> None:
+    desk.at("2020-09-18T08:30")
+    rule(desk, regular_is_monthly=False)
+    desk.at("2020-10-09T09:00")
+    rule(desk, regular_is_monthly=True)
+    desk.at("2021-01-11T09:00")
+    assert periods(desk, "visit-3") == {"2020-09", "2021-01"}
+    desk.at("2021-02-18T09:00")
+    assert periods(desk, "visit-3") == {"2020-09", "2021-01", "2021-02"}
+
+
+def test_it_opens_what_was_missed_of_a_duty_that_was_known_but_never_opened(desk: Desk) -> None:
+    """Too late for September's report; then the machine is off until December."""
+    desk.at("2020-09-23T08:30")
+    assert (periods(desk, "report"), periods(desk, "visit-3")) == (set(), {"2020-09"})
+    desk.at("2020-12-01T09:00")
+    assert periods(desk, "report") == {"2020-10", "2020-11", "2020-12"}

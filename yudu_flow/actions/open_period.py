@@ -10,13 +10,24 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.domain.expected import Owner, owners
-from yudu_flow.domain.opening import Span, first_period, spans
+from yudu_flow.domain.opening import Span, first_period, first_since, spans
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Duty, Plan
-from yudu_flow.storage import bureaus, obligations, openings
+from yudu_flow.storage import bureaus, duties, obligations, openings
 from yudu_flow.storage.database import reading, writing
 
-Spans = tuple[Plan, Duty, Iterator[Span]]
+Seen = dict[duties.Key, datetime]
+"""When each duty was first seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """A duty with the periods that were not opened yet, in order; it was first seen at `seen_at`."""
+
+    plan: Plan
+    duty: Duty
+    seen_at: datetime
+    coming: Iterator[Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,48 +43,76 @@ def open_periods(bureau: Bureau, now: datetime) -> Opened:
     """Open every period whose time has come.
 
     A period that opens late, after downtime, still opens at its own instant: what was missed is then decided by state.
+    A duty that was added or switched on owes nothing from before it was first seen.
     """
     with reading(bureau.engine) as db:
-        row = bureaus.find(db, bureau.key)
-        upcoming = _next(bureau, db, row.started_at) if row else now
+        row, seen = bureaus.find(db, bureau.key), duties.seen(db, bureau.key)
+        settled = seen.keys() == _standing(bureau)
+        upcoming = _next(bureau, db, row.started_at, seen) if row and settled else now
     if upcoming is None or upcoming > now:
         return Opened([], upcoming, row.last_pass_at if row else None)
     with writing(bureau.engine) as db:
         row = bureaus.start(db, bureau.key, now)
-        rows = [*_open_due(bureau, db, row.started_at, now)]
-        return Opened(rows, _next(bureau, db, row.started_at), row.last_pass_at)
+        seen = _note_duties(bureau, db, now)
+        rows = [*_open_due(bureau, db, row.started_at, seen, now)]
+        return Opened(rows, _next(bureau, db, row.started_at, seen), row.last_pass_at)
 
 
-def _next(bureau: Bureau, db: Connection, started_at: datetime) -> datetime | None:
-    firsts = [next(coming, None) for _, _, coming in _unopened(bureau, db, started_at)]
-    return min((_opens_at(span, started_at) for span in firsts if span), default=None)
+def _standing(bureau: Bureau) -> set[duties.Key]:
+    return {(plan.id, duty.id) for plan, duty in bureau.duties()}
 
 
-def _open_due(bureau: Bureau, db: Connection, started_at: datetime, now: datetime) -> Iterator[dict[str, Any]]:
-    for plan, duty, coming in _unopened(bureau, db, started_at):
-        for span in takewhile(lambda span: _opens_at(span, started_at) <= now, coming):
-            yield from _open(bureau, db, plan, duty, span, started_at, now)
+def _note_duties(bureau: Bureau, db: Connection, now: datetime) -> Seen:
+    here, known = _standing(bureau), duties.seen(db, bureau.key).keys()
+    duties.note(db, bureau.key, new=here - known, gone=known - here, now=now)
+    return duties.seen(db, bureau.key)
 
 
-def _unopened(bureau: Bureau, db: Connection, started_at: datetime) -> Iterator[Spans]:
+def _next(bureau: Bureau, db: Connection, started_at: datetime, seen: Seen) -> datetime | None:
+    firsts = [(next(duty.coming, None), duty.seen_at) for duty in _unopened(bureau, db, started_at, seen)]
+    return min((_opens_at(span, seen_at) for span, seen_at in firsts if span), default=None)
+
+
+def _open_due(
+    bureau: Bureau, db: Connection, started_at: datetime, seen: Seen, now: datetime
+) -> Iterator[dict[str, Any]]:
+    for unopened in _unopened(bureau, db, started_at, seen):
+        for span in _due(unopened, now):
+            yield from _open(bureau, db, unopened, span, now)
+
+
+def _due(unopened: Unopened, now: datetime) -> Iterator[Span]:
+    return takewhile(lambda span: _opens_at(span, unopened.seen_at) <= now, unopened.coming)
+
+
+def _unopened(bureau: Bureau, db: Connection, started_at: datetime, seen: Seen) -> Iterator[Unopened]:
     latest = openings.latest(db, bureau.key)
-    rules, calendar = bureau.rules, bureau.calendar
     for plan, duty in bureau.duties():
-        opened = latest.get((plan.id, duty.id))
-        first = first_period(plan, duty, local_day(started_at), rules, calendar)
-        start = Period.parse(opened).shift(1) if opened else first
-        yield plan, duty, spans(plan, duty, start, rules, calendar)
+        key = plan.id, duty.id
+        start = _start(bureau, plan, duty, seen[key], started_at, latest.get(key))
+        yield Unopened(plan, duty, seen[key], spans(plan, duty, start, bureau.rules, bureau.calendar))
 
 
-def _opens_at(span: Span, started_at: datetime) -> datetime:
-    """The first period opens at the first pass, not before it."""
-    return max(span.opens_at, started_at)
+def _start(
+    bureau: Bureau, plan: Plan, duty: Duty, seen_at: datetime, started_at: datetime, opened: tuple[str, datetime] | None
+) -> Period:
+    """After the last one opened; where the duty came (or came back) since, not before that either."""
+    since = first_since if seen_at > started_at else first_period
+    first = since(plan, duty, local_day(seen_at), bureau.rules, bureau.calendar)
+    if opened is None:
+        return first
+    last, opened_at = opened
+    following = Period.parse(last).shift(1)
+    return following if opened_at >= seen_at else max(following, first)
 
 
-def _open(
-    bureau: Bureau, db: Connection, plan: Plan, duty: Duty, span: Span, started_at: datetime, now: datetime
-) -> list[dict[str, Any]]:
-    opened_at = _opens_at(span, started_at)
+def _opens_at(span: Span, seen_at: datetime) -> datetime:
+    """The first period opens at the pass that first sees the duty, not before it."""
+    return max(span.opens_at, seen_at)
+
+
+def _open(bureau: Bureau, db: Connection, unopened: Unopened, span: Span, now: datetime) -> list[dict[str, Any]]:
+    plan, duty, opened_at = unopened.plan, unopened.duty, _opens_at(span, unopened.seen_at)
     frozen = _frozen(bureau, plan, duty, span, opened_at, now)
     owed = [_owed(owner) for owner in owners(plan, duty, bureau.roster)]
     opening = {key: frozen[key] for key in ("bureau", "plan", "duty", "period", "opened_at", "created_at")}

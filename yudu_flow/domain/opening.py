@@ -45,10 +45,20 @@ def deadline_of(duty: Duty, period: Period, rules: Rules, calendar: Calendar) ->
 
 
 def first_period(plan: Plan, duty: Duty, started: date, rules: Rules, calendar: Calendar) -> Period:
-    """The first period that can still be told in time: its remind_by is at least 5 wd after plan and first start."""
+    """The first period of a duty that was there at the first start: as the office says, or as can be told in time."""
     if rules.first_period:
         return Period.parse(rules.first_period)
-    told = calendar.plus(max(plan.dated, started), rules.notice_days)
+    return first_in_time(plan, duty, started, rules, calendar)
+
+
+def first_since(plan: Plan, duty: Duty, seen: date, rules: Rules, calendar: Calendar) -> Period:
+    """The first period of a duty that came later: never one from before it came, whatever the office says."""
+    return max(first_in_time(plan, duty, seen, rules, calendar), first_period(plan, duty, seen, rules, calendar))
+
+
+def first_in_time(plan: Plan, duty: Duty, known: date, rules: Rules, calendar: Calendar) -> Period:
+    """The first period that can still be told in time: its remind_by is at least 5 wd after plan and `known`."""
+    told = calendar.plus(max(plan.dated, known), rules.notice_days)
     period = Period.of(told).shift(-1)
     while deadline_of(duty, period, rules, calendar).remind_by < told:
         period = period.shift(1)

@@ -1,6 +1,7 @@
 """Openings: which periods of which duties were opened."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
@@ -11,15 +12,16 @@ from yudu_flow.storage.tables import OPENING
 # Statements are built once: building one costs as much as running it.
 HERE: BindParameter[str] = bindparam("here")
 LATEST = (
-    select(OPENING.c.plan, OPENING.c.duty, func.max(OPENING.c.period))
+    select(OPENING.c.plan, OPENING.c.duty, func.max(OPENING.c.period), func.max(OPENING.c.created_at))
     .where(OPENING.c.bureau == HERE)
     .group_by(OPENING.c.plan, OPENING.c.duty)
 )
 
 
-def latest(db: Connection, bureau: str) -> dict[tuple[str, str], str]:
-    """The last opened period by plan and duty."""
-    return {(plan, duty): period for plan, duty, period in db.execute(LATEST, {"here": bureau}).all()}
+def latest(db: Connection, bureau: str) -> dict[tuple[str, str], tuple[str, datetime]]:
+    """By plan and duty the last opened period, and when that was done."""
+    rows = db.execute(LATEST, {"here": bureau}).all()
+    return {(plan, duty): (period, created_at) for plan, duty, period, created_at in rows}
 
 
 def periods(db: Connection, bureau: str) -> list[str]:

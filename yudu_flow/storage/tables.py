@@ -35,6 +35,18 @@ class Bureau(SQLModel, table=True):
     audit_hash: str = ""
 
 
+class Duty(SQLModel, table=True):
+    """A duty that stands in the plans, and since when it has done so without a break."""
+
+    __table_args__ = (UniqueConstraint("bureau", "plan", "duty"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    plan: str
+    duty: str
+    seen_at: datetime = Field(sa_type=cast(Any, Instant))
+
+
 class Opening(SQLModel, table=True):
     """A duty's period that was opened; `created_at` is when that was done."""
 
@@ -280,6 +292,7 @@ def _table(model: type[SQLModel]) -> Table:
 
 
 BUREAU, OPENING, OBLIGATION, EVENT = _table(Bureau), _table(Opening), _table(Obligation), _table(Event)
+DUTY = _table(Duty)
 SUBMISSION, ATTACHMENT, READING = _table(Submission), _table(Attachment), _table(TargetReading)
 RUNG, NOTICE, MESSAGE = _table(Rung), _table(Notice), _table(Message)
 LINK, AUDIT = _table(Link), _table(Audit)

@@ -39,6 +39,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("bureau"),
     )
     op.create_table(
+        "duty",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("bureau", sa.String(), nullable=False),
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("duty", sa.String(), nullable=False),
+        sa.Column("seen_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("bureau", "plan", "duty"),
+    )
+    op.create_table(
         "link",
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("bureau", sa.String(), nullable=False),

@@ -1,0 +1,30 @@
+"""Duties that are known: since when each stands in the plans without a break. It owes nothing from before."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import BindParameter, Connection, bindparam, delete, select
+
+from yudu_flow.storage.database import insert_new
+from yudu_flow.storage.tables import DUTY
+
+# Statements are built once: building one costs as much as running it.
+HERE: BindParameter[str] = bindparam("here")
+SEEN = select(DUTY.c.plan, DUTY.c.duty, DUTY.c.seen_at).where(DUTY.c.bureau == HERE)
+GONE = delete(DUTY).where(DUTY.c.bureau == HERE, DUTY.c.plan == bindparam("of"), DUTY.c.duty == bindparam("named"))
+Key = tuple[str, str]
+"""Plan and duty."""
+
+
+def seen(db: Connection, bureau: str) -> dict[Key, datetime]:
+    """When each was first seen."""
+    return {(plan, duty): seen_at for plan, duty, seen_at in db.execute(SEEN, {"here": bureau}).all()}
+
+
+def note(db: Connection, bureau: str, new: Iterable[Key], gone: Iterable[Key], now: datetime) -> None:
+    """Record those that are new, and forget those that are gone: should they come back, they are new again."""
+    rows = [{"bureau": bureau, "plan": plan, "duty": duty, "seen_at": now} for plan, duty in new]
+    if rows:
+        db.execute(insert_new(db, DUTY), rows)
+    for plan, duty in gone:
+        db.execute(GONE, {"here": bureau, "of": plan, "named": duty})
