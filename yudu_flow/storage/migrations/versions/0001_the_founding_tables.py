@@ -39,16 +39,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("bureau"),
     )
     op.create_table(
-        "duty",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("bureau", sa.String(), nullable=False),
-        sa.Column("plan", sa.String(), nullable=False),
-        sa.Column("duty", sa.String(), nullable=False),
-        sa.Column("seen_at", Instant(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("bureau", "plan", "duty"),
-    )
-    op.create_table(
         "link",
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("bureau", sa.String(), nullable=False),
@@ -176,9 +166,6 @@ def upgrade() -> None:
         sa.Column("until", Instant(), nullable=True),
         sa.Column("choice", sa.String(), nullable=True),
         sa.Column("subject", sa.String(), nullable=True),
-        sa.Column("remind_by", sa.Date(), nullable=True),
-        sa.Column("last_day", sa.Date(), nullable=True),
-        sa.Column("page_by", sa.Date(), nullable=True),
         sa.Column("detail", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["obligation_id"],

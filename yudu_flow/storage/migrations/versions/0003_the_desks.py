@@ -1,4 +1,4 @@
-"""The desks: accounts and sign-in, drafts, the month's summary, and more of what a report and its files say."""
+"""The desks: accounts and sign-in, drafts, the summary, more of what a report says; and what acts froze."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,9 @@ def upgrade() -> None:
     _accounts()
     _sessions()
     _papers()
+    _duties()
+    for name in ("remind_by", "last_day", "page_by"):
+        op.add_column("event", sa.Column(name, sa.Date(), nullable=True))
     op.add_column("message", sa.Column("nobody", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("submission", sa.Column("next_steps", sa.Text(), nullable=False, server_default=""))
     op.add_column("submission", sa.Column("parts", sa.JSON(), nullable=False, server_default="{}"))
@@ -116,8 +119,28 @@ def _papers() -> None:
     )
 
 
+def _duties() -> None:
+    """Those that were opened before stand in the plans since the bureau started."""
+    op.create_table(
+        "duty",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("bureau", sa.String(), nullable=False),
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("duty", sa.String(), nullable=False),
+        sa.Column("seen_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("bureau", "plan", "duty"),
+    )
+    op.execute(
+        "INSERT INTO duty (bureau, plan, duty, seen_at) "
+        "SELECT DISTINCT o.bureau, o.plan, o.duty, b.started_at FROM opening o JOIN bureau b ON b.bureau = o.bureau"
+    )
+
+
 def downgrade() -> None:
-    for name in ("summary", "draft", "api_token", "entry", "session", "account"):
+    for name in ("remind_by", "last_day", "page_by"):
+        op.drop_column("event", name)
+    for name in ("duty", "summary", "draft", "api_token", "entry", "session", "account"):
         op.drop_table(name)
     op.drop_index("ix_attachment_sha256", "attachment")
     with op.batch_alter_table("attachment") as table:
