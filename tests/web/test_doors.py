@@ -219,3 +219,31 @@ def test_a_key_is_shown_once(console: Console) -> None:
     key = shown.partition("请存到调用程序里")[2].partition('<code class="long">')[2].partition("<")[0]
     assert len(key) > 30
     assert key not in admin.look("/admin")
+
+
+@pytest.mark.parametrize("role", ["unit", "office", "leader", "admin"])
+def test_there_is_a_page_of_help_for_everybody(console: Console, role: str) -> None:
+    assert "帮助：" in console.stranger().look(f"/help/{role}")
+
+
+def test_health_says_whether_reminders_go_out(console: Console) -> None:
+    watcher = console.stranger()
+    assert watcher.get("/health").json() | {"last_pass_at": ""} == {
+        "live": True,
+        "ready": True,
+        "last_pass_at": "",
+        "oldest_due_seconds": 0,
+        "backlog": 0,
+        "books_balance": True,
+    }
+    console.desk.clock.now += timedelta(minutes=4)
+    stopped = watcher.get("/health")
+    assert (stopped.status_code, stopped.json()["ready"]) == (503, False)
+
+
+def test_metrics_have_a_switch_of_their_own(console: Console) -> None:
+    assert console.stranger().get("/metrics").status_code == 404
+    console.hall.settings.metrics = True
+    assert "yudu_flow_ready 1.0" in console.stranger().get("/metrics").text
+    console.hall.settings.health = False
+    assert [console.stranger().get(path).status_code for path in ("/health", "/health/live")] == [404, 404]
