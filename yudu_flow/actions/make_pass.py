@@ -16,7 +16,7 @@ from yudu_flow.clock import Clock
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage import bureaus
 from yudu_flow.storage.database import reading, writing
-from yudu_flow.storage.outlook import Outlook, outlook
+from yudu_flow.storage.outlook import NOTHING, Outlook, outlook
 
 MOST_ROUNDS = 6
 NOTE_EVERY = timedelta(minutes=1)
@@ -47,7 +47,14 @@ class Pass:
     at: datetime
     opened: list[dict[str, Any]]
     rounds: list[Round] = field(default_factory=list)
-    next_wake: datetime | None = None
+    ahead: Outlook = NOTHING
+    next_opening: datetime | None = None
+
+    @property
+    def next_wake(self) -> datetime | None:
+        """When the next pass has something to do."""
+        instants = (self.ahead.wake, self.ahead.notice, self.ahead.unclaimed, self.next_opening)
+        return min((instant for instant in instants if instant), default=None)
 
     @property
     def decided(self) -> Decided:
@@ -83,17 +90,19 @@ def make_pass(
     stopping: Callable[[], bool] = lambda: False,
     watch: Watch | None = None,
     upkeep: bool = True,
+    after: Pass | None = None,
 ) -> Pass:
     """Do everything that is due at `clock()`. Safe to run twice and from two processes.
 
     `upkeep` also counts provisional dates anew, reconciles once a day and notes the pass; a simulation needs none.
+    `after` is the pass before this one where surely nothing has happened since: what it saw ahead is not read again.
     """
     now = clock()
     if upkeep:
         recount(bureau, now)
-    opened = open_periods(bureau, now)
-    made = Pass(now, opened.rows)
-    ahead = _look(bureau)
+    opened = _open(bureau, after, now)
+    made = Pass(now, opened.rows, next_opening=opened.next_at)
+    ahead = after.ahead if after and not opened.rows else _look(bureau)
     if _is_due(ahead.unclaimed, now) and take_apart_stale(bureau, now):
         ahead = _look(bureau)
     for _ in range(MOST_ROUNDS):
@@ -105,9 +114,14 @@ def make_pass(
     if upkeep:
         reconcile_daily(bureau, now)
         _note(bureau, opened, now)
-    instants = (ahead.wake, ahead.notice, ahead.unclaimed, opened.next_at)
-    made.next_wake = min((instant for instant in instants if instant), default=None)
+    made.ahead = ahead
     return made
+
+
+def _open(bureau: Bureau, after: Pass | None, now: datetime) -> Opened:
+    if after and after.next_opening and after.next_opening > now:
+        return Opened([], after.next_opening, None)
+    return open_periods(bureau, now)
 
 
 def _turn(

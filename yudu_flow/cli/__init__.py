@@ -7,7 +7,7 @@ import os
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 # Nearly all that a command makes lives until its end: looking for garbage meanwhile is a tenth of its time.
-gc.set_threshold(20_000, 20, 20)
+gc.set_threshold(120_000, 20, 20)
 
 from yudu_flow.cli.app import main  # noqa: E402 - after the two settings above
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from yudu_flow.actions.act import Done
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.make_pass import make_pass
 from yudu_flow.delivery.message import Outgoing, Receipt
@@ -50,21 +51,23 @@ class Stage:
     def steps(self) -> Iterator[Record]:
         """Every record until the end, in order of time."""
         ways = {channel: Reached(str(channel)) for channel in (Channel.EMAIL, Channel.SMS)}
+        made = None
         while True:
-            yield from self._acts()
-            made = make_pass(self.bureau, ways, lambda: self.now, upkeep=False)
+            for done in self._acts():
+                yield from self.journal.of_act(done)
+                made = None
+            made = make_pass(self.bureau, ways, lambda: self.now, upkeep=False, after=made)
             yield from self.journal.of_pass(made)
             if not self._advance(made.next_wake):
                 return
 
-    def _acts(self) -> Iterator[Record]:
+    def _acts(self) -> Iterator[Done]:
         while self.script and self.script[0].at <= self.now:
             item = self.script.pop(0)
             try:
-                done = play(self.bureau, item)
+                yield play(self.bureau, item)
             except Refusal as refusal:
                 raise BadRequest(f"脚本第{item.number}项（{item.do}）：{refusal}") from refusal
-            yield from self.journal.of_act(done)
 
     def _advance(self, wake: datetime | None) -> bool:
         """Turn the clock to whatever comes next; whether that is still before the end."""

@@ -37,6 +37,9 @@ class Outlook:
     unclaimed: datetime | None
 
 
+NOTHING = Outlook(None, None, None, None)
+
+
 def outlook(db: Connection, bureau: str) -> Outlook:
     """What is due next for a bureau."""
     return Outlook(*db.execute(ALL, {"here": bureau}).one())
