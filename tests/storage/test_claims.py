@@ -101,3 +101,12 @@ def test_the_claim_of_another_machine_stays(engine: Engine) -> None:
     claimed(engine)
     held_by(engine, f"elsewhere:{dead_process()}")
     assert freed(engine) == []
+
+
+def test_a_key_that_is_taken_is_not_put_again(engine: Engine) -> None:
+    """Who puts a message learns whether it was new; the one that is there stays as it was."""
+    with writing(engine) as db:
+        there, *_ = [row._asdict() for row in messages.listed(db, "qingxi")]
+        new = {**there, "id": "new", "key": "daily:2030-01-01"}
+        assert messages.put(db, [{**there, "text": "另一份"}, new]) == {"new"}
+        assert messages.by_id(db, [there["id"]])[there["id"]].text == there["text"]

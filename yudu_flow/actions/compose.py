@@ -89,7 +89,8 @@ def take_apart_stale(bureau: Bureau, now: datetime) -> bool:
 
 def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], now: datetime) -> Composed:
     batch = Composed()
-    sights = sight_of(bureau, db, obligations.by_id(db, {row.obligation_id for row in rows}).values())
+    owed = obligations.by_id(db, {row.obligation_id for row in rows}).values()
+    sights = sight_of(bureau, db, owed, with_rungs=not bureau.previews)  # a preview shows no calendar entry
     answering = [row.event_id for row in rows if row.event_id]
     answered = events.by_id(db, answering) if answering else {}
     writer, links = Writer(bureau, now, sights), Links(bureau, db, now)

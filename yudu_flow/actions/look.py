@@ -16,13 +16,12 @@ from yudu_flow.domain.obligation import State, was_overdue
 from yudu_flow.storage import events, obligations, rungs
 from yudu_flow.storage.obligations import Owed
 
-CHUNK = 5000  # databases bound the number of parameters in one statement
 ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST)
 
 
 @dataclass(slots=True)
 class Sight:
-    """One obligation in full: its row, events, folded state and rungs decided so far."""
+    """One obligation in full: its row, events, folded state and, where they were asked for, rungs decided so far."""
 
     owed: Owed
     state: State
@@ -30,14 +29,10 @@ class Sight:
     rungs: list[Row[Any]]
 
 
-def see(bureau: Bureau, db: Connection, rows: Sequence[Owed]) -> list[Sight]:
+def see(bureau: Bureau, db: Connection, rows: Sequence[Owed], *, with_rungs: bool = True) -> list[Sight]:
     """Everything known about `rows`, in their order."""
-    return [sight for start in range(0, len(rows), CHUNK) for sight in _see(bureau, db, rows[start : start + CHUNK])]
-
-
-def _see(bureau: Bureau, db: Connection, rows: Sequence[Owed]) -> list[Sight]:
     ids = [row.id for row in rows]
-    happened, decided = events.of(db, ids), rungs.of(db, ids)
+    happened, decided = events.of(db, ids), rungs.of(db, ids) if with_rungs else {}
     return [
         Sight(row, _state(row, happened.get(row.id, [])), happened.get(row.id, []), decided.get(row.id, []))
         for row in rows
@@ -112,6 +107,6 @@ def _repeated(bureau: Bureau, db: Connection, rows: Sequence[Owed], now: datetim
     return {key: count for key, count in counted.items() if repeats(count, bureau.rules)}
 
 
-def sight_of(bureau: Bureau, db: Connection, rows: Iterable[Owed]) -> dict[int, Sight]:
+def sight_of(bureau: Bureau, db: Connection, rows: Iterable[Owed], *, with_rungs: bool = True) -> dict[int, Sight]:
     """The same by id."""
-    return {sight.owed.id: sight for sight in see(bureau, db, [*rows])}
+    return {sight.owed.id: sight for sight in see(bureau, db, [*rows], with_rungs=with_rungs)}

@@ -96,5 +96,3 @@ def letter(bureau: Bureau, db: Connection, id: str, now: datetime) -> Letter:
         row.state in ("failed", "sent") and row.id == sent[-1].id,
         row.state == "queued" and row.claimed_until is None and not row.unsure,
     )
-
-

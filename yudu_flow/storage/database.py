@@ -122,6 +122,11 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield db
 
 
+def writes_alone(db: Connection) -> bool:
+    """Whether nobody else can write until this writing transaction ends: SQLite lets in one at a time."""
+    return db.dialect.name == "sqlite"
+
+
 def insert_new(db: Connection, table: Table) -> Insert:
     """INSERT that passes over rows whose unique key is taken."""
     return _insert_new(db.dialect.name, table)

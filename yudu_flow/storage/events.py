@@ -2,21 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from dataclasses import fields
+from datetime import date, datetime
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, exists, insert, select
 
 from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.storage.among import among
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.tables import EVENT, OBLIGATION
 
 # Statements are built once: building one costs as much as running it.
-OF = select(EVENT).where(EVENT.c.obligation_id.in_(bindparam("ids", expanding=True))).order_by(EVENT.c.id)
-THESE = select(EVENT).where(EVENT.c.id.in_(bindparam("ids", expanding=True)))
+OF = select(EVENT).where(among(EVENT.c.obligation_id, "ids")).order_by(EVENT.c.id)
+THESE = select(EVENT).where(among(EVENT.c.id, "ids"))
 RECENT = (
     select(EVENT.c.obligation_id)
-    .where(EVENT.c.bureau == bindparam("here"), EVENT.c.kind.in_(bindparam("kinds", expanding=True)))
+    .where(EVENT.c.bureau == bindparam("here"), among(EVENT.c.kind, "kinds"))
     .where(EVENT.c.at >= bindparam("since", type_=Instant))
     .distinct()
     .limit(bindparam("most"))
@@ -31,6 +35,7 @@ UNDECIDED = (
 RECENT_AWAKE = RECENT.join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id).where(
     OBLIGATION.c.wake_at.is_not(None)
 )
+FACT = attrgetter(*(field.name for field in fields(Fact)))
 
 
 def append(db: Connection, bureau: str, obligation: int, fact: Fact, by: str, detail: Mapping[str, Any]) -> int:
@@ -76,13 +81,21 @@ def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
 
 def facts(rows: Iterable[Row[Any]]) -> list[Fact]:
     """Events as the domain reads them."""
-    return [_fact(row) for row in rows]
+    return [_fact(*FACT(row)) for row in rows]
 
 
-def _fact(row: Row[Any]) -> Fact:
-    choice = Choice(row.choice) if row.choice else None
-    said = (row.received, row.day, row.until, choice, row.subject, row.remind_by, row.last_day, row.page_by)
-    return Fact(FactKind(row.kind), row.at, *said)
+# Made once: a month's obligations share most of their facts, and every look reads them all again.
+@lru_cache(maxsize=16384)
+def _fact(
+    kind: str,
+    at: datetime,
+    received: datetime | None,
+    day: date | None,
+    until: datetime | None,
+    choice: str | None,
+    *rest: Any,
+) -> Fact:
+    return Fact(FactKind(kind), at, received, day, until, Choice(choice) if choice else None, *rest)
 
 
 def since(db: Connection, bureau: str, after: int) -> Sequence[Row[Any]]:
@@ -92,13 +105,13 @@ def since(db: Connection, bureau: str, after: int) -> Sequence[Row[Any]]:
 
 def recent(db: Connection, bureau: str, kinds: Iterable[str], since: datetime, most: int) -> Sequence[int]:
     """The obligations to which one of `kinds` happened since then."""
-    said = {"here": bureau, "kinds": [*kinds], "since": since, "most": most}
+    said = {"here": bureau, "kinds": [str(kind) for kind in kinds], "since": since, "most": most}
     return db.execute(RECENT, said).scalars().all()
 
 
 def recent_awake(db: Connection, bureau: str, kinds: Iterable[str], since: datetime, most: int) -> Sequence[int]:
     """Those of them that a rule can still concern."""
-    said = {"here": bureau, "kinds": [*kinds], "since": since, "most": most}
+    said = {"here": bureau, "kinds": [str(kind) for kind in kinds], "since": since, "most": most}
     return db.execute(RECENT_AWAKE, said).scalars().all()
 
 

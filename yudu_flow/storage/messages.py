@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists, func, or_, select, update
 
-from yudu_flow.storage.database import insert_new
+from yudu_flow.storage.among import among, together
+from yudu_flow.storage.database import insert_new, writes_alone
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.tables import MESSAGE, said
 
@@ -37,7 +38,7 @@ SINCE = bindparam("since", type_=Instant)
 READY_RELEASED = READY.where(MESSAGE.c.released_at >= SINCE)
 CLAIMED = (
     update(MESSAGE)
-    .where(MESSAGE.c.id == bindparam("one"))
+    .where(among(MESSAGE.c.id, "ids"))
     .values(
         claimed_until=bindparam("lease"),
         claimed_by=bindparam("holder"),
@@ -50,7 +51,7 @@ HOLDERS = (
 )
 MARKED = (
     update(MESSAGE)
-    .where(MESSAGE.c.id == bindparam("one"))
+    .where(among(MESSAGE.c.id, "ids"))
     .values(
         state=bindparam("to"),
         sent_at=bindparam("sent"),
@@ -76,7 +77,7 @@ DEAD = (
     .distinct()
 )
 RELEASED = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.released_at >= SINCE)
-TAKEN = select(MESSAGE.c.id).where(MESSAGE.c.id.in_(bindparam("ids", expanding=True)))
+TAKEN = select(MESSAGE.c.id).where(among(MESSAGE.c.id, "ids"))
 DUE = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.due_at <= NOW)
 IN_SHORT = [MESSAGE.c[name] for name in ("id", "recipient", "name", "channel", "kind", "subject", "state", "key")]
 IN_SHORT += [MESSAGE.c[name] for name in ("due_at", "queued_at", "sent_at", "attempts", "claimed_until", "unsure")]
@@ -98,10 +99,18 @@ def taken(db: Connection, ids: Iterable[str]) -> set[str]:
 
 
 def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> set[str]:
-    """Insert messages; returns the ids of those whose key was free."""
+    """Insert messages; returns the ids of those whose key was free.
+
+    Where nobody else can write meanwhile that is known before: RETURNING costs as much again as the insert.
+    """
     if not rows:
         return set()
-    return set(db.execute(insert_new(db, MESSAGE).returning(MESSAGE.c.id), [*rows]).scalars())
+    if not writes_alone(db):
+        return set(db.execute(insert_new(db, MESSAGE).returning(MESSAGE.c.id), [*rows]).scalars())
+    ids = {row["id"] for row in rows}
+    there = taken(db, ids)
+    db.execute(insert_new(db, MESSAGE), [*rows])
+    return ids - there
 
 
 def claimant() -> str:
@@ -129,8 +138,7 @@ def claim(
     query = (READY, said) if released_since is None else (READY_RELEASED, {**said, "since": released_since})
     rows = db.execute(*query).all()
     if rows:
-        holder = claimant()
-        db.execute(CLAIMED, [{"one": row.id, "lease": until, "holder": holder} for row in rows])
+        db.execute(CLAIMED, {"ids": [row.id for row in rows], "lease": until, "holder": claimant()})
     return rows
 
 
@@ -159,7 +167,7 @@ def _runs(holder: str) -> bool:
 def mark(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write down what became of attempts: the columns of each row are those that MARKED binds."""
     if rows:
-        db.execute(MARKED, [*rows])
+        db.execute(MARKED, together(rows, "one"))
 
 
 def give_back(db: Connection, claimed: Sequence[Row[Any]]) -> None:

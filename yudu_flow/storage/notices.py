@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, case, delete, func, literal, select, update
 
+from yudu_flow.storage.among import among
 from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.tables import MESSAGE, NOTICE, said
@@ -51,7 +52,7 @@ FULL = (
         MESSAGE.c.released_at.label("went_out_released"),
     )
     .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id, isouter=True)
-    .where(NOTICE.c.bureau == BUREAU, NOTICE.c.obligation_id.in_(bindparam("ids", expanding=True)))
+    .where(NOTICE.c.bureau == BUREAU, among(NOTICE.c.obligation_id, "ids"))
     .order_by(NOTICE.c.id)
 )
 REFUSED = select(MESSAGE.c.id).where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU)
@@ -63,7 +64,7 @@ FRESH = (
     .limit(bindparam("most"))
 )
 NOWHERE = FRESH.where(said(NOTICE.c.state, "unreachable"))
-IN_REFUSED = FRESH.where(NOTICE.c.message.in_(bindparam("ids", expanding=True)))
+IN_REFUSED = FRESH.where(among(NOTICE.c.message, "ids"))
 
 
 def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:

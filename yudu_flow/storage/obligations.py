@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, func, literal_column, select, true, update
@@ -10,6 +11,7 @@ from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, func, 
 from yudu_flow.domain.obligation import Terms
 from yudu_flow.domain.period import Deadline, Period
 from yudu_flow.domain.plan import DutyKind
+from yudu_flow.storage.among import among, together
 from yudu_flow.storage.database import each_of, insert_new
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.tables import OBLIGATION
@@ -25,21 +27,21 @@ DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-WAKE = update(OBLIGATION).where(OBLIGATION.c.id == bindparam("key")).values(wake_at=bindparam("wake"))
+WAKE = update(OBLIGATION).where(among(OBLIGATION.c.id, "ids")).values(wake_at=bindparam("wake"))
 PROVISIONAL = select(OBLIGATION.c.id).where(
     OBLIGATION.c.provisional == literal_column("true"), OBLIGATION.c.bureau == BUREAU
 )
 EARLIER = (
     select(OBLIGATION)
     .where(OBLIGATION.c.bureau == BUREAU, OBLIGATION.c.period >= bindparam("since"))
-    .where(OBLIGATION.c.owner.in_(bindparam("owners", expanding=True)))
+    .where(among(OBLIGATION.c.owner, "owners"))
     .order_by(OBLIGATION.c.period.desc())
 )
-THESE = select(OBLIGATION).where(OBLIGATION.c.id.in_(bindparam("ids", expanding=True)))
+THESE = select(OBLIGATION).where(among(OBLIGATION.c.id, "ids"))
 MONTHS: Select[Any] = (
     select(OBLIGATION.c.id, OBLIGATION.c.period, OBLIGATION.c.last_day)
     .where(OBLIGATION.c.bureau == BUREAU, OBLIGATION.c.kind == bindparam("duty_kind"))
-    .where(OBLIGATION.c.period.in_(bindparam("periods", expanding=True)))
+    .where(among(OBLIGATION.c.period, "periods"))
     .order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)
 )
 SPAN = (
@@ -92,7 +94,7 @@ def count_awake(db: Connection, bureau: str) -> int:
 def set_wake(db: Connection, wakes: Mapping[int, datetime | None]) -> None:
     """Move the cached wake-ups."""
     if wakes:
-        db.execute(WAKE, [{"key": key, "wake": wake} for key, wake in wakes.items()])
+        db.execute(WAKE, together(({"key": key, "wake": wake} for key, wake in wakes.items()), "key"))
 
 
 def by_id(db: Connection, ids: Iterable[int]) -> dict[int, Owed]:
@@ -176,8 +178,24 @@ def change(db: Connection, obligation: int, values: Mapping[str, Any]) -> None:
 
 def terms(row: Owed) -> Terms:
     """What was owed, as the domain reads it."""
-    deadline = Deadline(row.nominal, row.remind_by, row.last_day, row.late_from)
-    return Terms(DutyKind(row.kind), row.opened_at, row.closes_at, deadline, row.quota)
+    return _terms(
+        row.kind, row.opened_at, row.closes_at, row.nominal, row.remind_by, row.last_day, row.late_from, row.quota
+    )
+
+
+# Made once: all who owe a report in a month owe it on the same terms.
+@lru_cache(maxsize=4096)
+def _terms(
+    kind: str,
+    opened_at: datetime,
+    closes_at: datetime,
+    nominal: date,
+    remind_by: date,
+    last_day: date,
+    late_from: datetime,
+    quota: int,
+) -> Terms:
+    return Terms(DutyKind(kind), opened_at, closes_at, Deadline(nominal, remind_by, last_day, late_from), quota)
 
 
 def name(row: Owed) -> str:

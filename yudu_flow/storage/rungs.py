@@ -5,16 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
+from yudu_flow.storage.among import among
 from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.tables import MESSAGE, NOTICE, RUNG
 
-OF = select(RUNG).where(RUNG.c.obligation_id.in_(bindparam("ids", expanding=True))).order_by(RUNG.c.id)
+# Statements are built once: building one costs as much as running it. Notices are indexed by bureau and obligation.
+HERE: BindParameter[str] = bindparam("here")
+OF = select(RUNG).where(among(RUNG.c.obligation_id, "ids")).order_by(RUNG.c.id)
 SENT = (
     select(NOTICE.c.obligation_id, NOTICE.c.round, NOTICE.c.rung, MESSAGE.c.sent_at)
     .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id)
-    .where(NOTICE.c.bureau == bindparam("here"), NOTICE.c.obligation_id.in_(bindparam("ids", expanding=True)))
+    .where(NOTICE.c.bureau == HERE, among(NOTICE.c.obligation_id, "ids"))
     .where(NOTICE.c.family == "slip", NOTICE.c.role == "unit", MESSAGE.c.state == "sent")
 )
 

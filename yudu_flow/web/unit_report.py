@@ -176,7 +176,12 @@ def _form_page(
     request: Request, sight: Sight, form: Form, *, asked: list[tuple[str, str]] | None = None, status: int = 200
 ) -> Response:
     names = {"part": PART, "figure": FIGURE}
-    said: dict[str, Any] = {"form": form, "owed": sight.owed, "seen": last_event(sight), "late_from": sight.state.late_from}
+    said: dict[str, Any] = {
+        "form": form,
+        "owed": sight.owed,
+        "seen": last_event(sight),
+        "late_from": sight.state.late_from,
+    }
     return page(request, "unit/report.html", status=status, asked=asked or [], names=names, **said)
 
 

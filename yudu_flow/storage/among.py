@@ -1,0 +1,50 @@
+"""`column IN (a list)` with the list as one parameter.
+
+SQLAlchemy writes an expanding IN anew at every run, and drivers then prepare what they have not seen in that length:
+together that cost more than the reading.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import ARRAY, JSON, BindParameter, bindparam
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+
+class Among(FunctionElement[Any]):
+    """Whether a column's value is one of a list.
+
+    Not typed as Boolean: SQLAlchemy would write `= 1` after it, and SQLite would use no index.
+    """
+
+    name = "among"
+    inherit_cache = True
+
+
+def among(column: Any, name: str) -> Among:
+    """`column` among the list that the statement is run with under `name`, which may be empty or of any length."""
+    several: BindParameter[Any] = bindparam(name, type_=JSON().with_variant(ARRAY(column.type), "postgresql"))
+    return Among(column, several)
+
+
+def together(rows: Iterable[Mapping[str, Any]], key: str) -> list[dict[str, Any]]:
+    """Rows that say the same of several keys, as one row each, with the list of the keys under `ids`."""
+    groups: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in rows:
+        said = {name: value for name, value in row.items() if name != key}
+        groups.setdefault(tuple(said.values()), {**said, "ids": []})["ids"].append(row[key])
+    return [*groups.values()]
+
+
+@compiles(Among)
+def _any(element: Among, compiler: SQLCompiler, **how: Any) -> str:
+    column, several = (compiler.process(clause, **how) for clause in element.clauses)
+    return f"{column} = ANY ({several})"
+
+
+@compiles(Among, "sqlite")
+def _in_json(element: Among, compiler: SQLCompiler, **how: Any) -> str:
+    column, several = (compiler.process(clause, **how) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({several}))"
