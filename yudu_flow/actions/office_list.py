@@ -3,10 +3,11 @@
 Source: 2-semantics "Digest to leaders and the office's list".
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -16,7 +17,7 @@ from yudu_flow.actions.letters import Writer, last_reason, spell_period
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.watch_targets import behind_words
 from yudu_flow.domain.decision import Family
-from yudu_flow.domain.digest import Call, LeaderDigest, Line, Numbers, OfficeList
+from yudu_flow.domain.digest import Call, LeaderDigest, Line, Lines, Numbers, OfficeList
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Outcome, Request, Round, outcome
 from yudu_flow.domain.period import Period
@@ -37,11 +38,12 @@ def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
     waiting = sorted((s for s in sights if s.state.frozen), key=lambda s: s.state.pending_since or writer.now)
     cases = [s for s in sights if s.state.case and not s.state.case.decision]
     late = [s for s in sights if s.state.is_overdue(writer.now) and not s.state.closed_at]
+    late.sort(key=lambda s: s.state.late_from)
     return OfficeList(
-        late=tuple(sorted((_line(writer, s, _reported(s)) for s in late), key=lambda line: line.due)),
-        waiting=tuple(_waiting(writer, s) for s in waiting),
+        late=Lines(partial(_late, writer, s) for s in late),
+        waiting=Lines(partial(_waiting, writer, s) for s in waiting),
         calls=tuple(calls(bureau, db, writer)),
-        cases=tuple(writer.line(s, "case-proposed", "") for s in cases),
+        cases=Lines(partial(writer.line, s, "case-proposed", "") for s in cases),
         provisional=_provisional(sights),
         yearly=tuple(_yearly(bureau, writer)),
         books=_books(bureau, db),
@@ -50,8 +52,8 @@ def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
     )
 
 
-def _line(writer: Writer, sight: Sight, note: str) -> Line:
-    return replace(writer.line(sight, "report-overdue", ""), note=note)
+def _late(writer: Writer, sight: Sight) -> Line:
+    return replace(writer.line(sight, "report-overdue", ""), note=_reported(sight))
 
 
 def _reported(sight: Sight) -> str:
@@ -65,7 +67,8 @@ def _waiting(writer: Writer, sight: Sight) -> Line:
     word = "申请延期" if sight.state.pending is Request.EXTENSION else "说明原因"
     since = sight.state.pending_since or writer.now
     days = writer.bureau.calendar.between(since.date(), writer.day)
-    return replace(_line(writer, sight, f"{word}：{last_reason(sight, asked)}"), days=days)
+    line = writer.line(sight, "report-overdue", "")
+    return replace(line, note=f"{word}：{last_reason(sight, asked)}", days=days)
 
 
 def calls(bureau: Bureau, db: Connection, writer: Writer) -> list[Call]:
@@ -105,7 +108,7 @@ def _sights(bureau: Bureau, db: Connection, writer: Writer, ids: Iterable[int]) 
     wanted = sorted(ids)
     new = [key for key in wanted if key not in writer.sights]
     if new:
-        writer.sights |= sight_of(bureau, db, obligations.by_id(db, new).values())
+        writer.sights |= sight_of(bureau, db, obligations.by_id(db, new).values(), with_rungs=False)
     return [writer.sights[key] for key in wanted]
 
 
@@ -139,19 +142,21 @@ def leader_digest(
     bureau: Bureau, db: Connection, writer: Writer, leader: str, told: Sequence[tuple[Sight, Row[Any]]]
 ) -> LeaderDigest:
     """What is new for one leader: `told` are the obligations with the notices that say so."""
-    lines: dict[str, Any] = {"overdue": [], "second_slip": [], "broken": [], "proposed": [], "awaiting": []}
+    lines: dict[str, list[Callable[[], Line]]] = defaultdict(list)
     slow = [sight for sight, notice in told if notice.family == Family.TARGET]
     for sight, notice in told:
         if notice.family == Family.TARGET:
             continue
-        kind = "case-proposed" if notice.family in (Family.CASE, Family.DECISION) else "report-overdue"
-        line = writer.line(sight, kind, leader)
-        lines[_heading(bureau, sight, notice)].append(
-            line if sight.state.case else replace(line, note=_reported(sight))
-        )
+        lines[_heading(bureau, sight, notice)].append(partial(_told, writer, sight, notice, leader))
     numbers = _numbers_today(bureau, db, writer, leader)
     behind = tuple(words for sight in slow for words in behind_words(bureau, db, sight))
-    return LeaderDigest(**{name: tuple(found) for name, found in lines.items()}, behind=behind, numbers=numbers)
+    return LeaderDigest(**{name: Lines(found) for name, found in lines.items()}, behind=behind, numbers=numbers)
+
+
+def _told(writer: Writer, sight: Sight, notice: Row[Any], leader: str) -> Line:
+    kind = "case-proposed" if notice.family in (Family.CASE, Family.DECISION) else "report-overdue"
+    line = writer.line(sight, kind, leader)
+    return line if sight.state.case else replace(line, note=_reported(sight))
 
 
 def _heading(bureau: Bureau, sight: Sight, notice: Row[Any]) -> str:

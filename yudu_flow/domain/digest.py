@@ -3,8 +3,11 @@
 Source: 2-semantics "Who is told, and how little" and "Digest to leaders and the office's list".
 """
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,23 @@ class Line:
     visited: int = 0
     firms: tuple[str, ...] = ()
     link: str = ""
+
+
+class Lines(Sequence[Line]):
+    """Lines put into words when somebody first prints them: a subject only counts them."""
+
+    def __init__(self, writing: Iterable[Callable[[], Line]]) -> None:
+        self._writing = [*writing]
+
+    def __len__(self) -> int:
+        return len(self._writing)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._written[place]
+
+    @cached_property
+    def _written(self) -> tuple[Line, ...]:
+        return tuple(write() for write in self._writing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +92,10 @@ class OfficeList:
     content that was not taken over.
     """
 
-    late: tuple[Line, ...] = ()
-    waiting: tuple[Line, ...] = ()
+    late: Sequence[Line] = ()
+    waiting: Sequence[Line] = ()
     calls: tuple[Call, ...] = ()
-    cases: tuple[Line, ...] = ()
+    cases: Sequence[Line] = ()
     provisional: tuple[str, ...] = ()
     yearly: tuple[str, ...] = ()
     books: str = ""
@@ -87,11 +107,11 @@ class OfficeList:
 class LeaderDigest:
     """Exceptions under one leader's charge, new since the last digest."""
 
-    overdue: tuple[Line, ...] = ()
-    second_slip: tuple[Line, ...] = ()
-    broken: tuple[Line, ...] = ()
-    proposed: tuple[Line, ...] = ()
-    awaiting: tuple[Line, ...] = ()
+    overdue: Sequence[Line] = ()
+    second_slip: Sequence[Line] = ()
+    broken: Sequence[Line] = ()
+    proposed: Sequence[Line] = ()
+    awaiting: Sequence[Line] = ()
     behind: tuple[str, ...] = ()
     numbers: Numbers | None = None
 
