@@ -1,4 +1,4 @@
-"""`make bench`, or `python -m tests.benchmarks whole_path scale processes` for some of them."""
+"""`make bench`, or `python -m tests.benchmarks whole_path scale processes pages` for some of them."""
 
 import os
 import platform
@@ -6,9 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import processes, scale, whole_path
+from tests.benchmarks import pages, processes, scale, whole_path
 
-ALL = {"whole_path": whole_path.measure, "scale": scale.measure, "processes": processes.measure}
+ALL = {"whole_path": whole_path.measure, "scale": scale.measure, "processes": processes.measure, "pages": pages.measure}
 
 
 def main() -> None:

@@ -17,10 +17,11 @@ YEAR = ("simulate", "--from", "2020-09-18", "--to", "2021-09-17", "--json")
 
 
 def measure(folder: Path) -> None:
-    """Print all three."""
+    """Print them."""
     print(f"yudu-flow check: {_timed('check'):.2f} s (median of {RUNS} after a warm-up)")
     print(f"yudu-flow simulate, a year in which nobody reports: {_timed(*YEAR):.2f} s (the same)")
-    print(f"resting process: {_resting(folder):.0f} MB")
+    print(f"resting process, scheduler alone: {_resting(folder, web=False):.0f} MB")
+    print(f"resting process with the pages: {_resting(folder, web=True):.0f} MB")
 
 
 def _timed(*arguments: str) -> float:
@@ -32,9 +33,11 @@ def _timed(*arguments: str) -> float:
     return median(times[1:])
 
 
-def _resting(folder: Path) -> float:
+def _resting(folder: Path, *, web: bool) -> float:
     """Resident memory after the first pass, in MB of 10^6 bytes."""
-    environment = {**os.environ, "YUDU_FLOW_DATABASE_URL": f"sqlite:///{folder / 'resting.db'}"}
+    database = f"sqlite:///{folder / f'resting-{web}.db'}"
+    environment = {**os.environ, "YUDU_FLOW_DATABASE_URL": database, "YUDU_FLOW_WEB": str(web).lower()}
+    environment["YUDU_FLOW_WEB_PORT"] = "0"
     with subprocess.Popen([*COMMAND, "run"], cwd=HOME, env=environment, stdout=subprocess.DEVNULL) as process:
         time.sleep(8)
         status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")

@@ -156,11 +156,11 @@ class _Desk:
             self.saved.state if self.saved else DRAFT,
             self.saved.changed_by if self.saved else "",
             self.saved.changed_at if self.saved else None,
-            self._paragraph(OPENING, "开头", opening_words(self.plan, spelled, self.found, self.now)),
+            self._paragraph(OPENING, "正文", opening_words(self.plan, spelled, self.found, self.now)),
             tuple(self._measures()),
             self._figures(),
             {heading: tuple(self._gathered(name)) for name, heading in SECTIONS.items()},
-            self._paragraph(TIMELINESS, "报送情况", timeliness_words(self.bureau, self.found, self.now)),
+            self._paragraph(TIMELINESS, "正文", timeliness_words(self.bureau, self.found, self.now)),
         )
 
     @property

@@ -11,6 +11,7 @@ from yudu_flow.domain.period import Period
 from yudu_flow.wording.standings import OUTCOMES
 
 MONTHS = 12
+WORDS = OUTCOMES | {"open": "尚未报送"}
 IN_ORDER = (Outcome.ON_TIME, Outcome.EXTENDED, Outcome.LATE, Outcome.MISSING, Outcome.EXCUSED, Outcome.OPEN)
 
 
@@ -49,7 +50,7 @@ def change_words(months: Sequence[Month]) -> str:
         return ""
     now, before = months[told], months[told - 1]
     moved = [
-        f"{OUTCOMES[kind]}{'多' if new > old else '少'}{abs(new - old)}项"
+        f"{WORDS[kind]}{'多' if new > old else '少'}{abs(new - old)}项"
         for kind, new, old in zip(IN_ORDER, now.counts, before.counts, strict=True)
         if new != old
     ]

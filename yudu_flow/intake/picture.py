@@ -90,7 +90,8 @@ def _heic(data: bytes) -> "Image":
 
     heif = pi_heif.open_heif(io.BytesIO(data))
     _refuse_large(heif.size)
-    return heif.to_pillow()
+    picture: Image = heif.to_pillow()
+    return picture
 
 
 def _refuse_large(size: tuple[int, int]) -> None:

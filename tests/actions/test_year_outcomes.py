@@ -1,0 +1,50 @@
+"""The last twelve months: it …"""
+
+import pytest
+
+from tests.bureau import INSURANCE, Desk
+from yudu_flow.actions.look import Sight, see
+from yudu_flow.actions.year_outcomes import Month, change_words, months_of
+from yudu_flow.storage import obligations
+from yudu_flow.storage.database import reading
+
+
+def month(period: str, *counts: int, ended: bool = True) -> Month:
+    """A month with its counts in order: on time, extended, late, missing, excused, open."""
+    return Month(period, counts + (0,) * (6 - len(counts)), ended)
+
+
+def reports(desk: Desk) -> list[Sight]:
+    """Every report."""
+    with reading(desk.bureau.engine) as db:
+        return see(desk.bureau, db, obligations.listed(db, desk.bureau.key, kind="report"))
+
+
+def test_it_adds_up_to_what_was_expected_in_every_month(desk: Desk) -> None:
+    desk.until("2020-09-23T09:00")
+    desk.file(INSURANCE, "2020-09-23T10:00")
+    desk.until("2020-11-20T09:00")
+    months = months_of(reports(desk), "2020-11", desk.clock())
+    assert [(one.period, one.expected, one.ended) for one in months] == [
+        ("2020-09", 5, True),
+        ("2020-10", 5, True),
+        ("2020-11", 5, False),
+    ]
+    assert months[0].counts == (1, 0, 0, 4, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        ([month("2020-09", 5), month("2020-10", 3, 0, 2)], "2020年10月与上月相比：按时少2项，逾期补报多2项。"),
+        ([month("2020-12", 5), month("2021-01", 5)], "2021年1月与上月相比：没有变化。"),
+        (
+            [month("2020-09", 4), month("2020-10", 5), month("2020-11", 0, ended=False)],
+            "2020年10月与上月相比：按时多1项。",
+        ),
+        ([month("2020-09", 5)], ""),
+        ([], ""),
+    ],
+)
+def test_it_says_in_one_line_what_changed(months: list[Month], words: str) -> None:
+    assert change_words(months) == words
