@@ -165,9 +165,10 @@ def test_an_instruction_reaches_the_unit_by_mail_and_stays_on_the_desk(console: 
 
 
 def test_it_says_when_nobody_can_be_reached_with_an_instruction(console: Console, leader: Browser) -> None:
-    roster = console.desk.bureau.roster
-    for person in ("bai-hua", "luo-ping"):
-        roster.people[person] = replace(roster.people[person], email=None)
+    bureau = console.desk.bureau
+    nowhere = {key: replace(bureau.roster.people[key], email=None) for key in ("bai-hua", "luo-ping")}
+    roster = replace(bureau.roster, people=bureau.roster.people | nowhere)
+    console.desk.bureau = replace(bureau, content=replace(bureau.content, roster=roster))
     page = f"/leader/{console.id_of(INSURANCE)}"
     leader.look(page)
     said = leader.press(f"{page}/instruct", {"words": "请说明", "day": "2020-10-20"})

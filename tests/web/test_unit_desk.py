@@ -1,47 +1,40 @@
-"""The unit desk: by the link of a message, on a phone, without a password."""
+"""我的事项 and one item of it: what is owed, what was done, and every act besides the report."""
+
+from collections.abc import Callable
+from datetime import date
 
 import pytest
 
-from tests.bureau import INSURANCE, JOBS, SEPTEMBER, VISITOR, report_of
-from tests.intake.papers import pdf
-from tests.intake.papers import stamped_photo as jpeg
+from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, SEPTEMBER, VISITOR, report_of
 from tests.web.browser import Browser, Console
+from tests.web.unit_pages import OCTOBER, file_report_in, filled, guest_of, path_of
 from yudu_flow.actions.instruct import instruct
 from yudu_flow.actions.note import note
-from yudu_flow.actions.review_report import accept_report, return_report
-from yudu_flow.storage import attachments
-from yudu_flow.storage.database import reading
-
-CLERK, LIAISON = "林秋", "su-he"
+from yudu_flow.actions.review_report import return_report
 
 
 @pytest.fixture(autouse=True)
-def opened(console: Console) -> None:
-    """September has begun."""
+def _september(console: Console) -> None:
     console.desk.at("2020-09-21T09:00")
 
 
 @pytest.fixture
 def guest(console: Console) -> Browser:
     """就业中心's liaison, who came by the link of a mail."""
-    return console.guest(LIAISON, JOBS)
+    return guest_of(console)
 
 
 @pytest.fixture
 def report(console: Console) -> str:
     """The path of 就业中心's report."""
-    return f"/mine/{console.id_of(JOBS)}"
+    return path_of(console)
 
 
-def filled(**more: str) -> dict[str, str]:
-    """A report in good order."""
-    return {"part-1.1": "返还稳岗资金12户", "difficulties": "人手不足", "next_steps": "继续走访", **more}
-
-
-def attached(console: Console) -> int:
-    """How many files were filed."""
-    with reading(console.desk.bureau.engine) as db:
-        return sum(1 for row in attachments.of(db, console.id_of(JOBS)) if row.event_id)
+def instructed(console: Console, day: date) -> None:
+    """顾明远 wants something done by `day`."""
+    desk = console.desk
+    post = desk.bureau.roster.post_of(LEADER, desk.clock().date()) or ""
+    instruct(desk.bureau, report_of(JOBS), LEADER, desk.clock(), "三天内摸清底数", day, frozenset({post}))
 
 
 def test_it_shows_what_is_owed_and_nothing_else(guest: Browser) -> None:
@@ -51,158 +44,141 @@ def test_it_shows_what_is_owed_and_nothing_else(guest: Browser) -> None:
     assert INSURANCE not in page
 
 
-def test_a_report_is_filed_with_its_sealed_page(console: Console, guest: Browser, report: str) -> None:
-    guest.look(f"{report}/report")
-    page = guest.press(f"{report}/files", filled(), files={"files": ("IMG_1.jpg", jpeg(), "image/jpeg")})
-    assert "返还稳岗资金12户" in page
-    guest.look(f"{report}/report")
-    assert "报告已收到" in guest.press(f"{report}/report", filled(sealed="1"))
-    assert console.desk.status(JOBS)["standing"] == "filed"
-    assert attached(console) == 1
-    [act] = console.desk.trace(JOBS)["acts"]
-    assert (act["by"], act["act"]) == ("苏禾", "filed")
+def test_what_is_to_do_stands_by_deadline(console: Console, guest: Browser) -> None:
+    instructed(console, date(2020, 9, 28))
+    page = guest.look("/mine")
+    places = [page.index(words) for words in ("9月27日（星期日）", "批示：9月28日（星期一）", "9月30日（星期三）")]
+    assert places == sorted(places)
 
 
-def test_a_report_without_its_page_waits_for_it(console: Console, guest: Browser, report: str) -> None:
-    guest.look(f"{report}/report")
-    assert "盖章页待补" in guest.press(f"{report}/report", filled())
-    assert console.desk.status(JOBS)["standing"] == "filed_unsealed"
+def test_what_came_back_and_why_stays_in_the_list(console: Console, guest: Browser, report: str) -> None:
+    file_report_in(guest, report, filled())
+    return_report(console.desk.bureau, report_of(JOBS), CLERK, console.desk.clock(), "数据没有写明来源")
+    assert "<dt>退回原因</dt><dd>数据没有写明来源</dd>" in guest.look("/mine")
+    file_report_in(guest, report, filled())
+    assert "补盖章页" in guest.look("/mine")
     guest.look(report)
-    page = guest.press(f"{report}/seal", files={"files": ("页.pdf", pdf(), "application/pdf")})
-    assert "报告已收到" in page
-    assert console.desk.status(JOBS)["standing"] == "filed"
+    console.desk.until("2020-11-02T09:00")
+    page = console.account("su-he").look("/mine")
+    assert "9月21日 09:00退回：数据没有写明来源" in page
 
 
-def test_nothing_new_needs_one_line(console: Console, guest: Browser, report: str) -> None:
-    guest.look(f"{report}/report")
-    guest.press(f"{report}/report", {"nothing_new": "等待省厅批复"})
-    assert console.desk.status(JOBS)["standing"] == "filed_unsealed"
-
-
-def test_an_empty_report_is_questioned_first(console: Console, guest: Browser, report: str) -> None:
-    guest.look(f"{report}/report")
-    assert "都没有填写内容" in guest.press(f"{report}/report", status=422)
-    assert console.desk.status(JOBS)["standing"] != "filed_unsealed"
-    guest.press(f"{report}/report", {"sure": "1"})
-    assert console.desk.status(JOBS)["standing"] == "filed_unsealed"
-
-
-def test_a_wrong_number_cannot_be_filed(console: Console) -> None:
-    guest, path = console.guest("bai-hua", INSURANCE), f"/mine/{console.id_of(INSURANCE)}"
-    guest.look(f"{path}/report")
-    said = {"part-2.1": "扩面", "figure-参保人数": "4.8万", "sure": "1"}
-    page = guest.press(f"{path}/report", said, status=422)
-    assert "参保人数请填整数" in page
-    assert "4.8万" in page
-
-
-def test_a_figure_that_fell_is_questioned(console: Console) -> None:
-    guest, path = console.guest("bai-hua", INSURANCE), f"/mine/{console.id_of(INSURANCE)}"
-    guest.look(f"{path}/report")
-    guest.press(f"{path}/report", {"part-2.1": "扩面", "figure-参保人数": "40000"})
+def test_an_account_sees_every_month_and_a_link_its_own(console: Console, guest: Browser) -> None:
+    file_report_in(guest, path_of(console), filled())
     console.desk.until("2020-10-20T09:00")
-    guest, path = (
-        console.guest("bai-hua", INSURANCE, "2020-10"),
-        f"/mine/{console.id_of(INSURANCE, period='2020-10')}",
-    )
-    assert "上次报40,000人" in guest.look(f"{path}/report")
-    said = {"part-2.1": "再扩面", "figure-参保人数": "39000"}
-    assert "比上次的40,000人少" in guest.press(f"{path}/report", said, status=422)
-    guest.press(f"{path}/report", {**said, "sure": "1"})
+    assert "2020年9月稳就业月报" in console.account("su-he").look("/mine")
+    page = guest_of(console, period=OCTOBER).look("/mine")
+    assert ("2020年10月稳就业月报" in page, "2020年9月稳就业月报" in page) == (True, False)
 
 
-def test_last_month_is_only_a_start(console: Console, guest: Browser, report: str) -> None:
-    guest.look(f"{report}/report")
-    guest.press(f"{report}/report", filled())
-    console.desk.until("2020-10-20T09:00")
-    later, path = console.guest(LIAISON, JOBS, "2020-10"), f"/mine/{console.id_of(JOBS, period='2020-10')}"
-    page = later.look(f"{path}/report")
-    assert "上月内容，请更新" in page
-    assert "返还稳岗资金12户" in page
-    assert "完全相同" in later.press(f"{path}/report", {"part-1.1": "返还稳岗资金12户"}, status=422)
-
-
-def test_a_draft_is_kept_while_somebody_writes(guest: Browser, report: str) -> None:
-    guest.look(f"{report}/report")
-    assert "已自动保存" in guest.press(f"{report}/draft", {"part-1.1": "写到一半"})
-    page = guest.look(f"{report}/report")
-    assert "写到一半" in page
-    assert "草稿" in page
-
-
-def test_a_file_can_be_taken_out_before_filing(console: Console, guest: Browser, report: str) -> None:
-    guest.look(f"{report}/report")
-    page = guest.press(f"{report}/files", files={"files": ("a.jpg", jpeg(), "image/jpeg")})
-    fid = page.partition("/remove")[0].rpartition("/")[2]
-    assert guest.get(f"{report}/files/{fid}/thumb").headers["content-type"] == "image/jpeg"
-    guest.press(f"{report}/files/{fid}/remove")
-    assert guest.get(f"{report}/files/{fid}").status_code == 404
-
-
-def test_a_hostile_file_is_refused_in_words(guest: Browser, report: str) -> None:
-    guest.look(f"{report}/report")
-    page = guest.press(
-        f"{report}/files", files={"files": ("a.jpg", b"<svg onload=alert(1)>", "image/jpeg")}, status=400
-    )
-    assert "请上传" in page
-
-
-def test_a_returned_report_is_mended(console: Console, guest: Browser, report: str) -> None:
-    guest.look(f"{report}/report")
-    guest.press(f"{report}/report", filled())
-    now = console.desk.clock.set("2020-09-22T10:00")
-    return_report(console.desk.bureau, report_of(JOBS), CLERK, now, "数据没有写明来源")
-    assert "数据没有写明来源" in guest.look("/mine")
-    assert "返还稳岗资金12户" in guest.look(f"{report}/report")
-    guest.press(f"{report}/report", filled(**{"part-1.1": "返还稳岗资金12户（社保系统导出）"}))
-    assert console.desk.status(JOBS)["standing"] == "filed_unsealed"
+def test_who_has_nothing_to_do_is_told_so(console: Console) -> None:
+    done = console.guest("zhou-yuan", INSURANCE)
+    path = path_of(console, VISITOR, "visit-zhou")
+    done.look(path)
+    done.press(f"{path}/visit", VISIT)
+    page = done.look("/mine")
+    assert ("没有要办的事项" in page, "2020年9月走访企业" in page) == (True, True)
 
 
 def test_it_asks_for_an_extension(console: Console, guest: Browser, report: str) -> None:
     guest.look(report)
+    for said in ({"reason": "数据下月才出"}, {"until": "2020-10-12"}, {"until": "明天", "reason": "晚"}):
+        guest.press(f"{report}/extension", said, 400)
     guest.press(f"{report}/extension", {"until": "2020-10-12", "reason": "数据下月才出"})
     assert console.desk.status(JOBS)["flags"] == ["extension_pending"]
+    assert f'action="{report}/extension"' not in guest.look(report)
 
 
 def test_it_explains_and_objects(console: Console, guest: Browser, report: str) -> None:
     console.desk.until("2020-10-10T09:00")
-    guest.look(report)
+    assert "拟认定落实不力：9月28日、9月30日已催办2次" in guest.look(report)
     guest.press(f"{report}/object", {"reason": "报告在路上"})
-    assert "提出异议" in guest.look(report)
+    assert "报告在路上" in guest.look(report)
     guest.press(f"{report}/explain", {"reason": "人员调动"})
     assert "explanation_pending" in console.desk.status(JOBS)["flags"]
 
 
-def test_it_hands_an_assignment_back(guest: Browser, report: str) -> None:
+@pytest.mark.parametrize("act", ["explain", "object"])
+def test_there_is_nothing_to_explain_before_the_deadline(guest: Browser, report: str, act: str) -> None:
+    page = guest.look(report)
+    assert f'action="{report}/{act}"' not in page
+    assert guest.send_form(f"{report}/{act}", {"reason": "x"}).status_code in (404, 409)
+
+
+@pytest.mark.parametrize("act", ["extension", "explain", "object", "hand-back", "instruction"])
+def test_a_reason_is_needed(console: Console, guest: Browser, report: str, act: str) -> None:
+    console.desk.until("2020-10-10T09:00")
+    guest.look(report)
+    said = {"until": "2020-10-12", "assignment": "1.1", "instruction": "1", "reason": " ", "done": ""}
+    assert "请写明" in guest.press(f"{report}/{act}", said, 400)
+
+
+def test_it_hands_an_assignment_back(console: Console, guest: Browser, report: str) -> None:
     guest.look(report)
     assert "已退请办公室" in guest.press(f"{report}/hand-back", {"assignment": "1.1", "reason": "属于培训股"})
-    guest.look(report)
-    guest.press(f"{report}/hand-back", {"assignment": "2.1", "reason": "不是我们的"}, status=400)
+    assert "（已退请，待答复）" in guest.look(report)
+    assert "正等待答复" in guest.press(f"{report}/hand-back", {"assignment": "1.1", "reason": "属于培训股"}, 409)
+    guest.press(f"{report}/hand-back", {"assignment": "2.1", "reason": "不是我们的"}, 400)
+    assert console.desk.status(JOBS)["standing"] == "open"
+    assert "属于培训股" in console.account(CLERK).look("/office")
 
 
 def test_it_answers_an_instruction(console: Console, guest: Browser, report: str) -> None:
-    desk = console.desk
-    target, leads = report_of(JOBS), frozenset({desk.bureau.roster.post_of("顾明远", desk.clock().date()) or ""})
-    instruct(desk.bureau, target, "顾明远", desk.clock(), "三天内摸清底数", desk.clock().date(), leads)
-    page = guest.look("/mine")
-    assert "三天内摸清底数" in page
+    instructed(console, console.desk.clock().date())
     event = guest.look(report).partition('name="instruction" value="')[2].partition('"')[0]
+    guest.press(f"{report}/instruction", {"instruction": f"{event}9", "done": "已摸底"}, 409)
     assert "已报办结" in guest.press(f"{report}/instruction", {"instruction": event, "done": "已摸底"})
     assert "三天内摸清底数" not in guest.look("/mine")
+    guest.look(report)
+    guest.press(f"{report}/instruction", {"instruction": event, "done": "已摸底"}, 409)
+
+
+VISIT = {
+    "firm": "长河电子",
+    "on": "2020-09-21",
+    "way": "实地",
+    "people": "周远",
+    "learned": "缺工10人",
+    "requests": "补贴",
+}
 
 
 def test_a_person_records_a_visit(console: Console) -> None:
     guest = console.guest("zhou-yuan", INSURANCE)
-    path = f"/mine/{console.id_of(VISITOR, 'visit-zhou')}"
+    path = path_of(console, VISITOR, "visit-zhou")
     guest.look(path)
-    said = {"firm": "长河电子", "on": "2020-09-21", "way": "实地", "people": "周远", "learned": "缺工10人"}
-    assert "走访已登记" in guest.press(f"{path}/visit", said)
+    assert "走访已登记" in guest.press(f"{path}/visit", VISIT)
     assert console.desk.status(VISITOR, "visit-zhou")["standing"] == "filed"
+    said = "走访日期：2020-09-21；方式：实地；走访人员：周远；了解的情况：缺工10人；企业诉求：补贴"
+    assert said in guest.look(path)
+    assert said in console.account(CLERK).look(f"/office/{console.id_of(VISITOR, 'visit-zhou')}")
 
 
-def test_a_visitor_cannot_file_for_the_unit_they_sit_in(console: Console) -> None:
-    guest = console.guest("zhou-yuan", INSURANCE)
-    assert guest.get(f"/mine/{console.id_of(INSURANCE)}").status_code == 404
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"firm": ""}, "请填写企业名称"),
+        ({"firm": "别家"}, "不是就业中心的对口企业"),
+        ({"on": ""}, "请填写走访日期"),
+        ({"on": "2020-09-22"}, "不能晚于今天"),
+        ({"on": "2020-08-31"}, "早于2020年9月"),
+        ({"way": "传真"}, "请选择走访方式"),
+        ({"learned": "字" * 2001}, "不要超过2000字"),
+    ],
+)
+def test_a_visit_must_be_one(console: Console, guest: Browser, change: dict[str, str], why: str) -> None:
+    path = path_of(console, JOBS, "visit-3")
+    guest.look(path)
+    assert why in guest.press(f"{path}/visit", {**VISIT, **change}, 400)
+    assert console.desk.trace(JOBS, "visit-3")["acts"] == []
+
+
+def test_a_visit_item_has_no_report(console: Console, guest: Browser) -> None:
+    path = path_of(console, JOBS, "visit-3")
+    assert "已经报送或免报" in guest.look(f"{path}/report")
+    guest.look(f"{path}/print", 404)
+    guest.look(path)
+    guest.press(f"{path}/draft", {"part-1.1": "x"}, 409)
 
 
 def test_notes_of_the_office_stay_with_the_office(console: Console, guest: Browser, report: str) -> None:
@@ -210,35 +186,85 @@ def test_notes_of_the_office_stay_with_the_office(console: Console, guest: Brows
     assert "常年拖延" not in guest.look(report)
 
 
-@pytest.mark.parametrize("page", ["", "/report", "/print", "/receipt"])
-def test_another_units_item_does_not_exist(console: Console, guest: Browser, page: str) -> None:
-    assert guest.get(f"/mine/{console.id_of(INSURANCE)}{page}").status_code == 404
+PAGES = ("", "/report", "/print", "/receipt", "/files/1", "/files/1/thumb", "/files/1/page/1")
+ACTS = (
+    "report",
+    "draft",
+    "files",
+    "files/1/remove",
+    "seal",
+    "extension",
+    "explain",
+    "object",
+    "hand-back",
+    "visit",
+    "instruction",
+)
+SAID = {
+    **VISIT,
+    "reason": "x",
+    "until": "2020-10-12",
+    "assignment": "2.1",
+    "instruction": "1",
+    "done": "x",
+    "seen": "0",
+}
 
 
-def test_the_second_of_two_is_told(console: Console, report: str) -> None:
-    first, second = console.guest(LIAISON, JOBS), console.guest("han-song", JOBS)
-    first.look(f"{report}/report")
-    second.look(f"{report}/report")
-    first.press(f"{report}/report", filled())
-    assert "苏禾刚刚办理过" in second.press(f"{report}/report", filled(), status=409)
+def visitor_of(console: Console, who: str) -> Browser:
+    """Somebody who does not answer for 社保中心's report, with a page of their own before their eyes."""
+    come: dict[str, tuple[Callable[[], Browser], str]] = {
+        "guest": (lambda: guest_of(console), path_of(console)),
+        "account": (lambda: console.account("su-he"), "/mine"),
+        "resident": (lambda: console.guest("zhou-yuan", INSURANCE), path_of(console, VISITOR, "visit-zhou")),
+        "office": (lambda: console.account(CLERK), "/office"),
+    }
+    enter, page = come[who]
+    browser = enter()
+    browser.look(page)
+    return browser
 
 
-def test_a_filed_report_cannot_be_written_over(console: Console, guest: Browser, report: str) -> None:
-    guest.look(f"{report}/report")
-    token = guest.send_form(f"{report}/report", {"nothing_new": "无", "do": "file"})
-    assert token.status_code == 200
-    accept_target = report_of(JOBS)
-    guest.look(report)
-    guest.press(f"{report}/seal", files={"files": ("a.jpg", jpeg(), "image/jpeg")})
-    accept_report(console.desk.bureau, accept_target, CLERK, console.desk.clock())
-    answer = guest.send_form(f"{report}/draft", {"part-1.1": "改一改"})
-    assert answer.status_code == 409
+@pytest.mark.parametrize("who", ["guest", "account", "resident", "office"])
+def test_another_units_item_does_not_exist(console: Console, who: str) -> None:
+    browser, path = visitor_of(console, who), path_of(console, INSURANCE)
+    assert {page: browser.get(f"{path}{page}").status_code for page in PAGES} == dict.fromkeys(PAGES, 404)
+    assert {act: browser.send_form(f"{path}/{act}", SAID).status_code for act in ACTS} == dict.fromkeys(ACTS, 404)
+    assert console.desk.trace(INSURANCE)["acts"] == []
 
 
-def test_the_page_to_be_stamped_is_in_official_layout(guest: Browser, report: str) -> None:
-    guest.look(f"{report}/report")
-    guest.press(f"{report}/draft", filled())
-    page = guest.look(f"{report}/print")
-    assert "关于2020年9月贯彻落实情况的报告" in page
-    assert "（盖章）" in page
-    assert SEPTEMBER not in page.partition('<article class="paper">')[2]
+def test_a_leader_who_answers_for_no_unit_is_turned_away(console: Console) -> None:
+    leader, path = console.account("gu-mingyuan"), path_of(console)
+    leader.look("/leader")
+    assert {page: leader.get(f"{path}{page}").status_code for page in PAGES} == dict.fromkeys(PAGES, 403)
+    assert {act: leader.send_form(f"{path}/{act}", SAID).status_code for act in ACTS} == dict.fromkeys(ACTS, 403)
+
+
+def test_a_link_reaches_its_own_month_only(console: Console, guest: Browser) -> None:
+    console.desk.until("2020-10-20T09:00")
+    later = path_of(console, period=OCTOBER)
+    guest.look(path_of(console))
+    assert {page: guest.get(f"{later}{page}").status_code for page in PAGES} == dict.fromkeys(PAGES, 404)
+    assert {act: guest.send_form(f"{later}/{act}", SAID).status_code for act in ACTS} == dict.fromkeys(ACTS, 404)
+    assert console.desk.trace(JOBS, period=OCTOBER)["acts"] == []
+
+
+@pytest.mark.parametrize("act", ["explain", "visit"])
+def test_a_form_that_no_page_of_ours_gave_is_refused(console: Console, guest: Browser, act: str) -> None:
+    guest.look(path_of(console))
+    for said in ({"token": "0" * 64}, {"seen": "x"}, {"seen": ""}):
+        assert "页面已失效" in guest.send_form(f"{path_of(console)}/{act}", {**SAID, **said}).text
+    assert console.desk.trace(JOBS)["acts"] == []
+
+
+@pytest.mark.parametrize("id", ["0", "987654", "99999999999999999999"])
+def test_there_is_no_other_item(guest: Browser, id: str) -> None:
+    assert "没有这一事项" in guest.look(f"/mine/{id}", 404)
+
+
+def test_an_old_period_is_readable(console: Console, guest: Browser, report: str) -> None:
+    file_report_in(guest, report, filled())
+    console.desk.until("2020-11-20T09:00")
+    account = console.account("su-he")
+    assert "返还稳岗资金12户" in account.look(report)
+    assert f"{SEPTEMBER[:4]}年9月21日" in account.look(f"{report}/receipt")

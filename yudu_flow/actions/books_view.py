@@ -97,5 +97,5 @@ def _days(entries: list[Entry]) -> list[Sum]:
 
 def _sum(day: date | None, entries: Iterable[Entry]) -> Sum:
     counted = [*entries]
-    figures = (sum(getattr(entry.account, name) for entry in counted) for name in FIGURES)
-    return Sum(day, *figures, wrong=sum(1 for entry in counted if entry.fault))
+    figures = {name: sum(getattr(entry.account, name) for entry in counted) for name in FIGURES}
+    return Sum(day, **figures, wrong=sum(1 for entry in counted if entry.fault))

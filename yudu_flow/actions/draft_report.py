@@ -8,9 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Row
+
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
+from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.intake.paper import LIMIT_FILES, Paper
 from yudu_flow.storage import attachments, drafts
@@ -25,13 +28,29 @@ def takes_words(sight: Sight) -> bool:
     return sight.owed.kind == DutyKind.REPORT and not (sight.state.complete or sight.state.waived_at)
 
 
-def save_draft(bureau: Bureau, sight: Sight, words: Mapping[str, Any], by: str, now: datetime) -> None:
-    """Keep what is written so far."""
+def save_draft(
+    bureau: Bureau, sight: Sight, words: Mapping[str, Any], by: str, now: datetime, known: str | None = None
+) -> None:
+    """Keep what is written so far. `known` is the mark of the draft that the writer had before their eyes.
+
+    Raises Conflict where somebody else saved since; None writes over it.
+    """
     _check(sight)
     if sum(len(str(value)) for value in words.values()) > LARGEST:
         raise BadRequest("内容过长，请把详细材料作为附件上传")
     with writing(bureau.engine) as db:
+        _check_known(drafts.find(db, bureau.key, sight.owed.id), by, known)
         drafts.save(db, bureau.key, sight.owed.id, words, by, now)
+
+
+def mark(saved_at: datetime | None) -> str:
+    """How a page remembers which draft it showed; empty for none."""
+    return saved_at.isoformat() if saved_at else ""
+
+
+def _check_known(draft: Row[Any] | None, by: str, known: str | None) -> None:
+    if draft and known is not None and draft.saved_by != by and mark(draft.saved_at) != known:
+        raise Conflict(f"{draft.saved_by}{spell_instant(draft.saved_at)}也保存了一份草稿，没有被覆盖")
 
 
 def add_papers(bureau: Bureau, sight: Sight, papers: Sequence[Paper], store: Path) -> None:

@@ -61,8 +61,16 @@ class Letter:
 def outbox(bureau: Bureau, db: Connection, wanted: Wanted) -> Outbox:
     """A page of what is wanted."""
     since, until = (at(wanted.day), midnight_after(wanted.day)) if wanted.day else (None, None)
-    where = {"state": wanted.state, "person": wanted.person, "before": wanted.before}
-    rows = messages.page(db, bureau.key, since=since, until=until, limit=PAGE + 1, **where)
+    rows = messages.page(
+        db,
+        bureau.key,
+        state=wanted.state,
+        person=wanted.person,
+        since=since,
+        until=until,
+        before=wanted.before,
+        limit=PAGE + 1,
+    )
     shown = tuple(rows[:PAGE])
     return Outbox(shown, place_of(shown[-1]) if len(rows) > PAGE else "", *notices.next_held(db, bureau.key))
 

@@ -29,10 +29,11 @@ def statuses(bureau: Bureau, now: datetime, *, unit: str | None = None, period: 
     name = owner_named(bureau, unit) if unit else None
     with reading(bureau.engine) as db:
         sights = see(bureau, db, obligations.listed(db, bureau.key, unit=name, period=period))
-    return [_status(bureau, sight, now) for sight in sights]
+    return [status(bureau, sight, now) for sight in sights]
 
 
-def _status(bureau: Bureau, sight: Sight, now: datetime) -> Record:
+def status(bureau: Bureau, sight: Sight, now: datetime) -> Record:
+    """Where one obligation stands."""
     owed, state = sight.owed, sight.state
     return {
         "obligation": obligations.name(owed),

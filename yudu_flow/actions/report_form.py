@@ -1,20 +1,25 @@
-"""The report form of a unit: its assignments, with this month's draft, what was returned, or last month as a start."""
+"""The report form of a unit: its assignments, with this month's draft, what was filed, or last month as a start."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from unicodedata import normalize
 
 from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.file_report import Report
 from yudu_flow.actions.look import Sight
+from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.plan import Assignment, Target
 from yudu_flow.storage import attachments, drafts, submissions
 
 PART, FIGURE = "part-", "figure-"
+NO_NEWS = "no_news"
 SECTIONS = ("difficulties", "suggestions", "next_steps", "nothing_new")
+MOST = 2**31 - 1
+"""The largest figure that every database holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,93 +43,157 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form as it opens. `source` is draft, returned, last_month or empty."""
+    """The form as it opens. `source` is draft, returned, filed, last_month or empty.
+
+    `undivided` is the text that it should start from where that came as one, not by assignment.
+    """
 
     source: str
     saved_at: datetime | None
+    saved_by: str
     before_period: str
+    undivided: str
     fields: tuple[Field, ...]
     figures: tuple[Figure, ...]
     sections: Mapping[str, str]
+    no_news: bool
     papers: tuple[Row[Any], ...]
 
 
-def form_of(bureau: Bureau, db: Connection, sight: Sight) -> Form:
-    """The draft where there is one, else what was returned this month, else last month's text as a start."""
+def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, str] | None = None) -> Form:
+    """What was just written (`words`), else the draft, else what was filed this month, else last month as a start."""
     owed = sight.owed
     draft, filed = drafts.find(db, bureau.key, owed.id), submissions.of(db, owed.id)
     last = submissions.latest(db, bureau.key, owed.owner, owed.period)
     before = submissions.latest_figures(db, bureau.key, owed.owner, owed.period)
-    start, source = _start(draft, filed, last)
     mine = bureau.assignments(owed.plan, owed.assignments)
-    papers = [row for row in attachments.of(db, owed.id) if row.event_id is None]
-    readings = {row.target: row.value for row in submissions.readings(db, owed.id)}
+    written = words if words is not None else draft.words if draft else None
+    start, source = _start(sight, written, filed[-1] if filed else None, last, mine)
+    readings = {row.target: row.value for row in submissions.readings(db, owed.id)} or before
+    earlier = _parts(last, mine)
     return Form(
         source,
         draft.saved_at if draft else None,
+        draft.saved_by if draft else "",
         last.period if last else "",
-        tuple(_field(one, start, last, source) for one in mine),
+        _undivided(filed[-1] if filed else last, mine),
+        tuple(_field(one, start, earlier, source) for one in mine),
         tuple(_figure(target, start, readings, before) for one in mine for target in one.targets),
         {name: str(start.get(name, "")) for name in SECTIONS},
-        tuple(papers),
+        bool(start.get(NO_NEWS)),
+        tuple(row for row in attachments.of(db, owed.id) if row.event_id is None),
     )
 
 
-def _start(draft: Row[Any] | None, filed: Sequence[Row[Any]], last: Row[Any] | None) -> tuple[dict[str, Any], str]:
-    if draft:
-        return dict(draft.words), "draft"
-    if filed:
-        return _as_words(filed[-1]) | {name: getattr(filed[-1], name) for name in SECTIONS}, "returned"
-    if last:
-        return _as_words(last), "last_month"
-    return {}, "empty"
+def _start(
+    sight: Sight,
+    written: Mapping[str, Any] | None,
+    filed: Row[Any] | None,
+    last: Row[Any] | None,
+    mine: Sequence[Assignment],
+) -> tuple[Mapping[str, Any], str]:
+    if written is not None:
+        return written, "draft"
+    row = filed or last
+    start = {f"{PART}{key}": text for key, text in _parts(row, mine).items()}
+    if filed is None:
+        return start, "last_month" if last else "empty"
+    said = {name: getattr(filed, name) for name in SECTIONS}
+    returned = sight.state.round_kind is Round.RETURNED
+    return {**start, **said, NO_NEWS: filed.nothing_new}, "returned" if returned else "filed"
 
 
-def _as_words(row: Row[Any]) -> dict[str, Any]:
-    parts = row.parts or {}
-    return {f"{PART}{key}": text for key, text in parts.items()} or {"whole": row.progress}
+def _parts(row: Row[Any] | None, mine: Sequence[Assignment]) -> dict[str, str]:
+    """By assignment; a text that came as one is that of the only assignment."""
+    if row is None:
+        return {}
+    if row.parts or len(mine) != 1:
+        return {key: str(text) for key, text in row.parts.items()}
+    return {mine[0].id: row.progress}
 
 
-def _field(one: Assignment, start: Mapping[str, Any], last: Row[Any] | None, source: str) -> Field:
-    before = str((last.parts or {}).get(one.id, "")) if last else ""
-    text = str(start.get(f"{PART}{one.id}", ""))
-    return Field(one, text, before, stale=source == "last_month" and bool(text))
+def _undivided(row: Row[Any] | None, mine: Sequence[Assignment]) -> str:
+    return "" if row is None or row.parts or len(mine) == 1 else str(row.progress)
 
 
-def _figure(target: Target, start: Mapping[str, Any], filed: Mapping[str, int], before: Mapping[str, int]) -> Figure:
-    text = str(start.get(f"{FIGURE}{target.name}", filed.get(target.name, "")))
+def _field(one: Assignment, start: Mapping[str, Any], earlier: Mapping[str, str], source: str) -> Field:
+    before, text = earlier.get(one.id, ""), str(start.get(f"{PART}{one.id}", ""))
+    same = bool(text.strip()) and text.strip() == before.strip()
+    return Field(one, text, before, stale=same and source not in ("returned", "filed"))
+
+
+def _figure(target: Target, start: Mapping[str, Any], readings: Mapping[str, int], before: Mapping[str, int]) -> Figure:
+    text = str(start.get(f"{FIGURE}{target.name}", readings.get(target.name, "")))
     return Figure(target, text, before.get(target.name))
 
 
+def number(said: str) -> int | None:
+    """The whole number that somebody wrote, with or without thousands separators; None where it is none, or too large.
+
+    Chinese keyboards give full-width digits and commas.
+    """
+    digits = normalize("NFKC", said).replace(",", "").strip()
+    value = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= len(str(MOST)) else None
+    return value if value is not None and value <= MOST else None
+
+
 def report_from(words: Mapping[str, str], form: Form) -> Report:
-    """What was written as a report: the whole is the parts, each under its number and summary."""
+    """What was written as a report: the whole is the parts, each under its number.
+
+    Where there is nothing new, what is still last month's text is left out. Numbers that are none are left out too.
+    """
     parts = {f.assignment.id: words.get(f"{PART}{f.assignment.id}", "").strip() for f in form.fields}
-    said = {key: text for key, text in parts.items() if text}
-    whole = "\n".join(f"{f.assignment.id} {said[f.assignment.id]}" for f in form.fields if f.assignment.id in said)
-    figures = {f.target.name: words.get(f"{FIGURE}{f.target.name}", "").strip() for f in form.figures}
+    fresh = {f.assignment.id for f in form.fields if parts[f.assignment.id] not in ("", f.before.strip())}
+    reason = words.get("nothing_new", "").strip()
+    nothing_new = reason if words.get(NO_NEWS) or not fresh else ""
+    said = {key: text for key, text in parts.items() if text and (key in fresh or not nothing_new)}
+    figures = {f.target.name: number(words.get(f"{FIGURE}{f.target.name}", "")) for f in form.figures}
     return Report(
-        progress=whole,
+        progress="\n".join(f"{key} {text}" for key, text in said.items()),
         parts=said,
-        figures={name: int(text) for name, text in figures.items() if text},
+        figures={name: value for name, value in figures.items() if value is not None},
         difficulties=words.get("difficulties", "").strip(),
         suggestions=words.get("suggestions", "").strip(),
         next_steps=words.get("next_steps", "").strip(),
-        nothing_new=words.get("nothing_new", "").strip(),
+        nothing_new=nothing_new,
     )
 
 
+def faults(words: Mapping[str, str], form: Form) -> list[tuple[str, str]]:
+    """What cannot be filed so, as (field, what to do)."""
+    found = [
+        (f"{FIGURE}{f.target.name}", f"{f.target.name}请填整数，单位是{f.target.unit}，不要写小数、“万”和“约”")
+        for f in form.figures
+        if (said := words.get(f"{FIGURE}{f.target.name}", "").strip()) and number(said) is None
+    ]
+    if words.get(NO_NEWS) and not words.get("nothing_new", "").strip():
+        found.append(("nothing_new", "勾选了“本月无新进展”，请写一句原因"))
+    return found
+
+
 def doubts(words: Mapping[str, str], form: Form) -> list[tuple[str, str]]:
-    """What is asked before filing, as (code, question): empty, unchanged, a figure that fell, a page without seal."""
+    """What is asked before filing, as (code, question): empty or unchanged text, a cumulative figure that fell."""
     report = report_from(words, form)
-    found: list[tuple[str, str]] = []
+    return [*_texts(report, form), *_falls(report, form)]
+
+
+def _texts(report: Report, form: Form) -> list[tuple[str, str]]:
     if report.silent:
-        found.append(("empty", "各项都没有填写内容，也没有写“本月无新进展”的原因"))
-    same = [f for f in form.fields if f.before and report.parts.get(f.assignment.id) == f.before.strip()]
-    if same and len(same) == len(report.parts) and not report.nothing_new:
-        found.append(("alike", "各项内容与上次完全相同，也没有写原因"))
+        return [("empty", "各项都没有填写内容，也没有写“本月无新进展”的原因")]
+    if report.nothing_new:
+        return []
+    blank = [f.assignment.id for f in form.fields if f.assignment.id not in report.parts]
+    alike = [f.assignment.id for f in form.fields if report.parts.get(f.assignment.id, "") == f.before.strip() != ""]
+    return [
+        *([("blank", f"{'、'.join(blank)} 没有填写内容")] if blank else []),
+        *([("alike", f"{'、'.join(alike)} 与上次的内容完全相同，没有更新")] if alike else []),
+    ]
+
+
+def _falls(report: Report, form: Form) -> list[tuple[str, str]]:
+    found = []
     for figure in form.figures:
-        value = report.figures.get(figure.target.name)
+        value, name, unit = report.figures.get(figure.target.name), figure.target.name, figure.target.unit
         if value is not None and figure.before is not None and value < figure.before:
-            said = f"{value:,}{figure.target.unit}，比上次的{figure.before:,}{figure.target.unit}少"
-            found.append(("fell", f"{figure.target.name}累计数{said}"))
+            found.append((f"fell-{name}", f"{name}累计{value:,}{unit}，比上次的{figure.before:,}{unit}少"))
     return found

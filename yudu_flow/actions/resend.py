@@ -52,10 +52,10 @@ def found(db: Connection, bureau: Bureau, id: str) -> Row[Any]:
 
 
 def copies(db: Connection, row: Row[Any]) -> list[Row[Any]]:
-    """The message as it was first sent and every time after, oldest first."""
+    """The message as it was first sent and every time after, by their numbers: the clock may have been set back."""
     first = origin(row)
     again = messages.with_keys(db, row.bureau, row.recipient, row.channel, f"{AGAIN}{first}:")
-    return [*messages.by_id(db, [first]).values(), *again]
+    return [*messages.by_id(db, [first]).values(), *sorted(again, key=lambda one: int(one.key.rpartition(":")[2]))]
 
 
 def origin(row: Row[Any]) -> str:

@@ -1,21 +1,24 @@
 """What a unit sees: its items by deadline, and one item with what can be done about it now. Reads only."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.answer_hand_back import unanswered
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.draft_report import takes_words
 from yudu_flow.actions.instruct import open_instructions
+from yudu_flow.actions.letters import case_note
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.decision import decidable_from
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Outcome, Request, Standing, flags, lamp, outcome, standing
-from yudu_flow.domain.plan import Assignment, DutyKind
+from yudu_flow.domain.period import midnight_after
+from yudu_flow.domain.plan import Assignment, DutyKind, Target
 from yudu_flow.storage import attachments, submissions
 
 OF_THE_OFFICE = (FactKind.NOTED, FactKind.CALLED, FactKind.RELEASED)
@@ -24,11 +27,12 @@ OF_THE_OFFICE = (FactKind.NOTED, FactKind.CALLED, FactKind.RELEASED)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One obligation in a list."""
+    """One obligation in a list. `unit` is empty where a person owes it; `returns` are what came back, oldest first."""
 
     id: int
     title: str
     owner: str
+    unit: str
     period: str
     late_from: datetime
     standing: Standing
@@ -38,55 +42,77 @@ class Item:
     report: bool
     visited: int
     quota: int
-    returned: str
+    returns: tuple[Row[Any], ...]
     filed_at: datetime | None
     instructions: tuple[Row[Any], ...]
+
+    @property
+    def returned(self) -> str:
+        """Why it came back, while it has not been filed again."""
+        return str(self.returns[-1].detail.get("reason", "")) if self.returns and not self.filed_at else ""
 
 
 def item_of(bureau: Bureau, sight: Sight, now: datetime) -> Item:
     """An obligation as its owner's list shows it."""
     owed, state = sight.owed, sight.state
-    where = standing(state, bureau.rules, bureau.calendar, now)
-    back = [row for row in sight.events if row.kind == FactKind.RETURNED]
     return Item(
         owed.id,
         owed.title,
         owed.owner,
+        owed.unit if owed.owner == owed.unit else "",
         owed.period,
         state.late_from,
-        where,
+        standing(state, bureau.rules, bureau.calendar, now),
         str(lamp(state, bureau.rules, bureau.calendar, now)),
         tuple(flags(state)),
         outcome(state, now),
         owed.kind == DutyKind.REPORT,
         len(state.visited),
         owed.quota,
-        str(back[-1].detail.get("reason", "")) if back and where is Standing.RETURNED else "",
+        tuple(row for row in sight.events if row.kind == FactKind.RETURNED),
         state.filed_at or state.unsealed_at,
         tuple(open_instructions(sight.events)),
     )
 
 
-def mine(bureau: Bureau, sights: Sequence[Sight], now: datetime) -> tuple[list[Item], list[Item]]:
-    """What is still owed, by deadline; and what is done or over, the newest first."""
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to do before `at`: an item itself, or a leader's `instruction` on it."""
+
+    at: datetime
+    item: Item
+    instruction: Row[Any] | None = None
+
+
+def mine(bureau: Bureau, sights: Sequence[Sight], now: datetime) -> tuple[list[Due], list[Item]]:
+    """What is to do, by deadline; and what was done or is over, the newest first."""
     items = [item_of(bureau, sight, now) for sight in sights]
     over = {sight.owed.id for sight in sights if sight.state.ended or sight.state.closed_at}
-    owed = sorted((item for item in items if item.id not in over), key=lambda item: item.late_from)
+    told = [Due(midnight_after(row.day), item, row) for item in items for row in item.instructions]
+    due = [*told, *(Due(item.late_from, item) for item in items if item.id not in over)]
     done = sorted((item for item in items if item.id in over), key=lambda item: item.late_from, reverse=True)
-    return owed, done
+    return sorted(due, key=lambda one: one.at), done
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One item with everything that its page shows; `can` are the acts that make sense now."""
+    """One item with everything that its page shows; `can` are the acts that make sense now.
+
+    `figures` are what each filing reported, by its event: (target, value) pairs. `waiting` are files not yet filed.
+    """
 
     item: Item
     assignments: tuple[Assignment, ...]
     submissions: tuple[Row[Any], ...]
+    figures: Mapping[int, Sequence[tuple[Target, int]]]
     papers: tuple[Row[Any], ...]
+    waiting: tuple[Row[Any], ...]
     acts: tuple[Row[Any], ...]
     handed_back: frozenset[str]
+    case_facts: str
     object_until: datetime | None
+    visited: tuple[str, ...]
+    today: date
     can: frozenset[str]
 
 
@@ -94,16 +120,31 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
     """The item's page."""
     owed, case = sight.owed, sight.state.case
     until = decidable_from(case.proposed_at, bureau.rules, bureau.calendar) if case and not case.decision else None
+    mine, papers = tuple(bureau.assignments(owed.plan, owed.assignments)), attachments.of(db, owed.id)
     return Whole(
         item_of(bureau, sight, now),
-        tuple(bureau.assignments(owed.plan, owed.assignments)),
+        mine,
         tuple(submissions.of(db, owed.id)),
-        tuple(row for row in attachments.of(db, owed.id) if row.event_id),
+        _figures(submissions.readings(db, owed.id), mine),
+        tuple(row for row in papers if row.event_id),
+        tuple(row for row in papers if not row.event_id),
         tuple(row for row in sight.events if row.kind not in OF_THE_OFFICE),
         frozenset(row.subject for row in unanswered(sight.events)),
+        case_note(sight) if case else "",
         until if until and now < until else None,
+        tuple(sight.state.visited),
+        local_day(now),
         frozenset(_can(sight, now)),
     )
+
+
+def _figures(rows: Sequence[Row[Any]], mine: Sequence[Assignment]) -> dict[int, list[tuple[Target, int]]]:
+    known = {target.name: target for one in mine for target in one.targets}
+    found: dict[int, list[tuple[Target, int]]] = defaultdict(list)
+    for row in rows:
+        if row.target in known:
+            found[row.event_id].append((known[row.target], row.value))
+    return dict(found)
 
 
 def _can(sight: Sight, now: datetime) -> list[str]:
@@ -113,9 +154,10 @@ def _can(sight: Sight, now: datetime) -> list[str]:
     free = not (state.ended or state.closed_at or waits)
     possible = {
         "report": takes_words(sight) and not state.unsealed_at,
+        "mend": takes_words(sight) and state.unsealed_at is not None,
         "seal": report and state.unsealed_at is not None and not state.complete,
         "visit": not report and not state.waived_at,
-        "extension": free and not late and not state.unsealed_at,
+        "extension": free and now < state.late_from and not state.unsealed_at and not state.extended_to,
         "explain": free and late,
         "hand_back": report and not state.ended,
     }

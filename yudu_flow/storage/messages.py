@@ -252,10 +252,10 @@ def page(
 
 
 def with_keys(db: Connection, bureau: str, recipient: str, channel: str, prefix: str) -> Sequence[Row[Any]]:
-    """In short, oldest first: what a person got through a channel under keys that begin so."""
+    """In short: what a person got through a channel under keys that begin so."""
     query = select(*IN_SHORT).where(MESSAGE.c.bureau == bureau, MESSAGE.c.recipient == recipient)
     query = query.where(MESSAGE.c.channel == channel, MESSAGE.c.key.startswith(prefix, autoescape=True))
-    return db.execute(query.order_by(MESSAGE.c.queued_at, MESSAGE.c.id)).all()
+    return db.execute(query).all()
 
 
 def withdraw(db: Connection, id: str) -> bool:

@@ -6,6 +6,7 @@ No visitor ever sees a stack trace: a refusal is said in its own words, everythi
 import logging
 
 from fastapi import Depends, FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -16,24 +17,34 @@ from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound, 
 from yudu_flow.web import (
     account,
     admin,
+    api,
     doors,
     health,
     help,
     leader,
     office_acts,
+    office_audit,
     office_board,
+    office_books,
     office_export,
     office_obligation,
+    office_outbox,
+    office_preview,
     office_register,
+    office_roster,
+    office_roster_edits,
     office_summary,
     office_year,
     unit_acts,
     unit_desk,
+    unit_files,
+    unit_receipt,
     unit_report,
 )
 from yudu_flow.web.access import TurnedAway
 from yudu_flow.web.hall import Hall
 from yudu_flow.web.headers import SafeHeaders
+from yudu_flow.web.malformed import spell_malformed
 from yudu_flow.web.pages import STATIC, go, page
 from yudu_flow.web.posted import posted
 
@@ -51,10 +62,18 @@ ROOMS = (
     office_acts.router,
     office_register.router,
     office_export.router,
+    office_outbox.router,
+    office_preview.router,
+    office_roster.router,
+    office_roster_edits.router,
+    office_books.router,
+    office_audit.router,
     office_summary.router,
     leader.router,
     unit_desk.router,
     unit_report.router,
+    unit_files.router,
+    unit_receipt.router,
     unit_acts.router,
 )
 
@@ -67,9 +86,11 @@ def console(hall: Hall) -> FastAPI:
     app.state.hall = hall
     for router in ROOMS:  # every form is checked, whether its page reads it or not
         app.include_router(router, dependencies=[Depends(posted)])
+    app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(TurnedAway, _turned_away)
     app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _wrong)
     app.add_exception_handler(Exception, _broken)
     app.add_middleware(SafeHeaders)
@@ -79,10 +100,17 @@ def console(hall: Hall) -> FastAPI:
 def _turned_away(request: Request, error: Exception) -> Response:
     assert isinstance(error, TurnedAway)  # registered for nothing else
     if _for_programs(request):
-        return JSONResponse({"code": "sign_in", "message": "请先登录"}, 401)
+        return _turned_away_program(error.visitor.account is None)
     if error.visitor.account is None and request.method == "GET":
         return go(request, f"/sign-in?next={request.url.path}")
     return _problem(request, 403, "这一页不归您办理。如有需要，请联系局办公室")
+
+
+def _turned_away_program(unknown: bool) -> Response:
+    if unknown:
+        said = {"code": "sign_in", "message": "没有令牌，或令牌已失效；请向管理员索取"}
+        return JSONResponse(said, 401, {"www-authenticate": "Bearer"})
+    return JSONResponse({"code": "not_yours", "message": "不归令牌所属的人办理"}, 403)
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -93,12 +121,19 @@ def _refused(request: Request, error: Exception) -> Response:
     return _problem(request, status, str(error))
 
 
+def _malformed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # registered for nothing else
+    if _for_programs(request):
+        return JSONResponse({"code": BadRequest.code, "message": spell_malformed(error.errors())}, 400)
+    return _problem(request, 400, "地址或填写的内容不对，请返回核对后再试")
+
+
 def _wrong(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # registered for nothing else
     words = {404: "没有这一页", 405: "这个地址不能这样打开", 413: "提交的内容太大"}
     message = words.get(error.status_code, "请求有误，请返回重试")
     if _for_programs(request):
-        return JSONResponse({"code": "http", "message": message}, error.status_code)
+        return JSONResponse({"code": "http", "message": message}, error.status_code, error.headers)
     return _problem(request, error.status_code, message)
 
 

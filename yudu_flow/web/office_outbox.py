@@ -19,7 +19,7 @@ from yudu_flow.web.office_acts import words
 from yudu_flow.web.office_books import day_chosen
 from yudu_flow.web.pages import go, page
 from yudu_flow.web.posted import Posted
-from yudu_flow.web.words import moment
+from yudu_flow.web.words import moment, without_code
 
 router = APIRouter(include_in_schema=False)
 MAIL_HEADERS = {
@@ -71,7 +71,7 @@ def mail_page(request: Request, visitor: OfOffice, id: str) -> Response:
         row = found(db, bureau, id)
     if not row.html:
         raise NotFound("这条消息没有网页格式")
-    return HTMLResponse(row.html, headers=MAIL_HEADERS)
+    return HTMLResponse(without_code(row.html), headers=MAIL_HEADERS)
 
 
 @router.post("/office/outbox/{id}/resend")

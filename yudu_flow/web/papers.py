@@ -16,6 +16,10 @@ from yudu_flow.web.desk import LARGEST
 from yudu_flow.web.hall import hall_of
 
 JPEG, DOWNLOADED = "image/jpeg", "application/octet-stream"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {"image": JPEG, "pdf": "application/pdf", "docx": DOCX, "ofd": "application/ofd"}
+SANDBOX = "default-src 'none'; sandbox"
+"""Should a browser open a file all the same, nothing in it runs or loads anything."""
 GONE = "没有这个文件"
 
 
@@ -23,8 +27,8 @@ def serve_file(request: Request, sight: Sight, fid: int, *, drafts: bool = False
     """A file of this obligation; one that waits in a draft only where `drafts` are the visitor's. Raises NotFound."""
     row = _found(request, sight, fid, drafts)
     shown = row.kind == "image"
-    headers = {"content-disposition": disposition(row.name, inline=shown)}
-    return Response(_bytes(request, row.sha256), media_type=JPEG if shown else DOWNLOADED, headers=headers)
+    headers = {"content-disposition": disposition(row.name, inline=shown), "content-security-policy": SANDBOX}
+    return Response(_bytes(request, row.sha256), media_type=TYPES.get(row.kind, DOWNLOADED), headers=headers)
 
 
 def serve_thumb(request: Request, sight: Sight, fid: int, *, drafts: bool = False) -> Response:

@@ -16,6 +16,7 @@ from yudu_flow.web.hall import Hall, hall_of
 TOKEN = "token"
 NONCE_COOKIE = "yudu_form"
 MOST_FIELDS = 400
+MOST_FILES = 30  # what is too many is for the page to say, in words
 STALE = "页面已失效，请返回刷新后再提交"
 
 
@@ -33,7 +34,7 @@ async def posted(request: Request) -> AsyncIterator[FormData]:
         yield FormData()
         return
     _check_origin(request)
-    async with request.form(max_fields=MOST_FIELDS, max_files=10) as form:
+    async with request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES) as form:
         _check_token(request, form)
         yield form
 

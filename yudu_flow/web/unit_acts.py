@@ -1,7 +1,7 @@
 """What a unit does about one item besides reporting: every form of its page posts to an act of its own."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from fastapi import APIRouter
 from starlette.datastructures import FormData
@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.act import Target
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.explanation import explain
 from yudu_flow.actions.extension import ask_extension
 from yudu_flow.actions.finish_instruction import finish_instruction
@@ -17,6 +17,7 @@ from yudu_flow.actions.hand_back import hand_back
 from yudu_flow.actions.record_visit import record_visit
 from yudu_flow.actions.settle_case import object_to_case
 from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.period import Period
 from yudu_flow.web.access import OfUnit, Visitor
 from yudu_flow.web.desk import day_in, number_in, sight_for, target_of
 from yudu_flow.web.hall import hall_of
@@ -26,74 +27,101 @@ from yudu_flow.web.posted import Posted, text
 router = APIRouter(include_in_schema=False)
 Doing = Callable[[Bureau, Target, str, datetime], object]
 LONGEST = 2000
-VISIT = {"on": "走访日期", "way": "方式", "people": "走访人员", "learned": "了解的情况", "requests": "企业诉求"}
+WAYS = ("实地", "电话", "线上")
 
 
 @router.post("/mine/{id:int}/extension")
 def extension(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """Ask for a later date."""
-    until, reason = day_in(form, "until"), words(form, "reason", "请写明延期原因")
-    if until is None:
-        raise BadRequest("请填写延期到哪一天")
-    return _acted(
-        request, visitor, form, id, lambda b, t, by, now: ask_extension(b, t, by, now, until, reason), "延期申请已提交"
-    )
+
+    def do(bureau: Bureau, target: Target, by: str, now: datetime) -> object:
+        until = _day(form, "until", "请填写延期到哪一天")
+        return ask_extension(bureau, target, by, now, until, _words(form, "reason", "请写明延期原因"))
+
+    return _acted(request, visitor, form, id, do, "延期申请已提交，等办公室决定")
 
 
 @router.post("/mine/{id:int}/explain")
 def explanation(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """Say why it is late."""
-    reason = words(form, "reason", "请写明原因")
-    return _acted(request, visitor, form, id, lambda b, t, by, now: explain(b, t, by, now, reason), "原因说明已提交")
+
+    def do(bureau: Bureau, target: Target, by: str, now: datetime) -> object:
+        return explain(bureau, target, by, now, _words(form, "reason", "请写明原因"))
+
+    return _acted(request, visitor, form, id, do, "原因说明已提交，等办公室审核")
 
 
 @router.post("/mine/{id:int}/object")
 def objection(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """Object to a proposed case."""
-    reason = words(form, "reason", "请写明异议的理由")
-    return _acted(request, visitor, form, id, lambda b, t, by, now: object_to_case(b, t, by, now, reason), "异议已提交")
+
+    def do(bureau: Bureau, target: Target, by: str, now: datetime) -> object:
+        return object_to_case(bureau, target, by, now, _words(form, "reason", "请写明异议的理由"))
+
+    return _acted(request, visitor, form, id, do, "异议已提交")
 
 
 @router.post("/mine/{id:int}/hand-back")
 def handed_back(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """Hand an assignment back to the office."""
-    which, reason = text(form, "assignment"), words(form, "reason", "请写明为什么不属于本单位职责")
-    return _acted(
-        request, visitor, form, id, lambda b, t, by, now: hand_back(b, t, by, now, which, reason), "已退请办公室"
-    )
+
+    def do(bureau: Bureau, target: Target, by: str, now: datetime) -> object:
+        reason = _words(form, "reason", "请写明为什么不属于本单位职责")
+        return hand_back(bureau, target, by, now, text(form, "assignment"), reason)
+
+    return _acted(request, visitor, form, id, do, "已退请办公室；答复之前，本期报告仍需报送")
 
 
 @router.post("/mine/{id:int}/instruction")
 def instructed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """Say what was done about a leader's instruction."""
-    event, done = number_in(form, "instruction"), words(form, "done", "请写明办理情况")
-    return _acted(
-        request, visitor, form, id, lambda b, t, by, now: finish_instruction(b, t, by, now, event, done), "批示已报办结"
-    )
+
+    def do(bureau: Bureau, target: Target, by: str, now: datetime) -> object:
+        done = _words(form, "done", "请写明办理情况")
+        return finish_instruction(bureau, target, by, now, number_in(form, "instruction"), done)
+
+    return _acted(request, visitor, form, id, do, "批示已报办结")
 
 
 @router.post("/mine/{id:int}/visit")
 def visited(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """Record a visit to a firm."""
-    firm, on = words(form, "firm", "请填写企业名称"), day_in(form, "on")
-    said = {name: words(form, name) for name in VISIT if name != "on"}
-    if on:
-        said["on"] = on.isoformat()
-        if on > hall_of(request).now().date():
-            raise BadRequest("走访日期不能晚于今天")
-    return _acted(
-        request, visitor, form, id, lambda b, t, by, now: record_visit(b, t, by, now, firm, more=said), "走访已登记"
-    )
+
+    def do(bureau: Bureau, target: Target, by: str, now: datetime) -> object:
+        firm, on, way = _words(form, "firm", "请填写企业名称"), _day(form, "on", "请填写走访日期"), text(form, "way")
+        check_visit_day(on, target.period, local_day(now))
+        if way not in WAYS:
+            raise BadRequest(f"请选择走访方式：{'、'.join(WAYS)}")
+        said = {name: _words(form, name) for name in ("people", "learned", "requests")}
+        return record_visit(bureau, target, by, now, firm, more={"on": on.isoformat(), "way": way, **said})
+
+    return _acted(request, visitor, form, id, do, "走访已登记")
+
+
+def check_visit_day(on: date, period: str, today: date) -> None:
+    """A visit of an earlier month was counted then; one that makes up for this month may come after it."""
+    month = Period.parse(period)
+    if on > today:
+        raise BadRequest("走访日期不能晚于今天")
+    if (on.year, on.month) < (month.year, month.month):
+        raise BadRequest(f"走访日期早于{month.year}年{month.month}月，不能计入本期")
 
 
 def _acted(request: Request, visitor: Visitor, form: FormData, id: int, do: Doing, news: str) -> Response:
-    """Do it in the visitor's name, and back to the item."""
+    """Do it in the visitor's name, and back to the item. What is not theirs is answered before the form is read."""
     hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
     do(hall.bureau(), target_of(sight, form), visitor.name, hall.now())
     return go(request, f"/mine/{id}", news)
 
 
-def words(form: FormData, name: str, missing: str = "") -> str:
+def _day(form: FormData, name: str, missing: str) -> date:
+    day = day_in(form, name)
+    if day is None:
+        raise BadRequest(missing)
+    return day
+
+
+def _words(form: FormData, name: str, missing: str = "") -> str:
     """A text; where `missing` says so it must not be empty. Raises BadRequest."""
     said = text(form, name)
     if missing and not said:

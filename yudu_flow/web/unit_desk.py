@@ -16,7 +16,6 @@ from yudu_flow.web.access import OfUnit, Visitor
 from yudu_flow.web.desk import last_event, sight_for
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.pages import page
-from yudu_flow.web.papers import serve_file, serve_page, serve_thumb
 
 router = APIRouter(include_in_schema=False)
 PERIODS = 13
@@ -49,22 +48,3 @@ def item_page(request: Request, visitor: OfUnit, id: int) -> Response:
     with reading(bureau.engine) as db:
         shown = whole(bureau, db, sight, hall.now())
     return page(request, "unit/item.html", whole=shown, owed=sight.owed, seen=last_event(sight))
-
-
-@router.get("/mine/{id:int}/files/{fid:int}")
-def file(request: Request, visitor: OfUnit, id: int, fid: int) -> Response:
-    """A file of this item."""
-    return serve_file(request, sight_for(request, visitor, id, visitor.answers_for), fid, drafts=True)
-
-
-@router.get("/mine/{id:int}/files/{fid:int}/thumb")
-def thumb(request: Request, visitor: OfUnit, id: int, fid: int) -> Response:
-    """Its small picture."""
-    return serve_thumb(request, sight_for(request, visitor, id, visitor.answers_for), fid, drafts=True)
-
-
-@router.get("/mine/{id:int}/files/{fid:int}/page/{number:int}")
-def pdf_page(request: Request, visitor: OfUnit, id: int, fid: int, number: int) -> Response:
-    """A page of a PDF as a picture."""
-    sight = sight_for(request, visitor, id, visitor.answers_for)
-    return serve_page(request, sight, fid, number, drafts=True)

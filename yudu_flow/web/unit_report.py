@@ -1,31 +1,32 @@
-"""填报: the form with its draft, the files that wait, the filing, the receipt, the page to be stamped."""
+"""填报: the form with its draft, what is asked before filing, and the filing."""
 
-from typing import Any
+from html import escape
 
 from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from yudu_flow.actions.act import Target
-from yudu_flow.actions.draft_report import add_papers, remove_paper, save_draft, takes_words
-from yudu_flow.actions.file_report import file_report, seal_report
+from yudu_flow.actions.draft_report import mark, save_draft, takes_words
+from yudu_flow.actions.file_report import file_report
 from yudu_flow.actions.look import Sight
-from yudu_flow.actions.report_form import FIGURE, PART, SECTIONS, Form, doubts, form_of, report_from
-from yudu_flow.actions.unit_view import whole
-from yudu_flow.domain.errors import BadRequest
+from yudu_flow.actions.report_form import FIGURE, NO_NEWS, PART, Form, doubts, faults, form_of, report_from
+from yudu_flow.domain.errors import BadRequest, Conflict, Refusal
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper, take_in
-from yudu_flow.storage import attachments
+from yudu_flow.domain.period import ZONE
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import OfUnit, Visitor
-from yudu_flow.web.desk import last_event, number_in, sight_for
+from yudu_flow.web.desk import last_event, number_in, sight_for, target_of
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.pages import go, page
-from yudu_flow.web.posted import Posted, files, text
-from yudu_flow.web.words import moment
+from yudu_flow.web.posted import Posted, text
+from yudu_flow.web.unit_form import keep_papers, likely_sealed, words_in
 
 router = APIRouter(include_in_schema=False)
+Question = tuple[str, str]
+NAMES = {"part": PART, "figure": FIGURE, "no_news": NO_NEWS}
+NO_PAGE = "勾选了“附件里有盖章页”，但还没有上传附件；现在报送将记为“盖章页稍后补”"
+NOT_TICKED = "附件里已见红色印章，但没有勾选“附件里有盖章页”；现在报送将记为“盖章页稍后补”"
 
 
 @router.get("/mine/{id:int}/report")
@@ -33,159 +34,107 @@ def form_page(request: Request, visitor: OfUnit, id: int) -> Response:
     """The form, prefilled."""
     sight = sight_for(request, visitor, id, visitor.answers_for)
     if not takes_words(sight):
-        return go(request, f"/mine/{id}", "本期已经报送或免报")
-    return _form_page(request, sight, _form(request, sight))
+        return go(request, f"/mine/{id}", "本期已经报送或免报，不用再填")
+    return _shown(request, sight, opened(request, sight))
 
 
 @router.post("/mine/{id:int}/report")
 def filed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
-    """Keep the draft, ask about what looks wrong, then file."""
-    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
-    words = _words(form)
-    save_draft(hall.bureau(), sight, words, visitor.name, hall.now())
-    if form.get("do") == "draft":
-        return go(request, f"/mine/{id}/report", "草稿已保存")
-    opened = _form(request, sight)
-    asked = _asked(request, sight, form, words, opened)
-    if asked:
-        return _form_page(request, sight, opened, asked=asked, status=422)
-    sealed = bool(form.get("sealed")) and bool(opened.papers)
-    target = Target(sight.owed.owner, sight.owed.period, sight.owed.duty, seen=number_in(form, "seen"))
-    file_report(hall.bureau(), target, visitor.name, hall.now(), report_from(words, opened), sealed=sealed)
-    return go(request, f"/mine/{id}/receipt")
+    """Keep what was written and chosen, ask about what looks wrong, then file."""
+    sight, words = sight_for(request, visitor, id, visitor.answers_for), words_in(form)
+    try:
+        keep_papers(request, sight, form)
+    except BadRequest as refusal:
+        return _shown(request, sight, opened(request, sight, words), form, problem=str(refusal), status=400)
+    asked = _kept(request, visitor, sight, form, words)
+    if form.get("do") in ("draft", "print") and not asked:
+        to = "print" if form.get("do") == "print" else "report"
+        return go(request, f"/mine/{id}/{to}", "" if to == "print" else "草稿已保存")
+    return _file(request, visitor, sight, form, words, asked)
 
 
-def _asked(
-    request: Request, sight: Sight, form: FormData, words: dict[str, str], opened: Form
-) -> list[tuple[str, str]]:
-    """Questions that were not answered with a tick; wrong numbers cannot be ticked away."""
-    wrong = [
-        f"{figure.target.name}请填整数（{figure.target.unit}），不要写逗号、小数和“约”"
-        for figure in opened.figures
-        if (said := words.get(f"{FIGURE}{figure.target.name}", "")) and not _is_number(said)
-    ]
-    if wrong:
-        return [("number", message) for message in wrong]
-    found = doubts(words, opened)
-    if form.get("sealed") and not opened.papers:
-        found.append(("page", "勾选了“附件中有盖章页”，但还没有上传附件；不补传则按“盖章页稍后补”报送"))
-    return [] if form.get("sure") else found
+def _kept(request: Request, visitor: Visitor, sight: Sight, form: FormData, words: dict[str, str]) -> list[Question]:
+    """Save the draft; a question where somebody else saved another one in between."""
+    hall, known = hall_of(request), None if "draft" in form.getlist("sure") else text(form, "known")
+    try:
+        save_draft(hall.bureau(), sight, words, visitor.name, hall.now(), known)
+    except Conflict as conflict:
+        return [("draft", f"{conflict}；继续办理将以本页内容为准")]
+    return []
 
 
-def _is_number(said: str) -> bool:
-    return said.isascii() and said.isdigit() and len(said) <= 15
+def _file(
+    request: Request, visitor: Visitor, sight: Sight, form: FormData, words: dict[str, str], asked: list[Question]
+) -> Response:
+    hall, seen, filled = hall_of(request), target_of(sight, form), opened(request, sight, words)
+    wrong, sealed = faults(words, filled), bool(form.get("sealed"))
+    sure = form.getlist("sure")
+    asked = [one for one in [*asked, *doubts(words, filled), *_page_doubts(sealed, filled)] if one[0] not in sure]
+    if wrong or asked:
+        return _shown(request, sight, filled, form, wrong=wrong, asked=asked, status=422)
+    report, sealed = report_from(words, filled), sealed and bool(filled.papers)
+    file_report(hall.bureau(), seen, visitor.name, hall.now(), report, sealed=sealed)
+    return go(request, f"/mine/{sight.owed.id}/receipt")
+
+
+def _page_doubts(sealed: bool, filled: Form) -> list[Question]:
+    if sealed and not filled.papers:
+        return [("page", NO_PAGE)]
+    unticked = not sealed and any(row.seal == "seen" for row in filled.papers)
+    return [("unticked", NOT_TICKED)] if unticked else []
 
 
 @router.post("/mine/{id:int}/draft")
 def drafted(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
-    """The page saves by itself while somebody writes."""
+    """The page saves by itself while somebody writes; what stands against it is said beside the buttons."""
     hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
-    save_draft(hall.bureau(), sight, _words(form), visitor.name, hall.now())
-    return HTMLResponse(f"已自动保存 {moment(hall.now())}")
+    try:
+        save_draft(hall.bureau(), sight, words_in(form), visitor.name, hall.now(), text(form, "known"))
+    except Refusal as refusal:
+        if "hx-request" not in request.headers:
+            raise
+        return HTMLResponse(f'<b class="alarm">没有自动保存：{escape(str(refusal))}</b>')
+    return HTMLResponse(f"已保存 {hall.now().astimezone(ZONE):%H:%M}")
 
 
-@router.post("/mine/{id:int}/files")
-def uploaded(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
-    """Files for the draft; the words typed so far are kept with them."""
-    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
-    words = _words(form)
-    if words:
-        save_draft(hall.bureau(), sight, words, visitor.name, hall.now())
-    taken = papers_in(form)
-    if not taken:
-        raise BadRequest("请先选择要上传的文件")
-    add_papers(hall.bureau(), sight, taken, hall.store)
-    return go(request, _back(sight), _hint(taken))
-
-
-def papers_in(form: FormData) -> list[Paper]:
-    """What was uploaded, taken in. Raises BadRequest with what to do."""
-    chosen = files(form, "files")
-    if len(chosen) > LIMIT_FILES:
-        raise BadRequest(f"一次最多上传{LIMIT_FILES}个文件")
-    return [take_in(one.filename or "", one.file.read(LIMIT_BYTES + 1)) for one in chosen]
-
-
-def _hint(taken: list[Paper]) -> str:
-    if any(paper.seal == "seen" for paper in taken):
-        return "已上传，检出红色印章"
-    looked = any(paper.seal == "not_seen" for paper in taken)
-    return "已上传；未检出印章，请核对是否为盖章页" if looked else "已上传"
-
-
-def _back(sight: Sight) -> str:
-    return f"/mine/{sight.owed.id}" + ("" if sight.state.unsealed_at else "/report#files")
-
-
-@router.post("/mine/{id:int}/files/{fid:int}/remove")
-def removed(request: Request, visitor: OfUnit, form: Posted, id: int, fid: int) -> Response:
-    """Take a file out of the draft."""
-    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
-    remove_paper(hall.bureau(), sight, fid)
-    return go(request, _back(sight), "已删去")
-
-
-@router.post("/mine/{id:int}/seal")
-def sealed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
-    """The sealed page of a report that was filed without it."""
-    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
-    bureau, taken = hall.bureau(), papers_in(form)
-    if taken:
-        add_papers(bureau, sight, taken, hall.store)
-    with reading(bureau.engine) as db:
-        waiting = attachments.waiting(db, sight.owed.id)
-    if not waiting:
-        raise BadRequest("请先选择盖章页的照片或扫描件")
-    target = Target(sight.owed.owner, sight.owed.period, sight.owed.duty, seen=number_in(form, "seen"))
-    seal_report(bureau, target, visitor.name, hall.now())
-    return go(request, f"/mine/{id}/receipt")
-
-
-@router.get("/mine/{id:int}/receipt")
-def receipt(request: Request, visitor: OfUnit, id: int) -> Response:
-    """When what was filed by whom."""
-    sight = sight_for(request, visitor, id, visitor.answers_for)
-    came = [row for row in sight.events if row.kind in (FactKind.FILED, FactKind.FILED_UNSEALED, FactKind.SEALED)]
-    if not came:
-        return go(request, f"/mine/{id}")
-    return _paper(request, visitor, sight, "unit/receipt.html", came=came)
-
-
-@router.get("/mine/{id:int}/print")
-def printed(request: Request, visitor: OfUnit, id: int) -> Response:
-    """The report in official layout, to be printed and stamped: the draft, or what was filed."""
-    sight = sight_for(request, visitor, id, visitor.answers_for)
-    return _paper(request, visitor, sight, "unit/print.html", form=_form(request, sight))
-
-
-def _paper(request: Request, visitor: Visitor, sight: Sight, template: str, **said: Any) -> Response:
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with reading(bureau.engine) as db:
-        shown = whole(bureau, db, sight, hall.now())
-    return page(request, template, whole=shown, owed=sight.owed, **said)
-
-
-def _form(request: Request, sight: Sight) -> Form:
+def opened(request: Request, sight: Sight, words: dict[str, str] | None = None) -> Form:
+    """The form with what was just written, or as it opens."""
     bureau = hall_of(request).bureau()
     with reading(bureau.engine) as db:
-        return form_of(bureau, db, sight)
+        return form_of(bureau, db, sight, words)
 
 
-def _form_page(
-    request: Request, sight: Sight, form: Form, *, asked: list[tuple[str, str]] | None = None, status: int = 200
+def _shown(
+    request: Request,
+    sight: Sight,
+    filled: Form,
+    form: FormData | None = None,
+    *,
+    problem: str = "",
+    wrong: list[Question] | None = None,
+    asked: list[Question] | None = None,
+    status: int = 200,
 ) -> Response:
-    names = {"part": PART, "figure": FIGURE}
-    said: dict[str, Any] = {
-        "form": form,
-        "owed": sight.owed,
-        "seen": last_event(sight),
-        "late_from": sight.state.late_from,
+    """The page; one that comes back keeps what its writer had seen, so that the next press is checked against it."""
+    said = {
+        "seen": number_in(form, "seen") if form else last_event(sight),
+        "known": text(form, "known") if form else mark(filled.saved_at),
+        "sealed": bool(form.get("sealed")) if form else likely_sealed(filled.papers),
+        "returned": [row for row in sight.events if row.kind == FactKind.RETURNED][-1:],
     }
-    return page(request, "unit/report.html", status=status, asked=asked or [], names=names, **said)
-
-
-def _words(form: FormData) -> dict[str, str]:
-    """The fields of the form that are the report's."""
-    mine = (name for name in form if name in SECTIONS or name.startswith((PART, FIGURE)))
-    return {name: text(form, name) for name in mine}
+    return page(
+        request,
+        "unit/report.html",
+        status=status,
+        form=filled,
+        owed=sight.owed,
+        state=sight.state,
+        papers=filled.papers,
+        problem=problem,
+        wrong=dict(wrong or []),
+        asked=asked or [],
+        sure=form.getlist("sure") if form else [],
+        purpose="report",
+        names=NAMES,
+        **said,
+    )

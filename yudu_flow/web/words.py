@@ -1,5 +1,6 @@
 """Template filters: instants, days, standings and amounts as people here write them."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +11,9 @@ from yudu_flow.wording.names import CHANNELS, KINDS
 from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
 from yudu_flow.wording.standings import FLAGS, LAMPS, MESSAGES, OUTCOMES, STANDINGS
 from yudu_flow.wording.trace import NOTICES, VERDICTS, spell_rung
+
+VISIT = {"on": "走访日期", "way": "方式", "people": "走访人员", "learned": "了解的情况", "requests": "企业诉求"}
+"""What is kept of a visit besides its firm."""
 
 
 def moment(instant: datetime | None) -> str:
@@ -45,6 +49,11 @@ def _of(words: dict[str, str]) -> Callable[[Any], str]:
     return lambda name: words.get(str(name), str(name))
 
 
+def without_code(words: str) -> str:
+    """A message's text without the code of its link, which opens its reader's desk: nobody else is to use it."""
+    return CODE.sub(r"\1……", words)
+
+
 def weekday_day(day: date) -> str:
     """9月27日（星期日）."""
     return spell_day(day)
@@ -59,6 +68,7 @@ def said(detail: Mapping[str, Any]) -> str:
         *(f"至{spell_day(day)}" for day in [detail.get("day")] if day),
         *(f"限{spell_deadline(until)}" for until in [detail.get("until")] if until),
         *(detail[name] for name in ("subject", "note", "text") if detail.get(name)),
+        *(f"{label}：{detail[name]}" for name, label in VISIT.items() if detail.get(name)),
         *(QUESTIONS[question] for question in detail.get("questions", [])),
         *(OUTCOMES[outcome] for outcome in [detail.get("outcome")] if outcome),
         *(spell_reason(reason) for reason in [detail.get("reason")] if reason and reason != "due"),
@@ -66,11 +76,13 @@ def said(detail: Mapping[str, Any]) -> str:
     return "；".join(words)
 
 
+CODE = re.compile(r"(/s/)[A-Za-z0-9_-]{4,}")
 FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "full_moment": full_moment,
     "deadline": spell_deadline,
     "day": weekday_day,
+    "without_code": without_code,
     "month": month,
     "masked": masked,
     "amount": amount,

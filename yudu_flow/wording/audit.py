@@ -6,6 +6,9 @@ from typing import Any
 from yudu_flow.wording.reasons import spell_reason
 
 ACTS = {
+    "filed": "报送",
+    "filed_unsealed": "报送（盖章页待补）",
+    "waived": "免报",
     "account_opened": "开通账号",
     "account_closed": "停用账号",
     "sign_in_link_made": "生成登录链接",

@@ -3,6 +3,11 @@ document.addEventListener("htmx:configRequest", (event) => {
   const token = document.querySelector("input[name=token]");
   if (token) event.detail.headers["x-form-token"] = token.value;
 });
+for (const failure of ["htmx:responseError", "htmx:sendError"])
+  document.addEventListener(failure, () => {
+    const place = document.querySelector("[data-told]");
+    if (place) place.textContent = "刚才没有保存成功，请检查网络后再试";
+  });
 document.addEventListener("submit", (event) => {
   const ask = event.submitter && event.submitter.dataset.ask;
   if (ask && !window.confirm(ask)) event.preventDefault();

@@ -1,0 +1,401 @@
+"""The JSON API: the same acts under the same gate, with a token and never with a cookie."""
+
+import base64
+import io
+from typing import Any
+
+import pytest
+from PIL import Image
+from starlette.testclient import TestClient
+
+from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, LEADER, OFFICE, TRAINING, VISITOR, report_of
+from tests.web.browser import BASE, Console
+from tests.web.programs import Program, program_of, token_of
+from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.actions.instruct import instruct
+from yudu_flow.actions.report import statuses, traces
+from yudu_flow.actions.sign_in import disable, revoke_token
+from yudu_flow.domain.facts import FactKind
+from yudu_flow.storage import accounts, attachments
+from yudu_flow.storage.database import reading
+
+CLERK_ID, UNIT, OTHER_UNIT, LEADER_ID = "lin-qiu", "su-he", "bai-hua", "gu-mingyuan"
+
+
+@pytest.fixture
+def september(console: Console) -> Console:
+    """22 September, 10:00."""
+    console.desk.until("2020-09-22T09:00")
+    console.desk.clock.set("2020-09-22T10:00")
+    return console
+
+
+@pytest.fixture
+def office(september: Console) -> Program:
+    return program_of(september, CLERK_ID)
+
+
+@pytest.fixture
+def unit(september: Console) -> Program:
+    return program_of(september, UNIT)
+
+
+def page() -> dict[str, str]:
+    """A scan as a program sends it."""
+    out = io.BytesIO()
+    Image.new("RGB", (400, 500), "white").save(out, "PNG")
+    return {"name": "盖章页.png", "content": base64.b64encode(out.getvalue()).decode()}
+
+
+def acts(console: Console, owner: str, duty: str = "report") -> list[str]:
+    return [act["act"] for act in console.desk.trace(owner, duty)["acts"]]
+
+
+# ---- the token
+
+
+def test_a_token_is_needed_and_a_cookie_is_none(september: Console) -> None:
+    browser = september.account(CLERK_ID)
+    answer = browser.get("/api/v1/obligations")
+    assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+    assert answer.json() == {"code": "sign_in", "message": "没有令牌，或令牌已失效；请向管理员索取"}
+    id = september.id_of(JOBS)
+    assert browser.post(f"/api/v1/obligations/{id}/note", json={"note": "备注"}).status_code == 401
+    assert acts(september, JOBS) == []
+
+
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer wrong", "Basic bGluLXFpdTpw", "Bearer  ", "Bearer \xe9"])
+def test_nothing_else_is_a_token(september: Console, header: str) -> None:
+    with TestClient(september.app, base_url=BASE) as client:
+        assert client.get("/api/v1/periods", headers={"authorization": header.encode()}).status_code == 401
+
+
+def test_a_token_ends_when_it_is_revoked_with_its_account_and_with_its_year(september: Console) -> None:
+    desk = september.desk
+    revoked, closed, aged = (program_of(september, one) for one in (CLERK_ID, UNIT, OTHER_UNIT))
+    with reading(desk.bureau.engine) as db:
+        [key] = [row.id for row in accounts.tokens(db, desk.bureau.key, desk.clock()) if row.name == CLERK]
+        account = accounts.of(db, desk.bureau.key, UNIT)
+    assert account is not None
+    for program in (revoked, closed, aged):
+        program.asks("/periods")
+    revoke_token(desk.bureau, key, "测试", desk.clock())
+    revoked.asks("/periods", 401)
+    disable(desk.bureau, account.id, "测试", desk.clock())
+    closed.asks("/periods", 401)
+    desk.clock.set("2021-09-22T10:01")
+    aged.asks("/periods", 401)
+
+
+def test_a_token_does_not_open_the_pages(september: Console) -> None:
+    with TestClient(september.app, base_url=BASE, follow_redirects=False) as client:
+        answer = client.get("/office", headers={"authorization": f"Bearer {token_of(september, CLERK_ID)}"})
+    assert answer.headers["location"].startswith("/sign-in")
+
+
+# ---- looking
+
+
+def test_the_office_sees_the_record_of_status(september: Console, office: Program) -> None:
+    expected = statuses(september.desk.bureau, september.desk.clock(), period="2020-09")
+    listed = office.asks("/obligations")
+    assert [{name: row[name] for name in ("obligation", "standing", "lamp", "flags", "outcome")} for row in listed] == [
+        {name: row[name] for name in ("obligation", "standing", "lamp", "flags", "outcome")} for row in expected
+    ]
+    assert {*listed[0]} == {"id", *expected[0]}
+    assert listed[0]["late_after"].startswith("2020-09-27T23:59:59+08:00")
+    assert office.asks(f"/obligations?period=2020-09&unit={JOBS}")[0]["owner"] == JOBS
+    assert office.asks("/obligations?period=2020-08") == []
+
+
+def test_a_unit_sees_its_own_and_a_leader_what_is_under_their_charge(september: Console, unit: Program) -> None:
+    assert {row["unit"] for row in unit.asks("/obligations")} == {JOBS}
+    assert unit.asks(f"/obligations?unit={INSURANCE}") == unit.asks("/obligations?unit=没有") == []
+    led = {row["owner"] for row in program_of(september, LEADER_ID).asks("/obligations")}
+    assert led == {OFFICE, JOBS, TRAINING}
+    assert [row["owner"] for row in program_of(september, "zhou-yuan").asks("/obligations")] == [VISITOR]
+    assert program_of(september, "admin", admin=True).asks("/obligations") == []
+
+
+def test_what_is_not_yours_does_not_exist(september: Console, unit: Program) -> None:
+    theirs = unit.asks(f"/obligations/{september.id_of(INSURANCE)}", 404)
+    assert theirs == unit.asks("/obligations/99999", 404) == {"code": "not_found", "message": "没有这一事项"}
+
+
+def test_the_trace_is_that_of_why_and_keeps_the_office_s_notes_from_units(
+    september: Console, office: Program, unit: Program
+) -> None:
+    desk, id = september.desk, september.id_of(JOBS)
+    office.does(id, "note", note="只给办公室看")
+    office.does(id, "call", note="已告知")
+    shown, [expected, *_] = office.asks(f"/obligations/{id}"), traces(desk.bureau, desk.clock(), JOBS, "2020-09")
+    assert [rung["rung"] for rung in shown["trace"]["rungs"]] == [rung["rung"] for rung in expected["rungs"]]
+    assert [act["act"] for act in shown["trace"]["acts"]] == ["noted", "called"]
+    assert "只给办公室看" not in str(unit.asks(f"/obligations/{id}"))
+    assert unit.asks(f"/obligations/{id}")["trace"]["acts"] == []
+    led = program_of(september, LEADER_ID).asks(f"/obligations/{id}")
+    assert [act["act"] for act in led["trace"]["acts"]] == ["called"]
+
+
+def test_the_office_pages_through_messages(september: Console, office: Program, unit: Program) -> None:
+    september.desk.until("2020-09-24T09:30")
+    whole = office.asks("/messages?limit=200")
+    assert whole["older"] is None
+    assert all(one["text"] and one["state"] for one in whole["messages"])
+    seen, before = [], ""
+    while before is not None:
+        part = office.asks(f"/messages?limit=3{before}")
+        seen += [one["id"] for one in part["messages"]]
+        before = f"&before={part['older']}" if part["older"] else None
+    assert seen == [one["id"] for one in whole["messages"]]
+    assert len(seen) == len({*seen}) > 3
+    assert office.asks("/messages?before=nonsense", 400)["message"] == "before 请写上一页的 older"
+    assert unit.asks("/messages", 403)["code"] == "not_yours"
+
+
+def test_the_periods_say_which_one_is_running(unit: Program) -> None:
+    assert unit.asks("/periods") == [{"period": "2020-09", "running": True}]
+
+
+def test_there_is_nothing_before_the_first_pass(console: Console) -> None:
+    program = program_of(console, CLERK_ID)
+    assert (program.asks("/obligations"), program.asks("/periods")) == ([], [])
+
+
+# ---- acting
+
+
+def test_a_unit_files_with_its_sealed_page_and_the_office_accepts(
+    september: Console, unit: Program, office: Program
+) -> None:
+    desk, id = september.desk, september.id_of(JOBS)
+    assert "盖章页" in unit.does(id, "file", 400, progress="已落实")["message"]
+    said = unit.does(id, "file", parts={"1.1": "已返还", "3.1": "走访两家"}, files=[page()], next_steps="继续")
+    assert (said["obligation"], said["at"]) == ("2020-09/report/就业中心", "2020-09-22T10:00:00+08:00")
+    with reading(desk.bureau.engine) as db:
+        [row] = attachments.of(db, id)
+    assert (row.event_id, row.name, row.kind) == (said["event"], "盖章页.jpg", "image")
+    shown = office.asks(f"/obligations/{id}")
+    assert shown["reports"][0]["progress"] == "1.1 已返还\n3.1 走访两家"
+    assert (shown["standing"], shown["seen"]) == ("filed", said["event"])
+    office.does(id, "accept", seen=shown["seen"])
+    assert acts(september, JOBS) == ["filed", "accepted"]
+
+
+def test_a_report_without_its_page_is_sealed_later(september: Console, unit: Program) -> None:
+    id = september.id_of(JOBS)
+    unit.does(id, "file", sealed=False, progress="已落实")
+    assert "盖章页" in unit.does(id, "seal", 400)["message"]
+    unit.does(id, "seal", files=[page()])
+    assert acts(september, JOBS) == ["filed_unsealed", "sealed"]
+
+
+def test_a_report_names_only_the_unit_s_assignments_and_targets(september: Console) -> None:
+    program, id = program_of(september, OTHER_UNIT), september.id_of(INSURANCE)
+    refused = program.does(id, "file", 400, sealed=False, parts={"1.1": "别人的分工"})
+    assert refused == {"code": "bad_request", "message": "“1.1”不是社保中心的分工；分工：2.1、3.2"}
+    program.does(id, "file", 400, sealed=False, progress="好", figures={"就业人数": 3})
+    assert acts(september, INSURANCE) == []
+    program.does(id, "file", sealed=False, progress="好", figures={"参保人数": 47_000})
+    assert program.asks(f"/obligations/{id}")["reports"][0]["figures"] == {"参保人数": 47_000}
+
+
+def test_a_file_is_known_by_its_content(september: Console, unit: Program) -> None:
+    hostile = {"name": "盖章页.png", "content": base64.b64encode(b"MZ\x90\x00" * 40).decode()}
+    unit.does(september.id_of(JOBS), "file", 400, progress="好", files=[hostile])
+    assert acts(september, JOBS) == []
+
+
+def test_the_office_registers_paper(september: Console, office: Program) -> None:
+    desk = september.desk
+    received = "2020-09-21T15:00:00+08:00"
+    office.does(september.id_of(JOBS), "register", received=received, brought="苏禾", files=[page()])
+    assert desk.trace(JOBS)["acts"][-1]["detail"]["brought"] == "苏禾"
+    file_report(desk.bureau, report_of(TRAINING), "唐宁", desk.clock(), Report(progress="好"), sealed=False)
+    office.does(september.id_of(TRAINING), "register-page", received="2020-09-22T09:59:00+08:00")
+    assert acts(september, TRAINING) == ["filed_unsealed", "sealed"]
+
+
+def test_an_extension_is_asked_for_and_decided(september: Console, unit: Program, office: Program) -> None:
+    id = september.id_of(JOBS)
+    unit.does(id, "extension", until="2020-09-30", reason="数据未出")
+    office.does(id, "extension/decision", decision="approve")
+    assert acts(september, JOBS) == ["extension_asked", "extension_decided"]
+
+
+def test_an_explanation_is_given_and_decided(september: Console, unit: Program, office: Program) -> None:
+    september.desk.until("2020-09-29T10:00")
+    id = september.id_of(JOBS)
+    unit.does(id, "explanation", reason="系统升级")
+    assert "新的期限" in office.does(id, "explanation/decision", 400, decision="accept")["message"]
+    office.does(id, "explanation/decision", decision="accept", until="2020-10-12")
+    assert acts(september, JOBS)[-2:] == ["explained", "explanation_decided"]
+
+
+def test_an_assignment_is_handed_back_and_answered(september: Console, unit: Program, office: Program) -> None:
+    id = september.id_of(JOBS)
+    event = unit.does(id, "hand-back", assignment="3.1", reason="非本单位职责")["event"]
+    shown = office.asks(f"/obligations/{id}")["hand_backs"]
+    assert shown == [{"event": event, "assignment": "3.1", "reason": "非本单位职责"}]
+    office.does(id, "hand-back/answer", event=event, decision="reject", reason="属于就业服务")
+    assert office.asks(f"/obligations/{id}")["hand_backs"] == []
+
+
+def test_a_visit_is_recorded(september: Console, unit: Program) -> None:
+    id = september.id_of(JOBS, "visit-3")
+    said = {"firm": "长河电子", "on": "2020-09-22", "way": "实地"}
+    unit.does(id, "visit", **said, requests="缺工二十人")
+    assert "今天" in unit.does(id, "visit", 400, **{**said, "on": "2020-09-23"})["message"]
+    unit.does(id, "visit", 400, **{**said, "firm": "别家"})
+    assert acts(september, JOBS, "visit-3") == ["visited"]
+
+
+@pytest.mark.parametrize(
+    ("act", "said", "kind"),
+    [
+        ("waive", {"reason": "机构调整"}, FactKind.WAIVED),
+        ("call", {"note": "已告知苏禾"}, FactKind.CALLED),
+        ("urge", {}, FactKind.URGED),
+        ("note", {"note": "月底前补齐"}, FactKind.NOTED),
+    ],
+)
+def test_the_office_acts(september: Console, office: Program, act: str, said: dict[str, Any], kind: str) -> None:
+    office.does(september.id_of(JOBS), act, **said)
+    assert acts(september, JOBS) == [kind]
+
+
+def test_a_report_is_returned(september: Console, unit: Program, office: Program) -> None:
+    id = september.id_of(JOBS)
+    unit.does(id, "file", sealed=False, progress="已落实")
+    office.does(id, "return", reason="缺少数据", until="2020-09-30")
+    assert september.desk.trace(JOBS)["acts"][-1]["detail"]["reason"] == "缺少数据"
+
+
+def test_what_quiet_hours_hold_is_released(september: Console, office: Program) -> None:
+    september.desk.clock.set("2020-09-22T20:00")
+    id = september.id_of(JOBS)
+    assert office.does(id, "release", 409, reason="急")["code"] == "not_allowed"
+    office.does(id, "waive", reason="机构调整")
+    office.does(id, "release", reason="免得白忙一夜")
+    assert acts(september, JOBS) == ["waived", "released"]
+
+
+def test_a_case_is_objected_to_decided_and_closed(september: Console, unit: Program, office: Program) -> None:
+    desk, id = september.desk, september.id_of(JOBS)
+    leader, other = program_of(september, LEADER_ID), program_of(september, "shen-qing")
+    desk.until("2020-10-10T10:00")
+    assert "case_proposed" in acts(september, JOBS)
+    unit.does(id, "object", reason="已口头报告")
+    leader.does(id, "decide", 400, decision="time", reason="再看")
+    leader.does(id, "decide", decision="time", reason="再看", until="2020-10-15")
+    desk.until("2020-10-16T10:00")
+    other.does(id, "decide", 404, decision="confirm", reason="属实")
+    office.does(id, "decide", 403, decision="confirm", reason="属实")
+    leader.does(id, "decide", decision="confirm", reason="属实")
+    office.does(id, "close", reason="已补报")
+    assert acts(september, JOBS)[-4:] == ["objected", "instructed", "case_decided", "case_closed"]
+
+
+def test_an_instruction_is_given_and_done(september: Console, unit: Program) -> None:
+    id = september.id_of(JOBS)
+    event = program_of(september, LEADER_ID).does(id, "instruct", words="请加快", day="2020-09-25")["event"]
+    [told] = unit.asks(f"/obligations/{id}")["instructions"]
+    assert told == {"instruction": event, "day": "2020-09-25", "words": "请加快"}
+    unit.does(id, "instruction", instruction=event, done="已办")
+    assert unit.asks(f"/obligations/{id}")["instructions"] == []
+
+
+def test_the_second_of_two_is_told(september: Console, office: Program) -> None:
+    id = september.id_of(JOBS)
+    seen = office.asks(f"/obligations/{id}")["seen"]
+    program_of(september, "tao-ran").does(id, "note", note="先办", seen=seen)
+    refused = office.does(id, "waive", 409, reason="机构调整", seen=seen)
+    assert refused["code"] == "conflict"
+    assert "陶然刚刚办理过" in refused["message"]
+    assert acts(september, JOBS) == ["noted"]
+
+
+def test_a_person_acts_only_as_who_they_are_today(september: Console, unit: Program, office: Program) -> None:
+    jobs, insurance = september.id_of(JOBS), september.id_of(INSURANCE)
+    assert unit.does(jobs, "waive", 403, reason="免")["code"] == "not_yours"
+    assert unit.does(insurance, "extension", 404, until="2020-09-30", reason="迟")["code"] == "not_found"
+    assert office.does(jobs, "extension", 404, until="2020-09-30", reason="迟")["code"] == "not_found"
+    told = instruct(
+        september.desk.bureau,
+        report_of(DISPUTES),
+        "沈清",
+        september.desk.clock(),
+        "办",
+        september.desk.clock().date(),
+        frozenset({"leader-shen"}),
+    )
+    unit.does(jobs, "instruction", 409, instruction=told.event_id, done="已办")
+    assert acts(september, JOBS) == []
+
+
+# ---- what does not fit
+
+
+@pytest.mark.parametrize(
+    ("act", "said", "message"),
+    [
+        ("waive", {}, "reason：必填"),
+        ("waive", {"reason": "  "}, "reason：不能为空"),
+        ("waive", {"reason": "长" * 2001}, "reason：不超过2000字"),
+        ("waive", {"reason": "a\x00b"}, "reason：格式不对"),
+        ("waive", {"reason": 7}, "reason：应为文字"),
+        ("waive", {"reason": "免", "by": "沈清"}, "by：没有这一项"),
+        ("waive", {"reason": "免", "seen": "x"}, "seen：应为整数"),
+        ("return", {"reason": "免", "until": "2020-13-01"}, "until：应为日期，如 2020-09-30"),
+        ("return", {"reason": "免", "until": "9999-12-31"}, "until：年份应在2000至2100之间"),
+        ("extension/decision", {"decision": "waive"}, "decision：应为 approve、refuse 之一"),
+        ("register", {"received": "2020-09-21T15:00:00", "brought": "苏禾"}, "received：时间要带时区，如 +08:00"),
+    ],
+)
+def test_what_does_not_fit_is_said_in_chinese(
+    september: Console, office: Program, act: str, said: dict[str, Any], message: str
+) -> None:
+    answer = office.does(september.id_of(JOBS), act, 400, **said)
+    assert answer == {"code": "bad_request", "message": message}
+
+
+def test_a_body_that_is_no_json_is_refused(september: Console, office: Program) -> None:
+    path = f"/api/v1/obligations/{september.id_of(JOBS)}/waive"
+    answer = office.post(path, content=b"{", headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.json()["message"]) == (400, "请求内容：不是正确的JSON")
+    form = office.post(path, data={"reason": "免"})
+    assert (form.status_code, acts(september, JOBS)) == (400, [])
+
+
+def test_a_body_must_say_its_size_and_keep_to_it(september: Console, office: Program) -> None:
+    path = f"/api/v1/obligations/{september.id_of(JOBS)}/note"
+    for headers in ({"content-length": str(40 * 2**20)}, {"content-length": "many"}):
+        answer = office.post(path, content=b"{}", headers=headers)
+        assert (answer.status_code, "30MB" in answer.json()["message"]) == (400, True)
+    chunks = iter([b'{"note": "', b"x" * 100, b'"}'])
+    assert office.post(path, content=chunks).status_code == 400
+    assert acts(september, JOBS) == []
+
+
+def test_a_wrong_address_or_method_is_answered_in_json(office: Program) -> None:
+    assert office.get("/api/v1/nothing").json() == {"code": "http", "message": "没有这一页"}
+    answer = office.delete("/api/v1/periods")
+    assert (answer.status_code, answer.headers["allow"], answer.json()["code"]) == (405, "GET", "http")
+
+
+def test_a_malformed_address_of_a_page_is_answered_with_a_page(september: Console) -> None:
+    admin = september.account("admin", admin=True)
+    admin.look("/admin")
+    assert "请返回核对后再试" in admin.press("/admin/people/abc/link", status=400)
+
+
+def test_the_description_is_public_and_speaks_of_the_api_alone(september: Console) -> None:
+    with TestClient(september.app, base_url=BASE) as client:
+        said = client.get("/api/v1/openapi.json").json()
+    assert all(path.startswith("/api/v1/") for path in said["paths"])
+    assert said["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
+    acts = [operation for path in said["paths"].values() for operation in path.values()]
+    assert all(operation["security"] == [{"token": []}] for operation in acts)
+    assert all("422" not in operation["responses"] for operation in acts)
+    assert JOBS not in str(said["paths"].keys())
+    assert LEADER not in str(said)

@@ -1,0 +1,151 @@
+"""Files with a report: uploaded, looked at for a seal, taken out, filed, and served to whom they belong."""
+
+import pytest
+
+from tests.bureau import INSURANCE, JOBS
+from tests.intake.papers import pdf, stamped_photo
+from tests.web.browser import Browser, Console
+from tests.web.unit_pages import Upload, blank_page, file_report_in, filled, guest_of, path_of
+from yudu_flow.intake.paper import LIMIT_BYTES
+from yudu_flow.storage import attachments
+from yudu_flow.storage.database import reading
+
+SCRIPT = {"hx-request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def _september(console: Console) -> None:
+    console.desk.at("2020-09-21T09:00")
+
+
+@pytest.fixture
+def guest(console: Console) -> Browser:
+    """苏禾 of 就业中心, before the form."""
+    browser = guest_of(console)
+    browser.look(f"{path_of(console)}/report")
+    return browser
+
+
+@pytest.fixture
+def report(console: Console) -> str:
+    """The path of 就业中心's report."""
+    return path_of(console)
+
+
+def photo(name: str = "盖章页.jpg") -> Upload:
+    """A photo of a stamped page."""
+    return name, stamped_photo(), "image/jpeg"
+
+
+def kept(console: Console) -> list[tuple[str, bool]]:
+    """The files of the report: name, and whether it was filed."""
+    with reading(console.desk.bureau.engine) as db:
+        return [(row.name, row.event_id is not None) for row in attachments.of(db, console.id_of(JOBS))]
+
+
+def fid_in(page: str) -> str:
+    """The first file that can be taken out."""
+    return page.partition("/remove")[0].rpartition("/")[2]
+
+
+def test_a_file_waits_with_its_hint_and_the_words_are_kept(console: Console, guest: Browser, report: str) -> None:
+    page = guest.press(f"{report}/files", filled(), files={"files": photo()})
+    assert ("已见红色印章" in page, "返还稳岗资金12户" in page) == (True, True)
+    assert kept(console) == [("盖章页.jpg", False)]
+
+
+def test_a_page_without_a_seal_is_only_hinted_at(console: Console, guest: Browser, report: str) -> None:
+    page = guest.press(f"{report}/files", files={"files": blank_page()}, headers=SCRIPT)
+    assert ("未检出印章，请核对" in page, page.lstrip().startswith('<div id="waiting">')) == (True, True)
+    assert "报告已收到。" in guest.press(f"{report}/report", filled(sealed="1"))
+    assert console.desk.status(JOBS)["standing"] == "filed"
+
+
+def test_what_was_chosen_goes_with_the_filing(console: Console, guest: Browser, report: str) -> None:
+    page = guest.press(f"{report}/report", filled(sealed="1"), files={"files": photo()})
+    assert "报告已收到。" in page
+    assert (console.desk.status(JOBS)["standing"], kept(console)) == ("filed", [("盖章页.jpg", True)])
+
+
+def test_a_seal_that_nobody_ticked_is_asked_about(console: Console, guest: Browser, report: str) -> None:
+    page = guest.press(f"{report}/report", filled(), 422, files={"files": photo()})
+    assert "没有勾选" in page
+    guest.press(f"{report}/report", filled(sure="unticked"))
+    assert console.desk.status(JOBS)["standing"] == "filed_unsealed"
+
+
+def test_a_file_can_be_taken_out_before_filing(console: Console, guest: Browser, report: str) -> None:
+    fid = fid_in(guest.press(f"{report}/files", files={"files": photo()}, headers=SCRIPT))
+    assert guest.get(f"{report}/files/{fid}/thumb").headers["content-type"] == "image/jpeg"
+    guest.press(f"{report}/files/{fid}/remove", headers=SCRIPT)
+    assert (guest.get(f"{report}/files/{fid}").status_code, kept(console)) == (404, [])
+
+
+def test_a_filed_file_stays(console: Console, guest: Browser, report: str) -> None:
+    fid = fid_in(guest.press(f"{report}/files", files={"files": photo()}, headers=SCRIPT))
+    guest.press(f"{report}/report", filled(sealed="1"))
+    assert "没有这个待报的附件" in guest.press(f"{report}/files/{fid}/remove", status=404)
+    assert kept(console) == [("盖章页.jpg", True)]
+
+
+@pytest.mark.parametrize("by_script", [True, False])
+def test_a_hostile_file_is_refused_in_words(console: Console, guest: Browser, report: str, by_script: bool) -> None:
+    evil = ("报告.jpg", b"<svg onload=alert(1)>", "image/jpeg")
+    headers = SCRIPT if by_script else {}
+    page = guest.press(f"{report}/files", status=200 if by_script else 400, files={"files": evil}, headers=headers)
+    assert "请上传" in page
+    page = guest.press(f"{report}/report", filled(), 400, files={"files": evil})
+    assert ("请上传" in page, "返还稳岗资金12户" in page, kept(console)) == (True, True, [])
+
+
+def test_too_large_is_said(guest: Browser, report: str) -> None:
+    large = ("大.pdf", b"%PDF-1.7" + bytes(LIMIT_BYTES), "application/pdf")
+    assert "文件超过20MB" in guest.press(f"{report}/files", files={"files": large}, headers=SCRIPT)
+
+
+def test_too_many_are_said(console: Console, guest: Browser, report: str) -> None:
+    many = [("files", blank_page(f"{n}.png")) for n in range(11)]
+    assert "一次最多上传10个文件" in guest.press(f"{report}/files", files=many, headers=SCRIPT)
+    guest.press(f"{report}/files", files=many[:6], headers=SCRIPT)
+    assert "附件最多10个" in guest.press(f"{report}/files", files=many[:5], headers=SCRIPT)
+    assert len(kept(console)) == 6
+
+
+def test_nothing_chosen_is_said(guest: Browser, report: str) -> None:
+    assert "请先选择" in guest.press(f"{report}/files", status=400)
+
+
+def test_the_sealed_page_follows(console: Console, guest: Browser, report: str) -> None:
+    file_report_in(guest, report, filled())
+    assert "补盖章页" in guest.look(report)
+    assert "请先选择盖章页" in guest.press(f"{report}/seal", {"purpose": "seal"}, 400)
+    page = guest.press(f"{report}/files", {"purpose": "seal"}, files={"files": photo()}, headers=SCRIPT)
+    assert ("已见红色印章" in page, "附件里有盖章页" in page) == (True, False)
+    assert "报告已收到。" in guest.press(f"{report}/seal", {"purpose": "seal"})
+    assert (console.desk.status(JOBS)["standing"], kept(console)) == ("filed", [("盖章页.jpg", True)])
+
+
+def test_nothing_is_sealed_before_it_was_filed(console: Console, guest: Browser, report: str) -> None:
+    assert "没有待补盖章页" in guest.press(f"{report}/seal", {}, 409, files={"files": photo()})
+    assert console.desk.status(JOBS)["filed_at"] is None
+
+
+def test_a_file_is_served_harmlessly(guest: Browser, report: str) -> None:
+    page = guest.press(f"{report}/files", files={"files": ("报告.pdf", pdf(), "application/pdf")}, headers=SCRIPT)
+    answer = guest.get(f"{report}/files/{fid_in(page)}")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"].startswith("attachment; ")
+    assert "sandbox" in answer.headers["content-security-policy"]
+    shown = guest.get(f"{report}/files/{fid_in(page)}/page/1")
+    assert (shown.status_code, shown.headers["content-type"]) == (200, "image/jpeg")
+
+
+@pytest.mark.parametrize("tail", ["", "/thumb", "/page/1"])
+def test_another_units_file_does_not_exist(console: Console, guest: Browser, report: str, tail: str) -> None:
+    fid = fid_in(guest.press(f"{report}/files", files={"files": photo()}, headers=SCRIPT))
+    other = guest_of(console, INSURANCE)
+    for path in (report, path_of(console, INSURANCE)):
+        other.look(f"{path}/files/{fid}{tail}", 404)
+    other.look(path_of(console, INSURANCE))
+    other.press(f"{path_of(console, INSURANCE)}/files/{fid}/remove", status=404)
+    assert kept(console) == [("盖章页.jpg", False)]

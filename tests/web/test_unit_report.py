@@ -1,0 +1,260 @@
+"""填报: prefilled, drafted, questioned, filed; by the link of a message, without a password."""
+
+import pytest
+
+from tests.bureau import CLERK, INSURANCE, JOBS, TRAINING, report_of
+from tests.web.browser import Browser, Console
+from tests.web.unit_pages import OCTOBER, file_report_in, filled, guest_of, path_of
+from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.actions.review_report import accept_report, return_report
+from yudu_flow.storage import drafts, submissions
+from yudu_flow.storage.database import reading
+
+
+@pytest.fixture(autouse=True)
+def _september(console: Console) -> None:
+    console.desk.at("2020-09-21T09:00")
+
+
+@pytest.fixture
+def guest(console: Console) -> Browser:
+    """苏禾 of 就业中心."""
+    return guest_of(console)
+
+
+@pytest.fixture
+def report(console: Console) -> str:
+    """The path of 就业中心's report."""
+    return path_of(console)
+
+
+def filed_words(console: Console, path: str) -> list[tuple[str, str, dict[str, str]]]:
+    """What was filed there: the whole, the reason for nothing new, the parts."""
+    with reading(console.desk.bureau.engine) as db:
+        rows = submissions.of(db, int(path.rpartition("/")[2]))
+    return [(row.progress, row.nothing_new, row.parts) for row in rows]
+
+
+def drafted(console: Console, path: str) -> str | None:
+    """Whose draft waits there."""
+    with reading(console.desk.bureau.engine) as db:
+        row = drafts.find(db, console.desk.bureau.key, int(path.rpartition("/")[2]))
+    return row.saved_by if row else None
+
+
+def test_a_report_is_filed_in_the_name_of_whoever_came(console: Console, guest: Browser, report: str) -> None:
+    guest.look(f"{report}/report")
+    page = guest.press(f"{report}/report", filled(next_steps="继续走访"))
+    assert "报告已收到，盖章页待补" in page
+    assert filed_words(console, report) == [
+        ("1.1 返还稳岗资金12户\n3.1 走访2家", "", {"1.1": "返还稳岗资金12户", "3.1": "走访2家"})
+    ]
+    [act] = console.desk.trace(JOBS)["acts"]
+    assert (act["by"], act["act"]) == ("苏禾", "filed_unsealed")
+    assert drafted(console, report) is None
+
+
+def test_the_receipt_comes_by_mail_too(console: Console, guest: Browser, report: str) -> None:
+    file_report_in(guest, report, filled())
+    assert "9月21日 09:00　苏禾" in guest.look(f"{report}/receipt")
+    console.desk.at("2020-09-21T09:05")
+    assert "su-he" in console.desk.mails()
+
+
+@pytest.mark.parametrize("said", [{"no_news": "1", "nothing_new": "等待批复"}, {"nothing_new": "等待批复"}])
+def test_nothing_new_needs_one_line_and_leaves_last_month_out(
+    console: Console, guest: Browser, report: str, said: dict[str, str]
+) -> None:
+    file_report_in(guest, report, filled())
+    console.desk.until("2020-10-20T09:00")
+    later, path = guest_of(console, period=OCTOBER), path_of(console, period=OCTOBER)
+    later.look(f"{path}/report")
+    prefilled = {"part-1.1": "返还稳岗资金12户", "part-3.1": "走访2家"}
+    assert "报告已收到" in later.press(f"{path}/report", {**prefilled, **said})
+    assert filed_words(console, path) == [("", "等待批复", {})]
+
+
+def test_nothing_new_without_a_reason_is_not_filed(console: Console, guest: Browser, report: str) -> None:
+    guest.look(f"{report}/report")
+    assert "请写一句原因" in guest.press(f"{report}/report", {"no_news": "1"}, 422)
+    assert filed_words(console, report) == []
+
+
+def test_a_reason_that_was_left_over_does_not_hide_what_is_new(console: Console, guest: Browser, report: str) -> None:
+    file_report_in(guest, report, filled(nothing_new="等待批复"))
+    assert filed_words(console, report)[0][1] == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "question"),
+    [
+        ({}, "empty", "各项都没有填写内容"),
+        ({"part-1.1": "返还"}, "blank", "3.1 没有填写内容"),
+        (filled(sealed="1"), "page", "还没有上传附件"),
+    ],
+)
+def test_what_looks_wrong_is_asked_first(
+    console: Console, guest: Browser, report: str, said: dict[str, str], code: str, question: str
+) -> None:
+    guest.look(f"{report}/report")
+    page = guest.press(f"{report}/report", said, 422)
+    assert (question in page, "确认无误请勾选" in page, f'value="{code}" form="report"' in page) == (True, True, True)
+    assert filed_words(console, report) == []
+    assert "报告已收到" in guest.press(f"{report}/report", {**said, "sure": code})
+
+
+def test_a_tick_answers_its_own_question_only(console: Console, guest: Browser, report: str) -> None:
+    guest.look(f"{report}/report")
+    guest.press(f"{report}/report", {"part-1.1": "返还", "sure": "empty"}, 422)
+    assert filed_words(console, report) == []
+
+
+def test_last_month_is_a_start_and_is_questioned_when_unchanged(console: Console, guest: Browser, report: str) -> None:
+    file_report_in(guest, report, filled())
+    console.desk.until("2020-10-20T09:00")
+    later, path = guest_of(console, period=OCTOBER), path_of(console, period=OCTOBER)
+    page = later.look(f"{path}/report")
+    assert ("上月内容，请更新" in page, "返还稳岗资金12户" in page) == (True, True)
+    said = filled(**{"part-3.1": "走访5家"})
+    assert "1.1 与上次的内容完全相同" in later.press(f"{path}/report", said, 422)
+    assert "上月内容，请更新" in later.look(f"{path}/report")
+
+
+def test_a_text_that_came_as_one_is_shown_to_start_from(console: Console) -> None:
+    desk = console.desk
+    for unit in (JOBS, TRAINING):
+        file_report(desk.bureau, report_of(unit), "办公室", desk.clock(), Report(progress="纸质报告全文"))
+    desk.until("2020-10-20T09:00")
+    page = guest_of(console, period=OCTOBER).look(f"{path_of(console, period=OCTOBER)}/report")
+    assert ("没有按分工填写" in page, ">纸质报告全文</textarea>" in page) == (True, False)
+    only = guest_of(console, TRAINING, OCTOBER).look(f"{path_of(console, TRAINING, period=OCTOBER)}/report")
+    assert ">纸质报告全文</textarea>" in only
+
+
+@pytest.mark.parametrize("wrong", ["4.8万", "约48000", "-1", "48000.5", "9" * 12, "二万"])
+def test_a_wrong_number_cannot_be_filed(console: Console, wrong: str) -> None:
+    guest, path = guest_of(console, INSURANCE), path_of(console, INSURANCE)
+    guest.look(f"{path}/report")
+    said = {"part-2.1": "扩面", "part-3.2": "走访", "figure-参保人数": wrong, "sure": "empty"}
+    page = guest.press(f"{path}/report", said, 422)
+    assert ("参保人数请填整数" in page, wrong in page, 'aria-invalid="true"' in page) == (True, True, True)
+    assert filed_words(console, path) == []
+
+
+@pytest.mark.parametrize("right", ["46000", "46,000", "４６，０００", " 46000 "])
+def test_a_number_may_be_written_with_separators(console: Console, right: str) -> None:
+    guest, path = guest_of(console, INSURANCE), path_of(console, INSURANCE)
+    file_report_in(guest, path, {"part-2.1": "扩面", "part-3.2": "走访", "figure-参保人数": right})
+    with reading(console.desk.bureau.engine) as db:
+        assert [row.value for row in submissions.readings(db, console.id_of(INSURANCE))] == [46000]
+
+
+def test_a_figure_is_carried_over_and_questioned_when_it_fell(console: Console) -> None:
+    said = {"part-2.1": "扩面", "part-3.2": "走访", "figure-参保人数": "40000"}
+    file_report_in(guest_of(console, INSURANCE), path_of(console, INSURANCE), said)
+    console.desk.until("2020-10-20T09:00")
+    guest, path = guest_of(console, INSURANCE, OCTOBER), path_of(console, INSURANCE, period=OCTOBER)
+    page = guest.look(f"{path}/report")
+    assert ("上次报40,000人" in page, 'value="40000"' in page) == (True, True)
+    said = {"part-2.1": "再扩面", "part-3.2": "再走访", "figure-参保人数": "39000"}
+    assert "比上次的40,000人少。确认无误请勾选" in guest.press(f"{path}/report", said, 422)
+    assert "报告已收到" in guest.press(f"{path}/report", {**said, "sure": "fell-参保人数"})
+
+
+def test_a_draft_is_kept_while_somebody_writes(console: Console, guest: Browser, report: str) -> None:
+    guest.look(f"{report}/report")
+    assert guest.press(f"{report}/draft", {"part-1.1": "写到一半"}) == "已保存 09:00"
+    page = guest.look(f"{report}/report")
+    assert ("写到一半" in page, "接着苏禾9月21日 09:00保存的草稿" in page) == (True, True)
+    assert console.desk.trace(JOBS)["acts"] == []
+
+
+def test_a_button_keeps_the_draft_without_a_script(console: Console, guest: Browser, report: str) -> None:
+    guest.look(f"{report}/report")
+    assert "草稿已保存" in guest.press(f"{report}/report", {"part-1.1": "写到一半", "do": "draft"})
+    assert drafted(console, report) == "苏禾"
+
+
+def test_another_persons_draft_is_not_written_over(console: Console, guest: Browser, report: str) -> None:
+    head = console.guest("han-song", JOBS)
+    for browser in (guest, head):
+        browser.look(f"{report}/report")
+    guest.press(f"{report}/draft", {"part-1.1": "苏禾写的", "known": ""})
+    script = {"hx-request": "true"}
+    said = {"part-1.1": "韩松写的", "known": ""}
+    assert "苏禾2020年9月21日 09:00也保存了一份草稿" in head.press(f"{report}/draft", said, headers=script)
+    head.press(f"{report}/draft", said, 409)
+    page = head.press(f"{report}/report", {**said, "do": "draft"}, 422)
+    assert ("韩松写的" in page, "没有被覆盖" in page, drafted(console, report)) == (True, True, "苏禾")
+    head.press(f"{report}/report", {**said, "do": "draft", "sure": "draft"})
+    assert drafted(console, report) == "韩松"
+
+
+def test_a_draft_too_long_is_refused(guest: Browser, report: str) -> None:
+    guest.look(f"{report}/report")
+    assert "作为附件上传" in guest.press(f"{report}/draft", {"part-1.1": "x" * 200_001}, 400)
+
+
+def test_a_returned_report_is_mended(console: Console, guest: Browser, report: str) -> None:
+    file_report_in(guest, report, filled())
+    now = console.desk.clock.set("2020-09-22T10:00")
+    return_report(console.desk.bureau, report_of(JOBS), CLERK, now, "数据没有写明来源")
+    assert "数据没有写明来源" in guest.look("/mine")
+    page = guest.look(f"{report}/report")
+    assert ("数据没有写明来源" in page, "返还稳岗资金12户" in page, "人手不足" in page) == (True, True, True)
+    assert "上月内容，请更新" not in page
+    file_report_in(guest, report, filled(**{"part-1.1": "返还稳岗资金12户（社保系统导出）"}))
+    page = guest.look(report)
+    assert ("（社保系统导出）" in page, "之前的一稿" in page) == (True, True)
+
+
+def test_an_unsealed_report_may_be_filed_again(console: Console, guest: Browser, report: str) -> None:
+    file_report_in(guest, report, filled())
+    assert "将代替原来的一稿" in guest.look(f"{report}/report")
+    file_report_in(guest, report, filled(**{"part-1.1": "返还稳岗资金13户"}))
+    assert [words[2]["1.1"] for words in filed_words(console, report)] == ["返还稳岗资金12户", "返还稳岗资金13户"]
+
+
+def test_an_accepted_report_cannot_be_written_over(console: Console, guest: Browser, report: str) -> None:
+    desk = console.desk
+    file_report(desk.bureau, report_of(JOBS), "苏禾", desk.clock(), Report(progress="好"))
+    accept_report(desk.bureau, report_of(JOBS), CLERK, desk.clock())
+    assert "已经报送或免报" in guest.look(f"{report}/report")
+    guest.look(path_of(console, JOBS, "visit-3"))
+    assert "请联系办公室退回" in guest.press(f"{report}/draft", {"part-1.1": "改一改"}, 409)
+    guest.press(f"{report}/report", filled(), 409)
+    assert drafted(console, report) is None
+
+
+def test_the_second_of_two_is_told(console: Console, guest: Browser, report: str) -> None:
+    second = console.guest("han-song", JOBS)
+    guest.look(f"{report}/report")
+    second.look(f"{report}/report")
+    guest.press(f"{report}/report", filled())
+    assert "苏禾刚刚办理过" in second.press(f"{report}/report", filled(), 409)
+    assert len(filed_words(console, report)) == 1
+
+
+def test_a_question_does_not_make_a_page_forget_what_it_had_seen(console: Console, guest: Browser, report: str) -> None:
+    second = console.guest("han-song", JOBS)
+    second.look(f"{report}/report")
+    file_report_in(guest, report, filled())
+    page = second.press(f"{report}/report", {"part-1.1": "我写的", "known": ""}, 422)
+    assert 'name="seen" value="0"' in page
+
+
+def test_the_page_to_be_stamped_is_in_official_layout(guest: Browser, report: str) -> None:
+    guest.look(f"{report}/report")
+    page = guest.press(f"{report}/report", filled(do="print"))
+    assert "<h1>清溪县就业服务中心关于2020年9月贯彻落实情况的报告</h1>" in page
+    assert "返还稳岗资金12户" in page
+    assert "清溪县就业服务中心（盖章）<br>2020年9月21日" in page
+
+
+def test_what_is_still_last_months_is_not_printed(console: Console) -> None:
+    said = {"part-2.1": "扩面六场", "part-3.2": "走访", "figure-参保人数": "40000"}
+    file_report_in(guest_of(console, INSURANCE), path_of(console, INSURANCE), said)
+    console.desk.until("2020-10-20T09:00")
+    guest, path = guest_of(console, INSURANCE, OCTOBER), path_of(console, INSURANCE, period=OCTOBER)
+    page = guest.look(f"{path}/print")
+    assert ("扩面六场" in page, "没有更新的上月内容不印出" in page, "40,000人" in page) == (False, True, True)

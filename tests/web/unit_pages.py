@@ -1,0 +1,39 @@
+"""What the tests of the unit desk share: who comes, to which item, and a report in good order."""
+
+import io
+
+from PIL import Image
+
+from tests.bureau import JOBS, LIAISON, SEPTEMBER
+from tests.web.browser import Browser, Console
+
+OCTOBER = "2020-10"
+Upload = tuple[str, bytes, str]
+
+
+def guest_of(console: Console, unit: str = JOBS, period: str = SEPTEMBER) -> Browser:
+    """A unit's liaison, who came by the link of a mail."""
+    return console.guest(LIAISON[unit], unit, period)
+
+
+def path_of(console: Console, owner: str = JOBS, duty: str = "report", period: str = SEPTEMBER) -> str:
+    """The path of an item."""
+    return f"/mine/{console.id_of(owner, duty, period)}"
+
+
+def filled(**more: str) -> dict[str, str]:
+    """A report of 就业中心 in good order."""
+    return {"part-1.1": "返还稳岗资金12户", "part-3.1": "走访2家", "difficulties": "人手不足", **more}
+
+
+def blank_page(name: str = "空白.png") -> Upload:
+    """A scan without a seal."""
+    out = io.BytesIO()
+    Image.new("RGB", (300, 400), "white").save(out, "PNG")
+    return name, out.getvalue(), "image/png"
+
+
+def file_report_in(browser: Browser, path: str, said: dict[str, str]) -> None:
+    """Fill the form in and file it, without its sealed page."""
+    browser.look(f"{path}/report")
+    assert "报告已收到" in browser.press(f"{path}/report", said)

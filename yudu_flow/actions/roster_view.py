@@ -1,0 +1,124 @@
+"""The roster (名册) on one day as the office reads it: who holds which post, who is away, whom nothing reaches."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.errors import NotFound
+from yudu_flow.domain.plan import DutyKind
+from yudu_flow.domain.roster import Person, Roster, Tenure, Unit, is_placeholder
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A post on the day: who holds it, the deputy who acts where they are away, and who is named for later."""
+
+    id: str
+    title: str
+    holder: Person | None
+    deputy: Person | None
+    later: tuple[tuple[Person, date], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit with its posts. `visits`: it owes visits, so that its firms matter."""
+
+    unit: Unit
+    liaison: Held
+    head: Held
+    in_charge: Held | None
+    firms: tuple[str, ...]
+    visits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody with the posts they hold; `placeholder` where a contact is one, `nowhere` where there is none at all."""
+
+    person: Person
+    posts: tuple[str, ...]
+    placeholder: bool
+    nowhere: bool
+    away: Tenure | None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterView:
+    """The whole roster."""
+
+    units: tuple[UnitRow, ...]
+    leadership: tuple[Held, ...]
+    people: tuple[PersonRow, ...]
+
+    @property
+    def placeholders(self) -> int:
+        """How many people have a contact that nobody has registered yet."""
+        return sum(1 for row in self.people if row.placeholder or row.nowhere)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """One person: what they hold, and the firms they are paired with themselves where they owe visits."""
+
+    row: PersonRow
+    firms: tuple[str, ...]
+    visits: bool
+
+
+def roster_view(bureau: Bureau, day: date) -> RosterView:
+    """Everybody, on `day`."""
+    roster, visitors = bureau.roster, _visitors(bureau)
+    return RosterView(
+        tuple(_unit(roster, unit, day, unit.name in visitors) for unit in roster.units.values()),
+        tuple(_held(roster, post, day) for post in leadership(roster)),
+        tuple(_person(roster, person, day) for person in roster.people.values()),
+    )
+
+
+def person_view(bureau: Bureau, id: str, day: date) -> PersonView:
+    """One of them. Raises NotFound."""
+    person = bureau.roster.people.get(id)
+    if person is None:
+        raise NotFound("名册中没有这个人")
+    firms = bureau.roster.firms.get(id, ())
+    return PersonView(_person(bureau.roster, person, day), firms, bool(firms) or person.name in _visitors(bureau))
+
+
+def leadership(roster: Roster) -> list[str]:
+    """The posts that belong to no unit."""
+    within = {post for unit in roster.units.values() for post in (unit.liaison, unit.head)}
+    return [post for post in roster.posts if post not in within]
+
+
+def _visitors(bureau: Bureau) -> set[str]:
+    """Units and people, by name, that owe visits."""
+    duties = [duty for plan in bureau.content.plans for duty in plan.duties if duty.kind is DutyKind.VISIT]
+    return {owner for duty in duties for owner in (*duty.owner_units, *duty.owner_people)}
+
+
+def _unit(roster: Roster, unit: Unit, day: date, visits: bool) -> UnitRow:
+    in_charge = _held(roster, unit.in_charge, day) if unit.in_charge else None
+    liaison, head = _held(roster, unit.liaison, day), _held(roster, unit.head, day)
+    return UnitRow(unit, liaison, head, in_charge, unit.firms, visits or bool(unit.firms))
+
+
+def _held(roster: Roster, id: str, day: date) -> Held:
+    post = roster.posts[id]
+    holder = post.holder(day)
+    acting = roster.acting(holder, day) if holder else None
+    later = ((roster.people[one.person], one.start) for one in post.holders if one.start and one.start > day)
+    return Held(
+        id,
+        post.title,
+        roster.people[holder] if holder else None,
+        acting if acting and acting.id != holder else None,
+        tuple(sorted(later, key=lambda one: one[1])),
+    )
+
+
+def _person(roster: Roster, person: Person, day: date) -> PersonRow:
+    contacts = [contact for contact in (person.email, person.mobile) if contact]
+    held = tuple(post.title for post in roster.posts.values() if post.holder(day) == person.id)
+    away = next((one for one in person.away if one.covers(day)), None)
+    return PersonRow(person, held, any(map(is_placeholder, contacts)), not contacts, away)

@@ -1,0 +1,116 @@
+"""The rehearsal (预演): the messages of the coming months by the rules as they are, or by other ones.
+
+Played on a copy of the content in a folder that goes away, and a database in memory: nothing real is touched. It begins
+empty and nobody files, so it shows everything that could be sent, not what is under way.
+"""
+
+import shutil
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from yudu_flow.actions.bureau import local_day
+from yudu_flow.assembly import scratch_bureau
+from yudu_flow.settings import Settings
+from yudu_flow.simulation.play import simulate
+
+AHEAD = timedelta(days=92)
+CONTENT = {"config": "*.yaml", "workflows": "*.yaml", "notifications": "*/*"}
+RULES = Path("config") / "rules.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A message that would go out on `day`."""
+
+    day: date
+    recipient: str
+    channel: str
+    kind: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A message that would go out on `day` instead of `was`."""
+
+    message: Coming
+    was: date
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What other rules change, each in order of day."""
+
+    added: tuple[Coming, ...]
+    removed: tuple[Coming, ...]
+    moved: tuple[Moved, ...]
+
+
+def rehearse(settings: Settings, now: datetime, rules: str | None = None) -> tuple[Coming, ...]:
+    """Every message from today on, by day; `rules` is tried in place of the rules' file.
+
+    Raises BrokenContent where the content cannot be used, BadRequest where the messages do not go with it.
+    """
+    today = local_day(now)
+    until = today + AHEAD
+    with _copy(settings.home, rules) as home:
+        bureau = scratch_bureau(settings.model_copy(update={"home": home}), now, until.year + 1)
+        try:
+            played = [record for record in simulate(bureau, today, until, []) if record["event"] == "message"]
+        finally:
+            bureau.engine.dispose()
+    names = {id: person.name for id, person in bureau.roster.people.items()}
+    coming = (_coming(record, names) for record in played)
+    return tuple(sorted(coming, key=lambda one: (one.day, one.channel, one.kind, one.subject)))
+
+
+def differences(before: Sequence[Coming], after: Sequence[Coming]) -> Differences:
+    """What was added, removed, or moved to another day: the same words to the same person through the same channel."""
+    gone, new = _less(before, after), _less(after, before)
+    moved = []
+    for place, days in [*gone.items()]:
+        while days and new[place]:
+            moved.append(Moved(new[place].pop(0), days.pop(0).day))
+    return Differences(_left(new), _left(gone), tuple(sorted(moved, key=lambda one: one.message.day)))
+
+
+Place = tuple[str, str, str, str]
+
+
+def _less(some: Sequence[Coming], others: Sequence[Coming]) -> dict[Place, list[Coming]]:
+    """Those of `some` that are not in `others`, by whom they go to and what they say, in order of day."""
+    found: dict[Place, list[Coming]] = defaultdict(list)
+    for one in (Counter(some) - Counter(others)).elements():
+        found[one.recipient, one.channel, one.kind, one.subject].append(one)
+    return found
+
+
+def _left(found: dict[Place, list[Coming]]) -> tuple[Coming, ...]:
+    return tuple(sorted((one for some in found.values() for one in some), key=lambda one: (one.day, one.recipient)))
+
+
+def _coming(record: dict[str, str | datetime], names: dict[str, str]) -> Coming:
+    at, recipient = record["at"], str(record["recipient"])
+    assert isinstance(at, datetime)  # a record of what happened says when
+    said = (str(record["channel"]), str(record["reason"]), str(record["subject"] or ""))
+    return Coming(local_day(at), names.get(recipient, recipient), *said)
+
+
+@contextmanager
+def _copy(home: Path, rules: str | None) -> Iterator[Path]:
+    """The content's files in a folder of their own, some dozens of small ones."""
+    with tempfile.TemporaryDirectory(prefix="yudu-flow-") as name:
+        folder = Path(name)
+        for part, pattern in CONTENT.items():
+            for file in (home / part).glob(pattern):
+                place = folder / file.relative_to(home)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, place)
+        if rules is not None:
+            (folder / RULES).write_text(rules, encoding="utf-8")
+        yield folder

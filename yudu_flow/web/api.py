@@ -1,0 +1,22 @@
+"""The JSON API: the acts of the pages for other programs, under /api/v1, described by /api/v1/openapi.json."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+
+from yudu_flow.web import api_leader, api_office, api_reads, api_unit
+from yudu_flow.web.access import Anybody
+from yudu_flow.web.api_gate import REFUSALS
+
+PREFIX = "/api/v1"
+router = APIRouter(prefix=PREFIX)
+for part in (api_reads, api_unit, api_office, api_leader):
+    router.include_router(part.router, responses=REFUSALS)
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def description(request: Request, visitor: Anybody) -> dict[str, Any]:
+    """What there is, for programs that read OpenAPI; no data. The pages stay out of it."""
+    described: dict[str, Any] = request.app.openapi()
+    return described

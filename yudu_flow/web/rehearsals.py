@@ -1,0 +1,68 @@
+"""Rehearsals that were played, remembered a while: one takes some seconds, and the content seldom changes.
+
+One is played at a time. What is kept goes with the process, and nothing of it is a fact.
+"""
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from yudu_flow.actions.bureau import local_day
+from yudu_flow.actions.content_in_force import look
+from yudu_flow.content.findings import BrokenContent, Finding, Level
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.settings import Settings
+from yudu_flow.simulation.rehearsal import Coming, rehearse
+
+MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What would go out, or the errors that keep the content from being played. `rules` are those that were tried."""
+
+    coming: tuple[Coming, ...] = ()
+    errors: tuple[Finding, ...] = ()
+    problem: str = ""
+    rules: str | None = None
+
+
+class Rehearsals:
+    """By the content's files, the day and the rules that were tried."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, Rehearsal] = OrderedDict()
+        self._lock = Lock()
+
+    def played(self, settings: Settings, now: datetime, tried: str = "") -> Rehearsal | None:
+        """What is remembered; `tried` names rules as `play` did. None where it was not played, or is outdated."""
+        return self._kept.get(_key(settings.home, now, tried))
+
+    def play(self, settings: Settings, now: datetime, rules: str | None = None) -> str:
+        """Play it unless it is known; returns the name of the rules that were tried, empty for those in force."""
+        tried = hashlib.sha256(rules.encode()).hexdigest()[:16] if rules is not None else ""
+        key = _key(settings.home, now, tried)
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = _play(settings, now, rules)
+            self._kept.move_to_end(key)
+            while len(self._kept) > MOST:
+                self._kept.popitem(last=False)
+        return tried
+
+
+def _play(settings: Settings, now: datetime, rules: str | None) -> Rehearsal:
+    try:
+        return Rehearsal(rehearse(settings, now, rules), rules=rules)
+    except BrokenContent as broken:
+        return Rehearsal(errors=tuple(f for f in broken.findings if f.level is Level.ERROR), rules=rules)
+    except BadRequest as refusal:
+        return Rehearsal(problem=str(refusal), rules=rules)
+
+
+def _key(home: Path, now: datetime, tried: str) -> str:
+    files = repr(sorted(look(home).items()))
+    return f"{home}|{hashlib.sha256(files.encode()).hexdigest()}|{local_day(now)}|{tried}"

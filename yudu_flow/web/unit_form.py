@@ -1,0 +1,39 @@
+"""What the form of a report carries: its words, the files chosen with it, and whether a sealed page is among them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row
+from starlette.datastructures import FormData
+from starlette.requests import Request
+
+from yudu_flow.actions.draft_report import add_papers
+from yudu_flow.actions.look import Sight
+from yudu_flow.actions.report_form import FIGURE, NO_NEWS, PART, SECTIONS
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper, take_in
+from yudu_flow.web.hall import hall_of
+from yudu_flow.web.posted import files, text
+
+
+def words_in(form: FormData) -> dict[str, str]:
+    """The fields of the form that are the report's."""
+    mine = (name for name in form if name in (*SECTIONS, NO_NEWS) or name.startswith((PART, FIGURE)))
+    return {name: text(form, name) for name in mine}
+
+
+def keep_papers(request: Request, sight: Sight, form: FormData) -> list[Paper]:
+    """Take in the files that were chosen and keep them in the draft. Raises BadRequest with what to do."""
+    chosen = files(form, "files")
+    if len(chosen) > LIMIT_FILES:
+        raise BadRequest(f"一次最多上传{LIMIT_FILES}个文件")
+    taken = [take_in(one.filename or "", one.file.read(LIMIT_BYTES + 1)) for one in chosen]
+    if taken:
+        hall = hall_of(request)
+        add_papers(hall.bureau(), sight, taken, hall.store)
+    return taken
+
+
+def likely_sealed(papers: Sequence[Row[Any]]) -> bool:
+    """Whether “附件里有盖章页” is ticked beforehand: some file shows a seal, or could not be looked at."""
+    return any(row.seal != "not_seen" for row in papers)
