@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 from typing import Any
 
 import pytest
@@ -67,7 +68,7 @@ def test_a_token_is_needed_and_a_cookie_is_none(september: Console) -> None:
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer wrong", "Basic bGluLXFpdTpw", "Bearer  ", "Bearer \xe9"])
 def test_nothing_else_is_a_token(september: Console, header: str) -> None:
     with TestClient(september.app, base_url=BASE) as client:
-        assert client.get("/api/v1/periods", headers={"authorization": header.encode()}).status_code == 401
+        assert client.get("/api/v1/periods", headers={b"authorization": header.encode()}).status_code == 401
 
 
 def test_a_token_ends_when_it_is_revoked_with_its_account_and_with_its_year(september: Console) -> None:
@@ -142,14 +143,19 @@ def test_the_office_pages_through_messages(september: Console, office: Program, 
     whole = office.asks("/messages?limit=200")
     assert whole["older"] is None
     assert all(one["text"] and one["state"] for one in whole["messages"])
-    seen, before = [], ""
+    linked = [one["text"] for one in whole["messages"] if "/s/" in one["text"]]
+    assert linked
+    assert not [text for text in linked if re.search("/s/[A-Za-z0-9]", text)]
+    seen: list[str] = []
+    before: str | None = ""
     while before is not None:
         part = office.asks(f"/messages?limit=3{before}")
         seen += [one["id"] for one in part["messages"]]
         before = f"&before={part['older']}" if part["older"] else None
     assert seen == [one["id"] for one in whole["messages"]]
     assert len(seen) == len({*seen}) > 3
-    assert office.asks("/messages?before=nonsense", 400)["message"] == "before 请写上一页的 older"
+    assert office.asks("/messages?before=nonsense", 400)["message"] == "before：格式不对"
+    assert office.asks("/messages?limits=3", 400)["message"] == "limits：没有这一项"
     assert unit.asks("/messages", 403)["code"] == "not_yours"
 
 
@@ -169,6 +175,7 @@ def test_a_unit_files_with_its_sealed_page_and_the_office_accepts(
     september: Console, unit: Program, office: Program
 ) -> None:
     desk, id = september.desk, september.id_of(JOBS)
+    assert "没有内容" in unit.does(id, "file", 400, difficulties="人手不足")["message"]
     assert "盖章页" in unit.does(id, "file", 400, progress="已落实")["message"]
     said = unit.does(id, "file", parts={"1.1": "已返还", "3.1": "走访两家"}, files=[page()], next_steps="继续")
     assert (said["obligation"], said["at"]) == ("2020-09/report/就业中心", "2020-09-22T10:00:00+08:00")
@@ -243,7 +250,7 @@ def test_an_assignment_is_handed_back_and_answered(september: Console, unit: Pro
 
 def test_a_visit_is_recorded(september: Console, unit: Program) -> None:
     id = september.id_of(JOBS, "visit-3")
-    said = {"firm": "长河电子", "on": "2020-09-22", "way": "实地"}
+    said: dict[str, Any] = {"firm": "长河电子", "on": "2020-09-22", "way": "实地"}
     unit.does(id, "visit", **said, requests="缺工二十人")
     assert "今天" in unit.does(id, "visit", 400, **{**said, "on": "2020-09-23"})["message"]
     unit.does(id, "visit", 400, **{**said, "firm": "别家"})
@@ -346,6 +353,7 @@ def test_a_person_acts_only_as_who_they_are_today(september: Console, unit: Prog
         ("waive", {"reason": 7}, "reason：应为文字"),
         ("waive", {"reason": "免", "by": "沈清"}, "by：没有这一项"),
         ("waive", {"reason": "免", "seen": "x"}, "seen：应为整数"),
+        ("note", {"note": "备注", "seen": "7"}, "seen：应为整数"),
         ("return", {"reason": "免", "until": "2020-13-01"}, "until：应为日期，如 2020-09-30"),
         ("return", {"reason": "免", "until": "9999-12-31"}, "until：年份应在2000至2100之间"),
         ("extension/decision", {"decision": "waive"}, "decision：应为 approve、refuse 之一"),

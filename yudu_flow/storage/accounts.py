@@ -66,7 +66,7 @@ def sessions(db: Connection, account: int, now: datetime) -> Sequence[Row[Any]]:
 def revoke_sessions(db: Connection, account: int, now: datetime, *, only: str | None = None) -> int:
     """End the account's sessions, or the `only` one; how many were ended."""
     query = update(SESSION).where(SESSION.c.account_id == account, SESSION.c.revoked_at.is_(None))
-    if only:
+    if only is not None:
         query = query.where(SESSION.c.hash == only)
     return db.execute(query.values(revoked_at=now)).rowcount
 

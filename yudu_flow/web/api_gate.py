@@ -3,7 +3,7 @@
 What somebody may do there is what they may do in the pages.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
 
 from fastapi import Depends, Path
@@ -38,7 +38,7 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 class Measured(APIRoute):
     """A route that asks how much is coming before it reads it."""
 
-    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The same with the question first."""
         answer = super().get_route_handler()
 

@@ -13,7 +13,6 @@ from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.outbox_view import place_in, place_of
 from yudu_flow.actions.report import status, trace
 from yudu_flow.actions.unit_view import OF_THE_OFFICE
-from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage import messages, obligations, openings, submissions
 from yudu_flow.storage.database import reading
@@ -21,30 +20,26 @@ from yudu_flow.web.access import Visitor
 from yudu_flow.web.api_act import OBLIGATION
 from yudu_flow.web.api_answers import Letter, Listed, Month, Outbox, Whole
 from yudu_flow.web.api_gate import Id, OfOfficeToken, OfToken
+from yudu_flow.web.api_shapes import OfMonth, Page
 from yudu_flow.web.desk import last_event, sight_for
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.office_board import chosen_month
+from yudu_flow.web.words import without_code
 
 router = APIRouter(tags=["查看"])
-MOST = 200
-MONTH = "^[0-9]{4}-(0[1-9]|1[0-2])$"
-PeriodWanted = Annotated[str | None, Query(pattern=MONTH, description="月份，如 2020-09；不写为正在报送的月份")]
-OwnerWanted = Annotated[str | None, Query(max_length=200, description="单位或人员，名称与名册一致；不写为全部")]
-Before = Annotated[str | None, Query(max_length=50, description="上一页的 older；不写为最新一页")]
-Limit = Annotated[int, Query(ge=1, le=MOST, description="最多几条")]
 
 
 @router.get("/obligations", summary="事项列表", description="一个月份里令牌所属的人能看到的事项。")
-def obligation_list(
-    request: Request, visitor: OfToken, unit: OwnerWanted = None, period: PeriodWanted = None
-) -> list[Listed]:
+def obligation_list(request: Request, visitor: OfToken, wanted: Annotated[OfMonth, Query()]) -> list[Listed]:
     """Where each obligation stands."""
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
     with reading(bureau.engine) as db:
-        month = chosen_month(period or "") or running_period(bureau, db, now)
+        month = chosen_month(wanted.period or "") or running_period(bureau, db, now)
         rows = obligations.listed(db, bureau.key, period=month) if month else []
-        sights = see(bureau, db, [row for row in rows if visitor.sees(row) and unit in (None, row.unit, row.owner)])
+        sights = see(
+            bureau, db, [row for row in rows if visitor.sees(row) and wanted.unit in (None, row.unit, row.owner)]
+        )
     return [Listed.model_validate({"id": sight.owed.id, **status(bureau, sight, now)}) for sight in sights]
 
 
@@ -73,16 +68,13 @@ def obligation_shown(request: Request, visitor: OfToken, id: Id) -> Whole:
 
 
 @router.get("/messages", summary="发件箱", description="发给每个人的消息原文和送达情况，新的在前。")
-def message_list(request: Request, visitor: OfOfficeToken, before: Before = None, limit: Limit = 50) -> Outbox:
-    """A page of messages with their exact text."""
-    place = place_in(before) if before else None
-    if before and place is None:
-        raise BadRequest("before 请写上一页的 older")
-    bureau = hall_of(request).bureau()
+def message_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[Page, Query()]) -> Outbox:
+    """A page of messages; the code that opens its reader's desk is left out of the text."""
+    bureau, limit = hall_of(request).bureau(), wanted.limit
     with reading(bureau.engine) as db:
-        rows = messages.page(db, bureau.key, before=place, limit=limit + 1)
+        rows = messages.page(db, bureau.key, before=place_in(wanted.before or ""), limit=limit + 1)
         whole = messages.by_id(db, [row.id for row in rows[:limit]])
-    shown = [Letter.model_validate(whole[row.id]) for row in rows[:limit]]
+    shown = [_letter(whole[row.id]) for row in rows[:limit]]
     return Outbox(messages=shown, older=place_of(rows[limit - 1]) if len(rows) > limit else None)
 
 
@@ -109,6 +101,10 @@ def _reports(db: Connection, sight: Sight) -> list[dict[str, Any]]:
         figures.setdefault(row.event_id, {})[row.target] = row.value
     rows = submissions.of(db, sight.owed.id)
     return [{**row._mapping, "event": row.event_id, "figures": figures.get(row.event_id, {})} for row in rows]
+
+
+def _letter(row: Row[Any]) -> Letter:
+    return Letter.model_validate({**row._mapping, "text": without_code(row.text)})
 
 
 def _handed_back(row: Row[Any]) -> dict[str, Any]:

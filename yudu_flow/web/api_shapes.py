@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, Base64Bytes, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, Base64Bytes, BaseModel, ConfigDict, Field, StrictBool
 
 from yudu_flow.actions.report_form import MOST
 from yudu_flow.intake.paper import LIMIT_FILES
@@ -11,6 +11,8 @@ from yudu_flow.web.desk import LARGEST, YEARS
 
 Moment = TypeVar("Moment", date, datetime)
 LONGEST, LONGEST_REPORT = 2000, 20_000
+MONTH = "^20[0-9]{2}-(0[1-9]|1[0-2])$"
+PLACE = "^[0-9]{1,16}-[0-9a-f]{24}$"
 PRINTED = "^[^\\u0000]*$"
 """No database keeps the character 0."""
 
@@ -32,8 +34,8 @@ Line = Annotated[str, Field(max_length=LONGEST, pattern=PRINTED)]
 Words = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=PRINTED)]
 Text = Annotated[str, Field(max_length=LONGEST_REPORT, pattern=PRINTED)]
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=PRINTED)]
-Count = Annotated[int, Field(ge=0, le=MOST)]
-Id = Annotated[int, Field(ge=1, lt=LARGEST)]
+Count = Annotated[int, Field(strict=True, ge=0, le=MOST)]
+EventId = Annotated[int, Field(strict=True, ge=0, lt=LARGEST)]
 
 
 class Said(BaseModel):
@@ -41,9 +43,25 @@ class Said(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, json_schema_extra=undocumented)
 
-    seen: int | None = Field(
-        None, ge=0, lt=LARGEST, description="看到的最后一条经过的编号；在它之后有他人办理过的，不予办理（409）"
-    )
+    seen: EventId | None = Field(None, description="看到的最后一条经过的编号；在它之后有他人办理过的，不予办理（409）")
+
+
+class OfMonth(BaseModel):
+    """Which obligations to list."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    unit: Name | None = Field(None, description="单位或人员，名称与名册一致；不写为全部")
+    period: str | None = Field(None, pattern=MONTH, description="月份，如 2020-09；不写为正在报送的月份")
+
+
+class Page(BaseModel):
+    """Which messages to list."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    before: str | None = Field(None, pattern=PLACE, description="上一页的 older；不写为最新一页")
+    limit: int = Field(50, ge=1, le=200, description="最多几条")
 
 
 class Reasoned(Said):
@@ -107,7 +125,7 @@ class HandBack(Reasoned):
 class HandBackAnswer(MaybeReasoned):
     """The answer to it."""
 
-    event: Id = Field(description="退请的编号，见事项的 hand_backs")
+    event: EventId = Field(description="退请的编号，见事项的 hand_backs")
     decision: Literal["accept", "reject"] = Field(description="accept 同意退回，reject 不同意（须写理由）")
 
 
@@ -130,7 +148,7 @@ class Instruction(Said):
 class InstructionDone(Said):
     """What was done about it."""
 
-    instruction: Id = Field(description="批示的编号，见事项的 instructions")
+    instruction: EventId = Field(description="批示的编号，见事项的 instructions")
     done: Words = Field(description="办理情况")
 
 
@@ -166,7 +184,7 @@ class Seal(Said):
 class Filing(Seal):
     """A unit's report."""
 
-    sealed: bool = Field(True, description="附件里有盖章页；false 为盖章页稍后补")
+    sealed: StrictBool = Field(True, description="附件里有盖章页；false 为盖章页稍后补")
     progress: Text = Field("", description="贯彻落实情况；按分工分别填写的用 parts")
     parts: dict[Name, Text] = Field({}, max_length=100, description="各项分工的落实情况：分工编号 → 内容")
     figures: dict[Name, Count] = Field({}, max_length=100, description="指标累计数：指标名称 → 整数")

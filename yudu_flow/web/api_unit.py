@@ -33,7 +33,10 @@ router = APIRouter(prefix=OBLIGATION, tags=["单位"], route_class=Measured)
 def file(request: Request, visitor: OfUnitToken, id: Id, said: Filing) -> Recorded:
     """A report, with its files."""
     sight = sight_for(request, visitor, id, visitor.answers_for)
-    report, waiting = report_of(said, sight), _take_in(request, sight, said.files)
+    report = report_of(said, sight)
+    if report.silent:
+        raise BadRequest("报告没有内容，请填写 progress 或 parts；本月无新进展的，请在 nothing_new 写明原因")
+    waiting = _take_in(request, sight, said.files)
     if said.sealed and not waiting:
         raise BadRequest("报告已盖章的，请附盖章页；盖章页稍后补的，请写 sealed: false")
     do = partial(file_report, report=report, sealed=said.sealed)

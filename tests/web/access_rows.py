@@ -1,0 +1,226 @@
+"""Who reaches what, as data: every route with the addresses to try there and what comes of it for each role.
+
+A word has a letter for each of ROLES: `o` let in (whatever is then said of the form), `s` shut out, `h` answered as if
+it did not exist. In addresses and forms A is what 就业中心 owes, B what 社保中心 owes; `account_b`, `file_b` and so on
+belong to the latter.
+"""
+
+from typing import Any
+
+ROLES = ("nobody", "link of A", "link of B", "account of A", "office", "leader of A", "admin")
+
+ANYBODY = "ooooooo"
+GONE = "hhhhhhh"
+ACCOUNTS = "sssoooo"
+ADMIN = "sssssso"
+OFFICE = "ssssoss"
+OFFICE_MISSING = "sssshss"
+LEADERS = "sssssos"
+LEADERS_NOT_THEIRS = "ssssshs"
+UNITS = "sooooss"
+UNITS_OF_A = "sohohss"
+UNITS_OF_B = "shohhss"
+TOKENS_OF_A = "sssohss"
+TOKENS_OF_B = "ssshhss"
+TOKENS = ACCOUNTS
+SEEN_A = "sssoooh"
+SEEN_B = "ssshohh"
+
+Try = tuple[str, str] | tuple[str, str, dict[str, Any]]
+
+
+def own(path: str, form: dict[str, Any] | None = None) -> list[Try]:
+    """A unit's address, for what A and what B owes."""
+    return [(path.format("{A}"), UNITS_OF_A, form or {}), (path.format("{B}"), UNITS_OF_B, form or {})]
+
+
+def led(path: str, form: dict[str, Any] | None = None) -> list[Try]:
+    """A leader's address, for both; B is under another leader's charge."""
+    return [(path.format("{A}"), LEADERS, form or {}), (path.format("{B}"), LEADERS_NOT_THEIRS, form or {})]
+
+
+def of_office(path: str, form: dict[str, Any] | None = None) -> list[Try]:
+    """An address of the office, which works with all units."""
+    return [(path.format("{A}"), OFFICE, form or {}), (path.format("{B}"), OFFICE, form or {})]
+
+
+def file_of(desk: str, mine: str, crossed: str, theirs: str, more: str = "") -> list[Try]:
+    """A file of A, of B, and one of B asked for under A's number."""
+    paths = ("{A}/files/{file_a}", "{A}/files/{file_b}", "{B}/files/{file_b}")
+    return [(f"{desk}/{path}{more}", word) for path, word in zip(paths, (mine, crossed, theirs), strict=True)]
+
+
+def by_token(act: str, word_a: str, word_b: str, **said: Any) -> list[Try]:
+    """An act of the API on both."""
+    return [(f"/api/v1/obligations/{{{one}}}/{act}", word, said) for one, word in (("A", word_a), ("B", word_b))]
+
+
+def of_unit_program(act: str, **said: Any) -> list[Try]:
+    return by_token(act, TOKENS_OF_A, TOKENS_OF_B, **said)
+
+
+def of_office_program(act: str, **said: Any) -> list[Try]:
+    return by_token(act, OFFICE, OFFICE, **said)
+
+
+VISIT = {"firm": "长河电子", "on": "2020-09-22", "way": "实地"}
+RECEIVED = "2020-09-22T09:00:00+08:00"
+API = "POST /api/v1/obligations/{id}"
+
+ROWS: dict[str, list[Try]] = {
+    "GET /": [("/", ANYBODY)],
+    "GET /sign-in": [("/sign-in", ANYBODY)],
+    "POST /sign-in": [("/sign-in", "sssssss", {"person": "bai-hua", "password": "guessed at random"})],
+    "GET /enter/{code}": [("/enter/guessed", GONE), ("/enter/{entry_b}", ANYBODY)],
+    "POST /enter/{code}": [("/enter/guessed", GONE)],
+    "POST /sign-out": [("/sign-out", ACCOUNTS)],
+    "GET /s/{code}": [("/s/guessed", GONE)],
+    "GET /account": [("/account", ACCOUNTS)],
+    "POST /account/password": [("/account/password", ACCOUNTS, {"password": "short"})],
+    "POST /account/totp": [("/account/totp", ACCOUNTS, {"secret": "guessed", "code": "000000"})],
+    "POST /account/sessions": [
+        ("/account/sessions", ACCOUNTS, {"session": "{session_b}"}),
+        ("/account/sessions", ACCOUNTS),
+    ],
+    "GET /admin": [("/admin", ADMIN)],
+    "POST /admin/people": [("/admin/people", ADMIN, {"person": "ye-zhou"})],
+    "POST /admin/people/{account}/link": [
+        ("/admin/people/{account_b}/link", ADMIN),
+        ("/admin/people/99999/link", "ssssssh"),
+    ],
+    "POST /admin/people/{account}/close": [("/admin/people/99999/close", "ssssssh")],
+    "POST /admin/tokens": [
+        ("/admin/tokens", ADMIN, {"account": "{account_b}", "label": "程序"}),
+        ("/admin/tokens", "ssssssh", {"account": "99999", "label": "程序"}),
+    ],
+    "POST /admin/tokens/{key}/revoke": [("/admin/tokens/99999/revoke", "ssssssh")],
+    "GET /health": [("/health", ANYBODY)],
+    "GET /health/live": [("/health/live", ANYBODY)],
+    "GET /metrics": [("/metrics", GONE)],
+    "GET /help": [("/help", ANYBODY)],
+    "GET /help/{role}": [("/help/office", ANYBODY), ("/help/nobody", GONE)],
+    # the office
+    "GET /office": [("/office", OFFICE)],
+    "GET /office/year": [("/office/year?year=2020", OFFICE)],
+    "GET /office/{id:int}": [*of_office("/office/{}"), ("/office/99999", OFFICE_MISSING)],
+    "GET /office/{id:int}/files/{fid:int}": file_of("/office", OFFICE, OFFICE_MISSING, OFFICE),
+    "GET /office/{id:int}/files/{fid:int}/thumb": file_of("/office", OFFICE, OFFICE_MISSING, OFFICE, "/thumb"),
+    "GET /office/{id:int}/files/{fid:int}/page/{number:int}": file_of(
+        "/office", OFFICE, OFFICE_MISSING, OFFICE, "/page/1"
+    ),
+    **{
+        f"POST /office/{{id:int}}/{act}": of_office(f"/office/{{}}/{act}", {"reason": "原因", "note": "备注"})
+        for act in ("accept", "return", "waive", "call", "urge", "release", "note", "close", "links")
+    },
+    "POST /office/{id:int}/extension": of_office("/office/{}/extension", {"decision": "refuse"}),
+    "POST /office/{id:int}/explanation": of_office("/office/{}/explanation", {"decision": "reject"}),
+    "POST /office/{id:int}/hand-back": of_office("/office/{}/hand-back", {"event": "{told_b}", "decision": "accept"}),
+    "POST /office/{id:int}/register": of_office("/office/{}/register"),
+    "POST /office/{id:int}/seal": of_office("/office/{}/seal"),
+    "GET /office/ledger.xlsx": [("/office/ledger.xlsx", OFFICE)],
+    "GET /office/deadlines.ics": [("/office/deadlines.ics", OFFICE)],
+    "GET /office/outbox": [("/office/outbox?person=bai-hua", OFFICE)],
+    "GET /office/outbox/{id}": [("/office/outbox/{mail_b}", OFFICE), ("/office/outbox/guessed", OFFICE_MISSING)],
+    "GET /office/outbox/{id}/html": [("/office/outbox/{mail_b}/html", OFFICE)],
+    "POST /office/outbox/{id}/resend": [("/office/outbox/{mail_b}/resend", OFFICE)],
+    "POST /office/outbox/{id}/withdraw": [("/office/outbox/{mail_b}/withdraw", OFFICE)],
+    "GET /office/preview": [("/office/preview", OFFICE)],
+    "POST /office/preview": [("/office/preview", OFFICE, {"rules": "x" * 50_001})],
+    "GET /office/roster": [("/office/roster", OFFICE)],
+    "GET /office/roster/{person}": [("/office/roster/bai-hua", OFFICE), ("/office/roster/guessed", OFFICE_MISSING)],
+    "POST /office/roster/{person}/test": [("/office/roster/bai-hua/test", OFFICE)],
+    "POST /office/roster/people": [("/office/roster/people", OFFICE, {"id": "xin-ren", "name": "新人"})],
+    "POST /office/roster/posts": [
+        ("/office/roster/posts", OFFICE, {"post": "leader-shen", "person": "su-he", "from": "2020-10-01"})
+    ],
+    "POST /office/roster/in-charge": [("/office/roster/in-charge", OFFICE, {"unit": "社保中心", "post": "leader-gu"})],
+    "POST /office/roster/firms": [("/office/roster/firms", OFFICE, {"unit": "社保中心", "firms": "别家"})],
+    "POST /office/roster/{person}/contact": [
+        ("/office/roster/bai-hua/contact", OFFICE, {"email": "su-he@test.local", "mobile": "13900000003"})
+    ],
+    "POST /office/roster/{person}/name": [("/office/roster/bai-hua/name", OFFICE, {"name": "别人"})],
+    "POST /office/roster/{person}/away": [
+        ("/office/roster/bai-hua/away", OFFICE, {"start": "2020-09-22", "end": "2020-09-30", "deputy": "su-he"})
+    ],
+    "POST /office/roster/{person}/back": [("/office/roster/bai-hua/back", OFFICE, {"start": "2020-09-22"})],
+    "POST /office/roster/{person}/firms": [("/office/roster/zhou-yuan/firms", OFFICE, {"firms": "别家"})],
+    "GET /office/books": [("/office/books", OFFICE)],
+    "GET /office/audit": [("/office/audit", OFFICE)],
+    "GET /office/audit/verify": [("/office/audit/verify", OFFICE)],
+    "GET /office/summary": [("/office/summary", OFFICE)],
+    "GET /office/summary/print": [("/office/summary/print", OFFICE)],
+    "POST /office/summary": [("/office/summary", OFFICE, {"plan": "wenjiuye-2020", "period": "2020-09"})],
+    "POST /office/summary/state": [("/office/summary/state", OFFICE, {"plan": "wenjiuye-2020", "period": "2020-09"})],
+    # leaders
+    "GET /leader": [("/leader", LEADERS)],
+    "GET /leader/{id:int}": led("/leader/{}"),
+    "POST /leader/{id:int}/decide": led("/leader/{}/decide", {"decision": "confirm", "reason": "属实"}),
+    "POST /leader/{id:int}/instruct": led("/leader/{}/instruct", {"words": "请加快", "day": "2020-09-30"}),
+    "GET /leader/{id:int}/files/{fid:int}": file_of("/leader", LEADERS, LEADERS_NOT_THEIRS, LEADERS_NOT_THEIRS),
+    "GET /leader/{id:int}/files/{fid:int}/thumb": file_of(
+        "/leader", LEADERS, LEADERS_NOT_THEIRS, LEADERS_NOT_THEIRS, "/thumb"
+    ),
+    "GET /leader/{id:int}/files/{fid:int}/page/{number:int}": file_of(
+        "/leader", LEADERS, LEADERS_NOT_THEIRS, LEADERS_NOT_THEIRS, "/page/1"
+    ),
+    # units
+    "GET /mine": [("/mine", UNITS)],
+    "GET /mine/{id:int}": own("/mine/{}"),
+    "GET /mine/{id:int}/report": own("/mine/{}/report"),
+    "GET /mine/{id:int}/receipt": own("/mine/{}/receipt"),
+    "GET /mine/{id:int}/print": own("/mine/{}/print"),
+    "POST /mine/{id:int}/report": own("/mine/{}/report", {"part-2.1": "别人的分工"}),
+    "POST /mine/{id:int}/draft": own("/mine/{}/draft", {"part-2.1": "别人的分工"}),
+    "POST /mine/{id:int}/files": own("/mine/{}/files"),
+    "POST /mine/{id:int}/files/{fid:int}/remove": [
+        ("/mine/{A}/files/{file_b}/remove", "shhhhss"),
+        ("/mine/{B}/files/{file_b}/remove", "shhhhss"),
+    ],
+    "POST /mine/{id:int}/seal": own("/mine/{}/seal"),
+    "GET /mine/{id:int}/files/{fid:int}": file_of("/mine", UNITS_OF_A, "shhhhss", UNITS_OF_B),
+    "GET /mine/{id:int}/files/{fid:int}/thumb": file_of("/mine", UNITS_OF_A, "shhhhss", UNITS_OF_B, "/thumb"),
+    "GET /mine/{id:int}/files/{fid:int}/page/{number:int}": file_of(
+        "/mine", UNITS_OF_A, "shhhhss", UNITS_OF_B, "/page/1"
+    ),
+    "POST /mine/{id:int}/extension": own("/mine/{}/extension", {"until": "2020-09-30", "reason": "原因"}),
+    "POST /mine/{id:int}/explain": own("/mine/{}/explain", {"reason": "原因"}),
+    "POST /mine/{id:int}/object": own("/mine/{}/object", {"reason": "原因"}),
+    "POST /mine/{id:int}/hand-back": own("/mine/{}/hand-back", {"assignment": "2.1", "reason": "原因"}),
+    "POST /mine/{id:int}/instruction": own("/mine/{}/instruction", {"instruction": "{told_b}", "done": "已办"}),
+    "POST /mine/{id:int}/visit": own("/mine/{}/visit", VISIT),
+    # programs: a cookie opens nothing; whoever has an account here comes with its token
+    "GET /api/v1/openapi.json": [("/api/v1/openapi.json", ANYBODY)],
+    "GET /api/v1/periods": [("/api/v1/periods", TOKENS)],
+    "GET /api/v1/messages": [("/api/v1/messages", OFFICE)],
+    "GET /api/v1/obligations": [
+        ("/api/v1/obligations", TOKENS),
+        ("/api/v1/obligations?unit=社保中心", TOKENS),
+    ],
+    "GET /api/v1/obligations/{id}": [
+        ("/api/v1/obligations/{A}", SEEN_A),
+        ("/api/v1/obligations/{B}", SEEN_B),
+    ],
+    f"{API}/file": of_unit_program("file", sealed=False, parts={"2.1": "别人的分工"}),
+    f"{API}/seal": of_unit_program("seal"),
+    f"{API}/extension": of_unit_program("extension", until="2020-09-30", reason="原因"),
+    f"{API}/explanation": of_unit_program("explanation", reason="原因"),
+    f"{API}/visit": of_unit_program("visit", **{**VISIT, "on": "2020-08-22"}),
+    f"{API}/object": by_token("object", "ssshhss", "ssshhss", reason="原因"),
+    f"{API}/hand-back": of_unit_program("hand-back", assignment="2.1", reason="原因"),
+    f"{API}/instruction": of_unit_program("instruction", instruction="{told_b}", done="已办"),
+    f"{API}/accept": of_office_program("accept"),
+    f"{API}/return": of_office_program("return", reason="原因"),
+    f"{API}/register": of_office_program("register", received=RECEIVED, brought="苏禾"),
+    f"{API}/register-page": of_office_program("register-page", received=RECEIVED),
+    f"{API}/extension/decision": of_office_program("extension/decision", decision="refuse"),
+    f"{API}/explanation/decision": of_office_program("explanation/decision", decision="reject"),
+    f"{API}/hand-back/answer": of_office_program("hand-back/answer", event="{told_b}", decision="accept"),
+    f"{API}/waive": of_office_program("waive", reason="原因"),
+    f"{API}/call": of_office_program("call"),
+    f"{API}/urge": of_office_program("urge"),
+    f"{API}/release": of_office_program("release", reason="原因"),
+    f"{API}/note": of_office_program("note", note="备注"),
+    f"{API}/close": of_office_program("close"),
+    f"{API}/decide": by_token("decide", "ssssshs", "ssssshs", decision="confirm", reason="属实"),
+    f"{API}/instruct": by_token("instruct", LEADERS, LEADERS_NOT_THEIRS, words="请加快", day="2020-09-30"),
+}
