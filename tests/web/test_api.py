@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
-from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, LEADER, OFFICE, TRAINING, VISITOR, report_of
+from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, OFFICE, TRAINING, VISITOR, report_of
 from tests.web.browser import BASE, Console
 from tests.web.programs import Program, program_of, token_of
 from yudu_flow.actions.file_report import Report, file_report
@@ -338,72 +338,3 @@ def test_a_person_acts_only_as_who_they_are_today(september: Console, unit: Prog
     )
     unit.does(jobs, "instruction", 409, instruction=told.event_id, done="已办")
     assert acts(september, JOBS) == []
-
-
-# ---- what does not fit
-
-
-@pytest.mark.parametrize(
-    ("act", "said", "message"),
-    [
-        ("waive", {}, "reason：必填"),
-        ("waive", {"reason": "  "}, "reason：不能为空"),
-        ("waive", {"reason": "长" * 2001}, "reason：不超过2000字"),
-        ("waive", {"reason": "a\x00b"}, "reason：格式不对"),
-        ("waive", {"reason": 7}, "reason：应为文字"),
-        ("waive", {"reason": "免", "by": "沈清"}, "by：没有这一项"),
-        ("waive", {"reason": "免", "seen": "x"}, "seen：应为整数"),
-        ("note", {"note": "备注", "seen": "7"}, "seen：应为整数"),
-        ("return", {"reason": "免", "until": "2020-13-01"}, "until：应为日期，如 2020-09-30"),
-        ("return", {"reason": "免", "until": "9999-12-31"}, "until：年份应在2000至2100之间"),
-        ("extension/decision", {"decision": "waive"}, "decision：应为 approve、refuse 之一"),
-        ("register", {"received": "2020-09-21T15:00:00", "brought": "苏禾"}, "received：时间要带时区，如 +08:00"),
-    ],
-)
-def test_what_does_not_fit_is_said_in_chinese(
-    september: Console, office: Program, act: str, said: dict[str, Any], message: str
-) -> None:
-    answer = office.does(september.id_of(JOBS), act, 400, **said)
-    assert answer == {"code": "bad_request", "message": message}
-
-
-def test_a_body_that_is_no_json_is_refused(september: Console, office: Program) -> None:
-    path = f"/api/v1/obligations/{september.id_of(JOBS)}/waive"
-    answer = office.post(path, content=b"{", headers={"content-type": "application/json"})
-    assert (answer.status_code, answer.json()["message"]) == (400, "请求内容：不是正确的JSON")
-    form = office.post(path, data={"reason": "免"})
-    assert (form.status_code, acts(september, JOBS)) == (400, [])
-
-
-def test_a_body_must_say_its_size_and_keep_to_it(september: Console, office: Program) -> None:
-    path = f"/api/v1/obligations/{september.id_of(JOBS)}/note"
-    for headers in ({"content-length": str(40 * 2**20)}, {"content-length": "many"}):
-        answer = office.post(path, content=b"{}", headers=headers)
-        assert (answer.status_code, "30MB" in answer.json()["message"]) == (400, True)
-    chunks = iter([b'{"note": "', b"x" * 100, b'"}'])
-    assert office.post(path, content=chunks).status_code == 400
-    assert acts(september, JOBS) == []
-
-
-def test_a_wrong_address_or_method_is_answered_in_json(office: Program) -> None:
-    assert office.get("/api/v1/nothing").json() == {"code": "http", "message": "没有这一页"}
-    answer = office.delete("/api/v1/periods")
-    assert (answer.status_code, answer.headers["allow"], answer.json()["code"]) == (405, "GET", "http")
-
-
-def test_a_malformed_address_of_a_page_is_answered_with_a_page(september: Console) -> None:
-    admin = september.account("admin", admin=True)
-    admin.look("/admin")
-    assert "请返回核对后再试" in admin.press("/admin/people/abc/link", status=400)
-
-
-def test_the_description_is_public_and_speaks_of_the_api_alone(september: Console) -> None:
-    with TestClient(september.app, base_url=BASE) as client:
-        said = client.get("/api/v1/openapi.json").json()
-    assert all(path.startswith("/api/v1/") for path in said["paths"])
-    assert said["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
-    acts = [operation for path in said["paths"].values() for operation in path.values()]
-    assert all(operation["security"] == [{"token": []}] for operation in acts)
-    assert all("422" not in operation["responses"] for operation in acts)
-    assert JOBS not in str(said["paths"].keys())
-    assert LEADER not in str(said)
