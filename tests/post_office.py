@@ -13,13 +13,36 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 @dataclass
 class PostOffice:
-    """What it took, in order. While it is `busy` it asks everybody to come back later."""
+    """What it took, in order. While it is `busy` it asks everybody to come back later.
+
+    `refusals` are its answers to MAIL and DATA, and to RCPT by address ("RCPT" for all).
+    """
 
     taken: list[EmailMessage] = field(default_factory=list)
     busy: bool = False
+    refusals: dict[str, str] = field(default_factory=dict)
     port: int = 0
 
+    async def handle_MAIL(
+        self, _server: SMTP, _session: Session, envelope: Envelope, sender: str, options: list[str]
+    ) -> str:
+        if "MAIL" in self.refusals:
+            return self.refusals["MAIL"]
+        envelope.mail_from = sender
+        envelope.mail_options.extend(options)
+        return "250 2.1.0 ok"
+
+    async def handle_RCPT(
+        self, _server: SMTP, _session: Session, envelope: Envelope, to: str, _options: list[str]
+    ) -> str:
+        if refusal := self.refusals.get(to, self.refusals.get("RCPT")):
+            return refusal
+        envelope.rcpt_tos.append(to)
+        return "250 2.1.5 ok"
+
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
+        if "DATA" in self.refusals:
+            return self.refusals["DATA"]
         if self.busy:
             return "451 4.3.2 come back later"
         assert isinstance(envelope.content, bytes)

@@ -1,11 +1,13 @@
 """Mail through the relay: a few kept connections, one receipt a message, and the relay's faults kept from the messages.
 
 Permanent is only what the relay says of this mail: 5xx to RCPT, DATA or the content; to RCPT it says that nobody is
-there. Anything else passes: 4xx, 5xx to MAIL (it refuses us, not them), a connection that cannot be opened, a wrong
-password (535), a timeout. Lost after the final dot: passing and unsure.
+there, unless its enhanced code (RFC 3463) speaks of the sender or of policy. Anything else passes: 4xx, 5xx to MAIL
+(it refuses us, not them), a connection that cannot be opened, a wrong password (535), a timeout. Lost after the final
+dot: passing and unsure.
 """
 
 import asyncio
+import re
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from itertools import islice
@@ -19,6 +21,7 @@ from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.delivery.relay import Relay
 
 _NOT_OF_THE_MAIL = (503, 530, 534, 535, 538)  # commands out of order; a login or TLS asked for only at MAIL
+_OF_THE_SENDER = re.compile(r"5\d\d[ -]5\.(7\.\d+|1\.[78])\b")  # Postfix holds these back until RCPT
 _WORTH_A_CONNECTION = 10  # mails: opening one costs about five round trips, a mail one
 
 
@@ -52,7 +55,7 @@ class _Batch:
 
     def answer(self, outgoing: Outgoing, reply: Reply) -> None:
         permanent = 500 <= reply.code < 600 and reply.code not in _NOT_OF_THE_MAIL and reply.to != "MAIL"
-        nobody = permanent and reply.to == "RCPT"
+        nobody = permanent and reply.to == "RCPT" and not _OF_THE_SENDER.match(reply.text)
         self.receipts.put_nowait(Receipt(outgoing.id, reply.taken, reply.text, permanent, nobody=nobody))
 
 
