@@ -112,6 +112,14 @@ def test_it_tells_what_can_be_tried_again(status: int, body: str, permanent: boo
     assert receipt.reply == f"{status} {body}".strip().replace("13812345678", "138****5678")
 
 
+@pytest.mark.parametrize(
+    ("status", "nobody"), [(400, True), (422, True), *((ours, False) for ours in (401, 402, 403, 404, 405, 410, 415))]
+)
+def test_it_gives_up_a_number_only_for_what_can_be_said_of_it(status: int, nobody: bool) -> None:
+    """A wrong key or path is our fault: no number is dead for it."""
+    assert deliver(Provider((status, "")), as_json)["s1"].nobody is nobody
+
+
 def test_it_is_unsure_without_an_answer_and_spares_the_rest() -> None:
     batch = [sms(id=f"s{n}") for n in range(12)]
     receipts = deliver(Provider(HANG), as_json, batch)

@@ -13,7 +13,7 @@ from yudu_flow.delivery.message import Outgoing, Receipt
 _LONGEST_REPLY = 200
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _TRY_LATER = (408, 429)
-_OUR_FAULT = (401, 402, 403, 405, 407, 415)  # the account, the money, the way of asking: not the number
+_OF_THE_NUMBER = (400, 422)  # any other 4xx is ours: the account, the money, the path, the way of asking
 _RELAYED_FAULT = (502, 504)  # a proxy lost the answer of the gateway behind it, which may have sent the SMS
 
 
@@ -87,8 +87,7 @@ class _Run:
         if self._gateway.accepts(response):
             return Receipt(outgoing.id, True, reply)
         permanent = 400 <= status < 500 and status not in _TRY_LATER
-        nobody = permanent and status not in _OUR_FAULT
-        return Receipt(outgoing.id, False, reply, permanent, status in _RELAYED_FAULT, nobody)
+        return Receipt(outgoing.id, False, reply, permanent, status in _RELAYED_FAULT, status in _OF_THE_NUMBER)
 
 
 def units(text: str) -> int:
