@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
@@ -44,7 +44,7 @@ class Provider:
 
 
 def deliver(
-    provider: Provider, gateway: Callable[[str], Gateway], batch: list[Outgoing] | None = None
+    provider: Provider, gateway: Callable[[str], Gateway], batch: Iterable[Outgoing] | None = None
 ) -> dict[str, Receipt]:
     async def run() -> dict[str, Receipt]:
         server = await asyncio.start_server(provider.serve, "127.0.0.1", 0)
@@ -118,6 +118,20 @@ def test_it_tells_what_can_be_tried_again(status: int, body: str, permanent: boo
 def test_it_gives_up_a_number_only_for_what_can_be_said_of_it(status: int, nobody: bool) -> None:
     """A wrong key or path is our fault: no number is dead for it."""
     assert deliver(Provider((status, "")), as_json)["s1"].nobody is nobody
+
+
+def test_it_takes_no_more_messages_than_it_can_ask_for_at_once() -> None:
+    """Whoever ends the batch early, because the evening comes, ends it for all the rest."""
+    provider = Provider()
+
+    def until_two_were_asked() -> Iterator[Outgoing]:
+        for n in range(20):
+            if len(provider.lines) < 2:
+                yield sms(id=f"s{n}")
+
+    receipts = deliver(provider, as_json, until_two_were_asked())
+    assert {receipt.sent for receipt in receipts.values()} == {True}
+    assert 2 <= len(receipts) <= 2 + as_json("http://127.0.0.1").connections
 
 
 def test_it_is_unsure_without_an_answer_and_spares_the_rest() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterable
+from itertools import islice
 from typing import Self
 
 import httpx
@@ -38,32 +39,36 @@ class SmsChannel:
         await self._client.aclose()
 
     async def send(self, batch: Iterable[Outgoing]) -> AsyncIterator[Receipt]:
-        """Send each message of `batch`; yields one receipt a message, in the order they finish."""
-        run = _Run(self._gateway, self._client)
-        tasks = [asyncio.create_task(run.receipt(outgoing)) for outgoing in batch]
+        """Send each message of `batch`; yields one receipt a message, in the order they finish.
+
+        No more are taken than can be asked for at once: whoever ends the batch early waits for those few only.
+        """
+        run, waiting = _Run(self._gateway, self._client), iter(batch)
+        asking: set[asyncio.Task[Receipt]] = set()
         try:
-            for finished in asyncio.as_completed(tasks):
-                yield await finished
+            while asking := asking | run.started(islice(waiting, self._gateway.connections - len(asking))):
+                done, asking = await asyncio.wait(asking, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    yield task.result()
         finally:
-            for task in tasks:
+            for task in asking:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(*asking, return_exceptions=True)
 
 
 class _Run:
-    """One batch: how many are asked at once, and the gateway's fault once it has shown one."""
+    """One batch, and the gateway's fault once it has shown one."""
 
     def __init__(self, gateway: Gateway, client: httpx.AsyncClient) -> None:
         self._gateway = gateway
         self._client = client
-        self._places = asyncio.Semaphore(gateway.connections)
         self._fault = ""
 
-    async def receipt(self, outgoing: Outgoing) -> Receipt:
-        async with self._places:
-            if self._fault:
-                return Receipt(outgoing.id, False, self._fault)
-            return await self._ask(outgoing)
+    def started(self, some: Iterable[Outgoing]) -> set[asyncio.Task[Receipt]]:
+        return {asyncio.create_task(self._receipt(outgoing)) for outgoing in some}
+
+    async def _receipt(self, outgoing: Outgoing) -> Receipt:
+        return Receipt(outgoing.id, False, self._fault) if self._fault else await self._ask(outgoing)
 
     async def _ask(self, outgoing: Outgoing) -> Receipt:
         try:
