@@ -84,6 +84,19 @@ def test_it_refuses_a_foreign_zip_and_a_missing_file(opened: Path, tmp_path: Pat
     assert listed("status")
 
 
+def test_it_says_that_the_folder_is_not_there(opened: Path, tmp_path: Path) -> None:
+    ran = yudu("backup", str(tmp_path / "none" / "backup.zip"))
+    assert (ran.code, ran.err) == (2, f"FILE：没有文件夹 {tmp_path / 'none'}，请先建好\n")
+
+
+def test_it_says_that_it_cannot_write_there_and_leaves_nothing_behind(opened: Path, tmp_path: Path) -> None:
+    place = tmp_path / "shelf"
+    (place / "backup.zip").mkdir(parents=True)
+    ran = yudu("backup", str(place / "backup.zip"))
+    assert (ran.code, ran.err) == (2, f"备份写不进 {place / 'backup.zip'}，请核对文件名、权限和磁盘空间\n")
+    assert [path.name for path in place.iterdir()] == ["backup.zip"]
+
+
 def test_it_leaves_a_foreign_database_to_its_own_tools(
     desk_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

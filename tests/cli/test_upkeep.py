@@ -71,6 +71,22 @@ def test_it_says_so_where_the_database_cannot_be_opened(desk_home: Path, monkeyp
     assert ran.err.startswith("数据库打不开，请核对 YUDU_FLOW_DATABASE_URL")
 
 
+@pytest.mark.parametrize("damage", ["no database", "pages lost"])
+@pytest.mark.parametrize("command", ["status", "doctor", "tick", "audit verify", "db upgrade", "backup {folder}/b.zip"])
+def test_it_says_that_the_database_is_damaged(
+    opened: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, damage: str
+) -> None:
+    with closing(sqlite3.connect(opened / "var" / "yudu-flow.db")) as db:
+        content = db.serialize()
+    lost = b"x" * len(content) if damage == "no database" else content[:4096] + b"\xff" * (len(content) - 4096)
+    (tmp_path / "damaged.db").write_bytes(lost)
+    monkeypatch.setenv("YUDU_FLOW_DATABASE_URL", f"sqlite:///{tmp_path / 'damaged.db'}")
+    ran = yudu(*command.format(folder=tmp_path).split())
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "数据库文件已损坏，请停止程序，用 yudu-flow restore 恢复最近的备份\n"
+    assert not [*tmp_path.glob("*b.zip*")]
+
+
 @pytest.mark.parametrize(("name", "value"), [("YUDU_FLOW_SMS_HEADERS", "none"), ("YUDU_FLOW_LOG_LEVEL", "loud")])
 def test_it_names_the_setting_that_is_wrong(
     desk_home: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str

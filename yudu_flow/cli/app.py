@@ -46,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def spoken(error: Exception) -> str | None:
     """The words for an error that is the person's to mend; None for one that is the program's."""
+    import sqlite3
+
     from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
     from yudu_flow.content.findings import BrokenContent
@@ -59,7 +61,8 @@ def spoken(error: Exception) -> str | None:
         return "\n".join([*lines, "内容有错，没有启动。改好后可先运行 yudu-flow check 检查。"])
     if isinstance(error, Refusal | TemplateProblem):
         return str(error)
-    if isinstance(error, DatabaseError) and any(words in str(error.orig) for words in DAMAGED):
+    fault = error.orig if isinstance(error, DatabaseError) else error  # `backup` asks the driver itself
+    if isinstance(fault, sqlite3.DatabaseError) and any(words in str(fault) for words in DAMAGED):
         return "数据库文件已损坏，请停止程序，用 yudu-flow restore 恢复最近的备份"
     if isinstance(error, ArgumentError | OperationalError):
         return f"数据库打不开，请核对 YUDU_FLOW_DATABASE_URL、文件夹权限和磁盘：{error.args[0]}"

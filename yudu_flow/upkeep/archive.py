@@ -4,6 +4,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
@@ -20,9 +21,24 @@ DATABASE, MANIFEST, ATTACHMENTS = "database.db", "manifest.json", "attachments"
 
 
 def write_backup(settings: Settings, file: Path, now: datetime) -> int:
-    """Write a backup to `file`; returns its size in bytes. The archive appears whole or not at all."""
+    """Write a backup to `file`; returns its size in bytes. The archive appears whole or not at all.
+
+    Raises BadRequest where it cannot be written.
+    """
     _sqlite_file(settings)
     draft = file.with_name(f".{file.name}.part")
+    try:
+        _write(settings, draft, now)
+        draft.replace(file)
+    except OSError as error:
+        raise BadRequest(f"备份写不进 {file}，请核对文件名、权限和磁盘空间") from error
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+    return file.stat().st_size
+
+
+def _write(settings: Settings, draft: Path, now: datetime) -> None:
     with tempfile.TemporaryDirectory() as folder, ZipFile(draft, "w", ZIP_DEFLATED) as archive:
         copy = Path(folder) / DATABASE
         snapshot(connect(settings.database), copy)
@@ -30,8 +46,6 @@ def write_backup(settings: Settings, file: Path, now: datetime) -> int:
         for path, name in _files(settings):
             archive.write(path, name)
         archive.writestr(MANIFEST, json.dumps({"taken_at": now.isoformat(), "format": 1}))
-    draft.replace(file)
-    return file.stat().st_size
 
 
 def _files(settings: Settings) -> Iterator[tuple[Path, str]]:
