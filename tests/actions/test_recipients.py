@@ -111,6 +111,14 @@ def test_it_sends_the_offices_list_to_the_head_where_the_office_has_no_liaison(c
     assert "局办公室今日清单" in changed.mails()["tao-ran"].text
 
 
+def test_it_sends_the_offices_list_to_the_head_where_the_liaison_has_no_mailbox(home: Path, database: str) -> None:
+    change(home, ROSTER, "email: lin-qiu@test.local, ", "")
+    desk = desk_in(home, database)
+    desk.at("2020-09-18T09:00")
+    desk.until("2020-09-28T09:00")
+    assert "局办公室今日清单" in desk.mails()["tao-ran"].text
+
+
 def test_a_leader_without_a_mailbox_stands_on_the_call_sheet_and_stops_nobody(home: Path, database: str) -> None:
     """A digest has no short form; the units hear all the same."""
     change(home, "config/roster.yaml", "沈清, email: shen-qing@test.local, ", "沈清, ")

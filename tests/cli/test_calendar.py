@@ -71,6 +71,7 @@ def test_it_shows_people_weekdays_and_24_00(shipped: Path) -> None:
     assert "L-0:12-28" in shown
 
 
-def test_it_refuses_what_is_no_month(shipped: Path) -> None:
-    ran = yudu("calendar", "--from", "2020-9", "--to", "2020-12")
-    assert (ran.code, ran.err) == (2, "--from/--to：“2020-9”不是月份，应写成 2020-09 这样的年-月\n")
+@pytest.mark.parametrize("text", ["2020-9", "2020-13", "2020-00", "0000-01", "２０２０-09", "2020-+9"])
+def test_it_refuses_what_is_no_month(shipped: Path, text: str) -> None:
+    ran = yudu("calendar", "--from", text, "--to", "2020-12")
+    assert (ran.code, ran.err) == (2, f"--from/--to：“{text}”不是月份，应写成 2020-09 这样的年-月\n")

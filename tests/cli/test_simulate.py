@@ -113,6 +113,10 @@ def test_it_says_that_nothing_would_be_sent(desk_home: Path) -> None:
             "- {at: 2020-09-22, do: seal, unit: 就业中心, period: 2020-09}",
             "第1项（seal）：就业中心没有待补盖章页的报告",
         ),
+        (
+            "- {at: 2020-09-22, do: extend_ask, unit: 就业中心, period: 2020-09, until: 下周, reason: 数据未出}",
+            "第1项：until “下周”应写成 2020-10-15 这样的日期",
+        ),
         ("at: 2020-09-22", "应是一个列表"),
         ("- {at: 2020-09-01T10:00, do: file, unit: 就业中心, period: 2020-09}", "第1项早于模拟的开始"),
     ],

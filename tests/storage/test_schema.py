@@ -1,16 +1,17 @@
 """The schema that an empty database gets at once is the one that the migrations lead to; its keys refuse doubles."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, insert, inspect, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine, insert, inspect, select, text
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from tests.bureau import Desk
-from yudu_flow.storage.database import connect, insert_new, writing
+from yudu_flow.storage.database import connect, insert_new, scratch, writing
 from yudu_flow.storage.schema import HEAD, upgrade, upgrade_if_needed, version
 from yudu_flow.storage.tables import MESSAGE, METADATA, NOTICE, OBLIGATION, OPENING, RUNG
 
@@ -49,6 +50,17 @@ def test_the_schema_made_at_once_is_that_of_the_migrations(tmp_path: Path) -> No
     upgrade(migrated)
     assert described(at_once) == described(migrated)
     assert set(described(at_once)) == {*METADATA.tables, "alembic_version"}
+
+
+@pytest.mark.parametrize("made", [lambda url: connect(url), lambda _url: scratch()], ids=["file", "memory"])
+def test_an_error_names_no_mobile_number(database: str, made: Callable[[str], Engine]) -> None:
+    """Errors are logged, and logs are passed on."""
+    engine = made(database)
+    with pytest.raises(OperationalError) as error, writing(engine) as db:
+        db.execute(text("update nowhere set mobile = :mobile"), {"mobile": "13900000003"})
+    engine.dispose()
+    assert "nowhere" in str(error.value)
+    assert "13900000003" not in str(error.value)
 
 
 def test_a_database_is_brought_up_to_date_once(database: str) -> None:
