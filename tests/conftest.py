@@ -15,6 +15,7 @@ def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith("YUDU_FLOW_"):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("YUDU_FLOW_WEB_PORT", "0")  # tests run side by side, and one port serves one process
 
 
 @pytest.fixture(params=["sqlite"])
