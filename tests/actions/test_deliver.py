@@ -118,7 +118,7 @@ def test_it_suppresses_a_reminder_that_could_not_go_out_before_the_deadline(desk
 
 def test_a_relay_that_refuses_us_makes_no_address_dead(desk: Desk) -> None:
     """Once the sender is mended, the same people get their mails again."""
-    desk.email.refuse(BAI_HUA, "550 5.7.1 sender not allowed", permanent=False)
+    desk.email.answers[BAI_HUA] = Receipt("", False, "550 5.7.1 sender not allowed", permanent=True)
     desk.at("2020-09-21T09:00")
     desk.email.answers.clear()
     desk.at("2020-09-23T09:00")

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.web.access import Anybody
+from yudu_flow.web.hall import hall_of
 from yudu_flow.web.pages import page
 
 router = APIRouter(include_in_schema=False)
@@ -23,4 +24,5 @@ def of_role(request: Request, visitor: Anybody, role: str) -> Response:
     """How one role does its work."""
     if role not in ROLES:
         raise HTTPException(404)
-    return page(request, f"help/{role}.html", roles=ROLES)
+    rules = hall_of(request).bureau().rules
+    return page(request, f"help/{role}.html", roles=ROLES, rules=rules)
