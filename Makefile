@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench wheel clean
+.PHONY: help run demo test lint format bench wheel clean
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,9 @@ $(STAMP): requirements.txt pyproject.toml
 
 run: $(STAMP) ## start the scheduler on the notice's plan (SQLite, messages as files in var/spool/)
 	@exec $(BIN)/yudu-flow run
+
+demo: $(STAMP) ## try it: months go by at the press of a button, on data that goes away
+	@exec $(BIN)/yudu-flow demo
 
 test: $(STAMP) ## run the tests
 	@tests/prepare

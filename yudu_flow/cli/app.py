@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from yudu_flow.cli import acts, books, cases, content, passes, people, serve, trace, upkeep
+from yudu_flow.cli import acts, books, cases, content, demo, passes, people, serve, trace, upkeep
 from yudu_flow.cli.usage import Commands, spoken_usage
 
 DAMAGED = ("malformed", "not a database", "disk image")
@@ -19,7 +19,7 @@ app = Commands(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (serve, content, passes, books, trace, acts, upkeep):
+for group in (serve, demo, content, passes, books, trace, acts, upkeep):
     group.register(app)
 app.add_typer(cases.app, name="case")
 app.add_typer(people.app, name="people")

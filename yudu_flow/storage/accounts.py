@@ -57,6 +57,12 @@ def renew(db: Connection, digest: str, now: datetime, until: datetime) -> None:
     db.execute(update(SESSION).where(SESSION.c.hash == digest).values(seen_at=now, expires_at=until))
 
 
+def stretch_sessions(db: Connection, bureau: str, alive_at: datetime, until: datetime) -> None:
+    """Let every session of a bureau that was alive at an instant last until another."""
+    mine = (SESSION.c.bureau == bureau) & SESSION.c.revoked_at.is_(None) & (SESSION.c.expires_at > alive_at)
+    db.execute(update(SESSION).where(mine).values(expires_at=until))
+
+
 def sessions(db: Connection, account: int, now: datetime) -> Sequence[Row[Any]]:
     """The account's sessions in force, the latest first."""
     query = select(SESSION).where(SESSION.c.account_id == account, SESSION.c.revoked_at.is_(None))

@@ -18,6 +18,7 @@ from yudu_flow.web import (
     account,
     admin,
     api,
+    demo,
     doors,
     health,
     help,
@@ -93,6 +94,9 @@ def console(hall: Hall) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _wrong)
     app.add_exception_handler(Exception, _broken)
+    if hall.demo:
+        app.include_router(demo.router, dependencies=[Depends(posted)])
+        app.add_middleware(demo.TimeGoesBy, demo=hall.demo)
     app.add_middleware(SafeHeaders)
     return app
 

@@ -26,7 +26,8 @@ TOO_OFTEN = "试得太频繁，请过一分钟再试"
 @router.get("/")
 def front(request: Request, visitor: Anybody) -> Response:
     """To the desk of whoever comes, else to the sign-in page."""
-    return go(request, "/sign-in" if visitor == NOBODY else visitor.home)
+    nobody = "/demo" if hall_of(request).demo else "/sign-in"
+    return go(request, nobody if visitor == NOBODY else visitor.home)
 
 
 @router.get("/sign-in")

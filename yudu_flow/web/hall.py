@@ -11,6 +11,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.content_in_force import ContentInForce
 from yudu_flow.clock import Clock
 from yudu_flow.settings import Settings
+from yudu_flow.simulation.demo import Demo
 from yudu_flow.web.rehearsals import Rehearsals
 from yudu_flow.web.throttle import Throttle
 
@@ -28,7 +29,7 @@ class Hall:
     secret: bytes
     throttle: Throttle = field(default_factory=Throttle)
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
-    demo: bool = False
+    demo: Demo | None = None
     content: ContentInForce | None = None
 
     @property

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from yudu_flow import __version__
 from yudu_flow.web import words
 from yudu_flow.web.access import NOBODY
+from yudu_flow.web.demo_bar import bar
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.posted import NONCE_COOKIE, token_for
 
@@ -49,7 +50,8 @@ def page(request: Request, template: str, *, status: int = 200, **said: Any) -> 
         "now": hall.now(),
         "bureau_name": hall.bureau().roster.bureau_name,
         "path": request.url.path,
-        "demo": hall.demo,
+        "demo": hall.demo and bar(hall.demo),
+        "here": request.url.path if request.method == "GET" else "/",
     }
     answer = HTMLResponse(_templates().get_template(template).render(frame | said), status_code=status)
     if NEWS_COOKIE in request.cookies:

@@ -1,0 +1,63 @@
+"""`demo`: the whole program on a clock that the visitor moves, in a folder that goes away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    import socket
+
+    from yudu_flow.simulation.demo import Demo
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("demo")(demo)
+
+
+def demo() -> None:
+    """演示：从2020年9月18日开始，在网页上拨动时间，看提醒、报送、催办、认定；不影响正式数据。"""
+    import asyncio
+    import tempfile
+    from pathlib import Path
+
+    from yudu_flow.simulation.demo import Demo
+
+    sock = _port()
+    host, port = sock.getsockname()[:2]
+    address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
+    with tempfile.TemporaryDirectory(prefix="yudu-flow-demo-") as folder:
+        shown = Demo(Path(folder), address)
+        typer.echo(f"演示已就绪，请用浏览器打开 {address}/demo　按 Ctrl+C 停止。")
+        asyncio.run(_serve(shown, sock))
+    typer.echo("演示已结束，没有留下任何数据。")
+
+
+def _port() -> socket.socket:
+    from yudu_flow.cli import office
+    from yudu_flow.domain.errors import BadRequest
+    from yudu_flow.web.console_server import bind
+
+    settings = office.settings()
+    try:
+        return bind(settings.web_host, settings.web_port)
+    except OSError as error:
+        where = f"{settings.web_host}:{settings.web_port}"
+        raise BadRequest(f"{where} 已被占用；要换端口请设置 YUDU_FLOW_WEB_PORT") from error
+
+
+async def _serve(shown: Demo, sock: socket.socket) -> None:
+    import asyncio
+    import signal
+
+    from yudu_flow.web.app import console
+    from yudu_flow.web.console_server import secret_in, serve
+    from yudu_flow.web.hall import Hall
+
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    hall = Hall(shown.bureau, shown.clock, shown.settings, secret_in(shown.settings.var, ""), demo=shown)
+    await serve(console(hall), sock, stop)
