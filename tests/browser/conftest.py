@@ -1,0 +1,81 @@
+"""A real Chromium for tests of the pages. Where none is installed, these tests are skipped, and say so."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.visitors import SIZES, Crowd, aside, listening
+from tests.bureau import SEPTEMBER, Desk
+from yudu_flow.settings import Settings
+from yudu_flow.storage import messages, obligations
+from yudu_flow.storage.database import reading
+from yudu_flow.web.app import console
+from yudu_flow.web.hall import Hall
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.skip("no Chromium: apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=SIZES)
+def size(request: pytest.FixtureRequest) -> str:
+    """A phone of 390 px and a desk's screen of 1280 px."""
+    return str(request.param)
+
+
+@dataclass
+class Place:
+    """The invented bureau with its console, and the people who come."""
+
+    desk: Desk
+    crowd: Crowd
+    app: FastAPI
+    store: Path
+
+    def until(self, when: str) -> None:
+        """Time goes by; what the rules want has happened."""
+        aside(lambda: self.desk.until(when))
+
+    def run(self) -> None:
+        """A pass."""
+        aside(self.desk.run)
+
+    def id_of(self, unit: str) -> int:
+        """The id of a unit's report of September."""
+        with reading(self.desk.bureau.engine) as db:
+            return int(obligations.listed(db, self.desk.bureau.key, unit=unit, period=SEPTEMBER, kind="report")[0].id)
+
+    def link_to(self, person: str) -> str:
+        """The path of the link in the last mail that somebody got."""
+        with reading(self.desk.bureau.engine) as db:
+            rows = messages.listed(db, self.desk.bureau.key)
+        mail = [row for row in rows if (row.recipient, row.channel, row.state) == (person, "email", "sent")][-1]
+        start = mail.text.index(self.crowd.address) + len(self.crowd.address)
+        return str(mail.text[start:].split()[0])
+
+
+@pytest.fixture
+def place(desk: Desk, home: Path, chromium: Browser, size: str) -> Iterator[Place]:
+    """The console over the desk, at a real address that the mails carry too."""
+    with listening() as (address, answer):
+        desk.bureau = replace(desk.bureau, base_url=address)
+        hall = Hall(lambda: desk.bureau, desk.clock, Settings(home=home), b"a secret for tests")
+        app, crowd = console(hall), Crowd(chromium, address, size)
+        answer(app)
+        yield Place(desk, crowd, app, hall.store)
+        crowd.leave()

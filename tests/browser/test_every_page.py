@@ -1,0 +1,121 @@
+"""axe-core finds no serious fault on any page and nothing sticks out of the screen, on a phone's and a desk's."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from tests.browser.conftest import Place
+from tests.browser.visitors import Person
+from tests.bureau import INSURANCE, JOBS, TRAINING, report_of
+from tests.intake.papers import stamped_photo
+from yudu_flow.actions.draft_report import attachment_row
+from yudu_flow.actions.extension import ask_extension
+from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.actions.instruct import instruct
+from yudu_flow.actions.sign_in import add_person, invite
+from yudu_flow.intake.paper import take_in
+from yudu_flow.storage import attachments, messages
+from yudu_flow.storage.database import reading, writing
+
+ADMIN = "admin"
+PAGES = {
+    "": {
+        "/sign-in": ["/sign-in"],
+        "/enter/{code}": ["/enter/{entry}"],
+        "/help": ["/help"],
+        "/help/{role}": ["/help/unit", "/help/office", "/help/leader", "/help/admin"],
+    },
+    "su-he": {
+        "/mine": ["/mine"],
+        "/mine/{id:int}": ["/mine/{jobs}"],
+        "/mine/{id:int}/receipt": ["/mine/{jobs}/receipt"],
+        "/mine/{id:int}/print": ["/mine/{jobs}/print"],
+    },
+    "bai-hua": {"/mine/{id:int}": ["/mine/{insurance}"], "/mine/{id:int}/report": ["/mine/{insurance}/report"]},
+    "lin-qiu": {
+        "/office": ["/office"],
+        "/office/{id:int}": ["/office/{jobs}", "/office/{insurance}", "/office/{training}"],
+        "/office/year": ["/office/year"],
+        "/office/summary": ["/office/summary"],
+        "/office/summary/print": ["/office/summary/print"],
+        "/office/outbox": ["/office/outbox"],
+        "/office/outbox/{id}": ["/office/outbox/{mail}"],
+        "/office/preview": ["/office/preview"],
+        "/office/roster": ["/office/roster"],
+        "/office/roster/{person}": ["/office/roster/su-he"],
+        "/office/books": ["/office/books"],
+        "/office/audit": ["/office/audit"],
+        "/office/audit/verify": ["/office/audit/verify"],
+        "/account": ["/account"],
+    },
+    "shen-qing": {"/leader": ["/leader"], "/leader/{id:int}": ["/leader/{insurance}"]},
+    ADMIN: {"/admin": ["/admin"]},
+}
+NO_PAGES = ("/health", "/metrics", "/api/", "/s/", "/files/", "/html", ".xlsx", ".ics")
+"""Addresses that answer with something else than a page of the console: files, figures, a mail as it was sent."""
+TAGS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+GRAVE = ("serious", "critical")
+
+
+@pytest.fixture
+def named(place: Place) -> dict[str, str]:
+    """Something of everything: a report with its photo, a case, an extension asked for, an instruction, messages."""
+    bureau, desk = place.desk.bureau, place.desk
+    place.until("2020-09-22T10:00")
+    with writing(bureau.engine) as db:
+        row = attachment_row(place.store, take_in("盖章页.jpg", stamped_photo()))
+        attachments.add(db, bureau.key, place.id_of(JOBS), row)
+    file_report(bureau, report_of(JOBS), "苏禾", desk.clock(), Report(progress="落实稳岗返还120万元"))
+    ask_extension(bureau, report_of(TRAINING), "唐宁", desk.clock(), date(2020, 9, 30), "等数据")
+    instruct(
+        bureau, report_of(INSURANCE), "沈清", desk.clock(), "请加快", date(2020, 9, 25), frozenset({"leader-shen"})
+    )
+    place.until("2020-10-14T10:00")
+    with reading(bureau.engine) as db:
+        mail = [row.id for row in messages.listed(db, bureau.key) if row.html][-1]
+    entry = invite(bureau, add_person(bureau, "tang-ning", "测试", desk.clock()), "测试", desk.clock())
+    ids = {name: place.id_of(unit) for name, unit in (("jobs", JOBS), ("insurance", INSURANCE), ("training", TRAINING))}
+    return {name: str(id) for name, id in ids.items()} | {"mail": mail, "entry": entry}
+
+
+def faults(person: Person, path: str) -> Iterator[str]:
+    """What is wrong with a page."""
+    person.look(path)
+    if not person.fits:
+        yield f"{path}: wider than the screen"
+    for found in Axe().run(person.page, options=TAGS).response["violations"]:
+        if found["impact"] in GRAVE:
+            places = "; ".join(node["html"][:120] for node in found["nodes"][:3])
+            yield f"{path}: {found['id']}: {places}"
+
+
+def test_every_page_is_fit_for_everybody(place: Place, named: dict[str, str]) -> None:
+    bureau, clock, found = place.desk.bureau, place.desk.clock, []
+    for who, pages in PAGES.items():
+        admin = who == ADMIN
+        person = place.crowd.signed_in(bureau, clock, who, admin=admin) if who else place.crowd.stranger()
+        found += [fault for paths in pages.values() for path in paths for fault in faults(person, path.format(**named))]
+    assert found == []
+
+
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
+def test_what_is_wrong_would_be_found(place: Place) -> None:
+    person = place.crowd.stranger()
+    person.look("/help")
+    person.page.evaluate("document.querySelector('main').innerHTML = '<img src=x><p>' + 'w'.repeat(999)")
+    assert not person.fits
+    assert [found["id"] for found in Axe().run(person.page, options=TAGS).response["violations"]] == ["image-alt"]
+
+
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
+def test_no_page_is_left_out(place: Place) -> None:
+    routes = {
+        str(route.path)
+        for route in iter_route_contexts(place.app.routes)
+        if isinstance(route.original_route, APIRoute) and "GET" in (route.methods or ())
+    }
+    pages = {path for path in routes if not any(part in path for part in NO_PAGES)} - {"/"}
+    assert pages == {path for mine in PAGES.values() for path in mine}
