@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint format bench wheel clean
+.PHONY: help run demo test pictures lint format bench wheel clean
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,10 @@ lint: $(STAMP) ## format, ruff, mypy, import contract
 format: $(STAMP) ## put the code in the house format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+pictures: $(STAMP) ## take the pictures in the help anew
+	@tests/prepare
+	@$(BIN)/python -m tests.browser.help_pictures
 
 bench: $(STAMP) ## measure, beside the design of its peers
 	@tests/prepare smtp-sink

@@ -1,14 +1,14 @@
 """A real Chromium for tests of the pages. Where none is installed, these tests are skipped, and say so."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests.browser import chromium as chromiums
 from tests.browser.visitors import SIZES, Crowd, aside, listening
 from tests.bureau import SEPTEMBER, Desk
 from yudu_flow.settings import Settings
@@ -17,19 +17,14 @@ from yudu_flow.storage.database import reading
 from yudu_flow.web.app import console
 from yudu_flow.web.hall import Hall
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        pytest.skip("no Chromium: apt-get install chromium fonts-noto-cjk")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    if chromiums.place() is None:
+        pytest.skip(chromiums.MISSING)
+    with chromiums.started() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(params=SIZES)
