@@ -1,6 +1,5 @@
 """The system's Chromium."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,8 +7,6 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHINESE: dict[str, str | float | bool] = {**os.environ, "LANGUAGE": "zh_CN"}
-"""Dates in its own fields are written as people here write them."""
 MISSING = "no Chromium: apt-get install chromium fonts-noto-cjk"
 
 
@@ -22,8 +19,6 @@ def place() -> str | None:
 def started() -> Iterator[Browser]:
     """Chromium without a window; the sandbox is left out, as root has none."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=place(), args=["--no-sandbox", "--lang=zh-CN"], env=CHINESE
-        )
+        browser = playwright.chromium.launch(executable_path=place(), args=["--no-sandbox"])
         yield browser
         browser.close()
