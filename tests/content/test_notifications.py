@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from yudu_flow.content.notification_kinds import ANSWERS, KINDS, LEADER_DIGEST, OFFICE_LIST, SECTIONS
-from yudu_flow.content.notification_samples import BARE, DIGEST, LETTER, LINE, OFFICE, full, sparse
+from yudu_flow.content.notification_kinds import ANSWERS, KINDS, LEADER_DIGEST, OFFICE_LIST, SECTIONS, SIGN_IN_LINK
+from yudu_flow.content.notification_samples import BARE, DIGEST, ENTRY, LETTER, LINE, OFFICE, full, sparse
 from yudu_flow.content.notification_templates import TemplateProblem
 from yudu_flow.content.notifications import Notifications
 from yudu_flow.domain.digest import Letter, Line
@@ -138,6 +138,14 @@ def test_it_gives_the_reason_and_limit_of_a_return(says: Notifications) -> None:
     text = says.answer(letter(reminder(kind="returned"))).text
     assert "请修改后于9月30日（星期三）24:00前重新报送" in text
     assert "退回原因：佐证材料不全" in text
+
+
+def test_it_sends_a_sign_in_link_by_itself(says: Notifications) -> None:
+    asked, sent = says.answer(full(SIGN_IN_LINK)), says.answer(sparse(SIGN_IN_LINK))
+    assert asked.subject == "登录链接：9月24日（星期四）09:30前有效"
+    assert (asked.text.count(ENTRY.link), f'<a href="{ENTRY.link}"' in asked.html) == (1, True)
+    assert ("不是您本人索取的" in asked.text, "不是您本人索取的" in sent.text) == (True, False)
+    assert "查看全部事项" not in sent.text
 
 
 def test_it_refuses_a_letter_with_nothing_in_it(says: Notifications) -> None:

@@ -35,7 +35,8 @@ ANSWERS = (
     "hand-back-refused",
     "instructed",
 )
-KINDS = SECTIONS + LISTS + ANSWERS
+SIGN_IN_LINK = "sign-in-link"
+KINDS = (*SECTIONS, *LISTS, *ANSWERS, SIGN_IN_LINK)
 
 FRAME = "_frame"
 FRAME_TEXT, FRAME_HTML = f"{FRAME}/frame.txt", f"{FRAME}/frame.html"

@@ -1,4 +1,4 @@
-"""Compiled templates kept on disk, so that a command does not compile 83 of them anew: a third of a second each time.
+"""Compiled templates kept on disk: compiling a hundred of them anew costs a command a third of a second.
 
 They are kept under a hash of every text and of the program that compiled them: any change of either is a new file.
 They are code, as trusted as Python's own .pyc files: whoever may write there may write the database beside it too.

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from yudu_flow.content.notification_kinds import ANSWERS, FRAME, OFFICE_LIST, SECTIONS
+from yudu_flow.content.notification_kinds import ANSWERS, FRAME, OFFICE_LIST, SECTIONS, SIGN_IN_LINK
 from yudu_flow.content.notification_words import frame_words, section_words, sections_of, short_words, subject_words
-from yudu_flow.domain.digest import Call, LeaderDigest, Letter, Line, Numbers, OfficeList
+from yudu_flow.domain.digest import Call, Entry, LeaderDigest, Letter, Line, Numbers, OfficeList
 from yudu_flow.domain.period import ZONE
 
 DAY = date(2020, 9, 24)
@@ -58,27 +58,31 @@ DIGEST = LeaderDigest(
     behind=("城镇新增就业：已完成60%，序时进度75%",),
     numbers=NUMBERS,
 )
+ENTRY = Entry("https://example.invalid/enter/AbCdEfGhIjKlMnOpQrStUvWxYz012345", "9月24日（星期四）09:30")
 LETTER = Letter("李明", "于都县人力资源和社会保障局", DAY, link="https://example.invalid/l/AbCdEfGhIj")
 
 
 def full(kind: str) -> Letter:
     """A letter of that kind in which every optional field is filled and lists have two entries."""
-    return _of(kind, (LINE, replace(LINE, catch_up=False)), OFFICE, DIGEST, ("您是局办公室联络员",), LETTER.link)
+    letter = replace(LETTER, reasons=("您是局办公室联络员",))
+    return _of(letter, kind, (LINE, replace(LINE, catch_up=False)), OFFICE, DIGEST, ENTRY)
 
 
 def sparse(kind: str) -> Letter:
     """The same with everything optional left out."""
-    return _of(kind, (BARE,), OfficeList(), LeaderDigest(), (), "")
+    letter = replace(LETTER, link="")
+    return _of(letter, kind, (BARE,), OfficeList(), LeaderDigest(), replace(ENTRY, asked=False))
 
 
 def _of(
-    kind: str, lines: tuple[Line, ...], office: OfficeList, digest: LeaderDigest, reasons: tuple[str, ...], link: str
+    letter: Letter, kind: str, lines: tuple[Line, ...], office: OfficeList, digest: LeaderDigest, entry: Entry
 ) -> Letter:
-    letter = replace(LETTER, reasons=reasons, link=link)
     if kind in SECTIONS:
         return replace(letter, lines=tuple(replace(line, kind=kind) for line in lines))
     if kind in ANSWERS:
         return replace(letter, lines=(replace(lines[0], kind=kind),))
+    if kind == SIGN_IN_LINK:
+        return replace(letter, entry=entry)
     return replace(letter, office=office) if kind == OFFICE_LIST else replace(letter, digest=digest)
 
 

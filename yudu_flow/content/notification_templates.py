@@ -21,12 +21,12 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from yudu_flow.content.notification_memory import Codes, keep, question, recall
-from yudu_flow.domain.digest import Call, LeaderDigest, Letter, Line, Numbers, OfficeList
+from yudu_flow.domain.digest import Call, Entry, LeaderDigest, Letter, Line, Numbers, OfficeList
 
 Texts = tuple[str, str]
 READABLE = {
     shape: frozenset(field.name for field in fields(shape))
-    for shape in (Letter, Line, Numbers, Call, OfficeList, LeaderDigest)
+    for shape in (Letter, Line, Numbers, Call, OfficeList, LeaderDigest, Entry)
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from yudu_flow.content.notification_kinds import LEADER_DIGEST, OFFICE_LIST
+from yudu_flow.content.notification_kinds import LEADER_DIGEST, OFFICE_LIST, SIGN_IN_LINK
 from yudu_flow.content.short_message import more
 from yudu_flow.domain.digest import Letter, Line
 
@@ -87,6 +87,8 @@ def _by_kind(letter: Letter) -> dict[str, list[Line | None]]:
         kinds[OFFICE_LIST] = [None]
     if letter.digest:
         kinds[LEADER_DIGEST] = [None]
+    if letter.entry:
+        kinds[SIGN_IN_LINK] = [None]
     return kinds
 
 

@@ -66,7 +66,7 @@ class Notifications:
         return self._mail(letter, sections_of(letter), daily=True)
 
     def answer(self, letter: Letter) -> Rendered:
-        """The answer to a person's own act, by mail; `letter` holds the one line that it is about."""
+        """A mail by itself: the answer to a person's own act, which is the letter's one line, or a sign-in link."""
         return self._mail(letter, sections_of(letter), daily=False)
 
     def headline(self, letter: Letter, *, daily: bool) -> Rendered:

@@ -117,8 +117,21 @@ class LeaderDigest:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A sign-in link on its way to whom it lets in. `until` is printed in full; `asked` from the sign-in page, else
+    sent by an administrator."""
+
+    link: str
+    until: str
+    asked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """One message to one person on one day: own lines (soonest first), then the office's list or leader's digest."""
+    """One message to one person on one day: own lines (soonest first), then the office's list or leader's digest.
+
+    A sign-in link travels by itself, in `entry`.
+    """
 
     to: str
     bureau: str
@@ -128,3 +141,4 @@ class Letter:
     digest: LeaderDigest | None = None
     link: str = ""
     reasons: tuple[str, ...] = field(default=())
+    entry: Entry | None = None

@@ -35,6 +35,7 @@ KINDS = {
     "hand-back-accepted": "同意退回分工",
     "hand-back-refused": "不同意退回分工",
     "instructed": "领导批示",
+    "sign-in-link": "登录链接",
     "contact-test": "测试消息",
 }
 
