@@ -1,6 +1,6 @@
 """Builds the bureau and its ways out from settings. The only place that knows every ring."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from email.utils import parseaddr
@@ -13,7 +13,9 @@ from yudu_flow.content.home import Content, load, read_content
 from yudu_flow.content.notification_templates import TemplateProblem
 from yudu_flow.content.notification_verdict import troubles
 from yudu_flow.content.notifications import Notifications
+from yudu_flow.delivery.alone import send_alone
 from yudu_flow.delivery.channel import Channel as Way
+from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.delivery.spool import SpoolChannel
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.rules import Channel, Rules
@@ -88,6 +90,11 @@ def ways_of(settings: Settings, content: Content) -> Ways:
         return {Channel.EMAIL: _email(settings), Channel.SMS: _sms(settings, content)}
     except ValueError as error:
         raise BadRequest(str(error)) from error
+
+
+def mail_of(settings: Settings) -> Callable[[Outgoing], Receipt]:
+    """Sends one mail at once. Each has a way of its own: connections that are kept belong to the pass at hand."""
+    return lambda outgoing: send_alone(_email(settings), outgoing)
 
 
 def _urls(settings: Settings) -> Mapping[Channel, str]:

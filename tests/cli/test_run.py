@@ -1,15 +1,21 @@
 """`run`: says where everything goes and what comes next, and stops cleanly when told."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
+import time
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import httpx2
 import pytest
 
 from tests.bureau import SHIPPED
-from tests.cli.commands import listed
+from tests.cli.commands import fine, listed
 from yudu_flow.clock import wall_clock
 
 
@@ -48,6 +54,42 @@ def test_it_introduces_itself_and_stops_when_told(desk_home: Path, stop: signal.
     assert "在办事项" in said[5]
     assert "接下来：" in said[5]
     assert (process.returncode, rest, complaints) == (0, "已停止。\n", "")
+
+
+def test_it_writes_the_sign_in_link_that_somebody_asked_for(desk_home: Path) -> None:
+    """Without a mail server: into a file, with the address of this process."""
+    fine("people", "add", "陶然")
+    with started(desk_home) as process:
+        try:
+            here = next(line.split("　")[-1] for line in heard(process) if "网页" in line)
+            with httpx2.Client(base_url=here, follow_redirects=True) as browser:
+                post(browser, "/sign-in", "/sign-in/link", who="陶然")
+                path = urlsplit(waited_for(desk_home / "var" / "spool", here)).path
+                post(browser, path, path)
+                shown = browser.get("/account").text
+            process.terminate()
+            _, complaints = process.communicate(timeout=30)
+        finally:
+            process.kill()
+    assert ("陶然" in shown, complaints) == (True, "")
+
+
+def post(browser: httpx2.Client, page: str, path: str, **said: str) -> None:
+    """Fill in the form of a page."""
+    token = browser.get(page).text.partition('name="token" value="')[2].partition('"')[0]
+    assert browser.post(path, data={"token": token, **said}).status_code == 200
+
+
+def waited_for(spool: Path, here: str) -> str:
+    """The link of the mail that is written any moment."""
+    for _ in range(100):
+        for file in spool.rglob("*-tao-ran-*.eml"):
+            body = message_from_bytes(file.read_bytes(), policy=policy.default).get_body(("plain",))
+            assert isinstance(body, EmailMessage)
+            if found := re.search(rf"{re.escape(here)}/enter/\S+", body.get_content()):
+                return found[0]
+        time.sleep(0.1)
+    raise AssertionError([*spool.rglob("*")])
 
 
 def test_it_leaves_a_database_that_the_other_commands_read(desk_home: Path) -> None:

@@ -71,6 +71,7 @@ ROWS: dict[str, list[Try]] = {
     "GET /": [("/", ANYBODY)],
     "GET /sign-in": [("/sign-in", ANYBODY)],
     "POST /sign-in": [("/sign-in", "sssssss", {"person": "bai-hua", "password": "guessed at random"})],
+    "POST /sign-in/link": [("/sign-in/link", ANYBODY, {"who": "bai-hua"})],
     "GET /enter/{code}": [("/enter/guessed", GONE), ("/enter/{entry_b}", ANYBODY)],
     "POST /enter/{code}": [("/enter/guessed", GONE)],
     "POST /sign-out": [("/sign-out", ACCOUNTS)],
@@ -87,6 +88,10 @@ ROWS: dict[str, list[Try]] = {
     "POST /admin/people/{account}/link": [
         ("/admin/people/{account_b}/link", ADMIN),
         ("/admin/people/99999/link", "ssssssh"),
+    ],
+    "POST /admin/people/{account}/mail": [
+        ("/admin/people/{account_b}/mail", ADMIN),
+        ("/admin/people/99999/mail", "ssssssh"),
     ],
     "POST /admin/people/{account}/close": [("/admin/people/99999/close", "ssssssh")],
     "POST /admin/tokens": [

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 
 from tests.bureau import SEPTEMBER, Desk
 from yudu_flow.actions.sign_in import add_person, invite
+from yudu_flow.delivery.alone import send_alone
 from yudu_flow.settings import Settings
 from yudu_flow.storage import links, obligations
 from yudu_flow.storage.database import reading, writing
@@ -101,7 +103,8 @@ class Console:
 
 
 def console_of(desk: Desk, home: Path) -> Console:
-    """The console over a desk; links go into messages."""
+    """The console over a desk; links go into messages, and sign-in links out by the desk's mail."""
     desk.bureau = replace(desk.bureau, base_url=BASE)
-    hall = Hall(lambda: desk.bureau, desk.clock, Settings(home=home), b"a secret for tests")
+    post = partial(send_alone, desk.email)
+    hall = Hall(lambda: desk.bureau, desk.clock, Settings(home=home), b"a secret for tests", post=post)
     return Console(desk, hall, console_on(hall))

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 ADMIN = "admin"
 SESSION_LASTS = timedelta(days=14)
-ENTRY_LASTS = timedelta(hours=24)
+ENTRY_LASTS, ASKED_LASTS = timedelta(hours=24), timedelta(minutes=30)
 TOKEN_LASTS = timedelta(days=365)
 SHORTEST = 10
+SPENT = "登录链接已经用过或已过期，请重新索取"
+WRONG_CODE = "动态验证码不对，请看手机上最新的6位数字再填"
 NOT_IN = "账号、密码或验证码不对，请核对后再试；忘记密码可以索取登录链接"
 
 
@@ -58,22 +60,28 @@ def add_person(bureau: Bureau, person: str, by: str, now: datetime, *, admin: bo
 
 
 def disable(bureau: Bureau, account: int, by: str, now: datetime) -> None:
-    """Close an account and end its sessions."""
+    """Close an account, and end its sessions and sign-in links."""
     with writing(bureau.engine) as db:
         row = _known(db, bureau, account)
         accounts.change(db, account, {"disabled_at": now})
         accounts.revoke_sessions(db, account, now)
+        accounts.void_entries(db, account, now)
         audit.record(db, bureau.key, now, by, "account_closed", row.person, {})
 
 
-def invite(bureau: Bureau, account: int, by: str, now: datetime) -> str:
-    """The code of a new sign-in link: works once, within 24 hours."""
+def invite(bureau: Bureau, account: int, by: str, now: datetime, *, asked: bool = False) -> str:
+    """The code of a new sign-in link: works once, within 24 hours. Raises NotFound.
+
+    One `asked` for on the sign-in page works within half an hour, and does not stand in for a TOTP code: who reads a
+    mailbox may not be who holds the phone. An administrator's does, for somebody who lost theirs.
+    """
     code = secrets.token_urlsafe(24)
     with writing(bureau.engine) as db:
         row = _known(db, bureau, account)
-        entry = {"hash": digest(code), "bureau": bureau.key, "account_id": account}
-        accounts.put_entry(db, {**entry, "created_at": now, "expires_at": now + ENTRY_LASTS})
-        audit.record(db, bureau.key, now, by, "sign_in_link_made", row.person, {})
+        entry = {"hash": digest(code), "bureau": bureau.key, "account_id": account, "asked": asked}
+        until = now + (ASKED_LASTS if asked else ENTRY_LASTS)
+        accounts.put_entry(db, {**entry, "created_at": now, "expires_at": until})
+        audit.record(db, bureau.key, now, by, "sign_in_link_asked" if asked else "sign_in_link_made", row.person, {})
     return code
 
 
@@ -85,22 +93,33 @@ def first_entry(bureau: Bureau, now: datetime) -> str | None:
     return invite(bureau, add_person(bureau, ADMIN, "系统", now, admin=True), "系统", now)
 
 
-def entry_name(bureau: Bureau, code: str, now: datetime) -> str:
-    """Whose link it is. Raises NotFound for one that was used, has run out or never was."""
+def whose_entry(bureau: Bureau, code: str, now: datetime) -> tuple[str, bool]:
+    """Whose link it is, and whether it wants a TOTP code. Raises NotFound for one that opens nothing."""
     with reading(bureau.engine) as db:
-        row = accounts.entry(db, bureau.key, digest(code), now)
-    if row is None:
-        raise NotFound("登录链接已经用过或已过期，请重新索取")
-    return str(row.name)
+        row = _entry(db, bureau, code, now)
+    return str(row.name), row.asked and bool(row.totp)
 
 
-def enter(bureau: Bureau, code: str, agent: str, now: datetime) -> str:
-    """Use a sign-in link up; returns the session's cookie."""
+def enter(bureau: Bureau, code: str, agent: str, now: datetime, totp: str = "") -> str:
+    """Use a sign-in link up, and with it the others that were asked for; returns the session's cookie.
+
+    Raises NotFound for one that opens nothing, NotAllowed for a wrong TOTP code, which leaves the link as it was.
+    """
     with writing(bureau.engine) as db:
-        row = accounts.entry(db, bureau.key, digest(code), now)
-        if row is None or not accounts.use_entry(db, digest(code), now):
-            raise NotFound("登录链接已经用过或已过期，请重新索取")
+        row = _entry(db, bureau, code, now)
+        if row.asked and not _code_fits(row, totp, now):
+            raise NotAllowed(WRONG_CODE)
+        if not accounts.use_entry(db, digest(code), now):
+            raise NotFound(SPENT)
+        accounts.void_entries(db, row.account_id, now, asked_only=True)
         return _open(db, bureau, row.account_id, agent, now)
+
+
+def _entry(db: Connection, bureau: Bureau, code: str, now: datetime) -> Row[Any]:
+    row = accounts.entry(db, bureau.key, digest(code), now)
+    if row is None:
+        raise NotFound(SPENT)
+    return row
 
 
 def sign_in(bureau: Bureau, person: str, password: str, code: str, agent: str, now: datetime) -> str:
@@ -148,13 +167,17 @@ def sign_out(bureau: Bureau, account: int, session: str, now: datetime) -> None:
 
 
 def set_password(bureau: Bureau, account: int, password: str, keep: str, agent: str, now: datetime) -> str:
-    """A new password ends every session; returns the cookie of a fresh one. `keep` is the person's name."""
+    """A new password ends every session and sign-in link; returns the cookie of a fresh session.
+
+    `keep` is the person's name, which is no password.
+    """
     if len(password) < SHORTEST or password == keep:
         raise BadRequest(f"密码至少{SHORTEST}位，不要和姓名相同")
     with writing(bureau.engine) as db:
         row = _known(db, bureau, account)
         accounts.change(db, account, {"password": _hasher().hash(password)})
         accounts.revoke_sessions(db, account, now)
+        accounts.void_entries(db, account, now)
         audit.record(db, bureau.key, now, row.name, "password_set", row.person, {})
         return _open(db, bureau, account, agent, now)
 
@@ -169,7 +192,7 @@ def new_totp() -> str:
 def set_totp(bureau: Bureau, account: int, secret: str, code: str, now: datetime) -> None:
     """Turn two-step sign-in on with a first code, or off with an empty `secret`."""
     if secret and not _confirms(secret, code, now):
-        raise BadRequest("动态验证码不对，请看手机上最新的6位数字再填")
+        raise BadRequest(WRONG_CODE)
     with writing(bureau.engine) as db:
         row = _known(db, bureau, account)
         accounts.change(db, account, {"totp": secret})

@@ -40,13 +40,14 @@ class Session(SQLModel, table=True):
 
 
 class Entry(SQLModel, table=True):
-    """A sign-in link that works once, under the hash of its code."""
+    """A sign-in link that works once, under the hash of its code; `asked` for by whoever, from the sign-in page."""
 
     hash: str = Field(primary_key=True)
     bureau: str
     account_id: int = Field(foreign_key="account.id", index=True)
     created_at: datetime = Field(sa_type=cast(Any, Instant))
     expires_at: datetime = Field(sa_type=cast(Any, Instant))
+    asked: bool = False
     used_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
 
 

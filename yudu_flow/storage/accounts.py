@@ -83,9 +83,9 @@ def put_entry(db: Connection, row: Mapping[str, Any]) -> None:
 
 
 def entry(db: Connection, bureau: str, digest: str, now: datetime) -> Row[Any] | None:
-    """The sign-in link of that code with its account's name, while it can be used."""
+    """The sign-in link of that code with its account's name and TOTP, while it can be used."""
     query = (
-        select(ENTRY, ACCOUNT.c.name)
+        select(ENTRY, ACCOUNT.c.name, ACCOUNT.c.totp)
         .join(ACCOUNT, ACCOUNT.c.id == ENTRY.c.account_id)
         .where(ENTRY.c.bureau == bureau, ENTRY.c.hash == digest, ENTRY.c.used_at.is_(None))
         .where(ENTRY.c.expires_at > now, ACCOUNT.c.disabled_at.is_(None))
@@ -97,6 +97,14 @@ def use_entry(db: Connection, digest: str, now: datetime) -> bool:
     """Use it up; whether it was this call that did."""
     query = update(ENTRY).where(ENTRY.c.hash == digest, ENTRY.c.used_at.is_(None)).values(used_at=now)
     return db.execute(query).rowcount == 1
+
+
+def void_entries(db: Connection, account: int, now: datetime, *, asked_only: bool = False) -> None:
+    """The account's unused sign-in links open nothing any more; of all, or of those asked for alone."""
+    query = update(ENTRY).where(ENTRY.c.account_id == account, ENTRY.c.used_at.is_(None))
+    if asked_only:
+        query = query.where(ENTRY.c.asked)
+    db.execute(query.values(used_at=now))
 
 
 def put_token(db: Connection, row: Mapping[str, Any]) -> None:

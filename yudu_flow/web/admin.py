@@ -5,16 +5,21 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.bureau import local_day
+from yudu_flow.actions.mail_sign_in import mail_link, reached_by_mail
 from yudu_flow.actions.sign_in import add_person, disable, invite, make_token, revoke_token
-from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import accounts
 from yudu_flow.storage.database import reading
-from yudu_flow.web.access import OfAdmin, leads_of, units_of
+from yudu_flow.web.access import OfAdmin, Visitor, leads_of, units_of
 from yudu_flow.web.hall import hall_of
-from yudu_flow.web.pages import page
+from yudu_flow.web.pages import go, page
 from yudu_flow.web.posted import Posted, text
 
 router = APIRouter(include_in_schema=False)
+NO_MAIL = (
+    "现在不能用邮件发登录链接：要先设置各单位能打开的网页地址（YUDU_FLOW_BASE_URL）。请改为生成登录链接，当面交给本人"
+)
 
 
 @router.get("/admin")
@@ -25,18 +30,23 @@ def admin_page(request: Request, visitor: OfAdmin) -> Response:
 
 @router.post("/admin/people")
 def people_posted(request: Request, visitor: OfAdmin, form: Posted) -> Response:
-    """Open an account and make its first sign-in link, shown once."""
+    """Open an account, and mail its first sign-in link or show it once."""
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
     account = add_person(bureau, text(form, "person"), visitor.name, now, admin=bool(form.get("admin")))
-    return _shown(request, link=_address(request, invite(bureau, account, visitor.name, now)))
+    return _mailed(request, visitor, account) if form.get("mail") else _link_shown(request, visitor, account)
 
 
 @router.post("/admin/people/{account}/link")
 def link_posted(request: Request, visitor: OfAdmin, form: Posted, account: int) -> Response:
     """A fresh sign-in link, shown once."""
-    hall = hall_of(request)
-    return _shown(request, link=_address(request, invite(hall.bureau(), account, visitor.name, hall.now())))
+    return _link_shown(request, visitor, account)
+
+
+@router.post("/admin/people/{account}/mail")
+def mail_posted(request: Request, visitor: OfAdmin, form: Posted, account: int) -> Response:
+    """A fresh sign-in link, mailed to the person."""
+    return _mailed(request, visitor, account)
 
 
 @router.post("/admin/people/{account}/close")
@@ -67,17 +77,39 @@ def revoke_posted(request: Request, visitor: OfAdmin, form: Posted, key: int) ->
     return _shown(request)
 
 
+def _link_shown(request: Request, visitor: Visitor, account: int) -> Response:
+    hall = hall_of(request)
+    return _shown(request, link=_address(request, invite(hall.bureau(), account, visitor.name, hall.now())))
+
+
+def _mailed(request: Request, visitor: Visitor, account: int) -> Response:
+    """Sent while the administrator waits, who is told what became of it."""
+    hall = hall_of(request)
+    bureau, post = hall.bureau(), hall.mails_links()
+    try:
+        if post is None:
+            raise NotAllowed(NO_MAIL)
+        mailed = mail_link(bureau, account, visitor.name, post, hall.now())
+    except NotAllowed as refusal:
+        return _shown(request, problem=str(refusal), status=409)
+    spooled = Channel.EMAIL in bureau.spooled
+    file = f"还没有设置邮件服务器，给{mailed.name}的邮件写在 var/spool 文件夹里"
+    how = file if spooled else f"已发到{mailed.name}的邮箱"
+    return go(request, "/admin", f"登录链接：{how}，{mailed.until}前有效")
+
+
 def _address(request: Request, code: str) -> str:
     base = hall_of(request).settings.base_url.rstrip("/") or str(request.base_url).rstrip("/")
     return f"{base}/enter/{code}"
 
 
-def _shown(request: Request, link: str = "", key: str = "") -> Response:
+def _shown(request: Request, link: str = "", key: str = "", problem: str = "", status: int = 200) -> Response:
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
     with reading(bureau.engine) as db:
         opened = accounts.listed(db, bureau.key)
         tokens = accounts.tokens(db, bureau.key, now)
+        reached = reached_by_mail(bureau, db, now) if hall.mails_links() else set()
     have, day = {row.person for row in opened}, local_day(now)
     titles = {post.id: post.title for post in bureau.roster.posts.values()}
     roles = {
@@ -90,4 +122,6 @@ def _shown(request: Request, link: str = "", key: str = "") -> Response:
         for person in bureau.roster.people
     }
     others = [person for person in bureau.roster.people.values() if person.id not in have]
-    return page(request, "admin.html", opened=opened, others=others, roles=roles, tokens=tokens, link=link, key=key)
+    said = {"link": link, "key": key, "problem": problem}
+    rows = {"opened": opened, "others": others, "roles": roles, "tokens": tokens, "reached": reached}
+    return page(request, "admin.html", status=status, **rows, **said)

@@ -4,6 +4,7 @@ No visitor ever sees a stack trace: a refusal is said in its own words, everythi
 """
 
 import logging
+import re
 
 from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -50,6 +51,8 @@ from yudu_flow.web.pages import STATIC, go, page
 from yudu_flow.web.posted import posted
 
 STATUS = {NotFound: 404, NotYours: 403, BadRequest: 400, Conflict: 409, NotAllowed: 409}
+SECRET = re.compile(r"^(/enter/|/s/).*", re.DOTALL)
+"""What follows lets somebody in, and logs are passed on."""
 PROGRAMS = ("/api/", "/health", "/metrics")
 ROOMS = (
     doors.router,
@@ -142,7 +145,7 @@ def _wrong(request: Request, error: Exception) -> Response:
 
 
 def _broken(request: Request, error: Exception) -> Response:
-    log.error("a page failed: %s %s", request.method, request.url.path, exc_info=error)
+    log.error("a page failed: %s %s", request.method, SECRET.sub(r"\1…", request.url.path), exc_info=error)
     message = "系统出了问题，刚才的操作没有保存。请稍后再试；仍然不行请告诉局办公室"
     if _for_programs(request):
         return JSONResponse({"code": "broken", "message": message}, 500)

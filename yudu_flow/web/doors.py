@@ -4,23 +4,31 @@ Opening a link never acts: mail scanners follow links. A message's link only say
 one press of a button.
 """
 
+from functools import partial
+
 from fastapi import APIRouter
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.bureau import local_day
-from yudu_flow.actions.sign_in import enter, entry_name, sign_in, sign_out
-from yudu_flow.domain.errors import NotAllowed, NotFound, Refusal
+from yudu_flow.actions.mail_sign_in import mail_asked_link
+from yudu_flow.actions.sign_in import enter, sign_in, sign_out, whose_entry
+from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, Refusal
+from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import links, obligations
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import LINK_COOKIE, NOBODY, SESSION_COOKIE, Anybody, SignedIn, by_link
 from yudu_flow.web.hall import Hall, hall_of
 from yudu_flow.web.pages import go, keep, page
 from yudu_flow.web.posted import Posted, text
-from yudu_flow.web.throttle import LINK, SIGN_IN
+from yudu_flow.web.throttle import ASK, ASKED_FOR, LINK, SIGN_IN
 
 router = APIRouter(include_in_schema=False)
 TOO_OFTEN = "试得太频繁，请过一分钟再试"
+ASKED_TOO_OFTEN = "索取登录链接太频繁，请过一小时再试，或联系管理员"
+ASKED = "已受理。账号已开通、名册登记了邮箱的，几分钟内会收到登录链接，30分钟内有效；没有收到的，请联系管理员"
+NO_MAIL = "这里不能用邮件发登录链接，请联系管理员"
 
 
 @router.get("/")
@@ -32,8 +40,14 @@ def front(request: Request, visitor: Anybody) -> Response:
 
 @router.get("/sign-in")
 def sign_in_page(request: Request, visitor: Anybody, next: str = "") -> Response:
-    """Name and password."""
-    return page(request, "sign-in.html", next=next, problem="", person="")
+    """Name and password, or a link by mail."""
+    return _sign_in_page(request, next)
+
+
+def _sign_in_page(request: Request, next: str, problem: str = "", person: str = "", status: int = 200) -> Response:
+    hall = hall_of(request)
+    how = {"mails": hall.mails_links() is not None, "spooled": Channel.EMAIL in hall.bureau().spooled}
+    return page(request, "sign-in.html", status=status, next=next, problem=problem, person=person, **how)
 
 
 @router.post("/sign-in")
@@ -45,10 +59,26 @@ def sign_in_posted(request: Request, visitor: Anybody, form: Posted) -> Response
         agent = request.headers.get("user-agent", "")
         cookie = sign_in(hall.bureau(), person, str(form.get("password", "")), text(form, "code"), agent, hall.now())
     except Refusal as refusal:
-        said = {"next": text(form, "next"), "problem": str(refusal), "person": person}
-        return page(request, "sign-in.html", status=403, **said)
+        return _sign_in_page(request, text(form, "next"), str(refusal), person, 403)
     answer = go(request, text(form, "next") or "/")
     keep(request, answer, SESSION_COOKIE, cookie, 14 * 86400)
+    return answer
+
+
+@router.post("/sign-in/link")
+def ask_posted(request: Request, visitor: Anybody, form: Posted) -> Response:
+    """A sign-in link by mail. The answer is the same for everybody and does not wait: who it is, is looked up after."""
+    hall, here = hall_of(request), request.client.host if request.client else ""
+    who, post = text(form, "who"), hall.mails_links()
+    if post is None:
+        raise NotAllowed(NO_MAIL)
+    if not who:
+        raise BadRequest("请填写姓名或账号")
+    if not hall.throttle.allows(ASK, "ask", here):
+        raise NotAllowed(ASKED_TOO_OFTEN)
+    answer = go(request, "/sign-in", ASKED)
+    may = partial(hall.throttle.allows, ASKED_FOR, "asked for")
+    answer.background = BackgroundTask(mail_asked_link, hall.bureau(), who, may, post, hall.now())
     return answer
 
 
@@ -66,15 +96,25 @@ def enter_page(request: Request, visitor: Anybody, code: str) -> Response:
     """Whose sign-in link it is; nothing happens yet."""
     hall = hall_of(request)
     _slow_down(request, hall)
-    return page(request, "enter.html", code=code, name=entry_name(hall.bureau(), code, hall.now()))
+    return _enter_page(request, code)
+
+
+def _enter_page(request: Request, code: str, problem: str = "", status: int = 200) -> Response:
+    hall = hall_of(request)
+    name, totp = whose_entry(hall.bureau(), code, hall.now())
+    return page(request, "enter.html", status=status, code=code, name=name, totp=totp, problem=problem)
 
 
 @router.post("/enter/{code}")
 def enter_posted(request: Request, visitor: Anybody, form: Posted, code: str) -> Response:
     """Use the sign-in link up."""
     hall = hall_of(request)
-    _slow_down(request, hall)
-    cookie = enter(hall.bureau(), code, request.headers.get("user-agent", ""), hall.now())
+    _slow_down(request, hall, code)
+    try:
+        agent = request.headers.get("user-agent", "")
+        cookie = enter(hall.bureau(), code, agent, hall.now(), text(form, "totp"))
+    except NotAllowed as refusal:
+        return _enter_page(request, code, str(refusal), 403)
     answer = go(request, "/")
     keep(request, answer, SESSION_COOKIE, cookie, 14 * 86400)
     return answer

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.content_in_force import ContentInForce
+from yudu_flow.actions.mail_sign_in import Post
 from yudu_flow.clock import Clock
 from yudu_flow.settings import Settings
 from yudu_flow.simulation.demo import Demo
@@ -21,6 +22,7 @@ class Hall:
     """One console. `bureau` gives the content in force, which may change while the process runs.
 
     `content` is where to have changed files looked at now, and what is wrong with them; None where nobody watches them.
+    `post` sends one mail at once; None where none can be sent.
     """
 
     bureau: Callable[[], Bureau]
@@ -31,11 +33,16 @@ class Hall:
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
     demo: Demo | None = None
     content: ContentInForce | None = None
+    post: Post | None = None
 
     @property
     def store(self) -> Path:
         """Where attachments lie."""
         return self.settings.var / "attachments"
+
+    def mails_links(self) -> Post | None:
+        """What sends sign-in links; None where none can be sent, or none would lead here for want of an address."""
+        return self.post if self.bureau().base_url else None
 
     def now(self) -> datetime:
         """The present instant."""

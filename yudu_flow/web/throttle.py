@@ -6,6 +6,9 @@ from limits.strategies import MovingWindowRateLimiter
 
 SIGN_IN = parse("10/minute")
 LINK = parse("30/minute")
+ASK = parse("20/hour")
+ASKED_FOR = parse("3/30 minutes")
+"""As many links by mail as may be good at once: each works for half an hour."""
 
 
 class Throttle:

@@ -1,0 +1,70 @@
+"""Sign-in links by mail, for the tests: who asks, what is in the mail, what is written down about it."""
+
+import re
+
+from sqlalchemy import select
+
+from tests.web.browser import BASE, Browser, Console
+from yudu_flow.actions.sign_in import add_person
+from yudu_flow.delivery.message import Outgoing
+from yudu_flow.storage import audit
+from yudu_flow.storage.access_tables import METADATA
+from yudu_flow.storage.database import reading
+
+CLERK, LIAISON, LEADER = "陶然", "苏禾", "顾明远"
+LINK = re.compile(rf"{BASE}/enter/([\w-]{{32}})")
+
+
+def account(console: Console, person: str = CLERK) -> int:
+    """An open account."""
+    return add_person(console.desk.bureau, person, "测试", console.desk.clock())
+
+
+def ask(console: Console, who: str = CLERK, browser: Browser | None = None) -> str:
+    """Somebody asks on the sign-in page; what they are told."""
+    browser = browser or console.stranger()
+    browser.look("/sign-in")
+    return browser.press("/sign-in/link", {"who": who})
+
+
+def code(mail: Outgoing) -> str:
+    """The code of the link in a mail, the same in both forms."""
+    [plain], html = LINK.findall(mail.text), {*LINK.findall(mail.html)}
+    assert html == {plain}
+    return str(plain)
+
+
+def asked(console: Console, who: str = CLERK) -> str:
+    """The code that was mailed to somebody who asked for it."""
+    ask(console, who)
+    return code(console.desk.email.sent[-1])
+
+
+def enter(console: Console, code: str, status: int = 200) -> Browser:
+    """Somebody uses a link."""
+    browser = console.stranger()
+    browser.look(f"/enter/{code}", status)
+    if status == 200:
+        browser.press(f"/enter/{code}")
+    return browser
+
+
+def acts(console: Console) -> list[tuple[str, str, str, str]]:
+    """What the audit says of sign-in links: by whom, what, about whom, in detail."""
+    with reading(console.desk.bureau.engine) as db:
+        assert not [*audit.broken(db, "qingxi")]
+        rows = audit.rows(db, "qingxi")
+    return [(row.by, row.act, row.about, row.detail) for row in rows if row.act.startswith("sign_in")]
+
+
+def stored(console: Console) -> str:
+    """Everything that the database holds."""
+    with reading(console.desk.bureau.engine) as db:
+        return repr([db.execute(select(table)).all() for table in METADATA.sorted_tables])
+
+
+def admin(console: Console) -> Browser:
+    """The administrator before the accounts."""
+    browser = console.account(LEADER, admin=True)
+    browser.look("/admin")
+    return browser
