@@ -1,6 +1,7 @@
 """The house rules that no linter knows: names, folders, words and sizes."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -47,6 +48,16 @@ def strings(file: Path) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
             yield node.value
+
+
+@pytest.mark.parametrize("ring", ["domain", "actions", "web"])
+def test_no_words_for_a_page_name_an_option_of_the_command_line(ring: str) -> None:
+    """Whoever meets a refusal in a browser has no `--again` to write; the command line adds its own."""
+    modules = (ROOT / "yudu_flow" / ring).rglob("*.py")
+    said = [(file.name, words) for file in modules for words in strings(file)]
+    assert [
+        one for one in said if re.search("--[a-z]|（(extend|explain)", one[1]) and re.search("[一-鿿]", one[1])
+    ] == []
 
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)

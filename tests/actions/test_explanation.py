@@ -170,7 +170,7 @@ def test_it_is_accepted_only_with_a_date_to_come(desk: Desk) -> None:
     with pytest.raises(NotAllowed, match="仲裁股没有待决定的原因说明"):
         decide(desk, "2020-09-28T10:00", Choice.REJECT)
     give(desk, "2020-09-28T10:00")
-    with pytest.raises(BadRequest, match="采纳原因请给出新的期限"):
+    with pytest.raises(BadRequest, match=r"采纳原因请给出晚于今天的新期限，或免予报送$"):
         decide(desk, "2020-09-28T11:00", Choice.ACCEPT)
     assert desk.status(DISPUTES)["flags"] == ["explanation_pending"]
 

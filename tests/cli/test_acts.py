@@ -34,7 +34,10 @@ REFUSED = [
         "extend --unit 社保中心 --by 白桦 --until 2020-10-30 --reason 忙",
         "期限9月27日（星期日）24:00已过，不能再申请延期",
     ),
-    ("extend --unit 培训股 --by 唐宁 --until 2020-10-20 --reason 忙", "再次延期须经办公室同意（--again）"),
+    (
+        "extend --unit 培训股 --by 唐宁 --until 2020-10-20 --reason 忙",
+        "再次延期须经办公室同意，请联系局办公室（--again）",
+    ),
     ("extend --unit 培训股 --by 唐宁 --until 10月20日 --reason 忙", "--until：“10月20日”不是日期，应写成 2020-10-15"),
     ("extend --unit 培训股 --by 唐宁 --reason 忙", "申请延期请写延到哪天（--until）"),
     ("extend --unit 社保中心 --by 林秋 --decide approve", "社保中心没有待决定的延期申请"),
@@ -151,6 +154,13 @@ def test_it_decides_an_explanation(opened: Path, decision: str, after: tuple[str
     assert standing("社保中心", "2020-09-28T11:00")[1] == ["explanation_pending"]
     act(f"explain --unit 社保中心 --by 林秋 --at 2020-09-28T15:00 {decision}")
     assert standing("社保中心", "2020-09-28T16:00") == after
+
+
+def test_it_names_every_option_that_would_do(opened: Path) -> None:
+    play("tick --at 2020-09-28T09:00")
+    act("explain --unit 社保中心 --by 白桦 --at 2020-09-28T10:00 --reason 系统故障")
+    decided = "explain --unit 社保中心 --period 2020-09 --by 林秋 --at 2020-09-28T15:00 --decide accept"
+    assert yudu(*decided.split()).err == "采纳原因请给出晚于今天的新期限，或免予报送（--until、--waive）\n"
 
 
 def test_it_counts_visits_of_a_person(opened: Path) -> None:

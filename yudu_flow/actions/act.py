@@ -76,7 +76,7 @@ def perform(
     An act is stamped no earlier than the obligation's latest event, should the clock have been set back.
     """
     if not by.strip():
-        raise BadRequest("请写明经办人（--by）")
+        raise BadRequest("请写明经办人", needs=("by",))
     by = named(bureau, by)
     bureaus.start(db, bureau.key, now)
     sight = find(bureau, db, target)

@@ -50,7 +50,7 @@ def edit_roster(home: Path, bureau: Bureau, by: str, now: datetime, change: Chan
     with every error where the content would not pass `check`, NotFound, BadRequest.
     """
     if not by.strip():
-        raise BadRequest("请写明经办人（--by）")
+        raise BadRequest("请写明经办人", needs=("by",))
     path = (home / FILE).resolve()
     before = path.read_bytes()
     if _digest(before) != was:

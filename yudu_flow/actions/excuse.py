@@ -13,7 +13,7 @@ from yudu_flow.storage.database import writing
 def waive(bureau: Bureau, target: Target, by: str, now: datetime, reason: str) -> Done:
     """Nothing is owed any more, with a reason; it counts as excused."""
     if not reason.strip():
-        raise BadRequest("免予报送请写明原因（--reason）")
+        raise BadRequest("免予报送请写明原因", needs=("reason",))
 
     def verb(sight: Sight, at: datetime) -> Act:
         if sight.state.ended or at >= sight.state.terms.closes_at:

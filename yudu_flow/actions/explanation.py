@@ -17,7 +17,7 @@ ANSWERS = {Choice.WAIVE: "explanation-waived", Choice.REJECT: "explanation-rejec
 def explain(bureau: Bureau, target: Target, by: str, now: datetime, reason: str) -> Done:
     """Give the reason for being late."""
     if not reason.strip():
-        raise BadRequest("请写明原因（--reason）")
+        raise BadRequest("请写明原因", needs=("reason",))
 
     def verb(sight: Sight, at: datetime) -> Act:
         refuse_closed(sight, at)
@@ -26,7 +26,7 @@ def explain(bureau: Bureau, target: Target, by: str, now: datetime, reason: str)
         if sight.state.pending:
             raise NotAllowed("已有一项申请等待决定")
         if not sight.state.is_overdue(at):
-            raise NotAllowed("尚未逾期；如不能按时完成，请申请延期（extend）")
+            raise NotAllowed("尚未逾期；如不能按时完成，请申请延期", instead="extend")
         return Act(Fact(FactKind.EXPLAINED, at), {"reason": reason.strip()})
 
     with writing(bureau.engine) as db:
@@ -49,7 +49,7 @@ def decide_explanation(
             raise NotAllowed(f"{sight.owed.owner}没有待决定的原因说明")
         refuse_closed(sight, at)
         if decision is Choice.ACCEPT and (until is None or extended(bureau, sight, until).late_from <= at):
-            raise BadRequest("采纳原因请给出新的期限（--until，晚于今天），或免予报送（--waive）")
+            raise BadRequest("采纳原因请给出晚于今天的新期限，或免予报送", needs=("until", "waive"))
         day = until if decision is Choice.ACCEPT else None
         fact = Fact(FactKind.EXPLANATION_DECIDED, at, day=day, choice=decision)
         return Act(fact, {"reason": reason.strip()}, ANSWERS.get(decision, "explanation-extended"))

@@ -17,7 +17,7 @@ def ask_extension(
 ) -> Done:
     """Ask for a later date, with a reason. A second request is the office's to allow (`again`)."""
     if not reason.strip():
-        raise BadRequest("申请延期请写明原因（--reason）")
+        raise BadRequest("申请延期请写明原因", needs=("reason",))
 
     def verb(sight: Sight, at: datetime) -> Act:
         _may_ask(sight, at, again)
@@ -46,7 +46,7 @@ def decide_extension(
         asked = [row.day for row in sight.events if row.kind == FactKind.EXTENSION_ASKED][-1]
         day = (until or asked) if decision is Choice.APPROVE else None
         if day and extended(bureau, sight, day).late_from <= at:
-            raise BadRequest(f"同意延期的日期{day}已经过去，请另定日期（--until）")
+            raise BadRequest(f"同意延期的日期{day}已经过去，请另定日期", needs=("until",))
         answer = "extension-approved" if decision is Choice.APPROVE else "extension-refused"
         return Act(Fact(FactKind.EXTENSION_DECIDED, at, day=day, choice=decision), {"reason": reason.strip()}, answer)
 
@@ -61,10 +61,10 @@ def _may_ask(sight: Sight, at: datetime, again: bool) -> None:
     if state.pending:
         raise NotAllowed("已有一项申请等待决定")
     if at >= state.late_from:
-        raise NotAllowed(f"期限{spell_deadline(state.late_from)}已过，不能再申请延期；请说明原因（explain）")
+        raise NotAllowed(f"期限{spell_deadline(state.late_from)}已过，不能再申请延期；请说明原因", instead="explain")
     asked = any(row.kind == FactKind.EXTENSION_ASKED for row in sight.events)
     if (asked or state.extended_to) and not again:
-        raise NotAllowed("本期已申请过延期；再次延期须经办公室同意（--again）")
+        raise NotAllowed("本期已申请过延期；再次延期须经办公室同意，请联系局办公室", needs=("again",))
 
 
 def extended(bureau: Bureau, sight: Sight, day: date) -> Deadline:

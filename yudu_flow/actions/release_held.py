@@ -28,7 +28,7 @@ from yudu_flow.storage.database import writing
 def release_held(bureau: Bureau, target: Target, by: str, now: datetime, reason: str) -> Done:
     """What waits for this owner because of quiet hours goes out with the next pass, until 24:00 of the same day."""
     if not reason.strip():
-        raise BadRequest("免扰放行请写明原因（--reason）")
+        raise BadRequest("免扰放行请写明原因", needs=("reason",))
 
     with writing(bureau.engine) as db:
 

@@ -47,7 +47,7 @@ def return_report(
 ) -> Done:
     """Return a report with a reason; its limit is 24:00 of the 2nd working day after, or of `until` where given."""
     if not reason.strip():
-        raise BadRequest("退回报告请写明原因（--reason）")
+        raise BadRequest("退回报告请写明原因", needs=("reason",))
 
     def verb(sight: Sight, at: datetime) -> Act:
         state = sight.state

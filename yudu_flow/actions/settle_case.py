@@ -25,7 +25,7 @@ MOST = 1000
 def object_to_case(bureau: Bureau, target: Target, by: str, now: datetime, reason: str) -> Done:
     """The unit's objection, within 3 working days of the proposal."""
     if not reason.strip():
-        raise BadRequest("提出异议请写明理由（--reason）")
+        raise BadRequest("提出异议请写明理由", needs=("reason",))
 
     def verb(sight: Sight, at: datetime) -> Act:
         until = _undecided(sight).decidable_from
@@ -40,7 +40,7 @@ def object_to_case(bureau: Bureau, target: Target, by: str, now: datetime, reaso
 def decide_case(bureau: Bureau, target: Target, by: str, now: datetime, decision: Choice, reason: str) -> Done:
     """The decider confirms or dismisses, with a reason, once the time to object is over."""
     if not reason.strip():
-        raise BadRequest("决定请写明理由（--reason）")
+        raise BadRequest("决定请写明理由", needs=("reason",))
 
     def verb(sight: Sight, at: datetime) -> Act:
         start = _undecided(sight).decidable_from

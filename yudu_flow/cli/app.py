@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import typer
 
 from yudu_flow.cli import acts, books, cases, content, demo, passes, people, serve, trace, upkeep
-from yudu_flow.cli.usage import Commands, spoken_usage
+from yudu_flow.cli.usage import Commands, spelled_options, spoken_usage
 
 DAMAGED = ("malformed", "not a database", "disk image")
 app = Commands(
@@ -59,7 +59,9 @@ def spoken(error: Exception) -> str | None:
     if isinstance(error, BrokenContent):
         lines = [f"{f.file}:{f.line}:{f.column}：{f.message}" for f in error.findings if f.level == "error"]
         return "\n".join([*lines, "内容有错，没有启动。改好后可先运行 yudu-flow check 检查。"])
-    if isinstance(error, Refusal | TemplateProblem):
+    if isinstance(error, Refusal):
+        return f"{error}{spelled_options(error.needs, error.instead)}"
+    if isinstance(error, TemplateProblem):
         return str(error)
     fault = error.orig if isinstance(error, DatabaseError) else error  # `backup` asks the driver itself
     if isinstance(fault, sqlite3.DatabaseError) and any(words in str(fault) for words in DAMAGED):

@@ -1,7 +1,7 @@
 """Chinese for what Typer itself says: headings of the help, and a command line that it cannot read."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import typer
@@ -80,6 +80,12 @@ def _set_headings() -> None:
 
     for name, heading in HEADINGS.items():
         setattr(typer.rich_utils, name, heading)
+
+
+def spelled_options(needs: Iterable[str], instead: str) -> str:
+    """How the command line mends a refusal: the options to write, or the command that fits; empty where nothing."""
+    words = "、".join([*(f"--{name}" for name in needs), *([instead] if instead else [])])
+    return f"（{words}）" if words else ""
 
 
 def spoken_usage(message: str) -> str:

@@ -10,9 +10,17 @@ Refusal
 
 
 class Refusal(Exception):
-    """An act that cannot be done. `str()` says in Chinese why and what to do; `code` is stable."""
+    """An act that cannot be done. `str()` says in Chinese why and what to do; `code` is stable.
+
+    `needs` names the arguments of the act that would mend it, `instead` the act that fits: a page shows neither, the
+    command line its own options and command of those names.
+    """
 
     code = "refused"
+
+    def __init__(self, message: str, *, needs: tuple[str, ...] = (), instead: str = "") -> None:
+        super().__init__(message)
+        self.needs, self.instead = needs, instead
 
 
 class NotAllowed(Refusal):
