@@ -113,10 +113,10 @@ def test_it_tells_what_can_be_tried_again(status: int, body: str, permanent: boo
 
 
 @pytest.mark.parametrize(
-    ("status", "nobody"), [(400, True), (422, True), *((ours, False) for ours in (401, 402, 403, 404, 405, 410, 415))]
+    ("status", "nobody"), [(422, True), *((ours, False) for ours in (400, 401, 402, 403, 404, 405, 410, 415))]
 )
 def test_it_gives_up_a_number_only_for_what_can_be_said_of_it(status: int, nobody: bool) -> None:
-    """A wrong key or path is our fault: no number is dead for it."""
+    """A wrong key, path or template is our fault: no number is dead for it."""
     assert deliver(Provider((status, "")), as_json)["s1"].nobody is nobody
 
 

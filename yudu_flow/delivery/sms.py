@@ -14,7 +14,7 @@ from yudu_flow.delivery.message import Outgoing, Receipt
 _LONGEST_REPLY = 200
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _TRY_LATER = (408, 429)
-_OF_THE_NUMBER = (400, 422)  # any other 4xx is ours: the account, the money, the path, the way of asking
+_OF_THE_NUMBER = 422  # any other 4xx can be ours: a template (400), the account, the money, the path
 _RELAYED_FAULT = (502, 504)  # a proxy lost the answer of the gateway behind it, which may have sent the SMS
 
 
@@ -92,7 +92,7 @@ class _Run:
         if self._gateway.accepts(response):
             return Receipt(outgoing.id, True, reply)
         permanent = 400 <= status < 500 and status not in _TRY_LATER
-        return Receipt(outgoing.id, False, reply, permanent, status in _RELAYED_FAULT, status in _OF_THE_NUMBER)
+        return Receipt(outgoing.id, False, reply, permanent, status in _RELAYED_FAULT, status == _OF_THE_NUMBER)
 
 
 def units(text: str) -> int:
