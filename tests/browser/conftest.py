@@ -18,9 +18,9 @@ from yudu_flow.web.app import console
 from yudu_flow.web.hall import Hall
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium."""
+    """The system's Chromium; ended with the module, since its event loop would be in the way of others."""
     if chromiums.place() is None:
         pytest.skip(chromiums.MISSING)
     with chromiums.started() as browser:
