@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, insert, inspect, select, text
+from sqlalchemy import Engine, Select, insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from tests.bureau import Desk
+from yudu_flow.storage import messages, notices, outlook, rungs
 from yudu_flow.storage.database import connect, insert_new, scratch, writing
 from yudu_flow.storage.schema import HEAD, upgrade, upgrade_if_needed, version
 from yudu_flow.storage.tables import MESSAGE, METADATA, NOTICE, OBLIGATION, OPENING, RUNG
@@ -119,3 +121,11 @@ def copy_of_first(desk: Desk, table: Any) -> dict[str, Any]:
     with writing(desk.bureau.engine) as db:
         row = dict(db.execute(select(table).limit(1)).one()._mapping)
     return {**row, "id": "another"} if table is MESSAGE else {name: row[name] for name in row if name != "id"}
+
+
+@pytest.mark.parametrize("module", [messages, notices, outlook, rungs])
+def test_questions_write_states_out(module: ModuleType) -> None:
+    """A bound state would keep SQLite from a partial index, or have it plan the statement anew at each run."""
+    asked = [str(value) for value in vars(module).values() if isinstance(value, Select)]
+    assert asked
+    assert not [text for text in asked if "state = :" in text]

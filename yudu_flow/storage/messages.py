@@ -68,7 +68,7 @@ LATER = MESSAGE.alias()
 REACHED = exists().where(
     LATER.c.channel == MESSAGE.c.channel,
     LATER.c.address == MESSAGE.c.address,
-    LATER.c.state == "sent",
+    said(LATER.c.state, "sent"),
     LATER.c.sent_at > MESSAGE.c.queued_at,
 )
 DEAD = (

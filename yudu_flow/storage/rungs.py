@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from yudu_flow.storage.among import among
 from yudu_flow.storage.database import insert_new
-from yudu_flow.storage.tables import MESSAGE, NOTICE, RUNG
+from yudu_flow.storage.tables import MESSAGE, NOTICE, RUNG, said
 
 # Statements are built once: building one costs as much as running it. Notices are indexed by bureau and obligation.
 HERE: BindParameter[str] = bindparam("here")
@@ -18,7 +18,7 @@ SENT = (
     select(NOTICE.c.obligation_id, NOTICE.c.round, NOTICE.c.rung, MESSAGE.c.sent_at)
     .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id)
     .where(NOTICE.c.bureau == HERE, among(NOTICE.c.obligation_id, "ids"))
-    .where(NOTICE.c.family == "slip", NOTICE.c.role == "unit", MESSAGE.c.state == "sent")
+    .where(NOTICE.c.family == "slip", NOTICE.c.role == "unit", said(MESSAGE.c.state, "sent"))
 )
 
 

@@ -19,7 +19,10 @@ NOWHERE = text("state = 'unreachable'")
 
 
 def said(column: Any, value: str) -> ColumnElement[bool]:
-    """`column = 'value'` with the value written out: a bound one would keep SQLite from its partial indexes."""
+    """`column = 'value'` with the value written out.
+
+    A bound one keeps SQLite from its partial indexes, and where a table has some, each run is planned anew.
+    """
     return cast(ColumnElement[bool], column == literal_column(f"'{value}'"))
 
 
