@@ -33,10 +33,11 @@ def see(bureau: Bureau, db: Connection, rows: Sequence[Owed], *, with_rungs: boo
     """Everything known about `rows`, in their order."""
     ids = [row.id for row in rows]
     happened, decided = events.of(db, ids), rungs.of(db, ids) if with_rungs else {}
-    return [
-        Sight(row, _state(row, happened.get(row.id, [])), happened.get(row.id, []), decided.get(row.id, []))
-        for row in rows
-    ]
+    return [_sight(row, happened.get(key, []), decided.get(key, [])) for key, row in zip(ids, rows, strict=True)]
+
+
+def _sight(row: Owed, happened: list[Row[Any]], decided: list[Row[Any]]) -> Sight:
+    return Sight(row, _state(row, happened), happened, decided)
 
 
 def _state(row: Owed, happened: list[Row[Any]]) -> State:

@@ -1,10 +1,10 @@
 """Events: what happened to obligations, appended and read back as facts."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
@@ -13,10 +13,11 @@ from sqlalchemy import Connection, Row, bindparam, exists, insert, select
 from yudu_flow.domain.facts import Choice, Fact, FactKind
 from yudu_flow.storage.among import among
 from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.rows import every
 from yudu_flow.storage.tables import EVENT, OBLIGATION
 
 # Statements are built once: building one costs as much as running it.
-OF = select(EVENT).where(among(EVENT.c.obligation_id, "ids")).order_by(EVENT.c.id)
+OF = select(EVENT).where(among(EVENT.c.obligation_id, "ids")).order_by(EVENT.c.obligation_id, EVENT.c.id)
 THESE = select(EVENT).where(among(EVENT.c.id, "ids"))
 RECENT = (
     select(EVENT.c.obligation_id)
@@ -72,11 +73,9 @@ def _row(bureau: str, obligation: int, fact: Fact, by: str, detail: Mapping[str,
 
 
 def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
-    """The events of those obligations, in the order they were recorded."""
-    found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in db.execute(OF, {"ids": [*obligations]}).all():
-        found[row.obligation_id].append(row)
-    return found
+    """The events of those obligations, each one's in the order they were recorded."""
+    rows = every(db.execute(OF, {"ids": [*obligations]}))
+    return {key: [*happened] for key, happened in groupby(rows, attrgetter("obligation_id"))}
 
 
 def facts(rows: Iterable[Row[Any]]) -> list[Fact]:

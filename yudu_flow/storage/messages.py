@@ -16,6 +16,7 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists
 from yudu_flow.storage.among import among, together
 from yudu_flow.storage.database import insert_new, writes_alone
 from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.rows import every
 from yudu_flow.storage.tables import MESSAGE, said
 
 STATES = ("queued", "sent", "failed", "withdrawn", "superseded")
@@ -136,7 +137,7 @@ def claim(
     """
     said = {"here": bureau, "way": channel, "now": now, "alive": alive_at or now, "most": limit}
     query = (READY, said) if released_since is None else (READY_RELEASED, {**said, "since": released_since})
-    rows = db.execute(*query).all()
+    rows = every(db.execute(*query))
     if rows:
         db.execute(CLAIMED, {"ids": [row.id for row in rows], "lease": until, "holder": claimant()})
     return rows

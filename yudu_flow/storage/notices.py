@@ -14,6 +14,7 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, case, delete, 
 from yudu_flow.storage.among import among
 from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.rows import every
 from yudu_flow.storage.tables import MESSAGE, NOTICE, said
 
 # Statements are built once: building one costs as much as running it.
@@ -88,7 +89,7 @@ def due(
     person, channel = after
     said_of = {"here": bureau, "now": now, "person": person, "way": channel, "most": limit}
     query = (DUE, said_of) if released_since is None else (DUE_RELEASED, {**said_of, "since": released_since})
-    rows = db.execute(*query).all()
+    rows = every(db.execute(*query))
     if len(rows) < limit:
         return rows
     whole = [row for row in rows if (row.recipient, row.channel) != (rows[-1].recipient, rows[-1].channel)]

@@ -14,6 +14,7 @@ from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage.among import among, together
 from yudu_flow.storage.database import each_of, insert_new
 from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.rows import every
 from yudu_flow.storage.tables import OBLIGATION
 
 # Statements are built once: building one costs as much as running it.
@@ -75,7 +76,7 @@ def put(db: Connection, shared: Mapping[str, Any], owners: Sequence[Mapping[str,
 def due(db: Connection, bureau: str, now: datetime, after: int, limit: int) -> Sequence[Owed]:
     """Up to `limit` obligations with an id above `after` that a rule may concern at `now`; locked where rows are."""
     said = {"here": bureau, "now": now, "after": after, "most": limit}
-    return db.execute(DUE, said).all()
+    return every(db.execute(DUE, said))
 
 
 def wake_times(db: Connection, bureau: str, limit: int) -> Sequence[datetime]:
@@ -99,7 +100,7 @@ def set_wake(db: Connection, wakes: Mapping[int, datetime | None]) -> None:
 
 def by_id(db: Connection, ids: Iterable[int]) -> dict[int, Owed]:
     """Those obligations, by id."""
-    return {row.id: row for row in db.execute(THESE, {"ids": [*ids]}).all()}
+    return {row.id: row for row in every(db.execute(THESE, {"ids": [*ids]}))}
 
 
 def of_months(db: Connection, bureau: str, periods: Sequence[str], kind: str) -> Sequence[Row[Any]]:
@@ -156,7 +157,7 @@ def earlier(db: Connection, rows: Sequence[Owed], window: int) -> dict[int, list
     found: dict[tuple[str, str, str], list[Owed]] = defaultdict(list)
     since = Period.parse(min(row.period for row in rows)).shift(-window)
     said = {"here": rows[0].bureau, "owners": [*{row.owner for row in rows}], "since": str(since)}
-    for old in db.execute(EARLIER, said).all():
+    for old in every(db.execute(EARLIER, said)):
         found[old.plan, old.duty, old.owner].append(old)
     return {row.id: _before(found[row.plan, row.duty, row.owner], row)[:window] for row in rows}
 

@@ -3,17 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from yudu_flow.storage.among import among
 from yudu_flow.storage.database import insert_new
+from yudu_flow.storage.rows import every
 from yudu_flow.storage.tables import MESSAGE, NOTICE, RUNG, said
 
 # Statements are built once: building one costs as much as running it. Notices are indexed by bureau and obligation.
 HERE: BindParameter[str] = bindparam("here")
-OF = select(RUNG).where(among(RUNG.c.obligation_id, "ids")).order_by(RUNG.c.id)
+OF = select(RUNG).where(among(RUNG.c.obligation_id, "ids")).order_by(RUNG.c.obligation_id, RUNG.c.id)
 SENT = (
     select(NOTICE.c.obligation_id, NOTICE.c.round, NOTICE.c.rung, MESSAGE.c.sent_at)
     .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id)
@@ -29,11 +32,9 @@ def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
-    """The rungs of those obligations in the order they were decided."""
-    found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in db.execute(OF, {"ids": [*obligations]}).all():
-        found[row.obligation_id].append(row)
-    return found
+    """The rungs of those obligations, each one's in the order they were decided."""
+    rows = every(db.execute(OF, {"ids": [*obligations]}))
+    return {key: [*decided] for key, decided in groupby(rows, attrgetter("obligation_id"))}
 
 
 def sent_at(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[int, dict[tuple[int, str], datetime]]:
