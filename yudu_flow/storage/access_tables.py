@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import JSON, Column, Table, UniqueConstraint
+from sqlalchemy import Column, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.json_text import Json
 from yudu_flow.storage.tables import METADATA
 
 
@@ -75,7 +76,7 @@ class Draft(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     bureau: str
     obligation_id: int = Field(foreign_key="obligation.id")
-    words: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    words: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
     saved_by: str
     saved_at: datetime = Field(sa_type=cast(Any, Instant))
 
@@ -89,7 +90,7 @@ class Summary(SQLModel, table=True):
     bureau: str
     plan: str
     period: str
-    paragraphs: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    paragraphs: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
     state: str = "draft"
     version: int = 1
     changed_by: str

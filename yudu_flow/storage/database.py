@@ -4,7 +4,6 @@ SQLite runs in WAL with synchronous=FULL: what was marked sent stays so through 
 (BEGIN IMMEDIATE), so that what an action reads is still true when it writes; on PostgreSQL row locks do that.
 """
 
-import json
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -32,6 +31,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import StaticPool
 
 from yudu_flow.storage.access_tables import METADATA
+from yudu_flow.storage.json_text import as_json, from_json
 
 PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
 
@@ -51,23 +51,6 @@ def scratch() -> Engine:
     engine = create_engine("sqlite://", **HOW, poolclass=StaticPool, connect_args={"check_same_thread": False})
     METADATA.create_all(_listen(engine))
     return engine
-
-
-def as_json(value: Any) -> str:
-    """JSON for a column, legible to whoever opens the database."""
-    return json.dumps(value, ensure_ascii=False)
-
-
-def from_json(text: str) -> Any:
-    """A column's JSON. Lists of words are read once, and each reader gets a list of its own; most details are empty."""
-    if text == "{}":
-        return {}
-    return [*_words_from_json(text)] if text.startswith(('["', "[]")) else json.loads(text)
-
-
-@lru_cache(maxsize=4096)
-def _words_from_json(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))
 
 
 HOW: dict[str, Any] = {"json_serializer": as_json, "json_deserializer": from_json, "hide_parameters": True}

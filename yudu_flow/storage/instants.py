@@ -16,8 +16,8 @@ ZONE = ZoneInfo("Asia/Shanghai")
 class Instant(TypeDecorator[datetime]):
     """An aware instant. Refuses naive ones, since their zone would be the machine's.
 
-    A database without such a type (SQLite) keeps text; both ways are remembered, since a month's rows name the same
-    few instants over and over, and that was a tenth of a pass.
+    A database without such a type (SQLite) keeps text; both ways are remembered, None too, since a month's rows name
+    the same few instants over and over, and that was a tenth of a pass.
     """
 
     impl = DateTime(timezone=True)
@@ -25,11 +25,11 @@ class Instant(TypeDecorator[datetime]):
 
     def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any]:
         """UTC, as text where the database has no instants."""
-        return _write_text if dialect.name == "sqlite" else _write
+        return _as_text if dialect.name == "sqlite" else _write
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
         """Aware, in Asia/Shanghai."""
-        return _read
+        return _of_text if dialect.name == "sqlite" else _read
 
 
 def _write(value: datetime | None) -> datetime | None:
@@ -40,28 +40,16 @@ def _write(value: datetime | None) -> datetime | None:
     return value.astimezone(UTC)
 
 
-def _write_text(value: datetime | None) -> str | None:
-    return None if value is None else _text(value)
-
-
 @lru_cache(maxsize=4096)
-def _text(value: datetime) -> str:
-    if value.tzinfo is None:
-        raise ValueError(f"naive instant: {value!r}")
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+def _as_text(value: datetime | None) -> str | None:
+    written = _write(value)
+    return None if written is None else written.replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
-def _read(value: Any) -> datetime | None:
-    if value is None:
-        return None
-    return _read_text(value) if isinstance(value, str) else _local(value)
+def _read(value: datetime | None) -> datetime | None:
+    return value and (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(ZONE)
 
 
 @lru_cache(maxsize=16384)
-def _read_text(value: str) -> datetime:
-    return _local(datetime.fromisoformat(value))
-
-
-def _local(value: datetime) -> datetime:
-    aware = value if value.tzinfo else value.replace(tzinfo=UTC)
-    return aware.astimezone(ZONE)
+def _of_text(value: str | None) -> datetime | None:
+    return None if value is None else _read(datetime.fromisoformat(value))

@@ -6,10 +6,11 @@ The unique keys do the idempotence: whoever inserts a row a second time inserts 
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import JSON, Column, ColumnElement, Index, Table, Text, UniqueConstraint, literal_column, text
+from sqlalchemy import Column, ColumnElement, Index, Table, Text, UniqueConstraint, literal_column, text
 from sqlmodel import Field, SQLModel
 
 from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.json_text import Json
 
 AWAKE = text("wake_at IS NOT NULL")
 PROJECTED = text("provisional = true")
@@ -92,9 +93,9 @@ class Obligation(SQLModel, table=True):
     closes_at: datetime = Field(sa_type=cast(Any, Instant))
     created_at: datetime = Field(sa_type=cast(Any, Instant))
     quota: int = 0
-    firms: list[str] = Field(sa_column=Column(JSON, nullable=False))
-    assignments: list[str] = Field(sa_column=Column(JSON, nullable=False))
-    leaders: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    firms: list[str] = Field(sa_column=Column(Json, nullable=False))
+    assignments: list[str] = Field(sa_column=Column(Json, nullable=False))
+    leaders: list[str] = Field(sa_column=Column(Json, nullable=False))
     decider: str | None = None
     provisional: bool = False
     wake_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
@@ -119,7 +120,7 @@ class Event(SQLModel, table=True):
     remind_by: date | None = None
     last_day: date | None = None
     page_by: date | None = None
-    detail: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    detail: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
 
 
 class Submission(SQLModel, table=True):
@@ -134,7 +135,7 @@ class Submission(SQLModel, table=True):
     suggestions: str = Field(default="", sa_type=Text)
     next_steps: str = Field(default="", sa_type=Text)
     nothing_new: str = Field(default="", sa_type=Text)
-    parts: dict[str, str] = Field(sa_column=Column(JSON, nullable=False, server_default="{}"))
+    parts: dict[str, str] = Field(sa_column=Column(Json, nullable=False, server_default="{}"))
 
 
 class Attachment(SQLModel, table=True):
