@@ -27,7 +27,7 @@ from sqlalchemy import (
     func,
     make_url,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import StaticPool
 
 from yudu_flow.storage.access_tables import METADATA
@@ -49,7 +49,7 @@ def connect(url: str) -> Engine:
 def scratch() -> Engine:
     """A database in memory with all tables, for `simulate`; gone with the process."""
     engine = create_engine("sqlite://", **HOW, poolclass=StaticPool, connect_args={"check_same_thread": False})
-    METADATA.create_all(_listen(engine))
+    METADATA.create_all(_listen(engine), checkfirst=False)
     return engine
 
 
@@ -117,9 +117,11 @@ def insert_new(db: Connection, table: Table) -> Insert:
 
 @lru_cache(maxsize=64)
 def _insert_new(dialect: str, table: Table) -> Insert:
-    if dialect == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing()
-    return sqlite.insert(table).on_conflict_do_nothing()
+    if dialect != "postgresql":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    from sqlalchemy.dialects import postgresql  # takes 25 ms, and most bureaus never need it
+
+    return postgresql.insert(table).on_conflict_do_nothing()
 
 
 def each_of(db: Connection, parameter: str) -> ColumnElement[Any]:

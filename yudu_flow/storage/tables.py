@@ -70,9 +70,9 @@ class Obligation(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("bureau", "plan", "duty", "owner", "period"),
-        Index("ix_obligation_wake", "bureau", "wake_at", sqlite_where=AWAKE, postgresql_where=AWAKE),
+        Index("ix_obligation_wake", "bureau", "wake_at", sqlite_where=AWAKE),
         Index("ix_obligation_period", "bureau", "period"),
-        Index("ix_obligation_provisional", "provisional", "bureau", sqlite_where=PROJECTED, postgresql_where=PROJECTED),
+        Index("ix_obligation_provisional", "provisional", "bureau", sqlite_where=PROJECTED),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -194,9 +194,9 @@ class Notice(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("bureau", "obligation_id", "round", "rung", "recipient", "channel", "role"),
-        Index("ix_notice_due", "bureau", "due_at", sqlite_where=QUEUED, postgresql_where=QUEUED),
-        Index("ix_notice_queue", "bureau", "recipient", "channel", sqlite_where=QUEUED, postgresql_where=QUEUED),
-        Index("ix_notice_unreachable", "bureau", "created_at", sqlite_where=NOWHERE, postgresql_where=NOWHERE),
+        Index("ix_notice_due", "bureau", "due_at", sqlite_where=QUEUED),
+        Index("ix_notice_queue", "bureau", "recipient", "channel", sqlite_where=QUEUED),
+        Index("ix_notice_unreachable", "bureau", "created_at", sqlite_where=NOWHERE),
         Index("ix_notice_message", "message"),
     )
 
@@ -228,8 +228,8 @@ class Message(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("bureau", "recipient", "channel", "key"),
-        Index("ix_message_due", "bureau", "due_at", sqlite_where=QUEUED, postgresql_where=QUEUED),
-        Index("ix_message_failed", "bureau", sqlite_where=FAILED, postgresql_where=FAILED),
+        Index("ix_message_due", "bureau", "due_at", sqlite_where=QUEUED),
+        Index("ix_message_failed", "bureau", sqlite_where=FAILED),
         Index("ix_message_address", "channel", "address"),
     )
 
