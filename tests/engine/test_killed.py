@@ -14,7 +14,7 @@ from tests.engine.books import messages, unbalanced
 from tests.engine.machine import FORK, MORNINGS, Machine, ended, message_ids
 
 KILLS = 25
-STATEMENTS, COMMANDS, SECONDS = 100, 40, 0.15  # a pass with much to do takes about half of each
+STATEMENTS, COMMANDS, SECONDS = 80, 40, 0.12  # a pass with much to do takes about half of each
 
 
 @dataclass

@@ -99,7 +99,7 @@ def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], now
     taken = messages.taken(db, envelopes)
     unwritten = {key: envelope for key, envelope in envelopes.items() if key not in taken}
     written = [_message(bureau, db, key, unwritten[key], answered, writer, links) for key in unwritten]
-    free = messages.put(db, written)
+    free = messages.put(db, written, taken)
     for key, envelope in envelopes.items():
         _settle(envelope, key in free, batch)
     batch.messages = [row for row in written if row["id"] in free]

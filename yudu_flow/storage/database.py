@@ -112,11 +112,12 @@ def writes_alone(db: Connection) -> bool:
 
 def insert_new(db: Connection, table: Table) -> Insert:
     """INSERT that passes over rows whose unique key is taken."""
-    return _insert_new(db.dialect.name, table)
+    return new_into(db.dialect.name, table)
 
 
 @lru_cache(maxsize=64)
-def _insert_new(dialect: str, table: Table) -> Insert:
+def new_into(dialect: str, table: Table) -> Insert:
+    """The same for a dialect by its name."""
     if dialect != "postgresql":
         return sqlite.insert(table).on_conflict_do_nothing()
     from sqlalchemy.dialects import postgresql  # takes 25 ms, and most bureaus never need it
@@ -124,12 +125,12 @@ def _insert_new(dialect: str, table: Table) -> Insert:
     return postgresql.insert(table).on_conflict_do_nothing()
 
 
-def each_of(db: Connection, parameter: str) -> ColumnElement[Any]:
+def each_of(dialect: str, parameter: str) -> ColumnElement[Any]:
     """A JSON column to select from: one row for each item of the list bound to `parameter`, in its order.
 
     Thousands of rows travel as one value; bound one by one, they cost more than the database takes to write them.
     """
-    unnest = func.json_array_elements if db.dialect.name == "postgresql" else func.json_each
+    unnest = func.json_array_elements if dialect == "postgresql" else func.json_each
     items: BindParameter[Any] = bindparam(parameter, type_=JSON)
     return unnest(items).table_valued(column("value", JSON), name="each").c.value
 

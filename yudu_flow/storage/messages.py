@@ -99,17 +99,18 @@ def taken(db: Connection, ids: Iterable[str]) -> set[str]:
     return {*db.execute(TAKEN, {"ids": [*ids]}).scalars()}
 
 
-def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> set[str]:
+def put(db: Connection, rows: Sequence[Mapping[str, Any]], there: set[str] | None = None) -> set[str]:
     """Insert messages; returns the ids of those whose key was free.
 
-    Where nobody else can write meanwhile that is known before: RETURNING costs as much again as the insert.
+    Where nobody else can write meanwhile that is known before: RETURNING costs as much again as the insert. `there` are
+    those that `taken` found in this transaction, where it was asked for all of them.
     """
     if not rows:
         return set()
     if not writes_alone(db):
         return set(db.execute(insert_new(db, MESSAGE).returning(MESSAGE.c.id), [*rows]).scalars())
     ids = {row["id"] for row in rows}
-    there = taken(db, ids)
+    there = taken(db, ids) if there is None else there
     db.execute(insert_new(db, MESSAGE), [*rows])
     return ids - there
 

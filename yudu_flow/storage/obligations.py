@@ -6,13 +6,25 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, func, literal_column, select, true, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Insert,
+    Row,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    true,
+    update,
+)
 
 from yudu_flow.domain.obligation import Terms
 from yudu_flow.domain.period import Deadline, Period
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage.among import among, together
-from yudu_flow.storage.database import each_of, insert_new
+from yudu_flow.storage.database import each_of, new_into
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import every
 from yudu_flow.storage.tables import OBLIGATION
@@ -57,7 +69,13 @@ Owed = Row[Any]
 
 def put(db: Connection, shared: Mapping[str, Any], owners: Sequence[Mapping[str, Any]]) -> None:
     """Insert an obligation for each of `owners` that has none yet; `shared` is what they have in common, bound once."""
-    owner = each_of(db, "owners")
+    values = {f"shared_{name}": value for name, value in shared.items()}
+    db.execute(_put(db.dialect.name, tuple(shared)), {**values, "owners": owners})
+
+
+@lru_cache(maxsize=8)
+def _put(dialect: str, shared: tuple[str, ...]) -> Insert:
+    owner = each_of(dialect, "owners")
     columns = {
         **{name: bindparam(f"shared_{name}", type_=OBLIGATION.c[name].type) for name in shared},
         "owner": owner["owner"].as_string(),
@@ -69,8 +87,7 @@ def put(db: Connection, shared: Mapping[str, Any], owners: Sequence[Mapping[str,
         "decider": owner["decider"].as_string(),
     }
     found = select(*columns.values()).where(true())  # without a WHERE, SQLite takes ON CONFLICT for a join's ON
-    values = {f"shared_{name}": value for name, value in shared.items()}
-    db.execute(insert_new(db, OBLIGATION).from_select([*columns], found), {**values, "owners": owners})
+    return new_into(dialect, OBLIGATION).from_select([*columns], found)
 
 
 def due(db: Connection, bureau: str, now: datetime, after: int, limit: int) -> Sequence[Owed]:
