@@ -7,7 +7,7 @@ is for, since it says only that a process is alive.
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,6 +33,9 @@ Ways = Mapping[Channel, Way]
 Watch = Callable[[int, int], None]
 """Told how many messages are done, of how many."""
 
+Run = Callable[[Coroutine[Any, Any, None]], None]
+"""Runs a coroutine to its end, as `asyncio.run` does."""
+
 
 @dataclass
 class Delivered:
@@ -52,10 +55,11 @@ def deliver(
     clock: Clock,
     stopping: Callable[[], bool] = lambda: False,
     watch: Watch | None = None,
+    run: Run = asyncio.run,
 ) -> Delivered:
     """Send everything due, each message at most once a claim; in quiet hours only what the office released.
 
-    Returns when nothing is due.
+    Returns when nothing is due. `run` may keep one event loop for many deliveries.
     """
     delivered, now = Delivered(), clock()
     since = released_since(now, bureau.rules, bureau.calendar)
@@ -66,7 +70,7 @@ def deliver(
         total = messages.count_queued(db, bureau.key, now) if watch and since is None else 0
     if watch and since is None:
         delivered.watch = lambda done: watch(done, total)
-    asyncio.run(_deliver(bureau, ways, clock, stopping, delivered, since))
+    run(_deliver(bureau, ways, clock, stopping, delivered, since))
     return delivered
 
 

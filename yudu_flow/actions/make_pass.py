@@ -1,5 +1,6 @@
 """One whole pass: open, decide, compose, deliver, reconcile. The only thing that the timetable and `tick` run."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,7 +9,7 @@ from typing import Any
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.compose import Composed, compose, take_apart_stale
 from yudu_flow.actions.decide import Decided, decide
-from yudu_flow.actions.deliver import Delivered, Watch, Ways, deliver
+from yudu_flow.actions.deliver import Delivered, Run, Watch, Ways, deliver
 from yudu_flow.actions.open_period import Opened, open_periods
 from yudu_flow.actions.reconcile import reconcile_daily
 from yudu_flow.actions.recount import recount
@@ -91,11 +92,13 @@ def make_pass(
     watch: Watch | None = None,
     upkeep: bool = True,
     after: Pass | None = None,
+    run: Run = asyncio.run,
 ) -> Pass:
     """Do everything that is due at `clock()`. Safe to run twice and from two processes.
 
     `upkeep` also counts provisional dates anew, reconciles once a day and notes the pass; a simulation needs none.
     `after` is the pass before this one where surely nothing has happened since: what it saw ahead is not read again.
+    `run` may keep one event loop for many passes.
     """
     now = clock()
     if upkeep:
@@ -106,7 +109,7 @@ def make_pass(
     if _is_due(ahead.unclaimed, now) and take_apart_stale(bureau, now):
         ahead = _look(bureau)
     for _ in range(MOST_ROUNDS):
-        turn = _turn(bureau, ways, clock, ahead, made.at, stopping, watch)
+        turn = _turn(bureau, ways, clock, ahead, made.at, stopping, watch, run)
         made.rounds.append(turn)
         ahead = _look(bureau) if turn.did_something else ahead
         if stopping() or not turn.goes_on(now):
@@ -132,12 +135,13 @@ def _turn(
     now: datetime,
     stopping: Callable[[], bool],
     watch: Watch | None,
+    run: Run,
 ) -> Round:
     """Each step only where something is due for it: an idle pass stops at the outlook."""
     decided = decide(bureau, now) if _is_due(ahead.wake, now) else Decided()
     composed = compose(bureau, now) if decided.notices or _is_due(ahead.notice, now) else Composed()
     sends = composed.messages or _is_due(ahead.message, now)
-    return Round(decided, composed, deliver(bureau, ways, clock, stopping, watch) if sends else Delivered())
+    return Round(decided, composed, deliver(bureau, ways, clock, stopping, watch, run) if sends else Delivered())
 
 
 def _is_due(instant: datetime | None, now: datetime) -> bool:

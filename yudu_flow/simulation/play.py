@@ -1,5 +1,6 @@
 """Plays the rules over a stretch of time: a scratch database, a virtual clock, and the real actions."""
 
+from asyncio import Runner
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -52,14 +53,15 @@ class Stage:
         """Every record until the end, in order of time."""
         ways = {channel: Reached(str(channel)) for channel in (Channel.EMAIL, Channel.SMS)}
         made = None
-        while True:
-            for done in self._acts():
-                yield from self.journal.of_act(done)
-                made = None
-            made = make_pass(self.bureau, ways, lambda: self.now, upkeep=False, after=made)
-            yield from self.journal.of_pass(made)
-            if not self._advance(made.next_wake):
-                return
+        with Runner() as runner:  # one event loop for the play: making one costs as much as a small delivery
+            while True:
+                for done in self._acts():
+                    yield from self.journal.of_act(done)
+                    made = None
+                made = make_pass(self.bureau, ways, lambda: self.now, upkeep=False, after=made, run=runner.run)
+                yield from self.journal.of_pass(made)
+                if not self._advance(made.next_wake):
+                    return
 
     def _acts(self) -> Iterator[Done]:
         while self.script and self.script[0].at <= self.now:
