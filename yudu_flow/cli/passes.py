@@ -145,7 +145,7 @@ def simulate(
     records = play(bureau, first, last, items)
     if as_json:
         for record in records:  # without typer.echo, which flushes each of thousands of lines
-            sys.stdout.write(to_json({name: record[name] for name in FIELDS if record.get(name) is not None}) + "\n")
+            sys.stdout.write(to_json({name: said for name in FIELDS if (said := record.get(name)) is not None}) + "\n")
         return
     _print_months(records, Names(bureau.roster, bureau.content.plans), f"{start}至{end}")
 
