@@ -1,6 +1,5 @@
 """One's own account: password, two-step sign-in, browsers signed in."""
 
-import segno
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,6 +18,8 @@ router = APIRouter(include_in_schema=False)
 @router.get("/account")
 def account_page(request: Request, visitor: SignedIn) -> Response:
     """Password, TOTP, sessions."""
+    import segno  # loaded with the first code that is drawn
+
     hall = hall_of(request)
     bureau, now, secret = hall.bureau(), hall.now(), new_totp()
     assert visitor.account is not None  # the gate asks for an account

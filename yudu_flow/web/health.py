@@ -1,8 +1,8 @@
 """For watchers outside: /health says whether reminders go out, /metrics the same in figures. Each has its switch."""
 
+from typing import TYPE_CHECKING
+
 from fastapi import APIRouter
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
-from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -10,6 +10,9 @@ from starlette.responses import JSONResponse, Response
 from yudu_flow.actions.pulse import pulse
 from yudu_flow.web.access import Anybody
 from yudu_flow.web.hall import hall_of
+
+if TYPE_CHECKING:
+    from prometheus_client import CollectorRegistry
 
 router = APIRouter(include_in_schema=False)
 
@@ -48,6 +51,9 @@ def metrics(request: Request, visitor: Anybody) -> Response:
     hall = hall_of(request)
     if not hall.settings.metrics:
         raise HTTPException(404)
+    from prometheus_client import CollectorRegistry, generate_latest  # loaded where somebody watches
+    from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
     now, registry = hall.now(), CollectorRegistry()
     found = pulse(hall.bureau(), now)
     last = found.last_pass_at.timestamp() if found.last_pass_at else 0.0
@@ -59,5 +65,7 @@ def metrics(request: Request, visitor: Anybody) -> Response:
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
 
-def _gauge(registry: CollectorRegistry, name: str, words: str, value: float) -> None:
+def _gauge(registry: "CollectorRegistry", name: str, words: str, value: float) -> None:
+    from prometheus_client import Gauge
+
     Gauge(name, words, registry=registry).set(value)
