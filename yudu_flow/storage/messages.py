@@ -9,9 +9,24 @@ import os
 import socket
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from yudu_flow.storage.among import among, together
 from yudu_flow.storage.database import insert_new, writes_alone
@@ -237,20 +252,38 @@ def page(
     limit: int,
 ) -> Sequence[Row[Any]]:
     """Messages in short, newest first: in one of STATES, written in [since, until), and before that (instant, id)."""
-    written = MESSAGE.c.queued_at
-    query = select(*IN_SHORT).where(MESSAGE.c.bureau == bureau)
-    if state:
-        query = query.where(said(MESSAGE.c.state, state))
-    if person:
-        query = query.where(MESSAGE.c.recipient == person)
-    if since:
-        query = query.where(written >= since)
-    if until:
-        query = query.where(written < until)
-    if before:
-        instant, id = before
-        query = query.where(written <= instant, (written < instant) | (MESSAGE.c.id < id))
-    return db.execute(query.order_by(written.desc(), MESSAGE.c.id.desc()).limit(limit)).all()
+    given = {"person": person or None, "since": since, "until": until}
+    given |= {"before": before[0], "before_id": before[1]} if before else {}
+    said_of = {name: value for name, value in given.items() if value is not None}
+    return db.execute(_page(state, frozenset(said_of)), {**said_of, "here": bureau, "most": limit}).all()
+
+
+# Built once for each way of asking: building costs as much as reading.
+@lru_cache(maxsize=128)
+def _page(state: str, given: frozenset[str]) -> Select[Any]:
+    written, conditions = MESSAGE.c.queued_at, [MESSAGE.c.bureau == BUREAU]
+    conditions += [MESSAGE.c.recipient == bindparam("person")] if "person" in given else []
+    conditions += [written >= SINCE] if "since" in given else []
+    conditions += [written < bindparam("until", type_=Instant)] if "until" in given else []
+    if "before" in given:
+        instant = bindparam("before", type_=Instant)
+        conditions += [written <= instant, (written < instant) | (MESSAGE.c.id < bindparam("before_id"))]
+    query = select(*IN_SHORT).where(*conditions).order_by(written.desc(), MESSAGE.c.id.desc()).limit(bindparam("most"))
+    if "person" in given:  # one person's are soon sorted; the index by state and date would lead through everybody's
+        return query.where(said(MESSAGE.c.state, state)) if state else query
+    return _newest([_in_state(query, one) for one in ([state] if state else STATES)])
+
+
+def _in_state(query: Select[Any], state: str) -> Select[Any]:
+    """Those in one state; the index by date holds what is not queued, and is used where that is said."""
+    mine = query.where(said(MESSAGE.c.state, state))
+    return mine if state == "queued" else mine.where(MESSAGE.c.state != literal_column("'queued'"))
+
+
+def _newest(parts: Sequence[Select[Any]]) -> Select[Any]:
+    """The newest of several lists, each cut already."""
+    newest = union_all(*(select(part.subquery()) for part in parts)).subquery()
+    return select(newest).order_by(newest.c.queued_at.desc(), newest.c.id.desc()).limit(bindparam("most"))
 
 
 def with_keys(db: Connection, bureau: str, recipient: str, channel: str, prefix: str) -> Sequence[Row[Any]]:

@@ -5,7 +5,7 @@ from sqlalchemy import Engine, inspect, text
 from yudu_flow.storage.access_tables import METADATA
 from yudu_flow.storage.database import writing
 
-HEAD = "0003"
+HEAD = "0005"
 
 
 def version(engine: Engine) -> str | None:

@@ -15,6 +15,7 @@ from yudu_flow.storage.json_text import Json
 AWAKE = text("wake_at IS NOT NULL")
 PROJECTED = text("provisional = true")
 QUEUED = text("state = 'queued'")
+DONE = text("state <> 'queued'")
 FAILED = text("state = 'failed'")
 NOWHERE = text("state = 'unreachable'")
 
@@ -231,6 +232,7 @@ class Message(SQLModel, table=True):
         Index("ix_message_due", "bureau", "due_at", sqlite_where=QUEUED),
         Index("ix_message_failed", "bureau", sqlite_where=FAILED),
         Index("ix_message_address", "channel", "address"),
+        Index("ix_message_done", "bureau", "state", "queued_at", sqlite_where=DONE),
     )
 
     id: str = Field(primary_key=True)

@@ -1,0 +1,69 @@
+"""Pages of the outbox: newest first, each message once, whatever its state."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Row, text
+
+from tests.bureau import Desk
+from yudu_flow.storage import messages
+from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.messages import STATES
+from yudu_flow.storage.tables import MESSAGE
+
+
+@pytest.fixture
+def outbox(desk: Desk) -> Desk:
+    """A month's messages, of which some are in every state."""
+    desk.until("2020-10-12T09:00")
+    with writing(desk.bureau.engine) as db:
+        ids = sorted(row.id for row in messages.listed(db, desk.bureau.key))
+        for place, id in enumerate(ids):
+            db.execute(MESSAGE.update().where(MESSAGE.c.id == id).values(state=STATES[place % len(STATES)]))
+    return desk
+
+
+def leaves(desk: Desk, size: int = 3, **wanted: Any) -> Iterator[Row[Any]]:
+    """Leaf by leaf, each from where the last one ended."""
+    before = None
+    with reading(desk.bureau.engine) as db:
+        while rows := messages.page(db, desk.bureau.key, before=before, limit=size, **wanted):
+            assert len(rows) <= size
+            yield from rows
+            before = (rows[-1].queued_at, rows[-1].id)
+
+
+def all_of(desk: Desk) -> list[Row[Any]]:
+    """Every message, newest first."""
+    with reading(desk.bureau.engine) as db:
+        return [*messages.listed(db, desk.bureau.key)][::-1]
+
+
+def test_every_message_is_on_one_page(outbox: Desk) -> None:
+    assert {row.state for row in all_of(outbox)} == {*STATES}
+    assert [row.id for row in leaves(outbox)] == [row.id for row in all_of(outbox)]
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("person", ["", "su-he"])
+def test_it_is_sorted_out_by_state_and_person(outbox: Desk, state: str, person: str) -> None:
+    wanted = [row.id for row in all_of(outbox) if row.state == state and person in ("", row.recipient)]
+    assert [row.id for row in leaves(outbox, state=state, person=person)] == wanted
+
+
+@pytest.mark.parametrize("state", ["sent", "failed", "withdrawn", "superseded"])
+def test_a_page_is_read_from_an_index(outbox: Desk, state: str) -> None:
+    """Without sorting all there ever was; the queue's own reads do not take that index, which holds nothing queued."""
+    engine = outbox.bureau.engine
+    if engine.dialect.name != "sqlite":
+        pytest.skip("SQLite says in words how it reads")
+    read = f"SELECT id FROM message WHERE bureau = 'b' AND state = '{state}'"
+    with reading(engine) as db:
+        paged = str(db.execute(text(f"EXPLAIN QUERY PLAN {read} AND state != 'queued' ORDER BY queued_at DESC")).all())
+        queue = str(
+            db.execute(text("EXPLAIN QUERY PLAN SELECT id FROM message WHERE bureau = 'b' AND state = 'queued'")).all()
+        )
+    assert "ix_message_done" in paged
+    assert "TEMP B-TREE" not in paged
+    assert "ix_message_due" in queue
