@@ -44,10 +44,10 @@ def _state(row: Owed, happened: list[Row[Any]]) -> State:
     return fold(obligations.terms(row), events.facts(happened))
 
 
-def states(bureau: Bureau, db: Connection, rows: Sequence[Owed]) -> dict[int, State]:
-    """The folded state of each row, by id."""
-    happened = events.of(db, [row.id for row in rows])
-    return {row.id: _state(row, happened.get(row.id, [])) for row in rows}
+def states(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]]) -> dict[int, State]:
+    """The folded state of each row, by id; rows need no more than their terms."""
+    happened = events.facts_of(db, [row.id for row in rows])
+    return {row.id: fold(obligations.terms(row), happened.get(row.id, ())) for row in rows}
 
 
 def seen(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> dict[int, Seen]:

@@ -38,7 +38,7 @@ class Source:
 def sources(bureau: Bureau, db: Connection, plan: Plan, period: str) -> list[Source]:
     """The reports owed under a plan in a month, units as the roster lists them."""
     rows = obligations.listed(db, bureau.key, period=period, kind=DutyKind.REPORT)
-    sights = see(bureau, db, [row for row in rows if row.plan == plan.id])
+    sights = see(bureau, db, [row for row in rows if row.plan == plan.id], with_rungs=False)
     said = submissions.latest_of(db, [sight.owed.id for sight in sights])
     order = {name: place for place, name in enumerate(bureau.roster.units)}
     found = [_source(sight, said.get(sight.owed.id)) for sight in sights]

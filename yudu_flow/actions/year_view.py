@@ -54,7 +54,7 @@ class Matrix:
 
 def matrix(bureau: Bureau, db: Connection, now: datetime, year: int, duty: str) -> Matrix:
     """What every owner owed in each month of `year`, owners in the roster's order."""
-    rows = obligations.between(db, bureau.key, f"{year}-01", f"{year}-12", duty)
+    rows = obligations.in_short(db, bureau.key, f"{year}-01", f"{year}-12", duty)
     folded = states(bureau, db, rows)
     found: dict[str, dict[int, Cell]] = {owner: {} for owner in _owners(bureau, rows)}
     for row in rows:

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, exists, insert, select
@@ -18,6 +18,9 @@ from yudu_flow.storage.tables import EVENT, OBLIGATION
 
 # Statements are built once: building one costs as much as running it.
 OF = select(EVENT).where(among(EVENT.c.obligation_id, "ids")).order_by(EVENT.c.obligation_id, EVENT.c.id)
+OF_KIND = (
+    select(EVENT).where(EVENT.c.bureau == bindparam("here"), EVENT.c.kind == bindparam("one_kind")).order_by(EVENT.c.id)
+)
 THESE = select(EVENT).where(among(EVENT.c.id, "ids"))
 RECENT = (
     select(EVENT.c.obligation_id)
@@ -36,7 +39,9 @@ UNDECIDED = (
 RECENT_AWAKE = RECENT.join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id).where(
     OBLIGATION.c.wake_at.is_not(None)
 )
-FACT = attrgetter(*(field.name for field in fields(Fact)))
+FACT_FIELDS = [field.name for field in fields(Fact)]
+FACT = attrgetter(*FACT_FIELDS)
+FACTS_OF = OF.with_only_columns(EVENT.c.obligation_id, *(EVENT.c[name] for name in FACT_FIELDS))
 
 
 def append(db: Connection, bureau: str, obligation: int, fact: Fact, by: str, detail: Mapping[str, Any]) -> int:
@@ -81,6 +86,17 @@ def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
 def facts(rows: Iterable[Row[Any]]) -> list[Fact]:
     """Events as the domain reads them."""
     return [_fact(*FACT(row)) for row in rows]
+
+
+def of_kind(db: Connection, bureau: str, kind: str) -> Sequence[Row[Any]]:
+    """Every event of a kind that is rare, in the order they were recorded."""
+    return db.execute(OF_KIND, {"here": bureau, "one_kind": kind}).all()
+
+
+def facts_of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Fact]]:
+    """The facts of those obligations, for whoever needs no more of their events."""
+    rows = db.execute(FACTS_OF, {"ids": [*obligations]}).all()
+    return {key: [_fact(*said) for _, *said in happened] for key, happened in groupby(rows, itemgetter(0))}
 
 
 # Made once: a month's obligations share most of their facts, and every look reads them all again.

@@ -57,12 +57,21 @@ MONTHS: Select[Any] = (
     .where(among(OBLIGATION.c.period, "periods"))
     .order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)
 )
+LAST_DAYS = (
+    select(OBLIGATION.c.period, func.max(OBLIGATION.c.last_day))
+    .where(OBLIGATION.c.bureau == BUREAU, OBLIGATION.c.kind == bindparam("duty_kind"))
+    .where(OBLIGATION.c.period >= bindparam("since"), OBLIGATION.c.period <= bindparam("until"))
+    .group_by(OBLIGATION.c.period)
+)
 SPAN = (
     select(OBLIGATION)
     .where(OBLIGATION.c.bureau == BUREAU)
     .where(OBLIGATION.c.period >= bindparam("since"), OBLIGATION.c.period <= bindparam("until"))
     .order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)
 )
+IN_SHORT = [OBLIGATION.c[name] for name in ("id", "owner", "period", "kind", "opened_at", "closes_at", "quota")]
+IN_SHORT += [OBLIGATION.c[name] for name in ("nominal", "remind_by", "last_day", "late_from")]
+SHORT_SPAN = SPAN.with_only_columns(*IN_SHORT).where(OBLIGATION.c.duty == bindparam("one_duty"))
 Owed = Row[Any]
 """A row of the obligation table."""
 
@@ -125,11 +134,21 @@ def of_months(db: Connection, bureau: str, periods: Sequence[str], kind: str) ->
     return db.execute(MONTHS, {"here": bureau, "periods": periods, "duty_kind": kind}).all()
 
 
-def between(db: Connection, bureau: str, first: str, last: str, duty: str | None = None) -> Sequence[Owed]:
-    """What was owed in the periods from `first` to `last`, of one duty or of all, in order of period and duty."""
-    said = {"here": bureau, "since": first, "until": last}
-    query = SPAN if duty is None else SPAN.where(OBLIGATION.c.duty == duty)
-    return db.execute(query, said).all()
+def last_days(db: Connection, bureau: str, first: str, last: str, kind: str) -> dict[str, date]:
+    """The last day on which anything of that kind is due, by period, from `first` to `last`."""
+    said = {"here": bureau, "since": first, "until": last, "duty_kind": kind}
+    return {row[0]: row[1] for row in db.execute(LAST_DAYS, said).all()}
+
+
+def in_short(db: Connection, bureau: str, first: str, last: str, duty: str) -> Sequence[Row[Any]]:
+    """What was owed of one duty from `first` to `last`: only who owed it, when and on what terms."""
+    said = {"here": bureau, "since": first, "until": last, "one_duty": duty}
+    return db.execute(SHORT_SPAN, said).all()
+
+
+def between(db: Connection, bureau: str, first: str, last: str) -> Sequence[Owed]:
+    """What was owed in the periods from `first` to `last`, in order of period and duty."""
+    return db.execute(SPAN, {"here": bureau, "since": first, "until": last}).all()
 
 
 def of_owners(db: Connection, bureau: str, owners: Sequence[str], period: str | None, most: int) -> Sequence[Owed]:

@@ -16,6 +16,7 @@ LATEST = (
     .where(OPENING.c.bureau == HERE)
     .group_by(OPENING.c.plan, OPENING.c.duty)
 )
+PERIODS = select(OPENING.c.period).where(OPENING.c.bureau == HERE).distinct().order_by(OPENING.c.period)
 
 
 def latest(db: Connection, bureau: str) -> dict[tuple[str, str], tuple[str, datetime]]:
@@ -26,8 +27,7 @@ def latest(db: Connection, bureau: str) -> dict[tuple[str, str], tuple[str, date
 
 def periods(db: Connection, bureau: str) -> list[str]:
     """The periods that were opened for any duty, oldest first."""
-    query = select(OPENING.c.period).where(OPENING.c.bureau == bureau).distinct().order_by(OPENING.c.period)
-    return [*db.execute(query).scalars()]
+    return [*db.execute(PERIODS, {"here": bureau}).scalars().all()]
 
 
 def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
