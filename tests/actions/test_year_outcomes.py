@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.bureau import INSURANCE, Desk
+from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, TRAINING, Desk, report_of
+from yudu_flow.actions.excuse import waive
+from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.actions.leader_view import is_under, leader_page
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.year_outcomes import Month, change_words, months_of
 from yudu_flow.storage import obligations
@@ -24,13 +27,29 @@ def test_it_adds_up_to_what_was_expected_in_every_month(desk: Desk) -> None:
     desk.until("2020-09-23T09:00")
     desk.file(INSURANCE, "2020-09-23T10:00")
     desk.until("2020-11-20T09:00")
-    months = months_of(reports(desk), "2020-11", desk.clock())
+    months = months_of(reports(desk), {}, "2020-11", desk.clock())
     assert [(one.period, one.expected, one.ended) for one in months] == [
         ("2020-09", 5, True),
         ("2020-10", 5, True),
         ("2020-11", 5, False),
     ]
     assert months[0].counts == (1, 0, 0, 4, 0, 0)
+
+
+def test_what_the_database_counts_is_what_the_facts_say(desk: Desk) -> None:
+    """Closed months are counted by the outcomes they were closed with; nothing is counted twice or left out."""
+    leads = frozenset(desk.bureau.roster.posts)
+    desk.until("2020-09-23T09:00")
+    waive(desk.bureau, report_of(TRAINING), CLERK, desk.clock(), "机构调整")
+    desk.file(INSURANCE, "2020-09-23T10:00")
+    desk.file(JOBS, "2020-09-29T10:00")
+    desk.until("2021-02-08T09:00")
+    file_report(desk.bureau, report_of(DISPUTES, "2020-12"), "叶舟", desk.clock(), Report(progress="补报"))
+    with reading(desk.bureau.engine) as db:
+        shown = leader_page(desk.bureau, db, desk.clock(), leads)
+    under = [sight for sight in reports(desk) if is_under(leads, sight.owed)]
+    assert [*shown.months] == months_of(under, {}, shown.period, desk.clock())
+    assert shown.months[0].counts == (1, 0, 1, 2, 1, 0)
 
 
 @pytest.mark.parametrize(

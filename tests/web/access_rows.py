@@ -106,6 +106,7 @@ ROWS: dict[str, list[Try]] = {
     "GET /help/{role}": [("/help/office", ANYBODY), ("/help/nobody", GONE)],
     # the office
     "GET /office": [("/office", OFFICE)],
+    "GET /office/todo/{name}": [("/office/todo/urge", OFFICE), ("/office/todo/guessed", OFFICE_MISSING)],
     "GET /office/year": [("/office/year?year=2020", OFFICE)],
     "GET /office/{id:int}": [*of_office("/office/{}"), ("/office/99999", OFFICE_MISSING)],
     "GET /office/{id:int}/files/{fid:int}": file_of("/office", OFFICE, OFFICE_MISSING, OFFICE),
@@ -158,6 +159,7 @@ ROWS: dict[str, list[Try]] = {
     "POST /office/summary/state": [("/office/summary/state", OFFICE, {"plan": "wenjiuye-2020", "period": "2020-09"})],
     # leaders
     "GET /leader": [("/leader", LEADERS)],
+    "GET /leader/todo/{name}": [("/leader/todo/cases", LEADERS), ("/leader/todo/guessed", LEADERS_NOT_THEIRS)],
     "GET /leader/{id:int}": led("/leader/{}"),
     "POST /leader/{id:int}/decide": led("/leader/{}/decide", {"decision": "confirm", "reason": "属实"}),
     "POST /leader/{id:int}/instruct": led("/leader/{}/instruct", {"words": "请加快", "day": "2020-09-30"}),

@@ -1,18 +1,22 @@
 """The leader's desk: it …"""
 
+import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, OTHER_LEADER, report_of
+from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, OTHER_LEADER, UNITS, report_of
 from tests.web.browser import Browser, Console
+from yudu_flow.actions import leader_view
 from yudu_flow.actions.extension import ask_extension, decide_extension
 from yudu_flow.actions.file_report import Report
+from yudu_flow.actions.leader_cases import cases_in_order
 from yudu_flow.actions.note import note
-from yudu_flow.actions.settle_case import object_to_case
+from yudu_flow.actions.settle_case import give_time, object_to_case
 from yudu_flow.domain.facts import Choice
+from yudu_flow.storage.database import reading
 
 CALM = "没有需要您处理的事项"
 SILENT = "2020-10-15T09:00"
@@ -201,3 +205,49 @@ def test_another_leaders_obligation_cannot_be_acted_on(
 def test_nobody_else_comes_in(console: Console, leader: Browser) -> None:
     assert "不归您办理" in console.account(CLERK).look("/leader", 403)
     assert "登录" in console.guest("bai-hua", INSURANCE).look("/leader")
+
+
+def test_a_long_list_says_how_long_it_is_and_leads_to_the_whole(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the cases that 顾明远 decides on only the first is shown; the rest is a page away."""
+    monkeypatch.setattr(leader_view, "FIRST", slice(1))
+    console.desk.until("2020-10-15T09:00")
+    leader = console.account(LEADER)
+    with reading(console.desk.bureau.engine) as db:
+        mine, _ = cases_in_order(console.desk.bureau, db, console.desk.clock(), frozenset(["leader-gu"]))
+    page, whole = leader.look("/leader"), leader.look("/leader/todo/cases")
+    assert len(mine) > 1
+    assert f"共{len(mine)}项，先列1项" in page
+    assert f'<a href="/leader/todo/cases">查看全部{len(mine)}项</a>' in page
+    assert [f"/leader/{id}#decide" for id in mine] == re.findall(r'href="(/leader/\d+#decide)"', whole)
+    assert re.findall(r'href="(/leader/\d+#decide)"', page) == [f"/leader/{mine[0]}#decide"]
+
+
+@pytest.mark.parametrize("name", ["others", "overdue", "second_slip", "broken", "instructions"])
+def test_every_list_has_a_page(console: Console, leader: Browser, name: str) -> None:
+    page = leader.look(f"/leader/todo/{name}")
+    assert '<a href="/leader">分管事项</a>' in page
+    assert "没有这一类" not in page
+
+
+def test_a_list_holds_what_the_desk_shows(console: Console) -> None:
+    console.desk.until("2020-09-28T09:00")
+    leader = console.account(OTHER_LEADER)
+    assert f'<a href="/leader/{console.id_of(INSURANCE)}">{INSURANCE}</a>' in leader.look("/leader/todo/overdue")
+
+
+def test_a_case_that_was_given_time_comes_after_those_that_can_be_decided(console: Console) -> None:
+    desk = console.desk
+    desk.until("2020-10-15T09:00")
+    first, *others = mine(console)
+    assert others
+    unit = next(unit for unit in UNITS if console.id_of(unit) == first)
+    give_time(desk.bureau, report_of(unit), LEADER, desk.clock(), date(2020, 10, 20), "数据未出")
+    assert mine(console) == [*others, first]
+
+
+def mine(console: Console) -> list[int]:
+    """The cases that 顾明远 decides on, in the order of his page."""
+    found = re.findall(r'href="/leader/(\d+)#decide"', console.account(LEADER).look("/leader"))
+    return [int(id) for id in found]

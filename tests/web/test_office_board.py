@@ -1,5 +1,6 @@
 """The office's board and the year: what the figures say, what is to be done, and where it leads."""
 
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from tests.bureau import (
     INSURANCE,
     JOBS,
     OTHER_CLERK,
+    OTHER_LEADER,
     SEPTEMBER,
     TRAINING,
     UNITS,
@@ -24,7 +26,11 @@ from yudu_flow.actions.explanation import explain
 from yudu_flow.actions.extension import ask_extension
 from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.review_report import accept_report
+from yudu_flow.actions.settle_case import close_case, decide_case
+from yudu_flow.domain.facts import Choice
+from yudu_flow.storage import work
 from yudu_flow.storage.database import reading
+from yudu_flow.web import leaves
 
 
 @pytest.fixture
@@ -128,7 +134,80 @@ def test_a_report_is_reviewed_only_once(console: Console, clerk: Browser) -> Non
     desk.file(JOBS, "2020-09-23T10:00", "苏禾")
     assert [item.owner for item in seen(console).review] == [JOBS]
     accept_report(desk.bureau, report_of(JOBS), OTHER_CLERK, desk.clock())
-    assert seen(console).review == ()
+    assert not seen(console).review
+
+
+def listed(page: str) -> list[str]:
+    """What a list of cases leads to, in its order."""
+    return re.findall(r'<li>\s*<span><a href="(/office/\d+)"', page)
+
+
+def test_a_long_list_says_how_long_it_is_and_leads_to_the_whole(console: Console) -> None:
+    """Five units silent since September: nothing that the board does not show is lost."""
+    console.desk.until("2021-02-26T09:00")
+    clerk = console.account(CLERK)
+    with reading(console.desk.bureau.engine) as db:
+        proposed = work.cases(db, console.desk.bureau.key)
+    assert len(proposed) > 20
+    page = clerk.look("/office")
+    assert f"共{len(proposed)}项，先列20项" in page
+    assert f'<a href="/office/todo/cases">查看全部{len(proposed)}项</a>' in page
+    whole = listed(clerk.look("/office/todo/cases"))
+    assert whole == [f"/office/{id}" for id in proposed]
+    assert set(whole[:20]) < set(listed(page))
+    assert whole[20] not in page.partition("认定事项")[2].partition("</section>")[0]
+
+
+def test_a_list_is_turned_leaf_by_leaf(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leaves, "ROWS", 2)
+    console.desk.until("2020-10-12T09:00")
+    clerk = console.account(CLERK)
+    first, last = clerk.look("/office/todo/cases"), clerk.look("/office/todo/cases?at=3")
+    assert "第1页，共3页" in first
+    assert '<a class="button second" href="/office/todo/cases?at=2">下一页</a>' in first
+    assert "下一页" not in last
+    both = [*listed(first), *listed(clerk.look("/office/todo/cases?at=2")), *listed(last)]
+    assert both == sorted(f"/office/{console.id_of(unit)}" for unit in UNITS)
+    assert "这一页没有内容" in clerk.look("/office/todo/cases?at=9")
+
+
+@pytest.mark.parametrize(("name", "words"), [("urge", "待催"), ("month", "全部事项"), ("calls", "没有待办事项")])
+def test_every_list_of_one_month_has_a_page(console: Console, clerk: Browser, name: str, words: str) -> None:
+    page = clerk.look(f"/office/todo/{name}?period=2020-09")
+    assert words in page
+    assert '<a href="/office?period=2020-09">2020年9月看板</a>' in page
+    assert "看板" in clerk.look(f"/office/todo/{name}")
+
+
+def test_a_struck_case_leaves_the_list(console: Console) -> None:
+    desk = console.desk
+    desk.until("2020-10-15T09:00")
+    decide_case(desk.bureau, report_of(INSURANCE), OTHER_LEADER, desk.clock(), Choice.CONFIRM, "属实")
+    assert INSURANCE in {item.owner for item in seen(console).cases}
+    close_case(desk.bureau, report_of(INSURANCE), CLERK, desk.clock())
+    assert (INSURANCE in {item.owner for item in seen(console).cases}, len(seen(console).cases.rows)) == (False, 4)
+
+
+def test_a_report_that_nobody_read_stays_after_its_month_closed(console: Console) -> None:
+    """Neither awake nor of the running month, and still to be reviewed until it is accepted; accepting ends that."""
+    desk = console.desk
+    desk.until("2020-09-22T09:00")
+    desk.file(JOBS, "2020-09-23T10:00", "苏禾")
+    desk.file(TRAINING, "2020-09-23T11:00", "唐宁")
+    accept_report(desk.bureau, report_of(TRAINING), CLERK, desk.clock())
+    desk.until("2020-11-10T09:00")
+    assert [(item.owner, item.period) for item in seen(console).review] == [(JOBS, SEPTEMBER)]
+
+
+@pytest.mark.parametrize("at", ["0", "x", "-1", "1234567", "²"])
+def test_there_is_no_such_leaf(clerk: Browser, at: str) -> None:
+    assert "没有这一页，请从第1页看起" in clerk.look(f"/office/todo/urge?at={at}", 400)
+
+
+def test_a_bureau_without_months_has_empty_lists(console: Console) -> None:
+    clerk = console.account(CLERK)
+    assert "没有待办事项" in clerk.look("/office/todo/urge")
+    clerk.look("/office/ledger.xlsx", 404)
 
 
 def test_another_month_is_chosen(console: Console) -> None:

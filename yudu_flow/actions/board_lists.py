@@ -1,7 +1,10 @@
-"""Today's work of the office as lists: to review, to urge, to decide, cases, calls, hand-backs. Reads only."""
+"""Today's work of the office as lists: to review, to urge, to decide, cases, calls, hand-backs. Reads only.
+
+Each is put in order and counted whole; only the part of it that is wanted is worked out in full.
+"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +16,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.letters import Writer, last_reason
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.office_list import call_of, to_call
+from yudu_flow.actions.part import WHOLE, Part
 from yudu_flow.actions.settle_case import decider_name
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Request, Standing, flags, lamp, outcome, standing
@@ -69,10 +73,11 @@ class HandBack:
 
 @dataclass(frozen=True)
 class Lists:
-    """Sorts obligations into today's lists."""
+    """Sorts obligations into today's lists, and shows the `wanted` part of each."""
 
     bureau: Bureau
     now: datetime
+    wanted: slice = field(default_factory=lambda: WHOLE)
 
     def item(self, sight: Sight, note: str = "", since: datetime | None = None) -> Item:
         """One obligation as any list shows it."""
@@ -105,30 +110,42 @@ class Lists:
             return 0
         return self.bureau.calendar.between(sight.state.base_day, local_day(self.now))
 
-    def review(self, sights: Iterable[Sight]) -> tuple[Item, ...]:
+    def month(self, sights: Sequence[Sight]) -> Part[Item]:
+        """All of them, as they come."""
+        return Part.of(sights, self.wanted, self.item)
+
+    def review(self, sights: Iterable[Sight]) -> Part[Item]:
         """Reports that are complete and not accepted, the longest in first."""
         found = [
-            self.item(sight, since=sight.state.filed_at)
+            sight
             for sight in sights
             if sight.owed.kind == DutyKind.REPORT and sight.state.complete and not sight.state.accepted_at
         ]
-        return tuple(sorted(found, key=lambda item: (item.since or self.now, item.id)))
+        found.sort(key=lambda sight: (sight.state.filed_at or self.now, sight.owed.id))
+        return Part.of(found, self.wanted, lambda sight: self.item(sight, since=sight.state.filed_at))
 
-    def urge(self, sights: Iterable[Sight]) -> tuple[Item, ...]:
+    def urge(self, sights: Iterable[Sight]) -> Part[Item]:
         """What is overdue or soon due and not in, the most overdue first."""
-        found = [self._to_urge(sight) for sight in sights if not (sight.state.frozen or sight.state.closed_at)]
-        late = [item for item in found if item.standing in TO_URGE]
-        return tuple(sorted(late, key=lambda item: (item.deadline, item.id)))
+        rules, calendar = self.bureau.rules, self.bureau.calendar
+        found = [
+            sight
+            for sight in sights
+            if not (sight.state.frozen or sight.state.closed_at)
+            and standing(sight.state, rules, calendar, self.now) in TO_URGE
+        ]
+        found.sort(key=lambda sight: (sight.state.late_from, sight.owed.id))
+        return Part.of(found, self.wanted, self._to_urge)
 
     def _to_urge(self, sight: Sight) -> Item:
-        item = self.item(sight, since=_last(sight, FactKind.URGED))
-        left = time_left(item.deadline, sight.state.base_day, self.now, self.bureau.calendar)
-        return self.item(sight, f"逾期{item.days}个工作日" if item.days else left, item.since)
+        days = self._days_late(sight)
+        left = time_left(sight.state.late_from, sight.state.base_day, self.now, self.bureau.calendar)
+        return self.item(sight, f"逾期{days}个工作日" if days else left, _last(sight, FactKind.URGED))
 
-    def waiting(self, sights: Iterable[Sight]) -> tuple[Item, ...]:
+    def waiting(self, sights: Iterable[Sight]) -> Part[Item]:
         """Extensions asked for and explanations given that nobody has decided, the longest waiting first."""
-        found = [self._waiting(sight) for sight in sights if sight.state.frozen and not sight.state.closed_at]
-        return tuple(sorted(found, key=lambda item: (item.since or self.now, item.id)))
+        found = [sight for sight in sights if sight.state.frozen and not sight.state.closed_at]
+        found.sort(key=lambda sight: (sight.state.pending_since or self.now, sight.owed.id))
+        return Part.of(found, self.wanted, self._waiting)
 
     def _waiting(self, sight: Sight) -> Item:
         if sight.state.pending is Request.EXTENSION:
@@ -138,11 +155,9 @@ class Lists:
             words = f"说明原因：{last_reason(sight, FactKind.EXPLAINED)}"
         return self.item(sight, words, sight.state.pending_since)
 
-    def cases(self, sights: Iterable[Sight]) -> tuple[Item, ...]:
-        """Cases that are proposed, or decided and not struck off, in the order they were proposed."""
-        found = [self.item(s, self._stage(s), s.state.case.proposed_at) for s in sights if s.state.case]
-        still = [item for item in found if item.note]
-        return tuple(sorted(still, key=lambda item: (item.since or self.now, item.id)))
+    def case(self, sight: Sight) -> Item:
+        """A case that is proposed, or decided and not struck off."""
+        return self.item(sight, self._stage(sight), sight.state.case.proposed_at if sight.state.case else None)
 
     def _stage(self, sight: Sight) -> str:
         """Where a case stands, and whose move it is; empty once it is closed."""
@@ -156,27 +171,26 @@ class Lists:
             return f"拟认定；{objected}异议期至{spell_deadline(case.decidable_from)}"
         return f"拟认定；{objected}待{decider_name(self.bureau, sight, self.now) or '责任领导'}决定"
 
-    def calls(self, db: Connection, sights: Sequence[Sight], *, everything: bool) -> tuple[ToCall, ...]:
-        """The call sheet: each person once an obligation."""
+    def calls(self, db: Connection, sights: Iterable[Sight], month: str | None) -> Part[ToCall]:
+        """The call sheet of one month or of all: each person once an obligation. `sights` are those read already."""
         writer = Writer(self.bureau, self.now, {sight.owed.id: sight for sight in sights})
-        known = {sight.owed.id for sight in sights}
-        found: dict[tuple[int, str], ToCall] = {}
-        for sight, row in to_call(self.bureau, db, writer):
-            if everything or sight.owed.id in known:
-                found[sight.owed.id, row.recipient] = self._call(sight, row)
-        return tuple(found.values())
+        rows = to_call(self.bureau, db, writer)
+        found = {
+            (sight.owed.id, row.recipient): (sight, row) for sight, row in rows if month in (None, sight.owed.period)
+        }
+        return Part.of([*found.values()], self.wanted, lambda pair: self._call(*pair))
 
     def _call(self, sight: Sight, row: Row[Any]) -> ToCall:
         call = call_of(self.bureau, sight, row)
         return ToCall(self.item(sight), call.person, call.phone, call.reason)
 
-    def hand_backs(self, sights: Iterable[Sight]) -> tuple[HandBack, ...]:
+    def hand_backs(self, sights: Iterable[Sight]) -> Part[HandBack]:
         """What units handed back and the office has not answered."""
-        return tuple(
-            HandBack(self.item(sight), row.id, row.subject or "", str(row.detail.get("reason", "")), row.by)
-            for sight in sights
-            for row in unanswered(sight.events)
-        )
+        found = [(sight, row) for sight in sights for row in unanswered(sight.events)]
+        return Part.of(found, self.wanted, lambda pair: self._hand_back(*pair))
+
+    def _hand_back(self, sight: Sight, row: Row[Any]) -> HandBack:
+        return HandBack(self.item(sight), row.id, row.subject or "", str(row.detail.get("reason", "")), row.by)
 
 
 def _questions(sight: Sight) -> list[str]:

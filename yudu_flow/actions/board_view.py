@@ -1,12 +1,13 @@
-"""The office's board (看板): one period in figures, everything owed in it, and today's work. Reads only.
+"""The office's board (看板): one period in figures, what is owed in it, and the first of today's work. Reads only.
 
 The work of the running month takes in the months around it, so that nothing is lost when a month turns; of a month
-that was chosen only its own is shown.
+that was chosen only its own is shown. Each list says how long it is, and `todo` shows the rest of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -14,14 +15,15 @@ from yudu_flow.actions.board_figures import Figures, figures_of, time_left
 from yudu_flow.actions.board_lists import HandBack, Item, Lists, ToCall
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight, see, sight_of
-from yudu_flow.domain.facts import FactKind
+from yudu_flow.actions.part import FIRST, NOTHING, WHOLE, Part
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import DutyKind
-from yudu_flow.storage import bureaus, events, obligations, openings
+from yudu_flow.storage import bureaus, obligations, openings, work
 
 BEFORE, AFTER = 2, 1
-CASES_OF = timedelta(days=400)
-MOST = 500
+ROWS = slice(50)
+TODO = ("waiting", "review", "urge", "cases", "hand_backs", "calls", "month")
+Sort = Callable[[Sequence[Sight]], Part[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +35,41 @@ class Board:
     figures: Figures
     left: str = ""
     deadline: datetime | None = None
-    items: tuple[Item, ...] = ()
-    review: tuple[Item, ...] = ()
-    urge: tuple[Item, ...] = ()
-    waiting: tuple[Item, ...] = ()
-    cases: tuple[Item, ...] = ()
-    calls: tuple[ToCall, ...] = ()
-    hand_backs: tuple[HandBack, ...] = ()
+    items: Part[Item] = NOTHING
+    review: Part[Item] = NOTHING
+    urge: Part[Item] = NOTHING
+    waiting: Part[Item] = NOTHING
+    cases: Part[Item] = NOTHING
+    calls: Part[ToCall] = NOTHING
+    hand_backs: Part[HandBack] = NOTHING
     provisional: tuple[str, ...] = ()
     books: tuple[date | None, int] = (None, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A period in figures, and everything owed in it."""
+
+    period: str
+    figures: Figures
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One of the lists by itself: the part of it that is shown, and the month it is about."""
+
+    period: str
+    part: Part[Any]
+
+
 def running_period(bureau: Bureau, db: Connection, now: datetime) -> str | None:
     """The month whose reports are running, else the one last due; None before anything was opened."""
-    today = Period.of(local_day(now))
-    months = [str(today.shift(step)) for step in range(-BEFORE, AFTER + 1)]
-    rows = obligations.of_months(db, bureau.key, months, DutyKind.REPORT)
-    running = [row.period for row in rows if row.last_day >= local_day(now)]
-    opened = [row.period for row in rows] or openings.periods(db, bureau.key)
-    return min(running) if running else max(opened, default=None)
+    today = local_day(now)
+    month = Period.of(today)
+    due = obligations.last_days(db, bureau.key, str(month.shift(-BEFORE)), str(month.shift(AFTER)), DutyKind.REPORT)
+    running = [period for period, last_day in due.items() if last_day >= today]
+    return min(running) if running else max([*due] or openings.periods(db, bureau.key), default=None)
 
 
 def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = None) -> Board:
@@ -60,49 +78,85 @@ def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = No
     period = chosen or running_period(bureau, db, now)
     if period is None:
         return Board("", periods, figures_of([], now))
-    reach = (0, 0) if chosen else (BEFORE, AFTER)
-    month = Period.parse(period)
-    rows = obligations.between(db, bureau.key, str(month.shift(-reach[0])), str(month.shift(reach[1])))
-    sights = see(bureau, db, rows)
-    return _board(bureau, db, now, period, periods, sights, everything=chosen is None)
-
-
-def _board(
-    bureau: Bureau,
-    db: Connection,
-    now: datetime,
-    period: str,
-    periods: tuple[str, ...],
-    sights: Sequence[Sight],
-    *,
-    everything: bool,
-) -> Board:
-    mine = [sight for sight in sights if sight.owed.period == period]
-    reports = [sight for sight in mine if sight.owed.kind == DutyKind.REPORT]
+    desk = _Desk(bureau, db, now, period, chosen, _sights(bureau, db, period, chosen))
+    reports = desk.reports
     first = reports[0].owed if reports else None
     row = bureaus.find(db, bureau.key)
-    cased = _with_cases(bureau, db, sights, now) if everything else sights
-    lists = Lists(bureau, now)
     return Board(
         period,
         periods,
         figures_of([sight.state for sight in reports], now),
         left=time_left(first.late_from, first.last_day, now, bureau.calendar) if first else "",
         deadline=first.late_from if first else None,
-        items=tuple(lists.item(sight) for sight in mine),
-        review=lists.review(sights),
-        urge=lists.urge(sights),
-        waiting=lists.waiting(sights),
-        cases=lists.cases(cased),
-        calls=lists.calls(db, sights, everything=everything),
-        hand_backs=lists.hand_backs(sights),
-        provisional=tuple(dict.fromkeys(s.owed.period for s in sights if s.owed.provisional)),
+        items=desk.part("month", ROWS),
+        **{name: desk.part(name, FIRST) for name in TODO if name != "month"},
+        provisional=tuple(dict.fromkeys(s.owed.period for s in desk.sights if s.owed.provisional)),
         books=(row.reconciled_on, row.imbalance) if row else (None, 0),
     )
 
 
-def _with_cases(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> list[Sight]:
-    """The same with older obligations whose case was proposed, since cases outlive their month."""
-    ids = {*events.recent(db, bureau.key, [FactKind.CASE_PROPOSED], now - CASES_OF, MOST)}
-    older = ids - {sight.owed.id for sight in sights}
-    return [*sight_of(bureau, db, obligations.by_id(db, older).values()).values(), *sights] if older else [*sights]
+def month_of(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = None) -> Month:
+    """The running period, or the `chosen` one, whole."""
+    period = chosen or running_period(bureau, db, now) or ""
+    desk = _Desk(bureau, db, now, period, period, _sights(bureau, db, period, period) if period else [])
+    figures = figures_of([sight.state for sight in desk.reports], now)
+    return Month(period, figures, desk.part("month", WHOLE).rows)
+
+
+def todo(bureau: Bureau, db: Connection, now: datetime, name: str, chosen: str | None, wanted: slice) -> Todo:
+    """The `wanted` part of one of the lists TODO."""
+    period = chosen or running_period(bureau, db, now)
+    if period is None:
+        return Todo("", NOTHING)
+    sights = _sights(bureau, db, period, chosen) if name != "cases" else []
+    return Todo(period, _Desk(bureau, db, now, period, chosen, sights).part(name, wanted))
+
+
+def _sights(bureau: Bureau, db: Connection, period: str, chosen: str | None) -> list[Sight]:
+    """What the lists are sorted from: all of the month, and what is not finished of those around it."""
+    month, before, after = Period.parse(period), *((0, 0) if chosen else (BEFORE, AFTER))
+    rows = work.of_months(db, bureau.key, str(month.shift(-before)), str(month.shift(after)), period)
+    return see(bureau, db, rows, with_rungs=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """One period's work; `chosen` where it is that month's alone."""
+
+    bureau: Bureau
+    db: Connection
+    now: datetime
+    period: str
+    chosen: str | None
+    sights: Sequence[Sight]
+
+    @property
+    def mine(self) -> list[Sight]:
+        """What is owed in the period itself."""
+        return [sight for sight in self.sights if sight.owed.period == self.period]
+
+    @property
+    def reports(self) -> list[Sight]:
+        """Its reports."""
+        return [sight for sight in self.mine if sight.owed.kind == DutyKind.REPORT]
+
+    def part(self, name: str, wanted: slice) -> Part[Any]:
+        """The `wanted` part of one list."""
+        lists = Lists(self.bureau, self.now, wanted)
+        match name:
+            case "month":
+                return lists.month(self.mine)
+            case "cases":
+                return self._cases(lists)
+            case "calls":
+                return lists.calls(self.db, self.sights, self.chosen)
+            case _:
+                sort: Mapping[str, Sort] = {"waiting": lists.waiting, "review": lists.review, "urge": lists.urge}
+                return sort.get(name, lists.hand_backs)(self.sights)
+
+    def _cases(self, lists: Lists) -> Part[Item]:
+        """However old, since cases outlive their month."""
+        ids = work.cases(self.db, self.bureau.key, self.chosen)
+        shown = obligations.by_id(self.db, ids[lists.wanted])
+        sights = sight_of(self.bureau, self.db, shown.values(), with_rungs=False)
+        return Part.of(ids, lists.wanted, lambda id: lists.case(sights[id]))

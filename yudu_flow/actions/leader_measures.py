@@ -66,8 +66,9 @@ def measures_of(
     said = submissions.latest_of(db, [sight.owed.id for sight in near])
     voices = {(sight.owed.plan, sight.owed.owner, sight.owed.period): said.get(sight.owed.id) for sight in near}
     month = [sight for sight in near if sight.owed.period == period]
+    items = {sight.owed.id: Lists(bureau, now).item(sight) for sight in month}
     for plan in bureau.content.plans:
-        yield from _Desk(bureau, now, leads, plan, month, voices, figures, period, before).measures()
+        yield from _Desk(bureau, leads, plan, month, items, voices, figures, period, before).measures()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,10 @@ class _Desk:
     """One plan's month before one leader."""
 
     bureau: Bureau
-    now: datetime
     leads: frozenset[str]
     plan: Plan
     month: Sequence[Sight]
+    items: dict[int, Item]
     voices: dict[tuple[str, str, str], Row[Any] | None]
     figures: Figures
     period: str
@@ -110,7 +111,7 @@ class _Desk:
         return AssignmentStand(assignment.id, assignment.summary, units, tuple(targets) if units else ())
 
     def _unit(self, assignment: Assignment, sight: Sight) -> UnitStand:
-        item = Lists(self.bureau, self.now).item(sight)
+        item = self.items[sight.owed.id]
         for period in (self.period, self.before):
             row = self.voices.get((self.plan.id, sight.owed.owner, period))
             if row is not None:

@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from yudu_flow.actions.board_lists import Item
-from yudu_flow.actions.board_view import Board
+from yudu_flow.actions.board_view import Month
 from yudu_flow.actions.letters import spell_period
 from yudu_flow.domain.period import ZONE
 from yudu_flow.wording.reasons import QUESTIONS
@@ -43,28 +43,28 @@ A4 = 9
 MINUTE = timedelta(minutes=1)  # 24:00 would be shown as 0:00 of the day after
 
 
-def ledger(board: Board, bureau_name: str, now: datetime) -> bytes:
+def ledger(month: Month, bureau_name: str, now: datetime) -> bytes:
     """The workbook as bytes: 台账 with one row an obligation, and 数字 with the figures of the reports."""
     out = BytesIO()
     with Workbook(out, {"in_memory": True}) as book:
         book.set_properties(
-            {"title": f"{spell_period(board.period)}台账", "author": bureau_name, "created": _local(now)}
+            {"title": f"{spell_period(month.period)}台账", "author": bureau_name, "created": _local(now)}
         )
-        _rows(book, board, bureau_name, now)
-        _figures(book, board)
+        _rows(book, month, bureau_name, now)
+        _figures(book, month)
     return out.getvalue()
 
 
-def _rows(book: Workbook, board: Board, bureau_name: str, now: datetime) -> None:
+def _rows(book: Workbook, month: Month, bureau_name: str, now: datetime) -> None:
     sheet, formats = book.add_worksheet("台账"), _formats(book)
     for column, (heading, width) in enumerate(COLUMNS.items()):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, formats["heading"])
-    for row, item in enumerate(board.items, start=1):
+    for row, item in enumerate(month.items, start=1):
         _row(sheet, row, item, formats)
     sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, max(len(board.items), 1), len(COLUMNS) - 1)
-    _print_setup(sheet, f"{bureau_name}{spell_period(board.period)}台账", now)
+    sheet.autofilter(0, 0, max(len(month.items), 1), len(COLUMNS) - 1)
+    _print_setup(sheet, f"{bureau_name}{spell_period(month.period)}台账", now)
 
 
 def _formats(book: Workbook) -> dict[str, Format]:
@@ -111,14 +111,14 @@ def _print_setup(sheet: Worksheet, title: str, now: datetime) -> None:
     sheet.set_footer(f"&L{_local(now):%Y-%m-%d %H:%M} 导出&R第&P页，共&N页")
 
 
-def _figures(book: Workbook, board: Board) -> None:
+def _figures(book: Workbook, month: Month) -> None:
     sheet = book.add_worksheet("数字")
     bold = book.add_format({"bold": True})
     sheet.set_column(0, 0, 18)
-    sheet.write_string(0, 0, spell_period(board.period), bold)
+    sheet.write_string(0, 0, spell_period(month.period), bold)
     for row, (name, word) in enumerate(FIGURES.items(), start=1):
         sheet.write_string(row, 0, word)
-        sheet.write_number(row, 1, getattr(board.figures, name))
+        sheet.write_number(row, 1, getattr(month.figures, name))
 
 
 def _local(instant: datetime) -> datetime:

@@ -1,7 +1,7 @@
 """What became of the reports of the last twelve months: outcomes that add up to what was expected. Reads only."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,17 +29,21 @@ class Month:
         return sum(self.counts)
 
 
-def months_of(sights: Iterable[Sight], last: str, now: datetime) -> list[Month]:
-    """The twelve months up to `last`, without the leading ones in which nothing was owed."""
+def months_of(sights: Iterable[Sight], settled: Mapping[str, Counter[str]], last: str, now: datetime) -> list[Month]:
+    """The twelve months up to `last`, without the leading ones in which nothing was owed.
+
+    `settled` counts by period and outcome what was closed and is not among `sights`.
+    """
     end, known = Period.parse(last), [*sights]
-    months = [_month(str(end.shift(-back)), known, now) for back in range(MONTHS - 1, -1, -1)]
+    periods = [str(end.shift(-back)) for back in range(MONTHS - 1, -1, -1)]
+    months = [_month(period, known, settled.get(period, Counter()), now) for period in periods]
     first = next((place for place, month in enumerate(months) if month.expected), len(months))
     return months[first:]
 
 
-def _month(period: str, sights: Sequence[Sight], now: datetime) -> Month:
+def _month(period: str, sights: Sequence[Sight], settled: Counter[str], now: datetime) -> Month:
     mine = [sight.state for sight in sights if sight.owed.period == period]
-    count = Counter(outcome(state, now) for state in mine)
+    count = Counter(str(outcome(state, now)) for state in mine) + settled
     return Month(period, tuple(count[kind] for kind in IN_ORDER), all(state.late_from <= now for state in mine))
 
 

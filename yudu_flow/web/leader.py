@@ -6,17 +6,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.instruct import instruct, open_instructions
-from yudu_flow.actions.leader_view import cases_of, leader_page
+from yudu_flow.actions.leader_cases import cases_of
+from yudu_flow.actions.leader_exceptions import EXCEPTIONS
+from yudu_flow.actions.leader_view import exception, leader_page
 from yudu_flow.actions.obligation_view import whole
 from yudu_flow.actions.settle_case import decide_case, give_time
 from yudu_flow.actions.year_outcomes import IN_ORDER
-from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.facts import Choice, FactKind
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import OfLeaders
 from yudu_flow.web.chart import progress_bar, progress_words, stacked_months
 from yudu_flow.web.desk import day_in, sight_for, target_of
 from yudu_flow.web.hall import hall_of
+from yudu_flow.web.leaves import leaf
 from yudu_flow.web.office_board import chosen_month
 from yudu_flow.web.pages import go, page
 from yudu_flow.web.papers import serve_file, serve_page, serve_thumb
@@ -43,6 +46,18 @@ def desk_page(request: Request, visitor: OfLeaders, period: str = "") -> Respons
         words=progress_words,
         picture=stacked_months(shown.months),
     )
+
+
+@router.get("/leader/todo/{name}")
+def todo_page(request: Request, visitor: OfLeaders, name: str, at: str = "") -> Response:
+    """One of the lists of exceptions, fifty rows at a time."""
+    if name not in EXCEPTIONS:
+        raise NotFound("没有这一类事项")
+    hall, place = hall_of(request), leaf(at)
+    bureau = hall.bureau()
+    with reading(bureau.engine) as db:
+        shown = exception(bureau, db, hall.now(), visitor.leads, name, place.wanted)
+    return page(request, "leader/todo.html", name=name, part=shown, leaf=place)
 
 
 @router.get("/leader/{id:int}")

@@ -35,6 +35,8 @@ from yudu_flow.web.posted import Posted, text
 router = APIRouter(include_in_schema=False)
 Doing = Callable[[Bureau, Target, str, datetime], object]
 LONGEST = 2000
+BACK = {"board": "/office", "calls": "/office/todo/calls"}
+"""The page that a form stood on, where that is not the obligation's."""
 
 
 @router.post("/office/{id:int}/accept")
@@ -197,7 +199,7 @@ def acted(request: Request, visitor: Visitor, form: FormData, id: int, do: Doing
     """Do it in the visitor's name, and back to the page that the form stood on."""
     hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.sees)
     do(hall.bureau(), target_of(sight, form), visitor.name, hall.now())
-    return go(request, "/office" if text(form, "back") == "board" else f"/office/{id}", news)
+    return go(request, BACK.get(text(form, "back"), f"/office/{id}"), news)
 
 
 def words(form: FormData, name: str, missing: str = "") -> str:

@@ -1,15 +1,16 @@
-"""The office's board (看板): where the month stands, and what is to be done today."""
+"""The office's board (看板): where the month stands, what is to be done today, and each list by itself."""
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.board_view import board
-from yudu_flow.domain.errors import BadRequest
+from yudu_flow.actions.board_view import TODO, board, todo
+from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.period import Period
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import OfOffice
 from yudu_flow.web.hall import hall_of
+from yudu_flow.web.leaves import leaf
 from yudu_flow.web.pages import page
 
 router = APIRouter(include_in_schema=False)
@@ -23,6 +24,18 @@ def board_page(request: Request, visitor: OfOffice, period: str = "") -> Respons
     with reading(bureau.engine) as db:
         shown = board(bureau, db, hall.now(), chosen_month(period))
     return page(request, "office/board.html", board=shown, chosen=bool(period))
+
+
+@router.get("/office/todo/{name}")
+def todo_page(request: Request, visitor: OfOffice, name: str, period: str = "", at: str = "") -> Response:
+    """One of the board's lists, fifty rows at a time."""
+    if name not in TODO:
+        raise NotFound("没有这一类待办")
+    hall, place, month = hall_of(request), leaf(at), chosen_month(period)
+    bureau = hall.bureau()
+    with reading(bureau.engine) as db:
+        shown = todo(bureau, db, hall.now(), name, month, place.wanted)
+    return page(request, "office/todo.html", name=name, todo=shown, leaf=place, chosen=bool(period))
 
 
 def chosen_month(period: str) -> str | None:

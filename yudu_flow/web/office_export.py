@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.board_lists import Item
-from yudu_flow.actions.board_view import Board, board
+from yudu_flow.actions.board_view import Month, month_of
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.ledger import ledger
 from yudu_flow.actions.letters import spell_period
@@ -29,7 +29,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def ledger_file(request: Request, visitor: OfOffice, period: str = "") -> Response:
     """The ledger of the month."""
     hall = hall_of(request)
-    shown = _board(hall, period)
+    shown = _month(hall, period)
     data = ledger(shown, hall.bureau().roster.bureau_name, hall.now())
     return _file(data, XLSX, f"{spell_period(shown.period)}台账.xlsx")
 
@@ -38,21 +38,21 @@ def ledger_file(request: Request, visitor: OfOffice, period: str = "") -> Respon
 def deadlines_file(request: Request, visitor: OfOffice, period: str = "") -> Response:
     """The month's deadlines as they stand, one entry a duty and deadline."""
     hall = hall_of(request)
-    shown = _board(hall, period)
+    shown = _month(hall, period)
     data = deadline_events(_entries(hall.bureau(), shown, hall)).encode()
     return _file(data, "text/calendar; charset=utf-8", f"{spell_period(shown.period)}截止时间.ics")
 
 
-def _board(hall: Hall, period: str) -> Board:
+def _month(hall: Hall, period: str) -> Month:
     bureau = hall.bureau()
     with reading(bureau.engine) as db:
-        shown = board(bureau, db, hall.now(), chosen_month(period))
+        shown = month_of(bureau, db, hall.now(), chosen_month(period))
     if not shown.items:
         raise NotFound("这个月还没有事项")
     return shown
 
 
-def _entries(bureau: Bureau, shown: Board, hall: Hall) -> Iterator[Entry]:
+def _entries(bureau: Bureau, shown: Month, hall: Hall) -> Iterator[Entry]:
     same: dict[tuple[str, datetime], list[Item]] = defaultdict(list)
     for item in shown.items:
         same[item.duty, item.deadline].append(item)

@@ -1,0 +1,91 @@
+"""The cases before a leader that nobody has decided: first those that can be decided now. Reads only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.board_lists import Item, Lists
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.letters import case_note, last_reason
+from yudu_flow.actions.look import Sight, sight_of
+from yudu_flow.actions.part import Part
+from yudu_flow.actions.settle_case import decider_name, given_until
+from yudu_flow.domain.decision import decidable_from
+from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.obligation import Case
+from yudu_flow.domain.period import midnight_after
+from yudu_flow.storage import events, obligations, work
+
+
+@dataclass(frozen=True, slots=True)
+class CaseItem:
+    """A case that is not decided. `mine`: the visitor decides it; `opens`: since when that can be done.
+
+    `given` is the day until which the unit was given time.
+    """
+
+    item: Item
+    facts: str
+    objection: str
+    objected_at: datetime | None
+    filed_at: datetime | None
+    opens: datetime
+    decidable: bool
+    mine: bool
+    decider: str
+    given: date | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing can be done yet but to dismiss it."""
+        return not self.decidable or self.given is not None
+
+
+def cases_of(bureau: Bureau, sights: Sequence[Sight], now: datetime, leads: frozenset[str]) -> list[CaseItem]:
+    """The undecided cases among `sights`, in their order."""
+    open_cases = [(sight, sight.state.case) for sight in sights if sight.state.case and not sight.state.case.decision]
+    return [_case(bureau, sight, case, now, leads) for sight, case in open_cases]
+
+
+def _case(bureau: Bureau, sight: Sight, case: Case, now: datetime, leads: frozenset[str]) -> CaseItem:
+    opens, given = decidable_from(case.proposed_at, bureau.rules, bureau.calendar), given_until(sight)
+    return CaseItem(
+        Lists(bureau, now).item(sight),
+        case_note(sight),
+        last_reason(sight, FactKind.OBJECTED),
+        case.objected_at,
+        sight.state.filed_at,
+        opens,
+        decidable=now >= opens,
+        mine=sight.owed.decider in leads,
+        decider=decider_name(bureau, sight, now),
+        given=given if given and now < midnight_after(given) else None,
+    )
+
+
+def cases_in_order(bureau: Bureau, db: Connection, now: datetime, leads: frozenset[str]) -> tuple[list[int], list[int]]:
+    """The obligations under `leads` with such a case: those that they decide on, and those that other leaders do.
+
+    First what can be decided now, then what waits; each in the order in which it can be.
+    """
+    told = events.of_kind(db, bureau.key, FactKind.INSTRUCTED)
+    given = {row.obligation_id: row.day for row in told if row.detail.get("postpones")}
+
+    def order(row: Row[Any]) -> tuple[bool, datetime, int]:
+        opens, day = decidable_from(row.at, bureau.rules, bureau.calendar), given.get(row.obligation_id)
+        return now < opens or (day is not None and now < midnight_after(day)), opens, row.obligation_id
+
+    rows = sorted((row for row in work.undecided(db, bureau.key) if leads & {*row.leaders, row.decider}), key=order)
+    mine = [row.obligation_id for row in rows if row.decider in leads]
+    return mine, [row.obligation_id for row in rows if row.decider not in leads]
+
+
+def cases_part(
+    bureau: Bureau, db: Connection, now: datetime, leads: frozenset[str], ids: Sequence[int], wanted: slice
+) -> Part[CaseItem]:
+    """The `wanted` part of the cases of these obligations."""
+    found = sight_of(bureau, db, obligations.by_id(db, ids[wanted]).values(), with_rungs=False)
+    return Part(tuple(cases_of(bureau, [found[id] for id in ids[wanted]], now, leads)), len(ids))

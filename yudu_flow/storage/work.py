@@ -1,0 +1,114 @@
+"""What is still to be done, chosen by the database: what is finished is counted there and not read.
+
+A list may be long after a year in which nobody reported; only the part of it that a page shows is ever folded.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Exists,
+    Row,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+)
+
+from yudu_flow.domain.facts import FactKind
+from yudu_flow.storage.obligations import SPAN, Owed
+from yudu_flow.storage.tables import EVENT, OBLIGATION
+
+HERE: BindParameter[str] = bindparam("here")
+LATER, DONE = EVENT.alias(), EVENT.alias()
+
+
+def _later(kind: FactKind) -> Exists:
+    """Whether that happened to the event's obligation after it."""
+    same = LATER.c.obligation_id == EVENT.c.obligation_id
+    return exists().where(same, LATER.c.id > EVENT.c.id, LATER.c.kind == str(kind))
+
+
+def _happened(kind: FactKind) -> Exists:
+    return exists().where(DONE.c.obligation_id == OBLIGATION.c.id, DONE.c.kind == str(kind))
+
+
+# Statements are built once: building one costs as much as running it.
+AWAKE = OBLIGATION.c.wake_at.is_not(None)
+FILED = or_(EVENT.c.kind == str(FactKind.FILED), EVENT.c.kind == str(FactKind.SEALED))
+UNREAD = exists().where(EVENT.c.obligation_id == OBLIGATION.c.id, FILED, ~_later(FactKind.ACCEPTED))
+OPEN = SPAN.where(
+    or_(OBLIGATION.c.period == bindparam("shown"), AWAKE, UNREAD, _happened(FactKind.HANDED_BACK)),
+)
+CASES = (
+    select(EVENT.c.obligation_id, EVENT.c.at)
+    .join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id)
+    .where(EVENT.c.bureau == HERE, EVENT.c.kind == str(FactKind.CASE_PROPOSED))
+    .where(~_later(FactKind.CASE_PROPOSED), ~_later(FactKind.CASE_CLOSED))
+    .order_by(EVENT.c.at, EVENT.c.obligation_id)
+)
+CASES_OF_MONTH = CASES.where(OBLIGATION.c.period == bindparam("shown"))
+UNDECIDED = CASES.add_columns(OBLIGATION.c.leaders, OBLIGATION.c.decider).where(~_later(FactKind.CASE_DECIDED))
+SETTLED: ColumnElement[bool] = and_(
+    ~AWAKE,
+    _happened(FactKind.CLOSED),
+    ~_happened(FactKind.INSTRUCTED),
+    OBLIGATION.c.period != bindparam("shown"),
+    OBLIGATION.c.period != bindparam("before"),
+)
+UNSETTLED = SPAN.where(~SETTLED)
+CHARGE = cast(OBLIGATION.c.leaders, Text), OBLIGATION.c.decider
+OUTCOMES = (
+    select(OBLIGATION.c.period, *CHARGE, cast(EVENT.c.detail, Text), func.count())
+    .join(EVENT, EVENT.c.obligation_id == OBLIGATION.c.id)
+    .where(OBLIGATION.c.bureau == HERE, OBLIGATION.c.kind == bindparam("duty_kind"))
+    .where(OBLIGATION.c.period >= bindparam("since"), OBLIGATION.c.period <= bindparam("until"))
+    .where(SETTLED, EVENT.c.kind == str(FactKind.CLOSED))
+    .group_by(OBLIGATION.c.period, *CHARGE, cast(EVENT.c.detail, Text))
+)
+
+
+def of_months(db: Connection, bureau: str, first: str, last: str, shown: str) -> Sequence[Owed]:
+    """What was owed from `first` to `last` and is not finished: a rule may concern it still, or the office has to read
+    it; and all that was owed in the month that is `shown`.
+    """
+    return db.execute(OPEN, {"here": bureau, "since": first, "until": last, "shown": shown}).all()
+
+
+def cases(db: Connection, bureau: str, month: str | None = None) -> list[int]:
+    """The obligations of one month or of any whose case is proposed and not struck off, as they were proposed."""
+    query, said = (CASES_OF_MONTH, {"here": bureau, "shown": month}) if month else (CASES, {"here": bureau})
+    return [row.obligation_id for row in db.execute(query, said).all()]
+
+
+def undecided(db: Connection, bureau: str) -> Sequence[Row[Any]]:
+    """Those whose case nobody has decided: `obligation_id`, `at` when it was proposed, `leaders`, `decider`."""
+    return db.execute(UNDECIDED, {"here": bureau}).all()
+
+
+def unsettled(db: Connection, bureau: str, first: str, last: str, near: tuple[str, str]) -> Sequence[Owed]:
+    """What was owed from `first` to `last` and is in the two months `near`, or not closed, or was instructed on."""
+    return db.execute(UNSETTLED, _span(bureau, first, last, near)).all()
+
+
+def outcomes(
+    db: Connection, bureau: str, first: str, last: str, near: tuple[str, str], kind: str
+) -> list[tuple[str, set[str | None], str, int]]:
+    """All the rest of one kind, counted: period, the posts in charge, the outcome it was closed with, and how many."""
+    rows = db.execute(OUTCOMES, {**_span(bureau, first, last, near), "duty_kind": kind})
+    return [
+        (period, {*json.loads(leaders), decider}, json.loads(detail)["outcome"], count)
+        for period, leaders, decider, detail, count in rows
+    ]
+
+
+def _span(bureau: str, first: str, last: str, near: tuple[str, str]) -> dict[str, str]:
+    return {"here": bureau, "since": first, "until": last, "shown": near[0], "before": near[1]}
