@@ -39,11 +39,13 @@ def measure(folder: Path) -> None:
     now = _live(office)
     stored = _fill(office)
     print(f"{stored:,} obligations of {BUREAUS * UNITS:,} units stored; {A_SECOND} requests a second for {SECONDS} s")
-    cookies = {person: _signed_in(office, person, now) for person in ("p0", "p1")}
+    cookies = {person: _signed_in(office, person, now) for person in ("p0", "p1", "leader")}
     with reading(office.engine) as db:
         one = obligations.listed(db, office.key, unit="单位1")[-1].id
-    asked = {"board": ("/office", "p0"), "a year's matrix": ("/office/year", "p0")}
-    asked |= {"one obligation": (f"/office/{one}", "p0"), "我的事项": ("/mine", "p1")}
+    office_pages = {"board": "", "all cases": "/todo/cases", "a year's matrix": "/year", "one obligation": f"/{one}"}
+    office_pages |= {"outbox": "/outbox", "summary": "/summary"}
+    asked = {name: (f"/office{path}", "p0") for name, path in office_pages.items()}
+    asked |= {"我的事项": ("/mine", "p1"), "leader's desk": ("/leader", "leader")}
     hall = Hall(lambda: office, lambda: now, Settings(home=folder), b"benchmark")
     with _serving(hall) as base:
         for name, (path, person) in asked.items():
