@@ -37,6 +37,7 @@ PAGES = {
     "bai-hua": {"/mine/{id:int}": ["/mine/{insurance}"], "/mine/{id:int}/report": ["/mine/{insurance}/report"]},
     "lin-qiu": {
         "/office": ["/office"],
+        "/office/todo/{name}": ["/office/todo/urge", "/office/todo/cases"],
         "/office/{id:int}": ["/office/{jobs}", "/office/{insurance}", "/office/{training}"],
         "/office/year": ["/office/year"],
         "/office/summary": ["/office/summary"],
@@ -51,7 +52,11 @@ PAGES = {
         "/office/audit/verify": ["/office/audit/verify"],
         "/account": ["/account"],
     },
-    "shen-qing": {"/leader": ["/leader"], "/leader/{id:int}": ["/leader/{insurance}"]},
+    "shen-qing": {
+        "/leader": ["/leader"],
+        "/leader/todo/{name}": ["/leader/todo/cases"],
+        "/leader/{id:int}": ["/leader/{insurance}"],
+    },
     ADMIN: {"/admin": ["/admin"]},
 }
 NO_PAGES = ("/health", "/metrics", "/api/", "/s/", "/files/", "/html", ".xlsx", ".ics")

@@ -1,13 +1,11 @@
 """The office's ledger (台账) of a period as a workbook: what the board shows, ready to print on A4. Reads only."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from io import BytesIO
-from typing import Any
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from yudu_flow.actions.board_lists import Item
 from yudu_flow.actions.board_view import Month
@@ -15,6 +13,11 @@ from yudu_flow.actions.letters import spell_period
 from yudu_flow.domain.period import ZONE
 from yudu_flow.wording.reasons import QUESTIONS
 from yudu_flow.wording.standings import FLAGS, OUTCOMES, STANDINGS
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 COLUMNS = {
     "序号": 6,
@@ -45,6 +48,8 @@ MINUTE = timedelta(minutes=1)  # 24:00 would be shown as 0:00 of the day after
 
 def ledger(month: Month, bureau_name: str, now: datetime) -> bytes:
     """The workbook as bytes: 台账 with one row an obligation, and 数字 with the figures of the reports."""
+    from xlsxwriter import Workbook  # loaded with the first workbook
+
     out = BytesIO()
     with Workbook(out, {"in_memory": True}) as book:
         book.set_properties(
