@@ -20,11 +20,10 @@ from yudu_flow.assembly import bureau_of, renewed
 from yudu_flow.content.starter import copy_to
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.domain.period import at
-from yudu_flow.domain.quiet import next_pass
 from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
 from yudu_flow.simulation.habits import Habit, Habits
-from yudu_flow.simulation.play import Reached
+from yudu_flow.simulation.play import Reached, next_look
 from yudu_flow.storage import accounts, obligations
 from yudu_flow.storage.database import connect, reading, writing
 
@@ -167,10 +166,9 @@ class Demo:
 
     def _step(self, until: datetime, wake: datetime | None, happened: Happened) -> Pass:
         bureau = self.bureau()
-        if wake is not None and wake <= self.now:  # held by the quiet hours
-            wake = next_pass(self.now, bureau.rules, bureau.calendar)
+        again = next_look(bureau, wake, self.now)
         move = self.habits.next_move(bureau, self.now)
-        self.now = min(instant for instant in (wake, move and move.at, until) if instant)
+        self.now = min(instant for instant in (again, move and move.at, until) if instant)
         while move and move.at <= self.now:
             happened.acts[str(move.do(self.now).fact.kind)] += 1
             move = self.habits.next_move(bureau, self.now)

@@ -73,11 +73,15 @@ class Stage:
 
     def _advance(self, wake: datetime | None) -> bool:
         """Turn the clock to whatever comes next; whether that is still before the end."""
-        if wake is not None and wake <= self.now:  # held by the quiet hours
-            wake = next_pass(self.now, self.bureau.rules, self.bureau.calendar)
-        coming = [instant for instant in (wake, self.script[0].at if self.script else None) if instant]
+        again = next_look(self.bureau, wake, self.now)
+        coming = [instant for instant in (again, self.script[0].at if self.script else None) if instant]
         self.now = max(min(coming, default=self.end), self.now + timedelta(microseconds=1))
         return self.now < self.end
+
+
+def next_look(bureau: Bureau, wake: datetime | None, now: datetime) -> datetime | None:
+    """When a pass has something to do again: what is due already is held by the quiet hours, until the pass after."""
+    return next_pass(now, bureau.rules, bureau.calendar) if wake is not None and wake <= now else wake
 
 
 def simulate(bureau: Bureau, start: date, end: date, script: list[Item]) -> Iterator[Record]:
