@@ -11,10 +11,12 @@ from tests.browser.conftest import Place
 from tests.browser.visitors import Person
 from tests.bureau import INSURANCE, JOBS, TRAINING, report_of
 from tests.intake.papers import stamped_photo
+from yudu_flow.actions.board_view import TODO
 from yudu_flow.actions.draft_report import attachment_row
 from yudu_flow.actions.extension import ask_extension
 from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.instruct import instruct
+from yudu_flow.actions.leader_exceptions import EXCEPTIONS
 from yudu_flow.actions.sign_in import add_person, invite
 from yudu_flow.intake.paper import take_in
 from yudu_flow.storage import attachments, messages
@@ -37,7 +39,7 @@ PAGES = {
     "bai-hua": {"/mine/{id:int}": ["/mine/{insurance}"], "/mine/{id:int}/report": ["/mine/{insurance}/report"]},
     "lin-qiu": {
         "/office": ["/office"],
-        "/office/todo/{name}": ["/office/todo/urge", "/office/todo/cases"],
+        "/office/todo/{name}": [f"/office/todo/{name}" for name in TODO],
         "/office/{id:int}": ["/office/{jobs}", "/office/{insurance}", "/office/{training}"],
         "/office/year": ["/office/year"],
         "/office/summary": ["/office/summary"],
@@ -54,7 +56,7 @@ PAGES = {
     },
     "shen-qing": {
         "/leader": ["/leader"],
-        "/leader/todo/{name}": ["/leader/todo/cases"],
+        "/leader/todo/{name}": [f"/leader/todo/{name}" for name in EXCEPTIONS],
         "/leader/{id:int}": ["/leader/{insurance}"],
     },
     ADMIN: {"/admin": ["/admin"]},
