@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.bureau import INSURANCE, JOBS, LIAISON, Desk, change, instant
+from tests.bureau import DISPUTES, INSURANCE, JOBS, LIAISON, Desk, change, instant
 from yudu_flow import timetable
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.content_in_force import ContentInForce
@@ -20,6 +20,9 @@ from yudu_flow.actions.make_pass import Pass, make_pass
 from yudu_flow.assembly import renewed
 from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
+from yudu_flow.storage import obligations
+from yudu_flow.storage.database import reading
+from yudu_flow.storage.obligations import Owed
 from yudu_flow.timetable import Timetable
 
 ROSTER, RULES, PLAN = "config/roster.yaml", "config/rules.yaml", "workflows/plan.yaml"
@@ -138,6 +141,25 @@ def test_what_is_under_way_keeps_its_unit_and_its_people(desk: Desk, home: Path,
     force.refresh(desk.clock())
     assert [finding.message for finding in force.findings] == ["“社保中心”还有没办结的事项，现在不能从名册中去掉或改名"]
     assert INSURANCE in force.current().roster.units
+
+
+def test_a_unit_stays_until_its_case_is_struck_off(desk: Desk, home: Path, force: ContentInForce) -> None:
+    """Its month is closed and it owes nothing any more; the lists and the decision still speak of the unit."""
+    pass_at(desk, force, "2020-09-18T09:00")
+    change(home, PLAN, "[社保中心, 仲裁股]", "[社保中心]")
+    for when in ("2020-09-28T09:00", "2020-09-30T09:00", "2020-10-10T09:00", "2020-11-02T09:00"):
+        pass_at(desk, force, when)
+    assert DISPUTES not in {owed.unit for owed in awake(desk)}
+    text = (home / ROSTER).read_text(encoding="utf-8")
+    (home / ROSTER).write_text(text.replace(DISPUTES, "调解股"), encoding="utf-8")
+    force.refresh(desk.clock())
+    assert [finding.message for finding in force.findings] == ["“仲裁股”还有没办结的事项，现在不能从名册中去掉或改名"]
+
+
+def awake(desk: Desk) -> Sequence[Owed]:
+    """What a rule can still concern."""
+    with reading(desk.bureau.engine) as db:
+        return obligations.listed(db, desk.bureau.key, awake=True)
 
 
 def test_whoever_is_still_to_be_sent_something_stays(desk: Desk, home: Path, force: ContentInForce) -> None:

@@ -15,7 +15,7 @@ from threading import Lock
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.tell_of_content import tell_office, tell_office_no_more
 from yudu_flow.content.findings import BrokenContent, Finding, Level
-from yudu_flow.storage import notices, obligations
+from yudu_flow.storage import notices, obligations, work
 from yudu_flow.storage.database import reading
 
 FOLDERS = {"config": "*.yaml", "workflows": "*.yaml", "notifications": "*/*"}
@@ -103,6 +103,7 @@ def _breaks(good: Bureau, fresh: Bureau) -> Iterator[Finding]:
         return
     with reading(good.engine) as db:
         units = {row.unit for row in obligations.listed(db, good.key, awake=True)}
+        units |= {row.unit for row in obligations.by_id(db, work.cases(db, good.key)).values()}
         people = notices.recipients_waiting(db, good.key)
     for unit in sorted(units - {*fresh.roster.units}):
         yield _finding(f"“{unit}”还有没办结的事项，现在不能从名册中去掉或改名", "先改回来，办结以后再改", unit)
