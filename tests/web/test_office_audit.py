@@ -11,7 +11,7 @@ from tests.web.browser import Browser, Console
 from yudu_flow.actions.edit_roster import edit_roster, fingerprint
 from yudu_flow.actions.extension import ask_extension, decide_extension
 from yudu_flow.actions.review_report import return_report
-from yudu_flow.content.roster_changes import ChangeContact, ChangeHolder
+from yudu_flow.content.roster_changes import AddPerson, ChangeContact, ChangeHolder
 from yudu_flow.domain.facts import Choice
 from yudu_flow.storage import audit
 from yudu_flow.storage.database import writing
@@ -62,6 +62,13 @@ def test_it_says_what_changed_in_the_roster_and_hides_numbers(console: Console, 
     assert "修改名册 名册：就业中心负责人" in first
     assert "任职：无 → 周远" in first
     assert "邮箱：su-he@test.local → suhe@new.local；手机：139****0003 → 138****0003" in second
+
+
+@pytest.mark.parametrize("name", ["党组书记/局长/主任", "甲/乙", "²-²/乙"])
+def test_a_name_with_strokes_is_no_obligation(console: Console, clerk: Browser, name: str) -> None:
+    desk, home = console.desk, console.hall.settings.home
+    edit_roster(home, desk.bureau, CLERK, desk.clock(), AddPerson("new-one", name), was=fingerprint(home))
+    assert f"修改名册 名册：{name}" in rows(clerk.look("/office/audit"))[0]
 
 
 def test_it_names_people_of_accounts(console: Console, clerk: Browser) -> None:

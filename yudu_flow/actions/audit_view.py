@@ -1,6 +1,7 @@
 """The audit (审计) as people read it: who did what, when, about what. Reads only."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,8 @@ from yudu_flow.wording.audit import spell_act, spell_change
 from yudu_flow.wording.names import Names
 
 PAGE = 100
+OF_A_MONTH = re.compile(r"(\d{4})-(\d\d)/[^/]+(/.+)?", re.ASCII)
+"""An obligation or a month's summary; a name or a title may hold strokes too."""
 READ = {"day": date.fromisoformat, "until": datetime.fromisoformat, "received": datetime.fromisoformat}
 
 
@@ -54,13 +57,11 @@ def _entry(row: Row[Any], names: Names) -> Entry:
 
 def _about(said: str, names: Names) -> str:
     """An obligation, a month's summary or a person by name; anything else as it was written down."""
-    parts = said.split("/")
-    if len(parts) == 3:
-        return names.obligation(said)
-    if len(parts) == 2:
-        year, _, month = parts[0].partition("-")
-        return f"{year}年{int(month)}月汇总" if month.isdigit() else said
-    return names.person(said)
+    found = OF_A_MONTH.fullmatch(said)
+    if found is None:
+        return names.person(said)
+    year, month, owner = found.groups()
+    return names.obligation(said) if owner else f"{year}年{int(month)}月汇总"
 
 
 def _read(detail: Mapping[str, Any]) -> dict[str, Any]:
