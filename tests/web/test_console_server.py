@@ -2,10 +2,11 @@
 
 import asyncio
 import socket
+from pathlib import Path
 
 import pytest
 
-from yudu_flow.web.console_server import bind
+from yudu_flow.web.console_server import BYTES, bind, secret_in
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
@@ -29,3 +30,17 @@ async def no_delay(listening: socket.socket, host: str) -> int:
         answer = await found
         writer.close()
     return answer
+
+
+def test_keeps_one_secret_for_its_forms(tmp_path: Path) -> None:
+    first = secret_in(tmp_path / "var", "")
+    assert (len(first), secret_in(tmp_path / "var", "")) == (BYTES, first)
+    assert [file.name for file in (tmp_path / "var").iterdir()] == ["secret.key"]
+    assert (tmp_path / "var" / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_never_takes_an_empty_secret(tmp_path: Path) -> None:
+    """A process that was killed while it made the file left it so; everybody knows the empty key."""
+    (tmp_path / "secret.key").touch()
+    first = secret_in(tmp_path, "")
+    assert (len(first), secret_in(tmp_path, "")) == (BYTES, first)

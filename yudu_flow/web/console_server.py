@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import os
 import secrets
 import socket
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,9 +55,23 @@ def secret_in(folder: Path, given: str) -> bytes:
     if given:
         return given.encode()
     place = folder / "secret.key"
-    if not place.exists():
+    if not place.exists() or not place.stat().st_size:  # with an empty one anybody could make tokens
         folder.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(FileExistsError), place.open("xb") as out:
-            place.chmod(0o600)
-            out.write(secrets.token_bytes(BYTES))
+        _put_secret(place)
     return place.read_bytes()
+
+
+def _put_secret(place: Path) -> None:
+    """Whole or not at all, should the process be killed; where two begin at once, both use the first one's."""
+    handle, draft = tempfile.mkstemp(dir=place.parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(secrets.token_bytes(BYTES))
+            out.flush()
+            os.fsync(out.fileno())
+        if place.exists() and not place.stat().st_size:
+            place.unlink()
+        with contextlib.suppress(FileExistsError):
+            place.hardlink_to(draft)
+    finally:
+        Path(draft).unlink()
