@@ -197,6 +197,10 @@ def test_a_report_that_nobody_read_stays_after_its_month_closed(console: Console
     accept_report(desk.bureau, report_of(TRAINING), CLERK, desk.clock())
     desk.until("2020-11-10T09:00")
     assert [(item.owner, item.period) for item in seen(console).review] == [(JOBS, SEPTEMBER)]
+    desk.at("2021-01-05T09:00")
+    later = seen(console)
+    assert later.period > "2020-11"
+    assert [(item.owner, item.period) for item in later.review] == [(JOBS, SEPTEMBER)]
 
 
 @pytest.mark.parametrize("at", ["0", "x", "-1", "1234567", "²"])

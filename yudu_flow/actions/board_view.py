@@ -1,7 +1,7 @@
 """The office's board (看板): one period in figures, what is owed in it, and the first of today's work. Reads only.
 
-The work of the running month takes in the months around it, so that nothing is lost when a month turns; of a month
-that was chosen only its own is shown. Each list says how long it is, and `todo` shows the rest of it.
+The work of the running month takes in the year before it, so that nothing is lost when a month turns; of a month that
+was chosen only its own is shown. Each list says how long it is, and `todo` shows the rest of it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +21,7 @@ from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage import bureaus, obligations, openings, work
 
 BEFORE, AFTER = 2, 1
+UNFINISHED = 11
 ROWS = slice(50)
 TODO = ("waiting", "review", "urge", "cases", "hand_backs", "calls", "month")
 Sort = Callable[[Sequence[Sight]], Part[Any]]
@@ -90,7 +91,9 @@ def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = No
         deadline=first.late_from if first else None,
         items=desk.part("month", ROWS),
         **{name: desk.part(name, FIRST) for name in TODO if name != "month"},
-        provisional=tuple(dict.fromkeys(s.owed.period for s in desk.sights if s.owed.provisional)),
+        provisional=tuple(
+            dict.fromkeys(s.owed.period for s in desk.sights if s.owed.provisional and not s.state.closed_at)
+        ),
         books=(row.reconciled_on, row.imbalance) if row else (None, 0),
     )
 
@@ -113,8 +116,8 @@ def todo(bureau: Bureau, db: Connection, now: datetime, name: str, chosen: str |
 
 
 def _sights(bureau: Bureau, db: Connection, period: str, chosen: str | None) -> list[Sight]:
-    """What the lists are sorted from: all of the month, and what is not finished of those around it."""
-    month, before, after = Period.parse(period), *((0, 0) if chosen else (BEFORE, AFTER))
+    """What the lists are sorted from: all of the month, and what is not finished of the year around it."""
+    month, before, after = Period.parse(period), *((0, 0) if chosen else (UNFINISHED, AFTER))
     rows = work.of_months(db, bureau.key, str(month.shift(-before)), str(month.shift(after)), period)
     return see(bureau, db, rows, with_rungs=False)
 
