@@ -252,3 +252,12 @@ def test_leaders_and_units_do_not_come_in(console: Console, office: Browser) -> 
     leader.look(PRINT, 403)
     leader.look("/leader")
     leader.press("/office/summary", {"plan": "wenjiuye-2020", "period": SEPTEMBER, "version": "0"}, 403)
+
+
+def test_figures_of_a_returned_report_do_not_count(office: Browser, console: Console) -> None:
+    desk = console.desk
+    assert "40,000人" in office.look(PAGE)
+    return_report(desk.bureau, report_of(INSURANCE), CLERK, desk.clock(), "参保人数有误")
+    assert "40,000人" not in office.look(PAGE)
+    desk.file(INSURANCE, "2020-09-29T15:00", "白桦", Report(progress="已更正", figures={"参保人数": 39000}))
+    assert "39,000人" in office.look(PAGE)

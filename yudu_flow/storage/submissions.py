@@ -3,9 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, exists, insert, select
 
-from yudu_flow.storage.tables import OBLIGATION, READING, SUBMISSION
+from yudu_flow.domain.facts import FactKind
+from yudu_flow.storage.tables import EVENT, OBLIGATION, READING, SUBMISSION
+
+RETURNED = exists().where(
+    EVENT.c.obligation_id == READING.c.obligation_id,
+    EVENT.c.kind == str(FactKind.RETURNED),
+    EVENT.c.id > READING.c.event_id,
+)
 
 
 def put(
@@ -75,12 +82,13 @@ def latest_of(db: Connection, obligations: Iterable[int]) -> dict[int, Row[Any]]
 
 
 def figures_between(db: Connection, bureau: str, first: str, last: str) -> Sequence[Row[Any]]:
-    """Every figure that was given for those periods, with its owner, plan and period, oldest first."""
+    """Every figure that was given for those periods and not returned, with owner, plan and period, oldest first."""
     query = (
         select(READING.c.assignment, READING.c.target, READING.c.value)
         .add_columns(OBLIGATION.c.plan, OBLIGATION.c.owner, OBLIGATION.c.period)
         .join(OBLIGATION, READING.c.obligation_id == OBLIGATION.c.id)
         .where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.period >= first, OBLIGATION.c.period <= last)
+        .where(~RETURNED)
         .order_by(OBLIGATION.c.period, READING.c.id)
     )
     return db.execute(query).all()
