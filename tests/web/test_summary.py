@@ -261,3 +261,8 @@ def test_figures_of_a_returned_report_do_not_count(office: Browser, console: Con
     assert "40,000人" not in office.look(PAGE)
     desk.file(INSURANCE, "2020-09-29T15:00", "白桦", Report(progress="已更正", figures={"参保人数": 39000}))
     assert "39,000人" in office.look(PAGE)
+
+
+def test_a_form_may_hold_many_paragraphs(office: Browser) -> None:
+    more = {f"paragraph-{number}": "一段" for number in range(1000)}
+    assert "没有改动" in save(office, {}, **more)

@@ -15,7 +15,7 @@ from yudu_flow.web.hall import Hall, hall_of
 
 TOKEN = "token"
 NONCE_COOKIE = "yudu_form"
-MOST_FIELDS = 400
+MOST_FIELDS = 4000  # a month's summary has one a paragraph: units by assignments
 MOST_FILES = 30  # what is too many is for the page to say, in words
 STALE = "页面已失效，请返回刷新后再提交"
 
