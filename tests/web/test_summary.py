@@ -2,13 +2,16 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
-from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, OTHER_CLERK, SEPTEMBER, TRAINING, report_of
+from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, OTHER_CLERK, PLAN, SEPTEMBER, TRAINING, report_of
 from tests.web.browser import Browser, Console
+from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.file_report import Report
 from yudu_flow.actions.review_report import return_report
+from yudu_flow.content.home import load
 from yudu_flow.storage import audit
 from yudu_flow.storage.database import reading
 
@@ -266,3 +269,15 @@ def test_figures_of_a_returned_report_do_not_count(office: Browser, console: Con
 def test_a_form_may_hold_many_paragraphs(office: Browser) -> None:
     more = {f"paragraph-{number}": "一段" for number in range(1000)}
     assert "没有改动" in save(office, {}, **more)
+
+
+def test_it_opens_with_a_plan_that_has_reports(office: Browser, console: Console) -> None:
+    """Another plan, first in the folder, begins only next year."""
+    desk, folder = console.desk, console.hall.settings.home / "workflows"
+    words = PLAN.replace("wenjiuye-2020", "next-year").replace("dated: 2020-09-18", "dated: 2021-02-01")
+    for id in ("report", "visit-3", "visit-zhou"):
+        words = words.replace(f"- id: {id}\n", f"- id: {id}-next\n")
+    (folder / "a.yaml").write_text(words.replace("稳就业工作方案", "明年的方案"), encoding="utf-8")
+    desk.bureau = replace(desk.bureau, content=load(console.hall.settings.home, local_day(desk.clock())))
+    assert [plan.id for plan in desk.bureau.content.plans] == ["next-year", "wenjiuye-2020"]
+    assert "《稳就业工作方案》2020年9月贯彻落实情况汇总" in office.look("/office/summary")

@@ -125,6 +125,13 @@ def month_to_compile(bureau: Bureau, db: Connection, now: datetime) -> str | Non
     return running if submissions.latest_of(db, [row.id for row in rows]) else before
 
 
+def plan_to_compile(bureau: Bureau, db: Connection, period: str) -> str | None:
+    """The first plan under which reports were owed in a month, the first of all where none was."""
+    owed = {row.plan for row in owed_rows.listed(db, bureau.key, period=period, kind=DutyKind.REPORT)}
+    plans = [plan.id for plan in plans_with_reports(bureau)]
+    return next((plan for plan in plans if plan in owed), plans[0] if plans else None)
+
+
 def summary(bureau: Bureau, db: Connection, now: datetime, plan_id: str, period: str) -> Summary:
     """The summary of a plan's month. Raises NotFound for a plan that is none, or under which nothing was owed."""
     plan = next((one for one in plans_with_reports(bureau) if one.id == plan_id), None)

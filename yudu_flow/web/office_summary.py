@@ -10,7 +10,14 @@ from starlette.responses import Response
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.edit_summary import Edit, edit_summary, set_state
-from yudu_flow.actions.summary_view import FINAL, Summary, month_to_compile, plans_with_reports, summary
+from yudu_flow.actions.summary_view import (
+    FINAL,
+    Summary,
+    month_to_compile,
+    plan_to_compile,
+    plans_with_reports,
+    summary,
+)
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.storage import openings
 from yudu_flow.storage.database import reading
@@ -82,10 +89,8 @@ def state(request: Request, visitor: OfOffice, form: Posted) -> Response:
 def _shown(hall: Hall, bureau: Bureau, db: Connection, period: str, plan: str) -> Summary | None:
     """The summary of the chosen month and plan; None before anything was opened."""
     month = chosen_month(period) or month_to_compile(bureau, db, hall.now())
-    plans = plans_with_reports(bureau)
-    if month is None or not plans:
-        return None
-    return summary(bureau, db, hall.now(), plan or plans[0].id, month)
+    chosen = plan or (plan_to_compile(bureau, db, month) if month else None)
+    return summary(bureau, db, hall.now(), chosen, month) if month and chosen else None
 
 
 def _place(form: FormData) -> tuple[str, str]:
