@@ -8,7 +8,7 @@ import icalendar
 import pytest
 from openpyxl import load_workbook
 
-from tests.bureau import CLERK, JOBS, TRAINING, UNITS, report_of
+from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, TRAINING, UNITS, report_of
 from tests.web.browser import Browser, Console
 from yudu_flow.actions.extension import ask_extension, decide_extension
 from yudu_flow.domain.facts import Choice
@@ -58,3 +58,15 @@ def test_the_calendar_holds_each_deadline_once(clerk: Browser) -> None:
 @pytest.mark.parametrize("file", ["ledger.xlsx", "deadlines.ics"])
 def test_a_month_without_anything_has_no_file(clerk: Browser, file: str) -> None:
     assert "还没有事项" in clerk.look(f"/office/{file}?period=2031-01", 404)
+
+
+def test_the_ledger_says_how_late_a_report_came(clerk: Browser, console: Console) -> None:
+    """As the summary does; the report of 仲裁股 is not in yet."""
+    console.desk.file(INSURANCE, "2020-09-30T10:00", "白桦")
+    sheet = load_workbook(BytesIO(clerk.get("/office/ledger.xlsx?period=2020-09").content))["台账"]
+    rows = {(row[1], row[2]): row for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert [rows[unit, "稳就业月报"][7:9] for unit in (INSURANCE, DISPUTES, JOBS)] == [
+        ("逾期补报", 3),
+        ("进行中", 3),
+        ("按时", None),
+    ]

@@ -19,7 +19,7 @@ from yudu_flow.actions.office_list import call_of, to_call
 from yudu_flow.actions.part import WHOLE, Part
 from yudu_flow.actions.settle_case import decider_name
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.obligation import Request, Standing, flags, lamp, outcome, standing
+from yudu_flow.domain.obligation import Outcome, Request, Standing, days_late, flags, lamp, outcome, standing
 from yudu_flow.domain.period import ZONE, spell_deadline
 from yudu_flow.domain.plan import DutyKind
 
@@ -105,7 +105,9 @@ class Lists:
         )
 
     def _days_late(self, sight: Sight) -> int:
-        """Working days late until today, 0 where it is not overdue."""
+        """Working days late, until today where it is overdue still; 0 where it is in time."""
+        if outcome(sight.state, self.now) is Outcome.LATE:
+            return days_late(sight.state, self.bureau.calendar)
         if not sight.state.is_overdue(self.now):
             return 0
         return self.bureau.calendar.between(sight.state.base_day, local_day(self.now))
