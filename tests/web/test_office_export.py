@@ -1,5 +1,6 @@
 """What the board shows, to take away: typed cells, a calendar that programs read, Chinese file names."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from urllib.parse import quote
@@ -8,10 +9,13 @@ import icalendar
 import pytest
 from openpyxl import load_workbook
 
-from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, TRAINING, UNITS, report_of
+from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, TRAINING, UNITS, instant, report_of
 from tests.web.browser import Browser, Console
+from yudu_flow.actions.board_view import month_of
 from yudu_flow.actions.extension import ask_extension, decide_extension
+from yudu_flow.actions.ledger import ledger
 from yudu_flow.domain.facts import Choice
+from yudu_flow.storage.database import reading
 
 
 @pytest.fixture
@@ -70,3 +74,13 @@ def test_the_ledger_says_how_late_a_report_came(clerk: Browser, console: Console
         ("进行中", 3),
         ("按时", None),
     ]
+
+
+def test_an_office_hour_is_the_deadline_itself(clerk: Browser, console: Console) -> None:
+    """Only 24:00 is written as the minute before."""
+    desk = console.desk
+    with reading(desk.bureau.engine) as db:
+        month = month_of(desk.bureau, db, desk.clock(), "2020-09")
+    items = tuple(replace(item, deadline=instant("2020-09-27T17:00")) for item in month.items)
+    book = load_workbook(BytesIO(ledger(replace(month, items=items), "清溪县人社局", desk.clock())))
+    assert f"{book['台账']['D2'].value:%Y-%m-%d %H:%M}" == "2020-09-27 17:00"

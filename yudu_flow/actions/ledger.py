@@ -43,7 +43,7 @@ FIGURES = {
     "extended": "其中：经同意延期",
 }
 A4 = 9
-MINUTE = timedelta(minutes=1)  # 24:00 would be shown as 0:00 of the day after
+MINUTE = timedelta(minutes=1)
 
 
 def ledger(month: Month, bureau_name: str, now: datetime) -> bytes:
@@ -87,7 +87,7 @@ def _row(sheet: Worksheet, row: int, item: Item, formats: dict[str, Format]) -> 
     sheet.write_number(row, 0, row, formats["number"])
     for column, text in ((1, item.owner), (2, item.title), (4, STANDINGS[item.standing]), (7, OUTCOMES[item.outcome])):
         sheet.write_string(row, column, text, formats["text"])
-    for column, instant in ((3, item.deadline - MINUTE), (5, item.filed_at), (6, item.accepted_at)):
+    for column, instant in ((3, _last_minute(item.deadline)), (5, item.filed_at), (6, item.accepted_at)):
         _moment(sheet, row, column, instant, formats)
     if item.days:
         sheet.write_number(row, 8, item.days, formats["number"])
@@ -101,6 +101,12 @@ def _moment(sheet: Worksheet, row: int, column: int, instant: datetime | None, f
         sheet.write_blank(row, column, None, formats["moment"])
     else:
         sheet.write_datetime(row, column, _local(instant), formats["moment"])
+
+
+def _last_minute(deadline: datetime) -> datetime:
+    """24:00 would be shown as 0:00 of the day after; an hour of the day (17:00) stays as it is."""
+    local = deadline.astimezone(ZONE)
+    return deadline if local.hour or local.minute else deadline - MINUTE
 
 
 def _marks(item: Item) -> Sequence[str]:
