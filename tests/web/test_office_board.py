@@ -61,6 +61,16 @@ def test_the_figures_add_up(console: Console, clerk: Browser) -> None:
     assert "已截止1个工作日" in page
 
 
+def test_what_came_after_its_month_closed_is_not_accepted_among_the_filed(console: Console) -> None:
+    desk = console.desk
+    desk.at("2020-09-18T09:00")
+    desk.at("2020-11-02T09:00")
+    desk.file(JOBS, "2020-11-02T10:00", "苏禾")
+    accept_report(desk.bureau, report_of(JOBS), CLERK, desk.clock())
+    figures = seen(console, SEPTEMBER).figures
+    assert (figures.filed, figures.overdue, figures.accepted) == (0, len(UNITS), 0)
+
+
 def test_it_starts_with_the_running_month(console: Console, clerk: Browser) -> None:
     assert "<h1>2020年9月</h1>" in clerk.look("/office")
     console.desk.until("2020-09-29T09:00")

@@ -50,7 +50,7 @@ def figures_of(states: Iterable[State], now: datetime) -> Figures:
         ahead=place["ahead"],
         overdue=place["overdue"],
         excused=place["excused"],
-        accepted=sum(1 for state in known if state.accepted_at),
+        accepted=sum(1 for state in known if state.accepted_at and _place(state, now) == "filed"),
         late=outcomes[Outcome.LATE],
         extended=sum(1 for state in known if state.extended_to),
     )
