@@ -268,7 +268,7 @@ def test_figures_of_a_returned_report_do_not_count(office: Browser, console: Con
 
 def test_a_form_may_hold_many_paragraphs(office: Browser) -> None:
     more = {f"paragraph-{number}": "一段" for number in range(1000)}
-    assert "没有改动" in save(office, {}, **more)
+    assert "没有改动" in save(office, {}, 200, "/office/summary", **more)
 
 
 def test_it_opens_with_a_plan_that_has_reports(office: Browser, console: Console) -> None:
