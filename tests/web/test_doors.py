@@ -10,6 +10,7 @@ from tests.web.browser import Browser, Console
 from yudu_flow.actions.sign_in import add_person, first_entry, invite
 from yudu_flow.storage import links
 from yudu_flow.storage.database import writing
+from yudu_flow.web.posted import ROOM, ROOM_FOR_FILES, TOO_MUCH, WHO_SENDS
 
 CLERK, LIAISON, LEADER = "陶然", "su-he", "顾明远"
 PASSWORD = "correct horse battery"
@@ -247,3 +248,17 @@ def test_metrics_have_a_switch_of_their_own(console: Console) -> None:
     assert "yudu_flow_ready 1.0" in console.stranger().get("/metrics").text
     console.hall.settings.health = False
     assert [console.stranger().get(path).status_code for path in ("/health", "/health/live")] == [404, 404]
+
+
+def test_a_stranger_s_files_are_not_read(console: Console) -> None:
+    browser = console.stranger()
+    browser.look("/sign-in")
+    answer = browser.send_form("/sign-in", files={"x": ("x.bin", bytes(ROOM + 1))})
+    assert (answer.status_code, WHO_SENDS in answer.text) == (403, True)
+
+
+@pytest.mark.parametrize("length", [{"content-length": str(ROOM_FOR_FILES + 1)}, {"transfer-encoding": "chunked"}])
+def test_what_is_larger_than_any_form_is_not_read(console: Console, length: dict[str, str]) -> None:
+    clerk = with_password(console)
+    answer = clerk.post("/sign-out", content=iter([b"token=x"]), headers=length)
+    assert (answer.status_code, TOO_MUCH in answer.text) == (400, True)

@@ -7,16 +7,24 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
-from yudu_flow.domain.errors import NotYours
+from yudu_flow.domain.errors import BadRequest, NotYours
+from yudu_flow.intake.limits import LIMIT_BYTES, LIMIT_FILES
+from yudu_flow.web.access import NOBODY, visitor_of
 from yudu_flow.web.hall import Hall, hall_of
 
 TOKEN = "token"
 NONCE_COOKIE = "yudu_form"
 MOST_FIELDS = 4000  # a month's summary has one a paragraph: units by assignments
 MOST_FILES = 30  # what is too many is for the page to say, in words
+ROOM = 3 * 2**20
+"""Bytes of a form without files: a report of 200,000 characters takes less than two million."""
+ROOM_FOR_FILES = ROOM + LIMIT_FILES * LIMIT_BYTES
+TOO_MUCH = f"一次提交的内容超过{ROOM_FOR_FILES // 2**20}MB，请把文件分几次上传"
+WHO_SENDS = "登录或链接已失效，文件没有收下；请重新登录，或用最近一封邮件、短信里的链接打开后再上传"
 STALE = "页面已失效，请返回刷新后再提交"
 
 
@@ -26,7 +34,8 @@ def token_for(hall: Hall, key: str) -> str:
 
 
 async def posted(request: Request) -> AsyncIterator[FormData]:
-    """The form; empty for a page that is only looked at. Raises NotYours where it did not come from a page of ours.
+    """The form; empty for a page that is only looked at. Raises NotYours where it did not come from a page of ours,
+    or holds files of a stranger; BadRequest where it is larger than any form of ours. Neither is read.
 
     Its uploads are closed once the answer is made.
     """
@@ -34,9 +43,19 @@ async def posted(request: Request) -> AsyncIterator[FormData]:
         yield FormData()
         return
     _check_origin(request)
+    await _check_size(request)
     async with request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES) as form:
         _check_token(request, form)
         yield form
+
+
+async def _check_size(request: Request) -> None:
+    """Files are put on the disk as they come in, so a stranger's are not let begin."""
+    said = request.headers.get("content-length", "")
+    if "transfer-encoding" in request.headers or not said.isdecimal() or int(said) > ROOM_FOR_FILES:
+        raise BadRequest(TOO_MUCH)
+    if int(said) > ROOM and await run_in_threadpool(visitor_of, request) == NOBODY:
+        raise NotYours(WHO_SENDS)
 
 
 def _check_token(request: Request, form: FormData) -> None:
