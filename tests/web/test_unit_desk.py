@@ -11,6 +11,7 @@ from tests.web.unit_pages import OCTOBER, file_report_in, filled, guest_of, path
 from yudu_flow.actions.instruct import instruct
 from yudu_flow.actions.note import note
 from yudu_flow.actions.review_report import return_report
+from yudu_flow.web.unit_acts import LONGEST
 
 
 @pytest.fixture(autouse=True)
@@ -121,6 +122,14 @@ def test_it_hands_an_assignment_back(console: Console, guest: Browser, report: s
     guest.press(f"{report}/hand-back", {"assignment": "2.1", "reason": "不是我们的"}, 400)
     assert console.desk.status(JOBS)["standing"] == "open"
     assert "属于培训股" in console.account(CLERK).look("/office")
+
+
+def test_the_end_of_a_line_counts_as_one_character(console: Console, guest: Browser, report: str) -> None:
+    said = "\n".join(["理" * 99] * 20)
+    assert len(said) < LONGEST < len(said.replace("\n", "\r\n"))
+    guest.look(report)
+    assert "已退请" in guest.press(f"{report}/hand-back", {"assignment": "1.1", "reason": said.replace("\n", "\r\n")})
+    assert said in console.desk.trace(JOBS)["acts"][-1]["detail"]["reason"]
 
 
 def test_it_answers_an_instruction(console: Console, guest: Browser, report: str) -> None:

@@ -74,6 +74,19 @@ def test_nothing_new_needs_one_line_and_leaves_last_month_out(
     assert filed_words(console, path) == [("", "等待批复", {})]
 
 
+def test_last_month_s_text_is_known_again_whoever_ended_its_lines(
+    console: Console, guest: Browser, report: str
+) -> None:
+    bureau, words = console.desk.bureau, "返还稳岗资金12户\n其中小微9户"
+    file_report(bureau, report_of(JOBS), CLERK, console.desk.clock(), Report(words, parts={"1.1": words}))
+    console.desk.until("2020-10-20T09:00")
+    later, path = guest_of(console, period=OCTOBER), path_of(console, period=OCTOBER)
+    later.look(f"{path}/report")
+    said = {"part-1.1": words.replace("\n", "\r\n"), "no_news": "1", "nothing_new": "等待批复"}
+    assert "报告已收到" in later.press(f"{path}/report", said)
+    assert filed_words(console, path) == [("", "等待批复", {})]
+
+
 def test_nothing_new_without_a_reason_is_not_filed(console: Console, guest: Browser, report: str) -> None:
     guest.look(f"{report}/report")
     assert "请写一句原因" in guest.press(f"{report}/report", {"no_news": "1"}, 422)

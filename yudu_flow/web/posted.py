@@ -75,9 +75,12 @@ def _check_origin(request: Request) -> None:
 
 
 def text(form: FormData, name: str) -> str:
-    """A field's text, stripped; empty where it is missing or a file."""
+    """A field's text, stripped; empty where it is missing or a file.
+
+    A browser sends two characters for the end of a line, and counts one against the length of a field.
+    """
     value = form.get(name)
-    return value.strip() if isinstance(value, str) else ""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
 
 
 def files(form: FormData, name: str) -> list[UploadFile]:
