@@ -132,6 +132,20 @@ def test_the_end_of_a_line_counts_as_one_character(console: Console, guest: Brow
     assert said in console.desk.trace(JOBS)["acts"][-1]["detail"]["reason"]
 
 
+@pytest.mark.parametrize(("said", "status"), [({"seen": "0"}, 409), ({"token": "0" * 64}, 403)])
+def test_a_refusal_hands_back_what_was_written(
+    console: Console, guest: Browser, report: str, said: dict[str, str], status: int
+) -> None:
+    note(console.desk.bureau, report_of(JOBS), CLERK, console.desk.clock(), "电话问过")
+    guest.look(report)
+    words, secret = "这一项按三定方案由培训股承办，<我单位>没有这项职责", "一个很长的密码很长很长的密码很长"
+    answer = guest.press(
+        f"{report}/hand-back", {"assignment": "1.1", "reason": words, "password": secret, **said}, status
+    )
+    assert words.replace("<", "&lt;").replace(">", "&gt;") in answer
+    assert secret not in answer
+
+
 def test_it_answers_an_instruction(console: Console, guest: Browser, report: str) -> None:
     instructed(console, console.desk.clock().date())
     event = guest.look(report).partition('name="instruction" value="')[2].partition('"')[0]

@@ -157,4 +157,5 @@ def _for_programs(request: Request) -> bool:
 
 
 def _problem(request: Request, status: int, message: str) -> Response:
-    return page(request, "problem.html", status=status, message=message)
+    written = getattr(request.state, "written", [])
+    return page(request, "problem.html", status=status, message=message, written=written)

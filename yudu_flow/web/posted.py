@@ -25,6 +25,9 @@ ROOM = 3 * 2**20
 ROOM_FOR_FILES = ROOM + LIMIT_FILES * LIMIT_BYTES
 TOO_MUCH = f"一次提交的内容超过{ROOM_FOR_FILES // 2**20}MB，请把文件分几次上传"
 WHO_SENDS = "登录或链接已失效，文件没有收下；请重新登录，或用最近一封邮件、短信里的链接打开后再上传"
+SECRET = "password"
+SHORT = 15
+"""Characters that are soon typed again."""
 STALE = "页面已失效，请返回刷新后再提交"
 
 
@@ -45,6 +48,7 @@ async def posted(request: Request) -> AsyncIterator[FormData]:
     _check_origin(request)
     await _check_size(request)
     async with request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES) as form:
+        request.state.written = _written(form)
         _check_token(request, form)
         yield form
 
@@ -72,6 +76,12 @@ def _check_origin(request: Request) -> None:
     origin = request.headers.get("origin")
     if origin and origin != "null" and urlsplit(origin).netloc != request.headers.get("host"):
         raise NotYours(STALE)
+
+
+def _written(form: FormData) -> list[str]:
+    """What took somebody a while to write: should it be refused, the refusal hands it back."""
+    said = (text(form, name) for name in form if name != SECRET)
+    return [words for words in said if len(words) > SHORT and not words.isascii()]
 
 
 def text(form: FormData, name: str) -> str:
