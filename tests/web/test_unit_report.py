@@ -4,7 +4,7 @@ import pytest
 
 from tests.bureau import CLERK, INSURANCE, JOBS, TRAINING, report_of
 from tests.web.browser import Browser, Console
-from tests.web.unit_pages import OCTOBER, file_report_in, filled, guest_of, path_of
+from tests.web.unit_pages import OCTOBER, blank_page, file_report_in, filled, guest_of, path_of
 from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.review_report import accept_report, return_report
 from yudu_flow.storage import drafts, submissions
@@ -85,6 +85,20 @@ def test_last_month_s_text_is_known_again_whoever_ended_its_lines(
     said = {"part-1.1": words.replace("\n", "\r\n"), "no_news": "1", "nothing_new": "等待批复"}
     assert "报告已收到" in later.press(f"{path}/report", said)
     assert filed_words(console, path) == [("", "等待批复", {})]
+
+
+@pytest.mark.parametrize("sealed", [{}, {"sealed": "1"}])
+def test_pressing_twice_files_once_and_shows_the_receipt(
+    console: Console, guest: Browser, report: str, sealed: dict[str, str]
+) -> None:
+    guest.look(f"{report}/report")
+    said = filled(next_steps="继续走访", **sealed)
+    for _ in range(2):
+        assert "报告已收到" in guest.press(f"{report}/report", said, files={"files": blank_page()})
+    assert (len(filed_words(console, report)), drafted(console, report)) == (1, None)
+    other = guest.press(f"{report}/report", said | {"next_steps": "另一稿的下一步打算，不能当作已报"}, 409)
+    assert "另一稿的下一步打算，不能当作已报" in other
+    assert guest.look(report).count("的缩略图") == 1
 
 
 def test_nothing_new_without_a_reason_is_not_filed(console: Console, guest: Browser, report: str) -> None:

@@ -10,10 +10,11 @@ from starlette.responses import HTMLResponse, Response
 from yudu_flow.actions.draft_report import mark, save_draft, takes_words
 from yudu_flow.actions.file_report import file_report
 from yudu_flow.actions.look import Sight
-from yudu_flow.actions.report_form import FIGURE, NO_NEWS, PART, Form, doubts, faults, form_of, report_from
+from yudu_flow.actions.report_form import FIGURE, NO_NEWS, PART, SECTIONS, Form, doubts, faults, form_of, report_from
 from yudu_flow.domain.errors import BadRequest, Conflict, Refusal
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.period import ZONE
+from yudu_flow.storage import submissions
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import OfUnit, Visitor
 from yudu_flow.web.desk import last_event, number_in, sight_for, target_of
@@ -24,7 +25,10 @@ from yudu_flow.web.unit_form import keep_papers, likely_sealed, words_in
 
 router = APIRouter(include_in_schema=False)
 Question = tuple[str, str]
+WORDS = ("progress", "parts", *SECTIONS)
 NAMES = {"part": PART, "figure": FIGURE, "no_news": NO_NEWS}
+OTHERS = ("draft", "print")
+"""What the form can do besides filing."""
 NO_PAGE = "勾选了“附件里有盖章页”，但还没有上传附件；现在报送将记为“盖章页稍后补”"
 NOT_TICKED = "附件里已见红色印章，但没有勾选“附件里有盖章页”；现在报送将记为“盖章页稍后补”"
 
@@ -42,15 +46,28 @@ def form_page(request: Request, visitor: OfUnit, id: int) -> Response:
 def filed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """Keep what was written and chosen, ask about what looks wrong, then file."""
     sight, words = sight_for(request, visitor, id, visitor.answers_for), words_in(form)
+    if form.get("do") not in OTHERS and _pressed_again(request, visitor, sight, form, words):
+        return go(request, f"/mine/{id}/receipt")
     try:
         keep_papers(request, sight, form)
     except BadRequest as refusal:
         return _shown(request, sight, opened(request, sight, words), form, problem=str(refusal), status=400)
     asked = _kept(request, visitor, sight, form, words)
-    if form.get("do") in ("draft", "print") and not asked:
+    if form.get("do") in OTHERS and not asked:
         to = "print" if form.get("do") == "print" else "report"
         return go(request, f"/mine/{id}/{to}", "" if to == "print" else "草稿已保存")
     return _file(request, visitor, sight, form, words, asked)
+
+
+def _pressed_again(request: Request, visitor: Visitor, sight: Sight, form: FormData, words: dict[str, str]) -> bool:
+    """Whether the visitor has filed this very report since the page was opened, and did not wait for the receipt."""
+    with reading(hall_of(request).bureau().engine) as db:
+        filed = submissions.of(db, sight.owed.id)
+    mine = {one.id for one in sight.events if one.by == visitor.name and one.id > number_in(form, "seen")}
+    if not filed or filed[-1].event_id not in mine:
+        return False
+    report = report_from(words, opened(request, sight, words))
+    return all(getattr(filed[-1], name) == getattr(report, name) for name in WORDS)
 
 
 def _kept(request: Request, visitor: Visitor, sight: Sight, form: FormData, words: dict[str, str]) -> list[Question]:
