@@ -250,6 +250,28 @@ def test_metrics_have_a_switch_of_their_own(console: Console) -> None:
     assert [console.stranger().get(path).status_code for path in ("/health", "/health/live")] == [404, 404]
 
 
+def test_a_browser_that_is_used_stays_signed_in(console: Console) -> None:
+    clerk, day = console.account(CLERK), console.desk.clock()
+    for path in ("/", "/account"):  # a page, and one that only leads on
+        day += timedelta(days=10)
+        console.desk.at(day.isoformat())
+        answer = clerk.get(path, follow_redirects=False)
+        assert "Max-Age=1209600" in answer.headers["set-cookie"]
+        assert clerk.cookies["yudu_session"] in answer.headers["set-cookie"]
+        assert "set-cookie" not in clerk.get(path, follow_redirects=False).headers
+    assert "我的账号" in clerk.look("/account")
+
+
+def test_signing_out_leaves_nobody_in(console: Console) -> None:
+    browser = console.guest(LIAISON, "就业中心")
+    code = invited(console)
+    browser.look(f"/enter/{code}")
+    browser.press(f"/enter/{code}")
+    browser.look("/account")
+    assert "已退出" in browser.press("/sign-out")
+    assert browser.get("/mine").url.path == "/sign-in"
+
+
 def test_a_stranger_s_files_are_not_read(console: Console) -> None:
     browser = console.stranger()
     browser.look("/sign-in")

@@ -99,12 +99,11 @@ NOBODY = Visitor()
 def visitor_of(request: Request) -> Visitor:
     """Who asks: by session, else by the link that they came with."""
     hall = hall_of(request)
-    return _by_session(hall, request.cookies.get(SESSION_COOKIE)) or _by_link(
-        hall, request.cookies.get(LINK_COOKIE, "")
-    )
+    return _by_session(hall, request) or _by_link(hall, request.cookies.get(LINK_COOKIE, ""))
 
 
-def _by_session(hall: Hall, cookie: str | None) -> Visitor | None:
+def _by_session(hall: Hall, request: Request) -> Visitor | None:
+    cookie = request.cookies.get(SESSION_COOKIE)
     if not cookie:
         return None
     bureau, now = hall.bureau(), hall.now()
@@ -115,6 +114,7 @@ def _by_session(hall: Hall, cookie: str | None) -> Visitor | None:
     if row.expires_at - now < SESSION_LASTS * 0.9:
         with writing(bureau.engine) as db:
             accounts.renew(db, row.hash, now, now + SESSION_LASTS)
+        request.state.renewed = cookie
     return known(bureau, row.person, local_day(now), row.name, row.account_id, row.hash, row.is_admin, cookie)
 
 

@@ -122,12 +122,13 @@ def enter_posted(request: Request, visitor: Anybody, form: Posted, code: str) ->
 
 @router.post("/sign-out")
 def sign_out_posted(request: Request, visitor: SignedIn, form: Posted) -> Response:
-    """Out of this browser."""
+    """Out of this browser, by whichever way somebody had come."""
     hall = hall_of(request)
     assert visitor.account is not None  # the gate asks for an account
     sign_out(hall.bureau(), visitor.account, visitor.session, hall.now())
     answer = go(request, "/sign-in", "已退出")
     answer.delete_cookie(SESSION_COOKIE)
+    answer.delete_cookie(LINK_COOKIE)
     return answer
 
 

@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from yudu_flow import __version__
+from yudu_flow.actions.sign_in import SESSION_LASTS
 from yudu_flow.web import words
-from yudu_flow.web.access import NOBODY
+from yudu_flow.web.access import NOBODY, SESSION_COOKIE
 from yudu_flow.web.demo_bar import bar
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.posted import NONCE_COOKIE, token_for
@@ -58,6 +59,7 @@ def page(request: Request, template: str, *, status: int = 200, **said: Any) -> 
         answer.delete_cookie(NEWS_COOKIE)
     if not visitor.key and NONCE_COOKIE not in request.cookies:
         keep(request, answer, NONCE_COOKIE, nonce)
+    _let_last(request, answer)
     return answer
 
 
@@ -66,7 +68,14 @@ def go(request: Request, to: str, news: str = "") -> Response:
     answer = RedirectResponse(to if OURS.match(to) else "/", status_code=303)
     if news:
         keep(request, answer, NEWS_COOKIE, quote(news), seconds=60)
+    _let_last(request, answer)
     return answer
+
+
+def _let_last(request: Request, answer: Response) -> None:
+    """A session that was renewed is of use only while the browser keeps its cookie."""
+    if cookie := getattr(request.state, "renewed", ""):
+        keep(request, answer, SESSION_COOKIE, cookie, int(SESSION_LASTS.total_seconds()))
 
 
 def keep(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
