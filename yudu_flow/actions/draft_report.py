@@ -8,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row
 
+from yudu_flow.actions.act import Target, find
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
@@ -35,10 +36,10 @@ def save_draft(
 
     Raises Conflict where somebody else saved since; None writes over it.
     """
-    _check(sight)
     if sum(len(str(value)) for value in words.values()) > LARGEST:
         raise BadRequest("内容过长，请把详细材料作为附件上传")
     with writing(bureau.engine) as db:
+        _check(bureau, db, sight)
         _check_known(drafts.find(db, bureau.key, sight.owed.id), by, known)
         drafts.save(db, bureau.key, sight.owed.id, words, by, now)
 
@@ -55,9 +56,9 @@ def _check_known(draft: Row[Any] | None, by: str, known: str | None) -> None:
 
 def add_papers(bureau: Bureau, sight: Sight, papers: Sequence[Paper], store: Path) -> None:
     """Files that wait for the filing: at most LIMIT_FILES. The bytes are on disk before the rows."""
-    _check(sight)
     rows = [attachment_row(store, paper) for paper in papers]
     with writing(bureau.engine) as db:
+        _check(bureau, db, sight)
         if attachments.waiting(db, sight.owed.id) + len(rows) > LIMIT_FILES:
             raise BadRequest(f"附件最多{LIMIT_FILES}个，请删去不需要的再传")
         for row in rows:
@@ -85,6 +86,8 @@ def remove_paper(bureau: Bureau, sight: Sight, attachment: int) -> None:
             raise NotFound("没有这个待报的附件")
 
 
-def _check(sight: Sight) -> None:
-    if not takes_words(sight):
+def _check(bureau: Bureau, db: Connection, sight: Sight) -> None:
+    """As it is now: a photo takes seconds to look through, and the report may have been filed meanwhile."""
+    owed = sight.owed
+    if not takes_words(find(bureau, db, Target(owed.owner, owed.period, owed.duty))):
         raise NotAllowed("本期已经报送或免报，不能再修改；如需更正，请联系办公室退回")
