@@ -1,27 +1,36 @@
 """One's own account: password, two-step sign-in, browsers signed in."""
 
+import re
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.sign_in import new_totp, set_password, set_totp, sign_out
+from yudu_flow.domain.errors import BadRequest
 from yudu_flow.storage import accounts
 from yudu_flow.storage.database import reading
-from yudu_flow.web.access import SESSION_COOKIE, SignedIn
+from yudu_flow.web.access import SESSION_COOKIE, SignedIn, Visitor
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.pages import go, keep, page
 from yudu_flow.web.posted import Posted, text
 
 router = APIRouter(include_in_schema=False)
+OFFERED = re.compile("[A-Z2-7]{32}")
+"""A secret as a page of ours offers it."""
 
 
 @router.get("/account")
 def account_page(request: Request, visitor: SignedIn) -> Response:
     """Password, TOTP, sessions."""
+    return _shown(request, visitor, new_totp())
+
+
+def _shown(request: Request, visitor: Visitor, secret: str, problem: str = "", status: int = 200) -> Response:
     import segno  # loaded with the first code that is drawn
 
     hall = hall_of(request)
-    bureau, now, secret = hall.bureau(), hall.now(), new_totp()
+    bureau, now = hall.bureau(), hall.now()
     assert visitor.account is not None  # the gate asks for an account
     with reading(bureau.engine) as db:
         mine = accounts.by_id(db, bureau.key, visitor.account)
@@ -29,7 +38,8 @@ def account_page(request: Request, visitor: SignedIn) -> Response:
     assert mine is not None  # the session names it
     uri = f"otpauth://totp/{bureau.roster.bureau}:{mine.person}?secret={secret}&issuer=yudu-flow"
     drawn = segno.make(uri).svg_inline(scale=4, border=2)
-    return page(request, "account.html", mine=mine, sessions=sessions, secret=secret, drawn=drawn)
+    said = {"mine": mine, "sessions": sessions, "secret": secret, "drawn": drawn, "problem": problem}
+    return page(request, "account.html", status=status, **said)
 
 
 @router.post("/account/password")
@@ -46,11 +56,15 @@ def password_posted(request: Request, visitor: SignedIn, form: Posted) -> Respon
 
 @router.post("/account/totp")
 def totp_posted(request: Request, visitor: SignedIn, form: Posted) -> Response:
-    """Two-step sign-in on or off."""
+    """Two-step sign-in on or off. After a wrong code the secret stays, since the phone has taken it in already."""
     hall = hall_of(request)
     assert visitor.account is not None  # the gate asks for an account
     secret = text(form, "secret")
-    set_totp(hall.bureau(), visitor.account, secret, text(form, "code"), hall.now())
+    try:
+        set_totp(hall.bureau(), visitor.account, secret, text(form, "code"), hall.now())
+    except BadRequest as refusal:
+        offered = secret if OFFERED.fullmatch(secret) else new_totp()
+        return _shown(request, visitor, offered, str(refusal), 400)
     return go(request, "/account", "已启用动态验证码" if secret else "已停用动态验证码")
 
 
