@@ -119,6 +119,7 @@ ROWS: dict[str, list[Try]] = {
         for act in ("accept", "return", "waive", "call", "urge", "release", "note", "close", "links")
     },
     "POST /office/{id:int}/extension": of_office("/office/{}/extension", {"decision": "refuse"}),
+    "POST /office/{id:int}/ask": of_office("/office/{}/ask", {"until": "2020-09-30", "reason": "原因"}),
     "POST /office/{id:int}/explanation": of_office("/office/{}/explanation", {"decision": "reject"}),
     "POST /office/{id:int}/hand-back": of_office("/office/{}/hand-back", {"event": "{told_b}", "decision": "accept"}),
     "POST /office/{id:int}/register": of_office("/office/{}/register"),

@@ -251,7 +251,20 @@ def test_the_second_of_two_people_is_told(console: Console, clerk: Browser) -> N
     assert last(console.desk, JOBS)[0] == "accepted"
 
 
-ACTS = ("accept", "return", "extension", "explanation", "waive", "call", "urge", "release", "note", "hand-back")
+def test_a_second_extension_is_asked_for_by_the_office(console: Console, clerk: Browser) -> None:
+    desk = console.desk
+    ask_extension(desk.bureau, report_of(TRAINING), "唐宁", desk.clock(), date(2020, 9, 29), "数据未出")
+    assert "代单位再次申请延期" not in clerk.look(f"/office/{console.id_of(TRAINING)}")
+    act(console, clerk, TRAINING, "extension", decision="approve")
+    assert "代单位再次申请延期" in clerk.look(f"/office/{console.id_of(TRAINING)}")
+    act(console, clerk, TRAINING, "ask", 400, until="2020-09-30")
+    act(console, clerk, TRAINING, "ask", until="2020-09-30", reason="系统升级")
+    assert last(desk, TRAINING)[:2] == ("extension_asked", CLERK)
+    act(console, clerk, TRAINING, "extension", decision="approve")
+    assert desk.status(TRAINING)["remind_by"] == date(2020, 9, 30)
+
+
+ACTS = ("accept", "return", "ask", "extension", "explanation", "waive", "call", "urge", "release", "note", "hand-back")
 LAST_ACTS = ("close", "links", "register", "seal")
 SAID = {"reason": "x", "note": "x", "decision": "accept", "until": "2020-09-30", "event": "1", "seen": "0"}
 SAID |= {"received": "2020-09-22T09:30", "brought": "x"}

@@ -94,6 +94,7 @@ class Doors:
     urge: bool
     call: bool
     close_case: bool
+    ask: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,4 +228,12 @@ def _doors(sight: Sight, now: datetime, *, urged: bool) -> Doors:
         urge=opened and not state.frozen and not urged and now >= sight.owed.opened_at,
         call=opened,
         close_case=state.case is not None and state.case.decision is not None and state.case.closed_at is None,
+        ask=opened and _asks_again(sight, now),
     )
+
+
+def _asks_again(sight: Sight, now: datetime) -> bool:
+    """Whether an extension can be asked for that only the office may ask for: a first one is the unit's own."""
+    state = sight.state
+    asked = state.extended_to or any(row.kind == FactKind.EXTENSION_ASKED for row in sight.events)
+    return bool(asked) and not state.pending and not state.unsealed_at and now < state.late_from

@@ -17,7 +17,7 @@ from yudu_flow.actions.answer_hand_back import answer_hand_back
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.excuse import log_call, waive
 from yudu_flow.actions.explanation import decide_explanation
-from yudu_flow.actions.extension import decide_extension
+from yudu_flow.actions.extension import ask_extension, decide_extension
 from yudu_flow.actions.note import note
 from yudu_flow.actions.release_held import release_held
 from yudu_flow.actions.review_report import accept_report, return_report
@@ -75,6 +75,22 @@ def extension(request: Request, visitor: OfOffice, form: Posted, id: int) -> Res
         id,
         lambda bureau, target, by, now: decide_extension(bureau, target, by, now, decision, until, reason),
         news,
+    )
+
+
+@router.post("/office/{id:int}/ask")
+def ask_again(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
+    """Ask for one more extension on a unit's behalf: a second one is the office's to allow."""
+    until, reason = day_in(form, "until"), words(form, "reason", "请写明再次延期的原因")
+    if until is None:
+        raise BadRequest("请填写延期到哪天")
+    return acted(
+        request,
+        visitor,
+        form,
+        id,
+        lambda bureau, target, by, now: ask_extension(bureau, target, by, now, until, reason, again=True),
+        "已代为申请，请接着决定",
     )
 
 
