@@ -213,6 +213,15 @@ def test_a_file_is_known_by_its_content(september: Console, unit: Program) -> No
     assert acts(september, JOBS) == []
 
 
+def test_a_file_sent_again_after_a_refusal_is_there_once(september: Console, unit: Program) -> None:
+    id = september.id_of(JOBS)
+    said: dict[str, Any] = {"progress": "好", "files": [page()]}
+    unit.does(id, "file", 400, **said, figures={"没有的指标": 1})
+    unit.does(id, "file", **said)
+    with reading(september.desk.bureau.engine) as db:
+        assert len(attachments.of(db, id)) == 1
+
+
 def test_the_office_registers_paper(september: Console, office: Program) -> None:
     desk = september.desk
     received = "2020-09-21T15:00:00+08:00"

@@ -26,10 +26,10 @@ def filled(**more: str) -> dict[str, str]:
     return {"part-1.1": "返还稳岗资金12户", "part-3.1": "走访2家", "difficulties": "人手不足", **more}
 
 
-def blank_page(name: str = "空白.png") -> Upload:
-    """A scan without a seal."""
+def blank_page(name: str = "空白.png", tall: int = 400) -> Upload:
+    """A scan without a seal; one of another height is another file."""
     out = io.BytesIO()
-    Image.new("RGB", (300, 400), "white").save(out, "PNG")
+    Image.new("RGB", (300, tall), "white").save(out, "PNG")
     return name, out.getvalue(), "image/png"
 
 

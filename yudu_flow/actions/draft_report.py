@@ -55,13 +55,18 @@ def _check_known(draft: Row[Any] | None, by: str, known: str | None) -> None:
 
 
 def add_papers(bureau: Bureau, sight: Sight, papers: Sequence[Paper], store: Path) -> None:
-    """Files that wait for the filing: at most LIMIT_FILES. The bytes are on disk before the rows."""
+    """Files that wait for the filing: at most LIMIT_FILES. The bytes are on disk before the rows.
+
+    One that waits already is not put there again: it was sent twice, or with a filing that was refused.
+    """
     rows = [attachment_row(store, paper) for paper in papers]
     with writing(bureau.engine) as db:
         _check(bureau, db, sight)
-        if attachments.waiting(db, sight.owed.id) + len(rows) > LIMIT_FILES:
+        there = {row.sha256 for row in attachments.of(db, sight.owed.id) if row.event_id is None}
+        fresh = {row["sha256"]: row for row in rows if row["sha256"] not in there}
+        if len(there) + len(fresh) > LIMIT_FILES:
             raise BadRequest(f"附件最多{LIMIT_FILES}个，请删去不需要的再传")
-        for row in rows:
+        for row in fresh.values():
             attachments.add(db, bureau.key, sight.owed.id, row)
 
 
