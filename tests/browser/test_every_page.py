@@ -11,7 +11,7 @@ from tests.browser.conftest import Place
 from tests.browser.visitors import Person
 from tests.bureau import INSURANCE, JOBS, TRAINING, report_of
 from tests.intake.papers import stamped_photo
-from yudu_flow.actions.board_view import TODO
+from yudu_flow.actions.board_view import WORK_LISTS
 from yudu_flow.actions.draft_report import attachment_row
 from yudu_flow.actions.extension import ask_extension
 from yudu_flow.actions.file_report import Report, file_report
@@ -39,7 +39,7 @@ PAGES = {
     "bai-hua": {"/mine/{id:int}": ["/mine/{insurance}"], "/mine/{id:int}/report": ["/mine/{insurance}/report"]},
     "lin-qiu": {
         "/office": ["/office"],
-        "/office/todo/{name}": [f"/office/todo/{name}" for name in TODO],
+        "/office/todo/{name}": [f"/office/todo/{name}" for name in WORK_LISTS],
         "/office/{id:int}": ["/office/{jobs}", "/office/{insurance}", "/office/{training}"],
         "/office/year": ["/office/year"],
         "/office/summary": ["/office/summary"],

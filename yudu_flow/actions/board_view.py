@@ -23,7 +23,7 @@ from yudu_flow.storage import bureaus, obligations, openings, work
 BEFORE, AFTER = 2, 1
 UNFINISHED = 11
 ROWS = slice(50)
-TODO = ("waiting", "review", "urge", "cases", "hand_backs", "calls", "month")
+WORK_LISTS = ("waiting", "review", "urge", "cases", "hand_backs", "calls", "month")
 Sort = Callable[[Sequence[Sight]], Part[Any]]
 
 
@@ -90,7 +90,7 @@ def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = No
         left=time_left(first.late_from, first.last_day, now, bureau.calendar) if first else "",
         deadline=first.late_from if first else None,
         items=desk.part("month", ROWS),
-        **{name: desk.part(name, FIRST) for name in TODO if name != "month"},
+        **{name: desk.part(name, FIRST) for name in WORK_LISTS if name != "month"},
         provisional=tuple(
             dict.fromkeys(s.owed.period for s in desk.sights if s.owed.provisional and not s.state.closed_at)
         ),
@@ -107,7 +107,7 @@ def month_of(bureau: Bureau, db: Connection, now: datetime, chosen: str | None =
 
 
 def todo(bureau: Bureau, db: Connection, now: datetime, name: str, chosen: str | None, wanted: slice) -> Todo:
-    """The `wanted` part of one of the lists TODO."""
+    """The `wanted` part of one of the lists WORK_LISTS."""
     period = chosen or running_period(bureau, db, now)
     if period is None:
         return Todo("", NOTHING)

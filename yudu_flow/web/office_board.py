@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.board_view import TODO, board, todo
+from yudu_flow.actions.board_view import WORK_LISTS, board, todo
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.period import Period
 from yudu_flow.storage.database import reading
@@ -29,7 +29,7 @@ def board_page(request: Request, visitor: OfOffice, period: str = "") -> Respons
 @router.get("/office/todo/{name}")
 def todo_page(request: Request, visitor: OfOffice, name: str, period: str = "", at: str = "") -> Response:
     """One of the board's lists, fifty rows at a time."""
-    if name not in TODO:
+    if name not in WORK_LISTS:
         raise NotFound("没有这一类待办")
     hall, place, month = hall_of(request), leaf(at), chosen_month(period)
     bureau = hall.bureau()
