@@ -53,7 +53,7 @@ class LeaderPage:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The twelve months up to the running one, and the two of them that the measures speak of."""
+    """The twelve months up to the running one, and the two that the measures speak of, which may lie before them."""
 
     first: str
     last: str
@@ -63,7 +63,7 @@ class Year:
     def of(cls, running: str, today: Period, shown: str) -> "Year":
         """As it is while `running` runs and `shown` is looked at."""
         first, before = Period.parse(running).shift(1 - MONTHS), Period.parse(shown).shift(-1)
-        return cls(str(first), max(running, str(today)), (shown, str(before)))
+        return cls(str(min(first, before)), max(running, str(today)), (shown, str(before)))
 
 
 def leader_page(
