@@ -1,5 +1,6 @@
 """Real people at a real console: it listens on a port of this machine, and each of them has a browser of their own."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +10,7 @@ from typing import TypeVar
 
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.sign_in import add_person, invite
@@ -18,6 +19,9 @@ from yudu_flow.web.console_server import bind
 
 Answer = TypeVar("Answer")
 SIZES = {"phone": (390, 844), "desk": (1280, 900)}
+OLD = "old"
+"""A browser that knows no variables in style sheets, and whose scripts are off: 兼容模式, or an office's policy."""
+OLD_SIZE = (1024, 768)
 PATIENCE = 10_000
 
 
@@ -48,12 +52,19 @@ def listening() -> Iterator[tuple[str, Callable[[FastAPI], None]]]:
         sock.close()
 
 
+def without_variables(route: Route) -> None:
+    """The style sheet as a browser reads it that drops every declaration with a variable."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=re.sub(r"[a-z-]+:[^;{}]*var\([^;{}]*;?", "", answer.text()))
+
+
 @dataclass
 class Person:
     """Somebody in front of a browser."""
 
     page: Page
     address: str
+    scripts: bool = True
 
     def look(self, path: str) -> str:
         """Go to a page; what stands on it."""
@@ -97,13 +108,17 @@ class Crowd:
 
     def stranger(self) -> Person:
         """Somebody with a fresh browser; what is wrong on a page or blocked by its policy is an error of the test."""
-        width, height = SIZES[self.size]
-        context = self.chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+        (width, height), scripts = SIZES.get(self.size, OLD_SIZE), self.size != OLD
+        context = self.chromium.new_context(
+            viewport={"width": width, "height": height}, locale="zh-CN", java_script_enabled=scripts
+        )
         context.set_default_timeout(PATIENCE)
+        if not scripts:
+            context.route("**/console.css*", without_variables)
         self.contexts.append(context)
         page = context.new_page()
         page.on("dialog", lambda dialog: dialog.accept())
-        return Person(page, self.address)
+        return Person(page, self.address, scripts)
 
     def signed_in(self, bureau: Bureau, clock: Clock, person: str, *, admin: bool = False) -> Person:
         """Somebody of the roster who signs in by a one-time link."""
