@@ -180,3 +180,17 @@ def test_it_prints_no_json_where_people_act(opened: Path) -> None:
     with pytest.raises(json.JSONDecodeError):
         json.loads(ran.out)
     assert standing("社保中心") == ("waived", [], "excused")
+
+
+def test_it_knows_units_and_people_whatever_blanks_their_names_are_typed_with(opened: Path) -> None:
+    fine("file", "--unit", "社保\u3000中心", "--period", "2020-09", "--by", "白\u00a0桦", "--at", "2020-09-21T10:00")
+    assert standing("社 保中心", "2020-09-21T12:00")[0] == "filed"
+    assert acts("社保中心")[-1]["by"] == "白桦"
+
+
+def test_it_counts_a_visit_to_a_firm_whose_name_is_typed_with_blanks(opened: Path) -> None:
+    at = ("--period", "2020-09", "--at", "2020-09-24T15:00")
+    for firm in ("大河纸业", "大　河 纸业"):
+        fine("visit", "--person", "周 远", "--by", "周远", "--firm", firm, *at)
+    [row] = listed("why", "--person", "周远", "--period", "2020-09")
+    assert [one["detail"]["subject"] for one in row["acts"]] == ["大河纸业", "大河纸业"]

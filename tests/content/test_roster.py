@@ -93,3 +93,20 @@ def test_it_finds_a_pair_of_deputies_without_closing_the_circle_through_a_third(
     for line, deputy in ((duan, "li-ming"), (LI_MING, "li-bin"), (LI_BIN, "li-ming")):
         change(home, ROSTER, line, f"{line}away: [{{{days}, deputy: {deputy}}}], ")
     assert [finding.value for finding in errors(home)] == ["li-bin", "li-ming"]
+
+
+def test_it_leads_a_name_in_the_plan_to_the_roster_whatever_blanks_and_dots_it_has(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    before = content_of(home).plans
+    change(home, PLAN, "李明", "李　明")
+    change(home, PLAN, "就业局", "就业\u00a0局")
+    change(home, ROSTER, "home: 办公室", "home: 办\u3000公室")
+    content = content_of(home)
+    assert content.plans == before
+    assert content.roster.people["li-zijian"].home == "办公室"
+
+
+def test_it_refuses_two_people_whose_names_differ_in_a_blank_alone(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    change(home, ROSTER, "name: 李斌", "name: 李　明")
+    assert [finding.message for finding in errors(home)] == ["姓名“李　明”与“li-ming”相同，方案里写姓名时分不清"]

@@ -129,14 +129,16 @@ def _check_seen(sight: Sight, target: Target) -> None:
 
 def owner_named(bureau: Bureau, name: str) -> str:
     """The unit of that name, full name or alias, or the person. Raises NotFound, which lists the units."""
-    roster = bureau.roster
-    for unit in roster.units.values():
-        if name in (unit.name, unit.full_name, *unit.aliases):
-            return unit.name
-    person = roster.named(name)
-    if person is None:
-        raise NotFound(f"名册中没有“{name}”；现有单位：{'、'.join(roster.units)}")
-    return person.name
+    found = spelled_owner(bureau, name)
+    if found is None:
+        raise NotFound(f"名册中没有“{name}”；现有单位：{'、'.join(bureau.roster.units)}")
+    return found
+
+
+def spelled_owner(bureau: Bureau, name: str) -> str | None:
+    """The same, None for a name that the roster does not know."""
+    owner = bureau.roster.unit_named(name) or bureau.roster.named(name)
+    return owner.name if owner else None
 
 
 def _withdraw(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> list[tuple[Any, str]]:

@@ -9,6 +9,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.domain.names import known_as
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage.database import writing
 
@@ -30,10 +31,11 @@ def record_visit(
     def verb(sight: Sight, at: datetime) -> Act:
         if sight.state.waived_at:
             raise NotAllowed(f"{sight.owed.owner}本期走访已免，不用登记")
-        if sight.owed.firms and firm not in sight.owed.firms:
+        visited = known_as(firm, [*sight.owed.firms, *sight.state.visited]) or firm.strip()
+        if sight.owed.firms and visited not in sight.owed.firms:
             raise BadRequest(f"“{firm}”不是{sight.owed.owner}的对口企业；对口企业：{'、'.join(sight.owed.firms)}")
         said = {name: text.strip() for name, text in {"note": note, **(more or {})}.items() if text.strip()}
-        return Act(Fact(FactKind.VISITED, at, subject=firm or None), said)
+        return Act(Fact(FactKind.VISITED, at, subject=visited or None), said)
 
     with writing(bureau.engine) as db:
         return perform(bureau, db, replace(target, kind=DutyKind.VISIT), by, now, verb)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from yudu_flow.content.findings import nearest
 from yudu_flow.content.source import Source, Trail
 from yudu_flow.content.workflow_shape import AssignmentShape, DutyShape, PlanShape, TargetShape
+from yudu_flow.domain.names import known_as, name_key
 from yudu_flow.domain.plan import DutyKind
 
 FIGURE = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿]?)")
@@ -75,7 +76,7 @@ def _check_assignment(assignment: AssignmentShape, trail: Trail, source: Source)
     for field in ("leaders", "units", "groups", "people"):
         _check_repeats(getattr(assignment, field), (*trail, field), source)
     for index, name in enumerate(assignment.groups):
-        if name in assignment.units:
+        if known_as(name, assignment.units):
             message = f"“{name}”同时写在 units 和 groups 下"
             source.error((*trail, "groups", index), message, "集合名称只写在 groups 下", value=name)
     for index, target in enumerate(assignment.targets):
@@ -85,9 +86,10 @@ def _check_assignment(assignment: AssignmentShape, trail: Trail, source: Source)
 def _check_repeats(names: Iterable[str], trail: Trail, source: Source) -> None:
     seen: Counter[str] = Counter()
     for index, name in enumerate(names):
-        if seen[name]:
+        key = name_key(name)
+        if seen[key]:
             source.error((*trail, index), f"“{name}”写了两次", "删去一处", value=name)
-        seen[name] += 1
+        seen[key] += 1
 
 
 def _check_target(target: TargetShape, trail: Trail, source: Source) -> None:

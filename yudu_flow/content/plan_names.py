@@ -13,17 +13,24 @@ SEPARATORS = "，、；"
 
 def spelled(name: str, roster: Roster | None) -> str:
     """The unit's own name for any of its names; unchanged where there is no such unit."""
-    return unit_names(roster).get(name, name) if roster else name
+    unit = roster.unit_named(name) if roster else None
+    return unit.name if unit else name
 
 
-def unit_names(roster: Roster) -> dict[str, str]:
-    """Every name under which a plan may speak of a unit, to the unit's own."""
-    return {
-        known: unit.name
-        for unit in roster.units.values()
-        for known in (unit.name, unit.full_name, *unit.aliases)
-        if known
-    }
+def person_spelled(name: str, roster: Roster | None) -> str:
+    """The person's name as the roster spells it, for that name or an id; unchanged where there is no such person."""
+    person = roster.named(name) if roster else None
+    return person.name if person else name
+
+
+def group_spelled(name: str, roster: Roster | None) -> str:
+    """The collective name as the roster spells it; unchanged where it has none such."""
+    return (roster.group_named(name) if roster else None) or name
+
+
+def unit_names(roster: Roster) -> list[str]:
+    """Every name under which a plan may speak of a unit."""
+    return [known for unit in roster.units.values() for known in (unit.name, unit.full_name, *unit.aliases) if known]
 
 
 def check_names(shape: PlanShape, roster: Roster, source: Source) -> None:
@@ -40,28 +47,27 @@ def _check_assignment(
     _check_units(assignment.units, (*trail, "units"), roster, source)
     _check_people(assignment.people, (*trail, "people"), roster, source)
     for index, name in enumerate(assignment.groups):
-        if name not in roster.groups:
+        if roster.group_named(name) is None:
             _unknown((*trail, "groups", index), "集合名称", name, roster.groups, source)
     for index, name in enumerate(assignment.leaders):
         _check_leader(name, (*trail, "leaders", index), plan, roster, source)
 
 
 def _check_units(names: Iterable[str], trail: Trail, roster: Roster, source: Source) -> None:
-    known = unit_names(roster)
     for index, name in enumerate(names):
-        place = (*trail, index)
-        if name in roster.groups:
+        place, known = (*trail, index), roster.unit_named(name)
+        if roster.group_named(name):
             source.error(place, f"“{name}”是集合名称，不是单位", "写到 groups 下", value=name)
-        elif name not in known and roster.named(name):
+        elif known is None and roster.named(name):
             source.error(place, f"“{name}”是个人，不是单位", "写到 people 下", value=name)
-        elif name not in known:
-            _unknown(place, "单位", name, known, source)
+        elif known is None:
+            _unknown(place, "单位", name, unit_names(roster), source)
 
 
 def _check_people(names: Iterable[str], trail: Trail, roster: Roster, source: Source) -> None:
     for index, name in enumerate(names):
         person = roster.named(name)
-        if name in unit_names(roster):
+        if roster.unit_named(name):
             source.error((*trail, index), f"“{name}”是单位，不是个人", "写到 units 下", value=name)
         elif person is None:
             _unknown((*trail, index), "人员", name, _people(roster), source)
@@ -93,12 +99,22 @@ def _check_visitors(duty: DutyShape, trail: Trail, plan: PlanShape, roster: Rost
     charged = next((a for _, a in assignments(plan) if a.id == duty.assignment), None)
     if charged is None:
         return
-    for field, known in (("units", unit_names(roster)), ("people", {name: name for name in _people(roster)})):
-        right = [known.get(name, "") for name in getattr(charged, field)]
+    for field, spell in (("units", _unit_or_none), ("people", _person_or_none)):
+        right = [spell(name, roster) for name in getattr(charged, field)]
         for index, name in enumerate(getattr(duty, field)):
-            if name in known and known[name] not in right and "" not in right:
+            if spell(name, roster) not in (*right, "") and "" not in right:
                 message = f"“{name}”不在分工“{charged.id}”里"
                 source.error((*trail, field, index), message, nearest(name, right), value=name)
+
+
+def _unit_or_none(name: str, roster: Roster) -> str:
+    unit = roster.unit_named(name)
+    return unit.name if unit else ""
+
+
+def _person_or_none(name: str, roster: Roster) -> str:
+    person = roster.named(name)
+    return person.name if person else ""
 
 
 def _people(roster: Roster) -> list[str]:

@@ -6,8 +6,9 @@ from pathlib import Path
 from yudu_flow.content.complaints import shaped
 from yudu_flow.content.findings import Finding, has_errors
 from yudu_flow.content.roster_checks import check_roster
-from yudu_flow.content.roster_shape import HolderShape, PersonShape, PostShape, RosterShape, UnitShape
+from yudu_flow.content.roster_shape import GroupShape, HolderShape, PersonShape, PostShape, RosterShape, UnitShape
 from yudu_flow.content.source import Source, read_source
+from yudu_flow.domain.names import known_as
 from yudu_flow.domain.roster import Person, Post, Roster, Tenure, Unit
 
 
@@ -32,9 +33,9 @@ def _roster(shape: RosterShape) -> Roster:
         bureau=shape.bureau.id,
         bureau_name=shape.bureau.name,
         units={name: _unit(name, unit) for name, unit in shape.units.items()},
-        people={id: _person(id, person) for id, person in shape.people.items()},
+        people={id: _person(id, person, shape.units) for id, person in shape.people.items()},
         posts={post.id: post for post in _posts(shape)},
-        groups={group.name: None if group.members is None else tuple(group.members) for group in shape.groups},
+        groups={group.name: _members(group, shape.units) for group in shape.groups},
         firms=_firms(shape),
     )
 
@@ -58,13 +59,22 @@ def _unit(name: str, shape: UnitShape) -> Unit:
     )
 
 
-def _person(id: str, shape: PersonShape) -> Person:
+def _members(group: GroupShape, units: Iterable[str]) -> tuple[str, ...] | None:
+    return None if group.members is None else tuple(_spelled(name, units) for name in group.members)
+
+
+def _spelled(name: str, units: Iterable[str]) -> str:
+    """As the unit itself is written."""
+    return known_as(name, units) or name
+
+
+def _person(id: str, shape: PersonShape, units: Iterable[str]) -> Person:
     return Person(
         id=id,
         name=shape.name,
         email=shape.email,
         mobile=shape.mobile,
-        home=shape.home,
+        home=_spelled(shape.home, units) if shape.home else None,
         home_is_placeholder=shape.home_placeholder,
         away=tuple(Tenure(absence.deputy, absence.start, absence.end) for absence in shape.away),
     )

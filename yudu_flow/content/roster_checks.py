@@ -8,6 +8,7 @@ from itertools import combinations
 from yudu_flow.content.findings import nearest
 from yudu_flow.content.roster_shape import AwayShape, HolderShape, PersonShape, PostShape, RosterShape
 from yudu_flow.content.source import Source, Trail
+from yudu_flow.domain.names import known_as, name_key, same_name
 from yudu_flow.domain.roster import UnitKind
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -40,8 +41,9 @@ def _check_names(shape: RosterShape, source: Source) -> None:
     """A name in a plan must lead to one unit or one group."""
     taken: dict[str, str] = {}
     for name, trail, owner in _names(shape):
-        if taken.setdefault(name, owner) != owner:
-            source.error(trail, f"“{owner}”的名称“{name}”与“{taken[name]}”重复", "换一个名称，或删去一处", value=name)
+        key = name_key(name)
+        if taken.setdefault(key, owner) != owner:
+            source.error(trail, f"“{owner}”的名称“{name}”与“{taken[key]}”重复", "换一个名称，或删去一处", value=name)
 
 
 def _names(shape: RosterShape) -> Iterator[tuple[str, Trail, str]]:
@@ -63,7 +65,7 @@ def _check_references(shape: RosterShape, source: Source) -> None:
             _unknown(trail, "leadership 里没有岗位", unit.in_charge, shape.leadership, source)
     for index, group in enumerate(shape.groups):
         for place, member in enumerate(group.members or ()):
-            if member not in shape.units:
+            if known_as(member, shape.units) is None:
                 _unknown(("groups", index, "members", place), "没有单位", member, shape.units, source)
     for id in shape.leadership:
         _check_slug(id, ("leadership", id), source)
@@ -113,13 +115,13 @@ def _check_person(id: str, person: PersonShape, shape: RosterShape, source: Sour
     trail = ("people", id)
     _check_slug(id, trail, source)
     _check_contact(person, trail, source)
-    if person.home and person.home not in shape.units:
+    if person.home and known_as(person.home, shape.units) is None:
         _unknown((*trail, "home"), "没有单位", person.home, shape.units, source)
     for index, absence in enumerate(person.away):
         if absence.deputy not in shape.people:
             _unknown((*trail, "away", index, "deputy"), "名册里没有人员编号", absence.deputy, shape.people, source)
         _check_order(absence.start, absence.end, (*trail, "away", index), source)
-    same = [(other, ("people", other)) for other, p in shape.people.items() if p.name == person.name]
+    same = [(other, ("people", other)) for other, p in shape.people.items() if same_name(p.name, person.name)]
     if same[0][0] != id:
         message = f"姓名“{person.name}”与“{same[0][0]}”相同，方案里写姓名时分不清"
         source.error((*trail, "name"), message, "在姓名后加以区分，如 李明（就业局）", value=person.name)

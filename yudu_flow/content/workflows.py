@@ -6,7 +6,7 @@ from pathlib import Path
 from yudu_flow.content.complaints import shaped
 from yudu_flow.content.findings import Finding, has_errors
 from yudu_flow.content.plan_checks import check_ids, check_plan
-from yudu_flow.content.plan_names import check_names, spelled
+from yudu_flow.content.plan_names import check_names, group_spelled, person_spelled, spelled
 from yudu_flow.content.source import Source, read_source
 from yudu_flow.content.workflow_shape import AssignmentShape, DutyShape, MeasureShape, PlanShape, TargetShape
 from yudu_flow.domain.plan import Assignment, Duty, DutyKind, Measure, Plan, Target
@@ -68,10 +68,10 @@ def _assignment(shape: AssignmentShape, roster: Roster | None) -> Assignment:
     return Assignment(
         id=shape.id,
         summary=shape.summary,
-        leaders=tuple(shape.leaders),
+        leaders=tuple(person_spelled(name, roster) for name in shape.leaders),
         units=_units(shape.units, roster),
-        groups=tuple(shape.groups),
-        people=tuple(shape.people),
+        groups=tuple(group_spelled(name, roster) for name in shape.groups),
+        people=tuple(person_spelled(name, roster) for name in shape.people),
         targets=tuple(_target(target) for target in shape.targets),
         until=max((policy.until for policy in shape.until), default=None),
     )
@@ -97,7 +97,7 @@ def _duty(shape: DutyShape, roster: Roster | None) -> Duty:
         sealed=report and shape.sealed is not False,
         assignment=shape.assignment,
         owner_units=_units(shape.units, roster),
-        owner_people=tuple(shape.people),
+        owner_people=tuple(person_spelled(name, roster) for name in shape.people),
         firms=shape.firms or 0,
         regular=bool(shape.regular),
     )

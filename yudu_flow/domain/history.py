@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.names import known_as
 from yudu_flow.domain.obligation import Case, Freeze, Request, Round, State, Terms
 from yudu_flow.domain.period import ZONE, Deadline, deadline_on, midnight_after
 from yudu_flow.domain.rules import Rules
@@ -174,7 +175,7 @@ def _explanation_decided(state: State, fact: Fact) -> None:
 
 def _visited(state: State, fact: Fact) -> None:
     """Each paired firm counts once; a visit whose firm is not named counts by itself."""
-    if fact.subject and fact.subject in state.visited:
+    if fact.subject and known_as(fact.subject, state.visited):
         return
     state.visited.append(fact.subject or "")
     if len(state.visited) >= state.terms.quota and not state.complete:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
+from yudu_flow.domain.names import known_as, name_key
 from yudu_flow.domain.rules import Channel
 
 
@@ -97,14 +99,37 @@ class Roster:
     def is_office(self, name: str, day: date) -> bool:
         """Whether `name` is the office, or somebody who is at home there or answers for one of its posts on `day`."""
         office, person = self.office, self.named(name)
-        if name in (office.name, office.full_name, *office.aliases):
+        if self.unit_named(name) is office:
             return True
         posts = (self.holder(office.liaison, day), self.holder(office.head, day))
         return person is not None and (person.home == office.name or person in posts)
 
     def named(self, name: str) -> Person | None:
         """The person of that id or name."""
-        return self.people.get(name) or next((p for p in self.people.values() if p.name == name), None)
+        return self.people.get(name) or self._people_by_name.get(name_key(name))
+
+    def unit_named(self, name: str) -> Unit | None:
+        """The unit of that name, full name or alias."""
+        return self._units_by_name.get(name_key(name))
+
+    def group_named(self, name: str) -> str | None:
+        """The collective name as the roster spells it, None where it has none such."""
+        return known_as(name, self.groups)
+
+    @cached_property
+    def _people_by_name(self) -> dict[str, Person]:
+        """An id comes before a name, the first of two before the second."""
+        last_wins = [(one.name, one) for one in reversed(self.people.values())]
+        last_wins += [(one.id, one) for one in reversed(self.people.values())]
+        return {name_key(name): one for name, one in last_wins}
+
+    @cached_property
+    def _units_by_name(self) -> dict[str, Unit]:
+        found: dict[str, Unit] = {}
+        for unit in self.units.values():
+            for name in (unit.name, unit.full_name, *unit.aliases):
+                found.setdefault(name_key(name or unit.name), unit)
+        return found
 
     def post_of(self, name: str, day: date) -> str | None:
         """The post that the person of that name holds on `day`: the plan names people, duties follow posts.

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from sqlalchemy import Connection, Row
 from starlette.requests import Request
 
+from yudu_flow.actions.act import spelled_owner
 from yudu_flow.actions.answer_hand_back import unanswered
 from yudu_flow.actions.board_view import running_period
 from yudu_flow.actions.instruct import open_instructions
@@ -37,9 +38,8 @@ def obligation_list(request: Request, visitor: OfToken, wanted: Annotated[OfMont
     with reading(bureau.engine) as db:
         month = chosen_month(wanted.period or "") or running_period(bureau, db, now)
         rows = obligations.listed(db, bureau.key, period=month) if month else []
-        sights = see(
-            bureau, db, [row for row in rows if visitor.sees(row) and wanted.unit in (None, row.unit, row.owner)]
-        )
+        owner = wanted.unit and (spelled_owner(bureau, wanted.unit) or wanted.unit)
+        sights = see(bureau, db, [row for row in rows if visitor.sees(row) and owner in (None, row.unit, row.owner)])
     return [Listed.model_validate({"id": sight.owed.id, **status(bureau, sight, now)}) for sight in sights]
 
 

@@ -1,0 +1,43 @@
+"""When two names are one: people, units, groups and firms, however a keyboard or an editor wrote their blanks and dots.
+
+1. Full-width and half-width letters, and characters that only look compatible, are alike (NFKC).
+2. Blanks of every width and whatever cannot be seen do not count: 李　明 is 李明.
+3. Every middle dot is one, and a full stop in its place is one too: 阿依古丽•买买提 is 阿依古丽·买买提.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_DOTS = dict.fromkeys(map(ord, "•・‧∙⋅●．.⸱᛫ꞏᐧ"), "·")
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"}
+_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0\u2800"
+"""Fillers, which Unicode counts as letters and signs though nothing is drawn."""
+
+
+@lru_cache(maxsize=8192)
+def name_key(name: str) -> str:
+    """What is compared in place of `name`; never shown."""
+    whole = unicodedata.normalize("NFKC", name).translate(_DOTS)
+    return "".join(character for character in whole if not is_unseen(character))
+
+
+def is_unseen(character: str) -> bool:
+    """Whether nothing is drawn for it: blanks, marks of direction, variants and joining, fillers."""
+    return (
+        unicodedata.category(character) in _UNSEEN
+        or character in _BLANK_LETTERS
+        or "\ufe00" <= character <= "\ufe0f"
+        or "\U000e0100" <= character <= "\U000e01ef"
+    )
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether both name the same."""
+    return name_key(one) == name_key(other)
+
+
+def known_as(name: str, known: Iterable[str]) -> str | None:
+    """The one of `known` that `name` means, as it is spelled there; None where there is none."""
+    key = name_key(name)
+    return next((spelling for spelling in known if name_key(spelling) == key), None)
