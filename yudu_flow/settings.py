@@ -1,6 +1,7 @@
 """What belongs to the machine, from the environment (`YUDU_FLOW_…`) or `.env`: database, ways out, folders.
 
-What the office decides stands in config/, never here.
+What the office decides stands in config/, never here. The environment goes before the `.env` of the home folder, and
+that one before the `.env` of the folder in which the command runs.
 """
 
 from pathlib import Path
@@ -13,7 +14,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Every setting of the machine. Without SMTP or SMS settings, that channel writes files to var/spool/."""
 
-    model_config = SettingsConfigDict(env_prefix="YUDU_FLOW_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="YUDU_FLOW_", env_file=".env", env_file_encoding="utf-8-sig", extra="ignore"
+    )
 
     home: Path = Field(default=Path(), description="the folder that holds workflows/, notifications/ and config/")
     database_url: str = Field(default="", description="default: sqlite in var/yudu-flow.db under the home folder")
@@ -49,3 +52,25 @@ class Settings(BaseSettings):
     def sender(self) -> str:
         """Who mails come from; a reserved address while only files are written."""
         return self.mail_from or "yudu-flow@yudu.example"
+
+
+class NotUtf8(ValueError):
+    """A `.env` in an encoding that Windows' editors offer and nobody else reads. `str()` says what to do."""
+
+
+def read_settings() -> Settings:
+    """The settings in force. Raises NotUtf8, and pydantic's errors for a value that is none."""
+    here = _readable(Path(".env"))
+    home = Settings(_env_file=here).home
+    return Settings(_env_file=(here, _readable(home / ".env")), home=home)
+
+
+def _readable(file: Path) -> Path:
+    try:
+        written = file.read_bytes() if file.is_file() else b""
+        if b"\0" not in written:  # each letter of UTF-16 has one
+            written.decode("utf-8")
+            return file
+    except UnicodeDecodeError:
+        pass
+    raise NotUtf8(f"{file.absolute()} 不是 UTF-8 编码，读不了：请用记事本打开，另存为，编码选“UTF-8”，再运行一次")

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 import typer
 
 from yudu_flow.cli import acts, books, cases, content, demo, passes, people, serve, trace, upkeep
-from yudu_flow.cli.usage import Commands, spelled_options, spoken_usage
+from yudu_flow.cli.usage import Commands
 
-DAMAGED = ("malformed", "not a database", "disk image")
 app = Commands(
     name="yudu-flow",
     help="把方案变成按月的事项：到期提醒、收报告、逾期催办、提请认定。",
@@ -37,35 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except typer.Abort:
         sys.exit(1)
     except Exception as error:
+        from yudu_flow.cli.faults import spoken
+
         if (told := spoken(error)) is None:
             raise
         typer.echo(told, err=True, nl=bool(told))
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def spoken(error: Exception) -> str | None:
-    """The words for an error that is the person's to mend; None for one that is the program's."""
-    import sqlite3
-
-    from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
-
-    from yudu_flow.content.findings import BrokenContent
-    from yudu_flow.content.notification_templates import TemplateProblem
-    from yudu_flow.domain.errors import Refusal
-
-    if complain := getattr(error, "format_message", None):  # Typer's own: a command line that it cannot read
-        return spoken_usage(complain())
-    if isinstance(error, BrokenContent):
-        lines = [f"{f.file}:{f.line}:{f.column}：{f.message}" for f in error.findings if f.level == "error"]
-        return "\n".join([*lines, "内容有错，没有启动。改好后可先运行 yudu-flow check 检查。"])
-    if isinstance(error, Refusal):
-        return f"{error}{spelled_options(error.needs, error.instead)}"
-    if isinstance(error, TemplateProblem):
-        return str(error)
-    fault = error.orig if isinstance(error, DatabaseError) else error  # `backup` asks the driver itself
-    if isinstance(fault, sqlite3.DatabaseError) and any(words in str(fault) for words in DAMAGED):
-        return "数据库文件已损坏，请停止程序，用 yudu-flow restore 恢复最近的备份"
-    if isinstance(error, ArgumentError | OperationalError):
-        return f"数据库打不开，请核对 YUDU_FLOW_DATABASE_URL、文件夹权限和磁盘：{error.args[0]}"
-    return None

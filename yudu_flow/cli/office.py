@@ -17,10 +17,12 @@ def settings() -> Settings:
     from pydantic_settings import SettingsError
 
     from yudu_flow.domain.errors import BadRequest
-    from yudu_flow.settings import Settings
+    from yudu_flow.settings import NotUtf8, read_settings
 
     try:
-        return Settings()
+        return read_settings()
+    except NotUtf8 as error:
+        raise BadRequest(str(error)) from error
     except (SettingsError, ValidationError) as error:
         raise BadRequest(f"设置有误，请核对环境变量或 .env 中的 {_wrong(error)}") from error
 

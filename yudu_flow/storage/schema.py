@@ -2,6 +2,7 @@
 
 from sqlalchemy import Engine, inspect, text
 
+from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.storage.access_tables import METADATA
 from yudu_flow.storage.database import writing
 
@@ -17,10 +18,18 @@ def version(engine: Engine) -> str | None:
 
 
 def upgrade_if_needed(engine: Engine) -> bool:
-    """Bring the schema up to date; whether anything was done. An empty database gets all tables at once."""
+    """Bring the schema up to date; whether anything was done. An empty database gets all tables at once.
+
+    Raises NotAllowed for a database that a later program has brought further.
+    """
     found = version(engine)
     if found == HEAD:
         return False
+    if found and found > HEAD:
+        raise NotAllowed(
+            f"数据库由更新版本的程序建立（{found}，本程序只认得{HEAD}）：请换用新版程序，"
+            "或用 yudu-flow restore 恢复旧的备份"
+        )
     if found is None:
         _create(engine)
     else:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -32,6 +33,9 @@ def write_backup(settings: Settings, file: Path, now: datetime) -> int:
         draft.replace(file)
     except OSError as error:
         raise BadRequest(f"备份写不进 {file}，请核对文件名、权限和磁盘空间") from error
+    except sqlite3.OperationalError as error:
+        rooms = f"临时文件夹 {tempfile.gettempdir()} 或 {file.parent}"
+        raise BadRequest(f"备份没有做成：{rooms} 没有空间或写不进去，请清理磁盘后再试（{error}）") from error
     finally:
         with suppress(OSError):
             draft.unlink()

@@ -71,7 +71,17 @@ def _put_secret(place: Path) -> None:
             os.fsync(out.fileno())
         if place.exists() and not place.stat().st_size:
             place.unlink()
-        with contextlib.suppress(FileExistsError):
-            place.hardlink_to(draft)
+        _put_first(Path(draft), place)
     finally:
-        Path(draft).unlink()
+        Path(draft).unlink(missing_ok=True)
+
+
+def _put_first(draft: Path, place: Path) -> None:
+    """Some disks (FAT, network folders) know no second name for a file: there the draft itself moves."""
+    try:
+        place.hardlink_to(draft)
+    except FileExistsError:
+        return
+    except OSError:
+        if not place.exists():
+            draft.replace(place)
