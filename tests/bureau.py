@@ -19,7 +19,7 @@ from yudu_flow.actions.make_pass import Pass, make_pass
 from yudu_flow.actions.report import statuses, traces
 from yudu_flow.content.home import Content, load
 from yudu_flow.content.notifications import Notifications
-from yudu_flow.delivery.message import Outgoing, Receipt
+from yudu_flow.delivery.message import Fault, Outgoing, Receipt
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.quiet import next_pass
 from yudu_flow.domain.rules import Channel
@@ -207,7 +207,8 @@ class Recorder:
 
     def refuse(self, address: str, reply: str = "550 5.1.1 no such user", *, permanent: bool = True) -> None:
         """Fail everything for `address` from now on."""
-        self.answers[address] = Receipt("", False, reply, permanent=permanent, nobody=permanent)
+        fault = Fault.ADDRESS if permanent else Fault.RELAY
+        self.answers[address] = Receipt("", False, reply, permanent=permanent, nobody=permanent, fault=fault)
 
 
 @dataclass

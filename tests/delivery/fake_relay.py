@@ -2,8 +2,9 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
 HANG = "hang"
@@ -120,3 +121,19 @@ async def fake_relay(
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await server.wait_closed()
+
+
+@contextmanager
+def relay_beside(script: Script, *, extensions: tuple[str, ...] = ("PIPELINING",)) -> Iterator[FakeRelay]:
+    """The same in a thread of its own, for what makes its own event loop."""
+    loop, opened = asyncio.new_event_loop(), fake_relay(script, extensions=extensions)
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    relay = asyncio.run_coroutine_threadsafe(opened.__aenter__(), loop).result(10)
+    try:
+        yield relay
+    finally:
+        asyncio.run_coroutine_threadsafe(opened.__aexit__(None, None, None), loop).result(10)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()

@@ -12,7 +12,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from tests.delivery.conftest import Certificates
 from tests.delivery.messages import SENDER, mail, mails, sent
 from yudu_flow.delivery.email import EmailChannel
-from yudu_flow.delivery.message import Outgoing, Receipt
+from yudu_flow.delivery.message import Fault, Outgoing, Receipt
 from yudu_flow.delivery.relay import Relay
 
 
@@ -144,7 +144,7 @@ def test_it_says_so_where_the_relay_cannot() -> None:
 
 def test_it_gives_a_mail_that_cannot_be_built_its_own_receipt() -> None:
     receipts, inbox = deliver("smtp://127.0.0.1:{port}", [mail(id="bad", subject="a\nb"), mail()])
-    assert receipts["bad"] == Receipt("bad", False, "邮件标题不能含有换行或空字符", permanent=True)
+    assert receipts["bad"] == Receipt("bad", False, "邮件标题不能含有换行或空字符", permanent=True, fault=Fault.MAIL)
     assert len(inbox.mails) == 1
 
 

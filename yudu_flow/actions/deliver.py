@@ -2,13 +2,16 @@
 
 The claim is committed before the first byte goes out, the mark after the relay has answered: a crash can repeat a
 message under the same Message-ID, never lose one. A lease runs by the machine's own clock, whatever instant the pass
-is for, since it says only that a process is alive.
+is for, since it says only that a process is alive; nothing is handed over near its end.
+
+What an answer means is the channel's to say. Where nobody is there, the address ends, unless that is said of so many in
+one pass that the relay must be wrong.
 """
 
 import asyncio
 import time
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,7 +20,7 @@ from sqlalchemy import Row
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.clock import Clock, wall_clock
 from yudu_flow.delivery.channel import Channel as Way
-from yudu_flow.delivery.message import Outgoing, Receipt
+from yudu_flow.delivery.message import Fault, Outgoing, Receipt
 from yudu_flow.domain.quiet import is_quiet, next_allowed, released_since
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import messages
@@ -25,9 +28,14 @@ from yudu_flow.storage.database import reading, writing
 
 CLAIM = 400
 LEASE = timedelta(minutes=5)
+LEFT = timedelta(minutes=1)
+"""How much of a lease must be left when a message is handed over: more than a relay takes for one."""
 MARK_AT, MARK_AFTER = 64, 0.02  # how many, or how many seconds, of sent messages a crash may send again
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
-MOST_ATTEMPTS = 20
+ENOUGH = 3
+"""Tries before the end of a day may end a message; so many announced waits are taken at their word."""
+WAVE_LEAST, WAVE_SHARE = 4, 0.5
+"""No such user, said of this many in one pass and of this share of them: a roster is never that wrong overnight."""
 
 Ways = Mapping[Channel, Way]
 Watch = Callable[[int, int], None]
@@ -92,48 +100,105 @@ async def _deliver(
         return stopping() or (since is None and is_quiet(clock(), bureau.rules, bureau.calendar))
 
     for channel, way in ways.items():
+        sending = _Sending(bureau, way, clock, delivered)
         async with way:
-            full = True
-            while full and not over() and (rows := _claim(bureau, channel, clock(), since)):
-                await _send(bureau, way, rows, clock, over, delivered)
-                full = len(rows) == CLAIM
+            more = True
+            while more and not over() and (claim := _claim(bureau, channel, way, clock(), since)):
+                more = await sending.send(claim, over)
+        sending.judge_the_refused()
 
 
-def _claim(bureau: Bureau, channel: Channel, now: datetime, since: datetime | None) -> dict[str, Row[Any]]:
+@dataclass(frozen=True)
+class _Claim:
+    """Messages that are this process's until `until`, by the machine's own clock."""
+
+    rows: dict[str, Row[Any]]
+    until: datetime
+
+    @property
+    def ending(self) -> bool:
+        """Whether nothing more should be handed over."""
+        return wall_clock() > self.until - LEFT
+
+
+def _claim(bureau: Bureau, channel: Channel, way: Way, now: datetime, since: datetime | None) -> _Claim | None:
+    alive_at = wall_clock()
     with writing(bureau.engine) as db:
-        alive_at = wall_clock()
-        rows = messages.claim(db, bureau.key, str(channel), now, alive_at + LEASE, CLAIM, alive_at, since)
-    return {row.id: row for row in rows}
+        until, all_to_go = alive_at + LEASE, way.resends_unsure
+        rows = messages.claim(db, bureau.key, str(channel), now, until, CLAIM, alive_at, since, to_go=all_to_go)
+    return _Claim({row.id: row for row in rows}, until) if rows else None
 
 
-async def _send(
-    bureau: Bureau,
-    way: Way,
-    rows: dict[str, Row[Any]],
-    clock: Clock,
-    stopping: Callable[[], bool],
-    delivered: Delivered,
-) -> None:
-    """Send one claim, marking in small groups. An SMS whose attempt ended without a word is not sent again blindly."""
-    doubtful = {row.id for row in rows.values() if row.unsure and not way.resends_unsure}
-    unknown = [Receipt(key, False, "送达情况不明，未重发", permanent=True, unsure=True) for key in doubtful]
-    _mark(bureau, unknown, rows, clock, delivered)
-    waiting = {key: row for key, row in rows.items() if key not in doubtful}
-    done: list[Receipt] = []
-    marked_at = time.monotonic()
-    async for receipt in way.send(_until(stopping, waiting)):
-        done.append(receipt)
-        if len(done) >= MARK_AT or time.monotonic() - marked_at > MARK_AFTER:
-            _mark(bureau, done, rows, clock, delivered)
-            done, marked_at = [], time.monotonic()
-    _mark(bureau, done, rows, clock, delivered)
-    _give_back(bureau, waiting)
+class _Sending:
+    """One pass through one channel. What was refused for want of a user is judged at its end, all together."""
+
+    def __init__(self, bureau: Bureau, way: Way, clock: Clock, delivered: Delivered) -> None:
+        self._bureau, self._way, self._clock, self._delivered = bureau, way, clock, delivered
+        self._taken = 0
+        self._refused: dict[str, tuple[Receipt, Row[Any]]] = {}
+
+    async def send(self, claim: _Claim, stopping: Callable[[], bool]) -> bool:
+        """Send one claim, marking in small groups; whether there may be more.
+
+        An SMS whose attempt ended without a word is not sent again blindly.
+        """
+        doubtful = {key for key, row in claim.rows.items() if row.unsure and not self._way.resends_unsure}
+        unknown = "送达情况不明，未重发"
+        self._mark([Receipt(key, False, unknown, True, True, fault=Fault.UNSURE) for key in doubtful], claim)
+        waiting = {key: row for key, row in claim.rows.items() if key not in doubtful}
+        done: list[Receipt] = []
+        marked_at = time.monotonic()
+        async for receipt in self._way.send(self._until(lambda: stopping() or claim.ending, waiting)):
+            done.append(receipt)
+            if len(done) >= MARK_AT or time.monotonic() - marked_at > MARK_AFTER:
+                self._mark(done, claim)
+                done, marked_at = [], time.monotonic()
+        self._mark(done, claim)
+        _give_back(self._bureau, waiting)
+        return len(claim.rows) == CLAIM or claim.ending
+
+    def _until(self, stopping: Callable[[], bool], waiting: dict[str, Row[Any]]) -> Iterator[Outgoing]:
+        """Hands over one message after another; what is left in `waiting` when it is to stop was never tried."""
+        while waiting and not stopping():
+            row = waiting.pop(next(iter(waiting)))
+            if self._begun(row):
+                yield _outgoing(row)
+
+    def _begun(self, row: Row[Any]) -> bool:
+        """Where a second copy would harm, each message is noted as under way by itself, and no other with it."""
+        if self._way.resends_unsure:
+            return True
+        with writing(self._bureau.engine) as db:
+            return messages.under_way(db, row.id)
+
+    def _mark(self, receipts: Iterable[Receipt], claim: _Claim) -> None:
+        told = []
+        for receipt in receipts:
+            self._taken += receipt.sent
+            if receipt.nobody:
+                self._refused[receipt.id] = receipt, claim.rows[receipt.id]
+            else:
+                told.append((receipt, claim.rows[receipt.id]))
+        self._write(told)
+
+    def judge_the_refused(self) -> None:
+        """End the addresses that nobody is at; but a wave of them is the relay's fault and passes."""
+        many = len(self._refused)
+        wave = many >= WAVE_LEAST and many >= WAVE_SHARE * (many + self._taken)
+        self._write([(_passing(receipt) if wave else receipt, row) for receipt, row in self._refused.values()])
+
+    def _write(self, told: Iterable[tuple[Receipt, Row[Any]]]) -> None:
+        now = self._clock()
+        marks = [_marked(self._bureau, receipt, row, now) for receipt, row in told]
+        if marks:
+            with writing(self._bureau.engine) as db:
+                messages.mark(db, marks)
+        self._delivered.marks += marks
+        self._delivered.watch(len(self._delivered.marks))
 
 
-def _until(stopping: Callable[[], bool], waiting: dict[str, Row[Any]]) -> Iterator[Outgoing]:
-    """Hands over one message after another; what is left in `waiting` when it is told to stop was never tried."""
-    while waiting and not stopping():
-        yield _outgoing(waiting.pop(next(iter(waiting))))
+def _passing(receipt: Receipt) -> Receipt:
+    return replace(receipt, permanent=False, nobody=False, today=True, fault=Fault.WAVE)
 
 
 def _give_back(bureau: Bureau, untried: Mapping[str, Row[Any]]) -> None:
@@ -159,35 +224,41 @@ def _outgoing(row: Row[Any]) -> Outgoing:
     )
 
 
-def _mark(
-    bureau: Bureau, receipts: Iterable[Receipt], rows: Mapping[str, Row[Any]], clock: Clock, delivered: Delivered
-) -> None:
-    now = clock()
-    marks = [_marked(bureau, receipt, rows[receipt.id], now) for receipt in receipts]
-    if marks:
-        with writing(bureau.engine) as db:
-            messages.mark(db, marks)
-    delivered.marks += marks
-    delivered.watch(len(delivered.marks))
-
-
 def _marked(bureau: Bureau, receipt: Receipt, row: Row[Any], now: datetime) -> dict[str, Any]:
-    failed = receipt.permanent or row.attempts + 1 >= MOST_ATTEMPTS
-    state = "sent" if receipt.sent else "failed" if failed else "queued"
+    again = _again(bureau, receipt, row, now)
+    state = _state(receipt, row.attempts + 1, again, now)
     return {
         "one": receipt.id,
         "to": state,
         "sent": now if receipt.sent else None,
         "answer": receipt.reply,
-        "due": row.due_at if state != "queued" else _again(bureau, row, now),
+        "due": again if state == "queued" else row.due_at,
         "doubt": receipt.unsure and not receipt.sent,
         "missing": receipt.nobody,
+        "trouble": str(receipt.fault),
     }
 
 
-def _again(bureau: Bureau, row: Row[Any], now: datetime) -> datetime:
+def _state(receipt: Receipt, tries: int, again: datetime, now: datetime) -> str:
+    if receipt.sent:
+        return "sent"
+    if receipt.undescribed:
+        return "unconfirmed"
+    day_over = receipt.today and tries >= ENOUGH and local_day(again) != local_day(now)
+    return "failed" if receipt.permanent or tries >= receipt.tries or day_over else "queued"
+
+
+def _again(bureau: Bureau, receipt: Receipt, row: Row[Any], now: datetime) -> datetime:
     """When to try again; in quiet hours only what the office released, on the day of its order."""
-    later: datetime = now + BACK_OFF[min(row.attempts, len(BACK_OFF) - 1)]
+    later: datetime = now + _pause(receipt, row.attempts)
     if row.released_at and local_day(later) == local_day(row.released_at):
         return later
     return next_allowed(later, bureau.rules, bureau.calendar)
+
+
+def _pause(receipt: Receipt, tries: int) -> timedelta:
+    """As long as the answer asks for; where it keeps asking, longer each time, as without a word."""
+    usual = BACK_OFF[min(tries, len(BACK_OFF) - 1)]
+    if receipt.wait is None:
+        return usual
+    return receipt.wait if tries < ENOUGH else max(receipt.wait, usual)

@@ -19,6 +19,7 @@ from yudu_flow.storage import bureaus, notices, obligations
 from yudu_flow.storage.database import reading, writing
 
 SUPPRESSED = {"withdrawn", "suppressed", "superseded"}
+MESSAGES = {"sent": "sent", "queued": "held", "failed": "failed", "unconfirmed": "failed", "withdrawn": "suppressed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,14 @@ def _decided(sight: Sight, row: Row[Any], told: list[Row[Any]]) -> Account:
 
 
 def became(notice: Row[Any]) -> str:
-    """What became of a notice: sent, held, suppressed or failed; `lost` where its message is gone."""
+    """What became of a notice: sent, held, suppressed or failed; `lost` where its message is gone.
+
+    One whose message nobody can say of whether it arrived has told nobody: it counts as failed.
+    """
     if notice.state in SUPPRESSED:
         return "suppressed"
     if notice.state == "unreachable":
         return "failed"
     if notice.state == "queued":
         return "held"
-    return {"sent": "sent", "queued": "held", "failed": "failed", "withdrawn": "suppressed"}.get(
-        notice.message_state, "lost"
-    )
+    return MESSAGES.get(notice.message_state, "lost")

@@ -11,6 +11,7 @@ import asyncio
 from typing import NamedTuple
 
 _LONGEST = 32_768  # octets of one answer; a relay that sends more is not speaking SMTP
+_LONGEST_TEXT = 500  # characters of it that are worth keeping
 _EXPECTED = b"223"  # first digit of a good answer to MAIL, RCPT, DATA (RFC 5321 4.3.2)
 _COMMANDS = ("MAIL", "RCPT", "DATA")
 _MISPLACED = "邮件服务器的应答与命令对不上"
@@ -33,8 +34,12 @@ class Reply(NamedTuple):
 
     @property
     def text(self) -> str:
-        """Code and words, in one line."""
-        return " ".join(self.raw.decode("utf-8", "replace").split())
+        """Code and words, in one line; Chinese relays write UTF-8 or GBK, and either may be cut in a character."""
+        try:
+            said = self.raw.decode("utf-8")
+        except UnicodeDecodeError:
+            said = self.raw.decode("gb18030", "replace")
+        return " ".join(said.replace("\0", "").split())[:_LONGEST_TEXT]
 
     @property
     def taken(self) -> bool:

@@ -1,13 +1,12 @@
 """Mail through the relay: a few kept connections, one receipt a message, and the relay's faults kept from the messages.
 
-Permanent is only what the relay says of this mail: 5xx to RCPT, DATA or the content; to RCPT it says that nobody is
-there, unless its enhanced code (RFC 3463) speaks of the sender or of policy. Anything else passes: 4xx, 5xx to MAIL
-(it refuses us, not them), a connection that cannot be opened, a wrong password (535), a timeout. Lost after the final
-dot: passing and unsure.
+What a refusal means is read by verdict.py. Only what concerns the address or this mail is permanent. What concerns the
+moment, or what the relay's policy says of this recipient, is tried again the same day. A refusal of MAIL (it refuses
+us, not them), a connection that cannot be opened, a wrong password (535), a timeout: all that waits for the relay.
+Lost after the final dot: passing and unsure.
 """
 
 import asyncio
-import re
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from itertools import islice
@@ -17,11 +16,10 @@ from yudu_flow.delivery import mime
 from yudu_flow.delivery.address import on_the_wire, sender_mailbox
 from yudu_flow.delivery.connection import Connector, Unreachable
 from yudu_flow.delivery.dialogue import Broken, Dialogue, Mail, Reply
-from yudu_flow.delivery.message import Outgoing, Receipt
+from yudu_flow.delivery.message import Fault, Outgoing, Receipt
 from yudu_flow.delivery.relay import Relay
+from yudu_flow.delivery.verdict import Concerns, verdict_on
 
-_NOT_OF_THE_MAIL = (503, 530, 534, 535, 538)  # commands out of order; a login or TLS asked for only at MAIL
-_OF_THE_SENDER = re.compile(r"5\d\d[ -]5\.(7\.\d+|1\.[78])\b")  # Postfix holds these back until RCPT
 _WORTH_A_CONNECTION = 10  # mails: opening one costs about five round trips, a mail one
 
 
@@ -51,12 +49,27 @@ class _Batch:
         return self._near
 
     def refuse(self, outgoing: Outgoing, reason: str, *, permanent: bool = False, unsure: bool = False) -> None:
-        self.receipts.put_nowait(Receipt(outgoing.id, False, reason, permanent, unsure))
+        fault = Fault.MAIL if permanent else Fault.UNSURE if unsure else Fault.RELAY
+        self.receipts.put_nowait(Receipt(outgoing.id, False, reason, permanent, unsure, fault=fault))
 
     def answer(self, outgoing: Outgoing, reply: Reply) -> None:
-        permanent = 500 <= reply.code < 600 and reply.code not in _NOT_OF_THE_MAIL and reply.to != "MAIL"
-        nobody = permanent and reply.to == "RCPT" and not _OF_THE_SENDER.match(reply.text)
-        self.receipts.put_nowait(Receipt(outgoing.id, reply.taken, reply.text, permanent, nobody=nobody))
+        taken = Receipt(outgoing.id, True, reply.text)
+        self.receipts.put_nowait(taken if reply.taken else _refusal(outgoing, reply))
+
+
+def _refusal(outgoing: Outgoing, reply: Reply) -> Receipt:
+    """A refusal for good, or one that passes; a 5xx of policy that names a recipient passes for the day only."""
+    concerns, wait = verdict_on(reply.code, reply.text, at_mail=reply.to == "MAIL")
+    return Receipt(
+        outgoing.id,
+        False,
+        reply.text,
+        permanent=concerns in (Concerns.ADDRESS, Concerns.MAIL),
+        nobody=concerns is Concerns.ADDRESS,
+        fault=Fault(concerns),
+        today=concerns is Concerns.MOMENT or (concerns is Concerns.RELAY and reply.to != "MAIL" and reply.code >= 500),
+        wait=wait,
+    )
 
 
 class EmailChannel:

@@ -1,7 +1,10 @@
 """What is handed to a channel: ready text, an address, and an identity that stays the same through every retry."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+MOST_TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,33 @@ class Outgoing:
     calendar: str = ""
 
 
+class Fault(StrEnum):
+    """What kept a message from arriving, as it is stored with it."""
+
+    NONE = ""
+    ADDRESS = "address"
+    """Nobody is there."""
+    WAVE = "wave"
+    """It was said that nobody is there, but of so many at once that the relay is to blame."""
+    MAIL = "mail"
+    """This message was refused for good; another one to the same address may pass."""
+    MOMENT = "moment"
+    """Refused in passing: too fast, too much, full, taken for spam."""
+    RELAY = "relay"
+    """The relay, the gateway or the settings: no recipient's fault."""
+    UNSURE = "unsure"
+    """Nobody knows whether it went out."""
+    UNDESCRIBED = "undescribed"
+    """The gateway answered, and nobody has said yet which of its answers mean yes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What became of one attempt. `permanent` failures are not retried; `unsure` means it may have gone out.
 
-    `nobody` means that the address itself was refused: nothing more is sent there for a while.
+    `nobody` means that the address itself was refused: nothing more is sent there until that is mended. `today`: worth
+    another try on the same day only, after `wait` where the answer said so, and `tries` times at most. `undescribed`:
+    handed over, but whether it was taken is for somebody to say; it is neither sent nor tried again.
     """
 
     id: str
@@ -39,3 +64,12 @@ class Receipt:
     permanent: bool = False
     unsure: bool = False
     nobody: bool = False
+    fault: Fault = Fault.NONE
+    today: bool = False
+    wait: timedelta | None = None
+    tries: int = MOST_TRIES
+
+    @property
+    def undescribed(self) -> bool:
+        """Whether the answer could not be read as yes or no."""
+        return self.fault is Fault.UNDESCRIBED

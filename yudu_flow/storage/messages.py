@@ -1,7 +1,8 @@
 """Messages: the outbox. Put once under a unique key, claimed with a lease, marked sent or failed.
 
-States: queued → sent, failed (permanently), withdrawn (nothing in it is still true) or superseded (its notices go
-with a later one). A claim ends with its lease, or with its process where that ran on this machine.
+States: queued → sent, failed (permanently), unconfirmed (the gateway's answer is not described: nobody knows),
+withdrawn (nothing in it is still true) or superseded (its notices go with a later one). A claim ends with its lease, or
+with its process where that ran on this machine; only its holder may mark or give back what it claimed.
 """
 
 import hashlib
@@ -34,7 +35,7 @@ from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import every
 from yudu_flow.storage.tables import MESSAGE, said
 
-STATES = ("queued", "sent", "failed", "withdrawn", "superseded")
+STATES = ("queued", "sent", "unconfirmed", "failed", "withdrawn", "superseded")
 
 # Statements are built once: building one costs as much as running it.
 BUREAU: BindParameter[str] = bindparam("here")
@@ -55,19 +56,19 @@ READY_RELEASED = READY.where(MESSAGE.c.released_at >= SINCE)
 CLAIMED = (
     update(MESSAGE)
     .where(among(MESSAGE.c.id, "ids"))
-    .values(
-        claimed_until=bindparam("lease"),
-        claimed_by=bindparam("holder"),
-        attempts=MESSAGE.c.attempts + 1,
-        unsure=True,
-    )
+    .values(claimed_until=bindparam("lease"), claimed_by=bindparam("holder"), attempts=MESSAGE.c.attempts + 1)
 )
+CLAIMED_TO_GO = CLAIMED.values(unsure=True)
+HOLDER: BindParameter[str] = bindparam("holder")
+MINE = MESSAGE.c.claimed_by == HOLDER
+UNDER_WAY = update(MESSAGE).where(MESSAGE.c.id == bindparam("one"), QUEUED, MINE).values(unsure=True)
 HOLDERS = (
     select(MESSAGE.c.claimed_by).where(QUEUED, MESSAGE.c.claimed_until > ALIVE, MESSAGE.c.bureau == BUREAU).distinct()
 )
+# A holder that was held up past its lease says nothing any more of what another one has in hand, but that it sent it.
 MARKED = (
     update(MESSAGE)
-    .where(among(MESSAGE.c.id, "ids"))
+    .where(among(MESSAGE.c.id, "ids"), QUEUED, or_(MINE, bindparam("to") == "sent"))
     .values(
         state=bindparam("to"),
         sent_at=bindparam("sent"),
@@ -75,6 +76,7 @@ MARKED = (
         due_at=bindparam("due"),
         unsure=bindparam("doubt"),
         nobody=bindparam("missing"),
+        fault=bindparam("trouble"),
         claimed_until=None,
         claimed_by=None,
     )
@@ -144,18 +146,22 @@ def claim(
     limit: int,
     alive_at: datetime | None = None,
     released_since: datetime | None = None,
+    *,
+    to_go: bool = True,
 ) -> Sequence[Row[Any]]:
     """Claim up to `limit` messages due at `now` until `until`; counts the attempt.
 
     A lease is about a process being alive, so it runs by the machine's own time (`alive_at`, by default `now`) even
     where `now` is another day. With `released_since` only what the office released since then. A row comes back as it
-    was before: `unsure` says that an earlier attempt ended without a word.
+    was before: `unsure` says that an earlier attempt ended without a word. What is not all `to_go` at once is unsure
+    only from being `under_way` on.
     """
     said = {"here": bureau, "way": channel, "now": now, "alive": alive_at or now, "most": limit}
     query = (READY, said) if released_since is None else (READY_RELEASED, {**said, "since": released_since})
     rows = every(db.execute(*query))
     if rows:
-        db.execute(CLAIMED, {"ids": [row.id for row in rows], "lease": until, "holder": claimant()})
+        statement = CLAIMED_TO_GO if to_go else CLAIMED
+        db.execute(statement, {"ids": [row.id for row in rows], "lease": until, "holder": claimant()})
     return rows
 
 
@@ -181,17 +187,25 @@ def _runs(holder: str) -> bool:
     return True
 
 
+def under_way(db: Connection, id: str) -> bool:
+    """Note that a claimed message is about to go out; whether it is still this process's to send."""
+    return bool(db.execute(UNDER_WAY, {"one": id, "holder": claimant()}).rowcount)
+
+
 def mark(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write down what became of attempts: the columns of each row are those that MARKED binds."""
     if rows:
-        db.execute(MARKED, together(rows, "one"))
+        holder = claimant()
+        db.execute(MARKED, [{**row, "holder": holder} for row in together(rows, "one")])
 
 
 def give_back(db: Connection, claimed: Sequence[Row[Any]]) -> None:
-    """Undo the claim on messages that were not tried; `claimed` are the rows as `claim` gave them."""
+    """Undo this process's claim on messages that were not tried; `claimed` are the rows as `claim` gave them."""
     before = {"attempts": MESSAGE.c.attempts - 1, "unsure": bindparam("doubt"), "claimed_until": None}
-    statement = update(MESSAGE).where(MESSAGE.c.id == bindparam("one")).values(**before, claimed_by=None)
-    db.execute(statement, [{"one": row.id, "doubt": row.unsure} for row in claimed])
+    statement = update(MESSAGE).where(MESSAGE.c.id == bindparam("one"), QUEUED, MINE)
+    holder = claimant()
+    rows = [{"one": row.id, "doubt": row.unsure, "holder": holder} for row in claimed]
+    db.execute(statement.values(**before, claimed_by=None), rows)
 
 
 def stale(db: Connection, bureau: str, now: datetime, today: datetime) -> Sequence[Row[Any]]:

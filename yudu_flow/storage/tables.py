@@ -257,6 +257,7 @@ class Message(SQLModel, table=True):
     claimed_by: str | None = None
     unsure: bool = False
     nobody: bool = False
+    fault: str = ""
     released_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
     reply: str = Field(default="", sa_type=Text)
 

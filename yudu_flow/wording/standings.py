@@ -31,5 +31,12 @@ FLAGS = {
     "empty": "内容为空",
     "alike": "内容雷同",
 }
-MESSAGES = {"sent": "已送出", "queued": "待发", "failed": "未送达", "withdrawn": "撤回", "superseded": "并入后一条"}
+MESSAGES = {
+    "sent": "已送出",
+    "unconfirmed": "待确认",
+    "queued": "待发",
+    "failed": "未送达",
+    "withdrawn": "撤回",
+    "superseded": "并入后一条",
+}
 LAMPS = {"green": "绿", "yellow": "黄", "red": "红"}
