@@ -20,6 +20,12 @@ from yudu_flow.intake.finding import Finding
 SCRIPT = b"<html><script>alert(1)</script></html>"
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{}</Types>'
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+SEAL_LOOK = (
+    b"q 1 0 0 RG 4 w 60 0 m 60 33.1 33.1 60 0 60 c -33.1 60 -60 33.1 -60 0 c -60 -33.1 -33.1 -60 0 -60 c "
+    b"33.1 -60 60 -33.1 60 0 c S 1 0 0 rg 0 20 m 5 6 l 20 6 l 8 -3 l 12 -18 l 0 -9 l -12 -18 l -8 -3 l "
+    b"-20 6 l -5 6 l f Q"
+)
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -98,6 +104,30 @@ def scanned_pdf(*pages: Image.Image) -> bytes:
     return encoded(pages[0], "PDF", save_all=True, append_images=pages[1:], resolution=150)
 
 
+def seal_as_field(document: pikepdf.Pdf) -> None:
+    """An electronic seal (电子印章): the look of a signed field, of 44 mm, which no content of the page draws."""
+    look = document.make_stream(
+        SEAL_LOOK, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[-66, -66, 66, 66]
+    )
+    _put(document, look, pikepdf.Name.Widget, FT=pikepdf.Name.Sig, T="Signature1")
+    document.Root.AcroForm = pikepdf.Dictionary(Fields=document.pages[0].obj.Annots, SigFlags=3)
+
+
+def seal_as_stamp(document: pikepdf.Pdf) -> None:
+    """The same as a stamp that lies on the page."""
+    look = document.make_stream(
+        SEAL_LOOK, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[-66, -66, 66, 66]
+    )
+    _put(document, look, pikepdf.Name.Stamp)
+
+
+def _put(document: pikepdf.Pdf, look: pikepdf.Object, kind: pikepdf.Name, **more: Any) -> None:
+    mark = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=kind, F=132, Rect=[300, 200, 432, 332], AP=pikepdf.Dictionary(N=look), **more
+    )
+    document.pages[0].obj.Annots = pikepdf.Array([document.make_indirect(mark)])
+
+
 def form_bomb(document: pikepdf.Pdf) -> None:
     """Ten forms, each of which draws the next one thirty times: 30^10 drawings on one page."""
     form: dict[str, Any] = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": [0, 0, 9, 9]}
@@ -110,12 +140,23 @@ def form_bomb(document: pikepdf.Pdf) -> None:
     page.Contents = document.make_stream(b"/F Do")
 
 
-def docx(more: Mapping[str, str | bytes] | None = None, body: str = "") -> bytes:
+def docx(more: Mapping[str, str | bytes] | None = None, body: str = "", main: str = "word/document.xml") -> bytes:
     """A Word file with further members, or others in the place of its own."""
     members: dict[str, str | bytes] = {
-        "[Content_Types].xml": TYPES.format(f'<Override PartName="/word/document.xml" ContentType="{MAIN}"/>'),
-        "word/document.xml": f'<w:document xmlns:w="http://w">{body}<w:p><w:t>本月进展</w:t></w:p></w:document>',
+        "[Content_Types].xml": contents(MAIN, main),
+        main: f'<w:document xmlns:w="http://w">{body}<w:p><w:t>本月进展</w:t></w:p></w:document>',
     }
+    return zipped({**members, **(more or {})})
+
+
+def contents(type_: str, main: str) -> str:
+    """The table of contents of an office file: what its main part is."""
+    return TYPES.format(f'<Override PartName="/{main}" ContentType="{type_}"/>')
+
+
+def xlsx(more: Mapping[str, str | bytes] | None = None) -> bytes:
+    """An Excel file with further members."""
+    members = {"[Content_Types].xml": contents(SHEET, "xl/workbook.xml"), "xl/workbook.xml": "<workbook/>"}
     return zipped({**members, **(more or {})})
 
 

@@ -1,10 +1,11 @@
 """Word and OFD files: kept as they came when nothing in them acts or reaches out."""
 
+import io
 import zipfile
 
 import pytest
 
-from tests.intake.papers import RELATIONS, TYPES, docx, found_in, ofd, relation
+from tests.intake.papers import MAIN, RELATIONS, TYPES, contents, docx, found_in, ofd, relation, xlsx, zipped
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.paper import Paper, take_in
 
@@ -21,7 +22,7 @@ def assert_refused(data: bytes, words: str) -> None:
         found_in("office", data)
 
 
-@pytest.mark.parametrize(("data", "kind"), [(docx(), "docx"), (ofd(), "ofd")])
+@pytest.mark.parametrize(("data", "kind"), [(docx(), "docx"), (ofd(), "ofd"), (xlsx(), "xlsx")])
 def test_it_keeps_the_bytes_of_a_harmless_file(data: bytes, kind: str) -> None:
     assert take_in("九月.wps", data) == Paper(f"九月.{kind}", kind, data, b"", 0, "unknown")
 
@@ -32,13 +33,119 @@ def test_it_takes_links_tables_and_pictures() -> None:
     assert found_in("office", data).data == data
 
 
+TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+REAL = {
+    "Word online": docx(main="word/document2.xml"),
+    "main part by default type": docx({"[Content_Types].xml": TYPES.format(f'<Default ContentType="{MAIN}"/>')}),
+    "other case": docx({"[Content_Types].xml": contents(MAIN.upper(), "WORD/Document.xml")}, main="WORD/Document.xml"),
+    "no type at all": zipped({"[Content_Types].xml": TYPES.format(""), "word/document.xml": "<d/>"}),
+    "slashes of Windows": zipped({"[Content_Types].xml": TYPES.format(""), "word\\document.xml": "<d/>"}),
+    "strict": docx({"_rels/.rels": '<R><Relationship Type="http://purl.oclc.org/ooxml/officeDocument/x"/></R>'}),
+}
+
+
+@pytest.mark.parametrize("data", REAL.values(), ids=[*REAL])
+def test_it_takes_word_files_as_programs_write_them(data: bytes) -> None:
+    assert take_in("九月.docx", data).kind == "docx"
+
+
+def test_it_takes_a_template_under_its_own_name() -> None:
+    taken = take_in("模板.docx", docx({"[Content_Types].xml": contents(TEMPLATE, "word/document.xml")}))
+    assert (taken.kind, taken.name) == ("dotx", "模板.dotx")
+
+
+@pytest.mark.parametrize("encoding", ["GBK", "gb2312", "GB18030"])
+def test_it_reads_an_ofd_in_chinese_encodings(encoding: str) -> None:
+    said = f'<?xml version="1.0" encoding="{encoding}"?><o><n>某县人社局</n></o>'.encode("gb18030")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("OFD.xml", said)
+        archive.writestr("Doc_0/附件.xml", said)
+    assert found_in("office", named_in_gbk(out.getvalue(), "附件")).kind == "ofd"
+
+
+def named_in_gbk(data: bytes, name: str) -> bytes:
+    """With that name of a member in GBK and no mark of UTF-8, as a domestic program packs."""
+    packed, said = bytearray(data), name.encode()
+    for place in (data.index(said), data.rindex(said)):
+        packed[place : place + len(said)] = name.encode("gbk").ljust(len(said), b"_")
+    packed[data.index(said) - len("Doc_0/") - 30 + 7] &= ~8
+    packed[data.rindex(said) - len("Doc_0/") - 46 + 9] &= ~8
+    return bytes(packed)
+
+
+def test_it_sees_the_electronic_seal_of_an_ofd() -> None:
+    seal = '<ofd:Signature xmlns:ofd="http://o"><ofd:SignedInfo><ofd:StampAnnot/></ofd:SignedInfo></ofd:Signature>'
+    assert found_in("office", ofd({"Doc_0/Signs/Sign_0/Signature.xml": seal})).seal == "seen"
+
+
+def test_it_refuses_what_a_note_program_inserts_whole() -> None:
+    member, text = relation("aFChunk", "afchunk.mht").popitem()
+    words = "整段插入了网页或别的文件"
+    assert_refused(docx({member: str(text).replace(' TargetMode="External"', "")}), words)
+    assert_refused(docx(body='<w:altChunk r:id="r1" xmlns:r="http://r"/>'), words)
+
+
+@pytest.mark.parametrize(
+    "to", ["file:///c:/x.exe", "\\\\server\\share", "//server/x", "javascript:alert(1)", "ms-msdt:/id"]
+)
+def test_it_refuses_links_to_files_and_programs(to: str) -> None:
+    assert_refused(docx(relation("hyperlink", to)), "取消超链接")
+    assert_refused(docx(body=f"<w:r><w:instrText> HYPERLINK &quot;{to}&quot;</w:instrText></w:r>"), "取消超链接")
+
+
+@pytest.mark.parametrize("to", ["https://x.cn/a:b", "mailto:a@x.cn", "tel:12345", "#bookmark", "www.x.cn"])
+def test_it_takes_links_that_lead_to_pages_and_people(to: str) -> None:
+    assert found_in("office", docx(relation("hyperlink", to))).kind == "docx"
+
+
+FIELD = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+CODE = "<w:r><w:instrText>{}</w:instrText></w:r>"
+
+
+@pytest.mark.parametrize("code", ["INCLUDEPICTURE http://x", " includetext c:/x", "LINK Excel.Sheet x", "RD c:/x.docx"])
+def test_it_refuses_fields_that_fetch(code: str) -> None:
+    for body in (CODE.format(code), FIELD.format(CODE.format(code[:4]) + CODE.format(code[4:]))):
+        assert_refused(docx(body=f"<w:p>{FIELD.format(body)}</w:p>" if "begin" not in body else body), "链接了外部内容")
+    assert_refused(docx(body=f'<w:fldSimple w:instr=" {code}"/>'), "链接了外部内容")
+
+
+def test_it_refuses_a_field_whose_name_another_field_computes() -> None:
+    assert_refused(
+        docx(body=FIELD.format(FIELD.format(CODE.format("QUOTE 68 68 69")) + CODE.format("AUTO x"))), "不合规"
+    )
+
+
+def test_it_takes_fields_within_fields() -> None:
+    inner = FIELD.format(CODE.format("HYPERLINK \\l _Toc1"))
+    body = FIELD.format(CODE.format("TOC \\o 1-3") + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + inner)
+    assert found_in("office", docx(body=body + CODE.format("PAGE"))).kind == "docx"
+
+
+def test_it_reads_a_part_as_xml_whatever_it_is_called() -> None:
+    assert_refused(docx({"word/styles.bin": f"{DTD}<x>&b;</x>"}), "内部结构不合规范")
+
+
+@pytest.mark.parametrize(
+    ("member", "content", "words"),
+    [
+        ("xl/macrosheets/sheet1.xml", "<x/>", "含有宏"),
+        ("xl/connections.xml", "<x/>", "链接了外部内容"),
+        ("xl/externalLinks/externalLink1.xml", "<x/>", "链接了外部内容"),
+        ("xl/worksheets/sheet1.xml", "<x><ddeLink/></x>", "链接了外部内容"),
+    ],
+)
+def test_it_refuses_excel_files_that_act_or_fetch(member: str, content: str, words: str) -> None:
+    assert_refused(xlsx({member: content}), words)
+
+
 @pytest.mark.parametrize("member", ["word/vbaProject.bin", "word/VBAPROJECT.BIN", "word/vbaData.xml"])
 def test_it_refuses_macros(member: str) -> None:
-    assert_refused(docx({member: b"x"}), "Word 文件含有宏")
+    assert_refused(docx({member: b"x"}), "文件含有宏，请另存为不含宏的")
 
 
 def test_it_refuses_macros_by_their_type() -> None:
-    assert_refused(docx({"[Content_Types].xml": TYPES.format(MACRO_TYPE)}), "Word 文件含有宏")
+    assert_refused(docx({"[Content_Types].xml": TYPES.format(MACRO_TYPE)}), "文件含有宏，请另存为不含宏的")
 
 
 @pytest.mark.parametrize("member", ["word/embeddings/oleObject1.bin", "word/activeX/activeX1.xml", "Doc_0/run.EXE"])

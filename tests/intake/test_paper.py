@@ -11,31 +11,46 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import yudu_flow
-from tests.intake.papers import docx, encoded, found_in, heic, ofd, pdf, png_bomb, scanned_pdf, stamped_photo, zipped
+from tests.intake.papers import (
+    contents,
+    docx,
+    encoded,
+    found_in,
+    heic,
+    ofd,
+    pdf,
+    png_bomb,
+    scanned_pdf,
+    stamped_photo,
+    zipped,
+)
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake import paper, quarantine
 from yudu_flow.intake.paper import LIMIT_BYTES, Paper, take_in
 
-ACCEPTED = "请上传照片（JPG、PNG、HEIC）、PDF 或 Word（docx）文件"
+ACCEPTED = "请上传照片（JPG、PNG、HEIC）、PDF、OFD、Word（docx）或 Excel（xlsx）文件"
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 SMALL = Image.new("RGB", (60, 40), "white")
 REFUSED = {
     b"": "文件是空的",
     b"just text": ACCEPTED,
-    b"\xd0\xcf\x11\xe0\xa1\xb1": "旧版或加密的 Word",
+    b"\xd0\xcf\x11\xe0\xa1\xb1": "请用 Word 或 WPS“另存为”docx、xlsx 或 PDF",
+    b"\xd0\xcf\x11\xe0\xa1\xb1" + "EncryptedPackage".encode("utf-16-le"): "文件有打开密码，请用 Word 或 WPS 打开",
     b"Rar!\x1a\x07": "不收压缩包",
     b"MZ\x90\0": "不收程序文件",
     b"<svg onload='alert(1)'/>": "不收网页和矢量图",
     b"\xef\xbb\xbf \n<!DOCTYPE html>": "不收网页和矢量图",
     b"\xff\xfe<\0h\0t\0m\0l\0": "不收网页和矢量图",
-    b"junk\n%PDF-1.7\n": "PDF 开头有多余的内容",
-    b"<script></script>%PDF-1.7\n": "PDF 开头有多余的内容",
-    b"II*\0\x08": "请另存为 JPG",
-    b"GIF89a": "请另存为 JPG",
-    b"RIFF\0\0\0\0WEBP": "请另存为 JPG",
-    b"\0\0\0\x18ftypavif": "请另存为 JPG",
+    b"junk\n%PDF-1.7\n": "PDF 已损坏",
+    b"<script></script>%PDF-1.7\n": "不收网页和矢量图",
+    b"MZ%PDF-1.7\n": "不收程序文件",
+    b"II*\0\x08": "另存为 JPG",
+    b"GIF89a": "另存为 JPG",
+    b"RIFF\0\0\0\0WEBP": "另存为 JPG",
+    b"\0\0\0\x18ftypavif": "另存为 JPG",
     b"\0\0\0\x18ftypmp42": "不收视频",
     zipped({"a.pdf": pdf()}): "不收压缩包",
-    zipped({"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>"}): "请另存为 PDF",
+    zipped({"[Content_Types].xml": contents(SLIDES, "ppt/presentation.xml")}): "不收 PPT 等文件，请用“文件→另存为 PDF”",
     docx()[:-30]: "文件已损坏",
 }
 
@@ -48,7 +63,7 @@ def test_it_refuses_other_formats_and_says_what_to_do(data: bytes, words: str) -
 
 
 def test_it_refuses_one_byte_too_many() -> None:
-    with pytest.raises(BadRequest, match="文件超过20MB，请压缩后再传"):
+    with pytest.raises(BadRequest, match="文件超过20MB，请改用较低的清晰度"):
         take_in("a.jpg", stamped_photo().ljust(LIMIT_BYTES + 1, b"\0"))
     assert take_in("a.jpg", stamped_photo().ljust(LIMIT_BYTES, b"\0")).seal == "seen"
 
@@ -91,7 +106,11 @@ def test_it_refuses_when_the_child_does_not_come_back(monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize(
-    "answer", [b"", b"[]\n", b'{"data": "x"}\n', b"\xff\n", b'{"data": 1, "pages": null, "seal": 1}\n']
+    "answer",
+    [
+        *(b"", b"[]\n", b'{"data": "x"}\n', b"\xff\n", b'{"data": 1, "pages": null, "seal": 1}\n'),
+        b'{"data": 0, "pages": 1, "seal": "seen", "kind": "exe"}\n',
+    ],
 )
 def test_it_believes_no_child_that_talks_nonsense(answer: bytes) -> None:
     with pytest.raises(BadRequest):
@@ -131,7 +150,7 @@ def test_it_takes_or_refuses_any_bytes_and_nothing_else(name: str, data: bytes) 
         patch.setattr(quarantine, "decode", found_in)
         outcome = taken_or_refused(name, data)
     if isinstance(outcome, Paper):
-        assert outcome.name.endswith(paper.EXTENSION[outcome.kind])
+        assert outcome.name.endswith(paper.EXTENSION.get(outcome.kind, outcome.kind))
     else:
         assert any("\u4e00" <= character <= "\u9fff" for character in str(outcome))
 

@@ -22,7 +22,8 @@ from tests.intake.papers import (
 )
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.finding import Finding
-from yudu_flow.intake.paper import LIMIT_PIXELS
+from yudu_flow.intake.limits import LIMIT_PHOTO, LIMIT_PIXELS, LIMIT_PROGRESSIVE
+from yudu_flow.intake.paper import take_in
 
 RED_SIDE = {1: "left", 2: "right", 3: "right", 4: "left", 5: "top", 6: "top", 7: "bottom", 8: "bottom"}
 
@@ -112,10 +113,24 @@ def test_it_refuses_a_bomb_before_it_goes_off() -> None:
         found_in("picture", png_bomb(30_000, 30_000))
 
 
-@pytest.mark.parametrize("make", [lambda picture: encoded(picture, "JPEG"), lambda picture: encoded(picture, "PNG")])
-def test_it_refuses_one_row_more_than_the_limit(make: Callable[[Image.Image], bytes]) -> None:
-    with pytest.raises(BadRequest, match="像素"):
-        found_in("picture", make(Image.new("L", (10_000, LIMIT_PIXELS // 10_000 + 1))))
+@pytest.mark.parametrize(
+    ("make", "most"),
+    [
+        (lambda picture: encoded(picture, "PNG"), LIMIT_PIXELS),
+        (lambda picture: encoded(picture, "JPEG", quality=5), LIMIT_PHOTO),
+        (lambda picture: encoded(picture, "JPEG", quality=5, progressive=True), LIMIT_PROGRESSIVE),
+    ],
+)
+def test_it_refuses_one_row_more_than_the_limit(make: Callable[[Image.Image], bytes], most: int) -> None:
+    with pytest.raises(BadRequest, match="万像素，请在手机相机设置里改用较小的尺寸重拍"):
+        found_in("picture", make(Image.new("L", (10_000, most // 10_000 + 1))))
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_it_takes_a_photo_of_108_megapixels_within_the_memory_of_a_child(progressive: bool) -> None:
+    photo = encoded(Image.new("RGB", (12_000, 9_000), "white"), "JPEG", quality=30, progressive=progressive)
+    taken = take_in("照片.jpg", photo)
+    assert seen(taken.data).size == (3000, 2250)
 
 
 def test_it_refuses_text_that_unpacks_without_end() -> None:

@@ -7,14 +7,14 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake import office_file, pdf, picture, quarantine
 from yudu_flow.intake.finding import Finding
 
-LIMIT_MEMORY = 3 * 2**30
-"""Bytes of addresses; a picture of 80 megapixels with transparency needs one gigabyte."""
+LIMIT_MEMORY = 1_200 * 2**20
+"""Bytes of addresses; a picture of 80 megapixels with transparency needs 800 MB."""
 
 _JOBS: dict[str, Callable[[bytes, int], Finding]] = {
     "picture": lambda data, _: picture.examine(data),
     "pdf": lambda data, _: pdf.examine(data),
     "office": lambda data, _: office_file.examine(data),
-    "page": lambda data, page: Finding(pdf.page_jpeg(data, page)),
+    "page": lambda data, page: Finding(pdf.page_jpeg(data, page), "image"),
 }
 
 

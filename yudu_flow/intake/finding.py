@@ -1,17 +1,21 @@
 """What the decoders make of one file."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Seal = Literal["seen", "not_seen", "unknown"]
 """Whether a red round seal shows. `unknown`: the page cannot be read, or is of a kind that is not looked at."""
 
+Kind = Literal["image", "pdf", "docx", "dotx", "xlsx", "ofd"]
+KINDS = get_args(Kind)
+
 
 @dataclass(frozen=True)
 class Finding:
-    """The bytes to keep, a JPEG for lists (b"" where there is none), the number of pages (0: not known), the seal."""
+    """The bytes to keep, what they are, a JPEG for lists (b"" where there is none), how many pages (0: not known)."""
 
     data: bytes
+    kind: str
     thumb: bytes = b""
     pages: int = 0
     seal: Seal = "unknown"

@@ -13,18 +13,18 @@ from yudu_flow.intake.sniff import format_of
 
 __all__ = ["LIMIT_BYTES", "LIMIT_FILES", "LIMIT_PAGES", "LIMIT_PIXELS", "Paper", "page_image", "take_in"]
 
-KIND = {"jpeg": "image", "png": "image", "heic": "image", "pdf": "pdf", "docx": "docx", "ofd": "ofd"}
-JOB = {"image": "picture", "pdf": "pdf", "docx": "office", "ofd": "office"}
-EXTENSION = {"image": "jpg", "pdf": "pdf", "docx": "docx", "ofd": "ofd"}
+JOB = {"jpeg": "picture", "png": "picture", "heic": "picture", "pdf": "pdf", "zip": "office"}
+EXTENSION = {"image": "jpg"}
+"""Of the kinds that are not called as their files are."""
 
 
 @dataclass(frozen=True)
 class Paper:
     """A file fit to be stored.
 
-    `name` is for people, never a path. `kind` is image, pdf, ofd or docx. `data` is what to store: a picture newly
-    encoded as JPEG without metadata, any other file as it came. `thumb` is a JPEG of at most 480 pixels, b"" where
-    there is none. `pages` is 0 where the format does not tell (ofd, docx).
+    `name` is for people, never a path. `kind` is image, pdf, ofd, docx, dotx or xlsx. `data` is what to store: a
+    picture newly encoded as JPEG without metadata, a damaged PDF written anew, any other file as it came. `thumb` is a
+    JPEG of at most 480 pixels, b"" where there is none. `pages` is 0 where the format does not tell (ofd, docx, xlsx).
     `seal` is seen, not_seen or unknown: a hint, never a reason to refuse.
     """
 
@@ -42,11 +42,10 @@ def take_in(name: str, data: bytes) -> Paper:
     Takes about a second for a photo: call it from a thread. Raises BadRequest, which says what to do.
     """
     if len(data) > LIMIT_BYTES:
-        raise BadRequest(f"文件超过{LIMIT_BYTES // 2**20}MB，请压缩后再传")
-    format_ = format_of(data)
-    kind = KIND[format_]
-    found = quarantine.decode(JOB[kind], data)
-    return Paper(display_name(name, EXTENSION[kind]), kind, found.data, found.thumb, found.pages, found.seal)
+        raise BadRequest(f"文件超过{LIMIT_BYTES // 2**20}MB，请改用较低的清晰度扫描或拍照，或分成几份再传")
+    found = quarantine.decode(JOB[format_of(data)], data)
+    called = display_name(name, EXTENSION.get(found.kind, found.kind))
+    return Paper(called, found.kind, found.data, found.thumb, found.pages, found.seal)
 
 
 def page_image(data: bytes, page: int) -> bytes:

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake import seal
 from yudu_flow.intake.finding import Finding
-from yudu_flow.intake.limits import JPEG_QUALITY, LIMIT_PIXELS, STORED_EDGE, THUMB_EDGE
+from yudu_flow.intake.limits import (
+    JPEG_QUALITY,
+    LIMIT_PHOTO,
+    LIMIT_PIXELS,
+    LIMIT_PROGRESSIVE,
+    STORED_EDGE,
+    THUMB_EDGE,
+)
 from yudu_flow.intake.sniff import format_of
 
 if TYPE_CHECKING:
@@ -22,8 +29,7 @@ LIMIT_SCANS = 100
 """A progressive JPEG from a camera has about ten; one of a hundred thousand empty ones would decode for hours."""
 
 _ORIENTATION = 0x0112
-_UNREADABLE = "照片打不开，可能没有传完整。请重新拍照，或另存为 JPG 后再传"
-_TOO_LARGE = f"照片超过{LIMIT_PIXELS // 10_000}万像素，请缩小后再传"
+_UNREADABLE = "照片打不开，可能没有传完整。请在手机上重新拍照，或截屏、另存为 JPG 后再传"
 _FAULTS = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, struct.error, IndexError, KeyError, TypeError)
 """What Pillow and libheif raise over broken files, by their documentation and by trial."""
 
@@ -36,7 +42,7 @@ def examine(data: bytes) -> Finding:
         picture = _decoded(data)
     except _FAULTS as fault:
         raise BadRequest(_UNREADABLE) from fault
-    return Finding(jpeg(picture), thumbnail(picture), 1, seal.verdict([picture]))
+    return Finding(jpeg(picture), "image", thumbnail(picture), 1, seal.verdict([picture]))
 
 
 def jpeg(picture: "Image") -> bytes:
@@ -70,7 +76,7 @@ def _jpeg(data: bytes) -> "ImageFile":
 
     _refuse_many_scans(data)
     picture = JpegImageFile(io.BytesIO(data))
-    _refuse_large(picture.size)
+    _refuse_large(picture.size, LIMIT_PROGRESSIVE if picture.info.get("progressive") else LIMIT_PHOTO)
     picture.draft("RGB", (STORED_EDGE, STORED_EDGE))  # decodes at a half or a quarter where that is enough
     return picture
 
@@ -80,7 +86,7 @@ def _png(data: bytes) -> "ImageFile":
 
     # Not Image.open: it would try further formats, and warn about sizes through a switch of the whole process.
     picture = PngImageFile(io.BytesIO(data))
-    _refuse_large(picture.size)
+    _refuse_large(picture.size, LIMIT_PIXELS)
     return picture
 
 
@@ -89,14 +95,17 @@ def _heic(data: bytes) -> "Image":
     import pi_heif
 
     heif = pi_heif.open_heif(io.BytesIO(data))
-    _refuse_large(heif.size)
+    _refuse_large(heif.size, LIMIT_PIXELS)
     picture: Image = heif.to_pillow()
     return picture
 
 
-def _refuse_large(size: tuple[int, int]) -> None:
-    if size[0] * size[1] > LIMIT_PIXELS:
-        raise BadRequest(_TOO_LARGE)
+def _refuse_large(size: tuple[int, int], most: int) -> None:
+    if size[0] * size[1] > most:
+        raise BadRequest(
+            f"照片超过{most // 10_000}万像素，请在手机相机设置里改用较小的尺寸重拍，"
+            "或用微信发给自己（不选“原图”）保存后再传"
+        )
 
 
 def _refuse_many_scans(data: bytes) -> None:

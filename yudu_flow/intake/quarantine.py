@@ -15,7 +15,7 @@ from typing import get_args
 
 import yudu_flow
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.intake.finding import Finding, Seal
+from yudu_flow.intake.finding import KINDS, Finding, Seal
 
 CPU_SECONDS = 25
 WALL_SECONDS = 60
@@ -48,7 +48,7 @@ def decode(job: str, data: bytes, page: int = 0) -> Finding:
 
 def packed(found: Finding) -> bytes:
     """One line of JSON, then the bytes. Never pickle: the child has met a stranger's file."""
-    head = {"pages": found.pages, "seal": found.seal, "data": len(found.data)}
+    head = {"kind": found.kind, "pages": found.pages, "seal": found.seal, "data": len(found.data)}
     return json.dumps(head).encode() + b"\n" + found.data + found.thumb
 
 
@@ -64,10 +64,12 @@ def unpacked(answer: bytes) -> Finding:
         head = json.loads(line)
         if "refused" in head:
             raise BadRequest(str(head["refused"]))
-        size, pages, seal = int(head["data"]), int(head["pages"]), head["seal"]
+        size, pages, seal, kind = int(head["data"]), int(head["pages"]), head["seal"], str(head["kind"])
     except (ValueError, KeyError, TypeError) as fault:
         raise BadRequest(_UNREADABLE) from fault
-    return Finding(rest[:size], rest[size:], pages, seal if seal in get_args(Seal) else "unknown")
+    if kind not in KINDS:
+        raise BadRequest(_UNREADABLE)
+    return Finding(rest[:size], kind, rest[size:], pages, seal if seal in get_args(Seal) else "unknown")
 
 
 def _environment() -> dict[str, str]:

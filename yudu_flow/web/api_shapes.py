@@ -169,7 +169,7 @@ class File(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra=undocumented)
 
     name: Name = Field(description="文件名")
-    content: Base64Bytes = Field(description="文件内容，Base64 编码；图片、PDF、OFD 或 docx")
+    content: Base64Bytes = Field(description="文件内容，Base64 编码；图片、PDF、OFD、docx 或 xlsx")
 
 
 Files = Annotated[list[File], Field(max_length=LIMIT_FILES, description="附件")]

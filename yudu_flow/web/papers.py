@@ -16,8 +16,15 @@ from yudu_flow.web.desk import LARGEST
 from yudu_flow.web.hall import hall_of
 
 JPEG, DOWNLOADED = "image/jpeg", "application/octet-stream"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TYPES = {"image": JPEG, "pdf": "application/pdf", "docx": DOCX, "ofd": "application/ofd"}
+OPEN_XML = "application/vnd.openxmlformats-officedocument."
+TYPES = {
+    "image": JPEG,
+    "pdf": "application/pdf",
+    "docx": f"{OPEN_XML}wordprocessingml.document",
+    "dotx": f"{OPEN_XML}wordprocessingml.template",
+    "xlsx": f"{OPEN_XML}spreadsheetml.sheet",
+    "ofd": "application/ofd",
+}
 SANDBOX = "default-src 'none'; sandbox"
 """Should a browser open a file all the same, nothing in it runs or loads anything."""
 GONE = "没有这个文件"

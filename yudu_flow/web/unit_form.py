@@ -15,6 +15,8 @@ from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper, take_in
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.posted import files, text
 
+NEVER_SEALED = ("dotx", "xlsx")
+
 
 def words_in(form: FormData) -> dict[str, str]:
     """The fields of the form that are the report's."""
@@ -36,4 +38,4 @@ def keep_papers(request: Request, sight: Sight, form: FormData) -> list[Paper]:
 
 def likely_sealed(papers: Sequence[Row[Any]]) -> bool:
     """Whether “附件里有盖章页” is ticked beforehand: some file shows a seal, or could not be looked at."""
-    return any(row.seal != "not_seen" for row in papers)
+    return any(row.seal != "not_seen" and row.kind not in NEVER_SEALED for row in papers)
