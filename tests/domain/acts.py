@@ -6,7 +6,7 @@ from datetime import datetime
 
 from hypothesis import strategies as st
 
-from tests.domain.cast import REAL, RULES, Watch, hours
+from tests.domain.cast import REAL, Watch, hours
 from yudu_flow.domain.facts import Choice, Fact, FactKind
 from yudu_flow.domain.obligation import Request, State, return_limit
 from yudu_flow.domain.period import ZONE
@@ -38,11 +38,15 @@ def _file_form(state: State, now: datetime) -> Fact | None:
 def _return(state: State, now: datetime) -> Fact | None:
     if state.waived_at or not (state.complete or state.unsealed_at):
         return None
-    return Fact(FactKind.RETURNED, now, until=return_limit(state, RULES, REAL, now))
+    return Fact(FactKind.RETURNED, now, until=return_limit(state, REAL.plus(now.astimezone(ZONE).date(), 2), REAL))
 
 
 def _ask(state: State, now: datetime) -> Fact | None:
-    if state.ended or state.unsealed_at or state.pending:
+    if (
+        state.ended
+        or (state.pending and not state.is_overdue(now))
+        or (state.unsealed_at and not state.is_overdue(now))
+    ):
         return None
     return Fact(FactKind.EXPLAINED if state.is_overdue(now) else FactKind.EXTENSION_ASKED, now)
 
@@ -65,6 +69,10 @@ def _answer(state: State, now: datetime, choices: tuple[Choice, Choice], to: str
     return None
 
 
+def _withdraw(state: State, now: datetime) -> Fact | None:
+    return Fact(FactKind.REQUEST_WITHDRAWN, now) if state.waits else None
+
+
 def _waive(state: State, now: datetime) -> Fact | None:
     return None if state.ended else Fact(FactKind.WAIVED, now)
 
@@ -80,10 +88,13 @@ MAKE: dict[str, Make] = {
     "ask": _ask,
     "grant": _grant,
     "refuse": _refuse,
+    "withdraw": _withdraw,
     "waive": _waive,
     "call": _call,
 }
-OFTEN = st.sampled_from(["ask", "ask", "grant", "refuse", "refuse", "file_form", "return", "call", "file", "waive"])
+OFTEN = st.sampled_from(
+    ["ask", "ask", "grant", "refuse", "refuse", "withdraw", "file_form", "return", "call", "file", "waive"]
+)
 HOURS = st.integers(15 * 24, 58 * 24)
 
 

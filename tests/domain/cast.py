@@ -121,11 +121,11 @@ class Watch:
         if ruling.overdue_at:
             self.facts.append(Fact(FactKind.OVERDUE, ruling.overdue_at))
         if ruling.proposed:
-            proposed_at = ruling.verdicts[-1].at
+            proposed_at = ruling.proposal.at
             until = decidable_from(proposed_at, self.rules, self.calendar)
             self.facts.append(Fact(FactKind.CASE_PROPOSED, proposed_at, until=until))
         if ruling.closes:
-            self.facts.append(Fact(FactKind.CLOSED, self.terms.closes_at))
+            self.facts.append(Fact(FactKind.CLOSED, state.closes_at))
         self.wake_at = ruling.wake_at
         return ruling
 

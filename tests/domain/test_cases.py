@@ -46,9 +46,9 @@ def test_it_tells_both_slips_with_one_call() -> None:
     assert watch.fired(CASE) == ["E+5 10-12 09:00"]
 
 
-def test_it_proposes_a_repeated_lapse_once_the_first_slip_is_told() -> None:
+def test_it_proposes_a_repeated_lapse_a_day_after_the_first_slip_was_told() -> None:
     watch = Watch(repeats=True).through("11-30")
-    assert watch.fired(CASE) == ["C 09-28 09:00"]
+    assert watch.fired(CASE) == ["C 09-29 09:00"]
     assert watch.reasons()["C"] == "repetition"
     assert watch.fired(Family.SLIP) == ["E+1 09-28 09:00", "E+3 09-30 09:00"]
     assert watch.skipped(CASE) == {"E+5": "case_exists"}
@@ -56,19 +56,19 @@ def test_it_proposes_a_repeated_lapse_once_the_first_slip_is_told() -> None:
 
 def test_it_waits_with_a_repeated_lapse_until_the_first_slip_is_told() -> None:
     watch = Watch(repeats=True, reached=()).through("11-30", fact(FactKind.CALLED, "09-29 15:00"))
-    assert watch.fired(CASE) == ["C 09-29 15:00"]
+    assert watch.fired(CASE) == ["C 09-30 09:00"]
     assert Watch(repeats=True, reached=()).through("11-30").fired(CASE) == []
 
 
 def test_it_tells_at_the_next_pass_what_was_decided_in_quiet_hours() -> None:
     watch = Watch(repeats=True).through("10-30", start="10-11 15:00")
     assert watch.fired(Family.SLIP)[0] == "E+1 10-11 15:00"
-    assert watch.fired(CASE) == ["C 10-12 09:00"]
+    assert watch.fired(CASE) == ["C 10-13 09:00"]
 
 
 def test_it_proposes_against_a_visitor_only_by_repetition() -> None:
     watch = Watch(owed(duty=VISITS), repeats=True).through("11-30")
-    assert watch.fired(CASE) == ["C 10-09 09:00"]
+    assert watch.fired(CASE) == ["C 10-10 09:00"]
     assert watch.skipped(CASE) == {}
     assert Watch(owed(duty=VISITS)).through("11-30").fired(CASE) == []
 

@@ -74,12 +74,13 @@ def test_it_decides_nothing_while_a_request_waits() -> None:
     assert not watch.state.marked_overdue
 
 
-def test_it_fires_the_highest_rung_once_a_request_is_refused() -> None:
+def test_it_makes_up_nothing_once_a_request_is_refused() -> None:
+    """The refusal itself says the date; what is still ahead goes at its own time."""
     asked = fact(FactKind.EXTENSION_ASKED, "09-22 10:00", to="10-12")
     refused = fact(FactKind.EXTENSION_DECIDED, "09-26 10:00", choice=Choice.REFUSE)
     watch = Watch().through("09-28", asked, refused)
-    assert watch.fired(AHEAD) == [MONTH[0], "R-1 09-26 10:00", MONTH[3]]
-    assert watch.skipped(AHEAD) == {"R-3": "superseded"}
+    assert watch.fired(AHEAD) == [MONTH[0], MONTH[3]]
+    assert watch.skipped(AHEAD) == {"R-3": "request_refused", "R-1": "request_refused"}
 
 
 def test_it_climbs_anew_in_the_round_of_an_extension() -> None:
@@ -142,3 +143,37 @@ def test_it_stops_once_the_quota_is_met() -> None:
 def test_it_lists_the_firms_at_a_late_opening(opened: str) -> None:
     watch = Watch(owed(duty=VISITS, opened=opened)).through("09-25")
     assert f"V-list {opened}" in watch.fired()
+
+
+def test_it_lists_the_firms_in_the_first_round_only() -> None:
+    asked = fact(FactKind.EXTENSION_ASKED, "09-25 10:00", to="10-20")
+    granted = fact(FactKind.EXTENSION_DECIDED, "09-25 15:00", to="10-20", choice=Choice.APPROVE)
+    watch = Watch(owed(duty=VISITS)).through("10-21", asked, granted)
+    assert watch.fired() == ["V-list 09-01 09:00", "V-5 09-24 09:00", "V-5 10-13 09:00", "V-1 10-19 09:00"]
+
+
+def test_it_sends_the_list_with_a_countdown_of_its_day() -> None:
+    watch = Watch(owed(duty=VISITS, opened="09-24 08:00")).through("09-25")
+    assert watch.fired() == ["V-5 09-24 09:00", "V-list 09-24 09:00"]
+
+
+@pytest.mark.parametrize(
+    ("returned", "until", "expected"),
+    [
+        ("12-04 10:00", "12-29", ["T-1 12-25 09:00", "T-0 12-28 09:00"]),
+        ("12-22 10:00", "12-26", ["T-1 12-24 09:00", "T-0 12-25 09:00"]),
+        ("12-23 10:00", "12-26", ["T-0 12-25 09:00"]),
+    ],
+)
+def test_it_reminds_the_day_before_a_limit_with_room(returned: str, until: str, expected: list[str]) -> None:
+    filed = fact(FactKind.FILED, "12-03 10:00")
+    watch = Watch(owed("2020-12")).through("12-29", filed, fact(FactKind.RETURNED, returned, until=until))
+    assert [entry for entry in watch.fired(AHEAD) if entry[0] == "T"] == expected
+
+
+def test_it_makes_nothing_up_beside_a_refusal_and_reminds_on_the_day_that_it_leaves() -> None:
+    asked = fact(FactKind.EXTENSION_ASKED, "12-24 08:00", to="2021-01-08")
+    refused = fact(FactKind.EXTENSION_DECIDED, "12-28 11:27", choice=Choice.REFUSE)
+    watch = Watch(owed("2020-12")).through("12-30", asked, refused)
+    assert watch.fired(AHEAD)[2:] == ["L-0 12-29 09:00"]
+    assert watch.skipped(AHEAD) == {"R-1": "request_refused", "R-0": "request_refused"}

@@ -6,8 +6,8 @@ import pytest
 
 from tests.domain.cast import REAL, RULES, VISITS, after, day, fact, moment, owed
 from yudu_flow.domain.facts import Choice, Fact, FactKind
-from yudu_flow.domain.obligation import Outcome, Standing, State, days_late, outcome, return_limit, standing
-from yudu_flow.domain.rules import Rules
+from yudu_flow.domain.obligation import Outcome, Standing, State, days_late, lapsed, outcome, return_limit, standing
+from yudu_flow.domain.rules import RestDay, Rules
 
 END = moment("12-01")
 FILED, FORM, PAGE = FactKind.FILED, FactKind.FILED_UNSEALED, FactKind.SEALED
@@ -98,7 +98,7 @@ def test_it_counts_the_first_form_where_another_comes_without_a_page() -> None:
 )
 def test_it_limits_a_return_to_the_second_working_day_but_never_before_late_from(returned: str, limit: str) -> None:
     state = after(fact(FILED, "09-09 10:00"))
-    assert return_limit(state, RULES, REAL, moment(returned)) == moment(limit)
+    assert return_limit(state, REAL.plus(moment(returned).date(), 2), REAL) == moment(limit)
 
 
 def returned_report(first: Fact, *then: Fact) -> State:
@@ -214,3 +214,74 @@ def test_it_approves_nothing_by_itself() -> None:
         fact(FILED, "09-30 10:00"),
     ]
     assert became(after(*facts)) == "late 3"
+
+
+RETURNED = FactKind.RETURNED
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "expected"),
+    [
+        (fact(FORM, "09-30 10:00"), "10-10 10:00", "on_time"),
+        (fact(FILED, "09-30 10:00"), "10-10 10:00", "on_time"),
+        (fact(FORM, "10-01 00:00"), "10-10 10:00", "late 1"),
+        (fact(FILED, "10-01 00:00"), "10-10 10:00", "late 1"),
+    ],
+)
+def test_it_keeps_the_first_timeliness_however_often_it_is_returned(second: Fact, third: str, expected: str) -> None:
+    """Each time sealed or not; what came after the limit stays late, whatever is returned after it."""
+    twice = fact(RETURNED, "10-09 11:00" if expected != "on_time" else "09-30 11:00", until="10-13")
+    assert became(returned_report(fact(FILED, "09-25 10:00"), second, twice, fact(FILED, third))) == expected
+
+
+@pytest.mark.parametrize("again", [fact(FILED, "10-09 10:00"), fact(FORM, "10-09 10:00")])
+def test_it_stays_late_where_it_is_refiled_after_the_limit_sealed_or_not(again: Fact) -> None:
+    state = returned_report(
+        fact(FILED, "09-25 10:00"), again, *([fact(PAGE, "10-10 10:00")] if again.kind is FORM else [])
+    )
+    assert became(state) == "late 1"
+
+
+def test_it_counts_a_page_that_comes_too_late_after_a_return_from_the_limit() -> None:
+    state = returned_report(fact(FILED, "09-25 10:00"), fact(FORM, "09-30 10:00"), fact(PAGE, "10-13 10:00"))
+    assert became(state) == "late 4"
+
+
+@pytest.mark.parametrize(
+    ("period", "day_", "limit"),
+    [("2020-12", "12-08", "12-29"), ("2020-12", "12-27", "12-29"), ("2020-09", "10-05", "10-10")],
+)
+def test_it_puts_no_limit_on_a_rest_day(period: str, day_: str, limit: str) -> None:
+    """Under `keep` 2020-12-27, a Sunday, is the last day itself."""
+    rules = Rules(rest_day=RestDay.KEEP)
+    state = after(fact(FILED, "12-04 10:00"), terms=owed(period, rules=rules), rules=rules)
+    assert return_limit(state, day(day_), REAL) == moment(limit)
+
+
+def test_it_closes_no_earlier_than_the_limit_of_a_return() -> None:
+    facts = [fact(FILED, "09-25 10:00"), fact(RETURNED, "10-30 14:00", until="11-04")]
+    assert after(*facts).closes_at == moment("11-04")
+    assert outcome(after(*facts), moment("11-03")) is Outcome.OPEN
+    assert became(after(*facts, fact(FILED, "11-02 10:00"))) == "on_time"
+    assert became(after(*facts, fact(FactKind.CLOSED, "11-04"), fact(FILED, "11-05 10:00"))) == "missing"
+
+
+def test_it_stays_missing_whatever_a_return_had_kept() -> None:
+    """As a month was closed before its limit by an earlier version: what was said then stays."""
+    facts = [fact(FILED, "09-25 10:00"), fact(RETURNED, "10-30 14:00", until="11-04"), fact(FactKind.CLOSED, "10-31")]
+    assert became(after(*facts, fact(FILED, "11-02 10:00"))) == "missing"
+
+
+def test_it_knows_that_a_sealed_page_is_in_hand() -> None:
+    assert not after(fact(FORM, "09-25 10:00")).paged
+    assert returned_report(fact(FILED, "09-25 10:00")).paged
+
+
+def test_it_counts_a_late_month_the_same_whenever_it_is_looked_at() -> None:
+    late = [fact(FILED, "09-28 10:00"), fact(RETURNED, "09-29 10:00", until="10-11")]
+    assert lapsed(after(*late), moment("09-30"))
+    assert lapsed(after(*late, fact(FILED, "10-09 10:00")), moment("10-10"))
+    assert lapsed(after(fact(FORM, "09-28 10:00")), moment("09-28 11:00"))
+    prompt = returned_report(fact(FILED, "09-25 10:00"))
+    assert not lapsed(prompt, moment("09-30 23:59"))
+    assert lapsed(prompt, moment("10-01"))

@@ -5,7 +5,7 @@ import pytest
 from tests.domain.cast import after, day, fact, moment, owed
 from tests.domain.test_filing import FILED, FORM, became, stands
 from yudu_flow.domain.facts import Choice, Fact, FactKind
-from yudu_flow.domain.obligation import Outcome, Request, Round, Standing, State, flags, outcome, was_overdue
+from yudu_flow.domain.obligation import Outcome, Request, Round, Standing, State, flags, lapsed, outcome
 
 ASKED, EXPLAINED = FactKind.EXTENSION_ASKED, FactKind.EXPLAINED
 
@@ -47,7 +47,7 @@ def test_it_puts_the_granted_date_in_the_place_of_nominal() -> None:
 def test_it_is_extended_between_the_two_deadlines(filed: str, expected: str) -> None:
     state = asked(decided("09-25 15:00", Choice.APPROVE, "10-10"), fact(FILED, filed))
     assert became(state) == expected
-    assert was_overdue(state, moment("12-01")) is expected.startswith("late")
+    assert lapsed(state, moment("12-01")) is expected.startswith("late")
 
 
 @pytest.mark.parametrize(
@@ -56,9 +56,9 @@ def test_it_is_extended_between_the_two_deadlines(filed: str, expected: str) -> 
         ("09-10 10:00", "09-11 10:00", "09-28"),
         ("09-24 10:00", "09-25 10:00", "09-28"),
         ("09-24 10:00", "09-26 10:00", "09-28"),
-        ("09-26 10:00", "09-27 10:00", "09-29"),
-        ("09-27 10:00", "09-30 10:00", "10-10"),
-        ("09-27 10:00", "10-05 10:00", "10-10"),
+        ("09-25 10:00", "09-27 10:00", "09-29"),
+        ("09-25 10:00", "09-30 10:00", "10-10"),
+        ("09-25 10:00", "10-05 10:00", "10-10"),
     ],
 )
 def test_it_leaves_a_working_day_after_a_refusal(asked_at: str, refused: str, late_from: str) -> None:
@@ -69,9 +69,9 @@ def test_it_leaves_a_working_day_after_a_refusal(asked_at: str, refused: str, la
 
 
 def test_it_counts_what_comes_after_a_refusal_from_the_day_that_was_left() -> None:
-    left = asked(decided("09-30 10:00", Choice.REFUSE), fact(FILED, "10-09 10:00"), at="09-27 10:00")
+    left = asked(decided("09-30 10:00", Choice.REFUSE), fact(FILED, "10-09 10:00"))
     assert became(left) == "extended"
-    late = asked(decided("09-30 10:00", Choice.REFUSE), fact(FILED, "10-12 10:00"), at="09-27 10:00")
+    late = asked(decided("09-30 10:00", Choice.REFUSE), fact(FILED, "10-12 10:00"))
     assert became(late) == "late 2"
 
 
@@ -107,7 +107,7 @@ def test_it_takes_a_date_with_an_accepted_explanation_as_an_extension() -> None:
 def test_it_excuses_what_an_explanation_waives() -> None:
     state = after(fact(EXPLAINED, "09-28 10:00"), answered("09-29 10:00", Choice.WAIVE))
     assert (stands(state, "09-30"), became(state), state.frozen) == (Standing.WAIVED, "excused", False)
-    assert not was_overdue(state, moment("12-01"))
+    assert not lapsed(state, moment("12-01"))
 
 
 def test_it_goes_on_as_before_with_a_rejected_explanation() -> None:
@@ -132,3 +132,70 @@ def test_it_returns_an_extended_report_no_earlier_than_its_deadline() -> None:
         fact(FILED, "10-10 10:00"),
     )
     assert became(state) == "extended"
+
+
+@pytest.mark.parametrize(
+    ("at", "holds"), [("09-25 23:59", True), ("09-26 00:00", False), ("09-26 10:00", False), ("09-27 23:59", False)]
+)
+def test_it_holds_only_what_was_asked_by_the_last_working_day_before(at: str, holds: bool) -> None:
+    """09-26 is a Saturday off, 09-27 the last day: 24:00 of Friday is the end of it."""
+    state = asked(at=at)
+    assert (state.waits, state.frozen) == (True, holds)
+    assert state.is_overdue(moment("09-28")) is not holds
+    assert flags(state) == ["extension_pending"]
+
+
+def test_it_moves_nothing_by_refusing_what_was_asked_too_late() -> None:
+    state = asked(decided("09-28 10:00", Choice.REFUSE), at="09-27 23:59")
+    assert (state.late_from, state.extended_to, state.freezes) == (moment("09-28"), None, [])
+    assert (
+        became(asked(decided("09-28 10:00", Choice.REFUSE), fact(FILED, "09-28 12:00"), at="09-27 23:59")) == "late 1"
+    )
+    assert became(asked(fact(FILED, "09-28 12:00"), at="09-27 23:59")) == "late 1"
+
+
+def test_it_grants_what_was_asked_too_late_all_the_same() -> None:
+    state = asked(decided("09-28 10:00", Choice.APPROVE, "10-10"), fact(FILED, "10-10 10:00"), at="09-27 23:59")
+    assert became(state) == "extended"
+
+
+def test_it_treats_an_unanswered_request_like_a_refused_one() -> None:
+    ignored = asked(fact(FILED, "09-29 10:00"))
+    assert became(ignored) == "extended"
+    assert not lapsed(ignored, moment("12-01"))
+    assert became(asked(decided("09-29 09:00", Choice.REFUSE), fact(FILED, "09-29 10:00"))) == "extended"
+    assert became(asked(fact(FORM, "09-29 10:00"), fact(FactKind.SEALED, "10-10 10:00"))) == "extended"
+
+
+def test_it_takes_up_the_ladder_where_a_request_is_withdrawn() -> None:
+    state = asked(fact(FactKind.REQUEST_WITHDRAWN, "09-26 10:00"))
+    assert (state.waits, state.frozen, state.late_from) == (False, False, moment("09-28"))
+    assert state.is_overdue(moment("09-28"))
+    assert became(asked(fact(FactKind.REQUEST_WITHDRAWN, "09-26 10:00"), fact(FILED, "09-28 10:00"))) == "late 1"
+
+
+def test_it_counts_nothing_against_whose_request_was_never_answered() -> None:
+    state = asked(fact(FactKind.CLOSED, "10-31"))
+    assert became(state) == "missing"
+    assert not lapsed(state, moment("12-01"))
+    assert not lapsed(asked(fact(FactKind.CLOSED, "10-31"), fact(FILED, "11-02 10:00")), moment("12-01"))
+    assert lapsed(asked(fact(FactKind.CLOSED, "10-31"), at="09-27 10:00"), moment("12-01"))
+
+
+def test_it_is_held_by_the_first_reason_only() -> None:
+    first = [fact(EXPLAINED, "09-28 10:00"), answered("09-29 10:00", Choice.REJECT)]
+    again = after(*first, fact(EXPLAINED, "09-30 10:00"))
+    assert (again.pending, again.waits, again.frozen) == (Request.EXPLANATION, True, False)
+    assert len(again.freezes) == 1
+    granted = after(*first, fact(EXPLAINED, "09-30 10:00"), answered("10-09 10:00", Choice.WAIVE))
+    assert became(granted) == "excused"
+
+
+def test_it_keeps_a_second_reason_beside_the_one_that_waits() -> None:
+    state = after(fact(EXPLAINED, "09-28 10:00"), fact(EXPLAINED, "09-29 10:00"))
+    assert (state.pending_since, state.frozen, state.asks) == (moment("09-28 10:00"), True, 1)
+
+
+def test_it_lets_a_reason_take_the_place_of_a_request_that_came_too_late() -> None:
+    state = asked(fact(EXPLAINED, "09-28 10:00"), at="09-27 10:00")
+    assert (state.pending, state.frozen) == (Request.EXPLANATION, True)

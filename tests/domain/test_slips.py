@@ -117,7 +117,7 @@ def test_it_counts_from_the_extended_deadline() -> None:
 
 def test_it_counts_from_the_day_that_a_refusal_left() -> None:
     refused = fact(FactKind.EXTENSION_DECIDED, "09-29 10:00", choice=Choice.REFUSE)
-    watch = Watch().through("10-30", fact(FactKind.EXTENSION_ASKED, "09-27 10:00", to="10-10"), refused)
+    watch = Watch().through("10-30", fact(FactKind.EXTENSION_ASKED, "09-25 10:00", to="10-10"), refused)
     assert watch.fired(Family.AHEAD)[-1] == "L-0 09-30 09:00"
     assert watch.fired(*LATE) == ["E+1 10-09 09:00", "E+3 10-12 09:00", "E+5 10-14 09:00"]
 
@@ -173,3 +173,47 @@ def test_it_tells_the_office_of_each_request_by_its_own_name() -> None:
 
 def test_it_tells_the_office_nothing_of_a_request_decided_at_once() -> None:
     assert Watch().through("10-30", *explained("09-28 10:00", "09-28 15:00")).fired(Family.REQUEST) == []
+
+
+def overdue_at(watch: Watch) -> list[str]:
+    return [f"{fact.at:%m-%d %H:%M}" for fact in watch.facts if fact.kind is FactKind.OVERDUE]
+
+
+@pytest.mark.parametrize(
+    ("filed", "expected"),
+    [
+        (fact(FactKind.FILED, "09-28"), ["09-28 00:00"]),
+        (fact(FactKind.FILED_UNSEALED, "09-28"), ["09-28 00:00", "10-01 00:00"]),
+        (fact(FactKind.FILED_UNSEALED, "09-28 10:00"), ["09-28 00:00", "10-01 00:00"]),
+        (fact(FactKind.FILED_UNSEALED, "10-09 10:00"), ["09-28 00:00"]),
+        (fact(FactKind.FILED, "09-27 23:59"), []),
+    ],
+)
+def test_it_is_marked_overdue_once_a_deadline(filed: Fact, expected: list[str]) -> None:
+    """A filing at exactly 24:00 is late and says so; a form after the time for its page says nothing new."""
+    assert overdue_at(Watch().through("10-30", filed)) == expected
+
+
+def test_it_is_not_held_for_ever_by_reasons_given_after_each_rejection() -> None:
+    acts = [*explained("09-28 10:00", "09-28 15:00"), *explained("09-29 10:00", "10-12 15:00")]
+    assert Watch().through("10-30", *acts).fired(*LATE) == NOTICE
+
+
+def test_it_urges_while_a_request_waits_that_came_too_late() -> None:
+    asked = fact(FactKind.EXTENSION_ASKED, "09-27 23:59", to="10-20")
+    refused = fact(FactKind.EXTENSION_DECIDED, "10-09 10:00", choice=Choice.REFUSE)
+    assert Watch().through("10-30", asked, refused).fired(*LATE) == NOTICE
+    assert Watch().through("10-30", asked).fired(*LATE) == NOTICE
+
+
+def test_it_closes_after_the_limit_of_a_return() -> None:
+    returned = fact(FactKind.RETURNED, "10-30 14:00", until="11-04")
+    watch = Watch().through("11-30", fact(FactKind.FILED, "09-25 10:00"), returned)
+    assert watch.fired(Family.AHEAD)[-1] == "T-0 11-03 09:00"
+    assert watch.state.closed_at == moment("11-04")
+
+
+def test_it_says_a_case_by_repetition_and_a_slip_of_the_same_pass_together() -> None:
+    watch = Watch(repeats=True, reached=()).through("09-29 10:00", fact(FactKind.CALLED, "09-29 10:00"))
+    ruling = watch.run(moment("09-29 10:00"), moment("09-30 08:00")).look(moment("09-30 09:00"))
+    assert [verdict.rung.name for verdict in ruling.verdicts] == ["E+3", "C"]

@@ -1,11 +1,14 @@
 """Standing, lamp and outcome as time goes by."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.domain.cast import REAL, RULES, VISITS, after, fact, moment, owed
 from yudu_flow.domain.facts import Choice, Fact, FactKind
 from yudu_flow.domain.history import STEPS
-from yudu_flow.domain.obligation import Lamp, Outcome, State, flags, lamp, outcome, standing, was_overdue
+from yudu_flow.domain.obligation import Lamp, Outcome, State, flags, lamp, lapsed, outcome, standing
+from yudu_flow.domain.rules import Channel, Role, Rung
 
 END = moment("12-01")
 
@@ -70,9 +73,9 @@ def test_it_never_paints_late_green(facts: list[Fact], expected: Lamp) -> None:
 def test_it_counts_late_and_missing_for_repetition_and_excused_not() -> None:
     missing, late = after(), after(fact(FactKind.FILED, "09-29"))
     excused, prompt = after(fact(FactKind.WAIVED, "09-29")), after(fact(FactKind.FILED, "09-25"))
-    assert [was_overdue(state, END) for state in (missing, late, excused, prompt)] == [True, True, False, False]
-    assert was_overdue(after(), moment("09-28"))
-    assert not was_overdue(after(), moment("09-27"))
+    assert [lapsed(state, END) for state in (missing, late, excused, prompt)] == [True, True, False, False]
+    assert lapsed(after(), moment("09-28"))
+    assert not lapsed(after(), moment("09-27"))
 
 
 def test_it_adds_up_to_what_was_expected() -> None:
@@ -117,3 +120,9 @@ def test_it_keeps_the_steps_of_a_case() -> None:
 
 def test_it_knows_every_kind_of_fact() -> None:
     assert STEPS.keys() == set(FactKind)
+
+
+def test_it_is_due_soon_from_the_same_day_whatever_rung_is_added() -> None:
+    added = replace(RULES, before=(Rung("R-7", 7, (Channel.EMAIL,), (Role.LIAISON,)), *RULES.before))
+    assert str(standing(after(), added, REAL, moment("09-22 23:59"))) == "open"
+    assert str(standing(after(), added, REAL, moment("09-23"))) == "due_soon"

@@ -18,7 +18,7 @@ from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.recipients import UNIT, Recipients
 from yudu_flow.domain.decision import is_frozen, moot
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
-from yudu_flow.domain.facts import Fact
+from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.history import dated
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.plan import DutyKind
@@ -115,7 +115,7 @@ def find(bureau: Bureau, db: Connection, target: Target) -> Sight:
 
 def refuse_closed(sight: Sight, at: datetime) -> None:
     """Once a period is closed its outcome stands, and what comes later is an addendum. Raises NotAllowed."""
-    owed, closes_at = sight.owed, sight.state.terms.closes_at
+    owed, closes_at = sight.owed, sight.state.closes_at
     if at >= closes_at:
         about = f"{owed.owner}{spell_period(owed.period)}的事项"
         raise NotAllowed(f"{about}已于{spell_deadline(closes_at)}结束，结果不再改动")
@@ -204,7 +204,8 @@ def _answer(bureau: Bureau, db: Connection, sight: Sight, act: Act, event_id: in
 
 def _audit(bureau: Bureau, db: Connection, sight: Sight, act: Act, by: str, at: datetime) -> None:
     fact = act.fact
-    said = {"day": fact.day, "until": fact.until, "choice": fact.choice, "subject": fact.subject}
+    until = None if fact.kind is FactKind.EXTENSION_ASKED else fact.until  # there it is a rule's day, nobody's word
+    said = {"day": fact.day, "until": until, "choice": fact.choice, "subject": fact.subject}
     said |= {"received": fact.received, **act.detail}
     words = {key: value for key, value in said.items() if value not in (None, "", [], {})}
     audit.record(db, bureau.key, at, by, str(fact.kind), obligations.name(sight.owed), words)

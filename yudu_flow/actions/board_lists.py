@@ -145,7 +145,7 @@ class Lists:
 
     def waiting(self, sights: Iterable[Sight]) -> Part[Item]:
         """Extensions asked for and explanations given that nobody has decided, the longest waiting first."""
-        found = [sight for sight in sights if sight.state.frozen and not sight.state.closed_at]
+        found = [sight for sight in sights if sight.state.waits and not sight.state.closed_at]
         found.sort(key=lambda sight: (sight.state.pending_since or self.now, sight.owed.id))
         return Part.of(found, self.wanted, self._waiting)
 

@@ -145,7 +145,7 @@ def _unit_kind(verdict: Verdict, bureau: Bureau) -> str:
         return "visit-list"
     if rung in rules.visit_before:
         return "visit-reminder"
-    if rung is rules.returned:
+    if rung is rules.returned or rung in rules.return_before:
         return "return-limit"
     return "report-due-today" if rung.days == 0 else "report-reminder"
 
@@ -156,11 +156,11 @@ def _facts(
     if ruling.overdue_at:
         yield Fact(FactKind.OVERDUE, ruling.overdue_at), {}
     if ruling.proposed:
-        at = ruling.verdicts[-1].at
+        at = ruling.proposal.at
         until = decidable_from(at, bureau.rules, bureau.calendar)
         yield Fact(FactKind.CASE_PROPOSED, at, until=until), _case_facts(bureau, sight, known, ruling, until)
     if ruling.closes:
-        closed = sight.state.terms.closes_at
+        closed = sight.state.closes_at
         yield Fact(FactKind.CLOSED, closed), {"outcome": str(outcome(sight.state, now))}
 
 
@@ -187,7 +187,7 @@ def _case_facts(bureau: Bureau, sight: Sight, known: Seen, ruling: Ruling, until
 
 def _proposing_rung(bureau: Bureau, sight: Sight, ruling: Ruling) -> str:
     """A repeated lapse is proposed at slip 1 (E+1, V+1), the rest at the rung that says so."""
-    name = ruling.verdicts[-1].rung.name
+    name = ruling.proposal.rung.name
     if name != "C":
         return name
     ladder = bureau.rules.visit_after if sight.owed.kind == "visit" else bureau.rules.after

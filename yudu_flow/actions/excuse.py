@@ -16,7 +16,7 @@ def waive(bureau: Bureau, target: Target, by: str, now: datetime, reason: str) -
         raise BadRequest("免予报送请写明原因", needs=("reason",))
 
     def verb(sight: Sight, at: datetime) -> Act:
-        if sight.state.ended or at >= sight.state.terms.closes_at:
+        if sight.state.ended or at >= sight.state.closes_at:
             raise NotAllowed(f"{sight.owed.owner}本期已经报送、免报或结束，不能再免")
         return Act(Fact(FactKind.WAIVED, at), {"reason": reason.strip()}, "waived")
 

@@ -15,7 +15,7 @@ ANSWERS = {Choice.WAIVE: "explanation-waived", Choice.REJECT: "explanation-rejec
 
 
 def explain(bureau: Bureau, target: Target, by: str, now: datetime, reason: str) -> Done:
-    """Give the reason for being late."""
+    """Give the reason for being late. The first holds the ladder until it is decided, a later one is kept beside it."""
     if not reason.strip():
         raise BadRequest("请写明原因", needs=("reason",))
 
@@ -23,8 +23,6 @@ def explain(bureau: Bureau, target: Target, by: str, now: datetime, reason: str)
         refuse_closed(sight, at)
         if sight.state.ended:
             raise NotAllowed(f"{sight.owed.owner}本期已经报送或免报，不用说明")
-        if sight.state.pending:
-            raise NotAllowed("已有一项申请等待决定")
         if not sight.state.is_overdue(at):
             raise NotAllowed("尚未逾期；如不能按时完成，请申请延期", instead="extend")
         return Act(Fact(FactKind.EXPLAINED, at), {"reason": reason.strip()})

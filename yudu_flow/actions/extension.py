@@ -72,6 +72,6 @@ def extended(bureau: Bureau, sight: Sight, day: date) -> Deadline:
     deadline = deadline_on(day, bureau.rules, bureau.calendar)
     if deadline.late_from <= sight.state.deadline.late_from:
         raise BadRequest(f"延期日期{day}并不晚于现有期限{spell_deadline(sight.state.deadline.late_from)}")
-    if deadline.late_from >= sight.owed.closes_at:
-        raise BadRequest(f"延期不能超过本期关闭的时间{spell_deadline(sight.owed.closes_at)}")
+    if deadline.late_from >= sight.state.closes_at:
+        raise BadRequest(f"延期不能超过本期关闭的时间{spell_deadline(sight.state.closes_at)}")
     return deadline

@@ -12,7 +12,7 @@ from yudu_flow.domain.decision import Family, Seen
 from yudu_flow.domain.escalation import goes_out, lapses, repeats
 from yudu_flow.domain.history import fold
 from yudu_flow.domain.ladder import slips
-from yudu_flow.domain.obligation import State, was_overdue
+from yudu_flow.domain.obligation import State, lapsed
 from yudu_flow.storage import events, obligations, rungs
 from yudu_flow.storage.obligations import Owed
 
@@ -103,7 +103,7 @@ def _repeated(bureau: Bureau, db: Connection, rows: Sequence[Owed], now: datetim
     earlier = obligations.earlier(db, rows, bureau.rules.repetition_window)
     before = {old.id: old for olds in earlier.values() for old in olds}
     folded = states(bureau, db, [*before.values()]) if before else {}
-    overdue = {key: was_overdue(folded[key], now) and old.created_at < old.late_from for key, old in before.items()}
+    overdue = {key: lapsed(folded[key], now) and old.created_at < old.late_from for key, old in before.items()}
     counted = {key: lapses([overdue[old.id] for old in olds], bureau.rules) for key, olds in earlier.items()}
     return {key: count for key, count in counted.items() if repeats(count, bureau.rules)}
 

@@ -205,7 +205,7 @@ def _replies(db: Connection, record: Record) -> dict[str, str]:
 
 def _asked(sight: Sight) -> Row[Any] | None:
     """The request that waits, if any."""
-    if not sight.state.frozen:
+    if not sight.state.waits:
         return None
     extension = sight.state.pending is Request.EXTENSION
     kind = FactKind.EXTENSION_ASKED if extension else FactKind.EXPLAINED
@@ -216,7 +216,7 @@ def _doors(sight: Sight, now: datetime, *, urged: bool) -> Doors:
     state, report = sight.state, sight.owed.kind == DutyKind.REPORT
     changeable = state.closed_at is None
     opened = changeable and not state.ended
-    waiting = state.pending if state.frozen and changeable else None
+    waiting = state.pending if state.waits and changeable else None
     return Doors(
         accept=report and state.complete and not state.accepted_at,
         give_back=report and changeable and not state.accepted_at and bool(state.complete or state.unsealed_at),

@@ -35,7 +35,7 @@ def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
     ids = {*events.recent_awake(db, bureau.key, EXCEPTIONS, writer.now - RECENT, MOST)}
     ids |= {*events.undecided_cases(db, bureau.key, MOST)}
     sights = _sights(bureau, db, writer, sorted(ids))
-    waiting = sorted((s for s in sights if s.state.frozen), key=lambda s: s.state.pending_since or writer.now)
+    waiting = sorted((s for s in sights if s.state.waits), key=lambda s: s.state.pending_since or writer.now)
     cases = [s for s in sights if s.state.case and not s.state.case.decision]
     late = [s for s in sights if s.state.is_overdue(writer.now) and not s.state.closed_at]
     late.sort(key=lambda s: s.state.late_from)

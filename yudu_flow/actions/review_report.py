@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from yudu_flow.actions.act import Act, Done, Target, named, perform, refuse_closed
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
 from yudu_flow.domain.facts import Fact, FactKind
@@ -54,11 +54,10 @@ def return_report(
         if state.accepted_at or not (state.complete or state.unsealed_at):
             raise NotAllowed(f"{sight.owed.owner}没有可以退回的报告")
         refuse_closed(sight, at)
-        limit = return_limit(state, bureau.rules, bureau.calendar, at)
         if until and midnight_after(until) <= at:
             raise BadRequest("重报期限不能早于今天")
-        if until:  # on a rest day nobody could be reminded of it
-            limit = max(midnight_after(bureau.calendar.on_or_after(until)), state.deadline.late_from)
+        day = until or bureau.calendar.plus(local_day(at), bureau.rules.return_days)
+        limit = return_limit(state, day, bureau.calendar)
         return Act(Fact(FactKind.RETURNED, at, until=limit), {"reason": reason.strip()}, "returned")
 
     with writing(bureau.engine) as db:

@@ -149,16 +149,15 @@ def _figures(rows: Sequence[Row[Any]], mine: Sequence[Assignment]) -> dict[int, 
 
 def _can(sight: Sight, now: datetime) -> list[str]:
     state, report = sight.state, sight.owed.kind == DutyKind.REPORT
-    waits = state.pending in (Request.EXTENSION, Request.EXPLANATION)
-    late = state.is_overdue(now)
-    free = not (state.ended or state.closed_at or waits)
+    late, owed = state.is_overdue(now), not (state.ended or state.closed_at)
+    free = owed and not state.waits
     possible = {
         "report": takes_words(sight) and not state.unsealed_at,
         "mend": takes_words(sight) and state.unsealed_at is not None,
         "seal": report and state.unsealed_at is not None and not state.complete,
         "visit": not report and not state.waived_at,
         "extension": free and now < state.late_from and not state.unsealed_at and not state.extended_to,
-        "explain": free and late,
+        "explain": owed and late and state.pending is not Request.EXPLANATION,
         "hand_back": report and not state.ended,
     }
     return [name for name, holds in possible.items() if holds]

@@ -11,7 +11,7 @@ from yudu_flow.content.rules_shape import RulesShape, RungShape
 from yudu_flow.content.source import Source, Trail, read_source
 from yudu_flow.domain.rules import Channel, Rules, Rung
 
-COUNTDOWNS = {"before": "R-", "visit_before": "V-"}
+COUNTDOWNS = {"before": "R-", "visit_before": "V-", "return_before": "T-"}
 FOLLOW_UPS = {"after": "E+", "seal": "S+", "visit_after": "V+"}
 SINGLE = {"last_day": "L-0", "returned": "T-0", "visit_list": "V-list"}
 

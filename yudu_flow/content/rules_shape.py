@@ -40,6 +40,10 @@ class RulesShape(Shape):
     cutoff: Cutoff = Field(default=DEFAULT.cutoff, description='最后一天几点截止，"24:00" 为全天')
     first_period: Month | None = Field(default=None, description="从哪个月开始，如 2020-10；不填则自动")
     notice_days: int = Field(default=DEFAULT.notice_days, ge=0, le=30, description="首月至少留几个工作日通知，整数")
+    soon_days: int = Field(default=DEFAULT.soon_days, ge=0, le=30, description="截止前几个工作日起算即将到期，整数")
+    visit_soon_days: int = Field(
+        default=DEFAULT.visit_soon_days, ge=0, le=30, description="走访截止前几个工作日起算即将到期，整数"
+    )
     pass_at: Hour = Field(default=DEFAULT.pass_at, description='每天统一发送的时刻，如 "09:00"')
     quiet_from: Hour = Field(default=DEFAULT.quiet_from, description='免打扰开始，如 "20:00"')
     quiet_until: Hour = Field(default=DEFAULT.quiet_until, description='免打扰结束，如 "08:00"')
@@ -48,6 +52,12 @@ class RulesShape(Shape):
     last_day: RungShape = Field(default=_step(DEFAULT.last_day), description="顺延后最后一天的提醒")
     after: list[RungShape] = Field(default=_steps(DEFAULT.after), min_length=2, description="逾期后的催办")
     seal: list[RungShape] = Field(default=_steps(DEFAULT.seal), description="催补盖章页")
+    return_before: list[RungShape] = Field(
+        default=_steps(DEFAULT.return_before), description="退回重报期限前的提醒，可以不设"
+    )
+    return_before_from: int = Field(
+        default=DEFAULT.return_before_from, ge=1, le=30, description="重报期限留有几个工作日才提前提醒，整数"
+    )
     returned: RungShape = Field(default=_step(DEFAULT.returned), description="退回重报期限当天的提醒")
     visit_list: RungShape = Field(default=_step(DEFAULT.visit_list), description="月初的走访清单")
     visit_before: list[RungShape] = Field(

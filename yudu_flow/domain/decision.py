@@ -35,6 +35,7 @@ class Reason(StrEnum):
     ALREADY_PAST = "already_past"
     SUPERSEDED = "superseded"
     DEADLINE_PASSED = "deadline_passed"
+    REQUEST_REFUSED = "request_refused"
     FILED = "filed"
     FILED_UNSEALED = "filed_unsealed"
     WAIVED = "waived"
@@ -80,6 +81,11 @@ class Ruling:
     closes: bool = False
     wake_at: datetime | None = None
 
+    @property
+    def proposal(self) -> Verdict:
+        """The rung that proposes the case, where one is proposed."""
+        return next(verdict for verdict in self.verdicts if verdict.fired and verdict.family is Family.CASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -120,7 +126,7 @@ def rule(state: State, seen: Seen, rules: Rules, calendar: Calendar, now: dateti
 
 
 def _ahead(look: Look, ruling: Ruling) -> Iterator[datetime]:
-    """Only the highest rung now due fires; while a request waits none is decided at all."""
+    """Only the highest rung now due fires; while a request that holds waits none is decided at all."""
     steps = look.undecided(ahead(look.state, look.rules, look.calendar))
     return _countdown(look, ruling, Family.AHEAD, steps)
 
@@ -136,8 +142,13 @@ def _seal(look: Look, ruling: Ruling) -> Iterator[datetime]:
 def _countdown(look: Look, ruling: Ruling, family: Family, steps: list[Step]) -> Iterator[datetime]:
     due = [step for step in steps if step.at <= look.now]
     if not look.state.frozen:
-        ruling.verdicts.extend(_verdict(look, family, step, step is due[-1]) for step in due)
+        ruling.verdicts.extend(_verdict(look, family, step, _same_day(step, due[-1])) for step in due)
     return (step.at for step in steps if step.at > look.now)
+
+
+def _same_day(one: Step, other: Step) -> bool:
+    """The list of visits and a countdown that falls on its day go out together."""
+    return one.at.date() == other.at.date()
 
 
 def _verdict(look: Look, family: Family, step: Step, highest: bool) -> Verdict:
@@ -165,12 +176,14 @@ def _why_not(look: Look, family: Family, step: Step) -> Reason | None:
         return Reason.FILED
     if state.unsealed_at and family is Family.AHEAD:
         return Reason.FILED_UNSEALED
+    if state.refused_at and step.at <= state.refused_at:
+        return Reason.REQUEST_REFUSED
     return Reason.DEADLINE_PASSED if look.now >= state.late_from else None
 
 
 def _overdue(look: Look, ruling: Ruling) -> Iterator[datetime]:
     """The obligation becomes overdue by itself; nothing is sent at midnight."""
-    since = look.state.overdue_from()
+    since = look.state.unmarked_since or look.state.overdue_from()
     if since is None or look.state.marked_overdue:
         return
     if since > look.now:
@@ -184,14 +197,27 @@ def _slips(look: Look, ruling: Ruling) -> Iterator[datetime]:
     state, seen = look.state, look.seen
     if state.ended or state.frozen:
         return
-    if state.is_overdue(look.now) and repetition_due(state, seen.decided, seen.told, seen.repeats, look.rules):
-        yield from _propose(look, ruling)
-        return
     step = next_slip(state, seen.decided, seen.told, look.rules, look.calendar)
     if step and step.at <= look.now:
         yield from _fire_slip(look, ruling, step)
     else:
         yield from _coming_slip(look, step, next_pass(look.now, look.rules, look.calendar))
+    yield from _repetition(look, ruling)
+
+
+def _repetition(look: Look, ruling: Ruling) -> Iterator[datetime]:
+    """After the slip of the same look, so that one message tells both and the case is the last word."""
+    state, seen = look.state, look.seen
+    if ruling.proposed or not seen.repeats or not state.is_overdue(look.now):
+        return
+    due = repetition_due(state, seen.decided, seen.told, look.rules, look.calendar)
+    if due and due > look.now:
+        yield due
+    elif due:
+        fired = _fired(look, Family.CASE, Step(REPETITION, due))
+        ruling.verdicts.append(replace(fired, reason=Reason.REPETITION))
+        ruling.proposed = Reason.REPETITION
+        yield look.now
 
 
 def _coming_slip(look: Look, step: Step | None, again: datetime) -> Iterator[datetime]:
@@ -200,12 +226,6 @@ def _coming_slip(look: Look, step: Step | None, again: datetime) -> Iterator[dat
         yield step.at
     if _awaits_telling(look):
         yield again
-
-
-def _propose(look: Look, ruling: Ruling) -> Iterator[datetime]:
-    ruling.verdicts.append(Verdict(REPETITION, Family.CASE, look.now, True, Reason.REPETITION))
-    ruling.proposed = Reason.REPETITION
-    yield look.now
 
 
 def _fire_slip(look: Look, ruling: Ruling, step: Step) -> Iterator[datetime]:
@@ -222,14 +242,12 @@ def _fire_slip(look: Look, ruling: Ruling, step: Step) -> Iterator[datetime]:
 
 
 def _after_slip(look: Look, step: Step) -> Iterator[datetime]:
-    """When to look after this slip: at once where its being told proposes a case, else for the next slip."""
+    """When to look after this slip: for the next one, and at the next pass for whether it was told."""
     went_out = next_allowed(look.now, look.rules, look.calendar)
     seen = replace(look.seen, decided={**look.seen.decided, step.name: went_out})
     after = replace(look, seen=seen)
     coming = next_slip(look.state, seen.decided, seen.told, look.rules, look.calendar)
-    by_repetition = seen.repeats and not look.state.case
-    again = look.now if by_repetition else next_pass(look.now, look.rules, look.calendar)
-    yield from _coming_slip(after, coming, again)
+    yield from _coming_slip(after, coming, next_pass(look.now, look.rules, look.calendar))
 
 
 def _awaits_telling(look: Look) -> bool:
@@ -250,7 +268,7 @@ def request_rungs(look_days: int, asks: int) -> tuple[Rung, Rung]:
 
 def _request(look: Look, ruling: Ruling) -> Iterator[datetime]:
     state = look.state
-    if not state.frozen or not state.pending_since:
+    if not state.waits or not state.pending_since:
         return
     since = state.pending_since.astimezone(ZONE).date()
     rungs = request_rungs(look.rules.decision_days, state.asks)
@@ -283,14 +301,14 @@ def _decision(look: Look, ruling: Ruling) -> Iterator[datetime]:
 
 def _closing(look: Look, ruling: Ruling) -> Iterator[datetime]:
     """When the period closes, what was still to be said is no longer owed."""
-    if look.now < look.state.terms.closes_at:
-        yield look.state.terms.closes_at
+    if look.now < look.state.closes_at:
+        yield look.state.closes_at
         return
     ruling.closes, ruling.proposed = True, None
     ruling.verdicts = [_cut(verdict) for verdict in ruling.verdicts]
     if look.state.is_overdue(look.now):
         ruling.verdicts += [
-            Verdict(rung, Family.SLIP, look.state.terms.closes_at, False, Reason.CLOSED)
+            Verdict(rung, Family.SLIP, look.state.closes_at, False, Reason.CLOSED)
             for rung in slips(look.state.terms.kind, look.rules)
             if rung.name not in look.seen.decided and rung.name not in {v.rung.name for v in ruling.verdicts}
         ]
@@ -309,7 +327,7 @@ def moot(family: Family, state: State, round_: int, now: datetime) -> str | None
     if family is Family.DECISION or family is Family.CASE:
         return "case_decided" if state.case and state.case.decision else None
     if family is Family.REQUEST:
-        return None if state.frozen else "decided"
+        return None if state.waits else "decided"
     if state.waived_at:
         return "waived"
     if state.complete:

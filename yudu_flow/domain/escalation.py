@@ -22,7 +22,7 @@ Told = Mapping[str, datetime]
 """Slip name → when the unit was first told: a message sent, or a call logged at or after the slip."""
 
 REPETITION = Rung("C", 0, (Channel.EMAIL,), (Role.LIAISON, Role.HEAD))
-"""The case proposed by repetition, as soon as slip 1 is told; its own rung, since slip 1 has already spoken."""
+"""The case proposed by repetition, a working day after slip 1 was told: its own rung, since slip 1 has spoken."""
 
 
 def goes_out(decided_at: datetime, freezes: list[Freeze], rules: Rules, calendar: Calendar) -> datetime:
@@ -78,12 +78,13 @@ def _due(
     return max(at(unfrozen_day(day, days, state.freezes, rules, calendar), rules.pass_at) for day, days in starts)
 
 
-def repetition_due(state: State, decided: Decided, told: Told, repeats: bool, rules: Rules) -> datetime | None:
-    """When slip 1 of a repeated lapse was told and a case may be proposed at once; None otherwise."""
+def repetition_due(state: State, decided: Decided, told: Told, rules: Rules, calendar: Calendar) -> datetime | None:
+    """The pass at which a repeated lapse is proposed, 1 wd after slip 1 was told; None while it was not."""
     first = slips(state.terms.kind, rules)[0].name
-    if not repeats or state.case or REPETITION.name in decided or decided.get(first) is None:
+    if state.case or REPETITION.name in decided or decided.get(first) is None or first not in told:
         return None
-    return told.get(first)
+    day = told[first].astimezone(ZONE).date()
+    return at(unfrozen_day(day, 1, state.freezes, rules, calendar), rules.pass_at)
 
 
 def lapses(earlier_overdue: list[bool], rules: Rules) -> int:

@@ -18,6 +18,7 @@ class FactKind(StrEnum):
     EXTENSION_DECIDED = "extension_decided"
     EXPLAINED = "explained"
     EXPLANATION_DECIDED = "explanation_decided"
+    REQUEST_WITHDRAWN = "request_withdrawn"
     VISITED = "visited"
     CALLED = "called"
     RELEASED = "released"
@@ -53,8 +54,8 @@ class Fact:
 
     `day` is the date asked for or granted, `subject` the firm that was visited. What the rules of its day made of it
     is kept with it, so that later rules leave it alone (`history.dated`): `until` is the first late instant of a
-    deadline granted, of a return, or of the time to object; `remind_by` and `last_day` are that deadline's other days;
-    the sealed page of a form in hand may follow by 24:00 of `page_by`.
+    deadline granted, of a return, or of the time to object; a request asked before it holds the ladder. `remind_by`
+    and `last_day` are that deadline's other days; the sealed page of a form in hand may follow by 24:00 of `page_by`.
     """
 
     kind: FactKind

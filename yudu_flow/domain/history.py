@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from yudu_flow.domain.facts import Choice, Fact, FactKind
 from yudu_flow.domain.names import known_as
-from yudu_flow.domain.obligation import Case, Freeze, Request, Round, State, Terms
+from yudu_flow.domain.obligation import Case, Credit, Freeze, Request, Round, State, Terms, is_in_time
 from yudu_flow.domain.period import ZONE, Deadline, deadline_on, midnight_after
 from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
@@ -25,16 +25,28 @@ def dated(fact: Fact, state: State, rules: Rules, calendar: Calendar) -> Fact:
     """
     match fact.kind:
         case FactKind.FILED_UNSEALED:
-            return replace(fact, page_by=calendar.plus(state.base_day, rules.seal_grace_days))
+            return replace(fact, page_by=calendar.plus(_last_day_of_form(state, fact), rules.seal_grace_days))
+        case FactKind.EXTENSION_ASKED:
+            return replace(fact, until=midnight_after(calendar.minus(state.deadline.last_day, 1)))
         case FactKind.EXTENSION_DECIDED | FactKind.EXPLANATION_DECIDED if fact.day:
             granted = deadline_on(fact.day, rules, calendar)
             page_by = calendar.plus(granted.last_day, rules.seal_grace_days) if state.unsealed_at else None
             given = replace(fact, remind_by=granted.remind_by, last_day=granted.last_day, until=granted.late_from)
             return replace(given, page_by=page_by)
-        case FactKind.EXTENSION_DECIDED:
+        case FactKind.EXTENSION_DECIDED if state.frozen:
             left = calendar.plus(fact.at.astimezone(ZONE).date(), 1)
             return replace(fact, last_day=left, until=midnight_after(left))
     return fact
+
+
+def _last_day_of_form(state: State, fact: Fact) -> date:
+    """What the time for the page counts from; a form that ends the waiting of a request is filed on its last day."""
+    filed = fact.counts_at.astimezone(ZONE).date()
+    return max(state.base_day, filed) if _asks_in_time(state) else state.base_day
+
+
+def _asks_in_time(state: State) -> bool:
+    return state.frozen and state.pending is Request.EXTENSION
 
 
 def fold(terms: Terms, facts: Iterable[Fact]) -> State:
@@ -43,34 +55,56 @@ def fold(terms: Terms, facts: Iterable[Fact]) -> State:
     state = State(terms, deadline, deadline.last_day, deadline.late_from, round_began=terms.opened_at)
     for fact in facts:
         STEPS[fact.kind](state, fact)
-        state.latest = fact.at
+        state.latest = max(state.latest or fact.at, fact.at)
     return state
 
 
 def _filed(state: State, fact: Fact) -> None:
+    state.paged = True
     if state.unsealed_at:
         return _sealed(state, fact)
-    return _complete(state, fact.counts_at, fact.counts_at)
+    return _complete(state, fact.counts_at, _credit(state, fact.counts_at))
 
 
-def _complete(state: State, filed_at: datetime, counted_at: datetime) -> None:
-    """A filing within the limit of a return keeps the timeliness of what was returned; what was late stays late."""
+def _credit(state: State, filed: datetime) -> Credit:
+    """What a filing counts as; within the limit of a return as what was returned, and what was late stays late."""
+    kept = state.kept
+    if kept and (filed < state.late_from or _asks_in_time(state)):
+        return kept
+    if kept and not is_in_time(state, kept.at):
+        return Credit(filed, kept.against)
+    return Credit(filed, state.base_day)
+
+
+def _complete(state: State, filed_at: datetime, credit: Credit) -> None:
+    _note_late(state, filed_at)
     _resume(state, filed_at)
-    state.filed_at, state.counted_at, state.late_against = filed_at, counted_at, state.base_day
-    if state.kept and (counted_at < state.late_from or state.kept >= state.terms.deadline.late_from):
-        within = counted_at < state.late_from
-        state.counted_at = state.kept if within else counted_at
-        state.late_against = state.kept_against
+    state.filed_at, state.counted_at, state.late_against = filed_at, credit.at, credit.against
+
+
+def _note_late(state: State, filed: datetime) -> None:
+    """It may come at the very instant from which it is late, before anybody looks."""
+    if state.is_overdue(filed) and not state.marked_overdue:
+        state.unmarked_since = state.late_from
 
 
 def _filed_unsealed(state: State, fact: Fact) -> None:
     """The page may follow by 24:00 of last_day + 3 wd; nothing is overdue until then, and E counts from there."""
+    if not state.unsealed_at:
+        _await_page_of(state, fact)
     _resume(state, fact.counts_at)
-    if state.unsealed_at:
-        return
-    was_late, state.unsealed_at = fact.at >= state.late_from, fact.counts_at
+
+
+def _await_page_of(state: State, fact: Fact) -> None:
+    """The slips so far urged for the form: the page has its own ladder, unless the time for it is over too."""
+    was_late, was_marked = state.is_overdue(fact.at), state.marked_overdue
+    state.form, state.unsealed_at = _credit(state, fact.counts_at), fact.counts_at
+    late_from = state.late_from
     _await_page(state, fact)
-    if was_late and fact.at < state.late_from:  # the slips so far urged for the form; the page has its own ladder
+    if was_late and fact.at >= state.late_from:
+        state.marked_overdue = was_marked
+    elif was_late:
+        state.unmarked_since = None if was_marked else late_from
         state.round, state.round_began = state.round + 1, fact.at
 
 
@@ -81,34 +115,39 @@ def _await_page(state: State, fact: Fact) -> None:
 
 
 def _sealed(state: State, fact: Fact) -> None:
-    form = state.unsealed_at or fact.counts_at
-    within = fact.counts_at < state.late_from
-    counted, against = (form if within else fact.counts_at), state.deadline.last_day
-    state.unsealed_at = None
-    _complete(state, fact.counts_at, counted)
-    if state.kept is None:
-        state.late_against = against
+    """In the time for it the page makes the form count; after that the page's own day does."""
+    late = Credit(fact.counts_at, state.deadline.last_day)
+    form = state.form or Credit(fact.counts_at, state.base_day)
+    state.unsealed_at, state.form, state.paged = None, None, True
+    _complete(state, fact.counts_at, form if fact.counts_at < state.late_from else _late_page(state, form, late))
+
+
+def _late_page(state: State, form: Credit, page: Credit) -> Credit:
+    return page if is_in_time(state, form.at) else Credit(page.at, form.against)
 
 
 def _returned(state: State, fact: Fact) -> None:
     _resume(state, fact.at)
-    state.kept = state.counted_at or _form_in_hand(state, fact.at)
-    state.kept_against = state.late_against or state.deadline.last_day
-    state.filed_at = state.counted_at = state.accepted_at = state.unsealed_at = None
+    state.kept = _in_hand(state, fact.at)
+    state.filed_at = state.counted_at = state.accepted_at = state.unsealed_at = state.form = None
     limit = fact.until or state.late_from
     last_day = (limit - timedelta(seconds=1)).astimezone(ZONE).date()
     _begin(state, Round.RETURNED, Deadline(last_day, last_day, last_day, limit), fact.at)
 
 
-def _form_in_hand(state: State, at: datetime) -> datetime | None:
-    """What a form without its page counts as when it is returned: once the page is overdue, as late."""
-    return state.unsealed_at if at < state.late_from else at
+def _in_hand(state: State, at: datetime) -> Credit:
+    """What is returned counts as; a form whose page is overdue counts as late."""
+    if state.counted_at:
+        return Credit(state.counted_at, state.late_against or state.deadline.last_day)
+    late = Credit(at, state.deadline.last_day)
+    form = state.form or late
+    return form if at < state.late_from else _late_page(state, form, late)
 
 
 def _begin(state: State, kind: Round, deadline: Deadline, at: datetime) -> None:
     state.round, state.round_kind, state.round_began = state.round + 1, kind, at
     state.deadline, state.base_day, state.late_from = deadline, deadline.last_day, deadline.late_from
-    state.marked_overdue = False
+    state.marked_overdue, state.unmarked_since, state.refused_at = False, None, None
 
 
 def _accepted(state: State, fact: Fact) -> None:
@@ -120,28 +159,46 @@ def _waived(state: State, fact: Fact) -> None:
     state.waived_at = fact.at
 
 
-def _asked(request: Request) -> Step:
-    def step(state: State, fact: Fact) -> None:
-        state.pending, state.pending_since = request, fact.at
-        state.asks += 1
-        state.freezes.append(Freeze(fact.at))
+def _asked(state: State, fact: Fact) -> None:
+    """A request holds the ladder if it came by 24:00 of the last working day before the last one in time."""
+    state.asks += 1
+    _wait(state, Request.EXTENSION, fact.at, holds=fact.until is None or fact.at < fact.until)
 
-    return step
+
+def _explained(state: State, fact: Fact) -> None:
+    """The first reason holds the ladder; a later one is kept beside it, or waits and holds nothing."""
+    first, state.explained = not state.explained, True
+    if state.pending is Request.EXPLANATION:
+        return
+    _resume(state, fact.at)
+    state.asks += 1
+    _wait(state, Request.EXPLANATION, fact.at, holds=first)
+
+
+def _wait(state: State, request: Request, at: datetime, *, holds: bool) -> None:
+    state.pending, state.pending_since, state.holding = request, at, holds
+    if holds:
+        state.freezes.append(Freeze(at, extends=request is Request.EXTENSION))
 
 
 def _resume(state: State, at: datetime) -> None:
-    """The request is decided, or voided by a filing or a return."""
-    if state.pending:
+    """The request is decided or withdrawn, or voided by a filing or a return."""
+    if state.pending and state.holding:
         state.freezes[-1] = replace(state.freezes[-1], end=at)
-        state.pending = state.pending_since = None
+    state.pending, state.pending_since, state.holding = None, None, False
+
+
+def _withdrawn(state: State, fact: Fact) -> None:
+    _resume(state, fact.at)
 
 
 def _extension_decided(state: State, fact: Fact) -> None:
+    held = _asks_in_time(state)
     _resume(state, fact.at)
     if granted := _granted(fact):
         _extend(state, fact, granted)
-    elif fact.last_day and fact.until:
-        _refuse(state, fact.last_day, fact.until)
+    elif held and fact.last_day and fact.until:
+        _refuse(state, fact, fact.last_day, fact.until)
 
 
 def _granted(fact: Fact) -> Deadline | None:
@@ -157,8 +214,9 @@ def _extend(state: State, fact: Fact, deadline: Deadline) -> None:
         _await_page(state, fact)
 
 
-def _refuse(state: State, last_day: date, late_from: datetime) -> None:
-    """The deadline is the later of late_from and 24:00 of the first working day after the refusal."""
+def _refuse(state: State, fact: Fact, last_day: date, late_from: datetime) -> None:
+    """The deadline is the later of late_from and 24:00 of the first working day after the refusal, which says it."""
+    state.refused_at = fact.at
     if late_from > state.late_from:
         state.base_day, state.late_from = last_day, late_from
         state.deadline = replace(state.deadline, last_day=last_day, late_from=late_from)
@@ -179,7 +237,7 @@ def _visited(state: State, fact: Fact) -> None:
         return
     state.visited.append(fact.subject or "")
     if len(state.visited) >= state.terms.quota and not state.complete:
-        _complete(state, fact.counts_at, fact.counts_at)
+        _complete(state, fact.counts_at, Credit(fact.counts_at, state.base_day))
 
 
 def _called(state: State, fact: Fact) -> None:
@@ -191,7 +249,9 @@ def _said(state: State, fact: Fact) -> None:
 
 
 def _overdue(state: State, fact: Fact) -> None:
-    state.marked_overdue = True
+    """One noted after the form had come is about the form: the page may still come in time."""
+    state.marked_overdue = state.marked_overdue or fact.at >= state.late_from
+    state.unmarked_since = None
 
 
 def _case_proposed(state: State, fact: Fact) -> None:
@@ -212,6 +272,7 @@ def _case_closed(state: State, fact: Fact) -> None:
 
 def _closed(state: State, fact: Fact) -> None:
     state.closed_at = fact.at
+    state.missed = not state.waived_at and (state.filed_at is None or state.filed_at >= fact.at)
 
 
 STEPS: dict[FactKind, Step] = {
@@ -221,10 +282,11 @@ STEPS: dict[FactKind, Step] = {
     FactKind.RETURNED: _returned,
     FactKind.ACCEPTED: _accepted,
     FactKind.WAIVED: _waived,
-    FactKind.EXTENSION_ASKED: _asked(Request.EXTENSION),
+    FactKind.EXTENSION_ASKED: _asked,
     FactKind.EXTENSION_DECIDED: _extension_decided,
-    FactKind.EXPLAINED: _asked(Request.EXPLANATION),
+    FactKind.EXPLAINED: _explained,
     FactKind.EXPLANATION_DECIDED: _explanation_decided,
+    FactKind.REQUEST_WITHDRAWN: _withdrawn,
     FactKind.VISITED: _visited,
     FactKind.CALLED: _called,
     FactKind.RELEASED: _said,

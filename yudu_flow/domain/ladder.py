@@ -31,10 +31,20 @@ def ahead(state: State, rules: Rules, calendar: Calendar) -> list[Step]:
     if state.round > 1 and state.round_began and state.round_began >= state.deadline.late_from:
         return []
     if state.round_kind is Round.RETURNED:
-        return [Step(rules.returned, at(state.deadline.last_day, rules.pass_at))]
-    if state.terms.kind is DutyKind.VISIT:
-        return visit_steps(state.deadline, state.terms.opened_at, rules, calendar)
-    return report_steps(state.deadline, rules, calendar)
+        return return_steps(state, rules, calendar)
+    if state.terms.kind is not DutyKind.VISIT:
+        return report_steps(state.deadline, rules, calendar)
+    if state.round_kind is Round.EXTENDED:
+        return [_before(rung, state.deadline.last_day, rules, calendar) for rung in rules.visit_before]
+    return visit_steps(state.deadline, state.terms.opened_at, rules, calendar)
+
+
+def return_steps(state: State, rules: Rules, calendar: Calendar) -> list[Step]:
+    """The limit's day, and the days before it only where it leaves room for them."""
+    limit, began = state.deadline.last_day, state.round_began
+    room = began and calendar.between(began.astimezone(ZONE).date(), limit) >= rules.return_before_from
+    early = [_before(rung, limit, rules, calendar) for rung in rules.return_before] if room else []
+    return [*early, Step(rules.returned, at(limit, rules.pass_at))]
 
 
 def before_steps(kind: DutyKind, deadline: Deadline, rules: Rules, calendar: Calendar) -> list[Step]:
@@ -55,13 +65,13 @@ def report_steps(deadline: Deadline, rules: Rules, calendar: Calendar) -> list[S
 def visit_steps(deadline: Deadline, opened_at: datetime, rules: Rules, calendar: Calendar) -> list[Step]:
     """V-list on the first working day of the month or of the opening, and the countdown to the last one, by time.
 
-    A late opening puts V-list after V-5: were it listed first, V-5 would take its place and itself be too early.
+    Of two that fall on one day the list comes last, since the last word is the one that is printed.
     """
     opened = opened_at.astimezone(ZONE).date()
     first = calendar.on_or_after(max(Period.of(deadline.last_day).first, opened))
     listed = Step(rules.visit_list, max(at(first, rules.pass_at), opened_at))
     countdown = [_before(rung, deadline.last_day, rules, calendar) for rung in rules.visit_before]
-    return sorted([listed, *countdown], key=lambda step: step.at)
+    return sorted([*countdown, listed], key=lambda step: step.at)
 
 
 def _before(rung: Rung, day: date, rules: Rules, calendar: Calendar) -> Step:

@@ -4,7 +4,7 @@ Source: 2-semantics "Filing", "Standing", "Outcome of a period". Nothing here is
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from yudu_flow.domain.facts import Choice
@@ -76,14 +76,20 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Freeze:
-    """While a request waits: [start, end); end is None while it does."""
+    """While a request that holds waits: [start, end); end is None while it does. `extends`: a later date was asked
+    for, and what is filed meanwhile is in time."""
 
     start: datetime
     end: datetime | None = None
+    extends: bool = False
 
     def holds(self, instant: datetime) -> bool:
         """Whether the ladder stood still at `instant`."""
         return self.start <= instant and (self.end is None or instant < self.end)
+
+    def excuses(self, filed: datetime) -> bool:
+        """Whether a filing at that instant is in time: the very act that ends the waiting too."""
+        return self.extends and self.start <= filed and (self.end is None or filed <= self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +103,23 @@ class Case:
     closed_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What a filing counts as: the instant that decides whether it is late, and the day that it is late against."""
+
+    at: datetime
+    against: date
+
+
 @dataclass(slots=True)
 class State:
     """An obligation with its facts folded in by `history.fold`; read it, do not change it.
 
     `deadline` is the one in force; `base_day` is what the later ladder counts from. `counted_at` is the instant that
-    decides the timeliness of the filing in hand, which a return within its limit keeps.
+    decides the timeliness of the filing in hand, which a return within its limit keeps; `form` is the same of a form
+    whose page is awaited, and `kept` of what was returned. `holding`: the request that waits holds the ladder.
+    `unmarked_since`: it was late before anybody noted it as overdue. `paged`: a sealed page has come in. `missed`:
+    nothing was in when the period closed.
     """
 
     terms: Terms
@@ -116,20 +133,26 @@ class State:
     counted_at: datetime | None = None
     late_against: date | None = None
     unsealed_at: datetime | None = None
-    kept: datetime | None = None
-    kept_against: date | None = None
+    form: Credit | None = None
+    kept: Credit | None = None
+    paged: bool = False
     accepted_at: datetime | None = None
     waived_at: datetime | None = None
     extended_to: datetime | None = None
     pending: Request | None = None
     pending_since: datetime | None = None
+    holding: bool = False
+    explained: bool = False
+    refused_at: datetime | None = None
     asks: int = 0
     freezes: list[Freeze] = field(default_factory=list)
     visited: list[str] = field(default_factory=list)
     calls: list[datetime] = field(default_factory=list)
     case: Case | None = None
     marked_overdue: bool = False
+    unmarked_since: datetime | None = None
     closed_at: datetime | None = None
+    missed: bool = False
     latest: datetime | None = None
 
     @property
@@ -143,15 +166,30 @@ class State:
         return self.complete or self.waived_at is not None
 
     @property
-    def frozen(self) -> bool:
-        """A request waits: nothing fires."""
+    def waits(self) -> bool:
+        """A request waits for the office's decision."""
         return self.pending is not None and not self.ended
 
+    @property
+    def frozen(self) -> bool:
+        """A request that holds waits: nothing fires."""
+        return self.waits and self.holding
+
+    @property
+    def closes_at(self) -> datetime:
+        """When the period closes: never before what was given in it has run out, as the limit of a return."""
+        return self.closed_at or max(self.terms.closes_at, self.late_from)
+
     def overdue_from(self) -> datetime | None:
-        """When it became or becomes overdue; None where nothing is owed or an extension is being asked for."""
-        if self.ended or self.pending is Request.EXTENSION:
+        """When it became or becomes overdue; None where nothing is owed or a request for a later date holds."""
+        if self.ended or (self.frozen and self.pending is Request.EXTENSION):
             return None
         return self.late_from
+
+    def extends(self, filed: datetime) -> bool:
+        """Whether a filing then is in time by an extended deadline or by a request that waited."""
+        extended = self.extended_to is not None and filed < self.extended_to
+        return extended or any(freeze.excuses(filed) for freeze in self.freezes)
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether it is overdue at `now`."""
@@ -188,9 +226,7 @@ def _ahead(state: State, rules: Rules, calendar: Calendar, now: datetime) -> Sta
 
 
 def _soon(kind: DutyKind, rules: Rules) -> int:
-    """Due soon begins on the day of the second reminder (R-3); for visits on that of the first countdown (V-5)."""
-    ladder = rules.before[1:] if kind is DutyKind.REPORT else rules.visit_before
-    return ladder[0].days if ladder else 0
+    return rules.soon_days if kind is DutyKind.REPORT else rules.visit_soon_days
 
 
 def outcome(state: State, now: datetime) -> Outcome:
@@ -198,13 +234,16 @@ def outcome(state: State, now: datetime) -> Outcome:
     if state.waived_at:
         return Outcome.EXCUSED
     counted = state.counted_at
-    if counted is None or (state.closed_at and counted >= state.terms.closes_at):
-        return Outcome.MISSING if now >= state.terms.closes_at else Outcome.OPEN
+    if counted is None or _is_addendum(state):
+        return Outcome.MISSING if now >= state.closes_at else Outcome.OPEN
     if counted < state.terms.deadline.late_from:
         return Outcome.ON_TIME
-    if state.extended_to and counted < state.extended_to:
-        return Outcome.EXTENDED
-    return Outcome.LATE
+    return Outcome.EXTENDED if state.extends(counted) else Outcome.LATE
+
+
+def _is_addendum(state: State) -> bool:
+    """Whether the filing in hand came when the period was over: what was said then stays."""
+    return state.missed or (state.filed_at is not None and state.filed_at >= state.closes_at)
 
 
 def days_late(state: State, calendar: Calendar) -> int:
@@ -241,12 +280,27 @@ def flags(state: State) -> list[str]:
     return [name for name, holds in named.items() if holds]
 
 
-def was_overdue(state: State, now: datetime) -> bool:
-    """Whether this period counts for repetition: overdue, made up or not; excused ones and extended ones do not."""
-    return outcome(state, now) in (Outcome.LATE, Outcome.MISSING) or state.is_overdue(now)
+def lapsed(state: State, now: datetime) -> bool:
+    """Whether this period was overdue, made up or not: as far as it is concerned it counts for repetition.
+
+    What was late and is under return, or waits for its page, counts as it did when it came in. Excused and extended
+    ones do not count, nor does what was missing while the office left a request unanswered.
+    """
+    if state.waived_at or any(freeze.extends and freeze.holds(state.closes_at) for freeze in state.freezes):
+        return False
+    found = outcome(state, now)
+    if state.counted_at is None and (credit := state.form or state.kept):
+        return not is_in_time(state, credit.at) or state.is_overdue(now)
+    return found in (Outcome.LATE, Outcome.MISSING) or state.is_overdue(now)
 
 
-def return_limit(state: State, rules: Rules, calendar: Calendar, now: datetime) -> datetime:
-    """24:00 of the 2nd working day after the return, never before late_from."""
-    limit = midnight_after(calendar.plus(now.astimezone(ZONE).date(), rules.return_days))
-    return max(limit, state.deadline.late_from)
+def is_in_time(state: State, counted: datetime) -> bool:
+    """Whether a filing that counts from then is in time, by the first deadline or an extended one."""
+    return counted < state.terms.deadline.late_from or state.extends(counted)
+
+
+def return_limit(state: State, day: date, calendar: Calendar) -> datetime:
+    """24:00 of `day`, never before late_from, and never on a rest day: nobody could be reminded of it."""
+    limit = max(midnight_after(day), state.deadline.late_from)
+    last = (limit - timedelta(seconds=1)).astimezone(ZONE).date()
+    return limit if calendar.is_working(last) else midnight_after(calendar.on_or_after(last))

@@ -57,6 +57,8 @@ class Rules:
     cutoff: time | None = None
     first_period: str | None = None
     notice_days: int = 5
+    soon_days: int = 3
+    visit_soon_days: int = 5
     pass_at: time = time(9)
     quiet_from: time = time(20)
     quiet_until: time = time(8)
@@ -74,6 +76,8 @@ class Rules:
         Rung("E+5", 5, _MAIL, _EVERYBODY),
     )
     seal: tuple[Rung, ...] = (Rung("S+1", 1, _MAIL, _LIAISON), Rung("S+3", 3, _MAIL, _LIAISON))
+    return_before: tuple[Rung, ...] = (Rung("T-1", 1, _MAIL, _LIAISON),)
+    return_before_from: int = 3
     returned: Rung = Rung("T-0", 0, _MAIL, _LIAISON)
     visit_list: Rung = Rung("V-list", 0, _MAIL, _LIAISON)
     visit_before: tuple[Rung, ...] = (Rung("V-5", 5, _MAIL, _LIAISON), Rung("V-1", 1, _BOTH, _LIAISON))

@@ -60,7 +60,7 @@ class Habits:
 
     def _moves(self, bureau: Bureau, sight: Sight, now: datetime) -> Iterator[Move]:
         owed, state = sight.owed, sight.state
-        if state.waived_at or state.accepted_at or now >= state.terms.closes_at:
+        if state.waived_at or state.accepted_at or now >= state.closes_at:
             return
         if state.complete:
             if owed.kind == DutyKind.REPORT and self.accepts:
