@@ -124,9 +124,11 @@ def late_twice(desk: Desk, *, excused: bool = False) -> None:
         file_report(desk.bureau, october, "白桦", at, Report("已落实"))
 
 
-def test_it_proposes_a_case_at_the_first_slip_of_a_third_lapse_in_six(desk: Desk) -> None:
+def test_it_proposes_a_case_a_day_after_the_first_slip_of_a_third_lapse_in_six(desk: Desk) -> None:
     late_twice(desk)
     desk.until("2020-11-30T09:00")
+    assert desk.status(INSURANCE, period="2020-11")["flags"] == []
+    desk.until("2020-12-01T09:00")
     assert desk.status(INSURANCE, period="2020-11")["flags"] == ["case_proposed"]
     proposed = desk.trace(INSURANCE, period="2020-11")["acts"][-1]["detail"]
     assert (proposed["reason"], proposed["rung"]) == ("repetition", "E+1")
@@ -153,6 +155,6 @@ def test_it_proposes_a_case_for_visits_only_by_repetition(desk: Desk) -> None:
     for period, month in (("2020-09", "2020-10-30T10:00"), ("2020-10", "2020-11-02T10:00")):
         assert desk.status(VISITOR, "visit-zhou", period)["flags"] == []
         record_visit(desk.bureau, Target(VISITOR, period), VISITOR, desk.clock.set(month))
-    desk.until("2020-12-01T09:00")
+    desk.until("2020-12-02T09:00")
     assert desk.status(VISITOR, "visit-zhou", "2020-11")["flags"] == ["case_proposed"]
     assert desk.trace(VISITOR, "visit-zhou", "2020-11")["acts"][-1]["detail"]["rung"] == "V+1"

@@ -156,13 +156,26 @@ def test_it_is_given_only_by_who_is_overdue(desk: Desk) -> None:
         give(desk, "2020-09-28T10:00")
 
 
-def test_it_needs_a_reason_and_is_one_at_a_time(desk: Desk) -> None:
+def test_it_needs_a_reason_and_is_kept_beside_the_first(desk: Desk) -> None:
     desk.until("2020-09-28T09:00")
     with pytest.raises(BadRequest, match="请写明原因"):
         give(desk, "2020-09-28T10:00", "")
     give(desk, "2020-09-28T10:00")
-    with pytest.raises(NotAllowed, match="已有一项申请等待决定"):
-        give(desk, "2020-09-28T11:00")
+    give(desk, "2020-09-28T11:00")
+    decide(desk, "2020-09-28T15:00", Choice.REJECT)
+    assert desk.status(DISPUTES)["flags"] == []
+
+
+def test_it_holds_the_ladder_once(desk: Desk) -> None:
+    """A second reason after a rejected one waits for the office and holds nothing."""
+    desk.until("2020-09-28T09:00")
+    give(desk, "2020-09-28T10:00")
+    decide(desk, "2020-09-28T11:00", Choice.REJECT)
+    give(desk, "2020-09-28T12:00")
+    assert desk.status(DISPUTES)["flags"] == ["explanation_pending"]
+    desk.until("2020-10-10T09:00")
+    assert [rung for rung in desk.rungs(DISPUTES) if rung[0] == "E"] == ["E+1", "E+3", "E+5"]
+    assert "case_proposed" in desk.status(DISPUTES)["flags"]
 
 
 def test_it_is_accepted_only_with_a_date_to_come(desk: Desk) -> None:

@@ -62,8 +62,8 @@ def test_it_skips_rungs_that_are_past_when_it_is_approved(desk: Desk) -> None:
 
 
 def test_it_leaves_a_working_day_after_a_refusal_that_came_late(desk: Desk) -> None:
-    desk.until("2020-09-27T09:00")
-    ask(desk, "2020-09-27T23:00")
+    desk.until("2020-09-25T09:00")
+    ask(desk, "2020-09-25T23:00")
     decide(desk, "2020-09-28T10:00", Choice.REFUSE)
     assert desk.status(TRAINING)["late_after"] == instant("2020-09-29T23:59:59")
     desk.at("2020-09-28T10:00")
@@ -106,8 +106,8 @@ def test_it_keeps_the_deadline_that_was_granted_when_the_rules_change(desk: Desk
 
 
 def test_it_keeps_the_day_that_a_refusal_left_when_the_calendar_changes(desk: Desk) -> None:
-    desk.until("2020-09-27T09:00")
-    ask(desk, "2020-09-27T23:00")
+    desk.until("2020-09-25T09:00")
+    ask(desk, "2020-09-25T23:00")
     decide(desk, "2020-09-28T10:00", Choice.REFUSE)
     days = desk.bureau.calendar
     broken = replace(days, breaks=days.breaks | {date(2020, 9, 29)})

@@ -46,7 +46,7 @@ def test_it_counts_the_lapses_that_there_were(desk: Desk, window: int, said: str
     """社保中心 files nothing from September to December."""
     rules = replace(desk.bureau.rules, repetition_window=window)
     desk.bureau = replace(desk.bureau, content=replace(desk.bureau.content, rules=rules))
-    desk.until("2020-12-29T09:00")
+    desk.until("2020-12-30T09:00")
     rows = {row["obligation"]: row["facts"] for row in list_cases(desk.bureau, desk.clock())}
     assert rows["2020-12/report/社保中心"] == f"{said}；12月29日已催办1次，未说明原因"
     assert rows["2020-09/report/社保中心"] == "9月28日、9月30日已催办2次，未说明原因"
