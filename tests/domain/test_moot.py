@@ -3,8 +3,9 @@
 import pytest
 
 from tests.domain.cast import after, fact, moment
-from yudu_flow.domain.decision import Family, is_frozen, moot
+from yudu_flow.domain.decision import Family
 from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.moot import is_frozen, moot
 
 ASKED = fact(FactKind.EXTENSION_ASKED, "09-22", to="10-10")
 GRANTED = fact(FactKind.EXTENSION_DECIDED, "09-23", to="10-10", choice=Choice.APPROVE)

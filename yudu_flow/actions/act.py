@@ -16,10 +16,10 @@ from yudu_flow.actions.compose import ANSWER, family_of
 from yudu_flow.actions.letters import spell_period
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.recipients import UNIT, Recipients
-from yudu_flow.domain.decision import is_frozen, moot
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.history import dated
+from yudu_flow.domain.moot import is_frozen, moot
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.quiet import next_allowed

@@ -20,8 +20,9 @@ from yudu_flow.actions.office_list import leader_digest, office_list
 from yudu_flow.actions.recipients import LEADER, OFFICE
 from yudu_flow.content.notifications import Rendered
 from yudu_flow.delivery.ics import deadline_event
-from yudu_flow.domain.decision import Family, is_frozen, moot
+from yudu_flow.domain.decision import Family
 from yudu_flow.domain.digest import Letter, Line
+from yudu_flow.domain.moot import is_frozen, moot
 from yudu_flow.domain.period import at
 from yudu_flow.domain.quiet import is_quiet, next_pass, released_since
 from yudu_flow.domain.rules import Channel
