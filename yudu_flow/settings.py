@@ -4,10 +4,11 @@ What the office decides stands in config/, never here. The environment goes befo
 that one before the `.env` of the folder in which the command runs.
 """
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -33,10 +34,21 @@ class Settings(BaseSettings):
     web: bool = Field(default=True, description="whether `run` also serves the pages")
     web_host: str = "127.0.0.1"
     web_port: int = 8000
+    trusted_proxies: str = Field(
+        default="",
+        description="proxies whose X-Forwarded-For and -Proto are believed: addresses, networks, with commas",
+    )
     health: bool = Field(default=True, description="whether /health answers")
     metrics: bool = Field(default=False, description="whether /metrics answers")
     secret_key: str = Field(default="", description="for form tokens; default: one of its own in var/secret.key")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _in_one_spelling(cls, said: str) -> str:
+        """Each as a network. Raises ValueError, also for `*`: strangers would choose who they are."""
+        parts = (part.strip() for part in said.split(","))
+        return ",".join(str(ip_network(part, strict=False)) for part in parts if part)
 
     @property
     def var(self) -> Path:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from tests.bureau import SEPTEMBER, Desk
+from yudu_flow.actions.codes import SHORT
 from yudu_flow.actions.sign_in import add_person, invite
 from yudu_flow.delivery.alone import send_alone
 from yudu_flow.settings import Settings
@@ -78,7 +80,7 @@ class Console:
         """The code of a link as messages carry it."""
         bureau, now = self.desk.bureau, self.desk.clock()
         row = {"bureau": bureau.key, "recipient": person, "unit": unit, "period": period}
-        code = f"{person[:4]}{len(unit)}{period[-2:]}x"
+        code = sha256(f"{person} {unit} {period}".encode()).hexdigest()[:SHORT]
         with writing(bureau.engine) as db:
             return links.find_or_put(
                 db, {**row, "code": code, "issued_at": now, "expires_at": now + timedelta(days=20)}

@@ -12,7 +12,7 @@ from yudu_flow.storage.access_tables import METADATA
 from yudu_flow.storage.database import reading
 
 CLERK, LIAISON, LEADER = "陶然", "苏禾", "顾明远"
-LINK = re.compile(rf"{BASE}/enter/([\w-]{{32}})")
+LINK = re.compile(rf"{BASE}/enter/([A-Za-z0-9]{{32}})")
 
 
 def account(console: Console, person: str = CLERK) -> int:

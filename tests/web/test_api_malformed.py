@@ -59,14 +59,41 @@ def test_a_body_that_is_no_json_is_refused(september: Console, office: Program) 
     assert (form.status_code, acts(september, JOBS)) == (400, [])
 
 
-def test_a_body_must_say_its_size_and_keep_to_it(september: Console, office: Program) -> None:
-    path = f"/api/v1/obligations/{september.id_of(JOBS)}/note"
-    for headers in ({"content-length": str(40 * 2**20)}, {"content-length": "many"}):
-        answer = office.post(path, content=b"{}", headers=headers)
-        assert (answer.status_code, "30MB" in answer.json()["message"]) == (400, True)
-    chunks = iter([b'{"note": "', b"x" * 100, b'"}'])
-    assert office.post(path, content=chunks).status_code == 400
+@pytest.mark.parametrize(
+    ("act", "length", "status", "said"),
+    [("note", str(2**20), 413, "256KB"), ("register", str(40 * 2**20), 413, "30MB"), ("note", "many", 400, "长度")],
+)
+def test_a_body_keeps_to_its_size(
+    september: Console, office: Program, act: str, length: str, status: int, said: str
+) -> None:
+    path = f"/api/v1/obligations/{september.id_of(JOBS)}/{act}"
+    answer = office.post(path, content=b"{}", headers={"content-length": length})
+    assert (answer.status_code, said in answer.json()["message"]) == (status, True)
     assert acts(september, JOBS) == []
+
+
+def test_a_body_without_a_length_is_counted_as_it_comes(september: Console, office: Program) -> None:
+    path, json = f"/api/v1/obligations/{september.id_of(JOBS)}/note", {"content-type": "application/json"}
+    answer = office.post(path, content=iter([b'{"note": "', *[b"x" * 2**16] * 5, b'"}']), headers=json)
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+    assert office.post(path, content=iter([b'{"note": "', b"x" * 100, b'"}']), headers=json).status_code == 200
+
+
+@pytest.mark.parametrize("body", [b"[" * 5000, b'{"a":' * 5000, b"[]," * 50_000, b"1," * 120_000])
+def test_a_body_that_is_a_bomb_is_refused_in_words(september: Console, office: Program, body: bytes) -> None:
+    path = f"/api/v1/obligations/{september.id_of(JOBS)}/note"
+    answer = office.post(path, content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "bad_request"
+
+
+def test_whose_token_it_is_is_asked_before_anything_is_read(september: Console) -> None:
+    """Neither a length that is too large nor JSON that is none is looked at."""
+    path = f"/api/v1/obligations/{september.id_of(JOBS)}/register"
+    for headers in ({}, {"authorization": "Bearer guessed"}):
+        with TestClient(september.app, base_url=BASE, headers=headers) as stranger:
+            answer = stranger.post(path, content=b"{", headers={"content-length": str(40 * 2**20)})
+            assert (answer.status_code, answer.json()["code"]) == (401, "sign_in")
 
 
 def test_a_wrong_address_or_method_is_answered_in_json(office: Program) -> None:
@@ -78,7 +105,7 @@ def test_a_wrong_address_or_method_is_answered_in_json(office: Program) -> None:
 def test_a_malformed_address_of_a_page_is_answered_with_a_page(september: Console) -> None:
     admin = september.account("admin", admin=True)
     admin.look("/admin")
-    assert "请返回核对后再试" in admin.press("/admin/people/abc/link", status=400)
+    assert "没有这一页" in admin.press("/admin/people/abc/link", status=404)
 
 
 def test_the_description_is_public_and_speaks_of_the_api_alone(september: Console) -> None:

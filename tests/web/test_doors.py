@@ -6,14 +6,16 @@ import pyotp
 import pytest
 
 from tests.bureau import SEPTEMBER
-from tests.web.browser import Browser, Console
+from tests.web.browser import TOKEN, Browser, Console
 from yudu_flow.actions.sign_in import add_person, first_entry, invite
 from yudu_flow.storage import links
 from yudu_flow.storage.database import writing
-from yudu_flow.web.posted import ROOM, ROOM_FOR_FILES, TOO_MUCH, WHO_SENDS
+from yudu_flow.web.bodies import SMALL
+from yudu_flow.web.posted import ROOM_FOR_FILES, TOO_MUCH, WHO_SENDS
 
 CLERK, LIAISON, LEADER = "陶然", "su-he", "顾明远"
 PASSWORD = "correct horse battery"
+FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 
 @pytest.fixture(autouse=True)
@@ -278,12 +280,29 @@ def test_signing_out_leaves_nobody_in(console: Console) -> None:
 def test_a_stranger_s_files_are_not_read(console: Console) -> None:
     browser = console.stranger()
     browser.look("/sign-in")
-    answer = browser.send_form("/sign-in", files={"x": ("x.bin", bytes(ROOM + 1))})
+    answer = browser.send_form("/sign-in", files={"x": ("x.bin", bytes(SMALL + 1))})
+    assert (answer.status_code, "超过256KB" in answer.text) == (413, True)
+    answer = browser.send_form("/mine/1/files", files={"x": ("x.bin", bytes(SMALL + 1))})
     assert (answer.status_code, WHO_SENDS in answer.text) == (403, True)
 
 
-@pytest.mark.parametrize("length", [{"content-length": str(ROOM_FOR_FILES + 1)}, {"transfer-encoding": "chunked"}])
-def test_what_is_larger_than_any_form_is_not_read(console: Console, length: dict[str, str]) -> None:
-    clerk = with_password(console)
-    answer = clerk.post("/sign-out", content=iter([b"token=x"]), headers=length)
-    assert (answer.status_code, TOO_MUCH in answer.text) == (400, True)
+@pytest.mark.parametrize(
+    ("path", "room", "said"), [("/mine/1/files", ROOM_FOR_FILES, TOO_MUCH), ("/sign-out", SMALL, "256KB")]
+)
+def test_what_is_larger_than_its_form_is_not_read(console: Console, path: str, room: int, said: str) -> None:
+    guest = console.guest(LIAISON, "就业中心")
+    answer = guest.post(path, content=iter([b"token=x"]), headers={"content-length": str(room + 1)})
+    assert (answer.status_code, said in answer.text) == (413, True)
+
+
+def test_a_form_without_a_length_is_counted_as_it_comes(console: Console) -> None:
+    """A gateway may pass a form on in pieces."""
+    guest = console.guest(LIAISON, "就业中心")
+    answer = guest.post("/sign-out", content=iter([b"token=", b"x"]), headers=FORM)
+    assert (answer.status_code, "页面已失效" in answer.text) == (403, True)
+    answer = guest.post("/sign-out", content=iter([b"token="] + [b"x" * 2**16] * 5), headers=FORM)
+    assert (answer.status_code, "256KB" in answer.text) == (413, True)
+    token = TOKEN.search(guest.look("/help"))
+    assert token
+    guest.post("/sign-out", content=iter([b"token=", token[1].encode()]), headers=FORM)
+    assert guest.get("/mine").url.path == "/sign-in"

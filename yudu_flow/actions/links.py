@@ -1,12 +1,12 @@
 """Short links for messages: a stored random code leads one person to one unit's period; none without a base URL."""
 
-import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.codes import SHORT, new_code
 from yudu_flow.actions.look import Sight
 from yudu_flow.storage import links
 
@@ -29,7 +29,7 @@ class Links:
         code = links.find_or_put(
             self.db,
             {
-                "code": secrets.token_urlsafe(7),
+                "code": new_code(SHORT),
                 "bureau": self.bureau.key,
                 "recipient": recipient,
                 "unit": sight.owed.unit,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.codes import ENTRY, new_code
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
 from yudu_flow.storage import accounts, audit, bureaus
 from yudu_flow.storage.database import reading, writing
@@ -75,7 +76,7 @@ def invite(bureau: Bureau, account: int, by: str, now: datetime, *, asked: bool 
     One `asked` for on the sign-in page works within half an hour, and does not stand in for a TOTP code: who reads a
     mailbox may not be who holds the phone. An administrator's does, for somebody who lost theirs.
     """
-    code = secrets.token_urlsafe(24)
+    code = new_code(ENTRY)
     with writing(bureau.engine) as db:
         row = _known(db, bureau, account)
         entry = {"hash": digest(code), "bureau": bureau.key, "account_id": account, "asked": asked}

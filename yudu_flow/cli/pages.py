@@ -40,12 +40,17 @@ class Pages:
         spooled = Channel.EMAIL in self.bureau.spooled
         return self.settings.base_url or (self.local if spooled else "")
 
+    @property
+    def here(self) -> str:
+        """What a link that is shown to somebody begins with."""
+        return self.settings.base_url.rstrip("/") or self.local
+
     def lines(self, now: datetime) -> list[str]:
         """What the start-up says of the pages; on a fresh database with the first sign-in link."""
         from yudu_flow.actions.sign_in import first_entry
 
         code = first_entry(self.bureau, now)
-        first = [f"  首次登录　{self.settings.base_url or self.local}/enter/{code}（24小时内有效，只能用一次）"]
+        first = [f"  首次登录（24小时内有效，只能用一次）　{self.here}/enter/{code}"]
         return [f"  网页　　{self.local}", *(first if code else [])]
 
     async def serve(self, force: ContentInForce, clock: Clock, stop: asyncio.Event) -> None:
@@ -56,8 +61,8 @@ class Pages:
         from yudu_flow.web.hall import Hall
 
         secret = secret_in(self.settings.var, self.settings.secret_key)
-        hall = Hall(force.current, clock, self.settings, secret, content=force, post=mail_of(self.settings))
-        await serve(console(hall), self.sock, stop)
+        hall = Hall(force.current, clock, self.settings, secret, self.here, content=force, post=mail_of(self.settings))
+        await serve(console(hall), self.sock, stop, self.settings.trusted_proxies)
 
 
 def listen(settings: Settings, bureau: Bureau) -> Pages | None:

@@ -27,7 +27,8 @@ def add(
     code = invite(bureau, add_person(bureau, person, "命令行", now, admin=admin), "命令行", now)
     base = settings.base_url.rstrip("/") or f"http://{settings.web_host}:{settings.web_port}"
     typer.echo(f"已开通：{person}")
-    typer.echo(f"登录链接（24小时内有效，只能用一次）：{base}/enter/{code}")
+    typer.echo("登录链接（24小时内有效，只能用一次）：")
+    typer.echo(f"{base}/enter/{code}")
 
 
 @app.command("list")

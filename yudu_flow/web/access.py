@@ -5,10 +5,12 @@ person in one unit and period, and for a unit's acts only: the desks of office a
 What is not yours is answered as if it did not exist.
 """
 
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import Depends
@@ -97,9 +99,12 @@ NOBODY = Visitor()
 
 
 def visitor_of(request: Request) -> Visitor:
-    """Who asks: by session, else by the link that they came with."""
-    hall = hall_of(request)
-    return _by_session(hall, request) or _by_link(hall, request.cookies.get(LINK_COOKIE, ""))
+    """Who asks: by session, else by the link that they came with. Looked up once a request."""
+    if not hasattr(request.state, "visitor"):
+        hall = hall_of(request)
+        request.state.visitor = _by_session(hall, request) or _by_link(hall, request.cookies.get(LINK_COOKIE, ""))
+    found: Visitor = request.state.visitor
+    return found
 
 
 def _by_session(hall: Hall, request: Request) -> Visitor | None:
@@ -118,16 +123,22 @@ def _by_session(hall: Hall, request: Request) -> Visitor | None:
     return known(bureau, row.person, local_day(now), row.name, row.account_id, row.hash, row.is_admin, cookie)
 
 
-def _by_link(hall: Hall, code: str) -> Visitor:
-    if not code:
+def signed_link(hall: Hall, code: str) -> str:
+    """A link's cookie. Only links are guessed, which is counted where they open: a made-up cookie is not looked up."""
+    return f"{code}.{hmac.new(hall.secret, f'link {code}'.encode(), sha256).hexdigest()}"
+
+
+def _by_link(hall: Hall, cookie: str) -> Visitor:
+    code = cookie.partition(".")[0]
+    if not code or not hmac.compare_digest(cookie.encode(), signed_link(hall, code).encode()):
         return NOBODY
     bureau, now = hall.bureau(), hall.now()
     with reading(bureau.engine) as db:
         row = links.valid(db, bureau.key, code, now)
-    return by_link(bureau, row, local_day(now), code) if row else NOBODY
+    return by_link(bureau, row, local_day(now), cookie) if row else NOBODY
 
 
-def by_link(bureau: Bureau, row: Row[Any], day: date, code: str) -> Visitor:
+def by_link(bureau: Bureau, row: Row[Any], day: date, key: str) -> Visitor:
     """Whoever holds a link may act for its unit while they answer for it, and for the visits they owe themselves."""
     person = bureau.roster.people.get(row.recipient)
     if person is None:
@@ -135,7 +146,7 @@ def by_link(bureau: Bureau, row: Row[Any], day: date, code: str) -> Visitor:
     mine = units_of(bureau.roster, person.id, day) & {row.unit}
     if not mine and person.home != row.unit:
         return NOBODY
-    return Visitor(person.name, person.id, units=frozenset(mine), link=row, key=code)
+    return Visitor(person.name, person.id, units=frozenset(mine), link=row, key=key)
 
 
 def known(
@@ -189,7 +200,6 @@ def requires(need: Need) -> Callable[[Request], Visitor]:
 
     def gate(request: Request) -> Visitor:
         visitor = visitor_of(request)
-        request.state.visitor = visitor
         if not visitor.fits(need):
             raise TurnedAway(visitor)
         return visitor

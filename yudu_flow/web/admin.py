@@ -79,7 +79,7 @@ def revoke_posted(request: Request, visitor: OfAdmin, form: Posted, key: int) ->
 
 def _link_shown(request: Request, visitor: Visitor, account: int) -> Response:
     hall = hall_of(request)
-    return _shown(request, link=_address(request, invite(hall.bureau(), account, visitor.name, hall.now())))
+    return _shown(request, link=f"{hall.base}/enter/{invite(hall.bureau(), account, visitor.name, hall.now())}")
 
 
 def _mailed(request: Request, visitor: Visitor, account: int) -> Response:
@@ -96,11 +96,6 @@ def _mailed(request: Request, visitor: Visitor, account: int) -> Response:
     file = f"还没有设置邮件服务器，给{mailed.name}的邮件写在 var/spool 文件夹里"
     how = file if spooled else f"已发到{mailed.name}的邮箱"
     return go(request, "/admin", f"登录链接：{how}，{mailed.until}前有效")
-
-
-def _address(request: Request, code: str) -> str:
-    base = hall_of(request).settings.base_url.rstrip("/") or str(request.base_url).rstrip("/")
-    return f"{base}/enter/{code}"
 
 
 def _shown(request: Request, link: str = "", key: str = "", problem: str = "", status: int = 200) -> Response:

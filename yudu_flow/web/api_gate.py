@@ -3,12 +3,14 @@
 What somebody may do there is what they may do in the pages.
 """
 
+import json
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
 
 from fastapi import Depends, Path
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,11 +21,14 @@ from yudu_flow.storage import accounts
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import NOBODY, Need, TurnedAway, Visitor, known
 from yudu_flow.web.api_answers import Problem
+from yudu_flow.web.bodies import SMALL, admitted, room_of, said_length
 from yudu_flow.web.desk import LARGEST
 from yudu_flow.web.hall import hall_of
 
 ROOM = 30 * 2**20
-"""Bytes of a request: a file of 20 MB takes 28 in Base64."""
+"""Bytes of a request with files: one of 20 MB takes 28 in Base64."""
+MOST_PARTS = 20_000
+"""Lists and objects in a request: a hundred times as many as the largest act has."""
 BEARER = HTTPBearer(auto_error=False, scheme_name="token", description="管理员为程序生成的令牌")
 REFUSALS: dict[int | str, dict[str, Any]] = {
     400: {"model": Problem, "description": "请求的内容不对"},
@@ -35,30 +40,73 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 
 
+class Parsed(Request):
+    """A request whose JSON was read beforehand."""
+
+    found: Any = None
+
+    async def json(self) -> Any:
+        """What was found in it. Raises JSONDecodeError."""
+        if isinstance(self.found, ValueError):
+            raise self.found
+        return self.found
+
+
 class Measured(APIRoute):
-    """A route that asks how much is coming before it reads it."""
+    """A route that asks who comes before it reads, and reads beside the event loop, where reminders are sent."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """The same with the question first."""
+        """The same with the questions first."""
         answer = super().get_route_handler()
+        [need] = [getattr(one.call, "need") for one in self.dependant.dependencies if hasattr(one.call, "need")]  # noqa: B009
 
         async def measured(request: Request) -> Response:
-            said = request.headers.get("content-length", "0")
-            if "transfer-encoding" in request.headers or not said.isdigit() or int(said) > ROOM:
-                raise BadRequest(f"请求须写明长度（Content-Length），不超过{ROOM // 2**20}MB")
-            return await answer(request)
+            await run_in_threadpool(_let_in, request, need)
+            room = room_of(request)
+            admitted(request, room)
+            if room == SMALL or (said_length(request) <= SMALL and "transfer-encoding" not in request.headers):
+                return await answer(await _parsed(request))
+            async with hall_of(request).parsing.taken():
+                admitted(request, room)
+                return await answer(await _parsed(request))
 
         return measured
+
+
+async def _parsed(request: Request) -> Request:
+    parsed = Parsed(request.scope, request.receive)
+    parsed.found = await run_in_threadpool(_json, await parsed.body())
+    return parsed
+
+
+def _json(body: bytes) -> Any:
+    """What is in it, or why it cannot be read. Raises BadRequest for what would fill the memory or the stack."""
+    if body.count(b"[") + body.count(b"{") > MOST_PARTS or body.count(b",") > 10 * MOST_PARTS:
+        raise BadRequest("JSON的层次或项目太多")
+    try:
+        return json.loads(body) if body else None
+    except RecursionError as error:
+        raise BadRequest("JSON的层次太多") from error
+    except ValueError as error:
+        return error
+
+
+def _let_in(request: Request, need: Need) -> Visitor:
+    """Who comes with the token. Raises TurnedAway for whom the route is not."""
+    visitor = NOBODY
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and secret:
+        visitor = by_token(request, secret.strip())
+    if visitor.account is None or not visitor.fits(need):
+        raise TurnedAway(visitor)
+    return visitor
 
 
 def requires_token(need: Need) -> Callable[..., Visitor]:
     """The dependency that lets in the token of whoever fits `need`. A test finds it on every route."""
 
     def gate(request: Request, key: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]) -> Visitor:
-        visitor = by_token(request, key.credentials) if key else NOBODY
-        if visitor.account is None or not visitor.fits(need):
-            raise TurnedAway(visitor)
-        return visitor
+        return _let_in(request, need)
 
     gate.need = need  # type: ignore[attr-defined]  # read by the test that walks the routes
     return gate

@@ -21,7 +21,8 @@ from yudu_flow.domain.facts import Choice
 from yudu_flow.web import api_shapes as shapes
 from yudu_flow.web.api_act import OBLIGATION, acted, papers_of
 from yudu_flow.web.api_answers import Recorded
-from yudu_flow.web.api_gate import Id, Measured, OfOfficeToken
+from yudu_flow.web.api_gate import ROOM, Id, Measured, OfOfficeToken
+from yudu_flow.web.bodies import takes
 from yudu_flow.web.hall import hall_of
 
 router = APIRouter(prefix=OBLIGATION, tags=["局办公室"], route_class=Measured)
@@ -41,6 +42,7 @@ def give_back(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.Ret
 
 
 @router.post("/register", summary="代为登记纸质报告", description="单位送来的盖章纸质报告，按实际收到的时间计。")
+@takes(ROOM)
 def register(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.PaperReport) -> Recorded:
     """A sealed report that came on paper."""
     typed = bool(said.progress or said.figures)
@@ -57,6 +59,7 @@ def register(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.Pape
 
 
 @router.post("/register-page", summary="代为登记盖章页", description="已报待补章的报告，纸质盖章页送到了。")
+@takes(ROOM)
 def register_sealed(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.PaperPage) -> Recorded:
     """The sealed page came on paper."""
     papers, store = papers_of(said.files), hall_of(request).store

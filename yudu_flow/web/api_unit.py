@@ -20,8 +20,9 @@ from yudu_flow.storage import attachments
 from yudu_flow.storage.database import reading
 from yudu_flow.web.api_act import OBLIGATION, acted, done_to, papers_of
 from yudu_flow.web.api_answers import Recorded
-from yudu_flow.web.api_gate import Id, Measured, OfUnitToken
+from yudu_flow.web.api_gate import ROOM, Id, Measured, OfUnitToken
 from yudu_flow.web.api_shapes import Extension, File, Filing, HandBack, InstructionDone, Reasoned, Seal, Visit
+from yudu_flow.web.bodies import takes
 from yudu_flow.web.desk import sight_for
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.unit_acts import check_visit_day
@@ -30,6 +31,7 @@ router = APIRouter(prefix=OBLIGATION, tags=["单位"], route_class=Measured)
 
 
 @router.post("/file", summary="报送", description="报送本单位的月报；办公室代为登记纸质报告用 register。")
+@takes(ROOM)
 def file(request: Request, visitor: OfUnitToken, id: Id, said: Filing) -> Recorded:
     """A report, with its files."""
     sight = sight_for(request, visitor, id, visitor.answers_for)
@@ -44,6 +46,7 @@ def file(request: Request, visitor: OfUnitToken, id: Id, said: Filing) -> Record
 
 
 @router.post("/seal", summary="补盖章页", description="已报待补章的报告，盖章页到了。")
+@takes(ROOM)
 def seal(request: Request, visitor: OfUnitToken, id: Id, said: Seal) -> Recorded:
     """The sealed page of a report that was filed without it."""
     sight = sight_for(request, visitor, id, visitor.answers_for)

@@ -9,9 +9,10 @@ import re
 from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from yudu_flow import __version__
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound, NotYours, Refusal
@@ -44,15 +45,27 @@ from yudu_flow.web import (
     unit_report,
 )
 from yudu_flow.web.access import TurnedAway
+from yudu_flow.web.bodies import Bodies, Busy, TooLarge, TooSlow
 from yudu_flow.web.hall import Hall
 from yudu_flow.web.headers import SafeHeaders
+from yudu_flow.web.heads import Heads
 from yudu_flow.web.malformed import spell_malformed
 from yudu_flow.web.pages import STATIC, go, page
 from yudu_flow.web.posted import posted
 
-STATUS = {NotFound: 404, NotYours: 403, BadRequest: 400, Conflict: 409, NotAllowed: 409}
+STATUS = {
+    TooLarge: 413,
+    TooSlow: 408,
+    Busy: 503,
+    NotFound: 404,
+    NotYours: 403,
+    BadRequest: 400,
+    Conflict: 409,
+    NotAllowed: 409,
+}
 SECRET = re.compile(r"^(/enter/|/s/).*", re.DOTALL)
 """What follows lets somebody in, and logs are passed on."""
+MISSING = "没有这一页"
 PROGRAMS = ("/api/", "/health", "/metrics")
 ROOMS = (
     doors.router,
@@ -84,9 +97,22 @@ ROOMS = (
 log = logging.getLogger("yudu_flow.web")
 
 
+class Console(FastAPI):
+    """The pages, with what surrounds every answer: also that to a request which breaks."""
+
+    def __init__(self, hall: Hall) -> None:
+        super().__init__(title="yudu-flow", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+        self._hall = hall
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Safe headers outermost, since the answer to a broken request is made further out than any middleware."""
+        stack = Bodies(Heads(super().build_middleware_stack()))
+        return SafeHeaders(stack, lambda: self._hall.encrypted)
+
+
 def console(hall: Hall) -> FastAPI:
     """The whole console on one hall."""
-    app = FastAPI(title="yudu-flow", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app = Console(hall)
     app.state.hall = hall
     for router in ROOMS:  # every form is checked, whether its page reads it or not
         app.include_router(router, dependencies=[Depends(posted)])
@@ -96,11 +122,11 @@ def console(hall: Hall) -> FastAPI:
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _wrong)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _broken)
     if hall.demo:
         app.include_router(demo.router, dependencies=[Depends(posted)])
         app.add_middleware(demo.TimeGoesBy, demo=hall.demo)
-    app.add_middleware(SafeHeaders)
     return app
 
 
@@ -132,16 +158,24 @@ def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # registered for nothing else
     if _for_programs(request):
         return JSONResponse({"code": BadRequest.code, "message": spell_malformed(error.errors())}, 400)
+    if any(wrong["loc"][0] == "path" for wrong in error.errors()):
+        return _problem(request, 404, MISSING)
     return _problem(request, 400, "地址或填写的内容不对，请返回核对后再试")
 
 
 def _wrong(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # registered for nothing else
-    words = {404: "没有这一页", 405: "这个地址不能这样打开", 413: "提交的内容太大"}
+    words = {404: MISSING, 405: "这个地址不能这样打开", 413: "提交的内容太大"}
     message = words.get(error.status_code, "请求有误，请返回重试")
     if _for_programs(request):
         return JSONResponse({"code": "http", "message": message}, error.status_code, error.headers)
     return _problem(request, error.status_code, message)
+
+
+def _gone(request: Request, error: Exception) -> Response:
+    """Nobody is there to read the answer."""
+    log.info("a visitor left before all was sent: %s %s", request.method, SECRET.sub(r"\1…", request.url.path))
+    return Response(status_code=400)
 
 
 def _broken(request: Request, error: Exception) -> Response:

@@ -11,9 +11,14 @@ from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 BYTES = 32
 WAITING = 128
+CONNECTIONS = 500
+"""Most programs may open 1,024 files, of which the database, mail and attachments need some."""
+HEAD_WITHIN = 15.0
+"""Seconds from coming to a whole question."""
 
 
 class ConsoleServer(uvicorn.Server):
@@ -40,9 +45,55 @@ def bind(host: str, port: int) -> socket.socket:
     return sock
 
 
-async def serve(app: FastAPI, sock: socket.socket, stop: asyncio.Event) -> None:
-    """Answer until `stop`; requests at hand are finished first, for at most five seconds."""
-    config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5)
+class PromptProtocol(H11Protocol):
+    """uvicorn's, where a connection that asks for nothing is ended, and so is one more than there is room for."""
+
+    _waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """Somebody came."""
+        super().connection_made(transport)
+        if len(self.connections) > CONNECTIONS:
+            transport.abort()
+        self._wait()
+
+    def on_response_complete(self) -> None:
+        """An answer is out; the next question may follow."""
+        super().on_response_complete()
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """They left."""
+        if self._waiting:
+            self._waiting.cancel()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        if self._waiting:
+            self._waiting.cancel()
+        self._waiting = self.loop.call_later(HEAD_WITHIN, self._end_if_idle)
+
+    def _end_if_idle(self) -> None:
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.close()
+
+
+async def serve(app: FastAPI, sock: socket.socket, stop: asyncio.Event, proxies: str = "") -> None:
+    """Answer until `stop`; requests at hand are finished first, for at most five seconds.
+
+    Only `proxies`, addresses and networks with commas, are believed when they say for whom they ask.
+    """
+    config = uvicorn.Config(
+        app,
+        http=PromptProtocol,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+        timeout_graceful_shutdown=5,
+    )
     server = ConsoleServer(config)
     serving = asyncio.create_task(server.serve(sockets=[sock]))
     await stop.wait()

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.codes import SHORT
 from yudu_flow.actions.sign_in import ADMIN, add_person, enter, invite
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.simulation.demo import Demo, Happened
@@ -30,7 +31,7 @@ from yudu_flow.wording.names import KINDS
 router = APIRouter(prefix="/demo", include_in_schema=False)
 FORTNIGHT = 14 * 86400
 LATEST = 12
-LINK = re.compile(r"/s/([A-Za-z0-9_-]{4,})")
+LINK = re.compile(rf"/s/([A-Za-z0-9]{{{SHORT}}})")
 ACTS = {"filed": "报送", "sealed": "补交盖章页", "visited": "登记走访", "accepted": "接收报告"}
 
 

@@ -4,29 +4,35 @@ Opening a link never acts: mail scanners follow links. A message's link only say
 one press of a button.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from fastapi import APIRouter
 from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.bureau import local_day
+from yudu_flow.actions.codes import ENTRY, SHORT, without_tail
 from yudu_flow.actions.mail_sign_in import mail_asked_link
 from yudu_flow.actions.sign_in import enter, sign_in, sign_out, whose_entry
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, Refusal
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import links, obligations
 from yudu_flow.storage.database import reading
-from yudu_flow.web.access import LINK_COOKIE, NOBODY, SESSION_COOKIE, Anybody, SignedIn, by_link
-from yudu_flow.web.hall import Hall, hall_of
+from yudu_flow.web.access import LINK_COOKIE, NOBODY, SESSION_COOKIE, Anybody, Visitor, by_link, signed_link
+from yudu_flow.web.hall import hall_of
 from yudu_flow.web.pages import go, keep, page
 from yudu_flow.web.posted import Posted, text
-from yudu_flow.web.throttle import ASK, ASKED_FOR, LINK, SIGN_IN
+from yudu_flow.web.throttle import ASK, ASKED_FOR, address_of, warn_of_proxy
 
 router = APIRouter(include_in_schema=False)
 TOO_OFTEN = "试得太频繁，请过一分钟再试"
 ASKED_TOO_OFTEN = "索取登录链接太频繁，请过一小时再试，或联系管理员"
+LINK_OVER = "链接已过期或已停用。请用最近一封邮件或短信里的链接，或联系局办公室"
 ASKED = "已受理。账号已开通、名册登记了邮箱的，几分钟内会收到登录链接，30分钟内有效；没有收到的，请联系管理员"
 NO_MAIL = "这里不能用邮件发登录链接，请联系管理员"
 
@@ -51,24 +57,38 @@ def _sign_in_page(request: Request, next: str, problem: str = "", person: str = 
 
 
 @router.post("/sign-in")
-def sign_in_posted(request: Request, visitor: Anybody, form: Posted) -> Response:
+async def sign_in_posted(request: Request, visitor: Anybody, form: Posted) -> Response:
     """Sign in, and on to where the visitor wanted to go."""
     hall, person = hall_of(request), text(form, "person")
+    known = hall.bureau().roster.named(person)
+    name = known.id if known else person
+    await hall.throttle.slow_down(name)
+    return await run_in_threadpool(_tried, request, form, person, name)
+
+
+def _tried(request: Request, form: FormData, person: str, name: str) -> Response:
+    hall, here, agent = hall_of(request), address_of(request), request.headers.get("user-agent", "")
+    if not hall.throttle.may_sign_in(here, name):
+        return _sign_in_page(request, text(form, "next"), _too_often(request), person, 403)
     try:
-        _slow_down(request, hall, person)
-        agent = request.headers.get("user-agent", "")
         cookie = sign_in(hall.bureau(), person, str(form.get("password", "")), text(form, "code"), agent, hall.now())
     except Refusal as refusal:
+        hall.throttle.missed_password(here, name)
         return _sign_in_page(request, text(form, "next"), str(refusal), person, 403)
     answer = go(request, text(form, "next") or "/")
     keep(request, answer, SESSION_COOKIE, cookie, 14 * 86400)
     return answer
 
 
+def _too_often(request: Request) -> str:
+    warn_of_proxy(request)
+    return TOO_OFTEN
+
+
 @router.post("/sign-in/link")
 def ask_posted(request: Request, visitor: Anybody, form: Posted) -> Response:
     """A sign-in link by mail. The answer is the same for everybody and does not wait: who it is, is looked up after."""
-    hall, here = hall_of(request), request.client.host if request.client else ""
+    hall, here = hall_of(request), address_of(request)
     who, post = text(form, "who"), hall.mails_links()
     if post is None:
         raise NotAllowed(NO_MAIL)
@@ -82,74 +102,116 @@ def ask_posted(request: Request, visitor: Anybody, form: Posted) -> Response:
     return answer
 
 
-def _slow_down(request: Request, hall: Hall, *who: str) -> None:
-    here = request.client.host if request.client else ""
-    allowed = hall.throttle.allows(SIGN_IN, "from", here) and all(
-        hall.throttle.allows(SIGN_IN, "for", one) for one in who
-    )
-    if not allowed:
-        raise NotAllowed(TOO_OFTEN)
-
-
 @router.get("/enter/{code}")
 def enter_page(request: Request, visitor: Anybody, code: str) -> Response:
     """Whose sign-in link it is; nothing happens yet."""
-    hall = hall_of(request)
-    _slow_down(request, hall)
-    return _enter_page(request, code)
+    return _enter_page(request, without_tail(code, ENTRY))
 
 
 def _enter_page(request: Request, code: str, problem: str = "", status: int = 200) -> Response:
     hall = hall_of(request)
-    name, totp = whose_entry(hall.bureau(), code, hall.now())
+    with _counted(request):
+        name, totp = whose_entry(hall.bureau(), code, hall.now())
     return page(request, "enter.html", status=status, code=code, name=name, totp=totp, problem=problem)
+
+
+@contextmanager
+def _counted(request: Request) -> Iterator[None]:
+    """Looks a code up; one that opens nothing counts as a guess. Raises NotAllowed where there were too many."""
+    throttle, here = hall_of(request).throttle, address_of(request)
+    if not throttle.may_open(here):
+        raise NotAllowed(_too_often(request))
+    try:
+        yield
+    except NotFound:
+        throttle.missed_code(here)
+        raise
 
 
 @router.post("/enter/{code}")
 def enter_posted(request: Request, visitor: Anybody, form: Posted, code: str) -> Response:
     """Use the sign-in link up."""
-    hall = hall_of(request)
-    _slow_down(request, hall, code)
-    try:
-        agent = request.headers.get("user-agent", "")
-        cookie = enter(hall.bureau(), code, agent, hall.now(), text(form, "totp"))
-    except NotAllowed as refusal:
-        return _enter_page(request, code, str(refusal), 403)
+    hall, code, agent = hall_of(request), without_tail(code, ENTRY), request.headers.get("user-agent", "")
+    if not hall.throttle.may_confirm(code):
+        raise NotAllowed(TOO_OFTEN)
+    with _counted(request):
+        try:
+            cookie = enter(hall.bureau(), code, agent, hall.now(), text(form, "totp"))
+        except NotAllowed as refusal:
+            hall.throttle.missed_confirmation(code)
+            return _enter_page(request, code, str(refusal), 403)
     answer = go(request, "/")
     keep(request, answer, SESSION_COOKIE, cookie, 14 * 86400)
     return answer
 
 
 @router.post("/sign-out")
-def sign_out_posted(request: Request, visitor: SignedIn, form: Posted) -> Response:
+def sign_out_posted(request: Request, visitor: Anybody, form: Posted) -> Response:
     """Out of this browser, by whichever way somebody had come."""
-    hall = hall_of(request)
-    assert visitor.account is not None  # the gate asks for an account
-    sign_out(hall.bureau(), visitor.account, visitor.session, hall.now())
     answer = go(request, "/sign-in", "已退出")
-    answer.delete_cookie(SESSION_COOKIE)
+    _leave(request, visitor, answer)
     answer.delete_cookie(LINK_COOKIE)
     return answer
 
 
+def _leave(request: Request, visitor: Visitor, answer: Response) -> None:
+    hall = hall_of(request)
+    if visitor.account is not None:
+        sign_out(hall.bureau(), visitor.account, visitor.session, hall.now())
+    answer.delete_cookie(SESSION_COOKIE)
+
+
 @router.get("/s/{code}")
 def from_message(request: Request, visitor: Anybody, code: str) -> Response:
-    """A link from a mail or SMS: says who came, and leads to what it was made for."""
-    hall = hall_of(request)
-    here = request.client.host if request.client else ""
-    if not hall.throttle.allows(LINK, "link", here):
-        raise NotAllowed(TOO_OFTEN)
-    bureau, now = hall.bureau(), hall.now()
-    with reading(bureau.engine) as db:
-        row = links.valid(db, bureau.key, code, now)
-        owed = obligations.listed(db, bureau.key, unit=row.unit, period=row.period) if row else []
-    if row is None:
-        raise NotFound("链接已过期或已停用。请用最近一封邮件或短信里的链接，或联系局办公室")
-    guest = by_link(bureau, row, local_day(now), code)
+    """A link from a mail or SMS: says who came, and leads to what it was made for.
+
+    Where somebody else is in this browser already, it asks first: a link sent on must not take their place unseen.
+    """
+    code = without_tail(code, SHORT)
+    guest = _guest(request, code)
     if guest == NOBODY:
         return go(request, visitor.home if visitor.account else "/sign-in")
+    if visitor.name and visitor.person != guest.person:
+        return page(request, "other-link.html", code=code, name=guest.name)
+    if visitor.account is not None:
+        return go(request, _place(request, guest))
+    return _received(request, guest, code)
+
+
+@router.post("/s/{code}")
+def in_their_place(request: Request, visitor: Anybody, form: Posted, code: str) -> Response:
+    """Whoever was in this browser leaves, and the link's person comes in."""
+    code = without_tail(code, SHORT)
+    guest = _guest(request, code)
+    if guest == NOBODY:
+        return go(request, "/sign-in")
+    answer = _received(request, guest, code)
+    _leave(request, visitor, answer)
+    return answer
+
+
+def _guest(request: Request, code: str) -> Visitor:
+    """Who comes by that link; NOBODY where it lets them do nothing. Raises NotFound."""
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    with _counted(request), reading(bureau.engine) as db:
+        row = links.valid(db, bureau.key, code, now)
+        if row is None:
+            raise NotFound(LINK_OVER)
+    return by_link(bureau, row, local_day(now), code)
+
+
+def _place(request: Request, guest: Visitor) -> str:
+    """What the link was made for; the desk where it is about several things."""
+    bureau = hall_of(request).bureau()
+    assert guest.link is not None  # who comes by a link has one
+    with reading(bureau.engine) as db:
+        owed = obligations.listed(db, bureau.key, unit=guest.link.unit, period=guest.link.period)
     mine = [one for one in owed if guest.answers_for(one)]
-    answer = go(request, f"/mine/{mine[0].id}" if len(mine) == 1 else "/mine")
-    if visitor.account is None:
-        keep(request, answer, LINK_COOKIE, code, 45 * 86400)
+    return f"/mine/{mine[0].id}" if len(mine) == 1 else "/mine"
+
+
+def _received(request: Request, guest: Visitor, code: str) -> Response:
+    answer = go(request, _place(request, guest))
+    keep(request, answer, LINK_COOKIE, signed_link(hall_of(request), code), 45 * 86400)
     return answer

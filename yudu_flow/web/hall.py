@@ -13,8 +13,12 @@ from yudu_flow.actions.mail_sign_in import Post
 from yudu_flow.clock import Clock
 from yudu_flow.settings import Settings
 from yudu_flow.simulation.demo import Demo
+from yudu_flow.web.bodies import LARGE_AT_ONCE, Places
 from yudu_flow.web.rehearsals import Rehearsals
 from yudu_flow.web.throttle import Throttle
+
+PARSED_AT_ONCE = 2
+"""Large bodies of programs: each takes four times its size while it is read."""
 
 
 @dataclass
@@ -22,14 +26,18 @@ class Hall:
     """One console. `bureau` gives the content in force, which may change while the process runs.
 
     `content` is where to have changed files looked at now, and what is wrong with them; None where nobody watches them.
-    `post` sends one mail at once; None where none can be sent.
+    `post` sends one mail at once; None where none can be sent. `address` is where pages are reached while the bureau
+    has no address of its own.
     """
 
     bureau: Callable[[], Bureau]
     clock: Clock
     settings: Settings
     secret: bytes
+    address: str = ""
     throttle: Throttle = field(default_factory=Throttle)
+    uploads: Places = field(default_factory=lambda: Places(LARGE_AT_ONCE))
+    parsing: Places = field(default_factory=lambda: Places(PARSED_AT_ONCE))
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
     demo: Demo | None = None
     content: ContentInForce | None = None
@@ -39,6 +47,16 @@ class Hall:
     def store(self) -> Path:
         """Where attachments lie."""
         return self.settings.var / "attachments"
+
+    @property
+    def base(self) -> str:
+        """What a link that is shown begins with; never what a request says of itself, which anybody may write."""
+        return (self.bureau().base_url or self.address).rstrip("/")
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether browsers come by https, as the bureau's address says; a proxy need not tell of every request."""
+        return self.settings.base_url.startswith("https:")
 
     def mails_links(self) -> Post | None:
         """What sends sign-in links; None where none can be sent, or none would lead here for want of an address."""

@@ -1,5 +1,7 @@
 """What every answer carries for the browser's safety."""
 
+from collections.abc import Callable
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CSP = (
@@ -17,13 +19,17 @@ HEADERS = {
     "x-robots-tag": "noindex",
 }
 UNKEPT = "no-store"
+HSTS = "max-age=31536000"
 
 
 class SafeHeaders:
-    """Adds them to every answer; pages are never kept by browsers or proxies, static files are."""
+    """Adds them to every answer; pages are never kept by browsers or proxies, static files are.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    `encrypted` says whether the bureau's own address is https: then browsers are to come by no other way.
+    """
+
+    def __init__(self, app: ASGIApp, encrypted: Callable[[], bool]) -> None:
+        self._app, self._encrypted = app, encrypted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -32,10 +38,11 @@ class SafeHeaders:
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
-                present = {name for name, _ in message["headers"]}
-                extra = HEADERS | {"cache-control": "public, max-age=86400" if kept else UNKEPT}
-                pairs = ((name.encode(), value.encode()) for name, value in extra.items())
-                message["headers"] = [*message["headers"], *(pair for pair in pairs if pair[0] not in present)]
+                present = {name.decode("latin-1") for name, _ in message["headers"]}
+                hsts = {"strict-transport-security": HSTS} if self._encrypted() else {}
+                extra = HEADERS | hsts | {"cache-control": "public, max-age=86400" if kept else UNKEPT}
+                added = ((name.encode(), value.encode()) for name, value in extra.items() if name not in present)
+                message["headers"] = [*message["headers"], *added]
             await send(message)
 
         return await self._app(scope, receive, add)

@@ -10,16 +10,18 @@ from yudu_flow.actions.register_paper import register_page, register_report
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper, take_in
 from yudu_flow.web.access import OfOffice
+from yudu_flow.web.bodies import takes
 from yudu_flow.web.desk import instant_in
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.office_acts import acted, words
-from yudu_flow.web.posted import Posted, files
+from yudu_flow.web.posted import ROOM_FOR_FILES, Posted, files
 
 router = APIRouter(include_in_schema=False)
 FIGURE = "figure."
 
 
 @router.post("/office/{id:int}/register")
+@takes(ROOM_FOR_FILES)
 def register(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
     """A sealed report that came on paper, with its true date."""
     received, brought = instant_in(form, "received"), words(form, "brought", "请写明由谁送来")
@@ -39,6 +41,7 @@ def register(request: Request, visitor: OfOffice, form: Posted, id: int) -> Resp
 
 
 @router.post("/office/{id:int}/seal")
+@takes(ROOM_FOR_FILES)
 def seal(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
     """The sealed page of a report that was filed without it."""
     received = instant_in(form, "received")

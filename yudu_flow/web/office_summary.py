@@ -22,12 +22,13 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.storage import openings
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import OfOffice
+from yudu_flow.web.bodies import takes
 from yudu_flow.web.chart import progress_words
 from yudu_flow.web.desk import number_in
 from yudu_flow.web.hall import Hall, hall_of
 from yudu_flow.web.office_board import chosen_month
 from yudu_flow.web.pages import go, page
-from yudu_flow.web.posted import STALE, Posted, text
+from yudu_flow.web.posted import ROOM, STALE, Posted, text
 from yudu_flow.wording.numerals import numeral
 
 router = APIRouter(include_in_schema=False)
@@ -70,6 +71,7 @@ def print_page(request: Request, visitor: OfOffice, period: str = "", plan: str 
 
 
 @router.post("/office/summary")
+@takes(ROOM)
 def save(request: Request, visitor: OfOffice, form: Posted) -> Response:
     """Save what was edited."""
     hall, (plan, period) = hall_of(request), _place(form)

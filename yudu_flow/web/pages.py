@@ -79,6 +79,6 @@ def _let_last(request: Request, answer: Response) -> None:
 
 
 def keep(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
-    """Set a cookie that scripts and other sites cannot read."""
-    secure = request.url.scheme == "https"
+    """Set a cookie that scripts and other sites cannot read; over https alone where that is the bureau's address."""
+    secure = request.url.scheme == "https" or hall_of(request).encrypted
     answer.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure, path="/")

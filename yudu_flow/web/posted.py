@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from hashlib import sha256
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -11,9 +12,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
-from yudu_flow.domain.errors import BadRequest, NotYours
+from yudu_flow.domain.errors import NotYours
 from yudu_flow.intake.limits import LIMIT_BYTES, LIMIT_FILES
 from yudu_flow.web.access import NOBODY, visitor_of
+from yudu_flow.web.bodies import SMALL, admitted, room_of, said_length
 from yudu_flow.web.hall import Hall, hall_of
 
 TOKEN = "token"
@@ -29,6 +31,11 @@ SECRET = "password"
 SHORT = 15
 """Characters that are soon typed again."""
 STALE = "页面已失效，请返回刷新后再提交"
+ELSEWHERE = (
+    f"{STALE}。总是这样的，请管理员把 YUDU_FLOW_BASE_URL 设为浏览器里的地址，"
+    "或让代理（nginx等）原样转发 Host，见帮助“发布网页”"
+)
+"""Told to whoever posts from another address than ours: a forger, or everybody behind a proxy that keeps Host back."""
 
 
 def token_for(hall: Hall, key: str) -> str:
@@ -38,7 +45,7 @@ def token_for(hall: Hall, key: str) -> str:
 
 async def posted(request: Request) -> AsyncIterator[FormData]:
     """The form; empty for a page that is only looked at. Raises NotYours where it did not come from a page of ours,
-    or holds files of a stranger; BadRequest where it is larger than any form of ours. Neither is read.
+    or holds files of a stranger; TooLarge where it is larger than the page's. Neither is read.
 
     Its uploads are closed once the answer is made.
     """
@@ -46,26 +53,40 @@ async def posted(request: Request) -> AsyncIterator[FormData]:
         yield FormData()
         return
     _check_origin(request)
-    await _check_size(request)
-    async with request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES) as form:
+    room = await _room(request)
+    admitted(request, room, TOO_MUCH if room == ROOM_FOR_FILES else "")
+    async with _place(request, room), request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES) as form:
         request.state.written = _written(form)
-        _check_token(request, form)
+        await run_in_threadpool(_check_token, request, form)
         yield form
 
 
-async def _check_size(request: Request) -> None:
-    """Files are put on the disk as they come in, so a stranger's are not let begin."""
-    said = request.headers.get("content-length", "")
-    if "transfer-encoding" in request.headers or not said.isdecimal() or int(said) > ROOM_FOR_FILES:
-        raise BadRequest(TOO_MUCH)
-    if int(said) > ROOM and await run_in_threadpool(visitor_of, request) == NOBODY:
+async def _room(request: Request) -> int:
+    """A stranger has less, so that the words of somebody whose session ran out are still handed back."""
+    room = room_of(request)
+    if room == SMALL or await run_in_threadpool(visitor_of, request) != NOBODY:
+        return room
+    if said_length(request) > SMALL:
         raise NotYours(WHO_SENDS)
+    return SMALL
+
+
+@asynccontextmanager
+async def _place(request: Request, room: int) -> AsyncIterator[None]:
+    """Files are put on the disk as they come in, and pages are drawn of them: so many at once, and no more."""
+    if (said_length(request) <= ROOM and "transfer-encoding" not in request.headers) or room <= ROOM:
+        yield
+        return
+    async with hall_of(request).uploads.taken():
+        admitted(request, room, TOO_MUCH)
+        yield
 
 
 def _check_token(request: Request, form: FormData) -> None:
+    """A form is good for whoever its page was made for, and for nobody who came in since."""
     said = form.get(TOKEN) or request.headers.get("x-form-token") or ""
-    keys = [request.cookies.get(name, "") for name in ("yudu_session", "yudu_link", NONCE_COOKIE)]
-    hall = hall_of(request)
+    hall, mine = hall_of(request), visitor_of(request).key
+    keys = [mine] if mine else [request.cookies.get(name, "") for name in ("yudu_session", "yudu_link", NONCE_COOKIE)]
     if not any(key and hmac.compare_digest(str(said), token_for(hall, key)) for key in keys):
         raise NotYours(STALE)
 
@@ -74,8 +95,14 @@ def _check_origin(request: Request) -> None:
     if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
         raise NotYours(STALE)
     origin = request.headers.get("origin")
-    if origin and origin != "null" and urlsplit(origin).netloc != request.headers.get("host"):
-        raise NotYours(STALE)
+    if origin and origin != "null" and not _is_ours(request, origin):
+        raise NotYours(ELSEWHERE)
+
+
+def _is_ours(request: Request, origin: str) -> bool:
+    """The address that the request came to, or the bureau's own: a proxy need not pass the first on."""
+    came_from, own = urlsplit(origin), urlsplit(hall_of(request).bureau().base_url)
+    return came_from.netloc == request.headers.get("host") or came_from[:2] == own[:2]
 
 
 def _written(form: FormData) -> list[str]:

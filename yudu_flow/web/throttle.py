@@ -1,22 +1,96 @@
-"""Slows guessing: how often one address may try to sign in or open links. Counted in this process's memory."""
+"""Slows guessing. Counted in this process's memory, and only what failed: an office behind one address opens its links.
+
+Nobody is locked out by what strangers try on their name: whoever comes from elsewhere waits a little, no more.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
+from starlette.requests import Request
 
-SIGN_IN = parse("10/minute")
-LINK = parse("30/minute")
+PASSWORD = parse("10/minute")
+"""Wrong passwords for one name from one address; wrong TOTP codes for one sign-in link."""
+PASSWORDS = parse("60/minute")
+"""Wrong passwords from one address, which may be a whole office's."""
+NAMED = parse("10/10 minutes")
+"""Wrong passwords for one name from anywhere, before answers for it are slowed."""
+CODE, CODES = parse("120/minute"), parse("1200/minute")
+"""Codes that open nothing, from one address and from anywhere. With 59 bits one fits in a hundred thousand years."""
+CROWDED = parse("1/minute")
+"""The same from one address while there are more than CODES."""
 ASK = parse("20/hour")
 ASKED_FOR = parse("3/30 minutes")
 """As many links by mail as may be good at once: each works for half an hour."""
+PAUSE = 3.0
+UNTRUSTED = (
+    "too many failures from %s, which forwards for others: set YUDU_FLOW_TRUSTED_PROXIES to it, "
+    "or everybody behind it is counted as one"
+)
+
+log = logging.getLogger("yudu_flow.web")
 
 
 class Throttle:
-    """Counts tries by kind and address."""
+    """Counts by kind and address."""
 
-    def __init__(self) -> None:
+    def __init__(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._sleep = sleep
 
     def allows(self, rate: RateLimitItem, *who: str) -> bool:
-        """Whether one more try is allowed; counts it."""
+        """Whether one more is allowed; counts it."""
         return self._limiter.hit(rate, *who)
+
+    def may_sign_in(self, here: str, name: str) -> bool:
+        """Whether another password may be tried; counts nothing."""
+        test = self._limiter.test
+        return test(PASSWORD, "for", name, here) and test(PASSWORDS, "from", here)
+
+    def missed_password(self, here: str, name: str) -> None:
+        """One was wrong."""
+        for rate, *who in ((PASSWORD, "for", name, here), (PASSWORDS, "from", here), (NAMED, "named", name)):
+            self._limiter.hit(rate, *who)
+
+    async def slow_down(self, name: str) -> None:
+        """Wait where many were wrong for a name, from wherever."""
+        if not self._limiter.test(NAMED, "named", name):
+            await self._sleep(PAUSE)
+
+    def may_confirm(self, code: str) -> bool:
+        """Whether another TOTP code may be tried with a sign-in link; counts nothing."""
+        return self._limiter.test(PASSWORD, "confirm", code)
+
+    def missed_confirmation(self, code: str) -> None:
+        """One was wrong."""
+        self._limiter.hit(PASSWORD, "confirm", code)
+
+    def may_open(self, here: str) -> bool:
+        """Whether another link may be opened; counts nothing."""
+        test, crowded = self._limiter.test, not self._limiter.test(CODES, "codes")
+        return test(CODE, "code", here) and (not crowded or test(CROWDED, "crowd", here))
+
+    def missed_code(self, here: str) -> None:
+        """It opened nothing."""
+        for rate, *who in ((CODE, "code", here), (CODES, "codes"), (CROWDED, "crowd", here)):
+            self._limiter.hit(rate, *who)
+
+
+def address_of(request: Request) -> str:
+    """Where a request came from, as far as it counts: a subscriber of IPv6 has a whole /64."""
+    said = request.client.host if request.client else ""
+    try:
+        place = ip_address(said)
+    except ValueError:
+        return said
+    return str(ip_network((place, 64), strict=False)) if isinstance(place, IPv6Address) else said
+
+
+def warn_of_proxy(request: Request) -> None:
+    """Say in the log why everybody may be slowed at once."""
+    if "x-forwarded-for" in request.headers and request.client:
+        log.warning(UNTRUSTED, request.client.host)

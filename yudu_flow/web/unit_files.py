@@ -13,11 +13,12 @@ from yudu_flow.intake.paper import Paper
 from yudu_flow.storage import attachments
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import OfUnit, Visitor
+from yudu_flow.web.bodies import takes
 from yudu_flow.web.desk import sight_for, target_of
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.pages import go, page
 from yudu_flow.web.papers import serve_file, serve_page, serve_thumb
-from yudu_flow.web.posted import Posted, text
+from yudu_flow.web.posted import ROOM_FOR_FILES, Posted, text
 from yudu_flow.web.unit_form import keep_papers, likely_sealed, words_in
 
 router = APIRouter(include_in_schema=False)
@@ -26,6 +27,7 @@ SEALING = "seal"
 
 
 @router.post("/mine/{id:int}/files")
+@takes(ROOM_FOR_FILES)
 def uploaded(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """Files for the draft. The page itself stays as it is where its script sent them."""
     sight = sight_for(request, visitor, id, visitor.answers_for)
@@ -43,6 +45,7 @@ def uploaded(request: Request, visitor: OfUnit, form: Posted, id: int) -> Respon
 
 
 @router.post("/mine/{id:int}/files/{fid:int}/remove")
+@takes(ROOM_FOR_FILES)
 def removed(request: Request, visitor: OfUnit, form: Posted, id: int, fid: int) -> Response:
     """Take a file out of the draft."""
     sight = sight_for(request, visitor, id, visitor.answers_for)
@@ -85,6 +88,7 @@ def _back(sight: Sight, form: FormData) -> str:
 
 
 @router.post("/mine/{id:int}/seal")
+@takes(ROOM_FOR_FILES)
 def sealed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """The sealed page of a report that was filed without it."""
     hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)

@@ -17,10 +17,11 @@ from yudu_flow.domain.period import ZONE
 from yudu_flow.storage import submissions
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import OfUnit, Visitor
+from yudu_flow.web.bodies import takes
 from yudu_flow.web.desk import last_event, number_in, sight_for, target_of
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.pages import go, page
-from yudu_flow.web.posted import Posted, text
+from yudu_flow.web.posted import ROOM, ROOM_FOR_FILES, Posted, text
 from yudu_flow.web.unit_form import keep_papers, likely_sealed, words_in
 
 router = APIRouter(include_in_schema=False)
@@ -43,6 +44,7 @@ def form_page(request: Request, visitor: OfUnit, id: int) -> Response:
 
 
 @router.post("/mine/{id:int}/report")
+@takes(ROOM_FOR_FILES)
 def filed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """Keep what was written and chosen, ask about what looks wrong, then file."""
     sight, words = sight_for(request, visitor, id, visitor.answers_for), words_in(form)
@@ -102,6 +104,7 @@ def _page_doubts(sealed: bool, filled: Form) -> list[Question]:
 
 
 @router.post("/mine/{id:int}/draft")
+@takes(ROOM)
 def drafted(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """The page saves by itself while somebody writes; what stands against it is said beside the buttons."""
     hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
