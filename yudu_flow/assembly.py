@@ -1,9 +1,12 @@
 """Builds the bureau and its ways out from settings. The only place that knows every ring."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from email.utils import parseaddr
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -16,12 +19,16 @@ from yudu_flow.content.notifications import Notifications
 from yudu_flow.delivery.alone import send_alone
 from yudu_flow.delivery.channel import Channel as Way
 from yudu_flow.delivery.message import Outgoing, Receipt
+from yudu_flow.delivery.shut import ShutChannel
 from yudu_flow.delivery.spool import SpoolChannel
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.rules import Channel, Rules
 from yudu_flow.settings import Settings
 from yudu_flow.storage.database import connect, scratch
 from yudu_flow.storage.schema import upgrade_if_needed
+
+if TYPE_CHECKING:
+    from yudu_flow.delivery.condition import Condition
 
 RULES = "config/rules.yaml"
 Ways = dict[Channel, Way]
@@ -85,16 +92,31 @@ def scratch_bureau(settings: Settings, now: datetime, until_year: int) -> Bureau
 
 
 def ways_of(settings: Settings, content: Content) -> Ways:
-    """The ways out: the real ones where they are set, files in var/spool/ elsewhere. Raises BadRequest."""
+    """The ways out: the real ones where they are set, files in var/spool/ elsewhere.
+
+    One whose settings cannot work is shut, and keeps none of the other from going on.
+    """
+    return {
+        Channel.EMAIL: _opened(Channel.EMAIL, lambda: _email(settings)),
+        Channel.SMS: _opened(Channel.SMS, lambda: _sms(settings, content)),
+    }
+
+
+def shut(ways: Ways) -> dict[Channel, str]:
+    """The channels that cannot start, each with a Chinese sentence."""
+    return {channel: way.reason for channel, way in ways.items() if isinstance(way, ShutChannel)}
+
+
+def _opened(channel: Channel, make: Callable[[], Way]) -> Way:
     try:
-        return {Channel.EMAIL: _email(settings), Channel.SMS: _sms(settings, content)}
-    except ValueError as error:
-        raise BadRequest(str(error)) from error
+        return make()
+    except (ValueError, OSError) as error:
+        return ShutChannel(str(channel), str(error))
 
 
 def mail_of(settings: Settings) -> Callable[[Outgoing], Receipt]:
     """Sends one mail at once. Each has a way of its own: connections that are kept belong to the pass at hand."""
-    return lambda outgoing: send_alone(_email(settings), outgoing)
+    return lambda outgoing: send_alone(_opened(Channel.EMAIL, lambda: _email(settings)), outgoing)
 
 
 def _urls(settings: Settings) -> Mapping[Channel, str]:
@@ -117,20 +139,30 @@ def _email(settings: Settings) -> Way:
 def _sms(settings: Settings, content: Content) -> Way:
     if not settings.sms_url:
         return SpoolChannel(settings.var / "spool", "sms", settings.sender)
+    from yudu_flow.delivery.condition import conditions_in
     from yudu_flow.delivery.gateway import Gateway  # the HTTP client is loaded where SMS are sent
     from yudu_flow.delivery.sms import SmsChannel
 
-    accepted = tuple(part.strip() for part in settings.sms_accepted.split(",") if part.strip())
     return SmsChannel(
         Gateway(
             settings.sms_url,
-            settings.sms_method,
+            settings.sms_method.upper(),
             settings.sms_headers,
             settings.sms_body,
-            accepted,
+            _named("YUDU_FLOW_SMS_ACCEPTED", lambda: conditions_in(settings.sms_accepted)),
+            _named("YUDU_FLOW_SMS_DEAD", lambda: conditions_in(settings.sms_dead)),
             content.rules.sms_signature,
+            settings.sms_charset,
+            settings.proxy,
         )
     )
+
+
+def _named(setting: str, read: Callable[[], tuple[Condition, ...]]) -> tuple[Condition, ...]:
+    try:
+        return read()
+    except ValueError as error:
+        raise ValueError(f"{setting}：{error}") from None
 
 
 def _words(settings: Settings, content: Content, *, headlines: bool = False) -> Notifications:

@@ -29,7 +29,13 @@ class Settings(BaseSettings):
     sms_method: str = "POST"
     sms_headers: dict[str, str] = Field(default_factory=dict, description="a JSON object")
     sms_body: str = Field(default='{"mobile":"{mobile}","content":"{text}"}', description="the body's template")
-    sms_accepted: str = Field(default="status:200", description="what counts as accepted; several with commas")
+    sms_accepted: str = Field(
+        default="",
+        description="which answers mean yes (delivery/condition.py), all of them; without it an SMS is 待确认",
+    )
+    sms_dead: str = Field(default="", description="which answers mean that there is no such number, any of them")
+    sms_charset: str = Field(default="utf-8", description="what the SMS gateway reads and writes: utf-8, gbk")
+    proxy: str = Field(default="", description="an HTTP proxy for the SMS gateway; the environment's own are not used")
     base_url: str = Field(default="", description="where pages are reached; links go into messages once it is set")
     web: bool = Field(default=True, description="whether `run` also serves the pages")
     web_host: str = "127.0.0.1"

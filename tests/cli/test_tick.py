@@ -1,5 +1,10 @@
 """`tick`: one whole pass, in numbers."""
 
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -47,8 +52,75 @@ def test_it_shows_people_a_table(desk_home: Path) -> None:
     assert "下次      2020-09-21 09:00" in shown
 
 
-def test_it_asks_for_a_sender_where_a_server_is_set(opened: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_asks_for_a_sender_where_a_server_is_set_and_texts_all_the_same(
+    opened: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("YUDU_FLOW_SMTP_URL", "smtp://127.0.0.1:2525?tls=none")
-    ran = yudu("tick", "--at", "2020-09-21T09:00")
-    assert ran.code == 2
-    assert "YUDU_FLOW_MAIL_FROM" in ran.err
+    ran = fine("tick", "--at", "2020-09-25T09:00")
+    assert "邮件发不出去：设置了 YUDU_FLOW_SMTP_URL，还要设置发件人 YUDU_FLOW_MAIL_FROM" in ran.err
+    states = {(row["channel"], row["state"]) for row in listed("messages") if row["queued_at"] > "2020-09-25"}
+    assert states == {("email", "queued"), ("sms", "sent")}
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "says"),
+    [
+        ("YUDU_FLOW_SMS_URL", "gateway.example", "http:// 或 https://"),
+        ("YUDU_FLOW_SMS_ACCEPTED", "code=0", "YUDU_FLOW_SMS_ACCEPTED：“code=0”"),
+        ("YUDU_FLOW_SMS_DEAD", "空号", "YUDU_FLOW_SMS_DEAD"),
+        ("YUDU_FLOW_PROXY", "socks5://127.0.0.1:1080", "YUDU_FLOW_PROXY"),
+    ],
+)
+def test_a_channel_that_cannot_start_stops_nothing_else(
+    opened: Path, monkeypatch: pytest.MonkeyPatch, setting: str, value: str, says: str
+) -> None:
+    monkeypatch.setenv("YUDU_FLOW_SMS_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv(setting, value)
+    assert says in fine("tick", "--at", "2020-09-25T09:00").err
+    rows = [row for row in listed("messages") if row["queued_at"] > "2020-09-25"]
+    assert {(row["channel"], row["state"]) for row in rows} == {("email", "sent"), ("sms", "queued")}
+    assert all(says in row["reply"] for row in rows if row["channel"] == "sms")
+    [line] = [row for row in json.loads(yudu("doctor", "--json").out) if row["item"] == "短信"]
+    assert (line["ok"], says in line["message"]) == (False, True)
+
+
+def test_an_sms_is_not_told_until_the_gateways_answer_is_described(
+    opened: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with gateway(b'{"code":22,"msg":"refused"}') as url:
+        monkeypatch.setenv("YUDU_FLOW_SMS_URL", url)
+        fine("tick", "--at", "2020-09-25T09:00")
+        texts = [row for row in listed("messages") if row["channel"] == "sms"]
+        assert {(row["state"], row["reply"]) for row in texts} == {("unconfirmed", '200 {"code":22,"msg":"refused"}')}
+        assert "待确认" in fine("messages").out
+        fine("tick", "--at", "2020-09-25T10:00")
+        assert len([row for row in listed("messages") if row["channel"] == "sms"]) == len(texts)
+    assert all(row["balanced"] for row in listed("reconcile", "--period", "2020-09", "--at", "2020-09-25T10:00"))
+    [line] = [row for row in json.loads(yudu("doctor", "--json").out) if row["item"] == "短信"]
+    assert (line["ok"], "YUDU_FLOW_SMS_ACCEPTED" in line["advice"]) == (False, True)
+
+
+@contextmanager
+def gateway(answer: bytes) -> Iterator[str]:
+    """An SMS gateway on loopback that says the same to everything."""
+
+    class Gate(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["content-length"]))
+            self.send_response(200)
+            self.send_header("content-length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Nothing: the test reads the messages."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Gate)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/send"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -216,7 +216,7 @@ def test_only_the_latest_copy_is_sent_again(console: Console, clerk: Browser) ->
 
 def test_what_waits_is_not_sent_again(console: Console, clerk: Browser) -> None:
     queued = stored(console, "su-he", "queued")
-    assert "只有未送达或已送出的消息可以重发" in resend(console, clerk, queued.id, status=409)
+    assert "只有未送达、待确认或已送出的消息可以重发" in resend(console, clerk, queued.id, status=409)
 
 
 def test_it_warns_where_nothing_is_owed_any_more(console: Console, clerk: Browser) -> None:

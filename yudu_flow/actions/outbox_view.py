@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row
 from yudu_flow.actions.board_lists import Item, Lists
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import see
-from yudu_flow.actions.resend import copies, found
+from yudu_flow.actions.resend import RESENDABLE, copies, found
 from yudu_flow.domain.period import at, midnight_after
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import messages, notices, obligations
@@ -101,6 +101,6 @@ def letter(bureau: Bureau, db: Connection, id: str, now: datetime) -> Letter:
         sent,
         tuple(lists.item(sight) for sight in see(bureau, db, [*rows.values()])),
         (person.address(Channel(row.channel)) if person else None) or "",
-        row.state in ("failed", "sent") and row.id == sent[-1].id,
+        row.state in RESENDABLE and row.id == sent[-1].id,
         row.state == "queued" and row.claimed_until is None and not row.unsure,
     )

@@ -23,6 +23,7 @@ RESENT = "message_resent"
 AGAIN = "again:"
 SAME = ("bureau", "recipient", "channel", "kind", "subject", "text", "html", "calendar")
 MISSING = "没有这条消息"
+RESENDABLE = ("failed", "unconfirmed", "sent")
 
 
 def resend(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> datetime:
@@ -35,7 +36,7 @@ def resend(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> date
         fresh = _again(bureau, row, len(so_far), now, due)
         if not messages.put(db, [fresh]):
             raise Conflict("这条消息刚刚有人重发过，请刷新后查看")
-        if row.state == "failed":
+        if row.state in ("failed", "unconfirmed"):
             notices.move(db, row.id, fresh["id"], now)
         bureaus.start(db, bureau.key, now)
         said = {"message": row.id, "again": fresh["id"], "subject": row.subject, "reason": reason.strip()}
@@ -85,9 +86,9 @@ def reachable(bureau: Bureau, person: str, channel: Channel) -> str:
 def _may_resend(row: Row[Any], last: str, reason: str) -> None:
     if row.id != last:
         raise NotAllowed("这条消息已经重发过，请打开最近一次重发的那条再办")
-    if row.state not in ("failed", "sent"):
-        raise NotAllowed("只有未送达或已送出的消息可以重发")
-    if row.state == "sent" and not reason.strip():
+    if row.state not in RESENDABLE:
+        raise NotAllowed("只有未送达、待确认或已送出的消息可以重发")
+    if row.state != "failed" and not reason.strip():
         raise BadRequest("这条消息已经送出，重发请写明原因，例如“本人说没有收到”")
 
 

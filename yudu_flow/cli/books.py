@@ -114,8 +114,9 @@ def messages(
 
 
 def _message(row: dict[str, Any], names: Names) -> dict[str, Any]:
-    """A mail by its subject, an SMS by its whole text; address and reply only where it did not arrive."""
-    trouble = f"：{row['address']} {row['reply'] or ''}".rstrip() if row["state"] == "failed" else ""
+    """A mail by its subject, an SMS by its whole text; address and reply only where it did not surely arrive."""
+    doubtful = row["state"] in ("failed", "unconfirmed")
+    trouble = f"：{row['address']} {row['reply'] or ''}".rstrip() if doubtful else ""
     return {
         "at": row["sent_at"] or row["queued_at"],
         "to": names.person(row["recipient"]),

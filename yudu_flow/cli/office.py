@@ -42,7 +42,13 @@ def bureau(now: datetime) -> Bureau:
 
 
 def ways(at: Bureau) -> Ways:
-    """The configured ways out."""
-    from yudu_flow.assembly import ways_of
+    """The configured ways out; what is wrong with one is said, and the others go on."""
+    import typer
 
-    return ways_of(settings(), at.content)
+    from yudu_flow.assembly import shut, ways_of
+    from yudu_flow.wording.names import CHANNELS
+
+    opened = ways_of(settings(), at.content)
+    for channel, reason in shut(opened).items():
+        typer.echo(f"{CHANNELS[channel]}发不出去：{reason}", err=True)
+    return opened

@@ -1,49 +1,75 @@
-"""An SMS provider's HTTP interface as a value: what is asked, and which answer counts as accepted."""
+"""An SMS provider's HTTP interface as a value: what is asked, and what its answers mean."""
 
+import codecs
 import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from urllib.parse import quote
 
 import httpx
 
+from yudu_flow.delivery.condition import Condition
 from yudu_flow.delivery.message import Outgoing
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _KNOWN = ("mobile", "text", "id", "signature")
-_KINDS = ("status", "json", "text")
+
+
+class Means(Enum):
+    """What an answer means."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"
+    NO_SUCH_NUMBER = "no such number"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, repr=False)
 class Gateway:
     """`url` and `body` may hold {mobile} {text} {id} {signature}; values are escaped for JSON where the body is JSON,
-    else for a form. With {signature} the provider puts 【signature】 before the text itself, so the text goes without.
+    else for a form, in `charset`. With {signature} the provider puts 【signature】 before the text itself, so the text
+    goes without.
 
-    All of `accepted` must hold: `status:200`, `json:code=0` (dots go deeper: `json:data.code=0`), `text:OK` (contained
-    in the answer). `timeout` in seconds. Raises ValueError, in Chinese, for settings that cannot work.
+    An answer means yes where all of `accepted` hold; without any, nobody knows what a 2xx means. Any one of `dead`
+    means that there is no such number. `timeout` in seconds; `proxy` is an address, and no other one is used. Raises
+    ValueError, in Chinese, for settings that cannot work.
     """
 
     url: str
     method: str = "POST"
     headers: Mapping[str, str] = field(default_factory=dict)
     body: str = ""
-    accepted: tuple[str, ...] = ("status:200",)
+    accepted: tuple[Condition, ...] = ()
+    dead: tuple[Condition, ...] = ()
     signature: str = ""
+    charset: str = "utf-8"
+    proxy: str = ""
     timeout: float = 10.0
     connections: int = 4
 
     def __post_init__(self) -> None:
         if not re.match(r"https?://[^/{}]+", self.url):
-            raise ValueError("短信网关网址应以 http:// 或 https:// 开头并写明主机")
+            raise ValueError("短信网关网址 YUDU_FLOW_SMS_URL 应以 http:// 或 https:// 开头并写明主机")
         for name in _PLACEHOLDER.findall(self.url + self.body):
             if name not in _KNOWN:
                 raise ValueError(f"短信模板中没有“{{{name}}}”，可用的有：{{mobile}} {{text}} {{id}} {{signature}}")
-        for condition in self.accepted:
-            if not _is_condition(condition):
-                raise ValueError(f"“{condition}”不是成功条件，应为 status:200、json:code=0 或 text:OK")
-        if not self.accepted:
-            raise ValueError("短信网关没有写成功条件，例如 status:200")
+        if not re.fullmatch(r"[A-Z]+", self.method):
+            raise ValueError(f"YUDU_FLOW_SMS_METHOD“{self.method}”不对，应为 POST 或 GET")
+        if not all(f"{name}{value}".isascii() for name, value in self.headers.items()):
+            raise ValueError("YUDU_FLOW_SMS_HEADERS 只能用英文字母、数字和符号")
+        if self.proxy and not re.match(r"https?://[^/]+", self.proxy):
+            raise ValueError("代理网址 YUDU_FLOW_PROXY 应以 http:// 或 https:// 开头并写明主机；socks 代理不能用")
+        _known_charset(self.charset)
+        self._try_out()
+
+    def _try_out(self) -> None:
+        try:
+            httpx.Request(self.method, _PLACEHOLDER.sub("1", self.url), headers=dict(self.headers))
+            httpx.Proxy(self.proxy or "http://localhost")
+        except (httpx.InvalidURL, ValueError) as error:
+            raise ValueError(f"短信网关或代理的网址写法不对：{error}") from None
 
     def __repr__(self) -> str:
         return f"Gateway({httpx.URL(_PLACEHOLDER.sub('', self.url)).host!r})"
@@ -61,18 +87,49 @@ class Gateway:
             "id": outgoing.id,
             "signature": self.signature,
         }
-        url = _filled(self.url, values, _for_form)
+        url = _filled(self.url, values, self._for_form)
         if not self.body:
             return httpx.Request(self.method, url, headers=self.headers)
         is_json = self.body.lstrip().startswith(("{", "["))
-        kind = "application/json; charset=utf-8" if is_json else "application/x-www-form-urlencoded; charset=utf-8"
-        headers = httpx.Headers({"Content-Type": kind} | dict(self.headers))
-        content = _filled(self.body, values, _for_json if is_json else _for_form).encode()
+        kind = "application/json" if is_json else "application/x-www-form-urlencoded"
+        headers = httpx.Headers({"Content-Type": f"{kind}; charset={self.charset}"} | dict(self.headers))
+        content = _filled(self.body, values, _for_json if is_json else self._for_form).encode(self.charset)
         return httpx.Request(self.method, url, headers=headers, content=content)
 
-    def accepts(self, response: httpx.Response) -> bool:
-        """Whether the answer says that the message was taken."""
-        return all(_holds(condition, response) for condition in self.accepted)
+    def text(self, response: httpx.Response) -> str:
+        """The answer's words. Gateways that write GBK seldom say so."""
+        charset = response.charset_encoding or self.charset
+        try:
+            return response.content.decode(charset)
+        except (UnicodeDecodeError, LookupError):
+            return response.content.decode("gb18030", "replace")
+
+    def means(self, response: httpx.Response) -> Means:
+        """What an answer means, as far as that is described."""
+        status, text = response.status_code, self.text(response)
+        if any(condition.holds(status, text) for condition in self.dead):
+            return Means.NO_SUCH_NUMBER
+        if not self._may_be_yes(response):
+            return Means.REFUSED
+        if not self.accepted:
+            return Means.UNKNOWN
+        held = all(condition.holds(status, text) for condition in self.accepted)
+        return Means.TAKEN if held else Means.REFUSED
+
+    def _may_be_yes(self, response: httpx.Response) -> bool:
+        return response.is_success or any(condition.kind == "status" for condition in self.accepted)
+
+    def _for_form(self, value: str) -> str:
+        return quote(value, safe="", encoding=self.charset, errors="strict")
+
+
+def _known_charset(name: str) -> None:
+    try:
+        known = "中".encode(codecs.lookup(name).name) and "a".encode(name) == b"a"
+    except (LookupError, UnicodeEncodeError):
+        known = False
+    if not known:
+        raise ValueError(f"YUDU_FLOW_SMS_CHARSET“{name}”不对，应为 utf-8 或 gbk")
 
 
 def _filled(template: str, values: Mapping[str, str], escaped: Callable[[str], str]) -> str:
@@ -81,35 +138,3 @@ def _filled(template: str, values: Mapping[str, str], escaped: Callable[[str], s
 
 def _for_json(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)[1:-1]
-
-
-def _for_form(value: str) -> str:
-    return quote(value, safe="")
-
-
-def _is_condition(condition: str) -> bool:
-    kind, _, wanted = condition.partition(":")
-    return kind in _KINDS and bool(wanted) and (kind != "json" or "=" in wanted)
-
-
-def _holds(condition: str, response: httpx.Response) -> bool:
-    kind, _, wanted = condition.partition(":")
-    match kind:
-        case "status":
-            return str(response.status_code) == wanted
-        case "json":
-            path, _, value = wanted.partition("=")
-            return _at(path, response) == value
-        case _:
-            return wanted in response.text
-
-
-def _at(path: str, response: httpx.Response) -> str | None:
-    """The value at a dotted path of the JSON answer as text, None where there is none."""
-    try:
-        found = response.json()
-        for key in path.split("."):
-            found = found[key]
-    except (ValueError, KeyError, TypeError):
-        return None
-    return found if isinstance(found, str) else json.dumps(found)

@@ -1,20 +1,27 @@
-"""SMS through a provider's HTTP gateway. An SMS that may have gone out is never sent again blindly: it is `unsure`."""
+"""SMS through a provider's HTTP gateway. An SMS that may have gone out is never sent again blindly: it is `unsure`.
+
+What an answer means is described in the settings (condition.py). Nothing in it ends a number but what is described as
+that: an account, a template, a signature, a limit can be refused with any status.
+"""
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterable
+from datetime import timedelta
 from itertools import islice
 from typing import Self
 
 import httpx
 
 from yudu_flow.delivery.gateway import Gateway as Gateway
-from yudu_flow.delivery.message import Outgoing, Receipt
+from yudu_flow.delivery.gateway import Means
+from yudu_flow.delivery.message import MOST_TRIES, Fault, Outgoing, Receipt
 
 _LONGEST_REPLY = 200
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _TRY_LATER = (408, 429)
-_OF_THE_NUMBER = 422  # any other 4xx can be ours: a template (400), the account, the money, the path
+_AFTER_A_REFUSAL = timedelta(hours=1)
+_TRIES = 2  # a description that is wrong must not send everybody the same SMS all day
 _RELAYED_FAULT = (502, 504)  # a proxy lost the answer of the gateway behind it, which may have sent the SMS
 
 
@@ -31,8 +38,11 @@ class SmsChannel:
     async def __aenter__(self) -> Self:
         # httpx logs every address at INFO, and a gateway asked by GET carries number and text in it.
         logging.getLogger("httpx").setLevel(logging.WARNING)
-        # Made anew for each pass: a client belongs to one event loop, and a closed one cannot be opened again.
-        self._client = httpx.AsyncClient(timeout=self._gateway.timeout)
+        # Made anew for each pass: a client belongs to one event loop, and a closed one cannot be opened again. Proxy
+        # variables of the environment are somebody else's: one that httpx cannot use would end every pass.
+        self._client = httpx.AsyncClient(
+            timeout=self._gateway.timeout, trust_env=False, proxy=self._gateway.proxy or None
+        )
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -68,31 +78,57 @@ class _Run:
         return {asyncio.create_task(self._receipt(outgoing)) for outgoing in some}
 
     async def _receipt(self, outgoing: Outgoing) -> Receipt:
-        return Receipt(outgoing.id, False, self._fault) if self._fault else await self._ask(outgoing)
+        return self._put_off(outgoing) if self._fault else await self._ask(outgoing)
+
+    def _put_off(self, outgoing: Outgoing) -> Receipt:
+        return Receipt(outgoing.id, False, self._fault, fault=Fault.RELAY)
 
     async def _ask(self, outgoing: Outgoing) -> Receipt:
         try:
             request = self._gateway.request(outgoing)
         except (UnicodeEncodeError, httpx.InvalidURL):
-            return Receipt(outgoing.id, False, "短信文字或号码含有无法发送的字符", permanent=True, nobody=True)
+            said = f"短信文字或号码含有 {self._gateway.charset} 写不出的字，无法发送"
+            return Receipt(outgoing.id, False, said, permanent=True, fault=Fault.MAIL)
         try:
             response = await self._client.send(request)
         except _NOT_SENT as error:
             self._fault = f"连不上短信网关：{type(error).__name__}"
-            return Receipt(outgoing.id, False, self._fault)
+            return self._put_off(outgoing)
         except httpx.HTTPError as error:
             self._fault = f"短信网关没有应答：{type(error).__name__}"
-            return Receipt(outgoing.id, False, self._fault, unsure=True)
+            return Receipt(outgoing.id, False, self._fault, unsure=True, fault=Fault.UNSURE)
         return self._judged(outgoing, response)
 
     def _judged(self, outgoing: Outgoing, response: httpx.Response) -> Receipt:
-        status = response.status_code
-        words = response.text.replace(outgoing.address, masked(outgoing.address))[:_LONGEST_REPLY]
-        reply = " ".join((str(status), *words.split()))
-        if self._gateway.accepts(response):
-            return Receipt(outgoing.id, True, reply)
-        permanent = 400 <= status < 500 and status not in _TRY_LATER
-        return Receipt(outgoing.id, False, reply, permanent, status in _RELAYED_FAULT, status == _OF_THE_NUMBER)
+        words = self._gateway.text(response).replace(outgoing.address, masked(outgoing.address)).replace("\0", "")
+        reply = " ".join((str(response.status_code), *words[:_LONGEST_REPLY].split()))
+        match self._gateway.means(response):
+            case Means.TAKEN:
+                return Receipt(outgoing.id, True, reply)
+            case Means.UNKNOWN:
+                return Receipt(outgoing.id, False, reply, fault=Fault.UNDESCRIBED)
+            case Means.NO_SUCH_NUMBER:
+                return Receipt(outgoing.id, False, reply, permanent=True, nobody=True, fault=Fault.ADDRESS)
+            case _:
+                return _refused(outgoing, response, reply)
+
+
+def _refused(outgoing: Outgoing, response: httpx.Response, reply: str) -> Receipt:
+    status = response.status_code
+    if status in _RELAYED_FAULT:
+        return Receipt(outgoing.id, False, reply, unsure=True, fault=Fault.UNSURE)
+    if 400 <= status < 500 and status not in _TRY_LATER:
+        return Receipt(outgoing.id, False, reply, permanent=True, fault=Fault.MAIL)
+    said_no = response.is_success
+    return Receipt(
+        outgoing.id,
+        False,
+        reply,
+        fault=Fault.MOMENT,
+        today=True,
+        wait=_AFTER_A_REFUSAL if said_no else None,
+        tries=_TRIES if said_no else MOST_TRIES,
+    )
 
 
 def units(text: str) -> int:

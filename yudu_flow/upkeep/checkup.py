@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from yudu_flow.assembly import bureau_of, ways_of
+from yudu_flow.assembly import bureau_of, shut, ways_of
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.home import Content, load
-from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.roster import is_placeholder
+from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
 from yudu_flow.storage import audit, bureaus, messages
 from yudu_flow.storage.database import describe, reading
@@ -44,6 +44,7 @@ def examine(settings: Settings, now: datetime) -> list[Finding]:
         lambda: _calendar(content, now),
         lambda: _contacts(content, settings),
         lambda: _mail(settings, content),
+        lambda: _sms(settings, content),
         lambda: _disk(settings),
     )
     return [finding for look in looks for finding in look()]
@@ -107,20 +108,30 @@ def _contacts(content: Content, settings: Settings) -> Iterator[Finding]:
 
 def _mail(settings: Settings, content: Content) -> Iterator[Finding]:
     """Signs in to the mail server and says goodbye; no mail is sent."""
-    try:
-        ways_of(settings, content)
-        if not settings.smtp_url:
-            yield Finding(
-                "邮件", True, f"未设置发信服务，邮件写入 {settings.var / 'spool'}", "正式使用请设置 YUDU_FLOW_SMTP_URL"
-            )
-            return
-        fault = asyncio.run(_sign_in(settings.smtp_url))
-    except (BadRequest, ValueError) as error:
-        fault = str(error)
+    if not settings.smtp_url:
+        yield Finding(
+            "邮件", True, f"未设置发信服务，邮件写入 {settings.var / 'spool'}", "正式使用请设置 YUDU_FLOW_SMTP_URL"
+        )
+        return
+    fault = shut(ways_of(settings, content)).get(Channel.EMAIL) or asyncio.run(_sign_in(settings.smtp_url))
     if fault:
         yield Finding("邮件", False, fault, "核对 YUDU_FLOW_SMTP_URL 和 YUDU_FLOW_MAIL_FROM；密码用授权码的要填授权码")
     else:
         yield Finding("邮件", True, "发信服务登录成功")
+
+
+def _sms(settings: Settings, content: Content) -> Iterator[Finding]:
+    """Nothing is asked of the gateway: every question could be an SMS."""
+    if not settings.sms_url:
+        return
+    fault = shut(ways_of(settings, content)).get(Channel.SMS)
+    if fault:
+        yield Finding("短信", False, fault, "核对 YUDU_FLOW_SMS_ 开头的设置和 YUDU_FLOW_PROXY")
+    elif not settings.sms_accepted.strip():
+        advice = "按网关说明设置 YUDU_FLOW_SMS_ACCEPTED，例如 json:code=0；设置前短信都记为待确认，不算已告知"
+        yield Finding("短信", False, "没有说明网关怎样应答才算成功", advice)
+    else:
+        yield Finding("短信", True, "短信网关已设置")
 
 
 async def _sign_in(url: str) -> str:

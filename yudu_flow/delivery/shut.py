@@ -1,0 +1,27 @@
+"""A channel whose settings cannot work: its messages wait and say why, and nothing else is kept from going out."""
+
+from collections.abc import AsyncIterator, Iterable
+from typing import Self
+
+from yudu_flow.delivery.message import Fault, Outgoing, Receipt
+
+
+class ShutChannel:
+    """Stands for the channel until its settings are mended. `reason` is Chinese and says what to do."""
+
+    resends_unsure = True  # nothing that it was given went out
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name = name
+        self.reason = reason
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        return None
+
+    async def send(self, batch: Iterable[Outgoing]) -> AsyncIterator[Receipt]:
+        """Put each message of `batch` off, with the reason."""
+        for outgoing in batch:
+            yield Receipt(outgoing.id, False, self.reason, fault=Fault.RELAY)
