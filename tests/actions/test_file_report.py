@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, TRAINING, Desk, instant, report_of
 from yudu_flow.actions.file_report import Report, file_report, seal_report
+from yudu_flow.actions.review_report import return_report
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage.database import reading
@@ -168,3 +169,20 @@ def test_it_urges_nobody_for_a_page_in_grace_and_counts_anew_after_it(desk: Desk
     assert desk.rungs(JOBS, round_=2)["S+3"] == ("fired", "due")
     assert desk.rungs(JOBS, round_=2)["E+1"] == ("fired", "due")
     assert desk.mails()["su-he"].subject.startswith("催办")
+
+
+def test_it_lets_a_page_in_hand_stand_for_the_text_that_is_filed_again(desk: Desk) -> None:
+    """Returned for a figure, not for the seal: the unit says so, and nothing is asked for again."""
+    desk.at("2020-09-21T09:00")
+    with pytest.raises(BadRequest, match="没有退回前交过的盖章页可以沿用，请上传盖章页"):
+        again(desk, "2020-09-22T09:30")
+    desk.file(JOBS, "2020-09-22T10:00")
+    return_report(desk.bureau, report_of(JOBS), CLERK, desk.clock.set("2020-09-22T11:00"), "数据有误")
+    again(desk, "2020-09-22T14:00")
+    assert (desk.status(JOBS)["standing"], desk.status(JOBS)["outcome"]) == ("filed", "on_time")
+    assert desk.trace(JOBS)["acts"][-1]["detail"]["page_stands"] is True
+
+
+def again(desk: Desk, when: str) -> None:
+    """Filed with the page that is there already."""
+    file_report(desk.bureau, report_of(JOBS), "苏禾", desk.clock.set(when), Report("已更正"), page_stands=True)

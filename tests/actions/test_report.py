@@ -7,6 +7,7 @@ from yudu_flow.actions.act import Target
 from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.record_visit import record_visit
 from yudu_flow.actions.report import sent_messages, statuses, traces
+from yudu_flow.actions.review_report import return_report
 from yudu_flow.domain.errors import NotFound
 
 
@@ -102,3 +103,40 @@ def test_it_keeps_every_message_word_for_word(desk: Desk) -> None:
         row = kept[outgoing.recipient]
         assert (row["text"], row["subject"], row["address"]) == (outgoing.text, outgoing.subject, outgoing.address)
         assert (row["state"], row["attempts"], row["sent_at"]) == ("sent", 1, instant("2020-09-21T09:00"))
+
+
+def test_it_keeps_a_line_for_each_rung_of_a_round_that_was_cut_short(desk: Desk) -> None:
+    desk.until("2020-09-23T09:00")
+    desk.file(JOBS, "2020-09-24T10:00")
+    return_report(desk.bureau, report_of(JOBS), CLERK, desk.clock.set("2020-09-24T11:00"), "数据有误")
+    desk.at("2020-09-24T11:00")
+    lines = {
+        (r["round"], r["rung"]): (r["verdict"], r["reason"]) for r in desk.trace(JOBS)["rungs"] if r["rung"][1] == "-"
+    }
+    assert [name for number, name in lines if number == 1] == ["R-5", "R-3", "R-1", "R-0"]
+    assert lines[1, "R-1"] == lines[1, "R-0"] == ("skipped", "new_round")
+    assert lines[2, "T-0"] == ("pending", "not_due")
+
+
+def test_it_knows_nothing_later_than_the_instant_asked_about(desk: Desk) -> None:
+    desk.until("2020-09-28T09:00")
+    desk.file(JOBS, "2020-09-28T10:00")
+    desk.until("2020-10-09T09:00")
+    past = instant("2020-09-25T10:00")
+    [then] = [row for row in statuses(desk.bureau, past, unit=JOBS, then=True) if row["duty"] == "report"]
+    assert (then["standing"], then["filed_at"], then["outcome"]) == ("due_soon", None, "open")
+    [trace] = [row for row in traces(desk.bureau, past, JOBS, "2020-09", then=True) if "report" in row["obligation"]]
+    assert trace["acts"] == []
+    assert [r["rung"] for r in trace["rungs"] if r["verdict"] == "fired"] == ["R-5", "R-3", "R-1"]
+    assert {row["period"] for row in statuses(desk.bureau, past, then=True)} == {"2020-09"}
+
+
+def test_it_knows_a_message_as_waiting_that_went_out_later(desk: Desk) -> None:
+    """A return of Saturday is held to Sunday's pass, which is worked."""
+    desk.until("2020-09-25T09:00")
+    desk.file(JOBS, "2020-09-25T10:00")
+    return_report(desk.bureau, report_of(JOBS), CLERK, desk.clock.set("2020-09-26T10:00"), "数据有误")
+    desk.until("2020-09-27T09:00")
+    trace = traces(desk.bureau, instant("2020-09-26T12:00"), JOBS, "2020-09", then=True)[0]
+    [answer] = [rung for rung in trace["rungs"] if rung["rung"] == "returned"]
+    assert [notice["state"] for notice in answer["notices"]] == ["held"]

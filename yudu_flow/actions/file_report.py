@@ -57,20 +57,24 @@ def file_report(
     store: Path | None = None,
     papers: Keep | None = None,
     brought: str = "",
+    page_stands: bool = False,
 ) -> Done:
-    """File a report. `received` is the true date of a paper that the office registers for the unit.
+    """File a report. `page_stands`: the sealed page of what was returned stands for this text too.
 
-    `papers` keeps what came with such a paper, which somebody `brought`; files of the unit's own draft stay in it.
+    `received` is the true date of a paper that the office registers for the unit; `papers` keeps what came with such a
+    paper, which somebody `brought`; files of the unit's own draft stay in it.
     Raises NotAllowed where one is already in, BadRequest for a receipt in the future or before the period opened.
     """
     said = report or Report()
 
     def verb(sight: Sight, at: datetime) -> Act:
         _may_file(sight)
+        _check_page(sight, page_stands)
         _check_receipt(sight, received, at)
         kind = FactKind.FILED if sealed else FactKind.FILED_UNSEALED
         detail: dict[str, Any] = {"questions": questions} if questions else {}
         detail |= {"brought": brought} if brought else {}
+        detail |= {"page_stands": True} if page_stands else {}
         return Act(Fact(kind, at, received=received), detail, "receipt" if sealed else "receipt-unsealed")
 
     def keep(db: Connection, sight: Sight, event_id: int) -> None:
@@ -126,6 +130,11 @@ def _may_file(sight: Sight) -> None:
         raise NotAllowed(f"{sight.owed.owner}本期已免予报送，不用再报")
     if sight.state.complete:
         raise NotAllowed(f"{sight.owed.owner}本期已经报送；如需更正，请先由办公室退回")
+
+
+def _check_page(sight: Sight, stands: bool) -> None:
+    if stands and not (sight.state.paged and sight.state.kept):
+        raise BadRequest("没有退回前交过的盖章页可以沿用，请上传盖章页")
 
 
 def _check_receipt(sight: Sight, received: datetime | None, at: datetime) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.act import owner_named
+from yudu_flow.actions.as_known import Notice, notices_then, see_then
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.compose import ANSWER
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.reconcile import became
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.ladder import ahead
-from yudu_flow.domain.obligation import flags, lamp, outcome, standing
+from yudu_flow.domain.ladder import Step, ahead
+from yudu_flow.domain.obligation import State, flags, lamp, outcome, standing
 from yudu_flow.storage import messages, notices, obligations
 from yudu_flow.storage.database import reading
 
@@ -24,11 +25,17 @@ MESSAGE_FIELDS = (
 )
 
 
-def statuses(bureau: Bureau, now: datetime, *, unit: str | None = None, period: str | None = None) -> list[Record]:
-    """One record an obligation, in order of period and duty. Raises NotFound for an unknown unit."""
+def statuses(
+    bureau: Bureau, now: datetime, *, unit: str | None = None, period: str | None = None, then: bool = False
+) -> list[Record]:
+    """One record an obligation, in order of period and duty; `then`: as it was known at `now`, which is past.
+
+    Raises NotFound for an unknown unit.
+    """
     name = owner_named(bureau, unit) if unit else None
     with reading(bureau.engine) as db:
-        sights = see(bureau, db, obligations.listed(db, bureau.key, unit=name, period=period))
+        rows = obligations.listed(db, bureau.key, unit=name, period=period)
+        sights = see_then(bureau, db, rows, now) if then else see(bureau, db, rows)
     return [status(bureau, sight, now) for sight in sights]
 
 
@@ -57,57 +64,75 @@ def _questions(sight: Sight) -> list[str]:
     return [str(name) for name in filed[-1].detail.get("questions", [])] if filed else []
 
 
-def traces(bureau: Bureau, now: datetime, unit: str, period: str) -> list[Record]:
-    """For each obligation of a unit or person in a period: every rung, every notice, every act."""
+def traces(bureau: Bureau, now: datetime, unit: str, period: str, *, then: bool = False) -> list[Record]:
+    """For each obligation of a unit or person in a period: every rung, every notice, every act; `then` as above."""
     name = owner_named(bureau, unit)
     with reading(bureau.engine) as db:
-        sights = see(bureau, db, obligations.listed(db, bureau.key, unit=name, period=period))
+        rows = obligations.listed(db, bureau.key, unit=name, period=period)
+        sights = see_then(bureau, db, rows, now) if then else see(bureau, db, rows)
         told = notices.of(db, bureau.key, [sight.owed.id for sight in sights])
-    return [_trace(bureau, sight, told.get(sight.owed.id, []), now) for sight in sights]
+    known = now if then else None
+    return [_trace(bureau, sight, notices_then(told.get(sight.owed.id, []), known), now) for sight in sights]
 
 
 def trace(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Record:
     """Every rung, notice and act of one obligation."""
     told = notices.of(db, bureau.key, [sight.owed.id])
-    return _trace(bureau, sight, told.get(sight.owed.id, []), now)
+    return _trace(bureau, sight, notices_then(told.get(sight.owed.id, []), None), now)
 
 
-def _trace(bureau: Bureau, sight: Sight, told: list[Row[Any]], now: datetime) -> Record:
+def _trace(bureau: Bureau, sight: Sight, told: list[Notice], now: datetime) -> Record:
     return {
         "obligation": obligations.name(sight.owed),
         "standing": str(standing(sight.state, bureau.rules, bureau.calendar, now)),
-        "rungs": [*_decided(sight, told), *_answers(told), *_coming(bureau, sight)],
+        "rungs": [*_decided(sight, told), *_answers(told), *_cut_short(bureau, sight), *_coming(bureau, sight)],
         "acts": [_act(row) for row in sight.events],
     }
 
 
-def _decided(sight: Sight, told: list[Row[Any]]) -> Iterator[Record]:
+def _decided(sight: Sight, told: list[Notice]) -> Iterator[Record]:
     for row in sight.rungs:
-        mine = [_notice(n) for n in told if (n.round, n.rung) == (row.round, row.rung)]
+        mine = [_notice(n) for n in told if (n.row.round, n.row.rung) == (row.round, row.rung)]
         yield _rung(row.rung, row.round, row.at, row.verdict, row.reason, mine)
 
 
-def _answers(told: list[Row[Any]]) -> Iterator[Record]:
-    for row in told:
+def _answers(told: list[Notice]) -> Iterator[Record]:
+    for one in told:
+        row = one.row
         if row.family == ANSWER:
-            yield _rung(row.kind, row.round, row.created_at, "fired", row.reason, [_notice(row)])
+            yield _rung(row.kind, row.round, row.created_at, "fired", row.reason, [_notice(one)])
+
+
+def _cut_short(bureau: Bureau, sight: Sight) -> Iterator[Record]:
+    """What was still ahead in an earlier round when a return, another date or a late form ended it."""
+    for round_ in sight.state.past:
+        for step in _undecided(bureau, sight, round_):
+            yield _rung(step.name, round_.round, step.at, "skipped", "new_round", [])
+
+
+def _undecided(bureau: Bureau, sight: Sight, round_: State) -> list[Step]:
+    decided = {row.rung for row in sight.rungs if row.round == round_.round}
+    steps = ahead(round_, bureau.rules, bureau.calendar)
+    return [step for step in steps if step.name not in decided]
 
 
 def _coming(bureau: Bureau, sight: Sight) -> Iterator[Record]:
     """The countdown still ahead in this round."""
     if sight.state.ended or sight.state.closed_at:
         return
-    decided = {row.rung for row in sight.rungs if row.round == sight.state.round}
-    for step in ahead(sight.state, bureau.rules, bureau.calendar):
-        if step.name not in decided:
-            yield _rung(step.name, sight.state.round, step.at, "pending", "not_due", [])
+    for step in _undecided(bureau, sight, sight.state):
+        yield _rung(step.name, sight.state.round, step.at, "pending", "not_due", [])
 
 
 def _rung(name: str, number: int, at: datetime, verdict: str, reason: str, told: list[Record]) -> Record:
     return {"rung": name, "round": number, "at": at, "verdict": verdict, "reason": reason, "notices": told}
 
 
-def _notice(row: Row[Any]) -> Record:
+def _notice(one: Notice) -> Record:
+    row = one.row
+    if one.waiting:
+        waits = {"state": "held", "at": row.due_at, "reason": "not_due", "message": None}
+        return {"recipient": row.recipient, "channel": row.channel, **waits}
     return {
         "recipient": row.recipient,
         "channel": row.channel,

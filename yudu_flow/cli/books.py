@@ -24,7 +24,7 @@ def status(at: At = None, unit: Unit = None, period: OptionalPeriod = None, as_j
 
     now = instant(at)
     bureau = office.bureau(now)
-    rows = statuses(bureau, now, unit=unit, period=month(period) if period else None)
+    rows = statuses(bureau, now, unit=unit, period=month(period) if period else None, then=at is not None)
     if as_json:
         return print_json(rows)
     shown = [

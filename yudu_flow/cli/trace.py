@@ -26,7 +26,7 @@ def why(period: PeriodOption, unit: Unit = None, person: Person = None, at: At =
 
     now = instant(at)
     bureau = office.bureau(now)
-    rows = traces(bureau, now, owner(unit, person), month(period))
+    rows = traces(bureau, now, owner(unit, person), month(period), then=at is not None)
     if as_json:
         return print_json(rows)
     if not rows:
@@ -69,6 +69,7 @@ def _said(detail: dict[str, Any]) -> str:
     words = [
         *(f"{word}{spell(detail[name])}" for name, word in DETAILS.items() if name in detail),
         *(CHOICES[choice] for choice in [detail.get("choice")] if choice),
+        *(["沿用已交的盖章页"] if detail.get("page_stands") else []),
         *(QUESTIONS[question] for question in detail.get("questions", [])),
         *(OUTCOMES[outcome] for outcome in [detail.get("outcome")] if outcome),
         *(spell_reason(reason) for reason in [detail.get("reason")] if reason and reason != "due"),

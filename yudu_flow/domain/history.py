@@ -105,7 +105,7 @@ def _await_page_of(state: State, fact: Fact) -> None:
         state.marked_overdue = was_marked
     elif was_late:
         state.unmarked_since = None if was_marked else late_from
-        state.round, state.round_began = state.round + 1, fact.at
+        _next_round(state, fact.at)
 
 
 def _await_page(state: State, fact: Fact) -> None:
@@ -144,8 +144,14 @@ def _in_hand(state: State, at: datetime) -> Credit:
     return form if at < state.late_from else _late_page(state, form, late)
 
 
+def _next_round(state: State, at: datetime) -> None:
+    state.past.append(replace(state))
+    state.round, state.round_began = state.round + 1, at
+
+
 def _begin(state: State, kind: Round, deadline: Deadline, at: datetime) -> None:
-    state.round, state.round_kind, state.round_began = state.round + 1, kind, at
+    _next_round(state, at)
+    state.round_kind = kind
     state.deadline, state.base_day, state.late_from = deadline, deadline.last_day, deadline.late_from
     state.marked_overdue, state.unmarked_since, state.refused_at = False, None, None
 

@@ -119,7 +119,7 @@ class State:
     decides the timeliness of the filing in hand, which a return within its limit keeps; `form` is the same of a form
     whose page is awaited, and `kept` of what was returned. `holding`: the request that waits holds the ladder.
     `unmarked_since`: it was late before anybody noted it as overdue. `paged`: a sealed page has come in. `missed`:
-    nothing was in when the period closed.
+    nothing was in when the period closed. `past`: this as it was when each earlier round was cut short.
     """
 
     terms: Terms
@@ -153,6 +153,7 @@ class State:
     unmarked_since: datetime | None = None
     closed_at: datetime | None = None
     missed: bool = False
+    past: list["State"] = field(default_factory=list)
     latest: datetime | None = None
 
     @property

@@ -1,0 +1,39 @@
+"""An obligation as it was known at an instant that is past: nothing that was recorded, decided or sent later."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.look import Sight, see
+from yudu_flow.domain.history import fold
+from yudu_flow.storage import events, obligations
+from yudu_flow.storage.obligations import Owed
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a trace says of a notice; one that went out or was dropped later was still waiting then."""
+
+    row: Row[Any]
+    waiting: bool
+
+
+def see_then(bureau: Bureau, db: Connection, rows: Sequence[Owed], then: datetime) -> list[Sight]:
+    """Those of `rows` that were there, as they were known."""
+    return [_sight(sight, then) for sight in see(bureau, db, [row for row in rows if row.created_at <= then])]
+
+
+def _sight(sight: Sight, then: datetime) -> Sight:
+    happened = [row for row in sight.events if row.at <= then]
+    decided = [row for row in sight.rungs if row.decided_at <= then]
+    return Sight(sight.owed, fold(obligations.terms(sight.owed), events.facts(happened)), happened, decided)
+
+
+def notices_then(rows: Sequence[Row[Any]], then: datetime | None) -> list[Notice]:
+    """Those that were there; all of them as they are now where `then` is None."""
+    there = [row for row in rows if then is None or row.created_at <= then]
+    return [Notice(row, then is not None and (row.sent_at or row.changed_at) > then) for row in there]
