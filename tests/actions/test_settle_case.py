@@ -48,8 +48,8 @@ def test_it_counts_the_lapses_that_there_were(desk: Desk, window: int, said: str
     desk.bureau = replace(desk.bureau, content=replace(desk.bureau.content, rules=rules))
     desk.until("2020-12-30T09:00")
     rows = {row["obligation"]: row["facts"] for row in list_cases(desk.bureau, desk.clock())}
-    assert rows["2020-12/report/社保中心"] == f"{said}；12月29日已催办1次，未说明原因"
-    assert rows["2020-09/report/社保中心"] == "9月28日、9月30日已催办2次，未说明原因"
+    assert rows["2020-12/report/社保中心"] == f"{said}；12月29日已催办1次，未说明原因；现在：逾期1个工作日"
+    assert rows["2020-09/report/社保中心"] == "9月28日、9月30日已催办2次，未说明原因；现在：未报，逾期20个工作日"
 
 
 def test_it_is_not_decided_before_the_time_to_object_is_over(proposed: Desk) -> None:
@@ -124,6 +124,12 @@ def test_it_is_closed_once_and_only_after_a_decision(proposed: Desk) -> None:
     assert case(proposed)["stage"] == "closed"
     with pytest.raises(NotAllowed, match="该事项已经销号"):
         close_case(proposed.bureau, SILENT, CLERK, instant("2020-10-20T11:00"))
+
+
+def test_it_is_over_with_its_dismissal(proposed: Desk) -> None:
+    decide(proposed, "2020-10-15T10:00", choice=Choice.DISMISS)
+    with pytest.raises(NotAllowed, match="不予认定的事项已经了结，不用销号"):
+        close_case(proposed.bureau, SILENT, CLERK, instant("2020-10-20T10:00"))
 
 
 def test_it_needs_reasons_and_a_case(desk: Desk) -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.cli.commands import fine, listed, play, yudu
 
 KEYS = [
-    *("obligation", "stage", "proposed_at", "facts", "objection"),
+    *("obligation", "stage", "says", "proposed_at", "facts", "objection"),
     *("decider", "decidable_from", "decision_reason"),
 ]
 REFUSED = [
@@ -24,7 +24,8 @@ def test_it_lists_a_proposed_case(played: Path) -> None:
     [row] = listed("case", "list", "--at", "2020-10-10T10:00")
     assert list(row) == KEYS
     assert (row["obligation"], row["stage"], row["decider"]) == ("2020-09/report/社保中心", "proposed", "沈清")
-    assert row["facts"] == "9月28日、9月30日已催办2次，未说明原因"
+    assert row["facts"] == "9月28日、9月30日已催办2次，未说明原因；现在：逾期5个工作日"
+    assert row["says"] == "拟认定；异议期至10月14日（星期三）24:00，期满后由沈清决定"
     assert row["proposed_at"] == "2020-10-10T09:00:00+08:00"
     assert row["decidable_from"] == "2020-10-15T00:00:00+08:00"
 
@@ -48,8 +49,8 @@ def test_it_goes_from_objection_to_closing(desk_home: Path) -> None:
     play("tick --at 2020-09-18T09:00", "tick --at 2020-09-28T09:00", "tick --at 2020-09-30T09:00")
     play("tick --at 2020-10-10T09:00", f"case object {where} --by 白桦 --at 2020-10-12T10:00 --reason 已当面报过")
     assert case("社保中心")["objection"] == "已当面报过"
-    play(f"case decide dismiss {where} --by 沈清 --at 2020-10-15T10:00 --reason 经核属实")
-    assert case("社保中心")["stage"] == "dismissed"
+    play(f"case decide confirm {where} --by 沈清 --at 2020-10-15T10:00 --reason 经核属实")
+    assert case("社保中心")["stage"] == "confirmed"
     play(f"case close {where} --by 林秋 --at 2020-10-16T10:00")
     assert case("社保中心")["stage"] == "closed"
     assert "已销号" in fine("case", "list").out

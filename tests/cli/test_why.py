@@ -17,7 +17,7 @@ def trace(unit: str) -> dict[str, Any]:
 
 def test_it_prints_the_contract_s_keys(played: Path) -> None:
     row = trace("就业中心")
-    assert list(row) == ["obligation", "standing", "rungs", "acts"]
+    assert list(row) == ["obligation", "standing", "says", "rungs", "acts"]
     assert list(row["rungs"][0]) == ["rung", "round", "at", "verdict", "reason", "notices"]
     assert list(row["rungs"][0]["notices"][0]) == ["recipient", "channel", "state", "at", "reason", "message"]
     assert list(row["acts"][0]) == ["at", "by", "act", "detail"]
@@ -47,7 +47,7 @@ def test_it_says_why_a_rung_was_skipped(played: Path) -> None:
 def test_it_shows_names_and_words_to_people(played: Path) -> None:
     shown = fine("why", "--unit", "社保中心", *SEPTEMBER).out
     for word in (
-        "社保中心2020年9月稳就业月报　逾期",
+        "社保中心2020年9月稳就业月报　逾期5个工作日",
         "阶段",
         "通知",
         "白桦（邮件、短信）已送出",

@@ -49,7 +49,7 @@ def test_it_puts_the_case_first_with_facts_objection_and_when(console: Console) 
     object_to_case(console.desk.bureau, report_of(INSURANCE), "白桦", console.desk.clock(), "数据口径有变")
     shown = console.account(OTHER_LEADER).look("/leader")
     assert CALM not in shown
-    assert "9月28日、9月30日已催办2次，未说明原因；至今未报" in shown
+    assert "9月28日、9月30日已催办2次，未说明原因" in shown
     assert "数据口径有变" in shown
     assert "异议期至10月14日（星期三）24:00，期满后可以决定" in shown
     assert "异议期已满，可以决定" in console_at(console, "2020-10-15T00:00").look("/leader")

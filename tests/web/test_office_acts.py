@@ -154,8 +154,8 @@ def test_a_decided_case_is_struck_off(console: Console) -> None:
     desk = console.desk
     desk.until("2020-10-16T10:00")
     clerk = console.account(CLERK)
-    decide_case(desk.bureau, report_of(JOBS), "顾明远", desk.clock(), Choice.DISMISS, "已说明")
-    assert "不予认定，待销号" in clerk.look("/office")
+    decide_case(desk.bureau, report_of(JOBS), "顾明远", desk.clock(), Choice.CONFIRM, "情况属实")
+    assert "已认定，待销号" in clerk.look("/office")
     act(console, clerk, JOBS, "close", reason="已整改")
     assert last(desk, JOBS)[:2] == ("case_closed", CLERK)
 

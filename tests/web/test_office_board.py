@@ -119,7 +119,7 @@ def test_it_says_whose_move_a_case_is(console: Console) -> None:
     clerk = console.account(CLERK)
     assert "异议期至10月14日" in clerk.look("/office")
     console.desk.until("2020-10-16T09:00")
-    assert "待顾明远决定" in clerk.look("/office")
+    assert "异议期已满，由顾明远决定" in clerk.look("/office")
 
 
 def test_it_gives_the_whole_number_to_call(console: Console, clerk: Browser) -> None:
@@ -198,6 +198,14 @@ def test_a_struck_case_leaves_the_list(console: Console) -> None:
     assert (INSURANCE in {item.owner for item in seen(console).cases}, len(seen(console).cases.rows)) == (False, 4)
 
 
+def test_a_dismissed_case_is_over_and_waits_for_nothing(console: Console) -> None:
+    desk = console.desk
+    desk.until("2020-10-15T09:00")
+    decide_case(desk.bureau, report_of(INSURANCE), OTHER_LEADER, desk.clock(), Choice.DISMISS, "已说明")
+    assert INSURANCE not in {item.owner for item in seen(console).cases}
+    assert "销号" not in console.account(CLERK).look(f"/office/{console.id_of(INSURANCE)}")
+
+
 def test_a_report_that_nobody_read_stays_after_its_month_closed(console: Console) -> None:
     """Neither awake nor of the running month, and still to be reviewed until it is accepted; accepting ends that."""
     desk = console.desk
@@ -265,9 +273,8 @@ def test_the_year_leads_to_every_obligation(console: Console, clerk: Browser) ->
     clerk = console.account(CLERK)
     page = clerk.look("/office/year?year=2020&duty=report")
     for unit in UNITS:
-        assert (
-            f'href="/office/{console.id_of(unit)}" aria-label="{unit}9月：{"已报" if unit == JOBS else "逾期"}"' in page
-        )
+        said = "9月23日 10:00已报，按时，待审核" if unit == JOBS else "逾期4个工作日"
+        assert f'href="/office/{console.id_of(unit)}" aria-label="{unit}9月：{said}"' in page
     assert clerk.look("/office/year").count("逾期") > 3
 
 

@@ -38,7 +38,7 @@ def test_the_ledger_has_typed_cells(clerk: Browser) -> None:
     assert len(rows) == len(UNITS) + 2
     jobs = rows[JOBS, "稳就业月报"]
     assert [f"{jobs[place]:%Y-%m-%d %H:%M}" for place in (3, 5)] == ["2020-09-27 23:59", "2020-09-23 10:05"]
-    assert (jobs[0].__class__, jobs[4], jobs[7]) == (int, "已完成", "按时")
+    assert (jobs[0].__class__, jobs[4], jobs[7]) == (int, "已报待审核", "按时")
     assert "已延期" in str(rows[TRAINING, "稳就业月报"][9])
     assert {row[0]: row[1] for row in book["数字"].iter_rows(min_row=2, values_only=True)}["应报"] == len(UNITS)
 
@@ -71,7 +71,7 @@ def test_the_ledger_says_how_late_a_report_came(clerk: Browser, console: Console
     rows = {(row[1], row[2]): row for row in sheet.iter_rows(min_row=2, values_only=True)}
     assert [rows[unit, "稳就业月报"][7:9] for unit in (INSURANCE, DISPUTES, JOBS)] == [
         ("逾期补报", 3),
-        ("进行中", 3),
+        ("逾期", 3),
         ("按时", None),
     ]
 

@@ -4,7 +4,7 @@ Each is put in order and counted whole; only the part of it that is wanted is wo
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,16 +12,18 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.answer_hand_back import unanswered
 from yudu_flow.actions.board_figures import time_left
-from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import Writer, last_reason
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.office_list import call_of, to_call
 from yudu_flow.actions.part import WHOLE, Part
 from yudu_flow.actions.settle_case import decider_name
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.obligation import Outcome, Request, Standing, days_late, flags, lamp, outcome, standing
-from yudu_flow.domain.period import ZONE, spell_deadline
+from yudu_flow.domain.obligation import Request, Standing, flags, standing
+from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.plan import DutyKind
+from yudu_flow.wording.cases import stage
+from yudu_flow.wording.standings import Stand, stand
 
 TO_URGE = (Standing.OVERDUE, Standing.DUE_TODAY, Standing.DUE_SOON, Standing.RETURNED)
 
@@ -36,14 +38,11 @@ class Item:
     kind: str
     duty: str
     period: str
-    standing: str
-    lamp: str
+    now: Stand
     flags: tuple[str, ...]
-    outcome: str
     deadline: datetime
     filed_at: datetime | None
     accepted_at: datetime | None
-    days: int
     note: str = ""
     since: datetime | None = None
     marks: tuple[str, ...] = ()
@@ -90,27 +89,16 @@ class Lists:
             owed.kind,
             owed.duty,
             owed.period,
-            str(standing(state, rules, calendar, self.now)),
-            str(lamp(state, rules, calendar, self.now)),
+            stand(state, rules, calendar, self.now),
             (*flags(state), *(["provisional"] if owed.provisional else [])),
-            str(outcome(state, self.now)),
             state.late_from,
             state.filed_at or state.unsealed_at,
             state.accepted_at,
-            self._days_late(sight),
             note,
             since,
             marks,
             sight.events[-1].id if sight.events else 0,
         )
-
-    def _days_late(self, sight: Sight) -> int:
-        """Working days late, until today where it is overdue still; 0 where it is in time."""
-        if outcome(sight.state, self.now) is Outcome.LATE:
-            return days_late(sight.state, self.bureau.calendar)
-        if not sight.state.is_overdue(self.now):
-            return 0
-        return self.bureau.calendar.between(sight.state.base_day, local_day(self.now))
 
     def month(self, sights: Sequence[Sight]) -> Part[Item]:
         """All of them, as they come."""
@@ -139,9 +127,9 @@ class Lists:
         return Part.of(found, self.wanted, self._to_urge)
 
     def _to_urge(self, sight: Sight) -> Item:
-        days = self._days_late(sight)
+        item = self.item(sight, since=_last(sight, FactKind.URGED))
         left = time_left(sight.state.late_from, sight.state.base_day, self.now, self.bureau.calendar)
-        return self.item(sight, f"逾期{days}个工作日" if days else left, _last(sight, FactKind.URGED))
+        return replace(item, note=item.now.aside if sight.state.is_overdue(self.now) else left)
 
     def waiting(self, sights: Iterable[Sight]) -> Part[Item]:
         """Extensions asked for and explanations given that nobody has decided, the longest waiting first."""
@@ -162,16 +150,9 @@ class Lists:
         return self.item(sight, self._stage(sight), sight.state.case.proposed_at if sight.state.case else None)
 
     def _stage(self, sight: Sight) -> str:
-        """Where a case stands, and whose move it is; empty once it is closed."""
+        """Where a case stands, and whose move it is."""
         case = sight.state.case
-        if case is None or case.closed_at:
-            return ""
-        if case.decision:
-            return "已认定，待销号" if case.decision == "confirm" else "不予认定，待销号"
-        objected = "单位已提出异议；" if case.objected_at else ""
-        if self.now < case.decidable_from:
-            return f"拟认定；{objected}异议期至{spell_deadline(case.decidable_from)}"
-        return f"拟认定；{objected}待{decider_name(self.bureau, sight, self.now) or '责任领导'}决定"
+        return stage(case, decider_name(self.bureau, sight, self.now), self.now) if case else ""
 
     def calls(self, db: Connection, sights: Iterable[Sight], month: str | None) -> Part[ToCall]:
         """The call sheet of one month or of all: each person once an obligation. `sights` are those read already."""

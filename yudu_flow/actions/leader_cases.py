@@ -31,7 +31,6 @@ class CaseItem:
     facts: str
     objection: str
     objected_at: datetime | None
-    filed_at: datetime | None
     opens: datetime
     decidable: bool
     mine: bool
@@ -57,7 +56,6 @@ def _case(bureau: Bureau, sight: Sight, case: Case, now: datetime, leads: frozen
         case_note(sight),
         last_reason(sight, FactKind.OBJECTED),
         case.objected_at,
-        sight.state.filed_at,
         opens,
         decidable=now >= opens,
         mine=sight.owed.decider in leads,

@@ -12,7 +12,7 @@ from yudu_flow.actions.board_view import Month
 from yudu_flow.actions.letters import spell_period
 from yudu_flow.domain.period import ZONE
 from yudu_flow.wording.reasons import QUESTIONS
-from yudu_flow.wording.standings import FLAGS, OUTCOMES, STANDINGS
+from yudu_flow.wording.standings import FLAGS
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -24,10 +24,10 @@ COLUMNS = {
     "责任单位（人）": 16,
     "事项": 24,
     "截止时间": 18,
-    "当前状态": 12,
+    "当前状态": 18,
     "报送时间": 18,
     "接收时间": 18,
-    "结果": 10,
+    "结果": 18,
     "逾期工作日": 11,
     "标注": 26,
 }
@@ -85,12 +85,12 @@ def _formats(book: Workbook) -> dict[str, Format]:
 def _row(sheet: Worksheet, row: int, item: Item, formats: dict[str, Format]) -> None:
     """Typed cells: numbers and instants are such; text is written as text, so that none is taken for a formula."""
     sheet.write_number(row, 0, row, formats["number"])
-    for column, text in ((1, item.owner), (2, item.title), (4, STANDINGS[item.standing]), (7, OUTCOMES[item.outcome])):
+    for column, text in ((1, item.owner), (2, item.title), (4, item.now.word), (7, item.now.result)):
         sheet.write_string(row, column, text, formats["text"])
     for column, instant in ((3, _last_minute(item.deadline)), (5, item.filed_at), (6, item.accepted_at)):
         _moment(sheet, row, column, instant, formats)
-    if item.days:
-        sheet.write_number(row, 8, item.days, formats["number"])
+    if item.now.days:
+        sheet.write_number(row, 8, item.now.days, formats["number"])
     else:
         sheet.write_blank(row, 8, None, formats["number"])
     sheet.write_string(row, 9, "、".join(_marks(item)), formats["text"])

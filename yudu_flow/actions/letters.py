@@ -12,7 +12,9 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.domain.digest import Line
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.period import ZONE, Period, midnight_after, spell_deadline
-from yudu_flow.domain.roster import Roster
+from yudu_flow.domain.roster import Person, Roster
+from yudu_flow.wording.cases import YOU
+from yudu_flow.wording.standings import Stand, stand
 
 CHOICES = {"approve": "同意", "refuse": "不同意", "confirm": "认定", "dismiss": "不予认定"}
 
@@ -39,11 +41,18 @@ class Writer:
         key = (sight.owed.id, kind)
         if key not in self._lines:
             self._lines[key] = self._line(sight, kind)
-        return replace(self._lines[key], reason=self.reason(sight.owed, recipient), catch_up=catch_up, link=link)
+        said = replace(self._lines[key], reason=self.reason(sight.owed, recipient), catch_up=catch_up, link=link)
+        return replace(said, by=YOU) if said.by and self.decides(sight, recipient) else said
+
+    def decides(self, sight: Sight, recipient: str) -> bool:
+        """Whether this person decides on its case today."""
+        decider = holder_of(self.bureau, sight.owed.decider, self.day)
+        return decider is not None and decider.id == recipient
 
     def _line(self, sight: Sight, kind: str) -> Line:
         """What everybody is told in the same words."""
         owed, state = sight.owed, sight.state
+        stands = stand(state, self.bureau.rules, self.bureau.calendar, self.now)
         return Line(
             kind=kind,
             title=owed.title,
@@ -53,7 +62,9 @@ class Writer:
             deadline=spell_deadline(state.late_from),
             short_deadline=short_deadline(state.late_from),
             due=state.late_from,
-            days=self._days(sight),
+            days=self._days(sight, stands),
+            stands=stands.said,
+            form_in=state.unsealed_at is not None,
             basis=owed.basis,
             reason="",
             measures=self._measures_of(owed),
@@ -64,12 +75,11 @@ class Writer:
             **self._case(sight, kind),
         )
 
-    def _days(self, sight: Sight) -> int:
+    def _days(self, sight: Sight, stands: Stand) -> int:
         """Working days late, or left until the last one in time."""
-        state, calendar = sight.state, self.bureau.calendar
-        if state.is_overdue(self.now):
-            return calendar.between(state.base_day, self.day)
-        return calendar.between(self.day, state.base_day)
+        if sight.state.is_overdue(self.now):
+            return stands.days
+        return self.bureau.calendar.between(self.day, sight.state.base_day)
 
     def _case(self, sight: Sight, kind: str) -> dict[str, Any]:
         if kind == "return-limit":
@@ -77,12 +87,15 @@ class Writer:
         if sight.state.case is None:
             return {}
         until = sight.state.case.decidable_from
-        return {"note": case_note(sight), "by": self.name(sight.owed.decider), "limit": spell_deadline(until)}
+        return {
+            "note": case_facts(self.bureau, sight, self.now),
+            "by": self.name(sight.owed.decider),
+            "limit": spell_deadline(until),
+        }
 
     def name(self, post: str | None) -> str:
         """The name of who holds a post today, or of that person."""
-        roster = self.bureau.roster
-        held = roster.holder(post, self.day) if post in roster.posts else roster.people.get(post or "")
+        held = holder_of(self.bureau, post, self.day)
         return held.name if held else ""
 
     def reason(self, owed: Row[Any], recipient: str) -> str:
@@ -98,6 +111,12 @@ class Writer:
             found = self.bureau.assignments(owed.plan, owed.assignments)
             self._measures[key] = tuple(f"{a.id} {a.summary}" for a in found)
         return self._measures[key]
+
+
+def holder_of(bureau: Bureau, post: str | None, day: date) -> Person | None:
+    """Who holds a post on that day, or that person."""
+    roster = bureau.roster
+    return roster.holder(post, day) if post in roster.posts else roster.people.get(post or "")
 
 
 def _firms(sight: Sight, kind: str) -> tuple[str, ...]:
@@ -117,8 +136,14 @@ def _part(roster: Roster, owed: Row[Any], recipient: str, day: date) -> str:
     return "您是本事项责任人" if roster.named(owed.owner) else f"您分管{owed.unit}有关工作"
 
 
+def case_facts(bureau: Bureau, sight: Sight, now: datetime) -> str:
+    """The facts of the case in one sentence, and what the obligation is at `now`."""
+    stands = stand(sight.state, bureau.rules, bureau.calendar, now)
+    return f"{case_note(sight)}；现在：{stands.said}"
+
+
 def case_note(sight: Sight) -> str:
-    """The facts of the case in one sentence."""
+    """The facts of the case as they stood when it was proposed, in one sentence."""
     detail: dict[str, Any] = next((row.detail for row in sight.events if row.kind == FactKind.CASE_PROPOSED), {})
     days = [datetime.fromisoformat(slip["at"]).astimezone(ZONE) for slip in detail.get("slips", [])]
     urged = "、".join(f"{day.month}月{day.day}日" for day in days)

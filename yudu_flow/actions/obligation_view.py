@@ -16,7 +16,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.differences import Piece, differences
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.report import Record, trace
-from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.facts import Choice, FactKind
 from yudu_flow.domain.obligation import Request
 from yudu_flow.domain.plan import Assignment, DutyKind
 from yudu_flow.storage import attachments, messages, submissions
@@ -227,7 +227,7 @@ def _doors(sight: Sight, now: datetime, *, urged: bool) -> Doors:
         waive=opened,
         urge=opened and not state.frozen and not urged and now >= sight.owed.opened_at,
         call=opened,
-        close_case=state.case is not None and state.case.decision is not None and state.case.closed_at is None,
+        close_case=state.case is not None and state.case.decision is Choice.CONFIRM and state.case.closed_at is None,
         ask=opened and _asks_again(sight, now),
     )
 

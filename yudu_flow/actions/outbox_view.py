@@ -10,12 +10,13 @@ from yudu_flow.actions.board_lists import Item, Lists
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import see
 from yudu_flow.actions.resend import RESENDABLE, copies, found
+from yudu_flow.domain.obligation import Standing
 from yudu_flow.domain.period import at, midnight_after
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import messages, notices, obligations
 
 PAGE = 50
-ENDED = ("filed", "accepted", "waived")
+ENDED = (Standing.FILED, Standing.ACCEPTED, Standing.WAIVED)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 Before = tuple[datetime, str]
@@ -55,7 +56,7 @@ class Letter:
     @property
     def ended(self) -> tuple[Item, ...]:
         """What it asks for although nothing is owed any more."""
-        return tuple(item for item in self.about if item.standing in ENDED)
+        return tuple(item for item in self.about if item.now.standing in ENDED)
 
 
 def outbox(bureau: Bureau, db: Connection, wanted: Wanted) -> Outbox:

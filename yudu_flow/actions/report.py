@@ -14,9 +14,10 @@ from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.reconcile import became
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.ladder import Step, ahead
-from yudu_flow.domain.obligation import State, flags, lamp, outcome, standing
+from yudu_flow.domain.obligation import State, flags
 from yudu_flow.storage import messages, notices, obligations
 from yudu_flow.storage.database import reading
+from yudu_flow.wording.standings import stand
 
 Record = dict[str, Any]
 MESSAGE_FIELDS = (
@@ -42,6 +43,7 @@ def statuses(
 def status(bureau: Bureau, sight: Sight, now: datetime) -> Record:
     """Where one obligation stands."""
     owed, state = sight.owed, sight.state
+    stands = stand(state, bureau.rules, bureau.calendar, now)
     return {
         "obligation": obligations.name(owed),
         "duty": owed.duty,
@@ -50,11 +52,12 @@ def status(bureau: Bureau, sight: Sight, now: datetime) -> Record:
         "period": owed.period,
         "remind_by": state.deadline.remind_by,
         "late_after": state.deadline.late_after,
-        "standing": str(standing(state, bureau.rules, bureau.calendar, now)),
+        "standing": str(stands.standing),
+        "says": stands.said,
         "flags": [*flags(state), *_questions(sight), *(["provisional"] if owed.provisional else [])],
-        "lamp": str(lamp(state, bureau.rules, bureau.calendar, now)),
+        "lamp": str(stands.lamp),
         "filed_at": state.filed_at or state.unsealed_at,
-        "outcome": str(outcome(state, now)),
+        "outcome": str(stands.outcome),
     }
 
 
@@ -82,9 +85,11 @@ def trace(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Record
 
 
 def _trace(bureau: Bureau, sight: Sight, told: list[Notice], now: datetime) -> Record:
+    stands = stand(sight.state, bureau.rules, bureau.calendar, now)
     return {
         "obligation": obligations.name(sight.owed),
-        "standing": str(standing(sight.state, bureau.rules, bureau.calendar, now)),
+        "standing": str(stands.standing),
+        "says": stands.said,
         "rungs": [*_decided(sight, told), *_answers(told), *_cut_short(bureau, sight), *_coming(bureau, sight)],
         "acts": [_act(row) for row in sight.events],
     }

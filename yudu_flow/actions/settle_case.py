@@ -9,7 +9,7 @@ from typing import Any
 from yudu_flow.actions.act import Act, Done, Target, named, perform
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.instruct import instruction
-from yudu_flow.actions.letters import Writer, case_note, last_reason
+from yudu_flow.actions.letters import Writer, case_facts, last_reason
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
 from yudu_flow.domain.facts import Choice, Fact, FactKind
@@ -17,6 +17,7 @@ from yudu_flow.domain.obligation import Case
 from yudu_flow.domain.period import midnight_after, spell_deadline
 from yudu_flow.storage import events, obligations
 from yudu_flow.storage.database import reading, writing
+from yudu_flow.wording.cases import stage
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 MOST = 1000
@@ -84,9 +85,12 @@ def close_case(bureau: Bureau, target: Target, by: str, now: datetime, reason: s
     """Strike a decided case from the list (销号)."""
 
     def verb(sight: Sight, at: datetime) -> Act:
-        if sight.state.case is None or sight.state.case.decision is None:
+        case = sight.state.case
+        if case is None or case.decision is None:
             raise NotAllowed("没有已决定、待销号的事项")
-        if sight.state.case.closed_at:
+        if case.decision is Choice.DISMISS:
+            raise NotAllowed("不予认定的事项已经了结，不用销号")
+        if case.closed_at:
             raise NotAllowed("该事项已经销号")
         return Act(Fact(FactKind.CASE_CLOSED, at), {"reason": reason.strip()})
 
@@ -133,8 +137,9 @@ def _listed(bureau: Bureau, sight: Sight, case: Case, now: datetime) -> dict[str
     return {
         "obligation": obligations.name(sight.owed),
         "stage": _stage(case),
+        "says": stage(case, decider_name(bureau, sight, now), now),
         "proposed_at": case.proposed_at,
-        "facts": case_note(sight),
+        "facts": case_facts(bureau, sight, now),
         "objection": last_reason(sight, FactKind.OBJECTED),
         "decider": decider_name(bureau, sight, now),
         "decidable_from": case.decidable_from,

@@ -12,14 +12,15 @@ from yudu_flow.actions.answer_hand_back import unanswered
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.draft_report import takes_words
 from yudu_flow.actions.instruct import open_instructions
-from yudu_flow.actions.letters import case_note
+from yudu_flow.actions.letters import case_facts
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.decision import decidable_from
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.obligation import Outcome, Request, Standing, flags, lamp, outcome, standing
+from yudu_flow.domain.obligation import Request, flags
 from yudu_flow.domain.period import midnight_after
 from yudu_flow.domain.plan import Assignment, DutyKind, Target
 from yudu_flow.storage import attachments, submissions
+from yudu_flow.wording.standings import Stand, stand
 
 OF_THE_OFFICE = (FactKind.NOTED, FactKind.CALLED, FactKind.RELEASED)
 """What stays with the office."""
@@ -35,10 +36,8 @@ class Item:
     unit: str
     period: str
     late_from: datetime
-    standing: Standing
-    lamp: str
+    now: Stand
     flags: tuple[str, ...]
-    outcome: Outcome
     report: bool
     visited: int
     quota: int
@@ -62,10 +61,8 @@ def item_of(bureau: Bureau, sight: Sight, now: datetime) -> Item:
         owed.unit if owed.owner == owed.unit else "",
         owed.period,
         state.late_from,
-        standing(state, bureau.rules, bureau.calendar, now),
-        str(lamp(state, bureau.rules, bureau.calendar, now)),
+        stand(state, bureau.rules, bureau.calendar, now),
         tuple(flags(state)),
-        outcome(state, now),
         owed.kind == DutyKind.REPORT,
         len(state.visited),
         owed.quota,
@@ -130,7 +127,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
         tuple(row for row in papers if not row.event_id),
         tuple(row for row in sight.events if row.kind not in OF_THE_OFFICE),
         frozenset(row.subject for row in unanswered(sight.events)),
-        case_note(sight) if case else "",
+        case_facts(bureau, sight, now) if case else "",
         until if until and now < until else None,
         tuple(sight.state.visited),
         local_day(now),

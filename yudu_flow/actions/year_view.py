@@ -8,32 +8,20 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import states
-from yudu_flow.domain.obligation import Outcome, Standing, State, lamp, outcome, standing
+from yudu_flow.domain.obligation import Lamp, State
 from yudu_flow.storage import obligations, openings
 from yudu_flow.storage.obligations import Owed
-
-SHORT = {
-    Standing.SCHEDULED: "未开始",
-    Standing.OPEN: "进行中",
-    Standing.DUE_SOON: "将到期",
-    Standing.DUE_TODAY: "今日",
-    Standing.OVERDUE: "逾期",
-    Standing.FILED_UNSEALED: "待补章",
-    Standing.FILED: "已报",
-    Standing.RETURNED: "退回",
-    Standing.ACCEPTED: "接收",
-    Standing.WAIVED: "免报",
-}
-BECAME = {Outcome.LATE: "补报", Outcome.EXTENDED: "延期", Outcome.MISSING: "未报"}
+from yudu_flow.wording.standings import stand
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One month of one owner: the obligation's id, its lamp and a word short enough for a narrow column."""
+    """One month of one owner: the obligation's id, its lamp, a word for a narrow column, and the whole `said`."""
 
     id: int
-    lamp: str
+    lamp: Lamp
     word: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +59,5 @@ def _owners(bureau: Bureau, rows: Iterable[Owed]) -> list[str]:
 
 
 def _cell(bureau: Bureau, row: Owed, state: State, now: datetime) -> Cell:
-    stands = standing(state, bureau.rules, bureau.calendar, now)
-    word = BECAME.get(outcome(state, now)) if stands is not Standing.WAIVED else None
-    return Cell(row.id, str(lamp(state, bureau.rules, bureau.calendar, now)), word or SHORT[stands])
+    stands = stand(state, bureau.rules, bureau.calendar, now)
+    return Cell(row.id, stands.lamp, stands.short, stands.said)

@@ -8,7 +8,7 @@ from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, OptionalPeriod, PeriodOption, Unit, instant, month
 from yudu_flow.cli.output import print_json, print_table, spell_late_after
 from yudu_flow.wording.names import CHANNELS, RUNGS, Names
-from yudu_flow.wording.standings import FLAGS, LAMPS, MESSAGES, OUTCOMES, STANDINGS
+from yudu_flow.wording.standings import FLAGS, LAMPS, MESSAGES
 
 
 def register(app: typer.Typer) -> None:
@@ -32,7 +32,7 @@ def status(at: At = None, unit: Unit = None, period: OptionalPeriod = None, as_j
             **row,
             "duty": Names(bureau.roster, bureau.content.plans).duty(row["duty"]),
             "late_after": spell_late_after(row["late_after"]),
-            "standing": f"{LAMPS[row['lamp']]}　{STANDINGS[row['standing']]}",
+            "standing": f"{LAMPS[row['lamp']]}　{row['says']}",
             "notes": _notes(row),
         }
         for row in rows
@@ -49,10 +49,8 @@ def status(at: At = None, unit: Unit = None, period: OptionalPeriod = None, as_j
 
 
 def _notes(row: dict[str, Any]) -> str:
-    """Flags, when it came in, and how the period ended; nothing that the standing says already."""
-    filed = [f"{row['filed_at']:%m-%d %H:%M}报送"] if row["filed_at"] else []
-    ended = [OUTCOMES[row["outcome"]]] if row["outcome"] not in ("open", "excused") else []
-    return " ".join([*(FLAGS[flag] for flag in row["flags"]), *filed, *ended])
+    """Flags: what stands beside the standing."""
+    return " ".join(FLAGS[flag] for flag in row["flags"])
 
 
 def reconcile(period: PeriodOption, at: At = None, as_json: AsJson = False) -> None:

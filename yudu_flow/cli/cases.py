@@ -13,7 +13,6 @@ from yudu_flow.cli.usage import Commands
 from yudu_flow.wording.names import Names
 
 app = Commands(help="落实不力事项：查看、提出异议、决定、销号。")
-STAGES = {"proposed": "拟认定", "confirmed": "已认定", "dismissed": "不予认定", "closed": "已销号"}
 
 
 @app.command("list")
@@ -35,16 +34,12 @@ def listed(at: At = None, as_json: AsJson = False) -> None:
 
 def _lines(row: dict[str, Any], names: Names) -> Iterator[str]:
     """A case in a few lines: its texts are too long for a table."""
-    from yudu_flow.domain.period import spell_deadline
-
-    yield f"{names.obligation(row['obligation'])}　{STAGES[row['stage']]}（{spell(row['proposed_at'])}提请）"
+    yield f"{names.obligation(row['obligation'])}　{row['says']}（{spell(row['proposed_at'])}提请）"
     yield f"　事实　{row['facts']}"
     if row["objection"]:
         yield f"　异议　{row['objection']}"
     if row["decision_reason"]:
         yield f"　理由　{row['decision_reason']}"
-    else:
-        yield f"　决定　异议期至{spell_deadline(row['decidable_from'])}，期满后由{row['decider']}决定"
 
 
 @app.command("object")

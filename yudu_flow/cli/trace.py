@@ -11,7 +11,7 @@ from yudu_flow.cli.options import AsJson, At, PeriodOption, Person, Unit, instan
 from yudu_flow.cli.output import print_json, print_table, spell
 from yudu_flow.wording.names import CHANNELS, KINDS, RUNGS, Names
 from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
-from yudu_flow.wording.standings import OUTCOMES, STANDINGS
+from yudu_flow.wording.standings import OUTCOMES
 from yudu_flow.wording.trace import NOTICES, VERDICTS
 
 
@@ -40,7 +40,7 @@ def why(period: PeriodOption, unit: Unit = None, person: Person = None, at: At =
 def _print_trace(row: dict[str, Any], names: Names) -> None:
     rungs = [_rung(rung, names) for rung in row["rungs"]]
     columns = [("rung", "阶段"), ("at", "时间"), ("verdict", "结果"), ("reason", "原因"), ("notices", "通知")]
-    print_table(f"{names.obligation(row['obligation'])}　{STANDINGS[row['standing']]}", columns, rungs)
+    print_table(f"{names.obligation(row['obligation'])}　{row['says']}", columns, rungs)
     acts = [{**act, "act": spell_reason(act["act"]), "detail": _said(act["detail"])} for act in row["acts"]]
     headings = [("at", "时间"), ("by", "经办人"), ("act", "事情"), ("detail", "说明")]
     print_table("\n经过", headings, acts, "还没有办理记录。")

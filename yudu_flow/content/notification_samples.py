@@ -33,10 +33,10 @@ LINE = Line(
     visited=1,
     firms=("甲企业", "乙企业"),
     link="https://example.invalid/s/AbCdEfGhIj",
+    stands="逾期3个工作日",
 )
-BARE = replace(
-    LINE, measures=(), catch_up=False, provisional=False, note="", by="", limit="", firms=(), link="", days=0
-)
+LEFT_OUT: dict[str, Any] = {"measures": (), "note": "", "by": "", "limit": "", "firms": (), "link": "", "days": 0}
+BARE = replace(LINE, **LEFT_OUT, catch_up=False, provisional=False, form_in=True, stands="已报，未补盖章页")
 NUMBERS = Numbers("2020年9月", 9, 6, 1, 1, 0, 1, 0, previous=Numbers("2020年8月", 9, 7, 0, 0, 1, 0, 1))
 OFFICE = OfficeList(
     late=(LINE,),

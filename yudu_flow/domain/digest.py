@@ -15,7 +15,9 @@ class Line:
     """One thing that a person is told about one obligation. `kind` is the folder in notifications/ that says it.
 
     `days` are working days: left until the deadline, or late since it. `due` sorts, `deadline` is printed in full.
-    `note` is the reason, decision or question that belongs to the kind; `reason` says why this person gets it.
+    `note` is the reason, decision or question that belongs to the kind; `reason` says why this person gets it. `stands`
+    is what the obligation is now, in the words that pages use too; `form_in`: its form came, its page did not. `by` is
+    您 where the recipient decides himself.
     """
 
     kind: str
@@ -39,6 +41,8 @@ class Line:
     visited: int = 0
     firms: tuple[str, ...] = ()
     link: str = ""
+    stands: str = ""
+    form_in: bool = False
 
 
 class Lines(Sequence[Line]):

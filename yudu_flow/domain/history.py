@@ -80,6 +80,7 @@ def _complete(state: State, filed_at: datetime, credit: Credit) -> None:
     _note_late(state, filed_at)
     _resume(state, filed_at)
     state.filed_at, state.counted_at, state.late_against = filed_at, credit.at, credit.against
+    state.form_at = state.form_at or filed_at
 
 
 def _note_late(state: State, filed: datetime) -> None:
@@ -99,6 +100,7 @@ def _await_page_of(state: State, fact: Fact) -> None:
     """The slips so far urged for the form: the page has its own ladder, unless the time for it is over too."""
     was_late, was_marked = state.is_overdue(fact.at), state.marked_overdue
     state.form, state.unsealed_at = _credit(state, fact.counts_at), fact.counts_at
+    state.form_at = fact.counts_at
     late_from = state.late_from
     _await_page(state, fact)
     if was_late and fact.at >= state.late_from:
@@ -129,7 +131,7 @@ def _late_page(state: State, form: Credit, page: Credit) -> Credit:
 def _returned(state: State, fact: Fact) -> None:
     _resume(state, fact.at)
     state.kept = _in_hand(state, fact.at)
-    state.filed_at = state.counted_at = state.accepted_at = state.unsealed_at = state.form = None
+    state.filed_at = state.counted_at = state.accepted_at = state.unsealed_at = state.form = state.form_at = None
     limit = fact.until or state.late_from
     last_day = (limit - timedelta(seconds=1)).astimezone(ZONE).date()
     _begin(state, Round.RETURNED, Deadline(last_day, last_day, last_day, limit), fact.at)

@@ -120,6 +120,7 @@ class State:
     whose page is awaited, and `kept` of what was returned. `holding`: the request that waits holds the ladder.
     `unmarked_since`: it was late before anybody noted it as overdue. `paged`: a sealed page has come in. `missed`:
     nothing was in when the period closed. `past`: this as it was when each earlier round was cut short.
+    `form_at` is when the form in hand came, its page with it or not.
     """
 
     terms: Terms
@@ -134,6 +135,7 @@ class State:
     late_against: date | None = None
     unsealed_at: datetime | None = None
     form: Credit | None = None
+    form_at: datetime | None = None
     kept: Credit | None = None
     paged: bool = False
     accepted_at: datetime | None = None

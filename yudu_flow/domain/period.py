@@ -134,3 +134,9 @@ def spell_deadline(late_from: datetime) -> str:
     if local.time() == time():
         return f"{spell_day(local.date() - DAY)}24:00"
     return f"{spell_day(local.date())}{local:%H:%M}"
+
+
+def spell_moment(instant: datetime) -> str:
+    """9月27日 15:04: where the year is known."""
+    local = instant.astimezone(ZONE)
+    return f"{local.month}月{local.day}日 {local:%H:%M}"

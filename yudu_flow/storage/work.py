@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
 )
 
-from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.facts import Choice, FactKind
 from yudu_flow.storage.obligations import SPAN, Owed
 from yudu_flow.storage.tables import EVENT, OBLIGATION
 
@@ -44,6 +44,7 @@ def _happened(kind: FactKind) -> Exists:
 # Statements are built once: building one costs as much as running it.
 AWAKE = OBLIGATION.c.wake_at.is_not(None)
 FILED = or_(EVENT.c.kind == str(FactKind.FILED), EVENT.c.kind == str(FactKind.SEALED))
+DISMISSED = _later(FactKind.CASE_DECIDED).where(LATER.c.choice == str(Choice.DISMISS))
 UNREAD = exists().where(EVENT.c.obligation_id == OBLIGATION.c.id, FILED, ~_later(FactKind.ACCEPTED))
 OPEN = SPAN.where(
     or_(OBLIGATION.c.period == bindparam("shown"), AWAKE, UNREAD, _happened(FactKind.HANDED_BACK)),
@@ -52,7 +53,7 @@ CASES = (
     select(EVENT.c.obligation_id, EVENT.c.at)
     .join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id)
     .where(EVENT.c.bureau == HERE, EVENT.c.kind == str(FactKind.CASE_PROPOSED))
-    .where(~_later(FactKind.CASE_PROPOSED), ~_later(FactKind.CASE_CLOSED))
+    .where(~_later(FactKind.CASE_PROPOSED), ~_later(FactKind.CASE_CLOSED), ~DISMISSED)
     .order_by(EVENT.c.at, EVENT.c.obligation_id)
 )
 CASES_OF_MONTH = CASES.where(OBLIGATION.c.period == bindparam("shown"))
@@ -84,7 +85,9 @@ def of_months(db: Connection, bureau: str, first: str, last: str, shown: str) ->
 
 
 def cases(db: Connection, bureau: str, month: str | None = None) -> list[int]:
-    """The obligations of one month or of any whose case is proposed and not struck off, as they were proposed."""
+    """The obligations of one month or of any whose case is proposed and neither dismissed nor struck off, in the order
+    in which they were proposed.
+    """
     query, said = (CASES_OF_MONTH, {"here": bureau, "shown": month}) if month else (CASES, {"here": bureau})
     return [row.obligation_id for row in db.execute(query, said).all()]
 

@@ -42,6 +42,7 @@ class Listed(Answer):
     remind_by: date = Field(description="提醒以此日为准")
     late_after: datetime = Field(description="按时的最后一刻")
     standing: Standing
+    says: str = Field(description="现在的情况，与页面和消息说法相同")
     flags: list[str]
     lamp: Lamp
     filed_at: datetime | None
@@ -84,6 +85,7 @@ class Trace(Answer):
 
     obligation: str
     standing: Standing
+    says: str
     rungs: list[Rung]
     acts: list[Happened]
 

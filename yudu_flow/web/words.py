@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from yudu_flow.domain.period import ZONE, spell_day, spell_deadline
+from yudu_flow.domain.period import ZONE, spell_day, spell_deadline, spell_moment
 from yudu_flow.domain.roster import is_placeholder
+from yudu_flow.wording.cases import decided_by
 from yudu_flow.wording.names import CHANNELS, KINDS
 from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
-from yudu_flow.wording.standings import FLAGS, LAMPS, MESSAGES, OUTCOMES, STANDINGS
+from yudu_flow.wording.standings import FLAGS, MESSAGES, OUTCOMES
 from yudu_flow.wording.trace import NOTICES, VERDICTS, spell_rung
 
 VISIT = {"on": "走访日期", "way": "方式", "people": "走访人员", "learned": "了解的情况", "requests": "企业诉求"}
@@ -17,11 +18,8 @@ VISIT = {"on": "走访日期", "way": "方式", "people": "走访人员", "learn
 
 
 def moment(instant: datetime | None) -> str:
-    """9月27日 15:04; with the year where it is not this instant's reader's concern it stands in the heading."""
-    if instant is None:
-        return ""
-    local = instant.astimezone(ZONE)
-    return f"{local.month}月{local.day}日 {local:%H:%M}"
+    """9月27日 15:04; the year stands in the heading."""
+    return spell_moment(instant) if instant else ""
 
 
 def full_moment(instant: datetime | None) -> str:
@@ -87,13 +85,12 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "masked": masked,
     "amount": amount,
     "placeholder": is_placeholder,
-    "standing": _of(STANDINGS),
     "outcome": _of(OUTCOMES),
     "flag": _of(FLAGS),
-    "lamp": _of(LAMPS),
     "message_state": _of(MESSAGES),
     "channel": _of(CHANNELS),
     "kind": _of(KINDS),
+    "decided_by": decided_by,
     "choice": _of(CHOICES),
     "question": _of(QUESTIONS),
     "reason": spell_reason,

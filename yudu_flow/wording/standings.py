@@ -1,4 +1,17 @@
-"""Standings, outcomes, flags, lamps and the states of messages, in words."""
+"""What an obligation is now, in words: the one place from which mails, pages, exports, papers and commands take them.
+
+Source: 2-semantics "Standing", "Outcome of a period" and "Filing": what came without its page was reported, and what
+is late says by how much.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from yudu_flow.domain.obligation import Lamp, Outcome, Round, Standing, State, days_late, lamp, outcome, standing
+from yudu_flow.domain.period import ZONE, spell_moment
+from yudu_flow.domain.plan import DutyKind
+from yudu_flow.domain.rules import Rules
+from yudu_flow.domain.workdays import Calendar
 
 STANDINGS = {
     "scheduled": "未开始",
@@ -7,19 +20,31 @@ STANDINGS = {
     "due_today": "今日到期",
     "overdue": "逾期",
     "filed_unsealed": "已报待补章",
-    "filed": "已完成",
-    "returned": "已退回",
+    "filed": "已报待审核",
+    "returned": "已退回待重报",
     "accepted": "已接收",
     "waived": "免报",
 }
+SHORT = {
+    **STANDINGS,
+    "due_soon": "将到期",
+    "due_today": "今日",
+    "filed_unsealed": "待补章",
+    "filed": "待审核",
+    "returned": "退回",
+    "accepted": "接收",
+}
 OUTCOMES = {
     "open": "进行中",
+    "overdue": "逾期",
     "on_time": "按时",
     "late": "逾期补报",
     "extended": "延期内",
     "excused": "免报",
     "missing": "未报",
 }
+BECAME = {Outcome.LATE: "补报", Outcome.EXTENDED: "延期"}
+VISITED = {"filed": "已完成", "late": "逾期完成", "missing": "未完成"}
 FLAGS = {
     "extension_pending": "申请延期待决定",
     "explanation_pending": "原因说明待审核",
@@ -39,4 +64,146 @@ MESSAGES = {
     "withdrawn": "撤回",
     "superseded": "并入后一条",
 }
+SECOND = timedelta(seconds=1)
 LAMPS = {"green": "绿", "yellow": "黄", "red": "红"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What an obligation is at one instant: `word` beside its lamp, `short` in a narrow column, `result` in a ledger.
+
+    `days` are working days late: so far where it is overdue, until it came where it was made up, else 0. `said` is
+    the whole of it, to stand in a sentence.
+    """
+
+    standing: Standing
+    lamp: Lamp
+    outcome: Outcome
+    days: int
+    word: str
+    short: str
+    result: str
+    said: str
+
+    @property
+    def late(self) -> str:
+        """逾期3个工作日; empty in time."""
+        return spell_late(self.days)
+
+    @property
+    def aside(self) -> str:
+        """The same where `word` does not say it already."""
+        return "" if self.late in self.word else self.late
+
+
+def spell_late(days: int) -> str:
+    """逾期3个工作日; empty where nothing is late."""
+    return f"逾期{days}个工作日" if days else ""
+
+
+def stand(state: State, rules: Rules, calendar: Calendar, now: datetime) -> Stand:
+    """What `state` is at `now`."""
+    stands, became = standing(state, rules, calendar, now), outcome(state, now)
+    days = _days(state, stands, became, calendar, now)
+    word = _word(state, stands, became, days)
+    return Stand(
+        stands,
+        lamp(state, rules, calendar, now),
+        became,
+        days,
+        word,
+        _short(state, stands, became),
+        _result(state, stands, became),
+        _said(state, stands, became, word, spell_late(days)),
+    )
+
+
+def _days(state: State, stands: Standing, became: Outcome, calendar: Calendar, now: datetime) -> int:
+    """At least 1 for what is overdue, as if it came now; it grows no more once its period closed."""
+    if became is Outcome.LATE:
+        return days_late(state, calendar)
+    if stands is not Standing.OVERDUE:
+        return 0
+    until = min(now, state.closes_at - SECOND) if state.closed_at else now
+    return max(1, calendar.between(state.base_day, until.astimezone(ZONE).date()))
+
+
+def _word(state: State, stands: Standing, became: Outcome, days: int) -> str:
+    if stands is Standing.OVERDUE:
+        return _lacks(state) or (_missing(state) if became is Outcome.MISSING else spell_late(days))
+    return _of_kind(state, stands, STANDINGS[stands])
+
+
+def _lacks(state: State) -> str:
+    """What an overdue report still lacks, where one came; empty where nothing did."""
+    if state.unsealed_at:
+        return "已报，未补盖章页"
+    return "退回后未重报" if state.round_kind is Round.RETURNED else ""
+
+
+def _missing(state: State) -> str:
+    return _of_kind(state, Outcome.MISSING, OUTCOMES["missing"])
+
+
+def _of_kind(state: State, name: str, word: str) -> str:
+    """Visits are done, not reported."""
+    return VISITED.get(str(name), word) if state.terms.kind is DutyKind.VISIT else word
+
+
+def _short(state: State, stands: Standing, became: Outcome) -> str:
+    if stands is Standing.OVERDUE and state.unsealed_at:
+        return "未补章"
+    if stands is Standing.WAIVED or became not in (*BECAME, Outcome.MISSING):
+        return _of_kind(state, stands, SHORT[stands])
+    return BECAME.get(became) or ("退回" if _lacks(state) else _missing(state))
+
+
+def _result(state: State, stands: Standing, became: Outcome) -> str:
+    """What became of it; while its period runs, that it is overdue."""
+    if became is Outcome.OPEN:
+        return OUTCOMES["overdue" if stands is Standing.OVERDUE else "open"]
+    if became is not Outcome.MISSING:
+        return _of_kind(state, became, OUTCOMES[became])
+    return _came_too_late(state) if state.complete else _lacks(state) or _missing(state)
+
+
+def _came_too_late(state: State) -> str:
+    """What came after its period closed stays missing; a form that was in by then lacked its page alone."""
+    if state.form_at and state.form_at < state.closes_at:
+        return "已报，未补盖章页，期满后补交"
+    return f"{_lacks(state) or _missing(state)}，期满后补报"
+
+
+def _said(state: State, stands: Standing, became: Outcome, word: str, late: str) -> str:
+    match stands:
+        case Standing.OVERDUE if word != late:
+            return f"{word}，{late}"
+        case Standing.FILED_UNSEALED if state.unsealed_at:
+            return f"{spell_moment(state.unsealed_at)}已报，盖章页待补"
+        case Standing.FILED | Standing.ACCEPTED if state.filed_at:
+            came = f"{spell_moment(_came(state))}{_how(state, became)}"
+            return "，".join(filter(None, (came, late, _read(stands, word))))
+    return word
+
+
+def _read(stands: Standing, word: str) -> str:
+    """Whether the office has read a report; visits need no reading."""
+    return word.removeprefix("已报") if stands is Standing.ACCEPTED or word.startswith("已报") else ""
+
+
+def _came(state: State) -> datetime:
+    """When it came, as it counts: a page in time leaves that to its form."""
+    return state.counted_at or state.filed_at or state.terms.opened_at
+
+
+def _how(state: State, became: Outcome) -> str:
+    done = "已完成" if state.terms.kind is DutyKind.VISIT else "已报"
+    match became:
+        case Outcome.ON_TIME:
+            return f"{done}，按时"
+        case Outcome.EXTENDED:
+            return f"{done}，在延期内"
+        case Outcome.LATE:
+            return "完成" if state.terms.kind is DutyKind.VISIT else "补报"
+        case _:
+            return f"{done}，在本期结束之后"
