@@ -6,7 +6,7 @@ RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test pictures lint format bench lock wheel clean
+.PHONY: help run demo test pictures lint format bench lock wheel bundle clean
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -63,8 +63,11 @@ bench: $(DEV) ## measure, beside the design of its peers
 lock: $(DEV) ## pin anew what pyproject.toml asks for (make lock ARGS=--upgrade: the newest of all)
 	@release/lock $(ARGS)
 
-wheel: $(DEV) ## build the wheel into dist/
-	@$(BIN)/python -m build --wheel --no-isolation --outdir dist .
+wheel: $(RUN) ## build the wheel into dist/
+	@$(BIN)/python -m hatchling build --target wheel
+
+bundle: $(RUN) ## one archive for a computer without a network, into dist/ (ARGS="--windows 3.12": for Windows)
+	@$(BIN)/python -m release.bundle $(ARGS)
 
 clean: ## remove what was installed and built, but not var/
 	@rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

@@ -1,0 +1,1 @@
+"""What makes releases: the locks, and the bundle for a computer without a network."""
