@@ -100,9 +100,17 @@ def test_it_refuses_when_the_child_dies(monkeypatch: pytest.MonkeyPatch, caplog:
 
 
 def test_it_refuses_when_the_child_does_not_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quarantine, "WALL_SECONDS", 0.01)
+    monkeypatch.setattr(quarantine, "OTHER_WALL_SECONDS", 0.01)
     with pytest.raises(BadRequest, match="请重新拍照"):
         take_in("a.jpg", stamped_photo())
+
+
+@pytest.mark.parametrize(("megabytes", "fits"), [(500, True), (1200, False)])
+def test_it_gives_the_child_no_more_memory_than_a_large_photo_needs(megabytes: int, fits: bool) -> None:
+    asked = f"from yudu_flow.intake import decoding; decoding._limit(5); bytearray({megabytes} * 2**20)"
+    root = Path(yudu_flow.__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", asked], cwd=root, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0, "MemoryError" in done.stderr) == (fits, not fits)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ Refusal
 ├── NotYours        the person may not do this
 ├── NotFound        no such obligation, unit, person or case
 ├── Conflict        somebody else acted in between
-└── BadRequest      a value in the request cannot be used
+├── BadRequest      a value in the request cannot be used
+└── Busy            too much is asked at once
 """
 
 
@@ -51,3 +52,9 @@ class BadRequest(Refusal):
     """A value given cannot be used."""
 
     code = "bad_request"
+
+
+class Busy(Refusal):
+    """There is no room for it now; the same may be asked again in a while."""
+
+    code = "busy"

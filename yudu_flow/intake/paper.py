@@ -9,6 +9,7 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake import quarantine
 from yudu_flow.intake.display_name import display_name
 from yudu_flow.intake.limits import LIMIT_BYTES, LIMIT_FILES, LIMIT_PAGES, LIMIT_PIXELS
+from yudu_flow.intake.lobby import Lobby
 from yudu_flow.intake.sniff import format_of
 
 __all__ = ["LIMIT_BYTES", "LIMIT_FILES", "LIMIT_PAGES", "LIMIT_PIXELS", "Paper", "page_image", "take_in"]
@@ -36,14 +37,21 @@ class Paper:
     seal: str
 
 
-def take_in(name: str, data: bytes) -> Paper:
-    """The paper in an uploaded file; `name` is what the browser called it, and decides nothing.
+UPLOADS = Lobby(at_once=2, waiting=6, each=3, patience=20)
+PAGES = Lobby(at_once=1, waiting=4, each=3, patience=10)
+"""Together three children, and no more than thirteen of the forty threads that answer pages."""
 
-    Takes about a second for a photo: call it from a thread. Raises BadRequest, which says what to do.
+
+def take_in(name: str, data: bytes, who: str = "") -> Paper:
+    """The paper in an uploaded file; `name` is what the browser called it, and decides nothing; `who` brought it.
+
+    Takes about a second for a photo: call it from a thread. Raises BadRequest, which says what to do, and Busy.
     """
     if len(data) > LIMIT_BYTES:
         raise BadRequest(f"文件超过{LIMIT_BYTES // 2**20}MB，请改用较低的清晰度扫描或拍照，或分成几份再传")
-    found = quarantine.decode(JOB[format_of(data)], data)
+    job = JOB[format_of(data)]
+    with UPLOADS.admitted(who):
+        found = quarantine.decode(job, data)
     called = display_name(name, EXTENSION.get(found.kind, found.kind))
     return Paper(called, found.kind, found.data, found.thumb, found.pages, found.seal)
 
@@ -51,6 +59,6 @@ def take_in(name: str, data: bytes) -> Paper:
 def page_image(data: bytes, page: int) -> bytes:
     """Page `page` (the first is 1) of a stored PDF as a JPEG, to be viewed where the PDF itself is only downloaded.
 
-    Raises BadRequest for a page that is not there or cannot be drawn.
+    Raises BadRequest for a page that is not there or cannot be drawn; of it, Undecodable where drawing does not end.
     """
     return quarantine.decode("page", data, page).data

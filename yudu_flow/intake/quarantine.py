@@ -9,7 +9,6 @@ import logging
 import os
 import subprocess
 import sys
-import threading
 from pathlib import Path
 from typing import get_args
 
@@ -17,32 +16,37 @@ import yudu_flow
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.finding import KINDS, Finding, Seal
 
-CPU_SECONDS = 25
-WALL_SECONDS = 60
+CPU_SECONDS = {"page": 8}
+OTHER_CPU_SECONDS = 25
+WALL_SECONDS = {"page": 20}
+OTHER_WALL_SECONDS = 60
 """Longer than the CPU time: on a busy machine an honest file waits."""
 
 _UNREADABLE = "文件打不开，或内容过于复杂。请重新拍照，或打印后重新扫描再传"
-_AT_ONCE = threading.BoundedSemaphore(2)  # each may take the memory of an 80-megapixel picture
 _log = logging.getLogger(__name__)
+
+
+class Undecodable(BadRequest):
+    """The decoder did not come back: it took too long or too much, or crashed. It would again."""
 
 
 def decode(job: str, data: bytes, page: int = 0) -> Finding:
     """What job picture, pdf, office or page (page `page` of a PDF, from 1) finds in `data`.
 
-    Raises BadRequest where the file is refused or the decoder does not come back.
+    Raises BadRequest where the file is refused, Undecodable where the decoder does not come back. How many may do so
+    at once is for a Lobby.
     """
-    command = [sys.executable, "-B", "-P", "-m", "yudu_flow.intake.decoding", job, str(page), str(CPU_SECONDS)]
-    with _AT_ONCE:
-        try:
-            done = subprocess.run(
-                command, input=data, capture_output=True, env=_environment(), timeout=WALL_SECONDS, check=False
-            )
-        except subprocess.TimeoutExpired as fault:
-            raise BadRequest(_UNREADABLE) from fault
+    cpu, wall = CPU_SECONDS.get(job, OTHER_CPU_SECONDS), WALL_SECONDS.get(job, OTHER_WALL_SECONDS)
+    command = [sys.executable, "-B", "-P", "-m", "yudu_flow.intake.decoding", job, str(page), str(cpu)]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, env=_environment(), timeout=wall, check=False)
+    except subprocess.TimeoutExpired as fault:
+        _log.warning("decoding %s of %d bytes was ended after %g s", job, len(data), wall)
+        raise Undecodable(_UNREADABLE) from fault
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip()
         _log.warning("decoding %s of %d bytes ended with %d: %s", job, len(data), done.returncode, said[-500:])
-        raise BadRequest(_UNREADABLE)
+        raise Undecodable(_UNREADABLE)
     return unpacked(done.stdout)
 
 

@@ -10,13 +10,14 @@ from starlette.requests import Request
 from yudu_flow.actions.act import Done, Target
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
-from yudu_flow.intake.paper import Paper, take_in
+from yudu_flow.intake.paper import Paper
 from yudu_flow.storage import obligations
 from yudu_flow.web.access import Visitor
 from yudu_flow.web.api_answers import Recorded
 from yudu_flow.web.api_shapes import File, Said
 from yudu_flow.web.desk import sight_for
 from yudu_flow.web.hall import hall_of
+from yudu_flow.web.papers import taken_in
 
 Doing = Callable[[Bureau, Target, str, datetime], Done]
 Allowed = Callable[[Row[Any]], bool]
@@ -36,6 +37,6 @@ def done_to(request: Request, visitor: Visitor, sight: Sight, said: Said, do: Do
     return Recorded(obligation=obligations.name(owed), event=done.event_id, at=done.fact.at)
 
 
-def papers_of(files: Sequence[File]) -> list[Paper]:
+def papers_of(request: Request, files: Sequence[File]) -> list[Paper]:
     """The files of a request, looked through. Raises BadRequest, which says what to do."""
-    return [take_in(one.name, one.content) for one in files]
+    return [taken_in(request, one.name, one.content) for one in files]

@@ -106,7 +106,9 @@ def requires_token(need: Need) -> Callable[..., Visitor]:
     """The dependency that lets in the token of whoever fits `need`. A test finds it on every route."""
 
     def gate(request: Request, key: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]) -> Visitor:
-        return _let_in(request, need)
+        visitor = _let_in(request, need)
+        request.state.visitor = visitor
+        return visitor
 
     gate.need = need  # type: ignore[attr-defined]  # read by the test that walks the routes
     return gate

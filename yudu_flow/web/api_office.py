@@ -51,7 +51,7 @@ def register(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.Pape
         register_report,
         received=said.received,
         brought=said.brought,
-        papers=papers_of(said.files),
+        papers=papers_of(request, said.files),
         store=hall_of(request).store,
         report=report,
     )
@@ -62,7 +62,7 @@ def register(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.Pape
 @takes(ROOM)
 def register_sealed(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.PaperPage) -> Recorded:
     """The sealed page came on paper."""
-    papers, store = papers_of(said.files), hall_of(request).store
+    papers, store = papers_of(request, said.files), hall_of(request).store
     do = partial(register_page, received=said.received, papers=papers, store=store)
     return acted(request, visitor, id, visitor.sees, said, do)
 

@@ -121,7 +121,7 @@ def report_of(said: Filing, sight: Sight) -> Report:
 def _take_in(request: Request, sight: Sight, files: list[File]) -> int:
     """Put the files with those that wait for the filing; how many wait."""
     hall = hall_of(request)
-    bureau, papers = hall.bureau(), papers_of(files)
+    bureau, papers = hall.bureau(), papers_of(request, files)
     if papers:
         add_papers(bureau, sight, papers, hall.store)
     with reading(bureau.engine) as db:

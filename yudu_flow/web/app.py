@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from yudu_flow import __version__
-from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound, NotYours, Refusal
+from yudu_flow.domain.errors import BadRequest, Busy, Conflict, NotAllowed, NotFound, NotYours, Refusal
 from yudu_flow.web import (
     account,
     admin,
@@ -45,7 +45,7 @@ from yudu_flow.web import (
     unit_report,
 )
 from yudu_flow.web.access import TurnedAway
-from yudu_flow.web.bodies import Bodies, Busy, TooLarge, TooSlow
+from yudu_flow.web.bodies import Bodies, TooLarge, TooSlow
 from yudu_flow.web.hall import Hall
 from yudu_flow.web.headers import SafeHeaders
 from yudu_flow.web.heads import Heads
@@ -149,9 +149,12 @@ def _turned_away_program(unknown: bool) -> Response:
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)  # registered for nothing else
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
+    later = {"retry-after": "60"} if isinstance(error, Busy) else {}
     if _for_programs(request):
-        return JSONResponse({"code": error.code, "message": str(error)}, status)
-    return _problem(request, status, str(error))
+        return JSONResponse({"code": error.code, "message": str(error)}, status, later)
+    answer = _problem(request, status, str(error))
+    answer.headers.update(later)
+    return answer
 
 
 def _malformed(request: Request, error: Exception) -> Response:

@@ -13,7 +13,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.errors import BadRequest, Busy
 
 SMALL = 256 * 2**10
 """Bytes of a body where the route says nothing."""
@@ -37,12 +37,6 @@ class TooSlow(BadRequest):
     """It did not come in time."""
 
     code = "too_slow"
-
-
-class Busy(NotAllowed):
-    """Too many at once."""
-
-    code = "busy"
 
 
 BUSY = "现在提交的人太多，请过一分钟再试"

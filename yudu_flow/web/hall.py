@@ -58,6 +58,11 @@ class Hall:
         """Whether browsers come by https, as the bureau's address says; a proxy need not tell of every request."""
         return self.settings.base_url.startswith("https:")
 
+    @property
+    def drawn(self) -> Path:
+        """Where pages of attachments lie that were drawn once."""
+        return self.settings.var / "pages"
+
     def mails_links(self) -> Post | None:
         """What sends sign-in links; None where none can be sent, or none would lead here for want of an address."""
         return self.post if self.bureau().base_url else None

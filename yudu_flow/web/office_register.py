@@ -8,12 +8,13 @@ from starlette.responses import Response
 from yudu_flow.actions.file_report import Report
 from yudu_flow.actions.register_paper import register_page, register_report
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper, take_in
+from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper
 from yudu_flow.web.access import OfOffice
 from yudu_flow.web.bodies import takes
 from yudu_flow.web.desk import instant_in
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.office_acts import acted, words
+from yudu_flow.web.papers import taken_in
 from yudu_flow.web.posted import ROOM_FOR_FILES, Posted, files
 
 router = APIRouter(include_in_schema=False)
@@ -27,7 +28,7 @@ def register(request: Request, visitor: OfOffice, form: Posted, id: int) -> Resp
     received, brought = instant_in(form, "received"), words(form, "brought", "请写明由谁送来")
     if received is None:
         raise BadRequest("请填写收到纸质报告的时间")
-    papers, store, report = _papers(form), hall_of(request).store, _report(form)
+    papers, store, report = _papers(request, form), hall_of(request).store, _report(form)
     return acted(
         request,
         visitor,
@@ -47,7 +48,7 @@ def seal(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response
     received = instant_in(form, "received")
     if received is None:
         raise BadRequest("请填写收到盖章页的时间")
-    papers, store = _papers(form), hall_of(request).store
+    papers, store = _papers(request, form), hall_of(request).store
     return acted(
         request,
         visitor,
@@ -58,11 +59,11 @@ def seal(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response
     )
 
 
-def _papers(form: FormData) -> list[Paper]:
+def _papers(request: Request, form: FormData) -> list[Paper]:
     chosen = files(form, "files")
     if len(chosen) > LIMIT_FILES:
         raise BadRequest(f"一次最多上传{LIMIT_FILES}个文件")
-    return [take_in(one.filename or "", one.file.read(LIMIT_BYTES + 1)) for one in chosen]
+    return [taken_in(request, one.filename or "", one.file.read(LIMIT_BYTES + 1)) for one in chosen]
 
 
 def _report(form: FormData) -> Report | None:

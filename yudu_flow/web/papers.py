@@ -8,12 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain.errors import NotFound
-from yudu_flow.intake.paper import page_image
-from yudu_flow.storage import attachments
+from yudu_flow.domain.errors import BadRequest, Busy, NotFound
+from yudu_flow.intake.paper import PAGES, Paper, page_image, take_in
+from yudu_flow.intake.quarantine import Undecodable
+from yudu_flow.storage import attachments, drawn_pages
 from yudu_flow.storage.database import reading
 from yudu_flow.web.desk import LARGEST
 from yudu_flow.web.hall import hall_of
+from yudu_flow.web.throttle import DRAWN, UPLOADED
 
 JPEG, DOWNLOADED = "image/jpeg", "application/octet-stream"
 OPEN_XML = "application/vnd.openxmlformats-officedocument."
@@ -28,6 +30,7 @@ TYPES = {
 SANDBOX = "default-src 'none'; sandbox"
 """Should a browser open a file all the same, nothing in it runs or loads anything."""
 GONE = "没有这个文件"
+HOPELESS = "这份文件的内容过于复杂，网页上显示不出来，请下载后查看"
 
 
 def serve_file(request: Request, sight: Sight, fid: int, *, drafts: bool = False) -> Response:
@@ -51,7 +54,47 @@ def serve_page(request: Request, sight: Sight, fid: int, page: int, *, drafts: b
     row = _found(request, sight, fid, drafts)
     if row.kind != "pdf" or not 1 <= page <= row.pages:
         raise NotFound(GONE)
-    return Response(page_image(_bytes(request, row.sha256), page), media_type=JPEG)
+    return Response(_drawn(request, row.sha256, page), media_type=JPEG)
+
+
+def taken_in(request: Request, name: str, data: bytes) -> Paper:
+    """The paper in a file that this visitor sent. Raises BadRequest with what to do, Busy where there is no room."""
+    who = _asker(request)
+    if not hall_of(request).throttle.allows(UPLOADED, "upload", who):
+        raise Busy("一小时内上传的文件太多，请过一会儿再传")
+    return take_in(name, data, who)
+
+
+def _drawn(request: Request, digest: str, page: int) -> bytes:
+    """The page as it was drawn once. Raises Busy, and BadRequest for a file whose drawing does not end."""
+    hall, who = hall_of(request), _asker(request)
+    known = drawn_pages.find(hall.drawn, digest, page)
+    if known is not None:
+        return known
+    if not hall.throttle.allows(DRAWN, "page", who):
+        raise Busy("一小时内看的页数太多，请过一会儿再看，或下载文件查看")
+    with PAGES.admitted(who):
+        known = drawn_pages.find(hall.drawn, digest, page)  # whoever came before may have asked for the same
+        return known if known is not None else _newly_drawn(request, digest, page)
+
+
+def _newly_drawn(request: Request, digest: str, page: int) -> bytes:
+    folder = hall_of(request).drawn
+    if drawn_pages.hopeless(folder, digest):
+        raise BadRequest(HOPELESS)
+    try:
+        drawn = page_image(_bytes(request, digest), page)
+    except Undecodable as fault:
+        drawn_pages.give_up(folder, digest)
+        raise BadRequest(HOPELESS) from fault
+    drawn_pages.keep(folder, digest, page, drawn)
+    return drawn
+
+
+def _asker(request: Request) -> str:
+    """Who holds a place among those who wait: a person, whatever they came in with; else an address."""
+    visitor = getattr(request.state, "visitor", None)
+    return visitor.person if visitor and visitor.person else (request.client.host if request.client else "")
 
 
 def disposition(name: str, *, inline: bool = False) -> str:

@@ -23,6 +23,9 @@ CODE, CODES = parse("120/minute"), parse("1200/minute")
 """Codes that open nothing, from one address and from anywhere. With 59 bits one fits in a hundred thousand years."""
 CROWDED = parse("1/minute")
 """The same from one address while there are more than CODES."""
+UPLOADED = parse("200/hour")
+DRAWN = parse("200/hour")
+"""Files looked through and pages drawn for one visitor; an office that registers a month's paper stays below."""
 ASK = parse("20/hour")
 ASKED_FOR = parse("3/30 minutes")
 """As many links by mail as may be good at once: each works for half an hour."""

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from yudu_flow.actions.draft_report import remove_paper, save_draft
 from yudu_flow.actions.file_report import seal_report
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.errors import BadRequest, Busy
 from yudu_flow.intake.paper import Paper
 from yudu_flow.storage import attachments
 from yudu_flow.storage.database import reading
@@ -34,7 +34,7 @@ def uploaded(request: Request, visitor: OfUnit, form: Posted, id: int) -> Respon
     if _by_script(request):
         try:
             keep_papers(request, sight, form)
-        except BadRequest as refusal:
+        except (BadRequest, Busy) as refusal:
             return _waiting(request, sight, form, problem=str(refusal))
         return _waiting(request, sight, form)
     _keep_words(request, visitor, sight, form)

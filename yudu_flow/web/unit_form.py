@@ -11,8 +11,9 @@ from yudu_flow.actions.draft_report import add_papers
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.report_form import FIGURE, NO_NEWS, PART, SECTIONS
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper, take_in
+from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper
 from yudu_flow.web.hall import hall_of
+from yudu_flow.web.papers import taken_in
 from yudu_flow.web.posted import files, text
 
 NEVER_SEALED = ("dotx", "xlsx")
@@ -29,7 +30,7 @@ def keep_papers(request: Request, sight: Sight, form: FormData) -> list[Paper]:
     chosen = files(form, "files")
     if len(chosen) > LIMIT_FILES:
         raise BadRequest(f"一次最多上传{LIMIT_FILES}个文件")
-    taken = [take_in(one.filename or "", one.file.read(LIMIT_BYTES + 1)) for one in chosen]
+    taken = [taken_in(request, one.filename or "", one.file.read(LIMIT_BYTES + 1)) for one in chosen]
     if taken:
         hall = hall_of(request)
         add_papers(hall.bureau(), sight, taken, hall.store)
