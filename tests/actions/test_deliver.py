@@ -3,16 +3,18 @@
 from collections.abc import AsyncIterator, Iterable
 from datetime import timedelta
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, update
 
 from tests.bureau import CLERK, INSURANCE, JOBS, Clock, Desk, Recorder, instant, report_of
 from yudu_flow.actions.excuse import log_call
 from yudu_flow.actions.make_pass import make_pass
 from yudu_flow.actions.report import sent_messages
+from yudu_flow.clock import wall_clock
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.domain.rules import Channel
-from yudu_flow.storage.database import reading
-from yudu_flow.storage.tables import NOTICE
+from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.tables import MESSAGE, NOTICE
 
 BAI_HUA = "bai-hua@test.local"
 
@@ -94,6 +96,33 @@ def test_it_does_not_resend_an_sms_whose_fate_is_unknown(desk: Desk) -> None:
     assert (row["state"], row["reply"]) == ("failed", "送达情况不明，未重发")
 
 
+def test_it_tries_again_every_sms_but_the_one_that_was_under_way_when_the_process_died(desk: Desk) -> None:
+    desk.until("2020-09-24T09:00")
+    desk.sms.resends_unsure = False
+    dying = Dying("sms", resends_unsure=False)
+    desk.clock.set("2020-09-25T09:00")
+    with pytest.raises(Killed):
+        make_pass(desk.bureau, {Channel.EMAIL: desk.email, Channel.SMS: dying}, desk.clock)
+    with writing(desk.bureau.engine) as db:
+        db.execute(update(MESSAGE).values(claimed_until=None, claimed_by=None))
+    desk.at("2020-09-25T09:05")
+    states = [row["state"] for row in sent_messages(desk.bureau) if row["channel"] == "sms"]
+    assert (states.count("failed"), states.count("sent")) == (1, len(states) - 1)
+    assert len(states) > 2
+
+
+def test_it_hands_nothing_over_near_the_end_of_its_lease(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left is given back and claimed anew, so that no other process has it in hand too."""
+    desk.at("2020-09-18T09:00")
+    desk.clock.set("2020-09-21T09:00")
+    slow = Slow(desk.clock, 1)
+    began = wall_clock()
+    monkeypatch.setattr("yudu_flow.actions.deliver.wall_clock", lambda: began + timedelta(minutes=3 * len(slow.sent)))
+    make_pass(desk.bureau, {Channel.EMAIL: slow, Channel.SMS: desk.sms}, desk.clock)
+    assert len(slow.sent) == len({outgoing.id for outgoing in slow.sent}) == 5
+    assert slow.batches == 3
+
+
 def test_it_sends_nothing_in_quiet_hours_even_what_is_written(desk: Desk) -> None:
     desk.at("2020-09-18T09:00")
     desk.email.refuse(BAI_HUA, "451 4.3.0 try later", permanent=False)
@@ -139,16 +168,32 @@ def test_it_stops_when_the_evening_comes(desk: Desk) -> None:
     assert desk.email.sent
 
 
-class Slow(Recorder):
-    """A way out that takes a minute a mail."""
+class Killed(BaseException):
+    """The process dies here."""
 
-    def __init__(self, clock: Clock) -> None:
+
+class Dying(Recorder):
+    """A way out that is killed with the first message in hand."""
+
+    async def send(self, batch: Iterable[Outgoing]) -> AsyncIterator[Receipt]:
+        """None gets a receipt."""
+        for _ in batch:
+            raise Killed
+        yield Receipt("", False, "")
+
+
+class Slow(Recorder):
+    """A way out that takes a minute a mail, or so many seconds."""
+
+    def __init__(self, clock: Clock, seconds: int = 60) -> None:
         super().__init__("email")
-        self._clock = clock
+        self._clock, self._seconds = clock, seconds
+        self.batches = 0
 
     async def send(self, batch: Iterable[Outgoing]) -> AsyncIterator[Receipt]:
         """One after the other."""
+        self.batches += 1
         for outgoing in batch:
-            self._clock.now += timedelta(minutes=1)
+            self._clock.now += timedelta(seconds=self._seconds)
             self.sent.append(outgoing)
             yield Receipt(outgoing.id, True, "250 ok")

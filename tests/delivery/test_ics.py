@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import icalendar
+import pytest
 
 from tests.delivery.messages import NINE
 from yudu_flow.delivery.ics import deadline_event
@@ -31,6 +32,22 @@ def test_it_says_what_is_owed_and_when_that_was_so() -> None:
         "加盖单位公章",
     )
     assert event["DTSTAMP"].dt == NINE
+
+
+@pytest.mark.parametrize(
+    ("due", "rings"),
+    [
+        (MIDNIGHT, "2020-09-27T09:00:00+08:00"),
+        (MIDNIGHT - timedelta(hours=7), "2020-09-27T09:00:00+08:00"),
+        (MIDNIGHT - timedelta(hours=15), "2020-09-27T08:00:00+08:00"),
+    ],
+    ids=["24:00", "17:00", "09:00"],
+)
+def test_it_rings_on_the_morning_of_the_last_day(due: datetime, rings: str) -> None:
+    event = read(deadline_event("o1@flow.example", "报送贯彻落实情况", due, "", NINE))
+    (alarm,) = event.walk("VALARM")
+    assert (event["DTSTART"].dt + alarm["TRIGGER"].dt).isoformat() == rings
+    assert (alarm["ACTION"], alarm["DESCRIPTION"]) == ("DISPLAY", "报送贯彻落实情况")
 
 
 def test_it_carries_its_zone_and_short_crlf_lines() -> None:

@@ -87,6 +87,13 @@ def test_it_says_one_day_of_the_week_and_month_in_english_whatever_the_machine_s
     assert b"Date: Mon, 21 Sep 2020 09:00:00 +0800\r\n" in build(mail(), SENDER)
 
 
+def test_it_names_the_calendar_plainly_too() -> None:
+    """For readers that know no filename*."""
+    raw = build(mail(calendar="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"), SENDER).decode("ascii")
+    assert 'Content-Type: text/calendar; charset=utf-8; name="deadline.ics"\r\n' in raw
+    assert '.ics;\r\n filename="deadline.ics"\r\n\r\n' in raw
+
+
 def test_it_attaches_the_calendar_under_its_chinese_name() -> None:
     message = parsed(mail(calendar="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"))
     (attachment,) = message.iter_attachments()

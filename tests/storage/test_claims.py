@@ -103,6 +103,47 @@ def test_the_claim_of_another_machine_stays(engine: Engine) -> None:
     assert freed(engine) == []
 
 
+def marked(engine: Engine, key: str, state: str, reply: str) -> Any:
+    """The message after this process has marked it so."""
+    mark = {"one": key, "to": state, "sent": NOW if state == "sent" else None, "answer": reply, "due": NOW}
+    with writing(engine) as db:
+        messages.mark(db, [{**mark, "doubt": False, "missing": False, "trouble": ""}])
+        return db.execute(select(MESSAGE).where(MESSAGE.c.id == key)).one()
+
+
+def test_a_holder_that_outlived_its_lease_overwrites_nothing_of_the_next(engine: Engine) -> None:
+    """A late 421 would have it sent once more; and what is in another's hands is not given back."""
+    [one] = claimed(engine, limit=1)
+    with reading(engine) as db:
+        row = messages.by_id(db, [one])[one]
+    held_by(engine, "elsewhere:1")
+    assert marked(engine, one, "queued", "421 closing").claimed_by == "elsewhere:1"
+    with writing(engine) as db:
+        messages.give_back(db, [row])
+        assert messages.by_id(db, [one])[one].claimed_by == "elsewhere:1"
+        db.execute(update(MESSAGE).where(MESSAGE.c.id == one).values(state="sent", reply="250 ok"))
+    row = marked(engine, one, "queued", "421 closing")
+    assert (row.state, row.reply) == ("sent", "250 ok")
+
+
+def test_what_a_late_holder_did_send_stays_sent(engine: Engine) -> None:
+    """Whoever holds it now: the relay has it."""
+    [one] = claimed(engine, limit=1)
+    held_by(engine, "elsewhere:1")
+    assert marked(engine, one, "sent", "250 ok").state == "sent"
+
+
+def test_a_claim_that_does_not_all_go_at_once_is_in_doubt_one_by_one(engine: Engine) -> None:
+    """An SMS that was claimed and never tried is tried later."""
+    with writing(engine) as db:
+        rows = messages.claim(db, "qingxi", "email", NOW, NOW + LEASE, 100, to_go=False)
+        assert messages.under_way(db, rows[0].id)
+        assert [row.id for row in messages.by_id(db, [row.id for row in rows]).values() if row.unsure] == [rows[0].id]
+    held_by(engine, "elsewhere:1")
+    with writing(engine) as db:
+        assert not messages.under_way(db, rows[1].id)
+
+
 def test_a_key_that_is_taken_is_not_put_again(engine: Engine) -> None:
     """Who puts a message learns whether it was new; the one that is there stays as it was."""
     with writing(engine) as db:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import icalendar
 
 _HOUR = timedelta(hours=1)
+_RINGS = time(9)  # on the last day; 24:00 of it is no hour to be woken at
 _ZONE = (  # written out: China has had no summer time since 1991, and looking that up takes 90 ms
     "BEGIN:VTIMEZONE\r\nTZID:Asia/Shanghai\r\nBEGIN:STANDARD\r\nDTSTART:19910915T010000\r\n"
     "TZNAME:CST\r\nTZOFFSETFROM:+0800\r\nTZOFFSETTO:+0800\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
@@ -67,4 +68,18 @@ def _event(entry: Entry) -> icalendar.Event:
     event.add("summary", entry.title)
     event.add("description", entry.description)
     event.add("transp", "TRANSPARENT")
+    event.add_component(_alarm(entry.title, due))
     return event
+
+
+def _alarm(title: str, due: datetime) -> icalendar.Alarm:
+    """At 09:00 of the last day; where less than an hour is left then, when the event begins."""
+    import icalendar
+
+    begins = due - _HOUR
+    rings = datetime.combine(begins.date(), _RINGS, begins.tzinfo)
+    alarm = icalendar.Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", min(rings - begins, timedelta(0)))
+    return alarm

@@ -22,9 +22,11 @@ _FIXED = (
 )
 _PLAIN = b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
 _HTML = b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+# QQ mail and old Outlook know no filename*: without a plain name they show the calendar as tcmime.bin or ATT00001.
 _CALENDAR = (
-    b"Content-Type: text/calendar; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n"
-    b"Content-Disposition: attachment;\r\n filename*=utf-8''%E6%88%AA%E6%AD%A2%E6%97%A5%E6%9C%9F.ics\r\n\r\n"
+    b'Content-Type: text/calendar; charset=utf-8; name="deadline.ics"\r\nContent-Transfer-Encoding: base64\r\n'
+    b"Content-Disposition: attachment; filename*=utf-8''%E6%88%AA%E6%AD%A2%E6%97%A5%E6%9C%9F.ics;\r\n"
+    b' filename="deadline.ics"\r\n\r\n'
 )
 # "=_" cannot occur in base64, so that fixed boundaries never meet the content.
 _ALTERNATIVE = b'Content-Type: multipart/alternative; boundary="=_texts"\r\n\r\n'
