@@ -1,13 +1,17 @@
 """`tick` against relays as they are: what they refuse in passing, what ends an address, and what they get wrong."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.commands import listed
+from tests.bureau import instant
+from tests.cli.commands import fine, listed
 from tests.delivery.fake_relay import Script, relay_beside
+from yudu_flow.settings import Settings
+from yudu_flow.upkeep.checkup import examine
 
 MONDAY = "2020-09-21"
 LIAISONS = {"lin-qiu", "su-he", "bai-hua", "tang-ning", "ye-zhou"}
@@ -44,6 +48,11 @@ def tick(desk_home: Path, monkeypatch: pytest.MonkeyPatch) -> Ticked:
     monkeypatch.setenv("YUDU_FLOW_MAIL_FROM", "office@test.local")
     made("2020-09-18T09:00")
     return made
+
+
+def doctor(when: str) -> list[dict[str, Any]]:
+    """What it finds, the machine's clock being at that instant."""
+    return [asdict(finding) for finding in examine(Settings(), instant(when))]
 
 
 def mails(day: str = MONDAY, whom: str = "") -> dict[str, dict[str, Any]]:
@@ -90,13 +99,24 @@ def test_no_such_user_ends_that_address_alone(tick: Ticked) -> None:
     assert mails(whom="bai-hua")["bai-hua"]["state"] == "failed"
     tick("2020-09-23T09:00")
     assert "bai-hua" not in mails("2020-09-23")
+    [dead] = listed("addresses", "list")
+    assert (dead["name"], dead["address"], dead["since"]) == ("白桦", "bai-hua@test.local", f"{MONDAY}T09:00:00+08:00")
+    assert dead["reply"].startswith("550 Mailbox not found.")
+    [line] = [row for row in doctor("2020-09-23T09:00") if row["item"] == "停用的地址"]
+    assert "白桦 bai-hua@test.local（550 Mailbox not found." in line["message"]
+    assert "已恢复：白桦的邮箱 bai-hua@test.local" in fine("addresses", "revive", "白桦", "--by", "林秋").out
+    assert "没有停用的地址" in fine("addresses", "list").out
+    tick("2020-09-25T09:00")
+    assert "bai-hua" in mails("2020-09-25")
 
 
 def test_a_wave_of_no_such_user_is_the_relays_fault(tick: Ticked) -> None:
     row = tick(f"{MONDAY}T09:00", refuses("RCPT", "550 5.1.1 <a@test.local>: Recipient address rejected: User unknown"))
     assert (row["sent"], row["failed"]) == (0, 0)
     assert {said["state"] for said in mails().values()} == {"queued"}
+    assert f"一天内{len(LIAISONS)}封同时被答复没有这个用户" in {row["message"] for row in doctor(f"{MONDAY}T09:00")}
     assert tick(f"{MONDAY}T09:01")["sent"] == len(LIAISONS)
+    assert listed("addresses", "list") == []
 
 
 def test_three_of_five_gone_are_gone(tick: Ticked) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 
 from tests.bureau import CLERK, INSURANCE, JOBS, SEPTEMBER, instant
 from tests.web.browser import Browser, Console
+from yudu_flow.actions.dead_addresses import dead_addresses
 from yudu_flow.actions.edit_roster import edit_roster, fingerprint
 from yudu_flow.actions.reconcile import reconcile
 from yudu_flow.content.roster_changes import ChangeContact
@@ -289,3 +290,30 @@ def test_it_never_shows_the_code_that_opens_somebody_elses_desk(console: Console
     assert re.search(r"/s/[\w-]{8,}", told.text)
     for page in (f"/office/outbox/{told.id}", f"/office/outbox/{told.id}/html"):
         assert not re.search(r"/s/[\w-]{4,}", clerk.look(page))
+
+
+def test_it_lists_the_addresses_that_ended_and_one_press_takes_one_up_again(console: Console, clerk: Browser) -> None:
+    shown = clerk.look("/office/outbox")
+    assert "停用的地址" in shown
+    assert 'bai-hua@test.local<small class="block">9月21日 09:00起：550 5.1.1 no such user' in shown
+    assert "su-he@test.local" not in shown, "full for now is no dead address"
+    asked = {"person": "bai-hua", "channel": "email"}
+    assert "已恢复白桦的邮箱" in clerk.press("/office/addresses/revive", asked)
+    assert "停用的地址" not in clerk.look("/office/outbox")
+    clerk.press("/office/addresses/revive", asked, 409)
+    assert stored(console, "bai-hua", "failed").reply == NOBODY
+    console.desk.email.answers.clear()
+    console.desk.at("2020-09-23T09:00")
+    assert "bai-hua" in console.desk.mails()
+    with reading(console.desk.bureau.engine) as db:
+        [act] = [one for one in audit.rows(db, "qingxi") if one.act == "address_revived"]
+    assert (act.by, act.about) == ("林秋", "名册：白桦")
+
+
+def test_another_contact_in_the_roster_mends_it_too(console: Console, clerk: Browser) -> None:
+    home, bureau = console.hall.settings.home, console.desk.bureau
+    change = ChangeContact("bai-hua", "baihua@test.local", "13900000005")
+    content = edit_roster(home, bureau, "林秋", console.desk.clock(), change, was=fingerprint(home))
+    with reading(bureau.engine) as db:
+        assert [one.person.id for one in dead_addresses(bureau, db)] == ["bai-hua"]
+        assert dead_addresses(replace(bureau, content=content), db) == []

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from yudu_flow.cli import acts, books, cases, content, demo, passes, people, serve, trace, upkeep
+from yudu_flow.cli import acts, addresses, books, cases, content, demo, passes, people, serve, trace, upkeep
 from yudu_flow.cli.usage import Commands
 
 app = Commands(
@@ -22,6 +22,7 @@ for group in (serve, demo, content, passes, books, trace, acts, upkeep):
     group.register(app)
 app.add_typer(cases.app, name="case")
 app.add_typer(people.app, name="people")
+app.add_typer(addresses.app, name="addresses")
 app.add_typer(upkeep.database, name="db")
 app.add_typer(upkeep.audit_app, name="audit")
 

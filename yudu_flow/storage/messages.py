@@ -94,6 +94,19 @@ DEAD = (
     .where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU, MESSAGE.c.nobody.is_(True), ~REACHED)
     .distinct()
 )
+DEAD_WITH_WORDS = (
+    select(MESSAGE.c.channel, MESSAGE.c.address, MESSAGE.c.reply, MESSAGE.c.queued_at)
+    .where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU, MESSAGE.c.nobody.is_(True), ~REACHED)
+    .order_by(MESSAGE.c.queued_at.desc())
+)
+REVIVED = (
+    update(MESSAGE)
+    .where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU, MESSAGE.c.nobody.is_(True))
+    .where(MESSAGE.c.channel == bindparam("way"), MESSAGE.c.address == bindparam("place"))
+    .values(nobody=False)
+)
+IN_A_WAVE = select(func.count()).where(MESSAGE.c.bureau == BUREAU, MESSAGE.c.queued_at >= SINCE)
+IN_A_WAVE = IN_A_WAVE.where(MESSAGE.c.state.in_(("queued", "failed")), MESSAGE.c.fault == "wave")
 RELEASED = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.released_at >= SINCE)
 TAKEN = select(MESSAGE.c.id).where(among(MESSAGE.c.id, "ids"))
 DUE = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.due_at <= NOW)
@@ -246,6 +259,25 @@ def count_waiting(db: Connection) -> int:
 def dead_addresses(db: Connection, bureau: str) -> set[tuple[str, str]]:
     """(channel, address) whose last message failed for good: nobody is reached there until the contact changes."""
     return {(channel, address) for channel, address in db.execute(DEAD, {"here": bureau})}
+
+
+def dead_with_words(db: Connection, bureau: str) -> dict[tuple[str, str], tuple[str, datetime]]:
+    """The same with the answer that was given last, and when the first message was written that failed for it."""
+    found: dict[tuple[str, str], tuple[str, datetime]] = {}
+    for channel, address, reply, queued_at in db.execute(DEAD_WITH_WORDS, {"here": bureau}):
+        last, _ = found.get((channel, address), (reply, queued_at))
+        found[channel, address] = last, queued_at
+    return found
+
+
+def count_refused_in_a_wave(db: Connection, bureau: str, since: datetime) -> int:
+    """How many messages since then were answered that nobody is there, together with too many others."""
+    return db.execute(IN_A_WAVE, {"here": bureau, "since": since}).scalar_one()
+
+
+def revive(db: Connection, bureau: str, channel: str, address: str) -> None:
+    """Take an address up again; what failed stays failed, with what the relay said."""
+    db.execute(REVIVED, {"here": bureau, "way": channel, "place": address})
 
 
 def listed(db: Connection, bureau: str, *, limit: int | None = None) -> Sequence[Row[Any]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.dead_addresses import dead_addresses
 from yudu_flow.assembly import bureau_of, shut, ways_of
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.home import Content, load
@@ -17,6 +19,7 @@ from yudu_flow.storage import audit, bureaus, messages
 from yudu_flow.storage.database import describe, reading
 
 LATE = timedelta(minutes=10)
+DAY = timedelta(days=1)
 LEAST_FREE = 500_000_000
 GOODBYE = 0.2
 """Seconds for TLS to close a refused connection: a loop that ended at once would leave its socket open."""
@@ -58,6 +61,7 @@ def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield Finding("数据库", True, f"{describe(settings.database)} 可用")
     if broken:
         yield Finding("审计", False, "记录对不上", "运行 yudu-flow audit verify，并与备份核对")
+    yield from _addresses(bureau, now)
     if row is None:
         yield Finding("运行", False, "还没有启动过", "运行 yudu-flow run")
         return
@@ -104,6 +108,21 @@ def _contacts(content: Content, settings: Settings) -> Iterator[Finding]:
     real = bool(settings.smtp_url or settings.sms_url)
     advice = "在 config/roster.yaml 填写真实邮箱和手机" + ("；他们现在收不到消息" if real else "")
     yield Finding("联系方式", False, f"{len(waiting)}人（{names}）还是占位", advice)
+
+
+def _addresses(bureau: Bureau, now: datetime) -> Iterator[Finding]:
+    """Where nobody is, as the relays say; and where that was said of too many to be believed."""
+    with reading(bureau.engine) as db:
+        dead = dead_addresses(bureau, db)
+        many = messages.count_refused_in_a_wave(db, bureau.key, now - DAY)
+    if dead:
+        said = "、".join(f"{one.person.name} {one.address}（{one.reply}）" for one in dead[:3])
+        more = f"等{len(dead)}个" if len(dead) > 3 else ""
+        advice = "地址有误的改名册；没错的，在发件箱按“恢复”，或运行 yudu-flow addresses revive 姓名 --by 经办人"
+        yield Finding("停用的地址", False, f"{said}{more}", advice)
+    if many:
+        advice = "多半是发信服务的问题：请询问邮箱服务商；这些地址没有停用，当天会再试"
+        yield Finding("邮件", False, f"一天内{many}封同时被答复没有这个用户", advice)
 
 
 def _mail(settings: Settings, content: Content) -> Iterator[Finding]:

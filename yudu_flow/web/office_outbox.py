@@ -6,11 +6,13 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from yudu_flow.actions.dead_addresses import dead_addresses, revive
 from yudu_flow.actions.outbox_view import Wanted, letter, outbox, place_in
 from yudu_flow.actions.resend import found, resend
 from yudu_flow.actions.withdraw import withdraw
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.roster import Roster
+from yudu_flow.domain.rules import Channel
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.messages import STATES
 from yudu_flow.web.access import OfOffice
@@ -21,6 +23,8 @@ from yudu_flow.web.pages import go, page
 from yudu_flow.web.posted import Posted
 from yudu_flow.web.words import moment, without_code
 
+MOST_DEAD = 20
+CONTACT = {Channel.EMAIL: "邮箱", Channel.SMS: "手机号"}
 router = APIRouter(include_in_schema=False)
 MAIL_HEADERS = {
     "content-security-policy": (
@@ -39,12 +43,14 @@ def outbox_page(
     bureau = hall_of(request).bureau()
     wanted = Wanted(_state(state), person, day_chosen(day), place_in(before))
     with reading(bureau.engine) as db:
-        shown = outbox(bureau, db, wanted)
+        shown, dead = outbox(bureau, db, wanted), dead_addresses(bureau, db)
     chosen = {"state": state, "day": day, "person": person}
     return page(
         request,
         "office/outbox.html",
         outbox=shown,
+        dead=dead[:MOST_DEAD],
+        more_dead=len(dead) - MOST_DEAD,
         chosen=chosen,
         paged=wanted.before is not None,
         filters=urlencode({name: value for name, value in chosen.items() if value}),
@@ -90,6 +96,14 @@ def withdraw_message(request: Request, visitor: OfOffice, form: Posted, id: str)
     hall = hall_of(request)
     withdraw(hall.bureau(), id, visitor.name, hall.now(), words(form, "reason", "请写明撤回原因"))
     return go(request, f"/office/outbox/{id}", "已撤回，这条消息不会再发")
+
+
+@router.post("/office/addresses/revive")
+def revive_address(request: Request, visitor: OfOffice, form: Posted) -> Response:
+    """Take an address up again that had ended."""
+    hall = hall_of(request)
+    one = revive(hall.bureau(), words(form, "person"), words(form, "channel"), visitor.name, hall.now())
+    return go(request, "/office/outbox", f"已恢复{one.person.name}的{CONTACT[one.channel]}，下一条消息照常发到那里")
 
 
 def _state(said: str) -> str:

@@ -24,6 +24,7 @@ ACTS = {
     "recounted": "重新计算期限",
     "roster_changed": "修改名册",
     "contact_tested": "发测试消息",
+    "address_revived": "恢复停用的地址",
     "message_resent": "重发消息",
     "message_withdrawn": "撤回消息",
     "summary_edited": "修改汇总",

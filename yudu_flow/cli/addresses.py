@@ -1,0 +1,58 @@
+"""`addresses`: the addresses at which nobody is, and taking one up again."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from yudu_flow.cli import office
+from yudu_flow.cli.options import AsJson, At, By, instant
+from yudu_flow.cli.output import print_json, print_table
+from yudu_flow.cli.usage import Commands
+from yudu_flow.wording.names import CHANNELS
+
+app = Commands(help="停用的邮箱和手机号：哪些收不到，核对后恢复。")
+WORDS = {"name": "姓名", "channel": "渠道", "address": "地址", "since": "停用时间", "reply": "对方答复"}
+
+
+@app.command("list")
+def listed(as_json: AsJson = False) -> None:
+    """列出停用的邮箱和手机号，以及对方是怎么答复的。"""
+    from yudu_flow.actions.dead_addresses import dead_addresses
+    from yudu_flow.clock import wall_clock
+    from yudu_flow.storage.database import reading
+
+    bureau = office.bureau(wall_clock())
+    with reading(bureau.engine) as db:
+        found = dead_addresses(bureau, db)
+    rows = [
+        {
+            "person": one.person.id,
+            "name": one.person.name,
+            "channel": str(one.channel),
+            "address": one.address,
+            "since": one.since,
+            "reply": one.reply,
+        }
+        for one in found
+    ]
+    if as_json:
+        return print_json(rows)
+    shown = [{**row, "channel": CHANNELS[str(row["channel"])]} for row in rows]
+    return print_table("", [*WORDS.items()], shown, "没有停用的地址。")
+
+
+@app.command("revive")
+def revive(
+    person: Annotated[str, typer.Argument(help="名册中的姓名或编号")],
+    by: By,
+    sms: Annotated[bool, typer.Option("--sms", help="恢复手机号；不写为邮箱")] = False,
+    at: At = None,
+) -> None:
+    """恢复一个停用的地址：下一条消息照常发到那里。"""
+    from yudu_flow.actions.dead_addresses import revive as take_up
+
+    now = instant(at)
+    one = take_up(office.bureau(now), person, "sms" if sms else "email", by, now)
+    typer.echo(f"已恢复：{one.person.name}的{'手机号' if sms else '邮箱'} {one.address}")
