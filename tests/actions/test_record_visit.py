@@ -5,7 +5,8 @@ import pytest
 from tests.bureau import INSURANCE, JOBS, VISITOR, Desk, instant
 from yudu_flow.actions.act import Target
 from yudu_flow.actions.record_visit import record_visit
-from yudu_flow.domain.errors import BadRequest
+from yudu_flow.actions.strike_visit import strike_visit
+from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
 
 UNIT = Target(JOBS, "2020-09")
 PERSON = Target(VISITOR, "2020-09")
@@ -13,13 +14,42 @@ PERSON = Target(VISITOR, "2020-09")
 
 def test_it_counts_each_registered_firm_once_towards_the_quota(desk: Desk) -> None:
     desk.at("2020-09-18T09:00")
-    for firm in ("长河电子", "长河电子"):
-        record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-22T10:00"), firm)
+    for day in ("2020-09-21", "2020-09-22"):
+        record_visit(desk.bureau, UNIT, "苏禾", instant(f"{day}T10:00"), "长河电子")
     assert desk.status(JOBS, "visit-3")["filed_at"] is None
     record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-22T11:00"), "青山服装", "缺少技工")
     status = desk.status(JOBS, "visit-3")
     assert (status["standing"], status["outcome"]) == ("filed", "on_time")
     assert desk.trace(JOBS, "visit-3")["acts"][-1]["detail"] == {"subject": "青山服装", "note": "缺少技工"}
+
+
+def test_it_takes_a_second_press_for_what_it_is(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-22T10:00"), "长河电子", "缺少技工")
+    with pytest.raises(NotAllowed, match="长河电子2020-09-22的走访已经登记过"):
+        record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-22T10:01"), "长河电子")
+
+
+def test_it_is_struck_and_no_longer_counts(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    for firm in ("长河电子", "青山服装"):
+        record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-22T10:00"), firm)
+    strike_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-23T10:00"), "登记错了企业", firm="青山服装")
+    assert desk.status(JOBS, "visit-3")["standing"] == "open"
+    desk.until("2020-09-24T09:00")
+    assert "尚未走访：青山服装\n" in desk.mails()["su-he"].text
+    record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-25T10:00"), "青山服装")
+    assert desk.status(JOBS, "visit-3")["filed_at"] == instant("2020-09-25T10:00")
+
+
+def test_it_is_struck_by_its_author_or_the_office_only(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-22T10:00"), "长河电子")
+    with pytest.raises(NotYours, match="只能由本人或办公室划去"):
+        strike_visit(desk.bureau, UNIT, "白桦", instant("2020-09-23T10:00"), "登记错了", firm="长河电子")
+    strike_visit(desk.bureau, UNIT, "林秋", instant("2020-09-23T10:00"), "登记错了", firm="长河电子")
+    with pytest.raises(NotAllowed, match="没有这条走访记录，或已经划去"):
+        strike_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-23T11:00"), "登记错了", firm="长河电子")
 
 
 def test_it_refuses_a_firm_that_is_not_paired_and_names_those_that_are(desk: Desk) -> None:

@@ -200,6 +200,20 @@ def test_it_counts_each_paired_firm_once() -> None:
     assert (met.complete, became(met)) == (True, "on_time")
 
 
+def struck(at: str, firm: str | None = None) -> Fact:
+    return Fact(FactKind.VISIT_STRUCK, moment(at), subject=firm)
+
+
+def test_it_counts_what_is_left_when_a_visit_is_struck() -> None:
+    life = [visited("09-10", "甲"), visited("09-11", "甲"), visited("09-15", "乙"), visited("09-20", "丙")]
+    twice = after(*life, struck("09-21", "甲"), terms=owed(duty=VISITS))
+    assert (twice.visited, twice.filed_at) == (["甲", "乙", "丙"], moment("09-15")), "one record of 甲 stands"
+    gone = after(*life, struck("09-21", "甲"), struck("09-21", "甲"), terms=owed(duty=VISITS))
+    assert (gone.visited, gone.filed_at) == (["乙", "丙"], moment("09-20"))
+    owed_again = after(*life, struck("09-21", "乙"), struck("09-21", "丙"), terms=owed(duty=VISITS))
+    assert (owed_again.visited, owed_again.complete) == (["甲"], False)
+
+
 def test_it_counts_visits_without_a_name_by_number() -> None:
     met = after(visited("09-10"), visited("10-09 10:00"), visited("10-12 10:00"), terms=owed(duty=VISITS))
     assert became(met) == "late 1"

@@ -119,6 +119,7 @@ ROWS: dict[str, list[Try]] = {
         f"POST /office/{{id:int}}/{act}": of_office(f"/office/{{}}/{act}", {"reason": "原因", "note": "备注"})
         for act in ("accept", "return", "waive", "call", "urge", "release", "note", "close", "links")
     },
+    "POST /office/{id:int}/strike": of_office("/office/{}/strike", {"visit": "1", "reason": "登记错了"}),
     "POST /office/{id:int}/extension": of_office("/office/{}/extension", {"decision": "refuse"}),
     "POST /office/{id:int}/ask": of_office("/office/{}/ask", {"until": "2020-09-30", "reason": "原因"}),
     "POST /office/{id:int}/explanation": of_office("/office/{}/explanation", {"decision": "reject"}),
@@ -198,6 +199,7 @@ ROWS: dict[str, list[Try]] = {
     "POST /mine/{id:int}/hand-back": own("/mine/{}/hand-back", {"assignment": "2.1", "reason": "原因"}),
     "POST /mine/{id:int}/instruction": own("/mine/{}/instruction", {"instruction": "{told_b}", "done": "已办"}),
     "POST /mine/{id:int}/visit": own("/mine/{}/visit", VISIT),
+    "POST /mine/{id:int}/strike": own("/mine/{}/strike", {"visit": "1", "reason": "登记错了"}),
     # programs: a cookie opens nothing; whoever has an account here comes with its token
     "GET /api/v1/openapi.json": [("/api/v1/openapi.json", ANYBODY)],
     "GET /api/v1/periods": [("/api/v1/periods", TOKENS)],
@@ -215,6 +217,7 @@ ROWS: dict[str, list[Try]] = {
     f"{API}/extension": of_unit_program("extension", until="2020-09-30", reason="原因"),
     f"{API}/explanation": of_unit_program("explanation", reason="原因"),
     f"{API}/visit": of_unit_program("visit", **{**VISIT, "on": "2020-08-22"}),
+    f"{API}/strike": by_token("strike", "ssshhhh", "ssshhhh", visit=1, reason="不是走访"),
     f"{API}/object": by_token("object", "ssshhss", "ssshhss", reason="原因"),
     f"{API}/hand-back": of_unit_program("hand-back", assignment="2.1", reason="原因"),
     f"{API}/instruction": of_unit_program("instruction", instruction="{told_b}", done="已办"),

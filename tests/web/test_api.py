@@ -266,6 +266,17 @@ def test_a_visit_is_recorded(september: Console, unit: Program) -> None:
     assert acts(september, JOBS, "visit-3") == ["visited"]
 
 
+def test_a_visit_is_struck_by_its_author_or_the_office(september: Console, unit: Program, office: Program) -> None:
+    id = september.id_of(JOBS, "visit-3")
+    events = [
+        unit.does(id, "visit", firm=firm, on="2020-09-22", way="实地")["event"] for firm in ("长河电子", "青山服装")
+    ]
+    assert program_of(september, OTHER_UNIT).does(id, "strike", 404, visit=events[0], reason="登记错了")
+    unit.does(id, "strike", visit=events[0], reason="登记错了")
+    office.does(id, "strike", visit=events[1], reason="登记错了")
+    assert acts(september, JOBS, "visit-3") == ["visited", "visited", "visit_struck", "visit_struck"]
+
+
 @pytest.mark.parametrize(
     ("act", "said", "kind"),
     [

@@ -1,5 +1,6 @@
 """我的事项 and one item of it: what is owed, what was done, and every act besides the report."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -175,6 +176,16 @@ def test_a_person_records_a_visit(console: Console) -> None:
     said = "走访日期：2020-09-21；方式：实地；走访人员：周远；了解的情况：缺工10人；企业诉求：补贴"
     assert said in guest.look(path)
     assert said in console.account(CLERK).look(f"/office/{console.id_of(VISITOR, 'visit-zhou')}")
+
+
+def test_a_visit_is_struck_where_it_was_recorded(console: Console) -> None:
+    guest, path = console.guest("zhou-yuan", INSURANCE), path_of(console, VISITOR, "visit-zhou")
+    assert 'name="people" type="text" value="周远"' in guest.look(path), "who comes is who visited"
+    guest.press(f"{path}/visit", VISIT)
+    [visit] = set(re.findall(r'name="visit" value="(\d+)"', guest.look(path)))
+    assert "已划去，不再计数" in guest.press(f"{path}/strike", {"visit": visit, "reason": "企业写错了"})
+    assert "<s>走访</s>（已划去）" in guest.look(path)
+    assert console.desk.status(VISITOR, "visit-zhou")["filed_at"] is None
 
 
 @pytest.mark.parametrize(

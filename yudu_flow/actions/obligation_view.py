@@ -16,6 +16,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.differences import Piece, differences
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.report import Record, trace
+from yudu_flow.actions.strike_visit import standing_visits
 from yudu_flow.domain.facts import Choice, FactKind
 from yudu_flow.domain.obligation import Request
 from yudu_flow.domain.plan import Assignment, DutyKind
@@ -112,6 +113,7 @@ class Whole:
     replies: dict[str, str]
     asked: Row[Any] | None
     hand_backs: tuple[Row[Any], ...]
+    visits: tuple[Row[Any], ...]
     doors: Doors
 
 
@@ -134,6 +136,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
         _replies(db, record),
         _asked(sight),
         tuple(unanswered(sight.events)),
+        tuple(standing_visits(sight.events)) if sight.state.closed_at is None else (),
         _doors(sight, now, urged=any(r.kind == FactKind.URGED and local_day(r.at) == day for r in sight.events)),
     )
 

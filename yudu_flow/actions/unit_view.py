@@ -14,6 +14,7 @@ from yudu_flow.actions.draft_report import takes_words
 from yudu_flow.actions.instruct import open_instructions
 from yudu_flow.actions.letters import case_facts
 from yudu_flow.actions.look import Sight
+from yudu_flow.actions.strike_visit import standing_visits
 from yudu_flow.domain.decision import decidable_from
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Request, flags
@@ -95,7 +96,8 @@ def mine(bureau: Bureau, sights: Sequence[Sight], now: datetime) -> tuple[list[D
 class Whole:
     """One item with everything that its page shows; `can` are the acts that make sense now.
 
-    `figures` are what each filing reported, by its event: (target, value) pairs. `waiting` are files not yet filed.
+    `standing` are the events of visits that were not struck. `figures` are what each filing reported, by its event:
+    (target, value) pairs. `waiting` are files not yet filed.
     """
 
     item: Item
@@ -105,6 +107,7 @@ class Whole:
     papers: tuple[Row[Any], ...]
     waiting: tuple[Row[Any], ...]
     acts: tuple[Row[Any], ...]
+    standing: frozenset[int]
     handed_back: frozenset[str]
     case_facts: str
     object_until: datetime | None
@@ -126,6 +129,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
         tuple(row for row in papers if row.event_id),
         tuple(row for row in papers if not row.event_id),
         tuple(row for row in sight.events if row.kind not in OF_THE_OFFICE),
+        frozenset(row.id for row in standing_visits(sight.events)),
         frozenset(row.subject for row in unanswered(sight.events)),
         case_facts(bureau, sight, now) if case else "",
         until if until and now < until else None,

@@ -220,6 +220,24 @@ def visit(
     tell(record_visit(office.bureau(now), where, by, now, firm, note))
 
 
+def strike(
+    period: PeriodOption,
+    by: By,
+    reason: Reason,
+    firm: Annotated[str, typer.Option("--firm", help="企业名称；划去最近登记的一次")],
+    unit: Unit = None,
+    person: Person = None,
+    at: At = None,
+    duty: DutyOption = None,
+) -> None:
+    """划去走访：登记错的不再计数，原记录仍可查。"""
+    from yudu_flow.actions.strike_visit import strike_visit
+
+    where = target(unit, person, period, duty, visit=True)
+    now = instant(at)
+    tell(strike_visit(office.bureau(now), where, by, now, reason, firm=firm))
+
+
 def call(
     period: PeriodOption,
     by: By,
@@ -270,6 +288,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "explain": explain,
     "waive": waive,
     "visit": visit,
+    "strike": strike,
     "call": call,
     "release": release,
 }

@@ -36,6 +36,7 @@ EVENTS = {
     "explained": "说明原因",
     "explanation_decided": "原因审核",
     "visited": "走访",
+    "visit_struck": "划去走访",
     "called": "电话告知",
     "released": "免扰放行",
     "case_proposed": "拟认定",

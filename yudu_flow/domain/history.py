@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from yudu_flow.domain.facts import Choice, Fact, FactKind
-from yudu_flow.domain.names import known_as
-from yudu_flow.domain.obligation import Case, Credit, Freeze, Request, Round, State, Terms, is_in_time
+from yudu_flow.domain.names import same_name
+from yudu_flow.domain.obligation import Case, Credit, Freeze, Request, Round, State, Terms, Visit, is_in_time
 from yudu_flow.domain.period import ZONE, Deadline, deadline_on, midnight_after
 from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
@@ -240,12 +240,26 @@ def _explanation_decided(state: State, fact: Fact) -> None:
 
 
 def _visited(state: State, fact: Fact) -> None:
-    """Each paired firm counts once; a visit whose firm is not named counts by itself."""
-    if fact.subject and known_as(fact.subject, state.visited):
+    state.visits.append(Visit(fact.subject or "", fact.counts_at))
+    if not state.complete:
+        _count_visits(state)
+
+
+def _visit_struck(state: State, fact: Fact) -> None:
+    """A mistaken entry no longer counts; where the quota is not met without it, the visits are owed again."""
+    struck = next((one for one in reversed(state.visits) if same_name(one.firm, fact.subject or "")), None)
+    if struck is None:
         return
-    state.visited.append(fact.subject or "")
-    if len(state.visited) >= state.terms.quota and not state.complete:
-        _complete(state, fact.counts_at, Credit(fact.counts_at, state.base_day))
+    state.visits.remove(struck)
+    state.filed_at = state.counted_at = state.late_against = None
+    _count_visits(state)
+
+
+def _count_visits(state: State) -> None:
+    """The quota is met when the last firm that it needs was visited."""
+    if len(counted := state.counted_visits) >= state.terms.quota:
+        met = counted[state.terms.quota - 1].at
+        _complete(state, met, Credit(met, state.base_day))
 
 
 def _called(state: State, fact: Fact) -> None:
@@ -296,6 +310,7 @@ STEPS: dict[FactKind, Step] = {
     FactKind.EXPLANATION_DECIDED: _explanation_decided,
     FactKind.REQUEST_WITHDRAWN: _withdrawn,
     FactKind.VISITED: _visited,
+    FactKind.VISIT_STRUCK: _visit_struck,
     FactKind.CALLED: _called,
     FactKind.RELEASED: _said,
     FactKind.NOTED: _said,

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.names import name_key
 from yudu_flow.domain.period import ZONE, Deadline, midnight_after
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.rules import Rules
@@ -111,6 +112,14 @@ class Credit:
     against: date
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A recorded visit that stands: to which firm, and the instant that it counts at."""
+
+    firm: str
+    at: datetime
+
+
 @dataclass(slots=True)
 class State:
     """An obligation with its facts folded in by `history.fold`; read it, do not change it.
@@ -148,7 +157,7 @@ class State:
     refused_at: datetime | None = None
     asks: int = 0
     freezes: list[Freeze] = field(default_factory=list)
-    visited: list[str] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
     calls: list[datetime] = field(default_factory=list)
     case: Case | None = None
     marked_overdue: bool = False
@@ -157,6 +166,17 @@ class State:
     missed: bool = False
     past: list["State"] = field(default_factory=list)
     latest: datetime | None = None
+
+    @property
+    def counted_visits(self) -> list[Visit]:
+        """Each paired firm counts once; a visit whose firm is not named counts by itself."""
+        firms = [name_key(one.firm) for one in self.visits]
+        return [one for place, one in enumerate(self.visits) if not one.firm or firms[place] not in firms[:place]]
+
+    @property
+    def visited(self) -> list[str]:
+        """The firms that count, in the order in which they were visited; empty names where none was given."""
+        return [one.firm for one in self.counted_visits]
 
     @property
     def complete(self) -> bool:

@@ -20,6 +20,7 @@ from yudu_flow.actions.record_visit import record_visit
 from yudu_flow.actions.release_held import release_held
 from yudu_flow.actions.review_report import accept_report, return_report
 from yudu_flow.actions.settle_case import decide_case, object_to_case
+from yudu_flow.actions.strike_visit import strike_visit
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import Choice
 from yudu_flow.domain.period import ZONE
@@ -92,6 +93,7 @@ VERBS: dict[str, Callable[[Bureau, Item], Done]] = {
     "explain_decide": _decide_explanation,
     "waive": lambda b, i: waive(b, i.target, i.office, i.at, i.text("reason")),
     "visit": lambda b, i: record_visit(b, i.target, i.by, i.at, i.text("firm")),
+    "strike": lambda b, i: strike_visit(b, i.target, i.by, i.at, i.text("reason"), firm=i.text("firm")),
     "call": lambda b, i: log_call(b, i.target, i.office, i.at, i.text("reason")),
     "release": lambda b, i: release_held(b, i.target, i.text("by", b.roster.office.name), i.at, i.text("reason")),
     "object": lambda b, i: object_to_case(b, i.target, i.by, i.at, i.text("reason")),

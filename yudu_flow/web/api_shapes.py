@@ -163,6 +163,12 @@ class Visit(Said):
     requests: Line = Field("", description="企业诉求")
 
 
+class Strike(Reasoned):
+    """A visit that was recorded by mistake."""
+
+    visit: int = Field(ge=1, lt=2**31, description="要划去的走访记录的编号（event）")
+
+
 class File(BaseModel):
     """A file in the request itself."""
 

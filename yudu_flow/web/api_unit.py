@@ -1,8 +1,10 @@
 """The API's acts of units and of those who owe visits: only for what they answer for."""
 
 from functools import partial
+from typing import Any
 
 from fastapi import APIRouter
+from sqlalchemy import Row
 from starlette.requests import Request
 
 from yudu_flow.actions.bureau import local_day
@@ -15,13 +17,14 @@ from yudu_flow.actions.hand_back import hand_back
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.record_visit import record_visit
 from yudu_flow.actions.settle_case import object_to_case
+from yudu_flow.actions.strike_visit import strike_visit
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.storage import attachments
 from yudu_flow.storage.database import reading
 from yudu_flow.web.api_act import OBLIGATION, acted, done_to, papers_of
 from yudu_flow.web.api_answers import Recorded
-from yudu_flow.web.api_gate import ROOM, Id, Measured, OfUnitToken
-from yudu_flow.web.api_shapes import Extension, File, Filing, HandBack, InstructionDone, Reasoned, Seal, Visit
+from yudu_flow.web.api_gate import ROOM, Id, Measured, OfToken, OfUnitToken
+from yudu_flow.web.api_shapes import Extension, File, Filing, HandBack, InstructionDone, Reasoned, Seal, Strike, Visit
 from yudu_flow.web.bodies import takes
 from yudu_flow.web.desk import sight_for
 from yudu_flow.web.hall import hall_of
@@ -78,6 +81,16 @@ def visit(request: Request, visitor: OfUnitToken, id: Id, said: Visit) -> Record
     more |= {"learned": said.learned, "requests": said.requests}
     do = partial(record_visit, firm=said.firm, more=more)
     return done_to(request, visitor, sight, said, do)
+
+
+@router.post("/strike", summary="划去走访", description="登记错的走访划去，不再计数；限登记人本人和办公室。")
+def strike(request: Request, visitor: OfToken, id: Id, said: Strike) -> Recorded:
+    """Strike a visit that was recorded by mistake."""
+
+    def allowed(owed: Row[Any]) -> bool:
+        return visitor.office or visitor.answers_for(owed)
+
+    return acted(request, visitor, id, allowed, said, partial(strike_visit, visit=said.visit, reason=said.reason))
 
 
 @router.post("/object", summary="提出异议", description="对拟认定的事项提出异议，三个工作日内。")

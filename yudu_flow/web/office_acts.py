@@ -23,6 +23,7 @@ from yudu_flow.actions.release_held import release_held
 from yudu_flow.actions.review_report import accept_report, return_report
 from yudu_flow.actions.revoke_links import revoke_links
 from yudu_flow.actions.settle_case import close_case
+from yudu_flow.actions.strike_visit import strike_visit
 from yudu_flow.actions.urge import urge
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import Choice
@@ -83,7 +84,7 @@ def ask_again(request: Request, visitor: OfOffice, form: Posted, id: int) -> Res
     """Ask for one more extension on a unit's behalf: a second one is the office's to allow."""
     until, reason = day_in(form, "until"), words(form, "reason", "请写明再次延期的原因")
     if until is None:
-        raise BadRequest("请填写延期到哪天")
+        raise BadRequest("请填写延期到哪天", needs=("until",))
     return acted(
         request,
         visitor,
@@ -100,7 +101,7 @@ def explanation(request: Request, visitor: OfOffice, form: Posted, id: int) -> R
     decision = choice_in(form, Choice.ACCEPT, Choice.WAIVE, Choice.REJECT)
     until, reason = day_in(form, "until"), words(form, "reason")
     if decision is Choice.ACCEPT and until is None:
-        raise BadRequest("采纳原因请填写新的期限，或选“采纳并免报”")
+        raise BadRequest("采纳原因请填写新的期限，或选“采纳并免报”", needs=("until",))
     return acted(
         request,
         visitor,
@@ -191,6 +192,20 @@ def hand_back(request: Request, visitor: OfOffice, form: Posted, id: int) -> Res
     )
 
 
+@router.post("/office/{id:int}/strike")
+def strike(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
+    """Strike a visit that was recorded by mistake."""
+    visit, reason = number_in(form, "visit"), words(form, "reason", "请写明为什么划去")
+    return acted(
+        request,
+        visitor,
+        form,
+        id,
+        lambda bureau, target, by, now: strike_visit(bureau, target, by, now, reason, visit),
+        "已划去，不再计数",
+    )
+
+
 @router.post("/office/{id:int}/close")
 def close(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
     """Strike a decided case off."""
@@ -222,9 +237,9 @@ def words(form: FormData, name: str, missing: str = "") -> str:
     """A line of reason; where `missing` says so it must not be empty. Raises BadRequest."""
     said = text(form, name)
     if missing and not said:
-        raise BadRequest(missing)
+        raise BadRequest(missing, needs=(name,))
     if len(said) > LONGEST:
-        raise BadRequest(f"内容过长，请不要超过{LONGEST}字")
+        raise BadRequest(f"内容过长，请不要超过{LONGEST}字", needs=(name,))
     return said
 
 
@@ -233,5 +248,5 @@ def choice_in(form: FormData, *allowed: Choice) -> Choice:
     said = text(form, "decision")
     found = next((choice for choice in allowed if choice == said), None)
     if found is None:
-        raise BadRequest("请选择如何决定")
+        raise BadRequest("请选择如何决定", needs=("decision",))
     return found

@@ -16,6 +16,7 @@ from yudu_flow.actions.finish_instruction import finish_instruction
 from yudu_flow.actions.hand_back import hand_back
 from yudu_flow.actions.record_visit import record_visit
 from yudu_flow.actions.settle_case import object_to_case
+from yudu_flow.actions.strike_visit import strike_visit
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.period import Period
 from yudu_flow.web.access import OfUnit, Visitor
@@ -91,20 +92,31 @@ def visited(request: Request, visitor: OfUnit, form: Posted, id: int) -> Respons
         firm, on, way = _words(form, "firm", "请填写企业名称"), _day(form, "on", "请填写走访日期"), text(form, "way")
         check_visit_day(on, target.period, local_day(now))
         if way not in WAYS:
-            raise BadRequest(f"请选择走访方式：{'、'.join(WAYS)}")
+            raise BadRequest(f"请选择走访方式：{'、'.join(WAYS)}", needs=("way",))
         said = {name: _words(form, name) for name in ("people", "learned", "requests")}
         return record_visit(bureau, target, by, now, firm, more={"on": on.isoformat(), "way": way, **said})
 
     return _acted(request, visitor, form, id, do, "走访已登记")
 
 
+@router.post("/mine/{id:int}/strike")
+def struck(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
+    """Strike a visit that was recorded by mistake."""
+
+    def do(bureau: Bureau, target: Target, by: str, now: datetime) -> object:
+        reason = _words(form, "reason", "请写明为什么划去")
+        return strike_visit(bureau, target, by, now, reason, number_in(form, "visit"))
+
+    return _acted(request, visitor, form, id, do, "已划去，不再计数")
+
+
 def check_visit_day(on: date, period: str, today: date) -> None:
     """A visit of an earlier month was counted then; one that makes up for this month may come after it."""
     month = Period.parse(period)
     if on > today:
-        raise BadRequest("走访日期不能晚于今天")
+        raise BadRequest("走访日期不能晚于今天", needs=("on",))
     if (on.year, on.month) < (month.year, month.month):
-        raise BadRequest(f"走访日期早于{month.year}年{month.month}月，不能计入本期")
+        raise BadRequest(f"走访日期早于{month.year}年{month.month}月，不能计入本期", needs=("on",))
 
 
 def _acted(request: Request, visitor: Visitor, form: FormData, id: int, do: Doing, news: str) -> Response:
@@ -117,7 +129,7 @@ def _acted(request: Request, visitor: Visitor, form: FormData, id: int, do: Doin
 def _day(form: FormData, name: str, missing: str) -> date:
     day = day_in(form, name)
     if day is None:
-        raise BadRequest(missing)
+        raise BadRequest(missing, needs=(name,))
     return day
 
 
@@ -125,7 +137,7 @@ def _words(form: FormData, name: str, missing: str = "") -> str:
     """A text; where `missing` says so it must not be empty. Raises BadRequest."""
     said = text(form, name)
     if missing and not said:
-        raise BadRequest(missing)
+        raise BadRequest(missing, needs=(name,))
     if len(said) > LONGEST:
-        raise BadRequest(f"内容过长，请不要超过{LONGEST}字")
+        raise BadRequest(f"内容过长，请不要超过{LONGEST}字", needs=(name,))
     return said

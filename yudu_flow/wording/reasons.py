@@ -35,6 +35,7 @@ REASONS = {
     "explanation_decided": "原因审核",
     "request_withdrawn": "撤回申请",
     "visited": "走访",
+    "visit_struck": "划去走访",
     "called": "电话告知",
     "released": "免扰放行",
     "noted": "备注",
