@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -23,21 +24,36 @@ from yudu_flow.web.app import console as console_on
 from yudu_flow.web.hall import Hall
 
 TOKEN = re.compile(r'name="token" value="([0-9a-f]+)"')
-SEEN = re.compile(r'name="seen" value="(\d+)"')
+HIDDEN = {
+    "token": TOKEN,
+    "seen": re.compile(r'name="seen" value="(\d+)"'),
+    "known": re.compile(r'name="known" value="([^"]*)"'),
+    "view": re.compile(r'name="view" value="([^"]*)"'),
+}
+CARRIED = re.compile(r'name="kept" value="([^"]*)"')
 BASE = "http://testserver"
 
 
 class Browser(TestClient):
     """One visitor. `post` to a path sends the token (and what was `seen`) of the page looked at last."""
 
-    _page = ""
+    _page = _at = ""
 
     def look(self, path: str, status: int = 200) -> str:
         """Open a page; its text."""
         answer = self.get(path)
         assert answer.status_code == status, (path, answer.status_code, answer.text[-600:])
-        self._page = answer.text
+        self._page, self._at = answer.text, str(answer.url)
         return answer.text
+
+    def show(self, page: str) -> None:
+        """The page that an answer was, as if looked at."""
+        self._page = page
+
+    def carried(self) -> dict[str, str]:
+        """What the page carries along over a sign-in."""
+        found = CARRIED.search(self._page)
+        return {"kept": unescape(found[1])} if found else {}
 
     def press(self, path: str, data: dict[str, Any] | None = None, status: int = 200, **more: Any) -> str:
         """Post a form of the page looked at last; the text of the page it leads to."""
@@ -47,9 +63,9 @@ class Browser(TestClient):
 
     def send_form(self, path: str, data: dict[str, Any] | None = None, **more: Any) -> httpx2.Response:
         """The same, with whatever comes of it."""
-        hidden = {"token": TOKEN.search(self._page), "seen": SEEN.search(self._page)}
+        hidden = {name: field.search(self._page) for name, field in HIDDEN.items()}
         known = {name: found[1] for name, found in hidden.items() if found}
-        return self.post(path, data=known | (data or {}), **more)
+        return self.post(path, data=known | (data or {}), **{"headers": {"referer": self._at}, **more})
 
 
 @dataclass

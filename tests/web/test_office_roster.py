@@ -80,6 +80,20 @@ def test_a_new_contact_is_in_force_at_once(console: Console, clerk: Browser) -> 
     assert acts(console) == ["林秋 roster_changed 名册：苏禾"]
 
 
+@pytest.mark.parametrize("said", ["138 0797 1234", "+86 138-0797-1234", "0086１３８０７９７１２３４"])
+def test_a_mobile_number_is_taken_as_people_write_it(console: Console, clerk: Browser, said: str) -> None:
+    assert 'maxlength="11"' not in clerk.look("/office/roster/su-he")
+    press(console, clerk, "su-he/contact", {"email": MAIL, "mobile": said})
+    assert console.hall.bureau().roster.people["su-he"].mobile == "13807971234"
+
+
+def test_what_is_wrong_is_said_for_a_page_not_for_a_file(console: Console, clerk: Browser) -> None:
+    clerk.look("/office/roster/su-he")
+    shown = press(console, clerk, "su-he/contact", {"email": MAIL, "mobile": "1380797"}, status=400)
+    assert "手机号“1380797”写法不对（写 11 位数字，不要空格和横线）" in shown
+    assert 'value="1380797"' in shown
+
+
 @pytest.mark.parametrize(
     ("path", "said", "after"),
     [

@@ -108,7 +108,9 @@ def _overlap(first: HolderShape | AwayShape, second: HolderShape | AwayShape) ->
 
 def _check_order(start: date | None, end: date | None, trail: Trail, source: Source) -> None:
     if start and end and end < start:
-        source.error((*trail, "to"), f"结束日期“{end}”早于开始日期“{start}”", "检查 from 和 to", value=str(end))
+        source.error(
+            (*trail, "to"), f"结束日期“{end}”早于开始日期“{start}”", "结束日期应在开始日期当天或之后", value=str(end)
+        )
 
 
 def _check_person(id: str, person: PersonShape, shape: RosterShape, source: Source) -> None:
@@ -134,7 +136,7 @@ def _check_contact(person: PersonShape, trail: Trail, source: Source) -> None:
         )
     if person.mobile and not MOBILE.fullmatch(person.mobile):
         message = f"手机号“{person.mobile}”写法不对"
-        source.error((*trail, "mobile"), message, "写 11 位数字，加英文引号，不要空格和横线", value=person.mobile)
+        source.error((*trail, "mobile"), message, "写 11 位数字，不要空格和横线", value=person.mobile)
     if not (person.email or person.mobile):
         message = f"“{person.name}”没有邮箱也没有手机，只能由办公室打电话"
         source.warn(trail, message, "补上邮箱或手机", value=person.name)

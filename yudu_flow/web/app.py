@@ -8,6 +8,7 @@ import re
 
 from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
@@ -44,7 +45,8 @@ from yudu_flow.web import (
     unit_receipt,
     unit_report,
 )
-from yudu_flow.web.access import TurnedAway
+from yudu_flow.web.access import NOBODY, TurnedAway, visitor_of
+from yudu_flow.web.again import shown_again
 from yudu_flow.web.bodies import Bodies, TooLarge, TooSlow
 from yudu_flow.web.hall import Hall
 from yudu_flow.web.headers import SafeHeaders
@@ -52,6 +54,7 @@ from yudu_flow.web.heads import Heads
 from yudu_flow.web.malformed import spell_malformed
 from yudu_flow.web.pages import STATIC, go, page
 from yudu_flow.web.posted import posted
+from yudu_flow.web.sent import Sent
 
 STATUS = {
     TooLarge: 413,
@@ -130,12 +133,14 @@ def console(hall: Hall) -> FastAPI:
     return app
 
 
-def _turned_away(request: Request, error: Exception) -> Response:
+async def _turned_away(request: Request, error: Exception) -> Response:
     assert isinstance(error, TurnedAway)  # registered for nothing else
     if _for_programs(request):
         return _turned_away_program(error.visitor.account is None)
     if error.visitor.account is None and request.method == "GET":
         return go(request, f"/sign-in?next={request.url.path}")
+    if error.visitor == NOBODY and (sent := _sent(request)):
+        return doors.sign_in_first(request, sent)
     return _problem(request, 403, "这一页不归您办理。如有需要，请联系局办公室")
 
 
@@ -146,15 +151,30 @@ def _turned_away_program(unknown: bool) -> Response:
     return JSONResponse({"code": "not_yours", "message": "不归令牌所属的人办理"}, 403)
 
 
-def _refused(request: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)  # registered for nothing else
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
     later = {"retry-after": "60"} if isinstance(error, Busy) else {}
     if _for_programs(request):
         return JSONResponse({"code": error.code, "message": str(error)}, status, later)
-    answer = _problem(request, status, str(error))
+    answer = await _form_again(request, error, status) or _problem(request, status, str(error))
     answer.headers.update(later)
     return answer
+
+
+async def _form_again(request: Request, error: Refusal, status: int) -> Response | None:
+    """The refused form as it was filled in, or the sign-in page that carries it; None where there is none."""
+    sent = _sent(request)
+    if sent and sent.page and (answer := await shown_again(request, sent, str(error), status, error.needs)):
+        return answer
+    if sent and isinstance(error, NotYours) and await run_in_threadpool(visitor_of, request) == NOBODY:
+        return doors.sign_in_first(request, sent)
+    return None
+
+
+def _sent(request: Request) -> Sent | None:
+    sent: Sent | None = getattr(request.state, "sent", None)
+    return sent
 
 
 def _malformed(request: Request, error: Exception) -> Response:
@@ -194,5 +214,5 @@ def _for_programs(request: Request) -> bool:
 
 
 def _problem(request: Request, status: int, message: str) -> Response:
-    written = getattr(request.state, "written", [])
-    return page(request, "problem.html", status=status, message=message, written=written)
+    sent = _sent(request)
+    return page(request, "problem.html", status=status, message=message, written=sent.written if sent else [])

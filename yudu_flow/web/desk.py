@@ -60,7 +60,7 @@ def day_in(form: FormData, name: str) -> date | None:
     except ValueError:
         day = date.min
     if day and day.year not in YEARS:
-        raise BadRequest(f"日期“{said}”不对，请按 2020-09-30 这样填写")
+        raise BadRequest(f"日期“{said}”不对，请按 2020-09-30 这样填写", needs=(name,))
     return day
 
 
@@ -72,5 +72,5 @@ def instant_in(form: FormData, name: str) -> datetime | None:
     except ValueError:
         when = datetime.min.replace(tzinfo=ZONE)
     if when and when.year not in YEARS:
-        raise BadRequest(f"时间“{said}”不对，请按 2020-09-30 15:30 这样填写")
+        raise BadRequest(f"时间“{said}”不对，请按 2020-09-30 15:30 这样填写", needs=(name,))
     return when

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
+from anyio import from_thread
 from fastapi import APIRouter
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
@@ -24,12 +25,15 @@ from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import links, obligations
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import LINK_COOKIE, NOBODY, SESSION_COOKIE, Anybody, Visitor, by_link, signed_link
+from yudu_flow.web.again import WELCOME, shown_again
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.pages import go, keep, page
 from yudu_flow.web.posted import Posted, text
+from yudu_flow.web.sent import Sent, loaded
 from yudu_flow.web.throttle import ASK, ASKED_FOR, address_of, warn_of_proxy
 
 router = APIRouter(include_in_schema=False)
+SIGNED_OUT = "登录已失效，刚才的内容还没有提交。请重新登录，填写的内容会原样带回"
 TOO_OFTEN = "试得太频繁，请过一分钟再试"
 ASKED_TOO_OFTEN = "索取登录链接太频繁，请过一小时再试，或联系管理员"
 LINK_OVER = "链接已过期或已停用。请用最近一封邮件或短信里的链接，或联系局办公室"
@@ -50,10 +54,18 @@ def sign_in_page(request: Request, visitor: Anybody, next: str = "") -> Response
     return _sign_in_page(request, next)
 
 
-def _sign_in_page(request: Request, next: str, problem: str = "", person: str = "", status: int = 200) -> Response:
+def _sign_in_page(
+    request: Request, next: str, problem: str = "", person: str = "", status: int = 200, sent: Sent | None = None
+) -> Response:
     hall = hall_of(request)
     how = {"mails": hall.mails_links() is not None, "spooled": Channel.EMAIL in hall.bureau().spooled}
-    return page(request, "sign-in.html", status=status, next=next, problem=problem, person=person, **how)
+    carried = {"kept": sent.dumped() if sent else "", "written": sent.written if sent else []}
+    return page(request, "sign-in.html", status=status, next=next, problem=problem, person=person, **how, **carried)
+
+
+def sign_in_first(request: Request, sent: Sent) -> Response:
+    """Somebody's session has ended over a form: sign in again, and it comes back filled in."""
+    return _sign_in_page(request, sent.page, SIGNED_OUT, status=403, sent=sent)
 
 
 @router.post("/sign-in")
@@ -68,14 +80,16 @@ async def sign_in_posted(request: Request, visitor: Anybody, form: Posted) -> Re
 
 def _tried(request: Request, form: FormData, person: str, name: str) -> Response:
     hall, here, agent = hall_of(request), address_of(request), request.headers.get("user-agent", "")
+    sent = loaded(str(form.get("kept", "")))
     if not hall.throttle.may_sign_in(here, name):
-        return _sign_in_page(request, text(form, "next"), _too_often(request), person, 403)
+        return _sign_in_page(request, text(form, "next"), _too_often(request), person, 403, sent)
     try:
         cookie = sign_in(hall.bureau(), person, str(form.get("password", "")), text(form, "code"), agent, hall.now())
     except Refusal as refusal:
         hall.throttle.missed_password(here, name)
-        return _sign_in_page(request, text(form, "next"), str(refusal), person, 403)
-    answer = go(request, text(form, "next") or "/")
+        return _sign_in_page(request, text(form, "next"), str(refusal), person, 403, sent)
+    back = sent and from_thread.run(partial(shown_again, cookies={SESSION_COOKIE: cookie}), request, sent, WELCOME, 200)
+    answer = back or go(request, text(form, "next") or "/")
     keep(request, answer, SESSION_COOKIE, cookie, 14 * 86400)
     return answer
 

@@ -86,12 +86,12 @@ def decide(request: Request, visitor: OfLeaders, form: Posted, id: int) -> Respo
     if chosen == MORE_TIME:
         until = day_in(form, "until")
         if until is None:
-            raise BadRequest("给予时间请填写期限")
+            raise BadRequest("给予时间请填写期限", needs=("until",))
         give_time(hall.bureau(), target, visitor.name, hall.now(), until, reason)
         return go(request, f"/leader/{id}", "已给单位时间，暂不决定")
     decision = next((one for one in (Choice.CONFIRM, Choice.DISMISS) if one == chosen), None)
     if decision is None:
-        raise BadRequest("请选择如何决定")
+        raise BadRequest("请选择如何决定", needs=("decision",))
     decide_case(hall.bureau(), target, visitor.name, hall.now(), decision, reason)
     return go(request, f"/leader/{id}", "已决定，单位会收到通知")
 
@@ -102,7 +102,7 @@ def instruct_unit(request: Request, visitor: OfLeaders, form: Posted, id: int) -
     hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.leads_on)
     words, day = _words(form, "words", "请写明批示内容"), day_in(form, "day")
     if day is None:
-        raise BadRequest("请填写办理期限")
+        raise BadRequest("请填写办理期限", needs=("day",))
     done = instruct(hall.bureau(), target_of(sight, form), visitor.name, hall.now(), words, day, visitor.leads)
     unreached = done.sight.events[-1].detail.get("unreached")
     news = "批示已存；联络员没有可用的邮箱，请办公室电话告知" if unreached else "批示已交单位办理"
@@ -130,7 +130,7 @@ def pdf_page(request: Request, visitor: OfLeaders, id: int, fid: int, number: in
 def _words(form: FormData, name: str, missing: str) -> str:
     said = text(form, name)
     if not said:
-        raise BadRequest(missing)
+        raise BadRequest(missing, needs=(name,))
     if len(said) > LONGEST:
-        raise BadRequest(f"内容过长，请不要超过{LONGEST}字")
+        raise BadRequest(f"内容过长，请不要超过{LONGEST}字", needs=(name,))
     return said

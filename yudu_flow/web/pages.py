@@ -1,6 +1,5 @@
 """Rendering: templates with the visitor, the form token and one line of news; redirects that carry such a line."""
 
-import re
 import secrets
 from functools import cache
 from pathlib import Path
@@ -18,10 +17,9 @@ from yudu_flow.web.access import NOBODY, SESSION_COOKIE
 from yudu_flow.web.demo_bar import bar
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.posted import NONCE_COOKIE, token_for
+from yudu_flow.web.sent import OURS
 
 NEWS_COOKIE = "yudu_news"
-OURS = re.compile(r"/(?![/\\])[^\s\\]*\Z")
-"""A path of this console: browsers read `//` and `/\\` as another host."""
 STATIC = Path(__file__).parent / "static"
 
 

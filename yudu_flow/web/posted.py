@@ -17,6 +17,7 @@ from yudu_flow.intake.limits import LIMIT_BYTES, LIMIT_FILES
 from yudu_flow.web.access import NOBODY, visitor_of
 from yudu_flow.web.bodies import SMALL, admitted, room_of, said_length
 from yudu_flow.web.hall import Hall, hall_of
+from yudu_flow.web.sent import sent_by, tidy
 
 TOKEN = "token"
 NONCE_COOKIE = "yudu_form"
@@ -27,9 +28,6 @@ ROOM = 3 * 2**20
 ROOM_FOR_FILES = ROOM + LIMIT_FILES * LIMIT_BYTES
 TOO_MUCH = f"一次提交的内容超过{ROOM_FOR_FILES // 2**20}MB，请把文件分几次上传"
 WHO_SENDS = "登录或链接已失效，文件没有收下；请重新登录，或用最近一封邮件、短信里的链接打开后再上传"
-SECRET = "password"
-SHORT = 15
-"""Characters that are soon typed again."""
 STALE = "页面已失效，请返回刷新后再提交"
 ELSEWHERE = (
     f"{STALE}。总是这样的，请管理员把 YUDU_FLOW_BASE_URL 设为浏览器里的地址，"
@@ -56,7 +54,7 @@ async def posted(request: Request) -> AsyncIterator[FormData]:
     room = await _room(request)
     admitted(request, room, TOO_MUCH if room == ROOM_FOR_FILES else "")
     async with _place(request, room), request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES) as form:
-        request.state.written = _written(form)
+        request.state.sent = sent_by(request, form)
         await run_in_threadpool(_check_token, request, form)
         yield form
 
@@ -105,19 +103,10 @@ def _is_ours(request: Request, origin: str) -> bool:
     return came_from.netloc == request.headers.get("host") or came_from[:2] == own[:2]
 
 
-def _written(form: FormData) -> list[str]:
-    """What took somebody a while to write: should it be refused, the refusal hands it back."""
-    said = (text(form, name) for name in form if name != SECRET)
-    return [words for words in said if len(words) > SHORT and not words.isascii()]
-
-
 def text(form: FormData, name: str) -> str:
-    """A field's text, stripped; empty where it is missing or a file.
-
-    A browser sends two characters for the end of a line, and counts one against the length of a field.
-    """
+    """A field's text, stripped; empty where it is missing or a file."""
     value = form.get(name)
-    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
+    return tidy(value) if isinstance(value, str) else ""
 
 
 def files(form: FormData, name: str) -> list[UploadFile]:
