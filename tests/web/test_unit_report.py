@@ -61,7 +61,7 @@ def test_the_receipt_comes_by_mail_too(console: Console, guest: Browser, report:
     assert "su-he" in console.desk.mails()
 
 
-@pytest.mark.parametrize("said", [{"no_news": "1", "nothing_new": "等待批复"}, {"nothing_new": "等待批复"}])
+@pytest.mark.parametrize("said", [{"no_news": "other", "nothing_new": "等待批复"}, {"nothing_new": "等待批复"}])
 def test_nothing_new_needs_one_line_and_leaves_last_month_out(
     console: Console, guest: Browser, report: str, said: dict[str, str]
 ) -> None:
@@ -103,8 +103,45 @@ def test_pressing_twice_files_once_and_shows_the_receipt(
 
 def test_nothing_new_without_a_reason_is_not_filed(console: Console, guest: Browser, report: str) -> None:
     guest.look(f"{report}/report")
-    assert "请写一句原因" in guest.press(f"{report}/report", {"no_news": "1"}, 422)
+    page = guest.press(f"{report}/report", {"no_news": "other"}, 422)
+    assert "请选一项原因，或写一句" in page
+    assert 'name="sure"' not in page, "one fault is one message"
     assert filed_words(console, report) == []
+
+
+def test_nothing_new_is_one_choice_and_one_press(console: Console, guest: Browser, report: str) -> None:
+    assert "本月无新进展：本月没有相关业务" in guest.look(f"{report}/report")
+    assert "报告已收到" in guest.press(f"{report}/report", {"no_news": "本月没有相关业务"})
+    assert filed_words(console, report) == [("", "本月没有相关业务", {})]
+
+
+def test_a_number_s_line_end_presses_nothing(guest: Browser, report: str) -> None:
+    """A browser's Enter presses the first button of a form, and one that is disabled does nothing."""
+    form = guest.look(f"{report}/report").partition('id="report"')[2]
+    assert form[form.index("<button") :].startswith("<button disabled hidden>")
+
+
+def test_one_person_s_phone_does_not_write_over_their_desk(console: Console, guest: Browser, report: str) -> None:
+    guest.look(f"{report}/report")
+    phone = guest_of(console)
+    phone.look(f"{report}/report")
+    phone.press(f"{report}/draft", filled(next_steps="手机上写的"))
+    script = {"hx-request": "true"}
+    for _ in range(2):
+        answer = guest.press(f"{report}/draft", filled(next_steps="电脑上写的"), headers=script)
+        assert "您在另一个窗口或另一台设备" in answer
+    asked = guest.press(f"{report}/report", filled(next_steps="电脑上写的"), 422)
+    assert "继续办理将以本页内容为准" in asked
+    assert "报告已收到" in guest.press(f"{report}/report", filled(next_steps="电脑上写的", sure="draft"))
+
+
+def test_a_page_is_not_in_its_own_way(console: Console, guest: Browser, report: str) -> None:
+    """Its own draft may be saved while the press is on its way."""
+    guest.look(f"{report}/report")
+    for words in ("一", "二"):
+        assert "已保存" in guest.press(f"{report}/draft", filled(next_steps=words), headers={"hx-request": "true"})
+    assert "接着填报" in guest_of(console).look("/mine")
+    assert "报告已收到" in guest.press(f"{report}/report", filled(next_steps="三"))
 
 
 def test_a_reason_that_was_left_over_does_not_hide_what_is_new(console: Console, guest: Browser, report: str) -> None:

@@ -20,6 +20,8 @@ from yudu_flow.intake.paper import LIMIT_FILES, Paper
 from yudu_flow.storage import attachments, drafts
 from yudu_flow.storage.database import writing
 
+VIEW = "view"
+"""What tells one opened page from another: a page is never in its own way."""
 LARGEST = 200_000
 """Characters of a draft; the longest report of a county's unit is a tenth of it."""
 
@@ -32,15 +34,15 @@ def takes_words(sight: Sight) -> bool:
 def save_draft(
     bureau: Bureau, sight: Sight, words: Mapping[str, Any], by: str, now: datetime, known: str | None = None
 ) -> None:
-    """Keep what is written so far. `known` is the mark of the draft that the writer had before their eyes.
+    """Keep what is written so far. `known` is the mark of the draft that the writer's page showed; None asks nothing.
 
-    Raises Conflict where somebody else saved since; None writes over it.
+    Raises Conflict where another page has saved since, were it the same person's; `words[VIEW]` tells pages apart.
     """
     if sum(len(str(value)) for value in words.values()) > LARGEST:
         raise BadRequest("内容过长，请把详细材料作为附件上传")
     with writing(bureau.engine) as db:
         _check(bureau, db, sight)
-        _check_known(drafts.find(db, bureau.key, sight.owed.id), by, known)
+        _check_known(drafts.find(db, bureau.key, sight.owed.id), str(words.get(VIEW, "")), by, known)
         drafts.save(db, bureau.key, sight.owed.id, words, by, now)
 
 
@@ -49,9 +51,12 @@ def mark(saved_at: datetime | None) -> str:
     return saved_at.isoformat() if saved_at else ""
 
 
-def _check_known(draft: Row[Any] | None, by: str, known: str | None) -> None:
-    if draft and known is not None and draft.saved_by != by and mark(draft.saved_at) != known:
-        raise Conflict(f"{draft.saved_by}{spell_instant(draft.saved_at)}也保存了一份草稿，没有被覆盖")
+def _check_known(draft: Row[Any] | None, view: str, by: str, known: str | None) -> None:
+    if draft is None or known is None or mark(draft.saved_at) == known:
+        return
+    if not view or draft.words.get(VIEW) != view:
+        who = "您在另一个窗口或另一台设备" if draft.saved_by == by else draft.saved_by
+        raise Conflict(f"{who}{spell_instant(draft.saved_at)}也保存了一份草稿，没有被覆盖")
 
 
 def add_papers(bureau: Bureau, sight: Sight, papers: Sequence[Paper], store: Path) -> None:

@@ -17,6 +17,10 @@ from yudu_flow.storage import attachments, drafts, submissions
 
 PART, FIGURE = "part-", "figure-"
 NO_NEWS = "no_news"
+OTHER = "other"
+"""The choice of 本月无新进展 whose reason is written out."""
+REASONS = ("正按计划推进，尚无阶段性结果", "等待上级文件或批复", "本月没有相关业务")
+"""The reasons that offices give, each one press."""
 SECTIONS = ("difficulties", "suggestions", "next_steps", "nothing_new")
 MOST = 2**31 - 1
 """The largest figure that every database holds."""
@@ -45,7 +49,8 @@ class Figure:
 class Form:
     """The form as it opens. `source` is draft, returned, filed, last_month or empty.
 
-    `undivided` is the text that it should start from where that came as one, not by assignment.
+    `undivided` is the text that it should start from where that came as one, not by assignment. `no_news` is the chosen
+    one of REASONS, OTHER where the reason is written out, empty where there is news.
     """
 
     source: str
@@ -56,7 +61,7 @@ class Form:
     fields: tuple[Field, ...]
     figures: tuple[Figure, ...]
     sections: Mapping[str, str]
-    no_news: bool
+    no_news: str
     papers: tuple[Row[Any], ...]
 
 
@@ -80,7 +85,7 @@ def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, st
         tuple(_field(one, start, earlier, source) for one in mine),
         tuple(_figure(target, start, readings, before) for one in mine for target in one.targets),
         {name: str(start.get(name, "")) for name in SECTIONS},
-        bool(start.get(NO_NEWS)),
+        _no_news(start),
         tuple(row for row in attachments.of(db, owed.id) if row.event_id is None),
     )
 
@@ -101,6 +106,17 @@ def _start(
     said = {name: getattr(filed, name) for name in SECTIONS}
     returned = sight.state.round_kind is Round.RETURNED
     return {**start, **said, NO_NEWS: filed.nothing_new}, "returned" if returned else "filed"
+
+
+def _no_news(words: Mapping[str, Any]) -> str:
+    chosen = str(words.get(NO_NEWS, ""))
+    return chosen if chosen in ("", *REASONS) else OTHER
+
+
+def reason_in(words: Mapping[str, Any]) -> str:
+    """Why there is nothing new: the reason that was chosen, or written out."""
+    chosen = _no_news(words)
+    return chosen if chosen in REASONS else str(words.get("nothing_new", "")).strip()
 
 
 def _parts(row: Row[Any] | None, mine: Sequence[Assignment]) -> dict[str, str]:
@@ -144,7 +160,7 @@ def report_from(words: Mapping[str, str], form: Form) -> Report:
     """
     parts = {f.assignment.id: words.get(f"{PART}{f.assignment.id}", "").strip() for f in form.fields}
     fresh = {f.assignment.id for f in form.fields if parts[f.assignment.id] not in ("", f.before.strip())}
-    reason = words.get("nothing_new", "").strip()
+    reason = reason_in(words)
     nothing_new = reason if words.get(NO_NEWS) or not fresh else ""
     said = {key: text for key, text in parts.items() if text and (key in fresh or not nothing_new)}
     figures = {f.target.name: number(words.get(f"{FIGURE}{f.target.name}", "")) for f in form.figures}
@@ -166,22 +182,21 @@ def faults(words: Mapping[str, str], form: Form) -> list[tuple[str, str]]:
         for f in form.figures
         if (said := words.get(f"{FIGURE}{f.target.name}", "").strip()) and number(said) is None
     ]
-    if words.get(NO_NEWS) and not words.get("nothing_new", "").strip():
-        found.append(("nothing_new", "勾选了“本月无新进展”，请写一句原因"))
+    if words.get(NO_NEWS) and not reason_in(words):
+        found.append(("nothing_new", "本月无新进展，请选一项原因，或写一句"))
     return found
 
 
 def doubts(words: Mapping[str, str], form: Form) -> list[tuple[str, str]]:
     """What is asked before filing, as (code, question): empty or unchanged text, a cumulative figure that fell."""
     report = report_from(words, form)
-    return [*_texts(report, form), *_falls(report, form)]
+    silent = bool(words.get(NO_NEWS) or report.nothing_new)
+    return [*([] if silent else _texts(report, form)), *_falls(report, form)]
 
 
 def _texts(report: Report, form: Form) -> list[tuple[str, str]]:
     if report.silent:
-        return [("empty", "各项都没有填写内容，也没有写“本月无新进展”的原因")]
-    if report.nothing_new:
-        return []
+        return [("empty", "各项都没有填写内容；确实没有进展的，请选“本月无新进展”")]
     blank = [f.assignment.id for f in form.fields if f.assignment.id not in report.parts]
     alike = [f.assignment.id for f in form.fields if report.parts.get(f.assignment.id, "") == f.before.strip() != ""]
     return [

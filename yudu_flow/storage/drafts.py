@@ -1,6 +1,6 @@
 """Reports being written: kept on the server, one an obligation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,13 @@ from yudu_flow.storage.access_tables import DRAFT
 def find(db: Connection, bureau: str, obligation: int) -> Row[Any] | None:
     """The draft of that obligation."""
     return db.execute(select(DRAFT).where(DRAFT.c.bureau == bureau, DRAFT.c.obligation_id == obligation)).first()
+
+
+def saved(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[int, datetime]:
+    """When those of the obligations that have a draft were last written on."""
+    query = select(DRAFT.c.obligation_id, DRAFT.c.saved_at)
+    rows = db.execute(query.where(DRAFT.c.bureau == bureau, DRAFT.c.obligation_id.in_([*obligations])))
+    return {row.obligation_id: row.saved_at for row in rows}
 
 
 def save(db: Connection, bureau: str, obligation: int, words: Mapping[str, Any], by: str, now: datetime) -> None:

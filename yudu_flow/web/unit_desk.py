@@ -10,7 +10,7 @@ from starlette.responses import Response
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import see
 from yudu_flow.actions.unit_view import mine, whole
-from yudu_flow.storage import obligations
+from yudu_flow.storage import drafts, obligations
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import OfUnit, Visitor
 from yudu_flow.web.desk import last_event, sight_for
@@ -28,8 +28,9 @@ def mine_page(request: Request, visitor: OfUnit) -> Response:
     bureau, now = hall.bureau(), hall.now()
     with reading(bureau.engine) as db:
         sights = see(bureau, db, _owed(bureau, db, visitor))
+        begun = drafts.saved(db, bureau.key, [sight.owed.id for sight in sights])
     owed, done = mine(bureau, sights, now)
-    return page(request, "unit/mine.html", owed=owed, done=done)
+    return page(request, "unit/mine.html", owed=owed, done=done, begun=begun)
 
 
 def _owed(bureau: Bureau, db: Connection, visitor: Visitor) -> list[Row[Any]]:

@@ -7,7 +7,7 @@ from sqlalchemy import Row
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
-from yudu_flow.actions.draft_report import add_papers
+from yudu_flow.actions.draft_report import VIEW, add_papers
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.report_form import FIGURE, NO_NEWS, PART, SECTIONS
 from yudu_flow.domain.errors import BadRequest
@@ -21,7 +21,7 @@ NEVER_SEALED = ("dotx", "xlsx")
 
 def words_in(form: FormData) -> dict[str, str]:
     """The fields of the form that are the report's."""
-    mine = (name for name in form if name in (*SECTIONS, NO_NEWS) or name.startswith((PART, FIGURE)))
+    mine = (name for name in form if name in (*SECTIONS, NO_NEWS, VIEW) or name.startswith((PART, FIGURE)))
     return {name: text(form, name) for name in mine}
 
 

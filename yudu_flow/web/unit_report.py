@@ -1,16 +1,29 @@
 """填报: the form with its draft, what is asked before filing, and the filing."""
 
 from html import escape
+from secrets import token_hex
 
 from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from yudu_flow.actions.draft_report import mark, save_draft, takes_words
+from yudu_flow.actions.draft_report import VIEW, mark, save_draft, takes_words
 from yudu_flow.actions.file_report import file_report
 from yudu_flow.actions.look import Sight
-from yudu_flow.actions.report_form import FIGURE, NO_NEWS, PART, SECTIONS, Form, doubts, faults, form_of, report_from
+from yudu_flow.actions.report_form import (
+    FIGURE,
+    NO_NEWS,
+    OTHER,
+    PART,
+    REASONS,
+    SECTIONS,
+    Form,
+    doubts,
+    faults,
+    form_of,
+    report_from,
+)
 from yudu_flow.domain.errors import BadRequest, Conflict, Refusal
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.period import ZONE
@@ -30,6 +43,8 @@ WORDS = ("progress", "parts", *SECTIONS)
 NAMES = {"part": PART, "figure": FIGURE, "no_news": NO_NEWS}
 OTHERS = ("draft", "print")
 """What the form can do besides filing."""
+DRAFT = "draft"
+"""The question whether this page's words take the place of another draft's."""
 NO_PAGE = "勾选了“附件里有盖章页”，但还没有上传附件；现在报送将记为“盖章页稍后补”"
 NOT_TICKED = "附件里已见红色印章，但没有勾选“附件里有盖章页”；现在报送将记为“盖章页稍后补”"
 
@@ -73,12 +88,12 @@ def _pressed_again(request: Request, visitor: Visitor, sight: Sight, form: FormD
 
 
 def _kept(request: Request, visitor: Visitor, sight: Sight, form: FormData, words: dict[str, str]) -> list[Question]:
-    """Save the draft; a question where somebody else saved another one in between."""
-    hall, known = hall_of(request), None if "draft" in form.getlist("sure") else text(form, "known")
+    """Save the draft; a question where another one was saved since this page was opened."""
+    hall, known = hall_of(request), None if DRAFT in form.getlist("sure") else text(form, "known")
     try:
         save_draft(hall.bureau(), sight, words, visitor.name, hall.now(), known)
     except Conflict as conflict:
-        return [("draft", f"{conflict}；继续办理将以本页内容为准")]
+        return [(DRAFT, f"{conflict}；继续办理将以本页内容为准")]
     return []
 
 
@@ -139,6 +154,7 @@ def _shown(
     said = {
         "seen": number_in(form, "seen") if form else last_event(sight),
         "known": text(form, "known") if form else mark(filled.saved_at),
+        "view": text(form, VIEW) if form else token_hex(8),
         "sealed": bool(form.get("sealed")) if form else likely_sealed(filled.papers),
         "returned": [row for row in sight.events if row.kind == FactKind.RETURNED][-1:],
     }
@@ -156,5 +172,7 @@ def _shown(
         sure=form.getlist("sure") if form else [],
         purpose="report",
         names=NAMES,
+        reasons=REASONS,
+        other=OTHER,
         **said,
     )
