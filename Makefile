@@ -6,7 +6,7 @@ RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test pictures lint format bench lock wheel bundle clean
+.PHONY: help run demo test coverage pictures lint format bench lock wheel bundle clean
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,10 @@ demo: $(RUN) ## try it: months go by at the press of a button, on data that goes
 test: $(DEV) ## run the tests
 	@tests/prepare
 	@$(BIN)/python -m pytest $(ARGS)
+
+coverage: $(DEV) ## run the tests and say which lines none of them reaches; takes twice as long
+	@tests/prepare
+	@$(BIN)/python -m pytest --cov=yudu_flow --cov-branch --cov-report=term-missing:skip-covered $(ARGS)
 
 lint: $(DEV) ## format, ruff, mypy, import contract
 	@$(BIN)/ruff format --check .
