@@ -19,10 +19,24 @@ class Mistake(NamedTuple):
     suggestion: str
 
 
+KIND = "    kind: section\n    li"
+
 WRITING = [
-    Mistake(PLAN, "    day: 27 #", "\tday: 27 #", "\tday", "这里有制表符或不能开头的符号", "缩进用空格"),
+    Mistake(PLAN, "    day: 27 #", "\tday: 27 #", "\tday", "行首混有制表符（Tab）（U+0009）", "删去它，用英文"),
     Mistake(PLAN, "title: 保居", "title: 甲: 保居", ": 保居", "这里多了一个冒号，或者缩进不对", "与上一行对齐"),
-    Mistake(PLAN, "dated: 2020", "dated：2020", "dated：", "这里缺少冒号", "写成“名称: 内容”，用英文冒号"),
+    Mistake(PLAN, "dated: 2020", "dated：2020", "：2020", "这里用了全角冒号“：”", "冒号要用英文"),
+    Mistake(ROSTER, KIND, "\u00a0\u00a0\u00a0\u00a0kind: section\n    li", "\u00a0", "行首混有不间断空格", "删去它"),
+    Mistake(ROSTER, KIND, "　　kind: section\n    li", "　", "行首混有全角空格（U+3000）", "删去它"),
+    Mistake(ROSTER, KIND, "\ufeff    kind: section\n    li", "\ufeff", "行首混有文件标记（BOM）", "删去它"),
+    Mistake(ROSTER, "\n  事业股:", "\n\ufeff  事业股:", "\ufeff", "行首混有文件标记（BOM）", "删去它"),
+    Mistake(ROSTER, KIND, "    kind：section\n    li", "：", "这里用了全角冒号“：”", "冒号要用英文“:”"),
+    Mistake(ROSTER, KIND, "    kind:　section\n    li", "　", "冒号后面混有全角空格（U+3000）", "删去它"),
+    Mistake(ROSTER, "\n  事业股:", "\n  事业股：", "：", "这里用了全角冒号“：”", "冒号要用英文“:”"),
+    Mistake(
+        ROSTER, "{holders: [{person: shiye-l", "｛holders: [{person: shiye-l", "｛", "这里用了全角的“｛”", "换成英文"
+    ),
+    Mistake(ROSTER, "shiye-liaison}]}", "shiye-liaison}]｝", "｝", "这里用了全角的“｝”", "换成英文的“}”"),
+    Mistake(PLAN, "\ntitle: ", "\ntitle: " + "[" * 60 + "]" * 60 + "\n#", "[" * 11 + "]", "一层套一层超过50层", "对照"),
     Mistake(PLAN, "units: [事业股]", "units: [事业股", "[事业股", "方括号或花括号没有写完整", "各项之间用英文逗号"),
     Mistake(PLAN, "[就业局]", '["就业局]', '["就业局', "方括号或花括号没有写完整", "各项之间用英文逗号"),
     Mistake(
@@ -53,6 +67,18 @@ SHAPE = [
     Mistake(PLAN, "id: visit-5", "id: Visit 5", "Visit 5", "“id”应为编号，只用小写字母、数字和“-”", ""),
     Mistake(PLAN, "title: 走访对", 'title: "走访\\n企业"\n#', '"走访', "“title”应为一行文字，不能换行", ""),
     Mistake(PLAN, "# 原文没有", "last_period: 2019年\n#", "2019年", "“last_period”应写成 2020-09 这样的年-月", ""),
+    Mistake(
+        ROSTER,
+        "shiye-liaison",
+        "shiye-liaison\u200b",
+        "shiye-liaison\u200b",
+        "名册里没有人员编号",
+        "里面混有看不见的零宽空格",
+    ),
+    Mistake(PLAN, "day: 27 #", "day: ２７ #", "２７", "“day”应为整数，现为“２７”", "换成英文的半角字符：27"),
+    Mistake(
+        PLAN, "dated: 2020-09-18", "dated: 2020－09－18", "2020－", "“dated”应写成", "换成英文的半角字符：2020-09-18"
+    ),
     Mistake(
         ROSTER, "head: {holders: [{person: jiuye-head}]}", "head: jiuye-head", "jiuye-head", "“head”下面应为", "负责人"
     ),

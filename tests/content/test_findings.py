@@ -12,7 +12,7 @@ from yudu_flow.content.complaints import shaped
 from yudu_flow.content.findings import BrokenContent, Finding, Level, nearest
 from yudu_flow.content.home import load
 from yudu_flow.content.json_schema import SHAPES
-from yudu_flow.content.source import read_source
+from yudu_flow.content.source import MOST_BYTES, read_source, source_of
 
 FILES = {"workflow": PLAN, "roster": ROSTER, "rules": RULES, "calendar": CALENDAR}
 ANYTHING = st.recursive(
@@ -96,3 +96,29 @@ def test_it_has_chinese_words_for_whatever_stands_in_a_file(name: str, data: st.
     inner[trail[-1]] = data.draw(ANYTHING)  # type: ignore[index] # as above
     shaped(source, SHAPES[name])
     assert all(not finding.message.isascii() for finding in source.findings)
+
+
+@given(st.text(alphabet='ab：:,，[]{}“”"\u00a0\u3000\u200b\ufeff\t\n -#&*|>！', max_size=80))
+@settings(max_examples=300, deadline=None)
+def test_it_reads_or_refuses_any_text_without_falling(text: str) -> None:
+    source = source_of(text, "名册.yaml")
+    assert source.findings or source.data is not None
+    assert all(finding.line <= text.count("\n") + 2 for finding in source.findings)
+
+
+@pytest.mark.parametrize("depth", [1_000, 100_000])
+@pytest.mark.parametrize("brackets", ["[]", "{}"])
+def test_it_refuses_what_is_nested_without_end(depth: int, brackets: str) -> None:
+    [finding] = source_of(brackets[0] * depth + brackets[1] * depth, "名册.yaml").findings
+    assert finding.message == "一层套一层超过50层"
+
+
+def test_it_refuses_references_that_would_unfold_without_end() -> None:
+    laughs = "a0: &a0 [x, x]\n" + "".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(60))
+    assert {finding.message for finding in source_of(laughs, "名册.yaml").findings} == {"不支持“&”“*”引用写法"}
+
+
+def test_it_refuses_a_file_that_is_no_roster_by_its_size(tmp_path: Path) -> None:
+    (tmp_path / "roster.yaml").write_bytes(b"# " + b"x" * MOST_BYTES)
+    [finding] = read_source(tmp_path / "roster.yaml").findings
+    assert finding.message == "文件超过4MB"

@@ -10,8 +10,10 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from yudu_flow.content.findings import nearest
+from yudu_flow.content.odd_characters import half_width
 from yudu_flow.content.shape import Shape
 from yudu_flow.content.source import Source, Trail
+from yudu_flow.domain.names import is_unseen
 
 S = TypeVar("S", bound=Shape)
 Words = tuple[str, str]
@@ -44,6 +46,7 @@ WORDS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
 }
 COLON = "冒号要用英文“:”，后面空一格"
 CHOICES = ("enum", "literal_error")
+ADVISED_TEXT = ("string_type", "list_type", "dict_type", "model_type")
 ADVISED = (
     "string_type",
     "list_type",
@@ -75,7 +78,7 @@ def _note(error: ErrorDetails, source: Source, shape: type[Shape]) -> None:
     if error["type"] == "missing":
         source.error(trail, f"“{name}”没有填", _meaning(shape, trail), at_key=True)
     elif error["type"] == "extra_forbidden":
-        advice = COLON if "：" in name else nearest(name, _fields(shape, trail[:-1]))
+        advice = COLON if "：" in name or ":" in name else nearest(_seen(name), _fields(shape, trail[:-1]))
         source.error(trail, f"没有“{name}”这个字段", advice, value=name, at_key=True)
     else:
         source.error(trail, *_sentence(error, name, _meaning(shape, trail)), value=_shown(error["input"]))
@@ -91,9 +94,16 @@ def _sentence(error: ErrorDetails, name: str, meaning: str) -> Words:
 
 
 def _advice(kind: str, value: object, meaning: str) -> str:
-    if isinstance(value, str) and "：" in value:
+    if isinstance(value, str) and "：" in value and kind != "clock":
         return COLON
+    if isinstance(value, str) and half_width(value) != value and kind not in ADVISED_TEXT:
+        return f"换成英文的半角字符：{half_width(value).strip()}"
     return meaning if kind in ADVISED else ""
+
+
+def _seen(name: str) -> str:
+    """What shows of a name."""
+    return "".join(character for character in name if not is_unseen(character))
 
 
 def _shown(value: object) -> str:

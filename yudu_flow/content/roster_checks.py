@@ -13,7 +13,7 @@ from yudu_flow.domain.roster import UnitKind
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-MOBILE = re.compile(r"1\d{10}|000\d{8}")
+MOBILE = re.compile(r"1\d{10}|000\d{8}", re.ASCII)
 
 
 def check_roster(shape: RosterShape, source: Source) -> None:

@@ -14,16 +14,21 @@ from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from yudu_flow.content.findings import Finding, Level
+from yudu_flow.content.odd_characters import called, odd_before, unseen_in
 
 Trail = tuple[str | int, ...]
 Place = tuple[int, int]
 
 BLANKS = ("", "~", "null")
+MOST_BYTES = 4 * 2**20
+"""A bureau's roster has some kilobytes; a file of this size takes half a minute to read."""
+MOST_DEEP = 50
 
 # what these began is the mistake, not the line where ruamel gave up
 OPENINGS = ("simple key", "flow", "quoted")
 
 PROBLEMS = {
+    "maximum depth": (f"一层套一层超过{MOST_DEEP}层", "对照本目录 README.md 的例子检查缩进和括号"),
     "cannot start any token": ("这里有制表符或不能开头的符号", "缩进用空格，不用 Tab；含特殊符号的文字加英文引号"),
     "mapping values are not allowed": ("这里多了一个冒号，或者缩进不对", "与上一行对齐；文字里有冒号时加英文引号"),
     "could not find expected ':'": ("这里缺少冒号", "写成“名称: 内容”，用英文冒号，冒号后空一格"),
@@ -55,6 +60,9 @@ class Source:
 
     def _note(self, level: Level, trail: Trail, message: str, suggestion: str, value: str, at_key: bool) -> None:
         line, column = self._place(trail, at_key)
+        hidden = unseen_in(value) if level is Level.ERROR else ""
+        if hidden:
+            suggestion = "；".join(filter(None, [f"里面混有看不见的{hidden}，请删去", suggestion]))
         self.findings.append(Finding(self.file, line, column, level, message, value, suggestion))
 
     def _place(self, trail: Trail, at_key: bool) -> Place:
@@ -92,6 +100,9 @@ def _fill(source: Source, text: str) -> None:
 
 def _text(path: Path, source: Source) -> str | None:
     try:
+        if path.stat().st_size > MOST_BYTES:
+            source.error((), f"文件超过{MOST_BYTES // 2**20}MB", "核对是不是放错了文件")
+            return None
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         source.error((), "缺少这个文件", "从安装包中复制一份，或运行 yudu-flow init")
@@ -105,22 +116,32 @@ def _text(path: Path, source: Source) -> str | None:
 def _compose(text: str, source: Source) -> Node | None:
     """The tree of nodes, None for an empty file; where the text is not YAML, `source` has its error."""
     try:
-        node: Node | None = YAML(typ="base", pure=True).compose(text)
+        node: Node | None = _yaml().compose(text)
         return node
     except MarkedYAMLError as problem:
-        _explain(problem, source)
+        _explain(problem, source, text)
     except ReaderError as problem:
         before = text[: problem.position]
         source.values[()] = (before.count("\n") + 1, len(before) - before.rfind("\n"))
-        source.error((), "这里有看不见的控制字符", "删掉这个字符重新输入")
+        source.error((), f"这里有看不见的{called(text[problem.position])}", "删掉这个字符重新输入")
     except YAMLError:
         source.error((), "文件不符合 YAML 写法", "对照本目录 README.md 的例子检查")
     return None
 
 
-def _explain(problem: MarkedYAMLError, source: Source) -> None:
+def _yaml() -> YAML:
+    yaml = YAML(typ="base", pure=True)
+    yaml.max_depth = MOST_DEEP
+    return yaml
+
+
+def _explain(problem: MarkedYAMLError, source: Source, text: str) -> None:
     opening = problem.context_mark if any(word in (problem.context or "") for word in OPENINGS) else None
     mark = opening or problem.problem_mark or problem.context_mark
+    for odd in odd_before(text, problem.problem_mark.line + 1) if problem.problem_mark else ():
+        source.findings.append(Finding(source.file, odd.line, odd.column, Level.ERROR, odd.message, "", odd.suggestion))
+    if source.findings:
+        return
     if mark:
         source.values[()] = (mark.line + 1, mark.column + 1)
     told = f"{problem.context or ''} {problem.problem or ''}"

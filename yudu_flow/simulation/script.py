@@ -27,6 +27,7 @@ from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.plan import DutyKind
 
 OFFICE = "局办公室"
+MOST_DEEP = 10
 FIELDS = {"at", "do", "unit", "person", "period", "duty", "by", "reason", "until", "decision", "firm"}
 
 
@@ -114,9 +115,11 @@ def _day(item: Item) -> date:
 
 def read_script(path: Path) -> list[Item]:
     """The script's items in order of time. Raises BadRequest that names the item and what would be right."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.max_depth = MOST_DEEP
     try:
-        loaded = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    except (OSError, YAMLError) as error:
+        loaded = yaml.load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, YAMLError) as error:
         raise BadRequest(f"脚本{path}读不出来：{error}") from error
     if not isinstance(loaded, list):
         raise BadRequest(f"脚本{path}应是一个列表，每项写 at、do、unit 或 person、period")
