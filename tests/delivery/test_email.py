@@ -4,6 +4,7 @@ import asyncio
 import ssl
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,6 +105,16 @@ def test_it_sends_nothing_to_a_relay_whose_certificate_is_not_trusted(certificat
     )
     assert all("证书不受信任" in r.reply and not r.permanent and not r.unsure for r in receipts.values())
     assert inbox.mails == []
+
+
+def test_it_puts_everything_off_where_the_ca_file_is_spoilt(certificates: Certificates, tmp_path: Path) -> None:
+    spoilt = tmp_path / "ca.pem"
+    spoilt.write_text("nothing")
+    relay = Relay.parse(f"smtps://127.0.0.1:9?cafile={spoilt}")
+    for _ in ("no certificate", "no file"):
+        [receipt] = asyncio.run(sent(EmailChannel(relay, SENDER), [mail()])).values()
+        assert (receipt.permanent, receipt.fault, "证书文件" in receipt.reply) == (False, "relay", True)
+        spoilt.unlink(missing_ok=True)
 
 
 def test_it_never_falls_to_plain_text_where_starttls_is_required() -> None:

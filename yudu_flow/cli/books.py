@@ -112,8 +112,8 @@ def messages(
 
 
 def _message(row: dict[str, Any], names: Names) -> dict[str, Any]:
-    """A mail by its subject, an SMS by its whole text; address and reply only where it did not surely arrive."""
-    doubtful = row["state"] in ("failed", "unconfirmed")
+    """A mail by its subject, an SMS by its whole text; address and reply only where it has not surely arrived."""
+    doubtful = row["state"] in ("failed", "unconfirmed") or (row["state"] == "queued" and row["reply"])
     trouble = f"：{row['address']} {row['reply'] or ''}".rstrip() if doubtful else ""
     return {
         "at": row["sent_at"] or row["queued_at"],

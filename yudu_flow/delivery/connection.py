@@ -58,7 +58,10 @@ class Connector:
 
     @cached_property
     def _certificates(self) -> ssl.SSLContext:
-        return ssl.create_default_context(cafile=self._relay.cafile)
+        try:
+            return ssl.create_default_context(cafile=self._relay.cafile)
+        except OSError:
+            raise ValueError(f"cafile= 指的证书文件没有了，或不是证书：{self._relay.cafile}") from None
 
     def _masked(self, reason: str) -> str:
         return reason.replace(self._relay.password, "***") if self._relay.password else reason
