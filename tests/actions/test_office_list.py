@@ -33,16 +33,22 @@ def only_late(desk: Desk, *units: str) -> None:
         record_visit(desk.bureau, Target(owner, "2020-09"), owner, desk.clock(), firm)
 
 
-def test_it_is_not_written_while_all_is_well(desk: Desk) -> None:
+def test_it_is_not_written_while_all_is_well_but_leaders_have_the_month_in_one_line(desk: Desk) -> None:
     only_late(desk)
     desk.until("2020-09-28T09:00")
+    mails = desk.mails()
+    assert {*mails} == {"gu-mingyuan", "shen-qing"}
+    assert "2020年9月应报3项，没有逾期和未报。" in mails["gu-mingyuan"].text
+    assert "2020年9月应报2项，没有逾期和未报。" in mails["shen-qing"].text
+    desk.at("2020-09-29T09:00")
     assert desk.mails() == {}
 
 
 def test_it_goes_to_the_leader_concerned_alone(desk: Desk) -> None:
     only_late(desk, INSURANCE)
     desk.until("2020-09-28T09:00")
-    assert {*desk.mails()} == {"bai-hua", "luo-ping", "shen-qing", "lin-qiu"}
+    assert {*desk.mails()} == {"bai-hua", "luo-ping", "shen-qing", "lin-qiu", "gu-mingyuan"}
+    assert "社保中心" not in desk.mails()["gu-mingyuan"].text
     said = desk.mails()["shen-qing"].text
     assert "新增逾期（1项）\n1. 社保中心2020年9月稳就业月报，应于9月27日（星期日）24:00前完成，逾期1个工作日" in said
     assert "您是有关事项的责任领导" in said

@@ -24,7 +24,9 @@ RULES = Rules()
 REPORT = Duty("report", DutyKind.REPORT, "贯彻落实情况", "三（三）")
 VISITS = Duty("visits", DutyKind.VISIT, "走访企业", "二（一）5", firms=2)
 QUICK = settings(max_examples=50, deadline=None, database=None, derandomize=True)
-ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST)
+ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST, Family.NUMBERS)
+SAID = tuple(family for family in Family if family is not Family.NUMBERS)
+"""What concerns the unit or asks somebody to decide: the month in numbers is the leaders' own."""
 
 
 def day(text: str) -> date:
@@ -192,7 +194,7 @@ class Watch:
         return {name: reason for name, _, ok, reason in self._rows(()) if ok}
 
     def _rows(self, families: tuple[Family, ...]) -> list[tuple[str, datetime, bool, str]]:
-        verdicts = [(e.at, e.verdict) for e in self.log if not families or e.verdict.family in families]
+        verdicts = [(e.at, e.verdict) for e in self.log if e.verdict.family in (families or SAID)]
         return [(v.rung.name, at, v.fired, str(v.reason)) for at, v in verdicts]
 
 

@@ -17,7 +17,7 @@ def explained(at: str, rejected: str) -> list[Fact]:
 def test_it_climbs_the_ladder_of_september_2020() -> None:
     watch = Watch().through("10-15")
     assert watch.fired(*LATE) == NOTICE
-    assert [e.verdict.family for e in watch.log][-3:] == [Family.SLIP, Family.SLIP, Family.CASE]
+    assert [e.verdict.family for e in watch.log][-4:] == [Family.NUMBERS, Family.SLIP, Family.SLIP, Family.CASE]
     assert watch.state.case is not None
     assert watch.state.case.proposed_at == moment("10-10 09:00")
 

@@ -128,6 +128,8 @@ def _drop(sight: Sight, row: Row[Any], now: datetime, total: Composed) -> bool:
         total.settled.append((row, "withdrawn", why))
     elif is_frozen(family, sight.state):
         total.settled.append((row, "queued", "request_pending"))
+    elif family is Family.NUMBERS and local_day(row.created_at) != local_day(now):
+        total.settled.append((row, "suppressed", "already_past"))
     elif family in COUNTDOWN and now >= sight.state.late_from:
         total.settled.append((row, "suppressed", "deadline_passed"))
     else:

@@ -30,6 +30,7 @@ class Decided:
     notices: list[dict[str, Any]] = field(default_factory=list)
     facts: list[tuple[int, Fact, dict[str, Any]]] = field(default_factory=list)
     wakes: dict[int, datetime | None] = field(default_factory=dict)
+    numbered: set[tuple[str, str]] = field(default_factory=set)
 
     def extend(self, other: "Decided") -> None:
         """Add what another batch wrote."""
@@ -77,11 +78,21 @@ def _note(
 ) -> None:
     key = sight.owed.id
     for verdict in ruling.verdicts:
-        told = recipients.of(sight.owed, verdict.rung, verdict.family) if verdict.fired else []
+        told = [*_told(decided, sight, verdict, recipients)] if verdict.fired else []
         decided.rungs.append(_rung(bureau, sight, verdict, len(told), now))
         decided.notices += [_notice(bureau, sight, verdict, one, now) for one in told]
     decided.facts += [(key, fact, detail) for fact, detail in _facts(bureau, sight, known, ruling, now)]
     decided.wakes[key] = ruling.wake_at
+
+
+def _told(decided: Decided, sight: Sight, verdict: Verdict, recipients: Recipients) -> Iterator[Recipient]:
+    """A leader hears of the month once, by whichever report under their charge comes first."""
+    for one in recipients.of(sight.owed, verdict.rung, verdict.family):
+        month = (one.person, sight.owed.period)
+        if verdict.family is not Family.NUMBERS or month not in decided.numbered:
+            yield one
+        if verdict.family is Family.NUMBERS:
+            decided.numbered.add(month)
 
 
 def _rung(bureau: Bureau, sight: Sight, verdict: Verdict, told: int, now: datetime) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from yudu_flow.domain.obligation import State, lapsed
 from yudu_flow.storage import events, obligations, rungs
 from yudu_flow.storage.obligations import Owed
 
-ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST)
+ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST, Family.NUMBERS)
 
 
 @dataclass(slots=True)

@@ -145,7 +145,7 @@ def leader_digest(
     lines: dict[str, list[Callable[[], Line]]] = defaultdict(list)
     slow = [sight for sight, notice in told if notice.family == Family.TARGET]
     for sight, notice in told:
-        if notice.family == Family.TARGET:
+        if notice.family in (Family.TARGET, Family.NUMBERS):
             continue
         lines[_heading(bureau, sight, notice)].append(partial(_told, writer, sight, notice, leader))
     numbers = _numbers_today(bureau, db, writer, leader)

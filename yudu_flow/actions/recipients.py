@@ -71,11 +71,13 @@ class Recipients:
         return channel in self.bureau.spooled or not is_placeholder(address)
 
     def _all(self, owed: Row[Any], rung: Rung, family: Family) -> Iterator[Recipient]:
-        if family not in (Family.DECISION, Family.REQUEST, Family.TARGET):
+        if family not in (Family.DECISION, Family.REQUEST, Family.TARGET, Family.NUMBERS):
             yield from self._unit(owed, rung)
+        leaders = [*owed.leaders, *([owed.decider] if owed.decider else [])]
         if family in (*TOLD_ABOVE, Family.TARGET):
-            leaders = [*owed.leaders, *([owed.decider] if owed.decider else [])]
             yield from self._above(leaders, LEADER)
+        if family is Family.NUMBERS:
+            yield from (one for one in self._above(leaders, LEADER) if one.channel is Channel.EMAIL)
         if family is Family.DECISION and owed.decider:
             yield from self._above([owed.decider], LEADER)
         if family in (*TOLD_ABOVE, Family.DECISION, Family.REQUEST):

@@ -18,9 +18,10 @@ from yudu_flow.domain.escalation import (
     repetition_due,
     waits_to_be_told,
 )
-from yudu_flow.domain.ladder import Step, ahead, seal_steps, slips
+from yudu_flow.domain.ladder import Step, ahead, nominal_steps, seal_steps, slips
 from yudu_flow.domain.obligation import State
 from yudu_flow.domain.period import ZONE, at, midnight_after
+from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.quiet import next_allowed, next_pass
 from yudu_flow.domain.rules import Channel, Rules, Rung
 from yudu_flow.domain.workdays import Calendar
@@ -57,6 +58,7 @@ class Family(StrEnum):
     DECISION = "decision"
     REQUEST = "request"
     TARGET = "target"
+    NUMBERS = "numbers"
     URGE = "urge"
 
 
@@ -119,7 +121,7 @@ class Look:
 def rule(state: State, seen: Seen, rules: Rules, calendar: Calendar, now: datetime) -> Ruling:
     """What is to be done at `now`, and when to look again; after a slip or a proposal, at once."""
     look, ruling = Look(state, seen, rules, calendar, now), Ruling()
-    parts = (_decision,) if state.closed_at else (_ahead, _seal, _overdue, _slips, _request, _decision, _closing)
+    parts = (_decision,) if state.closed_at else PARTS
     waits = [instant for part in parts for instant in part(look, ruling)]
     ruling.wake_at = min(waits, default=None)
     return ruling
@@ -299,6 +301,25 @@ def _decision(look: Look, ruling: Ruling) -> Iterator[datetime]:
         ruling.verdicts.append(_fired(look, Family.DECISION, step))
 
 
+MONTH_IN_NUMBERS = Rung("N", 1, (Channel.EMAIL,), ())
+"""The leaders' month in numbers, on the first working day after the document's deadline: also when all is well."""
+
+
+def _numbers(look: Look, ruling: Ruling) -> Iterator[datetime]:
+    """Of that day alone: made up later, the numbers would be others."""
+    terms = look.state.terms
+    if terms.kind is not DutyKind.REPORT or MONTH_IN_NUMBERS.name in look.seen.decided:
+        return
+    [step] = nominal_steps((MONTH_IN_NUMBERS,), terms.deadline.last_day, look.rules, look.calendar)
+    if step.at > look.now:
+        yield step.at
+        return
+    verdict = _fired(look, Family.NUMBERS, step)
+    if verdict.reason is Reason.CATCH_UP:
+        verdict = replace(verdict, at=step.at, fired=False, reason=Reason.ALREADY_PAST)
+    ruling.verdicts.append(verdict)
+
+
 def _closing(look: Look, ruling: Ruling) -> Iterator[datetime]:
     """When the period closes, what was still to be said is no longer owed."""
     if look.now < look.state.closes_at:
@@ -318,3 +339,6 @@ def _cut(verdict: Verdict) -> Verdict:
     if not verdict.fired or verdict.family is Family.DECISION:
         return verdict
     return Verdict(verdict.rung, verdict.family, verdict.at, False, Reason.CLOSED)
+
+
+PARTS = (_ahead, _seal, _overdue, _numbers, _slips, _request, _decision, _closing)

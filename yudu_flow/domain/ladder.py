@@ -80,7 +80,7 @@ def _before(rung: Rung, day: date, rules: Rules, calendar: Calendar) -> Step:
 
 def seal_steps(last_day: date, rules: Rules, calendar: Calendar) -> list[Step]:
     """S rungs, counted from the deadline's last day: the page of a report filed without it is asked for."""
-    return [Step(rung, at(calendar.plus(last_day, rung.days), rules.pass_at)) for rung in rules.seal]
+    return nominal_steps(rules.seal, last_day, rules, calendar)
 
 
 def slips(kind: DutyKind, rules: Rules) -> tuple[Rung, ...]:
@@ -90,7 +90,12 @@ def slips(kind: DutyKind, rules: Rules) -> tuple[Rung, ...]:
 
 def nominal_slips(kind: DutyKind, last_day: date, rules: Rules, calendar: Calendar) -> list[Step]:
     """The later ladder as it runs when nothing interrupts it; for calendars and previews."""
-    return [Step(rung, at(calendar.plus(last_day, rung.days), rules.pass_at)) for rung in slips(kind, rules)]
+    return nominal_steps(slips(kind, rules), last_day, rules, calendar)
+
+
+def nominal_steps(rungs: tuple[Rung, ...], last_day: date, rules: Rules, calendar: Calendar) -> list[Step]:
+    """`rungs` counted from a deadline's last day where nothing interrupts them."""
+    return [Step(rung, at(calendar.plus(last_day, rung.days), rules.pass_at)) for rung in rungs]
 
 
 def unfrozen_day(after: date, count: int, freezes: list[Freeze], rules: Rules, calendar: Calendar) -> date:
