@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from sqlalchemy import select
 
 from tests.bureau import JOBS, LIAISON, SEPTEMBER, Desk, report_of
 from tests.engine.books import messages, notices, unbalanced
@@ -11,8 +12,12 @@ from tests.post_office import PostOffice, address, post_office
 from yudu_flow.actions.make_pass import make_pass
 from yudu_flow.actions.review_report import return_report
 from yudu_flow.delivery.email import EmailChannel
+from yudu_flow.delivery.message import Fault, Receipt
 from yudu_flow.delivery.relay import Relay
 from yudu_flow.domain.rules import Channel
+from yudu_flow.storage.database import reading
+from yudu_flow.storage.messages import dead_addresses
+from yudu_flow.storage.tables import EVENT
 
 LIAISONS = {*LIAISON.values()}
 REFUSES_US = [
@@ -95,3 +100,32 @@ def test_a_leader_whose_mailbox_is_gone_stands_on_the_call_sheet_and_stops_nobod
     assert mailed.at("2020-10-10T09:00") >= LIAISONS
     assert "shen-qing" not in {text.recipient for text in mailed.desk.sms.sent}
     assert {state for _, state, _ in notices(mailed.desk, "shen-qing", Channel.CALL)} == {"unreachable"}
+
+
+def test_a_month_against_a_relay_that_limits_lies_and_stops_ends_no_address(mailed: Mailed) -> None:
+    """The books balance on each day, nobody is proposed who was not told, and everybody hears once it is mended."""
+    desk = mailed.desk
+    for person in desk.bureau.roster.people.values():
+        desk.sms.answers[person.mobile or ""] = Receipt("", False, "连不上短信网关", fault=Fault.RELAY)
+    for day, answer in {
+        "2020-09-21": "550 Sender frequency limited.",
+        "2020-09-23": "550 5.1.1 <a@test.local>: Recipient address rejected: User unknown",
+        "2020-09-25": "554 DT:SPM 163 smtp5",
+        "2020-09-27": "552 Daily sending quota exceeded",
+        "2020-09-28": "550 Mailbox not found.",
+        "2020-09-30": "451 4.3.2 System not accepting network messages",
+        "2020-10-09": "421 4.7.0 Try again later",
+    }.items():
+        mailed.post.refusals["RCPT"] = answer
+        for time in ("09:00", "09:01", "09:06", "09:21", "10:21", "14:21", "18:21"):
+            assert mailed.at(f"{day}T{time}") == set()
+        assert unbalanced(desk, SEPTEMBER) == []
+        with reading(desk.bureau.engine) as db:
+            assert dead_addresses(db, "qingxi") == set()
+    mailed.post.refusals.clear()
+    assert mailed.at("2020-10-10T09:00") >= LIAISONS
+    assert unbalanced(desk, SEPTEMBER) == []
+    with reading(desk.bureau.engine) as db:
+        facts = {*db.execute(select(EVENT.c.kind)).scalars()}
+    assert "overdue" in facts
+    assert "case_proposed" not in facts
