@@ -80,3 +80,32 @@ def test_the_zone_of_the_machine_does_not_matter(home: Path) -> None:
     instants = [json.loads(line)["at"] for line in outputs[0].splitlines()]
     assert instants
     assert all(instant.endswith("+08:00") for instant in instants)
+
+
+def test_a_clock_that_ran_ahead_flags_nobody(desk: Desk) -> None:
+    """For one pass it was November: everybody was overdue, urged and closed. Set right, nothing of it holds."""
+    desk.until("2020-09-18T09:00")
+    desk.at("2020-11-02T09:00")
+    assert desk.status(JOBS)["outcome"] == "missing"
+    desk.until("2020-09-21T09:00")
+    assert (desk.status(JOBS)["standing"], desk.status(JOBS)["flags"]) == ("open", [])
+    desk.file(JOBS, "2020-09-24T10:00")
+    assert desk.status(JOBS)["outcome"] == "on_time"
+    desk.until("2020-09-30T09:00")
+    assert desk.status(TRAINING)["standing"] == "overdue"
+    assert {name: desk.rungs(TRAINING)[name] for name in ("E+1", "E+3")} == {
+        "E+1": ("fired", "due"),
+        "E+3": ("fired", "due"),
+    }
+
+
+def test_a_slip_of_a_clock_that_ran_ahead_counts_for_nothing(desk: Desk) -> None:
+    """It is kept in the trace as void; what somebody did by that clock counts from when it was set right."""
+    desk.until("2020-09-25T09:00")
+    desk.until("2020-09-28T09:00")
+    desk.file(JOBS, "2020-09-28T10:00")
+    desk.at("2020-09-25T11:00")
+    assert (desk.status(JOBS)["outcome"], desk.status(TRAINING)["standing"]) == ("on_time", "due_soon")
+    void = [rung for rung in desk.trace(TRAINING)["rungs"] if rung["verdict"] == "void"]
+    assert [(rung["rung"], rung["round"], rung["reason"]) for rung in void] == [("E+1", 1, "clock_ahead")]
+    assert unbalanced(desk, SEPTEMBER) == []

@@ -16,6 +16,7 @@ from yudu_flow.domain.obligation import State, lapsed
 from yudu_flow.storage import events, obligations, rungs
 from yudu_flow.storage.obligations import Owed
 
+VOID = rungs.VOID
 ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST, Family.NUMBERS)
 
 
@@ -69,7 +70,8 @@ def _decided(bureau: Bureau, sight: Sight) -> dict[str, datetime | None]:
     return {
         row.rung: _out(bureau, sight, row.decided_at) if row.verdict == "fired" else None
         for row in sight.rungs
-        if row.round == sight.state.round or (row.family in ACROSS_ROUNDS and row.rung not in _last_slip(bureau))
+        if row.verdict != VOID
+        and (row.round == sight.state.round or (row.family in ACROSS_ROUNDS and row.rung not in _last_slip(bureau)))
     }
 
 

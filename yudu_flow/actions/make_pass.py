@@ -8,6 +8,7 @@ from typing import Any
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.compose import Composed, compose, take_apart_stale
+from yudu_flow.actions.correct_clock import correct_clock
 from yudu_flow.actions.decide import Decided, decide
 from yudu_flow.actions.deliver import Delivered, Run, Watch, Ways, deliver
 from yudu_flow.actions.open_period import Opened, open_periods
@@ -104,6 +105,8 @@ def make_pass(
     if upkeep:
         recount(bureau, now)
     opened = _open(bureau, after, now)
+    if upkeep:
+        correct_clock(bureau, opened.last_pass_at, now)
     made = Pass(now, opened.rows, next_opening=opened.next_at)
     ahead = after.ahead if after and not opened.rows else _look(bureau)
     if _is_due(ahead.unclaimed, now) and take_apart_stale(bureau, now):

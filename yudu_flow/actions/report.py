@@ -10,6 +10,7 @@ from yudu_flow.actions.act import owner_named
 from yudu_flow.actions.as_known import Notice, notices_then, see_then
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.compose import ANSWER
+from yudu_flow.actions.correct_clock import APART
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.reconcile import became
 from yudu_flow.domain.facts import FactKind
@@ -98,7 +99,7 @@ def _trace(bureau: Bureau, sight: Sight, told: list[Notice], now: datetime) -> R
 def _decided(sight: Sight, told: list[Notice]) -> Iterator[Record]:
     for row in sight.rungs:
         mine = [_notice(n) for n in told if (n.row.round, n.row.rung) == (row.round, row.rung)]
-        yield _rung(row.rung, row.round, row.at, row.verdict, row.reason, mine)
+        yield _rung(row.rung, abs(row.round) % APART, row.at, row.verdict, row.reason, mine)
 
 
 def _answers(told: list[Notice]) -> Iterator[Record]:

@@ -35,6 +35,7 @@ class FactKind(StrEnum):
     CASE_DECIDED = "case_decided"
     CASE_CLOSED = "case_closed"
     CLOSED = "closed"
+    CLOCK_CORRECTED = "clock_corrected"
 
 
 class Choice(StrEnum):

@@ -16,6 +16,8 @@ from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
 
 Step = Callable[[State, Fact], None]
+MARKS = (FactKind.OVERDUE, FactKind.CASE_PROPOSED, FactKind.CLOSED)
+"""What the rules themselves record."""
 
 
 def dated(fact: Fact, state: State, rules: Rules, calendar: Calendar) -> Fact:
@@ -53,10 +55,24 @@ def fold(terms: Terms, facts: Iterable[Fact]) -> State:
     """The state that `facts`, in the order they were recorded, lead to."""
     deadline = terms.deadline
     state = State(terms, deadline, deadline.last_day, deadline.late_from, round_began=terms.opened_at)
-    for fact in facts:
+    for fact in as_corrected(facts):
         STEPS[fact.kind](state, fact)
         state.latest = max(state.latest or fact.at, fact.at)
     return state
+
+
+def as_corrected(facts: Iterable[Fact]) -> list[Fact]:
+    """A clock that ran ahead: marks of the rules later than the corrected instant are void, and acts count from it."""
+    kept: list[Fact] = []
+    for fact in facts:
+        if fact.kind is FactKind.CLOCK_CORRECTED:
+            kept = [_no_later(one, fact.at) for one in kept if one.at <= fact.at or one.kind not in MARKS]
+        kept.append(fact)
+    return kept
+
+
+def _no_later(fact: Fact, now: datetime) -> Fact:
+    return replace(fact, at=min(fact.at, now), received=fact.received and min(fact.received, now))
 
 
 def _filed(state: State, fact: Fact) -> None:
@@ -325,4 +341,5 @@ STEPS: dict[FactKind, Step] = {
     FactKind.CASE_DECIDED: _case_decided,
     FactKind.CASE_CLOSED: _case_closed,
     FactKind.CLOSED: _closed,
+    FactKind.CLOCK_CORRECTED: _said,
 }

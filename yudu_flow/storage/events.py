@@ -135,6 +135,12 @@ def undecided_cases(db: Connection, bureau: str, most: int) -> Sequence[int]:
     return db.execute(UNDECIDED, {"here": bureau, "most": most}).scalars().all()
 
 
+def stamped_later(db: Connection, bureau: str, now: datetime) -> Sequence[int]:
+    """The obligations to which something happened at an instant later than `now`."""
+    found = select(EVENT.c.obligation_id).where(EVENT.c.bureau == bureau, EVENT.c.at > now).distinct()
+    return db.execute(found).scalars().all()
+
+
 def by_id(db: Connection, ids: Iterable[int]) -> dict[int, Row[Any]]:
     """Those events."""
     return {row.id: row for row in db.execute(THESE, {"ids": [*ids]}).all()}

@@ -7,10 +7,11 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
 
 from yudu_flow.storage.among import among
 from yudu_flow.storage.database import insert_new
+from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import every
 from yudu_flow.storage.tables import MESSAGE, NOTICE, RUNG, said
 
@@ -23,6 +24,32 @@ SENT = (
     .where(NOTICE.c.bureau == HERE, among(NOTICE.c.obligation_id, "ids"))
     .where(NOTICE.c.family == "slip", NOTICE.c.role == "unit", said(MESSAGE.c.state, "sent"))
 )
+
+
+VOID = "void"
+"""Decided by a clock that ran ahead: kept under a round of its own, so that the rung can be decided anew."""
+SLIPS = ("slip", "case", "decision")
+LATER = (
+    select(RUNG)
+    .where(RUNG.c.bureau == HERE, RUNG.c.decided_at > bindparam("now", type_=Instant), RUNG.c.verdict != VOID)
+    .where(RUNG.c.family.in_(SLIPS) | (RUNG.c.reason == "deadline_passed"))
+    .order_by(RUNG.c.id)
+)
+
+
+def decided_later(db: Connection, bureau: str, now: datetime) -> Sequence[Row[Any]]:
+    """Slips, cases and reminders given up that were decided at an instant later than `now`."""
+    return db.execute(LATER, {"here": bureau, "now": now}).all()
+
+
+def void(db: Connection, row: Row[Any], round_: int, now: datetime) -> None:
+    """Keep a rung and its notices under `round_`, as void; what had not gone out is withdrawn."""
+    mine = (NOTICE.c.obligation_id == row.obligation_id) & (NOTICE.c.round == row.round) & (NOTICE.c.rung == row.rung)
+    queued = update(NOTICE).where(mine, NOTICE.c.state == "queued")
+    db.execute(queued.values(state="withdrawn", reason="clock_ahead", changed_at=now))
+    db.execute(update(NOTICE).where(mine).values(round=round_))
+    gone = update(RUNG).where(RUNG.c.id == row.id)
+    db.execute(gone.values(round=round_, verdict=VOID, reason="clock_ahead"))
 
 
 def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -48,6 +48,8 @@ REASONS = {
     "case_proposed": "拟认定落实不力",
     "objected": "提出异议",
     "case_closed": "销号",
+    "clock_corrected": "时钟更正",
+    "clock_ahead": "时钟超前",
 }
 CHOICES = {
     "approve": "同意",

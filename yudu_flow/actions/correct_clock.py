@@ -1,0 +1,42 @@
+"""A clock that ran ahead and was set right: what the rules did meanwhile is void, and the ladders go on without it.
+
+Source: 2-semantics "Fair in practice". Reminders that went out stay: they said the true date, and are not repeated.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.storage import audit, events, obligations, rungs
+from yudu_flow.storage.database import writing
+
+BY = "系统"
+STEP = timedelta(minutes=10)
+"""Clocks are set by seconds all the time; only more than this is one that ran ahead."""
+APART = 1000
+
+
+def correct_clock(bureau: Bureau, last_pass_at: datetime | None, now: datetime) -> int:
+    """Void what was decided later than `now`, where the pass before this one was; returns how many it concerned."""
+    if last_pass_at is None or last_pass_at - now < STEP:
+        return 0
+    with writing(bureau.engine) as db:
+        found = {*events.stamped_later(db, bureau.key, now)} | _void_rungs(bureau, db, now)
+        corrected = Fact(FactKind.CLOCK_CORRECTED, now)
+        events.append_all(db, bureau.key, [(key, corrected, {"ahead": last_pass_at.isoformat()}) for key in found])
+        obligations.set_wake(db, dict.fromkeys(found, now))
+        if found:
+            said = {"until": last_pass_at, "count": len(found)}
+            audit.record(db, bureau.key, now, BY, str(FactKind.CLOCK_CORRECTED), "", said)
+    return len(found)
+
+
+def _void_rungs(bureau: Bureau, db: Connection, now: datetime) -> set[int]:
+    later = rungs.decided_later(db, bureau.key, now)
+    happened = events.of(db, {row.obligation_id for row in later})
+    for row in later:
+        before = [one for one in happened.get(row.obligation_id, ()) if one.kind == FactKind.CLOCK_CORRECTED]
+        rungs.void(db, row, -(row.round + APART * len(before)), now)
+    return {row.obligation_id for row in later}
