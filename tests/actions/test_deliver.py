@@ -12,6 +12,7 @@ from yudu_flow.actions.make_pass import make_pass
 from yudu_flow.actions.report import sent_messages
 from yudu_flow.clock import wall_clock
 from yudu_flow.delivery.message import Outgoing, Receipt
+from yudu_flow.delivery.shut import ShutChannel
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import MESSAGE, NOTICE
@@ -92,6 +93,17 @@ def test_it_does_not_resend_an_sms_whose_fate_is_unknown(desk: Desk) -> None:
     desk.sms.answers.clear()
     desk.at("2020-09-25T09:05")
     assert desk.sms.sent == []
+    [row] = [row for row in sent_messages(desk.bureau) if (row["recipient"], row["channel"]) == ("bai-hua", "sms")]
+    assert (row["state"], row["reply"]) == ("failed", "送达情况不明，未重发")
+
+
+def test_a_channel_that_is_shut_meanwhile_forgets_no_doubt(desk: Desk) -> None:
+    desk.sms.resends_unsure = False
+    desk.sms.answers["13900000005"] = Receipt("", False, "timed out", unsure=True)
+    desk.until("2020-09-25T09:00")
+    desk.clock.set("2020-09-25T09:05")
+    shut = ShutChannel("sms", "短信网关网址不对")
+    make_pass(desk.bureau, {Channel.EMAIL: desk.email, Channel.SMS: shut}, desk.clock)
     [row] = [row for row in sent_messages(desk.bureau) if (row["recipient"], row["channel"]) == ("bai-hua", "sms")]
     assert (row["state"], row["reply"]) == ("failed", "送达情况不明，未重发")
 

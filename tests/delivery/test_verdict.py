@@ -35,3 +35,17 @@ def test_it_never_takes_an_address_or_a_number_for_words() -> None:
 def test_it_waits_for_a_day_at_most() -> None:
     assert verdict_on(451, "451 try again in 900000 seconds").wait == LONGEST_WAIT
     assert verdict_on(451, "451 try again in 0 seconds").wait is None
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [
+        ("请十五分钟后重试", 15),
+        ("请二十分钟后再试", 20),
+        ("半小时后再试", 30),
+        ("请2个小时后再试", 120),
+        ("十分钟后重试", 10),
+    ],
+)
+def test_it_reads_numbers_in_words(said: str, minutes: int) -> None:
+    assert verdict_on(451, f"451 发信过于频繁，{said}").wait == timedelta(minutes=minutes)

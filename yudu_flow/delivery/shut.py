@@ -9,10 +9,9 @@ from yudu_flow.delivery.message import Fault, Outgoing, Receipt
 class ShutChannel:
     """Stands for the channel until its settings are mended. `reason` is Chinese and says what to do."""
 
-    resends_unsure = True  # nothing that it was given went out
-
     def __init__(self, name: str, reason: str) -> None:
         self.name = name
+        self.resends_unsure = name == "email"  # as the channel for which it stands: an SMS in doubt stays so
         self.reason = reason
 
     async def __aenter__(self) -> Self:

@@ -112,11 +112,12 @@ _WORDS = tuple(
 
 _UNIT = {"s": 1, "秒": 1, "m": 60, "分": 60, "h": 3600, "小": 3600, "时": 3600}
 _WAIT = re.compile(
-    r"(?P<number>\d{1,6}) ?(?P<unit>seconds?\b|secs?\b|s\b|minutes?\b|mins?\b|m\b|hours?\b|hrs?\b|h\b|秒|分|小时|时)"
+    r"(?P<number>\d{1,6}) ?个?(?P<unit>seconds?\b|secs?\b|s\b|minutes?\b|mins?\b|m\b|hours?\b|hrs?\b|h\b|秒|分|小时|时)"
     r"|\b(?P<hours>\d{1,2}):(?P<minutes>\d\d):(?P<seconds>\d\d)\b",
     re.IGNORECASE,
 )
-_CHINESE = str.maketrans({"一": "1", "二": "2", "两": "2", "三": "3", "四": "4", "五": "5", "十": "10", "半": "30"})
+_DIGITS = str.maketrans("一二两三四五六七八九", "1223456789")
+_TENS = re.compile(r"(\d?)十(\d?)")
 
 
 def verdict_on(code: int, text: str, *, at_mail: bool = False) -> Verdict:
@@ -145,7 +146,7 @@ def _concerns(code: int, words: str) -> Concerns:
 
 
 def _wait(words: str) -> timedelta | None:
-    found = _WAIT.search(words.translate(_CHINESE))
+    found = _WAIT.search(_in_digits(words))
     if found is None:
         return None
     if found["number"]:
@@ -153,3 +154,9 @@ def _wait(words: str) -> timedelta | None:
     else:
         wait = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"]), seconds=int(found["seconds"]))
     return min(wait, LONGEST_WAIT) if wait else None
+
+
+def _in_digits(words: str) -> str:
+    """十五分钟 as 15分钟, 半小时 as 30分."""
+    spelt = re.sub("半个?小时", "30分", words).translate(_DIGITS)
+    return _TENS.sub(lambda found: str(int(found[1] or 1) * 10 + int(found[2] or 0)), spelt)
