@@ -40,6 +40,7 @@ demo: $(RUN) ## try it: months go by at the press of a button, on data that goes
 
 test: $(DEV) ## run the tests
 	@tests/prepare
+	@tests/prepare nginx
 	@$(BIN)/python -m pytest $(ARGS)
 
 coverage: $(DEV) ## run the tests and say which lines none of them reaches; takes twice as long

@@ -28,7 +28,7 @@ PAGES = {
         "/sign-in": ["/sign-in"],
         "/enter/{code}": ["/enter/{entry}"],
         "/help": ["/help"],
-        "/help/{role}": ["/help/unit", "/help/office", "/help/leader", "/help/admin"],
+        "/help/{role}": ["/help/unit", "/help/office", "/help/leader", "/help/admin", "/help/publish"],
     },
     "su-he": {
         "/mine": ["/mine"],

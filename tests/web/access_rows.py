@@ -201,7 +201,7 @@ ROWS: dict[str, list[Try]] = {
     "POST /mine/{id:int}/visit": own("/mine/{}/visit", VISIT),
     "POST /mine/{id:int}/strike": own("/mine/{}/strike", {"visit": "1", "reason": "登记错了"}),
     # programs: a cookie opens nothing; whoever has an account here comes with its token
-    "GET /api/v1/openapi.json": [("/api/v1/openapi.json", ANYBODY)],
+    "GET /api/v1/openapi.json": [("/api/v1/openapi.json", ACCOUNTS)],
     "GET /api/v1/periods": [("/api/v1/periods", TOKENS)],
     "GET /api/v1/messages": [("/api/v1/messages", OFFICE)],
     "GET /api/v1/obligations": [

@@ -108,9 +108,14 @@ def test_a_malformed_address_of_a_page_is_answered_with_a_page(september: Consol
     assert "没有这一页" in admin.press("/admin/people/abc/link", status=404)
 
 
-def test_the_description_is_public_and_speaks_of_the_api_alone(september: Console) -> None:
-    with TestClient(september.app, base_url=BASE) as client:
-        said = client.get("/api/v1/openapi.json").json()
+def test_the_description_is_for_those_with_an_account_and_speaks_of_the_api_alone(
+    september: Console, office: Program
+) -> None:
+    with TestClient(september.app, base_url=BASE) as stranger:
+        assert stranger.get("/api/v1/openapi.json").status_code == 401
+    assert september.guest("su-he", JOBS).get("/api/v1/openapi.json").status_code == 401
+    assert september.account("陶然").get("/api/v1/openapi.json").status_code == 200
+    said = office.asks("/openapi.json")
     assert all(path.startswith("/api/v1/") for path in said["paths"])
     assert said["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
     acts = [operation for path in said["paths"].values() for operation in path.values()]

@@ -25,7 +25,8 @@ def unfurnished() -> NoReturn:
 
 
 APP = console_on(Hall(unfurnished, Clock(), Settings(), b""))
-SCHEMA = schemathesis.openapi.from_asgi("/api/v1/openapi.json", APP)
+SCHEMA = schemathesis.openapi.from_dict(APP.openapi())
+SCHEMA.app = APP
 IDS: list[int] = []
 ACTORS = {"局办公室": "lin-qiu", "单位": "su-he", "责任领导": "gu-mingyuan"}
 

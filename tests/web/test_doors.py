@@ -185,6 +185,20 @@ def test_a_link_runs_out(console: Console) -> None:
     assert "苏禾" not in guest.look("/help")
 
 
+def test_a_link_that_ran_out_does_not_come_back_with_the_next_mail(console: Console) -> None:
+    old, now = console.link(LIAISON, "就业中心"), console.desk.clock()
+    console.desk.clock.now = now + timedelta(days=21)
+    row = {"bureau": "qingxi", "recipient": LIAISON, "unit": "就业中心", "period": SEPTEMBER, "code": "Fresh12345"}
+    with writing(console.desk.bureau.engine) as db:
+        issued = {"issued_at": console.desk.clock(), "expires_at": console.desk.clock() + timedelta(days=20)}
+        assert links.find_or_put(db, row | issued) == "Fresh12345"
+        assert links.find_or_put(db, row | issued | {"code": "Other12345"}) == "Fresh12345"
+    console.stranger().look(f"/s/{old}", 404)
+    guest = console.stranger()
+    guest.look("/s/Fresh12345")
+    assert "苏禾" in guest.look("/help")
+
+
 def test_a_leaders_link_asks_to_sign_in(console: Console) -> None:
     """It was made for somebody who does not answer for the unit."""
     code = console.link("gu-mingyuan", "就业中心")
@@ -227,7 +241,7 @@ def test_a_key_is_shown_once(console: Console) -> None:
     assert key not in admin.look("/admin")
 
 
-@pytest.mark.parametrize("role", ["unit", "office", "leader", "admin"])
+@pytest.mark.parametrize("role", ["unit", "office", "leader", "admin", "publish"])
 def test_there_is_a_page_of_help_for_everybody(console: Console, role: str) -> None:
     assert "帮助：" in console.stranger().look(f"/help/{role}")
 

@@ -10,6 +10,7 @@ import typer
 
 from yudu_flow.cli import acts, addresses, books, cases, content, demo, passes, people, serve, trace, upkeep
 from yudu_flow.cli.usage import Commands
+from yudu_flow.domain.printable import CONTROLS, shown
 
 app = Commands(
     name="yudu-flow",
@@ -32,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # a bare server's locale cannot print Chinese
+    if any(CONTROLS.search(given) for given in (sys.argv[1:] if arguments is None else arguments)):
+        typer.echo("命令里有看不见的控制字符，多是粘贴带来的，请删去后重写", err=True)
+        sys.exit(2)
     try:
         code = app(args=None if arguments is None else [*arguments], prog_name="yudu-flow", standalone_mode=False)
     except typer.Abort:
@@ -41,6 +45,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         if (told := spoken(error)) is None:
             raise
-        typer.echo(told, err=True, nl=bool(told))
+        typer.echo(shown(told), err=True, nl=bool(told))
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)

@@ -10,6 +10,7 @@ from yudu_flow.cli.acts import chosen, target, tell
 from yudu_flow.cli.options import AsJson, At, By, DutyOption, PeriodOption, Person, Reason, Unit, instant
 from yudu_flow.cli.output import print_json, spell
 from yudu_flow.cli.usage import Commands
+from yudu_flow.domain.printable import shown
 from yudu_flow.wording.names import Names
 
 app = Commands(help="落实不力事项：查看、提出异议、决定、销号。")
@@ -26,7 +27,7 @@ def listed(at: At = None, as_json: AsJson = False) -> None:
     if as_json:
         return print_json(rows)
     for row in rows:
-        typer.echo("\n".join(_lines(row, Names(bureau.roster, bureau.content.plans))))
+        typer.echo(shown("\n".join(_lines(row, Names(bureau.roster, bureau.content.plans)))))
     if not rows:
         typer.echo("没有拟认定的事项。")
     return None

@@ -7,6 +7,8 @@ from typing import Any
 
 import typer
 
+from yudu_flow.domain.printable import shown
+
 Row = Mapping[str, Any]
 UNWATCHED_WIDTH = 150
 GAP, LEAST_WIDTH = 2, 8
@@ -14,7 +16,7 @@ GAP, LEAST_WIDTH = 2, 8
 
 def as_json(value: Any) -> str:
     """JSON with Chinese as it is and instants as ISO 8601."""
-    return _JSON.encode(value)
+    return shown(_JSON.encode(value))
 
 
 def _plain(value: Any) -> Any:
@@ -28,7 +30,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False, default=_plain)
 
 def print_json(rows: Iterable[Row]) -> None:
     """A JSON list."""
-    typer.echo(json.dumps([*rows], ensure_ascii=False, default=_plain, indent=1))
+    typer.echo(shown(json.dumps([*rows], ensure_ascii=False, default=_plain, indent=1)))
 
 
 def print_table(title: str, columns: Sequence[tuple[str, str]], rows: Iterable[Row], empty: str = "没有记录。") -> None:
@@ -87,4 +89,4 @@ def spell(value: Any) -> str:
         return f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, list | tuple):
         return "、".join(spell(item) for item in value)
-    return str(value)
+    return shown(str(value))

@@ -9,6 +9,7 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.options import At, instant
 from yudu_flow.cli.usage import Commands
+from yudu_flow.domain.printable import shown
 
 app = Commands(help="账号：谁可以登录网页。")
 
@@ -43,6 +44,6 @@ def listed() -> None:
         rows = accounts.listed(db, bureau.key)
     for row in rows:
         marks = [*(["管理员"] if row.is_admin else []), *(["已停用"] if row.disabled_at else [])]
-        typer.echo("　".join([row.name, row.person, *marks]))
+        typer.echo(shown("　".join([row.name, row.person, *marks])))
     if not rows:
         typer.echo("还没有账号。开通第一个：yudu-flow people add 姓名 --admin")

@@ -13,7 +13,7 @@ from yudu_flow.storage.tables import LINK
 def find_or_put(db: Connection, row: Mapping[str, Any]) -> str:
     """The code for this recipient, unit and period; a later deadline prolongs the one that exists.
 
-    One that was revoked stays dead: it gives way to the new code.
+    One that was revoked or has expired stays dead: it gives way to the new code.
     """
     db.execute(insert_new(db, LINK), dict(row))
     mine = (
@@ -22,7 +22,8 @@ def find_or_put(db: Connection, row: Mapping[str, Any]) -> str:
         & (LINK.c.unit == row["unit"])
         & (LINK.c.period == row["period"])
     )
-    db.execute(update(LINK).where(mine, LINK.c.revoked_at.is_not(None)).values(**row, revoked_at=None))
+    dead = LINK.c.revoked_at.is_not(None) | (LINK.c.expires_at <= row["issued_at"])
+    db.execute(update(LINK).where(mine, dead).values(**row, revoked_at=None))
     db.execute(update(LINK).where(mine, LINK.c.expires_at < row["expires_at"]).values(expires_at=row["expires_at"]))
     return str(db.execute(select(LINK.c.code).where(mine)).scalar_one())
 

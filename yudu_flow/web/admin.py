@@ -12,6 +12,7 @@ from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import accounts
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import OfAdmin, Visitor, leads_of, units_of
+from yudu_flow.web.desk import Id, number_in
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.pages import go, page
 from yudu_flow.web.posted import Posted, text
@@ -38,19 +39,19 @@ def people_posted(request: Request, visitor: OfAdmin, form: Posted) -> Response:
 
 
 @router.post("/admin/people/{account}/link")
-def link_posted(request: Request, visitor: OfAdmin, form: Posted, account: int) -> Response:
+def link_posted(request: Request, visitor: OfAdmin, form: Posted, account: Id) -> Response:
     """A fresh sign-in link, shown once."""
     return _link_shown(request, visitor, account)
 
 
 @router.post("/admin/people/{account}/mail")
-def mail_posted(request: Request, visitor: OfAdmin, form: Posted, account: int) -> Response:
+def mail_posted(request: Request, visitor: OfAdmin, form: Posted, account: Id) -> Response:
     """A fresh sign-in link, mailed to the person."""
     return _mailed(request, visitor, account)
 
 
 @router.post("/admin/people/{account}/close")
-def close_posted(request: Request, visitor: OfAdmin, form: Posted, account: int) -> Response:
+def close_posted(request: Request, visitor: OfAdmin, form: Posted, account: Id) -> Response:
     """Close an account."""
     if account == visitor.account:
         raise BadRequest("不能停用自己的账号")
@@ -65,12 +66,12 @@ def token_posted(request: Request, visitor: OfAdmin, form: Posted) -> Response:
     hall = hall_of(request)
     if not text(form, "account").isdigit():
         raise BadRequest("请选择令牌代表哪个账号")
-    account = int(text(form, "account"))
+    account = number_in(form, "account")
     return _shown(request, key=make_token(hall.bureau(), account, text(form, "label"), visitor.name, hall.now()))
 
 
 @router.post("/admin/tokens/{key}/revoke")
-def revoke_posted(request: Request, visitor: OfAdmin, form: Posted, key: int) -> Response:
+def revoke_posted(request: Request, visitor: OfAdmin, form: Posted, key: Id) -> Response:
     """Take a key back."""
     hall = hall_of(request)
     revoke_token(hall.bureau(), key, visitor.name, hall.now())

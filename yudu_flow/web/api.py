@@ -6,8 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 
 from yudu_flow.web import api_leader, api_office, api_reads, api_unit
-from yudu_flow.web.access import Anybody
-from yudu_flow.web.api_gate import REFUSALS
+from yudu_flow.web.api_gate import REFUSALS, Known
 
 PREFIX = "/api/v1"
 router = APIRouter(prefix=PREFIX)
@@ -16,7 +15,7 @@ for part in (api_reads, api_unit, api_office, api_leader):
 
 
 @router.get("/openapi.json", include_in_schema=False)
-def description(request: Request, visitor: Anybody) -> dict[str, Any]:
-    """What there is, for programs that read OpenAPI; no data. The pages stay out of it."""
+def description(request: Request, visitor: Known) -> dict[str, Any]:
+    """What there is, for programs that read OpenAPI; no data. The pages stay out of it, and strangers too."""
     described: dict[str, Any] = request.app.openapi()
     return described

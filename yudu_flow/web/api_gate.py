@@ -19,7 +19,7 @@ from yudu_flow.actions.sign_in import digest
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.storage import accounts
 from yudu_flow.storage.database import reading
-from yudu_flow.web.access import NOBODY, Need, TurnedAway, Visitor, known
+from yudu_flow.web.access import NOBODY, Need, TurnedAway, Visitor, known, visitor_of
 from yudu_flow.web.api_answers import Problem
 from yudu_flow.web.bodies import SMALL, admitted, room_of, said_length
 from yudu_flow.web.desk import LARGEST
@@ -114,6 +114,19 @@ def requires_token(need: Need) -> Callable[..., Visitor]:
     return gate
 
 
+def requires_token_or_session() -> Callable[..., Visitor]:
+    """The dependency that lets in whoever has an account, by a program's token or signed in with a browser."""
+
+    def gate(request: Request, key: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]) -> Visitor:
+        visitor = by_token(request, key.credentials) if key else visitor_of(request)
+        if visitor.account is None:
+            raise TurnedAway(visitor)
+        return visitor
+
+    gate.need = Need.ACCOUNT  # type: ignore[attr-defined]  # read by the test that walks the routes
+    return gate
+
+
 def by_token(request: Request, secret: str) -> Visitor:
     """The person whose token it is, with what the roster gives them today."""
     hall = hall_of(request)
@@ -123,6 +136,7 @@ def by_token(request: Request, secret: str) -> Visitor:
     return known(bureau, row.person, local_day(now), row.name, row.id, "", row.is_admin, "") if row else NOBODY
 
 
+Known = Annotated[Visitor, Depends(requires_token_or_session())]
 OfToken = Annotated[Visitor, Depends(requires_token(Need.ACCOUNT))]
 OfUnitToken = Annotated[Visitor, Depends(requires_token(Need.UNIT))]
 OfOfficeToken = Annotated[Visitor, Depends(requires_token(Need.OFFICE))]

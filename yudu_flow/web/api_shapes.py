@@ -13,8 +13,8 @@ Moment = TypeVar("Moment", date, datetime)
 LONGEST, LONGEST_REPORT = 2000, 20_000
 MONTH = "^20[0-9]{2}-(0[1-9]|1[0-2])$"
 PLACE = "^[0-9]{1,16}-[0-9a-f]{24}$"
-PRINTED = "^[^\\u0000]*$"
-"""No database keeps the character 0."""
+PRINTED = "^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]*$"
+"""No database keeps the character 0, and the others steer a terminal or a line instead of standing in it."""
 
 
 def _in_our_time(moment: Moment) -> Moment:

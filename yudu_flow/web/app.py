@@ -105,18 +105,17 @@ class Console(FastAPI):
 
     def __init__(self, hall: Hall) -> None:
         super().__init__(title="yudu-flow", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
-        self._hall = hall
+        self.state.hall = hall
 
     def build_middleware_stack(self) -> ASGIApp:
         """Safe headers outermost, since the answer to a broken request is made further out than any middleware."""
         stack = Bodies(Heads(super().build_middleware_stack()))
-        return SafeHeaders(stack, lambda: self._hall.encrypted)
+        return SafeHeaders(stack, lambda: self.state.hall.encrypted)
 
 
 def console(hall: Hall) -> FastAPI:
     """The whole console on one hall."""
     app = Console(hall)
-    app.state.hall = hall
     for router in ROOMS:  # every form is checked, whether its page reads it or not
         app.include_router(router, dependencies=[Depends(posted)])
     app.include_router(api.router)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
+from fastapi import Path
 from sqlalchemy import Row
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -20,6 +21,8 @@ from yudu_flow.web.posted import STALE, text
 
 MISSING = "没有这一事项"
 LARGEST = 2**31  # no database holds a larger id, and the driver would stumble over it
+Id = Annotated[int, Path(ge=1, lt=LARGEST)]
+"""A number in an address; any other is no page."""
 YEARS = range(2000, 2101)
 
 
@@ -49,7 +52,7 @@ def number_in(form: FormData, name: str) -> int:
     said = text(form, name)
     if not (said.isascii() and said.isdigit()) or len(said) > 18:
         raise BadRequest(STALE)
-    return int(said)
+    return min(int(said), LARGEST - 1)
 
 
 def day_in(form: FormData, name: str) -> date | None:

@@ -1,4 +1,6 @@
-"""Help: one page a role."""
+"""Help: one page a role, and one on putting a web server before the pages."""
+
+from pathlib import Path
 
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
@@ -10,7 +12,8 @@ from yudu_flow.web.hall import hall_of
 from yudu_flow.web.pages import page
 
 router = APIRouter(include_in_schema=False)
-ROLES = {"unit": "各单位", "office": "局办公室", "leader": "责任领导", "admin": "管理员"}
+NGINX = Path(__file__).parent / "templates" / "help" / "nginx.conf"
+ROLES = {"unit": "各单位", "office": "局办公室", "leader": "责任领导", "admin": "管理员", "publish": "发布网页"}
 
 
 @router.get("/help")
@@ -25,4 +28,5 @@ def of_role(request: Request, visitor: Anybody, role: str) -> Response:
     if role not in ROLES:
         raise HTTPException(404)
     rules = hall_of(request).bureau().rules
-    return page(request, f"help/{role}.html", roles=ROLES, rules=rules)
+    nginx = NGINX.read_text("utf-8") if role == "publish" else ""
+    return page(request, f"help/{role}.html", roles=ROLES, rules=rules, nginx=nginx)

@@ -35,5 +35,5 @@ def _shown(request: Request, before: str, broken: tuple[int, ...] | None) -> Res
     bureau = hall_of(request).bureau()
     number = int(before) if before.isascii() and before.isdigit() and len(before) < 11 else None
     with reading(bureau.engine) as db:
-        shown = acts(bureau, db, min(number, LARGEST) if number else None)
+        shown = acts(bureau, db, min(number, LARGEST - 1) if number else None)
     return page(request, "office/audit.html", audit=shown, broken=broken, paged=number is not None)

@@ -29,7 +29,7 @@ def year_page(request: Request, visitor: OfOffice, year: str = "", duty: str = "
 
 
 def _year(said: str) -> int:
-    if not (said.isascii() and said.isdigit()) or int(said[:9]) not in YEARS:
+    if not (said.isascii() and said.isdigit()) or len(said) > 4 or int(said) not in YEARS:
         raise BadRequest("年份应写成 2020 这样的四位数字")
     return int(said)
 

@@ -12,7 +12,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
-from yudu_flow.domain.errors import NotYours
+from yudu_flow.domain.errors import BadRequest, NotYours
+from yudu_flow.domain.printable import without_controls
 from yudu_flow.intake.limits import LIMIT_BYTES, LIMIT_FILES
 from yudu_flow.web.access import NOBODY, visitor_of
 from yudu_flow.web.bodies import SMALL, admitted, room_of, said_length
@@ -28,6 +29,7 @@ ROOM = 3 * 2**20
 ROOM_FOR_FILES = ROOM + LIMIT_FILES * LIMIT_BYTES
 TOO_MUCH = f"一次提交的内容超过{ROOM_FOR_FILES // 2**20}MB，请把文件分几次上传"
 WHO_SENDS = "登录或链接已失效，文件没有收下；请重新登录，或用最近一封邮件、短信里的链接打开后再上传"
+NUL = "填写的内容里有不能保存的字符（编码为0），请删去后再提交"
 STALE = "页面已失效，请返回刷新后再提交"
 ELSEWHERE = (
     f"{STALE}。总是这样的，请管理员把 YUDU_FLOW_BASE_URL 设为浏览器里的地址，"
@@ -54,9 +56,23 @@ async def posted(request: Request) -> AsyncIterator[FormData]:
     room = await _room(request)
     admitted(request, room, TOO_MUCH if room == ROOM_FOR_FILES else "")
     async with _place(request, room), request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES) as form:
+        form = _cleaned(form)
         request.state.sent = sent_by(request, form)
         await run_in_threadpool(_check_token, request, form)
         yield form
+
+
+def _cleaned(form: FormData) -> FormData:
+    """What was written without the signs that Word and WPS paste with it. Raises BadRequest for the character 0."""
+    words = [value for part in form.multi_items() for value in part if isinstance(value, str)]
+    if any("\0" in word for word in words):
+        raise BadRequest(NUL)
+    return FormData(
+        [
+            (without_controls(name), without_controls(value) if isinstance(value, str) else value)
+            for name, value in form.multi_items()
+        ]
+    )
 
 
 async def _room(request: Request) -> int:

@@ -1,0 +1,24 @@
+"""Characters that steer a terminal or a line of text instead of standing in it.
+
+What comes in loses them, Word and WPS paste some; what is shown in a terminal shows that they were there.
+"""
+
+import re
+
+LAYOUT = "\t\n\r"
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""C0 and C1, and what turns the direction of reading; not the end of a line or a tab."""
+PICTURES = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in LAYOUT}
+SHOWN = PICTURES | {
+    code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+
+
+def without_controls(words: str) -> str:
+    """The words as they are meant."""
+    return CONTROLS.sub("", words)
+
+
+def shown(words: str) -> str:
+    """The words with what does not print made visible: ␛[31m."""
+    return words.translate(SHOWN)
