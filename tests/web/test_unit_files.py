@@ -1,14 +1,27 @@
 """Files with a report: uploaded, looked at for a seal, taken out, filed, and served to whom they belong."""
 
-import pytest
+import json
+from base64 import b64encode
+from datetime import timedelta
+from hashlib import sha256
 
-from tests.bureau import INSURANCE, JOBS
+import pytest
+from sqlalchemy import select
+
+from tests.bureau import INSURANCE, JOBS, report_of
 from tests.intake.papers import pdf, stamped_photo
 from tests.web.browser import Browser, Console
+from tests.web.programs import program_of
 from tests.web.unit_pages import Upload, blank_page, file_report_in, filled, guest_of, path_of
-from yudu_flow.intake.paper import LIMIT_BYTES
-from yudu_flow.storage import attachments
-from yudu_flow.storage.database import reading
+from yudu_flow.actions import draft_report
+from yudu_flow.actions.revoke_links import revoke_links
+from yudu_flow.clock import wall_clock
+from yudu_flow.intake.paper import LIMIT_BYTES, Paper, take_in
+from yudu_flow.storage import accounts, attachments
+from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.tables import AUDIT
+from yudu_flow.upkeep.sweep import Sweeper
+from yudu_flow.web import papers
 
 SCRIPT = {"hx-request": "true"}
 
@@ -149,3 +162,68 @@ def test_another_units_file_does_not_exist(console: Console, guest: Browser, rep
     other.look(path_of(console, INSURANCE))
     other.press(f"{path_of(console, INSURANCE)}/files/{fid}/remove", status=404)
     assert kept(console) == [("盖章页.jpg", False)]
+
+
+def test_a_file_that_is_looked_through_while_its_link_is_stopped_is_not_stored(
+    console: Console, guest: Browser, report: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slowly(name: str, data: bytes, who: str) -> Paper:
+        revoke_links(console.desk.bureau, report_of(JOBS), "林秋", console.desk.clock())
+        return take_in(name, data, who)
+
+    monkeypatch.setattr(papers, "take_in", slowly)
+    assert "链接或登录已经停用，文件没有存入" in guest.press(f"{report}/files", status=403, files={"files": photo()})
+    assert kept(console) == []
+
+
+def test_a_file_that_a_program_sends_while_its_token_is_taken_back_is_not_stored(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, now = program_of(console, "su-he"), console.desk.clock()
+
+    def slowly(name: str, data: bytes, who: str) -> Paper:
+        with writing(console.desk.bureau.engine) as db:
+            [row] = accounts.tokens(db, console.desk.bureau.key, now)
+            accounts.revoke_token(db, console.desk.bureau.key, row.id, now)
+        return take_in(name, data, who)
+
+    monkeypatch.setattr(papers, "take_in", slowly)
+    said = {"name": "盖章页.jpg", "content": b64encode(stamped_photo()).decode()}
+    program.does(console.id_of(JOBS), "file", 403, progress="已落实", sealed=True, files=[said])
+    assert kept(console) == []
+
+
+def test_a_file_taken_out_leaves_the_disk_after_an_hour_and_its_name_and_hash_in_the_audit(
+    console: Console, guest: Browser, report: str
+) -> None:
+    data = pdf()
+    page = guest.press(f"{report}/files", files={"files": ("报告.pdf", data, "application/pdf")}, headers=SCRIPT)
+    guest.press(f"{report}/files", files={"files": photo()}, headers=SCRIPT)
+    assert guest.get(f"{report}/files/{fid_in(page)}/page/1").status_code == 200
+    guest.press(f"{report}/files/{fid_in(page)}/remove", headers=SCRIPT)
+    digest = sha256(data).hexdigest()
+    with reading(console.desk.bureau.engine) as db:
+        acts = [(row.act, row.by, json.loads(row.detail)) for row in db.execute(select(AUDIT))]
+    assert ("paper_removed", "苏禾", {"name": "报告.pdf", "sha256": digest, "size": len(data)}) in acts
+    assert swept(console, minutes=59) == []
+    assert digest in swept(console, minutes=61)
+    assert swept(console, minutes=200) == []
+    assert [*console.hall.drawn.glob(f"{digest}*")] == []
+    assert console.hall.store.joinpath(digest[:2], digest).exists() is False
+    assert kept(console) == [("盖章页.jpg", False)]
+
+
+def swept(console: Console, minutes: int) -> list[str]:
+    """What a sweep deletes so long after the files came, by the clock that dates files."""
+    later = wall_clock() + timedelta(minutes=minutes)
+    return Sweeper(console.desk.bureau.engine, console.hall.settings, lambda: later)()
+
+
+def test_a_unit_fills_no_disk(console: Console, guest: Browser, report: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(draft_report, "LIMIT_KEPT", 2 * 2**20)
+    with writing(console.desk.bureau.engine) as db:
+        held = {"sha256": "0" * 64, "name": "旧.pdf", "size": 2 * 2**20, "kind": "pdf", "event_id": None}
+        attachments.add(db, console.desk.bureau.key, console.id_of(JOBS), held)
+    page = guest.press(f"{report}/files", files={"files": photo()}, headers=SCRIPT)
+    assert "就业中心本期的附件已有2MB，合计不能超过2MB" in page
+    assert kept(console) == [("旧.pdf", False)]

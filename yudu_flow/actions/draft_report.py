@@ -1,9 +1,10 @@
 """A report being written: words kept on the server, files that wait for the filing.
 
-A draft is no fact: nothing is audited until the report is filed. It can be changed only while one can be filed.
+A draft is no fact: nothing but a file that is taken out again is audited until the report is filed. It can be changed
+only while one can be filed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,9 @@ from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.plan import DutyKind
-from yudu_flow.intake.paper import LIMIT_FILES, Paper
-from yudu_flow.storage import attachments, drafts
+from yudu_flow.intake.limits import LIMIT_FILES, LIMIT_KEPT
+from yudu_flow.intake.paper import Paper
+from yudu_flow.storage import attachments, audit, bureaus, drafts, obligations
 from yudu_flow.storage.database import writing
 
 VIEW = "view"
@@ -59,20 +61,37 @@ def _check_known(draft: Row[Any] | None, view: str, by: str, known: str | None) 
         raise Conflict(f"{who}{spell_instant(draft.saved_at)}也保存了一份草稿，没有被覆盖")
 
 
-def add_papers(bureau: Bureau, sight: Sight, papers: Sequence[Paper], store: Path) -> None:
+def add_papers(
+    bureau: Bureau, sight: Sight, papers: Sequence[Paper], store: Path, still: Callable[[Connection], None]
+) -> None:
     """Files that wait for the filing: at most LIMIT_FILES. The bytes are on disk before the rows.
 
-    One that waits already is not put there again: it was sent twice, or with a filing that was refused.
+    One that waits already is not put there again: it was sent twice, or with a filing that was refused. `still`
+    refuses whoever has lost the right meanwhile.
     """
-    rows = [attachment_row(store, paper) for paper in papers]
+    for paper in papers:
+        attachment_row(store, paper)
     with writing(bureau.engine) as db:
+        still(db)
         _check(bureau, db, sight)
+        rows = [attachment_row(store, paper) for paper in papers]  # still there: see storage.attachments.sweep
         there = {row.sha256 for row in attachments.of(db, sight.owed.id) if row.event_id is None}
         fresh = {row["sha256"]: row for row in rows if row["sha256"] not in there}
         if len(there) + len(fresh) > LIMIT_FILES:
             raise BadRequest(f"附件最多{LIMIT_FILES}个，请删去不需要的再传")
+        refuse_too_much(bureau, db, sight, [*fresh.values()])
         for row in fresh.values():
             attachments.add(db, bureau.key, sight.owed.id, row)
+
+
+def refuse_too_much(bureau: Bureau, db: Connection, sight: Sight, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Raises BadRequest where a unit's files of one period would grow beyond LIMIT_KEPT."""
+    kept = attachments.size_of(db, bureau.key, sight.owed.unit, sight.owed.period)
+    if kept + sum(row["size"] for row in rows) > LIMIT_KEPT:
+        raise BadRequest(
+            f"{sight.owed.unit}本期的附件已有{kept // 2**20}MB，合计不能超过{LIMIT_KEPT // 2**20}MB；"
+            "请删去不需要的，或改用较低的清晰度扫描、拍照"
+        )
 
 
 def attachment_row(store: Path, paper: Paper) -> dict[str, Any]:
@@ -88,12 +107,15 @@ def attachment_row(store: Path, paper: Paper) -> dict[str, Any]:
     }
 
 
-def remove_paper(bureau: Bureau, sight: Sight, attachment: int) -> None:
-    """Take a file out of the draft; what was filed stays."""
+def remove_paper(bureau: Bureau, sight: Sight, attachment: int, by: str, now: datetime) -> None:
+    """Take a file out of the draft; what was filed stays. The audit keeps its name and hash, the disk not for long."""
     with writing(bureau.engine) as db:
         row = attachments.find(db, bureau.key, attachment)
         if row is None or row.obligation_id != sight.owed.id or not attachments.remove(db, attachment):
             raise NotFound("没有这个待报的附件")
+        bureaus.start(db, bureau.key, now)
+        gone = {"name": row.name, "sha256": row.sha256, "size": row.size}
+        audit.record(db, bureau.key, now, by, "paper_removed", obligations.name(sight.owed), gone)
 
 
 def _check(bureau: Bureau, db: Connection, sight: Sight) -> None:

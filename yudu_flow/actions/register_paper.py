@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.act import Done, Keep, Target
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.draft_report import attachment_row
+from yudu_flow.actions.draft_report import attachment_row, refuse_too_much
 from yudu_flow.actions.file_report import Report, file_report, seal_report
 from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
@@ -57,9 +57,12 @@ def register_page(
 
 def _keeping(bureau: Bureau, store: Path, papers: Sequence[Paper]) -> Keep:
     """Keeps the papers with the event; written to disk now, so that no row points nowhere."""
-    rows = [attachment_row(store, paper) for paper in papers]
+    for paper in papers:
+        attachment_row(store, paper)
 
     def keep(db: Connection, sight: Sight, event_id: int) -> None:
+        rows = [attachment_row(store, paper) for paper in papers]  # still there: see storage.attachments.sweep
+        refuse_too_much(bureau, db, sight, rows)
         for row in rows:
             attachments.add(db, bureau.key, sight.owed.id, {**row, "event_id": event_id})
 

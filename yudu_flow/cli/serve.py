@@ -39,6 +39,7 @@ def serve(clock: Clock) -> None:
     from yudu_flow.cli.pages import listen
     from yudu_flow.cli.progress import Progress
     from yudu_flow.timetable import Timetable
+    from yudu_flow.upkeep.sweep import Sweeper
 
     settings = office.settings()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -53,9 +54,14 @@ def serve(clock: Clock) -> None:
         bureau = replace(bureau, base_url=pages.address)
     force = ContentInForce(bureau, settings.home, partial(renewed, settings))
     told = _Told(bureau, pages.lines(clock()) if pages else [])
+    sweep = Sweeper(bureau.engine, settings, clock)
+
+    def after_pass(made: Pass) -> None:
+        told(made)
+        asyncio.get_running_loop().run_in_executor(None, sweep)
 
     async def live() -> None:
-        timetable = Timetable(force.refresh, ways, clock, told, Progress("补发积压消息"))
+        timetable = Timetable(force.refresh, ways, clock, after_pass, Progress("补发积压消息"))
         serving = pages.serve(force, clock, timetable.stopped) if pages else asyncio.sleep(0)
         await asyncio.gather(timetable.run(), serving)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from yudu_flow.storage.tables import ATTACHMENT
+from yudu_flow.storage.tables import ATTACHMENT, OBLIGATION
 
 
 def put(db: Connection, store: Path | None, bureau: str, obligation: int, event: int, files: Sequence[Path]) -> None:
@@ -30,7 +30,9 @@ def keep(store: Path, data: bytes) -> str:
     """Write bytes under their hash, once; returns the hash."""
     digest = hashlib.sha256(data).hexdigest()
     place = path(store, digest)
-    if not place.exists():
+    if place.exists():
+        os.utime(place)  # wanted again: the sweep waits anew
+    else:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = place.with_name(f".{digest}.{os.getpid()}")
         with draft.open("wb") as out:
@@ -75,6 +77,28 @@ def waiting(db: Connection, obligation: int) -> int:
 def find(db: Connection, bureau: str, attachment: int) -> Row[Any] | None:
     """That file, if it is this bureau's."""
     return db.execute(select(ATTACHMENT).where(ATTACHMENT.c.bureau == bureau, ATTACHMENT.c.id == attachment)).first()
+
+
+def size_of(db: Connection, bureau: str, unit: str, period: str) -> int:
+    """Bytes of all files of a unit in a period."""
+    theirs = (OBLIGATION.c.bureau == bureau) & (OBLIGATION.c.unit == unit) & (OBLIGATION.c.period == period)
+    query = select(func.coalesce(func.sum(ATTACHMENT.c.size), 0)).join(OBLIGATION).where(theirs)
+    return int(db.execute(query).scalar_one())
+
+
+def sweep(db: Connection, store: Path, before: float) -> list[str]:
+    """Delete what no row speaks of and nobody kept since `before` (seconds since 1970); the hashes that are gone.
+
+    In a transaction that writes: whoever keeps a file looks again in theirs whether it is there, so that none goes
+    between their look and their row.
+    """
+    spoken_of = {digest for row in db.execute(select(ATTACHMENT.c.sha256, ATTACHMENT.c.thumb)) for digest in row}
+    gone: list[str] = []
+    for place in store.glob("??/*"):
+        if place.name not in spoken_of and place.is_file() and place.stat().st_mtime < before:
+            place.unlink()
+            gone.append(place.name)
+    return gone
 
 
 def remove(db: Connection, attachment: int) -> bool:

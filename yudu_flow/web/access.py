@@ -14,11 +14,12 @@ from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import Depends
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row
 from starlette.requests import Request
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.sign_in import SESSION_LASTS, digest
+from yudu_flow.domain.errors import NotYours
 from yudu_flow.domain.roster import Roster
 from yudu_flow.storage import accounts, links
 from yudu_flow.storage.database import reading, writing
@@ -169,6 +170,23 @@ def known(
         admin,
         key=key,
     )
+
+
+def still_in(request: Request, db: Connection) -> None:
+    """Whoever sent a file has not lost their right while it came and was looked through. Raises NotYours.
+
+    Asked in the transaction that stores it: reading elsewhere, or renewing a session, would wait for that very one.
+    """
+    hall, visitor = hall_of(request), request.state.visitor
+    key, now = hall.bureau().key, hall.now()
+    if visitor.link is not None:
+        row = links.valid(db, key, request.cookies.get(LINK_COOKIE, "").partition(".")[0], now)
+    elif visitor.session:
+        row = accounts.signed_in(db, key, visitor.session, now)
+    else:
+        row = accounts.token(db, key, digest(request.headers.get("authorization", "").partition(" ")[2].strip()), now)
+    if row is None:
+        raise NotYours("链接或登录已经停用，文件没有存入；请重新打开链接或登录后再传")
 
 
 def units_of(roster: Roster, person: str, day: date) -> frozenset[str]:

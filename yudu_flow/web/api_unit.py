@@ -21,6 +21,7 @@ from yudu_flow.actions.strike_visit import strike_visit
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.storage import attachments
 from yudu_flow.storage.database import reading
+from yudu_flow.web.access import still_in
 from yudu_flow.web.api_act import OBLIGATION, acted, done_to, papers_of
 from yudu_flow.web.api_answers import Recorded
 from yudu_flow.web.api_gate import ROOM, Id, Measured, OfToken, OfUnitToken
@@ -136,6 +137,6 @@ def _take_in(request: Request, sight: Sight, files: list[File]) -> int:
     hall = hall_of(request)
     bureau, papers = hall.bureau(), papers_of(request, files)
     if papers:
-        add_papers(bureau, sight, papers, hall.store)
+        add_papers(bureau, sight, papers, hall.store, partial(still_in, request))
     with reading(bureau.engine) as db:
         return attachments.waiting(db, sight.owed.id)

@@ -51,7 +51,7 @@ def removed(request: Request, visitor: OfUnit, form: Posted, id: int, fid: int) 
     sight = sight_for(request, visitor, id, visitor.answers_for)
     if not _by_script(request):
         _keep_words(request, visitor, sight, form)
-    remove_paper(hall_of(request).bureau(), sight, fid)
+    remove_paper(hall_of(request).bureau(), sight, fid, visitor.name, hall_of(request).now())
     return _waiting(request, sight, form) if _by_script(request) else go(request, _back(sight, form), "已删去")
 
 

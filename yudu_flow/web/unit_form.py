@@ -1,6 +1,7 @@
 """What the form of a report carries: its words, the files chosen with it, and whether a sealed page is among them."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Row
@@ -12,6 +13,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.actions.report_form import FIGURE, NO_NEWS, PART, SECTIONS
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper
+from yudu_flow.web.access import still_in
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.papers import taken_in
 from yudu_flow.web.posted import files, text
@@ -33,7 +35,7 @@ def keep_papers(request: Request, sight: Sight, form: FormData) -> list[Paper]:
     taken = [taken_in(request, one.filename or "", one.file.read(LIMIT_BYTES + 1)) for one in chosen]
     if taken:
         hall = hall_of(request)
-        add_papers(hall.bureau(), sight, taken, hall.store)
+        add_papers(hall.bureau(), sight, taken, hall.store, partial(still_in, request))
     return taken
 
 

@@ -21,6 +21,7 @@ ACTS = {
     "token_made": "生成接口令牌",
     "token_revoked": "撤销接口令牌",
     "links_revoked": "停用链接",
+    "paper_removed": "删去待报附件",
     "recounted": "重新计算期限",
     "roster_changed": "修改名册",
     "contact_tested": "发测试消息",
