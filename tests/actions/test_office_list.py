@@ -148,3 +148,16 @@ def test_an_undecided_case_stays_on_the_list_after_its_period_closed(desk: Desk)
     desk.until("2020-11-04T09:00")
     listed = desk.mails()["lin-qiu"].text
     assert "2020年9月稳就业月报" in listed.partition("拟认定落实不力")[2]
+
+
+def test_it_tells_leaders_of_a_request_that_nobody_answered_for_three_days(desk: Desk) -> None:
+    desk.until("2020-09-21T09:00")
+    ask_extension(
+        desk.bureau, report_of(INSURANCE), "白桦", desk.clock.set("2020-09-21T10:00"), date(2020, 10, 12), "检修"
+    )
+    desk.until("2020-09-24T09:00")
+    assert "shen-qing" not in desk.mails()
+    desk.until("2020-09-25T09:00")
+    said = desk.mails()["shen-qing"]
+    assert said.subject == "分管事项情况：申请未答复1项"
+    assert "申请尚未答复\n1. 社保中心2020年9月稳就业月报：9月21日申请延期，办公室尚未答复" in said.text

@@ -123,3 +123,18 @@ def test_it_does_not_return_what_it_has_accepted(desk: Desk) -> None:
     accept_report(desk.bureau, report_of(JOBS), CLERK, instant("2020-09-24T11:00"))
     with pytest.raises(NotAllowed, match="就业中心没有可以退回的报告"):
         return_report(desk.bureau, report_of(JOBS), CLERK, instant("2020-09-24T12:00"), "缺数据")
+
+
+def test_it_closes_no_earlier_than_the_limit_of_a_late_return(desk: Desk) -> None:
+    """Returned on the period's last day: the printed limit holds, T-0 comes, and what is refiled counts."""
+    desk.until("2020-09-25T09:00")
+    desk.file(JOBS, "2020-09-25T10:00")
+    desk.until("2020-10-30T09:00")
+    done = return_report(desk.bureau, report_of(JOBS), CLERK, desk.clock.set("2020-10-30T14:00"), "缺数据")
+    assert done.fact.until == instant("2020-11-04T00:00")
+    desk.until("2020-11-03T09:00")
+    assert desk.rungs(JOBS, round_=2) == {"T-0": ("fired", "due")}
+    desk.file(JOBS, "2020-11-03T10:00")
+    desk.until("2020-11-05T09:00")
+    [closed] = [act for act in desk.trace(JOBS)["acts"] if act["act"] == "closed"]
+    assert (desk.status(JOBS)["outcome"], closed["detail"]["outcome"]) == ("on_time", "on_time")

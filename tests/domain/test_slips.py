@@ -158,7 +158,7 @@ def test_it_closes_a_period_that_was_filed_without_a_word() -> None:
 
 def test_it_tells_the_office_of_a_waiting_request_and_again_when_it_heads_the_list() -> None:
     watch = Watch().through("10-15", fact(FactKind.EXTENSION_ASKED, "09-27 10:00", to="10-10"))
-    assert watch.fired(Family.REQUEST) == ["A+1 09-28 09:00", "A+2 09-29 09:00"]
+    assert watch.fired(Family.REQUEST) == ["A+1 09-28 09:00", "A+2 09-29 09:00", "A+4 10-09 09:00"]
     later = Watch().through("09-28 09:30")
     later.record(fact(FactKind.EXPLAINED, "09-28 10:00"))
     assert later.at("10-09 10:00").fired(Family.REQUEST) == ["A+2 10-09 10:00"]
@@ -166,9 +166,10 @@ def test_it_tells_the_office_of_a_waiting_request_and_again_when_it_heads_the_li
 
 
 def test_it_tells_the_office_of_each_request_by_its_own_name() -> None:
-    assert [rung.name for rung in request_rungs(1, 1)] == ["A+1", "A+2"]
+    assert [rung.name for rung in request_rungs(1, 1)] == ["A+1", "A+2", "A+4"]
     watch = Watch().through("10-30", *explained("09-28 10:00", "09-29 10:00"), fact(FactKind.EXPLAINED, "09-30 10:00"))
-    assert watch.fired(Family.REQUEST) == ["A+1 09-29 09:00", "A+1.2 10-09 09:00", "A+2.2 10-10 09:00"]
+    seconds = ["A+1.2 10-09 09:00", "A+2.2 10-10 09:00", "A+4.2 10-13 09:00"]
+    assert watch.fired(Family.REQUEST) == ["A+1 09-29 09:00", *seconds]
 
 
 def test_it_tells_the_office_nothing_of_a_request_decided_at_once() -> None:

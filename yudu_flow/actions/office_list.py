@@ -20,7 +20,7 @@ from yudu_flow.domain.decision import Family
 from yudu_flow.domain.digest import Call, LeaderDigest, Line, Lines, Numbers, OfficeList
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Outcome, Request, Round, outcome
-from yudu_flow.domain.period import Period
+from yudu_flow.domain.period import ZONE, Period
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage import bureaus, events, notices, obligations
 
@@ -145,12 +145,21 @@ def leader_digest(
     lines: dict[str, list[Callable[[], Line]]] = defaultdict(list)
     slow = [sight for sight, notice in told if notice.family == Family.TARGET]
     for sight, notice in told:
-        if notice.family in (Family.TARGET, Family.NUMBERS):
+        if notice.family in (Family.TARGET, Family.NUMBERS, Family.REQUEST):
             continue
         lines[_heading(bureau, sight, notice)].append(partial(_told, writer, sight, notice, leader))
     numbers = _numbers_today(bureau, db, writer, leader)
     behind = tuple(words for sight in slow for words in behind_words(bureau, db, sight))
-    return LeaderDigest(**{name: Lines(found) for name, found in lines.items()}, behind=behind, numbers=numbers)
+    undecided = tuple(_undecided(sight) for sight, notice in told if notice.family == Family.REQUEST)
+    sections = {name: Lines(found) for name, found in lines.items()}
+    return LeaderDigest(**sections, undecided=undecided, behind=behind, numbers=numbers)
+
+
+def _undecided(sight: Sight) -> str:
+    asked = sight.state.pending_since
+    word = "申请延期" if sight.state.pending is Request.EXTENSION else "说明原因"
+    day = f"{_spell(asked.astimezone(ZONE).date())}" if asked else ""
+    return f"{sight.owed.owner}{spell_period(sight.owed.period)}{sight.owed.title}：{day}{word}，办公室尚未答复"
 
 
 def _told(writer: Writer, sight: Sight, notice: Row[Any], leader: str) -> Line:

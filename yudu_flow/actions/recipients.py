@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.domain.decision import Family
+from yudu_flow.domain.decision import LEADERS_AFTER, Family
 from yudu_flow.domain.roster import Person, is_placeholder
 from yudu_flow.domain.rules import Channel, Role, Rung
 from yudu_flow.storage import messages
@@ -75,6 +75,8 @@ class Recipients:
             yield from self._unit(owed, rung)
         leaders = [*owed.leaders, *([owed.decider] if owed.decider else [])]
         if family in (*TOLD_ABOVE, Family.TARGET):
+            yield from self._above(leaders, LEADER)
+        if family is Family.REQUEST and rung.days >= self.bureau.rules.decision_days + LEADERS_AFTER:
             yield from self._above(leaders, LEADER)
         if family is Family.NUMBERS:
             yield from (one for one in self._above(leaders, LEADER) if one.channel is Channel.EMAIL)

@@ -55,6 +55,7 @@ DIGEST = LeaderDigest(
     broken=(LINE,),
     proposed=(LINE,),
     awaiting=(LINE, BARE),
+    undecided=("就业局2020年9月报告：9月21日申请延期，办公室尚未答复",),
     behind=("城镇新增就业：已完成60%，序时进度75%",),
     numbers=NUMBERS,
 )

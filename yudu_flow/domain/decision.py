@@ -259,13 +259,18 @@ def _awaits_telling(look: Look) -> bool:
     return bool(by_repetition) or waits_to_be_told(state, seen.decided, seen.told, look.rules)
 
 
-def request_rungs(look_days: int, asks: int) -> tuple[Rung, Rung]:
-    """The office is told of a waiting request on its list, and again when it heads it (undecided after 1 wd)."""
+LEADERS_AFTER = 3
+"""A request that the office has not decided after so many working days is told to the leaders too."""
+
+
+def request_rungs(look_days: int, asks: int) -> tuple[Rung, ...]:
+    """The office is told of a waiting request on its list, and again when it heads it (undecided after 1 wd).
+
+    Undecided after 3 wd it stands in the leaders' digest.
+    """
     suffix = "" if asks <= 1 else f".{asks}"
-    return (
-        Rung(f"A+{look_days}{suffix}", look_days, (Channel.EMAIL,), ()),
-        Rung(f"A+{look_days + 1}{suffix}", look_days + 1, (Channel.EMAIL,), ()),
-    )
+    days = (look_days, look_days + 1, look_days + LEADERS_AFTER)
+    return tuple(Rung(f"A+{day}{suffix}", day, (Channel.EMAIL,), ()) for day in days)
 
 
 def _request(look: Look, ruling: Ruling) -> Iterator[datetime]:

@@ -109,13 +109,17 @@ class OfficeList:
 
 @dataclass(frozen=True, slots=True)
 class LeaderDigest:
-    """Exceptions under one leader's charge, new since the last digest."""
+    """Exceptions under one leader's charge, new since the last digest.
+
+    `undecided` says which requests the office has not answered for days.
+    """
 
     overdue: Sequence[Line] = ()
     second_slip: Sequence[Line] = ()
     broken: Sequence[Line] = ()
     proposed: Sequence[Line] = ()
     awaiting: Sequence[Line] = ()
+    undecided: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     numbers: Numbers | None = None
 
