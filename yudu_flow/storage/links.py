@@ -15,13 +15,18 @@ def find_or_put(db: Connection, row: Mapping[str, Any]) -> str:
 
     One that was revoked or has expired stays dead: it gives way to the new code.
     """
-    db.execute(insert_new(db, LINK), dict(row))
     mine = (
         (LINK.c.bureau == row["bureau"])
         & (LINK.c.recipient == row["recipient"])
         & (LINK.c.unit == row["unit"])
         & (LINK.c.period == row["period"])
     )
+    found = db.execute(select(LINK).where(mine, LINK.c.revoked_at.is_(None))).first()
+    if found and found.expires_at >= max(
+        row["expires_at"], row["issued_at"]
+    ):  # mostly: each deadline has many messages
+        return str(found.code)
+    db.execute(insert_new(db, LINK), dict(row))
     dead = LINK.c.revoked_at.is_not(None) | (LINK.c.expires_at <= row["issued_at"])
     db.execute(update(LINK).where(mine, dead).values(**row, revoked_at=None))
     db.execute(update(LINK).where(mine, LINK.c.expires_at < row["expires_at"]).values(expires_at=row["expires_at"]))
