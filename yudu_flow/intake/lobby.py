@@ -26,7 +26,7 @@ class Lobby:
         self._enter(who)
         try:
             if not self._turns.acquire(timeout=self._patience):
-                raise Busy("现在传阅文件的人较多，请过一分钟再试")
+                raise Busy("现在上传、查看文件的人较多，请过一分钟再试")
             try:
                 yield
             finally:
@@ -39,7 +39,7 @@ class Lobby:
             if self._inside[who] >= self._each:
                 raise Busy("您的上一个文件还在处理，请等它处理完再试")
             if self._inside.total() >= self._most:
-                raise Busy("现在传阅文件的人较多，请过一分钟再试")
+                raise Busy("现在上传、查看文件的人较多，请过一分钟再试")
             self._inside[who] += 1
 
     def _leave(self, who: str) -> None:
