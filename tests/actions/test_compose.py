@@ -25,7 +25,7 @@ def test_it_merges_everything_for_a_person_into_one_message_a_channel_soonest_fi
 def test_it_counts_the_rest_in_an_sms_and_stays_within_its_length(desk: Desk) -> None:
     desk.until("2020-09-27T09:00")
     text = desk.texts()["he-lan"].text
-    assert text == "【于都人社局】尚未报送，9月27日24:00截止：稳就业月报等2项"
+    assert text == "【于都人社局】9月27日24:00截止请报：培训股9月稳就业月报等2项"
     assert max(len(outgoing.text.encode("utf-16-le")) // 2 for outgoing in desk.sms.sent) <= 70
 
 

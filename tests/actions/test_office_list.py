@@ -1,5 +1,6 @@
 """The office's list and the leaders' digest: it …"""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -161,3 +162,21 @@ def test_it_tells_leaders_of_a_request_that_nobody_answered_for_three_days(desk:
     said = desk.mails()["shen-qing"]
     assert said.subject == "分管事项情况：申请未答复1项"
     assert "申请尚未答复\n1. 社保中心2020年9月稳就业月报：9月21日申请延期，办公室尚未答复" in said.text
+
+
+def test_list_and_digest_carry_the_one_link_to_act_and_speak_to_the_decider(desk: Desk) -> None:
+    desk.bureau = replace(desk.bureau, base_url="https://flow.test.local")
+    desk.until("2020-10-15T09:00")
+    digest, listed = (desk.mails()[person].text for person in ("shen-qing", "lin-qiu"))
+    assert "打开看板办理：https://flow.test.local/office\n" in listed
+    assert "去决定：https://flow.test.local/leader" in digest
+    assert "由您决定" in digest
+    assert "由沈清决定" not in digest
+    assert "由沈清决定" in listed
+
+
+def test_what_is_overdue_is_not_under_way_in_the_month_s_numbers(desk: Desk) -> None:
+    desk.until("2020-09-28T09:00")
+    said = desk.mails()["lin-qiu"].text
+    assert "逾期5项" in said
+    assert "办理中0项" in said

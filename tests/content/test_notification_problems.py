@@ -116,7 +116,7 @@ def test_it_finds_an_unknown_word_in_the_frame(folder: Path) -> None:
 def test_it_finds_an_sms_that_is_too_long_and_by_how_much(folder: Path) -> None:
     (folder / "visit-list/sms.txt").write_text("{{ deadline }}" + "访" * 30 + " {{ link }}", encoding="utf-8")
     (problem,) = found(folder)
-    assert problem.message == "短信最长85个字（事项名称还没算），超过70个字"
+    assert problem.message == "短信最长85个字（单位、月份和事项名称还没算），超过70个字"
     assert problem.suggestion == "请至少删去15个字"
 
 

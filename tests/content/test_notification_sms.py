@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from yudu_flow.content.notification_kinds import SECTIONS
-from yudu_flow.content.notification_samples import LETTER, LINE
+from yudu_flow.content.notification_samples import LETTER, LINE, LONGEST_DEADLINE, MOST_LINES
 from yudu_flow.content.notifications import Notifications
 from yudu_flow.content.short_message import shorten, units
 
@@ -43,6 +44,22 @@ def test_it_never_cuts_a_pair_in_two(text: str, limit: int) -> None:
     kept = shorten(text, limit)
     assert units(kept) <= limit
     assert kept.encode("utf-16-le").decode("utf-16-le") == kept
+
+
+@pytest.mark.parametrize("kind", ["report-reminder", "report-due-today", "report-overdue", "visit-reminder"])
+def test_it_names_the_unit_and_the_month_at_its_worst(kind: str) -> None:
+    """One person may be the contact of two units: 月报 alone says neither whose nor which."""
+    line = replace(LINE, kind=kind, period="2020年12月", short_deadline=LONGEST_DEADLINE)
+    said = SAYS.sms(replace(LETTER, lines=(line,) * MOST_LINES, link="https://rsj.yudu.gov.cn/s/AbCdEfGhIj")).text
+    assert "就业局12月" in said
+    assert units(said) <= 70
+
+
+def test_it_keeps_the_month_where_a_unit_s_name_is_too_long() -> None:
+    line = replace(LINE, kind="report-overdue-again", owner="县就业创业服务中心城南分中心", period="2020年12月")
+    said = SAYS.sms(replace(LETTER, lines=(line,) * 3, link="https://rsj.yudu.gov.cn/s/AbCdEfGhIj")).text
+    assert "…12月" in said
+    assert units(said) <= 70
 
 
 def test_it_shortens_the_title_with_an_ellipsis() -> None:

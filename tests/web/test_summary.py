@@ -6,10 +6,22 @@ from dataclasses import replace
 
 import pytest
 
-from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, OTHER_CLERK, PLAN, SEPTEMBER, TRAINING, report_of
+from tests.bureau import (
+    CLERK,
+    DISPUTES,
+    INSURANCE,
+    JOBS,
+    LEADER,
+    OTHER_CLERK,
+    PLAN,
+    SEPTEMBER,
+    TRAINING,
+    instant,
+    report_of,
+)
 from tests.web.browser import Browser, Console
 from yudu_flow.actions.bureau import local_day
-from yudu_flow.actions.file_report import Report
+from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.review_report import return_report
 from yudu_flow.content.home import load
 from yudu_flow.storage import audit
@@ -78,7 +90,7 @@ def test_it_puts_reports_together_by_measure_and_unit(office: Browser, console: 
     assert area(page, "2.1@社保中心") == "参保扩面顺利"
     assert area(page, "difficulties@就业中心") == "人手不足"
     assert "合并的全文" not in page
-    assert "未报：培训股" in page
+    assert "没有报告：培训股（" in page
     assert f'<a href="/office/{console.id_of(JOBS)}">就业中心的报告</a>　9月23日 10:00　苏禾报送' in page
 
 
@@ -87,7 +99,7 @@ def test_it_says_who_was_in_time_and_who_was_not(office: Browser, console: Conso
     said = area(office.look(PAGE), "timeliness")
     assert "按时报送2个：就业中心、社保中心。" in said
     assert "逾期补报1个：培训股（逾期2个工作日）。" in said
-    assert "尚未报送2个：办公室、仲裁股。" in said
+    assert "尚未报送2个：办公室（逾期2个工作日）、仲裁股（逾期2个工作日）。" in said
     assert "应报送贯彻落实情况的单位共5个，已报送3个" in area(office.look(PAGE), "opening")
 
 
@@ -165,7 +177,7 @@ def test_a_returned_report_is_no_source(office: Browser, console: Console) -> No
     save(office, {"2.1@社保中心": "办公室改过"})
     return_report(desk.bureau, report_of(INSURANCE), CLERK, desk.clock(), "缺数据")
     page = office.look(PAGE)
-    assert "未报：社保中心、仲裁股" in page
+    assert "没有报告：社保中心（" in page
     assert "已退回，待重报" in page
     assert CHANGED in page
 
@@ -281,3 +293,17 @@ def test_it_opens_with_a_plan_that_has_reports(office: Browser, console: Console
     desk.bureau = replace(desk.bureau, content=load(console.hall.settings.home, local_day(desk.clock())))
     assert [plan.id for plan in desk.bureau.content.plans] == ["next-year", "wenjiuye-2020"]
     assert "《稳就业工作方案》2020年9月贯彻落实情况汇总" in office.look("/office/summary")
+
+
+def test_a_form_without_its_page_is_reported_and_said_to_lack_the_page(office: Browser, console: Console) -> None:
+    """Neither within the days for the page nor after them is it called 尚未报送 or 未报."""
+    desk = console.desk
+    file_report(desk.bureau, report_of(DISPUTES), "叶舟", instant("2020-09-25T10:00"), Report("已化解"), sealed=False)
+    desk.clock.set("2020-09-28T10:00")
+    said = console.account(CLERK).look("/office/summary/print?period=2020-09")
+    assert "已报送3个（其中1个待补盖章页）" in said
+    assert "已报待补章1个：仲裁股。" in said
+    desk.clock.set("2020-10-12T10:00")
+    later = console.account(CLERK).look("/office/summary/print?period=2020-09")
+    assert "已报，未补盖章页1个：仲裁股（逾期3个工作日）。" in later
+    assert not re.search("(尚未报送|未报)[0-9]+个：[^。]*仲裁股", later)

@@ -6,7 +6,7 @@ Source: 2-semantics "Digest to leaders and the office's list".
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -19,7 +19,7 @@ from yudu_flow.actions.watch_targets import behind_words
 from yudu_flow.domain.decision import Family
 from yudu_flow.domain.digest import Call, LeaderDigest, Line, Lines, Numbers, OfficeList
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.obligation import Outcome, Request, Round, outcome
+from yudu_flow.domain.obligation import Outcome, Request, Round, State, outcome
 from yudu_flow.domain.period import ZONE, Period
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage import bureaus, events, notices, obligations
@@ -27,6 +27,7 @@ from yudu_flow.storage import bureaus, events, notices, obligations
 RECENT = timedelta(days=100)
 MOST = 500
 FEW = 5
+OVERDUE = "overdue"
 EXCEPTIONS = (FactKind.OVERDUE, FactKind.EXTENSION_ASKED, FactKind.EXPLAINED, FactKind.CASE_PROPOSED)
 
 
@@ -49,6 +50,7 @@ def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
         books=_books(bureau, db),
         numbers=_numbers_today(bureau, db, writer, None),
         refused=_refused(bureau),
+        link=_page(bureau, "/office"),
     )
 
 
@@ -152,7 +154,7 @@ def leader_digest(
     behind = tuple(words for sight in slow for words in behind_words(bureau, db, sight))
     undecided = tuple(_undecided(sight) for sight, notice in told if notice.family == Family.REQUEST)
     sections = {name: Lines(found) for name, found in lines.items()}
-    return LeaderDigest(**sections, undecided=undecided, behind=behind, numbers=numbers)
+    return LeaderDigest(**sections, undecided=undecided, behind=behind, numbers=numbers, link=_desk(bureau, told))
 
 
 def _undecided(sight: Sight) -> str:
@@ -160,6 +162,16 @@ def _undecided(sight: Sight) -> str:
     word = "申请延期" if sight.state.pending is Request.EXTENSION else "说明原因"
     day = f"{_spell(asked.astimezone(ZONE).date())}" if asked else ""
     return f"{sight.owed.owner}{spell_period(sight.owed.period)}{sight.owed.title}：{day}{word}，办公室尚未答复"
+
+
+def _desk(bureau: Bureau, told: Sequence[tuple[Sight, Row[Any]]]) -> str:
+    """To the one case that awaits the leader, else to the desk with all of them."""
+    cases = {sight.owed.id for sight, notice in told if notice.family == Family.DECISION}
+    return _page(bureau, f"/leader/{cases.pop()}#decide" if len(cases) == 1 else "/leader")
+
+
+def _page(bureau: Bureau, path: str) -> str:
+    return f"{bureau.base_url.rstrip('/')}{path}" if bureau.base_url else ""
 
 
 def _told(writer: Writer, sight: Sight, notice: Row[Any], leader: str) -> Line:
@@ -201,6 +213,12 @@ def _months(bureau: Bureau, db: Connection, writer: Writer) -> list[list[Row[Any
     return writer.months
 
 
+def _counted(state: State, now: datetime) -> str:
+    """What is overdue is not under way."""
+    became = outcome(state, now)
+    return OVERDUE if became is Outcome.OPEN and state.is_overdue(now) else became
+
+
 def _posts_of(bureau: Bureau, leader: str, day: date) -> set[str]:
     holders = {post: bureau.roster.holder(post, day) for post in bureau.roster.posts}
     return {post for post, holder in holders.items() if holder and holder.id == leader} | {leader}
@@ -219,6 +237,6 @@ def _numbers(
         return None
     sights = _sights(bureau, db, writer, [row.id for row in month])
     mine = [s for s in sights if posts is None or posts & {*s.owed.leaders, s.owed.decider}]
-    count = Counter(outcome(sight.state, writer.now) for sight in mine)
-    named = {str(kind): count[kind] for kind in Outcome}
+    count = Counter(_counted(sight.state, writer.now) for sight in mine)
+    named = {str(kind): count[kind] for kind in (*Outcome, OVERDUE)}
     return Numbers(period=spell_period(month[0].period), expected=len(mine), previous=previous, **named)

@@ -1,7 +1,7 @@
 """What a month's summary draws on: each unit's report as it stands, and who was in time. Reads only."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,13 +10,16 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight, see
-from yudu_flow.domain.obligation import Outcome, Round, days_late, outcome
+from yudu_flow.domain.obligation import Outcome, Round
 from yudu_flow.domain.plan import DutyKind, Plan
 from yudu_flow.storage import obligations, submissions
-from yudu_flow.wording.standings import OUTCOMES
+from yudu_flow.wording.standings import NO_PAGE, OUTCOMES, STANDINGS, Stand, stand
 
-TOLD = (Outcome.ON_TIME, Outcome.EXTENDED, Outcome.LATE, Outcome.OPEN, Outcome.MISSING, Outcome.EXCUSED)
 HEADINGS = OUTCOMES | {"open": "尚未报送", "extended": "经同意延期后按期报送", "on_time": "按时报送"}
+IN = tuple(HEADINGS[name] for name in (Outcome.ON_TIME, Outcome.EXTENDED, Outcome.LATE))
+UNSEALED = (STANDINGS["filed_unsealed"], NO_PAGE)
+TOLD = (*IN, *UNSEALED, *(HEADINGS[name] for name in (Outcome.OPEN, Outcome.MISSING, Outcome.EXCUSED)))
+"""What the paper says of timeliness, in this order; anything else stands last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,34 +77,41 @@ def plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def opening_words(plan: Plan, spelled: str, found: Sequence[Source], now: datetime) -> str:
-    """The first paragraph: what was owed, and how many are in."""
-    count = _by_outcome(found, now)
-    filed = sum(len(count[kind]) for kind in (Outcome.ON_TIME, Outcome.EXTENDED, Outcome.LATE))
+def opening_words(bureau: Bureau, plan: Plan, spelled: str, found: Sequence[Source], now: datetime) -> str:
+    """The first paragraph: what was owed, and how many are in; a form whose page is awaited is in, and said apart."""
+    count = Counter(_heading(bureau, source, now) for source in found)
+    filed, unsealed = sum(count[name] for name in IN), sum(count[name] for name in UNSEALED)
     return (
         f"根据《{plan.title}》（{plan.number}）要求，{spelled}应报送贯彻落实情况的单位共{len(found)}个，"
-        f"已报送{filed}个。现将有关情况汇总如下。"
+        f"已报送{filed + unsealed}个{f'（其中{unsealed}个待补盖章页）' if unsealed else ''}。现将有关情况汇总如下。"
     )
 
 
 def timeliness_words(bureau: Bureau, found: Sequence[Source], now: datetime) -> str:
-    """Who was in time and who was not, in sentences."""
-    count = _by_outcome(found, now)
-    return "\n".join(
-        f"{HEADINGS[kind]}{len(count[kind])}个：{'、'.join(_named(bureau, kind, count[kind]))}。"
-        for kind in TOLD
-        if count[kind]
-    )
-
-
-def _by_outcome(found: Iterable[Source], now: datetime) -> Mapping[Outcome, list[Source]]:
-    count: dict[Outcome, list[Source]] = defaultdict(list)
+    """Who was in time and who was not, in sentences; what is not in by what it still lacks."""
+    groups: dict[str, list[Source]] = defaultdict(list)
     for source in found:
-        count[outcome(source.sight.state, now)].append(source)
-    return count
+        groups[_heading(bureau, source, now)].append(source)
+    order = sorted(groups, key=lambda name: TOLD.index(name) if name in TOLD else len(TOLD))
+    return "\n".join(f"{name}{len(groups[name])}个：{'、'.join(_named(bureau, groups[name], now))}。" for name in order)
 
 
-def _named(bureau: Bureau, kind: Outcome, found: Iterable[Source]) -> Iterator[str]:
+def _heading(bureau: Bureau, source: Source, now: datetime) -> str:
+    state, stands = source.sight.state, _stand(bureau, source, now)
+    if stands.outcome not in (Outcome.OPEN, Outcome.MISSING):
+        return HEADINGS[stands.outcome]
+    if state.complete:
+        return stands.result
+    if state.unsealed_at or state.round_kind is Round.RETURNED:
+        return stands.word
+    return HEADINGS[stands.outcome]
+
+
+def _named(bureau: Bureau, found: Iterable[Source], now: datetime) -> Iterator[str]:
     for source in found:
-        late = days_late(source.sight.state, bureau.calendar) if kind is Outcome.LATE else 0
-        yield f"{source.unit}（逾期{late}个工作日）" if late else source.unit
+        late = _stand(bureau, source, now).late
+        yield f"{source.unit}（{late}）" if late else source.unit
+
+
+def _stand(bureau: Bureau, source: Source, now: datetime) -> Stand:
+    return stand(source.sight.state, bureau.rules, bureau.calendar, now)

@@ -22,6 +22,7 @@ from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import DutyKind, Measure, Plan
 from yudu_flow.storage import obligations as owed_rows
 from yudu_flow.storage import openings, submissions, summaries
+from yudu_flow.wording.standings import stand
 
 DRAFT, FINAL = "draft", "final"
 OPENING, TIMELINESS, FIGURES = "opening", "timeliness", "#figures"
@@ -163,7 +164,7 @@ class _Desk:
             self.saved.state if self.saved else DRAFT,
             self.saved.changed_by if self.saved else "",
             self.saved.changed_at if self.saved else None,
-            self._paragraph(OPENING, "正文", opening_words(self.plan, spelled, self.found, self.now)),
+            self._paragraph(OPENING, "正文", opening_words(self.bureau, self.plan, spelled, self.found, self.now)),
             tuple(self._measures()),
             self._figures(),
             {heading: tuple(self._gathered(name)) for name, heading in SECTIONS.items()},
@@ -198,8 +199,13 @@ class _Desk:
                 for key, text in [(f"{assignment.id}@{source.unit}", said[source.unit].get(assignment.id, ""))]
                 if text or key in self._kept
             ]
-            missing = tuple(source.unit for source in bearers if source.row is None)
+            missing = tuple(self._lacking(source) for source in bearers if source.row is None)
             yield AssignmentPart(assignment.id, assignment.summary, tuple(paragraphs), missing)
+
+    def _lacking(self, source: Source) -> str:
+        """A unit whose report is not in hand, and what that report is now."""
+        stands = stand(source.sight.state, self.bureau.rules, self.bureau.calendar, self.now)
+        return f"{source.unit}（{stands.said}）"
 
     def _gathered(self, name: str) -> Iterator[Paragraph]:
         for source in self.found:

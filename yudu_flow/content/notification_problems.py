@@ -181,7 +181,7 @@ def _short(template: Template, folder: Path, name: str, signature: str, limit: i
         return
     length = units(opening(signature) + said)
     if length > limit:
-        message = f"短信最长{length}个字（事项名称还没算），超过{limit}个字"
+        message = f"短信最长{length}个字（单位、月份和事项名称还没算），超过{limit}个字"
         yield Problem(folder / name, 1, 1, message, f"请至少删去{length - limit}个字")
     if "【" in said or "】" in said:
         yield Problem(folder / name, 1, 1, "短信正文里不能有【】，运营商会拒收", "请改用〔〕")

@@ -37,7 +37,7 @@ LINE = Line(
 )
 LEFT_OUT: dict[str, Any] = {"measures": (), "note": "", "by": "", "limit": "", "firms": (), "link": "", "days": 0}
 BARE = replace(LINE, **LEFT_OUT, catch_up=False, provisional=False, form_in=True, stands="已报，未补盖章页")
-NUMBERS = Numbers("2020年9月", 9, 6, 1, 1, 0, 1, 0, previous=Numbers("2020年8月", 9, 7, 0, 0, 1, 0, 1))
+NUMBERS = Numbers("2020年9月", 9, 6, 1, 1, 0, 1, 0, previous=Numbers("2020年8月", 9, 7, 0, 0, 1, 0, 0, 1))
 OFFICE = OfficeList(
     late=(LINE,),
     waiting=(LINE, BARE),
@@ -47,6 +47,7 @@ OFFICE = OfficeList(
     yearly=("《工作方案》没有写截止月份",),
     books="应发12条，已发11条，待发1条，相符",
     numbers=NUMBERS,
+    link="https://example.invalid/office",
     refused=("config/roster.yaml:3:5: 错误：邮箱“a@”写法不对。", "另有2处，请运行 yudu-flow check 查看"),
 )
 DIGEST = LeaderDigest(
@@ -56,6 +57,7 @@ DIGEST = LeaderDigest(
     proposed=(LINE,),
     awaiting=(LINE, BARE),
     undecided=("就业局2020年9月报告：9月21日申请延期，办公室尚未答复",),
+    link="https://example.invalid/leader",
     behind=("城镇新增就业：已完成60%，序时进度75%",),
     numbers=NUMBERS,
 )

@@ -6,7 +6,7 @@ no 【】 inside the text, or carriers refuse it). Lengths are UTF-16 units.
 
 from collections.abc import Callable
 
-from yudu_flow.domain.digest import Letter
+from yudu_flow.domain.digest import Letter, Line
 
 INNER_BRACKETS = str.maketrans("【】", "〔〕")
 FIXED_WORDS = 24
@@ -47,18 +47,26 @@ def one_line(text: str) -> str:
 
 
 def fit(say: Callable[[str], str], letter: Letter, signature: str, limit: int) -> str:
-    """The message with its title shortened until it fits; `say` puts a title into the words of the template.
+    """The message with its title shortened until it fits, unit and month last; `say` puts it into the template's words.
 
     Where even the bare words are too long (`check` reports that), they give way before deadline and link do.
     """
     head, line = opening(signature), letter.lines[0]
-    title = one_line(line.title)
     room = limit - units(_spoken(head, say("")))
     if room >= 0:
-        return _spoken(head, say(shorten(title, room)))
+        return _spoken(head, say(_title(line, room)))
     bare = f"{line.short_deadline}截止{more(len(letter.lines))}"
     linked = _spoken(head, f"{bare} {letter.link}")
     return linked if units(linked) <= limit else _spoken(head, shorten(bare, limit - units(head)))
+
+
+def _title(line: Line, room: int) -> str:
+    """就业局9月贯彻落实情况月报: unit and month stay as long as they can, since one phone may hear for several."""
+    month, title = line.period.partition("年")[2] or line.period, one_line(line.title)
+    owner = one_line(line.owner)
+    if units(owner + month) <= room:
+        return owner + month + shorten(title, room - units(owner + month)).removeprefix("…")
+    return f"{shorten(owner, room - units(month))}{month}" if units(month) < room else shorten(month, room)
 
 
 def _spoken(head: str, words: str) -> str:

@@ -64,7 +64,10 @@ class Lines(Sequence[Line]):
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """A period in numbers; the outcomes add up to `expected`. `previous` is the same for the period before."""
+    """A period in numbers; the outcomes and what is `overdue` add up to `expected`; `open` is in time still.
+
+    `previous` is the same for the period before.
+    """
 
     period: str
     expected: int
@@ -74,6 +77,7 @@ class Numbers:
     excused: int
     missing: int
     open: int
+    overdue: int = 0
     previous: "Numbers | None" = None
 
 
@@ -93,7 +97,7 @@ class OfficeList:
     """The office's list: what is late, what waits for a decision (longest first), whom to call, and the books.
 
     `yearly` asks in January whether a plan without an end is still needed. `refused` says what is wrong with changed
-    content that was not taken over.
+    content that was not taken over. `link` leads to the board, behind the sign-in; empty where pages have no address.
     """
 
     late: Sequence[Line] = ()
@@ -105,13 +109,14 @@ class OfficeList:
     books: str = ""
     numbers: Numbers | None = None
     refused: tuple[str, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LeaderDigest:
     """Exceptions under one leader's charge, new since the last digest.
 
-    `undecided` says which requests the office has not answered for days.
+    `undecided` says which requests the office has not answered for days; `link` leads to where to decide.
     """
 
     overdue: Sequence[Line] = ()
@@ -122,6 +127,7 @@ class LeaderDigest:
     undecided: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     numbers: Numbers | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ OUTCOMES = {
     "excused": "免报",
     "missing": "未报",
 }
+NO_PAGE = "已报，未补盖章页"
 BECAME = {Outcome.LATE: "补报", Outcome.EXTENDED: "延期"}
 VISITED = {"filed": "已完成", "late": "逾期完成", "missing": "未完成"}
 FLAGS = {
@@ -137,7 +138,7 @@ def _word(state: State, stands: Standing, became: Outcome, days: int) -> str:
 def _lacks(state: State) -> str:
     """What an overdue report still lacks, where one came; empty where nothing did."""
     if state.unsealed_at:
-        return "已报，未补盖章页"
+        return NO_PAGE
     return "退回后未重报" if state.round_kind is Round.RETURNED else ""
 
 
@@ -170,7 +171,7 @@ def _result(state: State, stands: Standing, became: Outcome) -> str:
 def _came_too_late(state: State) -> str:
     """What came after its period closed stays missing; a form that was in by then lacked its page alone."""
     if state.form_at and state.form_at < state.closes_at:
-        return "已报，未补盖章页，期满后补交"
+        return f"{NO_PAGE}，期满后补交"
     return f"{_lacks(state) or _missing(state)}，期满后补报"
 
 
