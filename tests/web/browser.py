@@ -13,7 +13,7 @@ import httpx2
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from tests.bureau import SEPTEMBER, Desk
+from tests.bureau import SEPTEMBER, Desk, Memory
 from yudu_flow.actions.codes import SHORT
 from yudu_flow.actions.sign_in import add_person, invite
 from yudu_flow.delivery.alone import send_alone
@@ -122,7 +122,7 @@ class Console:
 
 def console_of(desk: Desk, home: Path) -> Console:
     """The console over a desk; links go into messages, and sign-in links out by the desk's mail."""
-    desk.bureau = replace(desk.bureau, base_url=BASE)
+    desk.bureau, desk.memory = replace(desk.bureau, base_url=BASE), Memory()
     post = partial(send_alone, desk.email)
     hall = Hall(lambda: desk.bureau, desk.clock, Settings(home=home), b"a secret for tests", post=post)
     return Console(desk, hall, console_on(hall))
