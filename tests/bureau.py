@@ -328,7 +328,7 @@ class Desk:
     def file(self, unit: str, when: str, by: str = "", report: Report | None = None) -> Done:
         """The unit files its report of September, sealed."""
         said = report or Report(progress="已落实各项任务")
-        return file_report(self.bureau, report_of(unit), by or unit, self.clock.set(when), said)
+        return file_report(self.bureau, report_of(unit), by or LIAISON.get(unit, CLERK), self.clock.set(when), said)
 
     def status(self, unit: str, duty: str = "report", period: str = SEPTEMBER) -> dict[str, Any]:
         """Where that obligation stands at the clock's instant."""

@@ -24,7 +24,6 @@ from tests.bureau import (
     JOBS,
     LIAISON,
     OFFICE,
-    OTHER_CLERK,
     OTHER_LEADER,
     SEPTEMBER,
     TRAINING,
@@ -158,7 +157,7 @@ def until_the_deadline(story: Story) -> None:
     story.post.busy = False
     story.file(OFFICE, "2020-09-25T09:00:30", CLERK)
     story.tick("2020-09-25T09:02")
-    accept_report(bureau, report_of(OFFICE), OTHER_CLERK, instant("2020-09-25T15:00"))
+    accept_report(bureau, report_of(OFFICE), "gu-mingyuan", instant("2020-09-25T15:00"))
     decide_extension(bureau, training, CLERK, instant("2020-09-26T10:00"), Choice.APPROVE, reason="情况属实")
     story.tick("2020-09-26T10:01")
     story.tick("2020-09-27T09:00")

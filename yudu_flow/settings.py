@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     health: bool = Field(default=True, description="whether /health answers")
     metrics: bool = Field(default=False, description="whether /metrics answers")
     secret_key: str = Field(default="", description="for form tokens; default: one of its own in var/secret.key")
+    session_days: int = Field(default=30, ge=1, description="days after which a browser has to sign in anew")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("trusted_proxies")

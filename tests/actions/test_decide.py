@@ -105,7 +105,7 @@ def file_all(desk: Desk, period: str, when: str, besides: str = "") -> None:
     """Everybody files that month's report, but one."""
     for unit in UNITS:
         if unit != besides:
-            file_report(desk.bureau, report_of(unit, period), unit, desk.clock.set(when), Report("已落实"))
+            file_report(desk.bureau, report_of(unit, period), LIAISON[unit], desk.clock.set(when), Report("已落实"))
 
 
 def late_twice(desk: Desk, *, excused: bool = False) -> None:

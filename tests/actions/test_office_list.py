@@ -9,6 +9,7 @@ from tests.bureau import (
     DISPUTES,
     INSURANCE,
     JOBS,
+    LIAISON,
     OFFICE,
     TRAINING,
     VISITOR,
@@ -31,7 +32,7 @@ def only_late(desk: Desk, *units: str) -> None:
         if unit not in units:
             desk.file(unit, "2020-09-24T10:00")
     for owner, firm in ((JOBS, "长河电子"), (JOBS, "青山服装"), (VISITOR, "")):
-        record_visit(desk.bureau, Target(owner, "2020-09"), owner, desk.clock(), firm)
+        record_visit(desk.bureau, Target(owner, "2020-09"), LIAISON.get(owner, owner), desk.clock(), firm)
 
 
 def test_it_is_not_written_while_all_is_well_but_leaders_have_the_month_in_one_line(desk: Desk) -> None:
@@ -106,7 +107,7 @@ def test_it_puts_the_longest_wait_first(desk: Desk) -> None:
     desk.until("2020-09-23T09:00")
     for unit, when in ((TRAINING, "2020-09-23T10:00"), (INSURANCE, "2020-09-24T10:00")):
         until = date(2020, 10, 12)
-        ask_extension(desk.bureau, report_of(unit), unit, desk.clock.set(when), until, "讲师未到位")
+        ask_extension(desk.bureau, report_of(unit), LIAISON[unit], desk.clock.set(when), until, "讲师未到位")
     desk.until("2020-09-25T09:00")
     said = desk.mails()["lin-qiu"].text
     assert said.index("1. 培训股") < said.index("2. 社保中心")

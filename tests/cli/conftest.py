@@ -13,7 +13,7 @@ SEPTEMBER = (
     "file --unit 就业中心 --period 2020-09 --by 苏禾 --at 2020-09-22T10:00 --progress 已返还三户",
     "extend --unit 培训股 --period 2020-09 --by 唐宁 --at 2020-09-22T10:10 --until 2020-10-12 --reason 数据未出",
     "extend --unit 培训股 --period 2020-09 --by 林秋 --at 2020-09-22T10:20 --decide approve",
-    "waive --unit 办公室 --period 2020-09 --by 陶然 --at 2020-09-22T10:30 --reason 本月负责汇总",
+    "waive --unit 办公室 --period 2020-09 --by 顾明远 --at 2020-09-22T10:30 --reason 本月负责汇总",
     "tick --at 2020-09-22T10:40",
     "file --unit 仲裁股 --period 2020-09 --by 叶舟 --at 2020-09-22T11:00 --unsealed",
     "accept --unit 就业中心 --period 2020-09 --by 林秋 --at 2020-09-23T10:00",

@@ -5,6 +5,7 @@ from yudu_flow.domain.expected import Owner, borne_by, named_sections, owners, p
 from yudu_flow.domain.plan import Assignment, Duty, DutyKind, Measure, Plan
 from yudu_flow.domain.roster import Person, Post, Roster, Tenure, Unit, UnitKind
 
+DATED = day("09-18")
 NAMES = {"duan": "段甲", "li": "李乙", "bin": "李丙", "zi": "李丁"}
 
 
@@ -34,7 +35,7 @@ def bureau(in_charge: str | None = None, groups: dict[str, tuple[str, ...] | Non
 
 
 def plan(*assignments: Assignment) -> Plan:
-    return Plan("plan", "文号", "方案", day("09-18"), (Measure(1, "措施", "一", assignments),), (REPORT,))
+    return Plan("plan", "文号", "方案", DATED, (Measure(1, "措施", "一", assignments),), (REPORT,))
 
 
 def bears(name: str, *units: str, leaders: tuple[str, ...] = ("李乙",), groups: tuple[str, ...] = ()) -> Assignment:
@@ -42,7 +43,9 @@ def bears(name: str, *units: str, leaders: tuple[str, ...] = ("李乙",), groups
 
 
 def test_it_owes_one_report_for_all_assignments_of_a_unit() -> None:
-    found = owners(plan(bears("1", "就业局"), bears("2", "专技股"), bears("3", "就业局", "就业局")), REPORT, bureau())
+    found = owners(
+        plan(bears("1", "就业局"), bears("2", "专技股"), bears("3", "就业局", "就业局")), REPORT, bureau(), DATED
+    )
     assert [(owner.owner, owner.assignments) for owner in found] == [("就业局", ("1", "3")), ("专技股", ("2",))]
 
 
@@ -65,22 +68,22 @@ def test_it_lets_the_home_unit_report_for_a_person() -> None:
     document = plan(Assignment("9", "走访", ("段甲",), people=("李丁",)))
     assert list(borne_by(document, bureau())) == ["审批股"]
     homeless = plan(Assignment("9", "走访", ("段甲",), people=("段甲", "某人")))
-    assert owners(homeless, REPORT, bureau()) == []
+    assert owners(homeless, REPORT, bureau(), DATED) == []
 
 
 def test_it_lets_the_leader_of_most_assignments_decide() -> None:
     document = plan(bears("1", "就业局", leaders=("段甲", "李乙")), bears("2", "就业局"), bears("3", "就业局"))
-    [owner] = owners(document, REPORT, bureau())
+    [owner] = owners(document, REPORT, bureau(), DATED)
     assert (owner.leaders, owner.decider) == (("post-duan", "post-li"), "post-li")
 
 
 def test_it_breaks_a_tie_by_document_order() -> None:
     document = plan(bears("1", "就业局", leaders=("李丙",)), bears("2", "就业局"), bears("3", "专技股"))
-    assert [owner.decider for owner in owners(document, REPORT, bureau())] == ["post-bin", "post-li"]
+    assert [owner.decider for owner in owners(document, REPORT, bureau(), DATED)] == ["post-bin", "post-li"]
 
 
 def test_it_lets_the_leader_in_charge_decide_before_any_other() -> None:
-    [owner] = owners(plan(bears("1", "就业局")), REPORT, bureau(in_charge="post-bin"))
+    [owner] = owners(plan(bears("1", "就业局")), REPORT, bureau(in_charge="post-bin"), DATED)
     assert (owner.leaders, owner.decider) == (("post-li",), "post-bin")
 
 
@@ -92,7 +95,7 @@ def test_it_names_the_person_where_they_hold_no_post() -> None:
 
 
 def test_it_has_no_decider_where_the_plan_names_no_leader() -> None:
-    [owner] = owners(plan(bears("1", "就业局", leaders=())), REPORT, bureau())
+    [owner] = owners(plan(bears("1", "就业局", leaders=())), REPORT, bureau(), DATED)
     assert (owner.leaders, owner.decider) == ((), None)
 
 
@@ -110,7 +113,9 @@ def visits(units: tuple[str, ...] = (), people: tuple[str, ...] = (), firms: int
 
 
 def test_it_gives_each_visiting_unit_the_quota_of_the_document() -> None:
-    found = owners(plan(bears("5", "就业局", "专技股"), bears("6", "就业局")), visits(("就业局", "专技股")), bureau())
+    found = owners(
+        plan(bears("5", "就业局", "专技股"), bears("6", "就业局")), visits(("就业局", "专技股")), bureau(), DATED
+    )
     assert [(owner.owner, owner.quota, owner.firms) for owner in found] == [("就业局", 2, ()), ("专技股", 2, ())]
     assert {owner.assignments for owner in found} == {("5",)}
 
@@ -121,7 +126,9 @@ def test_it_lets_a_person_visit_the_firms_registered_for_them() -> None:
         visits(people=("李丁", "某人"), firms=4),
     )
     roster = bureau()
-    assert owners(document, duty, roster) == [Owner("李丁", "审批股", ("5",), ("post-duan",), "post-duan", 4, ())]
+    assert owners(document, duty, roster, DATED) == [
+        Owner("李丁", "审批股", ("5",), ("post-duan",), "post-duan", 4, (), "zi")
+    ]
     roster.firms["zi"] = ("甲厂", "乙厂", "丙厂")
-    [owner] = owners(document, duty, roster)
+    [owner] = owners(document, duty, roster, DATED)
     assert (owner.quota, owner.firms) == (3, ("甲厂", "乙厂", "丙厂"))

@@ -1,6 +1,7 @@
 """The demonstration: time moves as asked, units do as told, and everything is the real thing on data of its own."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,7 @@ def test_whoever_is_signed_in_stays_so_while_months_go_by(demo: Demo) -> None:
     demo.to_next_month()
     demo.to_next_month()
     with reading(bureau.engine) as db:
-        assert accounts.signed_in(db, bureau.key, digest(cookie), demo.now)
+        assert accounts.signed_in(db, bureau.key, digest(cookie), demo.now, demo.now - timedelta(days=30))
 
 
 def test_it_can_begin_anew(demo: Demo) -> None:

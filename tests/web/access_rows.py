@@ -15,6 +15,7 @@ ACCOUNTS = "sssoooo"
 ADMIN = "sssssso"
 OFFICE = "ssssoss"
 OFFICE_MISSING = "sssshss"
+JUDGES, JUDGES_OF_OFFICE, LEADER_OF_OFFICE = "ssssohs", "ssssoos", "sssssos"
 LEADERS = "sssssos"
 LEADERS_NOT_THEIRS = "ssssshs"
 UNITS = "sooooss"
@@ -63,6 +64,16 @@ def of_office_program(act: str, **said: Any) -> list[Try]:
     return by_token(act, OFFICE, OFFICE, **said)
 
 
+def judged(path: str, form: dict[str, Any] | None = None, own: str = JUDGES_OF_OFFICE) -> list[Try]:
+    """An act of judging: the office does it, and for what the office itself owes the leader who decides on it."""
+    of_units: list[Try] = [(path.format(one), JUDGES, form or {}) for one in ("{A}", "{B}")]
+    return [*of_units, (path.format("{O}"), own, form or {})]
+
+
+def judged_by_program(act: str, own: str = JUDGES_OF_OFFICE, **said: Any) -> list[Try]:
+    return judged(f"/api/v1/obligations/{{}}/{act}", said, own)
+
+
 VISIT = {"firm": "长河电子", "on": "2020-09-22", "way": "实地"}
 RECEIVED = "2020-09-22T09:00:00+08:00"
 API = "POST /api/v1/obligations/{id}"
@@ -94,6 +105,7 @@ ROWS: dict[str, list[Try]] = {
         ("/admin/people/{account_b}/mail", ADMIN),
         ("/admin/people/99999/mail", "ssssssh"),
     ],
+    "POST /admin/people/{account}/admin": [("/admin/people/99999/admin", "ssssssh")],
     "POST /admin/people/{account}/close": [("/admin/people/99999/close", "ssssssh")],
     "POST /admin/tokens": [
         ("/admin/tokens", ADMIN, {"account": "{account_b}", "label": "程序"}),
@@ -117,13 +129,17 @@ ROWS: dict[str, list[Try]] = {
     ),
     **{
         f"POST /office/{{id:int}}/{act}": of_office(f"/office/{{}}/{act}", {"reason": "原因", "note": "备注"})
-        for act in ("accept", "return", "waive", "call", "urge", "release", "note", "close", "links")
+        for act in ("call", "urge", "release", "note", "close", "links")
     },
     "POST /office/{id:int}/strike": of_office("/office/{}/strike", {"visit": "1", "reason": "登记错了"}),
-    "POST /office/{id:int}/extension": of_office("/office/{}/extension", {"decision": "refuse"}),
+    **{
+        f"POST /office/{{id:int}}/{act}": judged(f"/office/{{}}/{act}", {"reason": "原因"})
+        for act in ("accept", "return", "waive")
+    },
+    "POST /office/{id:int}/extension": judged("/office/{}/extension", {"decision": "refuse"}),
     "POST /office/{id:int}/ask": of_office("/office/{}/ask", {"until": "2020-09-30", "reason": "原因"}),
-    "POST /office/{id:int}/explanation": of_office("/office/{}/explanation", {"decision": "reject"}),
-    "POST /office/{id:int}/hand-back": of_office("/office/{}/hand-back", {"event": "{told_b}", "decision": "accept"}),
+    "POST /office/{id:int}/explanation": judged("/office/{}/explanation", {"decision": "reject"}),
+    "POST /office/{id:int}/hand-back": judged("/office/{}/hand-back", {"event": "{told_b}", "decision": "accept"}),
     "POST /office/{id:int}/register": of_office("/office/{}/register"),
     "POST /office/{id:int}/seal": of_office("/office/{}/seal"),
     "GET /office/ledger.xlsx": [("/office/ledger.xlsx", OFFICE)],
@@ -221,14 +237,14 @@ ROWS: dict[str, list[Try]] = {
     f"{API}/object": by_token("object", "ssshhss", "ssshhss", reason="原因"),
     f"{API}/hand-back": of_unit_program("hand-back", assignment="2.1", reason="原因"),
     f"{API}/instruction": of_unit_program("instruction", instruction="{told_b}", done="已办"),
-    f"{API}/accept": of_office_program("accept"),
-    f"{API}/return": of_office_program("return", reason="原因"),
+    f"{API}/accept": judged_by_program("accept"),
+    f"{API}/return": judged_by_program("return", reason="原因"),
     f"{API}/register": of_office_program("register", received=RECEIVED, brought="苏禾"),
     f"{API}/register-page": of_office_program("register-page", received=RECEIVED),
-    f"{API}/extension/decision": of_office_program("extension/decision", decision="refuse"),
-    f"{API}/explanation/decision": of_office_program("explanation/decision", decision="reject"),
-    f"{API}/hand-back/answer": of_office_program("hand-back/answer", event="{told_b}", decision="accept"),
-    f"{API}/waive": of_office_program("waive", reason="原因"),
+    f"{API}/extension/decision": judged_by_program("extension/decision", decision="refuse"),
+    f"{API}/explanation/decision": judged_by_program("explanation/decision", decision="reject"),
+    f"{API}/hand-back/answer": judged_by_program("hand-back/answer", event="{told_b}", decision="accept"),
+    f"{API}/waive": judged_by_program("waive", LEADER_OF_OFFICE, reason="原因"),
     f"{API}/call": of_office_program("call"),
     f"{API}/urge": of_office_program("urge"),
     f"{API}/release": of_office_program("release", reason="原因"),

@@ -18,7 +18,7 @@ from PIL import Image
 from sqlalchemy import func, select
 from starlette.routing import Mount
 
-from tests.bureau import INSURANCE, JOBS, build_home, desk_in, report_of
+from tests.bureau import INSURANCE, JOBS, LIAISON, OFFICE, build_home, desk_in, report_of
 from tests.web.access_rows import ROLES, ROWS
 from tests.web.browser import Browser, Console, console_of
 from tests.web.programs import Program, program_of
@@ -125,6 +125,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
             **filed(console, paper, "A", JOBS, "gu-mingyuan", "leader-gu"),
             **filed(console, paper, "B", INSURANCE, "shen-qing", "leader-shen"),
             **belongings_of_b(console),
+            "O": console.id_of(OFFICE),
         }
         yield world
     desk.bureau.engine.dispose()
@@ -142,7 +143,9 @@ def filed(console: Console, paper: Paper, letter: str, unit: str, leader: str, p
     bureau, now, id = console.desk.bureau, console.desk.clock(), console.id_of(unit)
     with writing(bureau.engine) as db:
         file = attachments.add(db, bureau.key, id, attachment_row(console.hall.store, paper))
-    file_report(bureau, report_of(unit), unit, now, Report(progress=ONLY_B_WROTE if letter == "B" else "已落实"))
+    file_report(
+        bureau, report_of(unit), LIAISON[unit], now, Report(progress=ONLY_B_WROTE if letter == "B" else "已落实")
+    )
     told = instruct(bureau, report_of(unit), leader, now, "请加快", now.date(), frozenset({post}))
     return {letter: id, f"file_{letter.lower()}": file, f"told_{letter.lower()}": told.event_id}
 

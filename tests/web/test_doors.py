@@ -108,11 +108,77 @@ def test_totp_is_asked_for_once_it_is_on(console: Console) -> None:
     assert "不对" in again
     assert f'value="{secret}"' in again  # the phone knows this one
     assert "不对" in clerk.press("/account/totp", {"secret": "没有给过的" * 500, "code": "000000"}, 400)
-    clerk.press("/account/totp", {"secret": secret, "code": pyotp.TOTP(secret).at(now)})
+    clerk.press("/account/totp", {"secret": secret, "code": pyotp.TOTP(secret).at(now), "old": PASSWORD})
     browser = console.stranger()
     sign_in(browser, status=403)
-    sign_in(browser, code=pyotp.TOTP(secret).at(now))
+    console.desk.clock.now += timedelta(seconds=30)
+    sign_in(browser, code=pyotp.TOTP(secret).at(now + timedelta(seconds=30)))
     assert CLERK in browser.look("/account")
+
+
+def two_steps(console: Console) -> tuple[Browser, str]:
+    """An account with a password and TOTP, in a browser that came by password; and its secret."""
+    clerk, now = with_password(console), console.desk.clock()
+    secret = clerk.look("/account").partition('name="secret" value="')[2].partition('"')[0]
+    clerk.press("/account/totp", {"secret": secret, "code": pyotp.TOTP(secret).at(now), "old": PASSWORD})
+    return clerk, secret
+
+
+def later_code(console: Console, secret: str) -> str:
+    """The phone's next code."""
+    console.desk.clock.now += timedelta(seconds=30)
+    return pyotp.TOTP(secret).at(console.desk.clock())
+
+
+def test_a_code_of_the_phone_works_once(console: Console) -> None:
+    _, secret = two_steps(console)
+    code = later_code(console, secret)
+    sign_in(console.stranger(), code=code)
+    sign_in(console.stranger(), code=code, status=403)
+    console.desk.clock.now += timedelta(seconds=30)
+    sign_in(console.stranger(), code=code, status=403)
+
+
+def test_turning_it_off_asks_for_password_and_code_again(console: Console) -> None:
+    clerk, secret = two_steps(console)
+    for said in ({}, {"old": PASSWORD}, {"old": "wrong", "code": later_code(console, secret)}):
+        assert "不对" in clerk.press("/account/totp", said, 400)
+    clerk.press("/account/totp", {"old": PASSWORD, "code": later_code(console, secret)})
+    sign_in(console.stranger())
+
+
+def test_a_new_password_asks_for_the_old_one_and_a_code(console: Console) -> None:
+    clerk, secret = two_steps(console)
+    new = "violet harbour lantern"
+    for said in ({}, {"old": PASSWORD}, {"old": "wrong", "code": later_code(console, secret)}):
+        assert "不对" in clerk.press("/account/password", {"password": new, **said}, 409)
+    clerk.press("/account/password", {"password": new, "old": PASSWORD, "code": later_code(console, secret)})
+
+
+def test_who_came_by_a_link_may_have_forgotten_it(console: Console) -> None:
+    with_password(console)
+    clerk, slow = console.account(CLERK), console.account(CLERK)
+    clerk.press("/account/password", {"password": "violet harbour lantern"})
+    slow = console.account(CLERK)
+    console.desk.clock.now += timedelta(minutes=31)
+    assert "当前密码不对" in slow.press("/account/password", {"password": "amber orchard mill"}, 409)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "elevenchars",
+        "password12345",
+        "qwertyuiop12",
+        "woaini1314520",
+        "lin-qiu20200918",
+        "林秋林秋林秋林秋林秋林秋",
+        "aaaaaaaaaaaaa",
+        "13900000001abc",
+    ],
+)
+def test_a_password_that_others_would_try_is_refused(console: Console, password: str) -> None:
+    assert "密码" in console.account(CLERK).press("/account/password", {"password": password}, 400)
 
 
 def test_guessing_is_slowed(console: Console) -> None:
@@ -146,9 +212,18 @@ def test_a_session_runs_out(console: Console) -> None:
 
 def test_a_session_in_use_is_renewed(console: Console) -> None:
     clerk = console.account(CLERK)
-    for _ in range(4):
+    for _ in range(2):
         console.desk.clock.now += timedelta(days=10)
         assert "我的账号" in clerk.look("/account")
+
+
+def test_a_session_ends_after_a_month_however_much_it_is_used(console: Console) -> None:
+    clerk = console.account(CLERK)
+    for _ in range(29):
+        console.desk.clock.now += timedelta(days=1)
+        assert "我的账号" in clerk.look("/account")
+    console.desk.clock.now += timedelta(days=1)
+    assert "我的账号" not in clerk.look("/account")
 
 
 def test_a_closed_account_is_out_at_once(console: Console) -> None:

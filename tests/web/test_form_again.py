@@ -6,7 +6,7 @@ import pytest
 
 from tests.bureau import JOBS
 from tests.web.browser import Browser, Console
-from yudu_flow.actions.sign_in import add_person, set_password
+from yudu_flow.actions.sign_in import Proof, add_person, set_password
 from yudu_flow.storage import accounts
 from yudu_flow.storage.database import writing
 
@@ -72,7 +72,7 @@ def test_where_no_page_is_known_the_words_are_handed_back(clerk: Browser, consol
 def test_a_session_that_ends_over_a_form_loses_nothing(clerk: Browser, console: Console) -> None:
     desk, id = console.desk, console.id_of(JOBS)
     account = add_person(desk.bureau, "lin-qiu", "测试", desk.clock())
-    set_password(desk.bureau, account, PASSWORD, "林秋", "", desk.clock())
+    set_password(desk.bureau, account, PASSWORD, "", Proof(), "", desk.clock())
     clerk.look("/sign-in")
     clerk.press("/sign-in", {"person": "林秋", "password": PASSWORD})
     clerk.look(f"/office/{id}")

@@ -13,6 +13,7 @@ from yudu_flow.actions.extension import ask_extension, decide_extension
 from yudu_flow.actions.review_report import return_report
 from yudu_flow.content.roster_changes import AddPerson, ChangeContact, ChangeHolder
 from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.roster import Who
 from yudu_flow.storage import audit
 from yudu_flow.storage.database import writing
 from yudu_flow.storage.tables import AUDIT
@@ -83,7 +84,13 @@ def test_a_hundred_a_page(console: Console, clerk: Browser) -> None:
     with writing(desk.bureau.engine) as db:
         for number in range(203):
             audit.record(
-                db, "qingxi", desk.clock(), CLERK, "noted", "2020-09/report/就业中心", {"note": f"第{number}条"}
+                db,
+                "qingxi",
+                desk.clock(),
+                Who("lin-qiu", CLERK),
+                "noted",
+                "2020-09/report/就业中心",
+                {"note": f"第{number}条"},
             )
     found, address = [], "/office/audit"
     while address:

@@ -10,6 +10,7 @@ from tests.bureau import (
     DISPUTES,
     INSURANCE,
     JOBS,
+    LIAISON,
     OTHER_CLERK,
     OTHER_LEADER,
     SEPTEMBER,
@@ -90,7 +91,7 @@ def test_the_turn_of_a_month_loses_nothing(console: Console, clerk: Browser) -> 
 def test_it_lists_what_waits_longest_first(console: Console, clerk: Browser) -> None:
     desk = console.desk
     for unit, when in ((TRAINING, "2020-09-22T15:00"), (INSURANCE, "2020-09-22T10:00")):
-        ask_extension(desk.bureau, report_of(unit), unit, desk.clock.set(when), date(2020, 9, 29), "数据未出")
+        ask_extension(desk.bureau, report_of(unit), LIAISON[unit], desk.clock.set(when), date(2020, 9, 29), "数据未出")
     desk.clock.set("2020-09-23T10:00")
     assert [item.owner for item in seen(console).waiting] == [INSURANCE, TRAINING]
     assert "申请延期至9月29日：数据未出" in clerk.look("/office")

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, SEPTEMBER, report_of
+from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, LIAISON, SEPTEMBER, report_of
 from tests.web.browser import Browser, Console
 from yudu_flow.actions.act import Act, perform
 from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.note import note
 from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.domain.roster import Who
 from yudu_flow.storage import attachments, drafts
 from yudu_flow.storage.database import writing
 
@@ -41,7 +42,7 @@ def kept(console: Console, owner: str, *, filed: bool, period: str = SEPTEMBER) 
         fid = attachments.add(db, bureau.key, console.id_of(owner, period=period), {**row, "seal": "not_seen"})
         if filed:
             made = perform(
-                bureau, db, report_of(owner, period), owner, now, lambda _, at: Act(Fact(FactKind.FILED, at))
+                bureau, db, report_of(owner, period), LIAISON[owner], now, lambda _, at: Act(Fact(FactKind.FILED, at))
             )
             attachments.claim(db, console.id_of(owner, period=period), made.event_id)
     return fid
@@ -82,7 +83,7 @@ def test_it_shows_no_draft_of_the_unit(console: Console, clerk: Browser) -> None
     bureau, now = console.desk.bureau, console.desk.clock()
     fid, id = kept(console, JOBS, filed=False), console.id_of(JOBS)
     with writing(bureau.engine) as db:
-        drafts.save(db, bureau.key, id, {"progress": "还没有写完的话"}, "苏禾", now)
+        drafts.save(db, bureau.key, id, {"progress": "还没有写完的话"}, Who("su-he", "苏禾"), now)
     page = clerk.look(f"/office/{id}")
     assert ("还没有写完的话" in page, "盖章页.jpg" in page) == (False, False)
     clerk.look(f"/office/{id}/files/{fid}", 404)

@@ -7,6 +7,7 @@ it records.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import Connection
@@ -23,6 +24,7 @@ from yudu_flow.domain.moot import is_frozen, moot
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.quiet import next_allowed
+from yudu_flow.domain.roster import Who
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import audit, bureaus, events, notices, obligations
 
@@ -75,30 +77,39 @@ def perform(
 
     An act is stamped no earlier than the obligation's latest event, should the clock have been set back.
     """
-    if not by.strip():
-        raise BadRequest("请写明经办人", needs=("by",))
-    by = named(bureau, by)
+    actor = who(bureau, by)
     bureaus.start(db, bureau.key, now)
     sight = find(bureau, db, target)
     _check_seen(sight, target)
     at = max(now, sight.state.latest or now)
     act = verb(sight, at)
     act = replace(act, fact=dated(act.fact, sight.state, bureau.rules, bureau.calendar))
-    event_id = events.append(db, bureau.key, sight.owed.id, act.fact, by, act.detail)
+    event_id = events.append(db, bureau.key, sight.owed.id, act.fact, act.detail, actor)
     if keep:
         keep(db, sight, event_id)
     [after] = see(bureau, db, [sight.owed])
     withdrawn = _withdraw(bureau, db, after, at)
     _answer(bureau, db, after, act, event_id, at)
     obligations.set_wake(db, {sight.owed.id: at})
-    _audit(bureau, db, after, act, by, at)
+    _audit(bureau, db, after, act, actor, at)
     return Done(after, event_id, act.fact, withdrawn)
 
 
-def named(bureau: Bureau, by: str) -> str:
-    """The person's name where the roster knows them by name or id, else what was given."""
-    person = bureau.roster.named(by.strip())
-    return person.name if person else by.strip()
+def who(bureau: Bureau, by: str) -> Who:
+    """The person of the roster whom `by` names, by id or name. Raises BadRequest, NotFound, which say who is near."""
+    if not by.strip():
+        raise BadRequest("请写明经办人", needs=("by",))
+    people = bureau.roster.people.values()
+    match bureau.roster.all_named(by.strip()):
+        case [one]:
+            return Who(one.id, one.name)
+        case []:
+            near = get_close_matches(by.strip(), [*(one.name for one in people), *bureau.roster.people], cutoff=0.5)
+            hint = f"；是不是“{'”“'.join(near)}”" if near else "；名册在 config/roster.yaml"
+            raise NotFound(f"名册中没有“{by.strip()}”，经办人请写名册里的姓名或编号{hint}")
+        case several:
+            ids = "、".join(one.id for one in several)
+            raise BadRequest(f"名册里有{len(several)}位“{by.strip()}”，经办人请写编号：{ids}", needs=("by",))
 
 
 def find(bureau: Bureau, db: Connection, target: Target) -> Sight:
@@ -202,7 +213,7 @@ def _answer(bureau: Bureau, db: Connection, sight: Sight, act: Act, event_id: in
     )
 
 
-def _audit(bureau: Bureau, db: Connection, sight: Sight, act: Act, by: str, at: datetime) -> None:
+def _audit(bureau: Bureau, db: Connection, sight: Sight, act: Act, by: Who, at: datetime) -> None:
     fact = act.fact
     until = None if fact.kind is FactKind.EXTENSION_ASKED else fact.until  # there it is a rule's day, nobody's word
     said = {"day": fact.day, "until": until, "choice": fact.choice, "subject": fact.subject}

@@ -12,6 +12,7 @@ from sqlalchemy import Row
 
 from yudu_flow.actions.act import Act, Done, Target, perform
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.judging import check_judge
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Choice, Fact, FactKind
@@ -31,6 +32,7 @@ def answer_hand_back(
         asked = next((row for row in unanswered(sight.events) if row.id == event), None)
         if asked is None:
             raise NotAllowed("没有这一项待答复的退请，或已经答复")
+        check_judge(bureau, sight, by, at)
         fact = Fact(FactKind.HAND_BACK_ANSWERED, at, choice=decision, subject=asked.subject)
         return Act(fact, {"to": event, "reason": reason.strip()}, ANSWERS[decision])
 

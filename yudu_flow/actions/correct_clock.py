@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.domain.roster import Who
 from yudu_flow.storage import audit, events, obligations, rungs
 from yudu_flow.storage.database import writing
 
-BY = "系统"
+BY = Who("", "系统")
 STEP = timedelta(minutes=10)
 """Clocks are set by seconds all the time; only more than this is one that ran ahead."""
 APART = 1000

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.act import named
+from yudu_flow.actions.act import who
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.errors import NotAllowed, NotFound
 from yudu_flow.domain.roster import Person
@@ -57,5 +57,5 @@ def revive(bureau: Bureau, person: str, channel: str, by: str, now: datetime) ->
         messages.revive(db, bureau.key, channel, one.address)
         bureaus.start(db, bureau.key, now)
         said = {"channel": channel, "reason": one.reply}
-        audit.record(db, bureau.key, now, named(bureau, by), REVIVED, f"名册：{known.name}", said)
+        audit.record(db, bureau.key, now, who(bureau, by), REVIVED, f"名册：{known.name}", said)
     return one

@@ -11,12 +11,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from yudu_flow.actions.act import Target, find
+from yudu_flow.actions.act import Target, find, who
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.plan import DutyKind
+from yudu_flow.domain.roster import Who
 from yudu_flow.intake.limits import LIMIT_FILES, LIMIT_KEPT
 from yudu_flow.intake.paper import Paper
 from yudu_flow.storage import attachments, audit, bureaus, drafts, obligations
@@ -42,10 +43,11 @@ def save_draft(
     """
     if sum(len(str(value)) for value in words.values()) > LARGEST:
         raise BadRequest("内容过长，请把详细材料作为附件上传")
+    actor = who(bureau, by)
     with writing(bureau.engine) as db:
         _check(bureau, db, sight)
-        _check_known(drafts.find(db, bureau.key, sight.owed.id), str(words.get(VIEW, "")), by, known)
-        drafts.save(db, bureau.key, sight.owed.id, words, by, now)
+        _check_known(drafts.find(db, bureau.key, sight.owed.id), str(words.get(VIEW, "")), actor, known)
+        drafts.save(db, bureau.key, sight.owed.id, words, actor, now)
 
 
 def mark(saved_at: datetime | None) -> str:
@@ -53,12 +55,12 @@ def mark(saved_at: datetime | None) -> str:
     return saved_at.isoformat() if saved_at else ""
 
 
-def _check_known(draft: Row[Any] | None, view: str, by: str, known: str | None) -> None:
+def _check_known(draft: Row[Any] | None, view: str, by: Who, known: str | None) -> None:
     if draft is None or known is None or mark(draft.saved_at) == known:
         return
     if not view or draft.words.get(VIEW) != view:
-        who = "您在另一个窗口或另一台设备" if draft.saved_by == by else draft.saved_by
-        raise Conflict(f"{who}{spell_instant(draft.saved_at)}也保存了一份草稿，没有被覆盖")
+        by_whom = "您在另一个窗口或另一台设备" if draft.saved_by_id == by.id else draft.saved_by
+        raise Conflict(f"{by_whom}{spell_instant(draft.saved_at)}也保存了一份草稿，没有被覆盖")
 
 
 def add_papers(
@@ -115,7 +117,7 @@ def remove_paper(bureau: Bureau, sight: Sight, attachment: int, by: str, now: da
             raise NotFound("没有这个待报的附件")
         bureaus.start(db, bureau.key, now)
         gone = {"name": row.name, "sha256": row.sha256, "size": row.size}
-        audit.record(db, bureau.key, now, by, "paper_removed", obligations.name(sight.owed), gone)
+        audit.record(db, bureau.key, now, who(bureau, by), "paper_removed", obligations.name(sight.owed), gone)
 
 
 def _check(bureau: Bureau, db: Connection, sight: Sight) -> None:

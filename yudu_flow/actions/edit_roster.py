@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from yudu_flow.actions.act import named
+from yudu_flow.actions.act import who
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.content.home import Content, read_content
@@ -82,7 +82,7 @@ def _keep(bureau: Bureau, by: str, now: datetime, change: Change, path: Path, be
     try:
         with writing(bureau.engine) as db:
             bureaus.start(db, bureau.key, now)
-            audit.record(db, bureau.key, now, named(bureau, by), ROSTER_CHANGED, _about(change, bureau.roster), detail)
+            audit.record(db, bureau.key, now, who(bureau, by), ROSTER_CHANGED, _about(change, bureau.roster), detail)
             if path.read_bytes() != before:
                 raise Conflict(ELSEWHERE)
             _replace(path, after)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.act import named
+from yudu_flow.actions.act import who
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.summary_sources import plain
 from yudu_flow.actions.summary_view import DRAFT, FIGURES, FINAL, Summary, frozen, mark_of, summary
@@ -87,11 +87,11 @@ def _save(
     after, touched = change(shown, dict(row.paragraphs) if row else {})
     if act == "summary_edited" and not touched:
         return []
-    by = named(bureau, by)
-    if not summaries.save(db, bureau.key, plan, period, seen, after, state, by, now):
+    actor = who(bureau, by)
+    if not summaries.save(db, bureau.key, plan, period, seen, after, state, actor.name, now):
         raise Conflict(CHANGED.format("别人"))
     said = {"version": seen + 1, **({"paragraphs": touched} if touched else {})}
-    audit.record(db, bureau.key, now, by, act, f"{period}/{plan}", said)
+    audit.record(db, bureau.key, now, actor, act, f"{period}/{plan}", said)
     return touched
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from yudu_flow.actions.act import Act, Done, Target, perform
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.judging import check_judge
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
@@ -16,6 +17,7 @@ def waive(bureau: Bureau, target: Target, by: str, now: datetime, reason: str) -
         raise BadRequest("免予报送请写明原因", needs=("reason",))
 
     def verb(sight: Sight, at: datetime) -> Act:
+        check_judge(bureau, sight, by, at)
         if sight.state.ended or at >= sight.state.closes_at:
             raise NotAllowed(f"{sight.owed.owner}本期已经报送、免报或结束，不能再免")
         return Act(Fact(FactKind.WAIVED, at), {"reason": reason.strip()}, "waived")

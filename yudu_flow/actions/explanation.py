@@ -5,6 +5,7 @@ from datetime import date, datetime
 from yudu_flow.actions.act import Act, Done, Target, perform, refuse_closed
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.extension import extended
+from yudu_flow.actions.judging import check_judge
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Choice, Fact, FactKind
@@ -46,6 +47,7 @@ def decide_explanation(
         if sight.state.pending is not Request.EXPLANATION:
             raise NotAllowed(f"{sight.owed.owner}没有待决定的原因说明")
         refuse_closed(sight, at)
+        check_judge(bureau, sight, by, at)
         if decision is Choice.ACCEPT and (until is None or extended(bureau, sight, until).late_from <= at):
             raise BadRequest("采纳原因请给出晚于今天的新期限，或免予报送", needs=("until", "waive"))
         day = until if decision is Choice.ACCEPT else None

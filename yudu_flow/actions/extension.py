@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from yudu_flow.actions.act import Act, Done, Target, perform, refuse_closed
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.judging import check_judge
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Choice, Fact, FactKind
@@ -43,6 +44,7 @@ def decide_extension(
         if sight.state.pending is not Request.EXTENSION:
             raise NotAllowed(f"{sight.owed.owner}没有待决定的延期申请")
         refuse_closed(sight, at)
+        check_judge(bureau, sight, by, at)
         asked = [row.day for row in sight.events if row.kind == FactKind.EXTENSION_ASKED][-1]
         day = (until or asked) if decision is Choice.APPROVE else None
         if day and extended(bureau, sight, day).late_from <= at:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.act import Act, Done, Target, perform
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.deciders import deciding
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.domain.errors import BadRequest, NotYours
@@ -34,7 +35,7 @@ def instruct(
     with writing(bureau.engine) as db:
 
         def verb(sight: Sight, at: datetime) -> Act:
-            if not leads & {*sight.owed.leaders, sight.owed.decider}:
+            if not leads & {*sight.owed.leaders, sight.owed.decider, deciding(bureau, sight.owed, local_day(at))}:
                 raise NotYours(f"{sight.owed.owner}的这一事项不由您分管")
             return instruction(bureau, db, sight, at, words, day)
 

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.board_lists import Item, Lists
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.deciders import deciding
 from yudu_flow.actions.letters import case_note, last_reason
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.part import Part
@@ -58,7 +59,7 @@ def _case(bureau: Bureau, sight: Sight, case: Case, now: datetime, leads: frozen
         case.objected_at,
         opens,
         decidable=now >= opens,
-        mine=sight.owed.decider in leads,
+        mine=deciding(bureau, sight.owed, local_day(now)) in leads,
         decider=decider_name(bureau, sight, now),
         given=given if given and now < midnight_after(given) else None,
     )
@@ -76,9 +77,11 @@ def cases_in_order(bureau: Bureau, db: Connection, now: datetime, leads: frozens
         opens, day = decidable_from(row.at, bureau.rules, bureau.calendar), given.get(row.obligation_id)
         return now < opens or (day is not None and now < midnight_after(day)), opens, row.obligation_id
 
-    rows = sorted((row for row in work.undecided(db, bureau.key) if leads & {*row.leaders, row.decider}), key=order)
-    mine = [row.obligation_id for row in rows if row.decider in leads]
-    return mine, [row.obligation_id for row in rows if row.decider not in leads]
+    found = [(row, deciding(bureau, row, local_day(now))) for row in work.undecided(db, bureau.key)]
+    led = [(row, post) for row, post in found if leads & {*row.leaders, row.decider, post}]
+    led.sort(key=lambda pair: order(pair[0]))
+    mine = [row.obligation_id for row, post in led if post in leads]
+    return mine, [row.obligation_id for row, post in led if post not in leads]
 
 
 def cases_part(

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.digest import Line
 from yudu_flow.domain.facts import FactKind
@@ -86,10 +87,10 @@ class Writer:
             return {"limit": spell_deadline(sight.state.late_from), "note": last_reason(sight, FactKind.RETURNED)}
         if sight.state.case is None:
             return {}
-        until = sight.state.case.decidable_from
+        until, leader = sight.state.case.decidable_from, decider(self.bureau, sight.owed, self.day)
         return {
             "note": case_facts(self.bureau, sight, self.now),
-            "by": self.name(sight.owed.decider),
+            "by": leader.name if leader else "",
             "limit": spell_deadline(until),
         }
 
@@ -133,7 +134,7 @@ def _part(roster: Roster, owed: Row[Any], recipient: str, day: date) -> str:
         acting = roster.holder(post, day)
         if acting and acting.id == recipient:
             return f"您代行{owed.unit}{word}职责"
-    return "您是本事项责任人" if roster.named(owed.owner) else f"您分管{owed.unit}有关工作"
+    return "您是本事项责任人" if owed.owner != owed.unit else f"您分管{owed.unit}有关工作"
 
 
 def case_facts(bureau: Bureau, sight: Sight, now: datetime) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.recipients import Recipients
-from yudu_flow.actions.sign_in import ASKED_LASTS, ENTRY_LASTS, invite
+from yudu_flow.actions.sign_in import ASKED_LASTS, ENTRY_LASTS, acting, invite
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.domain.digest import Entry, Letter
 from yudu_flow.domain.errors import NotAllowed, NotFound
@@ -103,7 +103,7 @@ def _mail(bureau: Bureau, person: Person, invited: Invited, post: Post) -> Recei
     receipt = replace(receipt, reply=receipt.reply.replace(invited.code, "…"))
     act, said = (MAILED, {}) if receipt.sent else (NOT_MAILED, {"reason": receipt.reply})
     with writing(bureau.engine) as db:
-        audit.record(db, bureau.key, invited.at, invited.by, act, person.id, said)
+        audit.record(db, bureau.key, invited.at, acting(bureau, invited.by), act, person.id, said)
     return receipt
 
 
@@ -124,7 +124,10 @@ def _outgoing(bureau: Bureau, person: Person, invited: Invited) -> Outgoing:
 
 
 def _letter(bureau: Bureau, person: Person, invited: Invited) -> Letter:
-    sent, asked = f"管理员{invited.by}给您发了登录链接", "有人在登录页填写您的姓名或账号，索取登录链接"
+    sent, asked = (
+        f"管理员{acting(bureau, invited.by).name}给您发了登录链接",
+        "有人在登录页填写您的姓名或账号，索取登录链接",
+    )
     entry = Entry(f"{bureau.base_url.rstrip('/')}/enter/{invited.code}", invited.until, invited.asked)
     why = (asked if invited.asked else sent,)
     return Letter(person.name, bureau.roster.bureau_name, local_day(invited.at), reasons=why, entry=entry)

@@ -13,7 +13,9 @@ from sqlalchemy import Connection, Row
 from yudu_flow.actions.answer_hand_back import unanswered
 from yudu_flow.actions.board_lists import Item, Lists
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.differences import Piece, differences
+from yudu_flow.actions.judging import why_not
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.report import Record, trace
 from yudu_flow.actions.strike_visit import standing_visits
@@ -100,7 +102,10 @@ class Doors:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """Everything about one obligation. `replies` says of messages that failed for good what the relay answered."""
+    """Everything about one obligation. `replies` says of messages that failed for good what the relay answered.
+
+    `barred` says who judges it where the reader may not.
+    """
 
     item: Item
     leaders: tuple[str, ...]
@@ -115,19 +120,20 @@ class Whole:
     hand_backs: tuple[Row[Any], ...]
     visits: tuple[Row[Any], ...]
     doors: Doors
+    barred: str
 
 
-def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
-    """One obligation at `now`, the latest filing first."""
+def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: str) -> Whole:
+    """One obligation at `now`, the latest filing first; `reader` is the id of whoever looks at it."""
     owed = sight.owed
     found = tuple(bureau.assignments(owed.plan, owed.assignments))
-    day = local_day(now)
+    day, leader = local_day(now), decider(bureau, owed, local_day(now))
     names = [_name(bureau, post, now) for post in owed.leaders]
     record = trace(bureau, db, sight, now)
     return Whole(
         Lists(bureau, now).item(sight),
         tuple(dict.fromkeys(name for name in names if name)),
-        _name(bureau, owed.decider, now) if owed.decider else "",
+        leader.name if leader else "",
         found,
         tuple(_filings(bureau, db, sight, found)),
         tuple(_figures(bureau, db, sight, found)) if owed.kind == DutyKind.REPORT else (),
@@ -138,6 +144,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
         tuple(unanswered(sight.events)),
         tuple(standing_visits(sight.events)) if sight.state.closed_at is None else (),
         _doors(sight, now, urged=any(r.kind == FactKind.URGED and local_day(r.at) == day for r in sight.events)),
+        why_not(bureau, sight, reader, day),
     )
 
 

@@ -114,7 +114,7 @@ def _opens_at(span: Span, seen_at: datetime) -> datetime:
 def _open(bureau: Bureau, db: Connection, unopened: Unopened, span: Span, now: datetime) -> list[dict[str, Any]]:
     plan, duty, opened_at = unopened.plan, unopened.duty, _opens_at(span, unopened.seen_at)
     frozen = _frozen(bureau, plan, duty, span, opened_at, now)
-    owed = [_owed(owner) for owner in owners(plan, duty, bureau.roster)]
+    owed = [_owed(owner) for owner in owners(plan, duty, bureau.roster, local_day(opened_at))]
     opening = {key: frozen[key] for key in ("bureau", "plan", "duty", "period", "opened_at", "created_at")}
     openings.put(db, [opening])
     obligations.put(db, frozen, owed)
@@ -153,4 +153,5 @@ def _owed(owner: Owner) -> dict[str, Any]:
         "assignments": owner.assignments,
         "leaders": owner.leaders,
         "decider": owner.decider,
+        "person": owner.person,
     }

@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.deciders import deciding, owing
 from yudu_flow.domain.decision import LEADERS_AFTER, Family
+from yudu_flow.domain.judges import filling
 from yudu_flow.domain.roster import Person, is_placeholder
 from yudu_flow.domain.rules import Channel, Role, Rung
 from yudu_flow.storage import messages
@@ -73,15 +75,15 @@ class Recipients:
     def _all(self, owed: Row[Any], rung: Rung, family: Family) -> Iterator[Recipient]:
         if family not in (Family.DECISION, Family.REQUEST, Family.TARGET, Family.NUMBERS):
             yield from self._unit(owed, rung)
-        leaders = [*owed.leaders, *([owed.decider] if owed.decider else [])]
+        leaders = [*owed.leaders, *self._decider(owed)]
         if family in (*TOLD_ABOVE, Family.TARGET):
             yield from self._above(leaders, LEADER)
         if family is Family.REQUEST and rung.days >= self.bureau.rules.decision_days + LEADERS_AFTER:
             yield from self._above(leaders, LEADER)
         if family is Family.NUMBERS:
             yield from (one for one in self._above(leaders, LEADER) if one.channel is Channel.EMAIL)
-        if family is Family.DECISION and owed.decider:
-            yield from self._above([owed.decider], LEADER)
+        if family is Family.DECISION:
+            yield from self._above(self._decider(owed), LEADER)
         if family in (*TOLD_ABOVE, Family.DECISION, Family.REQUEST):
             yield from self._office()
 
@@ -101,8 +103,12 @@ class Recipients:
         """The person who owes, or the liaison of the unit that does."""
         if owed.owner == owed.unit:
             return self._holder(self.bureau.roster.units[owed.unit].liaison)
-        person = self.bureau.roster.named(owed.owner)
-        return self.bureau.roster.acting(person.id, self.day) if person else None
+        person = owing(self.bureau, owed)
+        return self.bureau.roster.acting(person, self.day) if person in self.bureau.roster.people else None
+
+    def _decider(self, owed: Row[Any]) -> list[str]:
+        post = deciding(self.bureau, owed, self.day)
+        return [post] if post else []
 
     def _above(self, posts: list[str], role: str) -> Iterator[Recipient]:
         """A digest is a mail: there is no short form of it."""
@@ -133,8 +139,4 @@ class Recipients:
         return self.bureau.roster.holder(post, self.day)
 
     def _leader(self, post: str) -> Person | None:
-        """A leader is a post; one who holds none is named in person."""
-        roster = self.bureau.roster
-        if post in roster.posts:
-            return roster.holder(post, self.day)
-        return roster.acting(post, self.day) if post in roster.people else None
+        return filling(self.bureau.roster, post, self.day)

@@ -11,10 +11,11 @@ from sqlalchemy import Connection, Row
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.opening import Span, span
 from yudu_flow.domain.period import Period
+from yudu_flow.domain.roster import Who
 from yudu_flow.storage import audit, obligations
 from yudu_flow.storage.database import reading, writing
 
-BY = "系统"
+BY = Who("", "系统")
 
 
 def recount(bureau: Bureau, now: datetime) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from yudu_flow.actions.act import Act, Done, Target, named, perform
+from yudu_flow.actions.act import Act, Done, Target, perform, who
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.compose import ANSWER, COUNTDOWN
 from yudu_flow.actions.look import Sight
@@ -42,9 +42,9 @@ def release_held(bureau: Bureau, target: Target, by: str, now: datetime, reason:
 
 
 def _check_office(bureau: Bureau, by: str, at: datetime) -> None:
-    name, office = named(bureau, by), bureau.roster.office
-    if not bureau.roster.is_office(name, local_day(at)):
-        raise NotYours(f"免扰放行由{office.full_name or office.name}决定，{name}不能办理")
+    actor, office = who(bureau, by), bureau.roster.office
+    if not bureau.roster.is_office(actor.id, local_day(at)):
+        raise NotYours(f"免扰放行由{office.full_name or office.name}决定，{actor.name}不能办理")
 
 
 def _order_out(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], at: datetime) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from yudu_flow.actions.act import named
+from yudu_flow.actions.act import who
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.quiet import next_allowed
@@ -40,7 +40,7 @@ def resend(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> date
             notices.move(db, row.id, fresh["id"], now)
         bureaus.start(db, bureau.key, now)
         said = {"message": row.id, "again": fresh["id"], "subject": row.subject, "reason": reason.strip()}
-        audit.record(db, bureau.key, now, named(bureau, by), RESENT, about(row), said)
+        audit.record(db, bureau.key, now, who(bureau, by), RESENT, about(row), said)
     return due
 
 

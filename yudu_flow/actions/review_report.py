@@ -3,17 +3,16 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from yudu_flow.actions.act import Act, Done, Target, named, perform, refuse_closed
+from yudu_flow.actions.act import Act, Done, Target, perform, refuse_closed
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.judging import check_judge
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
+from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import return_limit
 from yudu_flow.domain.period import midnight_after
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage.database import writing
-
-FILINGS = (FactKind.FILED, FactKind.FILED_UNSEALED, FactKind.SEALED)
 
 
 def accept_report(bureau: Bureau, target: Target, by: str, now: datetime) -> Done:
@@ -22,24 +21,11 @@ def accept_report(bureau: Bureau, target: Target, by: str, now: datetime) -> Don
     def verb(sight: Sight, at: datetime) -> Act:
         if not sight.state.complete or sight.state.accepted_at:
             raise NotAllowed(f"{sight.owed.owner}没有待审核的报告")
-        name = named(bureau, by)
-        if name in _filers(sight):
-            raise NotYours(f"报告由{name}报送，不能由本人接收，请换一位经办人")
+        check_judge(bureau, sight, by, at)
         return Act(Fact(FactKind.ACCEPTED, at))
 
     with writing(bureau.engine) as db:
         return perform(bureau, db, _report(target), by, now, verb)
-
-
-def _filers(sight: Sight) -> set[str]:
-    """Everybody who handed in a part of the report in hand: since it was last returned."""
-    filers: set[str] = set()
-    for row in sight.events:
-        if row.kind == FactKind.RETURNED:
-            filers.clear()
-        elif row.kind in FILINGS:
-            filers.add(row.by)
-    return filers
 
 
 def return_report(
@@ -54,6 +40,7 @@ def return_report(
         if state.accepted_at or not (state.complete or state.unsealed_at):
             raise NotAllowed(f"{sight.owed.owner}没有可以退回的报告")
         refuse_closed(sight, at)
+        check_judge(bureau, sight, by, at)
         if until and midnight_after(until) <= at:
             raise BadRequest("重报期限不能早于今天")
         day = until or bureau.calendar.plus(local_day(at), bureau.rules.return_days)

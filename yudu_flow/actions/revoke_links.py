@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from yudu_flow.actions.act import Target, find, named
+from yudu_flow.actions.act import Target, find, who
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.storage import audit, bureaus, links, obligations
@@ -19,5 +19,5 @@ def revoke_links(bureau: Bureau, target: Target, by: str, now: datetime) -> int:
         count = links.revoke(db, bureau.key, owed.unit, owed.period, now)
         if not count:
             raise NotAllowed(f"{owed.unit}本期没有在用的链接")
-        audit.record(db, bureau.key, now, named(bureau, by), REVOKED, obligations.name(owed), {"count": count})
+        audit.record(db, bureau.key, now, who(bureau, by), REVOKED, obligations.name(owed), {"count": count})
     return count

@@ -6,10 +6,11 @@ The program states facts and proposes; only a named leader confirms the label. S
 from datetime import UTC, date, datetime
 from typing import Any
 
-from yudu_flow.actions.act import Act, Done, Target, named, perform
+from yudu_flow.actions.act import Act, Done, Target, perform, who
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.instruct import instruction
-from yudu_flow.actions.letters import Writer, case_facts, last_reason
+from yudu_flow.actions.letters import case_facts, last_reason
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
 from yudu_flow.domain.facts import Choice, Fact, FactKind
@@ -100,7 +101,8 @@ def close_case(bureau: Bureau, target: Target, by: str, now: datetime, reason: s
 
 def decider_name(bureau: Bureau, sight: Sight, at: datetime) -> str:
     """The name of the leader who decides on this day, a deputy included."""
-    return Writer(bureau, at).name(sight.owed.decider)
+    found = decider(bureau, sight.owed, local_day(at))
+    return found.name if found else ""
 
 
 def _undecided(sight: Sight) -> Case:
@@ -108,14 +110,17 @@ def _undecided(sight: Sight) -> Case:
         raise NotFound(f"{sight.owed.owner}本期没有拟认定的事项")
     if sight.state.case.decision:
         raise NotAllowed("该事项已经决定")
+    if sight.state.waived_at:
+        raise NotAllowed("该事项已经免报，拟认定随之作罢，不能再认定")
     return sight.state.case
 
 
 def _check_decider(bureau: Bureau, sight: Sight, by: str, at: datetime) -> None:
-    decider = decider_name(bureau, sight, at)
-    if named(bureau, by) != decider:
-        day = local_day(at)
-        raise NotYours(f"{day.month}月{day.day}日，该事项由{decider}决定，{named(bureau, by)}不能决定")
+    actor, day = who(bureau, by), local_day(at)
+    leader = decider(bureau, sight.owed, day)
+    if leader is None or actor.id != leader.id:
+        name = leader.name if leader else "责任领导"
+        raise NotYours(f"{day.month}月{day.day}日，该事项由{name}决定，{actor.name}不能决定")
 
 
 def _check_given(sight: Sight, at: datetime, decision: Choice) -> None:

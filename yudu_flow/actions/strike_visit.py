@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from yudu_flow.actions.act import Act, Done, Target, named, perform, refuse_closed
+from yudu_flow.actions.act import Act, Done, Target, perform, refuse_closed, who
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.judging import actor_of
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
 from yudu_flow.domain.facts import Fact, FactKind
@@ -52,7 +53,6 @@ def _is_to(row: Row[Any], firm: str) -> bool:
 
 
 def _may_strike(bureau: Bureau, struck: Row[Any], by: str, at: datetime) -> None:
-    person = bureau.roster.named(by.strip())
-    office = person is not None and bureau.roster.is_office(person.id, local_day(at))
-    if struck.by != named(bureau, by) and not office:
+    person = who(bureau, by).id
+    if actor_of(bureau, struck) != person and not bureau.roster.is_office(person, local_day(at)):
         raise NotYours(f"这条走访由{struck.by}登记，只能由本人或办公室划去")

@@ -6,7 +6,7 @@ It speaks of no obligation, so no notice stands behind it. Nobody is asked to an
 from datetime import datetime
 from typing import Any
 
-from yudu_flow.actions.act import named
+from yudu_flow.actions.act import who
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.resend import reachable
 from yudu_flow.content.short_message import opening
@@ -39,7 +39,7 @@ def try_contact(bureau: Bureau, person: str, channel: str, by: str, now: datetim
         if messages.put(db, [row]):
             bureaus.start(db, bureau.key, now)
             said = {"message": row["id"], "channel": channel}
-            audit.record(db, bureau.key, now, named(bureau, by), TESTED, f"名册：{known.name}", said)
+            audit.record(db, bureau.key, now, who(bureau, by), TESTED, f"名册：{known.name}", said)
     due: datetime = row["due_at"]
     return due
 

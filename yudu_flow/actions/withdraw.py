@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from yudu_flow.actions.act import named
+from yudu_flow.actions.act import who
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.resend import about, found
 from yudu_flow.domain.errors import BadRequest, NotAllowed
@@ -24,4 +24,4 @@ def withdraw(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> No
         notices.withdraw_in(db, row.id, WHY, now)
         bureaus.start(db, bureau.key, now)
         said = {"message": row.id, "subject": row.subject, "reason": reason.strip()}
-        audit.record(db, bureau.key, now, named(bureau, by), WITHDRAWN, about(row), said)
+        audit.record(db, bureau.key, now, who(bureau, by), WITHDRAWN, about(row), said)

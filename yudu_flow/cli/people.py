@@ -32,6 +32,21 @@ def add(
     typer.echo(f"{base}/enter/{code}")
 
 
+@app.command("admin")
+def admin(
+    person: Annotated[str, typer.Argument(help="已有账号的人，姓名或登录名")],
+    off: Annotated[bool, typer.Option("--off", help="不再任管理员")] = False,
+    at: At = None,
+) -> None:
+    """设为管理员，或用 --off 取消。"""
+    from yudu_flow.actions.sign_in import account_of, set_admin
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    set_admin(bureau, account_of(bureau, person), not off, "命令行", now)
+    typer.echo(f"{person}{'不再是' if off else '现在是'}管理员。")
+
+
 @app.command("list")
 def listed() -> None:
     """列出账号。"""

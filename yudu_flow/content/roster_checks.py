@@ -127,6 +127,18 @@ def _check_person(id: str, person: PersonShape, shape: RosterShape, source: Sour
     if same[0][0] != id:
         message = f"姓名“{person.name}”与“{same[0][0]}”相同，方案里写姓名时分不清"
         source.error((*trail, "name"), message, "在姓名后加以区分，如 李明（就业局）", value=person.name)
+    _check_own_name(id, person, shape, source)
+
+
+def _check_own_name(id: str, person: PersonShape, shape: RosterShape, source: Source) -> None:
+    """A name that is another's id, or a unit's name, would be taken for theirs where somebody writes it."""
+    another = next((other for other in shape.people if other != id and same_name(other, person.name)), None)
+    unit = next((unit for name, _, unit in _names(shape) if same_name(name, person.name)), None)
+    if another or unit:
+        taken = f"“{another}”的编号" if another else f"“{unit}”的名称"
+        source.error(
+            ("people", id, "name"), f"姓名“{person.name}”是{taken}，会当成对方", "写真实姓名", value=person.name
+        )
 
 
 def _check_contact(person: PersonShape, trail: Trail, source: Source) -> None:

@@ -11,13 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
+from yudu_flow.domain.judges import deciding_post
 from yudu_flow.domain.plan import Assignment, Duty, DutyKind, Plan
 from yudu_flow.domain.roster import Roster, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """One owner of a duty. `leaders` are posts (or, without a post, people), `decider` one of them."""
+    """One owner of a duty. `leaders` are posts (or, without a post, people), `decider` one of them or the principal's.
+
+    `person` is the id of somebody who owes in person.
+    """
 
     owner: str
     unit: str
@@ -26,6 +30,7 @@ class Owner:
     decider: str | None
     quota: int = 0
     firms: tuple[str, ...] = ()
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,13 @@ class Share:
     decider: str | None
 
 
-def owners(plan: Plan, duty: Duty, roster: Roster) -> list[Owner]:
-    """The owners of `duty`, in document order."""
+def owners(plan: Plan, duty: Duty, roster: Roster, day: date) -> list[Owner]:
+    """The owners of `duty`, in document order, as the roster has it on `day`."""
     posts = leading_posts(plan, roster)
     if duty.kind is DutyKind.REPORT:
-        return [*_reporting_units(plan, roster, posts)]
+        return [*_reporting_units(plan, roster, posts, day)]
     share = _share([a for _, a in plan.assignments() if a.id == duty.assignment], posts)
-    return [*_visiting_units(duty, share, roster), *_visiting_people(duty, share, roster)]
+    return [*_visiting_units(duty, share, roster, day), *_visiting_people(duty, share, roster, day)]
 
 
 def leading_posts(plan: Plan, roster: Roster) -> dict[str, str]:
@@ -74,17 +79,19 @@ def named_sections(plan: Plan, roster: Roster) -> list[str]:
     return [name for name in named if roster.units[name].kind is UnitKind.SECTION]
 
 
-def _reporting_units(plan: Plan, roster: Roster, posts: dict[str, str]) -> Iterator[Owner]:
+def _reporting_units(plan: Plan, roster: Roster, posts: dict[str, str], day: date) -> Iterator[Owner]:
     shares: dict[tuple[str, ...], Share] = {}
     for unit, borne in borne_by(plan, roster).items():
         key = tuple([a.id for a in borne])
         if key not in shares:
             shares[key] = _share(borne, posts)
-        yield _owner(unit, unit, shares[key], roster)
+        yield _owner(unit, unit, shares[key], roster, day)
 
 
-def _owner(owner: str, unit: str, share: Share, roster: Roster) -> Owner:
-    return Owner(owner, unit, share.assignments, share.leaders, roster.units[unit].in_charge or share.decider)
+def _owner(owner: str, unit: str, share: Share, roster: Roster, day: date, person: str | None = None) -> Owner:
+    posts = (roster.units[unit].in_charge or share.decider, *share.leaders)
+    decider = deciding_post(roster, unit, person or "", posts, day)
+    return Owner(owner, unit, share.assignments, share.leaders, decider, person=person)
 
 
 def _share(borne: list[Assignment], posts: dict[str, str]) -> Share:
@@ -99,15 +106,16 @@ def post_or_person(name: str, roster: Roster, day: date) -> str:
     return roster.post_of(name, day) or (person.id if person else name)
 
 
-def _visiting_units(duty: Duty, share: Share, roster: Roster) -> list[Owner]:
-    return [_with_quota(_owner(u, u, share, roster), duty, roster.units[u].firms) for u in duty.owner_units]
+def _visiting_units(duty: Duty, share: Share, roster: Roster, day: date) -> list[Owner]:
+    return [_with_quota(_owner(u, u, share, roster, day), duty, roster.units[u].firms) for u in duty.owner_units]
 
 
-def _visiting_people(duty: Duty, share: Share, roster: Roster) -> Iterator[Owner]:
+def _visiting_people(duty: Duty, share: Share, roster: Roster, day: date) -> Iterator[Owner]:
     for name in duty.owner_people:
         person = roster.named(name)
         if person and person.home:
-            yield _with_quota(_owner(name, person.home, share, roster), duty, roster.firms.get(person.id, ()))
+            owner = _owner(name, person.home, share, roster, day, person.id)
+            yield _with_quota(owner, duty, roster.firms.get(person.id, ()))
 
 
 def _with_quota(owner: Owner, duty: Duty, firms: tuple[str, ...]) -> Owner:

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
-from yudu_flow.domain.names import known_as, name_key
+from yudu_flow.domain.names import known_as, name_key, same_name
 from yudu_flow.domain.rules import Channel
 
 
@@ -28,6 +29,13 @@ class Tenure:
     def covers(self, day: date) -> bool:
         """Whether `day` lies in it."""
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+
+class Who(NamedTuple):
+    """Who acted. The id is compared, the name is shown, as it was on that day; the program itself has no id."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +104,34 @@ class Roster:
         """局办公室: collects, returns, urges, compiles."""
         return next(unit for unit in self.units.values() if unit.kind is UnitKind.OFFICE)
 
-    def is_office(self, name: str, day: date) -> bool:
-        """Whether `name` is the office, or somebody who is at home there or answers for one of its posts on `day`."""
-        office, person = self.office, self.named(name)
-        if self.unit_named(name) is office:
-            return True
-        posts = (self.holder(office.liaison, day), self.holder(office.head, day))
-        return person is not None and (person.home == office.name or person in posts)
+    def is_office(self, person: str, day: date) -> bool:
+        """Whether the person of that id is at home in the office or answers for one of its posts on `day`.
+
+        A home that was only guessed gives no rights.
+        """
+        known = self.people.get(person)
+        at_home = known is not None and known.home == self.office.name and not known.home_is_placeholder
+        return at_home or self.answers_for(person, self.office.name, day)
+
+    def answers_for(self, person: str, unit: str, day: date) -> bool:
+        """Whether the person of that id is the unit's liaison or head on `day`, deputies included."""
+        posts = (self.units[unit].liaison, self.units[unit].head)
+        return any(held is not None and held.id == person for held in (self.holder(post, day) for post in posts))
 
     def named(self, name: str) -> Person | None:
         """The person of that id or name."""
         return self.people.get(name) or self._people_by_name.get(name_key(name))
+
+    def all_named(self, said: str) -> list[Person]:
+        """Everybody whom `said` may mean: the one of that id, else all of that name."""
+        known = self.people.get(said)
+        return [known] if known else [one for one in self.people.values() if same_name(one.name, said)]
+
+    @property
+    def leadership(self) -> list[str]:
+        """The posts of leadership, the principal leader's first."""
+        within = self._unit_posts()
+        return [post for post in self.posts if post not in within]
 
     def unit_named(self, name: str) -> Unit | None:
         """The unit of that name, full name or alias."""

@@ -162,7 +162,7 @@ class Demo:
         """Months may go by between two clicks: whoever was signed in stays so."""
         bureau = self.bureau()
         with writing(bureau.engine) as db:
-            accounts.stretch_sessions(db, bureau.key, began, self.now + SESSION_LASTS)
+            accounts.stretch_sessions(db, bureau.key, began, self.now, self.now + SESSION_LASTS)
 
     def _step(self, until: datetime, wake: datetime | None, happened: Happened) -> Pass:
         bureau = self.bureau()

@@ -18,6 +18,7 @@ from yudu_flow.actions.review_report import accept_report
 from yudu_flow.domain.period import Period, at
 from yudu_flow.domain.plan import Assignment, DutyKind
 from yudu_flow.domain.progress import due_share
+from yudu_flow.simulation.hands import hand_of, judge_of
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
 
@@ -84,11 +85,11 @@ def _day_after(bureau: Bureau, sight: Sight, now: datetime) -> datetime:
 
 
 def _accept(bureau: Bureau, sight: Sight, now: datetime) -> Done:
-    return accept_report(bureau, _target(sight), bureau.roster.office.name, now)
+    return accept_report(bureau, _target(sight), judge_of(bureau, _target(sight), now), now)
 
 
 def _deliver(bureau: Bureau, sight: Sight, pace: float, now: datetime) -> Done:
-    by = _hand_of(bureau, sight, now)
+    by = hand_of(bureau, sight.owed.owner, now)
     if sight.owed.kind == DutyKind.VISIT:
         left = [firm for firm in sight.owed.firms if firm not in sight.state.visited]
         firm = left[0] if left else f"第{len(sight.state.visited) + 1}家企业"
@@ -100,12 +101,6 @@ def _deliver(bureau: Bureau, sight: Sight, pace: float, now: datetime) -> Done:
 
 def _target(sight: Sight) -> Target:
     return Target(sight.owed.owner, sight.owed.period, sight.owed.duty)
-
-
-def _hand_of(bureau: Bureau, sight: Sight, now: datetime) -> str:
-    unit = bureau.roster.units.get(sight.owed.owner)
-    liaison = bureau.roster.holder(unit.liaison, local_day(now)) if unit else None
-    return liaison.name if liaison else sight.owed.owner
 
 
 def _report(bureau: Bureau, sight: Sight, pace: float) -> Report:

@@ -25,8 +25,8 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import Choice
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.plan import DutyKind
+from yudu_flow.simulation.hands import hand_of, judge_of
 
-OFFICE = "局办公室"
 MOST_DEEP = 10
 FIELDS = {"at", "do", "unit", "person", "period", "duty", "by", "reason", "until", "decision", "firm"}
 
@@ -46,15 +46,17 @@ class Item:
         """A field as text."""
         return str(self.said.get(name, default) or default)
 
-    @property
-    def by(self) -> str:
-        """Who acts: as written, else the owner."""
-        return self.text("by", self.owner)
+    def by(self, bureau: Bureau) -> str:
+        """Who acts: as written, a unit through its liaison; else the owner."""
+        return hand_of(bureau, self.text("by", self.owner), self.at)
 
-    @property
-    def office(self) -> str:
-        """Who acts for the office: as written, else the office."""
-        return self.text("by", OFFICE)
+    def office(self, bureau: Bureau) -> str:
+        """Who acts for the office: as written, else whoever judges what this owner does."""
+        said = self.text("by")
+        named = bureau.roster.unit_named(said) if said else bureau.roster.office
+        return (
+            judge_of(bureau, self.target, self.at) if named is bureau.roster.office else hand_of(bureau, said, self.at)
+        )
 
     @property
     def target(self) -> Target:
@@ -77,28 +79,30 @@ class Item:
 def _decide_explanation(bureau: Bureau, item: Item) -> Done:
     choice = Choice(item.text("decision"))
     choice = Choice.WAIVE if choice is Choice.ACCEPT and item.until is None else choice
-    return decide_explanation(bureau, item.target, item.office, item.at, choice, item.until, item.text("reason"))
+    return decide_explanation(
+        bureau, item.target, item.office(bureau), item.at, choice, item.until, item.text("reason")
+    )
 
 
 VERBS: dict[str, Callable[[Bureau, Item], Done]] = {
-    "file": lambda b, i: file_report(b, i.target, i.by, i.at, Report(progress=i.text("reason", "已落实"))),
-    "file_unsealed": lambda b, i: file_report(b, i.target, i.by, i.at, Report(progress="已落实"), sealed=False),
-    "seal": lambda b, i: seal_report(b, i.target, i.by, i.at),
-    "return": lambda b, i: return_report(b, i.target, i.office, i.at, i.text("reason"), i.until),
-    "accept": lambda b, i: accept_report(b, i.target, i.office, i.at),
-    "extend_ask": lambda b, i: ask_extension(b, i.target, i.by, i.at, _day(i), i.text("reason"), again=True),
+    "file": lambda b, i: file_report(b, i.target, i.by(b), i.at, Report(progress=i.text("reason", "已落实"))),
+    "file_unsealed": lambda b, i: file_report(b, i.target, i.by(b), i.at, Report(progress="已落实"), sealed=False),
+    "seal": lambda b, i: seal_report(b, i.target, i.by(b), i.at),
+    "return": lambda b, i: return_report(b, i.target, i.office(b), i.at, i.text("reason"), i.until),
+    "accept": lambda b, i: accept_report(b, i.target, i.office(b), i.at),
+    "extend_ask": lambda b, i: ask_extension(b, i.target, i.by(b), i.at, _day(i), i.text("reason"), again=True),
     "extend_decide": lambda b, i: decide_extension(
-        b, i.target, i.office, i.at, Choice(i.text("decision")), i.until, i.text("reason")
+        b, i.target, i.office(b), i.at, Choice(i.text("decision")), i.until, i.text("reason")
     ),
-    "explain": lambda b, i: explain(b, i.target, i.by, i.at, i.text("reason")),
+    "explain": lambda b, i: explain(b, i.target, i.by(b), i.at, i.text("reason")),
     "explain_decide": _decide_explanation,
-    "waive": lambda b, i: waive(b, i.target, i.office, i.at, i.text("reason")),
-    "visit": lambda b, i: record_visit(b, i.target, i.by, i.at, i.text("firm")),
-    "strike": lambda b, i: strike_visit(b, i.target, i.by, i.at, i.text("reason"), firm=i.text("firm")),
-    "call": lambda b, i: log_call(b, i.target, i.office, i.at, i.text("reason")),
-    "release": lambda b, i: release_held(b, i.target, i.text("by", b.roster.office.name), i.at, i.text("reason")),
-    "object": lambda b, i: object_to_case(b, i.target, i.by, i.at, i.text("reason")),
-    "decide": lambda b, i: decide_case(b, i.target, i.by, i.at, Choice(i.text("decision")), i.text("reason")),
+    "waive": lambda b, i: waive(b, i.target, i.office(b), i.at, i.text("reason")),
+    "visit": lambda b, i: record_visit(b, i.target, i.by(b), i.at, i.text("firm")),
+    "strike": lambda b, i: strike_visit(b, i.target, i.by(b), i.at, i.text("reason"), firm=i.text("firm")),
+    "call": lambda b, i: log_call(b, i.target, i.office(b), i.at, i.text("reason")),
+    "release": lambda b, i: release_held(b, i.target, i.office(b), i.at, i.text("reason")),
+    "object": lambda b, i: object_to_case(b, i.target, i.by(b), i.at, i.text("reason")),
+    "decide": lambda b, i: decide_case(b, i.target, i.by(b), i.at, Choice(i.text("decision")), i.text("reason")),
 }
 DECISIONS = {
     "extend_decide": (Choice.APPROVE, Choice.REFUSE),

@@ -22,18 +22,20 @@ class Account(SQLModel, table=True):
     name: str
     password: str = ""
     totp: str = ""
+    totp_step: int = 0
     is_admin: bool = False
     created_at: datetime = Field(sa_type=cast(Any, Instant))
     disabled_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
 
 
 class Session(SQLModel, table=True):
-    """A signed-in browser, under the hash of its cookie."""
+    """A signed-in browser, under the hash of its cookie; `opened_by` a password, or which kind of link."""
 
     hash: str = Field(primary_key=True)
     bureau: str
     account_id: int = Field(foreign_key="account.id", index=True)
     agent: str = ""
+    opened_by: str = "password"
     created_at: datetime = Field(sa_type=cast(Any, Instant))
     seen_at: datetime = Field(sa_type=cast(Any, Instant))
     expires_at: datetime = Field(sa_type=cast(Any, Instant))
@@ -78,6 +80,7 @@ class Draft(SQLModel, table=True):
     obligation_id: int = Field(foreign_key="obligation.id")
     words: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
     saved_by: str
+    saved_by_id: str = ""
     saved_at: datetime = Field(sa_type=cast(Any, Instant))
 
 

@@ -36,18 +36,29 @@ def listed(db: Connection, bureau: str) -> Sequence[Row[Any]]:
     return db.execute(select(ACCOUNT).where(ACCOUNT.c.bureau == bureau).order_by(ACCOUNT.c.id)).all()
 
 
+def use_step(db: Connection, account: int, step: int) -> bool:
+    """Remember the TOTP step that was used; whether it is later than the last one."""
+    query = update(ACCOUNT).where(ACCOUNT.c.id == account, ACCOUNT.c.totp_step < step).values(totp_step=step)
+    return db.execute(query).rowcount == 1
+
+
 def put_session(db: Connection, row: Mapping[str, Any]) -> None:
     """A browser signed in."""
     db.execute(insert(SESSION), dict(row))
 
 
-def signed_in(db: Connection, bureau: str, digest: str, now: datetime) -> Row[Any] | None:
-    """The session of that cookie with its account, while both are in force."""
+def session(db: Connection, digest: str) -> Row[Any] | None:
+    """That session."""
+    return db.execute(select(SESSION).where(SESSION.c.hash == digest)).first()
+
+
+def signed_in(db: Connection, bureau: str, digest: str, now: datetime, since: datetime) -> Row[Any] | None:
+    """The session of that cookie, begun after `since`, with its account, while both are in force."""
     query = (
         select(SESSION, ACCOUNT.c.person, ACCOUNT.c.name, ACCOUNT.c.is_admin)
         .join(ACCOUNT, ACCOUNT.c.id == SESSION.c.account_id)
         .where(SESSION.c.bureau == bureau, SESSION.c.hash == digest, SESSION.c.revoked_at.is_(None))
-        .where(SESSION.c.expires_at > now, ACCOUNT.c.disabled_at.is_(None))
+        .where(SESSION.c.expires_at > now, SESSION.c.created_at > since, ACCOUNT.c.disabled_at.is_(None))
     )
     return db.execute(query).first()
 
@@ -57,10 +68,10 @@ def renew(db: Connection, digest: str, now: datetime, until: datetime) -> None:
     db.execute(update(SESSION).where(SESSION.c.hash == digest).values(seen_at=now, expires_at=until))
 
 
-def stretch_sessions(db: Connection, bureau: str, alive_at: datetime, until: datetime) -> None:
-    """Let every session of a bureau that was alive at an instant last until another."""
+def stretch_sessions(db: Connection, bureau: str, alive_at: datetime, now: datetime, until: datetime) -> None:
+    """Let every session of a bureau that was alive at an instant last until another, as if it had begun just then."""
     mine = (SESSION.c.bureau == bureau) & SESSION.c.revoked_at.is_(None) & (SESSION.c.expires_at > alive_at)
-    db.execute(update(SESSION).where(mine).values(expires_at=until))
+    db.execute(update(SESSION).where(mine).values(expires_at=until, created_at=now))
 
 
 def sessions(db: Connection, account: int, now: datetime) -> Sequence[Row[Any]]:
@@ -137,3 +148,9 @@ def revoke_token(db: Connection, bureau: str, key: int, now: datetime) -> bool:
     """Take a key back; whether there was one."""
     query = update(API_TOKEN).where(API_TOKEN.c.bureau == bureau, API_TOKEN.c.id == key)
     return db.execute(query.where(API_TOKEN.c.revoked_at.is_(None)).values(revoked_at=now)).rowcount == 1
+
+
+def revoke_tokens(db: Connection, account: int, now: datetime) -> None:
+    """Take back every key of an account."""
+    query = update(API_TOKEN).where(API_TOKEN.c.account_id == account, API_TOKEN.c.revoked_at.is_(None))
+    db.execute(query.values(revoked_at=now))

@@ -8,16 +8,26 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from yudu_flow.domain.roster import Who
 from yudu_flow.storage.tables import AUDIT, BUREAU
 
 
-def record(db: Connection, bureau: str, at: datetime, by: str, act: str, about: str, detail: Mapping[str, Any]) -> None:
+def record(db: Connection, bureau: str, at: datetime, by: Who, act: str, about: str, detail: Mapping[str, Any]) -> None:
     """Append one act. Acts of one bureau queue up on its row, so that no two take the same place in the chain."""
     ends = select(BUREAU.c.audit_seq, BUREAU.c.audit_hash).where(BUREAU.c.bureau == bureau)
     seq, previous = db.execute(ends.with_for_update()).one()
     seq += 1
     text = json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str)
-    row = {"bureau": bureau, "seq": seq, "at": at, "by": by, "act": act, "about": about, "detail": text}
+    row = {
+        "bureau": bureau,
+        "seq": seq,
+        "at": at,
+        "by": by.name,
+        "by_id": by.id,
+        "act": act,
+        "about": about,
+        "detail": text,
+    }
     digest = link(previous, row)
     db.execute(insert(AUDIT), {**row, "previous": previous, "hash": digest})
     db.execute(update(BUREAU).where(BUREAU.c.bureau == bureau).values(audit_seq=seq, audit_hash=digest))
@@ -26,6 +36,7 @@ def record(db: Connection, bureau: str, at: datetime, by: str, act: str, about: 
 def link(previous: str, row: Mapping[str, Any]) -> str:
     """The hash of one row: over the hash before it and every field."""
     fields = [row[name] for name in ("bureau", "seq", "by", "act", "about", "detail")]
+    fields += [row["by_id"]] if row["by_id"] else []  # what is older than ids has none
     text = json.dumps([previous, row["at"].astimezone(UTC).isoformat(), *fields], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

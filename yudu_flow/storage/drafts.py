@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from yudu_flow.domain.roster import Who
 from yudu_flow.storage.access_tables import DRAFT
 
 
@@ -21,9 +22,9 @@ def saved(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[int, 
     return {row.obligation_id: row.saved_at for row in rows}
 
 
-def save(db: Connection, bureau: str, obligation: int, words: Mapping[str, Any], by: str, now: datetime) -> None:
+def save(db: Connection, bureau: str, obligation: int, words: Mapping[str, Any], by: Who, now: datetime) -> None:
     """Keep what is written so far."""
-    said = {"words": dict(words), "saved_by": by, "saved_at": now}
+    said = {"words": dict(words), "saved_by": by.name, "saved_by_id": by.id, "saved_at": now}
     mine = (DRAFT.c.bureau == bureau) & (DRAFT.c.obligation_id == obligation)
     if not db.execute(update(DRAFT).where(mine).values(**said)).rowcount:
         db.execute(insert(DRAFT), {"bureau": bureau, "obligation_id": obligation, **said})

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, exists, insert, select
 
 from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.roster import Who
 from yudu_flow.storage.among import among
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import every
@@ -39,14 +40,15 @@ UNDECIDED = (
 RECENT_AWAKE = RECENT.join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id).where(
     OBLIGATION.c.wake_at.is_not(None)
 )
+THE_RULES = Who("", "")
 FACT_FIELDS = [field.name for field in fields(Fact)]
 FACT = attrgetter(*FACT_FIELDS)
 FACTS_OF = OF.with_only_columns(EVENT.c.obligation_id, *(EVENT.c[name] for name in FACT_FIELDS))
 
 
-def append(db: Connection, bureau: str, obligation: int, fact: Fact, by: str, detail: Mapping[str, Any]) -> int:
+def append(db: Connection, bureau: str, obligation: int, fact: Fact, detail: Mapping[str, Any], by: Who) -> int:
     """Record one fact; returns its event id."""
-    row = _row(bureau, obligation, fact, by, detail)
+    row = _row(bureau, obligation, fact, detail, by)
     key = db.execute(insert(EVENT), row).inserted_primary_key
     assert key is not None  # the driver always gives it for a single insert
     return int(key[0])
@@ -55,16 +57,17 @@ def append(db: Connection, bureau: str, obligation: int, fact: Fact, by: str, de
 def append_all(db: Connection, bureau: str, facts: Sequence[tuple[int, Fact, Mapping[str, Any]]]) -> None:
     """Record what the rules themselves did."""
     if facts:
-        db.execute(insert(EVENT), [_row(bureau, obligation, fact, "", detail) for obligation, fact, detail in facts])
+        db.execute(insert(EVENT), [_row(bureau, obligation, fact, detail) for obligation, fact, detail in facts])
 
 
-def _row(bureau: str, obligation: int, fact: Fact, by: str, detail: Mapping[str, Any]) -> dict[str, Any]:
+def _row(bureau: str, obligation: int, fact: Fact, detail: Mapping[str, Any], by: Who = THE_RULES) -> dict[str, Any]:
     return {
         "bureau": bureau,
         "obligation_id": obligation,
         "kind": str(fact.kind),
         "at": fact.at,
-        "by": by,
+        "by": by.name,
+        "by_id": by.id,
         "received": fact.received,
         "day": fact.day,
         "until": fact.until,

@@ -94,6 +94,7 @@ def _put(dialect: str, shared: tuple[str, ...]) -> Insert:
         "assignments": owner["assignments"],
         "leaders": owner["leaders"],
         "decider": owner["decider"].as_string(),
+        "person": owner["person"].as_string(),
     }
     found = select(*columns.values()).where(true())  # without a WHERE, SQLite takes ON CONFLICT for a join's ON
     return new_into(dialect, OBLIGATION).from_select([*columns], found)
@@ -151,9 +152,16 @@ def between(db: Connection, bureau: str, first: str, last: str) -> Sequence[Owed
     return db.execute(SPAN, {"here": bureau, "since": first, "until": last}).all()
 
 
-def of_owners(db: Connection, bureau: str, owners: Sequence[str], period: str | None, most: int) -> Sequence[Owed]:
-    """The latest `most` obligations of those units or persons, in one period or in all, newest first."""
-    query = select(OBLIGATION).where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.owner.in_(owners))
+def of_owners(
+    db: Connection, bureau: str, units: Sequence[str], person: str, name: str, period: str | None, most: int
+) -> Sequence[Owed]:
+    """The latest `most` obligations of those units and of a person, in one period or in all, newest first.
+
+    What a person owed before ids were kept is found by the name.
+    """
+    unit, someone = OBLIGATION.c.owner == OBLIGATION.c.unit, OBLIGATION.c.owner != OBLIGATION.c.unit
+    theirs = (OBLIGATION.c.person == person) | (OBLIGATION.c.person.is_(None) & someone & (OBLIGATION.c.owner == name))
+    query = select(OBLIGATION).where(OBLIGATION.c.bureau == bureau, (unit & OBLIGATION.c.owner.in_(units)) | theirs)
     if period:
         query = query.where(OBLIGATION.c.period == period)
     return db.execute(query.order_by(OBLIGATION.c.period.desc(), OBLIGATION.c.id).limit(most)).all()

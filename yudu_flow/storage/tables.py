@@ -98,12 +98,15 @@ class Obligation(SQLModel, table=True):
     assignments: list[str] = Field(sa_column=Column(Json, nullable=False))
     leaders: list[str] = Field(sa_column=Column(Json, nullable=False))
     decider: str | None = None
+    person: str | None = None
     provisional: bool = False
     wake_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
 
 
 class Event(SQLModel, table=True):
-    """A fact about an obligation, never changed. `by` is empty where the rules themselves acted."""
+    """A fact about an obligation, never changed. `by` is the name of who acted, as it was then, and `by_id` the id;
+    both are empty where the rules themselves did, and `by_id` in what is older than it.
+    """
 
     __table_args__ = (Index("ix_event_obligation", "obligation_id"), Index("ix_event_kind", "bureau", "kind", "at"))
 
@@ -113,6 +116,7 @@ class Event(SQLModel, table=True):
     kind: str
     at: datetime = Field(sa_type=cast(Any, Instant))
     by: str = ""
+    by_id: str = ""
     received: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
     day: date | None = None
     until: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
@@ -287,6 +291,7 @@ class Audit(SQLModel, table=True):
     seq: int
     at: datetime = Field(sa_type=cast(Any, Instant))
     by: str
+    by_id: str = ""
     act: str
     about: str
     detail: str = Field(sa_type=Text)

@@ -57,7 +57,8 @@ CASES = (
     .order_by(EVENT.c.at, EVENT.c.obligation_id)
 )
 CASES_OF_MONTH = CASES.where(OBLIGATION.c.period == bindparam("shown"))
-UNDECIDED = CASES.add_columns(OBLIGATION.c.leaders, OBLIGATION.c.decider).where(~_later(FactKind.CASE_DECIDED))
+CHARGED = [OBLIGATION.c[name] for name in ("owner", "unit", "person", "leaders", "decider")]
+UNDECIDED = CASES.add_columns(*CHARGED).where(~_later(FactKind.CASE_DECIDED))
 SETTLED: ColumnElement[bool] = and_(
     ~AWAKE,
     _happened(FactKind.CLOSED),
@@ -93,7 +94,7 @@ def cases(db: Connection, bureau: str, month: str | None = None) -> list[int]:
 
 
 def undecided(db: Connection, bureau: str) -> Sequence[Row[Any]]:
-    """Those whose case nobody has decided: `obligation_id`, `at` when it was proposed, `leaders`, `decider`."""
+    """Those whose case nobody has decided: `obligation_id`, `at` when it was proposed, and who owes and decides."""
     return db.execute(UNDECIDED, {"here": bureau}).all()
 
 

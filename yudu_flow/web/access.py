@@ -7,8 +7,8 @@ What is not yours is answered as if it did not exist.
 
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Annotated, Any
@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Row
 from starlette.requests import Request
 
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.deciders import deciding, owing
 from yudu_flow.actions.sign_in import SESSION_LASTS, digest
 from yudu_flow.domain.errors import NotYours
 from yudu_flow.domain.roster import Roster
@@ -34,9 +35,18 @@ class Need(StrEnum):
     NOBODY = "nobody"
     UNIT = "unit"
     OFFICE = "office"
+    JUDGE = "judge"
     LEADER = "leader"
     ADMIN = "admin"
     ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True)
+class SeenIn:
+    """The bureau and the day in which a visitor is who they are."""
+
+    bureau: Bureau
+    day: date
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,7 @@ class Visitor:
     admin: bool = False
     link: Row[Any] | None = None
     key: str = ""
+    seen_in: "SeenIn | None" = field(default=None, compare=False, repr=False)
 
     def fits(self, need: Need) -> bool:
         """Whether they may come in at all."""
@@ -60,6 +71,7 @@ class Visitor:
             Need.NOBODY: True,
             Need.UNIT: bool(self.units) or self.link is not None or self.owns_visits,
             Need.OFFICE: self.office,
+            Need.JUDGE: self.office or bool(self.leads),
             Need.LEADER: bool(self.leads),
             Need.ADMIN: self.admin,
             Need.ACCOUNT: self.account is not None,
@@ -74,11 +86,26 @@ class Visitor:
         """Whether an obligation is theirs to act on, as the unit or as the person who owes it."""
         if self.link is not None and (self.link.unit, self.link.period) != (owed.unit, owed.period):
             return False
-        return owed.owner == self.name or (owed.owner == owed.unit and owed.unit in self.units)
+        if owed.owner == owed.unit:
+            return owed.unit in self.units
+        return self.seen_in is not None and owing(self.seen_in.bureau, owed) == self.person
 
     def leads_on(self, owed: Row[Any]) -> bool:
         """Whether it is under their charge."""
-        return bool(self.leads & {*owed.leaders, owed.decider})
+        if self.seen_in is None:
+            return False
+        return bool(self.leads & {*owed.leaders, owed.decider, deciding(self.seen_in.bureau, owed, self.seen_in.day)})
+
+    def judges(self, owed: Row[Any]) -> bool:
+        """Whether they may come to the acts by which what an owner did is judged; the acts ask again who it was."""
+        if self.office or self.seen_in is None:
+            return self.office
+        return owed.unit == self.seen_in.bureau.roster.office.name and self.leads_on(owed)
+
+    @property
+    def by(self) -> str:
+        """In whose name they act: the id where the roster knows them."""
+        return self.person or self.name
 
     def sees(self, owed: Row[Any]) -> bool:
         """Whether they may look at it."""
@@ -114,7 +141,7 @@ def _by_session(hall: Hall, request: Request) -> Visitor | None:
         return None
     bureau, now = hall.bureau(), hall.now()
     with reading(bureau.engine) as db:
-        row = accounts.signed_in(db, bureau.key, digest(cookie), now)
+        row = accounts.signed_in(db, bureau.key, digest(cookie), now, _begun_since(hall))
     if row is None:
         return None
     if row.expires_at - now < SESSION_LASTS * 0.9:
@@ -127,6 +154,11 @@ def _by_session(hall: Hall, request: Request) -> Visitor | None:
 def signed_link(hall: Hall, code: str) -> str:
     """A link's cookie. Only links are guessed, which is counted where they open: a made-up cookie is not looked up."""
     return f"{code}.{hmac.new(hall.secret, f'link {code}'.encode(), sha256).hexdigest()}"
+
+
+def _begun_since(hall: Hall) -> datetime:
+    """A session that began before that is over, however much it is used."""
+    return hall.now() - timedelta(days=hall.settings.session_days)
 
 
 def _by_link(hall: Hall, cookie: str) -> Visitor:
@@ -147,7 +179,7 @@ def by_link(bureau: Bureau, row: Row[Any], day: date, key: str) -> Visitor:
     mine = units_of(bureau.roster, person.id, day) & {row.unit}
     if not mine and person.home != row.unit:
         return NOBODY
-    return Visitor(person.name, person.id, units=frozenset(mine), link=row, key=key)
+    return Visitor(person.name, person.id, units=frozenset(mine), link=row, key=key, seen_in=SeenIn(bureau, day))
 
 
 def known(
@@ -158,7 +190,7 @@ def known(
     if person not in roster.people:
         return Visitor(name, "", account, session, admin=admin, key=key)
     units = units_of(roster, person, day)
-    office = roster.office.name in units or roster.is_office(person, day)
+    office = roster.is_office(person, day)
     return Visitor(
         roster.people[person].name,
         person,
@@ -169,6 +201,7 @@ def known(
         office,
         admin,
         key=key,
+        seen_in=SeenIn(bureau, day),
     )
 
 
@@ -182,7 +215,7 @@ def still_in(request: Request, db: Connection) -> None:
     if visitor.link is not None:
         row = links.valid(db, key, request.cookies.get(LINK_COOKIE, "").partition(".")[0], now)
     elif visitor.session:
-        row = accounts.signed_in(db, key, visitor.session, now)
+        row = accounts.signed_in(db, key, visitor.session, now, _begun_since(hall))
     else:
         row = accounts.token(db, key, digest(request.headers.get("authorization", "").partition(" ")[2].strip()), now)
     if row is None:
@@ -200,9 +233,7 @@ def units_of(roster: Roster, person: str, day: date) -> frozenset[str]:
 
 def leads_of(roster: Roster, person: str, day: date) -> frozenset[str]:
     """The posts of leadership that somebody fills on `day`."""
-    within = {post for unit in roster.units.values() for post in (unit.liaison, unit.head)}
-    held = (post for post in roster.posts if post not in within)
-    return frozenset(post for post in held if (holder := roster.holder(post, day)) and holder.id == person)
+    return frozenset(post for post in roster.leadership if (holder := roster.holder(post, day)) and holder.id == person)
 
 
 class TurnedAway(Exception):
@@ -229,6 +260,7 @@ def requires(need: Need) -> Callable[[Request], Visitor]:
 Anybody = Annotated[Visitor, Depends(requires(Need.NOBODY))]
 OfUnit = Annotated[Visitor, Depends(requires(Need.UNIT))]
 OfOffice = Annotated[Visitor, Depends(requires(Need.OFFICE))]
+OfJudges = Annotated[Visitor, Depends(requires(Need.JUDGE))]
 OfLeaders = Annotated[Visitor, Depends(requires(Need.LEADER))]
 OfAdmin = Annotated[Visitor, Depends(requires(Need.ADMIN))]
 SignedIn = Annotated[Visitor, Depends(requires(Need.ACCOUNT))]

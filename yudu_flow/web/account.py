@@ -6,14 +6,15 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.sign_in import new_totp, set_password, set_totp, sign_out
-from yudu_flow.domain.errors import BadRequest
+from yudu_flow.actions.sign_in import Proof, new_totp, set_password, set_totp, sign_out
+from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.storage import accounts
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import SESSION_COOKIE, SignedIn, Visitor
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.pages import go, keep, page
 from yudu_flow.web.posted import Posted, text
+from yudu_flow.web.throttle import PASSWORD
 
 router = APIRouter(include_in_schema=False)
 OFFERED = re.compile("[A-Z2-7]{32}")
@@ -47,8 +48,10 @@ def password_posted(request: Request, visitor: SignedIn, form: Posted) -> Respon
     """A new password; every other browser is signed out."""
     hall = hall_of(request)
     assert visitor.account is not None  # the gate asks for an account
+    _slow_down(request, visitor.account)
     agent, words = request.headers.get("user-agent", ""), str(form.get("password", ""))
-    cookie = set_password(hall.bureau(), visitor.account, words, visitor.name, agent, hall.now())
+    proof = Proof(str(form.get("old", "")), text(form, "code"))
+    cookie = set_password(hall.bureau(), visitor.account, words, visitor.session, proof, agent, hall.now())
     answer = go(request, "/account", "密码已保存，其他浏览器已退出")
     keep(request, answer, SESSION_COOKIE, cookie, 14 * 86400)
     return answer
@@ -59,13 +62,20 @@ def totp_posted(request: Request, visitor: SignedIn, form: Posted) -> Response:
     """Two-step sign-in on or off. After a wrong code the secret stays, since the phone has taken it in already."""
     hall = hall_of(request)
     assert visitor.account is not None  # the gate asks for an account
-    secret = text(form, "secret")
+    _slow_down(request, visitor.account)
+    secret, code, old = text(form, "secret"), text(form, "code"), str(form.get("old", ""))
     try:
-        set_totp(hall.bureau(), visitor.account, secret, text(form, "code"), hall.now())
-    except BadRequest as refusal:
+        set_totp(hall.bureau(), visitor.account, secret, code, hall.now(), visitor.session, old)
+    except (BadRequest, NotAllowed) as refusal:
         offered = secret if OFFERED.fullmatch(secret) else new_totp()
         return _shown(request, visitor, offered, str(refusal), 400)
     return go(request, "/account", "已启用动态验证码" if secret else "已停用动态验证码")
+
+
+def _slow_down(request: Request, account: int) -> None:
+    """Whoever found a browser open should not find the password in it by guessing."""
+    if not hall_of(request).throttle.allows(PASSWORD, "again", str(account)):
+        raise NotAllowed("试得太频繁，请过一分钟再试")
 
 
 @router.post("/account/sessions")

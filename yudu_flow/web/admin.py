@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.mail_sign_in import mail_link, reached_by_mail
-from yudu_flow.actions.sign_in import add_person, disable, invite, make_token, revoke_token
+from yudu_flow.actions.sign_in import add_person, disable, invite, make_token, revoke_token, set_admin
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import accounts
@@ -34,7 +34,7 @@ def people_posted(request: Request, visitor: OfAdmin, form: Posted) -> Response:
     """Open an account, and mail its first sign-in link or show it once."""
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
-    account = add_person(bureau, text(form, "person"), visitor.name, now, admin=bool(form.get("admin")))
+    account = add_person(bureau, text(form, "person"), visitor.by, now, admin=bool(form.get("admin")))
     return _mailed(request, visitor, account) if form.get("mail") else _link_shown(request, visitor, account)
 
 
@@ -56,7 +56,17 @@ def close_posted(request: Request, visitor: OfAdmin, form: Posted, account: Id) 
     if account == visitor.account:
         raise BadRequest("不能停用自己的账号")
     hall = hall_of(request)
-    disable(hall.bureau(), account, visitor.name, hall.now())
+    disable(hall.bureau(), account, visitor.by, hall.now())
+    return _shown(request)
+
+
+@router.post("/admin/people/{account}/admin")
+def admin_posted(request: Request, visitor: OfAdmin, form: Posted, account: Id) -> Response:
+    """Make somebody an administrator, or no longer one."""
+    if account == visitor.account:
+        raise BadRequest("不能改自己的管理员权限，请另一位管理员办理")
+    hall = hall_of(request)
+    set_admin(hall.bureau(), account, bool(text(form, "admin")), visitor.by, hall.now())
     return _shown(request)
 
 
@@ -67,20 +77,20 @@ def token_posted(request: Request, visitor: OfAdmin, form: Posted) -> Response:
     if not text(form, "account").isdigit():
         raise BadRequest("请选择令牌代表哪个账号")
     account = number_in(form, "account")
-    return _shown(request, key=make_token(hall.bureau(), account, text(form, "label"), visitor.name, hall.now()))
+    return _shown(request, key=make_token(hall.bureau(), account, text(form, "label"), visitor.by, hall.now()))
 
 
 @router.post("/admin/tokens/{key}/revoke")
 def revoke_posted(request: Request, visitor: OfAdmin, form: Posted, key: Id) -> Response:
     """Take a key back."""
     hall = hall_of(request)
-    revoke_token(hall.bureau(), key, visitor.name, hall.now())
+    revoke_token(hall.bureau(), key, visitor.by, hall.now())
     return _shown(request)
 
 
 def _link_shown(request: Request, visitor: Visitor, account: int) -> Response:
     hall = hall_of(request)
-    return _shown(request, link=f"{hall.base}/enter/{invite(hall.bureau(), account, visitor.name, hall.now())}")
+    return _shown(request, link=f"{hall.base}/enter/{invite(hall.bureau(), account, visitor.by, hall.now())}")
 
 
 def _mailed(request: Request, visitor: Visitor, account: int) -> Response:
@@ -90,7 +100,7 @@ def _mailed(request: Request, visitor: Visitor, account: int) -> Response:
     try:
         if post is None:
             raise NotAllowed(NO_MAIL)
-        mailed = mail_link(bureau, account, visitor.name, post, hall.now())
+        mailed = mail_link(bureau, account, visitor.by, post, hall.now())
     except NotAllowed as refusal:
         return _shown(request, problem=str(refusal), status=409)
     spooled = Channel.EMAIL in bureau.spooled
@@ -113,6 +123,7 @@ def _shown(request: Request, link: str = "", key: str = "", problem: str = "", s
             [
                 *(titles[post] for post in sorted(leads_of(bureau.roster, person, day))),
                 *sorted(units_of(bureau.roster, person, day)),
+                *(["办公室权限"] if bureau.roster.is_office(person, day) else []),
             ]
         )
         for person in bureau.roster.people

@@ -33,7 +33,7 @@ def done_to(request: Request, visitor: Visitor, sight: Sight, said: Said, do: Do
     """The same to one that was fetched already."""
     hall, owed = hall_of(request), sight.owed
     target = Target(owed.owner, owed.period, owed.duty, seen=said.seen)
-    done = do(hall.bureau(), target, visitor.name, hall.now())
+    done = do(hall.bureau(), target, visitor.by, hall.now())
     return Recorded(obligation=obligations.name(owed), event=done.event_id, at=done.fact.at)
 
 

@@ -21,24 +21,26 @@ from yudu_flow.domain.facts import Choice
 from yudu_flow.web import api_shapes as shapes
 from yudu_flow.web.api_act import OBLIGATION, acted, papers_of
 from yudu_flow.web.api_answers import Recorded
-from yudu_flow.web.api_gate import ROOM, Id, Measured, OfOfficeToken
+from yudu_flow.web.api_gate import ROOM, Id, Measured, OfJudgeToken, OfOfficeToken
 from yudu_flow.web.bodies import takes
 from yudu_flow.web.hall import hall_of
 
 router = APIRouter(prefix=OBLIGATION, tags=["局办公室"], route_class=Measured)
 
 
-@router.post("/accept", summary="接收", description="接收完整的报告；报送人不能自己接收。")
-def accept(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.Said) -> Recorded:
+@router.post(
+    "/accept", summary="接收", description="接收完整的报告；报送人不能自己接收，办公室自己的报告由分管领导接收。"
+)
+def accept(request: Request, visitor: OfJudgeToken, id: Id, said: shapes.Said) -> Recorded:
     """Accept a complete report."""
-    return acted(request, visitor, id, visitor.sees, said, accept_report)
+    return acted(request, visitor, id, visitor.judges, said, accept_report)
 
 
 @router.post("/return", summary="退回", description="写明原因，限期重报。")
-def give_back(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.Return) -> Recorded:
+def give_back(request: Request, visitor: OfJudgeToken, id: Id, said: shapes.Return) -> Recorded:
     """Return it with a reason."""
     do = partial(return_report, reason=said.reason, until=said.until)
-    return acted(request, visitor, id, visitor.sees, said, do)
+    return acted(request, visitor, id, visitor.judges, said, do)
 
 
 @router.post("/register", summary="代为登记纸质报告", description="单位送来的盖章纸质报告，按实际收到的时间计。")
@@ -68,32 +70,32 @@ def register_sealed(request: Request, visitor: OfOfficeToken, id: Id, said: shap
 
 
 @router.post("/extension/decision", summary="决定延期", description="同意或不同意延期申请。")
-def extension(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.ExtensionDecision) -> Recorded:
+def extension(request: Request, visitor: OfJudgeToken, id: Id, said: shapes.ExtensionDecision) -> Recorded:
     """Approve or refuse an extension."""
     do = partial(decide_extension, decision=Choice(said.decision), until=said.until, reason=said.reason)
-    return acted(request, visitor, id, visitor.sees, said, do)
+    return acted(request, visitor, id, visitor.judges, said, do)
 
 
 @router.post("/explanation/decision", summary="审核原因说明", description="采纳并给新期限、采纳并免报，或不采纳。")
-def explanation(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.ExplanationDecision) -> Recorded:
+def explanation(request: Request, visitor: OfJudgeToken, id: Id, said: shapes.ExplanationDecision) -> Recorded:
     """Accept an explanation with a new date, waive, or reject it."""
     if said.decision == "accept" and said.until is None:
         raise BadRequest("采纳原因请写明新的期限 until，或用 waive 采纳并免报")
     do = partial(decide_explanation, decision=Choice(said.decision), until=said.until, reason=said.reason)
-    return acted(request, visitor, id, visitor.sees, said, do)
+    return acted(request, visitor, id, visitor.judges, said, do)
 
 
 @router.post("/hand-back/answer", summary="答复退请", description="答复单位退请的一项分工。")
-def hand_back(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.HandBackAnswer) -> Recorded:
+def hand_back(request: Request, visitor: OfJudgeToken, id: Id, said: shapes.HandBackAnswer) -> Recorded:
     """Answer what a unit handed back."""
     do = partial(answer_hand_back, event=said.event, decision=Choice(said.decision), reason=said.reason)
-    return acted(request, visitor, id, visitor.sees, said, do)
+    return acted(request, visitor, id, visitor.judges, said, do)
 
 
 @router.post("/waive", summary="免报", description="写明原因，本期不再要求。")
-def excuse(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.Reasoned) -> Recorded:
+def excuse(request: Request, visitor: OfJudgeToken, id: Id, said: shapes.Reasoned) -> Recorded:
     """Nothing is owed any more."""
-    return acted(request, visitor, id, visitor.sees, said, partial(waive, reason=said.reason))
+    return acted(request, visitor, id, visitor.judges, said, partial(waive, reason=said.reason))
 
 
 @router.post("/call", summary="登记电话告知", description="消息送不到的人，打过电话后登记。")

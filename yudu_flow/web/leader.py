@@ -66,11 +66,12 @@ def obligation_page(request: Request, visitor: OfLeaders, id: int) -> Response:
     hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.leads_on)
     bureau = hall.bureau()
     with reading(bureau.engine) as db:
-        shown = whole(bureau, db, sight, hall.now())
+        shown = whole(bureau, db, sight, hall.now(), visitor.person)
     return page(
         request,
         "leader/obligation.html",
         whole=shown,
+        judging=visitor.judges(sight.owed) and not shown.barred,
         owed=sight.owed,
         acts=[act for act in shown.trace["acts"] if act["act"] != FactKind.NOTED],
         cases=cases_of(bureau, [sight], hall.now(), visitor.leads),
@@ -87,12 +88,12 @@ def decide(request: Request, visitor: OfLeaders, form: Posted, id: int) -> Respo
         until = day_in(form, "until")
         if until is None:
             raise BadRequest("给予时间请填写期限", needs=("until",))
-        give_time(hall.bureau(), target, visitor.name, hall.now(), until, reason)
+        give_time(hall.bureau(), target, visitor.by, hall.now(), until, reason)
         return go(request, f"/leader/{id}", "已给单位时间，暂不决定")
     decision = next((one for one in (Choice.CONFIRM, Choice.DISMISS) if one == chosen), None)
     if decision is None:
         raise BadRequest("请选择如何决定", needs=("decision",))
-    decide_case(hall.bureau(), target, visitor.name, hall.now(), decision, reason)
+    decide_case(hall.bureau(), target, visitor.by, hall.now(), decision, reason)
     return go(request, f"/leader/{id}", "已决定，单位会收到通知")
 
 
@@ -103,7 +104,7 @@ def instruct_unit(request: Request, visitor: OfLeaders, form: Posted, id: int) -
     words, day = _words(form, "words", "请写明批示内容"), day_in(form, "day")
     if day is None:
         raise BadRequest("请填写办理期限", needs=("day",))
-    done = instruct(hall.bureau(), target_of(sight, form), visitor.name, hall.now(), words, day, visitor.leads)
+    done = instruct(hall.bureau(), target_of(sight, form), visitor.by, hall.now(), words, day, visitor.leads)
     unreached = done.sight.events[-1].detail.get("unreached")
     news = "批示已存；联络员没有可用的邮箱，请办公室电话告知" if unreached else "批示已交单位办理"
     return go(request, f"/leader/{id}", news)

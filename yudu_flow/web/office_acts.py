@@ -27,7 +27,7 @@ from yudu_flow.actions.strike_visit import strike_visit
 from yudu_flow.actions.urge import urge
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import Choice
-from yudu_flow.web.access import OfOffice, Visitor
+from yudu_flow.web.access import OfJudges, OfOffice, Visitor
 from yudu_flow.web.desk import day_in, number_in, sight_for, target_of
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.pages import go
@@ -41,13 +41,13 @@ BACK = {"board": "/office", "calls": "/office/todo/calls"}
 
 
 @router.post("/office/{id:int}/accept")
-def accept(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
+def accept(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response:
     """Accept a complete report."""
     return acted(request, visitor, form, id, accept_report, "已接收")
 
 
 @router.post("/office/{id:int}/return")
-def give_back(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
+def give_back(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response:
     """Return it with a reason, and a limit where one is given."""
     reason, until = words(form, "reason", "请写明退回原因"), day_in(form, "until")
     return acted(
@@ -61,7 +61,7 @@ def give_back(request: Request, visitor: OfOffice, form: Posted, id: int) -> Res
 
 
 @router.post("/office/{id:int}/extension")
-def extension(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
+def extension(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response:
     """Approve or refuse an extension."""
     decision, until, reason = (
         choice_in(form, Choice.APPROVE, Choice.REFUSE),
@@ -96,7 +96,7 @@ def ask_again(request: Request, visitor: OfOffice, form: Posted, id: int) -> Res
 
 
 @router.post("/office/{id:int}/explanation")
-def explanation(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
+def explanation(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response:
     """Accept an explanation with a new date, waive, or reject it."""
     decision = choice_in(form, Choice.ACCEPT, Choice.WAIVE, Choice.REJECT)
     until, reason = day_in(form, "until"), words(form, "reason")
@@ -113,7 +113,7 @@ def explanation(request: Request, visitor: OfOffice, form: Posted, id: int) -> R
 
 
 @router.post("/office/{id:int}/waive")
-def excuse(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
+def excuse(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response:
     """Nothing is owed any more."""
     reason = words(form, "reason", "请写明免报原因")
     return acted(
@@ -178,7 +178,7 @@ def keep_note(request: Request, visitor: OfOffice, form: Posted, id: int) -> Res
 
 
 @router.post("/office/{id:int}/hand-back")
-def hand_back(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
+def hand_back(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response:
     """Answer what a unit handed back."""
     event, decision = number_in(form, "event"), choice_in(form, Choice.ACCEPT, Choice.REJECT)
     reason = words(form, "reason")
@@ -228,9 +228,10 @@ def links(request: Request, visitor: OfOffice, form: Posted, id: int) -> Respons
 
 def acted(request: Request, visitor: Visitor, form: FormData, id: int, do: Doing, news: str) -> Response:
     """Do it in the visitor's name, and back to the page that the form stood on."""
-    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.sees)
-    do(hall.bureau(), target_of(sight, form), visitor.name, hall.now())
-    return go(request, BACK.get(text(form, "back"), f"/office/{id}"), news)
+    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.judges)
+    do(hall.bureau(), target_of(sight, form), visitor.by, hall.now())
+    desk = "office" if visitor.office else "leader"
+    return go(request, BACK.get(text(form, "back"), f"/{desk}/{id}"), news)
 
 
 def words(form: FormData, name: str, missing: str = "") -> str:

@@ -21,7 +21,7 @@ def obligation_page(request: Request, visitor: OfOffice, id: int) -> Response:
     hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.sees)
     bureau = hall.bureau()
     with reading(bureau.engine) as db:
-        shown = whole(bureau, db, sight, hall.now())
+        shown = whole(bureau, db, sight, hall.now(), visitor.person)
     held = any(told["state"] == "held" for rung in shown.trace["rungs"] for told in rung["notices"])
     people = {person.id: person.name for person in bureau.roster.people.values()}
     return page(request, "office/obligation.html", whole=shown, owed=sight.owed, people=people, held=held)

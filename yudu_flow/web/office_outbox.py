@@ -85,7 +85,7 @@ def resend_message(request: Request, visitor: OfOffice, form: Posted, id: str) -
     """Send it again."""
     hall = hall_of(request)
     now = hall.now()
-    due = resend(hall.bureau(), id, visitor.name, now, words(form, "reason"))
+    due = resend(hall.bureau(), id, visitor.by, now, words(form, "reason"))
     when = "马上发出" if due <= now else f"现在是免打扰时段，{moment(due)}发出"
     return go(request, f"/office/outbox/{id}", f"已安排重发，{when}")
 
@@ -94,7 +94,7 @@ def resend_message(request: Request, visitor: OfOffice, form: Posted, id: str) -
 def withdraw_message(request: Request, visitor: OfOffice, form: Posted, id: str) -> Response:
     """Withdraw what has not gone out."""
     hall = hall_of(request)
-    withdraw(hall.bureau(), id, visitor.name, hall.now(), words(form, "reason", "请写明撤回原因"))
+    withdraw(hall.bureau(), id, visitor.by, hall.now(), words(form, "reason", "请写明撤回原因"))
     return go(request, f"/office/outbox/{id}", "已撤回，这条消息不会再发")
 
 
@@ -102,7 +102,7 @@ def withdraw_message(request: Request, visitor: OfOffice, form: Posted, id: str)
 def revive_address(request: Request, visitor: OfOffice, form: Posted) -> Response:
     """Take an address up again that had ended."""
     hall = hall_of(request)
-    one = revive(hall.bureau(), words(form, "person"), words(form, "channel"), visitor.name, hall.now())
+    one = revive(hall.bureau(), words(form, "person"), words(form, "channel"), visitor.by, hall.now())
     return go(request, "/office/outbox", f"已恢复{one.person.name}的{CONTACT[one.channel]}，下一条消息照常发到那里")
 
 

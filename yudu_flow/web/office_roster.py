@@ -54,7 +54,7 @@ def test_posted(request: Request, visitor: OfOffice, form: Posted, person: str) 
     """A test message to one contact."""
     hall = hall_of(request)
     now = hall.now()
-    due = try_contact(hall.bureau(), person, text(form, "channel"), visitor.name, now)
+    due = try_contact(hall.bureau(), person, text(form, "channel"), visitor.by, now)
     when = "马上发出" if due <= now else f"现在是免打扰时段，{moment(due)}发出"
     return go(request, f"/office/roster/{person}", f"测试消息已安排，{when}；是否送达请看发件箱")
 

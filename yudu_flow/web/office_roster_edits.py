@@ -101,7 +101,7 @@ def of_person(request: Request, visitor: Visitor, form: FormData, change: Change
 def changed(request: Request, visitor: Visitor, form: FormData, change: Change, back: str) -> Response:
     """Make it, and have the files looked at, so that the next page shows what is in force."""
     hall, now = hall_of(request), hall_of(request).now()
-    edit_roster(hall.settings.home, hall.bureau(), visitor.name, now, change, was=text(form, "was"))
+    edit_roster(hall.settings.home, hall.bureau(), visitor.by, now, change, was=text(form, "was"))
     if hall.content:
         hall.content.refresh(now)
     return go(request, back, NOT_YET if hall.content and hall.content.findings else KEPT)

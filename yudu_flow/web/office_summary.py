@@ -76,7 +76,7 @@ def save(request: Request, visitor: OfOffice, form: Posted) -> Response:
     """Save what was edited."""
     hall, (plan, period) = hall_of(request), _place(form)
     edits = dict(_edits(form))
-    saved = edit_summary(hall.bureau(), plan, period, visitor.name, hall.now(), number_in(form, "version"), edits)
+    saved = edit_summary(hall.bureau(), plan, period, visitor.by, hall.now(), number_in(form, "version"), edits)
     return go(request, _path(plan, period), f"已保存，改动{saved}段" if saved else "没有改动")
 
 
@@ -84,7 +84,7 @@ def save(request: Request, visitor: OfOffice, form: Posted) -> Response:
 def state(request: Request, visitor: OfOffice, form: Posted) -> Response:
     """Make it final, or a draft again."""
     hall, (plan, period), chosen = hall_of(request), _place(form), text(form, "state")
-    set_state(hall.bureau(), plan, period, visitor.name, hall.now(), number_in(form, "version"), chosen)
+    set_state(hall.bureau(), plan, period, visitor.by, hall.now(), number_in(form, "version"), chosen)
     return go(request, _path(plan, period), "已定稿" if chosen == FINAL else "已改回草稿")
 
 

@@ -122,7 +122,7 @@ def check_visit_day(on: date, period: str, today: date) -> None:
 def _acted(request: Request, visitor: Visitor, form: FormData, id: int, do: Doing, news: str) -> Response:
     """Do it in the visitor's name, and back to the item. What is not theirs is answered before the form is read."""
     hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
-    do(hall.bureau(), target_of(sight, form), visitor.name, hall.now())
+    do(hall.bureau(), target_of(sight, form), visitor.by, hall.now())
     return go(request, f"/mine/{id}", news)
 
 

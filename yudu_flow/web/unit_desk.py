@@ -36,8 +36,9 @@ def mine_page(request: Request, visitor: OfUnit) -> Response:
 def _owed(bureau: Bureau, db: Connection, visitor: Visitor) -> list[Row[Any]]:
     """A guest sees the period of the link; an account the last year."""
     period = visitor.link.period if visitor.link is not None else None
-    owners = sorted({*visitor.units, visitor.name})
-    rows = obligations.of_owners(db, bureau.key, owners, period, PERIODS * 4 * len(owners))
+    units = sorted(visitor.units)
+    most = PERIODS * 4 * (len(units) + 1)
+    rows = obligations.of_owners(db, bureau.key, units, visitor.person, visitor.name, period, most)
     return [row for row in rows if visitor.answers_for(row)]
 
 

@@ -51,7 +51,7 @@ def removed(request: Request, visitor: OfUnit, form: Posted, id: int, fid: int) 
     sight = sight_for(request, visitor, id, visitor.answers_for)
     if not _by_script(request):
         _keep_words(request, visitor, sight, form)
-    remove_paper(hall_of(request).bureau(), sight, fid, visitor.name, hall_of(request).now())
+    remove_paper(hall_of(request).bureau(), sight, fid, visitor.by, hall_of(request).now())
     return _waiting(request, sight, form) if _by_script(request) else go(request, _back(sight, form), "已删去")
 
 
@@ -63,7 +63,7 @@ def _keep_words(request: Request, visitor: Visitor, sight: Sight, form: FormData
     """What was written so far goes with a press of any button."""
     words, hall = words_in(form), hall_of(request)
     if words:
-        save_draft(hall.bureau(), sight, words, visitor.name, hall.now(), text(form, "known"))
+        save_draft(hall.bureau(), sight, words, visitor.by, hall.now(), text(form, "known"))
 
 
 def _waiting(request: Request, sight: Sight, form: FormData, problem: str = "") -> Response:
@@ -98,7 +98,7 @@ def sealed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response
         waiting = attachments.waiting(db, sight.owed.id)
     if not waiting:
         raise BadRequest("请先选择盖章页的照片或扫描件")
-    seal_report(bureau, target, visitor.name, hall.now())
+    seal_report(bureau, target, visitor.by, hall.now())
     return go(request, f"/mine/{id}/receipt")
 
 

@@ -80,7 +80,7 @@ def _pressed_again(request: Request, visitor: Visitor, sight: Sight, form: FormD
     """Whether the visitor has filed this very report since the page was opened, and did not wait for the receipt."""
     with reading(hall_of(request).bureau().engine) as db:
         filed = submissions.of(db, sight.owed.id)
-    mine = {one.id for one in sight.events if one.by == visitor.name and one.id > number_in(form, "seen")}
+    mine = {one.id for one in sight.events if one.by_id == visitor.person and one.id > number_in(form, "seen")}
     if not filed or filed[-1].event_id not in mine:
         return False
     report = report_from(words, opened(request, sight, words))
@@ -91,7 +91,7 @@ def _kept(request: Request, visitor: Visitor, sight: Sight, form: FormData, word
     """Save the draft; a question where another one was saved since this page was opened."""
     hall, known = hall_of(request), None if DRAFT in form.getlist("sure") else text(form, "known")
     try:
-        save_draft(hall.bureau(), sight, words, visitor.name, hall.now(), known)
+        save_draft(hall.bureau(), sight, words, visitor.by, hall.now(), known)
     except Conflict as conflict:
         return [(DRAFT, f"{conflict}；继续办理将以本页内容为准")]
     return []
@@ -107,7 +107,7 @@ def _file(
     if wrong or asked:
         return _shown(request, sight, filled, form, wrong=wrong, asked=asked, status=422)
     report, sealed = report_from(words, filled), sealed and bool(filled.papers)
-    file_report(hall.bureau(), seen, visitor.name, hall.now(), report, sealed=sealed)
+    file_report(hall.bureau(), seen, visitor.by, hall.now(), report, sealed=sealed)
     return go(request, f"/mine/{sight.owed.id}/receipt")
 
 
@@ -124,7 +124,7 @@ def drafted(request: Request, visitor: OfUnit, form: Posted, id: int) -> Respons
     """The page saves by itself while somebody writes; what stands against it is said beside the buttons."""
     hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
     try:
-        save_draft(hall.bureau(), sight, words_in(form), visitor.name, hall.now(), text(form, "known"))
+        save_draft(hall.bureau(), sight, words_in(form), visitor.by, hall.now(), text(form, "known"))
     except Refusal as refusal:
         if "hx-request" not in request.headers:
             raise

@@ -15,6 +15,8 @@ ACTS = {
     "sign_in_link_asked": "索取登录链接",
     "sign_in_link_mailed": "登录链接已发到邮箱",
     "sign_in_link_not_mailed": "登录链接邮件未发出",
+    "admin_given": "设为管理员",
+    "admin_taken": "取消管理员",
     "password_set": "设置密码",
     "totp_on": "启用动态验证码",
     "totp_off": "停用动态验证码",

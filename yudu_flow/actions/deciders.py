@@ -1,0 +1,31 @@
+"""Which leader decides on an obligation today: the one frozen with it, unless it would be about their own."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.judges import deciding_post, filling
+from yudu_flow.domain.roster import Person
+
+
+def deciding(bureau: Bureau, owed: Row[Any], day: date) -> str | None:
+    """The post that decides on `day`; for what the office owes there is always one, since only a leader judges it."""
+    roster, posts = bureau.roster, [owed.decider, *owed.leaders]
+    if owed.unit == roster.office.name:
+        posts += [roster.office.in_charge, *roster.leadership[:1]]
+    return deciding_post(roster, owed.unit, owing(bureau, owed), posts, day)
+
+
+def decider(bureau: Bureau, owed: Row[Any], day: date) -> Person | None:
+    """The person who does; None where the post is vacant."""
+    return filling(bureau.roster, deciding(bureau, owed, day), day)
+
+
+def owing(bureau: Bureau, owed: Row[Any]) -> str:
+    """The id of the person who owes; empty for a unit. What was opened before ids were kept knows the name only."""
+    if owed.person or owed.owner == owed.unit:
+        return owed.person or ""
+    known = bureau.roster.named(owed.owner)
+    return known.id if known else ""

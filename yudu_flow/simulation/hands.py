@@ -1,0 +1,26 @@
+"""Whose hand it is in a play where nobody is named: a unit acts through its liaison, the office through its own."""
+
+from datetime import datetime
+
+from yudu_flow.actions.act import Target, find
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.deciders import decider
+from yudu_flow.storage.database import reading
+
+
+def hand_of(bureau: Bureau, owner: str, now: datetime) -> str:
+    """The id of who acts for a unit, its liaison or else its head; a person acts for themselves."""
+    roster, day = bureau.roster, local_day(now)
+    unit = roster.unit_named(owner)
+    held = (roster.holder(unit.liaison, day) or roster.holder(unit.head, day)) if unit else roster.named(owner)
+    return held.id if held else owner
+
+
+def judge_of(bureau: Bureau, target: Target, now: datetime) -> str:
+    """The id of who judges what that owner did: the office, and the leader who decides where the office owes it."""
+    office = bureau.roster.office
+    if bureau.roster.unit_named(target.owner) is not office:
+        return hand_of(bureau, office.name, now)
+    with reading(bureau.engine) as db:
+        leader = decider(bureau, find(bureau, db, target).owed, local_day(now))
+    return leader.id if leader else office.name
