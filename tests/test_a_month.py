@@ -263,7 +263,8 @@ def test_midnight_makes_two_reports_late_and_wakes_nobody(story: Story) -> None:
 def test_28_september_urges_the_two_and_tells_their_leader_and_the_office(story: Story) -> None:
     day = story.days["2020-09-28T09:00"]
     late = {LIAISON[INSURANCE], HEAD[INSURANCE], LIAISON[DISPUTES], HEAD[DISPUTES]}
-    assert {*day.told()} == late | {"shen-qing", "lin-qiu", "tang-ning", "su-he"}
+    assert {*day.told()} == late | {"shen-qing", "lin-qiu", "tang-ning", "su-he", "gu-mingyuan"}
+    assert "2020年9月报送情况\n应报3项" in text(day.to("gu-mingyuan"))
     assert day.to("ye-zhou")["Subject"] == "催办（逾期1个工作日）：仲裁股2020年9月稳就业月报"
     assert "你单位应于9月27日（星期日）24:00前报送。现在的情况：逾期1个工作日。" in text(day.to("ye-zhou"))
     assert "新增逾期（2项）" in text(day.to("shen-qing"))
