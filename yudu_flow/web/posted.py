@@ -31,6 +31,10 @@ TOO_MUCH = f"一次提交的内容超过{ROOM_FOR_FILES // 2**20}MB，请把文�
 WHO_SENDS = "登录或链接已失效，文件没有收下；请重新登录，或用最近一封邮件、短信里的链接打开后再上传"
 NUL = "填写的内容里有不能保存的字符（编码为0），请删去后再提交"
 STALE = "页面已失效，请返回刷新后再提交"
+NO_COOKIE = (
+    f"{STALE}。总是这样的，请让浏览器保存 Cookie，并用 YUDU_FLOW_BASE_URL 的地址打开；"
+    "经代理的，请管理员让它原样转发 Host 和 Cookie"
+)
 ELSEWHERE = (
     f"{STALE}。总是这样的，请管理员把 YUDU_FLOW_BASE_URL 设为浏览器里的地址，"
     "或让代理（nginx等）原样转发 Host，见帮助“发布网页”"
@@ -101,6 +105,8 @@ def _check_token(request: Request, form: FormData) -> None:
     said = form.get(TOKEN) or request.headers.get("x-form-token") or ""
     hall, mine = hall_of(request), visitor_of(request).key
     keys = [mine] if mine else [request.cookies.get(name, "") for name in ("yudu_session", "yudu_link", NONCE_COOKIE)]
+    if not any(keys):
+        raise NotYours(NO_COOKIE)
     if not any(key and hmac.compare_digest(str(said), token_for(hall, key)) for key in keys):
         raise NotYours(STALE)
 
