@@ -35,6 +35,13 @@ def still_open(desk: Desk) -> list[int]:
     return [row.id for row in open_instructions(sight.events)]
 
 
+def test_it_falls_due_on_a_working_day(running: Desk) -> None:
+    """10 October is a Saturday that is worked; the 17th is one that is not."""
+    with pytest.raises(BadRequest, match="10月17日（星期六）是休息日，办理期限请定在工作日，如10月19日（星期一）"):
+        say(running, day=date(2020, 10, 17))
+    say(running, day=date(2020, 10, 10))
+
+
 def test_it_moves_no_date_and_is_audited(running: Desk) -> None:
     before = running.status(INSURANCE)
     say(running)

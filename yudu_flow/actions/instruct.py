@@ -16,6 +16,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.domain.errors import BadRequest, NotYours
 from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.domain.period import spell_day
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage.database import writing
 
@@ -50,6 +51,9 @@ def instruction(bureau: Bureau, db: Connection, sight: Sight, at: datetime, word
         raise BadRequest(f"内容请不要超过{LONGEST}字")
     if not local_day(at) <= day <= local_day(at) + FARTHEST:
         raise BadRequest("办理期限应从今天起、在一年以内")
+    if not bureau.calendar.is_working(day):
+        next_day = spell_day(bureau.calendar.on_or_after(day))
+        raise BadRequest(f"{spell_day(day)}是休息日，办理期限请定在工作日，如{next_day}")
     told = Recipients.on(bureau, db, local_day(at)).answered(sight.owed)
     unreached = {} if any(one.channel is Channel.EMAIL for one in told) else {"unreached": True}
     return Act(Fact(FactKind.INSTRUCTED, at, day=day), {"text": words.strip(), **unreached, **more}, ANSWER)

@@ -119,7 +119,11 @@ class Whole:
 def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
     """The item's page."""
     owed, case = sight.owed, sight.state.case
-    until = decidable_from(case.proposed_at, bureau.rules, bureau.calendar) if case and not case.decision else None
+    until = (
+        decidable_from(case.proposed_at, bureau.rules, bureau.calendar)
+        if case and not (case.decision or case.objected_at)
+        else None
+    )
     mine, papers = tuple(bureau.assignments(owed.plan, owed.assignments)), attachments.of(db, owed.id)
     return Whole(
         item_of(bureau, sight, now),

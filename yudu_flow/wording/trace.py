@@ -4,7 +4,7 @@ import re
 
 from yudu_flow.wording.names import KINDS
 
-VERDICTS = {"fired": "已触发", "skipped": "没有发", "pending": "未到时候", "void": "作废"}
+VERDICTS = {"fired": "已办", "skipped": "没有发", "pending": "未到时候", "void": "作废"}
 NOTICES = {
     "sent": "已送出",
     "held": "待发",
