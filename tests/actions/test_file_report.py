@@ -168,7 +168,7 @@ def test_it_urges_nobody_for_a_page_in_grace_and_counts_anew_after_it(desk: Desk
     desk.until("2020-10-09T09:00")
     assert desk.rungs(JOBS, round_=2)["S+3"] == ("fired", "due")
     assert desk.rungs(JOBS, round_=2)["E+1"] == ("fired", "due")
-    assert desk.mails()["su-he"].subject.startswith("催办")
+    assert desk.mails()["su-he"].subject.startswith("催补盖章页")
 
 
 def test_it_lets_a_page_in_hand_stand_for_the_text_that_is_filed_again(desk: Desk) -> None:

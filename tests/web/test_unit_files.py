@@ -118,10 +118,18 @@ def test_too_large_is_said(guest: Browser, report: str) -> None:
 
 def test_too_many_are_said(console: Console, guest: Browser, report: str) -> None:
     many = [("files", blank_page(f"{n}.png", 400 + n)) for n in range(11)]
-    assert "一次最多上传10个文件" in guest.press(f"{report}/files", files=many, headers=SCRIPT)
-    guest.press(f"{report}/files", files=many[:6], headers=SCRIPT)
-    assert "附件最多10个" in guest.press(f"{report}/files", files=many[6:], headers=SCRIPT)
-    assert len(kept(console)) == 6
+    page = guest.press(f"{report}/files", files=many, headers=SCRIPT)
+    assert "附件最多10个，“10.png”没有收下；请删去不需要的再传。其余10个已收下" in page
+    assert len(kept(console)) == 10
+    assert "附件最多10个，“10.jpg”没有收下" in guest.press(f"{report}/files", files=many[10:], headers=SCRIPT)
+
+
+def test_one_that_is_refused_does_not_lose_the_others(console: Console, guest: Browser, report: str) -> None:
+    chosen = [("files", blank_page("一.png")), ("files", ("坏.pdf", b"%PDF-1.7 nothing", "application/pdf"))]
+    page = guest.press(f"{report}/files", files=chosen, headers=SCRIPT)
+    assert "“坏.pdf”：PDF 已损坏" in page
+    assert "其余1个已收下" in page
+    assert kept(console) == [("一.jpg", False)]
 
 
 def test_nothing_chosen_is_said(guest: Browser, report: str) -> None:

@@ -195,17 +195,17 @@ def test_a_text_that_came_as_one_is_shown_to_start_from(console: Console) -> Non
     assert ">纸质报告全文</textarea>" in only
 
 
-@pytest.mark.parametrize("wrong", ["4.8万", "约48000", "-1", "48000.5", "9" * 12, "二万"])
+@pytest.mark.parametrize("wrong", ["4.8万户", "约48000", "-1", "48000.5", "9" * 12, "二万"])
 def test_a_wrong_number_cannot_be_filed(console: Console, wrong: str) -> None:
     guest, path = guest_of(console, INSURANCE), path_of(console, INSURANCE)
     guest.look(f"{path}/report")
     said = {"part-2.1": "扩面", "part-3.2": "走访", "figure-参保人数": wrong, "sure": "empty"}
     page = guest.press(f"{path}/report", said, 422)
-    assert ("参保人数请填整数" in page, wrong in page, 'aria-invalid="true"' in page) == (True, True, True)
+    assert ("参保人数请填数字" in page, wrong in page, 'aria-invalid="true"' in page) == (True, True, True)
     assert filed_words(console, path) == []
 
 
-@pytest.mark.parametrize("right", ["46000", "46,000", "４６，０００", " 46000 "])
+@pytest.mark.parametrize("right", ["46000", "46,000", "４６，０００", " 46000 ", "46000人", "4.6万"])
 def test_a_number_may_be_written_with_separators(console: Console, right: str) -> None:
     guest, path = guest_of(console, INSURANCE), path_of(console, INSURANCE)
     file_report_in(guest, path, {"part-2.1": "扩面", "part-3.2": "走访", "figure-参保人数": right})
@@ -270,6 +270,17 @@ def test_a_returned_report_is_mended(console: Console, guest: Browser, report: s
     file_report_in(guest, report, filled(**{"part-1.1": "返还稳岗资金12户（社保系统导出）"}))
     page = guest.look(report)
     assert ("（社保系统导出）" in page, "之前的一稿" in page) == (True, True)
+
+
+def test_the_page_in_hand_may_stand_for_what_is_filed_again(console: Console, guest: Browser, report: str) -> None:
+    desk = console.desk
+    file_report(desk.bureau, report_of(JOBS), "苏禾", desk.clock(), Report(progress="好"))
+    return_report(desk.bureau, report_of(JOBS), CLERK, desk.clock.set("2020-09-22T10:00"), "数据没有写明来源")
+    assert "原来的盖章页仍然适用" in guest.look(f"{report}/report")
+    asked = guest.press(f"{report}/report", filled(), 422)
+    assert "现在报送将记为“盖章页稍后补”" in asked, "the page that is there is not forgotten silently"
+    assert "报告已收到。" in guest.press(f"{report}/report", filled(stands="1"))
+    assert (desk.status(JOBS)["standing"], desk.status(JOBS)["outcome"]) == ("filed", "on_time")
 
 
 def test_an_unsealed_report_may_be_filed_again(console: Console, guest: Browser, report: str) -> None:

@@ -65,11 +65,11 @@ def _check_known(draft: Row[Any] | None, view: str, by: Who, known: str | None) 
 
 def add_papers(
     bureau: Bureau, sight: Sight, papers: Sequence[Paper], store: Path, still: Callable[[Connection], None]
-) -> None:
-    """Files that wait for the filing: at most LIMIT_FILES. The bytes are on disk before the rows.
+) -> list[str]:
+    """Files that wait for the filing, at most LIMIT_FILES; returns the names of those that found no room.
 
-    One that waits already is not put there again: it was sent twice, or with a filing that was refused. `still`
-    refuses whoever has lost the right meanwhile.
+    The bytes are on disk before the rows. One that waits already is not put there again: it was sent twice, or with a
+    filing that was refused. `still` refuses whoever has lost the right meanwhile.
     """
     for paper in papers:
         attachment_row(store, paper)
@@ -79,11 +79,17 @@ def add_papers(
         rows = [attachment_row(store, paper) for paper in papers]  # still there: see storage.attachments.sweep
         there = {row.sha256 for row in attachments.of(db, sight.owed.id) if row.event_id is None}
         fresh = {row["sha256"]: row for row in rows if row["sha256"] not in there}
-        if len(there) + len(fresh) > LIMIT_FILES:
-            raise BadRequest(f"附件最多{LIMIT_FILES}个，请删去不需要的再传")
-        refuse_too_much(bureau, db, sight, [*fresh.values()])
-        for row in fresh.values():
+        room, wanted = max(0, LIMIT_FILES - len(there)), [*fresh.values()]
+        refuse_too_much(bureau, db, sight, wanted[:room])
+        for row in wanted[:room]:
             attachments.add(db, bureau.key, sight.owed.id, row)
+    return [str(row["name"]) for row in wanted[room:]]
+
+
+def spell_no_room(names: Sequence[str]) -> str:
+    """What is said of files that found no room."""
+    which = f"“{names[0]}”" + (f"等{len(names)}个" if len(names) > 1 else "")
+    return f"附件最多{LIMIT_FILES}个，{which}没有收下；请删去不需要的再传"
 
 
 def refuse_too_much(bureau: Bureau, db: Connection, sight: Sight, rows: Sequence[Mapping[str, Any]]) -> None:

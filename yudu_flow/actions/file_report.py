@@ -15,6 +15,7 @@ from yudu_flow.actions.act import Act, Done, Keep, Target, owner_named, perform
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.watch_targets import watch_targets
+from yudu_flow.domain.amount import Amount, whole
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import Round, State
@@ -34,7 +35,7 @@ class Report:
     difficulties: str = ""
     suggestions: str = ""
     nothing_new: str = ""
-    figures: Mapping[str, int] = field(default_factory=dict)
+    figures: Mapping[str, Amount] = field(default_factory=dict)
     files: Sequence[Path] = ()
     next_steps: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
@@ -132,8 +133,13 @@ def _may_file(sight: Sight) -> None:
         raise NotAllowed(f"{sight.owed.owner}本期已经报送；如需更正，请先由办公室退回")
 
 
+def has_page_in_hand(state: State) -> bool:
+    """Whether a sealed page came with what was returned: the unit may say that it stands for the new text too."""
+    return state.paged and state.kept is not None
+
+
 def _check_page(sight: Sight, stands: bool) -> None:
-    if stands and not (sight.state.paged and sight.state.kept):
+    if stands and not has_page_in_hand(sight.state):
         raise BadRequest("没有退回前交过的盖章页可以沿用，请上传盖章页")
 
 
@@ -177,4 +183,5 @@ def _figures(bureau: Bureau, sight: Sight, report: Report) -> list[dict[str, Any
     if unknown:
         listed = "、".join(known) or "无"
         raise BadRequest(f"“{unknown[0]}”不是{sight.owed.owner}的指标；可填的指标：{listed}")
-    return [{"assignment": known[name], "target": name, "value": value} for name, value in report.figures.items()]
+    figures = report.figures.items()
+    return [{"assignment": known[name], "target": name, "value": whole(value)} for name, value in figures]

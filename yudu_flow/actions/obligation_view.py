@@ -19,6 +19,7 @@ from yudu_flow.actions.judging import why_not
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.report import Record, trace
 from yudu_flow.actions.strike_visit import standing_visits
+from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.facts import Choice, FactKind
 from yudu_flow.domain.obligation import Request
 from yudu_flow.domain.plan import Assignment, DutyKind
@@ -48,8 +49,8 @@ class Figure:
     name: str
     unit: str
     goal: int
-    value: int | None
-    before: int | None
+    value: Amount | None
+    before: Amount | None
 
     @property
     def fell(self) -> bool:

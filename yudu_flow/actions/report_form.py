@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from unicodedata import normalize
 
 from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.file_report import Report
 from yudu_flow.actions.look import Sight
+from yudu_flow.domain.amount import Amount, parse_amount, spell_amount
 from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.plan import Assignment, Target
 from yudu_flow.storage import attachments, drafts, submissions
@@ -22,8 +22,6 @@ OTHER = "other"
 REASONS = ("正按计划推进，尚无阶段性结果", "等待上级文件或批复", "本月没有相关业务")
 """The reasons that offices give, each one press."""
 SECTIONS = ("difficulties", "suggestions", "next_steps", "nothing_new")
-MOST = 2**31 - 1
-"""The largest figure that every database holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class Figure:
 
     target: Target
     text: str
-    before: int | None
+    before: Amount | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +136,16 @@ def _field(one: Assignment, start: Mapping[str, Any], earlier: Mapping[str, str]
     return Field(one, text, before, stale=same and source not in ("returned", "filed"))
 
 
-def _figure(target: Target, start: Mapping[str, Any], readings: Mapping[str, int], before: Mapping[str, int]) -> Figure:
+def _figure(
+    target: Target, start: Mapping[str, Any], readings: Mapping[str, Amount], before: Mapping[str, Amount]
+) -> Figure:
     text = str(start.get(f"{FIGURE}{target.name}", readings.get(target.name, "")))
     return Figure(target, text, before.get(target.name))
 
 
-def number(said: str) -> int | None:
-    """The whole number that somebody wrote, with or without thousands separators; None where it is none, or too large.
-
-    Chinese keyboards give full-width digits and commas.
-    """
-    digits = normalize("NFKC", said).replace(",", "").strip()
-    value = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= len(str(MOST)) else None
-    return value if value is not None and value <= MOST else None
+def figure_in(words: Mapping[str, str], target: Target) -> Amount | None:
+    """What was written for a target; None where it is no figure."""
+    return parse_amount(words.get(f"{FIGURE}{target.name}", ""), target.unit)
 
 
 def report_from(words: Mapping[str, str], form: Form) -> Report:
@@ -163,7 +158,7 @@ def report_from(words: Mapping[str, str], form: Form) -> Report:
     reason = reason_in(words)
     nothing_new = reason if words.get(NO_NEWS) or not fresh else ""
     said = {key: text for key, text in parts.items() if text and (key in fresh or not nothing_new)}
-    figures = {f.target.name: number(words.get(f"{FIGURE}{f.target.name}", "")) for f in form.figures}
+    figures = {f.target.name: figure_in(words, f.target) for f in form.figures}
     return Report(
         progress="\n".join(f"{key} {text}" for key, text in said.items()),
         parts=said,
@@ -178,9 +173,12 @@ def report_from(words: Mapping[str, str], form: Form) -> Report:
 def faults(words: Mapping[str, str], form: Form) -> list[tuple[str, str]]:
     """What cannot be filed so, as (field, what to do)."""
     found = [
-        (f"{FIGURE}{f.target.name}", f"{f.target.name}请填整数，单位是{f.target.unit}，不要写小数、“万”和“约”")
+        (
+            f"{FIGURE}{f.target.name}",
+            f"{f.target.name}请填数字，如 7100、98.5、1.2万；单位是{f.target.unit}，不要写“约”",
+        )
         for f in form.figures
-        if (said := words.get(f"{FIGURE}{f.target.name}", "").strip()) and number(said) is None
+        if words.get(f"{FIGURE}{f.target.name}", "").strip() and figure_in(words, f.target) is None
     ]
     if words.get(NO_NEWS) and not reason_in(words):
         found.append(("nothing_new", "本月无新进展，请选一项原因，或写一句"))
@@ -210,5 +208,6 @@ def _falls(report: Report, form: Form) -> list[tuple[str, str]]:
     for figure in form.figures:
         value, name, unit = report.figures.get(figure.target.name), figure.target.name, figure.target.unit
         if value is not None and figure.before is not None and value < figure.before:
-            found.append((f"fell-{name}", f"{name}累计{value:,}{unit}，比上次的{figure.before:,}{unit}少"))
+            now, before = f"{spell_amount(value)}{unit}", f"{spell_amount(figure.before)}{unit}"
+            found.append((f"fell-{name}", f"{name}累计{now}，比上次的{before}少"))
     return found

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Assignment, Target
 from yudu_flow.domain.progress import done_share, due_share, is_behind
 from yudu_flow.storage import submissions
 
 MONTHS_BACK = 11
-Figures = Mapping[tuple[str, str, str], Mapping[str, tuple[int, str]]]
+Figures = Mapping[tuple[str, str, str], Mapping[str, tuple[Amount, str]]]
 """By plan, assignment and target: what each owner last reported, and for which period."""
 
 
@@ -28,7 +29,7 @@ class Progress:
     name: str
     unit: str
     goal: int
-    value: int | None
+    value: Amount | None
     period: str
     done: float
     due: float
@@ -37,7 +38,7 @@ class Progress:
 
 def latest_figures(bureau: Bureau, db: Connection, period: str) -> Figures:
     """The last figure of the twelve months up to `period`, by target and owner."""
-    found: dict[tuple[str, str, str], dict[str, tuple[int, str]]] = {}
+    found: dict[tuple[str, str, str], dict[str, tuple[Amount, str]]] = {}
     first = str(Period.parse(period).shift(-MONTHS_BACK))
     for row in submissions.figures_between(db, bureau.key, first, period):
         found.setdefault((row.plan, row.assignment, row.target), {})[row.owner] = (row.value, row.period)
@@ -61,7 +62,9 @@ def progress_of(
             )
 
 
-def _progress(bureau: Bureau, assignment: Assignment, target: Target, owner: str, value: int, month: str) -> Progress:
+def _progress(
+    bureau: Bureau, assignment: Assignment, target: Target, owner: str, value: Amount, month: str
+) -> Progress:
     period = Period.parse(month)
     return Progress(
         assignment.id,

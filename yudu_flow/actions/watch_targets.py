@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import Recipients
+from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.decision import Family, Reason
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Target
@@ -21,7 +22,7 @@ RUNG = Rung("G", 0, (Channel.EMAIL,), ())
 """A target behind. It fires at most once a round: a second filing of the same month says nothing new."""
 
 
-def watch_targets(bureau: Bureau, db: Connection, sight: Sight, figures: Mapping[str, int], at: datetime) -> None:
+def watch_targets(bureau: Bureau, db: Connection, sight: Sight, figures: Mapping[str, Amount], at: datetime) -> None:
     """Called with a filing's figures, in its transaction."""
     period = Period.parse(sight.owed.period)
     before = submissions.latest_figures(db, bureau.key, sight.owed.owner, sight.owed.period)
@@ -31,7 +32,7 @@ def watch_targets(bureau: Bureau, db: Connection, sight: Sight, figures: Mapping
         _tell_leaders(bureau, db, sight, at)
 
 
-def _newly_behind(bureau: Bureau, target: Target, value: int, before: Mapping[str, int], period: Period) -> bool:
+def _newly_behind(bureau: Bureau, target: Target, value: Amount, before: Mapping[str, Amount], period: Period) -> bool:
     points = bureau.rules.behind_points
     earlier = before.get(target.name)
     was = earlier is not None and is_behind(target, earlier, period.shift(-1), points)

@@ -72,6 +72,7 @@ def file(
     nothing_new: Annotated[str, typer.Option("--nothing-new", help="本月无新进展的原因")] = "",
     figure: Annotated[list[str] | None, typer.Option("--figure", help="指标累计数，如 城镇新增就业=3200")] = None,
     attach: Attach = None,
+    page_stands: Annotated[bool, typer.Option("--page-stands", help="退回前交过的盖章页仍然适用")] = False,
 ) -> None:
     """报送：登记一个单位的月报（默认已盖章）。"""
     from yudu_flow.actions.file_report import Report, file_report
@@ -89,15 +90,19 @@ def file(
             sealed=not unsealed,
             received=instant(received) if received else None,
             store=office.settings().var / "attachments",
+            page_stands=page_stands,
         )
     )
 
 
-def _figure(text: str) -> tuple[str, int]:
+def _figure(text: str) -> tuple[str, float]:
+    from yudu_flow.domain.amount import parse_amount
+
     name, _, value = text.rpartition("=")
-    if not name or not value.strip().isdigit():
+    amount = parse_amount(value)
+    if not name or amount is None:
         raise typer.BadParameter(f"“{text}”应写成 指标名称=数字", param_hint="--figure")
-    return name.strip(), int(value)
+    return name.strip(), amount
 
 
 def seal(

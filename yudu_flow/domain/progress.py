@@ -3,6 +3,7 @@
 The share is elapsed months / 12, as offices count it: 11 months are 91.7 %.
 """
 
+from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Target
 
@@ -14,11 +15,11 @@ def due_share(target: Target, period: Period) -> float:
     return 100.0 * min(max(months, 0), end) / end
 
 
-def done_share(target: Target, value: int) -> float:
+def done_share(target: Target, value: Amount) -> float:
     """The percentage of `target` that `value` is; one of 0 is met by anything."""
     return 100.0 * value / target.value if target.value else 100.0
 
 
-def is_behind(target: Target, value: int, period: Period, points: int) -> bool:
+def is_behind(target: Target, value: Amount, period: Period, points: int) -> bool:
     """Whether it lags behind the calendar by more than `points` percentage points."""
     return done_share(target, value) < due_share(target, period) - points

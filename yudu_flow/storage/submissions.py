@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, exists, insert, select
 
+from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage.tables import EVENT, OBLIGATION, READING, SUBMISSION
 
@@ -41,7 +42,7 @@ def latest_text(db: Connection, bureau: str, owner: str, before: str) -> str | N
     return db.execute(query.limit(1)).scalar()
 
 
-def latest_figures(db: Connection, bureau: str, owner: str, before: str) -> dict[str, int]:
+def latest_figures(db: Connection, bureau: str, owner: str, before: str) -> dict[str, Amount]:
     """The owner's last figure for each target, from filings of periods before that one."""
     query = (
         select(READING.c.target, READING.c.value)

@@ -9,6 +9,7 @@ from typing import Any, cast
 from sqlalchemy import Column, ColumnElement, Index, Table, Text, UniqueConstraint, literal_column, text
 from sqlmodel import Field, SQLModel
 
+from yudu_flow.storage.figures import Figure
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 
@@ -170,7 +171,7 @@ class TargetReading(SQLModel, table=True):
     event_id: int = Field(foreign_key="event.id")
     assignment: str
     target: str
-    value: int
+    value: float = Field(sa_type=Figure)
 
 
 class Rung(SQLModel, table=True):

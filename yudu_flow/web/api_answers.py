@@ -96,7 +96,7 @@ class Filed(Answer):
     event: int
     progress: str
     parts: dict[str, str]
-    figures: dict[str, int]
+    figures: dict[str, int | float]
     difficulties: str
     suggestions: str
     next_steps: str

@@ -96,7 +96,7 @@ def hidden_from(visitor: Visitor, sight: Sight) -> frozenset[str]:
 
 
 def _reports(db: Connection, sight: Sight) -> list[dict[str, Any]]:
-    figures: dict[int, dict[str, int]] = {}
+    figures: dict[int, dict[str, int | float]] = {}
     for row in submissions.readings(db, sight.owed.id):
         figures.setdefault(row.event_id, {})[row.target] = row.value
     rows = submissions.of(db, sight.owed.id)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, Base64Bytes, BaseModel, ConfigDict, Field, StrictBool
 
-from yudu_flow.actions.report_form import MOST
+from yudu_flow.domain.amount import MOST
 from yudu_flow.intake.paper import LIMIT_FILES
 from yudu_flow.web.desk import LARGEST, YEARS
 
@@ -34,7 +34,7 @@ Line = Annotated[str, Field(max_length=LONGEST, pattern=PRINTED)]
 Words = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=PRINTED)]
 Text = Annotated[str, Field(max_length=LONGEST_REPORT, pattern=PRINTED)]
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=PRINTED)]
-Count = Annotated[int, Field(strict=True, ge=0, le=MOST)]
+Count = Annotated[float, Field(strict=True, ge=0, le=MOST, allow_inf_nan=False)]
 EventId = Annotated[int, Field(strict=True, ge=0, lt=LARGEST)]
 
 
@@ -191,9 +191,10 @@ class Filing(Seal):
     """A unit's report."""
 
     sealed: StrictBool = Field(True, description="附件里有盖章页；false 为盖章页稍后补")
+    page_stands: StrictBool = Field(False, description="退回前交过的盖章页对改后的报告仍然适用，不用再附")
     progress: Text = Field("", description="贯彻落实情况；按分工分别填写的用 parts")
     parts: dict[Name, Text] = Field({}, max_length=100, description="各项分工的落实情况：分工编号 → 内容")
-    figures: dict[Name, Count] = Field({}, max_length=100, description="指标累计数：指标名称 → 整数")
+    figures: dict[Name, Count] = Field({}, max_length=100, description="指标累计数：指标名称 → 数字，最多四位小数")
     difficulties: Text = Field("", description="困难问题")
     suggestions: Text = Field("", description="改进建议")
     next_steps: Text = Field("", description="下一步")
@@ -211,4 +212,4 @@ class PaperReport(PaperPage):
 
     brought: Name = Field(description="由谁送来")
     progress: Text = Field("", description="贯彻落实情况；不写为详见纸质报告")
-    figures: dict[Name, Count] = Field({}, max_length=100, description="指标累计数：指标名称 → 整数")
+    figures: dict[Name, Count] = Field({}, max_length=100, description="指标累计数：指标名称 → 数字，最多四位小数")

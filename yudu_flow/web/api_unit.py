@@ -8,7 +8,7 @@ from sqlalchemy import Row
 from starlette.requests import Request
 
 from yudu_flow.actions.bureau import local_day
-from yudu_flow.actions.draft_report import add_papers
+from yudu_flow.actions.draft_report import add_papers, spell_no_room
 from yudu_flow.actions.explanation import explain
 from yudu_flow.actions.extension import ask_extension
 from yudu_flow.actions.file_report import Report, file_report, seal_report
@@ -43,9 +43,10 @@ def file(request: Request, visitor: OfUnitToken, id: Id, said: Filing) -> Record
     if report.silent:
         raise BadRequest("报告没有内容，请填写 progress 或 parts；本月无新进展的，请在 nothing_new 写明原因")
     waiting = _take_in(request, sight, said.files)
-    if said.sealed and not waiting:
+    stands = said.page_stands and not waiting
+    if said.sealed and not waiting and not stands:
         raise BadRequest("报告已盖章的，请附盖章页；盖章页稍后补的，请写 sealed: false")
-    do = partial(file_report, report=report, sealed=said.sealed)
+    do = partial(file_report, report=report, sealed=said.sealed, page_stands=stands and said.sealed)
     return done_to(request, visitor, sight, said, do)
 
 
@@ -136,7 +137,7 @@ def _take_in(request: Request, sight: Sight, files: list[File]) -> int:
     """Put the files with those that wait for the filing; how many wait."""
     hall = hall_of(request)
     bureau, papers = hall.bureau(), papers_of(request, files)
-    if papers:
-        add_papers(bureau, sight, papers, hall.store, partial(still_in, request))
+    if papers and (left := add_papers(bureau, sight, papers, hall.store, partial(still_in, request))):
+        raise BadRequest(spell_no_room(left))
     with reading(bureau.engine) as db:
         return attachments.waiting(db, sight.owed.id)

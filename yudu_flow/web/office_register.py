@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.file_report import Report
 from yudu_flow.actions.register_paper import register_page, register_report
+from yudu_flow.domain.amount import Amount, parse_amount
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper
 from yudu_flow.web.access import OfOffice
@@ -15,7 +16,7 @@ from yudu_flow.web.desk import instant_in
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.office_acts import acted, words
 from yudu_flow.web.papers import taken_in
-from yudu_flow.web.posted import ROOM_FOR_FILES, Posted, files
+from yudu_flow.web.posted import ROOM_FOR_FILES, Posted, files, text
 
 router = APIRouter(include_in_schema=False)
 FIGURE = "figure."
@@ -74,13 +75,10 @@ def _report(form: FormData) -> Report | None:
     return Report(progress or "详见纸质报告", figures=figures)
 
 
-def _figures(form: FormData) -> dict[str, int]:
-    said = {
-        name.removeprefix(FIGURE): value.strip().replace(",", "").replace("，", "")
-        for name, value in form.items()
-        if name.startswith(FIGURE) and isinstance(value, str) and value.strip()
-    }
-    wrong = [name for name, value in said.items() if not (value.isascii() and value.isdigit()) or len(value) > 15]
+def _figures(form: FormData) -> dict[str, Amount]:
+    said = {name: text(form, name) for name in form if name.startswith(FIGURE) and text(form, name)}
+    found = {name: parse_amount(value) for name, value in said.items()}
+    wrong = [name for name, value in found.items() if value is None]
     if wrong:
-        raise BadRequest(f"“{wrong[0]}”请填整数")
-    return {name: int(value) for name, value in said.items()}
+        raise BadRequest(f"“{wrong[0].removeprefix(FIGURE)}”请填数字，如 7100、98.5、1.2万", needs=(wrong[0],))
+    return {name.removeprefix(FIGURE): value for name, value in found.items() if value is not None}

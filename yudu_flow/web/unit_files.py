@@ -5,7 +5,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.draft_report import remove_paper, save_draft
+from yudu_flow.actions.draft_report import VIEW, remove_paper, save_draft
 from yudu_flow.actions.file_report import seal_report
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.errors import BadRequest, Busy
@@ -62,7 +62,7 @@ def _by_script(request: Request) -> bool:
 def _keep_words(request: Request, visitor: Visitor, sight: Sight, form: FormData) -> None:
     """What was written so far goes with a press of any button."""
     words, hall = words_in(form), hall_of(request)
-    if words:
+    if {*words} - {VIEW}:
         save_draft(hall.bureau(), sight, words, visitor.by, hall.now(), text(form, "known"))
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Row
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
-from yudu_flow.actions.draft_report import VIEW, add_papers
+from yudu_flow.actions.draft_report import VIEW, add_papers, spell_no_room
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.report_form import FIGURE, NO_NEWS, PART, SECTIONS
 from yudu_flow.domain.errors import BadRequest
@@ -28,14 +28,23 @@ def words_in(form: FormData) -> dict[str, str]:
 
 
 def keep_papers(request: Request, sight: Sight, form: FormData) -> list[Paper]:
-    """Take in the files that were chosen and keep them in the draft. Raises BadRequest with what to do."""
-    chosen = files(form, "files")
-    if len(chosen) > LIMIT_FILES:
-        raise BadRequest(f"一次最多上传{LIMIT_FILES}个文件")
-    taken = [taken_in(request, one.filename or "", one.file.read(LIMIT_BYTES + 1)) for one in chosen]
-    if taken:
-        hall = hall_of(request)
-        add_papers(hall.bureau(), sight, taken, hall.store, partial(still_in, request))
+    """Take in the files that were chosen and keep them in the draft.
+
+    Raises BadRequest with what to do about those that cannot be kept; the others are kept all the same.
+    """
+    chosen, taken, refused = files(form, "files"), [], []
+    for one in chosen[:LIMIT_FILES]:
+        try:
+            taken.append(taken_in(request, one.filename or "", one.file.read(LIMIT_BYTES + 1)))
+        except BadRequest as refusal:
+            refused.append(f"“{one.filename}”：{refusal}" if len(chosen) > 1 else str(refusal))
+    hall = hall_of(request)
+    left = add_papers(hall.bureau(), sight, taken, hall.store, partial(still_in, request)) if taken else []
+    kept = len(taken) - len(left)
+    left += [one.filename or "" for one in chosen[LIMIT_FILES:]]
+    refused += [spell_no_room(left)] if left else []
+    if refused:
+        raise BadRequest("；".join(refused) + (f"。其余{kept}个已收下" if kept else ""))
     return taken
 
 

@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.look import Sight
-from yudu_flow.actions.report_form import number
 from yudu_flow.actions.unit_view import whole
+from yudu_flow.domain.amount import parse_amount
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.plan import DutyKind
@@ -46,7 +46,7 @@ def printed(request: Request, visitor: OfUnit, id: int) -> Response:
         raise NotFound(MISSING)
     form, roster = opened(request, sight), hall_of(request).bureau().roster
     unit = roster.units.get(sight.owed.unit)
-    figures = [(one.target, number(one.text)) for one in form.figures]
+    figures = [(one.target, parse_amount(one.text, one.target.unit)) for one in form.figures]
     return page(
         request,
         "unit/print.html",

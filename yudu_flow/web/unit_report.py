@@ -1,5 +1,6 @@
 """填报: the form with its draft, what is asked before filing, and the filing."""
 
+from functools import partial
 from html import escape
 from secrets import token_hex
 
@@ -9,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from yudu_flow.actions.draft_report import VIEW, mark, save_draft, takes_words
-from yudu_flow.actions.file_report import file_report
+from yudu_flow.actions.file_report import file_report, has_page_in_hand
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.report_form import (
     FIGURE,
@@ -46,6 +47,7 @@ OTHERS = ("draft", "print")
 DRAFT = "draft"
 """The question whether this page's words take the place of another draft's."""
 NO_PAGE = "勾选了“附件里有盖章页”，但还没有上传附件；现在报送将记为“盖章页稍后补”"
+NO_NEW_PAGE = "没有附新的盖章页，也没有勾选“原来的盖章页仍然适用”；现在报送将记为“盖章页稍后补”"
 NOT_TICKED = "附件里已见红色印章，但没有勾选“附件里有盖章页”；现在报送将记为“盖章页稍后补”"
 
 
@@ -101,20 +103,23 @@ def _file(
     request: Request, visitor: Visitor, sight: Sight, form: FormData, words: dict[str, str], asked: list[Question]
 ) -> Response:
     hall, seen, filled = hall_of(request), target_of(sight, form), opened(request, sight, words)
-    wrong, sealed = faults(words, filled), bool(form.get("sealed"))
-    sure = form.getlist("sure")
-    asked = [one for one in [*asked, *doubts(words, filled), *_page_doubts(sealed, filled)] if one[0] not in sure]
+    wrong, sealed, stands = faults(words, filled), bool(form.get("sealed")), bool(form.get("stands"))
+    sure, of_page = form.getlist("sure"), _page_doubts(sight, sealed, stands, filled)
+    asked = [one for one in [*asked, *doubts(words, filled), *of_page] if one[0] not in sure]
     if wrong or asked:
         return _shown(request, sight, filled, form, wrong=wrong, asked=asked, status=422)
-    report, sealed = report_from(words, filled), sealed and bool(filled.papers)
-    file_report(hall.bureau(), seen, visitor.by, hall.now(), report, sealed=sealed)
+    report, fresh = report_from(words, filled), sealed and bool(filled.papers)
+    do = partial(file_report, sealed=fresh or stands, page_stands=stands and not fresh)
+    do(hall.bureau(), seen, visitor.by, hall.now(), report)
     return go(request, f"/mine/{sight.owed.id}/receipt")
 
 
-def _page_doubts(sealed: bool, filled: Form) -> list[Question]:
-    if sealed and not filled.papers:
+def _page_doubts(sight: Sight, sealed: bool, stands: bool, filled: Form) -> list[Question]:
+    if not (sealed or stands) and has_page_in_hand(sight.state):
+        return [("bare", NO_NEW_PAGE)]
+    if sealed and not filled.papers and not stands:
         return [("page", NO_PAGE)]
-    unticked = not sealed and any(row.seal == "seen" for row in filled.papers)
+    unticked = not (sealed or stands) and any(row.seal == "seen" for row in filled.papers)
     return [("unticked", NOT_TICKED)] if unticked else []
 
 
@@ -156,6 +161,8 @@ def _shown(
         "known": text(form, "known") if form else mark(filled.saved_at),
         "view": text(form, VIEW) if form else token_hex(8),
         "sealed": bool(form.get("sealed")) if form else likely_sealed(filled.papers),
+        "page_in_hand": has_page_in_hand(sight.state),
+        "stands": bool(form and form.get("stands")),
         "returned": [row for row in sight.events if row.kind == FactKind.RETURNED][-1:],
     }
     return page(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from yudu_flow.domain.amount import Amount, spell_amount
 from yudu_flow.domain.period import ZONE, spell_day, spell_deadline, spell_moment
 from yudu_flow.domain.roster import is_placeholder
 from yudu_flow.wording.cases import decided_by
@@ -38,9 +39,9 @@ def masked(mobile: str | None) -> str:
     return f"{mobile[:3]}****{mobile[-4:]}" if mobile and len(mobile) > 7 else (mobile or "")
 
 
-def amount(value: int | None) -> str:
-    """482,000."""
-    return "" if value is None else f"{value:,}"
+def amount(value: Amount | None) -> str:
+    """482,000; empty where there is none."""
+    return "" if value is None else spell_amount(value)
 
 
 def _of(words: dict[str, str]) -> Callable[[Any], str]:
