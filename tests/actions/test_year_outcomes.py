@@ -13,8 +13,8 @@ from yudu_flow.storage.database import reading
 
 
 def month(period: str, *counts: int, ended: bool = True) -> Month:
-    """A month with its counts in order: on time, extended, late, missing, excused, open."""
-    return Month(period, counts + (0,) * (6 - len(counts)), ended)
+    """A month with its counts in order: on time, extended, late, missing, excused, open, overdue."""
+    return Month(period, counts + (0,) * (7 - len(counts)), ended)
 
 
 def reports(desk: Desk) -> list[Sight]:
@@ -30,10 +30,11 @@ def test_it_adds_up_to_what_was_expected_in_every_month(desk: Desk) -> None:
     months = months_of(reports(desk), {}, "2020-11", desk.clock())
     assert [(one.period, one.expected, one.ended) for one in months] == [
         ("2020-09", 5, True),
-        ("2020-10", 5, True),
+        ("2020-10", 5, False),
         ("2020-11", 5, False),
     ]
-    assert months[0].counts == (1, 0, 0, 4, 0, 0)
+    assert months[0].counts == (1, 0, 0, 4, 0, 0, 0)
+    assert months[1].counts == (0, 0, 0, 0, 0, 0, 5)  # overdue, not under way
 
 
 def test_what_the_database_counts_is_what_the_facts_say(desk: Desk) -> None:
@@ -49,7 +50,7 @@ def test_what_the_database_counts_is_what_the_facts_say(desk: Desk) -> None:
         shown = leader_page(desk.bureau, db, desk.clock(), leads)
     under = [sight for sight in reports(desk) if is_under(leads, sight.owed)]
     assert [*shown.months] == months_of(under, {}, shown.period, desk.clock())
-    assert shown.months[0].counts == (1, 0, 1, 2, 1, 0)
+    assert shown.months[0].counts == (1, 0, 1, 2, 1, 0, 0)
 
 
 @pytest.mark.parametrize(

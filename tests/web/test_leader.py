@@ -116,7 +116,7 @@ def test_it_draws_a_year_that_adds_up(console: Console) -> None:
     console.desk.until("2020-12-01T09:00")
     shown = console.account(OTHER_LEADER).look("/leader")
     assert "2020-09应报2：按时1，未报1" in shown
-    assert "2020年11月与上月相比" in shown
+    assert "2020年10月与上月相比" in shown
     assert "查看数字" in shown
 
 

@@ -6,7 +6,7 @@ Source: 2-semantics "Digest to leaders and the office's list".
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -16,10 +16,11 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import Writer, last_reason, spell_period
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.watch_targets import behind_words
+from yudu_flow.actions.year_outcomes import OVERDUE, counted
 from yudu_flow.domain.decision import Family
 from yudu_flow.domain.digest import Call, LeaderDigest, Line, Lines, Numbers, OfficeList
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.obligation import Outcome, Request, Round, State, outcome
+from yudu_flow.domain.obligation import Outcome, Request, Round
 from yudu_flow.domain.period import ZONE, Period
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage import bureaus, events, notices, obligations
@@ -27,7 +28,6 @@ from yudu_flow.storage import bureaus, events, notices, obligations
 RECENT = timedelta(days=100)
 MOST = 500
 FEW = 5
-OVERDUE = "overdue"
 EXCEPTIONS = (FactKind.OVERDUE, FactKind.EXTENSION_ASKED, FactKind.EXPLAINED, FactKind.CASE_PROPOSED)
 
 
@@ -213,12 +213,6 @@ def _months(bureau: Bureau, db: Connection, writer: Writer) -> list[list[Row[Any
     return writer.months
 
 
-def _counted(state: State, now: datetime) -> str:
-    """What is overdue is not under way."""
-    became = outcome(state, now)
-    return OVERDUE if became is Outcome.OPEN and state.is_overdue(now) else became
-
-
 def _posts_of(bureau: Bureau, leader: str, day: date) -> set[str]:
     holders = {post: bureau.roster.holder(post, day) for post in bureau.roster.posts}
     return {post for post, holder in holders.items() if holder and holder.id == leader} | {leader}
@@ -237,6 +231,6 @@ def _numbers(
         return None
     sights = _sights(bureau, db, writer, [row.id for row in month])
     mine = [s for s in sights if posts is None or posts & {*s.owed.leaders, s.owed.decider}]
-    count = Counter(_counted(sight.state, writer.now) for sight in mine)
+    count = Counter(counted(sight.state, writer.now) for sight in mine)
     named = {str(kind): count[kind] for kind in (*Outcome, OVERDUE)}
     return Numbers(period=spell_period(month[0].period), expected=len(mine), previous=previous, **named)

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain.obligation import Outcome, outcome
+from yudu_flow.domain.obligation import Outcome, State, outcome
 from yudu_flow.domain.period import Period
 from yudu_flow.wording.standings import OUTCOMES
 
 MONTHS = 12
+OVERDUE = "overdue"
 WORDS = OUTCOMES | {"open": "尚未报送"}
-IN_ORDER = (Outcome.ON_TIME, Outcome.EXTENDED, Outcome.LATE, Outcome.MISSING, Outcome.EXCUSED, Outcome.OPEN)
+IN_ORDER = (Outcome.ON_TIME, Outcome.EXTENDED, Outcome.LATE, Outcome.MISSING, Outcome.EXCUSED, Outcome.OPEN, OVERDUE)
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One month; `counts` follows IN_ORDER and adds up to `expected`. `ended`: all its deadlines have passed."""
+    """One month; `counts` follows IN_ORDER and adds up to `expected`. `ended`: it is closed, and says no more."""
 
     period: str
     counts: tuple[int, ...]
@@ -43,12 +44,18 @@ def months_of(sights: Iterable[Sight], settled: Mapping[str, Counter[str]], last
 
 def _month(period: str, sights: Sequence[Sight], settled: Counter[str], now: datetime) -> Month:
     mine = [sight.state for sight in sights if sight.owed.period == period]
-    count = Counter(str(outcome(state, now)) for state in mine) + settled
-    return Month(period, tuple(count[kind] for kind in IN_ORDER), all(state.late_from <= now for state in mine))
+    count = Counter(counted(state, now) for state in mine) + settled
+    return Month(period, tuple(count[kind] for kind in IN_ORDER), all(state.closed_at for state in mine))
+
+
+def counted(state: State, now: datetime) -> str:
+    """Its outcome; what is overdue while its period runs is not under way."""
+    became = outcome(state, now)
+    return OVERDUE if became is Outcome.OPEN and state.is_overdue(now) else str(became)
 
 
 def change_words(months: Sequence[Month]) -> str:
-    """One line: the last month whose deadlines have passed against the month before it; empty where there is none."""
+    """One line: the last month that is closed against the month before it; empty where there is none."""
     told = next((place for place in range(len(months) - 1, 0, -1) if months[place].ended), None)
     if told is None:
         return ""
