@@ -3,8 +3,10 @@
 Exit codes: 0 fine, 1 a finding, 2 usage or content error.
 """
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import typer
 
@@ -26,6 +28,9 @@ app.add_typer(people.app, name="people")
 app.add_typer(addresses.app, name="addresses")
 app.add_typer(upkeep.database, name="db")
 app.add_typer(upkeep.audit_app, name="audit")
+FOR_EVERYBODY = ("init", "schema")
+"""These write what the office reads and edits; all other files are the program's own."""
+UMASK = 0o077
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -37,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         typer.echo("命令里有看不见的控制字符，多是粘贴带来的，请删去后重写", err=True)
         sys.exit(2)
     try:
-        code = app(args=None if arguments is None else [*arguments], prog_name="yudu-flow", standalone_mode=False)
+        with _umask(sys.argv[1:] if arguments is None else arguments):
+            code = app(args=None if arguments is None else [*arguments], prog_name="yudu-flow", standalone_mode=False)
     except typer.Abort:
         sys.exit(1)
     except Exception as error:
@@ -48,3 +54,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         typer.echo(shown(told), err=True, nl=bool(told))
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+@contextmanager
+def _umask(arguments: Sequence[str]) -> Iterator[None]:
+    """What a command writes is nobody else's to read."""
+    before = os.umask(UMASK)
+    try:
+        if arguments and arguments[0] in FOR_EVERYBODY:
+            os.umask(before)
+        yield
+    finally:
+        os.umask(before)

@@ -27,6 +27,15 @@ def settings() -> Settings:
         raise BadRequest(f"设置有误，请核对环境变量或 .env 中的 {_wrong(error)}") from error
 
 
+def machine() -> Settings:
+    """The same, for whoever works with what the program keeps: closed to others first."""
+    from yudu_flow.upkeep.modes import close_to_others
+
+    found = settings()
+    close_to_others(found)
+    return found
+
+
 def _wrong(error: ValueError) -> str:
     """The names of the settings at fault, which both kinds of error mention in their text."""
     from yudu_flow.settings import Settings
@@ -38,7 +47,7 @@ def bureau(now: datetime) -> Bureau:
     """The bureau on the configured database."""
     from yudu_flow.assembly import bureau_of
 
-    return bureau_of(settings(), now)
+    return bureau_of(machine(), now)
 
 
 def ways(at: Bureau) -> Ways:

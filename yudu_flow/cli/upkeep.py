@@ -28,7 +28,7 @@ def upgrade() -> None:
     from yudu_flow.storage.database import connect
     from yudu_flow.storage.schema import HEAD, upgrade_if_needed
 
-    done = upgrade_if_needed(connect(office.settings().database))
+    done = upgrade_if_needed(connect(office.machine().database))
     typer.echo(f"数据库{'已升级到' if done else '已是'}版本 {HEAD}。")
 
 
@@ -57,7 +57,7 @@ def backup(file: Annotated[Path, typer.Argument(help="备份文件（.zip）")])
 
     if not file.absolute().parent.is_dir():
         raise typer.BadParameter(f"没有文件夹 {file.parent}，请先建好", param_hint="FILE")
-    size = write_backup(office.settings(), file, wall_clock())
+    size = write_backup(office.machine(), file, wall_clock())
     typer.echo(f"已备份到 {file}（{size / 1e6:.1f} MB）。请把它存到另一台机器上。")
 
 
@@ -68,7 +68,7 @@ def restore(
     """从备份恢复数据库和附件。备份之前已发的消息不会重发。"""
     from yudu_flow.upkeep.archive import read_backup
 
-    taken, missed = read_backup(office.settings(), file, replace=yes)
+    taken, missed = read_backup(office.machine(), file, replace=yes)
     typer.echo(f"已恢复到 {taken:%Y-%m-%d %H:%M} 的状态。")
     typer.echo("此后收到的报告、作出的决定不在备份中，请对照补登；此后已发的消息可能再发一次。")
     if missed:
@@ -82,7 +82,7 @@ def doctor(as_json: AsJson = False) -> None:
     """
     from yudu_flow.upkeep.checkup import examine
 
-    findings = examine(office.settings(), wall_clock())
+    findings = examine(office.machine(), wall_clock())
     if as_json:
         print_json([{"item": f.item, "ok": f.ok, "message": f.message, "advice": f.advice} for f in findings])
     else:

@@ -43,6 +43,8 @@ def write_backup(settings: Settings, file: Path, now: datetime) -> int:
 
 
 def _write(settings: Settings, draft: Path, now: datetime) -> None:
+    draft.touch(mode=0o600)
+    draft.chmod(0o600)  # one that a killed backup left may be open to others
     with tempfile.TemporaryDirectory() as folder, ZipFile(draft, "w", ZIP_DEFLATED) as archive:
         copy = Path(folder) / DATABASE
         snapshot(connect(settings.database), copy)
