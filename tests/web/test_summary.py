@@ -182,12 +182,61 @@ def test_a_returned_report_is_no_source(office: Browser, console: Console) -> No
     assert CHANGED in page
 
 
-def test_the_second_of_two_who_save_is_told(office: Browser, console: Console) -> None:
+def test_two_who_write_at_once_lose_nothing(office: Browser, console: Console) -> None:
+    """The rest of the second one's work is saved; what both wrote is shown side by side, theirs standing meanwhile."""
     other = console.account(OTHER_CLERK)
-    theirs = other.look(PAGE)
+    older = other.look(PAGE)
+    save(office, {"1.1@就业中心": "先保存", "timeliness": "两人一样"})
+    mine = {
+        "1.1@就业中心": "后保存",
+        "3.1@就业中心": "另一段",
+        "timeliness": "两人一样",
+        "opening": area(older, "opening"),
+    }
+    clash = post(other, older, mine, 409)
+    assert "林秋在您修改时也改了这些" in clash
+    assert ("1段要您选定" in clash, "您改的其他1段已保存" in clash) == (True, True)
+    assert ('<div class="said">先保存</div>' in clash, ">\n后保存</textarea>" in clash) == (True, True)
+    page = office.look(PAGE)
+    kept = [area(page, key) for key in ("1.1@就业中心", "3.1@就业中心", "timeliness")]
+    assert kept == ["先保存", "另一段", "两人一样"]
+
+
+@pytest.mark.parametrize(("pick", "kept"), [("theirs", "先保存"), ("mine", "后保存，再改")])
+def test_the_clash_is_settled_by_a_choice(office: Browser, console: Console, pick: str, kept: str) -> None:
+    other = console.account(OTHER_CLERK)
+    older = other.look(PAGE)
     save(office, {"1.1@就业中心": "先保存"})
-    assert "林秋刚刚保存过这份汇总" in post(other, theirs, {"1.1@就业中心": "后保存"}, 409)
-    assert area(office.look(PAGE), "1.1@就业中心") == "先保存"
+    settle(other, post(other, older, {"1.1@就业中心": "后保存"}, 409), pick, "后保存，再改")
+    assert area(office.look(PAGE), "1.1@就业中心") == kept
+
+
+def settle(office: Browser, clash: str, pick: str, words: str, **more: str) -> str:
+    """Choose on the page of clashes."""
+    [name] = re.findall(r'name="(text:[^"]+)"', clash)
+    return office.press(
+        "/office/summary", dict(HIDDEN.findall(clash)) | {name: words, "pick:1.1@就业中心": pick} | more
+    )
+
+
+def test_what_is_written_while_it_is_made_final_is_kept_to_choose(office: Browser, console: Console) -> None:
+    other = console.account(OTHER_CLERK)
+    older = other.look(PAGE)
+    set_state(office, "final")
+    clash = post(other, older, {"1.1@就业中心": "后保存"}, 409)
+    assert "林秋已把这份汇总定稿，您改的这些没有写入" in clash
+    assert area(office.look(PAGE), "1.1@就业中心") == "返还稳岗资金12万元"
+    assert "已保存，改动1段" in settle(other, clash, "mine", "后保存", reopen="1")
+    page = office.look(PAGE)
+    assert (area(page, "1.1@就业中心"), "已定稿" in page) == ("后保存", False)
+
+
+def test_a_paragraph_whose_report_was_returned_meanwhile_is_kept(office: Browser, console: Console) -> None:
+    desk, older = console.desk, office.look(PAGE)
+    return_report(desk.bureau, report_of(INSURANCE), CLERK, desk.clock(), "缺数据")
+    post(office, older, {"2.1@社保中心": "办公室改过"})
+    page = office.look(PAGE)
+    assert (area(page, "2.1@社保中心"), CHANGED in page) == ("办公室改过", True)
 
 
 def test_the_second_who_makes_it_final_is_told(office: Browser, console: Console) -> None:
@@ -208,7 +257,7 @@ def test_a_final_summary_stands(office: Browser, console: Console) -> None:
     assert CHANGED in page
     assert "定稿之后报送，未列入" in page
     assert ("定稿后才报" in paper, "定稿后重报" in paper, "40,000人" in paper) == (False, False, True)
-    assert "已经定稿" in save(office, {"1.1@就业中心": "再改"}, 409)
+    assert "已把这份汇总定稿" in save(office, {"1.1@就业中心": "再改"}, 409)
 
 
 def test_a_draft_again_follows_its_sources_but_for_edits(office: Browser, console: Console) -> None:
@@ -253,10 +302,10 @@ def test_it_knows_no_other_plan_or_month(office: Browser, query: str) -> None:
 def test_it_refuses_what_no_page_offers(office: Browser) -> None:
     page = office.look(PAGE)
     form = dict(HIDDEN.findall(page))
-    office.press("/office/summary", form | {"text:x:9.9@无此单位": "塞进来"}, 409)
+    office.press("/office/summary", form | {"text:x::9.9@无此单位": "塞进来"}, 409)
     office.press("/office/summary", form | {"plan": "other"}, 404)
     office.press("/office/summary", form | {"period": ""}, 400)
-    office.press("/office/summary", form | {"version": "x"}, 400)
+    office.press("/office/summary/state", form | {"version": "x"}, 400)
     office.press("/office/summary/state", form | {"state": "gone"}, 400)
     save(office, {"opening": "长" * 20_001}, 400)
 

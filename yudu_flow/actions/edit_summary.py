@@ -1,6 +1,9 @@
-"""The office edits the month's summary, and makes it final or a draft again."""
+"""The office edits the month's summary, and makes it final or a draft again.
 
-from collections.abc import Callable, Mapping
+Two may write at once: each paragraph is saved by itself, and only one that both wrote differently waits for a choice.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,46 +13,89 @@ from sqlalchemy import Connection
 from yudu_flow.actions.act import who
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.summary_sources import plain
-from yudu_flow.actions.summary_view import DRAFT, FIGURES, FINAL, Summary, frozen, mark_of, summary
+from yudu_flow.actions.summary_view import DRAFT, FIGURES, FINAL, Paragraph, Summary, frozen, mark_of, summary
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed
 from yudu_flow.storage import audit, bureaus, summaries
 from yudu_flow.storage.database import writing
 
 LONGEST = 20_000
-CHANGED = "{}刚刚保存过这份汇总，您的修改没有保存；请返回复制您的修改，刷新后再保存"
-GONE = "有单位的报告刚刚退回或撤换，您的修改没有保存；请返回复制您的修改，刷新后再保存"
+CHANGED = "{}刚刚保存过这份汇总，请看过再定"
+GONE = "方案刚刚有变化，有一段已不在这份汇总里；请刷新后再改"
 Kept = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A paragraph as the office left it. `over` is the digest of the source it saw; `checked`: it saw the change."""
+    """A paragraph as the office left it. `checked`: it saw that the source had changed.
+
+    What it saw: `over` is the digest of the source, `seen` of what the office had written, empty where nothing.
+    """
 
     text: str
     over: str
+    seen: str = ""
     checked: bool = False
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was done to it."""
+        return self.checked or mark_of(self.text) != (self.seen or self.over)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A paragraph that somebody else wrote differently in between; `mine` is not saved."""
+
+    theirs: Paragraph
+    mine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What came of an edit: the keys that were saved, what waits for a choice, and the summary before it.
+
+    A final summary takes nothing: everything that was touched waits.
+    """
+
+    saved: tuple[str, ...]
+    clashes: tuple[Clash, ...]
+    shown: Summary
 
 
 def edit_summary(
-    bureau: Bureau, plan: str, period: str, by: str, now: datetime, seen: int, edits: Mapping[str, Edit]
-) -> int:
-    """Save what was changed; how many paragraphs. Raises Conflict where somebody saved after version `seen`.
+    bureau: Bureau, plan: str, period: str, by: str, now: datetime, edits: Mapping[str, Edit], *, reopen: bool = False
+) -> Edited:
+    """Save what was touched, but for what clashes. `reopen` makes a final summary a draft before.
 
-    A paragraph set back to its source follows it again.
+    A paragraph set back to its source follows it again. Raises Conflict for a paragraph that there cannot be.
     """
-
-    def change(shown: Summary, kept: Kept) -> tuple[Kept, list[str]]:
-        if shown.final:
-            raise NotAllowed("汇总已经定稿，请先改回草稿再修改")
-        known = {one.key for one in shown.paragraphs()}
-        if not known.issuperset(edits):
-            raise Conflict(GONE)
-        after = {key: value for key, value in kept.items() if key not in edits}
-        after |= {key: row for key, edit in edits.items() if (row := _row(edit, kept.get(key)))}
-        return after, [key for key in edits if after.get(key) != kept.get(key)]
-
+    touched = {key: edit for key, edit in edits.items() if edit.touched}
     with writing(bureau.engine) as db:
-        return len(_save(bureau, db, plan, period, by, now, seen, DRAFT, "summary_edited", change))
+        bureaus.start(db, bureau.key, now)
+        shown = summary(bureau, db, now, plan, period)
+        if reopen and shown.final:
+            _save(bureau, db, shown, by, now, DRAFT, "summary_draft", lambda kept: (_thawed(kept), []))
+            shown = summary(bureau, db, now, plan, period)
+        if not shown.places.issuperset(touched):
+            raise Conflict(GONE)
+        clashes = tuple(_clashes(shown, touched))
+        clear = touched.keys() - {clash.theirs.key for clash in clashes}
+
+        def change(kept: Kept) -> tuple[Kept, list[str]]:
+            after = {key: value for key, value in kept.items() if key not in clear}
+            after |= {key: row for key in clear if (row := _row(touched[key], kept.get(key)))}
+            return after, [key for key in touched if after.get(key) != kept.get(key)]
+
+        saved = [] if shown.final else _save(bureau, db, shown, by, now, DRAFT, "summary_edited", change)
+        return Edited(tuple(saved), clashes, shown)
+
+
+def _clashes(shown: Summary, touched: Mapping[str, Edit]) -> Iterator[Clash]:
+    """In the order of the paper. Whoever wrote the same, or over a source that changed, is in nobody's way."""
+    for one in shown.paragraphs():
+        edit = touched.get(one.key)
+        if edit and mark_of(edit.text) != mark_of(one.text) and (shown.final or edit.seen != one.written):
+            yield Clash(one, plain(edit.text))
 
 
 def set_state(bureau: Bureau, plan: str, period: str, by: str, now: datetime, seen: int, state: str) -> None:
@@ -57,41 +103,40 @@ def set_state(bureau: Bureau, plan: str, period: str, by: str, now: datetime, se
     if state not in (DRAFT, FINAL):
         raise BadRequest("请选择定稿或改回草稿")
 
-    def change(shown: Summary, kept: Kept) -> tuple[Kept, list[str]]:
+    with writing(bureau.engine) as db:
+        bureaus.start(db, bureau.key, now)
+        shown = summary(bureau, db, now, plan, period)
+        if shown.version != seen:
+            raise Conflict(CHANGED.format(shown.changed_by))
         if shown.state == state:
             raise NotAllowed("汇总已经定稿" if shown.final else "汇总现在就是草稿")
-        return (frozen(shown) if state == FINAL else _thawed(kept)), []
 
-    with writing(bureau.engine) as db:
-        _save(bureau, db, plan, period, by, now, seen, state, f"summary_{state}", change)
+        def change(kept: Kept) -> tuple[Kept, list[str]]:
+            return (frozen(shown) if state == FINAL else _thawed(kept)), []
+
+        _save(bureau, db, shown, by, now, state, f"summary_{state}", change)
 
 
 def _save(
     bureau: Bureau,
     db: Connection,
-    plan: str,
-    period: str,
+    shown: Summary,
     by: str,
     now: datetime,
-    seen: int,
     state: str,
     act: str,
-    change: Callable[[Summary, Kept], tuple[Kept, list[str]]],
+    change: Callable[[Kept], tuple[Kept, list[str]]],
 ) -> list[str]:
     """One version after the other, each with its audit row; nothing is written where nothing changed."""
-    bureaus.start(db, bureau.key, now)
-    shown = summary(bureau, db, now, plan, period)
-    if shown.version != seen:
-        raise Conflict(CHANGED.format(shown.changed_by))
-    row = summaries.find(db, bureau.key, plan, period)
-    after, touched = change(shown, dict(row.paragraphs) if row else {})
+    row = summaries.find(db, bureau.key, shown.plan, shown.period)
+    after, touched = change(dict(row.paragraphs) if row else {})
     if act == "summary_edited" and not touched:
         return []
     actor = who(bureau, by)
-    if not summaries.save(db, bureau.key, plan, period, seen, after, state, actor.name, now):
+    if not summaries.save(db, bureau.key, shown.plan, shown.period, shown.version, after, state, actor.name, now):
         raise Conflict(CHANGED.format("别人"))
-    said = {"version": seen + 1, **({"paragraphs": touched} if touched else {})}
-    audit.record(db, bureau.key, now, actor, act, f"{period}/{plan}", said)
+    said = {"version": shown.version + 1, **({"paragraphs": touched} if touched else {})}
+    audit.record(db, bureau.key, now, actor, act, f"{shown.period}/{shown.plan}", said)
     return touched
 
 

@@ -47,6 +47,11 @@ class Paragraph:
     left_out: bool
     report: Source | None = None
 
+    @property
+    def written(self) -> str:
+        """The digest of what the office wrote; empty where it follows its source."""
+        return mark_of(self.text) if self.edited else ""
+
 
 @dataclass(frozen=True, slots=True)
 class AssignmentPart:
@@ -89,6 +94,8 @@ class Summary:
     figures: tuple[Progress, ...]
     gathered: dict[str, tuple[Paragraph, ...]]
     timeliness: Paragraph
+    places: frozenset[str]
+    """Every key under which there can be a paragraph: its report may come, or be returned, while somebody writes."""
 
     @property
     def final(self) -> bool:
@@ -169,7 +176,13 @@ class _Desk:
             self._figures(),
             {heading: tuple(self._gathered(name)) for name, heading in SECTIONS.items()},
             self._paragraph(TIMELINESS, "正文", timeliness_words(self.bureau, self.found, self.now)),
+            frozenset(self._places()),
         )
+
+    def _places(self) -> Iterator[str]:
+        yield from (OPENING, TIMELINESS)
+        for source in self.found:
+            yield from (f"{name}@{source.unit}" for name in (*source.sight.owed.assignments, *SECTIONS))
 
     @property
     def _kept(self) -> Mapping[str, Any]:

@@ -12,6 +12,9 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.edit_summary import Edit, edit_summary, set_state
 from yudu_flow.actions.summary_view import (
     FINAL,
+    OPENING,
+    SECTIONS,
+    TIMELINESS,
     Summary,
     month_to_compile,
     plan_to_compile,
@@ -32,7 +35,9 @@ from yudu_flow.web.posted import ROOM, STALE, Posted, text
 from yudu_flow.wording.numerals import numeral
 
 router = APIRouter(include_in_schema=False)
-TEXT, CHECKED = "text:", "checked:"
+TEXT, CHECKED, PICK = "text:", "checked:", "pick:"
+THEIRS = "theirs"
+HEADINGS = {OPENING: "开头", TIMELINESS: "报送情况", **SECTIONS}
 
 
 @router.get("/office/summary")
@@ -73,10 +78,14 @@ def print_page(request: Request, visitor: OfOffice, period: str = "", plan: str 
 @router.post("/office/summary")
 @takes(ROOM)
 def save(request: Request, visitor: OfOffice, form: Posted) -> Response:
-    """Save what was edited."""
+    """Save what was edited; what somebody else wrote differently in between is shown beside it, to choose."""
     hall, (plan, period) = hall_of(request), _place(form)
-    edits = dict(_edits(form))
-    saved = edit_summary(hall.bureau(), plan, period, visitor.by, hall.now(), number_in(form, "version"), edits)
+    reopen = bool(text(form, "reopen"))
+    done = edit_summary(hall.bureau(), plan, period, visitor.by, hall.now(), dict(_edits(form)), reopen=reopen)
+    saved = len(done.saved)
+    if done.clashes:
+        said = {"summary": done.shown, "clashes": done.clashes, "saved": saved, "headings": HEADINGS}
+        return page(request, "office/summary-clash.html", status=409, **said)
     return go(request, _path(plan, period), f"已保存，改动{saved}段" if saved else "没有改动")
 
 
@@ -108,11 +117,15 @@ def _path(plan: str, period: str) -> str:
 
 
 def _edits(form: FormData) -> Iterator[tuple[str, Edit]]:
-    """The paragraphs of a form: the name of each field holds the digest of the source that stood beside it."""
+    """The paragraphs of a form: each field's name holds the digests of its source, and of what was written there.
+
+    Where one was asked to choose, only what was chosen is one's edit.
+    """
     for name in form:
         if name.startswith(TEXT):
-            over, _, key = name.removeprefix(TEXT).partition(":")
-            yield key, Edit(text(form, name), over, bool(text(form, CHECKED + key)))
+            over, seen, key = (*name.removeprefix(TEXT).split(":", 2), "", "")[:3]
+            if text(form, PICK + key) != THEIRS:
+                yield key, Edit(text(form, name), over, seen, bool(text(form, CHECKED + key)))
 
 
 def _parts(shown: Summary) -> Iterator[tuple[str, list[tuple[str, list[tuple[str, str]]]]]]:
