@@ -58,6 +58,10 @@ class Item:
             judge_of(bureau, self.target, self.at) if named is bureau.roster.office else hand_of(bureau, said, self.at)
         )
 
+    def clerk(self, bureau: Bureau) -> str:
+        """Who does for the office what judges nobody: as written, else whoever the office acts through."""
+        return hand_of(bureau, self.text("by", bureau.roster.office.name), self.at)
+
     @property
     def target(self) -> Target:
         """Which obligation is meant."""
@@ -99,8 +103,8 @@ VERBS: dict[str, Callable[[Bureau, Item], Done]] = {
     "waive": lambda b, i: waive(b, i.target, i.office(b), i.at, i.text("reason")),
     "visit": lambda b, i: record_visit(b, i.target, i.by(b), i.at, i.text("firm")),
     "strike": lambda b, i: strike_visit(b, i.target, i.by(b), i.at, i.text("reason"), firm=i.text("firm")),
-    "call": lambda b, i: log_call(b, i.target, i.office(b), i.at, i.text("reason")),
-    "release": lambda b, i: release_held(b, i.target, i.office(b), i.at, i.text("reason")),
+    "call": lambda b, i: log_call(b, i.target, i.clerk(b), i.at, i.text("reason")),
+    "release": lambda b, i: release_held(b, i.target, i.clerk(b), i.at, i.text("reason")),
     "object": lambda b, i: object_to_case(b, i.target, i.by(b), i.at, i.text("reason")),
     "decide": lambda b, i: decide_case(b, i.target, i.by(b), i.at, Choice(i.text("decision")), i.text("reason")),
 }
