@@ -13,13 +13,13 @@ from yudu_flow.simulation.script import VERBS, read_script
 
 WORDS = """
 opened notice skipped held withdrawn suppressed message overdue filed filed_unsealed sealed returned accepted waived
-extension_asked extension_decided explained explanation_decided visited visit_struck called released case_proposed objected
-case_decided closed
+extension_asked extension_decided explained explanation_decided visited visit_struck called released case_proposed
+objected case_decided closed
 """
 FIELDS = "at event duty owner unit period obligation round rung recipient channel subject reason answer"
 ACTS = """
 - {at: 2020-09-22T10:00, do: visit, unit: 就业中心, period: 2020-09, firm: 长河电子}
-- {at: 2020-09-22T10:10, do: strike, unit: 就业中心, period: 2020-09, firm: 长河电子, reason: 登记错了, duty: visit-3}
+- {at: 2020-09-22T10:10, do: strike, unit: 就业中心, period: 2020-09, firm: 长河电子, reason: 记错, duty: visit-3}
 - {at: 2020-09-22T10:30, do: visit, person: 周远, period: 2020-09}
 - {at: 2020-09-22T11:00, do: file_unsealed, unit: 就业中心, period: 2020-09}
 - {at: 2020-09-23T10:00, do: seal, unit: 就业中心, period: 2020-09}
@@ -37,8 +37,8 @@ ACTS = """
 - {at: 2020-10-15T10:00, do: decide, unit: 社保中心, period: 2020-09, decision: dismiss, by: 沈清, reason: 异议成立}
 """
 DONE = """
-visited visit_struck visited filed_unsealed sealed returned waived released extension_asked filed extension_decided accepted
-explained explanation_decided called objected case_decided
+visited visit_struck visited filed_unsealed sealed returned waived released extension_asked filed extension_decided
+accepted explained explanation_decided called objected case_decided
 """
 
 Records = list[dict[str, Any]]

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.schema import CreateIndex
 
 from tests.bureau import Desk
-from yudu_flow.storage import messages, notices, outlook, rungs
+from yudu_flow.storage import messages, notices, outlook, rungs, schema
 from yudu_flow.storage.database import connect, insert_new, scratch, writing
 from yudu_flow.storage.schema import HEAD, index_as_in_sqlite, upgrade, upgrade_if_needed, version
 from yudu_flow.storage.tables import MESSAGE, METADATA, NOTICE, OBLIGATION, OPENING, RUNG
@@ -77,6 +77,11 @@ def test_a_database_is_brought_up_to_date_once(database: str) -> None:
     assert [upgrade_if_needed(engine), upgrade_if_needed(engine)] == [True, False]
     assert version(engine) == HEAD
     engine.dispose()
+
+
+def test_the_newest_migration_is_the_version_that_the_program_knows() -> None:
+    migrations = Path(schema.__file__).parent / "migrations" / "versions"
+    assert max(path.name for path in migrations.glob("[0-9]*.py")).partition("_")[0] == HEAD
 
 
 def led_back(engine: Engine, to: str) -> None:

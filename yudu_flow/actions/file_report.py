@@ -60,7 +60,9 @@ def file_report(
     brought: str = "",
     page_stands: bool = False,
 ) -> Done:
-    """File a report. `page_stands`: the sealed page of what was returned stands for this text too.
+    """File a report; where the plan asks for no seal, the form is all of it.
+
+    `page_stands`: the sealed page of what was returned stands for this text too.
 
     `received` is the true date of a paper that the office registers for the unit; `papers` keeps what came with such a
     paper, which somebody `brought`; files of the unit's own draft stay in it.
@@ -72,11 +74,12 @@ def file_report(
         _may_file(sight)
         _check_page(sight, page_stands)
         _check_receipt(sight, received, at)
-        kind = FactKind.FILED if sealed else FactKind.FILED_UNSEALED
+        whole = sealed or not sight.owed.sealed
+        kind = FactKind.FILED if whole else FactKind.FILED_UNSEALED
         detail: dict[str, Any] = {"questions": questions} if questions else {}
         detail |= {"brought": brought} if brought else {}
         detail |= {"page_stands": True} if page_stands else {}
-        return Act(Fact(kind, at, received=received), detail, "receipt" if sealed else "receipt-unsealed")
+        return Act(Fact(kind, at, received=received), detail, "receipt" if whole else "receipt-unsealed")
 
     def keep(db: Connection, sight: Sight, event_id: int) -> None:
         submissions.put(db, bureau.key, sight.owed.id, event_id, _words(said), _figures(bureau, sight, said))

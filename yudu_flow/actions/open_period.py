@@ -140,6 +140,7 @@ def _frozen(bureau: Bureau, plan: Plan, duty: Duty, span: Span, opened_at: datet
         "closes_at": span.closes_at,
         "created_at": now,
         "provisional": span.provisional,
+        "sealed": duty.sealed,
         "wake_at": opened_at,
     }
 

@@ -76,7 +76,7 @@ def _no_later(fact: Fact, now: datetime) -> Fact:
 
 
 def _filed(state: State, fact: Fact) -> None:
-    state.paged = True
+    state.paged = state.terms.sealed
     if state.unsealed_at:
         return _sealed(state, fact)
     return _complete(state, fact.counts_at, _credit(state, fact.counts_at))

@@ -66,13 +66,17 @@ class Request(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What was owed, frozen when the period opened. `quota` counts firms to visit, 0 for a report."""
+    """What was owed, frozen when the period opened. `quota` counts firms to visit, 0 for a report.
+
+    `sealed`: a report counts as filed only with its sealed page.
+    """
 
     kind: DutyKind
     opened_at: datetime
     closes_at: datetime
     deadline: Deadline
     quota: int = 0
+    sealed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,9 @@ SPAN = (
     .where(OBLIGATION.c.period >= bindparam("since"), OBLIGATION.c.period <= bindparam("until"))
     .order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)
 )
-IN_SHORT = [OBLIGATION.c[name] for name in ("id", "owner", "period", "kind", "opened_at", "closes_at", "quota")]
+IN_SHORT = [
+    OBLIGATION.c[name] for name in ("id", "owner", "period", "kind", "opened_at", "closes_at", "quota", "sealed")
+]
 IN_SHORT += [OBLIGATION.c[name] for name in ("nominal", "remind_by", "last_day", "late_from")]
 SHORT_SPAN = SPAN.with_only_columns(*IN_SHORT).where(OBLIGATION.c.duty == bindparam("one_duty"))
 Owed = Row[Any]
@@ -224,7 +226,15 @@ def change(db: Connection, obligation: int, values: Mapping[str, Any]) -> None:
 def terms(row: Owed) -> Terms:
     """What was owed, as the domain reads it."""
     return _terms(
-        row.kind, row.opened_at, row.closes_at, row.nominal, row.remind_by, row.last_day, row.late_from, row.quota
+        row.kind,
+        row.opened_at,
+        row.closes_at,
+        row.nominal,
+        row.remind_by,
+        row.last_day,
+        row.late_from,
+        row.quota,
+        row.sealed,
     )
 
 
@@ -239,8 +249,10 @@ def _terms(
     last_day: date,
     late_from: datetime,
     quota: int,
+    sealed: bool,
 ) -> Terms:
-    return Terms(DutyKind(kind), opened_at, closes_at, Deadline(nominal, remind_by, last_day, late_from), quota)
+    deadline = Deadline(nominal, remind_by, last_day, late_from)
+    return Terms(DutyKind(kind), opened_at, closes_at, deadline, quota, sealed)
 
 
 def name(row: Owed) -> str:

@@ -100,6 +100,7 @@ class Obligation(SQLModel, table=True):
     leaders: list[str] = Field(sa_column=Column(Json, nullable=False))
     decider: str | None = None
     person: str | None = None
+    sealed: bool = True
     provisional: bool = False
     wake_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
 

@@ -44,7 +44,7 @@ def file(request: Request, visitor: OfUnitToken, id: Id, said: Filing) -> Record
         raise BadRequest("报告没有内容，请填写 progress 或 parts；本月无新进展的，请在 nothing_new 写明原因")
     waiting = _take_in(request, sight, said.files)
     stands = said.page_stands and not waiting
-    if said.sealed and not waiting and not stands:
+    if sight.owed.sealed and said.sealed and not waiting and not stands:
         raise BadRequest("报告已盖章的，请附盖章页；盖章页稍后补的，请写 sealed: false")
     do = partial(file_report, report=report, sealed=said.sealed, page_stands=stands and said.sealed)
     return done_to(request, visitor, sight, said, do)

@@ -115,6 +115,8 @@ def _file(
 
 
 def _page_doubts(sight: Sight, sealed: bool, stands: bool, filled: Form) -> list[Question]:
+    if not sight.owed.sealed:
+        return []
     if not (sealed or stands) and has_page_in_hand(sight.state):
         return [("bare", NO_NEW_PAGE)]
     if sealed and not filled.papers and not stands:
