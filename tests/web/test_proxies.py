@@ -57,6 +57,13 @@ def test_a_form_without_any_cookie_is_refused(console: Console) -> None:
     assert answer.status_code == 403
 
 
+def test_a_sign_in_link_that_names_our_own_page_needs_no_cookie(console: Console) -> None:
+    """Its code is the proof; another site knows none and cannot name our origin."""
+    console.desk.bureau = replace(console.desk.bureau, base_url=OUTSIDE)
+    assert console.stranger().post(entry(console), data={"token": "x"}).status_code == 403
+    assert console.stranger().post(entry(console), headers={"origin": OUTSIDE}).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/health", "/health/live", "/sign-in", "/help/unit", "/static/console.js", "/"])
 def test_whoever_only_asks_for_the_head_gets_it(console: Console, path: str) -> None:
     with TestClient(console.app, follow_redirects=False) as watcher:
