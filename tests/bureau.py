@@ -161,6 +161,14 @@ def build_home(folder: Path) -> Path:
     return folder
 
 
+def on_trial(home: Path) -> Path:
+    """The home with placeholders for contacts, as before the first real month: files count as told."""
+    path = home / "config" / "roster.yaml"
+    text = path.read_text(encoding="utf-8").replace("@test.local", "@test.example").replace('"139', '"000')
+    path.write_text(text, encoding="utf-8")
+    return home
+
+
 def change(home: Path, file: str, old: str, new: str) -> None:
     """Replace the first `old` in a file, which must be there."""
     path = home / file
@@ -404,4 +412,5 @@ def stage_in(home: Path, now: datetime) -> Bureau:
     """The bureau of a home on a database in memory where every channel reaches everybody, as `simulate` has it."""
     content = _content(home, local_day(now))
     said = words(content.rules.sms_signature, content.rules.sms_limit)
-    return Bureau(scratch(), content, said, frozenset((Channel.EMAIL, Channel.SMS)), "", "test.local")
+    both = frozenset((Channel.EMAIL, Channel.SMS))
+    return Bureau(scratch(), content, said, both, "", "test.local", stage=True)

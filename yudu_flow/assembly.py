@@ -88,7 +88,7 @@ def scratch_bureau(settings: Settings, now: datetime, until_year: int) -> Bureau
     content = content_of(settings, now, until_year)
     both = frozenset((Channel.EMAIL, Channel.SMS))
     words = _words(settings, content, headlines=True)
-    return Bureau(scratch(), content, words, both, settings.base_url, _domain(settings), previews=True)
+    return Bureau(scratch(), content, words, both, settings.base_url, _domain(settings), previews=True, stage=True)
 
 
 def ways_of(settings: Settings, content: Content) -> Ways:

@@ -1,5 +1,7 @@
 """Deciding: it …"""
 
+from typing import Any
+
 import pytest
 
 from tests.bureau import CLERK, HEAD, INSURANCE, JOBS, LIAISON, TRAINING, UNITS, VISITOR, Desk, instant, report_of
@@ -98,6 +100,10 @@ def test_it_counts_a_call_as_being_told_and_leaves_the_gap_of_the_ladder_after_i
     desk.until("2020-10-13T09:00")
     assert desk.status(INSURANCE)["flags"] == []
     desk.until("2020-10-14T09:00")
+    assert desk.rungs(INSURANCE)["E+3"] == ("fired", "due")
+    assert desk.status(INSURANCE)["flags"] == []
+    log_call(desk.bureau, report_of(INSURANCE), CLERK, desk.clock.set("2020-10-14T10:00"))
+    desk.until("2020-10-16T09:00")
     assert desk.status(INSURANCE)["flags"] == ["case_proposed"]
 
 
@@ -106,6 +112,13 @@ def file_all(desk: Desk, period: str, when: str, besides: str = "") -> None:
     for unit in UNITS:
         if unit != besides:
             file_report(desk.bureau, report_of(unit, period), LIAISON[unit], desk.clock.set(when), Report("已落实"))
+
+
+def proposal(trace: dict[str, Any]) -> dict[str, Any]:
+    """The facts of the case as it was proposed."""
+    [act] = [act for act in trace["acts"] if act["act"] == "case_proposed"]
+    detail: dict[str, Any] = act["detail"]
+    return detail
 
 
 def late_twice(desk: Desk, *, excused: bool = False) -> None:
@@ -130,7 +143,7 @@ def test_it_proposes_a_case_a_day_after_the_first_slip_of_a_third_lapse_in_six(d
     assert desk.status(INSURANCE, period="2020-11")["flags"] == []
     desk.until("2020-12-01T09:00")
     assert desk.status(INSURANCE, period="2020-11")["flags"] == ["case_proposed"]
-    proposed = desk.trace(INSURANCE, period="2020-11")["acts"][-1]["detail"]
+    proposed = proposal(desk.trace(INSURANCE, period="2020-11"))
     assert (proposed["reason"], proposed["rung"]) == ("repetition", "E+1")
     assert "case_proposed" not in desk.status(TRAINING, period="2020-11")["flags"]
 
@@ -153,8 +166,9 @@ def test_it_closes_a_period_and_calls_what_never_came_missing(desk: Desk) -> Non
 def test_it_proposes_a_case_for_visits_only_by_repetition(desk: Desk) -> None:
     desk.until("2020-10-30T09:00")
     for period, month in (("2020-09", "2020-10-30T10:00"), ("2020-10", "2020-11-02T10:00")):
+        desk.until(f"{month[:10]}T09:00")
         assert desk.status(VISITOR, "visit-zhou", period)["flags"] == []
         record_visit(desk.bureau, Target(VISITOR, period), VISITOR, desk.clock.set(month))
     desk.until("2020-12-02T09:00")
     assert desk.status(VISITOR, "visit-zhou", "2020-11")["flags"] == ["case_proposed"]
-    assert desk.trace(VISITOR, "visit-zhou", "2020-11")["acts"][-1]["detail"]["rung"] == "V+1"
+    assert proposal(desk.trace(VISITOR, "visit-zhou", "2020-11"))["rung"] == "V+1"

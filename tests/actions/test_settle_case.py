@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from tests.bureau import CLERK, INSURANCE, LEADER, OTHER_LEADER, Desk, change, desk_in, instant, report_of
+from yudu_flow.actions.excuse import waive
+from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.review_report import return_report
 from yudu_flow.actions.settle_case import close_case, decide_case, list_cases, object_to_case
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
@@ -48,7 +50,7 @@ def test_it_counts_the_lapses_that_there_were(desk: Desk, window: int, said: str
     desk.bureau = replace(desk.bureau, content=replace(desk.bureau.content, rules=rules))
     desk.until("2020-12-30T09:00")
     rows = {row["obligation"]: row["facts"] for row in list_cases(desk.bureau, desk.clock())}
-    assert rows["2020-12/report/社保中心"] == f"{said}；12月29日已催办1次，未说明原因；现在：逾期1个工作日"
+    assert rows["2020-12/report/社保中心"] == f"{said}；12月29日已催办1次，未说明原因；现在：逾期2个工作日"
     assert rows["2020-09/report/社保中心"] == "9月28日、9月30日已催办2次，未说明原因；现在：未报，逾期20个工作日"
 
 
@@ -166,3 +168,43 @@ def test_it_goes_to_the_leader_of_most_assignments_where_nobody_is_in_charge(pro
     deciders = {row["obligation"]: row["decider"] for row in list_cases(proposed.bureau, proposed.clock())}
     assert deciders["2020-09/report/仲裁股"] == "沈清"
     assert deciders["2020-09/report/办公室"] == "顾明远"
+
+
+def test_it_tells_the_decider_first_of_all_what_was_filed_since(proposed: Desk) -> None:
+    proposed.file(INSURANCE, "2020-10-13T10:00")
+    proposed.until("2020-10-15T09:00")
+    said = "现在：10月13日 10:00补报，逾期7个工作日，待审核"
+    assert case(proposed)["facts"].startswith(said)
+    assert case(proposed)["filed_at"] == instant("2020-10-13T10:00")
+    line = next(line for line in proposed.mails()["shen-qing"].text.splitlines() if "社保中心2020年9月" in line)
+    assert line.partition("，")[2].startswith(said)
+
+
+def test_it_falls_by_itself_where_a_paper_had_come_in_time(proposed: Desk) -> None:
+    received = instant("2020-09-25T16:00")
+    at = proposed.clock.set("2020-10-12T10:00")
+    file_report(proposed.bureau, SILENT, CLERK, at, Report(progress="已落实"), received=received)
+    assert case(proposed)["stage"] == "dismissed"
+    assert case(proposed)["decision_reason"] == "报告在期限内已经收到，有登记的收到时间为证"
+    assert proposed.status(INSURANCE)["flags"] == []
+    proposed.at("2020-10-12T10:01")
+    assert any("处理结果：不予认定" in mail.text for mail in proposed.email.sent if mail.recipient == "bai-hua")
+    with pytest.raises(NotAllowed, match="该事项已经决定"):
+        decide(proposed, "2020-10-15T10:00")
+
+
+def test_it_falls_by_itself_with_what_was_owed(proposed: Desk) -> None:
+    waive(proposed.bureau, SILENT, CLERK, proposed.clock.set("2020-10-12T10:00"), "机构改革")
+    assert (case(proposed)["stage"], case(proposed)["decision_reason"]) == ("dismissed", "本期已免予报送")
+
+
+def test_it_does_not_fall_with_a_report_that_came_late(proposed: Desk) -> None:
+    proposed.file(INSURANCE, "2020-10-13T10:00")
+    assert case(proposed)["stage"] == "proposed"
+
+
+def test_it_shows_that_each_slip_was_told(proposed: Desk) -> None:
+    told = {(one["words"], one["channel"], one["to"]): one for one in case(proposed)["proof"]}
+    assert {words for words, _, _ in told} == {"第一次催办", "第二次催办", "拟认定告知"}
+    first = told["第一次催办", "email", "白桦"]
+    assert (first["at"], first["told"], first["answer"]) == (instant("2020-09-28T09:00"), True, "250 ok")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bureau import SHIPPED, build_home
+from tests.bureau import SHIPPED, build_home, on_trial
 from tests.cli.commands import play, use
 
 SEPTEMBER = (
@@ -30,7 +30,7 @@ SEPTEMBER = (
 def played_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """就业中心 in time, 培训股 extended, 办公室 excused, 仲裁股 sealed later, 社保中心 silent until its case."""
     with pytest.MonkeyPatch.context() as patch:
-        home = use(patch, build_home(tmp_path_factory.mktemp("played") / "home"))
+        home = use(patch, on_trial(build_home(tmp_path_factory.mktemp("played") / "home")))
         play(*SEPTEMBER)
     return home
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.bureau import on_trial
 from tests.cli.commands import fine, listed, play, yudu
 
 KEYS = [
-    *("obligation", "stage", "says", "proposed_at", "facts", "objection"),
-    *("decider", "decidable_from", "decision_reason"),
+    *("obligation", "stage", "says", "proposed_at", "facts", "filed_at", "objection"),
+    *("decider", "told_at", "decidable_from", "decision_reason", "proof"),
 ]
 REFUSED = [
     ("object --unit 培训股 --by 唐宁 --at 2020-10-10T10:00 --reason 有误", "培训股本期没有拟认定的事项"),
@@ -24,7 +25,7 @@ def test_it_lists_a_proposed_case(played: Path) -> None:
     [row] = listed("case", "list", "--at", "2020-10-10T10:00")
     assert list(row) == KEYS
     assert (row["obligation"], row["stage"], row["decider"]) == ("2020-09/report/社保中心", "proposed", "沈清")
-    assert row["facts"] == "9月28日、9月30日已催办2次，未说明原因；现在：逾期5个工作日"
+    assert row["facts"] == "试运行；9月28日、9月30日已催办2次，未说明原因；现在：逾期5个工作日"
     assert row["says"] == "拟认定；异议期至10月14日（星期三）24:00，期满后由沈清决定"
     assert row["proposed_at"] == "2020-10-10T09:00:00+08:00"
     assert row["decidable_from"] == "2020-10-15T00:00:00+08:00"
@@ -45,6 +46,7 @@ def test_it_refuses_in_words(played: Path, command: str, said: str) -> None:
 
 
 def test_it_goes_from_objection_to_closing(desk_home: Path) -> None:
+    on_trial(desk_home)
     where = "--unit 社保中心 --period 2020-09"
     play("tick --at 2020-09-18T09:00", "tick --at 2020-09-28T09:00", "tick --at 2020-09-30T09:00")
     play("tick --at 2020-10-10T09:00", f"case object {where} --by 白桦 --at 2020-10-12T10:00 --reason 已当面报过")

@@ -4,10 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.bureau import change
+from tests.bureau import Desk, change, on_trial
 from tests.cli.commands import fine, play, use, yudu
 from tests.cli.mail_server import mail_server
+from yudu_flow.actions.ways_out import ways_out
 from yudu_flow.clock import wall_clock
+from yudu_flow.storage.database import reading
+
+LINES = ("数据库", "运行", "联系方式", "邮件", "短信", "网页地址", "磁盘")
 
 
 def findings() -> dict[str, dict[str, object]]:
@@ -18,9 +22,7 @@ def findings() -> dict[str, dict[str, object]]:
 def test_it_prints_its_shape(desk_home: Path) -> None:
     ran = yudu("doctor", "--json")
     assert {tuple(row) for row in ran.rows} == {("item", "ok", "message", "advice")}
-    assert [row["item"] for row in ran.rows if row["item"] in ("数据库", "运行", "联系方式", "邮件", "磁盘")] == [
-        *("数据库", "运行", "联系方式", "邮件", "磁盘")
-    ]
+    assert [row["item"] for row in ran.rows if row["item"] in LINES] == [*LINES]
 
 
 def test_it_says_what_to_do_about_every_fault(desk_home: Path) -> None:
@@ -30,12 +32,48 @@ def test_it_says_what_to_do_about_every_fault(desk_home: Path) -> None:
     assert findings()["运行"]["advice"] == "运行 yudu-flow run"
 
 
-def test_it_is_content_with_a_bureau_at_work(desk_home: Path) -> None:
+def test_it_is_content_with_a_bureau_at_work(desk_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     play(f"tick --at {wall_clock().isoformat()}")
-    ran = fine("doctor")
+    monkeypatch.setenv("YUDU_FLOW_MAIL_FROM", "office@test.local")
+    monkeypatch.setenv("YUDU_FLOW_SMS_URL", "http://127.0.0.1:9/{mobile}/{text}")
+    monkeypatch.setenv("YUDU_FLOW_SMS_ACCEPTED", "status:200")
+    monkeypatch.setenv("YUDU_FLOW_BASE_URL", "http://10.1.2.3:8000")
+    with mail_server(tmp_path) as url:
+        monkeypatch.setenv("YUDU_FLOW_SMTP_URL", url.format(password="s3cret"))
+        ran = fine("doctor")
     assert "注意" not in ran.out
     assert "正常　时钟　　" in ran.out
     assert "正常　联系方式　12人都已登记" in ran.out
+
+
+def test_it_warns_where_real_contacts_meet_files_and_a_way_in_is_missing(
+    desk_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = findings()
+    assert [said[item]["ok"] for item in ("邮件", "短信", "网页地址")] == [False, False, False]
+    assert "只写成文件，12人登记的邮箱都收不到；文件不算告知" in str(said["邮件"]["message"])
+    assert "YUDU_FLOW_SMS_URL" in str(said["短信"]["advice"])
+    assert "收到的人进不来" in str(said["网页地址"]["message"])
+    monkeypatch.setenv("YUDU_FLOW_BASE_URL", "http://127.0.0.1:8000")
+    assert "只有本机打得开" in str(findings()["网页地址"]["message"])
+
+
+def test_it_takes_files_for_what_they_are_in_a_trial(desk_home: Path) -> None:
+    on_trial(desk_home)
+    said = findings()
+    assert [said[item]["ok"] for item in ("邮件", "短信", "网页地址")] == [True, True, True]
+    assert "试运行" in str(said["邮件"]["message"])
+
+
+def test_it_says_what_a_relay_answered_and_whose_address_is_dead(desk: Desk) -> None:
+    desk.until("2020-09-20T09:00")
+    desk.email.refuse("su-he@test.local", "550 5.1.1 user unknown")
+    desk.until("2020-09-21T10:00")
+    with reading(desk.bureau.engine) as db:
+        mail, *_ = ways_out(desk.bureau, db, desk.clock())
+    assert mail.ok is False
+    assert "550 5.1.1 user unknown" in mail.message
+    assert "苏禾登记的邮箱不存在" in mail.message
 
 
 def test_it_names_people_with_placeholder_contacts(desk_home: Path) -> None:

@@ -27,7 +27,17 @@ EVENTS = {
         "filed_unsealed",
     ),
     *("sealed", "returned", "accepted", "waived", "extension_asked", "extension_decided", "explained"),
-    *("explanation_decided", "visited", "called", "released", "case_proposed", "objected", "case_decided", "closed"),
+    *(
+        "explanation_decided",
+        "visited",
+        "called",
+        "released",
+        "case_proposed",
+        "case_told",
+        "objected",
+        "case_decided",
+        "closed",
+    ),
 }
 SCRIPT = """\
 - {at: 2020-09-22T10:00, do: file, unit: 就业中心, period: 2020-09}

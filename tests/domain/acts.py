@@ -78,7 +78,7 @@ def _waive(state: State, now: datetime) -> Fact | None:
 
 
 def _call(state: State, now: datetime) -> Fact:
-    return Fact(FactKind.CALLED, now)
+    return Fact(FactKind.CALLED, now, subject="E+3" if state.calls else "E+1")
 
 
 MAKE: dict[str, Make] = {

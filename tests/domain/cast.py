@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from chinese_calendar.constants import holidays, workdays
 from hypothesis import settings
 
-from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict, decidable_from, rule
-from yudu_flow.domain.escalation import goes_out
+from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict, rule
+from yudu_flow.domain.escalation import decidable_from, goes_out
 from yudu_flow.domain.facts import Choice, Fact, FactKind
 from yudu_flow.domain.history import dated, fold
 from yudu_flow.domain.ladder import slips
@@ -93,13 +93,14 @@ class Entry:
 class Watch:
     """One obligation and the loop around `rule`: verdicts become decided rungs, facts, and what the unit was told.
 
-    `reached` says which slips arrive as messages; a slip decided in quiet hours is told at the next pass.
+    `reached` says which slips and proposals arrive as messages; what is decided in quiet hours is told at the next
+    pass.
     """
 
     terms: Terms = field(default_factory=owed)
     rules: Rules = RULES
     calendar: Calendar = REAL
-    reached: Sequence[str] = ("E+1", "E+3", "V+1", "V+3")
+    reached: Sequence[str] = ("E+1", "E+3", "V+1", "V+3", "E+5", "C")
     repeats: bool = False
     facts: list[Fact] = field(default_factory=list)
     log: list[Entry] = field(default_factory=list)
@@ -123,9 +124,10 @@ class Watch:
         if ruling.overdue_at:
             self.facts.append(Fact(FactKind.OVERDUE, ruling.overdue_at))
         if ruling.proposed:
-            proposed_at = ruling.proposal.at
-            until = decidable_from(proposed_at, self.rules, self.calendar)
-            self.facts.append(Fact(FactKind.CASE_PROPOSED, proposed_at, until=until))
+            self.facts.append(Fact(FactKind.CASE_PROPOSED, ruling.proposal.at))
+        if ruling.case_told:
+            until = decidable_from(ruling.case_told, self.rules, self.calendar)
+            self.facts.append(Fact(FactKind.CASE_TOLD, ruling.case_told, until=until))
         if ruling.closes:
             self.facts.append(Fact(FactKind.CLOSED, state.closes_at))
         self.wake_at = ruling.wake_at
@@ -167,7 +169,7 @@ class Watch:
         names = {rung.name for rung in slips(state.terms.kind, self.rules)}
         mine = [e for e in self.log if e.round == state.round or self._is_across(e, names)]
         decided = {e.verdict.rung.name: self._sent(e) if e.verdict.fired else None for e in mine}
-        fired = [e for e in mine if e.verdict.fired and e.verdict.rung.name in names]
+        fired = [e for e in mine if e.verdict.fired and (e.verdict.rung.name in names or _proposes(e))]
         told = {e.verdict.rung.name: min(self._tellings(e, state, now)) for e in fired if self._tellings(e, state, now)}
         return Seen(decided, told, RULES.repetition_count if self.repeats else 0)
 
@@ -179,7 +181,8 @@ class Watch:
 
     def _tellings(self, entry: Entry, state: State, now: datetime) -> list[datetime]:
         sent = [self._sent(entry)] if entry.verdict.rung.name in self.reached and self._sent(entry) <= now else []
-        return [*sent, *(call for call in state.calls if call >= entry.verdict.at)]
+        calls = [call for call in state.calls if call.rung == entry.verdict.rung.name and call.at >= entry.verdict.at]
+        return [*sent, *(call.at for call in calls if call.round == entry.round or _proposes(entry))]
 
     def fired(self, *families: Family) -> list[str]:
         """What fired, as `E+1 09-28 09:00`; of some families only where given."""
@@ -196,6 +199,10 @@ class Watch:
     def _rows(self, families: tuple[Family, ...]) -> list[tuple[str, datetime, bool, str]]:
         verdicts = [(e.at, e.verdict) for e in self.log if e.verdict.family in (families or SAID)]
         return [(v.rung.name, at, v.fired, str(v.reason)) for at, v in verdicts]
+
+
+def _proposes(entry: Entry) -> bool:
+    return entry.verdict.family is Family.CASE
 
 
 def spelled(at: datetime) -> str:

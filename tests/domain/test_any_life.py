@@ -19,10 +19,12 @@ DAYS = 80
 AFTERWARDS = (Family.DECISION, Family.NUMBERS)
 SLIPS = {rung.name: rung.days for rung in RULES.after}
 
+PROPOSALS = ("E+5", "C")
+
 
 def lived(doings: list[Doing], looks: list[int], reached: tuple[str, ...], repeats: bool = False) -> Watch:
     """A machine that is on only at `looks` and when somebody does something; in the end the period closes."""
-    watch = Watch(reached=reached, repeats=repeats)
+    watch = Watch(reached=(*reached, *PROPOSALS), repeats=repeats)
     for hour, doing in sorted([*((look, None) for look in looks), *((d.hour, d) for d in doings)], key=lambda x: x[0]):
         _do(watch, doing)
         watch.settle(hours(watch.terms.opened_at, hour))
@@ -89,7 +91,8 @@ def test_it_flags_nobody_who_was_not_told(
 def _was_told(watch: Watch, case: Entry, name: str) -> bool:
     slip = next(e for e in watch.log if e.verdict.fired and (e.round, e.verdict.rung.name) == (case.round, name))
     sent = name in watch.reached and next_allowed(slip.at, RULES, REAL) <= case.at
-    return sent or any(slip.verdict.at <= call <= case.at for call in watch.state.calls)
+    calls = [call.at for call in watch.state.calls if (call.rung, call.round) == (name, case.round)]
+    return sent or any(slip.verdict.at <= call <= case.at for call in calls)
 
 
 @QUICK
@@ -102,7 +105,7 @@ def test_it_says_at_one_look_at_most_one_rung_of_the_countdown(doings: list[Doin
 
 def woken(doings: list[Doing], reached: tuple[str, ...]) -> Watch:
     """A machine that looks at every `wake_at` and after every act."""
-    watch = Watch(reached=reached)
+    watch = Watch(reached=(*reached, *PROPOSALS))
     now = watch.terms.opened_at
     for doing in doings:
         if hours(watch.terms.opened_at, doing.hour) > now:
@@ -114,7 +117,7 @@ def woken(doings: list[Doing], reached: tuple[str, ...]) -> Watch:
 
 def ticked(doings: list[Doing], reached: tuple[str, ...]) -> Watch:
     """A machine that looks every hour."""
-    watch = Watch(reached=reached)
+    watch = Watch(reached=(*reached, *PROPOSALS))
     for hour in range(DAYS * 24):
         for doing in doings:
             _do(watch, doing if doing.hour == hour else None)

@@ -19,7 +19,7 @@ QUESTIONS: dict[str, Question] = {
     "events": events.of,
     "events by id": events.by_id,
     "rungs": rungs.of,
-    "slips told": lambda db, ids: rungs.sent_at(db, "qingxi", ids),
+    "slips told": lambda db, ids: rungs.sent_at(db, "qingxi", ids, files=False),
     "notices": lambda db, ids: notices.of(db, "qingxi", ids),
     "messages": lambda db, ids: messages.taken(db, [str(one) for one in ids]),
 }

@@ -148,6 +148,7 @@ ROWS: dict[str, list[Try]] = {
     "GET /office/outbox/{id}": [("/office/outbox/{mail_b}", OFFICE), ("/office/outbox/guessed", OFFICE_MISSING)],
     "GET /office/outbox/{id}/html": [("/office/outbox/{mail_b}/html", OFFICE)],
     "POST /office/addresses/revive": [("/office/addresses/revive", OFFICE_MISSING)],
+    "POST /office/outbox/{id}/bounce": [("/office/outbox/{mail_b}/bounce", OFFICE)],
     "POST /office/outbox/{id}/resend": [("/office/outbox/{mail_b}/resend", OFFICE)],
     "POST /office/outbox/{id}/withdraw": [("/office/outbox/{mail_b}/withdraw", OFFICE)],
     "GET /office/preview": [("/office/preview", OFFICE)],

@@ -15,10 +15,11 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.compose import ANSWER, family_of
 from yudu_flow.actions.letters import spell_period
+from yudu_flow.actions.lift_case import BY_RULE, lifted
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.recipients import UNIT, Recipients
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
-from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.domain.facts import Choice, Fact, FactKind
 from yudu_flow.domain.history import dated
 from yudu_flow.domain.moot import is_frozen, moot
 from yudu_flow.domain.period import spell_deadline
@@ -88,11 +89,23 @@ def perform(
     if keep:
         keep(db, sight, event_id)
     [after] = see(bureau, db, [sight.owed])
+    if why := lifted(after, at):
+        after = _lift_case(bureau, db, after, why, at)
     withdrawn = _withdraw(bureau, db, after, at)
     _answer(bureau, db, after, act, event_id, at)
     obligations.set_wake(db, {sight.owed.id: at})
     _audit(bureau, db, after, act, actor, at)
     return Done(after, event_id, act.fact, withdrawn)
+
+
+def _lift_case(bureau: Bureau, db: Connection, sight: Sight, why: str, at: datetime) -> Sight:
+    """Dismissed, and closed by that: nobody has to do anything about it."""
+    act = Act(Fact(FactKind.CASE_DECIDED, at, choice=Choice.DISMISS), {"reason": why}, "case-decided")
+    event_id = events.append(db, bureau.key, sight.owed.id, act.fact, act.detail, BY_RULE)
+    _answer(bureau, db, sight, act, event_id, at)
+    _audit(bureau, db, sight, act, BY_RULE, at)
+    [after] = see(bureau, db, [sight.owed])
+    return after
 
 
 def who(bureau: Bureau, by: str) -> Who:

@@ -15,7 +15,7 @@ from yudu_flow.actions.board_figures import time_left
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import Writer, last_reason
 from yudu_flow.actions.look import Sight
-from yudu_flow.actions.office_list import call_of, to_call
+from yudu_flow.actions.office_list import call_of, tells, to_call
 from yudu_flow.actions.part import WHOLE, Part
 from yudu_flow.actions.settle_case import decider_name
 from yudu_flow.domain.facts import FactKind
@@ -57,6 +57,7 @@ class ToCall:
     person: str
     phone: str
     why: str
+    slip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ class Lists:
 
     def _call(self, sight: Sight, row: Row[Any]) -> ToCall:
         call = call_of(self.bureau, sight, row)
-        return ToCall(self.item(sight), call.person, call.phone, call.reason)
+        return ToCall(self.item(sight), call.person, call.phone, call.reason, row.rung if tells(row) else "")
 
     def hand_backs(self, sights: Iterable[Sight]) -> Part[HandBack]:
         """What units handed back and the office has not answered."""

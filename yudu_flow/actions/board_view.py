@@ -16,6 +16,7 @@ from yudu_flow.actions.board_lists import HandBack, Item, Lists, ToCall
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight, see, sight_of
 from yudu_flow.actions.part import FIRST, NOTHING, WHOLE, Part
+from yudu_flow.actions.ways_out import WayOut, ways_out
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage import bureaus, obligations, openings, work
@@ -45,6 +46,7 @@ class Board:
     hand_backs: Part[HandBack] = NOTHING
     provisional: tuple[str, ...] = ()
     books: tuple[date | None, int] = (None, 0)
+    ways: tuple[WayOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = No
             dict.fromkeys(s.owed.period for s in desk.sights if s.owed.provisional and not s.state.closed_at)
         ),
         books=(row.reconciled_on, row.imbalance) if row else (None, 0),
+        ways=() if bureau.stage else tuple(ways_out(bureau, db, now)),
     )
 
 

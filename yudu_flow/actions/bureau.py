@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlalchemy import Engine
 
@@ -9,7 +10,7 @@ from yudu_flow.content.home import Content
 from yudu_flow.content.notifications import Notifications
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.plan import Assignment, Duty, Plan
-from yudu_flow.domain.roster import Roster
+from yudu_flow.domain.roster import Roster, is_placeholder
 from yudu_flow.domain.rules import Channel, Rules
 from yudu_flow.domain.workdays import Calendar
 
@@ -18,8 +19,9 @@ from yudu_flow.domain.workdays import Calendar
 class Bureau:
     """One bureau at work. `spooled` are the channels that write files and so may take placeholder addresses.
 
-    One that `previews` writes of each mail the subject alone: nobody will read the rest. `refused` says what is wrong
-    with changed content that was not taken over, an error each.
+    A `stage` is a simulation or a demonstration: what goes into its files counts as told. One that `previews` writes
+    of each mail the subject alone: nobody will read the rest. `refused` says what is wrong with changed content that
+    was not taken over, an error each.
     """
 
     engine: Engine
@@ -29,6 +31,7 @@ class Bureau:
     base_url: str = ""
     mail_domain: str = "yudu-flow.invalid"
     previews: bool = False
+    stage: bool = False
     refused: tuple[str, ...] = ()
 
     @property
@@ -50,6 +53,17 @@ class Bureau:
     def roster(self) -> Roster:
         """Who is who."""
         return self.content.roster
+
+    @cached_property
+    def trial(self) -> bool:
+        """Whether this is a trial (试运行): nothing is sent for real, and every contact is a placeholder."""
+        real = (place for person in self.roster.people.values() for place in (person.email, person.mobile) if place)
+        return not self.stage and self.spooled >= {*Channel} - {Channel.CALL} and all(map(is_placeholder, real))
+
+    @property
+    def files_tell(self) -> bool:
+        """Whether a message in a file counts as told: on a stage and in a trial; elsewhere it tells nobody."""
+        return self.stage or self.trial
 
     def duties(self) -> list[tuple[Plan, Duty]]:
         """Every duty of every plan; 定期 ones only while the office reads them as monthly."""

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight, see, seen
 from yudu_flow.actions.recipients import LEADER, OFFICE, Recipient, Recipients
-from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict, decidable_from, rule
+from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict, rule
+from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import outcome
 from yudu_flow.domain.period import spell_deadline
@@ -167,15 +168,18 @@ def _facts(
     if ruling.overdue_at:
         yield Fact(FactKind.OVERDUE, ruling.overdue_at), {}
     if ruling.proposed:
-        at = ruling.proposal.at
-        until = decidable_from(at, bureau.rules, bureau.calendar)
-        yield Fact(FactKind.CASE_PROPOSED, at, until=until), _case_facts(bureau, sight, known, ruling, until)
+        yield Fact(FactKind.CASE_PROPOSED, ruling.proposal.at), _case_facts(bureau, sight, known, ruling)
+    if ruling.case_told:
+        until = decidable_from(ruling.case_told, bureau.rules, bureau.calendar)
+        yield Fact(FactKind.CASE_TOLD, ruling.case_told, until=until), {}
+    for name in ruling.arrived:
+        yield Fact(FactKind.CASE_TOLD, now, subject=name), {}
     if ruling.closes:
         closed = sight.state.closes_at
         yield Fact(FactKind.CLOSED, closed), {"outcome": str(outcome(sight.state, now))}
 
 
-def _case_facts(bureau: Bureau, sight: Sight, known: Seen, ruling: Ruling, until: datetime) -> dict[str, Any]:
+def _case_facts(bureau: Bureau, sight: Sight, known: Seen, ruling: Ruling) -> dict[str, Any]:
     """The facts of a case as they stood when it was proposed: what was due, when which slip was told, what was said.
 
     `answer` is what became of the reason given; `lapse` counts this period among the last `periods`.
@@ -192,7 +196,7 @@ def _case_facts(bureau: Bureau, sight: Sight, known: Seen, ruling: Ruling, until
         "lapse": known.lapses + 1,
         "periods": bureau.rules.repetition_window + 1,
         "decider": sight.owed.decider,
-        "objection_until": until.isoformat(),
+        "trial": bureau.trial,
     }
 
 

@@ -236,6 +236,7 @@ def _marked(bureau: Bureau, receipt: Receipt, row: Row[Any], now: datetime) -> d
         "doubt": receipt.unsure and not receipt.sent,
         "missing": receipt.nobody,
         "trouble": str(receipt.fault),
+        "file": Channel(row.channel) in bureau.spooled,
     }
 
 

@@ -11,10 +11,10 @@ from yudu_flow.actions.board_lists import Item, Lists
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import deciding
 from yudu_flow.actions.letters import case_note, last_reason
-from yudu_flow.actions.look import Sight, sight_of
+from yudu_flow.actions.look import Sight, sight_of, states
 from yudu_flow.actions.part import Part
+from yudu_flow.actions.proof import slip_words
 from yudu_flow.actions.settle_case import decider_name, given_until
-from yudu_flow.domain.decision import decidable_from
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Case
 from yudu_flow.domain.period import midnight_after
@@ -23,7 +23,8 @@ from yudu_flow.storage import events, obligations, work
 
 @dataclass(frozen=True, slots=True)
 class CaseItem:
-    """A case that is not decided. `mine`: the visitor decides it; `opens`: since when that can be done.
+    """A case that is not decided. `mine`: the visitor decides it; `opens`: since when that can be done, None while the
+    proposal has reached nobody. `untold` are slips of it that did not arrive after all.
 
     `given` is the day until which the unit was given time.
     """
@@ -32,7 +33,8 @@ class CaseItem:
     facts: str
     objection: str
     objected_at: datetime | None
-    opens: datetime
+    untold: tuple[str, ...]
+    opens: datetime | None
     decidable: bool
     mine: bool
     decider: str
@@ -51,14 +53,15 @@ def cases_of(bureau: Bureau, sights: Sequence[Sight], now: datetime, leads: froz
 
 
 def _case(bureau: Bureau, sight: Sight, case: Case, now: datetime, leads: frozenset[str]) -> CaseItem:
-    opens, given = decidable_from(case.proposed_at, bureau.rules, bureau.calendar), given_until(sight)
+    opens, given = case.decidable_from, given_until(sight)
     return CaseItem(
         Lists(bureau, now).item(sight),
         case_note(sight),
         last_reason(sight, FactKind.OBJECTED),
         case.objected_at,
+        tuple(slip_words(bureau, sight, name) for name in sorted(case.untold)),
         opens,
-        decidable=now >= opens,
+        decidable=opens is not None and now >= opens,
         mine=deciding(bureau, sight.owed, local_day(now)) in leads,
         decider=decider_name(bureau, sight, now),
         given=given if given and now < midnight_after(given) else None,
@@ -73,12 +76,16 @@ def cases_in_order(bureau: Bureau, db: Connection, now: datetime, leads: frozens
     told = events.of_kind(db, bureau.key, FactKind.INSTRUCTED)
     given = {row.obligation_id: row.day for row in told if row.detail.get("postpones")}
 
-    def order(row: Row[Any]) -> tuple[bool, datetime, int]:
-        opens, day = decidable_from(row.at, bureau.rules, bureau.calendar), given.get(row.obligation_id)
-        return now < opens or (day is not None and now < midnight_after(day)), opens, row.obligation_id
-
     found = [(row, deciding(bureau, row, local_day(now))) for row in work.undecided(db, bureau.key)]
     led = [(row, post) for row, post in found if leads & {*row.leaders, row.decider, post}]
+    known = states(bureau, db, [*obligations.by_id(db, [row.obligation_id for row, _ in led]).values()])
+    opens = {key: state.case.decidable_from for key, state in known.items() if state.case}
+
+    def order(row: Row[Any]) -> tuple[bool, datetime, int]:
+        since, day = opens[row.obligation_id], given.get(row.obligation_id)
+        waits = since is None or now < since or (day is not None and now < midnight_after(day))
+        return waits, since or row.at, row.obligation_id
+
     led.sort(key=lambda pair: order(pair[0]))
     mine = [row.obligation_id for row, post in led if post in leads]
     return mine, [row.obligation_id for row, post in led if post not in leads]

@@ -11,6 +11,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.digest import Line
+from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.period import ZONE, Period, midnight_after, spell_deadline
 from yudu_flow.domain.roster import Person, Roster
@@ -87,7 +88,8 @@ class Writer:
             return {"limit": spell_deadline(sight.state.late_from), "note": last_reason(sight, FactKind.RETURNED)}
         if sight.state.case is None:
             return {}
-        until, leader = sight.state.case.decidable_from, decider(self.bureau, sight.owed, self.day)
+        leader = decider(self.bureau, sight.owed, self.day)
+        until = sight.state.case.decidable_from or decidable_from(self.now, self.bureau.rules, self.bureau.calendar)
         return {
             "note": case_facts(self.bureau, sight, self.now),
             "by": leader.name if leader else "",
@@ -138,18 +140,29 @@ def _part(roster: Roster, owed: Row[Any], recipient: str, day: date) -> str:
 
 
 def case_facts(bureau: Bureau, sight: Sight, now: datetime) -> str:
-    """The facts of the case in one sentence, and what the obligation is at `now`."""
-    stands = stand(sight.state, bureau.rules, bureau.calendar, now)
-    return f"{case_note(sight)}；现在：{stands.said}"
+    """The facts of the case in one sentence, and what the obligation is at `now`: first, where something came."""
+    note, said = case_note(sight), stand(sight.state, bureau.rules, bureau.calendar, now).said
+    came = sight.state.ended or sight.state.unsealed_at
+    return f"现在：{said}；{note}" if came else f"{note}；现在：{said}"
 
 
 def case_note(sight: Sight) -> str:
     """The facts of the case as they stood when it was proposed, in one sentence."""
     detail: dict[str, Any] = next((row.detail for row in sight.events if row.kind == FactKind.CASE_PROPOSED), {})
-    days = [datetime.fromisoformat(slip["at"]).astimezone(ZONE) for slip in detail.get("slips", [])]
-    urged = "、".join(f"{day.month}月{day.day}日" for day in days)
-    again = f"近{detail['periods']}个周期内第{detail['lapse']}次逾期；" if detail.get("reason") == "repetition" else ""
-    return f"{again}{urged}已催办{len(days)}次，{_explained(detail)}"
+    again = f"近{detail['periods']}个周期内第{detail['lapse']}次逾期" if detail.get("reason") == "repetition" else ""
+    trial = "试运行" if detail.get("trial") else ""
+    parts = (trial, again, f"{_urged(sight, detail)}，{_explained(detail)}")
+    return "；".join(part for part in parts if part)
+
+
+def _urged(sight: Sight, detail: dict[str, Any]) -> str:
+    """When the unit was urged and told so; what did not arrive after all is not counted."""
+    lost = sight.state.case.untold if sight.state.case else frozenset()
+    told = [slip for slip in detail.get("slips", []) if slip["rung"] not in lost]
+    days = [datetime.fromisoformat(slip["at"]).astimezone(ZONE) for slip in told]
+    urged = f"{'、'.join(f'{day.month}月{day.day}日' for day in days)}已催办{len(days)}次" if days else ""
+    back = f"另有{len(detail['slips']) - len(told)}次催办没有送到" if len(told) < len(detail.get("slips", [])) else ""
+    return "，".join(part for part in (urged, back) if part) or "没有催办记录"
 
 
 def _explained(detail: dict[str, Any]) -> str:

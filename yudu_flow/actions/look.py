@@ -12,7 +12,7 @@ from yudu_flow.domain.decision import Family, Seen
 from yudu_flow.domain.escalation import goes_out, lapses, repeats
 from yudu_flow.domain.history import fold
 from yudu_flow.domain.ladder import slips
-from yudu_flow.domain.obligation import State, lapsed
+from yudu_flow.domain.obligation import Call, State, lapsed
 from yudu_flow.storage import events, obligations, rungs
 from yudu_flow.storage.obligations import Owed
 
@@ -54,12 +54,12 @@ def states(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]]) -> dict[int
 def seen(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> dict[int, Seen]:
     """What was decided, told and repeated, for each sight by id; the costly parts only for what is overdue."""
     late = [sight for sight in sights if sight.state.is_overdue(now)]
-    sent = rungs.sent_at(db, bureau.key, [sight.owed.id for sight in late]) if late else {}
+    told = tellings(bureau, db, [sight for sight in sights if sight.state.is_overdue(now) or _untold_case(sight)])
     again = _repeated(bureau, db, [sight.owed for sight in late if sight.state.case is None], now)
     return {
         sight.owed.id: Seen(
             _decided(bureau, sight),
-            _told(bureau, sight, sent.get(sight.owed.id, {})),
+            told.get(sight.owed.id, {}),
             again.get(sight.owed.id, 0),
         )
         for sight in sights
@@ -84,30 +84,58 @@ def _last_slip(bureau: Bureau) -> tuple[str, ...]:
     return tuple(rung.name for rung in bureau.rules.after)
 
 
+def _untold_case(sight: Sight) -> bool:
+    case = sight.state.case
+    return case is not None and not case.decision and (case.told_at is None or bool(case.untold))
+
+
+def tellings(bureau: Bureau, db: Connection, sights: Sequence[Sight]) -> dict[int, dict[str, datetime]]:
+    """Which slips of this round, and which proposal, were told and when first, for each sight by id."""
+    sent = rungs.sent_at(db, bureau.key, [s.owed.id for s in sights], files=bureau.files_tell) if sights else {}
+    return {sight.owed.id: _told(bureau, sight, sent.get(sight.owed.id, {})) for sight in sights}
+
+
 def _told(bureau: Bureau, sight: Sight, sent: dict[tuple[int, str], datetime]) -> dict[str, datetime]:
-    """By a message sent, or by a call logged at or after the slip."""
-    names = {rung.name for rung in slips(sight.state.terms.kind, bureau.rules)}
-    fired = [r for r in sight.rungs if r.rung in names and r.round == sight.state.round and r.verdict == "fired"]
+    """By a message of that very rung, or by a call logged for it."""
     told: dict[str, datetime] = {}
-    for row in fired:
-        calls = [call for call in sight.state.calls if call >= row.at]
-        instants = [*calls, *([sent[row.round, row.rung]] if (row.round, row.rung) in sent else [])]
+    for row in told_rungs(bureau, sight):
+        instants = [call.at for call in sight.state.calls if _is_of(call, row)]
+        instants += [sent[row.round, row.rung]] if (row.round, row.rung) in sent else []
         if instants:
             told[row.rung] = min(instants)
     return told
 
 
+def told_rungs(bureau: Bureau, sight: Sight) -> list[Row[Any]]:
+    """The fired slips of this round and the proposal of whichever: what the unit must have been told."""
+    names = {rung.name for rung in slips(sight.state.terms.kind, bureau.rules)}
+    mine = [row for row in sight.rungs if row.family == Family.CASE or row.round == sight.state.round]
+    return [row for row in mine if row.verdict == "fired" and (row.family == Family.CASE or row.rung in names)]
+
+
+def _is_of(call: Call, row: Row[Any]) -> bool:
+    same_round: bool = call.round == row.round or row.family == Family.CASE
+    return same_round and call.rung == row.rung
+
+
 def _repeated(bureau: Bureau, db: Connection, rows: Sequence[Owed], now: datetime) -> dict[int, int]:
     """The obligations whose owner was overdue in two of the five periods before, with in how many.
 
-    A period that opened only after its deadline (the machine was off) does not count: nobody was told of it.
+    A period that nobody was told of does not count: it opened only after its deadline, or no slip of it arrived.
     """
     earlier = obligations.earlier(db, rows, bureau.rules.repetition_window)
     before = {old.id: old for olds in earlier.values() for old in olds}
     folded = states(bureau, db, [*before.values()]) if before else {}
-    overdue = {key: lapsed(folded[key], now) and old.created_at < old.late_from for key, old in before.items()}
+    told = _told_of_any(bureau, db, folded)
+    overdue = {key: lapsed(folded[key], now) and key in told for key in before}
     counted = {key: lapses([overdue[old.id] for old in olds], bureau.rules) for key, olds in earlier.items()}
     return {key: count for key, count in counted.items() if repeats(count, bureau.rules)}
+
+
+def _told_of_any(bureau: Bureau, db: Connection, folded: dict[int, State]) -> set[int]:
+    """Those of which a slip was told: the first one, since none goes before it."""
+    sent = rungs.sent_at(db, bureau.key, [*folded], files=bureau.files_tell) if folded else {}
+    return {*sent} | {key for key, state in folded.items() if any(call.rung for call in state.calls)}
 
 
 def sight_of(bureau: Bureau, db: Connection, rows: Iterable[Owed], *, with_rungs: bool = True) -> dict[int, Sight]:

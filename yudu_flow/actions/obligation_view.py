@@ -17,6 +17,7 @@ from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.differences import Piece, differences
 from yudu_flow.actions.judging import why_not
 from yudu_flow.actions.look import Sight
+from yudu_flow.actions.proof import Telling, proof, to_tell
 from yudu_flow.actions.report import Record, trace
 from yudu_flow.actions.strike_visit import standing_visits
 from yudu_flow.domain.amount import Amount
@@ -122,6 +123,8 @@ class Whole:
     visits: tuple[Row[Any], ...]
     doors: Doors
     barred: str
+    proof: tuple[Telling, ...]
+    to_tell: tuple[tuple[str, str], ...]
 
 
 def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: str) -> Whole:
@@ -146,6 +149,8 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: s
         tuple(standing_visits(sight.events)) if sight.state.closed_at is None else (),
         _doors(sight, now, urged=any(r.kind == FactKind.URGED and local_day(r.at) == day for r in sight.events)),
         why_not(bureau, sight, reader, day),
+        proof(bureau, db, sight),
+        tuple(to_tell(bureau, db, sight)),
     )
 
 
@@ -237,7 +242,7 @@ def _doors(sight: Sight, now: datetime, *, urged: bool) -> Doors:
         seal=report and state.unsealed_at is not None,
         waive=opened,
         urge=opened and not state.frozen and not urged and now >= sight.owed.opened_at,
-        call=opened,
+        call=opened or (state.case is not None and state.case.decision is None and state.case.told_at is None),
         close_case=state.case is not None and state.case.decision is Choice.CONFIRM and state.case.closed_at is None,
         ask=opened and _asks_again(sight, now),
     )

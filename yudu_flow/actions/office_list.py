@@ -12,16 +12,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.letters import Writer, last_reason, spell_period
 from yudu_flow.actions.look import Sight, sight_of
+from yudu_flow.actions.proof import slip_words
 from yudu_flow.actions.watch_targets import behind_words
 from yudu_flow.actions.year_outcomes import OVERDUE, counted
 from yudu_flow.domain.decision import Family
 from yudu_flow.domain.digest import Call, LeaderDigest, Line, Lines, Numbers, OfficeList
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Outcome, Request, Round
-from yudu_flow.domain.period import ZONE, Period
+from yudu_flow.domain.period import ZONE, Period, at
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage import bureaus, events, notices, obligations
 
@@ -44,7 +45,7 @@ def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
         late=Lines(partial(_late, writer, s) for s in late),
         waiting=Lines(partial(_waiting, writer, s) for s in waiting),
         calls=tuple(calls(bureau, db, writer)),
-        cases=Lines(partial(writer.line, s, "case-proposed", "") for s in cases),
+        cases=Lines(partial(_case_line, writer, s, "") for s in cases),
         provisional=_provisional(sights),
         yearly=tuple(_yearly(bureau, writer)),
         books=_books(bureau, db),
@@ -52,6 +53,14 @@ def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
         refused=_refused(bureau),
         link=_page(bureau, "/office"),
     )
+
+
+def _case_line(writer: Writer, sight: Sight, reader: str) -> Line:
+    """The time to object is not known before the proposal is told; on its first day it is about to be."""
+    line, case = writer.line(sight, "case-proposed", reader), sight.state.case
+    if case is None or case.told_at or local_day(case.proposed_at) == writer.day:
+        return line
+    return replace(line, note=f"{line.note}；告知还没有送到单位", limit="")
 
 
 def _late(writer: Writer, sight: Sight) -> Line:
@@ -79,15 +88,36 @@ def calls(bureau: Bureau, db: Connection, writer: Writer) -> list[Call]:
 
 
 def to_call(bureau: Bureau, db: Connection, writer: Writer) -> list[tuple[Sight, Row[Any]]]:
-    """The notices that reached nobody, with what they were about, where a call is still to be made."""
-    rows = notices.unreached(db, bureau.key, writer.now - RECENT, MOST)
+    """The notices that reached nobody, with what they were about, where a call is still to be made.
+
+    Of a slip decided before today that nobody at the unit was told, one: a call to one of them is enough.
+    """
+    since, today = writer.now - RECENT, at(writer.day)
+    refused = notices.unreached(db, bureau.key, since, MOST)
+    silent = notices.untold(db, bureau.key, since, today, MOST, files=bureau.files_tell)
+    known = {_slip_of(row) for row in refused}
+    rows = [*refused, *{_slip_of(row): row for row in reversed(silent) if _slip_of(row) not in known}.values()]
+    rows.sort(key=lambda row: row.id)
     sights = {s.owed.id: s for s in _sights(bureau, db, writer, {row.obligation_id for row in rows})}
     return [(sights[row.obligation_id], row) for row in rows if _still_to_call(sights[row.obligation_id], row)]
 
 
+def _slip_of(row: Row[Any]) -> tuple[int, int, str]:
+    return row.obligation_id, row.round, row.rung
+
+
+def tells(row: Row[Any]) -> bool:
+    """Whether it is a slip or a proposal: what a unit must have been told."""
+    return row.family in (Family.SLIP, Family.CASE)
+
+
 def _still_to_call(sight: Sight, row: Row[Any]) -> bool:
-    state = sight.state
-    return not (state.ended or state.closed_at or any(call >= row.created_at for call in state.calls))
+    """A slip waits for a call about that very slip, a proposal until the case is decided, the rest for any call."""
+    state, case = sight.state, sight.state.case
+    called = any(call.at >= row.created_at and (not tells(row) or call.rung == row.rung) for call in state.calls)
+    if called or row.family == Family.CASE:
+        return not called and case is not None and case.decision is None
+    return not (state.ended or state.closed_at or (tells(row) and row.round != state.round))
 
 
 def call_of(bureau: Bureau, sight: Sight, row: Row[Any]) -> Call:
@@ -96,7 +126,9 @@ def call_of(bureau: Bureau, sight: Sight, row: Row[Any]) -> Call:
     owed = sight.owed
     phone = person.mobile if person and person.mobile and not person.mobile.startswith("000") else ""
     nowhere = "登记的邮箱和手机都收不到" if phone else "没有可用的邮箱或手机，请先在名册中登记"
-    why = f"邮件或短信被退回：{row.reply}" if row.channel != "call" else nowhere
+    lost = f"{slip_words(bureau, sight, row.rung)}没有送到" if tells(row) else "消息没有送到"
+    refused = f"邮件或短信被退回：{row.reply}" if row.message_state == "failed" else f"{lost}：没有发出去，或只写成文件"
+    why = refused if row.channel != "call" else nowhere
     about = f"{owed.owner}{spell_period(owed.period)}{owed.title}"
     return Call(owed.unit, person.name if person else row.recipient, phone or "", about, why)
 
@@ -149,7 +181,7 @@ def leader_digest(
     for sight, notice in told:
         if notice.family in (Family.TARGET, Family.NUMBERS, Family.REQUEST):
             continue
-        lines[_heading(bureau, sight, notice)].append(partial(_told, writer, sight, notice, leader))
+        lines[_heading(bureau, sight, notice)].append(partial(_told, writer, sight, leader))
     numbers = _numbers_today(bureau, db, writer, leader)
     behind = tuple(words for sight in slow for words in behind_words(bureau, db, sight))
     undecided = tuple(_undecided(sight) for sight, notice in told if notice.family == Family.REQUEST)
@@ -174,10 +206,10 @@ def _page(bureau: Bureau, path: str) -> str:
     return f"{bureau.base_url.rstrip('/')}{path}" if bureau.base_url else ""
 
 
-def _told(writer: Writer, sight: Sight, notice: Row[Any], leader: str) -> Line:
-    kind = "case-proposed" if notice.family in (Family.CASE, Family.DECISION) else "report-overdue"
-    line = writer.line(sight, kind, leader)
-    return line if sight.state.case else replace(line, note=_reported(sight))
+def _told(writer: Writer, sight: Sight, leader: str) -> Line:
+    if sight.state.case:
+        return _case_line(writer, sight, leader)
+    return replace(writer.line(sight, "report-overdue", leader), note=_reported(sight))
 
 
 def _heading(bureau: Bureau, sight: Sight, notice: Row[Any]) -> str:

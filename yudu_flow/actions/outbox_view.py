@@ -51,6 +51,7 @@ class Letter:
     about: tuple[Item, ...]
     address_now: str
     can_resend: bool
+    can_bounce: bool
     can_withdraw: bool
 
     @property
@@ -103,5 +104,6 @@ def letter(bureau: Bureau, db: Connection, id: str, now: datetime) -> Letter:
         tuple(lists.item(sight) for sight in see(bureau, db, [*rows.values()])),
         (person.address(Channel(row.channel)) if person else None) or "",
         row.state in RESENDABLE and row.id == sent[-1].id,
+        row.state == "sent",
         row.state == "queued" and row.claimed_until is None and not row.unsure,
     )

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.deciders import deciding, owing
-from yudu_flow.domain.decision import LEADERS_AFTER, Family
+from yudu_flow.domain.decision import Family
 from yudu_flow.domain.judges import filling
+from yudu_flow.domain.ladder import LEADERS_AFTER
 from yudu_flow.domain.roster import Person, is_placeholder
 from yudu_flow.domain.rules import Channel, Role, Rung
 from yudu_flow.storage import messages

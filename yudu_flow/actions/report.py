@@ -21,6 +21,7 @@ from yudu_flow.storage.database import reading
 from yudu_flow.wording.standings import stand
 
 Record = dict[str, Any]
+OF_A_SLIP = (FactKind.CALLED, FactKind.CASE_TOLD, FactKind.CASE_UNTOLD)
 MESSAGE_FIELDS = (
     *("id", "message_id", "recipient", "address", "channel", "kind", "subject"),
     *("text", "state", "queued_at", "sent_at", "attempts", "reply"),
@@ -151,7 +152,8 @@ def _notice(one: Notice) -> Record:
 
 def _act(row: Row[Any]) -> Record:
     limit = row.until if row.kind == FactKind.RETURNED else None  # elsewhere it only follows from what is said
-    said = {"received": row.received, "day": row.day, "until": limit, "choice": row.choice, "subject": row.subject}
+    about = "slip" if row.kind in OF_A_SLIP else "subject"
+    said = {"received": row.received, "day": row.day, "until": limit, "choice": row.choice, about: row.subject}
     detail = {name: value for name, value in {**said, **row.detail}.items() if value not in (None, "", [])}
     return {"at": row.at, "by": row.by, "act": row.kind, "detail": detail}
 

@@ -3,15 +3,17 @@
 The program states facts and proposes; only a named leader confirms the label. Source: 2-semantics "Decider".
 """
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from yudu_flow.actions.act import Act, Done, Target, perform, who
+from yudu_flow.actions.act import Act, Done, Target, find, perform, who
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.instruct import instruction
 from yudu_flow.actions.letters import case_facts, last_reason
 from yudu_flow.actions.look import Sight, see
+from yudu_flow.actions.proof import Telling, proof, slip_words
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
 from yudu_flow.domain.facts import Choice, Fact, FactKind
 from yudu_flow.domain.obligation import Case
@@ -22,6 +24,7 @@ from yudu_flow.wording.cases import stage
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 MOST = 1000
+UNTOLD = "拟认定告知还没有送到单位"
 
 
 def object_to_case(bureau: Bureau, target: Target, by: str, now: datetime, reason: str) -> Done:
@@ -31,7 +34,7 @@ def object_to_case(bureau: Bureau, target: Target, by: str, now: datetime, reaso
 
     def verb(sight: Sight, at: datetime) -> Act:
         until = _undecided(sight).decidable_from
-        if at >= until:
+        if until and at >= until:
             raise NotAllowed(f"异议期已于{spell_deadline(until)}届满")
         return Act(Fact(FactKind.OBJECTED, at), {"reason": reason.strip()})
 
@@ -45,9 +48,7 @@ def decide_case(bureau: Bureau, target: Target, by: str, now: datetime, decision
         raise BadRequest("决定请写明理由", needs=("reason",))
 
     def verb(sight: Sight, at: datetime) -> Act:
-        start = _undecided(sight).decidable_from
-        if at < start:
-            raise NotAllowed(f"异议期至{spell_deadline(start)}，期满前不能决定")
+        _check_told(bureau, sight, at, decision)
         _check_decider(bureau, sight, by, at)
         _check_given(sight, at, decision)
         fact = Fact(FactKind.CASE_DECIDED, at, choice=decision)
@@ -115,6 +116,18 @@ def _undecided(sight: Sight) -> Case:
     return sight.state.case
 
 
+def _check_told(bureau: Bureau, sight: Sight, at: datetime, decision: Choice) -> None:
+    """Nobody is flagged who was not told, neither of the proposal nor of the slips that it rests on."""
+    case = _undecided(sight)
+    if case.decidable_from is None:
+        raise NotAllowed(f"{UNTOLD}，不能决定；请办公室换一种方式告知，电话告知的要登记")
+    if at < case.decidable_from:
+        raise NotAllowed(f"异议期至{spell_deadline(case.decidable_from)}，期满前不能决定")
+    if case.untold and decision is Choice.CONFIRM:
+        lost = "、".join(slip_words(bureau, sight, name) for name in sorted(case.untold))
+        raise NotAllowed(f"{lost}没有送到单位，不能认定；可以不予认定，或由办公室电话告知并登记后再定")
+
+
 def _check_decider(bureau: Bureau, sight: Sight, by: str, at: datetime) -> None:
     actor, day = who(bureau, by), local_day(at)
     leader = decider(bureau, sight.owed, day)
@@ -130,26 +143,45 @@ def _check_given(sight: Sight, at: datetime, decision: Choice) -> None:
 
 
 def list_cases(bureau: Bureau, now: datetime) -> list[dict[str, Any]]:
-    """Every case with its facts, objection and decision, in the order they were proposed."""
+    """Every case with its facts, proof, objection and decision, in the order they were proposed."""
     with reading(bureau.engine) as db:
         ids = events.recent(db, bureau.key, [FactKind.CASE_PROPOSED], EVER, MOST)
         sights = see(bureau, db, [*obligations.by_id(db, ids).values()])
+        proofs = {sight.owed.id: proof(bureau, db, sight) for sight in sights}
     cases = [(sight, sight.state.case) for sight in sights if sight.state.case]
-    return [_listed(bureau, sight, case, now) for sight, case in sorted(cases, key=lambda pair: pair[1].proposed_at)]
+    cases.sort(key=lambda pair: pair[1].proposed_at)
+    return [_listed(bureau, sight, case, proofs[sight.owed.id], now) for sight, case in cases]
 
 
-def _listed(bureau: Bureau, sight: Sight, case: Case, now: datetime) -> dict[str, Any]:
+def case_of(bureau: Bureau, target: Target, now: datetime) -> dict[str, Any]:
+    """One case as it is listed. Raises NotFound."""
+    with reading(bureau.engine) as db:
+        sight = find(bureau, db, target)
+        told = proof(bureau, db, sight)
+    if sight.state.case is None:
+        raise NotFound(f"{sight.owed.owner}本期没有拟认定的事项")
+    return _listed(bureau, sight, sight.state.case, told, now)
+
+
+def _listed(bureau: Bureau, sight: Sight, case: Case, told: Iterable[Telling], now: datetime) -> dict[str, Any]:
     return {
         "obligation": obligations.name(sight.owed),
         "stage": _stage(case),
         "says": stage(case, decider_name(bureau, sight, now), now),
         "proposed_at": case.proposed_at,
         "facts": case_facts(bureau, sight, now),
+        "filed_at": sight.state.filed_at or sight.state.unsealed_at,
         "objection": last_reason(sight, FactKind.OBJECTED),
         "decider": decider_name(bureau, sight, now),
+        "told_at": case.told_at,
         "decidable_from": case.decidable_from,
         "decision_reason": last_reason(sight, FactKind.CASE_DECIDED),
+        "proof": [_proved(telling) for telling in told],
     }
+
+
+def _proved(telling: Telling) -> dict[str, Any]:
+    return {name: getattr(telling, name) for name in ("slip", "words", "channel", "to", "at", "told", "answer")}
 
 
 def _stage(case: Case) -> str:

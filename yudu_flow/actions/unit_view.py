@@ -15,9 +15,9 @@ from yudu_flow.actions.instruct import open_instructions
 from yudu_flow.actions.letters import case_facts
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.strike_visit import standing_visits
-from yudu_flow.domain.decision import decidable_from
+from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.obligation import Request, flags
+from yudu_flow.domain.obligation import Case, Request, flags
 from yudu_flow.domain.period import midnight_after
 from yudu_flow.domain.plan import Assignment, DutyKind, Target
 from yudu_flow.storage import attachments, submissions
@@ -119,11 +119,8 @@ class Whole:
 def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
     """The item's page."""
     owed, case = sight.owed, sight.state.case
-    until = (
-        decidable_from(case.proposed_at, bureau.rules, bureau.calendar)
-        if case and not (case.decision or case.objected_at)
-        else None
-    )
+    objects = case is not None and not (case.decision or case.objected_at)
+    until = _objects_until(bureau, case, now) if case and objects else None
     mine, papers = tuple(bureau.assignments(owed.plan, owed.assignments)), attachments.of(db, owed.id)
     return Whole(
         item_of(bureau, sight, now),
@@ -141,6 +138,11 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
         local_day(now),
         frozenset(_can(sight, now)),
     )
+
+
+def _objects_until(bureau: Bureau, case: Case, now: datetime) -> datetime:
+    """Until when the unit may object; who reads of it here before any message came has as long as if told now."""
+    return case.decidable_from or decidable_from(now, bureau.rules, bureau.calendar)
 
 
 def _figures(rows: Sequence[Row[Any]], mine: Sequence[Assignment]) -> dict[int, list[tuple[Target, int]]]:

@@ -251,12 +251,13 @@ def call(
     at: At = None,
     duty: DutyOption = None,
     note: Annotated[str, typer.Option("--note", help="谁接的电话、怎么答复")] = "",
+    slip: Annotated[str, typer.Option("--slip", help="告知的是哪一次催办，如 E+1；不写为还没有告知到的那一次")] = "",
 ) -> None:
-    """电话告知：消息送不到的人，打过电话后登记。"""
+    """电话告知：消息送不到的人，打过电话后登记；告知了哪一次催办，只算那一次。"""
     from yudu_flow.actions.excuse import log_call
 
     now = instant(at)
-    tell(log_call(office.bureau(now), target(unit, person, period, duty), by, now, note))
+    tell(log_call(office.bureau(now), target(unit, person, period, duty), by, now, note, slip))
 
 
 def release(

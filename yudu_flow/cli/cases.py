@@ -8,10 +8,10 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import chosen, target, tell
 from yudu_flow.cli.options import AsJson, At, By, DutyOption, PeriodOption, Person, Reason, Unit, instant
-from yudu_flow.cli.output import print_json, spell
+from yudu_flow.cli.output import print_json, print_table, spell
 from yudu_flow.cli.usage import Commands
 from yudu_flow.domain.printable import shown
-from yudu_flow.wording.names import Names
+from yudu_flow.wording.names import CHANNELS, Names
 
 app = Commands(help="落实不力事项：查看、提出异议、决定、销号。")
 
@@ -41,6 +41,36 @@ def _lines(row: dict[str, Any], names: Names) -> Iterator[str]:
         yield f"　异议　{row['objection']}"
     if row["decision_reason"]:
         yield f"　理由　{row['decision_reason']}"
+
+
+@app.command("show")
+def show(
+    period: PeriodOption,
+    unit: Unit = None,
+    person: Person = None,
+    duty: DutyOption = None,
+    at: At = None,
+    as_json: AsJson = False,
+) -> None:
+    """看一个事项的事实和凭证：每次催办什么时候、怎样、告知了谁，对方怎样答复。"""
+    from yudu_flow.actions.settle_case import case_of
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    row = case_of(bureau, target(unit, person, period, duty), now)
+    if as_json:
+        return print_json([row])
+    typer.echo("\n".join(_lines(row, Names(bureau.roster, bureau.content.plans))))
+    columns = [
+        ("words", "催办"),
+        ("channel", "方式"),
+        ("to", "告知"),
+        ("at", "时间"),
+        ("told", "送到"),
+        ("answer", "答复"),
+    ]
+    proof = [{**one, "channel": CHANNELS[one["channel"]], "answer": shown(one["answer"])} for one in row["proof"]]
+    return print_table("\n告知凭证", columns, proof, "没有告知记录。")
 
 
 @app.command("object")

@@ -40,6 +40,7 @@ EVENTS = {
     "called": "电话告知",
     "released": "免扰放行",
     "case_proposed": "拟认定",
+    "case_told": "拟认定已告知",
     "objected": "提出异议",
     "case_decided": "认定决定",
     "closed": "本期结束",

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from yudu_flow.actions.bureau import Bureau
     from yudu_flow.actions.make_pass import Pass
     from yudu_flow.assembly import Ways
@@ -52,6 +54,7 @@ def serve(clock: Clock) -> None:
     pages = listen(settings, bureau) if settings.web else None
     if pages:
         bureau = replace(bureau, base_url=pages.address)
+    warn(bureau, clock())
     force = ContentInForce(bureau, settings.home, partial(renewed, settings))
     told = _Told(bureau, pages.lines(clock()) if pages else [])
     sweep = Sweeper(bureau.engine, settings, clock)
@@ -67,6 +70,19 @@ def serve(clock: Clock) -> None:
 
     asyncio.run(live())
     typer.echo("已停止。")
+
+
+def warn(bureau: Bureau, now: datetime) -> None:
+    """What keeps messages from arriving, or their readers from the pages; `doctor` and the board say the same."""
+    from yudu_flow.actions.ways_out import ways_out
+    from yudu_flow.storage.database import reading
+
+    with reading(bureau.engine) as db:
+        found = [way for way in ways_out(bureau, db, now) if not way.ok]
+    for way in found:
+        typer.echo(f"  注意　{way.item}：{way.message} → {way.advice}")
+    if bureau.trial:
+        typer.echo("  试运行　联系人都是占位，消息只写成文件，没有人收到")
 
 
 def introduce(bureau: Bureau, ways: Ways, database: str, spool: str) -> None:

@@ -77,4 +77,4 @@ def _said(detail: dict[str, Any]) -> str:
     return "；".join(words)
 
 
-DETAILS = {"received": "收到于", "day": "延至", "until": "限", "subject": "", "note": "", "text": ""}
+DETAILS = {"received": "收到于", "day": "延至", "until": "限", "subject": "", "told": "", "note": "", "text": ""}

@@ -14,13 +14,14 @@ from yudu_flow.domain.escalation import (
     Decided,
     Told,
     next_slip,
+    proposal_told,
     proposes,
     repetition_due,
     waits_to_be_told,
 )
-from yudu_flow.domain.ladder import Step, ahead, nominal_steps, seal_steps, slips
+from yudu_flow.domain.ladder import Step, ahead, nominal_steps, request_rungs, seal_steps, slips
 from yudu_flow.domain.obligation import State
-from yudu_flow.domain.period import ZONE, at, midnight_after
+from yudu_flow.domain.period import ZONE, at
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.quiet import next_allowed, next_pass
 from yudu_flow.domain.rules import Channel, Rules, Rung
@@ -75,11 +76,16 @@ class Verdict:
 
 @dataclass(slots=True)
 class Ruling:
-    """Everything decided at one look; `proposed` is why a case is proposed, `wake_at` the next look."""
+    """Everything decided at one look; `proposed` is why a case is proposed, `wake_at` the next look.
+
+    `case_told` is when the proposal of a case is found to have been told, `arrived` slips of it that had come back.
+    """
 
     verdicts: list[Verdict] = field(default_factory=list)
     overdue_at: datetime | None = None
     proposed: Reason | None = None
+    case_told: datetime | None = None
+    arrived: tuple[str, ...] = ()
     closes: bool = False
     wake_at: datetime | None = None
 
@@ -259,20 +265,6 @@ def _awaits_telling(look: Look) -> bool:
     return bool(by_repetition) or waits_to_be_told(state, seen.decided, seen.told, look.rules)
 
 
-LEADERS_AFTER = 3
-"""A request that the office has not decided after so many working days is told to the leaders too."""
-
-
-def request_rungs(look_days: int, asks: int) -> tuple[Rung, ...]:
-    """The office is told of a waiting request on its list, and again when it heads it (undecided after 1 wd).
-
-    Undecided after 3 wd it stands in the leaders' digest.
-    """
-    suffix = "" if asks <= 1 else f".{asks}"
-    days = (look_days, look_days + 1, look_days + LEADERS_AFTER)
-    return tuple(Rung(f"A+{day}{suffix}", day, (Channel.EMAIL,), ()) for day in days)
-
-
 def _request(look: Look, ruling: Ruling) -> Iterator[datetime]:
     state = look.state
     if not state.waits or not state.pending_since:
@@ -288,15 +280,17 @@ def _request(look: Look, ruling: Ruling) -> Iterator[datetime]:
     yield from (step.at for step in steps if step.at > look.now)
 
 
-def decidable_from(proposed_at: datetime, rules: Rules, calendar: Calendar) -> datetime:
-    """The unit may object for 3 working days; no decision before 24:00 of the last."""
-    return midnight_after(calendar.plus(proposed_at.astimezone(ZONE).date(), rules.objection_days))
-
-
 def _decision(look: Look, ruling: Ruling) -> Iterator[datetime]:
-    """Once the time to object is over, the decider hears that the case awaits a decision."""
-    case = look.state.case
-    if case is None or case.decision or "D" in look.seen.decided:
+    """Once the proposal was told and the time to object is over, the decider hears that a decision is awaited."""
+    case, told = look.state.case, look.seen.told
+    if case is None or case.decision:
+        return
+    ruling.arrived = tuple(sorted(name for name in case.untold if name in told))
+    if case.decidable_from is None:
+        ruling.case_told = proposal_told(told, look.rules)
+        yield look.now if ruling.case_told else next_pass(look.now, look.rules, look.calendar)
+        return
+    if "D" in look.seen.decided:
         return
     day = look.calendar.on_or_after(case.decidable_from.astimezone(ZONE).date())
     step = Step(Rung("D", 0, (Channel.EMAIL,), ()), at(day, look.rules.pass_at))

@@ -1,6 +1,7 @@
 """After the deadline: slips that never jump, and when a case of 落实不力 may be proposed.
 
-Nobody is flagged who was not told: a case needs its slips told. Source: notice 三（三）, 落实不力、进度缓慢、推诿扯皮,
+Nobody is flagged who was not told: each slip waits until the one before it was told, a case needs its slips told, and
+the time to object runs once the proposal was. Source: notice 三（三）, 落实不力、进度缓慢、推诿扯皮,
 and 2-semantics "Ladder after the deadline".
 """
 
@@ -9,7 +10,7 @@ from datetime import datetime
 
 from yudu_flow.domain.ladder import Step, slips, unfrozen_day
 from yudu_flow.domain.obligation import Freeze, State
-from yudu_flow.domain.period import ZONE, at
+from yudu_flow.domain.period import ZONE, at, midnight_after
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.quiet import next_allowed, next_pass
 from yudu_flow.domain.rules import Channel, Role, Rules, Rung
@@ -19,7 +20,7 @@ Decided = Mapping[str, datetime | None]
 """Rung name → the working day's instant at which its notices went out; None where it was skipped."""
 
 Told = Mapping[str, datetime]
-"""Slip name → when the unit was first told: a message sent, or a call logged at or after the slip."""
+"""Slip or proposal → when the unit was first told: by a message of that very rung that arrived, or a call about it."""
 
 REPETITION = Rung("C", 0, (Channel.EMAIL,), (Role.LIAISON, Role.HEAD))
 """The case proposed by repetition, a working day after slip 1 was told: its own rung, since slip 1 has spoken."""
@@ -38,7 +39,7 @@ def next_slip(state: State, decided: Decided, told: Told, rules: Rules, calendar
     """The first slip not yet decided and when it is due; None where the ladder is done or waits to be told."""
     ladder = slips(state.terms.kind, rules)
     index = next((i for i, rung in enumerate(ladder) if rung.name not in decided), None)
-    if index is None or (proposes(ladder[index], state, rules) and not _all_told(ladder[:index], told, state)):
+    if index is None or _waits(state, ladder, index, told, rules):
         return None
     return Step(ladder[index], _due(state, ladder, index, decided, told, rules, calendar))
 
@@ -51,12 +52,25 @@ def proposes(rung: Rung, state: State, rules: Rules) -> bool:
 def waits_to_be_told(state: State, decided: Decided, told: Told, rules: Rules) -> bool:
     """Whether the next slip waits for earlier ones to be told."""
     ladder = slips(state.terms.kind, rules)
-    rest = [rung for rung in ladder if rung.name not in decided]
-    return bool(rest) and proposes(rest[0], state, rules) and not _all_told(ladder[: -len(rest)], told, state)
+    index = next((i for i, rung in enumerate(ladder) if rung.name not in decided), None)
+    return index is not None and _waits(state, ladder, index, told, rules)
 
 
-def _all_told(earlier: tuple[Rung, ...], told: Told, state: State) -> bool:
-    return state.case is not None or all(rung.name in told for rung in earlier)
+def _waits(state: State, ladder: tuple[Rung, ...], index: int, told: Told, rules: Rules) -> bool:
+    """A rung that would propose a case which is there already waits for nobody: it only says so."""
+    says_so = state.case is not None and proposes(ladder[index], state, rules)
+    return not says_so and any(rung.name not in told for rung in ladder[:index])
+
+
+def proposal_told(told: Told, rules: Rules) -> datetime | None:
+    """When the proposal of a case was told, whichever rung proposed it."""
+    instants = (told[name] for name in proposal_rungs(rules) if name in told)
+    return next(instants, None)
+
+
+def proposal_rungs(rules: Rules) -> tuple[str, str]:
+    """The rungs that propose a case: the last slip of a report, and repetition."""
+    return rules.after[-1].name, REPETITION.name
 
 
 def _due(
@@ -68,12 +82,12 @@ def _due(
     rules: Rules,
     calendar: Calendar,
 ) -> datetime:
-    """Its days after the base day, and its own gap after the slip before it; frozen days do not count."""
+    """Its days after the base day, and its own gap after the slip before it was told; frozen days do not count."""
     rung = ladder[index]
     starts = [(state.base_day, rung.days)]
     if index:
         before, gap = ladder[index - 1], rung.days - ladder[index - 1].days
-        instants = (decided.get(before.name), told.get(before.name) if proposes(rung, state, rules) else None)
+        instants = (decided.get(before.name), told.get(before.name))
         starts += [(instant.astimezone(ZONE).date(), gap) for instant in instants if instant]
     return max(at(unfrozen_day(day, days, state.freezes, rules, calendar), rules.pass_at) for day, days in starts)
 
@@ -95,3 +109,8 @@ def lapses(earlier_overdue: list[bool], rules: Rules) -> int:
 def repeats(earlier: int, rules: Rules) -> bool:
     """Whether so many earlier lapses make this one a repetition: two at least."""
     return earlier >= rules.repetition_count
+
+
+def decidable_from(told_at: datetime, rules: Rules, calendar: Calendar) -> datetime:
+    """The unit may object for 3 working days from the day it was told; no decision before 24:00 of the last."""
+    return midnight_after(calendar.plus(told_at.astimezone(ZONE).date(), rules.objection_days))

@@ -31,6 +31,8 @@ class FactKind(StrEnum):
     INSTRUCTION_DONE = "instruction_done"
     OVERDUE = "overdue"
     CASE_PROPOSED = "case_proposed"
+    CASE_TOLD = "case_told"
+    CASE_UNTOLD = "case_untold"
     OBJECTED = "objected"
     CASE_DECIDED = "case_decided"
     CASE_CLOSED = "case_closed"
@@ -54,11 +56,11 @@ class Choice(StrEnum):
 class Fact:
     """One event. `at` is when it was recorded; `received` the true receipt of a paper registered later.
 
-    `day` is the date asked for or granted, `subject` the firm that was visited, or whose visit is struck. What the
-    rules of its day made of it is kept with it, so that later rules leave it alone (`history.dated`): `until` is the
-    first late instant of a deadline granted, of a return, or of the time to object; a request asked before it holds the
-    ladder. `remind_by` and `last_day` are that deadline's other days; the sealed page of a form in hand may follow by
-    24:00 of `page_by`.
+    `day` is the date asked for or granted, `subject` the firm that was visited or whose visit is struck, or the slip
+    that a call or a bounce is about. What the rules of its day made of it is kept with it, so that later rules leave it
+    alone (`history.dated`): `until` is the first late instant of a deadline granted, of a return, or of the time to
+    object; a request asked before it holds the ladder. `remind_by` and `last_day` are that deadline's other days; the
+    sealed page of a form in hand may follow by 24:00 of `page_by`.
     """
 
     kind: FactKind

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from yudu_flow.domain.case_history import CASE_STEPS, arrived
 from yudu_flow.domain.facts import Choice, Fact, FactKind
 from yudu_flow.domain.names import same_name
-from yudu_flow.domain.obligation import Case, Credit, Freeze, Request, Round, State, Terms, Visit, is_in_time
+from yudu_flow.domain.obligation import Call, Credit, Freeze, Request, Round, State, Terms, Visit, is_in_time
 from yudu_flow.domain.period import ZONE, Deadline, deadline_on, midnight_after
 from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
@@ -279,7 +280,8 @@ def _count_visits(state: State) -> None:
 
 
 def _called(state: State, fact: Fact) -> None:
-    state.calls.append(fact.at)
+    state.calls.append(Call(fact.at, fact.subject, state.round))
+    arrived(state, fact.subject)
 
 
 def _said(state: State, fact: Fact) -> None:
@@ -292,28 +294,13 @@ def _overdue(state: State, fact: Fact) -> None:
     state.unmarked_since = None
 
 
-def _case_proposed(state: State, fact: Fact) -> None:
-    state.case = Case(fact.at, fact.until or fact.at)
-
-
-def _objected(state: State, fact: Fact) -> None:
-    state.case = state.case and replace(state.case, objected_at=fact.at)
-
-
-def _case_decided(state: State, fact: Fact) -> None:
-    state.case = state.case and replace(state.case, decision=fact.choice)
-
-
-def _case_closed(state: State, fact: Fact) -> None:
-    state.case = state.case and replace(state.case, closed_at=fact.at)
-
-
 def _closed(state: State, fact: Fact) -> None:
     state.closed_at = fact.at
     state.missed = not state.waived_at and (state.filed_at is None or state.filed_at >= fact.at)
 
 
 STEPS: dict[FactKind, Step] = {
+    **CASE_STEPS,
     FactKind.FILED: _filed,
     FactKind.FILED_UNSEALED: _filed_unsealed,
     FactKind.SEALED: _sealed,
@@ -336,10 +323,6 @@ STEPS: dict[FactKind, Step] = {
     FactKind.INSTRUCTED: _said,
     FactKind.INSTRUCTION_DONE: _said,
     FactKind.OVERDUE: _overdue,
-    FactKind.CASE_PROPOSED: _case_proposed,
-    FactKind.OBJECTED: _objected,
-    FactKind.CASE_DECIDED: _case_decided,
-    FactKind.CASE_CLOSED: _case_closed,
     FactKind.CLOSED: _closed,
     FactKind.CLOCK_CORRECTED: _said,
 }

@@ -9,8 +9,11 @@ from datetime import date, datetime
 from yudu_flow.domain.obligation import Freeze, Round, State
 from yudu_flow.domain.period import ZONE, Deadline, Period, at
 from yudu_flow.domain.plan import DutyKind
-from yudu_flow.domain.rules import Rules, Rung
+from yudu_flow.domain.rules import Channel, Rules, Rung
 from yudu_flow.domain.workdays import DAY, Calendar
+
+LEADERS_AFTER = 3
+"""A request that the office has not decided after so many working days is told to the leaders too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +118,13 @@ def opens_at(period: Period, first_rung: datetime) -> datetime:
 def closes_at(period: Period, calendar: Calendar) -> datetime:
     """24:00 of the next month's last working day."""
     return at(calendar.on_or_before(period.shift(1).last) + DAY)
+
+
+def request_rungs(look_days: int, asks: int) -> tuple[Rung, ...]:
+    """The office is told of a waiting request on its list, and again when it heads it (undecided after 1 wd).
+
+    Undecided after 3 wd it stands in the leaders' digest.
+    """
+    suffix = "" if asks <= 1 else f".{asks}"
+    days = (look_days, look_days + 1, look_days + LEADERS_AFTER)
+    return tuple(Rung(f"A+{day}{suffix}", day, (Channel.EMAIL,), ()) for day in days)

@@ -98,11 +98,26 @@ class Freeze:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """A call to the unit, and the slip or proposal of which round it told; None where it told of none."""
+
+    at: datetime
+    rung: str | None
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """A proposed case of 落实不力 in its steps; the unit may object, and nobody decides, before `decidable_from`."""
+    """A proposed case of 落实不力 in its steps; the unit may object, and nobody decides, before `decidable_from`.
+
+    That counts from the day on which the proposal was told: both are None until then. `untold` are slips that the case
+    rests on and that did not arrive after all.
+    """
 
     proposed_at: datetime
-    decidable_from: datetime
+    told_at: datetime | None = None
+    decidable_from: datetime | None = None
+    untold: frozenset[str] = frozenset()
     objected_at: datetime | None = None
     decision: Choice | None = None
     closed_at: datetime | None = None
@@ -162,7 +177,7 @@ class State:
     asks: int = 0
     freezes: list[Freeze] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
-    calls: list[datetime] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
     case: Case | None = None
     marked_overdue: bool = False
     unmarked_since: datetime | None = None

@@ -5,7 +5,7 @@ Nothing leaves the machine: every message counts as arrived, and folder and data
 
 import shutil
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from importlib.resources import files
@@ -100,7 +100,7 @@ class Demo:
     def _bureau(self) -> Bureau:
         """On a database of this round's own: that of the last one may still be read by a page."""
         engine = connect(f"sqlite:///{self.settings.var / f'demo-{self._rounds}.db'}")
-        return bureau_of(self.settings, self.now, engine=engine)
+        return replace(bureau_of(self.settings, self.now, engine=engine), stage=True)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -28,7 +28,7 @@ from yudu_flow.domain.plan import DutyKind
 from yudu_flow.simulation.hands import hand_of, judge_of
 
 MOST_DEEP = 10
-FIELDS = {"at", "do", "unit", "person", "period", "duty", "by", "reason", "until", "decision", "firm"}
+FIELDS = {"at", "do", "unit", "person", "period", "duty", "by", "reason", "until", "decision", "firm", "slip"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ VERBS: dict[str, Callable[[Bureau, Item], Done]] = {
     "waive": lambda b, i: waive(b, i.target, i.office(b), i.at, i.text("reason")),
     "visit": lambda b, i: record_visit(b, i.target, i.by(b), i.at, i.text("firm")),
     "strike": lambda b, i: strike_visit(b, i.target, i.by(b), i.at, i.text("reason"), firm=i.text("firm")),
-    "call": lambda b, i: log_call(b, i.target, i.clerk(b), i.at, i.text("reason")),
+    "call": lambda b, i: log_call(b, i.target, i.clerk(b), i.at, i.text("reason"), i.text("slip")),
     "release": lambda b, i: release_held(b, i.target, i.clerk(b), i.at, i.text("reason")),
     "object": lambda b, i: object_to_case(b, i.target, i.by(b), i.at, i.text("reason")),
     "decide": lambda b, i: decide_case(b, i.target, i.by(b), i.at, Choice(i.text("decision")), i.text("reason")),

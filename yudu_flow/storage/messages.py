@@ -77,6 +77,7 @@ MARKED = (
         unsure=bindparam("doubt"),
         nobody=bindparam("missing"),
         fault=bindparam("trouble"),
+        spooled=bindparam("file"),
         claimed_until=None,
         claimed_by=None,
     )
@@ -105,8 +106,6 @@ REVIVED = (
     .where(MESSAGE.c.channel == bindparam("way"), MESSAGE.c.address == bindparam("place"))
     .values(nobody=False)
 )
-IN_A_WAVE = select(func.count()).where(MESSAGE.c.bureau == BUREAU, MESSAGE.c.queued_at >= SINCE)
-IN_A_WAVE = IN_A_WAVE.where(MESSAGE.c.state.in_(("queued", "failed")), MESSAGE.c.fault == "wave")
 RELEASED = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.released_at >= SINCE)
 TAKEN = select(MESSAGE.c.id).where(among(MESSAGE.c.id, "ids"))
 DUE = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.due_at <= NOW)
@@ -268,11 +267,6 @@ def dead_with_words(db: Connection, bureau: str) -> dict[tuple[str, str], tuple[
         last, _ = found.get((channel, address), (reply, queued_at))
         found[channel, address] = last, queued_at
     return found
-
-
-def count_refused_in_a_wave(db: Connection, bureau: str, since: datetime) -> int:
-    """How many messages since then were answered that nobody is there, together with too many others."""
-    return db.execute(IN_A_WAVE, {"here": bureau, "since": since}).scalar_one()
 
 
 def revive(db: Connection, bureau: str, channel: str, address: str) -> None:

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, case, delete, func, literal, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, case, delete, exists, func, literal, select, update
 
 from yudu_flow.storage.among import among
 from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import every
-from yudu_flow.storage.tables import MESSAGE, NOTICE, said
+from yudu_flow.storage.tables import MESSAGE, NOTICE, OF_SLIPS, said
 
 # Statements are built once: building one costs as much as running it.
 BUREAU: BindParameter[str] = bindparam("here")
@@ -48,6 +48,7 @@ FULL = (
         MESSAGE.c.state.label("message_state"),
         MESSAGE.c.sent_at,
         MESSAGE.c.reply,
+        MESSAGE.c.spooled,
         MESSAGE.c.claimed_until,
         MESSAGE.c.attempts,
         MESSAGE.c.released_at.label("went_out_released"),
@@ -59,13 +60,22 @@ FULL = (
 REFUSED = select(MESSAGE.c.id).where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU)
 REFUSED = REFUSED.limit(bindparam("most"))
 FRESH = (
-    select(NOTICE, MESSAGE.c.reply)
+    select(NOTICE, MESSAGE.c.reply, MESSAGE.c.state.label("message_state"))
     .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id, isouter=True)
     .where(NOTICE.c.bureau == BUREAU, NOTICE.c.created_at >= bindparam("since", type_=Instant))
     .limit(bindparam("most"))
 )
 NOWHERE = FRESH.where(said(NOTICE.c.state, "unreachable"))
 IN_REFUSED = FRESH.where(among(NOTICE.c.message, "ids"))
+OTHER, OTHERS_MESSAGE = NOTICE.alias(), MESSAGE.alias()
+SAME_RUNG = (getattr(OTHER.c, name) == getattr(NOTICE.c, name) for name in ("bureau", "obligation_id", "round", "rung"))
+ARRIVED = exists().where(
+    *SAME_RUNG, OTHER.c.role == "unit", OTHER.c.message == OTHERS_MESSAGE.c.id, said(OTHERS_MESSAGE.c.state, "sent")
+)
+SLIPS = FRESH.where(OF_SLIPS, NOTICE.c.role == "unit", NOTICE.c.state.in_(("queued", "composed", "unreachable")))
+SLIPS = SLIPS.where(NOTICE.c.created_at < bindparam("before", type_=Instant)).order_by(NOTICE.c.id)
+UNTOLD = SLIPS.where(~ARRIVED)
+UNTOLD_FOR_REAL = SLIPS.where(~ARRIVED.where(OTHERS_MESSAGE.c.spooled.is_(False)))
 
 
 def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -139,6 +149,17 @@ def unreached(db: Connection, bureau: str, since: datetime, most: int) -> Sequen
     rows = [*db.execute(NOWHERE, about)]
     rows += db.execute(IN_REFUSED, {**about, "ids": refused}) if refused else []
     return sorted(rows, key=lambda row: row.id)
+
+
+def untold(
+    db: Connection, bureau: str, since: datetime, before: datetime, most: int, *, files: bool
+) -> Sequence[Row[Any]]:
+    """Notices of slips and proposals decided in [since, before) of which nobody at the unit was told by a message.
+
+    A file tells somebody only where `files` are as good as messages.
+    """
+    about = {"here": bureau, "since": since, "before": before, "most": most}
+    return db.execute(UNTOLD if files else UNTOLD_FOR_REAL, about).all()
 
 
 def open_of(db: Connection, bureau: str, obligation: int) -> Sequence[Row[Any]]:

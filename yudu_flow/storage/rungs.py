@@ -13,7 +13,7 @@ from yudu_flow.storage.among import among
 from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import every
-from yudu_flow.storage.tables import MESSAGE, NOTICE, RUNG, said
+from yudu_flow.storage.tables import MESSAGE, NOTICE, OF_SLIPS, RUNG, said
 
 # Statements are built once: building one costs as much as running it. Notices are indexed by bureau and obligation.
 HERE: BindParameter[str] = bindparam("here")
@@ -22,8 +22,9 @@ SENT = (
     select(NOTICE.c.obligation_id, NOTICE.c.round, NOTICE.c.rung, MESSAGE.c.sent_at)
     .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id)
     .where(NOTICE.c.bureau == HERE, among(NOTICE.c.obligation_id, "ids"))
-    .where(NOTICE.c.family == "slip", NOTICE.c.role == "unit", said(MESSAGE.c.state, "sent"))
+    .where(OF_SLIPS, NOTICE.c.role == "unit", said(MESSAGE.c.state, "sent"))
 )
+SENT_FOR_REAL = SENT.where(MESSAGE.c.spooled.is_(False))
 
 
 VOID = "void"
@@ -64,10 +65,17 @@ def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
     return {key: [*decided] for key, decided in groupby(rows, attrgetter("obligation_id"))}
 
 
-def sent_at(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[int, dict[tuple[int, str], datetime]]:
-    """When the unit's people were first sent each slip: obligation → (round, rung) → instant."""
+def sent_at(
+    db: Connection, bureau: str, obligations: Iterable[int], *, files: bool
+) -> dict[int, dict[tuple[int, str], datetime]]:
+    """When the unit's people were first sent each slip and proposal: obligation → (round, rung) → instant.
+
+    What did not arrive does not count, nor does a file, but where `files` are as good as messages.
+    """
     found: dict[int, dict[tuple[int, str], datetime]] = defaultdict(dict)
-    for obligation, round_, rung, sent in db.execute(SENT, {"here": bureau, "ids": [*obligations]}).all():
+    for obligation, round_, rung, sent in db.execute(
+        SENT if files else SENT_FOR_REAL, {"here": bureau, "ids": [*obligations]}
+    ).all():
         told = found[obligation]
         told[round_, rung] = min(sent, told.get((round_, rung), sent))
     return found

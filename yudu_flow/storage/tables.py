@@ -6,7 +6,7 @@ The unique keys do the idempotence: whoever inserts a row a second time inserts 
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Column, ColumnElement, Index, Table, Text, UniqueConstraint, literal_column, text
+from sqlalchemy import Column, ColumnElement, Index, Table, Text, UniqueConstraint, false, literal_column, text
 from sqlmodel import Field, SQLModel
 
 from yudu_flow.storage.figures import Figure
@@ -19,6 +19,7 @@ QUEUED = text("state = 'queued'")
 DONE = text("state <> 'queued'")
 FAILED = text("state = 'failed'")
 NOWHERE = text("state = 'unreachable'")
+OF_SLIPS = text("family IN ('slip', 'case')")
 
 
 def said(column: Any, value: str) -> ColumnElement[bool]:
@@ -204,6 +205,7 @@ class Notice(SQLModel, table=True):
         Index("ix_notice_due", "bureau", "due_at", sqlite_where=QUEUED),
         Index("ix_notice_queue", "bureau", "recipient", "channel", sqlite_where=QUEUED),
         Index("ix_notice_unreachable", "bureau", "created_at", sqlite_where=NOWHERE),
+        Index("ix_notice_of_slips", "bureau", "created_at", sqlite_where=OF_SLIPS),
         Index("ix_notice_message", "message"),
     )
 
@@ -230,7 +232,7 @@ class Notice(SQLModel, table=True):
 class Message(SQLModel, table=True):
     """The exact text that goes or went to one person. Its id is made from its unique key, as is the Message-ID.
 
-    `released_at` is set where all its notices were released.
+    `released_at` is set where all its notices were released. `spooled`: it went into a file, which tells nobody.
     """
 
     __table_args__ = (
@@ -264,6 +266,7 @@ class Message(SQLModel, table=True):
     unsure: bool = False
     nobody: bool = False
     fault: str = ""
+    spooled: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     released_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
     reply: str = Field(default="", sa_type=Text)
 

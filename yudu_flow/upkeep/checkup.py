@@ -9,13 +9,14 @@ from pathlib import Path
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.dead_addresses import dead_addresses
+from yudu_flow.actions.ways_out import ways_out
 from yudu_flow.assembly import bureau_of, shut, ways_of
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.home import Content, load
 from yudu_flow.domain.roster import is_placeholder
 from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
-from yudu_flow.storage import audit, bureaus, messages
+from yudu_flow.storage import audit, bureaus, messages, undelivered
 from yudu_flow.storage.database import describe, reading
 
 LATE = timedelta(minutes=10)
@@ -46,8 +47,7 @@ def examine(settings: Settings, now: datetime) -> list[Finding]:
         lambda: _database(settings, now),
         lambda: _calendar(content, now),
         lambda: _contacts(content, settings),
-        lambda: _mail(settings, content),
-        lambda: _sms(settings, content),
+        lambda: _ways(settings, content, now),
         lambda: _disk(settings),
     )
     return [finding for look in looks for finding in look()]
@@ -114,7 +114,7 @@ def _addresses(bureau: Bureau, now: datetime) -> Iterator[Finding]:
     """Where nobody is, as the relays say; and where that was said of too many to be believed."""
     with reading(bureau.engine) as db:
         dead = dead_addresses(bureau, db)
-        many = messages.count_refused_in_a_wave(db, bureau.key, now - DAY)
+        many = undelivered.count_refused_in_a_wave(db, bureau.key, now - DAY)
     if dead:
         said = "、".join(f"{one.person.name} {one.address}（{one.reply}）" for one in dead[:3])
         more = f"等{len(dead)}个" if len(dead) > 3 else ""
@@ -125,32 +125,36 @@ def _addresses(bureau: Bureau, now: datetime) -> Iterator[Finding]:
         yield Finding("邮件", False, f"一天内{many}封同时被答复没有这个用户", advice)
 
 
-def _mail(settings: Settings, content: Content) -> Iterator[Finding]:
+def _ways(settings: Settings, content: Content, now: datetime) -> Iterator[Finding]:
+    """Mail, SMS and the pages' address, as the board has them; the mail server is signed in to besides."""
+    bureau = bureau_of(settings, now)
+    with reading(bureau.engine) as db:
+        mail, sms, pages = (Finding(w.item, w.ok, w.message, w.advice) for w in ways_out(bureau, db, now))
+    yield _mail(settings, content, mail)
+    yield _sms(settings, content, sms)
+    yield pages
+
+
+def _mail(settings: Settings, content: Content, known: Finding) -> Finding:
     """Signs in to the mail server and says goodbye; no mail is sent."""
-    if not settings.smtp_url:
-        yield Finding(
-            "邮件", True, f"未设置发信服务，邮件写入 {settings.var / 'spool'}", "正式使用请设置 YUDU_FLOW_SMTP_URL"
-        )
-        return
-    fault = shut(ways_of(settings, content)).get(Channel.EMAIL) or asyncio.run(_sign_in(settings.smtp_url))
+    fault = ""
+    if settings.smtp_url:
+        fault = shut(ways_of(settings, content)).get(Channel.EMAIL) or asyncio.run(_sign_in(settings.smtp_url))
     if fault:
-        yield Finding("邮件", False, fault, "核对 YUDU_FLOW_SMTP_URL 和 YUDU_FLOW_MAIL_FROM；密码用授权码的要填授权码")
-    else:
-        yield Finding("邮件", True, "发信服务登录成功")
+        advice = "核对 YUDU_FLOW_SMTP_URL 和 YUDU_FLOW_MAIL_FROM；密码用授权码的要填授权码"
+        return Finding("邮件", False, fault, advice)
+    return Finding("邮件", True, "发信服务登录成功") if settings.smtp_url and known.ok else known
 
 
-def _sms(settings: Settings, content: Content) -> Iterator[Finding]:
+def _sms(settings: Settings, content: Content, known: Finding) -> Finding:
     """Nothing is asked of the gateway: every question could be an SMS."""
-    if not settings.sms_url:
-        return
-    fault = shut(ways_of(settings, content)).get(Channel.SMS)
+    fault = shut(ways_of(settings, content)).get(Channel.SMS) if settings.sms_url else None
     if fault:
-        yield Finding("短信", False, fault, "核对 YUDU_FLOW_SMS_ 开头的设置和 YUDU_FLOW_PROXY")
-    elif not settings.sms_accepted.strip():
+        return Finding("短信", False, fault, "核对 YUDU_FLOW_SMS_ 开头的设置和 YUDU_FLOW_PROXY")
+    if settings.sms_url and not settings.sms_accepted.strip():
         advice = "按网关说明设置 YUDU_FLOW_SMS_ACCEPTED，例如 json:code=0；设置前短信都记为待确认，不算已告知"
-        yield Finding("短信", False, "没有说明网关怎样应答才算成功", advice)
-    else:
-        yield Finding("短信", True, "短信网关已设置")
+        return Finding("短信", False, "没有说明网关怎样应答才算成功", advice)
+    return known
 
 
 async def _sign_in(url: str) -> str:

@@ -119,6 +119,18 @@ class Instructed(Answer):
     words: str
 
 
+class Telling(Answer):
+    """That somebody was to be told a slip, or a proposal, and what became of it."""
+
+    slip: str
+    words: str
+    channel: str
+    to: str
+    at: datetime | None
+    told: bool = Field(description="是否送到；只写成文件、没有发出的不算")
+    answer: str = Field(description="对方服务器的答复，或没有送到的原因")
+
+
 class Whole(Listed):
     """One obligation in full."""
 
@@ -130,6 +142,7 @@ class Whole(Listed):
     hand_backs: list[HandedBack] = Field(description="待答复的退请")
     instructions: list[Instructed] = Field(description="待办的批示")
     trace: Trace
+    proof: list[Telling] = Field(description="告知凭证：每次催办和拟认定告知；办公室和责任领导能看到")
 
 
 class Letter(Answer):

@@ -99,9 +99,9 @@ def excuse(request: Request, visitor: OfJudgeToken, id: Id, said: shapes.Reasone
 
 
 @router.post("/call", summary="登记电话告知", description="消息送不到的人，打过电话后登记。")
-def call(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.Noted) -> Recorded:
+def call(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.Called) -> Recorded:
     """Somebody was told by telephone."""
-    return acted(request, visitor, id, visitor.sees, said, partial(log_call, note=said.note))
+    return acted(request, visitor, id, visitor.sees, said, partial(log_call, note=said.note, slip=said.slip))
 
 
 @router.post("/urge", summary="催办", description="当天催办一次，免打扰时段顺延。")

@@ -12,6 +12,7 @@ from yudu_flow.actions.board_view import running_period
 from yudu_flow.actions.instruct import open_instructions
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.outbox_view import place_in, place_of
+from yudu_flow.actions.proof import proof
 from yudu_flow.actions.report import status, trace
 from yudu_flow.actions.unit_view import OF_THE_OFFICE
 from yudu_flow.domain.facts import FactKind
@@ -52,6 +53,7 @@ def obligation_shown(request: Request, visitor: OfToken, id: Id) -> Whole:
     bureau, now = hall.bureau(), hall.now()
     with reading(bureau.engine) as db:
         told, reports = trace(bureau, db, sight, now), _reports(db, sight)
+        proved = proof(bureau, db, sight) if visitor.office or visitor.leads_on(sight.owed) else ()
     hidden = hidden_from(visitor, sight)
     told["acts"] = [act for act in told["acts"] if act["act"] not in hidden]
     return Whole.model_validate(
@@ -63,6 +65,7 @@ def obligation_shown(request: Request, visitor: OfToken, id: Id) -> Whole:
             "hand_backs": [_handed_back(row) for row in unanswered(sight.events)],
             "instructions": [_instructed(row) for row in open_instructions(sight.events)],
             "trace": told,
+            "proof": proved,
         }
     )
 

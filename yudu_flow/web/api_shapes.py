@@ -82,6 +82,12 @@ class Noted(Said):
     note: Line = Field("", description="备注，可不写")
 
 
+class Called(Noted):
+    """A call that told of a slip."""
+
+    slip: Line = Field("", description="告知的是哪一次催办，如 E+1；不写为还没有告知到的那一次")
+
+
 class Note(Said):
     """A note."""
 

@@ -129,13 +129,13 @@ def excuse(request: Request, visitor: OfJudges, form: Posted, id: int) -> Respon
 @router.post("/office/{id:int}/call")
 def call(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
     """Somebody was told by telephone."""
-    said = words(form, "note")
+    said, slip = words(form, "note"), text(form, "slip")
     return acted(
         request,
         visitor,
         form,
         id,
-        lambda bureau, target, by, now: log_call(bureau, target, by, now, said),
+        lambda bureau, target, by, now: log_call(bureau, target, by, now, said, slip),
         "已登记电话告知",
     )
 

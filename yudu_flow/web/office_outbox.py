@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from yudu_flow.actions.bounce import bounce
 from yudu_flow.actions.dead_addresses import dead_addresses, revive
 from yudu_flow.actions.outbox_view import Wanted, letter, outbox, place_in
 from yudu_flow.actions.resend import found, resend
@@ -88,6 +89,14 @@ def resend_message(request: Request, visitor: OfOffice, form: Posted, id: str) -
     due = resend(hall.bureau(), id, visitor.by, now, words(form, "reason"))
     when = "马上发出" if due <= now else f"现在是免打扰时段，{moment(due)}发出"
     return go(request, f"/office/outbox/{id}", f"已安排重发，{when}")
+
+
+@router.post("/office/outbox/{id}/bounce")
+def bounce_message(request: Request, visitor: OfOffice, form: Posted, id: str) -> Response:
+    """It came back: nobody was told by it."""
+    hall = hall_of(request)
+    bounce(hall.bureau(), id, visitor.by, hall.now(), words(form, "reason", "请写明退信的说明"))
+    return go(request, f"/office/outbox/{id}", "已登记退信，不再算作告知")
 
 
 @router.post("/office/outbox/{id}/withdraw")

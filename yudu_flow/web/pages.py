@@ -46,7 +46,7 @@ def _edition() -> str:
 
 
 def page(request: Request, template: str, *, status: int = 200, **said: Any) -> HTMLResponse:
-    """A page. Templates get `visitor`, `token`, `news`, `now`, `bureau_name` and `path` beside what is `said`."""
+    """A page. Templates get `visitor`, `token`, `news`, `now`, `bureau_name`, `trial`, `path` beside what is `said`."""
     hall, visitor = hall_of(request), getattr(request.state, "visitor", NOBODY)
     nonce = request.cookies.get(NONCE_COOKIE) or secrets.token_urlsafe(16)
     frame = {
@@ -55,6 +55,7 @@ def page(request: Request, template: str, *, status: int = 200, **said: Any) -> 
         "news": unquote(request.cookies.get(NEWS_COOKIE, "")),
         "now": hall.now(),
         "bureau_name": hall.bureau().roster.bureau_name,
+        "trial": hall.bureau().trial,
         "path": request.url.path,
         "demo": hall.demo and bar(hall.demo),
         "here": request.url.path if request.method == "GET" else "/",

@@ -30,6 +30,7 @@ ACTS = {
     "address_revived": "恢复停用的地址",
     "message_resent": "重发消息",
     "message_withdrawn": "撤回消息",
+    "message_bounced": "登记退信",
     "summary_edited": "修改汇总",
     "summary_final": "汇总定稿",
     "summary_draft": "汇总改回草稿",

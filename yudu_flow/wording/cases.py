@@ -22,6 +22,8 @@ def stage(case: Case, decider: str, now: datetime) -> str:
     if case.decision:
         return DECIDED[case.decision]
     objected = "单位已提出异议；" if case.objected_at else ""
+    if case.decidable_from is None:
+        return f"拟认定；{objected}告知还没有送到单位，送到并过了异议期后{decided_by(decider)}"
     if now < case.decidable_from:
         return f"拟认定；{objected}异议期至{spell_deadline(case.decidable_from)}，期满后{decided_by(decider)}"
     return f"拟认定；{objected}异议期已满，{decided_by(decider)}"

@@ -46,6 +46,8 @@ REASONS = {
     "instruction_done": "批示办结",
     "overdue": "逾期",
     "case_proposed": "拟认定落实不力",
+    "case_told": "拟认定已告知",
+    "case_untold": "告知没有送到",
     "objected": "提出异议",
     "case_closed": "销号",
     "clock_corrected": "时钟更正",

@@ -1,0 +1,57 @@
+"""The office records that a message came back (退信): it was handed over, and nobody was told by it after all.
+
+What counted as told by this message alone does not any longer: the slip waits to be told, and a case that rests on it
+cannot be confirmed until it is.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.act import who
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.look import see, tellings
+from yudu_flow.actions.resend import about, found
+from yudu_flow.domain.decision import Family
+from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.storage import audit, bureaus, events, notices, obligations, undelivered
+from yudu_flow.storage.database import writing
+
+BOUNCED = "message_bounced"
+
+
+def bounce(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> None:
+    """Mark a message that was sent as come back. Raises NotFound, NotAllowed, BadRequest."""
+    if not reason.strip():
+        raise BadRequest("请写明退信的说明，例如“对方服务器退回：邮箱已满”", needs=("reason",))
+    with writing(bureau.engine) as db:
+        row = found(db, bureau, id)
+        if row.state != "sent":
+            raise NotAllowed("只有已送出的消息可以登记退信")
+        undelivered.bounce(db, row.id, f"退信：{reason.strip()}")
+        bureaus.start(db, bureau.key, now)
+        _untell(bureau, db, row, now)
+        said = {"message": row.id, "subject": row.subject, "reason": reason.strip()}
+        audit.record(db, bureau.key, now, who(bureau, by), BOUNCED, about(row), said)
+
+
+def _untell(bureau: Bureau, db: Connection, row: Row[Any], now: datetime) -> None:
+    """Every obligation of which it spoke is looked at again; its case learns what nobody is known to have been told."""
+    told_of = notices.in_messages(db, [row.id])
+    sights = see(bureau, db, [*obligations.by_id(db, {notice.obligation_id for notice in told_of}).values()])
+    told = tellings(bureau, db, sights)
+    for sight in sights:
+        lost = [n for n in told_of if n.obligation_id == sight.owed.id and n.rung not in told[sight.owed.id]]
+        at = max(now, sight.state.latest or now)
+        if sight.state.case and not sight.state.case.decision:
+            events.append_all(db, bureau.key, [(sight.owed.id, fact, {}) for fact in _facts(lost, at)])
+    open_ones = {sight.owed.id: now for sight in sights if not sight.state.closed_at or sight.state.case}
+    obligations.set_wake(db, open_ones)
+
+
+def _facts(lost: list[Row[Any]], now: datetime) -> list[Fact]:
+    slips = {row.rung for row in lost if row.family == Family.SLIP}
+    proposal = [Fact(FactKind.CASE_UNTOLD, now)] if any(row.family == Family.CASE for row in lost) else []
+    return [*(Fact(FactKind.CASE_UNTOLD, now, subject=rung) for rung in sorted(slips)), *proposal]

@@ -1,0 +1,107 @@
+"""The proof (告知凭证) that a unit was told: each slip and the proposal, when, how, to whom, what came back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.look import Sight, tellings, told_rungs
+from yudu_flow.domain.decision import Family
+from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.ladder import slips
+from yudu_flow.domain.plan import DutyKind
+from yudu_flow.storage import notices
+from yudu_flow.wording.numerals import numeral
+
+PROPOSAL = "拟认定告知"
+LEFT_OUT = ("withdrawn", "suppressed")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """That somebody was to be told one slip: `told` is whether it arrived, as far as anybody knows.
+
+    `slip` is the rung, `words` what it is called; `answer` is what the relay or the person said, or why it did not go.
+    """
+
+    slip: str
+    words: str
+    channel: str
+    to: str
+    at: datetime | None
+    told: bool
+    answer: str
+
+
+def proof(bureau: Bureau, db: Connection, sight: Sight) -> tuple[Telling, ...]:
+    """Everything that told or should have told the unit, by slip."""
+    rows = notices.of(db, bureau.key, [sight.owed.id]).get(sight.owed.id, [])
+    found = [_by_message(bureau, sight, row) for row in rows if _counts(row)]
+    found += [_by_call(bureau, sight, row) for row in sight.events if row.kind == FactKind.CALLED and row.subject]
+    order = {name: place for place, name in enumerate(_names(bureau, sight))}
+    return tuple(sorted(found, key=lambda one: order.get(one.slip, len(order))))
+
+
+def _counts(row: Row[Any]) -> bool:
+    return row.family in (Family.SLIP, Family.CASE) and row.role == "unit" and row.state not in LEFT_OUT
+
+
+def _by_message(bureau: Bureau, sight: Sight, row: Row[Any]) -> Telling:
+    person = bureau.roster.people.get(row.recipient)
+    arrived = row.message_state == "sent" and (bureau.files_tell or not row.spooled)
+    return Telling(
+        row.rung,
+        slip_words(bureau, sight, row.rung),
+        row.channel,
+        person.name if person else row.recipient,
+        row.sent_at if arrived else None,
+        arrived,
+        _answer(bureau, row),
+    )
+
+
+def _answer(bureau: Bureau, row: Row[Any]) -> str:
+    if row.state == "unreachable":
+        return "没有可用的邮箱或手机"
+    if row.message_state == "sent" and row.spooled:
+        return f"试运行：{row.reply}" if bureau.files_tell else f"只写成文件，没有发出（{row.reply}）"
+    return str(row.reply or "还没有发出")
+
+
+def _by_call(bureau: Bureau, sight: Sight, row: Row[Any]) -> Telling:
+    said = "，".join(part for part in (f"{row.by}登记", str(row.detail.get("note", ""))) if part)
+    return Telling(row.subject, slip_words(bureau, sight, row.subject), "call", sight.owed.owner, row.at, True, said)
+
+
+def slip_words(bureau: Bureau, sight: Sight, rung: str) -> str:
+    """第一次催办, 第二次催办, 拟认定告知."""
+    names = _names(bureau, sight)
+    return f"第{numeral(names.index(rung) + 1)}次催办" if rung in names else PROPOSAL
+
+
+def _names(bureau: Bureau, sight: Sight) -> list[str]:
+    """The slips that urge, in order: the last of a report's proposes."""
+    ladder = [rung.name for rung in slips(sight.state.terms.kind, bureau.rules)]
+    return ladder[:-1] if sight.state.terms.kind is DutyKind.REPORT else ladder
+
+
+def to_tell(bureau: Bureau, db: Connection, sight: Sight) -> list[tuple[str, str]]:
+    """The slips of this round and the proposal that went out, as (rung, words): first those that nobody was told."""
+    told = tellings(bureau, db, [sight])[sight.owed.id]
+    fired = [row.rung for row in told_rungs(bureau, sight)]
+    return [*_named(bureau, sight, fired, told, False), *_named(bureau, sight, fired, told, True)]
+
+
+def _named(
+    bureau: Bureau, sight: Sight, fired: list[str], told: dict[str, datetime], wanted: bool
+) -> Iterator[tuple[str, str]]:
+    return ((rung, slip_words(bureau, sight, rung)) for rung in fired if (rung in told) is wanted)
+
+
+def untold(bureau: Bureau, db: Connection, sight: Sight) -> list[str]:
+    """The slips of this round and the proposal that went out and of which nobody is known to have been told."""
+    told = tellings(bureau, db, [sight])[sight.owed.id]
+    return [row.rung for row in told_rungs(bureau, sight) if row.rung not in told]

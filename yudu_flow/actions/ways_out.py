@@ -1,0 +1,100 @@
+"""Whether messages really go out, and whether their readers find the way in: a line each for mail, SMS and pages.
+
+Reads only. The start, `doctor` and the board say the same.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.roster import Person, is_placeholder
+from yudu_flow.domain.rules import Channel
+from yudu_flow.storage import messages, undelivered
+from yudu_flow.wording.names import CHANNELS
+
+SETTINGS = {
+    Channel.EMAIL: "设置 YUDU_FLOW_SMTP_URL 和 YUDU_FLOW_MAIL_FROM",
+    Channel.SMS: "设置 YUDU_FLOW_SMS_URL；不用短信的，在 config/rules.yaml 各次提醒的 channels 里去掉 sms",
+}
+CONTACTS = {Channel.EMAIL: "邮箱", Channel.SMS: "手机"}
+PAGES = "网页地址"
+BASE_URL = "设置 YUDU_FLOW_BASE_URL，例如 http://10.1.2.3:8000，并让单位的电脑能打开它"
+RECENT = timedelta(days=3)
+FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """One line: what was looked at, whether it is well, and what to do where it is not."""
+
+    item: str
+    ok: bool
+    message: str
+    advice: str = ""
+
+
+def ways_out(bureau: Bureau, db: Connection, now: datetime) -> list[WayOut]:
+    """Mail, SMS, and the address of the pages."""
+    return [_channel(bureau, db, Channel.EMAIL, now), _channel(bureau, db, Channel.SMS, now), pages_line(bureau)]
+
+
+def _channel(bureau: Bureau, db: Connection, channel: Channel, now: datetime) -> WayOut:
+    if channel in bureau.spooled:
+        return file_line(bureau, channel)
+    name, faults = CHANNELS[channel], [*_faults(bureau, db, channel, now)]
+    if faults:
+        return WayOut(
+            name, False, "；".join(faults), f"核对发送服务；收不到的人在名册核对{CONTACTS[channel]}，先电话告知"
+        )
+    return WayOut(name, True, "真实发送，近三天没有发不出去的")
+
+
+def file_line(bureau: Bureau, channel: Channel) -> WayOut:
+    """A channel that only writes files tells nobody, as soon as somebody has a contact that is none of ours."""
+    name, real = CHANNELS[channel], [person for person in bureau.roster.people.values() if _real(person, channel)]
+    if bureau.trial:
+        return WayOut(name, True, "试运行：没有设置发送服务，写成文件", f"正式使用请{SETTINGS[channel]}")
+    if not real or not _used(bureau, channel):
+        return WayOut(name, True, "没有设置发送服务，也没有要发的人" if _used(bureau, channel) else "各次提醒都不用")
+    what = f"没有设置发送服务，只写成文件，{len(real)}人登记的{CONTACTS[channel]}都收不到；文件不算告知"
+    return WayOut(name, False, what, SETTINGS[channel])
+
+
+def pages_line(bureau: Bureau) -> WayOut:
+    """Whether the links in messages lead anywhere but to this machine."""
+    if bureau.trial or not any(
+        _real(person, channel) for person in bureau.roster.people.values() for channel in CONTACTS
+    ):
+        return WayOut(PAGES, True, bureau.base_url or "没有设置，试运行时只在本机打开", f"正式使用请{BASE_URL}")
+    if not bureau.base_url:
+        return WayOut(PAGES, False, "没有设置，消息里没有进入网页的链接，收到的人进不来", BASE_URL)
+    host = urlsplit(bureau.base_url).hostname or ""
+    if host == "localhost" or host.startswith("127.") or host == "::1":
+        return WayOut(PAGES, False, f"{bureau.base_url} 只有本机打得开，消息里的链接别人进不来", BASE_URL)
+    return WayOut(PAGES, True, bureau.base_url)
+
+
+def _real(person: Person, channel: Channel) -> bool:
+    address = person.address(channel)
+    return bool(address) and not is_placeholder(address or "")
+
+
+def _used(bureau: Bureau, channel: Channel) -> bool:
+    rules = bureau.rules
+    ladders = (*rules.before, rules.last_day, *rules.after, *rules.visit_before, rules.visit_list, *rules.visit_after)
+    return any(channel in rung.channels for rung in ladders)
+
+
+def _faults(bureau: Bureau, db: Connection, channel: Channel, now: datetime) -> Iterator[str]:
+    stuck, reply = undelivered.stuck(db, bureau.key, channel, now - RECENT)
+    if stuck:
+        yield f"有{stuck}条发不出去，最近的答复：{reply or '没有答复'}"
+    dead = {address for way, address in messages.dead_addresses(db, bureau.key) if way == channel}
+    names = [one.name for one in bureau.roster.people.values() if one.address(channel) in dead]
+    if names:
+        more = f"等{len(names)}人" if len(names) > FEW else ""
+        yield f"{'、'.join(names[:FEW])}{more}登记的{CONTACTS[channel]}不存在"
