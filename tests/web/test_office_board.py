@@ -11,6 +11,7 @@ from tests.bureau import (
     INSURANCE,
     JOBS,
     LIAISON,
+    OFFICE,
     OTHER_CLERK,
     OTHER_LEADER,
     SEPTEMBER,
@@ -290,3 +291,19 @@ def test_the_year_of_a_visit_names_the_person(console: Console, clerk: Browser) 
 )
 def test_the_year_refuses_what_is_none(clerk: Browser, query: str, status: int) -> None:
     clerk.look(f"/office/year?{query}", status)
+
+
+def test_it_says_before_who_judges_what_is_not_the_reader_s_to_judge(console: Console, clerk: Browser) -> None:
+    """The office's own report is its leader's to accept, a paper that one registered a colleague's."""
+    desk = console.desk
+    desk.file(OFFICE, "2020-09-23T10:00", CLERK)
+    received = instant("2020-09-23T11:00")
+    at = desk.clock.set("2020-09-23T12:00")
+    file_report(desk.bureau, report_of(JOBS), CLERK, at, Report("纸质"), received=received, brought="苏禾")
+    page, mates = clerk.look("/office/todo/review"), console.account(OTHER_CLERK).look("/office/todo/review")
+    assert "由顾明远办理" in page
+    assert ("由办公室其他同志办理" in page, "由办公室其他同志办理" in mates) == (True, False)
+    assert "由顾明远办理" in clerk.look("/office")
+    for owner, who in ((OFFICE, "由顾明远办理"), (JOBS, "由办公室其他同志办理")):
+        whole = clerk.look(f"/office/{console.id_of(owner)}")
+        assert (f"接收、退回、免报{who}" in whole, "接收报告</button>" in whole) == (True, False)

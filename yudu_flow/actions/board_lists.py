@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.answer_hand_back import unanswered
 from yudu_flow.actions.board_figures import time_left
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.judging import why_not
 from yudu_flow.actions.letters import Writer, last_reason
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.office_list import call_of, tells, to_call
@@ -30,7 +31,10 @@ TO_URGE = (Standing.OVERDUE, Standing.DUE_TODAY, Standing.DUE_SOON, Standing.RET
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One obligation in a list. `note` says what matters there; `marks` are 内容雷同 and 内容为空."""
+    """One obligation in a list. `note` says what matters there; `marks` are 内容雷同 and 内容为空.
+
+    `barred` says who judges it, where the reader may not.
+    """
 
     id: int
     owner: str
@@ -47,6 +51,7 @@ class Item:
     since: datetime | None = None
     marks: tuple[str, ...] = ()
     seen: int = 0
+    barred: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +78,15 @@ class HandBack:
 
 @dataclass(frozen=True)
 class Lists:
-    """Sorts obligations into today's lists, and shows the `wanted` part of each."""
+    """Sorts obligations into today's lists, and shows the `wanted` part of each.
+
+    What waits for a judgement says who gives it where the `reader`, by id, may not.
+    """
 
     bureau: Bureau
     now: datetime
     wanted: slice = field(default_factory=lambda: WHOLE)
+    reader: str = ""
 
     def item(self, sight: Sight, note: str = "", since: datetime | None = None) -> Item:
         """One obligation as any list shows it."""
@@ -101,6 +110,11 @@ class Lists:
             sight.events[-1].id if sight.events else 0,
         )
 
+    def _judged(self, sight: Sight, note: str = "", since: datetime | None = None) -> Item:
+        """One that waits for a judgement: said at once where it is not the reader's to give."""
+        barred = why_not(self.bureau, sight, self.reader, local_day(self.now)) if self.reader else ""
+        return replace(self.item(sight, note, since), barred=barred)
+
     def month(self, sights: Sequence[Sight]) -> Part[Item]:
         """All of them, as they come."""
         return Part.of(sights, self.wanted, self.item)
@@ -113,7 +127,7 @@ class Lists:
             if sight.owed.kind == DutyKind.REPORT and sight.state.complete and not sight.state.accepted_at
         ]
         found.sort(key=lambda sight: (sight.state.filed_at or self.now, sight.owed.id))
-        return Part.of(found, self.wanted, lambda sight: self.item(sight, since=sight.state.filed_at))
+        return Part.of(found, self.wanted, lambda sight: self._judged(sight, since=sight.state.filed_at))
 
     def urge(self, sights: Iterable[Sight]) -> Part[Item]:
         """What is overdue or soon due and not in, the most overdue first."""
@@ -144,7 +158,7 @@ class Lists:
             words = f"申请延期至{asked.day.month}月{asked.day.day}日：{asked.detail.get('reason', '')}"
         else:
             words = f"说明原因：{last_reason(sight, FactKind.EXPLAINED)}"
-        return self.item(sight, words, sight.state.pending_since)
+        return self._judged(sight, words, sight.state.pending_since)
 
     def case(self, sight: Sight) -> Item:
         """A case that is proposed, or decided and not struck off."""
@@ -174,7 +188,7 @@ class Lists:
         return Part.of(found, self.wanted, lambda pair: self._hand_back(*pair))
 
     def _hand_back(self, sight: Sight, row: Row[Any]) -> HandBack:
-        return HandBack(self.item(sight), row.id, row.subject or "", str(row.detail.get("reason", "")), row.by)
+        return HandBack(self._judged(sight), row.id, row.subject or "", str(row.detail.get("reason", "")), row.by)
 
 
 def _questions(sight: Sight) -> list[str]:

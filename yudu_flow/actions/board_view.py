@@ -75,13 +75,13 @@ def running_period(bureau: Bureau, db: Connection, now: datetime) -> str | None:
     return min(running) if running else max([*due] or openings.periods(db, bureau.key), default=None)
 
 
-def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = None) -> Board:
-    """The board of the running period, or of the `chosen` one."""
+def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = None, reader: str = "") -> Board:
+    """The board of the running period, or of the `chosen` one; `reader` is the id of whoever looks."""
     periods = tuple(openings.periods(db, bureau.key))
     period = chosen or running_period(bureau, db, now)
     if period is None:
         return Board("", periods, figures_of([], now))
-    desk = _Desk(bureau, db, now, period, chosen, _sights(bureau, db, period, chosen))
+    desk = _Desk(bureau, db, now, period, chosen, _sights(bureau, db, period, chosen), reader)
     reports = desk.reports
     first = reports[0].owed if reports else None
     row = bureaus.find(db, bureau.key)
@@ -109,13 +109,15 @@ def month_of(bureau: Bureau, db: Connection, now: datetime, chosen: str | None =
     return Month(period, figures, desk.part("month", WHOLE).rows)
 
 
-def todo(bureau: Bureau, db: Connection, now: datetime, name: str, chosen: str | None, wanted: slice) -> Todo:
+def todo(
+    bureau: Bureau, db: Connection, now: datetime, name: str, chosen: str | None, wanted: slice, reader: str = ""
+) -> Todo:
     """The `wanted` part of one of the lists WORK_LISTS."""
     period = chosen or running_period(bureau, db, now)
     if period is None:
         return Todo("", NOTHING)
     sights = _sights(bureau, db, period, chosen) if name != "cases" else []
-    return Todo(period, _Desk(bureau, db, now, period, chosen, sights).part(name, wanted))
+    return Todo(period, _Desk(bureau, db, now, period, chosen, sights, reader).part(name, wanted))
 
 
 def _sights(bureau: Bureau, db: Connection, period: str, chosen: str | None) -> list[Sight]:
@@ -135,6 +137,7 @@ class _Desk:
     period: str
     chosen: str | None
     sights: Sequence[Sight]
+    reader: str = ""
 
     @property
     def mine(self) -> list[Sight]:
@@ -148,7 +151,7 @@ class _Desk:
 
     def part(self, name: str, wanted: slice) -> Part[Any]:
         """The `wanted` part of one list."""
-        lists = Lists(self.bureau, self.now, wanted)
+        lists = Lists(self.bureau, self.now, wanted, self.reader)
         match name:
             case "month":
                 return lists.month(self.mine)

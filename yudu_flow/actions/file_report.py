@@ -19,7 +19,8 @@ from yudu_flow.domain.amount import Amount, whole
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import Round, State
-from yudu_flow.domain.plan import DutyKind
+from yudu_flow.domain.period import Period
+from yudu_flow.domain.plan import Assignment, DutyKind
 from yudu_flow.storage import attachments, drafts, submissions
 from yudu_flow.storage.database import writing
 
@@ -180,11 +181,21 @@ def _words(report: Report) -> dict[str, Any]:
 
 
 def _figures(bureau: Bureau, sight: Sight, report: Report) -> list[dict[str, Any]]:
-    """The figures by assignment; a name that is none of the unit's targets is refused."""
-    known = {t.name: a.id for a in bureau.assignments(sight.owed.plan, sight.owed.assignments) for t in a.targets}
+    """The figures by assignment; a name that is none of the unit's targets is refused, with what is."""
+    owed, period = sight.owed, Period.parse(sight.owed.period)
+    mine = bureau.assignments(owed.plan, owed.assignments)
+    known = {t.name: a.id for a in mine for t in a.asked_of(owed.owner, period)}
     unknown = [name for name in report.figures if name not in known]
     if unknown:
-        listed = "、".join(known) or "无"
-        raise BadRequest(f"“{unknown[0]}”不是{sight.owed.owner}的指标；可填的指标：{listed}")
+        why = _why_not_asked(unknown[0], owed.owner, mine, period)
+        raise BadRequest(f"“{unknown[0]}”{why}；可填的指标：{'、'.join(known) or '无'}")
     figures = report.figures.items()
     return [{"assignment": known[name], "target": name, "value": whole(value)} for name, value in figures]
+
+
+def _why_not_asked(name: str, owner: str, mine: Sequence[Assignment], period: Period) -> str:
+    found = next(((one, target) for one in mine for target in one.targets if target.name == name), None)
+    if found is None:
+        return f"不是{owner}的指标"
+    one, target = found
+    return f"由{one.reporter(target)}填报" if target.runs_in(period) else f"到{target.by}已满，不再填报"

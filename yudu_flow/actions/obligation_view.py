@@ -20,6 +20,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.actions.proof import Telling, proof, to_tell
 from yudu_flow.actions.report import Record, trace
 from yudu_flow.actions.strike_visit import standing_visits
+from yudu_flow.actions.watch_targets import asked, targets_of
 from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.facts import Choice, FactKind
 from yudu_flow.domain.obligation import Request
@@ -52,6 +53,7 @@ class Figure:
     goal: int
     value: Amount | None
     before: Amount | None
+    asked: bool
 
     @property
     def fell(self) -> bool:
@@ -140,7 +142,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: s
         leader.name if leader else "",
         found,
         tuple(_filings(bureau, db, sight, found)),
-        tuple(_figures(bureau, db, sight, found)) if owed.kind == DutyKind.REPORT else (),
+        tuple(_figures(bureau, db, owed)) if owed.kind == DutyKind.REPORT else (),
         tuple(_scans(db, sight)),
         record,
         _replies(db, record),
@@ -196,12 +198,21 @@ def _passage(heading: str, now: str, before: str) -> Iterator[Passage]:
         yield Passage(heading, tuple(differences(before, now)), before)
 
 
-def _figures(bureau: Bureau, db: Connection, sight: Sight, found: Sequence[Assignment]) -> Iterator[Figure]:
-    said = {row.target: row.value for row in submissions.readings(db, sight.owed.id)}
-    before = submissions.latest_figures(db, bureau.key, sight.owed.owner, sight.owed.period)
-    for assignment in found:
-        for target in assignment.targets:
-            yield Figure(target.name, target.unit, target.value, said.get(target.name), before.get(target.name))
+def _figures(bureau: Bureau, db: Connection, owed: Row[Any]) -> Iterator[Figure]:
+    """What is asked for, and what was given all the same: units were asked for each other's figures once."""
+    said = {row.target: row.value for row in submissions.readings(db, owed.id)}
+    mine = {target.name for target in asked(bureau, owed)}
+    before = submissions.latest_figures(db, bureau.key, owed.owner, owed.period, owed.period[:4])
+    for target in targets_of(bureau, owed):
+        if target.name in mine or target.name in said:
+            yield Figure(
+                target.name,
+                target.unit,
+                target.value,
+                said.get(target.name),
+                before.get(target.name),
+                target.name in mine,
+            )
 
 
 def _scans(db: Connection, sight: Sight) -> Iterator[Scan]:

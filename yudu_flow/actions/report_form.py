@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.file_report import Report
 from yudu_flow.actions.look import Sight
+from yudu_flow.actions.watch_targets import asked
 from yudu_flow.domain.amount import Amount, parse_amount, spell_amount
 from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.plan import Assignment, Target
@@ -68,7 +69,7 @@ def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, st
     owed = sight.owed
     draft, filed = drafts.find(db, bureau.key, owed.id), submissions.of(db, owed.id)
     last = submissions.latest(db, bureau.key, owed.owner, owed.period)
-    before = submissions.latest_figures(db, bureau.key, owed.owner, owed.period)
+    before = submissions.latest_figures(db, bureau.key, owed.owner, owed.period, owed.period[:4])
     mine = bureau.assignments(owed.plan, owed.assignments)
     written = words if words is not None else draft.words if draft else None
     start, source = _start(sight, written, filed[-1] if filed else None, last, mine)
@@ -81,7 +82,7 @@ def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, st
         last.period if last else "",
         _undivided(filed[-1] if filed else last, mine),
         tuple(_field(one, start, earlier, source) for one in mine),
-        tuple(_figure(target, start, readings, before) for one in mine for target in one.targets),
+        tuple(_figure(target, start, readings, before) for target in asked(bureau, owed)),
         {name: str(start.get(name, "")) for name in SECTIONS},
         _no_news(start),
         tuple(row for row in attachments.of(db, owed.id) if row.event_id is None),

@@ -12,7 +12,6 @@ from yudu_flow.domain.plan import Assignment, Target
 from yudu_flow.domain.progress import done_share, due_share, is_behind
 from yudu_flow.storage import submissions
 
-MONTHS_BACK = 11
 Figures = Mapping[tuple[str, str, str], Mapping[str, tuple[Amount, str]]]
 """By plan, assignment and target: what each owner last reported, and for which period."""
 
@@ -37,10 +36,9 @@ class Progress:
 
 
 def latest_figures(bureau: Bureau, db: Connection, period: str) -> Figures:
-    """The last figure of the twelve months up to `period`, by target and owner."""
+    """The last figure of the year up to `period`, by target and owner."""
     found: dict[tuple[str, str, str], dict[str, tuple[Amount, str]]] = {}
-    first = str(Period.parse(period).shift(-MONTHS_BACK))
-    for row in submissions.figures_between(db, bureau.key, first, period):
+    for row in submissions.figures_between(db, bureau.key, f"{period[:4]}-01", period):
         found.setdefault((row.plan, row.assignment, row.target), {})[row.owner] = (row.value, row.period)
     return found
 
@@ -48,15 +46,23 @@ def latest_figures(bureau: Bureau, db: Connection, period: str) -> Figures:
 def progress_of(
     bureau: Bureau, figures: Figures, plan: str, assignment: Assignment, owners: Sequence[str], period: str
 ) -> Iterator[Progress]:
-    """Each target of an assignment, once an owner that reported a figure; once without one where nobody did."""
+    """Each target of an assignment that still runs, once: as its reporter says, else as whoever else once said.
+
+    A group's target has a line for each owner that reported a figure.
+    """
     for target in assignment.targets:
+        if not target.runs_in(Period.parse(period)):
+            continue
         said = figures.get((plan, assignment.id, target.name), {})
+        reporter = assignment.reporter(target)
         known = [(owner, *said[owner]) for owner in owners if owner in said]
+        if reporter:
+            known = sorted(known, key=lambda one: one[0] != reporter)[:1]
         for owner, value, month in known:
             yield _progress(bureau, assignment, target, owner, value, month)
         if not known:
             due = due_share(target, Period.parse(period))
-            owner = "、".join(owners)
+            owner = reporter if reporter in owners else "、".join(owners)
             yield Progress(
                 assignment.id, owner, target.name, target.unit, target.value, None, period, 0.0, due, behind=False
             )

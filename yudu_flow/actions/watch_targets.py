@@ -25,7 +25,7 @@ RUNG = Rung("G", 0, (Channel.EMAIL,), ())
 def watch_targets(bureau: Bureau, db: Connection, sight: Sight, figures: Mapping[str, Amount], at: datetime) -> None:
     """Called with a filing's figures, in its transaction."""
     period = Period.parse(sight.owed.period)
-    before = submissions.latest_figures(db, bureau.key, sight.owed.owner, sight.owed.period)
+    before = submissions.latest_figures(db, bureau.key, sight.owed.owner, sight.owed.period, str(period.year))
     known = {target.name: target for target in targets_of(bureau, sight.owed)}
     fresh = [name for name, value in figures.items() if _newly_behind(bureau, known[name], value, before, period)]
     if fresh and RUNG.name not in {row.rung for row in sight.rungs}:
@@ -60,11 +60,18 @@ def targets_of(bureau: Bureau, owed: Row[Any]) -> Iterator[Target]:
     return (target for a in bureau.assignments(owed.plan, owed.assignments) for target in a.targets)
 
 
+def asked(bureau: Bureau, owed: Row[Any]) -> Iterator[Target]:
+    """Those of them whose figures its owner is asked for."""
+    period = Period.parse(owed.period)
+    mine = bureau.assignments(owed.plan, owed.assignments)
+    return (target for a in mine for target in a.asked_of(owed.owner, period))
+
+
 def behind_words(bureau: Bureau, db: Connection, sight: Sight) -> Iterator[str]:
     """One sentence a target that is behind, from the latest figures."""
     period = Period.parse(sight.owed.period)
-    figures = submissions.latest_figures(db, bureau.key, sight.owed.owner, str(period.shift(1)))
-    for target in targets_of(bureau, sight.owed):
+    figures = submissions.latest_figures(db, bureau.key, sight.owed.owner, str(period.shift(1)), str(period.year))
+    for target in asked(bureau, sight.owed):
         value = figures.get(target.name)
         if value is not None and is_behind(target, value, period, bureau.rules.behind_points):
             done, due = done_share(target, value), due_share(target, period)

@@ -81,6 +81,7 @@ def _check_assignment(assignment: AssignmentShape, trail: Trail, source: Source)
             source.error((*trail, "groups", index), message, "集合名称只写在 groups 下", value=name)
     for index, target in enumerate(assignment.targets):
         _check_target(target, (*trail, "targets", index), source)
+        _check_reporter(target, assignment, (*trail, "targets", index, "reports"), source)
 
 
 def _check_repeats(names: Iterable[str], trail: Trail, source: Source) -> None:
@@ -103,6 +104,15 @@ def _check_target(target: TargetShape, trail: Trail, source: Source) -> None:
     if right != target.value:
         message = f"目标值“{target.value}”与原文“{target.as_written}”不一致"
         source.error((*trail, "value"), message, f"按原文应为 {right.normalize():f}", value=str(target.value))
+
+
+def _check_reporter(target: TargetShape, assignment: AssignmentShape, trail: Trail, source: Source) -> None:
+    """A figure is asked of one of the units that bear the assignment."""
+    if target.reports and not known_as(target.reports, assignment.units):
+        message = f"“{target.reports}”不是分工“{assignment.id}”的责任单位"
+        source.error(
+            trail, message, f"写 units 里的一个：{'、'.join(assignment.units) or '（没有）'}", value=target.reports
+        )
 
 
 def _check_duty(duty: DutyShape, trail: Trail, known: dict[str, AssignmentShape], source: Source) -> None:

@@ -16,6 +16,7 @@ class TargetShape(Shape):
     unit: Line = Field(description="计量单位：人、个、% 等")
     by: Day = Field(description="到哪天完成，如 2020-12-31")
     as_written: Line = Field(description="原文的写法，如 48.2万人，用来核对 value")
+    reports: Line | None = Field(default=None, description="由哪个责任单位填报，不写为 units 里的第一个")
 
 
 class UntilShape(Shape):

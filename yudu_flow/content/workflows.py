@@ -72,7 +72,7 @@ def _assignment(shape: AssignmentShape, roster: Roster | None) -> Assignment:
         units=_units(shape.units, roster),
         groups=tuple(group_spelled(name, roster) for name in shape.groups),
         people=tuple(person_spelled(name, roster) for name in shape.people),
-        targets=tuple(_target(target) for target in shape.targets),
+        targets=tuple(_target(target, roster) for target in shape.targets),
         until=max((policy.until for policy in shape.until), default=None),
     )
 
@@ -81,8 +81,9 @@ def _units(names: Iterable[str], roster: Roster | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spelled(name, roster) for name in names))
 
 
-def _target(shape: TargetShape) -> Target:
-    return Target(shape.name, shape.value, shape.unit, shape.by)
+def _target(shape: TargetShape, roster: Roster | None) -> Target:
+    reports = spelled(shape.reports, roster) if shape.reports else ""
+    return Target(shape.name, shape.value, shape.unit, shape.by, reports)
 
 
 def _duty(shape: DutyShape, roster: Roster | None) -> Duty:

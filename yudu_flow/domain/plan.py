@@ -17,12 +17,17 @@ class DutyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A figure to reach by `by`, in base units: 48.2万人 is 482000 人; 100 % is 100."""
+    """A figure to reach by `by`, in base units: 48.2万人 is 482000 人; 100 % is 100. `reports` names who gives it."""
 
     name: str
     value: int
     unit: str
     by: date
+    reports: str = ""
+
+    def runs_in(self, period: Period) -> bool:
+        """Whether it is still asked for: not in the months after `by`."""
+        return period <= Period.of(self.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,14 @@ class Assignment:
     people: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
     until: date | None = None
+
+    def reporter(self, target: Target) -> str:
+        """The one unit that a figure is asked of; empty where the document names a group or people alone."""
+        return target.reports or next(iter(self.units), "")
+
+    def asked_of(self, owner: str, period: Period) -> Iterator[Target]:
+        """The figures that an owner of it is asked for."""
+        return (t for t in self.targets if t.runs_in(period) and self.reporter(t) in ("", owner))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from functools import partial
+from typing import Any
+
+from sqlalchemy import Row
 
 from yudu_flow.actions.act import Done, Target
 from yudu_flow.actions.bureau import Bureau, local_day
@@ -15,6 +18,7 @@ from yudu_flow.actions.file_report import Report, file_report, seal_report
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.record_visit import record_visit
 from yudu_flow.actions.review_report import accept_report
+from yudu_flow.actions.watch_targets import asked
 from yudu_flow.domain.period import Period, at
 from yudu_flow.domain.plan import Assignment, DutyKind
 from yudu_flow.domain.progress import due_share
@@ -107,11 +111,10 @@ def _report(bureau: Bureau, sight: Sight, pace: float) -> Report:
     owed = sight.owed
     mine = bureau.assignments(owed.plan, owed.assignments)
     parts = {one.id: _progress(one, owed.period) for one in mine}
-    figures = {name: value for one in mine for name, value in _figures(one, owed.period, pace)}
     return Report(
         progress="\n".join(parts.values()),
         parts=parts,
-        figures=figures,
+        figures=dict(_figures(bureau, owed, pace)),
         difficulties="部分企业对政策还不熟悉，申报材料反复补正。",
         suggestions="建议下月集中到园区做一次政策宣讲。",
         next_steps="继续按方案推进，逐户上门服务。",
@@ -124,6 +127,6 @@ def _progress(one: Assignment, period: str) -> str:
     return f"{one.summary}：{number}月办理{count}件，上门服务{count // 3}次，均已办结。（演示内容）"
 
 
-def _figures(one: Assignment, period: str, pace: float) -> Iterator[tuple[str, int]]:
-    for target in one.targets:
-        yield target.name, round(target.value * due_share(target, Period.parse(period)) * pace)
+def _figures(bureau: Bureau, owed: Row[Any], pace: float) -> Iterator[tuple[str, int]]:
+    for target in asked(bureau, owed):
+        yield target.name, round(target.value * due_share(target, Period.parse(owed.period)) * pace)

@@ -42,12 +42,16 @@ def latest_text(db: Connection, bureau: str, owner: str, before: str) -> str | N
     return db.execute(query.limit(1)).scalar()
 
 
-def latest_figures(db: Connection, bureau: str, owner: str, before: str) -> dict[str, Amount]:
-    """The owner's last figure for each target, from filings of periods before that one."""
+def latest_figures(db: Connection, bureau: str, owner: str, before: str, year: str) -> dict[str, Amount]:
+    """The owner's last figure for each target, from filings of that year's periods before that one.
+
+    Cumulative figures begin anew each year.
+    """
     query = (
         select(READING.c.target, READING.c.value)
         .join(OBLIGATION, READING.c.obligation_id == OBLIGATION.c.id)
-        .where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.owner == owner, OBLIGATION.c.period < before)
+        .where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.owner == owner)
+        .where(OBLIGATION.c.period < before, OBLIGATION.c.period.startswith(year))
         .order_by(OBLIGATION.c.period, READING.c.id)
     )
     return {row.target: row.value for row in db.execute(query)}

@@ -22,7 +22,7 @@ def board_page(request: Request, visitor: OfOffice, period: str = "") -> Respons
     hall = hall_of(request)
     bureau = hall.bureau()
     with reading(bureau.engine) as db:
-        shown = board(bureau, db, hall.now(), chosen_month(period))
+        shown = board(bureau, db, hall.now(), chosen_month(period), visitor.person)
     return page(request, "office/board.html", board=shown, chosen=bool(period))
 
 
@@ -34,7 +34,7 @@ def todo_page(request: Request, visitor: OfOffice, name: str, period: str = "", 
     hall, place, month = hall_of(request), leaf(at), chosen_month(period)
     bureau = hall.bureau()
     with reading(bureau.engine) as db:
-        shown = todo(bureau, db, hall.now(), name, month, place.wanted)
+        shown = todo(bureau, db, hall.now(), name, month, place.wanted, visitor.person)
     return page(request, "office/todo.html", name=name, todo=shown, leaf=place, chosen=bool(period))
 
 

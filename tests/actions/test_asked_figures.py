@@ -1,0 +1,83 @@
+"""Figures are asked of one unit, while their target runs: it …"""
+
+from datetime import date
+
+import pytest
+
+from tests.bureau import DISPUTES, INSURANCE, LIAISON, SEPTEMBER, Desk, instant, report_of
+from yudu_flow.actions.act import Target as Owed
+from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.actions.look import see
+from yudu_flow.actions.report_form import form_of
+from yudu_flow.actions.summary_view import summary
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.period import Period
+from yudu_flow.domain.plan import Assignment, Target
+from yudu_flow.storage import obligations, submissions
+from yudu_flow.storage.database import reading
+
+FIGURE = "参保人数"
+PEOPLE = Target(FIGURE, 100, "人", date(2020, 12, 31))
+
+
+def asked(desk: Desk, unit: str, period: str) -> list[str]:
+    """The figures on the unit's form."""
+    with reading(desk.bureau.engine) as db:
+        rows = obligations.listed(db, desk.bureau.key, unit=unit, period=period, duty="report")
+        return [one.target.name for one in form_of(desk.bureau, db, see(desk.bureau, db, rows)[0]).figures]
+
+
+def printed(desk: Desk, period: str) -> list[tuple[str, str, object]]:
+    """What the month's summary prints of figures."""
+    with reading(desk.bureau.engine) as db:
+        shown = summary(desk.bureau, db, desk.clock(), "wenjiuye-2020", period)
+    return [(one.name, one.owner, one.value) for one in shown.figures]
+
+
+def test_it_asks_the_first_unit_alone_and_prints_the_figure_once(desk: Desk) -> None:
+    desk.until("2020-09-23T09:00")
+    assert (asked(desk, INSURANCE, SEPTEMBER), asked(desk, DISPUTES, SEPTEMBER)) == ([FIGURE], [])
+    desk.file(INSURANCE, "2020-09-24T10:00", report=Report("已落实", figures={FIGURE: 46000}))
+    with pytest.raises(BadRequest, match="“参保人数”由社保中心填报；可填的指标：无"):
+        desk.file(DISPUTES, "2020-09-24T11:00", report=Report("已落实", figures={FIGURE: 45000}))
+    assert printed(desk, SEPTEMBER) == [(FIGURE, INSURANCE, 46000)]
+
+
+def test_it_asks_nothing_after_the_targets_day(desk: Desk) -> None:
+    desk.until("2020-12-21T09:00")
+    assert asked(desk, INSURANCE, "2020-12") == [FIGURE]
+    desk.until("2021-01-20T09:00")
+    assert (asked(desk, INSURANCE, "2021-01"), printed(desk, "2021-01")) == ([], [])
+    owed, said = Owed(INSURANCE, "2021-01", kind=report_of(INSURANCE).kind), Report("已落实", figures={FIGURE: 10})
+    with pytest.raises(BadRequest, match="到2020-12-31已满，不再填报"):
+        file_report(desk.bureau, owed, LIAISON[INSURANCE], instant("2021-01-20T10:00"), said)
+
+
+@pytest.mark.parametrize(("period", "compared"), [("2020-10", True), ("2021-01", False)])
+def test_it_calls_a_lower_figure_a_fall_within_a_year_alone(desk: Desk, period: str, compared: bool) -> None:
+    desk.until("2020-09-23T09:00")
+    desk.file(INSURANCE, "2020-09-24T10:00", report=Report("已落实", figures={FIGURE: 46000}))
+    with reading(desk.bureau.engine) as db:
+        before = submissions.latest_figures(db, desk.bureau.key, INSURANCE, period, period[:4])
+    assert before == ({FIGURE: 46000} if compared else {})
+
+
+@pytest.mark.parametrize(
+    ("one", "owner", "period", "names"),
+    [
+        (Assignment("1", "", (), ("甲", "乙"), targets=(PEOPLE,)), "甲", "2020-12", [FIGURE]),
+        (Assignment("1", "", (), ("甲", "乙"), targets=(PEOPLE,)), "乙", "2020-12", []),
+        (Assignment("1", "", (), ("甲", "乙"), targets=(PEOPLE,)), "甲", "2021-01", []),
+        (Assignment("1", "", (), groups=("各股室",), targets=(PEOPLE,)), "乙", "2020-12", [FIGURE]),
+    ],
+    ids=["first", "second", "after", "group"],
+)
+def test_it_knows_who_is_asked(one: Assignment, owner: str, period: str, names: list[str]) -> None:
+    assert [target.name for target in one.asked_of(owner, Period.parse(period))] == names
+
+
+def test_it_asks_whom_the_plan_names() -> None:
+    named = Target(FIGURE, 100, "人", date(2020, 12, 31), reports="乙")
+    one = Assignment("1", "", (), ("甲", "乙"), targets=(named,))
+    month = Period.parse("2020-12")
+    assert [[*one.asked_of(owner, month)] for owner in ("甲", "乙")] == [[], [named]]
