@@ -70,7 +70,7 @@ def test_it_carries_a_short_link_for_this_person_and_unit_that_stays_the_same(ho
     desk = desk_in(home, database)
     desk.bureau = replace(desk.bureau, base_url=f"{BASE}/")
     desk.until("2020-09-25T09:00")
-    [code] = {*re.findall(rf"{BASE}/s/(\S+)", desk.mails()["su-he"].text)}
+    [code] = {*re.findall(rf"{BASE}/s/(\w+)", desk.mails()["su-he"].text)}
     assert desk.texts()["su-he"].text.endswith(f" {BASE}/s/{code}")
     desk.until("2020-09-27T09:00")
     assert f"{BASE}/s/{code}" in desk.mails()["su-he"].text

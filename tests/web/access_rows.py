@@ -88,6 +88,8 @@ ROWS: dict[str, list[Try]] = {
     "POST /sign-out": [("/sign-out", ANYBODY)],
     "GET /s/{code}": [("/s/guessed", GONE)],
     "POST /s/{code}": [("/s/guessed", GONE)],
+    "GET /s/{code}/{place:path}": [("/s/guessed/all", GONE), ("/s/guessed/{B}", GONE)],
+    "POST /s/{code}/{place:path}": [("/s/guessed/all", GONE)],
     "GET /account": [("/account", ACCOUNTS)],
     "POST /account/password": [("/account/password", ACCOUNTS, {"password": "short"})],
     "POST /account/totp": [("/account/totp", ACCOUNTS, {"secret": "guessed", "code": "000000"})],

@@ -249,7 +249,7 @@ def test_a_message_link_opens_no_desk_but_the_units(console: Console, path: str)
 def test_a_revoked_link_is_closed(console: Console) -> None:
     code, bureau = console.link(LIAISON, "就业中心"), console.desk.bureau
     with writing(bureau.engine) as db:
-        links.revoke(db, bureau.key, "就业中心", SEPTEMBER, console.desk.clock())
+        links.revoke(db, bureau.key, "就业中心", console.desk.clock())
     assert "已停用" in console.stranger().look(f"/s/{code}", 404)
 
 

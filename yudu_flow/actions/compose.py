@@ -241,7 +241,7 @@ def _letter(
         lines=tuple(_lines(envelope, answered, writer, links)),
         office=office_list(bureau, db, writer) if OFFICE in roles else None,
         digest=leader_digest(bureau, db, writer, envelope.recipient, told) if told else None,
-        link=links.first(),
+        link=links.first(short=envelope.channel == Channel.SMS),
         reasons=tuple(_reasons(roles)),
     )
 

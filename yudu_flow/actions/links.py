@@ -10,6 +10,7 @@ from yudu_flow.actions.codes import SHORT, new_code
 from yudu_flow.actions.look import Sight
 from yudu_flow.storage import links
 
+LIST = "all"
 VALID_AFTER_DEADLINE = timedelta(days=10)
 
 
@@ -23,7 +24,7 @@ class Links:
     _made: list[str] = field(default_factory=list)
 
     def to(self, recipient: str, sight: Sight) -> str:
-        """The link for this person to this unit's period, empty where the bureau has no address for pages."""
+        """The link for this person to this item, empty where the bureau has no address for pages."""
         if not self.bureau.base_url:
             return ""
         code = links.find_or_put(
@@ -39,9 +40,12 @@ class Links:
             },
         )
         self._made.append(f"{self.bureau.base_url.rstrip('/')}/s/{code}")
-        return self._made[-1]
+        return f"{self._made[-1]}/{sight.owed.id}"
 
-    def first(self) -> str:
-        """The first link made since the last call: the one that the letter itself carries."""
+    def first(self, *, short: bool) -> str:
+        """What the letter itself carries: the first link made since the last call, to the list of everything open.
+
+        A `short` one, for an SMS, says no more than who comes.
+        """
         made, self._made = self._made, []
-        return made[0] if made else ""
+        return "" if not made else made[0] if short else f"{made[0]}/{LIST}"

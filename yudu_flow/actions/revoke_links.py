@@ -1,4 +1,7 @@
-"""The office ends every link that leads to a unit's period, for one that fell into wrong hands; audited."""
+"""The office ends every link that leads to a unit, for one that fell into wrong hands; audited.
+
+Of every period: each of them opens whatever the unit has still to do.
+"""
 
 from datetime import datetime
 
@@ -16,8 +19,8 @@ def revoke_links(bureau: Bureau, target: Target, by: str, now: datetime) -> int:
     with writing(bureau.engine) as db:
         bureaus.start(db, bureau.key, now)
         owed = find(bureau, db, target).owed
-        count = links.revoke(db, bureau.key, owed.unit, owed.period, now)
+        count = links.revoke(db, bureau.key, owed.unit, now)
         if not count:
-            raise NotAllowed(f"{owed.unit}本期没有在用的链接")
+            raise NotAllowed(f"{owed.unit}没有在用的链接")
         audit.record(db, bureau.key, now, who(bureau, by), REVOKED, obligations.name(owed), {"count": count})
     return count

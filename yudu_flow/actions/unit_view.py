@@ -13,18 +13,34 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.draft_report import takes_words
 from yudu_flow.actions.instruct import open_instructions
 from yudu_flow.actions.letters import case_facts
-from yudu_flow.actions.look import Sight
+from yudu_flow.actions.look import Sight, states
 from yudu_flow.actions.strike_visit import standing_visits
 from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Case, Request, flags
 from yudu_flow.domain.period import midnight_after
 from yudu_flow.domain.plan import Assignment, DutyKind, Target
-from yudu_flow.storage import attachments, submissions
+from yudu_flow.domain.roster import Person
+from yudu_flow.storage import attachments, obligations, submissions
+from yudu_flow.storage.obligations import Owed
 from yudu_flow.wording.standings import Stand, stand
 
 OF_THE_OFFICE = (FactKind.NOTED, FactKind.CALLED, FactKind.RELEASED)
 """What stays with the office."""
+
+
+PERIODS = 13
+
+
+def owed_by(bureau: Bureau, db: Connection, units: Sequence[str], person: str, name: str) -> Sequence[Owed]:
+    """What those units and that person owed in the last year, newest first."""
+    return obligations.of_owners(db, bureau.key, units, person, name, PERIODS * 4 * (len(units) + 1))
+
+
+def still_open(bureau: Bureau, db: Connection, units: Sequence[str], person: Person) -> set[int]:
+    """The ids of what of that is neither done nor closed."""
+    found = states(bureau, db, owed_by(bureau, db, units, person.id, person.name))
+    return {id for id, state in found.items() if not (state.ended or state.closed_at)}
 
 
 @dataclass(frozen=True, slots=True)

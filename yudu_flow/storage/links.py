@@ -39,7 +39,7 @@ def valid(db: Connection, bureau: str, code: str, now: datetime) -> Row[Any] | N
     return db.execute(query.where(LINK.c.expires_at > now)).first()
 
 
-def revoke(db: Connection, bureau: str, unit: str, period: str, now: datetime) -> int:
-    """End every link to that unit's period; how many were ended."""
-    query = update(LINK).where(LINK.c.bureau == bureau, LINK.c.unit == unit, LINK.c.period == period)
-    return db.execute(query.where(LINK.c.revoked_at.is_(None)).values(revoked_at=now)).rowcount
+def revoke(db: Connection, bureau: str, unit: str, now: datetime) -> int:
+    """End every link to that unit, whichever period it was made for; how many were ended."""
+    query = update(LINK).where(LINK.c.bureau == bureau, LINK.c.unit == unit, LINK.c.revoked_at.is_(None))
+    return db.execute(query.where(LINK.c.expires_at > now).values(revoked_at=now)).rowcount

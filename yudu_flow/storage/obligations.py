@@ -154,18 +154,14 @@ def between(db: Connection, bureau: str, first: str, last: str) -> Sequence[Owed
     return db.execute(SPAN, {"here": bureau, "since": first, "until": last}).all()
 
 
-def of_owners(
-    db: Connection, bureau: str, units: Sequence[str], person: str, name: str, period: str | None, most: int
-) -> Sequence[Owed]:
-    """The latest `most` obligations of those units and of a person, in one period or in all, newest first.
+def of_owners(db: Connection, bureau: str, units: Sequence[str], person: str, name: str, most: int) -> Sequence[Owed]:
+    """The latest `most` obligations of those units and of a person, newest first.
 
     What a person owed before ids were kept is found by the name.
     """
     unit, someone = OBLIGATION.c.owner == OBLIGATION.c.unit, OBLIGATION.c.owner != OBLIGATION.c.unit
     theirs = (OBLIGATION.c.person == person) | (OBLIGATION.c.person.is_(None) & someone & (OBLIGATION.c.owner == name))
     query = select(OBLIGATION).where(OBLIGATION.c.bureau == bureau, (unit & OBLIGATION.c.owner.in_(units)) | theirs)
-    if period:
-        query = query.where(OBLIGATION.c.period == period)
     return db.execute(query.order_by(OBLIGATION.c.period.desc(), OBLIGATION.c.id).limit(most)).all()
 
 

@@ -1,7 +1,8 @@
 """The one gate: who reaches what. Every route names a need; every obligation is fetched through `Visitor`.
 
 What somebody may do follows from the roster on the day and is never stored. A link from a message stands for one
-person in one unit and period, and for a unit's acts only: the desks of office and leaders need a signed-in account.
+person in one unit, and for a unit's acts only: for the period it was made for, and for whatever else of that unit or
+person is still open, since a mail speaks of both. The desks of office and leaders need a signed-in account.
 What is not yours is answered as if it did not exist.
 """
 
@@ -20,6 +21,7 @@ from starlette.requests import Request
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import deciding, owing
 from yudu_flow.actions.sign_in import SESSION_LASTS, digest
+from yudu_flow.actions.unit_view import still_open
 from yudu_flow.domain.errors import NotYours
 from yudu_flow.domain.roster import Roster
 from yudu_flow.storage import accounts, links
@@ -51,7 +53,10 @@ class SeenIn:
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who asks. `units` are those they answer for, `leads` the posts of leadership they hold or deputise for."""
+    """Who asks. `units` are those they answer for, `leads` the posts of leadership they hold or deputise for.
+
+    `still_open` are the obligations that whoever came by a `link` answers for besides its own period.
+    """
 
     name: str = ""
     person: str = ""
@@ -62,6 +67,7 @@ class Visitor:
     office: bool = False
     admin: bool = False
     link: Row[Any] | None = None
+    still_open: frozenset[int] = frozenset()
     key: str = ""
     seen_in: "SeenIn | None" = field(default=None, compare=False, repr=False)
 
@@ -84,11 +90,14 @@ class Visitor:
 
     def answers_for(self, owed: Row[Any]) -> bool:
         """Whether an obligation is theirs to act on, as the unit or as the person who owes it."""
-        if self.link is not None and (self.link.unit, self.link.period) != (owed.unit, owed.period):
+        if self.link is not None and not self._reaches(self.link, owed):
             return False
         if owed.owner == owed.unit:
             return owed.unit in self.units
         return self.seen_in is not None and owing(self.seen_in.bureau, owed) == self.person
+
+    def _reaches(self, link: Row[Any], owed: Row[Any]) -> bool:
+        return link.unit == owed.unit and (link.period == owed.period or owed.id in self.still_open)
 
     def leads_on(self, owed: Row[Any]) -> bool:
         """Whether it is under their charge."""
@@ -168,10 +177,10 @@ def _by_link(hall: Hall, cookie: str) -> Visitor:
     bureau, now = hall.bureau(), hall.now()
     with reading(bureau.engine) as db:
         row = links.valid(db, bureau.key, code, now)
-    return by_link(bureau, row, local_day(now), cookie) if row else NOBODY
+        return by_link(bureau, db, row, local_day(now), cookie) if row else NOBODY
 
 
-def by_link(bureau: Bureau, row: Row[Any], day: date, key: str) -> Visitor:
+def by_link(bureau: Bureau, db: Connection, row: Row[Any], day: date, key: str) -> Visitor:
     """Whoever holds a link may act for its unit while they answer for it, and for the visits they owe themselves."""
     person = bureau.roster.people.get(row.recipient)
     if person is None:
@@ -179,7 +188,15 @@ def by_link(bureau: Bureau, row: Row[Any], day: date, key: str) -> Visitor:
     mine = units_of(bureau.roster, person.id, day) & {row.unit}
     if not mine and person.home != row.unit:
         return NOBODY
-    return Visitor(person.name, person.id, units=frozenset(mine), link=row, key=key, seen_in=SeenIn(bureau, day))
+    return Visitor(
+        person.name,
+        person.id,
+        units=frozenset(mine),
+        link=row,
+        still_open=frozenset(still_open(bureau, db, sorted(mine), person)),
+        key=key,
+        seen_in=SeenIn(bureau, day),
+    )
 
 
 def known(

@@ -4,6 +4,7 @@ Opening a link never acts: mail scanners follow links. A message's link only say
 one press of a button.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -20,9 +21,10 @@ from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.codes import ENTRY, SHORT, without_tail
 from yudu_flow.actions.mail_sign_in import mail_asked_link
 from yudu_flow.actions.sign_in import enter, sign_in, sign_out, whose_entry
+from yudu_flow.actions.unit_view import owed_by
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, Refusal
 from yudu_flow.domain.rules import Channel
-from yudu_flow.storage import links, obligations
+from yudu_flow.storage import links
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import LINK_COOKIE, NOBODY, SESSION_COOKIE, Anybody, Visitor, by_link, signed_link
 from yudu_flow.web.again import WELCOME, shown_again
@@ -33,6 +35,7 @@ from yudu_flow.web.sent import Sent, loaded
 from yudu_flow.web.throttle import ASK, ASKED_FOR, address_of, warn_of_proxy
 
 router = APIRouter(include_in_schema=False)
+ITEM = re.compile("[0-9]{1,18}")
 SIGNED_OUT = "登录已失效，刚才的内容还没有提交。请重新登录，填写的内容会原样带回"
 TOO_OFTEN = "试得太频繁，请过一分钟再试"
 ASKED_TOO_OFTEN = "索取登录链接太频繁，请过一小时再试，或联系管理员"
@@ -176,8 +179,9 @@ def _leave(request: Request, visitor: Visitor, answer: Response) -> None:
 
 
 @router.get("/s/{code}")
-def from_message(request: Request, visitor: Anybody, code: str) -> Response:
-    """A link from a mail or SMS: says who came, and leads to what it was made for.
+@router.get("/s/{code}/{place:path}")
+def from_message(request: Request, visitor: Anybody, code: str, place: str = "") -> Response:
+    """A link from a mail or SMS: says who came, and leads to one item or to the list.
 
     Where somebody else is in this browser already, it asks first: a link sent on must not take their place unseen.
     """
@@ -186,20 +190,21 @@ def from_message(request: Request, visitor: Anybody, code: str) -> Response:
     if guest == NOBODY:
         return go(request, visitor.home if visitor.account else "/sign-in")
     if visitor.name and visitor.person != guest.person:
-        return page(request, "other-link.html", code=code, name=guest.name)
+        return page(request, "other-link.html", code=code, place=place, name=guest.name)
     if visitor.account is not None:
-        return go(request, _place(request, guest))
-    return _received(request, guest, code)
+        return go(request, _page_of(request, guest, place))
+    return _received(request, guest, code, place)
 
 
 @router.post("/s/{code}")
-def in_their_place(request: Request, visitor: Anybody, form: Posted, code: str) -> Response:
+@router.post("/s/{code}/{place:path}")
+def in_their_place(request: Request, visitor: Anybody, form: Posted, code: str, place: str = "") -> Response:
     """Whoever was in this browser leaves, and the link's person comes in."""
     code = without_tail(code, SHORT)
     guest = _guest(request, code)
     if guest == NOBODY:
         return go(request, "/sign-in")
-    answer = _received(request, guest, code)
+    answer = _received(request, guest, code, place)
     _leave(request, visitor, answer)
     return answer
 
@@ -212,20 +217,24 @@ def _guest(request: Request, code: str) -> Visitor:
         row = links.valid(db, bureau.key, code, now)
         if row is None:
             raise NotFound(LINK_OVER)
-    return by_link(bureau, row, local_day(now), code)
+        return by_link(bureau, db, row, local_day(now), code)
 
 
-def _place(request: Request, guest: Visitor) -> str:
-    """What the link was made for; the desk where it is about several things."""
-    bureau = hall_of(request).bureau()
-    assert guest.link is not None  # who comes by a link has one
+def _page_of(request: Request, guest: Visitor, place: str) -> str:
+    """The item that the link names, where it is the guest's; without a name their only one; else the list.
+
+    What a mail or chat program took for a part of the link is left out here too.
+    """
+    named, bureau = ITEM.match(place), hall_of(request).bureau()
+    if place and not named:
+        return "/mine"
     with reading(bureau.engine) as db:
-        owed = obligations.listed(db, bureau.key, unit=guest.link.unit, period=guest.link.period)
-    mine = [one for one in owed if guest.answers_for(one)]
-    return f"/mine/{mine[0].id}" if len(mine) == 1 else "/mine"
+        owed = owed_by(bureau, db, sorted(guest.units), guest.person, guest.name)
+    mine = [one.id for one in owed if guest.answers_for(one) and (not named or one.id == int(named[0]))]
+    return f"/mine/{mine[0]}" if len(mine) == 1 else "/mine"
 
 
-def _received(request: Request, guest: Visitor, code: str) -> Response:
-    answer = go(request, _place(request, guest))
+def _received(request: Request, guest: Visitor, code: str, place: str) -> Response:
+    answer = go(request, _page_of(request, guest, place))
     keep(request, answer, LINK_COOKIE, signed_link(hall_of(request), code), 45 * 86400)
     return answer

@@ -222,8 +222,8 @@ def close(request: Request, visitor: OfOffice, form: Posted, id: int) -> Respons
 
 @router.post("/office/{id:int}/links")
 def links(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
-    """End the unit's links of this period."""
-    return acted(request, visitor, form, id, revoke_links, "本期链接已停用，下一次通知会带新链接")
+    """End the unit's links."""
+    return acted(request, visitor, form, id, revoke_links, "链接已停用，下一次通知会带新链接")
 
 
 def acted(request: Request, visitor: Visitor, form: FormData, id: int, do: Doing, news: str) -> Response:

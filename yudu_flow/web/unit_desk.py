@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import see
-from yudu_flow.actions.unit_view import mine, whole
-from yudu_flow.storage import drafts, obligations
+from yudu_flow.actions.unit_view import mine, owed_by, whole
+from yudu_flow.storage import drafts
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import OfUnit, Visitor
 from yudu_flow.web.desk import last_event, sight_for
@@ -18,7 +18,6 @@ from yudu_flow.web.hall import hall_of
 from yudu_flow.web.pages import page
 
 router = APIRouter(include_in_schema=False)
-PERIODS = 13
 
 
 @router.get("/mine")
@@ -34,11 +33,8 @@ def mine_page(request: Request, visitor: OfUnit) -> Response:
 
 
 def _owed(bureau: Bureau, db: Connection, visitor: Visitor) -> list[Row[Any]]:
-    """A guest sees the period of the link; an account the last year."""
-    period = visitor.link.period if visitor.link is not None else None
-    units = sorted(visitor.units)
-    most = PERIODS * 4 * (len(units) + 1)
-    rows = obligations.of_owners(db, bureau.key, units, visitor.person, visitor.name, period, most)
+    """A guest sees the period of the link and what is still open; an account the last year."""
+    rows = owed_by(bureau, db, sorted(visitor.units), visitor.person, visitor.name)
     return [row for row in rows if visitor.answers_for(row)]
 
 
