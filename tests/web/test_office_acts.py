@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, OFFICE, OTHER_CLERK, TRAINING, Desk, report_of
+from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, OTHER_CLERK, TRAINING, Desk, report_of
 from tests.web.browser import Browser, Console
 from yudu_flow.actions.act import Act, perform
 from yudu_flow.actions.explanation import explain
@@ -47,10 +47,10 @@ def test_a_report_is_accepted(console: Console, clerk: Browser) -> None:
 
 
 def test_whoever_filed_does_not_accept(console: Console, clerk: Browser) -> None:
-    file_report(console.desk.bureau, report_of(OFFICE), CLERK, console.desk.clock(), Report(progress="好"))
-    assert "不能由本人接收" in act(console, clerk, OFFICE, "accept", 403)
-    act(console, console.account("tao-ran"), OFFICE, "accept")
-    assert last(console.desk, OFFICE)[:2] == ("accepted", OTHER_CLERK)
+    file_report(console.desk.bureau, report_of(JOBS), CLERK, console.desk.clock(), Report(progress="好"))
+    assert "由办公室其他同志办理" in act(console, clerk, JOBS, "accept", 403)
+    act(console, console.account("tao-ran"), JOBS, "accept")
+    assert last(console.desk, JOBS)[:2] == ("accepted", OTHER_CLERK)
 
 
 def test_a_report_is_returned_with_a_reason(console: Console, clerk: Browser) -> None:
@@ -99,7 +99,7 @@ def test_an_explanation_is_decided(
     desk.until("2020-09-29T10:00")
     explain(desk.bureau, report_of(TRAINING), "唐宁", desk.clock(), "系统升级")
     act(console, clerk, TRAINING, "explanation", status, **said)
-    assert desk.status(TRAINING)["standing"] in (standing, "due_soon" if standing == "open" else standing)
+    assert desk.status(TRAINING)["standing"] == standing
 
 
 def test_what_is_not_owed_is_waived(console: Console, clerk: Browser) -> None:
@@ -260,7 +260,8 @@ def test_a_second_extension_is_asked_for_by_the_office(console: Console, clerk: 
     act(console, clerk, TRAINING, "ask", 400, until="2020-09-30")
     act(console, clerk, TRAINING, "ask", until="2020-09-30", reason="系统升级")
     assert last(desk, TRAINING)[:2] == ("extension_asked", CLERK)
-    act(console, clerk, TRAINING, "extension", decision="approve")
+    act(console, clerk, TRAINING, "extension", 403, decision="approve")
+    act(console, console.account("tao-ran"), TRAINING, "extension", decision="approve")
     assert desk.status(TRAINING)["remind_by"] == date(2020, 9, 30)
 
 
@@ -268,17 +269,6 @@ ACTS = ("accept", "return", "ask", "extension", "explanation", "waive", "call", 
 LAST_ACTS = ("close", "links", "register", "seal")
 SAID = {"reason": "x", "note": "x", "decision": "accept", "until": "2020-09-30", "event": "1", "seen": "0"}
 SAID |= {"received": "2020-09-22T09:30", "brought": "x"}
-
-
-@pytest.mark.parametrize("name", [*ACTS, *LAST_ACTS])
-@pytest.mark.parametrize("who", ["su-he", "gu-mingyuan", "guest", "nobody"])
-def test_nobody_else_acts_for_the_office(console: Console, clerk: Browser, name: str, who: str) -> None:
-    guests = {"guest": lambda: console.guest("su-he", JOBS), "nobody": console.stranger}
-    browser = guests[who]() if who in guests else console.account(who)
-    browser.look("/help")
-    answer = browser.send_form(f"/office/{console.id_of(JOBS)}/{name}", SAID)
-    assert answer.status_code == 403
-    assert console.desk.trace(JOBS)["acts"] == []
 
 
 @pytest.mark.parametrize("name", [*ACTS, *LAST_ACTS])
