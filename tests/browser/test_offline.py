@@ -1,11 +1,8 @@
 """A phone without a network keeps the page, and says so."""
 
-import pytest
-
 from tests.browser.conftest import Place
 
 
-@pytest.mark.parametrize("size", ["phone"])
 def test_a_press_without_a_network_loses_nothing(place: Place) -> None:
     place.until("2020-09-25T09:00")
     liaison = place.crowd.stranger()
