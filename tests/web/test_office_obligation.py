@@ -125,3 +125,19 @@ def test_a_note_stays_in_the_office(console: Console, clerk: Browser) -> None:
 @pytest.mark.parametrize("id", ["0", "999999", "99999999999999999999"])
 def test_there_is_no_other_obligation(clerk: Browser, id: str) -> None:
     assert "没有这一事项" in clerk.look(f"/office/{id}", 404)
+
+
+def test_a_month_with_nothing_new_strikes_nothing_out(console: Console, clerk: Browser) -> None:
+    """Its reason stands there; last month's text is folded away, not shown as left out."""
+    desk = console.desk
+    desk.file(INSURANCE, "2020-09-23T10:00", "白桦", Report(progress="新增参保320人。"))
+    desk.until("2020-10-20T09:00")
+    nothing = Report(progress="", nothing_new="等待省级文件")
+    file_report(desk.bureau, report_of(INSURANCE, OCTOBER), "白桦", desk.clock(), nothing)
+    page = console.account(CLERK).look(f"/office/{console.id_of(INSURANCE, period=OCTOBER)}")
+    assert ("<del>" in page, "本月无新进展</h3>" in page, '<div class="said">等待省级文件</div>' in page) == (
+        False,
+        True,
+        True,
+    )
+    assert "<details><summary>2020年9月的内容</summary>" in page

@@ -14,7 +14,7 @@ from yudu_flow.actions.answer_hand_back import unanswered
 from yudu_flow.actions.board_lists import Item, Lists
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
-from yudu_flow.actions.differences import Piece, differences
+from yudu_flow.actions.differences import GONE, Piece, differences
 from yudu_flow.actions.judging import why_not
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.proof import Telling, proof, to_tell
@@ -43,6 +43,11 @@ class Passage:
     pieces: tuple[Piece, ...]
     before: str
 
+    @property
+    def said(self) -> str:
+        """What stands there now."""
+        return "".join(text for tag, text in self.pieces if tag != GONE).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -63,7 +68,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A report as it was filed: by whom and when; `brought` is who handed in a paper."""
+    """A report as it was filed: by whom and when; `brought` is who handed in a paper.
+
+    Where there is `nothing_new`, last month's text was not struck out.
+    """
 
     at: datetime
     by: str
@@ -72,6 +80,7 @@ class Filed:
     questions: tuple[str, ...]
     passages: tuple[Passage, ...]
     before_period: str
+    nothing_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +187,7 @@ def _filings(bureau: Bureau, db: Connection, sight: Sight, found: Sequence[Assig
             tuple(str(name) for name in event.detail.get("questions", [])),
             tuple(_passages(row, earlier, found)),
             earlier.period if earlier else "",
+            bool(row.nothing_new.strip()),
         )
 
 

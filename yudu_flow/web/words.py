@@ -8,6 +8,7 @@ from typing import Any
 from yudu_flow.domain.amount import Amount, spell_amount
 from yudu_flow.domain.period import ZONE, spell_day, spell_deadline, spell_moment
 from yudu_flow.domain.roster import is_placeholder
+from yudu_flow.wording.browsers import spell_browser
 from yudu_flow.wording.cases import decided_by
 from yudu_flow.wording.names import CHANNELS, KINDS
 from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
@@ -77,6 +78,7 @@ def said(detail: Mapping[str, Any]) -> str:
 
 CODE = re.compile(r"(/s/)[A-Za-z0-9_-]{4,}")
 FILTERS: dict[str, Callable[..., Any]] = {
+    "browser": spell_browser,
     "moment": moment,
     "full_moment": full_moment,
     "deadline": spell_deadline,
