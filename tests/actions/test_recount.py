@@ -30,6 +30,21 @@ def test_it_counts_open_periods_anew_and_writes_that_down(home: Path, database: 
     assert "2027-01-31 00:00:00" in json.loads(rows[0].detail)["closes_at"][1]
 
 
+def test_it_moves_no_day_that_was_announced_to_an_earlier_one(home: Path, database: str) -> None:
+    """2027-02-27 is a Saturday: the 1st of March was printed, then that Saturday is announced as worked."""
+    clock = Clock(instant("2027-01-15T09:00"))
+    before = desk_in(home, database, clock)
+    before.until("2027-02-22T09:00")
+    assert "3月1日（星期一）24:00" in before.mails()["su-he"].text
+    years = "years:\n  2027:\n    breaks: [{from: 2027-01-01, to: 2027-01-03, name: 元旦}]\n    worked: [2027-02-27]\n"
+    change(home, "config/calendar.yaml", "years: {}", years.rstrip())
+    after = desk_in(home, database, clock)
+    after.run()
+    status = after.status(JOBS, period="2027-02")
+    assert "provisional" not in status["flags"]
+    assert status["late_after"] == instant("2027-03-01T23:59:59")
+
+
 def test_it_leaves_them_while_the_days_are_projected(home: Path, database: str) -> None:
     desk = desk_in(home, database, Clock(instant("2026-12-01T09:00")))
     desk.run()

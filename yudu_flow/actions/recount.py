@@ -3,6 +3,7 @@
 Source: 2-semantics "Working days": an audited act.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.opening import Span, span
-from yudu_flow.domain.period import Period
+from yudu_flow.domain.period import Deadline, Period
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import audit, obligations
 from yudu_flow.storage.database import reading, writing
@@ -46,13 +47,19 @@ def _settled(bureau: Bureau, row: Row[Any]) -> Span | None:
 
 
 def _count(bureau: Bureau, db: Connection, row: Row[Any], dates: Span, now: datetime) -> None:
-    deadline = dates.deadline
+    deadline = _announced(row, dates.deadline)
     fresh = {
         "remind_by": deadline.remind_by,
         "last_day": deadline.last_day,
         "late_from": deadline.late_from,
-        "closes_at": dates.closes_at,
     }
+    fresh["closes_at"] = max(dates.closes_at, row.closes_at)
     changed = {name: [getattr(row, name), value] for name, value in fresh.items() if getattr(row, name) != value}
     obligations.change(db, row.id, {**fresh, "provisional": False, "wake_at": now})
     audit.record(db, bureau.key, now, BY, "recounted", obligations.name(row), changed)
+
+
+def _announced(row: Row[Any], found: Deadline) -> Deadline:
+    """A day that messages may have printed moves later, never earlier."""
+    last_day, late_from = max((found.last_day, found.late_from), (row.last_day, row.late_from))
+    return replace(found, last_day=last_day, late_from=late_from)
