@@ -122,7 +122,7 @@ duties:
     day: 27
     sealed: true
     to: 局办公室
-    contents: [贯彻落实情况, 困难问题, 改进建议]
+    contents: [贯彻落实情况, 困难问题, 改进建议, 下一步打算]
   - id: visit-3
     kind: visit
     title: 走访对口企业

@@ -162,6 +162,10 @@ PLANS = [
     ),
     Mistake(PLAN, "day: 27 #", "firms: 2 #", "firms", "报送事项没有“firms”", "删去这一行"),
     Mistake(PLAN, "day: 27 #", "#", "id: report", "报送事项“day”没有填", "每月几日，如 27"),
+    Mistake(
+        PLAN, "改进建议, 下一步", "改进意见, 下一步", "改进意见", "没有“改进意见”这一项报送内容", "是不是“改进建议”"
+    ),
+    Mistake(PLAN, "[贯彻落实情况, 困难", "[困难", "contents", "“contents”没有写“贯彻落实情况”", "这一项必有"),
     Mistake(PLAN, "to: 局办公室", "to: 就业局", "就业局", "报送只能报给局办公室，现为“就业局”", "写成 局办公室"),
     Mistake(PLAN, 'assignment: "5.1"', 'assignment: "5.9"', '"5.9"', "方案里没有分工“5.9”", "是不是“5."),
     Mistake(PLAN, 'assignment: "5.1"', "#", "id: visit-5", "走访事项“assignment”没有填", "来自哪项分工"),

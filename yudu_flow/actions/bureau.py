@@ -70,6 +70,11 @@ class Bureau:
         duties = [(plan, duty) for plan in self.content.plans for duty in plan.duties]
         return [(plan, duty) for plan, duty in duties if self.rules.regular_is_monthly or not duty.regular]
 
+    def duty(self, plan: str, id: str) -> Duty | None:
+        """That duty as the plan has it now."""
+        duties = (duty for one in self.content.plans if one.id == plan for duty in one.duties)
+        return next((duty for duty in duties if duty.id == id), None)
+
     def assignments(self, plan: str, ids: list[str]) -> list[Assignment]:
         """Those assignments as the plan has them now; one that is gone is left out."""
         found = next((p for p in self.content.plans if p.id == plan), None)

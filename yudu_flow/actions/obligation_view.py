@@ -26,13 +26,9 @@ from yudu_flow.domain.facts import Choice, FactKind
 from yudu_flow.domain.obligation import Request
 from yudu_flow.domain.plan import Assignment, DutyKind
 from yudu_flow.storage import attachments, messages, submissions
+from yudu_flow.wording.contents import CONTENTS, SECTIONS
 
-SECTIONS = {
-    "nothing_new": "本月无新进展",
-    "difficulties": "困难问题",
-    "suggestions": "改进建议",
-    "next_steps": "下一步",
-}
+PASSAGES = {"nothing_new": "本月无新进展", **SECTIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +194,8 @@ def _passages(row: Row[Any], earlier: Row[Any] | None, found: Sequence[Assignmen
         text = str(row.parts.get(assignment.id, ""))
         yield from _passage(f"{assignment.id} {assignment.summary}", text, str(before.get(assignment.id, "")))
     if not row.parts:
-        yield from _passage("贯彻落实情况", row.progress, earlier.progress if earlier else "")
-    for name, heading in SECTIONS.items():
+        yield from _passage(CONTENTS["progress"], row.progress, earlier.progress if earlier else "")
+    for name, heading in PASSAGES.items():
         yield from _passage(heading, getattr(row, name), getattr(earlier, name) if earlier else "")
 
 

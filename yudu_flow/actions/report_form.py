@@ -15,6 +15,8 @@ from yudu_flow.domain.amount import Amount, parse_amount, spell_amount
 from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.plan import Assignment, Target
 from yudu_flow.storage import attachments, drafts, submissions
+from yudu_flow.wording.contents import SECTIONS as ALL
+from yudu_flow.wording.contents import asked_of
 
 PART, FIGURE = "part-", "figure-"
 NO_NEWS = "no_news"
@@ -60,6 +62,7 @@ class Form:
     fields: tuple[Field, ...]
     figures: tuple[Figure, ...]
     sections: Mapping[str, str]
+    asked: Mapping[str, str]
     no_news: str
     papers: tuple[Row[Any], ...]
 
@@ -83,10 +86,17 @@ def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, st
         _undivided(filed[-1] if filed else last, mine),
         tuple(_field(one, start, earlier, source) for one in mine),
         tuple(_figure(target, start, readings, before) for target in asked(bureau, owed)),
-        {name: str(start.get(name, "")) for name in SECTIONS},
+        sections := {name: str(start.get(name, "")) for name in SECTIONS},
+        _asked(bureau, owed, sections),
         _no_news(start),
         tuple(row for row in attachments.of(db, owed.id) if row.event_id is None),
     )
+
+
+def _asked(bureau: Bureau, owed: Row[Any], said: Mapping[str, str]) -> dict[str, str]:
+    """The sections that the form has: what the plan asks for, and what was written where it no longer does."""
+    asked = asked_of(bureau.duty(owed.plan, owed.duty))
+    return {name: heading for name, heading in ALL.items() if name in asked or said[name].strip()}
 
 
 def _start(

@@ -22,11 +22,11 @@ from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import DutyKind, Measure, Plan
 from yudu_flow.storage import obligations as owed_rows
 from yudu_flow.storage import openings, submissions, summaries
+from yudu_flow.wording.contents import SECTIONS, asked_of
 from yudu_flow.wording.standings import stand
 
 DRAFT, FINAL = "draft", "final"
 OPENING, TIMELINESS, FIGURES = "opening", "timeliness", "#figures"
-SECTIONS = {"difficulties": "困难问题", "suggestions": "改进建议", "next_steps": "下一步打算"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ class _Desk:
             self._paragraph(OPENING, "正文", opening_words(self.bureau, self.plan, spelled, self.found, self.now)),
             tuple(self._measures()),
             self._figures(),
-            {heading: tuple(self._gathered(name)) for name, heading in SECTIONS.items()},
+            self._sections(),
             self._paragraph(TIMELINESS, "正文", timeliness_words(self.bureau, self.found, self.now)),
             frozenset(self._places()),
         )
@@ -219,6 +219,12 @@ class _Desk:
         """A unit whose report is not in hand, and what that report is now."""
         stands = stand(source.sight.state, self.bureau.rules, self.bureau.calendar, self.now)
         return f"{source.unit}（{stands.said}）"
+
+    def _sections(self) -> dict[str, tuple[Paragraph, ...]]:
+        """What the plan asks for, and whatever was said beyond it."""
+        said = {heading: tuple(self._gathered(name)) for name, heading in SECTIONS.items()}
+        asked = {heading for duty in self.plan.duties for heading in asked_of(duty).values()}
+        return {heading: found for heading, found in said.items() if found or heading in asked}
 
     def _gathered(self, name: str) -> Iterator[Paragraph]:
         for source in self.found:

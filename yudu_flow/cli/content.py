@@ -108,6 +108,7 @@ def _assignments(one: Any) -> list[dict[str, Any]]:
             "groups": a.groups,
             "people": a.people,
             "visits": firms.get(a.id),
+            "until": [{"what": p.what, "until": p.until} for p in a.policies],
             "targets": [{"name": t.name, "value": t.value, "unit": t.unit} for t in a.targets],
         }
         for measure, a in one.assignments()

@@ -10,6 +10,7 @@ from yudu_flow.content.source import Source, Trail
 from yudu_flow.content.workflow_shape import AssignmentShape, DutyShape, PlanShape, TargetShape
 from yudu_flow.domain.names import known_as, name_key
 from yudu_flow.domain.plan import DutyKind
+from yudu_flow.wording.contents import CONTENTS
 
 FIGURE = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿]?)")
 SCALE = {"": 1, "万": 10_000, "亿": 100_000_000}
@@ -125,6 +126,17 @@ def _check_duty(duty: DutyShape, trail: Trail, known: dict[str, AssignmentShape]
         _check_visit(duty, trail, known, source)
     elif duty.day is None:
         source.error((*trail, "day"), "报送事项“day”没有填", "每月几日，如 27", at_key=True)
+    _check_contents(duty, (*trail, "contents"), source)
+
+
+def _check_contents(duty: DutyShape, trail: Trail, source: Source) -> None:
+    _check_repeats(duty.contents, trail, source)
+    for index, name in enumerate(duty.contents):
+        if name not in CONTENTS.values():
+            message = f"没有“{name}”这一项报送内容"
+            source.error((*trail, index), message, nearest(name, CONTENTS.values()), value=name)
+    if duty.contents and CONTENTS["progress"] not in duty.contents:
+        source.error(trail, f"“contents”没有写“{CONTENTS['progress']}”", "这一项必有，写在最前", at_key=True)
 
 
 def _check_visit(duty: DutyShape, trail: Trail, known: dict[str, AssignmentShape], source: Source) -> None:

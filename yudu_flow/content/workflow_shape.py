@@ -64,7 +64,9 @@ class DutyShape(Shape):
     day: Annotated[int, Field(ge=1, le=31)] | None = Field(default=None, description="报送：每月几日，1 到 31 的整数")
     sealed: bool | None = Field(default=None, description="报送：是否要盖章，true 或 false，默认 true")
     to: Line | None = Field(default=None, description="报送：报给谁，即局办公室")
-    contents: list[Line] = Field(default=[], description="报送：要写哪些内容")
+    contents: list[Line] = Field(
+        default=[], description="报送：要写哪些内容，不写为全部：贯彻落实情况、困难问题、改进建议、下一步打算"
+    )
     assignment: Line | None = Field(default=None, description="走访：来自哪项分工，如 5.1")
     units: list[Line] = Field(default=[], description="走访：由哪些单位走访")
     people: list[Line] = Field(default=[], description="走访：由哪些人走访")

@@ -9,7 +9,7 @@ from yudu_flow.content.plan_checks import check_ids, check_plan
 from yudu_flow.content.plan_names import check_names, group_spelled, person_spelled, spelled
 from yudu_flow.content.source import Source, read_source
 from yudu_flow.content.workflow_shape import AssignmentShape, DutyShape, MeasureShape, PlanShape, TargetShape
-from yudu_flow.domain.plan import Assignment, Duty, DutyKind, Measure, Plan, Target
+from yudu_flow.domain.plan import Assignment, Duty, DutyKind, Measure, Plan, Policy, Target
 from yudu_flow.domain.roster import Roster
 
 
@@ -64,7 +64,6 @@ def _measure(shape: MeasureShape, part: str, roster: Roster | None) -> Measure:
 
 
 def _assignment(shape: AssignmentShape, roster: Roster | None) -> Assignment:
-    """Of several policies that run out, the domain keeps the latest."""
     return Assignment(
         id=shape.id,
         summary=shape.summary,
@@ -73,7 +72,7 @@ def _assignment(shape: AssignmentShape, roster: Roster | None) -> Assignment:
         groups=tuple(group_spelled(name, roster) for name in shape.groups),
         people=tuple(person_spelled(name, roster) for name in shape.people),
         targets=tuple(_target(target, roster) for target in shape.targets),
-        until=max((policy.until for policy in shape.until), default=None),
+        policies=tuple(Policy(policy.what, policy.until) for policy in shape.until),
     )
 
 
@@ -96,6 +95,7 @@ def _duty(shape: DutyShape, roster: Roster | None) -> Duty:
         basis=shape.basis,
         day=shape.day or 27,
         sealed=report and shape.sealed is not False,
+        contents=tuple(shape.contents),
         assignment=shape.assignment,
         owner_units=_units(shape.units, roster),
         owner_people=tuple(person_spelled(name, roster) for name in shape.people),

@@ -31,6 +31,14 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Policy:
+    """Something inside an assignment that runs out with a day; the rest of the assignment goes on."""
+
+    what: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """One leader–unit pairing inside a measure (分工). `groups` are expanded when a period opens."""
 
@@ -41,7 +49,7 @@ class Assignment:
     groups: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
-    until: date | None = None
+    policies: tuple[Policy, ...] = ()
 
     def reporter(self, target: Target) -> str:
         """The one unit that a figure is asked of; empty where the document names a group or people alone."""
@@ -66,7 +74,8 @@ class Measure:
 class Duty:
     """What its owners owe every month: one report for all their assignments, or visits to a quota of firms.
 
-    A report is owed by every unit that has an assignment, and names its `day` of the month. Visits belong to one
+    A report is owed by every unit that has an assignment, and names its `day` of the month; `contents` are the
+    headings that it is to have, all of them where none is named. Visits belong to one
     `assignment`, by its `units` and `people` alone; `firms` is the number of paired firms an owner.
     """
 
@@ -76,6 +85,7 @@ class Duty:
     basis: str
     day: int = 27
     sealed: bool = True
+    contents: tuple[str, ...] = ()
     assignment: str | None = None
     owner_units: tuple[str, ...] = ()
     owner_people: tuple[str, ...] = ()

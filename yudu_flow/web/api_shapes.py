@@ -203,7 +203,7 @@ class Filing(Seal):
     figures: dict[Name, Count] = Field({}, max_length=100, description="指标累计数：指标名称 → 数字，最多四位小数")
     difficulties: Text = Field("", description="困难问题")
     suggestions: Text = Field("", description="改进建议")
-    next_steps: Text = Field("", description="下一步")
+    next_steps: Text = Field("", description="下一步打算")
     nothing_new: Line = Field("", description="本月无新进展的原因")
 
 

@@ -13,7 +13,6 @@ from yudu_flow.actions.edit_summary import Edit, edit_summary, set_state
 from yudu_flow.actions.summary_view import (
     FINAL,
     OPENING,
-    SECTIONS,
     TIMELINESS,
     Summary,
     month_to_compile,
@@ -32,6 +31,7 @@ from yudu_flow.web.hall import Hall, hall_of
 from yudu_flow.web.office_board import chosen_month
 from yudu_flow.web.pages import go, page
 from yudu_flow.web.posted import ROOM, STALE, Posted, text
+from yudu_flow.wording.contents import SECTIONS
 from yudu_flow.wording.numerals import numeral
 
 router = APIRouter(include_in_schema=False)
