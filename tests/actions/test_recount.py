@@ -34,7 +34,7 @@ def test_it_moves_no_day_that_was_announced_to_an_earlier_one(home: Path, databa
     """2027-02-27 is a Saturday: the 1st of March was printed, then that Saturday is announced as worked."""
     clock = Clock(instant("2027-01-15T09:00"))
     before = desk_in(home, database, clock)
-    before.until("2027-02-22T09:00")
+    before.until("2027-02-23T09:00")
     assert "3月1日（星期一）24:00" in before.mails()["su-he"].text
     years = "years:\n  2027:\n    breaks: [{from: 2027-01-01, to: 2027-01-03, name: 元旦}]\n    worked: [2027-02-27]\n"
     change(home, "config/calendar.yaml", "years: {}", years.rstrip())
