@@ -140,6 +140,16 @@ def test_it_asks_and_refuses_an_extension(opened: Path) -> None:
     assert standing("社保中心", "2020-09-22T16:00")[1] == []
 
 
+def test_it_withdraws_an_extension_and_an_explanation_as_if_nothing_had_been_asked(opened: Path) -> None:
+    act("extend --unit 社保中心 --by 白桦 --at 2020-09-22T10:00 --until 2020-10-12 --reason 数据未出")
+    ran = act("withdraw --unit 社保中心 --by 白桦 --at 2020-09-22T11:00")
+    assert "撤回申请" in ran.out
+    assert standing("社保中心", "2020-09-22T12:00") == ("open", [], "open")
+    act("explain --unit 社保中心 --by 白桦 --at 2020-09-28T10:00 --reason 系统故障")
+    act("withdraw --unit 社保中心 --by 白桦 --at 2020-09-28T11:00")
+    assert standing("社保中心", "2020-09-28T12:00") == ("overdue", [], "open")
+
+
 @pytest.mark.parametrize(
     ("decision", "after"),
     [

@@ -13,8 +13,8 @@ from yudu_flow.simulation.script import VERBS, read_script
 
 WORDS = """
 opened notice skipped held withdrawn suppressed message overdue filed filed_unsealed sealed returned accepted waived
-extension_asked extension_decided explained explanation_decided visited visit_struck called released case_proposed
-objected case_decided closed
+extension_asked extension_decided request_withdrawn explained explanation_decided visited visit_struck called
+released case_proposed objected case_decided closed
 """
 FIELDS = "at event duty owner unit period obligation round rung recipient channel subject reason answer"
 ACTS = """
@@ -27,6 +27,8 @@ ACTS = """
 - {at: 2020-09-23T21:00, do: waive, unit: 办公室, period: 2020-09, reason: 机构改革}
 - {at: 2020-09-23T21:10, do: release, unit: 办公室, period: 2020-09, reason: 明早上会}
 - {at: 2020-09-24T10:00, do: extend_ask, unit: 培训股, period: 2020-09, until: 2020-10-12, reason: 讲师未到位}
+- {at: 2020-09-24T10:10, do: withdraw, unit: 培训股, period: 2020-09}
+- {at: 2020-09-24T10:20, do: extend_ask, unit: 培训股, period: 2020-09, until: 2020-10-12, reason: 讲师未到位}
 - {at: 2020-09-24T21:30, do: file, unit: 就业中心, period: 2020-09}
 - {at: 2020-09-25T10:00, do: extend_decide, unit: 培训股, period: 2020-09, decision: approve, by: 林秋}
 - {at: 2020-09-25T11:00, do: accept, unit: 就业中心, period: 2020-09}
@@ -37,7 +39,8 @@ ACTS = """
 - {at: 2020-10-15T10:00, do: decide, unit: 社保中心, period: 2020-09, decision: dismiss, by: 沈清, reason: 异议成立}
 """
 DONE = """
-visited visit_struck visited filed_unsealed sealed returned waived released extension_asked filed extension_decided
+visited visit_struck visited filed_unsealed sealed returned waived released extension_asked
+request_withdrawn extension_asked filed extension_decided
 accepted explained explanation_decided called objected case_decided
 """
 

@@ -191,6 +191,16 @@ def explain(
     return tell(decide_explanation(bureau, where, by, now, choice, optional_day(until), reason))
 
 
+def withdraw(
+    period: PeriodOption, by: By, unit: Unit = None, person: Person = None, at: At = None, duty: DutyOption = None
+) -> None:
+    """撤回：单位撤回还没有决定的延期申请或原因说明。"""
+    from yudu_flow.actions.withdraw_request import withdraw_request
+
+    now = instant(at)
+    tell(withdraw_request(office.bureau(now), target(unit, person, period, duty), by, now))
+
+
 def waive(
     period: PeriodOption,
     by: By,
@@ -292,6 +302,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "accept": accept,
     "extend": extend,
     "explain": explain,
+    "withdraw": withdraw,
     "waive": waive,
     "visit": visit,
     "strike": strike,

@@ -33,6 +33,7 @@ EVENTS = {
     "waived": "免报",
     "extension_asked": "申请延期",
     "extension_decided": "延期决定",
+    "request_withdrawn": "撤回申请",
     "explained": "说明原因",
     "explanation_decided": "原因审核",
     "visited": "走访",

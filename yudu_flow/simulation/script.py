@@ -21,6 +21,7 @@ from yudu_flow.actions.release_held import release_held
 from yudu_flow.actions.review_report import accept_report, return_report
 from yudu_flow.actions.settle_case import decide_case, object_to_case
 from yudu_flow.actions.strike_visit import strike_visit
+from yudu_flow.actions.withdraw_request import withdraw_request
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import Choice
 from yudu_flow.domain.period import ZONE
@@ -100,6 +101,7 @@ VERBS: dict[str, Callable[[Bureau, Item], Done]] = {
     ),
     "explain": lambda b, i: explain(b, i.target, i.by(b), i.at, i.text("reason")),
     "explain_decide": _decide_explanation,
+    "withdraw": lambda b, i: withdraw_request(b, i.target, i.by(b), i.at),
     "waive": lambda b, i: waive(b, i.target, i.office(b), i.at, i.text("reason")),
     "visit": lambda b, i: record_visit(b, i.target, i.by(b), i.at, i.text("firm")),
     "strike": lambda b, i: strike_visit(b, i.target, i.by(b), i.at, i.text("reason"), firm=i.text("firm")),
