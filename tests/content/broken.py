@@ -239,6 +239,12 @@ ROSTERS = [
     Mistake(ROSTER, '"00000000003"', '"138-0000"', '"138', "手机号“138-0000”写法不对", "写 11 位数字"),
     Mistake(ROSTER, "  li-bin: {", "  li_bin: {", "li_bin", "编号“li_bin”只能用小写字母、数字和“-”", "如 zhang-san"),
     Mistake(ROSTER, "{name: 李斌", "{name: 李明", "李明", "姓名“李明”与“li-ming”相同", "在姓名后加以区分"),
+    Mistake(ROSTER, "{name: 李斌", "{name: li-ming", "li-ming", "姓名“li-ming”是“li-ming”的编号", "写真实姓名"),
+    Mistake(ROSTER, "{name: 李斌", "{name: 就 业局", "就 业局", "姓名“就 业局”是“就业局”的名称", "写真实姓名"),
+    Mistake(ROSTER, "{name: 李斌", "{name: 农保局", "农保局", "姓名“农保局”是“农保局”的名称", "写真实姓名"),
+    Mistake(
+        ROSTER, "{name: 李斌", "{name: 各责任股室", "各责任股室", "姓名“各责任股室”是“第 1 个集合”的名称", "写真实"
+    ),
     Mistake(
         ROSTER,
         LI_MING,

@@ -74,6 +74,14 @@ def test_it_marks_a_home_that_is_a_guess(tmp_path: Path) -> None:
     assert (person.home, person.home_is_placeholder) == ("办公室", True)
 
 
+def test_a_home_that_is_a_guess_gives_no_rights_of_the_office(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    change(home, ROSTER, LI_BIN, f"{LI_BIN}home: 办公室, ")
+    assert content_of(home).roster.is_office("li-bin", date(2020, 10, 12))
+    change(home, ROSTER, LI_BIN, f"{LI_BIN}home_placeholder: true, ")
+    assert not content_of(home).roster.is_office("li-bin", date(2020, 10, 12))
+
+
 def test_it_keeps_a_mobile_as_written_without_quotes(tmp_path: Path) -> None:
     home = copy_of_content(tmp_path)
     change(home, ROSTER, 'mobile: "00000000001"', "mobile: 00000000001")

@@ -15,7 +15,8 @@ from tests.web.programs import Program, program_of, token_of
 from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.instruct import instruct
 from yudu_flow.actions.report import statuses, traces
-from yudu_flow.actions.sign_in import disable, revoke_token
+from yudu_flow.actions.sign_in import add_person, disable, revoke_token
+from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage import accounts, attachments
 from yudu_flow.storage.database import reading
@@ -136,6 +137,51 @@ def test_the_trace_is_that_of_why_and_keeps_the_office_s_notes_from_units(
     assert unit.asks(f"/obligations/{id}")["trace"]["acts"] == []
     led = program_of(september, LEADER_ID).asks(f"/obligations/{id}")
     assert [act["act"] for act in led["trace"]["acts"]] == ["called"]
+
+
+def test_the_trace_names_to_a_unit_whom_it_told_and_keeps_their_ids(
+    september: Console, office: Program, unit: Program
+) -> None:
+    id = september.id_of(JOBS)
+
+    def told(asked: Program) -> set[str]:
+        rungs = asked.asks(f"/obligations/{id}")["trace"]["rungs"]
+        return {notice["recipient"] for rung in rungs for notice in rung["notices"]}
+
+    assert told(office) == {"su-he"}
+    assert told(unit) == {"苏禾"}
+
+
+def test_a_new_password_ends_the_tokens(september: Console, unit: Program) -> None:
+    browser = september.account(UNIT)
+    browser.look("/account")
+    browser.press("/account/password", {"password": "correct horse battery"})
+    unit.asks("/periods", 401)
+
+
+def test_an_account_opened_again_has_neither_its_tokens_nor_its_admin_right(september: Console) -> None:
+    desk = september.desk
+    program = program_of(september, CLERK_ID, admin=True)
+    with reading(desk.bureau.engine) as db:
+        row = accounts.of(db, desk.bureau.key, CLERK_ID)
+    assert row is not None
+    assert row.is_admin
+    disable(desk.bureau, row.id, "测试", desk.clock())
+    add_person(desk.bureau, CLERK_ID, "测试", desk.clock())
+    program.asks("/periods", 401)
+    with reading(desk.bureau.engine) as db:
+        row = accounts.of(db, desk.bureau.key, CLERK_ID)
+    assert row is not None
+    assert not row.is_admin
+    assert row.disabled_at is None
+
+
+def test_an_administrator_is_not_named_like_a_unit(september: Console) -> None:
+    """The account would read that unit's items."""
+    desk = september.desk
+    for name in (JOBS, "清溪县就业服务中心", "局办公室"):
+        with pytest.raises(BadRequest, match="是单位名称"):
+            add_person(desk.bureau, name, "测试", desk.clock(), admin=True)
 
 
 def test_the_office_pages_through_messages(september: Console, office: Program, unit: Program) -> None:

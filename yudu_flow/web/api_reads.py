@@ -27,6 +27,7 @@ from yudu_flow.web.desk import last_event, sight_for
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.office_board import chosen_month
 from yudu_flow.web.words import without_code
+from yudu_flow.wording.names import Names
 
 router = APIRouter(tags=["查看"])
 
@@ -56,6 +57,8 @@ def obligation_shown(request: Request, visitor: OfToken, id: Id) -> Whole:
         proved = proof(bureau, db, sight) if visitor.office or visitor.leads_on(sight.owed) else ()
     hidden = hidden_from(visitor, sight)
     told["acts"] = [act for act in told["acts"] if act["act"] not in hidden]
+    if not (visitor.office or visitor.leads_on(sight.owed)):
+        told["rungs"] = [_with_names(rung, Names(bureau.roster, ())) for rung in told["rungs"]]
     return Whole.model_validate(
         {
             **status(bureau, sight, now),
@@ -89,6 +92,11 @@ def period_list(request: Request, visitor: OfToken) -> list[Month]:
     with reading(bureau.engine) as db:
         opened, running = openings.periods(db, bureau.key), running_period(bureau, db, hall.now())
     return [Month(period=period, running=period == running) for period in opened]
+
+
+def _with_names(rung: dict[str, Any], names: Names) -> dict[str, Any]:
+    """A unit learns who was told, not by which id they sign in."""
+    return {**rung, "notices": [{**told, "recipient": names.person(told["recipient"])} for told in rung["notices"]]}
 
 
 def hidden_from(visitor: Visitor, sight: Sight) -> frozenset[str]:
