@@ -24,6 +24,8 @@ from yudu_flow.delivery.spool import SpoolChannel
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.rules import Channel, Rules
 from yudu_flow.settings import Settings
+from yudu_flow.storage.audit import begin_keyed
+from yudu_flow.storage.audit_key import key_in, with_key
 from yudu_flow.storage.database import connect, scratch
 from yudu_flow.storage.schema import upgrade_if_needed
 
@@ -42,8 +44,9 @@ def content_of(settings: Settings, now: datetime, until_year: int | None = None)
 def bureau_of(settings: Settings, now: datetime, *, engine: Engine | None = None) -> Bureau:
     """The bureau on the configured database, whose schema is brought up to date first."""
     content = content_of(settings, now)
-    database = engine or connect(settings.database)
+    database = engine or with_key(connect(settings.database), key_in(settings.var, settings.secret_key))
     upgrade_if_needed(database)
+    begin_keyed(database, content.roster.bureau)
     spooled = {channel for channel, url in _urls(settings).items() if not url}
     return Bureau(
         database, content, _words(settings, content), frozenset(spooled), settings.base_url, _domain(settings)

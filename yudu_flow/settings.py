@@ -46,7 +46,10 @@ class Settings(BaseSettings):
     )
     health: bool = Field(default=True, description="whether /health answers")
     metrics: bool = Field(default=False, description="whether /metrics answers")
-    secret_key: str = Field(default="", description="for form tokens; default: one of its own in var/secret.key")
+    secret_key: str = Field(
+        default="",
+        description="for form tokens and the audit; default: keys of their own in var/; the same on every host",
+    )
     session_days: int = Field(default=30, ge=1, description="days after which a browser has to sign in anew")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

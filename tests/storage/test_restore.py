@@ -46,7 +46,7 @@ def test_it_resends_nothing_that_was_sent_before_it_was_taken(
     backup: Path, settings: Settings, home: Path, database: str
 ) -> None:
     """It is as silent at noon of 09-21 as the bureau was, and goes on with R-3."""
-    assert read_backup(settings, backup, replace=True) == (TAKEN, 0)
+    assert read_backup(settings, backup, replace=True) == (TAKEN, 0, "")
     desk = desk_in(home, database)
     desk.at("2020-09-21T12:00")
     assert desk.mails() == desk.texts() == {}

@@ -27,7 +27,8 @@ from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import Who
 from yudu_flow.domain.rules import Channel
-from yudu_flow.storage import audit, bureaus, events, notices, obligations
+from yudu_flow.storage import audit, bureaus, events, imprints, notices, obligations
+from yudu_flow.storage.audit_key import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def perform(
     withdrawn = _withdraw(bureau, db, after, at)
     _answer(bureau, db, after, act, event_id, at)
     obligations.set_wake(db, {sight.owed.id: at})
-    _audit(bureau, db, after, act, actor, at)
+    _audit(bureau, db, after, act, event_id, actor, at)
     return Done(after, event_id, act.fact, withdrawn)
 
 
@@ -103,7 +104,7 @@ def _lift_case(bureau: Bureau, db: Connection, sight: Sight, why: str, at: datet
     act = Act(Fact(FactKind.CASE_DECIDED, at, choice=Choice.DISMISS), {"reason": why}, "case-decided")
     event_id = events.append(db, bureau.key, sight.owed.id, act.fact, act.detail, BY_RULE)
     _answer(bureau, db, sight, act, event_id, at)
-    _audit(bureau, db, sight, act, BY_RULE, at)
+    _audit(bureau, db, sight, act, event_id, BY_RULE, at)
     [after] = see(bureau, db, [sight.owed])
     return after
 
@@ -226,10 +227,11 @@ def _answer(bureau: Bureau, db: Connection, sight: Sight, act: Act, event_id: in
     )
 
 
-def _audit(bureau: Bureau, db: Connection, sight: Sight, act: Act, by: Who, at: datetime) -> None:
+def _audit(bureau: Bureau, db: Connection, sight: Sight, act: Act, event: int, by: Who, at: datetime) -> None:
     fact = act.fact
     until = None if fact.kind is FactKind.EXTENSION_ASKED else fact.until  # there it is a rule's day, nobody's word
     said = {"day": fact.day, "until": until, "choice": fact.choice, "subject": fact.subject}
     said |= {"received": fact.received, **act.detail}
     words = {key: value for key, value in said.items() if value not in (None, "", [], {})}
-    audit.record(db, bureau.key, at, by, str(fact.kind), obligations.name(sight.owed), words)
+    covers = imprints.of_event(db, sight.owed.id, event) if key_of(db) else {}
+    audit.record(db, bureau.key, at, by, str(fact.kind), obligations.name(sight.owed), words, covers)

@@ -14,6 +14,7 @@ from yudu_flow.actions.deliver import Delivered, Run, Watch, Ways, deliver
 from yudu_flow.actions.open_period import Opened, open_periods
 from yudu_flow.actions.reconcile import reconcile_daily
 from yudu_flow.actions.recount import recount
+from yudu_flow.actions.seal_books import seal_daily
 from yudu_flow.clock import Clock
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage import bureaus
@@ -97,7 +98,8 @@ def make_pass(
 ) -> Pass:
     """Do everything that is due at `clock()`. Safe to run twice and from two processes.
 
-    `upkeep` also counts provisional dates anew, reconciles once a day and notes the pass; a simulation needs none.
+    `upkeep` also counts provisional dates anew, reconciles and seals once a day and notes the pass; a simulation needs
+    none of it.
     `after` is the pass before this one where surely nothing has happened since: what it saw ahead is not read again.
     `run` may keep one event loop for many passes.
     """
@@ -119,6 +121,7 @@ def make_pass(
             break
     if upkeep:
         reconcile_daily(bureau, now)
+        seal_daily(bureau, now)
         _note(bureau, opened, now)
     made.ahead = ahead
     return made

@@ -24,7 +24,8 @@ from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Outcome, Request, Round
 from yudu_flow.domain.period import ZONE, Period, at
 from yudu_flow.domain.plan import DutyKind
-from yudu_flow.storage import bureaus, events, notices, obligations
+from yudu_flow.storage import audit, bureaus, events, notices, obligations
+from yudu_flow.storage.audit_key import key_of
 
 RECENT = timedelta(days=100)
 MOST = 500
@@ -163,9 +164,10 @@ def _books(bureau: Bureau, db: Connection) -> str:
     row = bureaus.find(db, bureau.key)
     if row is None or row.reconciled_on is None:
         return ""
+    head = f"；审计核对码 {audit.short(row.audit_seq, row.audit_hash)}" if key_of(db) else ""
     if row.imbalance:
-        return f"{_spell(row.reconciled_on)}有{row.imbalance}项消息对不上账，请运行 yudu-flow reconcile 查看"
-    return f"{_spell(row.reconciled_on)}应发消息与发送记录相符"
+        return f"{_spell(row.reconciled_on)}有{row.imbalance}项消息对不上账，请运行 yudu-flow reconcile 查看{head}"
+    return f"{_spell(row.reconciled_on)}应发消息与发送记录相符{head}"
 
 
 def _spell(day: date) -> str:

@@ -13,7 +13,8 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.opening import Span, span
 from yudu_flow.domain.period import Deadline, Period
 from yudu_flow.domain.roster import Who
-from yudu_flow.storage import audit, obligations
+from yudu_flow.storage import audit, imprints, obligations
+from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.database import reading, writing
 
 BY = Who("", "系统")
@@ -56,7 +57,8 @@ def _count(bureau: Bureau, db: Connection, row: Row[Any], dates: Span, now: date
     fresh["closes_at"] = max(dates.closes_at, row.closes_at)
     changed = {name: [getattr(row, name), value] for name, value in fresh.items() if getattr(row, name) != value}
     obligations.change(db, row.id, {**fresh, "provisional": False, "wake_at": now})
-    audit.record(db, bureau.key, now, BY, "recounted", obligations.name(row), changed)
+    covers = imprints.of_obligation(db, row.id) if key_of(db) else {}
+    audit.record(db, bureau.key, now, BY, "recounted", obligations.name(row), changed, covers)
 
 
 def _announced(row: Row[Any], found: Deadline) -> Deadline:

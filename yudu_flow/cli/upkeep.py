@@ -13,6 +13,7 @@ from yudu_flow.clock import wall_clock
 
 database = Commands(help="数据库。")
 audit_app = Commands(help="审计记录。")
+MOST_LINES = 50
 
 
 def register(app: typer.Typer) -> None:
@@ -33,22 +34,25 @@ def upgrade() -> None:
 
 
 @audit_app.command("verify")
-def verify() -> None:
-    """核对审计记录是否被改动或删除。
+def verify(
+    head: Annotated[str, typer.Option("--head", help="办公室清单上印过的核对码，如 40-1a2b3c4d5e")] = "",
+) -> None:
+    """核对审计记录，以及事项、办理、报告、通知和附件是否与它相符。
 
     发现问题时退出码为 1。
     """
-    from yudu_flow.storage import audit
-    from yudu_flow.storage.database import reading
+    from yudu_flow.actions.verify_audit import verify_audit
 
-    bureau = office.bureau(wall_clock())
-    with reading(bureau.engine) as db:
-        total = len(audit.rows(db, bureau.key))
-        wrong = [*audit.broken(db, bureau.key)]
-    if wrong:
-        typer.echo(f"审计记录从第{wrong[0]}条起对不上：有记录被改动、删除或插入。请保留数据库并与备份核对。")
+    found = verify_audit(office.bureau(wall_clock()), office.settings().var / "attachments", head)
+    if found.broken:
+        typer.echo(f"审计记录从第{found.broken[0]}条起对不上：有记录被改动、删除或插入。请保留数据库并与备份核对。")
+    for line in found.wrong[:MOST_LINES]:
+        typer.echo(line)
+    if len(found.wrong) > MOST_LINES:
+        typer.echo(f"另有{len(found.wrong) - MOST_LINES}处。")
+    if found.broken or found.wrong:
         raise typer.Exit(1)
-    typer.echo(f"审计记录{total}条，完整。")
+    typer.echo(f"审计记录{found.total}条，完整；核对码 {found.head}。")
 
 
 def backup(file: Annotated[Path, typer.Argument(help="备份文件（.zip）")]) -> None:
@@ -68,8 +72,12 @@ def restore(
     """从备份恢复数据库和附件。备份之前已发的消息不会重发。"""
     from yudu_flow.upkeep.archive import read_backup
 
-    taken, missed = read_backup(office.machine(), file, replace=yes)
+    taken, missed, key = read_backup(office.machine(), file, replace=yes)
     typer.echo(f"已恢复到 {taken:%Y-%m-%d %H:%M} 的状态。")
+    if key:
+        typer.echo(
+            f"备份的审计记录用密钥 {key} 记下，与本机的不同：请把原机器的 var/audit.key 拷到本机，否则核对不了。"
+        )
     typer.echo("此后收到的报告、作出的决定不在备份中，请对照补登；此后已发的消息可能再发一次。")
     if missed:
         typer.echo(f"备份时有{missed}条消息等待发出，启动后会继续。")

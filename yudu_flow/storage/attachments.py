@@ -79,6 +79,12 @@ def find(db: Connection, bureau: str, attachment: int) -> Row[Any] | None:
     return db.execute(select(ATTACHMENT).where(ATTACHMENT.c.bureau == bureau, ATTACHMENT.c.id == attachment)).first()
 
 
+def filed(db: Connection, bureau: str) -> Sequence[Row[Any]]:
+    """Every file that came with an act."""
+    mine = select(ATTACHMENT).where(ATTACHMENT.c.bureau == bureau, ATTACHMENT.c.event_id.is_not(None))
+    return db.execute(mine.order_by(ATTACHMENT.c.id)).all()
+
+
 def size_of(db: Connection, bureau: str, unit: str, period: str) -> int:
     """Bytes of all files of a unit in a period."""
     theirs = (OBLIGATION.c.bureau == bureau) & (OBLIGATION.c.unit == unit) & (OBLIGATION.c.period == period)

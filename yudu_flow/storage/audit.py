@@ -1,18 +1,36 @@
-"""The audit: one row an act by a person, chained by hashes. Nothing here is ever updated."""
+"""The audit: one row an act by a person, chained by keyed hashes. Nothing here is ever updated.
+
+`covers` are the imprints of what the row vouches for. Rows without a key are older than it, or of a simulation.
+"""
 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Engine, Row, insert, select, update
 
 from yudu_flow.domain.roster import Who
+from yudu_flow.storage.audit_key import AuditKey, key_of
+from yudu_flow.storage.database import reading
 from yudu_flow.storage.tables import AUDIT, BUREAU
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+SHORT = 10
 
-def record(db: Connection, bureau: str, at: datetime, by: Who, act: str, about: str, detail: Mapping[str, Any]) -> None:
+
+def record(
+    db: Connection,
+    bureau: str,
+    at: datetime,
+    by: Who,
+    act: str,
+    about: str,
+    detail: Mapping[str, Any],
+    covers: Mapping[str, str] = NOTHING,
+) -> None:
     """Append one act. Acts of one bureau queue up on its row, so that no two take the same place in the chain."""
     ends = select(BUREAU.c.audit_seq, BUREAU.c.audit_hash).where(BUREAU.c.bureau == bureau)
     seq, previous = db.execute(ends.with_for_update()).one()
@@ -27,18 +45,20 @@ def record(db: Connection, bureau: str, at: datetime, by: Who, act: str, about: 
         "act": act,
         "about": about,
         "detail": text,
+        "covers": json.dumps(covers, sort_keys=True) if covers else "",
     }
-    digest = link(previous, row)
+    digest = link(previous, row, key_of(db))
     db.execute(insert(AUDIT), {**row, "previous": previous, "hash": digest})
     db.execute(update(BUREAU).where(BUREAU.c.bureau == bureau).values(audit_seq=seq, audit_hash=digest))
 
 
-def link(previous: str, row: Mapping[str, Any]) -> str:
+def link(previous: str, row: Mapping[str, Any], key: AuditKey | None = None) -> str:
     """The hash of one row: over the hash before it and every field."""
     fields = [row[name] for name in ("bureau", "seq", "by", "act", "about", "detail")]
     fields += [row["by_id"]] if row["by_id"] else []  # what is older than ids has none
+    fields += [{"covers": row["covers"]}] if row["covers"] else []
     text = json.dumps([previous, row["at"].astimezone(UTC).isoformat(), *fields], ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return key.seal(text) if key else hashlib.sha256(text.encode()).hexdigest()
 
 
 def rows(db: Connection, bureau: str) -> Sequence[Row[Any]]:
@@ -54,13 +74,45 @@ def page(db: Connection, bureau: str, before: int | None, limit: int) -> Sequenc
     return db.execute(query.order_by(AUDIT.c.seq.desc()).limit(limit)).all()
 
 
+def begin_keyed(engine: Engine, bureau: str) -> None:
+    """Note from which number on acts are keyed, once: what comes later without a key was stripped of it."""
+    with reading(engine) as db:
+        key = key_of(db)
+        if key and "first" not in key.noted(bureau):
+            key.note(bureau, first=head(db, bureau)[0] + 1)
+
+
+def last(db: Connection, bureau: str, act: str) -> Row[datetime, str] | None:
+    """When the latest act of that kind was, and its detail."""
+    mine = select(AUDIT.c.at, AUDIT.c.detail).where(AUDIT.c.bureau == bureau, AUDIT.c.act == act)
+    return db.execute(mine.order_by(AUDIT.c.seq.desc()).limit(1)).first()
+
+
+def head(db: Connection, bureau: str) -> tuple[int, str]:
+    """Number and hash of the last act, as the bureau's row has them."""
+    ends = db.execute(select(BUREAU.c.audit_seq, BUREAU.c.audit_hash).where(BUREAU.c.bureau == bureau)).first()
+    return (ends.audit_seq, ends.audit_hash) if ends else (0, "")
+
+
+def short(seq: int, digest: str) -> str:
+    """Number and the beginning of the hash, to be printed and compared later: 40-1a2b3c4d5e."""
+    return f"{seq}-{digest.rpartition(':')[2][:SHORT]}"
+
+
 def broken(db: Connection, bureau: str) -> Iterator[int]:
     """The places in the chain where a row was changed, removed or put in; the last one where the end is missing."""
-    previous, expected = "", 1
+    key = key_of(db)
+    noted = key.noted(bureau) if key else {}
+    previous, expected, keyed = "", 1, False
     for row in rows(db, bureau):
-        if row.seq != expected or row.previous != previous or row.hash != link(previous, row._asdict()):
+        keyed = keyed or ":" in row.hash or row.seq >= noted.get("first", row.seq + 1)
+        whole = row.seq == expected and row.previous == previous
+        if not (whole and row.hash == link(previous, row._asdict(), key if keyed else None) and _as_noted(row, noted)):
             yield row.seq
         previous, expected = row.hash, row.seq + 1
-    ends = db.execute(select(BUREAU.c.audit_seq, BUREAU.c.audit_hash).where(BUREAU.c.bureau == bureau)).first()
-    if ends and (ends.audit_seq, ends.audit_hash) != (expected - 1, previous):
+    if head(db, bureau) != (expected - 1, previous) or noted.get("seq", 0) >= expected:
         yield expected
+
+
+def _as_noted(row: Row[Any], noted: Mapping[str, Any]) -> bool:
+    return bool(row.seq != noted.get("seq") or row.hash == noted["hash"])

@@ -6,7 +6,7 @@ from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.storage.access_tables import METADATA
 from yudu_flow.storage.database import writing
 
-HEAD = "0010"
+HEAD = "0011"
 
 
 def version(engine: Engine) -> str | None:

@@ -287,7 +287,10 @@ class Link(SQLModel, table=True):
 
 
 class Audit(SQLModel, table=True):
-    """What a person did. Each row holds the hash of the one before, so that an edit or a deletion shows."""
+    """What a person did. Each row holds the hash of the one before, so that an edit or a deletion shows.
+
+    `covers` are the imprints of rows elsewhere that it vouches for.
+    """
 
     __table_args__ = (UniqueConstraint("bureau", "seq"),)
 
@@ -300,6 +303,7 @@ class Audit(SQLModel, table=True):
     act: str
     about: str
     detail: str = Field(sa_type=Text)
+    covers: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     previous: str
     hash: str
 

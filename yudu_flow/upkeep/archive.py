@@ -14,6 +14,7 @@ from sqlalchemy import make_url
 
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.settings import Settings
+from yudu_flow.storage.audit_key import forget_notes, key_in
 from yudu_flow.storage.database import connect, reading, snapshot
 from yudu_flow.storage.messages import count_waiting
 
@@ -51,7 +52,8 @@ def _write(settings: Settings, draft: Path, now: datetime) -> None:
         archive.write(copy, DATABASE)
         for path, name in _files(settings):
             archive.write(path, name)
-        archive.writestr(MANIFEST, json.dumps({"taken_at": now.isoformat(), "format": 1}))
+        said = {"taken_at": now.isoformat(), "format": 1, "audit_key": _key(settings)}
+        archive.writestr(MANIFEST, json.dumps(said))
 
 
 def _files(settings: Settings) -> Iterator[tuple[Path, str]]:
@@ -62,10 +64,11 @@ def _files(settings: Settings) -> Iterator[tuple[Path, str]]:
                 yield path, f"{name}/{path.relative_to(root).as_posix()}"
 
 
-def read_backup(settings: Settings, file: Path, *, replace: bool) -> tuple[datetime, int]:
+def read_backup(settings: Settings, file: Path, *, replace: bool) -> tuple[datetime, int, str]:
     """Put database and attachments back; content folders stay as they are.
 
-    Returns when the backup was taken and how many messages waited in it. What was sent before then is marked so in it
+    Returns when the backup was taken, how many messages waited in it, and the name of the key of its audit where this
+    machine has another one. What was sent before then is marked so in it
     and is not sent again. Raises NotAllowed where a database is there and `replace` is not given.
     """
     target = _sqlite_file(settings)
@@ -73,13 +76,20 @@ def read_backup(settings: Settings, file: Path, *, replace: bool) -> tuple[datet
         raise NotAllowed(f"已有数据库 {target}；确认要用备份替换，请先停止程序，再加 --yes")
     try:
         with ZipFile(file) as archive:
-            taken = datetime.fromisoformat(json.loads(archive.read(MANIFEST))["taken_at"])
+            said = json.loads(archive.read(MANIFEST))
+            taken = datetime.fromisoformat(said["taken_at"])
             _put_database(archive, target)
             _put_attachments(archive, settings.var / ATTACHMENTS)
     except (BadZipFile, KeyError, FileNotFoundError) as error:
         raise BadRequest(f"{file} 不是 yudu-flow 的备份文件，或已损坏") from error
+    forget_notes(settings.var)
+    key = str(said.get("audit_key", ""))
     with reading(connect(settings.database)) as db:
-        return taken, count_waiting(db)
+        return taken, count_waiting(db), "" if key == _key(settings) else key
+
+
+def _key(settings: Settings) -> str:
+    return key_in(settings.var, settings.secret_key).id
 
 
 def _put_database(archive: ZipFile, target: Path) -> None:

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.audit_view import acts
-from yudu_flow.storage import audit
+from yudu_flow.actions.verify_audit import Verified, verify_audit
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import OfOffice
 from yudu_flow.web.desk import LARGEST
@@ -23,17 +23,15 @@ def audit_page(request: Request, visitor: OfOffice, before: str = "") -> Respons
 
 @router.get("/office/audit/verify")
 def verify_page(request: Request, visitor: OfOffice) -> Response:
-    """The newest acts, with what the whole chain says of itself."""
+    """The newest acts, with whether the whole audit holds."""
     bureau = hall_of(request).bureau()
-    with reading(bureau.engine) as db:
-        broken = tuple(audit.broken(db, bureau.key))
-    return _shown(request, "", broken)
+    return _shown(request, "", verify_audit(bureau, hall_of(request).store))
 
 
-def _shown(request: Request, before: str, broken: tuple[int, ...] | None) -> Response:
-    """`broken` are the places where the chain does not hold, None where nobody asked."""
+def _shown(request: Request, before: str, found: Verified | None) -> Response:
+    """`found` is what the audit was found to be, None where nobody asked."""
     bureau = hall_of(request).bureau()
     number = int(before) if before.isascii() and before.isdigit() and len(before) < 11 else None
     with reading(bureau.engine) as db:
         shown = acts(bureau, db, min(number, LARGEST - 1) if number else None)
-    return page(request, "office/audit.html", audit=shown, broken=broken, paged=number is not None)
+    return page(request, "office/audit.html", audit=shown, found=found, paged=number is not None)

@@ -40,6 +40,7 @@ ACTS = {
     "handed_back": "退请办公室另行分工",
     "case_decided": "决定认定事项",
     "noted": "写备注",
+    "books_sealed": "每日封存",
 }
 FIELDS = {
     "email": "邮箱",

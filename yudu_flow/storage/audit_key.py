@@ -1,0 +1,119 @@
+"""The key of the audit, kept outside the database, so that who can write the database alone cannot forge its chain.
+
+Its file also notes, for each bureau, from which number on acts are keyed and which act was last seen: a chain that was
+stripped of its key or cut off at the end shows by that.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from yudu_flow.domain.errors import BadRequest
+
+NAME = "audit.key"
+OPTION = "audit_key"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class AuditKey:
+    """A key and the file with its notes."""
+
+    secret: bytes
+    file: Path
+
+    @property
+    def id(self) -> str:
+        """A short name of the key, which tells nothing of it."""
+        return hashlib.sha256(b"id of " + self.secret).hexdigest()[:8]
+
+    def seal(self, text: str) -> str:
+        """The keyed hash of a row, with the key's name before it."""
+        return f"{self.id}:{hmac.new(self.secret, text.encode(), hashlib.sha256).hexdigest()}"
+
+    def noted(self, bureau: str) -> Mapping[str, Any]:
+        """`first`, `seq` and `hash` of that bureau; nothing where none was noted."""
+        found: Mapping[str, Any] = _read(self.file)["bureaus"].get(bureau, {})
+        return found
+
+    def note(self, bureau: str, **said: int | str) -> None:
+        """Keep what is said of that bureau beside what was."""
+        known = _read(self.file)
+        known["bureaus"].setdefault(bureau, {}).update(said)
+        _replace(self.file, known)
+
+
+def key_in(folder: Path, given: str) -> AuditKey:
+    """The key in that folder, made where there is none; from the setting where that is given when it is made.
+
+    Raises BadRequest where the file is damaged.
+    """
+    file = folder / NAME
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        _put_first(file, {"key": "" if given else secrets.token_hex(32), "bureaus": {}})
+    kept = str(_read(file)["key"])
+    if not kept and not given:
+        raise BadRequest(f"{file} 记着审计密钥由 YUDU_FLOW_SECRET_KEY 得出，请把它设回原来的值")
+    secret = bytes.fromhex(kept) if kept else hmac.new(given.encode(), b"yudu-flow audit", hashlib.sha256).digest()
+    return AuditKey(secret, file)
+
+
+def forget_notes(folder: Path) -> None:
+    """The database was put back to an earlier state on purpose; the key stays."""
+    if (folder / NAME).exists():
+        _replace(folder / NAME, {"key": _read(folder / NAME)["key"], "bureaus": {}})
+
+
+def with_key(engine: Engine, key: AuditKey) -> Engine:
+    """The same engine, whose connections know the key."""
+    return engine.execution_options(**{OPTION: key})
+
+
+def key_of(db: Connection) -> AuditKey | None:
+    """The key of the audit; None in a simulation, which nobody forges."""
+    found: AuditKey | None = db.get_execution_options().get(OPTION)
+    return found
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        known: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        bytes.fromhex(known["key"])
+        dict(known["bureaus"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadRequest(f"审计密钥 {file} 读不了或已损坏，请从另存的副本拷回，不要新建") from error
+    return known
+
+
+def _put_first(file: Path, said: Mapping[str, Any]) -> None:
+    """Where two begin at once, both use the first one's."""
+    draft = _drafted(file, said)
+    try:
+        file.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    except OSError:  # a disk that knows no second name for a file
+        draft.replace(file)
+    draft.unlink(missing_ok=True)
+
+
+def _replace(file: Path, said: Mapping[str, Any]) -> None:
+    _drafted(file, said).replace(file)
+
+
+def _drafted(file: Path, said: Mapping[str, Any]) -> Path:
+    handle, draft = tempfile.mkstemp(dir=file.parent, prefix=f".{NAME}.")
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        out.write(json.dumps(said))
+        out.flush()
+        os.fsync(out.fileno())
+    return Path(draft)

@@ -1,0 +1,97 @@
+"""Imprints: digests of rows that an audit row covers, so that a changed or deleted row shows.
+
+What may rightly change (a notice's fate, an instant to wake at) is left out; so is what is empty, so that a column that
+a later release adds changes no imprint.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Row, func, select
+
+from yudu_flow.storage.tables import ATTACHMENT, EVENT, NOTICE, OBLIGATION, READING, SUBMISSION
+
+SHORT = 16
+PLACES = ("event", "notice", "obligation")
+Imprints = dict[str, str]
+_COLUMNS = {
+    "event": [column for column in EVENT.c if column.key != "id"],
+    "notice": [NOTICE.c[name] for name in ("bureau", "obligation_id", "rung", "family", "recipient", "role", "channel")]
+    + [NOTICE.c[name] for name in ("kind", "created_at")],
+    "obligation": [column for column in OBLIGATION.c if column.key not in ("id", "wake_at")],
+}
+_WITH_EVENT = {
+    "said": [column for column in SUBMISSION.c if column.key not in ("id", "event_id")],
+    "files": [ATTACHMENT.c[name] for name in ("sha256", "name", "size")],
+    "figures": [READING.c[name] for name in ("assignment", "target", "value")],
+}
+_TABLES = {"event": EVENT, "notice": NOTICE, "obligation": OBLIGATION}
+
+
+def of_event(db: Connection, obligation: int, event: int) -> Imprints:
+    """One act with all that came with it."""
+    return _events(db, EVENT.c.id == event, lambda table: table.c.obligation_id == obligation)
+
+
+def of_obligation(db: Connection, obligation: int) -> Imprints:
+    """What is owed, as it stands now."""
+    return _plain(db, "obligation", OBLIGATION.c.id == obligation)
+
+
+def after(db: Connection, bureau: str, seen: Mapping[str, int]) -> Imprints:
+    """Everything with a higher id than those: of events that no person's act covers, of notices and obligations."""
+
+    def newer(place: str) -> ColumnElement[bool]:
+        table = _TABLES[place]
+        return (table.c.bureau == bureau) & (table.c.id > seen.get(place, 0))
+
+    found = _events(db, newer("event"), lambda table: (table.c.bureau == bureau) & (table.c.event_id.is_not(None)))
+    return found | _plain(db, "notice", newer("notice")) | _plain(db, "obligation", newer("obligation"))
+
+
+def last_ids(db: Connection, bureau: str) -> dict[str, int]:
+    """The highest id in each place."""
+    return {
+        place: int(db.execute(select(func.max(t.c.id)).where(t.c.bureau == bureau)).scalar() or 0)
+        for place, t in _TABLES.items()
+    }
+
+
+def _events(db: Connection, which: ColumnElement[bool], theirs: Any) -> Imprints:
+    came: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for name, columns in _WITH_EVENT.items():
+        table = columns[0].table
+        for event, *said in db.execute(select(table.c.event_id, *columns).where(theirs(table)).order_by(table.c.id)):
+            came[event][name].append([*_named(columns, said)])
+    rows = db.execute(select(EVENT.c.id, *_COLUMNS["event"]).where(which))
+    return {f"event:{row[0]}": _imprint([*_named(_COLUMNS["event"], row[1:]), *_sorted(came, row[0])]) for row in rows}
+
+
+def _sorted(came: Mapping[int, Mapping[str, list[Any]]], event: int) -> Iterator[Any]:
+    if event in came:
+        yield from sorted(came[event].items())
+
+
+def _plain(db: Connection, place: str, which: ColumnElement[bool]) -> Imprints:
+    columns = _COLUMNS[place]
+    rows = db.execute(select(_TABLES[place].c.id, *columns).where(which))
+    return {f"{place}:{row[0]}": _imprint([*_named(columns, row[1:])]) for row in rows}
+
+
+def _named(columns: Iterable[Column[Any]], said: Row[Any] | Iterable[Any]) -> Iterator[tuple[str, Any]]:
+    for column, value in zip(columns, said, strict=True):
+        if value not in (None, "", 0, [], {}):
+            yield column.key, value
+
+
+def _imprint(said: Any) -> str:
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=_spelled)
+    return hashlib.sha256(text.encode()).hexdigest()[:SHORT]
+
+
+def _spelled(value: Any) -> str:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
