@@ -29,7 +29,7 @@ REFUSED = [
     ("return --unit 仲裁股 --by 林秋 --reason 不全 --until 2020-10-09", "重报期限不能早于今天"),
     ("return --unit 就业中心 --by 林秋 --reason 不全", "就业中心没有可以退回的报告"),
     ("accept --unit 社保中心 --by 林秋", "社保中心没有待审核的报告"),
-    ("accept --unit 仲裁股 --by 叶舟", "报告由叶舟报送，不能由本人接收，请换一位经办人"),
+    ("accept --unit 仲裁股 --by 叶舟", "仲裁股的这一事项由局办公室办理，叶舟不能办理"),
     (
         "extend --unit 社保中心 --by 白桦 --until 2020-10-30 --reason 忙",
         "期限9月27日（星期日）24:00已过，不能再申请延期",
@@ -199,8 +199,8 @@ def test_it_knows_units_and_people_whatever_blanks_their_names_are_typed_with(op
 
 
 def test_it_counts_a_visit_to_a_firm_whose_name_is_typed_with_blanks(opened: Path) -> None:
-    at = ("--period", "2020-09", "--at", "2020-09-24T15:00")
-    for firm in ("大河纸业", "大　河 纸业"):
+    for day, firm in (("23", "大河纸业"), ("24", "大　河 纸业")):
+        at = ("--period", "2020-09", "--at", f"2020-09-{day}T15:00")
         fine("visit", "--person", "周 远", "--by", "周远", "--firm", firm, *at)
     [row] = listed("why", "--person", "周远", "--period", "2020-09")
     assert [one["detail"]["subject"] for one in row["acts"]] == ["大河纸业", "大河纸业"]

@@ -63,6 +63,7 @@ def backup(file: Annotated[Path, typer.Argument(help="备份文件（.zip）")])
         raise typer.BadParameter(f"没有文件夹 {file.parent}，请先建好", param_hint="FILE")
     size = write_backup(office.machine(), file, wall_clock())
     typer.echo(f"已备份到 {file}（{size / 1e6:.1f} MB）。请把它存到另一台机器上。")
+    typer.echo("核对审计要用的 var/audit.key 不在其中，请另存一份。")
 
 
 def restore(
