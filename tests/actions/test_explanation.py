@@ -130,14 +130,14 @@ def test_it_says_in_the_case_that_the_reason_was_accepted_and_the_new_date_misse
     give(desk, "2020-09-28T10:00")
     decide(desk, "2020-09-28T11:00", Choice.ACCEPT, date(2020, 10, 12))
     desk.until("2020-10-19T09:00")
-    assert facts_of_case(desk) == "10月13日、10月15日已催办2次，所提原因已采纳并延期"
+    assert facts_of_case(desk) == "10月13日、10月15日已催办2次，所提原因已采纳并延期；现在：逾期5个工作日"
 
 
 def test_it_says_in_the_case_that_the_reason_was_rejected_and_when_a_held_slip_went_out(desk: Desk) -> None:
     held_overnight(desk)
     decide(desk, "2020-09-29T08:30", Choice.REJECT)
     desk.until("2020-10-12T09:00")
-    assert facts_of_case(desk) == "9月29日、10月9日已催办2次，所提原因未获采纳"
+    assert facts_of_case(desk) == "9月29日、10月9日已催办2次，所提原因未获采纳；现在：逾期6个工作日"
 
 
 def test_it_ends_with_a_filing_and_the_report_is_late_all_the_same(desk: Desk) -> None:

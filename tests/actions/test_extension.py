@@ -31,7 +31,7 @@ def test_it_stops_every_reminder_while_it_waits_and_nothing_becomes_overdue(desk
     desk.until("2020-09-29T09:00")
     status = desk.status(TRAINING)
     assert (status["standing"], status["flags"]) == ("due_soon", ["extension_pending"])
-    assert [*desk.rungs(TRAINING)] == ["R-5", "R-3", "A+1", "A+2"]
+    assert [*desk.rungs(TRAINING)] == ["R-5", "R-3", "A+1", "A+2", "N", "A+4"]
 
 
 def test_it_stands_first_on_the_offices_list_when_it_is_undecided_after_a_working_day(desk: Desk) -> None:
@@ -47,7 +47,7 @@ def test_it_gives_the_new_date_a_ladder_of_its_own(desk: Desk) -> None:
     ask(desk, "2020-09-24T10:00")
     decide(desk, "2020-09-25T10:00", Choice.APPROVE)
     desk.until("2020-10-12T09:00")
-    assert [*desk.rungs(TRAINING, round_=2)] == ["R-5", "R-3", "R-1", "R-0"]
+    assert [*desk.rungs(TRAINING, round_=2)] == ["R-5", "N", "R-3", "R-1", "R-0"]
     assert desk.mails()["tang-ning"].subject == "今日截止（10月12日24:00）：培训股2020年9月稳就业月报"
     desk.file(TRAINING, "2020-10-12T16:00")
     assert (desk.status(TRAINING)["outcome"], desk.status(TRAINING)["flags"]) == ("extended", ["extended"])

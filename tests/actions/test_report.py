@@ -27,6 +27,7 @@ def test_it_says_where_every_obligation_stands_in_the_contracts_words(desk: Desk
         "lamp": "yellow",
         "filed_at": None,
         "outcome": "open",
+        "says": "今日到期",
     }
 
 

@@ -25,13 +25,13 @@ def test_it_prints_the_contract_s_keys(played: Path) -> None:
 
 def test_it_traces_one_who_reported_early(played: Path) -> None:
     row = trace("就业中心")
-    assert [rung["rung"] for rung in row["rungs"] if rung["verdict"] == "fired"] == ["R-5", "receipt"]
+    assert [rung["rung"] for rung in row["rungs"] if rung["verdict"] == "fired"] == ["R-5", "N", "receipt"]
     assert [(act["act"], act["by"]) for act in row["acts"]][:2] == [("filed", "苏禾"), ("accepted", "林秋")]
 
 
 def test_it_traces_the_whole_ladder_of_one_who_is_silent(played: Path) -> None:
     rungs = {rung["rung"]: rung for rung in trace("社保中心")["rungs"]}
-    assert [name for name, rung in rungs.items() if rung["verdict"] == "fired"] == ["R-5", "R-1", "E+1", "E+3", "E+5"]
+    assert [name for name, rung in rungs.items() if rung["verdict"] == "fired"] == ["R-5", "R-1", "N", "E+1", "E+3", "E+5"]
     assert rungs["E+1"]["at"] == "2020-09-28T09:00:00+08:00"
     told = {
         (n["recipient"], n["channel"]) for n in rungs["E+1"]["notices"] if n["recipient"] in ("bai-hua", "luo-ping")

@@ -216,6 +216,7 @@ def test_it_closes_after_the_limit_of_a_return() -> None:
 
 
 def test_it_says_a_case_by_repetition_and_a_slip_of_the_same_pass_together() -> None:
-    watch = Watch(repeats=True, reached=()).through("09-29 10:00", fact(FactKind.CALLED, "09-29 10:00"))
-    ruling = watch.run(moment("09-29 10:00"), moment("09-30 08:00")).look(moment("09-30 09:00"))
+    """The machine was off when the case alone was due; slip 2 is due its own gap after slip 1 was told."""
+    called = fact(FactKind.CALLED, "09-29 10:00", subject="E+1")
+    ruling = Watch(repeats=True, reached=()).through("09-29 10:00", called).look(moment("10-09 09:00"))
     assert [verdict.rung.name for verdict in ruling.verdicts] == ["E+3", "C"]

@@ -14,7 +14,7 @@ from yudu_flow.simulation.script import VERBS, read_script
 WORDS = """
 opened notice skipped held withdrawn suppressed message overdue filed filed_unsealed sealed returned accepted waived
 extension_asked extension_decided request_withdrawn explained explanation_decided visited visit_struck called
-released case_proposed objected case_decided closed
+released case_proposed case_told case_untold objected case_decided closed
 """
 FIELDS = "at event duty owner unit period obligation round rung recipient channel subject reason answer"
 ACTS = """

@@ -107,7 +107,7 @@ def marked(engine: Engine, key: str, state: str, reply: str) -> Any:
     """The message after this process has marked it so."""
     mark = {"one": key, "to": state, "sent": NOW if state == "sent" else None, "answer": reply, "due": NOW}
     with writing(engine) as db:
-        messages.mark(db, [{**mark, "doubt": False, "missing": False, "trouble": ""}])
+        messages.mark(db, [{**mark, "doubt": False, "missing": False, "trouble": "", "file": False}])
         return db.execute(select(MESSAGE).where(MESSAGE.c.id == key)).one()
 
 

@@ -212,7 +212,7 @@ def test_a_paper_report_is_registered_with_its_true_date(console: Console, clerk
         ({"received": "2020-09-22T09:30"}, "请写明由谁送来"),
         ({"received": "2020-09-23T09:30", "brought": "白桦"}, "不能晚于登记时间"),
         ({"received": "x", "brought": "白桦"}, "时间“x”不对"),
-        ({"received": "2020-09-22T09:30", "brought": "白桦", "figure.参保人数": "多"}, "请填整数"),
+        ({"received": "2020-09-22T09:30", "brought": "白桦", "figure.参保人数": "多"}, "请填数字"),
         ({"received": "2020-09-22T09:30", "brought": "白桦", "figure.别的": "3"}, "不是社保中心的指标"),
     ],
 )

@@ -95,7 +95,8 @@ def source_of(text: str, shown: str) -> Source:
 def _fill(source: Source, text: str) -> None:
     node = _compose(text, source)
     if not source.findings:
-        source.data = {} if node is None else _plain(node, (), source, set())
+        said = None if node is None else _plain(node, (), source, set())
+        source.data = {} if said is None else said  # an anchor alone is an empty file too
 
 
 def _text(path: Path, source: Source) -> str | None:
