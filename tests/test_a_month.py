@@ -7,7 +7,7 @@ command runs, then a pass of the scheduler over the same database: the second fi
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
@@ -53,6 +53,7 @@ from yudu_flow.delivery.spool import SpoolChannel
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.domain.facts import Choice
 from yudu_flow.domain.rules import Channel
+from yudu_flow.storage.audit_key import key_in, with_key
 
 SENDER = "局办公室 <office@test.local>"
 
@@ -132,7 +133,8 @@ def story(tmp_path_factory: pytest.TempPathFactory, post: PostOffice) -> Iterato
         machine.setenv("YUDU_FLOW_SMTP_URL", f"smtp://127.0.0.1:{post.port}?tls=none")
         machine.setenv("YUDU_FLOW_MAIL_FROM", SENDER)
         (home / "var").mkdir()
-        story = Story(home, post, bureau_in(home, database, instant("2020-09-18T08:30")))
+        bureau = bureau_in(home, database, instant("2020-09-18T08:30"))
+        story = Story(home, post, replace(bureau, engine=with_key(bureau.engine, key_in(home / "var", ""))))
         until_the_deadline(story)
         after_the_deadline(story)
         yield story

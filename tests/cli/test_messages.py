@@ -16,7 +16,7 @@ def test_it_prints_the_contract_s_keys(played: Path) -> None:
 
 def test_it_prints_what_the_first_reminder_said(played: Path) -> None:
     first = next(row for row in listed("messages") if row["recipient"] == "bai-hua")
-    assert (first["address"], first["channel"], first["state"]) == ("bai-hua@test.local", "email", "sent")
+    assert (first["address"], first["channel"], first["state"]) == ("bai-hua@test.example", "email", "sent")
     assert first["subject"] == "9月27日24:00截止：社保中心2020年9月稳就业月报"
     assert first["sent_at"] == first["queued_at"] == "2020-09-21T09:00:00+08:00"
     assert first["attempts"] == 1

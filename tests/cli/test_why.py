@@ -31,7 +31,14 @@ def test_it_traces_one_who_reported_early(played: Path) -> None:
 
 def test_it_traces_the_whole_ladder_of_one_who_is_silent(played: Path) -> None:
     rungs = {rung["rung"]: rung for rung in trace("社保中心")["rungs"]}
-    assert [name for name, rung in rungs.items() if rung["verdict"] == "fired"] == ["R-5", "R-1", "N", "E+1", "E+3", "E+5"]
+    assert [name for name, rung in rungs.items() if rung["verdict"] == "fired"] == [
+        "R-5",
+        "R-1",
+        "N",
+        "E+1",
+        "E+3",
+        "E+5",
+    ]
     assert rungs["E+1"]["at"] == "2020-09-28T09:00:00+08:00"
     told = {
         (n["recipient"], n["channel"]) for n in rungs["E+1"]["notices"] if n["recipient"] in ("bai-hua", "luo-ping")
