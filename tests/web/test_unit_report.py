@@ -187,7 +187,7 @@ def test_last_month_is_a_start_and_is_questioned_when_unchanged(console: Console
 def test_a_text_that_came_as_one_is_shown_to_start_from(console: Console) -> None:
     desk = console.desk
     for unit in (JOBS, TRAINING):
-        file_report(desk.bureau, report_of(unit), "办公室", desk.clock(), Report(progress="纸质报告全文"))
+        file_report(desk.bureau, report_of(unit), CLERK, desk.clock(), Report(progress="纸质报告全文"))
     desk.until("2020-10-20T09:00")
     page = guest_of(console, period=OCTOBER).look(f"{path_of(console, period=OCTOBER)}/report")
     assert ("没有按分工填写" in page, ">纸质报告全文</textarea>" in page) == (True, False)
