@@ -124,7 +124,7 @@ def test_a_note_stays_in_the_office(console: Console, clerk: Browser) -> None:
 
 @pytest.mark.parametrize("id", ["0", "999999", "99999999999999999999"])
 def test_there_is_no_other_obligation(clerk: Browser, id: str) -> None:
-    assert "没有这一事项" in clerk.look(f"/office/{id}", 404)
+    assert "没有这一" in clerk.look(f"/office/{id}", 404), "no page has so long a number"
 
 
 def test_a_month_with_nothing_new_strikes_nothing_out(console: Console, clerk: Browser) -> None:

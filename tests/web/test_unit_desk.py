@@ -297,7 +297,7 @@ def test_a_form_that_no_page_of_ours_gave_is_refused(console: Console, guest: Br
 
 @pytest.mark.parametrize("id", ["0", "987654", "99999999999999999999"])
 def test_there_is_no_other_item(guest: Browser, id: str) -> None:
-    assert "没有这一事项" in guest.look(f"/mine/{id}", 404)
+    assert "没有这一" in guest.look(f"/mine/{id}", 404), "no page has so long a number"
 
 
 def test_an_old_period_is_readable(console: Console, guest: Browser, report: str) -> None:
