@@ -7,7 +7,7 @@ from yudu_flow.actions.act import Target
 from yudu_flow.actions.excuse import log_call, waive
 from yudu_flow.actions.file_report import file_report
 from yudu_flow.actions.record_visit import record_visit
-from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
 
 
 def test_it_waives_with_a_reason_and_nothing_more_is_said(desk: Desk) -> None:
@@ -51,3 +51,10 @@ def test_it_notes_no_call_about_a_period_that_is_over(desk: Desk) -> None:
     desk.until("2020-10-31T00:00")
     with pytest.raises(NotAllowed, match="本期已经结束，不用再电话告知"):
         log_call(desk.bureau, report_of(DISPUTES), CLERK, desk.clock())
+
+
+def test_it_lets_no_unit_write_down_that_it_was_called(desk: Desk) -> None:
+    """A call tells of a slip, and a case may rest on it."""
+    desk.until("2020-09-28T09:00")
+    with pytest.raises(NotYours, match="电话告知由局办公室登记，叶舟不能办理"):
+        log_call(desk.bureau, report_of(DISPUTES), "叶舟", desk.clock.set("2020-09-28T10:00"))

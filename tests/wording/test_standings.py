@@ -127,3 +127,7 @@ def test_it_counts_no_further_than_the_end_of_the_period() -> None:
 def test_it_says_late_once() -> None:
     assert (at("10-10").aside, at("10-12 10:00", FORM).aside) == ("", "逾期3个工作日")
     assert at("12-01", fact(FactKind.FILED, "09-30 15:00")).aside == "逾期3个工作日"
+
+
+def test_a_month_that_closed_over_an_unanswered_request_is_not_about_to_fall_due() -> None:
+    assert at("11-30 10:00", fact(FactKind.EXTENSION_ASKED, "09-20", to="10-15"), CLOSED).word == "未报"

@@ -80,7 +80,7 @@ def _lines(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetim
     for sight in sights:
         by_rung = _by_rung(told.get(sight.owed.id, []))
         for row in sight.rungs:
-            account = _decided(sight, row, by_rung.get((row.round, row.rung), []))
+            account = _decided(bureau, sight, row, by_rung.get((row.round, row.rung), []))
             yield Line(sight.owed, row.at, True, account)
         for verdict in rule(sight.state, known[sight.owed.id], bureau.rules, bureau.calendar, now).verdicts:
             account = Account(obligations.name(sight.owed), verdict.rung.name, 1, 0, 0, 0, 0)
@@ -94,18 +94,19 @@ def _by_rung(rows: list[Row[Any]]) -> dict[tuple[int, str], list[Row[Any]]]:
     return found
 
 
-def _decided(sight: Sight, row: Row[Any], told: list[Row[Any]]) -> Account:
+def _decided(bureau: Bureau, sight: Sight, row: Row[Any], told: list[Row[Any]]) -> Account:
     name = obligations.name(sight.owed)
     if row.verdict == "skipped":
         return Account(name, row.rung, 1, 0, 0, 1, 0)
-    count = Counter(became(notice) for notice in told)
+    count = Counter(became(notice, bureau) for notice in told)
     return Account(name, row.rung, row.notices, count["sent"], count["held"], count["suppressed"], count["failed"])
 
 
-def became(notice: Row[Any]) -> str:
+def became(notice: Row[Any], bureau: Bureau) -> str:
     """What became of a notice: sent, held, suppressed or failed; `lost` where its message is gone.
 
-    One whose message nobody can say of whether it arrived has told nobody: it counts as failed.
+    One whose message nobody can say of whether it arrived has told nobody, and so has one that went into a file: they
+    count as failed.
     """
     if notice.state in SUPPRESSED:
         return "suppressed"
@@ -113,4 +114,9 @@ def became(notice: Row[Any]) -> str:
         return "failed"
     if notice.state == "queued":
         return "held"
-    return MESSAGES.get(notice.message_state, "lost")
+    return "failed" if only_in_file(notice, bureau) else MESSAGES.get(notice.message_state, "lost")
+
+
+def only_in_file(notice: Row[Any], bureau: Bureau) -> bool:
+    """Whether its message is a file, where files tell nobody."""
+    return notice.message_state == "sent" and notice.spooled and not bureau.files_tell

@@ -12,7 +12,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.compose import ANSWER
 from yudu_flow.actions.correct_clock import APART
 from yudu_flow.actions.look import Sight, see
-from yudu_flow.actions.reconcile import became
+from yudu_flow.actions.reconcile import became, only_in_file
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.ladder import Step, ahead
 from yudu_flow.domain.obligation import State, flags
@@ -92,22 +92,27 @@ def _trace(bureau: Bureau, sight: Sight, told: list[Notice], now: datetime) -> R
         "obligation": obligations.name(sight.owed),
         "standing": str(stands.standing),
         "says": stands.said,
-        "rungs": [*_decided(sight, told), *_answers(told), *_cut_short(bureau, sight), *_coming(bureau, sight)],
+        "rungs": [
+            *_decided(bureau, sight, told),
+            *_answers(bureau, told),
+            *_cut_short(bureau, sight),
+            *_coming(bureau, sight),
+        ],
         "acts": [_act(row) for row in sight.events],
     }
 
 
-def _decided(sight: Sight, told: list[Notice]) -> Iterator[Record]:
+def _decided(bureau: Bureau, sight: Sight, told: list[Notice]) -> Iterator[Record]:
     for row in sight.rungs:
-        mine = [_notice(n) for n in told if (n.row.round, n.row.rung) == (row.round, row.rung)]
+        mine = [_notice(bureau, n) for n in told if (n.row.round, n.row.rung) == (row.round, row.rung)]
         yield _rung(row.rung, abs(row.round) % APART, row.at, row.verdict, row.reason, mine)
 
 
-def _answers(told: list[Notice]) -> Iterator[Record]:
+def _answers(bureau: Bureau, told: list[Notice]) -> Iterator[Record]:
     for one in told:
         row = one.row
         if row.family == ANSWER:
-            yield _rung(row.kind, row.round, row.created_at, "fired", row.reason, [_notice(one)])
+            yield _rung(row.kind, row.round, row.created_at, "fired", row.reason, [_notice(bureau, one)])
 
 
 def _cut_short(bureau: Bureau, sight: Sight) -> Iterator[Record]:
@@ -135,7 +140,7 @@ def _rung(name: str, number: int, at: datetime, verdict: str, reason: str, told:
     return {"rung": name, "round": number, "at": at, "verdict": verdict, "reason": reason, "notices": told}
 
 
-def _notice(one: Notice) -> Record:
+def _notice(bureau: Bureau, one: Notice) -> Record:
     row = one.row
     if one.waiting:
         waits = {"state": "held", "at": row.due_at, "reason": "not_due", "message": None}
@@ -143,11 +148,17 @@ def _notice(one: Notice) -> Record:
     return {
         "recipient": row.recipient,
         "channel": row.channel,
-        "state": "withdrawn" if row.state == "withdrawn" else became(row),
+        "state": "withdrawn" if row.state == "withdrawn" else became(row, bureau),
         "at": row.sent_at or (row.due_at if row.state == "queued" else row.changed_at),
-        "reason": "released" if row.went_out_released and row.sent_at else row.reason,
+        "reason": _why_so(bureau, row),
         "message": row.message,
     }
+
+
+def _why_so(bureau: Bureau, row: Row[Any]) -> str:
+    if only_in_file(row, bureau):
+        return "spooled"
+    return "released" if row.went_out_released and row.sent_at else str(row.reason)
 
 
 def _act(row: Row[Any]) -> Record:

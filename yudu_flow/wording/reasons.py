@@ -21,6 +21,7 @@ REASONS = {
     "case_decided": "认定决定",
     "content_mended": "内容已改正",
     "crossed": "发出时已报送",
+    "spooled": "只写成文件，没有发出",
     "office_withdrew": "办公室撤回",
     "unreachable": "没有可用的联系方式",
     "already_told_today": "当天已发过一封",

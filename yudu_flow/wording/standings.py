@@ -132,6 +132,8 @@ def _days(state: State, stands: Standing, became: Outcome, calendar: Calendar, n
 def _word(state: State, stands: Standing, became: Outcome, days: int) -> str:
     if stands is Standing.OVERDUE:
         return _lacks(state) or (_missing(state) if became is Outcome.MISSING else spell_late(days))
+    if state.closed_at and became is Outcome.MISSING and not state.complete:
+        return _lacks(state) or _missing(state)
     return _of_kind(state, stands, STANDINGS[stands])
 
 
