@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bureau import on_trial
 from tests.cli.commands import fine, listed, play, yudu
 
 STORY = (
@@ -20,7 +21,8 @@ ORDER = (*RELEASE, "--by", "林秋", "--reason", "周一上会，请连夜修改
 
 @pytest.fixture
 def rest_day(opened: Path) -> Path:
-    """A report that was returned at 21:00 of a rest day."""
+    """A report that was returned at 21:00 of a rest day, in a trial: files count as told."""
+    on_trial(opened)
     play(*STORY)
     return opened
 
