@@ -5,6 +5,11 @@ from pathlib import Path
 from tests.cli.commands import fine, listed
 
 
+def test_a_pass_counts_what_went_out_and_what_was_written_apart(desk_home: Path) -> None:
+    shown = fine("tick", "--at", "2020-09-18T09:00").out
+    assert ("写成文件  2" in shown, "发出      0" in shown) == (True, True)
+
+
 def test_no_command_says_that_a_file_was_sent(desk_home: Path) -> None:
     for day in ("2020-09-18", "2020-09-21", "2020-09-23", "2020-09-25", "2020-09-27", "2020-09-28"):
         fine("tick", "--at", f"{day}T09:00")

@@ -106,6 +106,9 @@ def test_no_such_user_ends_that_address_alone(tick: Ticked) -> None:
     assert "白桦 bai-hua@test.local（550 Mailbox not found." in line["message"]
     assert "已恢复：白桦的邮箱 bai-hua@test.local" in fine("addresses", "revive", "白桦", "--by", "林秋").out
     assert "没有停用的地址" in fine("addresses", "list").out
+    after = doctor("2020-09-23T09:00")
+    assert "停用的地址" not in {row["item"] for row in after}
+    assert not [row["message"] for row in after if "白桦登记的邮箱不存在" in row["message"]]
     tick("2020-09-25T09:00")
     assert "bai-hua" in mails("2020-09-25")
 

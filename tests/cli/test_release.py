@@ -36,7 +36,7 @@ def sent() -> list[tuple[str, str]]:
 def test_it_tells_at_night_what_the_office_releases_and_once(rest_day: Path) -> None:
     ran = fine(*ORDER)
     assert ran.out == "已记录：就业中心 2020-09 免扰放行，2020-09-26 21:03\n"
-    ticks = [listed("tick", "--at", f"2020-09-26T21:0{minute}")[0]["sent"] for minute in (5, 5, 6)]
+    ticks = [listed("tick", "--at", f"2020-09-26T21:0{minute}")[0]["written"] for minute in (5, 5, 6)]
     assert ticks == [1, 0, 0]
     play("tick --at 2020-09-27T09:00")
     assert sent() == [("su-he", "2020-09-26T21:05:00+08:00")]
@@ -55,7 +55,7 @@ def test_it_withdraws_a_released_reminder_when_the_report_comes_in_first(opened:
     play("tick --at 2020-09-26T10:00")
     assert fine("release", "--unit", "社保中心", *ORDER[3:]).code == 0
     play("file --unit 社保中心 --period 2020-09 --by 白桦 --at 2020-09-26T21:04 --progress 已落实")
-    assert listed("tick", "--at", "2020-09-26T21:05")[0]["sent"] == 0
+    assert listed("tick", "--at", "2020-09-26T21:05")[0]["written"] == 0
     assert [row for row in listed("messages") if row["recipient"] == "bai-hua"] == []
 
 
@@ -71,7 +71,7 @@ def test_it_withdraws_a_released_reminder_when_the_report_comes_in_first(opened:
 def test_it_refuses_in_words_and_nothing_goes_out(rest_day: Path, options: tuple[str, ...], said: str) -> None:
     ran = yudu(*RELEASE, *options)
     assert (ran.code, ran.out, ran.err) == (2, "", f"{said}\n")
-    assert listed("tick", "--at", "2020-09-26T21:05")[0]["sent"] == 0
+    assert listed("tick", "--at", "2020-09-26T21:05")[0]["written"] == 0
     assert fine("audit", "verify").out.startswith("审计记录7条，完整")
 
 

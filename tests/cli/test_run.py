@@ -51,6 +51,7 @@ def test_it_introduces_itself_and_stops_when_told(desk_home: Path, stop: signal.
     assert said[0] == "yudu-flow 已启动：清溪县人力资源和社会保障局"
     assert said[1].startswith("  数据库　")
     assert [line.split("　")[0].strip() for line in said[2:4]] == ["邮件", "短信"]
+    assert any("，发出消息0条" in line for line in said)
     [begun] = [line for line in said if "在办事项" in line]
     assert "接下来：" in begun
     assert (process.returncode, rest, complaints) == (0, "已停止。\n", "")

@@ -1,11 +1,12 @@
 """`why`: the trace of a unit's obligations, every rung with whom it told."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.commands import fine, listed, yudu
+from tests.cli.commands import fine, listed, play, yudu
 
 SEPTEMBER = ("--period", "2020-09", "--at", "2020-10-10T10:00")
 
@@ -76,6 +77,18 @@ def test_it_shows_what_people_did(played: Path) -> None:
 def test_it_knows_a_person_s_visits(played: Path) -> None:
     [row] = listed("why", "--person", "周远", *SEPTEMBER)
     assert row["obligation"] == "2020-09/visit-zhou/周远"
+
+
+def test_it_closes_a_month_with_what_it_was_then_and_not_with_a_word_of_its_own(opened: Path) -> None:
+    play(
+        "file --unsealed --unit 就业中心 --period 2020-09 --by 苏禾 --at 2020-09-25T10:00 --progress 已落实",
+        "tick --at 2020-10-31T09:00",
+        "file --unit 培训股 --period 2020-09 --by 唐宁 --at 2020-11-02T10:00 --progress 已落实",
+    )
+    whose = (("--unit", "就业中心"), ("--unit", "培训股"), ("--person", "周远"))
+    shown = [fine("why", *who, "--period", "2020-09", "--at", "2020-11-03T10:00").out for who in whose]
+    ends = [re.findall(r"(?m)本期已结束 +(\S+)$", said)[0] for said in shown]
+    assert ends == ["已报，未补盖章页", "未报", "未完成"]
 
 
 def test_it_says_that_nothing_was_owed(played: Path) -> None:

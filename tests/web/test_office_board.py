@@ -29,6 +29,7 @@ from yudu_flow.actions.extension import ask_extension
 from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.review_report import accept_report
 from yudu_flow.actions.settle_case import close_case, decide_case
+from yudu_flow.delivery.message import Fault, Receipt
 from yudu_flow.domain.facts import Choice
 from yudu_flow.storage import work
 from yudu_flow.storage.database import reading
@@ -59,7 +60,7 @@ def test_the_figures_add_up(console: Console, clerk: Browser) -> None:
     assert (figures.expected, figures.filed, figures.unsealed, figures.overdue) == (len(UNITS), 1, 1, 3)
     assert figures.expected == sum((figures.filed, figures.unsealed, figures.ahead, figures.overdue, figures.excused))
     page = clerk.look("/office")
-    assert "<b>3</b><span>逾期未报</span>" in page
+    assert "<b>3</b><span>逾期</span>" in page
     assert "已截止1个工作日" in page
 
 
@@ -139,6 +140,28 @@ def test_it_gives_the_whole_number_to_call(console: Console, clerk: Browser) -> 
     assert "已登记电话告知" in after
     assert f'action="{path}"' not in after
     assert [act["act"] for act in desk.trace(DISPUTES)["acts"]][-1] == "called"
+
+
+def test_it_lists_apart_whose_sms_may_not_have_arrived(console: Console, clerk: Browser) -> None:
+    """Not those who have the mail besides. The list of the next days says it too, until somebody called."""
+    desk = console.desk
+    for mobile in ("13900000005", "13900000009"):
+        desk.sms.answers[mobile] = Receipt("", False, "200 ok", fault=Fault.UNDESCRIBED)
+    desk.email.refuse("bai-hua@test.local", "451 4.7.1 try again later", permanent=False)
+    desk.until("2020-09-28T10:00")
+    board = seen(console)
+    assert [(one.person, one.phone, one.why) for one in board.unsure] == [("白桦", "13900000005", "短信是否送达待确认")]
+    assert not board.calls
+    desk.at("2020-09-30T09:00")
+    said = desk.mails()["lin-qiu"].text
+    assert "短信是否送达待确认（1项）\n1. 社保中心 白桦（13900000005）：社保中心2020年9月稳就业月报" in said
+    page = clerk.look("/office/todo/unsure")
+    for slip in ("E+3", "E+1"):
+        [one] = seen(console).unsure
+        assert (one.slip, "白桦" in page) == (slip, True)
+        told = {"seen": str(one.item.seen), "back": "unsure", "slip": slip, "note": "本人已知"}
+        page = clerk.press(f"/office/{one.item.id}/call", told)
+    assert "白桦" not in page
 
 
 def test_a_report_is_reviewed_only_once(console: Console, clerk: Browser) -> None:

@@ -310,6 +310,14 @@ def test_it_lists_the_addresses_that_ended_and_one_press_takes_one_up_again(cons
     assert (act.by, act.about) == ("林秋", "名册：白桦")
 
 
+def test_the_board_names_dead_addresses_until_one_press_takes_them_up(console: Console, clerk: Browser) -> None:
+    line = "白桦登记的邮箱不存在"
+    assert line in clerk.look("/office")
+    clerk.look("/office/outbox")
+    clerk.press("/office/addresses/revive", {"person": "bai-hua", "channel": "email"})
+    assert line not in clerk.look("/office")
+
+
 def test_another_contact_in_the_roster_mends_it_too(console: Console, clerk: Browser) -> None:
     home, bureau = console.hall.settings.home, console.desk.bureau
     change = ChangeContact("bai-hua", "baihua@test.local", "13900000005")

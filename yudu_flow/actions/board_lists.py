@@ -16,7 +16,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.judging import why_not
 from yudu_flow.actions.letters import Writer, last_reason
 from yudu_flow.actions.look import Sight
-from yudu_flow.actions.office_list import call_of, tells, to_call
+from yudu_flow.actions.office_list import call_of, tells, to_call, to_confirm
 from yudu_flow.actions.part import WHOLE, Part
 from yudu_flow.actions.settle_case import decider_name
 from yudu_flow.domain.facts import FactKind
@@ -171,8 +171,16 @@ class Lists:
 
     def calls(self, db: Connection, sights: Iterable[Sight], month: str | None) -> Part[ToCall]:
         """The call sheet of one month or of all: each person once an obligation. `sights` are those read already."""
-        writer = Writer(self.bureau, self.now, {sight.owed.id: sight for sight in sights})
-        rows = to_call(self.bureau, db, writer)
+        return self._to_call(to_call(self.bureau, db, self._writer(sights)), month)
+
+    def unsure(self, db: Connection, sights: Iterable[Sight], month: str | None) -> Part[ToCall]:
+        """The same for those whose SMS may or may not have arrived."""
+        return self._to_call(to_confirm(self.bureau, db, self._writer(sights)), month)
+
+    def _writer(self, sights: Iterable[Sight]) -> Writer:
+        return Writer(self.bureau, self.now, {sight.owed.id: sight for sight in sights})
+
+    def _to_call(self, rows: Iterable[tuple[Sight, Row[Any]]], month: str | None) -> Part[ToCall]:
         found = {
             (sight.owed.id, row.recipient): (sight, row) for sight, row in rows if month in (None, sight.owed.period)
         }

@@ -24,7 +24,7 @@ from yudu_flow.storage import bureaus, obligations, openings, work
 BEFORE, AFTER = 2, 1
 UNFINISHED = 11
 ROWS = slice(50)
-WORK_LISTS = ("waiting", "review", "urge", "cases", "hand_backs", "calls", "month")
+WORK_LISTS = ("waiting", "review", "urge", "cases", "hand_backs", "calls", "unsure", "month")
 Sort = Callable[[Sequence[Sight]], Part[Any]]
 
 
@@ -43,6 +43,7 @@ class Board:
     waiting: Part[Item] = NOTHING
     cases: Part[Item] = NOTHING
     calls: Part[ToCall] = NOTHING
+    unsure: Part[ToCall] = NOTHING
     hand_backs: Part[HandBack] = NOTHING
     provisional: tuple[str, ...] = ()
     books: tuple[date | None, int] = (None, 0)
@@ -159,6 +160,8 @@ class _Desk:
                 return self._cases(lists)
             case "calls":
                 return lists.calls(self.db, self.sights, self.chosen)
+            case "unsure":
+                return lists.unsure(self.db, self.sights, self.chosen)
             case _:
                 sort: Mapping[str, Sort] = {"waiting": lists.waiting, "review": lists.review, "urge": lists.urge}
                 return sort.get(name, lists.hand_backs)(self.sights)

@@ -56,6 +56,11 @@ class Delivered:
         """How many ended so; a passing failure stays queued."""
         return sum(1 for mark in self.marks if mark["to"] == state)
 
+    @property
+    def written(self) -> int:
+        """How many of the sent ones went into files, which nobody is handed."""
+        return sum(1 for mark in self.marks if mark["to"] == "sent" and mark["file"])
+
 
 def deliver(
     bureau: Bureau,

@@ -36,7 +36,7 @@ FIGURES = {
     "filed": "已报",
     "unsealed": "已报待补章",
     "ahead": "办理中",
-    "overdue": "逾期未报",
+    "overdue": "逾期",
     "excused": "免报",
     "accepted": "其中：已接收",
     "late": "其中：逾期补报",

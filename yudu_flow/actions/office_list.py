@@ -30,6 +30,7 @@ from yudu_flow.storage.audit_key import key_of
 RECENT = timedelta(days=100)
 MOST = 500
 FEW = 5
+UNSURE = "短信是否送达待确认"
 EXCEPTIONS = (FactKind.OVERDUE, FactKind.EXTENSION_ASKED, FactKind.EXPLAINED, FactKind.CASE_PROPOSED)
 
 
@@ -46,6 +47,7 @@ def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
         late=Lines(partial(_late, writer, s) for s in late),
         waiting=Lines(partial(_waiting, writer, s) for s in waiting),
         calls=tuple(calls(bureau, db, writer)),
+        unsure=tuple(dict.fromkeys(call_of(bureau, *one) for one in to_confirm(bureau, db, writer))),
         cases=Lines(partial(_case_line, writer, s, "") for s in cases),
         provisional=_provisional(sights),
         yearly=tuple(_yearly(bureau, writer)),
@@ -103,6 +105,17 @@ def to_call(bureau: Bureau, db: Connection, writer: Writer) -> list[tuple[Sight,
     return [(sights[row.obligation_id], row) for row in rows if _still_to_call(sights[row.obligation_id], row)]
 
 
+def to_confirm(bureau: Bureau, db: Connection, writer: Writer) -> list[tuple[Sight, Row[Any]]]:
+    """SMS that are 待确认, to people who were told in no other way and are not to be called already."""
+    rows = notices.unsure(db, bureau.key, writer.now - RECENT, MOST, files=bureau.files_tell)
+    if not rows:
+        return []
+    called = {(sight.owed.id, row.recipient) for sight, row in to_call(bureau, db, writer)}
+    sights = {s.owed.id: s for s in _sights(bureau, db, writer, {row.obligation_id for row in rows})}
+    found = [(sights[row.obligation_id], row) for row in rows]
+    return [(s, row) for s, row in found if (s.owed.id, row.recipient) not in called and _still_to_call(s, row)]
+
+
 def _slip_of(row: Row[Any]) -> tuple[int, int, str]:
     return row.obligation_id, row.round, row.rung
 
@@ -128,8 +141,8 @@ def call_of(bureau: Bureau, sight: Sight, row: Row[Any]) -> Call:
     phone = person.mobile if person and person.mobile and not person.mobile.startswith("000") else ""
     nowhere = "登记的邮箱和手机都收不到" if phone else "没有可用的邮箱或手机，请先在名册中登记"
     lost = f"{slip_words(bureau, sight, row.rung)}没有送到" if tells(row) else "消息没有送到"
-    refused = f"邮件或短信被退回：{row.reply}" if row.message_state == "failed" else f"{lost}：没有发出去，或只写成文件"
-    why = refused if row.channel != "call" else nowhere
+    told = {"failed": f"邮件或短信被退回：{row.reply}", "unconfirmed": UNSURE}
+    why = told.get(row.message_state, f"{lost}：没有发出去，或只写成文件") if row.channel != "call" else nowhere
     about = f"{owed.owner}{spell_period(owed.period)}{owed.title}"
     return Call(owed.unit, person.name if person else row.recipient, phone or "", about, why)
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row
 from yudu_flow.actions.act import owner_named
 from yudu_flow.actions.as_known import Notice, notices_then, see_then
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.closing import closing_words
 from yudu_flow.actions.compose import ANSWER
 from yudu_flow.actions.correct_clock import APART
 from yudu_flow.actions.look import Sight, see
@@ -88,6 +89,7 @@ def trace(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Record
 
 def _trace(bureau: Bureau, sight: Sight, told: list[Notice], now: datetime) -> Record:
     stands = stand(sight.state, bureau.rules, bureau.calendar, now)
+    closing = closing_words(bureau, sight)
     return {
         "obligation": obligations.name(sight.owed),
         "standing": str(stands.standing),
@@ -98,7 +100,7 @@ def _trace(bureau: Bureau, sight: Sight, told: list[Notice], now: datetime) -> R
             *_cut_short(bureau, sight),
             *_coming(bureau, sight),
         ],
-        "acts": [_act(row) for row in sight.events],
+        "acts": [_act(row, closing.get(row.id, "")) for row in sight.events],
     }
 
 
@@ -161,10 +163,11 @@ def _why_so(bureau: Bureau, row: Row[Any]) -> str:
     return "released" if row.went_out_released and row.sent_at else str(row.reason)
 
 
-def _act(row: Row[Any]) -> Record:
+def _act(row: Row[Any], result: str) -> Record:
     limit = row.until if row.kind == FactKind.RETURNED else None  # elsewhere it only follows from what is said
     about = "slip" if row.kind in OF_A_SLIP else "subject"
     said = {"received": row.received, "day": row.day, "until": limit, "choice": row.choice, about: row.subject}
+    said["result"] = result
     detail = {name: value for name, value in {**said, **row.detail}.items() if value not in (None, "", [])}
     return {"at": row.at, "by": row.by, "act": row.kind, "detail": detail}
 

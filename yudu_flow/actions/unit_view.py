@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.answer_hand_back import unanswered
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.closing import closing_words
 from yudu_flow.actions.draft_report import takes_words
 from yudu_flow.actions.instruct import open_instructions
 from yudu_flow.actions.letters import case_facts
@@ -112,6 +113,7 @@ def mine(bureau: Bureau, sights: Sequence[Sight], now: datetime) -> tuple[list[D
 class Whole:
     """One item with everything that its page shows; `can` are the acts that make sense now.
 
+    `closing` says of the event that closed it what it closed with.
     `standing` are the events of visits that were not struck. `figures` are what each filing reported, by its event:
     (target, value) pairs. `waiting` are files not yet filed.
     """
@@ -123,6 +125,7 @@ class Whole:
     papers: tuple[Row[Any], ...]
     waiting: tuple[Row[Any], ...]
     acts: tuple[Row[Any], ...]
+    closing: Mapping[int, str]
     standing: frozenset[int]
     handed_back: frozenset[str]
     case_facts: str
@@ -146,6 +149,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
         tuple(row for row in papers if row.event_id),
         tuple(row for row in papers if not row.event_id),
         tuple(row for row in sight.events if row.kind not in OF_THE_OFFICE),
+        closing_words(bureau, sight),
         frozenset(row.id for row in standing_visits(sight.events)),
         frozenset(row.subject for row in unanswered(sight.events)),
         case_facts(bureau, sight, now) if case else "",

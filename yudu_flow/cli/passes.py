@@ -14,7 +14,6 @@ from yudu_flow.cli.output import as_json as to_json
 from yudu_flow.cli.output import print_json, print_table
 from yudu_flow.wording.names import CHANNELS, KINDS, RUNGS, Names
 from yudu_flow.wording.reasons import CHOICES, spell_reason
-from yudu_flow.wording.standings import OUTCOMES
 
 EVENTS = {
     "opened": "开始",
@@ -91,6 +90,7 @@ def tick(at: At = None, as_json: AsJson = False) -> None:
         "notices": "通知",
         "messages": "消息",
         "sent": "发出",
+        "written": "写成文件",
         "failed": "失败",
         "held": "暂存",
         "suppressed": "不再发",
@@ -115,7 +115,8 @@ def summary(made: Any) -> dict[str, Any]:
         "skipped": sum(1 for row in rungs if row["verdict"] == "skipped"),
         "notices": len(notices),
         "messages": len(made.composed.messages),
-        "sent": made.delivered.count("sent"),
+        "sent": made.delivered.count("sent") - made.delivered.written,
+        "written": made.delivered.written,
         "failed": made.delivered.count("failed"),
         "held": quiet + made.composed.count("queued"),
         "suppressed": made.composed.count("suppressed") + made.composed.count("withdrawn"),
@@ -193,5 +194,7 @@ def _said(record: dict[str, Any], names: Names) -> str:
     reason = record.get("reason") or ""
     if record["event"] == "message":
         return "：".join(part for part in (KINDS.get(reason, reason), about) if part)
-    words = OUTCOMES.get(reason) or CHOICES.get(reason) or spell_reason(reason)
+    if record["event"] == "closed":  # the bare outcome would call a form without its page not reported
+        return about
+    words = CHOICES.get(reason) or spell_reason(reason)
     return f"{about}（{words}）" if words else about

@@ -97,6 +97,13 @@ def introduce(bureau: Bureau, ways: Ways, database: str, spool: str) -> None:
         typer.echo(f"  {CHANNELS[channel]}　　{f'写入文件夹 {spool}（未设置发送服务）' if spooled else '真实发送'}")
 
 
+def _counted(made: Pass) -> str:
+    """新开事项7项，发出消息2条，失败0条; what went into files is said as such."""
+    tried = made.delivered
+    sent, written = tried.count("sent") - tried.written, f"，写成文件{tried.written}条" if tried.written else ""
+    return f"新开事项{len(made.opened)}项，发出消息{sent}条{written}，失败{tried.count('failed')}条"
+
+
 class _Told:
     """After the first pass: what is open and when it wakes next; afterwards one line a pass that did something."""
 
@@ -106,8 +113,7 @@ class _Told:
 
     def __call__(self, made: Pass) -> None:
         if self._first or made.opened or made.decided.rungs or made.delivered.marks:
-            opened, sent, failed = len(made.opened), made.delivered.count("sent"), made.delivered.count("failed")
-            typer.echo(f"{made.at:%m-%d %H:%M} 新开事项{opened}项，发出消息{sent}条，失败{failed}条")
+            typer.echo(f"{made.at:%m-%d %H:%M} {_counted(made)}")
         if self._first:
             self._summary(made)
         self._first = False

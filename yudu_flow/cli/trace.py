@@ -11,7 +11,6 @@ from yudu_flow.cli.options import AsJson, At, PeriodOption, Person, Unit, instan
 from yudu_flow.cli.output import print_json, print_table, spell
 from yudu_flow.wording.names import CHANNELS, KINDS, RUNGS, Names
 from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
-from yudu_flow.wording.standings import OUTCOMES
 from yudu_flow.wording.trace import NOTICES, VERDICTS
 
 
@@ -71,10 +70,10 @@ def _said(detail: dict[str, Any]) -> str:
         *(CHOICES[choice] for choice in [detail.get("choice")] if choice),
         *(["沿用已交的盖章页"] if detail.get("page_stands") else []),
         *(QUESTIONS[question] for question in detail.get("questions", [])),
-        *(OUTCOMES[outcome] for outcome in [detail.get("outcome")] if outcome),
         *(spell_reason(reason) for reason in [detail.get("reason")] if reason and reason != "due"),
     ]
     return "；".join(words)
 
 
-DETAILS = {"received": "收到于", "day": "延至", "until": "限", "subject": "", "told": "", "note": "", "text": ""}
+AS_SAID = ("subject", "told", "note", "text", "result")
+DETAILS = {"received": "收到于", "day": "延至", "until": "限"} | dict.fromkeys(AS_SAID, "")

@@ -42,6 +42,7 @@ OFFICE = OfficeList(
     late=(LINE,),
     waiting=(LINE, BARE),
     calls=(Call("农保局", "张某", "", "9月报告逾期", "没有登记手机号码"),),
+    unsure=(Call("就业局", "李某", "13900000001", "9月报告逾期", "短信是否送达待确认"),),
     cases=(LINE,),
     provisional=("2027年1月",),
     yearly=("《工作方案》没有写截止月份",),

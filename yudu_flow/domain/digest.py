@@ -96,6 +96,7 @@ class Call:
 class OfficeList:
     """The office's list: what is late, what waits for a decision (longest first), whom to call, and the books.
 
+    `unsure` are people of whom nobody can say whether their SMS arrived.
     `yearly` asks in January whether a plan without an end is still needed. `refused` says what is wrong with changed
     content that was not taken over. `link` leads to the board, behind the sign-in; empty where pages have no address.
     """
@@ -103,6 +104,7 @@ class OfficeList:
     late: Sequence[Line] = ()
     waiting: Sequence[Line] = ()
     calls: tuple[Call, ...] = ()
+    unsure: tuple[Call, ...] = ()
     cases: Sequence[Line] = ()
     provisional: tuple[str, ...] = ()
     yearly: tuple[str, ...] = ()

@@ -66,16 +66,20 @@ FRESH = (
     .limit(bindparam("most"))
 )
 NOWHERE = FRESH.where(said(NOTICE.c.state, "unreachable"))
-IN_REFUSED = FRESH.where(among(NOTICE.c.message, "ids"))
+IN_MESSAGES = FRESH.where(among(NOTICE.c.message, "ids"))
 OTHER, OTHERS_MESSAGE = NOTICE.alias(), MESSAGE.alias()
 SAME_RUNG = (getattr(OTHER.c, name) == getattr(NOTICE.c, name) for name in ("bureau", "obligation_id", "round", "rung"))
-ARRIVED = exists().where(
-    *SAME_RUNG, OTHER.c.role == "unit", OTHER.c.message == OTHERS_MESSAGE.c.id, said(OTHERS_MESSAGE.c.state, "sent")
-)
+ARRIVED_THERE = exists().where(*SAME_RUNG, OTHER.c.message == OTHERS_MESSAGE.c.id, said(OTHERS_MESSAGE.c.state, "sent"))
+ARRIVED = ARRIVED_THERE.where(OTHER.c.role == "unit")
 SLIPS = FRESH.where(OF_SLIPS, NOTICE.c.role == "unit", NOTICE.c.state.in_(("queued", "composed", "unreachable")))
 SLIPS = SLIPS.where(NOTICE.c.created_at < bindparam("before", type_=Instant)).order_by(NOTICE.c.id)
 UNTOLD = SLIPS.where(~ARRIVED)
 UNTOLD_FOR_REAL = SLIPS.where(~ARRIVED.where(OTHERS_MESSAGE.c.spooled.is_(False)))
+OTHERWISE = ARRIVED_THERE.where(OTHER.c.recipient == NOTICE.c.recipient)
+UNCONFIRMED = select(MESSAGE.c.id).where(said(MESSAGE.c.state, "unconfirmed"), MESSAGE.c.bureau == BUREAU)
+UNCONFIRMED = UNCONFIRMED.limit(bindparam("most"))
+UNSURE = IN_MESSAGES.where(~OTHERWISE).order_by(NOTICE.c.id)
+UNSURE_FOR_REAL = IN_MESSAGES.where(~OTHERWISE.where(OTHERS_MESSAGE.c.spooled.is_(False))).order_by(NOTICE.c.id)
 
 
 def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -147,7 +151,7 @@ def unreached(db: Connection, bureau: str, since: datetime, most: int) -> Sequen
     about = {"here": bureau, "since": since, "most": most}
     refused = db.execute(REFUSED, about).scalars().all()
     rows = [*db.execute(NOWHERE, about)]
-    rows += db.execute(IN_REFUSED, {**about, "ids": refused}) if refused else []
+    rows += db.execute(IN_MESSAGES, {**about, "ids": refused}) if refused else []
     return sorted(rows, key=lambda row: row.id)
 
 
@@ -160,6 +164,13 @@ def untold(
     """
     about = {"here": bureau, "since": since, "before": before, "most": most}
     return db.execute(UNTOLD if files else UNTOLD_FOR_REAL, about).all()
+
+
+def unsure(db: Connection, bureau: str, since: datetime, most: int, *, files: bool) -> Sequence[Row[Any]]:
+    """Notices in messages of which nobody can say whether they arrived, where their reader has nothing else of it."""
+    about = {"here": bureau, "since": since, "most": most}
+    ids = db.execute(UNCONFIRMED, about).scalars().all()
+    return db.execute(UNSURE if files else UNSURE_FOR_REAL, {**about, "ids": ids}).all() if ids else []
 
 
 def open_of(db: Connection, bureau: str, obligation: int) -> Sequence[Row[Any]]:

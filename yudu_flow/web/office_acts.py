@@ -36,7 +36,7 @@ from yudu_flow.web.posted import Posted, text
 router = APIRouter(include_in_schema=False)
 Doing = Callable[[Bureau, Target, str, datetime], object]
 LONGEST = 2000
-BACK = {"board": "/office", "calls": "/office/todo/calls"}
+BACK = {"board": "/office", "calls": "/office/todo/calls", "unsure": "/office/todo/unsure"}
 """The page that a form stood on, where that is not the obligation's."""
 
 

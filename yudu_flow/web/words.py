@@ -67,10 +67,9 @@ def said(detail: Mapping[str, Any]) -> str:
         *(CHOICES[choice] for choice in [detail.get("choice")] if choice),
         *(f"至{spell_day(day)}" for day in [detail.get("day")] if day),
         *(f"限{spell_deadline(until)}" for until in [detail.get("until")] if until),
-        *(detail[name] for name in ("subject", "told", "note", "text") if detail.get(name)),
+        *(detail[name] for name in ("subject", "told", "note", "text", "result") if detail.get(name)),
         *(f"{label}：{detail[name]}" for name, label in VISIT.items() if detail.get(name)),
         *(QUESTIONS[question] for question in detail.get("questions", [])),
-        *(OUTCOMES[outcome] for outcome in [detail.get("outcome")] if outcome),
         *(spell_reason(reason) for reason in [detail.get("reason")] if reason and reason != "due"),
     ]
     return "；".join(words)
