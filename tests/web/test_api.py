@@ -285,6 +285,16 @@ def test_an_extension_is_asked_for_and_decided(september: Console, unit: Program
     assert acts(september, JOBS) == ["extension_asked", "extension_decided"]
 
 
+def test_a_request_is_taken_back(september: Console, unit: Program, office: Program) -> None:
+    id = september.id_of(JOBS)
+    assert "不用撤回" in unit.does(id, "withdraw", 409)["message"]
+    unit.does(id, "extension", until="2020-09-30", reason="数据未出")
+    assert office.does(id, "withdraw", 404)["code"] == "not_found"
+    unit.does(id, "withdraw")
+    unit.does(id, "extension", until="2020-10-12", reason="数据未出")
+    assert acts(september, JOBS) == ["extension_asked", "request_withdrawn", "extension_asked"]
+
+
 def test_an_explanation_is_given_and_decided(september: Console, unit: Program, office: Program) -> None:
     september.desk.until("2020-09-29T10:00")
     id = september.id_of(JOBS)

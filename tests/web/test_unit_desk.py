@@ -10,9 +10,11 @@ from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, SEPTEMBER, VISITOR, rep
 from tests.web.browser import Browser, Console
 from tests.web.unit_pages import OCTOBER, file_report_in, filled, guest_of, path_of
 from yudu_flow.actions.excuse import waive
+from yudu_flow.actions.extension import decide_extension
 from yudu_flow.actions.instruct import instruct
 from yudu_flow.actions.note import note
 from yudu_flow.actions.review_report import return_report
+from yudu_flow.domain.facts import Choice
 from yudu_flow.web.unit_acts import LONGEST
 
 
@@ -91,6 +93,38 @@ def test_it_asks_for_an_extension(console: Console, guest: Browser, report: str)
     guest.press(f"{report}/extension", {"until": "2020-10-12", "reason": "数据下月才出"})
     assert console.desk.status(JOBS)["flags"] == ["extension_pending"]
     assert f'action="{report}/extension"' not in guest.look(report)
+
+
+def test_it_takes_a_request_back_and_asks_for_the_right_day(console: Console, guest: Browser, report: str) -> None:
+    guest.look(report)
+    guest.press(f"{report}/extension", {"until": "2020-10-21", "reason": "日期写错"})
+    assert "9月21日 09:00提交的延期申请" in guest.look(report)
+    assert "已撤回" in guest.press(f"{report}/withdraw", {})
+    assert console.desk.status(JOBS)["flags"] == []
+    page = guest.look(report)
+    assert ("撤回申请" in page, f'action="{report}/withdraw"' in page) == (True, False)
+    guest.press(f"{report}/extension", {"until": "2020-10-12", "reason": "数据下月才出"})
+    assert console.desk.status(JOBS)["flags"] == ["extension_pending"]
+
+
+def test_who_was_refused_finds_no_form_to_ask_again(console: Console, guest: Browser, report: str) -> None:
+    desk = console.desk
+    guest.look(report)
+    guest.press(f"{report}/extension", {"until": "2020-10-12", "reason": "数据下月才出"})
+    decide_extension(desk.bureau, report_of(JOBS), CLERK, desk.clock(), Choice.REFUSE)
+    assert f'action="{report}/extension"' not in guest.look(report)
+
+
+def test_it_takes_an_explanation_back(console: Console, guest: Browser, report: str) -> None:
+    console.desk.until("2020-09-28T09:00")
+    guest.look(report)
+    guest.press(f"{report}/explain", {"reason": "人员调动"})
+    guest.look(report)
+    guest.press(f"{report}/withdraw", {})
+    assert console.desk.status(JOBS)["flags"] == []
+    guest.look(report)
+    refused = guest.send_form(f"{report}/withdraw", {})
+    assert (refused.status_code, "没有正等待决定的申请或说明" in refused.text) == (409, True)
 
 
 def test_it_explains_and_objects(console: Console, guest: Browser, report: str) -> None:

@@ -64,9 +64,19 @@ def _may_ask(sight: Sight, at: datetime, again: bool) -> None:
         raise NotAllowed("已有一项申请等待决定")
     if at >= state.late_from:
         raise NotAllowed(f"期限{spell_deadline(state.late_from)}已过，不能再申请延期；请说明原因", instead="explain")
-    asked = any(row.kind == FactKind.EXTENSION_ASKED for row in sight.events)
-    if (asked or state.extended_to) and not again:
+    if has_asked(sight) and not again:
         raise NotAllowed("本期已申请过延期；再次延期须经办公室同意，请联系局办公室", needs=("again",))
+
+
+def has_asked(sight: Sight) -> bool:
+    """Whether one more request is the office's to allow; one that the unit withdrew is as if it had not been asked."""
+    standing, last = 0, None
+    for row in sight.events:
+        if row.kind in (FactKind.EXTENSION_ASKED, FactKind.EXPLAINED):
+            standing, last = standing + (row.kind == FactKind.EXTENSION_ASKED), row.kind
+        elif row.kind == FactKind.REQUEST_WITHDRAWN and last == FactKind.EXTENSION_ASKED:
+            standing -= 1
+    return standing > 0 or sight.state.extended_to is not None
 
 
 def extended(bureau: Bureau, sight: Sight, day: date) -> Deadline:

@@ -15,12 +15,14 @@ from yudu_flow.actions.board_lists import Item, Lists
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.differences import GONE, Piece, differences
+from yudu_flow.actions.extension import has_asked
 from yudu_flow.actions.judging import why_not
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.proof import Telling, proof, to_tell
 from yudu_flow.actions.report import Record, trace
 from yudu_flow.actions.strike_visit import standing_visits
 from yudu_flow.actions.watch_targets import asked, targets_of
+from yudu_flow.actions.withdraw_request import waiting_request
 from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.facts import Choice, FactKind
 from yudu_flow.domain.obligation import Request
@@ -151,7 +153,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: s
         tuple(_scans(db, sight)),
         record,
         _replies(db, record),
-        _asked(sight),
+        waiting_request(sight),
         tuple(unanswered(sight.events)),
         tuple(standing_visits(sight.events)) if sight.state.closed_at is None else (),
         _doors(sight, now, urged=any(r.kind == FactKind.URGED and local_day(r.at) == day for r in sight.events)),
@@ -236,15 +238,6 @@ def _replies(db: Connection, record: Record) -> dict[str, str]:
     return {row.id: row.reply for row in messages.by_id(db, failed).values()} if failed else {}
 
 
-def _asked(sight: Sight) -> Row[Any] | None:
-    """The request that waits, if any."""
-    if not sight.state.waits:
-        return None
-    extension = sight.state.pending is Request.EXTENSION
-    kind = FactKind.EXTENSION_ASKED if extension else FactKind.EXPLAINED
-    return next((row for row in reversed(sight.events) if row.kind == kind), None)
-
-
 def _doors(sight: Sight, now: datetime, *, urged: bool) -> Doors:
     state, report = sight.state, sight.owed.kind == DutyKind.REPORT
     changeable = state.closed_at is None
@@ -268,5 +261,4 @@ def _doors(sight: Sight, now: datetime, *, urged: bool) -> Doors:
 def _asks_again(sight: Sight, now: datetime) -> bool:
     """Whether an extension can be asked for that only the office may ask for: a first one is the unit's own."""
     state = sight.state
-    asked = state.extended_to or any(row.kind == FactKind.EXTENSION_ASKED for row in sight.events)
-    return bool(asked) and not state.pending and not state.unsealed_at and now < state.late_from
+    return has_asked(sight) and not state.pending and not state.unsealed_at and now < state.late_from

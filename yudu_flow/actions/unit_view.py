@@ -12,10 +12,12 @@ from yudu_flow.actions.answer_hand_back import unanswered
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.closing import closing_words
 from yudu_flow.actions.draft_report import takes_words
+from yudu_flow.actions.extension import has_asked
 from yudu_flow.actions.instruct import open_instructions
 from yudu_flow.actions.letters import case_facts
 from yudu_flow.actions.look import Sight, states
 from yudu_flow.actions.strike_visit import standing_visits
+from yudu_flow.actions.withdraw_request import waiting_request
 from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Case, Request, flags
@@ -131,6 +133,7 @@ class Whole:
     case_facts: str
     object_until: datetime | None
     visited: tuple[str, ...]
+    asked: Row[Any] | None
     today: date
     can: frozenset[str]
 
@@ -155,6 +158,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
         case_facts(bureau, sight, now) if case else "",
         until if until and now < until else None,
         tuple(sight.state.visited),
+        waiting_request(sight) if sight.state.closed_at is None else None,
         local_day(now),
         frozenset(_can(sight, now)),
     )
@@ -183,7 +187,7 @@ def _can(sight: Sight, now: datetime) -> list[str]:
         "mend": takes_words(sight) and state.unsealed_at is not None,
         "seal": report and state.unsealed_at is not None and not state.complete,
         "visit": not report and not state.waived_at,
-        "extension": free and now < state.late_from and not state.unsealed_at and not state.extended_to,
+        "extension": free and now < state.late_from and not state.unsealed_at and not has_asked(sight),
         "explain": owed and late and state.pending is not Request.EXPLANATION,
         "hand_back": report and not state.ended,
     }

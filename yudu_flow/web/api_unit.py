@@ -18,6 +18,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.actions.record_visit import record_visit
 from yudu_flow.actions.settle_case import object_to_case
 from yudu_flow.actions.strike_visit import strike_visit
+from yudu_flow.actions.withdraw_request import withdraw_request
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.storage import attachments
 from yudu_flow.storage.database import reading
@@ -25,7 +26,18 @@ from yudu_flow.web.access import still_in
 from yudu_flow.web.api_act import OBLIGATION, acted, done_to, papers_of
 from yudu_flow.web.api_answers import Recorded
 from yudu_flow.web.api_gate import ROOM, Id, Measured, OfToken, OfUnitToken
-from yudu_flow.web.api_shapes import Extension, File, Filing, HandBack, InstructionDone, Reasoned, Seal, Strike, Visit
+from yudu_flow.web.api_shapes import (
+    Extension,
+    File,
+    Filing,
+    HandBack,
+    InstructionDone,
+    Reasoned,
+    Said,
+    Seal,
+    Strike,
+    Visit,
+)
 from yudu_flow.web.bodies import takes
 from yudu_flow.web.desk import sight_for
 from yudu_flow.web.hall import hall_of
@@ -72,6 +84,12 @@ def explanation(request: Request, visitor: OfUnitToken, id: Id, said: Reasoned) 
     """Say why it is late."""
     do = partial(explain, reason=said.reason)
     return acted(request, visitor, id, visitor.answers_for, said, do)
+
+
+@router.post("/withdraw", summary="撤回申请", description="撤回还没有决定的延期申请或原因说明。")
+def withdrawn(request: Request, visitor: OfUnitToken, id: Id, said: Said) -> Recorded:
+    """Take back what was asked for or explained."""
+    return acted(request, visitor, id, visitor.answers_for, said, withdraw_request)
 
 
 @router.post("/visit", summary="登记走访", description="登记走访了一家企业。")

@@ -17,6 +17,7 @@ from yudu_flow.actions.hand_back import hand_back
 from yudu_flow.actions.record_visit import record_visit
 from yudu_flow.actions.settle_case import object_to_case
 from yudu_flow.actions.strike_visit import strike_visit
+from yudu_flow.actions.withdraw_request import withdraw_request
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.period import Period
 from yudu_flow.web.access import OfUnit, Visitor
@@ -50,6 +51,12 @@ def explanation(request: Request, visitor: OfUnit, form: Posted, id: int) -> Res
         return explain(bureau, target, by, now, _words(form, "reason", "请写明原因"))
 
     return _acted(request, visitor, form, id, do, "原因说明已提交，等办公室审核")
+
+
+@router.post("/mine/{id:int}/withdraw")
+def withdrawn(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
+    """Take back what was asked for or explained."""
+    return _acted(request, visitor, form, id, withdraw_request, "已撤回")
 
 
 @router.post("/mine/{id:int}/object")
