@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.bureau import instant
-from tests.cli.commands import fine, listed
+from tests.cli.commands import fine, listed, yudu
 from tests.delivery.fake_relay import Script, relay_beside
 from yudu_flow.settings import Settings
 from yudu_flow.upkeep.checkup import examine
@@ -91,6 +91,23 @@ def test_it_fails_visibly_when_the_day_is_over_and_the_address_lives(tick: Ticke
 )
 def test_it_waits_as_long_as_it_is_asked_to(tick: Ticked, answer: str, again: str) -> None:
     assert tick(f"{MONDAY}T09:00", refuses("RCPT", answer))["next_wake"] == f"{MONDAY}T{again}+08:00"
+
+
+def test_a_mail_that_comes_back_later_told_nobody(tick: Ticked) -> None:
+    """By its address or by the Message-ID that the returned mail quotes; by the office alone."""
+    tick(f"{MONDAY}T09:00")
+    back, at = ("addresses", "bounced"), ("--at", f"{MONDAY}T11:00", "--reason", "550 5.2.2 邮箱已满")
+    assert yudu(*back, "bai-hua@test.local", "--by", "苏禾", *at).err == "退信由局办公室登记，苏禾不能办理\n"
+    said = fine(*back, "bai-hua@test.local", "--by", "林秋", *at).out
+    assert said == f"已登记退信：{MONDAY} 09:00发给白桦的邮件，不再算作告知\n"
+    mail = mails(whom="bai-hua")["bai-hua"]
+    assert (mail["state"], mail["reply"]) == ("failed", "退信：550 5.2.2 邮箱已满")
+    quoted = f"<{mails(whom='su-he')['su-he']['message_id']}>"
+    assert "发给苏禾的邮件" in fine(*back, quoted, "--by", "林秋", *at).out
+    assert yudu(*back, quoted, "--by", "林秋", *at).err == "只有已送出的消息可以登记退信\n"
+    assert yudu(*back, "nobody@test.local", "--by", "林秋", *at).err == "没有这条消息\n"
+    about = ("--unit", "社保中心", "--period", "2020-09", "--at", f"{MONDAY}T12:00")
+    assert "白桦（邮件）未送达" in fine("why", *about).out
 
 
 def test_no_such_user_ends_that_address_alone(tick: Ticked) -> None:

@@ -205,6 +205,19 @@ def test_the_office_pages_through_messages(september: Console, office: Program, 
     assert unit.asks("/messages", 403)["code"] == "not_yours"
 
 
+def test_the_office_records_that_a_message_came_back(september: Console, office: Program, unit: Program) -> None:
+    september.desk.until("2020-09-24T09:30")
+    [id, *_] = [one["id"] for one in office.asks("/messages")["messages"] if one["state"] == "sent"]
+    path, said = f"/api/v1/messages/{id}/bounce", {"reason": "对方服务器退回：邮箱已满"}
+    assert unit.post(path, json=said).status_code == 403
+    assert office.post(path, json={"reason": ""}).status_code == 400
+    answer = office.post(path, json=said)
+    assert (answer.status_code, answer.json()["state"]) == (200, "failed")
+    assert answer.json()["reply"] == "退信：对方服务器退回：邮箱已满"
+    assert office.post(path, json=said).status_code == 409
+    assert office.post(f"/api/v1/messages/{'0' * 24}/bounce", json=said).status_code == 404
+
+
 def test_the_periods_say_which_one_is_running(unit: Program) -> None:
     assert unit.asks("/periods") == [{"period": "2020-09", "running": True}]
 

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.act import who
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import see, tellings
-from yudu_flow.actions.resend import about, found
+from yudu_flow.actions.resend import MISSING, about
 from yudu_flow.domain.decision import Family
-from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.storage import audit, bureaus, events, notices, obligations, undelivered
 from yudu_flow.storage.database import writing
@@ -22,19 +22,33 @@ from yudu_flow.storage.database import writing
 BOUNCED = "message_bounced"
 
 
-def bounce(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> None:
-    """Mark a message that was sent as come back. Raises NotFound, NotAllowed, BadRequest."""
+def bounce(bureau: Bureau, said: str, by: str, now: datetime, reason: str) -> Row[Any]:
+    """Mark a message that was sent as come back; returns it as it was sent. Raises NotFound, NotAllowed, BadRequest.
+
+    `said` is its id or Message-ID, or the address to which it was the last.
+    """
+    _check_office(bureau, by, now)
     if not reason.strip():
         raise BadRequest("请写明退信的说明，例如“对方服务器退回：邮箱已满”", needs=("reason",))
     with writing(bureau.engine) as db:
-        row = found(db, bureau, id)
+        row = undelivered.meant(db, bureau.key, said.strip())
+        if row is None:
+            raise NotFound(MISSING)
         if row.state != "sent":
             raise NotAllowed("只有已送出的消息可以登记退信")
         undelivered.bounce(db, row.id, f"退信：{reason.strip()}")
         bureaus.start(db, bureau.key, now)
         _untell(bureau, db, row, now)
-        said = {"message": row.id, "subject": row.subject, "reason": reason.strip()}
-        audit.record(db, bureau.key, now, who(bureau, by), BOUNCED, about(row), said)
+        detail = {"message": row.id, "subject": row.subject, "reason": reason.strip()}
+        audit.record(db, bureau.key, now, who(bureau, by), BOUNCED, about(row), detail)
+    return row
+
+
+def _check_office(bureau: Bureau, by: str, now: datetime) -> None:
+    """What was told holds the ladder: a unit does not take back that it was told."""
+    actor = who(bureau, by)
+    if not bureau.roster.is_office(actor.id, local_day(now)):
+        raise NotYours(f"退信由局办公室登记，{actor.name}不能办理")
 
 
 def _untell(bureau: Bureau, db: Connection, row: Row[Any], now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""`addresses`: the addresses at which nobody is, and taking one up again."""
+"""`addresses`: the addresses at which nobody is, taking one up again, and messages that came back."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson, At, By, instant
-from yudu_flow.cli.output import print_json, print_table
+from yudu_flow.cli.options import AsJson, At, By, Reason, instant
+from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.cli.usage import Commands
+from yudu_flow.clock import ZONE
 from yudu_flow.wording.names import CHANNELS
 
-app = Commands(help="停用的邮箱和手机号：哪些收不到，核对后恢复。")
+app = Commands(help="停用的邮箱和手机号：哪些收不到，核对后恢复；退回的消息在这里登记。")
 WORDS = {"name": "姓名", "channel": "渠道", "address": "地址", "since": "停用时间", "reply": "对方答复"}
 
 
@@ -55,4 +56,20 @@ def revive(
 
     now = instant(at)
     one = take_up(office.bureau(now), person, "sms" if sms else "email", by, now)
-    typer.echo(f"已恢复：{one.person.name}的{'手机号' if sms else '邮箱'} {one.address}")
+    say(f"已恢复：{one.person.name}的{'手机号' if sms else '邮箱'} {one.address}")
+
+
+@app.command("bounced")
+def bounced(
+    message: Annotated[str, typer.Argument(help="消息的编号、退信里的 Message-ID，或收件地址（最近发到那里的一条）")],
+    by: By,
+    reason: Reason,
+    at: At = None,
+) -> None:
+    """登记退信：发出后又被退回的消息，不再算作告知。"""
+    from yudu_flow.actions.bounce import bounce
+
+    now = instant(at)
+    row = bounce(office.bureau(now), message, by, now, reason)
+    sent = f"{row.sent_at.astimezone(ZONE):%Y-%m-%d %H:%M}"
+    say(f"已登记退信：{sent}发给{row.name}的{CHANNELS[row.channel]}，不再算作告知")

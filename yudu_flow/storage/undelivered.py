@@ -1,8 +1,9 @@
 """Messages that did not arrive: how many of late, and one that came back."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from yudu_flow.storage.messages import BUREAU, QUEUED, SINCE
 from yudu_flow.storage.tables import MESSAGE
@@ -17,6 +18,14 @@ def stuck(db: Connection, bureau: str, channel: str, since: datetime) -> tuple[i
     query = select(MESSAGE.c.reply).where(MESSAGE.c.bureau == bureau, MESSAGE.c.channel == channel, tried)
     replies = db.execute(query.where(MESSAGE.c.queued_at >= since).order_by(MESSAGE.c.queued_at.desc())).scalars().all()
     return len(replies), next((reply for reply in replies if reply), "")
+
+
+def meant(db: Connection, bureau: str, said: str) -> Row[Any] | None:
+    """The message of that id or Message-ID, else the last one that was sent to that address."""
+    mine = select(MESSAGE).where(MESSAGE.c.bureau == bureau)
+    named = mine.where((MESSAGE.c.id == said) | (MESSAGE.c.message_id == said.strip("<>")))
+    sent = mine.where(MESSAGE.c.address == said, MESSAGE.c.state == "sent").order_by(MESSAGE.c.sent_at.desc())
+    return db.execute(named).first() or db.execute(sent.limit(1)).first()
 
 
 def bounce(db: Connection, id: str, reply: str) -> None:

@@ -5,12 +5,12 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.requests import Request
 
-from yudu_flow.web import api_leader, api_office, api_reads, api_unit
+from yudu_flow.web import api_leader, api_messages, api_office, api_reads, api_unit
 from yudu_flow.web.api_gate import REFUSALS, Known
 
 PREFIX = "/api/v1"
 router = APIRouter(prefix=PREFIX)
-for part in (api_reads, api_unit, api_office, api_leader):
+for part in (api_reads, api_unit, api_office, api_messages, api_leader):
     router.include_router(part.router, responses=REFUSALS)
 
 

@@ -19,6 +19,7 @@ from yudu_flow.actions.urge import urge
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import Choice
 from yudu_flow.web import api_shapes as shapes
+from yudu_flow.web.access import still_of_office
 from yudu_flow.web.api_act import OBLIGATION, acted, papers_of
 from yudu_flow.web.api_answers import Recorded
 from yudu_flow.web.api_gate import ROOM, Id, Measured, OfJudgeToken, OfOfficeToken
@@ -55,6 +56,7 @@ def register(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.Pape
         brought=said.brought,
         papers=papers_of(request, said.files),
         store=hall_of(request).store,
+        still=partial(still_of_office, request),
         report=report,
     )
     return acted(request, visitor, id, visitor.sees, said, do)
@@ -65,7 +67,8 @@ def register(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.Pape
 def register_sealed(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.PaperPage) -> Recorded:
     """The sealed page came on paper."""
     papers, store = papers_of(request, said.files), hall_of(request).store
-    do = partial(register_page, received=said.received, papers=papers, store=store)
+    still = partial(still_of_office, request)
+    do = partial(register_page, received=said.received, papers=papers, store=store, still=still)
     return acted(request, visitor, id, visitor.sees, said, do)
 
 

@@ -80,7 +80,7 @@ def message_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[Pag
     with reading(bureau.engine) as db:
         rows = messages.page(db, bureau.key, before=place_in(wanted.before or ""), limit=limit + 1)
         whole = messages.by_id(db, [row.id for row in rows[:limit]])
-    shown = [_letter(whole[row.id]) for row in rows[:limit]]
+    shown = [letter_of(whole[row.id]) for row in rows[:limit]]
     return Outbox(messages=shown, older=place_of(rows[limit - 1]) if len(rows) > limit else None)
 
 
@@ -114,7 +114,8 @@ def _reports(db: Connection, sight: Sight) -> list[dict[str, Any]]:
     return [{**row._mapping, "event": row.event_id, "figures": figures.get(row.event_id, {})} for row in rows]
 
 
-def _letter(row: Row[Any]) -> Letter:
+def letter_of(row: Row[Any]) -> Letter:
+    """A message as its office sees it, without the code that opens its reader's desk."""
     return Letter.model_validate({**row._mapping, "text": without_code(row.text)})
 
 

@@ -70,6 +70,14 @@ class Reasoned(Said):
     reason: Words = Field(description="原因")
 
 
+class CameBack(BaseModel):
+    """A message that came back."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, json_schema_extra=undocumented)
+
+    reason: Words = Field(description="退信的说明，如“对方服务器退回，邮箱已满”")
+
+
 class MaybeReasoned(Said):
     """An act that may have a reason."""
 
