@@ -25,6 +25,7 @@ from yudu_flow.cli.options import (
     optional_day,
     owner,
 )
+from yudu_flow.cli.output import say
 
 if TYPE_CHECKING:
     from yudu_flow.actions.act import Done, Target
@@ -52,10 +53,10 @@ def tell(done: Done) -> None:
     from yudu_flow.wording.reasons import ASKED, spell_reason
 
     owed, at = done.sight.owed, done.fact.at
-    typer.echo(f"已记录：{owed.owner} {owed.period} {spell_reason(done.fact.kind)}，{at:%Y-%m-%d %H:%M}")
+    say(f"已记录：{owed.owner} {owed.period} {spell_reason(done.fact.kind)}，{at:%Y-%m-%d %H:%M}")
     [recorded] = [row for row in done.sight.events if row.id == done.event_id]
     for question in recorded.detail.get("questions", []):
-        typer.echo(f"请核对：{ASKED[question]}；有误的，请办公室退回后重报。")
+        say(f"请核对：{ASKED[question]}；有误的，请办公室退回后重报。")
 
 
 def file(

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 import typer
 
 from yudu_flow.cli import acts, addresses, books, cases, content, demo, passes, people, serve, trace, upkeep
+from yudu_flow.cli.output import say
 from yudu_flow.cli.usage import Commands
-from yudu_flow.domain.printable import CONTROLS, shown
+from yudu_flow.domain.printable import CONTROLS
 
 app = Commands(
     name="yudu-flow",
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # a bare server's locale cannot print Chinese
     if any(CONTROLS.search(given) for given in (sys.argv[1:] if arguments is None else arguments)):
-        typer.echo("命令里有看不见的控制字符，多是粘贴带来的，请删去后重写", err=True)
+        say("命令里有看不见的控制字符，多是粘贴带来的，请删去后重写", err=True)
         sys.exit(2)
     try:
         with _umask(sys.argv[1:] if arguments is None else arguments):
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         if (told := spoken(error)) is None:
             raise
-        typer.echo(shown(told), err=True, nl=bool(told))
+        say(told, err=True, nl=bool(told))
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -6,7 +6,7 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, OptionalPeriod, PeriodOption, Unit, instant, month
-from yudu_flow.cli.output import print_json, print_table, spell_late_after
+from yudu_flow.cli.output import print_json, print_table, say, spell_late_after
 from yudu_flow.wording.names import CHANNELS, RUNGS, Names
 from yudu_flow.wording.standings import FLAGS, LAMPS, MESSAGES
 
@@ -82,7 +82,7 @@ def reconcile(period: PeriodOption, at: At = None, as_json: AsJson = False) -> N
         names = Names(bureau.roster, bureau.content.plans)
         print_table("", [*words.items()], [_named(row, names) for row in rows])
         wrong = sum(1 for row in rows if not row["balanced"])
-        typer.echo(f"共{len(rows)}项，" + (f"{wrong}项对不上。" if wrong else "全部相符。"))
+        say(f"共{len(rows)}项，" + (f"{wrong}项对不上。" if wrong else "全部相符。"))
     if not all(row["balanced"] for row in rows):
         raise typer.Exit(1)
 

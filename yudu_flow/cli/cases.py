@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-import typer
-
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import chosen, target, tell
 from yudu_flow.cli.options import AsJson, At, By, DutyOption, PeriodOption, Person, Reason, Unit, instant
-from yudu_flow.cli.output import print_json, print_table, spell
+from yudu_flow.cli.output import print_json, print_table, say, spell
 from yudu_flow.cli.usage import Commands
 from yudu_flow.domain.printable import shown
 from yudu_flow.wording.names import CHANNELS, Names
@@ -27,9 +25,9 @@ def listed(at: At = None, as_json: AsJson = False) -> None:
     if as_json:
         return print_json(rows)
     for row in rows:
-        typer.echo(shown("\n".join(_lines(row, Names(bureau.roster, bureau.content.plans)))))
+        say("\n".join(_lines(row, Names(bureau.roster, bureau.content.plans))))
     if not rows:
-        typer.echo("没有拟认定的事项。")
+        say("没有拟认定的事项。")
     return None
 
 
@@ -60,7 +58,7 @@ def show(
     row = case_of(bureau, target(unit, person, period, duty), now)
     if as_json:
         return print_json([row])
-    typer.echo("\n".join(_lines(row, Names(bureau.roster, bureau.content.plans))))
+    say("\n".join(_lines(row, Names(bureau.roster, bureau.content.plans))))
     columns = [
         ("words", "催办"),
         ("channel", "方式"),

@@ -7,7 +7,7 @@ import typer
 
 from yudu_flow.cli.office import settings
 from yudu_flow.cli.options import AsJson
-from yudu_flow.cli.output import print_json, print_table, spell_late_after
+from yudu_flow.cli.output import print_json, print_table, say, spell_late_after
 from yudu_flow.clock import wall_clock
 
 
@@ -27,9 +27,9 @@ def check(as_json: AsJson = False) -> None:
         print_json(rows)
     else:
         for row in rows:
-            typer.echo(_line(row))
+            say(_line(row))
         errors = sum(1 for row in rows if row["level"] == "error")
-        typer.echo(f"错误{errors}处，提示{len(rows) - errors}处。")
+        say(f"错误{errors}处，提示{len(rows) - errors}处。")
     if any(row["level"] == "error" for row in rows):
         raise typer.Exit(2)
 
@@ -191,7 +191,7 @@ def schema(
     for name, described in schemas().items():
         file = folder / f"{name}.json"
         file.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        typer.echo(f"已写入 {file}")
+        say(f"已写入 {file}")
 
 
 def init(folder: Annotated[Path, typer.Argument(help="新文件夹")]) -> None:
@@ -199,5 +199,5 @@ def init(folder: Annotated[Path, typer.Argument(help="新文件夹")]) -> None:
     from yudu_flow.content.starter import copy_to
 
     copy_to(folder)
-    typer.echo(f"已在 {folder} 放好 workflows、notifications、config。")
-    typer.echo(f"下一步：修改 config/roster.yaml，然后运行 YUDU_FLOW_HOME={folder} yudu-flow check")
+    say(f"已在 {folder} 放好 workflows、notifications、config。")
+    say(f"下一步：修改 config/roster.yaml，然后运行 YUDU_FLOW_HOME={folder} yudu-flow check")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from yudu_flow.cli.output import say
+
 if TYPE_CHECKING:
     import socket
 
@@ -30,9 +32,9 @@ def demo() -> None:
     address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
     with tempfile.TemporaryDirectory(prefix="yudu-flow-demo-") as folder:
         shown = Demo(Path(folder), address)
-        typer.echo(f"演示已就绪，请用浏览器打开 {address}/demo　按 Ctrl+C 停止。")
+        say(f"演示已就绪，请用浏览器打开 {address}/demo　按 Ctrl+C 停止。")
         asyncio.run(_serve(shown, sock))
-    typer.echo("演示已结束，没有留下任何数据。")
+    say("演示已结束，没有留下任何数据。")
 
 
 def _port() -> socket.socket:

@@ -7,6 +7,7 @@ import sqlite3
 import tempfile
 
 from yudu_flow.cli.usage import spelled_options, spoken_usage
+from yudu_flow.wording.machine import spell_fault
 
 SQLITE = (
     (
@@ -68,4 +69,4 @@ def _of_machine(error: OSError) -> str:
         return f"找不到 {place}：请核对 YUDU_FLOW_HOME 和命令里的路径"
     if error.errno in NO_PORT:
         return "网页端口用不了：可能已被占用，要换端口请设置 YUDU_FLOW_WEB_PORT，地址请核对 YUDU_FLOW_WEB_HOST"
-    return f"读写{f' {place} ' if place else ''}失败：{error.strerror or error}"
+    return f"读写{f' {place} ' if place else ''}失败：{spell_fault(error)}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from yudu_flow.cli.output import say
+
 if TYPE_CHECKING:
     from yudu_flow.actions.bureau import Bureau
     from yudu_flow.assembly import Ways
@@ -52,12 +54,11 @@ def bureau(now: datetime) -> Bureau:
 
 def ways(at: Bureau) -> Ways:
     """The configured ways out; what is wrong with one is said, and the others go on."""
-    import typer
 
     from yudu_flow.assembly import shut, ways_of
     from yudu_flow.wording.names import CHANNELS
 
     opened = ways_of(settings(), at.content)
     for channel, reason in shut(opened).items():
-        typer.echo(f"{CHANNELS[channel]}发不出去：{reason}", err=True)
+        say(f"{CHANNELS[channel]}发不出去：{reason}", err=True)
     return opened

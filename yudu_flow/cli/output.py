@@ -28,16 +28,21 @@ def _plain(value: Any) -> Any:
 _JSON = json.JSONEncoder(ensure_ascii=False, default=_plain)
 
 
+def say(words: str, *, err: bool = False, nl: bool = True) -> None:
+    """A line for people: the one way by which words reach the terminal, so that what is stored never steers it."""
+    typer.echo(shown(words), err=err, nl=nl)
+
+
 def print_json(rows: Iterable[Row]) -> None:
     """A JSON list."""
-    typer.echo(shown(json.dumps([*rows], ensure_ascii=False, default=_plain, indent=1)))
+    say(json.dumps([*rows], ensure_ascii=False, default=_plain, indent=1))
 
 
 def print_table(title: str, columns: Sequence[tuple[str, str]], rows: Iterable[Row], empty: str = "没有记录。") -> None:
     """A table; `columns` are (field, heading)."""
     listed = [*rows]
     if not listed:
-        typer.echo(empty)
+        say(empty)
         return
     from rich import box
     from rich.cells import cell_len
@@ -59,7 +64,7 @@ def print_table(title: str, columns: Sequence[tuple[str, str]], rows: Iterable[R
     with console.capture() as drawn:
         console.print(table)
     lines = [line.rstrip() for line in drawn.get().splitlines()]
-    typer.echo("\n".join([title, *lines] if title else lines))
+    say("\n".join([title, *lines] if title else lines))
 
 
 def kept_whole(widths: Sequence[int], room: int) -> list[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import typer
+from yudu_flow.cli.output import say
 
 if TYPE_CHECKING:
     import asyncio
@@ -73,5 +73,5 @@ def listen(settings: Settings, bureau: Bureau) -> Pages | None:
         return Pages(settings, bureau, bind(settings.web_host, settings.web_port))
     except OSError:
         where = f"{settings.web_host}:{settings.web_port}"
-        typer.echo(f"  网页　　{where} 已被占用，本进程只发提醒；要换端口请设置 YUDU_FLOW_WEB_PORT")
+        say(f"  网页　　{where} 已被占用，本进程只发提醒；要换端口请设置 YUDU_FLOW_WEB_PORT")
         return None

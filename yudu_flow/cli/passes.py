@@ -11,7 +11,7 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, day, instant
 from yudu_flow.cli.output import as_json as to_json
-from yudu_flow.cli.output import print_json, print_table
+from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.wording.names import CHANNELS, KINDS, RUNGS, Names
 from yudu_flow.wording.reasons import CHOICES, spell_reason
 
@@ -148,7 +148,7 @@ def simulate(
     bureau = scratch_bureau(office.settings(), at(first), last.year + 1)
     records = play(bureau, first, last, items)
     if as_json:
-        for record in records:  # without typer.echo, which flushes each of thousands of lines
+        for record in records:  # without `say`, which flushes each of thousands of lines
             sys.stdout.write(to_json({name: said for name in FIELDS if (said := record.get(name)) is not None}) + "\n")
         return
     _print_months(records, Names(bureau.roster, bureau.content.plans), f"{start}至{end}")
@@ -163,7 +163,7 @@ def _print_months(records: Iterator[dict[str, Any]], names: Names, span: str) ->
         print_table(f"\n{month}" if any_shown else month, columns, _shown_rows(rows, names))
         any_shown = True
     if not any_shown:
-        typer.echo(f"{span}没有需要发出的消息。")
+        say(f"{span}没有需要发出的消息。")
 
 
 def _shown_rows(records: Iterable[dict[str, Any]], names: Names) -> Iterator[dict[str, Any]]:

@@ -8,8 +8,8 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.options import At, instant
+from yudu_flow.cli.output import say
 from yudu_flow.cli.usage import Commands
-from yudu_flow.domain.printable import shown
 
 app = Commands(help="账号：谁可以登录网页。")
 
@@ -27,9 +27,9 @@ def add(
     bureau, settings = office.bureau(now), office.settings()
     code = invite(bureau, add_person(bureau, person, "命令行", now, admin=admin), "命令行", now)
     base = settings.base_url.rstrip("/") or f"http://{settings.web_host}:{settings.web_port}"
-    typer.echo(f"已开通：{person}")
-    typer.echo("登录链接（24小时内有效，只能用一次）：")
-    typer.echo(f"{base}/enter/{code}")
+    say(f"已开通：{person}")
+    say("登录链接（24小时内有效，只能用一次）：")
+    say(f"{base}/enter/{code}")
 
 
 @app.command("admin")
@@ -44,7 +44,7 @@ def admin(
     now = instant(at)
     bureau = office.bureau(now)
     set_admin(bureau, account_of(bureau, person), not off, "命令行", now)
-    typer.echo(f"{person}{'不再是' if off else '现在是'}管理员。")
+    say(f"{person}{'不再是' if off else '现在是'}管理员。")
 
 
 @app.command("list")
@@ -59,6 +59,6 @@ def listed() -> None:
         rows = accounts.listed(db, bureau.key)
     for row in rows:
         marks = [*(["管理员"] if row.is_admin else []), *(["已停用"] if row.disabled_at else [])]
-        typer.echo(shown("　".join([row.name, row.person, *marks])))
+        say("　".join([row.name, row.person, *marks]))
     if not rows:
-        typer.echo("还没有账号。开通第一个：yudu-flow people add 姓名 --admin")
+        say("还没有账号。开通第一个：yudu-flow people add 姓名 --admin")

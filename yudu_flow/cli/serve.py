@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from yudu_flow.cli.output import say
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -69,7 +71,7 @@ def serve(clock: Clock) -> None:
         await asyncio.gather(timetable.run(), serving)
 
     asyncio.run(live())
-    typer.echo("已停止。")
+    say("已停止。")
 
 
 def warn(bureau: Bureau, now: datetime) -> None:
@@ -80,9 +82,9 @@ def warn(bureau: Bureau, now: datetime) -> None:
     with reading(bureau.engine) as db:
         found = [way for way in ways_out(bureau, db, now) if not way.ok]
     for way in found:
-        typer.echo(f"  注意　{way.item}：{way.message} → {way.advice}")
+        say(f"  注意　{way.item}：{way.message} → {way.advice}")
     if bureau.trial:
-        typer.echo("  试运行　联系人都是占位，消息只写成文件，没有人收到")
+        say("  试运行　联系人都是占位，消息只写成文件，没有人收到")
 
 
 def introduce(bureau: Bureau, ways: Ways, database: str, spool: str) -> None:
@@ -90,11 +92,11 @@ def introduce(bureau: Bureau, ways: Ways, database: str, spool: str) -> None:
     from yudu_flow.storage.database import describe
     from yudu_flow.wording.names import CHANNELS
 
-    typer.echo(f"yudu-flow 已启动：{bureau.roster.bureau_name}")
-    typer.echo(f"  数据库　{describe(database)}")
+    say(f"yudu-flow 已启动：{bureau.roster.bureau_name}")
+    say(f"  数据库　{describe(database)}")
     for channel in ways:
         spooled = channel in bureau.spooled
-        typer.echo(f"  {CHANNELS[channel]}　　{f'写入文件夹 {spool}（未设置发送服务）' if spooled else '真实发送'}")
+        say(f"  {CHANNELS[channel]}　　{f'写入文件夹 {spool}（未设置发送服务）' if spooled else '真实发送'}")
 
 
 def _counted(made: Pass) -> str:
@@ -113,7 +115,7 @@ class _Told:
 
     def __call__(self, made: Pass) -> None:
         if self._first or made.opened or made.decided.rungs or made.delivered.marks:
-            typer.echo(f"{made.at:%m-%d %H:%M} {_counted(made)}")
+            say(f"{made.at:%m-%d %H:%M} {_counted(made)}")
         if self._first:
             self._summary(made)
         self._first = False
@@ -127,7 +129,7 @@ class _Told:
             wakes = [*obligations.wake_times(db, self._bureau.key, 5)]
         if made.next_wake and made.next_wake not in wakes:
             wakes = sorted({*wakes, made.next_wake})[:5]
-        typer.echo(f"  在办事项{open_now}项；接下来：" + "，".join(f"{wake:%m-%d %H:%M}" for wake in wakes))
+        say(f"  在办事项{open_now}项；接下来：" + "，".join(f"{wake:%m-%d %H:%M}" for wake in wakes))
         for line in self._lines:
-            typer.echo(line)
-        typer.echo("  按 Ctrl+C 停止。")
+            say(line)
+        say("  按 Ctrl+C 停止。")

@@ -8,7 +8,7 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, PeriodOption, Person, Unit, instant, month, owner
-from yudu_flow.cli.output import print_json, print_table, spell
+from yudu_flow.cli.output import print_json, print_table, say, spell
 from yudu_flow.wording.names import CHANNELS, KINDS, RUNGS, Names
 from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
 from yudu_flow.wording.trace import NOTICES, VERDICTS
@@ -29,9 +29,9 @@ def why(period: PeriodOption, unit: Unit = None, person: Person = None, at: At =
     if as_json:
         return print_json(rows)
     if not rows:
-        typer.echo("没有找到事项，请核对单位和月份。")
+        say("没有找到事项，请核对单位和月份。")
     for place, row in enumerate(rows):
-        typer.echo("\n" if place else "", nl=False)
+        say("\n" if place else "", nl=False)
         _print_trace(row, Names(bureau.roster, bureau.content.plans))
     return None
 

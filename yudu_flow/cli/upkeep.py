@@ -7,7 +7,7 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson
-from yudu_flow.cli.output import print_json
+from yudu_flow.cli.output import print_json, say
 from yudu_flow.cli.usage import Commands
 from yudu_flow.clock import wall_clock
 
@@ -30,7 +30,7 @@ def upgrade() -> None:
     from yudu_flow.storage.schema import HEAD, upgrade_if_needed
 
     done = upgrade_if_needed(connect(office.machine().database))
-    typer.echo(f"数据库{'已升级到' if done else '已是'}版本 {HEAD}。")
+    say(f"数据库{'已升级到' if done else '已是'}版本 {HEAD}。")
 
 
 @audit_app.command("verify")
@@ -45,14 +45,14 @@ def verify(
 
     found = verify_audit(office.bureau(wall_clock()), office.settings().var / "attachments", head)
     if found.broken:
-        typer.echo(f"审计记录从第{found.broken[0]}条起对不上：有记录被改动、删除或插入。请保留数据库并与备份核对。")
+        say(f"审计记录从第{found.broken[0]}条起对不上：有记录被改动、删除或插入。请保留数据库并与备份核对。")
     for line in found.wrong[:MOST_LINES]:
-        typer.echo(line)
+        say(line)
     if len(found.wrong) > MOST_LINES:
-        typer.echo(f"另有{len(found.wrong) - MOST_LINES}处。")
+        say(f"另有{len(found.wrong) - MOST_LINES}处。")
     if found.broken or found.wrong:
         raise typer.Exit(1)
-    typer.echo(f"审计记录{found.total}条，完整；核对码 {found.head}。")
+    say(f"审计记录{found.total}条，完整；核对码 {found.head}。")
 
 
 def backup(file: Annotated[Path, typer.Argument(help="备份文件（.zip）")]) -> None:
@@ -62,8 +62,8 @@ def backup(file: Annotated[Path, typer.Argument(help="备份文件（.zip）")])
     if not file.absolute().parent.is_dir():
         raise typer.BadParameter(f"没有文件夹 {file.parent}，请先建好", param_hint="FILE")
     size = write_backup(office.machine(), file, wall_clock())
-    typer.echo(f"已备份到 {file}（{size / 1e6:.1f} MB）。请把它存到另一台机器上。")
-    typer.echo("核对审计要用的 var/audit.key 不在其中，请另存一份。")
+    say(f"已备份到 {file}（{size / 1e6:.1f} MB）。请把它存到另一台机器上。")
+    say("核对审计要用的 var/audit.key 不在其中，请另存一份。")
 
 
 def restore(
@@ -74,14 +74,12 @@ def restore(
     from yudu_flow.upkeep.archive import read_backup
 
     taken, missed, key = read_backup(office.machine(), file, replace=yes)
-    typer.echo(f"已恢复到 {taken:%Y-%m-%d %H:%M} 的状态。")
+    say(f"已恢复到 {taken:%Y-%m-%d %H:%M} 的状态。")
     if key:
-        typer.echo(
-            f"备份的审计记录用密钥 {key} 记下，与本机的不同：请把原机器的 var/audit.key 拷到本机，否则核对不了。"
-        )
-    typer.echo("此后收到的报告、作出的决定不在备份中，请对照补登；此后已发的消息可能再发一次。")
+        say(f"备份的审计记录用密钥 {key} 记下，与本机的不同：请把原机器的 var/audit.key 拷到本机，否则核对不了。")
+    say("此后收到的报告、作出的决定不在备份中，请对照补登；此后已发的消息可能再发一次。")
     if missed:
-        typer.echo(f"备份时有{missed}条消息等待发出，启动后会继续。")
+        say(f"备份时有{missed}条消息等待发出，启动后会继续。")
 
 
 def doctor(as_json: AsJson = False) -> None:
@@ -97,6 +95,6 @@ def doctor(as_json: AsJson = False) -> None:
     else:
         for finding in findings:
             advice = f" → {finding.advice}" if finding.advice else ""
-            typer.echo(f"{'正常' if finding.ok else '注意'}　{finding.item:　<4}　{finding.message}{advice}")
+            say(f"{'正常' if finding.ok else '注意'}　{finding.item:　<4}　{finding.message}{advice}")
     if not all(finding.ok for finding in findings):
         raise typer.Exit(1)
