@@ -107,7 +107,9 @@ def test_it_says_that_the_password_is_wrong(desk_home: Path, tmp_path: Path, mon
 @pytest.mark.parametrize(
     ("url", "said"),
     [
-        ("smtp://127.0.0.1:9?tls=none&timeout=2", "127.0.0.1:9"),
+        ("smtp://127.0.0.1:9?tls=none&timeout=2", "127.0.0.1:9：对方拒绝连接，请核对端口"),
+        ("smtp://localhost:9?tls=none&timeout=2", "localhost:9：对方拒绝连接，请核对端口"),
+        ("smtp://nowhere.invalid?tls=none", "nowhere.invalid:25：找不到这个主机名"),
         ("http://127.0.0.1", "应以 smtp:// 或 smtps:// 开头"),
     ],
 )
@@ -117,6 +119,7 @@ def test_it_says_that_no_server_is_there(desk_home: Path, monkeypatch: pytest.Mo
     mail = findings()["邮件"]
     assert mail["ok"] is False
     assert said in str(mail["message"])
+    assert "Errno" not in str(mail["message"])
 
 
 def test_it_asks_for_a_sender(desk_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

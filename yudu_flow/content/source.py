@@ -15,6 +15,7 @@ from ruamel.yaml.reader import ReaderError
 
 from yudu_flow.content.findings import Finding, Level
 from yudu_flow.content.odd_characters import called, odd_before, unseen_in
+from yudu_flow.wording.machine import spell_fault
 
 Trail = tuple[str | int, ...]
 Place = tuple[int, int]
@@ -108,7 +109,7 @@ def _text(path: Path, source: Source) -> str | None:
     except FileNotFoundError:
         source.error((), "缺少这个文件", "从安装包中复制一份，或运行 yudu-flow init")
     except OSError as problem:
-        source.error((), f"文件打不开：{problem.strerror}", "检查文件的读取权限")
+        source.error((), f"文件打不开：{spell_fault(problem)}", "检查文件的读取权限")
     except UnicodeDecodeError:
         source.error((), "文件不是 UTF-8 编码", "用记事本打开，另存为时编码选 UTF-8")
     return None

@@ -10,6 +10,7 @@ import aiosmtplib
 
 from yudu_flow.delivery.dialogue import Dialogue
 from yudu_flow.delivery.relay import Relay, Tls
+from yudu_flow.wording.machine import spell_fault
 
 
 class Unreachable(Exception):
@@ -87,9 +88,11 @@ def _reason(error: Exception, relay: Relay) -> str:
         case TimeoutError():
             return f"{where}{relay.timeout:g} 秒内没有应答"
         case _ if certificate := _certificate_error(error):
-            return f"{where}的证书不受信任：{certificate.verify_message}；内部 CA 请用 cafile= 指明其证书"
+            return f"{where}的证书不受信任：{spell_fault(certificate)}；内部 CA 请用 cafile= 指明其证书"
+        case ValueError():
+            return f"连不上{where.rstrip()}：{error}"
         case _:
-            return f"连不上{where}：{error}"
+            return f"连不上{where.rstrip()}：{spell_fault(error)}"
 
 
 def _words(error: aiosmtplib.SMTPResponseException) -> str:

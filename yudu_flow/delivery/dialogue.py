@@ -10,6 +10,8 @@ Opening the connection, TLS and the password belong to aiosmtplib (connection.py
 import asyncio
 from typing import NamedTuple
 
+from yudu_flow.wording.machine import spell_fault
+
 _LONGEST = 32_768  # octets of one answer; a relay that sends more is not speaking SMTP
 _LONGEST_TEXT = 500  # characters of it that are worth keeping
 _EXPECTED = b"223"  # first digit of a good answer to MAIL, RCPT, DATA (RFC 5321 4.3.2)
@@ -199,7 +201,7 @@ class Dialogue(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The relay, the network or we ourselves closed."""
-        self._end(f"与邮件服务器的连接中断：{exc}" if exc else "邮件服务器断开了连接")
+        self._end(f"与邮件服务器的连接中断：{spell_fault(exc)}" if exc else "邮件服务器断开了连接")
 
     def _give_up(self) -> None:
         if self._waiter is None or self._waiter.done():

@@ -16,6 +16,7 @@ import httpx
 from yudu_flow.delivery.gateway import Gateway as Gateway
 from yudu_flow.delivery.gateway import Means
 from yudu_flow.delivery.message import MOST_TRIES, Fault, Outgoing, Receipt
+from yudu_flow.wording.machine import spell_fault
 
 _LONGEST_REPLY = 200
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
@@ -92,10 +93,10 @@ class _Run:
         try:
             response = await self._client.send(request)
         except _NOT_SENT as error:
-            self._fault = f"连不上短信网关：{type(error).__name__}"
+            self._fault = f"连不上短信网关：{spell_fault(error)}"
             return self._put_off(outgoing)
         except httpx.HTTPError as error:
-            self._fault = f"短信网关没有应答：{type(error).__name__}"
+            self._fault = f"短信网关没有应答：{spell_fault(error)}"
             return Receipt(outgoing.id, False, self._fault, unsure=True, fault=Fault.UNSURE)
         return self._judged(outgoing, response)
 

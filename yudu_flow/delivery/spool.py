@@ -13,6 +13,7 @@ from yudu_flow.delivery import mime
 from yudu_flow.delivery.address import sender_mailbox
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.domain.period import ZONE
+from yudu_flow.wording.machine import spell_fault
 
 _UNSAFE = re.compile(r"[^\w.@+=-]")
 _LONGEST = 100  # bytes of a part of the name: a name has room for 255, and Chinese characters take 3 or 4 each
@@ -52,7 +53,7 @@ class SpoolChannel:
         except ValueError as refusal:
             return Receipt(outgoing.id, False, str(refusal), permanent=True)
         except OSError as fault:
-            return Receipt(outgoing.id, False, f"写不进文件夹 {self._folder}：{fault.strerror}")
+            return Receipt(outgoing.id, False, f"写不进文件夹 {self._folder}：{spell_fault(fault)}")
         return Receipt(outgoing.id, True, f"已写入 {path.as_posix()}")
 
     def _path(self, outgoing: Outgoing) -> Path:

@@ -27,6 +27,7 @@ from yudu_flow.domain.facts import Choice
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.simulation.hands import hand_of, judge_of
+from yudu_flow.wording.machine import spell_fault
 
 MOST_DEEP = 10
 FIELDS = {"at", "do", "unit", "person", "period", "duty", "by", "reason", "until", "decision", "firm", "slip"}
@@ -129,7 +130,9 @@ def read_script(path: Path) -> list[Item]:
     yaml.max_depth = MOST_DEEP
     try:
         loaded = yaml.load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
+    except OSError as error:
+        raise BadRequest(f"脚本{path}读不出来：{spell_fault(error)}") from error
+    except (UnicodeDecodeError, YAMLError) as error:
         raise BadRequest(f"脚本{path}读不出来：{error}") from error
     if not isinstance(loaded, list):
         raise BadRequest(f"脚本{path}应是一个列表，每项写 at、do、unit 或 person、period")
