@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands import fine, play
+from yudu_flow.storage import attachments, drawn_pages
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="other systems have no modes")
 
@@ -43,6 +44,18 @@ def test_a_new_home_is_closed(desk_home: Path, tmp_path: Path) -> None:
     assert {"yudu-flow.db", "spool", "attachments"} <= kept
     assert [*open_to_others(desk_home / "var", tmp_path / "b.zip")] == []
     assert {path: path.stat().st_mode for path in (desk_home / "config").iterdir()} == before
+
+
+def test_what_is_kept_is_closed_from_its_first_byte(tmp_path: Path) -> None:
+    """Also where nobody set the umask: in a program that uses the store by itself."""
+    before = os.umask(0o022)
+    try:
+        digest = attachments.keep(tmp_path / "store", b"stamped")
+        drawn_pages.keep(tmp_path / "pages", digest, 1, b"drawn")
+    finally:
+        os.umask(before)
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [stat.S_IMODE(path.stat().st_mode) for path in files] == [0o600] * 2
 
 
 def test_an_old_home_is_closed_by_the_next_command(opened: Path, tmp_path: Path) -> None:

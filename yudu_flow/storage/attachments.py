@@ -10,6 +10,9 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from yudu_flow.storage.tables import ATTACHMENT, OBLIGATION
 
+BINARY: int = getattr(os, "O_BINARY", 0)
+"""Windows turns line ends in files that are not opened so."""
+
 
 def put(db: Connection, store: Path | None, bureau: str, obligation: int, event: int, files: Sequence[Path]) -> None:
     """Keep copies of `files`. The bytes are on disk before the row is committed, so that no row points nowhere."""
@@ -35,12 +38,17 @@ def keep(store: Path, data: bytes) -> str:
     else:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = place.with_name(f".{digest}.{os.getpid()}")
-        with draft.open("wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
+        write_private(draft, data)
         draft.replace(place)
     return digest
+
+
+def write_private(place: Path, data: bytes) -> None:
+    """Onto the disk, for nobody but the program's own user, whatever the umask."""
+    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o600), "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def path(store: Path, digest: str) -> Path:

@@ -14,6 +14,7 @@ from sqlalchemy import make_url
 
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.settings import Settings
+from yudu_flow.storage.attachments import write_private
 from yudu_flow.storage.audit_key import forget_notes, key_in
 from yudu_flow.storage.database import connect, reading, snapshot
 from yudu_flow.storage.messages import count_waiting
@@ -111,7 +112,7 @@ def _put_attachments(archive: ZipFile, folder: Path) -> None:
         if parts[0] == ATTACHMENTS and ".." not in parts and len(parts) == 3:
             place = folder.joinpath(*parts[1:])
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            place.write_bytes(archive.read(name))
+            write_private(place, archive.read(name))
 
 
 def _sqlite_file(settings: Settings) -> Path:
