@@ -1,6 +1,7 @@
 """What the office does in the page: every form has its effect, and the second of two people is told."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,8 +16,10 @@ from yudu_flow.actions.extension import ask_extension
 from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.settle_case import decide_case
 from yudu_flow.domain.facts import Choice, Fact, FactKind
-from yudu_flow.storage import attachments, audit, submissions
+from yudu_flow.intake.paper import Paper, take_in
+from yudu_flow.storage import accounts, attachments, audit, submissions
 from yudu_flow.storage.database import reading, writing
+from yudu_flow.web import papers
 
 
 @pytest.fixture
@@ -219,6 +222,46 @@ def test_a_paper_report_is_registered_with_its_true_date(console: Console, clerk
 def test_a_paper_report_needs_date_and_bearer(console: Console, clerk: Browser, said: dict[str, str], why: str) -> None:
     assert why in act(console, clerk, INSURANCE, "register", 400, **said)
     assert console.desk.status(INSURANCE)["filed_at"] is None
+
+
+@pytest.mark.parametrize("lost", ["session", "office"])
+def test_a_paper_that_comes_while_its_sender_loses_the_right_is_not_registered(
+    console: Console, clerk: Browser, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    desk, said = console.desk, {"received": "2020-09-22T09:30", "brought": "苏禾"}
+    id = console.id_of(JOBS)
+
+    def slowly(name: str, data: bytes, who: str) -> Paper:
+        if lost == "session":
+            end_session(desk)
+        else:
+            send_elsewhere(desk)
+        return take_in(name, data, who)
+
+    monkeypatch.setattr(papers, "take_in", slowly)
+    clerk.look(f"/office/{id}")
+    refused = clerk.press(f"/office/{id}/register", said, 403, files={"files": scan()})
+    assert "登录已经停用，或已不在局办公室，没有登记" in refused
+    assert desk.status(JOBS)["filed_at"] is None
+    with reading(desk.bureau.engine) as db:
+        assert attachments.of(db, id) == []
+
+
+def end_session(desk: Desk) -> None:
+    """林秋's account is signed out everywhere."""
+    with writing(desk.bureau.engine) as db:
+        account = accounts.of(db, desk.bureau.key, "lin-qiu")
+        assert account is not None
+        accounts.revoke_sessions(db, account.id, desk.clock())
+
+
+def send_elsewhere(desk: Desk) -> None:
+    """林秋 is of 就业中心 now, by a roster that was taken over meanwhile."""
+    content, roster = desk.bureau.content, desk.bureau.roster
+    people = {**roster.people, "lin-qiu": replace(roster.people["lin-qiu"], home=JOBS)}
+    office = replace(roster.office, liaison="", head="")
+    elsewhere = replace(roster, people=people, units={**roster.units, office.name: office})
+    desk.bureau = replace(desk.bureau, content=replace(content, roster=elsewhere))
 
 
 def test_a_hostile_file_registers_nothing(console: Console, clerk: Browser) -> None:

@@ -3,7 +3,7 @@
 What was scanned goes in with the act, in one transaction; the bytes are on disk before the rows are committed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.paper import Paper
 from yudu_flow.storage import attachments
 
+Still = Callable[[Connection], None]
+
 
 def register_report(
     bureau: Bureau,
@@ -30,12 +32,17 @@ def register_report(
     papers: Sequence[Paper],
     store: Path,
     report: Report | None = None,
+    *,
+    still: Still = lambda _db: None,
 ) -> Done:
-    """File a sealed report that came on paper at `received`; `brought` is who handed it in."""
+    """File a sealed report that came on paper at `received`; `brought` is who handed it in.
+
+    `still` refuses whoever has lost the right while the files came and were looked through.
+    """
     if not brought.strip():
         raise BadRequest("请写明由谁送来")
     said = report or Report(progress=f"详见{spell_instant(received)}收到的纸质报告")
-    keep = _keeping(bureau, store, papers)
+    keep = _keeping(bureau, store, papers, still)
     return file_report(
         bureau, target, by, now, said, received=received, store=store, papers=keep, brought=brought.strip()
     )
@@ -49,18 +56,21 @@ def register_page(
     received: datetime,
     papers: Sequence[Paper],
     store: Path,
+    *,
+    still: Still = lambda _db: None,
 ) -> Done:
-    """The sealed page of a report that was filed without it came on paper at `received`."""
-    keep = _keeping(bureau, store, papers)
+    """The sealed page of a report that was filed without it came on paper at `received`; `still` as above."""
+    keep = _keeping(bureau, store, papers, still)
     return seal_report(bureau, target, by, now, store=store, papers=keep, received=received)
 
 
-def _keeping(bureau: Bureau, store: Path, papers: Sequence[Paper]) -> Keep:
+def _keeping(bureau: Bureau, store: Path, papers: Sequence[Paper], still: Still) -> Keep:
     """Keeps the papers with the event; written to disk now, so that no row points nowhere."""
     for paper in papers:
         attachment_row(store, paper)
 
     def keep(db: Connection, sight: Sight, event_id: int) -> None:
+        still(db)
         rows = [attachment_row(store, paper) for paper in papers]  # still there: see storage.attachments.sweep
         refuse_too_much(bureau, db, sight, rows)
         for row in rows:

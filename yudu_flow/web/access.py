@@ -223,10 +223,21 @@ def known(
 
 
 def still_in(request: Request, db: Connection) -> None:
-    """Whoever sent a file has not lost their right while it came and was looked through. Raises NotYours.
+    """Whoever sent a file has not lost their right while it came and was looked through. Raises NotYours."""
+    if not _known_still(request, db):
+        raise NotYours("链接或登录已经停用，文件没有存入；请重新打开链接或登录后再传")
 
-    Asked in the transaction that stores it: reading elsewhere, or renewing a session, would wait for that very one.
-    """
+
+def still_of_office(request: Request, db: Connection) -> None:
+    """The same for whoever registers a paper: signed in, and of the office. Raises NotYours."""
+    hall = hall_of(request)
+    of_office = hall.bureau().roster.is_office(request.state.visitor.person, local_day(hall.now()))
+    if not (of_office and _known_still(request, db)):
+        raise NotYours("登录已经停用，或已不在局办公室，没有登记；请重新登录后再办")
+
+
+def _known_still(request: Request, db: Connection) -> bool:
+    """Asked in the transaction that stores: reading elsewhere, or renewing a session, would wait for that very one."""
     hall, visitor = hall_of(request), request.state.visitor
     key, now = hall.bureau().key, hall.now()
     if visitor.link is not None:
@@ -235,8 +246,7 @@ def still_in(request: Request, db: Connection) -> None:
         row = accounts.signed_in(db, key, visitor.session, now, _begun_since(hall))
     else:
         row = accounts.token(db, key, digest(request.headers.get("authorization", "").partition(" ")[2].strip()), now)
-    if row is None:
-        raise NotYours("链接或登录已经停用，文件没有存入；请重新打开链接或登录后再传")
+    return row is not None
 
 
 def units_of(roster: Roster, person: str, day: date) -> frozenset[str]:

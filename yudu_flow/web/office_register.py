@@ -1,5 +1,7 @@
 """The office registers for a unit what came on paper: a report or its sealed page, with scans where there are any."""
 
+from functools import partial
+
 from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -10,7 +12,7 @@ from yudu_flow.actions.register_paper import register_page, register_report
 from yudu_flow.domain.amount import Amount, parse_amount
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper
-from yudu_flow.web.access import OfOffice
+from yudu_flow.web.access import OfOffice, still_of_office
 from yudu_flow.web.bodies import takes
 from yudu_flow.web.desk import instant_in
 from yudu_flow.web.hall import hall_of
@@ -36,7 +38,7 @@ def register(request: Request, visitor: OfOffice, form: Posted, id: int) -> Resp
         form,
         id,
         lambda bureau, target, by, now: register_report(
-            bureau, target, by, now, received, brought, papers, store, report
+            bureau, target, by, now, received, brought, papers, store, report, still=partial(still_of_office, request)
         ),
         "已登记纸质报告",
     )
@@ -49,13 +51,13 @@ def seal(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response
     received = instant_in(form, "received")
     if received is None:
         raise BadRequest("请填写收到盖章页的时间")
-    papers, store = _papers(request, form), hall_of(request).store
+    papers, store, still = _papers(request, form), hall_of(request).store, partial(still_of_office, request)
     return acted(
         request,
         visitor,
         form,
         id,
-        lambda bureau, target, by, now: register_page(bureau, target, by, now, received, papers, store),
+        lambda bureau, target, by, now: register_page(bureau, target, by, now, received, papers, store, still=still),
         "已登记盖章页",
     )
 
