@@ -1,5 +1,6 @@
 """The deadline in a calendar …"""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -55,6 +56,45 @@ def test_it_carries_its_zone_and_short_crlf_lines() -> None:
     assert "BEGIN:VTIMEZONE" in text
     assert "TZOFFSETTO:+0800" in text
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+
+
+ODD = '报送，a,b;c\\d\n二"：x^、\\n' + "加盖单位公章" * 9
+ESCAPED = {r"\\": "\\", r"\;": ";", r"\,": ",", r"\n": "\n"}
+
+
+def unfolded(text: str) -> list[str]:
+    """The content lines, read by the letter of RFC 5545 3.1: CRLF alone, 75 octets, folds between characters."""
+    assert text.endswith("\r\n")
+    lines: list[str] = []
+    for raw in text.encode().removesuffix(b"\r\n").split(b"\r\n"):
+        assert 0 < len(raw) <= 75
+        line = raw.decode()  # a fold within a character would not decode
+        assert not re.search(r"[\x00-\x08\x0a-\x1f\x7f]", line)
+        if line.startswith((" ", "\t")):
+            lines[-1] += line[1:]
+        else:
+            lines.append(line)
+    return lines
+
+
+def plain(said: str) -> str:
+    """A TEXT value read back; every comma, semicolon and backslash in it is escaped."""
+    parts = re.findall(r"\\[\\;,n]|[^\\;,]", said)
+    assert "".join(parts) == said
+    return "".join(ESCAPED.get(part, part) for part in parts)
+
+
+def test_a_strict_reader_takes_every_line() -> None:
+    lines = unfolded(deadline_event("o1@flow.example", f"\x0b{ODD}\x1b[31m", MIDNIGHT, ODD, NINE))
+    named = [re.fullmatch(r'([A-Z-]+)(?:;[A-Z-]+=[^;:,"]+)*:(.*)', line) for line in lines]
+    told = [(found[1], found[2]) for found in named if found]
+    assert (len(told), told[0], told[-1]) == (len(lines), ("BEGIN", "VCALENDAR"), ("END", "VCALENDAR"))
+    assert [said[-1] for name, said in told if name == "DTSTAMP"] == ["Z"]
+    assert [plain(said) for name, said in told if name in ("SUMMARY", "DESCRIPTION")] == [
+        f"{ODD}[31m",
+        ODD,
+        f"{ODD}[31m",
+    ]
 
 
 def test_it_is_made_once_for_all_who_owe_the_same() -> None:

@@ -55,7 +55,10 @@ def test_the_calendar_holds_each_deadline_once(clerk: Browser) -> None:
     assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
     events = list(icalendar.Calendar.from_ical(answer.text).walk("VEVENT"))
     ends = {(str(event["summary"]), f"{event.decoded('dtend'):%m-%d %H:%M}") for event in events}
-    assert ends >= {("稳就业月报截止（4项）", "09-28 00:00"), ("稳就业月报截止（1项）", "09-30 00:00")}
+    month = "2020年9月稳就业月报"
+    assert ends >= {(f"{month}截止（4项）", "09-28 00:00"), (f"{month}截止（1项）", "09-30 00:00")}
+    [report] = [event for event in events if str(event["summary"]) == f"{month}截止（4项）"]
+    assert "就业中心　9月23日 10:05已报，按时，待审核\n" in str(report["description"])
     assert len({str(event["uid"]) for event in events}) == len(events)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.letters import Writer, answer_words
+from yudu_flow.actions.letters import Writer, answer_words, spell_period
 from yudu_flow.actions.links import Links
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.office_list import leader_digest, office_list
@@ -23,7 +23,7 @@ from yudu_flow.delivery.ics import deadline_event
 from yudu_flow.domain.decision import Family
 from yudu_flow.domain.digest import Letter, Line
 from yudu_flow.domain.moot import is_frozen, moot
-from yudu_flow.domain.period import at
+from yudu_flow.domain.period import at, spell_deadline
 from yudu_flow.domain.quiet import is_quiet, next_pass, released_since
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import events, messages, notices, obligations
@@ -281,6 +281,15 @@ def _one_line(
     return replace(line, **answer_words(event)) if event else line
 
 
+def _entry(bureau: Bureau, sight: Sight) -> str:
+    """Named as the mail names it: a calendar holds those of every unit that somebody answers for."""
+    owed, due = sight.owed, sight.state.late_from
+    uid = f"{bureau.key}.{owed.id}.{sight.state.round}@{bureau.mail_domain}"
+    about = f"{owed.owner}{spell_period(owed.period)}{owed.title}"
+    said = f"应于{spell_deadline(due)}前完成。依据：{owed.basis}。"
+    return deadline_event(uid, f"{about}截止", due, said, owed.opened_at)
+
+
 def _calendar(bureau: Bureau, envelope: Envelope, sights: dict[int, Sight], letter: Letter) -> str:
     """The deadline as a calendar entry, with the first reminder of a round."""
     if envelope.channel != Channel.EMAIL or not letter.lines or bureau.previews:
@@ -290,7 +299,5 @@ def _calendar(bureau: Bureau, envelope: Envelope, sights: dict[int, Sight], lett
         fired = (row for row in sight.rungs if row.round == notice.round and row.verdict == "fired")
         first = next(fired, None)
         if notice.family == Family.AHEAD and first and first.rung == notice.rung:
-            owed, due = sight.owed, sight.state.late_from
-            uid = f"{bureau.key}.{owed.plan}.{owed.duty}.{owed.period}.{sight.state.round}@{bureau.mail_domain}"
-            return deadline_event(uid, f"{owed.title}截止", due, owed.basis, sight.owed.opened_at)
+            return _entry(bureau, sight)
     return ""

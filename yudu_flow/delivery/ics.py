@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from yudu_flow.domain.period import ZONE
+from yudu_flow.domain.printable import without_controls
 
 if TYPE_CHECKING:
     import icalendar
@@ -65,10 +66,10 @@ def _event(entry: Entry) -> icalendar.Event:
     event.add("dtstamp", entry.stamp.astimezone(ZONE))
     event.add("dtstart", due - _HOUR)
     event.add("dtend", due)
-    event.add("summary", entry.title)
-    event.add("description", entry.description)
+    event.add("summary", without_controls(entry.title))
+    event.add("description", without_controls(entry.description))
     event.add("transp", "TRANSPARENT")
-    event.add_component(_alarm(entry.title, due))
+    event.add_component(_alarm(without_controls(entry.title), due))
     return event
 
 

@@ -57,9 +57,10 @@ def _entries(bureau: Bureau, shown: Month, hall: Hall) -> Iterator[Entry]:
     for item in shown.items:
         same[item.duty, item.deadline].append(item)
     for items in same.values():
-        first, owners = items[0], "、".join(item.owner for item in items)
+        first, owners = items[0], "\n".join(f"{item.owner}　{item.now.said}" for item in items)
         uid = f"{bureau.key}.{shown.period}.{first.duty}.{first.deadline:%Y%m%dT%H%M}@{bureau.mail_domain}"
-        yield Entry(uid, f"{first.title}截止（{len(items)}项）", first.deadline, owners, hall.now())
+        title = f"{spell_period(shown.period)}{first.title}截止（{len(items)}项）"
+        yield Entry(uid, title, first.deadline, owners, hall.now())
 
 
 def _file(data: bytes, kind: str, name: str) -> Response:
