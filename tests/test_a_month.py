@@ -51,7 +51,7 @@ from yudu_flow.delivery.email import EmailChannel
 from yudu_flow.delivery.relay import Relay
 from yudu_flow.delivery.spool import SpoolChannel
 from yudu_flow.domain.errors import NotAllowed
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import CaseChoice, ExtensionChoice
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage.audit_key import key_in, with_key
 
@@ -160,7 +160,7 @@ def until_the_deadline(story: Story) -> None:
     story.file(OFFICE, "2020-09-25T09:00:30", CLERK)
     story.tick("2020-09-25T09:02")
     accept_report(bureau, report_of(OFFICE), "gu-mingyuan", instant("2020-09-25T15:00"))
-    decide_extension(bureau, training, CLERK, instant("2020-09-26T10:00"), Choice.APPROVE, reason="情况属实")
+    decide_extension(bureau, training, CLERK, instant("2020-09-26T10:00"), ExtensionChoice.APPROVE, reason="情况属实")
     story.tick("2020-09-26T10:01")
     story.tick("2020-09-27T09:00")
     story.file(JOBS, "2020-09-27T15:00", "苏禾")
@@ -183,11 +183,11 @@ def after_the_deadline(story: Story) -> None:
     object_to_case(bureau, silent, "白桦", instant("2020-10-12T08:30"), "数据口径有变")
     story.tick("2020-10-12T09:00")
     with pytest.raises(NotAllowed, match="异议期至10月14日（星期三）24:00，期满前不能决定"):
-        decide_case(bureau, silent, OTHER_LEADER, instant("2020-10-12T10:00"), Choice.CONFIRM, "两次催办未报")
+        decide_case(bureau, silent, OTHER_LEADER, instant("2020-10-12T10:00"), CaseChoice.CONFIRM, "两次催办未报")
     story.file(TRAINING, "2020-10-12T16:00", "唐宁")
     story.file(INSURANCE, "2020-10-13T10:00", "白桦")
     story.tick("2020-10-15T09:00")
-    decide_case(bureau, silent, OTHER_LEADER, instant("2020-10-15T10:00"), Choice.DISMISS, "异议成立，下不为例")
+    decide_case(bureau, silent, OTHER_LEADER, instant("2020-10-15T10:00"), CaseChoice.DISMISS, "异议成立，下不为例")
     story.tick("2020-10-15T10:31")
 
 

@@ -7,7 +7,7 @@ from yudu_flow.actions.act import Act, perform
 from yudu_flow.actions.answer_hand_back import answer_hand_back, unanswered
 from yudu_flow.actions.look import see
 from yudu_flow.domain.errors import BadRequest, NotAllowed
-from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.facts import Fact, FactKind, HandBackChoice
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading, writing
 
@@ -36,9 +36,9 @@ def waiting(desk: Desk) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    ("decision", "subject"), [(Choice.ACCEPT, "同意退回分工"), (Choice.REJECT, "分工仍由你单位承担")]
+    ("decision", "subject"), [(HandBackChoice.ACCEPT, "同意退回分工"), (HandBackChoice.REJECT, "分工仍由你单位承担")]
 )
-def test_it_tells_the_unit(desk: Desk, handed_back: int, decision: Choice, subject: str) -> None:
+def test_it_tells_the_unit(desk: Desk, handed_back: int, decision: HandBackChoice, subject: str) -> None:
     now = desk.clock.set("2020-09-21T11:00")
     answer_hand_back(desk.bureau, report_of(DISPUTES), CLERK, now, handed_back, decision, "见方案第2项")
     assert waiting(desk) == []
@@ -53,13 +53,13 @@ def test_it_answers_each_once(desk: Desk, handed_back: int) -> None:
         now = desk.clock.set("2020-09-21T11:00")
         if refused:
             with pytest.raises(NotAllowed, match="已经答复"):
-                answer_hand_back(desk.bureau, report_of(DISPUTES), CLERK, now, handed_back, Choice.ACCEPT)
+                answer_hand_back(desk.bureau, report_of(DISPUTES), CLERK, now, handed_back, HandBackChoice.ACCEPT)
         else:
             assert waiting(desk) == [handed_back]
-            answer_hand_back(desk.bureau, report_of(DISPUTES), CLERK, now, handed_back, Choice.ACCEPT)
+            answer_hand_back(desk.bureau, report_of(DISPUTES), CLERK, now, handed_back, HandBackChoice.ACCEPT)
 
 
 def test_it_asks_why_not(desk: Desk, handed_back: int) -> None:
     with pytest.raises(BadRequest, match="理由"):
-        answer_hand_back(desk.bureau, report_of(DISPUTES), CLERK, desk.clock(), handed_back, Choice.REJECT, " ")
+        answer_hand_back(desk.bureau, report_of(DISPUTES), CLERK, desk.clock(), handed_back, HandBackChoice.REJECT, " ")
     assert waiting(desk) == [handed_back]

@@ -9,7 +9,7 @@ import pytest
 from tests.bureau import CLERK, TRAINING, Desk, instant, report_of
 from yudu_flow.actions.extension import ask_extension, decide_extension
 from yudu_flow.domain.errors import BadRequest, NotAllowed
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import ExtensionChoice
 
 UNTIL = date(2020, 10, 12)
 
@@ -20,7 +20,7 @@ def ask(desk: Desk, when: str, until: date = UNTIL, *, again: bool = False) -> N
     ask_extension(desk.bureau, report_of(TRAINING), "唐宁", at, until, "讲师未到位", again=again)
 
 
-def decide(desk: Desk, when: str, choice: Choice, until: date | None = None) -> None:
+def decide(desk: Desk, when: str, choice: ExtensionChoice, until: date | None = None) -> None:
     """The office decides."""
     decide_extension(desk.bureau, report_of(TRAINING), CLERK, desk.clock.set(when), choice, until, "情况属实")
 
@@ -45,7 +45,7 @@ def test_it_stands_first_on_the_offices_list_when_it_is_undecided_after_a_workin
 def test_it_gives_the_new_date_a_ladder_of_its_own(desk: Desk) -> None:
     desk.until("2020-09-24T09:00")
     ask(desk, "2020-09-24T10:00")
-    decide(desk, "2020-09-25T10:00", Choice.APPROVE)
+    decide(desk, "2020-09-25T10:00", ExtensionChoice.APPROVE)
     desk.until("2020-10-12T09:00")
     assert [*desk.rungs(TRAINING, round_=2)] == ["R-5", "N", "R-3", "R-1", "R-0"]
     assert desk.mails()["tang-ning"].subject == "今日截止（10月12日24:00）：培训股2020年9月稳就业月报"
@@ -56,7 +56,7 @@ def test_it_gives_the_new_date_a_ladder_of_its_own(desk: Desk) -> None:
 def test_it_skips_rungs_that_are_past_when_it_is_approved(desk: Desk) -> None:
     desk.until("2020-09-24T09:00")
     ask(desk, "2020-09-24T10:00", date(2020, 9, 30))
-    decide(desk, "2020-09-25T10:00", Choice.APPROVE)
+    decide(desk, "2020-09-25T10:00", ExtensionChoice.APPROVE)
     desk.until("2020-09-27T09:00")
     assert desk.rungs(TRAINING, round_=2) == {"R-5": ("skipped", "already_past"), "R-3": ("fired", "due")}
 
@@ -64,7 +64,7 @@ def test_it_skips_rungs_that_are_past_when_it_is_approved(desk: Desk) -> None:
 def test_it_leaves_a_working_day_after_a_refusal_that_came_late(desk: Desk) -> None:
     desk.until("2020-09-25T09:00")
     ask(desk, "2020-09-25T23:00")
-    decide(desk, "2020-09-28T10:00", Choice.REFUSE)
+    decide(desk, "2020-09-28T10:00", ExtensionChoice.REFUSE)
     assert desk.status(TRAINING)["late_after"] == instant("2020-09-29T23:59:59")
     desk.at("2020-09-28T10:00")
     [mail] = [mail for mail in desk.email.sent if mail.recipient == "tang-ning"]
@@ -74,7 +74,7 @@ def test_it_leaves_a_working_day_after_a_refusal_that_came_late(desk: Desk) -> N
 def test_it_takes_no_time_away_where_it_is_refused_early(desk: Desk) -> None:
     desk.until("2020-09-21T09:00")
     ask(desk, "2020-09-21T10:00")
-    decide(desk, "2020-09-21T11:00", Choice.REFUSE)
+    decide(desk, "2020-09-21T11:00", ExtensionChoice.REFUSE)
     assert desk.status(TRAINING)["late_after"] == instant("2020-09-27T23:59:59")
 
 
@@ -83,7 +83,7 @@ def test_it_is_void_once_the_report_is_filed(desk: Desk) -> None:
     ask(desk, "2020-09-24T10:00")
     desk.file(TRAINING, "2020-09-25T10:00")
     with pytest.raises(NotAllowed, match="培训股没有待决定的延期申请"):
-        decide(desk, "2020-09-25T11:00", Choice.APPROVE)
+        decide(desk, "2020-09-25T11:00", ExtensionChoice.APPROVE)
     assert (desk.status(TRAINING)["outcome"], desk.status(TRAINING)["flags"]) == ("on_time", [])
 
 
@@ -96,7 +96,7 @@ def change_rules(desk: Desk, **changes: Any) -> None:
 def test_it_keeps_the_deadline_that_was_granted_when_the_rules_change(desk: Desk) -> None:
     desk.until("2020-09-24T09:00")
     ask(desk, "2020-09-24T10:00", date(2020, 10, 15))
-    decide(desk, "2020-09-24T11:00", Choice.APPROVE)
+    decide(desk, "2020-09-24T11:00", ExtensionChoice.APPROVE)
     desk.file(TRAINING, "2020-10-15T19:00")
     desk.until("2020-11-03T09:00")
     before = desk.status(TRAINING)
@@ -108,7 +108,7 @@ def test_it_keeps_the_deadline_that_was_granted_when_the_rules_change(desk: Desk
 def test_it_keeps_the_day_that_a_refusal_left_when_the_calendar_changes(desk: Desk) -> None:
     desk.until("2020-09-25T09:00")
     ask(desk, "2020-09-25T23:00")
-    decide(desk, "2020-09-28T10:00", Choice.REFUSE)
+    decide(desk, "2020-09-28T10:00", ExtensionChoice.REFUSE)
     days = desk.bureau.calendar
     broken = replace(days, breaks=days.breaks | {date(2020, 9, 29)})
     desk.bureau = replace(desk.bureau, content=replace(desk.bureau.content, calendar=broken))
@@ -139,7 +139,7 @@ def test_it_is_one_at_a_time_and_a_second_one_is_the_offices_to_allow(desk: Desk
     ask(desk, "2020-09-24T10:00")
     with pytest.raises(NotAllowed, match="已有一项申请等待决定"):
         ask(desk, "2020-09-24T11:00")
-    decide(desk, "2020-09-25T10:00", Choice.APPROVE)
+    decide(desk, "2020-09-25T10:00", ExtensionChoice.APPROVE)
     with pytest.raises(NotAllowed, match="再次延期须经办公室同意"):
         ask(desk, "2020-09-25T11:00", date(2020, 10, 14))
     ask(desk, "2020-09-25T11:00", date(2020, 10, 14), again=True)
@@ -149,7 +149,7 @@ def test_it_is_one_at_a_time_and_a_second_one_is_the_offices_to_allow(desk: Desk
 def test_it_is_a_second_one_after_a_refusal_too(desk: Desk) -> None:
     desk.until("2020-09-24T09:00")
     ask(desk, "2020-09-24T10:00")
-    decide(desk, "2020-09-24T11:00", Choice.REFUSE)
+    decide(desk, "2020-09-24T11:00", ExtensionChoice.REFUSE)
     with pytest.raises(NotAllowed, match="再次延期须经办公室同意"):
         ask(desk, "2020-09-24T12:00")
     ask(desk, "2020-09-24T12:00", again=True)
@@ -169,6 +169,6 @@ def test_it_is_not_approved_for_a_day_that_is_gone(desk: Desk) -> None:
     desk.until("2020-09-24T09:00")
     ask(desk, "2020-09-24T10:00", date(2020, 9, 29))
     with pytest.raises(BadRequest, match="同意延期的日期2020-09-29已经过去，请另定日期"):
-        decide(desk, "2020-09-30T10:00", Choice.APPROVE)
-    decide(desk, "2020-09-30T10:00", Choice.APPROVE, UNTIL)
+        decide(desk, "2020-09-30T10:00", ExtensionChoice.APPROVE)
+    decide(desk, "2020-09-30T10:00", ExtensionChoice.APPROVE, UNTIL)
     assert desk.status(TRAINING)["late_after"] == instant("2020-10-12T23:59:59")

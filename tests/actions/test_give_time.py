@@ -7,7 +7,7 @@ import pytest
 from tests.bureau import INSURANCE, LEADER, OTHER_LEADER, Desk, report_of
 from yudu_flow.actions.settle_case import decide_case, give_time
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import CaseChoice
 
 SILENT, UNTIL = report_of(INSURANCE), date(2020, 10, 22)
 
@@ -24,7 +24,7 @@ def give(desk: Desk, by: str = OTHER_LEADER, reason: str = "等省厅数据", un
     give_time(desk.bureau, SILENT, by, desk.clock(), until, reason)
 
 
-def decide(desk: Desk, choice: Choice) -> None:
+def decide(desk: Desk, choice: CaseChoice) -> None:
     """The decision."""
     decide_case(desk.bureau, SILENT, OTHER_LEADER, desk.clock(), choice, "已核实")
 
@@ -47,15 +47,15 @@ def test_it_holds_back_a_confirmation_but_no_dismissal(proposed: Desk) -> None:
     give(proposed)
     proposed.clock.set("2020-10-22T23:59")
     with pytest.raises(NotAllowed, match="已给单位时间至10月22日（星期四）24:00"):
-        decide(proposed, Choice.CONFIRM)
-    decide(proposed, Choice.DISMISS)
+        decide(proposed, CaseChoice.CONFIRM)
+    decide(proposed, CaseChoice.DISMISS)
     assert proposed.status(INSURANCE)["flags"] == []
 
 
 def test_it_ends_with_its_day(proposed: Desk) -> None:
     give(proposed)
     proposed.clock.set("2020-10-23T00:00")
-    decide(proposed, Choice.CONFIRM)
+    decide(proposed, CaseChoice.CONFIRM)
     assert "case_confirmed" in proposed.status(INSURANCE)["flags"]
 
 
@@ -66,7 +66,7 @@ def test_it_is_the_deciders_to_give_with_a_reason_while_undecided(proposed: Desk
         give(proposed, reason=" ")
     with pytest.raises(BadRequest, match="从今天起"):
         give(proposed, until=date(2020, 10, 14))
-    decide(proposed, Choice.DISMISS)
+    decide(proposed, CaseChoice.DISMISS)
     with pytest.raises(NotAllowed, match="该事项已经决定"):
         give(proposed)
 

@@ -28,7 +28,7 @@ from yudu_flow.actions.file_report import file_report
 from yudu_flow.actions.review_report import accept_report, return_report
 from yudu_flow.actions.settle_case import decide_case, decider_name
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import CaseChoice, ExtensionChoice
 from yudu_flow.domain.roster import Tenure
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.events import of
@@ -83,8 +83,8 @@ def test_it_knows_who_filed_before_ids_were_kept(desk: Desk) -> None:
         accept_report(desk.bureau, report_of(JOBS), CLERK, NOON)
 
 
-@pytest.mark.parametrize("decide", [Choice.APPROVE, Choice.REFUSE])
-def test_it_lets_nobody_decide_on_what_they_asked_for(desk: Desk, decide: Choice) -> None:
+@pytest.mark.parametrize("decide", [ExtensionChoice.APPROVE, ExtensionChoice.REFUSE])
+def test_it_lets_nobody_decide_on_what_they_asked_for(desk: Desk, decide: ExtensionChoice) -> None:
     desk.at("2020-09-21T09:00")
     until = date(2020, 10, 12)
     ask_extension(desk.bureau, report_of(JOBS), CLERK, NOON, until, "讲师未到位")
@@ -152,7 +152,7 @@ def test_a_case_is_not_confirmed_once_nothing_is_owed(desk: Desk) -> None:
     desk.until("2020-10-12T09:00")
     waive(desk.bureau, report_of(JOBS), CLERK, desk.clock.set("2020-10-12T10:00"), "机构调整")
     with pytest.raises((NotAllowed, NotFound)):
-        decide_case(desk.bureau, report_of(JOBS), LEADER, instant("2020-10-20T10:00"), Choice.CONFIRM, "未报")
+        decide_case(desk.bureau, report_of(JOBS), LEADER, instant("2020-10-20T10:00"), CaseChoice.CONFIRM, "未报")
 
 
 def test_it_takes_a_person_of_the_roster_by_name_or_id(desk: Desk) -> None:

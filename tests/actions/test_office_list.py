@@ -22,7 +22,7 @@ from yudu_flow.actions.act import Target
 from yudu_flow.actions.explanation import explain
 from yudu_flow.actions.extension import ask_extension, decide_extension
 from yudu_flow.actions.record_visit import record_visit
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import ExtensionChoice
 
 
 def only_late(desk: Desk, *units: str) -> None:
@@ -87,7 +87,7 @@ def test_it_calls_a_missed_extension_a_broken_promise(desk: Desk) -> None:
     only_late(desk, TRAINING)
     where = report_of(TRAINING)
     ask_extension(desk.bureau, where, "唐宁", desk.clock.set("2020-09-24T11:00"), date(2020, 9, 29), "讲师未到位")
-    decide_extension(desk.bureau, where, CLERK, desk.clock.set("2020-09-24T12:00"), Choice.APPROVE)
+    decide_extension(desk.bureau, where, CLERK, desk.clock.set("2020-09-24T12:00"), ExtensionChoice.APPROVE)
     desk.until("2020-09-30T09:00")
     said = desk.mails()["gu-mingyuan"].text
     assert "承诺期限已过（1项）\n1. 培训股2020年9月稳就业月报，应于9月29日（星期二）24:00前完成" in said

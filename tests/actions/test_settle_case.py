@@ -12,7 +12,7 @@ from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.review_report import return_report
 from yudu_flow.actions.settle_case import close_case, decide_case, list_cases, object_to_case
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import CaseChoice
 
 SILENT = report_of(INSURANCE)
 
@@ -30,7 +30,7 @@ def case(desk: Desk) -> dict[str, Any]:
     return next(row for row in rows if row["obligation"] == "2020-09/report/社保中心")
 
 
-def decide(desk: Desk, when: str, by: str = OTHER_LEADER, choice: Choice = Choice.CONFIRM) -> None:
+def decide(desk: Desk, when: str, by: str = OTHER_LEADER, choice: CaseChoice = CaseChoice.CONFIRM) -> None:
     """The decision, with a reason."""
     decide_case(desk.bureau, SILENT, by, desk.clock.set(when), choice, "两次催办未报")
 
@@ -80,7 +80,7 @@ def test_it_keeps_the_time_to_object_that_the_unit_was_told_when_the_rules_chang
 def test_it_is_decided_by_its_decider_alone(proposed: Desk) -> None:
     with pytest.raises(NotYours, match="10月15日，该事项由沈清决定，顾明远不能决定"):
         decide(proposed, "2020-10-15T10:00", LEADER)
-    decide(proposed, "2020-10-15T10:00", "shen-qing", Choice.DISMISS)
+    decide(proposed, "2020-10-15T10:00", "shen-qing", CaseChoice.DISMISS)
     assert proposed.status(INSURANCE)["flags"] == []
     with pytest.raises(NotAllowed, match="该事项已经决定"):
         decide(proposed, "2020-10-15T11:00")
@@ -114,7 +114,7 @@ def test_it_stays_with_its_leader_when_the_report_comes_after_all(proposed: Desk
     proposed.until("2020-10-15T09:00")
     assert (proposed.status(INSURANCE)["outcome"], proposed.status(INSURANCE)["flags"]) == ("late", ["case_proposed"])
     assert "社保中心" in proposed.mails()["shen-qing"].text
-    decide(proposed, "2020-10-15T10:00", choice=Choice.DISMISS)
+    decide(proposed, "2020-10-15T10:00", choice=CaseChoice.DISMISS)
     assert case(proposed)["stage"] == "dismissed"
 
 
@@ -129,7 +129,7 @@ def test_it_is_closed_once_and_only_after_a_decision(proposed: Desk) -> None:
 
 
 def test_it_is_over_with_its_dismissal(proposed: Desk) -> None:
-    decide(proposed, "2020-10-15T10:00", choice=Choice.DISMISS)
+    decide(proposed, "2020-10-15T10:00", choice=CaseChoice.DISMISS)
     with pytest.raises(NotAllowed, match="不予认定的事项已经了结，不用销号"):
         close_case(proposed.bureau, SILENT, CLERK, instant("2020-10-20T10:00"))
 
@@ -139,7 +139,7 @@ def test_it_needs_reasons_and_a_case(desk: Desk) -> None:
     with pytest.raises(NotFound, match="社保中心本期没有拟认定的事项"):
         decide(desk, "2020-09-28T10:00")
     with pytest.raises(BadRequest, match="决定请写明理由"):
-        decide_case(desk.bureau, SILENT, OTHER_LEADER, desk.clock(), Choice.CONFIRM, "")
+        decide_case(desk.bureau, SILENT, OTHER_LEADER, desk.clock(), CaseChoice.CONFIRM, "")
     with pytest.raises(BadRequest, match="提出异议请写明理由"):
         object_to_case(desk.bureau, SILENT, "白桦", desk.clock(), " ")
 

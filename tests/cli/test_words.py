@@ -13,7 +13,7 @@ from yudu_flow.cli.output import GAP, LEAST_WIDTH, kept_whole
 from yudu_flow.cli.passes import EVENTS
 from yudu_flow.content.notification_kinds import KINDS as MESSAGE_KINDS
 from yudu_flow.domain.decision import Reason
-from yudu_flow.domain.facts import Choice, FactKind
+from yudu_flow.domain.facts import CaseChoice, ExtensionChoice, FactKind, HandBackChoice, ReasonChoice
 from yudu_flow.domain.obligation import Lamp, Outcome, Standing
 from yudu_flow.wording.names import KINDS
 from yudu_flow.wording.reasons import CHOICES, REASONS
@@ -37,7 +37,7 @@ USAGE = [
         (Standing, STANDINGS),
         (Outcome, OUTCOMES),
         (Lamp, LAMPS),
-        (Choice, CHOICES),
+        ({*ExtensionChoice, *ReasonChoice, *HandBackChoice, *CaseChoice}, CHOICES),
         (Reason, REASONS),
         ({*FactKind} - {FactKind.CLOSED}, REASONS),
         (MESSAGE_KINDS, KINDS),

@@ -7,7 +7,7 @@ from datetime import datetime
 from hypothesis import strategies as st
 
 from tests.domain.cast import REAL, Watch, hours
-from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.facts import Choice, ExtensionChoice, Fact, FactKind, ReasonChoice
 from yudu_flow.domain.obligation import Request, State, return_limit
 from yudu_flow.domain.period import ZONE
 
@@ -53,11 +53,11 @@ def _ask(state: State, now: datetime) -> Fact | None:
 
 def _grant(state: State, now: datetime) -> Fact | None:
     latest = max(now.astimezone(ZONE).date(), state.deadline.last_day)
-    return _answer(state, now, (Choice.APPROVE, Choice.ACCEPT), REAL.plus(latest, 3).isoformat())
+    return _answer(state, now, (ExtensionChoice.APPROVE, ReasonChoice.ACCEPT), REAL.plus(latest, 3).isoformat())
 
 
 def _refuse(state: State, now: datetime) -> Fact | None:
-    return _answer(state, now, (Choice.REFUSE, Choice.REJECT))
+    return _answer(state, now, (ExtensionChoice.REFUSE, ReasonChoice.REJECT))
 
 
 def _answer(state: State, now: datetime, choices: tuple[Choice, Choice], to: str = "") -> Fact | None:

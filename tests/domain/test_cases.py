@@ -5,7 +5,7 @@ import pytest
 from tests.domain.cast import REAL, RULES, VISITS, Watch, fact, moment, owed
 from yudu_flow.domain.decision import Family
 from yudu_flow.domain.escalation import decidable_from, lapses, repeats
-from yudu_flow.domain.facts import Choice, FactKind
+from yudu_flow.domain.facts import CaseChoice, FactKind, ReasonChoice
 
 CASE, DECISION = Family.CASE, Family.DECISION
 
@@ -120,7 +120,7 @@ def test_it_proposes_nothing_while_a_reason_waits() -> None:
 
 def test_it_proposes_one_case_an_obligation_in_all_its_rounds() -> None:
     explained = fact(FactKind.EXPLAINED, "10-10 10:00")
-    granted = fact(FactKind.EXPLANATION_DECIDED, "10-12 10:00", to="10-16", choice=Choice.ACCEPT)
+    granted = fact(FactKind.EXPLANATION_DECIDED, "10-12 10:00", to="10-16", choice=ReasonChoice.ACCEPT)
     watch = Watch().through("10-30", explained, granted)
     assert watch.fired(CASE) == ["E+5 10-10 09:00"]
     assert watch.skipped(CASE) == {"E+5": "case_exists"}
@@ -148,7 +148,7 @@ def test_it_ends_the_time_to_object_with_a_working_day_and_calls_the_decider_on_
 
 
 def test_it_calls_nobody_to_a_case_already_decided() -> None:
-    decided = fact(FactKind.CASE_DECIDED, "10-15 08:00", choice=Choice.CONFIRM)
+    decided = fact(FactKind.CASE_DECIDED, "10-15 08:00", choice=CaseChoice.CONFIRM)
     assert Watch().through("11-30", decided).fired(DECISION) == []
 
 

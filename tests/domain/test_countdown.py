@@ -4,7 +4,7 @@ import pytest
 
 from tests.domain.cast import VISITS, Watch, fact, moment, owed
 from yudu_flow.domain.decision import Family
-from yudu_flow.domain.facts import Choice, FactKind
+from yudu_flow.domain.facts import ExtensionChoice, FactKind
 
 AHEAD, SEAL = Family.AHEAD, Family.SEAL
 MONTH = ["R-5 09-21 09:00", "R-3 09-23 09:00", "R-1 09-25 09:00", "R-0 09-27 09:00"]
@@ -77,7 +77,7 @@ def test_it_decides_nothing_while_a_request_waits() -> None:
 def test_it_makes_up_nothing_once_a_request_is_refused() -> None:
     """The refusal itself says the date; what is still ahead goes at its own time."""
     asked = fact(FactKind.EXTENSION_ASKED, "09-22 10:00", to="10-12")
-    refused = fact(FactKind.EXTENSION_DECIDED, "09-26 10:00", choice=Choice.REFUSE)
+    refused = fact(FactKind.EXTENSION_DECIDED, "09-26 10:00", choice=ExtensionChoice.REFUSE)
     watch = Watch().through("09-28", asked, refused)
     assert watch.fired(AHEAD) == [MONTH[0], MONTH[3]]
     assert watch.skipped(AHEAD) == {"R-3": "request_refused", "R-1": "request_refused"}
@@ -85,7 +85,7 @@ def test_it_makes_up_nothing_once_a_request_is_refused() -> None:
 
 def test_it_climbs_anew_in_the_round_of_an_extension() -> None:
     asked = fact(FactKind.EXTENSION_ASKED, "09-25 10:00", to="10-12")
-    granted = fact(FactKind.EXTENSION_DECIDED, "09-29 10:00", to="10-12", choice=Choice.APPROVE)
+    granted = fact(FactKind.EXTENSION_DECIDED, "09-29 10:00", to="10-12", choice=ExtensionChoice.APPROVE)
     watch = Watch().through("10-13 09:00", asked, granted)
     assert watch.fired(AHEAD) == [*MONTH[:3], "R-3 09-30 09:00", "R-1 10-10 09:00", "R-0 10-12 09:00"]
     assert watch.skipped(AHEAD) == {"R-5": "already_past"}
@@ -147,7 +147,7 @@ def test_it_lists_the_firms_at_a_late_opening(opened: str) -> None:
 
 def test_it_lists_the_firms_in_the_first_round_only() -> None:
     asked = fact(FactKind.EXTENSION_ASKED, "09-25 10:00", to="10-20")
-    granted = fact(FactKind.EXTENSION_DECIDED, "09-25 15:00", to="10-20", choice=Choice.APPROVE)
+    granted = fact(FactKind.EXTENSION_DECIDED, "09-25 15:00", to="10-20", choice=ExtensionChoice.APPROVE)
     watch = Watch(owed(duty=VISITS)).through("10-21", asked, granted)
     assert watch.fired() == ["V-list 09-01 09:00", "V-5 09-24 09:00", "V-5 10-13 09:00", "V-1 10-19 09:00"]
 
@@ -173,7 +173,7 @@ def test_it_reminds_the_day_before_a_limit_with_room(returned: str, until: str, 
 
 def test_it_makes_nothing_up_beside_a_refusal_and_reminds_on_the_day_that_it_leaves() -> None:
     asked = fact(FactKind.EXTENSION_ASKED, "12-24 08:00", to="2021-01-08")
-    refused = fact(FactKind.EXTENSION_DECIDED, "12-28 11:27", choice=Choice.REFUSE)
+    refused = fact(FactKind.EXTENSION_DECIDED, "12-28 11:27", choice=ExtensionChoice.REFUSE)
     watch = Watch(owed("2020-12")).through("12-30", asked, refused)
     assert watch.fired(AHEAD)[2:] == ["L-0 12-29 09:00"]
     assert watch.skipped(AHEAD) == {"R-1": "request_refused", "R-0": "request_refused"}

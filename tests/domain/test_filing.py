@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from tests.domain.cast import REAL, RULES, VISITS, after, day, fact, moment, owed
-from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.facts import Fact, FactKind, ReasonChoice
 from yudu_flow.domain.obligation import Outcome, Standing, State, days_late, lapsed, outcome, return_limit, standing
 from yudu_flow.domain.rules import RestDay, Rules
 
@@ -224,7 +224,7 @@ def test_it_approves_nothing_by_itself() -> None:
     """An explanation is a reason, not an excuse: rejected, the report is as late as before."""
     facts = [
         fact(FactKind.EXPLAINED, "09-28 10:00"),
-        fact(FactKind.EXPLANATION_DECIDED, "09-29 10:00", choice=Choice.REJECT),
+        fact(FactKind.EXPLANATION_DECIDED, "09-29 10:00", choice=ReasonChoice.REJECT),
         fact(FILED, "09-30 10:00"),
     ]
     assert became(after(*facts)) == "late 3"

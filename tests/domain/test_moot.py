@@ -4,11 +4,11 @@ import pytest
 
 from tests.domain.cast import after, fact, moment
 from yudu_flow.domain.decision import Family
-from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.facts import CaseChoice, ExtensionChoice, Fact, FactKind
 from yudu_flow.domain.moot import is_frozen, moot
 
 ASKED = fact(FactKind.EXTENSION_ASKED, "09-22", to="10-10")
-GRANTED = fact(FactKind.EXTENSION_DECIDED, "09-23", to="10-10", choice=Choice.APPROVE)
+GRANTED = fact(FactKind.EXTENSION_DECIDED, "09-23", to="10-10", choice=ExtensionChoice.APPROVE)
 EXPLAINED, LATE_FORM = fact(FactKind.EXPLAINED, "09-28"), fact(FactKind.FILED_UNSEALED, "09-28 21:30")
 CASE = fact(FactKind.CASE_PROPOSED, "10-10 09:00")
 FILED, FORM = fact(FactKind.FILED, "09-22"), fact(FactKind.FILED_UNSEALED, "09-22")
@@ -38,9 +38,9 @@ FILED, FORM = fact(FactKind.FILED, "09-22"), fact(FactKind.FILED_UNSEALED, "09-2
         (Family.URGE, [FILED], "filed"),
         (Family.URGE, [ASKED], "request_pending"),
         (Family.CASE, [CASE, FILED], None),
-        (Family.CASE, [CASE, fact(FactKind.CASE_DECIDED, "10-15", choice=Choice.DISMISS)], "case_decided"),
+        (Family.CASE, [CASE, fact(FactKind.CASE_DECIDED, "10-15", choice=CaseChoice.DISMISS)], "case_decided"),
         (Family.DECISION, [CASE], None),
-        (Family.DECISION, [CASE, fact(FactKind.CASE_DECIDED, "10-15", choice=Choice.CONFIRM)], "case_decided"),
+        (Family.DECISION, [CASE, fact(FactKind.CASE_DECIDED, "10-15", choice=CaseChoice.CONFIRM)], "case_decided"),
         (Family.REQUEST, [ASKED], None),
         (Family.REQUEST, [ASKED, GRANTED], "decided"),
         (Family.REQUEST, [ASKED, FILED], "decided"),

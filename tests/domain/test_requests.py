@@ -4,17 +4,17 @@ import pytest
 
 from tests.domain.cast import after, day, fact, moment, owed
 from tests.domain.test_filing import FILED, FORM, became, stands
-from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.facts import ExtensionChoice, Fact, FactKind, ReasonChoice
 from yudu_flow.domain.obligation import Outcome, Request, Round, Standing, State, flags, lapsed, outcome
 
 ASKED, EXPLAINED = FactKind.EXTENSION_ASKED, FactKind.EXPLAINED
 
 
-def decided(at: str, choice: Choice, to: str = "") -> Fact:
+def decided(at: str, choice: ExtensionChoice, to: str = "") -> Fact:
     return fact(FactKind.EXTENSION_DECIDED, at, choice=choice, to=to)
 
 
-def answered(at: str, choice: Choice, to: str = "") -> Fact:
+def answered(at: str, choice: ReasonChoice, to: str = "") -> Fact:
     return fact(FactKind.EXPLANATION_DECIDED, at, choice=choice, to=to)
 
 
@@ -33,7 +33,7 @@ def test_it_is_not_overdue_while_an_extension_waits() -> None:
 
 
 def test_it_puts_the_granted_date_in_the_place_of_nominal() -> None:
-    state = asked(decided("09-25 15:00", Choice.APPROVE, "10-11"))
+    state = asked(decided("09-25 15:00", ExtensionChoice.APPROVE, "10-11"))
     assert (state.deadline.nominal, state.deadline.remind_by) == (day("10-11"), day("10-10"))
     assert (state.deadline.last_day, state.late_from) == (day("10-12"), moment("10-13"))
     assert (state.round, state.round_kind, state.base_day) == (2, Round.EXTENDED, day("10-12"))
@@ -45,7 +45,7 @@ def test_it_puts_the_granted_date_in_the_place_of_nominal() -> None:
     [("09-27 23:59", "on_time"), ("09-28 00:00", "extended"), ("10-10 23:59", "extended"), ("10-12 10:00", "late 1")],
 )
 def test_it_is_extended_between_the_two_deadlines(filed: str, expected: str) -> None:
-    state = asked(decided("09-25 15:00", Choice.APPROVE, "10-10"), fact(FILED, filed))
+    state = asked(decided("09-25 15:00", ExtensionChoice.APPROVE, "10-10"), fact(FILED, filed))
     assert became(state) == expected
     assert lapsed(state, moment("12-01")) is expected.startswith("late")
 
@@ -62,16 +62,16 @@ def test_it_is_extended_between_the_two_deadlines(filed: str, expected: str) -> 
     ],
 )
 def test_it_leaves_a_working_day_after_a_refusal(asked_at: str, refused: str, late_from: str) -> None:
-    state = asked(decided(refused, Choice.REFUSE), at=asked_at)
+    state = asked(decided(refused, ExtensionChoice.REFUSE), at=asked_at)
     assert state.late_from == moment(late_from)
     assert (state.round, state.pending) == (1, None)
     assert not state.is_overdue(moment(refused))
 
 
 def test_it_counts_what_comes_after_a_refusal_from_the_day_that_was_left() -> None:
-    left = asked(decided("09-30 10:00", Choice.REFUSE), fact(FILED, "10-09 10:00"))
+    left = asked(decided("09-30 10:00", ExtensionChoice.REFUSE), fact(FILED, "10-09 10:00"))
     assert became(left) == "extended"
-    late = asked(decided("09-30 10:00", Choice.REFUSE), fact(FILED, "10-12 10:00"))
+    late = asked(decided("09-30 10:00", ExtensionChoice.REFUSE), fact(FILED, "10-12 10:00"))
     assert became(late) == "late 2"
 
 
@@ -84,10 +84,13 @@ def test_it_voids_a_waiting_request_with_a_filing(kind: FactKind) -> None:
 
 
 def test_it_climbs_a_third_round_with_a_second_extension() -> None:
-    second = [fact(ASKED, "10-10 10:00", to="10-15"), decided("10-10 11:00", Choice.APPROVE, "10-15")]
-    state = asked(decided("09-25 15:00", Choice.APPROVE, "10-10"), *second)
+    second = [fact(ASKED, "10-10 10:00", to="10-15"), decided("10-10 11:00", ExtensionChoice.APPROVE, "10-15")]
+    state = asked(decided("09-25 15:00", ExtensionChoice.APPROVE, "10-10"), *second)
     assert (state.round, state.asks, state.late_from) == (3, 2, moment("10-16"))
-    assert became(asked(decided("09-25 15:00", Choice.APPROVE, "10-10"), *second, fact(FILED, "10-15"))) == "extended"
+    assert (
+        became(asked(decided("09-25 15:00", ExtensionChoice.APPROVE, "10-10"), *second, fact(FILED, "10-15")))
+        == "extended"
+    )
 
 
 def test_it_stays_overdue_while_an_explanation_waits() -> None:
@@ -97,7 +100,7 @@ def test_it_stays_overdue_while_an_explanation_waits() -> None:
 
 
 def test_it_takes_a_date_with_an_accepted_explanation_as_an_extension() -> None:
-    granted = answered("09-29 10:00", Choice.ACCEPT, "10-12")
+    granted = answered("09-29 10:00", ReasonChoice.ACCEPT, "10-12")
     state = after(fact(EXPLAINED, "09-28 10:00"), granted)
     assert stands(state, "09-29 11:00") is Standing.OPEN
     assert (state.round_kind, state.late_from) == (Round.EXTENDED, moment("10-13"))
@@ -105,13 +108,13 @@ def test_it_takes_a_date_with_an_accepted_explanation_as_an_extension() -> None:
 
 
 def test_it_excuses_what_an_explanation_waives() -> None:
-    state = after(fact(EXPLAINED, "09-28 10:00"), answered("09-29 10:00", Choice.WAIVE))
+    state = after(fact(EXPLAINED, "09-28 10:00"), answered("09-29 10:00", ReasonChoice.WAIVE))
     assert (stands(state, "09-30"), became(state), state.frozen) == (Standing.WAIVED, "excused", False)
     assert not lapsed(state, moment("12-01"))
 
 
 def test_it_goes_on_as_before_with_a_rejected_explanation() -> None:
-    state = after(fact(EXPLAINED, "09-28 10:00"), answered("09-29 10:00", Choice.REJECT))
+    state = after(fact(EXPLAINED, "09-28 10:00"), answered("09-29 10:00", ReasonChoice.REJECT))
     assert (state.round, state.base_day, state.frozen) == (1, day("09-27"), False)
     assert [(freeze.start, freeze.end) for freeze in state.freezes] == [
         (moment("09-28 10:00"), moment("09-29 10:00")),
@@ -119,14 +122,14 @@ def test_it_goes_on_as_before_with_a_rejected_explanation() -> None:
 
 
 def test_it_moves_the_page_by_the_extended_deadline() -> None:
-    state = asked(decided("09-25 15:00", Choice.APPROVE, "10-10"), fact(FORM, "10-10 10:00"))
+    state = asked(decided("09-25 15:00", ExtensionChoice.APPROVE, "10-10"), fact(FORM, "10-10 10:00"))
     assert state.late_from == moment("10-15")
     assert state.terms == owed()
 
 
 def test_it_returns_an_extended_report_no_earlier_than_its_deadline() -> None:
     state = asked(
-        decided("09-25 15:00", Choice.APPROVE, "10-10"),
+        decided("09-25 15:00", ExtensionChoice.APPROVE, "10-10"),
         fact(FILED, "09-28 10:00"),
         fact(FactKind.RETURNED, "09-29 10:00", until="10-11"),
         fact(FILED, "10-10 10:00"),
@@ -146,16 +149,19 @@ def test_it_holds_only_what_was_asked_by_the_last_working_day_before(at: str, ho
 
 
 def test_it_moves_nothing_by_refusing_what_was_asked_too_late() -> None:
-    state = asked(decided("09-28 10:00", Choice.REFUSE), at="09-27 23:59")
+    state = asked(decided("09-28 10:00", ExtensionChoice.REFUSE), at="09-27 23:59")
     assert (state.late_from, state.extended_to, state.freezes) == (moment("09-28"), None, [])
     assert (
-        became(asked(decided("09-28 10:00", Choice.REFUSE), fact(FILED, "09-28 12:00"), at="09-27 23:59")) == "late 1"
+        became(asked(decided("09-28 10:00", ExtensionChoice.REFUSE), fact(FILED, "09-28 12:00"), at="09-27 23:59"))
+        == "late 1"
     )
     assert became(asked(fact(FILED, "09-28 12:00"), at="09-27 23:59")) == "late 1"
 
 
 def test_it_grants_what_was_asked_too_late_all_the_same() -> None:
-    state = asked(decided("09-28 10:00", Choice.APPROVE, "10-10"), fact(FILED, "10-10 10:00"), at="09-27 23:59")
+    state = asked(
+        decided("09-28 10:00", ExtensionChoice.APPROVE, "10-10"), fact(FILED, "10-10 10:00"), at="09-27 23:59"
+    )
     assert became(state) == "extended"
 
 
@@ -163,7 +169,7 @@ def test_it_treats_an_unanswered_request_like_a_refused_one() -> None:
     ignored = asked(fact(FILED, "09-29 10:00"))
     assert became(ignored) == "extended"
     assert not lapsed(ignored, moment("12-01"))
-    assert became(asked(decided("09-29 09:00", Choice.REFUSE), fact(FILED, "09-29 10:00"))) == "extended"
+    assert became(asked(decided("09-29 09:00", ExtensionChoice.REFUSE), fact(FILED, "09-29 10:00"))) == "extended"
     assert became(asked(fact(FORM, "09-29 10:00"), fact(FactKind.SEALED, "10-10 10:00"))) == "extended"
 
 
@@ -183,11 +189,11 @@ def test_it_counts_nothing_against_whose_request_was_never_answered() -> None:
 
 
 def test_it_is_held_by_the_first_reason_only() -> None:
-    first = [fact(EXPLAINED, "09-28 10:00"), answered("09-29 10:00", Choice.REJECT)]
+    first = [fact(EXPLAINED, "09-28 10:00"), answered("09-29 10:00", ReasonChoice.REJECT)]
     again = after(*first, fact(EXPLAINED, "09-30 10:00"))
     assert (again.pending, again.waits, again.frozen) == (Request.EXPLANATION, True, False)
     assert len(again.freezes) == 1
-    granted = after(*first, fact(EXPLAINED, "09-30 10:00"), answered("10-09 10:00", Choice.WAIVE))
+    granted = after(*first, fact(EXPLAINED, "09-30 10:00"), answered("10-09 10:00", ReasonChoice.WAIVE))
     assert became(granted) == "excused"
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.domain.cast import VISITS, Watch, fact, moment, owed
 from yudu_flow.domain.decision import Family
-from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.facts import ExtensionChoice, Fact, FactKind, ReasonChoice
 from yudu_flow.domain.ladder import request_rungs
 
 LATE = (Family.SLIP, Family.CASE)
@@ -12,7 +12,7 @@ NOTICE = ["E+1 09-28 09:00", "E+3 09-30 09:00", "E+5 10-10 09:00"]
 
 
 def explained(at: str, rejected: str) -> list[Fact]:
-    return [fact(FactKind.EXPLAINED, at), fact(FactKind.EXPLANATION_DECIDED, rejected, choice=Choice.REJECT)]
+    return [fact(FactKind.EXPLAINED, at), fact(FactKind.EXPLANATION_DECIDED, rejected, choice=ReasonChoice.REJECT)]
 
 
 def test_it_climbs_the_ladder_of_september_2020() -> None:
@@ -111,20 +111,20 @@ def test_it_counts_from_the_limit_of_a_return() -> None:
 
 
 def test_it_counts_from_the_extended_deadline() -> None:
-    granted = fact(FactKind.EXTENSION_DECIDED, "09-25 15:00", to="10-10", choice=Choice.APPROVE)
+    granted = fact(FactKind.EXTENSION_DECIDED, "09-25 15:00", to="10-10", choice=ExtensionChoice.APPROVE)
     watch = Watch().through("10-30", fact(FactKind.EXTENSION_ASKED, "09-25 10:00", to="10-10"), granted)
     assert watch.fired(*LATE) == ["E+1 10-12 09:00", "E+3 10-14 09:00", "E+5 10-16 09:00"]
 
 
 def test_it_counts_from_the_day_that_a_refusal_left() -> None:
-    refused = fact(FactKind.EXTENSION_DECIDED, "09-29 10:00", choice=Choice.REFUSE)
+    refused = fact(FactKind.EXTENSION_DECIDED, "09-29 10:00", choice=ExtensionChoice.REFUSE)
     watch = Watch().through("10-30", fact(FactKind.EXTENSION_ASKED, "09-25 10:00", to="10-10"), refused)
     assert watch.fired(Family.AHEAD)[-1] == "L-0 09-30 09:00"
     assert watch.fired(*LATE) == ["E+1 10-09 09:00", "E+3 10-12 09:00", "E+5 10-14 09:00"]
 
 
 def test_it_urges_again_in_the_round_after_an_accepted_explanation() -> None:
-    granted = fact(FactKind.EXPLANATION_DECIDED, "09-29 10:00", to="10-12", choice=Choice.ACCEPT)
+    granted = fact(FactKind.EXPLANATION_DECIDED, "09-29 10:00", to="10-12", choice=ReasonChoice.ACCEPT)
     watch = Watch().through("10-30", fact(FactKind.EXPLAINED, "09-28 10:00"), granted)
     assert watch.fired(*LATE) == [NOTICE[0], "E+1 10-13 09:00", "E+3 10-15 09:00", "E+5 10-19 09:00"]
 
@@ -203,7 +203,7 @@ def test_it_is_not_held_for_ever_by_reasons_given_after_each_rejection() -> None
 
 def test_it_urges_while_a_request_waits_that_came_too_late() -> None:
     asked = fact(FactKind.EXTENSION_ASKED, "09-27 23:59", to="10-20")
-    refused = fact(FactKind.EXTENSION_DECIDED, "10-09 10:00", choice=Choice.REFUSE)
+    refused = fact(FactKind.EXTENSION_DECIDED, "10-09 10:00", choice=ExtensionChoice.REFUSE)
     assert Watch().through("10-30", asked, refused).fired(*LATE) == NOTICE
     assert Watch().through("10-30", asked).fired(*LATE) == NOTICE
 

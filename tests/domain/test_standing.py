@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.domain.cast import REAL, RULES, VISITS, after, fact, moment, owed
-from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.facts import CaseChoice, ExtensionChoice, Fact, FactKind
 from yudu_flow.domain.history import STEPS
 from yudu_flow.domain.obligation import Lamp, Outcome, State, flags, lamp, lapsed, outcome, standing
 from yudu_flow.domain.rules import Channel, Role, Rung
@@ -81,7 +81,7 @@ def test_it_counts_late_and_missing_for_repetition_and_excused_not() -> None:
 def test_it_adds_up_to_what_was_expected() -> None:
     extension = [
         fact(FactKind.EXTENSION_ASKED, "09-25", to="10-10"),
-        fact(FactKind.EXTENSION_DECIDED, "09-26", to="10-10", choice=Choice.APPROVE),
+        fact(FactKind.EXTENSION_DECIDED, "09-26", to="10-10", choice=ExtensionChoice.APPROVE),
     ]
     states = [
         after(),
@@ -97,9 +97,9 @@ def test_it_adds_up_to_what_was_expected() -> None:
 def test_it_flags_a_case_until_it_is_decided() -> None:
     proposed = fact(FactKind.CASE_PROPOSED, "10-10 09:00")
     assert flags(after(proposed)) == ["case_proposed"]
-    confirmed = fact(FactKind.CASE_DECIDED, "10-15 10:00", choice=Choice.CONFIRM)
+    confirmed = fact(FactKind.CASE_DECIDED, "10-15 10:00", choice=CaseChoice.CONFIRM)
     assert flags(after(proposed, fact(FactKind.OBJECTED, "10-12"), confirmed)) == ["case_confirmed"]
-    dismissed = fact(FactKind.CASE_DECIDED, "10-15 10:00", choice=Choice.DISMISS)
+    dismissed = fact(FactKind.CASE_DECIDED, "10-15 10:00", choice=CaseChoice.DISMISS)
     assert flags(after(proposed, dismissed, fact(FactKind.CLOSED, "10-31"))) == ["closed"]
 
 

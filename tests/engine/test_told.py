@@ -35,7 +35,7 @@ from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.delivery.relay import Relay
 from yudu_flow.domain.digest import Call
 from yudu_flow.domain.errors import NotAllowed
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import CaseChoice
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage.database import reading
 
@@ -148,15 +148,15 @@ def test_a_call_tells_one_slip_and_a_proposal_that_reached_nobody_is_not_decided
         ("第二次催办", "call", True),
     ]
     with pytest.raises(NotAllowed, match="拟认定告知还没有送到单位，不能决定"):
-        decide_case(desk.bureau, september, OTHER_LEADER, desk.clock(), Choice.CONFIRM, "属实")
+        decide_case(desk.bureau, september, OTHER_LEADER, desk.clock(), CaseChoice.CONFIRM, "属实")
     assert any("拟认定告知没有送到" in call.reason for call in call_sheet(desk))
     log_call(desk.bureau, september, CLERK, desk.clock.set("2020-10-27T10:00"))
     desk.at("2020-10-27T10:01")
     [case] = list_cases(desk.bureau, desk.clock())
     assert (case["told_at"], case["decidable_from"]) == (instant("2020-10-27T10:00"), instant("2020-10-31T00:00"))
     with pytest.raises(NotAllowed, match="异议期至10月30日（星期五）24:00，期满前不能决定"):
-        decide_case(desk.bureau, september, OTHER_LEADER, instant("2020-10-28T10:00"), Choice.CONFIRM, "属实")
-    decide_case(desk.bureau, september, OTHER_LEADER, instant("2020-11-02T10:00"), Choice.CONFIRM, "属实")
+        decide_case(desk.bureau, september, OTHER_LEADER, instant("2020-10-28T10:00"), CaseChoice.CONFIRM, "属实")
+    decide_case(desk.bureau, september, OTHER_LEADER, instant("2020-11-02T10:00"), CaseChoice.CONFIRM, "属实")
 
 
 def test_a_slip_that_came_back_is_not_told(desk: Desk) -> None:
@@ -171,10 +171,10 @@ def test_a_slip_that_came_back_is_not_told(desk: Desk) -> None:
     came_back(desk, "2020-10-12")
     live(desk, "2020-10-16", "2020-10-20")
     with pytest.raises(NotAllowed, match="第二次催办没有送到单位，不能认定；可以不予认定"):
-        decide_case(desk.bureau, report_of(INSURANCE), OTHER_LEADER, desk.clock(), Choice.CONFIRM, "属实")
+        decide_case(desk.bureau, report_of(INSURANCE), OTHER_LEADER, desk.clock(), CaseChoice.CONFIRM, "属实")
     [case] = [row for row in list_cases(desk.bureau, desk.clock()) if INSURANCE in row["obligation"]]
     assert case["facts"].startswith("10月9日已催办1次，另有1次催办没有送到，未说明原因")
-    decide_case(desk.bureau, report_of(INSURANCE), OTHER_LEADER, desk.clock(), Choice.DISMISS, "没有告知到")
+    decide_case(desk.bureau, report_of(INSURANCE), OTHER_LEADER, desk.clock(), CaseChoice.DISMISS, "没有告知到")
 
 
 def came_back(desk: Desk, day: str) -> None:

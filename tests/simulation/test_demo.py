@@ -11,7 +11,7 @@ from yudu_flow.actions.act import Target
 from yudu_flow.actions.report import statuses
 from yudu_flow.actions.settle_case import decide_case
 from yudu_flow.domain.errors import NotAllowed
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import CaseChoice
 from yudu_flow.simulation.demo import Demo
 from yudu_flow.simulation.habits import Habit
 
@@ -75,7 +75,7 @@ def test_a_unit_that_stays_silent_ends_as_a_case_that_its_leader_confirms(demo: 
     silent = Target("就业局", "2020-09", "report")
     for _ in range(8):
         demo.to_next()
-    decide_case(demo.bureau(), silent, "李明", demo.now, Choice.CONFIRM, "多次催办未报")
+    decide_case(demo.bureau(), silent, "李明", demo.now, CaseChoice.CONFIRM, "多次催办未报")
     [row] = [
         row for row in statuses(demo.bureau(), demo.now, unit="就业局", period="2020-09") if row["duty"] == "report"
     ]

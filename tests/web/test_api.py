@@ -298,6 +298,16 @@ def test_an_extension_is_asked_for_and_decided(september: Console, unit: Program
     assert acts(september, JOBS) == ["extension_asked", "extension_decided"]
 
 
+@pytest.mark.parametrize(
+    ("act", "foreign"),
+    [("extension", "confirm"), ("explanation", "approve"), ("hand-back", "dismiss")],
+)
+def test_each_decision_has_choices_of_its_own(september: Console, office: Program, act: str, foreign: str) -> None:
+    answer = "answer" if act == "hand-back" else "decision"
+    office.does(september.id_of(JOBS), f"{act}/{answer}", 400, decision=foreign, event=1, reason="原因")
+    assert acts(september, JOBS) == []
+
+
 def test_a_request_is_taken_back(september: Console, unit: Program, office: Program) -> None:
     id = september.id_of(JOBS)
     assert "不用撤回" in unit.does(id, "withdraw", 409)["message"]

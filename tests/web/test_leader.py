@@ -15,7 +15,7 @@ from yudu_flow.actions.file_report import Report
 from yudu_flow.actions.leader_cases import cases_in_order
 from yudu_flow.actions.note import note
 from yudu_flow.actions.settle_case import give_time, object_to_case
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import ExtensionChoice
 from yudu_flow.storage.database import reading
 
 CALM = "没有需要您处理的事项"
@@ -94,7 +94,7 @@ def test_it_names_a_broken_promise(console: Console) -> None:
     desk.until("2020-09-24T09:00")
     late = desk.clock().date() + timedelta(days=6)
     ask_extension(desk.bureau, asked, "白桦", desk.clock(), late, "等数据")
-    decide_extension(desk.bureau, asked, CLERK, desk.clock(), Choice.APPROVE)
+    decide_extension(desk.bureau, asked, CLERK, desk.clock(), ExtensionChoice.APPROVE)
     desk.until("2020-10-09T09:00")
     assert "延期后仍未按期办结" in console.account(OTHER_LEADER).look("/leader")
 

@@ -9,7 +9,7 @@ from tests.bureau import CLERK, INSURANCE, JOBS, SEPTEMBER, report_of
 from tests.web.browser import BASE, Console
 from yudu_flow.actions.excuse import waive
 from yudu_flow.actions.extension import ask_extension, decide_extension
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import ExtensionChoice
 
 OCTOBER = "2020-10"
 TO = re.compile(rf'href="{BASE}(/s/[^"]+)"')
@@ -21,7 +21,7 @@ def console(console: Console) -> Console:
     desk, until = console.desk, date(2020, 10, 22)
     desk.until("2020-09-25T09:00")
     ask_extension(desk.bureau, report_of(JOBS), "苏禾", desk.clock(), until, "核数")
-    decide_extension(desk.bureau, report_of(JOBS), CLERK, desk.clock(), Choice.APPROVE, until, "属实")
+    decide_extension(desk.bureau, report_of(JOBS), CLERK, desk.clock(), ExtensionChoice.APPROVE, until, "属实")
     desk.until("2020-10-27T09:00")
     return console
 

@@ -15,7 +15,7 @@ from yudu_flow.actions.explanation import explain
 from yudu_flow.actions.extension import ask_extension
 from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.settle_case import decide_case
-from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.facts import CaseChoice, Fact, FactKind
 from yudu_flow.intake.paper import Paper, take_in
 from yudu_flow.storage import accounts, attachments, audit, submissions
 from yudu_flow.storage.database import reading, writing
@@ -157,7 +157,7 @@ def test_a_decided_case_is_struck_off(console: Console) -> None:
     desk = console.desk
     desk.until("2020-10-16T10:00")
     clerk = console.account(CLERK)
-    decide_case(desk.bureau, report_of(JOBS), "顾明远", desk.clock(), Choice.CONFIRM, "情况属实")
+    decide_case(desk.bureau, report_of(JOBS), "顾明远", desk.clock(), CaseChoice.CONFIRM, "情况属实")
     assert "已认定，待销号" in clerk.look("/office")
     act(console, clerk, JOBS, "close", reason="已整改")
     assert last(desk, JOBS)[:2] == ("case_closed", CLERK)

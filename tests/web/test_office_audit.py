@@ -12,7 +12,7 @@ from yudu_flow.actions.edit_roster import edit_roster, fingerprint
 from yudu_flow.actions.extension import ask_extension, decide_extension
 from yudu_flow.actions.review_report import return_report
 from yudu_flow.content.roster_changes import AddPerson, ChangeContact, ChangeHolder
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import ExtensionChoice
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import audit
 from yudu_flow.storage.database import writing
@@ -46,7 +46,7 @@ def test_it_reads_dates_and_decisions(console: Console, clerk: Browser) -> None:
     desk = console.desk
     until = date(2020, 9, 30)
     ask_extension(desk.bureau, report_of(INSURANCE), "白桦", desk.clock(), until, "数据未到")
-    decide_extension(desk.bureau, report_of(INSURANCE), CLERK, desk.clock(), Choice.APPROVE, until, "同意")
+    decide_extension(desk.bureau, report_of(INSURANCE), CLERK, desk.clock(), ExtensionChoice.APPROVE, until, "同意")
     first, second, *_ = rows(clerk.look("/office/audit"))
     assert "决定延期申请 社保中心2020年9月稳就业月报 同意；至9月30日（星期三）" in first
     assert "申请延期 社保中心2020年9月稳就业月报 至9月30日（星期三）；数据未到" in second

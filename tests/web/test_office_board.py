@@ -30,7 +30,7 @@ from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.review_report import accept_report
 from yudu_flow.actions.settle_case import close_case, decide_case
 from yudu_flow.delivery.message import Fault, Receipt
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import CaseChoice
 from yudu_flow.storage import work
 from yudu_flow.storage.database import reading
 from yudu_flow.web import leaves
@@ -217,7 +217,7 @@ def test_every_list_of_one_month_has_a_page(console: Console, clerk: Browser, na
 def test_a_struck_case_leaves_the_list(console: Console) -> None:
     desk = console.desk
     desk.until("2020-10-15T09:00")
-    decide_case(desk.bureau, report_of(INSURANCE), OTHER_LEADER, desk.clock(), Choice.CONFIRM, "属实")
+    decide_case(desk.bureau, report_of(INSURANCE), OTHER_LEADER, desk.clock(), CaseChoice.CONFIRM, "属实")
     assert INSURANCE in {item.owner for item in seen(console).cases}
     close_case(desk.bureau, report_of(INSURANCE), CLERK, desk.clock())
     assert (INSURANCE in {item.owner for item in seen(console).cases}, len(seen(console).cases.rows)) == (False, 4)
@@ -226,7 +226,7 @@ def test_a_struck_case_leaves_the_list(console: Console) -> None:
 def test_a_dismissed_case_is_over_and_waits_for_nothing(console: Console) -> None:
     desk = console.desk
     desk.until("2020-10-15T09:00")
-    decide_case(desk.bureau, report_of(INSURANCE), OTHER_LEADER, desk.clock(), Choice.DISMISS, "已说明")
+    decide_case(desk.bureau, report_of(INSURANCE), OTHER_LEADER, desk.clock(), CaseChoice.DISMISS, "已说明")
     assert INSURANCE not in {item.owner for item in seen(console).cases}
     assert "销号" not in console.account(CLERK).look(f"/office/{console.id_of(INSURANCE)}")
 

@@ -14,7 +14,7 @@ from tests.web.browser import Browser, Console
 from yudu_flow.actions.board_view import month_of
 from yudu_flow.actions.extension import ask_extension, decide_extension
 from yudu_flow.actions.ledger import ledger
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import ExtensionChoice
 from yudu_flow.storage.database import reading
 
 
@@ -25,7 +25,7 @@ def clerk(console: Console) -> Browser:
     desk.until("2020-09-22T09:00")
     desk.file(JOBS, "2020-09-23T10:05", "苏禾")
     ask_extension(desk.bureau, report_of(TRAINING), "唐宁", desk.clock(), date(2020, 9, 29), "数据未出")
-    decide_extension(desk.bureau, report_of(TRAINING), CLERK, desk.clock(), Choice.APPROVE)
+    decide_extension(desk.bureau, report_of(TRAINING), CLERK, desk.clock(), ExtensionChoice.APPROVE)
     return console.account(CLERK)
 
 

@@ -14,7 +14,7 @@ from yudu_flow.actions.extension import decide_extension
 from yudu_flow.actions.instruct import instruct
 from yudu_flow.actions.note import note
 from yudu_flow.actions.review_report import return_report
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import ExtensionChoice
 from yudu_flow.web.unit_acts import LONGEST
 
 
@@ -111,7 +111,7 @@ def test_who_was_refused_finds_no_form_to_ask_again(console: Console, guest: Bro
     desk = console.desk
     guest.look(report)
     guest.press(f"{report}/extension", {"until": "2020-10-12", "reason": "数据下月才出"})
-    decide_extension(desk.bureau, report_of(JOBS), CLERK, desk.clock(), Choice.REFUSE)
+    decide_extension(desk.bureau, report_of(JOBS), CLERK, desk.clock(), ExtensionChoice.REFUSE)
     assert f'action="{report}/extension"' not in guest.look(report)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.domain.cast import REAL, RULES, VISITS, after, fact, moment, owed
-from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.facts import ExtensionChoice, Fact, FactKind
 from yudu_flow.domain.obligation import State
 from yudu_flow.wording.standings import Stand, stand
 
@@ -99,7 +99,7 @@ def test_what_came_is_not_done_before_the_office_has_read_it(
 
 def test_it_says_when_an_extension_held() -> None:
     asked = fact(FactKind.EXTENSION_ASKED, "09-24 10:00", to="10-12")
-    granted = fact(FactKind.EXTENSION_DECIDED, "09-25 10:00", to="10-12", choice=Choice.APPROVE)
+    granted = fact(FactKind.EXTENSION_DECIDED, "09-25 10:00", to="10-12", choice=ExtensionChoice.APPROVE)
     now = at("10-13", asked, granted, fact(FactKind.FILED, "10-12 16:00"))
     assert (now.said, now.result, now.short) == ("10月12日 16:00已报，在延期内，待审核", "延期内", "延期")
 

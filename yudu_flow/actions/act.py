@@ -19,7 +19,7 @@ from yudu_flow.actions.lift_case import BY_RULE, lifted
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.recipients import UNIT, Recipients
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
-from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.facts import CaseChoice, Fact, FactKind
 from yudu_flow.domain.history import dated
 from yudu_flow.domain.moot import is_frozen, moot
 from yudu_flow.domain.period import spell_deadline
@@ -101,7 +101,7 @@ def perform(
 
 def _lift_case(bureau: Bureau, db: Connection, sight: Sight, why: str, at: datetime) -> Sight:
     """Dismissed, and closed by that: nobody has to do anything about it."""
-    act = Act(Fact(FactKind.CASE_DECIDED, at, choice=Choice.DISMISS), {"reason": why}, "case-decided")
+    act = Act(Fact(FactKind.CASE_DECIDED, at, choice=CaseChoice.DISMISS), {"reason": why}, "case-decided")
     event_id = events.append(db, bureau.key, sight.owed.id, act.fact, act.detail, BY_RULE)
     _answer(bureau, db, sight, act, event_id, at)
     _audit(bureau, db, sight, act, event_id, BY_RULE, at)

@@ -15,17 +15,17 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.judging import check_judge
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.errors import BadRequest, NotAllowed
-from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.facts import Fact, FactKind, HandBackChoice
 from yudu_flow.storage.database import writing
 
-ANSWERS = {Choice.ACCEPT: "hand-back-accepted", Choice.REJECT: "hand-back-refused"}
+ANSWERS = {HandBackChoice.ACCEPT: "hand-back-accepted", HandBackChoice.REJECT: "hand-back-refused"}
 
 
 def answer_hand_back(
-    bureau: Bureau, target: Target, by: str, now: datetime, event: int, decision: Choice, reason: str = ""
+    bureau: Bureau, target: Target, by: str, now: datetime, event: int, decision: HandBackChoice, reason: str = ""
 ) -> Done:
     """Agree (ACCEPT) or not (REJECT, with a reason) with the hand-back that `event` recorded."""
-    if decision is Choice.REJECT and not reason.strip():
+    if decision is HandBackChoice.REJECT and not reason.strip():
         raise BadRequest("不同意退回请写明理由")
 
     def verb(sight: Sight, at: datetime) -> Act:

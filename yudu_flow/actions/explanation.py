@@ -8,11 +8,11 @@ from yudu_flow.actions.extension import extended
 from yudu_flow.actions.judging import check_judge
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.errors import BadRequest, NotAllowed
-from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.facts import Fact, FactKind, ReasonChoice
 from yudu_flow.domain.obligation import Request
 from yudu_flow.storage.database import writing
 
-ANSWERS = {Choice.WAIVE: "explanation-waived", Choice.REJECT: "explanation-rejected"}
+ANSWERS = {ReasonChoice.WAIVE: "explanation-waived", ReasonChoice.REJECT: "explanation-rejected"}
 
 
 def explain(bureau: Bureau, target: Target, by: str, now: datetime, reason: str) -> Done:
@@ -37,7 +37,7 @@ def decide_explanation(
     target: Target,
     by: str,
     now: datetime,
-    decision: Choice,
+    decision: ReasonChoice,
     until: date | None = None,
     reason: str = "",
 ) -> Done:
@@ -48,9 +48,9 @@ def decide_explanation(
             raise NotAllowed(f"{sight.owed.owner}没有待决定的原因说明")
         refuse_closed(sight, at)
         check_judge(bureau, sight, by, at)
-        if decision is Choice.ACCEPT and (until is None or extended(bureau, sight, until).late_from <= at):
+        if decision is ReasonChoice.ACCEPT and (until is None or extended(bureau, sight, until).late_from <= at):
             raise BadRequest("采纳原因请给出晚于今天的新期限，或免予报送", needs=("until", "waive"))
-        day = until if decision is Choice.ACCEPT else None
+        day = until if decision is ReasonChoice.ACCEPT else None
         fact = Fact(FactKind.EXPLANATION_DECIDED, at, day=day, choice=decision)
         return Act(fact, {"reason": reason.strip()}, ANSWERS.get(decision, "explanation-extended"))
 

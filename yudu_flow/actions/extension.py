@@ -7,7 +7,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.judging import check_judge
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.errors import BadRequest, NotAllowed
-from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.facts import ExtensionChoice, Fact, FactKind
 from yudu_flow.domain.obligation import Request
 from yudu_flow.domain.period import Deadline, deadline_on, spell_deadline
 from yudu_flow.storage.database import writing
@@ -34,7 +34,7 @@ def decide_extension(
     target: Target,
     by: str,
     now: datetime,
-    decision: Choice,
+    decision: ExtensionChoice,
     until: date | None = None,
     reason: str = "",
 ) -> Done:
@@ -46,10 +46,10 @@ def decide_extension(
         refuse_closed(sight, at)
         check_judge(bureau, sight, by, at)
         asked = [row.day for row in sight.events if row.kind == FactKind.EXTENSION_ASKED][-1]
-        day = (until or asked) if decision is Choice.APPROVE else None
+        day = (until or asked) if decision is ExtensionChoice.APPROVE else None
         if day and extended(bureau, sight, day).late_from <= at:
             raise BadRequest(f"同意延期的日期{day}已经过去，请另定日期", needs=("until",))
-        answer = "extension-approved" if decision is Choice.APPROVE else "extension-refused"
+        answer = "extension-approved" if decision is ExtensionChoice.APPROVE else "extension-refused"
         return Act(Fact(FactKind.EXTENSION_DECIDED, at, day=day, choice=decision), {"reason": reason.strip()}, answer)
 
     with writing(bureau.engine) as db:

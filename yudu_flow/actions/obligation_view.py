@@ -24,7 +24,7 @@ from yudu_flow.actions.strike_visit import standing_visits
 from yudu_flow.actions.watch_targets import asked, targets_of
 from yudu_flow.actions.withdraw_request import waiting_request
 from yudu_flow.domain.amount import Amount
-from yudu_flow.domain.facts import Choice, FactKind
+from yudu_flow.domain.facts import CaseChoice, FactKind
 from yudu_flow.domain.obligation import Request
 from yudu_flow.domain.plan import Assignment, DutyKind
 from yudu_flow.storage import attachments, messages, submissions
@@ -242,6 +242,7 @@ def _doors(sight: Sight, now: datetime, *, urged: bool) -> Doors:
     state, report = sight.state, sight.owed.kind == DutyKind.REPORT
     changeable = state.closed_at is None
     opened = changeable and not state.ended
+    case = state.case
     waiting = state.pending if state.waits and changeable else None
     return Doors(
         accept=report and state.complete and not state.accepted_at,
@@ -252,8 +253,8 @@ def _doors(sight: Sight, now: datetime, *, urged: bool) -> Doors:
         seal=report and state.unsealed_at is not None,
         waive=opened,
         urge=opened and not state.frozen and not urged and now >= sight.owed.opened_at,
-        call=opened or (state.case is not None and state.case.decision is None and state.case.told_at is None),
-        close_case=state.case is not None and state.case.decision is Choice.CONFIRM and state.case.closed_at is None,
+        call=opened or (case is not None and case.decision is None and case.told_at is None),
+        close_case=case is not None and case.decision is CaseChoice.CONFIRM and case.closed_at is None,
         ask=opened and _asks_again(sight, now),
     )
 

@@ -15,7 +15,7 @@ from yudu_flow.actions.letters import case_facts, last_reason
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.proof import Telling, proof, slip_words
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
-from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.facts import CaseChoice, Fact, FactKind
 from yudu_flow.domain.obligation import Case
 from yudu_flow.domain.period import midnight_after, spell_deadline
 from yudu_flow.storage import events, obligations
@@ -42,7 +42,7 @@ def object_to_case(bureau: Bureau, target: Target, by: str, now: datetime, reaso
         return perform(bureau, db, target, by, now, verb)
 
 
-def decide_case(bureau: Bureau, target: Target, by: str, now: datetime, decision: Choice, reason: str) -> Done:
+def decide_case(bureau: Bureau, target: Target, by: str, now: datetime, decision: CaseChoice, reason: str) -> Done:
     """The decider confirms or dismisses, with a reason, once the time to object is over."""
     if not reason.strip():
         raise BadRequest("决定请写明理由", needs=("reason",))
@@ -90,7 +90,7 @@ def close_case(bureau: Bureau, target: Target, by: str, now: datetime, reason: s
         case = sight.state.case
         if case is None or case.decision is None:
             raise NotAllowed("没有已决定、待销号的事项")
-        if case.decision is Choice.DISMISS:
+        if case.decision is CaseChoice.DISMISS:
             raise NotAllowed("不予认定的事项已经了结，不用销号")
         if case.closed_at:
             raise NotAllowed("该事项已经销号")
@@ -116,14 +116,14 @@ def _undecided(sight: Sight) -> Case:
     return sight.state.case
 
 
-def _check_told(bureau: Bureau, sight: Sight, at: datetime, decision: Choice) -> None:
+def _check_told(bureau: Bureau, sight: Sight, at: datetime, decision: CaseChoice) -> None:
     """Nobody is flagged who was not told, neither of the proposal nor of the slips that it rests on."""
     case = _undecided(sight)
     if case.decidable_from is None:
         raise NotAllowed(f"{UNTOLD}，不能决定；请办公室换一种方式告知，电话告知的要登记")
     if at < case.decidable_from:
         raise NotAllowed(f"异议期至{spell_deadline(case.decidable_from)}，期满前不能决定")
-    if case.untold and decision is Choice.CONFIRM:
+    if case.untold and decision is CaseChoice.CONFIRM:
         lost = "、".join(slip_words(bureau, sight, name) for name in sorted(case.untold))
         raise NotAllowed(f"{lost}没有送到单位，不能认定；可以不予认定，或由办公室电话告知并登记后再定")
 
@@ -136,9 +136,9 @@ def _check_decider(bureau: Bureau, sight: Sight, by: str, at: datetime) -> None:
         raise NotYours(f"{day.month}月{day.day}日，该事项由{name}决定，{actor.name}不能决定")
 
 
-def _check_given(sight: Sight, at: datetime, decision: Choice) -> None:
+def _check_given(sight: Sight, at: datetime, decision: CaseChoice) -> None:
     day = given_until(sight)
-    if day and decision is Choice.CONFIRM and at < midnight_after(day):
+    if day and decision is CaseChoice.CONFIRM and at < midnight_after(day):
         raise NotAllowed(f"已给单位时间至{spell_deadline(midnight_after(day))}，期满前不能认定")
 
 
@@ -187,4 +187,4 @@ def _proved(telling: Telling) -> dict[str, Any]:
 def _stage(case: Case) -> str:
     if case.closed_at:
         return "closed"
-    return {None: "proposed", Choice.CONFIRM: "confirmed"}.get(case.decision, "dismissed")
+    return {None: "proposed", CaseChoice.CONFIRM: "confirmed"}.get(case.decision, "dismissed")

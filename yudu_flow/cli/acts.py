@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -29,8 +29,9 @@ from yudu_flow.cli.output import say
 
 if TYPE_CHECKING:
     from yudu_flow.actions.act import Done, Target
-    from yudu_flow.domain.facts import Choice
+    from yudu_flow.domain.facts import CaseChoice, ExtensionChoice, ReasonChoice
 
+Decision = TypeVar("Decision", "ExtensionChoice", "ReasonChoice", "CaseChoice")
 Attach = Annotated[list[Path] | None, typer.Option("--attach", help="附件，可写多次")]
 
 
@@ -155,11 +156,12 @@ def extend(
 ) -> None:
     """延期：申请（--until --reason），或决定（--decide approve|refuse）。"""
     from yudu_flow.actions.extension import ask_extension, decide_extension
+    from yudu_flow.domain.facts import ExtensionChoice
 
     now = instant(at)
     where, bureau = target(unit, person, period, duty), office.bureau(now)
     if decide:
-        choice = chosen(decide, "approve", "refuse")
+        choice = chosen(decide, *ExtensionChoice)
         return tell(decide_extension(bureau, where, by, now, choice, optional_day(until), reason))
     if not until:
         raise typer.BadParameter("申请延期请写延到哪天（--until）")
@@ -181,14 +183,14 @@ def explain(
     """说明原因：逾期单位说明（--reason），或审核（--decide accept --until 日期 | --waive，或 reject）。"""
     from yudu_flow.actions.explanation import decide_explanation
     from yudu_flow.actions.explanation import explain as give
-    from yudu_flow.domain.facts import Choice
+    from yudu_flow.domain.facts import ReasonChoice
 
     now = instant(at)
     where, bureau = target(unit, person, period, duty), office.bureau(now)
     if decide is None:
         return tell(give(bureau, where, by, now, reason))
-    choice = chosen(decide, "accept", "reject")
-    choice = Choice.WAIVE if choice is Choice.ACCEPT and waive else choice
+    choice = chosen(decide, ReasonChoice.ACCEPT, ReasonChoice.REJECT)
+    choice = ReasonChoice.WAIVE if choice is ReasonChoice.ACCEPT and waive else choice
     return tell(decide_explanation(bureau, where, by, now, choice, optional_day(until), reason))
 
 
@@ -287,13 +289,12 @@ def release(
     tell(release_held(office.bureau(now), target(unit, person, period, duty), by, now, reason))
 
 
-def chosen(text: str, *allowed: str) -> Choice:
+def chosen(text: str, *allowed: Decision) -> Decision:
     """A decision, one of `allowed`."""
-    from yudu_flow.domain.facts import Choice
-
-    if text not in allowed:
-        raise typer.BadParameter(f"“{text}”应为 {' 或 '.join(allowed)}", param_hint="--decide")
-    return Choice(text)
+    for one in allowed:
+        if one == text:
+            return one
+    raise typer.BadParameter(f"“{text}”应为 {' 或 '.join(allowed)}", param_hint="--decide")
 
 
 COMMANDS: dict[str, Callable[..., None]] = {

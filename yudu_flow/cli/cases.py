@@ -101,9 +101,10 @@ def decide(
 ) -> None:
     """决定：confirm 认定，dismiss 不予认定；由分管领导作出，写明理由。"""
     from yudu_flow.actions.settle_case import decide_case
+    from yudu_flow.domain.facts import CaseChoice
 
     now = instant(at)
-    choice = chosen(decision, "confirm", "dismiss")
+    choice = chosen(decision, *CaseChoice)
     tell(decide_case(office.bureau(now), target(unit, person, period, duty), by, now, choice, reason))
 
 

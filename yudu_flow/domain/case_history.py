@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.domain.facts import CaseChoice, Fact, FactKind
 from yudu_flow.domain.obligation import Case, State
 
 
@@ -36,7 +36,8 @@ def _objected(state: State, fact: Fact) -> None:
 
 
 def _case_decided(state: State, fact: Fact) -> None:
-    state.case = state.case and replace(state.case, decision=fact.choice)
+    decision = fact.choice if isinstance(fact.choice, CaseChoice) else None
+    state.case = state.case and replace(state.case, decision=decision)
 
 
 def _case_closed(state: State, fact: Fact) -> None:

@@ -40,16 +40,36 @@ class FactKind(StrEnum):
     CLOCK_CORRECTED = "clock_corrected"
 
 
-class Choice(StrEnum):
-    """How a request, an explanation or a case was decided."""
+class ExtensionChoice(StrEnum):
+    """How a request for more time was decided."""
 
     APPROVE = "approve"
     REFUSE = "refuse"
+
+
+class ReasonChoice(StrEnum):
+    """How an explanation was decided."""
+
     ACCEPT = "accept"
     WAIVE = "waive"
     REJECT = "reject"
+
+
+class HandBackChoice(StrEnum):
+    """How a hand-back was answered."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+
+class CaseChoice(StrEnum):
+    """How a case was decided."""
+
     CONFIRM = "confirm"
     DISMISS = "dismiss"
+
+
+Choice = ExtensionChoice | ReasonChoice | HandBackChoice | CaseChoice
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from yudu_flow.domain.case_history import CASE_STEPS, arrived
-from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.facts import Fact, FactKind, ReasonChoice
 from yudu_flow.domain.names import same_name
 from yudu_flow.domain.obligation import Call, Credit, Freeze, Request, Round, State, Terms, Visit, is_in_time
 from yudu_flow.domain.period import ZONE, Deadline, deadline_on, midnight_after
@@ -252,7 +252,7 @@ def _explanation_decided(state: State, fact: Fact) -> None:
     _resume(state, fact.at)
     if granted := _granted(fact):
         _extend(state, fact, granted)
-    elif fact.choice is Choice.WAIVE:
+    elif fact.choice is ReasonChoice.WAIVE:
         state.waived_at = fact.at
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import CaseChoice
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.period import ZONE, Deadline, midnight_after
 from yudu_flow.domain.plan import DutyKind
@@ -119,7 +119,7 @@ class Case:
     decidable_from: datetime | None = None
     untold: frozenset[str] = frozenset()
     objected_at: datetime | None = None
-    decision: Choice | None = None
+    decision: CaseChoice | None = None
     closed_at: datetime | None = None
 
 
@@ -316,7 +316,7 @@ def flags(state: State) -> list[str]:
         "explanation_pending": state.pending is Request.EXPLANATION and not state.ended,
         "extended": state.extended_to is not None,
         "case_proposed": state.case is not None and state.case.decision is None,
-        "case_confirmed": state.case is not None and state.case.decision is Choice.CONFIRM,
+        "case_confirmed": state.case is not None and state.case.decision is CaseChoice.CONFIRM,
         "closed": state.closed_at is not None,
     }
     return [name for name, holds in named.items() if holds]

@@ -23,7 +23,7 @@ from yudu_flow.actions.settle_case import decide_case, object_to_case
 from yudu_flow.actions.strike_visit import strike_visit
 from yudu_flow.actions.withdraw_request import withdraw_request
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import CaseChoice, ExtensionChoice, ReasonChoice
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.simulation.hands import hand_of, judge_of
@@ -83,8 +83,8 @@ class Item:
 
 
 def _decide_explanation(bureau: Bureau, item: Item) -> Done:
-    choice = Choice(item.text("decision"))
-    choice = Choice.WAIVE if choice is Choice.ACCEPT and item.until is None else choice
+    choice = ReasonChoice(item.text("decision"))
+    choice = ReasonChoice.WAIVE if choice is ReasonChoice.ACCEPT and item.until is None else choice
     return decide_explanation(
         bureau, item.target, item.office(bureau), item.at, choice, item.until, item.text("reason")
     )
@@ -98,7 +98,7 @@ VERBS: dict[str, Callable[[Bureau, Item], Done]] = {
     "accept": lambda b, i: accept_report(b, i.target, i.office(b), i.at),
     "extend_ask": lambda b, i: ask_extension(b, i.target, i.by(b), i.at, _day(i), i.text("reason"), again=True),
     "extend_decide": lambda b, i: decide_extension(
-        b, i.target, i.office(b), i.at, Choice(i.text("decision")), i.until, i.text("reason")
+        b, i.target, i.office(b), i.at, ExtensionChoice(i.text("decision")), i.until, i.text("reason")
     ),
     "explain": lambda b, i: explain(b, i.target, i.by(b), i.at, i.text("reason")),
     "explain_decide": _decide_explanation,
@@ -109,12 +109,12 @@ VERBS: dict[str, Callable[[Bureau, Item], Done]] = {
     "call": lambda b, i: log_call(b, i.target, i.clerk(b), i.at, i.text("reason"), i.text("slip")),
     "release": lambda b, i: release_held(b, i.target, i.clerk(b), i.at, i.text("reason")),
     "object": lambda b, i: object_to_case(b, i.target, i.by(b), i.at, i.text("reason")),
-    "decide": lambda b, i: decide_case(b, i.target, i.by(b), i.at, Choice(i.text("decision")), i.text("reason")),
+    "decide": lambda b, i: decide_case(b, i.target, i.by(b), i.at, CaseChoice(i.text("decision")), i.text("reason")),
 }
 DECISIONS = {
-    "extend_decide": (Choice.APPROVE, Choice.REFUSE),
-    "explain_decide": (Choice.ACCEPT, Choice.REJECT),
-    "decide": (Choice.CONFIRM, Choice.DISMISS),
+    "extend_decide": (ExtensionChoice.APPROVE, ExtensionChoice.REFUSE),
+    "explain_decide": (ReasonChoice.ACCEPT, ReasonChoice.REJECT),
+    "decide": (CaseChoice.CONFIRM, CaseChoice.DISMISS),
 }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, exists, insert, select
 
-from yudu_flow.domain.facts import Choice, Fact, FactKind
+from yudu_flow.domain.facts import CaseChoice, Choice, ExtensionChoice, Fact, FactKind, HandBackChoice, ReasonChoice
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage.among import among
 from yudu_flow.storage.instants import Instant
@@ -41,6 +41,12 @@ RECENT_AWAKE = RECENT.join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id)
     OBLIGATION.c.wake_at.is_not(None)
 )
 THE_RULES = Who("", "")
+CHOICES: Mapping[str, type[Choice]] = {
+    FactKind.EXTENSION_DECIDED: ExtensionChoice,
+    FactKind.EXPLANATION_DECIDED: ReasonChoice,
+    FactKind.HAND_BACK_ANSWERED: HandBackChoice,
+    FactKind.CASE_DECIDED: CaseChoice,
+}
 FACT_FIELDS = [field.name for field in fields(Fact)]
 FACT = attrgetter(*FACT_FIELDS)
 FACTS_OF = OF.with_only_columns(EVENT.c.obligation_id, *(EVENT.c[name] for name in FACT_FIELDS))
@@ -113,7 +119,7 @@ def _fact(
     choice: str | None,
     *rest: Any,
 ) -> Fact:
-    return Fact(FactKind(kind), at, received, day, until, Choice(choice) if choice else None, *rest)
+    return Fact(FactKind(kind), at, received, day, until, CHOICES[kind](choice) if choice else None, *rest)
 
 
 def since(db: Connection, bureau: str, after: int) -> Sequence[Row[Any]]:

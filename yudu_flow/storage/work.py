@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
 )
 
-from yudu_flow.domain.facts import Choice, FactKind
+from yudu_flow.domain.facts import CaseChoice, FactKind
 from yudu_flow.storage.obligations import SPAN, Owed
 from yudu_flow.storage.tables import EVENT, OBLIGATION
 
@@ -44,7 +44,7 @@ def _happened(kind: FactKind) -> Exists:
 # Statements are built once: building one costs as much as running it.
 AWAKE = OBLIGATION.c.wake_at.is_not(None)
 FILED = or_(EVENT.c.kind == str(FactKind.FILED), EVENT.c.kind == str(FactKind.SEALED))
-DISMISSED = _later(FactKind.CASE_DECIDED).where(LATER.c.choice == str(Choice.DISMISS))
+DISMISSED = _later(FactKind.CASE_DECIDED).where(LATER.c.choice == str(CaseChoice.DISMISS))
 UNREAD = exists().where(EVENT.c.obligation_id == OBLIGATION.c.id, FILED, ~_later(FactKind.ACCEPTED))
 OPEN = SPAN.where(
     or_(OBLIGATION.c.period == bindparam("shown"), AWAKE, UNREAD, _happened(FactKind.HANDED_BACK)),

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from yudu_flow.actions.instruct import instruct
 from yudu_flow.actions.settle_case import decide_case, give_time
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import CaseChoice
 from yudu_flow.web.api_act import OBLIGATION, Doing, acted
 from yudu_flow.web.api_answers import Recorded
 from yudu_flow.web.api_gate import Id, Measured, OfLeaderToken
@@ -25,7 +25,7 @@ def decide(request: Request, visitor: OfLeaderToken, id: Id, said: CaseDecision)
 
 def _decision(said: CaseDecision) -> Doing:
     if said.decision != "time":
-        return partial(decide_case, decision=Choice(said.decision), reason=said.reason)
+        return partial(decide_case, decision=CaseChoice(said.decision), reason=said.reason)
     if said.until is None:
         raise BadRequest("给予时间请写明期限 until")
     return partial(give_time, until=said.until, reason=said.reason)

@@ -17,7 +17,7 @@ from yudu_flow.actions.review_report import accept_report, return_report
 from yudu_flow.actions.settle_case import close_case
 from yudu_flow.actions.urge import urge
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import ExtensionChoice, HandBackChoice, ReasonChoice
 from yudu_flow.web import api_shapes as shapes
 from yudu_flow.web.access import still_of_office
 from yudu_flow.web.api_act import OBLIGATION, acted, papers_of
@@ -75,7 +75,7 @@ def register_sealed(request: Request, visitor: OfOfficeToken, id: Id, said: shap
 @router.post("/extension/decision", summary="决定延期", description="同意或不同意延期申请。")
 def extension(request: Request, visitor: OfJudgeToken, id: Id, said: shapes.ExtensionDecision) -> Recorded:
     """Approve or refuse an extension."""
-    do = partial(decide_extension, decision=Choice(said.decision), until=said.until, reason=said.reason)
+    do = partial(decide_extension, decision=ExtensionChoice(said.decision), until=said.until, reason=said.reason)
     return acted(request, visitor, id, visitor.judges, said, do)
 
 
@@ -84,14 +84,14 @@ def explanation(request: Request, visitor: OfJudgeToken, id: Id, said: shapes.Ex
     """Accept an explanation with a new date, waive, or reject it."""
     if said.decision == "accept" and said.until is None:
         raise BadRequest("采纳原因请写明新的期限 until，或用 waive 采纳并免报")
-    do = partial(decide_explanation, decision=Choice(said.decision), until=said.until, reason=said.reason)
+    do = partial(decide_explanation, decision=ReasonChoice(said.decision), until=said.until, reason=said.reason)
     return acted(request, visitor, id, visitor.judges, said, do)
 
 
 @router.post("/hand-back/answer", summary="答复退请", description="答复单位退请的一项分工。")
 def hand_back(request: Request, visitor: OfJudgeToken, id: Id, said: shapes.HandBackAnswer) -> Recorded:
     """Answer what a unit handed back."""
-    do = partial(answer_hand_back, event=said.event, decision=Choice(said.decision), reason=said.reason)
+    do = partial(answer_hand_back, event=said.event, decision=HandBackChoice(said.decision), reason=said.reason)
     return acted(request, visitor, id, visitor.judges, said, do)
 
 

@@ -13,7 +13,7 @@ from yudu_flow.actions.obligation_view import whole
 from yudu_flow.actions.settle_case import decide_case, give_time
 from yudu_flow.actions.year_outcomes import IN_ORDER
 from yudu_flow.domain.errors import BadRequest, NotFound
-from yudu_flow.domain.facts import Choice, FactKind
+from yudu_flow.domain.facts import CaseChoice, FactKind
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import OfLeaders
 from yudu_flow.web.chart import progress_bar, progress_words, stacked_months
@@ -90,7 +90,7 @@ def decide(request: Request, visitor: OfLeaders, form: Posted, id: int) -> Respo
             raise BadRequest("给予时间请填写期限", needs=("until",))
         give_time(hall.bureau(), target, visitor.by, hall.now(), until, reason)
         return go(request, f"/leader/{id}", "已给单位时间，暂不决定")
-    decision = next((one for one in (Choice.CONFIRM, Choice.DISMISS) if one == chosen), None)
+    decision = next((one for one in CaseChoice if one == chosen), None)
     if decision is None:
         raise BadRequest("请选择如何决定", needs=("decision",))
     decide_case(hall.bureau(), target, visitor.by, hall.now(), decision, reason)

@@ -6,6 +6,7 @@ people is told and nothing is overwritten.
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from fastapi import APIRouter
 from starlette.datastructures import FormData
@@ -26,7 +27,7 @@ from yudu_flow.actions.settle_case import close_case
 from yudu_flow.actions.strike_visit import strike_visit
 from yudu_flow.actions.urge import urge
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import ExtensionChoice, HandBackChoice, ReasonChoice
 from yudu_flow.web.access import OfJudges, OfOffice, Visitor
 from yudu_flow.web.desk import day_in, number_in, sight_for, target_of
 from yudu_flow.web.hall import hall_of
@@ -34,6 +35,7 @@ from yudu_flow.web.pages import go
 from yudu_flow.web.posted import Posted, text
 
 router = APIRouter(include_in_schema=False)
+Decision = TypeVar("Decision", ExtensionChoice, ReasonChoice, HandBackChoice)
 Doing = Callable[[Bureau, Target, str, datetime], object]
 LONGEST = 2000
 BACK = {"board": "/office", "calls": "/office/todo/calls", "unsure": "/office/todo/unsure"}
@@ -64,11 +66,11 @@ def give_back(request: Request, visitor: OfJudges, form: Posted, id: int) -> Res
 def extension(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response:
     """Approve or refuse an extension."""
     decision, until, reason = (
-        choice_in(form, Choice.APPROVE, Choice.REFUSE),
+        choice_in(form, ExtensionChoice),
         day_in(form, "until"),
         words(form, "reason"),
     )
-    news = "已同意延期" if decision is Choice.APPROVE else "已答复不同意延期"
+    news = "已同意延期" if decision is ExtensionChoice.APPROVE else "已答复不同意延期"
     return acted(
         request,
         visitor,
@@ -98,9 +100,9 @@ def ask_again(request: Request, visitor: OfOffice, form: Posted, id: int) -> Res
 @router.post("/office/{id:int}/explanation")
 def explanation(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response:
     """Accept an explanation with a new date, waive, or reject it."""
-    decision = choice_in(form, Choice.ACCEPT, Choice.WAIVE, Choice.REJECT)
+    decision = choice_in(form, ReasonChoice)
     until, reason = day_in(form, "until"), words(form, "reason")
-    if decision is Choice.ACCEPT and until is None:
+    if decision is ReasonChoice.ACCEPT and until is None:
         raise BadRequest("采纳原因请填写新的期限，或选“采纳并免报”", needs=("until",))
     return acted(
         request,
@@ -180,7 +182,7 @@ def keep_note(request: Request, visitor: OfOffice, form: Posted, id: int) -> Res
 @router.post("/office/{id:int}/hand-back")
 def hand_back(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response:
     """Answer what a unit handed back."""
-    event, decision = number_in(form, "event"), choice_in(form, Choice.ACCEPT, Choice.REJECT)
+    event, decision = number_in(form, "event"), choice_in(form, HandBackChoice)
     reason = words(form, "reason")
     return acted(
         request,
@@ -244,7 +246,7 @@ def words(form: FormData, name: str, missing: str = "") -> str:
     return said
 
 
-def choice_in(form: FormData, *allowed: Choice) -> Choice:
+def choice_in(form: FormData, allowed: type[Decision]) -> Decision:
     """The decision that was chosen. Raises BadRequest for none of them."""
     said = text(form, "decision")
     found = next((choice for choice in allowed if choice == said), None)

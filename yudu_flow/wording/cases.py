@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from yudu_flow.domain.facts import Choice
+from yudu_flow.domain.facts import CaseChoice
 from yudu_flow.domain.obligation import Case
 from yudu_flow.domain.period import spell_deadline
 
-DECIDED = {Choice.CONFIRM: "已认定，待销号", Choice.DISMISS: "不予认定"}
+DECIDED = {CaseChoice.CONFIRM: "已认定，待销号", CaseChoice.DISMISS: "不予认定"}
 YOU = "您"
 
 
@@ -17,7 +17,7 @@ def decided_by(name: str) -> str:
 
 def stage(case: Case, decider: str, now: datetime) -> str:
     """Where a case stands at `now`: proposed, decided, struck off. A dismissed one needs no striking off."""
-    if case.decision is Choice.CONFIRM and case.closed_at:
+    if case.decision is CaseChoice.CONFIRM and case.closed_at:
         return "已认定，已销号"
     if case.decision:
         return DECIDED[case.decision]
