@@ -25,7 +25,7 @@ from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import OBLIGATION
 from yudu_flow.web.access import SESSION_COOKIE
-from yudu_flow.web.app import console
+from yudu_flow.web.app import Console
 from yudu_flow.web.console_server import bind
 from yudu_flow.web.hall import Hall
 
@@ -84,7 +84,7 @@ def _signed_in(office: Bureau, person: str, now: datetime) -> str:
 @contextmanager
 def _serving(hall: Hall) -> Iterator[str]:
     sock = bind("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(console(hall), log_level="warning", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(Console(hall), log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]})
     thread.start()
     try:

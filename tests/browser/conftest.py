@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from fastapi import FastAPI
 from playwright.sync_api import Browser
 
 from tests.browser import chromium as chromiums
@@ -14,7 +13,7 @@ from tests.bureau import SEPTEMBER, Desk
 from yudu_flow.settings import Settings
 from yudu_flow.storage import messages, obligations
 from yudu_flow.storage.database import reading
-from yudu_flow.web.app import console
+from yudu_flow.web.app import Console
 from yudu_flow.web.hall import Hall
 
 
@@ -39,7 +38,7 @@ class Place:
 
     desk: Desk
     crowd: Crowd
-    app: FastAPI
+    app: Console
     store: Path
 
     def until(self, when: str) -> None:
@@ -70,7 +69,7 @@ def place(desk: Desk, home: Path, chromium: Browser, size: str) -> Iterator[Plac
     with listening() as (address, answer):
         desk.bureau = replace(desk.bureau, base_url=address)
         hall = Hall(lambda: desk.bureau, desk.clock, Settings(home=home), b"a secret for tests")
-        app, crowd = console(hall), Crowd(chromium, address, size)
+        app, crowd = Console(hall), Crowd(chromium, address, size)
         answer(app)
         yield Place(desk, crowd, app, hall.store)
         crowd.leave()

@@ -25,7 +25,7 @@ from yudu_flow.actions.sign_in import ADMIN
 from yudu_flow.simulation.demo import Demo
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
-from yudu_flow.web.app import console
+from yudu_flow.web.app import Console
 from yudu_flow.web.hall import Hall
 from yudu_flow.web.pages import STATIC
 
@@ -64,7 +64,7 @@ def stage(chromium: Browser) -> Iterator[tuple[Demo, dict[str, Crowd]]]:
     with tempfile.TemporaryDirectory() as folder, listening() as (address, answer):
         demo = aside(lambda: Demo(Path(folder), address))
         demo.habits.accepts = False
-        answer(console(Hall(demo.bureau, demo.clock, demo.settings, b"for pictures only")))
+        answer(Console(Hall(demo.bureau, demo.clock, demo.settings, b"for pictures only")))
         crowds = {size: Crowd(chromium, address, size) for size in ("phone", "desk")}
         yield demo, crowds
         for crowd in crowds.values():

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from tests.browser.papers import phone_photo
 from tests.browser.visitors import Crowd, Person, aside, listening
 from yudu_flow.simulation.demo import Demo
-from yudu_flow.web.app import console
+from yudu_flow.web.app import Console
 from yudu_flow.web.hall import Hall
 
 MOVES = 40
@@ -21,7 +21,7 @@ def visitor(chromium: Browser, size: str, tmp_path: Path) -> Iterator[Person]:
     """Somebody who opens a demonstration that has just begun."""
     with listening() as (address, answer):
         demo = aside(lambda: Demo(tmp_path / "demo", address))
-        answer(console(Hall(demo.bureau, demo.clock, demo.settings, b"a secret for tests", demo=demo)))
+        answer(Console(Hall(demo.bureau, demo.clock, demo.settings, b"a secret for tests", demo=demo)))
         crowd = Crowd(chromium, address, size)
         visitor = crowd.stranger()
         visitor.look("/")

@@ -121,7 +121,7 @@ def test_what_is_wrong_would_be_found(place: Place) -> None:
 def test_no_page_is_left_out(place: Place) -> None:
     routes = {
         str(route.path)
-        for route in iter_route_contexts(place.app.routes)
+        for route in iter_route_contexts(place.app.rooms.routes)
         if isinstance(route.original_route, APIRoute) and "GET" in (route.methods or ())
     }
     pages = {path for path in routes if not any(part in path for part in NO_PAGES)} - {"/"}

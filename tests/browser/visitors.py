@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import uvicorn
-from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
+from starlette.types import ASGIApp
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.sign_in import add_person, invite
@@ -32,12 +32,12 @@ def aside(do: Callable[[], Answer]) -> Answer:
 
 
 @contextmanager
-def listening() -> Iterator[tuple[str, Callable[[FastAPI], None]]]:
+def listening() -> Iterator[tuple[str, Callable[[ASGIApp], None]]]:
     """An address of this machine, and how to have a console answer there."""
     sock = bind("127.0.0.1", 0)
     servers: list[tuple[uvicorn.Server, threading.Thread]] = []
 
-    def answer(app: FastAPI) -> None:
+    def answer(app: ASGIApp) -> None:
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
         thread.start()

@@ -10,17 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-from fastapi import FastAPI
-from starlette.testclient import TestClient
 
 from tests.bureau import SEPTEMBER, Desk, Memory
+from tests.web.in_process import Client
 from yudu_flow.actions.codes import SHORT
 from yudu_flow.actions.sign_in import add_person, invite
 from yudu_flow.delivery.alone import send_alone
 from yudu_flow.settings import Settings
 from yudu_flow.storage import links, obligations
 from yudu_flow.storage.database import reading, writing
-from yudu_flow.web.app import console as console_on
+from yudu_flow.web.app import Console as App
 from yudu_flow.web.hall import Hall
 
 TOKEN = re.compile(r'name="token" value="([0-9a-f]+)"')
@@ -34,7 +33,7 @@ CARRIED = re.compile(r'name="kept" value="([^"]*)"')
 BASE = "http://testserver"
 
 
-class Browser(TestClient):
+class Browser(Client):
     """One visitor. `post` to a path sends the token (and what was `seen`) of the page looked at last."""
 
     _page = _at = ""
@@ -74,12 +73,12 @@ class Console:
 
     desk: Desk
     hall: Hall
-    app: FastAPI
+    app: App
     _open: list[Browser] = field(default_factory=list)
 
     def stranger(self) -> Browser:
         """Somebody who has not signed in."""
-        browser = Browser(self.app, base_url=BASE, follow_redirects=True, raise_server_exceptions=False)
+        browser = Browser(self.app, base_url=BASE, follow_redirects=True)
         self._open.append(browser)
         return browser
 
@@ -125,4 +124,4 @@ def console_of(desk: Desk, home: Path) -> Console:
     desk.bureau, desk.memory = replace(desk.bureau, base_url=BASE), Memory()
     post = partial(send_alone, desk.email)
     hall = Hall(lambda: desk.bureau, desk.clock, Settings(home=home), b"a secret for tests", post=post)
-    return Console(desk, hall, console_on(hall))
+    return Console(desk, hall, App(hall))

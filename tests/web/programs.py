@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from starlette.testclient import TestClient
-
 from tests.web.browser import BASE, Console
+from tests.web.in_process import Client
 from yudu_flow.actions.sign_in import add_person, make_token
 
 
-class Program(TestClient):
+class Program(Client):
     """One program."""
 
     def asks(self, path: str, status: int = 200) -> Any:
@@ -33,4 +32,4 @@ def token_of(console: Console, person: str, *, admin: bool = False) -> str:
 def program_of(console: Console, person: str, *, admin: bool = False) -> Program:
     """A program with such a token."""
     headers = {"authorization": f"Bearer {token_of(console, person, admin=admin)}"}
-    return Program(console.app, base_url=BASE, headers=headers, raise_server_exceptions=False)
+    return Program(console.app, base_url=BASE, headers=headers)

@@ -6,7 +6,6 @@ Whoever is not let in changes nothing, and only B itself and the office ever rea
 import io
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,7 +42,7 @@ NAMED = re.compile(r"\{(\w+)\}")
 
 def routes(console: Console) -> Iterator[tuple[str, Dependant]]:
     """`GET /office` and what it depends on, for every route. The files of the pages themselves are open to all."""
-    for route in iter_route_contexts(console.app.routes):
+    for route in iter_route_contexts(console.app.rooms.routes):
         if isinstance(route.original_route, Mount):
             assert route.path == "/static"
             continue
@@ -62,7 +61,6 @@ class World:
     """The bureau on 22 September with everybody in it; `places` are what the table's addresses name."""
 
     console: Console
-    rooms: ExitStack
     places: dict[str, Any] = field(default_factory=dict)
     browsers: dict[str, Browser] = field(default_factory=dict)
     programs: dict[str, Program] = field(default_factory=dict)
@@ -77,8 +75,6 @@ class World:
             **{role: self.console.account(person, admin=role == "admin") for role, person in ACCOUNTS.items()},
         }
         self.browsers["nobody"].look("/sign-in")
-        for browser in self.browsers.values():
-            self.rooms.enter_context(browser)
 
     def ask(self, role: str, method: str, path: str, said: dict[str, Any]) -> httpx2.Response:
         """One request of one role: a form with its token from a browser, JSON from a program where it has a token."""
@@ -116,18 +112,18 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     desk.clock.set("2020-09-22T10:00")
     console = console_of(desk, home)
     paper = take_in("盖章页.pdf", scan())
-    with ExitStack() as rooms:
-        world = World(console, rooms)
-        world.enter()
-        for role, person in ACCOUNTS.items():
-            world.programs[role] = rooms.enter_context(program_of(console, person, admin=role == "admin"))
-        world.places = {
-            **filed(console, paper, "A", JOBS, "gu-mingyuan", "leader-gu"),
-            **filed(console, paper, "B", INSURANCE, "shen-qing", "leader-shen"),
-            **belongings_of_b(console),
-            "O": console.id_of(OFFICE),
-        }
-        yield world
+    world = World(console)
+    world.enter()
+    for role, person in ACCOUNTS.items():
+        world.programs[role] = program_of(console, person, admin=role == "admin")
+    world.places = {
+        **filed(console, paper, "A", JOBS, "gu-mingyuan", "leader-gu"),
+        **filed(console, paper, "B", INSURANCE, "shen-qing", "leader-shen"),
+        **belongings_of_b(console),
+        "O": console.id_of(OFFICE),
+    }
+    yield world
+    console.close()
     desk.bureau.engine.dispose()
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from starlette.testclient import TestClient
 
 from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, OFFICE, TRAINING, VISITOR, report_of
 from tests.web.browser import BASE, Console
+from tests.web.in_process import Client
 from tests.web.programs import Program, program_of, token_of
 from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.instruct import instruct
@@ -68,7 +68,7 @@ def test_a_token_is_needed_and_a_cookie_is_none(september: Console) -> None:
 
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer wrong", "Basic bGluLXFpdTpw", "Bearer  ", "Bearer \xe9"])
 def test_nothing_else_is_a_token(september: Console, header: str) -> None:
-    with TestClient(september.app, base_url=BASE) as client:
+    with Client(september.app, base_url=BASE) as client:
         assert client.get("/api/v1/periods", headers={b"authorization": header.encode()}).status_code == 401
 
 
@@ -90,7 +90,7 @@ def test_a_token_ends_when_it_is_revoked_with_its_account_and_with_its_year(sept
 
 
 def test_a_token_does_not_open_the_pages(september: Console) -> None:
-    with TestClient(september.app, base_url=BASE, follow_redirects=False) as client:
+    with Client(september.app, base_url=BASE, follow_redirects=False) as client:
         answer = client.get("/office", headers={"authorization": f"Bearer {token_of(september, CLERK_ID)}"})
     assert answer.headers["location"].startswith("/sign-in")
 

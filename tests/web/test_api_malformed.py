@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from tests.bureau import JOBS, LEADER
 from tests.web.browser import BASE, Console
+from tests.web.in_process import Client
 from tests.web.programs import Program, program_of
 
 
@@ -91,7 +91,7 @@ def test_whose_token_it_is_is_asked_before_anything_is_read(september: Console) 
     """Neither a length that is too large nor JSON that is none is looked at."""
     path = f"/api/v1/obligations/{september.id_of(JOBS)}/register"
     for headers in ({}, {"authorization": "Bearer guessed"}):
-        with TestClient(september.app, base_url=BASE, headers=headers) as stranger:
+        with Client(september.app, base_url=BASE, headers=headers) as stranger:
             answer = stranger.post(path, content=b"{", headers={"content-length": str(40 * 2**20)})
             assert (answer.status_code, answer.json()["code"]) == (401, "sign_in")
 
@@ -111,7 +111,7 @@ def test_a_malformed_address_of_a_page_is_answered_with_a_page(september: Consol
 def test_the_description_is_for_those_with_an_account_and_speaks_of_the_api_alone(
     september: Console, office: Program
 ) -> None:
-    with TestClient(september.app, base_url=BASE) as stranger:
+    with Client(september.app, base_url=BASE) as stranger:
         assert stranger.get("/api/v1/openapi.json").status_code == 401
     assert september.guest("su-he", JOBS).get("/api/v1/openapi.json").status_code == 401
     assert september.account("陶然").get("/api/v1/openapi.json").status_code == 200

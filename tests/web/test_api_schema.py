@@ -15,7 +15,7 @@ from tests.web.programs import token_of
 from yudu_flow.settings import Settings
 from yudu_flow.storage import audit, obligations
 from yudu_flow.storage.database import reading
-from yudu_flow.web.app import console as console_on
+from yudu_flow.web.app import Console
 from yudu_flow.web.hall import Hall
 
 
@@ -24,8 +24,8 @@ def unfurnished() -> NoReturn:
     raise AssertionError("there is no bureau yet")
 
 
-APP = console_on(Hall(unfurnished, Clock(), Settings(), b""))
-SCHEMA = schemathesis.openapi.from_dict(APP.openapi())
+APP = Console(Hall(unfurnished, Clock(), Settings(), b""))
+SCHEMA = schemathesis.openapi.from_dict(APP.rooms.openapi())
 SCHEMA.app = APP
 IDS: list[int] = []
 ACTORS = {"局办公室": "lin-qiu", "单位": "su-he", "责任领导": "gu-mingyuan"}
@@ -47,7 +47,7 @@ def tokens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
     desk.until("2020-09-24T09:30")
     desk.file(TRAINING, "2020-09-24T10:00", "唐宁")
     desk.at("2020-09-28T09:30")
-    APP.state.hall = console.hall
+    APP.hall = console.hall
     with reading(desk.bureau.engine) as db:
         IDS[:] = [row.id for row in obligations.listed(db, desk.bureau.key)]
     yield {person: token_of(console, person) for person in ACTORS.values()}

@@ -9,7 +9,7 @@ import pytest
 from tests.web.browser import BASE, Browser, Console
 from yudu_flow.simulation.demo import Demo
 from yudu_flow.simulation.habits import Habit
-from yudu_flow.web.app import console as console_on
+from yudu_flow.web.app import Console as Rooms
 from yudu_flow.web.hall import Hall
 
 
@@ -24,8 +24,8 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
 @pytest.fixture
 def visitor(demo: Demo) -> Iterator[Browser]:
     """Somebody who tries it."""
-    app = console_on(Hall(demo.bureau, demo.clock, demo.settings, b"a secret for tests", demo=demo))
-    browser = Browser(app, base_url=BASE, follow_redirects=True, raise_server_exceptions=False)
+    app = Rooms(Hall(demo.bureau, demo.clock, demo.settings, b"a secret for tests", demo=demo))
+    browser = Browser(app, base_url=BASE, follow_redirects=True)
     yield browser
     browser.close()
 

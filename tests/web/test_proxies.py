@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from starlette.testclient import TestClient
 
 from tests.web.browser import Browser, Console
+from tests.web.in_process import Client
 from tests.web.mailed_links import CLERK, account
 from yudu_flow.actions.sign_in import add_person, invite
 
@@ -28,7 +28,7 @@ def entry(console: Console, person: str = CLERK) -> str:
 
 def behind(console: Console, address: str) -> Browser:
     """Somebody who comes from that address."""
-    return Browser(console.app, base_url="http://testserver", client=(address, 4711), raise_server_exceptions=False)
+    return Browser(console.app, client=(address, 4711), follow_redirects=True)
 
 
 def test_a_form_that_a_proxy_passes_on_is_known_by_the_bureau_s_address(console: Console) -> None:
@@ -66,14 +66,14 @@ def test_a_sign_in_link_that_names_our_own_page_needs_no_cookie(console: Console
 
 @pytest.mark.parametrize("path", ["/health", "/health/live", "/sign-in", "/help/unit", "/static/console.js", "/"])
 def test_whoever_only_asks_for_the_head_gets_it(console: Console, path: str) -> None:
-    with TestClient(console.app, follow_redirects=False) as watcher:
+    with Client(console.app, follow_redirects=False) as watcher:
         head, whole = watcher.head(path), watcher.get(path)
     assert (head.status_code, head.content) == (whole.status_code, b"")
     assert head.headers["content-type"] == whole.headers["content-type"] if whole.content else True
 
 
 def test_the_head_of_an_act_is_refused_and_does_nothing(console: Console) -> None:
-    with TestClient(console.app, follow_redirects=False) as watcher:
+    with Client(console.app, follow_redirects=False) as watcher:
         assert watcher.head("/sign-out").status_code == 405
         assert watcher.head("/nothing").status_code == 404
 

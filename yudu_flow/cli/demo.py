@@ -54,7 +54,7 @@ async def _serve(shown: Demo, sock: socket.socket) -> None:
     import asyncio
     import signal
 
-    from yudu_flow.web.app import console
+    from yudu_flow.web.app import Console
     from yudu_flow.web.console_server import secret_in, serve
     from yudu_flow.web.hall import Hall
 
@@ -62,4 +62,4 @@ async def _serve(shown: Demo, sock: socket.socket) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     hall = Hall(shown.bureau, shown.clock, shown.settings, secret_in(shown.settings.var, ""), demo=shown)
-    await serve(console(hall), sock, stop)
+    await serve(Console(hall), sock, stop)

@@ -56,13 +56,13 @@ class Pages:
     async def serve(self, force: ContentInForce, clock: Clock, stop: asyncio.Event) -> None:
         """Answer until `stop`."""
         from yudu_flow.assembly import mail_of
-        from yudu_flow.web.app import console
+        from yudu_flow.web.app import Console
         from yudu_flow.web.console_server import secret_in, serve
         from yudu_flow.web.hall import Hall
 
         secret = secret_in(self.settings.var, self.settings.secret_key)
         hall = Hall(force.current, clock, self.settings, secret, self.here, content=force, post=mail_of(self.settings))
-        await serve(console(hall), self.sock, stop, self.settings.trusted_proxies)
+        await serve(Console(hall), self.sock, stop, self.settings.trusted_proxies)
 
 
 def listen(settings: Settings, bureau: Bureau) -> Pages | None:

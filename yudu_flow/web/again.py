@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from yudu_flow.web.hall import CONSOLE
 from yudu_flow.web.refill import refilled
 from yudu_flow.web.sent import Sent
 
@@ -27,7 +28,7 @@ async def shown_again(
     """The page with its form filled in again; None where the page, or the form on it, is no longer there."""
     import httpx  # loaded with the first refusal
 
-    inside = httpx.ASGITransport(request.app, raise_app_exceptions=False, client=request.client or ("", 0))
+    inside = httpx.ASGITransport(request.scope[CONSOLE], raise_app_exceptions=False, client=request.client or ("", 0))
     headers = {name: value for name, value in request.headers.items() if name not in OF_THE_BODY}
     known = {**request.cookies, **(cookies or {})}
     async with httpx.AsyncClient(transport=inside, base_url=str(request.base_url), cookies=known) as visitor:

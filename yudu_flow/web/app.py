@@ -5,6 +5,7 @@ No visitor ever sees a stack trace: a refusal is said in its own words, everythi
 
 import logging
 import re
+from functools import cache
 
 from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -13,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from yudu_flow import __version__
 from yudu_flow.domain.errors import BadRequest, Busy, Conflict, NotAllowed, NotFound, NotYours, Refusal
@@ -48,7 +49,7 @@ from yudu_flow.web import (
 from yudu_flow.web.access import NOBODY, TurnedAway, visitor_of
 from yudu_flow.web.again import shown_again
 from yudu_flow.web.bodies import Bodies, TooLarge, TooSlow
-from yudu_flow.web.hall import Hall
+from yudu_flow.web.hall import CONSOLE, Hall
 from yudu_flow.web.headers import SafeHeaders
 from yudu_flow.web.heads import Heads
 from yudu_flow.web.malformed import spell_malformed
@@ -100,22 +101,23 @@ ROOMS = (
 log = logging.getLogger("yudu_flow.web")
 
 
-class Console(FastAPI):
-    """The pages, with what surrounds every answer: also that to a request which breaks."""
+class Console:
+    """The pages on one hall, with what surrounds every answer: also that to a request which breaks."""
 
     def __init__(self, hall: Hall) -> None:
-        super().__init__(title="yudu-flow", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
-        self.state.hall = hall
+        self.hall, self.rooms = hall, rooms(bool(hall.demo))
+        within: ASGIApp = demo.TimeGoesBy(self.rooms, hall.demo) if hall.demo else self.rooms
+        self._answer = SafeHeaders(Bodies(Heads(within)), lambda: self.hall.encrypted)
 
-    def build_middleware_stack(self) -> ASGIApp:
-        """Safe headers outermost, since the answer to a broken request is made further out than any middleware."""
-        stack = Bodies(Heads(super().build_middleware_stack()))
-        return SafeHeaders(stack, lambda: self.state.hall.encrypted)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, in this hall."""
+        await self._answer({**scope, CONSOLE: self}, receive, send)
 
 
-def console(hall: Hall) -> FastAPI:
-    """The whole console on one hall."""
-    app = Console(hall)
+@cache
+def rooms(playing: bool) -> FastAPI:
+    """All routes. To read them takes longer than most answers, and they are the same for every hall."""
+    app = FastAPI(title="yudu-flow", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     for router in ROOMS:  # every form is checked, whether its page reads it or not
         app.include_router(router, dependencies=[Depends(posted)])
     app.include_router(api.router)
@@ -126,9 +128,8 @@ def console(hall: Hall) -> FastAPI:
     app.add_exception_handler(HTTPException, _wrong)
     app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _broken)
-    if hall.demo:
+    if playing:
         app.include_router(demo.router, dependencies=[Depends(posted)])
-        app.add_middleware(demo.TimeGoesBy, demo=hall.demo)
     return app
 
 

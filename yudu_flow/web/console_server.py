@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 BYTES = 32
@@ -78,7 +78,7 @@ class PromptProtocol(H11Protocol):
             self.transport.close()
 
 
-async def serve(app: FastAPI, sock: socket.socket, stop: asyncio.Event, proxies: str = "") -> None:
+async def serve(app: ASGIApp, sock: socket.socket, stop: asyncio.Event, proxies: str = "") -> None:
     """Answer until `stop`; requests at hand are finished first, for at most five seconds.
 
     Only `proxies`, addresses and networks with commas, are believed when they say for whom they ask.

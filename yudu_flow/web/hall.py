@@ -17,6 +17,8 @@ from yudu_flow.web.bodies import LARGE_AT_ONCE, Places
 from yudu_flow.web.rehearsals import Rehearsals
 from yudu_flow.web.throttle import Throttle
 
+CONSOLE = "yudu_flow.console"
+"""Where a request's scope says which console it came to."""
 PARSED_AT_ONCE = 2
 """Large bodies of programs: each takes four times its size while it is read."""
 
@@ -74,5 +76,5 @@ class Hall:
 
 def hall_of(request: Request) -> Hall:
     """The console that the request came to."""
-    hall: Hall = request.app.state.hall
+    hall: Hall = request.scope[CONSOLE].hall
     return hall
