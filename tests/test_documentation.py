@@ -110,10 +110,15 @@ def test_it_names_make_targets_and_places_that_exist() -> None:
 
 
 def test_it_names_settings_that_exist() -> None:
+    """The limits stand in the administrators' help, each with what it is where nobody sets it."""
     named = {name.lower() for name in re.findall(r"`(?:YUDU_FLOW)?_([A-Z_]+)`", README)}
+    page = (SHIPPED / "yudu_flow" / "web" / "templates" / "help" / "admin.html").read_text(encoding="utf-8")
+    limits = dict(re.findall(r"<dt>YUDU_FLOW_([A-Z_]+)</dt><dd>[^<]*?默认 (\d+)。", page))
+    known = {name: field.default for name, field in Settings.model_fields.items()}
     assert named
-    assert named <= Settings.model_fields.keys()
-    assert Settings.model_fields.keys() - named == {"log_level"}
+    assert named <= known.keys()
+    assert {name.lower(): int(most) for name, most in limits.items()}.items() <= known.items()
+    assert known.keys() - named - {name.lower() for name in limits} == {"log_level"}
 
 
 def test_it_describes_every_rule_to_the_office() -> None:

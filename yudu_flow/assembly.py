@@ -49,7 +49,13 @@ def bureau_of(settings: Settings, now: datetime, *, engine: Engine | None = None
     begin_keyed(database, content.roster.bureau)
     spooled = {channel for channel, url in _urls(settings).items() if not url}
     return Bureau(
-        database, content, _words(settings, content), frozenset(spooled), settings.base_url, _domain(settings)
+        database,
+        content,
+        _words(settings, content),
+        frozenset(spooled),
+        settings.base_url,
+        _domain(settings),
+        kept_mb=settings.kept_mb,
     )
 
 

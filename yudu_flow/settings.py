@@ -50,6 +50,13 @@ class Settings(BaseSettings):
         default="",
         description="for form tokens and the audit; default: keys of their own in var/; the same on every host",
     )
+    kept_mb: int = Field(default=300, ge=1, description="megabytes of all files of a unit in a period")
+    uploads_an_hour: int = Field(default=200, ge=1, description="files that one visitor may send in an hour")
+    pages_an_hour: int = Field(default=200, ge=1, description="pages of files newly drawn for one visitor in an hour")
+    pages_mb: int = Field(default=200, ge=1, description="megabytes of drawn pages that are kept to be shown again")
+    bodies_from_one: int = Field(default=32, ge=1, description="forms and files under way at once from one address")
+    wrong_passwords_a_minute: int = Field(default=60, ge=1, description="wrong passwords a minute from one address")
+    wrong_codes_a_minute: int = Field(default=120, ge=1, description="links a minute that open nothing, likewise")
     session_days: int = Field(default=30, ge=1, description="days after which a browser has to sign in anew")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

@@ -51,7 +51,7 @@ def test_what_is_kept_is_closed_from_its_first_byte(tmp_path: Path) -> None:
     before = os.umask(0o022)
     try:
         digest = attachments.keep(tmp_path / "store", b"stamped")
-        drawn_pages.keep(tmp_path / "pages", digest, 1, b"drawn")
+        drawn_pages.keep(tmp_path / "pages", digest, 1, b"drawn", 2**20)
     finally:
         os.umask(before)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]

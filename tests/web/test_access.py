@@ -67,7 +67,7 @@ class World:
 
     def enter(self) -> None:
         """Everybody comes in by their own door."""
-        self.console.hall.throttle = Throttle()
+        self.console.hall.throttle = Throttle(self.console.hall.settings)
         self.browsers = {
             "nobody": self.console.stranger(),
             "link of A": self.console.guest("su-he", JOBS),
@@ -78,7 +78,7 @@ class World:
 
     def ask(self, role: str, method: str, path: str, said: dict[str, Any]) -> httpx2.Response:
         """One request of one role: a form with its token from a browser, JSON from a program where it has a token."""
-        self.console.hall.throttle = Throttle()
+        self.console.hall.throttle = Throttle(self.console.hall.settings)
         path = path.format_map(self.places)
         said = {name: self._named(value) for name, value in said.items()}
         if path.startswith("/api/"):

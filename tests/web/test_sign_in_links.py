@@ -177,7 +177,7 @@ def test_guessing_the_phone_s_code_is_slowed(console: Console) -> None:
     secret = clerk.look("/account").partition('name="secret" value="')[2].partition('"')[0]
     clerk.press("/account/totp", {"secret": secret, "code": pyotp.TOTP(secret).at(now)})
     link, browser = asked(console), console.stranger()
-    console.hall.throttle = Throttle()
+    console.hall.throttle = Throttle(console.hall.settings)
     browser.look(f"/enter/{link}")
     said = [browser.send_form(f"/enter/{link}", {"totp": "000000"}).status_code for _ in range(11)]
     assert said == [403] * 10 + [409]
@@ -208,7 +208,7 @@ def test_the_secret_is_nowhere_but_in_the_mail(console: Console, caplog: pytest.
     link = asked(console)
     assert link not in stored(console) + clerk.look("/office/outbox") + clerk.look("/office/audit")
     assert "索取登录链接" in clerk.look("/office/audit")
-    console.hall.throttle = Broken()
+    console.hall.throttle = Broken(console.hall.settings)
     console.stranger().look(f"/enter/{link}", 500)
     ours = [one.getMessage() for one in caplog.records if one.name.startswith("yudu_flow")]
     assert ours == ["a page failed: GET /enter/…"]

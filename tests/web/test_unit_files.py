@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
@@ -13,15 +14,17 @@ from tests.intake.papers import pdf, stamped_photo
 from tests.web.browser import Browser, Console
 from tests.web.programs import program_of
 from tests.web.unit_pages import Upload, blank_page, file_report_in, filled, guest_of, path_of
-from yudu_flow.actions import draft_report
 from yudu_flow.actions.revoke_links import revoke_links
+from yudu_flow.assembly import bureau_of
 from yudu_flow.clock import wall_clock
 from yudu_flow.intake.paper import LIMIT_BYTES, Paper, take_in
+from yudu_flow.settings import Settings
 from yudu_flow.storage import accounts, attachments
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import AUDIT
 from yudu_flow.upkeep.sweep import Sweeper
 from yudu_flow.web import papers
+from yudu_flow.web.throttle import Throttle
 
 SCRIPT = {"hx-request": "true"}
 
@@ -227,8 +230,21 @@ def swept(console: Console, minutes: int) -> list[str]:
     return Sweeper(console.desk.bureau.engine, console.hall.settings, lambda: later)()
 
 
-def test_a_unit_fills_no_disk(console: Console, guest: Browser, report: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(draft_report, "LIMIT_KEPT", 2 * 2**20)
+def test_how_much_a_unit_and_a_visitor_may_send_are_settings(console: Console, guest: Browser, report: str) -> None:
+    assert bureau_of(replaced(console, kept_mb=7), console.desk.clock()).kept_mb == 7
+    console.hall.throttle = Throttle(replaced(console, uploads_an_hour=1, wrong_codes_a_minute=2))
+    guest.press(f"{report}/files", files={"files": photo()}, headers=SCRIPT)
+    assert "一小时内上传的文件太多" in guest.press(f"{report}/files", files={"files": photo("二.jpg")}, headers=SCRIPT)
+    assert [console.stranger().get("/s/guessed12").status_code for _ in range(3)] == [404, 404, 409]
+
+
+def replaced(console: Console, **limits: int) -> Settings:
+    """The console's settings with other limits."""
+    return console.hall.settings.model_copy(update=limits)
+
+
+def test_a_unit_fills_no_disk(console: Console, guest: Browser, report: str) -> None:
+    console.desk.bureau = replace(console.desk.bureau, kept_mb=2)
     with writing(console.desk.bureau.engine) as db:
         held = {"sha256": "0" * 64, "name": "旧.pdf", "size": 2 * 2**20, "kind": "pdf", "event_id": None}
         attachments.add(db, console.desk.bureau.key, console.id_of(JOBS), held)

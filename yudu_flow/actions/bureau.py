@@ -21,7 +21,7 @@ class Bureau:
 
     A `stage` is a simulation or a demonstration: what goes into its files counts as told. One that `previews` writes
     of each mail the subject alone: nobody will read the rest. `refused` says what is wrong with changed content that
-    was not taken over, an error each.
+    was not taken over, an error each. `kept_mb` is how much all files of a unit in a period may hold.
     """
 
     engine: Engine
@@ -33,6 +33,7 @@ class Bureau:
     previews: bool = False
     stage: bool = False
     refused: tuple[str, ...] = ()
+    kept_mb: int = 300
 
     @property
     def key(self) -> str:

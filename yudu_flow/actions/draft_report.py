@@ -18,7 +18,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.roster import Who
-from yudu_flow.intake.limits import LIMIT_FILES, LIMIT_KEPT
+from yudu_flow.intake.limits import LIMIT_FILES
 from yudu_flow.intake.paper import Paper
 from yudu_flow.storage import attachments, audit, bureaus, drafts, obligations
 from yudu_flow.storage.database import writing
@@ -93,11 +93,11 @@ def spell_no_room(names: Sequence[str]) -> str:
 
 
 def refuse_too_much(bureau: Bureau, db: Connection, sight: Sight, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Raises BadRequest where a unit's files of one period would grow beyond LIMIT_KEPT."""
+    """Raises BadRequest where a unit's files of one period would grow beyond the bureau's limit."""
     kept = attachments.size_of(db, bureau.key, sight.owed.unit, sight.owed.period)
-    if kept + sum(row["size"] for row in rows) > LIMIT_KEPT:
+    if kept + sum(row["size"] for row in rows) > bureau.kept_mb * 2**20:
         raise BadRequest(
-            f"{sight.owed.unit}本期的附件已有{kept // 2**20}MB，合计不能超过{LIMIT_KEPT // 2**20}MB；"
+            f"{sight.owed.unit}本期的附件已有{kept // 2**20}MB，合计不能超过{bureau.kept_mb}MB；"
             "请删去不需要的，或改用较低的清晰度扫描、拍照"
         )
 

@@ -2,8 +2,6 @@
 
 LIMIT_BYTES = 20 * 2**20
 LIMIT_FILES = 10
-LIMIT_KEPT = 300 * 2**20
-"""Bytes of all files of a unit in a period: what waits, what was filed, and what was filed before a return."""
 LIMIT_PAGES = 50
 LIMIT_PIXELS = 80_000_000
 """Of formats that are decoded at full size: with transparency four bytes each, twice."""

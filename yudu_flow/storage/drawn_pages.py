@@ -7,8 +7,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-LIMIT_BYTES = 200 * 2**20
-
 
 def find(folder: Path, digest: str, page: int) -> bytes | None:
     """The page as it was drawn, None where it was not."""
@@ -18,10 +16,10 @@ def find(folder: Path, digest: str, page: int) -> bytes | None:
         return None
 
 
-def keep(folder: Path, digest: str, page: int, drawn: bytes) -> None:
-    """Keep a page; the oldest ones go where there are too many."""
+def keep(folder: Path, digest: str, page: int, drawn: bytes, most: int) -> None:
+    """Keep a page; the oldest ones go where all of them are more than `most` bytes."""
     _write(_path(folder, digest, str(page)), drawn)
-    _prune(folder)
+    _prune(folder, most)
 
 
 def give_up(folder: Path, digest: str) -> None:
@@ -52,16 +50,16 @@ def _write(path: Path, data: bytes) -> None:
     draft.replace(path)
 
 
-def _prune(folder: Path) -> None:
+def _prune(folder: Path, most: int) -> None:
     """Down to nine tenths, so that it is not done with every page."""
     pages = [*_pages(folder)]
     held = sum(size for _, size, _ in pages)
-    if held <= LIMIT_BYTES:
+    if held <= most:
         return
     for _, size, path in sorted(pages):
         path.unlink(missing_ok=True)
         held -= size
-        if held <= LIMIT_BYTES * 0.9:
+        if held <= most * 0.9:
             return
 
 

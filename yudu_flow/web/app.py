@@ -107,7 +107,8 @@ class Console:
     def __init__(self, hall: Hall) -> None:
         self.hall, self.rooms = hall, rooms(bool(hall.demo))
         within: ASGIApp = demo.TimeGoesBy(self.rooms, hall.demo) if hall.demo else self.rooms
-        self._answer = SafeHeaders(Bodies(Heads(within)), lambda: self.hall.encrypted)
+        bodies = Bodies(Heads(within), hall.settings.bodies_from_one)
+        self._answer = SafeHeaders(bodies, lambda: self.hall.encrypted)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, in this hall."""

@@ -19,7 +19,7 @@ SMALL = 256 * 2**10
 """Bytes of a body where the route says nothing."""
 PATIENCE, PACE = 20.0, 16 * 2**10
 """Seconds that a body may take, and bytes that win it another: a photo of 8 MB by a poor telephone line comes in."""
-AT_ONCE, FROM_ONE = 256, 32
+AT_ONCE = 256
 LARGE_AT_ONCE = 16
 LINGER = 5.0
 """Seconds for what nobody reads: a browser that still sends would not see the answer."""
@@ -117,8 +117,9 @@ class Body:
 class Bodies:
     """Counts the bodies under way, and ends connections whose body nobody took to its end."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, from_one: int) -> None:
         self._app = app
+        self._from_one = from_one
         self._from: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -127,7 +128,7 @@ class Bodies:
         here = (scope.get("client") or ("",))[0]
         body = Body(receive)
         scope.setdefault("state", {})[SAID] = body
-        scope["state"]["crowded"] = self._from.total() >= AT_ONCE or self._from[here] >= FROM_ONE
+        scope["state"]["crowded"] = self._from.total() >= AT_ONCE or self._from[here] >= self._from_one
         self._from[here] += 1
         try:
             await self._app(scope, body.receive, _Answer(body, send))

@@ -37,13 +37,16 @@ class Hall:
     settings: Settings
     secret: bytes
     address: str = ""
-    throttle: Throttle = field(default_factory=Throttle)
+    throttle: Throttle = field(init=False)
     uploads: Places = field(default_factory=lambda: Places(LARGE_AT_ONCE))
     parsing: Places = field(default_factory=lambda: Places(PARSED_AT_ONCE))
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
     demo: Demo | None = None
     content: ContentInForce | None = None
     post: Post | None = None
+
+    def __post_init__(self) -> None:
+        self.throttle = Throttle(self.settings)
 
     @property
     def store(self) -> Path:

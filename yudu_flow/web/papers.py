@@ -15,7 +15,6 @@ from yudu_flow.storage import attachments, drawn_pages
 from yudu_flow.storage.database import reading
 from yudu_flow.web.desk import LARGEST
 from yudu_flow.web.hall import hall_of
-from yudu_flow.web.throttle import DRAWN, UPLOADED
 
 JPEG, DOWNLOADED = "image/jpeg", "application/octet-stream"
 OPEN_XML = "application/vnd.openxmlformats-officedocument."
@@ -60,7 +59,7 @@ def serve_page(request: Request, sight: Sight, fid: int, page: int, *, drafts: b
 def taken_in(request: Request, name: str, data: bytes) -> Paper:
     """The paper in a file that this visitor sent. Raises BadRequest with what to do, Busy where there is no room."""
     who = _asker(request)
-    if not hall_of(request).throttle.allows(UPLOADED, "upload", who):
+    if not hall_of(request).throttle.may_upload(who):
         raise Busy("一小时内上传的文件太多，请过一会儿再传")
     return take_in(name, data, who)
 
@@ -71,7 +70,7 @@ def _drawn(request: Request, digest: str, page: int) -> bytes:
     known = drawn_pages.find(hall.drawn, digest, page)
     if known is not None:
         return known
-    if not hall.throttle.allows(DRAWN, "page", who):
+    if not hall.throttle.may_draw(who):
         raise Busy("一小时内看的页数太多，请过一会儿再看，或下载文件查看")
     with PAGES.admitted(who):
         known = drawn_pages.find(hall.drawn, digest, page)  # whoever came before may have asked for the same
@@ -79,7 +78,8 @@ def _drawn(request: Request, digest: str, page: int) -> bytes:
 
 
 def _newly_drawn(request: Request, digest: str, page: int) -> bytes:
-    folder = hall_of(request).drawn
+    hall = hall_of(request)
+    folder = hall.drawn
     if drawn_pages.hopeless(folder, digest):
         raise BadRequest(HOPELESS)
     try:
@@ -87,7 +87,7 @@ def _newly_drawn(request: Request, digest: str, page: int) -> bytes:
     except Undecodable as fault:
         drawn_pages.give_up(folder, digest)
         raise BadRequest(HOPELESS) from fault
-    drawn_pages.keep(folder, digest, page, drawn)
+    drawn_pages.keep(folder, digest, page, drawn, hall.settings.pages_mb * 2**20)
     return drawn
 
 

@@ -13,19 +13,16 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import Request
 
+from yudu_flow.settings import Settings
+
 PASSWORD = parse("10/minute")
 """Wrong passwords for one name from one address; wrong TOTP codes for one sign-in link."""
-PASSWORDS = parse("60/minute")
-"""Wrong passwords from one address, which may be a whole office's."""
 NAMED = parse("10/10 minutes")
 """Wrong passwords for one name from anywhere, before answers for it are slowed."""
-CODE, CODES = parse("120/minute"), parse("1200/minute")
-"""Codes that open nothing, from one address and from anywhere. With 59 bits one fits in a hundred thousand years."""
+CODES = parse("1200/minute")
+"""Codes that open nothing, from anywhere. With 59 bits one fits in a hundred thousand years."""
 CROWDED = parse("1/minute")
 """The same from one address while there are more than CODES."""
-UPLOADED = parse("200/hour")
-DRAWN = parse("200/hour")
-"""Files looked through and pages drawn for one visitor; an office that registers a month's paper stays below."""
 ASK = parse("20/hour")
 ASKED_FOR = parse("3/30 minutes")
 """As many links by mail as may be good at once: each works for half an hour."""
@@ -39,11 +36,22 @@ log = logging.getLogger("yudu_flow.web")
 
 
 class Throttle:
-    """Counts by kind and address."""
+    """Counts by kind and address. What one address may get wrong is a setting: it may be a whole office's."""
 
-    def __init__(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    def __init__(self, said: Settings, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._sleep = sleep
+        self._passwords = parse(f"{said.wrong_passwords_a_minute}/minute")
+        self._code = parse(f"{said.wrong_codes_a_minute}/minute")
+        self._uploads, self._pages = parse(f"{said.uploads_an_hour}/hour"), parse(f"{said.pages_an_hour}/hour")
+
+    def may_upload(self, who: str) -> bool:
+        """Whether another file may be looked through for them; counts it."""
+        return self._limiter.hit(self._uploads, "upload", who)
+
+    def may_draw(self, who: str) -> bool:
+        """Whether another page may be drawn for them; counts it."""
+        return self._limiter.hit(self._pages, "page", who)
 
     def allows(self, rate: RateLimitItem, *who: str) -> bool:
         """Whether one more is allowed; counts it."""
@@ -52,11 +60,11 @@ class Throttle:
     def may_sign_in(self, here: str, name: str) -> bool:
         """Whether another password may be tried; counts nothing."""
         test = self._limiter.test
-        return test(PASSWORD, "for", name, here) and test(PASSWORDS, "from", here)
+        return test(PASSWORD, "for", name, here) and test(self._passwords, "from", here)
 
     def missed_password(self, here: str, name: str) -> None:
         """One was wrong."""
-        for rate, *who in ((PASSWORD, "for", name, here), (PASSWORDS, "from", here), (NAMED, "named", name)):
+        for rate, *who in ((PASSWORD, "for", name, here), (self._passwords, "from", here), (NAMED, "named", name)):
             self._limiter.hit(rate, *who)
 
     async def slow_down(self, name: str) -> None:
@@ -75,11 +83,11 @@ class Throttle:
     def may_open(self, here: str) -> bool:
         """Whether another link may be opened; counts nothing."""
         test, crowded = self._limiter.test, not self._limiter.test(CODES, "codes")
-        return test(CODE, "code", here) and (not crowded or test(CROWDED, "crowd", here))
+        return test(self._code, "code", here) and (not crowded or test(CROWDED, "crowd", here))
 
     def missed_code(self, here: str) -> None:
         """It opened nothing."""
-        for rate, *who in ((CODE, "code", here), (CODES, "codes"), (CROWDED, "crowd", here)):
+        for rate, *who in ((self._code, "code", here), (CODES, "codes"), (CROWDED, "crowd", here)):
             self._limiter.hit(rate, *who)
 
 
