@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     kept_mb: int = Field(default=300, ge=1, description="megabytes of all files of a unit in a period")
     uploads_an_hour: int = Field(default=200, ge=1, description="files that one visitor may send in an hour")
     pages_an_hour: int = Field(default=200, ge=1, description="pages of files newly drawn for one visitor in an hour")
+    decode_memory_mb: int = Field(
+        default=1200, ge=600, description="megabytes of addresses of a process that looks through a file; three at once"
+    )
     pages_mb: int = Field(default=200, ge=1, description="megabytes of drawn pages that are kept to be shown again")
     bodies_from_one: int = Field(default=32, ge=1, description="forms and files under way at once from one address")
     wrong_passwords_a_minute: int = Field(default=60, ge=1, description="wrong passwords a minute from one address")

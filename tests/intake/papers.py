@@ -29,7 +29,7 @@ SEAL_LOOK = (
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def found_in(job: str, data: bytes, page: int = 0) -> Finding:
+def found_in(job: str, data: bytes, page: int = 0, memory_mb: int = 0) -> Finding:
     """What the child would answer, asked for in this process: nothing but a finding or BadRequest comes out."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # as in the child, where Pillow's word about broken metadata is not an error

@@ -27,6 +27,7 @@ from tests.intake.papers import (
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake import paper, quarantine
 from yudu_flow.intake.paper import LIMIT_BYTES, Paper, take_in
+from yudu_flow.settings import Settings
 
 ACCEPTED = "请上传照片（JPG、PNG、HEIC）、PDF、OFD、Word（docx）或 Excel（xlsx）文件"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
@@ -105,9 +106,20 @@ def test_it_refuses_when_the_child_does_not_come_back(monkeypatch: pytest.Monkey
         take_in("a.jpg", stamped_photo())
 
 
-@pytest.mark.parametrize(("megabytes", "fits"), [(500, True), (1200, False)])
-def test_it_gives_the_child_no_more_memory_than_a_large_photo_needs(megabytes: int, fits: bool) -> None:
-    asked = f"from yudu_flow.intake import decoding; decoding._limit(5); bytearray({megabytes} * 2**20)"
+def test_a_photo_is_looked_through_with_the_least_that_can_be_set() -> None:
+    least = Settings(decode_memory_mb=600).decode_memory_mb
+    assert take_in("a.jpg", stamped_photo(), "", least).seal == "seen"
+    assert Settings.model_fields["decode_memory_mb"].default == quarantine.MEMORY_MB
+    with pytest.raises(BadRequest, match="内容过于复杂"):
+        take_in("a.jpg", stamped_photo(), "", 60)
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "most", "fits"),
+    [(500, quarantine.MEMORY_MB, True), (1200, quarantine.MEMORY_MB, False), (700, 600, False)],
+)
+def test_it_gives_the_child_no_more_memory_than_it_is_told(megabytes: int, most: int, fits: bool) -> None:
+    asked = f"from yudu_flow.intake import decoding; decoding._limit(5, {most}); bytearray({megabytes} * 2**20)"
     root = Path(yudu_flow.__file__).parents[1]
     done = subprocess.run([sys.executable, "-c", asked], cwd=root, capture_output=True, text=True, check=False)
     assert (done.returncode == 0, "MemoryError" in done.stderr) == (fits, not fits)

@@ -231,12 +231,12 @@ def test_a_paper_that_comes_while_its_sender_loses_the_right_is_not_registered(
     desk, said = console.desk, {"received": "2020-09-22T09:30", "brought": "苏禾"}
     id = console.id_of(JOBS)
 
-    def slowly(name: str, data: bytes, who: str) -> Paper:
+    def slowly(name: str, data: bytes, who: str, memory_mb: int) -> Paper:
         if lost == "session":
             end_session(desk)
         else:
             send_elsewhere(desk)
-        return take_in(name, data, who)
+        return take_in(name, data, who, memory_mb)
 
     monkeypatch.setattr(papers, "take_in", slowly)
     clerk.look(f"/office/{id}")

@@ -178,9 +178,9 @@ def test_another_units_file_does_not_exist(console: Console, guest: Browser, rep
 def test_a_file_that_is_looked_through_while_its_link_is_stopped_is_not_stored(
     console: Console, guest: Browser, report: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slowly(name: str, data: bytes, who: str) -> Paper:
+    def slowly(name: str, data: bytes, who: str, memory_mb: int) -> Paper:
         revoke_links(console.desk.bureau, report_of(JOBS), "林秋", console.desk.clock())
-        return take_in(name, data, who)
+        return take_in(name, data, who, memory_mb)
 
     monkeypatch.setattr(papers, "take_in", slowly)
     assert "链接或登录已经停用，文件没有存入" in guest.press(f"{report}/files", status=403, files={"files": photo()})
@@ -192,11 +192,11 @@ def test_a_file_that_a_program_sends_while_its_token_is_taken_back_is_not_stored
 ) -> None:
     program, now = program_of(console, "su-he"), console.desk.clock()
 
-    def slowly(name: str, data: bytes, who: str) -> Paper:
+    def slowly(name: str, data: bytes, who: str, memory_mb: int) -> Paper:
         with writing(console.desk.bureau.engine) as db:
             [row] = accounts.tokens(db, console.desk.bureau.key, now)
             accounts.revoke_token(db, console.desk.bureau.key, row.id, now)
-        return take_in(name, data, who)
+        return take_in(name, data, who, memory_mb)
 
     monkeypatch.setattr(papers, "take_in", slowly)
     said = {"name": "盖章页.jpg", "content": b64encode(stamped_photo()).decode()}

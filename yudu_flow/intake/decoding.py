@@ -1,4 +1,4 @@
-"""The child's side of the quarantine: `python -m yudu_flow.intake.decoding JOB PAGE SECONDS`, bytes in, finding out."""
+"""The child's side of the quarantine: `… yudu_flow.intake.decoding JOB PAGE SECONDS MB`, bytes in, finding out."""
 
 import sys
 from collections.abc import Callable
@@ -6,9 +6,6 @@ from collections.abc import Callable
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake import office_file, pdf, picture, quarantine
 from yudu_flow.intake.finding import Finding
-
-LIMIT_MEMORY = 1_200 * 2**20
-"""Bytes of addresses; a picture of 80 megapixels with transparency needs 800 MB."""
 
 _JOBS: dict[str, Callable[[bytes, int], Finding]] = {
     "picture": lambda data, _: picture.examine(data),
@@ -26,20 +23,20 @@ def answer(job: str, data: bytes, page: int = 0) -> bytes:
         return quarantine.refusal(str(no))
 
 
-def main(job: str, page: str, seconds: str) -> None:
+def main(job: str, page: str, seconds: str, megabytes: str) -> None:
     """Decode standard input under limits."""
-    _limit(int(seconds))
+    _limit(int(seconds), int(megabytes))
     sys.stdout.buffer.write(answer(job, sys.stdin.buffer.read(), int(page)))
 
 
-def _limit(seconds: int) -> None:
+def _limit(seconds: int, megabytes: int) -> None:
     """No more than so much memory and time, no files written, no dump of a stranger's file left behind."""
     if sys.platform == "win32":  # has no such limits; the parent's clock still ends the child
         return
     import resource
 
     for kind, most in (
-        (resource.RLIMIT_AS, LIMIT_MEMORY),
+        (resource.RLIMIT_AS, megabytes * 2**20),
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),

@@ -42,8 +42,10 @@ PAGES = Lobby(at_once=1, waiting=4, each=3, patience=10)
 """Together three children, and no more than thirteen of the forty threads that answer pages."""
 
 
-def take_in(name: str, data: bytes, who: str = "") -> Paper:
+def take_in(name: str, data: bytes, who: str = "", memory_mb: int = quarantine.MEMORY_MB) -> Paper:
     """The paper in an uploaded file; `name` is what the browser called it, and decides nothing; `who` brought it.
+
+    `memory_mb` is what looking through it may take.
 
     Takes about a second for a photo: call it from a thread. Raises BadRequest, which says what to do, and Busy.
     """
@@ -51,14 +53,14 @@ def take_in(name: str, data: bytes, who: str = "") -> Paper:
         raise BadRequest(f"文件超过{LIMIT_BYTES // 2**20}MB，请改用较低的清晰度扫描或拍照，或分成几份再传")
     job = JOB[format_of(data)]
     with UPLOADS.admitted(who):
-        found = quarantine.decode(job, data)
+        found = quarantine.decode(job, data, memory_mb=memory_mb)
     called = display_name(name, EXTENSION.get(found.kind, found.kind))
     return Paper(called, found.kind, found.data, found.thumb, found.pages, found.seal)
 
 
-def page_image(data: bytes, page: int) -> bytes:
+def page_image(data: bytes, page: int, memory_mb: int = quarantine.MEMORY_MB) -> bytes:
     """Page `page` (the first is 1) of a stored PDF as a JPEG, to be viewed where the PDF itself is only downloaded.
 
     Raises BadRequest for a page that is not there or cannot be drawn; of it, Undecodable where drawing does not end.
     """
-    return quarantine.decode("page", data, page).data
+    return quarantine.decode("page", data, page, memory_mb).data

@@ -21,6 +21,8 @@ OTHER_CPU_SECONDS = 25
 WALL_SECONDS = {"page": 20}
 OTHER_WALL_SECONDS = 60
 """Longer than the CPU time: on a busy machine an honest file waits."""
+MEMORY_MB = 1200
+"""Of addresses; a picture of 80 megapixels with transparency needs 800."""
 
 _UNREADABLE = "文件打不开，或内容过于复杂。请重新拍照，或打印后重新扫描再传"
 _log = logging.getLogger(__name__)
@@ -30,14 +32,15 @@ class Undecodable(BadRequest):
     """The decoder did not come back: it took too long or too much, or crashed. It would again."""
 
 
-def decode(job: str, data: bytes, page: int = 0) -> Finding:
+def decode(job: str, data: bytes, page: int = 0, memory_mb: int = MEMORY_MB) -> Finding:
     """What job picture, pdf, office or page (page `page` of a PDF, from 1) finds in `data`.
 
     Raises BadRequest where the file is refused, Undecodable where the decoder does not come back. How many may do so
     at once is for a Lobby.
     """
     cpu, wall = CPU_SECONDS.get(job, OTHER_CPU_SECONDS), WALL_SECONDS.get(job, OTHER_WALL_SECONDS)
-    command = [sys.executable, "-B", "-P", "-m", "yudu_flow.intake.decoding", job, str(page), str(cpu)]
+    command = [sys.executable, "-B", "-P", "-m", "yudu_flow.intake.decoding", job]
+    command += [str(number) for number in (page, cpu, memory_mb)]
     try:
         done = subprocess.run(command, input=data, capture_output=True, env=_environment(), timeout=wall, check=False)
     except subprocess.TimeoutExpired as fault:

@@ -59,9 +59,10 @@ def serve_page(request: Request, sight: Sight, fid: int, page: int, *, drafts: b
 def taken_in(request: Request, name: str, data: bytes) -> Paper:
     """The paper in a file that this visitor sent. Raises BadRequest with what to do, Busy where there is no room."""
     who = _asker(request)
-    if not hall_of(request).throttle.may_upload(who):
+    hall = hall_of(request)
+    if not hall.throttle.may_upload(who):
         raise Busy("一小时内上传的文件太多，请过一会儿再传")
-    return take_in(name, data, who)
+    return take_in(name, data, who, hall.settings.decode_memory_mb)
 
 
 def _drawn(request: Request, digest: str, page: int) -> bytes:
@@ -83,7 +84,7 @@ def _newly_drawn(request: Request, digest: str, page: int) -> bytes:
     if drawn_pages.hopeless(folder, digest):
         raise BadRequest(HOPELESS)
     try:
-        drawn = page_image(_bytes(request, digest), page)
+        drawn = page_image(_bytes(request, digest), page, hall.settings.decode_memory_mb)
     except Undecodable as fault:
         drawn_pages.give_up(folder, digest)
         raise BadRequest(HOPELESS) from fault
