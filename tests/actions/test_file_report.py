@@ -92,7 +92,7 @@ def test_it_is_questioned_when_it_repeats_last_months_text_without_a_reason(
 def test_it_registers_a_paper_with_the_day_it_truly_came_and_who_wrote_that_down(desk: Desk) -> None:
     desk.until("2020-09-29T09:00")
     at, received = instant("2020-09-29T10:00"), instant("2020-09-27T16:00")
-    file_report(desk.bureau, report_of(JOBS), "lin-qiu", at, Report("见纸质报告"), received=received)
+    file_report(desk.bureau, report_of(JOBS), "lin-qiu", at, Report("见纸质报告"), received=received, reason="停电")
     assert (desk.status(JOBS)["outcome"], desk.status(JOBS)["filed_at"]) == ("on_time", received)
     act = desk.trace(JOBS)["acts"][-1]
     assert (act["at"], act["by"], act["detail"]["received"]) == (at, CLERK, received)

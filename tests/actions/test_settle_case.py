@@ -183,7 +183,7 @@ def test_it_tells_the_decider_first_of_all_what_was_filed_since(proposed: Desk) 
 def test_it_falls_by_itself_where_a_paper_had_come_in_time(proposed: Desk) -> None:
     received = instant("2020-09-25T16:00")
     at = proposed.clock.set("2020-10-12T10:00")
-    file_report(proposed.bureau, SILENT, CLERK, at, Report(progress="已落实"), received=received)
+    file_report(proposed.bureau, SILENT, CLERK, at, Report(progress="已落实"), received=received, reason="停电")
     assert case(proposed)["stage"] == "dismissed"
     assert case(proposed)["decision_reason"] == "报告在期限内已经收到，有登记的收到时间为证"
     assert proposed.status(INSURANCE)["flags"] == []

@@ -98,9 +98,13 @@ def test_it_knows_the_office_by_its_alias(opened: Path) -> None:
 
 
 def test_it_registers_a_paper_with_its_true_receipt(opened: Path) -> None:
-    act("file --unit 社保中心 --by 林秋 --at 2020-09-29T10:00 --received 2020-09-27T16:00 --progress 已落实")
+    line = "file --unit 社保中心 --by 林秋 --at 2020-09-29T10:00 --received 2020-09-27T16:00 --progress 已落实"
+    refused = yudu(*line.split(), "--period", "2020-09")
+    assert (refused.code, refused.err) == (2, "代为登记纸质材料，请写明原因（--reason）\n")
+    act(f"{line} --reason 当天停电")
     assert standing("社保中心") == ("filed", [], "on_time")
-    assert acts("社保中心")[-1]["detail"]["received"] == "2020-09-27T16:00:00+08:00"
+    assert acts("社保中心")[-1]["detail"] == {"received": "2020-09-27T16:00:00+08:00", "reason": "当天停电"}
+    assert "当天停电" in fine("why", "--unit", "社保中心", "--period", "2020-09").out
 
 
 def test_it_questions_an_empty_report(opened: Path) -> None:

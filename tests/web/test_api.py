@@ -284,10 +284,11 @@ def test_a_file_sent_again_after_a_refusal_is_there_once(september: Console, uni
 def test_the_office_registers_paper(september: Console, office: Program) -> None:
     desk = september.desk
     received = "2020-09-21T15:00:00+08:00"
-    office.does(september.id_of(JOBS), "register", received=received, brought="苏禾", files=[page()])
+    office.does(september.id_of(JOBS), "register", received=received, brought="苏禾", reason="停电", files=[page()])
     assert desk.trace(JOBS)["acts"][-1]["detail"]["brought"] == "苏禾"
+    assert desk.trace(JOBS)["acts"][-1]["detail"]["reason"] == "停电"
     file_report(desk.bureau, report_of(TRAINING), "唐宁", desk.clock(), Report(progress="好"), sealed=False)
-    office.does(september.id_of(TRAINING), "register-page", received="2020-09-22T09:59:00+08:00")
+    office.does(september.id_of(TRAINING), "register-page", received="2020-09-22T09:59:00+08:00", reason="停电")
     assert acts(september, TRAINING) == ["filed_unsealed", "sealed"]
 
 

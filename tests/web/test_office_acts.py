@@ -196,6 +196,7 @@ def test_a_paper_report_is_registered_with_its_true_date(console: Console, clerk
     desk.until("2020-09-28T10:00")
     clerk.look(f"/office/{id}")
     said = {"received": "2020-09-27T16:30", "brought": "白桦", "progress": "参保扩面", "figure.参保人数": "46,100"}
+    said["reason"] = "当天停电"
     answer = clerk.press(f"/office/{id}/register", said, files={"files": scan()})
     assert "已登记纸质报告" in answer
     assert ("纸质材料 9月27日 16:30 收到，白桦送来" in answer, "纸质报告.jpg" in answer, "未报.jpg" in answer) == (
@@ -208,15 +209,22 @@ def test_a_paper_report_is_registered_with_its_true_date(console: Console, clerk
         assert [row.value for row in submissions.readings(db, id)] == [46100]
 
 
+PAPER = {"received": "2020-09-22T09:30", "brought": "白桦", "reason": "停电"}
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [
         ({"brought": "白桦"}, "请填写收到纸质报告的时间"),
         ({"received": "2020-09-22T09:30"}, "请写明由谁送来"),
-        ({"received": "2020-09-23T09:30", "brought": "白桦"}, "不能晚于登记时间"),
+        ({"received": "2020-09-22T09:30", "brought": "白桦"}, "请写明为什么代为登记"),
+        ({"received": "2020-09-23T09:30", "brought": "白桦", "reason": "停电"}, "不能晚于登记时间"),
         ({"received": "x", "brought": "白桦"}, "时间“x”不对"),
-        ({"received": "2020-09-22T09:30", "brought": "白桦", "figure.参保人数": "多"}, "请填数字"),
-        ({"received": "2020-09-22T09:30", "brought": "白桦", "figure.别的": "3"}, "不是社保中心的指标"),
+        (PAPER | {"figure.参保人数": "多"}, "请填数字"),
+        (
+            PAPER | {"figure.别的": "3"},
+            "不是社保中心的指标",
+        ),
     ],
 )
 def test_a_paper_report_needs_date_and_bearer(console: Console, clerk: Browser, said: dict[str, str], why: str) -> None:
@@ -228,7 +236,7 @@ def test_a_paper_report_needs_date_and_bearer(console: Console, clerk: Browser, 
 def test_a_paper_that_comes_while_its_sender_loses_the_right_is_not_registered(
     console: Console, clerk: Browser, monkeypatch: pytest.MonkeyPatch, lost: str
 ) -> None:
-    desk, said = console.desk, {"received": "2020-09-22T09:30", "brought": "苏禾"}
+    desk, said = console.desk, {"received": "2020-09-22T09:30", "brought": "苏禾", "reason": "停电"}
     id = console.id_of(JOBS)
 
     def slowly(name: str, data: bytes, who: str, memory_mb: int) -> Paper:
@@ -265,7 +273,7 @@ def send_elsewhere(desk: Desk) -> None:
 
 
 def test_a_hostile_file_registers_nothing(console: Console, clerk: Browser) -> None:
-    id, said = console.id_of(JOBS), {"received": "2020-09-22T09:30", "brought": "苏禾"}
+    id, said = console.id_of(JOBS), {"received": "2020-09-22T09:30", "brought": "苏禾", "reason": "停电"}
     clerk.look(f"/office/{id}")
     clerk.press(
         f"/office/{id}/register", said, 400, files={"files": ("报告.pdf", b"<html><script>", "application/pdf")}
@@ -279,7 +287,7 @@ def test_a_sealed_page_comes_on_paper(console: Console, clerk: Browser) -> None:
     desk.clock.set("2020-09-23T10:00")
     assert "请填写收到盖章页的时间" in act(console, clerk, JOBS, "seal", 400)
     clerk.look(f"/office/{id}")
-    clerk.press(f"/office/{id}/seal", {"received": "2020-09-23T09:30"}, files={"files": scan()})
+    clerk.press(f"/office/{id}/seal", {"received": "2020-09-23T09:30", "reason": "停电"}, files={"files": scan()})
     assert desk.status(JOBS)["standing"] == "filed"
     act(console, console.account("tao-ran"), JOBS, "accept")
 

@@ -322,7 +322,9 @@ def test_it_says_before_who_judges_what_is_not_the_reader_s_to_judge(console: Co
     desk.file(OFFICE, "2020-09-23T10:00", CLERK)
     received = instant("2020-09-23T11:00")
     at = desk.clock.set("2020-09-23T12:00")
-    file_report(desk.bureau, report_of(JOBS), CLERK, at, Report("纸质"), received=received, brought="苏禾")
+    file_report(
+        desk.bureau, report_of(JOBS), CLERK, at, Report("纸质"), received=received, brought="苏禾", reason="停电"
+    )
     page, mates = clerk.look("/office/todo/review"), console.account(OTHER_CLERK).look("/office/todo/review")
     assert "由顾明远办理" in page
     assert ("由办公室其他同志办理" in page, "由办公室其他同志办理" in mates) == (True, False)

@@ -59,6 +59,7 @@ def file_report(
     store: Path | None = None,
     papers: Keep | None = None,
     brought: str = "",
+    reason: str = "",
     page_stands: bool = False,
 ) -> Done:
     """File a report; where the plan asks for no seal, the form is all of it.
@@ -66,7 +67,7 @@ def file_report(
     `page_stands`: the sealed page of what was returned stands for this text too.
 
     `received` is the true date of a paper that the office registers for the unit; `papers` keeps what came with such a
-    paper, which somebody `brought`; files of the unit's own draft stay in it.
+    paper, which somebody `brought`, and `reason` why it comes this way; files of the unit's own draft stay in it.
     Raises NotAllowed where one is already in, BadRequest for a receipt in the future or before the period opened.
     """
     said = report or Report()
@@ -74,11 +75,12 @@ def file_report(
     def verb(sight: Sight, at: datetime) -> Act:
         _may_file(sight)
         _check_page(sight, page_stands)
-        _check_receipt(sight, received, at)
+        _check_receipt(sight, received, at, reason)
         whole = sealed or not sight.owed.sealed
         kind = FactKind.FILED if whole else FactKind.FILED_UNSEALED
         detail: dict[str, Any] = {"questions": questions} if questions else {}
         detail |= {"brought": brought} if brought else {}
+        detail |= {"reason": reason.strip()} if reason.strip() else {}
         detail |= {"page_stands": True} if page_stands else {}
         return Act(Fact(kind, at, received=received), detail, "receipt" if whole else "receipt-unsealed")
 
@@ -106,14 +108,19 @@ def seal_report(
     store: Path | None = None,
     papers: Keep | None = None,
     received: datetime | None = None,
+    reason: str = "",
 ) -> Done:
-    """The sealed page of a report that was filed without it; `papers` keeps one handed in on paper at `received`."""
+    """The sealed page of a report that was filed without it.
+
+    `papers` keeps one handed in on paper at `received`, `reason` is why it comes this way.
+    """
 
     def verb(sight: Sight, at: datetime) -> Act:
         if not sight.state.unsealed_at:
             raise NotAllowed(f"{sight.owed.owner}没有待补盖章页的报告")
-        _check_receipt(sight, received, at)
-        return Act(Fact(FactKind.SEALED, at, received=received), answer="receipt-sealed")
+        _check_receipt(sight, received, at, reason)
+        detail = {"reason": reason.strip()} if reason.strip() else {}
+        return Act(Fact(FactKind.SEALED, at, received=received), detail, "receipt-sealed")
 
     def keep(db: Connection, sight: Sight, event_id: int) -> None:
         attachments.put(db, store, bureau.key, sight.owed.id, event_id, files)
@@ -147,13 +154,16 @@ def _check_page(sight: Sight, stands: bool) -> None:
         raise BadRequest("没有退回前交过的盖章页可以沿用，请上传盖章页")
 
 
-def _check_receipt(sight: Sight, received: datetime | None, at: datetime) -> None:
+def _check_receipt(sight: Sight, received: datetime | None, at: datetime, reason: str) -> None:
+    """A paper counts from when it was received, which only the office's word says: who, when and why are kept."""
     if received is None:
         return
     if received > at:
         raise BadRequest("纸质材料的收到时间不能晚于登记时间")
     if received < sight.owed.opened_at or _before_return(sight.state, received):
         raise BadRequest("纸质材料的收到时间早于本期开始或退回的时间，请核对")
+    if not reason.strip():
+        raise BadRequest("代为登记纸质材料，请写明原因", needs=("reason",))
 
 
 def _before_return(state: State, received: datetime) -> bool:

@@ -29,13 +29,14 @@ def register_report(
     now: datetime,
     received: datetime,
     brought: str,
+    reason: str,
     papers: Sequence[Paper],
     store: Path,
     report: Report | None = None,
     *,
     still: Still = lambda _db: None,
 ) -> Done:
-    """File a sealed report that came on paper at `received`; `brought` is who handed it in.
+    """File a sealed report that came on paper at `received`; `brought` is who handed it in, `reason` why so.
 
     `still` refuses whoever has lost the right while the files came and were looked through.
     """
@@ -43,8 +44,9 @@ def register_report(
         raise BadRequest("请写明由谁送来")
     said = report or Report(progress=f"详见{spell_instant(received)}收到的纸质报告")
     keep = _keeping(bureau, store, papers, still)
+    brought = brought.strip()
     return file_report(
-        bureau, target, by, now, said, received=received, store=store, papers=keep, brought=brought.strip()
+        bureau, target, by, now, said, received=received, store=store, papers=keep, brought=brought, reason=reason
     )
 
 
@@ -54,6 +56,7 @@ def register_page(
     by: str,
     now: datetime,
     received: datetime,
+    reason: str,
     papers: Sequence[Paper],
     store: Path,
     *,
@@ -61,7 +64,7 @@ def register_page(
 ) -> Done:
     """The sealed page of a report that was filed without it came on paper at `received`; `still` as above."""
     keep = _keeping(bureau, store, papers, still)
-    return seal_report(bureau, target, by, now, store=store, papers=keep, received=received)
+    return seal_report(bureau, target, by, now, store=store, papers=keep, received=received, reason=reason)
 
 
 def _keeping(bureau: Bureau, store: Path, papers: Sequence[Paper], still: Still) -> Keep:

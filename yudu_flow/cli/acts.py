@@ -67,7 +67,8 @@ def file(
     at: At = None,
     duty: DutyOption = None,
     unsealed: Annotated[bool, typer.Option("--unsealed", help="盖章页待补")] = False,
-    received: Annotated[str | None, typer.Option("--received", help="代为登记纸质报告时，实际收到的时刻")] = None,
+    received: Annotated[str | None, typer.Option("--received", help="代为登记时，纸质报告实际收到的时刻")] = None,
+    reason: Annotated[str, typer.Option("--reason", help="为什么代为登记")] = "",
     progress: Annotated[str, typer.Option("--progress", help="贯彻落实情况")] = "",
     difficulties: Annotated[str, typer.Option("--difficulties", help="困难问题")] = "",
     suggestions: Annotated[str, typer.Option("--suggestions", help="改进建议")] = "",
@@ -92,6 +93,7 @@ def file(
             sealed=not unsealed,
             received=instant(received) if received else None,
             store=office.settings().var / "attachments",
+            reason=reason,
             page_stands=page_stands,
         )
     )

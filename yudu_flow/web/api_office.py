@@ -54,6 +54,7 @@ def register(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.Pape
         register_report,
         received=said.received,
         brought=said.brought,
+        reason=said.reason,
         papers=papers_of(request, said.files),
         store=hall_of(request).store,
         still=partial(still_of_office, request),
@@ -66,9 +67,14 @@ def register(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.Pape
 @takes(ROOM)
 def register_sealed(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.PaperPage) -> Recorded:
     """The sealed page came on paper."""
-    papers, store = papers_of(request, said.files), hall_of(request).store
-    still = partial(still_of_office, request)
-    do = partial(register_page, received=said.received, papers=papers, store=store, still=still)
+    do = partial(
+        register_page,
+        received=said.received,
+        reason=said.reason,
+        papers=papers_of(request, said.files),
+        store=hall_of(request).store,
+        still=partial(still_of_office, request),
+    )
     return acted(request, visitor, id, visitor.sees, said, do)
 
 

@@ -219,6 +219,7 @@ class PaperPage(Seal):
     """The sealed page came to the office on paper."""
 
     received: Instant = Field(description="实际收到的时间，带时区，如 2020-09-25T15:30:00+08:00")
+    reason: Words = Field(description="为什么代为登记")
 
 
 class PaperReport(PaperPage):

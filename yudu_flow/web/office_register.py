@@ -31,17 +31,17 @@ def register(request: Request, visitor: OfOffice, form: Posted, id: int) -> Resp
     received, brought = instant_in(form, "received"), words(form, "brought", "请写明由谁送来")
     if received is None:
         raise BadRequest("请填写收到纸质报告的时间")
-    papers, store, report = _papers(request, form), hall_of(request).store, _report(form)
-    return acted(
-        request,
-        visitor,
-        form,
-        id,
-        lambda bureau, target, by, now: register_report(
-            bureau, target, by, now, received, brought, papers, store, report, still=partial(still_of_office, request)
-        ),
-        "已登记纸质报告",
+    do = partial(
+        register_report,
+        received=received,
+        brought=brought,
+        reason=words(form, "reason", "请写明为什么代为登记"),
+        papers=_papers(request, form),
+        store=hall_of(request).store,
+        still=partial(still_of_office, request),
+        report=_report(form),
     )
+    return acted(request, visitor, form, id, do, "已登记纸质报告")
 
 
 @router.post("/office/{id:int}/seal")
@@ -51,15 +51,15 @@ def seal(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response
     received = instant_in(form, "received")
     if received is None:
         raise BadRequest("请填写收到盖章页的时间")
-    papers, store, still = _papers(request, form), hall_of(request).store, partial(still_of_office, request)
-    return acted(
-        request,
-        visitor,
-        form,
-        id,
-        lambda bureau, target, by, now: register_page(bureau, target, by, now, received, papers, store, still=still),
-        "已登记盖章页",
+    do = partial(
+        register_page,
+        received=received,
+        reason=words(form, "reason", "请写明为什么代为登记"),
+        papers=_papers(request, form),
+        store=hall_of(request).store,
+        still=partial(still_of_office, request),
     )
+    return acted(request, visitor, form, id, do, "已登记盖章页")
 
 
 def _papers(request: Request, form: FormData) -> list[Paper]:
