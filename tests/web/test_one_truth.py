@@ -99,3 +99,18 @@ def test_everybody_says_the_same_of_a_report_that_does_not_come(mouths: Mouths) 
             assert "逾期3个工作日" in desk.mails()[LIAISON[DISPUTES]].text
     late = [f"逾期{days}个工作日" for days in (1, 3, 6)]
     assert found == {said: [] for said in ("今日到期", *late, "未报，逾期20个工作日")}
+
+
+def test_the_line_that_ends_a_month_says_what_was_missing(mouths: Mouths) -> None:
+    """To the unit and to the office; a page that came later changes nothing in it."""
+    console, desk = mouths.console, mouths.console.desk
+    file_report(
+        desk.bureau, report_of(DISPUTES), "叶舟", desk.clock.set("2020-09-25T10:00"), Report("已化解"), sealed=False
+    )
+    desk.until("2020-11-02T09:00")
+    seal_report(desk.bureau, report_of(DISPUTES), "叶舟", desk.clock.set("2020-11-02T10:00"))
+    id = console.id_of(DISPUTES)
+    clerk, unit = console.account(CLERK), console.guest(LIAISON[DISPUTES], DISPUTES)
+    for page in (clerk.look(f"/office/{id}"), unit.look(f"/mine/{id}")):
+        [ended] = re.findall(r'本期已结束.*?class="said">([^<]+)<', page, re.DOTALL)[-1:]
+        assert ended == "已报，未补盖章页"
