@@ -29,6 +29,15 @@ def test_it_does_nothing_twice(opened: Path) -> None:
     assert [row[name] for name in KEYS[1:-1]] == [0] * 12
 
 
+def test_it_does_not_go_back_behind_the_last_pass(opened: Path) -> None:
+    """Played at a past instant it would take the clock for corrected, and void what was decided since."""
+    fine("tick", "--at", "2020-09-28T09:00")
+    before = listed("why", "--unit", "社保中心", "--period", "2020-09")
+    ran = yudu("tick", "--at", "2020-09-21T09:00")
+    assert (ran.code, ran.err) == (2, "--at：不能早于上一遍的时刻 2020-09-28 09:00；查看过去请用 status 或 why\n")
+    assert listed("why", "--unit", "社保中心", "--period", "2020-09") == before
+
+
 def test_it_counts_what_became_overdue(opened: Path) -> None:
     [row] = listed("tick", "--at", "2020-09-28T09:00")
     assert (row["overdue"], row["cases"]) == (5, 0)

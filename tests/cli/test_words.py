@@ -13,7 +13,7 @@ from yudu_flow.cli.output import GAP, LEAST_WIDTH, kept_whole
 from yudu_flow.cli.passes import EVENTS
 from yudu_flow.content.notification_kinds import KINDS as MESSAGE_KINDS
 from yudu_flow.domain.decision import Reason
-from yudu_flow.domain.facts import CaseChoice, ExtensionChoice, FactKind, HandBackChoice, ReasonChoice
+from yudu_flow.domain.facts import CaseChoice, Correction, ExtensionChoice, FactKind, HandBackChoice, ReasonChoice
 from yudu_flow.domain.obligation import Lamp, Outcome, Standing
 from yudu_flow.wording.names import KINDS
 from yudu_flow.wording.reasons import CHOICES, REASONS
@@ -37,13 +37,21 @@ USAGE = [
         (Standing, STANDINGS),
         (Outcome, OUTCOMES),
         (Lamp, LAMPS),
-        ({*ExtensionChoice, *ReasonChoice, *HandBackChoice, *CaseChoice}, CHOICES),
+        ({*ExtensionChoice, *ReasonChoice, *HandBackChoice, *CaseChoice, *Correction}, CHOICES),
         (Reason, REASONS),
         ({*FactKind} - {FactKind.CLOSED}, REASONS),
         (MESSAGE_KINDS, KINDS),
         (SIMULATED, EVENTS),
         (
-            ("extension_pending", "explanation_pending", "extended", "case_proposed", "case_confirmed", "provisional"),
+            (
+                "extension_pending",
+                "explanation_pending",
+                "extended",
+                "case_proposed",
+                "case_confirmed",
+                "corrected",
+                "provisional",
+            ),
             FLAGS,
         ),
     ],

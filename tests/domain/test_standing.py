@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.domain.cast import REAL, RULES, VISITS, after, fact, moment, owed
-from yudu_flow.domain.facts import CaseChoice, ExtensionChoice, Fact, FactKind
+from yudu_flow.domain.facts import CaseChoice, Correction, ExtensionChoice, Fact, FactKind
 from yudu_flow.domain.history import STEPS
 from yudu_flow.domain.obligation import Lamp, Outcome, State, flags, lamp, lapsed, outcome, standing
 from yudu_flow.domain.rules import Channel, Role, Rung
@@ -75,6 +75,15 @@ def test_it_counts_late_and_missing_for_repetition_and_excused_not() -> None:
     excused, prompt = after(fact(FactKind.WAIVED, "09-29")), after(fact(FactKind.FILED, "09-25"))
     assert [lapsed(state, END) for state in (missing, late, excused, prompt)] == [True, True, False, False]
     assert lapsed(after(), moment("09-28"))
+
+
+@pytest.mark.parametrize(
+    ("to", "counts"), [("on_time", False), ("extended", False), ("excused", False), ("late", True)]
+)
+def test_repetition_goes_by_the_correction_and_the_outcome_stays(to: str, counts: bool) -> None:
+    closed = fact(FactKind.CLOSED, "10-31 00:00")
+    state = after(closed, fact(FactKind.CORRECTED, "11-03 10:00", choice=Correction(to)))
+    assert (lapsed(state, moment("11-03 10:00")), outcome(state, moment("11-03 10:00"))) == (counts, Outcome.MISSING)
     assert not lapsed(after(), moment("09-27"))
 
 

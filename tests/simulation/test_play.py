@@ -14,7 +14,7 @@ from yudu_flow.simulation.script import VERBS, read_script
 WORDS = """
 opened notice skipped held withdrawn suppressed message overdue filed filed_unsealed sealed returned accepted waived
 extension_asked extension_decided request_withdrawn explained explanation_decided visited visit_struck called
-released case_proposed case_told case_untold objected case_decided closed
+released case_proposed case_told case_untold objected case_decided closed corrected
 """
 FIELDS = "at event duty owner unit period obligation round rung recipient channel subject reason answer"
 ACTS = """
@@ -37,11 +37,12 @@ ACTS = """
 - {at: 2020-09-29T10:00, do: call, unit: 社保中心, period: 2020-09, reason: 已转告}
 - {at: 2020-10-12T10:00, do: object, unit: 社保中心, period: 2020-09, reason: 数据口径有变}
 - {at: 2020-10-15T10:00, do: decide, unit: 社保中心, period: 2020-09, decision: dismiss, by: 沈清, reason: 异议成立}
+- {at: 2020-10-31T10:00, do: correct, unit: 仲裁股, period: 2020-09, decision: excused, reason: 本月没有案件}
 """
 DONE = """
 visited visit_struck visited filed_unsealed sealed returned waived released extension_asked
 request_withdrawn extension_asked filed extension_decided
-accepted explained explanation_decided called objected case_decided
+accepted explained explanation_decided called objected case_decided corrected
 """
 
 Records = list[dict[str, Any]]
@@ -73,8 +74,8 @@ def test_it_has_every_verb_in_its_script() -> None:
 def test_it_records_each_act_at_its_instant_with_its_obligation(acted: Records) -> None:
     done = [record for record in acted if record["event"] in DONE.split()]
     assert [record["event"] for record in done] == DONE.split()
-    assert done[-1]["at"] == instant("2020-10-15T10:00")
-    assert (done[-1]["obligation"], done[-1]["reason"]) == ("2020-09/report/社保中心", "异议成立")
+    assert done[-1]["at"] == instant("2020-10-31T10:00")
+    assert (done[-1]["obligation"], done[-1]["reason"]) == ("2020-09/report/仲裁股", "本月没有案件")
 
 
 def test_it_has_only_the_fields_and_events_of_the_contract(acted: Records) -> None:

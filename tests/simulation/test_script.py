@@ -31,7 +31,7 @@ def test_it_is_read_in_order_of_time_in_the_bureaus_zone(tmp_path: Path) -> None
 
 def test_it_knows_every_verb_of_the_contract() -> None:
     named = "file file_unsealed seal return accept extend_ask extend_decide explain explain_decide waive visit strike"
-    assert {*VERBS} == {*named.split(), "object", "withdraw", "decide", "call", "release"}
+    assert {*VERBS} == {*named.split(), "object", "withdraw", "correct", "decide", "call", "release"}
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,7 @@ ROWS: dict[str, list[Try]] = {
         f"POST /office/{{id:int}}/{act}": judged(f"/office/{{}}/{act}", {"reason": "原因"})
         for act in ("accept", "return", "waive")
     },
+    "POST /office/{id:int}/correct": judged("/office/{}/correct", {"decision": "late", "reason": "原因"}),
     "POST /office/{id:int}/extension": judged("/office/{}/extension", {"decision": "refuse"}),
     "POST /office/{id:int}/ask": of_office("/office/{}/ask", {"until": "2020-09-30", "reason": "原因"}),
     "POST /office/{id:int}/explanation": judged("/office/{}/explanation", {"decision": "reject"}),
@@ -251,6 +252,7 @@ ROWS: dict[str, list[Try]] = {
     f"{API}/explanation/decision": judged_by_program("explanation/decision", decision="reject"),
     f"{API}/hand-back/answer": judged_by_program("hand-back/answer", event="{told_b}", decision="accept"),
     f"{API}/waive": judged_by_program("waive", LEADER_OF_OFFICE, reason="原因"),
+    f"{API}/correct": judged_by_program("correct", outcome="on_time", reason="原因"),
     f"{API}/call": of_office_program("call"),
     f"{API}/urge": of_office_program("urge"),
     f"{API}/release": of_office_program("release", reason="原因"),

@@ -357,6 +357,20 @@ def test_a_visit_is_struck_by_its_author_or_the_office(september: Console, unit:
     assert acts(september, JOBS, "visit-3") == ["visited", "visited", "visit_struck", "visit_struck"]
 
 
+def test_the_record_of_a_closed_month_is_mended(september: Console, office: Program) -> None:
+    id = september.id_of(JOBS)
+    office.does(id, "correct", 409, outcome="on_time", reason="报告已送窗口")
+    september.desk.until("2020-11-02T09:00")
+    office.does(id, "correct", 400, outcome="open", reason="报告已送窗口")
+    office.does(id, "correct", outcome="on_time", reason="报告已送窗口")
+    line = office.asks(f"/obligations/{id}")
+    assert (line["outcome"], line["says"], "corrected" in line["flags"]) == (
+        "missing",
+        "未报，逾期20个工作日，更正为按时",
+        True,
+    )
+
+
 @pytest.mark.parametrize(
     ("act", "said", "kind"),
     [

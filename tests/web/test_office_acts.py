@@ -105,6 +105,18 @@ def test_an_explanation_is_decided(
     assert desk.status(TRAINING)["standing"] == standing
 
 
+def test_what_a_closed_month_says_is_mended_beside_it(console: Console, clerk: Browser) -> None:
+    assert "更正结果" not in clerk.look(f"/office/{console.id_of(JOBS)}")
+    act(console, clerk, JOBS, "correct", 409, decision="on_time", reason="已送窗口")
+    console.desk.until("2020-11-02T09:00")
+    clerk = console.account(OTHER_CLERK)
+    act(console, clerk, JOBS, "correct", 400, decision="on_time")
+    page = act(console, clerk, JOBS, "correct", decision="on_time", reason="报告当日已送窗口")
+    assert ("未报，更正为按时" in page, "报告当日已送窗口" in page) == (True, True)
+    assert "未报→按时" in clerk.look("/office/year?year=2020")
+    assert console.desk.status(JOBS)["outcome"] == "missing"
+
+
 def test_what_is_not_owed_is_waived(console: Console, clerk: Browser) -> None:
     act(console, clerk, JOBS, "waive", 400)
     act(console, clerk, JOBS, "waive", reason="机构调整")
@@ -316,7 +328,20 @@ def test_a_second_extension_is_asked_for_by_the_office(console: Console, clerk: 
     assert desk.status(TRAINING)["remind_by"] == date(2020, 9, 30)
 
 
-ACTS = ("accept", "return", "ask", "extension", "explanation", "waive", "call", "urge", "release", "note", "hand-back")
+ACTS = (
+    "accept",
+    "return",
+    "correct",
+    "ask",
+    "extension",
+    "explanation",
+    "waive",
+    "call",
+    "urge",
+    "release",
+    "note",
+    "hand-back",
+)
 LAST_ACTS = ("close", "links", "register", "seal")
 SAID = {"reason": "x", "note": "x", "decision": "accept", "until": "2020-09-30", "event": "1", "seen": "0"}
 SAID |= {"received": "2020-09-22T09:30", "brought": "x"}
@@ -325,7 +350,7 @@ SAID |= {"received": "2020-09-22T09:30", "brought": "x"}
 @pytest.mark.parametrize("name", [*ACTS, *LAST_ACTS])
 def test_there_is_nothing_to_do_where_there_is_no_obligation(console: Console, clerk: Browser, name: str) -> None:
     clerk.look("/office")
-    said = SAID | ({"decision": "refuse"} if name == "extension" else {})
+    said = SAID | {"decision": {"extension": "refuse", "correct": "late"}.get(name, "accept")}
     assert "没有这一事项" in clerk.press(f"/office/987654/{name}", said, 404)
 
 

@@ -6,11 +6,12 @@ Source: 2-semantics "Ladder after the deadline": what was filed on paper in time
 from datetime import datetime
 
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain.obligation import Outcome, State, outcome
+from yudu_flow.domain.obligation import IN_ORDER, Outcome, State, outcome
 from yudu_flow.domain.roster import Who
 
 BY_RULE = Who("", "系统按规则")
 WAIVED = "本期已免予报送"
+CORRECTED = "本期结果已经更正，并未逾期"
 IN_TIME = "报告在期限内已经收到，有登记的收到时间为证"
 
 
@@ -21,6 +22,8 @@ def lifted(sight: Sight, at: datetime) -> str:
         return ""
     if sight.state.waived_at:
         return WAIVED
+    if sight.state.corrected in IN_ORDER:
+        return CORRECTED
     return IN_TIME if _was_in_time(sight.state, case.proposed_at, at) else ""
 
 

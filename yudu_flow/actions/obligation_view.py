@@ -105,6 +105,7 @@ class Doors:
     file: bool
     seal: bool
     waive: bool
+    correct: bool
     urge: bool
     call: bool
     close_case: bool
@@ -252,6 +253,7 @@ def _doors(sight: Sight, now: datetime, *, urged: bool) -> Doors:
         file=report and not state.ended and not state.unsealed_at,
         seal=report and state.unsealed_at is not None,
         waive=opened,
+        correct=not changeable,
         urge=opened and not state.frozen and not urged and now >= sight.owed.opened_at,
         call=opened or (case is not None and case.decision is None and case.told_at is None),
         close_case=case is not None and case.decision is CaseChoice.CONFIRM and case.closed_at is None,

@@ -29,9 +29,12 @@ from yudu_flow.cli.output import say
 
 if TYPE_CHECKING:
     from yudu_flow.actions.act import Done, Target
-    from yudu_flow.domain.facts import CaseChoice, ExtensionChoice, ReasonChoice
+    from yudu_flow.domain.facts import CaseChoice, Correction, ExtensionChoice, ReasonChoice
 
-Decision = TypeVar("Decision", "ExtensionChoice", "ReasonChoice", "CaseChoice")
+Decision = TypeVar("Decision", "ExtensionChoice", "ReasonChoice", "CaseChoice", "Correction")
+Correct = Annotated[
+    str, typer.Option("--to", help="on_time 按时，late 补报，extended 延期内，excused 免报，missing 未报")
+]
 Attach = Annotated[list[Path] | None, typer.Option("--attach", help="附件，可写多次")]
 
 
@@ -222,6 +225,27 @@ def waive(
     tell(excuse(office.bureau(now), target(unit, person, period, duty), by, now, reason))
 
 
+def correct(
+    period: PeriodOption,
+    by: By,
+    reason: Reason,
+    to: Annotated[
+        str, typer.Option("--to", help="on_time 按时、late 补报、extended 延期内、excused 免报、missing 未报")
+    ],
+    unit: Unit = None,
+    person: Person = None,
+    at: At = None,
+    duty: DutyOption = None,
+) -> None:
+    """更正：已结束的一期记录有误的，写明应是什么结果和原因；原记录保留，更正写在旁边。"""
+    from yudu_flow.actions.correct_record import correct_record
+    from yudu_flow.domain.facts import Correction
+
+    now = instant(at)
+    where = target(unit, person, period, duty)
+    tell(correct_record(office.bureau(now), where, by, now, chosen(to, *Correction, option="--to"), reason))
+
+
 def visit(
     period: PeriodOption,
     by: By,
@@ -291,12 +315,12 @@ def release(
     tell(release_held(office.bureau(now), target(unit, person, period, duty), by, now, reason))
 
 
-def chosen(text: str, *allowed: Decision) -> Decision:
+def chosen(text: str, *allowed: Decision, option: str = "--decide") -> Decision:
     """A decision, one of `allowed`."""
     for one in allowed:
         if one == text:
             return one
-    raise typer.BadParameter(f"“{text}”应为 {' 或 '.join(allowed)}", param_hint="--decide")
+    raise typer.BadParameter(f"“{text}”应为 {' 或 '.join(allowed)}", param_hint=option)
 
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -308,6 +332,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "explain": explain,
     "withdraw": withdraw,
     "waive": waive,
+    "correct": correct,
     "visit": visit,
     "strike": strike,
     "call": call,

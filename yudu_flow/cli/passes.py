@@ -2,9 +2,10 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,8 +13,12 @@ from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, day, instant
 from yudu_flow.cli.output import as_json as to_json
 from yudu_flow.cli.output import print_json, print_table, say
+from yudu_flow.domain.period import ZONE
 from yudu_flow.wording.names import CHANNELS, KINDS, RUNGS, Names
 from yudu_flow.wording.reasons import CHOICES, spell_reason
+
+if TYPE_CHECKING:
+    from yudu_flow.actions.bureau import Bureau
 
 EVENTS = {
     "opened": "开始",
@@ -44,6 +49,7 @@ EVENTS = {
     "objected": "提出异议",
     "case_decided": "认定决定",
     "closed": "本期结束",
+    "corrected": "更正结果",
 }
 TOGETHER = ("opened", "closed", "overdue")
 FIELDS = [
@@ -78,6 +84,8 @@ def tick(at: At = None, as_json: AsJson = False) -> None:
 
     now = instant(at)
     bureau = office.bureau(now)
+    if at:
+        _check_not_past(bureau, now)
     clock = (lambda: now) if at else wall_clock
     row = summary(make_pass(bureau, office.ways(bureau), clock, watch=Progress("发送")))
     if as_json:
@@ -100,6 +108,16 @@ def tick(at: At = None, as_json: AsJson = False) -> None:
     }
     shown = [{"word": word, "value": row[name]} for name, word in words.items()]
     return print_table("", [("word", "项目"), ("value", "数值")], shown)
+
+
+def _check_not_past(bureau: "Bureau", now: datetime) -> None:
+    """An instant asked for is no clock that was set right: what was decided later would be void."""
+    from yudu_flow.actions.pulse import pulse
+
+    last = pulse(bureau, now).last_pass_at
+    if last and now < last:
+        when = f"{last.astimezone(ZONE):%Y-%m-%d %H:%M}"
+        raise typer.BadParameter(f"不能早于上一遍的时刻 {when}；查看过去请用 status 或 why", param_hint="--at")
 
 
 def summary(made: Any) -> dict[str, Any]:

@@ -37,6 +37,7 @@ class FactKind(StrEnum):
     CASE_DECIDED = "case_decided"
     CASE_CLOSED = "case_closed"
     CLOSED = "closed"
+    CORRECTED = "corrected"
     CLOCK_CORRECTED = "clock_corrected"
 
 
@@ -69,7 +70,17 @@ class CaseChoice(StrEnum):
     DISMISS = "dismiss"
 
 
-Choice = ExtensionChoice | ReasonChoice | HandBackChoice | CaseChoice
+class Correction(StrEnum):
+    """What the record of a closed period should say, by a dated correction; the words of an outcome."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    EXTENDED = "extended"
+    EXCUSED = "excused"
+    MISSING = "missing"
+
+
+Choice = ExtensionChoice | ReasonChoice | HandBackChoice | CaseChoice | Correction
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from yudu_flow.domain.case_history import CASE_STEPS, arrived
-from yudu_flow.domain.facts import Fact, FactKind, ReasonChoice
+from yudu_flow.domain.facts import Correction, Fact, FactKind, ReasonChoice
 from yudu_flow.domain.names import same_name
 from yudu_flow.domain.obligation import Call, Credit, Freeze, Request, Round, State, Terms, Visit, is_in_time
 from yudu_flow.domain.period import ZONE, Deadline, deadline_on, midnight_after
@@ -299,6 +299,11 @@ def _closed(state: State, fact: Fact) -> None:
     state.missed = not state.waived_at and (state.filed_at is None or state.filed_at >= fact.at)
 
 
+def _corrected(state: State, fact: Fact) -> None:
+    """What the closed record says stays; what should stand there is kept beside it."""
+    state.corrected = fact.choice if isinstance(fact.choice, Correction) else None
+
+
 STEPS: dict[FactKind, Step] = {
     **CASE_STEPS,
     FactKind.FILED: _filed,
@@ -324,5 +329,6 @@ STEPS: dict[FactKind, Step] = {
     FactKind.INSTRUCTION_DONE: _said,
     FactKind.OVERDUE: _overdue,
     FactKind.CLOSED: _closed,
+    FactKind.CORRECTED: _corrected,
     FactKind.CLOCK_CORRECTED: _said,
 }

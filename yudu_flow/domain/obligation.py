@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from yudu_flow.domain.facts import CaseChoice
+from yudu_flow.domain.facts import CaseChoice, Correction
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.period import ZONE, Deadline, midnight_after
 from yudu_flow.domain.plan import DutyKind
@@ -148,7 +148,7 @@ class State:
     whose page is awaited, and `kept` of what was returned. `holding`: the request that waits holds the ladder.
     `unmarked_since`: it was late before anybody noted it as overdue. `paged`: a sealed page has come in. `missed`:
     nothing was in when the period closed. `past`: this as it was when each earlier round was cut short.
-    `form_at` is when the form in hand came, its page with it or not.
+    `form_at` is when the form in hand came, its page with it or not. `corrected`: what the closed record should say.
     """
 
     terms: Terms
@@ -183,6 +183,7 @@ class State:
     unmarked_since: datetime | None = None
     closed_at: datetime | None = None
     missed: bool = False
+    corrected: Correction | None = None
     past: list["State"] = field(default_factory=list)
     latest: datetime | None = None
 
@@ -317,6 +318,7 @@ def flags(state: State) -> list[str]:
         "extended": state.extended_to is not None,
         "case_proposed": state.case is not None and state.case.decision is None,
         "case_confirmed": state.case is not None and state.case.decision is CaseChoice.CONFIRM,
+        "corrected": state.corrected is not None,
         "closed": state.closed_at is not None,
     }
     return [name for name, holds in named.items() if holds]
@@ -328,12 +330,18 @@ def lapsed(state: State, now: datetime) -> bool:
     What was late and is under return, or waits for its page, counts as it did when it came in. Excused and extended
     ones do not count, nor does what was missing while the office left a request unanswered.
     """
+    if state.corrected:
+        return state.corrected not in IN_ORDER
     if state.waived_at or any(freeze.extends and freeze.holds(state.closes_at) for freeze in state.freezes):
         return False
     found = outcome(state, now)
     if state.counted_at is None and (credit := state.form or state.kept):
         return not is_in_time(state, credit.at) or state.is_overdue(now)
     return found in (Outcome.LATE, Outcome.MISSING) or state.is_overdue(now)
+
+
+IN_ORDER = (Correction.ON_TIME, Correction.EXTENDED, Correction.EXCUSED)
+"""Corrections by which nothing was late."""
 
 
 def is_in_time(state: State, counted: datetime) -> bool:

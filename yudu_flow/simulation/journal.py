@@ -37,7 +37,8 @@ class Journal:
         """The records of one act: the fact itself, then what it withdrew."""
         self._learn({done.sight.owed.id})
         place = self._places[done.sight.owed.id]
-        reason = str(done.sight.events[-1].detail.get("reason", "")) or (done.fact.choice and str(done.fact.choice))
+        detail = next(row.detail for row in done.sight.events if row.id == done.event_id)
+        reason = str(detail.get("reason", "")) or (done.fact.choice and str(done.fact.choice))
         yield {"at": done.fact.at, "event": str(done.fact.kind), **place, "reason": reason or None}
         for row, why in done.withdrawn:
             yield self._notice(done.fact.at, "withdrawn", row, why)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from ruamel.yaml.error import YAMLError
 
 from yudu_flow.actions.act import Done, Target
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.correct_record import correct_record
 from yudu_flow.actions.excuse import log_call, waive
 from yudu_flow.actions.explanation import decide_explanation, explain
 from yudu_flow.actions.extension import ask_extension, decide_extension
@@ -23,7 +25,7 @@ from yudu_flow.actions.settle_case import decide_case, object_to_case
 from yudu_flow.actions.strike_visit import strike_visit
 from yudu_flow.actions.withdraw_request import withdraw_request
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.domain.facts import CaseChoice, ExtensionChoice, ReasonChoice
+from yudu_flow.domain.facts import CaseChoice, Correction, ExtensionChoice, ReasonChoice
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.simulation.hands import hand_of, judge_of
@@ -104,6 +106,9 @@ VERBS: dict[str, Callable[[Bureau, Item], Done]] = {
     "explain_decide": _decide_explanation,
     "withdraw": lambda b, i: withdraw_request(b, i.target, i.by(b), i.at),
     "waive": lambda b, i: waive(b, i.target, i.office(b), i.at, i.text("reason")),
+    "correct": lambda b, i: correct_record(
+        b, i.target, i.office(b), i.at, Correction(i.text("decision")), i.text("reason")
+    ),
     "visit": lambda b, i: record_visit(b, i.target, i.by(b), i.at, i.text("firm")),
     "strike": lambda b, i: strike_visit(b, i.target, i.by(b), i.at, i.text("reason"), firm=i.text("firm")),
     "call": lambda b, i: log_call(b, i.target, i.clerk(b), i.at, i.text("reason"), i.text("slip")),
@@ -111,10 +116,11 @@ VERBS: dict[str, Callable[[Bureau, Item], Done]] = {
     "object": lambda b, i: object_to_case(b, i.target, i.by(b), i.at, i.text("reason")),
     "decide": lambda b, i: decide_case(b, i.target, i.by(b), i.at, CaseChoice(i.text("decision")), i.text("reason")),
 }
-DECISIONS = {
+DECISIONS: dict[str, tuple[StrEnum, ...]] = {
     "extend_decide": (ExtensionChoice.APPROVE, ExtensionChoice.REFUSE),
     "explain_decide": (ReasonChoice.ACCEPT, ReasonChoice.REJECT),
     "decide": (CaseChoice.CONFIRM, CaseChoice.DISMISS),
+    "correct": tuple(Correction),
 }
 
 

@@ -10,7 +10,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, exists, insert, select
 
-from yudu_flow.domain.facts import CaseChoice, Choice, ExtensionChoice, Fact, FactKind, HandBackChoice, ReasonChoice
+from yudu_flow.domain.facts import (
+    CaseChoice,
+    Choice,
+    Correction,
+    ExtensionChoice,
+    Fact,
+    FactKind,
+    HandBackChoice,
+    ReasonChoice,
+)
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage.among import among
 from yudu_flow.storage.instants import Instant
@@ -46,6 +55,7 @@ CHOICES: Mapping[str, type[Choice]] = {
     FactKind.EXPLANATION_DECIDED: ReasonChoice,
     FactKind.HAND_BACK_ANSWERED: HandBackChoice,
     FactKind.CASE_DECIDED: CaseChoice,
+    FactKind.CORRECTED: Correction,
 }
 FACT_FIELDS = [field.name for field in fields(Fact)]
 FACT = attrgetter(*FACT_FIELDS)

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 
 from yudu_flow.actions.answer_hand_back import answer_hand_back
+from yudu_flow.actions.correct_record import correct_record
 from yudu_flow.actions.excuse import log_call, waive
 from yudu_flow.actions.explanation import decide_explanation
 from yudu_flow.actions.extension import decide_extension
@@ -17,7 +18,7 @@ from yudu_flow.actions.review_report import accept_report, return_report
 from yudu_flow.actions.settle_case import close_case
 from yudu_flow.actions.urge import urge
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.domain.facts import ExtensionChoice, HandBackChoice, ReasonChoice
+from yudu_flow.domain.facts import Correction, ExtensionChoice, HandBackChoice, ReasonChoice
 from yudu_flow.web import api_shapes as shapes
 from yudu_flow.web.access import still_of_office
 from yudu_flow.web.api_act import OBLIGATION, acted, papers_of
@@ -105,6 +106,13 @@ def hand_back(request: Request, visitor: OfJudgeToken, id: Id, said: shapes.Hand
 def excuse(request: Request, visitor: OfJudgeToken, id: Id, said: shapes.Reasoned) -> Recorded:
     """Nothing is owed any more."""
     return acted(request, visitor, id, visitor.judges, said, partial(waive, reason=said.reason))
+
+
+@router.post("/correct", summary="更正结果", description="已结束的一期记录有误，写明应是什么结果和原因；原记录保留。")
+def correct(request: Request, visitor: OfJudgeToken, id: Id, said: shapes.CorrectedRecord) -> Recorded:
+    """Mend what the record of a closed period says."""
+    do = partial(correct_record, to=Correction(said.outcome), reason=said.reason)
+    return acted(request, visitor, id, visitor.judges, said, do)
 
 
 @router.post("/call", summary="登记电话告知", description="消息送不到的人，打过电话后登记。")

@@ -108,6 +108,14 @@ class Return(Reasoned):
     until: Day | None = Field(None, description="重报期限；不写为第二个工作日24:00")
 
 
+class CorrectedRecord(Reasoned):
+    """What the record of a closed period should say."""
+
+    outcome: Literal["on_time", "late", "extended", "excused", "missing"] = Field(
+        description="on_time 按时，late 逾期补报，extended 延期内，excused 免报，missing 未报"
+    )
+
+
 class Extension(Reasoned):
     """A later date is asked for."""
 

@@ -6,6 +6,7 @@ people is told and nothing is overwritten.
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from fastapi import APIRouter
@@ -16,6 +17,7 @@ from starlette.responses import Response
 from yudu_flow.actions.act import Target
 from yudu_flow.actions.answer_hand_back import answer_hand_back
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.correct_record import correct_record
 from yudu_flow.actions.excuse import log_call, waive
 from yudu_flow.actions.explanation import decide_explanation
 from yudu_flow.actions.extension import ask_extension, decide_extension
@@ -27,7 +29,7 @@ from yudu_flow.actions.settle_case import close_case
 from yudu_flow.actions.strike_visit import strike_visit
 from yudu_flow.actions.urge import urge
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.domain.facts import ExtensionChoice, HandBackChoice, ReasonChoice
+from yudu_flow.domain.facts import Correction, ExtensionChoice, HandBackChoice, ReasonChoice
 from yudu_flow.web.access import OfJudges, OfOffice, Visitor
 from yudu_flow.web.desk import day_in, number_in, sight_for, target_of
 from yudu_flow.web.hall import hall_of
@@ -35,7 +37,7 @@ from yudu_flow.web.pages import go
 from yudu_flow.web.posted import Posted, text
 
 router = APIRouter(include_in_schema=False)
-Decision = TypeVar("Decision", ExtensionChoice, ReasonChoice, HandBackChoice)
+Decision = TypeVar("Decision", ExtensionChoice, ReasonChoice, HandBackChoice, Correction)
 Doing = Callable[[Bureau, Target, str, datetime], object]
 LONGEST = 2000
 BACK = {"board": "/office", "calls": "/office/todo/calls", "unsure": "/office/todo/unsure"}
@@ -126,6 +128,13 @@ def excuse(request: Request, visitor: OfJudges, form: Posted, id: int) -> Respon
         lambda bureau, target, by, now: waive(bureau, target, by, now, reason),
         "已免报，已通知单位",
     )
+
+
+@router.post("/office/{id:int}/correct")
+def correct(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response:
+    """Mend what the record of a closed period says."""
+    to, reason = choice_in(form, Correction), words(form, "reason", "请写明更正原因")
+    return acted(request, visitor, form, id, partial(correct_record, to=to, reason=reason), "已更正，原记录保留")
 
 
 @router.post("/office/{id:int}/call")

@@ -51,6 +51,7 @@ REASONS = {
     "case_untold": "告知没有送到",
     "objected": "提出异议",
     "case_closed": "销号",
+    "corrected": "更正结果",
     "clock_corrected": "时钟更正",
     "clock_ahead": "时钟超前",
 }
@@ -62,6 +63,11 @@ CHOICES = {
     "reject": "不采纳",
     "confirm": "予以认定",
     "dismiss": "不予认定",
+    "on_time": "改为按时",
+    "late": "改为逾期补报",
+    "extended": "改为延期内",
+    "excused": "改为免报",
+    "missing": "改为未报",
 }
 QUESTIONS = {"empty": "内容为空", "alike": "内容雷同"}
 ASKED = {

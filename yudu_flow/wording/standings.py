@@ -52,6 +52,7 @@ FLAGS = {
     "extended": "已延期",
     "case_proposed": "拟认定",
     "case_confirmed": "已认定",
+    "corrected": "已更正",
     "closed": "本期已结束",
     "provisional": "暂定",
     "empty": "内容为空",
@@ -113,10 +114,15 @@ def stand(state: State, rules: Rules, calendar: Calendar, now: datetime) -> Stan
         became,
         days,
         word,
-        _short(state, stands, became),
-        _result(state, stands, became),
-        _said(state, stands, became, word, spell_late(days)),
+        _corrected(state, _short(state, stands, became), "→"),
+        _corrected(state, _result(state, stands, became), "，更正为"),
+        _corrected(state, _said(state, stands, became, word, spell_late(days)), "，更正为"),
     )
+
+
+def _corrected(state: State, first: str, to: str) -> str:
+    """The first word stays, and what it should have been stands beside it."""
+    return f"{first}{to}{_of_kind(state, state.corrected, OUTCOMES[state.corrected])}" if state.corrected else first
 
 
 def _days(state: State, stands: Standing, became: Outcome, calendar: Calendar, now: datetime) -> int:
