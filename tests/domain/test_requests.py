@@ -5,7 +5,8 @@ import pytest
 from tests.domain.cast import after, day, fact, moment, owed
 from tests.domain.test_filing import FILED, FORM, became, stands
 from yudu_flow.domain.facts import ExtensionChoice, Fact, FactKind, ReasonChoice
-from yudu_flow.domain.obligation import Outcome, Request, Round, Standing, State, flags, lapsed, outcome
+from yudu_flow.domain.lapse import lapsed
+from yudu_flow.domain.obligation import Outcome, Request, Round, Standing, State, flags, outcome
 
 ASKED, EXPLAINED = FactKind.EXTENSION_ASKED, FactKind.EXPLAINED
 

@@ -7,7 +7,8 @@ import pytest
 from tests.domain.cast import REAL, RULES, VISITS, after, fact, moment, owed
 from yudu_flow.domain.facts import CaseChoice, Correction, ExtensionChoice, Fact, FactKind
 from yudu_flow.domain.history import STEPS
-from yudu_flow.domain.obligation import Lamp, Outcome, State, flags, lamp, lapsed, outcome, standing
+from yudu_flow.domain.lapse import lapsed
+from yudu_flow.domain.obligation import Lamp, Outcome, State, flags, lamp, outcome, standing
 from yudu_flow.domain.rules import Channel, Role, Rung
 
 END = moment("12-01")

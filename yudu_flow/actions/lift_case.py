@@ -6,7 +6,8 @@ Source: 2-semantics "Ladder after the deadline": what was filed on paper in time
 from datetime import datetime
 
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain.obligation import IN_ORDER, Outcome, State, outcome
+from yudu_flow.domain.lapse import IN_ORDER
+from yudu_flow.domain.obligation import Outcome, State, outcome
 from yudu_flow.domain.roster import Who
 
 BY_RULE = Who("", "系统按规则")

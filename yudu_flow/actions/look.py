@@ -12,7 +12,8 @@ from yudu_flow.domain.decision import Family, Seen
 from yudu_flow.domain.escalation import goes_out, lapses, repeats
 from yudu_flow.domain.history import fold
 from yudu_flow.domain.ladder import slips
-from yudu_flow.domain.obligation import Call, State, lapsed
+from yudu_flow.domain.lapse import lapsed
+from yudu_flow.domain.obligation import Call, State
 from yudu_flow.storage import events, obligations, rungs
 from yudu_flow.storage.obligations import Owed
 

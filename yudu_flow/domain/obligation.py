@@ -324,26 +324,6 @@ def flags(state: State) -> list[str]:
     return [name for name, holds in named.items() if holds]
 
 
-def lapsed(state: State, now: datetime) -> bool:
-    """Whether this period was overdue, made up or not: as far as it is concerned it counts for repetition.
-
-    What was late and is under return, or waits for its page, counts as it did when it came in. Excused and extended
-    ones do not count, nor does what was missing while the office left a request unanswered.
-    """
-    if state.corrected:
-        return state.corrected not in IN_ORDER
-    if state.waived_at or any(freeze.extends and freeze.holds(state.closes_at) for freeze in state.freezes):
-        return False
-    found = outcome(state, now)
-    if state.counted_at is None and (credit := state.form or state.kept):
-        return not is_in_time(state, credit.at) or state.is_overdue(now)
-    return found in (Outcome.LATE, Outcome.MISSING) or state.is_overdue(now)
-
-
-IN_ORDER = (Correction.ON_TIME, Correction.EXTENDED, Correction.EXCUSED)
-"""Corrections by which nothing was late."""
-
-
 def is_in_time(state: State, counted: datetime) -> bool:
     """Whether a filing that counts from then is in time, by the first deadline or an extended one."""
     return counted < state.terms.deadline.late_from or state.extends(counted)
