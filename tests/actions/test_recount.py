@@ -45,6 +45,22 @@ def test_it_moves_no_day_that_was_announced_to_an_earlier_one(home: Path, databa
     assert status["late_after"] == instant("2027-03-01T23:59:59")
 
 
+def test_a_local_rest_day_on_the_last_day_moves_it_and_the_next_message_says_so(home: Path, database: str) -> None:
+    """2020-09-27 is a Sunday that is worked; the county closes on it, and the 28th becomes the last day."""
+    clock = Clock(instant("2020-09-18T09:00"))
+    before = desk_in(home, database, clock)
+    before.until("2020-09-21T09:00")
+    change(home, "config/calendar.yaml", "rest: []", "rest: [2020-09-27]")
+    after = desk_in(home, database, clock)
+    after.until("2020-09-25T09:00")
+    status = after.status(JOBS)
+    assert status["late_after"] == instant("2020-09-28T23:59:59")
+    assert "9月28日（星期一）24:00（原定9月27日，因放假顺延）" in after.mails()["su-he"].text
+    assert [act["act"] for act in after.trace(JOBS)["acts"]] == ["recounted"]
+    after.until("2020-09-28T09:00")
+    assert after.status(JOBS)["standing"] == "due_today"
+
+
 def test_it_leaves_them_while_the_days_are_projected(home: Path, database: str) -> None:
     desk = desk_in(home, database, Clock(instant("2026-12-01T09:00")))
     desk.run()

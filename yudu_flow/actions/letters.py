@@ -13,6 +13,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.domain.digest import Line
 from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.period import ZONE, Period, midnight_after, spell_deadline
 from yudu_flow.domain.roster import Person, Roster
 from yudu_flow.wording.cases import YOU
@@ -61,7 +62,7 @@ class Writer:
             unit=owed.unit,
             owner=owed.owner,
             period=spell_period(owed.period),
-            deadline=spell_deadline(state.late_from),
+            deadline=f"{spell_deadline(state.late_from)}{_put_off(sight)}",
             short_deadline=short_deadline(state.late_from),
             due=state.late_from,
             days=self._days(sight, stands),
@@ -120,6 +121,14 @@ def holder_of(bureau: Bureau, post: str | None, day: date) -> Person | None:
     """Who holds a post on that day, or that person."""
     roster = bureau.roster
     return roster.holder(post, day) if post in roster.posts else roster.people.get(post or "")
+
+
+def _put_off(sight: Sight) -> str:
+    """That a rest day moved the deadline which earlier messages printed."""
+    moves = [row.day for row in sight.events if row.kind == FactKind.RECOUNTED]
+    if not moves or sight.state.round_kind is not Round.ORIGINAL:
+        return ""
+    return f"（原定{moves[0].month}月{moves[0].day}日，因放假顺延）"
 
 
 def _firms(sight: Sight, kind: str) -> tuple[str, ...]:

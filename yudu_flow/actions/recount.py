@@ -1,6 +1,7 @@
 """When a year's swapped days are announced, provisional dates are counted anew; what has fired stays as it was.
 
-Source: 2-semantics "Working days": an audited act.
+A local rest day on the last day of an open period moves its deadline on. Both are audited acts.
+Source: 2-semantics "Working days", "Fair in practice".
 """
 
 from dataclasses import replace
@@ -10,10 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.opening import Span, span
-from yudu_flow.domain.period import Deadline, Period
+from yudu_flow.domain.period import Deadline, Period, midnight_after
+from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.roster import Who
-from yudu_flow.storage import audit, imprints, obligations
+from yudu_flow.storage import audit, events, imprints, obligations
 from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.database import reading, writing
 
@@ -22,6 +25,36 @@ BY = Who("", "系统")
 
 def recount(bureau: Bureau, now: datetime) -> int:
     """Count provisional obligations anew where their days are known by now; returns how many changed or settled."""
+    return _settle(bureau, now) + _put_off(bureau, now)
+
+
+def _put_off(bureau: Bureau, now: datetime) -> int:
+    """A rest day ordered locally on the last day of an open period moves that deadline; the next message says so."""
+    with reading(bureau.engine) as db:
+        days = obligations.last_days_ahead(db, bureau.key, now)
+        rest = [day for day in days if not bureau.calendar.is_working(day)]
+        found = obligations.ending_on(db, bureau.key, rest, now) if rest else []
+    moved = [(row, dates) for row in found if (dates := _later(bureau, row))]
+    if moved:
+        with writing(bureau.engine) as db:
+            for row, dates in moved:
+                moves = Fact(FactKind.RECOUNTED, now, day=row.last_day)
+                events.append_all(db, bureau.key, [(row.id, moves, {})])
+                _count(bureau, db, row, dates, now)
+    return len(moved)
+
+
+def _later(bureau: Bureau, row: Row[Any]) -> Span | None:
+    """The dates as counted today; None where the last day stays, as a kept rest day does."""
+    dates = _dates(bureau, row)
+    if dates and row.kind == DutyKind.VISIT:
+        last_day = bureau.calendar.on_or_after(row.last_day)
+        late_from = midnight_after(last_day)
+        dates = replace(dates, deadline=replace(dates.deadline, last_day=last_day, late_from=late_from))
+    return dates if dates and dates.deadline.last_day > row.last_day else None
+
+
+def _settle(bureau: Bureau, now: datetime) -> int:
     with reading(bureau.engine) as db:
         settled = _all_settled(bureau, db)
     if not settled:
@@ -40,11 +73,15 @@ def _all_settled(bureau: Bureau, db: Connection) -> list[tuple[Row[Any], Span]]:
 
 def _settled(bureau: Bureau, row: Row[Any]) -> Span | None:
     """The dates as they are known now; None while they are still projected."""
+    dates = _dates(bureau, row)
+    return None if dates is None or dates.provisional else dates
+
+
+def _dates(bureau: Bureau, row: Row[Any]) -> Span | None:
     duty = next((d for plan, d in bureau.duties() if (plan.id, d.id) == (row.plan, row.duty)), None)
     if duty is None:
         return None
-    dates = span(duty, Period.parse(row.period), bureau.rules, bureau.calendar)
-    return None if dates.provisional else dates
+    return span(duty, Period.parse(row.period), bureau.rules, bureau.calendar)
 
 
 def _count(bureau: Bureau, db: Connection, row: Row[Any], dates: Span, now: datetime) -> None:
@@ -56,7 +93,7 @@ def _count(bureau: Bureau, db: Connection, row: Row[Any], dates: Span, now: date
     }
     fresh["closes_at"] = max(dates.closes_at, row.closes_at)
     changed = {name: [getattr(row, name), value] for name, value in fresh.items() if getattr(row, name) != value}
-    obligations.change(db, row.id, {**fresh, "provisional": False, "wake_at": now})
+    obligations.change(db, row.id, {**fresh, "provisional": dates.provisional, "wake_at": now})
     covers = imprints.of_obligation(db, row.id) if key_of(db) else {}
     audit.record(db, bureau.key, now, BY, "recounted", obligations.name(row), changed, covers)
 

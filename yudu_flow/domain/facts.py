@@ -38,6 +38,7 @@ class FactKind(StrEnum):
     CASE_CLOSED = "case_closed"
     CLOSED = "closed"
     CORRECTED = "corrected"
+    RECOUNTED = "recounted"
     CLOCK_CORRECTED = "clock_corrected"
 
 

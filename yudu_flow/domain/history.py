@@ -330,5 +330,6 @@ STEPS: dict[FactKind, Step] = {
     FactKind.OVERDUE: _overdue,
     FactKind.CLOSED: _closed,
     FactKind.CORRECTED: _corrected,
+    FactKind.RECOUNTED: _said,
     FactKind.CLOCK_CORRECTED: _said,
 }

@@ -41,6 +41,13 @@ DUE = (
     .with_for_update(skip_locked=True)
 )
 WAKE = update(OBLIGATION).where(among(OBLIGATION.c.id, "ids")).values(wake_at=bindparam("wake"))
+IN_TIME = (
+    OBLIGATION.c.bureau == BUREAU,
+    OBLIGATION.c.wake_at.is_not(None),
+    OBLIGATION.c.late_from > bindparam("now", type_=Instant),
+)
+AHEAD = select(OBLIGATION.c.last_day).where(*IN_TIME).distinct()
+ENDING = select(OBLIGATION.c.id).where(*IN_TIME, OBLIGATION.c.last_day.in_(bindparam("days", expanding=True)))
 PROVISIONAL = select(OBLIGATION.c.id).where(
     OBLIGATION.c.provisional == literal_column("true"), OBLIGATION.c.bureau == BUREAU
 )
@@ -212,6 +219,16 @@ def provisional(db: Connection, bureau: str) -> list[Owed]:
     """Open obligations whose dates are projected. Asked in two steps: one would lead SQLite away from its index."""
     ids = db.execute(PROVISIONAL, {"here": bureau}).scalars().all()
     return [row for row in by_id(db, ids).values() if row.wake_at] if ids else []
+
+
+def last_days_ahead(db: Connection, bureau: str, now: datetime) -> Sequence[date]:
+    """The last days in time of what is awake and not late by its first deadline."""
+    return db.execute(AHEAD, {"here": bureau, "now": now}).scalars().all()
+
+
+def ending_on(db: Connection, bureau: str, days: Iterable[date], now: datetime) -> list[Owed]:
+    """What of that has its last day on one of `days`."""
+    return [*by_id(db, db.execute(ENDING, {"here": bureau, "now": now, "days": [*days]}).scalars().all()).values()]
 
 
 def change(db: Connection, obligation: int, values: Mapping[str, Any]) -> None:

@@ -52,6 +52,7 @@ REASONS = {
     "objected": "提出异议",
     "case_closed": "销号",
     "corrected": "更正结果",
+    "recounted": "因放假顺延",
     "clock_corrected": "时钟更正",
     "clock_ahead": "时钟超前",
 }
