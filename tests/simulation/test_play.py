@@ -39,6 +39,10 @@ ACTS = """
 - {at: 2020-10-15T10:00, do: decide, unit: 社保中心, period: 2020-09, decision: dismiss, by: 沈清, reason: 异议成立}
 - {at: 2020-10-31T10:00, do: correct, unit: 仲裁股, period: 2020-09, decision: excused, reason: 本月没有案件}
 """
+CONFIRMED = """
+- {at: 2020-10-15T10:00, do: decide, unit: 社保中心, period: 2020-09, decision: confirm, by: 沈清, reason: 属实}
+- {at: 2020-10-20T10:00, do: close, unit: 社保中心, period: 2020-09, reason: 已整改}
+"""
 DONE = """
 visited visit_struck visited filed_unsealed sealed returned waived released extension_asked
 request_withdrawn extension_asked filed extension_decided
@@ -68,7 +72,7 @@ def acted(tmp_path_factory: pytest.TempPathFactory) -> Records:
 
 
 def test_it_has_every_verb_in_its_script() -> None:
-    assert all(f"do: {verb}," in ACTS for verb in VERBS)
+    assert all(f"do: {verb}," in ACTS + CONFIRMED for verb in VERBS)
 
 
 def test_it_records_each_act_at_its_instant_with_its_obligation(acted: Records) -> None:
@@ -168,3 +172,25 @@ def test_it_plays_a_year_of_the_shipped_plan() -> None:
     assert of(records, "suppressed") == []
     daily = [(r["recipient"], r["channel"], r["at"].date()) for r in of(records, "message")]
     assert len(daily) == len({*daily})
+
+
+def test_it_stands_still_while_the_process_is_stopped(home: Path) -> None:
+    """From the 20th to the 25th nothing goes out; then the highest reminder that is due, once."""
+    records = play(home, "- {at: 2020-09-20T10:00, do: downtime, until: 2020-09-25T08:00}", date(2020, 9, 26))
+    stopped = instant("2020-09-20T10:00"), instant("2020-09-25T08:00")
+    assert [record for record in records if stopped[0] <= record["at"] < stopped[1]] == []
+    told = {record["rung"] for record in of(records, "notice", obligation="2020-09/report/社保中心")}
+    skipped = {record["rung"] for record in of(records, "skipped", obligation="2020-09/report/社保中心")}
+    assert (told, skipped) == ({"R-3", "R-1"}, {"R-5"})
+
+
+def test_it_registers_paper_by_the_day_on_which_it_was_received(home: Path) -> None:
+    paper = "do: file, unit: 社保中心, period: 2020-09, received: 2020-09-27T16:00, reason: 当天停电"
+    records = play(home, f"- {{at: 2020-09-28T10:00, {paper}}}")
+    [closed] = of(records, "closed", obligation="2020-09/report/社保中心")
+    assert closed["reason"] == "on_time"
+
+
+def test_it_strikes_a_confirmed_case_off(home: Path) -> None:
+    [struck] = of(play(home, CONFIRMED), "case_closed")
+    assert (struck["at"], struck["reason"]) == (instant("2020-10-20T10:00"), "已整改")

@@ -31,7 +31,7 @@ def test_it_is_read_in_order_of_time_in_the_bureaus_zone(tmp_path: Path) -> None
 
 def test_it_knows_every_verb_of_the_contract() -> None:
     named = "file file_unsealed seal return accept extend_ask extend_decide explain explain_decide waive visit strike"
-    assert {*VERBS} == {*named.split(), "object", "withdraw", "correct", "decide", "call", "release"}
+    assert {*VERBS} == {*named.split(), "object", "withdraw", "correct", "close", "decide", "call", "release"}
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,7 @@ def test_it_knows_every_verb_of_the_contract() -> None:
         (f"- {GOOD.replace('file', 'submit')}", "脚本第1项的 do 是“submit”，可用的有：file、file_unsealed、seal"),
         (f"- {GOOD.replace('unit: 就业中心, ', '')}", "脚本第1项要写 unit（或 person）和 period"),
         (f"- {GOOD.replace('2020-09-24T10:00', '明天')}", "脚本第1项的 at 应写成 2020-09-24T10:00 这样的时间"),
+        ("- {at: 2020-09-24T10:00, do: downtime, until: 明天}", "脚本第1项的 until 应写成 2020-09-24T10:00 这样的时间"),
         (f"- {GOOD.replace('file', 'decide')}", "脚本第1项的 decision 应为 confirm 或 dismiss"),
         (f"- {GOOD.replace('file', 'extend_decide')}", "脚本第1项的 decision 应为 approve 或 refuse"),
         ("- {", "读不出来"),

@@ -48,6 +48,7 @@ EVENTS = {
     "case_told": "拟认定已告知",
     "objected": "提出异议",
     "case_decided": "认定决定",
+    "case_closed": "销号",
     "closed": "本期结束",
     "corrected": "更正结果",
 }
@@ -152,7 +153,9 @@ def simulate(
 ) -> None:
     """预演：按现行规则在临时数据库上走一遍，看哪天给谁发什么。
 
-    不发出任何消息，不动现有数据库。
+    不发出任何消息，不动现有数据库。脚本是 YAML 列表，每项写 at（时刻）、do（做什么）、unit 或 person、period，
+    按需要写 by、reason、until、decision；纸质报告写 do: file 加 received（收到时刻）和 reason；
+    程序停机写 do: downtime 加 until（恢复时刻），不写单位。写错的项会说明该怎么写。
     """
     from yudu_flow.assembly import scratch_bureau
     from yudu_flow.domain.period import at

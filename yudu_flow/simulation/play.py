@@ -7,14 +7,14 @@ from datetime import date, datetime, timedelta
 
 from yudu_flow.actions.act import Done
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.make_pass import make_pass
+from yudu_flow.actions.make_pass import Pass, make_pass
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.domain.errors import BadRequest, Refusal
 from yudu_flow.domain.period import at, midnight_after
 from yudu_flow.domain.quiet import next_pass
 from yudu_flow.domain.rules import Channel
 from yudu_flow.simulation.journal import Journal, Record
-from yudu_flow.simulation.script import Item, play
+from yudu_flow.simulation.script import DOWNTIME, Item, play, stopped_until
 
 
 @dataclass
@@ -38,12 +38,13 @@ class Reached:
 
 @dataclass
 class Stage:
-    """A play in progress: the virtual clock and what is still to come."""
+    """A play in progress: the virtual clock and what is still to come; until `stopped` no pass is made."""
 
     bureau: Bureau
     now: datetime
     end: datetime
     script: list[Item]
+    stopped: datetime | None = None
     journal: Journal = field(init=False)
 
     def __post_init__(self) -> None:
@@ -58,14 +59,24 @@ class Stage:
                 for done in self._acts():
                     yield from self.journal.of_act(done)
                     made = None
-                made = make_pass(self.bureau, ways, lambda: self.now, upkeep=False, after=made, run=runner.run)
-                yield from self.journal.of_pass(made)
-                if not self._advance(made.next_wake):
+                if self.stopped is None or self.stopped <= self.now:
+                    made = make_pass(self.bureau, ways, lambda: self.now, upkeep=False, after=made, run=runner.run)
+                    yield from self.journal.of_pass(made)
+                if not self._advance(self._wake(made)):
                     return
+
+    def _wake(self, made: Pass | None) -> datetime | None:
+        """The next pass: when the process runs again, where it stopped."""
+        if self.stopped and self.now < self.stopped:
+            return self.stopped
+        return made.next_wake if made else None
 
     def _acts(self) -> Iterator[Done]:
         while self.script and self.script[0].at <= self.now:
             item = self.script.pop(0)
+            if item.do == DOWNTIME:
+                self.stopped = stopped_until(item)
+                continue
             try:
                 yield play(self.bureau, item)
             except Refusal as refusal:

@@ -21,7 +21,7 @@ from yudu_flow.actions.file_report import Report, file_report, seal_report
 from yudu_flow.actions.record_visit import record_visit
 from yudu_flow.actions.release_held import release_held
 from yudu_flow.actions.review_report import accept_report, return_report
-from yudu_flow.actions.settle_case import decide_case, object_to_case
+from yudu_flow.actions.settle_case import close_case, decide_case, object_to_case
 from yudu_flow.actions.strike_visit import strike_visit
 from yudu_flow.actions.withdraw_request import withdraw_request
 from yudu_flow.domain.errors import BadRequest
@@ -32,7 +32,22 @@ from yudu_flow.simulation.hands import hand_of, judge_of
 from yudu_flow.wording.machine import spell_fault
 
 MOST_DEEP = 10
-FIELDS = {"at", "do", "unit", "person", "period", "duty", "by", "reason", "until", "decision", "firm", "slip"}
+FIELDS = {
+    "at",
+    "do",
+    "unit",
+    "person",
+    "period",
+    "duty",
+    "by",
+    "reason",
+    "until",
+    "decision",
+    "firm",
+    "slip",
+    "received",
+}
+DOWNTIME = "downtime"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +107,17 @@ def _decide_explanation(bureau: Bureau, item: Item) -> Done:
     )
 
 
+def _file(bureau: Bureau, item: Item) -> Done:
+    """By the unit; with the day on which the office received it on paper, by the office."""
+    if not item.said.get("received"):
+        return file_report(bureau, item.target, item.by(bureau), item.at, Report(item.text("reason", "已落实")))
+    received = _instant(item.number, item.said["received"], "received")
+    paper, by, why = Report("见纸质报告"), item.clerk(bureau), item.text("reason")
+    return file_report(bureau, item.target, by, item.at, paper, received=received, reason=why)
+
+
 VERBS: dict[str, Callable[[Bureau, Item], Done]] = {
-    "file": lambda b, i: file_report(b, i.target, i.by(b), i.at, Report(progress=i.text("reason", "已落实"))),
+    "file": _file,
     "file_unsealed": lambda b, i: file_report(b, i.target, i.by(b), i.at, Report(progress="已落实"), sealed=False),
     "seal": lambda b, i: seal_report(b, i.target, i.by(b), i.at),
     "return": lambda b, i: return_report(b, i.target, i.office(b), i.at, i.text("reason"), i.until),
@@ -106,6 +130,7 @@ VERBS: dict[str, Callable[[Bureau, Item], Done]] = {
     "explain_decide": _decide_explanation,
     "withdraw": lambda b, i: withdraw_request(b, i.target, i.by(b), i.at),
     "waive": lambda b, i: waive(b, i.target, i.office(b), i.at, i.text("reason")),
+    "close": lambda b, i: close_case(b, i.target, i.clerk(b), i.at, i.text("reason")),
     "correct": lambda b, i: correct_record(
         b, i.target, i.office(b), i.at, Correction(i.text("decision")), i.text("reason")
     ),
@@ -152,8 +177,11 @@ def _item(number: int, said: Any) -> Item:
         near = get_close_matches(str(name), FIELDS, 1)
         raise BadRequest(f"脚本第{number}项不认识“{name}”" + (f"，是不是 {near[0]}" if near else ""))
     do = str(said.get("do", ""))
+    if do == DOWNTIME:
+        _instant(number, said.get("until"), "until")
+        return Item(number, _instant(number, said.get("at")), do, "", "", said)
     if do not in VERBS:
-        raise BadRequest(f"脚本第{number}项的 do 是“{do}”，可用的有：{'、'.join(VERBS)}")
+        raise BadRequest(f"脚本第{number}项的 do 是“{do}”，可用的有：{'、'.join((*VERBS, DOWNTIME))}")
     if do in DECISIONS and said.get("decision") not in DECISIONS[do]:
         raise BadRequest(f"脚本第{number}项的 decision 应为 {' 或 '.join(DECISIONS[do])}")
     owner = str(said.get("person") or said.get("unit") or "")
@@ -162,7 +190,7 @@ def _item(number: int, said: Any) -> Item:
     return Item(number, _instant(number, said.get("at")), do, owner, str(said["period"]), said)
 
 
-def _instant(number: int, value: Any) -> datetime:
+def _instant(number: int, value: Any, name: str = "at") -> datetime:
     """An instant without a zone is Asia/Shanghai; a bare date means the hour of the pass."""
     if isinstance(value, str):
         try:
@@ -173,7 +201,12 @@ def _instant(number: int, value: Any) -> datetime:
         return value.astimezone(ZONE) if value.tzinfo else value.replace(tzinfo=ZONE)
     if isinstance(value, date):
         return datetime.combine(value, time(9), ZONE)
-    raise BadRequest(f"脚本第{number}项的 at 应写成 2020-09-24T10:00 这样的时间")
+    raise BadRequest(f"脚本第{number}项的 {name} 应写成 2020-09-24T10:00 这样的时间")
+
+
+def stopped_until(item: Item) -> datetime:
+    """When a process that stopped runs again."""
+    return _instant(item.number, item.said["until"], "until")
 
 
 def play(bureau: Bureau, item: Item) -> Done:
