@@ -89,6 +89,8 @@ def test_a_clock_that_ran_ahead_flags_nobody(desk: Desk) -> None:
     assert desk.status(JOBS)["outcome"] == "missing"
     desk.until("2020-09-21T09:00")
     assert (desk.status(JOBS)["standing"], desk.status(JOBS)["flags"]) == ("open", [])
+    marks = {act["act"]: act["detail"].get("void") for act in desk.trace(JOBS)["acts"]}
+    assert marks == {"overdue": True, "closed": True, "clock_corrected": None}
     desk.file(JOBS, "2020-09-24T10:00")
     assert desk.status(JOBS)["outcome"] == "on_time"
     desk.until("2020-09-30T09:00")

@@ -15,9 +15,10 @@ from yudu_flow.actions.correct_clock import APART
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.reconcile import became, only_in_file
 from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.history import voided
 from yudu_flow.domain.ladder import Step, ahead
 from yudu_flow.domain.obligation import State, flags
-from yudu_flow.storage import messages, notices, obligations
+from yudu_flow.storage import events, messages, notices, obligations
 from yudu_flow.storage.database import reading
 from yudu_flow.wording.standings import stand
 
@@ -88,6 +89,7 @@ def trace(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Record
 
 
 def _trace(bureau: Bureau, sight: Sight, told: list[Notice], now: datetime) -> Record:
+    void = void_ids(sight)
     stands = stand(sight.state, bureau.rules, bureau.calendar, now)
     closing = closing_words(bureau, sight)
     return {
@@ -100,7 +102,7 @@ def _trace(bureau: Bureau, sight: Sight, told: list[Notice], now: datetime) -> R
             *_cut_short(bureau, sight),
             *_coming(bureau, sight),
         ],
-        "acts": [_act(row, closing.get(row.id, "")) for row in sight.events],
+        "acts": [_act(row, closing.get(row.id, ""), void=row.id in void) for row in sight.events],
     }
 
 
@@ -163,12 +165,21 @@ def _why_so(bureau: Bureau, row: Row[Any]) -> str:
     return "released" if row.went_out_released and row.sent_at else str(row.reason)
 
 
-def _act(row: Row[Any], result: str) -> Record:
+def void_ids(sight: Sight) -> set[int]:
+    """The events that a clock which ran ahead recorded, and that hold no more."""
+    return {sight.events[place].id for place in voided(events.facts(sight.events))}
+
+
+def _act(row: Row[Any], result: str, *, void: bool) -> Record:
     limit = row.until if row.kind == FactKind.RETURNED else None  # elsewhere it only follows from what is said
     about = "slip" if row.kind in OF_A_SLIP else "subject"
     said = {"received": row.received, "day": row.day, "until": limit, "choice": row.choice, about: row.subject}
     said["result"] = result
-    detail = {name: value for name, value in {**said, **row.detail}.items() if value not in (None, "", [])}
+    detail = {
+        name: value
+        for name, value in {**said, **row.detail, "void": void or None}.items()
+        if value not in (None, "", [])
+    }
     return {"at": row.at, "by": row.by, "act": row.kind, "detail": detail}
 
 

@@ -16,6 +16,7 @@ from yudu_flow.actions.extension import has_asked
 from yudu_flow.actions.instruct import open_instructions
 from yudu_flow.actions.letters import case_facts
 from yudu_flow.actions.look import Sight, states
+from yudu_flow.actions.report import void_ids
 from yudu_flow.actions.strike_visit import standing_visits
 from yudu_flow.actions.withdraw_request import waiting_request
 from yudu_flow.domain.escalation import decidable_from
@@ -143,6 +144,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
     owed, case = sight.owed, sight.state.case
     objects = case is not None and not (case.decision or case.objected_at)
     until = _objects_until(bureau, case, now) if case and objects else None
+    void = void_ids(sight)
     mine, papers = tuple(bureau.assignments(owed.plan, owed.assignments)), attachments.of(db, owed.id)
     return Whole(
         item_of(bureau, sight, now),
@@ -151,7 +153,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
         _figures(submissions.readings(db, owed.id), mine),
         tuple(row for row in papers if row.event_id),
         tuple(row for row in papers if not row.event_id),
-        tuple(row for row in sight.events if row.kind not in OF_THE_OFFICE),
+        tuple(row for row in sight.events if row.kind not in OF_THE_OFFICE and row.id not in void),
         closing_words(bureau, sight),
         frozenset(row.id for row in standing_visits(sight.events)),
         frozenset(row.subject for row in unanswered(sight.events)),

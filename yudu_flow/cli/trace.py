@@ -68,6 +68,7 @@ def _said(detail: dict[str, Any]) -> str:
     words = [
         *(f"{word}{spell(detail[name])}" for name, word in DETAILS.items() if name in detail),
         *(CHOICES[choice] for choice in [detail.get("choice")] if choice),
+        *(["时钟超前，作废"] if detail.get("void") else []),
         *(["沿用已交的盖章页"] if detail.get("page_stands") else []),
         *(QUESTIONS[question] for question in detail.get("questions", [])),
         *(spell_reason(reason) for reason in [detail.get("reason")] if reason and reason != "due"),

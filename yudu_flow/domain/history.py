@@ -4,7 +4,7 @@ A new round begins with an approved extension, with a return, and with a late fo
 rungs are decided apart from the earlier ones.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -70,6 +70,16 @@ def as_corrected(facts: Iterable[Fact]) -> list[Fact]:
             kept = [_no_later(one, fact.at) for one in kept if one.at <= fact.at or one.kind not in MARKS]
         kept.append(fact)
     return kept
+
+
+def voided(facts: Sequence[Fact]) -> set[int]:
+    """The places of the marks that a corrected clock made void."""
+    corrected = [(place, fact.at) for place, fact in enumerate(facts) if fact.kind is FactKind.CLOCK_CORRECTED]
+    return {
+        place
+        for place, fact in enumerate(facts)
+        if fact.kind in MARKS and any(place < later and fact.at > now for later, now in corrected)
+    }
 
 
 def _no_later(fact: Fact, now: datetime) -> Fact:

@@ -62,6 +62,7 @@ def weekday_day(day: date) -> str:
 def said(detail: Mapping[str, Any]) -> str:
     """What was said with an act, in the office's words; the facts of a case are said where the case is."""
     words = [
+        *(["时钟超前，作废"] if detail.get("void") else []),
         *(f"收到于{moment(instant)}" for instant in [detail.get("received")] if instant),
         *(f"{name}送来" for name in [detail.get("brought")] if name),
         *(CHOICES[choice] for choice in [detail.get("choice")] if choice),
