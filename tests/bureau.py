@@ -31,6 +31,7 @@ from yudu_flow.storage.schema import upgrade_if_needed
 
 SHIPPED = Path(__file__).parents[1]
 SEPTEMBER = "2020-09"
+LINK_KEY = b"a key for the links of tests"
 OFFICE, JOBS, INSURANCE, TRAINING, DISPUTES = "办公室", "就业中心", "社保中心", "培训股", "仲裁股"
 UNITS = (OFFICE, JOBS, INSURANCE, TRAINING, DISPUTES)
 VISITOR = "周远"
@@ -379,7 +380,7 @@ def bureau_in(home: Path, database: str, now: datetime, base_url: str = "") -> B
     content, engine = _content(home, local_day(now)), connect(database)
     _set_up(engine)
     said = words(content.rules.sms_signature, content.rules.sms_limit)
-    return Bureau(engine, content, said, frozenset(), base_url, "test.local")
+    return Bureau(engine, content, said, frozenset(), base_url, "test.local", link_key=LINK_KEY)
 
 
 def _set_up(engine: Engine) -> None:

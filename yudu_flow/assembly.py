@@ -27,7 +27,9 @@ from yudu_flow.settings import Settings
 from yudu_flow.storage.audit import begin_keyed
 from yudu_flow.storage.audit_key import key_in, with_key
 from yudu_flow.storage.database import connect, scratch
+from yudu_flow.storage.link_codes import key_from
 from yudu_flow.storage.schema import upgrade_if_needed
+from yudu_flow.storage.secret_key import secret_in
 
 if TYPE_CHECKING:
     from yudu_flow.delivery.condition import Condition
@@ -45,7 +47,8 @@ def bureau_of(settings: Settings, now: datetime, *, engine: Engine | None = None
     """The bureau on the configured database, whose schema is brought up to date first."""
     content = content_of(settings, now)
     database = engine or with_key(connect(settings.database), key_in(settings.var, settings.secret_key))
-    upgrade_if_needed(database)
+    link_key = link_key_of(settings)
+    upgrade_if_needed(database, link_key)
     begin_keyed(database, content.roster.bureau)
     spooled = {channel for channel, url in _urls(settings).items() if not url}
     return Bureau(
@@ -56,7 +59,13 @@ def bureau_of(settings: Settings, now: datetime, *, engine: Engine | None = None
         settings.base_url,
         _domain(settings),
         kept_mb=settings.kept_mb,
+        link_key=link_key,
     )
+
+
+def link_key_of(settings: Settings) -> bytes:
+    """The key that codes of links are made with."""
+    return key_from(secret_in(settings.var, settings.secret_key))
 
 
 def renewed(settings: Settings, bureau: Bureau, now: datetime) -> Bureau:

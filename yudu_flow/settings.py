@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     metrics: bool = Field(default=False, description="whether /metrics answers")
     secret_key: str = Field(
         default="",
-        description="for form tokens and the audit; default: keys of their own in var/; the same on every host",
+        description="for form tokens, links and the audit; default: keys of their own in var/; the same on every host",
     )
     kept_mb: int = Field(default=300, ge=1, description="megabytes of all files of a unit in a period")
     uploads_an_hour: int = Field(default=200, ge=1, description="files that one visitor may send in an hour")

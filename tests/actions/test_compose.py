@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from tests.bureau import CLERK, JOBS, TRAINING, Desk, desk_in, instant, report_of
 from yudu_flow.actions.excuse import waive
+from yudu_flow.actions.links import opened_by
 from yudu_flow.storage.database import reading
-from yudu_flow.storage.tables import LINK, MESSAGE, NOTICE
+from yudu_flow.storage.tables import MESSAGE, NOTICE
 
 BASE = "https://flow.test.local"
 
@@ -76,7 +77,8 @@ def test_it_carries_a_short_link_for_this_person_and_unit_that_stays_the_same(ho
     desk.until("2020-09-27T09:00")
     assert f"{BASE}/s/{code}" in desk.mails()["su-he"].text
     with reading(desk.bureau.engine) as db:
-        link = db.execute(select(LINK).where(LINK.c.code == code)).one()
+        link = opened_by(desk.bureau, db, code, desk.clock())
+    assert link is not None
     assert (link.recipient, link.unit, link.period, len(code) <= 10) == ("su-he", JOBS, "2020-09", True)
 
 

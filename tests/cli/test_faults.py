@@ -12,7 +12,7 @@ from tests.cli.commands import use, yudu
 from yudu_flow.cli.faults import spoken
 from yudu_flow.storage import database
 from yudu_flow.storage.schema import HEAD
-from yudu_flow.web.console_server import secret_in
+from yudu_flow.storage.secret_key import secret_in
 
 MAIL = "YUDU_FLOW_MAIL_FROM=局办公室 <office@test.local>\n"
 

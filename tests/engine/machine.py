@@ -27,11 +27,12 @@ FORK.set_forkserver_preload(["tests.engine.machine", "yudu_flow.assembly", "yudu
 
 @dataclass(frozen=True)
 class Machine:
-    """Where a process finds everything; `port` is the relay's."""
+    """Where a process finds everything; `port` is the relay's, `base_url` where pages are reached."""
 
     home: Path
     database: str
     port: int
+    base_url: str = ""
 
     @property
     def settings(self) -> dict[str, str]:
@@ -41,6 +42,7 @@ class Machine:
             "YUDU_FLOW_DATABASE_URL": self.database,
             "YUDU_FLOW_SMTP_URL": f"smtp://127.0.0.1:{self.port}?tls=none&timeout=5",
             "YUDU_FLOW_MAIL_FROM": "局办公室 <office@test.local>",
+            "YUDU_FLOW_BASE_URL": self.base_url,
         }
 
     def play(self, mornings: Sequence[str], done: "Synchronized[int]", die_at: int | None = None) -> BaseProcess:

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
-from hashlib import sha256
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -13,12 +12,13 @@ import httpx2
 
 from tests.bureau import SEPTEMBER, Desk, Memory
 from tests.web.in_process import Client
-from yudu_flow.actions.codes import SHORT
+from yudu_flow.actions.links import marks_for
 from yudu_flow.actions.sign_in import add_person, invite
 from yudu_flow.delivery.alone import send_alone
 from yudu_flow.settings import Settings
-from yudu_flow.storage import links, obligations
+from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.link_codes import code_of
 from yudu_flow.web.app import Console as App
 from yudu_flow.web.hall import Hall
 
@@ -93,13 +93,10 @@ class Console:
 
     def link(self, person: str, unit: str, period: str = SEPTEMBER) -> str:
         """The code of a link as messages carry it."""
-        bureau, now = self.desk.bureau, self.desk.clock()
-        row = {"bureau": bureau.key, "recipient": person, "unit": unit, "period": period}
-        code = sha256(f"{person} {unit} {period}".encode()).hexdigest()[:SHORT]
+        bureau, now, key = self.desk.bureau, self.desk.clock(), (person, unit, period)
         with writing(bureau.engine) as db:
-            return links.find_or_put(
-                db, {**row, "code": code, "issued_at": now, "expires_at": now + timedelta(days=20)}
-            )
+            mark = marks_for(bureau, db, {key: now + timedelta(days=20)}, now)[key]
+        return code_of(bureau.link_key, bureau.key, person, mark)
 
     def guest(self, person: str, unit: str, period: str = SEPTEMBER) -> Browser:
         """Somebody who came by the link of a message."""

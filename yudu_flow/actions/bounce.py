@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.act import who
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.links import without_codes_of
 from yudu_flow.actions.look import see, tellings
 from yudu_flow.actions.resend import MISSING, about
 from yudu_flow.domain.decision import Family
@@ -36,10 +37,11 @@ def bounce(bureau: Bureau, said: str, by: str, now: datetime, reason: str) -> Ro
             raise NotFound(MISSING)
         if row.state != "sent":
             raise NotAllowed("只有已送出的消息可以登记退信")
-        undelivered.bounce(db, row.id, f"退信：{reason.strip()}")
+        reason = without_codes_of(bureau, row, reason.strip())
+        undelivered.bounce(db, row.id, f"退信：{reason}")
         bureaus.start(db, bureau.key, now)
         _untell(bureau, db, row, now)
-        detail = {"message": row.id, "subject": row.subject, "reason": reason.strip()}
+        detail = {"message": row.id, "subject": row.subject, "reason": reason}
         audit.record(db, bureau.key, now, who(bureau, by), BOUNCED, about(row), detail)
     return row
 

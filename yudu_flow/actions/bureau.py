@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from secrets import token_bytes
 
 from sqlalchemy import Engine
 
@@ -21,7 +22,8 @@ class Bureau:
 
     A `stage` is a simulation or a demonstration: what goes into its files counts as told. One that `previews` writes
     of each mail the subject alone: nobody will read the rest. `refused` says what is wrong with changed content that
-    was not taken over, an error each. `kept_mb` is how much all files of a unit in a period may hold.
+    was not taken over, an error each. `kept_mb` is how much all files of a unit in a period may hold. Codes of links
+    are made with `link_key`; without a given one they work as long as the process runs.
     """
 
     engine: Engine
@@ -34,6 +36,7 @@ class Bureau:
     stage: bool = False
     refused: tuple[str, ...] = ()
     kept_mb: int = 300
+    link_key: bytes = field(default_factory=lambda: token_bytes(32), repr=False)
 
     @property
     def key(self) -> str:

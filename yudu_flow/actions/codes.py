@@ -1,10 +1,10 @@
 """Codes of links. Letters and digits only: mail, chats and terminals leave a `-` or `_` at the end out of the link."""
 
 import secrets
-import string
 
-ALPHABET = string.ascii_letters + string.digits
-ENTRY, SHORT = 32, 10
+from yudu_flow.storage.link_codes import ALPHABET, LENGTH
+
+ENTRY, SHORT = 32, LENGTH
 """Characters of a sign-in link's code, 190 bits, and of a message's, 59 bits: an SMS has no room for more."""
 
 

@@ -5,7 +5,7 @@ that is taken makes the rest wait for the next pass. Answers to a person's own a
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.letters import Writer, answer_words, spell_period
-from yudu_flow.actions.links import Links
+from yudu_flow.actions.links import Links, links_for
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.office_list import leader_digest, office_list
 from yudu_flow.actions.recipients import LEADER, OFFICE
@@ -94,11 +94,12 @@ def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], now
     sights = sight_of(bureau, db, owed, with_rungs=not bureau.previews)  # a preview shows no calendar entry
     answering = [row.event_id for row in rows if row.event_id]
     answered = events.by_id(db, answering) if answering else {}
-    writer, links = Writer(bureau, now, sights), Links(bureau, db, now)
+    writer = Writer(bureau, now, sights)
     valid = [row for row in rows if not _drop(sights[row.obligation_id], row, now, batch)]
     envelopes = {_identity(bureau, envelope): envelope for envelope in _envelopes(valid, now)}
     taken = messages.taken(db, envelopes)
     unwritten = {key: envelope for key, envelope in envelopes.items() if key not in taken}
+    links = links_for(bureau, db, _linked(unwritten.values(), sights), now)
     written = [_message(bureau, db, key, unwritten[key], answered, writer, links) for key in unwritten]
     free = messages.put(db, written, taken)
     for key, envelope in envelopes.items():
@@ -106,6 +107,11 @@ def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], now
     batch.messages = [row for row in written if row["id"] in free]
     notices.settle(db, _changes(bureau, now, batch, envelopes))
     return batch
+
+
+def _linked(envelopes: Iterable[Envelope], sights: dict[int, Sight]) -> Iterator[tuple[str, Sight]]:
+    """Who is told of which item in a line of its own."""
+    return ((one.recipient, sights[key]) for one in envelopes for key in _own(one))
 
 
 def _identity(bureau: Bureau, envelope: Envelope) -> str:
@@ -259,12 +265,14 @@ def _lines(
     writer: Writer,
     links: Links,
 ) -> list[Line]:
-    own: dict[int, Row[Any]] = {}
-    for notice in envelope.notices:  # in the order they were decided: the last word on an obligation stands
-        if notice.role not in (LEADER, OFFICE):
-            own[notice.obligation_id] = notice
-    lines = [_one_line(envelope, writer.sights[key], notice, answered, writer, links) for key, notice in own.items()]
+    told = _own(envelope).items()
+    lines = [_one_line(envelope, writer.sights[key], notice, answered, writer, links) for key, notice in told]
     return sorted(lines, key=lambda line: line.due)
+
+
+def _own(envelope: Envelope) -> dict[int, Row[Any]]:
+    """What is said of each obligation: the notices come in the order they were decided, and the last word stands."""
+    return {notice.obligation_id: notice for notice in envelope.notices if notice.role not in (LEADER, OFFICE)}
 
 
 def _one_line(

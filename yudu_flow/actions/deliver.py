@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.links import as_sent, without_codes_of
 from yudu_flow.clock import Clock, wall_clock
 from yudu_flow.delivery.channel import Channel as Way
 from yudu_flow.delivery.message import Fault, Outgoing, Receipt
@@ -167,7 +168,7 @@ class _Sending:
         while waiting and not stopping():
             row = waiting.pop(next(iter(waiting)))
             if self._begun(row):
-                yield _outgoing(row)
+                yield _outgoing(self._bureau, row)
 
     def _begun(self, row: Row[Any]) -> bool:
         """Where a second copy would harm, each message is noted as under way by itself, and no other with it."""
@@ -213,7 +214,7 @@ def _give_back(bureau: Bureau, untried: Mapping[str, Row[Any]]) -> None:
             messages.give_back(db, [*untried.values()])
 
 
-def _outgoing(row: Row[Any]) -> Outgoing:
+def _outgoing(bureau: Bureau, row: Row[Any]) -> Outgoing:
     return Outgoing(
         id=row.id,
         message_id=row.message_id,
@@ -221,9 +222,9 @@ def _outgoing(row: Row[Any]) -> Outgoing:
         recipient=row.recipient,
         name=row.name,
         address=row.address,
-        subject=row.subject,
-        text=row.text,
-        html=row.html,
+        subject=as_sent(bureau, row, row.subject),
+        text=as_sent(bureau, row, row.text),
+        html=as_sent(bureau, row, row.html),
         queued_at=row.queued_at,
         calendar=row.calendar,
     )
@@ -236,7 +237,7 @@ def _marked(bureau: Bureau, receipt: Receipt, row: Row[Any], now: datetime) -> d
         "one": receipt.id,
         "to": state,
         "sent": now if receipt.sent else None,
-        "answer": receipt.reply,
+        "answer": without_codes_of(bureau, row, receipt.reply),
         "due": again if state == "queued" else row.due_at,
         "doubt": receipt.unsure and not receipt.sent,
         "missing": receipt.nobody,

@@ -1,45 +1,43 @@
-"""Short links for messages: a stored random code leads one person to one unit's period; none without a base URL."""
+"""Short links for messages: a code leads one person to one unit's period; none without a base URL.
 
+Stored texts carry marks; the codes take their places when a message goes out.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.codes import SHORT, new_code
 from yudu_flow.actions.look import Sight
 from yudu_flow.storage import links
+from yudu_flow.storage.link_codes import LENGTH, MARK, code_of, hash_of, new_mark, with_codes
+from yudu_flow.storage.links import Key
 
 LIST = "all"
 VALID_AFTER_DEADLINE = timedelta(days=10)
+IN_TEXT = re.compile(r"(/s/)~?[A-Za-z0-9_-]{4,}")
+TELLING = 6
+"""Characters of a code that surely are one, also where an answer was cut off behind them."""
 
 
 @dataclass
 class Links:
-    """The links of one batch; one that exists is used again."""
+    """The links of one batch, by whom they lead where."""
 
     bureau: Bureau
-    db: Connection
-    now: datetime
+    marks: Mapping[Key, str]
     _made: list[str] = field(default_factory=list)
 
     def to(self, recipient: str, sight: Sight) -> str:
         """The link for this person to this item, empty where the bureau has no address for pages."""
         if not self.bureau.base_url:
             return ""
-        code = links.find_or_put(
-            self.db,
-            {
-                "code": new_code(SHORT),
-                "bureau": self.bureau.key,
-                "recipient": recipient,
-                "unit": sight.owed.unit,
-                "period": sight.owed.period,
-                "issued_at": self.now,
-                "expires_at": max(sight.state.late_from, self.now) + VALID_AFTER_DEADLINE,
-            },
-        )
-        self._made.append(f"{self.bureau.base_url.rstrip('/')}/s/{code}")
+        mark = self.marks[_key(recipient, sight)]
+        self._made.append(f"{self.bureau.base_url.rstrip('/')}/s/{mark}")
         return f"{self._made[-1]}/{sight.owed.id}"
 
     def first(self, *, short: bool) -> str:
@@ -49,3 +47,72 @@ class Links:
         """
         made, self._made = self._made, []
         return "" if not made else made[0] if short else f"{made[0]}/{LIST}"
+
+
+def links_for(bureau: Bureau, db: Connection, wanted: Iterable[tuple[str, Sight]], now: datetime) -> Links:
+    """The links that lead these people to these items; one that is in force is used again."""
+    until: dict[Key, datetime] = {}
+    for recipient, sight in wanted if bureau.base_url else ():
+        key, end = _key(recipient, sight), max(sight.state.late_from, now) + VALID_AFTER_DEADLINE
+        until[key] = max(until.get(key, end), end)
+    return Links(bureau, marks_for(bureau, db, until, now))
+
+
+def marks_for(bureau: Bureau, db: Connection, until: Mapping[Key, datetime], now: datetime) -> dict[Key, str]:
+    """The mark of a link for each key, which lasts until then at least."""
+    if not until:
+        return {}
+    there = {links.key_of(row): row for row in links.to(db, bureau.key, until, now) if _can_be_made(bureau, row)}
+    links.prolong(db, {row.hash: until[key] for key, row in there.items() if row.expires_at < until[key]})
+    fresh = [_new(bureau, key, now, end) for key, end in until.items() if key not in there]
+    links.put(db, fresh)
+    return {key: str(row.mark) for key, row in there.items()} | {
+        (row["recipient"], row["unit"], row["period"]): row["mark"] for row in fresh
+    }
+
+
+def opened_by(bureau: Bureau, db: Connection, code: str, now: datetime) -> Row[Any] | None:
+    """The link of that code, while it is in force."""
+    return links.by_hash(db, bureau.key, hash_of(bureau.link_key, code), now)
+
+
+def as_sent(bureau: Bureau, row: Row[Any], words: str) -> str:
+    """A part of a stored message as its reader gets it, the same at every attempt."""
+    return with_codes(bureau.link_key, bureau.key, row.recipient, words)
+
+
+def without_code(words: str) -> str:
+    """A message's text without the code of its link, which opens its reader's desk: nobody else is to use it."""
+    return IN_TEXT.sub(r"\1……", words)
+
+
+def without_codes_of(bureau: Bureau, row: Row[Any], answer: str) -> str:
+    """What was answered to a message, without its codes: some relays repeat what they do not like."""
+    for mark in {*MARK.findall(row.text)} if len(answer) >= TELLING else ():
+        code = code_of(bureau.link_key, bureau.key, row.recipient, mark)
+        answer = re.sub(rf"{code[:TELLING]}[A-Za-z0-9]{{0,{LENGTH - TELLING}}}", "……", answer)
+    return answer
+
+
+def _key(recipient: str, sight: Sight) -> Key:
+    return recipient, sight.owed.unit, sight.owed.period
+
+
+def _can_be_made(bureau: Bureau, row: Row[Any]) -> bool:
+    """Whether the link's code follows from its mark: not where the key was changed, nor for an older program's."""
+    code = code_of(bureau.link_key, bureau.key, row.recipient, row.mark)
+    return bool(hash_of(bureau.link_key, code) == row.hash)
+
+
+def _new(bureau: Bureau, key: Key, now: datetime, until: datetime) -> dict[str, Any]:
+    (recipient, unit, period), mark = key, new_mark()
+    return {
+        "hash": hash_of(bureau.link_key, code_of(bureau.link_key, bureau.key, recipient, mark)),
+        "mark": mark,
+        "bureau": bureau.key,
+        "recipient": recipient,
+        "unit": unit,
+        "period": period,
+        "issued_at": now,
+        "expires_at": until,
+    }

@@ -12,6 +12,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.closing import closing_words
 from yudu_flow.actions.compose import ANSWER
 from yudu_flow.actions.correct_clock import APART
+from yudu_flow.actions.links import without_code
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.reconcile import became, only_in_file
 from yudu_flow.domain.facts import FactKind
@@ -184,7 +185,8 @@ def _act(row: Row[Any], result: str, *, void: bool) -> Record:
 
 
 def sent_messages(bureau: Bureau, limit: int | None = None) -> list[Record]:
-    """Every message with its exact text and what became of it, oldest first."""
+    """Every message with its exact text, but for codes of links, and what became of it, oldest first."""
     with reading(bureau.engine) as db:
         rows = messages.listed(db, bureau.key, limit=limit)
-    return [{name: getattr(row, name) for name in MESSAGE_FIELDS} for row in rows]
+    said = [{name: getattr(row, name) for name in MESSAGE_FIELDS} for row in rows]
+    return [{**one, "text": without_code(one["text"])} for one in said]

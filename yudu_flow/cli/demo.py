@@ -54,8 +54,9 @@ async def _serve(shown: Demo, sock: socket.socket) -> None:
     import asyncio
     import signal
 
+    from yudu_flow.storage.secret_key import secret_in
     from yudu_flow.web.app import Console
-    from yudu_flow.web.console_server import secret_in, serve
+    from yudu_flow.web.console_server import serve
     from yudu_flow.web.hall import Hall
 
     stop = asyncio.Event()

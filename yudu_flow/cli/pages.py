@@ -56,8 +56,9 @@ class Pages:
     async def serve(self, force: ContentInForce, clock: Clock, stop: asyncio.Event) -> None:
         """Answer until `stop`."""
         from yudu_flow.assembly import mail_of
+        from yudu_flow.storage.secret_key import secret_in
         from yudu_flow.web.app import Console
-        from yudu_flow.web.console_server import secret_in, serve
+        from yudu_flow.web.console_server import serve
         from yudu_flow.web.hall import Hall
 
         secret = secret_in(self.settings.var, self.settings.secret_key)

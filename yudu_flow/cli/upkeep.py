@@ -26,10 +26,12 @@ def register(app: typer.Typer) -> None:
 @database.command("upgrade")
 def upgrade() -> None:
     """把数据库升级到当前版本。"""
+    from yudu_flow.assembly import link_key_of
     from yudu_flow.storage.database import connect
     from yudu_flow.storage.schema import HEAD, upgrade_if_needed
 
-    done = upgrade_if_needed(connect(office.machine().database))
+    settings = office.machine()
+    done = upgrade_if_needed(connect(settings.database), link_key_of(settings))
     say(f"数据库{'已升级到' if done else '已是'}版本 {HEAD}。")
 
 

@@ -140,6 +140,13 @@ def describe(url: str) -> str:
     return make_url(url).render_as_string(hide_password=True)
 
 
+def sweep_free_pages(engine: Engine) -> None:
+    """Write a SQLite file anew, which else keeps what was deleted until its place is needed."""
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as plain:
+            plain.driver_connection.execute("VACUUM")  # type: ignore[union-attr]  # the driver's own connection
+
+
 def snapshot(engine: Engine, file: Path) -> None:
     """A consistent copy of a SQLite database, taken while others read and write it."""
     with closing(engine.raw_connection()) as source, closing(sqlite3.connect(file)) as copy:

@@ -1,45 +1,77 @@
-"""Links: short random codes that lead one person to one unit's period."""
+"""Links: what leads one person to one unit's period. A row knows its code by a keyed hash alone.
 
-from collections.abc import Mapping
+`mark` stands for the code in stored texts; a link of an older program has none, and can only be opened.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, select, update
 
-from yudu_flow.storage.database import insert_new
+from yudu_flow.storage.among import among, together
+from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.tables import LINK
 
+Key = tuple[str, str, str]
+"""Recipient, unit and period."""
 
-def find_or_put(db: Connection, row: Mapping[str, Any]) -> str:
-    """The code for this recipient, unit and period; a later deadline prolongs the one that exists.
-
-    One that was revoked or has expired stays dead: it gives way to the new code.
-    """
-    mine = (
-        (LINK.c.bureau == row["bureau"])
-        & (LINK.c.recipient == row["recipient"])
-        & (LINK.c.unit == row["unit"])
-        & (LINK.c.period == row["period"])
-    )
-    found = db.execute(select(LINK).where(mine, LINK.c.revoked_at.is_(None))).first()
-    if found and found.expires_at >= max(
-        row["expires_at"], row["issued_at"]
-    ):  # mostly: each deadline has many messages
-        return str(found.code)
-    db.execute(insert_new(db, LINK), dict(row))
-    dead = LINK.c.revoked_at.is_not(None) | (LINK.c.expires_at <= row["issued_at"])
-    db.execute(update(LINK).where(mine, dead).values(**row, revoked_at=None))
-    db.execute(update(LINK).where(mine, LINK.c.expires_at < row["expires_at"]).values(expires_at=row["expires_at"]))
-    return str(db.execute(select(LINK.c.code).where(mine)).scalar_one())
+# Statements are built once: building one costs as much as running it.
+BUREAU: BindParameter[str] = bindparam("here")
+IN_FORCE = LINK.c.revoked_at.is_(None), LINK.c.expires_at > bindparam("now", type_=Instant)
+TO = (
+    select(LINK)
+    .where(LINK.c.bureau == BUREAU, among(LINK.c.recipient, "people"), among(LINK.c.period, "periods"), *IN_FORCE)
+    .order_by(LINK.c.issued_at, LINK.c.hash)
+)
+OPENED = select(LINK).where(LINK.c.hash == bindparam("hashed"), LINK.c.bureau == BUREAU, *IN_FORCE)
+LOCKED = select(LINK.c.hash).where(among(LINK.c.hash, "ids")).order_by(LINK.c.hash).with_for_update()
+PROLONGED = update(LINK).where(among(LINK.c.hash, "ids"), LINK.c.expires_at < bindparam("until", type_=Instant))
+PROLONGED = PROLONGED.values(expires_at=bindparam("until", type_=Instant))
+OF_UNIT = select(LINK.c.hash).where(LINK.c.bureau == BUREAU, LINK.c.unit == bindparam("of"), *IN_FORCE)
+REVOKED = update(LINK).where(among(LINK.c.hash, "ids"), LINK.c.revoked_at.is_(None))
+REVOKED = REVOKED.values(revoked_at=bindparam("when", type_=Instant))
 
 
-def valid(db: Connection, bureau: str, code: str, now: datetime) -> Row[Any] | None:
-    """The link of that code, while it is in force."""
-    query = select(LINK).where(LINK.c.bureau == bureau, LINK.c.code == code, LINK.c.revoked_at.is_(None))
-    return db.execute(query.where(LINK.c.expires_at > now)).first()
+def to(db: Connection, bureau: str, keys: Iterable[Key], now: datetime) -> list[Row[Any]]:
+    """The links in force for those keys, oldest first."""
+    wanted = {*keys}
+    people, periods = {recipient for recipient, _, _ in wanted}, {period for _, _, period in wanted}
+    said = {"here": bureau, "people": sorted(people), "periods": sorted(periods), "now": now}
+    return [row for row in db.execute(TO, said) if key_of(row) in wanted]
+
+
+def key_of(row: Row[Any]) -> Key:
+    """Whom a link leads, and where to."""
+    return row.recipient, row.unit, row.period
+
+
+def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Put new links."""
+    if rows:
+        db.execute(insert(LINK), sorted(rows, key=lambda row: str(row["hash"])))
+
+
+def prolong(db: Connection, until: Mapping[str, datetime]) -> None:
+    """Let links, named by their hashes, last until then; none is shortened."""
+    if until:
+        _lock(db, until)
+        db.execute(PROLONGED, together([{"one": one, "until": then} for one, then in sorted(until.items())], "one"))
+
+
+def by_hash(db: Connection, bureau: str, hashed: str, now: datetime) -> Row[Any] | None:
+    """The link whose code has that hash, while it is in force."""
+    return db.execute(OPENED, {"hashed": hashed, "here": bureau, "now": now}).first()
 
 
 def revoke(db: Connection, bureau: str, unit: str, now: datetime) -> int:
     """End every link to that unit, whichever period it was made for; how many were ended."""
-    query = update(LINK).where(LINK.c.bureau == bureau, LINK.c.unit == unit, LINK.c.revoked_at.is_(None))
-    return db.execute(query.where(LINK.c.expires_at > now).values(revoked_at=now)).rowcount
+    found = [*db.execute(OF_UNIT, {"here": bureau, "of": unit, "now": now}).scalars()]
+    _lock(db, found)
+    return db.execute(REVOKED, {"ids": found, "when": now}).rowcount
+
+
+def _lock(db: Connection, hashes: Iterable[str]) -> None:
+    """Always in the same order: two that want some of the same would else wait for each other for ever."""
+    if db.dialect.name != "sqlite":
+        db.execute(LOCKED, {"ids": [*hashes]})

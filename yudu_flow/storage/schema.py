@@ -4,9 +4,9 @@ from sqlalchemy import Engine, inspect, text
 
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.storage.access_tables import METADATA
-from yudu_flow.storage.database import writing
+from yudu_flow.storage.database import sweep_free_pages, writing
 
-HEAD = "0011"
+HEAD = "0012"
 
 
 def version(engine: Engine) -> str | None:
@@ -17,9 +17,10 @@ def version(engine: Engine) -> str | None:
         return db.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def upgrade_if_needed(engine: Engine) -> bool:
+def upgrade_if_needed(engine: Engine, link_key: bytes = b"") -> bool:
     """Bring the schema up to date; whether anything was done. An empty database gets all tables at once.
 
+    Links of a program that kept their codes go on working where the key is given.
     Raises NotAllowed for a database that a later program has brought further.
     """
     found = version(engine)
@@ -33,7 +34,7 @@ def upgrade_if_needed(engine: Engine) -> bool:
     if found is None:
         _create(engine)
     else:
-        upgrade(engine)
+        upgrade(engine, link_key)
     return True
 
 
@@ -54,13 +55,14 @@ def index_as_in_sqlite(dialect: str) -> None:
             index.dialect_options[dialect]["where"] = index.dialect_options["sqlite"]["where"]
 
 
-def upgrade(engine: Engine) -> None:
-    """Run every migration that is missing, in one transaction."""
+def upgrade(engine: Engine, link_key: bytes = b"") -> None:
+    """Run every migration that is missing, in one transaction; nothing of what they removed stays in a free page."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", "yudu_flow.storage:migrations")
     with writing(engine) as db:
-        config.attributes["connection"] = db
+        config.attributes.update(connection=db, link_key=link_key)
         command.upgrade(config, "head")
+    sweep_free_pages(engine)

@@ -272,11 +272,12 @@ class Message(SQLModel, table=True):
 
 
 class Link(SQLModel, table=True):
-    """A short code in a message that leads one person to one unit's period."""
+    """What a short code in a message opens: one unit's period, for one person. `mark` stands for the code in texts."""
 
-    __table_args__ = (UniqueConstraint("bureau", "recipient", "unit", "period"),)
+    __table_args__ = (Index("ix_link_recipient", "bureau", "recipient", "period"),)
 
-    code: str = Field(primary_key=True)
+    hash: str = Field(primary_key=True)
+    mark: str
     bureau: str
     recipient: str
     unit: str

@@ -20,11 +20,12 @@ from starlette.requests import Request
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import deciding, owing
+from yudu_flow.actions.links import opened_by
 from yudu_flow.actions.sign_in import SESSION_LASTS, digest
 from yudu_flow.actions.unit_view import still_open
 from yudu_flow.domain.errors import NotYours
 from yudu_flow.domain.roster import Roster
-from yudu_flow.storage import accounts, links
+from yudu_flow.storage import accounts
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.web.hall import Hall, hall_of
 
@@ -176,7 +177,7 @@ def _by_link(hall: Hall, cookie: str) -> Visitor:
         return NOBODY
     bureau, now = hall.bureau(), hall.now()
     with reading(bureau.engine) as db:
-        row = links.valid(db, bureau.key, code, now)
+        row = opened_by(bureau, db, code, now)
         return by_link(bureau, db, row, local_day(now), cookie) if row else NOBODY
 
 
@@ -239,13 +240,14 @@ def still_of_office(request: Request, db: Connection) -> None:
 def _known_still(request: Request, db: Connection) -> bool:
     """Asked in the transaction that stores: reading elsewhere, or renewing a session, would wait for that very one."""
     hall, visitor = hall_of(request), request.state.visitor
-    key, now = hall.bureau().key, hall.now()
+    bureau, now = hall.bureau(), hall.now()
     if visitor.link is not None:
-        row = links.valid(db, key, request.cookies.get(LINK_COOKIE, "").partition(".")[0], now)
+        row = opened_by(bureau, db, request.cookies.get(LINK_COOKIE, "").partition(".")[0], now)
     elif visitor.session:
-        row = accounts.signed_in(db, key, visitor.session, now, _begun_since(hall))
+        row = accounts.signed_in(db, bureau.key, visitor.session, now, _begun_since(hall))
     else:
-        row = accounts.token(db, key, digest(request.headers.get("authorization", "").partition(" ")[2].strip()), now)
+        token = request.headers.get("authorization", "").partition(" ")[2].strip()
+        row = accounts.token(db, bureau.key, digest(token), now)
     return row is not None
 
 

@@ -10,6 +10,7 @@ from yudu_flow.actions.act import spelled_owner
 from yudu_flow.actions.answer_hand_back import unanswered
 from yudu_flow.actions.board_view import running_period
 from yudu_flow.actions.instruct import open_instructions
+from yudu_flow.actions.links import without_code
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.outbox_view import place_in, place_of
 from yudu_flow.actions.proof import proof
@@ -26,7 +27,6 @@ from yudu_flow.web.api_shapes import OfMonth, Page
 from yudu_flow.web.desk import last_event, sight_for
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.office_board import chosen_month
-from yudu_flow.web.words import without_code
 from yudu_flow.wording.names import Names
 
 router = APIRouter(tags=["查看"])

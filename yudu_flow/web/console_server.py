@@ -2,18 +2,13 @@
 
 import asyncio
 import contextlib
-import os
-import secrets
 import socket
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-BYTES = 32
 WAITING = 128
 CONNECTIONS = 500
 """Most programs may open 1,024 files, of which the database, mail and attachments need some."""
@@ -99,40 +94,3 @@ async def serve(app: ASGIApp, sock: socket.socket, stop: asyncio.Event, proxies:
     await stop.wait()
     server.should_exit = True
     await serving
-
-
-def secret_in(folder: Path, given: str) -> bytes:
-    """The key that form tokens are made with: from the settings, else one of its own, kept in `folder`."""
-    if given:
-        return given.encode()
-    place = folder / "secret.key"
-    if not place.exists() or not place.stat().st_size:  # with an empty one anybody could make tokens
-        folder.mkdir(parents=True, exist_ok=True)
-        _put_secret(place)
-    return place.read_bytes()
-
-
-def _put_secret(place: Path) -> None:
-    """Whole or not at all, should the process be killed; where two begin at once, both use the first one's."""
-    handle, draft = tempfile.mkstemp(dir=place.parent)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(secrets.token_bytes(BYTES))
-            out.flush()
-            os.fsync(out.fileno())
-        if place.exists() and not place.stat().st_size:
-            place.unlink()
-        _put_first(Path(draft), place)
-    finally:
-        Path(draft).unlink(missing_ok=True)
-
-
-def _put_first(draft: Path, place: Path) -> None:
-    """Some disks (FAT, network folders) know no second name for a file: there the draft itself moves."""
-    try:
-        place.hardlink_to(draft)
-    except FileExistsError:
-        return
-    except OSError:
-        if not place.exists():
-            draft.replace(place)

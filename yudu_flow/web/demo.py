@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.codes import SHORT
+from yudu_flow.actions.links import as_sent
 from yudu_flow.actions.sign_in import ADMIN, add_person, enter, invite
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.simulation.demo import Demo, Happened
@@ -142,8 +143,9 @@ def _letters(bureau: Bureau) -> Iterator[Letter]:
     people = bureau.roster.people
     for row in (full[row.id] for row in rows):
         name = people[row.recipient].name if row.recipient in people else row.recipient
-        link = LINK.search(row.text)
-        yield Letter(name, row.channel, row.subject or "", row.text, link[1] if link else "")
+        words = as_sent(bureau, row, row.text)
+        link = LINK.search(words)
+        yield Letter(name, row.channel, row.subject or "", words, link[1] if link else "")
 
 
 class TimeGoesBy:

@@ -19,12 +19,12 @@ from starlette.responses import Response
 
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.codes import ENTRY, SHORT, without_tail
+from yudu_flow.actions.links import opened_by
 from yudu_flow.actions.mail_sign_in import mail_asked_link
 from yudu_flow.actions.sign_in import enter, sign_in, sign_out, whose_entry
 from yudu_flow.actions.unit_view import owed_by
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, Refusal
 from yudu_flow.domain.rules import Channel
-from yudu_flow.storage import links
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import LINK_COOKIE, NOBODY, SESSION_COOKIE, Anybody, Visitor, by_link, signed_link
 from yudu_flow.web.again import WELCOME, shown_again
@@ -214,7 +214,7 @@ def _guest(request: Request, code: str) -> Visitor:
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
     with _counted(request), reading(bureau.engine) as db:
-        row = links.valid(db, bureau.key, code, now)
+        row = opened_by(bureau, db, code, now)
         if row is None:
             raise NotFound(LINK_OVER)
         return by_link(bureau, db, row, local_day(now), code)

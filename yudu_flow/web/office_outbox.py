@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, Response
 
 from yudu_flow.actions.bounce import bounce
 from yudu_flow.actions.dead_addresses import dead_addresses, revive
+from yudu_flow.actions.links import without_code
 from yudu_flow.actions.outbox_view import Wanted, letter, outbox, place_in
 from yudu_flow.actions.resend import found, resend
 from yudu_flow.actions.withdraw import withdraw
@@ -22,7 +23,7 @@ from yudu_flow.web.office_acts import words
 from yudu_flow.web.office_books import day_chosen
 from yudu_flow.web.pages import go, page
 from yudu_flow.web.posted import Posted
-from yudu_flow.web.words import moment, without_code
+from yudu_flow.web.words import moment
 
 MOST_DEAD = 20
 CONTACT = {Channel.EMAIL: "邮箱", Channel.SMS: "手机号"}

@@ -1,10 +1,10 @@
 """Template filters: instants, days, standings and amounts as people here write them."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from yudu_flow.actions.links import without_code
 from yudu_flow.domain.amount import Amount, spell_amount
 from yudu_flow.domain.period import ZONE, spell_day, spell_deadline, spell_moment
 from yudu_flow.domain.roster import is_placeholder
@@ -49,11 +49,6 @@ def _of(words: dict[str, str]) -> Callable[[Any], str]:
     return lambda name: words.get(str(name), str(name))
 
 
-def without_code(words: str) -> str:
-    """A message's text without the code of its link, which opens its reader's desk: nobody else is to use it."""
-    return CODE.sub(r"\1……", words)
-
-
 def weekday_day(day: date) -> str:
     """9月27日（星期日）."""
     return spell_day(day)
@@ -76,7 +71,6 @@ def said(detail: Mapping[str, Any]) -> str:
     return "；".join(words)
 
 
-CODE = re.compile(r"(/s/)[A-Za-z0-9_-]{4,}")
 FILTERS: dict[str, Callable[..., Any]] = {
     "browser": spell_browser,
     "moment": moment,
