@@ -1,6 +1,7 @@
 """Decide → compose → SMTP → marked, in mails a second, beside the peers' design, in turns against one sink."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -15,17 +16,20 @@ from yudu_flow.delivery.relay import Relay
 from yudu_flow.domain.rules import Channel
 
 UNITS, NAIVE_UNITS, RUNS = 4000, 400, 3
+PAGES = "http://pages.test.local"
 
 
 def measure(folder: Path) -> None:
     """Print the medians and the ratio of each run."""
-    ours, full, normal = [], [], []
+    ours, linked, full, normal = [], [], [], []
     with smtp_sink() as port:
         for _ in range(RUNS):
             ours.append(_ours(folder, port))
+            linked.append(_ours(folder, port, PAGES))
             full.append(_naive(folder, port, "FULL"))
             normal.append(_naive(folder, port, "NORMAL"))
     print(f"whole path, {UNITS} units, one process, synchronous=FULL: {_said(ours)} mails/s")
+    print(f"the same with links to the pages, as every real office has them: {_said(linked)} mails/s")
     print(f"naive peer design, synchronous=FULL: {_said(full)}; NORMAL: {_said(normal)} mails/s")
     for name, others in (("FULL", full), ("NORMAL", normal)):
         ratios = [mine / theirs for mine, theirs in zip(ours, others, strict=True)]
@@ -36,8 +40,8 @@ def _said(rates: list[float]) -> str:
     return f"{median(rates):,.0f} (runs {', '.join(f'{rate:,.0f}' for rate in rates)})"
 
 
-def _ours(folder: Path, port: int) -> float:
-    office = _opened(UNITS, folder)
+def _ours(folder: Path, port: int, base_url: str = "") -> float:
+    office = replace(_opened(UNITS, folder), base_url=base_url)
     ways = {Channel.EMAIL: EmailChannel(Relay.parse(f"smtp://127.0.0.1:{port}"), "局办公室 <office@test.local>")}
     started = time.perf_counter()
     made = make_pass(office, ways, lambda: R5, upkeep=False)
