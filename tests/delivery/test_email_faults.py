@@ -16,7 +16,8 @@ from yudu_flow.delivery.mime import build
 from yudu_flow.delivery.relay import Relay
 
 PIPELINING = ("PIPELINING",)
-PATIENCE = 10  # seconds; where every mail waited for an answer of its own, it would take half a minute
+PATIENCE = 20  # seconds; where every mail waited for an answer of its own, it would take half a minute
+IMPATIENT = "&timeout=0.3"
 both_ways = pytest.mark.parametrize("extensions", [PIPELINING, ()], ids=["pipelined", "lock-step"])
 
 
@@ -32,7 +33,7 @@ def deliver(
 
     async def run() -> tuple[dict[str, Receipt], FakeRelay]:
         async with fake_relay(script, extensions=extensions, lenient=lenient) as relay, asyncio.timeout(PATIENCE):
-            url = f"smtp://127.0.0.1:{relay.port}?timeout=0.3&connections=2{options}"
+            url = f"smtp://127.0.0.1:{relay.port}?timeout=9&connections=2{options}"
             receipts = await sent(EmailChannel(Relay.parse(url), SENDER), batch)
             return receipts, relay
 
@@ -111,14 +112,14 @@ def test_it_puts_everything_off_if_nobody_listens() -> None:
 
 @pytest.mark.parametrize("command", ["GREETING", "EHLO", "MAIL"])
 def test_it_spends_one_timeout_a_connection_on_a_relay_that_hangs(command: str) -> None:
-    receipts, relay = deliver(mails(200), on(command, HANG))
+    receipts, relay = deliver(mails(200), on(command, HANG), options=IMPATIENT)
     assert all(not r.sent and not r.permanent and not r.unsure for r in receipts.values())
     assert all("0.3 秒内没有应答" in r.reply for r in receipts.values())
     assert relay.connections <= 2  # the first tries alone where none was ever greeted
 
 
 def test_it_is_unsure_of_a_mail_whose_final_answer_never_came() -> None:
-    receipts, relay = deliver(mails(200), on(".", HANG))
+    receipts, relay = deliver(mails(200), on(".", HANG), options=IMPATIENT)
     unsure = [r for r in receipts.values() if r.unsure]
     assert len(unsure) == 2
     assert len(receipts) == 200
@@ -199,7 +200,7 @@ def test_it_pipelines_inside_tls_as_well(certificates: Certificates) -> None:
 @both_ways
 def test_it_sends_a_very_long_mail_whole(extensions: tuple[str, ...]) -> None:
     long = [mail(id=f"m{n}", text="报送贯彻落实情况\n" * 20_000) for n in range(3)]
-    receipts, relay = deliver(long, extensions=extensions, options="&timeout=5")
+    receipts, relay = deliver(long, extensions=extensions)
     assert all(receipt.sent for receipt in receipts.values())
     assert relay.taken == [build(outgoing, SENDER) for outgoing in long]
 
