@@ -115,7 +115,7 @@ def test_the_safety_net_answers_a_clock_that_jumps(desk: Desk, short_net: None) 
         after(2)(watched)
 
     watched = Watched(desk, jump).run("2020-09-18T09:05")
-    assert [len(made.decided.rungs) > 0 for made in watched.passes] == [False, True]
+    assert [len(made.decided.rungs) > 0 for made in watched.passes[:2]] == [False, True]
 
 
 def test_a_bad_pass_is_logged_and_the_next_one_runs(

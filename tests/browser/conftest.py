@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from tests.browser import chromium as chromiums
 from tests.browser.visitors import Crowd, aside, listening
 from tests.bureau import SEPTEMBER, Desk
+from yudu_flow.actions.links import as_sent
 from yudu_flow.settings import Settings
 from yudu_flow.storage import messages, obligations
 from yudu_flow.storage.database import reading
@@ -59,8 +60,8 @@ class Place:
         with reading(self.desk.bureau.engine) as db:
             rows = messages.listed(db, self.desk.bureau.key)
         mail = [row for row in rows if (row.recipient, row.channel, row.state) == (person, "email", "sent")][-1]
-        start = mail.text.index(self.crowd.address) + len(self.crowd.address)
-        return str(mail.text[start:].split()[0])
+        text = as_sent(self.desk.bureau, mail, mail.text)
+        return text[text.index(self.crowd.address) + len(self.crowd.address) :].split()[0]
 
 
 @pytest.fixture
