@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx2
 
-from tests.bureau import SEPTEMBER, Desk
+from tests.bureau import SEPTEMBER, Desk, Memory
 from tests.web.in_process import Client
 from yudu_flow.actions.links import marks_for
 from yudu_flow.actions.sign_in import add_person, invite
@@ -118,7 +118,7 @@ class Console:
 
 def console_of(desk: Desk, home: Path) -> Console:
     """The console over a desk; links go into messages, and sign-in links out by the desk's mail."""
-    desk.bureau = replace(desk.bureau, base_url=BASE)
+    desk.bureau, desk.memory = replace(desk.bureau, base_url=BASE), Memory()
     post = partial(send_alone, desk.email)
     hall = Hall(lambda: desk.bureau, desk.clock, Settings(home=home), b"a secret for tests", post=post)
     return Console(desk, hall, App(hall))
