@@ -5,9 +5,8 @@ that one person's message speaks of both; 就业中心 has its two firms registe
 """
 
 import shutil
-import tempfile
-from collections.abc import AsyncIterator, Callable, Hashable, Iterable
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any, Self
 
 from sqlalchemy import Engine
 
+from tests.memory import PLAYED, Memory, Played, bytes_of, empty_database, standing
 from yudu_flow.actions.act import Done, Target
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.file_report import Report, file_report
@@ -26,7 +26,7 @@ from yudu_flow.delivery.message import Fault, Outgoing, Receipt
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.quiet import next_pass
 from yudu_flow.domain.rules import Channel
-from yudu_flow.storage.database import connect, scratch, snapshot
+from yudu_flow.storage.database import connect, scratch
 from yudu_flow.storage.schema import upgrade_if_needed
 
 SHIPPED = Path(__file__).parents[1]
@@ -223,65 +223,6 @@ class Recorder:
         self.answers[address] = Receipt("", False, reply, permanent=permanent, nobody=permanent, fault=fault)
 
 
-@cache
-def empty_database() -> bytes:
-    """A database with all tables and no rows, made once."""
-    with tempfile.TemporaryDirectory() as place:
-        file = Path(place) / "empty.db"
-        engine = connect(f"sqlite:///{file}")
-        upgrade_if_needed(engine)
-        engine.dispose()
-        return file.read_bytes()
-
-
-@dataclass(frozen=True)
-class Played:
-    """What a desk played: the last pass, when, what it sent, the database; the bureau, so that its ids stay its own."""
-
-    made: Pass
-    now: datetime
-    email: list[Outgoing]
-    sms: list[Outgoing]
-    database: bytes
-    bureau: Bureau
-
-
-_PLAYED: dict[Hashable, Played] = {}
-
-
-@dataclass
-class Memory:
-    """Lets a desk go on from the database that another test of this worker played, as long as nobody wrote into it.
-
-    Not for tests of the machine below the program: they want each pass made, on a full disk or with statements counted.
-    """
-
-    past: Hashable = ()
-    database: bytes = field(default_factory=empty_database)
-
-    def is_fresh(self, bureau: Bureau) -> bool:
-        """Whether nothing was written since the file was put there: it is the same, and no log of writes beside it."""
-        file = Path(str(bureau.engine.url.database))
-        log = Path(f"{file}-wal")
-        return file.read_bytes() == self.database and (not log.exists() or log.stat().st_size == 0)
-
-    def begin(self, bureau: Bureau, database: bytes, past: Hashable) -> None:
-        """Go on from that database."""
-        bureau.engine.dispose()
-        file = Path(str(bureau.engine.url.database))
-        for log in (f"{file}-wal", f"{file}-shm"):
-            Path(log).unlink(missing_ok=True)
-        file.write_bytes(database)
-        self.past, self.database = past, database
-
-
-def bytes_of(engine: Engine) -> bytes:
-    """The database as a file holds it."""
-    with tempfile.TemporaryDirectory() as place:
-        snapshot(engine, Path(place) / "copy.db")
-        return (Path(place) / "copy.db").read_bytes()
-
-
 @dataclass
 class Desk:
     """A bureau at work, with its clock and its ways out: what a test plays with."""
@@ -324,11 +265,11 @@ class Desk:
         if self.memory is None or not self._as_it_was_made() or not self.memory.is_fresh(self.bureau):
             return play()
         key = self.memory.past, call, self.clock.now, standing(self.bureau)
-        if key not in _PLAYED:
+        if key not in PLAYED:
             made = play()
             sent = list(self.email.sent), list(self.sms.sent)
-            _PLAYED[key] = Played(made, self.clock.now, *sent, bytes_of(self.bureau.engine), self.bureau)
-        played = _PLAYED[key]
+            PLAYED[key] = Played(made, self.clock.now, *sent, bytes_of(self.bureau.engine), self.bureau)
+        played = PLAYED[key]
         self.clock.now, self.email.sent, self.sms.sent = played.now, list(played.email), list(played.sms)
         self.memory.begin(self.bureau, played.database, key)
         return played.made
@@ -375,12 +316,6 @@ class Desk:
         by_recipient = {outgoing.recipient: outgoing for outgoing in way.sent}
         assert len(by_recipient) == len(way.sent), "somebody got two messages"
         return by_recipient
-
-
-def standing(bureau: Bureau) -> Hashable:
-    """Everything but its database that what a bureau does depends on; content and words are not changed in place."""
-    plain = [field.name for field in fields(bureau) if field.name not in ("engine", "content", "words")]
-    return *(getattr(bureau, name) for name in plain), id(bureau.content), id(bureau.words)
 
 
 @cache

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.bureau import Desk, Memory
+from tests.bureau import Desk
+from tests.memory import Memory
 
 
 @pytest.fixture

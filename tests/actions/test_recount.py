@@ -1,11 +1,16 @@
 """Provisional dates, once the year's days are announced: it …"""
 
 import json
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+import pytest
+from sqlalchemy import Connection, Engine
+
 from tests.bureau import JOBS, Clock, change, desk_in, instant
+from yudu_flow.actions import recount as recounting
 from yudu_flow.storage import audit
-from yudu_flow.storage.database import reading
+from yudu_flow.storage.database import reading, writing
 
 
 def announce(home: Path) -> None:
@@ -67,3 +72,21 @@ def test_it_leaves_them_while_the_days_are_projected(home: Path, database: str) 
     desk.run()
     with reading(desk.bureau.engine) as db:
         assert not audit.rows(db, desk.bureau.key)
+
+
+def test_two_processes_that_see_the_rest_day_at_once_move_it_once(
+    home: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one moves it between this one's look and its writing."""
+    desk_in(home, database, clock := Clock(instant("2020-09-18T09:00"))).until("2020-09-21T09:00")
+    change(home, "config/calendar.yaml", "rest: []", "rest: [2020-09-27]")
+    one, other = desk_in(home, database, clock), desk_in(home, database, clock)
+
+    def late(engine: Engine) -> AbstractContextManager[Connection]:
+        monkeypatch.setattr(recounting, "writing", writing)
+        recounting.recount(other.bureau, clock())
+        return writing(engine)
+
+    monkeypatch.setattr(recounting, "writing", late)
+    recounting.recount(one.bureau, clock())
+    assert [act["act"] for act in one.trace(JOBS)["acts"]] == ["recounted"]

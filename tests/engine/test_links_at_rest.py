@@ -11,11 +11,12 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import event, select, text, update
 
-from tests.bureau import JOBS, LINK_KEY, Desk, Recorder, bytes_of, instant
+from tests.bureau import JOBS, LINK_KEY, Desk, Recorder, instant
 from tests.cli.commands import fine, use
 from tests.delivery.fake_relay import fake_relay
 from tests.engine.machine import FORK, Machine, ended, message_ids
 from tests.engine.test_killed import Hand
+from tests.memory import bytes_of
 from tests.post_office import post_office
 from tests.post_office import text as plain
 from tests.storage.test_schema import led_back

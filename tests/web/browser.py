@@ -10,7 +10,8 @@ from typing import Any
 
 import httpx2
 
-from tests.bureau import SEPTEMBER, Desk, Memory
+from tests.bureau import SEPTEMBER, Desk
+from tests.memory import Memory
 from tests.web.in_process import Client
 from yudu_flow.actions.links import marks_for
 from yudu_flow.actions.sign_in import add_person, invite

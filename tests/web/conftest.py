@@ -7,6 +7,7 @@ import pytest
 
 from tests.bureau import Desk
 from tests.web.browser import Console, console_of
+from tests.web.programs import CLERK_ID, UNIT, Program, program_of
 
 
 @pytest.fixture
@@ -15,3 +16,23 @@ def console(desk: Desk, home: Path) -> Iterator[Console]:
     console = console_of(desk, home)
     yield console
     console.close()
+
+
+@pytest.fixture
+def september(console: Console) -> Console:
+    """22 September, 10:00."""
+    console.desk.until("2020-09-22T09:00")
+    console.desk.clock.set("2020-09-22T10:00")
+    return console
+
+
+@pytest.fixture
+def office(september: Console) -> Program:
+    """The office's program."""
+    return program_of(september, CLERK_ID)
+
+
+@pytest.fixture
+def unit(september: Console) -> Program:
+    """A unit's."""
+    return program_of(september, UNIT)

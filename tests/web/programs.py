@@ -6,6 +6,8 @@ from tests.web.browser import BASE, Console
 from tests.web.in_process import Client
 from yudu_flow.actions.sign_in import add_person, make_token
 
+CLERK_ID, UNIT, OTHER_UNIT, LEADER_ID = "lin-qiu", "su-he", "bai-hua", "gu-mingyuan"
+
 
 class Program(Client):
     """One program."""
@@ -33,3 +35,8 @@ def program_of(console: Console, person: str, *, admin: bool = False) -> Program
     """A program with such a token."""
     headers = {"authorization": f"Bearer {token_of(console, person, admin=admin)}"}
     return Program(console.app, base_url=BASE, headers=headers)
+
+
+def acts(console: Console, owner: str, duty: str = "report") -> list[str]:
+    """What was done to a unit's obligation of September, in order."""
+    return [act["act"] for act in console.desk.trace(owner, duty)["acts"]]

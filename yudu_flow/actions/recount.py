@@ -31,17 +31,23 @@ def recount(bureau: Bureau, now: datetime) -> int:
 def _put_off(bureau: Bureau, now: datetime) -> int:
     """A rest day ordered locally on the last day of an open period moves that deadline; the next message says so."""
     with reading(bureau.engine) as db:
-        days = obligations.last_days_ahead(db, bureau.key, now)
-        rest = [day for day in days if not bureau.calendar.is_working(day)]
-        found = obligations.ending_on(db, bureau.key, rest, now) if rest else []
-    moved = [(row, dates) for row in found if (dates := _later(bureau, row))]
-    if moved:
-        with writing(bureau.engine) as db:
-            for row, dates in moved:
-                moves = Fact(FactKind.RECOUNTED, now, day=row.last_day)
-                events.append_all(db, bureau.key, [(row.id, moves, {})])
-                _count(bureau, db, row, dates, now)
+        moved = _all_moved(bureau, db, now)
+    if not moved:
+        return 0
+    with writing(bureau.engine) as db:
+        moved = _all_moved(bureau, db, now)  # another process may have moved them since
+        for row, dates in moved:
+            moves = Fact(FactKind.RECOUNTED, now, day=row.last_day)
+            events.append_all(db, bureau.key, [(row.id, moves, {})])
+            _count(bureau, db, row, dates, now)
     return len(moved)
+
+
+def _all_moved(bureau: Bureau, db: Connection, now: datetime) -> list[tuple[Row[Any], Span]]:
+    days = obligations.last_days_ahead(db, bureau.key, now)
+    rest = [day for day in days if not bureau.calendar.is_working(day)]
+    found = obligations.ending_on(db, bureau.key, rest, now) if rest else []
+    return [(row, dates) for row in found if (dates := _later(bureau, row))]
 
 
 def _later(bureau: Bureau, row: Row[Any]) -> Span | None:

@@ -229,9 +229,7 @@ def correct(
     period: PeriodOption,
     by: By,
     reason: Reason,
-    to: Annotated[
-        str, typer.Option("--to", help="on_time 按时、late 补报、extended 延期内、excused 免报、missing 未报")
-    ],
+    to: Correct,
     unit: Unit = None,
     person: Person = None,
     at: At = None,

@@ -54,7 +54,6 @@ def bureau(now: datetime) -> Bureau:
 
 def ways(at: Bureau) -> Ways:
     """The configured ways out; what is wrong with one is said, and the others go on."""
-
     from yudu_flow.assembly import shut, ways_of
     from yudu_flow.wording.names import CHANNELS
 
