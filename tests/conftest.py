@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from tests import once
 from tests.bureau import Clock, Desk, build_home, desk_in
+
+
+@pytest.fixture(autouse=True, scope="session")
+def made_once() -> Iterator[None]:
+    """What tests of one worker need not work out anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        once.share(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -31,6 +31,7 @@ Colour = tuple[int, int, int]
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
+@functools.lru_cache(maxsize=4)
 def hard_page(kind: str, sealed: bool, seed: int) -> Image.Image:
     """One page of that kind; the same for the same arguments."""
     chance = random.Random(f"{seed}:{kind}:{sealed}")
@@ -179,10 +180,11 @@ _MARKS = {
 
 
 def _scanned(page: Image.Image, chance: random.Random) -> Image.Image:
-    page = page.rotate(chance.uniform(-2.5, 2.5), fillcolor=(250, 250, 247), resample=Resampling.BICUBIC)
+    page = page.rotate(chance.uniform(-2.5, 2.5), fillcolor=(250, 250, 247), resample=Resampling.BILINEAR)
     if chance.random() < 0.6:
         page = page.filter(ImageFilter.GaussianBlur(chance.uniform(0.3, 1.1)))
     tint = [chance.uniform(0.93, 1), chance.uniform(0.93, 1), chance.uniform(0.86, 1)]
     light = np.asarray(page, np.float32) * np.array(tint, np.float32)
-    light += np.random.default_rng(chance.randrange(1 << 30)).normal(0, chance.uniform(1, 6), light.shape)
-    return Image.fromarray(np.clip(light, 0, 255).astype("uint8"))
+    noise = np.random.default_rng(chance.randrange(1 << 30)).standard_normal(light.shape, np.float32)
+    light += noise * np.float32(chance.uniform(1, 6))
+    return Image.fromarray(light.clip(0, 255, out=light).astype("uint8"))

@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
+from typing import Any
 
 import typer
 
@@ -44,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(2)
     try:
         with _umask(sys.argv[1:] if arguments is None else arguments):
-            code = app(args=None if arguments is None else [*arguments], prog_name="yudu-flow", standalone_mode=False)
+            args = None if arguments is None else [*arguments]
+            code = _command()(args=args, prog_name="yudu-flow", standalone_mode=False)
     except typer.Abort:
         sys.exit(1)
     except Exception as error:
@@ -55,6 +58,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         say(told, err=True, nl=bool(told))
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+@cache
+def _command() -> Any:
+    """What the declarations above amount to: typer would read them all anew at each call."""
+    return typer.main.get_command(app)
 
 
 @contextmanager

@@ -118,8 +118,7 @@ def _text(path: Path, source: Source) -> str | None:
 def _compose(text: str, source: Source) -> Node | None:
     """The tree of nodes, None for an empty file; where the text is not YAML, `source` has its error."""
     try:
-        node: Node | None = _yaml().compose(text)
-        return node
+        return _tree(text)
     except MarkedYAMLError as problem:
         _explain(problem, source, text)
     except ReaderError as problem:
@@ -131,10 +130,11 @@ def _compose(text: str, source: Source) -> Node | None:
     return None
 
 
-def _yaml() -> YAML:
+def _tree(text: str) -> Node | None:
     yaml = YAML(typ="base", pure=True)
     yaml.max_depth = MOST_DEEP
-    return yaml
+    node: Node | None = yaml.compose(text)
+    return node
 
 
 def _explain(problem: MarkedYAMLError, source: Source, text: str) -> None:
