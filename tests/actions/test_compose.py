@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import icalendar
 from sqlalchemy import select
 
 from tests.bureau import CLERK, JOBS, TRAINING, Desk, desk_in, instant, report_of
@@ -80,15 +79,6 @@ def test_it_carries_a_short_link_for_this_person_and_unit_that_stays_the_same(ho
         link = opened_by(desk.bureau, db, code, desk.clock())
     assert link is not None
     assert (link.recipient, link.unit, link.period, len(code) <= 10) == ("su-he", JOBS, "2020-09", True)
-
-
-def test_it_puts_the_deadline_into_the_first_reminder_of_each_round_alone(desk: Desk) -> None:
-    desk.until("2020-09-21T09:00")
-    [event] = icalendar.Calendar.from_ical(desk.mails()["tang-ning"].calendar).walk("VEVENT")
-    assert event["SUMMARY"] == "培训股2020年9月稳就业月报截止"
-    assert str(event["DESCRIPTION"]).startswith("应于9月27日（星期日）24:00前完成。依据：")
-    desk.until("2020-09-23T09:00")
-    assert {mail.calendar for mail in desk.email.sent} == {""}
 
 
 def test_it_gives_every_message_its_reason_and_its_basis(desk: Desk) -> None:

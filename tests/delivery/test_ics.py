@@ -8,9 +8,17 @@ import icalendar
 import pytest
 
 from tests.delivery.messages import NINE
-from yudu_flow.delivery.ics import deadline_event
+from yudu_flow.delivery.ics import Entry, deadline_events
 
 MIDNIGHT = datetime(2020, 9, 27, 16, tzinfo=UTC)  # 24:00 of 09-27 in Asia/Shanghai
+
+
+OTHER = Entry("o2@flow.example", "走访企业，2家", MIDNIGHT + timedelta(days=3), "关", NINE, sequence=2)
+
+
+def deadline_event(uid: str, title: str, due: datetime, description: str, stamp: datetime) -> str:
+    """A calendar with one entry."""
+    return deadline_events(Entry(uid, title, due, description, stamp))
 
 
 def read(text: str) -> Any:
@@ -85,15 +93,18 @@ def plain(said: str) -> str:
 
 
 def test_a_strict_reader_takes_every_line() -> None:
-    lines = unfolded(deadline_event("o1@flow.example", f"\x0b{ODD}\x1b[31m", MIDNIGHT, ODD, NINE))
+    entry = Entry("o1@flow.example", f"\x0b{ODD}\x1b[31m", MIDNIGHT, ODD, NINE)
+    lines = unfolded(deadline_events(entry, OTHER))
     named = [re.fullmatch(r'([A-Z-]+)(?:;[A-Z-]+=[^;:,"]+)*:(.*)', line) for line in lines]
     told = [(found[1], found[2]) for found in named if found]
     assert (len(told), told[0], told[-1]) == (len(lines), ("BEGIN", "VCALENDAR"), ("END", "VCALENDAR"))
-    assert [said[-1] for name, said in told if name == "DTSTAMP"] == ["Z"]
+    assert [said for name, said in told if name == "BEGIN"].count("VEVENT") == 2
+    assert [said for name, said in told if name == "UID"] == ["o1@flow.example", "o2@flow.example"]
+    assert [said for name, said in told if name == "SEQUENCE"] == ["0", "2"]
+    assert [said[-1] for name, said in told if name == "DTSTAMP"] == ["Z", "Z"]
     assert [plain(said) for name, said in told if name in ("SUMMARY", "DESCRIPTION")] == [
-        f"{ODD}[31m",
-        ODD,
-        f"{ODD}[31m",
+        *(f"{ODD}[31m", ODD, f"{ODD}[31m"),
+        *(OTHER.title, OTHER.description, OTHER.title),
     ]
 
 

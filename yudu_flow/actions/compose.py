@@ -13,17 +13,17 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.letters import Writer, answer_words, spell_period
+from yudu_flow.actions.calendar_entries import entries
+from yudu_flow.actions.letters import Writer, answer_words
 from yudu_flow.actions.links import Links, links_for
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.office_list import leader_digest, office_list
 from yudu_flow.actions.recipients import LEADER, OFFICE
 from yudu_flow.content.notifications import Rendered
-from yudu_flow.delivery.ics import deadline_event
 from yudu_flow.domain.decision import Family
 from yudu_flow.domain.digest import Letter, Line
 from yudu_flow.domain.moot import is_frozen, moot
-from yudu_flow.domain.period import at, spell_deadline
+from yudu_flow.domain.period import at
 from yudu_flow.domain.quiet import is_quiet, next_pass, released_since
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import events, messages, notices, obligations
@@ -289,23 +289,7 @@ def _one_line(
     return replace(line, **answer_words(event)) if event else line
 
 
-def _entry(bureau: Bureau, sight: Sight) -> str:
-    """Named as the mail names it: a calendar holds those of every unit that somebody answers for."""
-    owed, due = sight.owed, sight.state.late_from
-    uid = f"{bureau.key}.{owed.id}.{sight.state.round}@{bureau.mail_domain}"
-    about = f"{owed.owner}{spell_period(owed.period)}{owed.title}"
-    said = f"应于{spell_deadline(due)}前完成。依据：{owed.basis}。"
-    return deadline_event(uid, f"{about}截止", due, said, owed.opened_at)
-
-
 def _calendar(bureau: Bureau, envelope: Envelope, sights: dict[int, Sight], letter: Letter) -> str:
-    """The deadline as a calendar entry, with the first reminder of a round."""
     if envelope.channel != Channel.EMAIL or not letter.lines or bureau.previews:
         return ""
-    for notice in envelope.notices:
-        sight = sights[notice.obligation_id]
-        fired = (row for row in sight.rungs if row.round == notice.round and row.verdict == "fired")
-        first = next(fired, None)
-        if notice.family == Family.AHEAD and first and first.rung == notice.rung:
-            return _entry(bureau, sight)
-    return ""
+    return entries(bureau, [(notice, sights[notice.obligation_id]) for notice in envelope.notices])

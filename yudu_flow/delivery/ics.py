@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
@@ -24,27 +23,25 @@ _ZONE = (  # written out: China has had no summer time since 1991, and looking t
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One deadline: `due` is the first instant that is late, `stamp` when the facts were so."""
+    """One deadline: `due` is the first instant that is late, `stamp` when the facts became so.
+
+    An entry of the same `uid` takes the place of an earlier one where its `sequence` is higher (RFC 5545 3.8.7.4).
+    """
 
     uid: str
     title: str
     due: datetime
     description: str
     stamp: datetime
+    sequence: int = 0
 
 
 @lru_cache(maxsize=1024)
-def deadline_event(uid: str, title: str, due: datetime, description: str, stamp: datetime) -> str:
-    """A VCALENDAR with one event: the last hour before `due`, in Asia/Shanghai.
+def deadline_events(*entries: Entry) -> str:
+    """A VCALENDAR with an event for each: the last hour before `due`, in Asia/Shanghai.
 
-    `due` is the first instant that is late, so the event ends there and shows on the last day itself. The same `uid`
-    replaces the entry of an earlier mail. `stamp` is when the facts were so.
+    `due` is the first instant that is late, so the event ends there and shows on the last day itself.
     """
-    return deadline_events([Entry(uid, title, due, description, stamp)])
-
-
-def deadline_events(entries: Iterable[Entry]) -> str:
-    """The same for several deadlines, in one VCALENDAR."""
     # Imported here because it costs 116 ms, and most processes never attach a calendar.
     import icalendar
 
@@ -63,6 +60,7 @@ def _event(entry: Entry) -> icalendar.Event:
 
     event, due = icalendar.Event(), entry.due.astimezone(ZONE)
     event.add("uid", entry.uid)
+    event.add("sequence", entry.sequence)
     event.add("dtstamp", entry.stamp.astimezone(ZONE))
     event.add("dtstart", due - _HOUR)
     event.add("dtend", due)

@@ -39,7 +39,7 @@ def deadlines_file(request: Request, visitor: OfOffice, period: str = "") -> Res
     """The month's deadlines as they stand, one entry a duty and deadline."""
     hall = hall_of(request)
     shown = _month(hall, period)
-    data = deadline_events(_entries(hall.bureau(), shown, hall)).encode()
+    data = deadline_events(*_entries(hall.bureau(), shown, hall)).encode()
     return _file(data, "text/calendar; charset=utf-8", f"{spell_period(shown.period)}截止时间.ics")
 
 
