@@ -13,8 +13,8 @@ from yudu_flow.storage.database import reading
 
 
 def month(period: str, *counts: int, ended: bool = True) -> Month:
-    """A month with its counts in order: on time, extended, late, missing, excused, open, overdue."""
-    return Month(period, counts + (0,) * (7 - len(counts)), ended)
+    """A month with its counts in order: on time, extended, late, without its page, missing, excused, open, overdue."""
+    return Month(period, counts + (0,) * (8 - len(counts)), ended)
 
 
 def reports(desk: Desk) -> list[Sight]:
@@ -33,8 +33,8 @@ def test_it_adds_up_to_what_was_expected_in_every_month(desk: Desk) -> None:
         ("2020-10", 5, False),
         ("2020-11", 5, False),
     ]
-    assert months[0].counts == (1, 0, 0, 4, 0, 0, 0)
-    assert months[1].counts == (0, 0, 0, 0, 0, 0, 5)  # overdue, not under way
+    assert months[0].counts == (1, 0, 0, 0, 4, 0, 0, 0)
+    assert months[1].counts == (0, 0, 0, 0, 0, 0, 0, 5)  # overdue, not under way
 
 
 def test_what_the_database_counts_is_what_the_facts_say(desk: Desk) -> None:
@@ -50,7 +50,25 @@ def test_what_the_database_counts_is_what_the_facts_say(desk: Desk) -> None:
         shown = leader_page(desk.bureau, db, desk.clock(), leads)
     under = [sight for sight in reports(desk) if is_under(leads, sight.owed)]
     assert [*shown.months] == months_of(under, {}, shown.period, desk.clock())
-    assert shown.months[0].counts == (1, 0, 1, 2, 1, 0, 0)
+    assert shown.months[0].counts == (1, 0, 1, 0, 2, 1, 0, 0)
+
+
+def test_a_report_that_lacks_its_page_alone_is_not_counted_as_missing(desk: Desk) -> None:
+    """Neither by the facts nor by the database, and no longer where the page comes after the month closed."""
+    leads = frozenset(desk.bureau.roster.posts)
+    desk.until("2020-09-23T09:00")
+    at = desk.clock.set("2020-09-23T10:00")
+    for unit, by in ((TRAINING, "唐宁"), (JOBS, "苏禾")):
+        file_report(desk.bureau, report_of(unit), by, at, Report(progress="已落实"), sealed=False)
+    desk.until("2020-11-02T09:00")
+    assert desk.status(JOBS)["outcome"] == "missing"
+    desk.file(JOBS, "2020-11-02T10:00")
+    near = months_of(reports(desk), {}, "2020-09", desk.clock())
+    desk.until("2021-02-08T09:00")
+    with reading(desk.bureau.engine) as db:
+        far = leader_page(desk.bureau, db, desk.clock(), leads)
+    assert near[0].counts == far.months[0].counts == (0, 0, 0, 2, 3, 0, 0, 0)
+    assert "未补盖章页少2项" in change_words([*near, month("2020-10", 5)])
 
 
 @pytest.mark.parametrize(

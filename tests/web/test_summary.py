@@ -355,4 +355,9 @@ def test_a_form_without_its_page_is_reported_and_said_to_lack_the_page(office: B
     desk.clock.set("2020-10-12T10:00")
     later = console.account(CLERK).look("/office/summary/print?period=2020-09")
     assert "已报，未补盖章页1个：仲裁股（逾期3个工作日）。" in later
+    console.desk.until("2020-11-02T09:00")
+    console.desk.file(DISPUTES, "2020-11-02T10:00")
+    last = console.account(CLERK).look(PAGE)
+    assert "已报送3个。" in last, "a page that came after all takes nothing back"
+    assert "已报，未补盖章页，期满后补交1个：仲裁股。" in last
     assert not re.search("(尚未报送|未报)[0-9]+个：[^。]*仲裁股", later)

@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight, see, seen
 from yudu_flow.actions.recipients import LEADER, OFFICE, Recipient, Recipients
+from yudu_flow.actions.year_outcomes import counted
 from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict, rule
 from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import Fact, FactKind
-from yudu_flow.domain.obligation import outcome
+from yudu_flow.domain.obligation import State, outcome
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.rules import Channel
@@ -176,7 +177,13 @@ def _facts(
         yield Fact(FactKind.CASE_TOLD, now, subject=name), {}
     if ruling.closes:
         closed = sight.state.closes_at
-        yield Fact(FactKind.CLOSED, closed), {"outcome": str(outcome(sight.state, now))}
+        yield Fact(FactKind.CLOSED, closed), _became(sight.state, now)
+
+
+def _became(state: State, now: datetime) -> dict[str, str]:
+    """Its outcome, and what it is counted as where counts tell apart what the outcome does not."""
+    became, place = str(outcome(state, now)), counted(state, now)
+    return {"outcome": became} | ({"counted": place} if place != became else {})
 
 
 def _case_facts(bureau: Bureau, sight: Sight, known: Seen, ruling: Ruling) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from yudu_flow.actions.letters import Writer, last_reason, spell_period
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.proof import slip_words
 from yudu_flow.actions.watch_targets import behind_words
-from yudu_flow.actions.year_outcomes import OVERDUE, counted
+from yudu_flow.actions.year_outcomes import OVERDUE, UNPAGED, counted
 from yudu_flow.domain.decision import Family
 from yudu_flow.domain.digest import Call, LeaderDigest, Line, Lines, Numbers, OfficeList
 from yudu_flow.domain.facts import FactKind
@@ -279,5 +279,5 @@ def _numbers(
     sights = _sights(bureau, db, writer, [row.id for row in month])
     mine = [s for s in sights if posts is None or posts & {*s.owed.leaders, s.owed.decider}]
     count = Counter(counted(sight.state, writer.now) for sight in mine)
-    named = {str(kind): count[kind] for kind in (*Outcome, OVERDUE)}
+    named = {str(kind): count[kind] for kind in (*Outcome, OVERDUE, UNPAGED)}
     return Numbers(period=spell_period(month[0].period), expected=len(mine), previous=previous, **named)

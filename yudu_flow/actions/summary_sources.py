@@ -13,12 +13,12 @@ from yudu_flow.actions.look import Sight, see
 from yudu_flow.domain.obligation import Outcome, Round
 from yudu_flow.domain.plan import DutyKind, Plan
 from yudu_flow.storage import obligations, submissions
-from yudu_flow.wording.standings import NO_PAGE, OUTCOMES, STANDINGS, Stand, stand
+from yudu_flow.wording.standings import NO_PAGE, OUTCOMES, PAGE_AFTER, STANDINGS, Stand, stand
 
 HEADINGS = OUTCOMES | {"open": "尚未报送", "extended": "经同意延期后按期报送", "on_time": "按时报送"}
 IN = tuple(HEADINGS[name] for name in (Outcome.ON_TIME, Outcome.EXTENDED, Outcome.LATE))
 UNSEALED = (STANDINGS["filed_unsealed"], NO_PAGE)
-TOLD = (*IN, *UNSEALED, *(HEADINGS[name] for name in (Outcome.OPEN, Outcome.MISSING, Outcome.EXCUSED)))
+TOLD = (*IN, *UNSEALED, PAGE_AFTER, *(HEADINGS[name] for name in (Outcome.OPEN, Outcome.MISSING, Outcome.EXCUSED)))
 """What the paper says of timeliness, in this order; anything else stands last."""
 
 
@@ -80,7 +80,7 @@ def plain(text: str) -> str:
 def opening_words(bureau: Bureau, plan: Plan, spelled: str, found: Sequence[Source], now: datetime) -> str:
     """The first paragraph: what was owed, and how many are in; a form whose page is awaited is in, and said apart."""
     count = Counter(_heading(bureau, source, now) for source in found)
-    filed, unsealed = sum(count[name] for name in IN), sum(count[name] for name in UNSEALED)
+    filed, unsealed = sum(count[name] for name in (*IN, PAGE_AFTER)), sum(count[name] for name in UNSEALED)
     return (
         f"根据《{plan.title}》（{plan.number}）要求，{spelled}应报送贯彻落实情况的单位共{len(found)}个，"
         f"已报送{filed + unsealed}个{f'（其中{unsealed}个待补盖章页）' if unsealed else ''}。现将有关情况汇总如下。"

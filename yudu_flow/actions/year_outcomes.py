@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain.obligation import Outcome, State, outcome
+from yudu_flow.domain.obligation import Outcome, State, lacks_page_alone, outcome
 from yudu_flow.domain.period import Period
 from yudu_flow.wording.standings import OUTCOMES
 
 MONTHS = 12
-OVERDUE = "overdue"
+OVERDUE, UNPAGED = "overdue", "unpaged"
 WORDS = OUTCOMES | {"open": "尚未报送"}
-IN_ORDER = (Outcome.ON_TIME, Outcome.EXTENDED, Outcome.LATE, Outcome.MISSING, Outcome.EXCUSED, Outcome.OPEN, OVERDUE)
+IN_ORDER = (
+    *(Outcome.ON_TIME, Outcome.EXTENDED, Outcome.LATE),
+    *(UNPAGED, Outcome.MISSING),
+    *(Outcome.EXCUSED, Outcome.OPEN, OVERDUE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,10 @@ def _month(period: str, sights: Sequence[Sight], settled: Counter[str], now: dat
 
 
 def counted(state: State, now: datetime) -> str:
-    """Its outcome; what is overdue while its period runs is not under way."""
+    """Its outcome; but what is overdue is not under way, and what lacks its page alone was reported."""
     became = outcome(state, now)
+    if became is Outcome.MISSING and lacks_page_alone(state):
+        return UNPAGED
     return OVERDUE if became is Outcome.OPEN and state.is_overdue(now) else str(became)
 
 

@@ -66,6 +66,7 @@ class Lines(Sequence[Line]):
 class Numbers:
     """A period in numbers; the outcomes and what is `overdue` add up to `expected`; `open` is in time still.
 
+    `unpaged` came without its stamped page, and its period closed; it is none of the `missing`.
     `previous` is the same for the period before.
     """
 
@@ -78,6 +79,7 @@ class Numbers:
     missing: int
     open: int
     overdue: int = 0
+    unpaged: int = 0
     previous: "Numbers | None" = None
 
 

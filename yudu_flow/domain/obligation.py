@@ -284,6 +284,11 @@ def outcome(state: State, now: datetime) -> Outcome:
     return Outcome.EXTENDED if state.extends(counted) else Outcome.LATE
 
 
+def lacks_page_alone(state: State) -> bool:
+    """Whether its form was in when its period closed: what is missing then is missing for want of the page."""
+    return state.form_at is not None and state.form_at < state.closes_at
+
+
 def _is_addendum(state: State) -> bool:
     """Whether the filing in hand came when the period was over: what was said then stays."""
     return state.missed or (state.filed_at is not None and state.filed_at >= state.closes_at)

@@ -4,7 +4,7 @@ A list may be long after a year in which nobody reported; only the part of it th
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -106,12 +106,16 @@ def unsettled(db: Connection, bureau: str, first: str, last: str, near: tuple[st
 def outcomes(
     db: Connection, bureau: str, first: str, last: str, near: tuple[str, str], kind: str
 ) -> list[tuple[str, set[str | None], str, int]]:
-    """All the rest of one kind, counted: period, the posts in charge, the outcome it was closed with, and how many."""
+    """All the rest of one kind, counted: period, the posts in charge, what it was closed as, and how many."""
     rows = db.execute(OUTCOMES, {**_span(bureau, first, last, near), "duty_kind": kind})
     return [
-        (period, {*json.loads(leaders), decider}, json.loads(detail)["outcome"], count)
+        (period, {*json.loads(leaders), decider}, _closed_as(json.loads(detail)), count)
         for period, leaders, decider, detail, count in rows
     ]
+
+
+def _closed_as(detail: Mapping[str, str]) -> str:
+    return detail.get("counted", detail["outcome"])
 
 
 def _span(bureau: str, first: str, last: str, near: tuple[str, str]) -> dict[str, str]:

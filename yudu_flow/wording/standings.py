@@ -7,7 +7,18 @@ is late says by how much.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from yudu_flow.domain.obligation import Lamp, Outcome, Round, Standing, State, days_late, lamp, outcome, standing
+from yudu_flow.domain.obligation import (
+    Lamp,
+    Outcome,
+    Round,
+    Standing,
+    State,
+    days_late,
+    lacks_page_alone,
+    lamp,
+    outcome,
+    standing,
+)
 from yudu_flow.domain.period import ZONE, spell_moment
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.rules import Rules
@@ -42,8 +53,10 @@ OUTCOMES = {
     "extended": "延期内",
     "excused": "免报",
     "missing": "未报",
+    "unpaged": "未补盖章页",
 }
 NO_PAGE = "已报，未补盖章页"
+PAGE_AFTER = f"{NO_PAGE}，期满后补交"
 BECAME = {Outcome.LATE: "补报", Outcome.EXTENDED: "延期"}
 VISITED = {"filed": "已完成", "late": "逾期完成", "missing": "未完成"}
 FLAGS = {
@@ -178,8 +191,8 @@ def _result(state: State, stands: Standing, became: Outcome) -> str:
 
 def _came_too_late(state: State) -> str:
     """What came after its period closed stays missing; a form that was in by then lacked its page alone."""
-    if state.form_at and state.form_at < state.closes_at:
-        return f"{NO_PAGE}，期满后补交"
+    if lacks_page_alone(state):
+        return PAGE_AFTER
     return f"{_lacks(state) or _missing(state)}，期满后补报"
 
 
