@@ -1,0 +1,59 @@
+"""The links of messages as ways in: each …"""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.web.browser import Console
+from tests.web.sign_ins import LIAISON
+from yudu_flow.storage import links
+from yudu_flow.storage.database import writing
+
+
+@pytest.fixture(autouse=True)
+def opened(console: Console) -> None:
+    """September has begun."""
+    console.desk.at("2020-09-21T09:00")
+
+
+def test_a_message_link_says_who_came(console: Console) -> None:
+    guest = console.guest(LIAISON, "就业中心")
+    assert "苏禾" in guest.look("/help")
+
+
+@pytest.mark.parametrize("path", ["/account", "/admin", "/office", "/leader"])
+def test_a_message_link_opens_no_desk_but_the_units(console: Console, path: str) -> None:
+    guest = console.guest(LIAISON, "就业中心")
+    assert "登录" in guest.look(path)
+    assert "苏禾" in guest.look("/help")
+
+
+def test_a_revoked_link_is_closed(console: Console) -> None:
+    code, bureau = console.link(LIAISON, "就业中心"), console.desk.bureau
+    with writing(bureau.engine) as db:
+        links.revoke(db, bureau.key, "就业中心", console.desk.clock())
+    assert "已停用" in console.stranger().look(f"/s/{code}", 404)
+
+
+def test_a_link_runs_out(console: Console) -> None:
+    guest, code = console.guest(LIAISON, "就业中心"), console.link(LIAISON, "就业中心")
+    console.desk.clock.now += timedelta(days=21)
+    assert "已过期" in guest.look(f"/s/{code}", 404)
+    assert "苏禾" not in guest.look("/help")
+
+
+def test_a_link_that_ran_out_does_not_come_back_with_the_next_mail(console: Console) -> None:
+    old, now = console.link(LIAISON, "就业中心"), console.desk.clock()
+    console.desk.clock.now = now + timedelta(days=21)
+    fresh = console.link(LIAISON, "就业中心")
+    assert console.link(LIAISON, "就业中心") == fresh != old
+    console.stranger().look(f"/s/{old}", 404)
+    guest = console.stranger()
+    guest.look(f"/s/{fresh}")
+    assert "苏禾" in guest.look("/help")
+
+
+def test_a_leaders_link_asks_to_sign_in(console: Console) -> None:
+    """It was made for somebody who does not answer for the unit."""
+    code = console.link("gu-mingyuan", "就业中心")
+    assert "登录" in console.stranger().look(f"/s/{code}")

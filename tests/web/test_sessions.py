@@ -1,0 +1,89 @@
+"""Sessions: how long one lasts, and what ends it."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.web.browser import Console
+from tests.web.sign_ins import CLERK, LEADER, LIAISON, invited, with_password
+
+
+@pytest.fixture(autouse=True)
+def opened(console: Console) -> None:
+    """September has begun."""
+    console.desk.at("2020-09-21T09:00")
+
+
+def test_a_new_password_ends_every_other_session(console: Console) -> None:
+    other = console.account(CLERK)
+    with_password(console)
+    assert "登录" in other.look("/account")
+    assert "我的账号" not in other.look("/account")
+
+
+def test_signing_out_ends_the_session(console: Console) -> None:
+    clerk = console.account(CLERK)
+    cookie = clerk.cookies["yudu_session"]
+    clerk.look("/account")
+    assert "已退出" in clerk.press("/sign-out")
+    clerk.cookies.set("yudu_session", cookie)
+    assert "我的账号" not in clerk.look("/account")
+
+
+def test_another_browser_can_be_signed_out(console: Console) -> None:
+    lost, clerk = console.account(CLERK), console.account(CLERK)
+    other = clerk.look("/account").partition('name="session" value="')[2].partition('"')[0]
+    clerk.press("/account/sessions", {"session": other})
+    assert "我的账号" not in lost.look("/account")
+
+
+def test_a_session_runs_out(console: Console) -> None:
+    clerk = console.account(CLERK)
+    console.desk.clock.now += timedelta(days=15)
+    assert "我的账号" not in clerk.look("/account")
+
+
+def test_a_session_in_use_is_renewed(console: Console) -> None:
+    clerk = console.account(CLERK)
+    for _ in range(2):
+        console.desk.clock.now += timedelta(days=10)
+        assert "我的账号" in clerk.look("/account")
+
+
+def test_a_session_ends_after_a_month_however_much_it_is_used(console: Console) -> None:
+    clerk = console.account(CLERK)
+    for _ in range(29):
+        console.desk.clock.now += timedelta(days=1)
+        assert "我的账号" in clerk.look("/account")
+    console.desk.clock.now += timedelta(days=1)
+    assert "我的账号" not in clerk.look("/account")
+
+
+def test_a_closed_account_is_out_at_once(console: Console) -> None:
+    admin, clerk = console.account(LEADER, admin=True), console.account(CLERK)
+    page = admin.look("/admin")
+    account = page.rpartition("/close")[0].rpartition("/")[2]
+    admin.press(f"/admin/people/{account}/close")
+    assert "我的账号" not in clerk.look("/account")
+
+
+def test_a_browser_that_is_used_stays_signed_in(console: Console) -> None:
+    clerk, day = console.account(CLERK), console.desk.clock()
+    for path in ("/", "/account"):  # a page, and one that only leads on
+        day += timedelta(days=10)
+        console.desk.at(day.isoformat())
+        answer = clerk.get(path, follow_redirects=False)
+        assert "Max-Age=1209600" in answer.headers["set-cookie"]
+        assert clerk.cookies["yudu_session"] in answer.headers["set-cookie"]
+        assert "set-cookie" not in clerk.get(path, follow_redirects=False).headers
+    assert "我的账号" in clerk.look("/account")
+
+
+def test_signing_out_leaves_nobody_in(console: Console) -> None:
+    browser = console.guest(LIAISON, "就业中心")
+    code = invited(console)
+    browser.look(f"/enter/{code}")
+    browser.press(f"/enter/{code}")
+    browser.look("/account")
+    assert "已退出" in browser.press("/sign-out")
+    assert browser.get("/mine").url.path == "/sign-in"
