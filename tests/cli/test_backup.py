@@ -40,6 +40,13 @@ def test_it_restores_on_another_machine(saved: Path, tmp_path: Path, monkeypatch
     assert kept == [b"%PDF-1.4 stamped"]
 
 
+def test_both_say_where_the_secret_of_the_links_is(saved: Path, tmp_path: Path) -> None:
+    with ZipFile(saved) as archive:
+        assert not [name for name in archive.namelist() if "secret" in name]
+    assert "打开消息链接要用的 var/secret.key" in fine("backup", str(tmp_path / "other.zip")).out
+    assert "已发消息里的链接要用原机器的 var/secret.key" in fine("restore", str(saved), "--yes").out
+
+
 def test_it_does_not_replace_a_database_unasked(saved: Path) -> None:
     play("accept --unit 就业中心 --period 2020-09 --by 林秋 --at 2020-09-22T11:00")
     ran = yudu("restore", str(saved))

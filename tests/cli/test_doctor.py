@@ -1,15 +1,19 @@
 """`doctor`: what could keep a reminder from arriving, each line with what to do."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.bureau import Desk, change, on_trial
+from tests.bureau import JOBS, Desk, change, on_trial
 from tests.cli.commands import fine, play, use, yudu
 from tests.cli.mail_server import mail_server
+from yudu_flow.actions.links import marks_for
 from yudu_flow.actions.ways_out import ways_out
+from yudu_flow.assembly import bureau_of
 from yudu_flow.clock import wall_clock
-from yudu_flow.storage.database import reading
+from yudu_flow.settings import Settings
+from yudu_flow.storage.database import reading, writing
 
 LINES = ("数据库", "运行", "联系方式", "邮件", "短信", "网页地址", "磁盘")
 
@@ -130,3 +134,14 @@ def test_it_asks_for_a_sender(desk_home: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_it_sends_to_check_where_content_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, tmp_path)
     assert yudu("doctor").out == "注意　内容　　　有4处错误 → 运行 yudu-flow check，按提示改正\n"
+
+
+def test_it_says_where_the_links_were_made_with_another_key(desk_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = wall_clock()
+    bureau = bureau_of(Settings(_env_file=None, home=desk_home), now)
+    with writing(bureau.engine) as db:
+        marks_for(bureau, db, {("su-he", JOBS, "2020-09"): now + timedelta(days=9)}, now)
+    assert "消息链接" not in findings()
+    monkeypatch.setenv("YUDU_FLOW_SECRET_KEY", "another one")
+    assert "是用另一个密钥做的，已发消息里的打不开" in str(findings()["消息链接"]["message"])
+    assert "var/secret.key" in str(findings()["消息链接"]["advice"])

@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import event, select, text, update
+from sqlalchemy import Row, event, select, text, update
 
 from tests.bureau import JOBS, LINK_KEY, Desk, Recorder, instant
 from tests.cli.commands import fine, use
@@ -21,12 +22,13 @@ from tests.post_office import post_office
 from tests.post_office import text as plain
 from tests.storage.test_schema import led_back
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.links import opened_by
+from yudu_flow.actions.links import as_sent, opened_by
 from yudu_flow.actions.resend import resend
 from yudu_flow.assembly import bureau_of
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.settings import Settings
 from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.links import revoke
 from yudu_flow.storage.schema import upgrade_if_needed
 from yudu_flow.storage.tables import LINK, MESSAGE, METADATA
 
@@ -135,11 +137,11 @@ def test_looking_links_up_and_making_them_takes_as_many_statements_for_many_line
     event.listen(linked.bureau.engine, "before_cursor_execute", lambda *call: said.append(call[2]))
     linked.at("2020-09-21T09:00")
     assert len(sent(linked)) > 3
-    assert [line.split()[0] for line in said if re.search(r"\blink\b", line)] == ["SELECT", "INSERT"]
+    assert [line.split()[0] for line in said if re.search(r"\blink\b", line)] == ["SELECT", "INSERT", "SELECT"]
     said.clear()
     linked.at("2020-09-25T09:00")
     assert len(sent(linked)) > 3
-    assert [line.split()[0] for line in said if re.search(r"\blink\b", line)] == ["SELECT"]
+    assert [line.split()[0] for line in said if re.search(r"\blink\b", line)] == ["SELECT"] * 3
 
 
 def test_a_later_deadline_prolongs_the_links_of_a_batch_at_once(linked: Desk) -> None:
@@ -164,6 +166,48 @@ def test_with_another_key_old_links_are_over_and_new_ones_work(linked: Desk) -> 
     assert new
     assert all(opens(linked, code) for code in new)
     assert not new & old
+
+
+def test_what_waited_while_the_key_changed_goes_out_with_a_link_that_opens(linked: Desk) -> None:
+    linked.email.refuse("su-he@test.local", "451 later", permanent=False)
+    linked.until("2020-09-21T09:00")
+    with reading(linked.bureau.engine) as db:
+        [row] = db.execute(select(MESSAGE).where(MESSAGE.c.recipient == "su-he", MESSAGE.c.state == "queued")).all()
+    [before] = codes_in([as_sent(linked.bureau, row, row.text)])
+    first, linked.bureau = linked.bureau, replace(linked.bureau, link_key=b"another key")
+    linked.email.answers.clear()
+    linked.at("2020-09-21T09:30")
+    [now] = codes_in(one.text + one.html for one in linked.email.sent if one.recipient == "su-he")
+    assert (opens(linked, now), opens(linked, before), now == before) == (True, False, False)
+    linked.bureau = first
+    assert opens(linked, before), "where the key comes back, what was sent before opens again"
+
+
+def test_a_link_that_was_revoked_is_not_renewed(linked: Desk) -> None:
+    linked.email.refuse("su-he@test.local", "451 later", permanent=False)
+    linked.until("2020-09-21T09:00")
+    with writing(linked.bureau.engine) as db:
+        revoke(db, linked.bureau.key, JOBS, linked.clock())
+    linked.bureau = replace(linked.bureau, link_key=b"another key")
+    linked.email.answers.clear()
+    linked.at("2020-09-21T09:30")
+    [code] = codes_in(one.text for one in linked.email.sent if one.recipient == "su-he")
+    assert not opens(linked, code)
+
+
+def test_an_older_program_sends_no_mark(linked: Desk) -> None:
+    """A message that waits goes out without its link, and reads as one that never had it."""
+    linked.until("2020-09-27T09:00")
+    led_back(linked.bureau.engine, "0011")
+    with reading(linked.bureau.engine) as db:
+        rows = db.execute(text("SELECT channel, text, html FROM message")).all()
+    assert {row.channel for row in rows} == {"email", "sms"}
+    for row in rows:
+        assert "~" not in row.text + row.html
+        assert "/s/" not in row.text + row.html
+        assert row.text == row.text.rstrip(" ")
+        assert not re.search(r"^(办理|查看全部事项)", row.text, re.MULTILINE)
+        assert row.html.count("<a ") == row.html.count("</a>")
 
 
 @dataclass
@@ -196,22 +240,24 @@ def test_what_an_older_program_kept_in_the_clear_is_gone_after_the_upgrade(linke
     linked.email.refuse("su-he@test.local", "451 later", permanent=False)
     linked.until("2020-09-21T09:00")
     engine = linked.bureau.engine
+    with reading(engine) as db:
+        said = db.execute(select(MESSAGE).where(MESSAGE.c.recipient == "su-he")).all()
     led_back(engine, "0011")
-    _as_once(linked, old)
+    _as_once(linked, old, said)
     assert old.encode() in bytes_of(engine)
     upgrade_if_needed(engine, key)
     assert old.encode() not in bytes_of(engine)
     assert opens(linked, old) is bool(key)
     linked.email.answers.clear()
     linked.at("2020-09-21T09:30")
-    [said] = [one.text for one in linked.email.sent if one.recipient == "su-he"]
-    assert {opens(linked, code) for code in CODE.findall(said)} == ({True} if key else set())
+    [sent_late] = [one.text for one in linked.email.sent if one.recipient == "su-he"]
+    assert {opens(linked, code) for code in CODE.findall(sent_late)} == {True}
     linked.at("2020-09-23T09:00")
     assert all(opens(linked, code) for code in sent(linked))
     assert opens(linked, old) is bool(key), "a link in a mail of before goes on"
 
 
-def _as_once(desk: Desk, code: str) -> None:
+def _as_once(desk: Desk, code: str, said: Iterable[Row[Any]]) -> None:
     """苏禾's link as it was kept before, in the table and in her message."""
     with writing(desk.bureau.engine) as db:
         db.execute(
@@ -221,6 +267,6 @@ def _as_once(desk: Desk, code: str) -> None:
             ),
             {"code": code, "unit": JOBS, "at": "2020-09-21 01:00:00.000000"},
         )
-        for row in db.execute(select(MESSAGE).where(MESSAGE.c.recipient == "su-he")).all():
+        for row in said:
             words = {name: MARK.sub(f"/s/{code}", getattr(row, name)) for name in ("text", "html")}
             db.execute(update(MESSAGE).where(MESSAGE.c.id == row.id).values(words))

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.links import as_sent, without_codes_of
+from yudu_flow.actions.links import as_sent, renew, without_codes_of
 from yudu_flow.clock import Clock, wall_clock
 from yudu_flow.delivery.channel import Channel as Way
 from yudu_flow.delivery.message import Fault, Outgoing, Receipt
@@ -132,6 +132,7 @@ def _claim(bureau: Bureau, channel: Channel, way: Way, now: datetime, since: dat
     with writing(bureau.engine) as db:
         until, all_to_go = alive_at + LEASE, way.resends_unsure
         rows = messages.claim(db, bureau.key, str(channel), now, until, CLAIM, alive_at, since, to_go=all_to_go)
+        renew(bureau, db, rows, now)
     return _Claim({row.id: row for row in rows}, until) if rows else None
 
 

@@ -76,6 +76,34 @@ def opened_by(bureau: Bureau, db: Connection, code: str, now: datetime) -> Row[A
     return links.by_hash(db, bureau.key, hash_of(bureau.link_key, code), now)
 
 
+def renew(bureau: Bureau, db: Connection, rows: Iterable[Row[Any]], now: datetime) -> None:
+    """See that the links in these messages open: one that was made with another key gets today's beside the old one.
+
+    The old one stays: it opens again where its key comes back. One that was revoked or ran out stays so.
+    """
+    said = {(row.recipient, mark) for row in rows for mark in MARK.findall(row.text + row.html)}
+    if not said:
+        return
+    known = [row for row in links.of_people(db, bureau.key, {one for one, _ in said}, now) if _place(row) in said]
+    open_now = {_place(row) for row in known if _can_be_made(bureau, row)}
+    dead = {_place(row): row for row in known if _place(row) not in open_now}
+    links.put_new(db, [_made_today(bureau, row) for row in dead.values()])
+
+
+def count_of_other_keys(bureau: Bureau, db: Connection, now: datetime) -> int:
+    """How many links in force were made with another key than the one in use: what was sent of them is dead."""
+    return sum(not _can_be_made(bureau, row) for row in links.marked(db, bureau.key, now))
+
+
+def _place(row: Row[Any]) -> tuple[str, str]:
+    return row.recipient, row.mark
+
+
+def _made_today(bureau: Bureau, row: Row[Any]) -> dict[str, Any]:
+    code = code_of(bureau.link_key, bureau.key, row.recipient, row.mark)
+    return {**row._mapping, "hash": hash_of(bureau.link_key, code)}
+
+
 def as_sent(bureau: Bureau, row: Row[Any], words: str) -> str:
     """A part of a stored message as its reader gets it, the same at every attempt."""
     return with_codes(bureau.link_key, bureau.key, row.recipient, words)

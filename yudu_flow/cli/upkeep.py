@@ -66,6 +66,7 @@ def backup(file: Annotated[Path, typer.Argument(help="备份文件（.zip）")])
     size = write_backup(office.machine(), file, wall_clock())
     say(f"已备份到 {file}（{size / 1e6:.1f} MB）。请把它存到另一台机器上。")
     say("核对审计要用的 var/audit.key 不在其中，请另存一份。")
+    say("打开消息链接要用的 var/secret.key（或 YUDU_FLOW_SECRET_KEY）也不在其中，请分开另存。")
 
 
 def restore(
@@ -79,6 +80,7 @@ def restore(
     say(f"已恢复到 {taken:%Y-%m-%d %H:%M} 的状态。")
     if key:
         say(f"备份的审计记录用密钥 {key} 记下，与本机的不同：请把原机器的 var/audit.key 拷到本机，否则核对不了。")
+    say("已发消息里的链接要用原机器的 var/secret.key（或 YUDU_FLOW_SECRET_KEY）打开：换了机器的，请先拷来再启动。")
     say("此后收到的报告、作出的决定不在备份中，请对照补登；此后已发的消息可能再发一次。")
     if missed:
         say(f"备份时有{missed}条消息等待发出，启动后会继续。")

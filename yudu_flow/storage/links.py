@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, select, update
 
 from yudu_flow.storage.among import among, together
+from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.tables import LINK
 
@@ -24,6 +25,8 @@ TO = (
     .where(LINK.c.bureau == BUREAU, among(LINK.c.recipient, "people"), among(LINK.c.period, "periods"), *IN_FORCE)
     .order_by(LINK.c.issued_at, LINK.c.hash)
 )
+OF_PEOPLE = select(LINK).where(LINK.c.bureau == BUREAU, among(LINK.c.recipient, "people"), LINK.c.mark != "", *IN_FORCE)
+MARKED = select(LINK).where(LINK.c.bureau == BUREAU, LINK.c.mark != "", *IN_FORCE)
 OPENED = select(LINK).where(LINK.c.hash == bindparam("hashed"), LINK.c.bureau == BUREAU, *IN_FORCE)
 LOCKED = select(LINK.c.hash).where(among(LINK.c.hash, "ids")).order_by(LINK.c.hash).with_for_update()
 PROLONGED = update(LINK).where(among(LINK.c.hash, "ids"), LINK.c.expires_at < bindparam("until", type_=Instant))
@@ -39,6 +42,22 @@ def to(db: Connection, bureau: str, keys: Iterable[Key], now: datetime) -> list[
     people, periods = {recipient for recipient, _, _ in wanted}, {period for _, _, period in wanted}
     said = {"here": bureau, "people": sorted(people), "periods": sorted(periods), "now": now}
     return [row for row in db.execute(TO, said) if key_of(row) in wanted]
+
+
+def of_people(db: Connection, bureau: str, people: Iterable[str], now: datetime) -> Sequence[Row[Any]]:
+    """Every link in force of these people that stands in texts."""
+    return db.execute(OF_PEOPLE, {"here": bureau, "people": sorted({*people}), "now": now}).all()
+
+
+def marked(db: Connection, bureau: str, now: datetime) -> Sequence[Row[Any]]:
+    """Every link in force that stands in texts."""
+    return db.execute(MARKED, {"here": bureau, "now": now}).all()
+
+
+def put_new(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The same as `put` where another process may have put some of them."""
+    if rows:
+        db.execute(insert_new(db, LINK), sorted(rows, key=lambda row: str(row["hash"])))
 
 
 def key_of(row: Row[Any]) -> Key:

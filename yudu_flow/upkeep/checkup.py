@@ -9,6 +9,7 @@ from pathlib import Path
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.dead_addresses import dead_addresses
+from yudu_flow.actions.links import count_of_other_keys
 from yudu_flow.actions.ways_out import ways_out
 from yudu_flow.assembly import bureau_of, shut, ways_of
 from yudu_flow.content.findings import BrokenContent
@@ -62,6 +63,7 @@ def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
     if broken:
         yield Finding("审计", False, "记录对不上", "运行 yudu-flow audit verify，并与备份核对")
     yield from _addresses(bureau, now)
+    yield from _links(bureau, now)
     if row is None:
         yield Finding("运行", False, "还没有启动过", "运行 yudu-flow run")
         return
@@ -123,6 +125,17 @@ def _addresses(bureau: Bureau, now: datetime) -> Iterator[Finding]:
     if many:
         advice = "多半是发信服务的问题：请询问邮箱服务商；这些地址没有停用，当天会再试"
         yield Finding("邮件", False, f"一天内{many}封同时被答复没有这个用户", advice)
+
+
+def _links(bureau: Bureau, now: datetime) -> Iterator[Finding]:
+    """Links of a home whose secret was another: what waits goes out with new ones, what was sent stays dead."""
+    with reading(bureau.engine) as db:
+        dead = count_of_other_keys(bureau, db, now)
+    if dead:
+        advice = (
+            "把原来的 var/secret.key 拷回（或改回 YUDU_FLOW_SECRET_KEY），再重新启动；找不回的，下一条消息会带新链接"
+        )
+        yield Finding("消息链接", False, f"有{dead}个链接是用另一个密钥做的，已发消息里的打不开", advice)
 
 
 def _ways(settings: Settings, content: Content, now: datetime) -> Iterator[Finding]:
