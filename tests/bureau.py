@@ -235,7 +235,7 @@ class Desk:
 
     def at(self, when: str) -> Pass:
         """Turn the clock and run a pass; the ways out remember what went out in this one only."""
-        return self._played(("at", when), partial(self._at, when))
+        return self._played(f"at {when}", partial(self._at, when))
 
     def _at(self, when: str) -> Pass:
         self.clock.set(when)
@@ -248,19 +248,19 @@ class Desk:
 
     def until(self, when: str) -> Pass:
         """Live through every wake-up before `when`, as the timetable does, then run the pass of that instant."""
-        return self._played(("until", when), partial(self._until, when))
+        return self._played(f"until {when}", partial(self._until, when))
 
     def _until(self, when: str) -> Pass:
-        made, end = self.run(), instant(when)
+        made, end = self._played("pass", self.run), instant(when)
         while made.next_wake and made.next_wake < end:
             later = made.next_wake if made.next_wake > self.clock.now else self._morning()
             if later >= end:
                 break
             self.clock.now = later
-            made = self.run()
+            made = self._played("pass", self.run)
         return self._at(when)
 
-    def _played(self, call: tuple[str, str], play: Callable[[], Pass]) -> Pass:
+    def _played(self, call: str, play: Callable[[], Pass]) -> Pass:
         """What `play` makes; taken over where it was played before, from the same beginning, with nothing between."""
         if self.memory is None or not self._as_it_was_made() or not self.memory.is_fresh(self.bureau):
             return play()
@@ -268,10 +268,10 @@ class Desk:
         if key not in PLAYED:
             made = play()
             sent = list(self.email.sent), list(self.sms.sent)
-            PLAYED[key] = Played(made, self.clock.now, *sent, bytes_of(self.bureau.engine), self.bureau)
+            PLAYED[key] = Played(len(PLAYED), made, self.clock.now, *sent, bytes_of(self.bureau.engine), self.bureau)
         played = PLAYED[key]
         self.clock.now, self.email.sent, self.sms.sent = played.now, list(played.email), list(played.sms)
-        self.memory.begin(self.bureau, played.database, key)
+        self.memory.begin(self.bureau, played.database, played.number)
         return played.made
 
     def _as_it_was_made(self) -> bool:

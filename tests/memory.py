@@ -31,6 +31,7 @@ def empty_database() -> bytes:
 class Played:
     """What a desk played: the last pass, when, what it sent, the database; the bureau, so that its ids stay its own."""
 
+    number: int
     made: Pass
     now: datetime
     email: list[Outgoing]
@@ -49,7 +50,7 @@ class Memory:
     Not for tests of the machine below the program: they want each pass made, on a full disk or with statements counted.
     """
 
-    past: Hashable = ()
+    past: int = -1
     database: bytes = field(default_factory=empty_database)
 
     def is_fresh(self, bureau: Bureau) -> bool:
@@ -58,8 +59,8 @@ class Memory:
         log = Path(f"{file}-wal")
         return file.read_bytes() == self.database and (not log.exists() or log.stat().st_size == 0)
 
-    def begin(self, bureau: Bureau, database: bytes, past: Hashable) -> None:
-        """Go on from that database."""
+    def begin(self, bureau: Bureau, database: bytes, past: int) -> None:
+        """Go on from that database, which is what the play of that number left."""
         bureau.engine.dispose()
         file = Path(str(bureau.engine.url.database))
         for log in (f"{file}-wal", f"{file}-shm"):

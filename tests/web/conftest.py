@@ -6,8 +6,17 @@ from pathlib import Path
 import pytest
 
 from tests.bureau import Desk
+from tests.intake.papers import found_in
 from tests.web.browser import Console, console_of
 from tests.web.programs import CLERK_ID, UNIT, Program, program_of
+from yudu_flow.intake import quarantine
+
+
+@pytest.fixture(autouse=True)
+def decoded_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are decoded without a child process, to start which takes longer than the rest; tests/intake has it."""
+    if request.node.get_closest_marker("child") is None:
+        monkeypatch.setattr(quarantine, "decode", found_in)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from yudu_flow.web import papers
 from yudu_flow.web.console_server import bind
 
 SCRIPT = {"hx-request": "true"}
+pytestmark = pytest.mark.child
 
 
 @pytest.fixture(autouse=True)

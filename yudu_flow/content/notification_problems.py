@@ -8,7 +8,9 @@ import re
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import Template, TemplateError, TemplateSyntaxError, nodes
@@ -36,6 +38,10 @@ class Problem:
     column: int
     message: str
     suggestion: str
+
+
+_Named = tuple[int, int, str, str]
+"""Line, column, message and suggestion about a word in a template."""
 
 
 def problems(folder: Path, signature: str, sms_limit: int, link_example: str) -> list[Problem]:
@@ -88,42 +94,46 @@ def _missing(folder: Path) -> Iterator[Problem]:
 
 
 def _read(jinja: OfficeSandbox, folder: Path, name: str, ready: dict[str, Template]) -> Iterator[Problem]:
-    """What is wrong with one file as it is written; puts it into `ready` where it can be tried. Parsed once: most of
-    the time that `check` takes is spent here."""
+    """What is wrong with one file as it is written; puts it into `ready` where it can be tried."""
     file = folder / name
     try:
-        source = file.read_text(encoding="utf-8")
-        tree = jinja.parse(source, name, str(file))
-        named = [*_unknown_names(tree, source, name, folder), *_unknown_fields(tree, source, file)]
-        ready[name] = Template.from_code(jinja, jinja.compile(tree, name, str(file)), {})
+        code, named = _written(file.read_text(encoding="utf-8"), name)
+        ready[name] = Template.from_code(jinja, code, {})
     except UnicodeDecodeError:
         yield Problem(file, 1, 1, "文件不是 UTF-8 编码", "请另存为 UTF-8")
     except TemplateSyntaxError as error:
         reason = "模板语法有误，请核对这一行的 {{ }} 和 {% %}"
         yield Problem(file, error.lineno, 1, reason, f"模板引擎的原话：{error.message}")
     else:
-        yield from named
+        yield from (Problem(file, *one) for one in named)
 
 
-def _unknown_names(tree: nodes.Template, source: str, name: str, folder: Path) -> Iterator[Problem]:
+@lru_cache(maxsize=1024)
+def _written(source: str, name: str) -> tuple[CodeType, tuple[_Named, ...]]:
+    """A template's code and what it names that there is not. Remembered, since most of the time of `check` goes here,
+    and of a hundred files one has changed."""
+    jinja = environment(Path())
+    tree = jinja.parse(source, name)
+    named = *_unknown_names(tree, source, name), *_unknown_fields(tree, source)
+    return jinja.compile(tree, name, name), named
+
+
+def _unknown_names(tree: nodes.Template, source: str, name: str) -> Iterator[_Named]:
     known = (*_words(name), *SET_BY_KINDS) if name in SHARED else _words(name)
     own = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
     for node in tree.find_all(nodes.Name):
         if node.ctx == "load" and node.name not in own and node.name not in known and node.name not in OF_JINJA:
             column = _column(source, node.lineno, node.name)
-            message = f"没有“{node.name}”这个变量"
-            yield Problem(folder / name, node.lineno, column, message, _perhaps(node.name, known))
+            yield node.lineno, column, f"没有“{node.name}”这个变量", _perhaps(node.name, known)
 
 
-def _unknown_fields(tree: nodes.Template, source: str, file: Path) -> Iterator[Problem]:
+def _unknown_fields(tree: nodes.Template, source: str) -> Iterator[_Named]:
     for node in tree.find_all(nodes.Getattr):
         shape = SHAPES.get(node.node.name) if isinstance(node.node, nodes.Name) else None
         if shape and node.attr not in READABLE[shape]:
             known = tuple(field.name for field in fields(shape))
-            message = f"没有“{node.attr}”这个字段"
-            yield Problem(
-                file, node.lineno, _column(source, node.lineno, node.attr), message, _perhaps(node.attr, known)
-            )
+            column = _column(source, node.lineno, node.attr)
+            yield node.lineno, column, f"没有“{node.attr}”这个字段", _perhaps(node.attr, known)
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -159,9 +169,10 @@ def _attempt(template: Template, folder: Path, name: str, words: dict[str, Any])
 
 
 def _failure(error: Exception, folder: Path, name: str) -> Problem:
-    """Where and why a template failed; the last frame inside `folder` is the line that the office wrote."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(str(folder))]
-    file, line = (Path(frames[-1].filename), frames[-1].lineno or 1) if frames else (folder / name, 1)
+    """Where and why a template failed; the last frame of a file of `folder` is the line that the office wrote."""
+    frames = [(folder / frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
+    ours = [(file, line) for file, line in frames if file.is_relative_to(folder) and file.is_file()]
+    file, line = ours[-1] if ours else (folder / name, 1)
     unknown = re.search(r"attribute '(\w+)'|^'(\w+)' is undefined", str(error))
     if unknown is None:
         return Problem(file, line, 1, "这一行算不出结果", f"模板引擎的原话：{error}")
