@@ -9,10 +9,10 @@ DEV := $(VENV)/.installed-dev
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test coverage pictures lint format bench lock wheel bundle clean
+.PHONY: help run demo test test-postgresql coverage pictures lint format bench lock wheel bundle clean
 
 help: ## say what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 # A complete lock needs no resolver, so no release of anything can change what is installed. What is imported is
 # compiled at its first import; compiling all of it here would take longer than everything else.
@@ -44,7 +44,12 @@ demo: $(RUN) ## try it: months go by at the press of a button, on data that goes
 test: $(DEV) ## run the tests
 	@tests/prepare
 	@tests/prepare nginx
+	@tests/prepare postgresql
 	@$(BIN)/python -m pytest $(ARGS)
+
+test-postgresql: $(DEV) ## run every test that asks for a database on PostgreSQL
+	@tests/prepare postgresql
+	@$(BIN)/python -m pytest -m asks_for_a_database --databases postgresql --ignore tests/browser $(ARGS)
 
 coverage: $(DEV) ## run the tests and say which lines none of them reaches; takes twice as long
 	@tests/prepare

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from sqlalchemy import Engine
 
+from tests import postgresql
 from tests.memory import PLAYED, Memory, Played, bytes_of, empty_database, standing
 from yudu_flow.actions.act import Done, Target
 from yudu_flow.actions.bureau import Bureau, local_day
@@ -335,7 +336,9 @@ def bureau_in(home: Path, database: str, now: datetime, base_url: str = "") -> B
 def _set_up(engine: Engine) -> None:
     """The tables; in a file that is not there yet, by the copy of one that has them, for to make them takes 40 ms."""
     file = Path(engine.url.database or "")
-    if engine.dialect.name == "sqlite" and not file.exists():
+    if engine.dialect.name == "postgresql":
+        postgresql.furnish(engine.url)
+    elif not file.exists():
         file.write_bytes(empty_database())
     upgrade_if_needed(engine)
 

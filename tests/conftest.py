@@ -8,6 +8,23 @@ import pytest
 
 from tests import once
 from tests.bureau import Clock, Desk, build_home, desk_in
+from tests.databases import (
+    database,
+    pytest_addoption,
+    pytest_configure,
+    pytest_generate_tests,
+    pytest_unconfigure,
+    second_database,
+)
+
+__all__ = [
+    "database",
+    "pytest_addoption",
+    "pytest_configure",
+    "pytest_generate_tests",
+    "pytest_unconfigure",
+    "second_database",
+]
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -25,13 +42,6 @@ def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         if name.startswith("YUDU_FLOW_"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("YUDU_FLOW_WEB_PORT", "0")  # tests run side by side, and one port serves one process
-
-
-@pytest.fixture(params=["sqlite"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database; each kind that the program runs on is one parameter."""
-    urls = {"sqlite": f"sqlite:///{tmp_path / 'var' / 'test.db'}"}
-    return urls[request.param]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ BOTH = [RUN, DEV]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
 TO_RUN = [*PROJECT["dependencies"], *EXTRAS["checkout"]]
-TO_DEVELOP = [*TO_RUN, *EXTRAS["dev"]]
+TO_DEVELOP = [*TO_RUN, *EXTRAS["dev"], *EXTRAS["postgresql"]]
 
 
 def nothing(pin: Requirement) -> list[str]:

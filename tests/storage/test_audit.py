@@ -71,6 +71,6 @@ def test_a_row_put_on_at_the_end_is_found(acts: Desk) -> None:
     """It does not pass for an act, however well it is chained."""
     with writing(acts.bureau.engine) as db:
         last = audit.rows(db, "qingxi")[-1]._asdict()
-        forged = {**last, "id": None, "seq": 5, "by": "顾明远", "previous": last["hash"]}
+        forged = {**last, "id": 5, "seq": 5, "by": "顾明远", "previous": last["hash"]}
         db.execute(insert(AUDIT), {**forged, "hash": audit.link(forged["previous"], forged)})
     assert broken(acts) == [6]

@@ -15,6 +15,7 @@ from yudu_flow.settings import Settings
 from yudu_flow.storage.database import reading
 from yudu_flow.upkeep.archive import read_backup, write_backup
 
+pytestmark = pytest.mark.only_sqlite
 PAGE = b"%PDF-1.4 sealed page"
 TAKEN = instant("2020-09-21T12:00")
 

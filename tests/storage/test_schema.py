@@ -13,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, Select, insert, inspect, select, text
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.schema import CreateIndex
 
 from tests.bureau import Desk
@@ -30,7 +30,7 @@ def described(engine: Engine) -> dict[str, Any]:
     found = inspect(engine)
     return {
         table: {
-            "columns": {c["name"]: (str(c["type"]), c["nullable"]) for c in found.get_columns(table)},
+            "columns": {c["name"]: (kind_of(c), c["nullable"]) for c in found.get_columns(table)},
             "primary": found.get_pk_constraint(table)["constrained_columns"],
             "unique": sorted(tuple(key["column_names"]) for key in found.get_unique_constraints(table)),
             "foreign": sorted(
@@ -45,17 +45,32 @@ def described(engine: Engine) -> dict[str, Any]:
     }
 
 
+def kind_of(column: Any) -> str:
+    """The type and the order of what it holds."""
+    return f"{column['type']} {getattr(column['type'], 'collation', None)}"
+
+
+def numberings(engine: Engine) -> set[str]:
+    """How wide what a server counts rows with is."""
+    if engine.dialect.name == "sqlite":
+        return set()
+    query = "SELECT data_type FROM information_schema.sequences WHERE sequence_schema = current_schema()"
+    with engine.connect() as db:
+        return {*db.execute(text(query)).scalars()}
+
+
 def options(index: Any) -> dict[str, str]:
     """What makes an index partial."""
     return {name: str(value) for name, value in index["dialect_options"].items()}
 
 
-def test_the_schema_made_at_once_is_that_of_the_migrations(tmp_path: Path) -> None:
+def test_the_schema_made_at_once_is_that_of_the_migrations(database: str, second_database: str) -> None:
     """It differs in nothing that the database can be asked about."""
-    at_once, migrated = connect(f"sqlite:///{tmp_path}/a.db"), connect(f"sqlite:///{tmp_path}/b.db")
+    at_once, migrated = connect(database), connect(second_database)
     upgrade_if_needed(at_once)
     upgrade(migrated)
     assert described(at_once) == described(migrated)
+    assert numberings(at_once) == numberings(migrated)
     assert set(described(at_once)) == {*METADATA.tables, "alembic_version"}
 
 
@@ -63,7 +78,7 @@ def test_the_schema_made_at_once_is_that_of_the_migrations(tmp_path: Path) -> No
 def test_an_error_names_no_mobile_number(database: str, made: Callable[[str], Engine]) -> None:
     """Errors are logged, and logs are passed on."""
     engine = made(database)
-    with pytest.raises(OperationalError) as error, writing(engine) as db:
+    with pytest.raises(DatabaseError) as error, writing(engine) as db:
         db.execute(text("update nowhere set mobile = :mobile"), {"mobile": "13900000003"})
     engine.dispose()
     assert "nowhere" in str(error.value)

@@ -6,6 +6,7 @@ from typing import Any, cast
 from sqlalchemy import Column, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from yudu_flow.storage.columns import as_kept
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 from yudu_flow.storage.tables import METADATA
@@ -101,7 +102,7 @@ class Summary(SQLModel, table=True):
 
 
 def _table(model: type[SQLModel]) -> Table:
-    return cast(Table, model.__table__)  # type: ignore[attr-defined]
+    return as_kept(cast(Table, model.__table__))  # type: ignore[attr-defined]
 
 
 ACCOUNT, SESSION, ENTRY, API_TOKEN = _table(Account), _table(Session), _table(Entry), _table(ApiToken)

@@ -26,10 +26,12 @@ from sqlalchemy import (
     event,
     func,
     make_url,
+    text,
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import StaticPool
 
+from yudu_flow.domain.errors import BadRequest
 from yudu_flow.storage.access_tables import METADATA
 from yudu_flow.storage.json_text import as_json, from_json
 
@@ -39,7 +41,7 @@ PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON", "temp_st
 def connect(url: str) -> Engine:
     """An engine for `url`. A SQLite file's folder is made where it is missing."""
     if not url.startswith("sqlite"):
-        return create_engine(url, **HOW)
+        return _to_server(url)
     place = make_url(url).database
     if place and place != ":memory:":
         Path(place).parent.mkdir(parents=True, exist_ok=True)
@@ -53,6 +55,19 @@ def scratch() -> Engine:
     return engine
 
 
+def _to_server(url: str) -> Engine:
+    """Connections are tried before they are used: those to a server that was started anew are dead."""
+    try:
+        from yudu_flow.storage import server
+    except ImportError as missing:
+        raise BadRequest(NO_DRIVER) from missing
+    return server.attend(create_engine(url, **HOW, pool_pre_ping=True, connect_args=server.LINE))
+
+
+NO_DRIVER = (
+    "YUDU_FLOW_DATABASE_URL 指向 PostgreSQL，但连接它的部件没有安装："
+    "请运行 pip install 'psycopg[binary]'，安装在 yudu-flow 所在的 Python 环境里"
+)
 HOW: dict[str, Any] = {"json_serializer": as_json, "json_deserializer": from_json, "hide_parameters": True}
 """Errors name no parameters: they would carry mobile numbers into logs."""
 
@@ -100,14 +115,28 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent look that waits for no writer."""
-    with engine.begin() as db:
-        _begin(db, "BEGIN")
-        yield db
+    with engine.connect() as db:
+        if db.dialect.name != "sqlite":
+            db.execution_options(**ONE_LOOK)
+        with db.begin():
+            _begin(db, "BEGIN")
+            yield db
+
+
+ONE_LOOK = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+"""Else each statement of a server's transaction sees what was committed before it, and a page adds up two states."""
 
 
 def writes_alone(db: Connection) -> bool:
     """Whether nobody else can write until this writing transaction ends: SQLite lets in one at a time."""
     return db.dialect.name == "sqlite"
+
+
+def one_at_a_time(db: Connection) -> None:
+    """Wait until nobody else who asked for the same is in a transaction; SQLite's writers are alone in any case."""
+    if not writes_alone(db):
+        db.execute(text("SET LOCAL lock_timeout = 0"))  # the other one may have a large table to change
+        db.execute(text("SELECT pg_advisory_xact_lock(hashtext('yudu-flow'), hashtext(current_schema()))"))
 
 
 def insert_new(db: Connection, table: Table) -> Insert:

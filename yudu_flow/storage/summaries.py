@@ -34,7 +34,7 @@ def save(
     said = {"paragraphs": dict(paragraphs), "state": state, "changed_by": by, "changed_at": now}
     if seen == 0:
         row = {"bureau": bureau, "plan": plan, "period": period, "version": 1, **said}
-        return db.execute(insert_new(db, SUMMARY), row).rowcount == 1
+        return db.execute(insert_new(db, SUMMARY).returning(SUMMARY.c.id), row).first() is not None
     here = (SUMMARY.c.bureau == bureau) & (SUMMARY.c.plan == plan) & (SUMMARY.c.period == period)
     changed = update(SUMMARY).where(here, SUMMARY.c.version == seen).values(version=seen + 1, **said)
     return db.execute(changed).rowcount == 1

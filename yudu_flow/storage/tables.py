@@ -9,6 +9,7 @@ from typing import Any, cast
 from sqlalchemy import Column, ColumnElement, Index, Table, Text, UniqueConstraint, false, literal_column, text
 from sqlmodel import Field, SQLModel
 
+from yudu_flow.storage.columns import as_kept
 from yudu_flow.storage.figures import Figure
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
@@ -310,7 +311,7 @@ class Audit(SQLModel, table=True):
 
 
 def _table(model: type[SQLModel]) -> Table:
-    return cast(Table, model.__table__)  # type: ignore[attr-defined]
+    return as_kept(cast(Table, model.__table__))  # type: ignore[attr-defined]
 
 
 BUREAU, OPENING, OBLIGATION, EVENT = _table(Bureau), _table(Opening), _table(Obligation), _table(Event)

@@ -1,0 +1,102 @@
+"""The database that a test runs on: SQLite, and PostgreSQL too for those whose behaviour depends on it.
+
+`--databases chosen` (what `make test` runs) takes both for the files listed here, `both` for every test that asks for a
+database, `postgresql` PostgreSQL alone.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
+
+from tests import postgresql
+
+KINDS = {"sqlite": ["sqlite"], "both": ["sqlite", "postgresql"], "postgresql": ["postgresql"]}
+ON_BOTH = tuple(
+    f"storage/test_{name}.py"
+    for name in ("among", "audit", "claims", "instants", "json_text", "obligations", "rows", "schema")
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--databases`, as above."""
+    parser.addoption("--databases", choices=("chosen", *KINDS), default="chosen", help="which databases tests run on")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One server a run."""
+    config.addinivalue_line("markers", "only_sqlite: it is about SQLite, which keeps a bureau in one file")
+    config.addinivalue_line("markers", "only_postgresql: it is about a server")
+    config.addinivalue_line("markers", "asks_for_a_database: set here, to choose by")
+    postgresql.begin_run()
+
+
+def pytest_unconfigure() -> None:
+    """It ends with the run."""
+    postgresql.end_run()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each test that asks for a database runs once on each of its kinds."""
+    if "database" in metafunc.fixturenames:
+        kinds = [pytest.param(kind, marks=pytest.mark.asks_for_a_database) for kind in _kinds(metafunc)]
+        metafunc.parametrize("database", kinds, indirect=True)
+
+
+def _kinds(metafunc: pytest.Metafunc) -> list[str]:
+    marks = {mark.name for mark in metafunc.definition.iter_markers()}
+    if only := marks & {"only_sqlite", "only_postgresql"}:
+        return [only.pop().removeprefix("only_")]
+    asked = metafunc.config.getoption("databases")
+    file = metafunc.definition.path.relative_to(Path(__file__).parent).as_posix()
+    return KINDS.get(asked) or KINDS["both" if file.startswith(ON_BOTH) else "sqlite"]
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database: a file, or a schema of a server."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield f"sqlite:///{tmp_path / 'var' / 'test.db'}"
+        return
+    lent = _lent()
+    with _closed_at_the_end():
+        yield lent
+    postgresql.schemas().take_back(lent)
+
+
+@pytest.fixture
+def second_database(database: str, tmp_path: Path) -> Iterator[str]:
+    """Another one of the same kind."""
+    if database.startswith("sqlite"):
+        yield f"sqlite:///{tmp_path / 'var' / 'second.db'}"
+        return
+    lent = _lent()
+    with _closed_at_the_end():
+        yield lent
+    postgresql.schemas().take_back(lent)
+
+
+def _lent() -> str:
+    try:
+        return postgresql.schemas().lend()
+    except postgresql.NoServer as missing:
+        pytest.skip(str(missing))
+
+
+@contextmanager
+def _closed_at_the_end() -> Iterator[None]:
+    """Close the connections that a test leaves open: a file minds none, a server keeps what they hold."""
+    made: list[Any] = []
+
+    def note(connection: Any, _: object) -> None:
+        made.append(connection)
+
+    event.listen(Pool, "connect", note)
+    yield
+    event.remove(Pool, "connect", note)
+    for connection in made:
+        connection.close()

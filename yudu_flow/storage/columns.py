@@ -1,0 +1,28 @@
+"""How a server keeps plain columns, so that it says the same as a file.
+
+Whole numbers are as wide as SQLite's. Texts are ordered by their code points: a server's own order is that of the
+language it was set up in, and the sentences of a message would follow it.
+"""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Integer, String, Table, Text
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+WIDE = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def as_kept(table: Table) -> Table:
+    """The same table, each of its columns as every database keeps it."""
+    for column in table.columns:
+        column.type = _kept(column.type)
+    return table
+
+
+def _kept(type_: TypeEngine[Any]) -> TypeEngine[Any]:
+    plain = type_.impl_instance if isinstance(type_, TypeDecorator) else type_
+    if isinstance(plain, Integer):
+        return WIDE
+    if isinstance(plain, Text):
+        return type_.with_variant(Text(collation="C"), "postgresql")
+    return type_.with_variant(String(collation="C"), "postgresql") if isinstance(plain, String) else type_
