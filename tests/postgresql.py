@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,8 @@ def programs() -> Path | None:
 @cache
 def server() -> str:
     """The URL of the run's server, without a database. Raises NoServer."""
+    if find_spec("psycopg") is None:
+        raise NoServer("No psycopg, so the tests on PostgreSQL are skipped: make test installs it")
     if given := os.environ.get(GIVEN):
         return given
     where = programs()

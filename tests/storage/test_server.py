@@ -1,5 +1,6 @@
 """What a server adds to a file: connections that die, rows that others hold, first starts at once, its errors."""
 
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from tests.bureau import instant
+from yudu_flow.domain.errors import BadRequest
 from yudu_flow.storage import bureaus, links
 from yudu_flow.storage.database import connect, reading, writing
 from yudu_flow.storage.schema import upgrade_if_needed, version
@@ -172,3 +174,10 @@ def link(hashed: str) -> dict[str, Any]:
         "expires_at": NOW + timedelta(days=30),
         "revoked_at": None,
     }
+
+
+def test_a_missing_driver_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is an extra: who sets the address of a server may not have it."""
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(BadRequest, match=r"pip install 'psycopg\[binary\]'"):
+        connect("postgresql://nobody@127.0.0.1/nothing")

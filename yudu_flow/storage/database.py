@@ -34,6 +34,7 @@ from sqlalchemy.pool import StaticPool
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.storage.access_tables import METADATA
 from yudu_flow.storage.json_text import as_json, from_json
+from yudu_flow.storage.server import LINE, attend
 
 PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
 
@@ -58,10 +59,9 @@ def scratch() -> Engine:
 def _to_server(url: str) -> Engine:
     """Connections are tried before they are used: those to a server that was started anew are dead."""
     try:
-        from yudu_flow.storage import server
-    except ImportError as missing:
+        return attend(create_engine(url, **HOW, pool_pre_ping=True, connect_args=LINE))
+    except ModuleNotFoundError as missing:
         raise BadRequest(NO_DRIVER) from missing
-    return server.attend(create_engine(url, **HOW, pool_pre_ping=True, connect_args=server.LINE))
 
 
 NO_DRIVER = (

@@ -1,12 +1,11 @@
 """A server's connections (PostgreSQL): what each is told when it is made, and what its errors say.
 
-Loaded only where the database is one: its driver and dialect take 100 ms that a bureau on a file need not wait for.
+Its driver is an extra: nothing here asks for it by name.
 """
 
 import re
 from typing import Any
 
-import psycopg
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import ExceptionContext
 
@@ -47,9 +46,10 @@ def _begin(connection: Any, _: object) -> None:
 def _shorten(context: ExceptionContext) -> None:
     """Leave only the first line: what follows (DETAIL, CONTEXT) prints whole rows, and logs are passed on."""
     error, told = context.original_exception, context.sqlalchemy_exception
-    if not isinstance(error, psycopg.Error) or not (first := error.diag.message_primary):
+    report = getattr(error, "diag", None)
+    if report is None or not (first := report.message_primary):
         return
-    hidden = QUOTED.sub(r"\1…\2", first) if (error.sqlstate or "").startswith(VALUES) else first
+    hidden = QUOTED.sub(r"\1…\2", first) if (report.sqlstate or "").startswith(VALUES) else first
     before = str(error)
     error.args = (hidden,)
     if told is not None:
