@@ -27,11 +27,21 @@ def share(patch: pytest.MonkeyPatch) -> None:
 
 
 def _create_engine(url: str, **how: Any) -> Engine:
-    """All engines on SQLite have one dialect, which knows nothing of its database, and compile a statement once."""
+    """All engines of a kind have one dialect, and compile a statement once: a run has one SQLite and one server."""
     engine = sqlalchemy.create_engine(url, **how)
-    if engine.dialect.name == "sqlite":
-        engine.dialect, engine._compiled_cache = _first().dialect, _first()._compiled_cache
+    first = _first() if engine.dialect.name == "sqlite" else _first_on_server(engine)
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
     return engine
+
+
+_ON_SERVER: list[Engine] = []
+
+
+def _first_on_server(engine: Engine) -> Engine:
+    """The first one that was connected, and so has learned what the server can do; `engine` where none was."""
+    if not any(getattr(one.dialect, "server_version_info", None) for one in _ON_SERVER):
+        _ON_SERVER[:] = [engine]
+    return _ON_SERVER[0]
 
 
 @cache

@@ -217,7 +217,7 @@ def schemas() -> Schemas:
         db.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
     administration.dispose()
     mine = url.set(database=name)
-    return Schemas(mine.render_as_string(hide_password=False), create_engine(mine))
+    return Schemas(mine.render_as_string(hide_password=False), create_engine(mine, pool_pre_ping=True))
 
 
 def _schema_in(url: URL | str) -> str:

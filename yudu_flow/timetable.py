@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.exc import DBAPIError
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.deliver import Watch, Ways
@@ -75,6 +76,16 @@ class Timetable:
         self._wake_at(made.next_wake)
 
     def _make(self) -> Pass:
+        """A pass; made again at once where a connection died under it, as all do when a server is started anew."""
+        try:
+            return self._once()
+        except DBAPIError as error:
+            if not error.connection_invalidated or self._stop.is_set():
+                raise
+            log.warning("the connection to the database died, the pass begins again: %s", error)
+            return self._once()
+
+    def _once(self) -> Pass:
         bureau = self._bureau(self._clock())
         return make_pass(bureau, self._ways, self._clock, stopping=self._stop.is_set, watch=self._watch)
 

@@ -1,12 +1,17 @@
 """How the engine is: when the last pass ran, how late the oldest due notice is, what waits. Reads index entries."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from sqlalchemy.exc import OperationalError
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.storage import bureaus, messages
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.outlook import outlook
+
+log = logging.getLogger("yudu_flow")
 
 FRESH = timedelta(minutes=3)
 """A pass runs at least every half minute and notes itself every minute; three without one is a fault."""
@@ -30,8 +35,20 @@ class Pulse:
         return fresh and self.late <= PATIENCE
 
 
+SILENT = Pulse(None, timedelta(), 0, 0)
+"""That of an engine whose database gives no answer: nothing goes out, and nobody knows more."""
+
+
 def pulse(bureau: Bureau, now: datetime) -> Pulse:
     """The engine's state at `now`."""
+    try:
+        return _pulse(bureau, now)
+    except OperationalError:
+        log.exception("the database gives no answer")
+        return SILENT
+
+
+def _pulse(bureau: Bureau, now: datetime) -> Pulse:
     with reading(bureau.engine) as db:
         row, ahead = bureaus.find(db, bureau.key), outlook(db, bureau.key)
         waiting = messages.count_queued(db, bureau.key, now)

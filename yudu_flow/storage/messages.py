@@ -47,7 +47,7 @@ READY = (
     select(MESSAGE)
     .where(QUEUED, MESSAGE.c.due_at <= NOW, MESSAGE.c.bureau == BUREAU, MESSAGE.c.channel == bindparam("way"))
     .where(UNCLAIMED)
-    .order_by(MESSAGE.c.due_at)
+    .order_by(MESSAGE.c.due_at, MESSAGE.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )

@@ -238,7 +238,7 @@ class Message(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("bureau", "recipient", "channel", "key"),
-        Index("ix_message_due", "bureau", "due_at", sqlite_where=QUEUED),
+        Index("ix_message_due", "bureau", "due_at", "id", sqlite_where=QUEUED),
         Index("ix_message_failed", "bureau", sqlite_where=FAILED),
         Index("ix_message_address", "channel", "address"),
         Index("ix_message_done", "bureau", "state", "queued_at", sqlite_where=DONE),
