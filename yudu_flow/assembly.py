@@ -68,9 +68,9 @@ def link_key_of(settings: Settings) -> bytes:
     return key_from(secret_in(settings.var, settings.secret_key))
 
 
-def renewed(settings: Settings, bureau: Bureau, now: datetime) -> Bureau:
+def renewed(settings: Settings, bureau: Bureau, now: datetime, until_year: int | None = None) -> Bureau:
     """The bureau with the content as its files stand now. Raises BrokenContent with every error that `check` finds."""
-    content, findings = read_content(settings.home, local_day(now))
+    content, findings = read_content(settings.home, local_day(now), until_year)
     rules = content.rules if content else bureau.rules
     findings += _template_findings(settings, bureau, rules)
     if _signs_itself(settings) and rules.sms_signature != bureau.rules.sms_signature:
@@ -78,7 +78,8 @@ def renewed(settings: Settings, bureau: Bureau, now: datetime) -> Bureau:
     if content is None or has_errors(findings):
         raise BrokenContent(findings)
     try:
-        return replace(bureau, content=content, words=_words(settings, content), refused=())
+        words = _words(settings, content, headlines=bureau.previews)
+        return replace(bureau, content=content, words=words, refused=())
     except TemplateProblem as problem:  # it went wrong since it was looked at
         file = problem.file.relative_to(settings.home).as_posix()
         raise BrokenContent([_error(file, problem.line, 1, problem.reason, "")]) from problem

@@ -20,7 +20,7 @@ from yudu_flow.actions.sign_in import add_person, enter, invite
 from yudu_flow.domain.quiet import next_pass
 from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
-from yudu_flow.simulation.play import Reached
+from yudu_flow.simulation.reached import Reached
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import OBLIGATION

@@ -112,6 +112,34 @@ def test_it_says_that_nothing_would_be_sent(desk_home: Path) -> None:
     assert ran.out == "2020-01-01至2020-01-31没有需要发出的消息。\n"
 
 
+def test_it_plays_what_does_not_arrive_and_a_change_of_roster(desk_home: Path, tmp_path: Path) -> None:
+    roster = (desk_home / "config" / "roster.yaml").read_text(encoding="utf-8")
+    (tmp_path / "新").mkdir()
+    fresh = roster.replace("{person: bai-hua}", "{person: xin-ren}") + (
+        "  xin-ren: {name: 辛仁, email: xin-ren@test.local, mobile: '13900000013', home: 社保中心}\n"
+    )
+    (tmp_path / "新" / "roster.yaml").write_text(fresh, encoding="utf-8")
+    items = """\
+- {at: 2020-09-21T08:30, do: undelivered, channel: email, person: 白桦, until: 2020-09-21T09:05}
+- {at: 2020-09-24T10:00, content: 新/roster.yaml}
+"""
+    (tmp_path / "script.yaml").write_text(items, encoding="utf-8")
+    shown = fine(*SPAN, "--script", str(tmp_path / "script.yaml")).out
+    held, later = (line for line in shown.splitlines() if "09-21" in line and "白桦 邮件" in line)
+    assert "暂存" in held
+    assert "（没有送到，稍后再发）" in held
+    assert later.startswith("09-21 09:06")
+    assert "辛仁 邮件" in shown
+    assert "bai-hua" not in shown
+    assert "xin-ren" not in shown
+    assert not (desk_home / "var").exists()
+
+
+def test_its_help_describes_what_a_script_may_say(desk_home: Path) -> None:
+    said = fine("simulate", "--help").out
+    assert all(word in said for word in ("undelivered", "channel", "dead: true", "content", "roster.yaml"))
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -128,6 +156,8 @@ def test_it_says_that_nothing_would_be_sent(desk_home: Path) -> None:
             "第1项：until “下周”应写成 2020-10-15 这样的日期",
         ),
         ("at: 2020-09-22", "应是一个列表"),
+        ("- {at: 2020-09-22, do: undelivered, channel: 电话, until: 2020-09-23}", "第1项的 channel 应为 email 或 sms"),
+        ("- {at: 2020-09-22, content: 没有.yaml}", "第1项（content）：没有 "),
         ("- {at: 2020-09-01T10:00, do: file, unit: 就业中心, period: 2020-09}", "第1项早于模拟的开始"),
     ],
 )

@@ -5,11 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from tests.bureau import SHIPPED, build_home, instant, stage_in
 from yudu_flow.domain.errors import BadRequest
+from yudu_flow.settings import Settings
 from yudu_flow.simulation.play import simulate
 from yudu_flow.simulation.script import VERBS, read_script
+from yudu_flow.storage.database import reading
+from yudu_flow.storage.tables import MESSAGE
 
 WORDS = """
 opened notice skipped held withdrawn suppressed message overdue filed filed_unsealed sealed returned accepted waived
@@ -57,7 +61,7 @@ def play(home: Path, text: str = "[]", to: date = date(2020, 10, 31)) -> Records
     script = home / "script.yaml"
     script.write_text(text, encoding="utf-8")
     bureau = stage_in(home, instant("2020-09-18T00:00"))
-    return [*simulate(bureau, date(2020, 9, 18), to, read_script(script))]
+    return [*simulate(bureau, date(2020, 9, 18), to, read_script(script), Settings.model_construct(home=home))]
 
 
 def of(records: Records, event: str, **where: Any) -> Records:
@@ -165,7 +169,8 @@ def test_it_leaves_nothing_behind(home: Path) -> None:
 
 def test_it_plays_a_year_of_the_shipped_plan() -> None:
     start = date(2020, 9, 18)
-    records = [*simulate(stage_in(SHIPPED, instant("2020-09-18T00:00")), start, date(2021, 9, 17), [])]
+    bureau, settings = stage_in(SHIPPED, instant("2020-09-18T00:00")), Settings.model_construct(home=SHIPPED)
+    records = [*simulate(bureau, start, date(2021, 9, 17), [], settings)]
     assert len(of(records, "opened", duty="report")) == 13 * 9
     assert len(of(records, "opened")) == 13 * 12
     assert {r["reason"] for r in of(records, "closed")} == {"missing"}
@@ -194,3 +199,127 @@ def test_it_registers_paper_by_the_day_on_which_it_was_received(home: Path) -> N
 def test_it_strikes_a_confirmed_case_off(home: Path) -> None:
     [struck] = of(play(home, CONFIRMED), "case_closed")
     assert (struck["at"], struck["reason"]) == (instant("2020-10-20T10:00"), "已整改")
+
+
+def test_it_sends_again_what_a_channel_refused_in_passing(home: Path) -> None:
+    """One minute, five and fifteen later, as the rules say; it is told once that it waits."""
+    refused = "- {at: 2020-09-25T08:00, do: undelivered, channel: email, until: 2020-09-25T09:10}"
+    records = [
+        r for r in play(home, refused, date(2020, 9, 26)) if r.get("recipient") == "bai-hua" and r.get("subject")
+    ]
+    last = [
+        (r["at"], r["event"], r["reason"], r["obligation"]) for r in records if r["at"] > instant("2020-09-25T00:00")
+    ]
+    about = "2020-09/report/社保中心"
+    assert last == [
+        (instant("2020-09-25T09:00"), "held", "refused", about),
+        (instant("2020-09-25T09:21"), "message", "report-reminder", about),
+    ]
+
+
+def test_it_refuses_one_person_alone_for_a_day_at_most(home: Path) -> None:
+    refused = "- {at: 2020-09-25T08:00, do: undelivered, channel: email, person: 白桦, until: 2020-09-28T08:00}"
+    records = play(home, refused, date(2020, 9, 28))
+    assert {r["recipient"] for r in of(records, "held", reason="refused")} == {"bai-hua"}
+    ended = [(r["at"].date(), r["channel"]) for r in of(records, "suppressed", reason="undelivered")]
+    assert ended == [(date(2020, 9, 25), "email"), (date(2020, 9, 27), "email")]
+    told = of(records, "message", recipient="bai-hua", channel="email")
+    assert [r["at"].day for r in told] == [21, 23, 28]
+
+
+def test_it_proposes_no_case_to_a_unit_that_nobody_reaches(home: Path) -> None:
+    dead = "at: 2020-09-19, do: undelivered, until: 2020-11-30, dead: true"
+    ways = [(person, channel) for person in ("白桦", "luo-ping") for channel in ("email", "sms")]
+    items = "".join(f"- {{{dead}, person: {person}, channel: {channel}}}\n" for person, channel in ways)
+    records = play(home, items)
+    ended = of(records, "suppressed", reason="nobody")
+    assert sorted((r["recipient"], r["channel"]) for r in ended) == [
+        *(("bai-hua", "email"), ("bai-hua", "sms"), ("luo-ping", "email"), ("luo-ping", "sms"))
+    ]
+    assert of(records, "message", recipient="bai-hua") == of(records, "message", recipient="luo-ping") == []
+    owners = {r["owner"] for r in of(records, "case_proposed")}
+    assert owners == {"办公室", "就业中心", "培训股", "仲裁股"}
+
+
+def test_it_takes_a_relay_that_knows_nobody_for_the_one_in_error(home: Path) -> None:
+    """As in real passes: so many at once end no address."""
+    dead = "- {at: 2020-09-19, do: undelivered, channel: email, until: 2020-09-22, dead: true}"
+    records = play(home, dead, date(2020, 9, 23))
+    assert of(records, "suppressed", reason="nobody") == []
+    days = [r["at"].day for r in of(records, "message", channel="email", recipient="bai-hua")]
+    assert days == [23]
+
+
+def test_it_names_the_item_whose_person_nobody_knows(home: Path) -> None:
+    with pytest.raises(BadRequest, match="脚本第1项（undelivered）：名册中没有“张三”，person 写名册中的姓名或编号"):
+        play(home, "- {at: 2020-09-25, do: undelivered, channel: sms, person: 张三, until: 2020-09-26}")
+
+
+def laid(home: Path, file: str, old: str, new: str) -> Path:
+    """A file of the content as it will be, beside the script."""
+    path = home / "新内容" / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = (home / file).read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def test_it_goes_by_another_roster_from_its_instant_on(home: Path) -> None:
+    liaison = "liaison: {holders: [{person: bai-hua}]}"
+    laid(home, "config/roster.yaml", liaison, "liaison: {holders: [{person: tao-ran}]}")
+    records = play(home, "- {at: 2020-09-24, content: 新内容/config/roster.yaml}", date(2020, 9, 26))
+    told = of(records, "message", owner="社保中心", channel="email", reason="report-reminder")
+    assert [(r["at"].day, r["recipient"]) for r in told] == [(21, "bai-hua"), (23, "bai-hua"), (25, "tao-ran")]
+
+
+def test_it_goes_by_another_calendar_from_its_instant_on(home: Path) -> None:
+    """A rest day that is ordered on the last day moves the deadline on."""
+    laid(home, "config/calendar.yaml", "rest: []", "rest: [2020-09-27]")
+    records = play(home, "- {at: 2020-09-24, content: 新内容}", date(2020, 9, 30))
+    assert {r["at"] for r in of(records, "overdue", duty="report")} == {instant("2020-09-29T00:00")}
+
+
+def test_it_goes_by_other_plans_from_its_instant_on(home: Path) -> None:
+    """Where a folder has plans, no other plan stays in force."""
+    laid(home, "workflows/plan.yaml", "units: [社保中心, 仲裁股]", "units: [社保中心]")
+    (home / "新内容" / "workflows" / "plan.yaml").rename(home / "新内容" / "workflows" / "plan-2.yaml")
+    records = play(home, "- {at: 2020-09-24, do: content, content: 新内容}", date(2020, 10, 2))
+    opened = [r["owner"] for r in of(records, "opened", duty="report", owner="仲裁股")]
+    assert opened == ["仲裁股"]
+    assert len(of(records, "opened", duty="report", owner="社保中心")) == 2
+
+
+def test_it_refuses_content_that_is_wrong_and_tells_the_office(home: Path) -> None:
+    """As a running process does: the last good content stays in force."""
+    laid(home, "config/roster.yaml", "{person: bai-hua}", "{person: nobody}")
+    script = home / "script.yaml"
+    script.write_text("- {at: 2020-09-24T10:00, content: 新内容/config/roster.yaml}", encoding="utf-8")
+    bureau, settings = stage_in(home, instant("2020-09-18T00:00")), Settings.model_construct(home=home)
+    span = date(2020, 9, 18), date(2020, 9, 26)
+    records = [*simulate(bureau, *span, read_script(script), settings)]
+    assert {r["recipient"] for r in of(records, "message", obligation="2020-09/report/社保中心")} == {"bai-hua"}
+    assert not any(str(r.get("rung")).startswith("K-") for r in records)
+    with reading(bureau.engine) as db:
+        texts = db.execute(select(MESSAGE.c.text).where(MESSAGE.c.recipient == "lin-qiu", MESSAGE.c.channel == "email"))
+        [told] = [text for (text,) in texts if "config/roster.yaml" in text]
+    assert "名册里没有人员编号“nobody”" in told
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("没有.yaml", "；content 写相对于脚本所在文件夹的路径"),
+        (
+            "script.yaml",
+            "不知道 script.yaml 换哪个文件；文件名应与要换的相同：roster.yaml、rules.yaml、calendar.yaml、plan",
+        ),
+        ("空", "中没有 config、workflows 或 notifications 的文件"),
+    ],
+)
+def test_it_names_the_item_whose_content_is_none(home: Path, path: str, said: str) -> None:
+    (home / "空").mkdir()
+    with pytest.raises(BadRequest) as refused:
+        play(home, f"- {{at: 2020-09-24, content: {path}}}")
+    assert str(refused.value).startswith("脚本第1项（content）：")
+    assert said in str(refused.value)

@@ -9,6 +9,7 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.simulation.script import VERBS, read_script
 
 GOOD = "{at: 2020-09-24T10:00, do: file, unit: 就业中心, period: 2020-09}"
+UNDELIVERED = "{at: 2020-09-25, do: undelivered, channel: email, until: 2020-09-26}"
 
 
 def script(folder: Path, text: str) -> Path:
@@ -46,6 +47,31 @@ def test_it_knows_every_verb_of_the_contract() -> None:
         ("- {at: 2020-09-24T10:00, do: downtime, until: 明天}", "脚本第1项的 until 应写成 2020-09-24T10:00 这样的时间"),
         (f"- {GOOD.replace('file', 'decide')}", "脚本第1项的 decision 应为 confirm 或 dismiss"),
         (f"- {GOOD.replace('file', 'extend_decide')}", "脚本第1项的 decision 应为 approve 或 refuse"),
+        (
+            f"- {GOOD.replace('file', 'submit')}",
+            "return、accept、extend_ask、extend_decide、explain、explain_decide、withdraw、waive、close、correct、visit、"
+            "strike、call、release、object、decide、downtime、undelivered、content",
+        ),
+        ("- {at: 2020-09-24T10:00, do: downtime, until: 2020-09-24T09:00}", "脚本第1项的 until 应晚于 at"),
+        (f"- {UNDELIVERED.replace('2020-09-26', '2020-09-25')}", "脚本第1项的 until 应晚于 at"),
+        (f"- {UNDELIVERED.replace(', until: 2020-09-26', '')}", "脚本第1项的 until 应写成 2020-09-24T10:00 这样的时间"),
+        (f"- {UNDELIVERED.replace('email', 'fax')}", "脚本第1项的 channel 应为 email 或 sms"),
+        (f"- {UNDELIVERED.replace('email', '[email, sms]')}", "脚本第1项的 channel 应为 email 或 sms"),
+        (f"- {UNDELIVERED.replace('channel: email, ', '')}", "脚本第1项的 channel 应为 email 或 sms"),
+        (
+            f"- {UNDELIVERED.replace('}', ', person: }')}",
+            "脚本第1项的 person 应写姓名或编号；所有人都收不到就不写 person",
+        ),
+        (f"- {UNDELIVERED.replace('}', ', dead: 永远}')}", "脚本第1项的 dead 应为 true（查无此址）或 false"),
+        (
+            f"- {UNDELIVERED.replace('}', ', unit: 社保中心}')}",
+            "脚本第1项（undelivered）不写 unit；只对一个人时写 person",
+        ),
+        ("- {at: 2020-09-25, content: }", "脚本第1项的 content 应写从这时起换用的文件或文件夹，如 新内容/roster.yaml"),
+        ("- {at: 2020-09-25, do: content}", "脚本第1项的 content 应写从这时起换用的文件或文件夹"),
+        ("- {at: 2020-09-25, content: a, until: 2020-09-26}", "脚本第1项（content）不写 until"),
+        (f"- {GOOD.replace('}', ', content: roster.yaml}')}", "脚本第1项（file）不写 content，它只用于 content"),
+        (f"- {GOOD.replace('}', ', channel: sms}')}", "脚本第1项（file）不写 channel，它只用于 undelivered"),
         ("- {", "读不出来"),
     ],
 )
@@ -53,6 +79,11 @@ def test_it_says_which_item_is_wrong_and_what_would_be_right(tmp_path: Path, tex
     with pytest.raises(BadRequest) as refused:
         read_script(script(tmp_path, text))
     assert message in str(refused.value)
+
+
+def test_it_names_other_content_relative_to_itself(tmp_path: Path) -> None:
+    [item] = read_script(script(tmp_path, "- {at: 2020-09-25, content: 新内容/roster.yaml}"))
+    assert (item.do, item.said["content"]) == ("content", tmp_path / "新内容" / "roster.yaml")
 
 
 def test_it_must_be_there(tmp_path: Path) -> None:

@@ -155,7 +155,16 @@ def simulate(
 
     不发出任何消息，不动现有数据库。脚本是 YAML 列表，每项写 at（时刻）、do（做什么）、unit 或 person、period，
     按需要写 by、reason、until、decision；纸质报告写 do: file 加 received（收到时刻）和 reason；
-    程序停机写 do: downtime 加 until（恢复时刻），不写单位。写错的项会说明该怎么写。
+    程序停机写 do: downtime 加 until（恢复时刻），不写单位。
+
+    消息送不到写 do: undelivered 加 channel（email 或 sms）和 until（恢复时刻），照规则隔一会儿再试；
+    只对一个人时加 person。加 dead: true 表示查无此址，地址从此停用（很多人同时这样的，按通道故障再试）。
+
+    换名册、日历或其他内容只写 at 和 content（文件或文件夹，相对于脚本所在文件夹）：文件与要换的同名，
+    如 roster.yaml；文件夹里照 config、workflows、notifications 摆放，没有的照旧，有 workflows 的以它的计划为准。
+    新内容有错就不采用，与正式运行一样写进办公室清单。
+
+    写错的项会说明该怎么写。
     """
     from yudu_flow.assembly import scratch_bureau
     from yudu_flow.domain.period import at
@@ -166,13 +175,15 @@ def simulate(
     if last < first:
         raise typer.BadParameter("--to 早于 --from")
     items = read_script(script) if script else []
-    bureau = scratch_bureau(office.settings(), at(first), last.year + 1)
-    records = play(bureau, first, last, items)
+    settings = office.settings()
+    bureau = scratch_bureau(settings, at(first), last.year + 1)
+    names = Names(bureau.roster, bureau.content.plans)
+    records = play(bureau, first, last, items, settings, lambda new: names.learn(new.roster, new.content.plans))
     if as_json:
         for record in records:  # without `say`, which flushes each of thousands of lines
             sys.stdout.write(to_json({name: said for name in FIELDS if (said := record.get(name)) is not None}) + "\n")
         return
-    _print_months(records, Names(bureau.roster, bureau.content.plans), f"{start}至{end}")
+    _print_months(records, names, f"{start}至{end}")
 
 
 def _print_months(records: Iterator[dict[str, Any]], names: Names, span: str) -> None:
@@ -205,17 +216,18 @@ def _shown(record: dict[str, Any], names: Names) -> dict[str, Any]:
         "word": EVENTS[record["event"]],
         "rung": RUNGS.get(record.get("rung") or "", record.get("rung")),
         "who": f"{names.person(recipient)} {channel}" if recipient else "",
-        "said": record.get("subject") or _said(record, names),
+        "said": _said(record, names),
     }
 
 
 def _said(record: dict[str, Any], names: Names) -> str:
     """What it is about, with the reason; an SMS, which has no subject, is named by its kind."""
     about = names.obligation(record["obligation"]) if record.get("obligation") else ""
+    about = record.get("subject") or about
     reason = record.get("reason") or ""
     if record["event"] == "message":
-        return "：".join(part for part in (KINDS.get(reason, reason), about) if part)
+        return record.get("subject") or "：".join(part for part in (KINDS.get(reason, reason), about) if part)
     if record["event"] == "closed":  # the bare outcome would call a form without its page not reported
         return about
     words = CHOICES.get(reason) or spell_reason(reason)
-    return f"{about}（{words}）" if words else about
+    return f"{about}（{words}）" if about and words else about or words

@@ -23,7 +23,8 @@ from yudu_flow.domain.period import at
 from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
 from yudu_flow.simulation.habits import Habit, Habits
-from yudu_flow.simulation.play import Reached, next_look
+from yudu_flow.simulation.play import next_look
+from yudu_flow.simulation.reached import Reached
 from yudu_flow.storage import accounts, obligations
 from yudu_flow.storage.database import connect, reading, writing
 

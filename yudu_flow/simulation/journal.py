@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from yudu_flow.actions.act import Done
 from yudu_flow.actions.make_pass import Pass, Round
+from yudu_flow.actions.tell_of_content import NAME as OF_CONTENT
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
 
@@ -20,6 +21,7 @@ class Journal:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._places: dict[int, Record] = {}
+        self._refused: dict[str, Record] = {}
 
     def of_pass(self, made: Pass) -> Iterator[Record]:
         """The records of one pass, in the order of its steps."""
@@ -31,7 +33,7 @@ class Journal:
             yield from self._facts(turn)
             yield from self._rungs(turn, made.at)
             yield from self._settled(turn, made.at)
-            yield from self._messages(turn)
+            yield from self._messages(turn, made.at)
 
     def of_act(self, done: Done) -> Iterator[Record]:
         """The records of one act: the fact itself, then what it withdrew."""
@@ -78,21 +80,35 @@ class Journal:
     def _settled(self, made: Round, at: datetime) -> Iterator[Record]:
         words = {"withdrawn": "withdrawn", "suppressed": "suppressed", "queued": "held"}
         for row, state, why in made.composed.settled:
-            if state in words:
+            if state in words and not _of_content(row):
                 yield self._notice(at, words[state], row, why)
 
-    def _messages(self, made: Round) -> Iterator[Record]:
-        """Messages that went out. One about a single obligation names it; a merged one speaks of several."""
+    def _messages(self, made: Round, at: datetime) -> Iterator[Record]:
+        """What became of messages. One about a single obligation names it; a merged one speaks of several."""
         about: dict[str, list[Any]] = {}
         for row, state, _ in made.composed.settled:
-            if state == "composed":
+            if state == "composed" and not _of_content(row):
                 about.setdefault(f"{row.recipient}/{row.channel}/{row.event_id or ''}", []).append(row)
-        sent = {mark["one"]: mark["sent"] for mark in made.delivered.marks if mark["to"] == "sent"}
+        marks = {mark["one"]: mark for mark in made.delivered.marks}
+        for key in [key for key in self._refused if key in marks]:
+            yield from self._tried(key, self._refused.pop(key), marks[key], at, again=True)
         for message in made.composed.messages:
-            if message["id"] in sent:
+            if message["id"] in marks:
                 event = message["key"].partition("answer:")[2]
                 rows = about.get(f"{message['recipient']}/{message['channel']}/{event}", [])
-                yield {**_sent(message, sent[message["id"]]), **self._single(rows)}
+                said = {**_sent(message, at), **self._single(rows)}
+                yield from self._tried(message["id"], said, marks[message["id"]], at)
+
+    def _tried(self, key: str, said: Record, mark: Record, at: datetime, *, again: bool = False) -> Iterator[Record]:
+        """What is refused in passing says so once, and again what became of it."""
+        if mark["to"] == "sent":
+            yield {**said, "at": mark["sent"]}
+        elif mark["to"] == "queued":
+            self._refused[key] = said
+            if not again:
+                yield {**said, "at": at, "event": "held", "reason": "refused"}
+        else:
+            yield {**said, "at": at, "event": "suppressed", "reason": "nobody" if mark["missing"] else "undelivered"}
 
     def _single(self, rows: list[Any]) -> Record:
         if len({row.obligation_id for row in rows}) != 1:
@@ -100,6 +116,11 @@ class Journal:
         last = rows[-1]
         rung = None if last.event_id else last.rung
         return {**self._places[last.obligation_id], "round": last.round, "rung": rung}
+
+
+def _of_content(row: Any) -> bool:
+    """It tells that changed content was refused, and only hangs on an obligation."""
+    return str(row.rung or "").startswith(OF_CONTENT)
 
 
 def _opened(row: Record) -> Record:

@@ -4,11 +4,8 @@ Played on a copy of the content in a folder that goes away, and a database in me
 empty and nobody files, so it shows everything that could be sent, not what is under way.
 """
 
-import shutil
-import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,10 +13,10 @@ from pathlib import Path
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.assembly import scratch_bureau
 from yudu_flow.settings import Settings
+from yudu_flow.simulation.content_copy import copy_of
 from yudu_flow.simulation.play import simulate
 
 AHEAD = timedelta(days=92)
-CONTENT = {"config": "*.yaml", "workflows": "*.yaml", "notifications": "*/*"}
 RULES = Path("config") / "rules.yaml"
 
 
@@ -58,10 +55,13 @@ def rehearse(settings: Settings, now: datetime, rules: str | None = None) -> tup
     """
     today = local_day(now)
     until = today + AHEAD
-    with _copy(settings.home, rules) as home:
-        bureau = scratch_bureau(settings.model_copy(update={"home": home}), now, until.year + 1)
+    with copy_of(settings.home) as home:
+        if rules is not None:
+            (home / RULES).write_text(rules, encoding="utf-8")
+        tried = settings.model_copy(update={"home": home})
+        bureau = scratch_bureau(tried, now, until.year + 1)
         try:
-            played = [record for record in simulate(bureau, today, until, []) if record["event"] == "message"]
+            played = [record for record in simulate(bureau, today, until, [], tried) if record["event"] == "message"]
         finally:
             bureau.engine.dispose()
     names = {id: person.name for id, person in bureau.roster.people.items()}
@@ -99,18 +99,3 @@ def _coming(record: dict[str, str | datetime], names: dict[str, str]) -> Coming:
     assert isinstance(at, datetime)  # a record of what happened says when
     said = (str(record["channel"]), str(record["reason"]), str(record["subject"] or ""))
     return Coming(local_day(at), names.get(recipient, recipient), *said)
-
-
-@contextmanager
-def _copy(home: Path, rules: str | None) -> Iterator[Path]:
-    """The content's files in a folder of their own, some dozens of small ones."""
-    with tempfile.TemporaryDirectory(prefix="yudu-flow-") as name:
-        folder = Path(name)
-        for part, pattern in CONTENT.items():
-            for file in (home / part).glob(pattern):
-                place = folder / file.relative_to(home)
-                place.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, place)
-        if rules is not None:
-            (folder / RULES).write_text(rules, encoding="utf-8")
-        yield folder

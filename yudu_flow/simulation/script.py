@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -26,9 +26,12 @@ from yudu_flow.actions.strike_visit import strike_visit
 from yudu_flow.actions.withdraw_request import withdraw_request
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import CaseChoice, Correction, ExtensionChoice, ReasonChoice
-from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.plan import DutyKind
+from yudu_flow.domain.rules import Channel
+from yudu_flow.simulation import circumstances
 from yudu_flow.simulation.hands import hand_of, judge_of
+from yudu_flow.simulation.instants import instant_of
+from yudu_flow.simulation.reached import Undelivered
 from yudu_flow.wording.machine import spell_fault
 
 MOST_DEEP = 10
@@ -46,8 +49,10 @@ FIELDS = {
     "firm",
     "slip",
     "received",
+    "channel",
+    "dead",
+    "content",
 }
-DOWNTIME = "downtime"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ def _file(bureau: Bureau, item: Item) -> Done:
     """By the unit; with the day on which the office received it on paper, by the office."""
     if not item.said.get("received"):
         return file_report(bureau, item.target, item.by(bureau), item.at, Report(item.text("reason", "已落实")))
-    received = _instant(item.number, item.said["received"], "received")
+    received = instant_of(item.number, item.said["received"], "received")
     paper, by, why = Report("见纸质报告"), item.clerk(bureau), item.text("reason")
     return file_report(bureau, item.target, by, item.at, paper, received=received, reason=why)
 
@@ -167,46 +172,55 @@ def read_script(path: Path) -> list[Item]:
         raise BadRequest(f"脚本{path}读不出来：{error}") from error
     if not isinstance(loaded, list):
         raise BadRequest(f"脚本{path}应是一个列表，每项写 at、do、unit 或 person、period")
-    return sorted((_item(number, said) for number, said in enumerate(loaded, 1)), key=lambda item: item.at)
+    items = (_item(number, said, path.parent) for number, said in enumerate(loaded, 1))
+    return sorted(items, key=lambda item: item.at)
 
 
-def _item(number: int, said: Any) -> Item:
+def _item(number: int, said: Any, folder: Path) -> Item:
     if not isinstance(said, dict):
         raise BadRequest(f"脚本第{number}项应写成 at: …, do: … 的形式")
     for name in set(said) - FIELDS:
         near = get_close_matches(str(name), FIELDS, 1)
         raise BadRequest(f"脚本第{number}项不认识“{name}”" + (f"，是不是 {near[0]}" if near else ""))
-    do = str(said.get("do", ""))
-    if do == DOWNTIME:
-        _instant(number, said.get("until"), "until")
-        return Item(number, _instant(number, said.get("at")), do, "", "", said)
-    if do not in VERBS:
-        raise BadRequest(f"脚本第{number}项的 do 是“{do}”，可用的有：{'、'.join((*VERBS, DOWNTIME))}")
+    do = circumstances.kind_of(said)
+    if do not in (*VERBS, *circumstances.ALL):
+        raise BadRequest(f"脚本第{number}项的 do 是“{do}”，可用的有：{'、'.join((*VERBS, *circumstances.ALL))}")
+    circumstances.check_fields(number, do, said)
+    if do in circumstances.ALL:
+        return _circumstance(number, do, said, folder)
+    return _act(number, do, said)
+
+
+def _circumstance(number: int, do: str, said: dict[str, Any], folder: Path) -> Item:
+    at = instant_of(number, said.get("at"))
+    circumstances.check(number, do, at, said)
+    found = {"content": folder / said["content"]} if do == circumstances.CONTENT else {}
+    return Item(number, at, do, "", "", {**said, **found})
+
+
+def _act(number: int, do: str, said: dict[str, Any]) -> Item:
     if do in DECISIONS and said.get("decision") not in DECISIONS[do]:
         raise BadRequest(f"脚本第{number}项的 decision 应为 {' 或 '.join(DECISIONS[do])}")
     owner = str(said.get("person") or said.get("unit") or "")
     if not owner or not said.get("period"):
         raise BadRequest(f"脚本第{number}项要写 unit（或 person）和 period")
-    return Item(number, _instant(number, said.get("at")), do, owner, str(said["period"]), said)
+    return Item(number, instant_of(number, said.get("at")), do, owner, str(said["period"]), said)
 
 
-def _instant(number: int, value: Any, name: str = "at") -> datetime:
-    """An instant without a zone is Asia/Shanghai; a bare date means the hour of the pass."""
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            value = None
-    if isinstance(value, datetime):
-        return value.astimezone(ZONE) if value.tzinfo else value.replace(tzinfo=ZONE)
-    if isinstance(value, date):
-        return datetime.combine(value, time(9), ZONE)
-    raise BadRequest(f"脚本第{number}项的 {name} 应写成 2020-09-24T10:00 这样的时间")
+def ends_at(item: Item) -> datetime:
+    """When a process that stopped runs again, or messages arrive again."""
+    return instant_of(item.number, item.said["until"], "until")
 
 
-def stopped_until(item: Item) -> datetime:
-    """When a process that stopped runs again."""
-    return _instant(item.number, item.said["until"], "until")
+def undelivered(bureau: Bureau, item: Item) -> Undelivered:
+    """What is refused from an item's instant on. Raises BadRequest where the roster does not know the person."""
+    said = item.text("person")
+    person = bureau.roster.named(said) if said else None
+    if said and person is None:
+        raise BadRequest(f"名册中没有“{said}”，person 写名册中的姓名或编号")
+    return Undelivered(
+        Channel(item.text("channel")), ends_at(item), person.id if person else "", bool(item.said.get("dead"))
+    )
 
 
 def play(bureau: Bureau, item: Item) -> Done:

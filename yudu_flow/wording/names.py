@@ -44,8 +44,14 @@ class Names:
     """The names of one bureau."""
 
     def __init__(self, roster: Roster, plans: Iterable[Plan]) -> None:
-        self._people = {person.id: person.name for person in roster.people.values()}
-        self._duties = {duty.id: duty.title for plan in plans for duty in plan.duties}
+        self._people: dict[str, str] = {}
+        self._duties: dict[str, str] = {}
+        self.learn(roster, plans)
+
+    def learn(self, roster: Roster, plans: Iterable[Plan]) -> None:
+        """Add those of content that came into force; whoever it no longer has keeps their name."""
+        self._people |= {person.id: person.name for person in roster.people.values()}
+        self._duties |= {duty.id: duty.title for plan in plans for duty in plan.duties}
 
     def person(self, key: str) -> str:
         """A person's name; the id of one whom the roster no longer has."""

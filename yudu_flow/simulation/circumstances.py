@@ -1,0 +1,54 @@
+"""What a script lets happen that nobody does: the process stops, messages do not arrive, other content is in force."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.rules import Channel
+from yudu_flow.simulation.instants import instant_of
+
+DOWNTIME, UNDELIVERED, CONTENT = "downtime", "undelivered", "content"
+ALL = (DOWNTIME, UNDELIVERED, CONTENT)
+OWN = {"channel": UNDELIVERED, "dead": UNDELIVERED, "content": CONTENT}
+"""Fields that mean something for one of them alone."""
+TAKEN = {UNDELIVERED: {"at", "do", "until", "channel", "person", "dead"}, CONTENT: {"at", "do", "content"}}
+
+
+def kind_of(said: Mapping[str, Any]) -> str:
+    """What the item does; one that names content need not say more."""
+    return str(said.get("do") or (CONTENT if "content" in said else ""))
+
+
+def check_fields(number: int, do: str, said: Mapping[str, Any]) -> None:
+    """Raises BadRequest where a field is written that would mean nothing here."""
+    for name in said:
+        if OWN.get(name, do) != do:
+            raise BadRequest(f"脚本第{number}项（{do}）不写 {name}，它只用于 {OWN[name]}")
+        if name not in TAKEN.get(do, said):
+            hint = "；只对一个人时写 person，不写则所有人都收不到" if do == UNDELIVERED else ""
+            raise BadRequest(f"脚本第{number}项（{do}）不写 {name}{hint}")
+
+
+def check(number: int, do: str, at: datetime, said: Mapping[str, Any]) -> None:
+    """Raises BadRequest where the values of such an item cannot be meant."""
+    if do == CONTENT:
+        _check_path(number, said.get("content"))
+    elif instant_of(number, said.get("until"), "until") <= at:
+        raise BadRequest(f"脚本第{number}项的 until 应晚于 at")
+    if do == UNDELIVERED:
+        _check_undelivered(number, said)
+
+
+def _check_path(number: int, path: Any) -> None:
+    if not isinstance(path, str) or not path.strip():
+        raise BadRequest(f"脚本第{number}项的 content 应写从这时起换用的文件或文件夹，如 新内容/roster.yaml")
+
+
+def _check_undelivered(number: int, said: Mapping[str, Any]) -> None:
+    if said.get("channel") not in (Channel.EMAIL, Channel.SMS):
+        raise BadRequest(f"脚本第{number}项的 channel 应为 email 或 sms")
+    if "person" in said and not said["person"]:
+        raise BadRequest(f"脚本第{number}项的 person 应写姓名或编号；所有人都收不到就不写 person")
+    if not isinstance(said.get("dead", False), bool):
+        raise BadRequest(f"脚本第{number}项的 dead 应为 true（查无此址）或 false（过一会儿能再发）")
