@@ -5,13 +5,13 @@ from sqlalchemy import select
 
 from tests.bureau import CLERK, INSURANCE, JOBS, TRAINING, Desk, instant, report_of
 from yudu_flow.actions.act import Target, owner_named
-from yudu_flow.actions.deliver import LEASE
 from yudu_flow.actions.excuse import waive
 from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.actions.holder import LEASE
 from yudu_flow.actions.review_report import accept_report
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.rules import Channel
-from yudu_flow.storage import audit, messages
+from yudu_flow.storage import audit, claims
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import AUDIT, MESSAGE, NOTICE
 
@@ -143,7 +143,7 @@ def test_it_records_a_claimed_message_as_crossed(desk: Desk) -> None:
     with writing(desk.bureau.engine) as db:
         queued = MESSAGE.update().where(MESSAGE.c.recipient == "bai-hua", MESSAGE.c.state == "queued")
         db.execute(queued.values(due_at=now))
-        assert messages.claim(db, "qingxi", str(Channel.EMAIL), now, now + LEASE, 10)
+        assert claims.claim(db, "qingxi", str(Channel.EMAIL), now, "elsewhere", now + LEASE, 10)
     desk.file(INSURANCE, "2020-09-27T09:00:30")
     assert ("email", "composed", "crossed") in states(desk, "bai-hua")
 

@@ -5,7 +5,7 @@ that is taken makes the rest wait for the next pass. Answers to a person's own a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import Any
@@ -62,11 +62,11 @@ class Envelope:
     notices: tuple[Row[Any], ...]
 
 
-def compose(bureau: Bureau, now: datetime) -> Composed:
+def compose(bureau: Bureau, now: datetime, goes_on: Callable[[], bool] = lambda: True) -> Composed:
     """Put everything due into messages, a transaction a batch of recipients; in quiet hours only what was released."""
     total, last, full = Composed(), ("", ""), True
     since = released_since(now, bureau.rules, bureau.calendar)
-    while full:
+    while full and goes_on():
         with writing(bureau.engine) as db:
             rows = notices.due(db, bureau.key, now, last, BATCH, since)
             if rows:
@@ -76,9 +76,9 @@ def compose(bureau: Bureau, now: datetime) -> Composed:
     return total
 
 
-def take_apart_stale(bureau: Bureau, now: datetime) -> bool:
+def take_apart_stale(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda: True) -> bool:
     """Yesterday's messages that did not go out are taken apart, so that today's say what is true today."""
-    if is_quiet(now, bureau.rules, bureau.calendar):
+    if is_quiet(now, bureau.rules, bureau.calendar) or not may():
         return False
     midnight = at(local_day(now), time())
     with writing(bureau.engine) as db:
@@ -90,7 +90,8 @@ def take_apart_stale(bureau: Bureau, now: datetime) -> bool:
 
 def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], now: datetime) -> Composed:
     batch = Composed()
-    owed = obligations.by_id(db, {row.obligation_id for row in rows}).values()
+    owed = obligations.locked(db, {row.obligation_id for row in rows}).values()
+    rows = notices.still_queued(db, rows)
     sights = sight_of(bureau, db, owed, with_rungs=not bureau.previews)  # a preview shows no calendar entry
     answering = [row.event_id for row in rows if row.event_id]
     answered = events.by_id(db, answering) if answering else {}

@@ -1,6 +1,6 @@
 """Decide: ask the rules about every obligation whose time has come, and write down verdicts and notices in bulk."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -42,10 +42,10 @@ class Decided:
         self.wakes |= other.wakes
 
 
-def decide(bureau: Bureau, now: datetime) -> Decided:
-    """Decide everything due at `now`, a transaction a batch. Safe to run twice and from two processes."""
+def decide(bureau: Bureau, now: datetime, goes_on: Callable[[], bool] = lambda: True) -> Decided:
+    """Decide everything due at `now`, a transaction a batch, as long as it `goes_on`. Safe to run twice."""
     total, last, full = Decided(), 0, True
-    while full:
+    while full and goes_on():
         with writing(bureau.engine) as db:
             batch = _decide_batch(bureau, db, last, now)
         total.extend(batch)

@@ -1,8 +1,9 @@
 """Deliver: claim messages with a lease, hand them to their channel, mark what became of them.
 
 The claim is committed before the first byte goes out, the mark after the relay has answered: a crash can repeat a
-message under the same Message-ID, never lose one. A lease runs by the machine's own clock, whatever instant the pass
-is for, since it says only that a process is alive; nothing is handed over near its end.
+message under the same Message-ID, never lose one. A claim is the holder's (holder.py) as long as that renews its lease;
+what is not surely its own any more it does not hand over. A claim is as much as takes about two seconds, so that others
+get their share of what is due.
 
 What an answer means is the channel's to say. Where nobody is there, the address ends, unless that is said of so many in
 one pass that the relay must be wrong.
@@ -18,19 +19,19 @@ from typing import Any
 from sqlalchemy import Row
 
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.holder import Holder
 from yudu_flow.actions.links import as_sent, renew, without_codes_of
-from yudu_flow.clock import Clock, wall_clock
+from yudu_flow.clock import Clock
 from yudu_flow.delivery.channel import Channel as Way
 from yudu_flow.delivery.message import Fault, Outgoing, Receipt
 from yudu_flow.domain.quiet import is_quiet, next_allowed, released_since
 from yudu_flow.domain.rules import Channel
-from yudu_flow.storage import messages
+from yudu_flow.storage import claims, messages
 from yudu_flow.storage.database import reading, writing
 
-CLAIM = 400
-LEASE = timedelta(minutes=5)
-LEFT = timedelta(minutes=1)
-"""How much of a lease must be left when a message is handed over: more than a relay takes for one."""
+FIRST_CLAIM, LEAST_CLAIM, MOST_CLAIM = 200, 16, 1000
+CLAIM_FOR = 2.0
+"""Seconds that a claim should take, by the speed of the one before."""
 MARK_AT, MARK_AFTER = 64, 0.02  # how many, or how many seconds, of sent messages a crash may send again
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 ENOUGH = 3
@@ -67,6 +68,7 @@ def deliver(
     bureau: Bureau,
     ways: Ways,
     clock: Clock,
+    holder: Holder,
     stopping: Callable[[], bool] = lambda: False,
     watch: Watch | None = None,
     run: Run = asyncio.run,
@@ -79,12 +81,12 @@ def deliver(
     since = released_since(now, bureau.rules, bureau.calendar)
     if since and not _any_released(bureau, since):
         return delivered
-    with writing(bureau.engine) as db:
-        messages.free_the_dead(db, bureau.key, wall_clock())
-        total = messages.count_queued(db, bureau.key, now) if watch and since is None else 0
+    holder.free_the_dead()
     if watch and since is None:
+        with reading(bureau.engine) as db:
+            total = messages.count_queued(db, bureau.key, now)
         delivered.watch = lambda done: watch(done, total)
-    run(_deliver(bureau, ways, clock, stopping, delivered, since))
+    run(_deliver(bureau, ways, clock, holder, stopping, delivered, since))
     return delivered
 
 
@@ -97,6 +99,7 @@ async def _deliver(
     bureau: Bureau,
     ways: Ways,
     clock: Clock,
+    holder: Holder,
     stopping: Callable[[], bool],
     delivered: Delivered,
     since: datetime | None,
@@ -105,44 +108,48 @@ async def _deliver(
         """Told to stop, or the evening has come while a long claim was being sent."""
         return stopping() or (since is None and is_quiet(clock(), bureau.rules, bureau.calendar))
 
-    for channel, way in ways.items():
-        sending = _Sending(bureau, way, clock, delivered)
-        async with way:
-            more = True
-            while more and not over() and (claim := _claim(bureau, channel, way, clock(), since)):
-                more = await sending.send(claim, over)
-        sending.judge_the_refused()
+    beat = asyncio.create_task(holder.beat())
+    try:
+        for channel, way in ways.items():
+            sending = _Sending(bureau, way, clock, holder, delivered)
+            async with way:
+                while not over() and (claim := _claim(bureau, channel, way, holder, clock(), since, sending.size)):
+                    if not await sending.send(claim, over):
+                        break
+            sending.judge_the_refused()
+    finally:
+        beat.cancel()
 
 
 @dataclass(frozen=True)
 class _Claim:
-    """Messages that are this process's until `until`, by the machine's own clock."""
+    """Messages that are in hand under one name."""
 
     rows: dict[str, Row[Any]]
-    until: datetime
-
-    @property
-    def ending(self) -> bool:
-        """Whether nothing more should be handed over."""
-        return wall_clock() > self.until - LEFT
+    name: str
+    full: bool
 
 
-def _claim(bureau: Bureau, channel: Channel, way: Way, now: datetime, since: datetime | None) -> _Claim | None:
-    alive_at = wall_clock()
+def _claim(
+    bureau: Bureau, channel: Channel, way: Way, holder: Holder, now: datetime, since: datetime | None, size: int
+) -> _Claim | None:
     with writing(bureau.engine) as db:
-        until, all_to_go = alive_at + LEASE, way.resends_unsure
-        rows = messages.claim(db, bureau.key, str(channel), now, until, CLAIM, alive_at, since, to_go=all_to_go)
+        name, until = holder.within(db)
+        to_go = way.resends_unsure
+        rows = claims.claim(db, bureau.key, str(channel), now, name, until, size, since, to_go=to_go)
         renew(bureau, db, rows, now)
-    return _Claim({row.id: row for row in rows}, until) if rows else None
+    return _Claim({row.id: row for row in rows}, name, len(rows) == size) if rows else None
 
 
 class _Sending:
     """One pass through one channel. What was refused for want of a user is judged at its end, all together."""
 
-    def __init__(self, bureau: Bureau, way: Way, clock: Clock, delivered: Delivered) -> None:
+    def __init__(self, bureau: Bureau, way: Way, clock: Clock, holder: Holder, delivered: Delivered) -> None:
         self._bureau, self._way, self._clock, self._delivered = bureau, way, clock, delivered
+        self._holder = holder
+        self.size = FIRST_CLAIM
         self._taken = 0
-        self._refused: dict[str, tuple[Receipt, Row[Any]]] = {}
+        self._refused: dict[str, tuple[Receipt, Row[Any], str]] = {}
 
     async def send(self, claim: _Claim, stopping: Callable[[], bool]) -> bool:
         """Send one claim, marking in small groups; whether there may be more.
@@ -154,68 +161,80 @@ class _Sending:
         self._mark([Receipt(key, False, unknown, True, True, fault=Fault.UNSURE) for key in doubtful], claim)
         waiting = {key: row for key, row in claim.rows.items() if key not in doubtful}
         done: list[Receipt] = []
-        marked_at = time.monotonic()
-        async for receipt in self._way.send(self._until(lambda: stopping() or claim.ending, waiting)):
+        began = marked_at = time.monotonic()
+        async for receipt in self._way.send(self._until(stopping, claim, waiting)):
             done.append(receipt)
             if len(done) >= MARK_AT or time.monotonic() - marked_at > MARK_AFTER:
                 self._mark(done, claim)
                 done, marked_at = [], time.monotonic()
         self._mark(done, claim)
-        _give_back(self._bureau, waiting)
-        return len(claim.rows) == CLAIM or claim.ending
+        _give_back(self._bureau, waiting, claim)
+        self.size = _sized(len(claim.rows) - len(waiting), time.monotonic() - began)
+        return claim.full or not self._holder.still(claim.name)
 
-    def _until(self, stopping: Callable[[], bool], waiting: dict[str, Row[Any]]) -> Iterator[Outgoing]:
+    def _until(self, stopping: Callable[[], bool], claim: _Claim, waiting: dict[str, Row[Any]]) -> Iterator[Outgoing]:
         """Hands over one message after another; what is left in `waiting` when it is to stop was never tried."""
-        while waiting and not stopping():
-            row = waiting.pop(next(iter(waiting)))
-            if self._begun(row):
-                yield _outgoing(self._bureau, row)
 
-    def _begun(self, row: Row[Any]) -> bool:
+        def held() -> bool:
+            return self._holder.still(claim.name)
+
+        while waiting and held() and not stopping():
+            row = waiting.pop(next(iter(waiting)))
+            if self._begun(row, claim):
+                yield _outgoing(self._bureau, row, held)
+
+    def _begun(self, row: Row[Any], claim: _Claim) -> bool:
         """Where a second copy would harm, each message is noted as under way by itself, and no other with it."""
         if self._way.resends_unsure:
             return True
         with writing(self._bureau.engine) as db:
-            return messages.under_way(db, row.id)
+            return claims.under_way(db, row.id, claim.name)
 
     def _mark(self, receipts: Iterable[Receipt], claim: _Claim) -> None:
         told = []
         for receipt in receipts:
             self._taken += receipt.sent
             if receipt.nobody:
-                self._refused[receipt.id] = receipt, claim.rows[receipt.id]
+                self._refused[receipt.id] = receipt, claim.rows[receipt.id], claim.name
             else:
                 told.append((receipt, claim.rows[receipt.id]))
-        self._write(told)
+        self._write(told, claim.name)
 
     def judge_the_refused(self) -> None:
         """End the addresses that nobody is at; but a wave of them is the relay's fault and passes."""
         many = len(self._refused)
         wave = many >= WAVE_LEAST and many >= WAVE_SHARE * (many + self._taken)
-        self._write([(_passing(receipt) if wave else receipt, row) for receipt, row in self._refused.values()])
+        for name in {name for _, _, name in self._refused.values()}:
+            mine = [(receipt, row) for receipt, row, whose in self._refused.values() if whose == name]
+            self._write([(_passing(receipt) if wave else receipt, row) for receipt, row in mine], name)
 
-    def _write(self, told: Iterable[tuple[Receipt, Row[Any]]]) -> None:
+    def _write(self, told: Iterable[tuple[Receipt, Row[Any]]], name: str) -> None:
         now = self._clock()
         marks = [_marked(self._bureau, receipt, row, now) for receipt, row in told]
         if marks:
             with writing(self._bureau.engine) as db:
-                messages.mark(db, marks)
+                claims.mark(db, marks, name)
         self._delivered.marks += marks
         self._delivered.watch(len(self._delivered.marks))
+
+
+def _sized(tried: int, seconds: float) -> int:
+    """How much to claim next."""
+    return max(LEAST_CLAIM, min(MOST_CLAIM, int(tried * CLAIM_FOR / max(seconds, 0.001))))
 
 
 def _passing(receipt: Receipt) -> Receipt:
     return replace(receipt, permanent=False, nobody=False, today=True, fault=Fault.WAVE)
 
 
-def _give_back(bureau: Bureau, untried: Mapping[str, Row[Any]]) -> None:
+def _give_back(bureau: Bureau, untried: Mapping[str, Row[Any]], claim: _Claim) -> None:
     """End the claim on what was not tried, so that it is neither doubtful nor has to wait for the lease."""
     if untried:
         with writing(bureau.engine) as db:
-            messages.give_back(db, [*untried.values()])
+            claims.give_back(db, [*untried.values()], claim.name)
 
 
-def _outgoing(bureau: Bureau, row: Row[Any]) -> Outgoing:
+def _outgoing(bureau: Bureau, row: Row[Any], held: Callable[[], bool]) -> Outgoing:
     return Outgoing(
         id=row.id,
         message_id=row.message_id,
@@ -228,6 +247,7 @@ def _outgoing(bureau: Bureau, row: Row[Any]) -> Outgoing:
         html=as_sent(bureau, row, row.html),
         queued_at=row.queued_at,
         calendar=row.calendar,
+        held=held,
     )
 
 

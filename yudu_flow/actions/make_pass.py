@@ -11,10 +11,12 @@ from yudu_flow.actions.compose import Composed, compose, take_apart_stale
 from yudu_flow.actions.correct_clock import correct_clock
 from yudu_flow.actions.decide import Decided, decide
 from yudu_flow.actions.deliver import Delivered, Run, Watch, Ways, deliver
+from yudu_flow.actions.holder import Holder
 from yudu_flow.actions.open_period import Opened, open_periods
 from yudu_flow.actions.reconcile import reconcile_daily
 from yudu_flow.actions.recount import recount
 from yudu_flow.actions.seal_books import seal_daily
+from yudu_flow.actions.shift import Shift
 from yudu_flow.clock import Clock
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage import bureaus
@@ -23,6 +25,8 @@ from yudu_flow.storage.outlook import NOTHING, Outlook, outlook
 
 MOST_ROUNDS = 6
 NOTE_EVERY = timedelta(minutes=1)
+LOOK_AGAIN = timedelta(seconds=1)
+"""While another process decides: there is soon something to deliver."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,13 @@ class Pass:
     rounds: list[Round] = field(default_factory=list)
     ahead: Outlook = NOTHING
     next_opening: datetime | None = None
+    look_again: datetime | None = None
 
     @property
     def next_wake(self) -> datetime | None:
         """When the next pass has something to do."""
+        if self.look_again:
+            return self.look_again
         instants = (self.ahead.wake, self.ahead.notice, self.ahead.unclaimed, self.next_opening)
         return min((instant for instant in instants if instant), default=None)
 
@@ -96,58 +103,79 @@ def make_pass(
     after: Pass | None = None,
     run: Run = asyncio.run,
 ) -> Pass:
-    """Do everything that is due at `clock()`. Safe to run twice and from two processes.
+    """Do everything that is due at `clock()`. Safe to run twice and from two processes: while another one has the
+    bureau's shift this one only delivers.
 
     `upkeep` also counts provisional dates anew, reconciles and seals once a day and notes the pass; a simulation needs
     none of it.
     `after` is the pass before this one where surely nothing has happened since: what it saw ahead is not read again.
     `run` may keep one event loop for many passes.
     """
-    now = clock()
+    now, holder = clock(), Holder(bureau.engine)
+    shift = Shift(bureau, holder, now)
+
+    def send() -> Delivered:
+        shift.leave()
+        return deliver(bureau, ways, clock, holder, stopping, watch, run)
+
+    try:
+        made = _made(bureau, shift, send, after, now, stopping, upkeep=upkeep)
+    finally:
+        holder.end()
+    made.look_again = clock() + LOOK_AGAIN if shift.refused else None
+    return made
+
+
+def _made(
+    bureau: Bureau,
+    shift: Shift,
+    send: Callable[[], Delivered],
+    after: Pass | None,
+    now: datetime,
+    stopping: Callable[[], bool],
+    *,
+    upkeep: bool,
+) -> Pass:
     if upkeep:
         recount(bureau, now)
-    opened = _open(bureau, after, now)
+    opened = _open(bureau, after, now, shift)
     if upkeep:
         correct_clock(bureau, opened.last_pass_at, now)
     made = Pass(now, opened.rows, next_opening=opened.next_at)
     ahead = after.ahead if after and not opened.rows else _look(bureau)
-    if _is_due(ahead.unclaimed, now) and take_apart_stale(bureau, now):
+    if _is_due(ahead.unclaimed, now) and take_apart_stale(bureau, now, shift.is_mine):
         ahead = _look(bureau)
     for _ in range(MOST_ROUNDS):
-        turn = _turn(bureau, ways, clock, ahead, made.at, stopping, watch, run)
+        turn = _turn(bureau, shift, send, ahead, now)
         made.rounds.append(turn)
         ahead = _look(bureau) if turn.did_something else ahead
         if stopping() or not turn.goes_on(now):
             break
     if upkeep:
-        reconcile_daily(bureau, now)
+        reconcile_daily(bureau, now, shift.is_mine)
         seal_daily(bureau, now)
         _note(bureau, opened, now)
     made.ahead = ahead
     return made
 
 
-def _open(bureau: Bureau, after: Pass | None, now: datetime) -> Opened:
+def _open(bureau: Bureau, after: Pass | None, now: datetime, shift: Shift) -> Opened:
     if after and after.next_opening and after.next_opening > now:
         return Opened([], after.next_opening, None)
-    return open_periods(bureau, now)
+    return open_periods(bureau, now, shift.is_mine)
 
 
-def _turn(
-    bureau: Bureau,
-    ways: Ways,
-    clock: Clock,
-    ahead: Outlook,
-    now: datetime,
-    stopping: Callable[[], bool],
-    watch: Watch | None,
-    run: Run,
-) -> Round:
-    """Each step only where something is due for it: an idle pass stops at the outlook."""
-    decided = decide(bureau, now) if _is_due(ahead.wake, now) else Decided()
-    composed = compose(bureau, now) if decided.notices or _is_due(ahead.notice, now) else Composed()
+def _turn(bureau: Bureau, shift: Shift, send: Callable[[], Delivered], ahead: Outlook, now: datetime) -> Round:
+    """Each step only where something is due for it: an idle pass stops at the outlook.
+
+    Nothing is composed before everything due is decided: a digest is one message.
+    """
+    mine = shift.is_mine
+    decided = decide(bureau, now, mine) if _is_due(ahead.wake, now) and mine() else Decided()
+    has_notices = bool(decided.notices) or _is_due(ahead.notice, now)
+    composed = compose(bureau, now, mine) if has_notices and mine() else Composed()
     sends = composed.messages or _is_due(ahead.message, now)
-    return Round(decided, composed, deliver(bureau, ways, clock, stopping, watch, run) if sends else Delivered())
+    return Round(decided, composed, send() if sends else Delivered())
 
 
 def _is_due(instant: datetime | None, now: datetime) -> bool:

@@ -1,6 +1,6 @@
 """Open the periods that are due: freeze who owes what, in one set-based insert a duty and period."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -39,8 +39,8 @@ class Opened:
     last_pass_at: datetime | None
 
 
-def open_periods(bureau: Bureau, now: datetime) -> Opened:
-    """Open every period whose time has come.
+def open_periods(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda: True) -> Opened:
+    """Open every period whose time has come, unless that is another's to do.
 
     A period that opens late, after downtime, still opens at its own instant: what was missed is then decided by state.
     A duty that was added or switched on owes nothing from before it was first seen.
@@ -49,7 +49,7 @@ def open_periods(bureau: Bureau, now: datetime) -> Opened:
         row, seen = bureaus.find(db, bureau.key), duties.seen(db, bureau.key)
         settled = seen.keys() == _standing(bureau)
         upcoming = _next(bureau, db, row.started_at, seen) if row and settled else now
-    if upcoming is None or upcoming > now:
+    if upcoming is None or upcoming > now or not may():
         return Opened([], upcoming, row.last_pass_at if row else None)
     with writing(bureau.engine) as db:
         row = bureaus.start(db, bureau.key, now)

@@ -5,7 +5,7 @@ decided, or a notice that was lost, is a remainder: an alarm on the office's lis
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,12 +62,17 @@ def lines(bureau: Bureau, db: Connection, now: datetime, period: str | None = No
     yield from _lines(bureau, db, see(bureau, db, rows), now)
 
 
-def reconcile_daily(bureau: Bureau, now: datetime) -> None:
-    """Once a day, after the pass: keep how many rungs do not balance, for the office's list."""
+def reconcile_daily(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda: True) -> None:
+    """Once a day, after the pass: keep how many rungs do not balance, for the office's list.
+
+    Only who has decided all that was due `may`: to anybody else it looks like missing.
+    """
     with reading(bureau.engine) as db:
         row = bureaus.find(db, bureau.key)
     today = local_day(now)
     if row is None or row.reconciled_on == today or now.timetz().replace(tzinfo=None) < bureau.rules.pass_at:
+        return
+    if not may():
         return
     imbalance = sum(1 for account in reconcile(bureau, now) if not account.balanced)
     with writing(bureau.engine) as db:

@@ -8,6 +8,7 @@ Opening the connection, TLS and the password belong to aiosmtplib (connection.py
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import NamedTuple
 
 from yudu_flow.wording.machine import spell_fault
@@ -20,11 +21,15 @@ _MISPLACED = "邮件服务器的应答与命令对不上"
 
 
 class Mail(NamedTuple):
-    """A mail ready for the wire: MAIL and RCPT commands with their CRLF, and the content with CRLF lines."""
+    """A mail ready for the wire: MAIL and RCPT commands with their CRLF, and the content with CRLF lines.
+
+    The content is not handed over once it is no longer `held`.
+    """
 
     sender: bytes
     recipient: bytes
     content: bytes
+    held: Callable[[], bool] = lambda: True
 
 
 class Reply(NamedTuple):
@@ -89,6 +94,9 @@ class Dialogue(asyncio.Protocol):
         refusal = await self._refusal(mail)
         if refusal is not None:
             return self._settled(refusal)
+        if not mail.held():
+            self._end("发送被中止")  # the relay waits for a content that somebody else hands over
+            raise Broken(self.ended)
         self._write(_stuffed(mail.content) + self._announcement(following))
         if self.ended:
             raise Broken(self.ended)

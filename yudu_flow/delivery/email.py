@@ -160,6 +160,8 @@ class EmailChannel:
         """The next mail that can be built and that this relay can carry; the others get their receipt here."""
         while run.waiting and dialogue.carried + after < self._relay.per_connection:
             outgoing = run.waiting.popleft()
+            if not outgoing.held():
+                continue
             try:
                 return _Load(outgoing, self._mail(outgoing, dialogue))
             except ValueError as refusal:
@@ -175,6 +177,7 @@ class EmailChannel:
             f"MAIL FROM:<{self._return_path}>{options}\r\n".encode(),
             f"RCPT TO:<{address}>\r\n".encode(),
             mime.build(outgoing, self._sender),
+            outgoing.held,
         )
 
     async def _hand_over(self, dialogue: Dialogue, load: _Load, following: _Load | None, run: _Batch) -> str:
@@ -183,6 +186,8 @@ class EmailChannel:
         try:
             reply = await dialogue.send(load.mail, following.mail if following else None)
         except Broken as broken:
+            if not (broken.unsure or load.outgoing.held()):
+                return ""
             if broken.unsure or fresh or dialogue.silent:
                 run.refuse(load.outgoing, str(broken), unsure=broken.unsure)
             else:

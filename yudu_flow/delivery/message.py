@@ -1,10 +1,15 @@
 """What is handed to a channel: ready text, an address, and an identity that stays the same through every retry."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 MOST_TRIES = 20
+
+
+def _always() -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +18,8 @@ class Outgoing:
 
     `id` is the stored key and `message_id` the RFC 5322 identity made from it, without angle brackets; both are the
     same at every attempt, so that a relay or reader can drop a copy. `html`, `subject` and `calendar` (a VCALENDAR)
-    are empty for SMS. `queued_at` dates the message.
+    are empty for SMS. `queued_at` dates the message. Once it is no longer `held`, somebody else sends it: it is not
+    handed over, and needs no receipt.
     """
 
     id: str
@@ -27,6 +33,7 @@ class Outgoing:
     html: str
     queued_at: datetime
     calendar: str = ""
+    held: Callable[[], bool] = field(default=_always, compare=False, repr=False)
 
 
 class Fault(StrEnum):

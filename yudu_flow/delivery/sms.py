@@ -79,7 +79,7 @@ class _Run:
         return {asyncio.create_task(self._receipt(outgoing)) for outgoing in some}
 
     async def _receipt(self, outgoing: Outgoing) -> Receipt:
-        return self._put_off(outgoing) if self._fault else await self._ask(outgoing)
+        return await self._ask(outgoing) if outgoing.held() and not self._fault else self._put_off(outgoing)
 
     def _put_off(self, outgoing: Outgoing) -> Receipt:
         return Receipt(outgoing.id, False, self._fault, fault=Fault.RELAY)

@@ -1,13 +1,10 @@
-"""Messages: the outbox. Put once under a unique key, claimed with a lease, marked sent or failed.
+"""Messages: the outbox. Put once under a unique key, claimed (claims.py), marked sent or failed.
 
 States: queued → sent, failed (permanently), unconfirmed (the gateway's answer is not described: nobody knows),
-withdrawn (nothing in it is still true) or superseded (its notices go with a later one). A claim ends with its lease, or
-with its process where that ran on this machine; only its holder may mark or give back what it claimed.
+withdrawn (nothing in it is still true) or superseded (its notices go with a later one).
 """
 
 import hashlib
-import os
-import socket
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -23,16 +20,14 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
-    or_,
     select,
     union_all,
     update,
 )
 
-from yudu_flow.storage.among import among, together
+from yudu_flow.storage.among import among
 from yudu_flow.storage.database import insert_new, writes_alone
 from yudu_flow.storage.instants import Instant
-from yudu_flow.storage.rows import every
 from yudu_flow.storage.tables import MESSAGE, said
 
 STATES = ("queued", "sent", "unconfirmed", "failed", "withdrawn", "superseded")
@@ -41,47 +36,7 @@ STATES = ("queued", "sent", "unconfirmed", "failed", "withdrawn", "superseded")
 BUREAU: BindParameter[str] = bindparam("here")
 NOW = bindparam("now", type_=Instant)
 QUEUED = said(MESSAGE.c.state, "queued")
-ALIVE = bindparam("alive", type_=Instant)
-UNCLAIMED = or_(MESSAGE.c.claimed_until.is_(None), MESSAGE.c.claimed_until <= ALIVE)
-READY = (
-    select(MESSAGE)
-    .where(QUEUED, MESSAGE.c.due_at <= NOW, MESSAGE.c.bureau == BUREAU, MESSAGE.c.channel == bindparam("way"))
-    .where(UNCLAIMED)
-    .order_by(MESSAGE.c.due_at, MESSAGE.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
-)
 SINCE = bindparam("since", type_=Instant)
-READY_RELEASED = READY.where(MESSAGE.c.released_at >= SINCE)
-CLAIMED = (
-    update(MESSAGE)
-    .where(among(MESSAGE.c.id, "ids"))
-    .values(claimed_until=bindparam("lease"), claimed_by=bindparam("holder"), attempts=MESSAGE.c.attempts + 1)
-)
-CLAIMED_TO_GO = CLAIMED.values(unsure=True)
-HOLDER: BindParameter[str] = bindparam("holder")
-MINE = MESSAGE.c.claimed_by == HOLDER
-UNDER_WAY = update(MESSAGE).where(MESSAGE.c.id == bindparam("one"), QUEUED, MINE).values(unsure=True)
-HOLDERS = (
-    select(MESSAGE.c.claimed_by).where(QUEUED, MESSAGE.c.claimed_until > ALIVE, MESSAGE.c.bureau == BUREAU).distinct()
-)
-# A holder that was held up past its lease says nothing any more of what another one has in hand, but that it sent it.
-MARKED = (
-    update(MESSAGE)
-    .where(among(MESSAGE.c.id, "ids"), QUEUED, or_(MINE, bindparam("to") == "sent"))
-    .values(
-        state=bindparam("to"),
-        sent_at=bindparam("sent"),
-        reply=bindparam("answer"),
-        due_at=bindparam("due"),
-        unsure=bindparam("doubt"),
-        nobody=bindparam("missing"),
-        fault=bindparam("trouble"),
-        spooled=bindparam("file"),
-        claimed_until=None,
-        claimed_by=None,
-    )
-)
 EARLIEST = select(MESSAGE.c.due_at).where(QUEUED, MESSAGE.c.bureau == BUREAU).order_by(MESSAGE.c.due_at).limit(1)
 LATER = MESSAGE.alias()
 REACHED = exists().where(
@@ -144,87 +99,15 @@ def put(db: Connection, rows: Sequence[Mapping[str, Any]], there: set[str] | Non
     return ids - there
 
 
-def claimant() -> str:
-    """This process, as claims name it."""
-    return f"{socket.gethostname()}:{os.getpid()}"
-
-
-def claim(
-    db: Connection,
-    bureau: str,
-    channel: str,
-    now: datetime,
-    until: datetime,
-    limit: int,
-    alive_at: datetime | None = None,
-    released_since: datetime | None = None,
-    *,
-    to_go: bool = True,
-) -> Sequence[Row[Any]]:
-    """Claim up to `limit` messages due at `now` until `until`; counts the attempt.
-
-    A lease is about a process being alive, so it runs by the machine's own time (`alive_at`, by default `now`) even
-    where `now` is another day. With `released_since` only what the office released since then. A row comes back as it
-    was before: `unsure` says that an earlier attempt ended without a word. What is not all `to_go` at once is unsure
-    only from being `under_way` on.
-    """
-    said = {"here": bureau, "way": channel, "now": now, "alive": alive_at or now, "most": limit}
-    query = (READY, said) if released_since is None else (READY_RELEASED, {**said, "since": released_since})
-    rows = every(db.execute(*query))
-    if rows:
-        statement = CLAIMED_TO_GO if to_go else CLAIMED
-        db.execute(statement, {"ids": [row.id for row in rows], "lease": until, "holder": claimant()})
-    return rows
-
-
-def free_the_dead(db: Connection, bureau: str, alive_at: datetime) -> None:
-    """End the claims of processes of this machine that no longer run; what they had in flight is tried again."""
-    holders = db.execute(HOLDERS, {"here": bureau, "alive": alive_at}).scalars()
-    dead = [holder for holder in holders if holder and not _runs(holder)]
-    if dead:
-        statement = update(MESSAGE).where(MESSAGE.c.claimed_by.in_(dead), QUEUED)
-        db.execute(statement.values(claimed_until=alive_at))
-
-
-def _runs(holder: str) -> bool:
-    host, _, pid = holder.rpartition(":")
-    if host != socket.gethostname():
-        return True
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def under_way(db: Connection, id: str) -> bool:
-    """Note that a claimed message is about to go out; whether it is still this process's to send."""
-    return bool(db.execute(UNDER_WAY, {"one": id, "holder": claimant()}).rowcount)
-
-
-def mark(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write down what became of attempts: the columns of each row are those that MARKED binds."""
-    if rows:
-        holder = claimant()
-        db.execute(MARKED, [{**row, "holder": holder} for row in together(rows, "one")])
-
-
-def give_back(db: Connection, claimed: Sequence[Row[Any]]) -> None:
-    """Undo this process's claim on messages that were not tried; `claimed` are the rows as `claim` gave them."""
-    before = {"attempts": MESSAGE.c.attempts - 1, "unsure": bindparam("doubt"), "claimed_until": None}
-    statement = update(MESSAGE).where(MESSAGE.c.id == bindparam("one"), QUEUED, MINE)
-    holder = claimant()
-    rows = [{"one": row.id, "doubt": row.unsure, "holder": holder} for row in claimed]
-    db.execute(statement.values(**before, claimed_by=None), rows)
-
-
 def stale(db: Connection, bureau: str, now: datetime, today: datetime) -> Sequence[Row[Any]]:
-    """Daily messages of an earlier day that surely did not go out: never tried, or refused for the time being."""
+    """Daily messages of an earlier day that surely did not go out: never tried, or refused for the time being.
+
+    Locked where rows are: nobody claims them meanwhile.
+    """
     query = select(MESSAGE).where(QUEUED, MESSAGE.c.bureau == bureau, MESSAGE.c.queued_at < today)
     query = query.where(MESSAGE.c.key.like("daily:%"), MESSAGE.c.due_at <= now, MESSAGE.c.claimed_until.is_(None))
-    return db.execute(query.where(MESSAGE.c.unsure.is_(False))).all()
+    query = query.where(MESSAGE.c.unsure.is_(False)).order_by(MESSAGE.c.id)
+    return db.execute(query.with_for_update(skip_locked=True)).all()
 
 
 def take_apart(db: Connection, messages: Sequence[Row[Any]]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, bindparam, case, delete, exists, func, literal, select, update
 
 from yudu_flow.storage.among import among
-from yudu_flow.storage.database import insert_new
+from yudu_flow.storage.database import insert_new, writes_alone
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import every
 from yudu_flow.storage.tables import MESSAGE, NOTICE, OF_SLIPS, said
@@ -28,8 +28,8 @@ DUE = (
     .where(QUEUED, NOTICE.c.due_at <= NOW, NOTICE.c.bureau == BUREAU, BEYOND)
     .order_by(*PLACE, NOTICE.c.id)
     .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
 )
+STILL = select(NOTICE.c.id).where(QUEUED, among(NOTICE.c.id, "ids"))
 DUE_RELEASED = DUE.where(NOTICE.c.released_at >= bindparam("since", type_=Instant))
 SETTLED = (
     update(NOTICE)
@@ -57,6 +57,11 @@ FULL = (
     .where(NOTICE.c.bureau == BUREAU, among(NOTICE.c.obligation_id, "ids"))
     .order_by(NOTICE.c.id)
 )
+INSIDE = select(NOTICE.c.message).where(NOTICE.c.obligation_id == bindparam("one"), NOTICE.c.bureau == BUREAU)
+THEIR_MESSAGES = select(MESSAGE.c.id).where(MESSAGE.c.id.in_(INSIDE), said(MESSAGE.c.state, "queued"))
+THEIR_MESSAGES = THEIR_MESSAGES.order_by(MESSAGE.c.id).with_for_update()
+UNTRIED = said(MESSAGE.c.state, "queued"), MESSAGE.c.claimed_by.is_(None), MESSAGE.c.unsure.is_(False)
+DROPPED = delete(MESSAGE).where(among(MESSAGE.c.id, "ids"), *UNTRIED).returning(MESSAGE.c.id)
 REFUSED = select(MESSAGE.c.id).where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU)
 REFUSED = REFUSED.limit(bindparam("most"))
 FRESH = (
@@ -108,6 +113,14 @@ def due(
         return rows
     whole = [row for row in rows if (row.recipient, row.channel) != (rows[-1].recipient, rows[-1].channel)]
     return whole or due(db, bureau, now, after, limit * 2, released_since)
+
+
+def still_queued(db: Connection, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+    """Those of `rows` that nobody has changed before their obligations were locked."""
+    if writes_alone(db):
+        return rows
+    queued = {*db.execute(STILL, {"ids": [row.id for row in rows]}).scalars()}
+    return [row for row in rows if row.id in queued]
 
 
 def settle(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -174,7 +187,12 @@ def unsure(db: Connection, bureau: str, since: datetime, most: int, *, files: bo
 
 
 def open_of(db: Connection, bureau: str, obligation: int) -> Sequence[Row[Any]]:
-    """The notices of an obligation that have not gone out: queued, or in a message that is still queued."""
+    """The notices of an obligation that have not gone out: queued, or in a message that is still queued.
+
+    Those messages are locked where rows are: nobody claims them meanwhile.
+    """
+    if not writes_alone(db):
+        db.execute(THEIR_MESSAGES, {"here": bureau, "one": obligation})
     query = (
         select(
             NOTICE,
@@ -190,11 +208,12 @@ def open_of(db: Connection, bureau: str, obligation: int) -> Sequence[Row[Any]]:
 
 
 def recompose(db: Connection, messages: Iterable[str], now: datetime, due: datetime) -> None:
-    """Drop unclaimed messages and queue again what is left in them, to be told at `due`."""
-    ids = [*messages]
-    if ids:
-        release(db, ids, now, due)
-        db.execute(delete(MESSAGE).where(MESSAGE.c.id.in_(ids)))
+    """Drop those of the messages that surely have not gone out and nobody has in hand, and queue again what is left in
+    them, to be told at `due`.
+    """
+    dropped = db.execute(DROPPED, {"ids": [*messages]}).scalars().all()
+    if dropped:
+        release(db, dropped, now, due)
 
 
 def order_out(db: Connection, ids: Iterable[int], now: datetime) -> None:

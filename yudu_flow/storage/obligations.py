@@ -38,7 +38,7 @@ DUE = (
     .where(OBLIGATION.c.bureau == BUREAU, OBLIGATION.c.id > bindparam("after"))
     .order_by(OBLIGATION.c.id)
     .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
+    .with_for_update(key_share=True)
 )
 WAKE = update(OBLIGATION).where(among(OBLIGATION.c.id, "ids")).values(wake_at=bindparam("wake"))
 IN_TIME = (
@@ -58,6 +58,7 @@ EARLIER = (
     .order_by(OBLIGATION.c.period.desc())
 )
 THESE = select(OBLIGATION).where(among(OBLIGATION.c.id, "ids"))
+LOCKED = THESE.order_by(OBLIGATION.c.id).with_for_update(key_share=True)
 MONTHS: Select[Any] = (
     select(OBLIGATION.c.id, OBLIGATION.c.period, OBLIGATION.c.last_day)
     .where(OBLIGATION.c.bureau == BUREAU, OBLIGATION.c.kind == bindparam("duty_kind"))
@@ -139,6 +140,15 @@ def by_id(db: Connection, ids: Iterable[int]) -> dict[int, Owed]:
     return {row.id: row for row in every(db.execute(THESE, {"ids": [*ids]}))}
 
 
+def locked(db: Connection, ids: Iterable[int]) -> dict[int, Owed]:
+    """The same, locked where rows are: nobody acts on them meanwhile.
+
+    Rows are locked in one order everywhere: obligations, messages, notices, the bureau's; each of a sort by its id. So
+    whoever has an obligation may change its notices that are in no message, and whoever has a message those in it.
+    """
+    return {row.id: row for row in every(db.execute(LOCKED, {"ids": [*ids]}))}
+
+
 def of_months(db: Connection, bureau: str, periods: Sequence[str], kind: str) -> Sequence[Row[Any]]:
     """Id, period and last day of what was owed of that kind in those periods, in order of period and duty."""
     return db.execute(MONTHS, {"here": bureau, "periods": periods, "duty_kind": kind}).all()
@@ -195,8 +205,10 @@ def listed(
         query = query.where(OBLIGATION.c.kind == kind)
     if awake:
         query = query.where(OBLIGATION.c.wake_at.is_not(None))
-    query = query.order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)
-    return db.execute(query.with_for_update() if lock else query).all()
+    if lock:
+        query = query.order_by(OBLIGATION.c.id).with_for_update(key_share=True)
+        return sorted(db.execute(query).all(), key=lambda row: (row.period, row.duty, row.id))
+    return db.execute(query.order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)).all()
 
 
 def earlier(db: Connection, rows: Sequence[Owed], window: int) -> dict[int, list[Owed]]:

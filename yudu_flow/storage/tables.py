@@ -32,7 +32,7 @@ def said(column: Any, value: str) -> ColumnElement[bool]:
 
 
 class Bureau(SQLModel, table=True):
-    """One row a bureau: when its first pass ran, and when the last one did."""
+    """One row a bureau: when its first pass ran, and when the last one did; `worker` holds the shift."""
 
     bureau: str = Field(primary_key=True)
     started_at: datetime = Field(sa_type=cast(Any, Instant))
@@ -41,6 +41,20 @@ class Bureau(SQLModel, table=True):
     imbalance: int = 0
     audit_seq: int = 0
     audit_hash: str = ""
+    worker: str | None = None
+
+
+class Holder(SQLModel, table=True):
+    """Who holds claims on messages (`claimed_by`) or a bureau's shift (`worker`), until when by the database's time.
+
+    The rest says which process it is, for others on its machine.
+    """
+
+    id: str = Field(primary_key=True)
+    until: datetime = Field(sa_type=cast(Any, Instant))
+    place: str
+    process: int
+    born: str
 
 
 class Duty(SQLModel, table=True):
@@ -318,5 +332,5 @@ BUREAU, OPENING, OBLIGATION, EVENT = _table(Bureau), _table(Opening), _table(Obl
 DUTY = _table(Duty)
 SUBMISSION, ATTACHMENT, READING = _table(Submission), _table(Attachment), _table(TargetReading)
 RUNG, NOTICE, MESSAGE = _table(Rung), _table(Notice), _table(Message)
-LINK, AUDIT = _table(Link), _table(Audit)
+LINK, AUDIT, HOLDER = _table(Link), _table(Audit), _table(Holder)
 METADATA = SQLModel.metadata

@@ -1,0 +1,102 @@
+"""Claims: which messages a holder has in hand. Each is one holder's until that marks it, gives it back, or is ended.
+
+What a holder has no longer it cannot mark or give back, with one exception: that the relay has taken a message is true
+whoever holds it now, and to forget it would send it once more.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Row, bindparam, or_, select, update
+
+from yudu_flow.storage.among import among, together
+from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.messages import BUREAU, NOW, QUEUED, SINCE
+from yudu_flow.storage.rows import every
+from yudu_flow.storage.tables import MESSAGE
+
+# Statements are built once: building one costs as much as running it.
+READY = (
+    select(MESSAGE)
+    .where(QUEUED, MESSAGE.c.due_at <= NOW, MESSAGE.c.bureau == BUREAU, MESSAGE.c.channel == bindparam("way"))
+    .where(MESSAGE.c.claimed_by.is_(None))
+    .order_by(MESSAGE.c.due_at, MESSAGE.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+READY_RELEASED = READY.where(MESSAGE.c.released_at >= SINCE)
+HOLDER: BindParameter[str] = bindparam("holder")
+TRIED = {"attempts": MESSAGE.c.attempts + 1, "unsure": True}
+CLAIMED = (
+    update(MESSAGE)
+    .where(among(MESSAGE.c.id, "ids"))
+    .values(claimed_until=bindparam("lease", type_=Instant), claimed_by=HOLDER)
+)
+CLAIMED_TO_GO = CLAIMED.values(**TRIED)
+MINE = MESSAGE.c.claimed_by == HOLDER
+UNDER_WAY = update(MESSAGE).where(MESSAGE.c.id == bindparam("one"), QUEUED, MINE).values(**TRIED)
+GIVEN_BACK = update(MESSAGE).where(MESSAGE.c.id == bindparam("one"), QUEUED, MINE)
+GIVEN_BACK = GIVEN_BACK.values(
+    attempts=bindparam("tries"), unsure=bindparam("doubt"), claimed_until=None, claimed_by=None
+)
+MARKED = (
+    update(MESSAGE)
+    .where(among(MESSAGE.c.id, "ids"), QUEUED, or_(MINE, bindparam("to") == "sent"))
+    .values(
+        state=bindparam("to"),
+        sent_at=bindparam("sent"),
+        reply=bindparam("answer"),
+        due_at=bindparam("due"),
+        unsure=bindparam("doubt"),
+        nobody=bindparam("missing"),
+        fault=bindparam("trouble"),
+        spooled=bindparam("file"),
+        claimed_until=None,
+        claimed_by=None,
+    )
+)
+
+
+def claim(
+    db: Connection,
+    bureau: str,
+    channel: str,
+    now: datetime,
+    holder: str,
+    until: datetime,
+    limit: int,
+    released_since: datetime | None = None,
+    *,
+    to_go: bool = True,
+) -> Sequence[Row[Any]]:
+    """Claim up to `limit` messages due at `now` for `holder`, whose lease runs `until`; counts the attempt.
+
+    With `released_since` only what the office released since then. A row comes back as it was before: `unsure` says
+    that an earlier attempt ended without a word. What is not all `to_go` at once is tried, and unsure, only from being
+    `under_way` on.
+    """
+    said = {"here": bureau, "way": channel, "now": now, "most": limit}
+    query = (READY, said) if released_since is None else (READY_RELEASED, {**said, "since": released_since})
+    rows = every(db.execute(*query))
+    if rows:
+        statement = CLAIMED_TO_GO if to_go else CLAIMED
+        db.execute(statement, {"ids": [row.id for row in rows], "lease": until, "holder": holder})
+    return rows
+
+
+def under_way(db: Connection, id: str, holder: str) -> bool:
+    """Note that a claimed message is about to go out; whether it is still that holder's to send."""
+    return bool(db.execute(UNDER_WAY, {"one": id, "holder": holder}).rowcount)
+
+
+def mark(db: Connection, rows: Sequence[Mapping[str, Any]], holder: str) -> None:
+    """Write down what became of attempts: the columns of each row are those that MARKED binds."""
+    if rows:
+        db.execute(MARKED, [{**row, "holder": holder} for row in together(rows, "one")])
+
+
+def give_back(db: Connection, claimed: Sequence[Row[Any]], holder: str) -> None:
+    """Undo a claim on messages that were not tried; `claimed` are the rows as `claim` gave them."""
+    rows = [{"one": row.id, "tries": row.attempts, "doubt": row.unsure, "holder": holder} for row in claimed]
+    db.execute(GIVEN_BACK, rows)

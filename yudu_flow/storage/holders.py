@@ -1,0 +1,91 @@
+"""Holders: who holds claims and a bureau's shift, each under a random name, until when by the database's own time.
+
+A name ends with its row. Whoever renews too late finds none and holds nothing any more; nothing is taken over from a
+row that is there. On SQLite the machine's clock is the database's.
+"""
+
+import os
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, func, insert, select, update
+
+from yudu_flow.clock import wall_clock
+from yudu_flow.storage.among import among
+from yudu_flow.storage.database import writes_alone
+from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.processes import born, place, surely_dead
+from yudu_flow.storage.tables import BUREAU, HOLDER, MESSAGE, said
+
+# Statements are built once: building one costs as much as running it.
+NOW = bindparam("now", type_=Instant)
+NAME: BindParameter[str] = bindparam("name")
+PRESENT = select(func.clock_timestamp(type_=Instant))
+BEGUN = insert(HOLDER)
+RENEWED = update(HOLDER).where(HOLDER.c.id == NAME, HOLDER.c.until > NOW).values(until=bindparam("new"))
+ALL = select(HOLDER).order_by(HOLDER.c.id).with_for_update(skip_locked=True)
+LIVES = select(HOLDER.c.id).where(HOLDER.c.id == NAME)
+ENDED = delete(HOLDER).where(among(HOLDER.c.id, "ids"))
+LET_GO = update(MESSAGE).where(said(MESSAGE.c.state, "queued"), among(MESSAGE.c.claimed_by, "ids"))
+LET_GO = LET_GO.values(claimed_until=None, claimed_by=None)
+OFF_SHIFT = update(BUREAU).where(among(BUREAU.c.worker, "ids")).values(worker=None)
+ON_SHIFT = select(BUREAU.c.worker).where(BUREAU.c.bureau == bindparam("here")).with_for_update()
+TAKES_SHIFT = update(BUREAU).where(BUREAU.c.bureau == bindparam("here")).values(worker=bindparam("name"))
+
+
+def present(db: Connection) -> datetime:
+    """The database's time."""
+    return wall_clock() if writes_alone(db) else db.execute(PRESENT).scalar_one()
+
+
+def enter(db: Connection, name: str, lease: timedelta) -> None:
+    """Begin to hold under that name."""
+    process = os.getpid()
+    mine = {"place": place(), "process": process, "born": born(process)}
+    db.execute(BEGUN, {"id": name, "until": present(db) + lease, **mine})
+
+
+def renew(db: Connection, name: str, lease: timedelta) -> bool:
+    """Hold on; false where the lease has run out."""
+    now = present(db)
+    return bool(db.execute(RENEWED, {"name": name, "now": now, "new": now + lease}).rowcount)
+
+
+def free_the_dead(db: Connection, lease: timedelta) -> None:
+    """End those whose lease has run out, or whose process surely has ended: what they held is anybody's.
+
+    A lease that is further ahead than any can be was written by a clock that ran ahead.
+    """
+    now = present(db)
+    dead = [row.id for row in db.execute(ALL).all() if _is_dead(row, now, lease)]
+    if dead:
+        end(db, dead)
+
+
+def _is_dead(row: Row[tuple[str, datetime, str, int, str]], now: datetime, lease: timedelta) -> bool:
+    runs_out = row.until <= now or row.until > now + 2 * lease
+    return runs_out or surely_dead(row.place, row.process, row.born)
+
+
+def end(db: Connection, names: Sequence[str]) -> None:
+    """Hold nothing under these names any more. Messages in their hands stay in doubt where they were."""
+    db.execute(LET_GO, {"ids": names})
+    db.execute(OFF_SHIFT, {"ids": names})
+    db.execute(ENDED, {"ids": names})
+
+
+def take_shift(db: Connection, bureau: str, name: str) -> bool:
+    """Become the one who decides and composes for a bureau; false where another one is.
+
+    In two steps: the second sees who began while the first waited for the row.
+    """
+    worker = db.execute(ON_SHIFT, {"here": bureau}).scalar_one()
+    if worker not in (None, name) and db.execute(LIVES, {"name": worker}).first():
+        return False
+    db.execute(TAKES_SHIFT, {"here": bureau, "name": name})
+    return True
+
+
+def leave_shift(db: Connection, name: str) -> None:
+    """Be nobody's worker any more."""
+    db.execute(OFF_SHIFT, {"ids": [name]})
