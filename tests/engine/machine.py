@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from email.parser import BytesParser
 from multiprocessing.process import BaseProcess
 from multiprocessing.sharedctypes import Synchronized
@@ -27,12 +28,15 @@ FORK.set_forkserver_preload(["tests.engine.machine", "yudu_flow.assembly", "yudu
 
 @dataclass(frozen=True)
 class Machine:
-    """Where a process finds everything; `port` is the relay's, `base_url` where pages are reached."""
+    """Where a process finds everything; `port` is the relay's, `base_url` where pages are reached, `lease` for how many
+    seconds it holds what it claims.
+    """
 
     home: Path
     database: str
     port: int
     base_url: str = ""
+    lease: float = 60
 
     @property
     def settings(self) -> dict[str, str]:
@@ -72,11 +76,13 @@ class Machine:
 
 
 def _play(machine: Machine, mornings: Sequence[str], done: "Synchronized[int]", die_at: int | None) -> None:
+    from yudu_flow.actions import holder
     from yudu_flow.actions.make_pass import make_pass
     from yudu_flow.assembly import bureau_of, ways_of
     from yudu_flow.settings import Settings
 
     os.environ.update(machine.settings)
+    holder.LEASE = timedelta(seconds=machine.lease)
     settings = Settings(_env_file=None)
     bureau = bureau_of(settings, instant(mornings[0]))
     ways = ways_of(settings, bureau.content)

@@ -6,7 +6,7 @@ Two who decide and compose at once would split what belongs into one message, an
 from datetime import datetime
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.holder import LEASE, Holder
+from yudu_flow.actions.holder import Holder
 from yudu_flow.storage import bureaus, holders
 from yudu_flow.storage.database import writing
 
@@ -38,9 +38,9 @@ class Shift:
         self._name = None
 
     def _taken(self) -> str:
+        self._holder.free_the_dead()
         with writing(self._bureau.engine) as db:
             bureaus.start(db, self._bureau.key, self._now)
-            holders.free_the_dead(db, LEASE)
             name, _ = self._holder.within(db)
         with writing(self._bureau.engine) as db:
             self.refused = not holders.take_shift(db, self._bureau.key, name)

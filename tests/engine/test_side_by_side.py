@@ -1,0 +1,124 @@
+"""What happens between two transactions of another: acts beside a pass, and two passes, on a server that lets them."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from tests.bureau import JOBS, LIAISON, Desk, desk_in, instant, report_of
+from tests.engine.books import messages, unbalanced
+from yudu_flow.actions import compose, decide
+from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.actions.holder import LEASE
+from yudu_flow.actions.make_pass import Pass, make_pass
+from yudu_flow.domain.rules import Channel
+from yudu_flow.storage import bureaus, claims, holders, notices, rungs
+from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.tables import MESSAGE, NOTICE
+
+pytestmark = pytest.mark.only_postgresql
+MONDAY, LATE = "2020-09-21T09:00", "2020-09-28T09:00"
+
+
+class Meanwhile:
+    """Does something once, in the middle of a function: before the first call of it."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, place: Any, name: str, do: Callable[[], object]) -> None:
+        self._usual, self._do = getattr(place, name), do
+        self._waits: list[threading.Thread] = []
+        patch.setattr(place, name, self)
+
+    def __call__(self, *said: Any, **named: Any) -> Any:
+        do, self._do = self._do, lambda: None
+        other = threading.Thread(target=do)
+        self._waits.append(other)
+        other.start()
+        other.join(1)
+        return self._usual(*said, **named)
+
+    def join(self) -> None:
+        """Until what had to wait is done."""
+        for one in self._waits:
+            one.join(20)
+            assert not one.is_alive()
+
+
+def filed(desk: Desk) -> None:
+    """The unit's report arrives."""
+    file_report(desk.bureau, report_of(JOBS), LIAISON[JOBS], instant("2020-09-21T09:00:30"), Report(progress="已落实"))
+
+
+def told_and_noted(desk: Desk) -> list[tuple[str, bool]]:
+    """What became of the liaison's notice of that Monday, and whether there is a mail that says it."""
+    query = select(NOTICE.c.state).where(NOTICE.c.recipient == LIAISON[JOBS], NOTICE.c.rung == "R-5")
+    mine = MESSAGE.c.recipient == LIAISON[JOBS], MESSAGE.c.key == "daily:2020-09-21"
+    with reading(desk.bureau.engine) as db:
+        mails = db.execute(select(MESSAGE.c.id).where(*mine)).all()
+        return [(row.state, bool(mails)) for row in db.execute(query)]
+
+
+@pytest.mark.parametrize("place", ["settle", "recompose", "open_of"])
+def test_an_act_during_delivery_drops_nothing_that_is_in_hand(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """Whoever claims at any point of the act gets the message or does not: it is not written anew under its id."""
+    desk.at("2020-09-18T09:00")
+    desk.email.refuse(f"{LIAISON[JOBS]}@test.local", "451 4.3.0 try later", permanent=False)
+    desk.at(MONDAY)
+    got: list[Any] = []
+
+    def claim() -> None:
+        with writing(desk.bureau.engine) as db:
+            holders.enter(db, "another", LEASE)
+            got.extend(claims.claim(db, "qingxi", "email", now, "another", now, 100))
+
+    now = instant("2020-09-21T09:05")
+    meanwhile = Meanwhile(monkeypatch, notices, place, claim)
+    filed(desk)
+    meanwhile.join()
+    there = {row.id: row.text for row in messages(desk)}
+    assert all(there.get(row.id) == row.text for row in got)
+    [(state, said)] = told_and_noted(desk)
+    assert (state, said, len(got)) in {("composed", True, 1), ("withdrawn", False, 0)}
+
+
+def test_an_act_during_compose_leaves_its_notice_as_the_mail_says(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the mail says is not noted as withdrawn."""
+    desk.at("2020-09-18T09:00")
+    decide.decide(desk.bureau, instant(MONDAY))
+    meanwhile = Meanwhile(monkeypatch, notices, "settle", lambda: compose.compose(desk.bureau, instant(MONDAY)))
+    filed(desk)
+    meanwhile.join()
+    assert told_and_noted(desk) in ([("composed", True)], [("withdrawn", False)])
+
+
+def test_digests_are_whole_while_another_process_comes_by(
+    home: Path, database: str, second_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It decides nothing of what is being decided, writes to nobody, and takes nothing for missing."""
+    alone, desk = desk_in(home, second_database), desk_in(home, database)
+    guest = desk_in(home, database)
+    passes: list[Pass] = []
+    for one in (alone, desk):
+        one.until("2020-09-25T09:00")
+        one.clock.set(LATE)
+    ways: dict[Channel, Any] = {Channel.EMAIL: guest.email, Channel.SMS: guest.sms}
+    guest.clock.set(LATE)
+    monkeypatch.setattr(decide, "BATCH", 2)
+    alone.run()
+    meanwhile = Meanwhile(monkeypatch, rungs, "put", lambda: passes.append(make_pass(guest.bureau, ways, guest.clock)))
+    desk.run()
+    meanwhile.join()
+    assert said(desk) == said(alone)
+    assert passes[0].look_again
+    assert unbalanced(desk, "2020-09") == []
+    with writing(desk.bureau.engine) as db:
+        assert bureaus.start(db, "qingxi", instant(LATE)).imbalance == 0
+
+
+def said(desk: Desk) -> set[tuple[str, ...]]:
+    """Everything that was told."""
+    return {(row.recipient, row.channel, row.key, row.subject, row.text) for row in messages(desk)}
