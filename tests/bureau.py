@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Engine
 
@@ -30,6 +30,7 @@ from yudu_flow.domain.rules import Channel
 from yudu_flow.storage.database import connect, scratch
 from yudu_flow.storage.schema import upgrade_if_needed
 
+Made = TypeVar("Made")
 SHIPPED = Path(__file__).parents[1]
 SEPTEMBER = "2020-09"
 LINK_KEY = b"a key for the links of tests"
@@ -236,7 +237,7 @@ class Desk:
 
     def at(self, when: str) -> Pass:
         """Turn the clock and run a pass; the ways out remember what went out in this one only."""
-        return self._played(f"at {when}", partial(self._at, when))
+        return self.played(f"at {when}", partial(self._at, when))
 
     def _at(self, when: str) -> Pass:
         self.clock.set(when)
@@ -249,20 +250,23 @@ class Desk:
 
     def until(self, when: str) -> Pass:
         """Live through every wake-up before `when`, as the timetable does, then run the pass of that instant."""
-        return self._played(f"until {when}", partial(self._until, when))
+        return self.played(f"until {when}", partial(self._until, when))
 
     def _until(self, when: str) -> Pass:
-        made, end = self._played("pass", self.run), instant(when)
+        made, end = self.played("pass", self.run), instant(when)
         while made.next_wake and made.next_wake < end:
             later = made.next_wake if made.next_wake > self.clock.now else self._morning()
             if later >= end:
                 break
             self.clock.now = later
-            made = self._played("pass", self.run)
+            made = self.played("pass", self.run)
         return self._at(when)
 
-    def _played(self, call: str, play: Callable[[], Pass]) -> Pass:
-        """What `play` makes; taken over where it was played before, from the same beginning, with nothing between."""
+    def played(self, call: str, play: Callable[[], Made]) -> Made:
+        """What `play` makes; taken over where it was played before, from the same beginning, with nothing between.
+
+        All that `play` changes must be the database, the clock or what went out.
+        """
         if self.memory is None or not self._as_it_was_made() or not self.memory.is_fresh(self.bureau):
             return play()
         key = self.memory.past, call, self.clock.now, standing(self.bureau)
@@ -273,7 +277,8 @@ class Desk:
         played = PLAYED[key]
         self.clock.now, self.email.sent, self.sms.sent = played.now, list(played.email), list(played.sms)
         self.memory.begin(self.bureau, played.database, played.number)
-        return played.made
+        found: Made = played.made
+        return found
 
     def _as_it_was_made(self) -> bool:
         """Whether its ways out take everything and its clock is the usual one."""

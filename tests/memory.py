@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.make_pass import Pass
 from yudu_flow.delivery.message import Outgoing
 from yudu_flow.storage.database import connect, snapshot
 from yudu_flow.storage.schema import upgrade_if_needed
@@ -29,10 +29,10 @@ def empty_database() -> bytes:
 
 @dataclass(frozen=True)
 class Played:
-    """What a desk played: the last pass, when, what it sent, the database; the bureau, so that its ids stay its own."""
+    """What a desk played: what came of it, when, what went out, the database; the bureau, so that its ids stay."""
 
     number: int
-    made: Pass
+    made: Any
     now: datetime
     email: list[Outgoing]
     sms: list[Outgoing]

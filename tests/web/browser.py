@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import httpx2
 
@@ -45,6 +45,12 @@ class Browser(Client):
         assert answer.status_code == status, (path, answer.status_code, answer.text[-600:])
         self._page, self._at = answer.text, str(answer.url)
         return answer.text
+
+    def like(self, other: "Browser") -> Self:
+        """With the cookies of another one, in front of the same page."""
+        self.cookies = httpx2.Cookies(other.cookies)
+        self._page, self._at = other._page, other._at
+        return self
 
     def show(self, page: str) -> None:
         """The page that an answer was, as if looked at."""
@@ -85,6 +91,10 @@ class Console:
 
     def account(self, person: str, *, admin: bool = False) -> Browser:
         """Somebody of the roster who signed in by a link."""
+        signed_in = self.desk.played(f"account {person} {admin}", lambda: self._sign_in(person, admin))
+        return self.stranger().like(signed_in)
+
+    def _sign_in(self, person: str, admin: bool) -> Browser:
         bureau, now = self.desk.bureau, self.desk.clock()
         code = invite(bureau, add_person(bureau, person, "测试", now, admin=admin), "测试", now)
         browser = self.stranger()
@@ -94,6 +104,9 @@ class Console:
 
     def link(self, person: str, unit: str, period: str = SEPTEMBER) -> str:
         """The code of a link as messages carry it."""
+        return self.desk.played(f"link {person} {unit} {period}", lambda: self._link(person, unit, period))
+
+    def _link(self, person: str, unit: str, period: str) -> str:
         bureau, now, key = self.desk.bureau, self.desk.clock(), (person, unit, period)
         with writing(bureau.engine) as db:
             mark = marks_for(bureau, db, {key: now + timedelta(days=20)}, now)[key]
@@ -101,8 +114,12 @@ class Console:
 
     def guest(self, person: str, unit: str, period: str = SEPTEMBER) -> Browser:
         """Somebody who came by the link of a message."""
+        code = self.link(person, unit, period)
+        return self.stranger().like(self.desk.played(f"guest {code}", lambda: self._come(code)))
+
+    def _come(self, code: str) -> Browser:
         browser = self.stranger()
-        browser.look(f"/s/{self.link(person, unit, period)}")
+        browser.look(f"/s/{code}")
         return browser
 
     def id_of(self, owner: str, duty: str = "report", period: str = SEPTEMBER) -> int:
