@@ -66,6 +66,19 @@ def test_a_local_rest_day_on_the_last_day_moves_it_and_the_next_message_says_so(
     assert after.status(JOBS)["standing"] == "due_today"
 
 
+def test_a_local_rest_day_moves_the_last_day_of_a_visit_past_the_holidays(home: Path, database: str) -> None:
+    """September's visits end on the 30th; the county closes on it, and the National Day's week follows."""
+    clock = Clock(instant("2020-09-18T09:00"))
+    before = desk_in(home, database, clock)
+    before.until("2020-09-21T09:00")
+    assert before.status(JOBS, "visit-3")["late_after"] == instant("2020-09-30T23:59:59")
+    change(home, "config/calendar.yaml", "rest: []", "rest: [2020-09-30]")
+    after = desk_in(home, database, clock)
+    after.until("2020-09-28T09:00")
+    assert after.status(JOBS, "visit-3")["late_after"] == instant("2020-10-09T23:59:59")
+    assert [act["act"] for act in after.trace(JOBS, "visit-3")["acts"]] == ["recounted"]
+
+
 def test_it_leaves_them_while_the_days_are_projected(home: Path, database: str) -> None:
     desk = desk_in(home, database, Clock(instant("2026-12-01T09:00")))
     desk.run()

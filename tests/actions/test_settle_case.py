@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from tests.bureau import CLERK, INSURANCE, LEADER, OTHER_LEADER, Desk, change, desk_in, instant, report_of
+from yudu_flow.actions.correct_record import correct_record
 from yudu_flow.actions.excuse import waive
 from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.review_report import return_report
 from yudu_flow.actions.settle_case import close_case, decide_case, list_cases, object_to_case
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
-from yudu_flow.domain.facts import CaseChoice
+from yudu_flow.domain.facts import CaseChoice, Correction
 
 SILENT = report_of(INSURANCE)
 
@@ -52,6 +53,16 @@ def test_it_counts_the_lapses_that_there_were(desk: Desk, window: int, said: str
     rows = {row["obligation"]: row["facts"] for row in list_cases(desk.bureau, desk.clock())}
     assert rows["2020-12/report/社保中心"] == f"{said}；12月29日已催办1次，未说明原因；现在：逾期2个工作日"
     assert rows["2020-09/report/社保中心"] == "9月28日、9月30日已催办2次，未说明原因；现在：未报，逾期20个工作日"
+
+
+def test_it_falls_where_the_closed_month_is_corrected(proposed: Desk) -> None:
+    """The office finds in November that the report had been handed in on paper in time: nothing is left to decide."""
+    proposed.until("2020-11-02T09:00")
+    now = proposed.clock.set("2020-11-02T10:00")
+    correct_record(proposed.bureau, SILENT, CLERK, now, Correction.ON_TIME, "报告9月25日已送窗口")
+    assert proposed.status(INSURANCE)["flags"] == ["corrected", "closed"]
+    with pytest.raises(NotAllowed):
+        decide(proposed, "2020-11-02T10:05")
 
 
 def test_it_is_not_decided_before_the_time_to_object_is_over(proposed: Desk) -> None:
