@@ -2,13 +2,18 @@
 
 import json
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine
 
-from tests.bureau import JOBS, Clock, change, desk_in, instant
+from tests.bureau import CLERK, JOBS, TRAINING, Clock, Desk, change, desk_in, instant, report_of
 from yudu_flow.actions import recount as recounting
+from yudu_flow.actions.extension import ask_extension, decide_extension
+from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.actions.review_report import return_report
+from yudu_flow.domain.facts import ExtensionChoice
 from yudu_flow.storage import audit
 from yudu_flow.storage.database import reading, writing
 
@@ -77,6 +82,69 @@ def test_a_local_rest_day_moves_the_last_day_of_a_visit_past_the_holidays(home: 
     after.until("2020-09-28T09:00")
     assert after.status(JOBS, "visit-3")["late_after"] == instant("2020-10-09T23:59:59")
     assert [act["act"] for act in after.trace(JOBS, "visit-3")["acts"]] == ["recounted"]
+
+
+def rest_on(before: Desk, home: Path, database: str, day: str) -> Desk:
+    """The county orders a day off; the desk goes on with it."""
+    change(home, "config/calendar.yaml", "rest: []", f"rest: [{day}]")
+    after = desk_in(home, database, before.clock)
+    after.run()
+    after.run()
+    return after
+
+
+def extended(home: Path, database: str) -> Desk:
+    """培训股 may report until Monday, 12 October."""
+    desk = desk_in(home, database, Clock(instant("2020-09-18T09:00")))
+    desk.until("2020-09-22T09:00")
+    target, at = report_of(TRAINING), desk.clock.set("2020-09-22T10:00")
+    ask_extension(desk.bureau, target, "唐宁", at, date(2020, 10, 12), "讲师未到位")
+    decide_extension(desk.bureau, target, CLERK, at, ExtensionChoice.APPROVE, None, "情况属实")
+    desk.until("2020-10-10T09:00")
+    return desk
+
+
+def test_a_local_rest_day_moves_an_extension_on_and_the_next_message_says_so(home: Path, database: str) -> None:
+    desk = rest_on(extended(home, database), home, database, "2020-10-12")
+    assert desk.status(TRAINING)["late_after"] == instant("2020-10-13T23:59:59")
+    assert [act["act"] for act in desk.trace(TRAINING)["acts"]].count("recounted") == 1
+    desk.until("2020-10-13T09:00")
+    assert "10月13日（星期二）24:00（原定10月12日，因放假顺延）" in desk.mails()["tang-ning"].text
+    desk.file(TRAINING, "2020-10-13T20:00")
+    assert desk.status(TRAINING)["outcome"] == "extended"
+
+
+def test_an_extension_stays_where_rest_days_are_kept(home: Path, database: str) -> None:
+    change(home, "config/rules.yaml", "rest_day: next", "rest_day: keep")
+    desk = rest_on(extended(home, database), home, database, "2020-10-12")
+    assert desk.status(TRAINING)["late_after"] == instant("2020-10-12T23:59:59")
+
+
+def test_a_local_rest_day_moves_the_limit_of_a_return_on(home: Path, database: str) -> None:
+    """Returned on 25 September with a limit of the 29th; what is filed on the 30th still counts as it did."""
+    before = desk_in(home, database, Clock(instant("2020-09-18T09:00")))
+    before.until("2020-09-24T09:00")
+    before.file(JOBS, "2020-09-24T10:00")
+    at = before.clock.set("2020-09-25T10:00")
+    return_report(before.bureau, report_of(JOBS), CLERK, at, "缺数据", date(2020, 9, 29))
+    desk = rest_on(before, home, database, "2020-09-29")
+    assert desk.status(JOBS)["late_after"] == instant("2020-09-30T23:59:59")
+    desk.until("2020-09-30T09:00")
+    desk.file(JOBS, "2020-09-30T20:00")
+    assert desk.status(JOBS)["outcome"] == "on_time"
+
+
+def test_a_local_rest_day_moves_the_time_for_a_page_on(home: Path, database: str) -> None:
+    """The form came in time; its page may follow by the 30th, and then the National Day's week lies before it."""
+    before = desk_in(home, database, Clock(instant("2020-09-18T09:00")))
+    before.until("2020-09-24T09:00")
+    at = before.clock.set("2020-09-25T10:00")
+    file_report(before.bureau, report_of(JOBS), "苏禾", at, Report(progress="已落实"), sealed=False)
+    desk = rest_on(before, home, database, "2020-09-30")
+    desk.until("2020-10-09T20:00")
+    assert desk.status(JOBS)["standing"] != "overdue"
+    desk.until("2020-10-10T09:00")
+    assert desk.status(JOBS)["standing"] == "overdue"
 
 
 def test_it_leaves_them_while_the_days_are_projected(home: Path, database: str) -> None:

@@ -13,7 +13,6 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.domain.digest import Line
 from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.period import ZONE, Period, midnight_after, spell_deadline
 from yudu_flow.domain.roster import Person, Roster
 from yudu_flow.wording.cases import YOU
@@ -125,8 +124,9 @@ def holder_of(bureau: Bureau, post: str | None, day: date) -> Person | None:
 
 def _put_off(sight: Sight) -> str:
     """That a rest day moved the deadline which earlier messages printed."""
-    moves = [row.day for row in sight.events if row.kind == FactKind.RECOUNTED]
-    if not moves or sight.state.round_kind is not Round.ORIGINAL:
+    began = sight.state.round_began
+    moves = [row.day for row in sight.events if row.kind == FactKind.RECOUNTED and (began is None or row.at >= began)]
+    if not moves:
         return ""
     return f"（原定{moves[0].month}月{moves[0].day}日，因放假顺延）"
 

@@ -1,19 +1,22 @@
 """When a year's swapped days are announced, provisional dates are counted anew; what has fired stays as it was.
 
-A local rest day on the last day of an open period moves its deadline on. Both are audited acts.
+A local rest day on the last day of an open period moves its deadline on, and so it does the limit of an extension, of a
+return, of a refusal, or of the time for a page. All are audited acts.
 Source: 2-semantics "Working days", "Fair in practice".
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.look import Sight, see
 from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.opening import Span, span
-from yudu_flow.domain.period import Deadline, Period, midnight_after
+from yudu_flow.domain.period import Deadline, Period, deadline_on, midnight_after
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import audit, events, imprints, obligations
@@ -21,11 +24,18 @@ from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.database import reading, writing
 
 BY = Who("", "系统")
+LIMITS = (
+    FactKind.EXTENSION_DECIDED,
+    FactKind.EXPLANATION_DECIDED,
+    FactKind.RETURNED,
+    FactKind.FILED_UNSEALED,
+)
+"""What gives an obligation a limit of its own."""
 
 
 def recount(bureau: Bureau, now: datetime) -> int:
     """Count provisional obligations anew where their days are known by now; returns how many changed or settled."""
-    return _settle(bureau, now) + _put_off(bureau, now)
+    return _settle(bureau, now) + _put_off(bureau, now) + _put_off_limits(bureau, now)
 
 
 def _put_off(bureau: Bureau, now: datetime) -> int:
@@ -48,6 +58,49 @@ def _all_moved(bureau: Bureau, db: Connection, now: datetime) -> list[tuple[Row[
     rest = [day for day in days if not bureau.calendar.is_working(day)]
     found = obligations.ending_on(db, bureau.key, rest, now) if rest else []
     return [(row, dates) for row in found if (dates := _later(bureau, row))]
+
+
+def _put_off_limits(bureau: Bureau, now: datetime) -> int:
+    """The same for limits that a fact gave: the obligation's own dates say nothing of them."""
+    if not any(day >= local_day(now) for day in bureau.calendar.ordered):
+        return 0
+    with reading(bureau.engine) as db:
+        moved = _limits_moved(bureau, db, now)
+    if not moved:
+        return 0
+    with writing(bureau.engine) as db:
+        moved = _limits_moved(bureau, db, now)
+        for sight, last_day in moved:
+            _move_limit(bureau, db, sight, last_day, now)
+    return len(moved)
+
+
+def _limits_moved(bureau: Bureau, db: Connection, now: datetime) -> list[tuple[Sight, date]]:
+    rows = obligations.by_id(db, events.limited(db, bureau.key, LIMITS)).values()
+    sights = see(bureau, db, [*rows], with_rungs=False)
+    return [(sight, day) for sight in sights if (day := _later_limit(bureau, sight, now))]
+
+
+def _later_limit(bureau: Bureau, sight: Sight, now: datetime) -> date | None:
+    """The day to which its limit moves; None where it stays, is over, or is that of the obligation's own record."""
+    state, day = sight.state, sight.state.base_day
+    given = state.late_from != sight.owed.late_from and state.overdue_from() is not None and state.late_from > now
+    if not given or day not in bureau.calendar.ordered:
+        return None
+    extended = state.round_kind is Round.EXTENDED and not state.unsealed_at
+    later = deadline_on(day, bureau.rules, bureau.calendar).last_day if extended else bureau.calendar.on_or_after(day)
+    return later if later > day else None
+
+
+def _move_limit(bureau: Bureau, db: Connection, sight: Sight, last_day: date, now: datetime) -> None:
+    owed, state = sight.owed, sight.state
+    until = state.late_from + (last_day - state.base_day)
+    moves = Fact(FactKind.RECOUNTED, max(now, state.latest or now), day=state.base_day, last_day=last_day, until=until)
+    events.append_all(db, bureau.key, [(owed.id, moves, {})])
+    obligations.set_wake(db, {owed.id: now})
+    covers = imprints.of_obligation(db, owed.id) if key_of(db) else {}
+    changed = {"late_from": [state.late_from, until]}
+    audit.record(db, bureau.key, now, BY, "recounted", obligations.name(owed), changed, covers)
 
 
 def _later(bureau: Bureau, row: Row[Any]) -> Span | None:

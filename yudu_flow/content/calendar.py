@@ -46,7 +46,7 @@ def _calendar(shape: CalendarShape, years: set[int]) -> Calendar:
     known = LIBRARY_YEARS | overlay.keys()
     breaks |= projected(years - known)
     rest, local = set(shape.local.rest), set(shape.local.worked)
-    return Calendar(frozenset(breaks | rest), frozenset((worked - rest) | local), frozenset(known))
+    return Calendar(frozenset(breaks | rest), frozenset((worked - rest) | local), frozenset(known), frozenset(rest))
 
 
 def projected(years: set[int]) -> set[date]:

@@ -298,6 +298,18 @@ def _said(state: State, fact: Fact) -> None:
     """It moves a message or leaves a word, never a date."""
 
 
+def _put_off(state: State, fact: Fact) -> None:
+    """A rest day on the last day of a limit that a fact gave moves it on; what was owed first has its own record."""
+    if fact.last_day is None or fact.until is None or fact.until <= state.late_from:
+        return
+    state.base_day, state.late_from = fact.last_day, fact.until
+    if state.unsealed_at:
+        return
+    state.deadline = replace(state.deadline, last_day=fact.last_day, late_from=fact.until)
+    if state.extended_to:
+        state.extended_to = max(state.extended_to, fact.until)
+
+
 def _overdue(state: State, fact: Fact) -> None:
     """One noted after the form had come is about the form: the page may still come in time."""
     state.marked_overdue = state.marked_overdue or fact.at >= state.late_from
@@ -340,6 +352,6 @@ STEPS: dict[FactKind, Step] = {
     FactKind.OVERDUE: _overdue,
     FactKind.CLOSED: _closed,
     FactKind.CORRECTED: _corrected,
-    FactKind.RECOUNTED: _said,
+    FactKind.RECOUNTED: _put_off,
     FactKind.CLOCK_CORRECTED: _said,
 }

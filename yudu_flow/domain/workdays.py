@@ -17,12 +17,14 @@ class Calendar:
 
     `breaks`: every day of a statutory or announced break, weekend days inside it included.
     `worked`: weekend days that are worked (调休). `known`: years whose swapped days are announced; dates in any
-    other year are projected, and what is counted through them is provisional (暂定).
+    other year are projected, and what is counted through them is provisional (暂定). `ordered`: those of the breaks
+    that the place ordered by itself, maybe after such a day had been printed as a deadline.
     """
 
     breaks: frozenset[date] = frozenset()
     worked: frozenset[date] = frozenset()
     known: frozenset[int] = field(default_factory=frozenset)
+    ordered: frozenset[date] = frozenset()
 
     def is_working(self, day: date) -> bool:
         """Whether `day` is worked."""

@@ -39,6 +39,12 @@ RECENT = (
     .distinct()
     .limit(bindparam("most"))
 )
+LIMITED = (
+    select(EVENT.c.obligation_id)
+    .join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id)
+    .where(EVENT.c.bureau == bindparam("here"), among(EVENT.c.kind, "kinds"), OBLIGATION.c.wake_at.is_not(None))
+    .distinct()
+)
 DECISIONS = EVENT.alias()
 UNDECIDED = (
     select(EVENT.c.obligation_id)
@@ -147,6 +153,11 @@ def recent_awake(db: Connection, bureau: str, kinds: Iterable[str], since: datet
     """Those of them that a rule can still concern."""
     said = {"here": bureau, "kinds": [str(kind) for kind in kinds], "since": since, "most": most}
     return db.execute(RECENT_AWAKE, said).scalars().all()
+
+
+def limited(db: Connection, bureau: str, kinds: Iterable[str]) -> Sequence[int]:
+    """The obligations that a rule can still concern and to which one of `kinds` happened, whenever."""
+    return db.execute(LIMITED, {"here": bureau, "kinds": [str(kind) for kind in kinds]}).scalars().all()
 
 
 def undecided_cases(db: Connection, bureau: str, most: int) -> Sequence[int]:
