@@ -36,10 +36,14 @@ class Settings(BaseSettings):
     sms_dead: str = Field(default="", description="which answers mean that there is no such number, any of them")
     sms_charset: str = Field(default="utf-8", description="what the SMS gateway reads and writes: utf-8, gbk")
     proxy: str = Field(default="", description="an HTTP proxy for the SMS gateway; the environment's own are not used")
-    base_url: str = Field(default="", description="where pages are reached; links go into messages once it is set")
+    base_url: str = Field(
+        default="",
+        pattern=r"^$|^https?://[^/\s]",
+        description="where pages are reached, with http(s)://; links go into messages once it is set",
+    )
     web: bool = Field(default=True, description="whether `run` also serves the pages")
     web_host: str = "127.0.0.1"
-    web_port: int = 8000
+    web_port: int = Field(default=8000, ge=0, le=65535)
     trusted_proxies: str = Field(
         default="",
         description="proxies whose X-Forwarded-For and -Proto are believed: addresses, networks, with commas",
@@ -60,7 +64,7 @@ class Settings(BaseSettings):
     bodies_from_one: int = Field(default=32, ge=1, description="forms and files under way at once from one address")
     wrong_passwords_a_minute: int = Field(default=60, ge=1, description="wrong passwords a minute from one address")
     wrong_codes_a_minute: int = Field(default=120, ge=1, description="links a minute that open nothing, likewise")
-    session_days: int = Field(default=30, ge=1, description="days after which a browser has to sign in anew")
+    session_days: int = Field(default=30, ge=1, le=3650, description="days after which a browser has to sign in anew")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("trusted_proxies")

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.bureau import INSURANCE, Desk, change, desk_in, report_of
+from tests.bureau import INSURANCE, Desk, change, desk_in, instant, report_of
+from yudu_flow.actions.board_view import board
 from yudu_flow.actions.review_report import return_report
+from yudu_flow.storage import notices
+from yudu_flow.storage.database import reading
 
 ROSTER = "config/roster.yaml"
 
@@ -140,3 +143,20 @@ def test_an_answer_that_reaches_nobody_is_for_the_call_sheet(home: Path, databas
     return_report(desk.bureau, report_of("社保中心"), "林秋", desk.clock.set("2020-09-21T11:00"), "数据不全")
     made = [row for rung in desk.trace("社保中心")["rungs"] for row in rung["notices"] if rung["rung"] == "returned"]
     assert [(row["recipient"], row["channel"]) for row in made] == [("bai-hua", "call")]
+
+
+def test_who_was_deleted_while_a_message_waited_stops_nobody_else(home: Path, database: str) -> None:
+    """白桦 files on a rest day, so that the receipt waits; on Sunday the roster knows them no more."""
+    before = desk_in(home, database)
+    before.until("2020-09-25T09:00")
+    before.file(INSURANCE, "2020-09-26T10:00", "白桦")
+    person = 'bai-hua: {name: 白桦, email: bai-hua@test.local, mobile: "13900000005", home: 社保中心}'
+    change(home, ROSTER, person, person.replace("bai-hua", "xin-ren").replace("白桦", "辛仁"))
+    change(home, ROSTER, "holders: [{person: bai-hua}]", "holders: [{person: xin-ren}]")
+    after = desk_in(home, database, before.clock)
+    after.until("2020-09-28T09:00")
+    assert "tang-ning" in after.mails()
+    with reading(after.bureau.engine) as db:
+        waited = notices.unreached(db, after.bureau.key, instant("2020-09-26T00:00"), 50)
+        assert board(after.bureau, db, after.clock())
+    assert ("bai-hua", "receipt") in {(row.recipient, row.kind) for row in waited}

@@ -100,11 +100,13 @@ def test_a_mail_that_comes_back_later_told_nobody(tick: Ticked) -> None:
     assert yudu(*back, "bai-hua@test.local", "--by", "苏禾", *at).err == "退信由局办公室登记，苏禾不能办理\n"
     said = fine(*back, "bai-hua@test.local", "--by", "林秋", *at).out
     assert said == f"已登记退信：{MONDAY} 09:00发给白桦的邮件，不再算作告知\n"
+    twice = yudu(*back, "bai-hua@test.local", "--by", "林秋", *at)
+    assert twice.err == "只有已送出的消息可以登记退信；这一条没有送出，或已经登记过退信\n"
     mail = mails(whom="bai-hua")["bai-hua"]
     assert (mail["state"], mail["reply"]) == ("failed", "退信：550 5.2.2 邮箱已满")
     quoted = f"<{mails(whom='su-he')['su-he']['message_id']}>"
     assert "发给苏禾的邮件" in fine(*back, quoted, "--by", "林秋", *at).out
-    assert yudu(*back, quoted, "--by", "林秋", *at).err == "只有已送出的消息可以登记退信\n"
+    assert yudu(*back, quoted, "--by", "林秋", *at).err == twice.err
     assert yudu(*back, "nobody@test.local", "--by", "林秋", *at).err == "没有这条消息\n"
     about = ("--unit", "社保中心", "--period", "2020-09", "--at", f"{MONDAY}T12:00")
     assert "白桦（邮件）未送达" in fine("why", *about).out

@@ -88,7 +88,16 @@ def test_it_says_that_the_database_is_damaged(
     assert not [*tmp_path.glob("*b.zip*")]
 
 
-@pytest.mark.parametrize(("name", "value"), [("YUDU_FLOW_SMS_HEADERS", "none"), ("YUDU_FLOW_LOG_LEVEL", "loud")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("YUDU_FLOW_SMS_HEADERS", "none"),
+        ("YUDU_FLOW_LOG_LEVEL", "loud"),
+        ("YUDU_FLOW_WEB_PORT", "99999999"),
+        ("YUDU_FLOW_SESSION_DAYS", "999999999"),
+        ("YUDU_FLOW_BASE_URL", "foo"),
+    ],
+)
 def test_it_names_the_setting_that_is_wrong(
     desk_home: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:

@@ -36,7 +36,7 @@ def bounce(bureau: Bureau, said: str, by: str, now: datetime, reason: str) -> Ro
         if row is None:
             raise NotFound(MISSING)
         if row.state != "sent":
-            raise NotAllowed("只有已送出的消息可以登记退信")
+            raise NotAllowed("只有已送出的消息可以登记退信；这一条没有送出，或已经登记过退信")
         reason = without_codes_of(bureau, row, reason.strip())
         undelivered.bounce(db, row.id, f"退信：{reason}")
         bureaus.start(db, bureau.key, now)

@@ -96,7 +96,8 @@ def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], now
     answering = [row.event_id for row in rows if row.event_id]
     answered = events.by_id(db, answering) if answering else {}
     writer = Writer(bureau, now, sights)
-    valid = [row for row in rows if not _drop(sights[row.obligation_id], row, now, batch)]
+    known = [row for row in rows if not _has_left(bureau, row, batch)]
+    valid = [row for row in known if not _drop(sights[row.obligation_id], row, now, batch)]
     envelopes = {_identity(bureau, envelope): envelope for envelope in _envelopes(valid, now)}
     taken = messages.taken(db, envelopes)
     unwritten = {key: envelope for key, envelope in envelopes.items() if key not in taken}
@@ -124,6 +125,14 @@ def family_of(row: Row[Any]) -> Family | None:
     if row.family != ANSWER:
         return Family(row.family)
     return Family.URGE if row.kind == URGED else None
+
+
+def _has_left(bureau: Bureau, row: Row[Any], total: Composed) -> bool:
+    """Whether the roster knows its recipient no more: nobody can be told, and nobody else has to wait for that."""
+    if row.recipient in bureau.roster.people:
+        return False
+    total.settled.append((row, "unreachable", "unreachable"))
+    return True
 
 
 def _drop(sight: Sight, row: Row[Any], now: datetime, total: Composed) -> bool:

@@ -15,8 +15,8 @@ from yudu_flow.actions.correct_clock import APART
 from yudu_flow.actions.links import without_code
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.reconcile import became, only_in_file
+from yudu_flow.domain.corrected_clock import voided
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.history import voided
 from yudu_flow.domain.ladder import Step, ahead
 from yudu_flow.domain.obligation import State, flags
 from yudu_flow.storage import events, messages, notices, obligations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,8 @@ def _wrong(error: ValueError) -> str:
     """The names of the settings at fault, which both kinds of error mention in their text."""
     from yudu_flow.settings import Settings
 
-    return "、".join(f"YUDU_FLOW_{name.upper()}" for name in Settings.model_fields if name in str(error))
+    words = {*re.findall(r"\w+", str(error))}
+    return "、".join(f"YUDU_FLOW_{name.upper()}" for name in Settings.model_fields if name in words)
 
 
 def bureau(now: datetime) -> Bureau:

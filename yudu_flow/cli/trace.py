@@ -9,6 +9,7 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, PeriodOption, Person, Unit, instant, month, owner
 from yudu_flow.cli.output import print_json, print_table, say, spell
+from yudu_flow.domain.facts import FactKind
 from yudu_flow.wording.names import CHANNELS, KINDS, RUNGS, Names
 from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
 from yudu_flow.wording.trace import NOTICES, VERDICTS
@@ -40,7 +41,7 @@ def _print_trace(row: dict[str, Any], names: Names) -> None:
     rungs = [_rung(rung, names) for rung in row["rungs"]]
     columns = [("rung", "阶段"), ("at", "时间"), ("verdict", "结果"), ("reason", "原因"), ("notices", "通知")]
     print_table(f"{names.obligation(row['obligation'])}　{row['says']}", columns, rungs)
-    acts = [{**act, "act": spell_reason(act["act"]), "detail": _said(act["detail"])} for act in row["acts"]]
+    acts = [{**act, "act": spell_reason(act["act"]), "detail": _said(act["act"], act["detail"])} for act in row["acts"]]
     headings = [("at", "时间"), ("by", "经办人"), ("act", "事情"), ("detail", "说明")]
     print_table("\n经过", headings, acts, "还没有办理记录。")
 
@@ -63,10 +64,10 @@ def _told(notices: list[dict[str, Any]], names: Names) -> Iterator[str]:
         yield f"{names.person(recipient)}（{channels}）{NOTICES[state]}{why}"
 
 
-def _said(detail: dict[str, Any]) -> str:
+def _said(act: str, detail: dict[str, Any]) -> str:
     """What was said with an act, in the words of the office; the facts of a case stand in `case list`."""
     words = [
-        *(f"{word}{spell(detail[name])}" for name, word in DETAILS.items() if name in detail),
+        *(f"{word}{spell(detail[name])}" for name, word in _words_of(act).items() if name in detail),
         *(CHOICES[choice] for choice in [detail.get("choice")] if choice),
         *(["时钟超前，作废"] if detail.get("void") else []),
         *(["沿用已交的盖章页"] if detail.get("page_stands") else []),
@@ -74,6 +75,11 @@ def _said(detail: dict[str, Any]) -> str:
         *(spell_reason(reason) for reason in [detail.get("reason")] if reason and reason != "due"),
     ]
     return "；".join(words)
+
+
+def _words_of(act: str) -> dict[str, str]:
+    """What a rest day moved is the day that was printed before, and not a day that was granted."""
+    return {**DETAILS, "day": "原定"} if act == FactKind.RECOUNTED else DETAILS
 
 
 AS_SAID = ("subject", "told", "note", "text", "result")

@@ -4,11 +4,12 @@ A new round begins with an approved extension, with a return, and with a late fo
 rungs are decided apart from the earlier ones.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from yudu_flow.domain.case_history import CASE_STEPS, arrived
+from yudu_flow.domain.corrected_clock import as_corrected
 from yudu_flow.domain.facts import Correction, Fact, FactKind, ReasonChoice
 from yudu_flow.domain.names import same_name
 from yudu_flow.domain.obligation import Call, Credit, Freeze, Request, Round, State, Terms, Visit, is_in_time
@@ -17,8 +18,6 @@ from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
 
 Step = Callable[[State, Fact], None]
-MARKS = (FactKind.OVERDUE, FactKind.CASE_PROPOSED, FactKind.CLOSED)
-"""What the rules themselves record."""
 
 
 def dated(fact: Fact, state: State, rules: Rules, calendar: Calendar) -> Fact:
@@ -60,30 +59,6 @@ def fold(terms: Terms, facts: Iterable[Fact]) -> State:
         STEPS[fact.kind](state, fact)
         state.latest = max(state.latest or fact.at, fact.at)
     return state
-
-
-def as_corrected(facts: Iterable[Fact]) -> list[Fact]:
-    """A clock that ran ahead: marks of the rules later than the corrected instant are void, and acts count from it."""
-    kept: list[Fact] = []
-    for fact in facts:
-        if fact.kind is FactKind.CLOCK_CORRECTED:
-            kept = [_no_later(one, fact.at) for one in kept if one.at <= fact.at or one.kind not in MARKS]
-        kept.append(fact)
-    return kept
-
-
-def voided(facts: Sequence[Fact]) -> set[int]:
-    """The places of the marks that a corrected clock made void."""
-    corrected = [(place, fact.at) for place, fact in enumerate(facts) if fact.kind is FactKind.CLOCK_CORRECTED]
-    return {
-        place
-        for place, fact in enumerate(facts)
-        if fact.kind in MARKS and any(place < later and fact.at > now for later, now in corrected)
-    }
-
-
-def _no_later(fact: Fact, now: datetime) -> Fact:
-    return replace(fact, at=min(fact.at, now), received=fact.received and min(fact.received, now))
 
 
 def _filed(state: State, fact: Fact) -> None:

@@ -21,10 +21,10 @@ def stuck(db: Connection, bureau: str, channel: str, since: datetime) -> tuple[i
 
 
 def meant(db: Connection, bureau: str, said: str) -> Row[Any] | None:
-    """The message of that id or Message-ID, else the last one that was sent to that address."""
+    """The message of that id or Message-ID, else the last one that was sent to that address, came it back or not."""
     mine = select(MESSAGE).where(MESSAGE.c.bureau == bureau)
     named = mine.where((MESSAGE.c.id == said) | (MESSAGE.c.message_id == said.strip("<>")))
-    sent = mine.where(MESSAGE.c.address == said, MESSAGE.c.state == "sent").order_by(MESSAGE.c.sent_at.desc())
+    sent = mine.where(MESSAGE.c.address == said, MESSAGE.c.sent_at.is_not(None)).order_by(MESSAGE.c.sent_at.desc())
     return db.execute(named).first() or db.execute(sent.limit(1)).first()
 
 
