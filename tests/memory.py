@@ -55,6 +55,8 @@ class Memory:
 
     def is_fresh(self, bureau: Bureau) -> bool:
         """Whether nothing was written since the file was put there: it is the same, and no log of writes beside it."""
+        if bureau.engine.dialect.name != "sqlite":
+            return False
         file = Path(str(bureau.engine.url.database))
         log = Path(f"{file}-wal")
         return file.read_bytes() == self.database and (not log.exists() or log.stat().st_size == 0)

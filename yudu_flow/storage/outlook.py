@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, literal_column, select
 
 from yudu_flow.storage.tables import MESSAGE, NOTICE, OBLIGATION, said
 
@@ -18,7 +18,11 @@ QUEUED_NOTICE = said(NOTICE.c.state, "queued"), NOTICE.c.bureau == HERE
 NOTICE_DUE = select(NOTICE.c.due_at).where(*QUEUED_NOTICE).order_by(NOTICE.c.due_at).limit(1)
 QUEUED_MESSAGE = said(MESSAGE.c.state, "queued"), MESSAGE.c.bureau == HERE
 MESSAGE_DUE = select(MESSAGE.c.due_at).where(*QUEUED_MESSAGE).order_by(MESSAGE.c.due_at).limit(1)
-MESSAGE_FREE = select(func.min(func.coalesce(MESSAGE.c.claimed_until, MESSAGE.c.due_at))).where(*QUEUED_MESSAGE)
+FRONT = 5000
+"""Messages are claimed from the front of the queue: behind so many there is none that gets free earlier."""
+NEXT_MESSAGES = select(func.coalesce(MESSAGE.c.claimed_until, MESSAGE.c.due_at).label("free_at")).where(*QUEUED_MESSAGE)
+NEXT_MESSAGES = NEXT_MESSAGES.order_by(MESSAGE.c.due_at, MESSAGE.c.id).limit(literal_column(str(FRONT)))
+MESSAGE_FREE = select(func.min(NEXT_MESSAGES.subquery().c.free_at))
 ALL = select(
     WAKE.scalar_subquery(),
     NOTICE_DUE.scalar_subquery(),

@@ -89,7 +89,9 @@ class Obligation(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("bureau", "plan", "duty", "owner", "period"),
         Index("ix_obligation_wake", "bureau", "wake_at", sqlite_where=AWAKE),
+        Index("ix_obligation_awake", "bureau", "id", "wake_at", sqlite_where=AWAKE).ddl_if(dialect="postgresql"),
         Index("ix_obligation_period", "bureau", "period"),
+        Index("ix_obligation_owner", "bureau", "owner", "period"),
         Index("ix_obligation_provisional", "provisional", "bureau", sqlite_where=PROJECTED),
     )
 
