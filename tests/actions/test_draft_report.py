@@ -16,7 +16,7 @@ from yudu_flow.storage.database import reading
 def test_nothing_joins_a_draft_whose_report_was_filed_meanwhile(desk: Desk, tmp_path: Path) -> None:
     desk.at("2020-09-21T09:00")
     with reading(desk.bureau.engine) as db:
-        before = find(desk.bureau, db, report_of(JOBS, SEPTEMBER))
+        before = find(desk.bureau, db, report_of(JOBS, SEPTEMBER), lock=False)
     desk.file(JOBS, "2020-09-24T10:00")
     with pytest.raises(NotAllowed, match="已经报送"):
         save_draft(desk.bureau, before, {"part-1.1": "晚到的一稿"}, "苏禾", desk.clock())

@@ -29,6 +29,7 @@ from yudu_flow.actions.reconcile import reconcile
 from yudu_flow.actions.record_visit import record_visit
 from yudu_flow.actions.report import statuses
 from yudu_flow.actions.review_report import accept_report, return_report
+from yudu_flow.actions.settle_case import case_of
 from yudu_flow.domain.facts import ExtensionChoice
 from yudu_flow.storage.access_tables import METADATA
 from yudu_flow.storage.database import reading
@@ -94,5 +95,7 @@ def test_the_month_is_the_same_on_either(both: tuple[Desk, Desk]) -> None:
         assert rows_of(on_server, table) == rows_of(on_file, table), table.name
     now = instant("2020-10-16T09:00")
     assert statuses(on_server.bureau, now) == statuses(on_file.bureau, now)
+    [one, other] = (case_of(desk.bureau, report_of(INSURANCE), now) for desk in both)
+    assert one == other
     assert reconcile(on_server.bureau, now) == reconcile(on_file.bureau, now)
     assert {row["unit"] for row in statuses(on_server.bureau, now)} >= {INSURANCE}

@@ -126,10 +126,13 @@ def who(bureau: Bureau, by: str) -> Who:
             raise BadRequest(f"名册里有{len(several)}位“{by.strip()}”，经办人请写编号：{ids}", needs=("by",))
 
 
-def find(bureau: Bureau, db: Connection, target: Target) -> Sight:
-    """The obligation that `target` means; the report where an owner has several. Raises NotFound."""
+def find(bureau: Bureau, db: Connection, target: Target, *, lock: bool = True) -> Sight:
+    """The obligation that `target` means; the report where an owner has several. Raises NotFound.
+
+    It is locked for an act; who only looks must not, and a server does not let them.
+    """
     owner = owner_named(bureau, target.owner)
-    rows = obligations.listed(db, bureau.key, unit=owner, period=target.period, duty=target.duty, lock=True)
+    rows = obligations.listed(db, bureau.key, unit=owner, period=target.period, duty=target.duty, lock=lock)
     mine = [row for row in rows if target.kind in (None, row.kind)]
     exact = [row for row in mine if row.owner == owner] or mine
     exact.sort(key=lambda row: row.kind != DutyKind.REPORT)

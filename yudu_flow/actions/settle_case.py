@@ -156,7 +156,7 @@ def list_cases(bureau: Bureau, now: datetime) -> list[dict[str, Any]]:
 def case_of(bureau: Bureau, target: Target, now: datetime) -> dict[str, Any]:
     """One case as it is listed. Raises NotFound."""
     with reading(bureau.engine) as db:
-        sight = find(bureau, db, target)
+        sight = find(bureau, db, target, lock=False)
         told = proof(bureau, db, sight)
     if sight.state.case is None:
         raise NotFound(f"{sight.owed.owner}本期没有拟认定的事项")

@@ -22,5 +22,5 @@ def judge_of(bureau: Bureau, target: Target, now: datetime) -> str:
     if bureau.roster.unit_named(target.owner) is not office:
         return hand_of(bureau, office.name, now)
     with reading(bureau.engine) as db:
-        leader = decider(bureau, find(bureau, db, target).owed, local_day(now))
+        leader = decider(bureau, find(bureau, db, target, lock=False).owed, local_day(now))
     return leader.id if leader else office.name
