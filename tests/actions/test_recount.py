@@ -114,6 +114,20 @@ def test_a_local_rest_day_moves_an_extension_on_and_the_next_message_says_so(hom
     assert desk.status(TRAINING)["outcome"] == "extended"
 
 
+def test_a_rest_day_on_the_first_deadline_is_not_said_of_an_extension(home: Path, database: str) -> None:
+    """27 September was owed first; 12 October was granted, and no rest day has moved that."""
+    before = desk_in(home, database, Clock(instant("2020-09-18T09:00")))
+    before.until("2020-09-22T09:00")
+    target, at = report_of(TRAINING), before.clock.set("2020-09-22T10:00")
+    ask_extension(before.bureau, target, "唐宁", at, date(2020, 10, 12), "讲师未到位")
+    decide_extension(before.bureau, target, CLERK, at, ExtensionChoice.APPROVE, None, "情况属实")
+    desk = rest_on(before, home, database, "2020-09-27")
+    assert desk.status(TRAINING)["late_after"] == instant("2020-10-12T23:59:59")
+    desk.until("2020-10-12T09:00")
+    assert "10月12日（星期一）24:00" in desk.mails()["tang-ning"].text
+    assert "原定" not in desk.mails()["tang-ning"].text
+
+
 def test_an_extension_stays_where_rest_days_are_kept(home: Path, database: str) -> None:
     change(home, "config/rules.yaml", "rest_day: next", "rest_day: keep")
     desk = rest_on(extended(home, database), home, database, "2020-10-12")

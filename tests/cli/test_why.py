@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.bureau import change
 from tests.cli.commands import fine, listed, play, yudu
 
 SEPTEMBER = ("--period", "2020-09", "--at", "2020-10-10T10:00")
@@ -109,3 +110,11 @@ def test_it_says_that_nothing_was_owed(played: Path) -> None:
 def test_it_says_what_is_missing(played: Path, arguments: tuple[str, ...], said: str) -> None:
     ran = yudu("why", *arguments)
     assert (ran.code, ran.err) == (2, f"{said}\n")
+
+
+def test_it_says_from_which_day_a_rest_day_moved_a_deadline(opened: Path) -> None:
+    change(opened, "config/calendar.yaml", "rest: []", "rest: [2020-09-27]")
+    play("tick --at 2020-09-21T09:00")
+    said = fine("why", "--unit", "就业中心", "--period", "2020-09", "--at", "2020-09-21T10:00").out
+    assert "原定2020-09-27" in said
+    assert "延至2020-09-27" not in said

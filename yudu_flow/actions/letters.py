@@ -124,11 +124,17 @@ def holder_of(bureau: Bureau, post: str | None, day: date) -> Person | None:
 
 def _put_off(sight: Sight) -> str:
     """That a rest day moved the deadline which earlier messages printed."""
-    began = sight.state.round_began
-    moves = [row.day for row in sight.events if row.kind == FactKind.RECOUNTED and (began is None or row.at >= began)]
+    moves = [row.day for row in sight.events if row.kind == FactKind.RECOUNTED and _led_here(sight, row)]
     if not moves:
         return ""
     return f"（原定{moves[0].month}月{moves[0].day}日，因放假顺延）"
+
+
+def _led_here(sight: Sight, move: Row[Any]) -> bool:
+    """Whether it moved what stands now: the first deadline, or the limit that a fact of this round gave instead."""
+    state = sight.state
+    limit = state.late_from != sight.owed.late_from
+    return (move.until is not None) == limit and (state.round_began is None or move.at >= state.round_began)
 
 
 def _firms(sight: Sight, kind: str) -> tuple[str, ...]:
