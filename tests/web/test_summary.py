@@ -8,7 +8,6 @@ import pytest
 
 from tests.bureau import (
     CLERK,
-    DISPUTES,
     INSURANCE,
     JOBS,
     LEADER,
@@ -16,12 +15,11 @@ from tests.bureau import (
     PLAN,
     SEPTEMBER,
     TRAINING,
-    instant,
     report_of,
 )
 from tests.web.browser import Browser, Console
 from yudu_flow.actions.bureau import local_day
-from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.actions.file_report import Report
 from yudu_flow.actions.review_report import return_report
 from yudu_flow.content.home import load
 from yudu_flow.storage import audit
@@ -342,22 +340,3 @@ def test_it_opens_with_a_plan_that_has_reports(office: Browser, console: Console
     desk.bureau = replace(desk.bureau, content=load(console.hall.settings.home, local_day(desk.clock())))
     assert [plan.id for plan in desk.bureau.content.plans] == ["next-year", "wenjiuye-2020"]
     assert "《稳就业工作方案》2020年9月贯彻落实情况汇总" in office.look("/office/summary")
-
-
-def test_a_form_without_its_page_is_reported_and_said_to_lack_the_page(office: Browser, console: Console) -> None:
-    """Neither within the days for the page nor after them is it called 尚未报送 or 未报."""
-    desk = console.desk
-    file_report(desk.bureau, report_of(DISPUTES), "叶舟", instant("2020-09-25T10:00"), Report("已化解"), sealed=False)
-    desk.clock.set("2020-09-28T10:00")
-    said = console.account(CLERK).look("/office/summary/print?period=2020-09")
-    assert "已报送3个（其中1个待补盖章页）" in said
-    assert "已报待补章1个：仲裁股。" in said
-    desk.clock.set("2020-10-12T10:00")
-    later = console.account(CLERK).look("/office/summary/print?period=2020-09")
-    assert "已报，未补盖章页1个：仲裁股（逾期3个工作日）。" in later
-    console.desk.until("2020-11-02T09:00")
-    console.desk.file(DISPUTES, "2020-11-02T10:00")
-    last = console.account(CLERK).look(PAGE)
-    assert "已报送3个。" in last, "a page that came after all takes nothing back"
-    assert "已报，未补盖章页，期满后补交1个：仲裁股。" in last
-    assert not re.search("(尚未报送|未报)[0-9]+个：[^。]*仲裁股", later)

@@ -44,7 +44,7 @@ def test_it_counts_a_report_that_is_overdue_on_a_rest_day_as_late_as_if_it_came_
 def test_it_never_calls_a_form_without_its_page_not_reported() -> None:
     waiting, overdue = at("09-28 10:00", FORM), at("10-12 10:00", FORM)
     assert (waiting.word, waiting.said) == ("已报待补章", "9月25日 16:30已报，盖章页待补")
-    assert (overdue.word, overdue.short, overdue.result) == ("已报，未补盖章页", "未补章", "逾期")
+    assert (overdue.word, overdue.short, overdue.result) == ("已报，未补盖章页", "未补章", "已报，未补盖章页")
     assert overdue.said == "已报，未补盖章页，逾期3个工作日"
 
 
@@ -52,8 +52,15 @@ def test_a_closed_month_keeps_that_only_the_page_was_missing() -> None:
     ended = at("12-01", FORM, CLOSED)
     assert (ended.short, ended.result) == ("未补章", "已报，未补盖章页")
     sealed = at("12-01", FORM, CLOSED, fact(FactKind.SEALED, "11-05 10:00"))
-    assert sealed.result == "已报，未补盖章页，期满后补交"
+    assert (sealed.short, sealed.result) == ("未补章", "已报，未补盖章页，期满后补交")
+    assert sealed.said == "9月25日 16:30已报，盖章页11月5日 10:00补交，在本期结束之后，待审核"
     assert at("12-01", CLOSED, fact(FactKind.FILED, "11-05")).result == "未报，期满后补报"
+
+
+def test_a_form_that_came_when_its_month_was_closed_was_not_reported_in_it() -> None:
+    late = at("12-01", CLOSED, fact(FactKind.FILED_UNSEALED, "11-05 10:00"))
+    words = "未报，期满后补报，未补盖章页"
+    assert (late.word, late.result, late.short, late.counted) == (words, words, "未报", "missing")
 
 
 def test_what_was_returned_and_not_filed_again_was_not_never_filed() -> None:

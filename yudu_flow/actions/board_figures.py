@@ -1,25 +1,27 @@
 """A period's reports in figures that add up, and the time that is left. Reads only what it is given."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from yudu_flow.actions.bureau import local_day
-from yudu_flow.domain.obligation import Outcome, State, outcome
+from yudu_flow.domain.bucket import FILED, Bucket, bucket, count
+from yudu_flow.domain.obligation import State
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.workdays import Calendar
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The period's reports. The first six add up to `expected`; the last three tell more of those filed or owed."""
+    """The period's reports. Those from `filed` to `excused` add up to `expected`; the last three are of the filed."""
 
     expected: int
     filed: int
     unsealed: int
+    unpaged: int
     ahead: int
     overdue: int
+    missing: int
     excused: int
     accepted: int
     late: int
@@ -41,31 +43,17 @@ def time_left(late_from: datetime, last_day: date, now: datetime, calendar: Cale
 def figures_of(states: Iterable[State], now: datetime) -> Figures:
     """The states of a period's reports, counted at `now`."""
     known = [*states]
-    place = Counter(_place(state, now) for state in known)
-    outcomes = Counter(outcome(state, now) for state in known)
+    found = count(known, now)
     return Figures(
         expected=len(known),
-        filed=place["filed"],
-        unsealed=place["unsealed"],
-        ahead=place["ahead"],
-        overdue=place["overdue"],
-        excused=place["excused"],
-        accepted=sum(1 for state in known if state.accepted_at and _place(state, now) == "filed"),
-        late=outcomes[Outcome.LATE],
-        extended=sum(1 for state in known if state.extended_to),
+        filed=sum(found[kind] for kind in FILED),
+        unsealed=found[Bucket.UNSEALED],
+        unpaged=found[Bucket.UNPAGED],
+        ahead=found[Bucket.OPEN],
+        overdue=found[Bucket.OVERDUE],
+        missing=found[Bucket.MISSING],
+        excused=found[Bucket.EXCUSED],
+        accepted=sum(1 for state in known if state.accepted_at and bucket(state, now) in FILED),
+        late=found[Bucket.LATE],
+        extended=found[Bucket.EXTENDED],
     )
-
-
-def _place(state: State, now: datetime) -> str:
-    """Where a report counts; a filing after its month closed is still a missing one."""
-    match outcome(state, now):
-        case Outcome.EXCUSED:
-            return "excused"
-        case Outcome.MISSING:
-            return "overdue"
-        case Outcome.OPEN if state.is_overdue(now):
-            return "overdue"
-        case Outcome.OPEN:
-            return "unsealed" if state.unsealed_at else "ahead"
-        case _:
-            return "filed"

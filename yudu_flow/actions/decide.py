@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight, see, seen
 from yudu_flow.actions.recipients import LEADER, OFFICE, Recipient, Recipients
-from yudu_flow.actions.year_outcomes import counted
+from yudu_flow.domain.bucket import bucket
 from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict, rule
 from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import Fact, FactKind
@@ -182,7 +182,7 @@ def _facts(
 
 def _became(state: State, now: datetime) -> dict[str, str]:
     """Its outcome, and what it is counted as where counts tell apart what the outcome does not."""
-    became, place = str(outcome(state, now)), counted(state, now)
+    became, place = str(outcome(state, now)), str(bucket(state, now))
     return {"outcome": became} | ({"counted": place} if place != became else {})
 
 

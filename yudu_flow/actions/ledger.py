@@ -34,13 +34,15 @@ COLUMNS = {
 FIGURES = {
     "expected": "应报",
     "filed": "已报",
-    "unsealed": "已报待补章",
+    "unsealed": "待补盖章页",
+    "unpaged": "已报，未补盖章页",
     "ahead": "办理中",
     "overdue": "逾期",
+    "missing": "未报",
     "excused": "免报",
     "accepted": "其中：已接收",
     "late": "其中：逾期补报",
-    "extended": "其中：经同意延期",
+    "extended": "其中：延期内报送",
 }
 A4 = 9
 MINUTE = timedelta(minutes=1)

@@ -3,7 +3,7 @@
 Source: 2-semantics "Digest to leaders and the office's list".
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,11 +17,11 @@ from yudu_flow.actions.letters import Writer, last_reason, spell_period
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.proof import slip_words
 from yudu_flow.actions.watch_targets import behind_words
-from yudu_flow.actions.year_outcomes import OVERDUE, UNPAGED, counted
+from yudu_flow.domain.bucket import Bucket, count
 from yudu_flow.domain.decision import Family
 from yudu_flow.domain.digest import Call, LeaderDigest, Line, Lines, Numbers, OfficeList
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.obligation import Outcome, Request, Round
+from yudu_flow.domain.obligation import Request, Round
 from yudu_flow.domain.period import ZONE, Period, at
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage import audit, bureaus, events, notices, obligations
@@ -278,6 +278,6 @@ def _numbers(
         return None
     sights = _sights(bureau, db, writer, [row.id for row in month])
     mine = [s for s in sights if posts is None or posts & {*s.owed.leaders, s.owed.decider}]
-    count = Counter(counted(sight.state, writer.now) for sight in mine)
-    named = {str(kind): count[kind] for kind in (*Outcome, OVERDUE, UNPAGED)}
+    found = count((sight.state for sight in mine), writer.now)
+    named = {str(kind): found[kind] for kind in Bucket}
     return Numbers(period=spell_period(month[0].period), expected=len(mine), previous=previous, **named)

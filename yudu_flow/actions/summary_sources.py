@@ -10,21 +10,25 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight, see
+from yudu_flow.domain.bucket import FILED, Bucket
 from yudu_flow.domain.obligation import Outcome, Round
 from yudu_flow.domain.plan import DutyKind, Plan
 from yudu_flow.storage import obligations, submissions
 from yudu_flow.wording.standings import NO_PAGE, OUTCOMES, PAGE_AFTER, STANDINGS, Stand, stand
 
 HEADINGS = OUTCOMES | {"open": "尚未报送", "extended": "经同意延期后按期报送", "on_time": "按时报送"}
-IN = tuple(HEADINGS[name] for name in (Outcome.ON_TIME, Outcome.EXTENDED, Outcome.LATE))
-UNSEALED = (STANDINGS["filed_unsealed"], NO_PAGE)
-TOLD = (*IN, *UNSEALED, PAGE_AFTER, *(HEADINGS[name] for name in (Outcome.OPEN, Outcome.MISSING, Outcome.EXCUSED)))
+LACKING = (Bucket.UNSEALED, Bucket.UNPAGED)
+TOLD = (
+    *(HEADINGS[name] for name in FILED),
+    *(STANDINGS["filed_unsealed"], NO_PAGE, PAGE_AFTER),
+    *(HEADINGS[name] for name in (Outcome.OPEN, Outcome.MISSING, Outcome.EXCUSED)),
+)
 """What the paper says of timeliness, in this order; anything else stands last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A unit's report: `row` is what it said last, None where nothing is in or it was returned to be mended."""
+    """A unit's report: `row` is what it said last, None where nothing is in, or it was returned or waived."""
 
     sight: Sight
     row: Row[Any] | None
@@ -51,10 +55,11 @@ def sources(bureau: Bureau, db: Connection, plan: Plan, period: str) -> list[Sou
 def _source(sight: Sight, row: Row[Any] | None) -> Source:
     state = sight.state
     returned = state.round_kind is Round.RETURNED and not (state.complete or state.unsealed_at)
+    in_hand = not (returned or state.waived_at)
     event = next((one for one in sight.events if row is not None and one.id == row.event_id), None)
     return Source(
         sight,
-        None if returned else row,
+        row if in_hand else None,
         (event.received or event.at) if event else None,
         event.by if event else "",
         returned,
@@ -78,12 +83,15 @@ def plain(text: str) -> str:
 
 
 def opening_words(bureau: Bureau, plan: Plan, spelled: str, found: Sequence[Source], now: datetime) -> str:
-    """The first paragraph: what was owed, and how many are in; a form whose page is awaited is in, and said apart."""
-    count = Counter(_heading(bureau, source, now) for source in found)
-    filed, unsealed = sum(count[name] for name in (*IN, PAGE_AFTER)), sum(count[name] for name in UNSEALED)
+    """The first paragraph: what was owed, and how many are in: every report that is printed below is counted in it."""
+    count = Counter(_stand(bureau, source, now).counted for source in found)
+    after = sum(1 for one in found if one.row is not None and _stand(bureau, one, now).counted is Bucket.MISSING)
+    filed = sum(count[kind] for kind in (*FILED, *LACKING))
+    lacking = "、".join(f"{count[kind]}个{OUTCOMES[kind]}" for kind in LACKING if count[kind])
     return (
         f"根据《{plan.title}》（{plan.number}）要求，{spelled}应报送贯彻落实情况的单位共{len(found)}个，"
-        f"已报送{filed + unsealed}个{f'（其中{unsealed}个待补盖章页）' if unsealed else ''}。现将有关情况汇总如下。"
+        f"已报送{filed}个{f'（其中{lacking}）' if lacking else ''}{f'，期满后补报{after}个' if after else ''}。"
+        "现将有关情况汇总如下。"
     )
 
 

@@ -6,18 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain.obligation import Outcome, State, lacks_page_alone, outcome
+from yudu_flow.domain.bucket import Bucket, count
 from yudu_flow.domain.period import Period
 from yudu_flow.wording.standings import OUTCOMES
 
 MONTHS = 12
-OVERDUE, UNPAGED = "overdue", "unpaged"
 WORDS = OUTCOMES | {"open": "尚未报送"}
-IN_ORDER = (
-    *(Outcome.ON_TIME, Outcome.EXTENDED, Outcome.LATE),
-    *(UNPAGED, Outcome.MISSING),
-    *(Outcome.EXCUSED, Outcome.OPEN, OVERDUE),
-)
+IN_ORDER = tuple(Bucket)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +43,8 @@ def months_of(sights: Iterable[Sight], settled: Mapping[str, Counter[str]], last
 
 def _month(period: str, sights: Sequence[Sight], settled: Counter[str], now: datetime) -> Month:
     mine = [sight.state for sight in sights if sight.owed.period == period]
-    count = Counter(counted(state, now) for state in mine) + settled
-    return Month(period, tuple(count[kind] for kind in IN_ORDER), all(state.closed_at for state in mine))
-
-
-def counted(state: State, now: datetime) -> str:
-    """Its outcome; but what is overdue is not under way, and what lacks its page alone was reported."""
-    became = outcome(state, now)
-    if became is Outcome.MISSING and lacks_page_alone(state):
-        return UNPAGED
-    return OVERDUE if became is Outcome.OPEN and state.is_overdue(now) else str(became)
+    found = count(mine, now) + settled
+    return Month(period, tuple(found[kind] for kind in IN_ORDER), all(state.closed_at for state in mine))
 
 
 def change_words(months: Sequence[Month]) -> str:

@@ -66,7 +66,7 @@ class Lines(Sequence[Line]):
 class Numbers:
     """A period in numbers; the outcomes and what is `overdue` add up to `expected`; `open` is in time still.
 
-    `unpaged` came without its stamped page, and its period closed; it is none of the `missing`.
+    `unsealed` came without its stamped page, which may come in time still, `unpaged` without it in its time.
     `previous` is the same for the period before.
     """
 
@@ -79,6 +79,7 @@ class Numbers:
     missing: int
     open: int
     overdue: int = 0
+    unsealed: int = 0
     unpaged: int = 0
     previous: "Numbers | None" = None
 

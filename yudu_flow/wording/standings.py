@@ -7,6 +7,7 @@ is late says by how much.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from yudu_flow.domain.bucket import Bucket, bucket
 from yudu_flow.domain.obligation import (
     Lamp,
     Outcome,
@@ -53,10 +54,12 @@ OUTCOMES = {
     "extended": "延期内",
     "excused": "免报",
     "missing": "未报",
+    "unsealed": "待补盖章页",
     "unpaged": "未补盖章页",
 }
 NO_PAGE = "已报，未补盖章页"
 PAGE_AFTER = f"{NO_PAGE}，期满后补交"
+FORM_AFTER = "期满后补报，未补盖章页"
 BECAME = {Outcome.LATE: "补报", Outcome.EXTENDED: "延期"}
 VISITED = {"filed": "已完成", "late": "逾期完成", "missing": "未完成"}
 FLAGS = {
@@ -87,6 +90,8 @@ LAMPS = {"green": "绿", "yellow": "黄", "red": "红"}
 class Stand:
     """What an obligation is at one instant: `word` beside its lamp, `short` in a narrow column, `result` in a ledger.
 
+    `counted` is the bucket that every count puts it in.
+
     `days` are working days late: so far where it is overdue, until it came where it was made up, else 0. `said` is
     the whole of it, to stand in a sentence.
     """
@@ -94,6 +99,7 @@ class Stand:
     standing: Standing
     lamp: Lamp
     outcome: Outcome
+    counted: Bucket
     days: int
     word: str
     short: str
@@ -120,15 +126,17 @@ def stand(state: State, rules: Rules, calendar: Calendar, now: datetime) -> Stan
     """What `state` is at `now`."""
     stands, became = standing(state, rules, calendar, now), outcome(state, now)
     days = _days(state, stands, became, calendar, now)
+    counted = bucket(state, now)
     word = _word(state, stands, became, days)
     return Stand(
         stands,
         lamp(state, rules, calendar, now),
         became,
+        counted,
         days,
         word,
-        _corrected(state, _short(state, stands, became), "→"),
-        _corrected(state, _result(state, stands, became), "，更正为"),
+        _corrected(state, _short(state, stands, became, counted), "→"),
+        _corrected(state, _result(state, became, counted), "，更正为"),
         _corrected(state, _said(state, stands, became, word, spell_late(days)), "，更正为"),
     )
 
@@ -157,10 +165,14 @@ def _word(state: State, stands: Standing, became: Outcome, days: int) -> str:
 
 
 def _lacks(state: State) -> str:
-    """What an overdue report still lacks, where one came; empty where nothing did."""
-    if state.unsealed_at:
+    """What an overdue report still lacks, where one came; empty where nothing did.
+
+    A form that came when its period was over was not reported in it, and lacks its page all the same.
+    """
+    if state.unsealed_at and lacks_page_alone(state):
         return NO_PAGE
-    return "退回后未重报" if state.round_kind is Round.RETURNED else ""
+    again = "退回后未重报" if state.round_kind is Round.RETURNED else ""
+    return f"{again or _missing(state)}，{FORM_AFTER}" if state.unsealed_at else again
 
 
 def _missing(state: State) -> str:
@@ -172,18 +184,18 @@ def _of_kind(state: State, name: str, word: str) -> str:
     return VISITED.get(str(name), word) if state.terms.kind is DutyKind.VISIT else word
 
 
-def _short(state: State, stands: Standing, became: Outcome) -> str:
-    if stands is Standing.OVERDUE and state.unsealed_at:
+def _short(state: State, stands: Standing, became: Outcome, counted: Bucket) -> str:
+    if counted is Bucket.UNPAGED:
         return "未补章"
     if stands is Standing.WAIVED or became not in (*BECAME, Outcome.MISSING):
         return _of_kind(state, stands, SHORT[stands])
-    return BECAME.get(became) or ("退回" if _lacks(state) else _missing(state))
+    return BECAME.get(became) or ("退回" if state.round_kind is Round.RETURNED else _missing(state))
 
 
-def _result(state: State, stands: Standing, became: Outcome) -> str:
-    """What became of it; while its period runs, that it is overdue."""
+def _result(state: State, became: Outcome, counted: Bucket) -> str:
+    """What became of it; while its period runs, what it is counted as."""
     if became is Outcome.OPEN:
-        return OUTCOMES["overdue" if stands is Standing.OVERDUE else "open"]
+        return NO_PAGE if counted is Bucket.UNPAGED else OUTCOMES[counted]
     if became is not Outcome.MISSING:
         return _of_kind(state, became, OUTCOMES[became])
     return _came_too_late(state) if state.complete else _lacks(state) or _missing(state)
@@ -203,9 +215,16 @@ def _said(state: State, stands: Standing, became: Outcome, word: str, late: str)
         case Standing.FILED_UNSEALED if state.unsealed_at:
             return f"{spell_moment(state.unsealed_at)}已报，盖章页待补"
         case Standing.FILED | Standing.ACCEPTED if state.filed_at:
-            came = f"{spell_moment(_came(state))}{_how(state, became)}"
+            came = _page_after(state) or f"{spell_moment(_came(state))}{_how(state, became)}"
             return "，".join(filter(None, (came, late, _read(stands, word))))
     return word
+
+
+def _page_after(state: State) -> str:
+    """When form and page came, where only the page came after its period closed; else empty."""
+    if not (state.missed and lacks_page_alone(state) and state.form_at and state.filed_at):
+        return ""
+    return f"{spell_moment(state.form_at)}已报，盖章页{spell_moment(state.filed_at)}补交，在本期结束之后"
 
 
 def _read(stands: Standing, word: str) -> str:
