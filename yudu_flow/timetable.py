@@ -1,13 +1,14 @@
 """The alarm clock: APScheduler wakes a pass at the next instant that matters, and every half minute in any case.
 
 APScheduler holds no work. What is due stands in the database; a job that is lost, late or run twice changes nothing.
-The short interval answers jumps of the wall clock and what other processes wrote.
+The short interval answers jumps of the wall clock and what other processes wrote; on a server they say so at once.
 """
 
 import asyncio
 import logging
 import signal
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -16,7 +17,10 @@ from sqlalchemy.exc import DBAPIError
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.deliver import Watch, Ways
 from yudu_flow.actions.make_pass import Pass, make_pass
+from yudu_flow.actions.presence import BEAT, Presence
+from yudu_flow.actions.role import Role
 from yudu_flow.clock import Clock
+from yudu_flow.storage.wakeups import DECIDE, DELIVER, Ear
 
 SAFETY_NET = timedelta(seconds=30)
 JOBS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -27,7 +31,8 @@ log = logging.getLogger("yudu_flow")
 class Timetable:
     """One process's timetable. `bureau` gives what is in force at an instant, looked up anew for every pass.
 
-    `run` returns after SIGTERM or SIGINT, when the pass at hand has stopped cleanly.
+    Its `role` says what of a pass it does, `presence` gives its signs of life. `run` returns after SIGTERM or SIGINT,
+    when the pass at hand has stopped cleanly.
     """
 
     def __init__(
@@ -37,11 +42,15 @@ class Timetable:
         clock: Clock,
         after_pass: Callable[[Pass], None],
         watch: Watch,
+        role: Role = Role.ALL,
+        presence: Presence | None = None,
     ) -> None:
         self._bureau, self._ways, self._clock = bureau, ways, clock
         self._after_pass, self._watch = after_pass, watch
+        self._role, self._presence = role, presence
         self._scheduler = AsyncIOScheduler(timezone="Asia/Shanghai", job_defaults=JOBS)
         self._stop = asyncio.Event()
+        self._told = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
 
     @property
@@ -55,12 +64,44 @@ class Timetable:
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, self._stop.set)
         self._scheduler.add_job(self._pass, "interval", seconds=SAFETY_NET.total_seconds(), id="safety-net")
+        await self._appear()
         self._scheduler.start()
         await self._pass()
-        await self._stop.wait()
+        with self._listening(loop):
+            hearing = asyncio.create_task(self._hear())
+            await self._stop.wait()
+        self._told.set()
+        await hearing
         self._scheduler.shutdown(wait=False)
         async with self._one_at_a_time:  # the pass at hand ends by itself: it has been told to stop
             pass
+        if self._presence:
+            await asyncio.to_thread(self._presence.leave)
+
+    async def _appear(self) -> None:
+        if self._presence:
+            await asyncio.to_thread(self._presence.beat)
+            seconds = BEAT.total_seconds()
+            self._scheduler.add_job(asyncio.to_thread, "interval", [self._presence.beat], seconds=seconds, id="beat")
+
+    def _listening(self, loop: asyncio.AbstractEventLoop) -> AbstractContextManager[object]:
+        """Have a pass made when others say that there is something for it."""
+        bureau = self._bureau(self._clock())
+        mine = {DECIDE: self._role.decides, DELIVER: self._role.delivers, "": True}
+
+        def heard(what: str, whose: str) -> None:
+            if mine.get(what) and whose in ("", bureau.key):
+                loop.call_soon_threadsafe(self._told.set)
+
+        server = bureau.engine.dialect.name != "sqlite"
+        return Ear(bureau.engine, heard) if server and self._role is not Role.WEB else nullcontext()
+
+    async def _hear(self) -> None:
+        """However often it is told during a pass, one more follows."""
+        while not self._stop.is_set():
+            await self._told.wait()
+            self._told.clear()
+            await self._pass()
 
     async def _pass(self) -> None:
         """One pass in a thread. Whatever goes wrong is logged, and the next wake-up tries again."""
@@ -87,7 +128,8 @@ class Timetable:
 
     def _once(self) -> Pass:
         bureau = self._bureau(self._clock())
-        return make_pass(bureau, self._ways, self._clock, stopping=self._stop.is_set, watch=self._watch)
+        stopping = self._stop.is_set
+        return make_pass(bureau, self._ways, self._clock, stopping=stopping, watch=self._watch, role=self._role)
 
     def _wake_at(self, wake: datetime | None) -> None:
         """The safety net covers what is due already and could not be done."""

@@ -27,7 +27,7 @@ from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import Who
 from yudu_flow.domain.rules import Channel
-from yudu_flow.storage import audit, bureaus, events, imprints, notices, obligations
+from yudu_flow.storage import audit, bureaus, events, imprints, notices, obligations, wakeups
 from yudu_flow.storage.audit_key import key_of
 
 
@@ -96,6 +96,7 @@ def perform(
     _answer(bureau, db, after, act, event_id, at)
     obligations.set_wake(db, {sight.owed.id: at})
     _audit(bureau, db, after, act, event_id, actor, at)
+    wakeups.tell(db, bureau.key, wakeups.DECIDE)
     return Done(after, event_id, act.fact, withdrawn)
 
 

@@ -17,7 +17,7 @@ from yudu_flow.actions.resend import MISSING, about
 from yudu_flow.domain.decision import Family
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
 from yudu_flow.domain.facts import Fact, FactKind
-from yudu_flow.storage import audit, bureaus, events, notices, obligations, undelivered
+from yudu_flow.storage import audit, bureaus, events, notices, obligations, undelivered, wakeups
 from yudu_flow.storage.database import writing
 
 BOUNCED = "message_bounced"
@@ -43,6 +43,7 @@ def bounce(bureau: Bureau, said: str, by: str, now: datetime, reason: str) -> Ro
         _untell(bureau, db, row, now)
         detail = {"message": row.id, "subject": row.subject, "reason": reason}
         audit.record(db, bureau.key, now, who(bureau, by), BOUNCED, about(row), detail)
+        wakeups.tell(db, bureau.key, wakeups.DECIDE)
     return row
 
 

@@ -26,7 +26,7 @@ from yudu_flow.domain.moot import is_frozen, moot
 from yudu_flow.domain.period import at
 from yudu_flow.domain.quiet import is_quiet, next_pass, released_since
 from yudu_flow.domain.rules import Channel
-from yudu_flow.storage import events, messages, notices, obligations
+from yudu_flow.storage import events, messages, notices, obligations, wakeups
 from yudu_flow.storage.database import writing
 
 BATCH = 1000
@@ -108,6 +108,8 @@ def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], now
         _settle(envelope, key in free, batch)
     batch.messages = [row for row in written if row["id"] in free]
     notices.settle(db, _changes(bureau, now, batch, envelopes))
+    if batch.messages:
+        wakeups.tell(db, bureau.key, wakeups.DELIVER)
     return batch
 
 

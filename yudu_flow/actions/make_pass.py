@@ -1,8 +1,11 @@
-"""One whole pass: open, decide, compose, deliver, reconcile. The only thing that the timetable and `tick` run."""
+"""One whole pass: open, decide, compose, deliver, reconcile. The only thing that the timetable and `tick` run.
+
+Of a process that has one role only, a pass is that part of it.
+"""
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,11 +18,12 @@ from yudu_flow.actions.holder import Holder
 from yudu_flow.actions.open_period import Opened, open_periods
 from yudu_flow.actions.reconcile import reconcile_daily
 from yudu_flow.actions.recount import recount
+from yudu_flow.actions.role import Role
 from yudu_flow.actions.seal_books import seal_daily
 from yudu_flow.actions.shift import Shift
 from yudu_flow.clock import Clock
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.storage import bureaus
+from yudu_flow.storage import bureaus, wakeups
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.outlook import NOTHING, Outlook, outlook
 
@@ -27,6 +31,8 @@ MOST_ROUNDS = 6
 NOTE_EVERY = timedelta(minutes=1)
 LOOK_AGAIN = timedelta(seconds=1)
 """While another process decides: there is soon something to deliver."""
+
+Send = Callable[[], Delivered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,7 @@ def make_pass(
     upkeep: bool = True,
     after: Pass | None = None,
     run: Run = asyncio.run,
+    role: Role = Role.ALL,
 ) -> Pass:
     """Do everything that is due at `clock()`. Safe to run twice and from two processes: while another one has the
     bureau's shift this one only delivers.
@@ -109,7 +116,7 @@ def make_pass(
     `upkeep` also counts provisional dates anew, reconciles and seals once a day and notes the pass; a simulation needs
     none of it.
     `after` is the pass before this one where surely nothing has happened since: what it saw ahead is not read again.
-    `run` may keep one event loop for many passes.
+    `run` may keep one event loop for many passes. `role` says which part of it is this process's.
     """
     now, holder = clock(), Holder(bureau.engine)
     shift = Shift(bureau, holder, now)
@@ -119,17 +126,44 @@ def make_pass(
         return deliver(bureau, ways, clock, holder, stopping, watch, run)
 
     try:
-        made = _made(bureau, shift, send, after, now, stopping, upkeep=upkeep)
+        match role:
+            case Role.WEB:
+                made = Pass(now, [])
+            case Role.DELIVER:
+                made = _sent(bureau, send, now)
+            case _:
+                made = _made(bureau, shift, send if role.delivers else None, after, now, stopping, upkeep=upkeep)
     finally:
         holder.end()
     made.look_again = clock() + LOOK_AGAIN if shift.refused else None
     return made
 
 
+def _sent(bureau: Bureau, send: Send, now: datetime) -> Pass:
+    """The part of a pass that sends; what waits to be decided once it is known to be told is another's to find."""
+    ahead = _look(bureau)
+    turn = Round(Decided(), Composed(), send() if _is_due(ahead.message, now) else Delivered())
+    if turn.did_something:
+        ahead = _look(bureau)
+    if turn.did_something and _is_due(ahead.wake, now):
+        with writing(bureau.engine) as db:
+            wakeups.tell(db, bureau.key, wakeups.DECIDE)
+    _note_delivery(bureau, now)
+    return Pass(now, [], [turn], replace(ahead, wake=None, notice=None))
+
+
+def _note_delivery(bureau: Bureau, now: datetime) -> None:
+    with reading(bureau.engine) as db:
+        row, moment = bureaus.find(db, bureau.key), bureaus.moment(db, now)
+    if row and (row.delivered_at is None or abs(moment - row.delivered_at) >= NOTE_EVERY):
+        with writing(bureau.engine) as db:
+            bureaus.note_delivery(db, bureau.key, now)
+
+
 def _made(
     bureau: Bureau,
     shift: Shift,
-    send: Callable[[], Delivered],
+    send: Send | None,
     after: Pass | None,
     now: datetime,
     stopping: Callable[[], bool],
@@ -149,13 +183,15 @@ def _made(
         turn = _turn(bureau, shift, send, ahead, now)
         made.rounds.append(turn)
         ahead = _look(bureau) if turn.did_something else ahead
-        if stopping() or not turn.goes_on(now):
+        unsent = send is None and bool(turn.composed.messages)
+        if stopping() or unsent or not turn.goes_on(now):
             break
     if upkeep:
-        reconcile_daily(bureau, now, shift.is_mine)
+        if not (unsent and turn.goes_on(now)):
+            reconcile_daily(bureau, now, shift.is_mine)
         seal_daily(bureau, now)
-        _note(bureau, opened, now)
-    made.ahead = ahead
+        _note(bureau, opened, now, delivers=send is not None)
+    made.ahead = ahead if send else replace(ahead, message=None, unclaimed=None)
     return made
 
 
@@ -165,7 +201,7 @@ def _open(bureau: Bureau, after: Pass | None, now: datetime, shift: Shift) -> Op
     return open_periods(bureau, now, shift.is_mine)
 
 
-def _turn(bureau: Bureau, shift: Shift, send: Callable[[], Delivered], ahead: Outlook, now: datetime) -> Round:
+def _turn(bureau: Bureau, shift: Shift, send: Send | None, ahead: Outlook, now: datetime) -> Round:
     """Each step only where something is due for it: an idle pass stops at the outlook.
 
     Nothing is composed before everything due is decided: a digest is one message.
@@ -175,7 +211,7 @@ def _turn(bureau: Bureau, shift: Shift, send: Callable[[], Delivered], ahead: Ou
     has_notices = bool(decided.notices) or _is_due(ahead.notice, now)
     composed = compose(bureau, now, mine) if has_notices and mine() else Composed()
     sends = composed.messages or _is_due(ahead.message, now)
-    return Round(decided, composed, send() if sends else Delivered())
+    return Round(decided, composed, send() if send and sends else Delivered())
 
 
 def _is_due(instant: datetime | None, now: datetime) -> bool:
@@ -187,8 +223,8 @@ def _look(bureau: Bureau) -> Outlook:
         return outlook(db, bureau.key)
 
 
-def _note(bureau: Bureau, opened: Opened, now: datetime) -> None:
+def _note(bureau: Bureau, opened: Opened, now: datetime, *, delivers: bool) -> None:
     """Say that a pass has run, at most once a minute: `doctor` and the office look at it."""
-    if opened.last_pass_at is None or abs(now - opened.last_pass_at) >= NOTE_EVERY:
+    if not opened.noted or opened.last_pass_at is None or abs(now - opened.last_pass_at) >= NOTE_EVERY:
         with writing(bureau.engine) as db:
-            bureaus.note_pass(db, bureau.key, now)
+            bureaus.note_pass(db, bureau.key, now, delivers=delivers)

@@ -32,11 +32,14 @@ class Unopened:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The obligations that were opened, as rows; when the next period opens; when the pass before this one was."""
+    """The obligations that were opened, as rows; when the next period opens; when the pass before this one was, and
+    whether any was noted.
+    """
 
     rows: list[dict[str, Any]]
     next_at: datetime | None
     last_pass_at: datetime | None
+    noted: bool = True
 
 
 def open_periods(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda: True) -> Opened:
@@ -50,12 +53,12 @@ def open_periods(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda
         settled = seen.keys() == _standing(bureau)
         upcoming = _next(bureau, db, row.started_at, seen) if row and settled else now
     if upcoming is None or upcoming > now or not may():
-        return Opened([], upcoming, row.last_pass_at if row else None)
+        return Opened([], upcoming, row.last_pass_at if row else None, bool(row and row.decided_at))
     with writing(bureau.engine) as db:
         row = bureaus.start(db, bureau.key, now)
         seen = _note_duties(bureau, db, now)
         rows = [*_open_due(bureau, db, row.started_at, seen, now)]
-        return Opened(rows, _next(bureau, db, row.started_at, seen), row.last_pass_at)
+        return Opened(rows, _next(bureau, db, row.started_at, seen), row.last_pass_at, bool(row.decided_at))
 
 
 def _standing(bureau: Bureau) -> set[duties.Key]:

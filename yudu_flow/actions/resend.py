@@ -15,7 +15,7 @@ from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import is_placeholder
 from yudu_flow.domain.rules import Channel
-from yudu_flow.storage import audit, bureaus, messages, notices
+from yudu_flow.storage import audit, bureaus, messages, notices, wakeups
 from yudu_flow.storage.database import writing
 from yudu_flow.wording.names import CHANNELS
 
@@ -41,6 +41,7 @@ def resend(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> date
         bureaus.start(db, bureau.key, now)
         said = {"message": row.id, "again": fresh["id"], "subject": row.subject, "reason": reason.strip()}
         audit.record(db, bureau.key, now, who(bureau, by), RESENT, about(row), said)
+        wakeups.tell(db, bureau.key, wakeups.DELIVER)
     return due
 
 

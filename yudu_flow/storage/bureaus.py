@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
 
-from yudu_flow.storage.database import insert_new
+from yudu_flow.storage.database import insert_new, writes_alone
+from yudu_flow.storage.holders import present
 from yudu_flow.storage.tables import BUREAU
 
 # Statements are built once: building one costs as much as running it.
 HERE: BindParameter[str] = bindparam("here")
 FOUND = select(BUREAU).where(BUREAU.c.bureau == HERE)
-PASSED = update(BUREAU).where(BUREAU.c.bureau == HERE).values(last_pass_at=bindparam("passed"))
 
 
 def start(db: Connection, bureau: str, now: datetime) -> Row[Any]:
@@ -25,9 +25,21 @@ def find(db: Connection, bureau: str) -> Row[Any] | None:
     return db.execute(FOUND, {"here": bureau}).first()
 
 
-def note_pass(db: Connection, bureau: str, now: datetime) -> None:
-    """Say that a pass has run."""
-    db.execute(PASSED, {"here": bureau, "passed": now})
+def note_pass(db: Connection, bureau: str, now: datetime, *, delivers: bool = True) -> None:
+    """Say that a pass has run, which also looked after what is to be sent where it `delivers`."""
+    at = moment(db, now)
+    values = {"last_pass_at": now, "decided_at": at} | ({"delivered_at": at} if delivers else {})
+    db.execute(update(BUREAU).where(BUREAU.c.bureau == bureau).values(**values))
+
+
+def note_delivery(db: Connection, bureau: str, now: datetime) -> None:
+    """Say that a pass has run that only sends."""
+    db.execute(update(BUREAU).where(BUREAU.c.bureau == bureau).values(delivered_at=moment(db, now)))
+
+
+def moment(db: Connection, now: datetime) -> datetime:
+    """The database's time, by which hosts agree; a file's is that of whoever asks."""
+    return now if writes_alone(db) else present(db)
 
 
 def note_books(db: Connection, bureau: str, day: date, imbalance: int) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, or_, select, update
+from sqlalchemy import BindParameter, Connection, Row, and_, bindparam, not_, or_, select, update
 
+from yudu_flow.domain.period import ZONE, at
 from yudu_flow.storage.among import among, together
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.messages import BUREAU, NOW, QUEUED, SINCE
@@ -25,6 +26,9 @@ READY = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
+OF_ANOTHER_DAY = and_(MESSAGE.c.key.like("daily:%"), MESSAGE.c.queued_at < bindparam("today", type_=Instant))
+READY_TODAY = READY.where(or_(MESSAGE.c.unsure, not_(OF_ANOTHER_DAY)))
+"""What an earlier day's message says is no longer true: whoever composes takes it apart, unless it may be out."""
 READY_RELEASED = READY.where(MESSAGE.c.released_at >= SINCE)
 HOLDER: BindParameter[str] = bindparam("holder")
 TRIED = {"attempts": MESSAGE.c.attempts + 1, "unsure": True}
@@ -77,8 +81,9 @@ def claim(
     `under_way` on.
     """
     said = {"here": bureau, "way": channel, "now": now, "most": limit}
-    query = (READY, said) if released_since is None else (READY_RELEASED, {**said, "since": released_since})
-    rows = every(db.execute(*query))
+    today = at(now.astimezone(ZONE).date())
+    query = (READY_RELEASED, {"since": released_since}) if released_since else (READY_TODAY, {"today": today})
+    rows = every(db.execute(query[0], {**said, **query[1]}))
     if rows:
         statement = CLAIMED_TO_GO if to_go else CLAIMED
         db.execute(statement, {"ids": [row.id for row in rows], "lease": until, "holder": holder})

@@ -7,6 +7,7 @@ row that is there. On SQLite the machine's clock is the database's.
 import os
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, func, insert, select, update
 
@@ -23,6 +24,7 @@ NAME: BindParameter[str] = bindparam("name")
 PRESENT = select(func.clock_timestamp(type_=Instant))
 BEGUN = insert(HOLDER)
 RENEWED = update(HOLDER).where(HOLDER.c.id == NAME, HOLDER.c.until > NOW).values(until=bindparam("new"))
+LIVING = select(HOLDER).where(HOLDER.c.bureau == bindparam("here"), HOLDER.c.works.is_not(None), HOLDER.c.until > NOW)
 ALL = select(HOLDER).order_by(HOLDER.c.id).with_for_update(skip_locked=True)
 LIVES = select(HOLDER.c.id).where(HOLDER.c.id == NAME)
 ENDED = delete(HOLDER).where(among(HOLDER.c.id, "ids"))
@@ -38,17 +40,23 @@ def present(db: Connection) -> datetime:
     return wall_clock() if writes_alone(db) else db.execute(PRESENT).scalar_one()
 
 
-def enter(db: Connection, name: str, lease: timedelta) -> None:
-    """Begin to hold under that name."""
+def enter(db: Connection, name: str, lease: timedelta, **known: str) -> None:
+    """Begin to hold under that name; `known` is what else the row says."""
     process = os.getpid()
     mine = {"place": place(), "process": process, "born": born(process)}
-    db.execute(BEGUN, {"id": name, "until": present(db) + lease, **mine})
+    db.execute(BEGUN, {"id": name, "until": present(db) + lease, **mine, **known})
 
 
 def renew(db: Connection, name: str, lease: timedelta) -> bool:
     """Hold on; false where the lease has run out."""
     now = present(db)
     return bool(db.execute(RENEWED, {"name": name, "now": now, "new": now + lease}).rowcount)
+
+
+def living(db: Connection, bureau: str) -> list[Row[Any]]:
+    """The processes that work for a bureau."""
+    rows = db.execute(LIVING.order_by(HOLDER.c.host, HOLDER.c.id), {"here": bureau, "now": present(db)})
+    return [row for row in rows if not surely_dead(row.place, row.process, row.born)]
 
 
 def free_the_dead(db: Connection, lease: timedelta) -> None:
@@ -62,7 +70,7 @@ def free_the_dead(db: Connection, lease: timedelta) -> None:
         end(db, dead)
 
 
-def _is_dead(row: Row[tuple[str, datetime, str, int, str]], now: datetime, lease: timedelta) -> bool:
+def _is_dead(row: Row[Any], now: datetime, lease: timedelta) -> bool:
     runs_out = row.until <= now or row.until > now + 2 * lease
     return runs_out or surely_dead(row.place, row.process, row.born)
 

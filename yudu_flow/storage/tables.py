@@ -32,7 +32,10 @@ def said(column: Any, value: str) -> ColumnElement[bool]:
 
 
 class Bureau(SQLModel, table=True):
-    """One row a bureau: when its first pass ran, and when the last one did; `worker` holds the shift."""
+    """One row a bureau: when its first pass ran, and when the last one did; `worker` holds the shift.
+
+    `decided_at` and `delivered_at` are when each work was last looked after, by the database's time.
+    """
 
     bureau: str = Field(primary_key=True)
     started_at: datetime = Field(sa_type=cast(Any, Instant))
@@ -42,12 +45,15 @@ class Bureau(SQLModel, table=True):
     audit_seq: int = 0
     audit_hash: str = ""
     worker: str | None = None
+    decided_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    delivered_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
 
 
 class Holder(SQLModel, table=True):
     """Who holds claims on messages (`claimed_by`) or a bureau's shift (`worker`), until when by the database's time.
 
-    The rest says which process it is, for others on its machine.
+    `place`, `process` and `born` say which process it is, for others on its machine. One with `works` is a process
+    itself, which does these for that bureau on that host.
     """
 
     id: str = Field(primary_key=True)
@@ -55,6 +61,9 @@ class Holder(SQLModel, table=True):
     place: str
     process: int
     born: str
+    bureau: str | None = None
+    works: str | None = None
+    host: str | None = None
 
 
 class Duty(SQLModel, table=True):

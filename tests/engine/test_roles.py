@@ -1,0 +1,176 @@
+"""Processes of one role each: together they do what one does, none does another's work, and each is woken at once."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from tests.bureau import INSURANCE, JOBS, LIAISON, UNITS, Clock, Desk, desk_in, instant
+from tests.engine.books import messages, unbalanced
+from tests.engine.test_server_gone import end_all
+from yudu_flow.actions.make_pass import Pass, make_pass
+from yudu_flow.actions.reconcile import reconcile
+from yudu_flow.actions.report import statuses
+from yudu_flow.actions.role import Role
+from yudu_flow.domain.rules import Channel
+from yudu_flow.storage import wakeups
+from yudu_flow.storage.database import reading, writing
+from yudu_flow.timetable import Timetable
+
+MONDAY, LATE = "2020-09-21T09:00", "2020-09-28T09:00"
+
+
+def part(desk: Desk, role: Role, when: str) -> Pass:
+    """The pass of a process with that role."""
+    ways: dict[Channel, Any] = {Channel.EMAIL: desk.email, Channel.SMS: desk.sms}
+    return make_pass(desk.bureau, ways if role.delivers else {}, Clock(instant(when)), role=role)
+
+
+def test_each_role_does_its_own_work_and_no_other(desk: Desk) -> None:
+    """Pages decide nothing, who decides hands nothing over, who delivers decides nothing."""
+    for role in (Role.WEB, Role.DELIVER):
+        part(desk, role, "2020-09-18T09:00")
+        assert statuses(desk.bureau, instant("2020-09-18T09:00")) == []
+    part(desk, Role.DECIDE, "2020-09-18T09:00")
+    made = part(desk, Role.DECIDE, MONDAY)
+    written = len(made.composed.messages)
+    assert written >= len(UNITS)
+    assert desk.email.sent == []
+    part(desk, Role.WEB, MONDAY)
+    assert desk.email.sent == []
+    assert part(desk, Role.DELIVER, MONDAY).delivered.count("sent") == written
+    assert part(desk, Role.DELIVER, MONDAY).next_wake is None
+
+
+def test_a_month_of_two_roles_is_that_of_one_process(home: Path, database: str, second_database: str) -> None:
+    """The same messages, standings and books; what hangs on a slip that was told is found in the same minute."""
+    alone, two = desk_in(home, second_database), desk_in(home, database)
+    for day in ("18", "21", "24", "25", "27", "28", "29", "30"):
+        when = f"2020-09-{day}T09:00"
+        alone.clock.set(when)
+        alone.run()
+        for role in (Role.DECIDE, Role.DELIVER, Role.DECIDE, Role.DELIVER):
+            part(two, role, when)
+        if day == "21":
+            for desk in (alone, two):
+                desk.file(JOBS, "2020-09-21T10:00", LIAISON[JOBS])
+    now = instant("2020-09-30T09:01")
+    assert said(two) == said(alone)
+    assert statuses(two.bureau, now) == statuses(alone.bureau, now)
+    assert reconcile(two.bureau, now) == reconcile(alone.bureau, now)
+    assert unbalanced(two, "2020-09") == []
+
+
+def said(desk: Desk) -> set[tuple[str, ...]]:
+    """Everything that was told, and what became of it."""
+    return {(row.recipient, row.channel, row.key, row.subject, row.text, row.state) for row in messages(desk)}
+
+
+def test_yesterdays_message_is_left_to_who_writes_todays(desk: Desk) -> None:
+    """It says what was true yesterday: whoever only delivers does not send it in the morning, before it is anew."""
+    part(desk, Role.DECIDE, "2020-09-18T09:00")
+    part(desk, Role.DECIDE, MONDAY)
+    desk.file(JOBS, "2020-09-21T10:00", LIAISON[JOBS])
+    assert part(desk, Role.DELIVER, "2020-09-22T09:00").delivered.marks == []
+    part(desk, Role.DECIDE, "2020-09-22T09:00")
+    part(desk, Role.DELIVER, "2020-09-22T09:00")
+    assert {mail.recipient for mail in desk.email.sent} >= {LIAISON[INSURANCE]}
+    assert {row.key for row in messages(desk) if row.state == "sent"} & {"daily:2020-09-21"} == set()
+
+
+@dataclass
+class Working:
+    """A process's timetable in a thread; only the wake-ups of others hurry it."""
+
+    desk: Desk
+    role: Role
+    clock: Callable[[], Any]
+    passes: list[Pass] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        ways: dict[Channel, Any] = {Channel.EMAIL: self.desk.email, Channel.SMS: self.desk.sms}
+        self._loop = asyncio.new_event_loop()
+        keep = self.passes.append
+        self.table = Timetable(lambda _: self.desk.bureau, ways, self.clock, keep, lambda *_: None, self.role)
+        self.thread = threading.Thread(target=self._run)
+
+    def _run(self) -> None:
+        self._loop.add_signal_handler = lambda *_: None  # type: ignore[method-assign]  # they are the main thread's
+        self._loop.run_until_complete(asyncio.wait_for(self.table.run(), 30))
+        self._loop.close()
+
+    def stop(self) -> None:
+        """As a supervisor does."""
+        self._loop.call_soon_threadsafe(self.table.stopped.set)
+        self.thread.join(20)
+
+
+@contextmanager
+def working(*all_: Working) -> Iterator[None]:
+    """They work until the end; each has looked around and listens."""
+    for one in all_:
+        one.thread.start()
+    try:
+        wait_for(lambda: all(len(one.passes) >= 2 for one in all_))
+        yield
+    finally:
+        for one in all_:
+            one.stop()
+
+
+def wait_for(true: Callable[[], bool], seconds: float = 10) -> float:
+    """Until it is; how long that took."""
+    began = time.monotonic()
+    while not true():
+        assert time.monotonic() - began < seconds
+        time.sleep(0.01)
+    return time.monotonic() - began
+
+
+@pytest.mark.only_postgresql
+def test_a_report_is_answered_within_a_second_by_other_processes(home: Path, database: str) -> None:
+    """The web process only takes it; who decides and who delivers come by at once, also after they lost the server."""
+    now = "2020-09-21T10:00"
+    web, decider, deliverer = (desk_in(home, database, Clock(instant(now))) for _ in range(3))
+    web.clock.set("2020-09-18T09:00")
+    web.run()
+    web.email.sent, web.sms.sent = [], []
+
+    def answers() -> list[str]:
+        return [mail.recipient for mail in deliverer.email.sent if "回执" in mail.subject or "收到" in mail.subject]
+
+    two = Working(decider, Role.DECIDE, decider.clock), Working(deliverer, Role.DELIVER, deliverer.clock)
+    with working(*two):
+        wait_for(lambda: len(deliverer.email.sent) >= len(UNITS))
+        web.file(JOBS, now, LIAISON[JOBS])
+        assert wait_for(lambda: LIAISON[JOBS] in answers()) < 1
+        before = [len(one.passes) for one in two]
+        end_all(database)
+        wait_for(lambda: all(len(one.passes) > count for one, count in zip(two, before, strict=True)))
+        web.file(INSURANCE, now, LIAISON[INSURANCE])
+        assert wait_for(lambda: LIAISON[INSURANCE] in answers()) < 1
+    assert (web.email.sent, decider.email.sent) == ([], [])
+
+
+@pytest.mark.only_postgresql
+def test_nobody_is_woken_by_what_is_not_committed(desk: Desk) -> None:
+    """A wake-up belongs to its transaction, and each work hears its own."""
+    heard: list[tuple[str, str]] = []
+    with wakeups.Ear(desk.bureau.engine, lambda what, whose: heard.append((what, whose))):
+        wait_for(lambda: heard == [("", "")])
+        with writing(desk.bureau.engine) as db:
+            wakeups.tell(db, "qingxi", wakeups.DECIDE)
+            db.rollback()
+        with writing(desk.bureau.engine) as db:
+            wakeups.tell(db, "qingxi", wakeups.DELIVER)
+        wait_for(lambda: len(heard) > 1)
+    assert heard[1:] == [("deliver", "qingxi")]
+    with reading(desk.bureau.engine) as db:
+        assert db.execute(text("SELECT count(*) FROM pg_listening_channels()")).scalar_one() == 0

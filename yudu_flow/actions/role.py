@@ -1,0 +1,30 @@
+"""What a process does: all of it, or one of the three works. Any number of each on any host, none of them special."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """`web` serves pages, `decide` opens, decides, composes and reconciles, `deliver` sends; `all` does the three."""
+
+    WEB = "web"
+    DECIDE = "decide"
+    DELIVER = "deliver"
+    ALL = "all"
+
+    @property
+    def serves(self) -> bool:
+        """Whether it serves pages."""
+        return self in (Role.WEB, Role.ALL)
+
+    @property
+    def decides(self) -> bool:
+        """Whether it decides and composes."""
+        return self in (Role.DECIDE, Role.ALL)
+
+    @property
+    def delivers(self) -> bool:
+        """Whether it sends."""
+        return self in (Role.DELIVER, Role.ALL)
+
+
+WORKS = (Role.WEB, Role.DECIDE, Role.DELIVER)

@@ -1,0 +1,83 @@
+"""Wake-ups between processes on a server: whoever commits what is due says so, and who does it comes by at once.
+
+They hasten what a process would find by itself at its next look, so that one may be lost. A file has none.
+"""
+
+import logging
+import socket
+from collections.abc import Callable
+from contextlib import ExitStack
+from select import select
+from threading import Event, Thread
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, bindparam, func
+from sqlalchemy import select as selected
+from sqlalchemy.exc import DBAPIError
+
+from yudu_flow.storage.database import writes_alone
+
+CHANNEL = "yudu_flow"
+TOLD = selected(func.pg_notify(CHANNEL, bindparam("said")))
+DECIDE, DELIVER = "decide", "deliver"
+"""What is due: something to decide or to compose, something to send."""
+SOONEST, LATEST = 1.0, 60.0
+"""Seconds until a lost connection is made again, twice as many each time."""
+GOODBYE = 2.0
+"""Seconds that the end waits for: a server that gives no answer keeps nobody."""
+
+log = logging.getLogger("yudu_flow")
+
+
+def tell(db: Connection, bureau: str, what: str) -> None:
+    """Wake those who do that work for the bureau, once this transaction is committed."""
+    if not writes_alone(db):
+        db.execute(TOLD, {"said": f"{what} {bureau}"})
+
+
+class Ear:
+    """Hears what is told, on a connection and in a thread of its own; one that was lost is made again.
+
+    `heard` is called with the work and the bureau, both empty when the connection is new: what was told before is lost.
+    """
+
+    def __init__(self, engine: Engine, heard: Callable[[str, str], None]) -> None:
+        self._engine, self._heard = engine, heard
+        self._faults = (DBAPIError, OSError, engine.dialect.loaded_dbapi.Error)
+        self._stopped, self._wait = Event(), SOONEST
+        self._thread = Thread(target=self._run, name="wake-ups", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._bell, self._rope = socket.socketpair()
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped.set()
+        self._rope.send(b"!")
+        self._thread.join(GOODBYE)
+        self._bell.close()
+        self._rope.close()
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                self._listen()
+            except self._faults as fault:
+                log.warning("no wake-ups are heard, the next try is in %d s: %s", self._wait, str(fault).split("\n")[0])
+                self._stopped.wait(self._wait)
+                self._wait = min(2 * self._wait, LATEST)
+
+    def _listen(self) -> None:
+        with ExitStack() as at_the_end:
+            db = at_the_end.enter_context(self._engine.connect())
+            line: Any = db.connection.driver_connection
+            db.detach()  # in the pool it would go on hearing
+            line.autocommit = True
+            line.execute(f"LISTEN {CHANNEL}")
+            self._wait = SOONEST
+            self._heard("", "")
+            while not self._stopped.is_set():
+                select([line, self._bell], [], [])
+                for note in line.notifies(timeout=0):
+                    self._heard(*note.payload.split(" ", 1))
