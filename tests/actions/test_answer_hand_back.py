@@ -6,6 +6,7 @@ from tests.bureau import CLERK, DISPUTES, LIAISON, Desk, report_of
 from yudu_flow.actions.act import Act, perform
 from yudu_flow.actions.answer_hand_back import answer_hand_back, unanswered
 from yudu_flow.actions.look import see
+from yudu_flow.domain.deeds import HAND_BACK
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind, HandBackChoice
 from yudu_flow.storage import obligations
@@ -24,6 +25,7 @@ def handed_back(desk: Desk) -> int:
             report_of(DISPUTES),
             "叶舟",
             now,
+            HAND_BACK,
             lambda _, at: Act(Fact(FactKind.HANDED_BACK, at, subject="2.1"), {"reason": "不归我股"}),
         ).event_id
 

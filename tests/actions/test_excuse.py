@@ -56,5 +56,5 @@ def test_it_notes_no_call_about_a_period_that_is_over(desk: Desk) -> None:
 def test_it_lets_no_unit_write_down_that_it_was_called(desk: Desk) -> None:
     """A call tells of a slip, and a case may rest on it."""
     desk.until("2020-09-28T09:00")
-    with pytest.raises(NotYours, match="电话告知由局办公室登记，叶舟不能办理"):
+    with pytest.raises(NotYours, match="仲裁股的电话告知由局办公室办理，叶舟不能办理"):
         log_call(desk.bureau, report_of(DISPUTES), "叶舟", desk.clock.set("2020-09-28T10:00"))

@@ -15,9 +15,9 @@ UNTIL = date(2020, 10, 12)
 
 
 def ask(desk: Desk, when: str, until: date = UNTIL, *, again: bool = False) -> None:
-    """唐宁 asks for 培训股."""
+    """唐宁 asks for 培训股; once more the office does."""
     at = desk.clock.set(when)
-    ask_extension(desk.bureau, report_of(TRAINING), "唐宁", at, until, "讲师未到位", again=again)
+    ask_extension(desk.bureau, report_of(TRAINING), CLERK if again else "唐宁", at, until, "讲师未到位", again=again)
 
 
 def decide(desk: Desk, when: str, choice: ExtensionChoice, until: date | None = None) -> None:

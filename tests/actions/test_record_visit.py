@@ -46,7 +46,7 @@ def test_it_is_struck_by_its_author_or_the_office_only(desk: Desk) -> None:
     desk.at("2020-09-18T09:00")
     record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-22T10:00"), "长河电子")
     with pytest.raises(NotYours, match="只能由本人或办公室划去"):
-        strike_visit(desk.bureau, UNIT, "白桦", instant("2020-09-23T10:00"), "登记错了", firm="长河电子")
+        strike_visit(desk.bureau, UNIT, "韩松", instant("2020-09-23T10:00"), "登记错了", firm="长河电子")
     strike_visit(desk.bureau, UNIT, "林秋", instant("2020-09-23T10:00"), "登记错了", firm="长河电子")
     with pytest.raises(NotAllowed, match="没有这条走访记录，或已经划去"):
         strike_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-23T11:00"), "登记错了", firm="长河电子")

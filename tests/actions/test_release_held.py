@@ -217,7 +217,7 @@ def test_it_obeys_the_office(desk: Desk, by: str) -> None:
 @pytest.mark.parametrize("by", ["苏禾", LIAISON[JOBS], "顾明远"])
 def test_it_obeys_nobody_else(desk: Desk, by: str) -> None:
     returned_on_saturday(desk)
-    with pytest.raises(NotYours, match=r"免扰放行由局办公室决定，.+不能办理"):
+    with pytest.raises(NotYours, match=r"就业中心的免扰放行由局办公室办理，.+不能办理"):
         release(desk, JOBS, f"{SATURDAY}T21:03", by)
     with reading(desk.bureau.engine) as db:
         assert db.execute(select(EVENT.c.id).where(EVENT.c.kind == "released")).all() == []

@@ -78,9 +78,7 @@ def named(place: Place) -> dict[str, str]:
         attachments.add(db, bureau.key, place.id_of(JOBS), row)
     file_report(bureau, report_of(JOBS), "苏禾", desk.clock(), Report(progress="落实稳岗返还120万元"))
     ask_extension(bureau, report_of(TRAINING), "唐宁", desk.clock(), date(2020, 9, 30), "等数据")
-    instruct(
-        bureau, report_of(INSURANCE), "沈清", desk.clock(), "请加快", date(2020, 9, 25), frozenset({"leader-shen"})
-    )
+    instruct(bureau, report_of(INSURANCE), "沈清", desk.clock(), "请加快", date(2020, 9, 25))
     place.until("2020-10-14T10:00")
     with reading(bureau.engine) as db:
         mail = [row.id for row in messages.listed(db, bureau.key) if row.html][-1]

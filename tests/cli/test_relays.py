@@ -97,7 +97,7 @@ def test_a_mail_that_comes_back_later_told_nobody(tick: Ticked) -> None:
     """By its address or by the Message-ID that the returned mail quotes; by the office alone."""
     tick(f"{MONDAY}T09:00")
     back, at = ("addresses", "bounced"), ("--at", f"{MONDAY}T11:00", "--reason", "550 5.2.2 邮箱已满")
-    assert yudu(*back, "bai-hua@test.local", "--by", "苏禾", *at).err == "退信由局办公室登记，苏禾不能办理\n"
+    assert yudu(*back, "bai-hua@test.local", "--by", "苏禾", *at).err == "退信登记由局办公室办理，苏禾不能办理\n"
     said = fine(*back, "bai-hua@test.local", "--by", "林秋", *at).out
     assert said == f"已登记退信：{MONDAY} 09:00发给白桦的邮件，不再算作告知\n"
     twice = yudu(*back, "bai-hua@test.local", "--by", "林秋", *at)

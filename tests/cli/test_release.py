@@ -62,7 +62,7 @@ def test_it_withdraws_a_released_reminder_when_the_report_comes_in_first(opened:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--by", "苏禾", "--reason", "急"), "免扰放行由局办公室决定，苏禾不能办理"),
+        (("--by", "苏禾", "--reason", "急"), "就业中心的免扰放行由局办公室办理，苏禾不能办理"),
         (("--by", "林秋", "--reason", " "), "免扰放行请写明原因（--reason）"),
         (("--by", "林秋"), "缺少选项 --reason"),
         (("--by", "林秋", "--reason", "急", "--unit", "培训股"), "培训股本期没有因免打扰等待发出的消息，不用放行"),

@@ -157,6 +157,19 @@ def test_it_names_the_item_that_the_rules_refuse(home: Path) -> None:
         play(home, "- {at: 2020-09-22T10:00, do: accept, unit: 就业中心, period: 2020-09}")
 
 
+def test_it_lets_nobody_act_for_another(home: Path) -> None:
+    with pytest.raises(BadRequest, match="脚本第1项（file）：就业中心的报告由就业中心的联络员、负责人"):
+        play(home, "- {at: 2020-09-22T10:00, do: file, unit: 就业中心, period: 2020-09, by: 社保中心}")
+
+
+def test_its_leader_registers_what_the_office_hands_in_on_paper(home: Path) -> None:
+    paper = "do: file, unit: 办公室, period: 2020-09, received: 2020-09-27T16:00, reason: 当天停电"
+    records = play(home, f"- {{at: 2020-09-28T10:00, {paper}}}", date(2020, 9, 28))
+    assert len(of(records, "filed", owner="办公室")) == 1
+    with pytest.raises(BadRequest, match="办公室的纸质材料登记由顾明远办理，林秋不能办理"):
+        play(home, f"- {{at: 2020-09-28T10:00, by: 林秋, {paper}}}")
+
+
 def test_it_refuses_an_item_before_its_start(home: Path) -> None:
     with pytest.raises(BadRequest, match="脚本第1项早于模拟的开始"):
         play(home, "- {at: 2020-09-17T10:00, do: file, unit: 就业中心, period: 2020-09}")

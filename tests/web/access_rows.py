@@ -70,7 +70,7 @@ def judged(path: str, form: dict[str, Any] | None = None, own: str = JUDGES_OF_O
     return [*of_units, (path.format("{O}"), own, form or {})]
 
 
-def judged_by_program(act: str, own: str = JUDGES_OF_OFFICE, **said: Any) -> list[Try]:
+def judged_by_program(act: str, own: str = LEADER_OF_OFFICE, **said: Any) -> list[Try]:
     return judged(f"/api/v1/obligations/{{}}/{act}", said, own)
 
 
@@ -131,20 +131,18 @@ ROWS: dict[str, list[Try]] = {
     ),
     **{
         f"POST /office/{{id:int}}/{act}": of_office(f"/office/{{}}/{act}", {"reason": "原因", "note": "备注"})
-        for act in ("call", "urge", "release", "note", "close", "links")
+        for act in ("call", "urge", "release", "note", "links")
     },
     "POST /office/{id:int}/strike": of_office("/office/{}/strike", {"visit": "1", "reason": "登记错了"}),
     **{
         f"POST /office/{{id:int}}/{act}": judged(f"/office/{{}}/{act}", {"reason": "原因"})
-        for act in ("accept", "return", "waive")
+        for act in ("accept", "return", "waive", "close", "register", "seal")
     },
     "POST /office/{id:int}/correct": judged("/office/{}/correct", {"decision": "late", "reason": "原因"}),
     "POST /office/{id:int}/extension": judged("/office/{}/extension", {"decision": "refuse"}),
-    "POST /office/{id:int}/ask": of_office("/office/{}/ask", {"until": "2020-09-30", "reason": "原因"}),
+    "POST /office/{id:int}/ask": judged("/office/{}/ask", {"until": "2020-09-30", "reason": "原因"}),
     "POST /office/{id:int}/explanation": judged("/office/{}/explanation", {"decision": "reject"}),
     "POST /office/{id:int}/hand-back": judged("/office/{}/hand-back", {"event": "{told_b}", "decision": "accept"}),
-    "POST /office/{id:int}/register": of_office("/office/{}/register"),
-    "POST /office/{id:int}/seal": of_office("/office/{}/seal"),
     "GET /office/ledger.xlsx": [("/office/ledger.xlsx", OFFICE)],
     "GET /office/deadlines.ics": [("/office/deadlines.ics", OFFICE)],
     "GET /office/outbox": [("/office/outbox?person=bai-hua", OFFICE)],
@@ -246,18 +244,18 @@ ROWS: dict[str, list[Try]] = {
     f"{API}/instruction": of_unit_program("instruction", instruction="{told_b}", done="已办"),
     f"{API}/accept": judged_by_program("accept"),
     f"{API}/return": judged_by_program("return", reason="原因"),
-    f"{API}/register": of_office_program("register", received=RECEIVED, brought="苏禾", reason="停电"),
-    f"{API}/register-page": of_office_program("register-page", received=RECEIVED, reason="停电"),
+    f"{API}/register": judged_by_program("register", received=RECEIVED, brought="苏禾", reason="停电"),
+    f"{API}/register-page": judged_by_program("register-page", received=RECEIVED, reason="停电"),
     f"{API}/extension/decision": judged_by_program("extension/decision", decision="refuse"),
     f"{API}/explanation/decision": judged_by_program("explanation/decision", decision="reject"),
     f"{API}/hand-back/answer": judged_by_program("hand-back/answer", event="{told_b}", decision="accept"),
-    f"{API}/waive": judged_by_program("waive", LEADER_OF_OFFICE, reason="原因"),
+    f"{API}/waive": judged_by_program("waive", reason="原因"),
     f"{API}/correct": judged_by_program("correct", outcome="on_time", reason="原因"),
     f"{API}/call": of_office_program("call"),
     f"{API}/urge": of_office_program("urge"),
     f"{API}/release": of_office_program("release", reason="原因"),
     f"{API}/note": of_office_program("note", note="备注"),
-    f"{API}/close": of_office_program("close"),
+    f"{API}/close": judged_by_program("close"),
     f"{API}/decide": by_token("decide", "ssssshs", "ssssshs", decision="confirm", reason="属实"),
     f"{API}/instruct": by_token("instruct", LEADERS, LEADERS_NOT_THEIRS, words="请加快", day="2020-09-30"),
 }

@@ -117,8 +117,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     for role, person in ACCOUNTS.items():
         world.programs[role] = program_of(console, person, admin=role == "admin")
     world.places = {
-        **filed(console, paper, "A", JOBS, "gu-mingyuan", "leader-gu"),
-        **filed(console, paper, "B", INSURANCE, "shen-qing", "leader-shen"),
+        **filed(console, paper, "A", JOBS, "gu-mingyuan"),
+        **filed(console, paper, "B", INSURANCE, "shen-qing"),
         **belongings_of_b(console),
         "O": console.id_of(OFFICE),
     }
@@ -134,7 +134,7 @@ def scan() -> bytes:
     return out.getvalue()
 
 
-def filed(console: Console, paper: Paper, letter: str, unit: str, leader: str, post: str) -> dict[str, Any]:
+def filed(console: Console, paper: Paper, letter: str, unit: str, leader: str) -> dict[str, Any]:
     """A unit's report is in, with a file, and its leader has instructed it; what the table calls these."""
     bureau, now, id = console.desk.bureau, console.desk.clock(), console.id_of(unit)
     with writing(bureau.engine) as db:
@@ -142,7 +142,7 @@ def filed(console: Console, paper: Paper, letter: str, unit: str, leader: str, p
     file_report(
         bureau, report_of(unit), LIAISON[unit], now, Report(progress=ONLY_B_WROTE if letter == "B" else "已落实")
     )
-    told = instruct(bureau, report_of(unit), leader, now, "请加快", now.date(), frozenset({post}))
+    told = instruct(bureau, report_of(unit), leader, now, "请加快", now.date())
     return {letter: id, f"file_{letter.lower()}": file, f"told_{letter.lower()}": told.event_id}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.bureau import DISPUTES, INSURANCE, JOBS, TRAINING, report_of
+from tests.bureau import DISPUTES, INSURANCE, JOBS, OFFICE, TRAINING, report_of
 from tests.web.browser import Console
 from tests.web.programs import LEADER_ID, OTHER_UNIT, Program, acts, program_of
 from yudu_flow.actions.file_report import Report, file_report
@@ -84,6 +84,21 @@ def test_the_office_registers_paper(september: Console, office: Program) -> None
     file_report(desk.bureau, report_of(TRAINING), "唐宁", desk.clock(), Report(progress="好"), sealed=False)
     office.does(september.id_of(TRAINING), "register-page", received="2020-09-22T09:59:00+08:00", reason="停电")
     assert acts(september, TRAINING) == ["filed_unsealed", "sealed"]
+
+
+def test_paper_of_the_office_is_registered_by_its_leader(september: Console, office: Program) -> None:
+    id = september.id_of(OFFICE)
+    said: dict[str, Any] = {"received": "2020-09-21T15:00:00+08:00", "brought": "陶然", "reason": "停电"}
+    assert office.does(id, "register", 403, **said)["message"] == "办公室的纸质材料登记由顾明远办理，林秋不能办理"
+    program_of(september, LEADER_ID).does(id, "register", **said)
+    assert acts(september, OFFICE) == ["filed"]
+
+
+def test_nobody_acts_under_another_name(september: Console, unit: Program) -> None:
+    """Who acts is whose token it is, and no word in the body."""
+    id = september.id_of(JOBS)
+    unit.does(id, "extension", 400, until="2020-09-30", reason="数据未出", by="林秋")
+    assert acts(september, JOBS) == []
 
 
 def test_an_extension_is_asked_for_and_decided(september: Console, unit: Program, office: Program) -> None:
@@ -242,7 +257,6 @@ def test_a_person_acts_only_as_who_they_are_today(september: Console, unit: Prog
         september.desk.clock(),
         "办",
         september.desk.clock().date(),
-        frozenset({"leader-shen"}),
     )
     unit.does(jobs, "instruction", 409, instruction=told.event_id, done="已办")
     assert acts(september, JOBS) == []

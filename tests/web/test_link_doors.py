@@ -35,6 +35,17 @@ def test_a_revoked_link_is_closed(console: Console) -> None:
     assert "已停用" in console.stranger().look(f"/s/{code}", 404)
 
 
+def test_a_browser_that_had_come_by_a_revoked_link_is_out(console: Console) -> None:
+    guest, bureau, id = console.guest(LIAISON, "就业中心"), console.desk.bureau, console.id_of("就业中心")
+    assert "延期" in guest.look(f"/mine/{id}")
+    with writing(bureau.engine) as db:
+        links.revoke(db, bureau.key, "就业中心", console.desk.clock())
+    said = {"until": "2020-09-30", "reason": "数据未出"}
+    assert "登录" in guest.press(f"/mine/{id}/extension", said, 403)
+    assert "苏禾" not in guest.look("/mine")
+    assert console.desk.trace("就业中心")["acts"] == []
+
+
 def test_a_link_runs_out(console: Console) -> None:
     guest, code = console.guest(LIAISON, "就业中心"), console.link(LIAISON, "就业中心")
     console.desk.clock.now += timedelta(days=21)

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, OTHER_CLERK, TRAINING, Desk, report_of
+from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, LEADER, OFFICE, OTHER_CLERK, TRAINING, Desk, report_of
 from tests.web.browser import Browser, Console
 from yudu_flow.actions.act import Act, perform
 from yudu_flow.actions.explanation import explain
 from yudu_flow.actions.extension import ask_extension
 from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.settle_case import decide_case
+from yudu_flow.domain.deeds import HAND_BACK
 from yudu_flow.domain.facts import CaseChoice, Fact, FactKind
 from yudu_flow.intake.paper import Paper, take_in
 from yudu_flow.storage import accounts, attachments, audit, submissions
@@ -155,7 +156,13 @@ def test_a_hand_back_is_answered(console: Console, clerk: Browser) -> None:
     with writing(desk.bureau.engine) as db:
         back = Fact(FactKind.HANDED_BACK, desk.clock(), subject="2.1")
         event = perform(
-            desk.bureau, db, report_of(DISPUTES), "叶舟", desk.clock(), lambda *_: Act(back, {"reason": "不归我股"})
+            desk.bureau,
+            db,
+            report_of(DISPUTES),
+            "叶舟",
+            desk.clock(),
+            HAND_BACK,
+            lambda *_: Act(back, {"reason": "不归我股"}),
         ).event_id
     assert "不归我股" in clerk.look("/office")
     act(console, clerk, DISPUTES, "hand-back", 400, event=str(event), decision="reject")
@@ -261,7 +268,8 @@ def test_a_paper_that_comes_while_its_sender_loses_the_right_is_not_registered(
     monkeypatch.setattr(papers, "take_in", slowly)
     clerk.look(f"/office/{id}")
     refused = clerk.press(f"/office/{id}/register", said, 403, files={"files": scan()})
-    assert "登录已经停用，或已不在局办公室，没有登记" in refused
+    why = "登录已经停用，没有登记" if lost == "session" else "就业中心的纸质材料登记由局办公室办理，林秋不能办理"
+    assert why in refused
     assert desk.status(JOBS)["filed_at"] is None
     with reading(desk.bureau.engine) as db:
         assert attachments.of(db, id) == []
@@ -304,6 +312,18 @@ def test_a_sealed_page_comes_on_paper(console: Console, clerk: Browser) -> None:
     act(console, console.account("tao-ran"), JOBS, "accept")
 
 
+def test_its_leader_registers_what_the_office_hands_in_on_paper(console: Console, clerk: Browser) -> None:
+    id, paper = console.id_of(OFFICE), {"received": "2020-09-22T09:30", "brought": "陶然", "reason": "停电"}
+    page = clerk.look(f"/office/{id}")
+    assert ("纸质材料登记由顾明远办理" in page, f"/office/{id}/register" in page) == (True, False)
+    refused = clerk.press(f"/office/{id}/register", {**paper, "seen": "0"}, 403, files={"files": scan()})
+    assert "办公室的纸质材料登记由顾明远办理，林秋不能办理" in refused
+    leader = console.account(LEADER)
+    assert "代为登记纸质报告" in leader.look(f"/leader/{id}")
+    leader.press(f"/office/{id}/register", paper, files={"files": scan()})
+    assert last(console.desk, OFFICE)[:2] == ("filed", LEADER)
+
+
 def test_the_second_of_two_people_is_told(console: Console, clerk: Browser) -> None:
     other, id = console.account("tao-ran"), console.id_of(JOBS)
     file_report(console.desk.bureau, report_of(JOBS), "苏禾", console.desk.clock(), Report(progress="好"))
@@ -317,9 +337,9 @@ def test_the_second_of_two_people_is_told(console: Console, clerk: Browser) -> N
 def test_a_second_extension_is_asked_for_by_the_office(console: Console, clerk: Browser) -> None:
     desk = console.desk
     ask_extension(desk.bureau, report_of(TRAINING), "唐宁", desk.clock(), date(2020, 9, 29), "数据未出")
-    assert "代单位再次申请延期" not in clerk.look(f"/office/{console.id_of(TRAINING)}")
+    assert "代为再次申请延期" not in clerk.look(f"/office/{console.id_of(TRAINING)}")
     act(console, clerk, TRAINING, "extension", decision="approve")
-    assert "代单位再次申请延期" in clerk.look(f"/office/{console.id_of(TRAINING)}")
+    assert "代为再次申请延期" in clerk.look(f"/office/{console.id_of(TRAINING)}")
     act(console, clerk, TRAINING, "ask", 400, until="2020-09-30")
     act(console, clerk, TRAINING, "ask", until="2020-09-30", reason="系统升级")
     assert last(desk, TRAINING)[:2] == ("extension_asked", CLERK)

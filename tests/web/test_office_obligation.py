@@ -11,6 +11,7 @@ from tests.web.browser import Browser, Console
 from yudu_flow.actions.act import Act, perform
 from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.note import note
+from yudu_flow.domain.deeds import FILE
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import attachments, drafts
@@ -42,7 +43,13 @@ def kept(console: Console, owner: str, *, filed: bool, period: str = SEPTEMBER) 
         fid = attachments.add(db, bureau.key, console.id_of(owner, period=period), {**row, "seal": "not_seen"})
         if filed:
             made = perform(
-                bureau, db, report_of(owner, period), LIAISON[owner], now, lambda _, at: Act(Fact(FactKind.FILED, at))
+                bureau,
+                db,
+                report_of(owner, period),
+                LIAISON[owner],
+                now,
+                FILE,
+                lambda _, at: Act(Fact(FactKind.FILED, at)),
             )
             attachments.claim(db, console.id_of(owner, period=period), made.event_id)
     return fid

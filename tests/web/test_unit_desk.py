@@ -38,8 +38,7 @@ def report(console: Console) -> str:
 def instructed(console: Console, day: date) -> None:
     """顾明远 wants something done by `day`."""
     desk = console.desk
-    post = desk.bureau.roster.post_of(LEADER, desk.clock().date()) or ""
-    instruct(desk.bureau, report_of(JOBS), LEADER, desk.clock(), "三天内摸清底数", day, frozenset({post}))
+    instruct(desk.bureau, report_of(JOBS), LEADER, desk.clock(), "三天内摸清底数", day)
 
 
 def test_it_shows_what_is_owed_and_nothing_else(guest: Browser) -> None:

@@ -14,10 +14,12 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.compose import ANSWER, family_of
+from yudu_flow.actions.judging import check_doer
 from yudu_flow.actions.letters import spell_period
 from yudu_flow.actions.lift_case import BY_RULE, lifted
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.recipients import UNIT, Recipients
+from yudu_flow.domain.deeds import Deed
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.facts import CaseChoice, Fact, FactKind
 from yudu_flow.domain.history import dated
@@ -73,17 +75,26 @@ Keep = Callable[[Connection, Sight, int], None]
 
 
 def perform(
-    bureau: Bureau, db: Connection, target: Target, by: str, now: datetime, verb: Verb, keep: Keep | None = None
+    bureau: Bureau,
+    db: Connection,
+    target: Target,
+    by: str,
+    now: datetime,
+    deed: Deed,
+    verb: Verb,
+    keep: Keep | None = None,
 ) -> Done:
-    """Do one act. Raises a Refusal where it is not allowed, and then nothing has happened.
+    """Do one act. Raises a Refusal where it is not allowed, NotYours where `by` is none of the deed's doers.
 
-    An act is stamped no earlier than the obligation's latest event, should the clock have been set back.
+    Then nothing has happened. An act is stamped no earlier than the obligation's latest event, should the clock have
+    been set back.
     """
     actor = who(bureau, by)
     bureaus.start(db, bureau.key, now)
     sight = find(bureau, db, target)
-    _check_seen(sight, target)
     at = max(now, sight.state.latest or now)
+    check_doer(bureau, sight, deed, actor, at)
+    _check_seen(sight, target)
     act = verb(sight, at)
     act = replace(act, fact=dated(act.fact, sight.state, bureau.rules, bureau.calendar))
     event_id = events.append(db, bureau.key, sight.owed.id, act.fact, act.detail, actor)

@@ -12,8 +12,8 @@ from sqlalchemy import Row
 
 from yudu_flow.actions.act import Act, Done, Target, perform
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.judging import check_judge
 from yudu_flow.actions.look import Sight
+from yudu_flow.domain import deeds
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind, HandBackChoice
 from yudu_flow.storage.database import writing
@@ -32,12 +32,11 @@ def answer_hand_back(
         asked = next((row for row in unanswered(sight.events) if row.id == event), None)
         if asked is None:
             raise NotAllowed("没有这一项待答复的退请，或已经答复")
-        check_judge(bureau, sight, by, at)
         fact = Fact(FactKind.HAND_BACK_ANSWERED, at, choice=decision, subject=asked.subject)
         return Act(fact, {"to": event, "reason": reason.strip()}, ANSWERS[decision])
 
     with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, verb)
+        return perform(bureau, db, target, by, now, deeds.ANSWER_HAND_BACK, verb)
 
 
 def unanswered(events: Sequence[Row[Any]]) -> list[Row[Any]]:

@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.act import who
-from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.judging import check_office
 from yudu_flow.actions.links import without_codes_of
 from yudu_flow.actions.look import see, tellings
 from yudu_flow.actions.resend import MISSING, about
 from yudu_flow.domain.decision import Family
-from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
+from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.storage import audit, bureaus, events, notices, obligations, undelivered, wakeups
 from yudu_flow.storage.database import writing
@@ -28,7 +29,8 @@ def bounce(bureau: Bureau, said: str, by: str, now: datetime, reason: str) -> Ro
 
     `said` is its id or Message-ID, or the address to which it was the last.
     """
-    _check_office(bureau, by, now)
+    actor = who(bureau, by)
+    check_office(bureau, actor, now, "退信登记")  # a unit does not take back that it was told
     if not reason.strip():
         raise BadRequest("请写明退信的说明，例如“对方服务器退回：邮箱已满”", needs=("reason",))
     with writing(bureau.engine) as db:
@@ -42,16 +44,9 @@ def bounce(bureau: Bureau, said: str, by: str, now: datetime, reason: str) -> Ro
         bureaus.start(db, bureau.key, now)
         _untell(bureau, db, row, now)
         detail = {"message": row.id, "subject": row.subject, "reason": reason}
-        audit.record(db, bureau.key, now, who(bureau, by), BOUNCED, about(row), detail)
+        audit.record(db, bureau.key, now, actor, BOUNCED, about(row), detail)
         wakeups.tell(db, bureau.key, wakeups.DECIDE)
     return row
-
-
-def _check_office(bureau: Bureau, by: str, now: datetime) -> None:
-    """What was told holds the ladder: a unit does not take back that it was told."""
-    actor = who(bureau, by)
-    if not bureau.roster.is_office(actor.id, local_day(now)):
-        raise NotYours(f"退信由局办公室登记，{actor.name}不能办理")
 
 
 def _untell(bureau: Bureau, db: Connection, row: Row[Any], now: datetime) -> None:

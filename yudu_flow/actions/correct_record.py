@@ -8,8 +8,8 @@ from datetime import datetime
 
 from yudu_flow.actions.act import Act, Done, Target, perform
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.judging import check_judge
 from yudu_flow.actions.look import Sight
+from yudu_flow.domain import deeds
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Correction, Fact, FactKind
 from yudu_flow.domain.obligation import outcome
@@ -23,11 +23,10 @@ def correct_record(bureau: Bureau, target: Target, by: str, now: datetime, to: C
 
     def verb(sight: Sight, at: datetime) -> Act:
         _may_correct(sight, at, to)
-        check_judge(bureau, sight, by, at)
         return Act(Fact(FactKind.CORRECTED, at, choice=to), {"reason": reason.strip()})
 
     with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, verb)
+        return perform(bureau, db, target, by, now, deeds.CORRECT, verb)
 
 
 def _may_correct(sight: Sight, at: datetime, to: Correction) -> None:

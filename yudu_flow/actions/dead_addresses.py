@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.act import who
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.judging import check_office
 from yudu_flow.domain.errors import NotAllowed, NotFound
 from yudu_flow.domain.roster import Person
 from yudu_flow.domain.rules import Channel
@@ -47,6 +48,8 @@ def dead_addresses(bureau: Bureau, db: Connection) -> list[DeadAddress]:
 
 def revive(bureau: Bureau, person: str, channel: str, by: str, now: datetime) -> DeadAddress:
     """Take an address up again: the next message to that person goes there. Raises NotFound, NotAllowed."""
+    actor = who(bureau, by)
+    check_office(bureau, actor, now, "恢复停用的地址")
     known = bureau.roster.named(person)
     if known is None:
         raise NotFound("名册中没有这个人")
@@ -57,5 +60,5 @@ def revive(bureau: Bureau, person: str, channel: str, by: str, now: datetime) ->
         messages.revive(db, bureau.key, channel, one.address)
         bureaus.start(db, bureau.key, now)
         said = {"channel": channel, "reason": one.reply}
-        audit.record(db, bureau.key, now, who(bureau, by), REVIVED, f"名册：{known.name}", said)
+        audit.record(db, bureau.key, now, actor, REVIVED, f"名册：{known.name}", said)
     return one

@@ -13,8 +13,10 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.act import Target, find, who
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.judging import check_doer
 from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
+from yudu_flow.domain.deeds import DRAFT
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.roster import Who
@@ -44,6 +46,7 @@ def save_draft(
     if sum(len(str(value)) for value in words.values()) > LARGEST:
         raise BadRequest("内容过长，请把详细材料作为附件上传")
     actor = who(bureau, by)
+    check_doer(bureau, sight, DRAFT, actor, now)
     with writing(bureau.engine) as db:
         _check(bureau, db, sight)
         _check_known(drafts.find(db, bureau.key, sight.owed.id), str(words.get(VIEW, "")), actor, known)
@@ -117,13 +120,15 @@ def attachment_row(store: Path, paper: Paper) -> dict[str, Any]:
 
 def remove_paper(bureau: Bureau, sight: Sight, attachment: int, by: str, now: datetime) -> None:
     """Take a file out of the draft; what was filed stays. The audit keeps its name and hash, the disk not for long."""
+    actor = who(bureau, by)
+    check_doer(bureau, sight, DRAFT, actor, now)
     with writing(bureau.engine) as db:
         row = attachments.find(db, bureau.key, attachment)
         if row is None or row.obligation_id != sight.owed.id or not attachments.remove(db, attachment):
             raise NotFound("没有这个待报的附件")
         bureaus.start(db, bureau.key, now)
         gone = {"name": row.name, "sha256": row.sha256, "size": row.size}
-        audit.record(db, bureau.key, now, who(bureau, by), "paper_removed", obligations.name(sight.owed), gone)
+        audit.record(db, bureau.key, now, actor, "paper_removed", obligations.name(sight.owed), gone)
 
 
 def _check(bureau: Bureau, db: Connection, sight: Sight) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from yudu_flow.actions.act import who
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.judging import check_office
 from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.content.home import Content, read_content
 from yudu_flow.content.roster_changes import AddPerson, Change, ChangeHolder, SetFirms, SetInCharge
@@ -51,6 +52,7 @@ def edit_roster(home: Path, bureau: Bureau, by: str, now: datetime, change: Chan
     """
     if not by.strip():
         raise BadRequest("请写明经办人", needs=("by",))
+    check_office(bureau, who(bureau, by), now, "名册")
     path = (home / FILE).resolve()
     before = path.read_bytes()
     if _digest(before) != was:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.act import who
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.judging import check_office
 from yudu_flow.actions.summary_sources import plain
 from yudu_flow.actions.summary_view import DRAFT, FIGURES, FINAL, Paragraph, Summary, frozen, mark_of, summary
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed
@@ -69,6 +70,7 @@ def edit_summary(
 
     A paragraph set back to its source follows it again. Raises Conflict for a paragraph that there cannot be.
     """
+    check_office(bureau, who(bureau, by), now, "汇总")
     touched = {key: edit for key, edit in edits.items() if edit.touched}
     with writing(bureau.engine) as db:
         bureaus.start(db, bureau.key, now)
@@ -100,6 +102,7 @@ def _clashes(shown: Summary, touched: Mapping[str, Edit]) -> Iterator[Clash]:
 
 def set_state(bureau: Bureau, plan: str, period: str, by: str, now: datetime, seen: int, state: str) -> None:
     """Make it final, which keeps every paragraph as it stands, or a draft again. Raises NotAllowed, Conflict."""
+    check_office(bureau, who(bureau, by), now, "汇总")
     if state not in (DRAFT, FINAL):
         raise BadRequest("请选择定稿或改回草稿")
 

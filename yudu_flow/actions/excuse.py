@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.act import Act, Done, Target, perform, who
-from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.judging import check_judge, why_not
+from yudu_flow.actions.act import Act, Done, Target, perform
+from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.proof import slip_words, to_tell, untold
-from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
+from yudu_flow.domain import deeds
+from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.escalation import proposal_rungs
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.storage.database import writing
@@ -21,13 +21,12 @@ def waive(bureau: Bureau, target: Target, by: str, now: datetime, reason: str) -
         raise BadRequest("免予报送请写明原因", needs=("reason",))
 
     def verb(sight: Sight, at: datetime) -> Act:
-        check_judge(bureau, sight, by, at)
         if sight.state.ended or at >= sight.state.closes_at:
             raise NotAllowed(f"{sight.owed.owner}本期已经报送、免报或结束，不能再免")
         return Act(Fact(FactKind.WAIVED, at), {"reason": reason.strip()}, "waived")
 
     with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, verb)
+        return perform(bureau, db, target, by, now, deeds.WAIVE, verb)
 
 
 def log_call(bureau: Bureau, target: Target, by: str, now: datetime, note: str = "", slip: str = "") -> Done:
@@ -38,21 +37,13 @@ def log_call(bureau: Bureau, target: Target, by: str, now: datetime, note: str =
     with writing(bureau.engine) as db:
 
         def verb(sight: Sight, at: datetime) -> Act:
-            _check_caller(bureau, sight, by, at)
             rung = _told_by_call(bureau, db, sight, slip.strip())
             if sight.state.closed_at and rung not in proposal_rungs(bureau.rules):
                 raise NotAllowed("本期已经结束，不用再电话告知")
             told = f"告知{slip_words(bureau, sight, rung)}" if rung else ""
             return Act(Fact(FactKind.CALLED, at, subject=rung), {"note": note.strip(), "told": told})
 
-        return perform(bureau, db, target, by, now, verb)
-
-
-def _check_caller(bureau: Bureau, sight: Sight, by: str, at: datetime) -> None:
-    """The office calls; a unit does not write down that it was called. What the office owes, its leader may call on."""
-    caller, roster, day = who(bureau, by), bureau.roster, local_day(at)
-    if not roster.is_office(caller.id, day) and why_not(bureau, sight, caller.id, day):
-        raise NotYours(f"电话告知由局办公室登记，{caller.name}不能办理")
+        return perform(bureau, db, target, by, now, deeds.CALL, verb)
 
 
 def _told_by_call(bureau: Bureau, db: Connection, sight: Sight, slip: str) -> str | None:

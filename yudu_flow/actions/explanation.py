@@ -5,8 +5,8 @@ from datetime import date, datetime
 from yudu_flow.actions.act import Act, Done, Target, perform, refuse_closed
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.extension import extended
-from yudu_flow.actions.judging import check_judge
 from yudu_flow.actions.look import Sight
+from yudu_flow.domain import deeds
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind, ReasonChoice
 from yudu_flow.domain.obligation import Request
@@ -29,7 +29,7 @@ def explain(bureau: Bureau, target: Target, by: str, now: datetime, reason: str)
         return Act(Fact(FactKind.EXPLAINED, at), {"reason": reason.strip()})
 
     with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, verb)
+        return perform(bureau, db, target, by, now, deeds.EXPLAIN, verb)
 
 
 def decide_explanation(
@@ -47,7 +47,6 @@ def decide_explanation(
         if sight.state.pending is not Request.EXPLANATION:
             raise NotAllowed(f"{sight.owed.owner}没有待决定的原因说明")
         refuse_closed(sight, at)
-        check_judge(bureau, sight, by, at)
         if decision is ReasonChoice.ACCEPT and (until is None or extended(bureau, sight, until).late_from <= at):
             raise BadRequest("采纳原因请给出晚于今天的新期限，或免予报送", needs=("until", "waive"))
         day = until if decision is ReasonChoice.ACCEPT else None
@@ -55,4 +54,4 @@ def decide_explanation(
         return Act(fact, {"reason": reason.strip()}, ANSWERS.get(decision, "explanation-extended"))
 
     with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, verb)
+        return perform(bureau, db, target, by, now, deeds.DECIDE_EXPLANATION, verb)

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from yudu_flow.actions.act import Act, Done, Target, perform, refuse_closed
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.judging import check_judge
 from yudu_flow.actions.look import Sight
+from yudu_flow.domain import deeds
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import ExtensionChoice, Fact, FactKind
 from yudu_flow.domain.obligation import Request
@@ -26,7 +26,7 @@ def ask_extension(
         return Act(Fact(FactKind.EXTENSION_ASKED, at, day=until), {"reason": reason.strip()})
 
     with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, verb)
+        return perform(bureau, db, target, by, now, deeds.ASK_AGAIN if again else deeds.ASK_EXTENSION, verb)
 
 
 def decide_extension(
@@ -44,7 +44,6 @@ def decide_extension(
         if sight.state.pending is not Request.EXTENSION:
             raise NotAllowed(f"{sight.owed.owner}没有待决定的延期申请")
         refuse_closed(sight, at)
-        check_judge(bureau, sight, by, at)
         asked = [row.day for row in sight.events if row.kind == FactKind.EXTENSION_ASKED][-1]
         day = (until or asked) if decision is ExtensionChoice.APPROVE else None
         if day and extended(bureau, sight, day).late_from <= at:
@@ -53,7 +52,7 @@ def decide_extension(
         return Act(Fact(FactKind.EXTENSION_DECIDED, at, day=day, choice=decision), {"reason": reason.strip()}, answer)
 
     with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, verb)
+        return perform(bureau, db, target, by, now, deeds.DECIDE_EXTENSION, verb)
 
 
 def _may_ask(sight: Sight, at: datetime, again: bool) -> None:

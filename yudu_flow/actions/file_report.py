@@ -15,6 +15,7 @@ from yudu_flow.actions.act import Act, Done, Keep, Target, owner_named, perform
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.watch_targets import watch_targets
+from yudu_flow.domain import deeds
 from yudu_flow.domain.amount import Amount, whole
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
@@ -96,7 +97,7 @@ def file_report(
 
     with writing(bureau.engine) as db:
         questions = _questions(bureau, db, target, said)
-        return perform(bureau, db, _report(target), by, now, verb, keep)
+        return perform(bureau, db, _report(target), by, now, deeds.REGISTER if received else deeds.FILE, verb, keep)
 
 
 def seal_report(
@@ -130,7 +131,7 @@ def seal_report(
             attachments.claim(db, sight.owed.id, event_id)
 
     with writing(bureau.engine) as db:
-        return perform(bureau, db, _report(target), by, now, verb, keep)
+        return perform(bureau, db, _report(target), by, now, deeds.REGISTER if received else deeds.SEAL, verb, keep)
 
 
 def _report(target: Target) -> Target:

@@ -6,6 +6,7 @@ from yudu_flow.actions.act import Act, Done, Target, perform
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.instruct import open_instructions
 from yudu_flow.actions.look import Sight
+from yudu_flow.domain import deeds
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.storage.database import writing
@@ -22,4 +23,4 @@ def finish_instruction(bureau: Bureau, target: Target, by: str, now: datetime, e
         return Act(Fact(FactKind.INSTRUCTION_DONE, at), {"instruction": event, "reason": done.strip()})
 
     with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, verb)
+        return perform(bureau, db, target, by, now, deeds.FINISH_INSTRUCTION, verb)

@@ -9,6 +9,7 @@ from yudu_flow.actions.act import Act, Done, Target, perform
 from yudu_flow.actions.answer_hand_back import unanswered
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
+from yudu_flow.domain import deeds
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.storage.database import writing
@@ -28,4 +29,4 @@ def hand_back(bureau: Bureau, target: Target, by: str, now: datetime, assignment
         return Act(fact, {"reason": reason.strip()})
 
     with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, verb)
+        return perform(bureau, db, target, by, now, deeds.HAND_BACK, verb)

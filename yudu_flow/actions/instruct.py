@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.act import Act, Done, Target, perform
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.deciders import deciding
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import Recipients
-from yudu_flow.domain.errors import BadRequest, NotYours
+from yudu_flow.domain import deeds
+from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.period import spell_day
 from yudu_flow.domain.rules import Channel
@@ -25,22 +25,17 @@ FARTHEST = timedelta(days=366)
 LONGEST = 2000
 
 
-def instruct(
-    bureau: Bureau, target: Target, by: str, now: datetime, words: str, day: date, leads: frozenset[str]
-) -> Done:
-    """Instruct the unit to do something by `day`; `leads` are the posts of leadership that `by` fills.
+def instruct(bureau: Bureau, target: Target, by: str, now: datetime, words: str, day: date) -> Done:
+    """Instruct the unit to do something by `day`.
 
-    Raises NotYours where the obligation is under none of them. The mail goes to the unit's liaison; where none can be
-    reached, the event's detail says `unreached`.
+    The mail goes to the unit's liaison; where none can be reached, the event's detail says `unreached`.
     """
     with writing(bureau.engine) as db:
 
         def verb(sight: Sight, at: datetime) -> Act:
-            if not leads & {*sight.owed.leaders, sight.owed.decider, deciding(bureau, sight.owed, local_day(at))}:
-                raise NotYours(f"{sight.owed.owner}的这一事项不由您分管")
             return instruction(bureau, db, sight, at, words, day)
 
-        return perform(bureau, db, target, by, now, verb)
+        return perform(bureau, db, target, by, now, deeds.INSTRUCT, verb)
 
 
 def instruction(bureau: Bureau, db: Connection, sight: Sight, at: datetime, words: str, day: date, **more: Any) -> Act:

@@ -1,4 +1,4 @@
-"""Who may judge what an owner did (由谁办理), for pages, API and command line alike: nobody judges himself.
+"""Who may do an act (由谁办理), for pages, API, scripts and command line alike: `domain.deeds` says who, this is how.
 
 The office accepts, returns, approves and waives; whoever of it filed, asked or registered for the owner leaves that to
 a colleague. What the office itself owes is judged by the leader who decides on it.
@@ -9,36 +9,100 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from yudu_flow.actions.act import who
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.deciders import decider
+from yudu_flow.actions.deciders import decider, deciding, owing
 from yudu_flow.actions.look import Sight
+from yudu_flow.domain.deeds import ACCEPT, Deed, Doers, Hand, may
 from yudu_flow.domain.errors import NotYours
 from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.judges import filling
+from yudu_flow.domain.roster import Roster, Who
 
 FILINGS = (FactKind.FILED, FactKind.FILED_UNSEALED, FactKind.SEALED)
 REQUESTS = (FactKind.EXTENSION_ASKED, FactKind.EXPLAINED, FactKind.HANDED_BACK)
 NOBODY = "由分管领导办理，名册里还没有登记这位领导，请先在名册登记"
+COLLEAGUES = "由办公室其他同志办理（报送人、申请人、登记人不审核自己经手的事项）"
+NOT_FOR_ONESELF = "由办公室其他同志办理（谁也不给自己的单位办理）"
 
 
-def check_judge(bureau: Bureau, sight: Sight, by: str, at: datetime) -> None:
-    """Raises NotYours, which says who may, where `by` may not judge."""
-    actor = who(bureau, by)
-    barred = why_not(bureau, sight, actor.id, local_day(at))
+def check_doer(bureau: Bureau, sight: Sight, deed: Deed, actor: Who, at: datetime) -> None:
+    """Raises NotYours, which says who does it, where the actor may not."""
+    day = local_day(at)
+    barred = barred_from(bureau, sight, deed, actor.id, day)
+    if barred and deed.doers is Doers.DECIDER:
+        raise NotYours(f"{day.month}月{day.day}日，该事项{barred}，{actor.name}不能决定")
     if barred:
-        raise NotYours(f"{sight.owed.owner}的这一事项{barred}，{actor.name}不能办理")
+        raise NotYours(f"{sight.owed.owner}的{deed.words}{barred}，{actor.name}不能办理")
+
+
+def check_office(bureau: Bureau, actor: Who, now: datetime, words: str) -> None:
+    """The same for what belongs to no obligation and is the office's; `words` are what the refusal calls it."""
+    if not bureau.roster.is_office(actor.id, local_day(now)):
+        raise NotYours(f"{words}由{_office(bureau.roster)}办理，{actor.name}不能办理")
 
 
 def why_not(bureau: Bureau, sight: Sight, person: str, day: date) -> str:
     """Who judges in place of the person of that id; empty where they may themselves."""
+    return barred_from(bureau, sight, ACCEPT, person, day)
+
+
+def barred_from(bureau: Bureau, sight: Sight, deed: Deed, person: str, day: date) -> str:
+    """Who does it in place of the person of that id; empty where they may themselves."""
+    hand = _hand(bureau, sight, person, day)
+    return "" if may(deed.doers, hand) else _doers(bureau, sight.owed, deed.doers, hand, day)
+
+
+def _hand(bureau: Bureau, sight: Sight, person: str, day: date) -> Hand:
     roster, owed = bureau.roster, sight.owed
-    if owed.unit == roster.office.name:
-        leader = decider(bureau, owed, day)
-        return "" if leader and leader.id == person else f"由{leader.name}办理" if leader else NOBODY
-    if not roster.is_office(person, day):
-        return f"由{roster.office.full_name or roster.office.name}办理"
-    mine = person in involved(bureau, sight) or roster.answers_for(person, owed.unit, day)
-    return "由办公室其他同志办理（报送人、申请人、登记人不审核自己经手的事项）" if mine else ""
+    leader, owes = decider(bureau, owed, day), owing(bureau, owed)
+    answers = roster.answers_for(person, owed.unit, day)
+    return Hand(
+        owns=owes == person if owed.owner != owed.unit else answers,
+        sides=answers or owes == person,
+        office=roster.is_office(person, day),
+        decides=leader is not None and leader.id == person,
+        leads=person in _leaders(bureau, owed, day),
+        involved=person in involved(bureau, sight),
+        of_office=owed.unit == roster.office.name,
+    )
+
+
+def _doers(bureau: Bureau, owed: Row[Any], doers: Doers, hand: Hand, day: date) -> str:
+    """In words who does it, for somebody who does not."""
+    office = f"由{_office(bureau.roster)}办理"
+    if doers is Doers.OWNERS:
+        return office if hand.of_office else f"{_owners(bureau, owed, day)}办理，{_office(bureau.roster)}可以代办"
+    if doers is Doers.LEADERS:
+        names = [bureau.roster.people[id].name for id in _leaders(bureau, owed, day)]
+        return f"由责任领导{'、'.join(names)}办理" if names else NOBODY
+    leader = decider(bureau, owed, day)
+    if doers is Doers.DECIDER:
+        return f"由{leader.name if leader else '责任领导'}决定"
+    if doers in (Doers.OFFICE, Doers.CALLERS):
+        return office
+    if hand.of_office:
+        return f"由{leader.name}办理" if leader else NOBODY
+    return (COLLEAGUES if doers is Doers.JUDGES else NOT_FOR_ONESELF) if hand.office else office
+
+
+def _owners(bureau: Bureau, owed: Row[Any], day: date) -> str:
+    if owed.owner != owed.unit:
+        return f"由{owed.owner}本人"
+    unit = bureau.roster.units.get(owed.unit)
+    held = [bureau.roster.holder(post, day) for post in (unit.liaison, unit.head)] if unit else []
+    names = dict.fromkeys(one.name for one in held if one)
+    return f"由{owed.unit}的联络员、负责人（{'、'.join(names) or '名册里还没有登记'}）"
+
+
+def _leaders(bureau: Bureau, owed: Row[Any], day: date) -> dict[str, None]:
+    """The ids of the leaders under whose charge it is on that day."""
+    posts = [*owed.leaders, owed.decider, deciding(bureau, owed, day)]
+    filled = (filling(bureau.roster, post, day) for post in dict.fromkeys(posts))
+    return dict.fromkeys(one.id for one in filled if one)
+
+
+def _office(roster: Roster) -> str:
+    return roster.office.full_name or roster.office.name
 
 
 def involved(bureau: Bureau, sight: Sight) -> set[str]:

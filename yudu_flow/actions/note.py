@@ -5,6 +5,7 @@ from datetime import datetime
 from yudu_flow.actions.act import Act, Done, Target, perform
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
+from yudu_flow.domain import deeds
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.storage.database import writing
@@ -23,4 +24,4 @@ def note(bureau: Bureau, target: Target, by: str, now: datetime, words: str) -> 
         return Act(Fact(FactKind.NOTED, at), {"note": words.strip()})
 
     with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, verb)
+        return perform(bureau, db, target, by, now, deeds.NOTE, verb)

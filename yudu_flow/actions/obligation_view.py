@@ -16,7 +16,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.differences import GONE, Piece, differences
 from yudu_flow.actions.extension import has_asked
-from yudu_flow.actions.judging import why_not
+from yudu_flow.actions.judging import barred_from, why_not
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.proof import Telling, proof, to_tell
 from yudu_flow.actions.report import Record, trace
@@ -24,6 +24,7 @@ from yudu_flow.actions.strike_visit import standing_visits
 from yudu_flow.actions.watch_targets import asked, targets_of
 from yudu_flow.actions.withdraw_request import waiting_request
 from yudu_flow.domain.amount import Amount
+from yudu_flow.domain.deeds import REGISTER
 from yudu_flow.domain.facts import CaseChoice, FactKind
 from yudu_flow.domain.obligation import Request
 from yudu_flow.domain.plan import Assignment, DutyKind
@@ -116,7 +117,7 @@ class Doors:
 class Whole:
     """Everything about one obligation. `replies` says of messages that failed for good what the relay answered.
 
-    `barred` says who judges it where the reader may not.
+    `barred` says who judges it where the reader may not, `not_own` who registers paper for it and settles it.
     """
 
     item: Item
@@ -133,6 +134,7 @@ class Whole:
     visits: tuple[Row[Any], ...]
     doors: Doors
     barred: str
+    not_own: str
     proof: tuple[Telling, ...]
     to_tell: tuple[tuple[str, str], ...]
 
@@ -159,6 +161,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: s
         tuple(standing_visits(sight.events)) if sight.state.closed_at is None else (),
         _doors(sight, now, urged=any(r.kind == FactKind.URGED and local_day(r.at) == day for r in sight.events)),
         why_not(bureau, sight, reader, day),
+        barred_from(bureau, sight, REGISTER, reader, day),
         proof(bureau, db, sight),
         tuple(to_tell(bureau, db, sight)),
     )

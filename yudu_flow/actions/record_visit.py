@@ -8,6 +8,7 @@ from yudu_flow.actions.act import Act, Done, Target, perform
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.strike_visit import standing_visits
+from yudu_flow.domain import deeds
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.names import known_as, same_name
@@ -41,7 +42,7 @@ def record_visit(
         return Act(Fact(FactKind.VISITED, at, subject=visited or None), said)
 
     with writing(bureau.engine) as db:
-        return perform(bureau, db, replace(target, kind=DutyKind.VISIT), by, now, verb)
+        return perform(bureau, db, replace(target, kind=DutyKind.VISIT), by, now, deeds.VISIT, verb)
 
 
 def _refuse_twice(sight: Sight, firm: str, on: str) -> None:

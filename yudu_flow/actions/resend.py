@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.act import who
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.judging import check_office
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import is_placeholder
@@ -28,6 +29,8 @@ RESENDABLE = ("failed", "unconfirmed", "sent")
 
 def resend(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> datetime:
     """Queue it once more; returns when it is due, never in quiet hours. Raises NotFound, NotAllowed, BadRequest."""
+    actor = who(bureau, by)
+    check_office(bureau, actor, now, "重发消息")
     with writing(bureau.engine) as db:
         row = found(db, bureau, id)
         so_far = copies(db, row)
@@ -40,7 +43,7 @@ def resend(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> date
             notices.move(db, row.id, fresh["id"], now)
         bureaus.start(db, bureau.key, now)
         said = {"message": row.id, "again": fresh["id"], "subject": row.subject, "reason": reason.strip()}
-        audit.record(db, bureau.key, now, who(bureau, by), RESENT, about(row), said)
+        audit.record(db, bureau.key, now, actor, RESENT, about(row), said)
         wakeups.tell(db, bureau.key, wakeups.DELIVER)
     return due
 

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from yudu_flow.actions.act import Act, Done, Target, perform, refuse_closed
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.judging import check_judge
 from yudu_flow.actions.look import Sight
+from yudu_flow.domain import deeds
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import return_limit
@@ -21,11 +21,10 @@ def accept_report(bureau: Bureau, target: Target, by: str, now: datetime) -> Don
     def verb(sight: Sight, at: datetime) -> Act:
         if not sight.state.complete or sight.state.accepted_at:
             raise NotAllowed(f"{sight.owed.owner}没有待审核的报告")
-        check_judge(bureau, sight, by, at)
         return Act(Fact(FactKind.ACCEPTED, at))
 
     with writing(bureau.engine) as db:
-        return perform(bureau, db, _report(target), by, now, verb)
+        return perform(bureau, db, _report(target), by, now, deeds.ACCEPT, verb)
 
 
 def return_report(
@@ -40,7 +39,6 @@ def return_report(
         if state.accepted_at or not (state.complete or state.unsealed_at):
             raise NotAllowed(f"{sight.owed.owner}没有可以退回的报告")
         refuse_closed(sight, at)
-        check_judge(bureau, sight, by, at)
         if until and midnight_after(until) <= at:
             raise BadRequest("重报期限不能早于今天")
         day = until or bureau.calendar.plus(local_day(at), bureau.rules.return_days)
@@ -48,7 +46,7 @@ def return_report(
         return Act(Fact(FactKind.RETURNED, at, until=limit), {"reason": reason.strip()}, "returned")
 
     with writing(bureau.engine) as db:
-        return perform(bureau, db, _report(target), by, now, verb)
+        return perform(bureau, db, _report(target), by, now, deeds.RETURN, verb)
 
 
 def _report(target: Target) -> Target:

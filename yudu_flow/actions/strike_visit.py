@@ -11,6 +11,7 @@ from yudu_flow.actions.act import Act, Done, Target, perform, refuse_closed, who
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.judging import actor_of
 from yudu_flow.actions.look import Sight
+from yudu_flow.domain import deeds
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.names import same_name
@@ -45,7 +46,7 @@ def strike_visit(
         return Act(fact, {"visit": struck.id, "reason": reason.strip()})
 
     with writing(bureau.engine) as db:
-        return perform(bureau, db, replace(target, kind=DutyKind.VISIT), by, now, verb)
+        return perform(bureau, db, replace(target, kind=DutyKind.VISIT), by, now, deeds.STRIKE_VISIT, verb)
 
 
 def _is_to(row: Row[Any], firm: str) -> bool:

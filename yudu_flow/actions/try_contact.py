@@ -8,6 +8,7 @@ from typing import Any
 
 from yudu_flow.actions.act import who
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.judging import check_office
 from yudu_flow.actions.resend import reachable
 from yudu_flow.content.short_message import opening
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
@@ -26,6 +27,8 @@ SMS = "{opening}测试短信：收到即说明手机号登记正确，不用回�
 
 def try_contact(bureau: Bureau, person: str, channel: str, by: str, now: datetime) -> datetime:
     """Queue one test mail or SMS; returns when it is due, never in quiet hours. Raises NotFound, NotAllowed."""
+    actor = who(bureau, by)
+    check_office(bureau, actor, now, "测试消息")
     known = bureau.roster.people.get(person)
     if known is None:
         raise NotFound("名册中没有这个人")
@@ -39,7 +42,7 @@ def try_contact(bureau: Bureau, person: str, channel: str, by: str, now: datetim
         if messages.put(db, [row]):
             bureaus.start(db, bureau.key, now)
             said = {"message": row["id"], "channel": channel}
-            audit.record(db, bureau.key, now, who(bureau, by), TESTED, f"名册：{known.name}", said)
+            audit.record(db, bureau.key, now, actor, TESTED, f"名册：{known.name}", said)
     due: datetime = row["due_at"]
     return due
 

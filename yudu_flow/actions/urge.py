@@ -12,6 +12,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.compose import URGED
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import Recipients
+from yudu_flow.domain import deeds
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.rules import Channel
@@ -28,7 +29,7 @@ def urge(bureau: Bureau, target: Target, by: str, now: datetime, note: str = "")
             detail = {"reason": note.strip()} if note.strip() else {}
             return Act(Fact(FactKind.URGED, at), detail, URGED, loud=True)
 
-        return perform(bureau, db, target, by, now, verb)
+        return perform(bureau, db, target, by, now, deeds.URGE, verb)
 
 
 def _may_urge(sight: Sight, at: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from yudu_flow.actions.act import who
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.judging import check_office
 from yudu_flow.actions.resend import about, found
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.storage import audit, bureaus, messages, notices
@@ -15,6 +16,8 @@ WHY = "office_withdrew"
 
 def withdraw(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> None:
     """Withdraw a queued message that nobody has begun to send. Raises NotFound, NotAllowed, BadRequest."""
+    actor = who(bureau, by)
+    check_office(bureau, actor, now, "撤回消息")
     if not reason.strip():
         raise BadRequest("请写明撤回原因")
     with writing(bureau.engine) as db:
@@ -24,4 +27,4 @@ def withdraw(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> No
         notices.withdraw_in(db, row.id, WHY, now)
         bureaus.start(db, bureau.key, now)
         said = {"message": row.id, "subject": row.subject, "reason": reason.strip()}
-        audit.record(db, bureau.key, now, who(bureau, by), WITHDRAWN, about(row), said)
+        audit.record(db, bureau.key, now, actor, WITHDRAWN, about(row), said)

@@ -8,6 +8,7 @@ from sqlalchemy import Row
 from yudu_flow.actions.act import Act, Done, Target, perform
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
+from yudu_flow.domain import deeds
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import Request
@@ -23,7 +24,7 @@ def withdraw_request(bureau: Bureau, target: Target, by: str, now: datetime) -> 
         return Act(Fact(FactKind.REQUEST_WITHDRAWN, at))
 
     with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, verb)
+        return perform(bureau, db, target, by, now, deeds.WITHDRAW_REQUEST, verb)
 
 
 def waiting_request(sight: Sight) -> Row[Any] | None:

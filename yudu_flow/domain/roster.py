@@ -115,7 +115,7 @@ class Roster:
 
     def answers_for(self, person: str, unit: str, day: date) -> bool:
         """Whether the person of that id is the unit's liaison or head on `day`, deputies included."""
-        posts = (self.units[unit].liaison, self.units[unit].head)
+        posts = (self.units[unit].liaison, self.units[unit].head) if unit in self.units else ()
         return any(held is not None and held.id == person for held in (self.holder(post, day) for post in posts))
 
     def named(self, name: str) -> Person | None:

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from yudu_flow.actions.act import Done, Target
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.correct_record import correct_record
 from yudu_flow.actions.excuse import log_call, waive
 from yudu_flow.actions.explanation import decide_explanation, explain
@@ -113,11 +113,11 @@ def _decide_explanation(bureau: Bureau, item: Item) -> Done:
 
 
 def _file(bureau: Bureau, item: Item) -> Done:
-    """By the unit; with the day on which the office received it on paper, by the office."""
+    """By the unit; with the day on which it was received on paper, by whoever registers that."""
     if not item.said.get("received"):
         return file_report(bureau, item.target, item.by(bureau), item.at, Report(item.text("reason", "已落实")))
     received = instant_of(item.number, item.said["received"], "received")
-    paper, by, why = Report("见纸质报告"), item.clerk(bureau), item.text("reason")
+    paper, by, why = Report("见纸质报告"), item.office(bureau), item.text("reason")
     return file_report(bureau, item.target, by, item.at, paper, received=received, reason=why)
 
 
@@ -127,7 +127,9 @@ VERBS: dict[str, Callable[[Bureau, Item], Done]] = {
     "seal": lambda b, i: seal_report(b, i.target, i.by(b), i.at),
     "return": lambda b, i: return_report(b, i.target, i.office(b), i.at, i.text("reason"), i.until),
     "accept": lambda b, i: accept_report(b, i.target, i.office(b), i.at),
-    "extend_ask": lambda b, i: ask_extension(b, i.target, i.by(b), i.at, _day(i), i.text("reason"), again=True),
+    "extend_ask": lambda b, i: ask_extension(
+        b, i.target, i.by(b), i.at, _day(i), i.text("reason"), again=_for_others(b, i)
+    ),
     "extend_decide": lambda b, i: decide_extension(
         b, i.target, i.office(b), i.at, ExtensionChoice(i.text("decision")), i.until, i.text("reason")
     ),
@@ -135,7 +137,7 @@ VERBS: dict[str, Callable[[Bureau, Item], Done]] = {
     "explain_decide": _decide_explanation,
     "withdraw": lambda b, i: withdraw_request(b, i.target, i.by(b), i.at),
     "waive": lambda b, i: waive(b, i.target, i.office(b), i.at, i.text("reason")),
-    "close": lambda b, i: close_case(b, i.target, i.clerk(b), i.at, i.text("reason")),
+    "close": lambda b, i: close_case(b, i.target, i.office(b), i.at, i.text("reason")),
     "correct": lambda b, i: correct_record(
         b, i.target, i.office(b), i.at, Correction(i.text("decision")), i.text("reason")
     ),
@@ -152,6 +154,13 @@ DECISIONS: dict[str, tuple[StrEnum, ...]] = {
     "decide": (CaseChoice.CONFIRM, CaseChoice.DISMISS),
     "correct": tuple(Correction),
 }
+
+
+def _for_others(bureau: Bureau, item: Item) -> bool:
+    """The office, or a leader for the office, asks on an owner's behalf, and allows a second request by that."""
+    roster = bureau.roster
+    person, own = roster.named(item.by(bureau)), roster.unit_named(item.owner) is roster.office
+    return person is not None and roster.is_office(person.id, local_day(item.at)) != own
 
 
 def _day(item: Item) -> date:

@@ -34,5 +34,5 @@ def _decision(said: CaseDecision) -> Doing:
 @router.post("/instruct", summary="批示", description="写明内容和办理期限，交单位办理。")
 def instruct_unit(request: Request, visitor: OfLeaderToken, id: Id, said: Instruction) -> Recorded:
     """An instruction, which becomes a dated item for the unit."""
-    do = partial(instruct, words=said.words, day=said.day, leads=visitor.leads)
+    do = partial(instruct, words=said.words, day=said.day)
     return acted(request, visitor, id, visitor.leads_on, said, do)

@@ -20,7 +20,7 @@ from yudu_flow.actions.urge import urge
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import Correction, ExtensionChoice, HandBackChoice, ReasonChoice
 from yudu_flow.web import api_shapes as shapes
-from yudu_flow.web.access import still_of_office
+from yudu_flow.web.access import still_signed_in
 from yudu_flow.web.api_act import OBLIGATION, acted, papers_of
 from yudu_flow.web.api_answers import Recorded
 from yudu_flow.web.api_gate import ROOM, Id, Measured, OfJudgeToken, OfOfficeToken
@@ -45,9 +45,13 @@ def give_back(request: Request, visitor: OfJudgeToken, id: Id, said: shapes.Retu
     return acted(request, visitor, id, visitor.judges, said, do)
 
 
-@router.post("/register", summary="代为登记纸质报告", description="单位送来的盖章纸质报告，按实际收到的时间计。")
+@router.post(
+    "/register",
+    summary="代为登记纸质报告",
+    description="送来的盖章纸质报告，按实际收到的时间计；办公室自己的由分管领导登记。",
+)
 @takes(ROOM)
-def register(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.PaperReport) -> Recorded:
+def register(request: Request, visitor: OfJudgeToken, id: Id, said: shapes.PaperReport) -> Recorded:
     """A sealed report that came on paper."""
     typed = bool(said.progress or said.figures)
     report = Report(said.progress or "详见纸质报告", figures=said.figures) if typed else None
@@ -58,15 +62,15 @@ def register(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.Pape
         reason=said.reason,
         papers=papers_of(request, said.files),
         store=hall_of(request).store,
-        still=partial(still_of_office, request),
+        still=partial(still_signed_in, request),
         report=report,
     )
-    return acted(request, visitor, id, visitor.sees, said, do)
+    return acted(request, visitor, id, visitor.judges, said, do)
 
 
-@router.post("/register-page", summary="代为登记盖章页", description="已报待补章的报告，纸质盖章页送到了。")
+@router.post("/register-page", summary="代为登记盖章页", description="已报待补章的报告，纸质盖章页送到了；登记人同上。")
 @takes(ROOM)
-def register_sealed(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.PaperPage) -> Recorded:
+def register_sealed(request: Request, visitor: OfJudgeToken, id: Id, said: shapes.PaperPage) -> Recorded:
     """The sealed page came on paper."""
     do = partial(
         register_page,
@@ -74,9 +78,9 @@ def register_sealed(request: Request, visitor: OfOfficeToken, id: Id, said: shap
         reason=said.reason,
         papers=papers_of(request, said.files),
         store=hall_of(request).store,
-        still=partial(still_of_office, request),
+        still=partial(still_signed_in, request),
     )
-    return acted(request, visitor, id, visitor.sees, said, do)
+    return acted(request, visitor, id, visitor.judges, said, do)
 
 
 @router.post("/extension/decision", summary="决定延期", description="同意或不同意延期申请。")
@@ -139,7 +143,7 @@ def keep_note(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.Not
     return acted(request, visitor, id, visitor.sees, said, partial(note, words=said.note))
 
 
-@router.post("/close", summary="销号", description="已决定的事项销号。")
-def close(request: Request, visitor: OfOfficeToken, id: Id, said: shapes.MaybeReasoned) -> Recorded:
+@router.post("/close", summary="销号", description="已认定的事项销号；办公室自己的由分管领导办理。")
+def close(request: Request, visitor: OfJudgeToken, id: Id, said: shapes.MaybeReasoned) -> Recorded:
     """Strike a decided case off."""
-    return acted(request, visitor, id, visitor.sees, said, partial(close_case, reason=said.reason))
+    return acted(request, visitor, id, visitor.judges, said, partial(close_case, reason=said.reason))

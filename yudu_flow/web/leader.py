@@ -104,7 +104,7 @@ def instruct_unit(request: Request, visitor: OfLeaders, form: Posted, id: int) -
     words, day = _words(form, "words", "请写明批示内容"), day_in(form, "day")
     if day is None:
         raise BadRequest("请填写办理期限", needs=("day",))
-    done = instruct(hall.bureau(), target_of(sight, form), visitor.by, hall.now(), words, day, visitor.leads)
+    done = instruct(hall.bureau(), target_of(sight, form), visitor.by, hall.now(), words, day)
     unreached = done.sight.events[-1].detail.get("unreached")
     news = "批示已存；联络员没有可用的邮箱，请办公室电话告知" if unreached else "批示已交单位办理"
     return go(request, f"/leader/{id}", news)

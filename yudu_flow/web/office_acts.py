@@ -84,7 +84,7 @@ def extension(request: Request, visitor: OfJudges, form: Posted, id: int) -> Res
 
 
 @router.post("/office/{id:int}/ask")
-def ask_again(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
+def ask_again(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response:
     """Ask for one more extension on a unit's behalf: a second one is the office's to allow."""
     until, reason = day_in(form, "until"), words(form, "reason", "请写明再次延期的原因")
     if until is None:
@@ -218,7 +218,7 @@ def strike(request: Request, visitor: OfOffice, form: Posted, id: int) -> Respon
 
 
 @router.post("/office/{id:int}/close")
-def close(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
+def close(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response:
     """Strike a decided case off."""
     reason = words(form, "reason")
     return acted(

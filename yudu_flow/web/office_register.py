@@ -12,9 +12,9 @@ from yudu_flow.actions.register_paper import register_page, register_report
 from yudu_flow.domain.amount import Amount, parse_amount
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper
-from yudu_flow.web.access import OfOffice, still_of_office
+from yudu_flow.web.access import OfJudges, still_signed_in
 from yudu_flow.web.bodies import takes
-from yudu_flow.web.desk import instant_in
+from yudu_flow.web.desk import instant_in, sight_for
 from yudu_flow.web.hall import hall_of
 from yudu_flow.web.office_acts import acted, words
 from yudu_flow.web.papers import taken_in
@@ -26,8 +26,9 @@ FIGURE = "figure."
 
 @router.post("/office/{id:int}/register")
 @takes(ROOM_FOR_FILES)
-def register(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
+def register(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response:
     """A sealed report that came on paper, with its true date."""
+    sight_for(request, visitor, id, visitor.judges)
     received, brought = instant_in(form, "received"), words(form, "brought", "请写明由谁送来")
     if received is None:
         raise BadRequest("请填写收到纸质报告的时间")
@@ -38,7 +39,7 @@ def register(request: Request, visitor: OfOffice, form: Posted, id: int) -> Resp
         reason=words(form, "reason", "请写明为什么代为登记"),
         papers=_papers(request, form),
         store=hall_of(request).store,
-        still=partial(still_of_office, request),
+        still=partial(still_signed_in, request),
         report=_report(form),
     )
     return acted(request, visitor, form, id, do, "已登记纸质报告")
@@ -46,8 +47,9 @@ def register(request: Request, visitor: OfOffice, form: Posted, id: int) -> Resp
 
 @router.post("/office/{id:int}/seal")
 @takes(ROOM_FOR_FILES)
-def seal(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response:
+def seal(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response:
     """The sealed page of a report that was filed without it."""
+    sight_for(request, visitor, id, visitor.judges)
     received = instant_in(form, "received")
     if received is None:
         raise BadRequest("请填写收到盖章页的时间")
@@ -57,7 +59,7 @@ def seal(request: Request, visitor: OfOffice, form: Posted, id: int) -> Response
         reason=words(form, "reason", "请写明为什么代为登记"),
         papers=_papers(request, form),
         store=hall_of(request).store,
-        still=partial(still_of_office, request),
+        still=partial(still_signed_in, request),
     )
     return acted(request, visitor, form, id, do, "已登记盖章页")
 
