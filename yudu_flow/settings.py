@@ -41,6 +41,9 @@ class Settings(BaseSettings):
         pattern=r"^$|^https?://[^/\s]",
         description="where pages are reached, with http(s)://; links go into messages once it is set",
     )
+    role: Literal["web", "decide", "deliver", "all"] = Field(
+        default="all", description="what `run` does of it: pages, decisions and texts, sending"
+    )
     web: bool = Field(default=True, description="whether `run` also serves the pages")
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8000, ge=0, le=65535)

@@ -1,5 +1,6 @@
 """`doctor`: what could keep a reminder from arriving, each line with what to do."""
 
+import platform
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from tests.bureau import JOBS, Desk, change, on_trial
 from tests.cli.commands import fine, play, use, yudu
 from tests.cli.mail_server import mail_server
 from yudu_flow.actions.links import marks_for
+from yudu_flow.actions.presence import Presence
+from yudu_flow.actions.role import Role
 from yudu_flow.actions.ways_out import ways_out
 from yudu_flow.assembly import bureau_of
 from yudu_flow.clock import wall_clock
@@ -48,6 +51,18 @@ def test_it_is_content_with_a_bureau_at_work(desk_home: Path, tmp_path: Path, mo
     assert "注意" not in ran.out
     assert "正常　时钟　　" in ran.out
     assert "正常　联系方式　12人都已登记" in ran.out
+
+
+def test_it_says_who_is_at_work_and_what_nobody_does(desk_home: Path) -> None:
+    play(f"tick --at {wall_clock().isoformat()}")
+    bureau = bureau_of(Settings(home=desk_home), wall_clock())
+    assert "进程" not in findings()
+    for works in ((Role.WEB,), (Role.DELIVER,), (Role.DELIVER,)):
+        Presence(bureau.engine, bureau.key, works).beat()
+    rows = [row for row in yudu("doctor", "--json").rows if row["item"] == "进程"]
+    assert rows[0]["message"] == f"网页1个（{platform.node()}），发送2个（{platform.node()}）"
+    assert (rows[1]["ok"], rows[1]["message"]) == (False, "没有进程在做决定：到点的提醒、催办和回执都不会写出来")
+    assert "YUDU_FLOW_ROLE=decide" in rows[1]["advice"]
 
 
 def test_it_warns_where_real_contacts_meet_files_and_a_way_in_is_missing(

@@ -29,7 +29,7 @@ FORK.set_forkserver_preload(["tests.engine.machine", "yudu_flow.assembly", "yudu
 @dataclass(frozen=True)
 class Machine:
     """Where a process finds everything; `port` is the relay's, `base_url` where pages are reached, `lease` for how many
-    seconds it holds what it claims.
+    seconds it holds what it claims, `role` what it does.
     """
 
     home: Path
@@ -37,6 +37,7 @@ class Machine:
     port: int
     base_url: str = ""
     lease: float = 60
+    role: str = "all"
 
     @property
     def settings(self) -> dict[str, str]:
@@ -47,6 +48,7 @@ class Machine:
             "YUDU_FLOW_SMTP_URL": f"smtp://127.0.0.1:{self.port}?tls=none&timeout=5",
             "YUDU_FLOW_MAIL_FROM": "局办公室 <office@test.local>",
             "YUDU_FLOW_BASE_URL": self.base_url,
+            "YUDU_FLOW_ROLE": self.role,
         }
 
     def play(self, mornings: Sequence[str], done: "Synchronized[int]", die_at: int | None = None) -> BaseProcess:

@@ -7,7 +7,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from tests.delivery.fake_relay import FakeRelay, fake_relay
 from tests.engine.books import messages
 from tests.engine.machine import Machine, message_ids
 from tests.engine.outbox import put_answers, without_quiet_hours
+from yudu_flow.actions.pulse import pulse
 from yudu_flow.clock import wall_clock
 
 LONG = 400  # answers, each of which the relay takes 30 ms for: 12 seconds if nobody stops it
@@ -112,6 +113,42 @@ def test_it_stops_in_the_middle_of_a_long_delivery(awake_home: Path, database: s
     assert {row.message_id for row in rows if row.state == "sent"} == {key for key in taken if key.startswith("a")}
     left = [(row.attempts, row.unsure, row.claimed_until) for row in rows if row.state == "queued"]
     assert set(left) == {(0, False, None)}
+
+
+def test_three_of_one_role_each_share_the_work_on_one_file(
+    awake_home: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each says what it does and does no more; the one that sends is told of nothing and looks by itself."""
+    monkeypatch.setenv("YUDU_FLOW_WEB_PORT", "0")
+    waiting(awake_home, database, 3)
+    bureau = desk_in(awake_home, database).bureau
+
+    def at_work() -> list[int]:
+        return [len(work.hosts) for work in pulse(bureau, wall_clock()).works.values()]
+
+    async def story() -> tuple[list[str], list[int], list[bool]]:
+        async with fake_relay() as relay:
+            machine = Machine(awake_home, database, relay.port)
+            web, decide, deliver = (running(replace(machine, role=role)) for role in ("web", "decide", "deliver"))
+            async with web as pages, decide as decider:
+                await asyncio.gather(*(one.says("按 Ctrl+C 停止") for one in (pages, decider)))
+                assert (at_work(), relay.taken) == ([1, 1, 0], [])
+                async with deliver as sender:
+                    await took(relay, 3)
+                    await sender.says("按 Ctrl+C 停止")
+                    assert at_work() == [1, 1, 1]
+                    all_of = pages, decider, sender
+                    codes = await asyncio.gather(*(one.stop() for one in all_of))
+            return [one.said for one in all_of], codes, ["网页　　http" in one.said for one in all_of]
+
+    said, codes, with_pages = asyncio.run(story())
+    assert [text.partition("分工")[2][2:].partition("\n")[0][:4] for text in said] == [
+        "只开网页",
+        "只做决定",
+        "只发送写",
+    ]
+    assert (codes, with_pages, at_work()) == ([0, 0, 0], [True, False, False], [0, 0, 0])
+    assert ["在办事项" in text for text in said] == [False, True, False]
 
 
 def test_two_of_them_on_one_file_send_everything_once(awake_home: Path, database: str) -> None:

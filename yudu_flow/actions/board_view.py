@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from yudu_flow.actions.absent import absent
 from yudu_flow.actions.board_figures import Figures, figures_of, time_left
 from yudu_flow.actions.board_lists import HandBack, Item, Lists, ToCall
 from yudu_flow.actions.bureau import Bureau, local_day
@@ -98,7 +99,7 @@ def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = No
             dict.fromkeys(s.owed.period for s in desk.sights if s.owed.provisional and not s.state.closed_at)
         ),
         books=(row.reconciled_on, row.imbalance) if row else (None, 0),
-        ways=() if bureau.stage else tuple(ways_out(bureau, db, now)),
+        ways=() if bureau.stage else (*ways_out(bureau, db, now), *absent(bureau, db)),
     )
 
 

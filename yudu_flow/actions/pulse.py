@@ -1,15 +1,22 @@
-"""How the engine is: when the last pass ran, how late the oldest due notice is, what waits. Reads index entries."""
+"""How the engine is: when the last pass ran, how late the oldest due notice is, what waits. Reads index entries.
+
+Each work by itself too: who does it, when it was last looked after, and since when something due waits for it.
+"""
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
+from sqlalchemy import Connection, Row
 from sqlalchemy.exc import OperationalError
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.storage import bureaus, messages
+from yudu_flow.actions.role import WORKS, Role
+from yudu_flow.storage import bureaus, holders, messages
 from yudu_flow.storage.database import reading
-from yudu_flow.storage.outlook import outlook
+from yudu_flow.storage.outlook import Outlook, outlook
 
 log = logging.getLogger("yudu_flow")
 
@@ -21,6 +28,22 @@ PATIENCE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """One of the works: the host of each process that does it; its last pass, so long `ago` by the database's time; and
+    since when what is due waits for it. Pages make no passes.
+    """
+
+    hosts: tuple[str, ...] = ()
+    last_at: datetime | None = None
+    ago: timedelta | None = None
+    since: datetime | None = None
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether it is not looked after, or what is due waits too long."""
+        return self.ago is None or self.ago > FRESH or (self.since is not None and now - self.since > PATIENCE)
+
+
+@dataclass(frozen=True, slots=True)
 class Pulse:
     """`late` is how long the oldest due notice or message has waited, zero where nothing does."""
 
@@ -28,11 +51,21 @@ class Pulse:
     late: timedelta
     backlog: int
     imbalance: int
+    works: Mapping[Role, Work] = field(default_factory=lambda: dict.fromkeys(WORKS, Work()))
+
+    @property
+    def missing(self) -> tuple[Role, ...]:
+        """The works that no living process does."""
+        return tuple(role for role, work in self.works.items() if not work.hosts)
+
+    def late_works(self, now: datetime) -> tuple[Role, ...]:
+        """Those that are behind."""
+        return tuple(role for role in (Role.DECIDE, Role.DELIVER) if self.works[role].is_late(now))
 
     def is_ready(self, now: datetime) -> bool:
         """Whether reminders go out as they should."""
         fresh = self.last_pass_at is not None and now - self.last_pass_at <= FRESH
-        return fresh and self.late <= PATIENCE
+        return fresh and self.late <= PATIENCE and not self.late_works(now)
 
 
 SILENT = Pulse(None, timedelta(), 0, 0)
@@ -52,6 +85,29 @@ def _pulse(bureau: Bureau, now: datetime) -> Pulse:
     with reading(bureau.engine) as db:
         row, ahead = bureaus.find(db, bureau.key), outlook(db, bureau.key)
         waiting = messages.count_queued(db, bureau.key, now)
-    due = [instant for instant in (ahead.notice, ahead.message) if instant and instant <= now]
-    late = now - min(due) if due else timedelta()
-    return Pulse(row.last_pass_at if row else None, late, waiting, row.imbalance if row else 0)
+        works = dict(_works(bureau, db, row, ahead, now))
+    since = _oldest(now, ahead.notice, ahead.message)
+    late = now - since if since else timedelta()
+    return Pulse(row.last_pass_at if row else None, late, waiting, row.imbalance if row else 0, works)
+
+
+def _works(
+    bureau: Bureau, db: Connection, row: Row[Any] | None, ahead: Outlook, now: datetime
+) -> Iterator[tuple[Role, Work]]:
+    who, moment = doing(bureau, db), bureaus.moment(db, now)
+    decided, delivered = (row.decided_at, row.delivered_at) if row else (None, None)
+    yield Role.WEB, Work(who[Role.WEB])
+    since = _oldest(now, ahead.wake, ahead.notice)
+    yield Role.DECIDE, Work(who[Role.DECIDE], decided, moment - decided if decided else None, since)
+    since = _oldest(now, ahead.message)
+    yield Role.DELIVER, Work(who[Role.DELIVER], delivered, moment - delivered if delivered else None, since)
+
+
+def _oldest(now: datetime, *instants: datetime | None) -> datetime | None:
+    return min((instant for instant in instants if instant and instant <= now), default=None)
+
+
+def doing(bureau: Bureau, db: Connection) -> dict[Role, tuple[str, ...]]:
+    """For each work the hosts of those who do it, one a process."""
+    rows = holders.living(db, bureau.key)
+    return {role: tuple(row.host for row in rows if role in row.works.split()) for role in WORKS}

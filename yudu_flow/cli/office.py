@@ -40,10 +40,13 @@ def machine() -> Settings:
 
 
 def _wrong(error: ValueError) -> str:
-    """The names of the settings at fault, which both kinds of error mention in their text."""
+    """The names of the settings at fault; where a setting cannot even be read, the text mentions it."""
+    from pydantic import ValidationError
+
     from yudu_flow.settings import Settings
 
-    words = {*re.findall(r"\w+", str(error))}
+    parts = error.errors() if isinstance(error, ValidationError) else []
+    words = {str(part["loc"][0]) for part in parts} or {*re.findall(r"\w+", str(error))}
     return "、".join(f"YUDU_FLOW_{name.upper()}" for name in Settings.model_fields if name in words)
 
 

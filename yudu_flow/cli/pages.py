@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from yudu_flow.actions.role import Role
 from yudu_flow.cli.output import say
+from yudu_flow.domain.errors import BadRequest
 
 if TYPE_CHECKING:
     import asyncio
@@ -66,13 +68,20 @@ class Pages:
         await serve(Console(hall), self.sock, stop, self.settings.trusted_proxies)
 
 
-def listen(settings: Settings, bureau: Bureau) -> Pages | None:
-    """Take the port. Where it is taken, reminders matter more: the process goes on without pages, and says so."""
+def listen(settings: Settings, bureau: Bureau, role: Role) -> Pages | None:
+    """Take the port. Where it is taken, reminders matter more: the process goes on without pages, and says so.
+
+    Raises BadRequest for a process that would have nothing else to do.
+    """
     from yudu_flow.web.console_server import bind
 
+    if not role.serves or (role is Role.ALL and not settings.web):
+        return None
+    where = f"{settings.web_host}:{settings.web_port}"
     try:
         return Pages(settings, bureau, bind(settings.web_host, settings.web_port))
-    except OSError:
-        where = f"{settings.web_host}:{settings.web_port}"
+    except OSError as taken:
+        if role is Role.WEB:
+            raise BadRequest(f"{where} 已被占用，网页开不了；要换端口请设置 YUDU_FLOW_WEB_PORT") from taken
         say(f"  网页　　{where} 已被占用，本进程只发提醒；要换端口请设置 YUDU_FLOW_WEB_PORT")
         return None

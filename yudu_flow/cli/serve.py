@@ -1,14 +1,15 @@
-"""`run`: the scheduler process."""
+"""`run`: the scheduler process, or one of several, each with its role."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from yudu_flow.actions.role import WORKS, Role
 from yudu_flow.cli.output import say
 
 if TYPE_CHECKING:
@@ -25,18 +26,27 @@ def register(app: typer.Typer) -> None:
     app.command("run")(run)
 
 
-def run() -> None:
-    """启动：到点提醒、催办、提请认定，直到按 Ctrl+C 或收到停止信号。"""
+def run(
+    role: Annotated[
+        Role | None, typer.Option("--role", help="只做哪一样；不写按 YUDU_FLOW_ROLE，没有设置就都做")
+    ] = None,
+) -> None:
+    """启动：到点提醒、催办、提请认定，直到按 Ctrl+C 或收到停止信号。
+
+    几个进程（可在几台服务器上）用同一个数据库时，可以分工：web 只开网页，decide 只做决定、写好消息，
+    deliver 只发送，all 三样都做。每样可以开几个，都一样，没有主次。
+    """
     from yudu_flow.clock import wall_clock
 
-    serve(wall_clock)
+    serve(wall_clock, role)
 
 
-def serve(clock: Clock) -> None:
-    """Run by `clock` until told to stop."""
+def serve(clock: Clock, asked: Role | None = None) -> None:
+    """Run by `clock` until told to stop, in the role `asked` for, else that of the settings."""
     import asyncio
 
     from yudu_flow.actions.content_in_force import ContentInForce
+    from yudu_flow.actions.presence import Presence
     from yudu_flow.actions.tell_of_content import tell_office_no_more
     from yudu_flow.assembly import renewed
     from yudu_flow.cli import office
@@ -49,29 +59,46 @@ def serve(clock: Clock) -> None:
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     for name in ("apscheduler", "httpx", "uvicorn"):  # httpx would log addresses with mobile numbers in them
         logging.getLogger(name).setLevel(logging.WARNING)
+    role = asked or Role(settings.role)
     bureau = office.bureau(clock())
-    ways = office.ways(bureau)
+    ways = office.ways(bureau) if role.delivers else {}
     tell_office_no_more(bureau, clock())  # what was refused is mended, or this process would not have started
     introduce(bureau, ways, settings.database, str(settings.var / "spool"))
-    pages = listen(settings, bureau) if settings.web else None
+    say(f"  分工　　{TOLD[role]}（{role}）")
+    pages = listen(settings, bureau, role)
     if pages:
         bureau = replace(bureau, base_url=pages.address)
     warn(bureau, clock())
     force = ContentInForce(bureau, settings.home, partial(renewed, settings))
-    told = _Told(bureau, pages.lines(clock()) if pages else [])
+    told = _Told(bureau, role, pages.lines(clock()) if pages else [])
     sweep = Sweeper(bureau.engine, settings, clock)
+    presence = Presence(bureau.engine, bureau.key, does(role, pages=pages is not None))
 
     def after_pass(made: Pass) -> None:
         told(made)
-        asyncio.get_running_loop().run_in_executor(None, sweep)
+        if role.serves:
+            asyncio.get_running_loop().run_in_executor(None, sweep)
 
     async def live() -> None:
-        timetable = Timetable(force.refresh, ways, clock, after_pass, Progress("补发积压消息"))
+        timetable = Timetable(force.refresh, ways, clock, after_pass, Progress("补发积压消息"), role, presence)
         serving = pages.serve(force, clock, timetable.stopped) if pages else asyncio.sleep(0)
         await asyncio.gather(timetable.run(), serving)
 
     asyncio.run(live())
     say("已停止。")
+
+
+TOLD = {
+    Role.WEB: "只开网页",
+    Role.DECIDE: "只做决定：开始新的月份、决定提醒和催办、写好消息、对账",
+    Role.DELIVER: "只发送写好的消息",
+    Role.ALL: "网页、决定、发送都做",
+}
+
+
+def does(role: Role, *, pages: bool) -> tuple[Role, ...]:
+    """What a process of that role does; pages only where it has a port for them."""
+    return tuple(work for work in WORKS if role in (work, Role.ALL) and (pages or work is not Role.WEB))
 
 
 def warn(bureau: Bureau, now: datetime) -> None:
@@ -109,18 +136,26 @@ def _counted(made: Pass) -> str:
 class _Told:
     """After the first pass: what is open and when it wakes next; afterwards one line a pass that did something."""
 
-    def __init__(self, bureau: Bureau, lines: list[str]) -> None:
-        self._bureau, self._lines = bureau, lines
+    def __init__(self, bureau: Bureau, role: Role, lines: list[str]) -> None:
+        self._bureau, self._role, self._lines = bureau, role, lines
         self._first = True
 
     def __call__(self, made: Pass) -> None:
-        if self._first or made.opened or made.decided.rungs or made.delivered.marks:
+        began = self._first and self._role is not Role.WEB
+        if began or made.opened or made.decided.rungs or made.delivered.marks:
             say(f"{made.at:%m-%d %H:%M} {_counted(made)}")
         if self._first:
             self._summary(made)
         self._first = False
 
     def _summary(self, made: Pass) -> None:
+        if self._role.decides:
+            self._ahead(made)
+        for line in self._lines:
+            say(line)
+        say("  按 Ctrl+C 停止。")
+
+    def _ahead(self, made: Pass) -> None:
         from yudu_flow.storage import obligations
         from yudu_flow.storage.database import reading
 
@@ -130,6 +165,3 @@ class _Told:
         if made.next_wake and made.next_wake not in wakes:
             wakes = sorted({*wakes, made.next_wake})[:5]
         say(f"  在办事项{open_now}项；接下来：" + "，".join(f"{wake:%m-%d %H:%M}" for wake in wakes))
-        for line in self._lines:
-            say(line)
-        say("  按 Ctrl+C 停止。")

@@ -24,6 +24,10 @@ ERRORS = (
     (r"Option '(?P<what>[^']+)' requires .*", "选项 {what} 后面要写内容"),
     (r"Option '(?P<what>[^']+)' does not take a value.*", "选项 {what} 后面不写内容"),
     (r"Got unexpected extra arguments?(?:\(s\))? \((?P<what>.+)\)", "多出了 {what}"),
+    (
+        r"Invalid value for '?(?P<what>[^:']+)'?: .*'(?P<said>[^']+)' is not one of (?P<near>.+?)\.?",
+        "{what} 可以写 {near}",
+    ),
     (r"Invalid value for '?(?P<what>[^:']+)'?: (?P<why>.+)", "{what}：{why}"),
     (r"Invalid value: (?P<why>.+)", "{why}"),
     (r"(?:Input should be|.* is not) a valid integer.*", "应为整数"),

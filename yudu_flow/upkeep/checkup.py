@@ -2,14 +2,17 @@
 
 import asyncio
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from yudu_flow.actions.absent import ITEM, absent
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.dead_addresses import dead_addresses
 from yudu_flow.actions.links import count_of_other_keys
+from yudu_flow.actions.pulse import doing
+from yudu_flow.actions.role import Role
 from yudu_flow.actions.ways_out import ways_out
 from yudu_flow.assembly import bureau_of, shut, ways_of
 from yudu_flow.content.findings import BrokenContent
@@ -19,9 +22,12 @@ from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
 from yudu_flow.storage import audit, bureaus, messages, undelivered
 from yudu_flow.storage.database import describe, reading
+from yudu_flow.wording.names import ROLES
 
 LATE = timedelta(minutes=10)
 DAY = timedelta(days=1)
+APART = timedelta(seconds=60)
+"""Clocks that differ by more let one host act on what another calls the future."""
 LEAST_FREE = 500_000_000
 GOODBYE = 0.2
 """Seconds for TLS to close a refused connection: a loop that ended at once would leave its socket open."""
@@ -68,6 +74,7 @@ def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
         yield Finding("运行", False, "还没有启动过", "运行 yudu-flow run")
         return
     yield from _clock(row.last_pass_at, now)
+    yield from _works(bureau, settings, now)
     if due and due < now - LATE:
         yield Finding("待发消息", False, f"最早一条应于{due:%m-%d %H:%M}发出", "看程序是否在运行、发信服务是否正常")
     if row.imbalance:
@@ -83,6 +90,24 @@ def _clock(last: datetime, now: datetime) -> Iterator[Finding]:
         )
     else:
         yield Finding("时钟", True, f"现在{now:%Y-%m-%d %H:%M}（北京时间），与上次运行相符")
+
+
+def _works(bureau: Bureau, settings: Settings, now: datetime) -> Iterator[Finding]:
+    """Who is at work on which host, what nobody does, and whether this machine's clock is the database's."""
+    with reading(bureau.engine) as db:
+        who, lacking, moment = doing(bureau, db), absent(bureau, db), bureaus.moment(db, now)
+    if any(who.values()):
+        yield Finding(ITEM, True, "，".join(_at_work(role, hosts) for role, hosts in who.items() if hosts))
+        if settings.web and not who[Role.WEB]:
+            yield Finding(ITEM, False, "没有进程开网页：消息里的链接打不开", f"运行 yudu-flow run --role {Role.WEB}")
+    yield from (Finding(one.item, one.ok, one.message, one.advice) for one in lacking)
+    if abs(apart := now - moment) > APART:
+        said = f"本机比数据库{'快' if apart > timedelta() else '慢'}{abs(apart).total_seconds():.0f}秒"
+        yield Finding("时钟", False, said, "校准各台服务器的时间，例如都用同一个 NTP 服务器")
+
+
+def _at_work(role: Role, hosts: Sequence[str]) -> str:
+    return f"{ROLES[role]}{len(hosts)}个（{'、'.join(dict.fromkeys(hosts))}）"
 
 
 def _calendar(content: Content, now: datetime) -> Iterator[Finding]:

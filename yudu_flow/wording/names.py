@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from yudu_flow.domain.plan import Plan
 from yudu_flow.domain.roster import Roster
 
+ROLES = {"web": "网页", "decide": "决定", "deliver": "发送"}
 CHANNELS = {"email": "邮件", "sms": "短信", "call": "电话"}
 RUNGS = {"C": "屡次", "D": "待决定"}
 KINDS = {
