@@ -111,3 +111,11 @@ def test_a_strict_reader_takes_every_line() -> None:
 def test_it_is_made_once_for_all_who_owe_the_same() -> None:
     arguments = ("o1@flow.example", "报送", MIDNIGHT + timedelta(days=1), "", NINE)
     assert deadline_event(*arguments) is deadline_event(*arguments)
+
+
+@pytest.mark.parametrize("before", range(3))
+def test_it_is_not_folded_within_an_escape(before: int) -> None:
+    title = "报" * 20 + "x" * before + r",\;" * 30
+    text = deadline_event("o1@flow.example", title, MIDNIGHT, "", NINE)
+    assert read(text)["SUMMARY"] == title
+    assert all((len(line) - len(line.rstrip("\\"))) % 2 == 0 for line in text.split("\r\n"))

@@ -97,3 +97,9 @@ def test_it_knows_how_a_person_is_reached() -> None:
 )
 def test_it_knows_a_contact_that_nobody_registered(address: str, placeholder: bool) -> None:
     assert is_placeholder(address) is placeholder
+
+
+def test_it_works_out_once_what_every_obligation_asks_for() -> None:
+    asked = roster(vice=(Tenure("a"),))
+    assert asked.leadership is asked.leadership
+    assert asked.office is asked.office

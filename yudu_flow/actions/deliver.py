@@ -32,7 +32,7 @@ from yudu_flow.storage.database import reading, writing
 FIRST_CLAIM, LEAST_CLAIM, MOST_CLAIM = 200, 16, 1000
 CLAIM_FOR = 2.0
 """Seconds that a claim should take, by the speed of the one before."""
-MARK_AT, MARK_AFTER = 64, 0.02  # how many, or how many seconds, of sent messages a crash may send again
+MARK_AT, MARK_AFTER = 64, 0.1  # how many, or how many seconds, of sent messages a crash may send again
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 ENOUGH = 3
 """Tries before the end of a day may end a message; so many announced waits are taken at their word."""

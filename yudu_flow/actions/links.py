@@ -117,8 +117,9 @@ def without_code(words: str) -> str:
 def without_codes_of(bureau: Bureau, row: Row[Any], answer: str) -> str:
     """What was answered to a message, without its codes: some relays repeat what they do not like."""
     for mark in {*MARK.findall(row.text)} if len(answer) >= TELLING else ():
-        code = code_of(bureau.link_key, bureau.key, row.recipient, mark)
-        answer = re.sub(rf"{code[:TELLING]}[A-Za-z0-9]{{0,{LENGTH - TELLING}}}", "……", answer)
+        telling = code_of(bureau.link_key, bureau.key, row.recipient, mark)[:TELLING]
+        if telling in answer:
+            answer = re.sub(rf"{telling}[A-Za-z0-9]{{0,{LENGTH - TELLING}}}", "……", answer)
     return answer
 
 

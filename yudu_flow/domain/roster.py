@@ -99,7 +99,7 @@ class Roster:
     groups: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
     firms: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def office(self) -> Unit:
         """局办公室: collects, returns, urges, compiles."""
         return next(unit for unit in self.units.values() if unit.kind is UnitKind.OFFICE)
@@ -127,11 +127,10 @@ class Roster:
         known = self.people.get(said)
         return [known] if known else [one for one in self.people.values() if same_name(one.name, said)]
 
-    @property
-    def leadership(self) -> list[str]:
+    @cached_property
+    def leadership(self) -> tuple[str, ...]:
         """The posts of leadership, the principal leader's first."""
-        within = self._unit_posts()
-        return [post for post in self.posts if post not in within]
+        return tuple(post for post in self.posts if post not in self._unit_posts)
 
     def unit_named(self, name: str) -> Unit | None:
         """The unit of that name, full name or alias."""
@@ -165,8 +164,9 @@ class Roster:
         if person is None:
             return None
         held = [post.id for post in self.posts.values() if post.holder(day) == person.id]
-        return next((post for post in held if post not in self._unit_posts()), held[0] if held else None)
+        return next((post for post in held if post not in self._unit_posts), held[0] if held else None)
 
+    @cached_property
     def _unit_posts(self) -> set[str]:
         return {post for unit in self.units.values() for post in (unit.liaison, unit.head)}
 

@@ -9,11 +9,12 @@ import hmac
 import re
 import secrets
 import string
+from functools import lru_cache
 
 ALPHABET = string.ascii_letters + string.digits
 LENGTH = 10
 """Characters of a code, 59 bits: an SMS has no room for more."""
-MARK = re.compile(r"(?<=/s/)~[A-Za-z0-9]{9}")
+MARK = re.compile(r"/s/(~[A-Za-z0-9]{9})")
 
 
 def key_from(secret: bytes) -> bytes:
@@ -26,6 +27,8 @@ def new_mark() -> str:
     return f"~{_spelled(secrets.token_bytes(16), LENGTH - 1)}"
 
 
+# Remembered: a message's link is checked, put into three texts and looked for in the answer, one after the other.
+@lru_cache(maxsize=4096)
 def code_of(key: bytes, bureau: str, recipient: str, mark: str) -> str:
     """The code that the mark stands for in a message to that person."""
     return _spelled(_seal(key, "code", bureau, recipient, mark), LENGTH)
@@ -38,7 +41,7 @@ def hash_of(key: bytes, code: str) -> str:
 
 def with_codes(key: bytes, bureau: str, recipient: str, words: str) -> str:
     """A stored text as its reader gets it."""
-    return MARK.sub(lambda mark: code_of(key, bureau, recipient, mark[0]), words)
+    return MARK.sub(lambda found: f"/s/{code_of(key, bureau, recipient, found[1])}", words)
 
 
 def _seal(key: bytes, *said: str) -> bytes:
@@ -46,7 +49,7 @@ def _seal(key: bytes, *said: str) -> bytes:
 
 
 def _spelled(random: bytes, length: int) -> str:
-    number, spelled = int.from_bytes(random), ""
+    number, spelled = int.from_bytes(random) % len(ALPHABET) ** length, ""
     for _ in range(length):
         number, place = divmod(number, len(ALPHABET))
         spelled += ALPHABET[place]
