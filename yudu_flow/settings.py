@@ -6,7 +6,7 @@ that one before the `.env` of the folder in which the command runs.
 
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args, get_origin
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -20,7 +20,11 @@ class Settings(BaseSettings):
     )
 
     home: Path = Field(default=Path(), description="the folder that holds workflows/, notifications/ and config/")
-    database_url: str = Field(default="", description="default: sqlite in var/yudu-flow.db under the home folder")
+    database_url: str = Field(
+        default="",
+        pattern=r"^$|^sqlite(\+\w+)?://(/.*)?$|^postgresql(\+\w+)?://(.*@)?(\[[^\]/]+\]|[^:/@?]*)(:\d+)?([/?].*)?$",
+        description="default: sqlite in var/yudu-flow.db under the home folder",
+    )
     smtp_url: str = Field(default="", description="smtp://[user:password@]host[:port][?tls=starttls|none] or smtps://…")
     mail_from: str = Field(default="", description="the sender: an address, or 名称 <address>")
     sms_url: str = Field(
@@ -91,6 +95,32 @@ class Settings(BaseSettings):
     def sender(self) -> str:
         """Who mails come from; a reserved address while only files are written."""
         return self.mail_from or "yudu-flow@yudu.example"
+
+
+RIGHT = {
+    "database_url": "postgresql+psycopg://用户名:密码@主机:端口/库名，或 sqlite:///文件；不填为 var 文件夹里的 SQLite",
+    "base_url": "http:// 或 https:// 开头的网页地址，如 https://yudu.example.gov.cn",
+    "web_port": "1–65535 的整数",
+    "trusted_proxies": "前面代理的 IP 地址或网段，用英文逗号隔开，如 10.0.0.1,10.1.0.0/16",
+    "sms_headers": 'JSON 写的请求头，如 {"Authorization": "Bearer 令牌"}',
+}
+"""What is right of the settings whose kind does not say it."""
+SECRET = ("database_url", "sms_headers")
+"""Of those that can be refused, what may hold a password: it is not said again."""
+
+
+def right_of(name: str) -> str:
+    """What that setting takes, in words for whoever sets it."""
+    field = Settings.model_fields[name]
+    if name in RIGHT:
+        return RIGHT[name]
+    if field.annotation is bool:
+        return "yes 或 no"
+    if field.annotation is int:
+        limits = {at: getattr(one, at) for one in field.metadata for at in ("ge", "le") if hasattr(one, at)}
+        least, most = limits.get("ge"), limits.get("le")
+        return f"不小于 {least} 的整数" if most is None else f"{least}–{most} 的整数"
+    return f"{'、'.join(get_args(field.annotation))} 之一" if get_origin(field.annotation) is Literal else ""
 
 
 class NotUtf8(ValueError):

@@ -1,6 +1,8 @@
 """`init`, `schema`, `db upgrade`, `audit verify`: setting up and keeping well."""
 
+import errno
 import json
+import socket
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands import fine, play, use, yudu
+from yudu_flow.cli.pages import no_port
+from yudu_flow.settings import Settings, right_of
 
 FILED = "file --unit 就业中心 --period 2020-09 --by 苏禾 --at 2020-09-22T10:00 --progress 已落实"
+NO_DATABASES = ("nothing", "mysql://h/yudu", "postgresql://u:secret@h:x/yudu")
 ACCEPTED = "accept --unit 就业中心 --period 2020-09 --by 林秋 --at 2020-09-22T11:00"
 
 
@@ -66,7 +71,7 @@ def test_it_finds_tampering(opened: Path, tampering: str, place: int) -> None:
 
 
 def test_it_says_so_where_the_database_cannot_be_opened(desk_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("YUDU_FLOW_DATABASE_URL", "nonsense")
+    monkeypatch.setenv("YUDU_FLOW_DATABASE_URL", f"sqlite:///{desk_home}")
     ran = yudu("status")
     assert ran.code == 2
     assert ran.err.startswith("数据库打不开，请核对 YUDU_FLOW_DATABASE_URL")
@@ -89,18 +94,59 @@ def test_it_says_that_the_database_is_damaged(
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    ("name", "value", "said"),
     [
-        ("YUDU_FLOW_SMS_HEADERS", "none"),
-        ("YUDU_FLOW_LOG_LEVEL", "loud"),
-        ("YUDU_FLOW_WEB_PORT", "99999999"),
-        ("YUDU_FLOW_SESSION_DAYS", "999999999"),
-        ("YUDU_FLOW_BASE_URL", "foo"),
+        ("SMS_HEADERS", "none", '应为 JSON 写的请求头，如 {"Authorization": "Bearer 令牌"}'),
+        ("SMS_HEADERS", '["Bearer secret"]', '应为 JSON 写的请求头，如 {"Authorization": "Bearer 令牌"}'),
+        ("LOG_LEVEL", "loud", "“loud”应为 DEBUG、INFO、WARNING、ERROR 之一"),
+        ("WEB_PORT", "99999999", "“99999999”应为 1–65535 的整数"),
+        ("WEB", "maybe", "“maybe”应为 yes 或 no"),
+        ("KEPT_MB", "0", "“0”应为 不小于 1 的整数"),
+        ("SESSION_DAYS", "999999999", "“999999999”应为 1–3650 的整数"),
+        ("BASE_URL", "foo", "“foo”应为 http:// 或 https:// 开头的网页地址，如 https://yudu.example.gov.cn"),
+        ("TRUSTED_PROXIES", "*", "“*”应为 前面代理的 IP 地址或网段，用英文逗号隔开，如 10.0.0.1,10.1.0.0/16"),
+        *(("DATABASE_URL", url, "应为 postgresql+psycopg://用户名:密码@主机:端口/库名，") for url in NO_DATABASES),
     ],
 )
-def test_it_names_the_setting_that_is_wrong(
-    desk_home: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+def test_it_says_what_would_be_right_of_a_setting(
+    desk_home: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
 ) -> None:
-    monkeypatch.setenv(name, value)
+    monkeypatch.setenv(f"YUDU_FLOW_{name}", value)
     ran = yudu("plan")
-    assert (ran.code, ran.err) == (2, f"设置有误，请核对环境变量或 .env 中的 {name}\n")
+    assert ran.code == 2
+    assert ran.err.startswith(f"设置有误，请核对环境变量或 .env：YUDU_FLOW_{name} {said}")
+    assert "secret" not in ran.err
+
+
+def test_every_setting_that_can_be_refused_says_what_is_right() -> None:
+    kinds = {name: field.annotation for name, field in Settings.model_fields.items()}
+    assert [name for name, kind in kinds.items() if kind not in (str, Path) and not right_of(name)] == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("sqlite:////srv/yudu.db", r"sqlite:///C:\yudu\yudu.db", "sqlite://", "postgresql://h/yudu"),
+        *("postgresql+psycopg://u:p#w@h:5432/yudu?sslmode=require", "postgresql://u:p@[::1]:5432/yudu"),
+        "postgresql+psycopg://u:p@/yudu?host=/run/postgresql",
+    ],
+)
+def test_it_takes_every_way_to_name_a_database(url: str) -> None:
+    assert Settings(database_url=url).database == url
+
+
+@pytest.mark.parametrize(
+    ("host", "error", "said"),
+    [
+        ("127.0.0.1", OSError(errno.EADDRINUSE, "taken"), "127.0.0.1:8000 已被占用；要换端口请设置 YUDU_FLOW_WEB_PORT"),
+        (
+            "203.0.113.9",
+            OSError(errno.EADDRNOTAVAIL, "not here"),
+            "本机没有“203.0.113.9”这个地址；YUDU_FLOW_WEB_HOST 应为",
+        ),
+        ("nowhere", socket.gaierror(-2, "unknown"), "本机没有“nowhere”这个地址；YUDU_FLOW_WEB_HOST 应为"),
+        ("::", PermissionError(errno.EACCES, "no"), "没有权限使用 :::8000；1024 以下的端口"),
+    ],
+)
+def test_it_says_why_the_pages_cannot_be_opened(host: str, error: OSError, said: str) -> None:
+    assert no_port(Settings(web_host=host, web_port=8000), error).startswith(said)

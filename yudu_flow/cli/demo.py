@@ -39,6 +39,7 @@ def demo() -> None:
 
 def _port() -> socket.socket:
     from yudu_flow.cli import office
+    from yudu_flow.cli.pages import no_port
     from yudu_flow.domain.errors import BadRequest
     from yudu_flow.web.console_server import bind
 
@@ -46,8 +47,7 @@ def _port() -> socket.socket:
     try:
         return bind(settings.web_host, settings.web_port)
     except OSError as error:
-        where = f"{settings.web_host}:{settings.web_port}"
-        raise BadRequest(f"{where} 已被占用；要换端口请设置 YUDU_FLOW_WEB_PORT") from error
+        raise BadRequest(no_port(settings, error)) from error
 
 
 async def _serve(shown: Demo, sock: socket.socket) -> None:

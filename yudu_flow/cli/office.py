@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -20,14 +21,18 @@ def settings() -> Settings:
     from pydantic_settings import SettingsError
 
     from yudu_flow.domain.errors import BadRequest
-    from yudu_flow.settings import NotUtf8, read_settings
+    from yudu_flow.settings import NotUtf8, Settings, read_settings
 
     try:
         return read_settings()
     except NotUtf8 as error:
         raise BadRequest(str(error)) from error
-    except (SettingsError, ValidationError) as error:
-        raise BadRequest(f"设置有误，请核对环境变量或 .env 中的 {_wrong(error)}") from error
+    except ValidationError as error:
+        said = {str(one["loc"][0]): one["input"] for one in error.errors()}
+        raise BadRequest(_wrong(said)) from error
+    except SettingsError as error:  # which says only in its text what it was about
+        words = {*re.findall(r"\w+", str(error))}
+        raise BadRequest(_wrong({name: None for name in Settings.model_fields if name in words})) from error
 
 
 def machine() -> Settings:
@@ -39,15 +44,13 @@ def machine() -> Settings:
     return found
 
 
-def _wrong(error: ValueError) -> str:
-    """The names of the settings at fault; where a setting cannot even be read, the text mentions it."""
-    from pydantic import ValidationError
+def _wrong(said: Mapping[str, object]) -> str:
+    """Each setting that cannot be used, with what it says, unless that is a secret, and what would be right."""
+    from yudu_flow.settings import SECRET, right_of
 
-    from yudu_flow.settings import Settings
-
-    parts = error.errors() if isinstance(error, ValidationError) else []
-    words = {str(part["loc"][0]) for part in parts} or {*re.findall(r"\w+", str(error))}
-    return "、".join(f"YUDU_FLOW_{name.upper()}" for name in Settings.model_fields if name in words)
+    shown = {name: f"“{value}”" for name, value in said.items() if isinstance(value, str) and name not in SECRET}
+    lines = [f"YUDU_FLOW_{name.upper()} {shown.get(name, '')}应为 {right_of(name)}" for name in said]
+    return f"设置有误，请核对环境变量或 .env：{'；'.join(lines)}"
 
 
 def bureau(now: datetime) -> Bureau:

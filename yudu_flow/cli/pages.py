@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,6 @@ from yudu_flow.domain.errors import BadRequest
 
 if TYPE_CHECKING:
     import asyncio
-    import socket
     from datetime import datetime
 
     from yudu_flow.actions.bureau import Bureau
@@ -77,11 +78,21 @@ def listen(settings: Settings, bureau: Bureau, role: Role) -> Pages | None:
 
     if not role.serves or (role is Role.ALL and not settings.web):
         return None
-    where = f"{settings.web_host}:{settings.web_port}"
     try:
         return Pages(settings, bureau, bind(settings.web_host, settings.web_port))
-    except OSError as taken:
+    except OSError as error:
         if role is Role.WEB:
-            raise BadRequest(f"{where} 已被占用，网页开不了；要换端口请设置 YUDU_FLOW_WEB_PORT") from taken
-        say(f"  网页　　{where} 已被占用，本进程只发提醒；要换端口请设置 YUDU_FLOW_WEB_PORT")
+            raise BadRequest(f"网页开不了：{no_port(settings, error)}") from error
+        say(f"  网页　　没有打开，本进程只发提醒。{no_port(settings, error)}")
         return None
+
+
+def no_port(settings: Settings, error: OSError) -> str:
+    """Why the port cannot be taken, and which setting to mend."""
+    where = f"{settings.web_host}:{settings.web_port}"
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        right = "应为 127.0.0.1（只给本机和前面的网关）、0.0.0.0（所有网卡）或本机的一个 IP 地址"
+        return f"本机没有“{settings.web_host}”这个地址；YUDU_FLOW_WEB_HOST {right}"
+    if isinstance(error, PermissionError):
+        return f"没有权限使用 {where}；1024 以下的端口请交给前面的网关，YUDU_FLOW_WEB_PORT 应为 1024–65535 的整数"
+    return f"{where} 已被占用；要换端口请设置 YUDU_FLOW_WEB_PORT"

@@ -55,8 +55,8 @@ class Gateway:
         for name in _PLACEHOLDER.findall(self.url + self.body):
             if name not in _KNOWN:
                 raise ValueError(f"短信模板中没有“{{{name}}}”，可用的有：{{mobile}} {{text}} {{id}} {{signature}}")
-        if not re.fullmatch(r"[A-Z]+", self.method):
-            raise ValueError(f"YUDU_FLOW_SMS_METHOD“{self.method}”不对，应为 POST 或 GET")
+        if self.method not in ("POST", "GET", "PUT"):
+            raise ValueError(f"YUDU_FLOW_SMS_METHOD“{self.method}”不对，应为 POST、GET 或 PUT")
         if not all(f"{name}{value}".isascii() for name, value in self.headers.items()):
             raise ValueError("YUDU_FLOW_SMS_HEADERS 只能用英文字母、数字和符号")
         if self.proxy and not re.match(r"https?://[^/]+", self.proxy):
