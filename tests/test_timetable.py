@@ -17,10 +17,14 @@ import pytest
 from tests.bureau import LIAISON, UNITS, Clock, Desk, desk_in
 from tests.engine.outbox import never_quiet, put_answers
 from yudu_flow import timetable
+from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.make_pass import Pass
 from yudu_flow.clock import wall_clock
 from yudu_flow.domain.rules import Channel
+from yudu_flow.storage import bureaus
+from yudu_flow.storage.database import reading
 from yudu_flow.timetable import Timetable
+from yudu_flow.upkeep.checkup import passes_of
 
 Then = Callable[["Watched"], None]
 
@@ -128,6 +132,36 @@ def test_a_bad_pass_is_logged_and_the_next_one_runs(
     assert "a pass failed" in caplog.text
     assert "the disk is full" in caplog.text
     assert len(watched.passes[0].opened) > 0
+
+
+def test_passes_that_break_off_are_noted_until_one_runs(desk: Desk, short_net: None) -> None:
+    """`doctor` names them: as it was, they looked like a process that does not run."""
+    said: list[list[str]] = []
+
+    def findings() -> list[str]:
+        with reading(desk.bureau.engine) as db:
+            row = bureaus.find(db, desk.bureau.key)
+        return [one.message for one in passes_of(row, desk.clock())] if row else []
+
+    def bureau(_: datetime) -> Bureau:
+        said.append(findings())
+        if len(said) == 3:
+            raise RuntimeError("boom\nand more")
+        return desk.bureau
+
+    def last(_: Pass) -> None:
+        if len(said) > 3:
+            stop()
+
+    ways: dict[Channel, Any] = {Channel.EMAIL: desk.email, Channel.SMS: desk.sms}
+    desk.clock.set("2020-09-18T09:00")
+    table = Timetable(bureau, ways, desk.clock, last, lambda _done, _total: None)
+    asyncio.run(asyncio.wait_for(table.run(), 20))
+    well = "现在2020-09-18 09:00（北京时间），与上次运行相符"
+    broken = "09-18 09:00起每次运行都出错中断，提醒可能没有发出：RuntimeError: boom"
+    assert said[2:4] == [[well], [broken]]
+    desk.at("2020-09-18T09:01")
+    assert broken not in findings()
 
 
 def test_passes_never_overlap(desk: Desk, short_net: None) -> None:

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.exc import DBAPIError
 
+from yudu_flow.actions.broken_pass import note_broken
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.deliver import Watch, Ways
 from yudu_flow.actions.make_pass import Pass, make_pass
@@ -48,6 +49,7 @@ class Timetable:
         self._bureau, self._ways, self._clock = bureau, ways, clock
         self._after_pass, self._watch = after_pass, watch
         self._role, self._presence = role, presence
+        self._in_force: Bureau | None = None
         self._scheduler = AsyncIOScheduler(timezone="Asia/Shanghai", job_defaults=JOBS)
         self._stop = asyncio.Event()
         self._told = asyncio.Event()
@@ -104,14 +106,15 @@ class Timetable:
             await self._pass()
 
     async def _pass(self) -> None:
-        """One pass in a thread. Whatever goes wrong is logged, and the next wake-up tries again."""
+        """One pass in a thread. Whatever goes wrong is logged and noted, and the next wake-up tries again."""
         async with self._one_at_a_time:
             if self._stop.is_set():
                 return
             try:
                 made = await asyncio.to_thread(self._make)
-            except Exception:  # one bad pass must not end the process that everybody waits for
+            except Exception as error:  # one bad pass must not end the process that everybody waits for
                 log.exception("a pass failed")
+                await asyncio.to_thread(self._note, error, self._clock())
                 return
         self._after_pass(made)
         self._wake_at(made.next_wake)
@@ -127,9 +130,18 @@ class Timetable:
             return self._once()
 
     def _once(self) -> Pass:
-        bureau = self._bureau(self._clock())
+        bureau = self._in_force = self._bureau(self._clock())
         stopping = self._stop.is_set
         return make_pass(bureau, self._ways, self._clock, stopping=stopping, watch=self._watch, role=self._role)
+
+    def _note(self, error: Exception, now: datetime) -> None:
+        """In the database, which may be what is wrong: then the log alone has it."""
+        if self._in_force is None:
+            return
+        try:
+            note_broken(self._in_force, error, now)
+        except DBAPIError as fault:
+            log.warning("the failed pass could not be noted: %s", fault)
 
     def _wake_at(self, wake: datetime | None) -> None:
         """The safety net covers what is due already and could not be done."""

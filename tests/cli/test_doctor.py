@@ -92,7 +92,7 @@ def test_it_says_what_a_relay_answered_and_whose_address_is_dead(desk: Desk) -> 
         mail, *_ = ways_out(desk.bureau, db, desk.clock())
     assert mail.ok is False
     assert "550 5.1.1 user unknown" in mail.message
-    assert "苏禾登记的邮箱不存在" in mail.message
+    assert "苏禾登记的邮箱不存在或退信" in mail.message
 
 
 def test_it_names_people_with_placeholder_contacts(desk_home: Path) -> None:

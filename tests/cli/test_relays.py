@@ -112,6 +112,23 @@ def test_a_mail_that_comes_back_later_told_nobody(tick: Ticked) -> None:
     assert "白桦（邮件）未送达" in fine("why", *about).out
 
 
+def test_the_second_mail_in_a_row_that_comes_back_ends_the_address(tick: Ticked) -> None:
+    back, why = ("addresses", "bounced", "bai-hua@test.local", "--by", "林秋"), ("--reason", "查无此人")
+    for day, dead in ((MONDAY, 0), ("2020-09-23", 1)):
+        tick(f"{day}T09:00")
+        fine(*back, "--at", f"{day}T11:00", *why)
+        assert len(listed("addresses", "list")) == dead
+    [gone] = listed("addresses", "list")
+    assert (gone["name"], gone["reply"]) == ("白桦", "退信：查无此人")
+    [line] = [row for row in doctor("2020-09-23T12:00") if row["item"] == "停用的地址"]
+    assert "白桦 bai-hua@test.local（退信：查无此人）" in line["message"]
+    tick("2020-09-25T09:00")
+    assert "bai-hua" not in mails("2020-09-25")
+    assert "已恢复：白桦的邮箱" in fine("addresses", "revive", "白桦", "--by", "林秋").out
+    tick("2020-09-27T09:00")
+    assert "bai-hua" in mails("2020-09-27")
+
+
 def test_no_such_user_ends_that_address_alone(tick: Ticked) -> None:
     gone = refuses("RCPT", "550 Mailbox not found. http://service.mail.qq.com/detail/122/166", "bai-hua")
     assert tick(f"{MONDAY}T09:00", gone)["failed"] == 1

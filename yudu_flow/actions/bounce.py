@@ -1,7 +1,7 @@
 """The office records that a message came back (退信): it was handed over, and nobody was told by it after all.
 
 What counted as told by this message alone does not any longer: the slip waits to be told, and a case that rests on it
-cannot be confirmed until it is.
+cannot be confirmed until it is. The second one in a row ends the address, as an answer that nobody is there does.
 """
 
 from datetime import datetime
@@ -40,7 +40,7 @@ def bounce(bureau: Bureau, said: str, by: str, now: datetime, reason: str) -> Ro
         if row.state != "sent":
             raise NotAllowed("只有已送出的消息可以登记退信；这一条没有送出，或已经登记过退信")
         reason = without_codes_of(bureau, row, reason.strip())
-        undelivered.bounce(db, row.id, f"退信：{reason}")
+        undelivered.bounce(db, row, f"退信：{reason}")
         bureaus.start(db, bureau.key, now)
         _untell(bureau, db, row, now)
         detail = {"message": row.id, "subject": row.subject, "reason": reason}

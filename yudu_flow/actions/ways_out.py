@@ -97,4 +97,4 @@ def _faults(bureau: Bureau, db: Connection, channel: Channel, now: datetime) -> 
     names = [one.name for one in bureau.roster.people.values() if one.address(channel) in dead]
     if names:
         more = f"等{len(names)}人" if len(names) > FEW else ""
-        yield f"{'、'.join(names[:FEW])}{more}登记的{CONTACTS[channel]}不存在"
+        yield f"{'、'.join(names[:FEW])}{more}登记的{CONTACTS[channel]}不存在或退信"

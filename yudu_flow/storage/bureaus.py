@@ -3,15 +3,20 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select, update
 
 from yudu_flow.storage.database import insert_new, writes_alone
 from yudu_flow.storage.holders import present
+from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.tables import BUREAU
 
 # Statements are built once: building one costs as much as running it.
 HERE: BindParameter[str] = bindparam("here")
 FOUND = select(BUREAU).where(BUREAU.c.bureau == HERE)
+BROKEN = update(BUREAU).where(BUREAU.c.bureau == HERE)
+BROKEN = BROKEN.values(
+    failing_since=func.coalesce(BUREAU.c.failing_since, bindparam("broken", type_=Instant)), fault=bindparam("said")
+)
 
 
 def start(db: Connection, bureau: str, now: datetime) -> Row[Any]:
@@ -29,7 +34,7 @@ def note_pass(db: Connection, bureau: str, now: datetime, *, delivers: bool = Tr
     """Say that a pass has run, which also looked after what is to be sent where it `delivers`."""
     at = moment(db, now)
     values = {"last_pass_at": now, "decided_at": at} | ({"delivered_at": at} if delivers else {})
-    db.execute(update(BUREAU).where(BUREAU.c.bureau == bureau).values(**values))
+    db.execute(update(BUREAU).where(BUREAU.c.bureau == bureau).values(**values, failing_since=None, fault=""))
 
 
 def note_delivery(db: Connection, bureau: str, now: datetime) -> None:
@@ -40,6 +45,12 @@ def note_delivery(db: Connection, bureau: str, now: datetime) -> None:
 def moment(db: Connection, now: datetime) -> datetime:
     """The database's time, by which hosts agree; a file's is that of whoever asks."""
     return now if writes_alone(db) else present(db)
+
+
+def note_fault(db: Connection, bureau: str, now: datetime, fault: str) -> None:
+    """Say of what a pass broke off; it stays the first one's instant until one has run."""
+    start(db, bureau, now)
+    db.execute(BROKEN, {"here": bureau, "broken": now, "said": fault})
 
 
 def note_books(db: Connection, bureau: str, day: date, imbalance: int) -> None:

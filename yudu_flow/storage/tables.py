@@ -35,6 +35,7 @@ class Bureau(SQLModel, table=True):
     """One row a bureau: when its first pass ran, and when the last one did; `worker` holds the shift.
 
     `decided_at` and `delivered_at` are when each work was last looked after, by the database's time.
+    `failing_since`: since when every pass has broken off, with the last one's `fault`.
     """
 
     bureau: str = Field(primary_key=True)
@@ -47,6 +48,8 @@ class Bureau(SQLModel, table=True):
     worker: str | None = None
     decided_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
     delivered_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    failing_since: datetime | None = Field(None, sa_type=cast(Any, Instant))
+    fault: str = ""
 
 
 class Holder(SQLModel, table=True):

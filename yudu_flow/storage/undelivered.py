@@ -3,13 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
-from yudu_flow.storage.messages import BUREAU, QUEUED, SINCE
-from yudu_flow.storage.tables import MESSAGE
+from yudu_flow.storage.messages import BUREAU, QUEUED, REACHED, SINCE
+from yudu_flow.storage.tables import MESSAGE, said
 
 IN_A_WAVE = select(func.count()).where(MESSAGE.c.bureau == BUREAU, MESSAGE.c.queued_at >= SINCE)
 IN_A_WAVE = IN_A_WAVE.where(MESSAGE.c.state.in_(("queued", "failed")), MESSAGE.c.fault == "wave")
+
+
+CAME_BACK = select(MESSAGE.c.id).where(
+    *(MESSAGE.c.bureau == BUREAU, MESSAGE.c.channel == bindparam("way"), MESSAGE.c.address == bindparam("place")),
+    *(said(MESSAGE.c.state, "failed"), MESSAGE.c.sent_at.is_not(None), ~REACHED),
+)
+ENDS = 2
+"""So many messages that came back, with none between that did not, end an address."""
 
 
 def stuck(db: Connection, bureau: str, channel: str, since: datetime) -> tuple[int, str]:
@@ -20,17 +28,20 @@ def stuck(db: Connection, bureau: str, channel: str, since: datetime) -> tuple[i
     return len(replies), next((reply for reply in replies if reply), "")
 
 
-def meant(db: Connection, bureau: str, said: str) -> Row[Any] | None:
+def meant(db: Connection, bureau: str, named: str) -> Row[Any] | None:
     """The message of that id or Message-ID, else the last one that was sent to that address, came it back or not."""
     mine = select(MESSAGE).where(MESSAGE.c.bureau == bureau)
-    named = mine.where((MESSAGE.c.id == said) | (MESSAGE.c.message_id == said.strip("<>")))
-    sent = mine.where(MESSAGE.c.address == said, MESSAGE.c.sent_at.is_not(None)).order_by(MESSAGE.c.sent_at.desc())
-    return db.execute(named).first() or db.execute(sent.limit(1)).first()
+    exact = mine.where((MESSAGE.c.id == named) | (MESSAGE.c.message_id == named.strip("<>")))
+    sent = mine.where(MESSAGE.c.address == named, MESSAGE.c.sent_at.is_not(None)).order_by(MESSAGE.c.sent_at.desc())
+    return db.execute(exact).first() or db.execute(sent.limit(1)).first()
 
 
-def bounce(db: Connection, id: str, reply: str) -> None:
-    """A message that was sent has come back: it failed after all."""
-    db.execute(update(MESSAGE).where(MESSAGE.c.id == id).values(state="failed", reply=reply))
+def bounce(db: Connection, row: Row[Any], reply: str) -> None:
+    """A message that was sent has come back: it failed after all, and the second one ends the address."""
+    db.execute(update(MESSAGE).where(MESSAGE.c.id == row.id).values(state="failed", reply=reply))
+    back = db.execute(CAME_BACK, {"here": row.bureau, "way": row.channel, "place": row.address}).scalars().all()
+    if len(back) >= ENDS:
+        db.execute(update(MESSAGE).where(MESSAGE.c.id.in_(back)).values(nobody=True))
 
 
 def count_refused_in_a_wave(db: Connection, bureau: str, since: datetime) -> int:

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row
 
 from yudu_flow.actions.absent import ITEM, absent
 from yudu_flow.actions.bureau import Bureau
@@ -17,6 +20,7 @@ from yudu_flow.actions.ways_out import ways_out
 from yudu_flow.assembly import bureau_of, shut, ways_of
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.home import Content, load
+from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.roster import is_placeholder
 from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
@@ -73,12 +77,22 @@ def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
     if row is None:
         yield Finding("运行", False, "还没有启动过", "运行 yudu-flow run")
         return
-    yield from _clock(row.last_pass_at, now)
+    yield from passes_of(row, now)
     yield from _works(bureau, settings, now)
     if due and due < now - LATE:
         yield Finding("待发消息", False, f"最早一条应于{due:%m-%d %H:%M}发出", "看程序是否在运行、发信服务是否正常")
     if row.imbalance:
         yield Finding("对账", False, f"有{row.imbalance}项对不上", "运行 yudu-flow reconcile --period 月份 查看")
+
+
+def passes_of(row: Row[Any], now: datetime) -> Iterator[Finding]:
+    """Of the bureau's row. Passes that break off leave no mark, as if no process ran."""
+    if row.failing_since is None:
+        yield from _clock(row.last_pass_at, now)
+        return
+    since = f"{row.failing_since.astimezone(ZONE):%m-%d %H:%M}"
+    advice = "看程序日志中的 a pass failed，按其中的错误处理，之后自动再试；处理不了的，先 yudu-flow backup，再找开发者"
+    yield Finding("运行", False, f"{since}起每次运行都出错中断，提醒可能没有发出：{row.fault}", advice)
 
 
 def _clock(last: datetime, now: datetime) -> Iterator[Finding]:
