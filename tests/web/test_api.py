@@ -1,16 +1,19 @@
 """The JSON API: whose token opens what, and what is seen by it; the same gate, and never a cookie."""
 
 import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from tests.bureau import CLERK, INSURANCE, JOBS, OFFICE, TRAINING, VISITOR
+from tests.bureau import CLERK, INSURANCE, JOBS, OFFICE, TRAINING, VISITOR, Desk
 from tests.web.browser import BASE, Console
 from tests.web.in_process import Client
 from tests.web.programs import CLERK_ID, LEADER_ID, OTHER_UNIT, UNIT, Program, acts, program_of, token_of
 from yudu_flow.actions.report import statuses, traces
 from yudu_flow.actions.sign_in import add_person, disable, revoke_token
 from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.roster import Tenure
 from yudu_flow.storage import accounts
 from yudu_flow.storage.database import reading
 
@@ -48,6 +51,30 @@ def test_a_token_ends_when_it_is_revoked_with_its_account_and_with_its_year(sept
     closed.asks("/periods", 401)
     desk.clock.set("2021-09-22T10:01")
     aged.asks("/periods", 401)
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["left the post", "left the roster"])
+def test_a_token_and_a_link_give_no_more_than_the_roster_does(september: Console, unit: Program, known: bool) -> None:
+    guest, id = september.guest(UNIT, JOBS), september.id_of(JOBS)
+    assert [row["owner"] for row in unit.asks("/obligations")] == [JOBS, JOBS]
+    guest.look(f"/mine/{id}")
+    replace_liaison(september.desk, known=known)
+    assert unit.asks("/obligations") == []
+    unit.asks(f"/obligations/{id}", 404)
+    said: dict[str, Any] = {"until": "2020-09-30", "reason": "数据未出"}
+    refused = 404 if known else 403
+    assert unit.does(id, "extension", refused, **said)
+    assert guest.press(f"/mine/{id}/extension", said, refused)
+    assert acts(september, JOBS) == []
+
+
+def replace_liaison(desk: Desk, *, known: bool) -> None:
+    """韩松 does what 苏禾 did, who may be gone for good."""
+    content, roster = desk.bureau.content, desk.bureau.roster
+    post = replace(roster.posts[roster.units[JOBS].liaison], holders=(Tenure("han-song"),))
+    people = {id: person for id, person in roster.people.items() if known or id != UNIT}
+    fresh = replace(roster, people=people, posts={**roster.posts, post.id: post})
+    desk.bureau = replace(desk.bureau, content=replace(content, roster=fresh))
 
 
 def test_a_token_does_not_open_the_pages(september: Console) -> None:

@@ -99,6 +99,8 @@ def test_nobody_acts_under_another_name(september: Console, unit: Program) -> No
     id = september.id_of(JOBS)
     unit.does(id, "extension", 400, until="2020-09-30", reason="数据未出", by="林秋")
     assert acts(september, JOBS) == []
+    unit.does(id, "extension?by=林秋", until="2020-09-30", reason="数据未出")
+    assert september.desk.trace(JOBS)["acts"][-1]["by"] == "苏禾"
 
 
 def test_an_extension_is_asked_for_and_decided(september: Console, unit: Program, office: Program) -> None:
