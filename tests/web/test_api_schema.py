@@ -7,6 +7,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis import Case, HookContext
+from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.bureau import TRAINING, Clock, build_home, desk_in
@@ -25,17 +26,24 @@ def unfurnished() -> NoReturn:
 
 
 APP = Console(Hall(unfurnished, Clock(), Settings(), b""))
-SCHEMA = schemathesis.openapi.from_dict(APP.rooms.openapi())
-SCHEMA.app = APP
+SCHEMA = schemathesis.pytest.from_fixture("described")
 IDS: list[int] = []
 ACTORS = {"局办公室": "lin-qiu", "单位": "su-he", "责任领导": "gu-mingyuan"}
 
 
-@SCHEMA.hook
 def map_path_parameters(context: HookContext, path_parameters: dict[str, Any] | None) -> dict[str, Any] | None:
     """Numbers lead to what is there, mostly; what is no number stays as it is."""
     id = (path_parameters or {}).get("id")
     return {"id": [*IDS, id][id % (len(IDS) + 1)]} if isinstance(id, int) and 0 < id < 2**31 else path_parameters
+
+
+@pytest.fixture(scope="module")
+def described() -> BaseSchema:
+    """Read where the tests run: each worker that merely collects them would make all requests anew."""
+    schema = schemathesis.openapi.from_dict(APP.rooms.openapi())
+    schema.app = APP
+    schema.hook(map_path_parameters)
+    return schema
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +64,12 @@ def tokens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
     desk.bureau.engine.dispose()
 
 
+@pytest.fixture(autouse=True)
+def known_by_its_old_name(request: pytest.FixtureRequest) -> None:
+    """Schemathesis 4 asks a test for a name that pytest 9.2 does not keep any more."""
+    request.node._nodeid = request.node.nodeid
+
+
 FEW = settings(
     max_examples=5,
     deadline=None,
@@ -65,11 +79,11 @@ FEW = settings(
 )
 
 
-@pytest.mark.parametrize("person", ["lin-qiu", "su-he"])
 @SCHEMA.include(tag="查看").parametrize()
 @FEW
-def test_it_shows_what_it_says(case: "Case[Any]", tokens: dict[str, str], person: str) -> None:
-    case.call_and_validate(headers={"Authorization": f"Bearer {tokens[person]}"})
+def test_it_shows_what_it_says(case: "Case[Any]", tokens: dict[str, str]) -> None:
+    for person in ("lin-qiu", "su-he"):
+        case.call_and_validate(headers={"Authorization": f"Bearer {tokens[person]}"})
 
 
 @SCHEMA.exclude(tag="查看").parametrize()
