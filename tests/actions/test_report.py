@@ -31,6 +31,12 @@ def test_it_says_where_every_obligation_stands_in_the_contracts_words(desk: Desk
     }
 
 
+def test_where_only_the_page_is_owed_the_limit_is_that_of_the_page(desk: Desk) -> None:
+    desk.until("2020-09-25T09:00")
+    file_report(desk.bureau, report_of(JOBS), "苏禾", desk.clock(), Report("已落实"), sealed=False)
+    assert desk.status(JOBS)["late_after"] == instant("2020-09-30T23:59:59")
+
+
 @pytest.mark.parametrize(
     ("when", "standing"),
     [

@@ -9,7 +9,7 @@ import icalendar
 import pytest
 from openpyxl import load_workbook
 
-from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, TRAINING, UNITS, instant, report_of
+from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, OTHER_CLERK, TRAINING, UNITS, instant, report_of
 from tests.web.browser import Browser, Console
 from yudu_flow.actions.board_view import month_of
 from yudu_flow.actions.extension import ask_extension, decide_extension
@@ -56,10 +56,28 @@ def test_the_calendar_holds_each_deadline_once(clerk: Browser) -> None:
     events = list(icalendar.Calendar.from_ical(answer.text).walk("VEVENT"))
     ends = {(str(event["summary"]), f"{event.decoded('dtend'):%m-%d %H:%M}") for event in events}
     month = "2020年9月稳就业月报"
-    assert ends >= {(f"{month}截止（4项）", "09-28 00:00"), (f"{month}截止（1项）", "09-30 00:00")}
+    assert ends >= {(f"{month}截止（4项）", "09-28 00:00"), (f"培训股{month}截止", "09-30 00:00")}
     [report] = [event for event in events if str(event["summary"]) == f"{month}截止（4项）"]
     assert "就业中心　9月23日 10:05已报，按时，待审核\n" in str(report["description"])
     assert len({str(event["uid"]) for event in events}) == len(events)
+
+
+def test_a_deadline_that_moves_stays_one_entry_of_its_calendar(clerk: Browser, console: Console) -> None:
+    """What a subscriber's program has by its name is moved, not entered a second time."""
+
+    def read() -> dict[str, tuple[str, str]]:
+        text = clerk.get("/office/deadlines.ics?period=2020-09").text
+        events = icalendar.Calendar.from_ical(text).walk("VEVENT")
+        return {str(one["uid"]): (f"{one.decoded('dtend'):%m-%d}", str(one["sequence"])) for one in events}
+
+    desk, before = console.desk, read()
+    ask_extension(desk.bureau, report_of(TRAINING), CLERK, desk.clock(), date(2020, 10, 12), "系统停机", again=True)
+    decide_extension(desk.bureau, report_of(TRAINING), OTHER_CLERK, desk.clock(), ExtensionChoice.APPROVE)
+    after = read()
+    assert [*after] == [*before]
+    assert [(before[uid], after[uid]) for uid in before if before[uid] != after[uid]] == [
+        (("09-30", "1"), ("10-13", "2"))
+    ]
 
 
 @pytest.mark.parametrize("file", ["ledger.xlsx", "deadlines.ics"])

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from tests.bureau import CLERK, DISPUTES, LIAISON, SEPTEMBER, instant, report_of
+from tests.bureau import CLERK, DISPUTES, LIAISON, OTHER_LEADER, SEPTEMBER, instant, report_of
 from tests.web.browser import Console
 from yudu_flow.actions.board_view import month_of
 from yudu_flow.actions.correct_record import correct_record
@@ -103,6 +103,9 @@ def test_everybody_says_the_same_of_a_report_that_does_not_come(mouths: Mouths) 
     found[mouths.stand().said] = mouths.disagree()
     late, missing = [f"逾期{days}个工作日" for days in (1, 3, 6)], "未报，逾期20个工作日"
     assert found == {said: [] for said in ("今日到期", *late, missing, f"{missing}，更正为免报")}
+    measures = mouths.console.account(OTHER_LEADER).look(f"/leader?period={SEPTEMBER}")
+    assert re.search(r">仲裁股</a>.{0,200}>未报</span><small>更正为免报</small>", measures, re.DOTALL)
+    assert "未报→免报" in mouths.console.account(CLERK).look("/office/year?year=2020")
 
 
 def test_the_line_that_ends_a_month_says_what_was_missing(mouths: Mouths) -> None:

@@ -1,10 +1,13 @@
-"""A message's calendar: one entry an obligation, which a new deadline moves.
+"""Calendars of deadlines: a message's has one entry an obligation, the office's one a duty and month.
 
 An entry of its own for each deadline would leave an alarm behind for what was extended or has come back. So its name
-is the obligation's (it outlives the database, as calendars do), and its sequence rises (RFC 5545 3.8.7.4).
+is the obligation's (it outlives the database, as calendars do), and its sequence rises (RFC 5545 3.8.7.4). In the
+office's calendar whoever has a deadline of his own stands apart, under the name that his mails have for it.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -16,9 +19,10 @@ from yudu_flow.actions.letters import spell_period
 from yudu_flow.actions.look import Sight
 from yudu_flow.delivery.ics import Entry, deadline_events
 from yudu_flow.domain.decision import Family
-from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.facts import ExtensionChoice, FactKind
 from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.period import spell_deadline
+from yudu_flow.wording.standings import stand
 
 NEW_DEADLINE = ("extension-approved", "explanation-extended", "returned")
 """Answers that begin a round with a deadline of its own."""
@@ -31,20 +35,59 @@ def entries(bureau: Bureau, said: Iterable[tuple[Row[Any], Sight]]) -> str:
     return deadline_events(*found) if found else ""
 
 
+def month_entries(bureau: Bureau, sights: Iterable[Sight], now: datetime) -> Iterator[Entry]:
+    """The deadlines of a month as they stand at `now`, and what each obligation is."""
+    together: dict[tuple[str, str], list[Sight]] = defaultdict(list)
+    for sight in sights:
+        if sight.state.deadline.late_from == sight.owed.late_from:
+            together[sight.owed.plan, sight.owed.duty].append(sight)
+        else:
+            said = _stands(bureau, [sight], now)
+            yield replace(_entry(bureau, sight), due=sight.state.deadline.late_from, description=said, stamp=now)
+    for same in together.values():
+        yield _of_duty(bureau, same, now)
+
+
+def _of_duty(bureau: Bureau, same: Sequence[Sight], now: datetime) -> Entry:
+    owed = same[0].owed
+    return Entry(
+        uid=_uid(bureau, owed.plan, owed.duty, owed.period),
+        title=f"{spell_period(owed.period)}{owed.title}截止（{len(same)}项）",
+        due=max(sight.owed.late_from for sight in same),
+        description=_stands(bureau, same, now),
+        stamp=now,
+        sequence=max(len(_moved(sight)) for sight in same),
+    )
+
+
+def _stands(bureau: Bureau, sights: Iterable[Sight], now: datetime) -> str:
+    said = ((s.owed.owner, stand(s.state, bureau.rules, bureau.calendar, now).said) for s in sights)
+    return "\n".join(f"{owner}　{words}" for owner, words in said)
+
+
+def _uid(bureau: Bureau, *place: str) -> str:
+    return f"{uuid5(NAMESPACE_URL, '/'.join((bureau.key, bureau.mail_domain, *place)))}@{bureau.mail_domain}"
+
+
 def _entry(bureau: Bureau, sight: Sight) -> Entry:
     """Titled as the mail names it: a calendar holds those of every unit that somebody answers for."""
     owed, state = sight.owed, sight.state
-    place = (bureau.key, bureau.mail_domain, owed.plan, owed.duty, owed.owner, owed.period)
     returned = "重报" if state.round_kind is Round.RETURNED else ""
     moved = _moved(sight)
     return Entry(
-        uid=f"{uuid5(NAMESPACE_URL, '/'.join(place))}@{bureau.mail_domain}",
+        uid=_uid(bureau, owed.plan, owed.duty, owed.owner, owed.period),
         title=f"{owed.owner}{spell_period(owed.period)}{owed.title}{returned}截止",
         due=state.late_from,
         description=f"应于{spell_deadline(state.late_from)}前完成。依据：{owed.basis}。",
         stamp=max([state.round_began or owed.opened_at, *moved]),
-        sequence=state.round - 1 + len(moved),
+        sequence=state.round - 1 + len(moved) + _refusals(sight),
     )
+
+
+def _refusals(sight: Sight) -> int:
+    """How often a request was refused: that moves a deadline too, and begins no round."""
+    decided = (event for event in sight.events if event.kind == FactKind.EXTENSION_DECIDED)
+    return sum(1 for event in decided if event.choice == ExtensionChoice.REFUSE)
 
 
 def _moved(sight: Sight) -> list[datetime]:

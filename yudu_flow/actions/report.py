@@ -21,7 +21,7 @@ from yudu_flow.domain.ladder import Step, ahead
 from yudu_flow.domain.obligation import State, flags
 from yudu_flow.storage import events, messages, notices, obligations
 from yudu_flow.storage.database import reading
-from yudu_flow.wording.standings import stand
+from yudu_flow.wording.standings import SECOND, stand
 
 Record = dict[str, Any]
 OF_A_SLIP = (FactKind.CALLED, FactKind.CASE_TOLD, FactKind.CASE_UNTOLD)
@@ -46,7 +46,7 @@ def statuses(
 
 
 def status(bureau: Bureau, sight: Sight, now: datetime) -> Record:
-    """Where one obligation stands."""
+    """Where one obligation stands. Where a form is in, `late_after` is the last second for its page."""
     owed, state = sight.owed, sight.state
     stands = stand(state, bureau.rules, bureau.calendar, now)
     return {
@@ -56,7 +56,7 @@ def status(bureau: Bureau, sight: Sight, now: datetime) -> Record:
         "unit": owed.unit,
         "period": owed.period,
         "remind_by": state.deadline.remind_by,
-        "late_after": state.deadline.late_after,
+        "late_after": (state.late_from - SECOND) if state.unsealed_at else state.deadline.late_after,
         "standing": str(stands.standing),
         "says": stands.said,
         "flags": [*flags(state), *_questions(sight), *(["provisional"] if owed.provisional else [])],

@@ -1,20 +1,17 @@
 """What the board shows, to take away: the ledger as a workbook, the deadlines as a calendar."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from datetime import datetime
-
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.board_lists import Item
 from yudu_flow.actions.board_view import Month, month_of
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.calendar_entries import month_entries
 from yudu_flow.actions.ledger import ledger
 from yudu_flow.actions.letters import spell_period
-from yudu_flow.delivery.ics import Entry, deadline_events
+from yudu_flow.actions.look import see
+from yudu_flow.delivery.ics import deadline_events
 from yudu_flow.domain.errors import NotFound
+from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import OfOffice
 from yudu_flow.web.hall import Hall, hall_of
@@ -36,11 +33,13 @@ def ledger_file(request: Request, visitor: OfOffice, period: str = "") -> Respon
 
 @router.get("/office/deadlines.ics")
 def deadlines_file(request: Request, visitor: OfOffice, period: str = "") -> Response:
-    """The month's deadlines as they stand, one entry a duty and deadline."""
+    """The month's deadlines as they stand, one entry a duty, and one for whoever has a deadline of his own."""
     hall = hall_of(request)
-    shown = _month(hall, period)
-    data = deadline_events(*_entries(hall.bureau(), shown, hall)).encode()
-    return _file(data, "text/calendar; charset=utf-8", f"{spell_period(shown.period)}截止时间.ics")
+    bureau, month = hall.bureau(), _month(hall, period).period
+    with reading(bureau.engine) as db:
+        sights = see(bureau, db, obligations.listed(db, bureau.key, period=month), with_rungs=False)
+    data = deadline_events(*month_entries(bureau, sights, hall.now())).encode()
+    return _file(data, "text/calendar; charset=utf-8", f"{spell_period(month)}截止时间.ics")
 
 
 def _month(hall: Hall, period: str) -> Month:
@@ -50,17 +49,6 @@ def _month(hall: Hall, period: str) -> Month:
     if not shown.items:
         raise NotFound("这个月还没有事项")
     return shown
-
-
-def _entries(bureau: Bureau, shown: Month, hall: Hall) -> Iterator[Entry]:
-    same: dict[tuple[str, datetime], list[Item]] = defaultdict(list)
-    for item in shown.items:
-        same[item.duty, item.deadline].append(item)
-    for items in same.values():
-        first, owners = items[0], "\n".join(f"{item.owner}　{item.now.said}" for item in items)
-        uid = f"{bureau.key}.{shown.period}.{first.duty}.{first.deadline:%Y%m%dT%H%M}@{bureau.mail_domain}"
-        title = f"{spell_period(shown.period)}{first.title}截止（{len(items)}项）"
-        yield Entry(uid, title, first.deadline, owners, hall.now())
 
 
 def _file(data: bytes, kind: str, name: str) -> Response:

@@ -90,7 +90,7 @@ LAMPS = {"green": "绿", "yellow": "黄", "red": "红"}
 class Stand:
     """What an obligation is at one instant: `word` beside its lamp, `short` in a narrow column, `result` in a ledger.
 
-    `counted` is the bucket that every count puts it in.
+    `counted` is the bucket that every count puts it in, `instead` what a closed record was corrected to.
 
     `days` are working days late: so far where it is overdue, until it came where it was made up, else 0. `said` is
     the whole of it, to stand in a sentence.
@@ -105,6 +105,7 @@ class Stand:
     short: str
     result: str
     said: str
+    instead: str = ""
 
     @property
     def late(self) -> str:
@@ -138,12 +139,17 @@ def stand(state: State, rules: Rules, calendar: Calendar, now: datetime) -> Stan
         _corrected(state, _short(state, stands, became, counted), "→"),
         _corrected(state, _result(state, became, counted), "，更正为"),
         _corrected(state, _said(state, stands, became, word, spell_late(days)), "，更正为"),
+        _instead(state),
     )
 
 
 def _corrected(state: State, first: str, to: str) -> str:
     """The first word stays, and what it should have been stands beside it."""
-    return f"{first}{to}{_of_kind(state, state.corrected, OUTCOMES[state.corrected])}" if state.corrected else first
+    return f"{first}{to}{_instead(state)}" if state.corrected else first
+
+
+def _instead(state: State) -> str:
+    return _of_kind(state, state.corrected, OUTCOMES[state.corrected]) if state.corrected else ""
 
 
 def _days(state: State, stands: Standing, became: Outcome, calendar: Calendar, now: datetime) -> int:
