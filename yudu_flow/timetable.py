@@ -68,8 +68,8 @@ class Timetable:
         self._scheduler.add_job(self._pass, "interval", seconds=SAFETY_NET.total_seconds(), id="safety-net")
         await self._appear()
         self._scheduler.start()
-        await self._pass()
         with self._listening(loop):
+            await self._pass()
             hearing = asyncio.create_task(self._hear())
             await self._stop.wait()
         self._told.set()

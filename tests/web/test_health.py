@@ -10,8 +10,8 @@ from yudu_flow.actions.make_pass import make_pass
 from yudu_flow.actions.presence import Presence
 from yudu_flow.actions.role import WORKS, Role
 
-NOBODY = {"processes": 0, "last_pass_at": None, "last_pass_seconds": None, "due_since": None}
-LOOKED = {"last_pass_at": "2020-09-21T09:00:00+08:00", "last_pass_seconds": 0}
+NOBODY = {"processes": 0, "due_since": None}
+NEVER = {"last_pass_at": None, "last_pass_seconds": None}
 
 
 @pytest.fixture(autouse=True)
@@ -22,14 +22,21 @@ def opened(console: Console) -> None:
 
 def test_health_says_whether_reminders_go_out(console: Console) -> None:
     watcher = console.stranger()
-    assert watcher.get("/health").json() | {"last_pass_at": ""} == {
+    said = watcher.get("/health").json()
+    looked = [
+        said["roles"][work].pop(when)
+        for work in ("decide", "deliver")
+        for when in ("last_pass_at", "last_pass_seconds")
+    ]
+    assert None not in looked
+    assert said | {"last_pass_at": ""} == {
         "live": True,
         "ready": True,
         "last_pass_at": "",
         "oldest_due_seconds": 0,
         "backlog": 0,
         "books_balance": True,
-        "roles": {"web": NOBODY, "decide": NOBODY | LOOKED, "deliver": NOBODY | LOOKED},
+        "roles": {"web": NOBODY | NEVER, "decide": NOBODY, "deliver": NOBODY},
         "late": [],
         "missing": ["web", "decide", "deliver"],
     }
@@ -54,12 +61,10 @@ def test_health_names_the_work_that_is_late_and_what_nobody_does(console: Consol
     behind = console.stranger().get("/health")
     said = behind.json()
     assert (behind.status_code, said["late"], said["missing"]) == (503, ["deliver"], ["deliver"])
-    assert said["roles"]["deliver"] | {"last_pass_at": ""} == {
-        "processes": 0,
-        "last_pass_at": "",
-        "last_pass_seconds": 4740,
-        "due_since": "2020-09-21T10:00:00+08:00",
-    }
+    deliver = said["roles"]["deliver"]
+    assert (deliver["processes"], deliver["due_since"]) == (0, "2020-09-21T10:00:00+08:00")
+    if desk.bureau.engine.dialect.name == "sqlite":  # where the time is the clock's
+        assert deliver["last_pass_seconds"] == 79 * 60
     assert said["roles"]["decide"]["processes"] == 1
     page = console.account("林秋").look("/office")
     assert "没有进程在发送" in page

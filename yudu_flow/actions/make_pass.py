@@ -21,7 +21,7 @@ from yudu_flow.actions.recount import recount
 from yudu_flow.actions.role import Role
 from yudu_flow.actions.seal_books import seal_daily
 from yudu_flow.actions.shift import Shift
-from yudu_flow.clock import Clock
+from yudu_flow.clock import Clock, running_time
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage import bureaus, wakeups
 from yudu_flow.storage.database import reading, writing
@@ -123,7 +123,7 @@ def make_pass(
 
     def send() -> Delivered:
         shift.leave()
-        return deliver(bureau, ways, clock, holder, stopping, watch, run)
+        return deliver(bureau, ways, clock, holder, stopping, watch and _noting(bureau, clock, watch), run)
 
     try:
         match role:
@@ -141,23 +141,36 @@ def make_pass(
 
 def _sent(bureau: Bureau, send: Send, now: datetime) -> Pass:
     """The part of a pass that sends; what waits to be decided once it is known to be told is another's to find."""
-    ahead = _look(bureau)
+    with reading(bureau.engine) as db:
+        ahead, row, moment = outlook(db, bureau.key), bureaus.find(db, bureau.key), bureaus.moment(db, now)
+    if row and (row.delivered_at is None or abs(moment - row.delivered_at) >= NOTE_EVERY):
+        _note_delivery(bureau, now)
     turn = Round(Decided(), Composed(), send() if _is_due(ahead.message, now) else Delivered())
     if turn.did_something:
         ahead = _look(bureau)
     if turn.did_something and _is_due(ahead.wake, now):
         with writing(bureau.engine) as db:
             wakeups.tell(db, bureau.key, wakeups.DECIDE)
-    _note_delivery(bureau, now)
     return Pass(now, [], [turn], replace(ahead, wake=None, notice=None))
 
 
+def _noting(bureau: Bureau, clock: Clock, watch: Watch) -> Watch:
+    """Say once a minute that messages go out: with a slow relay a pass may take hours."""
+    noted = running_time()
+
+    def note(done: int, total: int) -> None:
+        nonlocal noted
+        if running_time() - noted >= NOTE_EVERY.total_seconds():
+            noted = running_time()
+            _note_delivery(bureau, clock())
+        watch(done, total)
+
+    return note
+
+
 def _note_delivery(bureau: Bureau, now: datetime) -> None:
-    with reading(bureau.engine) as db:
-        row, moment = bureaus.find(db, bureau.key), bureaus.moment(db, now)
-    if row and (row.delivered_at is None or abs(moment - row.delivered_at) >= NOTE_EVERY):
-        with writing(bureau.engine) as db:
-            bureaus.note_delivery(db, bureau.key, now)
+    with writing(bureau.engine) as db:
+        bureaus.note_delivery(db, bureau.key, now)
 
 
 def _made(

@@ -23,8 +23,8 @@ DECIDE, DELIVER = "decide", "deliver"
 """What is due: something to decide or to compose, something to send."""
 SOONEST, LATEST = 1.0, 60.0
 """Seconds until a lost connection is made again, twice as many each time."""
-GOODBYE = 2.0
-"""Seconds that the end waits for: a server that gives no answer keeps nobody."""
+PATIENCE = 2.0
+"""Seconds that the beginning and the end wait for: a server that gives no answer keeps nobody."""
 
 log = logging.getLogger("yudu_flow")
 
@@ -38,24 +38,27 @@ def tell(db: Connection, bureau: str, what: str) -> None:
 class Ear:
     """Hears what is told, on a connection and in a thread of its own; one that was lost is made again.
 
-    `heard` is called with the work and the bureau, both empty when the connection is new: what was told before is lost.
+    `heard` is called with the work and the bureau. Both are empty where the connection had to be made again: what was
+    told meanwhile is lost.
     """
 
     def __init__(self, engine: Engine, heard: Callable[[str, str], None]) -> None:
         self._engine, self._heard = engine, heard
         self._faults = (DBAPIError, OSError, engine.dialect.loaded_dbapi.Error)
-        self._stopped, self._wait = Event(), SOONEST
+        self._ready, self._stopped, self._wait = Event(), Event(), SOONEST
         self._thread = Thread(target=self._run, name="wake-ups", daemon=True)
 
     def __enter__(self) -> Self:
         self._bell, self._rope = socket.socketpair()
         self._thread.start()
+        self._ready.wait(PATIENCE)
+        self._ready.set()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._stopped.set()
         self._rope.send(b"!")
-        self._thread.join(GOODBYE)
+        self._thread.join(PATIENCE)
         self._bell.close()
         self._rope.close()
 
@@ -76,7 +79,9 @@ class Ear:
             line.autocommit = True
             line.execute(f"LISTEN {CHANNEL}")
             self._wait = SOONEST
-            self._heard("", "")
+            if self._ready.is_set() and not self._stopped.is_set():
+                self._heard("", "")
+            self._ready.set()
             while not self._stopped.is_set():
                 select([line, self._bell], [], [])
                 for note in line.notifies(timeout=0):
