@@ -11,6 +11,9 @@ from typing import Literal, get_args, get_origin
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+DATABASE = r"^sqlite(\+\w+)?://(/.*)?$|^postgresql(\+\w+)?://(.*@)?(\[[^\]/]+\]|[^:/@?]*)(:\d+)?([/?].*)?$"
+"""What a database's URL looks like."""
+
 
 class Settings(BaseSettings):
     """Every setting of the machine. Without SMTP or SMS settings, that channel writes files to var/spool/."""
@@ -22,7 +25,7 @@ class Settings(BaseSettings):
     home: Path = Field(default=Path(), description="the folder that holds workflows/, notifications/ and config/")
     database_url: str = Field(
         default="",
-        pattern=r"^$|^sqlite(\+\w+)?://(/.*)?$|^postgresql(\+\w+)?://(.*@)?(\[[^\]/]+\]|[^:/@?]*)(:\d+)?([/?].*)?$",
+        pattern=rf"^$|{DATABASE}",
         description="default: sqlite in var/yudu-flow.db under the home folder",
     )
     smtp_url: str = Field(default="", description="smtp://[user:password@]host[:port][?tls=starttls|none] or smtps://…")

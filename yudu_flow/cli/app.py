@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from yudu_flow.cli import acts, addresses, books, cases, content, demo, passes, people, serve, trace, upkeep
+from yudu_flow.cli import acts, addresses, books, cases, content, demo, move, passes, people, serve, trace, upkeep
 from yudu_flow.cli.output import say
 from yudu_flow.cli.usage import Commands
 from yudu_flow.domain.printable import CONTROLS
@@ -24,7 +24,7 @@ app = Commands(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (serve, demo, content, passes, books, trace, acts, upkeep):
+for group in (serve, demo, content, passes, books, trace, acts, upkeep, move):
     group.register(app)
 app.add_typer(cases.app, name="case")
 app.add_typer(people.app, name="people")

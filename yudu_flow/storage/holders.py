@@ -59,6 +59,12 @@ def living(db: Connection, bureau: str) -> list[Row[Any]]:
     return [row for row in rows if not surely_dead(row.place, row.process, row.born)]
 
 
+def somebody(db: Connection) -> str | None:
+    """Whether any process works or holds anything, for whichever bureau: its host, which only those that stay say."""
+    rows = db.execute(select(HOLDER).where(HOLDER.c.until > NOW), {"now": present(db)}).all()
+    return next((row.host or "" for row in rows if not surely_dead(row.place, row.process, row.born)), None)
+
+
 def free_the_dead(db: Connection, lease: timedelta) -> None:
     """End those whose lease has run out, or whose process surely has ended: what they held is anybody's.
 
