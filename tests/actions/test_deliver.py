@@ -14,6 +14,7 @@ from yudu_flow.clock import running_time
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.delivery.shut import ShutChannel
 from yudu_flow.domain.rules import Channel
+from yudu_flow.storage import holders
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import MESSAGE, NOTICE
 
@@ -42,6 +43,18 @@ def test_it_tries_again_later_under_the_same_message_id(desk: Desk) -> None:
     desk.at("2020-09-21T09:06")
     assert attempts(desk) == [("sent", 3, "250 ok")]
     assert desk.mails()["bai-hua"].message_id in {row["message_id"] for row in first}
+
+
+def test_in_quiet_hours_too_nothing_is_in_the_hand_of_a_holder_that_is_gone(desk: Desk) -> None:
+    """Else the outbox would say all night that somebody is sending it."""
+    desk.email.refuse(BAI_HUA, "451 4.3.0 try later", permanent=False)
+    desk.at("2020-09-21T09:00")
+    with writing(desk.bureau.engine) as db:
+        holders.enter(db, "gone", timedelta(0))
+        db.execute(update(MESSAGE).where(MESSAGE.c.state == "queued").values(claimed_by="gone"))
+    desk.at("2020-09-21T21:00")
+    with reading(desk.bureau.engine) as db:
+        assert db.execute(select(MESSAGE.c.claimed_by).where(MESSAGE.c.state == "queued")).scalars().all() == [None]
 
 
 def test_it_lets_one_failure_hold_up_nobody_else(desk: Desk) -> None:

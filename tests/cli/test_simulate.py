@@ -168,6 +168,15 @@ def test_it_refuses_a_script_that_cannot_be_played(desk_home: Path, tmp_path: Pa
     assert said in ran.err
 
 
+def test_it_names_what_lies_after_its_last_day(desk_home: Path, tmp_path: Path) -> None:
+    late = "- {at: 2020-12-02T10:00, do: file, unit: 就业中心, period: 2020-11}"
+    (tmp_path / "late.yaml").write_text(late, encoding="utf-8")
+    span = ("simulate", "--from", "2020-09-18", "--to", "2020-09-19", "--script", str(tmp_path / "late.yaml"))
+    assert yudu(*span).err == "脚本第1项在 --to（2020-09-19）之后，没有演到\n"
+    said = {"at": "2020-12-02T10:00:00+08:00", "event": "not_played", "reason": "after_end"}
+    assert json.loads(yudu(*span, "--json").out.splitlines()[-1]) == said
+
+
 def test_it_refuses_days_that_are_none(desk_home: Path) -> None:
     assert yudu("simulate", "--from", "2020-10-01", "--to", "2020-09-01").err == "--to 早于 --from\n"
     assert yudu("simulate", "--from", "9月", "--to", "2020-09-01").err == "--from：“9月”不是日期，应写成 2020-10-15\n"

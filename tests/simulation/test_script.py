@@ -1,12 +1,14 @@
 """A script of what people do: it …"""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.bureau import instant
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.simulation.script import VERBS, read_script
+from yudu_flow.simulation.circumstances import ALL
+from yudu_flow.simulation.script import FIELDS, VERBS, read_script
 
 GOOD = "{at: 2020-09-24T10:00, do: file, unit: 就业中心, period: 2020-09}"
 UNDELIVERED = "{at: 2020-09-25, do: undelivered, channel: email, until: 2020-09-26}"
@@ -56,7 +58,7 @@ def test_it_knows_every_verb_of_the_contract() -> None:
         (f"- {UNDELIVERED.replace('2020-09-26', '2020-09-25')}", "脚本第1项的 until 应晚于 at"),
         (f"- {UNDELIVERED.replace(', until: 2020-09-26', '')}", "脚本第1项的 until 应写成 2020-09-24T10:00 这样的时间"),
         (f"- {UNDELIVERED.replace('email', 'fax')}", "脚本第1项的 channel 应为 email 或 sms"),
-        (f"- {UNDELIVERED.replace('email', '[email, sms]')}", "脚本第1项的 channel 应为 email 或 sms"),
+        (f"- {UNDELIVERED.replace('email', '[email, sms]')}", "脚本第1项的 channel 应是一个词或一句话，不能是列表"),
         (f"- {UNDELIVERED.replace('channel: email, ', '')}", "脚本第1项的 channel 应为 email 或 sms"),
         (
             f"- {UNDELIVERED.replace('}', ', person: }')}",
@@ -73,12 +75,35 @@ def test_it_knows_every_verb_of_the_contract() -> None:
         (f"- {GOOD.replace('}', ', content: roster.yaml}')}", "脚本第1项（file）不写 content，它只用于 content"),
         (f"- {GOOD.replace('}', ', channel: sms}')}", "脚本第1项（file）不写 channel，它只用于 undelivered"),
         ("- {", "读不出来"),
+        (f"- {GOOD.replace('}', ', duty: [a]}')}", "脚本第1项的 duty 应是一个词或一句话，不能是列表或再分几项"),
+        (f"- {GOOD.replace('}', ', firm: 长河电子}')}", "脚本第1项（file）不写 firm，它只用于 visit、strike"),
+        (f"- {GOOD.replace('2020-09}', '9月}')}", "脚本第1项的 period 应写成 2020-09 这样的月份"),
+        (
+            "- {at: 2020-09-24T10:00, do: downtime, until: 2020-09-25, unit: 就业中心}",
+            "脚本第1项（downtime）不写 unit；程序停机，所有单位都一样",
+        ),
+        ("- {at: 2020-13-45, do: downtime}", "脚本第1项的 at 应写成 2020-09-24T10:00 这样的时间"),
+        ("- {at: !!timestamp x, do: !!int y}", ""),
+        ("- &a {at: *a, do: [*a]}", ""),
     ],
 )
 def test_it_says_which_item_is_wrong_and_what_would_be_right(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(BadRequest) as refused:
         read_script(script(tmp_path, text))
     assert message in str(refused.value)
+
+
+ODD = ("[a]", "{a: b}", "", "!!int x", "!!timestamp x", "!!binary é", "9999-12-31", "0001-01-01T00:00Z", "~", "true")
+
+
+@pytest.mark.parametrize("do", [*VERBS, *ALL])
+def test_whatever_stands_in_a_field_is_taken_or_refused_in_words(tmp_path: Path, do: str) -> None:
+    for name in sorted(FIELDS - {"do"}):
+        for value in ODD:
+            item = {"at": "2020-09-24", "do": do, "unit": "就业中心", "period": "2020-09", name: value}
+            text = "- {" + ", ".join(f"{key}: {said}" for key, said in item.items()) + "}"
+            with suppress(BadRequest):
+                read_script(script(tmp_path, text))
 
 
 def test_it_names_other_content_relative_to_itself(tmp_path: Path) -> None:

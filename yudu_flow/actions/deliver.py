@@ -78,10 +78,10 @@ def deliver(
     Returns when nothing is due. `run` may keep one event loop for many deliveries.
     """
     delivered, now = Delivered(), clock()
+    holder.free_the_dead()  # also in quiet hours: nobody is sending what a dead holder had in hand
     since = released_since(now, bureau.rules, bureau.calendar)
     if since and not _any_released(bureau, since):
         return delivered
-    holder.free_the_dead()
     if watch and since is None:
         with reading(bureau.engine) as db:
             total = messages.count_queued(db, bureau.key, now)

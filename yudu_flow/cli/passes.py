@@ -164,10 +164,10 @@ def simulate(
     如 roster.yaml；文件夹里照 config、workflows、notifications 摆放，没有的照旧，有 workflows 的以它的计划为准。
     新内容有错就不采用，与正式运行一样写进办公室清单。
 
-    写错的项会说明该怎么写。
+    写错的项会说明该怎么写；时间在 --to 之后的项不演，另行说明。
     """
     from yudu_flow.assembly import scratch_bureau
-    from yudu_flow.domain.period import at
+    from yudu_flow.domain.period import at, midnight_after
     from yudu_flow.simulation.play import simulate as play
     from yudu_flow.simulation.script import read_script
 
@@ -175,6 +175,9 @@ def simulate(
     if last < first:
         raise typer.BadParameter("--to 早于 --from")
     items = read_script(script) if script else []
+    late = [item for item in items if item.at >= midnight_after(last)]
+    if late:
+        say(f"脚本第{'、'.join(str(item.number) for item in late)}项在 --to（{last}）之后，没有演到", err=True)
     settings = office.settings()
     bureau = scratch_bureau(settings, at(first), last.year + 1)
     names = Names(bureau.roster, bureau.content.plans)
@@ -182,6 +185,8 @@ def simulate(
     if as_json:
         for record in records:  # without `say`, which flushes each of thousands of lines
             sys.stdout.write(to_json({name: said for name in FIELDS if (said := record.get(name)) is not None}) + "\n")
+        for item in late:
+            sys.stdout.write(to_json({"at": item.at, "event": "not_played", "reason": "after_end"}) + "\n")
         return
     _print_months(records, names, f"{start}至{end}")
 

@@ -10,9 +10,15 @@ from yudu_flow.simulation.instants import instant_of
 
 DOWNTIME, UNDELIVERED, CONTENT = "downtime", "undelivered", "content"
 ALL = (DOWNTIME, UNDELIVERED, CONTENT)
+TIMED = (DOWNTIME, UNDELIVERED)
 OWN = {"channel": UNDELIVERED, "dead": UNDELIVERED, "content": CONTENT}
 """Fields that mean something for one of them alone."""
-TAKEN = {UNDELIVERED: {"at", "do", "until", "channel", "person", "dead"}, CONTENT: {"at", "do", "content"}}
+TAKEN = {
+    DOWNTIME: {"at", "do", "until"},
+    UNDELIVERED: {"at", "do", "until", "channel", "person", "dead"},
+    CONTENT: {"at", "do", "content"},
+}
+HINTS = {UNDELIVERED: "；只对一个人时写 person，不写则所有人都收不到", DOWNTIME: "；程序停机，所有单位都一样"}
 
 
 def kind_of(said: Mapping[str, Any]) -> str:
@@ -26,8 +32,7 @@ def check_fields(number: int, do: str, said: Mapping[str, Any]) -> None:
         if OWN.get(name, do) != do:
             raise BadRequest(f"脚本第{number}项（{do}）不写 {name}，它只用于 {OWN[name]}")
         if name not in TAKEN.get(do, said):
-            hint = "；只对一个人时写 person，不写则所有人都收不到" if do == UNDELIVERED else ""
-            raise BadRequest(f"脚本第{number}项（{do}）不写 {name}{hint}")
+            raise BadRequest(f"脚本第{number}项（{do}）不写 {name}{HINTS.get(do, '')}")
 
 
 def check(number: int, do: str, at: datetime, said: Mapping[str, Any]) -> None:
@@ -41,7 +46,7 @@ def check(number: int, do: str, at: datetime, said: Mapping[str, Any]) -> None:
 
 
 def _check_path(number: int, path: Any) -> None:
-    if not isinstance(path, str) or not path.strip():
+    if not path or not path.strip():
         raise BadRequest(f"脚本第{number}项的 content 应写从这时起换用的文件或文件夹，如 新内容/roster.yaml")
 
 
@@ -50,5 +55,5 @@ def _check_undelivered(number: int, said: Mapping[str, Any]) -> None:
         raise BadRequest(f"脚本第{number}项的 channel 应为 email 或 sms")
     if "person" in said and not said["person"]:
         raise BadRequest(f"脚本第{number}项的 person 应写姓名或编号；所有人都收不到就不写 person")
-    if not isinstance(said.get("dead", False), bool):
+    if said.get("dead", "false") not in ("true", "false"):
         raise BadRequest(f"脚本第{number}项的 dead 应为 true（查无此址）或 false（过一会儿能再发）")

@@ -29,6 +29,7 @@ from yudu_flow.domain.facts import CaseChoice, Correction, ExtensionChoice, Reas
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.rules import Channel
 from yudu_flow.simulation import circumstances
+from yudu_flow.simulation.fields import check_act, check_plain
 from yudu_flow.simulation.hands import hand_of, judge_of
 from yudu_flow.simulation.instants import instant_of
 from yudu_flow.simulation.reached import Undelivered
@@ -90,16 +91,16 @@ class Item:
     def target(self) -> Target:
         """Which obligation is meant."""
         kind = DutyKind.VISIT if self.said.get("person") else None
-        return Target(self.owner, self.period, self.said.get("duty"), kind)
+        return Target(self.owner, self.period, self.said.get("duty") or None, kind)
 
     @property
     def until(self) -> date | None:
         """The date asked for or granted."""
         value = self.said.get("until")
-        if value is None or value == "waive":
+        if not value or value == "waive":
             return None
         try:
-            return value if isinstance(value, date) else date.fromisoformat(str(value))
+            return date.fromisoformat(value)
         except ValueError as error:
             raise BadRequest(f"脚本第{self.number}项：until “{value}”应写成 2020-10-15 这样的日期，或 waive") from error
 
@@ -171,7 +172,7 @@ def _day(item: Item) -> date:
 
 def read_script(path: Path) -> list[Item]:
     """The script's items in order of time. Raises BadRequest that names the item and what would be right."""
-    yaml = YAML(typ="safe", pure=True)
+    yaml = YAML(typ="base", pure=True)  # words as they are written: a date or a number that is none breaks nothing
     yaml.max_depth = MOST_DEEP
     try:
         loaded = yaml.load(path.read_text(encoding="utf-8"))
@@ -194,6 +195,7 @@ def _item(number: int, said: Any, folder: Path) -> Item:
     do = circumstances.kind_of(said)
     if do not in (*VERBS, *circumstances.ALL):
         raise BadRequest(f"脚本第{number}项的 do 是“{do}”，可用的有：{'、'.join((*VERBS, *circumstances.ALL))}")
+    check_plain(number, said)
     circumstances.check_fields(number, do, said)
     if do in circumstances.ALL:
         return _circumstance(number, do, said, folder)
@@ -213,7 +215,8 @@ def _act(number: int, do: str, said: dict[str, Any]) -> Item:
     owner = str(said.get("person") or said.get("unit") or "")
     if not owner or not said.get("period"):
         raise BadRequest(f"脚本第{number}项要写 unit（或 person）和 period")
-    return Item(number, instant_of(number, said.get("at")), do, owner, str(said["period"]), said)
+    check_act(number, do, said)
+    return Item(number, instant_of(number, said.get("at")), do, owner, said["period"], said)
 
 
 def ends_at(item: Item) -> datetime:
@@ -228,7 +231,7 @@ def undelivered(bureau: Bureau, item: Item) -> Undelivered:
     if said and person is None:
         raise BadRequest(f"名册中没有“{said}”，person 写名册中的姓名或编号")
     return Undelivered(
-        Channel(item.text("channel")), ends_at(item), person.id if person else "", bool(item.said.get("dead"))
+        Channel(item.text("channel")), ends_at(item), person.id if person else "", item.text("dead") == "true"
     )
 
 
