@@ -126,6 +126,7 @@ def test_it_cannot_be_asked_for_after_the_deadline(desk: Desk) -> None:
     [
         (date(2020, 9, 27), "延期日期2020-09-27并不晚于现有期限9月27日（星期日）24:00"),
         (date(2020, 10, 30), "延期不能超过本期关闭的时间10月30日（星期五）24:00"),
+        (date.max, "延期不能超过本期关闭的时间10月30日（星期五）24:00"),
     ],
 )
 def test_it_lies_between_the_deadline_and_the_closing(desk: Desk, until: date, message: str) -> None:

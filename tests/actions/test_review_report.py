@@ -99,6 +99,8 @@ def test_it_may_give_a_longer_limit_but_none_in_the_past(desk: Desk) -> None:
     desk.at("2020-09-21T09:00")
     desk.file(JOBS, "2020-09-24T10:00")
     at = instant("2020-09-25T10:00")
+    with pytest.raises(BadRequest, match="重报期限应在一年以内"):
+        return_report(desk.bureau, report_of(JOBS), CLERK, at, "缺数据", date.max)
     with pytest.raises(BadRequest, match="重报期限不能早于今天"):
         return_report(desk.bureau, report_of(JOBS), CLERK, at, "缺数据", date(2020, 9, 24))
     done = return_report(desk.bureau, report_of(JOBS), CLERK, at, "缺数据", date(2020, 9, 30))

@@ -9,7 +9,7 @@ from yudu_flow.domain import deeds
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import ExtensionChoice, Fact, FactKind
 from yudu_flow.domain.obligation import Request
-from yudu_flow.domain.period import Deadline, deadline_on, spell_deadline
+from yudu_flow.domain.period import ZONE, Deadline, deadline_on, spell_deadline
 from yudu_flow.storage.database import writing
 
 
@@ -80,9 +80,12 @@ def has_asked(sight: Sight) -> bool:
 
 def extended(bureau: Bureau, sight: Sight, day: date) -> Deadline:
     """The deadline that an extension to `day` gives. Raises BadRequest unless it is later and the period still open."""
+    closes_at = sight.state.closes_at
+    if day > closes_at.astimezone(ZONE).date():  # first: the calendar ends with the year 9999
+        raise BadRequest(f"延期不能超过本期关闭的时间{spell_deadline(closes_at)}")
     deadline = deadline_on(day, bureau.rules, bureau.calendar)
     if deadline.late_from <= sight.state.deadline.late_from:
         raise BadRequest(f"延期日期{day}并不晚于现有期限{spell_deadline(sight.state.deadline.late_from)}")
-    if deadline.late_from >= sight.state.closes_at:
-        raise BadRequest(f"延期不能超过本期关闭的时间{spell_deadline(sight.state.closes_at)}")
+    if deadline.late_from >= closes_at:
+        raise BadRequest(f"延期不能超过本期关闭的时间{spell_deadline(closes_at)}")
     return deadline

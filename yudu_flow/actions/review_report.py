@@ -1,7 +1,7 @@
 """The office looks at a report: accepts it, or returns it with a reason and a limit."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from yudu_flow.actions.act import Act, Done, Target, perform, refuse_closed
 from yudu_flow.actions.bureau import Bureau, local_day
@@ -10,9 +10,10 @@ from yudu_flow.domain import deeds
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import return_limit
-from yudu_flow.domain.period import midnight_after
 from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage.database import writing
+
+FARTHEST = timedelta(days=366)
 
 
 def accept_report(bureau: Bureau, target: Target, by: str, now: datetime) -> Done:
@@ -39,8 +40,10 @@ def return_report(
         if state.accepted_at or not (state.complete or state.unsealed_at):
             raise NotAllowed(f"{sight.owed.owner}没有可以退回的报告")
         refuse_closed(sight, at)
-        if until and midnight_after(until) <= at:
+        if until and until < local_day(at):
             raise BadRequest("重报期限不能早于今天")
+        if until and until > local_day(at) + FARTHEST:
+            raise BadRequest("重报期限应在一年以内")
         day = until or bureau.calendar.plus(local_day(at), bureau.rules.return_days)
         limit = return_limit(state, day, bureau.calendar)
         return Act(Fact(FactKind.RETURNED, at, until=limit), {"reason": reason.strip()}, "returned")
