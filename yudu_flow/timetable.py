@@ -136,10 +136,10 @@ class Timetable:
 
     def _note(self, error: Exception, now: datetime) -> None:
         """In the database, which may be what is wrong: then the log alone has it."""
-        if self._in_force is None:
+        if self._in_force is None or self._role is Role.WEB:
             return
         try:
-            note_broken(self._in_force, error, now)
+            note_broken(self._in_force, error, now, self._role)
         except DBAPIError as fault:
             log.warning("the failed pass could not be noted: %s", fault)
 

@@ -16,6 +16,7 @@ from sqlalchemy import text
 from tests.bureau import DISPUTES, INSURANCE, JOBS, LIAISON, TRAINING, UNITS, Clock, Desk, desk_in, instant
 from tests.engine.books import messages, unbalanced
 from tests.engine.test_server_gone import end_all
+from yudu_flow.actions.broken_pass import note_broken
 from yudu_flow.actions.make_pass import Pass, make_pass
 from yudu_flow.actions.pulse import pulse
 from yudu_flow.actions.reconcile import reconcile
@@ -23,7 +24,7 @@ from yudu_flow.actions.report import statuses
 from yudu_flow.actions.role import Role
 from yudu_flow.delivery.message import Outgoing
 from yudu_flow.domain.rules import Channel
-from yudu_flow.storage import wakeups
+from yudu_flow.storage import bureaus, wakeups
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.timetable import Timetable
 
@@ -80,6 +81,25 @@ def test_it_says_that_messages_go_out_while_a_slow_relay_takes_them(
     made = make_pass(desk.bureau, ways, clock, watch=an_hour_goes_by, role=Role.DELIVER)
     assert seen[-1][0] == made.delivered.count("sent")
     assert len({at for _, at in seen}) == len(seen)
+
+
+def test_whoever_decides_does_not_mend_what_breaks_off_elsewhere(desk: Desk) -> None:
+    """`doctor` names what sending breaks off of until it is sent again, though decisions are made meanwhile."""
+    part(desk, Role.DECIDE, "2020-09-18T09:00")
+    note_broken(desk.bureau, RuntimeError("boom"), instant("2020-09-18T09:01"), Role.DELIVER)
+
+    def fault() -> str:
+        with reading(desk.bureau.engine) as db:
+            row = bureaus.find(db, "qingxi")
+        return str(row.fault) if row else ""
+
+    part(desk, Role.DECIDE, "2020-09-18T09:05")
+    assert fault() == "发送：RuntimeError: boom"
+    part(desk, Role.DELIVER, "2020-09-18T09:05")
+    assert fault() == ""
+    note_broken(desk.bureau, RuntimeError("boom"), instant("2020-09-18T09:06"), Role.DECIDE)
+    part(desk, Role.DELIVER, "2020-09-18T09:08")
+    assert fault() == "RuntimeError: boom"
 
 
 def test_a_month_of_two_roles_is_that_of_one_process(home: Path, database: str, second_database: str) -> None:

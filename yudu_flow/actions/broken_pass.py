@@ -3,14 +3,16 @@
 from datetime import datetime
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.role import Role
 from yudu_flow.storage import bureaus
 from yudu_flow.storage.database import writing
 
 LONGEST = 200
 
 
-def note_broken(bureau: Bureau, error: Exception, now: datetime) -> None:
-    """Keep since when passes break off, and the kind and first line of the last error."""
+def note_broken(bureau: Bureau, error: Exception, now: datetime, role: Role = Role.ALL) -> None:
+    """Keep since when passes of that role break off, and the kind and first line of the last error."""
     first, *_ = f"{error}".splitlines() or [""]
+    whose = bureaus.SENDING if role is Role.DELIVER else ""
     with writing(bureau.engine) as db:
-        bureaus.note_fault(db, bureau.key, now, f"{type(error).__name__}: {first}"[:LONGEST])
+        bureaus.note_fault(db, bureau.key, now, f"{whose}{type(error).__name__}: {first}"[:LONGEST])

@@ -143,14 +143,14 @@ def _sent(bureau: Bureau, send: Send, now: datetime) -> Pass:
     """The part of a pass that sends; what waits to be decided once it is known to be told is another's to find."""
     with reading(bureau.engine) as db:
         ahead, row, moment = outlook(db, bureau.key), bureaus.find(db, bureau.key), bureaus.moment(db, now)
-    if row and (row.delivered_at is None or abs(moment - row.delivered_at) >= NOTE_EVERY):
-        _note_delivery(bureau, now)
     turn = Round(Decided(), Composed(), send() if _is_due(ahead.message, now) else Delivered())
     if turn.did_something:
         ahead = _look(bureau)
     if turn.did_something and _is_due(ahead.wake, now):
         with writing(bureau.engine) as db:
             wakeups.tell(db, bureau.key, wakeups.DECIDE)
+    if row and (row.failing_since or row.delivered_at is None or abs(moment - row.delivered_at) >= NOTE_EVERY):
+        _note_delivery(bureau, now)
     return Pass(now, [], [turn], replace(ahead, wake=None, notice=None))
 
 
@@ -162,15 +162,15 @@ def _noting(bureau: Bureau, clock: Clock, watch: Watch) -> Watch:
         nonlocal noted
         if running_time() - noted >= NOTE_EVERY.total_seconds():
             noted = running_time()
-            _note_delivery(bureau, clock())
+            _note_delivery(bureau, clock(), whole=False)
         watch(done, total)
 
     return note
 
 
-def _note_delivery(bureau: Bureau, now: datetime) -> None:
+def _note_delivery(bureau: Bureau, now: datetime, *, whole: bool = True) -> None:
     with writing(bureau.engine) as db:
-        bureaus.note_delivery(db, bureau.key, now)
+        bureaus.note_delivery(db, bureau.key, now, whole=whole)
 
 
 def _made(

@@ -17,6 +17,11 @@ BROKEN = update(BUREAU).where(BUREAU.c.bureau == HERE)
 BROKEN = BROKEN.values(
     failing_since=func.coalesce(BUREAU.c.failing_since, bindparam("broken", type_=Instant)), fault=bindparam("said")
 )
+MENDED = update(BUREAU).where(BUREAU.c.bureau == HERE, BUREAU.c.failing_since.is_not(None))
+MENDED = MENDED.values(failing_since=None, fault="")
+SENDING = "发送："
+"""So begins the fault of a process that only sends, which no other work mends."""
+OF_SENDING = BUREAU.c.fault.startswith(SENDING)
 
 
 def start(db: Connection, bureau: str, now: datetime) -> Row[Any]:
@@ -34,12 +39,15 @@ def note_pass(db: Connection, bureau: str, now: datetime, *, delivers: bool = Tr
     """Say that a pass has run, which also looked after what is to be sent where it `delivers`."""
     at = moment(db, now)
     values = {"last_pass_at": now, "decided_at": at} | ({"delivered_at": at} if delivers else {})
-    db.execute(update(BUREAU).where(BUREAU.c.bureau == bureau).values(**values, failing_since=None, fault=""))
+    db.execute(update(BUREAU).where(BUREAU.c.bureau == bureau).values(**values))
+    db.execute(MENDED if delivers else MENDED.where(~OF_SENDING), {"here": bureau})
 
 
-def note_delivery(db: Connection, bureau: str, now: datetime) -> None:
-    """Say that a pass has run that only sends."""
+def note_delivery(db: Connection, bureau: str, now: datetime, *, whole: bool = True) -> None:
+    """Say that what is to be sent was looked after by a process that only sends: a `whole` pass of it, or so far."""
     db.execute(update(BUREAU).where(BUREAU.c.bureau == bureau).values(delivered_at=moment(db, now)))
+    if whole:
+        db.execute(MENDED.where(OF_SENDING), {"here": bureau})
 
 
 def moment(db: Connection, now: datetime) -> datetime:
