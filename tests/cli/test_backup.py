@@ -104,10 +104,22 @@ def test_it_says_that_it_cannot_write_there_and_leaves_nothing_behind(opened: Pa
     assert [path.name for path in place.iterdir()] == ["backup.zip"]
 
 
-def test_it_leaves_a_foreign_database_to_its_own_tools(
-    desk_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_it_says_what_a_server_needs_to_be_installed(
+    saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
+    """A server's own programs do it; without them nothing is written."""
+    file = tmp_path / "server.zip"
+    with ZipFile(saved) as archive, ZipFile(file, "w") as other:
+        other.writestr("manifest.json", archive.read("manifest.json"))
+        other.writestr("database.dump", "a dump")
     monkeypatch.setenv("YUDU_FLOW_DATABASE_URL", "postgresql://127.0.0.1/yudu")
-    ran = yudu("backup", str(tmp_path / "backup.zip"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    ran = yudu(command, str(file))
     assert ran.code == 2
-    assert "pg_dump" in ran.err
+    assert "请安装与服务器同版本的 postgresql-client" in ran.err
+
+
+def test_it_says_how_the_backup_of_a_file_gets_onto_a_server(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YUDU_FLOW_DATABASE_URL", "postgresql://127.0.0.1/yudu")
+    assert "再用 yudu-flow move 搬到 PostgreSQL" in yudu("restore", str(saved)).err

@@ -18,9 +18,12 @@ from yudu_flow.storage.attachments import write_private
 from yudu_flow.storage.audit_key import forget_notes, key_in
 from yudu_flow.storage.database import connect, reading, snapshot
 from yudu_flow.storage.messages import count_waiting
+from yudu_flow.upkeep.dumps import dump, load
 
 CONTENT = ("workflows", "notifications", "config")
-DATABASE, MANIFEST, ATTACHMENTS = "database.db", "manifest.json", "attachments"
+FILE, DUMP = "database.db", "database.dump"
+"""The database in an archive, of a file and of a server."""
+MANIFEST, ATTACHMENTS = "manifest.json", "attachments"
 
 
 def write_backup(settings: Settings, file: Path, now: datetime) -> int:
@@ -28,7 +31,6 @@ def write_backup(settings: Settings, file: Path, now: datetime) -> int:
 
     Raises BadRequest where it cannot be written.
     """
-    _sqlite_file(settings)
     draft = file.with_name(f".{file.name}.part")
     try:
         _write(settings, draft, now)
@@ -48,13 +50,26 @@ def _write(settings: Settings, draft: Path, now: datetime) -> None:
     draft.touch(mode=0o600)
     draft.chmod(0o600)  # one that a killed backup left may be open to others
     with tempfile.TemporaryDirectory() as folder, ZipFile(draft, "w", ZIP_DEFLATED) as archive:
-        copy = Path(folder) / DATABASE
-        snapshot(connect(settings.database), copy)
-        archive.write(copy, DATABASE)
+        archive.write(_copied(settings, Path(folder)), _database_in(settings))
         for path, name in _files(settings):
             archive.write(path, name)
         said = {"taken_at": now.isoformat(), "format": 1, "audit_key": _key(settings)}
         archive.writestr(MANIFEST, json.dumps(said))
+
+
+def _copied(settings: Settings, folder: Path) -> Path:
+    """The whole database at one instant, as a file."""
+    copy, engine = folder / _database_in(settings), connect(settings.database)
+    if copy.name == FILE:
+        snapshot(engine, copy)
+    else:
+        dump(engine, copy)
+        engine.dispose()
+    return copy
+
+
+def _database_in(settings: Settings) -> str:
+    return FILE if make_url(settings.database).get_backend_name() == "sqlite" else DUMP
 
 
 def _files(settings: Settings) -> Iterator[tuple[Path, str]]:
@@ -72,14 +87,12 @@ def read_backup(settings: Settings, file: Path, *, replace: bool) -> tuple[datet
     machine has another one. What was sent before then is marked so in it
     and is not sent again. Raises NotAllowed where a database is there and `replace` is not given.
     """
-    target = _sqlite_file(settings)
-    if target.exists() and not replace:
-        raise NotAllowed(f"已有数据库 {target}；确认要用备份替换，请先停止程序，再加 --yes")
     try:
         with ZipFile(file) as archive:
             said = json.loads(archive.read(MANIFEST))
             taken = datetime.fromisoformat(said["taken_at"])
-            _put_database(archive, target)
+            _check_kind(settings, archive)
+            _put_database(settings, archive, replace=replace)
             _put_attachments(archive, settings.var / ATTACHMENTS)
     except (BadZipFile, KeyError, FileNotFoundError) as error:
         raise BadRequest(f"{file} 不是 yudu-flow 的备份文件，或已损坏") from error
@@ -93,11 +106,34 @@ def _key(settings: Settings) -> str:
     return key_in(settings.var, settings.secret_key).id
 
 
-def _put_database(archive: ZipFile, target: Path) -> None:
+def _check_kind(settings: Settings, archive: ZipFile) -> None:
+    """What a file's archive holds is none of a server's."""
+    names, mine = {*archive.namelist()} & {FILE, DUMP}, _database_in(settings)
+    if names and mine not in names:
+        raise NotAllowed(OF_A_FILE if mine == DUMP else OF_A_SERVER)
+
+
+OF_A_FILE = "这是 SQLite 的备份：请先不设 YUDU_FLOW_DATABASE_URL 恢复它，再用 yudu-flow move 搬到 PostgreSQL"
+OF_A_SERVER = "这是 PostgreSQL 的备份：请把 YUDU_FLOW_DATABASE_URL 指向一个空的 PostgreSQL 数据库再恢复"
+
+
+def _put_database(settings: Settings, archive: ZipFile, *, replace: bool) -> None:
+    if _database_in(settings) == FILE:
+        _put_file(archive, Path(make_url(settings.database).database or ""), replace=replace)
+        return
+    engine = connect(settings.database)
+    with tempfile.TemporaryDirectory() as folder:
+        load(engine, Path(archive.extract(DUMP, folder)))
+    engine.dispose()
+
+
+def _put_file(archive: ZipFile, target: Path, *, replace: bool) -> None:
     """The old database is kept beside the new one."""
+    if target.exists() and not replace:
+        raise NotAllowed(f"已有数据库 {target}；确认要用备份替换，请先停止程序，再加 --yes")
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.restored")
-    with archive.open(DATABASE) as source, draft.open("wb") as out:
+    with archive.open(FILE) as source, draft.open("wb") as out:
         shutil.copyfileobj(source, out)
     for suffix in ("", "-wal", "-shm"):
         old = target.with_name(target.name + suffix)
@@ -113,10 +149,3 @@ def _put_attachments(archive: ZipFile, folder: Path) -> None:
             place = folder.joinpath(*parts[1:])
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             write_private(place, archive.read(name))
-
-
-def _sqlite_file(settings: Settings) -> Path:
-    url = make_url(settings.database)
-    if url.get_backend_name() != "sqlite" or not url.database:
-        raise NotAllowed("数据库不是 SQLite 文件，请用数据库自己的工具备份（PostgreSQL：pg_dump、pg_restore）")
-    return Path(url.database)
