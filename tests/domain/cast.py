@@ -105,11 +105,14 @@ class Watch:
     facts: list[Fact] = field(default_factory=list)
     log: list[Entry] = field(default_factory=list)
     wake_at: datetime | None = None
+    folded: tuple[int, State] | None = None
 
     @property
     def state(self) -> State:
-        """The facts so far, folded."""
-        return fold(self.terms, self.facts)
+        """The facts so far, folded; once for as many as there are, for none is ever taken back."""
+        if self.folded is None or self.folded[0] != len(self.facts):
+            self.folded = len(self.facts), fold(self.terms, self.facts)
+        return self.folded[1]
 
     def record(self, *facts: Fact) -> None:
         """Somebody does something: it is kept with the days that the rules give it."""
