@@ -73,9 +73,10 @@ def png_chunk(kind: bytes, body: bytes) -> bytes:
 
 def png_bomb(width: int, height: int) -> bytes:
     """A PNG of that size in shades of grey, all black: half a megabyte for each hundred megapixels."""
-    packer = zlib.compressobj(1)
-    row = b"\0" * (width + 1)
-    body = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
+    packer = zlib.compressobj(1, wbits=-15)
+    row = packer.compress(b"\0" * (width + 1)) + packer.flush(zlib.Z_FULL_FLUSH)
+    length = (width + 1) * height
+    body = b"\x78\x01" + row * height + b"\3\0" + struct.pack(">HH", length % 65521, 1)  # Adler's sum of so many zeros
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", head) + png_chunk(b"IDAT", body) + png_chunk(b"IEND", b"")
 
