@@ -126,6 +126,14 @@ def right_of(name: str) -> str:
     return f"{'、'.join(get_args(field.annotation))} 之一" if get_origin(field.annotation) is Literal else ""
 
 
+class _Where(BaseSettings):
+    """The home folder alone, asked for first: the other settings may stand in it."""
+
+    model_config = Settings.model_config
+
+    home: Path = Path()
+
+
 class NotUtf8(ValueError):
     """A `.env` in an encoding that Windows' editors offer and nobody else reads. `str()` says what to do."""
 
@@ -133,7 +141,7 @@ class NotUtf8(ValueError):
 def read_settings() -> Settings:
     """The settings in force. Raises NotUtf8, and pydantic's errors for a value that is none."""
     here = _readable(Path(".env"))
-    home = Settings(_env_file=here).home
+    home = _Where(_env_file=here).home
     return Settings(_env_file=(here, _readable(home / ".env")), home=home)
 
 

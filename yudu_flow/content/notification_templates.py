@@ -1,9 +1,9 @@
 """The one Jinja2 environment of a folder of templates, how a template is compiled for good, and how it is spoken."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -69,7 +69,8 @@ def compiled(folder: Path, names: Iterable[str], memory: Path | None = None) -> 
     Raises TemplateProblem for the first one that is missing or broken.
     """
     jinja = environment(folder)
-    texts = {name: _texts(jinja, folder, name) for name in names}
+    read = cache(partial(_source, jinja))
+    texts = {name: _texts(read, folder, name) for name in names}
     return {name: Template.from_code(jinja, code, {}) for name, code in _codes(folder, texts, memory).items()}
 
 
@@ -84,12 +85,12 @@ def _codes(folder: Path, texts: Mapping[str, Texts], memory: Path | None) -> Cod
     return codes
 
 
-def _texts(jinja: OfficeSandbox, folder: Path, name: str) -> Texts:
+def _texts(read: Callable[[str], str], folder: Path, name: str) -> Texts:
     """The template's own text and its parent's."""
     try:
-        child = _source(jinja, name)
+        child = read(name)
         parent = _parent(child)
-        return child, _source(jinja, parent) if parent else ""
+        return child, read(parent) if parent else ""
     except TemplateNotFound as missing:
         raise TemplateProblem(folder / str(missing.name or name), 1, "缺少这个文件") from missing
     except UnicodeDecodeError as error:
