@@ -24,6 +24,8 @@ from yudu_flow.clock import Clock
 from yudu_flow.storage.wakeups import DECIDE, DELIVER, Ear
 
 SAFETY_NET = timedelta(seconds=30)
+TOGETHER = 0.1
+"""Seconds in which more is told, so that a thousand reports in a minute make no thousand passes."""
 JOBS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
 log = logging.getLogger("yudu_flow")
@@ -102,6 +104,7 @@ class Timetable:
         """However often it is told during a pass, one more follows."""
         while not self._stop.is_set():
             await self._told.wait()
+            await asyncio.sleep(TOGETHER)
             self._told.clear()
             await self._pass()
 
