@@ -20,6 +20,7 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parents[1]
 LOCK = ROOT / "requirements.txt"
 TEXTS = Path(__file__).parent / "texts"
+FOR_SERVERS = "docs", "deploy/systemd"
 READERS = {".bat": ("gbk", "\r\n"), ".txt": ("utf-8-sig", "\r\n")}
 """How the note and the scripts are written: cmd reads what the system writes in China, old Notepads want the mark."""
 
@@ -72,6 +73,8 @@ def complete(folder: Path, target: Target) -> str:
             text = text.replace(mark, word)
         encoding, newline = READERS.get(source.suffix, ("utf-8", "\n"))
         (folder / source.name).write_text(text, encoding=encoding, newline=newline)
+    for place in FOR_SERVERS:
+        shutil.copytree(ROOT / place, folder / place)
     return version
 
 

@@ -1,6 +1,7 @@
 """The wheel and the bundle around it: looked into, installed without a network, and run far from the checkout."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -94,7 +95,7 @@ def test_it_runs_far_from_the_checkout(command: Path, folder: Path) -> None:
     ) as server:
         assert server.stdout is not None
         try:
-            here = next(line.split("　")[-1].strip() for line in server.stdout if "网页" in line)
+            here = next(line.split("　")[-1].strip() for line in server.stdout if "网页　" in line)
             assert httpx2.get(f"{here}/health").status_code == 200
         finally:
             server.terminate()
@@ -108,6 +109,8 @@ def test_the_scripts_and_the_note_fit_their_readers(folder: Path) -> None:
     assert note.startswith(b"\xef\xbb\xbf")
     assert b"@" not in note
     assert note.count(b"\r\n") == note.count(b"\n")
+    for name in re.findall(r"(?:docs|deploy)/[a-z/.]+[a-z]", note.decode()):
+        assert (folder / name).exists()
     for script in folder.glob("*.bat"):
         assert "@PYTHON@" not in script.read_bytes().decode("gbk")
     assert subprocess.run(["sh", "-n", folder / "install.sh"], check=False).returncode == 0
