@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.edition import edition_in
 from yudu_flow.content.findings import BrokenContent, Finding, Level, has_errors
 from yudu_flow.content.home import Content, load, read_content
 from yudu_flow.content.notification_templates import TemplateProblem
@@ -45,7 +46,7 @@ def content_of(settings: Settings, now: datetime, until_year: int | None = None)
 
 def bureau_of(settings: Settings, now: datetime, *, engine: Engine | None = None) -> Bureau:
     """The bureau on the configured database, whose schema is brought up to date first."""
-    content = content_of(settings, now)
+    edition, content = edition_in(settings.home), content_of(settings, now)
     database = engine or with_key(connect(settings.database), key_in(settings.var, settings.secret_key))
     link_key = link_key_of(settings)
     upgrade_if_needed(database, link_key)
@@ -60,6 +61,7 @@ def bureau_of(settings: Settings, now: datetime, *, engine: Engine | None = None
         _domain(settings),
         kept_mb=settings.kept_mb,
         link_key=link_key,
+        edition=edition,
     )
 
 
@@ -70,6 +72,7 @@ def link_key_of(settings: Settings) -> bytes:
 
 def renewed(settings: Settings, bureau: Bureau, now: datetime, until_year: int | None = None) -> Bureau:
     """The bureau with the content as its files stand now. Raises BrokenContent with every error that `check` finds."""
+    edition = edition_in(settings.home) if bureau.edition else None
     content, findings = read_content(settings.home, local_day(now), until_year)
     rules = content.rules if content else bureau.rules
     findings += _template_findings(settings, bureau, rules)
@@ -79,7 +82,7 @@ def renewed(settings: Settings, bureau: Bureau, now: datetime, until_year: int |
         raise BrokenContent(findings)
     try:
         words = _words(settings, content, headlines=bureau.previews)
-        return replace(bureau, content=content, words=words, refused=())
+        return replace(bureau, content=content, words=words, refused=(), edition=edition)
     except TemplateProblem as problem:  # it went wrong since it was looked at
         file = problem.file.relative_to(settings.home).as_posix()
         raise BrokenContent([_error(file, problem.line, 1, problem.reason, "")]) from problem

@@ -15,6 +15,7 @@ from yudu_flow.actions.absent import absent
 from yudu_flow.actions.board_figures import Figures, figures_of, time_left
 from yudu_flow.actions.board_lists import HandBack, Item, Lists, ToCall
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.edition import out_of_date
 from yudu_flow.actions.look import Sight, see, sight_of
 from yudu_flow.actions.part import FIRST, NOTHING, WHOLE, Part
 from yudu_flow.actions.ways_out import WayOut, ways_out
@@ -99,7 +100,7 @@ def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = No
             dict.fromkeys(s.owed.period for s in desk.sights if s.owed.provisional and not s.state.closed_at)
         ),
         books=(row.reconciled_on, row.imbalance) if row else (None, 0),
-        ways=() if bureau.stage else (*ways_out(bureau, db, now), *absent(bureau, db)),
+        ways=() if bureau.stage else (*ways_out(bureau, db, now), *absent(bureau, db), *out_of_date(bureau, db)),
     )
 
 

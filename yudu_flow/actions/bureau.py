@@ -16,6 +16,14 @@ from yudu_flow.domain.rules import Channel, Rules
 from yudu_flow.domain.workdays import Calendar
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A content as its files say it: the hash of them all, and the home and host where they lie."""
+
+    hash: str
+    place: str
+
+
 @dataclass(frozen=True)
 class Bureau:
     """One bureau at work. `spooled` are the channels that write files and so may take placeholder addresses.
@@ -23,7 +31,8 @@ class Bureau:
     A `stage` is a simulation or a demonstration: what goes into its files counts as told. One that `previews` writes
     of each mail the subject alone: nobody will read the rest. `refused` says what is wrong with changed content that
     was not taken over, an error each. `kept_mb` is how much all files of a unit in a period may hold. Codes of links
-    are made with `link_key`; without a given one they work as long as the process runs.
+    are made with `link_key`; without a given one they work as long as the process runs. Without an `edition` nobody
+    asks whether another host has a newer content.
     """
 
     engine: Engine
@@ -37,6 +46,7 @@ class Bureau:
     refused: tuple[str, ...] = ()
     kept_mb: int = 300
     link_key: bytes = field(default_factory=lambda: token_bytes(32), repr=False)
+    edition: Edition | None = None
 
     @property
     def key(self) -> str:

@@ -14,6 +14,7 @@ from yudu_flow.actions.compose import Composed, compose, take_apart_stale
 from yudu_flow.actions.correct_clock import correct_clock
 from yudu_flow.actions.decide import Decided, decide
 from yudu_flow.actions.deliver import Delivered, Run, Watch, Ways, deliver
+from yudu_flow.actions.edition import role_left
 from yudu_flow.actions.holder import Holder
 from yudu_flow.actions.open_period import Opened, open_periods
 from yudu_flow.actions.reconcile import reconcile_daily
@@ -126,7 +127,7 @@ def make_pass(
         return deliver(bureau, ways, clock, holder, stopping, watch and _noting(bureau, clock, watch), run)
 
     try:
-        match role:
+        match role_left(bureau, role, now):
             case Role.WEB:
                 made = Pass(now, [])
             case Role.DELIVER:

@@ -1,9 +1,10 @@
-"""Tables of the web console: who may sign in, what is half written, and the month's summary."""
+"""Tables of the web console: who may sign in, what is half written, the month's summary, and whose content is in
+force."""
 
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Column, Table, UniqueConstraint
+from sqlalchemy import Column, Index, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from yudu_flow.storage.columns import as_kept
@@ -101,11 +102,23 @@ class Summary(SQLModel, table=True):
     changed_at: datetime = Field(sa_type=cast(Any, Instant))
 
 
+class Edition(SQLModel, table=True):
+    """A content that came into force: its hash, and which home of which host brought it. The last one decides."""
+
+    __table_args__ = (Index("ix_edition_bureau", "bureau", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    hash: str
+    place: str
+    at: datetime = Field(sa_type=cast(Any, Instant))
+
+
 def _table(model: type[SQLModel]) -> Table:
     return as_kept(cast(Table, model.__table__))  # type: ignore[attr-defined]
 
 
 ACCOUNT, SESSION, ENTRY, API_TOKEN = _table(Account), _table(Session), _table(Entry), _table(ApiToken)
-DRAFT, SUMMARY = _table(Draft), _table(Summary)
+DRAFT, SUMMARY, EDITION = _table(Draft), _table(Summary), _table(Edition)
 
-__all__ = ["ACCOUNT", "API_TOKEN", "DRAFT", "ENTRY", "METADATA", "SESSION", "SUMMARY"]
+__all__ = ["ACCOUNT", "API_TOKEN", "DRAFT", "EDITION", "ENTRY", "METADATA", "SESSION", "SUMMARY"]

@@ -13,6 +13,7 @@ from sqlalchemy import Row
 from yudu_flow.actions.absent import ITEM, absent
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.dead_addresses import dead_addresses
+from yudu_flow.actions.edition import out_of_date
 from yudu_flow.actions.links import count_of_other_keys
 from yudu_flow.actions.pulse import doing
 from yudu_flow.actions.role import Role
@@ -109,7 +110,8 @@ def _clock(last: datetime, now: datetime) -> Iterator[Finding]:
 def _works(bureau: Bureau, settings: Settings, now: datetime) -> Iterator[Finding]:
     """Who is at work on which host, what nobody does, and whether this machine's clock is the database's."""
     with reading(bureau.engine) as db:
-        who, lacking, moment = doing(bureau, db), absent(bureau, db), bureaus.moment(db, now)
+        who, moment = doing(bureau, db), bureaus.moment(db, now)
+        lacking = [*absent(bureau, db), *out_of_date(bureau, db)]
     if any(who.values()):
         yield Finding(ITEM, True, "，".join(_at_work(role, hosts) for role, hosts in who.items() if hosts))
         if settings.web and not who[Role.WEB]:

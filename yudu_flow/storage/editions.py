@@ -1,0 +1,28 @@
+"""Editions: the contents that came into force, one after the other."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, select
+
+from yudu_flow.storage.access_tables import EDITION
+
+# Statements are built once: building one costs as much as running it.
+HERE: BindParameter[str] = bindparam("here")
+LAST = select(EDITION).where(EDITION.c.bureau == HERE).order_by(EDITION.c.id.desc()).limit(1)
+KNOWN = select(EDITION.c.id).where(EDITION.c.bureau == HERE, EDITION.c.hash == bindparam("which")).limit(1)
+
+
+def last(db: Connection, bureau: str) -> Row[Any] | None:
+    """The one in force; None before the first."""
+    return db.execute(LAST, {"here": bureau}).first()
+
+
+def known(db: Connection, bureau: str, hash: str) -> bool:
+    """Whether that content was ever in force."""
+    return db.execute(KNOWN, {"here": bureau, "which": hash}).first() is not None
+
+
+def put(db: Connection, row: Mapping[str, Any]) -> None:
+    """It is in force from now on."""
+    db.execute(insert(EDITION), row)
