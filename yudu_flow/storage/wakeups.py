@@ -6,19 +6,17 @@ They hasten what a process would find by itself at its next look, so that one ma
 import logging
 import socket
 from collections.abc import Callable
-from contextlib import ExitStack
-from select import select
+from selectors import EVENT_READ, DefaultSelector
 from threading import Event, Thread
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, bindparam, func
-from sqlalchemy import select as selected
+from sqlalchemy import Connection, Engine, bindparam, func, select
 from sqlalchemy.exc import DBAPIError
 
 from yudu_flow.storage.database import writes_alone
 
 CHANNEL = "yudu_flow"
-TOLD = selected(func.pg_notify(CHANNEL, bindparam("said")))
+TOLD = select(func.pg_notify(CHANNEL, bindparam("said")))
 DECIDE, DELIVER = "decide", "deliver"
 """What is due: something to decide or to compose, something to send."""
 SOONEST, LATEST = 1.0, 60.0
@@ -72,8 +70,7 @@ class Ear:
                 self._wait = min(2 * self._wait, LATEST)
 
     def _listen(self) -> None:
-        with ExitStack() as at_the_end:
-            db = at_the_end.enter_context(self._engine.connect())
+        with self._engine.connect() as db:
             line: Any = db.connection.driver_connection
             db.detach()  # in the pool it would go on hearing
             line.autocommit = True
@@ -82,7 +79,14 @@ class Ear:
             if self._ready.is_set() and not self._stopped.is_set():
                 self._heard("", "")
             self._ready.set()
+            self._hear(line)
+
+    def _hear(self, line: Any) -> None:
+        with DefaultSelector() as either:
+            either.register(line, EVENT_READ)
+            either.register(self._bell, EVENT_READ)
             while not self._stopped.is_set():
-                select([line, self._bell], [], [])
+                either.select()
                 for note in line.notifies(timeout=0):
-                    self._heard(*note.payload.split(" ", 1))
+                    what, _, whose = note.payload.partition(" ")
+                    self._heard(what, whose)
