@@ -99,6 +99,21 @@ def test_it_catches_up_at_the_start(desk: Desk) -> None:
     assert first.delivered.count("sent") == len(UNITS)
 
 
+def test_it_stops_when_told_where_loops_take_no_signals(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows."""
+
+    def refuse(*_: object) -> None:
+        raise NotImplementedError
+
+    before = [(name, signal.getsignal(name)) for name in (signal.SIGTERM, signal.SIGINT)]
+    monkeypatch.setattr(asyncio.SelectorEventLoop, "add_signal_handler", refuse)
+    try:
+        assert len(Watched(desk, after(1)).run("2020-09-18T09:00").passes) == 1
+    finally:
+        for name, handler in before:
+            signal.signal(name, handler)
+
+
 def test_it_wakes_when_the_next_thing_is_due(home: Path, database: str) -> None:
     """It sends at its instant what is due in two seconds, long before the safety net would come by."""
     desk = never_quiet(desk_in(home, database, Clock(wall_clock())))

@@ -31,6 +31,16 @@ JOBS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 log = logging.getLogger("yudu_flow")
 
 
+def stop_when_told(stop: asyncio.Event) -> None:
+    """Have SIGTERM and Ctrl+C set it. Loops of Windows take no such handlers; there they are the process's own."""
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(name, stop.set)
+        except NotImplementedError:
+            signal.signal(name, lambda *_: loop.call_soon_threadsafe(stop.set))
+
+
 class Timetable:
     """One process's timetable. `bureau` gives what is in force at an instant, looked up anew for every pass.
 
@@ -65,8 +75,7 @@ class Timetable:
     async def run(self) -> None:
         """A catch-up pass at once, then whenever something is due, until told to stop."""
         loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, self._stop.set)
+        stop_when_told(self._stop)
         self._scheduler.add_job(self._pass, "interval", seconds=SAFETY_NET.total_seconds(), id="safety-net")
         await self._appear()
         self._scheduler.start()

@@ -52,15 +52,14 @@ def _port() -> socket.socket:
 
 async def _serve(shown: Demo, sock: socket.socket) -> None:
     import asyncio
-    import signal
 
     from yudu_flow.storage.secret_key import secret_in
+    from yudu_flow.timetable import stop_when_told
     from yudu_flow.web.app import Console
     from yudu_flow.web.console_server import serve
     from yudu_flow.web.hall import Hall
 
     stop = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    stop_when_told(stop)
     hall = Hall(shown.bureau, shown.clock, shown.settings, secret_in(shown.settings.var, ""), demo=shown)
     await serve(Console(hall), sock, stop)
