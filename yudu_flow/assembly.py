@@ -25,10 +25,12 @@ from yudu_flow.delivery.spool import SpoolChannel
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.rules import Channel, Rules
 from yudu_flow.settings import Settings
+from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.audit import begin_keyed
 from yudu_flow.storage.audit_key import key_in, with_key
 from yudu_flow.storage.database import connect, scratch
 from yudu_flow.storage.link_codes import key_from
+from yudu_flow.storage.pieces import InDatabase
 from yudu_flow.storage.schema import upgrade_if_needed
 from yudu_flow.storage.secret_key import secret_in
 
@@ -63,6 +65,11 @@ def bureau_of(settings: Settings, now: datetime, *, engine: Engine | None = None
         link_key=link_key,
         edition=edition,
     )
+
+
+def store_of(settings: Settings, engine: Engine) -> Store:
+    """Where the files of reports lie."""
+    return settings.attachments_folder or InDatabase(engine)
 
 
 def link_key_of(settings: Settings) -> bytes:

@@ -48,6 +48,11 @@ class Settings(BaseSettings):
         pattern=r"^$|^https?://[^/\s]",
         description="where pages are reached, with http(s)://; links go into messages once it is set",
     )
+    attachments: str = Field(
+        default="",
+        pattern=r"^$|^database$|^/|^[A-Za-z]:[\\/]|^\\\\",
+        description="where files of reports lie: database, or a folder that all hosts see; default: in var/",
+    )
     role: Literal["web", "decide", "deliver", "all"] = Field(
         default="all", description="what `run` does of it: pages, decisions and texts, sending"
     )
@@ -90,6 +95,13 @@ class Settings(BaseSettings):
         return self.home / "var"
 
     @property
+    def attachments_folder(self) -> Path | None:
+        """Where files of reports lie; None where the database has them."""
+        if self.attachments == "database":
+            return None
+        return Path(self.attachments) if self.attachments else self.var / "attachments"
+
+    @property
     def database(self) -> str:
         """The database's URL."""
         return self.database_url or f"sqlite:///{(self.var / 'yudu-flow.db').absolute()}"
@@ -103,6 +115,7 @@ class Settings(BaseSettings):
 RIGHT = {
     "database_url": "postgresql+psycopg://用户名:密码@主机:端口/库名，或 sqlite:///文件；不填为 var 文件夹里的 SQLite",
     "base_url": "http:// 或 https:// 开头的网页地址，如 https://yudu.example.gov.cn",
+    "attachments": "database，或各台都能读写的文件夹（从根开始写），如 /srv/yudu/attachments；不填为 var/attachments",
     "web_port": "1–65535 的整数",
     "trusted_proxies": "前面代理的 IP 地址或网段，用英文逗号隔开，如 10.0.0.1,10.1.0.0/16",
     "sms_headers": 'JSON 写的请求头，如 {"Authorization": "Bearer 令牌"}',

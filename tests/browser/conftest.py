@@ -13,6 +13,7 @@ from tests.bureau import SEPTEMBER, Desk
 from yudu_flow.actions.links import as_sent
 from yudu_flow.settings import Settings
 from yudu_flow.storage import messages, obligations
+from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.database import reading
 from yudu_flow.web.app import Console
 from yudu_flow.web.hall import Hall
@@ -40,7 +41,7 @@ class Place:
     desk: Desk
     crowd: Crowd
     app: Console
-    store: Path
+    store: Store
 
     def until(self, when: str) -> None:
         """Time goes by; what the rules want has happened."""

@@ -1,12 +1,13 @@
 """`doctor`: what could keep a reminder from arriving, each line with what to do."""
 
 import platform
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.bureau import JOBS, Desk, change, on_trial
+from tests.bureau import JOBS, Desk, build_home, change, on_trial
 from tests.cli.commands import fine, play, use, yudu
 from tests.cli.mail_server import mail_server
 from yudu_flow.actions.links import marks_for
@@ -160,3 +161,35 @@ def test_it_says_where_the_links_were_made_with_another_key(desk_home: Path, mon
     monkeypatch.setenv("YUDU_FLOW_SECRET_KEY", "another one")
     assert "是用另一个密钥做的，已发消息里的打不开" in str(findings()["消息链接"]["message"])
     assert "var/secret.key" in str(findings()["消息链接"]["advice"])
+
+
+def test_it_says_where_files_lie_and_how_they_get_to_another_place(
+    opened: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a change of the setting they are collected; a backup holds those of either place."""
+    page = tmp_path / "page.pdf"
+    page.write_bytes(b"%PDF-1.4 stamped")
+    play(f"file --unit 就业中心 --period 2020-09 --by 苏禾 --at 2020-09-22T10:00 --progress 已落实 --attach {page}")
+    assert findings()["附件"]["message"] == f"存在文件夹 {opened / 'var' / 'attachments'}"
+    monkeypatch.setenv("YUDU_FLOW_ATTACHMENTS", "database")
+    assert (findings()["附件"]["ok"], findings()["附件"]["message"]) == (False, "存在数据库里，最近的有1个不在那里")
+    assert fine("db", "attachments").out == "收来1个文件。\n"
+    shutil.rmtree(opened / "var" / "attachments")
+    assert findings()["附件"]["message"] == "存在数据库里"
+    assert fine("audit", "verify").out.startswith("审计记录2条，完整")
+    fine("backup", str(tmp_path / "backup.zip"))
+    use(monkeypatch, build_home(tmp_path / "other"))
+    fine("restore", str(tmp_path / "backup.zip"))
+    assert findings()["附件"]["message"] == "存在数据库里"
+    monkeypatch.setenv("YUDU_FLOW_ATTACHMENTS", str(tmp_path / "shared"))
+    fine("db", "attachments")
+    assert [f.read_bytes() for f in (tmp_path / "shared").rglob("*") if f.is_file()] == [b"%PDF-1.4 stamped"]
+
+
+def test_it_says_that_hosts_with_pages_share_no_files(desk_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bureau = bureau_of(Settings(home=desk_home), wall_clock())
+    for name in ("web-1", "web-2"):
+        monkeypatch.setattr(platform, "node", lambda name=name: name)
+        Presence(bureau.engine, bureau.key, [Role.WEB]).beat()
+    assert findings()["附件"]["ok"] is False
+    assert "2台开网页，附件各存在自己的文件夹" in str(findings()["附件"]["message"])

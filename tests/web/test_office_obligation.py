@@ -1,7 +1,6 @@
 """One obligation as the office sees it: the report beside last month's, its papers, its trace."""
 
 import io
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -118,7 +117,7 @@ def test_a_file_is_found_under_its_own_obligation_only(console: Console, clerk: 
 
 def test_a_file_that_is_gone_from_the_store_is_said_so(console: Console, clerk: Browser) -> None:
     fid = kept(console, JOBS, filed=True)
-    for file in Path(console.hall.store).rglob("*"):
+    for file in (console.hall.settings.var / "attachments").rglob("*"):
         if file.is_file():
             file.unlink()
     assert "请联系管理员" in clerk.look(f"/office/{console.id_of(JOBS)}/files/{fid}", 404)

@@ -220,8 +220,21 @@ def test_a_file_taken_out_leaves_the_disk_after_an_hour_and_its_name_and_hash_in
     assert digest in swept(console, minutes=61)
     assert swept(console, minutes=200) == []
     assert [*console.hall.drawn.glob(f"{digest}*")] == []
-    assert console.hall.store.joinpath(digest[:2], digest).exists() is False
+    assert not attachments.has(console.hall.store, digest)
     assert kept(console) == [("盖章页.jpg", False)]
+
+
+def test_files_may_lie_in_the_database(console: Console, guest: Browser, report: str) -> None:
+    """They are shown, drawn, downloaded and swept as those in a folder."""
+    console.hall.settings = replaced(console, attachments="database")
+    data = pdf()
+    page = guest.press(f"{report}/files", files={"files": ("报告.pdf", data, "application/pdf")}, headers=SCRIPT)
+    fid = fid_in(page)
+    assert guest.get(f"{report}/files/{fid}").content == data
+    assert [guest.get(f"{report}/files/{fid}/{part}").status_code for part in ("thumb", "page/1")] == [200, 200]
+    assert [*(console.hall.settings.var / "attachments").rglob("*")] == []
+    guest.press(f"{report}/files/{fid}/remove", headers=SCRIPT)
+    assert sha256(data).hexdigest() in swept(console, minutes=61)
 
 
 def swept(console: Console, minutes: int) -> list[str]:
@@ -238,8 +251,8 @@ def test_how_much_a_unit_and_a_visitor_may_send_are_settings(console: Console, g
     assert [console.stranger().get("/s/guessed12").status_code for _ in range(3)] == [404, 404, 409]
 
 
-def replaced(console: Console, **limits: int) -> Settings:
-    """The console's settings with other limits."""
+def replaced(console: Console, **limits: int | str) -> Settings:
+    """The console's settings with others."""
     return console.hall.settings.model_copy(update=limits)
 
 

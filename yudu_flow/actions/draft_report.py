@@ -6,7 +6,6 @@ only while one can be filed.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -23,6 +22,7 @@ from yudu_flow.domain.roster import Who
 from yudu_flow.intake.limits import LIMIT_FILES
 from yudu_flow.intake.paper import Paper
 from yudu_flow.storage import attachments, audit, bureaus, drafts, obligations
+from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.database import writing
 
 VIEW = "view"
@@ -67,7 +67,7 @@ def _check_known(draft: Row[Any] | None, view: str, by: Who, known: str | None) 
 
 
 def add_papers(
-    bureau: Bureau, sight: Sight, papers: Sequence[Paper], store: Path, still: Callable[[Connection], None]
+    bureau: Bureau, sight: Sight, papers: Sequence[Paper], store: Store, still: Callable[[Connection], None]
 ) -> list[str]:
     """Files that wait for the filing, at most LIMIT_FILES; returns the names of those that found no room.
 
@@ -79,7 +79,7 @@ def add_papers(
     with writing(bureau.engine) as db:
         still(db)
         _check(bureau, db, sight)
-        rows = [attachment_row(store, paper) for paper in papers]  # still there: see storage.attachments.sweep
+        rows = [attachment_row(store, paper, db) for paper in papers]  # still there: see storage.attachments.sweep
         there = {row.sha256 for row in attachments.of(db, sight.owed.id) if row.event_id is None}
         fresh = {row["sha256"]: row for row in rows if row["sha256"] not in there}
         room, wanted = max(0, LIMIT_FILES - len(there)), [*fresh.values()]
@@ -105,15 +105,15 @@ def refuse_too_much(bureau: Bureau, db: Connection, sight: Sight, rows: Sequence
         )
 
 
-def attachment_row(store: Path, paper: Paper) -> dict[str, Any]:
+def attachment_row(store: Store, paper: Paper, db: Connection | None = None) -> dict[str, Any]:
     """What the table keeps of a paper whose bytes are in `store`."""
     return {
-        "sha256": attachments.keep(store, paper.data),
+        "sha256": attachments.keep(store, paper.data, db),
         "name": paper.name,
         "size": len(paper.data),
         "kind": paper.kind,
         "pages": paper.pages,
-        "thumb": attachments.keep(store, paper.thumb) if paper.thumb else "",
+        "thumb": attachments.keep(store, paper.thumb, db) if paper.thumb else "",
         "seal": paper.seal,
     }
 

@@ -23,6 +23,7 @@ from yudu_flow.domain.obligation import Round, State
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Assignment, DutyKind
 from yudu_flow.storage import attachments, drafts, submissions
+from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.database import writing
 
 
@@ -57,7 +58,7 @@ def file_report(
     *,
     sealed: bool = True,
     received: datetime | None = None,
-    store: Path | None = None,
+    store: Store | None = None,
     papers: Keep | None = None,
     brought: str = "",
     reason: str = "",
@@ -106,7 +107,7 @@ def seal_report(
     by: str,
     now: datetime,
     files: Sequence[Path] = (),
-    store: Path | None = None,
+    store: Store | None = None,
     papers: Keep | None = None,
     received: datetime | None = None,
     reason: str = "",

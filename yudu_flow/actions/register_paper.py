@@ -5,7 +5,6 @@ What was scanned goes in with the act, in one transaction; the bytes are on disk
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -18,6 +17,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.paper import Paper
 from yudu_flow.storage import attachments
+from yudu_flow.storage.attachments import Store
 
 Still = Callable[[Connection], None]
 
@@ -31,7 +31,7 @@ def register_report(
     brought: str,
     reason: str,
     papers: Sequence[Paper],
-    store: Path,
+    store: Store,
     report: Report | None = None,
     *,
     still: Still = lambda _db: None,
@@ -58,7 +58,7 @@ def register_page(
     received: datetime,
     reason: str,
     papers: Sequence[Paper],
-    store: Path,
+    store: Store,
     *,
     still: Still = lambda _db: None,
 ) -> Done:
@@ -67,14 +67,14 @@ def register_page(
     return seal_report(bureau, target, by, now, store=store, papers=keep, received=received, reason=reason)
 
 
-def _keeping(bureau: Bureau, store: Path, papers: Sequence[Paper], still: Still) -> Keep:
+def _keeping(bureau: Bureau, store: Store, papers: Sequence[Paper], still: Still) -> Keep:
     """Keeps the papers with the event; written to disk now, so that no row points nowhere."""
     for paper in papers:
         attachment_row(store, paper)
 
     def keep(db: Connection, sight: Sight, event_id: int) -> None:
         still(db)
-        rows = [attachment_row(store, paper) for paper in papers]  # still there: see storage.attachments.sweep
+        rows = [attachment_row(store, paper, db) for paper in papers]  # still there: see storage.attachments.sweep
         refuse_too_much(bureau, db, sight, rows)
         for row in rows:
             attachments.add(db, bureau.key, sight.owed.id, {**row, "event_id": event_id})

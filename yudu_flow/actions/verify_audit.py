@@ -1,10 +1,8 @@
 """Whether the audit holds, and whether what it vouches for is still so: events, texts, files, notices, deadlines."""
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -13,6 +11,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.seal_books import SEALED, sealed_ids
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.storage import attachments, audit, events, imprints, obligations
+from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.database import reading
 from yudu_flow.wording.audit import spell_act
@@ -41,7 +40,7 @@ class Cover:
     seq: int
 
 
-def verify_audit(bureau: Bureau, store: Path, printed: str = "") -> Verified:
+def verify_audit(bureau: Bureau, store: Store, printed: str = "") -> Verified:
     """Compare everything; `printed` is a head that was noted earlier. Raises BadRequest for one that is none."""
     with reading(bureau.engine) as db:
         rows = audit.rows(db, bureau.key)
@@ -121,15 +120,10 @@ def _called(thing: str, known: Mapping[int, Row[Any]], happened: Mapping[int, Ro
     return f"{PLACES[place]}（编号{number}）"
 
 
-def _files(db: Connection, bureau: str, store: Path) -> Iterator[str]:
+def _files(db: Connection, bureau: str, store: Store) -> Iterator[str]:
     for row in attachments.filed(db, bureau):
-        place = attachments.path(store, row.sha256)
-        if not place.is_file():
+        whole = attachments.is_whole(store, row.sha256)
+        if whole is None:
             yield f"附件“{row.name}”（编号{row.id}）的文件不见了"
-        elif _digest(place) != row.sha256:
+        elif not whole:
             yield f"附件“{row.name}”（编号{row.id}）的文件被改动"
-
-
-def _digest(place: Path) -> str:
-    with place.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -86,16 +86,17 @@ def file(
     now = instant(at)
     figures = dict(_figure(text) for text in figure or [])
     report = Report(progress, difficulties, suggestions, nothing_new, figures=figures, files=existing(attach))
+    bureau = office.bureau(now)
     tell(
         file_report(
-            office.bureau(now),
+            bureau,
             target(unit, None, period, duty),
             by,
             now,
             report,
             sealed=not unsealed,
             received=instant(received) if received else None,
-            store=office.settings().var / "attachments",
+            store=office.store(bureau),
             reason=reason,
             page_stands=page_stands,
         )
@@ -118,8 +119,9 @@ def seal(
     """补章：已报待补章的报告，盖章页到了。"""
     from yudu_flow.actions.file_report import seal_report
 
-    now, files, store = instant(at), existing(attach), office.settings().var / "attachments"
-    tell(seal_report(office.bureau(now), target(unit, None, period, duty), by, now, files, store))
+    now, files = instant(at), existing(attach)
+    bureau = office.bureau(now)
+    tell(seal_report(bureau, target(unit, None, period, duty), by, now, files, office.store(bureau)))
 
 
 def return_(

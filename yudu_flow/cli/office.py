@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from yudu_flow.actions.bureau import Bureau
     from yudu_flow.assembly import Ways
     from yudu_flow.settings import Settings
+    from yudu_flow.storage.attachments import Store
 
 
 def settings() -> Settings:
@@ -58,6 +59,13 @@ def bureau(now: datetime) -> Bureau:
     from yudu_flow.assembly import bureau_of
 
     return bureau_of(machine(), now)
+
+
+def store(at: Bureau) -> Store:
+    """Where the files of reports lie."""
+    from yudu_flow.assembly import store_of
+
+    return store_of(settings(), at.engine)
 
 
 def ways(at: Bureau) -> Ways:

@@ -35,6 +35,22 @@ def upgrade() -> None:
     say(f"数据库{'已升级到' if done else '已是'}版本 {HEAD}。")
 
 
+@database.command("attachments")
+def attachments() -> None:
+    """改了 YUDU_FLOW_ATTACHMENTS 以后，把原来的附件收到新的地方；原处的不删。
+
+    从 home 的 var/attachments 和数据库里找。有找不到的，退出码为 1。
+    """
+    from yudu_flow.upkeep.gather import gather
+
+    bureau = office.bureau(wall_clock())
+    moved, missing = gather(office.settings(), bureau.engine)
+    say(f"收来{moved}个文件。")
+    if missing:
+        say(f"有{missing}个文件哪里都没有：把存着它们的文件夹拷到 var/attachments，再运行一次；或从备份恢复。")
+        raise typer.Exit(1)
+
+
 @audit_app.command("verify")
 def verify(
     head: Annotated[str, typer.Option("--head", help="办公室清单上印过的核对码，如 40-1a2b3c4d5e")] = "",
@@ -45,7 +61,8 @@ def verify(
     """
     from yudu_flow.actions.verify_audit import verify_audit
 
-    found = verify_audit(office.bureau(wall_clock()), office.settings().var / "attachments", head)
+    bureau = office.bureau(wall_clock())
+    found = verify_audit(bureau, office.store(bureau), head)
     if found.broken:
         say(f"审计记录从第{found.broken[0]}条起对不上：有记录被改动、删除或插入。请保留数据库并与备份核对。")
     for line in found.wrong[:MOST_LINES]:

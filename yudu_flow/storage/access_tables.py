@@ -1,5 +1,5 @@
-"""Tables of the web console: who may sign in, what is half written, the month's summary, and whose content is in
-force."""
+"""Tables of the web console: who may sign in, what is half written, the month's summary; and what several hosts
+share: which content is in force, and the bytes of files."""
 
 from datetime import datetime
 from typing import Any, cast
@@ -114,11 +114,23 @@ class Edition(SQLModel, table=True):
     at: datetime = Field(sa_type=cast(Any, Instant))
 
 
+class Piece(SQLModel, table=True):
+    """A piece of a file's bytes, where they are kept here and not in a folder. It is nobody's by itself: who may have
+    a file is said by its `attachment` rows, which name it by its hash. The first one says when it was last kept.
+    """
+
+    sha256: str = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    kept_at: datetime = Field(sa_type=cast(Any, Instant))
+    data: bytes
+
+
 def _table(model: type[SQLModel]) -> Table:
     return as_kept(cast(Table, model.__table__))  # type: ignore[attr-defined]
 
 
 ACCOUNT, SESSION, ENTRY, API_TOKEN = _table(Account), _table(Session), _table(Entry), _table(ApiToken)
 DRAFT, SUMMARY, EDITION = _table(Draft), _table(Summary), _table(Edition)
+PIECE = _table(Piece)
 
-__all__ = ["ACCOUNT", "API_TOKEN", "DRAFT", "EDITION", "ENTRY", "METADATA", "SESSION", "SUMMARY"]
+__all__ = ["ACCOUNT", "API_TOKEN", "DRAFT", "EDITION", "ENTRY", "METADATA", "PIECE", "SESSION", "SUMMARY"]

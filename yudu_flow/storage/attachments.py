@@ -1,20 +1,29 @@
-"""Attachments: bytes under their SHA-256, outside every folder that is served; the row keeps the name."""
+"""Attachments: bytes under their SHA-256, outside every folder that is served; the row keeps the name.
+
+The bytes lie in a folder, or in the database itself.
+"""
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from yudu_flow.storage import pieces
+from yudu_flow.storage.pieces import InDatabase
 from yudu_flow.storage.tables import ATTACHMENT, OBLIGATION
+
+Store = Path | InDatabase
+AT_ONCE = 2**20
 
 BINARY: int = getattr(os, "O_BINARY", 0)
 """Windows turns line ends in files that are not opened so."""
 
 
-def put(db: Connection, store: Path | None, bureau: str, obligation: int, event: int, files: Sequence[Path]) -> None:
+def put(db: Connection, store: Store | None, bureau: str, obligation: int, event: int, files: Sequence[Path]) -> None:
     """Keep copies of `files`. The bytes are on disk before the row is committed, so that no row points nowhere."""
     if not files:
         return
@@ -23,15 +32,23 @@ def put(db: Connection, store: Path | None, bureau: str, obligation: int, event:
     rows = []
     for file in files:
         data = file.read_bytes()
-        digest = keep(store, data)
+        digest = keep(store, data, db)
         rows.append({"sha256": digest, "name": file.name, "size": len(data)})
     place = {"bureau": bureau, "obligation_id": obligation, "event_id": event}
     db.execute(insert(ATTACHMENT), [{**place, **row} for row in rows])
 
 
-def keep(store: Path, data: bytes) -> str:
-    """Write bytes under their hash, once; returns the hash."""
+def keep(store: Store, data: bytes, db: Connection | None = None) -> str:
+    """Write bytes under their hash, once; returns the hash. In the transaction at hand where the database has them."""
     digest = hashlib.sha256(data).hexdigest()
+    if isinstance(store, InDatabase):
+        store.keep(digest, data, db)
+    else:
+        _onto_disk(store, digest, data)
+    return digest
+
+
+def _onto_disk(store: Path, digest: str, data: bytes) -> None:
     place = path(store, digest)
     if place.exists():
         os.utime(place)  # wanted again: the sweep waits anew
@@ -40,7 +57,38 @@ def keep(store: Path, data: bytes) -> str:
         draft = place.with_name(f".{digest}.{os.getpid()}")
         write_private(draft, data)
         draft.replace(place)
-    return digest
+
+
+def read(store: Store, digest: str) -> Iterator[bytes]:
+    """The bytes of that hash, some at a time. Raises FileNotFoundError."""
+    if isinstance(store, InDatabase):
+        yield from store.read(digest)
+        return
+    with path(store, digest).open("rb") as file:
+        while some := file.read(AT_ONCE):
+            yield some
+
+
+def has(store: Store, digest: str) -> bool:
+    """Whether there are bytes under that hash."""
+    return store.has(digest) if isinstance(store, InDatabase) else path(store, digest).is_file()
+
+
+def is_whole(store: Store, digest: str) -> bool | None:
+    """Whether the bytes are those of the hash; None where there are none."""
+    total = hashlib.sha256()
+    try:
+        for some in read(store, digest):
+            total.update(some)
+    except FileNotFoundError:
+        return None
+    return total.hexdigest() == digest
+
+
+def digests(db: Connection, most: int | None = None) -> set[str]:
+    """The hashes that rows speak of; those of the last `most` files."""
+    rows = db.execute(select(ATTACHMENT.c.sha256, ATTACHMENT.c.thumb).order_by(ATTACHMENT.c.id.desc()).limit(most))
+    return {digest for row in rows for digest in row if digest}
 
 
 def write_private(place: Path, data: bytes) -> None:
@@ -100,13 +148,15 @@ def size_of(db: Connection, bureau: str, unit: str, period: str) -> int:
     return int(db.execute(query).scalar_one())
 
 
-def sweep(db: Connection, store: Path, before: float) -> list[str]:
+def sweep(db: Connection, store: Store, before: float) -> list[str]:
     """Delete what no row speaks of and nobody kept since `before` (seconds since 1970); the hashes that are gone.
 
     In a transaction that writes: whoever keeps a file looks again in theirs whether it is there, so that none goes
     between their look and their row.
     """
-    spoken_of = {digest for row in db.execute(select(ATTACHMENT.c.sha256, ATTACHMENT.c.thumb)) for digest in row}
+    spoken_of = digests(db)
+    if isinstance(store, InDatabase):
+        return pieces.sweep(db, spoken_of, datetime.fromtimestamp(before, UTC))
     gone: list[str] = []
     for place in store.glob("??/*"):
         if place.name not in spoken_of and place.is_file() and place.stat().st_mtime < before:

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Integer, Table, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, func, insert, select, text
 
-from yudu_flow.storage.access_tables import METADATA
+from yudu_flow.storage.access_tables import METADATA, PIECE
 from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.tables import BUREAU, HOLDER, MESSAGE
 
-BATCH = 500
+BATCH, OF_PIECES = 500, 16
 TABLES: Sequence[Table] = [table for table in METADATA.sorted_tables if table is not HOLDER]
 """In the order of their foreign keys. Who holds what is not moved: nobody works on both."""
 LET_GO: Mapping[str, Mapping[str, None]] = {
@@ -78,8 +78,8 @@ def held(db: Connection, table: Table) -> Held:
 def count_on(db: Connection) -> None:
     """Have a server give the next row the number that a file would: one more than the last."""
     for table in [] if writes_alone(db) else TABLES:
-        [key] = table.primary_key.columns
-        if isinstance(key.type, Integer):
+        key = table.autoincrement_column
+        if key is not None:
             last = select(func.max(key)).scalar_subquery()
             sequence = func.pg_get_serial_sequence(f'"{table.name}"', key.name)
             db.execute(select(func.setval(sequence, func.coalesce(last, 1), last.is_not(None))))
@@ -87,8 +87,9 @@ def count_on(db: Connection) -> None:
 
 def _batches(db: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
     query, free = select(table).order_by(*table.primary_key.columns), LET_GO.get(table.name, {})
-    rows = db.execute(query.execution_options(yield_per=BATCH)).mappings()
-    while batch := [{**row, **free} for row in islice(rows, BATCH)]:
+    most = OF_PIECES if table is PIECE else BATCH
+    rows = db.execute(query.execution_options(yield_per=most)).mappings()
+    while batch := [{**row, **free} for row in islice(rows, most)]:
         yield batch
 
 

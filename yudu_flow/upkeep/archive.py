@@ -73,8 +73,9 @@ def _database_in(settings: Settings) -> str:
 
 
 def _files(settings: Settings) -> Iterator[tuple[Path, str]]:
-    roots = [(settings.var / ATTACHMENTS, ATTACHMENTS), *((settings.home / name, name) for name in CONTENT)]
-    for root, name in roots:
+    folder = settings.attachments_folder
+    roots = [(settings.home / name, name) for name in CONTENT]
+    for root, name in [(folder, ATTACHMENTS), *roots] if folder else roots:
         for path in sorted(root.rglob("*")) if root.is_dir() else ():
             if path.is_file():
                 yield path, f"{name}/{path.relative_to(root).as_posix()}"
@@ -93,7 +94,7 @@ def read_backup(settings: Settings, file: Path, *, replace: bool) -> tuple[datet
             taken = datetime.fromisoformat(said["taken_at"])
             _check_kind(settings, archive)
             _put_database(settings, archive, replace=replace)
-            _put_attachments(archive, settings.var / ATTACHMENTS)
+            _put_attachments(archive, settings.attachments_folder or settings.var / ATTACHMENTS)
     except (BadZipFile, KeyError, FileNotFoundError) as error:
         raise BadRequest(f"{file} 不是 yudu-flow 的备份文件，或已损坏") from error
     forget_notes(settings.var)

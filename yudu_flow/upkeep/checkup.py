@@ -18,14 +18,14 @@ from yudu_flow.actions.links import count_of_other_keys
 from yudu_flow.actions.pulse import doing
 from yudu_flow.actions.role import Role
 from yudu_flow.actions.ways_out import ways_out
-from yudu_flow.assembly import bureau_of, shut, ways_of
+from yudu_flow.assembly import bureau_of, shut, store_of, ways_of
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.home import Content, load
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.roster import is_placeholder
 from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
-from yudu_flow.storage import audit, bureaus, messages, undelivered
+from yudu_flow.storage import attachments, audit, bureaus, messages, undelivered
 from yudu_flow.storage.database import describe, reading
 from yudu_flow.wording.names import ROLES
 
@@ -60,6 +60,7 @@ def examine(settings: Settings, now: datetime) -> list[Finding]:
         lambda: _calendar(content, now),
         lambda: _contacts(content, settings),
         lambda: _ways(settings, content, now),
+        lambda: _attachments(settings, now),
         lambda: _disk(settings),
     )
     return [finding for look in looks for finding in look()]
@@ -223,6 +224,27 @@ async def _sign_in(url: str) -> str:
         return str(fault)
     await dialogue.quit()
     return ""
+
+
+def _attachments(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """Where the files of reports lie, whether the latest are there, and whether every host with pages sees them."""
+    bureau, folder = bureau_of(settings, now), settings.attachments_folder
+    store = store_of(settings, bureau.engine)
+    with reading(bureau.engine) as db:
+        hosts, wanted = {*doing(bureau, db)[Role.WEB]}, attachments.digests(db, FEW_FILES)
+    missing = sum(not attachments.has(store, digest) for digest in wanted)
+    where = f"文件夹 {folder}" if folder else "数据库里"
+    if missing:
+        yield Finding("附件", False, f"存在{where}，最近的有{missing}个不在那里", GATHER)
+    elif len(hosts) > 1 and not settings.attachments:
+        yield Finding("附件", False, f"{len(hosts)}台开网页，附件各存在自己的{where}", SHARE)
+    else:
+        yield Finding("附件", True, f"存在{where}")
+
+
+FEW_FILES = 1000
+GATHER = "改过 YUDU_FLOW_ATTACHMENTS 的，运行 yudu-flow db attachments；没有改过的，看文件夹是否挂上，或从备份恢复"
+SHARE = "设置 YUDU_FLOW_ATTACHMENTS 为 database，或各台都能读写的文件夹，再运行 yudu-flow db attachments"
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:

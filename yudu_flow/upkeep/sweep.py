@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
+from yudu_flow.assembly import store_of
 from yudu_flow.clock import Clock
 from yudu_flow.settings import Settings
 from yudu_flow.storage import attachments, drawn_pages
@@ -29,7 +30,7 @@ class Sweeper:
             return []
         self._last = now
         with writing(self.engine) as db:
-            gone = attachments.sweep(db, self.settings.var / "attachments", (now - GRACE).timestamp())
+            gone = attachments.sweep(db, store_of(self.settings, self.engine), (now - GRACE).timestamp())
         for digest in gone:
             drawn_pages.forget(self.settings.var / "pages", digest)
         return gone

@@ -10,9 +10,11 @@ from starlette.requests import Request
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.content_in_force import ContentInForce
 from yudu_flow.actions.mail_sign_in import Post
+from yudu_flow.assembly import store_of
 from yudu_flow.clock import Clock
 from yudu_flow.settings import Settings
 from yudu_flow.simulation.demo import Demo
+from yudu_flow.storage.attachments import Store
 from yudu_flow.web.bodies import LARGE_AT_ONCE, Places
 from yudu_flow.web.rehearsals import Rehearsals
 from yudu_flow.web.throttle import Throttle
@@ -49,9 +51,9 @@ class Hall:
         self.throttle = Throttle(self.settings)
 
     @property
-    def store(self) -> Path:
+    def store(self) -> Store:
         """Where attachments lie."""
-        return self.settings.var / "attachments"
+        return store_of(self.settings, self.bureau().engine)
 
     @property
     def base(self) -> str:

@@ -114,6 +114,6 @@ def _found(request: Request, sight: Sight, fid: int, drafts: bool) -> Row[Any]:
 
 def _bytes(request: Request, digest: str) -> bytes:
     try:
-        return attachments.path(hall_of(request).store, digest).read_bytes()
+        return b"".join(attachments.read(hall_of(request).store, digest))
     except FileNotFoundError:
         raise NotFound("文件不在存储中，请联系管理员") from None
