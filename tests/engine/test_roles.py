@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from tests.bureau import DISPUTES, INSURANCE, JOBS, LIAISON, TRAINING, UNITS, Clock, Desk, desk_in, instant
 from tests.engine.books import messages, unbalanced
@@ -26,9 +26,27 @@ from yudu_flow.delivery.message import Outgoing
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import bureaus, wakeups
 from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.tables import EVENT
 from yudu_flow.timetable import Timetable
 
-MONDAY, LATE = "2020-09-21T09:00", "2020-09-28T09:00"
+MONDAY = "2020-09-21T09:00"
+DAYS = [
+    "09-18",
+    "09-21",
+    "09-24",
+    "09-25",
+    "09-27",
+    "09-28",
+    "09-29",
+    "09-30",
+    "10-09",
+    "10-10",
+    "10-12",
+    "10-13",
+    "10-14",
+    "10-15",
+    "10-16",
+]
 
 
 def part(desk: Desk, role: Role, when: str) -> Pass:
@@ -105,20 +123,29 @@ def test_whoever_decides_does_not_mend_what_breaks_off_elsewhere(desk: Desk) -> 
 def test_a_month_of_two_roles_is_that_of_one_process(home: Path, database: str, second_database: str) -> None:
     """The same messages, standings and books; what hangs on a slip that was told is found in the same minute."""
     alone, two = desk_in(home, second_database), desk_in(home, database)
-    for day in ("18", "21", "24", "25", "27", "28", "29", "30"):
-        when = f"2020-09-{day}T09:00"
+    for day in DAYS:
+        when = f"2020-{day}T09:00"
         alone.clock.set(when)
         alone.run()
         for role in (Role.DECIDE, Role.DELIVER, Role.DECIDE, Role.DELIVER):
             part(two, role, when)
-        if day == "21":
+        if day == "09-21":
             for desk in (alone, two):
                 desk.file(JOBS, "2020-09-21T10:00", LIAISON[JOBS])
-    now = instant("2020-09-30T09:01")
+    now = instant("2020-10-16T09:01")
+    assert happened(two) == happened(alone)
+    assert {kind for kind, _, _ in happened(two)} >= {"case_proposed", "case_told"}
     assert said(two) == said(alone)
     assert statuses(two.bureau, now) == statuses(alone.bureau, now)
     assert reconcile(two.bureau, now) == reconcile(alone.bureau, now)
     assert unbalanced(two, "2020-09") == []
+
+
+def happened(desk: Desk) -> list[tuple[str, Any, str]]:
+    """Every fact, its instant, and about what."""
+    with reading(desk.bureau.engine) as db:
+        rows = db.execute(select(EVENT).order_by(EVENT.c.at, EVENT.c.obligation_id, EVENT.c.kind)).all()
+    return [(row.kind, row.at, f"{row.obligation_id} {row.detail}") for row in rows]
 
 
 def said(desk: Desk) -> set[tuple[str, ...]]:
