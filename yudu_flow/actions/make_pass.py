@@ -24,7 +24,7 @@ from yudu_flow.actions.seal_books import seal_daily
 from yudu_flow.actions.shift import Shift
 from yudu_flow.clock import Clock, running_time
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.storage import bureaus, wakeups
+from yudu_flow.storage import bureaus, obligations, proposals, wakeups
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.outlook import NOTHING, Outlook, outlook
 
@@ -146,13 +146,19 @@ def _sent(bureau: Bureau, send: Send, now: datetime) -> Pass:
         ahead, row, moment = outlook(db, bureau.key), bureaus.find(db, bureau.key), bureaus.moment(db, now)
     turn = Round(Decided(), Composed(), send() if _is_due(ahead.message, now) else Delivered())
     if turn.did_something:
+        _wake_who_decides(bureau, now)
         ahead = _look(bureau)
-    if turn.did_something and _is_due(ahead.wake, now):
-        with writing(bureau.engine) as db:
-            wakeups.tell(db, bureau.key, wakeups.DECIDE)
     if row and (row.failing_since or row.delivered_at is None or abs(moment - row.delivered_at) >= NOTE_EVERY):
         _note_delivery(bureau, now)
     return Pass(now, [], [turn], replace(ahead, wake=None, notice=None))
+
+
+def _wake_who_decides(bureau: Bureau, since: datetime) -> None:
+    """What hangs on a message sent since then is looked at now, and not at the next pass of a day."""
+    with writing(bureau.engine) as db:
+        obligations.set_wake(db, dict.fromkeys(proposals.gone_out(db, bureau.key, since), since))
+        if _is_due(outlook(db, bureau.key).wake, since):
+            wakeups.tell(db, bureau.key, wakeups.DECIDE)
 
 
 def _noting(bureau: Bureau, clock: Clock, watch: Watch) -> Watch:
