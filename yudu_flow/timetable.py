@@ -144,7 +144,9 @@ class Timetable:
     def _once(self) -> Pass:
         bureau = self._in_force = self._bureau(self._clock())
         stopping = self._stop.is_set
-        return make_pass(bureau, self._ways, self._clock, stopping=stopping, watch=self._watch, role=self._role)
+        return make_pass(
+            bureau, self._ways, self._clock, stopping=stopping, watch=self._watch, role=self._role, keep=False
+        )
 
     def _note(self, error: Exception, now: datetime) -> None:
         """In the database, which may be what is wrong: then the log alone has it."""

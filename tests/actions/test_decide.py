@@ -1,15 +1,33 @@
 """Deciding: it …"""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.bureau import CLERK, HEAD, INSURANCE, JOBS, LIAISON, TRAINING, UNITS, VISITOR, Desk, instant, report_of
+from tests.bureau import (
+    CLERK,
+    HEAD,
+    INSURANCE,
+    JOBS,
+    LIAISON,
+    TRAINING,
+    UNITS,
+    VISITOR,
+    Clock,
+    Desk,
+    desk_in,
+    instant,
+    report_of,
+)
 from yudu_flow.actions.act import Target
 from yudu_flow.actions.excuse import log_call, waive
 from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.actions.make_pass import make_pass
 from yudu_flow.actions.record_visit import record_visit
+from yudu_flow.cli.passes import summary
 from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.rules import Channel
 
 
 def test_it_reminds_the_liaison_and_on_the_last_day_the_head_too(desk: Desk) -> None:
@@ -172,3 +190,18 @@ def test_it_proposes_a_case_for_visits_only_by_repetition(desk: Desk) -> None:
     desk.until("2020-12-02T09:00")
     assert desk.status(VISITOR, "visit-zhou", "2020-11")["flags"] == ["case_proposed"]
     assert proposal(desk.trace(VISITOR, "visit-zhou", "2020-11"))["rung"] == "V+1"
+
+
+def test_a_pass_says_the_same_in_numbers_where_it_keeps_no_rows(home: Path, tmp_path: Path) -> None:
+    said = []
+    for keep in (True, False):
+        desk = desk_in(home, f"sqlite:///{tmp_path / str(keep)}.db", Clock(instant("2020-09-18T09:00")))
+        ways: dict[Channel, Any] = {Channel.EMAIL: desk.email, Channel.SMS: desk.sms}
+        made = [make_pass(desk.bureau, ways, desk.clock, keep=keep)]
+        desk.clock.set("2020-09-28T09:00")
+        made.append(make_pass(desk.bureau, ways, desk.clock, keep=keep))
+        rows = (made[0].opened, made[1].decided.rungs, made[1].composed.messages, made[1].delivered.marks)
+        assert all(rows) if keep else not any(rows)
+        said.append([summary(one) for one in made])
+    assert said[0] == said[1]
+    assert said[0][1]["sent"] > 0

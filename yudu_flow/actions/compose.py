@@ -4,7 +4,7 @@ Each notice is checked again first: what is no longer true is withdrawn, what co
 that is taken makes the rest wait for the next pass. Answers to a person's own act have keys of their own.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
@@ -37,19 +37,26 @@ COUNTDOWN = (Family.AHEAD, Family.SEAL)
 
 @dataclass
 class Composed:
-    """What one run wrote: messages as rows, and every notice that changed, as (row, new state, reason)."""
+    """What one run wrote: in numbers, and where they are kept as rows of messages, and as every notice that changed,
+    (row, new state, reason).
+    """
 
     messages: list[dict[str, Any]] = field(default_factory=list)
     settled: list[tuple[Row[Any], str, str]] = field(default_factory=list)
+    written: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
 
-    def extend(self, other: "Composed") -> None:
-        """Add what another batch wrote."""
-        self.messages += other.messages
-        self.settled += other.settled
+    def extend(self, other: "Composed", *, keep: bool = True) -> None:
+        """Add what another batch wrote; its rows only to `keep` them."""
+        self.written += other.written
+        self.counts += other.counts
+        if keep:
+            self.messages += other.messages
+            self.settled += other.settled
 
     def count(self, state: str) -> int:
         """How many notices went to that state."""
-        return sum(1 for _, to, _ in self.settled if to == state)
+        return self.counts[state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +69,13 @@ class Envelope:
     notices: tuple[Row[Any], ...]
 
 
-def compose(bureau: Bureau, now: datetime, goes_on: Callable[[], bool] = lambda: True) -> Composed:
-    """Put everything due into messages, a transaction a batch of recipients; in quiet hours only what was released."""
+def compose(
+    bureau: Bureau, now: datetime, goes_on: Callable[[], bool] = lambda: True, *, keep: bool = True
+) -> Composed:
+    """Put everything due into messages, a transaction a batch of recipients; in quiet hours only what was released.
+
+    To `keep` the rows of all batches takes memory for each text.
+    """
     total, last, full = Composed(), ("", ""), True
     since = released_since(now, bureau.rules, bureau.calendar)
     while full and goes_on():
@@ -71,7 +83,7 @@ def compose(bureau: Bureau, now: datetime, goes_on: Callable[[], bool] = lambda:
             rows = notices.due(db, bureau.key, now, last, BATCH, since)
             if rows:
                 last = (rows[-1].recipient, rows[-1].channel)
-                total.extend(_compose_batch(bureau, db, rows, now))
+                total.extend(_compose_batch(bureau, db, rows, now), keep=keep)
         full = len(rows) >= BATCH // 2
     return total
 
@@ -107,6 +119,7 @@ def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], now
     for key, envelope in envelopes.items():
         _settle(envelope, key in free, batch)
     batch.messages = [row for row in written if row["id"] in free]
+    batch.written, batch.counts = len(batch.messages), Counter(state for _, state, _ in batch.settled)
     notices.settle(db, _changes(bureau, now, batch, envelopes))
     if batch.messages:
         wakeups.tell(db, bureau.key, wakeups.DELIVER)

@@ -1,5 +1,6 @@
 """Decide: ask the rules about every obligation whose time has come, and write down verdicts and notices in bulk."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,29 +27,54 @@ BATCH = 1000
 
 @dataclass
 class Decided:
-    """What one run of `decide` wrote, as rows; facts as (obligation, fact, detail)."""
+    """What one run of `decide` wrote: in numbers, and as rows where they are kept; facts as (obligation, fact, detail).
+
+    `counts` are of verdicts, kinds of facts, `notices`, those `held`, and obligations `looked` at. `wake` is the
+    earliest.
+    """
 
     rungs: list[dict[str, Any]] = field(default_factory=list)
     notices: list[dict[str, Any]] = field(default_factory=list)
     facts: list[tuple[int, Fact, dict[str, Any]]] = field(default_factory=list)
     wakes: dict[int, datetime | None] = field(default_factory=dict)
     numbered: set[tuple[str, str]] = field(default_factory=set)
+    counts: Counter[str] = field(default_factory=Counter)
+    wake: datetime | None = None
 
-    def extend(self, other: "Decided") -> None:
-        """Add what another batch wrote."""
-        self.rungs += other.rungs
-        self.notices += other.notices
-        self.facts += other.facts
-        self.wakes |= other.wakes
+    @property
+    def verdicts(self) -> int:
+        """How many rungs were decided."""
+        return self.counts["fired"] + self.counts["skipped"]
+
+    def extend(self, other: "Decided", *, keep: bool = True) -> None:
+        """Add what another batch wrote; its rows only to `keep` them."""
+        self.counts += other.counts
+        self.wake = min((wake for wake in (self.wake, other.wake) if wake), default=None)
+        if keep:
+            self.rungs += other.rungs
+            self.notices += other.notices
+            self.facts += other.facts
+            self.wakes |= other.wakes
+
+    def count(self, now: datetime) -> None:
+        """Put its rows into numbers."""
+        self.counts.update(row["verdict"] for row in self.rungs)
+        self.counts.update(str(fact.kind) for _, fact, _ in self.facts)
+        held = sum(1 for row in self.notices if row["state"] == "queued" and row["due_at"] > now)
+        self.counts.update(notices=len(self.notices), held=held, looked=len(self.wakes))
+        self.wake = min((wake for wake in self.wakes.values() if wake), default=None)
 
 
-def decide(bureau: Bureau, now: datetime, goes_on: Callable[[], bool] = lambda: True) -> Decided:
-    """Decide everything due at `now`, a transaction a batch, as long as it `goes_on`. Safe to run twice."""
+def decide(bureau: Bureau, now: datetime, goes_on: Callable[[], bool] = lambda: True, *, keep: bool = True) -> Decided:
+    """Decide everything due at `now`, a transaction a batch, as long as it `goes_on`. Safe to run twice.
+
+    To `keep` the rows of all batches takes memory for each obligation.
+    """
     total, last, full = Decided(), 0, True
     while full and goes_on():
         with writing(bureau.engine) as db:
             batch = _decide_batch(bureau, db, last, now)
-        total.extend(batch)
+        total.extend(batch, keep=keep)
         last = max(batch.wakes, default=last)
         full = len(batch.wakes) == BATCH
     return total
@@ -65,6 +91,7 @@ def _decide_batch(bureau: Bureau, db: Connection, last: int, now: datetime) -> D
         ruling = rule(sight.state, known[sight.owed.id], bureau.rules, bureau.calendar, now)
         _note(bureau, decided, sight, known[sight.owed.id], ruling, recipients, now)
     _write(bureau, db, decided)
+    decided.count(now)
     return decided
 
 

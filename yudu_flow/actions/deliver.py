@@ -11,7 +11,8 @@ one pass that the relay must be wrong.
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -49,19 +50,37 @@ Run = Callable[[Coroutine[Any, Any, None]], None]
 
 @dataclass
 class Delivered:
-    """What became of each message tried, as rows for `messages.mark`."""
+    """What became of each message tried: in numbers, and as rows for `claims.mark` to `keep` them.
+
+    `written` are those of the sent ones that went into files, which nobody is handed.
+    """
 
     marks: list[dict[str, Any]] = field(default_factory=list)
     watch: Callable[[int], None] = lambda _done: None
+    keep: bool = True
+    written: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def tried(self) -> int:
+        """How many were tried."""
+        return self.counts.total()
 
     def count(self, state: str) -> int:
         """How many ended so; a passing failure stays queued."""
-        return sum(1 for mark in self.marks if mark["to"] == state)
+        return self.counts[state]
 
-    @property
-    def written(self) -> int:
-        """How many of the sent ones went into files, which nobody is handed."""
-        return sum(1 for mark in self.marks if mark["to"] == "sent" and mark["file"])
+    def note(self, marks: Sequence[dict[str, Any]]) -> None:
+        """Add some."""
+        self.counts.update(mark["to"] for mark in marks)
+        self.written += sum(1 for mark in marks if mark["to"] == "sent" and mark["file"])
+        self.marks += marks if self.keep else ()
+
+    def extend(self, other: "Delivered") -> None:
+        """Add what another delivery did."""
+        self.counts += other.counts
+        self.written += other.written
+        self.marks += other.marks
 
 
 def deliver(
@@ -72,12 +91,14 @@ def deliver(
     stopping: Callable[[], bool] = lambda: False,
     watch: Watch | None = None,
     run: Run = asyncio.run,
+    *,
+    keep: bool = True,
 ) -> Delivered:
     """Send everything due, each message at most once a claim; in quiet hours only what the office released.
 
     Returns when nothing is due. `run` may keep one event loop for many deliveries.
     """
-    delivered, now = Delivered(), clock()
+    delivered, now = Delivered(keep=keep), clock()
     holder.free_the_dead()  # also in quiet hours: nobody is sending what a dead holder had in hand
     since = released_since(now, bureau.rules, bureau.calendar)
     if since and not _any_released(bureau, since):
@@ -214,8 +235,8 @@ class _Sending:
         if marks:
             with writing(self._bureau.engine) as db:
                 claims.mark(db, marks, name)
-        self._delivered.marks += marks
-        self._delivered.watch(len(self._delivered.marks))
+        self._delivered.note(marks)
+        self._delivered.watch(self._delivered.tried)
 
 
 def _sized(tried: int, seconds: float) -> int:

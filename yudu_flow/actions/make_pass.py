@@ -47,16 +47,16 @@ class Round:
     @property
     def did_something(self) -> bool:
         """Whether anything changed."""
-        return bool(self.decided.wakes or self.composed.settled or self.delivered.marks)
+        return bool(self.decided.counts["looked"] or self.composed.counts or self.delivered.counts)
 
     def goes_on(self, now: datetime) -> bool:
         """Whether a rule waits for what this turn did: a case hangs on its slip having been told."""
-        return any(_is_due(wake, now) for wake in self.decided.wakes.values())
+        return _is_due(self.decided.wake, now)
 
 
 @dataclass
 class Pass:
-    """What one pass did, turn by turn."""
+    """What one pass did, turn by turn: in numbers, and row by row where that was asked for."""
 
     at: datetime
     opened: list[dict[str, Any]]
@@ -64,6 +64,7 @@ class Pass:
     ahead: Outlook = NOTHING
     next_opening: datetime | None = None
     look_again: datetime | None = None
+    opened_count: int = 0
 
     @property
     def next_wake(self) -> datetime | None:
@@ -92,11 +93,14 @@ class Pass:
     @property
     def delivered(self) -> Delivered:
         """Everything tried."""
-        return Delivered([mark for turn in self.rounds for mark in turn.delivered.marks])
+        total = Delivered()
+        for turn in self.rounds:
+            total.extend(turn.delivered)
+        return total
 
     def facts(self, kind: FactKind) -> int:
         """How many facts of that kind the rules recorded."""
-        return sum(1 for turn in self.rounds for _, fact, _ in turn.decided.facts if fact.kind is kind)
+        return self.decided.counts[str(kind)]
 
 
 def make_pass(
@@ -110,6 +114,7 @@ def make_pass(
     after: Pass | None = None,
     run: Run = asyncio.run,
     role: Role = Role.ALL,
+    keep: bool = True,
 ) -> Pass:
     """Do everything that is due at `clock()`. Safe to run twice and from two processes: while another one has the
     bureau's shift this one only delivers.
@@ -117,14 +122,16 @@ def make_pass(
     `upkeep` also counts provisional dates anew, reconciles and seals once a day and notes the pass; a simulation needs
     none of it.
     `after` is the pass before this one where surely nothing has happened since: what it saw ahead is not read again.
-    `run` may keep one event loop for many passes. `role` says which part of it is this process's.
+    `run` may keep one event loop for many passes. `role` says which part of it is this process's. To `keep` the rows of
+    what was done is for those who look at each: a province's fill the memory.
     """
     now, holder = clock(), Holder(bureau.engine)
     shift = Shift(bureau, holder, now)
 
     def send() -> Delivered:
         shift.leave()
-        return deliver(bureau, ways, clock, holder, stopping, watch and _noting(bureau, clock, watch), run)
+        noting = watch and _noting(bureau, clock, watch)
+        return deliver(bureau, ways, clock, holder, stopping, noting, run, keep=keep)
 
     try:
         match role_left(bureau, role, now):
@@ -133,7 +140,8 @@ def make_pass(
             case Role.DELIVER:
                 made = _sent(bureau, send, now)
             case _:
-                made = _made(bureau, shift, send if role.delivers else None, after, now, stopping, upkeep=upkeep)
+                sends = send if role.delivers else None
+                made = _made(bureau, shift, sends, after, now, stopping, upkeep=upkeep, keep=keep)
     finally:
         holder.end()
     made.look_again = clock() + LOOK_AGAIN if shift.refused else None
@@ -189,21 +197,22 @@ def _made(
     stopping: Callable[[], bool],
     *,
     upkeep: bool,
+    keep: bool,
 ) -> Pass:
     if upkeep:
         recount(bureau, now)
-    opened = _open(bureau, after, now, shift)
+    opened = _open(bureau, after, now, shift, keep=keep)
     if upkeep:
         correct_clock(bureau, opened.last_pass_at, now)
-    made = Pass(now, opened.rows, next_opening=opened.next_at)
-    ahead = after.ahead if after and not opened.rows else _look(bureau)
+    made = Pass(now, opened.rows, next_opening=opened.next_at, opened_count=opened.count)
+    ahead = after.ahead if after and not opened.count else _look(bureau)
     if _is_due(ahead.unclaimed, now) and take_apart_stale(bureau, now, shift.is_mine):
         ahead = _look(bureau)
     for _ in range(MOST_ROUNDS):
-        turn = _turn(bureau, shift, send, ahead, now)
+        turn = _turn(bureau, shift, send, ahead, now, keep=keep)
         made.rounds.append(turn)
         ahead = _look(bureau) if turn.did_something else ahead
-        unsent = send is None and bool(turn.composed.messages)
+        unsent = send is None and bool(turn.composed.written)
         if stopping() or unsent or not turn.goes_on(now):
             break
     if upkeep:
@@ -215,22 +224,22 @@ def _made(
     return made
 
 
-def _open(bureau: Bureau, after: Pass | None, now: datetime, shift: Shift) -> Opened:
+def _open(bureau: Bureau, after: Pass | None, now: datetime, shift: Shift, *, keep: bool) -> Opened:
     if after and after.next_opening and after.next_opening > now:
-        return Opened([], after.next_opening, None)
-    return open_periods(bureau, now, shift.is_mine)
+        return Opened([], 0, after.next_opening, None)
+    return open_periods(bureau, now, shift.is_mine, keep=keep)
 
 
-def _turn(bureau: Bureau, shift: Shift, send: Send | None, ahead: Outlook, now: datetime) -> Round:
+def _turn(bureau: Bureau, shift: Shift, send: Send | None, ahead: Outlook, now: datetime, *, keep: bool) -> Round:
     """Each step only where something is due for it: an idle pass stops at the outlook.
 
     Nothing is composed before everything due is decided: a digest is one message.
     """
     mine = shift.is_mine
-    decided = decide(bureau, now, mine) if _is_due(ahead.wake, now) and mine() else Decided()
-    has_notices = bool(decided.notices) or _is_due(ahead.notice, now)
-    composed = compose(bureau, now, mine) if has_notices and mine() else Composed()
-    sends = composed.messages or _is_due(ahead.message, now)
+    decided = decide(bureau, now, mine, keep=keep) if _is_due(ahead.wake, now) and mine() else Decided()
+    has_notices = bool(decided.counts["notices"]) or _is_due(ahead.notice, now)
+    composed = compose(bureau, now, mine, keep=keep) if has_notices and mine() else Composed()
+    sends = composed.written or _is_due(ahead.message, now)
     return Round(decided, composed, send() if send and sends else Delivered())
 
 

@@ -32,17 +32,18 @@ class Unopened:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The obligations that were opened, as rows; when the next period opens; when the pass before this one was, and
-    whether any was noted.
+    """The obligations that were opened, as rows where they are kept, and their number; when the next period opens; when
+    the pass before this one was, and whether any was noted.
     """
 
     rows: list[dict[str, Any]]
+    count: int
     next_at: datetime | None
     last_pass_at: datetime | None
     noted: bool = True
 
 
-def open_periods(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda: True) -> Opened:
+def open_periods(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda: True, *, keep: bool = True) -> Opened:
     """Open every period whose time has come, unless that is another's to do.
 
     A period that opens late, after downtime, still opens at its own instant: what was missed is then decided by state.
@@ -53,12 +54,15 @@ def open_periods(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda
         settled = seen.keys() == _standing(bureau)
         upcoming = _next(bureau, db, row.started_at, seen) if row and settled else now
     if upcoming is None or upcoming > now or not may():
-        return Opened([], upcoming, row.last_pass_at if row else None, bool(row and row.decided_at))
+        return Opened([], 0, upcoming, row.last_pass_at if row else None, bool(row and row.decided_at))
     with writing(bureau.engine) as db:
         row = bureaus.start(db, bureau.key, now)
         seen = _note_duties(bureau, db, now)
-        rows = [*_open_due(bureau, db, row.started_at, seen, now)]
-        return Opened(rows, _next(bureau, db, row.started_at, seen), row.last_pass_at, bool(row.decided_at))
+        rows, count = [], 0
+        for frozen, owed in _open_due(bureau, db, row.started_at, seen, now):
+            count += len(owed)
+            rows += [{**frozen, **one} for one in owed] if keep else []
+        return Opened(rows, count, _next(bureau, db, row.started_at, seen), row.last_pass_at, bool(row.decided_at))
 
 
 def _standing(bureau: Bureau) -> set[duties.Key]:
@@ -78,10 +82,11 @@ def _next(bureau: Bureau, db: Connection, started_at: datetime, seen: Seen) -> d
 
 def _open_due(
     bureau: Bureau, db: Connection, started_at: datetime, seen: Seen, now: datetime
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """A period each: what all who owe it have in common, and what each owes."""
     for unopened in _unopened(bureau, db, started_at, seen):
         for span in _due(unopened, now):
-            yield from _open(bureau, db, unopened, span, now)
+            yield _open(bureau, db, unopened, span, now)
 
 
 def _due(unopened: Unopened, now: datetime) -> Iterator[Span]:
@@ -114,14 +119,16 @@ def _opens_at(span: Span, seen_at: datetime) -> datetime:
     return max(span.opens_at, seen_at)
 
 
-def _open(bureau: Bureau, db: Connection, unopened: Unopened, span: Span, now: datetime) -> list[dict[str, Any]]:
+def _open(
+    bureau: Bureau, db: Connection, unopened: Unopened, span: Span, now: datetime
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     plan, duty, opened_at = unopened.plan, unopened.duty, _opens_at(span, unopened.seen_at)
     frozen = _frozen(bureau, plan, duty, span, opened_at, now)
     owed = [_owed(owner) for owner in owners(plan, duty, bureau.roster, local_day(opened_at))]
     opening = {key: frozen[key] for key in ("bureau", "plan", "duty", "period", "opened_at", "created_at")}
     openings.put(db, [opening])
     obligations.put(db, frozen, owed)
-    return [{**frozen, **row} for row in owed]
+    return frozen, owed
 
 
 def _frozen(bureau: Bureau, plan: Plan, duty: Duty, span: Span, opened_at: datetime, now: datetime) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def tick(at: At = None, as_json: AsJson = False) -> None:
     if at:
         _check_not_past(bureau, now)
     clock = (lambda: now) if at else wall_clock
-    row = summary(make_pass(bureau, office.ways(bureau), clock, watch=Progress("发送")))
+    row = summary(make_pass(bureau, office.ways(bureau), clock, watch=Progress("发送"), keep=False))
     if as_json:
         return print_json([row])
     words = {
@@ -125,19 +125,18 @@ def summary(made: Any) -> dict[str, Any]:
     """A pass in numbers."""
     from yudu_flow.domain.facts import FactKind
 
-    rungs, notices = made.decided.rungs, made.decided.notices
-    quiet = sum(1 for row in notices if row["state"] == "queued" and row["due_at"] > made.at)
+    decided = made.decided.counts
     return {
         "at": made.at,
-        "opened": len(made.opened),
-        "fired": sum(1 for row in rungs if row["verdict"] == "fired"),
-        "skipped": sum(1 for row in rungs if row["verdict"] == "skipped"),
-        "notices": len(notices),
-        "messages": len(made.composed.messages),
+        "opened": made.opened_count,
+        "fired": decided["fired"],
+        "skipped": decided["skipped"],
+        "notices": decided["notices"],
+        "messages": made.composed.written,
         "sent": made.delivered.count("sent") - made.delivered.written,
         "written": made.delivered.written,
         "failed": made.delivered.count("failed"),
-        "held": quiet + made.composed.count("queued"),
+        "held": decided["held"] + made.composed.count("queued"),
         "suppressed": made.composed.count("suppressed") + made.composed.count("withdrawn"),
         "overdue": made.facts(FactKind.OVERDUE),
         "cases": made.facts(FactKind.CASE_PROPOSED),

@@ -130,7 +130,7 @@ def _counted(made: Pass) -> str:
     """新开事项7项，发出消息2条，失败0条; what went into files is said as such."""
     tried = made.delivered
     sent, written = tried.count("sent") - tried.written, f"，写成文件{tried.written}条" if tried.written else ""
-    return f"新开事项{len(made.opened)}项，发出消息{sent}条{written}，失败{tried.count('failed')}条"
+    return f"新开事项{made.opened_count}项，发出消息{sent}条{written}，失败{tried.count('failed')}条"
 
 
 class _Told:
@@ -142,7 +142,7 @@ class _Told:
 
     def __call__(self, made: Pass) -> None:
         began = self._first and self._role is not Role.WEB
-        if began or made.opened or made.decided.rungs or made.delivered.marks:
+        if began or made.opened_count or made.decided.verdicts or made.delivered.tried:
             say(f"{made.at:%m-%d %H:%M} {_counted(made)}")
         if self._first:
             self._summary(made)
