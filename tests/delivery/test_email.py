@@ -12,6 +12,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.delivery.conftest import Certificates
 from tests.delivery.messages import SENDER, mail, mails, sent
+from yudu_flow.delivery.dialogue import Reply
 from yudu_flow.delivery.email import EmailChannel
 from yudu_flow.delivery.message import Fault, Outgoing, Receipt
 from yudu_flow.delivery.relay import Relay
@@ -162,3 +163,8 @@ def test_it_gives_a_mail_that_cannot_be_built_its_own_receipt() -> None:
 def test_it_refuses_a_sender_that_is_no_address() -> None:
     with pytest.raises(ValueError, match="邮箱地址"):
         EmailChannel(Relay.parse("smtp://127.0.0.1"), "局办公室")
+
+
+def test_it_keeps_of_an_answer_what_every_database_takes() -> None:
+    """A server refuses the character 0 in a text."""
+    assert Reply(250, b"250 2.0.0 Ok:\x00 queued").text == "250 2.0.0 Ok: queued"

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
-from yudu_flow.domain.errors import BadRequest, NotYours
+from yudu_flow.domain.errors import BadRequest, NotFound, NotYours
 from yudu_flow.domain.printable import without_controls
 from yudu_flow.intake.limits import LIMIT_BYTES, LIMIT_FILES
 from yudu_flow.web.access import NOBODY, visitor_of
@@ -53,6 +53,8 @@ async def posted(request: Request) -> AsyncIterator[FormData]:
 
     Its uploads are closed once the answer is made.
     """
+    if any("\0" in str(said) for said in (*request.path_params.values(), *request.query_params.values())):
+        raise NotFound("没有这一页")  # a server takes no such text, and a file has none
     if request.method in ("GET", "HEAD"):
         yield FormData()
         return
