@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.commands import fine, listed, play, yudu
+from tests.cli.commands import fine, listed, yudu
+from tests.cli.conftest import OPENING, GoesOn
 
 RIGHT = "correct --unit 社保中心 --period 2020-09 --by 林秋 --at 2020-11-03T10:00 --reason 报告已送窗口 --to on_time"
 
 
 @pytest.fixture
-def closed(opened: Path) -> Path:
+def closed(goes_on: GoesOn) -> Path:
     """September is over and nobody reported."""
-    play("tick --at 2020-09-28T09:00", "tick --at 2020-10-31T00:30")
-    return opened
+    return goes_on(OPENING, "tick --at 2020-09-28T09:00", "tick --at 2020-10-31T00:30")
 
 
 def test_a_correction_stands_beside_the_first_word(closed: Path) -> None:

@@ -6,8 +6,10 @@ import pytest
 
 from tests.bureau import on_trial
 from tests.cli.commands import fine, listed, play, yudu
+from tests.cli.conftest import OPENING, GoesOn
 
 STORY = (
+    OPENING,
     "tick --at 2020-09-21T09:00",
     "file --unit 就业中心 --period 2020-09 --by 苏禾 --at 2020-09-22T10:00 --progress 已返还三户",
     "tick --at 2020-09-22T10:05",
@@ -20,11 +22,9 @@ ORDER = (*RELEASE, "--by", "林秋", "--reason", "周一上会，请连夜修改
 
 
 @pytest.fixture
-def rest_day(opened: Path) -> Path:
+def rest_day(goes_on: GoesOn) -> Path:
     """A report that was returned at 21:00 of a rest day, in a trial: files count as told."""
-    on_trial(opened)
-    play(*STORY)
-    return opened
+    return goes_on(*STORY, ready=on_trial)
 
 
 def sent() -> list[tuple[str, str]]:
