@@ -35,8 +35,8 @@ from yudu_flow.storage.access_tables import METADATA
 from yudu_flow.storage.database import reading
 
 pytestmark = pytest.mark.only_postgresql
-BY_CHANCE = {"claimed_by", "claimed_until"}
-"""What names the process at work."""
+BY_CHANCE = {"claimed_by", "claimed_until", "decided_at", "delivered_at"}
+"""What names the process at work, and when it was, by the database's own time."""
 
 
 @pytest.fixture
