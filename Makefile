@@ -71,6 +71,7 @@ pictures: $(DEV) ## take the pictures in the help anew
 
 bench: $(DEV) ## measure, beside the design of its peers
 	@tests/prepare smtp-sink
+	@tests/prepare postgresql
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 lock: $(DEV) ## pin anew what pyproject.toml asks for (make lock ARGS=--upgrade: the newest of all)

@@ -13,6 +13,7 @@ import httpx
 import uvicorn
 from sqlalchemy import insert
 
+from tests.benchmarks.ground import fresh, furnished
 from tests.benchmarks.province import START, bureau
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.make_pass import make_pass
@@ -33,11 +34,11 @@ UNITS, BUREAUS, A_SECOND, SECONDS = 28, 3_000, 20, 10
 YEAR = timedelta(days=365)
 
 
-def measure(folder: Path) -> None:
+def measure(folder: Path, *, quick: bool = False) -> None:
     """Print each page's latency, 50th and 95th percentile, and its size."""
-    office = bureau(UNITS, folder / "pages.db")
+    office = bureau(UNITS, furnished(fresh("SQLite", folder)))
     now = _live(office)
-    stored = _fill(office)
+    stored = _fill(office, 100 if quick else BUREAUS)
     print(f"{stored:,} obligations of {BUREAUS * UNITS:,} units stored; {A_SECOND} requests a second for {SECONDS} s")
     cookies = {person: _signed_in(office, person, now) for person in ("p0", "p1", "leader")}
     with reading(office.engine) as db:
@@ -65,16 +66,16 @@ def _live(office: Bureau) -> datetime:
     return now
 
 
-def _fill(office: Bureau) -> int:
+def _fill(office: Bureau, bureaus: int) -> int:
     """The same year for every other bureau of the province; returns how many obligations are stored."""
     with writing(office.engine) as db:
         mine = [dict(row._mapping) for row in db.execute(OBLIGATION.select())]
         for row in mine:
             del row["id"]
-        for start in range(1, BUREAUS, 100):
-            others = range(start, min(start + 100, BUREAUS))
+        for start in range(1, bureaus, 100):
+            others = range(start, min(start + 100, bureaus))
             db.execute(insert(OBLIGATION), [{**row, "bureau": f"bureau{n}"} for n in others for row in mine])
-    return len(mine) * BUREAUS
+    return len(mine) * bureaus
 
 
 def _signed_in(office: Bureau, person: str, now: datetime) -> str:

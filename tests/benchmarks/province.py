@@ -11,8 +11,6 @@ from yudu_flow.content.notifications import Notifications
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.plan import Assignment, Duty, DutyKind, Measure, Plan
 from yudu_flow.domain.roster import Person, Post, Roster, Tenure, Unit, UnitKind
-from yudu_flow.storage.database import connect
-from yudu_flow.storage.schema import upgrade_if_needed
 
 HOME = Path(__file__).parents[2]
 START = datetime(2020, 9, 18, tzinfo=ZONE)
@@ -27,13 +25,13 @@ def units(count: int) -> dict[str, Unit]:
     }
 
 
-def roster(count: int) -> Roster:
+def roster(count: int, key: str) -> Roster:
     """Everybody reachable under test.local."""
     people = {f"p{n}": Person(f"p{n}", f"联络员{n}", f"p{n}@test.local", f"1390000{n:05d}") for n in range(count)}
     people["leader"] = Person("leader", "领导", "leader@test.local")
     posts = {f"liaison{n}": Post(f"liaison{n}", "联络员", (Tenure(f"p{n}"),)) for n in range(count)}
     posts["leader"] = Post("leader", "分管领导", (Tenure("leader"),))
-    return Roster("province", "某省人力资源和社会保障厅", units(count), people, posts)
+    return Roster(key, "某省人力资源和社会保障厅", units(count), people, posts)
 
 
 def plan(count: int) -> Plan:
@@ -47,17 +45,9 @@ def plan(count: int) -> Plan:
     return Plan("province", "省发〔2020〕1号", "工作方案", date(2020, 9, 18), measures, (report,))
 
 
-def bureau(count: int, database: Path) -> Bureau:
-    """A bureau of `count` units on a new SQLite file with full durability."""
+def bureau(count: int, engine: Engine, key: str = "province", pages: str = "") -> Bureau:
+    """A bureau of `count` units; processes that build the same one make the same links."""
     shipped = load(HOME, date(2020, 9, 18), 2021)
-    content = Content((plan(count),), roster(count), shipped.rules, shipped.calendar)
+    content = Content((plan(count),), roster(count, key), shipped.rules, shipped.calendar)
     words = Notifications.load(HOME / "notifications", shipped.rules.sms_signature, shipped.rules.sms_limit)
-    return Bureau(_fresh(database), content, words, mail_domain="test.local")
-
-
-def _fresh(database: Path) -> Engine:
-    for suffix in ("", "-wal", "-shm"):
-        database.with_name(database.name + suffix).unlink(missing_ok=True)
-    engine = connect(f"sqlite:///{database}")
-    upgrade_if_needed(engine)
-    return engine
+    return Bureau(engine, content, words, base_url=pages, mail_domain="test.local", link_key=b"benchmark" * 4)

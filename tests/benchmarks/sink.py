@@ -28,6 +28,17 @@ def smtp_sink() -> Iterator[int]:
             sink.terminate()
 
 
+def smtp_source(port: int, count: int) -> float:
+    """Mails a second of Debian's sender in C: what the machine and the sink can do."""
+    program = shutil.which("smtp-source", path=f"{os.environ['PATH']}:/usr/sbin")
+    if program is None:
+        raise SystemExit("smtp-source is missing: apt-get install postfix")
+    command = [program, "-s", "8", "-m", str(count), "-l", "8000", "-d", f"127.0.0.1:{port}"]
+    started = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return count / (time.perf_counter() - started)
+
+
 def _wait(port: int) -> None:
     for _ in range(100):
         with socket.socket() as probe:

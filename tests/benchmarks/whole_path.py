@@ -1,67 +1,130 @@
-"""Decide → compose → SMTP → marked, in mails a second, beside the peers' design, in turns against one sink."""
+"""Decide → compose → SMTP → marked, in mails a second, beside the peers' design and C programs, against one sink."""
 
+import json
+import subprocess
+import sys
 import time
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from typing import Any
 
 from tests.benchmarks import naive
+from tests.benchmarks.ground import fresh, furnished, servers
 from tests.benchmarks.province import R5, START, bureau
-from tests.benchmarks.sink import smtp_sink
+from tests.benchmarks.sink import smtp_sink, smtp_source
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.make_pass import make_pass
 from yudu_flow.actions.open_period import open_periods
-from yudu_flow.delivery.email import EmailChannel
-from yudu_flow.delivery.relay import Relay
-from yudu_flow.domain.rules import Channel
 
-UNITS, NAIVE_UNITS, RUNS = 4000, 400, 3
 PAGES = "http://pages.test.local"
+UNITS_OF_MANY = 28
 
 
-def measure(folder: Path) -> None:
-    """Print the medians and the ratio of each run."""
-    ours, linked, full, normal = [], [], [], []
-    with smtp_sink() as port:
-        for _ in range(RUNS):
-            ours.append(_ours(folder, port))
-            linked.append(_ours(folder, port, PAGES))
-            full.append(_naive(folder, port, "FULL"))
-            normal.append(_naive(folder, port, "NORMAL"))
-    print(f"whole path, {UNITS} units, one process, synchronous=FULL: {_said(ours)} mails/s")
-    print(f"the same with links to the pages, as every real office has them: {_said(linked)} mails/s")
-    print(f"naive peer design, synchronous=FULL: {_said(full)}; NORMAL: {_said(normal)} mails/s")
-    for name, others in (("FULL", full), ("NORMAL", normal)):
-        ratios = [mine / theirs for mine, theirs in zip(ours, others, strict=True)]
-        print(f"ratio to naive with {name}: {median(ratios):.1f} (runs {', '.join(f'{r:.1f}' for r in ratios)})")
+@dataclass(frozen=True)
+class Size:
+    """How much is measured."""
+
+    units: int = 8000
+    bureaus: int = 150
+    naive: int = 400
 
 
-def _said(rates: list[float]) -> str:
-    return f"{median(rates):,.0f} (runs {', '.join(f'{rate:,.0f}' for rate in rates)})"
+QUICK = Size(400, 6, 60)
 
 
-def _ours(folder: Path, port: int, base_url: str = "") -> float:
-    office = replace(_opened(UNITS, folder), base_url=base_url)
-    ways = {Channel.EMAIL: EmailChannel(Relay.parse(f"smtp://127.0.0.1:{port}"), "局办公室 <office@test.local>")}
+def measure(folder: Path, *, quick: bool = False) -> None:
+    """Print a table, and each rate beside the naive design of the same run."""
+    size = QUICK if quick else Size()
+    with smtp_sink() as port, servers() as missing:
+        slow = _naive(folder, port, size.naive)
+        print(f"{'whole path, full durability':44}{'mails/s':>9}{'x naive':>9}{'MB':>6}{'CPU ms/mail':>13}")
+        _say("the peers' design, SQLite", slow, slow)
+        _say("smtp-source to smtp-sink, nothing else", smtp_source(port, 20 * size.naive), slow)
+        for kind in ("SQLite",) if missing else ("SQLite", "PostgreSQL"):
+            _engine(kind, folder, port, size, slow)
+    if missing:
+        print(f"PostgreSQL left out: {missing}")
+
+
+def _engine(kind: str, folder: Path, port: int, size: Size, slow: float) -> None:
+    many = [f"bureau{n}" for n in range(size.bureaus)]
+    for words, pages in (("no links", ""), ("links", PAGES)):
+        for processes in (1, 2):
+            rate, told = race(kind, folder, port, ["province"], size.units, pages, processes)
+            _say(f"{kind}, {size.units} units, {words}, {processes} pr.", rate, slow, told)
+    for processes in (1, 2):
+        rate, told = race(kind, folder, port, many, UNITS_OF_MANY, PAGES, processes)
+        _say(f"{kind}, {size.bureaus} bureaus of {UNITS_OF_MANY}, links, {processes} pr.", rate, slow, told)
+
+
+def _say(what: str, rate: float, slow: float, told: list[dict[str, Any]] | None = None) -> None:
+    memory = f"{max(one['peak'] for one in told):6.0f}" if told else f"{'':6}"
+    cpu = f"{sum(one['cpu'] for one in told) / sum(one['sent'] for one in told) * 1e3:13.2f}" if told else ""
+    print(f"{what:44}{rate:9,.0f}{rate / slow:9.1f}{memory}{cpu}", flush=True)
+
+
+def race(
+    kind: str, folder: Path, port: int, keys: list[str], units: int, pages: str, processes: int, stored: int = 0
+) -> tuple[float, list[dict[str, Any]]]:
+    """Mails a second from the word to the last process's end, and what each says of itself."""
+    url = fresh(kind, folder)
+    _open(url, keys, units, stored)
+    share = len(keys) // processes
+    orders = [[*keys[n * share :], *keys[: n * share]] for n in range(processes)]
+    with _started(url, port, pages, units, orders) as workers:
+        started = time.perf_counter()
+        for worker in workers:
+            print(file=worker.stdin, flush=True)
+        told = [json.loads(worker.stdout.readline()) for worker in workers if worker.stdout]
+        taken = time.perf_counter() - started
+    sent = sum(one["sent"] for one in told)
+    assert sent == len(keys) * units, f"{sent} of {len(keys) * units} mails went out"
+    return sent / taken, told
+
+
+def _open(url: str, keys: list[str], units: int, stored: int) -> None:
+    from tests.benchmarks.scale import store
+
+    engine = furnished(url)
+    for key in keys:
+        office = bureau(units, engine, key)
+        open_periods(office, START, keep=False)
+        make_pass(office, {}, lambda: START, upkeep=False, keep=False)  # midnight: the first look, nothing is due
+        store(office, stored)
+    engine.dispose()
+
+
+@contextmanager
+def _started(
+    url: str, port: int, pages: str, units: int, orders: list[list[str]]
+) -> Iterator[list[subprocess.Popen[str]]]:
+    how: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    command = [sys.executable, "-m", "tests.benchmarks.worker", url, str(port), pages, str(units)]
+    workers = [subprocess.Popen([*command, *keys], **how) for keys in orders]
+    try:
+        for worker in workers:
+            assert worker.stdout
+            assert worker.stdout.readline() == "ready\n"
+        yield workers
+    finally:
+        for worker in workers:
+            worker.kill()
+            worker.communicate()
+
+
+def _naive(folder: Path, port: int, units: int) -> float:
+    office = _opened(units, folder)
     started = time.perf_counter()
-    made = make_pass(office, ways, lambda: R5, upkeep=False)
+    sent = naive.run(office, port, R5, folder / "naive.db", "FULL")
     taken = time.perf_counter() - started
-    sent = made.delivered.count("sent")
-    assert sent == UNITS, f"{sent} of {UNITS} mails went out"
-    return sent / taken
-
-
-def _naive(folder: Path, port: int, synchronous: str) -> float:
-    office = _opened(NAIVE_UNITS, folder)
-    started = time.perf_counter()
-    sent = naive.run(office, port, R5, folder / "naive.db", synchronous)
-    taken = time.perf_counter() - started
-    assert sent == NAIVE_UNITS
+    assert sent == units
     return sent / taken
 
 
 def _opened(count: int, folder: Path) -> Bureau:
-    office = bureau(count, folder / "ours.db")
-    open_periods(office, START)
-    make_pass(office, {}, lambda: START, upkeep=False)  # midnight: the first look, which finds nothing due
+    office = bureau(count, furnished(fresh("SQLite", folder)))
+    open_periods(office, START, keep=False)
+    make_pass(office, {}, lambda: START, upkeep=False)
     return office

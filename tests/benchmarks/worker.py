@@ -1,0 +1,52 @@
+"""A process that sends what is due for some bureaus: `python -m tests.benchmarks.worker URL PORT PAGES UNITS KEY...`.
+
+It says that it is ready, waits for a line, passes until nothing is due, and says in JSON what it did.
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from tests.benchmarks.province import R5, bureau
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.make_pass import make_pass
+from yudu_flow.delivery.email import EmailChannel
+from yudu_flow.delivery.relay import Relay
+from yudu_flow.domain.rules import Channel
+from yudu_flow.storage.database import connect
+
+PATIENCE = 0.05
+"""Seconds until the next look where another process decides."""
+
+
+def main(url: str, port: str, pages: str, units: str, *keys: str) -> None:
+    """Do it."""
+    engine = connect(url)
+    offices = [bureau(int(units), engine, key, pages) for key in keys]
+    print("ready", flush=True)
+    sys.stdin.readline()
+    began = time.process_time()
+    sent = sum(_sent(office, int(port)) for office in offices)
+    print(json.dumps({"sent": sent, "peak": peak(), "cpu": time.process_time() - began}), flush=True)
+
+
+def _sent(office: Bureau, port: int) -> int:
+    ways = {Channel.EMAIL: EmailChannel(Relay.parse(f"smtp://127.0.0.1:{port}"), "局办公室 <office@test.local>")}
+    sent = 0
+    while True:
+        made = make_pass(office, ways, lambda: R5, upkeep=False, keep=False)
+        sent += made.delivered.count("sent")
+        if not made.look_again:
+            return sent
+        time.sleep(PATIENCE)
+
+
+def peak() -> float:
+    """The most memory that this process ever had, in MB of 10^6 bytes."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) * 1024 / 1e6
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
