@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import once
-from tests.bureau import Clock, Desk, build_home, desk_in
+from tests.bureau import Clock, Desk, build_home, desk_in, share_words, words_are_as_shipped
 from tests.databases import (
     database,
     pytest_addoption,
@@ -28,11 +28,13 @@ __all__ = [
 
 
 @pytest.fixture(autouse=True, scope="session")
-def made_once() -> Iterator[None]:
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What tests of one worker need not work out anew."""
+    share_words(tmp_path_factory.mktemp("words"))
     with pytest.MonkeyPatch.context() as patch:
         once.share(patch)
         yield
+    assert words_are_as_shipped(), "a test wrote into the shared messages: it needs `own_words`"
 
 
 @pytest.fixture(autouse=True)

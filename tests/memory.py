@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Hashable
+from contextlib import closing
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cache
@@ -12,7 +13,7 @@ from sqlalchemy import Engine
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.delivery.message import Outgoing
-from yudu_flow.storage.database import connect, snapshot
+from yudu_flow.storage.database import connect
 from yudu_flow.storage.schema import upgrade_if_needed
 
 
@@ -72,10 +73,9 @@ class Memory:
 
 
 def bytes_of(engine: Engine) -> bytes:
-    """The database as a file holds it."""
-    with tempfile.TemporaryDirectory() as place:
-        snapshot(engine, Path(place) / "copy.db")
-        return (Path(place) / "copy.db").read_bytes()
+    """The database as a file holds it, without what is still in the log beside it."""
+    with closing(engine.raw_connection()) as connection:
+        return bytes(connection.driver_connection.serialize())  # type: ignore[union-attr]  # the driver's own connection
 
 
 def standing(bureau: Bureau) -> Hashable:

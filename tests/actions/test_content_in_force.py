@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.bureau import DISPUTES, INSURANCE, JOBS, LIAISON, Desk, change, instant
+from tests.bureau import DISPUTES, INSURANCE, JOBS, LIAISON, Desk, change, instant, own_words
 from yudu_flow import timetable
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.content_in_force import ContentInForce
@@ -76,7 +76,7 @@ def test_a_new_address_is_used_at_the_next_pass(
 
 def test_new_words_are_said_at_the_next_pass(desk: Desk, home: Path, force: ContentInForce) -> None:
     pass_at(desk, force, "2020-09-18T09:00")
-    (home / SUBJECT).write_text("请看：{{ line.title }}", encoding="utf-8")
+    (own_words(home) / SUBJECT).write_text("请看：{{ line.title }}", encoding="utf-8")
     pass_at(desk, force, "2020-09-21T09:00")
     assert {mail.subject for mail in desk.email.sent} >= {"请看：稳就业月报"}
 
@@ -128,7 +128,7 @@ def test_what_was_mended_before_the_pass_is_not_told(desk: Desk, home: Path, for
 
 def test_a_template_that_cannot_be_said_is_refused(desk: Desk, home: Path, force: ContentInForce) -> None:
     """It compiles, and would fail for every reminder: `check` sees it, and so does this."""
-    (home / SUBJECT).write_text("{{ line.tilte }}", encoding="utf-8")
+    (own_words(home) / SUBJECT).write_text("{{ line.tilte }}", encoding="utf-8")
     force.refresh(desk.clock())
     assert [(f.file, f.message) for f in force.findings] == [(SUBJECT, "没有“tilte”这个字段")]
 

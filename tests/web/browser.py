@@ -12,7 +12,7 @@ import httpx2
 
 from tests.bureau import SEPTEMBER, Desk
 from tests.memory import Memory
-from tests.web.in_process import Client
+from tests.web.in_process import Client, end_loop
 from yudu_flow.actions.links import marks_for
 from yudu_flow.actions.sign_in import add_person, invite
 from yudu_flow.delivery.alone import send_alone
@@ -132,6 +132,7 @@ class Console:
         """Everybody leaves."""
         for browser in self._open:
             browser.close()
+        end_loop()
 
 
 def console_of(desk: Desk, home: Path) -> Console:
