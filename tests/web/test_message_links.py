@@ -2,10 +2,11 @@
 
 import re
 from datetime import date
+from functools import partial
 
 import pytest
 
-from tests.bureau import CLERK, INSURANCE, JOBS, SEPTEMBER, report_of
+from tests.bureau import CLERK, INSURANCE, JOBS, SEPTEMBER, Desk, report_of
 from tests.web.browser import BASE, Console
 from yudu_flow.actions.excuse import waive
 from yudu_flow.actions.extension import ask_extension, decide_extension
@@ -18,12 +19,17 @@ TO = re.compile(rf'href="{BASE}(/s/[^"]+)"')
 @pytest.fixture
 def console(console: Console) -> Console:
     """The day on which 就业中心's October is due while its September, extended to 22 October, is overdue."""
-    desk, until = console.desk, date(2020, 10, 22)
-    desk.until("2020-09-25T09:00")
+    console.desk.until("2020-09-25T09:00")
+    console.desk.played("extended", partial(extend, console.desk))
+    console.desk.until("2020-10-27T09:00")
+    return console
+
+
+def extend(desk: Desk) -> None:
+    """就业中心 asks for 22 October and gets it."""
+    until = date(2020, 10, 22)
     ask_extension(desk.bureau, report_of(JOBS), "苏禾", desk.clock(), until, "核数")
     decide_extension(desk.bureau, report_of(JOBS), CLERK, desk.clock(), ExtensionChoice.APPROVE, until, "属实")
-    desk.until("2020-10-27T09:00")
-    return console
 
 
 def opened(console: Console, link: str) -> tuple[str, str]:

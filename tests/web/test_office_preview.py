@@ -1,7 +1,9 @@
 """The preview on its page: played when asked, remembered for the day, compared with rules that are tried."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,14 +26,40 @@ def clerk(console: Console) -> Browser:
     return console.account(CLERK)
 
 
+Play = Callable[[Settings, datetime, str | None], tuple[Coming, ...]]
+
+
+@cache
+def _rehearsed(now: datetime, rules: str | None, *content: bytes) -> tuple[Coming, ...]:
+    """By what it depends on: a rehearsal takes a second, and most of these tests look at the same one."""
+    return rehearse(Settings(home=HOMES[content]), now, rules)
+
+
+HOMES: dict[tuple[bytes, ...], Path] = {}
+
+
+@pytest.fixture(autouse=True)
+def played_once(monkeypatch: pytest.MonkeyPatch) -> Play:
+    """The program remembers what it played for one console; here all consoles of the same content share it."""
+
+    def shared(settings: Settings, now: datetime, rules: str | None = None) -> tuple[Coming, ...]:
+        files = (*sorted(settings.home.glob("config/*.yaml")), *sorted(settings.home.glob("workflows/*.yaml")))
+        content = tuple(file.read_bytes() for file in files)
+        HOMES[content] = settings.home
+        return _rehearsed(now, rules, *content)
+
+    monkeypatch.setattr(rehearsals, "rehearse", shared)
+    return shared
+
+
 @pytest.fixture
-def played(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def played(monkeypatch: pytest.MonkeyPatch, played_once: Play) -> list[str]:
     """What was played so far: the rules that were tried, empty for those in force."""
     seen: list[str] = []
 
     def watched(settings: Settings, now: datetime, rules: str | None = None) -> tuple[Coming, ...]:
         seen.append(rules or "")
-        return rehearse(settings, now, rules)
+        return played_once(settings, now, rules)
 
     monkeypatch.setattr(rehearsals, "rehearse", watched)
     return seen

@@ -114,7 +114,8 @@ def test_the_line_that_ends_a_month_says_what_was_missing(mouths: Mouths) -> Non
     file_report(
         desk.bureau, report_of(DISPUTES), "叶舟", desk.clock.set("2020-09-25T10:00"), Report("已化解"), sealed=False
     )
-    desk.until("2020-11-02T09:00")
+    for when in ("2020-09-28T09:00", "2020-10-12T09:00", "2020-11-02T09:00"):
+        desk.at(when)
     seal_report(desk.bureau, report_of(DISPUTES), "叶舟", desk.clock.set("2020-11-02T10:00"))
     id = console.id_of(DISPUTES)
     clerk, unit = console.account(CLERK), console.guest(LIAISON[DISPUTES], DISPUTES)

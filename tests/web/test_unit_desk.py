@@ -62,7 +62,8 @@ def test_what_came_back_and_why_stays_in_the_list(console: Console, guest: Brows
     file_report_in(guest, report, filled())
     assert "补盖章页" in guest.look("/mine")
     guest.look(report)
-    console.desk.until("2020-11-02T09:00")
+    console.desk.at("2020-10-12T09:00")
+    console.desk.at("2020-11-02T09:00")
     page = console.account("su-he").look("/mine")
     assert "9月21日 09:00退回：数据没有写明来源" in page
 
@@ -335,7 +336,8 @@ def test_there_is_no_other_item(guest: Browser, id: str) -> None:
 
 def test_an_old_period_is_readable(console: Console, guest: Browser, report: str) -> None:
     file_report_in(guest, report, filled())
-    console.desk.until("2020-11-20T09:00")
+    console.desk.at("2020-10-12T09:00")
+    console.desk.at("2020-11-20T09:00")
     account = console.account("su-he")
     assert "返还稳岗资金12户" in account.look(report)
     assert f"{SEPTEMBER[:4]}年9月21日" in account.look(f"{report}/receipt")
