@@ -171,9 +171,13 @@ class Schemas:
         return self._url_of(name)
 
     def furnish(self, url: URL) -> None:
-        """Give that empty schema its tables: those that another test has done with, where there are some."""
+        """Give that schema its tables: those that another test has done with, where there are some; one in which the
+        program's own processes made them keeps those.
+        """
         name = _schema_in(url)
-        if self.ready:
+        with self.engine.begin() as db:
+            is_made = bool(_shape(db, name))
+        if self.ready and not is_made:
             with self.engine.begin() as db:
                 db.execute(text(f"DROP SCHEMA {name}"))
                 db.execute(text(f"ALTER SCHEMA {self.ready.pop()} RENAME TO {name}"))

@@ -10,7 +10,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import Row, event, select, text, update
+from sqlalchemy import Engine, Row, event, inspect, select, text, update
 
 from tests.bureau import JOBS, LINK_KEY, Desk, Recorder, instant
 from tests.cli.commands import fine, use
@@ -244,9 +244,9 @@ def test_what_an_older_program_kept_in_the_clear_is_gone_after_the_upgrade(linke
         said = db.execute(select(MESSAGE).where(MESSAGE.c.recipient == "su-he")).all()
     led_back(engine, "0011")
     _as_once(linked, old, said)
-    assert old.encode() in bytes_of(engine)
+    assert old.encode() in all_of(engine)
     upgrade_if_needed(engine, key)
-    assert old.encode() not in bytes_of(engine)
+    assert old.encode() not in all_of(engine)
     assert opens(linked, old) is bool(key)
     linked.email.answers.clear()
     linked.at("2020-09-21T09:30")
@@ -255,6 +255,16 @@ def test_what_an_older_program_kept_in_the_clear_is_gone_after_the_upgrade(linke
     linked.at("2020-09-23T09:00")
     assert all(opens(linked, code) for code in sent(linked))
     assert opens(linked, old) is bool(key), "a link in a mail of before goes on"
+
+
+def all_of(engine: Engine) -> bytes:
+    """The file, byte by byte; on a server, where none can be looked into, every row of every table there is."""
+    if engine.dialect.name == "sqlite":
+        return bytes_of(engine)
+    with engine.connect() as db:
+        tables = inspect(db).get_table_names()
+        rows = [row for name in tables for row in db.execute(text(f"SELECT kept::text FROM {name} AS kept")).scalars()]
+    return "\n".join(rows).encode()
 
 
 def _as_once(desk: Desk, code: str, said: Iterable[Row[Any]]) -> None:
