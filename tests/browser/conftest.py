@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import chromium as chromiums
-from tests.browser.visitors import Crowd, aside, listening
+from tests.browser.chromium import Lent
+from tests.browser.visitors import Crowd, Door, aside, listening
 from tests.bureau import SEPTEMBER, Desk
+from tests.memory import Memory
 from yudu_flow.actions.links import as_sent
 from yudu_flow.settings import Settings
 from yudu_flow.storage import messages, obligations
@@ -19,13 +21,29 @@ from yudu_flow.web.app import Console
 from yudu_flow.web.hall import Hall
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium; ended with the module, since its event loop would be in the way of others."""
+@pytest.fixture(scope="session")
+def lent() -> Iterator[Lent]:
+    """The system's Chromium, started once for all modules of a worker."""
     if chromiums.place() is None:
         pytest.skip(chromiums.MISSING)
-    with chromiums.started() as browser:
+    with chromiums.lent() as lent:
+        yield lent
+
+
+@pytest.fixture(scope="module")
+def chromium(lent: Lent) -> Iterator[Browser]:
+    """The same, in use; between modules its event loop is put aside, since it would be in the way of others."""
+    with lent.in_use() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def door() -> Iterator[Door]:
+    """Where the consoles of all tests answer: the address stands in mails, so what was played goes for one address."""
+    with listening() as (address, answer):
+        door = Door(address)
+        answer(door)
+        yield door
 
 
 @pytest.fixture
@@ -66,12 +84,11 @@ class Place:
 
 
 @pytest.fixture
-def place(desk: Desk, home: Path, chromium: Browser, size: str) -> Iterator[Place]:
+def place(desk: Desk, home: Path, chromium: Browser, size: str, door: Door) -> Iterator[Place]:
     """The console over the desk, at a real address that the mails carry too."""
-    with listening() as (address, answer):
-        desk.bureau = replace(desk.bureau, base_url=address)
-        hall = Hall(lambda: desk.bureau, desk.clock, Settings(home=home), b"a secret for tests")
-        app, crowd = Console(hall), Crowd(chromium, address, size)
-        answer(app)
-        yield Place(desk, crowd, app, hall.store)
-        crowd.leave()
+    desk.bureau, desk.memory = replace(desk.bureau, base_url=door.address), Memory()
+    hall = Hall(lambda: desk.bureau, desk.clock, Settings(home=home), b"a secret for tests")
+    app, crowd = Console(hall), Crowd(chromium, door.address, size)
+    door.app = app
+    yield Place(desk, crowd, app, hall.store)
+    crowd.leave()

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.sign_in import add_person, invite
@@ -50,6 +50,18 @@ def listening() -> Iterator[tuple[str, Callable[[ASGIApp], None]]]:
             server.should_exit = True
             thread.join(timeout=10)
         sock.close()
+
+
+@dataclass
+class Door:
+    """An address where one console after another answers."""
+
+    address: str
+    app: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert self.app, "nobody is in"
+        await self.app(scope, receive, send)
 
 
 def without_variables(route: Route) -> None:
