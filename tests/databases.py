@@ -18,7 +18,18 @@ from tests import postgresql
 KINDS = {"sqlite": ["sqlite"], "both": ["sqlite", "postgresql"], "postgresql": ["postgresql"]}
 ON_BOTH = tuple(
     f"storage/test_{name}.py"
-    for name in ("among", "audit", "claims", "instants", "json_text", "obligations", "pieces", "rows", "schema")
+    for name in (
+        "among",
+        "at_once",
+        "audit",
+        "claims",
+        "instants",
+        "json_text",
+        "obligations",
+        "pieces",
+        "rows",
+        "schema",
+    )
 )
 
 

@@ -1,5 +1,6 @@
 """The books: it …"""
 
+import pytest
 from sqlalchemy import delete, select
 
 from tests.bureau import INSURANCE, JOBS, Desk, instant
@@ -70,3 +71,11 @@ def test_it_is_done_once_a_day_after_the_pass_and_an_imbalance_is_kept_for_the_o
     assert (row.reconciled_on, row.imbalance) == (instant("2020-09-22T09:00").date(), 5)
     desk.until("2020-09-28T09:00")
     assert "有5项消息对不上账，请运行 yudu-flow reconcile 查看" in desk.mails()["lin-qiu"].text
+
+
+def test_it_says_the_same_however_much_it_reads_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.until("2020-09-28T09:00")
+    whole = reconcile(desk.bureau, desk.clock())
+    monkeypatch.setattr("yudu_flow.actions.reconcile.AT_ONCE", 2)
+    assert reconcile(desk.bureau, desk.clock()) == whole
+    assert len({account.obligation for account in whole}) > 4

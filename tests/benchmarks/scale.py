@@ -53,7 +53,7 @@ def store(office: Bureau, count: int) -> None:
     """Obligations that wait for a later day: half of them awake, half closed."""
     with writing(office.engine) as db:
         row = dict(db.execute(OBLIGATION.select().limit(1)).one()._mapping)
-        later = START + timedelta(days=3, hours=9)
+        later = START + timedelta(days=5)
         del row["id"]
         for start in range(0, count, 50_000):
             numbers = range(start, min(start + 50_000, count))

@@ -87,7 +87,7 @@ def renew(bureau: Bureau, db: Connection, rows: Iterable[Row[Any]], now: datetim
     known = [row for row in links.of_people(db, bureau.key, {one for one, _ in said}, now) if _place(row) in said]
     open_now = {_place(row) for row in known if _can_be_made(bureau, row)}
     dead = {_place(row): row for row in known if _place(row) not in open_now}
-    links.put_new(db, [_made_today(bureau, row) for row in dead.values()])
+    links.put(db, [_made_today(bureau, row) for row in dead.values()])
 
 
 def count_of_other_keys(bureau: Bureau, db: Connection, now: datetime) -> int:

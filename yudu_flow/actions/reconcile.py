@@ -18,6 +18,8 @@ from yudu_flow.domain.decision import rule
 from yudu_flow.storage import bureaus, notices, obligations
 from yudu_flow.storage.database import reading, writing
 
+AT_ONCE = 1000
+"""Obligations; all of a province's would fill the memory."""
 SUPPRESSED = {"withdrawn", "suppressed", "superseded"}
 MESSAGES = {"sent": "sent", "queued": "held", "failed": "failed", "unconfirmed": "failed", "withdrawn": "suppressed"}
 
@@ -58,8 +60,11 @@ def reconcile(bureau: Bureau, now: datetime, period: str | None = None) -> list[
 
 def lines(bureau: Bureau, db: Connection, now: datetime, period: str | None = None) -> Iterator[Line]:
     """The same, line by line."""
-    rows = obligations.listed(db, bureau.key, period=period, awake=period is None)
-    yield from _lines(bureau, db, see(bureau, db, rows), now)
+    ids = obligations.ids(db, bureau.key, period)
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        rows = obligations.by_id(db, some)
+        yield from _lines(bureau, db, see(bureau, db, [rows[key] for key in some]), now)
 
 
 def reconcile_daily(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda: True) -> None:
@@ -74,7 +79,8 @@ def reconcile_daily(bureau: Bureau, now: datetime, may: Callable[[], bool] = lam
         return
     if not may():
         return
-    imbalance = sum(1 for account in reconcile(bureau, now) if not account.balanced)
+    with reading(bureau.engine) as db:
+        imbalance = sum(1 for line in lines(bureau, db, now) if not line.account.balanced)
     with writing(bureau.engine) as db:
         bureaus.note_books(db, bureau.key, today, imbalance)
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
 
 from yudu_flow.storage.among import among, together
-from yudu_flow.storage.database import insert_new
+from yudu_flow.storage.at_once import put_new
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.tables import LINK
 
@@ -54,21 +54,15 @@ def marked(db: Connection, bureau: str, now: datetime) -> Sequence[Row[Any]]:
     return db.execute(MARKED, {"here": bureau, "now": now}).all()
 
 
-def put_new(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """The same as `put` where another process may have put some of them."""
-    if rows:
-        db.execute(insert_new(db, LINK), sorted(rows, key=lambda row: str(row["hash"])))
-
-
 def key_of(row: Row[Any]) -> Key:
     """Whom a link leads, and where to."""
     return row.recipient, row.unit, row.period
 
 
 def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Put new links."""
+    """Put links that another process has not put."""
     if rows:
-        db.execute(insert(LINK), sorted(rows, key=lambda row: str(row["hash"])))
+        put_new(db, LINK, sorted(rows, key=lambda row: str(row["hash"])))
 
 
 def prolong(db: Connection, until: Mapping[str, datetime]) -> None:

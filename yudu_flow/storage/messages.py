@@ -26,7 +26,8 @@ from sqlalchemy import (
 )
 
 from yudu_flow.storage.among import among
-from yudu_flow.storage.database import insert_new, writes_alone
+from yudu_flow.storage.at_once import put_and_tell, put_new
+from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.tables import MESSAGE, said
 
@@ -92,10 +93,10 @@ def put(db: Connection, rows: Sequence[Mapping[str, Any]], there: set[str] | Non
     if not rows:
         return set()
     if not writes_alone(db):
-        return set(db.execute(insert_new(db, MESSAGE).returning(MESSAGE.c.id), [*rows]).scalars())
+        return put_and_tell(db, MESSAGE, rows, "id")
     ids = {row["id"] for row in rows}
     there = taken(db, ids) if there is None else there
-    db.execute(insert_new(db, MESSAGE), [*rows])
+    put_new(db, MESSAGE, rows)
     return ids - there
 
 

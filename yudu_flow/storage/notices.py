@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, bindparam, case, delete, exists, func, literal, select, update
 
 from yudu_flow.storage.among import among
-from yudu_flow.storage.database import insert_new, writes_alone
+from yudu_flow.storage.at_once import each_row, lists_of, put_new
+from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import every
 from yudu_flow.storage.tables import MESSAGE, NOTICE, OF_SLIPS, said
@@ -41,6 +42,13 @@ SETTLED = (
         changed_at=bindparam("when"),
         due_at=bindparam("due"),
     )
+)
+HOW = {"key": "id", "to": "state", "why": "reason", "into": "message", "when": "changed_at", "due": "due_at"}
+EACH = each_row({name: NOTICE.c[kept].type for name, kept in HOW.items()})
+SETTLED_TOGETHER = (
+    update(NOTICE)
+    .where(NOTICE.c.id == EACH.c.key)
+    .values({kept: EACH.c[name] for name, kept in HOW.items() if name != "key"})
 )
 FULL = (
     select(
@@ -90,7 +98,7 @@ UNSURE_FOR_REAL = IN_MESSAGES.where(~OTHERWISE.where(OTHERS_MESSAGE.c.spooled.is
 def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Queue notices that are not there yet."""
     if rows:
-        db.execute(insert_new(db, NOTICE), [*rows])
+        put_new(db, NOTICE, rows)
 
 
 def due(
@@ -125,8 +133,10 @@ def still_queued(db: Connection, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]
 
 def settle(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Change notices: each row gives `key` (the id), `to`, `why`, `into` (a message or None), `when` and `due`."""
-    if rows:
+    if rows and writes_alone(db):
         db.execute(SETTLED, [*rows])
+    elif rows:
+        db.execute(SETTLED_TOGETHER, lists_of(rows))
 
 
 def of(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:

@@ -211,6 +211,13 @@ def listed(
     return db.execute(query.order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)).all()
 
 
+def ids(db: Connection, bureau: str, period: str | None) -> Sequence[int]:
+    """The ids of what was owed in a period, or of what a rule can still concern, in order of period and duty."""
+    which = AWAKE if period is None else OBLIGATION.c.period == period
+    query = select(OBLIGATION.c.id).where(OBLIGATION.c.bureau == bureau, which)
+    return db.execute(query.order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)).scalars().all()
+
+
 def earlier(db: Connection, rows: Sequence[Owed], window: int) -> dict[int, list[Owed]]:
     """For each row, the same owner's and duty's obligations of the periods before it, newest first."""
     if not rows:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
 
 from yudu_flow.storage.among import among
-from yudu_flow.storage.database import insert_new
+from yudu_flow.storage.at_once import put_new
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import every
 from yudu_flow.storage.tables import MESSAGE, NOTICE, OF_SLIPS, RUNG, said
@@ -56,7 +56,7 @@ def void(db: Connection, row: Row[Any], round_: int, now: datetime) -> None:
 def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Record verdicts; one that is there already stays as it was decided."""
     if rows:
-        db.execute(insert_new(db, RUNG), [*rows])
+        put_new(db, RUNG, rows)
 
 
 def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
