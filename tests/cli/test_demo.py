@@ -2,22 +2,18 @@
 
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from urllib.request import urlopen
 
-from tests.bureau import SHIPPED
+from tests.warm import Program
 
 
 def test_it_plays_on_data_of_its_own_and_leaves_nothing(desk_home: Path, tmp_path: Path) -> None:
     temporary = tmp_path / "tmp"
     temporary.mkdir()
     real = sorted(desk_home.rglob("*"))
-    more = {"YUDU_FLOW_HOME": str(desk_home), "PYTHONPATH": str(SHIPPED), "TMPDIR": str(temporary)}
-    command = [sys.executable, "-u", "-m", "yudu_flow", "demo"]
-    with subprocess.Popen(command, env={**os.environ, **more}, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
+    more = {"YUDU_FLOW_HOME": str(desk_home), "TMPDIR": str(temporary), "PYTHONUNBUFFERED": "1"}
+    with Program("demo", cwd=tmp_path, env={**os.environ, **more}) as process:
         try:
             said = process.stdout.readline()
             address = said.split("请用浏览器打开 ")[1].split("　")[0]

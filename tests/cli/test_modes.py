@@ -2,14 +2,13 @@
 
 import os
 import stat
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.commands import fine, play
+from tests.warm import Program
 from yudu_flow.storage import attachments, drawn_pages
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="other systems have no modes")
@@ -20,8 +19,9 @@ FILED = "file --unit 就业中心 --period 2020-09 --by 苏禾 --at 2020-09-22T1
 def run(home: Path, *arguments: str) -> None:
     """A command in a process of its own, under the umask that most machines have."""
     told = {**os.environ, "YUDU_FLOW_HOME": str(home)}
-    command = [sys.executable, "-m", "yudu_flow", *arguments]
-    subprocess.run(command, env=told, check=True, capture_output=True, umask=0o022, timeout=120)
+    with Program(*arguments, cwd=home, env=told, umask=0o022) as command:
+        said = command.communicate(timeout=120)
+    assert command.returncode == 0, said
 
 
 def open_to_others(*places: Path) -> Iterator[str]:

@@ -3,8 +3,6 @@
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -14,23 +12,18 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 
-from tests.bureau import SHIPPED
 from tests.cli.commands import fine, listed
+from tests.warm import Program
 from yudu_flow.clock import wall_clock
 
 
-def started(home: Path) -> subprocess.Popen[str]:
+def started(home: Path) -> Program:
     """The scheduler process in `home`."""
-    environment = {**os.environ, "YUDU_FLOW_HOME": str(home), "PYTHONPATH": str(SHIPPED), "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "yudu_flow", "run"]
-    return subprocess.Popen(
-        command, cwd=home, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    return Program("run", cwd=home, env={**os.environ, "YUDU_FLOW_HOME": str(home), "PYTHONUNBUFFERED": "1"})
 
 
-def heard(process: subprocess.Popen[str]) -> list[str]:
+def heard(process: Program) -> list[str]:
     """What it says until it waits."""
-    assert process.stdout is not None
     said = []
     for line in process.stdout:
         said.append(line.rstrip("\n"))

@@ -3,7 +3,6 @@
 It is the noon to come, and not one that was: a wake-up in the past would come round at once, again and again.
 """
 
-import sys
 from datetime import timedelta
 
 from yudu_flow.cli.serve import serve
@@ -17,6 +16,6 @@ def from_noon_on() -> Clock:
     return lambda: wall_clock() + offset
 
 
-if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # a process's own stdout is a text file
+def main() -> None:
+    """What the process does."""
     serve(from_noon_on())

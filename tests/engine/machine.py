@@ -1,14 +1,11 @@
 """A machine for the tests with real processes: a home, a database and a relay in its environment.
 
-`play` forks from a server that has the program loaded already, so that starting one costs what its content costs. It is
-a process like any other to the database, to the relay and to `kill -9`.
+Each forks from the warm server, so that starting one costs what its content costs.
 """
 
 import asyncio
-import multiprocessing
 import os
 import signal
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,11 +16,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine, event
 
-from tests.bureau import SHIPPED, Clock, instant
+from tests.bureau import Clock, instant
 from tests.delivery.fake_relay import FakeRelay
-
-FORK = multiprocessing.get_context("forkserver")
-FORK.set_forkserver_preload(["tests.engine.machine", "yudu_flow.assembly", "yudu_flow.delivery.email", "icalendar"])
+from tests.engine import at_noon
+from tests.warm import FORK, Program
 
 
 @dataclass(frozen=True)
@@ -60,21 +56,14 @@ class Machine:
         process.start()
         return process
 
-    async def command(self, *arguments: str) -> asyncio.subprocess.Process:
-        """Start `python -m yudu_flow` with those arguments; its output can be read."""
-        return await self._module("yudu_flow", *arguments)
+    def command(self, *arguments: str) -> Program:
+        """Start `yudu-flow` with those arguments."""
+        return Program(*arguments, cwd=self.home, env={**os.environ, **self.settings})
 
-    async def run_at_noon(self) -> asyncio.subprocess.Process:
-        """Start `yudu-flow run` at a noon, whatever the hour is; its output can be read."""
-        return await self._module("tests.engine.at_noon")
-
-    async def _module(self, name: str, *arguments: str) -> asyncio.subprocess.Process:
-        environment = {**os.environ, **self.settings, "PYTHONPATH": str(SHIPPED), "PYTHONUNBUFFERED": "1"}
-        pipe = asyncio.subprocess.PIPE
-        command = (sys.executable, "-m", name, *arguments)
-        return await asyncio.create_subprocess_exec(
-            *command, cwd=self.home, env=environment, stdout=pipe, stderr=asyncio.subprocess.STDOUT
-        )
+    def run_at_noon(self) -> Program:
+        """Start `yudu-flow run` at a noon, whatever the hour is."""
+        env = {**os.environ, **self.settings, "PYTHONUNBUFFERED": "1"}
+        return Program("run", cwd=self.home, env=env, entry=at_noon.main)
 
 
 def _play(machine: Machine, mornings: Sequence[str], done: "Synchronized[int]", die_at: int | None) -> None:

@@ -2,12 +2,11 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
-from tests.bureau import JOBS, LIAISON, SEPTEMBER, SHIPPED, TRAINING, UNITS, Desk, instant, report_of
+from tests.bureau import JOBS, LIAISON, SEPTEMBER, TRAINING, UNITS, Desk, instant, report_of
 from tests.engine.books import messages, reasons, unbalanced
+from tests.warm import Program
 from yudu_flow.actions.file_report import file_report
 from yudu_flow.actions.review_report import return_report
 
@@ -63,13 +62,10 @@ def test_a_clock_that_jumps_ahead_and_back_tells_what_is_due_once(desk: Desk) ->
     assert unbalanced(desk, SEPTEMBER) == []
 
 
-def simulated(home: Path, zone: str) -> subprocess.Popen[bytes]:
+def simulated(home: Path, zone: str) -> Program:
     """A month played by a process on a machine set to `zone`."""
     command = ["simulate", "--from", "2020-09-18", "--to", "2020-10-20", "--json"]
-    environment = {**os.environ, "TZ": zone, "YUDU_FLOW_HOME": str(home), "PYTHONPATH": str(SHIPPED)}
-    return subprocess.Popen(
-        [sys.executable, "-m", "yudu_flow", *command], stdout=subprocess.PIPE, cwd=home, env=environment
-    )
+    return Program(*command, cwd=home, env={**os.environ, "TZ": zone, "YUDU_FLOW_HOME": str(home)})
 
 
 def test_the_zone_of_the_machine_does_not_matter(home: Path) -> None:

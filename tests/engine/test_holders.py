@@ -19,8 +19,9 @@ import pytest
 from tests.bureau import Desk, desk_in, instant
 from tests.delivery.fake_relay import FakeRelay, fake_relay
 from tests.engine.books import messages
-from tests.engine.machine import FORK, Machine, ended, message_ids
+from tests.engine.machine import Machine, ended, message_ids
 from tests.engine.outbox import put_answers
+from tests.warm import FORK
 
 MORNING = "2020-09-21T10:00"
 MAILS, LEASE = 120, 1.0

@@ -12,7 +12,8 @@ from pathlib import Path
 from tests.bureau import SEPTEMBER, Desk, desk_in
 from tests.delivery.fake_relay import fake_relay
 from tests.engine.books import messages, unbalanced
-from tests.engine.machine import FORK, MORNINGS, Machine, ended, message_ids
+from tests.engine.machine import MORNINGS, Machine, ended, message_ids
+from tests.warm import FORK
 
 KILLS = 25
 STATEMENTS, COMMANDS, SECONDS = 80, 40, 0.12  # a pass with much to do takes about half of each

@@ -15,12 +15,13 @@ from sqlalchemy import Engine, Row, event, inspect, select, text, update
 from tests.bureau import JOBS, LINK_KEY, Desk, Recorder, instant
 from tests.cli.commands import fine, use
 from tests.delivery.fake_relay import fake_relay
-from tests.engine.machine import FORK, Machine, ended, message_ids
+from tests.engine.machine import Machine, ended, message_ids
 from tests.engine.test_killed import Hand
 from tests.memory import bytes_of
 from tests.post_office import post_office
 from tests.post_office import text as plain
 from tests.storage.test_schema import led_back
+from tests.warm import FORK
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.links import as_sent, opened_by
 from yudu_flow.actions.resend import resend

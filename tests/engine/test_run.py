@@ -18,6 +18,7 @@ from tests.delivery.fake_relay import FakeRelay, fake_relay
 from tests.engine.books import messages
 from tests.engine.machine import Machine, message_ids
 from tests.engine.outbox import put_answers, without_quiet_hours
+from tests.warm import Program
 from yudu_flow.actions.pulse import pulse
 from yudu_flow.clock import wall_clock
 
@@ -39,35 +40,32 @@ def waiting(home: Path, database: str, count: int) -> None:
 class Running:
     """A `run` process and what it said so far."""
 
-    process: asyncio.subprocess.Process
+    process: Program
     said: str = ""
 
     async def says(self, words: str) -> None:
         """Wait until it says that."""
-        assert self.process.stdout
         while words not in self.said:
-            line = await asyncio.wait_for(self.process.stdout.readline(), 30)
+            line = await asyncio.wait_for(asyncio.to_thread(self.process.stdout.readline), 30)
             assert line, self.said
-            self.said += line.decode()
+            self.said += line
 
     async def stop(self) -> int:
         """SIGTERM; the exit code."""
         self.process.terminate()
-        rest, _ = await asyncio.wait_for(self.process.communicate(), 30)
-        self.said += rest.decode()
-        return self.process.returncode or 0
+        rest, complaints = await asyncio.to_thread(self.process.communicate, 30)
+        self.said += rest + complaints
+        return self.process.wait()
 
 
 @asynccontextmanager
 async def running(machine: Machine) -> AsyncIterator[Running]:
     """`yudu-flow run`; killed at the end where it still runs."""
-    process = await machine.run_at_noon()
-    try:
-        yield Running(process)
-    finally:
-        if process.returncode is None:
+    with machine.run_at_noon() as process:
+        try:
+            yield Running(process)
+        finally:
             process.kill()
-            await process.communicate()
 
 
 async def took(relay: FakeRelay, count: int) -> None:

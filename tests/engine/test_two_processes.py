@@ -7,7 +7,8 @@ from pathlib import Path
 from tests.bureau import SEPTEMBER, desk_in
 from tests.delivery.fake_relay import fake_relay
 from tests.engine.books import messages, unbalanced
-from tests.engine.machine import FORK, MORNINGS, Machine, ended, message_ids
+from tests.engine.machine import MORNINGS, Machine, ended, message_ids
+from tests.warm import FORK
 
 
 async def played_by_two(home: Path, database: str) -> list[str]:
@@ -35,8 +36,8 @@ async def ticked_twice(home: Path, database: str, at: str) -> tuple[list[str], l
     """Two `tick` commands started together on an empty database; the Message-IDs taken and the exit codes."""
     async with fake_relay() as relay:
         machine = Machine(home, database, relay.port)
-        ticks = [await machine.command("tick", "--at", at) for _ in range(2)]
-        await asyncio.gather(*(tick.communicate() for tick in ticks))
+        ticks = [machine.command("tick", "--at", at) for _ in range(2)]
+        await asyncio.gather(*(asyncio.to_thread(tick.communicate) for tick in ticks))
         return message_ids(relay), [tick.returncode for tick in ticks]
 
 

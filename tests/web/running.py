@@ -2,8 +2,6 @@
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +9,7 @@ from pathlib import Path
 
 import httpx2
 
-from tests.bureau import SHIPPED
+from tests.warm import Program
 
 TOKEN = re.compile(r'name="token" value="([0-9a-f]+)"')
 
@@ -20,7 +18,7 @@ TOKEN = re.compile(r'name="token" value="([0-9a-f]+)"')
 class Running:
     """The process, where it listens, and its first sign-in link's path."""
 
-    process: subprocess.Popen[str]
+    process: Program
     port: int
     entry: str
     home: Path
@@ -44,21 +42,17 @@ class Running:
 def running(home: Path, **settings: str) -> Iterator[Running]:
     """Started, and ended with the test."""
     base = {name: value for name, value in os.environ.items() if not name.startswith("YUDU_FLOW_")}
-    mine = {"YUDU_FLOW_HOME": str(home), "YUDU_FLOW_WEB_PORT": "0", "PYTHONPATH": str(SHIPPED), "PYTHONUNBUFFERED": "1"}
-    with (home / "stderr").open("w") as said:
-        command = [sys.executable, "-m", "yudu_flow", "run"]
-        env = base | mine | settings
-        with subprocess.Popen(command, cwd=home, env=env, stdout=subprocess.PIPE, stderr=said, text=True) as process:
-            try:
-                yield _heard(process, home)
-                process.terminate()
-                process.communicate(timeout=60)
-            finally:
-                process.kill()
+    mine = {"YUDU_FLOW_HOME": str(home), "YUDU_FLOW_WEB_PORT": "0", "PYTHONUNBUFFERED": "1"}
+    with Program("run", cwd=home, env=base | mine | settings, complaints=home / "stderr") as process:
+        try:
+            yield _heard(process, home)
+            process.terminate()
+            process.communicate()
+        finally:
+            process.kill()
 
 
-def _heard(process: subprocess.Popen[str], home: Path) -> Running:
-    assert process.stdout is not None
+def _heard(process: Program, home: Path) -> Running:
     port, entry = 0, ""
     for line in process.stdout:
         if found := re.search(r"网页　　http://127.0.0.1:(\d+)", line):

@@ -7,7 +7,6 @@ import shutil
 import socket
 import ssl
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +18,8 @@ import httpx2
 import pytest
 from PIL import Image
 
-from tests.bureau import SHIPPED, build_home
+from tests.bureau import build_home
+from tests.warm import Program
 from tests.web.running import TOKEN, Running, running, sent_form
 from yudu_flow.clock import wall_clock
 from yudu_flow.web.help import NGINX
@@ -66,9 +66,11 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
 
 def command(home: Path, *arguments: str) -> str:
     """What a command prints that runs beside."""
-    mine = {"YUDU_FLOW_HOME": str(home), "PYTHONPATH": str(SHIPPED), "YUDU_FLOW_BASE_URL": f"https://{NAME}"}
-    line = [sys.executable, "-m", "yudu_flow", *arguments]
-    return subprocess.run(line, env=os.environ | mine, capture_output=True, text=True, check=True).stdout
+    mine = {"YUDU_FLOW_HOME": str(home), "YUDU_FLOW_BASE_URL": f"https://{NAME}"}
+    with Program(*arguments, cwd=home, env=os.environ | mine) as ran:
+        said, complaints = ran.communicate()
+    assert ran.returncode == 0, complaints
+    return said
 
 
 def unused() -> int:
