@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Row, text
 
 from tests.bureau import Desk
+from tests.memory import Memory
 from yudu_flow.storage import messages
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.messages import STATES
@@ -16,6 +17,7 @@ from yudu_flow.storage.tables import MESSAGE
 @pytest.fixture
 def outbox(desk: Desk) -> Desk:
     """A month's messages, of which some are in every state."""
+    desk.memory = Memory()
     desk.until("2020-10-12T09:00")
     with writing(desk.bureau.engine) as db:
         ids = sorted(row.id for row in messages.listed(db, desk.bureau.key))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.browser import BASE, Browser, Console
+from tests.web.in_process import end_loop
 from yudu_flow.simulation.demo import Demo
 from yudu_flow.simulation.habits import Habit
 from yudu_flow.web.app import Console as Rooms
@@ -28,6 +29,7 @@ def visitor(demo: Demo) -> Iterator[Browser]:
     browser = Browser(app, base_url=BASE, follow_redirects=True)
     yield browser
     browser.close()
+    end_loop()
 
 
 def test_the_front_door_leads_to_it(visitor: Browser) -> None:
