@@ -97,3 +97,8 @@ def test_it_follows_local_orders(tmp_path: Path) -> None:
     assert not calendar.is_working(date(2020, 10, 10))
     assert calendar.is_working(date(2020, 10, 8))
     assert not calendar.is_holiday(date(2020, 10, 8))
+
+
+def test_it_is_one_for_all_homes_that_say_the_same(tmp_path: Path) -> None:
+    first, second = (calendar_of(tmp_path, EMPTY) for _ in range(2))
+    assert first is second

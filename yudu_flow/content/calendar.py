@@ -6,6 +6,7 @@ comes before the library, year by year.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from chinese_calendar.constants import holidays as LIBRARY_BREAKS
@@ -46,7 +47,15 @@ def _calendar(shape: CalendarShape, years: set[int]) -> Calendar:
     known = LIBRARY_YEARS | overlay.keys()
     breaks |= projected(years - known)
     rest, local = set(shape.local.rest), set(shape.local.worked)
-    return Calendar(frozenset(breaks | rest), frozenset((worked - rest) | local), frozenset(known), frozenset(rest))
+    return _one(
+        Calendar(frozenset(breaks | rest), frozenset((worked - rest) | local), frozenset(known), frozenset(rest))
+    )
+
+
+@lru_cache(maxsize=64)
+def _one(calendar: Calendar) -> Calendar:
+    """The first one that is equal: what was counted by a calendar is looked up by it, and most homes share theirs."""
+    return calendar
 
 
 def projected(years: set[int]) -> set[date]:
