@@ -296,9 +296,10 @@ class Desk:
 
         All that `play` changes must be the database, the clock or what went out.
         """
-        if self.memory is None or not self._as_it_was_made() or not self.memory.is_fresh(self.bureau):
+        if self.memory is None or not self._of_the_usual_kind() or not self.memory.is_fresh(self.bureau):
             return play()
-        key = self.memory.past, call, self.clock.now, standing(self.bureau)
+        failing = tuple((way.resends_unsure, repr(way.answers)) for way in (self.email, self.sms))
+        key = self.memory.past, call, self.clock.now, standing(self.bureau), failing
         if key not in PLAYED:
             made = play()
             sent = list(self.email.sent), list(self.sms.sent)
@@ -309,11 +310,9 @@ class Desk:
         found: Made = played.made
         return found
 
-    def _as_it_was_made(self) -> bool:
-        """Whether its ways out take everything and its clock is the usual one."""
-        ways = (self.email, self.sms)
-        usual = type(self.clock) is Clock and all(type(way) is Recorder for way in ways)
-        return usual and all(way.resends_unsure and not way.answers for way in ways)
+    def _of_the_usual_kind(self) -> bool:
+        """Whether its clock and its ways out do what they are told, and nothing else."""
+        return type(self.clock) is Clock and all(type(way) is Recorder for way in (self.email, self.sms))
 
     def _morning(self) -> datetime:
         return next_pass(self.clock.now, self.bureau.rules, self.bureau.calendar)
