@@ -243,7 +243,7 @@ def test_a_report_that_nobody_read_stays_after_its_month_closed(console: Console
     desk.file(JOBS, "2020-09-23T10:00", "苏禾")
     desk.file(TRAINING, "2020-09-23T11:00", "唐宁")
     accept_report(desk.bureau, report_of(TRAINING), CLERK, desk.clock())
-    desk.until("2020-11-10T09:00")
+    desk.at("2020-11-10T09:00")
     assert [(item.owner, item.period) for item in seen(console).review] == [(JOBS, SEPTEMBER)]
     desk.at("2021-01-05T09:00")
     later = seen(console)

@@ -59,7 +59,7 @@ def test_it_marks_what_changed_since_last_month(console: Console, clerk: Browser
     desk.file(
         INSURANCE, "2020-09-23T10:00", "白桦", Report(progress="新增参保320人。已宣传。", figures={"参保人数": 46100})
     )
-    desk.until("2020-10-20T09:00")
+    desk.at("2020-10-20T09:00")
     said = Report(progress="新增参保410人。已宣传。", difficulties="人手不足", figures={"参保人数": 46020})
     file_report(desk.bureau, report_of(INSURANCE, OCTOBER), "白桦", desk.clock(), said)
     page = console.account(CLERK).look(f"/office/{console.id_of(INSURANCE, period=OCTOBER)}")
@@ -137,7 +137,7 @@ def test_a_month_with_nothing_new_strikes_nothing_out(console: Console, clerk: B
     """Its reason stands there; last month's text is folded away, not shown as left out."""
     desk = console.desk
     desk.file(INSURANCE, "2020-09-23T10:00", "白桦", Report(progress="新增参保320人。"))
-    desk.until("2020-10-20T09:00")
+    desk.at("2020-10-20T09:00")
     nothing = Report(progress="", nothing_new="等待省级文件")
     file_report(desk.bureau, report_of(INSURANCE, OCTOBER), "白桦", desk.clock(), nothing)
     page = console.account(CLERK).look(f"/office/{console.id_of(INSURANCE, period=OCTOBER)}")

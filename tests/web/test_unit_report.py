@@ -66,7 +66,7 @@ def test_nothing_new_needs_one_line_and_leaves_last_month_out(
     console: Console, guest: Browser, report: str, said: dict[str, str]
 ) -> None:
     file_report_in(guest, report, filled())
-    console.desk.until("2020-10-20T09:00")
+    console.desk.at("2020-10-20T09:00")
     later, path = guest_of(console, period=OCTOBER), path_of(console, period=OCTOBER)
     later.look(f"{path}/report")
     prefilled = {"part-1.1": "返还稳岗资金12户", "part-3.1": "走访2家"}
@@ -79,7 +79,7 @@ def test_last_month_s_text_is_known_again_whoever_ended_its_lines(
 ) -> None:
     bureau, words = console.desk.bureau, "返还稳岗资金12户\n其中小微9户"
     file_report(bureau, report_of(JOBS), CLERK, console.desk.clock(), Report(words, parts={"1.1": words}))
-    console.desk.until("2020-10-20T09:00")
+    console.desk.at("2020-10-20T09:00")
     later, path = guest_of(console, period=OCTOBER), path_of(console, period=OCTOBER)
     later.look(f"{path}/report")
     said = {"part-1.1": words.replace("\n", "\r\n"), "no_news": "1", "nothing_new": "等待批复"}
@@ -175,7 +175,7 @@ def test_a_tick_answers_its_own_question_only(console: Console, guest: Browser, 
 
 def test_last_month_is_a_start_and_is_questioned_when_unchanged(console: Console, guest: Browser, report: str) -> None:
     file_report_in(guest, report, filled())
-    console.desk.until("2020-10-20T09:00")
+    console.desk.at("2020-10-20T09:00")
     later, path = guest_of(console, period=OCTOBER), path_of(console, period=OCTOBER)
     page = later.look(f"{path}/report")
     assert ("上月内容，请更新" in page, "返还稳岗资金12户" in page) == (True, True)
@@ -188,7 +188,7 @@ def test_a_text_that_came_as_one_is_shown_to_start_from(console: Console) -> Non
     desk = console.desk
     for unit in (JOBS, TRAINING):
         file_report(desk.bureau, report_of(unit), CLERK, desk.clock(), Report(progress="纸质报告全文"))
-    desk.until("2020-10-20T09:00")
+    desk.at("2020-10-20T09:00")
     page = guest_of(console, period=OCTOBER).look(f"{path_of(console, period=OCTOBER)}/report")
     assert ("没有按分工填写" in page, ">纸质报告全文</textarea>" in page) == (True, False)
     only = guest_of(console, TRAINING, OCTOBER).look(f"{path_of(console, TRAINING, period=OCTOBER)}/report")
@@ -216,7 +216,7 @@ def test_a_number_may_be_written_with_separators(console: Console, right: str) -
 def test_a_figure_is_carried_over_and_questioned_when_it_fell(console: Console) -> None:
     said = {"part-2.1": "扩面", "part-3.2": "走访", "figure-参保人数": "40000"}
     file_report_in(guest_of(console, INSURANCE), path_of(console, INSURANCE), said)
-    console.desk.until("2020-10-20T09:00")
+    console.desk.at("2020-10-20T09:00")
     guest, path = guest_of(console, INSURANCE, OCTOBER), path_of(console, INSURANCE, period=OCTOBER)
     page = guest.look(f"{path}/report")
     assert ("上次报40,000人" in page, 'value="40000"' in page) == (True, True)
@@ -329,7 +329,7 @@ def test_the_page_to_be_stamped_is_in_official_layout(guest: Browser, report: st
 def test_what_is_still_last_months_is_not_printed(console: Console) -> None:
     said = {"part-2.1": "扩面六场", "part-3.2": "走访", "figure-参保人数": "40000"}
     file_report_in(guest_of(console, INSURANCE), path_of(console, INSURANCE), said)
-    console.desk.until("2020-10-20T09:00")
+    console.desk.at("2020-10-20T09:00")
     guest, path = guest_of(console, INSURANCE, OCTOBER), path_of(console, INSURANCE, period=OCTOBER)
     page = guest.look(f"{path}/print")
     assert ("扩面六场" in page, "没有更新的上月内容不印出" in page, "40,000人" in page) == (False, True, True)
