@@ -82,6 +82,7 @@ QUESTIONS: dict[str, Callable[[Connection], object]] = {
     "what is ahead": lambda db: outlook(db, "qingxi"),
     "what is awake": lambda db: obligations.due(db, "qingxi", NOW + timedelta(days=9), 0, 100),
     "what is projected": lambda db: obligations.provisional(db, "qingxi"),
+    "what the books are kept of": lambda db: obligations.ids(db, "qingxi", None),
     "what some owed before": lambda db: obligations.earlier(db, some_of(db), 12),
     "what is to be told": lambda db: notices.due(db, "qingxi", NOW + timedelta(days=9), ("", ""), 100),
     "what is to be sent": lambda db: claims.claim(db, "qingxi", "email", NOW, "me", NOW, 100),
