@@ -46,7 +46,8 @@ def test_it_tells_the_unit_the_facts_the_time_to_object_and_who_decides(proposed
 
 @pytest.mark.parametrize(("window", "said"), [(5, "近6个周期内第4次逾期"), (2, "近3个周期内第3次逾期")])
 def test_it_counts_the_lapses_that_there_were(desk: Desk, window: int, said: str) -> None:
-    """社保中心 files nothing from September to December."""
+    """社保中心 files nothing from September to December; how many count is asked when the fourth is proposed."""
+    desk.until("2020-12-27T09:00")
     rules = replace(desk.bureau.rules, repetition_window=window)
     desk.bureau = replace(desk.bureau, content=replace(desk.bureau.content, rules=rules))
     desk.until("2020-12-30T09:00")
