@@ -5,7 +5,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from runpy import run_module, run_path
 
 import pytest
 
@@ -105,15 +107,20 @@ def test_it_keeps_files_short() -> None:
     assert long == {}
 
 
-def test_it_starts_the_same_from_the_launcher() -> None:
-    launcher = (ROOT / "scheduler.py").read_text(encoding="utf-8")
-    assert len(launcher.splitlines()) <= 15
-    assert 'main(["run", *sys.argv[1:]])' in launcher
-    help_of = [
-        subprocess.run([sys.executable, *line, "--help"], cwd=ROOT, capture_output=True, check=True).stdout
-        for line in (["scheduler.py"], ["-m", "yudu_flow", "run"])
-    ]
-    assert help_of[0] == help_of[1] != b""
+def test_it_starts_the_same_from_the_launcher(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROOT / "scheduler.py").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 15
+    assert 'main(["run", *sys.argv[1:]])' in text
+    help_of = []
+    launcher = partial(run_path, str(ROOT / "scheduler.py"))
+    for start, words in ((launcher, []), (partial(run_module, "yudu_flow"), ["run"])):
+        monkeypatch.setattr(sys, "argv", ["yudu-flow", *words, "--help"])
+        with pytest.raises(SystemExit, match=r"\A0\Z"):
+            start(run_name="__main__")
+        help_of.append(capsys.readouterr().out)
+    assert help_of[0] == help_of[1] != ""
 
 
 def test_it_lets_nothing_import_the_launcher() -> None:
