@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx2
 
 from tests.warm import Program
+from yudu_flow.cli import main
 
 TOKEN = re.compile(r'name="token" value="([0-9a-f]+)"')
 
@@ -39,11 +40,11 @@ class Running:
 
 
 @contextmanager
-def running(home: Path, **settings: str) -> Iterator[Running]:
+def running(home: Path, entry: Callable[[], None] = main, /, **settings: str) -> Iterator[Running]:
     """Started, and ended with the test."""
     base = {name: value for name, value in os.environ.items() if not name.startswith("YUDU_FLOW_")}
     mine = {"YUDU_FLOW_HOME": str(home), "YUDU_FLOW_WEB_PORT": "0", "PYTHONUNBUFFERED": "1"}
-    with Program("run", cwd=home, env=base | mine | settings, complaints=home / "stderr") as process:
+    with Program("run", cwd=home, env=base | mine | settings, complaints=home / "stderr", entry=entry) as process:
         try:
             yield _heard(process, home)
             process.terminate()
