@@ -16,20 +16,23 @@ from sqlalchemy.pool import Pool
 from tests import postgresql
 
 KINDS = {"sqlite": ["sqlite"], "both": ["sqlite", "postgresql"], "postgresql": ["postgresql"]}
-ON_BOTH = tuple(
-    f"storage/test_{name}.py"
-    for name in (
-        "among",
-        "at_once",
-        "audit",
-        "claims",
-        "instants",
-        "json_text",
-        "obligations",
-        "pieces",
-        "rows",
-        "schema",
-    )
+ON_BOTH = (
+    "test_homes.py",
+    *(
+        f"storage/test_{name}.py"
+        for name in (
+            "among",
+            "at_once",
+            "audit",
+            "claims",
+            "instants",
+            "json_text",
+            "obligations",
+            "pieces",
+            "rows",
+            "schema",
+        )
+    ),
 )
 
 

@@ -49,7 +49,7 @@ def content_of(settings: Settings, now: datetime, until_year: int | None = None)
 def bureau_of(settings: Settings, now: datetime, *, engine: Engine | None = None) -> Bureau:
     """The bureau on the configured database, whose schema is brought up to date first."""
     edition, content = edition_in(settings.home), content_of(settings, now)
-    database = engine or with_key(connect(settings.database), key_in(settings.var, settings.secret_key))
+    database = engine or connected(settings)
     link_key = link_key_of(settings)
     upgrade_if_needed(database, link_key)
     begin_keyed(database, content.roster.bureau)
@@ -67,6 +67,11 @@ def bureau_of(settings: Settings, now: datetime, *, engine: Engine | None = None
     )
 
 
+def connected(settings: Settings) -> Engine:
+    """The configured database, with the key of its audit."""
+    return with_key(connect(settings.database), key_in(settings.shared, settings.secret_key))
+
+
 def store_of(settings: Settings, engine: Engine) -> Store:
     """Where the files of reports lie."""
     return settings.attachments_folder or InDatabase(engine)
@@ -74,7 +79,7 @@ def store_of(settings: Settings, engine: Engine) -> Store:
 
 def link_key_of(settings: Settings) -> bytes:
     """The key that codes of links are made with."""
-    return key_from(secret_in(settings.var, settings.secret_key))
+    return key_from(secret_in(settings.shared, settings.secret_key))
 
 
 def renewed(settings: Settings, bureau: Bureau, now: datetime, until_year: int | None = None) -> Bureau:

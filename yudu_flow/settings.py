@@ -6,10 +6,10 @@ that one before the `.env` of the folder in which the command runs.
 
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 DATABASE = r"^sqlite(\+\w+)?://(/.*)?$|^postgresql(\+\w+)?://(.*@)?(\[[^\]/]+\]|[^:/@?]*)(:\d+)?([/?].*)?$"
 """What a database's URL looks like."""
@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     )
 
     home: Path = Field(default=Path(), description="the folder that holds workflows/, notifications/ and config/")
+    homes: Path | None = Field(
+        default=None, description="a folder of homes, each a bureau, on one database; `home` then names one of them"
+    )
     database_url: str = Field(
         default="",
         pattern=rf"^$|{DATABASE}",
@@ -102,9 +105,19 @@ class Settings(BaseSettings):
         return Path(self.attachments) if self.attachments else self.var / "attachments"
 
     @property
+    def many(self) -> bool:
+        """Whether these are a process's that works for a folder of homes, and not those of one home."""
+        return self.homes is not None and self.home == self.homes
+
+    @property
+    def shared(self) -> Path:
+        """Where the database and its keys lie: all homes of a folder have them in common."""
+        return (self.homes or self.home) / "var"
+
+    @property
     def database(self) -> str:
         """The database's URL."""
-        return self.database_url or f"sqlite:///{(self.var / 'yudu-flow.db').absolute()}"
+        return self.database_url or f"sqlite:///{(self.shared / 'yudu-flow.db').absolute()}"
 
     @property
     def sender(self) -> str:
@@ -145,6 +158,7 @@ class _Where(BaseSettings):
     model_config = Settings.model_config
 
     home: Path = Path()
+    homes: Path | None = None
 
 
 class NotUtf8(ValueError):
@@ -154,8 +168,45 @@ class NotUtf8(ValueError):
 def read_settings() -> Settings:
     """The settings in force. Raises NotUtf8, and pydantic's errors for a value that is none."""
     here = _readable(Path(".env"))
-    home = _Where(_env_file=here).home
-    return Settings(_env_file=(here, _readable(home / ".env")), home=home)
+    where = _Where(_env_file=here)
+    base = where.homes or where.home
+    found = Settings(_env_file=(here, _readable(base / ".env")), home=base, homes=where.homes)
+    return settings_of(found, where.home) if where.homes and where.home != Path() else found
+
+
+OF_A_HOME = frozenset(
+    name
+    for name in Settings.model_fields
+    if name.startswith(("smtp_", "mail_", "sms_")) or name in ("proxy", "base_url")
+)
+"""What each home of a folder may say in its own `.env`: how its messages go out, and where its pages are."""
+
+
+def settings_of(process: Settings, home: Path) -> Settings:
+    """Those of one home of a folder: the process's, but for what the home says. Raises ValueError for what it may not.
+
+    A home with another way out takes nothing of the process's for that way: half of each would be neither's.
+    """
+    said = _said_in(_readable(home / ".env"))
+    if foreign := said.keys() - OF_A_HOME:
+        names = "、".join(f"YUDU_FLOW_{name.upper()}" for name in sorted(foreign))
+        raise ValueError(f"{home / '.env'} 里不能写 {names}：几个局共用一个程序时由程序统一设置，请删去")
+    ways = tuple(f"{way}_" for way in ("smtp", "sms") if f"{way}_url" in said)
+    taken = {name: value for name, value in process.model_dump().items() if not name.startswith(ways)}
+    if process.base_url:
+        taken["base_url"] = f"{process.base_url.rstrip('/')}{path_of(home)}"
+    return Settings(_env_file=None, **(taken | said | {"home": home}))
+
+
+def _said_in(file: Path) -> dict[str, Any]:
+    """What a home's file says of the settings; not the environment, which is the whole process's."""
+    found = DotEnvSettingsSource(Settings, env_file=file, env_file_encoding="utf-8-sig")()
+    return {name: value for name, value in found.items() if name in Settings.model_fields}
+
+
+def path_of(home: Path) -> str:
+    """Where the pages of one home of a folder begin, while it has no address of its own."""
+    return f"/b/{home.name}"
 
 
 def _readable(file: Path) -> Path:

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from yudu_flow.actions.broken_pass import note_broken
@@ -99,15 +100,20 @@ class Timetable:
 
     def _listening(self, loop: asyncio.AbstractEventLoop) -> AbstractContextManager[object]:
         """Have a pass made when others say that there is something for it."""
-        bureau = self._bureau(self._clock())
+        engine, bureau = self._hears()
         mine = {DECIDE: self._role.decides, DELIVER: self._role.delivers, "": True}
 
         def heard(what: str, whose: str) -> None:
-            if mine.get(what) and whose in ("", bureau.key):
+            if mine.get(what) and bureau in ("", whose or bureau):
                 loop.call_soon_threadsafe(self._told.set)
 
-        server = bureau.engine.dialect.name != "sqlite"
-        return Ear(bureau.engine, heard) if server and self._role is not Role.WEB else nullcontext()
+        server = engine.dialect.name != "sqlite"
+        return Ear(engine, heard) if server and self._role is not Role.WEB else nullcontext()
+
+    def _hears(self) -> tuple[Engine, str]:
+        """On which database, and of which bureau; empty: of all."""
+        bureau = self._bureau(self._clock())
+        return bureau.engine, bureau.key
 
     async def _hear(self) -> None:
         """However often it is told during a pass, one more follows."""

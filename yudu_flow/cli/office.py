@@ -22,18 +22,18 @@ def settings() -> Settings:
     from pydantic_settings import SettingsError
 
     from yudu_flow.domain.errors import BadRequest
-    from yudu_flow.settings import NotUtf8, Settings, read_settings
+    from yudu_flow.settings import Settings, read_settings
 
     try:
         return read_settings()
-    except NotUtf8 as error:
-        raise BadRequest(str(error)) from error
     except ValidationError as error:
         said = {str(one["loc"][0]): one["input"] for one in error.errors()}
         raise BadRequest(_wrong(said)) from error
     except SettingsError as error:  # which says only in its text what it was about
         words = {*re.findall(r"\w+", str(error))}
         raise BadRequest(_wrong({name: None for name in Settings.model_fields if name in words})) from error
+    except ValueError as error:  # a file that cannot be read, or says what is not its own to say
+        raise BadRequest(str(error)) from error
 
 
 def machine() -> Settings:
@@ -57,8 +57,12 @@ def _wrong(said: Mapping[str, object]) -> str:
 def bureau(now: datetime) -> Bureau:
     """The bureau on the configured database."""
     from yudu_flow.assembly import bureau_of
+    from yudu_flow.domain.errors import BadRequest
 
-    return bureau_of(machine(), now)
+    found = machine()
+    if found.many:
+        raise BadRequest("YUDU_FLOW_HOMES 里有几个局：请用 YUDU_FLOW_HOME 写明是哪一个，例如 它的文件夹/局名")
+    return bureau_of(found, now)
 
 
 def store(at: Bureau) -> Store:

@@ -64,7 +64,7 @@ class Pages:
         from yudu_flow.web.console_server import serve
         from yudu_flow.web.hall import Hall
 
-        secret = secret_in(self.settings.var, self.settings.secret_key)
+        secret = secret_in(self.settings.shared, self.settings.secret_key)
         hall = Hall(force.current, clock, self.settings, secret, self.here, content=force, post=mail_of(self.settings))
         await serve(Console(hall), self.sock, stop, self.settings.trusted_proxies)
 

@@ -56,10 +56,12 @@ def serve(clock: Clock, asked: Role | None = None) -> None:
     from yudu_flow.upkeep.sweep import Sweeper
 
     settings = office.settings()
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for name in ("apscheduler", "httpx", "uvicorn"):  # httpx would log addresses with mobile numbers in them
-        logging.getLogger(name).setLevel(logging.WARNING)
+    _log(settings.log_level)
     role = asked or Role(settings.role)
+    if settings.many:
+        from yudu_flow.cli.homes import serve_homes
+
+        return serve_homes(office.machine(), clock, role)
     bureau = office.bureau(clock())
     ways = office.ways(bureau) if role.delivers else {}
     tell_office_no_more(bureau, clock())  # what was refused is mended, or this process would not have started
@@ -85,7 +87,13 @@ def serve(clock: Clock, asked: Role | None = None) -> None:
         await asyncio.gather(timetable.run(), serving)
 
     asyncio.run(live())
-    say("已停止。")
+    return say("已停止。")
+
+
+def _log(level: str) -> None:
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for name in ("apscheduler", "httpx", "uvicorn"):  # httpx would log addresses with mobile numbers in them
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 TOLD = {

@@ -108,9 +108,11 @@ def doctor(as_json: AsJson = False) -> None:
 
     有问题时退出码为 1。
     """
+    from yudu_flow.cli.homes import examine_homes
     from yudu_flow.upkeep.checkup import examine
 
-    findings = examine(office.machine(), wall_clock())
+    settings = office.machine()
+    findings = [*examine_homes(settings, wall_clock())] if settings.many else examine(settings, wall_clock())
     if as_json:
         print_json([{"item": f.item, "ok": f.ok, "message": f.message, "advice": f.advice} for f in findings])
     else:

@@ -24,7 +24,11 @@ NAME: BindParameter[str] = bindparam("name")
 PRESENT = select(func.clock_timestamp(type_=Instant))
 BEGUN = insert(HOLDER)
 RENEWED = update(HOLDER).where(HOLDER.c.id == NAME, HOLDER.c.until > NOW).values(until=bindparam("new"))
-LIVING = select(HOLDER).where(HOLDER.c.bureau == bindparam("here"), HOLDER.c.works.is_not(None), HOLDER.c.until > NOW)
+EVERY = ""
+"""The bureau of a process that works for all of them."""
+LIVING = select(HOLDER).where(
+    HOLDER.c.bureau.in_((bindparam("here"), EVERY)), HOLDER.c.works.is_not(None), HOLDER.c.until > NOW
+)
 ALL = select(HOLDER).order_by(HOLDER.c.id).with_for_update(skip_locked=True)
 LIVES = select(HOLDER.c.id).where(HOLDER.c.id == NAME)
 ENDED = delete(HOLDER).where(among(HOLDER.c.id, "ids"))

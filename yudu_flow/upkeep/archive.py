@@ -104,7 +104,7 @@ def read_backup(settings: Settings, file: Path, *, replace: bool) -> tuple[datet
 
 
 def _key(settings: Settings) -> str:
-    return key_in(settings.var, settings.secret_key).id
+    return key_in(settings.shared, settings.secret_key).id
 
 
 def _check_kind(settings: Settings, archive: ZipFile) -> None:

@@ -1,0 +1,127 @@
+"""Many bureaus on one database: each passes by its own files, and one that is broken stops nobody else."""
+
+import os
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.bureau import Clock, change
+from tests.homes import add_home, homes_in
+from yudu_flow import homes as homes_module
+from yudu_flow.homes import Homes, id_in
+from yudu_flow.rounds import Rounds
+from yudu_flow.storage.database import reading
+from yudu_flow.storage.tables import BUREAU, OBLIGATION
+
+ROSTER = "config/roster.yaml"
+
+
+def counted(homes: Homes) -> dict[str, int]:
+    """How much each bureau is owed."""
+    query = select(OBLIGATION.c.bureau, func.count().label("count")).group_by(OBLIGATION.c.bureau)
+    with reading(homes.engine) as db:
+        return {row.bureau: row[1] for row in db.execute(query)}
+
+
+def touch(file: Path) -> None:
+    """Its time moves on, however coarse the disk's is."""
+    found = file.stat()
+    os.utime(file, ns=(found.st_atime_ns, found.st_mtime_ns + 5_000_000_000))
+
+
+def test_each_home_passes_by_its_own_files_and_writes_its_own_mails(tmp_path: Path, database: str) -> None:
+    add_home(tmp_path / "homes", "east", "YUDU_FLOW_MAIL_FROM=east@east.example\n")
+    add_home(tmp_path / "homes", "west")
+    clock = Clock()
+    homes = homes_in(tmp_path / "homes", database, base_url="https://city.example")
+    rounds = Rounds(homes, clock)
+    rounds.make()
+    clock.set("2020-09-21T09:00")
+    rounds.make()
+    assert counted(homes) == {"east": 7, "west": 7}
+    written = {home.name: [*(home.folder / "var/spool").rglob("*.eml")] for home in homes}
+    assert written["east"]
+    assert len(written["east"]) == len(written["west"])
+    from_east, from_west = (written[one][0].read_text(encoding="utf-8") for one in ("east", "west"))
+    assert "east@east.example" in from_east
+    assert "east@east.example" not in from_west
+
+
+def test_a_broken_home_stops_itself_alone_and_goes_on_once_it_is_mended(tmp_path: Path, database: str) -> None:
+    _, bad = (add_home(tmp_path / "homes", id) for id in ("good", "bad"))
+    change(bad, ROSTER, "kind: office", "kind: nothing")
+    clock, homes = Clock(), homes_in(tmp_path / "homes", database)
+    rounds = Rounds(homes, clock)
+    rounds.make()
+    assert counted(homes) == {"good": 7}
+    assert [(home.name, "config/roster.yaml" in home.fault) for home in homes.broken()] == [("bad", True)]
+    change(bad, ROSTER, "kind: nothing", "kind: office")
+    touch(bad / ROSTER)
+    clock.set("2020-09-18T08:31")
+    rounds.make()
+    assert counted(homes) == {"good": 7, "bad": 7}
+    assert not homes.broken()
+
+
+@pytest.mark.parametrize(
+    ("env", "said"),
+    [
+        ("YUDU_FLOW_DATABASE_URL=sqlite:////srv/other.db\n", "YUDU_FLOW_DATABASE_URL"),
+        ("YUDU_FLOW_SECRET_KEY=own\n", "YUDU_FLOW_SECRET_KEY"),
+        ("YUDU_FLOW_BASE_URL=nowhere\n", "YUDU_FLOW_BASE_URL"),
+    ],
+)
+def test_what_belongs_to_the_process_is_refused_in_a_home(tmp_path: Path, database: str, env: str, said: str) -> None:
+    add_home(tmp_path / "homes", "east", env)
+    homes = homes_in(tmp_path / "homes", database)
+    Rounds(homes, Clock()).make()
+    assert [said in home.fault for home in homes.broken()] == [True]
+    assert counted(homes) == {}
+
+
+def test_two_homes_of_one_id_both_wait(tmp_path: Path, database: str) -> None:
+    add_home(tmp_path / "homes", "east")
+    twin = add_home(tmp_path / "homes", "copy")
+    change(twin, ROSTER, "id: copy,", "id: east,")
+    clock, homes = Clock(), homes_in(tmp_path / "homes", database)
+    rounds = Rounds(homes, clock)
+    rounds.make()
+    assert counted(homes) == {}
+    assert [home.name for home in homes.broken()] == ["copy", "east"]
+    change(twin, ROSTER, "id: east,", "id: copied,")
+    clock.set("2020-09-18T08:31")
+    rounds.make()
+    assert counted(homes) == {"east": 7, "copied": 7}
+
+
+def test_a_new_folder_is_found_and_nothing_is_loaded_without_need(
+    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(homes_module, "LOADED", 1)
+    for id in ("east", "west"):
+        add_home(tmp_path / "homes", id)
+    clock, homes = Clock(), homes_in(tmp_path / "homes", database)
+    rounds = Rounds(homes, clock)
+    rounds.make()
+    assert [home.name for home in homes if home.loaded] == ["west"]
+    loads: list[object] = []
+    monkeypatch.setattr(homes_module, "bureau_of", lambda *given, engine: loads.append((given, engine)))
+    clock.set("2020-09-18T08:32")
+    rounds.make()
+    assert not loads
+    with reading(homes.engine) as db:
+        assert {row.last_pass_at for row in db.execute(select(BUREAU))} == {clock()}
+    monkeypatch.undo()
+    add_home(tmp_path / "homes", "north")
+    clock.set("2020-09-18T08:34")
+    rounds.make()
+    assert counted(homes) == {"east": 7, "west": 7, "north": 7}
+
+
+@pytest.mark.parametrize(
+    "text", ["bureau: {id: east, name: 甲}\n", "# 说明\nbureau:\n  # 编号\n  id: 'east'\n  name: 甲\n"]
+)
+def test_a_bureaus_id_is_read_without_the_rest(tmp_path: Path, text: str) -> None:
+    (tmp_path / "roster.yaml").write_text(text, encoding="utf-8")
+    assert id_in(tmp_path / "roster.yaml") == "east"

@@ -1,0 +1,114 @@
+"""`run` and `doctor` for a folder of homes."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from yudu_flow.actions.role import Role
+from yudu_flow.cli.output import say
+from yudu_flow.cli.pages import no_port
+from yudu_flow.domain.errors import BadRequest
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from yudu_flow.actions.make_pass import Pass
+    from yudu_flow.clock import Clock
+    from yudu_flow.homes import Homes
+    from yudu_flow.settings import Settings
+    from yudu_flow.upkeep.checkup import Finding
+
+
+def serve_homes(settings: Settings, clock: Clock, role: Role) -> None:
+    """Run for all homes of the folder until told to stop."""
+    from yudu_flow.homes import Homes
+    from yudu_flow.storage.database import describe
+
+    homes = Homes(settings)
+    homes.scan()
+    say(f"yudu-flow 已启动：{settings.homes} 中有{len([*homes])}个局")
+    say(f"  数据库　{describe(settings.database)}")
+    sock = _listen(settings, role)
+    if sock:
+        host, port = sock.getsockname()[:2]
+        say(f"  网页　　http://{host}:{port}，各局在 /b/文件夹名")
+    _name_broken(homes, set())
+    say("  按 Ctrl+C 停止。")
+    asyncio.run(_live(homes, clock, role, sock))
+    say("已停止。")
+
+
+async def _live(homes: Homes, clock: Clock, role: Role, sock: socket.socket | None) -> None:
+    from yudu_flow.actions.presence import Presence
+    from yudu_flow.cli.serve import does
+    from yudu_flow.rounds import HomesTimetable
+    from yudu_flow.storage.holders import EVERY
+    from yudu_flow.web.console_server import serve
+    from yudu_flow.web.porter import Porter
+
+    named: set[str] = set()
+
+    def after_pass(made: Pass) -> None:
+        if made.opened_count or made.delivered.counts:
+            say(f"{made.at:%m-%d %H:%M} 新开事项{made.opened_count}项，发出消息{made.delivered.count('sent')}条")
+        _name_broken(homes, named)
+
+    presence = Presence(homes.engine, EVERY, does(role, pages=sock is not None))
+    timetable = HomesTimetable(homes, clock, after_pass, role, presence)
+    app = Porter(homes, clock)
+    serving = serve(app, sock, timetable.stopped, homes.settings.trusted_proxies) if sock else asyncio.sleep(0)
+    await asyncio.gather(timetable.run(), serving)
+
+
+def _listen(settings: Settings, role: Role) -> socket.socket | None:
+    from yudu_flow.web.console_server import bind
+
+    if not role.serves or (role is Role.ALL and not settings.web):
+        return None
+    try:
+        return bind(settings.web_host, settings.web_port)
+    except OSError as error:
+        if role is Role.WEB:
+            raise BadRequest(f"网页开不了：{no_port(settings, error)}") from error
+        say(f"  网页　　没有打开，本进程只发提醒。{no_port(settings, error)}")
+        return None
+
+
+def _name_broken(homes: Homes, named: set[str]) -> None:
+    """Each fault once, until it is mended."""
+    broken = {f"  停用　　{home.name}：{home.fault}" for home in homes.broken()}
+    for line in sorted(broken - named):
+        say(line)
+    named.clear()
+    named |= broken
+
+
+def examine_homes(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """A line for each home that stands still or has something amiss, and how many are well."""
+    from yudu_flow.homes import Homes
+    from yudu_flow.upkeep.checkup import Finding
+
+    homes, well = Homes(settings), 0
+    homes.scan()
+    for home in homes:
+        loaded = homes.open(home, now)
+        if loaded is None:
+            yield Finding(home.name, False, home.fault, "改好文件，一分钟内自动再用")
+            continue
+        faults = [one for one in _passes(homes, home.key, now) if not one.ok]
+        well += not faults
+        yield from (Finding(f"{home.name} {one.item}", False, one.message, one.advice) for one in faults)
+    yield Finding("各局", well == len([*homes]), f"共{len([*homes])}个，{well}个正常")
+
+
+def _passes(homes: Homes, bureau: str, now: datetime) -> list[Finding]:
+    from yudu_flow.storage import bureaus
+    from yudu_flow.storage.database import reading
+    from yudu_flow.upkeep.checkup import Finding, passes_of
+
+    with reading(homes.engine) as db:
+        row = bureaus.find(db, bureau)
+    return [*passes_of(row, now)] if row else [Finding("运行", False, "还没有启动过", "运行 yudu-flow run")]

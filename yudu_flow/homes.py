@@ -1,0 +1,252 @@
+"""A folder of homes on one database: each a bureau with its own content, ways out and address.
+
+A home is loaded when something is due for it or somebody comes to its pages, and only some stay loaded. One that is
+broken stops itself alone, until its files change.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from threading import RLock
+from urllib.parse import urlsplit
+from zlib import crc32
+
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
+from sqlalchemy import Engine
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.content_in_force import ContentInForce
+from yudu_flow.actions.deliver import Ways
+from yudu_flow.assembly import bureau_of, connected, link_key_of, renewed, ways_of
+from yudu_flow.content.findings import BrokenContent
+from yudu_flow.domain.errors import Refusal
+from yudu_flow.domain.period import at as instant
+from yudu_flow.settings import NotUtf8, Settings, path_of, settings_of
+from yudu_flow.storage.schema import upgrade_if_needed
+
+ROSTER = "config/roster.yaml"
+WATCHED = ("config", "workflows")
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+ID = re.compile(r"^bureau:[^\n]*?(?:\{|\n(?:[ \t]+[^\n]*\n)*?[ \t]+)[^\n}]*?\bid:\s*[\"']?([\w.-]+)", re.MULTILINE)
+LOADED = 64
+"""Homes that stay loaded: each takes some megabytes."""
+SPREAD = timedelta(hours=2)
+"""Over so long the books of all are looked through each day, after the hour of their pass."""
+FAULTS = (BrokenContent, Refusal, NotUtf8, ValidationError, SettingsError, ValueError, OSError)
+"""What a home's own files can be the cause of."""
+
+log = logging.getLogger("yudu_flow")
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A home at work."""
+
+    settings: Settings
+    force: ContentInForce
+    ways: Ways
+
+
+@dataclass
+class Home:
+    """One folder. `next_at` is before when it has nothing to do by itself, as far as anybody knows; None at once.
+
+    `wrong` says what is wrong with its files, `twins` which folders say that they are the same bureau.
+    `host` is where its pages are where it has an address of its own.
+    """
+
+    folder: Path
+    key: str = ""
+    stamp: Stamp = ()
+    next_at: datetime | None = None
+    wrong: str = ""
+    twins: tuple[str, ...] = ()
+    host: str = ""
+    loaded: Loaded | None = field(default=None, repr=False)
+
+    @property
+    def name(self) -> str:
+        """What its pages' path has."""
+        return self.folder.name
+
+    @property
+    def fault(self) -> str:
+        """Why it stands still, in Chinese; empty where it does not."""
+        same = f"本局编号“{self.key}”与文件夹 {'、'.join(self.twins)} 的相同：请改正 {ROSTER}"
+        return self.wrong or (same if self.twins else "")
+
+
+class Homes:
+    """All homes of a folder. Safe between threads: one loads at a time."""
+
+    def __init__(self, settings: Settings, engine: Engine | None = None) -> None:
+        assert settings.homes is not None  # whoever has none works for one home
+        self.settings, self.folder = settings, settings.homes
+        self.engine = engine or connected(settings)
+        upgrade_if_needed(self.engine, link_key_of(settings))
+        self._lock, self._homes = RLock(), dict[str, Home]()
+        self._recent: dict[str, None] = {}
+
+    def __iter__(self) -> Iterator[Home]:
+        return iter([*self._homes.values()])
+
+    def named(self, name: str) -> Home | None:
+        """The home of that folder's name."""
+        return self._homes.get(name)
+
+    def at(self, host: str) -> Home | None:
+        """The home whose own address that host is; none where several say so."""
+        here = [home for home in self if host and home.host == host]
+        return here[0] if len(here) == 1 else None
+
+    def broken(self) -> list[Home]:
+        """Those that stand still."""
+        return [home for home in self if home.fault]
+
+    def scan(self) -> None:
+        """Find new folders, changed ones, and those that went."""
+        with self._lock:
+            found = {path.name: path for path in sorted(self.folder.iterdir()) if (path / ROSTER).is_file()}
+            for name in self._homes.keys() - found.keys():
+                self._forget(self._homes.pop(name))
+            for name, path in found.items():
+                self._look(self._homes.setdefault(name, Home(path)))
+            self._part_namesakes()
+
+    def _look(self, home: Home) -> None:
+        """One whose files changed is looked at anew; a loaded one keeps its content should the new be wrong."""
+        stamp = stamp_of(home.folder, whole=bool(home.wrong))
+        if stamp == home.stamp:
+            return
+        home.stamp, home.next_at, home.wrong = stamp_of(home.folder), None, ""
+        settings = self._settings(home)
+        home.host = host_of(settings)
+        if home.loaded and home.loaded.settings != settings:
+            self._forget(home)
+        if home.loaded is None:
+            home.key = id_in(home.folder / ROSTER)
+
+    def _settings(self, home: Home) -> Settings | None:
+        try:
+            return settings_of(self.settings, home.folder)
+        except FAULTS:
+            return None
+
+    def _part_namesakes(self) -> None:
+        """Two of one id would read each other's rows: neither goes on before somebody says which is right."""
+        counted = Counter(home.key for home in self if home.key)
+        for home in self:
+            same = self if counted[home.key] > 1 else ()
+            twins = tuple(one.name for one in same if one.key == home.key and one is not home)
+            if twins != home.twins:
+                home.twins, home.next_at = twins, None
+                self._say(home)
+
+    def _break(self, home: Home, wrong: str) -> None:
+        home.wrong, home.stamp = wrong, stamp_of(home.folder, whole=True)
+        self._say(home)
+
+    def _say(self, home: Home) -> None:
+        if home.fault:
+            self._forget(home)
+            log.error("%s 停用：%s", home.name, home.fault)
+
+    def _forget(self, home: Home) -> None:
+        home.loaded = None
+        self._recent.pop(home.name, None)
+
+    def open(self, home: Home, now: datetime) -> Loaded | None:
+        """The home at work, by its files as they stand; None where it is broken."""
+        with self._lock:
+            if home.fault:
+                return None
+            if home.loaded is None:
+                self._load(home, now)
+            if home.loaded:
+                self._used(home)
+            return home.loaded
+
+    def _load(self, home: Home, now: datetime) -> None:
+        try:
+            if not NAME.fullmatch(home.name):
+                raise ValueError("文件夹名只能用字母、数字、-、_")
+            settings = settings_of(self.settings, home.folder)
+            bureau = bureau_of(settings, now, engine=self.engine)
+        except FAULTS as error:
+            self._break(home, spelled(error))
+            return
+        home.key = bureau.key
+        self._part_namesakes()
+        if not home.fault:
+            force = ContentInForce(bureau, home.folder, partial(renewed, settings))
+            home.loaded = Loaded(settings, force, ways_of(settings, bureau.content))
+
+    def _used(self, home: Home) -> None:
+        self._recent.pop(home.name, None)
+        self._recent[home.name] = None
+        if len(self._recent) > LOADED:
+            oldest = next((one for one in self._recent if not self._refusing(one)), home.name)
+            self._forget(self._homes[oldest])
+
+    def _refusing(self, name: str) -> bool:
+        """It works by content whose files are not right any more: loaded anew, it would stand still."""
+        loaded = self._homes[name].loaded
+        return bool(loaded and loaded.force.findings)
+
+
+def host_of(settings: Settings | None) -> str:
+    """The host, with its port where one is named, of a home with an address of its own; empty for all others."""
+    if settings is None or settings.base_url.endswith(path_of(settings.home)):
+        return ""
+    return urlsplit(settings.base_url).netloc.lower()
+
+
+def step_after(bureau: Bureau, wake: datetime | None, now: datetime) -> datetime:
+    """When a home is to be looked at again: at what its pass saw ahead, at the latest for the books of the day."""
+    apart = SPREAD * (crc32(bureau.key.encode()) % 997) / 997
+    today = instant(local_day(now), bureau.rules.pass_at) + apart
+    books = today if today > now else instant(local_day(now) + timedelta(days=1), bureau.rules.pass_at) + apart
+    return min(books, wake) if wake else books
+
+
+def spelled(error: Exception) -> str:
+    """What is wrong with a home's files, in one line."""
+    if isinstance(error, BrokenContent):
+        return f"内容有{len(error.findings)}处问题，先看：{error.findings[0]}"
+    if isinstance(error, ValidationError):
+        return "、".join(f"YUDU_FLOW_{str(one['loc'][0]).upper()}" for one in error.errors()) + " 不能用，请核对 .env"
+    return str(error).split("\n", 1)[0]
+
+
+def id_in(roster: Path) -> str:
+    """The bureau's id, read without the rest; empty where it takes the whole reading."""
+    try:
+        found = ID.search(roster.read_text(encoding="utf-8-sig", errors="replace"))
+    except OSError:
+        return ""
+    return found[1] if found else ""
+
+
+def stamp_of(home: Path, *, whole: bool = False) -> Stamp:
+    """Time and size of what makes a home; of the `whole` its texts too, which takes ten times longer."""
+    files = [path for folder in WATCHED for path in sorted((home / folder).glob("*.yaml"))]
+    texts = sorted((home / "notifications").glob("*/*")) if whole else []
+    return tuple(_stamps([*files, home / ".env", *texts]))
+
+
+def _stamps(files: list[Path]) -> Iterator[tuple[str, int, int]]:
+    for path in files:
+        try:
+            found = path.stat()
+        except OSError:
+            continue
+        yield path.name, found.st_mtime_ns, found.st_size

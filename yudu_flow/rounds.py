@@ -1,0 +1,123 @@
+"""The timetable of many homes: one look at the database says for which of them a pass is to be made."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from yudu_flow.actions.broken_pass import note_broken
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.make_pass import NOTE_EVERY, Pass, make_pass
+from yudu_flow.actions.presence import Presence
+from yudu_flow.actions.role import Role
+from yudu_flow.clock import Clock
+from yudu_flow.homes import Home, Homes, step_after
+from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.due import bureaus_due, note_quiet
+from yudu_flow.timetable import Timetable
+
+SCAN_EVERY = timedelta(seconds=50)
+
+log = logging.getLogger("yudu_flow")
+
+
+class Rounds:
+    """Rounds of passes. What one home's pass fails with is logged and noted, and the others go on."""
+
+    def __init__(self, homes: Homes, clock: Clock, role: Role = Role.ALL) -> None:
+        self._homes, self._clock, self._role = homes, clock, role
+        self._scanned: datetime | None = None
+        self._noted: datetime | None = None
+
+    def make(self, stopping: Callable[[], bool] = lambda: False) -> Pass:
+        """A pass of every home for which something is due; what it did, in sum."""
+        now = self._clock()
+        self._scan(now)
+        round_ = Pass(now, [])
+        if self._role is not Role.WEB:
+            mine = {home.name for home in self._due(now)}
+            self._note_quiet(mine, now)
+            for home in (home for home in self._homes if home.name in mine):
+                if stopping():
+                    break
+                self._pass(home, round_, stopping)
+            ahead = [home.next_at for home in self._homes if home.next_at and not home.fault]
+            round_.look_again = min(ahead, default=None)
+        return round_
+
+    def _scan(self, now: datetime) -> None:
+        if self._scanned is None or abs(now - self._scanned) >= SCAN_EVERY:
+            self._scanned = now
+            self._homes.scan()
+
+    def _due(self, now: datetime) -> list[Home]:
+        """Those that wait first for what others wait for."""
+        with reading(self._homes.engine) as db:
+            asked = bureaus_due(db, now, decides=self._role.decides, delivers=self._role.delivers)
+        steps = self._role.decides
+        sound = (home for home in self._homes if not home.fault)
+        return [h for h in sound if h.key in asked or (steps and (h.next_at is None or h.next_at <= now))]
+
+    def _note_quiet(self, busy: set[str], now: datetime) -> None:
+        if self._noted and abs(now - self._noted) < NOTE_EVERY:
+            return
+        self._noted = now
+        quiet = [home.key for home in self._homes if home.key and not home.fault and home.name not in busy]
+        with writing(self._homes.engine) as db:
+            note_quiet(db, quiet, now, decides=self._role.decides, delivers=self._role.delivers)
+
+    def _pass(self, home: Home, round_: Pass, stopping: Callable[[], bool]) -> None:
+        now = self._clock()
+        loaded = self._homes.open(home, now)
+        if loaded is None:
+            return
+        bureau = loaded.force.refresh(now)
+        try:
+            made = make_pass(bureau, loaded.ways, self._clock, stopping=stopping, role=self._role)
+        except Exception as error:  # one bureau's bad pass must not keep reminders from all others
+            if isinstance(error, DBAPIError) and error.connection_invalidated:
+                raise
+            log.exception("a pass of %s failed", home.name)
+            self._note_broken(bureau, error, now)
+            return
+        home.next_at = step_after(bureau, made.next_wake, now)
+        round_.rounds += made.rounds
+        round_.opened_count += made.opened_count
+
+    def _note_broken(self, bureau: Bureau, error: Exception, now: datetime) -> None:
+        try:
+            note_broken(bureau, error, now, self._role)
+        except DBAPIError as fault:
+            log.warning("the failed pass could not be noted: %s", fault)
+
+
+class HomesTimetable(Timetable):
+    """The alarm clock of a process that works for many homes."""
+
+    def __init__(
+        self,
+        homes: Homes,
+        clock: Clock,
+        after_pass: Callable[[Pass], None],
+        role: Role = Role.ALL,
+        presence: Presence | None = None,
+    ) -> None:
+        super().__init__(_of_none, {}, clock, after_pass, _unwatched, role, presence)
+        self._homes, self._rounds = homes, Rounds(homes, clock, role)
+
+    def _hears(self) -> tuple[Engine, str]:
+        return self._homes.engine, ""
+
+    def _once(self) -> Pass:
+        return self._rounds.make(self._stop.is_set)
+
+
+def _of_none(_: datetime) -> Bureau:
+    """Rounds ask for one home at a time."""
+    raise LookupError("rounds have no bureau of their own")
+
+
+def _unwatched(done: int, total: int) -> None:
+    """Nobody looks at the progress of one home."""

@@ -1,0 +1,38 @@
+"""What is due on the whole database: one look for all bureaus, instead of one a bureau."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select, union, update
+
+from yudu_flow.storage.bureaus import moment
+from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.tables import BUREAU, MESSAGE, NOTICE, OBLIGATION, said
+
+NOW = bindparam("now", type_=Instant)
+TO_DECIDE = select(OBLIGATION.c.bureau).where(OBLIGATION.c.wake_at.is_not(None), OBLIGATION.c.wake_at <= NOW).distinct()
+TO_COMPOSE = select(NOTICE.c.bureau).where(said(NOTICE.c.state, "queued"), NOTICE.c.due_at <= NOW).distinct()
+TO_SEND = select(MESSAGE.c.bureau).where(said(MESSAGE.c.state, "queued"), MESSAGE.c.due_at <= NOW).distinct()
+DECIDES = union(TO_DECIDE, TO_COMPOSE)
+DECIDES_AND_SENDS = union(TO_DECIDE, TO_COMPOSE, TO_SEND)
+AT_ONCE = 500
+
+
+def bureaus_due(db: Connection, now: datetime, *, decides: bool, delivers: bool) -> set[str]:
+    """The bureaus for which somebody who does that has something to do."""
+    query = (DECIDES_AND_SENDS if delivers else DECIDES) if decides else TO_SEND
+    return {row.bureau for row in db.execute(query, {"now": now})}
+
+
+def note_quiet(db: Connection, bureaus: Iterable[str], now: datetime, *, decides: bool, delivers: bool) -> None:
+    """Say of bureaus that were looked at and had nothing due that they were, as a pass of each would."""
+    at = moment(db, now)
+    values = {"last_pass_at": now, "decided_at": at} if decides else {}
+    values |= {"delivered_at": at} if delivers else {}
+    for some in _slices(sorted(bureaus)):
+        mine = BUREAU.c.bureau.in_(some), BUREAU.c.failing_since.is_(None)
+        db.execute(update(BUREAU).where(*mine).values(**values))
+
+
+def _slices(names: list[str]) -> Iterator[list[str]]:
+    return (names[first : first + AT_ONCE] for first in range(0, len(names), AT_ONCE))
