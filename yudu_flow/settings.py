@@ -192,14 +192,17 @@ def settings_of(process: Settings, home: Path) -> Settings:
         names = "、".join(f"YUDU_FLOW_{name.upper()}" for name in sorted(foreign))
         raise ValueError(f"{home / '.env'} 里不能写 {names}：几个局共用一个程序时由程序统一设置，请删去")
     ways = tuple(f"{way}_" for way in ("smtp", "sms") if f"{way}_url" in said)
+    address = {"base_url": f"{process.base_url.rstrip('/')}{path_of(home)}"} if process.base_url else {}
+    if not said:  # to check each setting anew takes three milliseconds, of which a folder may have thousands
+        return process.model_copy(update={**address, "home": home})
     taken = {name: value for name, value in process.model_dump().items() if not name.startswith(ways)}
-    if process.base_url:
-        taken["base_url"] = f"{process.base_url.rstrip('/')}{path_of(home)}"
-    return Settings(_env_file=None, **(taken | said | {"home": home}))
+    return Settings(_env_file=None, **(taken | address | said | {"home": home}))
 
 
 def _said_in(file: Path) -> dict[str, Any]:
     """What a home's file says of the settings; not the environment, which is the whole process's."""
+    if not file.is_file():
+        return {}
     found = DotEnvSettingsSource(Settings, env_file=file, env_file_encoding="utf-8-sig")()
     return {name: value for name, value in found.items() if name in Settings.model_fields}
 
