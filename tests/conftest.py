@@ -27,6 +27,11 @@ __all__ = [
 ]
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: some always wait for a browser, a relay or a process."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(autouse=True, scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What tests of one worker need not work out anew."""

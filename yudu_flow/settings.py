@@ -6,13 +6,15 @@ that one before the `.env` of the folder in which the command runs.
 
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 DATABASE = r"^sqlite(\+\w+)?://(/.*)?$|^postgresql(\+\w+)?://(.*@)?(\[[^\]/]+\]|[^:/@?]*)(:\d+)?([/?].*)?$"
 """What a database's URL looks like."""
+Homes = Annotated[Path | None, BeforeValidator(lambda said: said or None)]
+"""Empty is as not set, and not the folder in which the program runs."""
 
 
 class Settings(BaseSettings):
@@ -23,7 +25,7 @@ class Settings(BaseSettings):
     )
 
     home: Path = Field(default=Path(), description="the folder that holds workflows/, notifications/ and config/")
-    homes: Path | None = Field(
+    homes: Homes = Field(
         default=None, description="a folder of homes, each a bureau, on one database; `home` then names one of them"
     )
     database_url: str = Field(
@@ -158,7 +160,7 @@ class _Where(BaseSettings):
     model_config = Settings.model_config
 
     home: Path = Path()
-    homes: Path | None = None
+    homes: Homes = None
 
 
 class NotUtf8(ValueError):

@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.commands import fine, play, use, yudu
 from yudu_flow.cli.pages import no_port
-from yudu_flow.settings import Settings, right_of
+from yudu_flow.settings import Settings, read_settings, right_of
 
 FILED = "file --unit 就业中心 --period 2020-09 --by 苏禾 --at 2020-09-22T10:00 --progress 已落实"
 NO_DATABASES = ("nothing", "mysql://h/yudu", "postgresql://u:secret@h:x/yudu")
@@ -118,9 +118,15 @@ def test_it_says_what_would_be_right_of_a_setting(
     assert "secret" not in ran.err
 
 
+def test_an_empty_folder_of_homes_is_none(desk_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YUDU_FLOW_HOMES", "")
+    assert (read_settings().homes, read_settings().var) == (None, desk_home / "var")
+
+
 def test_every_setting_that_can_be_refused_says_what_is_right() -> None:
     kinds = {name: field.annotation for name, field in Settings.model_fields.items()}
-    assert [name for name, kind in kinds.items() if kind not in (str, Path) and not right_of(name)] == []
+    never = (str, Path, Path | None)
+    assert [name for name, kind in kinds.items() if kind not in never and not right_of(name)] == []
 
 
 @pytest.mark.parametrize(
