@@ -37,9 +37,9 @@ class Rounds:
         self._scan(now)
         round_ = Pass(now, [])
         if self._role is not Role.WEB:
-            mine = {home.name for home in self._due(now)}
-            self._note_quiet(mine, now)
-            for home in (home for home in self._homes if home.name in mine):
+            mine = self._due(now)
+            self._note_quiet({home.name for home in mine}, now)
+            for home in mine:
                 if stopping():
                     break
                 self._pass(home, round_, stopping)
@@ -53,12 +53,13 @@ class Rounds:
             self._homes.scan()
 
     def _due(self, now: datetime) -> list[Home]:
-        """Those that wait first for what others wait for."""
+        """Those for which something is due by the database, and after them those of which that is not known yet."""
         with reading(self._homes.engine) as db:
             asked = bureaus_due(db, now, decides=self._role.decides, delivers=self._role.delivers)
         steps = self._role.decides
         sound = (home for home in self._homes if not home.fault)
-        return [h for h in sound if h.key in asked or (steps and (h.next_at is None or h.next_at <= now))]
+        mine = [h for h in sound if h.key in asked or (steps and (h.next_at is None or h.next_at <= now))]
+        return sorted(mine, key=lambda home: home.key not in asked)
 
     def _note_quiet(self, busy: set[str], now: datetime) -> None:
         if self._noted and abs(now - self._noted) < NOTE_EVERY:
