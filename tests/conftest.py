@@ -28,8 +28,8 @@ __all__ = [
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: some always wait for a browser, a relay or a process."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are cores: some always wait for a browser, a relay or a process."""
+    return (os.cpu_count() or 1) + 2
 
 
 @pytest.fixture(autouse=True, scope="session")
