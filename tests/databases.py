@@ -1,7 +1,7 @@
 """The database that a test runs on: SQLite, and PostgreSQL too for those whose behaviour depends on it.
 
-`--databases chosen` (what `make test` runs) takes both for the files listed here, `both` for every test that asks for a
-database, `postgresql` PostgreSQL alone.
+`--databases chosen` (what `make test` runs) takes both for the files listed here and for what is marked `both`; `both`
+for every test that asks for a database, `postgresql` PostgreSQL alone.
 """
 
 from collections.abc import Iterator
@@ -45,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """One server a run."""
     config.addinivalue_line("markers", "only_sqlite: it is about SQLite, which keeps a bureau in one file")
     config.addinivalue_line("markers", "only_postgresql: it is about a server")
+    config.addinivalue_line("markers", "both: only a server failed in it, so it runs there each time")
     config.addinivalue_line("markers", "asks_for_a_database: set here, to choose by")
     postgresql.begin_run()
 
@@ -67,7 +68,8 @@ def _kinds(metafunc: pytest.Metafunc) -> list[str]:
         return [only.pop().removeprefix("only_")]
     asked = metafunc.config.getoption("databases")
     file = metafunc.definition.path.relative_to(Path(__file__).parent).as_posix()
-    return KINDS.get(asked) or KINDS["both" if file.startswith(ON_BOTH) else "sqlite"]
+    chosen = "both" if "both" in marks or file.startswith(ON_BOTH) else "sqlite"
+    return KINDS.get(asked) or KINDS[chosen]
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import text
 
 from tests import postgresql
-from tests.bureau import HEAD, JOBS, LIAISON, UNITS, Desk, desk_in, instant, report_of
+from tests.bureau import HEAD, JOBS, LIAISON, UNITS, desk_in
 from tests.engine.books import messages
-from yudu_flow.actions.file_report import Report, file_report
+from tests.storage.conftest import TAKEN
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.settings import Settings
 from yudu_flow.storage.database import connect
@@ -17,35 +17,12 @@ from yudu_flow.upkeep import dumps
 from yudu_flow.upkeep.archive import read_backup, write_backup
 
 pytestmark = pytest.mark.only_postgresql
-TAKEN = instant("2020-09-21T12:00")
 
 
 @pytest.fixture(autouse=True)
 def programs(monkeypatch: pytest.MonkeyPatch) -> None:
     """The server's own, of its version."""
     monkeypatch.setenv("PATH", str(postgresql.programs()), prepend=":")
-
-
-@pytest.fixture
-def settings(home: Path, database: str) -> Settings:
-    return Settings(home=home, database_url=database, _env_file=None)
-
-
-@pytest.fixture
-def backup(settings: Settings, desk: Desk, tmp_path: Path) -> Path:
-    """A backup taken at noon of 09-21, after R-5 had gone out; the program ran on until 09-23."""
-    desk.at("2020-09-18T09:00")
-    scan = tmp_path / "scan.pdf"
-    scan.write_bytes(b"%PDF-1.4 sealed page")
-    report = Report("已完成全部任务", files=(scan,))
-    now = instant("2020-09-18T10:00")
-    file_report(desk.bureau, report_of(JOBS), "苏禾", now, report, store=settings.var / "attachments")
-    desk.at("2020-09-21T09:00")
-    file = tmp_path / "backup.zip"
-    write_backup(settings, file, TAKEN)
-    desk.at("2020-09-23T09:00")
-    desk.bureau.engine.dispose()
-    return file
 
 
 def emptied(database: str) -> None:

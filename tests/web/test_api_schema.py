@@ -39,7 +39,7 @@ def map_path_parameters(context: HookContext, path_parameters: dict[str, Any] | 
 
 @pytest.fixture(scope="module")
 def described() -> BaseSchema:
-    """Read where the tests run: each worker that merely collects them would make all requests anew."""
+    """Read where the tests run: each worker that merely collects them would draw up all requests anew."""
     schema = schemathesis.openapi.from_dict(APP.rooms.openapi())
     schema.app = APP
     schema.hook(map_path_parameters)

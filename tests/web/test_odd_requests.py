@@ -85,6 +85,7 @@ def test_what_steers_a_terminal_is_not_kept(console: Console) -> None:
     assert "格式不对" in office.does(id, "note", 400, note=ESCAPE)["message"]
 
 
+@pytest.mark.both
 def test_the_character_0_is_refused_in_words(console: Console) -> None:
     clerk, id = console.account("陶然"), console.id_of(JOBS)
     clerk.look(f"/office/{id}")

@@ -79,6 +79,7 @@ def test_it_names_people_of_accounts(console: Console, clerk: Browser) -> None:
     ]
 
 
+@pytest.mark.both
 def test_a_hundred_a_page(console: Console, clerk: Browser) -> None:
     desk = console.desk
     with writing(desk.bureau.engine) as db:

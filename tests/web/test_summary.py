@@ -12,11 +12,11 @@ from tests.bureau import (
     JOBS,
     LEADER,
     OTHER_CLERK,
-    PLAN,
     SEPTEMBER,
     TRAINING,
     report_of,
 )
+from tests.invented import PLAN
 from tests.web.browser import Browser, Console
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.file_report import Report
@@ -180,6 +180,7 @@ def test_a_returned_report_is_no_source(office: Browser, console: Console) -> No
     assert CHANGED in page
 
 
+@pytest.mark.both
 def test_two_who_write_at_once_lose_nothing(office: Browser, console: Console) -> None:
     """The rest of the second one's work is saved; what both wrote is shown side by side, theirs standing meanwhile."""
     other = console.account(OTHER_CLERK)
