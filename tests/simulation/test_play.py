@@ -1,5 +1,6 @@
 """A play of the rules over time: it …"""
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests.bureau import SHIPPED, build_home, instant, stage_in
+from tests.bureau import build_home, instant, stage_in
+from tests.outside.kept import kept
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.settings import Settings
 from yudu_flow.simulation.play import simulate
@@ -181,14 +183,13 @@ def test_it_leaves_nothing_behind(home: Path) -> None:
 
 
 def test_it_plays_a_year_of_the_shipped_plan() -> None:
-    start = date(2020, 9, 18)
-    bureau, settings = stage_in(SHIPPED, instant("2020-09-18T00:00")), Settings.model_construct(home=SHIPPED)
-    records = [*simulate(bureau, start, date(2021, 9, 17), [], settings)]
+    """As it is kept; tests/outside holds that it is played so."""
+    records = [json.loads(line) for line in kept("year").splitlines()]
     assert len(of(records, "opened", duty="report")) == 13 * 9
     assert len(of(records, "opened")) == 13 * 12
     assert {r["reason"] for r in of(records, "closed")} == {"missing"}
     assert of(records, "suppressed") == []
-    daily = [(r["recipient"], r["channel"], r["at"].date()) for r in of(records, "message")]
+    daily = [(r["recipient"], r["channel"], r["at"][:10]) for r in of(records, "message")]
     assert len(daily) == len({*daily})
 
 
