@@ -8,8 +8,9 @@ from sqlalchemy import Engine
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.home import Content, load
 from yudu_flow.content.notifications import Notifications
+from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.period import ZONE
-from yudu_flow.domain.plan import Assignment, Duty, DutyKind, Measure, Plan
+from yudu_flow.domain.plan import Assignment, Duty, Measure, Plan
 from yudu_flow.domain.roster import Person, Post, Roster, Tenure, Unit, UnitKind
 
 HOME = Path(__file__).parents[2]
@@ -41,7 +42,7 @@ def plan(count: int) -> Plan:
         Measure(n, f"措施{n}", "一", (Assignment(f"{n}.1", f"落实第{n}项措施", ("领导",), owners),))
         for n in range(1, 9)
     )
-    report = Duty("report", DutyKind.REPORT, "贯彻落实情况月报", "省发〔2020〕1号")
+    report = Duty("report", KINDS["report"], "贯彻落实情况月报", "省发〔2020〕1号")
     return Plan("province", "省发〔2020〕1号", "工作方案", date(2020, 9, 18), measures, (report,))
 
 

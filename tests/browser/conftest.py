@@ -72,7 +72,9 @@ class Place:
     def id_of(self, unit: str) -> int:
         """The id of a unit's report of September."""
         with reading(self.desk.bureau.engine) as db:
-            return int(obligations.listed(db, self.desk.bureau.key, unit=unit, period=SEPTEMBER, kind="report")[0].id)
+            return int(
+                obligations.listed(db, self.desk.bureau.key, unit=unit, period=SEPTEMBER, kinds=("report",))[0].id
+            )
 
     def link_to(self, person: str) -> str:
         """The path of the link in the last mail that somebody got."""

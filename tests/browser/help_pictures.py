@@ -95,7 +95,7 @@ def ids(demo: Demo) -> dict[str, int]:
     """Each unit's first report."""
     bureau = demo.bureau()
     with reading(bureau.engine) as db:
-        return {row.owner: row.id for row in reversed(obligations.listed(db, bureau.key, kind="report"))}
+        return {row.owner: row.id for row in reversed(obligations.listed(db, bureau.key, kinds=("report",)))}
 
 
 def fingerprint(person: Person) -> str:

@@ -8,21 +8,21 @@ from chinese_calendar.constants import holidays, workdays
 from hypothesis import settings
 
 from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict, rule
+from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.escalation import decidable_from, goes_out
 from yudu_flow.domain.facts import Choice, Fact, FactKind
 from yudu_flow.domain.history import dated, fold
-from yudu_flow.domain.ladder import slips
 from yudu_flow.domain.obligation import State, Terms
 from yudu_flow.domain.opening import span
 from yudu_flow.domain.period import ZONE, Period
-from yudu_flow.domain.plan import Duty, DutyKind
+from yudu_flow.domain.plan import Duty
 from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
 
 REAL = Calendar(frozenset(holidays), frozenset(workdays), frozenset(day.year for day in holidays))
 RULES = Rules()
-REPORT = Duty("report", DutyKind.REPORT, "贯彻落实情况", "三（三）")
-VISITS = Duty("visits", DutyKind.VISIT, "走访企业", "二（一）5", firms=2)
+REPORT = Duty("report", KINDS["report"], "贯彻落实情况", "三（三）")
+VISITS = Duty("visits", KINDS["visit"], "走访企业", "二（一）5", firms=2)
 QUICK = settings(max_examples=50, deadline=None, database=None, derandomize=True)
 ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST, Family.NUMBERS)
 SAID = tuple(family for family in Family if family is not Family.NUMBERS)
@@ -169,7 +169,7 @@ class Watch:
         return self
 
     def _seen(self, state: State, now: datetime) -> Seen:
-        names = {rung.name for rung in slips(state.terms.kind, self.rules)}
+        names = {rung.name for rung in state.terms.kind.ladder(self.rules).after}
         mine = [e for e in self.log if e.round == state.round or self._is_across(e, names)]
         decided = {e.verdict.rung.name: self._sent(e) if e.verdict.fired else None for e in mine}
         fired = [e for e in mine if e.verdict.fired and (e.verdict.rung.name in names or _proposes(e))]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.acts import HOURS, Doing, lives
-from tests.domain.cast import QUICK, REAL, RULES, Entry, Watch, hours
+from tests.domain.cast import QUICK, REAL, REPORT, RULES, Entry, Watch, hours
 from yudu_flow.domain.decision import Family, Reason
 from yudu_flow.domain.quiet import next_allowed
 
@@ -17,7 +17,7 @@ REACHED = st.sampled_from([("E+1", "E+3"), ("E+1",), ()])
 DAYS = 80
 """Long enough for every limit and every page that is still in time when the month closes."""
 AFTERWARDS = (Family.DECISION, Family.NUMBERS)
-SLIPS = {rung.name: rung.days for rung in RULES.after}
+SLIPS = {rung.name: rung.days for rung in REPORT.kind.ladder(RULES).after}
 
 PROPOSALS = ("E+5", "C")
 

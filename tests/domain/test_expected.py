@@ -1,8 +1,9 @@
 """Who owes what: groups, people, leaders, the one who decides, and quotas of visits."""
 
 from tests.domain.cast import REPORT, day
+from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.expected import Owner, borne_by, named_sections, owners, post_or_person
-from yudu_flow.domain.plan import Assignment, Duty, DutyKind, Measure, Plan
+from yudu_flow.domain.plan import Assignment, Duty, Measure, Plan
 from yudu_flow.domain.roster import Person, Post, Roster, Tenure, Unit, UnitKind
 
 DATED = day("09-18")
@@ -102,7 +103,7 @@ def test_it_has_no_decider_where_the_plan_names_no_leader() -> None:
 def visits(units: tuple[str, ...] = (), people: tuple[str, ...] = (), firms: int = 2) -> Duty:
     return Duty(
         "visits",
-        DutyKind.VISIT,
+        KINDS["visit"],
         "走访",
         "二（一）5",
         assignment="5",

@@ -7,13 +7,15 @@ from hypothesis import given
 
 from tests.domain.cast import QUICK, REAL, REPORT, RULES, VISITS, day, moment, owed, spelled
 from tests.domain.test_workdays import DAYS, calendars
-from yudu_flow.domain.ladder import Step, nominal_slips, report_steps, seal_steps, unfrozen_day, visit_steps
+from yudu_flow.domain.duties.registry import KINDS
+from yudu_flow.domain.ladder import Step, countdown, nominal_steps, opening_steps, unfrozen_day
 from yudu_flow.domain.obligation import Freeze
 from yudu_flow.domain.opening import deadline_of
 from yudu_flow.domain.period import Period, at, deadline_on
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.rules import RestDay, Rules
 from yudu_flow.domain.workdays import Calendar
+
+LADDER = REPORT.kind.ladder(RULES)
 
 
 def written(steps: list[Step]) -> str:
@@ -31,7 +33,7 @@ def written(steps: list[Step]) -> str:
     ],
 )
 def test_it_counts_reminders_down_to_remind_by(period: str, expected: str) -> None:
-    steps = report_steps(deadline_of(REPORT, Period.parse(period), RULES, REAL), RULES, REAL)
+    steps = countdown(LADDER, deadline_of(REPORT, Period.parse(period), RULES, REAL), RULES, REAL)
     assert written(steps) == expected
     assert {step.at.hour for step in steps} == {9}
 
@@ -39,7 +41,7 @@ def test_it_counts_reminders_down_to_remind_by(period: str, expected: str) -> No
 @pytest.mark.parametrize("rest_day", [RestDay.KEEP, RestDay.PREVIOUS, RestDay.NEXT_IF_HOLIDAY])
 def test_it_has_no_l_0_where_the_last_day_is_no_later_working_day(rest_day: RestDay) -> None:
     rules = Rules(rest_day=rest_day)
-    steps = report_steps(deadline_of(REPORT, Period(2020, 12), rules, REAL), rules, REAL)
+    steps = countdown(LADDER, deadline_of(REPORT, Period(2020, 12), rules, REAL), rules, REAL)
     assert [step.name for step in steps] == ["R-5", "R-3", "R-1", "R-0"]
 
 
@@ -47,7 +49,7 @@ def test_it_has_no_l_0_where_the_last_day_is_no_later_working_day(rest_day: Rest
 @given(calendars(), DAYS)
 def test_it_reminds_on_working_days_in_order(calendar: Calendar, nominal: date) -> None:
     due = deadline_on(nominal, RULES, calendar)
-    steps = report_steps(due, RULES, calendar)
+    steps = countdown(LADDER, due, RULES, calendar)
     days = [step.at.date() for step in steps]
     assert days == sorted(set(days))
     assert all(calendar.is_working(found) for found in days)
@@ -58,18 +60,18 @@ def test_it_reminds_on_working_days_in_order(calendar: Calendar, nominal: date) 
 @pytest.mark.parametrize(
     ("kind", "last_day", "expected"),
     [
-        (DutyKind.REPORT, "09-27", "E+1 09-28, E+3 09-30, E+5 10-10"),
-        (DutyKind.REPORT, "12-28", "E+1 12-29, E+3 12-31, E+5 01-05"),
-        (DutyKind.REPORT, "12-27", "E+1 12-28, E+3 12-30, E+5 01-04"),
-        (DutyKind.VISIT, "09-30", "V+1 10-09, V+3 10-12"),
+        ("report", "09-27", "E+1 09-28, E+3 09-30, E+5 10-10"),
+        ("report", "12-28", "E+1 12-29, E+3 12-31, E+5 01-05"),
+        ("report", "12-27", "E+1 12-28, E+3 12-30, E+5 01-04"),
+        ("visit", "09-30", "V+1 10-09, V+3 10-12"),
     ],
 )
-def test_it_counts_slips_from_the_last_day(kind: DutyKind, last_day: str, expected: str) -> None:
-    assert written(nominal_slips(kind, day(last_day), RULES, REAL)) == expected
+def test_it_counts_slips_from_the_last_day(kind: str, last_day: str, expected: str) -> None:
+    assert written(nominal_steps(KINDS[kind].ladder(RULES).after, day(last_day), RULES, REAL)) == expected
 
 
 def test_it_asks_for_the_page_after_the_last_day() -> None:
-    assert written(seal_steps(day("09-27"), RULES, REAL)) == "S+1 09-28, S+3 09-30"
+    assert written(nominal_steps(LADDER.seal, day("09-27"), RULES, REAL)) == "S+1 09-28, S+3 09-30"
 
 
 @pytest.mark.parametrize(
@@ -83,14 +85,17 @@ def test_it_asks_for_the_page_after_the_last_day() -> None:
 )
 def test_it_lists_the_firms_on_the_first_working_day_of_the_month_or_opening(opened: str, expected: str) -> None:
     terms = owed(duty=VISITS, opened=opened)
-    steps = visit_steps(terms.deadline, terms.opened_at, RULES, REAL)
+    steps = opening_steps(VISITS.kind.ladder(RULES), terms.deadline, terms.opened_at, RULES, REAL)
     assert written(steps) == expected
     assert all(step.at >= terms.opened_at for step in steps if step.name == "V-list")
 
 
 def test_it_lists_the_firms_after_a_break_that_begins_the_month() -> None:
     terms = owed("2020-10", duty=VISITS)
-    assert written(visit_steps(terms.deadline, terms.opened_at, RULES, REAL)) == "V-list 10-09, V-5 10-23, V-1 10-29"
+    assert (
+        written(opening_steps(VISITS.kind.ladder(RULES), terms.deadline, terms.opened_at, RULES, REAL))
+        == "V-list 10-09, V-5 10-23, V-1 10-29"
+    )
 
 
 def test_it_does_not_count_days_whose_pass_fell_while_a_request_waited() -> None:

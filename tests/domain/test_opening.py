@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.cast import QUICK, REAL, REPORT, RULES, VISITS, day, moment
+from yudu_flow.domain.duties.kind import Kind
+from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.opening import deadline_of, first_period, span, spans
 from yudu_flow.domain.period import Period
-from yudu_flow.domain.plan import Duty, DutyKind, Plan
+from yudu_flow.domain.plan import Duty, Plan
 from yudu_flow.domain.rules import Rules
 
 NOTICE = Plan("liuwen-liubao", "于人社〔2020〕112号", "六稳六保", day("09-18"), (), (REPORT, VISITS))
@@ -48,8 +50,8 @@ def test_it_begins_where_the_office_says() -> None:
 
 
 @QUICK
-@given(st.dates(date(2020, 1, 1), date(2026, 9, 30)), st.integers(1, 31), st.sampled_from(DutyKind))
-def test_it_never_begins_with_less_notice_and_never_waits_longer(started: date, number: int, kind: DutyKind) -> None:
+@given(st.dates(date(2020, 1, 1), date(2026, 9, 30)), st.integers(1, 31), st.sampled_from([*KINDS.values()]))
+def test_it_never_begins_with_less_notice_and_never_waits_longer(started: date, number: int, kind: Kind) -> None:
     duty = Duty("duty", kind, "事项", "三（三）", day=number)
     first = first_period(NOTICE, duty, started, RULES, REAL)
     told = REAL.plus(max(NOTICE.dated, started), 5)
@@ -68,7 +70,7 @@ def test_it_never_begins_with_less_notice_and_never_waits_longer(started: date, 
     ],
 )
 def test_it_opens_with_the_month_or_its_first_reminder(number: int, period: str, opens: str, closes: str) -> None:
-    dates = span(Duty("report", DutyKind.REPORT, "", "", day=number), Period.parse(period), RULES, REAL)
+    dates = span(Duty("report", KINDS["report"], "", "", day=number), Period.parse(period), RULES, REAL)
     assert dates.opens_at == moment(opens)
     assert dates.closes_at == moment(closes)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.domain.cast import REAL, RULES, VISITS, after, fact, moment, owed
+from tests.domain.cast import REAL, REPORT, RULES, VISITS, after, fact, moment, owed
 from yudu_flow.domain.facts import CaseChoice, Correction, ExtensionChoice, Fact, FactKind
 from yudu_flow.domain.history import STEPS
 from yudu_flow.domain.lapse import lapsed
@@ -133,6 +133,7 @@ def test_it_knows_every_kind_of_fact() -> None:
 
 
 def test_it_is_due_soon_from_the_same_day_whatever_rung_is_added() -> None:
-    added = replace(RULES, before=(Rung("R-7", 7, (Channel.EMAIL,), (Role.LIAISON,)), *RULES.before))
+    ladder, earlier = REPORT.kind.ladder(RULES), Rung("R-7", 7, (Channel.EMAIL,), (Role.LIAISON,))
+    added = replace(RULES, ladders={"report": replace(ladder, before=(earlier, *ladder.before))})
     assert str(standing(after(), added, REAL, moment("09-22 23:59"))) == "open"
     assert str(standing(after(), added, REAL, moment("09-23"))) == "due_soon"

@@ -20,12 +20,12 @@ from yudu_flow.actions.lift_case import BY_RULE, lifted
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.recipients import UNIT, Recipients
 from yudu_flow.domain.deeds import Deed
+from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.facts import CaseChoice, Fact, FactKind
 from yudu_flow.domain.history import dated
 from yudu_flow.domain.moot import is_frozen, moot
 from yudu_flow.domain.period import spell_deadline
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import Who
 from yudu_flow.domain.rules import Channel
@@ -35,7 +35,7 @@ from yudu_flow.storage.audit_key import key_of
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Which obligation is meant: an owner's, in a period; `duty` or `kind` where the owner has several.
+    """Which obligation is meant: an owner's, in a period; `duty` or `kinds` where the owner has several.
 
     `seen` is the last event that whoever acts had before their eyes; a later one by somebody else refuses the act.
     """
@@ -43,7 +43,7 @@ class Target:
     owner: str
     period: str
     duty: str | None = None
-    kind: DutyKind | None = None
+    kinds: tuple[str, ...] = ()
     seen: int | None = None
 
 
@@ -145,9 +145,9 @@ def find(bureau: Bureau, db: Connection, target: Target, *, lock: bool = True) -
     """
     owner = owner_named(bureau, target.owner)
     rows = obligations.listed(db, bureau.key, unit=owner, period=target.period, duty=target.duty, lock=lock)
-    mine = [row for row in rows if target.kind in (None, row.kind)]
+    mine = [row for row in rows if not target.kinds or row.kind in target.kinds]
     exact = [row for row in mine if row.owner == owner] or mine
-    exact.sort(key=lambda row: row.kind != DutyKind.REPORT)
+    exact.sort(key=lambda row: row.kind not in WRITTEN)
     if not exact:
         raise NotFound(f"没有找到{owner} {target.period}的事项；请核对单位和月份，或该月尚未开始")
     return see(bureau, db, exact[:1])[0]

@@ -19,10 +19,10 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.actions.office_list import call_of, tells, to_call, to_confirm
 from yudu_flow.actions.part import WHOLE, Part
 from yudu_flow.actions.settle_case import decider_name
+from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Request, Standing, flags, standing
 from yudu_flow.domain.period import ZONE
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.wording.cases import stage
 from yudu_flow.wording.standings import Stand, stand
 
@@ -124,7 +124,7 @@ class Lists:
         found = [
             sight
             for sight in sights
-            if sight.owed.kind == DutyKind.REPORT and sight.state.complete and not sight.state.accepted_at
+            if sight.owed.kind in WRITTEN and sight.state.complete and not sight.state.accepted_at
         ]
         found.sort(key=lambda sight: (sight.state.filed_at or self.now, sight.owed.id))
         return Part.of(found, self.wanted, lambda sight: self._judged(sight, since=sight.state.filed_at))

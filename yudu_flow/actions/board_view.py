@@ -19,8 +19,8 @@ from yudu_flow.actions.edition import out_of_date
 from yudu_flow.actions.look import Sight, see, sight_of
 from yudu_flow.actions.part import FIRST, NOTHING, WHOLE, Part
 from yudu_flow.actions.ways_out import WayOut, ways_out
+from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.period import Period
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage import bureaus, obligations, openings, work
 
 BEFORE, AFTER = 2, 1
@@ -73,7 +73,7 @@ def running_period(bureau: Bureau, db: Connection, now: datetime) -> str | None:
     """The month whose reports are running, else the one last due; None before anything was opened."""
     today = local_day(now)
     month = Period.of(today)
-    due = obligations.last_days(db, bureau.key, str(month.shift(-BEFORE)), str(month.shift(AFTER)), DutyKind.REPORT)
+    due = obligations.last_days(db, bureau.key, str(month.shift(-BEFORE)), str(month.shift(AFTER)), WRITTEN)
     running = [period for period, last_day in due.items() if last_day >= today]
     return min(running) if running else max([*due] or openings.periods(db, bureau.key), default=None)
 
@@ -150,7 +150,7 @@ class _Desk:
     @property
     def reports(self) -> list[Sight]:
         """Its reports."""
-        return [sight for sight in self.mine if sight.owed.kind == DutyKind.REPORT]
+        return [sight for sight in self.mine if sight.owed.kind in WRITTEN]
 
     def part(self, name: str, wanted: slice) -> Part[Any]:
         """The `wanted` part of one list."""

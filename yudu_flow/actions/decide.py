@@ -13,7 +13,7 @@ from yudu_flow.actions.look import Sight, see, seen
 from yudu_flow.actions.recipients import LEADER, OFFICE, Recipient, Recipients
 from yudu_flow.domain.bucket import bucket
 from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict, rule
-from yudu_flow.domain.escalation import decidable_from
+from yudu_flow.domain.escalation import REPETITION, decidable_from
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import State, outcome
 from yudu_flow.domain.period import spell_deadline
@@ -151,7 +151,7 @@ def _notice(bureau: Bureau, sight: Sight, verdict: Verdict, one: Recipient, now:
         "recipient": one.person,
         "role": one.role,
         "channel": str(one.channel),
-        "kind": kind_of(verdict, one.role, bureau),
+        "kind": kind_of(verdict, one.role),
         "due_at": next_allowed(now, bureau.rules, bureau.calendar),
         "state": "unreachable" if unreachable else "queued",
         "reason": "unreachable" if unreachable else str(verdict.reason),
@@ -161,33 +161,13 @@ def _notice(bureau: Bureau, sight: Sight, verdict: Verdict, one: Recipient, now:
     }
 
 
-def kind_of(verdict: Verdict, role: str, bureau: Bureau) -> str:
+def kind_of(verdict: Verdict, role: str) -> str:
     """The folder in notifications/ that says this rung to that role."""
     if role == LEADER:
         return "leader-digest"
     if role == OFFICE:
         return "office-list"
-    return _unit_kind(verdict, bureau)
-
-
-def _unit_kind(verdict: Verdict, bureau: Bureau) -> str:
-    rules, rung = bureau.rules, verdict.rung
-    match verdict.family:
-        case Family.CASE:
-            return "case-proposed"
-        case Family.SEAL:
-            return "seal-missing"
-        case Family.SLIP if rung in rules.visit_after:
-            return "visit-overdue"
-        case Family.SLIP:
-            return "report-overdue" if rung is rules.after[0] else "report-overdue-again"
-    if rung is rules.visit_list:
-        return "visit-list"
-    if rung in rules.visit_before:
-        return "visit-reminder"
-    if rung is rules.returned or rung in rules.return_before:
-        return "return-limit"
-    return "report-due-today" if rung.days == 0 else "report-reminder"
+    return verdict.rung.says
 
 
 def _facts(
@@ -237,7 +217,6 @@ def _case_facts(bureau: Bureau, sight: Sight, known: Seen, ruling: Ruling) -> di
 def _proposing_rung(bureau: Bureau, sight: Sight, ruling: Ruling) -> str:
     """A repeated lapse is proposed at slip 1 (E+1, V+1), the rest at the rung that says so."""
     name = ruling.proposal.rung.name
-    if name != "C":
+    if name != REPETITION.name:
         return name
-    ladder = bureau.rules.visit_after if sight.owed.kind == "visit" else bureau.rules.after
-    return ladder[0].name
+    return sight.state.terms.kind.ladder(bureau.rules).after[0].name

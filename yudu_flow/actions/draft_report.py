@@ -16,8 +16,8 @@ from yudu_flow.actions.judging import check_doer
 from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import DRAFT
+from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.roster import Who
 from yudu_flow.intake.limits import LIMIT_FILES
 from yudu_flow.intake.paper import Paper
@@ -33,7 +33,7 @@ LARGEST = 200_000
 
 def takes_words(sight: Sight) -> bool:
     """Whether a report can still be written."""
-    return sight.owed.kind == DutyKind.REPORT and not (sight.state.complete or sight.state.waived_at)
+    return sight.owed.kind in WRITTEN and not (sight.state.complete or sight.state.waived_at)
 
 
 def save_draft(

@@ -38,7 +38,7 @@ def log_call(bureau: Bureau, target: Target, by: str, now: datetime, note: str =
 
         def verb(sight: Sight, at: datetime) -> Act:
             rung = _told_by_call(bureau, db, sight, slip.strip())
-            if sight.state.closed_at and rung not in proposal_rungs(bureau.rules):
+            if sight.state.closed_at and rung not in proposal_rungs(sight.state, bureau.rules):
                 raise NotAllowed("本期已经结束，不用再电话告知")
             told = f"告知{slip_words(bureau, sight, rung)}" if rung else ""
             return Act(Fact(FactKind.CALLED, at, subject=rung), {"note": note.strip(), "told": told})

@@ -17,11 +17,12 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.actions.watch_targets import watch_targets
 from yudu_flow.domain import deeds
 from yudu_flow.domain.amount import Amount, whole
+from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import Round, State
 from yudu_flow.domain.period import Period
-from yudu_flow.domain.plan import Assignment, DutyKind
+from yudu_flow.domain.plan import Assignment
 from yudu_flow.storage import attachments, drafts, submissions
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.database import writing
@@ -136,7 +137,7 @@ def seal_report(
 
 
 def _report(target: Target) -> Target:
-    return replace(target, kind=DutyKind.REPORT)
+    return replace(target, kinds=WRITTEN)
 
 
 def _may_file(sight: Sight) -> None:

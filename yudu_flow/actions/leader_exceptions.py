@@ -98,8 +98,7 @@ class Exceptions:
 
 def _heading(bureau: Bureau, sight: Sight, decided: Sequence[Row[Any]]) -> str:
     """A second slip comes before a broken promise, since it is the later step."""
-    firsts = (bureau.rules.after[0].name, bureau.rules.visit_after[0].name)
-    names = {rung.name for rung in (*bureau.rules.after, *bureau.rules.visit_after)} - {*firsts}
+    names = {rung.name for rung in sight.state.terms.kind.ladder(bureau.rules).after[1:]}
     fired = {row.rung for row in decided if row.round == sight.state.round and row.verdict == "fired"}
     if fired & names:
         return "second_slip"

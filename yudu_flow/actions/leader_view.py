@@ -22,8 +22,8 @@ from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.part import FIRST, NOTHING, Part
 from yudu_flow.actions.target_figures import Progress, latest_figures
 from yudu_flow.actions.year_outcomes import MONTHS, Month, change_words, months_of
+from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.period import Period
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage import openings, work
 
 
@@ -77,7 +77,7 @@ def leader_page(
     period = chosen or running
     year = Year.of(running, Period.of(local_day(now)), period)
     sights = _under(bureau, db, leads, year)
-    reports = [sight for sight in sights if sight.owed.kind == DutyKind.REPORT]
+    reports = [sight for sight in sights if sight.owed.kind in WRITTEN]
     measures = tuple(measures_of(bureau, db, now, leads, reports, period, latest_figures(bureau, db, period)))
     months = months_of(reports, _settled(bureau, db, leads, year), running, now)
     return LeaderPage(
@@ -117,7 +117,7 @@ def _under(bureau: Bureau, db: Connection, leads: frozenset[str], year: Year) ->
 def _settled(bureau: Bureau, db: Connection, leads: frozenset[str], year: Year) -> Mapping[str, Counter[str]]:
     """The outcomes of all the other reports under their charge, by period."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    rows = work.outcomes(db, bureau.key, year.first, year.last, year.near, DutyKind.REPORT)
+    rows = work.outcomes(db, bureau.key, year.first, year.last, year.near, WRITTEN)
     for period, charge, outcome, count in rows:
         if charge & leads:
             found[period][outcome] += count

@@ -11,7 +11,6 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.decision import Family, Seen
 from yudu_flow.domain.escalation import goes_out, lapses, repeats
 from yudu_flow.domain.history import fold
-from yudu_flow.domain.ladder import slips
 from yudu_flow.domain.lapse import lapsed
 from yudu_flow.domain.obligation import Call, State
 from yudu_flow.storage import events, obligations, rungs
@@ -72,7 +71,7 @@ def _decided(bureau: Bureau, sight: Sight) -> dict[str, datetime | None]:
         row.rung: _out(bureau, sight, row.decided_at) if row.verdict == "fired" else None
         for row in sight.rungs
         if row.verdict != VOID
-        and (row.round == sight.state.round or (row.family in ACROSS_ROUNDS and row.rung not in _last_slip(bureau)))
+        and (row.round == sight.state.round or (row.family in ACROSS_ROUNDS and row.rung not in _slips(bureau, sight)))
     }
 
 
@@ -80,9 +79,9 @@ def _out(bureau: Bureau, sight: Sight, decided_at: datetime) -> datetime:
     return goes_out(decided_at, sight.state.freezes, bureau.rules, bureau.calendar)
 
 
-def _last_slip(bureau: Bureau) -> tuple[str, ...]:
-    """E+5 belongs to its round: a later round decides its own."""
-    return tuple(rung.name for rung in bureau.rules.after)
+def _slips(bureau: Bureau, sight: Sight) -> tuple[str, ...]:
+    """A slip belongs to its round, the one that proposes a case too: a later round decides its own."""
+    return tuple(rung.name for rung in sight.state.terms.kind.ladder(bureau.rules).after)
 
 
 def _untold_case(sight: Sight) -> bool:
@@ -109,7 +108,7 @@ def _told(bureau: Bureau, sight: Sight, sent: dict[tuple[int, str], datetime]) -
 
 def told_rungs(bureau: Bureau, sight: Sight) -> list[Row[Any]]:
     """The fired slips of this round and the proposal of whichever: what the unit must have been told."""
-    names = {rung.name for rung in slips(sight.state.terms.kind, bureau.rules)}
+    names = _slips(bureau, sight)
     mine = [row for row in sight.rungs if row.family == Family.CASE or row.round == sight.state.round]
     return [row for row in mine if row.verdict == "fired" and (row.family == Family.CASE or row.rung in names)]
 

@@ -25,9 +25,10 @@ from yudu_flow.actions.watch_targets import asked, targets_of
 from yudu_flow.actions.withdraw_request import waiting_request
 from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.deeds import REGISTER
+from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.facts import CaseChoice, FactKind
 from yudu_flow.domain.obligation import Request
-from yudu_flow.domain.plan import Assignment, DutyKind
+from yudu_flow.domain.plan import Assignment
 from yudu_flow.storage import attachments, messages, submissions
 from yudu_flow.wording.contents import CONTENTS, SECTIONS
 
@@ -152,7 +153,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: s
         leader.name if leader else "",
         found,
         tuple(_filings(bureau, db, sight, found)),
-        tuple(_figures(bureau, db, owed)) if owed.kind == DutyKind.REPORT else (),
+        tuple(_figures(bureau, db, owed)) if owed.kind in WRITTEN else (),
         tuple(_scans(db, sight)),
         record,
         _replies(db, record),
@@ -243,7 +244,7 @@ def _replies(db: Connection, record: Record) -> dict[str, str]:
 
 
 def _doors(sight: Sight, now: datetime, *, urged: bool) -> Doors:
-    state, report = sight.state, sight.owed.kind == DutyKind.REPORT
+    state, report = sight.state, sight.owed.kind in WRITTEN
     changeable = state.closed_at is None
     opened = changeable and not state.ended
     case = state.case

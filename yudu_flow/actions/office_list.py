@@ -20,10 +20,10 @@ from yudu_flow.actions.watch_targets import behind_words
 from yudu_flow.domain.bucket import Bucket, count
 from yudu_flow.domain.decision import Family
 from yudu_flow.domain.digest import Call, LeaderDigest, Line, Lines, Numbers, OfficeList
+from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Request, Round
 from yudu_flow.domain.period import ZONE, Period, at
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage import audit, bureaus, events, notices, obligations
 from yudu_flow.storage.audit_key import key_of
 
@@ -232,7 +232,7 @@ def _heading(bureau: Bureau, sight: Sight, notice: Row[Any]) -> str:
         return "proposed"
     if notice.family == Family.DECISION:
         return "awaiting"
-    if notice.rung not in (bureau.rules.after[0].name, bureau.rules.visit_after[0].name):
+    if notice.rung != sight.state.terms.kind.ladder(bureau.rules).after[0].name:
         return "second_slip"
     return "broken" if sight.state.round_kind is Round.EXTENDED else "overdue"
 
@@ -254,7 +254,7 @@ def _months(bureau: Bureau, db: Connection, writer: Writer) -> list[list[Row[Any
     """The reports owed in this month and the two before it, latest first, where there are any."""
     if writer.months is None:
         periods = [str(Period.of(writer.day).shift(-back)) for back in range(3)]
-        rows = obligations.of_months(db, bureau.key, periods, DutyKind.REPORT)
+        rows = obligations.of_months(db, bureau.key, periods, WRITTEN)
         months = [[row for row in rows if row.period == period] for period in periods]
         writer.months = [month for month in months if month]
     return writer.months

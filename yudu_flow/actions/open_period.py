@@ -138,7 +138,7 @@ def _frozen(bureau: Bureau, plan: Plan, duty: Duty, span: Span, opened_at: datet
         "bureau": bureau.key,
         "plan": plan.id,
         "duty": duty.id,
-        "kind": str(duty.kind),
+        "kind": duty.kind.id,
         "title": duty.title,
         "basis": duty.basis,
         "period": str(span.period),

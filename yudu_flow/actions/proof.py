@@ -11,8 +11,6 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight, tellings, told_rungs
 from yudu_flow.domain.decision import Family
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.ladder import slips
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage import notices
 from yudu_flow.wording.numerals import numeral
 
@@ -83,9 +81,8 @@ def slip_words(bureau: Bureau, sight: Sight, rung: str) -> str:
 
 
 def _names(bureau: Bureau, sight: Sight) -> list[str]:
-    """The slips that urge, in order: the last of a report's proposes."""
-    ladder = [rung.name for rung in slips(sight.state.terms.kind, bureau.rules)]
-    return ladder[:-1] if sight.state.terms.kind is DutyKind.REPORT else ladder
+    """The slips that urge, in order."""
+    return [rung.name for rung in sight.state.terms.kind.ladder(bureau.rules).after if not rung.proposes]
 
 
 def to_tell(bureau: Bureau, db: Connection, sight: Sight) -> list[tuple[str, str]]:

@@ -9,10 +9,10 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.strike_visit import standing_visits
 from yudu_flow.domain import deeds
+from yudu_flow.domain.duties.registry import COUNTED
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.names import known_as, same_name
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage.database import writing
 
 
@@ -42,7 +42,7 @@ def record_visit(
         return Act(Fact(FactKind.VISITED, at, subject=visited or None), said)
 
     with writing(bureau.engine) as db:
-        return perform(bureau, db, replace(target, kind=DutyKind.VISIT), by, now, deeds.VISIT, verb)
+        return perform(bureau, db, replace(target, kinds=COUNTED), by, now, deeds.VISIT, verb)
 
 
 def _refuse_twice(sight: Sight, firm: str, on: str) -> None:

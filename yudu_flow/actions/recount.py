@@ -13,11 +13,12 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight, see
+from yudu_flow.domain.duties.kind import Due
+from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.opening import Span, span
 from yudu_flow.domain.period import Deadline, Period, deadline_on, midnight_after
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import audit, events, imprints, obligations
 from yudu_flow.storage.audit_key import key_of
@@ -106,7 +107,7 @@ def _move_limit(bureau: Bureau, db: Connection, sight: Sight, last_day: date, no
 def _later(bureau: Bureau, row: Row[Any]) -> Span | None:
     """The dates as counted today; None where the last day stays, as a kept rest day does."""
     dates = _dates(bureau, row)
-    if dates and row.kind == DutyKind.VISIT:
+    if dates and KINDS[row.kind].due is Due.LAST_WORKING_DAY:
         last_day = bureau.calendar.on_or_after(row.last_day)
         late_from = midnight_after(last_day)
         dates = replace(dates, deadline=replace(dates.deadline, last_day=last_day, late_from=late_from))

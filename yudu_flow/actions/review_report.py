@@ -7,10 +7,10 @@ from yudu_flow.actions.act import Act, Done, Target, perform, refuse_closed
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain import deeds
+from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import return_limit
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage.database import writing
 
 FARTHEST = timedelta(days=366)
@@ -53,4 +53,4 @@ def return_report(
 
 
 def _report(target: Target) -> Target:
-    return replace(target, kind=DutyKind.REPORT)
+    return replace(target, kinds=WRITTEN)

@@ -5,7 +5,6 @@ from datetime import date
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.errors import NotFound
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.roster import Person, Roster, Tenure, Unit, is_placeholder
 
 
@@ -93,7 +92,7 @@ def leadership(roster: Roster) -> list[str]:
 
 def _visitors(bureau: Bureau) -> set[str]:
     """Units and people, by name, that owe visits."""
-    duties = [duty for plan in bureau.content.plans for duty in plan.duties if duty.kind is DutyKind.VISIT]
+    duties = [duty for plan in bureau.content.plans for duty in plan.duties if duty.kind.counted]
     return {owner for duty in duties for owner in (*duty.owner_units, *duty.owner_people)}
 
 

@@ -12,10 +12,10 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.judging import actor_of
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain import deeds
+from yudu_flow.domain.duties.registry import COUNTED
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.names import same_name
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage.database import writing
 
 
@@ -46,7 +46,7 @@ def strike_visit(
         return Act(fact, {"visit": struck.id, "reason": reason.strip()})
 
     with writing(bureau.engine) as db:
-        return perform(bureau, db, replace(target, kind=DutyKind.VISIT), by, now, deeds.STRIKE_VISIT, verb)
+        return perform(bureau, db, replace(target, kinds=COUNTED), by, now, deeds.STRIKE_VISIT, verb)
 
 
 def _is_to(row: Row[Any], firm: str) -> bool:

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Row
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.domain.bucket import FILED, Bucket
+from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.obligation import Outcome, Round
-from yudu_flow.domain.plan import DutyKind, Plan
+from yudu_flow.domain.plan import Plan
 from yudu_flow.storage import obligations, submissions
 from yudu_flow.wording.standings import NO_PAGE, OUTCOMES, PAGE_AFTER, STANDINGS, Stand, stand
 
@@ -44,7 +45,7 @@ class Source:
 
 def sources(bureau: Bureau, db: Connection, plan: Plan, period: str) -> list[Source]:
     """The reports owed under a plan in a month, units as the roster lists them."""
-    rows = obligations.listed(db, bureau.key, period=period, kind=DutyKind.REPORT)
+    rows = obligations.listed(db, bureau.key, period=period, kinds=WRITTEN)
     sights = see(bureau, db, [row for row in rows if row.plan == plan.id], with_rungs=False)
     said = submissions.latest_of(db, [sight.owed.id for sight in sights])
     order = {name: place for place, name in enumerate(bureau.roster.units)}

@@ -17,9 +17,10 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import spell_period
 from yudu_flow.actions.summary_sources import Source, opening_words, plain, sources, texts_of, timeliness_words
 from yudu_flow.actions.target_figures import Progress, latest_figures, progress_of
+from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.period import Period
-from yudu_flow.domain.plan import DutyKind, Measure, Plan
+from yudu_flow.domain.plan import Measure, Plan
 from yudu_flow.storage import obligations as owed_rows
 from yudu_flow.storage import openings, submissions, summaries
 from yudu_flow.wording.contents import SECTIONS, asked_of
@@ -119,7 +120,7 @@ def mark_of(text: str) -> str:
 
 def plans_with_reports(bureau: Bureau) -> list[Plan]:
     """The plans under which reports are owed."""
-    return [plan for plan in bureau.content.plans if any(duty.kind is DutyKind.REPORT for duty in plan.duties)]
+    return [plan for plan in bureau.content.plans if any(duty.kind.written for duty in plan.duties)]
 
 
 def month_to_compile(bureau: Bureau, db: Connection, now: datetime) -> str | None:
@@ -129,13 +130,13 @@ def month_to_compile(bureau: Bureau, db: Connection, now: datetime) -> str | Non
     before = str(Period.parse(running).shift(-1)) if running else ""
     if running is None or before not in known:
         return running
-    rows = owed_rows.of_months(db, bureau.key, [running], DutyKind.REPORT)
+    rows = owed_rows.of_months(db, bureau.key, [running], WRITTEN)
     return running if submissions.latest_of(db, [row.id for row in rows]) else before
 
 
 def plan_to_compile(bureau: Bureau, db: Connection, period: str) -> str | None:
     """The first plan under which reports were owed in a month, the first of all where none was."""
-    owed = {row.plan for row in owed_rows.listed(db, bureau.key, period=period, kind=DutyKind.REPORT)}
+    owed = {row.plan for row in owed_rows.listed(db, bureau.key, period=period, kinds=WRITTEN)}
     plans = [plan.id for plan in plans_with_reports(bureau)]
     return next((plan for plan in plans if plan in owed), plans[0] if plans else None)
 

@@ -19,11 +19,12 @@ from yudu_flow.actions.look import Sight, states
 from yudu_flow.actions.report import void_ids
 from yudu_flow.actions.strike_visit import standing_visits
 from yudu_flow.actions.withdraw_request import waiting_request
+from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Case, Request, flags
 from yudu_flow.domain.period import midnight_after
-from yudu_flow.domain.plan import Assignment, DutyKind, Target
+from yudu_flow.domain.plan import Assignment, Target
 from yudu_flow.domain.roster import Person
 from yudu_flow.storage import attachments, obligations, submissions
 from yudu_flow.storage.obligations import Owed
@@ -84,7 +85,7 @@ def item_of(bureau: Bureau, sight: Sight, now: datetime) -> Item:
         state.late_from,
         stand(state, bureau.rules, bureau.calendar, now),
         tuple(flags(state)),
-        owed.kind == DutyKind.REPORT,
+        owed.kind in WRITTEN,
         len(state.visited),
         owed.quota,
         tuple(row for row in sight.events if row.kind == FactKind.RETURNED),
@@ -181,7 +182,7 @@ def _figures(rows: Sequence[Row[Any]], mine: Sequence[Assignment]) -> dict[int, 
 
 
 def _can(sight: Sight, now: datetime) -> list[str]:
-    state, report = sight.state, sight.owed.kind == DutyKind.REPORT
+    state, report = sight.state, sight.owed.kind in WRITTEN
     late, owed = state.is_overdue(now), not (state.ended or state.closed_at)
     free = owed and not state.waits
     possible = {

@@ -6,11 +6,13 @@ Reads only. The start, `doctor` and the board say the same.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.roster import Person, is_placeholder
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import messages, undelivered
@@ -84,9 +86,8 @@ def _real(person: Person, channel: Channel) -> bool:
 
 
 def _used(bureau: Bureau, channel: Channel) -> bool:
-    rules = bureau.rules
-    ladders = (*rules.before, rules.last_day, *rules.after, *rules.visit_before, rules.visit_list, *rules.visit_after)
-    return any(channel in rung.channels for rung in ladders)
+    rungs = chain.from_iterable(kind.ladder(bureau.rules).rungs for kind in KINDS.values())
+    return any(channel in rung.channels for rung in rungs)
 
 
 def _faults(bureau: Bureau, db: Connection, channel: Channel, now: datetime) -> Iterator[str]:

@@ -47,9 +47,9 @@ def register(app: typer.Typer) -> None:
 def target(unit: str | None, person: str | None, period: str, duty: str | None, *, visit: bool = False) -> Target:
     """Which obligation a command means; a person's is their visits."""
     from yudu_flow.actions.act import Target
-    from yudu_flow.domain.plan import DutyKind
+    from yudu_flow.domain.duties.registry import COUNTED
 
-    return Target(owner(unit, person), month(period), duty, DutyKind.VISIT if visit or person else None)
+    return Target(owner(unit, person), month(period), duty, COUNTED if visit or person else ())
 
 
 def tell(done: Done) -> None:

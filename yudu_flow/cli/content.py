@@ -145,19 +145,19 @@ def calendar(
 
 
 def _periods(first: Any, last: Any) -> list[dict[str, Any]]:
-    from yudu_flow.domain.ladder import before_steps, nominal_slips
+    from yudu_flow.domain.ladder import countdown, nominal_steps
     from yudu_flow.domain.opening import span
-    from yudu_flow.domain.plan import DutyKind
 
     content = _content(until_year=last.year + 1)
     rules, days = content.rules, content.calendar
-    duty = next(d for one in content.plans for d in one.duties if d.kind is DutyKind.REPORT)
+    duty = next(d for one in content.plans for d in one.duties if d.kind.written)
     rows = []
     while first <= last:
         dates = span(duty, first, rules, days)
         deadline = dates.deadline
-        steps = before_steps(duty.kind, deadline, rules, days)
-        steps += nominal_slips(duty.kind, deadline.last_day, rules, days)
+        ladder = duty.kind.ladder(rules)
+        steps = countdown(ladder, deadline, rules, days)
+        steps += nominal_steps(ladder.after, deadline.last_day, rules, days)
         rows.append(
             {
                 "period": str(first),

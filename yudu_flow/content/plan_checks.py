@@ -8,8 +8,8 @@ from decimal import Decimal
 from yudu_flow.content.findings import nearest
 from yudu_flow.content.source import Source, Trail
 from yudu_flow.content.workflow_shape import AssignmentShape, DutyShape, PlanShape, TargetShape
+from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.names import known_as, name_key
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.wording.contents import CONTENTS
 
 FIGURE = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿]?)")
@@ -117,12 +117,13 @@ def _check_reporter(target: TargetShape, assignment: AssignmentShape, trail: Tra
 
 
 def _check_duty(duty: DutyShape, trail: Trail, known: dict[str, AssignmentShape], source: Source) -> None:
-    foreign = OF_VISITS if duty.kind is DutyKind.REPORT else OF_REPORTS
+    kind = KINDS[duty.kind]
+    foreign = OF_VISITS if kind.written else OF_REPORTS
     for field in foreign:
         if field in duty.model_fields_set:
-            message = f"{'报送' if duty.kind is DutyKind.REPORT else '走访'}事项没有“{field}”"
+            message = f"{kind.words.name}事项没有“{field}”"
             source.error((*trail, field), message, "删去这一行", value=field, at_key=True)
-    if duty.kind is DutyKind.VISIT:
+    if kind.counted:
         _check_visit(duty, trail, known, source)
     elif duty.day is None:
         source.error((*trail, "day"), "报送事项“day”没有填", "每月几日，如 27", at_key=True)

@@ -1,7 +1,7 @@
 """Reads config/rules.yaml into the domain's Rules, and refuses decisions that contradict each other."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,7 +9,8 @@ from yudu_flow.content.complaints import shaped
 from yudu_flow.content.findings import Finding, has_errors
 from yudu_flow.content.rules_shape import RulesShape, RungShape
 from yudu_flow.content.source import Source, Trail, read_source
-from yudu_flow.domain.rules import Channel, Rules, Rung
+from yudu_flow.domain.duties.registry import KINDS
+from yudu_flow.domain.rules import RETURN, Channel, Ladder, Rules, Rung
 
 COUNTDOWNS = {"before": "R-", "visit_before": "V-", "return_before": "T-"}
 FOLLOW_UPS = {"after": "E+", "seal": "S+", "visit_after": "V+"}
@@ -34,15 +35,43 @@ def rules_in(source: Source) -> Rules | None:
 def _rules(shape: RulesShape) -> Rules:
     """Every field of Rules has its namesake in the file; only rungs and the month are written another way."""
     values: dict[str, object] = {}
-    for name in (field.name for field in fields(Rules)):
+    for name in (field.name for field in fields(Rules) if field.name != "ladders"):
         value = getattr(shape, name)
         if isinstance(value, RungShape):
-            value = _rung(value)
+            value = _returned(value)
         elif isinstance(value, list):
-            value = tuple(_rung(rung) for rung in value)
+            value = tuple(_returned(rung) for rung in value)
         values[name] = value
     values["first_period"] = str(shape.first_period) if shape.first_period else None
+    values["ladders"] = _ladders(shape)
     return Rules(**values)  # type: ignore[arg-type] # read by name from a shape with the same fields
+
+
+def _returned(shape: RungShape) -> Rung:
+    return replace(_rung(shape), says=RETURN)
+
+
+def _ladders(shape: RulesShape) -> dict[str, Ladder]:
+    """Those that are not as their kinds have them anyway."""
+    report = Ladder(
+        before=_rungs(shape.before),
+        last=_rung(shape.last_day),
+        after=_rungs(shape.after),
+        seal=_rungs(shape.seal),
+        soon_days=shape.soon_days,
+    )
+    visit = Ladder(
+        first=_rung(shape.visit_list),
+        before=_rungs(shape.visit_before),
+        after=_rungs(shape.visit_after),
+        soon_days=shape.visit_soon_days,
+    )
+    written = {id: KINDS[id].spoken(ladder) for id, ladder in (("report", report), ("visit", visit))}
+    return {id: ladder for id, ladder in written.items() if ladder != KINDS[id].month}
+
+
+def _rungs(shapes: Sequence[RungShape]) -> tuple[Rung, ...]:
+    return tuple(_rung(shape) for shape in shapes)
 
 
 def _rung(shape: RungShape) -> Rung:

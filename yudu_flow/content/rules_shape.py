@@ -8,9 +8,11 @@ from typing import Literal
 from pydantic import Field
 
 from yudu_flow.content.shape import Cutoff, Hour, Line, Month, Shape
+from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.rules import RestDay, Role, Rules, Rung
 
 DEFAULT = Rules()
+REPORT, VISIT = KINDS["report"].month, KINDS["visit"].month
 
 
 class RungShape(Shape):
@@ -26,7 +28,8 @@ def _steps(ladder: tuple[Rung, ...]) -> list[RungShape]:
     return [_step(rung) for rung in ladder]
 
 
-def _step(rung: Rung) -> RungShape:
+def _step(rung: Rung | None) -> RungShape:
+    assert rung is not None
     return RungShape.model_validate(
         {"name": rung.name, "days": rung.days, "channels": [*rung.channels], "to": [*rung.to]}
     )
@@ -40,18 +43,18 @@ class RulesShape(Shape):
     cutoff: Cutoff = Field(default=DEFAULT.cutoff, description='最后一天几点截止，"24:00" 为全天')
     first_period: Month | None = Field(default=None, description="从哪个月开始，如 2020-10；不填则自动")
     notice_days: int = Field(default=DEFAULT.notice_days, ge=0, le=30, description="首月至少留几个工作日通知，整数")
-    soon_days: int = Field(default=DEFAULT.soon_days, ge=0, le=30, description="截止前几个工作日起算即将到期，整数")
+    soon_days: int = Field(default=REPORT.soon_days, ge=0, le=30, description="截止前几个工作日起算即将到期，整数")
     visit_soon_days: int = Field(
-        default=DEFAULT.visit_soon_days, ge=0, le=30, description="走访截止前几个工作日起算即将到期，整数"
+        default=VISIT.soon_days, ge=0, le=30, description="走访截止前几个工作日起算即将到期，整数"
     )
     pass_at: Hour = Field(default=DEFAULT.pass_at, description='每天统一发送的时刻，如 "09:00"')
     quiet_from: Hour = Field(default=DEFAULT.quiet_from, description='免打扰开始，如 "20:00"')
     quiet_until: Hour = Field(default=DEFAULT.quiet_until, description='免打扰结束，如 "08:00"')
     quiet_on_rest_days: bool = Field(default=DEFAULT.quiet_on_rest_days, description="休息日不打扰，true 或 false")
-    before: list[RungShape] = Field(default=_steps(DEFAULT.before), min_length=1, description="期限前的提醒")
-    last_day: RungShape = Field(default=_step(DEFAULT.last_day), description="顺延后最后一天的提醒")
-    after: list[RungShape] = Field(default=_steps(DEFAULT.after), min_length=2, description="逾期后的催办")
-    seal: list[RungShape] = Field(default=_steps(DEFAULT.seal), description="催补盖章页")
+    before: list[RungShape] = Field(default=_steps(REPORT.before), min_length=1, description="期限前的提醒")
+    last_day: RungShape = Field(default=_step(REPORT.last), description="顺延后最后一天的提醒")
+    after: list[RungShape] = Field(default=_steps(REPORT.after), min_length=2, description="逾期后的催办")
+    seal: list[RungShape] = Field(default=_steps(REPORT.seal), description="催补盖章页")
     return_before: list[RungShape] = Field(
         default=_steps(DEFAULT.return_before), description="退回重报期限前的提醒，可以不设"
     )
@@ -59,13 +62,9 @@ class RulesShape(Shape):
         default=DEFAULT.return_before_from, ge=1, le=30, description="重报期限留有几个工作日才提前提醒，整数"
     )
     returned: RungShape = Field(default=_step(DEFAULT.returned), description="退回重报期限当天的提醒")
-    visit_list: RungShape = Field(default=_step(DEFAULT.visit_list), description="月初的走访清单")
-    visit_before: list[RungShape] = Field(
-        default=_steps(DEFAULT.visit_before), min_length=1, description="走访期限前的提醒"
-    )
-    visit_after: list[RungShape] = Field(
-        default=_steps(DEFAULT.visit_after), min_length=1, description="走访逾期后的催办"
-    )
+    visit_list: RungShape = Field(default=_step(VISIT.first), description="月初的走访清单")
+    visit_before: list[RungShape] = Field(default=_steps(VISIT.before), min_length=1, description="走访期限前的提醒")
+    visit_after: list[RungShape] = Field(default=_steps(VISIT.after), min_length=1, description="走访逾期后的催办")
     seal_grace_days: int = Field(default=DEFAULT.seal_grace_days, ge=0, le=30, description="补章宽限工作日数，整数")
     return_days: int = Field(default=DEFAULT.return_days, ge=1, le=30, description="退回后重报的工作日数，整数")
     decision_days: int = Field(default=DEFAULT.decision_days, ge=1, le=30, description="申请几个工作日内答复，整数")

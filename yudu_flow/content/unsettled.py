@@ -5,7 +5,7 @@ from datetime import date
 
 from yudu_flow.content.source import Source, Trail
 from yudu_flow.domain.period import Period
-from yudu_flow.domain.plan import Duty, DutyKind, Plan
+from yudu_flow.domain.plan import Duty, Plan
 from yudu_flow.domain.roster import Person, Roster, Unit, is_placeholder
 from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
@@ -50,7 +50,7 @@ def _note_vacant(unit: Unit, roster: Roster, source: Source, today: date) -> Non
 def note_visits(plans: Iterable[Plan], roster: Roster, rules: Rules, workflows: Iterable[Source]) -> None:
     """Visits whose firms are not named, and 定期 that is read as monthly."""
     places = _duty_places(workflows)
-    for duty in (duty for plan in plans for duty in plan.duties if duty.kind is DutyKind.VISIT):
+    for duty in (duty for plan in plans for duty in plan.duties if duty.kind.counted):
         source, index = places[duty.id]
         _note_firms(duty, roster, source, index)
         if duty.regular and rules.regular_is_monthly:

@@ -2,10 +2,22 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from yudu_flow.content.shape import Day, Line, Month, Shape, Slug
-from yudu_flow.domain.plan import DutyKind
+from yudu_flow.domain.duties.registry import KINDS
+
+
+def known_kind(value: str) -> str:
+    """The id of a kind of duty."""
+    if value not in KINDS:
+        raise PydanticCustomError("enum", "no kind of duty", {"expected": " or ".join(f"'{id}'" for id in KINDS)})
+    return value
+
+
+KindId = Annotated[str, AfterValidator(known_kind), WithJsonSchema({"oneOf": [{"const": id} for id in KINDS]})]
+"""What a duty is: one of the kinds."""
 
 
 class TargetShape(Shape):
@@ -58,7 +70,7 @@ class DutyShape(Shape):
     """What recurs every month. Which fields a kind takes is checked in plan_checks."""
 
     id: Slug = Field(description="事项编号，用小写字母、数字和“-”，所有方案不能重复")
-    kind: DutyKind = Field(description="report 报送，visit 走访")
+    kind: KindId = Field(description="，".join(f"{kind.id} {kind.words.name}" for kind in KINDS.values()))
     title: Line = Field(description="事项名称，会写进短信，宜短")
     basis: Line = Field(description="依据：文号和条款")
     day: Annotated[int, Field(ge=1, le=31)] | None = Field(default=None, description="报送：每月几日，1 到 31 的整数")

@@ -9,7 +9,8 @@ from yudu_flow.content.plan_checks import check_ids, check_plan
 from yudu_flow.content.plan_names import check_names, group_spelled, person_spelled, spelled
 from yudu_flow.content.source import Source, read_source
 from yudu_flow.content.workflow_shape import AssignmentShape, DutyShape, MeasureShape, PlanShape, TargetShape
-from yudu_flow.domain.plan import Assignment, Duty, DutyKind, Measure, Plan, Policy, Target
+from yudu_flow.domain.duties.registry import KINDS
+from yudu_flow.domain.plan import Assignment, Duty, Measure, Plan, Policy, Target
 from yudu_flow.domain.roster import Roster
 
 
@@ -87,14 +88,14 @@ def _target(shape: TargetShape, roster: Roster | None) -> Target:
 
 def _duty(shape: DutyShape, roster: Roster | None) -> Duty:
     """Only a report has a day and a seal."""
-    report = shape.kind is DutyKind.REPORT
+    kind = KINDS[shape.kind]
     return Duty(
         id=shape.id,
-        kind=shape.kind,
+        kind=kind,
         title=shape.title,
         basis=shape.basis,
         day=shape.day or 27,
-        sealed=report and shape.sealed is not False,
+        sealed=kind.written and shape.sealed is not False,
         contents=tuple(shape.contents),
         assignment=shape.assignment,
         owner_units=_units(shape.units, roster),

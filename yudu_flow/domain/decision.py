@@ -15,16 +15,14 @@ from yudu_flow.domain.escalation import (
     Told,
     next_slip,
     proposal_told,
-    proposes,
     repetition_due,
     waits_to_be_told,
 )
-from yudu_flow.domain.ladder import Step, ahead, nominal_steps, request_rungs, seal_steps, slips
+from yudu_flow.domain.ladder import Step, ahead, nominal_steps, request_rungs
 from yudu_flow.domain.obligation import State
 from yudu_flow.domain.period import ZONE, at
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.quiet import next_allowed, next_pass
-from yudu_flow.domain.rules import Channel, Rules, Rung
+from yudu_flow.domain.rules import Channel, Ladder, Rules, Rung
 from yudu_flow.domain.workdays import Calendar
 
 
@@ -119,6 +117,11 @@ class Look:
     calendar: Calendar
     now: datetime
 
+    @property
+    def ladder(self) -> Ladder:
+        """The ladder of its kind."""
+        return self.state.terms.kind.ladder(self.rules)
+
     def undecided(self, steps: list[Step]) -> list[Step]:
         """Those of `steps` that were not decided before."""
         return [step for step in steps if step.name not in self.seen.decided]
@@ -143,7 +146,8 @@ def _seal(look: Look, ruling: Ruling) -> Iterator[datetime]:
     """S rungs ask for the page while it is awaited."""
     if not look.state.unsealed_at or look.state.ended:
         return iter(())
-    steps = look.undecided(seal_steps(look.state.deadline.last_day, look.rules, look.calendar))
+    seal = look.ladder.seal
+    steps = look.undecided(nominal_steps(seal, look.state.deadline.last_day, look.rules, look.calendar))
     return _countdown(look, ruling, Family.SEAL, steps)
 
 
@@ -237,7 +241,7 @@ def _coming_slip(look: Look, step: Step | None, again: datetime) -> Iterator[dat
 
 
 def _fire_slip(look: Look, ruling: Ruling, step: Step) -> Iterator[datetime]:
-    if not proposes(step.rung, look.state, look.rules):
+    if not step.rung.proposes:
         ruling.verdicts.append(_fired(look, Family.SLIP, step))
         yield from _after_slip(look, step)
         return
@@ -260,7 +264,7 @@ def _after_slip(look: Look, step: Step) -> Iterator[datetime]:
 
 def _awaits_telling(look: Look) -> bool:
     """Whether a case hangs on a slip that is fired but not known to be told."""
-    state, seen, first = look.state, look.seen, slips(look.state.terms.kind, look.rules)[0].name
+    state, seen, first = look.state, look.seen, look.ladder.after[0].name
     by_repetition = seen.repeats and not state.case and seen.decided.get(first) and first not in seen.told
     return bool(by_repetition) or waits_to_be_told(state, seen.decided, seen.told, look.rules)
 
@@ -287,7 +291,7 @@ def _decision(look: Look, ruling: Ruling) -> Iterator[datetime]:
         return
     ruling.arrived = tuple(sorted(name for name in case.untold if name in told))
     if case.decidable_from is None:
-        ruling.case_told = proposal_told(told, look.rules)
+        ruling.case_told = proposal_told(look.state, told, look.rules)
         yield look.now if ruling.case_told else next_pass(look.now, look.rules, look.calendar)
         return
     if "D" in look.seen.decided:
@@ -307,7 +311,7 @@ MONTH_IN_NUMBERS = Rung("N", 1, (Channel.EMAIL,), ())
 def _numbers(look: Look, ruling: Ruling) -> Iterator[datetime]:
     """Of that day alone: made up later, the numbers would be others."""
     terms = look.state.terms
-    if terms.kind is not DutyKind.REPORT or MONTH_IN_NUMBERS.name in look.seen.decided:
+    if not terms.kind.written or MONTH_IN_NUMBERS.name in look.seen.decided:
         return
     [step] = nominal_steps((MONTH_IN_NUMBERS,), terms.deadline.last_day, look.rules, look.calendar)
     if step.at > look.now:
@@ -329,7 +333,7 @@ def _closing(look: Look, ruling: Ruling) -> Iterator[datetime]:
     if look.state.is_overdue(look.now):
         ruling.verdicts += [
             Verdict(rung, Family.SLIP, look.state.closes_at, False, Reason.CLOSED)
-            for rung in slips(look.state.terms.kind, look.rules)
+            for rung in look.ladder.after
             if rung.name not in look.seen.decided and rung.name not in {v.rung.name for v in ruling.verdicts}
         ]
 

@@ -8,12 +8,11 @@ and 2-semantics "Ladder after the deadline".
 from collections.abc import Mapping
 from datetime import datetime
 
-from yudu_flow.domain.ladder import Step, slips, unfrozen_day
+from yudu_flow.domain.ladder import Step, unfrozen_day
 from yudu_flow.domain.obligation import Freeze, State
 from yudu_flow.domain.period import ZONE, at, midnight_after
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.quiet import next_allowed, next_pass
-from yudu_flow.domain.rules import Channel, Role, Rules, Rung
+from yudu_flow.domain.rules import CaseKind, Channel, Role, Rules, Rung
 from yudu_flow.domain.workdays import Calendar
 
 Decided = Mapping[str, datetime | None]
@@ -22,7 +21,7 @@ Decided = Mapping[str, datetime | None]
 Told = Mapping[str, datetime]
 """Slip or proposal → when the unit was first told: by a message of that very rung that arrived, or a call about it."""
 
-REPETITION = Rung("C", 0, (Channel.EMAIL,), (Role.LIAISON, Role.HEAD))
+REPETITION = Rung("C", 0, (Channel.EMAIL,), (Role.LIAISON, Role.HEAD), says="case-proposed", proposes=CaseKind.NEGLECT)
 """The case proposed by repetition, a working day after slip 1 was told: its own rung, since slip 1 has spoken."""
 
 
@@ -37,40 +36,36 @@ def goes_out(decided_at: datetime, freezes: list[Freeze], rules: Rules, calendar
 
 def next_slip(state: State, decided: Decided, told: Told, rules: Rules, calendar: Calendar) -> Step | None:
     """The first slip not yet decided and when it is due; None where the ladder is done or waits to be told."""
-    ladder = slips(state.terms.kind, rules)
+    ladder = state.terms.kind.ladder(rules).after
     index = next((i for i, rung in enumerate(ladder) if rung.name not in decided), None)
-    if index is None or _waits(state, ladder, index, told, rules):
+    if index is None or _waits(state, ladder, index, told):
         return None
     return Step(ladder[index], _due(state, ladder, index, decided, told, rules, calendar))
 
 
-def proposes(rung: Rung, state: State, rules: Rules) -> bool:
-    """Whether this slip proposes a case: the last one of a report's ladder. Visits have none."""
-    return state.terms.kind is DutyKind.REPORT and rung is rules.after[-1]
-
-
 def waits_to_be_told(state: State, decided: Decided, told: Told, rules: Rules) -> bool:
     """Whether the next slip waits for earlier ones to be told."""
-    ladder = slips(state.terms.kind, rules)
+    ladder = state.terms.kind.ladder(rules).after
     index = next((i for i, rung in enumerate(ladder) if rung.name not in decided), None)
-    return index is not None and _waits(state, ladder, index, told, rules)
+    return index is not None and _waits(state, ladder, index, told)
 
 
-def _waits(state: State, ladder: tuple[Rung, ...], index: int, told: Told, rules: Rules) -> bool:
+def _waits(state: State, ladder: tuple[Rung, ...], index: int, told: Told) -> bool:
     """A rung that would propose a case which is there already waits for nobody: it only says so."""
-    says_so = state.case is not None and proposes(ladder[index], state, rules)
+    says_so = state.case is not None and ladder[index].proposes is not None
     return not says_so and any(rung.name not in told for rung in ladder[:index])
 
 
-def proposal_told(told: Told, rules: Rules) -> datetime | None:
+def proposal_told(state: State, told: Told, rules: Rules) -> datetime | None:
     """When the proposal of a case was told, whichever rung proposed it."""
-    instants = (told[name] for name in proposal_rungs(rules) if name in told)
+    instants = (told[name] for name in proposal_rungs(state, rules) if name in told)
     return next(instants, None)
 
 
-def proposal_rungs(rules: Rules) -> tuple[str, str]:
-    """The rungs that propose a case: the last slip of a report, and repetition."""
-    return rules.after[-1].name, REPETITION.name
+def proposal_rungs(state: State, rules: Rules) -> list[str]:
+    """The rungs that propose a case: the slip that does, and repetition."""
+    slips = (rung.name for rung in state.terms.kind.ladder(rules).after if rung.proposes)
+    return [*slips, REPETITION.name]
 
 
 def _due(
@@ -94,7 +89,7 @@ def _due(
 
 def repetition_due(state: State, decided: Decided, told: Told, rules: Rules, calendar: Calendar) -> datetime | None:
     """The pass at which a repeated lapse is proposed, 1 wd after slip 1 was told; None while it was not."""
-    first = slips(state.terms.kind, rules)[0].name
+    first = state.terms.kind.ladder(rules).after[0].name
     if state.case or REPETITION.name in decided or decided.get(first) is None or first not in told:
         return None
     day = told[first].astimezone(ZONE).date()

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
+from yudu_flow.domain.duties.kind import Owing
 from yudu_flow.domain.judges import deciding_post
-from yudu_flow.domain.plan import Assignment, Duty, DutyKind, Plan
+from yudu_flow.domain.plan import Assignment, Duty, Plan
 from yudu_flow.domain.roster import Roster, UnitKind
 
 
@@ -45,7 +46,7 @@ class Share:
 def owners(plan: Plan, duty: Duty, roster: Roster, day: date) -> list[Owner]:
     """The owners of `duty`, in document order, as the roster has it on `day`."""
     posts = leading_posts(plan, roster)
-    if duty.kind is DutyKind.REPORT:
+    if duty.kind.owing is Owing.BEARERS:
         return [*_reporting_units(plan, roster, posts, day)]
     share = _share([a for _, a in plan.assignments() if a.id == duty.assignment], posts)
     return [*_visiting_units(duty, share, roster, day), *_visiting_people(duty, share, roster, day)]

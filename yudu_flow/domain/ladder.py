@@ -8,8 +8,7 @@ from datetime import date, datetime
 
 from yudu_flow.domain.obligation import Freeze, Round, State
 from yudu_flow.domain.period import ZONE, Deadline, Period, at
-from yudu_flow.domain.plan import DutyKind
-from yudu_flow.domain.rules import Channel, Rules, Rung
+from yudu_flow.domain.rules import Channel, Counts, Ladder, Rules, Rung
 from yudu_flow.domain.workdays import DAY, Calendar
 
 LEADERS_AFTER = 3
@@ -35,11 +34,10 @@ def ahead(state: State, rules: Rules, calendar: Calendar) -> list[Step]:
         return []
     if state.round_kind is Round.RETURNED:
         return return_steps(state, rules, calendar)
-    if state.terms.kind is not DutyKind.VISIT:
-        return report_steps(state.deadline, rules, calendar)
+    ladder = state.terms.kind.ladder(rules)
     if state.round_kind is Round.EXTENDED:
-        return [_before(rung, state.deadline.last_day, rules, calendar) for rung in rules.visit_before]
-    return visit_steps(state.deadline, state.terms.opened_at, rules, calendar)
+        return countdown(ladder, state.deadline, rules, calendar)
+    return opening_steps(ladder, state.deadline, state.terms.opened_at, rules, calendar)
 
 
 def return_steps(state: State, rules: Rules, calendar: Calendar) -> list[Step]:
@@ -50,50 +48,36 @@ def return_steps(state: State, rules: Rules, calendar: Calendar) -> list[Step]:
     return [*early, Step(rules.returned, at(limit, rules.pass_at))]
 
 
-def before_steps(kind: DutyKind, deadline: Deadline, rules: Rules, calendar: Calendar) -> list[Step]:
-    """The rungs before a deadline as the document has it, for calendars and openings."""
-    if kind is DutyKind.REPORT:
-        return report_steps(deadline, rules, calendar)
-    return [_before(rung, deadline.last_day, rules, calendar) for rung in rules.visit_before]
-
-
-def report_steps(deadline: Deadline, rules: Rules, calendar: Calendar) -> list[Step]:
-    """R rungs counted back from remind_by, and L-0 on last_day where that is a later working day."""
-    steps = [_before(rung, deadline.remind_by, rules, calendar) for rung in rules.before]
-    if deadline.last_day > deadline.remind_by and calendar.is_working(deadline.last_day):
-        steps.append(Step(rules.last_day, at(deadline.last_day, rules.pass_at)))
+def countdown(ladder: Ladder, deadline: Deadline, rules: Rules, calendar: Calendar) -> list[Step]:
+    """The rungs counted back from the days that they name, and the last one on a later last day that is worked."""
+    steps = [_before(rung, _counted_from(rung, deadline), rules, calendar) for rung in ladder.before]
+    if ladder.last and deadline.last_day > deadline.remind_by and calendar.is_working(deadline.last_day):
+        steps.append(Step(ladder.last, at(deadline.last_day, rules.pass_at)))
     return steps
 
 
-def visit_steps(deadline: Deadline, opened_at: datetime, rules: Rules, calendar: Calendar) -> list[Step]:
-    """V-list on the first working day of the month or of the opening, and the countdown to the last one, by time.
+def opening_steps(
+    ladder: Ladder, deadline: Deadline, opened_at: datetime, rules: Rules, calendar: Calendar
+) -> list[Step]:
+    """The countdown, and what is told on the first working day of the month or of the opening, by time.
 
     Of two that fall on one day the list comes last, since the last word is the one that is printed.
     """
+    steps = countdown(ladder, deadline, rules, calendar)
+    if ladder.first is None:
+        return steps
     opened = opened_at.astimezone(ZONE).date()
     first = calendar.on_or_after(max(Period.of(deadline.last_day).first, opened))
-    listed = Step(rules.visit_list, max(at(first, rules.pass_at), opened_at))
-    countdown = [_before(rung, deadline.last_day, rules, calendar) for rung in rules.visit_before]
-    return sorted([*countdown, listed], key=lambda step: step.at)
+    listed = Step(ladder.first, max(at(first, rules.pass_at), opened_at))
+    return sorted([*steps, listed], key=lambda step: step.at)
+
+
+def _counted_from(rung: Rung, deadline: Deadline) -> date:
+    return deadline.remind_by if rung.counts_from is Counts.REMIND_BY else deadline.last_day
 
 
 def _before(rung: Rung, day: date, rules: Rules, calendar: Calendar) -> Step:
     return Step(rung, at(calendar.minus(day, rung.days), rules.pass_at))
-
-
-def seal_steps(last_day: date, rules: Rules, calendar: Calendar) -> list[Step]:
-    """S rungs, counted from the deadline's last day: the page of a report filed without it is asked for."""
-    return nominal_steps(rules.seal, last_day, rules, calendar)
-
-
-def slips(kind: DutyKind, rules: Rules) -> tuple[Rung, ...]:
-    """The ladder after the deadline: E rungs of a report, V+ rungs of visits."""
-    return rules.after if kind is DutyKind.REPORT else rules.visit_after
-
-
-def nominal_slips(kind: DutyKind, last_day: date, rules: Rules, calendar: Calendar) -> list[Step]:
-    """The later ladder as it runs when nothing interrupts it; for calendars and previews."""
-    return nominal_steps(slips(kind, rules), last_day, rules, calendar)
 
 
 def nominal_steps(rungs: tuple[Rung, ...], last_day: date, rules: Rules, calendar: Calendar) -> list[Step]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.facts import CaseChoice, Correction
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.period import ZONE, Deadline, midnight_after
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
 
@@ -71,7 +71,7 @@ class Terms:
     `sealed`: a report counts as filed only with its sealed page.
     """
 
-    kind: DutyKind
+    kind: Kind
     opened_at: datetime
     closes_at: datetime
     deadline: Deadline
@@ -263,13 +263,9 @@ def _ahead(state: State, rules: Rules, calendar: Calendar, now: datetime) -> Sta
         return Standing.SCHEDULED
     if today in (deadline.remind_by, deadline.last_day):
         return Standing.DUE_TODAY
-    if today >= calendar.minus(deadline.remind_by, _soon(state.terms.kind, rules)):
+    if today >= calendar.minus(deadline.remind_by, state.terms.kind.ladder(rules).soon_days):
         return Standing.DUE_SOON
     return Standing.OPEN
-
-
-def _soon(kind: DutyKind, rules: Rules) -> int:
-    return rules.soon_days if kind is DutyKind.REPORT else rules.visit_soon_days
 
 
 def outcome(state: State, now: datetime) -> Outcome:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from yudu_flow.domain.ladder import before_steps, closes_at, nominal_slips, opens_at
+from yudu_flow.domain.duties.kind import Due
+from yudu_flow.domain.ladder import closes_at, countdown, nominal_steps, opens_at
 from yudu_flow.domain.period import Deadline, Period, report_deadline, visit_deadline
-from yudu_flow.domain.plan import Duty, DutyKind, Plan
+from yudu_flow.domain.plan import Duty, Plan
 from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
 
@@ -25,13 +26,14 @@ class Span:
 def span(duty: Duty, period: Period, rules: Rules, calendar: Calendar) -> Span:
     """The dates of `duty` in `period`."""
     deadline = deadline_of(duty, period, rules, calendar)
-    ladder = before_steps(duty.kind, deadline, rules, calendar)
-    slips = nominal_slips(duty.kind, deadline.last_day, rules, calendar)
-    days = [deadline.nominal, deadline.remind_by, deadline.last_day, *(step.at.date() for step in ladder + slips)]
+    ladder = duty.kind.ladder(rules)
+    before = countdown(ladder, deadline, rules, calendar)
+    slips = nominal_steps(ladder.after, deadline.last_day, rules, calendar)
+    days = [deadline.nominal, deadline.remind_by, deadline.last_day, *(step.at.date() for step in before + slips)]
     return Span(
         period,
         deadline,
-        opens_at(period, min(step.at for step in ladder)),
+        opens_at(period, min(step.at for step in before)),
         closes_at(period, calendar),
         calendar.is_provisional(*days),
     )
@@ -39,7 +41,7 @@ def span(duty: Duty, period: Period, rules: Rules, calendar: Calendar) -> Span:
 
 def deadline_of(duty: Duty, period: Period, rules: Rules, calendar: Calendar) -> Deadline:
     """When `duty` is due in `period`."""
-    if duty.kind is DutyKind.VISIT:
+    if duty.kind.due is Due.LAST_WORKING_DAY:
         return visit_deadline(period, calendar)
     return report_deadline(period, duty.day, rules, calendar)
 

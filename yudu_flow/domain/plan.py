@@ -3,16 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.period import Period
-
-
-class DutyKind(StrEnum):
-    """What recurs every month."""
-
-    REPORT = "report"
-    VISIT = "visit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +73,7 @@ class Duty:
     """
 
     id: str
-    kind: DutyKind
+    kind: Kind
     title: str
     basis: str
     day: int = 27

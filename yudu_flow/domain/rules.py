@@ -1,6 +1,7 @@
 """The office's decisions (config/rules.yaml) as values. The defaults are those of 2-semantics, rule by rule."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 
@@ -29,25 +30,72 @@ class Role(StrEnum):
     HEAD = "head"
 
 
+class Counts(StrEnum):
+    """What the days of a rung before the deadline count back from (2-semantics, remind_by and last_day)."""
+
+    REMIND_BY = "remind_by"
+    LAST_DAY = "last_day"
+
+
+class CaseKind(StrEnum):
+    """What a case says of a unit (notice 三（三））."""
+
+    NEGLECT = "落实不力"
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step of a ladder: `days` working days before or after the date it counts from, at the hour of the pass."""
+    """One step of a ladder: `days` working days before or after the date it counts from, at the hour of the pass.
+
+    `says` is the folder in notifications/ that says it to whoever owes, empty for what the office and leaders alone
+    hear; `proposes` the case that it puts before the decider.
+    """
 
     name: str
     days: int
     channels: tuple[Channel, ...]
     to: tuple[Role, ...]
+    counts_from: Counts = Counts.REMIND_BY
+    says: str = ""
+    proposes: CaseKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The rungs of one kind of duty in one cycle, each part in order of time.
+
+    `first` is told when the period opens, `last` on a last day that is later than remind_by, `seal` while a sealed page
+    is awaited. `soon_days` working days before remind_by it is shown as due soon.
+    """
+
+    before: tuple[Rung, ...]
+    after: tuple[Rung, ...]
+    first: Rung | None = None
+    last: Rung | None = None
+    seal: tuple[Rung, ...] = ()
+    soon_days: int = 3
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        """All of them."""
+        ends = (rung for rung in (self.first, self.last) if rung)
+        return (*self.before, *self.after, *self.seal, *ends)
+
+    @property
+    def proposing(self) -> Rung | None:
+        """The rung that proposes a case, where one does."""
+        return next((rung for rung in self.after if rung.proposes), None)
 
 
 _MAIL = (Channel.EMAIL,)
-_BOTH = (Channel.EMAIL, Channel.SMS)
 _LIAISON = (Role.LIAISON,)
-_EVERYBODY = (Role.LIAISON, Role.HEAD)
+RETURN = "return-limit"
+"""The notification of a return's limit, whatever was returned."""
 
 
 @dataclass(frozen=True)
 class Rules:
-    """All settings of config/rules.yaml. Ladders are in order of time.
+    """All settings of config/rules.yaml. `ladders` are by their blocks' names; what has none climbs its kind's own.
 
     The signature stands in the file alone: with a default a bureau would sign with the name of another.
     """
@@ -57,31 +105,13 @@ class Rules:
     cutoff: time | None = None
     first_period: str | None = None
     notice_days: int = 5
-    soon_days: int = 3
-    visit_soon_days: int = 5
     pass_at: time = time(9)
     quiet_from: time = time(20)
     quiet_until: time = time(8)
     quiet_on_rest_days: bool = True
-    before: tuple[Rung, ...] = (
-        Rung("R-5", 5, _MAIL, _LIAISON),
-        Rung("R-3", 3, _MAIL, _LIAISON),
-        Rung("R-1", 1, _BOTH, _LIAISON),
-        Rung("R-0", 0, _BOTH, _EVERYBODY),
-    )
-    last_day: Rung = Rung("L-0", 0, _BOTH, _EVERYBODY)
-    after: tuple[Rung, ...] = (
-        Rung("E+1", 1, _BOTH, _EVERYBODY),
-        Rung("E+3", 3, _BOTH, _EVERYBODY),
-        Rung("E+5", 5, _MAIL, _EVERYBODY),
-    )
-    seal: tuple[Rung, ...] = (Rung("S+1", 1, _MAIL, _LIAISON), Rung("S+3", 3, _MAIL, _LIAISON))
-    return_before: tuple[Rung, ...] = (Rung("T-1", 1, _MAIL, _LIAISON),)
+    return_before: tuple[Rung, ...] = (Rung("T-1", 1, _MAIL, _LIAISON, says=RETURN),)
     return_before_from: int = 3
-    returned: Rung = Rung("T-0", 0, _MAIL, _LIAISON)
-    visit_list: Rung = Rung("V-list", 0, _MAIL, _LIAISON)
-    visit_before: tuple[Rung, ...] = (Rung("V-5", 5, _MAIL, _LIAISON), Rung("V-1", 1, _BOTH, _LIAISON))
-    visit_after: tuple[Rung, ...] = (Rung("V+1", 1, _BOTH, _EVERYBODY), Rung("V+3", 3, _BOTH, _EVERYBODY))
+    returned: Rung = Rung("T-0", 0, _MAIL, _LIAISON, says=RETURN)
     seal_grace_days: int = 3
     return_days: int = 2
     decision_days: int = 1
@@ -92,3 +122,4 @@ class Rules:
     behind_points: int = 10
     sms_signature: str = ""
     sms_limit: int = 70
+    ladders: Mapping[str, Ladder] = field(default_factory=dict, hash=False)

@@ -19,8 +19,9 @@ from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.record_visit import record_visit
 from yudu_flow.actions.review_report import accept_report
 from yudu_flow.actions.watch_targets import asked
+from yudu_flow.domain.duties.registry import COUNTED, WRITTEN
 from yudu_flow.domain.period import Period, at
-from yudu_flow.domain.plan import Assignment, DutyKind
+from yudu_flow.domain.plan import Assignment
 from yudu_flow.domain.progress import due_share
 from yudu_flow.simulation.hands import hand_of, judge_of
 from yudu_flow.storage import obligations
@@ -68,7 +69,7 @@ class Habits:
         if state.waived_at or state.accepted_at or now >= state.closes_at:
             return
         if state.complete:
-            if owed.kind == DutyKind.REPORT and self.accepts:
+            if owed.kind in WRITTEN and self.accepts:
                 yield Move(_day_after(bureau, sight, now), partial(_accept, bureau, sight))
         elif (habit := self.of.get(owed.owner, Habit.BY_HAND)) is not Habit.BY_HAND:
             yield Move(_when(bureau, sight, habit, now), partial(_deliver, bureau, sight, PACE[habit]))
@@ -94,7 +95,7 @@ def _accept(bureau: Bureau, sight: Sight, now: datetime) -> Done:
 
 def _deliver(bureau: Bureau, sight: Sight, pace: float, now: datetime) -> Done:
     by = hand_of(bureau, sight.owed.owner, now)
-    if sight.owed.kind == DutyKind.VISIT:
+    if sight.owed.kind in COUNTED:
         left = [firm for firm in sight.owed.firms if firm not in sight.state.visited]
         firm = left[0] if left else f"第{len(sight.state.visited) + 1}家企业"
         return record_visit(bureau, _target(sight), by, now, firm, more={"on": local_day(now).isoformat()})

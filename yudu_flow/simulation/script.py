@@ -24,9 +24,9 @@ from yudu_flow.actions.review_report import accept_report, return_report
 from yudu_flow.actions.settle_case import close_case, decide_case, object_to_case
 from yudu_flow.actions.strike_visit import strike_visit
 from yudu_flow.actions.withdraw_request import withdraw_request
+from yudu_flow.domain.duties.registry import COUNTED
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import CaseChoice, Correction, ExtensionChoice, ReasonChoice
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.rules import Channel
 from yudu_flow.simulation import circumstances
 from yudu_flow.simulation.fields import check_act, check_plain
@@ -90,8 +90,8 @@ class Item:
     @property
     def target(self) -> Target:
         """Which obligation is meant."""
-        kind = DutyKind.VISIT if self.said.get("person") else None
-        return Target(self.owner, self.period, self.said.get("duty") or None, kind)
+        kinds = COUNTED if self.said.get("person") else ()
+        return Target(self.owner, self.period, self.said.get("duty") or None, kinds)
 
     @property
     def until(self) -> date | None:

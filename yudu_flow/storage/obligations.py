@@ -20,9 +20,9 @@ from sqlalchemy import (
     update,
 )
 
+from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.obligation import Terms
 from yudu_flow.domain.period import Deadline, Period
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage.among import among, together
 from yudu_flow.storage.database import each_of, new_into
 from yudu_flow.storage.instants import Instant
@@ -61,13 +61,13 @@ THESE = select(OBLIGATION).where(among(OBLIGATION.c.id, "ids"))
 LOCKED = THESE.order_by(OBLIGATION.c.id).with_for_update(key_share=True)
 MONTHS: Select[Any] = (
     select(OBLIGATION.c.id, OBLIGATION.c.period, OBLIGATION.c.last_day)
-    .where(OBLIGATION.c.bureau == BUREAU, OBLIGATION.c.kind == bindparam("duty_kind"))
+    .where(OBLIGATION.c.bureau == BUREAU, among(OBLIGATION.c.kind, "kinds"))
     .where(among(OBLIGATION.c.period, "periods"))
     .order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)
 )
 LAST_DAYS = (
     select(OBLIGATION.c.period, func.max(OBLIGATION.c.last_day))
-    .where(OBLIGATION.c.bureau == BUREAU, OBLIGATION.c.kind == bindparam("duty_kind"))
+    .where(OBLIGATION.c.bureau == BUREAU, among(OBLIGATION.c.kind, "kinds"))
     .where(OBLIGATION.c.period >= bindparam("since"), OBLIGATION.c.period <= bindparam("until"))
     .group_by(OBLIGATION.c.period)
 )
@@ -149,14 +149,14 @@ def locked(db: Connection, ids: Iterable[int]) -> dict[int, Owed]:
     return {row.id: row for row in every(db.execute(LOCKED, {"ids": [*ids]}))}
 
 
-def of_months(db: Connection, bureau: str, periods: Sequence[str], kind: str) -> Sequence[Row[Any]]:
-    """Id, period and last day of what was owed of that kind in those periods, in order of period and duty."""
-    return db.execute(MONTHS, {"here": bureau, "periods": periods, "duty_kind": kind}).all()
+def of_months(db: Connection, bureau: str, periods: Sequence[str], kinds: Sequence[str]) -> Sequence[Row[Any]]:
+    """Id, period and last day of what was owed of those kinds in those periods, in order of period and duty."""
+    return db.execute(MONTHS, {"here": bureau, "periods": periods, "kinds": kinds}).all()
 
 
-def last_days(db: Connection, bureau: str, first: str, last: str, kind: str) -> dict[str, date]:
-    """The last day on which anything of that kind is due, by period, from `first` to `last`."""
-    said = {"here": bureau, "since": first, "until": last, "duty_kind": kind}
+def last_days(db: Connection, bureau: str, first: str, last: str, kinds: Sequence[str]) -> dict[str, date]:
+    """The last day on which anything of those kinds is due, by period, from `first` to `last`."""
+    said = {"here": bureau, "since": first, "until": last, "kinds": kinds}
     return {row[0]: row[1] for row in db.execute(LAST_DAYS, said).all()}
 
 
@@ -189,7 +189,7 @@ def listed(
     unit: str | None = None,
     period: str | None = None,
     duty: str | None = None,
-    kind: str | None = None,
+    kinds: Sequence[str] = (),
     awake: bool = False,
     lock: bool = False,
 ) -> Sequence[Owed]:
@@ -201,8 +201,8 @@ def listed(
         query = query.where(OBLIGATION.c.period == period)
     if duty:
         query = query.where(OBLIGATION.c.duty == duty)
-    if kind:
-        query = query.where(OBLIGATION.c.kind == kind)
+    if kinds:
+        query = query.where(OBLIGATION.c.kind.in_(kinds))
     if awake:
         query = query.where(OBLIGATION.c.wake_at.is_not(None))
     if lock:
@@ -284,7 +284,7 @@ def _terms(
     sealed: bool,
 ) -> Terms:
     deadline = Deadline(nominal, remind_by, last_day, late_from)
-    return Terms(DutyKind(kind), opened_at, closes_at, deadline, quota, sealed)
+    return Terms(KINDS[kind], opened_at, closes_at, deadline, quota, sealed)
 
 
 def name(row: Owed) -> str:

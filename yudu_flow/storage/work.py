@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from yudu_flow.domain.facts import CaseChoice, FactKind
+from yudu_flow.storage.among import among
 from yudu_flow.storage.obligations import SPAN, Owed
 from yudu_flow.storage.tables import EVENT, OBLIGATION
 
@@ -71,7 +72,7 @@ CHARGE = cast(OBLIGATION.c.leaders, Text), OBLIGATION.c.decider
 OUTCOMES = (
     select(OBLIGATION.c.period, *CHARGE, cast(EVENT.c.detail, Text), func.count())
     .join(EVENT, EVENT.c.obligation_id == OBLIGATION.c.id)
-    .where(OBLIGATION.c.bureau == HERE, OBLIGATION.c.kind == bindparam("duty_kind"))
+    .where(OBLIGATION.c.bureau == HERE, among(OBLIGATION.c.kind, "kinds"))
     .where(OBLIGATION.c.period >= bindparam("since"), OBLIGATION.c.period <= bindparam("until"))
     .where(SETTLED, EVENT.c.kind == str(FactKind.CLOSED))
     .group_by(OBLIGATION.c.period, *CHARGE, cast(EVENT.c.detail, Text))
@@ -104,10 +105,10 @@ def unsettled(db: Connection, bureau: str, first: str, last: str, near: tuple[st
 
 
 def outcomes(
-    db: Connection, bureau: str, first: str, last: str, near: tuple[str, str], kind: str
+    db: Connection, bureau: str, first: str, last: str, near: tuple[str, str], kinds: Sequence[str]
 ) -> list[tuple[str, set[str | None], str, int]]:
-    """All the rest of one kind, counted: period, the posts in charge, what it was closed as, and how many."""
-    rows = db.execute(OUTCOMES, {**_span(bureau, first, last, near), "duty_kind": kind})
+    """All the rest of those kinds, counted: period, the posts in charge, what it was closed as, and how many."""
+    rows = db.execute(OUTCOMES, {**_span(bureau, first, last, near), "kinds": kinds})
     return [
         (period, {*json.loads(leaders), decider}, _closed_as(json.loads(detail)), count)
         for period, leaders, decider, detail, count in rows

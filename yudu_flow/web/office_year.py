@@ -7,7 +7,6 @@ from starlette.responses import Response
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.year_view import matrix
 from yudu_flow.domain.errors import BadRequest, NotFound
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import OfOffice
 from yudu_flow.web.desk import YEARS
@@ -36,7 +35,7 @@ def _year(said: str) -> int:
 
 def _duty(bureau: Bureau, said: str) -> str:
     known = [duty for _, duty in bureau.duties()]
-    reports = [duty for duty in known if duty.kind is DutyKind.REPORT] or known
+    reports = [duty for duty in known if duty.kind.written] or known
     if not said and reports:
         return reports[0].id
     if said not in {duty.id for duty in known}:

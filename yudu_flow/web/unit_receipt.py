@@ -10,9 +10,9 @@ from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.unit_view import whole
 from yudu_flow.domain.amount import parse_amount
+from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.storage.database import reading
 from yudu_flow.web.access import OfUnit
 from yudu_flow.web.desk import MISSING, sight_for
@@ -42,7 +42,7 @@ def receipt(request: Request, visitor: OfUnit, id: int) -> Response:
 def printed(request: Request, visitor: OfUnit, id: int) -> Response:
     """The draft, or what was filed; what is still last month's text is left out."""
     sight = sight_for(request, visitor, id, visitor.answers_for)
-    if sight.owed.kind != DutyKind.REPORT:
+    if sight.owed.kind not in WRITTEN:
         raise NotFound(MISSING)
     form, roster = opened(request, sight), hall_of(request).bureau().roster
     unit = roster.units.get(sight.owed.unit)

@@ -21,7 +21,6 @@ from yudu_flow.domain.obligation import (
     standing,
 )
 from yudu_flow.domain.period import ZONE, spell_moment
-from yudu_flow.domain.plan import DutyKind
 from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
 
@@ -61,7 +60,6 @@ NO_PAGE = "已报，未补盖章页"
 PAGE_AFTER = f"{NO_PAGE}，期满后补交"
 FORM_AFTER = "期满后补报，未补盖章页"
 BECAME = {Outcome.LATE: "补报", Outcome.EXTENDED: "延期"}
-VISITED = {"filed": "已完成", "late": "逾期完成", "missing": "未完成"}
 FLAGS = {
     "extension_pending": "申请延期待决定",
     "explanation_pending": "原因说明待审核",
@@ -187,7 +185,7 @@ def _missing(state: State) -> str:
 
 def _of_kind(state: State, name: str, word: str) -> str:
     """Visits are done, not reported."""
-    return VISITED.get(str(name), word) if state.terms.kind is DutyKind.VISIT else word
+    return dict(state.terms.kind.words.instead).get(str(name), word)
 
 
 def _short(state: State, stands: Standing, became: Outcome, counted: Bucket) -> str:
@@ -244,13 +242,13 @@ def _came(state: State) -> datetime:
 
 
 def _how(state: State, became: Outcome) -> str:
-    done = "已完成" if state.terms.kind is DutyKind.VISIT else "已报"
+    words = state.terms.kind.words
     match became:
         case Outcome.ON_TIME:
-            return f"{done}，按时"
+            return f"{words.done}，按时"
         case Outcome.EXTENDED:
-            return f"{done}，在延期内"
+            return f"{words.done}，在延期内"
         case Outcome.LATE:
-            return "完成" if state.terms.kind is DutyKind.VISIT else "补报"
+            return words.made_up
         case _:
-            return f"{done}，在本期结束之后"
+            return f"{words.done}，在本期结束之后"

@@ -1,0 +1,32 @@
+"""Visits (走访) to paired firms, every month. Source: notice 二（一）5, 二（二）8, 二（三）9, 2-semantics "Visits"."""
+
+from yudu_flow.domain.duties.kind import Due, Kind, Owing, Says, Words
+from yudu_flow.domain.duties.report import BOTH, EVERYBODY, LIAISON, MAIL
+from yudu_flow.domain.rules import Counts, Ladder, Rung
+
+VISIT = Kind(
+    "visit",
+    Words(
+        "走访",
+        done="已完成",
+        made_up="完成",
+        instead=(("filed", "已完成"), ("late", "逾期完成"), ("missing", "未完成")),
+    ),
+    Due.LAST_WORKING_DAY,
+    Owing.NAMED,
+    Says(
+        before="visit-reminder",
+        today="visit-reminder",
+        overdue="visit-overdue",
+        again="visit-overdue",
+        first="visit-list",
+    ),
+    Ladder(
+        first=Rung("V-list", 0, MAIL, LIAISON),
+        before=(Rung("V-5", 5, MAIL, LIAISON), Rung("V-1", 1, BOTH, LIAISON)),
+        after=(Rung("V+1", 1, BOTH, EVERYBODY), Rung("V+3", 3, BOTH, EVERYBODY)),
+        soon_days=5,
+    ),
+    counts_from=Counts.LAST_DAY,
+    counted=True,
+)
