@@ -15,7 +15,8 @@ from chinese_calendar.constants import workdays as LIBRARY_WORKED
 from yudu_flow.content.calendar_shape import BreakShape, CalendarShape, YearShape
 from yudu_flow.content.complaints import shaped
 from yudu_flow.content.findings import Finding, has_errors
-from yudu_flow.content.source import Source, Trail, read_source
+from yudu_flow.content.plain_yaml import Trail
+from yudu_flow.content.source import Source, read_source
 from yudu_flow.domain.workdays import DAY, Calendar
 
 LIBRARY_YEARS = frozenset(day.year for day in LIBRARY_BREAKS)

@@ -11,8 +11,9 @@ from pydantic_core import ErrorDetails
 
 from yudu_flow.content.findings import nearest
 from yudu_flow.content.odd_characters import half_width
+from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.shape import Shape
-from yudu_flow.content.source import Source, Trail
+from yudu_flow.content.source import Source
 from yudu_flow.domain.names import is_unseen
 
 S = TypeVar("S", bound=Shape)

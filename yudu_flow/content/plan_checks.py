@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from yudu_flow.content.findings import nearest
-from yudu_flow.content.source import Source, Trail
+from yudu_flow.content.plain_yaml import Trail
+from yudu_flow.content.source import Source
 from yudu_flow.content.workflow_shape import AssignmentShape, DutyShape, PlanShape, TargetShape
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.names import known_as, name_key

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from yudu_flow.content.findings import nearest
+from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.plan_checks import assignments
-from yudu_flow.content.source import Source, Trail
+from yudu_flow.content.source import Source
 from yudu_flow.content.workflow_shape import AssignmentShape, DutyShape, PlanShape
 from yudu_flow.domain.roster import Roster
 

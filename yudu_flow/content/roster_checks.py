@@ -6,8 +6,9 @@ from datetime import date
 from itertools import combinations
 
 from yudu_flow.content.findings import nearest
+from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.roster_shape import AwayShape, HolderShape, PersonShape, PostShape, RosterShape
-from yudu_flow.content.source import Source, Trail
+from yudu_flow.content.source import Source
 from yudu_flow.domain.names import known_as, name_key, same_name
 from yudu_flow.domain.roster import UnitKind
 

@@ -8,6 +8,7 @@ from dataclasses import astuple
 from datetime import date, timedelta
 
 from yudu_flow.content.findings import BrokenContent
+from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.roster import roster_in
 from yudu_flow.content.roster_changes import (
     AddPerson,
@@ -21,7 +22,7 @@ from yudu_flow.content.roster_changes import (
     SetInCharge,
 )
 from yudu_flow.content.roster_text import RosterText
-from yudu_flow.content.source import Trail, source_of
+from yudu_flow.content.source import source_of
 from yudu_flow.domain.errors import BadRequest, NotFound
 
 FILE = "config/roster.yaml"

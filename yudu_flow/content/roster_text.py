@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from yudu_flow.content.source import BLANKS, Trail
+from yudu_flow.content.plain_yaml import BLANKS, Trail
 
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 BLOCKS = ("|", ">")

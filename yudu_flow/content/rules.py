@@ -7,8 +7,9 @@ from pathlib import Path
 
 from yudu_flow.content.complaints import shaped
 from yudu_flow.content.findings import Finding, has_errors
+from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.rules_shape import RulesShape, RungShape
-from yudu_flow.content.source import Source, Trail, read_source
+from yudu_flow.content.source import Source, read_source
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.rules import RETURN, Channel, Ladder, Rules, Rung
 

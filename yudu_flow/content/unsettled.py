@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from yudu_flow.content.source import Source, Trail
+from yudu_flow.content.plain_yaml import Trail
+from yudu_flow.content.source import Source
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Duty, Plan
 from yudu_flow.domain.roster import Person, Roster, Unit, is_placeholder
