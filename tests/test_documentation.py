@@ -17,7 +17,7 @@ from tests.bureau import SHIPPED
 from tests.cli.commands import fine, use, yudu
 from yudu_flow.content.notification_samples import full
 from yudu_flow.content.notification_words import frame_words, section_words, sections_of, short_words
-from yudu_flow.content.rules_shape import RulesShape
+from yudu_flow.content.rules_shape import LadderShape, RulesShape
 from yudu_flow.domain.digest import Call, LeaderDigest, Letter, Line, Numbers, OfficeList
 from yudu_flow.settings import Settings
 
@@ -124,7 +124,8 @@ def test_it_names_settings_that_exist() -> None:
 def test_it_describes_every_rule_to_the_office() -> None:
     described = (SHIPPED / "config" / "README.md").read_text(encoding="utf-8")
     commented = (SHIPPED / "config" / "rules.yaml").read_text(encoding="utf-8")
-    assert [name for name in RulesShape.model_fields if f"`{name}`" not in described] == []
+    settings = [*RulesShape.model_fields, *LadderShape.model_fields]
+    assert [name for name in settings if f"`{name}`" not in described] == []
     assert [name for name in RulesShape.model_fields if f"\n{name}:" not in commented] == []
 
 

@@ -10,6 +10,7 @@ from tests.content.copies import RULES, SHIPPED
 from yudu_flow.content.findings import Level
 from yudu_flow.content.json_schema import schemas
 from yudu_flow.content.rules import read_rules
+from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.rules import Channel, RestDay, Role, Rules, Rung
 
 SIGNED = "sms_signature: 清溪人社局\n"
@@ -56,8 +57,26 @@ def test_it_reads_a_change(tmp_path: Path) -> None:
 
 
 def test_it_reads_a_ladder(tmp_path: Path) -> None:
-    rules = rules_of(tmp_path, "before: [{name: R-7, days: 7, channels: [sms], to: [head]}]\n")
-    assert rules.ladders["report"].before == (Rung("R-7", 7, (Channel.SMS,), (Role.HEAD,), says="report-reminder"),)
+    rules = rules_of(tmp_path, "ladders: {report: {before: [{name: R-7, days: 7, channels: [sms], to: [head]}]}}\n")
+    ladder, own = rules.ladders["report"], KINDS["report"].month
+    assert ladder.before == (Rung("R-7", 7, (Channel.SMS,), (Role.HEAD,), says="report-reminder"),)
+    assert (ladder.after, ladder.soon_days) == (own.after, own.soon_days)
+
+
+@pytest.mark.parametrize(
+    ("block", "message", "advice"),
+    [
+        ("raport: {soon_days: 4}", "没有“raport”这类事项", "是不是“report”"),
+        ("visit: {seal: [{name: S+1, %s}]}", "走访事项没有“seal”", "删去这一行"),
+        ("visit: {last: {name: L-0, %s}}", "走访事项没有“last”", "删去这一行"),
+        ("report: {after: [{name: E+1, %s}]}", "“after”至少要有 2 项", "最后一级提请认定，之前至少催办一次"),
+    ],
+)
+def test_it_refuses_a_block_that_no_kind_has(tmp_path: Path, block: str, message: str, advice: str) -> None:
+    file, rung = tmp_path / "rules.yaml", f"days: {int('+' in block)}, channels: [sms], to: [head]"
+    file.write_text(f"ladders:\n  {block.replace('%s', rung)}\n{SIGNED}", encoding="utf-8")
+    rules, [finding] = read_rules(file)
+    assert (rules, finding.line, finding.message, finding.suggestion) == (None, 2, message, advice)
 
 
 def test_it_reads_a_time_with_or_without_quotes(tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def test_other_rules_show_what_they_change(clerk: Browser, home: Path) -> None:
 
 def test_rules_without_a_rung_send_less(clerk: Browser, home: Path) -> None:
     clerk.look(PREVIEW)
-    line = "  - {name: R-5, days: 5, channels: [email], to: [liaison]}\n"
+    line = "      - {name: R-5, days: 5, channels: [email], to: [liaison]}\n"
     shown = clerk.press(PREVIEW, {"rules": rules_of(home, line)})
     assert counts(shown) == (0, 20, 0)
 

@@ -1,4 +1,4 @@
-"""What stands in the three content folders: `check`, `plan`, `calendar`, `schema`, `init`."""
+"""What stands in the three content folders: `check`, `renew`, `plan`, `calendar`, `schema`, `init`."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +14,7 @@ from yudu_flow.clock import wall_clock
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("check")(check)
+    app.command("renew")(renew)
     app.command("plan")(plan)
     app.command("calendar")(calendar)
     app.command("schema")(schema)
@@ -32,6 +33,19 @@ def check(as_json: AsJson = False) -> None:
         say(f"错误{errors}处，提示{len(rows) - errors}处。")
     if any(row["level"] == "error" for row in rows):
         raise typer.Exit(2)
+
+
+def renew() -> None:
+    """更新写法：把以前写法的 config/rules.yaml 改成现在的写法，注释和数值不变。"""
+    from yudu_flow.content.old_rules import renewed
+
+    path = settings().home / "config" / "rules.yaml"
+    before = path.read_bytes().decode("utf-8-sig")
+    after = renewed(before)
+    if after == before:
+        return say("config/rules.yaml 已经是现在的写法，没有改动。")
+    path.write_bytes(after.encode())
+    return say("config/rules.yaml 已改成现在的写法：提醒和催办按事项分段，注释和数值不变。")
 
 
 _WORDS = {"error": "错误", "warning": "提示"}

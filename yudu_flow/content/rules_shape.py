@@ -12,7 +12,7 @@ from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.rules import RestDay, Role, Rules, Rung
 
 DEFAULT = Rules()
-REPORT, VISIT = KINDS["report"].month, KINDS["visit"].month
+NAMED = "，".join(f"{kind.id} {kind.words.name}" for kind in KINDS.values())
 
 
 class RungShape(Shape):
@@ -28,11 +28,21 @@ def _steps(ladder: tuple[Rung, ...]) -> list[RungShape]:
     return [_step(rung) for rung in ladder]
 
 
-def _step(rung: Rung | None) -> RungShape:
-    assert rung is not None
+def _step(rung: Rung) -> RungShape:
     return RungShape.model_validate(
         {"name": rung.name, "days": rung.days, "channels": [*rung.channels], "to": [*rung.to]}
     )
+
+
+class LadderShape(Shape):
+    """What one kind of duty climbs. What is not written is as the kind has it."""
+
+    soon_days: int | None = Field(default=None, ge=0, le=30, description="截止前几个工作日起算即将到期，整数")
+    first: RungShape | None = Field(default=None, description="开始时的清单")
+    before: list[RungShape] | None = Field(default=None, min_length=1, description="期限前的提醒")
+    last: RungShape | None = Field(default=None, description="顺延后最后一天的提醒")
+    after: list[RungShape] | None = Field(default=None, min_length=1, description="逾期后的催办")
+    seal: list[RungShape] | None = Field(default=None, description="催补盖章页")
 
 
 class RulesShape(Shape):
@@ -43,18 +53,10 @@ class RulesShape(Shape):
     cutoff: Cutoff = Field(default=DEFAULT.cutoff, description='最后一天几点截止，"24:00" 为全天')
     first_period: Month | None = Field(default=None, description="从哪个月开始，如 2020-10；不填则自动")
     notice_days: int = Field(default=DEFAULT.notice_days, ge=0, le=30, description="首月至少留几个工作日通知，整数")
-    soon_days: int = Field(default=REPORT.soon_days, ge=0, le=30, description="截止前几个工作日起算即将到期，整数")
-    visit_soon_days: int = Field(
-        default=VISIT.soon_days, ge=0, le=30, description="走访截止前几个工作日起算即将到期，整数"
-    )
     pass_at: Hour = Field(default=DEFAULT.pass_at, description='每天统一发送的时刻，如 "09:00"')
     quiet_from: Hour = Field(default=DEFAULT.quiet_from, description='免打扰开始，如 "20:00"')
     quiet_until: Hour = Field(default=DEFAULT.quiet_until, description='免打扰结束，如 "08:00"')
     quiet_on_rest_days: bool = Field(default=DEFAULT.quiet_on_rest_days, description="休息日不打扰，true 或 false")
-    before: list[RungShape] = Field(default=_steps(REPORT.before), min_length=1, description="期限前的提醒")
-    last_day: RungShape = Field(default=_step(REPORT.last), description="顺延后最后一天的提醒")
-    after: list[RungShape] = Field(default=_steps(REPORT.after), min_length=2, description="逾期后的催办")
-    seal: list[RungShape] = Field(default=_steps(REPORT.seal), description="催补盖章页")
     return_before: list[RungShape] = Field(
         default=_steps(DEFAULT.return_before), description="退回重报期限前的提醒，可以不设"
     )
@@ -62,9 +64,6 @@ class RulesShape(Shape):
         default=DEFAULT.return_before_from, ge=1, le=30, description="重报期限留有几个工作日才提前提醒，整数"
     )
     returned: RungShape = Field(default=_step(DEFAULT.returned), description="退回重报期限当天的提醒")
-    visit_list: RungShape = Field(default=_step(VISIT.first), description="月初的走访清单")
-    visit_before: list[RungShape] = Field(default=_steps(VISIT.before), min_length=1, description="走访期限前的提醒")
-    visit_after: list[RungShape] = Field(default=_steps(VISIT.after), min_length=1, description="走访逾期后的催办")
     seal_grace_days: int = Field(default=DEFAULT.seal_grace_days, ge=0, le=30, description="补章宽限工作日数，整数")
     return_days: int = Field(default=DEFAULT.return_days, ge=1, le=30, description="退回后重报的工作日数，整数")
     decision_days: int = Field(default=DEFAULT.decision_days, ge=1, le=30, description="申请几个工作日内答复，整数")
@@ -73,5 +72,6 @@ class RulesShape(Shape):
     repetition_count: int = Field(default=DEFAULT.repetition_count, ge=1, le=60, description="其中逾期几次算屡次，整数")
     regular_is_monthly: bool = Field(default=DEFAULT.regular_is_monthly, description="“定期”按每月一次算")
     behind_points: int = Field(default=DEFAULT.behind_points, ge=0, le=100, description="落后几个百分点算滞后，整数")
+    ladders: dict[str, LadderShape] = Field(default={}, description=f"提醒和催办，每类事项一段：{NAMED}")
     sms_signature: Line = Field(description="短信签名，写本局简称，不带【】")
     sms_limit: int = Field(default=DEFAULT.sms_limit, ge=50, le=500, description="一条短信最多几个字，含签名，整数")

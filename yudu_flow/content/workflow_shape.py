@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from yudu_flow.content.rules_shape import NAMED
 from yudu_flow.content.shape import Day, Line, Month, Shape, Slug
 from yudu_flow.domain.duties.registry import KINDS
 
@@ -70,7 +71,7 @@ class DutyShape(Shape):
     """What recurs every month. Which fields a kind takes is checked in plan_checks."""
 
     id: Slug = Field(description="事项编号，用小写字母、数字和“-”，所有方案不能重复")
-    kind: KindId = Field(description="，".join(f"{kind.id} {kind.words.name}" for kind in KINDS.values()))
+    kind: KindId = Field(description=NAMED)
     title: Line = Field(description="事项名称，会写进短信，宜短")
     basis: Line = Field(description="依据：文号和条款")
     day: Annotated[int, Field(ge=1, le=31)] | None = Field(default=None, description="报送：每月几日，1 到 31 的整数")

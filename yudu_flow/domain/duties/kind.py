@@ -34,6 +34,17 @@ class Says:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """How its rungs are named: some with their days behind, `first` and `last` as they stand; empty for none."""
+
+    before: str
+    after: str
+    first: str = ""
+    last: str = ""
+    seal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """How it is called, and what is said of it where a report's words would be wrong."""
 
@@ -57,6 +68,7 @@ class Kind:
     due: Due
     owing: Owing
     says: Says
+    marks: Marks
     month: Ladder
     counts_from: Counts = Counts.REMIND_BY
     proposes: CaseKind | None = None

@@ -1,6 +1,6 @@
 """Report (报送): each unit's monthly account of all its assignments. Source: notice 三（三）, 2-semantics."""
 
-from yudu_flow.domain.duties.kind import Due, Kind, Owing, Says, Words
+from yudu_flow.domain.duties.kind import Due, Kind, Marks, Owing, Says, Words
 from yudu_flow.domain.rules import CaseKind, Channel, Ladder, Role, Rung
 
 MAIL = (Channel.EMAIL,)
@@ -20,6 +20,7 @@ REPORT = Kind(
         again="report-overdue-again",
         seal="seal-missing",
     ),
+    Marks(before="R-", after="E+", last="L-0", seal="S+"),
     Ladder(
         before=(
             Rung("R-5", 5, MAIL, LIAISON),

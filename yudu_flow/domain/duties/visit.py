@@ -1,6 +1,6 @@
 """Visits (走访) to paired firms, every month. Source: notice 二（一）5, 二（二）8, 二（三）9, 2-semantics "Visits"."""
 
-from yudu_flow.domain.duties.kind import Due, Kind, Owing, Says, Words
+from yudu_flow.domain.duties.kind import Due, Kind, Marks, Owing, Says, Words
 from yudu_flow.domain.duties.report import BOTH, EVERYBODY, LIAISON, MAIL
 from yudu_flow.domain.rules import Counts, Ladder, Rung
 
@@ -21,6 +21,7 @@ VISIT = Kind(
         again="visit-overdue",
         first="visit-list",
     ),
+    Marks(before="V-", after="V+", first="V-list"),
     Ladder(
         first=Rung("V-list", 0, MAIL, LIAISON),
         before=(Rung("V-5", 5, MAIL, LIAISON), Rung("V-1", 1, BOTH, LIAISON)),
