@@ -1,6 +1,7 @@
 """Many bureaus on one database: each passes by its own files, and one that is broken stops nobody else."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from sqlalchemy import func, select
 from tests.bureau import Clock, change
 from tests.homes import add_home, homes_in
 from yudu_flow import homes as homes_module
+from yudu_flow.actions.role import Role
 from yudu_flow.homes import Homes, id_in
 from yudu_flow.rounds import Rounds
+from yudu_flow.storage.access_tables import GLANCE
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.tables import BUREAU, OBLIGATION
 
@@ -117,6 +120,55 @@ def test_a_new_folder_is_found_and_nothing_is_loaded_without_need(
     clock.set("2020-09-18T08:34")
     rounds.make()
     assert counted(homes) == {"east": 7, "west": 7, "north": 7}
+
+
+def test_a_start_reads_only_homes_that_changed_or_are_due(tmp_path: Path, database: str) -> None:
+    for id in ("east", "west", "north"):
+        add_home(tmp_path / "homes", id)
+    clock = Clock()
+
+    def loaded_at(when: str) -> list[str]:
+        clock.set(when)
+        homes = homes_in(tmp_path / "homes", database)
+        Rounds(homes, clock).make()
+        return [home.name for home in homes if home.loaded]
+
+    assert loaded_at("2020-09-18T08:30") == ["east", "north", "west"]
+    assert loaded_at("2020-09-18T08:40") == []
+    change(tmp_path / "homes/east", ROSTER, "林秋", "林小秋")
+    change(tmp_path / "homes/west", ROSTER, "kind: office", "kind: nothing")
+    assert loaded_at("2020-09-18T08:50") == ["east"]
+    homes = homes_in(tmp_path / "homes", database)
+    Rounds(homes, clock).make()
+    assert [home.name for home in homes.broken()] == ["west"]
+    assert loaded_at("2020-09-18T08:55") == []
+    assert loaded_at("2020-09-21T09:00") == ["east", "north"]
+
+
+def test_whoever_only_sends_settles_nothing_for_those_who_decide(tmp_path: Path, database: str) -> None:
+    add_home(tmp_path / "homes", "east")
+    clock, homes = Clock(), homes_in(tmp_path / "homes", database)
+
+    def settled() -> list[datetime]:
+        with reading(homes.engine) as db:
+            return [*db.execute(select(GLANCE.c.next_at)).scalars()]
+
+    Rounds(homes, clock).make()
+    before = settled()
+    clock.set("2020-09-21T09:00")
+    for role, other in ((Role.DECIDE, True), (Role.DELIVER, False)):
+        Rounds(homes_in(tmp_path / "homes", database), clock, role).make()
+        assert (settled() != before) is other
+        before = settled()
+
+
+def test_a_clock_that_ran_ahead_keeps_no_home_waiting(tmp_path: Path, database: str) -> None:
+    add_home(tmp_path / "homes", "east")
+    clock, homes = Clock(), homes_in(tmp_path / "homes", database)
+    clock.set("2027-09-18T08:30")
+    Rounds(homes, clock).make()
+    clock.set("2020-09-18T08:30")
+    assert [home.is_due(clock()) for home in homes] == [True]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ broken stops itself alone, until its files change.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 from collections import Counter
@@ -25,6 +26,7 @@ from sqlalchemy import Engine
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.content_in_force import ContentInForce
 from yudu_flow.actions.deliver import Ways
+from yudu_flow.actions.glances import Glances
 from yudu_flow.assembly import bureau_of, connected, link_key_of, renewed, ways_of
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.domain.errors import Refusal
@@ -42,6 +44,8 @@ SPREAD = timedelta(hours=2)
 """Over so long the books of all are looked through each day, after the hour of their pass."""
 FAULTS = (BrokenContent, Refusal, NotUtf8, ValidationError, SettingsError, ValueError, OSError)
 """What a home's own files can be the cause of."""
+FARTHEST = timedelta(days=2)
+"""Nothing is further ahead, since the books of the day come first: what is, was said by a clock that ran ahead."""
 
 log = logging.getLogger("yudu_flow")
 Stamp = tuple[tuple[str, int, int], ...]
@@ -78,6 +82,10 @@ class Home:
         """What its pages' path has."""
         return self.folder.name
 
+    def is_due(self, now: datetime) -> bool:
+        """Whether it is to be looked at."""
+        return self.next_at is None or not now < self.next_at <= now + FARTHEST
+
     @property
     def fault(self) -> str:
         """Why it stands still, in Chinese; empty where it does not."""
@@ -94,6 +102,7 @@ class Homes:
         self.engine = engine or connected(settings)
         upgrade_if_needed(self.engine, link_key_of(settings))
         self._lock, self._homes = RLock(), dict[str, Home]()
+        self._glances = Glances(self.engine, self.folder)
         self._recent: dict[str, None] = {}
 
     def __iter__(self) -> Iterator[Home]:
@@ -118,6 +127,7 @@ class Homes:
             found = {path.name: path for path in sorted(self.folder.iterdir()) if (path / ROSTER).is_file()}
             for name in self._homes.keys() - found.keys():
                 self._forget(self._homes.pop(name))
+                self._glances.forget(name)
             for name, path in found.items():
                 self._look(self._homes.setdefault(name, Home(path)))
             self._part_namesakes()
@@ -128,12 +138,26 @@ class Homes:
         if stamp == home.stamp:
             return
         home.stamp, home.next_at, home.wrong = stamp_of(home.folder), None, ""
+        known = self._glances.of(home.name, _digest(home.stamp))
         settings = self._settings(home)
         home.host = host_of(settings)
         if home.loaded and home.loaded.settings != settings:
             self._forget(home)
         if home.loaded is None:
-            home.key = id_in(home.folder / ROSTER)
+            home.key = known.bureau if known else id_in(home.folder / ROSTER)
+        home.next_at = known.next_at if known else None
+
+    def settle(self, home: Home, next_at: datetime) -> None:
+        """It has nothing to do by itself before then, which a next start may believe where nothing is wrong with it."""
+        home.next_at = next_at
+        if self._refusing(home.name):
+            self._glances.forget(home.name)
+        else:
+            self._glances.note(home.name, _digest(home.stamp), home.key, next_at)
+
+    def save(self) -> None:
+        """Have the next start know what was settled."""
+        self._glances.save()
 
     def _settings(self, home: Home) -> Settings | None:
         try:
@@ -153,6 +177,7 @@ class Homes:
 
     def _break(self, home: Home, wrong: str) -> None:
         home.wrong, home.stamp = wrong, stamp_of(home.folder, whole=True)
+        self._glances.forget(home.name)
         self._say(home)
 
     def _say(self, home: Home) -> None:
@@ -241,6 +266,10 @@ def stamp_of(home: Path, *, whole: bool = False) -> Stamp:
     files = [path for folder in WATCHED for path in sorted((home / folder).glob("*.yaml"))]
     texts = sorted((home / "notifications").glob("*/*")) if whole else []
     return tuple(_stamps([*files, home / ".env", *texts]))
+
+
+def _digest(stamp: Stamp) -> str:
+    return hashlib.sha256(repr(stamp).encode()).hexdigest()[:32]
 
 
 def _stamps(files: list[Path]) -> Iterator[tuple[str, int, int]]:

@@ -43,6 +43,7 @@ class Rounds:
                 if stopping():
                     break
                 self._pass(home, round_, stopping)
+            self._homes.save()
             ahead = [home.next_at for home in self._homes if home.next_at and not home.fault]
             round_.look_again = min(ahead, default=None)
         return round_
@@ -58,7 +59,7 @@ class Rounds:
             asked = bureaus_due(db, now, decides=self._role.decides, delivers=self._role.delivers)
         steps = self._role.decides
         sound = (home for home in self._homes if not home.fault)
-        mine = [h for h in sound if h.key in asked or (steps and (h.next_at is None or h.next_at <= now))]
+        mine = [h for h in sound if h.key in asked or (steps and h.is_due(now))]
         return sorted(mine, key=lambda home: home.key not in asked)
 
     def _note_quiet(self, busy: set[str], now: datetime) -> None:
@@ -83,7 +84,8 @@ class Rounds:
             log.exception("a pass of %s failed", home.name)
             self._note_broken(bureau, error, now)
             return
-        home.next_at = step_after(bureau, made.next_wake, now)
+        if self._role.decides:
+            self._homes.settle(home, step_after(bureau, made.next_wake, now))
         round_.rounds += made.rounds
         round_.opened_count += made.opened_count
 

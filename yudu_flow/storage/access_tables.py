@@ -125,12 +125,24 @@ class Piece(SQLModel, table=True):
     data: bytes
 
 
+class Glance(SQLModel, table=True):
+    """When a home of a folder is to be looked at again, as a machine saw it: `place` is the machine and the folder,
+    `files` stands for the times and sizes of the home's files.
+    """
+
+    place: str = Field(primary_key=True)
+    home: str = Field(primary_key=True)
+    bureau: str
+    files: str
+    next_at: datetime = Field(sa_type=cast(Any, Instant))
+
+
 def _table(model: type[SQLModel]) -> Table:
     return as_kept(cast(Table, model.__table__))  # type: ignore[attr-defined]
 
 
 ACCOUNT, SESSION, ENTRY, API_TOKEN = _table(Account), _table(Session), _table(Entry), _table(ApiToken)
 DRAFT, SUMMARY, EDITION = _table(Draft), _table(Summary), _table(Edition)
-PIECE = _table(Piece)
+PIECE, GLANCE = _table(Piece), _table(Glance)
 
-__all__ = ["ACCOUNT", "API_TOKEN", "DRAFT", "EDITION", "ENTRY", "METADATA", "PIECE", "SESSION", "SUMMARY"]
+__all__ = ["ACCOUNT", "API_TOKEN", "DRAFT", "EDITION", "ENTRY", "GLANCE", "METADATA", "PIECE", "SESSION", "SUMMARY"]
