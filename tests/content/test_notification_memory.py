@@ -7,16 +7,22 @@ import pytest
 
 from tests.content.copies import SHIPPED
 from yudu_flow.content.notification_kinds import templates
-from yudu_flow.content.notification_templates import TemplateProblem, _code, compiled, spoken
+from yudu_flow.content.notification_templates import SHARED, TemplateProblem, _code, compiled, spoken
 
 
 def folder_of(place: Path) -> Path:
     return Path(shutil.copytree(SHIPPED / "notifications", place / "notifications"))
 
 
-def said(folder: Path, memory: Path) -> str:
-    """What a fresh process says: nothing is remembered but what lies on disk."""
+def forget() -> None:
+    """As a fresh process, which remembers nothing but what lies on disk."""
     _code.cache_clear()
+    SHARED.clear()
+
+
+def said(folder: Path, memory: Path) -> str:
+    """What a fresh process says."""
+    forget()
     return spoken(compiled(folder, ["waived/plain.txt"], memory)["waived/plain.txt"], {})
 
 
@@ -27,7 +33,7 @@ def write(folder: Path, words: str) -> None:
 def test_it_compiles_every_shipped_template_once(tmp_path: Path) -> None:
     folder = folder_of(tmp_path)
     first = compiled(folder, templates(), tmp_path / "cache")
-    _code.cache_clear()
+    forget()
     again = compiled(folder, templates(), tmp_path / "cache")
     assert _code.cache_info().misses == 0
     assert [*again] == [*first]

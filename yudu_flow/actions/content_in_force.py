@@ -6,9 +6,11 @@ office is told in its list. Source: 4-promises "A change of content that breaks 
 
 import hashlib
 import logging
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 from threading import Lock
 
@@ -83,17 +85,33 @@ class ContentInForce:
 
 def look(home: Path) -> Look:
     """Every file of the content with its time, size and place on the disk."""
-    return dict(_files(home))
+    return dict(_looked_at(home))
 
 
-def _files(home: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    for folder, pattern in FOLDERS.items():
-        for path in (home / folder).glob(pattern):
-            try:
-                found = path.stat()
-            except FileNotFoundError:  # it went since it was listed
-                continue
-            yield path.relative_to(home).as_posix(), (found.st_mtime_ns, found.st_size, found.st_ino)
+def _looked_at(home: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    for name, entry in files_in(home):
+        try:
+            found = entry.stat()
+        except FileNotFoundError:  # it went since it was listed
+            continue
+        yield name, (found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+def files_in(home: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """What a home's content is in, by its names within it. A hundred of them as `Path`s take ten times longer."""
+    for folder in ("config", "workflows"):
+        yield from (found for found in _listed(f"{home}/{folder}", folder) if found[0].endswith(".yaml"))
+    for name, below in _listed(f"{home}/notifications", "notifications"):
+        yield from _listed(below.path, name)
+
+
+def _listed(folder: str, shown: str) -> list[tuple[str, os.DirEntry[str]]]:
+    """What lies in a folder, by name; nothing in what is none."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted(((f"{shown}/{entry.name}", entry) for entry in found), key=itemgetter(0))
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return []
 
 
 def _breaks(good: Bureau, fresh: Bureau) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau, Edition
-from yudu_flow.actions.content_in_force import FOLDERS
+from yudu_flow.actions.content_in_force import files_in
 from yudu_flow.actions.role import Role
 from yudu_flow.actions.ways_out import WayOut
 from yudu_flow.storage import editions
@@ -35,11 +35,11 @@ log = logging.getLogger("yudu_flow")
 def edition_in(home: Path) -> Edition:
     """The content as its files stand now."""
     total = hashlib.sha256()
-    for folder, pattern in FOLDERS.items():
-        for path in sorted((home / folder).glob(pattern)):
-            if path.is_file():
-                said = path.read_bytes().replace(b"\r\n", b"\n")
-                total.update(f"{path.relative_to(home).as_posix()}\0{len(said)}\0".encode() + said)
+    for name, entry in files_in(home):
+        if entry.is_file():
+            with open(entry.path, "rb") as file:  # noqa: PTH123 - to make a hundred Paths takes longer than to read
+                said = file.read().replace(b"\r\n", b"\n")
+            total.update(f"{name}\0{len(said)}\0".encode() + said)
     return Edition(total.hexdigest(), f"{platform.node()}:{home.resolve()}")
 
 
