@@ -1,10 +1,13 @@
 """The links of messages as ways in: each …"""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from tests.web.browser import Console
+from tests.bureau import INSURANCE, VISITOR, change, desk_in
+from tests.web.browser import BASE, Console, console_of
 from tests.web.sign_ins import LIAISON
 from yudu_flow.storage import links
 from yudu_flow.storage.database import writing
@@ -62,6 +65,28 @@ def test_a_link_that_ran_out_does_not_come_back_with_the_next_mail(console: Cons
     guest = console.stranger()
     guest.look(f"/s/{fresh}")
     assert "苏禾" in guest.look("/help")
+
+
+def test_a_deputys_mail_opens_the_visits_of_whoever_is_away_while_they_are(home: Path, database: str) -> None:
+    away = 'mobile: "13900000010", away: [{from: 2020-09-18, to: 2020-09-25, deputy: ye-zhou}]'
+    change(home, "config/roster.yaml", 'mobile: "13900000010"', away)
+    console = console_of(desk_in(home, database), home)
+    console.desk.until("2020-09-24T09:00")
+    item = f"/mine/{console.id_of(VISITOR, 'visit-zhou')}"
+    sent = re.findall(rf'href="{BASE}(/s/[^"]+)"', console.desk.mails()["ye-zhou"].html)
+    owner, guest = console.guest("zhou-yuan", INSURANCE), console.stranger()
+    [link] = [link for link in sent if link.endswith(item.removeprefix("/mine"))]
+    assert item in owner.look("/mine")
+    assert str(guest.get(link).url).endswith(item)
+    assert f'href="{item}"' in guest.look("/mine")
+    guest.look(item)
+    guest.press(f"{item}/visit", {"firm": "长河电子", "on": "2020-09-22", "way": "实地"})
+    [act] = console.desk.trace(VISITOR, "visit-zhou")["acts"]
+    assert (act["act"], act["by"]) == ("visited", "叶舟")
+    console.desk.clock.set("2020-09-26T10:00")
+    assert "登录" in guest.look(item)
+    owner.look(item)
+    console.close()
 
 
 def test_a_leaders_link_asks_to_sign_in(console: Console) -> None:

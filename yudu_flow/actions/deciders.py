@@ -29,3 +29,9 @@ def owing(bureau: Bureau, owed: Row[Any]) -> str:
         return owed.person or ""
     known = bureau.roster.named(owed.owner)
     return known.id if known else ""
+
+
+def owns(bureau: Bureau, owed: Row[Any], person: str, day: date) -> bool:
+    """Whether the person of that id owes it themselves on `day`, or stands in for the one who does."""
+    owes = owing(bureau, owed)
+    return bool(owes) and (owes == person or bureau.roster.acts_for(person, owes, day))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.deciders import decider, deciding, owing
+from yudu_flow.actions.deciders import decider, deciding, owns
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import ACCEPT, Deed, Doers, Hand, may
 from yudu_flow.domain.errors import NotYours
@@ -54,11 +54,11 @@ def barred_from(bureau: Bureau, sight: Sight, deed: Deed, person: str, day: date
 
 def _hand(bureau: Bureau, sight: Sight, person: str, day: date) -> Hand:
     roster, owed = bureau.roster, sight.owed
-    leader, owes = decider(bureau, owed, day), owing(bureau, owed)
+    leader, themselves = decider(bureau, owed, day), owns(bureau, owed, person, day)
     answers = roster.answers_for(person, owed.unit, day)
     return Hand(
-        owns=owes == person if owed.owner != owed.unit else answers,
-        sides=answers or owes == person,
+        owns=themselves if owed.owner != owed.unit else answers,
+        sides=answers or themselves,
         office=roster.is_office(person, day),
         decides=leader is not None and leader.id == person,
         leads=person in _leaders(bureau, owed, day),

@@ -37,14 +37,15 @@ OF_THE_OFFICE = (FactKind.NOTED, FactKind.CALLED, FactKind.RELEASED)
 PERIODS = 13
 
 
-def owed_by(bureau: Bureau, db: Connection, units: Sequence[str], person: str, name: str) -> Sequence[Owed]:
-    """What those units and that person owed in the last year, newest first."""
-    return obligations.of_owners(db, bureau.key, units, person, name, PERIODS * 4 * (len(units) + 1))
+def owed_by(bureau: Bureau, db: Connection, units: Sequence[str], person: str, day: date) -> Sequence[Owed]:
+    """What those units and that person, or whoever they stand in for on `day`, owed in the last year, newest first."""
+    people = {one.id: one.name for one in bureau.roster.acted_for(person, day)}
+    return obligations.of_owners(db, bureau.key, units, people, PERIODS * 4 * (len(units) + max(1, len(people))))
 
 
-def still_open(bureau: Bureau, db: Connection, units: Sequence[str], person: Person) -> set[int]:
+def still_open(bureau: Bureau, db: Connection, units: Sequence[str], person: Person, day: date) -> set[int]:
     """The ids of what of that is neither done nor closed."""
-    found = states(bureau, db, owed_by(bureau, db, units, person.id, person.name))
+    found = states(bureau, db, owed_by(bureau, db, units, person.id, day))
     return {id for id, state in found.items() if not (state.ended or state.closed_at)}
 
 

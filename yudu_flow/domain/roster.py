@@ -181,6 +181,15 @@ class Roster:
             person = away.person
         return None
 
+    def acted_for(self, person: str, day: date) -> list[Person]:
+        """Whom the person of that id acts for on `day`: themselves, and those away whose deputy they are."""
+        return [one for one in self.people.values() if one.id == person or self.acts_for(person, one.id, day)]
+
+    def acts_for(self, person: str, away: str, day: date) -> bool:
+        """Whether the person of that id stands in for the other one on `day`."""
+        acting = self.acting(away, day) if away in self.people else None
+        return acting is not None and acting.id == person
+
     def holder(self, post: str | None, day: date) -> Person | None:
         """Who answers for a post on `day`, a deputy included; None where it is vacant."""
         held = self.posts[post].holder(day) if post in self.posts else None

@@ -58,9 +58,10 @@ DEAD_WITH_WORDS = (
 )
 REVIVED = (
     update(MESSAGE)
-    .where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU, MESSAGE.c.nobody.is_(True))
+    .where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU)
+    .where(MESSAGE.c.nobody.is_(True) | MESSAGE.c.sent_at.is_not(None))
     .where(MESSAGE.c.channel == bindparam("way"), MESSAGE.c.address == bindparam("place"))
-    .values(nobody=False)
+    .values(nobody=False, fault="forgiven")
 )
 RELEASED = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.released_at >= SINCE)
 TAKEN = select(MESSAGE.c.id).where(among(MESSAGE.c.id, "ids"))
@@ -154,7 +155,7 @@ def dead_with_words(db: Connection, bureau: str) -> dict[tuple[str, str], tuple[
 
 
 def revive(db: Connection, bureau: str, channel: str, address: str) -> None:
-    """Take an address up again; what failed stays failed, with what the relay said."""
+    """Take an address up again; what failed stays failed, with what the relay said, and counts against it no more."""
     db.execute(REVIVED, {"here": bureau, "way": channel, "place": address})
 
 

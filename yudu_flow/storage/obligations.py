@@ -171,13 +171,16 @@ def between(db: Connection, bureau: str, first: str, last: str) -> Sequence[Owed
     return db.execute(SPAN, {"here": bureau, "since": first, "until": last}).all()
 
 
-def of_owners(db: Connection, bureau: str, units: Sequence[str], person: str, name: str, most: int) -> Sequence[Owed]:
-    """The latest `most` obligations of those units and of a person, newest first.
+def of_owners(
+    db: Connection, bureau: str, units: Sequence[str], people: Mapping[str, str], most: int
+) -> Sequence[Owed]:
+    """The latest `most` obligations of those units and of `people`, names by id, newest first.
 
     What a person owed before ids were kept is found by the name.
     """
     unit, someone = OBLIGATION.c.owner == OBLIGATION.c.unit, OBLIGATION.c.owner != OBLIGATION.c.unit
-    theirs = (OBLIGATION.c.person == person) | (OBLIGATION.c.person.is_(None) & someone & (OBLIGATION.c.owner == name))
+    named = OBLIGATION.c.person.is_(None) & someone & OBLIGATION.c.owner.in_([*people.values()])
+    theirs = OBLIGATION.c.person.in_([*people]) | named
     query = select(OBLIGATION).where(OBLIGATION.c.bureau == bureau, (unit & OBLIGATION.c.owner.in_(units)) | theirs)
     return db.execute(query.order_by(OBLIGATION.c.period.desc(), OBLIGATION.c.id).limit(most)).all()
 

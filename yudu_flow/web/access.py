@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Row
 from starlette.requests import Request
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.deciders import deciding, owing
+from yudu_flow.actions.deciders import deciding, owns
 from yudu_flow.actions.links import opened_by
 from yudu_flow.actions.sign_in import SESSION_LASTS, digest
 from yudu_flow.actions.unit_view import still_open
@@ -95,7 +95,7 @@ class Visitor:
             return False
         if owed.owner == owed.unit:
             return owed.unit in self.units
-        return self.seen_in is not None and owing(self.seen_in.bureau, owed) == self.person
+        return self.seen_in is not None and owns(self.seen_in.bureau, owed, self.person, self.seen_in.day)
 
     def _reaches(self, link: Row[Any], owed: Row[Any]) -> bool:
         return link.unit == owed.unit and (link.period == owed.period or owed.id in self.still_open)
@@ -182,19 +182,21 @@ def _by_link(hall: Hall, cookie: str) -> Visitor:
 
 
 def by_link(bureau: Bureau, db: Connection, row: Row[Any], day: date, key: str) -> Visitor:
-    """Whoever holds a link may act for its unit while they answer for it, and for the visits they owe themselves."""
+    """Whoever holds a link may act for its unit while they answer for it, and for the visits they owe themselves or for
+    somebody away.
+    """
     person = bureau.roster.people.get(row.recipient)
     if person is None:
         return NOBODY
     mine = units_of(bureau.roster, person.id, day) & {row.unit}
-    if not mine and person.home != row.unit:
+    if not mine and row.unit not in {one.home for one in bureau.roster.acted_for(person.id, day)}:
         return NOBODY
     return Visitor(
         person.name,
         person.id,
         units=frozenset(mine),
         link=row,
-        still_open=frozenset(still_open(bureau, db, sorted(mine), person)),
+        still_open=frozenset(still_open(bureau, db, sorted(mine), person, day)),
         key=key,
         seen_in=SeenIn(bureau, day),
     )

@@ -225,11 +225,12 @@ def _page_of(request: Request, guest: Visitor, place: str) -> str:
 
     What a mail or chat program took for a part of the link is left out here too.
     """
-    named, bureau = ITEM.match(place), hall_of(request).bureau()
+    named, hall = ITEM.match(place), hall_of(request)
+    bureau, day = hall.bureau(), local_day(hall.now())
     if place and not named:
         return "/mine"
     with reading(bureau.engine) as db:
-        owed = owed_by(bureau, db, sorted(guest.units), guest.person, guest.name)
+        owed = owed_by(bureau, db, sorted(guest.units), guest.person, day)
     mine = [one.id for one in owed if guest.answers_for(one) and (not named or one.id == int(named[0]))]
     return f"/mine/{mine[0]}" if len(mine) == 1 else "/mine"
 

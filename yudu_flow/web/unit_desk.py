@@ -1,5 +1,6 @@
 """我的事项: what a unit or person owes, by deadline, and one item in full."""
 
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter
@@ -7,7 +8,7 @@ from sqlalchemy import Connection, Row
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import see
 from yudu_flow.actions.unit_view import mine, owed_by, whole
 from yudu_flow.storage import drafts
@@ -26,15 +27,15 @@ def mine_page(request: Request, visitor: OfUnit) -> Response:
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
     with reading(bureau.engine) as db:
-        sights = see(bureau, db, _owed(bureau, db, visitor))
+        sights = see(bureau, db, _owed(bureau, db, visitor, local_day(now)))
         begun = drafts.saved(db, bureau.key, [sight.owed.id for sight in sights])
     owed, done = mine(bureau, sights, now)
     return page(request, "unit/mine.html", owed=owed, done=done, begun=begun)
 
 
-def _owed(bureau: Bureau, db: Connection, visitor: Visitor) -> list[Row[Any]]:
+def _owed(bureau: Bureau, db: Connection, visitor: Visitor, day: date) -> list[Row[Any]]:
     """A guest sees the period of the link and what is still open; an account the last year."""
-    rows = owed_by(bureau, db, sorted(visitor.units), visitor.person, visitor.name)
+    rows = owed_by(bureau, db, sorted(visitor.units), visitor.person, day)
     return [row for row in rows if visitor.answers_for(row)]
 
 
