@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 
-from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, OTHER_LEADER, UNITS, report_of
+from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, OFFICE, OTHER_LEADER, UNITS, report_of
 from tests.web.browser import Browser, Console
 from yudu_flow.actions import leader_view
 from yudu_flow.actions.extension import ask_extension, decide_extension
 from yudu_flow.actions.file_report import Report
 from yudu_flow.actions.leader_cases import cases_in_order
 from yudu_flow.actions.note import note
-from yudu_flow.actions.settle_case import give_time, object_to_case
-from yudu_flow.domain.facts import ExtensionChoice
+from yudu_flow.actions.review_report import accept_report
+from yudu_flow.actions.settle_case import close_case, decide_case, give_time, object_to_case
+from yudu_flow.domain.facts import CaseChoice, ExtensionChoice
 from yudu_flow.storage.database import reading
 
 CALM = "没有需要您处理的事项"
@@ -239,7 +240,29 @@ def test_a_long_list_says_how_long_it_is_and_leads_to_the_whole(
     assert re.findall(r'href="(/leader/\d+#decide)"', page) == [f"/leader/{mine[0]}#decide"]
 
 
-@pytest.mark.parametrize("name", ["others", "overdue", "second_slip", "broken", "instructions"])
+def test_what_the_office_owes_waits_on_its_leaders_desk(console: Console) -> None:
+    """A confirmed case until it is struck off, a report until it is read, what is asked until it is decided."""
+    desk, ours = console.desk, report_of(OFFICE)
+    desk.until(SILENT)
+    leader, other, heading = console.account(LEADER), console.account(OTHER_LEADER), "办公室事项，由您办理"
+    assert heading not in leader.look("/leader")
+    decide_case(desk.bureau, ours, LEADER, desk.clock(), CaseChoice.CONFIRM, "属实")
+    desk.file(OFFICE, "2020-10-15T10:00", by=CLERK)
+    for path in ("/leader", "/leader/todo/own"):
+        shown = leader.look(path)
+        assert heading in shown
+        assert "报告待审核；已认定，待销号" in shown
+    assert heading not in other.look("/leader")
+    desk.until("2020-10-19T09:00")
+    ask_extension(desk.bureau, report_of(OFFICE, "2020-10"), CLERK, desk.clock(), date(2020, 11, 5), "人员变动")
+    assert "申请延期至11月5日：人员变动" in leader.look("/leader/todo/own")
+    accept_report(desk.bureau, ours, LEADER, desk.clock())
+    close_case(desk.bureau, ours, LEADER, desk.clock(), "已报")
+    shown = leader.look("/leader/todo/own")
+    assert ("报告待审核" in shown, "待销号" in shown, "人员变动" in shown) == (False, False, True)
+
+
+@pytest.mark.parametrize("name", ["own", "others", "overdue", "second_slip", "broken", "instructions"])
 def test_every_list_has_a_page(console: Console, leader: Browser, name: str) -> None:
     page = leader.look(f"/leader/todo/{name}")
     assert '<a href="/leader">分管事项</a>' in page

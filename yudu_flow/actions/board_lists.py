@@ -153,18 +153,20 @@ class Lists:
         return Part.of(found, self.wanted, self._waiting)
 
     def _waiting(self, sight: Sight) -> Item:
+        return self._judged(sight, self.request(sight), sight.state.pending_since)
+
+    def request(self, sight: Sight) -> str:
+        """What is asked for, or given as a reason, and not decided."""
         if sight.state.pending is Request.EXTENSION:
             asked = [row for row in sight.events if row.kind == FactKind.EXTENSION_ASKED][-1]
-            words = f"申请延期至{asked.day.month}月{asked.day.day}日：{asked.detail.get('reason', '')}"
-        else:
-            words = f"说明原因：{last_reason(sight, FactKind.EXPLAINED)}"
-        return self._judged(sight, words, sight.state.pending_since)
+            return f"申请延期至{asked.day.month}月{asked.day.day}日：{asked.detail.get('reason', '')}"
+        return f"说明原因：{last_reason(sight, FactKind.EXPLAINED)}"
 
     def case(self, sight: Sight) -> Item:
         """A case that is proposed, or decided and not struck off."""
-        return self.item(sight, self._stage(sight), sight.state.case.proposed_at if sight.state.case else None)
+        return self.item(sight, self.stage(sight), sight.state.case.proposed_at if sight.state.case else None)
 
-    def _stage(self, sight: Sight) -> str:
+    def stage(self, sight: Sight) -> str:
         """Where a case stands, and whose move it is."""
         case = sight.state.case
         return stage(case, decider_name(self.bureau, sight, self.now), self.now) if case else ""

@@ -15,6 +15,7 @@ from yudu_flow.actions.board_lists import Item, Lists
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.instruct import open_instructions
 from yudu_flow.actions.leader_cases import cases_in_order, cases_part
+from yudu_flow.actions.leader_own import own_part
 from yudu_flow.actions.letters import last_reason
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.part import Part
@@ -24,7 +25,8 @@ from yudu_flow.storage import rungs
 
 CASES = ("cases", "others")
 LATE = ("overdue", "second_slip", "broken")
-EXCEPTIONS = (*CASES, *LATE, "instructions")
+OWN = "own"
+EXCEPTIONS = (*CASES, OWN, *LATE, "instructions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Exceptions:
         late = self._late()
         return {
             **self._cases(wanted),
+            OWN: self._own(wanted),
             **{name: Part.of(late[name], wanted, self._item) for name in LATE},
             "instructions": self._instructions(wanted),
         }
@@ -59,12 +62,17 @@ class Exceptions:
         """That of one of them."""
         if name in CASES:
             return self._cases(wanted)[name]
+        if name == OWN:
+            return self._own(wanted)
         return Part.of(self._late()[name], wanted, self._item) if name in LATE else self._instructions(wanted)
 
     def _cases(self, wanted: slice) -> dict[str, Part[Any]]:
         about = self.bureau, self.db, self.now, self.leads
         lists = zip(CASES, cases_in_order(*about), strict=True)
         return {name: cases_part(*about, ids, wanted) for name, ids in lists}
+
+    def _own(self, wanted: slice) -> Part[Item]:
+        return own_part(self.bureau, self.db, self.now, self.leads, wanted)
 
     def _late(self) -> dict[str, list[Sight]]:
         """What is overdue and has no case, by how far it has come; each obligation stands in one list."""

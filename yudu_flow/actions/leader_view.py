@@ -16,7 +16,7 @@ from yudu_flow.actions.board_lists import Item
 from yudu_flow.actions.board_view import running_period
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.leader_cases import CaseItem
-from yudu_flow.actions.leader_exceptions import CASES, Exceptions, Instruction
+from yudu_flow.actions.leader_exceptions import CASES, OWN, Exceptions, Instruction
 from yudu_flow.actions.leader_measures import MeasureStand, measures_of
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.part import FIRST, NOTHING, Part
@@ -35,6 +35,7 @@ class LeaderPage:
     periods: tuple[str, ...]
     cases: Part[CaseItem] = NOTHING
     others: Part[CaseItem] = NOTHING
+    own: Part[Item] = NOTHING
     overdue: Part[Item] = NOTHING
     second_slip: Part[Item] = NOTHING
     broken: Part[Item] = NOTHING
@@ -48,7 +49,7 @@ class LeaderPage:
     def calm(self) -> bool:
         """Whether nothing asks for the leader."""
         past = any(one.past for one in self.instructions)
-        return not (self.cases or past or self.overdue or self.second_slip or self.broken or self.behind)
+        return not (self.cases or self.own or past or self.overdue or self.second_slip or self.broken or self.behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def exception(
     if running is None:
         return NOTHING
     year = Year.of(running, Period.of(local_day(now)), running)
-    sights = [] if name in CASES else _under(bureau, db, leads, year)
+    sights = [] if name in (*CASES, OWN) else _under(bureau, db, leads, year)
     return Exceptions(bureau, db, now, leads, sights).part(name, wanted)
 
 
