@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, and_, bindparam, not_, or_, select, update
 
 from yudu_flow.domain.period import ZONE, at
-from yudu_flow.storage.among import among, together
+from yudu_flow.storage.among import among, still, together
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.messages import BUREAU, NOW, QUEUED, SINCE
 from yudu_flow.storage.rows import every
@@ -39,14 +39,15 @@ CLAIMED = (
 )
 CLAIMED_TO_GO = CLAIMED.values(**TRIED)
 MINE = MESSAGE.c.claimed_by == HOLDER
-UNDER_WAY = update(MESSAGE).where(MESSAGE.c.id == bindparam("one"), QUEUED, MINE).values(**TRIED)
-GIVEN_BACK = update(MESSAGE).where(MESSAGE.c.id == bindparam("one"), QUEUED, MINE)
+STILL_QUEUED = still(MESSAGE.c.state, "queued")
+UNDER_WAY = update(MESSAGE).where(MESSAGE.c.id == bindparam("one"), STILL_QUEUED, MINE).values(**TRIED)
+GIVEN_BACK = update(MESSAGE).where(MESSAGE.c.id == bindparam("one"), STILL_QUEUED, MINE)
 GIVEN_BACK = GIVEN_BACK.values(
     attempts=bindparam("tries"), unsure=bindparam("doubt"), claimed_until=None, claimed_by=None
 )
 MARKED = (
     update(MESSAGE)
-    .where(among(MESSAGE.c.id, "ids"), QUEUED, or_(MINE, bindparam("to") == "sent"))
+    .where(among(MESSAGE.c.id, "ids"), STILL_QUEUED, or_(MINE, bindparam("to") == "sent"))
     .values(
         state=bindparam("to"),
         sent_at=bindparam("sent"),

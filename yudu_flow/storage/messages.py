@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from yudu_flow.storage.among import among
+from yudu_flow.storage.among import among, still
 from yudu_flow.storage.at_once import put_and_tell, put_new
 from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
@@ -220,7 +220,12 @@ def with_keys(db: Connection, bureau: str, recipient: str, channel: str, prefix:
 
 def withdraw(db: Connection, id: str) -> bool:
     """Withdraw a message that nobody has claimed and that surely has not gone out; whether it was one."""
-    free = (MESSAGE.c.id == id, QUEUED, MESSAGE.c.claimed_until.is_(None), MESSAGE.c.unsure.is_(False))
+    free = (
+        MESSAGE.c.id == id,
+        still(MESSAGE.c.state, "queued"),
+        MESSAGE.c.claimed_until.is_(None),
+        MESSAGE.c.unsure.is_(False),
+    )
     return bool(db.execute(update(MESSAGE).where(*free).values(state="withdrawn")).rowcount)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, case, delete, exists, func, literal, select, update
 
-from yudu_flow.storage.among import among
+from yudu_flow.storage.among import among, still
 from yudu_flow.storage.at_once import each_row, lists_of, put_new
 from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
@@ -30,7 +30,7 @@ DUE = (
     .order_by(*PLACE, NOTICE.c.id)
     .limit(bindparam("most"))
 )
-STILL = select(NOTICE.c.id).where(QUEUED, among(NOTICE.c.id, "ids"))
+STILL = select(NOTICE.c.id).where(still(NOTICE.c.state, "queued"), among(NOTICE.c.id, "ids"))
 DUE_RELEASED = DUE.where(NOTICE.c.released_at >= bindparam("since", type_=Instant))
 SETTLED = (
     update(NOTICE)
@@ -68,7 +68,7 @@ FULL = (
 INSIDE = select(NOTICE.c.message).where(NOTICE.c.obligation_id == bindparam("one"), NOTICE.c.bureau == BUREAU)
 THEIR_MESSAGES = select(MESSAGE.c.id).where(MESSAGE.c.id.in_(INSIDE), said(MESSAGE.c.state, "queued"))
 THEIR_MESSAGES = THEIR_MESSAGES.order_by(MESSAGE.c.id).with_for_update()
-UNTRIED = said(MESSAGE.c.state, "queued"), MESSAGE.c.claimed_by.is_(None), MESSAGE.c.unsure.is_(False)
+UNTRIED = still(MESSAGE.c.state, "queued"), MESSAGE.c.claimed_by.is_(None), MESSAGE.c.unsure.is_(False)
 DROPPED = delete(MESSAGE).where(among(MESSAGE.c.id, "ids"), *UNTRIED).returning(MESSAGE.c.id)
 REFUSED = select(MESSAGE.c.id).where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU)
 REFUSED = REFUSED.limit(bindparam("most"))
