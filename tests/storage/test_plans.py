@@ -84,7 +84,7 @@ QUESTIONS: dict[str, Callable[[Connection], object]] = {
     "what is projected": lambda db: obligations.provisional(db, "qingxi"),
     "what the books are kept of": lambda db: obligations.ids(db, "qingxi", None),
     "what some owed before": lambda db: obligations.earlier(db, some_of(db), 12),
-    "what is to be told": lambda db: notices.due(db, "qingxi", NOW + timedelta(days=9), ("", ""), 100),
+    "what is to be told": lambda db: notices.readers(db, "qingxi", NOW + timedelta(days=9), ("", ""), 100),
     "what is to be sent": lambda db: claims.claim(db, "qingxi", "email", NOW, "me", NOW, 100),
     "what a page of the outbox shows": lambda db: messages.page(db, "qingxi", limit=50),
     "what failed": lambda db: messages.dead_addresses(db, "qingxi"),

@@ -27,9 +27,11 @@ from yudu_flow.domain.period import at
 from yudu_flow.domain.quiet import is_quiet, next_pass, released_since
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import events, messages, notices, obligations, wakeups
-from yudu_flow.storage.database import writing
+from yudu_flow.storage.database import reading, writing
 
 BATCH = 1000
+STRETCH = 20 * BATCH
+"""Places that are looked up at once: to find each batch by itself, a server sorts all that is due."""
 ANSWER = "answer"
 URGED = "urged"
 COUNTDOWN = (Family.AHEAD, Family.SEAL)
@@ -76,16 +78,40 @@ def compose(
 
     To `keep` the rows of all batches takes memory for each text.
     """
-    total, last, full = Composed(), ("", ""), True
+    total = Composed()
     since = released_since(now, bureau.rules, bureau.calendar)
-    while full and goes_on():
+    for after, until in _batches(bureau, now, since):
+        if not goes_on():
+            break
         with writing(bureau.engine) as db:
-            rows = notices.due(db, bureau.key, now, last, BATCH, since)
+            rows = notices.due(db, bureau.key, now, after, until, since)
             if rows:
-                last = (rows[-1].recipient, rows[-1].channel)
                 total.extend(_compose_batch(bureau, db, rows, now), keep=keep)
-        full = len(rows) >= BATCH // 2
     return total
+
+
+def _batches(bureau: Bureau, now: datetime, since: datetime | None) -> Iterator[tuple[notices.Place, notices.Place]]:
+    """Between which places, in their order, there are about as many notices as make a batch."""
+    last, full = ("", ""), True
+    while full:
+        with reading(bureau.engine) as db:
+            found = notices.readers(db, bureau.key, now, last, STRETCH, since)
+        full = len(found) == STRETCH
+        for until in _ends(found):
+            yield last, until
+            last = until
+
+
+def _ends(readers: Sequence[tuple[notices.Place, int]]) -> Iterator[notices.Place]:
+    """The last place of each batch; what one person is told is in one."""
+    together = 0
+    for number, (_, count) in enumerate(readers):
+        if together and together + count > BATCH:
+            yield readers[number - 1][0]
+            together = 0
+        together += count
+    if readers:
+        yield readers[-1][0]
 
 
 def take_apart_stale(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda: True) -> bool:

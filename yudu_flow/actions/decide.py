@@ -1,7 +1,7 @@
 """Decide: ask the rules about every obligation whose time has come, and write down verdicts and notices in bulk."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -20,9 +20,11 @@ from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import events, notices, obligations, rungs
-from yudu_flow.storage.database import writing
+from yudu_flow.storage.database import reading, writing
 
 BATCH = 1000
+STRETCH = 20 * BATCH
+"""Obligations that are looked up at once: to find each batch by itself, a server sorts all that is due."""
 
 
 @dataclass
@@ -70,18 +72,27 @@ def decide(bureau: Bureau, now: datetime, goes_on: Callable[[], bool] = lambda: 
 
     To `keep` the rows of all batches takes memory for each obligation.
     """
-    total, last, full = Decided(), 0, True
-    while full and goes_on():
+    total = Decided()
+    for ids in _batches(bureau, now):
+        if not goes_on():
+            break
         with writing(bureau.engine) as db:
-            batch = _decide_batch(bureau, db, last, now)
+            batch = _decide_batch(bureau, db, ids, now)
         total.extend(batch, keep=keep)
-        last = max(batch.wakes, default=last)
-        full = len(batch.wakes) == BATCH
     return total
 
 
-def _decide_batch(bureau: Bureau, db: Connection, last: int, now: datetime) -> Decided:
-    sights = see(bureau, db, obligations.due(db, bureau.key, now, last, BATCH))
+def _batches(bureau: Bureau, now: datetime) -> Iterator[Sequence[int]]:
+    last, full = 0, True
+    while full:
+        with reading(bureau.engine) as db:
+            ids = obligations.due(db, bureau.key, now, last, STRETCH)
+        yield from (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+        last, full = max(ids, default=last), len(ids) == STRETCH
+
+
+def _decide_batch(bureau: Bureau, db: Connection, ids: Sequence[int], now: datetime) -> Decided:
+    sights = see(bureau, db, obligations.still_due(db, ids, now))
     decided = Decided()
     if not sights:
         return decided

@@ -18,20 +18,27 @@ from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import every
 from yudu_flow.storage.tables import MESSAGE, NOTICE, OF_SLIPS, said
 
+Place = tuple[str, str]
+"""Recipient and channel."""
+
 # Statements are built once: building one costs as much as running it.
 BUREAU: BindParameter[str] = bindparam("here")
 NOW = bindparam("now", type_=Instant)
 QUEUED = said(NOTICE.c.state, "queued")
 PLACE = NOTICE.c.recipient, NOTICE.c.channel
 BEYOND = (PLACE[0] > bindparam("person")) | ((PLACE[0] == bindparam("person")) & (PLACE[1] > bindparam("way")))
+WITHIN = (PLACE[0] < bindparam("last")) | ((PLACE[0] == bindparam("last")) & (PLACE[1] <= bindparam("last_way")))
+AHEAD = QUEUED, NOTICE.c.due_at <= NOW, NOTICE.c.bureau == BUREAU, BEYOND
+RELEASED = NOTICE.c.released_at >= bindparam("since", type_=Instant)
+READERS = select(*PLACE, func.count()).where(*AHEAD).group_by(*PLACE).order_by(*PLACE).limit(bindparam("most"))
 DUE = (
     select(NOTICE)
-    .where(QUEUED, NOTICE.c.due_at <= NOW, NOTICE.c.bureau == BUREAU, BEYOND)
+    .where(
+        *AHEAD, WITHIN, PLACE[0] >= bindparam("person"), PLACE[0] <= bindparam("last")
+    )  # an index has a use for these
     .order_by(*PLACE, NOTICE.c.id)
-    .limit(bindparam("most"))
 )
 STILL = select(NOTICE.c.id).where(still(NOTICE.c.state, "queued"), among(NOTICE.c.id, "ids"))
-DUE_RELEASED = DUE.where(NOTICE.c.released_at >= bindparam("since", type_=Instant))
 SETTLED = (
     update(NOTICE)
     .where(NOTICE.c.id == bindparam("key"))
@@ -101,26 +108,28 @@ def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         put_new(db, NOTICE, rows)
 
 
-def due(
-    db: Connection,
-    bureau: str,
-    now: datetime,
-    after: tuple[str, str],
-    limit: int,
-    released_since: datetime | None = None,
-) -> Sequence[Row[Any]]:
-    """Due notices of the recipients after that (recipient, channel), whole recipients only, about `limit` of them.
+def readers(
+    db: Connection, bureau: str, now: datetime, after: Place, limit: int, released_since: datetime | None = None
+) -> list[tuple[Place, int]]:
+    """Up to `limit` places after that one where notices are due, with how many.
 
     With `released_since` only those that the office released since then.
     """
-    person, channel = after
-    said_of = {"here": bureau, "now": now, "person": person, "way": channel, "most": limit}
-    query = (DUE, said_of) if released_since is None else (DUE_RELEASED, {**said_of, "since": released_since})
-    rows = every(db.execute(*query))
-    if len(rows) < limit:
-        return rows
-    whole = [row for row in rows if (row.recipient, row.channel) != (rows[-1].recipient, rows[-1].channel)]
-    return whole or due(db, bureau, now, after, limit * 2, released_since)
+    said_of = {"here": bureau, "now": now, "person": after[0], "way": after[1], "most": limit}
+    query = READERS if released_since is None else READERS.where(RELEASED)
+    return [((person, way), count) for person, way, count in db.execute(query, {**said_of, "since": released_since})]
+
+
+def due(
+    db: Connection, bureau: str, now: datetime, after: Place, until: Place, released_since: datetime | None = None
+) -> Sequence[Row[Any]]:
+    """The due notices of the places after `after`, up to `until`; with `released_since` as above.
+
+    Both ends are given: for an order and a limit, a server sorts all that is due each time.
+    """
+    said_of = {"here": bureau, "now": now, "person": after[0], "way": after[1], "last": until[0], "last_way": until[1]}
+    query = DUE if released_since is None else DUE.where(RELEASED)
+    return every(db.execute(query, {**said_of, "since": released_since}))
 
 
 def still_queued(db: Connection, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:

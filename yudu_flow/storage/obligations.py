@@ -33,12 +33,11 @@ from yudu_flow.storage.tables import OBLIGATION
 BUREAU: BindParameter[str] = bindparam("here")
 AWAKE = OBLIGATION.c.wake_at.is_not(None)
 DUE = (
-    select(OBLIGATION)
+    select(OBLIGATION.c.id)
     .where(OBLIGATION.c.wake_at <= bindparam("now", type_=Instant))
     .where(OBLIGATION.c.bureau == BUREAU, OBLIGATION.c.id > bindparam("after"))
     .order_by(OBLIGATION.c.id)
     .limit(bindparam("most"))
-    .with_for_update(key_share=True)
 )
 WAKE = update(OBLIGATION).where(among(OBLIGATION.c.id, "ids")).values(wake_at=bindparam("wake"))
 IN_TIME = (
@@ -59,6 +58,7 @@ EARLIER = (
 )
 THESE = select(OBLIGATION).where(among(OBLIGATION.c.id, "ids"))
 LOCKED = THESE.order_by(OBLIGATION.c.id).with_for_update(key_share=True)
+STILL_DUE = LOCKED.where(OBLIGATION.c.wake_at <= bindparam("now", type_=Instant))
 MONTHS: Select[Any] = (
     select(OBLIGATION.c.id, OBLIGATION.c.period, OBLIGATION.c.last_day)
     .where(OBLIGATION.c.bureau == BUREAU, among(OBLIGATION.c.kind, "kinds"))
@@ -110,10 +110,15 @@ def _put(dialect: str, shared: tuple[str, ...]) -> Insert:
     return new_into(dialect, OBLIGATION).from_select([*columns], found)
 
 
-def due(db: Connection, bureau: str, now: datetime, after: int, limit: int) -> Sequence[Owed]:
-    """Up to `limit` obligations with an id above `after` that a rule may concern at `now`; locked where rows are."""
+def due(db: Connection, bureau: str, now: datetime, after: int, limit: int) -> Sequence[int]:
+    """The ids, above `after`, of up to `limit` obligations that a rule may concern at `now`."""
     said = {"here": bureau, "now": now, "after": after, "most": limit}
-    return every(db.execute(DUE, said))
+    return db.execute(DUE, said).scalars().all()
+
+
+def still_due(db: Connection, ids: Sequence[int], now: datetime) -> Sequence[Owed]:
+    """Those of `ids` that a rule still may concern; locked where rows are."""
+    return every(db.execute(STILL_DUE, {"ids": ids, "now": now}))
 
 
 def wake_times(db: Connection, bureau: str, limit: int) -> Sequence[datetime]:
