@@ -1,4 +1,4 @@
-"""`make bench`, or `python -m tests.benchmarks whole_path crowd scale processes pages` for some of them.
+"""`make bench`, or `python -m tests.benchmarks whole_path crowd scale processes pages homes` for some of them.
 
 `--quick` measures little, to see that it measures: its figures say nothing.
 """
@@ -9,9 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import crowd, pages, processes, scale, whole_path
+from tests.benchmarks import crowd, homes, pages, processes, scale, whole_path
 
-ALL = {"whole_path": whole_path, "crowd": crowd, "scale": scale, "processes": processes, "pages": pages}
+ALL = {"whole_path": whole_path, "crowd": crowd, "scale": scale, "processes": processes, "pages": pages, "homes": homes}
 
 
 def main() -> None:
