@@ -18,6 +18,6 @@ def add_home(folder: Path, id: str, env: str = "") -> Path:
     return home
 
 
-def homes_in(folder: Path, database: str, **said: str) -> Homes:
+def homes_in(folder: Path, database: str, **said: object) -> Homes:
     """The homes of a folder, on a database."""
     return Homes(Settings.model_validate({"home": folder, "homes": folder, "database_url": database, **said}))

@@ -11,7 +11,7 @@ from tests.bureau import Clock, change
 from tests.homes import add_home, homes_in
 from yudu_flow import homes as homes_module
 from yudu_flow.actions.role import Role
-from yudu_flow.homes import Homes, id_in
+from yudu_flow.homes import Homes, said_in
 from yudu_flow.rounds import Rounds
 from yudu_flow.storage.access_tables import GLANCE
 from yudu_flow.storage.database import reading
@@ -172,8 +172,20 @@ def test_a_clock_that_ran_ahead_keeps_no_home_waiting(tmp_path: Path, database: 
 
 
 @pytest.mark.parametrize(
-    "text", ["bureau: {id: east, name: 甲}\n", "# 说明\nbureau:\n  # 编号\n  id: 'east'\n  name: 甲\n"]
+    "text",
+    [
+        "bureau: {id: east, name: 甲}\n",
+        "# 说明\nbureau:\n  # 编号\n  id: 'east'\n\n# 全称\n  name: 甲 # 县\nunits: [\n",
+        "units: {}\nbureau:\r\n  name: 甲\r\n  id: east",
+    ],
 )
-def test_a_bureaus_id_is_read_without_the_rest(tmp_path: Path, text: str) -> None:
+def test_whose_a_home_is_is_read_without_the_rest(tmp_path: Path, text: str) -> None:
+    (tmp_path / "roster.yaml").write_text(text, encoding="utf-8", newline="")
+    assert said_in(tmp_path / "roster.yaml") == {"id": "east", "name": "甲"}
+
+
+@pytest.mark.parametrize("text", ["", "bureau:\n", "bureau: [\n", "bureau: east\n", "units: {}\n"])
+def test_a_roster_that_does_not_say_whose_it_is_says_nothing(tmp_path: Path, text: str) -> None:
     (tmp_path / "roster.yaml").write_text(text, encoding="utf-8")
-    assert id_in(tmp_path / "roster.yaml") == "east"
+    assert said_in(tmp_path / "roster.yaml") == {}
+    assert said_in(tmp_path / "none.yaml") == {}

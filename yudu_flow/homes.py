@@ -29,6 +29,7 @@ from yudu_flow.actions.deliver import Ways
 from yudu_flow.actions.glances import Glances
 from yudu_flow.assembly import bureau_of, connected, link_key_of, renewed, ways_of
 from yudu_flow.content.findings import BrokenContent
+from yudu_flow.content.source import source_of
 from yudu_flow.domain.errors import Refusal
 from yudu_flow.domain.period import at as instant
 from yudu_flow.settings import NotUtf8, Settings, path_of, settings_of
@@ -37,7 +38,8 @@ from yudu_flow.storage.schema import upgrade_if_needed
 ROSTER = "config/roster.yaml"
 WATCHED = ("config", "workflows")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-ID = re.compile(r"^bureau:[^\n]*?(?:\{|\n(?:[ \t]+[^\n]*\n)*?[ \t]+)[^\n}]*?\bid:\s*[\"']?([\w.-]+)", re.MULTILINE)
+HEAD = re.compile(r"^bureau:.*?(?=^[^\s#]|\Z)", re.MULTILINE | re.DOTALL)
+"""The part of a roster that says whose it is."""
 LOADED = 64
 """Homes that stay loaded: each takes some megabytes."""
 SPREAD = timedelta(hours=2)
@@ -76,6 +78,11 @@ class Home:
     twins: tuple[str, ...] = ()
     host: str = ""
     loaded: Loaded | None = field(default=None, repr=False)
+
+    @property
+    def title(self) -> str:
+        """What its bureau is called; its folder's name where its files do not say."""
+        return said_in(self.folder / ROSTER).get("name", self.name)
 
     @property
     def name(self) -> str:
@@ -144,7 +151,7 @@ class Homes:
         if home.loaded and home.loaded.settings != settings:
             self._forget(home)
         if home.loaded is None:
-            home.key = known.bureau if known else id_in(home.folder / ROSTER)
+            home.key = known.bureau if known else said_in(home.folder / ROSTER).get("id", "")
         home.next_at = known.next_at if known else None
 
     def settle(self, home: Home, next_at: datetime) -> None:
@@ -252,13 +259,15 @@ def spelled(error: Exception) -> str:
     return str(error).split("\n", 1)[0]
 
 
-def id_in(roster: Path) -> str:
-    """The bureau's id, read without the rest; empty where it takes the whole reading."""
+def said_in(roster: Path) -> dict[str, str]:
+    """The bureau's `id` and `name`, read without the rest; nothing where it takes the whole reading."""
     try:
-        found = ID.search(roster.read_text(encoding="utf-8-sig", errors="replace"))
+        head = HEAD.search(roster.read_text(encoding="utf-8-sig", errors="replace"))
     except OSError:
-        return ""
-    return found[1] if found else ""
+        return {}
+    data = source_of(head[0], ROSTER).data if head else {}
+    said = data.get("bureau") if isinstance(data, dict) else {}
+    return {name: str(value) for name, value in said.items() if value} if isinstance(said, dict) else {}
 
 
 def stamp_of(home: Path, *, whole: bool = False) -> Stamp:

@@ -8,13 +8,22 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 DATABASE = r"^sqlite(\+\w+)?://(/.*)?$|^postgresql(\+\w+)?://(.*@)?(\[[^\]/]+\]|[^:/@?]*)(:\d+)?([/?].*)?$"
 """What a database's URL looks like."""
 Homes = Annotated[Path | None, BeforeValidator(lambda said: said or None)]
 """Empty is as not set, and not the folder in which the program runs."""
+
+
+class Supervisor(BaseModel):
+    """A city or a province: the SHA-256 of its key, and which homes it sees, all where none is named."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    key: str = Field(pattern=r"^[0-9a-f]{64}$")
+    homes: list[str] = []
 
 
 class Settings(BaseSettings):
@@ -27,6 +36,9 @@ class Settings(BaseSettings):
     home: Path = Field(default=Path(), description="the folder that holds workflows/, notifications/ and config/")
     homes: Homes = Field(
         default=None, description="a folder of homes, each a bureau, on one database; `home` then names one of them"
+    )
+    supervisors: dict[str, Supervisor] = Field(
+        default_factory=dict, description="who sees the figures of a folder's homes: JSON, made by `homes supervisor`"
     )
     database_url: str = Field(
         default="",
@@ -133,10 +145,11 @@ RIGHT = {
     "attachments": "database，或各台都能读写的文件夹（从根开始写），如 /srv/yudu/attachments；不填为 var/attachments",
     "web_port": "1–65535 的整数",
     "trusted_proxies": "前面代理的 IP 地址或网段，用英文逗号隔开，如 10.0.0.1,10.1.0.0/16",
+    "supervisors": "yudu-flow homes supervisor 给出的一行，原样抄来",
     "sms_headers": 'JSON 写的请求头，如 {"Authorization": "Bearer 令牌"}',
 }
 """What is right of the settings whose kind does not say it."""
-SECRET = ("database_url", "sms_headers")
+SECRET = ("database_url", "sms_headers", "supervisors")
 """Of those that can be refused, what may hold a password: it is not said again."""
 
 

@@ -69,6 +69,11 @@ def page(request: Request, template: str, *, status: int = 200, **said: Any) -> 
     return answer
 
 
+def rendered(template: str, **said: Any) -> str:
+    """A template by itself, for pages that belong to no bureau."""
+    return _templates().get_template(template).render(said)
+
+
 def go(request: Request, to: str, news: str = "") -> Response:
     """Send the browser on to one of our own pages, with a line of news to show there."""
     answer = RedirectResponse(to if OURS.match(to) else "/", status_code=303)

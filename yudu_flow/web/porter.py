@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from yudu_flow.assembly import mail_of
@@ -21,6 +21,7 @@ from yudu_flow.settings import path_of
 from yudu_flow.storage.secret_key import secret_in
 from yudu_flow.web.app import Console
 from yudu_flow.web.hall import Hall
+from yudu_flow.web.supervision import ROOT, Supervision
 
 WITHIN = re.compile(rb'(\s(?:href|src|action|formaction|hx-get|hx-post)=")(?=/(?!/))')
 """What leads to another of our pages. What people write cannot look so: its quotation marks are escaped."""
@@ -43,6 +44,7 @@ class Porter:
         self._homes, self._clock = homes, clock
         self._secret = secret_in(homes.settings.shared, homes.settings.secret_key)
         self._consoles: dict[str, Console] = {}
+        self._supervision = Supervision(homes, clock) if homes.settings.supervisors else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, in the home that it came to."""
@@ -84,8 +86,10 @@ class Porter:
             force.current, self._clock, settings, secret, settings.base_url, content=force, post=mail_of(settings)
         )
 
-    def _own(self, request: Request) -> Response:
+    def _own(self, request: Request) -> ASGIApp:
         """What belongs to no home."""
+        if self._supervision and request.url.path.startswith((ROOT, "/static/")):
+            return self._supervision.app
         if request.url.path != "/health" or not self._homes.settings.health:
             return PlainTextResponse(NOBODY, 404)
         broken = {home.name: home.fault for home in self._homes.broken()}
