@@ -216,8 +216,9 @@ class Homes:
         except FAULTS as error:
             self._break(home, spelled(error))
             return
-        home.key = bureau.key
-        self._part_namesakes()
+        if home.key != bureau.key:
+            home.key = bureau.key
+            self._part_namesakes()
         if not home.fault:
             force = ContentInForce(bureau, home.folder, partial(renewed, settings))
             home.loaded = Loaded(settings, force, ways_of(settings, bureau.content))
