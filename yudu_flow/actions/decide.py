@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight, see, seen
 from yudu_flow.actions.recipients import LEADER, OFFICE, Recipient, Recipients
+from yudu_flow.actions.rulings import Rulings
 from yudu_flow.domain.bucket import bucket
-from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict, rule
+from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict
 from yudu_flow.domain.escalation import REPETITION, decidable_from
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import State, outcome
@@ -97,9 +98,9 @@ def _decide_batch(bureau: Bureau, db: Connection, ids: Sequence[int], now: datet
     if not sights:
         return decided
     known = seen(bureau, db, sights, now)
-    recipients = Recipients.on(bureau, db, local_day(now))
+    recipients, rulings = Recipients.on(bureau, db, local_day(now)), Rulings(bureau, now)
     for sight in sights:
-        ruling = rule(sight.state, known[sight.owed.id], bureau.rules, bureau.calendar, now)
+        ruling = rulings.on(sight, known[sight.owed.id])
         _note(bureau, decided, sight, known[sight.owed.id], ruling, recipients, now)
     _write(bureau, db, decided)
     decided.count(now)

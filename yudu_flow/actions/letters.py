@@ -13,6 +13,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.domain.digest import Line
 from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.obligation import State
 from yudu_flow.domain.period import ZONE, Period, midnight_after, spell_deadline
 from yudu_flow.domain.roster import Person, Roster
 from yudu_flow.wording.cases import YOU
@@ -29,6 +30,7 @@ class Writer:
     now: datetime
     sights: dict[int, Sight] = field(default_factory=dict)
     months: list[list[Row[Any]]] | None = None
+    _stands: dict[int, tuple[State, Stand]] = field(default_factory=dict)
     _lines: dict[tuple[int, str], Line] = field(default_factory=dict)
     _measures: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     _reasons: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -54,7 +56,7 @@ class Writer:
     def _line(self, sight: Sight, kind: str) -> Line:
         """What everybody is told in the same words."""
         owed, state = sight.owed, sight.state
-        stands = stand(state, self.bureau.rules, self.bureau.calendar, self.now)
+        stands = self._stand(state)
         return Line(
             kind=kind,
             title=owed.title,
@@ -76,6 +78,12 @@ class Writer:
             firms=_firms(sight, kind),
             **self._case(sight, kind),
         )
+
+    def _stand(self, state: State) -> Stand:
+        """Those to which nothing happened share a state (look.py); it is kept, so that its id stays its own."""
+        if id(state) not in self._stands:
+            self._stands[id(state)] = state, stand(state, self.bureau.rules, self.bureau.calendar, self.now)
+        return self._stands[id(state)][1]
 
     def _days(self, sight: Sight, stands: Stand) -> int:
         """Working days late, or left until the last one in time."""

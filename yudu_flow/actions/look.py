@@ -1,6 +1,6 @@
 """Obligations as the rules see them: rows and events read in bulk, folded, with what was decided and told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,18 +31,26 @@ class Sight:
 
 
 def see(bureau: Bureau, db: Connection, rows: Sequence[Owed], *, with_rungs: bool = True) -> list[Sight]:
-    """Everything known about `rows`, in their order."""
+    """Everything known about `rows`, in their order; those on the same terms to which nothing happened share a state."""
     ids = [row.id for row in rows]
     happened, decided = events.of(db, ids), rungs.of(db, ids) if with_rungs else {}
-    return [_sight(row, happened.get(key, []), decided.get(key, [])) for key, row in zip(ids, rows, strict=True)]
+    folded = _folded(rows, happened)
+    return [
+        Sight(row, state, happened.get(key, []), decided.get(key, []))
+        for key, row, state in zip(ids, rows, folded, strict=True)
+    ]
 
 
-def _sight(row: Owed, happened: list[Row[Any]], decided: list[Row[Any]]) -> Sight:
-    return Sight(row, _state(row, happened), happened, decided)
-
-
-def _state(row: Owed, happened: list[Row[Any]]) -> State:
-    return fold(obligations.terms(row), events.facts(happened))
+def _folded(rows: Sequence[Owed], happened: Mapping[int, list[Row[Any]]]) -> Iterator[State]:
+    untouched: dict[int, State] = {}
+    for row in rows:
+        terms = obligations.terms(row)
+        if row.id in happened:
+            yield fold(terms, events.facts(happened[row.id]))
+            continue
+        if id(terms) not in untouched:
+            untouched[id(terms)] = fold(terms, ())  # which holds the terms: their id stays theirs
+        yield untouched[id(terms)]
 
 
 def states(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]]) -> dict[int, State]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight, see, seen
-from yudu_flow.domain.decision import rule
+from yudu_flow.actions.rulings import Rulings
 from yudu_flow.storage import bureaus, notices, obligations
 from yudu_flow.storage.database import reading, writing
 
@@ -87,13 +87,13 @@ def reconcile_daily(bureau: Bureau, now: datetime, may: Callable[[], bool] = lam
 
 def _lines(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> Iterator[Line]:
     known = seen(bureau, db, sights, now)
-    told = notices.of(db, bureau.key, [sight.owed.id for sight in sights])
+    told, rulings = notices.of(db, bureau.key, [sight.owed.id for sight in sights]), Rulings(bureau, now)
     for sight in sights:
         by_rung = _by_rung(told.get(sight.owed.id, []))
         for row in sight.rungs:
             account = _decided(bureau, sight, row, by_rung.get((row.round, row.rung), []))
             yield Line(sight.owed, row.at, True, account)
-        for verdict in rule(sight.state, known[sight.owed.id], bureau.rules, bureau.calendar, now).verdicts:
+        for verdict in rulings.on(sight, known[sight.owed.id]).verdicts:
             account = Account(obligations.name(sight.owed), verdict.rung.name, 1, 0, 0, 0, 0)
             yield Line(sight.owed, verdict.at, False, account)
 

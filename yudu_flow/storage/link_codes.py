@@ -10,8 +10,10 @@ import re
 import secrets
 import string
 from functools import lru_cache
+from itertools import product
 
 ALPHABET = string.ascii_letters + string.digits
+PAIRS = [low + high for high, low in product(ALPHABET, repeat=2)]
 LENGTH = 10
 """Characters of a code, 59 bits: an SMS has no room for more."""
 MARK = re.compile(r"/s/(~[A-Za-z0-9]{9})")
@@ -49,8 +51,9 @@ def _seal(key: bytes, *said: str) -> bytes:
 
 
 def _spelled(random: bytes, length: int) -> str:
+    """The lowest digit first; two at a time."""
     number, spelled = int.from_bytes(random) % len(ALPHABET) ** length, ""
-    for _ in range(length):
-        number, place = divmod(number, len(ALPHABET))
-        spelled += ALPHABET[place]
-    return spelled
+    for _ in range(0, length, 2):
+        number, place = divmod(number, len(PAIRS))
+        spelled += PAIRS[place]
+    return spelled[:length]
