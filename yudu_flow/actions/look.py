@@ -31,7 +31,7 @@ class Sight:
 
 
 def see(bureau: Bureau, db: Connection, rows: Sequence[Owed], *, with_rungs: bool = True) -> list[Sight]:
-    """Everything known about `rows`, in their order; those on the same terms to which nothing happened share a state."""
+    """Everything known about `rows`, in their order; where nothing happened, the same terms are the same state."""
     ids = [row.id for row in rows]
     happened, decided = events.of(db, ids), rungs.of(db, ids) if with_rungs else {}
     folded = _folded(rows, happened)
