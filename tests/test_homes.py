@@ -5,17 +5,21 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 
 from tests.bureau import Clock, change
 from tests.homes import add_home, homes_in
 from yudu_flow import homes as homes_module
 from yudu_flow.actions.role import Role
+from yudu_flow.actions.verify_audit import verify_audit
+from yudu_flow.assembly import Ways, store_of, ways_of
+from yudu_flow.content.home import Content
 from yudu_flow.homes import Homes, said_in
 from yudu_flow.rounds import Rounds
+from yudu_flow.settings import Settings
 from yudu_flow.storage.access_tables import GLANCE
-from yudu_flow.storage.database import reading
-from yudu_flow.storage.tables import BUREAU, OBLIGATION
+from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.tables import AUDIT, BUREAU, OBLIGATION
 
 ROSTER = "config/roster.yaml"
 
@@ -81,6 +85,52 @@ def test_what_belongs_to_the_process_is_refused_in_a_home(tmp_path: Path, databa
     Rounds(homes, Clock()).make()
     assert [said in home.fault for home in homes.broken()] == [True]
     assert counted(homes) == {}
+
+
+def test_each_bureaus_notes_of_its_audit_lie_apart_and_show_what_was_cut_off(tmp_path: Path, database: str) -> None:
+    for id in ("east", "west"):
+        add_home(tmp_path / "homes", id)
+    clock, homes = Clock(), homes_in(tmp_path / "homes", database)
+    Rounds(homes, clock).make()
+    assert [file.name for file in sorted((tmp_path / "homes/var/audit.notes").iterdir())] == ["east.json", "west.json"]
+    with writing(homes.engine) as db:
+        db.execute(delete(AUDIT).where(AUDIT.c.bureau == "east"))
+        db.execute(update(BUREAU).where(BUREAU.c.bureau == "east").values(audit_seq=0, audit_hash=""))
+    found = {}
+    for home in homes:
+        loaded = homes.open(home, clock())
+        assert loaded
+        bureau = loaded.force.current()
+        found[home.name] = bool(verify_audit(bureau, store_of(loaded.settings, bureau.engine)).broken)
+    assert found == {"east": True, "west": False}
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"), [(ValueError("坏了\nmore"), "坏了"), (KeyError("x"), "程序出错（KeyError）")]
+)
+def test_the_trace_of_what_broke_a_home_is_in_the_log_and_the_sentence_in_its_fault(
+    tmp_path: Path,
+    database: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    fault: Exception,
+    said: str,
+) -> None:
+    for id in ("east", "west"):
+        add_home(tmp_path / "homes", id)
+
+    def breaks(settings: Settings, content: Content) -> Ways:
+        if settings.home.name == "east":
+            raise fault
+        return ways_of(settings, content)
+
+    monkeypatch.setattr(homes_module, "ways_of", breaks)
+    homes = homes_in(tmp_path / "homes", database)
+    Rounds(homes, Clock()).make()
+    [broken] = homes.broken()
+    assert (broken.name, broken.fault.startswith(said), "more" in broken.fault) == ("east", True, False)
+    assert counted(homes) == {"west": 7}
+    assert "in breaks" in caplog.text
 
 
 def test_two_homes_of_one_id_both_wait(tmp_path: Path, database: str) -> None:

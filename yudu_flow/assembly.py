@@ -69,7 +69,8 @@ def bureau_of(settings: Settings, now: datetime, *, engine: Engine | None = None
 
 def connected(settings: Settings) -> Engine:
     """The configured database, with the key of its audit."""
-    return with_key(connect(settings.database), key_in(settings.shared, settings.secret_key))
+    key = key_in(settings.shared, settings.secret_key, many=settings.homes is not None)
+    return with_key(connect(settings.database), key)
 
 
 def store_of(settings: Settings, engine: Engine) -> Store:

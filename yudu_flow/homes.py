@@ -22,6 +22,7 @@ from zlib import crc32
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.content_in_force import ContentInForce
@@ -30,7 +31,7 @@ from yudu_flow.actions.glances import Glances
 from yudu_flow.assembly import bureau_of, connected, link_key_of, renewed, ways_of
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.source import source_of
-from yudu_flow.domain.errors import Refusal
+from yudu_flow.domain.errors import BadRequest, Refusal
 from yudu_flow.domain.period import at as instant
 from yudu_flow.settings import NotUtf8, Settings, path_of, settings_of
 from yudu_flow.storage.schema import upgrade_if_needed
@@ -44,8 +45,9 @@ LOADED = 64
 """Homes that stay loaded: each takes some megabytes."""
 SPREAD = timedelta(hours=2)
 """Over so long the books of all are looked through each day, after the hour of their pass."""
-FAULTS = (BrokenContent, Refusal, NotUtf8, ValidationError, SettingsError, ValueError, OSError)
-"""What a home's own files can be the cause of."""
+PLAIN = (BrokenContent, Refusal, NotUtf8, ValidationError, SettingsError)
+"""What says all there is to say of a home's own files; of anything else the log has the whole trace."""
+FAULTS = (*PLAIN, ValueError, OSError)
 FARTHEST = timedelta(days=2)
 """Nothing is further ahead, since the books of the day come first: what is, was said by a clock that ran ahead."""
 
@@ -182,15 +184,15 @@ class Homes:
                 home.twins, home.next_at = twins, None
                 self._say(home)
 
-    def _break(self, home: Home, wrong: str) -> None:
-        home.wrong, home.stamp = wrong, stamp_of(home.folder, whole=True)
+    def _break(self, home: Home, error: Exception) -> None:
+        home.wrong, home.stamp = spelled(error), stamp_of(home.folder, whole=True)
         self._glances.forget(home.name)
-        self._say(home)
+        self._say(home, None if isinstance(error, PLAIN) else error)
 
-    def _say(self, home: Home) -> None:
+    def _say(self, home: Home, traced: Exception | None = None) -> None:
         if home.fault:
             self._forget(home)
-            log.error("%s 停用：%s", home.name, home.fault)
+            log.error("%s 停用：%s", home.name, home.fault, exc_info=traced)
 
     def _forget(self, home: Home) -> None:
         home.loaded = None
@@ -209,19 +211,25 @@ class Homes:
 
     def _load(self, home: Home, now: datetime) -> None:
         try:
-            if not NAME.fullmatch(home.name):
-                raise ValueError("文件夹名只能用字母、数字、-、_")
-            settings = settings_of(self.settings, home.folder)
-            bureau = bureau_of(settings, now, engine=self.engine)
-        except FAULTS as error:
-            self._break(home, spelled(error))
+            loaded = self._loaded(home, now)
+        except Exception as error:  # whatever is wrong with one home, the others go on
+            if isinstance(error, DBAPIError):
+                raise
+            self._break(home, error)
             return
-        if home.key != bureau.key:
-            home.key = bureau.key
+        if home.key != loaded.force.current().key:
+            home.key = loaded.force.current().key
             self._part_namesakes()
         if not home.fault:
-            force = ContentInForce(bureau, home.folder, partial(renewed, settings))
-            home.loaded = Loaded(settings, force, ways_of(settings, bureau.content))
+            home.loaded = loaded
+
+    def _loaded(self, home: Home, now: datetime) -> Loaded:
+        if not NAME.fullmatch(home.name):
+            raise BadRequest("文件夹名只能用字母、数字、-、_")
+        settings = settings_of(self.settings, home.folder)
+        bureau = bureau_of(settings, now, engine=self.engine)
+        force = ContentInForce(bureau, home.folder, partial(renewed, settings))
+        return Loaded(settings, force, ways_of(settings, bureau.content))
 
     def _used(self, home: Home) -> None:
         self._recent.pop(home.name, None)
@@ -257,6 +265,8 @@ def spelled(error: Exception) -> str:
         return f"内容有{len(error.findings)}处问题，先看：{error.findings[0]}"
     if isinstance(error, ValidationError):
         return "、".join(f"YUDU_FLOW_{str(one['loc'][0]).upper()}" for one in error.errors()) + " 不能用，请核对 .env"
+    if not isinstance(error, FAULTS):
+        return f"程序出错（{type(error).__name__}），经过在日志里，请告诉开发者"
     return str(error).split("\n", 1)[0]
 
 

@@ -1,7 +1,8 @@
 """The key of the audit, kept outside the database, so that who can write the database alone cannot forge its chain.
 
-Its file also notes, for each bureau, from which number on acts are keyed and which act was last seen: a chain that was
-stripped of its key or cut off at the end shows by that.
+Beside it is noted, for each bureau, from which number on acts are keyed and which act was last seen: a chain that was
+stripped of its key or cut off at the end shows by that. One bureau's notes are in the key's own file; where a folder
+has thousands of homes each has a file for its notes, since every pass looks at them.
 """
 
 import hashlib
@@ -19,16 +20,17 @@ from sqlalchemy import Connection, Engine
 
 from yudu_flow.domain.errors import BadRequest
 
-NAME = "audit.key"
+NAME, APART = "audit.key", "audit.notes"
 OPTION = "audit_key"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class AuditKey:
-    """A key and the file with its notes."""
+    """A key, its file, and the folder where notes lie `apart` from it, if they do."""
 
     secret: bytes
     file: Path
+    apart: Path | None = None
 
     @property
     def id(self) -> str:
@@ -41,18 +43,25 @@ class AuditKey:
 
     def noted(self, bureau: str) -> Mapping[str, Any]:
         """`first`, `seq` and `hash` of that bureau; nothing where none was noted."""
+        if self.apart and (own := self.apart / f"{bureau}.json").exists():
+            return _notes(own)
         found: Mapping[str, Any] = _read(self.file)["bureaus"].get(bureau, {})
         return found
 
     def note(self, bureau: str, **said: int | str) -> None:
         """Keep what is said of that bureau beside what was."""
+        if self.apart:
+            self.apart.mkdir(mode=0o700, exist_ok=True)
+            _replace(self.apart / f"{bureau}.json", {**self.noted(bureau), **said})
+            return
         known = _read(self.file)
         known["bureaus"].setdefault(bureau, {}).update(said)
         _replace(self.file, known)
 
 
-def key_in(folder: Path, given: str) -> AuditKey:
-    """The key in that folder, made where there is none; from the setting where that is given when it is made.
+def key_in(folder: Path, given: str, *, many: bool = False) -> AuditKey:
+    """The key in that folder, made where there is none; from the setting where that is given when it is made. With
+    `many` bureaus, their notes lie apart.
 
     Raises BadRequest where the file is damaged.
     """
@@ -64,13 +73,15 @@ def key_in(folder: Path, given: str) -> AuditKey:
     if not kept and not given:
         raise BadRequest(f"{file} 记着审计密钥由 YUDU_FLOW_SECRET_KEY 得出，请把它设回原来的值")
     secret = bytes.fromhex(kept) if kept else hmac.new(given.encode(), b"yudu-flow audit", hashlib.sha256).digest()
-    return AuditKey(secret, file)
+    return AuditKey(secret, file, folder / APART if many else None)
 
 
 def forget_notes(folder: Path) -> None:
     """The database was put back to an earlier state on purpose; the key stays."""
     if (folder / NAME).exists():
         _replace(folder / NAME, {"key": _read(folder / NAME)["key"], "bureaus": {}})
+    for own in (folder / APART).glob("*.json"):
+        own.unlink()
 
 
 def with_key(engine: Engine, key: AuditKey) -> Engine:
@@ -92,6 +103,13 @@ def _read(file: Path) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadRequest(f"审计密钥 {file} 读不了或已损坏，请从另存的副本拷回，不要新建") from error
     return known
+
+
+def _notes(file: Path) -> Mapping[str, Any]:
+    try:
+        return dict(json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise BadRequest(f"审计记录的旁注 {file} 读不了或已损坏，请从另存的副本拷回") from error
 
 
 def _put_first(file: Path, said: Mapping[str, Any]) -> None:

@@ -97,7 +97,7 @@ def read_backup(settings: Settings, file: Path, *, replace: bool) -> tuple[datet
             _put_attachments(archive, settings.attachments_folder or settings.var / ATTACHMENTS)
     except (BadZipFile, KeyError, FileNotFoundError) as error:
         raise BadRequest(f"{file} 不是 yudu-flow 的备份文件，或已损坏") from error
-    forget_notes(settings.var)
+    forget_notes(settings.shared)
     key = str(said.get("audit_key", ""))
     with reading(connect(settings.database)) as db:
         return taken, count_waiting(db), "" if key == _key(settings) else key
