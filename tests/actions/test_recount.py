@@ -24,7 +24,11 @@ def announce(home: Path) -> None:
     change(home, "config/calendar.yaml", "years: {}", years.rstrip())
 
 
-def test_it_counts_open_periods_anew_and_writes_that_down(home: Path, database: str) -> None:
+def test_it_counts_open_periods_anew_and_writes_that_down(
+    home: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many at a time."""
+    monkeypatch.setattr(recounting, "AT_ONCE", 2)
     clock = Clock(instant("2026-11-24T09:00"))
     before = desk_in(home, database, clock)
     before.until("2026-12-01T09:00")

@@ -5,6 +5,7 @@ return, of a refusal, or of the time for a page. All are audited acts.
 Source: 2-semantics "Working days", "Fair in practice".
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +26,8 @@ from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.database import reading, writing
 
 BY = Who("", "系统")
+AT_ONCE = 1000
+"""Obligations; all of a province's would fill the memory."""
 LIMITS = (
     FactKind.EXTENSION_DECIDED,
     FactKind.EXPLANATION_DECIDED,
@@ -116,19 +119,25 @@ def _later(bureau: Bureau, row: Row[Any]) -> Span | None:
 
 def _settle(bureau: Bureau, now: datetime) -> int:
     with reading(bureau.engine) as db:
-        settled = _all_settled(bureau, db)
+        ids = obligations.provisional(db, bureau.key)
+    return sum(_settle_some(bureau, ids[start : start + AT_ONCE], now) for start in range(0, len(ids), AT_ONCE))
+
+
+def _settle_some(bureau: Bureau, ids: Sequence[int], now: datetime) -> int:
+    with reading(bureau.engine) as db:
+        settled = _all_settled(bureau, db, ids)
     if not settled:
         return 0
     with writing(bureau.engine) as db:
-        settled = _all_settled(bureau, db)
+        settled = _all_settled(bureau, db, ids)
         for row, dates in settled:
             _count(bureau, db, row, dates, now)
     return len(settled)
 
 
-def _all_settled(bureau: Bureau, db: Connection) -> list[tuple[Row[Any], Span]]:
-    found = [(row, _settled(bureau, row)) for row in obligations.provisional(db, bureau.key)]
-    return [(row, dates) for row, dates in found if dates]
+def _all_settled(bureau: Bureau, db: Connection, ids: Sequence[int]) -> list[tuple[Row[Any], Span]]:
+    rows = (row for row in obligations.by_id(db, ids).values() if row.wake_at and row.provisional)
+    return [(row, dates) for row in rows if (dates := _settled(bureau, row))]
 
 
 def _settled(bureau: Bureau, row: Row[Any]) -> Span | None:

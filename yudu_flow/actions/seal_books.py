@@ -1,6 +1,7 @@
 """Once a day the audit vouches for all that came since: events of the rules, notices, obligations.
 
-At the first start with a key it does so for everything there is. The key's file learns of the last act at every pass.
+At the first start with a key it does so for everything there is: in parts, since a province's fills the memory. The
+key's file learns of the last act at every pass.
 """
 
 import json
@@ -16,6 +17,8 @@ from yudu_flow.storage.database import reading, writing
 
 BY = Who("", "系统")
 SEALED = "books_sealed"
+AT_ONCE = 20_000
+"""Rows of each table that one act vouches for."""
 
 
 def seal_daily(bureau: Bureau, now: datetime) -> None:
@@ -25,9 +28,9 @@ def seal_daily(bureau: Bureau, now: datetime) -> None:
         if key is None:
             return
         due = _is_due(bureau, audit.last(db, bureau.key, SEALED), now)
-    if due:
+    while due:
         with writing(bureau.engine) as db:
-            _seal(bureau, db, now)
+            due = _seal(bureau, db, now)
     with reading(bureau.engine) as db:
         seq, digest = audit.head(db, bureau.key)
     if key.noted(bureau.key).get("hash") != digest:
@@ -40,15 +43,20 @@ def sealed_ids(row: Row[datetime, str] | None) -> dict[str, int]:
 
 
 def _is_due(bureau: Bureau, row: Row[datetime, str] | None, now: datetime) -> bool:
-    if row is None:
+    if row is None or "more" in json.loads(row.detail):
         return True
     return local_day(row.at) < local_day(now) and now.timetz().replace(tzinfo=None) >= bureau.rules.pass_at
 
 
-def _seal(bureau: Bureau, db: Connection, now: datetime) -> None:
+def _seal(bureau: Bureau, db: Connection, now: datetime) -> bool:
+    """Seal a part of what is new; whether there is more of it."""
     last = audit.last(db, bureau.key, SEALED)
     if not _is_due(bureau, last, now):  # another process was first
-        return
-    seen, up_to = sealed_ids(last), imprints.last_ids(db, bureau.key)
-    covers = imprints.after(db, bureau.key, seen)
-    audit.record(db, bureau.key, now, BY, SEALED, "", {"up_to": up_to, "count": len(covers)}, covers)
+        return False
+    seen = sealed_ids(last)
+    up_to = imprints.next_ids(db, bureau.key, seen, AT_ONCE)
+    more = imprints.next_ids(db, bureau.key, up_to, 1) != up_to
+    covers = imprints.after(db, bureau.key, seen, up_to)
+    detail = {"up_to": up_to, "count": len(covers), **({"more": True} if more else {})}
+    audit.record(db, bureau.key, now, BY, SEALED, "", detail, covers)
+    return more

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Table, func, select
 
 from yudu_flow.storage.tables import ATTACHMENT, EVENT, NOTICE, OBLIGATION, READING, SUBMISSION
 
@@ -42,23 +42,27 @@ def of_obligation(db: Connection, obligation: int) -> Imprints:
     return _plain(db, "obligation", OBLIGATION.c.id == obligation)
 
 
-def after(db: Connection, bureau: str, seen: Mapping[str, int]) -> Imprints:
-    """Everything with a higher id than those: of events that no person's act covers, of notices and obligations."""
+def after(db: Connection, bureau: str, seen: Mapping[str, int], until: Mapping[str, int] | None = None) -> Imprints:
+    """Everything with a higher id than those, up to `until`: events with what came with them, notices, obligations."""
 
-    def newer(place: str) -> ColumnElement[bool]:
-        table = _TABLES[place]
-        return (table.c.bureau == bureau) & (table.c.id > seen.get(place, 0))
+    def newer(table: Table, key: Column[Any], place: str) -> ColumnElement[bool]:
+        found = (table.c.bureau == bureau) & (key > seen.get(place, 0))
+        return found & (key <= until[place]) if until else found
 
-    found = _events(db, newer("event"), lambda table: (table.c.bureau == bureau) & (table.c.event_id.is_not(None)))
-    return found | _plain(db, "notice", newer("notice")) | _plain(db, "obligation", newer("obligation"))
+    found = _events(db, newer(EVENT, EVENT.c.id, "event"), lambda table: newer(table, table.c.event_id, "event"))
+    for place in ("notice", "obligation"):
+        found |= _plain(db, place, newer(_TABLES[place], _TABLES[place].c.id, place))
+    return found
 
 
-def last_ids(db: Connection, bureau: str) -> dict[str, int]:
-    """The highest id in each place."""
-    return {
-        place: int(db.execute(select(func.max(t.c.id)).where(t.c.bureau == bureau)).scalar() or 0)
-        for place, t in _TABLES.items()
-    }
+def next_ids(db: Connection, bureau: str, seen: Mapping[str, int], most: int) -> dict[str, int]:
+    """Up to which id in each place there are `most` rows more than those, or all there are."""
+    return {place: _next_id(db, table, bureau, seen.get(place, 0), most) for place, table in _TABLES.items()}
+
+
+def _next_id(db: Connection, table: Table, bureau: str, seen: int, most: int) -> int:
+    newer = select(table.c.id).where(table.c.bureau == bureau, table.c.id > seen).order_by(table.c.id).limit(most)
+    return int(db.execute(select(func.max(newer.subquery().c.id))).scalar() or seen)
 
 
 def _events(db: Connection, which: ColumnElement[bool], theirs: Any) -> Imprints:

@@ -242,10 +242,9 @@ def _before(same: list[Owed], row: Owed) -> list[Owed]:
     return [old for old in same if old.period < row.period]
 
 
-def provisional(db: Connection, bureau: str) -> list[Owed]:
-    """Open obligations whose dates are projected. Asked in two steps: one would lead SQLite away from its index."""
-    ids = db.execute(PROVISIONAL, {"here": bureau}).scalars().all()
-    return [row for row in by_id(db, ids).values() if row.wake_at] if ids else []
+def provisional(db: Connection, bureau: str) -> Sequence[int]:
+    """The ids of what has projected dates. Not their rows: to ask for those would lead SQLite away from its index."""
+    return db.execute(PROVISIONAL, {"here": bureau}).scalars().all()
 
 
 def last_days_ahead(db: Connection, bureau: str, now: datetime) -> Sequence[date]:
