@@ -9,7 +9,7 @@ DEV := $(VENV)/.installed-dev
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-postgresql coverage pictures lint format bench lock wheel bundle clean
+.PHONY: help run demo test test-postgresql coverage pictures lint format bench fire lock wheel bundle clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -73,6 +73,10 @@ bench: $(DEV) ## measure, beside the design of its peers
 	@tests/prepare smtp-sink
 	@tests/prepare postgresql
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+fire: $(DEV) ## let several processes play months under blows (make fire ARGS="--seed 7 --minutes 10")
+	@tests/prepare postgresql
+	@$(BIN)/python -m tests.engine.fire $(ARGS)
 
 lock: $(DEV) ## pin anew what pyproject.toml asks for (make lock ARGS=--upgrade: the newest of all)
 	@release/lock $(ARGS)

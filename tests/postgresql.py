@@ -95,7 +95,7 @@ def _alone(place: Path) -> Iterator[None]:
 
 def _start(where: Path, place: Path) -> None:
     """Make a cluster and start its server as somebody who is not root, whom PostgreSQL refuses."""
-    who = _somebody()
+    who = somebody()
     if who:
         os.chown(place, pwd.getpwnam(who).pw_uid, -1)
     data = place / "data"
@@ -113,7 +113,8 @@ def _start(where: Path, place: Path) -> None:
     (place / "ready").touch()
 
 
-def _somebody() -> str | None:
+def somebody() -> str | None:
+    """Whom the server runs as, where the tests run as root, whom PostgreSQL refuses."""
     if os.geteuid() != 0:
         return None
     names = {entry.pw_name for entry in pwd.getpwall()}

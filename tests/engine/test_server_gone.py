@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,26 @@ def test_a_pass_under_which_the_server_is_started_anew_begins_again_at_once(
     with caplog.at_level(logging.WARNING, "yudu_flow"):
         one_pass(desk, clock)
     assert ended
+    assert sorted(mail.recipient for mail in desk.email.sent) == sorted(LIAISON[unit] for unit in UNITS)
+
+
+def test_what_went_out_while_the_server_was_away_is_noted_when_it_is_back(desk: Desk, database: str) -> None:
+    """And not sent once more: the pass waits with the mark in hand."""
+    desk.at("2020-09-18T09:00")
+    desk.email.sent = []
+    away = ExitStack()
+
+    def clock() -> datetime:
+        if len(desk.email.sent) == 1 and not ended:
+            away.enter_context(closed(database))
+            ended.append(threading.Timer(0.7, away.close))
+            ended[0].start()
+        return MONDAY
+
+    ended: list[threading.Timer] = []
+    one_pass(desk, clock)
+    [back] = ended
+    back.join()
     assert sorted(mail.recipient for mail in desk.email.sent) == sorted(LIAISON[unit] for unit in UNITS)
 
 

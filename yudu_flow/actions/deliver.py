@@ -28,7 +28,7 @@ from yudu_flow.delivery.message import Fault, Outgoing, Receipt
 from yudu_flow.domain.quiet import is_quiet, next_allowed, released_since
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import claims, messages
-from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.database import noting, reading, writing
 
 FIRST_CLAIM, LEAST_CLAIM, MOST_CLAIM = 200, 16, 1000
 CLAIM_FOR = 2.0
@@ -233,8 +233,7 @@ class _Sending:
         now = self._clock()
         marks = [_marked(self._bureau, receipt, row, now) for receipt, row in told]
         if marks:
-            with writing(self._bureau.engine) as db:
-                claims.mark(db, marks, name)
+            noting(self._bureau.engine, lambda db: claims.mark(db, marks, name))
         self._delivered.note(marks)
         self._delivered.watch(self._delivered.tried)
 

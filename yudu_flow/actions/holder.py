@@ -5,10 +5,12 @@ asked: a process that stood still finds that out by itself, before anybody else 
 """
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime, timedelta
 from secrets import token_hex
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
 
 from yudu_flow.clock import running_time
 from yudu_flow.storage import holders
@@ -70,7 +72,8 @@ class Holder:
         """Keep it for as long as this runs: a relay may take longer for a mail than a lease lasts."""
         while True:
             await asyncio.sleep(LEASE.total_seconds() * BEAT)
-            self.keep()
+            with suppress(OperationalError):  # a server that is away: until it is back, what was renewed runs on
+                self.keep()
 
     def free_the_dead(self) -> None:
         """End whoever holds and no longer lives: what they had is anybody's."""

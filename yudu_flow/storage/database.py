@@ -6,7 +6,7 @@ SQLite runs in WAL with synchronous=FULL: what was marked sent stays so through 
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -29,8 +29,10 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 
+from yudu_flow.clock import running_time
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.storage.access_tables import METADATA
 from yudu_flow.storage.json_text import as_json, from_json
@@ -110,6 +112,26 @@ def writing(engine: Engine) -> Iterator[Connection]:
     with engine.begin() as db:
         _begin(db, "BEGIN IMMEDIATE")
         yield db
+
+
+PATIENCE, AGAIN = 30.0, 0.2
+"""Seconds that a server may be away while what has happened waits to be noted, and how often it is asked."""
+
+
+def noting(engine: Engine, do: Callable[[Connection], None]) -> None:
+    """A transaction about what has happened already, outside: tried anew while the server is started anew.
+
+    To give up would forget it, and have it happen once more. `do` changes nothing where it was done before.
+    """
+    until = running_time() + PATIENCE
+    while True:
+        try:
+            with writing(engine) as db:
+                return do(db)
+        except OperationalError:
+            if engine.dialect.name == "sqlite" or running_time() > until:
+                raise
+            time.sleep(AGAIN)
 
 
 @contextmanager

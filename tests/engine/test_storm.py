@@ -1,0 +1,38 @@
+"""Several processes on a server under all kinds of blows: nothing is lost, nothing told twice, the books balance."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.engine.cluster import Cluster, cluster
+from tests.engine.machine import MORNINGS
+from tests.engine.storm import ALIKE, BLOWS, FOUR, GENTLE, calm, older_schema, storm_over
+
+DAYS = [MORNINGS[place] for place in (0, 4, 6, 7, 9, 10)]
+"""The first list, reminders, the deadline, slips."""
+pytestmark = pytest.mark.only_postgresql
+
+
+@pytest.fixture
+def server() -> Iterator[Cluster]:
+    """One of its own, which the storm may start anew."""
+    with cluster() as made:
+        yield made
+
+
+def test_nothing_is_lost_or_told_twice_in_a_storm_of_every_kind(home: Path, server: Cluster) -> None:
+    """Two processes begin at once on an empty database, on hosts of one name; people go on acting."""
+    storm, found = asyncio.run(storm_over(home, server, ALIKE, [*BLOWS], DAYS, seed=4))
+    assert found.faults == ()
+    assert {*storm.blows} == {*BLOWS}
+
+
+def test_what_is_said_in_a_storm_is_what_is_said_without_one(home: Path, server: Cluster, tmp_path: Path) -> None:
+    """Four processes with roles of their own bring the tables up to date at once."""
+    told = calm(home, f"sqlite:///{tmp_path}/calm.db", DAYS)
+    older_schema(server.url)
+    storm, found = asyncio.run(storm_over(home, server, FOUR, GENTLE, DAYS, seed=5, told=told))
+    assert found.faults == ()
+    assert {*storm.blows} == {*GENTLE}
