@@ -2,12 +2,16 @@
 
 import pytest
 
-from tests.bureau import CLERK, DISPUTES, JOBS, VISITOR, Desk, instant, report_of
-from yudu_flow.actions.act import Target
+from tests.bureau import CLERK, DISPUTES, JOBS, LIAISON, VISITOR, Desk, instant, report_of
+from yudu_flow.actions import unit_view
+from yudu_flow.actions.act import Target, find
 from yudu_flow.actions.excuse import log_call, waive
-from yudu_flow.actions.file_report import file_report
+from yudu_flow.actions.file_report import Report, file_report, seal_report
+from yudu_flow.actions.obligation_view import whole
 from yudu_flow.actions.record_visit import record_visit
+from yudu_flow.actions.review_report import return_report
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
+from yudu_flow.storage.database import reading
 
 
 def test_it_waives_with_a_reason_and_nothing_more_is_said(desk: Desk) -> None:
@@ -27,6 +31,23 @@ def test_it_waives_nothing_without_a_reason_or_that_is_in_already(desk: Desk) ->
     desk.file(JOBS, "2020-09-24T10:00")
     with pytest.raises(NotAllowed, match="就业中心本期已经报送、免报或结束，不能再免"):
         waive(desk.bureau, report_of(JOBS), CLERK, instant("2020-09-24T11:00"), "机构改革")
+
+
+def test_a_form_whose_page_is_excused_is_neither_sealed_nor_returned(desk: Desk) -> None:
+    desk.until("2020-09-24T09:00")
+    form, at = report_of(JOBS), instant("2020-09-24T11:00")
+    file_report(desk.bureau, form, LIAISON[JOBS], desk.clock(), Report("已落实"), sealed=False)
+    waive(desk.bureau, form, CLERK, desk.clock.set("2020-09-24T10:00"), "机构改革")
+    with pytest.raises(NotAllowed, match="就业中心本期已免予报送"):
+        return_report(desk.bureau, form, CLERK, at, "缺数据")
+    with pytest.raises(NotAllowed, match="就业中心本期已免予报送"):
+        seal_report(desk.bureau, form, LIAISON[JOBS], at)
+    with reading(desk.bureau.engine) as db:
+        sight = find(desk.bureau, db, form, lock=False)
+        doors = whole(desk.bureau, db, sight, at, "lin-qiu").doors
+        can = unit_view.whole(desk.bureau, db, sight, at).can
+    assert not (doors.give_back or doors.seal)
+    assert not can & {"seal", "mend", "report"}
 
 
 def test_it_takes_no_report_or_visit_that_was_waived(desk: Desk) -> None:

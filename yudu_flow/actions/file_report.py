@@ -119,6 +119,7 @@ def seal_report(
     """
 
     def verb(sight: Sight, at: datetime) -> Act:
+        refuse_waived(sight)
         if not sight.state.unsealed_at:
             raise NotAllowed(f"{sight.owed.owner}没有待补盖章页的报告")
         _check_receipt(sight, received, at, reason)
@@ -140,9 +141,14 @@ def _report(target: Target) -> Target:
     return replace(target, kinds=WRITTEN)
 
 
-def _may_file(sight: Sight) -> None:
+def refuse_waived(sight: Sight) -> None:
+    """Nothing is taken, and nothing given back, of what is not owed any more; what came before stays."""
     if sight.state.waived_at:
         raise NotAllowed(f"{sight.owed.owner}本期已免予报送，不用再报")
+
+
+def _may_file(sight: Sight) -> None:
+    refuse_waived(sight)
     if sight.state.complete:
         raise NotAllowed(f"{sight.owed.owner}本期已经报送；如需更正，请先由办公室退回")
 

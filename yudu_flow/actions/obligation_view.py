@@ -27,7 +27,7 @@ from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.deeds import REGISTER
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.facts import CaseChoice, FactKind
-from yudu_flow.domain.obligation import Request
+from yudu_flow.domain.obligation import Request, State
 from yudu_flow.domain.plan import Assignment
 from yudu_flow.storage import attachments, messages, submissions
 from yudu_flow.wording.contents import CONTENTS, SECTIONS
@@ -251,11 +251,11 @@ def _doors(sight: Sight, now: datetime, *, urged: bool) -> Doors:
     waiting = state.pending if state.waits and changeable else None
     return Doors(
         accept=report and state.complete and not state.accepted_at,
-        give_back=report and changeable and not state.accepted_at and bool(state.complete or state.unsealed_at),
+        give_back=report and changeable and bool(state.complete or state.unsealed_at) and not _is_settled(state),
         extension=waiting is Request.EXTENSION,
         explanation=waiting is Request.EXPLANATION,
         file=report and not state.ended and not state.unsealed_at,
-        seal=report and state.unsealed_at is not None,
+        seal=report and state.unsealed_at is not None and not state.waived_at,
         waive=opened,
         correct=not changeable,
         urge=opened and not state.frozen and not urged and now >= sight.owed.opened_at,
@@ -263,6 +263,10 @@ def _doors(sight: Sight, now: datetime, *, urged: bool) -> Doors:
         close_case=case is not None and case.decision is CaseChoice.CONFIRM and case.closed_at is None,
         ask=opened and _asks_again(sight, now),
     )
+
+
+def _is_settled(state: State) -> bool:
+    return state.accepted_at is not None or state.waived_at is not None
 
 
 def _asks_again(sight: Sight, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from yudu_flow.actions.act import Act, Done, Target, perform, refuse_closed
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.file_report import refuse_waived
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain import deeds
 from yudu_flow.domain.duties.registry import WRITTEN
@@ -37,6 +38,7 @@ def return_report(
 
     def verb(sight: Sight, at: datetime) -> Act:
         state = sight.state
+        refuse_waived(sight)
         if state.accepted_at or not (state.complete or state.unsealed_at):
             raise NotAllowed(f"{sight.owed.owner}没有可以退回的报告")
         refuse_closed(sight, at)

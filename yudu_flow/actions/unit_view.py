@@ -189,7 +189,7 @@ def _can(sight: Sight, now: datetime) -> list[str]:
     possible = {
         "report": takes_words(sight) and not state.unsealed_at,
         "mend": takes_words(sight) and state.unsealed_at is not None,
-        "seal": report and state.unsealed_at is not None and not state.complete,
+        "seal": report and state.unsealed_at is not None and not state.ended,
         "visit": not report and not state.waived_at,
         "extension": free and now < state.late_from and not state.unsealed_at and not has_asked(sight),
         "explain": owed and late and state.pending is not Request.EXPLANATION,
