@@ -46,7 +46,7 @@ def test_a_form_whose_page_is_excused_is_neither_sealed_nor_returned(desk: Desk)
         sight = find(desk.bureau, db, form, lock=False)
         doors = whole(desk.bureau, db, sight, at, "lin-qiu").doors
         can = unit_view.whole(desk.bureau, db, sight, at).can
-    assert not (doors.give_back or doors.seal)
+    assert (doors.give_back, doors.seal) == (False, False)
     assert not can & {"seal", "mend", "report"}
 
 

@@ -87,6 +87,13 @@ def test_it_does_not_begin_again_where_a_form_comes_after_the_grace_for_its_page
     assert watch.fired(*LATE) == [*NOTICE[:2], "E+5 10-14 09:00"]
 
 
+def test_it_begins_again_where_the_form_comes_after_a_reason_that_nobody_answered() -> None:
+    """A case needs that no reason was given, or that it was rejected."""
+    reason, form = fact(FactKind.EXPLAINED, "09-28 10:00"), fact(FactKind.FILED_UNSEALED, "10-09 10:00")
+    watch = Watch().through("10-30", reason, form)
+    assert watch.fired(*LATE) == [NOTICE[0], "E+1 10-10 09:00", "E+3 10-13 09:00", "E+5 10-15 09:00"]
+
+
 def test_it_counts_from_when_a_slip_that_waited_for_the_office_went_out() -> None:
     """Decided at night, held by a request until Wednesday noon: slip 1 goes out with the pass of 10-09."""
     watch = Watch().through("09-27 23:00").at("09-28 21:00")

@@ -99,8 +99,12 @@ def _filed_unsealed(state: State, fact: Fact) -> None:
 
 
 def _await_page_of(state: State, fact: Fact) -> None:
-    """The slips so far urged for the form: the page has its own ladder, unless the time for it is over too."""
+    """The slips so far urged for the form: the page has its own ladder, unless the time for it is over too.
+
+    It has one all the same after a reason that nobody answered: no case may rest on a ladder in which one was given.
+    """
     was_late, was_marked = state.is_overdue(fact.at), state.marked_overdue
+    begins_again = state.pending is Request.EXPLANATION
     state.form, state.unsealed_at = _credit(state, fact.counts_at), fact.counts_at
     state.form_at = fact.counts_at
     late_from = state.late_from
@@ -108,7 +112,8 @@ def _await_page_of(state: State, fact: Fact) -> None:
     if was_late and fact.at >= state.late_from:
         state.marked_overdue = was_marked
     elif was_late:
-        state.unmarked_since = None if was_marked else late_from
+        state.unmarked_since, begins_again = None if was_marked else late_from, True
+    if was_late and begins_again:
         _next_round(state, fact.at)
 
 
