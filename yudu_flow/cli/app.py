@@ -12,7 +12,21 @@ from typing import Any
 
 import typer
 
-from yudu_flow.cli import acts, addresses, books, cases, content, demo, move, passes, people, serve, trace, upkeep
+from yudu_flow.cli import (
+    acts,
+    addresses,
+    books,
+    cases,
+    content,
+    demo,
+    homes,
+    move,
+    passes,
+    people,
+    serve,
+    trace,
+    upkeep,
+)
 from yudu_flow.cli.output import say
 from yudu_flow.cli.usage import Commands
 from yudu_flow.domain.printable import CONTROLS
@@ -28,6 +42,7 @@ for group in (serve, demo, content, passes, books, trace, acts, upkeep, move):
     group.register(app)
 app.add_typer(cases.app, name="case")
 app.add_typer(people.app, name="people")
+app.add_typer(homes.app, name="homes")
 app.add_typer(addresses.app, name="addresses")
 app.add_typer(upkeep.database, name="db")
 app.add_typer(upkeep.audit_app, name="audit")

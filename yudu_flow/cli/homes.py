@@ -1,13 +1,21 @@
-"""`run` and `doctor` for a folder of homes."""
+"""`run` and `doctor` for a folder of homes; `homes`: which there are, and who sees the figures of all."""
 
 from __future__ import annotations
 
-import asyncio
-from typing import TYPE_CHECKING
+import json
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from yudu_flow.actions.role import Role
-from yudu_flow.cli.output import say
+from yudu_flow.cli import office
+from yudu_flow.cli.options import AsJson
+from yudu_flow.cli.output import print_json, say
 from yudu_flow.cli.pages import no_port
+from yudu_flow.cli.usage import Commands
+from yudu_flow.clock import wall_clock
 from yudu_flow.domain.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -22,8 +30,61 @@ if TYPE_CHECKING:
     from yudu_flow.upkeep.checkup import Finding
 
 
+app = Commands(help="几个局共用一个程序（YUDU_FLOW_HOMES）：列出各局，给市里、省里看汇总的口令。")
+
+
+@app.command("list")
+def listed(as_json: AsJson = False) -> None:
+    """列出文件夹里的各局：编号、名称、网页地址，停用的为什么停用。
+
+    有停用的，退出码为 1。
+    """
+    from yudu_flow.homes import Homes
+
+    homes = Homes(_many())
+    homes.scan()
+    for home in homes:
+        homes.open(home, wall_clock())
+    rows = [
+        {"home": one.name, "bureau": one.key, "name": one.title, "host": one.host, "fault": one.fault} for one in homes
+    ]
+    if as_json:
+        print_json(rows)
+    for row in () if as_json else rows:
+        stands = f"停用：{row['fault']}" if row["fault"] else f"网页 {row['host'] or '/b/' + row['home']}"
+        say(f"{row['home']}　{row['bureau']}　{row['name']}　{stands}")
+    if any(row["fault"] for row in rows):
+        raise typer.Exit(1)
+
+
+@app.command("supervisor")
+def supervisor(
+    name: Annotated[str, typer.Argument(help="谁看，如 赣州市")],
+    homes: Annotated[
+        list[str] | None, typer.Option("--home", help="只看这个局（文件夹名），可写几次；不写就是全部")
+    ] = None,
+) -> None:
+    """给市里、省里一个口令，打开 /supervise 看各局的数目。什么都不保存：照着把一行设置抄进 .env，重新启动。"""
+    settings, key = _many(), token_urlsafe(32)
+    known = {one: value.model_dump(exclude_defaults=True) for one, value in settings.supervisors.items()}
+    known[name] = {"key": sha256(key.encode()).hexdigest()} | ({"homes": homes} if homes else {})
+    say(f"口令（只显示这一次，交给{name}）：{key}")
+    say(f"在 {settings.homes}/.env 里写成一行，换掉原来的，再重新启动：")
+    say(f"YUDU_FLOW_SUPERVISORS='{json.dumps(known, ensure_ascii=False)}'")
+    say(f"网页：{settings.base_url.rstrip('/') or '本程序的网页地址'}/supervise；要停用，删去其中{name}一项。")
+
+
+def _many() -> Settings:
+    settings = office.machine()
+    if not settings.many:
+        raise BadRequest("没有设置 YUDU_FLOW_HOMES，或另外写了 YUDU_FLOW_HOME：这个命令看的是一个文件夹里的几个局")
+    return settings
+
+
 def serve_homes(settings: Settings, clock: Clock, role: Role) -> None:
     """Run for all homes of the folder until told to stop."""
+    import asyncio
+
     from yudu_flow.homes import Homes
     from yudu_flow.storage.database import describe
 
@@ -42,6 +103,8 @@ def serve_homes(settings: Settings, clock: Clock, role: Role) -> None:
 
 
 async def _live(homes: Homes, clock: Clock, role: Role, sock: socket.socket | None) -> None:
+    import asyncio
+
     from yudu_flow.actions.presence import Presence
     from yudu_flow.cli.serve import does
     from yudu_flow.rounds import HomesTimetable

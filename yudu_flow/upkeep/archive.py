@@ -4,7 +4,7 @@ import json
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -23,14 +23,15 @@ from yudu_flow.upkeep.dumps import dump, load
 CONTENT = ("workflows", "notifications", "config")
 FILE, DUMP = "database.db", "database.dump"
 """The database in an archive, of a file and of a server."""
-MANIFEST, ATTACHMENTS = "manifest.json", "attachments"
+MANIFEST, ATTACHMENTS, HOMES = "manifest.json", "attachments", "homes"
 
 
 def write_backup(settings: Settings, file: Path, now: datetime) -> int:
     """Write a backup to `file`; returns its size in bytes. The archive appears whole or not at all.
 
-    Raises BadRequest where it cannot be written.
+    Raises BadRequest where it cannot be written, NotAllowed for one home of several on the database.
     """
+    _whole(settings)
     draft = file.with_name(f".{file.name}.part")
     try:
         _write(settings, draft, now)
@@ -73,12 +74,35 @@ def _database_in(settings: Settings) -> str:
 
 
 def _files(settings: Settings) -> Iterator[tuple[Path, str]]:
-    folder = settings.attachments_folder
-    roots = [(settings.home / name, name) for name in CONTENT]
-    for root, name in [(folder, ATTACHMENTS), *roots] if folder else roots:
+    for root, name in _roots(settings):
         for path in sorted(root.rglob("*")) if root.is_dir() else ():
             if path.is_file():
                 yield path, f"{name}/{path.relative_to(root).as_posix()}"
+
+
+def _roots(settings: Settings) -> Iterator[tuple[Path, str]]:
+    """The folders that go into an archive: one home's, or those of each home of a folder."""
+    if settings.attachments_folder:
+        yield settings.attachments_folder, ATTACHMENTS
+    for home, before in _homes(settings):
+        yield from ((home / name, f"{before}{name}") for name in CONTENT)
+        if before and not settings.attachments:
+            yield home / "var" / ATTACHMENTS, f"{before}{ATTACHMENTS}"
+
+
+def _homes(settings: Settings) -> Iterator[tuple[Path, str]]:
+    if not settings.many:
+        yield settings.home, ""
+        return
+    for roster in sorted(settings.home.glob("*/config/roster.yaml")):
+        home = roster.parents[1]
+        yield home, f"{HOMES}/{home.name}/"
+
+
+def _whole(settings: Settings) -> None:
+    """A database holds all homes of a folder: to put one back would put back the others too."""
+    if settings.homes and not settings.many:
+        raise NotAllowed(f"{settings.homes} 里的局共用一个数据库，一起备份和恢复：请去掉 YUDU_FLOW_HOME，再运行一次")
 
 
 def read_backup(settings: Settings, file: Path, *, replace: bool) -> tuple[datetime, int, str]:
@@ -86,15 +110,17 @@ def read_backup(settings: Settings, file: Path, *, replace: bool) -> tuple[datet
 
     Returns when the backup was taken, how many messages waited in it, and the name of the key of its audit where this
     machine has another one. What was sent before then is marked so in it
-    and is not sent again. Raises NotAllowed where a database is there and `replace` is not given.
+    and is not sent again. Raises NotAllowed where a database is there and `replace` is not given, and for one home of
+    several on it.
     """
+    _whole(settings)
     try:
         with ZipFile(file) as archive:
             said = json.loads(archive.read(MANIFEST))
             taken = datetime.fromisoformat(said["taken_at"])
             _check_kind(settings, archive)
             _put_database(settings, archive, replace=replace)
-            _put_attachments(archive, settings.attachments_folder or settings.var / ATTACHMENTS)
+            _put_attachments(archive, settings)
     except (BadZipFile, KeyError, FileNotFoundError) as error:
         raise BadRequest(f"{file} 不是 yudu-flow 的备份文件，或已损坏") from error
     forget_notes(settings.shared)
@@ -143,10 +169,17 @@ def _put_file(archive: ZipFile, target: Path, *, replace: bool) -> None:
     draft.replace(target)
 
 
-def _put_attachments(archive: ZipFile, folder: Path) -> None:
+def _put_attachments(archive: ZipFile, settings: Settings) -> None:
     for name in archive.namelist():
         parts = PurePosixPath(name).parts
-        if parts[0] == ATTACHMENTS and ".." not in parts and len(parts) == 3:
-            place = folder.joinpath(*parts[1:])
+        if len(parts) in (3, 5) and parts[-3] == ATTACHMENTS and ".." not in parts:
+            place = _folder_of(parts[:-3], settings).joinpath(*parts[-2:])
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             write_private(place, archive.read(name))
+
+
+def _folder_of(before: Sequence[str], settings: Settings) -> Path:
+    """Where attachments of an archive go: those of one of several homes to it, unless one folder has them all."""
+    if before and settings.many and not settings.attachments:
+        return settings.home / before[1] / "var" / ATTACHMENTS
+    return settings.attachments_folder or settings.var / ATTACHMENTS
