@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from statistics import median
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, text
 
 from tests.benchmarks.ground import fresh, furnished
 from tests.benchmarks.province import START, bureau
@@ -13,17 +13,25 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.make_pass import make_pass
 from yudu_flow.actions.open_period import open_periods
 from yudu_flow.storage.database import writing
+from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.tables import OBLIGATION
 
 PROVINCE = 84_000
 IDLE_RUNS = 200
+GOAL = 2.0
+"""Milliseconds of an idle pass."""
+STORED = """
+WITH RECURSIVE many (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < :count)
+INSERT INTO obligation ({columns}) SELECT {values} FROM (SELECT * FROM obligation LIMIT 1) AS one, many
+"""
+CHANGED = {"owner": "'存' || n", "wake_at": "CASE WHEN n % 2 = 1 THEN :later END"}
 
 
 def measure(folder: Path, *, quick: bool = False) -> None:
     """Print both."""
     _opening(folder)
     for stored in (1_000, 10_000) if quick else (1_000, 10_000_000):
-        print(f"idle pass: {_idle(folder, stored) * 1e3:.2f} ms with {stored:,} stored obligations")
+        print(f"idle pass: {_idle(folder, stored) * 1e3:.2f} ms with {stored:,} stored obligations (goal {GOAL:g})")
 
 
 def _opening(folder: Path) -> None:
@@ -51,11 +59,14 @@ def _idle(folder: Path, stored: int) -> float:
 
 def store(office: Bureau, count: int) -> None:
     """Obligations that wait for a later day: half of them awake, half closed."""
+    if not count:
+        return
+    names = [column.name for column in OBLIGATION.c if column.name != "id"]
+    values = ", ".join(CHANGED.get(name, f'one."{name}"') for name in names)
+    columns = ", ".join(f'"{name}"' for name in names)
+    filled = text(STORED.format(columns=columns, values=values)).bindparams(bindparam("later", type_=Instant))
     with writing(office.engine) as db:
-        row = dict(db.execute(OBLIGATION.select().limit(1)).one()._mapping)
-        later = START + timedelta(days=5)
-        del row["id"]
-        for start in range(0, count, 50_000):
-            numbers = range(start, min(start + 50_000, count))
-            rows = [{**row, "owner": f"存{n}", "wake_at": later if n % 2 else None} for n in numbers]
-            db.execute(insert(OBLIGATION), rows)
+        db.execute(filled, {"count": count, "later": START + timedelta(days=5)})
+    if office.engine.dialect.name == "postgresql":  # as a server does by itself with what has been there for a while
+        with writing(office.engine) as db:
+            db.execute(text("ANALYZE"))
