@@ -11,6 +11,7 @@ import random
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from PIL.Image import Resampling
 
@@ -179,12 +180,18 @@ _MARKS = {
 }
 
 
+@functools.cache
+def _noise() -> NDArray[np.float32]:
+    """Of one page; each page lies elsewhere on it, for to draw it anew takes longer than all else."""
+    return np.random.default_rng(1).standard_normal((HEIGHT, WIDTH, 3), np.float32)
+
+
 def _scanned(page: Image.Image, chance: random.Random) -> Image.Image:
     page = page.rotate(chance.uniform(-2.5, 2.5), fillcolor=(250, 250, 247), resample=Resampling.BILINEAR)
     if chance.random() < 0.6:
         page = page.filter(ImageFilter.GaussianBlur(chance.uniform(0.3, 1.1)))
     tint = [chance.uniform(0.93, 1), chance.uniform(0.93, 1), chance.uniform(0.86, 1)]
     light = np.asarray(page, np.float32) * np.array(tint, np.float32)
-    noise = np.random.default_rng(chance.randrange(1 << 30)).standard_normal(light.shape, np.float32)
-    light += noise * np.float32(chance.uniform(1, 6))
+    across, down = chance.randrange(WIDTH), chance.randrange(HEIGHT)
+    light += np.roll(_noise(), (down, across), (0, 1)) * np.float32(chance.uniform(1, 6))
     return Image.fromarray(light.clip(0, 255, out=light).astype("uint8"))

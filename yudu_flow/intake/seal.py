@@ -142,13 +142,12 @@ def _votes(shape: tuple[int, ...], edges: _Edges, radius: float, margin: int) ->
     import numpy as np
 
     height, width = shape[0] + 2 * margin, shape[1] + 2 * margin
-    flat = np.zeros(height * width, np.float32)
-    for way in (radius, -radius):
-        x = np.rint(edges.x + way * edges.right).astype(int) + margin
-        y = np.rint(edges.y + way * edges.down).astype(int) + margin
-        inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
-        flat += np.bincount(y[inside] * width + x[inside], minlength=flat.size)
-    votes = flat.reshape(height, width)
+    way = np.array([[radius], [-radius]], np.float32)
+    x = np.rint(edges.x + way * edges.right).astype(int) + margin
+    y = np.rint(edges.y + way * edges.down).astype(int) + margin
+    inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
+    cast = np.bincount(y[inside] * width + x[inside], minlength=height * width)
+    votes = cast.astype(np.float32).reshape(height, width)
     votes[1:-1] = votes[:-2] + votes[1:-1] + votes[2:]
     votes[:, 1:-1] = votes[:, :-2] + votes[:, 1:-1] + votes[:, 2:]
     return votes
