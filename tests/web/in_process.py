@@ -1,7 +1,7 @@
 """A client of the pages that asks them in its own thread, on one event loop, without a thread and a loop a request."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -65,6 +65,16 @@ class _Loop:
 @cache
 def _loop() -> _Loop:
     return _Loop()
+
+
+def run_here(work: Callable[[], Awaitable[Answer] | Answer]) -> Answer:
+    """What `work` answers on this thread's event loop."""
+    return _loop().run(_answer_of(work))
+
+
+async def _answer_of(work: Callable[[], Awaitable[Answer] | Answer]) -> Answer:
+    answer = work()
+    return await answer if isinstance(answer, Awaitable) else answer
 
 
 def end_loop() -> None:

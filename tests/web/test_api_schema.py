@@ -1,17 +1,19 @@
 """The API keeps to its own description: schemathesis makes requests from it, fitting and not, with two tokens."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis import Case, HookContext
+from schemathesis.python import asgi
 from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.bureau import TRAINING, Clock, build_home, desk_in
 from tests.web.browser import console_of
+from tests.web.in_process import end_loop, run_here
 from tests.web.programs import token_of
 from yudu_flow.settings import Settings
 from yudu_flow.storage import audit, obligations
@@ -70,6 +72,30 @@ def known_by_its_old_name(request: pytest.FixtureRequest) -> None:
     request.node._nodeid = request.node.nodeid
 
 
+class Here:
+    """Schemathesis hands each request to another thread and back; this asks in the thread that it has."""
+
+    def call(self, ask: Callable[[], Any]) -> Any:
+        return run_here(ask)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def asked_in_one_thread() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asgi, "_get_portal", Here)
+        patch.setattr(asgi, "_start_lifespan", lambda _: None)
+        yield
+    end_loop()
+
+
+def client() -> asgi.ASGIClient:
+    """A new one for each request, which keeps no cookie, and looks for no proxy on the way to this process."""
+    app: Any = APP  # its types and schemathesis name the same protocol differently
+    client = asgi.ASGIClient(app)
+    client.trust_env = False
+    return client
+
+
 FEW = settings(
     max_examples=5,
     deadline=None,
@@ -83,7 +109,7 @@ FEW = settings(
 @FEW
 def test_it_shows_what_it_says(case: "Case[Any]", tokens: dict[str, str]) -> None:
     for person in ("lin-qiu", "su-he"):
-        case.call_and_validate(headers={"Authorization": f"Bearer {tokens[person]}"})
+        case.call_and_validate(headers={"Authorization": f"Bearer {tokens[person]}"}, session=client())
 
 
 @SCHEMA.exclude(tag="查看").parametrize()
@@ -92,4 +118,4 @@ def test_it_does_what_it_says(case: "Case[Any]", tokens: dict[str, str]) -> None
     """Whether a fitting act is granted depends on where the obligation stands, which no description tells."""
     person = ACTORS[case.operation.tags[0]]
     headers = {"Authorization": f"Bearer {tokens[person]}"}
-    case.call_and_validate(headers=headers, excluded_checks=[positive_data_acceptance])
+    case.call_and_validate(headers=headers, session=client(), excluded_checks=[positive_data_acceptance])
