@@ -12,9 +12,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.bureau import build_home, share_words
+from tests.bureau import build_home, desk_in, share_words
+from tests.engine import arena
+from tests.engine.after_arena import faults
 from tests.engine.cluster import Cluster, cluster
 from tests.engine.machine import MORNINGS
+from tests.engine.people import People
 from tests.engine.storm import ALIKE, BLOWS, FOUR, GENTLE, MIXED, TWO, calm, older_schema, storm_over
 
 PLACES = {"two": TWO, "of one name": ALIKE, "four by roles": FOUR, "mixed": MIXED}
@@ -43,6 +46,39 @@ def one(seed: int, home: Path, server: Cluster) -> tuple[Counter[str], tuple[str
     return storm.blows, found.faults
 
 
+def of_run_itself(seed: int, home: Path, server: Cluster, until: float) -> tuple[Counter[str], tuple[str, ...]]:
+    """The same for processes of `yudu-flow run`, each on a host and a machine of its own."""
+    dice = random.Random(seed)
+    cast, acting = dice.choice(CASTS), dice.random() < 0.5
+    calm = desk_in(home, f"sqlite:///{home}/calm.db")
+    calm.at(MORNINGS[0])
+    with arena.arena_in(home, server, home / "arena", seed, cast) as here:
+        here.bring_up()
+        people = People(here, dice) if acting else None
+        for morning in MORNINGS[1:]:
+            if time.monotonic() > until:
+                break
+            here.morning(morning, dice.choice(arena.BLOWS), dice.choice((0, 60, 200)), people)
+            calm.at(morning)
+        found = faults(here, None if acting else calm)
+        taken = len(here.relay.taken)
+        met = f"{here.blows.total()} blows, {taken} mails, {taken - len({*here.relay.taken})} again"
+        roles = " ".join(one.role for one in here.ones)
+        tell(f"seed {seed}: run itself ({roles}): {met}, {people.done.total() if people else 0} acts")
+        if found:
+            tell("\n".join(found))
+        return here.blows, tuple(found)
+
+
+CASTS = (
+    (("all", "yudu", "one"), ("all", "yudu", "other")),
+    (("all", "a", "one"), ("decide", "a", "one"), ("deliver", "b", "other"), ("all", "b", "other")),
+    (("decide", "a", "one"), ("deliver", "a", "one")),
+    (("decide", "a", "one"), ("decide", "b", "other"), ("deliver", "a", "one"), ("deliver", "c", "third")),
+)
+"""Role, host and machine of each."""
+
+
 def tell(line: str) -> None:
     """At once: a storm takes a minute."""
     sys.stdout.write(f"{line}\n")
@@ -59,8 +95,13 @@ def main() -> int:
     while time.monotonic() < until:
         with tempfile.TemporaryDirectory() as folder, cluster() as server:
             share_words(Path(folder))
-            met, faults = one(seed, build_home(Path(folder) / "home"), server)
-        blows, bad, seed = blows + met, bad + bool(faults), seed + 1
+            home = build_home(Path(folder) / "home")
+            try:
+                met, found = of_run_itself(seed, home, server, until) if seed % 2 else one(seed, home, server)
+            except AssertionError as failed:
+                met, found = Counter(), (f"seed {seed}: {failed}",)
+                tell(*found)
+        blows, bad, seed = blows + met, bad + bool(found), seed + 1
     tell(f"{seed - asked.seed} storms, {bad} with faults; blows: {dict(blows)}")
     return 1 if bad else 0
 

@@ -26,10 +26,13 @@ def never_quiet(desk: Desk) -> Desk:
     return desk
 
 
-def put_answers(desk: Desk, count: int, due: datetime) -> None:
-    """Put answers to 苏禾 into the outbox, a0 to a<count-1>, all due then."""
+def put_answers(desk: Desk, count: int, due: datetime, first: int = 0) -> None:
+    """Put answers to 苏禾 into the outbox, a0 to a<count-1> or from another `first` on, all due then."""
     row = {"bureau": "qingxi", "recipient": "su-he", "name": "苏禾", "address": "su-he@test.local", "channel": "email"}
     row |= {"kind": "receipt", "subject": "已收到", "text": "已收到\n", "html": "<p>已收到</p>", "state": "queued"}
-    rows = [{**row, "id": f"a{n}", "key": f"answer:{n}", "message_id": f"a{n}@test.local"} for n in range(count)]
+    rows = [
+        {**row, "id": f"a{n}", "key": f"answer:{n}", "message_id": f"a{n}@test.local"}
+        for n in range(first, first + count)
+    ]
     with writing(desk.bureau.engine) as db:
         db.execute(insert(MESSAGE), [{**one, "due_at": due, "queued_at": due} for one in rows])
