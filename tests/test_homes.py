@@ -1,19 +1,27 @@
 """Many bureaus on one database: each passes by its own files, and one that is broken stops nobody else."""
 
+import asyncio
 import os
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from threading import Event
+from time import sleep
 
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from tests.bureau import Clock, change
+from tests.bureau import Clock, Recorder, change
 from tests.homes import add_home, homes_in
 from yudu_flow import homes as homes_module
+from yudu_flow import rounds as rounds_module
 from yudu_flow.actions.role import Role
 from yudu_flow.actions.verify_audit import verify_audit
 from yudu_flow.assembly import Ways, store_of, ways_of
 from yudu_flow.content.home import Content
+from yudu_flow.delivery.message import Outgoing, Receipt
+from yudu_flow.domain.rules import Channel
 from yudu_flow.homes import Homes, said_in
 from yudu_flow.rounds import Rounds
 from yudu_flow.settings import Settings
@@ -131,6 +139,48 @@ def test_the_trace_of_what_broke_a_home_is_in_the_log_and_the_sentence_in_its_fa
     assert (broken.name, broken.fault.startswith(said), "more" in broken.fault) == ("east", True, False)
     assert counted(homes) == {"west": 7}
     assert "in breaks" in caplog.text
+
+
+@dataclass
+class Slow(Recorder):
+    """A relay that answers when it is let."""
+
+    answer: Event = field(default_factory=Event)
+
+    async def send(self, batch: Iterable[Outgoing]) -> AsyncIterator[Receipt]:
+        await asyncio.to_thread(self.answer.wait, 60)
+        async for receipt in super().send(batch):
+            yield receipt
+
+
+def test_a_home_with_a_slow_relay_keeps_no_other_waiting(
+    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    relays = {"east": Slow("email"), "west": Recorder("email")}
+    for id in relays:
+        add_home(tmp_path / "homes", id)
+    monkeypatch.setattr(rounds_module, "PATIENCE", 0.01)
+    monkeypatch.setattr(
+        homes_module, "ways_of", lambda said, _: {Channel.EMAIL: relays[said.home.name], Channel.SMS: Recorder("sms")}
+    )
+    clock = Clock()
+    rounds = Rounds(homes_in(tmp_path / "homes", database), clock)
+
+    def until(over: Callable[[], bool]) -> None:
+        for _ in range(2000):
+            if over():
+                return
+            rounds.make()
+            sleep(0.01)
+        raise AssertionError("never over")
+
+    until(lambda: not rounds._under_way and rounds.make().look_again is not None and not rounds._under_way)
+    clock.set("2020-09-21T09:00")
+    until(lambda: bool(relays["west"].sent) and [*rounds._under_way] == ["east"])
+    assert not relays["east"].sent
+    relays["east"].answer.set()  # type: ignore[attr-defined]
+    until(lambda: not rounds._under_way)
+    assert len(relays["east"].sent) == len(relays["west"].sent) > 3
 
 
 def test_two_homes_of_one_id_both_wait(tmp_path: Path, database: str) -> None:

@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
@@ -19,8 +21,22 @@ from yudu_flow.storage.due import bureaus_due, note_quiet
 from yudu_flow.timetable import Timetable
 
 SCAN_EVERY = timedelta(seconds=50)
+PATIENCE = 10.0
+"""Seconds that the others wait for one home's pass; where its relay is slower, it goes on beside them."""
+BESIDE = 8
+"""So many homes at once may have slow relays before the others wait for one of these."""
 
 log = logging.getLogger("yudu_flow")
+
+
+@dataclass(frozen=True)
+class _UnderWay:
+    """A home's pass that has begun, by what bureau and when."""
+
+    home: Home
+    bureau: Bureau
+    began: datetime
+    made: Future[Pass]
 
 
 class Rounds:
@@ -30,19 +46,23 @@ class Rounds:
         self._homes, self._clock, self._role = homes, clock, role
         self._scanned: datetime | None = None
         self._noted: datetime | None = None
+        self._hands, self._under_way = ThreadPoolExecutor(BESIDE, "home"), dict[str, _UnderWay]()
 
     def make(self, stopping: Callable[[], bool] = lambda: False) -> Pass:
         """A pass of every home for which something is due; what it did, in sum."""
         now = self._clock()
         self._scan(now)
         round_ = Pass(now, [])
+        self._take_in(round_)
         if self._role is not Role.WEB:
             mine = self._due(now)
-            self._note_quiet({home.name for home in mine}, now)
+            self._note_quiet({home.name for home in mine} | self._under_way.keys(), now)
             for home in mine:
                 if stopping():
                     break
-                self._pass(home, round_, stopping)
+                if home.name not in self._under_way:
+                    self._pass(home, stopping)
+                    self._take_in(round_)
             self._homes.save()
             ahead = [home.next_at for home in self._homes if home.next_at and not home.fault]
             round_.look_again = min(ahead, default=None)
@@ -70,24 +90,37 @@ class Rounds:
         with writing(self._homes.engine) as db:
             note_quiet(db, quiet, now, decides=self._role.decides, delivers=self._role.delivers)
 
-    def _pass(self, home: Home, round_: Pass, stopping: Callable[[], bool]) -> None:
+    def _pass(self, home: Home, stopping: Callable[[], bool]) -> None:
+        """Begin it, and wait until it is over or its relay has shown to be slow."""
         now = self._clock()
         loaded = self._homes.open(home, now)
         if loaded is None:
             return
-        bureau = loaded.force.refresh(now)
-        try:
-            made = make_pass(bureau, loaded.ways, self._clock, stopping=stopping, role=self._role)
-        except Exception as error:  # one bureau's bad pass must not keep reminders from all others
-            if isinstance(error, DBAPIError) and error.connection_invalidated:
-                raise
-            log.exception("a pass of %s failed", home.name)
-            self._note_broken(bureau, error, now)
-            return
-        if self._role.decides:
-            self._homes.settle(home, step_after(bureau, made.next_wake, now))
+        bureau, ways = loaded.force.refresh(now), loaded.ways
+        made = self._hands.submit(make_pass, bureau, ways, self._clock, stopping=stopping, role=self._role)
+        self._under_way[home.name] = _UnderWay(home, bureau, now, made)
+        wait([made], PATIENCE if len(self._under_way) < BESIDE else None)
+
+    def _take_in(self, round_: Pass) -> None:
+        """What became of the passes that are over. One bureau's bad pass must not keep reminders from all others."""
+        for one in [one for one in self._under_way.values() if one.made.done()]:
+            del self._under_way[one.home.name]
+            if error := one.made.exception():
+                self._failed(one, error)
+            else:
+                self._settle(one, one.made.result(), round_)
+
+    def _settle(self, one: _UnderWay, made: Pass, round_: Pass) -> None:
+        if self._role.decides and self._homes.named(one.home.name) is one.home:
+            self._homes.settle(one.home, step_after(one.bureau, made.next_wake, one.began))
         round_.rounds += made.rounds
         round_.opened_count += made.opened_count
+
+    def _failed(self, one: _UnderWay, error: BaseException) -> None:
+        if not isinstance(error, Exception) or (isinstance(error, DBAPIError) and error.connection_invalidated):
+            raise error
+        log.error("a pass of %s failed", one.home.name, exc_info=error)
+        self._note_broken(one.bureau, error, one.began)
 
     def _note_broken(self, bureau: Bureau, error: Exception, now: datetime) -> None:
         try:
