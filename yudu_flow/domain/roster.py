@@ -84,7 +84,10 @@ class Post:
 
     def holder(self, day: date) -> str | None:
         """The person id that holds the post on `day`; the later one where two overlap."""
-        return next((t.person for t in reversed(self.holders) if t.covers(day)), None)
+        for tenure in reversed(self.holders):  # a generator would take most of the time that opening a province takes
+            if tenure.covers(day):
+                return tenure.person
+        return None
 
 
 @dataclass(frozen=True)
@@ -172,6 +175,8 @@ class Roster:
 
     def acting(self, person: str, day: date) -> Person | None:
         """Who acts for `person` on `day`: themselves, or the deputy named for an absence (and theirs in turn)."""
+        if not self.people[person].away:
+            return self.people[person]
         seen: set[str] = set()
         while person not in seen:
             seen.add(person)
