@@ -1,5 +1,6 @@
 """A script of what people do: it …"""
 
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -109,6 +110,28 @@ def test_whatever_stands_in_a_field_is_taken_or_refused_in_words(tmp_path: Path,
 def test_it_names_other_content_relative_to_itself(tmp_path: Path) -> None:
     [item] = read_script(script(tmp_path, "- {at: 2020-09-25, content: 新内容/roster.yaml}"))
     assert (item.do, item.said["content"]) == ("content", tmp_path / "新内容" / "roster.yaml")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (f"- {GOOD}".encode("gbk"), "第1行，文件不是 UTF-8 编码；用记事本打开，另存为时编码选 UTF-8"),
+        (f"- {GOOD}".encode("utf-16"), "第1行，文件不是 UTF-8 编码"),
+        (f"- {GOOD}\n- {{at: 2020-09-24, do: file".encode(), "读不出来：第"),
+        (b"- a: 1\n b: [\x07", "读不出来：第"),
+    ],
+)
+def test_it_is_refused_in_chinese_where_it_cannot_be_read(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "script.yaml"
+    path.write_bytes(content)
+    with pytest.raises(BadRequest, match=said) as refused:
+        read_script(path)
+    assert not re.search("[a-z]{5} [a-z]{2}", str(refused.value).replace(str(path), ""))
+
+
+def test_it_may_have_been_saved_by_a_notepad(tmp_path: Path) -> None:
+    (tmp_path / "script.yaml").write_text(f"- {GOOD}", encoding="utf-8-sig")
+    assert len(read_script(tmp_path / "script.yaml")) == 1
 
 
 def test_it_must_be_there(tmp_path: Path) -> None:

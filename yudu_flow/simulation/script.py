@@ -24,6 +24,7 @@ from yudu_flow.actions.review_report import accept_report, return_report
 from yudu_flow.actions.settle_case import close_case, decide_case, object_to_case
 from yudu_flow.actions.strike_visit import strike_visit
 from yudu_flow.actions.withdraw_request import withdraw_request
+from yudu_flow.content.source import read_source
 from yudu_flow.domain.duties.registry import COUNTED
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import CaseChoice, Correction, ExtensionChoice, ReasonChoice
@@ -175,15 +176,21 @@ def read_script(path: Path) -> list[Item]:
     yaml = YAML(typ="base", pure=True)  # words as they are written: a date or a number that is none breaks nothing
     yaml.max_depth = MOST_DEEP
     try:
-        loaded = yaml.load(path.read_text(encoding="utf-8"))
+        loaded = yaml.load(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise BadRequest(f"脚本{path}读不出来：{spell_fault(error)}") from error
     except (UnicodeDecodeError, YAMLError) as error:
-        raise BadRequest(f"脚本{path}读不出来：{error}") from error
+        raise BadRequest(f"脚本{path}读不出来：{_fault_in(path)}") from error
     if not isinstance(loaded, list):
         raise BadRequest(f"脚本{path}应是一个列表，每项写 at、do、unit 或 person、period")
     items = (_item(number, said, path.parent) for number, said in enumerate(loaded, 1))
     return sorted(items, key=lambda item: item.at)
+
+
+def _fault_in(path: Path) -> str:
+    """What `check` would say of such a file."""
+    found = read_source(path).findings
+    return f"第{found[0].line}行，{found[0].message}；{found[0].suggestion}" if found else "请核对缩进、冒号和引号"
 
 
 def _item(number: int, said: Any, folder: Path) -> Item:
