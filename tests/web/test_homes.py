@@ -2,26 +2,31 @@
 
 import email
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from email import policy
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from tests.bureau import CLERK, Clock
 from tests.homes import add_home, homes_in
+from tests.intake.papers import stamped_photo
 from tests.web.access_rows import ROWS
 from tests.web.browser import Browser
 from tests.web.in_process import end_loop
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.draft_report import attachment_row
 from yudu_flow.actions.sign_in import add_person, invite, make_token
 from yudu_flow.homes import Homes
+from yudu_flow.intake.paper import take_in
 from yudu_flow.rounds import Rounds
-from yudu_flow.storage import obligations
-from yudu_flow.storage.database import reading
-from yudu_flow.storage.tables import AUDIT
+from yudu_flow.storage import attachments, messages, obligations
+from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.tables import ATTACHMENT, AUDIT
 from yudu_flow.web.porter import Porter
 
 LINK = re.compile(r"http://\S*?/s/")
@@ -38,6 +43,7 @@ class City:
     clock: Clock
     token: str = ""
     neighbour: Browser | None = None
+    theirs: dict[str, object] = field(default_factory=dict)
 
     def bureau(self, name: str) -> Bureau:
         """One of them."""
@@ -67,6 +73,23 @@ class City:
             return db.execute(mine).scalar_one()
 
 
+def ids_in(bureau: Bureau, papers: Path, now: datetime) -> dict[str, object]:
+    """Something of every kind of a bureau, as the table of routes names them."""
+    account = add_person(bureau, "su-he", "测试", now)
+    with writing(bureau.engine) as db:
+        owed = obligations.listed(db, bureau.key, unit="就业中心", duty="report")[0].id
+        row = attachment_row(papers, take_in("盖章页.jpg", stamped_photo()))
+        attachments.add(db, bureau.key, owed, row)
+        file = db.execute(select(ATTACHMENT.c.id).where(ATTACHMENT.c.bureau == bureau.key)).scalar_one()
+        mail = messages.listed(db, bureau.key)[0].id
+    named = {"mail_b": mail, "account_b": account, "entry_b": invite(bureau, account, "测试", now)}
+    return dict.fromkeys(("A", "B", "O"), owed) | dict.fromkeys(("file_a", "file_b"), file) | named
+
+
+OF_LEADERS = ("/decide", "/instruct")
+FORM = {"seen": "1", "note": "已电话联系", "reason": "测试", "choice": "accept"}
+
+
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     """22 September: east and north below /b/, west at its own address."""
@@ -84,6 +107,8 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     east = city.bureau("east")
     city.token = make_token(east, add_person(east, "lin-qiu", "测试", clock()), "测试程序", "测试", clock())
     city.neighbour = city.clerk("east", "/b/east")
+    city.neighbour.look("/b/east/account")
+    city.theirs = ids_in(city.bureau("north"), folder / "papers", clock())
     yield city
     end_loop()
     homes.engine.dispose()
@@ -137,12 +162,10 @@ def test_whoever_is_somebody_at_home_is_nobody_next_door(city: City, name: str) 
     method = name.partition(" ")[0]
     clerk = city.neighbour
     assert clerk is not None
-    with reading(city.homes.engine) as db:
-        theirs = obligations.listed(db, "north", unit="就业中心", duty="report")[0].id
     before = city.acts("north")
     cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in clerk.cookies.jar)
     for path, *_ in ROWS[name]:
-        inner = str(path).format_map(defaultdict(lambda: theirs))
+        inner = str(path).format_map(city.theirs)
         mine, stranger = (
             city.browser().request(method, f"/b/north{inner}", headers=headers, follow_redirects=False)
             for headers in ({"cookie": cookies, "authorization": f"Bearer {city.token}"}, {})
@@ -150,4 +173,11 @@ def test_whoever_is_somebody_at_home_is_nobody_next_door(city: City, name: str) 
         assert mine.status_code == stranger.status_code != 500, inner
         at_home = clerk.request(method, f"/b/east{inner}", follow_redirects=False)
         assert "north" not in at_home.text, inner
+        if "{" in str(path):
+            by_program: dict[str, Any] = {"headers": {"authorization": f"Bearer {city.token}"}, "json": FORM}
+            api = inner.startswith("/api/")
+            here = f"/b/east{inner}"
+            sent = city.browser().request(method, here, **by_program) if api else clerk.send_form(here, FORM)
+            assert sent.status_code in (400, 404, 405, *([403] if inner.endswith(OF_LEADERS) else [])), inner
+            assert method == "POST" or at_home.status_code >= 400, inner
     assert city.acts("north") == before
