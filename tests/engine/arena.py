@@ -32,8 +32,9 @@ from yudu_flow.assembly import bureau_of
 from yudu_flow.settings import Settings
 from yudu_flow.storage import bureaus
 from yudu_flow.storage.database import reading
+from yudu_flow.storage.holders import present
 from yudu_flow.storage.outlook import outlook
-from yudu_flow.storage.tables import MESSAGE
+from yudu_flow.storage.tables import HOLDER, MESSAGE
 
 LEASE = hurried.MINUTE
 PATIENCE = 30.0
@@ -213,7 +214,8 @@ class Arena:
         people: AbstractContextManager[None] | None = None,
     ) -> None:
         """That instant comes, the blow falls while it is worked at and people act, and everything gets done."""
-        put_answers(self.desk, answers, instant(when), self.answers)
+        if answers:
+            put_answers(self.desk, answers, instant(when), self.answers)
         self.answers += answers
         self.weather.commands = 0
         self.set(when)
@@ -245,14 +247,15 @@ class Arena:
         return not self.left()
 
     def left(self) -> list[str]:
-        """What is still to be done."""
+        """What is still to be done. A pass whose last message is noted may yet find what hung on it."""
         now, bureau = self.now(), self.desk.bureau
         with reading(bureau.engine) as db:
             ahead, row = outlook(db, bureau.key), bureaus.find(db, bureau.key)
-            claimed = db.execute(select(MESSAGE.c.id).where(MESSAGE.c.claimed_by.is_not(None)).limit(1)).first()
+            passes = db.execute(select(HOLDER.c.id).where(HOLDER.c.works.is_(None), HOLDER.c.until > present(db)))
+            at_it = [*passes, *db.execute(select(MESSAGE.c.id).where(MESSAGE.c.claimed_by.is_not(None)).limit(1))]
         due = {"wake": ahead.wake, "notice": ahead.notice, "message": ahead.message}
         said = [f"{name} since {at}" for name, at in due.items() if at and at <= now]
-        said += ["claims"] if claimed else []
+        said += [f"passes or claims {at_it}"] if at_it else []
         if row is None or row.reconciled_on != now.date():
             return [*said, "no books today"]
         if row.failing_since or row.worker:

@@ -16,7 +16,7 @@ from yudu_flow import timetable
 from yudu_flow.actions import holder, make_pass, presence
 from yudu_flow.cli.serve import serve
 from yudu_flow.clock import Clock
-from yudu_flow.storage import holders, processes, server, wakeups
+from yudu_flow.storage import database, holders, processes, server, wakeups
 
 TOLD = "HURRIED"
 MINUTE = 1.0
@@ -46,6 +46,7 @@ def _hurry() -> None:
     setattr(timetable, "BEAT", 30 * second)  # noqa: B010 -- it is another module's, imported there
     make_pass.LOOK_AGAIN = second
     timetable.SAFETY_NET = STEADY_ROUND
+    database.PATIENCE = 30 * second.total_seconds()
     wakeups.SOONEST = wakeups.LATEST = 0.2
     # By a clock that is years behind, every wake-up would be due at once, again and again.
     timetable.Timetable._wake_at = lambda *_: None  # type: ignore[method-assign]
