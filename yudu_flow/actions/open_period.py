@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import takewhile
 from typing import Any
 
@@ -17,6 +17,8 @@ from yudu_flow.storage import bureaus, duties, obligations, openings
 from yudu_flow.storage.database import reading, writing
 
 Seen = dict[duties.Key, datetime]
+Owing = dict[duties.Key, list[dict[str, Any]]]
+"""What each who owes a duty owes."""
 """When each duty was first seen."""
 
 
@@ -55,11 +57,12 @@ def open_periods(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda
         upcoming = _next(bureau, db, row.started_at, seen) if row and settled else now
     if upcoming is None or upcoming > now or not may():
         return Opened([], 0, upcoming, row.last_pass_at if row else None, bool(row and row.decided_at))
-    with writing(bureau.engine) as db:
+    today = {(plan.id, duty.id): _owed_on(bureau, plan, duty, local_day(now)) for plan, duty in bureau.duties()}
+    with writing(bureau.engine) as db:  # not to work out a province in it: a server ends what is idle in a transaction
         row = bureaus.start(db, bureau.key, now)
         seen = _note_duties(bureau, db, now)
         rows, count = [], 0
-        for frozen, owed in _open_due(bureau, db, row.started_at, seen, now):
+        for frozen, owed in _open_due(bureau, db, row.started_at, seen, now, today):
             count += len(owed)
             rows += [{**frozen, **one} for one in owed] if keep else []
         return Opened(rows, count, _next(bureau, db, row.started_at, seen), row.last_pass_at, bool(row.decided_at))
@@ -81,12 +84,12 @@ def _next(bureau: Bureau, db: Connection, started_at: datetime, seen: Seen) -> d
 
 
 def _open_due(
-    bureau: Bureau, db: Connection, started_at: datetime, seen: Seen, now: datetime
+    bureau: Bureau, db: Connection, started_at: datetime, seen: Seen, now: datetime, today: Owing
 ) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
     """A period each: what all who owe it have in common, and what each owes."""
     for unopened in _unopened(bureau, db, started_at, seen):
         for span in _due(unopened, now):
-            yield _open(bureau, db, unopened, span, now)
+            yield _open(bureau, db, unopened, span, now, today)
 
 
 def _due(unopened: Unopened, now: datetime) -> Iterator[Span]:
@@ -120,11 +123,12 @@ def _opens_at(span: Span, seen_at: datetime) -> datetime:
 
 
 def _open(
-    bureau: Bureau, db: Connection, unopened: Unopened, span: Span, now: datetime
+    bureau: Bureau, db: Connection, unopened: Unopened, span: Span, now: datetime, today: Owing
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     plan, duty, opened_at = unopened.plan, unopened.duty, _opens_at(span, unopened.seen_at)
     frozen = _frozen(bureau, plan, duty, span, opened_at, now)
-    owed = [_owed(owner) for owner in owners(plan, duty, bureau.roster, local_day(opened_at))]
+    known = today[plan.id, duty.id] if local_day(opened_at) == local_day(now) else None
+    owed = _owed_on(bureau, plan, duty, local_day(opened_at)) if known is None else known
     opening = {key: frozen[key] for key in ("bureau", "plan", "duty", "period", "opened_at", "created_at")}
     openings.put(db, [opening])
     obligations.put(db, frozen, owed)
@@ -153,6 +157,10 @@ def _frozen(bureau: Bureau, plan: Plan, duty: Duty, span: Span, opened_at: datet
         "sealed": duty.sealed,
         "wake_at": opened_at,
     }
+
+
+def _owed_on(bureau: Bureau, plan: Plan, duty: Duty, day: date) -> list[dict[str, Any]]:
+    return [_owed(owner) for owner in owners(plan, duty, bureau.roster, day)]
 
 
 def _owed(owner: Owner) -> dict[str, Any]:
