@@ -11,7 +11,6 @@ from yudu_flow.content.notification_samples import full, sparse
 from yudu_flow.domain.digest import Call, Letter, Line
 
 WIDTHS = {"phone": 390, "desk": 1280}
-WORDS = words("于都人社", 70)
 UNBROKEN = "https://renshe.yudu.ganzhou.jiangxi.example/s/" + "AbCdEfGhIj" * 6
 LONG_NAME = "江西省赣州市于都县楂林工业园电子信息产业发展有限责任公司（原于都县长征电子器材厂）"
 STUCK_OUT = """width => [...document.querySelectorAll('body *')]
@@ -43,10 +42,10 @@ def hard(kind: str) -> Letter:
 @pytest.mark.parametrize("screen", WIDTHS)
 def test_no_mail_sticks_out(chromium: Browser, screen: str) -> None:
     page = chromium.new_page(viewport={"width": WIDTHS[screen], "height": 844}, is_mobile=screen == "phone")
-    found = {}
+    says, found = words("于都人社", 70), {}
     for kind in KINDS:
         for sample in (full, sparse, hard):
-            mail = (WORDS.answer if kind in (*ANSWERS, SIGN_IN_LINK) else WORDS.daily)(sample(kind))
+            mail = (says.answer if kind in (*ANSWERS, SIGN_IN_LINK) else says.daily)(sample(kind))
             page.set_content(mail.html)
             over = page.evaluate("document.scrollingElement.scrollWidth") > WIDTHS[screen]
             if over or page.evaluate(STUCK_OUT, WIDTHS[screen]):
