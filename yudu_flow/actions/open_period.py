@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.domain.expected import Owner, owners
@@ -56,7 +56,7 @@ def open_periods(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda
         settled = seen.keys() == _standing(bureau)
         upcoming = _next(bureau, db, row.started_at, seen) if row and settled else now
     if upcoming is None or upcoming > now or not may():
-        return Opened([], 0, upcoming, row.last_pass_at if row else None, bool(row and row.decided_at))
+        return Opened([], 0, upcoming, row.last_pass_at if row else None, _is_noted(row))
     today = {(plan.id, duty.id): _owed_on(bureau, plan, duty, local_day(now)) for plan, duty in bureau.duties()}
     with writing(bureau.engine) as db:  # not to work out a province in it: a server ends what is idle in a transaction
         row = bureaus.start(db, bureau.key, now)
@@ -65,7 +65,12 @@ def open_periods(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda
         for frozen, owed in _open_due(bureau, db, row.started_at, seen, now, today):
             count += len(owed)
             rows += [{**frozen, **one} for one in owed] if keep else []
-        return Opened(rows, count, _next(bureau, db, row.started_at, seen), row.last_pass_at, bool(row.decided_at))
+        return Opened(rows, count, _next(bureau, db, row.started_at, seen), row.last_pass_at, _is_noted(row))
+
+
+def _is_noted(row: Row[Any] | None) -> bool:
+    """Whether a pass was noted since one broke off."""
+    return bool(row and row.decided_at and row.failing_since is None)
 
 
 def _standing(bureau: Bureau) -> set[duties.Key]:
