@@ -273,8 +273,9 @@ def bureau_in(home: Path, database: str, now: datetime, base_url: str = "") -> B
 def _set_up(engine: Engine) -> None:
     """The tables; in a file that is not there yet, by the copy of one that has them, for to make them takes 40 ms."""
     file = Path(engine.url.database or "")
-    if engine.dialect.name == "postgresql" and "options" in engine.url.query:
-        postgresql.furnish(engine.url)
+    if engine.dialect.name == "postgresql":
+        if "options" in engine.url.query:
+            postgresql.furnish(engine.url)
     elif not file.exists():
         file.write_bytes(empty_database())
     upgrade_if_needed(engine)

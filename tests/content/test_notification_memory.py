@@ -32,6 +32,7 @@ def write(folder: Path, words: str) -> None:
 
 def test_it_compiles_every_shipped_template_once(tmp_path: Path) -> None:
     folder = folder_of(tmp_path)
+    forget()
     first = compiled(folder, templates(), tmp_path / "cache")
     forget()
     again = compiled(folder, templates(), tmp_path / "cache")

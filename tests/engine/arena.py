@@ -22,11 +22,12 @@ from sqlalchemy import create_engine, select, text
 from sqlalchemy.pool import NullPool
 
 from tests.bureau import Clock, Desk, Recorder, instant
-from tests.delivery.fake_relay import DROP, FakeRelay, relay_beside
+from tests.delivery.fake_relay import FakeRelay, relay_beside
 from tests.engine import hurried
 from tests.engine.cluster import Cluster
 from tests.engine.machine import Machine
 from tests.engine.outbox import put_answers
+from tests.engine.weather import One, Weather
 from tests.warm import Program
 from yudu_flow.assembly import bureau_of
 from yudu_flow.settings import Settings
@@ -39,62 +40,11 @@ from yudu_flow.storage.tables import HOLDER, MESSAGE
 LEASE = hurried.MINUTE
 PATIENCE = 30.0
 """Seconds after which what is due is not done by whoever was not hit."""
-UP = "按 Ctrl+C 停止"
 IN_TRANSACTION = (
     "SELECT 1 FROM pg_stat_activity WHERE application_name = :name AND state LIKE 'idle in transaction%'"
     " AND backend_xid IS NOT NULL"
 )
 CUT = "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity WHERE application_name LIKE 'yudu-flow%'"
-
-
-@dataclass
-class Weather:
-    """What the relay is like: how long it takes for each mail, and how often it says no, or breaks off."""
-
-    dice: random.Random
-    pause: float = 0.0
-    refuses: float = 0.0
-    drops: float = 0.0
-    commands: int = 0
-
-    def __call__(self, line: str, _connection: int) -> str | None:
-        self.commands += 1
-        if line == "." and self.pause:
-            time.sleep(self.pause)  # all connections wait: it is the relay that is slow
-        if line.startswith(("RCPT", ".")) and self.dice.random() < self.drops:
-            return DROP
-        if line.startswith("RCPT") and self.dice.random() < self.refuses:
-            return "451 4.7.1 too many, try later"
-        return None
-
-    def clear_up(self) -> None:
-        """Take everything at once again."""
-        self.pause = self.refuses = self.drops = 0.0
-
-
-@dataclass
-class One:
-    """A process: what it does, on which host, on which machine; anew under the same after each end."""
-
-    role: str
-    host: str
-    machine: str
-    log: Path
-    process: Program | None = None
-
-    @property
-    def running(self) -> Program:
-        """It, started."""
-        assert self.process
-        return self.process
-
-    def is_up(self) -> bool:
-        """Whether it has made its first pass since it was started."""
-        return UP in self.log.read_text(encoding="utf-8")
-
-    def has_work(self) -> bool:
-        """Whether blows on it can meet a message."""
-        return self.role != "web"
 
 
 @dataclass

@@ -15,10 +15,12 @@ from pathlib import Path
 from tests.bureau import build_home, desk_in, share_words
 from tests.engine import arena
 from tests.engine.after_arena import faults
+from tests.engine.after_storm import calm, older_schema, storm_over
 from tests.engine.cluster import Cluster, cluster
 from tests.engine.machine import MORNINGS
 from tests.engine.people import People
-from tests.engine.storm import ALIKE, BLOWS, FOUR, GENTLE, MIXED, TWO, calm, older_schema, storm_over
+from tests.engine.storm import BLOWS, GENTLE
+from tests.engine.stricken import ALIKE, FOUR, MIXED, TWO
 
 PLACES = {"two": TWO, "of one name": ALIKE, "four by roles": FOUR, "mixed": MIXED}
 

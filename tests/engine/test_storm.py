@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.engine.after_storm import calm, older_schema, storm_over
 from tests.engine.cluster import Cluster, cluster
 from tests.engine.machine import MORNINGS
-from tests.engine.storm import ALIKE, BLOWS, FOUR, GENTLE, calm, older_schema, storm_over
+from tests.engine.storm import BLOWS, GENTLE
+from tests.engine.stricken import ALIKE, FOUR
 
 DAYS = [MORNINGS[place] for place in (0, 4, 6, 7, 9, 10)]
 """The first list, reminders, the deadline, slips."""
