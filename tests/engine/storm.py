@@ -64,6 +64,15 @@ class Worker:
     process: BaseProcess
     aim: Aim
 
+    @property
+    def stands_still(self) -> bool:
+        """Whether it is stopped, as the system has it."""
+        try:
+            said = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii", errors="replace")
+        except OSError:
+            return False
+        return said.rpartition(")")[2].split()[0] == "T"
+
     def signal(self, what: signal.Signals) -> None:
         """Where it still runs."""
         if self.process.is_alive():
@@ -160,34 +169,31 @@ class Storm:
         self.in_flight.update(row.message_id for row in messages(self.desk) if row.claimed_by)
 
 
-async def kill(storm: Storm) -> None:
-    """-9 before a statement, or at any instant."""
+async def _still(storm: Storm) -> Worker:
+    """One of the processes, standing still before a statement or at any instant; what is in hand then is noted."""
     worker = storm.any()
     if storm.dice.random() < 0.5:
-        worker.aim.at(storm.dice.randint(1, STATEMENTS), signal.SIGKILL)
-        await asyncio.to_thread(worker.process.join, 1)
-    else:
-        worker.signal(signal.SIGKILL)
-        await asyncio.to_thread(worker.process.join, 1)
+        worker.aim.at(storm.dice.randint(1, STATEMENTS), signal.SIGSTOP)
+        until = time.monotonic() + 1
+        while not worker.stands_still and time.monotonic() < until:  # noqa: ASYNC110 -- another process has no event
+            await asyncio.sleep(0.005)
+        worker.aim.left.value = 0
+    worker.signal(signal.SIGSTOP)
     storm.note_in_flight()
+    return worker
+
+
+async def kill(storm: Storm) -> None:
+    """-9, after a moment's standing still in which to see what it has in hand: others take that over at once."""
+    worker = await _still(storm)
+    worker.signal(signal.SIGKILL)
+    await asyncio.to_thread(worker.process.join, 1)
 
 
 async def stop(storm: Storm) -> None:
-    """Stopped past its lease, and going on as if nothing had been: at any instant."""
-    worker = storm.any()
-    worker.signal(signal.SIGSTOP)
-    storm.note_in_flight()
+    """Stopped past its lease, with whatever is locked, and going on as if nothing had been."""
+    worker = await _still(storm)
     await asyncio.sleep(LEASE * 1.5)
-    worker.signal(signal.SIGCONT)
-
-
-async def stop_inside(storm: Storm) -> None:
-    """The same between two statements, with whatever is locked."""
-    worker = storm.any()
-    worker.aim.at(storm.dice.randint(1, STATEMENTS), signal.SIGSTOP)
-    await asyncio.sleep(LEASE * 2)
-    storm.note_in_flight()
-    worker.aim.left.value = 0
     worker.signal(signal.SIGCONT)
 
 
@@ -233,6 +239,6 @@ async def act(storm: Storm) -> None:
         return
 
 
-GENTLE = ("kill", "stop", "stop_inside", "cut", "restart", "slow")
+GENTLE = ("kill", "stop", "cut", "restart", "slow")
 """What leaves no trace in what is said: then every word is as in a calm month."""
-BLOWS = {blow.__name__: blow for blow in (kill, stop, stop_inside, cut, restart, slow, drop, act)}
+BLOWS = {blow.__name__: blow for blow in (kill, stop, cut, restart, slow, drop, act)}
