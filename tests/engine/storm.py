@@ -128,10 +128,20 @@ class Storm:
 
     async def _until_done(self, morning: str) -> None:
         now, until = instant(morning), time.monotonic() + A_DAY
-        while not self._is_done(now):
+        quiet: dict[int, int] = {}
+        while not self._is_quiet(now, quiet):
             self._replace_the_dead()
             await asyncio.sleep(0.05)
             assert time.monotonic() < until, f"the work of {morning} is not done: {self._left(now)}"
+
+    def _is_quiet(self, now: datetime, quiet: dict[int, int]) -> bool:
+        """Nothing is left, and was not two passes of each process ago: what one sends may give others to decide."""
+        if not self._is_done(now):
+            quiet.clear()
+            return False
+        for worker in self.workers:
+            quiet.setdefault(worker.process.pid or 0, worker.aim.passes.value + 2)
+        return all(worker.aim.passes.value >= quiet[worker.process.pid or 0] for worker in self.workers)
 
     def _is_done(self, now: datetime) -> bool:
         try:

@@ -38,8 +38,12 @@ MIXED = (Place("甲"), Place("乙", "decide"), Place("乙", "deliver"), Place("�
 
 @dataclass
 class Aim:
-    """Strikes the process that holds it before one of its next statements: with a signal, `left` statements on."""
+    """Strikes the process that holds it before one of its next statements: with a signal, `left` statements on.
 
+    `passes` are those that it has made.
+    """
+
+    passes: "Synchronized[int]" = field(default_factory=lambda: FORK.Value("i", 0))
     left: "Synchronized[int]" = field(default_factory=lambda: FORK.Value("i", 0))
     what: "Synchronized[int]" = field(default_factory=lambda: FORK.Value("i", 0))
 
@@ -84,6 +88,7 @@ def work(machine: Machine, host: str, mornings: Sequence[str], days: Days, aim: 
         try:
             bureau = bureau or bureau_of(settings, now)
             made = make_pass(bureau, ways_of(settings, bureau.content), Clock(now), role=role)
+            aim.passes.value += 1
             if role.decides and made.look_again is None:
                 days.passed.value = max(days.passed.value, number)
         except DBAPIError:
