@@ -17,11 +17,11 @@ from tests.homes import add_home, homes_in
 from tests.intake.papers import stamped_photo
 from tests.web.access_rows import ROWS
 from tests.web.browser import Browser
+from tests.web.city import CITY, Bureaus
 from tests.web.in_process import end_loop
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.draft_report import attachment_row
 from yudu_flow.actions.sign_in import add_person, invite, make_token
-from yudu_flow.homes import Homes
 from yudu_flow.intake.paper import take_in
 from yudu_flow.rounds import Rounds
 from yudu_flow.storage import attachments, messages, obligations
@@ -30,32 +30,17 @@ from yudu_flow.storage.tables import ATTACHMENT, AUDIT
 from yudu_flow.web.porter import Porter
 
 LINK = re.compile(r"http://\S*?/s/")
-CITY, OWN = "http://city.example", "http://west.example"
+OWN = "http://west.example"
 ANYBODY = ("GET /health", "GET /metrics", "GET /help", "GET /sign-in", "POST /sign-out")
 
 
 @dataclass
-class City:
+class City(Bureaus):
     """Its homes, and what its visitors come to."""
 
-    homes: Homes
-    app: Porter
-    clock: Clock
     token: str = ""
     neighbour: Browser | None = None
     theirs: dict[str, object] = field(default_factory=dict)
-
-    def bureau(self, name: str) -> Bureau:
-        """One of them."""
-        home = self.homes.named(name)
-        assert home is not None
-        loaded = self.homes.open(home, self.clock())
-        assert loaded is not None, home.fault
-        return loaded.force.current()
-
-    def browser(self, address: str = CITY) -> Browser:
-        """A stranger's."""
-        return Browser(self.app, base_url=address, follow_redirects=True)
 
     def clerk(self, name: str, prefix: str, address: str = CITY) -> Browser:
         """The office's, signed in."""

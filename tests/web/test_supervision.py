@@ -13,44 +13,27 @@ import pytest
 from tests.bureau import DISPUTES, INSURANCE, JOBS, LIAISON, TRAINING, Clock, change, report_of
 from tests.homes import add_home, homes_in
 from tests.web.browser import Browser
+from tests.web.city import CITY, Bureaus
 from tests.web.in_process import end_loop
 from yudu_flow.actions.board_view import board
-from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.file_report import Report, file_report
 from yudu_flow.actions.links import marks_for
 from yudu_flow.actions.sign_in import add_person, invite, make_token
-from yudu_flow.homes import Homes
 from yudu_flow.rounds import Rounds
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.link_codes import code_of
 from yudu_flow.web.porter import Porter
 from yudu_flow.web.supervision import COOKIE, WORDS
 
-CITY, KEY, PART_KEY = "http://city.example", "a key for the city", "a key for two counties"
+KEY, PART_KEY = "a key for the city", "a key for two counties"
 FILES = {"page": "/supervise", "csv": "/supervise/figures.csv", "json": "/supervise/figures.json"}
 OFFICE_OF_ALL = "县人力资源和社会保障局"
 SEPTEMBER, OCTOBER = "2020-09", "2020-10"
 
 
 @dataclass
-class City:
+class City(Bureaus):
     """Four homes, of which one is broken, and who comes to them."""
-
-    homes: Homes
-    app: Porter
-    clock: Clock
-
-    def bureau(self, name: str) -> Bureau:
-        """One of them."""
-        home = self.homes.named(name)
-        assert home is not None
-        loaded = self.homes.open(home, self.clock())
-        assert loaded is not None, home.fault
-        return loaded.force.current()
-
-    def browser(self, address: str = CITY) -> Browser:
-        """A stranger's."""
-        return Browser(self.app, base_url=address, follow_redirects=True)
 
     def supervisor(self, key: str = KEY) -> Browser:
         """One who came in."""

@@ -20,7 +20,6 @@ from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.storage import notices, obligations, work
 from yudu_flow.storage.database import reading
 
-FOLDERS = {"config": "*.yaml", "workflows": "*.yaml", "notifications": "*/*"}
 ROSTER = "config/roster.yaml"
 
 Renew = Callable[[Bureau, datetime], Bureau]

@@ -81,11 +81,6 @@ class Ladder:
         ends = (rung for rung in (self.first, self.last) if rung)
         return (*self.before, *self.after, *self.seal, *ends)
 
-    @property
-    def proposing(self) -> Rung | None:
-        """The rung that proposes a case, where one does."""
-        return next((rung for rung in self.after if rung.proposes), None)
-
 
 _MAIL = (Channel.EMAIL,)
 _LIAISON = (Role.LIAISON,)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from yudu_flow.actions.content_in_force import FOLDERS
+from yudu_flow.actions.content_in_force import files_in
 from yudu_flow.domain.errors import BadRequest
 
 CONFIG = ("roster.yaml", "rules.yaml", "calendar.yaml")
@@ -31,20 +31,19 @@ def lay_over(home: Path, by: Path) -> None:
         raise BadRequest(f"文件夹 {by} 中没有 config、workflows 或 notifications 的文件")
     _copy(files, home)
     if by.is_dir() and (by / PLANS).is_dir():
-        for plan in {*(home / PLANS).glob(FOLDERS[PLANS])} - {home / place for place in files.values()}:
+        for plan in {*(home / PLANS).glob("*.yaml")} - {home / place for place in files.values()}:
             plan.unlink()
 
 
 def _within(folder: Path) -> dict[Path, Path]:
     """Its files of content, each with its place in a home."""
-    found = (file for part, pattern in FOLDERS.items() for file in (folder / part).glob(pattern) if file.is_file())
-    return {file: file.relative_to(folder) for file in found}
+    return {Path(entry.path): Path(name) for name, entry in files_in(folder) if entry.is_file()}
 
 
 def _alone(home: Path, file: Path) -> dict[Path, Path]:
     if not file.is_file():
         raise BadRequest(f"没有 {file}；content 写相对于脚本所在文件夹的路径")
-    plans = sorted(plan.name for plan in (home / PLANS).glob(FOLDERS[PLANS]))
+    plans = sorted(plan.name for plan in (home / PLANS).glob("*.yaml"))
     if file.name not in (*CONFIG, *plans):
         raise BadRequest(f"不知道 {file.name} 换哪个文件；文件名应与要换的相同：{'、'.join((*CONFIG, *plans))}")
     return {file: Path("config" if file.name in CONFIG else PLANS) / file.name}

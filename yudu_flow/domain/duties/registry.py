@@ -1,18 +1,10 @@
 """All kinds of duty by their ids, in the order in which lists have them."""
 
-from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.duties.report import REPORT
 from yudu_flow.domain.duties.visit import VISIT
 
 KINDS = {kind.id: kind for kind in (REPORT, VISIT)}
-
-
 WRITTEN = tuple(kind.id for kind in KINDS.values() if kind.written)
 """Those that are reported in words, which board, matrix and summary are about."""
 COUNTED = tuple(kind.id for kind in KINDS.values() if kind.counted)
 """Those that are complete when so many firms were visited."""
-
-
-def kind_of(id: str) -> Kind:
-    """The kind of that id. Raises KeyError for one that nobody knows."""
-    return KINDS[id]
