@@ -17,13 +17,13 @@ from sqlalchemy import Engine
 from tests import postgresql
 from tests.invented import PLAN, ROSTER
 from tests.memory import PLAYED, Memory, Played, bytes_of, empty_database, standing
-from yudu_flow.actions.act import Done, Target
+from yudu_flow.actions.acts.act import Done, Target
+from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.make_pass import Pass, make_pass
-from yudu_flow.actions.report import statuses, traces
+from yudu_flow.actions.engine.make_pass import Pass, make_pass
+from yudu_flow.actions.views.report import statuses, traces
 from yudu_flow.content.home import Content, load
-from yudu_flow.content.notifications import Notifications
+from yudu_flow.content.notifications.rendering import Notifications
 from yudu_flow.delivery.message import Fault, Outgoing, Receipt
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.quiet import next_pass

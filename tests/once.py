@@ -13,7 +13,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import Engine
 
-from yudu_flow.actions import sign_in
+from yudu_flow.actions.access import sign_in
 from yudu_flow.content import any_yaml
 from yudu_flow.storage import database
 

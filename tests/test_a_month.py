@@ -35,17 +35,17 @@ from tests.bureau import (
     report_of,
 )
 from tests.post_office import PostOffice, address, post_office, text
-from yudu_flow.actions.act import Target
+from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.explanation import explain
+from yudu_flow.actions.acts.extension import ask_extension, decide_extension
+from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.record_visit import record_visit
+from yudu_flow.actions.acts.review_report import accept_report, return_report
+from yudu_flow.actions.acts.settle_case import decide_case, object_to_case
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.explanation import explain
-from yudu_flow.actions.extension import ask_extension, decide_extension
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.make_pass import make_pass
-from yudu_flow.actions.reconcile import reconcile
-from yudu_flow.actions.record_visit import record_visit
-from yudu_flow.actions.report import statuses
-from yudu_flow.actions.review_report import accept_report, return_report
-from yudu_flow.actions.settle_case import decide_case, object_to_case
+from yudu_flow.actions.engine.make_pass import make_pass
+from yudu_flow.actions.engine.reconcile import reconcile
+from yudu_flow.actions.views.report import statuses
 from yudu_flow.cli.app import app
 from yudu_flow.delivery.email import EmailChannel
 from yudu_flow.delivery.relay import Relay

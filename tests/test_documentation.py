@@ -15,9 +15,9 @@ import pytest
 
 from tests.bureau import SHIPPED
 from tests.cli.commands import fine, use, yudu
-from yudu_flow.content.notification_samples import full
-from yudu_flow.content.notification_words import frame_words, section_words, sections_of, short_words
-from yudu_flow.content.rules_shape import LadderShape, RulesShape
+from yudu_flow.content.notifications.samples import full
+from yudu_flow.content.notifications.words import frame_words, section_words, sections_of, short_words
+from yudu_flow.content.rules.shape import LadderShape, RulesShape
 from yudu_flow.domain.digest import Call, LeaderDigest, Letter, Line, Numbers, OfficeList
 from yudu_flow.settings import Settings
 

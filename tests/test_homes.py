@@ -17,7 +17,7 @@ from tests.homes import add_home, homes_in
 from yudu_flow import homes as homes_module
 from yudu_flow import rounds as rounds_module
 from yudu_flow.actions.role import Role
-from yudu_flow.actions.verify_audit import verify_audit
+from yudu_flow.actions.views.verify_audit import verify_audit
 from yudu_flow.assembly import Ways, store_of, ways_of
 from yudu_flow.content.home import Content
 from yudu_flow.delivery.message import Outgoing, Receipt

@@ -34,9 +34,9 @@ OFFICE_WORDS = (
     "李子健",
 )
 EXCEPTIONS = {
-    "content/notification_samples.py": "the letter that every template is tried with is that of the notice",
-    "content/roster_checks.py": "an example in a finding, from the shipped roster",
-    "content/workflow_shape.py": "examples in the schema, from the shipped plan",
+    "content/notifications/samples.py": "the letter that every template is tried with is that of the notice",
+    "content/roster/checks.py": "an example in a finding, from the shipped roster",
+    "content/plan/shape.py": "examples in the schema, from the shipped plan",
     "cli/options.py": "examples in the help, from the shipped plan",
 }
 

@@ -7,9 +7,9 @@ import pytest
 from tests.bureau import SHIPPED, instant, words
 from tests.cli.commands import listed, use
 from yudu_flow.content.home import load
-from yudu_flow.content.notification_kinds import ANSWERS, KINDS, SECTIONS, templates
-from yudu_flow.content.notification_problems import problems
-from yudu_flow.content.notification_samples import full, sparse
+from yudu_flow.content.notifications.kinds import ANSWERS, KINDS, SECTIONS, templates
+from yudu_flow.content.notifications.problems import problems
+from yudu_flow.content.notifications.samples import full, sparse
 
 OPEN = (
     r"“.+”的联系方式仍是占位：.+，消息不会真的发出",

@@ -18,7 +18,7 @@ from tests.bureau import LIAISON, UNITS, Clock, Desk, desk_in
 from tests.engine.outbox import never_quiet, put_answers
 from yudu_flow import timetable
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.make_pass import Pass
+from yudu_flow.actions.engine.make_pass import Pass
 from yudu_flow.clock import wall_clock
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import bureaus

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.edition import edition_in
+from yudu_flow.actions.processes.edition import edition_in
 from yudu_flow.content.findings import BrokenContent, Finding, Level, has_errors
 from yudu_flow.content.home import Content, load, read_content
-from yudu_flow.content.notification_templates import TemplateProblem
-from yudu_flow.content.notification_verdict import troubles
-from yudu_flow.content.notifications import Notifications
+from yudu_flow.content.notifications.rendering import Notifications
+from yudu_flow.content.notifications.templates import TemplateProblem
+from yudu_flow.content.notifications.verdict import troubles
 from yudu_flow.delivery.alone import send_alone
 from yudu_flow.delivery.channel import Channel as Way
 from yudu_flow.delivery.message import Outgoing, Receipt

@@ -25,9 +25,9 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.content_in_force import ContentInForce
-from yudu_flow.actions.deliver import Ways
-from yudu_flow.actions.glances import Glances
+from yudu_flow.actions.engine.deliver import Ways
+from yudu_flow.actions.processes.content_in_force import ContentInForce
+from yudu_flow.actions.processes.glances import Glances
 from yudu_flow.assembly import bureau_of, connected, link_key_of, renewed, ways_of
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.source import source_of

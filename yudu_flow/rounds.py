@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from yudu_flow.actions.broken_pass import note_broken
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.make_pass import NOTE_EVERY, Pass, make_pass
-from yudu_flow.actions.presence import Presence
+from yudu_flow.actions.engine.make_pass import NOTE_EVERY, Pass, make_pass
+from yudu_flow.actions.processes.broken_pass import note_broken
+from yudu_flow.actions.processes.presence import Presence
 from yudu_flow.actions.role import Role
 from yudu_flow.clock import Clock
 from yudu_flow.homes import Home, Homes, step_after

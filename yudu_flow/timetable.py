@@ -15,11 +15,11 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from yudu_flow.actions.broken_pass import note_broken
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.deliver import Watch, Ways
-from yudu_flow.actions.make_pass import Pass, make_pass
-from yudu_flow.actions.presence import BEAT, Presence
+from yudu_flow.actions.engine.deliver import Watch, Ways
+from yudu_flow.actions.engine.make_pass import Pass, make_pass
+from yudu_flow.actions.processes.broken_pass import note_broken
+from yudu_flow.actions.processes.presence import BEAT, Presence
 from yudu_flow.actions.role import Role
 from yudu_flow.clock import Clock
 from yudu_flow.storage.wakeups import DECIDE, DELIVER, Ear

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.bureau import CLERK, DISPUTES, LIAISON, Desk, report_of
-from yudu_flow.actions.act import Act, perform
-from yudu_flow.actions.answer_hand_back import answer_hand_back, unanswered
+from yudu_flow.actions.acts.act import Act, perform
+from yudu_flow.actions.acts.answer_hand_back import answer_hand_back, unanswered
 from yudu_flow.actions.look import see
 from yudu_flow.domain.deeds import HAND_BACK
 from yudu_flow.domain.errors import BadRequest, NotAllowed

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from tests.bureau import DISPUTES, INSURANCE, LIAISON, SEPTEMBER, Desk, instant
-from yudu_flow.actions.act import Target as Owed
-from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.actions.acts.act import Target as Owed
+from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.look import see
-from yudu_flow.actions.report_form import form_of
-from yudu_flow.actions.summary_view import summary
+from yudu_flow.actions.papers.summary import summary
+from yudu_flow.actions.views.report_form import form_of
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.period import Period

@@ -7,8 +7,8 @@ from typing import Any
 import icalendar
 
 from tests.bureau import CLERK, TRAINING, Clock, Desk, change, desk_in, instant, report_of
-from yudu_flow.actions.extension import ask_extension, decide_extension
-from yudu_flow.actions.review_report import return_report
+from yudu_flow.actions.acts.extension import ask_extension, decide_extension
+from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.domain.facts import ExtensionChoice
 
 UNTIL = date(2020, 10, 12)

@@ -15,8 +15,8 @@ import pytest
 from tests.bureau import DISPUTES, INSURANCE, JOBS, LIAISON, Desk, change, instant, own_words
 from yudu_flow import timetable
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.content_in_force import ContentInForce
-from yudu_flow.actions.make_pass import Pass, make_pass
+from yudu_flow.actions.engine.make_pass import Pass, make_pass
+from yudu_flow.actions.processes.content_in_force import ContentInForce
 from yudu_flow.assembly import renewed
 from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.bureau import CLERK, INSURANCE, JOBS, Clock, Desk, Recorder, instant, report_of
-from yudu_flow.actions.excuse import log_call
-from yudu_flow.actions.make_pass import make_pass
-from yudu_flow.actions.report import sent_messages
+from yudu_flow.actions.acts.excuse import log_call
+from yudu_flow.actions.engine.make_pass import make_pass
+from yudu_flow.actions.views.report import sent_messages
 from yudu_flow.clock import running_time
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.delivery.shut import ShutChannel
@@ -142,7 +142,7 @@ def test_it_hands_nothing_over_near_the_end_of_its_lease(desk: Desk, monkeypatch
     desk.clock.set("2020-09-21T09:00")
     slow = Slow(desk.clock, 1)
     began = running_time()
-    monkeypatch.setattr("yudu_flow.actions.holder.running_time", lambda: began + 36 * len(slow.sent))
+    monkeypatch.setattr("yudu_flow.actions.processes.holder.running_time", lambda: began + 36 * len(slow.sent))
     make_pass(desk.bureau, {Channel.EMAIL: slow, Channel.SMS: desk.sms}, desk.clock)
     assert len(slow.sent) == len({outgoing.id for outgoing in slow.sent}) == 5
     assert slow.batches == 3

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yudu_flow.actions.differences import GONE, MOST_SENTENCES, NEW, SAME, differences
+from yudu_flow.actions.views.differences import GONE, MOST_SENTENCES, NEW, SAME, differences
 
 TEXTS = st.text(alphabet="甲乙。；\n ", max_size=40)
 

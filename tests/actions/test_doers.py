@@ -9,35 +9,35 @@ from typing import Any
 import pytest
 
 from tests.bureau import JOBS, LEADER, OFFICE, VISITOR, Desk, instant, report_of
-from yudu_flow.actions.act import Target
-from yudu_flow.actions.answer_hand_back import answer_hand_back
+from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.answer_hand_back import answer_hand_back
+from yudu_flow.actions.acts.correct_record import correct_record
+from yudu_flow.actions.acts.draft_report import save_draft
+from yudu_flow.actions.acts.edit_roster import edit_roster
+from yudu_flow.actions.acts.edit_summary import edit_summary, set_state
+from yudu_flow.actions.acts.excuse import log_call, waive
+from yudu_flow.actions.acts.explanation import decide_explanation, explain
+from yudu_flow.actions.acts.extension import ask_extension, decide_extension
+from yudu_flow.actions.acts.file_report import file_report, seal_report
+from yudu_flow.actions.acts.finish_instruction import finish_instruction
+from yudu_flow.actions.acts.hand_back import hand_back
+from yudu_flow.actions.acts.instruct import instruct
+from yudu_flow.actions.acts.note import note
+from yudu_flow.actions.acts.record_visit import record_visit
+from yudu_flow.actions.acts.register_paper import register_page, register_report
+from yudu_flow.actions.acts.release_held import release_held
+from yudu_flow.actions.acts.resend import resend
+from yudu_flow.actions.acts.review_report import accept_report, return_report
+from yudu_flow.actions.acts.revoke_links import revoke_links
+from yudu_flow.actions.acts.settle_case import close_case, decide_case, give_time, object_to_case
+from yudu_flow.actions.acts.strike_visit import strike_visit
+from yudu_flow.actions.acts.try_contact import try_contact
+from yudu_flow.actions.acts.urge import urge
+from yudu_flow.actions.acts.withdraw import withdraw
+from yudu_flow.actions.acts.withdraw_request import withdraw_request
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.correct_record import correct_record
-from yudu_flow.actions.draft_report import save_draft
-from yudu_flow.actions.edit_roster import edit_roster
-from yudu_flow.actions.edit_summary import edit_summary, set_state
-from yudu_flow.actions.excuse import log_call, waive
-from yudu_flow.actions.explanation import decide_explanation, explain
-from yudu_flow.actions.extension import ask_extension, decide_extension
-from yudu_flow.actions.file_report import file_report, seal_report
-from yudu_flow.actions.finish_instruction import finish_instruction
-from yudu_flow.actions.hand_back import hand_back
-from yudu_flow.actions.instruct import instruct
 from yudu_flow.actions.look import see
-from yudu_flow.actions.note import note
-from yudu_flow.actions.record_visit import record_visit
-from yudu_flow.actions.register_paper import register_page, register_report
-from yudu_flow.actions.release_held import release_held
-from yudu_flow.actions.resend import resend
-from yudu_flow.actions.review_report import accept_report, return_report
-from yudu_flow.actions.revoke_links import revoke_links
-from yudu_flow.actions.settle_case import close_case, decide_case, give_time, object_to_case
-from yudu_flow.actions.strike_visit import strike_visit
-from yudu_flow.actions.try_contact import try_contact
-from yudu_flow.actions.urge import urge
-from yudu_flow.actions.withdraw import withdraw
-from yudu_flow.actions.withdraw_request import withdraw_request
-from yudu_flow.content.roster_changes import SetInCharge
+from yudu_flow.content.roster.changes import SetInCharge
 from yudu_flow.domain import deeds
 from yudu_flow.domain.deeds import Deed, Doers
 from yudu_flow.domain.errors import NotYours, Refusal

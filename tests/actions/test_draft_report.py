@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.bureau import JOBS, SEPTEMBER, Desk, report_of
-from yudu_flow.actions.act import find
-from yudu_flow.actions.draft_report import add_papers, save_draft
+from yudu_flow.actions.acts.act import find
+from yudu_flow.actions.acts.draft_report import add_papers, save_draft
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.intake.paper import Paper
 from yudu_flow.storage import attachments, drafts

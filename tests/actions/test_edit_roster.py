@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import Engine, event
 
 from tests.bureau import CLERK, JOBS, Desk, change
-from yudu_flow.actions import edit_roster as under_test
-from yudu_flow.actions.edit_roster import BrokenRoster, edit_roster, fingerprint
+from yudu_flow.actions.acts import edit_roster as under_test
+from yudu_flow.actions.acts.edit_roster import BrokenRoster, edit_roster, fingerprint
 from yudu_flow.content.home import Content
-from yudu_flow.content.roster_changes import AddPerson, Change, ChangeContact, ChangeHolder, RenamePerson, SetFirms
+from yudu_flow.content.roster.changes import AddPerson, Change, ChangeContact, ChangeHolder, RenamePerson, SetFirms
 from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
 from yudu_flow.storage import audit
 from yudu_flow.storage.database import reading

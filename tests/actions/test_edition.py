@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.bureau import Desk, build_home, change, desk_in, instant
-from yudu_flow.actions.board_view import board
-from yudu_flow.actions.edition import edition_in, out_of_date
-from yudu_flow.actions.make_pass import Pass, make_pass
+from yudu_flow.actions.engine.make_pass import Pass, make_pass
+from yudu_flow.actions.processes.edition import edition_in, out_of_date
 from yudu_flow.actions.role import Role
+from yudu_flow.actions.views.board_view import board
 from yudu_flow.assembly import renewed
 from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings

@@ -3,13 +3,13 @@
 import pytest
 
 from tests.bureau import CLERK, DISPUTES, JOBS, LIAISON, VISITOR, Desk, instant, report_of
-from yudu_flow.actions import unit_view
-from yudu_flow.actions.act import Target, find
-from yudu_flow.actions.excuse import log_call, waive
-from yudu_flow.actions.file_report import Report, file_report, seal_report
-from yudu_flow.actions.obligation_view import whole
-from yudu_flow.actions.record_visit import record_visit
-from yudu_flow.actions.review_report import return_report
+from yudu_flow.actions.acts.act import Target, find
+from yudu_flow.actions.acts.excuse import log_call, waive
+from yudu_flow.actions.acts.file_report import Report, file_report, seal_report
+from yudu_flow.actions.acts.record_visit import record_visit
+from yudu_flow.actions.acts.review_report import return_report
+from yudu_flow.actions.views import unit_view
+from yudu_flow.actions.views.obligation_view import whole
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
 from yudu_flow.storage.database import reading
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tests.bureau import CLERK, DISPUTES, Desk, instant, report_of
-from yudu_flow.actions.explanation import decide_explanation, explain
-from yudu_flow.actions.settle_case import list_cases
+from yudu_flow.actions.acts.explanation import decide_explanation, explain
+from yudu_flow.actions.acts.settle_case import list_cases
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import ReasonChoice
 

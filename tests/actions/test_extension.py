@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.bureau import CLERK, TRAINING, Desk, instant, report_of
-from yudu_flow.actions.extension import ask_extension, decide_extension
+from yudu_flow.actions.acts.extension import ask_extension, decide_extension
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import ExtensionChoice
 

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, TRAINING, Desk, instant, report_of
-from yudu_flow.actions.file_report import Report, file_report, seal_report
-from yudu_flow.actions.review_report import return_report
+from yudu_flow.actions.acts.file_report import Report, file_report, seal_report
+from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage.database import reading

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.bureau import INSURANCE, LEADER, OTHER_LEADER, Desk, report_of
-from yudu_flow.actions.settle_case import decide_case, give_time
+from yudu_flow.actions.acts.settle_case import decide_case, give_time
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
 from yudu_flow.domain.facts import CaseChoice
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.bureau import INSURANCE, JOBS, OTHER_LEADER, Desk, report_of
-from yudu_flow.actions.instruct import instruct, open_instructions
+from yudu_flow.actions.acts.instruct import instruct, open_instructions
 from yudu_flow.actions.look import sight_of
 from yudu_flow.domain.errors import BadRequest, NotYours
 from yudu_flow.storage import audit, obligations

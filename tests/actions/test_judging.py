@@ -20,13 +20,13 @@ from tests.bureau import (
     instant,
     report_of,
 )
-from yudu_flow.actions.act import Target, who
+from yudu_flow.actions.acts.act import Target, who
+from yudu_flow.actions.acts.excuse import waive
+from yudu_flow.actions.acts.extension import ask_extension, decide_extension
+from yudu_flow.actions.acts.file_report import file_report
+from yudu_flow.actions.acts.review_report import accept_report, return_report
+from yudu_flow.actions.acts.settle_case import decide_case, decider_name
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.excuse import waive
-from yudu_flow.actions.extension import ask_extension, decide_extension
-from yudu_flow.actions.file_report import file_report
-from yudu_flow.actions.review_report import accept_report, return_report
-from yudu_flow.actions.settle_case import decide_case, decider_name
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
 from yudu_flow.domain.facts import CaseChoice, ExtensionChoice
 from yudu_flow.domain.roster import Tenure
@@ -142,7 +142,7 @@ def test_a_leader_who_comes_to_head_the_unit_decides_no_more(desk: Desk) -> None
 
 def waive_nothing(desk: Desk, unit: str) -> str:
     """Who decides on the unit's case today."""
-    from yudu_flow.actions.act import find
+    from yudu_flow.actions.acts.act import find
 
     with reading(desk.bureau.engine) as db:
         return decider_name(desk.bureau, find(desk.bureau, db, report_of(unit), lock=False), desk.clock())

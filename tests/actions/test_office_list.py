@@ -18,10 +18,10 @@ from tests.bureau import (
     desk_in,
     report_of,
 )
-from yudu_flow.actions.act import Target
-from yudu_flow.actions.explanation import explain
-from yudu_flow.actions.extension import ask_extension, decide_extension
-from yudu_flow.actions.record_visit import record_visit
+from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.explanation import explain
+from yudu_flow.actions.acts.extension import ask_extension, decide_extension
+from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.domain.facts import ExtensionChoice
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.bureau import JOBS, UNITS, VISITOR, Desk, change, desk_in, instant
-from yudu_flow.actions.report import statuses
+from yudu_flow.actions.views.report import statuses
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.tables import OBLIGATION
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.bureau import INSURANCE, Desk, change, desk_in, instant, report_of
-from yudu_flow.actions.board_view import board
-from yudu_flow.actions.review_report import return_report
+from yudu_flow.actions.acts.review_report import return_report
+from yudu_flow.actions.views.board_view import board
 from yudu_flow.storage import notices
 from yudu_flow.storage.database import reading
 

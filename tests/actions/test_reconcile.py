@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from tests.bureau import INSURANCE, JOBS, Desk, instant
-from yudu_flow.actions.reconcile import Account, reconcile
+from yudu_flow.actions.engine.reconcile import Account, reconcile
 from yudu_flow.storage import bureaus
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import MESSAGE, NOTICE, RUNG
@@ -76,6 +76,6 @@ def test_it_is_done_once_a_day_after_the_pass_and_an_imbalance_is_kept_for_the_o
 def test_it_says_the_same_however_much_it_reads_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.until("2020-09-28T09:00")
     whole = reconcile(desk.bureau, desk.clock())
-    monkeypatch.setattr("yudu_flow.actions.reconcile.AT_ONCE", 2)
+    monkeypatch.setattr("yudu_flow.actions.engine.reconcile.AT_ONCE", 2)
     assert reconcile(desk.bureau, desk.clock()) == whole
     assert len({account.obligation for account in whole}) > 4

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.bureau import INSURANCE, JOBS, VISITOR, Desk, instant
-from yudu_flow.actions.act import Target
-from yudu_flow.actions.record_visit import record_visit
-from yudu_flow.actions.strike_visit import strike_visit
+from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.record_visit import record_visit
+from yudu_flow.actions.acts.strike_visit import strike_visit
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
 
 UNIT = Target(JOBS, "2020-09")

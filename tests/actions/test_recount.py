@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from tests.bureau import CLERK, JOBS, TRAINING, Clock, Desk, change, desk_in, instant, report_of
-from yudu_flow.actions import recount as recounting
-from yudu_flow.actions.extension import ask_extension, decide_extension
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.review_report import return_report
+from yudu_flow.actions.acts.extension import ask_extension, decide_extension
+from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.review_report import return_report
+from yudu_flow.actions.engine import recount as recounting
 from yudu_flow.domain.facts import ExtensionChoice
 from yudu_flow.storage import audit
 from yudu_flow.storage.database import reading, writing

@@ -4,13 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, LIAISON, OTHER_CLERK, TRAINING, Desk, report_of
-from yudu_flow.actions.act import Done
-from yudu_flow.actions.compose import compose
-from yudu_flow.actions.decide import decide
-from yudu_flow.actions.reconcile import reconcile
-from yudu_flow.actions.release_held import release_held
-from yudu_flow.actions.report import sent_messages
-from yudu_flow.actions.review_report import return_report
+from yudu_flow.actions.acts.act import Done
+from yudu_flow.actions.acts.release_held import release_held
+from yudu_flow.actions.acts.review_report import return_report
+from yudu_flow.actions.engine.compose import compose
+from yudu_flow.actions.engine.decide import decide
+from yudu_flow.actions.engine.reconcile import reconcile
+from yudu_flow.actions.views.report import sent_messages
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.tables import EVENT

@@ -3,11 +3,11 @@
 import pytest
 
 from tests.bureau import CLERK, INSURANCE, JOBS, LIAISON, TRAINING, VISITOR, Desk, instant, report_of
-from yudu_flow.actions.act import Target
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.record_visit import record_visit
-from yudu_flow.actions.report import sent_messages, statuses, traces
-from yudu_flow.actions.review_report import return_report
+from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.record_visit import record_visit
+from yudu_flow.actions.acts.review_report import return_report
+from yudu_flow.actions.views.report import sent_messages, statuses, traces
 from yudu_flow.domain.errors import NotFound
 
 

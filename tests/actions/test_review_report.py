@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tests.bureau import CLERK, DISPUTES, JOBS, OTHER_CLERK, Desk, instant, report_of
-from yudu_flow.actions.file_report import file_report, seal_report
-from yudu_flow.actions.review_report import accept_report, return_report
+from yudu_flow.actions.acts.file_report import file_report, seal_report
+from yudu_flow.actions.acts.review_report import accept_report, return_report
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.bureau import Desk
-from yudu_flow.actions import seal_books
+from yudu_flow.actions.engine import seal_books
 from yudu_flow.storage import audit, imprints
 from yudu_flow.storage.audit_key import key_in, with_key
 from yudu_flow.storage.database import reading

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from tests.bureau import CLERK, INSURANCE, LEADER, OTHER_LEADER, Desk, change, desk_in, instant, report_of
-from yudu_flow.actions.correct_record import correct_record
-from yudu_flow.actions.excuse import waive
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.review_report import return_report
-from yudu_flow.actions.settle_case import close_case, decide_case, list_cases, object_to_case
+from yudu_flow.actions.acts.correct_record import correct_record
+from yudu_flow.actions.acts.excuse import waive
+from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.review_report import return_report
+from yudu_flow.actions.acts.settle_case import close_case, decide_case, list_cases, object_to_case
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
 from yudu_flow.domain.facts import CaseChoice, Correction
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from tests.bureau import CLERK, DISPUTES, HEAD, INSURANCE, JOBS, LIAISON, OTHER_CLERK, Desk, report_of
-from yudu_flow.actions.extension import ask_extension
-from yudu_flow.actions.file_report import file_report
-from yudu_flow.actions.urge import urge
+from yudu_flow.actions.acts.extension import ask_extension
+from yudu_flow.actions.acts.file_report import file_report
+from yudu_flow.actions.acts.urge import urge
 from yudu_flow.domain.errors import NotAllowed
 
 NOON = "2020-09-22T12:00"

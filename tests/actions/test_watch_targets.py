@@ -3,7 +3,7 @@
 import pytest
 
 from tests.bureau import INSURANCE, Desk
-from yudu_flow.actions.file_report import Report
+from yudu_flow.actions.acts.file_report import Report
 from yudu_flow.domain.errors import BadRequest
 
 

@@ -3,11 +3,11 @@
 import pytest
 
 from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, TRAINING, Desk, report_of
-from yudu_flow.actions.excuse import waive
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.leader_view import is_under, leader_page
+from yudu_flow.actions.acts.excuse import waive
+from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.look import Sight, see
-from yudu_flow.actions.year_outcomes import Month, change_words, months_of
+from yudu_flow.actions.views.leader_view import is_under, leader_page
+from yudu_flow.actions.views.year_outcomes import Month, change_words, months_of
 from yudu_flow.domain.bucket import Bucket
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading

@@ -15,9 +15,10 @@ from sqlalchemy import insert
 
 from tests.benchmarks.ground import fresh, furnished
 from tests.benchmarks.province import START, bureau
+from yudu_flow.actions.access.sign_in import add_person, enter, invite
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.make_pass import make_pass
-from yudu_flow.actions.sign_in import add_person, enter, invite
+from yudu_flow.actions.engine.make_pass import make_pass
+from yudu_flow.cli.console_server import bind
 from yudu_flow.domain.quiet import next_pass
 from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
@@ -25,10 +26,9 @@ from yudu_flow.simulation.reached import Reached
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import OBLIGATION
-from yudu_flow.web.access import SESSION_COOKIE
 from yudu_flow.web.app import Console
-from yudu_flow.web.console_server import bind
-from yudu_flow.web.hall import Hall
+from yudu_flow.web.doors.access import SESSION_COOKIE
+from yudu_flow.web.parts.hall import Hall
 
 UNITS, BUREAUS, A_SECOND, SECONDS = 28, 3_000, 20, 10
 YEAR = timedelta(days=365)

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.home import Content, load
-from yudu_flow.content.notifications import Notifications
+from yudu_flow.content.notifications.rendering import Notifications
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.plan import Assignment, Duty, Measure, Plan

@@ -10,8 +10,8 @@ from sqlalchemy import bindparam, text
 from tests.benchmarks.ground import fresh, furnished
 from tests.benchmarks.province import START, bureau
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.make_pass import make_pass
-from yudu_flow.actions.open_period import open_periods
+from yudu_flow.actions.engine.make_pass import make_pass
+from yudu_flow.actions.engine.open_period import open_periods
 from yudu_flow.storage.database import writing
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.tables import OBLIGATION

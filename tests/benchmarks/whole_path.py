@@ -16,8 +16,8 @@ from tests.benchmarks.province import R5, START, bureau
 from tests.benchmarks.sink import smtp_sink, smtp_source
 from tests.benchmarks.worker import peak
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.make_pass import make_pass
-from yudu_flow.actions.open_period import open_periods
+from yudu_flow.actions.engine.make_pass import make_pass
+from yudu_flow.actions.engine.open_period import open_periods
 
 PAGES = "http://pages.test.local"
 UNITS_OF_MANY = 28

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.benchmarks.province import R5, bureau
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.make_pass import make_pass
+from yudu_flow.actions.engine.make_pass import make_pass
 from yudu_flow.delivery.email import EmailChannel
 from yudu_flow.delivery.relay import Relay
 from yudu_flow.domain.rules import Channel

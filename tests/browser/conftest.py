@@ -12,13 +12,13 @@ from tests.browser.chromium import Lent
 from tests.browser.visitors import Crowd, Door, aside, listening
 from tests.bureau import SEPTEMBER, Desk
 from tests.memory import Memory
-from yudu_flow.actions.links import as_sent
+from yudu_flow.actions.access.links import as_sent
 from yudu_flow.settings import Settings
 from yudu_flow.storage import messages, obligations
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.database import reading
 from yudu_flow.web.app import Console
-from yudu_flow.web.hall import Hall
+from yudu_flow.web.parts.hall import Hall
 
 
 @pytest.fixture(scope="session")

@@ -21,13 +21,13 @@ from playwright.sync_api import Browser
 from tests.browser.chromium import started
 from tests.browser.visitors import Crowd, Person, aside, listening
 from tests.bureau import instant
-from yudu_flow.actions.sign_in import ADMIN
+from yudu_flow.actions.access.sign_in import ADMIN
 from yudu_flow.simulation.demo import Demo
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
 from yudu_flow.web.app import Console
-from yudu_flow.web.hall import Hall
-from yudu_flow.web.pages import STATIC
+from yudu_flow.web.parts.hall import Hall
+from yudu_flow.web.parts.pages import STATIC
 
 FOLDER = STATIC / "help"
 FINGERPRINTS = Path(__file__).with_name("help_pictures.json")

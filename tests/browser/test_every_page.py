@@ -11,13 +11,13 @@ from tests.browser.conftest import Place
 from tests.browser.visitors import SIZES, Person
 from tests.bureau import INSURANCE, JOBS, TRAINING, report_of
 from tests.intake.papers import stamped_photo
-from yudu_flow.actions.board_view import WORK_LISTS
-from yudu_flow.actions.draft_report import attachment_row
-from yudu_flow.actions.extension import ask_extension
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.instruct import instruct
-from yudu_flow.actions.leader_exceptions import EXCEPTIONS
-from yudu_flow.actions.sign_in import add_person, invite
+from yudu_flow.actions.access.sign_in import add_person, invite
+from yudu_flow.actions.acts.draft_report import attachment_row
+from yudu_flow.actions.acts.extension import ask_extension
+from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.instruct import instruct
+from yudu_flow.actions.views.board_view import WORK_LISTS
+from yudu_flow.actions.views.leader_exceptions import EXCEPTIONS
 from yudu_flow.intake.paper import take_in
 from yudu_flow.storage import attachments, messages
 from yudu_flow.storage.database import reading, writing

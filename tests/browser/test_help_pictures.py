@@ -6,7 +6,7 @@ import re
 from playwright.sync_api import Browser
 
 from tests.browser.help_pictures import FINGERPRINTS, FOLDER, PICTURES, fingerprint, shown
-from yudu_flow.web.pages import STATIC
+from yudu_flow.web.parts.pages import STATIC
 
 HELP = STATIC.parent / "templates" / "help"
 

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.bureau import words
-from yudu_flow.content.notification_kinds import ANSWERS, KINDS, OFFICE_LIST, SIGN_IN_LINK
-from yudu_flow.content.notification_samples import full, sparse
+from yudu_flow.content.notifications.kinds import ANSWERS, KINDS, OFFICE_LIST, SIGN_IN_LINK
+from yudu_flow.content.notifications.samples import full, sparse
 from yudu_flow.domain.digest import Call, Letter, Line
 
 WIDTHS = {"phone": 390, "desk": 1280}

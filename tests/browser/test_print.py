@@ -8,7 +8,7 @@ import pytest
 from tests.browser.conftest import Place
 from tests.browser.visitors import Person
 from tests.bureau import JOBS, report_of
-from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.actions.acts.file_report import Report, file_report
 
 STAMP = "林秋 2020年10月14日 10:00打印"
 TABLE = """() => [getComputedStyle(document.querySelector('main table tr')).display,

@@ -12,10 +12,10 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from yudu_flow.actions.access.sign_in import add_person, invite
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.sign_in import add_person, invite
+from yudu_flow.cli.console_server import bind
 from yudu_flow.clock import Clock
-from yudu_flow.web.console_server import bind
 
 Answer = TypeVar("Answer")
 SIZES = {"phone": (390, 844), "desk": (1280, 900)}

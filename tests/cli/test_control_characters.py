@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.commands import yudu
 from yudu_flow import cli
-from yudu_flow.actions.act import Done
+from yudu_flow.actions.acts.act import Done
 from yudu_flow.cli.acts import tell
 from yudu_flow.cli.output import as_json, spell
 from yudu_flow.domain.printable import shown, without_controls

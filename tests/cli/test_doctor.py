@@ -10,10 +10,10 @@ import pytest
 from tests.bureau import JOBS, Desk, build_home, change, on_trial
 from tests.cli.commands import fine, play, use, yudu
 from tests.cli.mail_server import mail_server
-from yudu_flow.actions.links import marks_for
-from yudu_flow.actions.presence import Presence
+from yudu_flow.actions.access.links import marks_for
+from yudu_flow.actions.processes.presence import Presence
+from yudu_flow.actions.processes.ways_out import ways_out
 from yudu_flow.actions.role import Role
-from yudu_flow.actions.ways_out import ways_out
 from yudu_flow.assembly import bureau_of
 from yudu_flow.clock import wall_clock
 from yudu_flow.settings import Settings

@@ -11,7 +11,7 @@ from tests.cli.commands import fine, yudu
 from tests.cli.test_simulate import EVENTS as SIMULATED
 from yudu_flow.cli.output import GAP, LEAST_WIDTH, kept_whole
 from yudu_flow.cli.passes import EVENTS
-from yudu_flow.content.notification_kinds import KINDS as MESSAGE_KINDS
+from yudu_flow.content.notifications.kinds import KINDS as MESSAGE_KINDS
 from yudu_flow.domain.decision import Reason
 from yudu_flow.domain.facts import CaseChoice, Correction, ExtensionChoice, FactKind, HandBackChoice, ReasonChoice
 from yudu_flow.domain.obligation import Lamp, Outcome, Standing

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.content.copies import CALENDAR, SHIPPED
-from yudu_flow.content.calendar import read_calendar
+from yudu_flow.content.calendar.reading import read_calendar
 from yudu_flow.domain.workdays import Calendar
 
 EMPTY = "years: {}\n"

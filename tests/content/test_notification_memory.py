@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.content.copies import SHIPPED
-from yudu_flow.content.notification_kinds import templates
-from yudu_flow.content.notification_templates import SHARED, TemplateProblem, _code, compiled, spoken
+from yudu_flow.content.notifications.kinds import templates
+from yudu_flow.content.notifications.templates import SHARED, TemplateProblem, _code, compiled, spoken
 
 
 def folder_of(place: Path) -> Path:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from yudu_flow.content.notification_kinds import KINDS
-from yudu_flow.content.notification_problems import Problem, problems
+from yudu_flow.content.notifications.kinds import KINDS
+from yudu_flow.content.notifications.problems import Problem, problems
 from yudu_flow.domain.digest import Line
 
 SHIPPED = Path(__file__).parents[2] / "notifications"

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yudu_flow.content.notification_kinds import SECTIONS
-from yudu_flow.content.notification_samples import LETTER, LINE, LONGEST_DEADLINE, MOST_LINES
-from yudu_flow.content.notifications import Notifications
-from yudu_flow.content.short_message import shorten, units
+from yudu_flow.content.notifications.kinds import SECTIONS
+from yudu_flow.content.notifications.rendering import Notifications
+from yudu_flow.content.notifications.samples import LETTER, LINE, LONGEST_DEADLINE, MOST_LINES
+from yudu_flow.content.notifications.short_message import shorten, units
 
 SAYS = Notifications.load(Path(__file__).parents[2] / "notifications", "于都人社局", 70)
 CODES = st.text("AbCdEfGhIj0123456789", max_size=60)

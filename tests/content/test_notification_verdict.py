@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from yudu_flow.content.notification_verdict import is_known_good, question, remember_good
+from yudu_flow.content.notifications.verdict import is_known_good, question, remember_good
 
 
 @pytest.fixture

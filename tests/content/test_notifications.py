@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from yudu_flow.content.notification_kinds import ANSWERS, KINDS, LEADER_DIGEST, OFFICE_LIST, SECTIONS, SIGN_IN_LINK
-from yudu_flow.content.notification_samples import BARE, DIGEST, ENTRY, LETTER, LINE, OFFICE, full, sparse
-from yudu_flow.content.notification_templates import TemplateProblem
-from yudu_flow.content.notifications import Notifications
+from yudu_flow.content.notifications.kinds import ANSWERS, KINDS, LEADER_DIGEST, OFFICE_LIST, SECTIONS, SIGN_IN_LINK
+from yudu_flow.content.notifications.rendering import Notifications
+from yudu_flow.content.notifications.samples import BARE, DIGEST, ENTRY, LETTER, LINE, OFFICE, full, sparse
+from yudu_flow.content.notifications.templates import TemplateProblem
 from yudu_flow.domain.digest import Letter, Line
 
 FOLDER = Path(__file__).parents[2] / "notifications"

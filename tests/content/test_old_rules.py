@@ -6,8 +6,8 @@ import pytest
 
 from tests.cli.commands import fine, use
 from yudu_flow.content.findings import Level
-from yudu_flow.content.old_rules import renewed
-from yudu_flow.content.rules import read_rules
+from yudu_flow.content.rules.old_rules import renewed
+from yudu_flow.content.rules.reading import read_rules
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.rules import Channel, Role, Rung
 

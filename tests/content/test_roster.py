@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.content.copies import PLAN, ROSTER, SHIPPED, change, content_of, copy_of_content, errors
-from yudu_flow.content.roster import read_roster
-from yudu_flow.content.workflows import read_plans
+from yudu_flow.content.plan.reading import read_plans
+from yudu_flow.content.roster.reading import read_roster
 
 HOLDERS = "liaison: {holders: [{person: jiuye-liaison}]}"
 LI_BIN = "\n  li-bin: {name: 李斌, "

@@ -9,8 +9,7 @@ from hypothesis import strategies as some
 
 from tests.content.copies import SHIPPED
 from yudu_flow.content.findings import BrokenContent
-from yudu_flow.content.roster import roster_in
-from yudu_flow.content.roster_changes import (
+from yudu_flow.content.roster.changes import (
     AddPerson,
     Change,
     ChangeContact,
@@ -21,7 +20,8 @@ from yudu_flow.content.roster_changes import (
     SetFirms,
     SetInCharge,
 )
-from yudu_flow.content.roster_edit import difference, edited
+from yudu_flow.content.roster.edit import difference, edited
+from yudu_flow.content.roster.reading import roster_in
 from yudu_flow.content.source import source_of
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.roster import Roster, Tenure

@@ -9,7 +9,7 @@ import pytest
 from tests.content.copies import RULES, SHIPPED
 from yudu_flow.content.findings import Level
 from yudu_flow.content.json_schema import schemas
-from yudu_flow.content.rules import read_rules
+from yudu_flow.content.rules.reading import read_rules
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.rules import Channel, RestDay, Role, Rules, Rung
 

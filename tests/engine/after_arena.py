@@ -8,7 +8,7 @@ from tests.engine.arena import Arena
 from tests.engine.books import messages, unbalanced
 from tests.engine.machine import message_ids
 from tests.engine.test_killed import HEAD
-from yudu_flow.actions.verify_audit import verify_audit
+from yudu_flow.actions.views.verify_audit import verify_audit
 from yudu_flow.storage import bureaus
 from yudu_flow.storage.database import reading
 

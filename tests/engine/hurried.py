@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from yudu_flow import timetable
-from yudu_flow.actions import holder, make_pass, presence
+from yudu_flow.actions.engine import make_pass
+from yudu_flow.actions.processes import holder, presence
 from yudu_flow.cli.serve import serve
 from yudu_flow.clock import Clock
 from yudu_flow.storage import database, holders, processes, server, wakeups

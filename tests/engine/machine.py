@@ -67,8 +67,8 @@ class Machine:
 
 
 def _play(machine: Machine, mornings: Sequence[str], done: "Synchronized[int]", die_at: int | None) -> None:
-    from yudu_flow.actions import holder
-    from yudu_flow.actions.make_pass import make_pass
+    from yudu_flow.actions.engine.make_pass import make_pass
+    from yudu_flow.actions.processes import holder
     from yudu_flow.assembly import bureau_of, ways_of
     from yudu_flow.settings import Settings
 

@@ -9,8 +9,8 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.bureau import DISPUTES, INSURANCE, JOBS, LIAISON, OTHER_CLERK, TRAINING, report_of
 from tests.engine.arena import Arena
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.review_report import accept_report, return_report
+from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.review_report import accept_report, return_report
 from yudu_flow.domain.errors import Refusal
 
 

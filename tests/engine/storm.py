@@ -24,9 +24,9 @@ from tests.engine.cluster import Cluster
 from tests.engine.machine import Machine
 from tests.engine.stricken import LEASE, Aim, Days, Place, work
 from tests.warm import FORK
-from yudu_flow.actions.act import Target
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.review_report import return_report
+from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.domain.errors import Refusal
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.outlook import outlook

@@ -69,8 +69,8 @@ class Days:
 
 def work(machine: Machine, host: str, mornings: Sequence[str], days: Days, aim: Aim) -> None:
     """Pass after pass at the morning that is, until none is left; the server may be away, as for the timetable."""
-    from yudu_flow.actions import holder
-    from yudu_flow.actions.make_pass import make_pass
+    from yudu_flow.actions.engine.make_pass import make_pass
+    from yudu_flow.actions.processes import holder
     from yudu_flow.actions.role import Role
     from yudu_flow.assembly import bureau_of, ways_of
     from yudu_flow.settings import Settings

@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.bureau import JOBS, LIAISON, SEPTEMBER, TRAINING, UNITS, Desk, instant, report_of
 from tests.engine.books import messages, reasons, unbalanced
 from tests.warm import Program
-from yudu_flow.actions.file_report import file_report
-from yudu_flow.actions.review_report import return_report
+from yudu_flow.actions.acts.file_report import file_report
+from yudu_flow.actions.acts.review_report import return_report
 
 MONTH = ("2020-09-18T08:30", "2020-09-21T09:00", "2020-09-23T09:00", "2020-09-25T09:00", "2020-09-27T09:00")
 

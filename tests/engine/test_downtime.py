@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.bureau import HEAD, JOBS, LIAISON, SEPTEMBER, TRAINING, UNITS, Desk, change, desk_in, instant, report_of
 from tests.engine.books import fired, notices, reasons, unbalanced
-from yudu_flow.actions.file_report import file_report
+from yudu_flow.actions.acts.file_report import file_report
 from yudu_flow.domain.rules import Channel
 
 LIAISONS = {LIAISON[unit] for unit in UNITS}

@@ -22,14 +22,14 @@ from tests.bureau import (
     instant,
     report_of,
 )
-from yudu_flow.actions.act import Target
-from yudu_flow.actions.explanation import explain
-from yudu_flow.actions.extension import ask_extension, decide_extension
-from yudu_flow.actions.reconcile import reconcile
-from yudu_flow.actions.record_visit import record_visit
-from yudu_flow.actions.report import statuses
-from yudu_flow.actions.review_report import accept_report, return_report
-from yudu_flow.actions.settle_case import case_of
+from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.explanation import explain
+from yudu_flow.actions.acts.extension import ask_extension, decide_extension
+from yudu_flow.actions.acts.record_visit import record_visit
+from yudu_flow.actions.acts.review_report import accept_report, return_report
+from yudu_flow.actions.acts.settle_case import case_of
+from yudu_flow.actions.engine.reconcile import reconcile
+from yudu_flow.actions.views.report import statuses
 from yudu_flow.domain.facts import ExtensionChoice
 from yudu_flow.storage.access_tables import METADATA
 from yudu_flow.storage.database import reading

@@ -22,9 +22,9 @@ from tests.post_office import post_office
 from tests.post_office import text as plain
 from tests.storage.test_schema import led_back
 from tests.warm import FORK
+from yudu_flow.actions.access.links import as_sent, opened_by
+from yudu_flow.actions.acts.resend import resend
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.links import as_sent, opened_by
-from yudu_flow.actions.resend import resend
 from yudu_flow.assembly import bureau_of
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.settings import Settings

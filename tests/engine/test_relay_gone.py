@@ -4,7 +4,7 @@ import pytest
 
 from tests.bureau import HEAD, JOBS, LIAISON, SEPTEMBER, TRAINING, UNITS, Desk, report_of
 from tests.engine.books import messages, notices, unbalanced
-from yudu_flow.actions.file_report import file_report
+from yudu_flow.actions.acts.file_report import file_report
 from yudu_flow.domain.rules import Channel
 
 ADDRESSES = [f"{person}@test.local" for person in {*LIAISON.values(), *HEAD.values()}]

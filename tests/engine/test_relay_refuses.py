@@ -9,10 +9,10 @@ from sqlalchemy import select
 from tests.bureau import JOBS, LIAISON, SEPTEMBER, Desk, report_of
 from tests.engine.books import messages, notices, unbalanced
 from tests.post_office import PostOffice, address, post_office
+from yudu_flow.actions.acts.review_report import return_report
+from yudu_flow.actions.engine.make_pass import make_pass
+from yudu_flow.actions.engine.office_list import calls
 from yudu_flow.actions.letters import Writer
-from yudu_flow.actions.make_pass import make_pass
-from yudu_flow.actions.office_list import calls
-from yudu_flow.actions.review_report import return_report
 from yudu_flow.delivery.email import EmailChannel
 from yudu_flow.delivery.message import Fault, Receipt
 from yudu_flow.delivery.relay import Relay

@@ -16,12 +16,12 @@ from sqlalchemy import select, text
 from tests.bureau import DISPUTES, INSURANCE, JOBS, LIAISON, TRAINING, UNITS, Clock, Desk, desk_in, instant
 from tests.engine.books import messages, unbalanced
 from tests.engine.test_server_gone import end_all
-from yudu_flow.actions.broken_pass import note_broken
-from yudu_flow.actions.make_pass import Pass, make_pass
-from yudu_flow.actions.pulse import pulse
-from yudu_flow.actions.reconcile import reconcile
-from yudu_flow.actions.report import statuses
+from yudu_flow.actions.engine.make_pass import Pass, make_pass
+from yudu_flow.actions.engine.reconcile import reconcile
+from yudu_flow.actions.processes.broken_pass import note_broken
+from yudu_flow.actions.processes.pulse import pulse
 from yudu_flow.actions.role import Role
+from yudu_flow.actions.views.report import statuses
 from yudu_flow.delivery.message import Outgoing
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import bureaus, wakeups
@@ -87,7 +87,7 @@ def test_it_says_that_messages_go_out_while_a_slow_relay_takes_them(
     """One pass may take hours, in which nobody is to think that nobody sends."""
     part(desk, Role.DECIDE, "2020-09-18T09:00")
     part(desk, Role.DECIDE, MONDAY)
-    monkeypatch.setattr("yudu_flow.actions.make_pass.NOTE_EVERY", timedelta())
+    monkeypatch.setattr("yudu_flow.actions.engine.make_pass.NOTE_EVERY", timedelta())
     clock = Clock(instant(MONDAY))
 
     def an_hour_goes_by(done: int, _total: int) -> None:

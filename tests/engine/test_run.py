@@ -19,7 +19,7 @@ from tests.engine.books import messages
 from tests.engine.machine import Machine, message_ids
 from tests.engine.outbox import put_answers, without_quiet_hours
 from tests.warm import Program
-from yudu_flow.actions.pulse import pulse
+from yudu_flow.actions.processes.pulse import pulse
 from yudu_flow.clock import wall_clock
 
 LONG = 400  # answers, each of which the relay takes 30 ms for: 12 seconds if nobody stops it

@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from tests.bureau import LIAISON, UNITS, Desk, instant
 from tests.web.browser import console_of
-from yudu_flow.actions.make_pass import Pass
+from yudu_flow.actions.engine.make_pass import Pass
 from yudu_flow.domain.rules import Channel
 from yudu_flow.timetable import Timetable
 

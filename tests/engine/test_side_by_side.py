@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from tests.bureau import JOBS, LIAISON, Desk, desk_in, instant, report_of
 from tests.engine.books import messages, unbalanced
-from yudu_flow.actions import compose, decide
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.holder import LEASE
-from yudu_flow.actions.make_pass import Pass, make_pass
+from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.engine import compose, decide
+from yudu_flow.actions.engine.make_pass import Pass, make_pass
+from yudu_flow.actions.processes.holder import LEASE
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import bureaus, claims, holders, notices, rungs
 from yudu_flow.storage.database import reading, writing

@@ -24,12 +24,12 @@ from tests.bureau import (
 )
 from tests.engine.books import messages, unbalanced
 from tests.post_office import PostOffice, address, post_office, text
-from yudu_flow.actions.bounce import bounce
-from yudu_flow.actions.excuse import log_call
+from yudu_flow.actions.acts.bounce import bounce
+from yudu_flow.actions.acts.excuse import log_call
+from yudu_flow.actions.acts.settle_case import decide_case, list_cases
+from yudu_flow.actions.engine.make_pass import make_pass
+from yudu_flow.actions.engine.office_list import calls
 from yudu_flow.actions.letters import Writer
-from yudu_flow.actions.make_pass import make_pass
-from yudu_flow.actions.office_list import calls
-from yudu_flow.actions.settle_case import decide_case, list_cases
 from yudu_flow.delivery.email import EmailChannel
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.delivery.relay import Relay

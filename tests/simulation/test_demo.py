@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.bureau import instant
-from yudu_flow.actions.act import Target
-from yudu_flow.actions.report import statuses
-from yudu_flow.actions.settle_case import decide_case
+from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.settle_case import decide_case
+from yudu_flow.actions.views.report import statuses
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.domain.facts import CaseChoice
 from yudu_flow.simulation.demo import Demo
@@ -83,7 +83,7 @@ def test_a_unit_that_stays_silent_ends_as_a_case_that_its_leader_confirms(demo: 
 
 
 def test_whoever_is_signed_in_stays_so_while_months_go_by(demo: Demo) -> None:
-    from yudu_flow.actions.sign_in import add_person, digest, enter, invite
+    from yudu_flow.actions.access.sign_in import add_person, digest, enter, invite
     from yudu_flow.storage import accounts
     from yudu_flow.storage.database import reading
 

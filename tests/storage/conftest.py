@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.bureau import JOBS, Desk, instant, report_of
-from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.settings import Settings
 from yudu_flow.upkeep.archive import write_backup
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Connection, delete, insert, update
 
 from tests.bureau import JOBS, TRAINING, Desk, instant, report_of
-from yudu_flow.actions.file_report import file_report
-from yudu_flow.actions.review_report import accept_report, return_report
+from yudu_flow.actions.acts.file_report import file_report
+from yudu_flow.actions.acts.review_report import accept_report, return_report
 from yudu_flow.storage import audit
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import AUDIT

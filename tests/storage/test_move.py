@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text, update
 
 from tests.bureau import JOBS, Desk, desk_in
 from tests.cli.commands import fine, use, yudu
-from yudu_flow.actions.presence import Presence
+from yudu_flow.actions.processes.presence import Presence
 from yudu_flow.actions.role import Role
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.settings import Settings

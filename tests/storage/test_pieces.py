@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Engine, delete, func, select, update
 
 from tests.bureau import JOBS, Desk, desk_in, instant, report_of
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.verify_audit import verify_audit
+from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.views.verify_audit import verify_audit
 from yudu_flow.clock import wall_clock
 from yudu_flow.settings import Settings
 from yudu_flow.storage import attachments

@@ -13,15 +13,15 @@ import httpx2
 from tests.bureau import SEPTEMBER, Desk
 from tests.memory import Memory
 from tests.web.in_process import Client, end_loop
-from yudu_flow.actions.links import marks_for
-from yudu_flow.actions.sign_in import add_person, invite
+from yudu_flow.actions.access.links import marks_for
+from yudu_flow.actions.access.sign_in import add_person, invite
 from yudu_flow.delivery.alone import send_alone
 from yudu_flow.settings import Settings
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.link_codes import code_of
 from yudu_flow.web.app import Console as App
-from yudu_flow.web.hall import Hall
+from yudu_flow.web.parts.hall import Hall
 
 TOKEN = re.compile(r'name="token" value="([0-9a-f]+)"')
 HIDDEN = {

@@ -5,7 +5,7 @@ import re
 from sqlalchemy import select
 
 from tests.web.browser import BASE, Browser, Console
-from yudu_flow.actions.sign_in import add_person
+from yudu_flow.actions.access.sign_in import add_person
 from yudu_flow.delivery.message import Outgoing
 from yudu_flow.storage import audit
 from yudu_flow.storage.access_tables import METADATA

@@ -21,17 +21,17 @@ from tests.bureau import INSURANCE, JOBS, LIAISON, OFFICE, build_home, desk_in, 
 from tests.web.access_rows import ROLES, ROWS
 from tests.web.browser import Browser, Console, console_of
 from tests.web.programs import Program, program_of
-from yudu_flow.actions.draft_report import attachment_row
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.instruct import instruct
-from yudu_flow.actions.sign_in import invite
+from yudu_flow.actions.access.sign_in import invite
+from yudu_flow.actions.acts.draft_report import attachment_row
+from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.instruct import instruct
 from yudu_flow.intake.paper import Paper, take_in
 from yudu_flow.storage import accounts, attachments, messages
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import AUDIT
-from yudu_flow.web.access import LINK_COOKIE, SESSION_COOKIE
-from yudu_flow.web.posted import NONCE_COOKIE, token_for
-from yudu_flow.web.throttle import Throttle
+from yudu_flow.web.doors.access import LINK_COOKIE, SESSION_COOKIE
+from yudu_flow.web.doors.throttle import Throttle
+from yudu_flow.web.parts.posted import NONCE_COOKIE, token_for
 
 ONLY_B_WROTE = "只有社保中心写过的一句话"
 READERS_OF_B = ("link of B", "office")

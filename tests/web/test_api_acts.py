@@ -10,8 +10,8 @@ from PIL import Image
 from tests.bureau import DISPUTES, INSURANCE, JOBS, OFFICE, TRAINING, report_of
 from tests.web.browser import Console
 from tests.web.programs import LEADER_ID, OTHER_UNIT, Program, acts, program_of
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.instruct import instruct
+from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.instruct import instruct
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage import attachments
 from yudu_flow.storage.database import reading

@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from yudu_flow.actions.target_figures import Progress
-from yudu_flow.actions.year_outcomes import Month
-from yudu_flow.web.chart import progress_bar, progress_words, stacked_months
+from yudu_flow.actions.papers.target_figures import Progress
+from yudu_flow.actions.views.year_outcomes import Month
+from yudu_flow.web.parts.chart import progress_bar, progress_words, stacked_months
 from yudu_flow.wording.numerals import numeral
 
 

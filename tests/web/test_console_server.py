@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from yudu_flow.cli.console_server import bind
 from yudu_flow.storage.secret_key import BYTES, secret_in
-from yudu_flow.web.console_server import bind
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])

@@ -9,12 +9,12 @@ from openpyxl import load_workbook
 
 from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, LIAISON, OFFICE, SEPTEMBER, TRAINING, report_of
 from tests.web.browser import Console
-from yudu_flow.actions.board_figures import Figures
-from yudu_flow.actions.board_view import month_of
-from yudu_flow.actions.file_report import Report, file_report, seal_report
-from yudu_flow.actions.leader_view import leader_page
-from yudu_flow.actions.ledger import FIGURES
-from yudu_flow.actions.year_outcomes import IN_ORDER
+from yudu_flow.actions.acts.file_report import Report, file_report, seal_report
+from yudu_flow.actions.views.board_figures import Figures
+from yudu_flow.actions.views.board_view import month_of
+from yudu_flow.actions.views.leader_view import leader_page
+from yudu_flow.actions.views.ledger import FIGURES
+from yudu_flow.actions.views.year_outcomes import IN_ORDER
 from yudu_flow.storage.database import reading
 
 PAPER, LEDGER = f"/office/summary/print?period={SEPTEMBER}", f"/office/ledger.xlsx?period={SEPTEMBER}"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.web.browser import Console
 from tests.web.sign_ins import CLERK, LEADER, PASSWORD, invited, sign_in, with_password
-from yudu_flow.actions.sign_in import first_entry
+from yudu_flow.actions.access.sign_in import first_entry
 
 
 @pytest.fixture(autouse=True)

@@ -4,8 +4,8 @@ import pytest
 
 from tests.web.browser import TOKEN, Console
 from tests.web.sign_ins import CLERK, LIAISON, PASSWORD
-from yudu_flow.web.bodies import SMALL
-from yudu_flow.web.posted import ROOM_FOR_FILES, TOO_MUCH, WHO_SENDS
+from yudu_flow.web.doors.bodies import SMALL
+from yudu_flow.web.parts.posted import ROOM_FOR_FILES, TOO_MUCH, WHO_SENDS
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 

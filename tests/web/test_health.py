@@ -6,8 +6,8 @@ import pytest
 
 from tests.bureau import JOBS, LIAISON, Clock, instant
 from tests.web.browser import Console
-from yudu_flow.actions.make_pass import make_pass
-from yudu_flow.actions.presence import Presence
+from yudu_flow.actions.engine.make_pass import make_pass
+from yudu_flow.actions.processes.presence import Presence
 from yudu_flow.actions.role import WORKS, Role
 
 NOBODY = {"processes": 0, "due_since": None}

@@ -19,15 +19,15 @@ from tests.web.access_rows import ROWS
 from tests.web.browser import Browser
 from tests.web.city import CITY, Bureaus
 from tests.web.in_process import end_loop
+from yudu_flow.actions.access.sign_in import add_person, invite, make_token
+from yudu_flow.actions.acts.draft_report import attachment_row
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.draft_report import attachment_row
-from yudu_flow.actions.sign_in import add_person, invite, make_token
 from yudu_flow.intake.paper import take_in
 from yudu_flow.rounds import Rounds
 from yudu_flow.storage import attachments, messages, obligations
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import ATTACHMENT, AUDIT
-from yudu_flow.web.porter import Porter
+from yudu_flow.web.doors.porter import Porter
 
 LINK = re.compile(r"http://\S*?/s/")
 OWN = "http://west.example"

@@ -11,10 +11,10 @@ import pytest
 from tests.bureau import build_home
 from tests.web.running import Running, running
 from yudu_flow import timetable
-from yudu_flow.actions import make_pass
-from yudu_flow.cli import main
+from yudu_flow.actions.engine import make_pass
+from yudu_flow.cli import console_server, main
 from yudu_flow.clock import wall_clock
-from yudu_flow.web import bodies, console_server
+from yudu_flow.web.doors import bodies
 
 ROOM = 60
 """Megabytes that the process may grow by."""

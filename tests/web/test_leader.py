@@ -9,13 +9,13 @@ import pytest
 
 from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, OFFICE, OTHER_LEADER, UNITS, report_of
 from tests.web.browser import Browser, Console
-from yudu_flow.actions import leader_view
-from yudu_flow.actions.extension import ask_extension, decide_extension
-from yudu_flow.actions.file_report import Report
-from yudu_flow.actions.leader_cases import cases_in_order
-from yudu_flow.actions.note import note
-from yudu_flow.actions.review_report import accept_report
-from yudu_flow.actions.settle_case import close_case, decide_case, give_time, object_to_case
+from yudu_flow.actions.acts.extension import ask_extension, decide_extension
+from yudu_flow.actions.acts.file_report import Report
+from yudu_flow.actions.acts.note import note
+from yudu_flow.actions.acts.review_report import accept_report
+from yudu_flow.actions.acts.settle_case import close_case, decide_case, give_time, object_to_case
+from yudu_flow.actions.views import leader_view
+from yudu_flow.actions.views.leader_cases import cases_in_order
 from yudu_flow.domain.facts import CaseChoice, ExtensionChoice
 from yudu_flow.storage.database import reading
 

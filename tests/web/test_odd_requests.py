@@ -9,7 +9,7 @@ from tests.web.programs import program_of
 from yudu_flow import __version__
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.tables import EVENT
-from yudu_flow.web.headers import HEADERS
+from yudu_flow.web.doors.headers import HEADERS
 
 NUMBERS = ("9" * 4301, str(2**63), str(2**31), "9999999999", "0", "1" * 20)
 ESCAPE = "请\x1b[31m加\x07快\x9b2J\u202e"

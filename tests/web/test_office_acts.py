@@ -7,11 +7,11 @@ import pytest
 from tests.bureau import CLERK, DISPUTES, JOBS, OTHER_CLERK, TRAINING, report_of
 from tests.web.browser import Browser, Console
 from tests.web.office_hand import act, last
-from yudu_flow.actions.act import Act, perform
-from yudu_flow.actions.explanation import explain
-from yudu_flow.actions.extension import ask_extension
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.settle_case import decide_case
+from yudu_flow.actions.acts.act import Act, perform
+from yudu_flow.actions.acts.explanation import explain
+from yudu_flow.actions.acts.extension import ask_extension
+from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.settle_case import decide_case
 from yudu_flow.domain.deeds import HAND_BACK
 from yudu_flow.domain.facts import CaseChoice, Fact, FactKind
 from yudu_flow.storage import audit

@@ -8,10 +8,10 @@ from sqlalchemy import delete, update
 
 from tests.bureau import CLERK, INSURANCE, JOBS, report_of
 from tests.web.browser import Browser, Console
-from yudu_flow.actions.edit_roster import edit_roster, fingerprint
-from yudu_flow.actions.extension import ask_extension, decide_extension
-from yudu_flow.actions.review_report import return_report
-from yudu_flow.content.roster_changes import AddPerson, ChangeContact, ChangeHolder
+from yudu_flow.actions.acts.edit_roster import edit_roster, fingerprint
+from yudu_flow.actions.acts.extension import ask_extension, decide_extension
+from yudu_flow.actions.acts.review_report import return_report
+from yudu_flow.content.roster.changes import AddPerson, ChangeContact, ChangeHolder
 from yudu_flow.domain.facts import ExtensionChoice
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import audit

@@ -23,19 +23,19 @@ from tests.bureau import (
     report_of,
 )
 from tests.web.browser import Browser, Console
-from yudu_flow.actions import board_view
-from yudu_flow.actions.board_figures import time_left
-from yudu_flow.actions.board_view import Board, board
-from yudu_flow.actions.explanation import explain
-from yudu_flow.actions.extension import ask_extension
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.review_report import accept_report
-from yudu_flow.actions.settle_case import close_case, decide_case
+from yudu_flow.actions.acts.explanation import explain
+from yudu_flow.actions.acts.extension import ask_extension
+from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.review_report import accept_report
+from yudu_flow.actions.acts.settle_case import close_case, decide_case
+from yudu_flow.actions.views import board_view
+from yudu_flow.actions.views.board_figures import time_left
+from yudu_flow.actions.views.board_view import Board, board
 from yudu_flow.delivery.message import Fault, Receipt
 from yudu_flow.domain.facts import CaseChoice
 from yudu_flow.storage import work
 from yudu_flow.storage.database import reading
-from yudu_flow.web import leaves
+from yudu_flow.web.parts import leaves
 
 
 @pytest.fixture

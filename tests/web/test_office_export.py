@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 
 from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, OTHER_CLERK, TRAINING, UNITS, instant, report_of
 from tests.web.browser import Browser, Console
-from yudu_flow.actions.board_view import month_of
-from yudu_flow.actions.extension import ask_extension, decide_extension
-from yudu_flow.actions.ledger import ledger
+from yudu_flow.actions.acts.extension import ask_extension, decide_extension
+from yudu_flow.actions.views.board_view import month_of
+from yudu_flow.actions.views.ledger import ledger
 from yudu_flow.domain.facts import ExtensionChoice
 from yudu_flow.storage.database import reading
 

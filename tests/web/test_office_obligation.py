@@ -7,9 +7,9 @@ from PIL import Image
 
 from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, LIAISON, SEPTEMBER, report_of
 from tests.web.browser import Browser, Console
-from yudu_flow.actions.act import Act, perform
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.note import note
+from yudu_flow.actions.acts.act import Act, perform
+from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.note import note
 from yudu_flow.domain.deeds import FILE
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.roster import Who

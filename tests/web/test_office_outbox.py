@@ -9,11 +9,11 @@ from sqlalchemy import insert, select, update
 
 from tests.bureau import CLERK, INSURANCE, JOBS, SEPTEMBER, instant
 from tests.web.browser import Browser, Console
-from yudu_flow.actions.dead_addresses import dead_addresses
-from yudu_flow.actions.edit_roster import edit_roster, fingerprint
-from yudu_flow.actions.links import as_sent, without_code
-from yudu_flow.actions.reconcile import reconcile
-from yudu_flow.content.roster_changes import ChangeContact
+from yudu_flow.actions.access.links import as_sent, without_code
+from yudu_flow.actions.acts.dead_addresses import dead_addresses
+from yudu_flow.actions.acts.edit_roster import edit_roster, fingerprint
+from yudu_flow.actions.engine.reconcile import reconcile
+from yudu_flow.content.roster.changes import ChangeContact
 from yudu_flow.storage import audit, messages
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import MESSAGE, NOTICE

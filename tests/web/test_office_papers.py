@@ -9,11 +9,11 @@ from PIL import Image
 from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, OFFICE, Desk, report_of
 from tests.web.browser import Browser, Console
 from tests.web.office_hand import act, last
-from yudu_flow.actions.file_report import Report, file_report
+from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.intake.paper import Paper, take_in
 from yudu_flow.storage import accounts, attachments, submissions
 from yudu_flow.storage.database import reading, writing
-from yudu_flow.web import papers
+from yudu_flow.web.parts import papers
 
 
 @pytest.fixture

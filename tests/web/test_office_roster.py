@@ -7,8 +7,8 @@ import pytest
 
 from tests.bureau import CLERK, change
 from tests.web.browser import Browser, Console
-from yudu_flow.actions.content_in_force import ContentInForce
-from yudu_flow.actions.edit_roster import fingerprint
+from yudu_flow.actions.acts.edit_roster import fingerprint
+from yudu_flow.actions.processes.content_in_force import ContentInForce
 from yudu_flow.assembly import renewed
 from yudu_flow.settings import Settings
 from yudu_flow.storage import audit, messages

@@ -3,7 +3,7 @@
 import re
 
 from tests.web.browser import Console
-from yudu_flow.web.pages import STATIC
+from yudu_flow.web.parts.pages import STATIC
 
 CSS = (STATIC / "console.css").read_text("utf-8")
 DECLARATION = re.compile(r"(?<=[{;])\s*([a-z-]+):\s*([^;{}]+)")

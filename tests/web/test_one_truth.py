@@ -9,10 +9,10 @@ from openpyxl import load_workbook
 
 from tests.bureau import CLERK, DISPUTES, LIAISON, OTHER_LEADER, SEPTEMBER, instant, report_of
 from tests.web.browser import Console
-from yudu_flow.actions.board_view import month_of
-from yudu_flow.actions.correct_record import correct_record
-from yudu_flow.actions.file_report import Report, file_report, seal_report
-from yudu_flow.actions.review_report import accept_report, return_report
+from yudu_flow.actions.acts.correct_record import correct_record
+from yudu_flow.actions.acts.file_report import Report, file_report, seal_report
+from yudu_flow.actions.acts.review_report import accept_report, return_report
+from yudu_flow.actions.views.board_view import month_of
 from yudu_flow.domain.facts import Correction
 from yudu_flow.storage.database import reading
 from yudu_flow.wording.standings import Stand

@@ -16,9 +16,9 @@ import uvicorn
 from tests.intake.papers import form_bomb, pdf
 from tests.web.browser import Browser, Console
 from tests.web.unit_pages import guest_of, path_of
+from yudu_flow.cli.console_server import bind
 from yudu_flow.intake import quarantine
-from yudu_flow.web import papers
-from yudu_flow.web.console_server import bind
+from yudu_flow.web.parts import papers
 
 SCRIPT = {"hx-request": "true"}
 pytestmark = pytest.mark.child

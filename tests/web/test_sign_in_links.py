@@ -15,11 +15,11 @@ from tests.bureau import change
 from tests.post_office import post_office, text
 from tests.web.browser import BASE, Browser, Console
 from tests.web.mailed_links import CLERK, LIAISON, LINK, account, acts, admin, ask, asked, code, enter, stored
-from yudu_flow.actions.sign_in import add_person, disable
+from yudu_flow.actions.access.sign_in import add_person, disable
 from yudu_flow.assembly import mail_of
 from yudu_flow.delivery.message import Outgoing
 from yudu_flow.settings import Settings
-from yudu_flow.web.throttle import Throttle
+from yudu_flow.web.doors.throttle import Throttle
 
 ASKED = "几分钟内会收到登录链接"
 

@@ -18,9 +18,9 @@ from tests.bureau import (
 )
 from tests.invented import PLAN
 from tests.web.browser import Browser, Console
+from yudu_flow.actions.acts.file_report import Report
+from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.bureau import local_day
-from yudu_flow.actions.file_report import Report
-from yudu_flow.actions.review_report import return_report
 from yudu_flow.content.home import load
 from yudu_flow.storage import audit
 from yudu_flow.storage.database import reading

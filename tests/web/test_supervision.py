@@ -15,15 +15,15 @@ from tests.homes import add_home, homes_in
 from tests.web.browser import Browser
 from tests.web.city import CITY, Bureaus
 from tests.web.in_process import end_loop
-from yudu_flow.actions.board_view import board
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.links import marks_for
-from yudu_flow.actions.sign_in import add_person, invite, make_token
+from yudu_flow.actions.access.links import marks_for
+from yudu_flow.actions.access.sign_in import add_person, invite, make_token
+from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.views.board_view import board
 from yudu_flow.rounds import Rounds
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.link_codes import code_of
-from yudu_flow.web.porter import Porter
-from yudu_flow.web.supervision import COOKIE, WORDS
+from yudu_flow.web.admin.supervision import COOKIE, WORDS
+from yudu_flow.web.doors.porter import Porter
 
 KEY, PART_KEY = "a key for the city", "a key for two counties"
 FILES = {"page": "/supervise", "csv": "/supervise/figures.csv", "json": "/supervise/figures.json"}

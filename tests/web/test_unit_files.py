@@ -14,7 +14,7 @@ from tests.intake.papers import pdf, stamped_photo
 from tests.web.browser import Browser, Console
 from tests.web.programs import program_of
 from tests.web.unit_pages import Upload, blank_page, file_report_in, filled, guest_of, path_of
-from yudu_flow.actions.revoke_links import revoke_links
+from yudu_flow.actions.acts.revoke_links import revoke_links
 from yudu_flow.assembly import bureau_of
 from yudu_flow.clock import wall_clock
 from yudu_flow.intake.paper import LIMIT_BYTES, Paper, take_in
@@ -23,8 +23,8 @@ from yudu_flow.storage import accounts, attachments
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import AUDIT
 from yudu_flow.upkeep.sweep import Sweeper
-from yudu_flow.web import papers
-from yudu_flow.web.throttle import Throttle
+from yudu_flow.web.doors.throttle import Throttle
+from yudu_flow.web.parts import papers
 
 SCRIPT = {"hx-request": "true"}
 

@@ -5,8 +5,8 @@ import pytest
 from tests.bureau import CLERK, INSURANCE, JOBS, TRAINING, report_of
 from tests.web.browser import Browser, Console
 from tests.web.unit_pages import OCTOBER, blank_page, file_report_in, filled, guest_of, path_of
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.review_report import accept_report, return_report
+from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.review_report import accept_report, return_report
 from yudu_flow.storage import drafts, submissions
 from yudu_flow.storage.database import reading
 

@@ -8,8 +8,8 @@ from tests.bureau import CLERK, JOBS, TRAINING, Desk, change, instant, report_of
 from tests.web.browser import Console
 from tests.web.programs import program_of
 from tests.web.unit_pages import filled, guest_of, path_of
-from yudu_flow.actions.file_report import Report, file_report
-from yudu_flow.actions.review_report import return_report
+from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.review_report import return_report
 
 PAGE = "盖章"
 

@@ -8,7 +8,7 @@ from secrets import token_bytes
 from sqlalchemy import Engine
 
 from yudu_flow.content.home import Content
-from yudu_flow.content.notifications import Notifications
+from yudu_flow.content.notifications.rendering import Notifications
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.plan import Assignment, Duty, Plan
 from yudu_flow.domain.roster import Roster, is_placeholder

@@ -28,7 +28,7 @@ from yudu_flow.cli.options import (
 from yudu_flow.cli.output import say
 
 if TYPE_CHECKING:
-    from yudu_flow.actions.act import Done, Target
+    from yudu_flow.actions.acts.act import Done, Target
     from yudu_flow.domain.facts import CaseChoice, Correction, ExtensionChoice, ReasonChoice
 
 Decision = TypeVar("Decision", "ExtensionChoice", "ReasonChoice", "CaseChoice", "Correction")
@@ -46,7 +46,7 @@ def register(app: typer.Typer) -> None:
 
 def target(unit: str | None, person: str | None, period: str, duty: str | None, *, visit: bool = False) -> Target:
     """Which obligation a command means; a person's is their visits."""
-    from yudu_flow.actions.act import Target
+    from yudu_flow.actions.acts.act import Target
     from yudu_flow.domain.duties.registry import COUNTED
 
     return Target(owner(unit, person), month(period), duty, COUNTED if visit or person else ())
@@ -81,7 +81,7 @@ def file(
     page_stands: Annotated[bool, typer.Option("--page-stands", help="退回前交过的盖章页仍然适用")] = False,
 ) -> None:
     """报送：登记一个单位的月报（默认已盖章）。"""
-    from yudu_flow.actions.file_report import Report, file_report
+    from yudu_flow.actions.acts.file_report import Report, file_report
 
     now = instant(at)
     figures = dict(_figure(text) for text in figure or [])
@@ -117,7 +117,7 @@ def seal(
     period: PeriodOption, by: By, unit: Unit = None, at: At = None, duty: DutyOption = None, attach: Attach = None
 ) -> None:
     """补章：已报待补章的报告，盖章页到了。"""
-    from yudu_flow.actions.file_report import seal_report
+    from yudu_flow.actions.acts.file_report import seal_report
 
     now, files = instant(at), existing(attach)
     bureau = office.bureau(now)
@@ -134,7 +134,7 @@ def return_(
     until: Day = None,
 ) -> None:
     """退回：写明原因，限期重报（默认第二个工作日24:00前）。"""
-    from yudu_flow.actions.review_report import return_report
+    from yudu_flow.actions.acts.review_report import return_report
 
     now = instant(at)
     where = target(unit, None, period, duty)
@@ -143,7 +143,7 @@ def return_(
 
 def accept(period: PeriodOption, by: By, unit: Unit = None, at: At = None, duty: DutyOption = None) -> None:
     """接收：报告合格。报送人不能自己接收。"""
-    from yudu_flow.actions.review_report import accept_report
+    from yudu_flow.actions.acts.review_report import accept_report
 
     now = instant(at)
     tell(accept_report(office.bureau(now), target(unit, None, period, duty), by, now))
@@ -162,7 +162,7 @@ def extend(
     again: Annotated[bool, typer.Option("--again", help="办公室允许再次申请")] = False,
 ) -> None:
     """延期：申请（--until --reason），或决定（--decide approve|refuse）。"""
-    from yudu_flow.actions.extension import ask_extension, decide_extension
+    from yudu_flow.actions.acts.extension import ask_extension, decide_extension
     from yudu_flow.domain.facts import ExtensionChoice
 
     now = instant(at)
@@ -188,8 +188,8 @@ def explain(
     waive: Annotated[bool, typer.Option("--waive", help="采纳并免予报送")] = False,
 ) -> None:
     """说明原因：逾期单位说明（--reason），或审核（--decide accept --until 日期 | --waive，或 reject）。"""
-    from yudu_flow.actions.explanation import decide_explanation
-    from yudu_flow.actions.explanation import explain as give
+    from yudu_flow.actions.acts.explanation import decide_explanation
+    from yudu_flow.actions.acts.explanation import explain as give
     from yudu_flow.domain.facts import ReasonChoice
 
     now = instant(at)
@@ -205,7 +205,7 @@ def withdraw(
     period: PeriodOption, by: By, unit: Unit = None, person: Person = None, at: At = None, duty: DutyOption = None
 ) -> None:
     """撤回：单位撤回还没有决定的延期申请或原因说明。"""
-    from yudu_flow.actions.withdraw_request import withdraw_request
+    from yudu_flow.actions.acts.withdraw_request import withdraw_request
 
     now = instant(at)
     tell(withdraw_request(office.bureau(now), target(unit, person, period, duty), by, now))
@@ -221,7 +221,7 @@ def waive(
     duty: DutyOption = None,
 ) -> None:
     """免报：写明原因，本期不再要求。"""
-    from yudu_flow.actions.excuse import waive as excuse
+    from yudu_flow.actions.acts.excuse import waive as excuse
 
     now = instant(at)
     tell(excuse(office.bureau(now), target(unit, person, period, duty), by, now, reason))
@@ -238,7 +238,7 @@ def correct(
     duty: DutyOption = None,
 ) -> None:
     """更正：已结束的一期记录有误的，写明应是什么结果和原因；原记录保留，更正写在旁边。"""
-    from yudu_flow.actions.correct_record import correct_record
+    from yudu_flow.actions.acts.correct_record import correct_record
     from yudu_flow.domain.facts import Correction
 
     now = instant(at)
@@ -257,7 +257,7 @@ def visit(
     note: Annotated[str, typer.Option("--note", help="了解到的情况")] = "",
 ) -> None:
     """走访：登记走访了一家企业。"""
-    from yudu_flow.actions.record_visit import record_visit
+    from yudu_flow.actions.acts.record_visit import record_visit
 
     now = instant(at)
     where = target(unit, person, period, duty, visit=True)
@@ -275,7 +275,7 @@ def strike(
     duty: DutyOption = None,
 ) -> None:
     """划去走访：登记错的不再计数，原记录仍可查。"""
-    from yudu_flow.actions.strike_visit import strike_visit
+    from yudu_flow.actions.acts.strike_visit import strike_visit
 
     where = target(unit, person, period, duty, visit=True)
     now = instant(at)
@@ -293,7 +293,7 @@ def call(
     slip: Annotated[str, typer.Option("--slip", help="告知的是哪一次催办，如 E+1；不写为还没有告知到的那一次")] = "",
 ) -> None:
     """电话告知：消息送不到的人，打过电话后登记；告知了哪一次催办，只算那一次。"""
-    from yudu_flow.actions.excuse import log_call
+    from yudu_flow.actions.acts.excuse import log_call
 
     now = instant(at)
     tell(log_call(office.bureau(now), target(unit, person, period, duty), by, now, note, slip))
@@ -309,7 +309,7 @@ def release(
     duty: DutyOption = None,
 ) -> None:
     """免扰放行：因免打扰等待发出的消息当天提前发出，写明原因；由办公室决定。"""
-    from yudu_flow.actions.release_held import release_held
+    from yudu_flow.actions.acts.release_held import release_held
 
     now = instant(at)
     tell(release_held(office.bureau(now), target(unit, person, period, duty), by, now, reason))

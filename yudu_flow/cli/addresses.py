@@ -20,7 +20,7 @@ WORDS = {"name": "姓名", "channel": "渠道", "address": "地址", "since": "�
 @app.command("list")
 def listed(as_json: AsJson = False) -> None:
     """列出停用的邮箱和手机号，以及对方是怎么答复的。"""
-    from yudu_flow.actions.dead_addresses import dead_addresses
+    from yudu_flow.actions.acts.dead_addresses import dead_addresses
     from yudu_flow.clock import wall_clock
     from yudu_flow.storage.database import reading
 
@@ -52,7 +52,7 @@ def revive(
     at: At = None,
 ) -> None:
     """恢复一个停用的地址：下一条消息照常发到那里。"""
-    from yudu_flow.actions.dead_addresses import revive as take_up
+    from yudu_flow.actions.acts.dead_addresses import revive as take_up
 
     now = instant(at)
     one = take_up(office.bureau(now), person, "sms" if sms else "email", by, now)
@@ -67,7 +67,7 @@ def bounced(
     at: At = None,
 ) -> None:
     """登记退信：发出后又被退回的消息，不再算作告知。"""
-    from yudu_flow.actions.bounce import bounce
+    from yudu_flow.actions.acts.bounce import bounce
 
     now = instant(at)
     row = bounce(office.bureau(now), message, by, now, reason)

@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 def status(at: At = None, unit: Unit = None, period: OptionalPeriod = None, as_json: AsJson = False) -> None:
     """列出各单位的事项：期限、进展、结果。"""
-    from yudu_flow.actions.report import statuses
+    from yudu_flow.actions.views.report import statuses
 
     now = instant(at)
     bureau = office.bureau(now)
@@ -60,7 +60,7 @@ def reconcile(period: PeriodOption, at: At = None, as_json: AsJson = False) -> N
     """
     from dataclasses import asdict
 
-    from yudu_flow.actions.reconcile import reconcile as balance
+    from yudu_flow.actions.engine.reconcile import reconcile as balance
 
     now = instant(at)
     bureau = office.bureau(now)
@@ -95,7 +95,7 @@ def messages(
     limit: Annotated[int | None, typer.Option("--limit", help="最多几条")] = None, as_json: AsJson = False
 ) -> None:
     """列出发给每个人的消息原文和送达情况。"""
-    from yudu_flow.actions.report import sent_messages
+    from yudu_flow.actions.views.report import sent_messages
     from yudu_flow.clock import wall_clock
 
     bureau = office.bureau(wall_clock())

@@ -17,7 +17,7 @@ app = Commands(help="落实不力事项：查看、提出异议、决定、销�
 @app.command("list")
 def listed(at: At = None, as_json: AsJson = False) -> None:
     """列出全部事项、事实和决定人。"""
-    from yudu_flow.actions.settle_case import list_cases
+    from yudu_flow.actions.acts.settle_case import list_cases
 
     now = instant(at)
     bureau = office.bureau(now)
@@ -51,7 +51,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """看一个事项的事实和凭证：每次催办什么时候、怎样、告知了谁，对方怎样答复。"""
-    from yudu_flow.actions.settle_case import case_of
+    from yudu_flow.actions.acts.settle_case import case_of
 
     now = instant(at)
     bureau = office.bureau(now)
@@ -82,7 +82,7 @@ def object_(
     duty: DutyOption = None,
 ) -> None:
     """提出异议（三个工作日内）。"""
-    from yudu_flow.actions.settle_case import object_to_case
+    from yudu_flow.actions.acts.settle_case import object_to_case
 
     now = instant(at)
     tell(object_to_case(office.bureau(now), target(unit, person, period, duty), by, now, reason))
@@ -100,7 +100,7 @@ def decide(
     duty: DutyOption = None,
 ) -> None:
     """决定：confirm 认定，dismiss 不予认定；由分管领导作出，写明理由。"""
-    from yudu_flow.actions.settle_case import decide_case
+    from yudu_flow.actions.acts.settle_case import decide_case
     from yudu_flow.domain.facts import CaseChoice
 
     now = instant(at)
@@ -119,7 +119,7 @@ def close(
     reason: Reason = "",
 ) -> None:
     """销号。"""
-    from yudu_flow.actions.settle_case import close_case
+    from yudu_flow.actions.acts.settle_case import close_case
 
     now = instant(at)
     tell(close_case(office.bureau(now), target(unit, person, period, duty), by, now, reason))

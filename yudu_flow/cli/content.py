@@ -37,7 +37,7 @@ def check(as_json: AsJson = False) -> None:
 
 def renew() -> None:
     """更新写法：把以前写法的 config/rules.yaml 改成现在的写法，注释和数值不变。"""
-    from yudu_flow.content.old_rules import renewed
+    from yudu_flow.content.rules.old_rules import renewed
 
     path = settings().home / "config" / "rules.yaml"
     before = path.read_bytes().decode("utf-8-sig")
@@ -71,7 +71,7 @@ def _findings() -> list[dict[str, Any]]:
 
 def _template_problems(machine: Any, signature: str, limit: int, example: str) -> list[Any]:
     """What is wrong with the templates; where the same were found good before, that is remembered."""
-    from yudu_flow.content.notification_verdict import troubles
+    from yudu_flow.content.notifications.verdict import troubles
 
     return troubles(machine.home / "notifications", machine.var / "cache", signature, limit, example)
 

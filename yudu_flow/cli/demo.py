@@ -39,9 +39,9 @@ def demo() -> None:
 
 def _port() -> socket.socket:
     from yudu_flow.cli import office
+    from yudu_flow.cli.console_server import bind
     from yudu_flow.cli.pages import no_port
     from yudu_flow.domain.errors import BadRequest
-    from yudu_flow.web.console_server import bind
 
     settings = office.settings()
     try:
@@ -53,11 +53,11 @@ def _port() -> socket.socket:
 async def _serve(shown: Demo, sock: socket.socket) -> None:
     import asyncio
 
+    from yudu_flow.cli.console_server import serve
     from yudu_flow.storage.secret_key import secret_in
     from yudu_flow.timetable import stop_when_told
     from yudu_flow.web.app import Console
-    from yudu_flow.web.console_server import serve
-    from yudu_flow.web.hall import Hall
+    from yudu_flow.web.parts.hall import Hall
 
     stop = asyncio.Event()
     stop_when_told(stop)

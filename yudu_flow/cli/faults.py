@@ -28,7 +28,7 @@ NO_PORT = (errno.EADDRINUSE, errno.EADDRNOTAVAIL)
 def spoken(error: Exception) -> str | None:
     """The words for an error that is the person's to mend; None for one that is the program's."""
     from yudu_flow.content.findings import BrokenContent
-    from yudu_flow.content.notification_templates import TemplateProblem
+    from yudu_flow.content.notifications.templates import TemplateProblem
     from yudu_flow.domain.errors import Refusal
 
     if complain := getattr(error, "format_message", None):  # Typer's own: a command line that it cannot read

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from yudu_flow.actions.make_pass import Pass
+    from yudu_flow.actions.engine.make_pass import Pass
     from yudu_flow.clock import Clock
     from yudu_flow.homes import Homes
     from yudu_flow.settings import Settings
@@ -105,12 +105,12 @@ def serve_homes(settings: Settings, clock: Clock, role: Role) -> None:
 async def _live(homes: Homes, clock: Clock, role: Role, sock: socket.socket | None) -> None:
     import asyncio
 
-    from yudu_flow.actions.presence import Presence
+    from yudu_flow.actions.processes.presence import Presence
+    from yudu_flow.cli.console_server import serve
     from yudu_flow.cli.serve import does
     from yudu_flow.rounds import HomesTimetable
     from yudu_flow.storage.holders import EVERY
-    from yudu_flow.web.console_server import serve
-    from yudu_flow.web.porter import Porter
+    from yudu_flow.web.doors.porter import Porter
 
     named: set[str] = set()
 
@@ -127,7 +127,7 @@ async def _live(homes: Homes, clock: Clock, role: Role, sock: socket.socket | No
 
 
 def _listen(settings: Settings, role: Role) -> socket.socket | None:
-    from yudu_flow.web.console_server import bind
+    from yudu_flow.cli.console_server import bind
 
     if not role.serves or (role is Role.ALL and not settings.web):
         return None

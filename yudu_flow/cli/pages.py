@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from yudu_flow.actions.bureau import Bureau
-    from yudu_flow.actions.content_in_force import ContentInForce
+    from yudu_flow.actions.processes.content_in_force import ContentInForce
     from yudu_flow.clock import Clock
     from yudu_flow.settings import Settings
 
@@ -50,7 +50,7 @@ class Pages:
 
     def lines(self, now: datetime) -> list[str]:
         """What the start-up says of the pages; on a fresh database with the first sign-in link."""
-        from yudu_flow.actions.sign_in import first_entry
+        from yudu_flow.actions.access.sign_in import first_entry
 
         code = first_entry(self.bureau, now)
         first = [f"  首次登录（24小时内有效，只能用一次）　{self.here}/enter/{code}"]
@@ -59,10 +59,10 @@ class Pages:
     async def serve(self, force: ContentInForce, clock: Clock, stop: asyncio.Event) -> None:
         """Answer until `stop`."""
         from yudu_flow.assembly import mail_of
+        from yudu_flow.cli.console_server import serve
         from yudu_flow.storage.secret_key import secret_in
         from yudu_flow.web.app import Console
-        from yudu_flow.web.console_server import serve
-        from yudu_flow.web.hall import Hall
+        from yudu_flow.web.parts.hall import Hall
 
         secret = secret_in(self.settings.shared, self.settings.secret_key)
         hall = Hall(force.current, clock, self.settings, secret, self.here, content=force, post=mail_of(self.settings))
@@ -74,7 +74,7 @@ def listen(settings: Settings, bureau: Bureau, role: Role) -> Pages | None:
 
     Raises BadRequest for a process that would have nothing else to do.
     """
-    from yudu_flow.web.console_server import bind
+    from yudu_flow.cli.console_server import bind
 
     if not role.serves or (role is Role.ALL and not settings.web):
         return None

@@ -79,7 +79,7 @@ def register(app: typer.Typer) -> None:
 
 def tick(at: At = None, as_json: AsJson = False) -> None:
     """做一遍：开始新的月份、决定提醒和催办、写好消息、发出、对账。"""
-    from yudu_flow.actions.make_pass import make_pass
+    from yudu_flow.actions.engine.make_pass import make_pass
     from yudu_flow.cli.progress import Progress
     from yudu_flow.clock import wall_clock
 
@@ -113,7 +113,7 @@ def tick(at: At = None, as_json: AsJson = False) -> None:
 
 def _check_not_past(bureau: "Bureau", now: datetime) -> None:
     """An instant asked for is no clock that was set right: what was decided later would be void."""
-    from yudu_flow.actions.pulse import pulse
+    from yudu_flow.actions.processes.pulse import pulse
 
     last = pulse(bureau, now).last_pass_at
     if last and now < last:

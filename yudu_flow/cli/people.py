@@ -21,7 +21,7 @@ def add(
     at: At = None,
 ) -> None:
     """开通账号，并给出一次性的登录链接。"""
-    from yudu_flow.actions.sign_in import add_person, invite
+    from yudu_flow.actions.access.sign_in import add_person, invite
 
     now = instant(at)
     bureau, settings = office.bureau(now), office.settings()
@@ -39,7 +39,7 @@ def admin(
     at: At = None,
 ) -> None:
     """设为管理员，或用 --off 取消。"""
-    from yudu_flow.actions.sign_in import account_of, set_admin
+    from yudu_flow.actions.access.sign_in import account_of, set_admin
 
     now = instant(at)
     bureau = office.bureau(now)

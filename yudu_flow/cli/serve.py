@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from yudu_flow.actions.bureau import Bureau
-    from yudu_flow.actions.make_pass import Pass
+    from yudu_flow.actions.engine.make_pass import Pass
     from yudu_flow.assembly import Ways
     from yudu_flow.clock import Clock
 
@@ -45,9 +45,9 @@ def serve(clock: Clock, asked: Role | None = None) -> None:
     """Run by `clock` until told to stop, in the role `asked` for, else that of the settings."""
     import asyncio
 
-    from yudu_flow.actions.content_in_force import ContentInForce
-    from yudu_flow.actions.presence import Presence
-    from yudu_flow.actions.tell_of_content import tell_office_no_more
+    from yudu_flow.actions.processes.content_in_force import ContentInForce
+    from yudu_flow.actions.processes.presence import Presence
+    from yudu_flow.actions.processes.tell_of_content import tell_office_no_more
     from yudu_flow.assembly import renewed
     from yudu_flow.cli import office
     from yudu_flow.cli.pages import listen
@@ -111,7 +111,7 @@ def does(role: Role, *, pages: bool) -> tuple[Role, ...]:
 
 def warn(bureau: Bureau, now: datetime) -> None:
     """What keeps messages from arriving, or their readers from the pages; `doctor` and the board say the same."""
-    from yudu_flow.actions.ways_out import ways_out
+    from yudu_flow.actions.processes.ways_out import ways_out
     from yudu_flow.storage.database import reading
 
     with reading(bureau.engine) as db:

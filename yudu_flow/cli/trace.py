@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
 
 def why(period: PeriodOption, unit: Unit = None, person: Person = None, at: At = None, as_json: AsJson = False) -> None:
     """说明一个单位的每次提醒：何时、给谁、送到没有，为什么没有发。"""
-    from yudu_flow.actions.report import traces
+    from yudu_flow.actions.views.report import traces
 
     now = instant(at)
     bureau = office.bureau(now)

@@ -59,7 +59,7 @@ def verify(
 
     发现问题时退出码为 1。
     """
-    from yudu_flow.actions.verify_audit import verify_audit
+    from yudu_flow.actions.views.verify_audit import verify_audit
 
     bureau = office.bureau(wall_clock())
     found = verify_audit(bureau, office.store(bureau), head)

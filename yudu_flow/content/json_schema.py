@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from yudu_flow.content.calendar_shape import CalendarShape
-from yudu_flow.content.roster_shape import RosterShape
-from yudu_flow.content.rules_shape import RulesShape
+from yudu_flow.content.calendar.shape import CalendarShape
+from yudu_flow.content.plan.shape import PlanShape
+from yudu_flow.content.roster.shape import RosterShape
+from yudu_flow.content.rules.shape import RulesShape
 from yudu_flow.content.shape import Shape
-from yudu_flow.content.workflow_shape import PlanShape
 
 SHAPES: dict[str, type[Shape]] = {
     "workflow": PlanShape,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from yudu_flow.actions.content_in_force import files_in
+from yudu_flow.actions.processes.content_in_force import files_in
 from yudu_flow.domain.errors import BadRequest
 
 CONFIG = ("roster.yaml", "rules.yaml", "calendar.yaml")

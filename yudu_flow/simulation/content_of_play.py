@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Self
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.content_in_force import ContentInForce
-from yudu_flow.actions.recount import recount
+from yudu_flow.actions.engine.recount import recount
+from yudu_flow.actions.processes.content_in_force import ContentInForce
 from yudu_flow.assembly import renewed
 from yudu_flow.clock import Clock
 from yudu_flow.domain.errors import BadRequest

@@ -12,10 +12,10 @@ from importlib.resources import files
 from pathlib import Path
 from threading import RLock
 
+from yudu_flow.actions.access.sign_in import SESSION_LASTS
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.content_in_force import ContentInForce
-from yudu_flow.actions.make_pass import Pass, make_pass
-from yudu_flow.actions.sign_in import SESSION_LASTS
+from yudu_flow.actions.engine.make_pass import Pass, make_pass
+from yudu_flow.actions.processes.content_in_force import ContentInForce
 from yudu_flow.assembly import bureau_of, renewed
 from yudu_flow.content.starter import copy_to
 from yudu_flow.domain.errors import NotAllowed

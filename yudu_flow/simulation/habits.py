@@ -12,13 +12,13 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from yudu_flow.actions.act import Done, Target
+from yudu_flow.actions.acts.act import Done, Target
+from yudu_flow.actions.acts.file_report import Report, file_report, seal_report
+from yudu_flow.actions.acts.record_visit import record_visit
+from yudu_flow.actions.acts.review_report import accept_report
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.file_report import Report, file_report, seal_report
+from yudu_flow.actions.engine.watch_targets import asked
 from yudu_flow.actions.look import Sight, see
-from yudu_flow.actions.record_visit import record_visit
-from yudu_flow.actions.review_report import accept_report
-from yudu_flow.actions.watch_targets import asked
 from yudu_flow.domain.duties.registry import COUNTED, WRITTEN
 from yudu_flow.domain.period import Period, at
 from yudu_flow.domain.plan import Assignment

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from yudu_flow.actions.act import Target, find
+from yudu_flow.actions.acts.act import Target, find
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
 from yudu_flow.storage.database import reading

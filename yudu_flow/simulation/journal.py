@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from yudu_flow.actions.act import Done
-from yudu_flow.actions.make_pass import Pass, Round
-from yudu_flow.actions.tell_of_content import NAME as OF_CONTENT
+from yudu_flow.actions.acts.act import Done
+from yudu_flow.actions.engine.make_pass import Pass, Round
+from yudu_flow.actions.processes.tell_of_content import NAME as OF_CONTENT
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from yudu_flow.actions.act import Done
+from yudu_flow.actions.acts.act import Done
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.make_pass import Pass, make_pass
+from yudu_flow.actions.engine.make_pass import Pass, make_pass
 from yudu_flow.domain.errors import BadRequest, Refusal
 from yudu_flow.domain.period import at, midnight_after
 from yudu_flow.domain.quiet import next_pass

@@ -11,19 +11,19 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from yudu_flow.actions.act import Done, Target
+from yudu_flow.actions.acts.act import Done, Target
+from yudu_flow.actions.acts.correct_record import correct_record
+from yudu_flow.actions.acts.excuse import log_call, waive
+from yudu_flow.actions.acts.explanation import decide_explanation, explain
+from yudu_flow.actions.acts.extension import ask_extension, decide_extension
+from yudu_flow.actions.acts.file_report import Report, file_report, seal_report
+from yudu_flow.actions.acts.record_visit import record_visit
+from yudu_flow.actions.acts.release_held import release_held
+from yudu_flow.actions.acts.review_report import accept_report, return_report
+from yudu_flow.actions.acts.settle_case import close_case, decide_case, object_to_case
+from yudu_flow.actions.acts.strike_visit import strike_visit
+from yudu_flow.actions.acts.withdraw_request import withdraw_request
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.correct_record import correct_record
-from yudu_flow.actions.excuse import log_call, waive
-from yudu_flow.actions.explanation import decide_explanation, explain
-from yudu_flow.actions.extension import ask_extension, decide_extension
-from yudu_flow.actions.file_report import Report, file_report, seal_report
-from yudu_flow.actions.record_visit import record_visit
-from yudu_flow.actions.release_held import release_held
-from yudu_flow.actions.review_report import accept_report, return_report
-from yudu_flow.actions.settle_case import close_case, decide_case, object_to_case
-from yudu_flow.actions.strike_visit import strike_visit
-from yudu_flow.actions.withdraw_request import withdraw_request
 from yudu_flow.content.source import read_source
 from yudu_flow.domain.duties.registry import COUNTED
 from yudu_flow.domain.errors import BadRequest

@@ -10,14 +10,14 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from yudu_flow.actions.absent import ITEM, absent
+from yudu_flow.actions.access.links import count_of_other_keys
+from yudu_flow.actions.acts.dead_addresses import dead_addresses
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.dead_addresses import dead_addresses
-from yudu_flow.actions.edition import out_of_date
-from yudu_flow.actions.links import count_of_other_keys
-from yudu_flow.actions.pulse import doing
+from yudu_flow.actions.processes.absent import ITEM, absent
+from yudu_flow.actions.processes.edition import out_of_date
+from yudu_flow.actions.processes.pulse import doing
+from yudu_flow.actions.processes.ways_out import ways_out
 from yudu_flow.actions.role import Role
-from yudu_flow.actions.ways_out import ways_out
 from yudu_flow.assembly import bureau_of, shut, store_of, ways_of
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.home import Content, load

@@ -18,44 +18,42 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from yudu_flow import __version__
 from yudu_flow.domain.errors import BadRequest, Busy, Conflict, NotAllowed, NotFound, NotYours, Refusal
-from yudu_flow.web import (
-    account,
-    admin,
-    api,
-    demo,
-    doors,
-    health,
-    help,
-    leader,
-    office_acts,
-    office_audit,
-    office_board,
-    office_books,
-    office_export,
-    office_obligation,
-    office_outbox,
-    office_preview,
-    office_register,
-    office_roster,
-    office_roster_edits,
-    office_summary,
-    office_year,
-    unit_acts,
-    unit_desk,
-    unit_files,
-    unit_receipt,
-    unit_report,
-)
-from yudu_flow.web.access import NOBODY, TurnedAway, visitor_of
-from yudu_flow.web.again import shown_again
-from yudu_flow.web.bodies import Bodies, TooLarge, TooSlow
-from yudu_flow.web.hall import CONSOLE, Hall
-from yudu_flow.web.headers import SafeHeaders
-from yudu_flow.web.heads import Heads
-from yudu_flow.web.malformed import spell_malformed
-from yudu_flow.web.pages import STATIC, go, page
-from yudu_flow.web.posted import posted
-from yudu_flow.web.sent import Sent
+from yudu_flow.web import help
+from yudu_flow.web.admin import accounts as admin
+from yudu_flow.web.admin import health
+from yudu_flow.web.api import routes as api
+from yudu_flow.web.demo import stage as demo
+from yudu_flow.web.doors import account
+from yudu_flow.web.doors import sign_in as doors
+from yudu_flow.web.doors.access import NOBODY, TurnedAway, visitor_of
+from yudu_flow.web.doors.bodies import Bodies, TooLarge, TooSlow
+from yudu_flow.web.doors.headers import SafeHeaders
+from yudu_flow.web.doors.heads import Heads
+from yudu_flow.web.doors.malformed import spell_malformed
+from yudu_flow.web.leader import desk as leader
+from yudu_flow.web.office import acts as office_acts
+from yudu_flow.web.office import audit as office_audit
+from yudu_flow.web.office import board as office_board
+from yudu_flow.web.office import books as office_books
+from yudu_flow.web.office import export as office_export
+from yudu_flow.web.office import obligation as office_obligation
+from yudu_flow.web.office import outbox as office_outbox
+from yudu_flow.web.office import preview as office_preview
+from yudu_flow.web.office import register as office_register
+from yudu_flow.web.office import roster as office_roster
+from yudu_flow.web.office import roster_edits as office_roster_edits
+from yudu_flow.web.office import summary as office_summary
+from yudu_flow.web.office import year as office_year
+from yudu_flow.web.parts.again import shown_again
+from yudu_flow.web.parts.hall import CONSOLE, Hall
+from yudu_flow.web.parts.pages import STATIC, go, page
+from yudu_flow.web.parts.posted import posted
+from yudu_flow.web.parts.sent import Sent
+from yudu_flow.web.unit import acts as unit_acts
+from yudu_flow.web.unit import desk as unit_desk
+from yudu_flow.web.unit import files as unit_files
+from yudu_flow.web.unit import receipt as unit_receipt
+from yudu_flow.web.unit import report as unit_report
 
 STATUS = {
     TooLarge: 413,

@@ -7,9 +7,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.web.access import Anybody
-from yudu_flow.web.hall import hall_of
-from yudu_flow.web.pages import page
+from yudu_flow.web.doors.access import Anybody
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.pages import page
 
 router = APIRouter(include_in_schema=False)
 NGINX = Path(__file__).parent / "templates" / "help" / "nginx.conf"

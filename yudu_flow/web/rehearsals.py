@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 from yudu_flow.actions.bureau import local_day
-from yudu_flow.actions.content_in_force import look
+from yudu_flow.actions.processes.content_in_force import look
 from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.settings import Settings

@@ -1,0 +1,252 @@
+"""An act by a person: one transaction that checks, records one event, answers, withdraws what is moot, and audits.
+
+Every verb of the office and the units goes through `perform`; the verb itself only says what is allowed and what fact
+it records.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Any
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.access.judging import check_doer
+from yudu_flow.actions.acts.lift_case import BY_RULE, lifted
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.engine.compose import ANSWER, family_of
+from yudu_flow.actions.letters import spell_period
+from yudu_flow.actions.look import Sight, see
+from yudu_flow.actions.recipients import UNIT, Recipients
+from yudu_flow.domain.deeds import Deed
+from yudu_flow.domain.duties.registry import WRITTEN
+from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
+from yudu_flow.domain.facts import CaseChoice, Fact, FactKind
+from yudu_flow.domain.history import dated
+from yudu_flow.domain.moot import is_frozen, moot
+from yudu_flow.domain.period import spell_deadline
+from yudu_flow.domain.quiet import next_allowed
+from yudu_flow.domain.roster import Who
+from yudu_flow.domain.rules import Channel
+from yudu_flow.storage import audit, bureaus, events, imprints, notices, obligations, wakeups
+from yudu_flow.storage.audit_key import key_of
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Which obligation is meant: an owner's, in a period; `duty` or `kinds` where the owner has several.
+
+    `seen` is the last event that whoever acts had before their eyes; a later one by somebody else refuses the act.
+    """
+
+    owner: str
+    period: str
+    duty: str | None = None
+    kinds: tuple[str, ...] = ()
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a verb does: the fact, the words that go with it, and the kind of answer that its owner gets.
+
+    `loud`: the unit's head is told as well.
+    """
+
+    fact: Fact
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    answer: str | None = None
+    loud: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act as it was recorded."""
+
+    sight: Sight
+    event_id: int
+    fact: Fact
+    withdrawn: list[tuple[Any, str]]
+
+
+Verb = Callable[[Sight, datetime], Act]
+Keep = Callable[[Connection, Sight, int], None]
+
+
+def perform(
+    bureau: Bureau,
+    db: Connection,
+    target: Target,
+    by: str,
+    now: datetime,
+    deed: Deed,
+    verb: Verb,
+    keep: Keep | None = None,
+) -> Done:
+    """Do one act. Raises a Refusal where it is not allowed, NotYours where `by` is none of the deed's doers.
+
+    Then nothing has happened. An act is stamped no earlier than the obligation's latest event, should the clock have
+    been set back.
+    """
+    actor = who(bureau, by)
+    bureaus.start(db, bureau.key, now)
+    sight = find(bureau, db, target)
+    at = max(now, sight.state.latest or now)
+    check_doer(bureau, sight, deed, actor, at)
+    _check_seen(sight, target)
+    act = verb(sight, at)
+    act = replace(act, fact=dated(act.fact, sight.state, bureau.rules, bureau.calendar))
+    event_id = events.append(db, bureau.key, sight.owed.id, act.fact, act.detail, actor)
+    if keep:
+        keep(db, sight, event_id)
+    [after] = see(bureau, db, [sight.owed])
+    if why := lifted(after, at):
+        after = _lift_case(bureau, db, after, why, at)
+    withdrawn = _withdraw(bureau, db, after, at)
+    _answer(bureau, db, after, act, event_id, at)
+    obligations.set_wake(db, {sight.owed.id: at})
+    _audit(bureau, db, after, act, event_id, actor, at)
+    wakeups.tell(db, bureau.key, wakeups.DECIDE)
+    return Done(after, event_id, act.fact, withdrawn)
+
+
+def _lift_case(bureau: Bureau, db: Connection, sight: Sight, why: str, at: datetime) -> Sight:
+    """Dismissed, and closed by that: nobody has to do anything about it."""
+    act = Act(Fact(FactKind.CASE_DECIDED, at, choice=CaseChoice.DISMISS), {"reason": why}, "case-decided")
+    event_id = events.append(db, bureau.key, sight.owed.id, act.fact, act.detail, BY_RULE)
+    _answer(bureau, db, sight, act, event_id, at)
+    _audit(bureau, db, sight, act, event_id, BY_RULE, at)
+    [after] = see(bureau, db, [sight.owed])
+    return after
+
+
+def who(bureau: Bureau, by: str) -> Who:
+    """The person of the roster whom `by` names, by id or name. Raises BadRequest, NotFound, which say who is near."""
+    if not by.strip():
+        raise BadRequest("请写明经办人", needs=("by",))
+    people = bureau.roster.people.values()
+    match bureau.roster.all_named(by.strip()):
+        case [one]:
+            return Who(one.id, one.name)
+        case []:
+            near = get_close_matches(by.strip(), [*(one.name for one in people), *bureau.roster.people], cutoff=0.5)
+            hint = f"；是不是“{'”“'.join(near)}”" if near else "；名册在 config/roster.yaml"
+            raise NotFound(f"名册中没有“{by.strip()}”，经办人请写名册里的姓名或编号{hint}")
+        case several:
+            ids = "、".join(one.id for one in several)
+            raise BadRequest(f"名册里有{len(several)}位“{by.strip()}”，经办人请写编号：{ids}", needs=("by",))
+
+
+def find(bureau: Bureau, db: Connection, target: Target, *, lock: bool = True) -> Sight:
+    """The obligation that `target` means; the report where an owner has several. Raises NotFound.
+
+    It is locked for an act; who only looks must not, and a server does not let them.
+    """
+    owner = owner_named(bureau, target.owner)
+    rows = obligations.listed(db, bureau.key, unit=owner, period=target.period, duty=target.duty, lock=lock)
+    mine = [row for row in rows if not target.kinds or row.kind in target.kinds]
+    exact = [row for row in mine if row.owner == owner] or mine
+    exact.sort(key=lambda row: row.kind not in WRITTEN)
+    if not exact:
+        raise NotFound(f"没有找到{owner} {target.period}的事项；请核对单位和月份，或该月尚未开始")
+    return see(bureau, db, exact[:1])[0]
+
+
+def refuse_closed(sight: Sight, at: datetime) -> None:
+    """Once a period is closed its outcome stands, and what comes later is an addendum. Raises NotAllowed."""
+    owed, closes_at = sight.owed, sight.state.closes_at
+    if at >= closes_at:
+        about = f"{owed.owner}{spell_period(owed.period)}的事项"
+        raise NotAllowed(f"{about}已于{spell_deadline(closes_at)}结束，结果不再改动")
+
+
+def _check_seen(sight: Sight, target: Target) -> None:
+    later = [row for row in sight.events if target.seen is not None and row.id > target.seen and row.by]
+    if later:
+        raise Conflict(f"{later[-1].by}刚刚办理过这一事项，您的操作没有保存；请看过最新情况再办")
+
+
+def owner_named(bureau: Bureau, name: str) -> str:
+    """The unit of that name, full name or alias, or the person. Raises NotFound, which lists the units."""
+    found = spelled_owner(bureau, name)
+    if found is None:
+        raise NotFound(f"名册中没有“{name}”；现有单位：{'、'.join(bureau.roster.units)}")
+    return found
+
+
+def spelled_owner(bureau: Bureau, name: str) -> str | None:
+    """The same, None for a name that the roster does not know."""
+    owner = bureau.roster.unit_named(name) or bureau.roster.named(name)
+    return owner.name if owner else None
+
+
+def _withdraw(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> list[tuple[Any, str]]:
+    """Withdraw what the act made moot; a message that surely did not go out is written anew without it.
+
+    What is only frozen now, as a slip is by a request, is taken out of its message too, and stays queued.
+    """
+    rows = notices.open_of(db, bureau.key, sight.owed.id)
+    sorts = [(row, family) for row in rows if (family := family_of(row))]
+    gone = [(row, moot(family, sight.state, row.round, at)) for row, family in sorts]
+    frozen = [row for row, family in sorts if is_frozen(family, sight.state)]
+    told = [(row, why) for row, why in gone if why]
+    changed = [*frozen, *(row for row, _ in told)]
+    free = {row.message for row in changed if row.message and row.claimed_until is None and not row.unsure}
+    notices.settle(db, [_withdrawn(row, why, row.message in free, at) for row, why in told])
+    notices.recompose(db, free, at, next_allowed(at, bureau.rules, bureau.calendar))
+    return [(row, why) for row, why in told if row.message is None or row.message in free]
+
+
+def _withdrawn(row: Any, why: str, free: bool, at: datetime) -> dict[str, Any]:
+    """A notice whose message is already on its way is recorded as crossed."""
+    crossed = row.message is not None and not free
+    return {
+        "key": row.id,
+        "to": row.state if crossed else "withdrawn",
+        "why": "crossed" if crossed else why,
+        "into": row.message if crossed else None,
+        "when": at,
+        "due": row.due_at,
+    }
+
+
+def _answer(bureau: Bureau, db: Connection, sight: Sight, act: Act, event_id: int, at: datetime) -> None:
+    """The answer to a person's own act: mail only, by itself, within minutes outside quiet hours."""
+    kind = act.answer
+    if kind is None:
+        return
+    recipients = Recipients.on(bureau, db, local_day(at)).answered(sight.owed, loud=act.loud)
+    notices.put(
+        db,
+        [
+            {
+                "bureau": bureau.key,
+                "obligation_id": sight.owed.id,
+                "round": sight.state.round,
+                "rung": f"{kind}#{event_id}",
+                "family": ANSWER,
+                "recipient": one.person,
+                "role": UNIT,
+                "channel": str(one.channel),
+                "kind": kind,
+                "due_at": next_allowed(at, bureau.rules, bureau.calendar),
+                "state": "unreachable" if one.channel is Channel.CALL else "queued",
+                "reason": "own_act",
+                "event_id": event_id,
+                "created_at": at,
+                "changed_at": at,
+            }
+            for one in recipients
+        ],
+    )
+
+
+def _audit(bureau: Bureau, db: Connection, sight: Sight, act: Act, event: int, by: Who, at: datetime) -> None:
+    fact = act.fact
+    until = None if fact.kind is FactKind.EXTENSION_ASKED else fact.until  # there it is a rule's day, nobody's word
+    said = {"day": fact.day, "until": until, "choice": fact.choice, "subject": fact.subject}
+    said |= {"received": fact.received, **act.detail}
+    words = {key: value for key, value in said.items() if value not in (None, "", [], {})}
+    covers = imprints.of_event(db, sight.owed.id, event) if key_of(db) else {}
+    audit.record(db, bureau.key, at, by, str(fact.kind), obligations.name(sight.owed), words, covers)

@@ -1,0 +1,138 @@
+"""A report being written: words kept on the server, files that wait for the filing.
+
+A draft is no fact: nothing but a file that is taken out again is audited until the report is filed. It can be changed
+only while one can be filed.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.access.judging import check_doer
+from yudu_flow.actions.acts.act import Target, find, who
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.letters import spell_instant
+from yudu_flow.actions.look import Sight
+from yudu_flow.domain.deeds import DRAFT
+from yudu_flow.domain.duties.registry import WRITTEN
+from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
+from yudu_flow.domain.roster import Who
+from yudu_flow.intake.limits import LIMIT_FILES
+from yudu_flow.intake.paper import Paper
+from yudu_flow.storage import attachments, audit, bureaus, drafts, obligations
+from yudu_flow.storage.attachments import Store
+from yudu_flow.storage.database import writing
+
+VIEW = "view"
+"""What tells one opened page from another: a page is never in its own way."""
+LARGEST = 200_000
+"""Characters of a draft; the longest report of a county's unit is a tenth of it."""
+
+
+def takes_words(sight: Sight) -> bool:
+    """Whether a report can still be written."""
+    return sight.owed.kind in WRITTEN and not (sight.state.complete or sight.state.waived_at)
+
+
+def save_draft(
+    bureau: Bureau, sight: Sight, words: Mapping[str, Any], by: str, now: datetime, known: str | None = None
+) -> None:
+    """Keep what is written so far. `known` is the mark of the draft that the writer's page showed; None asks nothing.
+
+    Raises Conflict where another page has saved since, were it the same person's; `words[VIEW]` tells pages apart.
+    """
+    if sum(len(str(value)) for value in words.values()) > LARGEST:
+        raise BadRequest("内容过长，请把详细材料作为附件上传")
+    actor = who(bureau, by)
+    check_doer(bureau, sight, DRAFT, actor, now)
+    with writing(bureau.engine) as db:
+        _check(bureau, db, sight)
+        _check_known(drafts.find(db, bureau.key, sight.owed.id), str(words.get(VIEW, "")), actor, known)
+        drafts.save(db, bureau.key, sight.owed.id, words, actor, now)
+
+
+def mark(saved_at: datetime | None) -> str:
+    """How a page remembers which draft it showed; empty for none."""
+    return saved_at.isoformat() if saved_at else ""
+
+
+def _check_known(draft: Row[Any] | None, view: str, by: Who, known: str | None) -> None:
+    if draft is None or known is None or mark(draft.saved_at) == known:
+        return
+    if not view or draft.words.get(VIEW) != view:
+        by_whom = "您在另一个窗口或另一台设备" if draft.saved_by_id == by.id else draft.saved_by
+        raise Conflict(f"{by_whom}{spell_instant(draft.saved_at)}也保存了一份草稿，没有被覆盖")
+
+
+def add_papers(
+    bureau: Bureau, sight: Sight, papers: Sequence[Paper], store: Store, still: Callable[[Connection], None]
+) -> list[str]:
+    """Files that wait for the filing, at most LIMIT_FILES; returns the names of those that found no room.
+
+    The bytes are on disk before the rows. One that waits already is not put there again: it was sent twice, or with a
+    filing that was refused. `still` refuses whoever has lost the right meanwhile.
+    """
+    for paper in papers:
+        attachment_row(store, paper)
+    with writing(bureau.engine) as db:
+        still(db)
+        _check(bureau, db, sight)
+        rows = [attachment_row(store, paper, db) for paper in papers]  # still there: see storage.attachments.sweep
+        there = {row.sha256 for row in attachments.of(db, sight.owed.id) if row.event_id is None}
+        fresh = {row["sha256"]: row for row in rows if row["sha256"] not in there}
+        room, wanted = max(0, LIMIT_FILES - len(there)), [*fresh.values()]
+        refuse_too_much(bureau, db, sight, wanted[:room])
+        for row in wanted[:room]:
+            attachments.add(db, bureau.key, sight.owed.id, row)
+    return [str(row["name"]) for row in wanted[room:]]
+
+
+def spell_no_room(names: Sequence[str]) -> str:
+    """What is said of files that found no room."""
+    which = f"“{names[0]}”" + (f"等{len(names)}个" if len(names) > 1 else "")
+    return f"附件最多{LIMIT_FILES}个，{which}没有收下；请删去不需要的再传"
+
+
+def refuse_too_much(bureau: Bureau, db: Connection, sight: Sight, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Raises BadRequest where a unit's files of one period would grow beyond the bureau's limit."""
+    kept = attachments.size_of(db, bureau.key, sight.owed.unit, sight.owed.period)
+    if kept + sum(row["size"] for row in rows) > bureau.kept_mb * 2**20:
+        raise BadRequest(
+            f"{sight.owed.unit}本期的附件已有{kept // 2**20}MB，合计不能超过{bureau.kept_mb}MB；"
+            "请删去不需要的，或改用较低的清晰度扫描、拍照"
+        )
+
+
+def attachment_row(store: Store, paper: Paper, db: Connection | None = None) -> dict[str, Any]:
+    """What the table keeps of a paper whose bytes are in `store`."""
+    return {
+        "sha256": attachments.keep(store, paper.data, db),
+        "name": paper.name,
+        "size": len(paper.data),
+        "kind": paper.kind,
+        "pages": paper.pages,
+        "thumb": attachments.keep(store, paper.thumb, db) if paper.thumb else "",
+        "seal": paper.seal,
+    }
+
+
+def remove_paper(bureau: Bureau, sight: Sight, attachment: int, by: str, now: datetime) -> None:
+    """Take a file out of the draft; what was filed stays. The audit keeps its name and hash, the disk not for long."""
+    actor = who(bureau, by)
+    check_doer(bureau, sight, DRAFT, actor, now)
+    with writing(bureau.engine) as db:
+        row = attachments.find(db, bureau.key, attachment)
+        if row is None or row.obligation_id != sight.owed.id or not attachments.remove(db, attachment):
+            raise NotFound("没有这个待报的附件")
+        bureaus.start(db, bureau.key, now)
+        gone = {"name": row.name, "sha256": row.sha256, "size": row.size}
+        audit.record(db, bureau.key, now, actor, "paper_removed", obligations.name(sight.owed), gone)
+
+
+def _check(bureau: Bureau, db: Connection, sight: Sight) -> None:
+    """As it is now: a photo takes seconds to look through, and the report may have been filed meanwhile."""
+    owed = sight.owed
+    if not takes_words(find(bureau, db, Target(owed.owner, owed.period, owed.duty))):
+        raise NotAllowed("本期已经报送或免报，不能再修改；如需更正，请联系办公室退回")

@@ -1,0 +1,88 @@
+"""The office releases what the quiet hours hold for one owner (免扰放行), with a reason.
+
+It hastens only what rules or acts have ordered already and what is held at that instant: later notices wait as usual,
+and so does what belongs into the message of a day whose pass is still ahead or that has spoken. Source: 2-semantics
+"Only the office may override".
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.acts.act import Act, Done, Target, perform
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.engine.compose import ANSWER, COUNTDOWN
+from yudu_flow.actions.look import Sight
+from yudu_flow.actions.recipients import UNIT
+from yudu_flow.domain import deeds
+from yudu_flow.domain.decision import Family
+from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.domain.moot import is_frozen, moot
+from yudu_flow.domain.period import spell_deadline
+from yudu_flow.domain.quiet import is_quiet, next_allowed, next_pass, pass_is_ahead
+from yudu_flow.storage import messages, notices
+from yudu_flow.storage.database import writing
+
+
+def release_held(bureau: Bureau, target: Target, by: str, now: datetime, reason: str) -> Done:
+    """What waits for this owner because of quiet hours goes out with the next pass, until 24:00 of the same day."""
+    if not reason.strip():
+        raise BadRequest("免扰放行请写明原因", needs=("reason",))
+
+    with writing(bureau.engine) as db:
+
+        def verb(sight: Sight, at: datetime) -> Act:
+            _order_out(bureau, db, _going(bureau, db, sight, at), at)
+            return Act(Fact(FactKind.RELEASED, at), {"reason": reason.strip()})
+
+        return perform(bureau, db, target, by, now, deeds.RELEASE, verb)
+
+
+def _order_out(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], at: datetime) -> None:
+    """A message that was written before is written anew, since it may speak of others or of another day."""
+    written = {row.message for row in rows if row.message}
+    notices.recompose(db, written, at, next_allowed(at, bureau.rules, bureau.calendar))
+    notices.order_out(db, [row.id for row in rows], at)
+
+
+def _going(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> list[Row[Any]]:
+    """What can go out. Raises NotAllowed where nothing is held, or all of it belongs into another message."""
+    held = [row for row in notices.open_of(db, bureau.key, sight.owed.id) if _is_held(bureau, sight, row, at)]
+    if not held:
+        raise NotAllowed(f"{sight.owed.owner}本期没有因免打扰等待发出的消息，不用放行")
+    spoken = _spoken(bureau, db, held, at)
+    going = [row for row in held if row.family == ANSWER or row.id not in spoken]
+    if not going:
+        coming = spell_deadline(next_pass(at, bureau.rules, bureau.calendar))
+        raise NotAllowed(f"每人每天只发一条提醒，{sight.owed.owner}的提醒到{coming}一并发出，不能提前")
+    return going
+
+
+def _is_held(bureau: Bureau, sight: Sight, row: Row[Any], at: datetime) -> bool:
+    """Held by quiet hours alone: the owner's, still true, not on its way, and not released today already."""
+    if row.role != UNIT or row.claimed_until or row.unsure or row.reason == "already_told_today":
+        return False
+    if row.released_at and local_day(row.released_at) == local_day(at):
+        return False
+    quiet = is_quiet(at, bureau.rules, bureau.calendar)
+    waits = quiet or row.waits_until == next_pass(at, bureau.rules, bureau.calendar)
+    return waits and (row.family == ANSWER or _is_true(sight, row, at))
+
+
+def _is_true(sight: Sight, row: Row[Any], at: datetime) -> bool:
+    family = Family(row.family)
+    passed = family in COUNTDOWN and at >= sight.state.late_from
+    return not (passed or is_frozen(family, sight.state) or moot(family, sight.state, row.round, at))
+
+
+def _spoken(bureau: Bureau, db: Connection, held: Sequence[Row[Any]], at: datetime) -> set[int]:
+    """Those whose reader has today's message through that channel, or gets it from a pass that is still ahead."""
+    if pass_is_ahead(at, bureau.rules, bureau.calendar):
+        return {row.id for row in held}
+    key = messages.daily_key(local_day(at))
+    ids = {row.id: messages.identity(bureau.key, row.recipient, row.channel, key) for row in held}
+    there = messages.by_id(db, ids.values())
+    return {row.id for row in held if ids[row.id] in there and ids[row.id] != row.message}

@@ -1,0 +1,116 @@
+"""The office sends a message again (重发): the same words under a new key, to where the person is reached now.
+
+What a message that did not arrive had to say goes along with the new one, so that the books and "who was told" follow
+it. One that did go out keeps what it said: only its reader missed it.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.access.judging import check_office
+from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
+from yudu_flow.domain.quiet import next_allowed
+from yudu_flow.domain.roster import is_placeholder
+from yudu_flow.domain.rules import Channel
+from yudu_flow.storage import audit, bureaus, messages, notices, wakeups
+from yudu_flow.storage.database import writing
+from yudu_flow.wording.names import CHANNELS
+
+RESENT = "message_resent"
+AGAIN = "again:"
+SAME = ("bureau", "recipient", "channel", "kind", "subject", "text", "html", "calendar")
+MISSING = "没有这条消息"
+RESENDABLE = ("failed", "unconfirmed", "sent")
+
+
+def resend(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> datetime:
+    """Queue it once more; returns when it is due, never in quiet hours. Raises NotFound, NotAllowed, BadRequest."""
+    actor = who(bureau, by)
+    check_office(bureau, actor, now, "重发消息")
+    with writing(bureau.engine) as db:
+        row = found(db, bureau, id)
+        so_far = copies(db, row)
+        _may_resend(row, so_far[-1].id, reason)
+        due = next_allowed(now, bureau.rules, bureau.calendar)
+        fresh = _again(bureau, row, len(so_far), now, due)
+        if not messages.put(db, [fresh]):
+            raise Conflict("这条消息刚刚有人重发过，请刷新后查看")
+        if row.state in ("failed", "unconfirmed"):
+            notices.move(db, row.id, fresh["id"], now)
+        bureaus.start(db, bureau.key, now)
+        said = {"message": row.id, "again": fresh["id"], "subject": row.subject, "reason": reason.strip()}
+        audit.record(db, bureau.key, now, actor, RESENT, about(row), said)
+        wakeups.tell(db, bureau.key, wakeups.DELIVER)
+    return due
+
+
+def found(db: Connection, bureau: Bureau, id: str) -> Row[Any]:
+    """The bureau's message of that id. Raises NotFound."""
+    row = messages.by_id(db, [id]).get(id)
+    if row is None or row.bureau != bureau.key:
+        raise NotFound(MISSING)
+    return row
+
+
+def copies(db: Connection, row: Row[Any]) -> list[Row[Any]]:
+    """The message as it was first sent and every time after, by their numbers: the clock may have been set back."""
+    first = origin(row)
+    again = messages.with_keys(db, row.bureau, row.recipient, row.channel, f"{AGAIN}{first}:")
+    return [*messages.by_id(db, [first]).values(), *sorted(again, key=lambda one: int(one.key.rpartition(":")[2]))]
+
+
+def origin(row: Row[Any]) -> str:
+    """The id of the message that this one repeats; its own where it repeats none."""
+    return str(row.key.split(":")[1]) if row.key.startswith(AGAIN) else str(row.id)
+
+
+def about(row: Row[Any]) -> str:
+    """How the audit calls a message."""
+    return f"发给{row.name}的{CHANNELS[row.channel]}"
+
+
+def reachable(bureau: Bureau, person: str, channel: Channel) -> str:
+    """Where somebody is reached today. Raises NotAllowed, which says what is missing in the roster."""
+    known = bureau.roster.people.get(person)
+    if known is None:
+        raise NotAllowed("名册里已经没有这个人，不能发送")
+    address = known.address(channel)
+    what = "邮箱" if channel is Channel.EMAIL else "手机号"
+    if not address:
+        raise NotAllowed(f"{known.name}没有登记{what}，请先在名册登记")
+    if is_placeholder(address) and channel not in bureau.spooled:
+        raise NotAllowed(f"{known.name}登记的{what}是占位的，不能发送，请先在名册换成真实的")
+    return address
+
+
+def _may_resend(row: Row[Any], last: str, reason: str) -> None:
+    if row.id != last:
+        raise NotAllowed("这条消息已经重发过，请打开最近一次重发的那条再办")
+    if row.state not in RESENDABLE:
+        raise NotAllowed("只有未送达、待确认或已送出的消息可以重发")
+    if row.state != "failed" and not reason.strip():
+        raise BadRequest("这条消息已经送出，重发请写明原因，例如“本人说没有收到”")
+
+
+def _again(bureau: Bureau, row: Row[Any], number: int, now: datetime, due: datetime) -> dict[str, Any]:
+    key = f"{AGAIN}{origin(row)}:{number}"
+    address = reachable(bureau, row.recipient, Channel(row.channel))
+    id = messages.identity(bureau.key, row.recipient, row.channel, key)
+    return {
+        **{name: getattr(row, name) for name in SAME},
+        "id": id,
+        "name": bureau.roster.people[row.recipient].name,
+        "address": address,
+        "key": key,
+        "message_id": f"{id}@{bureau.mail_domain}",
+        "state": "queued",
+        "due_at": due,
+        "queued_at": now,
+        "attempts": 0,
+        "unsure": False,
+        "reply": "",
+    }

@@ -1,0 +1,1 @@
+"""What one pass does: open, decide, compose, deliver, reconcile."""

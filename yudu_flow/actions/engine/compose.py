@@ -1,0 +1,346 @@
+"""Compose: due notices become one message a person, channel and day, with the exact text that will go out.
+
+Each notice is checked again first: what is no longer true is withdrawn, what comes too late is suppressed. A day's key
+that is taken makes the rest wait for the next pass. Answers to a person's own act have keys of their own.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.access.links import Links, links_for
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.engine.calendar_entries import entries
+from yudu_flow.actions.engine.office_list import leader_digest, office_list
+from yudu_flow.actions.letters import Writer, answer_words
+from yudu_flow.actions.look import Sight, sight_of
+from yudu_flow.actions.recipients import LEADER, OFFICE
+from yudu_flow.content.notifications.rendering import Rendered
+from yudu_flow.domain.decision import Family
+from yudu_flow.domain.digest import Letter, Line
+from yudu_flow.domain.moot import is_frozen, moot
+from yudu_flow.domain.period import at
+from yudu_flow.domain.quiet import is_quiet, next_pass, released_since
+from yudu_flow.domain.rules import Channel
+from yudu_flow.storage import events, messages, notices, obligations, wakeups
+from yudu_flow.storage.database import reading, writing
+
+BATCH = 1000
+STRETCH = 20 * BATCH
+"""Places that are looked up at once: to find each batch by itself, a server sorts all that is due."""
+ANSWER = "answer"
+URGED = "urged"
+COUNTDOWN = (Family.AHEAD, Family.SEAL)
+
+
+@dataclass
+class Composed:
+    """What one run wrote: in numbers, and where they are kept as rows of messages, and as every notice that changed,
+    (row, new state, reason).
+    """
+
+    messages: list[dict[str, Any]] = field(default_factory=list)
+    settled: list[tuple[Row[Any], str, str]] = field(default_factory=list)
+    written: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def extend(self, other: "Composed", *, keep: bool = True) -> None:
+        """Add what another batch wrote; its rows only to `keep` them."""
+        self.written += other.written
+        self.counts += other.counts
+        if keep:
+            self.messages += other.messages
+            self.settled += other.settled
+
+    def count(self, state: str) -> int:
+        """How many notices went to that state."""
+        return self.counts[state]
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The notices that make one message."""
+
+    recipient: str
+    channel: str
+    key: str
+    notices: tuple[Row[Any], ...]
+
+
+def compose(
+    bureau: Bureau, now: datetime, goes_on: Callable[[], bool] = lambda: True, *, keep: bool = True
+) -> Composed:
+    """Put everything due into messages, a transaction a batch of recipients; in quiet hours only what was released.
+
+    To `keep` the rows of all batches takes memory for each text.
+    """
+    total = Composed()
+    since = released_since(now, bureau.rules, bureau.calendar)
+    for after, until in _batches(bureau, now, since):
+        if not goes_on():
+            break
+        with writing(bureau.engine) as db:
+            rows = notices.due(db, bureau.key, now, after, until, since)
+            if rows:
+                total.extend(_compose_batch(bureau, db, rows, now), keep=keep)
+    return total
+
+
+def _batches(bureau: Bureau, now: datetime, since: datetime | None) -> Iterator[tuple[notices.Place, notices.Place]]:
+    """Between which places, in their order, there are about as many notices as make a batch."""
+    last, full = ("", ""), True
+    while full:
+        with reading(bureau.engine) as db:
+            found = notices.readers(db, bureau.key, now, last, STRETCH, since)
+        full = len(found) == STRETCH
+        for until in _ends(found):
+            yield last, until
+            last = until
+
+
+def _ends(readers: Sequence[tuple[notices.Place, int]]) -> Iterator[notices.Place]:
+    """The last place of each batch; what one person is told is in one."""
+    together = 0
+    for number, (_, count) in enumerate(readers):
+        if together and together + count > BATCH:
+            yield readers[number - 1][0]
+            together = 0
+        together += count
+    if readers:
+        yield readers[-1][0]
+
+
+def take_apart_stale(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda: True) -> bool:
+    """Yesterday's messages that did not go out are taken apart, so that today's say what is true today."""
+    if is_quiet(now, bureau.rules, bureau.calendar) or not may():
+        return False
+    midnight = at(local_day(now), time())
+    with writing(bureau.engine) as db:
+        stale = messages.stale(db, bureau.key, now, midnight)
+        notices.release(db, [row.id for row in stale], now)
+        messages.take_apart(db, stale)
+    return bool(stale)
+
+
+def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], now: datetime) -> Composed:
+    batch = Composed()
+    owed = obligations.locked(db, {row.obligation_id for row in rows}).values()
+    rows = notices.still_queued(db, rows)
+    sights = sight_of(bureau, db, owed, with_rungs=not bureau.previews)  # a preview shows no calendar entry
+    answering = [row.event_id for row in rows if row.event_id]
+    answered = events.by_id(db, answering) if answering else {}
+    writer = Writer(bureau, now, sights)
+    known = [row for row in rows if not _has_left(bureau, row, batch)]
+    valid = [row for row in known if not _drop(sights[row.obligation_id], row, now, batch)]
+    envelopes = {_identity(bureau, envelope): envelope for envelope in _envelopes(valid, now)}
+    taken = messages.taken(db, envelopes)
+    unwritten = {key: envelope for key, envelope in envelopes.items() if key not in taken}
+    links = links_for(bureau, db, _linked(unwritten.values(), sights), now)
+    written = [_message(bureau, db, key, unwritten[key], answered, writer, links) for key in unwritten]
+    free = messages.put(db, written, taken)
+    for key, envelope in envelopes.items():
+        _settle(envelope, key in free, batch)
+    batch.messages = [row for row in written if row["id"] in free]
+    batch.written, batch.counts = len(batch.messages), Counter(state for _, state, _ in batch.settled)
+    notices.settle(db, _changes(bureau, now, batch, envelopes))
+    if batch.messages:
+        wakeups.tell(db, bureau.key, wakeups.DELIVER)
+    return batch
+
+
+def _linked(envelopes: Iterable[Envelope], sights: dict[int, Sight]) -> Iterator[tuple[str, Sight]]:
+    """Who is told of which item in a line of its own."""
+    return ((one.recipient, sights[key]) for one in envelopes for key in _own(one))
+
+
+def _identity(bureau: Bureau, envelope: Envelope) -> str:
+    return messages.identity(bureau.key, envelope.recipient, envelope.channel, envelope.key)
+
+
+def family_of(row: Row[Any]) -> Family | None:
+    """What can make a notice moot: an urge of the office too; None for other answers, which stand."""
+    if row.family != ANSWER:
+        return Family(row.family)
+    return Family.URGE if row.kind == URGED else None
+
+
+def _has_left(bureau: Bureau, row: Row[Any], total: Composed) -> bool:
+    """Whether the roster knows its recipient no more: nobody can be told, and nobody else has to wait for that."""
+    if row.recipient in bureau.roster.people:
+        return False
+    total.settled.append((row, "unreachable", "unreachable"))
+    return True
+
+
+def _drop(sight: Sight, row: Row[Any], now: datetime, total: Composed) -> bool:
+    """Whether a notice is not to be said, or not yet; notes why."""
+    family = family_of(row)
+    if family is None:
+        return False
+    if why := moot(family, sight.state, row.round, now):
+        total.settled.append((row, "withdrawn", why))
+    elif is_frozen(family, sight.state):
+        total.settled.append((row, "queued", "request_pending"))
+    elif family is Family.NUMBERS and local_day(row.created_at) != local_day(now):
+        total.settled.append((row, "suppressed", "already_past"))
+    elif family in COUNTDOWN and now >= sight.state.late_from:
+        total.settled.append((row, "suppressed", "deadline_passed"))
+    else:
+        return False
+    return True
+
+
+def _envelopes(rows: Sequence[Row[Any]], now: datetime) -> Iterator[Envelope]:
+    groups: dict[tuple[str, str, str], list[Row[Any]]] = defaultdict(list)
+    daily = messages.daily_key(local_day(now))
+    for row in rows:
+        key = f"answer:{row.event_id}" if row.family == ANSWER else daily
+        groups[row.recipient, row.channel, key].append(row)
+    return (Envelope(*place, tuple(group)) for place, group in groups.items())
+
+
+def _settle(envelope: Envelope, free: bool, total: Composed) -> None:
+    """Composed, or held to the next pass where today's message to this person is already written."""
+    state, why = ("composed", "") if free else ("queued", "already_told_today")
+    total.settled += [(notice, state, why or notice.reason) for notice in envelope.notices]
+
+
+def _changes(
+    bureau: Bureau,
+    now: datetime,
+    batch: Composed,
+    envelopes: dict[str, Envelope],
+) -> list[dict[str, Any]]:
+    into = {notice.id: key for key, envelope in envelopes.items() for notice in envelope.notices}
+    later = next_pass(now, bureau.rules, bureau.calendar)
+    return [
+        {
+            "key": row.id,
+            "to": state,
+            "why": why,
+            "into": into.get(row.id) if state == "composed" else None,
+            "when": now,
+            "due": later if state == "queued" else row.due_at,
+        }
+        for row, state, why in batch.settled
+    ]
+
+
+def _message(
+    bureau: Bureau,
+    db: Connection,
+    identity: str,
+    envelope: Envelope,
+    answered: dict[int, Row[Any]],
+    writer: Writer,
+    links: Links,
+) -> dict[str, Any]:
+    letter = _letter(bureau, db, envelope, answered, writer, links)
+    rendered = _render(bureau, envelope, letter)
+    person = bureau.roster.people[envelope.recipient]
+    return {
+        "id": identity,
+        "bureau": bureau.key,
+        "recipient": envelope.recipient,
+        "name": person.name,
+        "address": person.address(Channel(envelope.channel)) or "",
+        "channel": envelope.channel,
+        "key": envelope.key,
+        "kind": rendered.kind,
+        "message_id": f"{identity}@{bureau.mail_domain}",
+        "subject": rendered.subject,
+        "text": rendered.text,
+        "html": rendered.html,
+        "calendar": _calendar(bureau, envelope, writer.sights, letter),
+        "state": "queued",
+        "due_at": writer.now,
+        "queued_at": writer.now,
+        "attempts": 0,
+        "unsure": False,
+        "released_at": _released_at(envelope),
+        "reply": "",
+    }
+
+
+def _released_at(envelope: Envelope) -> datetime | None:
+    """Since when all of it may go out in quiet hours; None where some of it may not."""
+    instants = [notice.released_at for notice in envelope.notices]
+    return None if None in instants else min(instants)
+
+
+def _render(bureau: Bureau, envelope: Envelope, letter: Letter) -> Rendered:
+    if envelope.channel == Channel.SMS:
+        return bureau.words.sms(letter)
+    if bureau.previews:
+        return bureau.words.headline(letter, daily=not envelope.key.startswith(ANSWER))
+    return bureau.words.answer(letter) if envelope.key.startswith(ANSWER) else bureau.words.daily(letter)
+
+
+def _letter(
+    bureau: Bureau,
+    db: Connection,
+    envelope: Envelope,
+    answered: dict[int, Row[Any]],
+    writer: Writer,
+    links: Links,
+) -> Letter:
+    """Own lines soonest first, one an obligation; then the list or digest that this person is due."""
+    roles = {notice.role for notice in envelope.notices}
+    told = [(writer.sights[n.obligation_id], n) for n in envelope.notices if n.role == LEADER]
+    return Letter(
+        to=bureau.roster.people[envelope.recipient].name,
+        bureau=bureau.roster.bureau_name,
+        day=writer.day,
+        lines=tuple(_lines(envelope, answered, writer, links)),
+        office=office_list(bureau, db, writer) if OFFICE in roles else None,
+        digest=leader_digest(bureau, db, writer, envelope.recipient, told) if told else None,
+        link=links.first(short=envelope.channel == Channel.SMS),
+        reasons=tuple(_reasons(roles)),
+    )
+
+
+def _reasons(roles: set[str]) -> Iterator[str]:
+    if OFFICE in roles:
+        yield "您负责局办公室汇总督办工作"
+    if LEADER in roles:
+        yield "您是有关事项的责任领导"
+
+
+def _lines(
+    envelope: Envelope,
+    answered: dict[int, Row[Any]],
+    writer: Writer,
+    links: Links,
+) -> list[Line]:
+    told = _own(envelope).items()
+    lines = [_one_line(envelope, writer.sights[key], notice, answered, writer, links) for key, notice in told]
+    return sorted(lines, key=lambda line: line.due)
+
+
+def _own(envelope: Envelope) -> dict[int, Row[Any]]:
+    """What is said of each obligation: the notices come in the order they were decided, and the last word stands."""
+    return {notice.obligation_id: notice for notice in envelope.notices if notice.role not in (LEADER, OFFICE)}
+
+
+def _one_line(
+    envelope: Envelope,
+    sight: Sight,
+    notice: Row[Any],
+    answered: dict[int, Row[Any]],
+    writer: Writer,
+    links: Links,
+) -> Line:
+    link = links.to(envelope.recipient, sight)
+    line = writer.line(sight, notice.kind, envelope.recipient, catch_up=notice.reason == "catch_up", link=link)
+    event = answered.get(notice.event_id) if notice.event_id else None
+    return replace(line, **answer_words(event)) if event else line
+
+
+def _calendar(bureau: Bureau, envelope: Envelope, sights: dict[int, Sight], letter: Letter) -> str:
+    if envelope.channel != Channel.EMAIL or not letter.lines or bureau.previews:
+        return ""
+    return entries(bureau, [(notice, sights[notice.obligation_id]) for notice in envelope.notices])

@@ -1,0 +1,234 @@
+"""Decide: ask the rules about every obligation whose time has come, and write down verdicts and notices in bulk."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.engine.rulings import Rulings
+from yudu_flow.actions.look import Sight, see, seen
+from yudu_flow.actions.recipients import LEADER, OFFICE, Recipient, Recipients
+from yudu_flow.domain.bucket import bucket
+from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict
+from yudu_flow.domain.escalation import REPETITION, decidable_from
+from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.domain.obligation import State, outcome
+from yudu_flow.domain.period import spell_deadline
+from yudu_flow.domain.quiet import next_allowed
+from yudu_flow.domain.rules import Channel
+from yudu_flow.storage import events, notices, obligations, rungs
+from yudu_flow.storage.database import reading, writing
+
+BATCH = 1000
+STRETCH = 20 * BATCH
+"""Obligations that are looked up at once: to find each batch by itself, a server sorts all that is due."""
+
+
+@dataclass
+class Decided:
+    """What one run of `decide` wrote: in numbers, and as rows where they are kept; facts as (obligation, fact, detail).
+
+    `counts` are of verdicts, kinds of facts, `notices`, those `held`, and obligations `looked` at. `wake` is the
+    earliest.
+    """
+
+    rungs: list[dict[str, Any]] = field(default_factory=list)
+    notices: list[dict[str, Any]] = field(default_factory=list)
+    facts: list[tuple[int, Fact, dict[str, Any]]] = field(default_factory=list)
+    wakes: dict[int, datetime | None] = field(default_factory=dict)
+    numbered: set[tuple[str, str]] = field(default_factory=set)
+    counts: Counter[str] = field(default_factory=Counter)
+    wake: datetime | None = None
+
+    @property
+    def verdicts(self) -> int:
+        """How many rungs were decided."""
+        return self.counts["fired"] + self.counts["skipped"]
+
+    def extend(self, other: "Decided", *, keep: bool = True) -> None:
+        """Add what another batch wrote; its rows only to `keep` them."""
+        self.counts += other.counts
+        self.wake = min((wake for wake in (self.wake, other.wake) if wake), default=None)
+        if keep:
+            self.rungs += other.rungs
+            self.notices += other.notices
+            self.facts += other.facts
+            self.wakes |= other.wakes
+
+    def count(self, now: datetime) -> None:
+        """Put its rows into numbers."""
+        self.counts.update(row["verdict"] for row in self.rungs)
+        self.counts.update(str(fact.kind) for _, fact, _ in self.facts)
+        held = sum(1 for row in self.notices if row["state"] == "queued" and row["due_at"] > now)
+        self.counts.update(notices=len(self.notices), held=held, looked=len(self.wakes))
+        self.wake = min((wake for wake in self.wakes.values() if wake), default=None)
+
+
+def decide(bureau: Bureau, now: datetime, goes_on: Callable[[], bool] = lambda: True, *, keep: bool = True) -> Decided:
+    """Decide everything due at `now`, a transaction a batch, as long as it `goes_on`. Safe to run twice.
+
+    To `keep` the rows of all batches takes memory for each obligation.
+    """
+    total = Decided()
+    for ids in _batches(bureau, now):
+        if not goes_on():
+            break
+        with writing(bureau.engine) as db:
+            batch = _decide_batch(bureau, db, ids, now)
+        total.extend(batch, keep=keep)
+    return total
+
+
+def _batches(bureau: Bureau, now: datetime) -> Iterator[Sequence[int]]:
+    last, full = 0, True
+    while full:
+        with reading(bureau.engine) as db:
+            ids = obligations.due(db, bureau.key, now, last, STRETCH)
+        yield from (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+        last, full = max(ids, default=last), len(ids) == STRETCH
+
+
+def _decide_batch(bureau: Bureau, db: Connection, ids: Sequence[int], now: datetime) -> Decided:
+    sights = see(bureau, db, obligations.still_due(db, ids, now))
+    decided = Decided()
+    if not sights:
+        return decided
+    known = seen(bureau, db, sights, now)
+    recipients, rulings = Recipients.on(bureau, db, local_day(now)), Rulings(bureau, now)
+    for sight in sights:
+        ruling = rulings.on(sight, known[sight.owed.id])
+        _note(bureau, decided, sight, known[sight.owed.id], ruling, recipients, now)
+    _write(bureau, db, decided)
+    decided.count(now)
+    return decided
+
+
+def _write(bureau: Bureau, db: Connection, decided: Decided) -> None:
+    rungs.put(db, decided.rungs)
+    notices.put(db, decided.notices)
+    events.append_all(db, bureau.key, decided.facts)
+    obligations.set_wake(db, decided.wakes)
+
+
+def _note(
+    bureau: Bureau, decided: Decided, sight: Sight, known: Seen, ruling: Ruling, recipients: Recipients, now: datetime
+) -> None:
+    key = sight.owed.id
+    for verdict in ruling.verdicts:
+        told = [*_told(decided, sight, verdict, recipients)] if verdict.fired else []
+        decided.rungs.append(_rung(bureau, sight, verdict, len(told), now))
+        decided.notices += [_notice(bureau, sight, verdict, one, now) for one in told]
+    decided.facts += [(key, fact, detail) for fact, detail in _facts(bureau, sight, known, ruling, now)]
+    decided.wakes[key] = ruling.wake_at
+
+
+def _told(decided: Decided, sight: Sight, verdict: Verdict, recipients: Recipients) -> Iterator[Recipient]:
+    """A leader hears of the month once, by whichever report under their charge comes first."""
+    for one in recipients.of(sight.owed, verdict.rung, verdict.family):
+        month = (one.person, sight.owed.period)
+        if verdict.family is not Family.NUMBERS or month not in decided.numbered:
+            yield one
+        if verdict.family is Family.NUMBERS:
+            decided.numbered.add(month)
+
+
+def _rung(bureau: Bureau, sight: Sight, verdict: Verdict, told: int, now: datetime) -> dict[str, Any]:
+    return {
+        "bureau": bureau.key,
+        "obligation_id": sight.owed.id,
+        "round": sight.state.round,
+        "rung": verdict.rung.name,
+        "family": str(verdict.family),
+        "at": verdict.at,
+        "decided_at": now,
+        "verdict": "fired" if verdict.fired else "skipped",
+        "reason": str(verdict.reason),
+        "notices": told,
+    }
+
+
+def _notice(bureau: Bureau, sight: Sight, verdict: Verdict, one: Recipient, now: datetime) -> dict[str, Any]:
+    """Held to the next pass where it is quiet; on the call sheet where nothing reaches the person."""
+    unreachable = one.channel is Channel.CALL
+    return {
+        "bureau": bureau.key,
+        "obligation_id": sight.owed.id,
+        "round": sight.state.round,
+        "rung": verdict.rung.name,
+        "family": str(verdict.family),
+        "recipient": one.person,
+        "role": one.role,
+        "channel": str(one.channel),
+        "kind": kind_of(verdict, one.role),
+        "due_at": next_allowed(now, bureau.rules, bureau.calendar),
+        "state": "unreachable" if unreachable else "queued",
+        "reason": "unreachable" if unreachable else str(verdict.reason),
+        "event_id": None,
+        "created_at": now,
+        "changed_at": now,
+    }
+
+
+def kind_of(verdict: Verdict, role: str) -> str:
+    """The folder in notifications/ that says this rung to that role."""
+    if role == LEADER:
+        return "leader-digest"
+    if role == OFFICE:
+        return "office-list"
+    return verdict.rung.says
+
+
+def _facts(
+    bureau: Bureau, sight: Sight, known: Seen, ruling: Ruling, now: datetime
+) -> Iterator[tuple[Fact, dict[str, Any]]]:
+    if ruling.overdue_at:
+        yield Fact(FactKind.OVERDUE, ruling.overdue_at), {}
+    if ruling.proposed:
+        yield Fact(FactKind.CASE_PROPOSED, ruling.proposal.at), _case_facts(bureau, sight, known, ruling)
+    if ruling.case_told:
+        until = decidable_from(ruling.case_told, bureau.rules, bureau.calendar)
+        yield Fact(FactKind.CASE_TOLD, ruling.case_told, until=until), {}
+    for name in ruling.arrived:
+        yield Fact(FactKind.CASE_TOLD, now, subject=name), {}
+    if ruling.closes:
+        closed = sight.state.closes_at
+        yield Fact(FactKind.CLOSED, closed), _became(sight.state, now)
+
+
+def _became(state: State, now: datetime) -> dict[str, str]:
+    """Its outcome, and what it is counted as where counts tell apart what the outcome does not."""
+    became, place = str(outcome(state, now)), str(bucket(state, now))
+    return {"outcome": became} | ({"counted": place} if place != became else {})
+
+
+def _case_facts(bureau: Bureau, sight: Sight, known: Seen, ruling: Ruling) -> dict[str, Any]:
+    """The facts of a case as they stood when it was proposed: what was due, when which slip was told, what was said.
+
+    `answer` is what became of the reason given; `lapse` counts this period among the last `periods`.
+    """
+    answers = [row.choice for row in sight.events if row.kind == FactKind.EXPLANATION_DECIDED]
+    return {
+        "kind": "weak_implementation",
+        "reason": str(ruling.proposed),
+        "rung": _proposing_rung(bureau, sight, ruling),
+        "deadline": spell_deadline(sight.state.late_from),
+        "slips": [{"rung": name, "at": at.isoformat()} for name, at in known.told.items()],
+        "explained": any(row.kind == FactKind.EXPLAINED for row in sight.events),
+        "answer": answers[-1] if answers else "",
+        "lapse": known.lapses + 1,
+        "periods": bureau.rules.repetition_window + 1,
+        "decider": sight.owed.decider,
+        "trial": bureau.trial,
+    }
+
+
+def _proposing_rung(bureau: Bureau, sight: Sight, ruling: Ruling) -> str:
+    """A repeated lapse is proposed at slip 1 (E+1, V+1), the rest at the rung that says so."""
+    name = ruling.proposal.rung.name
+    if name != REPETITION.name:
+        return name
+    return sight.state.terms.kind.ladder(bureau.rules).after[0].name

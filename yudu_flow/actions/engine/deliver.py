@@ -1,0 +1,312 @@
+"""Deliver: claim messages with a lease, hand them to their channel, mark what became of them.
+
+The claim is committed before the first byte goes out, the mark after the relay has answered: a crash can repeat a
+message under the same Message-ID, never lose one. A claim is the holder's (holder.py) as long as that renews its lease;
+what is not surely its own any more it does not hand over. A claim is as much as takes about two seconds, so that others
+get their share of what is due.
+
+What an answer means is the channel's to say. Where nobody is there, the address ends, unless that is said of so many in
+one pass that the relay must be wrong.
+"""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row
+
+from yudu_flow.actions.access.links import as_sent, renew, without_codes_of
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.processes.holder import Holder
+from yudu_flow.clock import Clock
+from yudu_flow.delivery.channel import Channel as Way
+from yudu_flow.delivery.message import Fault, Outgoing, Receipt
+from yudu_flow.domain.quiet import is_quiet, next_allowed, released_since
+from yudu_flow.domain.rules import Channel
+from yudu_flow.storage import claims, messages
+from yudu_flow.storage.database import noting, reading, writing
+
+FIRST_CLAIM, LEAST_CLAIM, MOST_CLAIM = 200, 16, 1000
+CLAIM_FOR = 2.0
+"""Seconds that a claim should take, by the speed of the one before."""
+MARK_AT, MARK_AFTER = 64, 0.1  # how many, or how many seconds, of sent messages a crash may send again
+BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
+ENOUGH = 3
+"""Tries before the end of a day may end a message; so many announced waits are taken at their word."""
+WAVE_LEAST, WAVE_SHARE = 4, 0.5
+"""No such user, said of this many in one pass and of this share of them: a roster is never that wrong overnight."""
+
+Ways = Mapping[Channel, Way]
+Watch = Callable[[int, int], None]
+"""Told how many messages are done, of how many."""
+
+Run = Callable[[Coroutine[Any, Any, None]], None]
+"""Runs a coroutine to its end, as `asyncio.run` does."""
+
+
+@dataclass
+class Delivered:
+    """What became of each message tried: in numbers, and as rows for `claims.mark` to `keep` them.
+
+    `written` are those of the sent ones that went into files, which nobody is handed.
+    """
+
+    marks: list[dict[str, Any]] = field(default_factory=list)
+    watch: Callable[[int], None] = lambda _done: None
+    keep: bool = True
+    written: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def tried(self) -> int:
+        """How many were tried."""
+        return self.counts.total()
+
+    def count(self, state: str) -> int:
+        """How many ended so; a passing failure stays queued."""
+        return self.counts[state]
+
+    def note(self, marks: Sequence[dict[str, Any]]) -> None:
+        """Add some."""
+        self.counts.update(mark["to"] for mark in marks)
+        self.written += sum(1 for mark in marks if mark["to"] == "sent" and mark["file"])
+        self.marks += marks if self.keep else ()
+
+    def extend(self, other: "Delivered") -> None:
+        """Add what another delivery did."""
+        self.counts += other.counts
+        self.written += other.written
+        self.marks += other.marks
+
+
+def deliver(
+    bureau: Bureau,
+    ways: Ways,
+    clock: Clock,
+    holder: Holder,
+    stopping: Callable[[], bool] = lambda: False,
+    watch: Watch | None = None,
+    run: Run = asyncio.run,
+    *,
+    keep: bool = True,
+) -> Delivered:
+    """Send everything due, each message at most once a claim; in quiet hours only what the office released.
+
+    Returns when nothing is due. `run` may keep one event loop for many deliveries.
+    """
+    delivered, now = Delivered(keep=keep), clock()
+    holder.free_the_dead()  # also in quiet hours: nobody is sending what a dead holder had in hand
+    since = released_since(now, bureau.rules, bureau.calendar)
+    if since and not _any_released(bureau, since):
+        return delivered
+    if watch and since is None:
+        with reading(bureau.engine) as db:
+            total = messages.count_queued(db, bureau.key, now)
+        delivered.watch = lambda done: watch(done, total)
+    run(_deliver(bureau, ways, clock, holder, stopping, delivered, since))
+    return delivered
+
+
+def _any_released(bureau: Bureau, since: datetime) -> bool:
+    with reading(bureau.engine) as db:
+        return messages.count_released(db, bureau.key, since) > 0
+
+
+async def _deliver(
+    bureau: Bureau,
+    ways: Ways,
+    clock: Clock,
+    holder: Holder,
+    stopping: Callable[[], bool],
+    delivered: Delivered,
+    since: datetime | None,
+) -> None:
+    def over() -> bool:
+        """Told to stop, or the evening has come while a long claim was being sent."""
+        return stopping() or (since is None and is_quiet(clock(), bureau.rules, bureau.calendar))
+
+    beat = asyncio.create_task(holder.beat())
+    try:
+        for channel, way in ways.items():
+            sending = _Sending(bureau, way, clock, holder, delivered)
+            async with way:
+                while not over() and (claim := _claim(bureau, channel, way, holder, clock(), since, sending.size)):
+                    if not await sending.send(claim, over):
+                        break
+            sending.judge_the_refused()
+    finally:
+        beat.cancel()
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """Messages that are in hand under one name."""
+
+    rows: dict[str, Row[Any]]
+    name: str
+    full: bool
+
+
+def _claim(
+    bureau: Bureau, channel: Channel, way: Way, holder: Holder, now: datetime, since: datetime | None, size: int
+) -> _Claim | None:
+    with writing(bureau.engine) as db:
+        name, until = holder.within(db)
+        to_go = way.resends_unsure
+        rows = claims.claim(db, bureau.key, str(channel), now, name, until, size, since, to_go=to_go)
+        renew(bureau, db, rows, now)
+    return _Claim({row.id: row for row in rows}, name, len(rows) == size) if rows else None
+
+
+class _Sending:
+    """One pass through one channel. What was refused for want of a user is judged at its end, all together."""
+
+    def __init__(self, bureau: Bureau, way: Way, clock: Clock, holder: Holder, delivered: Delivered) -> None:
+        self._bureau, self._way, self._clock, self._delivered = bureau, way, clock, delivered
+        self._holder = holder
+        self.size = FIRST_CLAIM
+        self._taken = 0
+        self._refused: dict[str, tuple[Receipt, Row[Any], str]] = {}
+
+    async def send(self, claim: _Claim, stopping: Callable[[], bool]) -> bool:
+        """Send one claim, marking in small groups; whether there may be more.
+
+        An SMS whose attempt ended without a word is not sent again blindly.
+        """
+        doubtful = {key for key, row in claim.rows.items() if row.unsure and not self._way.resends_unsure}
+        unknown = "送达情况不明，未重发"
+        self._mark([Receipt(key, False, unknown, True, True, fault=Fault.UNSURE) for key in doubtful], claim)
+        waiting = {key: row for key, row in claim.rows.items() if key not in doubtful}
+        done: list[Receipt] = []
+        began = marked_at = time.monotonic()
+        async for receipt in self._way.send(self._until(stopping, claim, waiting)):
+            done.append(receipt)
+            if len(done) >= MARK_AT or time.monotonic() - marked_at > MARK_AFTER:
+                self._mark(done, claim)
+                done, marked_at = [], time.monotonic()
+        self._mark(done, claim)
+        _give_back(self._bureau, waiting, claim)
+        self.size = _sized(len(claim.rows) - len(waiting), time.monotonic() - began)
+        return claim.full or not self._holder.still(claim.name)
+
+    def _until(self, stopping: Callable[[], bool], claim: _Claim, waiting: dict[str, Row[Any]]) -> Iterator[Outgoing]:
+        """Hands over one message after another; what is left in `waiting` when it is to stop was never tried."""
+
+        def held() -> bool:
+            return self._holder.still(claim.name)
+
+        while waiting and held() and not stopping():
+            row = waiting.pop(next(iter(waiting)))
+            if self._begun(row, claim):
+                yield _outgoing(self._bureau, row, held)
+
+    def _begun(self, row: Row[Any], claim: _Claim) -> bool:
+        """Where a second copy would harm, each message is noted as under way by itself, and no other with it."""
+        if self._way.resends_unsure:
+            return True
+        with writing(self._bureau.engine) as db:
+            return claims.under_way(db, row.id, claim.name)
+
+    def _mark(self, receipts: Iterable[Receipt], claim: _Claim) -> None:
+        told = []
+        for receipt in receipts:
+            self._taken += receipt.sent
+            if receipt.nobody:
+                self._refused[receipt.id] = receipt, claim.rows[receipt.id], claim.name
+            else:
+                told.append((receipt, claim.rows[receipt.id]))
+        self._write(told, claim.name)
+
+    def judge_the_refused(self) -> None:
+        """End the addresses that nobody is at; but a wave of them is the relay's fault and passes."""
+        many = len(self._refused)
+        wave = many >= WAVE_LEAST and many >= WAVE_SHARE * (many + self._taken)
+        for name in {name for _, _, name in self._refused.values()}:
+            mine = [(receipt, row) for receipt, row, whose in self._refused.values() if whose == name]
+            self._write([(_passing(receipt) if wave else receipt, row) for receipt, row in mine], name)
+
+    def _write(self, told: Iterable[tuple[Receipt, Row[Any]]], name: str) -> None:
+        now = self._clock()
+        marks = [_marked(self._bureau, receipt, row, now) for receipt, row in told]
+        if marks:
+            noting(self._bureau.engine, lambda db: claims.mark(db, marks, name))
+        self._delivered.note(marks)
+        self._delivered.watch(self._delivered.tried)
+
+
+def _sized(tried: int, seconds: float) -> int:
+    """How much to claim next."""
+    return max(LEAST_CLAIM, min(MOST_CLAIM, int(tried * CLAIM_FOR / max(seconds, 0.001))))
+
+
+def _passing(receipt: Receipt) -> Receipt:
+    return replace(receipt, permanent=False, nobody=False, today=True, fault=Fault.WAVE)
+
+
+def _give_back(bureau: Bureau, untried: Mapping[str, Row[Any]], claim: _Claim) -> None:
+    """End the claim on what was not tried, so that it is neither doubtful nor has to wait for the lease."""
+    if untried:
+        with writing(bureau.engine) as db:
+            claims.give_back(db, [*untried.values()], claim.name)
+
+
+def _outgoing(bureau: Bureau, row: Row[Any], held: Callable[[], bool]) -> Outgoing:
+    return Outgoing(
+        id=row.id,
+        message_id=row.message_id,
+        channel=row.channel,
+        recipient=row.recipient,
+        name=row.name,
+        address=row.address,
+        subject=as_sent(bureau, row, row.subject),
+        text=as_sent(bureau, row, row.text),
+        html=as_sent(bureau, row, row.html),
+        queued_at=row.queued_at,
+        calendar=row.calendar,
+        held=held,
+    )
+
+
+def _marked(bureau: Bureau, receipt: Receipt, row: Row[Any], now: datetime) -> dict[str, Any]:
+    again = _again(bureau, receipt, row, now)
+    state = _state(receipt, row.attempts + 1, again, now)
+    return {
+        "one": receipt.id,
+        "to": state,
+        "sent": now if receipt.sent else None,
+        "answer": without_codes_of(bureau, row, receipt.reply),
+        "due": again if state == "queued" else row.due_at,
+        "doubt": receipt.unsure and not receipt.sent,
+        "missing": receipt.nobody,
+        "trouble": str(receipt.fault),
+        "file": Channel(row.channel) in bureau.spooled,
+    }
+
+
+def _state(receipt: Receipt, tries: int, again: datetime, now: datetime) -> str:
+    if receipt.sent:
+        return "sent"
+    if receipt.undescribed:
+        return "unconfirmed"
+    day_over = receipt.today and tries >= ENOUGH and local_day(again) != local_day(now)
+    return "failed" if receipt.permanent or tries >= receipt.tries or day_over else "queued"
+
+
+def _again(bureau: Bureau, receipt: Receipt, row: Row[Any], now: datetime) -> datetime:
+    """When to try again; in quiet hours only what the office released, on the day of its order."""
+    later: datetime = now + _pause(receipt, row.attempts)
+    if row.released_at and local_day(later) == local_day(row.released_at):
+        return later
+    return next_allowed(later, bureau.rules, bureau.calendar)
+
+
+def _pause(receipt: Receipt, tries: int) -> timedelta:
+    """As long as the answer asks for; where it keeps asking, longer each time, as without a word."""
+    usual = BACK_OFF[min(tries, len(BACK_OFF) - 1)]
+    if receipt.wait is None:
+        return usual
+    return receipt.wait if tries < ENOUGH else max(receipt.wait, usual)

@@ -1,0 +1,283 @@
+"""The office's list and the leaders' digest: exceptions only, written when there is something new to tell.
+
+Source: 2-semantics "Digest to leaders and the office's list".
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.engine.watch_targets import behind_words
+from yudu_flow.actions.letters import Writer, last_reason, spell_period
+from yudu_flow.actions.look import Sight, sight_of
+from yudu_flow.actions.proof import slip_words
+from yudu_flow.domain.bucket import Bucket, count
+from yudu_flow.domain.decision import Family
+from yudu_flow.domain.digest import Call, LeaderDigest, Line, Lines, Numbers, OfficeList
+from yudu_flow.domain.duties.registry import WRITTEN
+from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.obligation import Request, Round
+from yudu_flow.domain.period import ZONE, Period, at
+from yudu_flow.storage import audit, bureaus, events, notices, obligations
+from yudu_flow.storage.audit_key import key_of
+
+RECENT = timedelta(days=100)
+MOST = 500
+FEW = 5
+UNSURE = "短信是否送达待确认"
+EXCEPTIONS = (FactKind.OVERDUE, FactKind.EXTENSION_ASKED, FactKind.EXPLAINED, FactKind.CASE_PROPOSED)
+
+
+def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
+    """What is late, what waits for a decision (longest first), whom to call, and the books."""
+    ids = {*events.recent_awake(db, bureau.key, EXCEPTIONS, writer.now - RECENT, MOST)}
+    ids |= {*events.undecided_cases(db, bureau.key, MOST)}
+    sights = _sights(bureau, db, writer, sorted(ids))
+    waiting = sorted((s for s in sights if s.state.waits), key=lambda s: s.state.pending_since or writer.now)
+    cases = [s for s in sights if s.state.case and not s.state.case.decision]
+    late = [s for s in sights if s.state.is_overdue(writer.now) and not s.state.closed_at]
+    late.sort(key=lambda s: s.state.late_from)
+    return OfficeList(
+        late=Lines(partial(_late, writer, s) for s in late),
+        waiting=Lines(partial(_waiting, writer, s) for s in waiting),
+        calls=tuple(calls(bureau, db, writer)),
+        unsure=tuple(dict.fromkeys(call_of(bureau, *one) for one in to_confirm(bureau, db, writer))),
+        cases=Lines(partial(_case_line, writer, s, "") for s in cases),
+        provisional=_provisional(sights),
+        yearly=tuple(_yearly(bureau, writer)),
+        books=_books(bureau, db),
+        numbers=_numbers_today(bureau, db, writer, None),
+        refused=_refused(bureau),
+        link=_page(bureau, "/office"),
+    )
+
+
+def _case_line(writer: Writer, sight: Sight, reader: str) -> Line:
+    """The time to object is not known before the proposal is told; on its first day it is about to be."""
+    line, case = writer.line(sight, "case-proposed", reader), sight.state.case
+    if case is None or case.told_at or local_day(case.proposed_at) == writer.day:
+        return line
+    return replace(line, note=f"{line.note}；告知还没有送到单位", limit="")
+
+
+def _late(writer: Writer, sight: Sight) -> Line:
+    return replace(writer.line(sight, "report-overdue", ""), note=_reported(sight))
+
+
+def _reported(sight: Sight) -> str:
+    """What the unit has said for itself."""
+    reason = last_reason(sight, FactKind.EXPLAINED)
+    return f"所述原因：{reason}" if reason else "未说明原因"
+
+
+def _waiting(writer: Writer, sight: Sight) -> Line:
+    asked = FactKind.EXTENSION_ASKED if sight.state.pending is Request.EXTENSION else FactKind.EXPLAINED
+    word = "申请延期" if sight.state.pending is Request.EXTENSION else "说明原因"
+    since = sight.state.pending_since or writer.now
+    days = writer.bureau.calendar.between(since.date(), writer.day)
+    line = writer.line(sight, "report-overdue", "")
+    return replace(line, note=f"{word}：{last_reason(sight, asked)}", days=days)
+
+
+def calls(bureau: Bureau, db: Connection, writer: Writer) -> list[Call]:
+    """The call sheet: people whom nothing reaches, for obligations still owed and not called about since."""
+    return [*dict.fromkeys(call_of(bureau, sight, row) for sight, row in to_call(bureau, db, writer))]
+
+
+def to_call(bureau: Bureau, db: Connection, writer: Writer) -> list[tuple[Sight, Row[Any]]]:
+    """The notices that reached nobody, with what they were about, where a call is still to be made.
+
+    Of a slip decided before today that nobody at the unit was told, one: a call to one of them is enough.
+    """
+    since, today = writer.now - RECENT, at(writer.day)
+    refused = notices.unreached(db, bureau.key, since, MOST)
+    silent = notices.untold(db, bureau.key, since, today, MOST, files=bureau.files_tell)
+    known = {_slip_of(row) for row in refused}
+    rows = [*refused, *{_slip_of(row): row for row in reversed(silent) if _slip_of(row) not in known}.values()]
+    rows.sort(key=lambda row: row.id)
+    sights = {s.owed.id: s for s in _sights(bureau, db, writer, {row.obligation_id for row in rows})}
+    return [(sights[row.obligation_id], row) for row in rows if _still_to_call(sights[row.obligation_id], row)]
+
+
+def to_confirm(bureau: Bureau, db: Connection, writer: Writer) -> list[tuple[Sight, Row[Any]]]:
+    """SMS that are 待确认, to people who were told in no other way and are not to be called already."""
+    rows = notices.unsure(db, bureau.key, writer.now - RECENT, MOST, files=bureau.files_tell)
+    if not rows:
+        return []
+    called = {(sight.owed.id, row.recipient) for sight, row in to_call(bureau, db, writer)}
+    sights = {s.owed.id: s for s in _sights(bureau, db, writer, {row.obligation_id for row in rows})}
+    found = [(sights[row.obligation_id], row) for row in rows]
+    return [(s, row) for s, row in found if (s.owed.id, row.recipient) not in called and _still_to_call(s, row)]
+
+
+def _slip_of(row: Row[Any]) -> tuple[int, int, str]:
+    return row.obligation_id, row.round, row.rung
+
+
+def tells(row: Row[Any]) -> bool:
+    """Whether it is a slip or a proposal: what a unit must have been told."""
+    return row.family in (Family.SLIP, Family.CASE)
+
+
+def _still_to_call(sight: Sight, row: Row[Any]) -> bool:
+    """A slip waits for a call about that very slip, a proposal until the case is decided, the rest for any call."""
+    state, case = sight.state, sight.state.case
+    called = any(call.at >= row.created_at and (not tells(row) or call.rung == row.rung) for call in state.calls)
+    if called or row.family == Family.CASE:
+        return not called and case is not None and case.decision is None
+    return not (state.ended or state.closed_at or (tells(row) and row.round != state.round))
+
+
+def call_of(bureau: Bureau, sight: Sight, row: Row[Any]) -> Call:
+    """A line of the call sheet: whom to call, about what, and why no message got there."""
+    person = bureau.roster.people.get(row.recipient)
+    owed = sight.owed
+    phone = person.mobile if person and person.mobile and not person.mobile.startswith("000") else ""
+    nowhere = "登记的邮箱和手机都收不到" if phone else "没有可用的邮箱或手机，请先在名册中登记"
+    lost = f"{slip_words(bureau, sight, row.rung)}没有送到" if tells(row) else "消息没有送到"
+    told = {"failed": f"邮件或短信被退回：{row.reply}", "unconfirmed": UNSURE}
+    why = told.get(row.message_state, f"{lost}：没有发出去，或只写成文件") if row.channel != "call" else nowhere
+    about = f"{owed.owner}{spell_period(owed.period)}{owed.title}"
+    return Call(owed.unit, person.name if person else row.recipient, phone or "", about, why)
+
+
+def _provisional(sights: Sequence[Sight]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(spell_period(s.owed.period) for s in sights if s.owed.provisional))
+
+
+def _sights(bureau: Bureau, db: Connection, writer: Writer, ids: Iterable[int]) -> list[Sight]:
+    """Those obligations by id, each read once for everybody who is written to."""
+    wanted = sorted(ids)
+    new = [key for key in wanted if key not in writer.sights]
+    if new:
+        writer.sights |= sight_of(bureau, db, obligations.by_id(db, new).values(), with_rungs=False)
+    return [writer.sights[key] for key in wanted]
+
+
+def _yearly(bureau: Bureau, writer: Writer) -> Iterator[str]:
+    """Each January, the plans of earlier years that have no end: a recurring report needs one, or a fresh word."""
+    for plan in bureau.content.plans:
+        if plan.last_period is None and writer.day.month == 1 and plan.dated.year < writer.day.year:
+            yield f"{plan.number}没有写明截止月份；今年不再执行的，请在方案中填写 last_period"
+
+
+def _refused(bureau: Bureau) -> tuple[str, ...]:
+    """The first errors of changed content; the rest are for `check` and the page."""
+    more = len(bureau.refused) - FEW
+    return (*bureau.refused[:FEW], *([f"另有{more}处，请运行 yudu-flow check 查看"] if more > 0 else []))
+
+
+def _books(bureau: Bureau, db: Connection) -> str:
+    row = bureaus.find(db, bureau.key)
+    if row is None or row.reconciled_on is None:
+        return ""
+    head = f"；审计核对码 {audit.short(row.audit_seq, row.audit_hash)}" if key_of(db) else ""
+    if row.imbalance:
+        return f"{_spell(row.reconciled_on)}有{row.imbalance}项消息对不上账，请运行 yudu-flow reconcile 查看{head}"
+    return f"{_spell(row.reconciled_on)}应发消息与发送记录相符{head}"
+
+
+def _spell(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+def leader_digest(
+    bureau: Bureau, db: Connection, writer: Writer, leader: str, told: Sequence[tuple[Sight, Row[Any]]]
+) -> LeaderDigest:
+    """What is new for one leader: `told` are the obligations with the notices that say so."""
+    lines: dict[str, list[Callable[[], Line]]] = defaultdict(list)
+    slow = [sight for sight, notice in told if notice.family == Family.TARGET]
+    for sight, notice in told:
+        if notice.family in (Family.TARGET, Family.NUMBERS, Family.REQUEST):
+            continue
+        lines[_heading(bureau, sight, notice)].append(partial(_told, writer, sight, leader))
+    numbers = _numbers_today(bureau, db, writer, leader)
+    behind = tuple(words for sight in slow for words in behind_words(bureau, db, sight))
+    undecided = tuple(_undecided(sight) for sight, notice in told if notice.family == Family.REQUEST)
+    sections = {name: Lines(found) for name, found in lines.items()}
+    return LeaderDigest(**sections, undecided=undecided, behind=behind, numbers=numbers, link=_desk(bureau, told))
+
+
+def _undecided(sight: Sight) -> str:
+    asked = sight.state.pending_since
+    word = "申请延期" if sight.state.pending is Request.EXTENSION else "说明原因"
+    day = f"{_spell(asked.astimezone(ZONE).date())}" if asked else ""
+    return f"{sight.owed.owner}{spell_period(sight.owed.period)}{sight.owed.title}：{day}{word}，办公室尚未答复"
+
+
+def _desk(bureau: Bureau, told: Sequence[tuple[Sight, Row[Any]]]) -> str:
+    """To the one case that awaits the leader, else to the desk with all of them."""
+    cases = {sight.owed.id for sight, notice in told if notice.family == Family.DECISION}
+    return _page(bureau, f"/leader/{cases.pop()}#decide" if len(cases) == 1 else "/leader")
+
+
+def _page(bureau: Bureau, path: str) -> str:
+    return f"{bureau.base_url.rstrip('/')}{path}" if bureau.base_url else ""
+
+
+def _told(writer: Writer, sight: Sight, leader: str) -> Line:
+    if sight.state.case:
+        return _case_line(writer, sight, leader)
+    return replace(writer.line(sight, "report-overdue", leader), note=_reported(sight))
+
+
+def _heading(bureau: Bureau, sight: Sight, notice: Row[Any]) -> str:
+    if notice.family == Family.CASE:
+        return "proposed"
+    if notice.family == Family.DECISION:
+        return "awaiting"
+    if notice.rung != sight.state.terms.kind.ladder(bureau.rules).after[0].name:
+        return "second_slip"
+    return "broken" if sight.state.round_kind is Round.EXTENDED else "overdue"
+
+
+def _numbers_today(bureau: Bureau, db: Connection, writer: Writer, leader: str | None) -> Numbers | None:
+    """On the first working day after a report's last day, its month in numbers beside the month before."""
+    months = _months(bureau, db, writer)
+    told = next((month for month in months[:2] if bureau.calendar.plus(month[0].last_day, 1) == writer.day), None)
+    if told is None:
+        return None
+    posts = _posts_of(bureau, leader, writer.day) if leader else None
+    earlier = str(Period.parse(told[0].period).shift(-1))
+    before = next((month for month in months if month[0].period == earlier), [])
+    previous = _numbers(bureau, db, writer, before, posts, None)
+    return _numbers(bureau, db, writer, told, posts, previous if previous and previous.expected else None)
+
+
+def _months(bureau: Bureau, db: Connection, writer: Writer) -> list[list[Row[Any]]]:
+    """The reports owed in this month and the two before it, latest first, where there are any."""
+    if writer.months is None:
+        periods = [str(Period.of(writer.day).shift(-back)) for back in range(3)]
+        rows = obligations.of_months(db, bureau.key, periods, WRITTEN)
+        months = [[row for row in rows if row.period == period] for period in periods]
+        writer.months = [month for month in months if month]
+    return writer.months
+
+
+def _posts_of(bureau: Bureau, leader: str, day: date) -> set[str]:
+    holders = {post: bureau.roster.holder(post, day) for post in bureau.roster.posts}
+    return {post for post, holder in holders.items() if holder and holder.id == leader} | {leader}
+
+
+def _numbers(
+    bureau: Bureau,
+    db: Connection,
+    writer: Writer,
+    month: Sequence[Row[Any]],
+    posts: set[str] | None,
+    previous: Numbers | None,
+) -> Numbers | None:
+    """Outcomes that add up to what was expected, of everybody or of those under `posts`."""
+    if not month:
+        return None
+    sights = _sights(bureau, db, writer, [row.id for row in month])
+    mine = [s for s in sights if posts is None or posts & {*s.owed.leaders, s.owed.decider}]
+    found = count((sight.state for sight in mine), writer.now)
+    named = {str(kind): found[kind] for kind in Bucket}
+    return Numbers(period=spell_period(month[0].period), expected=len(mine), previous=previous, **named)

@@ -1,0 +1,133 @@
+"""Reconcile: the books, from the ladder and not from the rows. What should have been told, and what became of it.
+
+Per obligation and rung: expected = sent + held + suppressed + failed. A rung that the rules say is due and that nobody
+decided, or a notice that was lost, is a remainder: an alarm on the office's list.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.engine.rulings import Rulings
+from yudu_flow.actions.look import Sight, see, seen
+from yudu_flow.storage import bureaus, notices, obligations
+from yudu_flow.storage.database import reading, writing
+
+AT_ONCE = 1000
+"""Obligations; all of a province's would fill the memory."""
+SUPPRESSED = {"withdrawn", "suppressed", "superseded"}
+MESSAGES = {"sent": "sent", "queued": "held", "failed": "failed", "unconfirmed": "failed", "withdrawn": "suppressed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One line of the books, counted in notices; a rung that was skipped counts as one suppressed."""
+
+    obligation: str
+    rung: str
+    expected: int
+    sent: int
+    held: int
+    suppressed: int
+    failed: int
+
+    @property
+    def balanced(self) -> bool:
+        """Whether everything expected is accounted for."""
+        return self.expected == self.sent + self.held + self.suppressed + self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line with the obligation it is about and when its rule took effect; `decided` is false where nobody did."""
+
+    owed: Row[Any]
+    at: datetime
+    decided: bool
+    account: Account
+
+
+def reconcile(bureau: Bureau, now: datetime, period: str | None = None) -> list[Account]:
+    """The books of one period, or of every period that is still open."""
+    with reading(bureau.engine) as db:
+        return [line.account for line in lines(bureau, db, now, period)]
+
+
+def lines(bureau: Bureau, db: Connection, now: datetime, period: str | None = None) -> Iterator[Line]:
+    """The same, line by line."""
+    ids = obligations.ids(db, bureau.key, period)
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        rows = obligations.by_id(db, some)
+        yield from _lines(bureau, db, see(bureau, db, [rows[key] for key in some]), now)
+
+
+def reconcile_daily(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda: True) -> None:
+    """Once a day, after the pass: keep how many rungs do not balance, for the office's list.
+
+    Only who has decided all that was due `may`: to anybody else it looks like missing.
+    """
+    with reading(bureau.engine) as db:
+        row = bureaus.find(db, bureau.key)
+    today = local_day(now)
+    if row is None or row.reconciled_on == today or now.timetz().replace(tzinfo=None) < bureau.rules.pass_at:
+        return
+    if not may():
+        return
+    with reading(bureau.engine) as db:
+        imbalance = sum(1 for line in lines(bureau, db, now) if not line.account.balanced)
+    with writing(bureau.engine) as db:
+        bureaus.note_books(db, bureau.key, today, imbalance)
+
+
+def _lines(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> Iterator[Line]:
+    known = seen(bureau, db, sights, now)
+    told, rulings = notices.of(db, bureau.key, [sight.owed.id for sight in sights]), Rulings(bureau, now)
+    for sight in sights:
+        by_rung = _by_rung(told.get(sight.owed.id, []))
+        for row in sight.rungs:
+            account = _decided(bureau, sight, row, by_rung.get((row.round, row.rung), []))
+            yield Line(sight.owed, row.at, True, account)
+        for verdict in rulings.on(sight, known[sight.owed.id]).verdicts:
+            account = Account(obligations.name(sight.owed), verdict.rung.name, 1, 0, 0, 0, 0)
+            yield Line(sight.owed, verdict.at, False, account)
+
+
+def _by_rung(rows: list[Row[Any]]) -> dict[tuple[int, str], list[Row[Any]]]:
+    found: dict[tuple[int, str], list[Row[Any]]] = {}
+    for row in rows:
+        found.setdefault((row.round, row.rung), []).append(row)
+    return found
+
+
+def _decided(bureau: Bureau, sight: Sight, row: Row[Any], told: list[Row[Any]]) -> Account:
+    name = obligations.name(sight.owed)
+    if row.verdict == "skipped":
+        return Account(name, row.rung, 1, 0, 0, 1, 0)
+    count = Counter(became(notice, bureau) for notice in told)
+    return Account(name, row.rung, row.notices, count["sent"], count["held"], count["suppressed"], count["failed"])
+
+
+def became(notice: Row[Any], bureau: Bureau) -> str:
+    """What became of a notice: sent, held, suppressed or failed; `lost` where its message is gone.
+
+    One whose message nobody can say of whether it arrived has told nobody, and so has one that went into a file: they
+    count as failed.
+    """
+    if notice.state in SUPPRESSED:
+        return "suppressed"
+    if notice.state == "unreachable":
+        return "failed"
+    if notice.state == "queued":
+        return "held"
+    return "failed" if only_in_file(notice, bureau) else MESSAGES.get(notice.message_state, "lost")
+
+
+def only_in_file(notice: Row[Any], bureau: Bureau) -> bool:
+    """Whether its message is a file, where files tell nobody."""
+    return notice.message_state == "sent" and notice.spooled and not bureau.files_tell

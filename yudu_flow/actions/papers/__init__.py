@@ -1,0 +1,1 @@
+"""Papers that are put together from what was reported, read and written by people."""

@@ -1,0 +1,98 @@
+"""Which host's content decides, where several have a copy of the folders: the newest one.
+
+A host may bring what was never in force; what was, and has been replaced, only the home that replaced it may bring
+back: elsewhere it is a copy that nobody has brought up to date, and its host keeps still. A file is one machine's, so
+there every change is meant.
+"""
+
+import hashlib
+import logging
+import platform
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.bureau import Bureau, Edition
+from yudu_flow.actions.processes.content_in_force import files_in
+from yudu_flow.actions.processes.ways_out import WayOut
+from yudu_flow.actions.role import Role
+from yudu_flow.storage import editions
+from yudu_flow.storage.database import one_at_a_time, reading, writes_alone, writing
+
+ITEM = "内容"
+ADVICE = (
+    "把那一台的 config、workflows、notifications 拷到本机，不用重新启动；"
+    "确要改回本机这一版的，在其中任一文件加一行注释，它就成为最新的一版"
+)
+
+log = logging.getLogger("yudu_flow")
+
+
+def edition_in(home: Path) -> Edition:
+    """The content as its files stand now."""
+    total = hashlib.sha256()
+    for name, entry in files_in(home):
+        if entry.is_file():
+            with open(entry.path, "rb") as file:  # noqa: PTH123 - to make a hundred Paths takes longer than to read
+                said = file.read().replace(b"\r\n", b"\n")
+            total.update(f"{name}\0{len(said)}\0".encode() + said)
+    return Edition(total.hexdigest(), f"{platform.node()}:{home.resolve()}")
+
+
+def role_left(bureau: Bureau, role: Role, now: datetime) -> Role:
+    """What a process of that role does: it decides nothing where its content was replaced, but goes on sending."""
+    if role is Role.DELIVER or not _keeps_still(bureau, now):
+        return role
+    return Role.DELIVER if role.delivers else Role.WEB
+
+
+def _keeps_still(bureau: Bureau, now: datetime) -> bool:
+    """Whether the content of this process was replaced by another host's; else it is in force from now on."""
+    if bureau.edition is None:
+        return False
+    with reading(bureau.engine) as db:
+        newest = editions.last(db, bureau.key)
+    if newest and newest.hash == bureau.edition.hash:
+        return False
+    if newest := _settled(bureau, bureau.edition, now):
+        _say(_said(newest))
+    return newest is not None
+
+
+def _settled(bureau: Bureau, mine: Edition, now: datetime) -> Row[Any] | None:
+    """What is in force instead of it; None where it came into force."""
+    with writing(bureau.engine) as db:
+        one_at_a_time(db)
+        newest = editions.last(db, bureau.key)
+        if newest and _replaced(bureau, db, newest):
+            return newest
+        if newest is None or newest.hash != mine.hash:
+            editions.put(db, {"bureau": bureau.key, "hash": mine.hash, "place": mine.place, "at": now})
+    return None
+
+
+def _replaced(bureau: Bureau, db: Connection, newest: Row[Any]) -> bool:
+    mine = bureau.edition
+    if mine is None or mine.hash == newest.hash or mine.place == newest.place or writes_alone(db):
+        return False
+    return editions.known(db, bureau.key, mine.hash)
+
+
+def out_of_date(bureau: Bureau, db: Connection) -> Sequence[WayOut]:
+    """A line for the board and `doctor` where this host's content was replaced by another's."""
+    newest = editions.last(db, bureau.key)
+    return [WayOut(ITEM, False, _said(newest), ADVICE)] if newest and _replaced(bureau, db, newest) else []
+
+
+def _said(newest: Row[Any]) -> str:
+    return f"本机的内容比在用的旧，本机不做决定、不写消息；在用的由 {newest.place} 于{newest.at:%m-%d %H:%M}启用"
+
+
+@lru_cache(maxsize=16)
+def _say(said: str) -> None:
+    """Once: a pass comes every half minute."""
+    log.warning("%s。%s", said, ADVICE)

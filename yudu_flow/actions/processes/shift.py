@@ -1,0 +1,47 @@
+"""A bureau's shift: one holder at a time opens, decides, composes and reconciles for it; all deliver, off shift.
+
+Two who decide and compose at once would split what belongs into one message, and see each other's work as missing.
+"""
+
+from datetime import datetime
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.processes.holder import Holder
+from yudu_flow.storage import bureaus, holders
+from yudu_flow.storage.database import writing
+
+
+class Shift:
+    """Taken when there is something to do for it, so that an idle pass writes nothing; ends with its holder.
+
+    `refused`: another one was at work, and what it has not done yet would look missing to this pass.
+    """
+
+    def __init__(self, bureau: Bureau, holder: Holder, now: datetime) -> None:
+        self.refused = False
+        self._bureau, self._holder, self._now = bureau, holder, now
+        self._name: str | None = None
+
+    def is_mine(self) -> bool:
+        """Take it where nobody asked before, and go on holding it; false where it is another's, or was lost."""
+        if self.refused:
+            return False
+        if self._name is None:
+            self._name = self._taken()
+        return self._holder.still(self._name) and self._holder.keep()
+
+    def leave(self) -> None:
+        """Let others have it: a slow relay is no reason why nothing new is decided."""
+        if self._name:
+            with writing(self._bureau.engine) as db:
+                holders.leave_shift(db, self._name)
+        self._name = None
+
+    def _taken(self) -> str:
+        self._holder.free_the_dead()
+        with writing(self._bureau.engine) as db:
+            bureaus.start(db, self._bureau.key, self._now)
+            name, _ = self._holder.within(db)
+        with writing(self._bureau.engine) as db:
+            self.refused = not holders.take_shift(db, self._bureau.key, name)
+        return "" if self.refused else name

@@ -1,0 +1,1 @@
+"""What pages, exports and commands show. Reads only."""

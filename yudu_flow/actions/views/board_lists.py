@@ -1,0 +1,211 @@
+"""Today's work of the office as lists: to review, to urge, to decide, cases, calls, hand-backs. Reads only.
+
+Each is put in order and counted whole; only the part of it that is wanted is worked out in full.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.access.judging import why_not
+from yudu_flow.actions.acts.answer_hand_back import unanswered
+from yudu_flow.actions.acts.settle_case import decider_name
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.engine.office_list import call_of, tells, to_call, to_confirm
+from yudu_flow.actions.letters import Writer, last_reason
+from yudu_flow.actions.look import Sight
+from yudu_flow.actions.views.board_figures import time_left
+from yudu_flow.actions.views.part import WHOLE, Part
+from yudu_flow.domain.duties.registry import WRITTEN
+from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.obligation import Request, Standing, flags, standing
+from yudu_flow.domain.period import ZONE
+from yudu_flow.wording.cases import stage
+from yudu_flow.wording.standings import Stand, stand
+
+TO_URGE = (Standing.OVERDUE, Standing.DUE_TODAY, Standing.DUE_SOON, Standing.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One obligation in a list. `note` says what matters there; `marks` are 内容雷同 and 内容为空.
+
+    `barred` says who judges it, where the reader may not.
+    """
+
+    id: int
+    owner: str
+    title: str
+    kind: str
+    duty: str
+    period: str
+    now: Stand
+    flags: tuple[str, ...]
+    deadline: datetime
+    filed_at: datetime | None
+    accepted_at: datetime | None
+    note: str = ""
+    since: datetime | None = None
+    marks: tuple[str, ...] = ()
+    seen: int = 0
+    barred: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToCall:
+    """Somebody whom no message reaches. `phone` is empty where none is registered."""
+
+    item: Item
+    person: str
+    phone: str
+    why: str
+    slip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandBack:
+    """An assignment that a unit says is not its business; `event` is what an answer names."""
+
+    item: Item
+    event: int
+    assignment: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Sorts obligations into today's lists, and shows the `wanted` part of each.
+
+    What waits for a judgement says who gives it where the `reader`, by id, may not.
+    """
+
+    bureau: Bureau
+    now: datetime
+    wanted: slice = field(default_factory=lambda: WHOLE)
+    reader: str = ""
+
+    def item(self, sight: Sight, note: str = "", since: datetime | None = None) -> Item:
+        """One obligation as any list shows it."""
+        owed, state, rules, calendar = sight.owed, sight.state, self.bureau.rules, self.bureau.calendar
+        marks = tuple(_questions(sight))
+        return Item(
+            owed.id,
+            owed.owner,
+            owed.title,
+            owed.kind,
+            owed.duty,
+            owed.period,
+            stand(state, rules, calendar, self.now),
+            (*flags(state), *(["provisional"] if owed.provisional else [])),
+            state.late_from,
+            state.filed_at or state.unsealed_at,
+            state.accepted_at,
+            note,
+            since,
+            marks,
+            sight.events[-1].id if sight.events else 0,
+        )
+
+    def _judged(self, sight: Sight, note: str = "", since: datetime | None = None) -> Item:
+        """One that waits for a judgement: said at once where it is not the reader's to give."""
+        barred = why_not(self.bureau, sight, self.reader, local_day(self.now)) if self.reader else ""
+        return replace(self.item(sight, note, since), barred=barred)
+
+    def month(self, sights: Sequence[Sight]) -> Part[Item]:
+        """All of them, as they come."""
+        return Part.of(sights, self.wanted, self.item)
+
+    def review(self, sights: Iterable[Sight]) -> Part[Item]:
+        """Reports that are complete and not accepted, the longest in first."""
+        found = [
+            sight
+            for sight in sights
+            if sight.owed.kind in WRITTEN and sight.state.complete and not sight.state.accepted_at
+        ]
+        found.sort(key=lambda sight: (sight.state.filed_at or self.now, sight.owed.id))
+        return Part.of(found, self.wanted, lambda sight: self._judged(sight, since=sight.state.filed_at))
+
+    def urge(self, sights: Iterable[Sight]) -> Part[Item]:
+        """What is overdue or soon due and not in, the most overdue first."""
+        rules, calendar = self.bureau.rules, self.bureau.calendar
+        found = [
+            sight
+            for sight in sights
+            if not (sight.state.frozen or sight.state.closed_at)
+            and standing(sight.state, rules, calendar, self.now) in TO_URGE
+        ]
+        found.sort(key=lambda sight: (sight.state.late_from, sight.owed.id))
+        return Part.of(found, self.wanted, self._to_urge)
+
+    def _to_urge(self, sight: Sight) -> Item:
+        item = self.item(sight, since=_last(sight, FactKind.URGED))
+        left = time_left(sight.state.late_from, sight.state.base_day, self.now, self.bureau.calendar)
+        return replace(item, note=item.now.aside if sight.state.is_overdue(self.now) else left)
+
+    def waiting(self, sights: Iterable[Sight]) -> Part[Item]:
+        """Extensions asked for and explanations given that nobody has decided, the longest waiting first."""
+        found = [sight for sight in sights if sight.state.waits and not sight.state.closed_at]
+        found.sort(key=lambda sight: (sight.state.pending_since or self.now, sight.owed.id))
+        return Part.of(found, self.wanted, self._waiting)
+
+    def _waiting(self, sight: Sight) -> Item:
+        return self._judged(sight, self.request(sight), sight.state.pending_since)
+
+    def request(self, sight: Sight) -> str:
+        """What is asked for, or given as a reason, and not decided."""
+        if sight.state.pending is Request.EXTENSION:
+            asked = [row for row in sight.events if row.kind == FactKind.EXTENSION_ASKED][-1]
+            return f"申请延期至{asked.day.month}月{asked.day.day}日：{asked.detail.get('reason', '')}"
+        return f"说明原因：{last_reason(sight, FactKind.EXPLAINED)}"
+
+    def case(self, sight: Sight) -> Item:
+        """A case that is proposed, or decided and not struck off."""
+        return self.item(sight, self.stage(sight), sight.state.case.proposed_at if sight.state.case else None)
+
+    def stage(self, sight: Sight) -> str:
+        """Where a case stands, and whose move it is."""
+        case = sight.state.case
+        return stage(case, decider_name(self.bureau, sight, self.now), self.now) if case else ""
+
+    def calls(self, db: Connection, sights: Iterable[Sight], month: str | None) -> Part[ToCall]:
+        """The call sheet of one month or of all: each person once an obligation. `sights` are those read already."""
+        return self._to_call(to_call(self.bureau, db, self._writer(sights)), month)
+
+    def unsure(self, db: Connection, sights: Iterable[Sight], month: str | None) -> Part[ToCall]:
+        """The same for those whose SMS may or may not have arrived."""
+        return self._to_call(to_confirm(self.bureau, db, self._writer(sights)), month)
+
+    def _writer(self, sights: Iterable[Sight]) -> Writer:
+        return Writer(self.bureau, self.now, {sight.owed.id: sight for sight in sights})
+
+    def _to_call(self, rows: Iterable[tuple[Sight, Row[Any]]], month: str | None) -> Part[ToCall]:
+        found = {
+            (sight.owed.id, row.recipient): (sight, row) for sight, row in rows if month in (None, sight.owed.period)
+        }
+        return Part.of([*found.values()], self.wanted, lambda pair: self._call(*pair))
+
+    def _call(self, sight: Sight, row: Row[Any]) -> ToCall:
+        call = call_of(self.bureau, sight, row)
+        return ToCall(self.item(sight), call.person, call.phone, call.reason, row.rung if tells(row) else "")
+
+    def hand_backs(self, sights: Iterable[Sight]) -> Part[HandBack]:
+        """What units handed back and the office has not answered."""
+        found = [(sight, row) for sight in sights for row in unanswered(sight.events)]
+        return Part.of(found, self.wanted, lambda pair: self._hand_back(*pair))
+
+    def _hand_back(self, sight: Sight, row: Row[Any]) -> HandBack:
+        return HandBack(self._judged(sight), row.id, row.subject or "", str(row.detail.get("reason", "")), row.by)
+
+
+def _questions(sight: Sight) -> list[str]:
+    """What was questioned about the report in hand."""
+    filed = [row for row in sight.events if row.kind in (FactKind.FILED, FactKind.FILED_UNSEALED)]
+    return [str(name) for name in filed[-1].detail.get("questions", [])] if filed else []
+
+
+def _last(sight: Sight, kind: FactKind) -> datetime | None:
+    return next((row.at.astimezone(ZONE) for row in reversed(sight.events) if row.kind == kind), None)

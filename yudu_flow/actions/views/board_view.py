@@ -1,0 +1,167 @@
+"""The office's board (看板): one period in figures, what is owed in it, and the first of today's work. Reads only.
+
+The work of the running month takes in the year before it, so that nothing is lost when a month turns; of a month that
+was chosen only its own is shown. Each list says how long it is, and `todo` shows the rest of it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.look import Sight, see, sight_of
+from yudu_flow.actions.processes.absent import absent
+from yudu_flow.actions.processes.edition import out_of_date
+from yudu_flow.actions.processes.ways_out import WayOut, ways_out
+from yudu_flow.actions.running_period import running_period
+from yudu_flow.actions.views.board_figures import Figures, figures_of, time_left
+from yudu_flow.actions.views.board_lists import HandBack, Item, Lists, ToCall
+from yudu_flow.actions.views.part import FIRST, NOTHING, WHOLE, Part
+from yudu_flow.domain.duties.registry import WRITTEN
+from yudu_flow.domain.period import Period
+from yudu_flow.storage import bureaus, obligations, openings, work
+
+UNFINISHED, AHEAD = 11, 1
+ROWS = slice(50)
+WORK_LISTS = ("waiting", "review", "urge", "cases", "hand_backs", "calls", "unsure", "month")
+Sort = Callable[[Sequence[Sight]], Part[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the page shows. `books` is the day of the last reconciliation and how many rungs did not balance."""
+
+    period: str
+    periods: tuple[str, ...]
+    figures: Figures
+    left: str = ""
+    deadline: datetime | None = None
+    items: Part[Item] = NOTHING
+    review: Part[Item] = NOTHING
+    urge: Part[Item] = NOTHING
+    waiting: Part[Item] = NOTHING
+    cases: Part[Item] = NOTHING
+    calls: Part[ToCall] = NOTHING
+    unsure: Part[ToCall] = NOTHING
+    hand_backs: Part[HandBack] = NOTHING
+    provisional: tuple[str, ...] = ()
+    books: tuple[date | None, int] = (None, 0)
+    ways: tuple[WayOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A period in figures, and everything owed in it."""
+
+    period: str
+    figures: Figures
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One of the lists by itself: the part of it that is shown, and the month it is about."""
+
+    period: str
+    part: Part[Any]
+
+
+def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = None, reader: str = "") -> Board:
+    """The board of the running period, or of the `chosen` one; `reader` is the id of whoever looks."""
+    periods = tuple(openings.periods(db, bureau.key))
+    period = chosen or running_period(bureau, db, now)
+    if period is None:
+        return Board("", periods, figures_of([], now))
+    desk = _Desk(bureau, db, now, period, chosen, _sights(bureau, db, period, chosen), reader)
+    reports = desk.reports
+    first = reports[0].owed if reports else None
+    row = bureaus.find(db, bureau.key)
+    return Board(
+        period,
+        periods,
+        figures_of([sight.state for sight in reports], now),
+        left=time_left(first.late_from, first.last_day, now, bureau.calendar) if first else "",
+        deadline=first.late_from if first else None,
+        items=desk.part("month", ROWS),
+        **{name: desk.part(name, FIRST) for name in WORK_LISTS if name != "month"},
+        provisional=tuple(
+            dict.fromkeys(s.owed.period for s in desk.sights if s.owed.provisional and not s.state.closed_at)
+        ),
+        books=(row.reconciled_on, row.imbalance) if row else (None, 0),
+        ways=() if bureau.stage else (*ways_out(bureau, db, now), *absent(bureau, db), *out_of_date(bureau, db)),
+    )
+
+
+def month_of(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = None) -> Month:
+    """The running period, or the `chosen` one, whole."""
+    period = chosen or running_period(bureau, db, now) or ""
+    desk = _Desk(bureau, db, now, period, period, _sights(bureau, db, period, period) if period else [])
+    figures = figures_of([sight.state for sight in desk.reports], now)
+    return Month(period, figures, desk.part("month", WHOLE).rows)
+
+
+def todo(
+    bureau: Bureau, db: Connection, now: datetime, name: str, chosen: str | None, wanted: slice, reader: str = ""
+) -> Todo:
+    """The `wanted` part of one of the lists WORK_LISTS."""
+    period = chosen or running_period(bureau, db, now)
+    if period is None:
+        return Todo("", NOTHING)
+    sights = _sights(bureau, db, period, chosen) if name != "cases" else []
+    return Todo(period, _Desk(bureau, db, now, period, chosen, sights, reader).part(name, wanted))
+
+
+def _sights(bureau: Bureau, db: Connection, period: str, chosen: str | None) -> list[Sight]:
+    """What the lists are sorted from: all of the month, and what is not finished of the year around it."""
+    month, before, after = Period.parse(period), *((0, 0) if chosen else (UNFINISHED, AHEAD))
+    rows = work.of_months(db, bureau.key, str(month.shift(-before)), str(month.shift(after)), period)
+    return see(bureau, db, rows, with_rungs=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """One period's work; `chosen` where it is that month's alone."""
+
+    bureau: Bureau
+    db: Connection
+    now: datetime
+    period: str
+    chosen: str | None
+    sights: Sequence[Sight]
+    reader: str = ""
+
+    @property
+    def mine(self) -> list[Sight]:
+        """What is owed in the period itself."""
+        return [sight for sight in self.sights if sight.owed.period == self.period]
+
+    @property
+    def reports(self) -> list[Sight]:
+        """Its reports."""
+        return [sight for sight in self.mine if sight.owed.kind in WRITTEN]
+
+    def part(self, name: str, wanted: slice) -> Part[Any]:
+        """The `wanted` part of one list."""
+        lists = Lists(self.bureau, self.now, wanted, self.reader)
+        match name:
+            case "month":
+                return lists.month(self.mine)
+            case "cases":
+                return self._cases(lists)
+            case "calls":
+                return lists.calls(self.db, self.sights, self.chosen)
+            case "unsure":
+                return lists.unsure(self.db, self.sights, self.chosen)
+            case _:
+                sort: Mapping[str, Sort] = {"waiting": lists.waiting, "review": lists.review, "urge": lists.urge}
+                return sort.get(name, lists.hand_backs)(self.sights)
+
+    def _cases(self, lists: Lists) -> Part[Item]:
+        """However old, since cases outlive their month."""
+        ids = work.cases(self.db, self.bureau.key, self.chosen)
+        shown = obligations.by_id(self.db, ids[lists.wanted])
+        sights = sight_of(self.bureau, self.db, shown.values(), with_rungs=False)
+        return Part.of(ids, lists.wanted, lambda id: lists.case(sights[id]))

@@ -1,0 +1,101 @@
+"""The books (对账) as the office reads them: what does not balance first, then day by day. Reads only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.engine.reconcile import Account, Line, lines
+from yudu_flow.storage import bureaus, openings
+
+FIGURES = ("expected", "sent", "held", "suppressed", "failed")
+UNDECIDED, LOST, EXTRA = "undecided", "lost", "extra"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Lines added up, in notices; `wrong` is how many lines do not balance. `day` is None for the whole."""
+
+    day: date | None
+    expected: int
+    sent: int
+    held: int
+    suppressed: int
+    failed: int
+    wrong: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the books. `fault` is undecided (nobody decided the rung), lost or extra (notices), or empty."""
+
+    id: int
+    owner: str
+    title: str
+    period: str
+    at: datetime
+    account: Account
+    fault: str
+
+    @property
+    def missing(self) -> int:
+        """How many notices are unaccounted for; negative where there are too many."""
+        found = self.account
+        return found.expected - found.sent - found.held - found.suppressed - found.failed
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """A period's books, or those of all that is open. `reconciled_on` is when the program last did them by itself."""
+
+    periods: tuple[str, ...]
+    total: Sum
+    days: tuple[Sum, ...]
+    wrong: tuple[Entry, ...]
+    entries: tuple[Entry, ...]
+    reconciled_on: date | None
+
+
+def books(bureau: Bureau, db: Connection, now: datetime, period: str | None, day: date | None) -> Books:
+    """The books; `entries` are the lines of `day`."""
+    found = [*lines(bureau, db, now, period)]
+    entries = sorted(map(_entry, found), key=lambda entry: (entry.at, entry.title, entry.id))
+    row = bureaus.find(db, bureau.key)
+    return Books(
+        tuple(openings.periods(db, bureau.key)),
+        _sum(None, entries),
+        tuple(_days(entries)),
+        tuple(entry for entry in entries if entry.fault),
+        tuple(entry for entry in entries if local_day(entry.at) == day),
+        row.reconciled_on if row else None,
+    )
+
+
+def _entry(line: Line) -> Entry:
+    owed = line.owed
+    return Entry(owed.id, owed.owner, owed.title, owed.period, line.at, line.account, _fault(line))
+
+
+def _fault(line: Line) -> str:
+    found = line.account
+    if found.balanced:
+        return ""
+    if not line.decided:
+        return UNDECIDED
+    return LOST if found.expected > found.sent + found.held + found.suppressed + found.failed else EXTRA
+
+
+def _days(entries: list[Entry]) -> list[Sum]:
+    """Newest first."""
+    by_day: dict[date, list[Entry]] = {}
+    for entry in entries:
+        by_day.setdefault(local_day(entry.at), []).append(entry)
+    return [_sum(day, by_day[day]) for day in sorted(by_day, reverse=True)]
+
+
+def _sum(day: date | None, entries: Iterable[Entry]) -> Sum:
+    counted = [*entries]
+    figures = {name: sum(getattr(entry.account, name) for entry in counted) for name in FIGURES}
+    return Sum(day, **figures, wrong=sum(1 for entry in counted if entry.fault))

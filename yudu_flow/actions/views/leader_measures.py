@@ -1,0 +1,125 @@
+"""Each measure under a leader's charge as its units' reports have it: where they stand, figures, and what was said."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.look import Sight
+from yudu_flow.actions.papers.target_figures import Figures, Progress, progress_of
+from yudu_flow.actions.views.board_lists import Item, Lists
+from yudu_flow.domain.expected import leading_posts
+from yudu_flow.domain.period import Period
+from yudu_flow.domain.plan import Assignment, Plan
+from yudu_flow.storage import submissions
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStand:
+    """A unit's report of the month, and what it last said on the assignment: `said_in` is the period of that."""
+
+    item: Item
+    said: str
+    said_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentStand:
+    """One assignment: its units, and its targets with their figures."""
+
+    id: str
+    summary: str
+    units: tuple[UnitStand, ...]
+    targets: tuple[Progress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureStand:
+    """One measure with the assignments that are under the leader's charge."""
+
+    plan: str
+    number: int
+    title: str
+    assignments: tuple[AssignmentStand, ...]
+
+    @property
+    def behind(self) -> tuple[Progress, ...]:
+        """Its targets that lag."""
+        return tuple(one for assignment in self.assignments for one in assignment.targets if one.behind)
+
+
+def measures_of(
+    bureau: Bureau,
+    db: Connection,
+    now: datetime,
+    leads: frozenset[str],
+    reports: Sequence[Sight],
+    period: str,
+    figures: Figures,
+) -> Iterator[MeasureStand]:
+    """The measures of every plan, in document order; `reports` are those under the charge of `leads`."""
+    before = str(Period.parse(period).shift(-1))
+    near = [sight for sight in reports if sight.owed.period in (period, before)]
+    said = submissions.latest_of(db, [sight.owed.id for sight in near])
+    voices = {(sight.owed.plan, sight.owed.owner, sight.owed.period): said.get(sight.owed.id) for sight in near}
+    month = [sight for sight in near if sight.owed.period == period]
+    items = {sight.owed.id: Lists(bureau, now).item(sight) for sight in month}
+    for plan in bureau.content.plans:
+        yield from _Desk(bureau, leads, plan, month, items, voices, figures, period, before).measures()
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """One plan's month before one leader."""
+
+    bureau: Bureau
+    leads: frozenset[str]
+    plan: Plan
+    month: Sequence[Sight]
+    items: dict[int, Item]
+    voices: dict[tuple[str, str, str], Row[Any] | None]
+    figures: Figures
+    period: str
+    before: str
+
+    def measures(self) -> Iterator[MeasureStand]:
+        posts = leading_posts(self.plan, self.bureau.roster)
+        for measure in self.plan.measures:
+            found = [self._assignment(a, self._bearers(a, posts)) for a in measure.assignments]
+            mine = tuple(one for one in found if one.units)
+            if mine:
+                yield MeasureStand(self.plan.id, measure.number, measure.title, mine)
+
+    def _bearers(self, assignment: Assignment, posts: dict[str, str]) -> list[Sight]:
+        """Who reports on it: under a leader of the assignment, or of the unit as a whole."""
+        leads_it = bool(self.leads & {posts[name] for name in assignment.leaders})
+        return [
+            sight
+            for sight in self.month
+            if sight.owed.plan == self.plan.id
+            and assignment.id in sight.owed.assignments
+            and (leads_it or sight.owed.decider in self.leads)
+        ]
+
+    def _assignment(self, assignment: Assignment, sights: Sequence[Sight]) -> AssignmentStand:
+        owners = [sight.owed.owner for sight in sights]
+        targets = progress_of(self.bureau, self.figures, self.plan.id, assignment, owners, self.period)
+        units = tuple(self._unit(assignment, sight) for sight in sights)
+        return AssignmentStand(assignment.id, assignment.summary, units, tuple(targets) if units else ())
+
+    def _unit(self, assignment: Assignment, sight: Sight) -> UnitStand:
+        item = self.items[sight.owed.id]
+        for period in (self.period, self.before):
+            row = self.voices.get((self.plan.id, sight.owed.owner, period))
+            if row is not None:
+                return UnitStand(item, said_on(row, assignment.id), period)
+        return UnitStand(item, "", "")
+
+
+def said_on(row: Row[Any], assignment: str) -> str:
+    """What a report says on one assignment; the whole of it where the form did not take it apart."""
+    part = str(row.parts.get(assignment, "")).strip() if row.parts else row.progress.strip()
+    return part or (f"本月无新进展：{row.nothing_new.strip()}" if row.nothing_new.strip() else "")

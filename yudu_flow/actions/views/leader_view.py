@@ -1,0 +1,125 @@
+"""The leader's desk: exceptions under their charge, each measure as it stands, and the last twelve months. Reads only.
+
+`leads` are the posts of leadership that the visitor fills. Only what is under one of them is ever read into a page.
+Of the year only what is not settled is folded; the rest is counted by the outcomes that it was closed with.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.look import Sight, see
+from yudu_flow.actions.papers.target_figures import Progress, latest_figures
+from yudu_flow.actions.running_period import running_period
+from yudu_flow.actions.views.board_lists import Item
+from yudu_flow.actions.views.leader_cases import CaseItem
+from yudu_flow.actions.views.leader_exceptions import CASES, OWN, Exceptions, Instruction
+from yudu_flow.actions.views.leader_measures import MeasureStand, measures_of
+from yudu_flow.actions.views.part import FIRST, NOTHING, Part
+from yudu_flow.actions.views.year_outcomes import MONTHS, Month, change_words, months_of
+from yudu_flow.domain.duties.registry import WRITTEN
+from yudu_flow.domain.period import Period
+from yudu_flow.storage import openings, work
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderPage:
+    """What the page shows. The lists of exceptions come first; `period` is the month of the measures."""
+
+    period: str
+    periods: tuple[str, ...]
+    cases: Part[CaseItem] = NOTHING
+    others: Part[CaseItem] = NOTHING
+    own: Part[Item] = NOTHING
+    overdue: Part[Item] = NOTHING
+    second_slip: Part[Item] = NOTHING
+    broken: Part[Item] = NOTHING
+    behind: tuple[Progress, ...] = ()
+    instructions: Part[Instruction] = NOTHING
+    measures: tuple[MeasureStand, ...] = ()
+    months: tuple[Month, ...] = ()
+    change: str = ""
+
+    @property
+    def calm(self) -> bool:
+        """Whether nothing asks for the leader."""
+        past = any(one.past for one in self.instructions)
+        return not (self.cases or self.own or past or self.overdue or self.second_slip or self.broken or self.behind)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The twelve months up to the running one, and the two that the measures speak of, which may lie before them."""
+
+    first: str
+    last: str
+    near: tuple[str, str]
+
+    @classmethod
+    def of(cls, running: str, today: Period, shown: str) -> "Year":
+        """As it is while `running` runs and `shown` is looked at."""
+        first, before = Period.parse(running).shift(1 - MONTHS), Period.parse(shown).shift(-1)
+        return cls(str(min(first, before)), max(running, str(today)), (shown, str(before)))
+
+
+def leader_page(
+    bureau: Bureau, db: Connection, now: datetime, leads: frozenset[str], chosen: str | None = None
+) -> LeaderPage:
+    """The desk of whoever fills `leads`; the measures are those of the running month or of the `chosen` one."""
+    periods = tuple(openings.periods(db, bureau.key))
+    running = running_period(bureau, db, now)
+    if running is None:
+        return LeaderPage("", periods)
+    period = chosen or running
+    year = Year.of(running, Period.of(local_day(now)), period)
+    sights = _under(bureau, db, leads, year)
+    reports = [sight for sight in sights if sight.owed.kind in WRITTEN]
+    measures = tuple(measures_of(bureau, db, now, leads, reports, period, latest_figures(bureau, db, period)))
+    months = months_of(reports, _settled(bureau, db, leads, year), running, now)
+    return LeaderPage(
+        period,
+        periods,
+        **Exceptions(bureau, db, now, leads, sights).parts(FIRST),
+        behind=tuple(one for measure in measures for one in measure.behind),
+        measures=measures,
+        months=tuple(months),
+        change=change_words(months),
+    )
+
+
+def exception(
+    bureau: Bureau, db: Connection, now: datetime, leads: frozenset[str], name: str, wanted: slice
+) -> Part[Any]:
+    """The `wanted` part of one of the lists EXCEPTIONS."""
+    running = running_period(bureau, db, now)
+    if running is None:
+        return NOTHING
+    year = Year.of(running, Period.of(local_day(now)), running)
+    sights = [] if name in (*CASES, OWN) else _under(bureau, db, leads, year)
+    return Exceptions(bureau, db, now, leads, sights).part(name, wanted)
+
+
+def is_under(leads: frozenset[str], owed: Row[Any]) -> bool:
+    """Whether an obligation is under one of these posts."""
+    return bool(leads & {*owed.leaders, owed.decider})
+
+
+def _under(bureau: Bureau, db: Connection, leads: frozenset[str], year: Year) -> list[Sight]:
+    """What is under their charge and not settled."""
+    rows = work.unsettled(db, bureau.key, year.first, year.last, year.near)
+    return see(bureau, db, [row for row in rows if is_under(leads, row)], with_rungs=False)
+
+
+def _settled(bureau: Bureau, db: Connection, leads: frozenset[str], year: Year) -> Mapping[str, Counter[str]]:
+    """The outcomes of all the other reports under their charge, by period."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    rows = work.outcomes(db, bureau.key, year.first, year.last, year.near, WRITTEN)
+    for period, charge, outcome, count in rows:
+        if charge & leads:
+            found[period][outcome] += count
+    return found

@@ -1,0 +1,275 @@
+"""One obligation as the office sees it: the report beside last month's, its papers, its whole trace. Reads only.
+
+Only what was filed is shown: a unit's draft and the files that wait in it are its own until it files.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.access.judging import barred_from, why_not
+from yudu_flow.actions.acts.answer_hand_back import unanswered
+from yudu_flow.actions.acts.extension import has_asked
+from yudu_flow.actions.acts.strike_visit import standing_visits
+from yudu_flow.actions.acts.withdraw_request import waiting_request
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.deciders import decider
+from yudu_flow.actions.engine.watch_targets import asked, targets_of
+from yudu_flow.actions.look import Sight
+from yudu_flow.actions.proof import Telling, proof, to_tell
+from yudu_flow.actions.views.board_lists import Item, Lists
+from yudu_flow.actions.views.differences import GONE, Piece, differences
+from yudu_flow.actions.views.report import Record, trace
+from yudu_flow.domain.amount import Amount
+from yudu_flow.domain.deeds import REGISTER
+from yudu_flow.domain.duties.registry import WRITTEN
+from yudu_flow.domain.facts import CaseChoice, FactKind
+from yudu_flow.domain.obligation import Request, State
+from yudu_flow.domain.plan import Assignment
+from yudu_flow.storage import attachments, messages, submissions
+from yudu_flow.wording.contents import CONTENTS, SECTIONS
+
+PASSAGES = {"nothing_new": "本月无新进展", **SECTIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of the report under its heading, beside what last month's said there."""
+
+    heading: str
+    pieces: tuple[Piece, ...]
+    before: str
+
+    @property
+    def said(self) -> str:
+        """What stands there now."""
+        return "".join(text for tag, text in self.pieces if tag != GONE).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A target with the value reported now and the last one before; a cumulative one that `fell` is questioned."""
+
+    name: str
+    unit: str
+    goal: int
+    value: Amount | None
+    before: Amount | None
+    asked: bool
+
+    @property
+    def fell(self) -> bool:
+        """Whether the reported value is below the one before."""
+        return self.value is not None and self.before is not None and self.value < self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report as it was filed: by whom and when; `brought` is who handed in a paper.
+
+    Where there is `nothing_new`, last month's text was not struck out.
+    """
+
+    at: datetime
+    by: str
+    received: datetime | None
+    brought: str
+    questions: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    before_period: str
+    nothing_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A file that came in with a filing, at `at`. `seal` is seen, not_seen or unknown."""
+
+    id: int
+    name: str
+    kind: str
+    pages: int
+    pictured: bool
+    seal: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Which acts fit the obligation now; the actions themselves check again."""
+
+    accept: bool
+    give_back: bool
+    extension: bool
+    explanation: bool
+    file: bool
+    seal: bool
+    waive: bool
+    correct: bool
+    urge: bool
+    call: bool
+    close_case: bool
+    ask: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Everything about one obligation. `replies` says of messages that failed for good what the relay answered.
+
+    `barred` says who judges it where the reader may not, `not_own` who registers paper for it and settles it.
+    """
+
+    item: Item
+    leaders: tuple[str, ...]
+    decider: str
+    assignments: tuple[Assignment, ...]
+    filed: tuple[Filed, ...]
+    figures: tuple[Figure, ...]
+    files: tuple[Scan, ...]
+    trace: Record
+    replies: dict[str, str]
+    asked: Row[Any] | None
+    hand_backs: tuple[Row[Any], ...]
+    visits: tuple[Row[Any], ...]
+    doors: Doors
+    barred: str
+    not_own: str
+    proof: tuple[Telling, ...]
+    to_tell: tuple[tuple[str, str], ...]
+
+
+def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: str) -> Whole:
+    """One obligation at `now`, the latest filing first; `reader` is the id of whoever looks at it."""
+    owed = sight.owed
+    found = tuple(bureau.assignments(owed.plan, owed.assignments))
+    day, leader = local_day(now), decider(bureau, owed, local_day(now))
+    names = [_name(bureau, post, now) for post in owed.leaders]
+    record = trace(bureau, db, sight, now)
+    return Whole(
+        Lists(bureau, now).item(sight),
+        tuple(dict.fromkeys(name for name in names if name)),
+        leader.name if leader else "",
+        found,
+        tuple(_filings(bureau, db, sight, found)),
+        tuple(_figures(bureau, db, owed)) if owed.kind in WRITTEN else (),
+        tuple(_scans(db, sight)),
+        record,
+        _replies(db, record),
+        waiting_request(sight),
+        tuple(unanswered(sight.events)),
+        tuple(standing_visits(sight.events)) if sight.state.closed_at is None else (),
+        _doors(sight, now, urged=any(r.kind == FactKind.URGED and local_day(r.at) == day for r in sight.events)),
+        why_not(bureau, sight, reader, day),
+        barred_from(bureau, sight, REGISTER, reader, day),
+        proof(bureau, db, sight),
+        tuple(to_tell(bureau, db, sight)),
+    )
+
+
+def _name(bureau: Bureau, post: str, now: datetime) -> str:
+    """Who fills a leader's post on the day; a leader without a post is named in person."""
+    holder = bureau.roster.holder(post, local_day(now)) or bureau.roster.people.get(post)
+    return holder.name if holder else ""
+
+
+def _filings(bureau: Bureau, db: Connection, sight: Sight, found: Sequence[Assignment]) -> Iterator[Filed]:
+    rows = submissions.of(db, sight.owed.id)
+    if not rows:
+        return
+    earlier = submissions.latest(db, bureau.key, sight.owed.owner, sight.owed.period)
+    happened = {row.id: row for row in sight.events}
+    for row in reversed(rows):
+        event = happened[row.event_id]
+        yield Filed(
+            event.at,
+            event.by,
+            event.received,
+            str(event.detail.get("brought", "")),
+            tuple(str(name) for name in event.detail.get("questions", [])),
+            tuple(_passages(row, earlier, found)),
+            earlier.period if earlier else "",
+            bool(row.nothing_new.strip()),
+        )
+
+
+def _passages(row: Row[Any], earlier: Row[Any] | None, found: Sequence[Assignment]) -> Iterator[Passage]:
+    """By assignment where the form took it so, else the progress as a whole; then the other sections."""
+    before = earlier.parts if earlier else {}
+    for assignment in found if row.parts else ():
+        text = str(row.parts.get(assignment.id, ""))
+        yield from _passage(f"{assignment.id} {assignment.summary}", text, str(before.get(assignment.id, "")))
+    if not row.parts:
+        yield from _passage(CONTENTS["progress"], row.progress, earlier.progress if earlier else "")
+    for name, heading in PASSAGES.items():
+        yield from _passage(heading, getattr(row, name), getattr(earlier, name) if earlier else "")
+
+
+def _passage(heading: str, now: str, before: str) -> Iterator[Passage]:
+    if now.strip() or before.strip():
+        yield Passage(heading, tuple(differences(before, now)), before)
+
+
+def _figures(bureau: Bureau, db: Connection, owed: Row[Any]) -> Iterator[Figure]:
+    """What is asked for, and what was given all the same: units were asked for each other's figures once."""
+    said = {row.target: row.value for row in submissions.readings(db, owed.id)}
+    mine = {target.name for target in asked(bureau, owed)}
+    before = submissions.latest_figures(db, bureau.key, owed.owner, owed.period, owed.period[:4])
+    for target in targets_of(bureau, owed):
+        if target.name in mine or target.name in said:
+            yield Figure(
+                target.name,
+                target.unit,
+                target.value,
+                said.get(target.name),
+                before.get(target.name),
+                target.name in mine,
+            )
+
+
+def _scans(db: Connection, sight: Sight) -> Iterator[Scan]:
+    """What was filed, the latest first; a file that waits in a draft has no event."""
+    happened = {row.id: row.at for row in sight.events}
+    for row in reversed(attachments.of(db, sight.owed.id)):
+        if row.event_id in happened:
+            at = happened[row.event_id]
+            yield Scan(row.id, row.name, row.kind, row.pages, bool(row.thumb), row.seal or "unknown", at)
+
+
+def _replies(db: Connection, record: Record) -> dict[str, str]:
+    told = (notice for rung in record["rungs"] for notice in rung["notices"])
+    failed = {notice["message"] for notice in told if notice["state"] == "failed" and notice["message"]}
+    return {row.id: row.reply for row in messages.by_id(db, failed).values()} if failed else {}
+
+
+def _doors(sight: Sight, now: datetime, *, urged: bool) -> Doors:
+    state, report = sight.state, sight.owed.kind in WRITTEN
+    changeable = state.closed_at is None
+    opened = changeable and not state.ended
+    case = state.case
+    waiting = state.pending if state.waits and changeable else None
+    return Doors(
+        accept=report and state.complete and not state.accepted_at,
+        give_back=report and changeable and bool(state.complete or state.unsealed_at) and not _is_settled(state),
+        extension=waiting is Request.EXTENSION,
+        explanation=waiting is Request.EXPLANATION,
+        file=report and not state.ended and not state.unsealed_at,
+        seal=report and state.unsealed_at is not None and not state.waived_at,
+        waive=opened,
+        correct=not changeable,
+        urge=opened and not state.frozen and not urged and now >= sight.owed.opened_at,
+        call=opened or (case is not None and case.decision is None and case.told_at is None),
+        close_case=case is not None and case.decision is CaseChoice.CONFIRM and case.closed_at is None,
+        ask=opened and _asks_again(sight, now),
+    )
+
+
+def _is_settled(state: State) -> bool:
+    return state.accepted_at is not None or state.waived_at is not None
+
+
+def _asks_again(sight: Sight, now: datetime) -> bool:
+    """Whether an extension can be asked for that only the office may ask for: a first one is the unit's own."""
+    state = sight.state
+    return has_asked(sight) and not state.pending and not state.unsealed_at and now < state.late_from

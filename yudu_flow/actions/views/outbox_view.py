@@ -1,0 +1,109 @@
+"""The outbox (发件箱) as the office reads it: messages newest first, and one of them in full. Reads only."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.acts.resend import RESENDABLE, copies, found
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.look import see
+from yudu_flow.actions.views.board_lists import Item, Lists
+from yudu_flow.domain.obligation import Standing
+from yudu_flow.domain.period import at, midnight_after
+from yudu_flow.domain.rules import Channel
+from yudu_flow.storage import messages, notices, obligations
+
+PAGE = 50
+ENDED = (Standing.FILED, Standing.ACCEPTED, Standing.WAIVED)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+Before = tuple[datetime, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for; `day` is that on which messages were written, `before` where the last page ended."""
+
+    state: str = ""
+    person: str = ""
+    day: date | None = None
+    before: Before | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """One page. `older` leads to the next one; `held` notices are in no message yet, the first due at `held_until`."""
+
+    rows: tuple[Row[Any], ...]
+    older: str
+    held: int
+    held_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message in full: every time it was sent, what it speaks of, and what the office may do with it."""
+
+    row: Row[Any]
+    copies: tuple[Row[Any], ...]
+    about: tuple[Item, ...]
+    address_now: str
+    can_resend: bool
+    can_bounce: bool
+    can_withdraw: bool
+
+    @property
+    def ended(self) -> tuple[Item, ...]:
+        """What it asks for although nothing is owed any more."""
+        return tuple(item for item in self.about if item.now.standing in ENDED)
+
+
+def outbox(bureau: Bureau, db: Connection, wanted: Wanted) -> Outbox:
+    """A page of what is wanted."""
+    since, until = (at(wanted.day), midnight_after(wanted.day)) if wanted.day else (None, None)
+    rows = messages.page(
+        db,
+        bureau.key,
+        state=wanted.state,
+        person=wanted.person,
+        since=since,
+        until=until,
+        before=wanted.before,
+        limit=PAGE + 1,
+    )
+    shown = tuple(rows[:PAGE])
+    return Outbox(shown, place_of(shown[-1]) if len(rows) > PAGE else "", *notices.next_held(db, bureau.key))
+
+
+def place_of(row: Row[Any]) -> str:
+    """Where a page ends, as an address carries it: microseconds since 1970 and the id."""
+    return f"{(row.queued_at - EPOCH) // MICROSECOND}-{row.id}"
+
+
+def place_in(said: str) -> Before | None:
+    """The same read back; None for anything else."""
+    micros, _, id = said.partition("-")
+    if not (micros.isascii() and micros.isdigit() and len(micros) <= 16):
+        return None
+    return EPOCH + int(micros) * MICROSECOND, id
+
+
+def letter(bureau: Bureau, db: Connection, id: str, now: datetime) -> Letter:
+    """One message. Raises NotFound."""
+    row = found(db, bureau, id)
+    sent = tuple(copies(db, row))
+    told = notices.in_messages(db, [copy.id for copy in sent])
+    rows = obligations.by_id(db, {notice.obligation_id for notice in told})
+    lists = Lists(bureau, now)
+    person = bureau.roster.people.get(row.recipient)
+    return Letter(
+        row,
+        sent,
+        tuple(lists.item(sight) for sight in see(bureau, db, [*rows.values()])),
+        (person.address(Channel(row.channel)) if person else None) or "",
+        row.state in RESENDABLE and row.id == sent[-1].id,
+        row.state == "sent",
+        row.state == "queued" and row.claimed_until is None and not row.unsure,
+    )

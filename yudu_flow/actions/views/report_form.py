@@ -1,0 +1,224 @@
+"""The report form of a unit: its assignments, with this month's draft, what was filed, or last month as a start."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.acts.file_report import Report
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.engine.watch_targets import asked
+from yudu_flow.actions.look import Sight
+from yudu_flow.domain.amount import Amount, parse_amount, spell_amount
+from yudu_flow.domain.obligation import Round
+from yudu_flow.domain.plan import Assignment, Target
+from yudu_flow.storage import attachments, drafts, submissions
+from yudu_flow.wording.contents import SECTIONS as ALL
+from yudu_flow.wording.contents import asked_of
+
+PART, FIGURE = "part-", "figure-"
+NO_NEWS = "no_news"
+OTHER = "other"
+"""The choice of 本月无新进展 whose reason is written out."""
+REASONS = ("正按计划推进，尚无阶段性结果", "等待上级文件或批复", "本月没有相关业务")
+"""The reasons that offices give, each one press."""
+SECTIONS = ("difficulties", "suggestions", "next_steps", "nothing_new")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One assignment: `text` to start from, `before` what last month said. `stale` text is still last month's."""
+
+    assignment: Assignment
+    text: str
+    before: str
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One target of the unit: the number in the form, and the last one that was reported."""
+
+    target: Target
+    text: str
+    before: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form as it opens. `source` is draft, returned, filed, last_month or empty.
+
+    `undivided` is the text that it should start from where that came as one, not by assignment. `no_news` is the chosen
+    one of REASONS, OTHER where the reason is written out, empty where there is news.
+    """
+
+    source: str
+    saved_at: datetime | None
+    saved_by: str
+    before_period: str
+    undivided: str
+    fields: tuple[Field, ...]
+    figures: tuple[Figure, ...]
+    sections: Mapping[str, str]
+    asked: Mapping[str, str]
+    no_news: str
+    papers: tuple[Row[Any], ...]
+
+
+def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, str] | None = None) -> Form:
+    """What was just written (`words`), else the draft, else what was filed this month, else last month as a start."""
+    owed = sight.owed
+    draft, filed = drafts.find(db, bureau.key, owed.id), submissions.of(db, owed.id)
+    last = submissions.latest(db, bureau.key, owed.owner, owed.period)
+    before = submissions.latest_figures(db, bureau.key, owed.owner, owed.period, owed.period[:4])
+    mine = bureau.assignments(owed.plan, owed.assignments)
+    written = words if words is not None else draft.words if draft else None
+    start, source = _start(sight, written, filed[-1] if filed else None, last, mine)
+    readings = {row.target: row.value for row in submissions.readings(db, owed.id)} or before
+    earlier = _parts(last, mine)
+    return Form(
+        source,
+        draft.saved_at if draft else None,
+        draft.saved_by if draft else "",
+        last.period if last else "",
+        _undivided(filed[-1] if filed else last, mine),
+        tuple(_field(one, start, earlier, source) for one in mine),
+        tuple(_figure(target, start, readings, before) for target in asked(bureau, owed)),
+        sections := {name: str(start.get(name, "")) for name in SECTIONS},
+        _asked(bureau, owed, sections),
+        _no_news(start),
+        tuple(row for row in attachments.of(db, owed.id) if row.event_id is None),
+    )
+
+
+def _asked(bureau: Bureau, owed: Row[Any], said: Mapping[str, str]) -> dict[str, str]:
+    """The sections that the form has: what the plan asks for, and what was written where it no longer does."""
+    asked = asked_of(bureau.duty(owed.plan, owed.duty))
+    return {name: heading for name, heading in ALL.items() if name in asked or said[name].strip()}
+
+
+def _start(
+    sight: Sight,
+    written: Mapping[str, Any] | None,
+    filed: Row[Any] | None,
+    last: Row[Any] | None,
+    mine: Sequence[Assignment],
+) -> tuple[Mapping[str, Any], str]:
+    if written is not None:
+        return written, "draft"
+    row = filed or last
+    start = {f"{PART}{key}": text for key, text in _parts(row, mine).items()}
+    if filed is None:
+        return start, "last_month" if last else "empty"
+    said = {name: getattr(filed, name) for name in SECTIONS}
+    returned = sight.state.round_kind is Round.RETURNED
+    return {**start, **said, NO_NEWS: filed.nothing_new}, "returned" if returned else "filed"
+
+
+def _no_news(words: Mapping[str, Any]) -> str:
+    chosen = str(words.get(NO_NEWS, ""))
+    return chosen if chosen in ("", *REASONS) else OTHER
+
+
+def reason_in(words: Mapping[str, Any]) -> str:
+    """Why there is nothing new: the reason that was chosen, or written out."""
+    chosen = _no_news(words)
+    return chosen if chosen in REASONS else str(words.get("nothing_new", "")).strip()
+
+
+def _parts(row: Row[Any] | None, mine: Sequence[Assignment]) -> dict[str, str]:
+    """By assignment; a text that came as one is that of the only assignment."""
+    if row is None:
+        return {}
+    if row.parts or len(mine) != 1:
+        return {key: str(text) for key, text in row.parts.items()}
+    return {mine[0].id: row.progress}
+
+
+def _undivided(row: Row[Any] | None, mine: Sequence[Assignment]) -> str:
+    return "" if row is None or row.parts or len(mine) == 1 else str(row.progress)
+
+
+def _field(one: Assignment, start: Mapping[str, Any], earlier: Mapping[str, str], source: str) -> Field:
+    before, text = earlier.get(one.id, ""), str(start.get(f"{PART}{one.id}", ""))
+    same = bool(text.strip()) and text.strip() == before.strip()
+    return Field(one, text, before, stale=same and source not in ("returned", "filed"))
+
+
+def _figure(
+    target: Target, start: Mapping[str, Any], readings: Mapping[str, Amount], before: Mapping[str, Amount]
+) -> Figure:
+    text = str(start.get(f"{FIGURE}{target.name}", readings.get(target.name, "")))
+    return Figure(target, text, before.get(target.name))
+
+
+def figure_in(words: Mapping[str, str], target: Target) -> Amount | None:
+    """What was written for a target; None where it is no figure."""
+    return parse_amount(words.get(f"{FIGURE}{target.name}", ""), target.unit)
+
+
+def report_from(words: Mapping[str, str], form: Form) -> Report:
+    """What was written as a report: the whole is the parts, each under its number.
+
+    Where there is nothing new, what is still last month's text is left out. Numbers that are none are left out too.
+    """
+    parts = {f.assignment.id: words.get(f"{PART}{f.assignment.id}", "").strip() for f in form.fields}
+    fresh = {f.assignment.id for f in form.fields if parts[f.assignment.id] not in ("", f.before.strip())}
+    reason = reason_in(words)
+    nothing_new = reason if words.get(NO_NEWS) or not fresh else ""
+    said = {key: text for key, text in parts.items() if text and (key in fresh or not nothing_new)}
+    figures = {f.target.name: figure_in(words, f.target) for f in form.figures}
+    return Report(
+        progress="\n".join(f"{key} {text}" for key, text in said.items()),
+        parts=said,
+        figures={name: value for name, value in figures.items() if value is not None},
+        difficulties=words.get("difficulties", "").strip(),
+        suggestions=words.get("suggestions", "").strip(),
+        next_steps=words.get("next_steps", "").strip(),
+        nothing_new=nothing_new,
+    )
+
+
+def faults(words: Mapping[str, str], form: Form) -> list[tuple[str, str]]:
+    """What cannot be filed so, as (field, what to do)."""
+    found = [
+        (
+            f"{FIGURE}{f.target.name}",
+            f"{f.target.name}请填数字，如 7100、98.5、1.2万；单位是{f.target.unit}，不要写“约”",
+        )
+        for f in form.figures
+        if words.get(f"{FIGURE}{f.target.name}", "").strip() and figure_in(words, f.target) is None
+    ]
+    if words.get(NO_NEWS) and not reason_in(words):
+        found.append(("nothing_new", "本月无新进展，请选一项原因，或写一句"))
+    return found
+
+
+def doubts(words: Mapping[str, str], form: Form) -> list[tuple[str, str]]:
+    """What is asked before filing, as (code, question): empty or unchanged text, a cumulative figure that fell."""
+    report = report_from(words, form)
+    silent = bool(words.get(NO_NEWS) or report.nothing_new)
+    return [*([] if silent else _texts(report, form)), *_falls(report, form)]
+
+
+def _texts(report: Report, form: Form) -> list[tuple[str, str]]:
+    if report.silent:
+        return [("empty", "各项都没有填写内容；确实没有进展的，请选“本月无新进展”")]
+    blank = [f.assignment.id for f in form.fields if f.assignment.id not in report.parts]
+    alike = [f.assignment.id for f in form.fields if report.parts.get(f.assignment.id, "") == f.before.strip() != ""]
+    return [
+        *([("blank", f"{'、'.join(blank)} 没有填写内容")] if blank else []),
+        *([("alike", f"{'、'.join(alike)} 与上次的内容完全相同，没有更新")] if alike else []),
+    ]
+
+
+def _falls(report: Report, form: Form) -> list[tuple[str, str]]:
+    found = []
+    for figure in form.figures:
+        value, name, unit = report.figures.get(figure.target.name), figure.target.name, figure.target.unit
+        if value is not None and figure.before is not None and value < figure.before:
+            now, before = f"{spell_amount(value)}{unit}", f"{spell_amount(figure.before)}{unit}"
+            found.append((f"fell-{name}", f"{name}累计{now}，比上次的{before}少"))
+    return found

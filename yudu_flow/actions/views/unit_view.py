@@ -1,0 +1,198 @@
+"""What a unit sees: its items by deadline, and one item with what can be done about it now. Reads only."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from yudu_flow.actions.acts.answer_hand_back import unanswered
+from yudu_flow.actions.acts.draft_report import takes_words
+from yudu_flow.actions.acts.extension import has_asked
+from yudu_flow.actions.acts.instruct import open_instructions
+from yudu_flow.actions.acts.strike_visit import standing_visits
+from yudu_flow.actions.acts.withdraw_request import waiting_request
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.letters import case_facts
+from yudu_flow.actions.look import Sight, states
+from yudu_flow.actions.views.closing import closing_words
+from yudu_flow.actions.views.report import void_ids
+from yudu_flow.domain.duties.registry import WRITTEN
+from yudu_flow.domain.escalation import decidable_from
+from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.obligation import Case, Request, flags
+from yudu_flow.domain.period import midnight_after
+from yudu_flow.domain.plan import Assignment, Target
+from yudu_flow.domain.roster import Person
+from yudu_flow.storage import attachments, obligations, submissions
+from yudu_flow.storage.obligations import Owed
+from yudu_flow.wording.standings import Stand, stand
+
+OF_THE_OFFICE = (FactKind.NOTED, FactKind.CALLED, FactKind.RELEASED)
+"""What stays with the office."""
+
+
+PERIODS = 13
+
+
+def owed_by(bureau: Bureau, db: Connection, units: Sequence[str], person: str, day: date) -> Sequence[Owed]:
+    """What those units and that person, or whoever they stand in for on `day`, owed in the last year, newest first."""
+    people = {one.id: one.name for one in bureau.roster.acted_for(person, day)}
+    return obligations.of_owners(db, bureau.key, units, people, PERIODS * 4 * (len(units) + max(1, len(people))))
+
+
+def still_open(bureau: Bureau, db: Connection, units: Sequence[str], person: Person, day: date) -> set[int]:
+    """The ids of what of that is neither done nor closed."""
+    found = states(bureau, db, owed_by(bureau, db, units, person.id, day))
+    return {id for id, state in found.items() if not (state.ended or state.closed_at)}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One obligation in a list. `unit` is empty where a person owes it; `returns` are what came back, oldest first."""
+
+    id: int
+    title: str
+    owner: str
+    unit: str
+    period: str
+    late_from: datetime
+    now: Stand
+    flags: tuple[str, ...]
+    report: bool
+    visited: int
+    quota: int
+    returns: tuple[Row[Any], ...]
+    filed_at: datetime | None
+    instructions: tuple[Row[Any], ...]
+
+    @property
+    def returned(self) -> str:
+        """Why it came back, while it has not been filed again."""
+        return str(self.returns[-1].detail.get("reason", "")) if self.returns and not self.filed_at else ""
+
+
+def item_of(bureau: Bureau, sight: Sight, now: datetime) -> Item:
+    """An obligation as its owner's list shows it."""
+    owed, state = sight.owed, sight.state
+    return Item(
+        owed.id,
+        owed.title,
+        owed.owner,
+        owed.unit if owed.owner == owed.unit else "",
+        owed.period,
+        state.late_from,
+        stand(state, bureau.rules, bureau.calendar, now),
+        tuple(flags(state)),
+        owed.kind in WRITTEN,
+        len(state.visited),
+        owed.quota,
+        tuple(row for row in sight.events if row.kind == FactKind.RETURNED),
+        state.filed_at or state.unsealed_at,
+        tuple(open_instructions(sight.events)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to do before `at`: an item itself, or a leader's `instruction` on it."""
+
+    at: datetime
+    item: Item
+    instruction: Row[Any] | None = None
+
+
+def mine(bureau: Bureau, sights: Sequence[Sight], now: datetime) -> tuple[list[Due], list[Item]]:
+    """What is to do, by deadline; and what was done or is over, the newest first."""
+    items = [item_of(bureau, sight, now) for sight in sights]
+    over = {sight.owed.id for sight in sights if sight.state.ended or sight.state.closed_at}
+    told = [Due(midnight_after(row.day), item, row) for item in items for row in item.instructions]
+    due = [*told, *(Due(item.late_from, item) for item in items if item.id not in over)]
+    done = sorted((item for item in items if item.id in over), key=lambda item: item.late_from, reverse=True)
+    return sorted(due, key=lambda one: one.at), done
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """One item with everything that its page shows; `can` are the acts that make sense now.
+
+    `closing` says of the event that closed it what it closed with.
+    `standing` are the events of visits that were not struck. `figures` are what each filing reported, by its event:
+    (target, value) pairs. `waiting` are files not yet filed.
+    """
+
+    item: Item
+    assignments: tuple[Assignment, ...]
+    submissions: tuple[Row[Any], ...]
+    figures: Mapping[int, Sequence[tuple[Target, int]]]
+    papers: tuple[Row[Any], ...]
+    waiting: tuple[Row[Any], ...]
+    acts: tuple[Row[Any], ...]
+    closing: Mapping[int, str]
+    standing: frozenset[int]
+    handed_back: frozenset[str]
+    case_facts: str
+    object_until: datetime | None
+    visited: tuple[str, ...]
+    asked: Row[Any] | None
+    today: date
+    can: frozenset[str]
+
+
+def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
+    """The item's page."""
+    owed, case = sight.owed, sight.state.case
+    objects = case is not None and not (case.decision or case.objected_at)
+    until = _objects_until(bureau, case, now) if case and objects else None
+    void = void_ids(sight)
+    mine, papers = tuple(bureau.assignments(owed.plan, owed.assignments)), attachments.of(db, owed.id)
+    return Whole(
+        item_of(bureau, sight, now),
+        mine,
+        tuple(submissions.of(db, owed.id)),
+        _figures(submissions.readings(db, owed.id), mine),
+        tuple(row for row in papers if row.event_id),
+        tuple(row for row in papers if not row.event_id),
+        tuple(row for row in sight.events if row.kind not in OF_THE_OFFICE and row.id not in void),
+        closing_words(bureau, sight),
+        frozenset(row.id for row in standing_visits(sight.events)),
+        frozenset(row.subject for row in unanswered(sight.events)),
+        case_facts(bureau, sight, now) if case else "",
+        until if until and now < until else None,
+        tuple(sight.state.visited),
+        waiting_request(sight) if sight.state.closed_at is None else None,
+        local_day(now),
+        frozenset(_can(sight, now)),
+    )
+
+
+def _objects_until(bureau: Bureau, case: Case, now: datetime) -> datetime:
+    """Until when the unit may object; who reads of it here before any message came has as long as if told now."""
+    return case.decidable_from or decidable_from(now, bureau.rules, bureau.calendar)
+
+
+def _figures(rows: Sequence[Row[Any]], mine: Sequence[Assignment]) -> dict[int, list[tuple[Target, int]]]:
+    known = {target.name: target for one in mine for target in one.targets}
+    found: dict[int, list[tuple[Target, int]]] = defaultdict(list)
+    for row in rows:
+        if row.target in known:
+            found[row.event_id].append((known[row.target], row.value))
+    return dict(found)
+
+
+def _can(sight: Sight, now: datetime) -> list[str]:
+    state, report = sight.state, sight.owed.kind in WRITTEN
+    late, owed = state.is_overdue(now), not (state.ended or state.closed_at)
+    free = owed and not state.waits
+    possible = {
+        "report": takes_words(sight) and not state.unsealed_at,
+        "mend": takes_words(sight) and state.unsealed_at is not None,
+        "seal": report and state.unsealed_at is not None and not state.ended,
+        "visit": not report and not state.waived_at,
+        "extension": free and now < state.late_from and not state.unsealed_at and not has_asked(sight),
+        "explain": owed and late and state.pending is not Request.EXPLANATION,
+        "hand_back": report and not state.ended,
+    }
+    return [name for name, holds in possible.items() if holds]

@@ -1,0 +1,1 @@
+"""config/calendar.yaml: working days."""

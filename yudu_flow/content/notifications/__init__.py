@@ -1,0 +1,1 @@
+"""notifications/: what is said."""

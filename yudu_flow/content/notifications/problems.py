@@ -1,0 +1,218 @@
+"""What is wrong with the templates, all at once and before anything is sent; for `yudu-flow check`.
+
+Three looks at each template: is it there and readable, does it name only words that exist (untaken branches too), and
+does it say letters with everything and with nothing filled in. An SMS is tried with its longest deadline and link.
+"""
+
+import re
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from jinja2 import Template, TemplateError, TemplateSyntaxError, nodes
+
+from yudu_flow.content.notifications.kinds import FRAME, KINDS, SHARED, nearest, parts, templates
+from yudu_flow.content.notifications.samples import LONGEST_DEADLINE, MOST_LINES, full, sparse, trials
+from yudu_flow.content.notifications.short_message import FIXED_WORDS, more, opening, units
+from yudu_flow.content.notifications.templates import READABLE, OfficeSandbox, environment
+from yudu_flow.domain.digest import Letter, Line
+
+SHAPES: dict[str, type[Letter] | type[Line]] = {"letter": Letter, "line": Line}
+FIELDS = tuple(sorted(frozenset().union(*READABLE.values())))
+FAILURES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+OF_JINJA = ("loop", "self", "super", "caller", "varargs", "kwargs")
+SET_BY_KINDS = ("tone",)
+"""Variables that each kind's body.html sets for _frame/section.html."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something the office must mend. `line` and `column` count from 1; `suggestion` may be empty."""
+
+    file: Path
+    line: int
+    column: int
+    message: str
+    suggestion: str
+
+
+_Named = tuple[int, int, str, str]
+"""Line, column, message and suggestion about a word in a template."""
+
+
+def problems(folder: Path, signature: str, sms_limit: int, link_example: str) -> list[Problem]:
+    """Everything wrong with the templates in `folder`, by file and line. `link_example` is a short link at its longest;
+    `sms_limit` is in UTF-16 units."""
+    if not folder.is_dir():
+        return [Problem(folder, 1, 1, "找不到通知模板文件夹", "可用 yudu-flow init 取得一份样本")]
+    jinja = environment(folder)
+    found = [*_signature(folder, signature, sms_limit), *_strangers(folder), *_missing(folder)]
+    sound = [name for name in templates() if (folder / name).is_file()]
+    ready: dict[str, Template] = {}
+    for name in sound:
+        found += _read(jinja, folder, name, ready)
+    for name in _sayable([*ready], folder, found):
+        found += _say(ready[name], folder, name)
+        found += _short(ready[name], folder, name, signature, sms_limit, link_example)
+    return _once(found)
+
+
+def _signature(folder: Path, signature: str, limit: int) -> Iterator[Problem]:
+    if units(opening(signature)) + FIXED_WORDS > limit:
+        yield Problem(folder, 1, 1, f"短信签名“{signature}”过长，{limit}个字内放不下期限", "请缩短签名")
+
+
+def _strangers(folder: Path) -> Iterator[Problem]:
+    known = (*KINDS, FRAME)
+    for path in sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")):
+        if path.name not in known:
+            yield Problem(path, 1, 1, f"没有“{path.name}”这种消息，其中的文件不会使用", _perhaps(path.name, known))
+            continue
+        for file in sorted(path.iterdir()):
+            yield from _strange_file(file)
+
+
+def _strange_file(file: Path) -> Iterator[Problem]:
+    kind = file.parent.name
+    known = tuple(name.partition("/")[2] for name in SHARED) if kind == FRAME else parts(kind)
+    if file.name not in known and not file.name.startswith("."):
+        yield Problem(file, 1, 1, f"“{kind}”里没有“{file.name}”这个文件，它不会使用", _perhaps(file.name, known))
+
+
+def _missing(folder: Path) -> Iterator[Problem]:
+    for kind in (FRAME, *KINDS):
+        names = [name for name in templates() if name.startswith(f"{kind}/")]
+        absent = [name for name in names if not (folder / name).is_file()]
+        if absent == names:
+            yield Problem(folder / kind, 1, 1, f"缺少消息“{kind}”的文件夹", "可从样本复制：yudu-flow init")
+        else:
+            yield from (Problem(folder / name, 1, 1, "缺少这个文件", "可从样本复制：yudu-flow init") for name in absent)
+
+
+def _read(jinja: OfficeSandbox, folder: Path, name: str, ready: dict[str, Template]) -> Iterator[Problem]:
+    """What is wrong with one file as it is written; puts it into `ready` where it can be tried."""
+    file = folder / name
+    try:
+        code, named = _written(file.read_text(encoding="utf-8"), name)
+        ready[name] = Template.from_code(jinja, code, {})
+    except UnicodeDecodeError:
+        yield Problem(file, 1, 1, "文件不是 UTF-8 编码", "请另存为 UTF-8")
+    except TemplateSyntaxError as error:
+        reason = "模板语法有误，请核对这一行的 {{ }} 和 {% %}"
+        yield Problem(file, error.lineno, 1, reason, f"模板引擎的原话：{error.message}")
+    else:
+        yield from (Problem(file, *one) for one in named)
+
+
+@lru_cache(maxsize=1024)
+def _written(source: str, name: str) -> tuple[CodeType, tuple[_Named, ...]]:
+    """A template's code and what it names that there is not. Remembered, since most of the time of `check` goes here,
+    and of a hundred files one has changed."""
+    jinja = environment(Path())
+    tree = jinja.parse(source, name)
+    named = *_unknown_names(tree, source, name), *_unknown_fields(tree, source)
+    return jinja.compile(tree, name, name), named
+
+
+def _unknown_names(tree: nodes.Template, source: str, name: str) -> Iterator[_Named]:
+    known = (*_words(name), *SET_BY_KINDS) if name in SHARED else _words(name)
+    own = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+    for node in tree.find_all(nodes.Name):
+        if node.ctx == "load" and node.name not in own and node.name not in known and node.name not in OF_JINJA:
+            column = _column(source, node.lineno, node.name)
+            yield node.lineno, column, f"没有“{node.name}”这个变量", _perhaps(node.name, known)
+
+
+def _unknown_fields(tree: nodes.Template, source: str) -> Iterator[_Named]:
+    for node in tree.find_all(nodes.Getattr):
+        shape = SHAPES.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        if shape and node.attr not in READABLE[shape]:
+            known = tuple(field.name for field in fields(shape))
+            column = _column(source, node.lineno, node.attr)
+            yield node.lineno, column, f"没有“{node.attr}”这个字段", _perhaps(node.attr, known)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    kind, _, part = name.partition("/")
+    if name in SHARED and part.startswith("section"):
+        return _words(f"{KINDS[0]}/body.txt")
+    return tuple(trials(name, full(KINDS[0] if kind == FRAME else kind)))
+
+
+def _sayable(names: list[str], folder: Path, found: list[Problem]) -> list[str]:
+    """Templates worth trying: those without a problem; none while a part that they share has one."""
+    broken = {problem.file for problem in found}
+    if broken & {folder / name for name in (FRAME, *SHARED)}:
+        return []
+    return [name for name in names if folder / name not in broken and not name.startswith(f"{FRAME}/section")]
+
+
+def _say(template: Template, folder: Path, name: str) -> Iterator[Problem]:
+    kind = name.partition("/")[0]
+    for sample in (full, sparse):
+        words = trials(name, sample(KINDS[0] if kind == FRAME else kind))
+        yield from _attempt(template, folder, name, words)
+
+
+def _attempt(template: Template, folder: Path, name: str, words: dict[str, Any]) -> Iterator[Problem]:
+    try:
+        said = template.render(words).strip()
+    except FAILURES as error:
+        yield _failure(error, folder, name)
+        return
+    if name.endswith("/subject.txt") and "\n" in said:
+        yield Problem(folder / name, 2, 1, "邮件标题只能有一行", "请删去换行")
+
+
+def _failure(error: Exception, folder: Path, name: str) -> Problem:
+    """Where and why a template failed; the last frame of a file of `folder` is the line that the office wrote."""
+    frames = [(folder / frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
+    ours = [(file, line) for file, line in frames if file.is_relative_to(folder) and file.is_file()]
+    file, line = ours[-1] if ours else (folder / name, 1)
+    unknown = re.search(r"attribute '(\w+)'|^'(\w+)' is undefined", str(error))
+    if unknown is None:
+        return Problem(file, line, 1, "这一行算不出结果", f"模板引擎的原话：{error}")
+    word = unknown[1] or unknown[2]
+    column = _column(file.read_text(encoding="utf-8"), line, word)
+    return Problem(file, line, column, f"没有“{word}”这个变量或字段", _perhaps(word, FIELDS))
+
+
+def _short(template: Template, folder: Path, name: str, signature: str, limit: int, link: str) -> Iterator[Problem]:
+    if not name.endswith("/sms.txt"):
+        return
+    letter = replace(full(name.partition("/")[0]), link=link)
+    words = {**trials(name, letter), "title": "", "deadline": LONGEST_DEADLINE, "more": more(MOST_LINES)}
+    try:
+        said = template.render(words).strip()
+    except FAILURES:  # `_say` has met and reported it
+        return
+    length = units(opening(signature) + said)
+    if length > limit:
+        message = f"短信最长{length}个字（单位、月份和事项名称还没算），超过{limit}个字"
+        yield Problem(folder / name, 1, 1, message, f"请至少删去{length - limit}个字")
+    if "【" in said or "】" in said:
+        yield Problem(folder / name, 1, 1, "短信正文里不能有【】，运营商会拒收", "请改用〔〕")
+    for word, value in (("deadline", LONGEST_DEADLINE), ("link", link)):
+        if value not in said:
+            yield Problem(folder / name, 1, 1, f"短信里没有 {{{{ {word} }}}}", "期限和链接都要写上")
+
+
+def _column(source: str, line: int, word: str) -> int:
+    """Where `word` stands in its line; Jinja2 keeps no columns."""
+    lines = source.splitlines()
+    place = re.search(rf"\b{re.escape(word)}\b", lines[line - 1]) if 0 < line <= len(lines) else None
+    return place.start() + 1 if place else 1
+
+
+def _perhaps(word: str, known: tuple[str, ...]) -> str:
+    close = nearest(word, known)
+    return f"是否应为“{close}”" if close else f"可用的有：{'、'.join(known)}"
+
+
+def _once(found: list[Problem]) -> list[Problem]:
+    """One problem a place and message, by file and line; a line's first finding explains the rest."""
+    return sorted(dict.fromkeys(found), key=lambda problem: (str(problem.file), problem.line, problem.column))

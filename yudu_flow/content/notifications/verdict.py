@@ -1,0 +1,61 @@
+"""Remembers that a folder of templates was found without a problem, so that `check` need not try them all again.
+
+What is remembered is a hash over every template, the rules they were tried with, and the program that tried them: any
+change of any of these is a new question. Trying a hundred templates takes a third of `check`.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yudu_flow.domain import digest
+
+if TYPE_CHECKING:
+    from yudu_flow.content.notifications.problems import Problem
+
+
+def question(folder: Path, *tried_with: object) -> str:
+    """The hash of what is to be checked: texts, rules and program."""
+    told = hashlib.sha256(repr(tried_with).encode())
+    for path in (*_templates(folder), *_program()):
+        told.update(f"\0{path.parent.name}/{path.name}\0".encode())
+        told.update(path.read_bytes())
+    return told.hexdigest()
+
+
+def _templates(folder: Path) -> Iterable[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _program() -> Iterable[Path]:
+    """What tries them: this package's templates modules and the values that they print."""
+    return (*sorted(Path(__file__).parent.glob("*.py")), Path(digest.__file__))
+
+
+def is_known_good(memory: Path, asked: str) -> bool:
+    """Whether this very question was answered with no problem before."""
+    return (memory / f"notifications-{asked}").exists()
+
+
+def remember_good(memory: Path, asked: str) -> None:
+    """Keep the answer in place of the last one. A folder that cannot be written costs the next `check` its time."""
+    with suppress(OSError):
+        memory.mkdir(parents=True, exist_ok=True)
+        for old in memory.glob("notifications-*"):
+            old.unlink()
+        (memory / f"notifications-{asked}").touch()
+
+
+def troubles(folder: Path, memory: Path, signature: str, sms_limit: int, link_example: str) -> "list[Problem]":
+    """What is wrong with the templates, as `problems` says it; nothing where the same were found good before."""
+    asked = question(folder, signature, sms_limit, link_example) if folder.is_dir() else ""
+    if asked and is_known_good(memory, asked):
+        return []
+    from yudu_flow.content.notifications.problems import problems  # the template engine, loaded where it is needed
+
+    said = problems(folder, signature, sms_limit, link_example)
+    if asked and not said:
+        remember_good(memory, asked)
+    return said

@@ -1,0 +1,1 @@
+"""workflows/*.yaml: what is owed."""

@@ -1,0 +1,105 @@
+"""Reads workflows/*.yaml: each file one plan (方案), every name in it checked against the roster."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from yudu_flow.content.complaints import shaped
+from yudu_flow.content.findings import Finding, has_errors
+from yudu_flow.content.plan.checks import check_ids, check_plan
+from yudu_flow.content.plan.names import check_names, group_spelled, person_spelled, spelled
+from yudu_flow.content.plan.shape import AssignmentShape, DutyShape, MeasureShape, PlanShape, TargetShape
+from yudu_flow.content.source import Source, read_source
+from yudu_flow.domain.duties.registry import KINDS
+from yudu_flow.domain.plan import Assignment, Duty, Measure, Plan, Policy, Target
+from yudu_flow.domain.roster import Roster
+
+
+def read_plans(folder: Path, roster: Roster | None) -> tuple[tuple[Plan, ...], list[Finding]]:
+    """Every plan of the folder by file name, those with errors left out; and what was found.
+
+    Without a roster (it is broken itself) names are not checked.
+    """
+    sources = plan_sources(folder, folder.as_posix())
+    plans = plans_in(sources, roster)
+    return plans, [finding for source in sources for finding in source.findings]
+
+
+def plan_sources(folder: Path, shown: str) -> list[Source]:
+    """The plan files by name; one that says so where there is none. `shown` is the folder as findings name it."""
+    paths = sorted(path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml"))
+    if paths:
+        return [read_source(path, f"{shown}/{path.name}") for path in paths]
+    empty = Source(shown)
+    empty.error((), "没有方案文件", "至少放一个 .yaml 文件")
+    return [empty]
+
+
+def plans_in(sources: Sequence[Source], roster: Roster | None) -> tuple[Plan, ...]:
+    """The plans that `sources` hold, those with errors left out; errors are noted in the sources."""
+    read = [(source, shaped(source, PlanShape)) for source in sources]
+    whole = [(source, shape) for source, shape in read if shape is not None]
+    for source, shape in whole:
+        check_plan(shape, source)
+        if roster:
+            check_names(shape, roster, source)
+    check_ids(whole)
+    return tuple(_plan(shape, roster) for source, shape in whole if not has_errors(source.findings))
+
+
+def _plan(shape: PlanShape, roster: Roster | None) -> Plan:
+    measures = [_measure(measure, part.title, roster) for part in shape.parts for measure in part.measures]
+    return Plan(
+        id=shape.id,
+        number=shape.number,
+        title=shape.title,
+        dated=shape.dated,
+        measures=tuple(measures),
+        duties=tuple(_duty(duty, roster) for duty in shape.duties),
+        last_period=shape.last_period,
+    )
+
+
+def _measure(shape: MeasureShape, part: str, roster: Roster | None) -> Measure:
+    assignments = tuple(_assignment(assignment, roster) for assignment in shape.assignments)
+    return Measure(shape.number, shape.title, part, assignments)
+
+
+def _assignment(shape: AssignmentShape, roster: Roster | None) -> Assignment:
+    return Assignment(
+        id=shape.id,
+        summary=shape.summary,
+        leaders=tuple(person_spelled(name, roster) for name in shape.leaders),
+        units=_units(shape.units, roster),
+        groups=tuple(group_spelled(name, roster) for name in shape.groups),
+        people=tuple(person_spelled(name, roster) for name in shape.people),
+        targets=tuple(_target(target, roster) for target in shape.targets),
+        policies=tuple(Policy(policy.what, policy.until) for policy in shape.until),
+    )
+
+
+def _units(names: Iterable[str], roster: Roster | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(spelled(name, roster) for name in names))
+
+
+def _target(shape: TargetShape, roster: Roster | None) -> Target:
+    reports = spelled(shape.reports, roster) if shape.reports else ""
+    return Target(shape.name, shape.value, shape.unit, shape.by, reports)
+
+
+def _duty(shape: DutyShape, roster: Roster | None) -> Duty:
+    """Only a report has a day and a seal."""
+    kind = KINDS[shape.kind]
+    return Duty(
+        id=shape.id,
+        kind=kind,
+        title=shape.title,
+        basis=shape.basis,
+        day=shape.day or 27,
+        sealed=kind.written and shape.sealed is not False,
+        contents=tuple(shape.contents),
+        assignment=shape.assignment,
+        owner_units=_units(shape.units, roster),
+        owner_people=tuple(person_spelled(name, roster) for name in shape.people),
+        firms=shape.firms or 0,
+        regular=bool(shape.regular),
+    )

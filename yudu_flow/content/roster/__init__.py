@@ -1,0 +1,1 @@
+"""config/roster.yaml: who there is."""

@@ -1,0 +1,1 @@
+"""config/rules.yaml: what the office decided."""

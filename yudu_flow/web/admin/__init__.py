@@ -1,0 +1,1 @@
+"""The pages of whoever looks after accounts, the machine, or many bureaus."""

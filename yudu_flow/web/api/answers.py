@@ -1,0 +1,177 @@
+"""What the API answers with."""
+
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from yudu_flow.domain.obligation import Lamp, Outcome, Standing
+from yudu_flow.web.api.shapes import undocumented
+
+
+class Answer(BaseModel):
+    """Any answer."""
+
+    model_config = ConfigDict(json_schema_extra=undocumented, from_attributes=True)
+
+
+class Problem(Answer):
+    """A refusal."""
+
+    code: str = Field(description="给程序看的代号，不变")
+    message: str = Field(description="给人看的说明")
+
+
+class Recorded(Answer):
+    """An act as it was recorded."""
+
+    obligation: str = Field(description="事项，如 2020-09/report/就业中心")
+    event: int = Field(description="这条经过的编号")
+    at: datetime = Field(description="登记的时间")
+
+
+class Listed(Answer):
+    """Where an obligation stands: the record of `status --json` with its id."""
+
+    id: int = Field(description="事项编号")
+    obligation: str
+    duty: str
+    owner: str = Field(description="单位或人员")
+    unit: str
+    period: str
+    remind_by: date = Field(description="提醒以此日为准")
+    late_after: datetime = Field(description="按时的最后一刻")
+    standing: Standing
+    says: str = Field(description="现在的情况，与页面和消息说法相同")
+    flags: list[str]
+    lamp: Lamp
+    filed_at: datetime | None
+    outcome: Outcome
+
+
+class Told(Answer):
+    """One person told of a rung through one channel."""
+
+    recipient: str
+    channel: str
+    state: str
+    at: datetime | None
+    reason: str | None
+    message: str | None
+
+
+class Rung(Answer):
+    """A rung, fired or not, and why."""
+
+    rung: str
+    round: int
+    at: datetime
+    verdict: str
+    reason: str | None
+    notices: list[Told]
+
+
+class Happened(Answer):
+    """What somebody did, or the rules; `by` is empty for those."""
+
+    at: datetime
+    by: str
+    act: str
+    detail: dict[str, Any]
+
+
+class Trace(Answer):
+    """The record of `why --json`."""
+
+    obligation: str
+    standing: Standing
+    says: str
+    rungs: list[Rung]
+    acts: list[Happened]
+
+
+class Filed(Answer):
+    """A report as it was filed."""
+
+    event: int
+    progress: str
+    parts: dict[str, str]
+    figures: dict[str, int | float]
+    difficulties: str
+    suggestions: str
+    next_steps: str
+    nothing_new: str
+
+
+class HandedBack(Answer):
+    """A hand-back that waits for the office."""
+
+    event: int = Field(description="退请的编号")
+    assignment: str
+    reason: str
+
+
+class Instructed(Answer):
+    """An instruction that nobody has reported as done."""
+
+    instruction: int = Field(description="批示的编号")
+    day: date
+    words: str
+
+
+class Telling(Answer):
+    """That somebody was to be told a slip, or a proposal, and what became of it."""
+
+    slip: str
+    words: str
+    channel: str
+    to: str
+    at: datetime | None
+    told: bool = Field(description="是否送到；只写成文件、没有发出的不算")
+    answer: str = Field(description="对方服务器的答复，或没有送到的原因")
+
+
+class Whole(Listed):
+    """One obligation in full."""
+
+    title: str
+    basis: str = Field(description="依据的文号")
+    assignments: list[str] = Field(description="分工编号")
+    seen: int = Field(description="最后一条经过的编号，办理时写在 seen")
+    reports: list[Filed] = Field(description="历次报送")
+    hand_backs: list[HandedBack] = Field(description="待答复的退请")
+    instructions: list[Instructed] = Field(description="待办的批示")
+    trace: Trace
+    proof: list[Telling] = Field(description="告知凭证：每次催办和拟认定告知；办公室和责任领导能看到")
+
+
+class Letter(Answer):
+    """A message as it was written, and what became of it."""
+
+    id: str
+    message_id: str | None
+    recipient: str
+    address: str
+    channel: str
+    kind: str
+    subject: str | None
+    text: str
+    state: str
+    queued_at: datetime
+    sent_at: datetime | None
+    attempts: int
+    reply: str | None
+
+
+class Outbox(Answer):
+    """A page of messages, newest first."""
+
+    messages: list[Letter]
+    older: str | None = Field(description="下一页的 before；没有下一页为 null")
+
+
+class Month(Answer):
+    """A period that was opened."""
+
+    period: str
+    running: bool = Field(description="是否正在报送的月份")

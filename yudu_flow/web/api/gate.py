@@ -1,0 +1,145 @@
+"""The gate of the JSON API: who asks is the account of a bearer token, never a cookie, so that no page can forge it.
+
+What somebody may do there is what they may do in the pages.
+"""
+
+import json
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
+
+from fastapi import Depends, Path
+from fastapi.routing import APIRoute
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.access.sign_in import digest
+from yudu_flow.actions.bureau import local_day
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.storage import accounts
+from yudu_flow.storage.database import reading
+from yudu_flow.web.api.answers import Problem
+from yudu_flow.web.doors.access import NOBODY, Need, TurnedAway, Visitor, known, visitor_of
+from yudu_flow.web.doors.bodies import SMALL, admitted, room_of, said_length
+from yudu_flow.web.parts.desk import LARGEST
+from yudu_flow.web.parts.hall import hall_of
+
+ROOM = 30 * 2**20
+"""Bytes of a request with files: one of 20 MB takes 28 in Base64."""
+MOST_PARTS = 20_000
+"""Lists and objects in a request: a hundred times as many as the largest act has."""
+BEARER = HTTPBearer(auto_error=False, scheme_name="token", description="管理员为程序生成的令牌")
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Problem, "description": "请求的内容不对"},
+    401: {"model": Problem, "description": "没有令牌，或令牌已失效"},
+    403: {"model": Problem, "description": "不归令牌所属的人办理"},
+    404: {"model": Problem, "description": "没有这一事项，或不归令牌所属的人"},
+    409: {"model": Problem, "description": "现在不能这样办，或刚刚有人办理过"},
+    "4XX": {"model": Problem, "description": "其他错误"},
+}
+
+
+class Parsed(Request):
+    """A request whose JSON was read beforehand."""
+
+    found: Any = None
+
+    async def json(self) -> Any:
+        """What was found in it. Raises JSONDecodeError."""
+        if isinstance(self.found, ValueError):
+            raise self.found
+        return self.found
+
+
+class Measured(APIRoute):
+    """A route that asks who comes before it reads, and reads beside the event loop, where reminders are sent."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The same with the questions first."""
+        answer = super().get_route_handler()
+        [need] = [getattr(one.call, "need") for one in self.dependant.dependencies if hasattr(one.call, "need")]  # noqa: B009
+
+        async def measured(request: Request) -> Response:
+            await run_in_threadpool(_let_in, request, need)
+            room = room_of(request)
+            admitted(request, room)
+            if room == SMALL or (said_length(request) <= SMALL and "transfer-encoding" not in request.headers):
+                return await answer(await _parsed(request))
+            async with hall_of(request).parsing.taken():
+                admitted(request, room)
+                return await answer(await _parsed(request))
+
+        return measured
+
+
+async def _parsed(request: Request) -> Request:
+    parsed = Parsed(request.scope, request.receive)
+    parsed.found = await run_in_threadpool(_json, await parsed.body())
+    return parsed
+
+
+def _json(body: bytes) -> Any:
+    """What is in it, or why it cannot be read. Raises BadRequest for what would fill the memory or the stack."""
+    if body.count(b"[") + body.count(b"{") > MOST_PARTS or body.count(b",") > 10 * MOST_PARTS:
+        raise BadRequest("JSON的层次或项目太多")
+    try:
+        return json.loads(body) if body else None
+    except RecursionError as error:
+        raise BadRequest("JSON的层次太多") from error
+    except ValueError as error:
+        return error
+
+
+def _let_in(request: Request, need: Need) -> Visitor:
+    """Who comes with the token. Raises TurnedAway for whom the route is not."""
+    visitor = NOBODY
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and secret:
+        visitor = by_token(request, secret.strip())
+    if visitor.account is None or not visitor.fits(need):
+        raise TurnedAway(visitor)
+    return visitor
+
+
+def requires_token(need: Need) -> Callable[..., Visitor]:
+    """The dependency that lets in the token of whoever fits `need`. A test finds it on every route."""
+
+    def gate(request: Request, key: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]) -> Visitor:
+        visitor = _let_in(request, need)
+        request.state.visitor = visitor
+        return visitor
+
+    gate.need = need  # type: ignore[attr-defined]  # read by the test that walks the routes
+    return gate
+
+
+def requires_token_or_session() -> Callable[..., Visitor]:
+    """The dependency that lets in whoever has an account, by a program's token or signed in with a browser."""
+
+    def gate(request: Request, key: Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]) -> Visitor:
+        visitor = by_token(request, key.credentials) if key else visitor_of(request)
+        if visitor.account is None:
+            raise TurnedAway(visitor)
+        return visitor
+
+    gate.need = Need.ACCOUNT  # type: ignore[attr-defined]  # read by the test that walks the routes
+    return gate
+
+
+def by_token(request: Request, secret: str) -> Visitor:
+    """The person whose token it is, with what the roster gives them today."""
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    with reading(bureau.engine) as db:
+        row = accounts.token(db, bureau.key, digest(secret), now)
+    return known(bureau, row.person, local_day(now), row.name, row.id, "", row.is_admin, "") if row else NOBODY
+
+
+Known = Annotated[Visitor, Depends(requires_token_or_session())]
+OfToken = Annotated[Visitor, Depends(requires_token(Need.ACCOUNT))]
+OfUnitToken = Annotated[Visitor, Depends(requires_token(Need.UNIT))]
+OfOfficeToken = Annotated[Visitor, Depends(requires_token(Need.OFFICE))]
+OfJudgeToken = Annotated[Visitor, Depends(requires_token(Need.JUDGE))]
+OfLeaderToken = Annotated[Visitor, Depends(requires_token(Need.LEADER))]
+Id = Annotated[int, Path(ge=1, lt=LARGEST, description="事项编号")]

@@ -1,0 +1,127 @@
+"""What the API shows: obligations that the token's account may see, messages for the office, the periods."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from sqlalchemy import Connection, Row
+from starlette.requests import Request
+
+from yudu_flow.actions.access.links import without_code
+from yudu_flow.actions.acts.act import spelled_owner
+from yudu_flow.actions.acts.answer_hand_back import unanswered
+from yudu_flow.actions.acts.instruct import open_instructions
+from yudu_flow.actions.look import Sight, see
+from yudu_flow.actions.proof import proof
+from yudu_flow.actions.running_period import running_period
+from yudu_flow.actions.views.outbox_view import place_in, place_of
+from yudu_flow.actions.views.report import status, trace
+from yudu_flow.actions.views.unit_view import OF_THE_OFFICE
+from yudu_flow.domain.facts import FactKind
+from yudu_flow.storage import messages, obligations, openings, submissions
+from yudu_flow.storage.database import reading
+from yudu_flow.web.api.act import OBLIGATION
+from yudu_flow.web.api.answers import Letter, Listed, Month, Outbox, Whole
+from yudu_flow.web.api.gate import Id, OfOfficeToken, OfToken
+from yudu_flow.web.api.shapes import OfMonth, Page
+from yudu_flow.web.doors.access import Visitor
+from yudu_flow.web.parts.chosen_month import chosen_month
+from yudu_flow.web.parts.desk import last_event, sight_for
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.wording.names import Names
+
+router = APIRouter(tags=["查看"])
+
+
+@router.get("/obligations", summary="事项列表", description="一个月份里令牌所属的人能看到的事项。")
+def obligation_list(request: Request, visitor: OfToken, wanted: Annotated[OfMonth, Query()]) -> list[Listed]:
+    """Where each obligation stands."""
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    with reading(bureau.engine) as db:
+        month = chosen_month(wanted.period or "") or running_period(bureau, db, now)
+        rows = obligations.listed(db, bureau.key, period=month) if month else []
+        owner = wanted.unit and (spelled_owner(bureau, wanted.unit) or wanted.unit)
+        sights = see(bureau, db, [row for row in rows if visitor.sees(row) and owner in (None, row.unit, row.owner)])
+    return [Listed.model_validate({"id": sight.owed.id, **status(bureau, sight, now)}) for sight in sights]
+
+
+@router.get(
+    OBLIGATION, summary="一项事项", description="进展、历次报送、每一次提醒和经过；办公室内部备注只有办公室能看到。"
+)
+def obligation_shown(request: Request, visitor: OfToken, id: Id) -> Whole:
+    """One obligation with its trace."""
+    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.sees)
+    bureau, now = hall.bureau(), hall.now()
+    with reading(bureau.engine) as db:
+        told, reports = trace(bureau, db, sight, now), _reports(db, sight)
+        proved = proof(bureau, db, sight) if visitor.office or visitor.leads_on(sight.owed) else ()
+    hidden = hidden_from(visitor, sight)
+    told["acts"] = [act for act in told["acts"] if act["act"] not in hidden]
+    if not (visitor.office or visitor.leads_on(sight.owed)):
+        told["rungs"] = [_with_names(rung, Names(bureau.roster, ())) for rung in told["rungs"]]
+    return Whole.model_validate(
+        {
+            **status(bureau, sight, now),
+            **{name: getattr(sight.owed, name) for name in ("id", "title", "basis", "assignments")},
+            "seen": last_event(sight),
+            "reports": reports,
+            "hand_backs": [_handed_back(row) for row in unanswered(sight.events)],
+            "instructions": [_instructed(row) for row in open_instructions(sight.events)],
+            "trace": told,
+            "proof": proved,
+        }
+    )
+
+
+@router.get("/messages", summary="发件箱", description="发给每个人的消息原文和送达情况，新的在前。")
+def message_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[Page, Query()]) -> Outbox:
+    """A page of messages; the code that opens its reader's desk is left out of the text."""
+    bureau, limit = hall_of(request).bureau(), wanted.limit
+    with reading(bureau.engine) as db:
+        rows = messages.page(db, bureau.key, before=place_in(wanted.before or ""), limit=limit + 1)
+        whole = messages.by_id(db, [row.id for row in rows[:limit]])
+    shown = [letter_of(whole[row.id]) for row in rows[:limit]]
+    return Outbox(messages=shown, older=place_of(rows[limit - 1]) if len(rows) > limit else None)
+
+
+@router.get("/periods", summary="月份", description="已经开始的月份。")
+def period_list(request: Request, visitor: OfToken) -> list[Month]:
+    """The periods that were opened, oldest first."""
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with reading(bureau.engine) as db:
+        opened, running = openings.periods(db, bureau.key), running_period(bureau, db, hall.now())
+    return [Month(period=period, running=period == running) for period in opened]
+
+
+def _with_names(rung: dict[str, Any], names: Names) -> dict[str, Any]:
+    """A unit learns who was told, not by which id they sign in."""
+    return {**rung, "notices": [{**told, "recipient": names.person(told["recipient"])} for told in rung["notices"]]}
+
+
+def hidden_from(visitor: Visitor, sight: Sight) -> frozenset[str]:
+    """The kinds of act that stay with the office; a leader sees all but its notes."""
+    if visitor.office:
+        return frozenset()
+    return frozenset([FactKind.NOTED] if visitor.leads_on(sight.owed) else OF_THE_OFFICE)
+
+
+def _reports(db: Connection, sight: Sight) -> list[dict[str, Any]]:
+    figures: dict[int, dict[str, int | float]] = {}
+    for row in submissions.readings(db, sight.owed.id):
+        figures.setdefault(row.event_id, {})[row.target] = row.value
+    rows = submissions.of(db, sight.owed.id)
+    return [{**row._mapping, "event": row.event_id, "figures": figures.get(row.event_id, {})} for row in rows]
+
+
+def letter_of(row: Row[Any]) -> Letter:
+    """A message as its office sees it, without the code that opens its reader's desk."""
+    return Letter.model_validate({**row._mapping, "text": without_code(row.text)})
+
+
+def _handed_back(row: Row[Any]) -> dict[str, Any]:
+    return {"event": row.id, "assignment": row.subject, "reason": row.detail.get("reason", "")}
+
+
+def _instructed(row: Row[Any]) -> dict[str, Any]:
+    return {"instruction": row.id, "day": row.day, "words": row.detail.get("text", "")}

@@ -1,0 +1,25 @@
+"""The JSON API: the acts of the pages for other programs, under /api/v1, described by /api/v1/openapi.json."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+
+from yudu_flow.web.api import leader as api_leader
+from yudu_flow.web.api import messages as api_messages
+from yudu_flow.web.api import office as api_office
+from yudu_flow.web.api import reads as api_reads
+from yudu_flow.web.api import unit as api_unit
+from yudu_flow.web.api.gate import REFUSALS, Known
+
+PREFIX = "/api/v1"
+router = APIRouter(prefix=PREFIX)
+for part in (api_reads, api_unit, api_office, api_messages, api_leader):
+    router.include_router(part.router, responses=REFUSALS)
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def description(request: Request, visitor: Known) -> dict[str, Any]:
+    """What there is, for programs that read OpenAPI; no data. The pages stay out of it, and strangers too."""
+    described: dict[str, Any] = request.app.openapi()
+    return described

@@ -1,0 +1,1 @@
+"""Who comes in, and with what: the gate, sign-in, links, bodies, headers."""

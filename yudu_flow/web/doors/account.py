@@ -1,0 +1,87 @@
+"""One's own account: password, two-step sign-in, browsers signed in."""
+
+import re
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.access.sign_in import Proof, new_totp, set_password, set_totp, sign_out
+from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.storage import accounts
+from yudu_flow.storage.database import reading
+from yudu_flow.web.doors.access import SESSION_COOKIE, SignedIn, Visitor
+from yudu_flow.web.doors.throttle import PASSWORD
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.pages import go, keep, page
+from yudu_flow.web.parts.posted import Posted, text
+
+router = APIRouter(include_in_schema=False)
+OFFERED = re.compile("[A-Z2-7]{32}")
+"""A secret as a page of ours offers it."""
+
+
+@router.get("/account")
+def account_page(request: Request, visitor: SignedIn) -> Response:
+    """Password, TOTP, sessions."""
+    return _shown(request, visitor, new_totp())
+
+
+def _shown(request: Request, visitor: Visitor, secret: str, problem: str = "", status: int = 200) -> Response:
+    import segno  # loaded with the first code that is drawn
+
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    assert visitor.account is not None  # the gate asks for an account
+    with reading(bureau.engine) as db:
+        mine = accounts.by_id(db, bureau.key, visitor.account)
+        sessions = accounts.sessions(db, visitor.account, now)
+    assert mine is not None  # the session names it
+    uri = f"otpauth://totp/{bureau.roster.bureau}:{mine.person}?secret={secret}&issuer=yudu-flow"
+    drawn = segno.make(uri).svg_inline(scale=4, border=2)
+    said = {"mine": mine, "sessions": sessions, "secret": secret, "drawn": drawn, "problem": problem}
+    return page(request, "account.html", status=status, **said)
+
+
+@router.post("/account/password")
+def password_posted(request: Request, visitor: SignedIn, form: Posted) -> Response:
+    """A new password; every other browser is signed out."""
+    hall = hall_of(request)
+    assert visitor.account is not None  # the gate asks for an account
+    _slow_down(request, visitor.account)
+    agent, words = request.headers.get("user-agent", ""), str(form.get("password", ""))
+    proof = Proof(str(form.get("old", "")), text(form, "code"))
+    cookie = set_password(hall.bureau(), visitor.account, words, visitor.session, proof, agent, hall.now())
+    answer = go(request, "/account", "密码已保存，其他浏览器已退出")
+    keep(request, answer, SESSION_COOKIE, cookie, 14 * 86400)
+    return answer
+
+
+@router.post("/account/totp")
+def totp_posted(request: Request, visitor: SignedIn, form: Posted) -> Response:
+    """Two-step sign-in on or off. After a wrong code the secret stays, since the phone has taken it in already."""
+    hall = hall_of(request)
+    assert visitor.account is not None  # the gate asks for an account
+    _slow_down(request, visitor.account)
+    secret, code, old = text(form, "secret"), text(form, "code"), str(form.get("old", ""))
+    try:
+        set_totp(hall.bureau(), visitor.account, secret, code, hall.now(), visitor.session, old)
+    except (BadRequest, NotAllowed) as refusal:
+        offered = secret if OFFERED.fullmatch(secret) else new_totp()
+        return _shown(request, visitor, offered, str(refusal), 400)
+    return go(request, "/account", "已启用动态验证码" if secret else "已停用动态验证码")
+
+
+def _slow_down(request: Request, account: int) -> None:
+    """Whoever found a browser open should not find the password in it by guessing."""
+    if not hall_of(request).throttle.allows(PASSWORD, "again", str(account)):
+        raise NotAllowed("试得太频繁，请过一分钟再试")
+
+
+@router.post("/account/sessions")
+def session_posted(request: Request, visitor: SignedIn, form: Posted) -> Response:
+    """Sign another browser out."""
+    hall = hall_of(request)
+    assert visitor.account is not None  # the gate asks for an account
+    sign_out(hall.bureau(), visitor.account, text(form, "session"), hall.now())
+    return go(request, "/account", "已让该浏览器退出")

@@ -1,0 +1,38 @@
+"""The office's board (看板): where the month stands, what is to be done today, and each list by itself."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.views.board_view import WORK_LISTS, board, todo
+from yudu_flow.domain.errors import NotFound
+from yudu_flow.storage.database import reading
+from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.parts.chosen_month import chosen_month
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.leaves import leaf
+from yudu_flow.web.parts.pages import page
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/office")
+def board_page(request: Request, visitor: OfOffice, period: str = "") -> Response:
+    """The running month, or the one that was chosen."""
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with reading(bureau.engine) as db:
+        shown = board(bureau, db, hall.now(), chosen_month(period), visitor.person)
+    return page(request, "office/board.html", board=shown, chosen=bool(period))
+
+
+@router.get("/office/todo/{name}")
+def todo_page(request: Request, visitor: OfOffice, name: str, period: str = "", at: str = "") -> Response:
+    """One of the board's lists, fifty rows at a time."""
+    if name not in WORK_LISTS:
+        raise NotFound("没有这一类待办")
+    hall, place, month = hall_of(request), leaf(at), chosen_month(period)
+    bureau = hall.bureau()
+    with reading(bureau.engine) as db:
+        shown = todo(bureau, db, hall.now(), name, month, place.wanted, visitor.person)
+    return page(request, "office/todo.html", name=name, todo=shown, leaf=place, chosen=bool(period))

@@ -1,0 +1,39 @@
+"""The reconciliation (对账): whether everything that was to be told went out, is held, or has a reason."""
+
+from datetime import date
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.views.books_view import books
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.storage.database import reading
+from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.parts.chosen_month import chosen_month
+from yudu_flow.web.parts.desk import YEARS
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.pages import page
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/office/books")
+def books_page(request: Request, visitor: OfOffice, period: str = "", day: str = "") -> Response:
+    """Everything that is open, or one month; with the lines of one day."""
+    hall, month, chosen = hall_of(request), chosen_month(period), day_chosen(day)
+    bureau = hall.bureau()
+    with reading(bureau.engine) as db:
+        shown = books(bureau, db, hall.now(), month, chosen)
+    return page(request, "office/books.html", books=shown, period=period, day=chosen)
+
+
+def day_chosen(said: str) -> date | None:
+    """The day in an address, None where it names none. Raises BadRequest for what is not a day."""
+    try:
+        day = date.fromisoformat(said) if said else None
+    except ValueError:
+        day = date.min
+    if day and day.year not in YEARS:
+        raise BadRequest(f"日期“{said}”不对，应写成 2020-09-30 这样")
+    return day

@@ -1,0 +1,55 @@
+"""What the board shows, to take away: the ledger as a workbook, the deadlines as a calendar."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.engine.calendar_entries import month_entries
+from yudu_flow.actions.letters import spell_period
+from yudu_flow.actions.look import see
+from yudu_flow.actions.views.board_view import Month, month_of
+from yudu_flow.actions.views.ledger import ledger
+from yudu_flow.delivery.ics import deadline_events
+from yudu_flow.domain.errors import NotFound
+from yudu_flow.storage import obligations
+from yudu_flow.storage.database import reading
+from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.parts.chosen_month import chosen_month
+from yudu_flow.web.parts.hall import Hall, hall_of
+from yudu_flow.web.parts.papers import disposition
+
+router = APIRouter(include_in_schema=False)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@router.get("/office/ledger.xlsx")
+def ledger_file(request: Request, visitor: OfOffice, period: str = "") -> Response:
+    """The ledger of the month."""
+    hall = hall_of(request)
+    shown = _month(hall, period)
+    data = ledger(shown, hall.bureau().roster.bureau_name, hall.now())
+    return _file(data, XLSX, f"{spell_period(shown.period)}台账.xlsx")
+
+
+@router.get("/office/deadlines.ics")
+def deadlines_file(request: Request, visitor: OfOffice, period: str = "") -> Response:
+    """The month's deadlines as they stand, one entry a duty, and one for whoever has a deadline of his own."""
+    hall = hall_of(request)
+    bureau, month = hall.bureau(), _month(hall, period).period
+    with reading(bureau.engine) as db:
+        sights = see(bureau, db, obligations.listed(db, bureau.key, period=month), with_rungs=False)
+    data = deadline_events(*month_entries(bureau, sights, hall.now())).encode()
+    return _file(data, "text/calendar; charset=utf-8", f"{spell_period(month)}截止时间.ics")
+
+
+def _month(hall: Hall, period: str) -> Month:
+    bureau = hall.bureau()
+    with reading(bureau.engine) as db:
+        shown = month_of(bureau, db, hall.now(), chosen_month(period))
+    if not shown.items:
+        raise NotFound("这个月还没有事项")
+    return shown
+
+
+def _file(data: bytes, kind: str, name: str) -> Response:
+    return Response(data, media_type=kind, headers={"content-disposition": disposition(name)})

@@ -1,0 +1,45 @@
+"""One obligation as the office sees it, with the files that were filed."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.views.obligation_view import whole
+from yudu_flow.storage.database import reading
+from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.parts.desk import sight_for
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.pages import page
+from yudu_flow.web.parts.papers import serve_file, serve_page, serve_thumb
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/office/{id:int}")
+def obligation_page(request: Request, visitor: OfOffice, id: int) -> Response:
+    """The report beside last month's, what can be done, and the whole trace."""
+    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.sees)
+    bureau = hall.bureau()
+    with reading(bureau.engine) as db:
+        shown = whole(bureau, db, sight, hall.now(), visitor.person)
+    held = any(told["state"] == "held" for rung in shown.trace["rungs"] for told in rung["notices"])
+    people = {person.id: person.name for person in bureau.roster.people.values()}
+    return page(request, "office/obligation.html", whole=shown, owed=sight.owed, people=people, held=held)
+
+
+@router.get("/office/{id:int}/files/{fid:int}")
+def file(request: Request, visitor: OfOffice, id: int, fid: int) -> Response:
+    """A file that was filed."""
+    return serve_file(request, sight_for(request, visitor, id, visitor.sees), fid)
+
+
+@router.get("/office/{id:int}/files/{fid:int}/thumb")
+def thumb(request: Request, visitor: OfOffice, id: int, fid: int) -> Response:
+    """Its small picture."""
+    return serve_thumb(request, sight_for(request, visitor, id, visitor.sees), fid)
+
+
+@router.get("/office/{id:int}/files/{fid:int}/page/{number:int}")
+def pdf_page(request: Request, visitor: OfOffice, id: int, fid: int, number: int) -> Response:
+    """A page of a PDF as a picture."""
+    return serve_page(request, sight_for(request, visitor, id, visitor.sees), fid, number)

@@ -1,0 +1,126 @@
+"""The outbox (发件箱): every message with its exact text and what became of it; sending again, withdrawing."""
+
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from yudu_flow.actions.access.links import without_code
+from yudu_flow.actions.acts.bounce import bounce
+from yudu_flow.actions.acts.dead_addresses import dead_addresses, revive
+from yudu_flow.actions.acts.resend import found, resend
+from yudu_flow.actions.acts.withdraw import withdraw
+from yudu_flow.actions.views.outbox_view import Wanted, letter, outbox, place_in
+from yudu_flow.domain.errors import BadRequest, NotFound
+from yudu_flow.domain.roster import Roster
+from yudu_flow.domain.rules import Channel
+from yudu_flow.storage.database import reading
+from yudu_flow.storage.messages import STATES
+from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.office.acts import words
+from yudu_flow.web.office.books import day_chosen
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.parts.posted import Posted
+from yudu_flow.web.parts.words import moment
+
+MOST_DEAD = 20
+CONTACT = {Channel.EMAIL: "邮箱", Channel.SMS: "手机号"}
+router = APIRouter(include_in_schema=False)
+MAIL_HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
+    ),
+    "x-frame-options": "SAMEORIGIN",
+}
+"""A mail as it went out, in a frame of our own page: its inline styles apply, nothing in it runs or leads away."""
+
+
+@router.get("/office/outbox")
+def outbox_page(
+    request: Request, visitor: OfOffice, state: str = "", day: str = "", person: str = "", before: str = ""
+) -> Response:
+    """Newest first, fifty a page."""
+    bureau = hall_of(request).bureau()
+    wanted = Wanted(_state(state), person, day_chosen(day), place_in(before))
+    with reading(bureau.engine) as db:
+        shown, dead = outbox(bureau, db, wanted), dead_addresses(bureau, db)
+    chosen = {"state": state, "day": day, "person": person}
+    return page(
+        request,
+        "office/outbox.html",
+        outbox=shown,
+        dead=dead[:MOST_DEAD],
+        more_dead=len(dead) - MOST_DEAD,
+        chosen=chosen,
+        paged=wanted.before is not None,
+        filters=urlencode({name: value for name, value in chosen.items() if value}),
+        states=STATES,
+        people=_people(bureau.roster),
+    )
+
+
+@router.get("/office/outbox/{id}")
+def message_page(request: Request, visitor: OfOffice, id: str) -> Response:
+    """One message in full."""
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with reading(bureau.engine) as db:
+        shown = letter(bureau, db, id, hall.now())
+    return page(request, "office/message.html", letter=shown)
+
+
+@router.get("/office/outbox/{id}/html")
+def mail_page(request: Request, visitor: OfOffice, id: str) -> Response:
+    """The mail as its reader sees it, for the frame. Raises NotFound where it is plain text alone."""
+    bureau = hall_of(request).bureau()
+    with reading(bureau.engine) as db:
+        row = found(db, bureau, id)
+    if not row.html:
+        raise NotFound("这条消息没有网页格式")
+    return HTMLResponse(without_code(row.html), headers=MAIL_HEADERS)
+
+
+@router.post("/office/outbox/{id}/resend")
+def resend_message(request: Request, visitor: OfOffice, form: Posted, id: str) -> Response:
+    """Send it again."""
+    hall = hall_of(request)
+    now = hall.now()
+    due = resend(hall.bureau(), id, visitor.by, now, words(form, "reason"))
+    when = "马上发出" if due <= now else f"现在是免打扰时段，{moment(due)}发出"
+    return go(request, f"/office/outbox/{id}", f"已安排重发，{when}")
+
+
+@router.post("/office/outbox/{id}/bounce")
+def bounce_message(request: Request, visitor: OfOffice, form: Posted, id: str) -> Response:
+    """It came back: nobody was told by it."""
+    hall = hall_of(request)
+    bounce(hall.bureau(), id, visitor.by, hall.now(), words(form, "reason", "请写明退信的说明"))
+    return go(request, f"/office/outbox/{id}", "已登记退信，不再算作告知")
+
+
+@router.post("/office/outbox/{id}/withdraw")
+def withdraw_message(request: Request, visitor: OfOffice, form: Posted, id: str) -> Response:
+    """Withdraw what has not gone out."""
+    hall = hall_of(request)
+    withdraw(hall.bureau(), id, visitor.by, hall.now(), words(form, "reason", "请写明撤回原因"))
+    return go(request, f"/office/outbox/{id}", "已撤回，这条消息不会再发")
+
+
+@router.post("/office/addresses/revive")
+def revive_address(request: Request, visitor: OfOffice, form: Posted) -> Response:
+    """Take an address up again that had ended."""
+    hall = hall_of(request)
+    one = revive(hall.bureau(), words(form, "person"), words(form, "channel"), visitor.by, hall.now())
+    return go(request, "/office/outbox", f"已恢复{one.person.name}的{CONTACT[one.channel]}，下一条消息照常发到那里")
+
+
+def _state(said: str) -> str:
+    if said and said not in STATES:
+        raise BadRequest("没有这种状态，请重新选择")
+    return said
+
+
+def _people(roster: Roster) -> list[tuple[str, str]]:
+    return [(person.id, person.name) for person in roster.people.values()]

@@ -1,0 +1,88 @@
+"""The office registers for a unit what came on paper: a report or its sealed page, with scans where there are any."""
+
+from functools import partial
+
+from fastapi import APIRouter
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.acts.file_report import Report
+from yudu_flow.actions.acts.register_paper import register_page, register_report
+from yudu_flow.domain.amount import Amount, parse_amount
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper
+from yudu_flow.web.doors.access import OfJudges, still_signed_in
+from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.office.acts import acted, words
+from yudu_flow.web.parts.desk import instant_in, sight_for
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.papers import taken_in
+from yudu_flow.web.parts.posted import ROOM_FOR_FILES, Posted, files, text
+
+router = APIRouter(include_in_schema=False)
+FIGURE = "figure."
+
+
+@router.post("/office/{id:int}/register")
+@takes(ROOM_FOR_FILES)
+def register(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response:
+    """A sealed report that came on paper, with its true date."""
+    sight_for(request, visitor, id, visitor.judges)
+    received, brought = instant_in(form, "received"), words(form, "brought", "请写明由谁送来")
+    if received is None:
+        raise BadRequest("请填写收到纸质报告的时间")
+    do = partial(
+        register_report,
+        received=received,
+        brought=brought,
+        reason=words(form, "reason", "请写明为什么代为登记"),
+        papers=_papers(request, form),
+        store=hall_of(request).store,
+        still=partial(still_signed_in, request),
+        report=_report(form),
+    )
+    return acted(request, visitor, form, id, do, "已登记纸质报告")
+
+
+@router.post("/office/{id:int}/seal")
+@takes(ROOM_FOR_FILES)
+def seal(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response:
+    """The sealed page of a report that was filed without it."""
+    sight_for(request, visitor, id, visitor.judges)
+    received = instant_in(form, "received")
+    if received is None:
+        raise BadRequest("请填写收到盖章页的时间")
+    do = partial(
+        register_page,
+        received=received,
+        reason=words(form, "reason", "请写明为什么代为登记"),
+        papers=_papers(request, form),
+        store=hall_of(request).store,
+        still=partial(still_signed_in, request),
+    )
+    return acted(request, visitor, form, id, do, "已登记盖章页")
+
+
+def _papers(request: Request, form: FormData) -> list[Paper]:
+    chosen = files(form, "files")
+    if len(chosen) > LIMIT_FILES:
+        raise BadRequest(f"一次最多上传{LIMIT_FILES}个文件")
+    return [taken_in(request, one.filename or "", one.file.read(LIMIT_BYTES + 1)) for one in chosen]
+
+
+def _report(form: FormData) -> Report | None:
+    """What the office typed from the paper; None where it left that to the scan."""
+    progress, figures = words(form, "progress"), _figures(form)
+    if not (progress or figures):
+        return None
+    return Report(progress or "详见纸质报告", figures=figures)
+
+
+def _figures(form: FormData) -> dict[str, Amount]:
+    said = {name: text(form, name) for name in form if name.startswith(FIGURE) and text(form, name)}
+    found = {name: parse_amount(value) for name, value in said.items()}
+    wrong = [name for name, value in found.items() if value is None]
+    if wrong:
+        raise BadRequest(f"“{wrong[0].removeprefix(FIGURE)}”请填数字，如 7100、98.5、1.2万", needs=(wrong[0],))
+    return {name.removeprefix(FIGURE): value for name, value in found.items() if value is not None}

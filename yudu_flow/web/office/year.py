@@ -1,0 +1,43 @@
+"""The year as a matrix of units and months."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.views.year_view import matrix
+from yudu_flow.domain.errors import BadRequest, NotFound
+from yudu_flow.storage.database import reading
+from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.parts.desk import YEARS
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.pages import page
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/office/year")
+def year_page(request: Request, visitor: OfOffice, year: str = "", duty: str = "") -> Response:
+    """Every owner's months of one duty, the report where none is chosen."""
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    wanted = _year(year or str(local_day(now).year))
+    with reading(bureau.engine) as db:
+        shown = matrix(bureau, db, now, wanted, _duty(bureau, duty))
+    return page(request, "office/year.html", matrix=shown)
+
+
+def _year(said: str) -> int:
+    if not (said.isascii() and said.isdigit()) or len(said) > 4 or int(said) not in YEARS:
+        raise BadRequest("年份应写成 2020 这样的四位数字")
+    return int(said)
+
+
+def _duty(bureau: Bureau, said: str) -> str:
+    known = [duty for _, duty in bureau.duties()]
+    reports = [duty for duty in known if duty.kind.written] or known
+    if not said and reports:
+        return reports[0].id
+    if said not in {duty.id for duty in known}:
+        raise NotFound("没有这一类事项")
+    return said

@@ -1,0 +1,79 @@
+"""One obligation for one visitor, and what a form says of it: what is not theirs is answered as if it did not exist."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from fastapi import Path
+from sqlalchemy import Row
+from starlette.datastructures import FormData
+from starlette.requests import Request
+
+from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.look import Sight, see
+from yudu_flow.domain.errors import BadRequest, NotFound
+from yudu_flow.domain.period import ZONE
+from yudu_flow.storage import obligations
+from yudu_flow.storage.database import reading
+from yudu_flow.web.doors.access import Visitor
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.posted import STALE, text
+
+MISSING = "没有这一事项"
+LARGEST = 2**31  # no database holds a larger id, and the driver would stumble over it
+Id = Annotated[int, Path(ge=1, lt=LARGEST)]
+"""A number in an address; any other is no page."""
+YEARS = range(2000, 2101)
+
+
+def sight_for(request: Request, visitor: Visitor, id: int, allowed: Callable[[Row[Any]], bool]) -> Sight:
+    """The obligation of that id where it is this bureau's and `allowed` lets the visitor at it. Raises NotFound."""
+    bureau = hall_of(request).bureau()
+    with reading(bureau.engine) as db:
+        owed = obligations.by_id(db, [id]).get(id) if id < LARGEST else None
+        if owed is None or owed.bureau != bureau.key or not allowed(owed):
+            raise NotFound(MISSING)
+        return see(bureau, db, [owed])[0]
+
+
+def target_of(sight: Sight, form: FormData) -> Target:
+    """What a form acts on, with the last event that its page showed. Raises BadRequest where it does not say."""
+    owed = sight.owed
+    return Target(owed.owner, owed.period, owed.duty, seen=number_in(form, "seen"))
+
+
+def last_event(sight: Sight) -> int:
+    """What a form's hidden `seen` holds; 0 where nothing has happened yet."""
+    return sight.events[-1].id if sight.events else 0
+
+
+def number_in(form: FormData, name: str) -> int:
+    """A whole number that a page put into its form. Raises BadRequest where it is gone."""
+    said = text(form, name)
+    if not (said.isascii() and said.isdigit()) or len(said) > 18:
+        raise BadRequest(STALE)
+    return min(int(said), LARGEST - 1)
+
+
+def day_in(form: FormData, name: str) -> date | None:
+    """A date field, None where it was left empty. Raises BadRequest."""
+    said = text(form, name)
+    try:
+        day = date.fromisoformat(said) if said else None
+    except ValueError:
+        day = date.min
+    if day and day.year not in YEARS:
+        raise BadRequest(f"日期“{said}”不对，请按 2020-09-30 这样填写", needs=(name,))
+    return day
+
+
+def instant_in(form: FormData, name: str) -> datetime | None:
+    """A date and time field in Asia/Shanghai, None where it was left empty. Raises BadRequest."""
+    said = text(form, name)
+    try:
+        when = datetime.fromisoformat(said).replace(tzinfo=ZONE) if said else None
+    except ValueError:
+        when = datetime.min.replace(tzinfo=ZONE)
+    if when and when.year not in YEARS:
+        raise BadRequest(f"时间“{said}”不对，请按 2020-09-30 15:30 这样填写", needs=(name,))
+    return when

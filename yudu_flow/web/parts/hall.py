@@ -1,0 +1,85 @@
+"""What every page is given: the bureau in force, the clock, and where files lie."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from starlette.requests import Request
+
+from yudu_flow.actions.access.mail_sign_in import Post
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.processes.content_in_force import ContentInForce
+from yudu_flow.assembly import store_of
+from yudu_flow.clock import Clock
+from yudu_flow.settings import Settings
+from yudu_flow.simulation.demo import Demo
+from yudu_flow.storage.attachments import Store
+from yudu_flow.web.doors.bodies import LARGE_AT_ONCE, Places
+from yudu_flow.web.doors.throttle import Throttle
+from yudu_flow.web.rehearsals import Rehearsals
+
+CONSOLE = "yudu_flow.console"
+"""Where a request's scope says which console it came to."""
+PARSED_AT_ONCE = 2
+"""Large bodies of programs: each takes four times its size while it is read."""
+
+
+@dataclass
+class Hall:
+    """One console. `bureau` gives the content in force, which may change while the process runs.
+
+    `content` is where to have changed files looked at now, and what is wrong with them; None where nobody watches them.
+    `post` sends one mail at once; None where none can be sent. `address` is where pages are reached while the bureau
+    has no address of its own.
+    """
+
+    bureau: Callable[[], Bureau]
+    clock: Clock
+    settings: Settings
+    secret: bytes
+    address: str = ""
+    throttle: Throttle = field(init=False)
+    uploads: Places = field(default_factory=lambda: Places(LARGE_AT_ONCE))
+    parsing: Places = field(default_factory=lambda: Places(PARSED_AT_ONCE))
+    rehearsals: Rehearsals = field(default_factory=Rehearsals)
+    demo: Demo | None = None
+    content: ContentInForce | None = None
+    post: Post | None = None
+
+    def __post_init__(self) -> None:
+        self.throttle = Throttle(self.settings)
+
+    @property
+    def store(self) -> Store:
+        """Where attachments lie."""
+        return store_of(self.settings, self.bureau().engine)
+
+    @property
+    def base(self) -> str:
+        """What a link that is shown begins with; never what a request says of itself, which anybody may write."""
+        return (self.bureau().base_url or self.address).rstrip("/")
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether browsers come by https, as the bureau's address says; a proxy need not tell of every request."""
+        return self.settings.base_url.startswith("https:")
+
+    @property
+    def drawn(self) -> Path:
+        """Where pages of attachments lie that were drawn once."""
+        return self.settings.var / "pages"
+
+    def mails_links(self) -> Post | None:
+        """What sends sign-in links; None where none can be sent, or none would lead here for want of an address."""
+        return self.post if self.bureau().base_url else None
+
+    def now(self) -> datetime:
+        """The present instant."""
+        return self.clock()
+
+
+def hall_of(request: Request) -> Hall:
+    """The console that the request came to."""
+    hall: Hall = request.scope[CONSOLE].hall
+    return hall

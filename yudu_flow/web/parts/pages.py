@@ -1,0 +1,95 @@
+"""Rendering: templates with the visitor, the form token and one line of news; redirects that carry such a line."""
+
+import secrets
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from yudu_flow import __version__
+from yudu_flow.actions.access.sign_in import SESSION_LASTS
+from yudu_flow.web.doors.access import NOBODY, SESSION_COOKIE
+from yudu_flow.web.parts import words
+from yudu_flow.web.parts.demo_bar import bar
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.posted import NONCE_COOKIE, token_for
+from yudu_flow.web.parts.sent import OURS
+
+NEWS_COOKIE = "yudu_news"
+STATIC = Path(__file__).parents[1] / "static"
+
+
+@cache
+def _templates() -> Environment:
+    env = Environment(
+        loader=PackageLoader("yudu_flow.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.filters |= words.FILTERS
+    env.globals |= {"version": __version__, "edition": _edition()}
+    return env
+
+
+def _edition() -> str:
+    """Changes with the styles and scripts, which browsers keep; tells strangers no version."""
+    content = sorted(file for file in STATIC.iterdir() if file.suffix in (".css", ".js"))
+    return sha256(b"".join(file.read_bytes() for file in content)).hexdigest()[:8]
+
+
+def page(request: Request, template: str, *, status: int = 200, **said: Any) -> HTMLResponse:
+    """A page. Templates get `visitor`, `token`, `news`, `now`, `bureau_name`, `trial`, `path` beside what is `said`."""
+    hall, visitor = hall_of(request), getattr(request.state, "visitor", NOBODY)
+    nonce = request.cookies.get(NONCE_COOKIE) or secrets.token_urlsafe(16)
+    frame = {
+        "visitor": visitor,
+        "token": token_for(hall, visitor.key or nonce),
+        "news": unquote(request.cookies.get(NEWS_COOKIE, "")),
+        "now": hall.now(),
+        "bureau_name": hall.bureau().roster.bureau_name,
+        "trial": hall.bureau().trial,
+        "path": request.url.path,
+        "demo": hall.demo and bar(hall.demo),
+        "here": request.url.path if request.method == "GET" else "/",
+    }
+    answer = HTMLResponse(_templates().get_template(template).render(frame | said), status_code=status)
+    if NEWS_COOKIE in request.cookies:
+        answer.delete_cookie(NEWS_COOKIE)
+    if not visitor.key and NONCE_COOKIE not in request.cookies:
+        keep(request, answer, NONCE_COOKIE, nonce)
+    _let_last(request, answer)
+    return answer
+
+
+def rendered(template: str, **said: Any) -> str:
+    """A template by itself, for pages that belong to no bureau."""
+    return _templates().get_template(template).render(said)
+
+
+def go(request: Request, to: str, news: str = "") -> Response:
+    """Send the browser on to one of our own pages, with a line of news to show there."""
+    answer = RedirectResponse(to if OURS.match(to) else "/", status_code=303)
+    if news:
+        keep(request, answer, NEWS_COOKIE, quote(news), seconds=60)
+    _let_last(request, answer)
+    return answer
+
+
+def _let_last(request: Request, answer: Response) -> None:
+    """A session that was renewed is of use only while the browser keeps its cookie."""
+    if cookie := getattr(request.state, "renewed", ""):
+        keep(request, answer, SESSION_COOKIE, cookie, int(SESSION_LASTS.total_seconds()))
+
+
+def keep(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
+    """Set a cookie that scripts and other sites cannot read; over https alone where that is the bureau's address."""
+    secure = request.url.scheme == "https" or hall_of(request).encrypted
+    answer.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure, path="/")

@@ -1,0 +1,119 @@
+"""Files of an obligation: pictures are shown, everything else is only downloaded; PDF pages are shown as pictures."""
+
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Row
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.look import Sight
+from yudu_flow.domain.errors import BadRequest, Busy, NotFound
+from yudu_flow.intake.paper import PAGES, Paper, page_image, take_in
+from yudu_flow.intake.quarantine import Undecodable
+from yudu_flow.storage import attachments, drawn_pages
+from yudu_flow.storage.database import reading
+from yudu_flow.web.parts.desk import LARGEST
+from yudu_flow.web.parts.hall import hall_of
+
+JPEG, DOWNLOADED = "image/jpeg", "application/octet-stream"
+OPEN_XML = "application/vnd.openxmlformats-officedocument."
+TYPES = {
+    "image": JPEG,
+    "pdf": "application/pdf",
+    "docx": f"{OPEN_XML}wordprocessingml.document",
+    "dotx": f"{OPEN_XML}wordprocessingml.template",
+    "xlsx": f"{OPEN_XML}spreadsheetml.sheet",
+    "ofd": "application/ofd",
+}
+SANDBOX = "default-src 'none'; sandbox"
+"""Should a browser open a file all the same, nothing in it runs or loads anything."""
+GONE = "没有这个文件"
+HOPELESS = "这份文件的内容过于复杂，网页上显示不出来，请下载后查看"
+
+
+def serve_file(request: Request, sight: Sight, fid: int, *, drafts: bool = False) -> Response:
+    """A file of this obligation; one that waits in a draft only where `drafts` are the visitor's. Raises NotFound."""
+    row = _found(request, sight, fid, drafts)
+    shown = row.kind == "image"
+    headers = {"content-disposition": disposition(row.name, inline=shown), "content-security-policy": SANDBOX}
+    return Response(_bytes(request, row.sha256), media_type=TYPES.get(row.kind, DOWNLOADED), headers=headers)
+
+
+def serve_thumb(request: Request, sight: Sight, fid: int, *, drafts: bool = False) -> Response:
+    """Its small picture. Raises NotFound where there is none."""
+    row = _found(request, sight, fid, drafts)
+    if not row.thumb:
+        raise NotFound(GONE)
+    return Response(_bytes(request, row.thumb), media_type=JPEG)
+
+
+def serve_page(request: Request, sight: Sight, fid: int, page: int, *, drafts: bool = False) -> Response:
+    """One page of a PDF as a picture, the first is 1. Raises NotFound, BadRequest where it cannot be drawn."""
+    row = _found(request, sight, fid, drafts)
+    if row.kind != "pdf" or not 1 <= page <= row.pages:
+        raise NotFound(GONE)
+    return Response(_drawn(request, row.sha256, page), media_type=JPEG)
+
+
+def taken_in(request: Request, name: str, data: bytes) -> Paper:
+    """The paper in a file that this visitor sent. Raises BadRequest with what to do, Busy where there is no room."""
+    who = _asker(request)
+    hall = hall_of(request)
+    if not hall.throttle.may_upload(who):
+        raise Busy("一小时内上传的文件太多，请过一会儿再传")
+    return take_in(name, data, who, hall.settings.decode_memory_mb)
+
+
+def _drawn(request: Request, digest: str, page: int) -> bytes:
+    """The page as it was drawn once. Raises Busy, and BadRequest for a file whose drawing does not end."""
+    hall, who = hall_of(request), _asker(request)
+    known = drawn_pages.find(hall.drawn, digest, page)
+    if known is not None:
+        return known
+    if not hall.throttle.may_draw(who):
+        raise Busy("一小时内看的页数太多，请过一会儿再看，或下载文件查看")
+    with PAGES.admitted(who):
+        known = drawn_pages.find(hall.drawn, digest, page)  # whoever came before may have asked for the same
+        return known if known is not None else _newly_drawn(request, digest, page)
+
+
+def _newly_drawn(request: Request, digest: str, page: int) -> bytes:
+    hall = hall_of(request)
+    folder = hall.drawn
+    if drawn_pages.hopeless(folder, digest):
+        raise BadRequest(HOPELESS)
+    try:
+        drawn = page_image(_bytes(request, digest), page, hall.settings.decode_memory_mb)
+    except Undecodable as fault:
+        drawn_pages.give_up(folder, digest)
+        raise BadRequest(HOPELESS) from fault
+    drawn_pages.keep(folder, digest, page, drawn, hall.settings.pages_mb * 2**20)
+    return drawn
+
+
+def _asker(request: Request) -> str:
+    """Who holds a place among those who wait: a person, whatever they came in with; else an address."""
+    visitor = getattr(request.state, "visitor", None)
+    return visitor.person if visitor and visitor.person else (request.client.host if request.client else "")
+
+
+def disposition(name: str, *, inline: bool = False) -> str:
+    """The header that names a file, Chinese included (RFC 6266, RFC 5987)."""
+    return f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _found(request: Request, sight: Sight, fid: int, drafts: bool) -> Row[Any]:
+    bureau = hall_of(request).bureau()
+    with reading(bureau.engine) as db:
+        row = attachments.find(db, bureau.key, fid) if fid < LARGEST else None
+    if row is None or row.obligation_id != sight.owed.id or not (row.event_id or drafts):
+        raise NotFound(GONE)
+    return row
+
+
+def _bytes(request: Request, digest: str) -> bytes:
+    try:
+        return b"".join(attachments.read(hall_of(request).store, digest))
+    except FileNotFoundError:
+        raise NotFound("文件不在存储中，请联系管理员") from None

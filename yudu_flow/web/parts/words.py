@@ -1,0 +1,98 @@
+"""Template filters: instants, days, standings and amounts as people here write them."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from yudu_flow.actions.access.links import without_code
+from yudu_flow.domain.amount import Amount, spell_amount
+from yudu_flow.domain.period import ZONE, spell_day, spell_deadline, spell_moment
+from yudu_flow.domain.roster import is_placeholder
+from yudu_flow.wording.browsers import spell_browser
+from yudu_flow.wording.cases import decided_by
+from yudu_flow.wording.names import CHANNELS, KINDS
+from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
+from yudu_flow.wording.standings import FLAGS, MESSAGES, OUTCOMES
+from yudu_flow.wording.trace import NOTICES, VERDICTS, spell_rung
+
+VISIT = {"on": "走访日期", "way": "方式", "people": "走访人员", "learned": "了解的情况", "requests": "企业诉求"}
+"""What is kept of a visit besides its firm."""
+
+
+def moment(instant: datetime | None) -> str:
+    """9月27日 15:04; the year stands in the heading."""
+    return spell_moment(instant) if instant else ""
+
+
+def full_moment(instant: datetime | None) -> str:
+    """2020年9月27日 15:04."""
+    return f"{instant.astimezone(ZONE).year}年{moment(instant)}" if instant else ""
+
+
+def month(period: str) -> str:
+    """2020年9月."""
+    year, _, number = period.partition("-")
+    return f"{year}年{int(number)}月"
+
+
+def masked(mobile: str | None) -> str:
+    """138****0001: enough to recognise one's own number."""
+    return f"{mobile[:3]}****{mobile[-4:]}" if mobile and len(mobile) > 7 else (mobile or "")
+
+
+def amount(value: Amount | None) -> str:
+    """482,000; empty where there is none."""
+    return "" if value is None else spell_amount(value)
+
+
+def _of(words: dict[str, str]) -> Callable[[Any], str]:
+    return lambda name: words.get(str(name), str(name))
+
+
+def weekday_day(day: date) -> str:
+    """9月27日（星期日）."""
+    return spell_day(day)
+
+
+def said(detail: Mapping[str, Any]) -> str:
+    """What was said with an act, in the office's words; the facts of a case are said where the case is."""
+    words = [
+        *(["时钟超前，作废"] if detail.get("void") else []),
+        *(f"收到于{moment(instant)}" for instant in [detail.get("received")] if instant),
+        *(f"{name}送来" for name in [detail.get("brought")] if name),
+        *(CHOICES[choice] for choice in [detail.get("choice")] if choice),
+        *(f"至{spell_day(day)}" for day in [detail.get("day")] if day),
+        *(f"限{spell_deadline(until)}" for until in [detail.get("until")] if until),
+        *(detail[name] for name in ("subject", "told", "note", "text", "result") if detail.get(name)),
+        *(f"{label}：{detail[name]}" for name, label in VISIT.items() if detail.get(name)),
+        *(QUESTIONS[question] for question in detail.get("questions", [])),
+        *(spell_reason(reason) for reason in [detail.get("reason")] if reason and reason != "due"),
+    ]
+    return "；".join(words)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "browser": spell_browser,
+    "moment": moment,
+    "full_moment": full_moment,
+    "deadline": spell_deadline,
+    "day": weekday_day,
+    "without_code": without_code,
+    "month": month,
+    "masked": masked,
+    "amount": amount,
+    "placeholder": is_placeholder,
+    "outcome": _of(OUTCOMES),
+    "flag": _of(FLAGS),
+    "message_state": _of(MESSAGES),
+    "channel": _of(CHANNELS),
+    "kind": _of(KINDS),
+    "decided_by": decided_by,
+    "choice": _of(CHOICES),
+    "question": _of(QUESTIONS),
+    "reason": spell_reason,
+    "said": said,
+    "rung": spell_rung,
+    "verdict": _of(VERDICTS),
+    "notice": _of(NOTICES),
+}

@@ -1,0 +1,49 @@
+"""我的事项: what a unit or person owes, by deadline, and one item in full."""
+
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter
+from sqlalchemy import Connection, Row
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.look import see
+from yudu_flow.actions.views.unit_view import mine, owed_by, whole
+from yudu_flow.storage import drafts
+from yudu_flow.storage.database import reading
+from yudu_flow.web.doors.access import OfUnit, Visitor
+from yudu_flow.web.parts.desk import last_event, sight_for
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.pages import page
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/mine")
+def mine_page(request: Request, visitor: OfUnit) -> Response:
+    """What is owed first, what was filed below."""
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    with reading(bureau.engine) as db:
+        sights = see(bureau, db, _owed(bureau, db, visitor, local_day(now)))
+        begun = drafts.saved(db, bureau.key, [sight.owed.id for sight in sights])
+    owed, done = mine(bureau, sights, now)
+    return page(request, "unit/mine.html", owed=owed, done=done, begun=begun)
+
+
+def _owed(bureau: Bureau, db: Connection, visitor: Visitor, day: date) -> list[Row[Any]]:
+    """A guest sees the period of the link and what is still open; an account the last year."""
+    rows = owed_by(bureau, db, sorted(visitor.units), visitor.person, day)
+    return [row for row in rows if visitor.answers_for(row)]
+
+
+@router.get("/mine/{id:int}")
+def item_page(request: Request, visitor: OfUnit, id: int) -> Response:
+    """One item: where it stands, what was filed, what came back and why, what can be done now."""
+    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
+    bureau = hall.bureau()
+    with reading(bureau.engine) as db:
+        shown = whole(bureau, db, sight, hall.now())
+    return page(request, "unit/item.html", whole=shown, owed=sight.owed, seen=last_event(sight))

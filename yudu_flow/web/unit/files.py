@@ -1,0 +1,121 @@
+"""Files for a report: uploaded into its draft and taken out again, looked at, and the sealed page that follows."""
+
+from fastapi import APIRouter
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.acts.draft_report import VIEW, remove_paper, save_draft
+from yudu_flow.actions.acts.file_report import seal_report
+from yudu_flow.actions.look import Sight
+from yudu_flow.domain.errors import BadRequest, Busy
+from yudu_flow.intake.paper import Paper
+from yudu_flow.storage import attachments
+from yudu_flow.storage.database import reading
+from yudu_flow.web.doors.access import OfUnit, Visitor
+from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.parts.desk import sight_for, target_of
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.parts.papers import serve_file, serve_page, serve_thumb
+from yudu_flow.web.parts.posted import ROOM_FOR_FILES, Posted, text
+from yudu_flow.web.unit.form import keep_papers, likely_sealed, words_in
+
+router = APIRouter(include_in_schema=False)
+SEALING = "seal"
+"""The form of a page that is sent after the report; it has no words."""
+
+
+@router.post("/mine/{id:int}/files")
+@takes(ROOM_FOR_FILES)
+def uploaded(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
+    """Files for the draft. The page itself stays as it is where its script sent them."""
+    sight = sight_for(request, visitor, id, visitor.answers_for)
+    if _by_script(request):
+        try:
+            keep_papers(request, sight, form)
+        except (BadRequest, Busy) as refusal:
+            return _waiting(request, sight, form, problem=str(refusal))
+        return _waiting(request, sight, form)
+    _keep_words(request, visitor, sight, form)
+    taken = keep_papers(request, sight, form)
+    if not taken:
+        raise BadRequest("请先选择要上传的文件")
+    return go(request, _back(sight, form), _hint(taken))
+
+
+@router.post("/mine/{id:int}/files/{fid:int}/remove")
+@takes(ROOM_FOR_FILES)
+def removed(request: Request, visitor: OfUnit, form: Posted, id: int, fid: int) -> Response:
+    """Take a file out of the draft."""
+    sight = sight_for(request, visitor, id, visitor.answers_for)
+    if not _by_script(request):
+        _keep_words(request, visitor, sight, form)
+    remove_paper(hall_of(request).bureau(), sight, fid, visitor.by, hall_of(request).now())
+    return _waiting(request, sight, form) if _by_script(request) else go(request, _back(sight, form), "已删去")
+
+
+def _by_script(request: Request) -> bool:
+    return "hx-request" in request.headers
+
+
+def _keep_words(request: Request, visitor: Visitor, sight: Sight, form: FormData) -> None:
+    """What was written so far goes with a press of any button."""
+    words, hall = words_in(form), hall_of(request)
+    if {*words} - {VIEW}:
+        save_draft(hall.bureau(), sight, words, visitor.by, hall.now(), text(form, "known"))
+
+
+def _waiting(request: Request, sight: Sight, form: FormData, problem: str = "") -> Response:
+    bureau = hall_of(request).bureau()
+    with reading(bureau.engine) as db:
+        papers = [row for row in attachments.of(db, sight.owed.id) if not row.event_id]
+    purpose, sealed = text(form, "purpose"), likely_sealed(papers)
+    return page(
+        request, "unit/waiting.html", owed=sight.owed, papers=papers, purpose=purpose, sealed=sealed, problem=problem
+    )
+
+
+def _hint(taken: list[Paper]) -> str:
+    if any(paper.seal == "seen" for paper in taken):
+        return "已上传，已见红色印章"
+    looked = any(paper.seal == "not_seen" for paper in taken)
+    return "已上传；未检出印章，请核对是否为盖章页" if looked else "已上传"
+
+
+def _back(sight: Sight, form: FormData) -> str:
+    return f"/mine/{sight.owed.id}" + ("" if text(form, "purpose") == SEALING else "/report#files")
+
+
+@router.post("/mine/{id:int}/seal")
+@takes(ROOM_FOR_FILES)
+def sealed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
+    """The sealed page of a report that was filed without it."""
+    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
+    bureau, target = hall.bureau(), target_of(sight, form)
+    keep_papers(request, sight, form)
+    with reading(bureau.engine) as db:
+        waiting = attachments.waiting(db, sight.owed.id)
+    if not waiting:
+        raise BadRequest("请先选择盖章页的照片或扫描件")
+    seal_report(bureau, target, visitor.by, hall.now())
+    return go(request, f"/mine/{id}/receipt")
+
+
+@router.get("/mine/{id:int}/files/{fid:int}")
+def file(request: Request, visitor: OfUnit, id: int, fid: int) -> Response:
+    """A file of this item."""
+    return serve_file(request, sight_for(request, visitor, id, visitor.answers_for), fid, drafts=True)
+
+
+@router.get("/mine/{id:int}/files/{fid:int}/thumb")
+def thumb(request: Request, visitor: OfUnit, id: int, fid: int) -> Response:
+    """Its small picture."""
+    return serve_thumb(request, sight_for(request, visitor, id, visitor.answers_for), fid, drafts=True)
+
+
+@router.get("/mine/{id:int}/files/{fid:int}/page/{number:int}")
+def pdf_page(request: Request, visitor: OfUnit, id: int, fid: int, number: int) -> Response:
+    """A page of a PDF as a picture."""
+    sight = sight_for(request, visitor, id, visitor.answers_for)
+    return serve_page(request, sight, fid, number, drafts=True)

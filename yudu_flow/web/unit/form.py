@@ -1,0 +1,53 @@
+"""What the form of a report carries: its words, the files chosen with it, and whether a sealed page is among them."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Row
+from starlette.datastructures import FormData
+from starlette.requests import Request
+
+from yudu_flow.actions.acts.draft_report import VIEW, add_papers, spell_no_room
+from yudu_flow.actions.look import Sight
+from yudu_flow.actions.views.report_form import FIGURE, NO_NEWS, PART, SECTIONS
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper
+from yudu_flow.web.doors.access import still_in
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.papers import taken_in
+from yudu_flow.web.parts.posted import files, text
+
+NEVER_SEALED = ("dotx", "xlsx")
+
+
+def words_in(form: FormData) -> dict[str, str]:
+    """The fields of the form that are the report's."""
+    mine = (name for name in form if name in (*SECTIONS, NO_NEWS, VIEW) or name.startswith((PART, FIGURE)))
+    return {name: text(form, name) for name in mine}
+
+
+def keep_papers(request: Request, sight: Sight, form: FormData) -> list[Paper]:
+    """Take in the files that were chosen and keep them in the draft.
+
+    Raises BadRequest with what to do about those that cannot be kept; the others are kept all the same.
+    """
+    chosen, taken, refused = files(form, "files"), [], []
+    for one in chosen[:LIMIT_FILES]:
+        try:
+            taken.append(taken_in(request, one.filename or "", one.file.read(LIMIT_BYTES + 1)))
+        except BadRequest as refusal:
+            refused.append(f"“{one.filename}”：{refusal}" if len(chosen) > 1 else str(refusal))
+    hall = hall_of(request)
+    left = add_papers(hall.bureau(), sight, taken, hall.store, partial(still_in, request)) if taken else []
+    kept = len(taken) - len(left)
+    left += [one.filename or "" for one in chosen[LIMIT_FILES:]]
+    refused += [spell_no_room(left)] if left else []
+    if refused:
+        raise BadRequest("；".join(refused) + (f"。其余{kept}个已收下" if kept else ""))
+    return taken
+
+
+def likely_sealed(papers: Sequence[Row[Any]]) -> bool:
+    """Whether “附件里有盖章页” is ticked beforehand: some file shows a seal, or could not be looked at."""
+    return any(row.seal != "not_seen" and row.kind not in NEVER_SEALED for row in papers)

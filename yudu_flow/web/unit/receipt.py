@@ -1,0 +1,65 @@
+"""What a unit prints: the receipt of a filing, and the report in official layout, to be stamped."""
+
+from datetime import date
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.bureau import local_day
+from yudu_flow.actions.look import Sight
+from yudu_flow.actions.views.unit_view import whole
+from yudu_flow.domain.amount import parse_amount
+from yudu_flow.domain.duties.registry import WRITTEN
+from yudu_flow.domain.errors import NotFound
+from yudu_flow.domain.facts import FactKind
+from yudu_flow.storage.database import reading
+from yudu_flow.web.doors.access import OfUnit
+from yudu_flow.web.parts.desk import MISSING, sight_for
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.unit.report import opened
+from yudu_flow.wording.numerals import numeral
+
+router = APIRouter(include_in_schema=False)
+FILINGS = (FactKind.FILED, FactKind.FILED_UNSEALED, FactKind.SEALED)
+
+
+@router.get("/mine/{id:int}/receipt")
+def receipt(request: Request, visitor: OfUnit, id: int) -> Response:
+    """When what was filed by whom."""
+    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
+    came = [row for row in sight.events if row.kind in FILINGS]
+    if not came:
+        return go(request, f"/mine/{id}", "本期还没有报送")
+    bureau = hall.bureau()
+    with reading(bureau.engine) as db:
+        shown = whole(bureau, db, sight, hall.now())
+    return page(request, "unit/receipt.html", whole=shown, owed=sight.owed, came=came)
+
+
+@router.get("/mine/{id:int}/print")
+def printed(request: Request, visitor: OfUnit, id: int) -> Response:
+    """The draft, or what was filed; what is still last month's text is left out."""
+    sight = sight_for(request, visitor, id, visitor.answers_for)
+    if sight.owed.kind not in WRITTEN:
+        raise NotFound(MISSING)
+    form, roster = opened(request, sight), hall_of(request).bureau().roster
+    unit = roster.units.get(sight.owed.unit)
+    figures = [(one.target, parse_amount(one.text, one.target.unit)) for one in form.figures]
+    return page(
+        request,
+        "unit/print.html",
+        owed=sight.owed,
+        form=form,
+        figures=[(target, value) for target, value in figures if value is not None],
+        unit=(unit.full_name if unit else "") or sight.owed.owner,
+        office=roster.office.full_name or roster.office.name,
+        day=_day(request, sight),
+        numeral=numeral,
+    )
+
+
+def _day(request: Request, sight: Sight) -> date:
+    """The day below the signature: that of the filing, else today."""
+    return local_day(sight.state.filed_at or sight.state.unsealed_at or hall_of(request).now())

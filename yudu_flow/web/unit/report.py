@@ -1,0 +1,187 @@
+"""填报: the form with its draft, what is asked before filing, and the filing."""
+
+from functools import partial
+from html import escape
+from secrets import token_hex
+
+from fastapi import APIRouter
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from yudu_flow.actions.acts.draft_report import VIEW, mark, save_draft, takes_words
+from yudu_flow.actions.acts.file_report import file_report, has_page_in_hand
+from yudu_flow.actions.look import Sight
+from yudu_flow.actions.views.report_form import (
+    FIGURE,
+    NO_NEWS,
+    OTHER,
+    PART,
+    REASONS,
+    SECTIONS,
+    Form,
+    doubts,
+    faults,
+    form_of,
+    report_from,
+)
+from yudu_flow.domain.errors import BadRequest, Conflict, Refusal
+from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.period import ZONE
+from yudu_flow.storage import submissions
+from yudu_flow.storage.database import reading
+from yudu_flow.web.doors.access import OfUnit, Visitor
+from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.parts.desk import last_event, number_in, sight_for, target_of
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.parts.posted import ROOM, ROOM_FOR_FILES, Posted, text
+from yudu_flow.web.unit.form import keep_papers, likely_sealed, words_in
+
+router = APIRouter(include_in_schema=False)
+Question = tuple[str, str]
+WORDS = ("progress", "parts", *SECTIONS)
+NAMES = {"part": PART, "figure": FIGURE, "no_news": NO_NEWS}
+OTHERS = ("draft", "print")
+"""What the form can do besides filing."""
+DRAFT = "draft"
+"""The question whether this page's words take the place of another draft's."""
+NO_PAGE = "勾选了“附件里有盖章页”，但还没有上传附件；现在报送将记为“盖章页稍后补”"
+NO_NEW_PAGE = "没有附新的盖章页，也没有勾选“原来的盖章页仍然适用”；现在报送将记为“盖章页稍后补”"
+NOT_TICKED = "附件里已见红色印章，但没有勾选“附件里有盖章页”；现在报送将记为“盖章页稍后补”"
+
+
+@router.get("/mine/{id:int}/report")
+def form_page(request: Request, visitor: OfUnit, id: int) -> Response:
+    """The form, prefilled."""
+    sight = sight_for(request, visitor, id, visitor.answers_for)
+    if not takes_words(sight):
+        return go(request, f"/mine/{id}", "本期已经报送或免报，不用再填")
+    return _shown(request, sight, opened(request, sight))
+
+
+@router.post("/mine/{id:int}/report")
+@takes(ROOM_FOR_FILES)
+def filed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
+    """Keep what was written and chosen, ask about what looks wrong, then file."""
+    sight, words = sight_for(request, visitor, id, visitor.answers_for), words_in(form)
+    if form.get("do") not in OTHERS and _pressed_again(request, visitor, sight, form, words):
+        return go(request, f"/mine/{id}/receipt")
+    try:
+        keep_papers(request, sight, form)
+    except BadRequest as refusal:
+        return _shown(request, sight, opened(request, sight, words), form, problem=str(refusal), status=400)
+    asked = _kept(request, visitor, sight, form, words)
+    if form.get("do") in OTHERS and not asked:
+        to = "print" if form.get("do") == "print" else "report"
+        return go(request, f"/mine/{id}/{to}", "" if to == "print" else "草稿已保存")
+    return _file(request, visitor, sight, form, words, asked)
+
+
+def _pressed_again(request: Request, visitor: Visitor, sight: Sight, form: FormData, words: dict[str, str]) -> bool:
+    """Whether the visitor has filed this very report since the page was opened, and did not wait for the receipt."""
+    with reading(hall_of(request).bureau().engine) as db:
+        filed = submissions.of(db, sight.owed.id)
+    mine = {one.id for one in sight.events if one.by_id == visitor.person and one.id > number_in(form, "seen")}
+    if not filed or filed[-1].event_id not in mine:
+        return False
+    report = report_from(words, opened(request, sight, words))
+    return all(getattr(filed[-1], name) == getattr(report, name) for name in WORDS)
+
+
+def _kept(request: Request, visitor: Visitor, sight: Sight, form: FormData, words: dict[str, str]) -> list[Question]:
+    """Save the draft; a question where another one was saved since this page was opened."""
+    hall, known = hall_of(request), None if DRAFT in form.getlist("sure") else text(form, "known")
+    try:
+        save_draft(hall.bureau(), sight, words, visitor.by, hall.now(), known)
+    except Conflict as conflict:
+        return [(DRAFT, f"{conflict}；继续办理将以本页内容为准")]
+    return []
+
+
+def _file(
+    request: Request, visitor: Visitor, sight: Sight, form: FormData, words: dict[str, str], asked: list[Question]
+) -> Response:
+    hall, seen, filled = hall_of(request), target_of(sight, form), opened(request, sight, words)
+    wrong, sealed, stands = faults(words, filled), bool(form.get("sealed")), bool(form.get("stands"))
+    sure, of_page = form.getlist("sure"), _page_doubts(sight, sealed, stands, filled)
+    asked = [one for one in [*asked, *doubts(words, filled), *of_page] if one[0] not in sure]
+    if wrong or asked:
+        return _shown(request, sight, filled, form, wrong=wrong, asked=asked, status=422)
+    report, fresh = report_from(words, filled), sealed and bool(filled.papers)
+    do = partial(file_report, sealed=fresh or stands, page_stands=stands and not fresh)
+    do(hall.bureau(), seen, visitor.by, hall.now(), report)
+    return go(request, f"/mine/{sight.owed.id}/receipt")
+
+
+def _page_doubts(sight: Sight, sealed: bool, stands: bool, filled: Form) -> list[Question]:
+    if not sight.owed.sealed:
+        return []
+    if not (sealed or stands) and has_page_in_hand(sight.state):
+        return [("bare", NO_NEW_PAGE)]
+    if sealed and not filled.papers and not stands:
+        return [("page", NO_PAGE)]
+    unticked = not (sealed or stands) and any(row.seal == "seen" for row in filled.papers)
+    return [("unticked", NOT_TICKED)] if unticked else []
+
+
+@router.post("/mine/{id:int}/draft")
+@takes(ROOM)
+def drafted(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
+    """The page saves by itself while somebody writes; what stands against it is said beside the buttons."""
+    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
+    try:
+        save_draft(hall.bureau(), sight, words_in(form), visitor.by, hall.now(), text(form, "known"))
+    except Refusal as refusal:
+        if "hx-request" not in request.headers:
+            raise
+        return HTMLResponse(f'<b class="alarm">没有自动保存：{escape(str(refusal))}</b>')
+    return HTMLResponse(f"已保存 {hall.now().astimezone(ZONE):%H:%M}")
+
+
+def opened(request: Request, sight: Sight, words: dict[str, str] | None = None) -> Form:
+    """The form with what was just written, or as it opens."""
+    bureau = hall_of(request).bureau()
+    with reading(bureau.engine) as db:
+        return form_of(bureau, db, sight, words)
+
+
+def _shown(
+    request: Request,
+    sight: Sight,
+    filled: Form,
+    form: FormData | None = None,
+    *,
+    problem: str = "",
+    wrong: list[Question] | None = None,
+    asked: list[Question] | None = None,
+    status: int = 200,
+) -> Response:
+    """The page; one that comes back keeps what its writer had seen, so that the next press is checked against it."""
+    said = {
+        "seen": number_in(form, "seen") if form else last_event(sight),
+        "known": text(form, "known") if form else mark(filled.saved_at),
+        "view": text(form, VIEW) if form else token_hex(8),
+        "sealed": bool(form.get("sealed")) if form else likely_sealed(filled.papers),
+        "page_in_hand": has_page_in_hand(sight.state),
+        "stands": bool(form and form.get("stands")),
+        "returned": [row for row in sight.events if row.kind == FactKind.RETURNED][-1:],
+    }
+    return page(
+        request,
+        "unit/report.html",
+        status=status,
+        form=filled,
+        owed=sight.owed,
+        state=sight.state,
+        papers=filled.papers,
+        problem=problem,
+        wrong=dict(wrong or []),
+        asked=asked or [],
+        sure=form.getlist("sure") if form else [],
+        purpose="report",
+        names=NAMES,
+        reasons=REASONS,
+        other=OTHER,
+        **said,
+    )
