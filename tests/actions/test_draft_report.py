@@ -24,4 +24,4 @@ def test_nothing_joins_a_draft_whose_report_was_filed_meanwhile(desk: Desk, tmp_
         add_papers(desk.bureau, before, [Paper("盖章页.jpg", "image", b"x", b"", 1, "seen")], tmp_path, lambda _: None)
     with reading(desk.bureau.engine) as db:
         assert drafts.find(db, desk.bureau.key, before.owed.id) is None
-        assert attachments.waiting(db, before.owed.id) == 0
+        assert attachments.waiting(db, desk.bureau.key, before.owed.id) == 0

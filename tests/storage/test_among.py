@@ -15,7 +15,7 @@ from yudu_flow.storage.tables import EVENT, OBLIGATION
 
 Question = Callable[[Connection, Sequence[int]], object]
 QUESTIONS: dict[str, Question] = {
-    "obligations": obligations.by_id,
+    "obligations": lambda db, ids: obligations.by_id(db, "qingxi", ids),
     "events": events.of,
     "events by id": events.by_id,
     "rungs": rungs.of,
@@ -31,7 +31,7 @@ def test_it_finds_what_is_in_the_list(desk: Desk, ids: list[int]) -> None:
     desk.at("2020-09-18T09:00")
     with reading(desk.bureau.engine) as db:
         every = {*db.execute(select(OBLIGATION.c.id)).scalars()}
-        assert {*obligations.by_id(db, ids)} == every & {*ids}
+        assert {*obligations.by_id(db, "qingxi", ids)} == every & {*ids}
     assert len(every) > 2
 
 

@@ -159,7 +159,7 @@ def test_a_holder_that_outlived_its_lease_overwrites_nothing_of_the_next(engine:
     assert marked(engine, one.id, "queued", "421 closing").claimed_by == ANOTHER
     with writing(engine) as db:
         claims.give_back(db, [one], ME)
-        assert messages.by_id(db, [one.id])[one.id].claimed_by == ANOTHER
+        assert messages.by_id(db, "qingxi", [one.id])[one.id].claimed_by == ANOTHER
         db.execute(update(MESSAGE).where(MESSAGE.c.id == one.id).values(state="sent", reply="250 ok"))
     row = marked(engine, one.id, "queued", "421 closing")
     assert (row.state, row.reply) == ("sent", "250 ok")
@@ -177,7 +177,7 @@ def test_a_claim_that_does_not_all_go_at_once_is_in_doubt_one_by_one(engine: Eng
     rows = claimed(engine, to_go=False)
     with writing(engine) as db:
         assert claims.under_way(db, rows[0].id, ME)
-        there = messages.by_id(db, [row.id for row in rows]).values()
+        there = messages.by_id(db, "qingxi", [row.id for row in rows]).values()
     assert [row.id for row in there if row.unsure or row.attempts] == [rows[0].id]
     hold_for(engine, timedelta(0))
     with writing(engine) as db:
@@ -203,7 +203,7 @@ def test_what_is_in_hand_in_doubt_or_sent_is_not_written_anew(engine: Engine, va
         first, second, *_ = db.execute(select(MESSAGE).where(MESSAGE.c.state == "queued")).all()
         db.execute(update(MESSAGE).where(MESSAGE.c.id == first.id).values(**values))
         notices.recompose(db, [first.id, second.id], NOW, NOW)
-        assert {*messages.by_id(db, [first.id, second.id])} == {first.id}
+        assert {*messages.by_id(db, "qingxi", [first.id, second.id])} == {first.id}
         told = db.execute(select(NOTICE.c.message, NOTICE.c.state).where(NOTICE.c.message == first.id)).all()
     assert {state for _, state in told} == {"composed"}
 
@@ -228,4 +228,4 @@ def test_a_key_that_is_taken_is_not_put_again(engine: Engine) -> None:
         there, *_ = [row._asdict() for row in messages.listed(db, "qingxi")]
         new = {**there, "id": "new", "key": "daily:2030-01-01"}
         assert messages.put(db, [{**there, "text": "另一份"}, new]) == {"new"}
-        assert messages.by_id(db, [there["id"]])[there["id"]].text == there["text"]
+        assert messages.by_id(db, "qingxi", [there["id"]])[there["id"]].text == there["text"]

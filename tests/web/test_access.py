@@ -153,7 +153,7 @@ def belongings_of_b(console: Console) -> dict[str, Any]:
     with reading(bureau.engine) as db:
         account = accounts.of(db, bureau.key, "bai-hua")
         assert account is not None
-        [session] = accounts.sessions(db, account.id, now)
+        [session] = accounts.sessions(db, bureau.key, account.id, now)
         mails = [row for row in messages.listed(db, bureau.key) if row.recipient == "bai-hua" and row.html]
     entry = invite(bureau, account.id, "测试", now)
     return {"account_b": account.id, "session_b": session.hash, "mail_b": mails[0].id, "entry_b": entry}
@@ -201,7 +201,7 @@ def test_nobody_ends_another_s_session(world: World) -> None:
     """The table has everybody try: with the key of B's session, and with none."""
     bureau = world.console.desk.bureau
     with reading(bureau.engine) as db:
-        there = accounts.sessions(db, world.places["account_b"], world.console.desk.clock())
+        there = accounts.sessions(db, bureau.key, world.places["account_b"], world.console.desk.clock())
     assert [row.hash for row in there] == [world.places["session_b"]]
 
 

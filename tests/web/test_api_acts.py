@@ -33,7 +33,7 @@ def test_a_unit_files_with_its_sealed_page_and_the_office_accepts(
     said = unit.does(id, "file", parts={"1.1": "已返还", "3.1": "走访两家"}, files=[page()], next_steps="继续")
     assert (said["obligation"], said["at"]) == ("2020-09/report/就业中心", "2020-09-22T10:00:00+08:00")
     with reading(desk.bureau.engine) as db:
-        [row] = attachments.of(db, id)
+        [row] = attachments.of(db, desk.bureau.key, id)
     assert (row.event_id, row.name, row.kind) == (said["event"], "盖章页.jpg", "image")
     shown = office.asks(f"/obligations/{id}")
     assert shown["reports"][0]["progress"] == "1.1 已返还\n3.1 走访两家"
@@ -72,7 +72,7 @@ def test_a_file_sent_again_after_a_refusal_is_there_once(september: Console, uni
     unit.does(id, "file", 400, **said, figures={"没有的指标": 1})
     unit.does(id, "file", **said)
     with reading(september.desk.bureau.engine) as db:
-        assert len(attachments.of(db, id)) == 1
+        assert len(attachments.of(db, september.desk.bureau.key, id)) == 1
 
 
 def test_the_office_registers_paper(september: Console, office: Program) -> None:

@@ -77,7 +77,7 @@ def test_a_session_that_ends_over_a_form_loses_nothing(clerk: Browser, console: 
     clerk.press("/sign-in", {"person": "林秋", "password": PASSWORD})
     clerk.look(f"/office/{id}")
     with writing(desk.bureau.engine) as db:
-        accounts.revoke_sessions(db, account, desk.clock() + timedelta(seconds=1))
+        accounts.revoke_sessions(db, desk.bureau.key, account, desk.clock() + timedelta(seconds=1))
 
     page = clerk.press(f"/office/{id}/note", {"note": "已与苏禾通过电话"}, status=403)
     assert "登录已失效" in page

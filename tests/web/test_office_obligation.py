@@ -50,7 +50,7 @@ def kept(console: Console, owner: str, *, filed: bool, period: str = SEPTEMBER) 
                 FILE,
                 lambda _, at: Act(Fact(FactKind.FILED, at)),
             )
-            attachments.claim(db, console.id_of(owner, period=period), made.event_id)
+            attachments.claim(db, console.desk.bureau.key, console.id_of(owner, period=period), made.event_id)
     return fid
 
 

@@ -42,7 +42,7 @@ def stored(console: Console, recipient: str, state: str) -> Any:
 def row(console: Console, id: str) -> Any:
     """A message as it is stored now."""
     with reading(console.desk.bureau.engine) as db:
-        return messages.by_id(db, [id])[id]
+        return messages.by_id(db, console.desk.bureau.key, [id])[id]
 
 
 def acts(console: Console) -> list[str]:

@@ -49,7 +49,7 @@ def test_a_paper_report_is_registered_with_its_true_date(console: Console, clerk
     )
     assert (desk.status(INSURANCE)["standing"], desk.status(INSURANCE)["outcome"]) == ("filed", "on_time")
     with reading(desk.bureau.engine) as db:
-        assert [row.value for row in submissions.readings(db, id)] == [46100]
+        assert [row.value for row in submissions.readings(db, desk.bureau.key, id)] == [46100]
 
 
 PAPER = {"received": "2020-09-22T09:30", "brought": "白桦", "reason": "停电"}
@@ -96,7 +96,7 @@ def test_a_paper_that_comes_while_its_sender_loses_the_right_is_not_registered(
     assert why in refused
     assert desk.status(JOBS)["filed_at"] is None
     with reading(desk.bureau.engine) as db:
-        assert attachments.of(db, id) == []
+        assert attachments.of(db, desk.bureau.key, id) == []
 
 
 def end_session(desk: Desk) -> None:
@@ -104,7 +104,7 @@ def end_session(desk: Desk) -> None:
     with writing(desk.bureau.engine) as db:
         account = accounts.of(db, desk.bureau.key, "lin-qiu")
         assert account is not None
-        accounts.revoke_sessions(db, account.id, desk.clock())
+        accounts.revoke_sessions(db, desk.bureau.key, account.id, desk.clock())
 
 
 def send_elsewhere(desk: Desk) -> None:

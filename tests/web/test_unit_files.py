@@ -56,7 +56,10 @@ def photo(name: str = "盖章页.jpg") -> Upload:
 def kept(console: Console) -> list[tuple[str, bool]]:
     """The files of the report: name, and whether it was filed."""
     with reading(console.desk.bureau.engine) as db:
-        return [(row.name, row.event_id is not None) for row in attachments.of(db, console.id_of(JOBS))]
+        return [
+            (row.name, row.event_id is not None)
+            for row in attachments.of(db, console.desk.bureau.key, console.id_of(JOBS))
+        ]
 
 
 def fid_in(page: str) -> str:

@@ -31,7 +31,7 @@ def report(console: Console) -> str:
 def filed_words(console: Console, path: str) -> list[tuple[str, str, dict[str, str]]]:
     """What was filed there: the whole, the reason for nothing new, the parts."""
     with reading(console.desk.bureau.engine) as db:
-        rows = submissions.of(db, int(path.rpartition("/")[2]))
+        rows = submissions.of(db, console.desk.bureau.key, int(path.rpartition("/")[2]))
     return [(row.progress, row.nothing_new, row.parts) for row in rows]
 
 
@@ -210,7 +210,9 @@ def test_a_number_may_be_written_with_separators(console: Console, right: str) -
     guest, path = guest_of(console, INSURANCE), path_of(console, INSURANCE)
     file_report_in(guest, path, {"part-2.1": "扩面", "part-3.2": "走访", "figure-参保人数": right})
     with reading(console.desk.bureau.engine) as db:
-        assert [row.value for row in submissions.readings(db, console.id_of(INSURANCE))] == [46000]
+        assert [row.value for row in submissions.readings(db, console.desk.bureau.key, console.id_of(INSURANCE))] == [
+            46000
+        ]
 
 
 def test_a_figure_is_carried_over_and_questioned_when_it_fell(console: Console) -> None:

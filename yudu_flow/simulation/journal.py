@@ -18,8 +18,8 @@ Record = dict[str, Any]
 class Journal:
     """Turns results into records; remembers the obligations that it has seen, since a result only names them."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, bureau: str) -> None:
+        self._engine, self._bureau = engine, bureau
         self._places: dict[int, Record] = {}
         self._refused: dict[str, Record] = {}
 
@@ -49,7 +49,7 @@ class Journal:
         new = keys - self._places.keys()
         if new:
             with reading(self._engine) as db:
-                for key, row in obligations.by_id(db, new).items():
+                for key, row in obligations.by_id(db, self._bureau, new).items():
                     self._places[key] = _place(row._asdict())
 
     def _facts(self, made: Round) -> Iterator[Record]:

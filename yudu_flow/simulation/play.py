@@ -41,7 +41,7 @@ class Stage:
     refusals: Refusals = field(init=False)
 
     def __post_init__(self) -> None:
-        self.journal = Journal(self.bureau.engine)
+        self.journal = Journal(self.bureau.engine, self.bureau.key)
         self.refusals = Refusals(self.clock)
 
     def clock(self) -> datetime:

@@ -16,9 +16,9 @@ def put(db: Connection, row: Mapping[str, Any]) -> int:
     return int(key[0])
 
 
-def change(db: Connection, account: int, values: Mapping[str, Any]) -> None:
+def change(db: Connection, bureau: str, account: int, values: Mapping[str, Any]) -> None:
     """Change an account."""
-    db.execute(update(ACCOUNT).where(ACCOUNT.c.id == account).values(**values))
+    db.execute(update(ACCOUNT).where(ACCOUNT.c.bureau == bureau, ACCOUNT.c.id == account).values(**values))
 
 
 def of(db: Connection, bureau: str, person: str) -> Row[Any] | None:
@@ -36,10 +36,10 @@ def listed(db: Connection, bureau: str) -> Sequence[Row[Any]]:
     return db.execute(select(ACCOUNT).where(ACCOUNT.c.bureau == bureau).order_by(ACCOUNT.c.id)).all()
 
 
-def use_step(db: Connection, account: int, step: int) -> bool:
+def use_step(db: Connection, bureau: str, account: int, step: int) -> bool:
     """Remember the TOTP step that was used; whether it is later than the last one."""
-    query = update(ACCOUNT).where(ACCOUNT.c.id == account, ACCOUNT.c.totp_step < step).values(totp_step=step)
-    return db.execute(query).rowcount == 1
+    query = update(ACCOUNT).where(ACCOUNT.c.bureau == bureau, ACCOUNT.c.id == account, ACCOUNT.c.totp_step < step)
+    return db.execute(query.values(totp_step=step)).rowcount == 1
 
 
 def put_session(db: Connection, row: Mapping[str, Any]) -> None:
@@ -47,9 +47,9 @@ def put_session(db: Connection, row: Mapping[str, Any]) -> None:
     db.execute(insert(SESSION), dict(row))
 
 
-def session(db: Connection, digest: str) -> Row[Any] | None:
+def session(db: Connection, bureau: str, digest: str) -> Row[Any] | None:
     """That session."""
-    return db.execute(select(SESSION).where(SESSION.c.hash == digest)).first()
+    return db.execute(select(SESSION).where(SESSION.c.bureau == bureau, SESSION.c.hash == digest)).first()
 
 
 def signed_in(db: Connection, bureau: str, digest: str, now: datetime, since: datetime) -> Row[Any] | None:
@@ -63,9 +63,10 @@ def signed_in(db: Connection, bureau: str, digest: str, now: datetime, since: da
     return db.execute(query).first()
 
 
-def renew(db: Connection, digest: str, now: datetime, until: datetime) -> None:
+def renew(db: Connection, bureau: str, digest: str, now: datetime, until: datetime) -> None:
     """The session was used."""
-    db.execute(update(SESSION).where(SESSION.c.hash == digest).values(seen_at=now, expires_at=until))
+    mine = (SESSION.c.bureau == bureau) & (SESSION.c.hash == digest)
+    db.execute(update(SESSION).where(mine).values(seen_at=now, expires_at=until))
 
 
 def stretch_sessions(db: Connection, bureau: str, alive_at: datetime, now: datetime, until: datetime) -> None:
@@ -74,15 +75,17 @@ def stretch_sessions(db: Connection, bureau: str, alive_at: datetime, now: datet
     db.execute(update(SESSION).where(mine).values(expires_at=until, created_at=now))
 
 
-def sessions(db: Connection, account: int, now: datetime) -> Sequence[Row[Any]]:
+def sessions(db: Connection, bureau: str, account: int, now: datetime) -> Sequence[Row[Any]]:
     """The account's sessions in force, the latest first."""
-    query = select(SESSION).where(SESSION.c.account_id == account, SESSION.c.revoked_at.is_(None))
+    mine = SESSION.c.bureau == bureau, SESSION.c.account_id == account
+    query = select(SESSION).where(*mine, SESSION.c.revoked_at.is_(None))
     return db.execute(query.where(SESSION.c.expires_at > now).order_by(SESSION.c.seen_at.desc())).all()
 
 
-def revoke_sessions(db: Connection, account: int, now: datetime, *, only: str | None = None) -> int:
+def revoke_sessions(db: Connection, bureau: str, account: int, now: datetime, *, only: str | None = None) -> int:
     """End the account's sessions, or the `only` one; how many were ended."""
-    query = update(SESSION).where(SESSION.c.account_id == account, SESSION.c.revoked_at.is_(None))
+    mine = SESSION.c.bureau == bureau, SESSION.c.account_id == account
+    query = update(SESSION).where(*mine, SESSION.c.revoked_at.is_(None))
     if only is not None:
         query = query.where(SESSION.c.hash == only)
     return db.execute(query.values(revoked_at=now)).rowcount
@@ -104,15 +107,15 @@ def entry(db: Connection, bureau: str, digest: str, now: datetime) -> Row[Any] |
     return db.execute(query).first()
 
 
-def use_entry(db: Connection, digest: str, now: datetime) -> bool:
+def use_entry(db: Connection, bureau: str, digest: str, now: datetime) -> bool:
     """Use it up; whether it was this call that did."""
-    query = update(ENTRY).where(ENTRY.c.hash == digest, ENTRY.c.used_at.is_(None)).values(used_at=now)
-    return db.execute(query).rowcount == 1
+    query = update(ENTRY).where(ENTRY.c.bureau == bureau, ENTRY.c.hash == digest, ENTRY.c.used_at.is_(None))
+    return db.execute(query.values(used_at=now)).rowcount == 1
 
 
-def void_entries(db: Connection, account: int, now: datetime, *, asked_only: bool = False) -> None:
+def void_entries(db: Connection, bureau: str, account: int, now: datetime, *, asked_only: bool = False) -> None:
     """The account's unused sign-in links open nothing any more; of all, or of those asked for alone."""
-    query = update(ENTRY).where(ENTRY.c.account_id == account, ENTRY.c.used_at.is_(None))
+    query = update(ENTRY).where(ENTRY.c.bureau == bureau, ENTRY.c.account_id == account, ENTRY.c.used_at.is_(None))
     if asked_only:
         query = query.where(ENTRY.c.asked)
     db.execute(query.values(used_at=now))
@@ -150,7 +153,7 @@ def revoke_token(db: Connection, bureau: str, key: int, now: datetime) -> bool:
     return db.execute(query.where(API_TOKEN.c.revoked_at.is_(None)).values(revoked_at=now)).rowcount == 1
 
 
-def revoke_tokens(db: Connection, account: int, now: datetime) -> None:
+def revoke_tokens(db: Connection, bureau: str, account: int, now: datetime) -> None:
     """Take back every key of an account."""
-    query = update(API_TOKEN).where(API_TOKEN.c.account_id == account, API_TOKEN.c.revoked_at.is_(None))
-    db.execute(query.values(revoked_at=now))
+    mine = API_TOKEN.c.bureau == bureau, API_TOKEN.c.account_id == account
+    db.execute(update(API_TOKEN).where(*mine, API_TOKEN.c.revoked_at.is_(None)).values(revoked_at=now))

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from yudu_flow.storage import pieces
 from yudu_flow.storage.pieces import InDatabase
@@ -111,23 +111,26 @@ def add(db: Connection, bureau: str, obligation: int, row: Mapping[str, Any]) ->
     return int(key[0])
 
 
-def claim(db: Connection, obligation: int, event: int) -> None:
+def claim(db: Connection, bureau: str, obligation: int, event: int) -> None:
     """What waited in the draft belongs to this filing."""
-    waiting = (ATTACHMENT.c.obligation_id == obligation) & ATTACHMENT.c.event_id.is_(None)
-    db.execute(update(ATTACHMENT).where(waiting).values(event_id=event))
+    db.execute(
+        update(ATTACHMENT).where(*_of(bureau, obligation), ATTACHMENT.c.event_id.is_(None)).values(event_id=event)
+    )
 
 
-def of(db: Connection, obligation: int) -> Sequence[Row[Any]]:
+def of(db: Connection, bureau: str, obligation: int) -> Sequence[Row[Any]]:
     """Every file of that obligation, in the order they came."""
-    return db.execute(
-        select(ATTACHMENT).where(ATTACHMENT.c.obligation_id == obligation).order_by(ATTACHMENT.c.id)
-    ).all()
+    return db.execute(select(ATTACHMENT).where(*_of(bureau, obligation)).order_by(ATTACHMENT.c.id)).all()
 
 
-def waiting(db: Connection, obligation: int) -> int:
+def waiting(db: Connection, bureau: str, obligation: int) -> int:
     """How many files wait in its draft."""
-    mine = (ATTACHMENT.c.obligation_id == obligation) & ATTACHMENT.c.event_id.is_(None)
-    return db.execute(select(func.count()).where(mine)).scalar_one()
+    mine = *_of(bureau, obligation), ATTACHMENT.c.event_id.is_(None)
+    return db.execute(select(func.count()).where(*mine)).scalar_one()
+
+
+def _of(bureau: str, obligation: int) -> tuple[ColumnElement[bool], ...]:
+    return ATTACHMENT.c.bureau == bureau, ATTACHMENT.c.obligation_id == obligation
 
 
 def find(db: Connection, bureau: str, attachment: int) -> Row[Any] | None:
@@ -165,7 +168,7 @@ def sweep(db: Connection, store: Store, before: float) -> list[str]:
     return gone
 
 
-def remove(db: Connection, attachment: int) -> bool:
+def remove(db: Connection, bureau: str, attachment: int) -> bool:
     """Take a file out of a draft; one that was filed stays. Whether it was there."""
-    mine = (ATTACHMENT.c.id == attachment) & ATTACHMENT.c.event_id.is_(None)
-    return db.execute(delete(ATTACHMENT).where(mine)).rowcount == 1
+    mine = ATTACHMENT.c.bureau == bureau, ATTACHMENT.c.id == attachment, ATTACHMENT.c.event_id.is_(None)
+    return db.execute(delete(ATTACHMENT).where(*mine)).rowcount == 1

@@ -32,14 +32,15 @@ _WITH_EVENT = {
 _TABLES = {"event": EVENT, "notice": NOTICE, "obligation": OBLIGATION}
 
 
-def of_event(db: Connection, obligation: int, event: int) -> Imprints:
+def of_event(db: Connection, bureau: str, obligation: int, event: int) -> Imprints:
     """One act with all that came with it."""
-    return _events(db, EVENT.c.id == event, lambda table: table.c.obligation_id == obligation)
+    mine = (EVENT.c.bureau == bureau) & (EVENT.c.id == event)
+    return _events(db, mine, lambda table: (table.c.bureau == bureau) & (table.c.obligation_id == obligation))
 
 
-def of_obligation(db: Connection, obligation: int) -> Imprints:
+def of_obligation(db: Connection, bureau: str, obligation: int) -> Imprints:
     """What is owed, as it stands now."""
-    return _plain(db, "obligation", OBLIGATION.c.id == obligation)
+    return _plain(db, "obligation", (OBLIGATION.c.bureau == bureau) & (OBLIGATION.c.id == obligation))
 
 
 def after(db: Connection, bureau: str, seen: Mapping[str, int], until: Mapping[str, int] | None = None) -> Imprints:

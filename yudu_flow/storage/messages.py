@@ -41,6 +41,7 @@ SINCE = bindparam("since", type_=Instant)
 EARLIEST = select(MESSAGE.c.due_at).where(QUEUED, MESSAGE.c.bureau == BUREAU).order_by(MESSAGE.c.due_at).limit(1)
 LATER = MESSAGE.alias()
 REACHED = exists().where(
+    LATER.c.bureau == MESSAGE.c.bureau,
     LATER.c.channel == MESSAGE.c.channel,
     LATER.c.address == MESSAGE.c.address,
     said(LATER.c.state, "sent"),
@@ -218,10 +219,11 @@ def with_keys(db: Connection, bureau: str, recipient: str, channel: str, prefix:
     return db.execute(query).all()
 
 
-def withdraw(db: Connection, id: str) -> bool:
+def withdraw(db: Connection, bureau: str, id: str) -> bool:
     """Withdraw a message that nobody has claimed and that surely has not gone out; whether it was one."""
     free = (
         MESSAGE.c.id == id,
+        MESSAGE.c.bureau == bureau,
         still(MESSAGE.c.state, "queued"),
         MESSAGE.c.claimed_until.is_(None),
         MESSAGE.c.unsure.is_(False),
@@ -229,6 +231,7 @@ def withdraw(db: Connection, id: str) -> bool:
     return bool(db.execute(update(MESSAGE).where(*free).values(state="withdrawn")).rowcount)
 
 
-def by_id(db: Connection, ids: Iterable[str]) -> dict[str, Row[Any]]:
+def by_id(db: Connection, bureau: str, ids: Iterable[str]) -> dict[str, Row[Any]]:
     """Those messages."""
-    return {row.id: row for row in db.execute(select(MESSAGE).where(MESSAGE.c.id.in_([*ids])))}
+    theirs = select(MESSAGE).where(MESSAGE.c.id.in_([*ids]), MESSAGE.c.bureau == bureau)
+    return {row.id: row for row in db.execute(theirs)}

@@ -235,26 +235,29 @@ def recompose(db: Connection, messages: Iterable[str], now: datetime, due: datet
         release(db, dropped, now, due)
 
 
-def order_out(db: Connection, ids: Iterable[int], now: datetime) -> None:
+def order_out(db: Connection, bureau: str, ids: Iterable[int], now: datetime) -> None:
     """Make queued notices due now, quiet or not: the office has released them."""
-    statement = update(NOTICE).where(NOTICE.c.id.in_([*ids]), NOTICE.c.state == "queued")
+    statement = update(NOTICE).where(NOTICE.c.bureau == bureau, NOTICE.c.id.in_([*ids]), NOTICE.c.state == "queued")
     db.execute(statement.values(due_at=now, released_at=now, changed_at=now))
 
 
-def in_messages(db: Connection, messages: Iterable[str]) -> Sequence[Row[Any]]:
+def in_messages(db: Connection, bureau: str, messages: Iterable[str]) -> Sequence[Row[Any]]:
     """What those messages say."""
-    return db.execute(select(NOTICE).where(NOTICE.c.message.in_([*messages])).order_by(NOTICE.c.id)).all()
+    mine = NOTICE.c.bureau == bureau, NOTICE.c.message.in_([*messages])
+    return db.execute(select(NOTICE).where(*mine).order_by(NOTICE.c.id)).all()
 
 
-def move(db: Connection, message: str, into: str, now: datetime) -> None:
+def move(db: Connection, bureau: str, message: str, into: str, now: datetime) -> None:
     """What was in a message that did not arrive is in another one now."""
-    mine = update(NOTICE).where(NOTICE.c.message == message, NOTICE.c.state == "composed")
+    theirs = NOTICE.c.bureau == bureau, NOTICE.c.message == message, NOTICE.c.state == "composed"
+    mine = update(NOTICE).where(*theirs)
     db.execute(mine.values(message=into, changed_at=now))
 
 
-def withdraw_in(db: Connection, message: str, why: str, now: datetime) -> None:
+def withdraw_in(db: Connection, bureau: str, message: str, why: str, now: datetime) -> None:
     """Withdraw what a message says that was withdrawn."""
-    mine = update(NOTICE).where(NOTICE.c.message == message, NOTICE.c.state == "composed")
+    theirs = NOTICE.c.bureau == bureau, NOTICE.c.message == message, NOTICE.c.state == "composed"
+    mine = update(NOTICE).where(*theirs)
     db.execute(mine.values(state="withdrawn", reason=why, changed_at=now))
 
 

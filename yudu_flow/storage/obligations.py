@@ -140,9 +140,10 @@ def set_wake(db: Connection, wakes: Mapping[int, datetime | None]) -> None:
         db.execute(WAKE, together(({"key": key, "wake": wake} for key, wake in wakes.items()), "key"))
 
 
-def by_id(db: Connection, ids: Iterable[int]) -> dict[int, Owed]:
-    """Those obligations, by id."""
-    return {row.id: row for row in every(db.execute(THESE, {"ids": [*ids]}))}
+def by_id(db: Connection, bureau: str, ids: Iterable[int]) -> dict[int, Owed]:
+    """Those of the obligations that are this bureau's, by id."""
+    rows = every(db.execute(THESE, {"ids": [*ids]}))
+    return {row.id: row for row in rows if row.bureau == bureau}
 
 
 def locked(db: Connection, ids: Iterable[int]) -> dict[int, Owed]:
@@ -254,12 +255,14 @@ def last_days_ahead(db: Connection, bureau: str, now: datetime) -> Sequence[date
 
 def ending_on(db: Connection, bureau: str, days: Iterable[date], now: datetime) -> list[Owed]:
     """What of that has its last day on one of `days`."""
-    return [*by_id(db, db.execute(ENDING, {"here": bureau, "now": now, "days": [*days]}).scalars().all()).values()]
+    return [
+        *by_id(db, bureau, db.execute(ENDING, {"here": bureau, "now": now, "days": [*days]}).scalars().all()).values()
+    ]
 
 
-def change(db: Connection, obligation: int, values: Mapping[str, Any]) -> None:
+def change(db: Connection, bureau: str, obligation: int, values: Mapping[str, Any]) -> None:
     """Change what was frozen: an act that the caller audits."""
-    db.execute(update(OBLIGATION).where(OBLIGATION.c.id == obligation).values(**values))
+    db.execute(update(OBLIGATION).where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.id == obligation).values(**values))
 
 
 def terms(row: Owed) -> Terms:

@@ -57,11 +57,10 @@ def latest_figures(db: Connection, bureau: str, owner: str, before: str, year: s
     return {row.target: row.value for row in db.execute(query)}
 
 
-def of(db: Connection, obligation: int) -> Sequence[Row[Any]]:
+def of(db: Connection, bureau: str, obligation: int) -> Sequence[Row[Any]]:
     """Every report filed for that obligation, oldest first."""
-    return db.execute(
-        select(SUBMISSION).where(SUBMISSION.c.obligation_id == obligation).order_by(SUBMISSION.c.id)
-    ).all()
+    mine = SUBMISSION.c.bureau == bureau, SUBMISSION.c.obligation_id == obligation
+    return db.execute(select(SUBMISSION).where(*mine).order_by(SUBMISSION.c.id)).all()
 
 
 def latest(db: Connection, bureau: str, owner: str, before: str) -> Row[Any] | None:
@@ -75,14 +74,16 @@ def latest(db: Connection, bureau: str, owner: str, before: str) -> Row[Any] | N
     return db.execute(query.limit(1)).first()
 
 
-def readings(db: Connection, obligation: int) -> Sequence[Row[Any]]:
+def readings(db: Connection, bureau: str, obligation: int) -> Sequence[Row[Any]]:
     """The figures that reports of that obligation gave, oldest first."""
-    return db.execute(select(READING).where(READING.c.obligation_id == obligation).order_by(READING.c.id)).all()
+    mine = READING.c.bureau == bureau, READING.c.obligation_id == obligation
+    return db.execute(select(READING).where(*mine).order_by(READING.c.id)).all()
 
 
-def latest_of(db: Connection, obligations: Iterable[int]) -> dict[int, Row[Any]]:
+def latest_of(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[int, Row[Any]]:
     """The last report filed for each of those obligations that has one."""
-    query = select(SUBMISSION).where(SUBMISSION.c.obligation_id.in_([*obligations])).order_by(SUBMISSION.c.id)
+    mine = SUBMISSION.c.bureau == bureau, SUBMISSION.c.obligation_id.in_([*obligations])
+    query = select(SUBMISSION).where(*mine).order_by(SUBMISSION.c.id)
     return {row.obligation_id: row for row in db.execute(query)}
 
 

@@ -69,7 +69,7 @@ def add_person(bureau: Bureau, person: str, by: str, now: datetime, *, admin: bo
         old = accounts.of(db, bureau.key, key)
         if old:
             kept = old.is_admin and not old.disabled_at
-            accounts.change(db, old.id, {"is_admin": admin or kept, "disabled_at": None})
+            accounts.change(db, bureau.key, old.id, {"is_admin": admin or kept, "disabled_at": None})
         row = {"bureau": bureau.key, "person": key, "name": name, "is_admin": admin, "created_at": now}
         account = int(old.id) if old else accounts.put(db, row)
         audit.record(db, bureau.key, now, acting(bureau, by), "account_opened", key, {"admin": admin})
@@ -90,7 +90,7 @@ def set_admin(bureau: Bureau, account: int, admin: bool, by: str, now: datetime)
     """Give somebody the right to keep the accounts, or take it away."""
     with writing(bureau.engine) as db:
         row = _known(db, bureau, account)
-        accounts.change(db, account, {"is_admin": admin})
+        accounts.change(db, bureau.key, account, {"is_admin": admin})
         audit.record(db, bureau.key, now, acting(bureau, by), "admin_given" if admin else "admin_taken", row.person, {})
 
 
@@ -98,8 +98,8 @@ def disable(bureau: Bureau, account: int, by: str, now: datetime) -> None:
     """Close an account, and end its sessions, sign-in links and keys to the API."""
     with writing(bureau.engine) as db:
         row = _known(db, bureau, account)
-        accounts.change(db, account, {"disabled_at": now})
-        _end_all(db, account, now)
+        accounts.change(db, bureau.key, account, {"disabled_at": now})
+        _end_all(db, bureau.key, account, now)
         audit.record(db, bureau.key, now, acting(bureau, by), "account_closed", row.person, {})
 
 
@@ -150,10 +150,10 @@ def enter(bureau: Bureau, code: str, agent: str, now: datetime, totp: str = "") 
     with writing(bureau.engine) as db:
         row = _entry(db, bureau, code, now)
         if row.asked:
-            _use_code(db, row.account_id, row.totp, totp, now)
-        if not accounts.use_entry(db, digest(code), now):
+            _use_code(db, bureau.key, row.account_id, row.totp, totp, now)
+        if not accounts.use_entry(db, bureau.key, digest(code), now):
             raise NotFound(SPENT)
-        accounts.void_entries(db, row.account_id, now, asked_only=True)
+        accounts.void_entries(db, bureau.key, row.account_id, now, asked_only=True)
         return _open(db, bureau, row.account_id, agent, now, BY_ASKED_LINK if row.asked else BY_ADMIN_LINK)
 
 
@@ -173,7 +173,7 @@ def sign_in(bureau: Bureau, person: str, password: str, code: str, agent: str, n
     if row is None or not fits or row.disabled_at:
         raise NotAllowed(NOT_IN)
     with writing(bureau.engine) as db:
-        _use_code(db, row.id, row.totp, code, now, NOT_IN)
+        _use_code(db, bureau.key, row.id, row.totp, code, now, NOT_IN)
         return _open(db, bureau, row.id, agent, now, BY_PASSWORD)
 
 
@@ -188,11 +188,13 @@ def _stranger() -> str:
     return _hasher().hash(secrets.token_urlsafe())
 
 
-def _use_code(db: Connection, account: int, secret: str, code: str, now: datetime, refusal: str = WRONG_CODE) -> None:
+def _use_code(
+    db: Connection, bureau: str, account: int, secret: str, code: str, now: datetime, refusal: str = WRONG_CODE
+) -> None:
     """Use a TOTP code up, where the account has TOTP: it works once. Raises NotAllowed."""
     if secret:
         step = _step_of(secret, code, now)
-        if step is None or not accounts.use_step(db, account, step):
+        if step is None or not accounts.use_step(db, bureau, account, step):
             raise NotAllowed(refusal)
 
 
@@ -223,18 +225,18 @@ def _ask_again(db: Connection, row: Row[Any], session: str, proof: "Proof", now:
 
     Not so in a browser that has just come in by a link; and one that an administrator made stands in for TOTP too.
     """
-    opened = accounts.session(db, session)
+    opened = accounts.session(db, row.bureau, session)
     fresh = opened is not None and opened.opened_by != BY_PASSWORD and now - opened.created_at < FRESH
     if row.password and not fresh and not _fits(row, proof.password):
         raise NotAllowed(WRONG_PASSWORD)
     if opened is None or not fresh or opened.opened_by != BY_ADMIN_LINK:
-        _use_code(db, row.id, row.totp, proof.code, now)
+        _use_code(db, row.bureau, row.id, row.totp, proof.code, now)
 
 
 def sign_out(bureau: Bureau, account: int, session: str, now: datetime) -> None:
     """End one session, by its hash; only one's own."""
     with writing(bureau.engine) as db:
-        accounts.revoke_sessions(db, account, now, only=session)
+        accounts.revoke_sessions(db, bureau.key, account, now, only=session)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -253,8 +255,8 @@ def set_password(
         row = _known(db, bureau, account)
         check_password(password, _known_of(bureau, row))
         _ask_again(db, row, session, proof, now)
-        accounts.change(db, account, {"password": _hasher().hash(password)})
-        _end_all(db, account, now)
+        accounts.change(db, bureau.key, account, {"password": _hasher().hash(password)})
+        _end_all(db, bureau.key, account, now)
         audit.record(db, bureau.key, now, Who(row.person, row.name), "password_set", row.person, {})
         return _open(db, bureau, account, agent, now, BY_PASSWORD)
 
@@ -266,10 +268,10 @@ def _known_of(bureau: Bureau, row: Row[Any]) -> list[str]:
     return [word for word in (row.person, row.name, *theirs, roster.bureau, roster.bureau_name) if word]
 
 
-def _end_all(db: Connection, account: int, now: datetime) -> None:
-    accounts.revoke_sessions(db, account, now)
-    accounts.void_entries(db, account, now)
-    accounts.revoke_tokens(db, account, now)
+def _end_all(db: Connection, bureau: str, account: int, now: datetime) -> None:
+    accounts.revoke_sessions(db, bureau, account, now)
+    accounts.void_entries(db, bureau, account, now)
+    accounts.revoke_tokens(db, bureau, account, now)
 
 
 def new_totp() -> str:
@@ -290,7 +292,7 @@ def set_totp(
         if secret and row.totp:
             raise NotAllowed("已经启用动态验证码；要换手机，请先停用")
         _ask_again(db, row, session, Proof(password, code), now)
-        accounts.change(db, account, {"totp": secret, "totp_step": step or 0})
+        accounts.change(db, bureau.key, account, {"totp": secret, "totp_step": step or 0})
         audit.record(
             db, bureau.key, now, Who(row.person, row.name), "totp_on" if secret else "totp_off", row.person, {}
         )

@@ -248,5 +248,5 @@ def _audit(bureau: Bureau, db: Connection, sight: Sight, act: Act, event: int, b
     said = {"day": fact.day, "until": until, "choice": fact.choice, "subject": fact.subject}
     said |= {"received": fact.received, **act.detail}
     words = {key: value for key, value in said.items() if value not in (None, "", [], {})}
-    covers = imprints.of_event(db, sight.owed.id, event) if key_of(db) else {}
+    covers = imprints.of_event(db, bureau.key, sight.owed.id, event) if key_of(db) else {}
     audit.record(db, bureau.key, at, by, str(fact.kind), obligations.name(sight.owed), words, covers)

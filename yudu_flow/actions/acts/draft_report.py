@@ -80,7 +80,7 @@ def add_papers(
         still(db)
         _check(bureau, db, sight)
         rows = [attachment_row(store, paper, db) for paper in papers]  # still there: see storage.attachments.sweep
-        there = {row.sha256 for row in attachments.of(db, sight.owed.id) if row.event_id is None}
+        there = {row.sha256 for row in attachments.of(db, bureau.key, sight.owed.id) if row.event_id is None}
         fresh = {row["sha256"]: row for row in rows if row["sha256"] not in there}
         room, wanted = max(0, LIMIT_FILES - len(there)), [*fresh.values()]
         refuse_too_much(bureau, db, sight, wanted[:room])
@@ -124,7 +124,7 @@ def remove_paper(bureau: Bureau, sight: Sight, attachment: int, by: str, now: da
     check_doer(bureau, sight, DRAFT, actor, now)
     with writing(bureau.engine) as db:
         row = attachments.find(db, bureau.key, attachment)
-        if row is None or row.obligation_id != sight.owed.id or not attachments.remove(db, attachment):
+        if row is None or row.obligation_id != sight.owed.id or not attachments.remove(db, bureau.key, attachment):
             raise NotFound("没有这个待报的附件")
         bureaus.start(db, bureau.key, now)
         gone = {"name": row.name, "sha256": row.sha256, "size": row.size}

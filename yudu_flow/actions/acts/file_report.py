@@ -93,7 +93,7 @@ def file_report(
         if papers:
             papers(db, sight, event_id)
         else:
-            attachments.claim(db, sight.owed.id, event_id)
+            attachments.claim(db, bureau.key, sight.owed.id, event_id)
         drafts.drop(db, bureau.key, sight.owed.id)
         watch_targets(bureau, db, sight, said.figures, now)
 
@@ -131,7 +131,7 @@ def seal_report(
         if papers:
             papers(db, sight, event_id)
         else:
-            attachments.claim(db, sight.owed.id, event_id)
+            attachments.claim(db, bureau.key, sight.owed.id, event_id)
 
     with writing(bureau.engine) as db:
         return perform(bureau, db, _report(target), by, now, deeds.REGISTER if received else deeds.SEAL, verb, keep)

@@ -45,7 +45,7 @@ def _order_out(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], at: dat
     """A message that was written before is written anew, since it may speak of others or of another day."""
     written = {row.message for row in rows if row.message}
     notices.recompose(db, written, at, next_allowed(at, bureau.rules, bureau.calendar))
-    notices.order_out(db, [row.id for row in rows], at)
+    notices.order_out(db, bureau.key, [row.id for row in rows], at)
 
 
 def _going(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> list[Row[Any]]:
@@ -84,5 +84,5 @@ def _spoken(bureau: Bureau, db: Connection, held: Sequence[Row[Any]], at: dateti
         return {row.id for row in held}
     key = messages.daily_key(local_day(at))
     ids = {row.id: messages.identity(bureau.key, row.recipient, row.channel, key) for row in held}
-    there = messages.by_id(db, ids.values())
+    there = messages.by_id(db, bureau.key, ids.values())
     return {row.id for row in held if ids[row.id] in there and ids[row.id] != row.message}

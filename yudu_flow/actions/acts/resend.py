@@ -40,7 +40,7 @@ def resend(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> date
         if not messages.put(db, [fresh]):
             raise Conflict("这条消息刚刚有人重发过，请刷新后查看")
         if row.state in ("failed", "unconfirmed"):
-            notices.move(db, row.id, fresh["id"], now)
+            notices.move(db, bureau.key, row.id, fresh["id"], now)
         bureaus.start(db, bureau.key, now)
         said = {"message": row.id, "again": fresh["id"], "subject": row.subject, "reason": reason.strip()}
         audit.record(db, bureau.key, now, actor, RESENT, about(row), said)
@@ -50,8 +50,8 @@ def resend(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> date
 
 def found(db: Connection, bureau: Bureau, id: str) -> Row[Any]:
     """The bureau's message of that id. Raises NotFound."""
-    row = messages.by_id(db, [id]).get(id)
-    if row is None or row.bureau != bureau.key:
+    row = messages.by_id(db, bureau.key, [id]).get(id)
+    if row is None:
         raise NotFound(MISSING)
     return row
 
@@ -60,7 +60,10 @@ def copies(db: Connection, row: Row[Any]) -> list[Row[Any]]:
     """The message as it was first sent and every time after, by their numbers: the clock may have been set back."""
     first = origin(row)
     again = messages.with_keys(db, row.bureau, row.recipient, row.channel, f"{AGAIN}{first}:")
-    return [*messages.by_id(db, [first]).values(), *sorted(again, key=lambda one: int(one.key.rpartition(":")[2]))]
+    return [
+        *messages.by_id(db, row.bureau, [first]).values(),
+        *sorted(again, key=lambda one: int(one.key.rpartition(":")[2])),
+    ]
 
 
 def origin(row: Row[Any]) -> str:

@@ -63,7 +63,7 @@ def lines(bureau: Bureau, db: Connection, now: datetime, period: str | None = No
     ids = obligations.ids(db, bureau.key, period)
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
-        rows = obligations.by_id(db, some)
+        rows = obligations.by_id(db, bureau.key, some)
         yield from _lines(bureau, db, see(bureau, db, [rows[key] for key in some]), now)
 
 

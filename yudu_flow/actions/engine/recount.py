@@ -80,7 +80,7 @@ def _put_off_limits(bureau: Bureau, now: datetime) -> int:
 
 
 def _limits_moved(bureau: Bureau, db: Connection, now: datetime) -> list[tuple[Sight, date]]:
-    rows = obligations.by_id(db, events.limited(db, bureau.key, LIMITS)).values()
+    rows = obligations.by_id(db, bureau.key, events.limited(db, bureau.key, LIMITS)).values()
     sights = see(bureau, db, [*rows], with_rungs=False)
     return [(sight, day) for sight in sights if (day := _later_limit(bureau, sight, now))]
 
@@ -102,7 +102,7 @@ def _move_limit(bureau: Bureau, db: Connection, sight: Sight, last_day: date, no
     moves = Fact(FactKind.RECOUNTED, max(now, state.latest or now), day=state.base_day, last_day=last_day, until=until)
     events.append_all(db, bureau.key, [(owed.id, moves, {})])
     obligations.set_wake(db, {owed.id: now})
-    covers = imprints.of_obligation(db, owed.id) if key_of(db) else {}
+    covers = imprints.of_obligation(db, bureau.key, owed.id) if key_of(db) else {}
     changed = {"late_from": [state.late_from, until]}
     audit.record(db, bureau.key, now, BY, "recounted", obligations.name(owed), changed, covers)
 
@@ -136,7 +136,7 @@ def _settle_some(bureau: Bureau, ids: Sequence[int], now: datetime) -> int:
 
 
 def _all_settled(bureau: Bureau, db: Connection, ids: Sequence[int]) -> list[tuple[Row[Any], Span]]:
-    rows = (row for row in obligations.by_id(db, ids).values() if row.wake_at and row.provisional)
+    rows = (row for row in obligations.by_id(db, bureau.key, ids).values() if row.wake_at and row.provisional)
     return [(row, dates) for row in rows if (dates := _settled(bureau, row))]
 
 
@@ -162,8 +162,8 @@ def _count(bureau: Bureau, db: Connection, row: Row[Any], dates: Span, now: date
     }
     fresh["closes_at"] = max(dates.closes_at, row.closes_at)
     changed = {name: [getattr(row, name), value] for name, value in fresh.items() if getattr(row, name) != value}
-    obligations.change(db, row.id, {**fresh, "provisional": dates.provisional, "wake_at": now})
-    covers = imprints.of_obligation(db, row.id) if key_of(db) else {}
+    obligations.change(db, bureau.key, row.id, {**fresh, "provisional": dates.provisional, "wake_at": now})
+    covers = imprints.of_obligation(db, bureau.key, row.id) if key_of(db) else {}
     audit.record(db, bureau.key, now, BY, "recounted", obligations.name(row), changed, covers)
 
 

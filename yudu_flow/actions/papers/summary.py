@@ -131,7 +131,7 @@ def month_to_compile(bureau: Bureau, db: Connection, now: datetime) -> str | Non
     if running is None or before not in known:
         return running
     rows = owed_rows.of_months(db, bureau.key, [running], WRITTEN)
-    return running if submissions.latest_of(db, [row.id for row in rows]) else before
+    return running if submissions.latest_of(db, bureau.key, [row.id for row in rows]) else before
 
 
 def plan_to_compile(bureau: Bureau, db: Connection, period: str) -> str | None:

@@ -47,7 +47,7 @@ def sources(bureau: Bureau, db: Connection, plan: Plan, period: str) -> list[Sou
     """The reports owed under a plan in a month, units as the roster lists them."""
     rows = obligations.listed(db, bureau.key, period=period, kinds=WRITTEN)
     sights = see(bureau, db, [row for row in rows if row.plan == plan.id], with_rungs=False)
-    said = submissions.latest_of(db, [sight.owed.id for sight in sights])
+    said = submissions.latest_of(db, bureau.key, [sight.owed.id for sight in sights])
     order = {name: place for place, name in enumerate(bureau.roster.units)}
     found = [_source(sight, said.get(sight.owed.id)) for sight in sights]
     return sorted(found, key=lambda one: (order.get(one.unit, len(order)), one.sight.owed.id))

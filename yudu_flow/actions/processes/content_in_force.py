@@ -120,7 +120,7 @@ def _breaks(good: Bureau, fresh: Bureau) -> Iterator[Finding]:
         return
     with reading(good.engine) as db:
         units = {row.unit for row in obligations.listed(db, good.key, awake=True)}
-        units |= {row.unit for row in obligations.by_id(db, work.cases(db, good.key)).values()}
+        units |= {row.unit for row in obligations.by_id(db, good.key, work.cases(db, good.key)).values()}
         people = notices.recipients_waiting(db, good.key)
     for unit in sorted(units - {*fresh.roster.units}):
         yield _finding(f"“{unit}”还有没办结的事项，现在不能从名册中去掉或改名", "先改回来，办结以后再改", unit)

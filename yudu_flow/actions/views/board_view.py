@@ -162,6 +162,6 @@ class _Desk:
     def _cases(self, lists: Lists) -> Part[Item]:
         """However old, since cases outlive their month."""
         ids = work.cases(self.db, self.bureau.key, self.chosen)
-        shown = obligations.by_id(self.db, ids[lists.wanted])
+        shown = obligations.by_id(self.db, self.bureau.key, ids[lists.wanted])
         sights = sight_of(self.bureau, self.db, shown.values(), with_rungs=False)
         return Part.of(ids, lists.wanted, lambda id: lists.case(sights[id]))

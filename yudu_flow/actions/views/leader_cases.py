@@ -78,7 +78,7 @@ def cases_in_order(bureau: Bureau, db: Connection, now: datetime, leads: frozens
 
     found = [(row, deciding(bureau, row, local_day(now))) for row in work.undecided(db, bureau.key)]
     led = [(row, post) for row, post in found if leads & {*row.leaders, row.decider, post}]
-    known = states(bureau, db, [*obligations.by_id(db, [row.obligation_id for row, _ in led]).values()])
+    known = states(bureau, db, [*obligations.by_id(db, bureau.key, [row.obligation_id for row, _ in led]).values()])
     opens = {key: state.case.decidable_from for key, state in known.items() if state.case}
 
     def order(row: Row[Any]) -> tuple[bool, datetime, int]:
@@ -95,5 +95,5 @@ def cases_part(
     bureau: Bureau, db: Connection, now: datetime, leads: frozenset[str], ids: Sequence[int], wanted: slice
 ) -> Part[CaseItem]:
     """The `wanted` part of the cases of these obligations."""
-    found = sight_of(bureau, db, obligations.by_id(db, ids[wanted]).values(), with_rungs=False)
+    found = sight_of(bureau, db, obligations.by_id(db, bureau.key, ids[wanted]).values(), with_rungs=False)
     return Part(tuple(cases_of(bureau, [found[id] for id in ids[wanted]], now, leads)), len(ids))

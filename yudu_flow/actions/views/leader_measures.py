@@ -63,7 +63,7 @@ def measures_of(
     """The measures of every plan, in document order; `reports` are those under the charge of `leads`."""
     before = str(Period.parse(period).shift(-1))
     near = [sight for sight in reports if sight.owed.period in (period, before)]
-    said = submissions.latest_of(db, [sight.owed.id for sight in near])
+    said = submissions.latest_of(db, bureau.key, [sight.owed.id for sight in near])
     voices = {(sight.owed.plan, sight.owed.owner, sight.owed.period): said.get(sight.owed.id) for sight in near}
     month = [sight for sight in near if sight.owed.period == period]
     items = {sight.owed.id: Lists(bureau, now).item(sight) for sight in month}

@@ -156,7 +156,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: s
         tuple(_figures(bureau, db, owed)) if owed.kind in WRITTEN else (),
         tuple(_scans(db, sight)),
         record,
-        _replies(db, record),
+        _replies(bureau, db, record),
         waiting_request(sight),
         tuple(unanswered(sight.events)),
         tuple(standing_visits(sight.events)) if sight.state.closed_at is None else (),
@@ -175,7 +175,7 @@ def _name(bureau: Bureau, post: str, now: datetime) -> str:
 
 
 def _filings(bureau: Bureau, db: Connection, sight: Sight, found: Sequence[Assignment]) -> Iterator[Filed]:
-    rows = submissions.of(db, sight.owed.id)
+    rows = submissions.of(db, bureau.key, sight.owed.id)
     if not rows:
         return
     earlier = submissions.latest(db, bureau.key, sight.owed.owner, sight.owed.period)
@@ -213,7 +213,7 @@ def _passage(heading: str, now: str, before: str) -> Iterator[Passage]:
 
 def _figures(bureau: Bureau, db: Connection, owed: Row[Any]) -> Iterator[Figure]:
     """What is asked for, and what was given all the same: units were asked for each other's figures once."""
-    said = {row.target: row.value for row in submissions.readings(db, owed.id)}
+    said = {row.target: row.value for row in submissions.readings(db, bureau.key, owed.id)}
     mine = {target.name for target in asked(bureau, owed)}
     before = submissions.latest_figures(db, bureau.key, owed.owner, owed.period, owed.period[:4])
     for target in targets_of(bureau, owed):
@@ -231,16 +231,16 @@ def _figures(bureau: Bureau, db: Connection, owed: Row[Any]) -> Iterator[Figure]
 def _scans(db: Connection, sight: Sight) -> Iterator[Scan]:
     """What was filed, the latest first; a file that waits in a draft has no event."""
     happened = {row.id: row.at for row in sight.events}
-    for row in reversed(attachments.of(db, sight.owed.id)):
+    for row in reversed(attachments.of(db, sight.owed.bureau, sight.owed.id)):
         if row.event_id in happened:
             at = happened[row.event_id]
             yield Scan(row.id, row.name, row.kind, row.pages, bool(row.thumb), row.seal or "unknown", at)
 
 
-def _replies(db: Connection, record: Record) -> dict[str, str]:
+def _replies(bureau: Bureau, db: Connection, record: Record) -> dict[str, str]:
     told = (notice for rung in record["rungs"] for notice in rung["notices"])
     failed = {notice["message"] for notice in told if notice["state"] == "failed" and notice["message"]}
-    return {row.id: row.reply for row in messages.by_id(db, failed).values()} if failed else {}
+    return {row.id: row.reply for row in messages.by_id(db, bureau.key, failed).values()} if failed else {}
 
 
 def _doors(sight: Sight, now: datetime, *, urged: bool) -> Doors:

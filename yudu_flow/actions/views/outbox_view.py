@@ -94,8 +94,8 @@ def letter(bureau: Bureau, db: Connection, id: str, now: datetime) -> Letter:
     """One message. Raises NotFound."""
     row = found(db, bureau, id)
     sent = tuple(copies(db, row))
-    told = notices.in_messages(db, [copy.id for copy in sent])
-    rows = obligations.by_id(db, {notice.obligation_id for notice in told})
+    told = notices.in_messages(db, bureau.key, [copy.id for copy in sent])
+    rows = obligations.by_id(db, bureau.key, {notice.obligation_id for notice in told})
     lists = Lists(bureau, now)
     person = bureau.roster.people.get(row.recipient)
     return Letter(

@@ -70,13 +70,13 @@ class Form:
 def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, str] | None = None) -> Form:
     """What was just written (`words`), else the draft, else what was filed this month, else last month as a start."""
     owed = sight.owed
-    draft, filed = drafts.find(db, bureau.key, owed.id), submissions.of(db, owed.id)
+    draft, filed = drafts.find(db, bureau.key, owed.id), submissions.of(db, bureau.key, owed.id)
     last = submissions.latest(db, bureau.key, owed.owner, owed.period)
     before = submissions.latest_figures(db, bureau.key, owed.owner, owed.period, owed.period[:4])
     mine = bureau.assignments(owed.plan, owed.assignments)
     written = words if words is not None else draft.words if draft else None
     start, source = _start(sight, written, filed[-1] if filed else None, last, mine)
-    readings = {row.target: row.value for row in submissions.readings(db, owed.id)} or before
+    readings = {row.target: row.value for row in submissions.readings(db, bureau.key, owed.id)} or before
     earlier = _parts(last, mine)
     return Form(
         source,
@@ -89,7 +89,7 @@ def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, st
         sections := {name: str(start.get(name, "")) for name in SECTIONS},
         _asked(bureau, owed, sections),
         _no_news(start),
-        tuple(row for row in attachments.of(db, owed.id) if row.event_id is None),
+        tuple(row for row in attachments.of(db, bureau.key, owed.id) if row.event_id is None),
     )
 
 

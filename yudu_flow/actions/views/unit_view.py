@@ -147,12 +147,12 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
     objects = case is not None and not (case.decision or case.objected_at)
     until = _objects_until(bureau, case, now) if case and objects else None
     void = void_ids(sight)
-    mine, papers = tuple(bureau.assignments(owed.plan, owed.assignments)), attachments.of(db, owed.id)
+    mine, papers = tuple(bureau.assignments(owed.plan, owed.assignments)), attachments.of(db, bureau.key, owed.id)
     return Whole(
         item_of(bureau, sight, now),
         mine,
-        tuple(submissions.of(db, owed.id)),
-        _figures(submissions.readings(db, owed.id), mine),
+        tuple(submissions.of(db, bureau.key, owed.id)),
+        _figures(submissions.readings(db, bureau.key, owed.id), mine),
         tuple(row for row in papers if row.event_id),
         tuple(row for row in papers if not row.event_id),
         tuple(row for row in sight.events if row.kind not in OF_THE_OFFICE and row.id not in void),

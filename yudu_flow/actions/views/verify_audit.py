@@ -77,7 +77,7 @@ def _foreign(db: Connection, rows: Rows) -> Iterator[str]:
 
 def _covered(db: Connection, bureau: str, rows: Rows) -> Iterator[str]:
     covers, now = _covers(rows), imprints.after(db, bureau, {})
-    known = obligations.by_id(db, {row.id for row in obligations.listed(db, bureau)})
+    known = obligations.by_id(db, bureau, {row.id for row in obligations.listed(db, bureau)})
     happened = {row.id: row for row in events.since(db, bureau, 0)}
     for thing, cover in covers.items():
         if thing not in now:

@@ -25,4 +25,4 @@ def came_back(request: Request, visitor: OfOfficeToken, id: MessageId, said: Cam
     bureau = hall.bureau()
     bounce(bureau, id, visitor.by, hall.now(), said.reason)
     with reading(bureau.engine) as db:
-        return letter_of(messages.by_id(db, [id])[id])
+        return letter_of(messages.by_id(db, bureau.key, [id])[id])

@@ -79,7 +79,7 @@ def message_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[Pag
     bureau, limit = hall_of(request).bureau(), wanted.limit
     with reading(bureau.engine) as db:
         rows = messages.page(db, bureau.key, before=place_in(wanted.before or ""), limit=limit + 1)
-        whole = messages.by_id(db, [row.id for row in rows[:limit]])
+        whole = messages.by_id(db, bureau.key, [row.id for row in rows[:limit]])
     shown = [letter_of(whole[row.id]) for row in rows[:limit]]
     return Outbox(messages=shown, older=place_of(rows[limit - 1]) if len(rows) > limit else None)
 
@@ -108,9 +108,9 @@ def hidden_from(visitor: Visitor, sight: Sight) -> frozenset[str]:
 
 def _reports(db: Connection, sight: Sight) -> list[dict[str, Any]]:
     figures: dict[int, dict[str, int | float]] = {}
-    for row in submissions.readings(db, sight.owed.id):
+    for row in submissions.readings(db, sight.owed.bureau, sight.owed.id):
         figures.setdefault(row.event_id, {})[row.target] = row.value
-    rows = submissions.of(db, sight.owed.id)
+    rows = submissions.of(db, sight.owed.bureau, sight.owed.id)
     return [{**row._mapping, "event": row.event_id, "figures": figures.get(row.event_id, {})} for row in rows]
 
 

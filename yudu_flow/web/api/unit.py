@@ -158,4 +158,4 @@ def _take_in(request: Request, sight: Sight, files: list[File]) -> int:
     if papers and (left := add_papers(bureau, sight, papers, hall.store, partial(still_in, request))):
         raise BadRequest(spell_no_room(left))
     with reading(bureau.engine) as db:
-        return attachments.waiting(db, sight.owed.id)
+        return attachments.waiting(db, bureau.key, sight.owed.id)

@@ -139,7 +139,7 @@ def spell(happened: Happened) -> str:
 def _letters(bureau: Bureau) -> Iterator[Letter]:
     with reading(bureau.engine) as db:
         rows = messages.page(db, bureau.key, state="sent", limit=LATEST)
-        full = messages.by_id(db, [row.id for row in rows])
+        full = messages.by_id(db, bureau.key, [row.id for row in rows])
     people = bureau.roster.people
     for row in (full[row.id] for row in rows):
         name = people[row.recipient].name if row.recipient in people else row.recipient

@@ -156,7 +156,7 @@ def _by_session(hall: Hall, request: Request) -> Visitor | None:
         return None
     if row.expires_at - now < SESSION_LASTS * 0.9:
         with writing(bureau.engine) as db:
-            accounts.renew(db, row.hash, now, now + SESSION_LASTS)
+            accounts.renew(db, bureau.key, row.hash, now, now + SESSION_LASTS)
         request.state.renewed = cookie
     return known(bureau, row.person, local_day(now), row.name, row.account_id, row.hash, row.is_admin, cookie)
 

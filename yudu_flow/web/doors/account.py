@@ -35,7 +35,7 @@ def _shown(request: Request, visitor: Visitor, secret: str, problem: str = "", s
     assert visitor.account is not None  # the gate asks for an account
     with reading(bureau.engine) as db:
         mine = accounts.by_id(db, bureau.key, visitor.account)
-        sessions = accounts.sessions(db, visitor.account, now)
+        sessions = accounts.sessions(db, bureau.key, visitor.account, now)
     assert mine is not None  # the session names it
     uri = f"otpauth://totp/{bureau.roster.bureau}:{mine.person}?secret={secret}&issuer=yudu-flow"
     drawn = segno.make(uri).svg_inline(scale=4, border=2)

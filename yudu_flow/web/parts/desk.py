@@ -30,8 +30,8 @@ def sight_for(request: Request, visitor: Visitor, id: int, allowed: Callable[[Ro
     """The obligation of that id where it is this bureau's and `allowed` lets the visitor at it. Raises NotFound."""
     bureau = hall_of(request).bureau()
     with reading(bureau.engine) as db:
-        owed = obligations.by_id(db, [id]).get(id) if id < LARGEST else None
-        if owed is None or owed.bureau != bureau.key or not allowed(owed):
+        owed = obligations.by_id(db, bureau.key, [id]).get(id) if id < LARGEST else None
+        if owed is None or not allowed(owed):
             raise NotFound(MISSING)
         return see(bureau, db, [owed])[0]
 

@@ -69,7 +69,7 @@ def _keep_words(request: Request, visitor: Visitor, sight: Sight, form: FormData
 def _waiting(request: Request, sight: Sight, form: FormData, problem: str = "") -> Response:
     bureau = hall_of(request).bureau()
     with reading(bureau.engine) as db:
-        papers = [row for row in attachments.of(db, sight.owed.id) if not row.event_id]
+        papers = [row for row in attachments.of(db, bureau.key, sight.owed.id) if not row.event_id]
     purpose, sealed = text(form, "purpose"), likely_sealed(papers)
     return page(
         request, "unit/waiting.html", owed=sight.owed, papers=papers, purpose=purpose, sealed=sealed, problem=problem
@@ -95,7 +95,7 @@ def sealed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response
     bureau, target = hall.bureau(), target_of(sight, form)
     keep_papers(request, sight, form)
     with reading(bureau.engine) as db:
-        waiting = attachments.waiting(db, sight.owed.id)
+        waiting = attachments.waiting(db, bureau.key, sight.owed.id)
     if not waiting:
         raise BadRequest("请先选择盖章页的照片或扫描件")
     seal_report(bureau, target, visitor.by, hall.now())

@@ -81,7 +81,7 @@ def filed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
 def _pressed_again(request: Request, visitor: Visitor, sight: Sight, form: FormData, words: dict[str, str]) -> bool:
     """Whether the visitor has filed this very report since the page was opened, and did not wait for the receipt."""
     with reading(hall_of(request).bureau().engine) as db:
-        filed = submissions.of(db, sight.owed.id)
+        filed = submissions.of(db, sight.owed.bureau, sight.owed.id)
     mine = {one.id for one in sight.events if one.by_id == visitor.person and one.id > number_in(form, "seen")}
     if not filed or filed[-1].event_id not in mine:
         return False
