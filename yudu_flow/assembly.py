@@ -80,7 +80,12 @@ def store_of(settings: Settings, engine: Engine) -> Store:
 
 def link_key_of(settings: Settings) -> bytes:
     """The key that codes of links are made with."""
-    return key_from(secret_in(settings.shared, settings.secret_key))
+    return key_from(secret_of(settings))
+
+
+def secret_of(settings: Settings) -> bytes:
+    """What cookies and forms are signed with, the same in every process."""
+    return secret_in(settings.shared, settings.secret_key)
 
 
 def renewed(settings: Settings, bureau: Bureau, now: datetime, until_year: int | None = None) -> Bureau:

@@ -16,9 +16,9 @@ import uvicorn
 from tests.intake.papers import form_bomb, pdf
 from tests.web.browser import Browser, Console
 from tests.web.unit_pages import guest_of, path_of
+from yudu_flow.actions.papers import files
 from yudu_flow.cli.console_server import bind
 from yudu_flow.intake import quarantine
-from yudu_flow.web.parts import papers
 
 SCRIPT = {"hx-request": "true"}
 pytestmark = pytest.mark.child
@@ -50,14 +50,14 @@ def uploaded(console: Console, change: Any = None) -> tuple[Browser, str]:
 def test_a_page_is_drawn_once(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     guest, file = uploaded(console)
     first = guest.get(f"{file}/page/2")
-    monkeypatch.setattr(papers, "page_image", None)
+    monkeypatch.setattr(files, "page_image", None)
     assert (first.status_code, guest.get(f"{file}/page/2").content) == (200, first.content)
 
 
 def test_a_page_that_does_not_end_is_tried_once(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     guest, file = uploaded(console, bomb_on_the_sixth_page)
     assert "过于复杂，网页上显示不出来，请下载后查看" in guest.look(f"{file}/page/6", 400)
-    monkeypatch.setattr(papers, "page_image", None)
+    monkeypatch.setattr(files, "page_image", None)
     for page in (6, 7):
         assert "过于复杂" in guest.look(f"{file}/page/{page}", 400)
     assert guest.get(file).status_code == 200
@@ -66,7 +66,7 @@ def test_a_page_that_does_not_end_is_tried_once(console: Console, monkeypatch: p
 def test_sixty_views_of_such_a_page_leave_the_door_open(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     guest, file = uploaded(console)
     ended = threading.Event()
-    monkeypatch.setattr(papers, "page_image", lambda *_: b"page" if ended.wait(100) else b"")
+    monkeypatch.setattr(files, "page_image", lambda *_: b"page" if ended.wait(100) else b"")
     with listening(console) as base, client_of(base, guest) as client, ThreadPoolExecutor(60) as many:
         asked = [many.submit(seen, client, f"{file}/page/6") for _ in range(60)]
         try:

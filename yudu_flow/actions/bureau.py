@@ -1,11 +1,12 @@
 """What every action is given: the bureau it acts for. Built in `assembly`."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from secrets import token_bytes
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from yudu_flow.content.home import Content
 from yudu_flow.content.notifications.rendering import Notifications
@@ -14,6 +15,7 @@ from yudu_flow.domain.plan import Assignment, Duty, Plan
 from yudu_flow.domain.roster import Roster, is_placeholder
 from yudu_flow.domain.rules import Channel, Rules
 from yudu_flow.domain.workdays import Calendar
+from yudu_flow.storage.database import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,10 @@ class Bureau:
     def key(self) -> str:
         """The bureau's id, which every row carries."""
         return self.content.roster.bureau
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """One consistent look at what is stored, which waits for no writer."""
+        return reading(self.engine)
 
     @property
     def rules(self) -> Rules:

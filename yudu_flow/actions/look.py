@@ -149,3 +149,18 @@ def _told_of_any(bureau: Bureau, db: Connection, folded: dict[int, State]) -> se
 def sight_of(bureau: Bureau, db: Connection, rows: Iterable[Owed], *, with_rungs: bool = True) -> dict[int, Sight]:
     """The same by id."""
     return {sight.owed.id: sight for sight in see(bureau, db, [*rows], with_rungs=with_rungs)}
+
+
+def owed_by_id(bureau: Bureau, db: Connection, id: int) -> Owed | None:
+    """One obligation of this bureau, None where it has none of that id."""
+    return obligations.by_id(db, bureau.key, [id]).get(id)
+
+
+def owed_in(bureau: Bureau, db: Connection, period: str) -> Sequence[Owed]:
+    """All that is owed in a period."""
+    return obligations.listed(db, bureau.key, period=period)
+
+
+def name_of(owed: Owed) -> str:
+    """How an obligation is called outside: 2020-09/report/就业局."""
+    return obligations.name(owed)

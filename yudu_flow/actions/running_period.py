@@ -1,5 +1,6 @@
 """The month that an office means when it names none."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -10,6 +11,11 @@ from yudu_flow.domain.period import Period
 from yudu_flow.storage import obligations, openings
 
 BEFORE, AFTER = 2, 1
+
+
+def opened_periods(bureau: Bureau, db: Connection) -> Sequence[str]:
+    """The periods that were opened, oldest first."""
+    return openings.periods(db, bureau.key)
 
 
 def running_period(bureau: Bureau, db: Connection, now: datetime) -> str | None:

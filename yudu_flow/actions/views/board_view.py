@@ -16,13 +16,13 @@ from yudu_flow.actions.look import Sight, see, sight_of
 from yudu_flow.actions.processes.absent import absent
 from yudu_flow.actions.processes.edition import out_of_date
 from yudu_flow.actions.processes.ways_out import WayOut, ways_out
-from yudu_flow.actions.running_period import running_period
+from yudu_flow.actions.running_period import opened_periods, running_period
 from yudu_flow.actions.views.board_figures import Figures, figures_of, time_left
 from yudu_flow.actions.views.board_lists import HandBack, Item, Lists, ToCall
 from yudu_flow.actions.views.part import FIRST, NOTHING, WHOLE, Part
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.period import Period
-from yudu_flow.storage import bureaus, obligations, openings, work
+from yudu_flow.storage import bureaus, obligations, work
 
 UNFINISHED, AHEAD = 11, 1
 ROWS = slice(50)
@@ -71,7 +71,7 @@ class Todo:
 
 def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = None, reader: str = "") -> Board:
     """The board of the running period, or of the `chosen` one; `reader` is the id of whoever looks."""
-    periods = tuple(openings.periods(db, bureau.key))
+    periods = tuple(opened_periods(bureau, db))
     period = chosen or running_period(bureau, db, now)
     if period is None:
         return Board("", periods, figures_of([], now))

@@ -15,7 +15,7 @@ from yudu_flow.domain.period import at, midnight_after
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import messages, notices, obligations
 
-PAGE = 50
+PAGE, STATES = 50, messages.STATES
 ENDED = (Standing.FILED, Standing.ACCEPTED, Standing.WAIVED)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -75,6 +75,20 @@ def outbox(bureau: Bureau, db: Connection, wanted: Wanted) -> Outbox:
     )
     shown = tuple(rows[:PAGE])
     return Outbox(shown, place_of(shown[-1]) if len(rows) > PAGE else "", *notices.next_held(db, bureau.key))
+
+
+def letters(bureau: Bureau, db: Connection, before: Before | None, limit: int) -> tuple[list[Row[Any]], str]:
+    """So many messages in full, newest first, and where the next ones begin; empty where there are no more."""
+    rows = messages.page(db, bureau.key, before=before, limit=limit + 1)
+    whole = messages.by_id(db, bureau.key, [row.id for row in rows[:limit]])
+    return [whole[row.id] for row in rows[:limit]], place_of(rows[limit - 1]) if len(rows) > limit else ""
+
+
+def latest_sent(bureau: Bureau, db: Connection, limit: int) -> list[Row[Any]]:
+    """What went out last, in full, newest first."""
+    rows = messages.page(db, bureau.key, state="sent", limit=limit)
+    whole = messages.by_id(db, bureau.key, [row.id for row in rows])
+    return [whole[row.id] for row in rows]
 
 
 def place_of(row: Row[Any]) -> str:

@@ -26,7 +26,7 @@ from yudu_flow.domain.obligation import Case, Request, flags
 from yudu_flow.domain.period import midnight_after
 from yudu_flow.domain.plan import Assignment, Target
 from yudu_flow.domain.roster import Person
-from yudu_flow.storage import attachments, obligations, submissions
+from yudu_flow.storage import attachments, drafts, obligations, submissions
 from yudu_flow.storage.obligations import Owed
 from yudu_flow.wording.standings import Stand, stand
 
@@ -196,3 +196,21 @@ def _can(sight: Sight, now: datetime) -> list[str]:
         "hand_back": report and not state.ended,
     }
     return [name for name, holds in possible.items() if holds]
+
+
+def filed_with_figures(db: Connection, sight: Sight) -> tuple[Sequence[Row[Any]], dict[int, dict[str, int | float]]]:
+    """What was filed, each with the figures in it by the id of its event."""
+    figures: dict[int, dict[str, int | float]] = defaultdict(dict)
+    for row in submissions.readings(db, sight.owed.bureau, sight.owed.id):
+        figures[row.event_id][row.target] = row.value
+    return submissions.of(db, sight.owed.bureau, sight.owed.id), figures
+
+
+def begun_of(bureau: Bureau, db: Connection, sights: Sequence[Sight]) -> dict[int, datetime]:
+    """When the draft of each was saved, by its id, where there is one."""
+    return drafts.saved(db, bureau.key, [sight.owed.id for sight in sights])
+
+
+def papers_waiting(db: Connection, sight: Sight) -> list[Row[Any]]:
+    """The files that wait in its draft."""
+    return [row for row in attachments.of(db, sight.owed.bureau, sight.owed.id) if not row.event_id]

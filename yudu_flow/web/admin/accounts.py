@@ -5,12 +5,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.access.mail_sign_in import mail_link, reached_by_mail
+from yudu_flow.actions.access.sessions import all_accounts, all_tokens
 from yudu_flow.actions.access.sign_in import add_person, disable, invite, make_token, revoke_token, set_admin
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.rules import Channel
-from yudu_flow.storage import accounts
-from yudu_flow.storage.database import reading
 from yudu_flow.web.doors.access import OfAdmin, Visitor, leads_of, units_of
 from yudu_flow.web.parts.desk import Id, number_in
 from yudu_flow.web.parts.hall import hall_of
@@ -112,9 +111,9 @@ def _mailed(request: Request, visitor: Visitor, account: int) -> Response:
 def _shown(request: Request, link: str = "", key: str = "", problem: str = "", status: int = 200) -> Response:
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
-    with reading(bureau.engine) as db:
-        opened = accounts.listed(db, bureau.key)
-        tokens = accounts.tokens(db, bureau.key, now)
+    with bureau.reading() as db:
+        opened = all_accounts(bureau, db)
+        tokens = all_tokens(bureau, db, now)
         reached = reached_by_mail(bureau, db, now) if hall.mails_links() else set()
     have, day = {row.person for row in opened}, local_day(now)
     titles = {post.id: post.title for post in bureau.roster.posts.values()}

@@ -22,11 +22,11 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from yudu_flow.actions.views.supervise import OfBureau, Overview, overview
+from yudu_flow.assembly import secret_of
 from yudu_flow.clock import Clock
 from yudu_flow.domain.errors import BadRequest, Refusal
 from yudu_flow.homes import Home, Homes
 from yudu_flow.settings import Supervisor
-from yudu_flow.storage.secret_key import secret_in
 from yudu_flow.web.doors.bodies import Bodies
 from yudu_flow.web.doors.headers import SafeHeaders
 from yudu_flow.web.doors.heads import Heads
@@ -82,7 +82,7 @@ class Supervision:
 
     def __init__(self, homes: Homes, clock: Clock) -> None:
         self._homes, self._clock, self._settings = homes, clock, homes.settings
-        self._secret = hmac.digest(secret_in(self._settings.shared, self._settings.secret_key), b"supervise", "sha256")
+        self._secret = hmac.digest(secret_of(self._settings), b"supervise", "sha256")
         self._throttle = Throttle(self._settings)
         self.app = SafeHeaders(self._guarded(), lambda: self._encrypted)
 

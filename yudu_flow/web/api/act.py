@@ -9,9 +9,8 @@ from starlette.requests import Request
 
 from yudu_flow.actions.acts.act import Done, Target
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.look import Sight
+from yudu_flow.actions.look import Sight, name_of
 from yudu_flow.intake.paper import Paper
-from yudu_flow.storage import obligations
 from yudu_flow.web.api.answers import Recorded
 from yudu_flow.web.api.shapes import File, Said
 from yudu_flow.web.doors.access import Visitor
@@ -34,7 +33,7 @@ def done_to(request: Request, visitor: Visitor, sight: Sight, said: Said, do: Do
     hall, owed = hall_of(request), sight.owed
     target = Target(owed.owner, owed.period, owed.duty, seen=said.seen)
     done = do(hall.bureau(), target, visitor.by, hall.now())
-    return Recorded(obligation=obligations.name(owed), event=done.event_id, at=done.fact.at)
+    return Recorded(obligation=name_of(owed), event=done.event_id, at=done.fact.at)
 
 
 def papers_of(request: Request, files: Sequence[File]) -> list[Paper]:

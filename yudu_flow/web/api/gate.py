@@ -14,11 +14,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.access.sign_in import digest
+from yudu_flow.actions.access.sessions import token_row
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.storage import accounts
-from yudu_flow.storage.database import reading
 from yudu_flow.web.api.answers import Problem
 from yudu_flow.web.doors.access import NOBODY, Need, TurnedAway, Visitor, known, visitor_of
 from yudu_flow.web.doors.bodies import SMALL, admitted, room_of, said_length
@@ -131,8 +129,8 @@ def by_token(request: Request, secret: str) -> Visitor:
     """The person whose token it is, with what the roster gives them today."""
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
-    with reading(bureau.engine) as db:
-        row = accounts.token(db, bureau.key, digest(secret), now)
+    with bureau.reading() as db:
+        row = token_row(bureau, db, secret, now)
     return known(bureau, row.person, local_day(now), row.name, row.id, "", row.is_admin, "") if row else NOBODY
 
 

@@ -6,8 +6,7 @@ from fastapi import APIRouter, Path
 from starlette.requests import Request
 
 from yudu_flow.actions.acts.bounce import bounce
-from yudu_flow.storage import messages
-from yudu_flow.storage.database import reading
+from yudu_flow.actions.acts.resend import found
 from yudu_flow.web.api.answers import Letter
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.api.reads import letter_of
@@ -24,5 +23,5 @@ def came_back(request: Request, visitor: OfOfficeToken, id: MessageId, said: Cam
     hall = hall_of(request)
     bureau = hall.bureau()
     bounce(bureau, id, visitor.by, hall.now(), said.reason)
-    with reading(bureau.engine) as db:
-        return letter_of(messages.by_id(db, bureau.key, [id])[id])
+    with bureau.reading() as db:
+        return letter_of(found(db, bureau, id))

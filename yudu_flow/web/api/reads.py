@@ -10,15 +10,13 @@ from yudu_flow.actions.access.links import without_code
 from yudu_flow.actions.acts.act import spelled_owner
 from yudu_flow.actions.acts.answer_hand_back import unanswered
 from yudu_flow.actions.acts.instruct import open_instructions
-from yudu_flow.actions.look import Sight, see
+from yudu_flow.actions.look import Sight, owed_in, see
 from yudu_flow.actions.proof import proof
-from yudu_flow.actions.running_period import running_period
-from yudu_flow.actions.views.outbox_view import place_in, place_of
+from yudu_flow.actions.running_period import opened_periods, running_period
+from yudu_flow.actions.views.outbox_view import letters, place_in
 from yudu_flow.actions.views.report import status, trace
-from yudu_flow.actions.views.unit_view import OF_THE_OFFICE
+from yudu_flow.actions.views.unit_view import OF_THE_OFFICE, filed_with_figures
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.storage import messages, obligations, openings, submissions
-from yudu_flow.storage.database import reading
 from yudu_flow.web.api.act import OBLIGATION
 from yudu_flow.web.api.answers import Letter, Listed, Month, Outbox, Whole
 from yudu_flow.web.api.gate import Id, OfOfficeToken, OfToken
@@ -37,9 +35,9 @@ def obligation_list(request: Request, visitor: OfToken, wanted: Annotated[OfMont
     """Where each obligation stands."""
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         month = chosen_month(wanted.period or "") or running_period(bureau, db, now)
-        rows = obligations.listed(db, bureau.key, period=month) if month else []
+        rows = owed_in(bureau, db, month) if month else []
         owner = wanted.unit and (spelled_owner(bureau, wanted.unit) or wanted.unit)
         sights = see(bureau, db, [row for row in rows if visitor.sees(row) and owner in (None, row.unit, row.owner)])
     return [Listed.model_validate({"id": sight.owed.id, **status(bureau, sight, now)}) for sight in sights]
@@ -52,7 +50,7 @@ def obligation_shown(request: Request, visitor: OfToken, id: Id) -> Whole:
     """One obligation with its trace."""
     hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.sees)
     bureau, now = hall.bureau(), hall.now()
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         told, reports = trace(bureau, db, sight, now), _reports(db, sight)
         proved = proof(bureau, db, sight) if visitor.office or visitor.leads_on(sight.owed) else ()
     hidden = hidden_from(visitor, sight)
@@ -77,11 +75,9 @@ def obligation_shown(request: Request, visitor: OfToken, id: Id) -> Whole:
 def message_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[Page, Query()]) -> Outbox:
     """A page of messages; the code that opens its reader's desk is left out of the text."""
     bureau, limit = hall_of(request).bureau(), wanted.limit
-    with reading(bureau.engine) as db:
-        rows = messages.page(db, bureau.key, before=place_in(wanted.before or ""), limit=limit + 1)
-        whole = messages.by_id(db, bureau.key, [row.id for row in rows[:limit]])
-    shown = [letter_of(whole[row.id]) for row in rows[:limit]]
-    return Outbox(messages=shown, older=place_of(rows[limit - 1]) if len(rows) > limit else None)
+    with bureau.reading() as db:
+        shown, older = letters(bureau, db, place_in(wanted.before or ""), limit)
+    return Outbox(messages=[letter_of(row) for row in shown], older=older or None)
 
 
 @router.get("/periods", summary="月份", description="已经开始的月份。")
@@ -89,8 +85,8 @@ def period_list(request: Request, visitor: OfToken) -> list[Month]:
     """The periods that were opened, oldest first."""
     hall = hall_of(request)
     bureau = hall.bureau()
-    with reading(bureau.engine) as db:
-        opened, running = openings.periods(db, bureau.key), running_period(bureau, db, hall.now())
+    with bureau.reading() as db:
+        opened, running = opened_periods(bureau, db), running_period(bureau, db, hall.now())
     return [Month(period=period, running=period == running) for period in opened]
 
 
@@ -107,10 +103,7 @@ def hidden_from(visitor: Visitor, sight: Sight) -> frozenset[str]:
 
 
 def _reports(db: Connection, sight: Sight) -> list[dict[str, Any]]:
-    figures: dict[int, dict[str, int | float]] = {}
-    for row in submissions.readings(db, sight.owed.bureau, sight.owed.id):
-        figures.setdefault(row.event_id, {})[row.target] = row.value
-    rows = submissions.of(db, sight.owed.bureau, sight.owed.id)
+    rows, figures = filed_with_figures(db, sight)
     return [{**row._mapping, "event": row.event_id, "figures": figures.get(row.event_id, {})} for row in rows]
 
 

@@ -19,9 +19,8 @@ from yudu_flow.actions.acts.strike_visit import strike_visit
 from yudu_flow.actions.acts.withdraw_request import withdraw_request
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.look import Sight
+from yudu_flow.actions.views.unit_view import papers_waiting
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.storage import attachments
-from yudu_flow.storage.database import reading
 from yudu_flow.web.api.act import OBLIGATION, acted, done_to, papers_of
 from yudu_flow.web.api.answers import Recorded
 from yudu_flow.web.api.gate import ROOM, Id, Measured, OfToken, OfUnitToken
@@ -157,5 +156,5 @@ def _take_in(request: Request, sight: Sight, files: list[File]) -> int:
     bureau, papers = hall.bureau(), papers_of(request, files)
     if papers and (left := add_papers(bureau, sight, papers, hall.store, partial(still_in, request))):
         raise BadRequest(spell_no_room(left))
-    with reading(bureau.engine) as db:
-        return attachments.waiting(db, bureau.key, sight.owed.id)
+    with bureau.reading() as db:
+        return len(papers_waiting(db, sight))

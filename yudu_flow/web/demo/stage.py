@@ -17,11 +17,10 @@ from yudu_flow.actions.access.codes import SHORT
 from yudu_flow.actions.access.links import as_sent
 from yudu_flow.actions.access.sign_in import ADMIN, add_person, enter, invite
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.views.outbox_view import latest_sent
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.simulation.demo import Demo, Happened
 from yudu_flow.simulation.habits import Habit
-from yudu_flow.storage import messages
-from yudu_flow.storage.database import reading
 from yudu_flow.web.doors.access import LINK_COOKIE, SESSION_COOKIE, Anybody
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, keep, page
@@ -137,11 +136,10 @@ def spell(happened: Happened) -> str:
 
 
 def _letters(bureau: Bureau) -> Iterator[Letter]:
-    with reading(bureau.engine) as db:
-        rows = messages.page(db, bureau.key, state="sent", limit=LATEST)
-        full = messages.by_id(db, bureau.key, [row.id for row in rows])
+    with bureau.reading() as db:
+        rows = latest_sent(bureau, db, LATEST)
     people = bureau.roster.people
-    for row in (full[row.id] for row in rows):
+    for row in rows:
         name = people[row.recipient].name if row.recipient in people else row.recipient
         words = as_sent(bureau, row, row.text)
         link = LINK.search(words)

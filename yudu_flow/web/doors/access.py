@@ -19,14 +19,12 @@ from sqlalchemy import Connection, Row
 from starlette.requests import Request
 
 from yudu_flow.actions.access.links import opened_by
-from yudu_flow.actions.access.sign_in import SESSION_LASTS, digest
+from yudu_flow.actions.access.sessions import session_row, signed_in, token_row
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import deciding, owns
 from yudu_flow.actions.views.unit_view import still_open
 from yudu_flow.domain.errors import NotYours
 from yudu_flow.domain.roster import Roster
-from yudu_flow.storage import accounts
-from yudu_flow.storage.database import reading, writing
 from yudu_flow.web.parts.hall import Hall, hall_of
 
 SESSION_COOKIE, LINK_COOKIE = "yudu_session", "yudu_link"
@@ -150,14 +148,12 @@ def _by_session(hall: Hall, request: Request) -> Visitor | None:
     if not cookie:
         return None
     bureau, now = hall.bureau(), hall.now()
-    with reading(bureau.engine) as db:
-        row = accounts.signed_in(db, bureau.key, digest(cookie), now, _begun_since(hall))
-    if row is None:
+    found = signed_in(bureau, cookie, now, _begun_since(hall))
+    if found is None:
         return None
-    if row.expires_at - now < SESSION_LASTS * 0.9:
-        with writing(bureau.engine) as db:
-            accounts.renew(db, bureau.key, row.hash, now, now + SESSION_LASTS)
+    if found.renewed:
         request.state.renewed = cookie
+    row = found.row
     return known(bureau, row.person, local_day(now), row.name, row.account_id, row.hash, row.is_admin, cookie)
 
 
@@ -176,7 +172,7 @@ def _by_link(hall: Hall, cookie: str) -> Visitor:
     if not code or not hmac.compare_digest(cookie.encode(), signed_link(hall, code).encode()):
         return NOBODY
     bureau, now = hall.bureau(), hall.now()
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         row = opened_by(bureau, db, code, now)
         return by_link(bureau, db, row, local_day(now), cookie) if row else NOBODY
 
@@ -244,10 +240,10 @@ def _known_still(request: Request, db: Connection) -> bool:
     if visitor.link is not None:
         row = opened_by(bureau, db, request.cookies.get(LINK_COOKIE, "").partition(".")[0], now)
     elif visitor.session:
-        row = accounts.signed_in(db, bureau.key, visitor.session, now, _begun_since(hall))
+        row = session_row(bureau, db, visitor.session, now, _begun_since(hall))
     else:
         token = request.headers.get("authorization", "").partition(" ")[2].strip()
-        row = accounts.token(db, bureau.key, digest(token), now)
+        row = token_row(bureau, db, token, now)
     return row is not None
 
 

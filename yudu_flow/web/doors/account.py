@@ -6,10 +6,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from yudu_flow.actions.access.sessions import own_account
 from yudu_flow.actions.access.sign_in import Proof, new_totp, set_password, set_totp, sign_out
 from yudu_flow.domain.errors import BadRequest, NotAllowed
-from yudu_flow.storage import accounts
-from yudu_flow.storage.database import reading
 from yudu_flow.web.doors.access import SESSION_COOKIE, SignedIn, Visitor
 from yudu_flow.web.doors.throttle import PASSWORD
 from yudu_flow.web.parts.hall import hall_of
@@ -33,10 +32,7 @@ def _shown(request: Request, visitor: Visitor, secret: str, problem: str = "", s
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
     assert visitor.account is not None  # the gate asks for an account
-    with reading(bureau.engine) as db:
-        mine = accounts.by_id(db, bureau.key, visitor.account)
-        sessions = accounts.sessions(db, bureau.key, visitor.account, now)
-    assert mine is not None  # the session names it
+    mine, sessions = own_account(bureau, visitor.account, now)
     uri = f"otpauth://totp/{bureau.roster.bureau}:{mine.person}?secret={secret}&issuer=yudu-flow"
     drawn = segno.make(uri).svg_inline(scale=4, border=2)
     said = {"mine": mine, "sessions": sessions, "secret": secret, "drawn": drawn, "problem": problem}

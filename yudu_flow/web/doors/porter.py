@@ -14,11 +14,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from yudu_flow.assembly import mail_of
+from yudu_flow.assembly import mail_of, secret_of
 from yudu_flow.clock import Clock
 from yudu_flow.homes import Home, Homes, Loaded
 from yudu_flow.settings import path_of
-from yudu_flow.storage.secret_key import secret_in
 from yudu_flow.web.admin.supervision import ROOT, Supervision
 from yudu_flow.web.app import Console
 from yudu_flow.web.parts.hall import Hall
@@ -42,7 +41,7 @@ class Porter:
 
     def __init__(self, homes: Homes, clock: Clock) -> None:
         self._homes, self._clock = homes, clock
-        self._secret = secret_in(homes.settings.shared, homes.settings.secret_key)
+        self._secret = secret_of(homes.settings)
         self._consoles: dict[str, Console] = {}
         self._supervision = Supervision(homes, clock) if homes.settings.supervisors else None
 

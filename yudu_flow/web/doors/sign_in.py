@@ -25,7 +25,6 @@ from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.views.unit_view import owed_by
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, Refusal
 from yudu_flow.domain.rules import Channel
-from yudu_flow.storage.database import reading
 from yudu_flow.web.doors.access import LINK_COOKIE, NOBODY, SESSION_COOKIE, Anybody, Visitor, by_link, signed_link
 from yudu_flow.web.doors.throttle import ASK, ASKED_FOR, address_of, warn_of_proxy
 from yudu_flow.web.parts.again import WELCOME, shown_again
@@ -213,7 +212,7 @@ def _guest(request: Request, code: str) -> Visitor:
     """Who comes by that link; NOBODY where it lets them do nothing. Raises NotFound."""
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
-    with _counted(request), reading(bureau.engine) as db:
+    with _counted(request), bureau.reading() as db:
         row = opened_by(bureau, db, code, now)
         if row is None:
             raise NotFound(LINK_OVER)
@@ -229,7 +228,7 @@ def _page_of(request: Request, guest: Visitor, place: str) -> str:
     bureau, day = hall.bureau(), local_day(hall.now())
     if place and not named:
         return "/mine"
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         owed = owed_by(bureau, db, sorted(guest.units), guest.person, day)
     mine = [one.id for one in owed if guest.answers_for(one) and (not named or one.id == int(named[0]))]
     return f"/mine/{mine[0]}" if len(mine) == 1 else "/mine"

@@ -14,7 +14,6 @@ from yudu_flow.actions.views.obligation_view import whole
 from yudu_flow.actions.views.year_outcomes import IN_ORDER
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.facts import CaseChoice, FactKind
-from yudu_flow.storage.database import reading
 from yudu_flow.web.doors.access import OfLeaders
 from yudu_flow.web.parts.chart import progress_bar, progress_words, stacked_months
 from yudu_flow.web.parts.chosen_month import chosen_month
@@ -35,7 +34,7 @@ def desk_page(request: Request, visitor: OfLeaders, period: str = "") -> Respons
     """Exceptions, then each measure under their charge, then the last twelve months."""
     hall = hall_of(request)
     bureau = hall.bureau()
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         shown = leader_page(bureau, db, hall.now(), visitor.leads, chosen_month(period))
     return page(
         request,
@@ -55,7 +54,7 @@ def todo_page(request: Request, visitor: OfLeaders, name: str, at: str = "") -> 
         raise NotFound("没有这一类事项")
     hall, place = hall_of(request), leaf(at)
     bureau = hall.bureau()
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         shown = exception(bureau, db, hall.now(), visitor.leads, name, place.wanted)
     return page(request, "leader/todo.html", name=name, part=shown, leaf=place)
 
@@ -65,7 +64,7 @@ def obligation_page(request: Request, visitor: OfLeaders, id: int) -> Response:
     """What was reported, what happened, and the case; the office's own notes stay with the office."""
     hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.leads_on)
     bureau = hall.bureau()
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         shown = whole(bureau, db, sight, hall.now(), visitor.person)
     return page(
         request,

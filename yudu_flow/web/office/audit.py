@@ -6,7 +6,6 @@ from starlette.responses import Response
 
 from yudu_flow.actions.views.audit_view import acts
 from yudu_flow.actions.views.verify_audit import Verified, verify_audit
-from yudu_flow.storage.database import reading
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.desk import LARGEST
 from yudu_flow.web.parts.hall import hall_of
@@ -32,6 +31,6 @@ def _shown(request: Request, before: str, found: Verified | None) -> Response:
     """`found` is what the audit was found to be, None where nobody asked."""
     bureau = hall_of(request).bureau()
     number = int(before) if before.isascii() and before.isdigit() and len(before) < 11 else None
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         shown = acts(bureau, db, min(number, LARGEST - 1) if number else None)
     return page(request, "office/audit.html", audit=shown, found=found, paged=number is not None)

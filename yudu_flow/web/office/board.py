@@ -6,7 +6,6 @@ from starlette.responses import Response
 
 from yudu_flow.actions.views.board_view import WORK_LISTS, board, todo
 from yudu_flow.domain.errors import NotFound
-from yudu_flow.storage.database import reading
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.chosen_month import chosen_month
 from yudu_flow.web.parts.hall import hall_of
@@ -21,7 +20,7 @@ def board_page(request: Request, visitor: OfOffice, period: str = "") -> Respons
     """The running month, or the one that was chosen."""
     hall = hall_of(request)
     bureau = hall.bureau()
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         shown = board(bureau, db, hall.now(), chosen_month(period), visitor.person)
     return page(request, "office/board.html", board=shown, chosen=bool(period))
 
@@ -33,6 +32,6 @@ def todo_page(request: Request, visitor: OfOffice, name: str, period: str = "", 
         raise NotFound("没有这一类待办")
     hall, place, month = hall_of(request), leaf(at), chosen_month(period)
     bureau = hall.bureau()
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         shown = todo(bureau, db, hall.now(), name, month, place.wanted, visitor.person)
     return page(request, "office/todo.html", name=name, todo=shown, leaf=place, chosen=bool(period))

@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from yudu_flow.actions.views.books_view import books
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.storage.database import reading
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.chosen_month import chosen_month
 from yudu_flow.web.parts.desk import YEARS
@@ -23,7 +22,7 @@ def books_page(request: Request, visitor: OfOffice, period: str = "", day: str =
     """Everything that is open, or one month; with the lines of one day."""
     hall, month, chosen = hall_of(request), chosen_month(period), day_chosen(day)
     bureau = hall.bureau()
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         shown = books(bureau, db, hall.now(), month, chosen)
     return page(request, "office/books.html", books=shown, period=period, day=chosen)
 

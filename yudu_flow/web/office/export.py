@@ -6,13 +6,11 @@ from starlette.responses import Response
 
 from yudu_flow.actions.engine.calendar_entries import month_entries
 from yudu_flow.actions.letters import spell_period
-from yudu_flow.actions.look import see
+from yudu_flow.actions.look import owed_in, see
 from yudu_flow.actions.views.board_view import Month, month_of
 from yudu_flow.actions.views.ledger import ledger
 from yudu_flow.delivery.ics import deadline_events
 from yudu_flow.domain.errors import NotFound
-from yudu_flow.storage import obligations
-from yudu_flow.storage.database import reading
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.chosen_month import chosen_month
 from yudu_flow.web.parts.hall import Hall, hall_of
@@ -36,15 +34,15 @@ def deadlines_file(request: Request, visitor: OfOffice, period: str = "") -> Res
     """The month's deadlines as they stand, one entry a duty, and one for whoever has a deadline of his own."""
     hall = hall_of(request)
     bureau, month = hall.bureau(), _month(hall, period).period
-    with reading(bureau.engine) as db:
-        sights = see(bureau, db, obligations.listed(db, bureau.key, period=month), with_rungs=False)
+    with bureau.reading() as db:
+        sights = see(bureau, db, owed_in(bureau, db, month), with_rungs=False)
     data = deadline_events(*month_entries(bureau, sights, hall.now())).encode()
     return _file(data, "text/calendar; charset=utf-8", f"{spell_period(month)}截止时间.ics")
 
 
 def _month(hall: Hall, period: str) -> Month:
     bureau = hall.bureau()
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         shown = month_of(bureau, db, hall.now(), chosen_month(period))
     if not shown.items:
         raise NotFound("这个月还没有事项")

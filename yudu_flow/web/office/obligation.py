@@ -5,7 +5,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.views.obligation_view import whole
-from yudu_flow.storage.database import reading
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.desk import sight_for
 from yudu_flow.web.parts.hall import hall_of
@@ -20,7 +19,7 @@ def obligation_page(request: Request, visitor: OfOffice, id: int) -> Response:
     """The report beside last month's, what can be done, and the whole trace."""
     hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.sees)
     bureau = hall.bureau()
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         shown = whole(bureau, db, sight, hall.now(), visitor.person)
     held = any(told["state"] == "held" for rung in shown.trace["rungs"] for told in rung["notices"])
     people = {person.id: person.name for person in bureau.roster.people.values()}

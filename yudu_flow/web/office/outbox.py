@@ -11,12 +11,10 @@ from yudu_flow.actions.acts.bounce import bounce
 from yudu_flow.actions.acts.dead_addresses import dead_addresses, revive
 from yudu_flow.actions.acts.resend import found, resend
 from yudu_flow.actions.acts.withdraw import withdraw
-from yudu_flow.actions.views.outbox_view import Wanted, letter, outbox, place_in
+from yudu_flow.actions.views.outbox_view import STATES, Wanted, letter, outbox, place_in
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.roster import Roster
 from yudu_flow.domain.rules import Channel
-from yudu_flow.storage.database import reading
-from yudu_flow.storage.messages import STATES
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.office.acts import words
 from yudu_flow.web.office.books import day_chosen
@@ -44,7 +42,7 @@ def outbox_page(
     """Newest first, fifty a page."""
     bureau = hall_of(request).bureau()
     wanted = Wanted(_state(state), person, day_chosen(day), place_in(before))
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         shown, dead = outbox(bureau, db, wanted), dead_addresses(bureau, db)
     chosen = {"state": state, "day": day, "person": person}
     return page(
@@ -66,7 +64,7 @@ def message_page(request: Request, visitor: OfOffice, id: str) -> Response:
     """One message in full."""
     hall = hall_of(request)
     bureau = hall.bureau()
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         shown = letter(bureau, db, id, hall.now())
     return page(request, "office/message.html", letter=shown)
 
@@ -75,7 +73,7 @@ def message_page(request: Request, visitor: OfOffice, id: str) -> Response:
 def mail_page(request: Request, visitor: OfOffice, id: str) -> Response:
     """The mail as its reader sees it, for the frame. Raises NotFound where it is plain text alone."""
     bureau = hall_of(request).bureau()
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         row = found(db, bureau, id)
     if not row.html:
         raise NotFound("这条消息没有网页格式")

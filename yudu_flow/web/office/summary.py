@@ -20,9 +20,8 @@ from yudu_flow.actions.papers.summary import (
     plans_with_reports,
     summary,
 )
+from yudu_flow.actions.running_period import opened_periods
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.storage import openings
-from yudu_flow.storage.database import reading
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.chart import progress_words
@@ -45,8 +44,8 @@ def summary_page(request: Request, visitor: OfOffice, period: str = "", plan: st
     """The summary to read and edit, with the source of each paragraph beside it."""
     hall = hall_of(request)
     bureau = hall.bureau()
-    with reading(bureau.engine) as db:
-        months, shown = openings.periods(db, bureau.key), _shown(hall, bureau, db, period, plan)
+    with bureau.reading() as db:
+        months, shown = opened_periods(bureau, db), _shown(hall, bureau, db, period, plan)
     plans = plans_with_reports(bureau)
     if shown is None:
         return page(request, "office/summary-empty.html")
@@ -58,7 +57,7 @@ def print_page(request: Request, visitor: OfOffice, period: str = "", plan: str 
     """The paper, ready to be printed on A4."""
     hall = hall_of(request)
     bureau = hall.bureau()
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         shown = _shown(hall, bureau, db, period, plan)
     if shown is None:
         return page(request, "office/summary-empty.html")

@@ -7,7 +7,6 @@ from starlette.responses import Response
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.views.year_view import matrix
 from yudu_flow.domain.errors import BadRequest, NotFound
-from yudu_flow.storage.database import reading
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.desk import YEARS
 from yudu_flow.web.parts.hall import hall_of
@@ -22,7 +21,7 @@ def year_page(request: Request, visitor: OfOffice, year: str = "", duty: str = "
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
     wanted = _year(year or str(local_day(now).year))
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         shown = matrix(bureau, db, now, wanted, _duty(bureau, duty))
     return page(request, "office/year.html", matrix=shown)
 

@@ -10,11 +10,9 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from yudu_flow.actions.acts.act import Target
-from yudu_flow.actions.look import Sight, see
+from yudu_flow.actions.look import Sight, owed_by_id, see
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.period import ZONE
-from yudu_flow.storage import obligations
-from yudu_flow.storage.database import reading
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.posted import STALE, text
@@ -29,8 +27,8 @@ YEARS = range(2000, 2101)
 def sight_for(request: Request, visitor: Visitor, id: int, allowed: Callable[[Row[Any]], bool]) -> Sight:
     """The obligation of that id where it is this bureau's and `allowed` lets the visitor at it. Raises NotFound."""
     bureau = hall_of(request).bureau()
-    with reading(bureau.engine) as db:
-        owed = obligations.by_id(db, bureau.key, [id]).get(id) if id < LARGEST else None
+    with bureau.reading() as db:
+        owed = owed_by_id(bureau, db, id) if id < LARGEST else None
         if owed is None or not allowed(owed):
             raise NotFound(MISSING)
         return see(bureau, db, [owed])[0]

@@ -9,12 +9,12 @@ from starlette.requests import Request
 
 from yudu_flow.actions.access.mail_sign_in import Post
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.papers.files import Store
 from yudu_flow.actions.processes.content_in_force import ContentInForce
 from yudu_flow.assembly import store_of
 from yudu_flow.clock import Clock
 from yudu_flow.settings import Settings
 from yudu_flow.simulation.demo import Demo
-from yudu_flow.storage.attachments import Store
 from yudu_flow.web.doors.bodies import LARGE_AT_ONCE, Places
 from yudu_flow.web.doors.throttle import Throttle
 from yudu_flow.web.rehearsals import Rehearsals

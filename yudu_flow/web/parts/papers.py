@@ -8,13 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain.errors import BadRequest, Busy, NotFound
-from yudu_flow.intake.paper import PAGES, Paper, page_image, take_in
-from yudu_flow.intake.quarantine import Undecodable
-from yudu_flow.storage import attachments, drawn_pages
-from yudu_flow.storage.database import reading
+from yudu_flow.actions.papers.files import GONE, Pages, content_of, file_of
+from yudu_flow.domain.errors import Busy, NotFound
+from yudu_flow.intake.paper import PAGES, Paper, take_in
 from yudu_flow.web.parts.desk import LARGEST
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import Hall, hall_of
 
 JPEG, DOWNLOADED = "image/jpeg", "application/octet-stream"
 OPEN_XML = "application/vnd.openxmlformats-officedocument."
@@ -28,8 +26,6 @@ TYPES = {
 }
 SANDBOX = "default-src 'none'; sandbox"
 """Should a browser open a file all the same, nothing in it runs or loads anything."""
-GONE = "没有这个文件"
-HOPELESS = "这份文件的内容过于复杂，网页上显示不出来，请下载后查看"
 
 
 def serve_file(request: Request, sight: Sight, fid: int, *, drafts: bool = False) -> Response:
@@ -67,29 +63,19 @@ def taken_in(request: Request, name: str, data: bytes) -> Paper:
 
 def _drawn(request: Request, digest: str, page: int) -> bytes:
     """The page as it was drawn once. Raises Busy, and BadRequest for a file whose drawing does not end."""
-    hall, who = hall_of(request), _asker(request)
-    known = drawn_pages.find(hall.drawn, digest, page)
+    pages, who = _pages(hall_of(request)), _asker(request)
+    known = pages.known(digest, page)
     if known is not None:
         return known
-    if not hall.throttle.may_draw(who):
+    if not hall_of(request).throttle.may_draw(who):
         raise Busy("一小时内看的页数太多，请过一会儿再看，或下载文件查看")
     with PAGES.admitted(who):
-        known = drawn_pages.find(hall.drawn, digest, page)  # whoever came before may have asked for the same
-        return known if known is not None else _newly_drawn(request, digest, page)
+        known = pages.known(digest, page)  # whoever came before may have asked for the same
+        return known if known is not None else pages.draw(digest, page)
 
 
-def _newly_drawn(request: Request, digest: str, page: int) -> bytes:
-    hall = hall_of(request)
-    folder = hall.drawn
-    if drawn_pages.hopeless(folder, digest):
-        raise BadRequest(HOPELESS)
-    try:
-        drawn = page_image(_bytes(request, digest), page, hall.settings.decode_memory_mb)
-    except Undecodable as fault:
-        drawn_pages.give_up(folder, digest)
-        raise BadRequest(HOPELESS) from fault
-    drawn_pages.keep(folder, digest, page, drawn, hall.settings.pages_mb * 2**20)
-    return drawn
+def _pages(hall: Hall) -> Pages:
+    return Pages(hall.drawn, hall.store, hall.settings.decode_memory_mb, hall.settings.pages_mb * 2**20)
 
 
 def _asker(request: Request) -> str:
@@ -104,16 +90,10 @@ def disposition(name: str, *, inline: bool = False) -> str:
 
 
 def _found(request: Request, sight: Sight, fid: int, drafts: bool) -> Row[Any]:
-    bureau = hall_of(request).bureau()
-    with reading(bureau.engine) as db:
-        row = attachments.find(db, bureau.key, fid) if fid < LARGEST else None
-    if row is None or row.obligation_id != sight.owed.id or not (row.event_id or drafts):
+    if fid >= LARGEST:
         raise NotFound(GONE)
-    return row
+    return file_of(hall_of(request).bureau(), sight, fid, drafts=drafts)
 
 
 def _bytes(request: Request, digest: str) -> bytes:
-    try:
-        return b"".join(attachments.read(hall_of(request).store, digest))
-    except FileNotFoundError:
-        raise NotFound("文件不在存储中，请联系管理员") from None
+    return content_of(hall_of(request).store, digest)

@@ -10,9 +10,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import see
-from yudu_flow.actions.views.unit_view import mine, owed_by, whole
-from yudu_flow.storage import drafts
-from yudu_flow.storage.database import reading
+from yudu_flow.actions.views.unit_view import begun_of, mine, owed_by, whole
 from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.parts.desk import last_event, sight_for
 from yudu_flow.web.parts.hall import hall_of
@@ -26,9 +24,9 @@ def mine_page(request: Request, visitor: OfUnit) -> Response:
     """What is owed first, what was filed below."""
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         sights = see(bureau, db, _owed(bureau, db, visitor, local_day(now)))
-        begun = drafts.saved(db, bureau.key, [sight.owed.id for sight in sights])
+        begun = begun_of(bureau, db, sights)
     owed, done = mine(bureau, sights, now)
     return page(request, "unit/mine.html", owed=owed, done=done, begun=begun)
 
@@ -44,6 +42,6 @@ def item_page(request: Request, visitor: OfUnit, id: int) -> Response:
     """One item: where it stands, what was filed, what came back and why, what can be done now."""
     hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
     bureau = hall.bureau()
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         shown = whole(bureau, db, sight, hall.now())
     return page(request, "unit/item.html", whole=shown, owed=sight.owed, seen=last_event(sight))

@@ -8,10 +8,9 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.draft_report import VIEW, remove_paper, save_draft
 from yudu_flow.actions.acts.file_report import seal_report
 from yudu_flow.actions.look import Sight
+from yudu_flow.actions.views.unit_view import papers_waiting
 from yudu_flow.domain.errors import BadRequest, Busy
 from yudu_flow.intake.paper import Paper
-from yudu_flow.storage import attachments
-from yudu_flow.storage.database import reading
 from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.desk import sight_for, target_of
@@ -68,8 +67,8 @@ def _keep_words(request: Request, visitor: Visitor, sight: Sight, form: FormData
 
 def _waiting(request: Request, sight: Sight, form: FormData, problem: str = "") -> Response:
     bureau = hall_of(request).bureau()
-    with reading(bureau.engine) as db:
-        papers = [row for row in attachments.of(db, bureau.key, sight.owed.id) if not row.event_id]
+    with bureau.reading() as db:
+        papers = papers_waiting(db, sight)
     purpose, sealed = text(form, "purpose"), likely_sealed(papers)
     return page(
         request, "unit/waiting.html", owed=sight.owed, papers=papers, purpose=purpose, sealed=sealed, problem=problem
@@ -94,8 +93,8 @@ def sealed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response
     hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
     bureau, target = hall.bureau(), target_of(sight, form)
     keep_papers(request, sight, form)
-    with reading(bureau.engine) as db:
-        waiting = attachments.waiting(db, bureau.key, sight.owed.id)
+    with bureau.reading() as db:
+        waiting = papers_waiting(db, sight)
     if not waiting:
         raise BadRequest("请先选择盖章页的照片或扫描件")
     seal_report(bureau, target, visitor.by, hall.now())

@@ -13,7 +13,6 @@ from yudu_flow.domain.amount import parse_amount
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.storage.database import reading
 from yudu_flow.web.doors.access import OfUnit
 from yudu_flow.web.parts.desk import MISSING, sight_for
 from yudu_flow.web.parts.hall import hall_of
@@ -33,7 +32,7 @@ def receipt(request: Request, visitor: OfUnit, id: int) -> Response:
     if not came:
         return go(request, f"/mine/{id}", "本期还没有报送")
     bureau = hall.bureau()
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         shown = whole(bureau, db, sight, hall.now())
     return page(request, "unit/receipt.html", whole=shown, owed=sight.owed, came=came)
 

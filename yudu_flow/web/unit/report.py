@@ -25,11 +25,10 @@ from yudu_flow.actions.views.report_form import (
     form_of,
     report_from,
 )
+from yudu_flow.actions.views.unit_view import filed_with_figures
 from yudu_flow.domain.errors import BadRequest, Conflict, Refusal
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.period import ZONE
-from yudu_flow.storage import submissions
-from yudu_flow.storage.database import reading
 from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.desk import last_event, number_in, sight_for, target_of
@@ -80,8 +79,8 @@ def filed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
 
 def _pressed_again(request: Request, visitor: Visitor, sight: Sight, form: FormData, words: dict[str, str]) -> bool:
     """Whether the visitor has filed this very report since the page was opened, and did not wait for the receipt."""
-    with reading(hall_of(request).bureau().engine) as db:
-        filed = submissions.of(db, sight.owed.bureau, sight.owed.id)
+    with hall_of(request).bureau().reading() as db:
+        filed = filed_with_figures(db, sight)[0]
     mine = {one.id for one in sight.events if one.by_id == visitor.person and one.id > number_in(form, "seen")}
     if not filed or filed[-1].event_id not in mine:
         return False
@@ -142,7 +141,7 @@ def drafted(request: Request, visitor: OfUnit, form: Posted, id: int) -> Respons
 def opened(request: Request, sight: Sight, words: dict[str, str] | None = None) -> Form:
     """The form with what was just written, or as it opens."""
     bureau = hall_of(request).bureau()
-    with reading(bureau.engine) as db:
+    with bureau.reading() as db:
         return form_of(bureau, db, sight, words)
 
 
