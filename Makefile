@@ -9,7 +9,7 @@ DEV := $(VENV)/.installed-dev
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-postgresql coverage pictures lint format bench fire lock wheel bundle clean
+.PHONY: help run demo test test-long test-postgresql coverage pictures lint format bench fire lock wheel bundle clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -41,11 +41,17 @@ run: $(RUN) ## start the scheduler on the notice's plan (SQLite, messages as fil
 demo: $(RUN) ## try it: months go by at the press of a button, on data that goes away
 	@exec $(BIN)/yudu-flow demo
 
-test: $(DEV) ## run the tests
+test: $(DEV) ## run the tests: every rule, act, page and command, once each
 	@tests/prepare
 	@tests/prepare nginx
 	@tests/prepare postgresql
 	@$(BIN)/python -m pytest $(ARGS)
+
+test-long: $(DEV) ## run what is marked long: many inputs, sizes, blows and lives; up to an hour
+	@tests/prepare
+	@tests/prepare nginx
+	@tests/prepare postgresql
+	@$(BIN)/python -m pytest -m "long or hypothesis" --hypothesis-profile many $(ARGS)
 
 test-postgresql: $(DEV) ## run every test that asks for a database on PostgreSQL
 	@tests/prepare postgresql

@@ -18,12 +18,15 @@ from tests.databases import (
     pytest_unconfigure,
     second_database,
 )
+from tests.long import pytest_collection_modifyitems, pytest_ignore_collect, waits
 
 __all__ = [
     "database",
     "pytest_addoption",
+    "pytest_collection_modifyitems",
     "pytest_configure",
     "pytest_generate_tests",
+    "pytest_ignore_collect",
     "pytest_unconfigure",
     "second_database",
 ]
@@ -34,7 +37,7 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 2
 
 
-def pytest_sessionstart() -> None:
+def pytest_sessionstart(session: pytest.Session) -> None:
     """Each worker reads the tests from another place on: in a new clone it finds compiled what others have read.
 
     What cannot be read is said where the tests are collected.
@@ -42,7 +45,7 @@ def pytest_sessionstart() -> None:
     number = os.environ.get("PYTEST_XDIST_WORKER", "")
     if not number:
         return
-    files = sorted(Path(__file__).parent.rglob("test_*.py"))
+    files = [file for file in sorted(Path(__file__).parent.rglob("test_*.py")) if not waits(session.config, file)]
     place = int(number.removeprefix("gw")) * len(files) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
     for file in (*files[place:], *files[:place]):
         with suppress(Exception):

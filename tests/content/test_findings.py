@@ -86,7 +86,7 @@ def test_it_advises_the_nearest_name_or_all_of_them() -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_it_has_chinese_words_for_whatever_stands_in_a_file(name: str, data: st.DataObject) -> None:
     source = read_source(SHIPPED / FILES[name])
@@ -101,7 +101,6 @@ def test_it_has_chinese_words_for_whatever_stands_in_a_file(name: str, data: st.
 
 
 @given(st.text(alphabet='ab：:,，[]{}“”"\u00a0\u3000\u200b\ufeff\t\n -#&*|>！', max_size=80))
-@settings(max_examples=300, deadline=None)
 def test_it_reads_or_refuses_any_text_without_falling(text: str) -> None:
     source = source_of(text, "名册.yaml")
     assert source.findings or source.data is not None

@@ -4,7 +4,7 @@ import difflib
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.content.copies import SHIPPED
@@ -264,7 +264,6 @@ def test_the_difference_names_each_value_old_and_new() -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
 @given(some.text(some.characters(exclude_categories=("C", "Z")), min_size=1, max_size=8))
 def test_any_word_that_can_be_seen_reads_back(word: str) -> None:
     """Brackets, quotes, colons, hashes, dashes: all are the office's to write."""

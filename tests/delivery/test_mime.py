@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from typing import cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.delivery.messages import NINE, SENDER, mail
@@ -32,7 +32,6 @@ def canonical(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
 
 
-@settings(max_examples=60, deadline=None)
 @given(subject=header_text, text=anything, html=anything.filter(bool))
 def test_it_parses_back_to_the_same_subject_and_bodies(subject: str, text: str, html: str) -> None:
     message = parsed(mail(subject=subject, text=text, html=html))
@@ -41,7 +40,6 @@ def test_it_parses_back_to_the_same_subject_and_bodies(subject: str, text: str, 
     assert body(message, "html") == canonical(html)
 
 
-@settings(max_examples=60, deadline=None)
 @given(name=header_text)
 def test_it_parses_back_to_the_same_name_but_for_its_spaces(name: str) -> None:
     raw = message_from_bytes(build(mail(name=name), SENDER), policy=policy.compat32)["To"]
@@ -51,7 +49,6 @@ def test_it_parses_back_to_the_same_name_but_for_its_spaces(name: str) -> None:
 
 
 # Python's newer parser leaves a space between the words of a longer name (python/cpython#92081); mail programs do not.
-@settings(max_examples=60, deadline=None)
 @given(name=header_text.map(lambda text: text[:10]))
 def test_it_parses_back_to_the_same_short_name(name: str) -> None:
     recipient = parsed(mail(name=name))["To"].addresses[0]
@@ -59,7 +56,6 @@ def test_it_parses_back_to_the_same_short_name(name: str) -> None:
     assert recipient.addr_spec == "jiuye@unit.example"
 
 
-@settings(max_examples=50, deadline=None)
 @given(subject=header_text, name=header_text, text=anything)
 def test_it_keeps_every_line_short_ascii_and_ended_by_crlf(subject: str, name: str, text: str) -> None:
     raw = build(mail(subject=subject, name=name, text=text), SENDER)

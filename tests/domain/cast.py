@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from chinese_calendar.constants import holidays, workdays
-from hypothesis import settings
 
 from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict, rule
 from yudu_flow.domain.duties.registry import KINDS
@@ -23,7 +22,6 @@ REAL = Calendar(frozenset(holidays), frozenset(workdays), frozenset(day.year for
 RULES = Rules()
 REPORT = Duty("report", KINDS["report"], "贯彻落实情况", "三（三）")
 VISITS = Duty("visits", KINDS["visit"], "走访企业", "二（一）5", firms=2)
-QUICK = settings(max_examples=50, deadline=None, database=None, derandomize=True)
 ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST, Family.NUMBERS)
 SAID = tuple(family for family in Family if family is not Family.NUMBERS)
 """What concerns the unit or asks somebody to decide: the month in numbers is the leaders' own."""

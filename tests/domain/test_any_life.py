@@ -4,11 +4,11 @@ from collections import Counter
 from datetime import datetime
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.acts import HOURS, Doing, lives
-from tests.domain.cast import QUICK, REAL, REPORT, RULES, Entry, Watch, hours
+from tests.domain.cast import REAL, REPORT, RULES, Entry, Watch, hours
 from yudu_flow.domain.decision import Family, Reason
 from yudu_flow.domain.quiet import next_allowed
 
@@ -48,7 +48,6 @@ def slips_of(watch: Watch) -> dict[int, list[tuple[str, datetime]]]:
     return rounds
 
 
-@QUICK
 @given(lives(), LOOKS, REACHED, st.booleans())
 def test_it_decides_each_rung_at_most_once(
     doings: list[Doing], looks: list[int], reached: tuple[str, ...], repeats: bool
@@ -59,7 +58,6 @@ def test_it_decides_each_rung_at_most_once(
     assert max(across.values(), default=1) == 1
 
 
-@QUICK
 @given(lives(), LOOKS, REACHED)
 def test_it_fires_slips_in_order_with_their_gaps(
     doings: list[Doing], looks: list[int], reached: tuple[str, ...]
@@ -70,14 +68,12 @@ def test_it_fires_slips_in_order_with_their_gaps(
             assert REAL.between(earlier.date(), later.date()) >= SLIPS[other] - SLIPS[one]
 
 
-@QUICK
 @given(lives(), LOOKS, st.booleans())
 def test_it_fires_nothing_once_nothing_is_owed(doings: list[Doing], looks: list[int], repeats: bool) -> None:
     watch = lived(doings, looks, ("E+1", "E+3"), repeats)
     assert [e for e in watch.log if e.ended and e.verdict.fired and e.verdict.family not in AFTERWARDS] == []
 
 
-@QUICK
 @given(lives(), LOOKS, REACHED, st.booleans())
 def test_it_flags_nobody_who_was_not_told(
     doings: list[Doing], looks: list[int], reached: tuple[str, ...], repeats: bool
@@ -95,7 +91,6 @@ def _was_told(watch: Watch, case: Entry, name: str) -> bool:
     return sent or any(slip.verdict.at <= call <= case.at for call in calls)
 
 
-@QUICK
 @given(lives(), LOOKS)
 def test_it_says_at_one_look_at_most_one_rung_of_the_countdown(doings: list[Doing], looks: list[int]) -> None:
     watch = lived(doings, looks, ("E+1", "E+3"))
@@ -125,13 +120,11 @@ def ticked(doings: list[Doing], reached: tuple[str, ...]) -> Watch:
     return watch
 
 
-@settings(QUICK, max_examples=20)
 @given(lives(), REACHED)
 def test_it_misses_nothing_by_looking_only_when_it_asked_to(doings: list[Doing], reached: tuple[str, ...]) -> None:
     assert woken(doings, reached).log == ticked(doings, reached).log
 
 
-@settings(QUICK, max_examples=20)
 @given(lives(), REACHED)
 def test_it_comes_to_rest_when_the_period_has_closed(doings: list[Doing], reached: tuple[str, ...]) -> None:
     watch = woken(doings, reached)

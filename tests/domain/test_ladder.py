@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from tests.domain.cast import QUICK, REAL, REPORT, RULES, VISITS, day, moment, owed, spelled
+from tests.domain.cast import REAL, REPORT, RULES, VISITS, day, moment, owed, spelled
 from tests.domain.test_workdays import DAYS, calendars
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.ladder import Step, countdown, nominal_steps, opening_steps, unfrozen_day
@@ -45,7 +45,6 @@ def test_it_has_no_l_0_where_the_last_day_is_no_later_working_day(rest_day: Rest
     assert [step.name for step in steps] == ["R-5", "R-3", "R-1", "R-0"]
 
 
-@QUICK
 @given(calendars(), DAYS)
 def test_it_reminds_on_working_days_in_order(calendar: Calendar, nominal: date) -> None:
     due = deadline_on(nominal, RULES, calendar)
@@ -108,7 +107,6 @@ def test_it_does_not_count_days_whose_pass_fell_while_a_request_waited() -> None
     assert unfrozen_day(day("09-27"), 0, freezes, RULES, REAL) == day("09-27")
 
 
-@QUICK
 @given(calendars(), DAYS)
 def test_it_counts_like_the_calendar_where_nothing_was_frozen(calendar: Calendar, start: date) -> None:
     assert unfrozen_day(start, 5, [], RULES, calendar) == calendar.plus(start, 5)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.cast import QUICK, REAL, REPORT, RULES, VISITS, day, moment
+from tests.domain.cast import REAL, REPORT, RULES, VISITS, day, moment
 from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.opening import deadline_of, first_period, span, spans
@@ -49,7 +49,6 @@ def test_it_begins_where_the_office_says() -> None:
     assert first_period(NOTICE, REPORT, day("09-18"), rules, REAL) == Period(2020, 11)
 
 
-@QUICK
 @given(st.dates(date(2020, 1, 1), date(2026, 9, 30)), st.integers(1, 31), st.sampled_from([*KINDS.values()]))
 def test_it_never_begins_with_less_notice_and_never_waits_longer(started: date, number: int, kind: Kind) -> None:
     duty = Duty("duty", kind, "事项", "三（三）", day=number)

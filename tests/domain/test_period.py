@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.cast import QUICK, REAL, RULES, day, moment
+from tests.domain.cast import REAL, RULES, day, moment
 from tests.domain.test_workdays import DAYS, calendars
 from yudu_flow.domain.period import (
     Period,
@@ -92,7 +92,6 @@ def test_it_ends_visits_on_the_last_working_day_of_every_month(period: Period) -
     assert due.late_from == midnight_after(due.last_day)
 
 
-@QUICK
 @given(calendars(), DAYS, st.sampled_from(RestDay))
 def test_it_reminds_by_a_worked_day_no_later_than_the_deadline(
     calendar: Calendar, nominal: date, rest_day: RestDay
@@ -104,7 +103,6 @@ def test_it_reminds_by_a_worked_day_no_later_than_the_deadline(
     assert due.last_day >= nominal or rest_day is RestDay.PREVIOUS
 
 
-@QUICK
 @given(calendars(), DAYS, st.none() | st.times())
 def test_it_is_late_only_from_the_last_day_on(calendar: Calendar, nominal: date, cutoff: time | None) -> None:
     due = deadline_on(nominal, Rules(cutoff=cutoff), calendar)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.cast import QUICK, REAL, RULES, moment
+from tests.domain.cast import REAL, RULES, moment
 from tests.domain.test_workdays import calendars
 from yudu_flow.domain.quiet import is_quiet, next_allowed, next_pass, pass_is_ahead, released_since
 from yudu_flow.domain.workdays import Calendar
@@ -70,7 +70,6 @@ def test_it_has_a_pass_ahead_on_the_morning_of_a_working_day(at: str, ahead: boo
     assert pass_is_ahead(moment(at), RULES, REAL) is ahead
 
 
-@QUICK
 @given(calendars(), MINUTES)
 def test_it_holds_nothing_longer_than_to_the_first_pass_and_never_into_quiet(calendar: Calendar, minutes: int) -> None:
     now = moment("01-01") + timedelta(minutes=minutes)

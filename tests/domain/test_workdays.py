@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.cast import QUICK, REAL, day
+from tests.domain.cast import REAL, day
 from yudu_flow.domain.workdays import DAY, Calendar
 
 FIRST, LAST = date(2020, 1, 1), date(2020, 12, 31)
@@ -22,7 +22,6 @@ def calendars(draw: st.DrawFn) -> Calendar:
     return Calendar(frozenset(breaks), frozenset(worked), frozenset({2020}))
 
 
-@QUICK
 @given(calendars(), DAYS)
 def test_it_takes_the_last_working_day_not_after(calendar: Calendar, start: date) -> None:
     found = calendar.on_or_before(start)
@@ -31,7 +30,6 @@ def test_it_takes_the_last_working_day_not_after(calendar: Calendar, start: date
     assert not any(calendar.is_working(found + DAY * n) for n in range(1, (start - found).days + 1))
 
 
-@QUICK
 @given(calendars(), DAYS)
 def test_it_takes_the_first_working_day_not_before(calendar: Calendar, start: date) -> None:
     found = calendar.on_or_after(start)
@@ -40,7 +38,6 @@ def test_it_takes_the_first_working_day_not_before(calendar: Calendar, start: da
     assert not any(calendar.is_working(start + DAY * n) for n in range((found - start).days))
 
 
-@QUICK
 @given(calendars(), DAYS, COUNTS)
 def test_it_counts_forward_what_it_counts_between(calendar: Calendar, start: date, count: int) -> None:
     found = calendar.plus(start, count)
@@ -48,7 +45,6 @@ def test_it_counts_forward_what_it_counts_between(calendar: Calendar, start: dat
     assert found == start if count == 0 else calendar.is_working(found)
 
 
-@QUICK
 @given(calendars(), DAYS, COUNTS)
 def test_it_counts_back_what_it_counts_between(calendar: Calendar, start: date, count: int) -> None:
     found = calendar.minus(start, count)
@@ -56,21 +52,18 @@ def test_it_counts_back_what_it_counts_between(calendar: Calendar, start: date, 
     assert found == start if count == 0 else calendar.is_working(found)
 
 
-@QUICK
 @given(calendars(), DAYS, COUNTS)
 def test_it_returns_to_a_working_day_that_it_left(calendar: Calendar, start: date, count: int) -> None:
     worked = calendar.on_or_after(start)
     assert calendar.minus(calendar.plus(worked, count), count) == worked
 
 
-@QUICK
 @given(calendars(), DAYS, COUNTS, COUNTS)
 def test_it_counts_on_where_it_stopped(calendar: Calendar, start: date, one: int, other: int) -> None:
     assert calendar.plus(calendar.plus(start, one), other) == calendar.plus(start, one + other)
     assert calendar.minus(calendar.minus(start, one), other) == calendar.minus(start, one + other)
 
 
-@QUICK
 @given(calendars(), DAYS, DAYS)
 def test_it_counts_between_what_it_lists(calendar: Calendar, one: date, other: date) -> None:
     listed = list(calendar.days(one + DAY, other))
@@ -79,7 +72,6 @@ def test_it_counts_between_what_it_lists(calendar: Calendar, one: date, other: d
     assert listed == sorted(set(listed))
 
 
-@QUICK
 @given(calendars(), DAYS)
 def test_it_never_calls_a_worked_day_a_holiday(calendar: Calendar, start: date) -> None:
     assert not (calendar.is_working(start) and calendar.is_holiday(start))

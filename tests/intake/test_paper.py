@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -163,7 +163,6 @@ ANY_BYTES = st.one_of(
 
 
 @given(st.text(max_size=40), ANY_BYTES)
-@settings(max_examples=400, deadline=None)
 def test_it_takes_or_refuses_any_bytes_and_nothing_else(name: str, data: bytes) -> None:
     """In this process, where the child's death cannot hide an error of ours."""
     with pytest.MonkeyPatch.context() as patch:

@@ -27,6 +27,7 @@ def unfurnished() -> NoReturn:
     raise AssertionError("there is no bureau yet")
 
 
+pytestmark = pytest.mark.long
 APP = Console(Hall(unfurnished, Clock(), Settings(), b""))
 SCHEMA = schemathesis.pytest.from_fixture("described")
 IDS: list[int] = []
