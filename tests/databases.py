@@ -1,7 +1,7 @@
 """The database that a test runs on: SQLite, and PostgreSQL too for those whose behaviour depends on it.
 
-`--databases chosen` (what `make test` runs) takes both for the files listed here and for what is marked `both`; `both`
-for every test that asks for a database, `postgresql` PostgreSQL alone.
+`--databases chosen` takes both for the files listed here (the second time only with the long tests) and for what is
+marked `both`; `both` for every test that asks for a database, `postgresql` PostgreSQL alone.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from sqlalchemy.pool import Pool
 
 from tests import postgresql
 
+TESTS = Path(__file__).parent
 KINDS = {"sqlite": ["sqlite"], "both": ["sqlite", "postgresql"], "postgresql": ["postgresql"]}
 ON_BOTH = (
     "test_homes.py",
@@ -58,8 +59,17 @@ def pytest_unconfigure() -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Each test that asks for a database runs once on each of its kinds."""
     if "database" in metafunc.fixturenames:
-        kinds = [pytest.param(kind, marks=pytest.mark.asks_for_a_database) for kind in _kinds(metafunc)]
-        metafunc.parametrize("database", kinds, indirect=True)
+        kinds = _kinds(metafunc)
+        metafunc.parametrize(
+            "database", [pytest.param(kind, marks=_marks(metafunc, kind)) for kind in kinds], indirect=True
+        )
+
+
+def _marks(metafunc: pytest.Metafunc, kind: str) -> list[pytest.MarkDecorator]:
+    """The second kind is long but where only a server failed: `make test-postgresql` runs each of them there."""
+    twice = kind == "postgresql" and metafunc.definition.path.relative_to(TESTS).as_posix().startswith(ON_BOTH)
+    again = twice and not {mark.name for mark in metafunc.definition.iter_markers()} & {"both", "only_postgresql"}
+    return [pytest.mark.asks_for_a_database, *([pytest.mark.long] if again else [])]
 
 
 def _kinds(metafunc: pytest.Metafunc) -> list[str]:
@@ -67,7 +77,7 @@ def _kinds(metafunc: pytest.Metafunc) -> list[str]:
     if only := marks & {"only_sqlite", "only_postgresql"}:
         return [only.pop().removeprefix("only_")]
     asked = metafunc.config.getoption("databases")
-    file = metafunc.definition.path.relative_to(Path(__file__).parent).as_posix()
+    file = metafunc.definition.path.relative_to(TESTS).as_posix()
     chosen = "both" if "both" in marks or file.startswith(ON_BOTH) else "sqlite"
     return KINDS.get(asked) or KINDS[chosen]
 

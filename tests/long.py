@@ -1,6 +1,7 @@
 """`long` is what repeats one fact over many inputs, sizes, blows or lives: `make test-long` runs it, CI each time.
 
-`make test` leaves it out, and lets each property try few examples. Whatever is named runs: by file, mark or `-k`.
+`make test` leaves it out, and lets each property try few examples. Of a wide table marked `long(but=["a", "b"])` those
+rows stay whose id has one of these words in it. Whatever is named runs: by file, mark or `-k`.
 """
 
 from pathlib import Path
@@ -23,6 +24,12 @@ def is_asked(config: pytest.Config, file: Path) -> bool:
     return bool(config.option.markexpr or config.option.keyword or file in named)
 
 
+def is_long(item: pytest.Item) -> bool:
+    """Whether it is marked so, and its row is none of those that stay."""
+    mark = item.get_closest_marker("long")
+    return mark is not None and not any(word in item.name.partition("[")[2] for word in mark.kwargs.get("but", ()))
+
+
 def waits(config: pytest.Config, file: Path) -> bool:
     """Whether that file is not even read."""
     return file.relative_to(ROOT).as_posix() in LOADED_APART and not is_asked(config, file)
@@ -39,7 +46,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is long and was not asked for."""
-    left = [item for item in items if item.get_closest_marker("long") and not is_asked(config, item.path)]
+    left = [item for item in items if is_long(item) and not is_asked(config, item.path)]
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in {*left}]

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from runpy import run_module, run_path
 
@@ -41,9 +41,15 @@ EXCEPTIONS = {
 }
 
 
+@cache
+def tree_of(file: Path) -> ast.Module:
+    """A module, parsed once for all rules."""
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
 def strings(file: Path) -> Iterator[str]:
     """Every string of a module but its docstrings."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
+    tree = tree_of(file)
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     bodies = [node.body for node in ast.walk(tree) if isinstance(node, documented)]
     said = {id(body[0].value) for body in bodies if body and isinstance(body[0], ast.Expr)}
@@ -62,13 +68,15 @@ def test_no_words_for_a_page_name_an_option_of_the_command_line(ring: str) -> No
     ] == []
 
 
-@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)
-def test_only_the_database_begins_transactions(file: Path) -> None:
+def test_only_the_database_begins_transactions() -> None:
     """Elsewhere `.begin()` would run without SQLite's BEGIN: each statement by itself."""
-    called = {
-        node.attr for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Attribute)
+    beginning = {
+        file.name
+        for file in MODULES
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.Attribute) and node.attr == "begin"
     }
-    assert "begin" not in called or file.name == "database.py"
+    assert beginning <= {"database.py"}
 
 
 def tracked() -> list[Path]:
@@ -80,10 +88,9 @@ def tracked() -> list[Path]:
     return [path for name in done.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
 
 
-@pytest.mark.parametrize("file", SOURCES, ids=lambda file: file.relative_to(ROOT).as_posix())
-def test_it_gives_every_module_a_name_that_says_something(file: Path) -> None:
-    names = {*file.relative_to(ROOT / "yudu_flow").with_suffix("").parts}
-    assert not names & GENERIC
+def test_it_gives_every_module_a_name_that_says_something() -> None:
+    names = [file.relative_to(ROOT / "yudu_flow").with_suffix("").parts for file in SOURCES]
+    assert [parts for parts in names if {*parts} & GENERIC] == []
 
 
 def test_it_keeps_python_out_of_the_content_folders() -> None:

@@ -97,6 +97,7 @@ def test_it_carries_no_tests_and_no_state(wheel: Path) -> None:
     assert [name for name in names(wheel) if "/var/" in name or "test_" in name or "__pycache__" in name] == []
 
 
+@pytest.mark.long
 def test_it_runs_far_from_the_checkout(command: Path, folder: Path) -> None:
     where = run(command.parent / "python", "-c", "import yudu_flow; print(yudu_flow.__file__)", cwd=folder)
     assert str(folder) in where

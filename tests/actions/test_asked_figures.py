@@ -45,6 +45,7 @@ def test_it_asks_the_first_unit_alone_and_prints_the_figure_once(desk: Desk) -> 
 
 
 def test_it_asks_nothing_after_the_targets_day(desk: Desk) -> None:
+    desk.at("2020-11-30T09:00")
     desk.until("2020-12-21T09:00")
     assert asked(desk, INSURANCE, "2020-12") == [FIGURE]
     desk.until("2021-01-20T09:00")

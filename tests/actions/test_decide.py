@@ -101,6 +101,7 @@ def cut_off(desk: Desk, *, permanent: bool) -> None:
         desk.sms.refuse(mobile, "refused", permanent=permanent)
 
 
+@pytest.mark.long(but=["True"])
 @pytest.mark.parametrize("permanent", [True, False])
 def test_it_proposes_no_case_against_somebody_who_was_not_told(desk: Desk, permanent: bool) -> None:
     desk.until("2020-09-27T09:00")

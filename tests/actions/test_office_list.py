@@ -137,6 +137,7 @@ def test_it_is_named_after_what_is_new(desk: Desk) -> None:
 
 def test_it_asks_each_january_whether_a_plan_without_an_end_goes_on(home: Path, database: str) -> None:
     desk = desk_in(home, database)
+    desk.at("2020-12-15T09:00")
     desk.until("2020-12-29T09:00")
     assert "请确认是否继续执行" not in desk.mails()["lin-qiu"].text
     desk.until("2021-01-05T09:00")

@@ -38,6 +38,7 @@ def test_it_adds_up_to_what_was_expected_in_every_month(desk: Desk) -> None:
     assert months[1].counts == (0, 0, 0, 0, 0, 0, 0, 0, 5)  # overdue, not under way
 
 
+@pytest.mark.long
 def test_what_the_database_counts_is_what_the_facts_say(desk: Desk) -> None:
     """Closed months are counted by the outcomes they were closed with; nothing is counted twice or left out."""
     leads = frozenset(desk.bureau.roster.posts)
@@ -54,6 +55,7 @@ def test_what_the_database_counts_is_what_the_facts_say(desk: Desk) -> None:
     assert shown.months[0].counts == (1, 0, 1, 0, 0, 2, 1, 0, 0)
 
 
+@pytest.mark.long
 def test_a_report_that_lacks_its_page_alone_is_not_counted_as_missing(desk: Desk) -> None:
     """Neither by the facts nor by the database, and no longer where the page comes after the month closed."""
     leads = frozenset(desk.bureau.roster.posts)

@@ -29,6 +29,7 @@ def readable(person: Person) -> bool:
     return not {"rgba(0, 0, 0, 0)", "rgb(240, 240, 240)", "rgb(239, 239, 239)"} & set(person.page.evaluate(grounds))
 
 
+@pytest.mark.long(but=["phone"])
 @pytest.mark.parametrize("size", [*SIZES, OLD])
 def test_reminded_reported_returned_reported_again_accepted(place: Place) -> None:
     place.until("2020-09-24T09:30")
@@ -75,6 +76,7 @@ def test_reminded_reported_returned_reported_again_accepted(place: Place) -> Non
         assert person.fits
 
 
+@pytest.mark.long(but=["old"])
 @pytest.mark.parametrize("size", ["phone", OLD])
 def test_a_unit_stays_silent_until_its_leader_confirms_the_case(place: Place) -> None:
     place.until("2020-10-14T10:00")

@@ -52,6 +52,7 @@ def become(visitor: Person, person: str) -> str:
     return visitor.press("进入")
 
 
+@pytest.mark.long
 def test_a_visitor_plays_it_to_the_end(visitor: Person, demo: Demo) -> None:
     assert not [v for v in Axe().run(visitor.page).response["violations"] if v["impact"] in ("serious", "critical")]
     assert "报送提醒9" in visitor.press("下一个事件")

@@ -3,6 +3,7 @@
 import json
 import re
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.help_pictures import FINGERPRINTS, FOLDER, PICTURES, fingerprint, shown
@@ -11,6 +12,7 @@ from yudu_flow.web.parts.pages import STATIC
 HELP = STATIC.parent / "templates" / "help"
 
 
+@pytest.mark.long
 def test_they_show_what_the_app_says(chromium: Browser) -> None:
     today = {picture.name: fingerprint(person) for picture, person in shown(chromium)}
     assert today == json.loads(FINGERPRINTS.read_text(encoding="utf-8")), "take them anew: make pictures"

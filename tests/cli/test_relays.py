@@ -61,6 +61,7 @@ def mails(day: str = MONDAY, whom: str = "") -> dict[str, dict[str, Any]]:
     return {row["recipient"]: row for row in rows if row["recipient"].startswith(whom)}
 
 
+@pytest.mark.long(but=["552 Daily", "550 Mailbox unav"])
 @pytest.mark.parametrize(("command", "answer"), REFUSALS, ids=[answer[:40] for _, answer in REFUSALS])
 def test_a_refusal_in_passing_is_tried_again_that_day(tick: Ticked, command: str, answer: str) -> None:
     extensions = ("PIPELINING",) if answer.startswith("550") else ()

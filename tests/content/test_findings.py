@@ -107,6 +107,7 @@ def test_it_reads_or_refuses_any_text_without_falling(text: str) -> None:
     assert all(finding.line <= text.count("\n") + 2 for finding in source.findings)
 
 
+@pytest.mark.long(but=["{}-100000"])
 @pytest.mark.parametrize("depth", [1_000, 100_000])
 @pytest.mark.parametrize("brackets", ["[]", "{}"])
 def test_it_refuses_what_is_nested_without_end(depth: int, brackets: str) -> None:

@@ -14,6 +14,7 @@ DAYS = ("09-21", "09-24", "09-25", "09-27", "09-28", "09-29", "09-30", "10-09", 
 ALIKE = ("all", "yudu", "one"), ("all", "yudu", "other")
 
 
+@pytest.mark.long
 def test_two_under_every_blow_tell_what_one_tells_in_peace(home: Path, tmp_path: Path) -> None:
     """Their hosts have one name, and each is a machine of its own: nobody sees that the other is dead."""
     calm = desk_in(home, f"sqlite:///{tmp_path}/calm.db")

@@ -9,6 +9,8 @@ from multiprocessing.process import BaseProcess
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
+import pytest
+
 from tests.bureau import SEPTEMBER, Desk, desk_in
 from tests.delivery.fake_relay import fake_relay
 from tests.engine.books import messages, unbalanced
@@ -94,6 +96,7 @@ def said(desk: Desk) -> set[tuple[str, ...]]:
     return {(m.recipient, m.channel, m.key, m.subject, HEAD.sub("", m.text)) for m in messages(desk)}
 
 
+@pytest.mark.long
 def test_a_month_under_fire_tells_what_an_undisturbed_one_tells(home: Path, database: str, tmp_path: Path) -> None:
     """It loses nothing, balances its books, and repeats only what was in flight, at most once a kill."""
     month, taken = asyncio.run(under_fire(home, database, seed=112))

@@ -80,6 +80,7 @@ def test_content_that_is_refused_fails_that_mail_alone(mailed: Mailed) -> None:
     assert mailed.at("2020-09-23T09:00") == LIAISONS
 
 
+@pytest.mark.long
 def test_twenty_refusals_in_passing_make_no_address_dead(desk: Desk) -> None:
     """The one mail is given up; the person hears of the next period."""
     desk.at("2020-09-18T09:00")

@@ -31,6 +31,7 @@ def test_nothing_is_lost_or_told_twice_in_a_storm_of_every_kind(home: Path, serv
     assert {*storm.blows} == {*BLOWS}
 
 
+@pytest.mark.long
 def test_nothing_is_lost_where_four_with_roles_of_their_own_bring_the_tables_up_to_date(
     home: Path, server: Cluster
 ) -> None:

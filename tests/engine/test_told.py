@@ -206,6 +206,7 @@ def weather(day: date) -> dict[str, str]:
     return {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("gateway", [True, False])
 def test_nobody_is_proposed_who_was_not_told(desk: Desk, post: PostOffice, gateway: bool) -> None:
     """Each case rests on slips that a relay or a gateway took before it, and the books of every period balance."""

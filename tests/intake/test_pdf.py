@@ -70,6 +70,7 @@ ACTIVE: dict[str, Change] = {
 }
 
 
+@pytest.mark.long(but=["-disable", "script on opening"])
 @pytest.mark.parametrize("packed", list(pikepdf.ObjectStreamMode), ids=lambda mode: mode.name)
 @pytest.mark.parametrize("change", ACTIVE.values(), ids=[*ACTIVE])
 def test_it_refuses_what_acts(change: Change, packed: pikepdf.ObjectStreamMode) -> None:
@@ -100,6 +101,7 @@ def test_it_keeps_the_bytes_of_a_harmless_scan() -> None:
     assert max(Image.open(io.BytesIO(found.thumb)).size) == 480
 
 
+@pytest.mark.long(but=["5-not_seen", "7-seen"])
 @pytest.mark.parametrize(("sealed", "seen"), [(0, "seen"), (4, "seen"), (5, "not_seen"), (7, "seen")])
 def test_it_looks_for_the_seal_on_the_first_five_pages_and_the_last(sealed: int, seen: str) -> None:
     plain = Image.new("RGB", (1240, 1754), "white")
@@ -176,6 +178,7 @@ MENDED = {
 }
 
 
+@pytest.mark.long(but=["[table counted", "packed, no end", "ZIP behind"])
 @pytest.mark.parametrize("data", MENDED.values(), ids=[*MENDED])
 def test_it_writes_anew_what_scanners_write_wrong(data: bytes) -> None:
     assert format_of(data) == "pdf"
@@ -188,6 +191,7 @@ def test_it_writes_anew_what_scanners_write_wrong(data: bytes) -> None:
     assert found_in("pdf", taken.data).data == taken.data
 
 
+@pytest.mark.long(but=["launch", "attachment"])
 @pytest.mark.parametrize("change", ACTIVE.values(), ids=[*ACTIVE])
 def test_it_refuses_what_acts_in_a_damaged_file_too(change: Change) -> None:
     data = pdf(change=change, object_stream_mode=pikepdf.ObjectStreamMode.disable)
@@ -240,6 +244,7 @@ def test_it_takes_chapters_and_links_of_the_web() -> None:
     assert found_in("pdf", pdf(change=chapters)).pages == 1
 
 
+@pytest.mark.long
 def test_it_ends_a_drawing_that_would_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(quarantine, "OTHER_CPU_SECONDS", 3)
     with pytest.raises(BadRequest, match="请重新拍照，或打印后重新扫描再传"):

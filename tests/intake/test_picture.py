@@ -113,6 +113,7 @@ def test_it_refuses_a_bomb_before_it_goes_off() -> None:
         found_in("picture", png_bomb(30_000, 30_000))
 
 
+@pytest.mark.long(but=["-80000000"])
 @pytest.mark.parametrize(
     ("make", "most"),
     [
@@ -126,6 +127,7 @@ def test_it_refuses_one_row_more_than_the_limit(make: Callable[[Image.Image], by
         found_in("picture", make(Image.new("L", (10_000, most // 10_000 + 1))))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("progressive", [False, True])
 def test_it_takes_a_photo_of_108_megapixels_within_the_memory_of_a_child(progressive: bool) -> None:
     photo = encoded(Image.new("RGB", (12_000, 9_000), "white"), "JPEG", quality=30, progressive=progressive)

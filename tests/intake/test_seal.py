@@ -8,18 +8,21 @@ from tests.intake.papers import found_in
 from yudu_flow.intake import seal
 
 
+@pytest.mark.long(but=["-1]"])
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("kind", WITH_SEAL)
 def test_it_sees_the_seal(kind: str, seed: int) -> None:
     assert found_in("picture", jpeg_bytes(hard_page(kind, True, seed))).seal == "seen"
 
 
+@pytest.mark.long(but=["-1]"])
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("kind", WITHOUT)
 def test_it_takes_nothing_else_for_a_seal(kind: str, seed: int) -> None:
     assert found_in("picture", jpeg_bytes(hard_page(kind, False, seed))).seal == "not_seen"
 
 
+@pytest.mark.long(but=["90"])
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_it_sees_the_seal_on_a_page_that_lies_on_its_side(angle: int) -> None:
     lying = hard_page("plain", True, 1).rotate(angle, expand=True)

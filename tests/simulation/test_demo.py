@@ -58,6 +58,7 @@ def test_the_office_accepts_only_if_told_to(demo: Demo) -> None:
     assert standings(demo)["农保局"] == "filed"
 
 
+@pytest.mark.long
 def test_reports_carry_figures_that_never_fall(demo: Demo) -> None:
     demo.habits.of["就业局"] = Habit.PROMPT
     demo.to_next_month()
@@ -82,6 +83,7 @@ def test_a_unit_that_stays_silent_ends_as_a_case_that_its_leader_confirms(demo: 
     assert "case_confirmed" in row["flags"]
 
 
+@pytest.mark.long
 def test_whoever_is_signed_in_stays_so_while_months_go_by(demo: Demo) -> None:
     from yudu_flow.actions.access.sign_in import add_person, digest, enter, invite
     from yudu_flow.storage import accounts
@@ -104,6 +106,7 @@ def test_it_can_begin_anew(demo: Demo) -> None:
     assert demo.to_next().sent == {"report-reminder": 9}
 
 
+@pytest.mark.long
 def test_it_ends_where_the_calendar_is_no_longer_sure(demo: Demo) -> None:
     demo.now = instant("2021-12-20T09:00")
     demo.to_next_month()

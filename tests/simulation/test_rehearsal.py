@@ -43,6 +43,7 @@ def test_it_plays_three_months_from_today(home: Path) -> None:
     assert coming.count(reminder) == 1
 
 
+@pytest.mark.long
 def test_it_tries_other_rules_and_leaves_the_files_alone(home: Path) -> None:
     rules = (home / RULES).read_text(encoding="utf-8")
     other = rules.replace("{name: R-5, days: 5,", "{name: R-4, days: 4,")

@@ -97,6 +97,7 @@ def test_it_says_which_item_is_wrong_and_what_would_be_right(tmp_path: Path, tex
 ODD = ("[a]", "{a: b}", "", "!!int x", "!!timestamp x", "!!binary é", "9999-12-31", "0001-01-01T00:00Z", "~", "true")
 
 
+@pytest.mark.long(but=["[call", "[content", "[extend_ask"])
 @pytest.mark.parametrize("do", [*VERBS, *ALL])
 def test_whatever_stands_in_a_field_is_taken_or_refused_in_words(tmp_path: Path, do: str) -> None:
     for name in sorted(FIELDS - {"do"}):

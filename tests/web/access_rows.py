@@ -5,7 +5,11 @@ it did not exist. In addresses and forms A is what 就业中心 owes, B what 社
 belong to the latter.
 """
 
+from collections.abc import Iterable
 from typing import Any
+
+import pytest
+from _pytest.mark import ParameterSet
 
 ROLES = ("nobody", "link of A", "link of B", "account of A", "office", "leader of A", "admin")
 
@@ -259,3 +263,16 @@ ROWS: dict[str, list[Try]] = {
     f"{API}/decide": by_token("decide", "ssssshs", "ssssshs", decision="confirm", reason="属实"),
     f"{API}/instruct": by_token("instruct", LEADERS, LEADERS_NOT_THEIRS, words="请加快", day="2020-09-30"),
 }
+
+
+def _fact(name: str) -> tuple[str, ...]:
+    """What a row says: for this way of asking, in this part of the console, whoever comes fares like this."""
+    return name.partition(" ")[0], name.split("/")[1], *(word for _, word, *_ in ROWS[name])
+
+
+CORNERS = {_fact(name): name for name in reversed(ROWS)}.values()
+
+
+def each(names: Iterable[str]) -> list[ParameterSet]:
+    """Those rows for a test; all but the first of each fact are long, since they say the same of more routes."""
+    return [pytest.param(name, marks=[] if name in CORNERS else pytest.mark.long) for name in names]

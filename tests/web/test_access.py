@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 from starlette.routing import Mount
 
 from tests.bureau import INSURANCE, JOBS, LIAISON, OFFICE, build_home, desk_in, report_of
-from tests.web.access_rows import ROLES, ROWS
+from tests.web.access_rows import ROLES, ROWS, each
 from tests.web.browser import Browser, Console, console_of
 from tests.web.programs import Program, program_of
 from yudu_flow.actions.access.sign_in import invite
@@ -180,7 +180,7 @@ def test_every_route_has_a_row(world: World) -> None:
     assert not ROWS.keys() - known, f"这些路由已经没有了，请从表中删去：{sorted(ROWS.keys() - known)}"
 
 
-@pytest.mark.parametrize("name", ROWS)
+@pytest.mark.parametrize("name", each(ROWS))
 def test_everybody_reaches_what_is_theirs_and_nothing_else(world: World, name: str) -> None:
     method = name.partition(" ")[0]
     for path, expected, *said in ROWS[name]:

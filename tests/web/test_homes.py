@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from tests.bureau import CLERK, Clock
 from tests.homes import add_home, homes_in
 from tests.intake.papers import stamped_photo
-from tests.web.access_rows import ROWS
+from tests.web.access_rows import ROWS, each
 from tests.web.browser import Browser
 from tests.web.city import CITY, Bureaus
 from tests.web.in_process import end_loop
@@ -141,7 +141,7 @@ def test_links_in_messages_lead_to_their_own_home(city: City) -> None:
         assert links == {address}, name
 
 
-@pytest.mark.parametrize("name", [name for name in ROWS if name not in ANYBODY])
+@pytest.mark.parametrize("name", each(name for name in ROWS if name not in ANYBODY))
 def test_whoever_is_somebody_at_home_is_nobody_next_door(city: City, name: str) -> None:
     """Their cookies and tokens are sent along although a browser would not; the ids are the neighbour's."""
     method = name.partition(" ")[0]

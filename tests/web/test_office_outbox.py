@@ -84,6 +84,7 @@ def test_it_refuses_what_it_cannot_look_for(clerk: Browser, asked: str) -> None:
     clerk.look(f"/office/outbox?{asked}", 400)
 
 
+@pytest.mark.long
 def test_every_message_is_on_one_page_and_on_one_only(console: Console, clerk: Browser) -> None:
     """Also where many were written at the same instant."""
     console.desk.until("2020-10-10T09:00")

@@ -125,6 +125,7 @@ def test_other_rules_show_what_they_change(clerk: Browser, home: Path) -> None:
     assert (home / RULES).read_text(encoding="utf-8") == rules_of(home)
 
 
+@pytest.mark.long
 def test_rules_without_a_rung_send_less(clerk: Browser, home: Path) -> None:
     clerk.look(PREVIEW)
     line = "      - {name: R-5, days: 5, channels: [email], to: [liaison]}\n"
@@ -132,6 +133,7 @@ def test_rules_without_a_rung_send_less(clerk: Browser, home: Path) -> None:
     assert counts(shown) == (0, 20, 0)
 
 
+@pytest.mark.long
 def test_the_same_rules_make_no_difference(clerk: Browser, home: Path) -> None:
     clerk.look(PREVIEW)
     assert "没有差别" in clerk.press(PREVIEW, {"rules": rules_of(home)})

@@ -92,6 +92,7 @@ def test_everybody_says_the_same_of_a_report_without_its_page(mouths: Mouths) ->
     assert [names for _, names in found] == [[]] * 6
 
 
+@pytest.mark.long
 def test_everybody_says_the_same_of_a_report_that_does_not_come(mouths: Mouths) -> None:
     desk, found = mouths.console.desk, {}
     for when in ("2020-09-27T10:00", "2020-09-28T09:00", "2020-09-30T09:00", "2020-10-12T09:00", "2020-11-02T09:00"):

@@ -63,6 +63,7 @@ def test_a_page_that_does_not_end_is_tried_once(console: Console, monkeypatch: p
     assert guest.get(file).status_code == 200
 
 
+@pytest.mark.long
 def test_sixty_views_of_such_a_page_leave_the_door_open(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     guest, file = uploaded(console)
     ended = threading.Event()

@@ -89,6 +89,7 @@ def test_a_link_opens_with_what_a_chat_took_for_a_part_of_it(console: Console, t
     assert "苏禾" in guest.look("/help")
 
 
+@pytest.mark.long
 def test_no_code_ends_in_what_mail_leaves_out_of_a_link(console: Console) -> None:
     codes = [entry(console).rpartition("/")[2] for _ in range(200)]
     assert all(code.isalnum() and code.isascii() and len(code) == 32 for code in codes)

@@ -295,6 +295,7 @@ def visitor_of(console: Console, who: str) -> Browser:
     return browser
 
 
+@pytest.mark.long(but=["guest", "office"])
 @pytest.mark.parametrize("who", ["guest", "account", "resident", "office"])
 def test_another_units_item_does_not_exist(console: Console, who: str) -> None:
     browser, path = visitor_of(console, who), path_of(console, INSURANCE)

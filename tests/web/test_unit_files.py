@@ -167,6 +167,7 @@ def test_a_file_is_served_harmlessly(guest: Browser, report: str) -> None:
     assert (shown.status_code, shown.headers["content-type"]) == (200, "image/jpeg")
 
 
+@pytest.mark.long(but=["thumb"])
 @pytest.mark.parametrize("tail", ["", "/thumb", "/page/1"])
 def test_another_units_file_does_not_exist(console: Console, guest: Browser, report: str, tail: str) -> None:
     fid = fid_in(guest.press(f"{report}/files", files={"files": photo()}, headers=SCRIPT))
