@@ -17,6 +17,7 @@ from yudu_flow import timetable
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.make_pass import Pass, make_pass
 from yudu_flow.actions.processes.content_in_force import ContentInForce
+from yudu_flow.actions.processes.tell_of_content import tell_office
 from yudu_flow.assembly import renewed
 from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
@@ -114,6 +115,16 @@ def test_the_office_is_told_in_its_list_and_when_all_is_mended_no_more(
     pass_at(desk, force, "2020-09-28T09:00")
     assert "没有采用" not in office_mail(desk)
     assert "逾期" in office_mail(desk)
+
+
+def test_the_office_is_told_while_nobody_owes_anything(desk: Desk, home: Path, force: ContentInForce) -> None:
+    """News of the bureau hang on nothing that is owed, and come once a change."""
+    change(home, ROSTER, *BROKEN)
+    force.refresh(desk.clock.set("2020-09-17T09:30"))
+    tell_office(desk.bureau, desk.clock(), "again")
+    tell_office(desk.bureau, desk.clock(), "again")
+    pass_at(desk, force, "2020-09-18T09:00")
+    assert "没有采用" in office_mail(desk)
 
 
 def test_what_was_mended_before_the_pass_is_not_told(desk: Desk, home: Path, force: ContentInForce) -> None:

@@ -86,7 +86,7 @@ class Recipients:
         if family is Family.DECISION:
             yield from self._above(self._decider(owed), LEADER)
         if family in (*TOLD_ABOVE, Family.DECISION, Family.REQUEST):
-            yield from self._office()
+            yield from self.office()
 
     def _unit(self, owed: Row[Any], rung: Rung) -> Iterator[Recipient]:
         """The owner's people; whoever has no reachable liaison or head leaves a line on the call sheet."""
@@ -98,7 +98,7 @@ class Recipients:
             yield from self._through(person, rung.channels, UNIT)
         if not reached:
             yield Recipient(first.id if first else owed.unit, Channel.CALL, UNIT)
-            yield from self._office()
+            yield from self.office()
 
     def _owner(self, owed: Row[Any]) -> Person | None:
         """The person who owes, or the liaison of the unit that does."""
@@ -120,7 +120,8 @@ class Recipients:
             else:
                 yield Recipient(person.id if person else post, Channel.CALL, role)
 
-    def _office(self) -> Iterator[Recipient]:
+    def office(self) -> Iterator[Recipient]:
+        """Who of the office gets its list: the liaison, else the head."""
         office = self.bureau.roster.office
         people = [self._holder(office.liaison), self._holder(office.head)]
         reached = [p for p in people if p and self.reaches(p, Channel.EMAIL)]

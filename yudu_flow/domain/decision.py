@@ -47,7 +47,8 @@ class Reason(StrEnum):
 class Family(StrEnum):
     """What a rung is about: it decides the recipients, the words, and what makes it moot.
 
-    An urge is the office's own word beside the ladder: it may come before the deadline, and needs no rung.
+    An urge is the office's own word beside the ladder: it may come before the deadline, and needs no rung. News are
+    about nothing that is owed.
     """
 
     AHEAD = "ahead"
@@ -59,6 +60,7 @@ class Family(StrEnum):
     TARGET = "target"
     NUMBERS = "numbers"
     URGE = "urge"
+    NEWS = "news"
 
 
 @dataclass(frozen=True, slots=True)

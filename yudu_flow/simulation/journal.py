@@ -8,7 +8,6 @@ from sqlalchemy import Engine
 
 from yudu_flow.actions.acts.act import Done
 from yudu_flow.actions.engine.make_pass import Pass, Round
-from yudu_flow.actions.processes.tell_of_content import NAME as OF_CONTENT
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
 
@@ -29,7 +28,7 @@ class Journal:
         for turn in made.rounds:
             self._learn({key for key, _, _ in turn.decided.facts})
             self._learn({row["obligation_id"] for row in turn.decided.rungs})
-            self._learn({row.obligation_id for row, _, _ in turn.composed.settled})
+            self._learn({row.obligation_id for row, _, _ in turn.composed.settled if row.obligation_id})
             yield from self._facts(turn)
             yield from self._rungs(turn, made.at)
             yield from self._settled(turn, made.at)
@@ -80,14 +79,14 @@ class Journal:
     def _settled(self, made: Round, at: datetime) -> Iterator[Record]:
         words = {"withdrawn": "withdrawn", "suppressed": "suppressed", "queued": "held"}
         for row, state, why in made.composed.settled:
-            if state in words and not _of_content(row):
+            if state in words and not _is_news(row):
                 yield self._notice(at, words[state], row, why)
 
     def _messages(self, made: Round, at: datetime) -> Iterator[Record]:
         """What became of messages. One about a single obligation names it; a merged one speaks of several."""
         about: dict[str, list[Any]] = {}
         for row, state, _ in made.composed.settled:
-            if state == "composed" and not _of_content(row):
+            if state == "composed" and not _is_news(row):
                 about.setdefault(f"{row.recipient}/{row.channel}/{row.event_id or ''}", []).append(row)
         marks = {mark["one"]: mark for mark in made.delivered.marks}
         for key in [key for key in self._refused if key in marks]:
@@ -118,9 +117,9 @@ class Journal:
         return {**self._places[last.obligation_id], "round": last.round, "rung": rung}
 
 
-def _of_content(row: Any) -> bool:
-    """It tells that changed content was refused, and only hangs on an obligation."""
-    return str(row.rung or "").startswith(OF_CONTENT)
+def _is_news(row: Any) -> bool:
+    """It is about the bureau, as that changed content was refused."""
+    return row.obligation_id is None
 
 
 def _opened(row: Record) -> Record:

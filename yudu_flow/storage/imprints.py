@@ -20,7 +20,10 @@ PLACES = ("event", "notice", "obligation")
 Imprints = dict[str, str]
 _COLUMNS = {
     "event": [column for column in EVENT.c if column.key != "id"],
-    "notice": [NOTICE.c[name] for name in ("bureau", "obligation_id", "rung", "family", "recipient", "role", "channel")]
+    "notice": [
+        NOTICE.c[name]
+        for name in ("bureau", "obligation_id", "about", "rung", "family", "recipient", "role", "channel")
+    ]
     + [NOTICE.c[name] for name in ("kind", "created_at")],
     "obligation": [column for column in OBLIGATION.c if column.key not in ("id", "wake_at")],
 }

@@ -20,6 +20,8 @@ from yudu_flow.storage.tables import MESSAGE, NOTICE, OF_SLIPS, said
 
 Place = tuple[str, str]
 """Recipient and channel."""
+BUREAU_NEWS = "bureau"
+"""What a notice is about that is about nothing owed by anybody."""
 
 # Statements are built once: building one costs as much as running it.
 BUREAU: BindParameter[str] = bindparam("here")
@@ -83,6 +85,7 @@ FRESH = (
     select(NOTICE, MESSAGE.c.reply, MESSAGE.c.state.label("message_state"))
     .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id, isouter=True)
     .where(NOTICE.c.bureau == BUREAU, NOTICE.c.created_at >= bindparam("since", type_=Instant))
+    .where(NOTICE.c.obligation_id.is_not(None))
     .limit(bindparam("most"))
 )
 NOWHERE = FRESH.where(said(NOTICE.c.state, "unreachable"))

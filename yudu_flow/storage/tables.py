@@ -20,6 +20,7 @@ QUEUED = text("state = 'queued'")
 DONE = text("state <> 'queued'")
 FAILED = text("state = 'failed'")
 NOWHERE = text("state = 'unreachable'")
+OF_NOTHING_OWED = text("obligation_id IS NULL")
 OF_SLIPS = text("family IN ('slip', 'case')")
 
 
@@ -96,10 +97,13 @@ class Opening(SQLModel, table=True):
 
 
 class Obligation(SQLModel, table=True):
-    """What was owed, frozen when the period opened. `wake_at` is a cached instant: the facts decide, never it."""
+    """What was owed, frozen when the period opened. `wake_at` is a cached instant: the facts decide, never it.
+
+    `subject` is what it is about, as task:8.2; empty where each period of the duty brings one by itself.
+    """
 
     __table_args__ = (
-        UniqueConstraint("bureau", "plan", "duty", "owner", "period"),
+        UniqueConstraint("bureau", "plan", "duty", "owner", "period", "subject"),
         Index("ix_obligation_wake", "bureau", "wake_at", sqlite_where=AWAKE),
         Index("ix_obligation_awake", "bureau", "id", "wake_at", sqlite_where=AWAKE).ddl_if(dialect="postgresql"),
         Index("ix_obligation_period", "bureau", "period"),
@@ -132,6 +136,7 @@ class Obligation(SQLModel, table=True):
     person: str | None = None
     sealed: bool = True
     provisional: bool = False
+    subject: str = Field(default="", sa_column_kwargs={"server_default": ""})
     wake_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
 
 
@@ -226,11 +231,18 @@ class Rung(SQLModel, table=True):
 class Notice(SQLModel, table=True):
     """That one person is to be told one thing through one channel. `message` is set once it is in one.
 
+    It is about an obligation, or else `about` says what it is about: the bureau, or the person who reads it.
     `released_at` is when the office ordered it out in spite of the quiet hours.
     """
 
     __table_args__ = (
         UniqueConstraint("bureau", "obligation_id", "round", "rung", "recipient", "channel", "role"),
+        Index(
+            "ix_notice_news",
+            *("bureau", "about", "rung", "recipient", "channel"),
+            unique=True,
+            sqlite_where=OF_NOTHING_OWED,
+        ),
         Index("ix_notice_due", "bureau", "due_at", sqlite_where=QUEUED),
         Index("ix_notice_queue", "bureau", "recipient", "channel", sqlite_where=QUEUED),
         Index("ix_notice_unreachable", "bureau", "created_at", sqlite_where=NOWHERE),
@@ -240,7 +252,8 @@ class Notice(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     bureau: str
-    obligation_id: int = Field(foreign_key="obligation.id")
+    obligation_id: int | None = Field(default=None, foreign_key="obligation.id")
+    about: str = Field(default="", sa_column_kwargs={"server_default": ""})
     round: int
     rung: str
     family: str

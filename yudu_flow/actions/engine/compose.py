@@ -128,14 +128,14 @@ def take_apart_stale(bureau: Bureau, now: datetime, may: Callable[[], bool] = la
 
 def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], now: datetime) -> Composed:
     batch = Composed()
-    owed = obligations.locked(db, {row.obligation_id for row in rows}).values()
+    owed = obligations.locked(db, {row.obligation_id for row in rows if row.obligation_id}).values()
     rows = notices.still_queued(db, rows)
     sights = sight_of(bureau, db, owed, with_rungs=not bureau.previews)  # a preview shows no calendar entry
     answering = [row.event_id for row in rows if row.event_id]
     answered = events.by_id(db, answering) if answering else {}
     writer = Writer(bureau, now, sights)
     known = [row for row in rows if not _has_left(bureau, row, batch)]
-    valid = [row for row in known if not _drop(sights[row.obligation_id], row, now, batch)]
+    valid = [row for row in known if not _drop(sights.get(row.obligation_id), row, now, batch)]
     envelopes = {_identity(bureau, envelope): envelope for envelope in _envelopes(valid, now)}
     taken = messages.taken(db, envelopes)
     unwritten = {key: envelope for key, envelope in envelopes.items() if key not in taken}
@@ -176,10 +176,10 @@ def _has_left(bureau: Bureau, row: Row[Any], total: Composed) -> bool:
     return True
 
 
-def _drop(sight: Sight, row: Row[Any], now: datetime, total: Composed) -> bool:
-    """Whether a notice is not to be said, or not yet; notes why."""
+def _drop(sight: Sight | None, row: Row[Any], now: datetime, total: Composed) -> bool:
+    """Whether a notice is not to be said, or not yet; notes why. News about nothing owed always are."""
     family = family_of(row)
-    if family is None:
+    if family is None or sight is None:
         return False
     if why := moot(family, sight.state, row.round, now):
         total.settled.append((row, "withdrawn", why))
@@ -343,4 +343,5 @@ def _one_line(
 def _calendar(bureau: Bureau, envelope: Envelope, sights: dict[int, Sight], letter: Letter) -> str:
     if envelope.channel != Channel.EMAIL or not letter.lines or bureau.previews:
         return ""
-    return entries(bureau, [(notice, sights[notice.obligation_id]) for notice in envelope.notices])
+    owed = [notice for notice in envelope.notices if notice.obligation_id]
+    return entries(bureau, [(notice, sights[notice.obligation_id]) for notice in owed])

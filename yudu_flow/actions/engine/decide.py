@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.engine import verdicts
 from yudu_flow.actions.engine.rulings import Rulings
 from yudu_flow.actions.look import Sight, see, seen
-from yudu_flow.actions.recipients import LEADER, OFFICE, Recipient, Recipients
+from yudu_flow.actions.recipients import Recipient, Recipients
 from yudu_flow.domain.bucket import bucket
 from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict
 from yudu_flow.domain.escalation import REPETITION, decidable_from
@@ -19,7 +20,6 @@ from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import State, outcome
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.quiet import next_allowed
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import events, notices, obligations, rungs
 from yudu_flow.storage.database import reading, writing
 
@@ -117,11 +117,12 @@ def _write(bureau: Bureau, db: Connection, decided: Decided) -> None:
 def _note(
     bureau: Bureau, decided: Decided, sight: Sight, known: Seen, ruling: Ruling, recipients: Recipients, now: datetime
 ) -> None:
-    key = sight.owed.id
+    """What it says is held to the next pass where it is quiet."""
+    key, due = sight.owed.id, next_allowed(now, bureau.rules, bureau.calendar)
     for verdict in ruling.verdicts:
         told = [*_told(decided, sight, verdict, recipients)] if verdict.fired else []
-        decided.rungs.append(_rung(bureau, sight, verdict, len(told), now))
-        decided.notices += [_notice(bureau, sight, verdict, one, now) for one in told]
+        decided.rungs.append(verdicts.rung(bureau, sight, verdict, len(told), now))
+        decided.notices += [verdicts.notice(bureau, sight, verdict, one, now, due) for one in told]
     decided.facts += [(key, fact, detail) for fact, detail in _facts(bureau, sight, known, ruling, now)]
     decided.wakes[key] = ruling.wake_at
 
@@ -134,52 +135,6 @@ def _told(decided: Decided, sight: Sight, verdict: Verdict, recipients: Recipien
             yield one
         if verdict.family is Family.NUMBERS:
             decided.numbered.add(month)
-
-
-def _rung(bureau: Bureau, sight: Sight, verdict: Verdict, told: int, now: datetime) -> dict[str, Any]:
-    return {
-        "bureau": bureau.key,
-        "obligation_id": sight.owed.id,
-        "round": sight.state.round,
-        "rung": verdict.rung.name,
-        "family": str(verdict.family),
-        "at": verdict.at,
-        "decided_at": now,
-        "verdict": "fired" if verdict.fired else "skipped",
-        "reason": str(verdict.reason),
-        "notices": told,
-    }
-
-
-def _notice(bureau: Bureau, sight: Sight, verdict: Verdict, one: Recipient, now: datetime) -> dict[str, Any]:
-    """Held to the next pass where it is quiet; on the call sheet where nothing reaches the person."""
-    unreachable = one.channel is Channel.CALL
-    return {
-        "bureau": bureau.key,
-        "obligation_id": sight.owed.id,
-        "round": sight.state.round,
-        "rung": verdict.rung.name,
-        "family": str(verdict.family),
-        "recipient": one.person,
-        "role": one.role,
-        "channel": str(one.channel),
-        "kind": kind_of(verdict, one.role),
-        "due_at": next_allowed(now, bureau.rules, bureau.calendar),
-        "state": "unreachable" if unreachable else "queued",
-        "reason": "unreachable" if unreachable else str(verdict.reason),
-        "event_id": None,
-        "created_at": now,
-        "changed_at": now,
-    }
-
-
-def kind_of(verdict: Verdict, role: str) -> str:
-    """The folder in notifications/ that says this rung to that role."""
-    if role == LEADER:
-        return "leader-digest"
-    if role == OFFICE:
-        return "office-list"
-    return verdict.rung.says
 
 
 def _facts(

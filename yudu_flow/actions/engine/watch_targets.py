@@ -7,16 +7,17 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.engine.verdicts import note
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.domain.amount import Amount
-from yudu_flow.domain.decision import Family, Reason
+from yudu_flow.domain.decision import Family, Reason, Verdict
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Target
 from yudu_flow.domain.progress import done_share, due_share, is_behind
 from yudu_flow.domain.quiet import next_pass
 from yudu_flow.domain.rules import Channel, Rung
-from yudu_flow.storage import notices, rungs, submissions
+from yudu_flow.storage import submissions
 
 RUNG = Rung("G", 0, (Channel.EMAIL,), ())
 """A target behind. It fires at most once a round: a second filing of the same month says nothing new."""
@@ -40,19 +41,9 @@ def _newly_behind(bureau: Bureau, target: Target, value: Amount, before: Mapping
 
 
 def _tell_leaders(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> None:
-    found = Recipients.on(bureau, db, local_day(at)).of(sight.owed, RUNG, Family.TARGET)
-    due = next_pass(at, bureau.rules, bureau.calendar)
-    common = {"bureau": bureau.key, "obligation_id": sight.owed.id, "round": sight.state.round, "rung": RUNG.name}
-    common |= {"family": str(Family.TARGET), "reason": str(Reason.DUE)}
-    verdict = {"at": at, "decided_at": at, "verdict": "fired", "notices": len(found)}
-    rungs.put(db, [{**common, **verdict}])
-    told = {"kind": "leader-digest", "due_at": due, "event_id": None, "created_at": at, "changed_at": at}
-    rows = []
-    for one in found:
-        state = "unreachable" if one.channel is Channel.CALL else "queued"
-        person = {"recipient": one.person, "role": one.role, "channel": str(one.channel), "state": state}
-        rows.append({**common, **told, **person})
-    notices.put(db, rows)
+    verdict = Verdict(RUNG, Family.TARGET, at, True, Reason.DUE)
+    told = Recipients.on(bureau, db, local_day(at)).of(sight.owed, RUNG, Family.TARGET)
+    note(bureau, db, sight, verdict, told, at, next_pass(at, bureau.rules, bureau.calendar))
 
 
 def targets_of(bureau: Bureau, owed: Row[Any]) -> Iterator[Target]:

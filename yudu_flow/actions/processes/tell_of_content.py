@@ -3,27 +3,22 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.domain.decision import Family, Reason
 from yudu_flow.domain.quiet import next_pass
-from yudu_flow.domain.rules import Channel, Rung
-from yudu_flow.storage import notices, obligations
+from yudu_flow.storage import notices
 from yudu_flow.storage.database import writing
 
 NAME = "K-"
-RUNG = Rung(NAME, 0, (Channel.EMAIL,), ())
 
 
 def tell_office(bureau: Bureau, now: datetime, change: str) -> None:
-    """Once a change, named by `change`. A notice needs an obligation to hang on: an open one, best the office's own."""
+    """Once a change, named by `change`: news of the bureau, about nothing that anybody owes."""
     with writing(bureau.engine) as db:
-        rows = obligations.listed(db, bureau.key, awake=True)
-        rows = sorted(rows, key=lambda row: row.owner != bureau.roster.office.name)
-        if rows:
-            notices.put(db, [*_notices(bureau, db, rows[0], now, f"{NAME}{change}")])
+        notices.put(db, _notices(bureau, db, now, f"{NAME}{change}"))
 
 
 def tell_office_no_more(bureau: Bureau, now: datetime) -> None:
@@ -32,15 +27,13 @@ def tell_office_no_more(bureau: Bureau, now: datetime) -> None:
         notices.withdraw_named(db, bureau.key, NAME, "content_mended", now)
 
 
-def _notices(bureau: Bureau, db: Connection, owed: Row[Any], now: datetime, rung: str) -> list[dict[str, Any]]:
-    """Family TARGET, which no act of a unit makes moot."""
-    found = Recipients.on(bureau, db, local_day(now)).of(owed, RUNG, Family.REQUEST)
+def _notices(bureau: Bureau, db: Connection, now: datetime, rung: str) -> list[dict[str, Any]]:
     common = {
         "bureau": bureau.key,
-        "obligation_id": owed.id,
+        "about": notices.BUREAU_NEWS,
         "round": 1,
         "rung": rung,
-        "family": str(Family.TARGET),
+        "family": str(Family.NEWS),
         "kind": "office-list",
         "due_at": next_pass(now, bureau.rules, bureau.calendar),
         "state": "queued",
@@ -49,4 +42,5 @@ def _notices(bureau: Bureau, db: Connection, owed: Row[Any], now: datetime, rung
         "created_at": now,
         "changed_at": now,
     }
+    found = Recipients.on(bureau, db, local_day(now)).office()
     return [{**common, "recipient": one.person, "role": one.role, "channel": str(one.channel)} for one in found]

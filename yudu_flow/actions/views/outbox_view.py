@@ -109,7 +109,7 @@ def letter(bureau: Bureau, db: Connection, id: str, now: datetime) -> Letter:
     row = found(db, bureau, id)
     sent = tuple(copies(db, row))
     told = notices.in_messages(db, bureau.key, [copy.id for copy in sent])
-    rows = obligations.by_id(db, bureau.key, {notice.obligation_id for notice in told})
+    rows = obligations.by_id(db, bureau.key, {notice.obligation_id for notice in told if notice.obligation_id})
     lists = Lists(bureau, now)
     person = bureau.roster.people.get(row.recipient)
     return Letter(

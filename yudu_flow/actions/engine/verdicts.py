@@ -1,0 +1,77 @@
+"""A verdict written down: its rung, and a notice for everybody whom it speaks to. The one way, whoever decided it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.look import Sight
+from yudu_flow.actions.recipients import LEADER, OFFICE, Recipient
+from yudu_flow.domain.decision import Verdict
+from yudu_flow.domain.rules import Channel
+from yudu_flow.storage import notices, rungs
+
+
+def note(
+    bureau: Bureau,
+    db: Connection,
+    sight: Sight,
+    verdict: Verdict,
+    told: Sequence[Recipient],
+    now: datetime,
+    due: datetime,
+) -> None:
+    """Write one down by itself, to be said at `due`."""
+    rungs.put(db, [rung(bureau, sight, verdict, len(told), now)])
+    notices.put(db, [notice(bureau, sight, verdict, one, now, due) for one in told])
+
+
+def rung(bureau: Bureau, sight: Sight, verdict: Verdict, told: int, now: datetime) -> dict[str, Any]:
+    """Its row."""
+    return {
+        "bureau": bureau.key,
+        "obligation_id": sight.owed.id,
+        "round": sight.state.round,
+        "rung": verdict.rung.name,
+        "family": str(verdict.family),
+        "at": verdict.at,
+        "decided_at": now,
+        "verdict": "fired" if verdict.fired else "skipped",
+        "reason": str(verdict.reason),
+        "notices": told,
+    }
+
+
+def notice(
+    bureau: Bureau, sight: Sight, verdict: Verdict, one: Recipient, now: datetime, due: datetime
+) -> dict[str, Any]:
+    """The row for one reader; on the call sheet where nothing reaches the person."""
+    unreachable = one.channel is Channel.CALL
+    return {
+        "bureau": bureau.key,
+        "obligation_id": sight.owed.id,
+        "round": sight.state.round,
+        "rung": verdict.rung.name,
+        "family": str(verdict.family),
+        "recipient": one.person,
+        "role": one.role,
+        "channel": str(one.channel),
+        "kind": kind_of(verdict, one.role),
+        "due_at": due,
+        "state": "unreachable" if unreachable else "queued",
+        "reason": "unreachable" if unreachable else str(verdict.reason),
+        "event_id": None,
+        "created_at": now,
+        "changed_at": now,
+    }
+
+
+def kind_of(verdict: Verdict, role: str) -> str:
+    """The folder in notifications/ that says this rung to that role."""
+    if role == LEADER:
+        return "leader-digest"
+    if role == OFFICE:
+        return "office-list"
+    return verdict.rung.says
