@@ -28,10 +28,11 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.assembly import bureau_of
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.settings import Settings
+from yudu_flow.storage.access_tables import LINK
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.links import revoke
 from yudu_flow.storage.schema import upgrade_if_needed
-from yudu_flow.storage.tables import LINK, MESSAGE, METADATA
+from yudu_flow.storage.tables import MESSAGE, METADATA
 
 BASE = "https://flow.test.local"
 CODE = re.compile(rf"{BASE}/s/([A-Za-z0-9]{{10}})\b")

@@ -3,9 +3,9 @@
 from sqlalchemy import select
 
 from tests.bureau import Desk, instant
+from yudu_flow.storage.access_tables import LINK
 from yudu_flow.storage.at_once import put_new
 from yudu_flow.storage.database import reading, writing
-from yudu_flow.storage.tables import LINK
 
 AT = instant("2020-09-21T09:00")
 ODD = "换行\n'单'\"双\"\\{逗,号} NULL"

@@ -1,5 +1,5 @@
-"""Tables of the web console: who may sign in, what is half written, the month's summary; and what several hosts
-share: which content is in force, and the bytes of files."""
+"""Tables of the web console: who may sign in, what links open, what is half written, the month's summary; and what
+several hosts share: which content is in force, and the bytes of files."""
 
 from datetime import datetime
 from typing import Any, cast
@@ -125,6 +125,22 @@ class Piece(SQLModel, table=True):
     data: bytes
 
 
+class Link(SQLModel, table=True):
+    """What a short code in a message opens: one unit's period, for one person. `mark` stands for the code in texts."""
+
+    __table_args__ = (Index("ix_link_recipient", "bureau", "recipient", "period"),)
+
+    hash: str = Field(primary_key=True)
+    mark: str
+    bureau: str
+    recipient: str
+    unit: str
+    period: str
+    issued_at: datetime = Field(sa_type=cast(Any, Instant))
+    expires_at: datetime = Field(sa_type=cast(Any, Instant))
+    revoked_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+
+
 class Glance(SQLModel, table=True):
     """When a home of a folder is to be looked at again, as a machine saw it: `place` is the machine and the folder,
     `files` stands for the times and sizes of the home's files.
@@ -143,6 +159,18 @@ def _table(model: type[SQLModel]) -> Table:
 
 ACCOUNT, SESSION, ENTRY, API_TOKEN = _table(Account), _table(Session), _table(Entry), _table(ApiToken)
 DRAFT, SUMMARY, EDITION = _table(Draft), _table(Summary), _table(Edition)
-PIECE, GLANCE = _table(Piece), _table(Glance)
+PIECE, GLANCE, LINK = _table(Piece), _table(Glance), _table(Link)
 
-__all__ = ["ACCOUNT", "API_TOKEN", "DRAFT", "EDITION", "ENTRY", "GLANCE", "METADATA", "PIECE", "SESSION", "SUMMARY"]
+__all__ = [
+    "ACCOUNT",
+    "API_TOKEN",
+    "DRAFT",
+    "EDITION",
+    "ENTRY",
+    "GLANCE",
+    "LINK",
+    "METADATA",
+    "PIECE",
+    "SESSION",
+    "SUMMARY",
+]

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
 
+from yudu_flow.storage.access_tables import LINK
 from yudu_flow.storage.among import among, together
 from yudu_flow.storage.at_once import put_new
 from yudu_flow.storage.instants import Instant
-from yudu_flow.storage.tables import LINK
 
 Key = tuple[str, str, str]
 """Recipient, unit and period."""

@@ -313,22 +313,6 @@ class Message(SQLModel, table=True):
     reply: str = Field(default="", sa_type=Text)
 
 
-class Link(SQLModel, table=True):
-    """What a short code in a message opens: one unit's period, for one person. `mark` stands for the code in texts."""
-
-    __table_args__ = (Index("ix_link_recipient", "bureau", "recipient", "period"),)
-
-    hash: str = Field(primary_key=True)
-    mark: str
-    bureau: str
-    recipient: str
-    unit: str
-    period: str
-    issued_at: datetime = Field(sa_type=cast(Any, Instant))
-    expires_at: datetime = Field(sa_type=cast(Any, Instant))
-    revoked_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
-
-
 class Audit(SQLModel, table=True):
     """What a person did. Each row holds the hash of the one before, so that an edit or a deletion shows.
 
@@ -359,5 +343,5 @@ BUREAU, OPENING, OBLIGATION, EVENT = _table(Bureau), _table(Opening), _table(Obl
 DUTY = _table(Duty)
 SUBMISSION, ATTACHMENT, READING = _table(Submission), _table(Attachment), _table(TargetReading)
 RUNG, NOTICE, MESSAGE = _table(Rung), _table(Notice), _table(Message)
-LINK, AUDIT, HOLDER = _table(Link), _table(Audit), _table(Holder)
+AUDIT, HOLDER = _table(Audit), _table(Holder)
 METADATA = SQLModel.metadata
