@@ -69,8 +69,13 @@ def bureau_of(settings: Settings, now: datetime, *, engine: Engine | None = None
 
 def connected(settings: Settings) -> Engine:
     """The configured database, with the key of its audit."""
-    key = key_in(settings.shared, settings.secret_key, many=settings.homes is not None)
-    return with_key(connect(settings.database), key)
+    return keyed(settings, connect(settings.database))
+
+
+def keyed(settings: Settings, engine: Engine) -> Engine:
+    """The same, with the key of those who do something there."""
+    folder, given = settings.keys
+    return with_key(engine, key_in(folder, given, many=settings.homes is not None and folder == settings.shared))
 
 
 def store_of(settings: Settings, engine: Engine) -> Store:
@@ -80,7 +85,7 @@ def store_of(settings: Settings, engine: Engine) -> Store:
 
 def link_key_of(settings: Settings) -> bytes:
     """The key that codes of links are made with."""
-    return key_from(secret_of(settings))
+    return key_from(secret_in(*settings.keys))
 
 
 def secret_of(settings: Settings) -> bytes:

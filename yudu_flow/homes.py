@@ -28,7 +28,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.deliver import Ways
 from yudu_flow.actions.processes.content_in_force import ContentInForce
 from yudu_flow.actions.processes.glances import Glances
-from yudu_flow.assembly import bureau_of, connected, link_key_of, renewed, ways_of
+from yudu_flow.assembly import bureau_of, connected, keyed, link_key_of, renewed, ways_of
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.source import source_of
 from yudu_flow.domain.errors import BadRequest, Refusal
@@ -227,7 +227,8 @@ class Homes:
         if not NAME.fullmatch(home.name):
             raise BadRequest("文件夹名只能用字母、数字、-、_")
         settings = settings_of(self.settings, home.folder)
-        bureau = bureau_of(settings, now, engine=self.engine)
+        engine = keyed(settings, self.engine) if settings.own_keys.is_dir() else self.engine
+        bureau = bureau_of(settings, now, engine=engine)
         force = ContentInForce(bureau, home.folder, partial(renewed, settings))
         return Loaded(settings, force, ways_of(settings, bureau.content))
 

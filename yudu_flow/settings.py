@@ -129,6 +129,17 @@ class Settings(BaseSettings):
         return (self.homes or self.home) / "var"
 
     @property
+    def own_keys(self) -> Path:
+        """Where a home of a folder has keys of its own, which it came with from another database."""
+        return self.var / "keys"
+
+    @property
+    def keys(self) -> tuple[Path, str]:
+        """Where the keys of what is sent and done lie, and the secret that is set instead."""
+        came_with = self.homes is not None and not self.many and self.own_keys.is_dir()
+        return (self.own_keys, "") if came_with else (self.shared, self.secret_key)
+
+    @property
     def database(self) -> str:
         """The database's URL."""
         return self.database_url or f"sqlite:///{(self.shared / 'yudu-flow.db').absolute()}"

@@ -93,6 +93,7 @@ def _rows(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
             "failing_since": _at(bureau),
             "fault": "发送：坏了",
             "worker": f"{bureau}-holder",
+            "raised": FIRST[bureau] - 1,
         },
     )
     yield HOLDER, {"id": f"{bureau}-holder", "until": FAR_AHEAD, "works": "decide", "host": bureau}

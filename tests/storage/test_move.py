@@ -62,7 +62,7 @@ def test_it_goes_on_where_it_was_and_comes_back_the_same(
     there = move(settings(home, file), database)
     back = move(settings(home, database), f"sqlite:///{tmp_path / 'back.db'}")
     assert there == back
-    assert {one.table: one.rows for one in there}["piece"] == 3
+    assert {one.table: one.rows for one in there.held}["piece"] == 3
     on_server = desk_in(home, database)
     on_server.at("2020-09-21T09:05")
     assert on_server.mails() == on_server.texts() == {}
@@ -115,7 +115,7 @@ def test_nothing_is_written_where_a_row_arrives_otherwise(
     seen = copying.held
     monkeypatch.setattr(
         "yudu_flow.upkeep.move.held",
-        lambda db, table: Held(table.name, 0, "") if table is AUDIT else seen(db, table),
+        lambda db, table, bureau: Held(table.name, 0, "") if table is AUDIT else seen(db, table, bureau),
     )
     with pytest.raises(BadRequest, match="对不上（audit），已撤回"):
         move(settings(home, file), database)

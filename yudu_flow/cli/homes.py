@@ -74,6 +74,24 @@ def supervisor(
     say(f"网页：{settings.base_url.rstrip('/') or '本程序的网页地址'}/supervise；要停用，删去其中{name}一项。")
 
 
+@app.command("forget")
+def forget(
+    bureau: Annotated[str, typer.Argument(help="局的编号，homes list 第二列")],
+    yes: Annotated[bool, typer.Option("--yes", help="确认删除")] = False,
+) -> None:
+    """从共用的数据库里删去一个已经搬走的局的全部记录。先核对搬去的那份是好的；删了找不回来。"""
+    from yudu_flow.homes import Homes
+    from yudu_flow.upkeep.forget import forget as deleted
+
+    homes = Homes(_many())
+    homes.scan()
+    if here := [home.name for home in homes if home.key == bureau]:
+        raise BadRequest(f"“{bureau}”的文件夹 {'、'.join(here)} 还在，不能删：先用 yudu-flow move 搬走它")
+    if not yes:
+        raise BadRequest(f"要从数据库里删去“{bureau}”的全部记录，删了找不回来：确认的，加 --yes 再运行")
+    say(f"已删去“{bureau}”的{deleted(homes.engine, bureau)}条记录。")
+
+
 def _many() -> Settings:
     settings = office.machine()
     if not settings.many:

@@ -76,6 +76,12 @@ def key_in(folder: Path, given: str, *, many: bool = False) -> AuditKey:
     return AuditKey(secret, file, folder / APART if many else None)
 
 
+def written(key: AuditKey, bureau: str) -> bytes:
+    """A file with that key and what is noted of that bureau alone."""
+    noted = key.noted(bureau)
+    return json.dumps({"key": key.secret.hex(), "bureaus": {bureau: dict(noted)} if noted else {}}).encode()
+
+
 def forget_notes(folder: Path) -> None:
     """The database was put back to an earlier state on purpose; the key stays."""
     if (folder / NAME).exists():

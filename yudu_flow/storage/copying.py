@@ -1,4 +1,7 @@
-"""All that a database holds, copied row by row into an empty one, and compared by what was read back."""
+"""What a database holds, copied row by row into another one, and compared by what was read back.
+
+Of all bureaus, or of one; its numbers are raised where others are there.
+"""
 
 import hashlib
 import json
@@ -8,11 +11,12 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select, text
+from sqlalchemy import Connection, Engine, Select, Table, func, insert, select, text, union
 
-from yudu_flow.storage.access_tables import METADATA, PIECE
-from yudu_flow.storage.database import writes_alone
-from yudu_flow.storage.tables import BUREAU, HOLDER, MESSAGE
+from yudu_flow.storage.access_tables import GLANCE, METADATA, PIECE
+from yudu_flow.storage.database import insert_new, writes_alone
+from yudu_flow.storage.numbering import shifted
+from yudu_flow.storage.tables import ATTACHMENT, BUREAU, HOLDER, MESSAGE
 
 BATCH, OF_PIECES = 500, 16
 TABLES: Sequence[Table] = [table for table in METADATA.sorted_tables if table is not HOLDER]
@@ -53,26 +57,47 @@ def take_time(db: Connection) -> None:
         db.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
 
 
-def counts(db: Connection) -> dict[str, int]:
-    """How many rows each table has."""
-    return {table.name: db.execute(select(func.count()).select_from(table)).scalar_one() for table in TABLES}
+def bureaus_in(db: Connection) -> list[str]:
+    """Those that have a row of their own."""
+    return [*db.execute(select(BUREAU.c.bureau).order_by(BUREAU.c.bureau)).scalars()]
 
 
-def copy_into(target: Connection, source: Connection, table: Table) -> Held:
-    """Copy a table; what was read of it."""
-    total = _Sum()
-    for batch in _batches(source, table):
-        total.add(batch)
-        target.execute(insert(table), batch)
+def tables_of(bureau: str | None) -> Sequence[Table]:
+    """Those that move with it, or with all. What a machine knows of its folders does not go with one bureau."""
+    return TABLES if bureau is None else [table for table in TABLES if table is not GLANCE]
+
+
+def counts(db: Connection, bureau: str | None = None) -> dict[str, int]:
+    """How many rows each table has of it."""
+    queries = {
+        table.name: select(func.count()).select_from(_mine(table, bureau).subquery()) for table in tables_of(bureau)
+    }
+    return {name: db.execute(query).scalar_one() for name, query in queries.items()}
+
+
+def copy_into(target: Connection, source: Connection, table: Table, bureau: str | None = None, by: int = 0) -> Held:
+    """Copy a table, with numbers that are `by` higher; what was read of it."""
+    total, add = _Sum(), insert_new(target, table) if table is PIECE else insert(table)
+    for batch in _batches(source, table, bureau):
+        rows = [_raised(table, row, by) for row in batch] if by else batch
+        total.add(rows)
+        target.execute(add, rows)
     return total.of(table)
 
 
-def held(db: Connection, table: Table) -> Held:
+def held(db: Connection, table: Table, bureau: str | None = None) -> Held:
     """What a table holds, read from the database."""
     total = _Sum()
-    for batch in _batches(db, table):
+    for batch in _batches(db, table, bureau):
         total.add(batch)
     return total.of(table)
+
+
+def _raised(table: Table, row: Mapping[str, Any], by: int) -> dict[str, Any]:
+    if table is BUREAU:
+        return {**row, "raised": row["raised"] + by}
+    key = table.autoincrement_column
+    return shifted(row, by, key.name if key is not None else "")
 
 
 def count_on(db: Connection) -> None:
@@ -85,16 +110,29 @@ def count_on(db: Connection) -> None:
             db.execute(select(func.setval(sequence, func.coalesce(last, 1), last.is_not(None))))
 
 
-def _batches(db: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
-    query, free = select(table).order_by(*table.primary_key.columns), LET_GO.get(table.name, {})
+def _batches(db: Connection, table: Table, bureau: str | None) -> Iterator[list[dict[str, Any]]]:
+    query, free = _mine(table, bureau).order_by(*table.primary_key.columns), LET_GO.get(table.name, {})
     most = OF_PIECES if table is PIECE else BATCH
     rows = db.execute(query.execution_options(yield_per=most)).mappings()
     while batch := [{**row, **free} for row in islice(rows, most)]:
         yield batch
 
 
+def _mine(table: Table, bureau: str | None) -> Select[Any]:
+    """All rows, or a bureau's. Bytes of files are nobody's by themselves: those that its files name."""
+    if bureau is None:
+        return select(table)
+    if table is not PIECE:
+        return select(table).where(table.c.bureau == bureau)
+    theirs = [
+        select(column).where(ATTACHMENT.c.bureau == bureau) for column in (ATTACHMENT.c.sha256, ATTACHMENT.c.thumb)
+    ]
+    return select(table).where(table.c.sha256.in_(union(*theirs)))
+
+
 def _written(row: Mapping[str, Any]) -> bytes:
-    return json.dumps([*row.values()], ensure_ascii=False, default=_spelled).encode() + b"\n"
+    said = [value for name, value in row.items() if name != "kept_at"]  # two bureaus may have kept the same file
+    return json.dumps(said, ensure_ascii=False, default=_spelled).encode() + b"\n"
 
 
 def _spelled(value: datetime | date | bytes) -> str:

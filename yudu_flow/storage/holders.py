@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, func, insert, select, union, update
 
 from yudu_flow.clock import wall_clock
 from yudu_flow.storage.among import among
@@ -35,6 +35,11 @@ ENDED = delete(HOLDER).where(among(HOLDER.c.id, "ids"))
 LET_GO = update(MESSAGE).where(said(MESSAGE.c.state, "queued"), among(MESSAGE.c.claimed_by, "ids"))
 LET_GO = LET_GO.values(claimed_until=None, claimed_by=None)
 OFF_SHIFT = update(BUREAU).where(among(BUREAU.c.worker, "ids")).values(worker=None)
+HERE: BindParameter[str] = bindparam("here")
+HOLDING = union(
+    select(BUREAU.c.worker).where(BUREAU.c.bureau == HERE),
+    select(MESSAGE.c.claimed_by).where(MESSAGE.c.bureau == HERE, said(MESSAGE.c.state, "queued")),
+)
 ON_SHIFT = select(BUREAU.c.worker).where(BUREAU.c.bureau == bindparam("here")).with_for_update()
 TAKES_SHIFT = update(BUREAU).where(BUREAU.c.bureau == bindparam("here")).values(worker=bindparam("name"))
 
@@ -63,9 +68,15 @@ def living(db: Connection, bureau: str) -> list[Row[Any]]:
     return [row for row in rows if not surely_dead(row.place, row.process, row.born)]
 
 
-def somebody(db: Connection) -> str | None:
-    """Whether any process works or holds anything, for whichever bureau: its host, which only those that stay say."""
-    rows = db.execute(select(HOLDER).where(HOLDER.c.until > NOW), {"now": present(db)}).all()
+def somebody(db: Connection, bureau: str | None = None) -> str | None:
+    """Whether any process works or holds anything, for whichever bureau: its host, which only those that stay say.
+
+    With a `bureau` only who holds something of it, or works for no other.
+    """
+    query = select(HOLDER).where(HOLDER.c.until > NOW)
+    if bureau is not None:
+        query = query.where(HOLDER.c.id.in_(HOLDING) | (HOLDER.c.bureau == HERE))
+    rows = db.execute(query, {"now": present(db), "here": bureau}).all()
     return next((row.host or "" for row in rows if not surely_dead(row.place, row.process, row.born)), None)
 
 

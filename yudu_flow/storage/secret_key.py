@@ -6,13 +6,14 @@ import tempfile
 from pathlib import Path
 
 BYTES = 32
+PLACE = "secret.key"
 
 
 def secret_in(folder: Path, given: str) -> bytes:
     """The secret: from the settings, else one of its own, kept in `folder`."""
     if given:
         return given.encode()
-    place = folder / "secret.key"
+    place = folder / PLACE
     if not place.exists() or not place.stat().st_size:  # with an empty one anybody could make tokens and codes
         folder.mkdir(parents=True, exist_ok=True)
         _put_secret(place)

@@ -36,7 +36,7 @@ class Bureau(SQLModel, table=True):
     """One row a bureau: when its first pass ran, and when the last one did; `worker` holds the shift.
 
     `decided_at` and `delivered_at` are when each work was last looked after, by the database's time.
-    `failing_since`: since when every pass has broken off, with the last one's `fault`.
+    `failing_since`: since when every pass has broken off, with the last one's `fault`. `raised`: see numbering.
     """
 
     bureau: str = Field(primary_key=True)
@@ -51,6 +51,7 @@ class Bureau(SQLModel, table=True):
     delivered_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
     failing_since: datetime | None = Field(None, sa_type=cast(Any, Instant))
     fault: str = ""
+    raised: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class Holder(SQLModel, table=True):

@@ -102,7 +102,8 @@ def _homes(settings: Settings) -> Iterator[tuple[Path, str]]:
 def _whole(settings: Settings) -> None:
     """A database holds all homes of a folder: to put one back would put back the others too."""
     if settings.homes and not settings.many:
-        raise NotAllowed(f"{settings.homes} 里的局共用一个数据库，一起备份和恢复：请去掉 YUDU_FLOW_HOME，再运行一次")
+        how = "一起备份和恢复：请去掉 YUDU_FLOW_HOME，再运行一次；要带走一个局，用 yudu-flow move"
+        raise NotAllowed(f"{settings.homes} 里的局共用一个数据库，{how}")
 
 
 def read_backup(settings: Settings, file: Path, *, replace: bool) -> tuple[datetime, int, str]:
@@ -123,7 +124,8 @@ def read_backup(settings: Settings, file: Path, *, replace: bool) -> tuple[datet
             _put_attachments(archive, settings)
     except (BadZipFile, KeyError, FileNotFoundError) as error:
         raise BadRequest(f"{file} 不是 yudu-flow 的备份文件，或已损坏") from error
-    forget_notes(settings.shared)
+    for folder in (settings.shared, *settings.home.glob("*/var/keys")):
+        forget_notes(folder)
     key = str(said.get("audit_key", ""))
     with reading(connect(settings.database)) as db:
         return taken, count_waiting(db), "" if key == _key(settings) else key

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -14,6 +15,7 @@ from yudu_flow.storage import attachments, audit, events, imprints, obligations
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.database import reading
+from yudu_flow.storage.numbering import raised
 from yudu_flow.wording.audit import spell_act
 
 PLACES = {"event": "办理", "notice": "通知", "obligation": "事项"}
@@ -77,17 +79,19 @@ def _foreign(db: Connection, rows: Rows) -> Iterator[str]:
 
 def _covered(db: Connection, bureau: str, rows: Rows) -> Iterator[str]:
     covers, now = _covers(rows), imprints.after(db, bureau, {})
-    known = obligations.by_id(db, bureau, {row.id for row in obligations.listed(db, bureau)})
+    by = raised(db, bureau)
+    known = {row.id: row for row in obligations.listed(db, bureau)}
     happened = {row.id: row for row in events.since(db, bureau, 0)}
+    called = partial(_called, by, known, happened)
     for thing, cover in covers.items():
         if thing not in now:
-            yield f"{_called(thing, known, happened)}已被删除（审计第{cover.seq}条）"
+            yield f"{called(thing)}已被删除（审计第{cover.seq}条）"
         elif now[thing] != cover.imprint:
-            yield f"{_called(thing, known, happened)}被改动，与审计第{cover.seq}条不符"
+            yield f"{called(thing)}被改动，与审计第{cover.seq}条不符"
     sealed = sealed_ids(audit.last(db, bureau, SEALED))
     for thing in sorted(now.keys() - covers.keys()):
-        if _should_be_covered(thing, happened, sealed):
-            yield f"{_called(thing, known, happened)}没有审计记录"
+        if _should_be_covered(thing, by, happened, sealed):
+            yield f"{called(thing)}没有审计记录"
 
 
 def _covers(rows: Rows) -> dict[str, Cover]:
@@ -100,17 +104,17 @@ def _covers(rows: Rows) -> dict[str, Cover]:
     return found
 
 
-def _should_be_covered(thing: str, happened: Mapping[int, Row[Any]], sealed: Mapping[str, int]) -> bool:
+def _should_be_covered(thing: str, by: int, happened: Mapping[int, Row[Any]], sealed: Mapping[str, int]) -> bool:
     """What the rules did today is not sealed yet; what a person did always is, once there was a seal."""
     place, _, key = thing.partition(":")
-    by_person = place == "event" and bool(happened[int(key)].by)
+    by_person = place == "event" and bool(happened[int(key) + by].by)
     return bool(sealed) and (by_person or int(key) <= sealed[place])
 
 
-def _called(thing: str, known: Mapping[int, Row[Any]], happened: Mapping[int, Row[Any]]) -> str:
+def _called(by: int, known: Mapping[int, Row[Any]], happened: Mapping[int, Row[Any]], thing: str) -> str:
     """办理“2020-09/report/就业中心 09-22 10:00 报送”; by its number where it is gone."""
     place, _, key = thing.partition(":")
-    number = int(key)
+    number = int(key) + by
     if place == "event" and (row := happened.get(number)):
         owed = known.get(row.obligation_id)
         about = obligations.name(owed) if owed else ""
