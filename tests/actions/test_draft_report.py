@@ -7,9 +7,10 @@ import pytest
 from tests.bureau import JOBS, SEPTEMBER, Desk, report_of
 from yudu_flow.actions.acts.act import find
 from yudu_flow.actions.acts.draft_report import add_papers, save_draft
+from yudu_flow.actions.views.unit_view import papers_waiting
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.intake.paper import Paper
-from yudu_flow.storage import attachments, drafts
+from yudu_flow.storage import drafts
 from yudu_flow.storage.database import reading
 
 
@@ -24,4 +25,4 @@ def test_nothing_joins_a_draft_whose_report_was_filed_meanwhile(desk: Desk, tmp_
         add_papers(desk.bureau, before, [Paper("盖章页.jpg", "image", b"x", b"", 1, "seen")], tmp_path, lambda _: None)
     with reading(desk.bureau.engine) as db:
         assert drafts.find(db, desk.bureau.key, before.owed.id) is None
-        assert attachments.waiting(db, desk.bureau.key, before.owed.id) == 0
+        assert papers_waiting(db, before) == []

@@ -123,12 +123,6 @@ def of(db: Connection, bureau: str, obligation: int) -> Sequence[Row[Any]]:
     return db.execute(select(ATTACHMENT).where(*_of(bureau, obligation)).order_by(ATTACHMENT.c.id)).all()
 
 
-def waiting(db: Connection, bureau: str, obligation: int) -> int:
-    """How many files wait in its draft."""
-    mine = *_of(bureau, obligation), ATTACHMENT.c.event_id.is_(None)
-    return db.execute(select(func.count()).where(*mine)).scalar_one()
-
-
 def _of(bureau: str, obligation: int) -> tuple[ColumnElement[bool], ...]:
     return ATTACHMENT.c.bureau == bureau, ATTACHMENT.c.obligation_id == obligation
 
