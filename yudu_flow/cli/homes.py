@@ -128,14 +128,19 @@ async def _live(homes: Homes, clock: Clock, role: Role, sock: socket.socket | No
     from yudu_flow.cli.serve import does
     from yudu_flow.rounds import HomesTimetable
     from yudu_flow.storage.holders import EVERY
+    from yudu_flow.upkeep.sweep import Sweeper
     from yudu_flow.web.doors.porter import Porter
 
     named: set[str] = set()
+
+    sweep = Sweeper(homes.engine, homes.settings, clock, lambda: [(home.folder, home.key) for home in homes])
 
     def after_pass(made: Pass) -> None:
         if made.opened_count or made.delivered.counts:
             say(f"{made.at:%m-%d %H:%M} 新开事项{made.opened_count}项，发出消息{made.delivered.count('sent')}条")
         _name_broken(homes, named)
+        if sock:
+            asyncio.get_running_loop().run_in_executor(None, sweep)
 
     presence = Presence(homes.engine, EVERY, does(role, pages=sock is not None))
     timetable = HomesTimetable(homes, clock, after_pass, role, presence)

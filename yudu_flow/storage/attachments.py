@@ -5,6 +5,7 @@ The bytes lie in a folder, or in the database itself.
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,9 +51,9 @@ def keep(store: Store, data: bytes, db: Connection | None = None) -> str:
 
 def _onto_disk(store: Path, digest: str, data: bytes) -> None:
     place = path(store, digest)
-    if place.exists():
+    try:
         os.utime(place)  # wanted again: the sweep waits anew
-    else:
+    except FileNotFoundError:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = place.with_name(f".{digest}.{os.getpid()}")
         write_private(draft, data)
@@ -85,10 +86,13 @@ def is_whole(store: Store, digest: str) -> bool | None:
     return total.hexdigest() == digest
 
 
-def digests(db: Connection, most: int | None = None) -> set[str]:
-    """The hashes that rows speak of; those of the last `most` files."""
-    rows = db.execute(select(ATTACHMENT.c.sha256, ATTACHMENT.c.thumb).order_by(ATTACHMENT.c.id.desc()).limit(most))
-    return {digest for row in rows for digest in row if digest}
+def digests(db: Connection, most: int | None = None, bureau: str | None = None) -> set[str]:
+    """The hashes that rows speak of: those of the last `most` files, or of a `bureau`'s."""
+    query = select(ATTACHMENT.c.sha256, ATTACHMENT.c.thumb).order_by(ATTACHMENT.c.id.desc()).limit(most)
+    if bureau is not None:
+        query = query.join(OBLIGATION, OBLIGATION.c.id == ATTACHMENT.c.obligation_id)  # which has an index for it
+        query = query.where(OBLIGATION.c.bureau == bureau)
+    return {digest for row in db.execute(query) for digest in row if digest}
 
 
 def write_private(place: Path, data: bytes) -> None:
@@ -145,21 +149,43 @@ def size_of(db: Connection, bureau: str, unit: str, period: str) -> int:
     return int(db.execute(query).scalar_one())
 
 
-def sweep(db: Connection, store: Store, before: float) -> list[str]:
+def old(store: Path, before: float) -> Iterator[Path]:
+    """The files in a folder that nobody kept since `before` (seconds since 1970)."""
+    for place in store.glob("??/*"):
+        try:
+            found = place.stat()
+        except FileNotFoundError:  # another process sweeps too
+            continue
+        if stat.S_ISREG(found.st_mode) and found.st_mtime < before:
+            yield place
+
+
+def sweep(db: Connection, store: Store, before: float, bureau: str | None = None) -> list[str]:
     """Delete what no row speaks of and nobody kept since `before` (seconds since 1970); the hashes that are gone.
 
     In a transaction that writes: whoever keeps a file looks again in theirs whether it is there, so that none goes
-    between their look and their row.
+    between their look and their row. With a `bureau` in a folder of its home; what is another's by mistake stays.
     """
-    spoken_of = digests(db)
+    spoken_of = digests(db, bureau=bureau)
     if isinstance(store, InDatabase):
         return pieces.sweep(db, spoken_of, datetime.fromtimestamp(before, UTC))
-    gone: list[str] = []
-    for place in store.glob("??/*"):
-        if place.name not in spoken_of and place.is_file() and place.stat().st_mtime < before:
-            place.unlink()
-            gone.append(place.name)
-    return gone
+    doubtful = [place for place in old(store, before) if place.name not in spoken_of]
+    anybodys = digests(db) if doubtful and bureau is not None else spoken_of
+    return [place.name for place in doubtful if place.name not in anybodys and _taken_away(place, before)]
+
+
+def _taken_away(place: Path, before: float) -> bool:
+    """Set aside first: where rows alone are locked, somebody may keep the file again just now."""
+    aside = place.with_name(f".{place.name}.{os.getpid()}.gone")
+    try:
+        place.replace(aside)
+        if aside.stat().st_mtime >= before:
+            aside.replace(place)
+            return False
+        aside.unlink()
+    except FileNotFoundError:  # another process was first
+        return False
+    return True
 
 
 def remove(db: Connection, bureau: str, attachment: int) -> bool:
