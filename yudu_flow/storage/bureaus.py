@@ -26,6 +26,8 @@ OF_SENDING = BUREAU.c.fault.startswith(SENDING)
 
 def start(db: Connection, bureau: str, now: datetime) -> Row[Any]:
     """The bureau's row; its first pass writes it."""
+    if found := find(db, bureau):
+        return found
     db.execute(insert_new(db, BUREAU), {"bureau": bureau, "started_at": now, "last_pass_at": now})
     return db.execute(FOUND, {"here": bureau}).one()
 

@@ -59,9 +59,8 @@ def scratch() -> Engine:
 
 
 def _to_server(url: str) -> Engine:
-    """Connections are tried before they are used: those to a server that was started anew are dead."""
     try:
-        return attend(create_engine(url, **HOW, pool_pre_ping=True, connect_args=LINE))
+        return attend(create_engine(url, **HOW, connect_args=LINE))
     except ModuleNotFoundError as missing:
         raise BadRequest(NO_DRIVER) from missing
 
@@ -112,6 +111,38 @@ def writing(engine: Engine) -> Iterator[Connection]:
     with engine.begin() as db:
         _begin(db, "BEGIN IMMEDIATE")
         yield db
+
+
+@contextmanager
+def passing(engine: Engine) -> Iterator[Connection]:
+    """A transaction about who is at work just now, for which nobody waits until the disk has it: what takes it back, a
+    power cut, ends them too. What is committed after it by `writing` keeps it as well.
+    """
+    with engine.connect() as db, _unhurried(db), db.begin():
+        _begin(db, "BEGIN IMMEDIATE")
+        if db.dialect.name != "sqlite":
+            db.execute(UNHURRIED)
+        yield db
+
+
+UNHURRIED = text("SET LOCAL synchronous_commit = off")
+NORMAL = 1
+"""SQLite's number for it: a write-ahead log that reaches the disk with the next transaction that waits for it."""
+
+
+@contextmanager
+def _unhurried(db: Connection) -> Iterator[None]:
+    """SQLite takes this between transactions only."""
+    if db.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = db.connection.driver_connection
+    [usual] = driver.execute("PRAGMA synchronous").fetchone()
+    driver.execute(f"PRAGMA synchronous={min(usual, NORMAL)}")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA synchronous={usual}")
 
 
 PATIENCE, AGAIN = 30.0, 0.2

@@ -49,17 +49,19 @@ def present(db: Connection) -> datetime:
     return wall_clock() if writes_alone(db) else db.execute(PRESENT).scalar_one()
 
 
-def enter(db: Connection, name: str, lease: timedelta, **known: str) -> None:
-    """Begin to hold under that name; `known` is what else the row says."""
-    process = os.getpid()
+def enter(db: Connection, name: str, lease: timedelta, **known: str) -> datetime:
+    """Begin to hold under that name; until when. `known` is what else the row says."""
+    process, until = os.getpid(), present(db) + lease
     mine = {"place": place(), "process": process, "born": born(process)}
-    db.execute(BEGUN, {"id": name, "until": present(db) + lease, **mine, **known})
+    db.execute(BEGUN, {"id": name, "until": until, **mine, **known})
+    return until
 
 
-def renew(db: Connection, name: str, lease: timedelta) -> bool:
-    """Hold on; false where the lease has run out."""
+def renew(db: Connection, name: str, lease: timedelta) -> datetime | None:
+    """Hold on; until when, None where the lease has run out."""
     now = present(db)
-    return bool(db.execute(RENEWED, {"name": name, "now": now, "new": now + lease}).rowcount)
+    renewed = db.execute(RENEWED, {"name": name, "now": now, "new": now + lease}).rowcount
+    return now + lease if renewed else None
 
 
 def living(db: Connection, bureau: str) -> list[Row[Any]]:
@@ -85,8 +87,9 @@ def free_the_dead(db: Connection, lease: timedelta) -> None:
 
     A lease that is further ahead than any can be was written by a clock that ran ahead.
     """
-    now = present(db)
-    dead = [row.id for row in db.execute(ALL).all() if _is_dead(row, now, lease)]
+    there = db.execute(ALL).all()
+    now = present(db) if there else None
+    dead = [row.id for row in there if now and _is_dead(row, now, lease)]
     if dead:
         end(db, dead)
 

@@ -4,10 +4,14 @@ Its driver is an extra: nothing here asks for it by name before there is a conne
 """
 
 import re
+import selectors
 from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import InvalidatePoolError
+
+from yudu_flow.clock import running_time
 
 LINE = {
     "connect_timeout": 10,
@@ -29,6 +33,9 @@ SELECT set_config('default_toast_compression', 'lz4', false) FROM pg_settings
 WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)
 """
 """Long texts: the server's own way takes as much time over a mail as all its other writing."""
+RESTED = 5.0
+"""Seconds after which a connection is tried before it is used: a server that went without a word cannot be heard."""
+Selector = getattr(selectors, "PollSelector", selectors.SelectSelector)
 QUOTED = re.compile(r'(["“「]).*(["”」])', re.DOTALL)
 VALUES = "22"
 """The class of errors about values, whose first line quotes them."""
@@ -37,8 +44,34 @@ VALUES = "22"
 def attend(engine: Engine) -> Engine:
     """Tell each new connection what holds for it, and errors to keep rows to themselves."""
     event.listen(engine, "connect", _begin)
+    event.listen(engine, "checkin", _rest)
+    event.listen(engine, "checkout", _try)
     event.listen(engine, "handle_error", _shorten)
     return engine
+
+
+def _rest(_: Any, record: Any) -> None:
+    record.info["rests_since"] = running_time()
+
+
+def _try(connection: Any, record: Any, _: object) -> None:
+    """Whether the server is still there: one that was started anew has ended its connections, which is heard without
+    asking. To ask each time would cost a round trip a transaction.
+    """
+    since = record.info.get("rests_since")
+    if since is not None and (running_time() - since > RESTED or _is_heard(connection)):
+        try:
+            connection.execute("SELECT 1")
+            connection.rollback()
+        except connection.OperationalError:
+            raise InvalidatePoolError from None
+
+
+def _is_heard(connection: Any) -> bool:
+    """Whether anything came in: while nobody asks, that is the end, or a word that does no harm."""
+    with Selector() as reader:
+        reader.register(connection, selectors.EVENT_READ)
+        return bool(reader.select(0))
 
 
 def _begin(connection: Any, _: object) -> None:

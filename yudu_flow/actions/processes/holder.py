@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from yudu_flow.clock import running_time
 from yudu_flow.storage import holders
-from yudu_flow.storage.database import writing
+from yudu_flow.storage.database import passing, writing
 
 LEASE = timedelta(seconds=60)
 LEFT, BEAT = 1 / 4, 1 / 4
@@ -29,7 +29,7 @@ class Holder:
     def __init__(self, engine: Engine) -> None:
         self.name = ""
         self._engine = engine
-        self._holds_until = self._renewed_at = 0.0
+        self._holds_until = self._renewed_at = self._looks_again_at = 0.0
 
     @property
     def holds(self) -> bool:
@@ -43,11 +43,12 @@ class Holder:
     def within(self, db: Connection) -> tuple[str, datetime]:
         """Hold from a transaction at hand on; the name, and until when as others read it."""
         asked = running_time()
-        if not (self.holds and holders.renew(db, self.name, LEASE)):
+        until = holders.renew(db, self.name, LEASE) if self.holds else None
+        if until is None:
             self.name = token_hex(8)
-            holders.enter(db, self.name, LEASE)
+            until = holders.enter(db, self.name, LEASE)
         self._believe(asked)
-        return self.name, holders.present(db) + LEASE
+        return self.name, until
 
     def keep(self) -> bool:
         """Renew where it is time to; whether it is still held."""
@@ -76,13 +77,16 @@ class Holder:
                 self.keep()
 
     def free_the_dead(self) -> None:
-        """End whoever holds and no longer lives: what they had is anybody's."""
+        """End whoever holds and no longer lives: what they had is anybody's. Just now they were looked for already."""
+        if running_time() < self._looks_again_at:
+            return
         with writing(self._engine) as db:
             holders.free_the_dead(db, LEASE)
+        self._looks_again_at = running_time() + LEASE.total_seconds() * BEAT
 
     def end(self) -> None:
         """Hold nothing any more, and leave no trace."""
         if self.name:
-            with writing(self._engine) as db:
+            with passing(self._engine) as db:
                 holders.end(db, [self.name])
             self.name, self._holds_until = "", 0.0

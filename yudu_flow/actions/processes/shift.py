@@ -8,7 +8,7 @@ from datetime import datetime
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.processes.holder import Holder
 from yudu_flow.storage import bureaus, holders
-from yudu_flow.storage.database import writing
+from yudu_flow.storage.database import passing
 
 
 class Shift:
@@ -33,15 +33,14 @@ class Shift:
     def leave(self) -> None:
         """Let others have it: a slow relay is no reason why nothing new is decided."""
         if self._name:
-            with writing(self._bureau.engine) as db:
+            with passing(self._bureau.engine) as db:
                 holders.leave_shift(db, self._name)
         self._name = None
 
     def _taken(self) -> str:
         self._holder.free_the_dead()
-        with writing(self._bureau.engine) as db:
+        with passing(self._bureau.engine) as db:
             bureaus.start(db, self._bureau.key, self._now)
             name, _ = self._holder.within(db)
-        with writing(self._bureau.engine) as db:
             self.refused = not holders.take_shift(db, self._bureau.key, name)
         return "" if self.refused else name
