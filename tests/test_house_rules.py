@@ -11,6 +11,8 @@ from runpy import run_module, run_path
 
 import pytest
 
+from yudu_flow.domain.duties.registry import KINDS, folders
+
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "yudu_flow").rglob("*.py"))
 MODULES = [file for file in SOURCES if "migrations" not in file.parts]
@@ -106,6 +108,38 @@ def test_it_keeps_the_office_s_words_out_of_the_program() -> None:
         if any(word in text for word in OFFICE_WORDS)
     }
     assert found == {*EXCEPTIONS}
+
+
+DUTIES = ROOT / "yudu_flow" / "domain" / "duties"
+KNOWS_OLD_NAMES = "old_rules.py"
+"""It says what the names of former files mean today."""
+FOLDERS = re.compile("|".join(f"^{word}$" for word in folders()))
+RUNGS = re.compile(r"^[A-Z][-+]\d$|^V-")
+
+
+def named_kinds(file: Path) -> Iterator[str]:
+    """Where a module asks which kind of duty it deals with, or says what belongs to one."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("yudu_flow.domain.duties."):
+            yield from (name for name in [(node.module or "").rpartition(".")[2]] if name in KINDS)
+        elif isinstance(node, ast.Compare):
+            said = {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
+            about = {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)}
+            yield from (str(name) for name in said & {*KINDS} if about & {"kind", "kinds", "duty"})
+    yield from (text for text in strings(file) if FOLDERS.match(text) or (RUNGS.match(text) and text[0] in MARKS))
+
+
+MARKS = {mark[0] for kind in KINDS.values() for mark in (kind.marks.before, kind.marks.after, kind.marks.seal) if mark}
+
+
+def test_nobody_but_the_kinds_of_duty_knows_which_there_are() -> None:
+    """A new kind is one file of values, one folder of words, one block of rules."""
+    modules = [file for file in MODULES if DUTIES not in file.parents and file.name != KNOWS_OLD_NAMES]
+    found = {file.relative_to(ROOT).as_posix(): [*named_kinds(file)] for file in modules}
+    compared = re.compile(rf"kind\b[^%}}]*[\"']({'|'.join(KINDS)})[\"']")
+    pages = (ROOT / "yudu_flow" / "web" / "templates").rglob("*.html")
+    found |= {page.name: compared.findall(page.read_text(encoding="utf-8")) for page in pages}
+    assert {name: said for name, said in found.items() if said} == {}
 
 
 def test_it_keeps_files_short() -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.bureau import SHIPPED, instant, words
 from tests.cli.commands import listed, use
 from yudu_flow.content.home import load
-from yudu_flow.content.notifications.kinds import ANSWERS, KINDS, SECTIONS, templates
+from yudu_flow.content.notifications.kinds import ANSWERS, kinds, sections, templates
 from yudu_flow.content.notifications.problems import problems
 from yudu_flow.content.notifications.samples import full, sparse
 
@@ -35,10 +35,10 @@ def test_it_reads_every_file() -> None:
 
 def test_it_can_say_every_message() -> None:
     says = words("于都人社局", 70)
-    for kind in KINDS:
+    for kind in kinds():
         for letter in (full(kind), sparse(kind)):
             assert (says.answer(letter) if kind in ANSWERS else says.daily(letter)).text
-            assert kind not in SECTIONS or len(says.sms(letter).text) <= 70
+            assert kind not in sections() or len(says.sms(letter).text) <= 70
 
 
 def test_it_has_no_fault_in_any_template() -> None:

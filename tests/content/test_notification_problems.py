@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from yudu_flow.content.notifications.kinds import KINDS
+from yudu_flow.content.notifications.kinds import kinds
 from yudu_flow.content.notifications.problems import Problem, problems
 from yudu_flow.domain.digest import Line
 
@@ -157,6 +157,6 @@ def test_it_finds_all_defects_at_once(folder: Path) -> None:
     assert len(found(folder)) == 3
 
 
-@pytest.mark.parametrize("word", [*KINDS, *(f"line.{field.name}" for field in fields(Line))])
+@pytest.mark.parametrize("word", [*kinds(), *(f"line.{field.name}" for field in fields(Line))])
 def test_it_is_described_for_the_office(word: str) -> None:
     assert f"`{word}`" in (SHIPPED / "README.md").read_text(encoding="utf-8")

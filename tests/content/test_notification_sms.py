@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yudu_flow.content.notifications.kinds import SECTIONS
+from yudu_flow.content.notifications.kinds import sections
 from yudu_flow.content.notifications.rendering import Notifications
 from yudu_flow.content.notifications.samples import LETTER, LINE, LONGEST_DEADLINE, MOST_LINES
 from yudu_flow.content.notifications.short_message import shorten, units
@@ -23,7 +23,7 @@ def short(kind: str, title: str, count: int, day: date, link: str) -> str:
     return SAYS.sms(replace(LETTER, lines=(line,) * count, link=link)).text
 
 
-@given(st.sampled_from(SECTIONS), st.text(max_size=90), st.integers(1, 99), DAYS, CODES)
+@given(st.sampled_from(sections()), st.text(max_size=90), st.integers(1, 99), DAYS, CODES)
 def test_it_is_never_longer_than_one_message(kind: str, title: str, count: int, day: date, code: str) -> None:
     text = short(kind, title, count, day, f"https://x.invalid/{code}" if code else "")
     assert units(text) <= 70
@@ -32,7 +32,7 @@ def test_it_is_never_longer_than_one_message(kind: str, title: str, count: int, 
     assert "\n" not in text
 
 
-@given(st.sampled_from(SECTIONS), st.text(max_size=90), st.integers(2, 99), DAYS)
+@given(st.sampled_from(sections()), st.text(max_size=90), st.integers(2, 99), DAYS)
 def test_it_keeps_the_whole_link_and_the_count(kind: str, title: str, count: int, day: date) -> None:
     text = short(kind, title, count, day, LETTER.link)
     assert text.endswith(f" {LETTER.link}")

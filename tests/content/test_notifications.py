@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from yudu_flow.content.notifications.kinds import ANSWERS, KINDS, LEADER_DIGEST, OFFICE_LIST, SECTIONS, SIGN_IN_LINK
+from yudu_flow.content.notifications.kinds import ANSWERS, LEADER_DIGEST, OFFICE_LIST, SIGN_IN_LINK, kinds, sections
 from yudu_flow.content.notifications.rendering import Notifications
 from yudu_flow.content.notifications.samples import BARE, DIGEST, ENTRY, LETTER, LINE, OFFICE, full, sparse
 from yudu_flow.content.notifications.templates import TemplateProblem
@@ -29,7 +29,7 @@ def reminder(**changes: object) -> Line:
     return replace(LINE, catch_up=False, provisional=False, **changes)  # type: ignore[arg-type]  # any field of Line
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", kinds())
 @pytest.mark.parametrize("sample", [full, sparse])
 def test_it_says_every_kind_in_text_and_html(says: Notifications, kind: str, sample: type) -> None:
     written = sample(kind)
@@ -42,7 +42,7 @@ def test_it_says_every_kind_in_text_and_html(says: Notifications, kind: str, sam
     assert "\n\n\n" not in rendered.text
 
 
-@pytest.mark.parametrize("kind", SECTIONS)
+@pytest.mark.parametrize("kind", sections())
 def test_it_says_every_section_by_sms(says: Notifications, kind: str) -> None:
     short = says.sms(full(kind))
     assert short.kind == kind

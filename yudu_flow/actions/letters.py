@@ -11,6 +11,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.digest import Line
+from yudu_flow.domain.duties.registry import GIVEN
 from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import State
@@ -57,12 +58,12 @@ class Writer:
         """What everybody is told in the same words."""
         owed, state = sight.owed, sight.state
         stands = self._stand(state)
-        return Line(
+        said = Line(
             kind=kind,
             title=owed.title,
             unit=owed.unit,
             owner=owed.owner,
-            period=spell_period(owed.period),
+            period="" if owed.subject else spell_period(owed.period),
             deadline=f"{spell_deadline(state.late_from)}{_put_off(sight)}",
             short_deadline=short_deadline(state.late_from),
             due=state.late_from,
@@ -71,13 +72,14 @@ class Writer:
             form_in=state.unsealed_at is not None,
             basis=owed.basis,
             reason="",
+            note=given_words(sight),
             measures=self._measures_of(owed),
             provisional=owed.provisional,
             quota=owed.quota,
             visited=len(state.visited),
             firms=_firms(sight, kind),
-            **self._case(sight, kind),
         )
+        return replace(said, **self._case(sight, kind))
 
     def _stand(self, state: State) -> Stand:
         """Those to which nothing happened share a state (look.py); it is kept, so that its id stays its own."""
@@ -92,7 +94,7 @@ class Writer:
         return self.bureau.calendar.between(self.day, sight.state.base_day)
 
     def _case(self, sight: Sight, kind: str) -> dict[str, Any]:
-        if kind == "return-limit":
+        if kind == sight.state.terms.kind.says.limit:
             return {"limit": spell_deadline(sight.state.late_from), "note": last_reason(sight, FactKind.RETURNED)}
         if sight.state.case is None:
             return {}
@@ -147,7 +149,8 @@ def _led_here(sight: Sight, move: Row[Any]) -> bool:
 
 def _firms(sight: Sight, kind: str) -> tuple[str, ...]:
     """All paired firms on the month's list, those still to be visited in every later message."""
-    return tuple(firm for firm in sight.owed.firms if kind == "visit-list" or firm not in sight.state.visited)
+    whole = kind == sight.state.terms.kind.says.first
+    return tuple(firm for firm in sight.owed.firms if whole or firm not in sight.state.visited)
 
 
 def _part(roster: Roster, owed: Row[Any], recipient: str, day: date) -> str:
@@ -195,6 +198,11 @@ def _explained(detail: dict[str, Any]) -> str:
     return {"accept": "所提原因已采纳并延期", "reject": "所提原因未获采纳"}.get(
         detail["answer"], "已说明原因，未经审核"
     )
+
+
+def given_words(sight: Sight) -> str:
+    """What was said with what somebody gave to a unit; empty for the rest."""
+    return str(sight.events[0].detail.get("text", "")) if sight.owed.kind in GIVEN and sight.events else ""
 
 
 def last_reason(sight: Sight, *kinds: FactKind) -> str:

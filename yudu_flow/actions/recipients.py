@@ -19,7 +19,7 @@ from yudu_flow.domain.roster import Person, is_placeholder
 from yudu_flow.domain.rules import Channel, Role, Rung
 from yudu_flow.storage import messages
 
-UNIT, LEADER, OFFICE = "unit", "leader", "office"
+UNIT, LEADER, OFFICE, HELPER = "unit", "leader", "office", "helper"
 TOLD_ABOVE = (Family.SLIP, Family.CASE)
 
 
@@ -48,7 +48,7 @@ class Recipients:
 
     def of(self, owed: Row[Any], rung: Rung, family: Family) -> list[Recipient]:
         """Everybody whom this rung speaks to."""
-        key = (owed.owner, owed.unit, rung.name, family, *owed.leaders, owed.decider)
+        key = (owed.owner, owed.unit, owed.kind, owed.duty, rung.name, family, *owed.leaders, owed.decider)
         if key not in self._found:
             self._found[key] = [*dict.fromkeys(self._all(owed, rung, family))]
         return self._found[key]
@@ -76,6 +76,7 @@ class Recipients:
     def _all(self, owed: Row[Any], rung: Rung, family: Family) -> Iterator[Recipient]:
         if family not in (Family.DECISION, Family.REQUEST, Family.TARGET, Family.NUMBERS):
             yield from self._unit(owed, rung)
+            yield from self._helpers(owed, rung)
         leaders = [*owed.leaders, *self._decider(owed)]
         if family in (*TOLD_ABOVE, Family.TARGET):
             yield from self._above(leaders, LEADER)
@@ -99,6 +100,16 @@ class Recipients:
         if not reached:
             yield Recipient(first.id if first else owed.unit, Channel.CALL, UNIT)
             yield from self.office()
+
+    def _helpers(self, owed: Row[Any], rung: Rung) -> Iterator[Recipient]:
+        """By mail, the liaisons of the other units that bear its assignment; they owe nothing."""
+        if Role.CO_UNITS not in rung.to:
+            return
+        charged = self.bureau.assignments(owed.plan, owed.assignments)
+        for unit in dict.fromkeys(unit for one in charged for unit in one.helps(owed.unit)):
+            person = self._holder(self.bureau.roster.units[unit].liaison) if unit in self.bureau.roster.units else None
+            if person and self.reaches(person, Channel.EMAIL):
+                yield Recipient(person.id, Channel.EMAIL, HELPER)
 
     def _owner(self, owed: Row[Any]) -> Person | None:
         """The person who owes, or the liaison of the unit that does."""

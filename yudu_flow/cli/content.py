@@ -111,7 +111,7 @@ def plan(as_json: AsJson = False) -> None:
 
 
 def _assignments(one: Any) -> list[dict[str, Any]]:
-    firms = {duty.assignment: duty.firms for duty in one.duties if duty.assignment}
+    firms = {duty.assignment: duty.firms for duty in one.duties if duty.assignment and duty.kind.counted}
     return [
         {
             "measure": measure.number,

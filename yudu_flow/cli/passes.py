@@ -14,7 +14,7 @@ from yudu_flow.cli.options import AsJson, At, day, instant
 from yudu_flow.cli.output import as_json as to_json
 from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.domain.period import ZONE
-from yudu_flow.wording.names import CHANNELS, KINDS, RUNGS, Names
+from yudu_flow.wording.names import CHANNELS, RUNGS, Names, spell_kind
 from yudu_flow.wording.reasons import CHOICES, spell_reason
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ def _said(record: dict[str, Any], names: Names) -> str:
     about = record.get("subject") or about
     reason = record.get("reason") or ""
     if record["event"] == "message":
-        return record.get("subject") or "：".join(part for part in (KINDS.get(reason, reason), about) if part)
+        return record.get("subject") or "：".join(part for part in (spell_kind(reason), about) if part)
     if record["event"] == "closed":  # the bare outcome would call a form without its page not reported
         return about
     words = CHOICES.get(reason) or spell_reason(reason)

@@ -10,7 +10,7 @@ from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, PeriodOption, Person, Unit, instant, month, owner
 from yudu_flow.cli.output import print_json, print_table, say, spell
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.wording.names import CHANNELS, KINDS, RUNGS, Names
+from yudu_flow.wording.names import CHANNELS, RUNGS, Names, spell_kind
 from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
 from yudu_flow.wording.trace import NOTICES, VERDICTS
 
@@ -48,7 +48,7 @@ def _print_trace(row: dict[str, Any], names: Names) -> None:
 
 def _rung(rung: dict[str, Any], names: Names) -> dict[str, Any]:
     return {
-        "rung": {**RUNGS, **KINDS}.get(rung["rung"], rung["rung"]),
+        "rung": RUNGS.get(rung["rung"]) or spell_kind(rung["rung"]),
         "at": rung["at"],
         "verdict": VERDICTS[rung["verdict"]],
         "reason": "" if rung["verdict"] == "pending" else spell_reason(rung["reason"]),

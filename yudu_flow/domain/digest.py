@@ -17,7 +17,7 @@ class Line:
     `days` are working days: left until the deadline, or late since it. `due` sorts, `deadline` is printed in full.
     `note` is the reason, decision or question that belongs to the kind; `reason` says why this person gets it. `stands`
     is what the obligation is now, in the words that pages use too; `form_in`: its form came, its page did not. `by` is
-    您 where the recipient decides himself.
+    您 where the recipient decides himself. `helps`: the reader's unit bears it beside its owner.
     """
 
     kind: str
@@ -43,6 +43,7 @@ class Line:
     link: str = ""
     stands: str = ""
     form_in: bool = False
+    helps: bool = False
 
 
 class Lines(Sequence[Line]):

@@ -48,8 +48,12 @@ def owners(plan: Plan, duty: Duty, roster: Roster, day: date) -> list[Owner]:
     posts = leading_posts(plan, roster)
     if duty.kind.owing is Owing.BEARERS:
         return [*_reporting_units(plan, roster, posts, day)]
-    share = _share([a for _, a in plan.assignments() if a.id == duty.assignment], posts)
-    return [*_visiting_units(duty, share, roster, day), *_visiting_people(duty, share, roster, day)]
+    charged = [a for _, a in plan.assignments() if a.id == duty.assignment]
+    share = _share(charged, posts)
+    if duty.kind.owing is Owing.LEADS:
+        leading = dict.fromkeys(unit for a in charged for unit in (a.leads or _bearers(plan, a, roster)))
+        return [_owner(unit, unit, share, roster, day) for unit in leading]
+    return [*_named_units(duty, share, roster, day), *_named_people(duty, share, roster, day)]
 
 
 def leading_posts(plan: Plan, roster: Roster) -> dict[str, str]:
@@ -107,11 +111,11 @@ def post_or_person(name: str, roster: Roster, day: date) -> str:
     return roster.post_of(name, day) or (person.id if person else name)
 
 
-def _visiting_units(duty: Duty, share: Share, roster: Roster, day: date) -> list[Owner]:
+def _named_units(duty: Duty, share: Share, roster: Roster, day: date) -> list[Owner]:
     return [_with_quota(_owner(u, u, share, roster, day), duty, roster.units[u].firms) for u in duty.owner_units]
 
 
-def _visiting_people(duty: Duty, share: Share, roster: Roster, day: date) -> Iterator[Owner]:
+def _named_people(duty: Duty, share: Share, roster: Roster, day: date) -> Iterator[Owner]:
     for name in duty.owner_people:
         person = roster.named(name)
         if person and person.home:

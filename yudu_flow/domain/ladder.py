@@ -3,7 +3,7 @@
 Source: 2-semantics "Ladder before the deadline", "Ladder after the deadline", "Visits", "Filing" (S and T rungs).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from yudu_flow.domain.obligation import Freeze, Round, State
@@ -36,16 +36,20 @@ def ahead(state: State, rules: Rules, calendar: Calendar) -> list[Step]:
         return return_steps(state, rules, calendar)
     ladder = state.terms.kind.ladder(rules)
     if state.round_kind is Round.EXTENDED:
-        return countdown(ladder, state.deadline, rules, calendar)
-    return opening_steps(ladder, state.deadline, state.terms.opened_at, rules, calendar)
+        steps = countdown(ladder, state.deadline, rules, calendar)
+    else:
+        steps = opening_steps(ladder, state.deadline, state.terms.opened_at, rules, calendar)
+    began = (state.round_began or state.terms.opened_at).astimezone(ZONE).date()
+    left = calendar.between(began, state.deadline.last_day)
+    return [step for step in steps if step.rung.room <= left]
 
 
 def return_steps(state: State, rules: Rules, calendar: Calendar) -> list[Step]:
     """The limit's day, and the days before it only where it leaves room for them."""
-    limit, began = state.deadline.last_day, state.round_began
+    limit, began, says = state.deadline.last_day, state.round_began, state.terms.kind.says.limit
     room = began and calendar.between(began.astimezone(ZONE).date(), limit) >= rules.return_before_from
-    early = [_before(rung, limit, rules, calendar) for rung in rules.return_before] if room else []
-    return [*early, Step(rules.returned, at(limit, rules.pass_at))]
+    early = [_before(replace(rung, says=says), limit, rules, calendar) for rung in rules.return_before] if room else []
+    return [*early, Step(replace(rules.returned, says=says), at(limit, rules.pass_at))]
 
 
 def countdown(ladder: Ladder, deadline: Deadline, rules: Rules, calendar: Calendar) -> list[Step]:

@@ -1,12 +1,12 @@
 """Which periods are opened and when. Source: 2-semantics "Periods and the first start"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from yudu_flow.domain.duties.kind import Due
 from yudu_flow.domain.ladder import closes_at, countdown, nominal_steps, opens_at
-from yudu_flow.domain.period import Deadline, Period, report_deadline, visit_deadline
+from yudu_flow.domain.period import ZONE, Deadline, Period, deadline_on, report_deadline, visit_deadline
 from yudu_flow.domain.plan import Duty, Plan
 from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
@@ -41,6 +41,8 @@ def span(duty: Duty, period: Period, rules: Rules, calendar: Calendar) -> Span:
 
 def deadline_of(duty: Duty, period: Period, rules: Rules, calendar: Calendar) -> Deadline:
     """When `duty` is due in `period`."""
+    if duty.by:
+        return deadline_on(duty.by, rules, calendar)
     if duty.kind.due is Due.LAST_WORKING_DAY:
         return visit_deadline(period, calendar)
     return report_deadline(period, duty.day, rules, calendar)
@@ -65,6 +67,16 @@ def first_in_time(plan: Plan, duty: Duty, known: date, rules: Rules, calendar: C
     while deadline_of(duty, period, rules, calendar).remind_by < told:
         period = period.shift(1)
     return period
+
+
+def once(duty: Duty, by: date, seen: datetime, rules: Rules, calendar: Calendar) -> Iterator[Span]:
+    """The one span of what is due `by` a day of its own; none where its day was no more ahead when it was first seen.
+
+    It is open from then on: its owner may have it done whenever it likes.
+    """
+    found = span(duty, Period.of(by), rules, calendar)
+    if found.deadline.remind_by > seen.astimezone(ZONE).date():
+        yield replace(found, opens_at=seen)
 
 
 def spans(plan: Plan, duty: Duty, start: Period, rules: Rules, calendar: Calendar) -> Iterator[Span]:

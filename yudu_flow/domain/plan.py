@@ -33,7 +33,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One leader–unit pairing inside a measure (分工). `groups` are expanded when a period opens."""
+    """One leader–unit pairing inside a measure (分工). `groups` are expanded when a period opens.
+
+    It is to be done by `due`, under the `lead` of one of its units where one is named; without that day it goes on.
+    """
 
     id: str
     summary: str
@@ -43,6 +46,17 @@ class Assignment:
     people: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
     policies: tuple[Policy, ...] = ()
+    due: date | None = None
+    lead: str = ""
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """The units that are to have it done by its day; those who do not lead it help."""
+        return (self.lead,) if self.lead else self.units
+
+    def helps(self, unit: str) -> tuple[str, ...]:
+        """The units that bear it beside `unit`, which leads it."""
+        return tuple(one for one in self.units if self.lead == unit != one)
 
     def reporter(self, target: Target) -> str:
         """The one unit that a figure is asked of; empty where the document names a group or people alone."""
@@ -69,7 +83,8 @@ class Duty:
 
     A report is owed by every unit that has an assignment, and names its `day` of the month; `contents` are the
     headings that it is to have, all of them where none is named. Visits belong to one
-    `assignment`, by its `units` and `people` alone; `firms` is the number of paired firms an owner.
+    `assignment`, by its `units` and `people` alone; `firms` is the number of paired firms an owner. What comes once is
+    due `by` its day.
     """
 
     id: str
@@ -84,6 +99,12 @@ class Duty:
     owner_people: tuple[str, ...] = ()
     firms: int = 0
     regular: bool = False
+    by: date | None = None
+
+    @property
+    def subject(self) -> str:
+        """What it is about where it comes once, by its own day; empty where each period brings one."""
+        return "" if self.kind.cyclic else self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,11 @@ class Channel(StrEnum):
 
 
 class Role(StrEnum):
-    """Who a rung speaks to: posts of the owing unit, or the person who owes."""
+    """Who a rung speaks to: posts of the owing unit, or the person who owes; and who helps them."""
 
     LIAISON = "liaison"
     HEAD = "head"
+    CO_UNITS = "co_units"
 
 
 class Counts(StrEnum):
@@ -48,7 +49,8 @@ class Rung:
     """One step of a ladder: `days` working days before or after the date it counts from, at the hour of the pass.
 
     `says` is the folder in notifications/ that says it to whoever owes, empty for what the office and leaders alone
-    hear; `proposes` the case that it puts before the decider.
+    hear; `proposes` the case that it puts before the decider. It goes out where `room` working days or more were left
+    when its countdown began.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Rung:
     counts_from: Counts = Counts.REMIND_BY
     says: str = ""
     proposes: CaseKind | None = None
+    room: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,6 @@ class Ladder:
 
 _MAIL = (Channel.EMAIL,)
 _LIAISON = (Role.LIAISON,)
-RETURN = "return-limit"
-"""The notification of a return's limit, whatever was returned."""
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,9 @@ class Rules:
     quiet_from: time = time(20)
     quiet_until: time = time(8)
     quiet_on_rest_days: bool = True
-    return_before: tuple[Rung, ...] = (Rung("T-1", 1, _MAIL, _LIAISON, says=RETURN),)
+    return_before: tuple[Rung, ...] = (Rung("T-1", 1, _MAIL, _LIAISON),)
     return_before_from: int = 3
-    returned: Rung = Rung("T-0", 0, _MAIL, _LIAISON, says=RETURN)
+    returned: Rung = Rung("T-0", 0, _MAIL, _LIAISON)
     seal_grace_days: int = 3
     return_days: int = 2
     decision_days: int = 1

@@ -157,12 +157,12 @@ def locked(db: Connection, ids: Iterable[int]) -> dict[int, Owed]:
 
 def of_months(db: Connection, bureau: str, periods: Sequence[str], kinds: Sequence[str]) -> Sequence[Row[Any]]:
     """Id, period and last day of what was owed of those kinds in those periods, in order of period and duty."""
-    return db.execute(MONTHS, {"here": bureau, "periods": periods, "kinds": kinds}).all()
+    return db.execute(MONTHS, {"here": bureau, "periods": periods, "kinds": [*kinds]}).all()
 
 
 def last_days(db: Connection, bureau: str, first: str, last: str, kinds: Sequence[str]) -> dict[str, date]:
     """The last day on which anything of those kinds is due, by period, from `first` to `last`."""
-    said = {"here": bureau, "since": first, "until": last, "kinds": kinds}
+    said = {"here": bureau, "since": first, "until": last, "kinds": [*kinds]}
     return {row[0]: row[1] for row in db.execute(LAST_DAYS, said).all()}
 
 
@@ -211,7 +211,7 @@ def listed(
     if duty:
         query = query.where(OBLIGATION.c.duty == duty)
     if kinds:
-        query = query.where(OBLIGATION.c.kind.in_(kinds))
+        query = query.where(OBLIGATION.c.kind.in_([*kinds]))
     if awake:
         query = query.where(OBLIGATION.c.wake_at.is_not(None))
     if lock:
@@ -228,7 +228,10 @@ def ids(db: Connection, bureau: str, period: str | None) -> Sequence[int]:
 
 
 def earlier(db: Connection, rows: Sequence[Owed], window: int) -> dict[int, list[Owed]]:
-    """For each row, the same owner's and duty's obligations of the periods before it, newest first."""
+    """For each row, the same owner's and duty's obligations of the periods before it, newest first.
+
+    What is owed once has none.
+    """
     if not rows:
         return {}
     found: dict[tuple[str, str, str], list[Owed]] = defaultdict(list)
@@ -236,7 +239,7 @@ def earlier(db: Connection, rows: Sequence[Owed], window: int) -> dict[int, list
     said = {"here": rows[0].bureau, "owners": [*{row.owner for row in rows}], "since": str(since)}
     for old in every(db.execute(EARLIER, said)):
         found[old.plan, old.duty, old.owner].append(old)
-    return {row.id: _before(found[row.plan, row.duty, row.owner], row)[:window] for row in rows}
+    return {row.id: _before(found[row.plan, row.duty, row.owner], row)[:window] for row in rows if not row.subject}
 
 
 def _before(same: list[Owed], row: Owed) -> list[Owed]:

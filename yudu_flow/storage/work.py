@@ -108,7 +108,7 @@ def outcomes(
     db: Connection, bureau: str, first: str, last: str, near: tuple[str, str], kinds: Sequence[str]
 ) -> list[tuple[str, set[str | None], str, int]]:
     """All the rest of those kinds, counted: period, the posts in charge, what it was closed as, and how many."""
-    rows = db.execute(OUTCOMES, {**_span(bureau, first, last, near), "kinds": kinds})
+    rows = db.execute(OUTCOMES, {**_span(bureau, first, last, near), "kinds": [*kinds]})
     return [
         (period, {*json.loads(leaders), decider}, _closed_as(json.loads(detail)), count)
         for period, leaders, decider, detail, count in rows

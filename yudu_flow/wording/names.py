@@ -2,23 +2,16 @@
 
 from collections.abc import Iterable
 
+from yudu_flow.domain.duties.registry import KINDS, folders
 from yudu_flow.domain.plan import Plan
 from yudu_flow.domain.roster import Roster
 
 ROLES = {"web": "网页", "decide": "决定", "deliver": "发送"}
 CHANNELS = {"email": "邮件", "sms": "短信", "call": "电话"}
 RUNGS = {"C": "屡次", "D": "待决定"}
-KINDS = {
-    "report-reminder": "报送提醒",
-    "report-due-today": "今日报送",
-    "report-overdue": "催办",
-    "report-overdue-again": "再次催办",
+SHARED = {
     "case-proposed": "拟认定告知",
-    "seal-missing": "请补盖章页",
-    "return-limit": "重报提醒",
-    "visit-list": "走访任务",
-    "visit-reminder": "走访提醒",
-    "visit-overdue": "走访催办",
+    "item-limit": "补办提醒",
     "office-list": "今日清单",
     "leader-digest": "分管事项情况",
     "receipt": "回执",
@@ -35,10 +28,19 @@ KINDS = {
     "urged": "办公室催办",
     "hand-back-accepted": "同意退回分工",
     "hand-back-refused": "不同意退回分工",
-    "instructed": "领导批示",
+    "instructed": "批示交办",
+    "item-done": "办理情况已收到",
+    "item-returned": "办理情况退回",
+    "item-closed": "确认办结",
+    "case-postponed": "暂缓决定",
     "sign-in-link": "登录链接",
     "contact-test": "测试消息",
 }
+
+
+def spell_kind(folder: str) -> str:
+    """What a kind of message is called; its folder where it has no name."""
+    return SHARED.get(folder) or folders().get(folder, folder)
 
 
 class Names:
@@ -59,11 +61,14 @@ class Names:
         return self._people.get(key, key)
 
     def duty(self, key: str) -> str:
-        """A duty's title; the id of one that the plans no longer have."""
-        return self._duties.get(key, key)
+        """A duty's title; the id of one that the plans no longer have, a number of its kind for what was given."""
+        kind, _, number = key.partition(":")
+        return self._duties.get(key) or (f"{KINDS[kind].words.name}{number}" if kind in KINDS and number else key)
 
     def obligation(self, key: str) -> str:
         """`2020-09/report/就业局` as 就业局2020年9月贯彻落实情况月报."""
         period, duty, owner = key.split("/", 2)
+        if ":" in duty:
+            return f"{owner}{self.duty(duty)}"
         year, month = period.split("-")
         return f"{owner}{year}年{int(month)}月{self.duty(duty)}"

@@ -1,8 +1,11 @@
 """The steps of a trace in words: rungs, what was decided about them, what became of their notices."""
 
 import re
+from collections.abc import Iterable
 
-from yudu_flow.wording.names import KINDS
+from yudu_flow.domain.duties.kind import Kind
+from yudu_flow.domain.duties.registry import KINDS
+from yudu_flow.wording.names import spell_kind
 
 VERDICTS = {"fired": "已办", "skipped": "没有发", "pending": "未到时候", "void": "作废"}
 NOTICES = {
@@ -14,27 +17,39 @@ NOTICES = {
     "lost": "下落不明",
 }
 RUNGS = {
-    "R-0": "截止当日提醒",
-    "L-0": "顺延截止日提醒",
     "T-0": "重报期限当日提醒",
-    "V-list": "走访任务单",
     "C": "屡次逾期，提请认定",
     "N": "当月报送情况",
     "D": "异议期满，请领导决定",
 }
 PATTERNS = (
-    (r"[RV]-(\d+)", "截止前{}个工作日提醒"),
     (r"T-(\d+)", "重报期限前{}个工作日提醒"),
-    (r"[EV]\+(\d+)", "逾期{}个工作日催办"),
-    (r"S\+(\d+)", "截止后{}个工作日催补盖章页"),
     (r"A\+(\d+)(?:\.\d+)?", "申请满{}个工作日，提请办公室决定"),
 )
+TODAY, LAST = "截止当日提醒", "顺延截止日提醒"
+BEFORE, AFTER, SEAL = "截止前{}个工作日提醒", "逾期{}个工作日催办", "截止后{}个工作日催补盖章页"
 
 
 def spell_rung(name: str) -> str:
     """R-3 as 截止前3个工作日提醒; an answer by its kind; the name itself where the office named a rung its own way."""
-    known = RUNGS.get(name) or KINDS.get(name)
-    if known:
+    known = RUNGS.get(name) or spell_kind(name)
+    if known != name:
         return known
-    found = ((re.fullmatch(pattern, name), words) for pattern, words in PATTERNS)
-    return next((words.format(match[1]) for match, words in found if match), name)
+    words = (_of_kind(kind, name) for kind in KINDS.values())
+    return next(filter(None, words), "") or _counted(PATTERNS, name) or name
+
+
+def _of_kind(kind: Kind, name: str) -> str:
+    """As the kind marks its rungs: with their days behind, or as they stand."""
+    marks = kind.marks
+    if name and name in (marks.first, marks.last):
+        return dict(kind.says.folders)[kind.says.first] + "单" if name == marks.first else LAST
+    if name == f"{marks.before}0":
+        return TODAY
+    counted = ((marks.before, BEFORE), (marks.after, AFTER), (marks.seal, SEAL))
+    return _counted([(rf"{re.escape(mark)}(\d+)", words) for mark, words in counted if mark], name)
+
+
+def _counted(patterns: Iterable[tuple[str, str]], name: str) -> str:
+    found = ((re.fullmatch(pattern, name), words) for pattern, words in patterns)
+    return next((words.format(match[1]) for match, words in found if match), "")

@@ -4,7 +4,7 @@ Every verb of the office and the units goes through `perform`; the verb itself o
 it records.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from difflib import get_close_matches
@@ -43,7 +43,7 @@ class Target:
     owner: str
     period: str
     duty: str | None = None
-    kinds: tuple[str, ...] = ()
+    kinds: Sequence[str] = ()
     seen: int | None = None
 
 

@@ -18,7 +18,7 @@ from yudu_flow.actions.engine.calendar_entries import entries
 from yudu_flow.actions.engine.office_list import leader_digest, office_list
 from yudu_flow.actions.letters import Writer, answer_words
 from yudu_flow.actions.look import Sight, sight_of
-from yudu_flow.actions.recipients import LEADER, OFFICE
+from yudu_flow.actions.recipients import HELPER, LEADER, OFFICE
 from yudu_flow.content.notifications.rendering import Rendered
 from yudu_flow.domain.decision import Family
 from yudu_flow.domain.digest import Letter, Line
@@ -34,6 +34,7 @@ STRETCH = 20 * BATCH
 """Places that are looked up at once: to find each batch by itself, a server sorts all that is due."""
 ANSWER = "answer"
 URGED = "urged"
+HELPS = "您单位是配合单位"
 COUNTDOWN = (Family.AHEAD, Family.SEAL)
 
 
@@ -153,8 +154,8 @@ def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], now
 
 
 def _linked(envelopes: Iterable[Envelope], sights: dict[int, Sight]) -> Iterator[tuple[str, Sight]]:
-    """Who is told of which item in a line of its own."""
-    return ((one.recipient, sights[key]) for one in envelopes for key in _own(one))
+    """Who is told of which item in a line of its own, and may do something about it."""
+    return ((one.recipient, sights[key]) for one in envelopes for key, told in _own(one).items() if told.role != HELPER)
 
 
 def _identity(bureau: Bureau, envelope: Envelope) -> str:
@@ -334,8 +335,10 @@ def _one_line(
     writer: Writer,
     links: Links,
 ) -> Line:
-    link = links.to(envelope.recipient, sight)
+    helps = notice.role == HELPER
+    link = "" if helps else links.to(envelope.recipient, sight)
     line = writer.line(sight, notice.kind, envelope.recipient, catch_up=notice.reason == "catch_up", link=link)
+    line = replace(line, helps=True, reason=HELPS) if helps else line
     event = answered.get(notice.event_id) if notice.event_id else None
     return replace(line, **answer_words(event)) if event else line
 

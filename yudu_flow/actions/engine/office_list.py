@@ -67,7 +67,11 @@ def _case_line(writer: Writer, sight: Sight, reader: str) -> Line:
 
 
 def _late(writer: Writer, sight: Sight) -> Line:
-    return replace(writer.line(sight, "report-overdue", ""), note=_reported(sight))
+    return replace(writer.line(sight, _overdue(sight), ""), note=_reported(sight))
+
+
+def _overdue(sight: Sight) -> str:
+    return sight.state.terms.kind.says.overdue
 
 
 def _reported(sight: Sight) -> str:
@@ -81,7 +85,7 @@ def _waiting(writer: Writer, sight: Sight) -> Line:
     word = "申请延期" if sight.state.pending is Request.EXTENSION else "说明原因"
     since = sight.state.pending_since or writer.now
     days = writer.bureau.calendar.between(since.date(), writer.day)
-    line = writer.line(sight, "report-overdue", "")
+    line = writer.line(sight, _overdue(sight), "")
     return replace(line, note=f"{word}：{last_reason(sight, asked)}", days=days)
 
 
@@ -224,7 +228,7 @@ def _page(bureau: Bureau, path: str) -> str:
 def _told(writer: Writer, sight: Sight, leader: str) -> Line:
     if sight.state.case:
         return _case_line(writer, sight, leader)
-    return replace(writer.line(sight, "report-overdue", leader), note=_reported(sight))
+    return replace(writer.line(sight, _overdue(sight), leader), note=_reported(sight))
 
 
 def _heading(bureau: Bureau, sight: Sight, notice: Row[Any]) -> str:

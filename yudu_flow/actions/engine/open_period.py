@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.domain.expected import Owner, owners
-from yudu_flow.domain.opening import Span, first_period, first_since, spans
+from yudu_flow.domain.opening import Span, first_period, first_since, once, spans
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Duty, Plan
 from yudu_flow.storage import bureaus, duties, obligations, openings
@@ -105,6 +105,10 @@ def _unopened(bureau: Bureau, db: Connection, started_at: datetime, seen: Seen) 
     latest = openings.latest(db, bureau.key)
     for plan, duty in bureau.duties():
         key = plan.id, duty.id
+        if duty.by:
+            coming = once(duty, duty.by, seen[key], bureau.rules, bureau.calendar) if key not in latest else iter(())
+            yield Unopened(plan, duty, seen[key], coming)
+            continue
         start = _start(bureau, plan, duty, seen[key], started_at, latest.get(key))
         yield Unopened(plan, duty, seen[key], spans(plan, duty, start, bureau.rules, bureau.calendar))
 
@@ -160,6 +164,7 @@ def _frozen(bureau: Bureau, plan: Plan, duty: Duty, span: Span, opened_at: datet
         "created_at": now,
         "provisional": span.provisional,
         "sealed": duty.sealed,
+        "subject": duty.subject,
         "wake_at": opened_at,
     }
 

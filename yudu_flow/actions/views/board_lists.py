@@ -19,7 +19,7 @@ from yudu_flow.actions.letters import Writer, last_reason
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.views.board_figures import time_left
 from yudu_flow.actions.views.part import WHOLE, Part
-from yudu_flow.domain.duties.registry import WRITTEN
+from yudu_flow.domain.duties.registry import CLOSED, WRITTEN
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Request, Standing, flags, standing
 from yudu_flow.domain.period import ZONE
@@ -52,6 +52,11 @@ class Item:
     marks: tuple[str, ...] = ()
     seen: int = 0
     barred: str = ""
+
+    @property
+    def written(self) -> bool:
+        """Whether it is reported in words."""
+        return self.kind in WRITTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +125,11 @@ class Lists:
         return Part.of(sights, self.wanted, self.item)
 
     def review(self, sights: Iterable[Sight]) -> Part[Item]:
-        """Reports that are complete and not accepted, the longest in first."""
+        """What is complete and not accepted, the longest in first."""
         found = [
             sight
             for sight in sights
-            if sight.owed.kind in WRITTEN and sight.state.complete and not sight.state.accepted_at
+            if sight.owed.kind in CLOSED and sight.state.complete and not sight.state.accepted_at
         ]
         found.sort(key=lambda sight: (sight.state.filed_at or self.now, sight.owed.id))
         return Part.of(found, self.wanted, lambda sight: self._judged(sight, since=sight.state.filed_at))

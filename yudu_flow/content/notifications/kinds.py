@@ -3,20 +3,12 @@
 Source: 2-semantics, the ladders, "Filing" and "Who is told, and how little".
 """
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
-SECTIONS = (
-    "report-reminder",
-    "report-due-today",
-    "report-overdue",
-    "report-overdue-again",
-    "case-proposed",
-    "seal-missing",
-    "return-limit",
-    "visit-list",
-    "visit-reminder",
-    "visit-overdue",
-)
+from yudu_flow.domain.duties.registry import folders
+
+SHARED_SECTIONS = ("case-proposed", "item-limit")
 OFFICE_LIST, LEADER_DIGEST = LISTS = ("office-list", "leader-digest")
 ANSWERS = (
     "receipt",
@@ -34,26 +26,39 @@ ANSWERS = (
     "hand-back-accepted",
     "hand-back-refused",
     "instructed",
+    "item-done",
+    "item-returned",
+    "item-closed",
+    "case-postponed",
 )
 SIGN_IN_LINK = "sign-in-link"
-KINDS = (*SECTIONS, *LISTS, *ANSWERS, SIGN_IN_LINK)
 
 FRAME = "_frame"
 FRAME_TEXT, FRAME_HTML = f"{FRAME}/frame.txt", f"{FRAME}/frame.html"
 SHARED = (FRAME_TEXT, FRAME_HTML, f"{FRAME}/section.txt", f"{FRAME}/section.html")
 
 
+def sections() -> tuple[str, ...]:
+    """What the daily message says in sections: the rungs of every kind of duty, and what all have in common."""
+    return (*folders(), *SHARED_SECTIONS)
+
+
+def kinds() -> tuple[str, ...]:
+    """Every kind of message."""
+    return (*sections(), *LISTS, *ANSWERS, SIGN_IN_LINK)
+
+
 def parts(kind: str) -> tuple[str, ...]:
     """The files that a kind's folder holds; only what the daily message says is also said by SMS."""
     written = ("subject.txt", "body.txt", "body.html")
-    return (*written, "sms.txt") if kind in SECTIONS else written
+    return (*written, "sms.txt") if kind in sections() else written
 
 
 def templates() -> list[str]:
     """Every template of the known kinds, as `folder/file`, the shared frame first."""
-    return [*SHARED, *(f"{kind}/{part}" for kind in KINDS for part in parts(kind))]
+    return [*SHARED, *(f"{kind}/{part}" for kind in kinds() for part in parts(kind))]
 
 
-def nearest(word: str, known: tuple[str, ...]) -> str:
+def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like `word`; empty where none is near."""
-    return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), "")
+    return next(iter(get_close_matches(word, [*known], n=1, cutoff=0.6)), "")

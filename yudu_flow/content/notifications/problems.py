@@ -15,7 +15,7 @@ from typing import Any
 
 from jinja2 import Template, TemplateError, TemplateSyntaxError, nodes
 
-from yudu_flow.content.notifications.kinds import FRAME, KINDS, SHARED, nearest, parts, templates
+from yudu_flow.content.notifications.kinds import FRAME, SHARED, kinds, nearest, parts, templates
 from yudu_flow.content.notifications.samples import LONGEST_DEADLINE, MOST_LINES, full, sparse, trials
 from yudu_flow.content.notifications.short_message import FIXED_WORDS, more, opening, units
 from yudu_flow.content.notifications.templates import READABLE, OfficeSandbox, environment
@@ -67,7 +67,7 @@ def _signature(folder: Path, signature: str, limit: int) -> Iterator[Problem]:
 
 
 def _strangers(folder: Path) -> Iterator[Problem]:
-    known = (*KINDS, FRAME)
+    known = (*kinds(), FRAME)
     for path in sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")):
         if path.name not in known:
             yield Problem(path, 1, 1, f"没有“{path.name}”这种消息，其中的文件不会使用", _perhaps(path.name, known))
@@ -84,7 +84,7 @@ def _strange_file(file: Path) -> Iterator[Problem]:
 
 
 def _missing(folder: Path) -> Iterator[Problem]:
-    for kind in (FRAME, *KINDS):
+    for kind in (FRAME, *kinds()):
         names = [name for name in templates() if name.startswith(f"{kind}/")]
         absent = [name for name in names if not (folder / name).is_file()]
         if absent == names:
@@ -139,8 +139,8 @@ def _unknown_fields(tree: nodes.Template, source: str) -> Iterator[_Named]:
 def _words(name: str) -> tuple[str, ...]:
     kind, _, part = name.partition("/")
     if name in SHARED and part.startswith("section"):
-        return _words(f"{KINDS[0]}/body.txt")
-    return tuple(trials(name, full(KINDS[0] if kind == FRAME else kind)))
+        return _words(f"{kinds()[0]}/body.txt")
+    return tuple(trials(name, full(kinds()[0] if kind == FRAME else kind)))
 
 
 def _sayable(names: list[str], folder: Path, found: list[Problem]) -> list[str]:
@@ -154,7 +154,7 @@ def _sayable(names: list[str], folder: Path, found: list[Problem]) -> list[str]:
 def _say(template: Template, folder: Path, name: str) -> Iterator[Problem]:
     kind = name.partition("/")[0]
     for sample in (full, sparse):
-        words = trials(name, sample(KINDS[0] if kind == FRAME else kind))
+        words = trials(name, sample(kinds()[0] if kind == FRAME else kind))
         yield from _attempt(template, folder, name, words)
 
 

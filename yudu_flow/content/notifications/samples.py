@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from yudu_flow.content.notifications.kinds import ANSWERS, FRAME, OFFICE_LIST, SECTIONS, SIGN_IN_LINK
+from yudu_flow.content.notifications.kinds import ANSWERS, FRAME, OFFICE_LIST, SIGN_IN_LINK, sections
 from yudu_flow.content.notifications.words import frame_words, section_words, sections_of, short_words, subject_words
 from yudu_flow.domain.digest import Call, Entry, LeaderDigest, Letter, Line, Numbers, OfficeList
 from yudu_flow.domain.period import ZONE
@@ -12,7 +12,7 @@ from yudu_flow.domain.period import ZONE
 DAY = date(2020, 9, 24)
 LONGEST_DEADLINE, MOST_LINES = "12月31日24:00", 99
 LINE = Line(
-    kind="report-reminder",
+    kind=sections()[0],
     title="“六稳”“六保”贯彻落实情况报告",
     unit="就业局",
     owner="就业局",
@@ -81,7 +81,7 @@ def sparse(kind: str) -> Letter:
 def _of(
     letter: Letter, kind: str, lines: tuple[Line, ...], office: OfficeList, digest: LeaderDigest, entry: Entry
 ) -> Letter:
-    if kind in SECTIONS:
+    if kind in sections():
         return replace(letter, lines=tuple(replace(line, kind=kind) for line in lines))
     if kind in ANSWERS:
         return replace(letter, lines=(replace(lines[0], kind=kind),))

@@ -9,14 +9,16 @@ from yudu_flow.content.findings import nearest
 from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.plan.shape import AssignmentShape, DutyShape, PlanShape, TargetShape
 from yudu_flow.content.source import Source
+from yudu_flow.domain.duties.kind import Due, Kind, Owing
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.names import known_as, name_key
 from yudu_flow.wording.contents import CONTENTS
 
 FIGURE = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿]?)")
 SCALE = {"": 1, "万": 10_000, "亿": 100_000_000}
-OF_REPORTS = ("day", "sealed", "to", "contents")
-OF_VISITS = ("assignment", "units", "people", "firms", "regular")
+OF_WORDS = ("sealed", "to", "contents")
+OF_COUNTS = ("assignment", "firms", "regular")
+OF_THE_NAMED = ("units", "people")
 
 
 def check_plan(shape: PlanShape, source: Source) -> None:
@@ -84,6 +86,18 @@ def _check_assignment(assignment: AssignmentShape, trail: Trail, source: Source)
     for index, target in enumerate(assignment.targets):
         _check_target(target, (*trail, "targets", index), source)
         _check_reporter(target, assignment, (*trail, "targets", index, "reports"), source)
+    _check_lead(assignment, trail, source)
+
+
+def _check_lead(assignment: AssignmentShape, trail: Trail, source: Source) -> None:
+    """Only what is to be done by a day is led."""
+    if assignment.lead and assignment.due is None:
+        message = f"分工“{assignment.id}”写了牵头单位，没有写完成时限"
+        source.error((*trail, "lead"), message, "写上 due，或删去 lead", value=assignment.lead, at_key=True)
+    elif assignment.lead and not known_as(assignment.lead, assignment.units):
+        message = f"“{assignment.lead}”不是分工“{assignment.id}”的责任单位"
+        advice = f"写 units 里的一个：{'、'.join(assignment.units) or '（没有）'}"
+        source.error((*trail, "lead"), message, advice, value=assignment.lead)
 
 
 def _check_repeats(names: Iterable[str], trail: Trail, source: Source) -> None:
@@ -119,16 +133,23 @@ def _check_reporter(target: TargetShape, assignment: AssignmentShape, trail: Tra
 
 def _check_duty(duty: DutyShape, trail: Trail, known: dict[str, AssignmentShape], source: Source) -> None:
     kind = KINDS[duty.kind]
-    foreign = OF_VISITS if kind.written else OF_REPORTS
-    for field in foreign:
+    for field in _foreign(kind):
         if field in duty.model_fields_set:
             message = f"{kind.words.name}事项没有“{field}”"
             source.error((*trail, field), message, "删去这一行", value=field, at_key=True)
     if kind.counted:
         _check_visit(duty, trail, known, source)
-    elif duty.day is None:
-        source.error((*trail, "day"), "报送事项“day”没有填", "每月几日，如 27", at_key=True)
+    if kind.due is Due.DAY_OF_MONTH and duty.day is None:
+        source.error((*trail, "day"), f"{kind.words.name}事项“day”没有填", "每月几日，如 27", at_key=True)
     _check_contents(duty, (*trail, "contents"), source)
+
+
+def _foreign(kind: Kind) -> tuple[str, ...]:
+    """The fields that mean nothing for a kind."""
+    words = () if kind.written else OF_WORDS
+    counts = () if kind.counted else OF_COUNTS
+    named = () if kind.owing is Owing.NAMED else OF_THE_NAMED
+    return (*words, *counts, *named, *(() if kind.due is Due.DAY_OF_MONTH else ("day",)))
 
 
 def _check_contents(duty: DutyShape, trail: Trail, source: Source) -> None:

@@ -1,6 +1,6 @@
 """Reads workflows/*.yaml: each file one plan (方案), every name in it checked against the roster."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from yudu_flow.content.complaints import shaped
@@ -9,7 +9,7 @@ from yudu_flow.content.plan.checks import check_ids, check_plan
 from yudu_flow.content.plan.names import check_names, group_spelled, person_spelled, spelled
 from yudu_flow.content.plan.shape import AssignmentShape, DutyShape, MeasureShape, PlanShape, TargetShape
 from yudu_flow.content.source import Source, read_source
-from yudu_flow.domain.duties.registry import KINDS
+from yudu_flow.domain.duties.registry import DATED, KINDS
 from yudu_flow.domain.plan import Assignment, Duty, Measure, Plan, Policy, Target
 from yudu_flow.domain.roster import Roster
 
@@ -54,7 +54,7 @@ def _plan(shape: PlanShape, roster: Roster | None) -> Plan:
         title=shape.title,
         dated=shape.dated,
         measures=tuple(measures),
-        duties=tuple(_duty(duty, roster) for duty in shape.duties),
+        duties=(*(_duty(duty, roster) for duty in shape.duties), *_dated(shape, measures)),
         last_period=shape.last_period,
     )
 
@@ -74,6 +74,8 @@ def _assignment(shape: AssignmentShape, roster: Roster | None) -> Assignment:
         people=tuple(person_spelled(name, roster) for name in shape.people),
         targets=tuple(_target(target, roster) for target in shape.targets),
         policies=tuple(Policy(policy.what, policy.until) for policy in shape.until),
+        due=shape.due,
+        lead=spelled(shape.lead, roster) if shape.lead else "",
     )
 
 
@@ -84,6 +86,21 @@ def _units(names: Iterable[str], roster: Roster | None) -> tuple[str, ...]:
 def _target(shape: TargetShape, roster: Roster | None) -> Target:
     reports = spelled(shape.reports, roster) if shape.reports else ""
     return Target(shape.name, shape.value, shape.unit, shape.by, reports)
+
+
+def _dated(shape: PlanShape, measures: Iterable[Measure]) -> Iterator[Duty]:
+    """What assignments are to have done by a day: each is a duty by itself."""
+    for id in DATED:
+        for assignment in (one for measure in measures for one in measure.assignments if one.due):
+            yield Duty(
+                f"{id}:{assignment.id}",
+                KINDS[id],
+                assignment.summary,
+                shape.number,
+                sealed=False,
+                assignment=assignment.id,
+                by=assignment.due,
+            )
 
 
 def _duty(shape: DutyShape, roster: Roster | None) -> Duty:

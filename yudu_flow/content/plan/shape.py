@@ -5,20 +5,20 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from yudu_flow.content.rules.shape import NAMED
 from yudu_flow.content.shape import Day, Line, Month, Shape, Slug
-from yudu_flow.domain.duties.registry import KINDS
+from yudu_flow.domain.duties.registry import KINDS, PLANNED
 
 
 def known_kind(value: str) -> str:
     """The id of a kind of duty."""
-    if value not in KINDS:
-        raise PydanticCustomError("enum", "no kind of duty", {"expected": " or ".join(f"'{id}'" for id in KINDS)})
+    if value not in PLANNED:
+        raise PydanticCustomError("enum", "no kind of duty", {"expected": " or ".join(f"'{id}'" for id in PLANNED)})
     return value
 
 
-KindId = Annotated[str, AfterValidator(known_kind), WithJsonSchema({"oneOf": [{"const": id} for id in KINDS]})]
-"""What a duty is: one of the kinds."""
+KindId = Annotated[str, AfterValidator(known_kind), WithJsonSchema({"oneOf": [{"const": id} for id in PLANNED]})]
+"""What a duty is: one of the kinds that a plan names."""
+NAMED = "，".join(f"{id} {KINDS[id].words.name}" for id in PLANNED)
 
 
 class TargetShape(Shape):
@@ -50,6 +50,8 @@ class AssignmentShape(Shape):
     people: list[Line] = Field(default=[], description="责任人姓名，如 [李子健]")
     targets: list[TargetShape] = Field(default=[], description="量化指标")
     until: list[UntilShape] = Field(default=[], description="政策执行到哪天，可写多项")
+    due: Day | None = Field(default=None, description="完成时限，如 2020-12-31；长期坚持的不写")
+    lead: Line | None = Field(default=None, description="由哪个责任单位牵头，不写为每个责任单位各办一项")
 
 
 class MeasureShape(Shape):

@@ -1,6 +1,6 @@
 """Reads config/rules.yaml into the domain's Rules, and refuses decisions that contradict each other."""
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 
 from yudu_flow.content.complaints import shaped
@@ -9,7 +9,7 @@ from yudu_flow.content.rules.ladders import check_countdown, check_ladders, chec
 from yudu_flow.content.rules.old_rules import lead
 from yudu_flow.content.rules.shape import RulesShape, RungShape
 from yudu_flow.content.source import Source, read_source
-from yudu_flow.domain.rules import RETURN, Rules, Rung
+from yudu_flow.domain.rules import Rules
 
 
 def read_rules(path: Path) -> tuple[Rules | None, list[Finding]]:
@@ -36,17 +36,13 @@ def _rules(shape: RulesShape) -> Rules:
     for name in (field.name for field in fields(Rules) if field.name != "ladders"):
         value = getattr(shape, name)
         if isinstance(value, RungShape):
-            value = _returned(value)
+            value = rung_of(value)
         elif isinstance(value, list):
-            value = tuple(_returned(rung) for rung in value)
+            value = tuple(rung_of(rung) for rung in value)
         values[name] = value
     values["first_period"] = str(shape.first_period) if shape.first_period else None
     values["ladders"] = ladders_of(shape.ladders)
     return Rules(**values)  # type: ignore[arg-type] # read by name from a shape with the same fields
-
-
-def _returned(shape: RungShape) -> Rung:
-    return replace(rung_of(shape), says=RETURN)
 
 
 def _check(shape: RulesShape, source: Source) -> None:

@@ -21,7 +21,7 @@ class RungShape(Shape):
     name: Line = Field(description="梯级名称，如 R-5，其中的数字与 days 一致")
     days: int = Field(ge=0, le=30, description="提前或逾期后第几个工作日，整数")
     channels: list[Literal["email", "sms"]] = Field(min_length=1, description="发送方式：email 邮件，sms 短信")
-    to: list[Role] = Field(min_length=1, description="发给谁：liaison 联络员，head 负责人")
+    to: list[Role] = Field(min_length=1, description="发给谁：liaison 联络员，head 负责人，co_units 配合单位")
 
 
 def _steps(ladder: tuple[Rung, ...]) -> list[RungShape]:

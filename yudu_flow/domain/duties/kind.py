@@ -11,26 +11,49 @@ class Due(Enum):
 
     DAY_OF_MONTH = auto()
     LAST_WORKING_DAY = auto()
+    OWN_DAY = auto()
+    """None of a period's: what it is about names its day, and it is owed once."""
 
 
 class Owing(Enum):
-    """Who owes: every unit that bears an assignment, one item for all; or whom the duty names, for its assignment."""
+    """Who owes: every unit that bears an assignment, one item for all; whom the duty names, for its assignment; the
+    units that lead the assignment; or those to whom an act gives it.
+    """
 
     BEARERS = auto()
     NAMED = auto()
+    LEADS = auto()
+    GIVEN = auto()
+
+
+class Closing(Enum):
+    """Who says that it is done after its owner has: nobody, the office, or whoever gave it."""
+
+    NOBODY = auto()
+    OFFICE = auto()
+    GIVER = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """The folders in notifications/ that say its rungs to whoever owes: before, on the day, and after the deadline."""
+    """The folders in notifications/ that say its rungs to whoever owes: before, on the day, and after the deadline.
+
+    `limit` says that of a return; `receipt`, `returned` and `closed` answer its owner. `folders` are the kind's own,
+    each with what it is called, in the order in which the office reads of them.
+    """
 
     before: str
     today: str
     overdue: str
     again: str
+    folders: tuple[tuple[str, str], ...]
     first: str = ""
     seal: str = ""
     proposal: str = "case-proposed"
+    limit: str = "item-limit"
+    receipt: str = "item-done"
+    returned: str = "item-returned"
+    closed: str = "item-closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +82,10 @@ class Words:
 class Kind:
     """One kind of duty.
 
-    `written`: it is reported in words, and the office reads and accepts them; `counted`: it is complete when so many
-    firms were visited. `proposes` is the case that its last slip puts forward, None where slips only urge.
+    `written`: it is reported in words, sealed where the plan asks for it; `counted`: it is complete when so many firms
+    were visited; any other when its owner says that it is done. `closing` is who says so too. `proposes` is the case
+    that its last slip puts forward, None where slips only urge. A reminder before the day itself goes out where it was
+    opened `room` working days ahead.
     """
 
     id: str
@@ -74,6 +99,18 @@ class Kind:
     proposes: CaseKind | None = None
     written: bool = False
     counted: bool = False
+    closing: Closing = Closing.NOBODY
+    room: int = 0
+
+    @property
+    def cyclic(self) -> bool:
+        """Whether the calendar opens a period of it after the other; else each is about something of its own."""
+        return self.due is not Due.OWN_DAY
+
+    @property
+    def reported(self) -> bool:
+        """Whether it is complete when its owner says that it is done."""
+        return not (self.written or self.counted)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "month", self.spoken(self.month))
@@ -96,7 +133,7 @@ class Kind:
 
     def _before(self, rung: Rung) -> Rung:
         says = self.says.before if rung.days else self.says.today
-        return replace(rung, says=says, counts_from=self.counts_from)
+        return replace(rung, says=says, counts_from=self.counts_from, room=self.room if rung.days else 0)
 
     def _after(self, rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
         first, *rest = (replace(rung, says=self.says.again) for rung in rungs)

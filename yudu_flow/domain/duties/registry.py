@@ -1,10 +1,61 @@
-"""All kinds of duty by their ids, in the order in which lists have them."""
+"""All kinds of duty by their ids, in the order in which lists have them.
 
+What is asked of them all is read anew each time: a kind that is added is in every list.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import overload
+
+from yudu_flow.domain.duties.instruction import INSTRUCTION
+from yudu_flow.domain.duties.kind import Closing, Due, Kind, Owing
 from yudu_flow.domain.duties.report import REPORT
+from yudu_flow.domain.duties.task import TASK
 from yudu_flow.domain.duties.visit import VISIT
 
-KINDS = {kind.id: kind for kind in (REPORT, VISIT)}
-WRITTEN = tuple(kind.id for kind in KINDS.values() if kind.written)
+KINDS = {kind.id: kind for kind in (REPORT, VISIT, TASK, INSTRUCTION)}
+
+
+class Those(Sequence[str]):
+    """The ids of the kinds of which something is true."""
+
+    def __init__(self, true: Callable[[Kind], bool]) -> None:
+        self._true = true
+
+    def __iter__(self) -> Iterator[str]:
+        return (id for id, kind in KINDS.items() if self._true(kind))
+
+    def __contains__(self, id: object) -> bool:
+        return id in KINDS and self._true(KINDS[str(id)])
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
+        return tuple(self)[place]
+
+
+WRITTEN = Those(lambda kind: kind.written)
 """Those that are reported in words, which board, matrix and summary are about."""
-COUNTED = tuple(kind.id for kind in KINDS.values() if kind.counted)
+COUNTED = Those(lambda kind: kind.counted)
 """Those that are complete when so many firms were visited."""
+REPORTED = Those(lambda kind: kind.reported)
+"""Those that are complete when their owner says so."""
+CLOSED = Those(lambda kind: kind.closing is not Closing.NOBODY)
+"""Those of which somebody says so after their owner, or returns them."""
+PLANNED = Those(lambda kind: kind.owing in (Owing.BEARERS, Owing.NAMED))
+"""Those that a plan names among its duties."""
+DATED = Those(lambda kind: kind.owing is Owing.LEADS and kind.due is Due.OWN_DAY)
+"""Those that come from the days by which assignments are to be done."""
+GIVEN = Those(lambda kind: kind.owing is Owing.GIVEN)
+"""Those that somebody gives to a unit."""
+
+
+def folders() -> dict[str, str]:
+    """The folders in notifications/ that say the rungs of all kinds, with what each is called."""
+    return dict(pair for kind in KINDS.values() for pair in kind.says.folders)

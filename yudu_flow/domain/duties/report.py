@@ -1,6 +1,6 @@
 """Report (报送): each unit's monthly account of all its assignments. Source: notice 三（三）, 2-semantics."""
 
-from yudu_flow.domain.duties.kind import Due, Kind, Marks, Owing, Says, Words
+from yudu_flow.domain.duties.kind import Closing, Due, Kind, Marks, Owing, Says, Words
 from yudu_flow.domain.rules import CaseKind, Channel, Ladder, Role, Rung
 
 MAIL = (Channel.EMAIL,)
@@ -19,6 +19,17 @@ REPORT = Kind(
         overdue="report-overdue",
         again="report-overdue-again",
         seal="seal-missing",
+        limit="return-limit",
+        receipt="receipt",
+        returned="returned",
+        folders=(
+            ("report-reminder", "报送提醒"),
+            ("report-due-today", "今日报送"),
+            ("report-overdue", "催办"),
+            ("report-overdue-again", "再次催办"),
+            ("seal-missing", "请补盖章页"),
+            ("return-limit", "重报提醒"),
+        ),
     ),
     Marks(before="R-", after="E+", last="L-0", seal="S+"),
     Ladder(
@@ -34,4 +45,5 @@ REPORT = Kind(
     ),
     proposes=CaseKind.NEGLECT,
     written=True,
+    closing=Closing.OFFICE,
 )

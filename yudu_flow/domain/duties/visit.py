@@ -20,6 +20,7 @@ VISIT = Kind(
         overdue="visit-overdue",
         again="visit-overdue",
         first="visit-list",
+        folders=(("visit-list", "走访任务"), ("visit-reminder", "走访提醒"), ("visit-overdue", "走访催办")),
     ),
     Marks(before="V-", after="V+", first="V-list"),
     Ladder(

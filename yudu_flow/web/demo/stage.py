@@ -26,7 +26,7 @@ from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, keep, page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.words import weekday_day
-from yudu_flow.wording.names import KINDS
+from yudu_flow.wording.names import spell_kind
 
 router = APIRouter(prefix="/demo", include_in_schema=False)
 FORTNIGHT = 14 * 86400
@@ -130,7 +130,7 @@ def spell(happened: Happened) -> str:
     said = [f"新开事项{happened.opened}项"] if happened.opened else []
     said += [f"{ACTS.get(kind, kind)}{count}件" for kind, count in happened.acts.items()]
     if happened.sent:
-        kinds = "、".join(f"{KINDS.get(kind, kind)}{count}" for kind, count in happened.sent.most_common())
+        kinds = "、".join(f"{spell_kind(kind)}{count}" for kind, count in happened.sent.most_common())
         said.append(f"发出消息{happened.sent.total()}条（{kinds}）")
     return "；".join(said)
 

@@ -10,7 +10,7 @@ from yudu_flow.domain.period import ZONE, spell_day, spell_deadline, spell_momen
 from yudu_flow.domain.roster import is_placeholder
 from yudu_flow.wording.browsers import spell_browser
 from yudu_flow.wording.cases import decided_by
-from yudu_flow.wording.names import CHANNELS, KINDS
+from yudu_flow.wording.names import CHANNELS, spell_kind
 from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
 from yudu_flow.wording.standings import FLAGS, MESSAGES, OUTCOMES
 from yudu_flow.wording.trace import NOTICES, VERDICTS, spell_rung
@@ -86,7 +86,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "flag": _of(FLAGS),
     "message_state": _of(MESSAGES),
     "channel": _of(CHANNELS),
-    "kind": _of(KINDS),
+    "kind": spell_kind,
     "decided_by": decided_by,
     "choice": _of(CHOICES),
     "question": _of(QUESTIONS),

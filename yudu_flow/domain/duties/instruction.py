@@ -1,0 +1,45 @@
+"""Instruction (批示、交办): a leader's or the office's words with a day, to a unit. Source: 6-duties "Instruction"."""
+
+from enum import StrEnum
+
+from yudu_flow.domain.duties.kind import Closing, Due, Kind, Marks, Owing, Says, Words
+from yudu_flow.domain.duties.report import BOTH, EVERYBODY, LIAISON, MAIL
+from yudu_flow.domain.duties.task import DONE
+from yudu_flow.domain.rules import CaseKind, Ladder, Rung
+
+
+class Urgency(StrEnum):
+    """How urgent it is: the day on which it is due follows from that."""
+
+    MOST = "特急"
+    URGENT = "急"
+    PLAIN = "普通"
+
+
+DAYS = {Urgency.MOST: 1, Urgency.URGENT: 3, Urgency.PLAIN: 10}
+"""Working days."""
+SHORT = 5
+"""Fewer working days than these ask for a line of reason."""
+
+INSTRUCTION = Kind(
+    "instruction",
+    Words("批示交办", done="已报办结", made_up="逾期办结", instead=DONE),
+    Due.OWN_DAY,
+    Owing.GIVEN,
+    Says(
+        before="instruction-reminder",
+        today="instruction-reminder",
+        overdue="instruction-overdue",
+        again="instruction-overdue",
+        folders=(("instruction-reminder", "批示交办提醒"), ("instruction-overdue", "批示交办催办")),
+    ),
+    Marks(before="R-", after="E+"),
+    Ladder(
+        before=(Rung("R-1", 1, BOTH, LIAISON), Rung("R-0", 0, BOTH, EVERYBODY)),
+        after=(Rung("E+1", 1, BOTH, EVERYBODY), Rung("E+3", 3, BOTH, EVERYBODY), Rung("E+5", 5, MAIL, EVERYBODY)),
+        soon_days=1,
+    ),
+    proposes=CaseKind.NEGLECT,
+    closing=Closing.GIVER,
+    room=3,
+)
