@@ -22,7 +22,7 @@ from yudu_flow.actions.processes.broken_pass import note_broken
 from yudu_flow.actions.processes.presence import BEAT, Presence
 from yudu_flow.actions.role import Role
 from yudu_flow.clock import Clock
-from yudu_flow.storage.wakeups import DECIDE, DELIVER, Ear
+from yudu_flow.storage.wakeups import DECIDE, DELIVER, Bell, Ear
 
 SAFETY_NET = timedelta(seconds=30)
 TOGETHER = 0.1
@@ -107,8 +107,9 @@ class Timetable:
             if mine.get(what) and bureau in ("", whose or bureau):
                 loop.call_soon_threadsafe(self._told.set)
 
-        server = engine.dialect.name != "sqlite"
-        return Ear(engine, heard) if server and self._role is not Role.WEB else nullcontext()
+        if self._role is Role.WEB:
+            return nullcontext()
+        return Ear(engine, heard) if engine.dialect.name != "sqlite" else Bell(engine, heard)
 
     def _hears(self) -> tuple[Engine, str]:
         """On which database, and of which bureau; empty: of all."""

@@ -13,19 +13,22 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from tests.bureau import DISPUTES, INSURANCE, JOBS, LIAISON, TRAINING, UNITS, Clock, Desk, desk_in, instant
+from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, LIAISON, TRAINING, UNITS, Clock, Desk, desk_in, instant
 from tests.engine.books import messages, unbalanced
 from tests.engine.test_server_gone import end_all
+from yudu_flow.actions.acts.try_contact import try_contact
 from yudu_flow.actions.engine.make_pass import Pass, make_pass
 from yudu_flow.actions.engine.reconcile import reconcile
 from yudu_flow.actions.processes.broken_pass import note_broken
+from yudu_flow.actions.processes.holder import Holder
 from yudu_flow.actions.processes.pulse import pulse
 from yudu_flow.actions.role import Role
 from yudu_flow.actions.views.report import statuses
 from yudu_flow.delivery.message import Outgoing
 from yudu_flow.domain.rules import Channel
-from yudu_flow.storage import bureaus, wakeups
+from yudu_flow.storage import bureaus, holders, wakeups
 from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.outlook import outlook
 from yudu_flow.storage.tables import EVENT
 from yudu_flow.timetable import Timetable
 
@@ -243,6 +246,39 @@ def test_a_report_is_answered_within_a_second_by_other_processes(home: Path, dat
         wait_for(lambda: all(len(one.passes) > count for one, count in zip(two, before, strict=True)))
         assert answered(INSURANCE) < 10
     assert (web.email.sent, decider.email.sent) == ([], [])
+
+
+@pytest.mark.only_sqlite
+def test_on_a_file_too_other_processes_come_by_at_once(home: Path, database: str) -> None:
+    """A report and a test mail; whoever decides and whoever delivers sees the bell."""
+    now = "2020-09-21T10:00"
+    web, decider, deliverer = (desk_in(home, database, Clock(instant(now))) for _ in range(3))
+    web.clock.set("2020-09-18T09:00")
+    web.run()
+    with working(Working(decider, Role.DECIDE, decider.clock), Working(deliverer, Role.DELIVER, deliverer.clock)):
+        wait_for(lambda: len(deliverer.email.sent) >= len(UNITS))
+        web.file(JOBS, now, LIAISON[JOBS])
+        assert wait_for(lambda: any(_answers(mail, LIAISON[JOBS]) for mail in deliverer.email.sent)) < 5
+        try_contact(web.bureau, LIAISON[TRAINING], "email", CLERK, instant(now))
+        assert wait_for(lambda: any(mail.subject == "测试消息" for mail in deliverer.email.sent)) < 5
+
+
+def test_a_proposal_that_another_whole_process_sent_is_found_at_once(home: Path, database: str) -> None:
+    """Who decided looks again, and does not wait for the next pass of a day."""
+    one, other, now = desk_in(home, database), desk_in(home, database), instant("2020-10-10T09:00")
+    for day in DAYS[: DAYS.index("10-10")]:
+        one.at(f"2020-{day}T09:00")
+    for _ in range(2):  # it looks around while the proposal is on its way
+        part(one, Role.DECIDE, "2020-10-10T09:00")
+    holder = Holder(one.bureau.engine)
+    with writing(one.bureau.engine) as db:
+        assert holders.take_shift(db, one.bureau.key, holder.within(db)[0])
+    assert part(other, Role.ALL, "2020-10-10T09:00").delivered.count("sent") > 0
+    holder.end()
+    with reading(one.bureau.engine) as db:
+        wake = outlook(db, one.bureau.key).wake
+    assert wake is not None
+    assert wake <= now
 
 
 @pytest.mark.only_postgresql

@@ -105,12 +105,26 @@ def _begin(db: Connection, how: str) -> None:
         driver.execute(how)
 
 
+RINGS = "rings"
+"""Under this a transaction on a file notes which bell it rings once it is committed."""
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction: committed at the end, rolled back on an error."""
     with engine.begin() as db:
         _begin(db, "BEGIN IMMEDIATE")
+        db.info.pop(RINGS, None)
         yield db
+        bell = db.info.pop(RINGS, None)
+    if bell:
+        Path(bell).touch(mode=0o600)
+
+
+def bell_of(engine: Engine) -> str:
+    """The file beside a SQLite database whose time says when others were last told of something; empty in memory."""
+    place = engine.url.database
+    return f"{place}.told" if place and place != ":memory:" else ""
 
 
 @contextmanager

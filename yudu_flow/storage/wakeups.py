@@ -1,11 +1,13 @@
-"""Wake-ups between processes on a server: whoever commits what is due says so, and who does it comes by at once.
+"""Wake-ups between processes: whoever commits what is due says so, and who does it comes by at once.
 
-They hasten what a process would find by itself at its next look, so that one may be lost. A file has none.
+They hasten what a process would find by itself at its next look, so that one may be lost. A server has NOTIFY, a file a
+bell.
 """
 
 import logging
 import socket
 from collections.abc import Callable
+from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
 from threading import Event, Thread
 from typing import Any, Self
@@ -13,7 +15,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, bindparam, func, select
 from sqlalchemy.exc import DBAPIError
 
-from yudu_flow.storage.database import writes_alone
+from yudu_flow.storage.database import RINGS, bell_of, writes_alone
 
 CHANNEL = "yudu_flow"
 TOLD = select(func.pg_notify(CHANNEL, bindparam("said")))
@@ -23,14 +25,50 @@ SOONEST, LATEST = 1.0, 60.0
 """Seconds until a lost connection is made again, twice as many each time."""
 PATIENCE = 2.0
 """Seconds that the beginning and the end wait for: a server that gives no answer keeps nobody."""
+BETWEEN = 0.2
+"""Seconds between two looks at the file of a bell."""
 
 log = logging.getLogger("yudu_flow")
 
 
 def tell(db: Connection, bureau: str, what: str) -> None:
     """Wake those who do that work for the bureau, once this transaction is committed."""
-    if not writes_alone(db):
+    if writes_alone(db):
+        db.info[RINGS] = bell_of(db.engine)
+    else:
         db.execute(TOLD, {"said": f"{what} {bureau}"})
+
+
+class Bell:
+    """Hears on a SQLite database that others were told of something: a file beside it is touched.
+
+    `heard` is called as by an Ear that lost what was told.
+    """
+
+    def __init__(self, engine: Engine, heard: Callable[[str, str], None]) -> None:
+        self._file, self._heard = Path(bell_of(engine)), heard
+        self._last, self._stopped = self._rung(), Event()
+        self._thread = Thread(target=self._run, name="wake-ups", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped.set()
+        self._thread.join(PATIENCE)
+
+    def _run(self) -> None:
+        while not self._stopped.wait(BETWEEN):
+            if (rung := self._rung()) != self._last:
+                self._last = rung
+                self._heard("", "")
+
+    def _rung(self) -> int:
+        try:
+            return self._file.stat().st_mtime_ns
+        except OSError:
+            return 0
 
 
 class Ear:

@@ -15,7 +15,7 @@ from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import Person
 from yudu_flow.domain.rules import Channel
-from yudu_flow.storage import audit, bureaus, messages
+from yudu_flow.storage import audit, bureaus, messages, wakeups
 from yudu_flow.storage.database import writing
 
 TESTED = "contact_tested"
@@ -43,6 +43,7 @@ def try_contact(bureau: Bureau, person: str, channel: str, by: str, now: datetim
             bureaus.start(db, bureau.key, now)
             said = {"message": row["id"], "channel": channel}
             audit.record(db, bureau.key, now, actor, TESTED, f"名册：{known.name}", said)
+            wakeups.tell(db, bureau.key, wakeups.DELIVER)
     due: datetime = row["due_at"]
     return due
 

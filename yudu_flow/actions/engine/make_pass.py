@@ -216,6 +216,8 @@ def _made(
         if stopping() or unsent or not turn.goes_on(now):
             break
     if upkeep:
+        if turn.delivered.counts:  # another one decides, and may think that it is done
+            _wake_who_decides(bureau, now)
         if not (unsent and turn.goes_on(now)):
             reconcile_daily(bureau, now, shift.is_mine)
         seal_daily(bureau, now)
