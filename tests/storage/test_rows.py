@@ -1,23 +1,41 @@
-"""Rows for many readers: named tuples that say what SQLAlchemy's rows say."""
+"""Rows as they are read: named tuples that say what the tables say."""
 
+from typing import get_type_hints
+
+import pytest
 from sqlalchemy import select
 
 from tests.bureau import Desk
+from yudu_flow.storage import access_rows, access_tables, rows, tables
 from yudu_flow.storage.database import reading
-from yudu_flow.storage.rows import every
-from yudu_flow.storage.tables import EVENT, OBLIGATION
+from yudu_flow.storage.rows import Owed, all_rows, first_row
+from yudu_flow.storage.tables import EVENT, OBLIGATION, Obligation
+
+NAMED = {name: getattr(rows, name) for name in vars(rows) if name.endswith("Row") and name != "Row"}
+NAMED |= {name: getattr(access_rows, name) for name in vars(access_rows) if name.endswith("Row")}
+MODELS = {**vars(tables), **vars(access_tables), "Reading": tables.TargetReading}
+SHAPES = [(Owed, Obligation), *((shape, MODELS[name.removesuffix("Row")]) for name, shape in NAMED.items())]
+
+
+@pytest.mark.parametrize(("shape", "model"), SHAPES, ids=lambda one: one.__name__)
+def test_each_has_its_table_s_columns_in_their_order_and_with_their_types(shape: type, model: type) -> None:
+    """A key that the database gives is never missing in what it says."""
+    columns = {name: kept for name, kept in get_type_hints(model).items() if name in model.__table__.c}  # type: ignore[attr-defined]
+    assert get_type_hints(shape) == {**columns, **({"id": int} if columns.get("id") == int | None else {})}
+    assert [*get_type_hints(shape)] == [*model.__table__.c.keys()]  # type: ignore[attr-defined]
 
 
 def test_they_read_as_the_rows_of_the_database(desk: Desk) -> None:
     """By place, by name, as a dict, and in the same order."""
     desk.at("2020-09-18T09:00")
     with reading(desk.bureau.engine) as db:
-        rows, plain = every(db.execute(select(OBLIGATION))), db.execute(select(OBLIGATION)).all()
-    assert len(rows) > 2
-    assert [(row.owner, row[0], row._asdict()) for row in rows] == [(r.owner, r[0], r._asdict()) for r in plain]
+        found, plain = all_rows(Owed, db.execute(select(OBLIGATION))), db.execute(select(OBLIGATION)).all()
+    assert len(found) > 2
+    assert [(row.owner, row[0], row._asdict()) for row in found] == [(r.owner, r[0], r._asdict()) for r in plain]
 
 
 def test_there_may_be_none(desk: Desk) -> None:
-    """An empty table gives an empty list."""
+    """An empty table gives an empty list, and no first row."""
     with reading(desk.bureau.engine) as db:
-        assert every(db.execute(select(EVENT))) == []
+        assert all_rows(rows.EventRow, db.execute(select(EVENT))) == []
+        assert first_row(rows.EventRow, db.execute(select(EVENT))) is None

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError
 from tests.bureau import instant
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.storage import bureaus, links
+from yudu_flow.storage.access_rows import LinkRow
 from yudu_flow.storage.database import connect, reading, writing
 from yudu_flow.storage.schema import upgrade_if_needed, version
 from yudu_flow.storage.tables import METADATA
@@ -161,19 +162,9 @@ def prolonged(engine: Engine, until: dict[str, Any]) -> None:
         links.revoke(db, "qingxi", "社保中心", NOW)
 
 
-def link(hashed: str) -> dict[str, Any]:
+def link(hashed: str) -> LinkRow:
     """A link to a unit's month."""
-    return {
-        "hash": hashed,
-        "mark": hashed,
-        "bureau": "qingxi",
-        "recipient": "su-he",
-        "unit": "就业中心",
-        "period": "2020-09",
-        "issued_at": NOW,
-        "expires_at": NOW + timedelta(days=30),
-        "revoked_at": None,
-    }
+    return LinkRow(hashed, hashed, "qingxi", "su-he", "就业中心", "2020-09", NOW, NOW + timedelta(days=30), None)
 
 
 def test_a_missing_driver_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,42 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
+from yudu_flow.storage.access_rows import AccountRow, SessionRow
 from yudu_flow.storage.access_tables import ACCOUNT, API_TOKEN, ENTRY, SESSION
+from yudu_flow.storage.rows import all_rows, first_row
+
+
+class OpenSession(NamedTuple):
+    """A session with its account; `name` is the account's."""
+
+    hash: str
+    account_id: int
+    expires_at: datetime
+    person: str
+    name: str
+    is_admin: bool
+
+
+class UsableEntry(NamedTuple):
+    """A sign-in link with its account's name and TOTP secret, empty where it has none."""
+
+    account_id: int
+    asked: bool
+    name: str
+    totp: str
+
+
+class TokenInForce(NamedTuple):
+    """A key to the API, with the name of whose it is."""
+
+    id: int
+    label: str
+    expires_at: datetime
+    name: str
 
 
 def put(db: Connection, row: Mapping[str, Any]) -> int:
@@ -21,19 +52,21 @@ def change(db: Connection, bureau: str, account: int, values: Mapping[str, Any])
     db.execute(update(ACCOUNT).where(ACCOUNT.c.bureau == bureau, ACCOUNT.c.id == account).values(**values))
 
 
-def of(db: Connection, bureau: str, person: str) -> Row[Any] | None:
+def of(db: Connection, bureau: str, person: str) -> AccountRow | None:
     """The account of that person."""
-    return db.execute(select(ACCOUNT).where(ACCOUNT.c.bureau == bureau, ACCOUNT.c.person == person)).first()
+    query = select(ACCOUNT).where(ACCOUNT.c.bureau == bureau, ACCOUNT.c.person == person)
+    return first_row(AccountRow, db.execute(query))
 
 
-def by_id(db: Connection, bureau: str, account: int) -> Row[Any] | None:
+def by_id(db: Connection, bureau: str, account: int) -> AccountRow | None:
     """That account, if it is this bureau's."""
-    return db.execute(select(ACCOUNT).where(ACCOUNT.c.bureau == bureau, ACCOUNT.c.id == account)).first()
+    query = select(ACCOUNT).where(ACCOUNT.c.bureau == bureau, ACCOUNT.c.id == account)
+    return first_row(AccountRow, db.execute(query))
 
 
-def listed(db: Connection, bureau: str) -> Sequence[Row[Any]]:
+def listed(db: Connection, bureau: str) -> Sequence[AccountRow]:
     """Every account in the order they were made."""
-    return db.execute(select(ACCOUNT).where(ACCOUNT.c.bureau == bureau).order_by(ACCOUNT.c.id)).all()
+    return all_rows(AccountRow, db.execute(select(ACCOUNT).where(ACCOUNT.c.bureau == bureau).order_by(ACCOUNT.c.id)))
 
 
 def use_step(db: Connection, bureau: str, account: int, step: int) -> bool:
@@ -47,20 +80,22 @@ def put_session(db: Connection, row: Mapping[str, Any]) -> None:
     db.execute(insert(SESSION), dict(row))
 
 
-def session(db: Connection, bureau: str, digest: str) -> Row[Any] | None:
+def session(db: Connection, bureau: str, digest: str) -> SessionRow | None:
     """That session."""
-    return db.execute(select(SESSION).where(SESSION.c.bureau == bureau, SESSION.c.hash == digest)).first()
+    query = select(SESSION).where(SESSION.c.bureau == bureau, SESSION.c.hash == digest)
+    return first_row(SessionRow, db.execute(query))
 
 
-def signed_in(db: Connection, bureau: str, digest: str, now: datetime, since: datetime) -> Row[Any] | None:
+def signed_in(db: Connection, bureau: str, digest: str, now: datetime, since: datetime) -> OpenSession | None:
     """The session of that cookie, begun after `since`, with its account, while both are in force."""
     query = (
-        select(SESSION, ACCOUNT.c.person, ACCOUNT.c.name, ACCOUNT.c.is_admin)
+        select(SESSION.c.hash, SESSION.c.account_id, SESSION.c.expires_at)
+        .add_columns(ACCOUNT.c.person, ACCOUNT.c.name, ACCOUNT.c.is_admin)
         .join(ACCOUNT, ACCOUNT.c.id == SESSION.c.account_id)
         .where(SESSION.c.bureau == bureau, SESSION.c.hash == digest, SESSION.c.revoked_at.is_(None))
         .where(SESSION.c.expires_at > now, SESSION.c.created_at > since, ACCOUNT.c.disabled_at.is_(None))
     )
-    return db.execute(query).first()
+    return first_row(OpenSession, db.execute(query))
 
 
 def renew(db: Connection, bureau: str, digest: str, now: datetime, until: datetime) -> None:
@@ -75,11 +110,12 @@ def stretch_sessions(db: Connection, bureau: str, alive_at: datetime, now: datet
     db.execute(update(SESSION).where(mine).values(expires_at=until, created_at=now))
 
 
-def sessions(db: Connection, bureau: str, account: int, now: datetime) -> Sequence[Row[Any]]:
+def sessions(db: Connection, bureau: str, account: int, now: datetime) -> Sequence[SessionRow]:
     """The account's sessions in force, the latest first."""
     mine = SESSION.c.bureau == bureau, SESSION.c.account_id == account
     query = select(SESSION).where(*mine, SESSION.c.revoked_at.is_(None))
-    return db.execute(query.where(SESSION.c.expires_at > now).order_by(SESSION.c.seen_at.desc())).all()
+    query = query.where(SESSION.c.expires_at > now).order_by(SESSION.c.seen_at.desc())
+    return all_rows(SessionRow, db.execute(query))
 
 
 def revoke_sessions(db: Connection, bureau: str, account: int, now: datetime, *, only: str | None = None) -> int:
@@ -96,15 +132,15 @@ def put_entry(db: Connection, row: Mapping[str, Any]) -> None:
     db.execute(insert(ENTRY), dict(row))
 
 
-def entry(db: Connection, bureau: str, digest: str, now: datetime) -> Row[Any] | None:
+def entry(db: Connection, bureau: str, digest: str, now: datetime) -> UsableEntry | None:
     """The sign-in link of that code with its account's name and TOTP, while it can be used."""
     query = (
-        select(ENTRY, ACCOUNT.c.name, ACCOUNT.c.totp)
+        select(ENTRY.c.account_id, ENTRY.c.asked, ACCOUNT.c.name, ACCOUNT.c.totp)
         .join(ACCOUNT, ACCOUNT.c.id == ENTRY.c.account_id)
         .where(ENTRY.c.bureau == bureau, ENTRY.c.hash == digest, ENTRY.c.used_at.is_(None))
         .where(ENTRY.c.expires_at > now, ACCOUNT.c.disabled_at.is_(None))
     )
-    return db.execute(query).first()
+    return first_row(UsableEntry, db.execute(query))
 
 
 def use_entry(db: Connection, bureau: str, digest: str, now: datetime) -> bool:
@@ -126,7 +162,7 @@ def put_token(db: Connection, row: Mapping[str, Any]) -> None:
     db.execute(insert(API_TOKEN), dict(row))
 
 
-def token(db: Connection, bureau: str, digest: str, now: datetime) -> Row[Any] | None:
+def token(db: Connection, bureau: str, digest: str, now: datetime) -> AccountRow | None:
     """The key's account, while both are in force."""
     query = (
         select(ACCOUNT)
@@ -134,17 +170,17 @@ def token(db: Connection, bureau: str, digest: str, now: datetime) -> Row[Any] |
         .where(API_TOKEN.c.bureau == bureau, API_TOKEN.c.hash == digest, API_TOKEN.c.revoked_at.is_(None))
         .where(API_TOKEN.c.expires_at > now, ACCOUNT.c.disabled_at.is_(None))
     )
-    return db.execute(query).first()
+    return first_row(AccountRow, db.execute(query))
 
 
-def tokens(db: Connection, bureau: str, now: datetime) -> Sequence[Row[Any]]:
+def tokens(db: Connection, bureau: str, now: datetime) -> Sequence[TokenInForce]:
     """The keys in force with whose they are."""
     query = (
-        select(API_TOKEN, ACCOUNT.c.name)
+        select(API_TOKEN.c.id, API_TOKEN.c.label, API_TOKEN.c.expires_at, ACCOUNT.c.name)
         .join(ACCOUNT, ACCOUNT.c.id == API_TOKEN.c.account_id)
         .where(API_TOKEN.c.bureau == bureau, API_TOKEN.c.revoked_at.is_(None), API_TOKEN.c.expires_at > now)
     )
-    return db.execute(query.order_by(API_TOKEN.c.id)).all()
+    return all_rows(TokenInForce, db.execute(query.order_by(API_TOKEN.c.id)))
 
 
 def revoke_token(db: Connection, bureau: str, key: int, now: datetime) -> bool:

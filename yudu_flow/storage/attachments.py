@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from yudu_flow.storage import pieces
 from yudu_flow.storage.pieces import InDatabase
+from yudu_flow.storage.rows import AttachmentRow, all_rows, first_row
 from yudu_flow.storage.tables import ATTACHMENT, OBLIGATION
 
 Store = Path | InDatabase
@@ -122,24 +123,26 @@ def claim(db: Connection, bureau: str, obligation: int, event: int) -> None:
     )
 
 
-def of(db: Connection, bureau: str, obligation: int) -> Sequence[Row[Any]]:
+def of(db: Connection, bureau: str, obligation: int) -> Sequence[AttachmentRow]:
     """Every file of that obligation, in the order they came."""
-    return db.execute(select(ATTACHMENT).where(*_of(bureau, obligation)).order_by(ATTACHMENT.c.id)).all()
+    query = select(ATTACHMENT).where(*_of(bureau, obligation)).order_by(ATTACHMENT.c.id)
+    return all_rows(AttachmentRow, db.execute(query))
 
 
 def _of(bureau: str, obligation: int) -> tuple[ColumnElement[bool], ...]:
     return ATTACHMENT.c.bureau == bureau, ATTACHMENT.c.obligation_id == obligation
 
 
-def find(db: Connection, bureau: str, attachment: int) -> Row[Any] | None:
+def find(db: Connection, bureau: str, attachment: int) -> AttachmentRow | None:
     """That file, if it is this bureau's."""
-    return db.execute(select(ATTACHMENT).where(ATTACHMENT.c.bureau == bureau, ATTACHMENT.c.id == attachment)).first()
+    query = select(ATTACHMENT).where(ATTACHMENT.c.bureau == bureau, ATTACHMENT.c.id == attachment)
+    return first_row(AttachmentRow, db.execute(query))
 
 
-def filed(db: Connection, bureau: str) -> Sequence[Row[Any]]:
+def filed(db: Connection, bureau: str) -> Sequence[AttachmentRow]:
     """Every file that came with an act."""
     mine = select(ATTACHMENT).where(ATTACHMENT.c.bureau == bureau, ATTACHMENT.c.event_id.is_not(None))
-    return db.execute(mine.order_by(ATTACHMENT.c.id)).all()
+    return all_rows(AttachmentRow, db.execute(mine.order_by(ATTACHMENT.c.id)))
 
 
 def size_of(db: Connection, bureau: str, unit: str, period: str) -> int:

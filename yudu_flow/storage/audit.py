@@ -8,17 +8,25 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Row, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage.audit_key import AuditKey, key_of
 from yudu_flow.storage.database import reading
+from yudu_flow.storage.rows import AuditRow, all_rows, first_row
 from yudu_flow.storage.tables import AUDIT, BUREAU
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 SHORT = 10
+
+
+class Act(NamedTuple):
+    """When an act was, and what was said with it, as JSON."""
+
+    at: datetime
+    detail: str
 
 
 def record(
@@ -61,17 +69,17 @@ def link(previous: str, row: Mapping[str, Any], key: AuditKey | None = None) -> 
     return key.seal(text) if key else hashlib.sha256(text.encode()).hexdigest()
 
 
-def rows(db: Connection, bureau: str) -> Sequence[Row[Any]]:
+def rows(db: Connection, bureau: str) -> Sequence[AuditRow]:
     """Every act, oldest first."""
-    return db.execute(select(AUDIT).where(AUDIT.c.bureau == bureau).order_by(AUDIT.c.seq)).all()
+    return all_rows(AuditRow, db.execute(select(AUDIT).where(AUDIT.c.bureau == bureau).order_by(AUDIT.c.seq)))
 
 
-def page(db: Connection, bureau: str, before: int | None, limit: int) -> Sequence[Row[Any]]:
+def page(db: Connection, bureau: str, before: int | None, limit: int) -> Sequence[AuditRow]:
     """Up to `limit` acts, newest first, those before that place in the chain."""
     query = select(AUDIT).where(AUDIT.c.bureau == bureau)
     if before is not None:
         query = query.where(AUDIT.c.seq < before)
-    return db.execute(query.order_by(AUDIT.c.seq.desc()).limit(limit)).all()
+    return all_rows(AuditRow, db.execute(query.order_by(AUDIT.c.seq.desc()).limit(limit)))
 
 
 def begin_keyed(engine: Engine, bureau: str) -> None:
@@ -82,10 +90,10 @@ def begin_keyed(engine: Engine, bureau: str) -> None:
             key.note(bureau, first=head(db, bureau)[0] + 1)
 
 
-def last(db: Connection, bureau: str, act: str) -> Row[datetime, str] | None:
+def last(db: Connection, bureau: str, act: str) -> Act | None:
     """When the latest act of that kind was, and its detail."""
     mine = select(AUDIT.c.at, AUDIT.c.detail).where(AUDIT.c.bureau == bureau, AUDIT.c.act == act)
-    return db.execute(mine.order_by(AUDIT.c.seq.desc()).limit(1)).first()
+    return first_row(Act, db.execute(mine.order_by(AUDIT.c.seq.desc()).limit(1)))
 
 
 def head(db: Connection, bureau: str) -> tuple[int, str]:
@@ -114,5 +122,5 @@ def broken(db: Connection, bureau: str) -> Iterator[int]:
         yield expected
 
 
-def _as_noted(row: Row[Any], noted: Mapping[str, Any]) -> bool:
+def _as_noted(row: AuditRow, noted: Mapping[str, Any]) -> bool:
     return bool(row.seq != noted.get("seq") or row.hash == noted["hash"])

@@ -1,13 +1,13 @@
 """The bureau's own row: when it started, when its last pass was, whether its books balanced."""
 
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, func, select, update
 
 from yudu_flow.storage.database import insert_new, writes_alone
 from yudu_flow.storage.holders import present
 from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.rows import BureauRow, first_row
 from yudu_flow.storage.tables import BUREAU
 
 # Statements are built once: building one costs as much as running it.
@@ -24,17 +24,17 @@ SENDING = "发送："
 OF_SENDING = BUREAU.c.fault.startswith(SENDING)
 
 
-def start(db: Connection, bureau: str, now: datetime) -> Row[Any]:
+def start(db: Connection, bureau: str, now: datetime) -> BureauRow:
     """The bureau's row; its first pass writes it."""
     if found := find(db, bureau):
         return found
     db.execute(insert_new(db, BUREAU), {"bureau": bureau, "started_at": now, "last_pass_at": now})
-    return db.execute(FOUND, {"here": bureau}).one()
+    return BureauRow._make(db.execute(FOUND, {"here": bureau}).one())
 
 
-def find(db: Connection, bureau: str) -> Row[Any] | None:
+def find(db: Connection, bureau: str) -> BureauRow | None:
     """The bureau's row, None before its first pass."""
-    return db.execute(FOUND, {"here": bureau}).first()
+    return first_row(BureauRow, db.execute(FOUND, {"here": bureau}))
 
 
 def note_pass(db: Connection, bureau: str, now: datetime, *, delivers: bool = True) -> None:

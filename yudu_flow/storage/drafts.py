@@ -4,15 +4,18 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from yudu_flow.domain.roster import Who
+from yudu_flow.storage.access_rows import DraftRow
 from yudu_flow.storage.access_tables import DRAFT
+from yudu_flow.storage.rows import first_row
 
 
-def find(db: Connection, bureau: str, obligation: int) -> Row[Any] | None:
+def find(db: Connection, bureau: str, obligation: int) -> DraftRow | None:
     """The draft of that obligation."""
-    return db.execute(select(DRAFT).where(DRAFT.c.bureau == bureau, DRAFT.c.obligation_id == obligation)).first()
+    query = select(DRAFT).where(DRAFT.c.bureau == bureau, DRAFT.c.obligation_id == obligation)
+    return first_row(DraftRow, db.execute(query))
 
 
 def saved(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[int, datetime]:

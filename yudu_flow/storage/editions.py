@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, select
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select
 
+from yudu_flow.storage.access_rows import EditionRow
 from yudu_flow.storage.access_tables import EDITION
+from yudu_flow.storage.rows import first_row
 
 # Statements are built once: building one costs as much as running it.
 HERE: BindParameter[str] = bindparam("here")
@@ -13,9 +15,9 @@ LAST = select(EDITION).where(EDITION.c.bureau == HERE).order_by(EDITION.c.id.des
 KNOWN = select(EDITION.c.id).where(EDITION.c.bureau == HERE, EDITION.c.hash == bindparam("which")).limit(1)
 
 
-def last(db: Connection, bureau: str) -> Row[Any] | None:
+def last(db: Connection, bureau: str) -> EditionRow | None:
     """The one in force; None before the first."""
-    return db.execute(LAST, {"here": bureau}).first()
+    return first_row(EditionRow, db.execute(LAST, {"here": bureau}))
 
 
 def known(db: Connection, bureau: str, hash: str) -> bool:

@@ -3,19 +3,21 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
+from yudu_flow.storage.access_rows import GlanceRow
 from yudu_flow.storage.access_tables import GLANCE
 from yudu_flow.storage.among import among
+from yudu_flow.storage.rows import all_rows
 
 # Statements are built once: building one costs as much as running it.
 OF_PLACE = select(GLANCE).where(GLANCE.c.place == bindparam("here"))
 OLD = delete(GLANCE).where(GLANCE.c.place == bindparam("here"), among(GLANCE.c.home, "homes"))
 
 
-def of(db: Connection, place: str) -> dict[str, Row[Any]]:
+def of(db: Connection, place: str) -> dict[str, GlanceRow]:
     """What a machine knows of a folder's homes, by their names."""
-    return {row.home: row for row in db.execute(OF_PLACE, {"here": place})}
+    return {row.home: row for row in all_rows(GlanceRow, db.execute(OF_PLACE, {"here": place}))}
 
 
 def put(db: Connection, place: str, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -7,15 +7,16 @@ row that is there. On SQLite the machine's clock is the database's.
 import os
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, func, insert, select, union, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, union, update
 
 from yudu_flow.clock import wall_clock
 from yudu_flow.storage.among import among
 from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.processes import born, place, surely_dead
+from yudu_flow.storage.rows import HolderRow, all_rows
 from yudu_flow.storage.tables import BUREAU, HOLDER, MESSAGE, said
 
 # Statements are built once: building one costs as much as running it.
@@ -26,7 +27,7 @@ BEGUN = insert(HOLDER)
 RENEWED = update(HOLDER).where(HOLDER.c.id == NAME, HOLDER.c.until > NOW).values(until=bindparam("new"))
 EVERY = ""
 """The bureau of a process that works for all of them."""
-LIVING = select(HOLDER).where(
+LIVING = select(*(HOLDER.c[name] for name in ("place", "process", "born", "host", "works"))).where(
     HOLDER.c.bureau.in_((bindparam("here"), EVERY)), HOLDER.c.works.is_not(None), HOLDER.c.until > NOW
 )
 ALL = select(HOLDER).order_by(HOLDER.c.id).with_for_update(skip_locked=True)
@@ -42,6 +43,16 @@ HOLDING = union(
 )
 ON_SHIFT = select(BUREAU.c.worker).where(BUREAU.c.bureau == bindparam("here")).with_for_update()
 TAKES_SHIFT = update(BUREAU).where(BUREAU.c.bureau == bindparam("here")).values(worker=bindparam("name"))
+
+
+class Worker(NamedTuple):
+    """A process that works for a bureau: which one it is, on which host, and the works it does, spaces between."""
+
+    place: str
+    process: int
+    born: str
+    host: str
+    works: str
 
 
 def present(db: Connection) -> datetime:
@@ -64,10 +75,10 @@ def renew(db: Connection, name: str, lease: timedelta) -> datetime | None:
     return now + lease if renewed else None
 
 
-def living(db: Connection, bureau: str) -> list[Row[Any]]:
+def living(db: Connection, bureau: str) -> list[Worker]:
     """The processes that work for a bureau."""
-    rows = db.execute(LIVING.order_by(HOLDER.c.host, HOLDER.c.id), {"here": bureau, "now": present(db)})
-    return [row for row in rows if not surely_dead(row.place, row.process, row.born)]
+    found = db.execute(LIVING.order_by(HOLDER.c.host, HOLDER.c.id), {"here": bureau, "now": present(db)})
+    return [row for row in all_rows(Worker, found) if not surely_dead(row.place, row.process, row.born)]
 
 
 def somebody(db: Connection, bureau: str | None = None) -> str | None:
@@ -78,7 +89,7 @@ def somebody(db: Connection, bureau: str | None = None) -> str | None:
     query = select(HOLDER).where(HOLDER.c.until > NOW)
     if bureau is not None:
         query = query.where(HOLDER.c.id.in_(HOLDING) | (HOLDER.c.bureau == HERE))
-    rows = db.execute(query, {"now": present(db), "here": bureau}).all()
+    rows = all_rows(HolderRow, db.execute(query, {"now": present(db), "here": bureau}))
     return next((row.host or "" for row in rows if not surely_dead(row.place, row.process, row.born)), None)
 
 
@@ -87,14 +98,14 @@ def free_the_dead(db: Connection, lease: timedelta) -> None:
 
     A lease that is further ahead than any can be was written by a clock that ran ahead.
     """
-    there = db.execute(ALL).all()
+    there = all_rows(HolderRow, db.execute(ALL))
     now = present(db) if there else None
     dead = [row.id for row in there if now and _is_dead(row, now, lease)]
     if dead:
         end(db, dead)
 
 
-def _is_dead(row: Row[Any], now: datetime, lease: timedelta) -> bool:
+def _is_dead(row: HolderRow, now: datetime, lease: timedelta) -> bool:
     runs_out = row.until <= now or row.until > now + 2 * lease
     return runs_out or surely_dead(row.place, row.process, row.born)
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Table, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, func, select
 
 from yudu_flow.storage.numbering import raised, shifted
 from yudu_flow.storage.tables import ATTACHMENT, EVENT, NOTICE, OBLIGATION, READING, SUBMISSION
@@ -103,7 +103,7 @@ def _plain(db: Connection, place: str, which: ColumnElement[bool], by: int) -> I
     return {f"{place}:{row[0] - by}": _imprint([*_named(columns, row[1:], by)]) for row in rows}
 
 
-def _named(columns: Iterable[Column[Any]], values: Row[Any] | Iterable[Any], by: int) -> Iterator[tuple[str, Any]]:
+def _named(columns: Iterable[Column[Any]], values: Iterable[Any], by: int) -> Iterator[tuple[str, Any]]:
     said = {column.key: value for column, value in zip(columns, values, strict=True)}
     for name, value in (shifted(said, -by) if by else said).items():
         if value not in (None, "", 0, [], {}):

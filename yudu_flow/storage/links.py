@@ -5,14 +5,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, select, update
 
+from yudu_flow.storage.access_rows import LinkRow
 from yudu_flow.storage.access_tables import LINK
 from yudu_flow.storage.among import among, together
 from yudu_flow.storage.at_once import put_new
 from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.rows import all_rows, first_row
 
 Key = tuple[str, str, str]
 """Recipient, unit and period."""
@@ -36,33 +37,34 @@ REVOKED = update(LINK).where(among(LINK.c.hash, "ids"), LINK.c.revoked_at.is_(No
 REVOKED = REVOKED.values(revoked_at=bindparam("when", type_=Instant))
 
 
-def to(db: Connection, bureau: str, keys: Iterable[Key], now: datetime) -> list[Row[Any]]:
+def to(db: Connection, bureau: str, keys: Iterable[Key], now: datetime) -> list[LinkRow]:
     """The links in force for those keys, oldest first."""
     wanted = {*keys}
     people, periods = {recipient for recipient, _, _ in wanted}, {period for _, _, period in wanted}
     said = {"here": bureau, "people": sorted(people), "periods": sorted(periods), "now": now}
-    return [row for row in db.execute(TO, said) if key_of(row) in wanted]
+    return [row for row in all_rows(LinkRow, db.execute(TO, said)) if key_of(row) in wanted]
 
 
-def of_people(db: Connection, bureau: str, people: Iterable[str], now: datetime) -> Sequence[Row[Any]]:
+def of_people(db: Connection, bureau: str, people: Iterable[str], now: datetime) -> Sequence[LinkRow]:
     """Every link in force of these people that stands in texts."""
-    return db.execute(OF_PEOPLE, {"here": bureau, "people": sorted({*people}), "now": now}).all()
+    return all_rows(LinkRow, db.execute(OF_PEOPLE, {"here": bureau, "people": sorted({*people}), "now": now}))
 
 
-def marked(db: Connection, bureau: str, now: datetime) -> Sequence[Row[Any]]:
+def marked(db: Connection, bureau: str, now: datetime) -> Sequence[LinkRow]:
     """Every link in force that stands in texts."""
-    return db.execute(MARKED, {"here": bureau, "now": now}).all()
+    return all_rows(LinkRow, db.execute(MARKED, {"here": bureau, "now": now}))
 
 
-def key_of(row: Row[Any]) -> Key:
+def key_of(row: LinkRow) -> Key:
     """Whom a link leads, and where to."""
     return row.recipient, row.unit, row.period
 
 
-def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+def put(db: Connection, rows: Iterable[LinkRow]) -> None:
     """Put links that another process has not put."""
-    if rows:
-        put_new(db, LINK, sorted(rows, key=lambda row: str(row["hash"])))
+    new = [row._asdict() for row in sorted(rows)]
+    if new:
+        put_new(db, LINK, new)
 
 
 def prolong(db: Connection, until: Mapping[str, datetime]) -> None:
@@ -72,9 +74,9 @@ def prolong(db: Connection, until: Mapping[str, datetime]) -> None:
         db.execute(PROLONGED, together([{"one": one, "until": then} for one, then in sorted(until.items())], "one"))
 
 
-def by_hash(db: Connection, bureau: str, hashed: str, now: datetime) -> Row[Any] | None:
+def by_hash(db: Connection, bureau: str, hashed: str, now: datetime) -> LinkRow | None:
     """The link whose code has that hash, while it is in force."""
-    return db.execute(OPENED, {"hashed": hashed, "here": bureau, "now": now}).first()
+    return first_row(LinkRow, db.execute(OPENED, {"hashed": hashed, "here": bureau, "now": now}))
 
 
 def revoke(db: Connection, bureau: str, unit: str, now: datetime) -> int:

@@ -1,10 +1,17 @@
-"""Rows as named tuples: SQLAlchemy's own look for a column only after a failed look for an attribute, 0.4 us each."""
+"""Rows as they are read, one type a table: every column in its order, with the type its model gives it.
+
+Named tuples, for SQLAlchemy's own rows look for a column only after a failed look for an attribute, 0.7 us each.
+A test compares them with the tables.
+"""
 
 from collections import namedtuple
+from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Result, Row
+
+from yudu_flow.domain.amount import Amount
 
 
 def every(result: Result[Any]) -> list[Row[Any]]:
@@ -15,3 +22,210 @@ def every(result: Result[Any]) -> list[Row[Any]]:
 @lru_cache(maxsize=64)
 def _shape(*columns: str) -> Any:
     return namedtuple("Row", columns)
+
+
+S = TypeVar("S", bound=NamedTuple)
+
+
+def all_rows(shape: type[S], result: Result[Any]) -> list[S]:
+    """All rows of a result."""
+    return [*map(shape._make, result.all())]
+
+
+def first_row(shape: type[S], result: Result[Any]) -> S | None:
+    """The first row of a result, None where it is empty."""
+    row = result.first()
+    return None if row is None else shape._make(row)
+
+
+class BureauRow(NamedTuple):
+    bureau: str
+    started_at: datetime
+    last_pass_at: datetime
+    reconciled_on: date | None
+    imbalance: int
+    audit_seq: int
+    audit_hash: str
+    worker: str | None
+    decided_at: datetime | None
+    delivered_at: datetime | None
+    failing_since: datetime | None
+    fault: str
+    raised: int
+
+
+class HolderRow(NamedTuple):
+    id: str
+    until: datetime
+    place: str
+    process: int
+    born: str
+    bureau: str | None
+    works: str | None
+    host: str | None
+
+
+class Owed(NamedTuple):
+    id: int
+    bureau: str
+    plan: str
+    duty: str
+    kind: str
+    title: str
+    basis: str
+    owner: str
+    unit: str
+    period: str
+    nominal: date
+    remind_by: date
+    last_day: date
+    late_from: datetime
+    opened_at: datetime
+    closes_at: datetime
+    created_at: datetime
+    quota: int
+    firms: list[str]
+    assignments: list[str]
+    leaders: list[str]
+    decider: str | None
+    person: str | None
+    sealed: bool
+    provisional: bool
+    subject: str
+    wake_at: datetime | None
+
+
+class EventRow(NamedTuple):
+    id: int
+    bureau: str
+    obligation_id: int
+    kind: str
+    at: datetime
+    by: str
+    by_id: str
+    received: datetime | None
+    day: date | None
+    until: datetime | None
+    choice: str | None
+    subject: str | None
+    remind_by: date | None
+    last_day: date | None
+    page_by: date | None
+    detail: dict[str, Any]
+
+
+class SubmissionRow(NamedTuple):
+    id: int
+    bureau: str
+    obligation_id: int
+    event_id: int
+    progress: str
+    difficulties: str
+    suggestions: str
+    next_steps: str
+    nothing_new: str
+    parts: dict[str, str]
+
+
+class AttachmentRow(NamedTuple):
+    id: int
+    bureau: str
+    obligation_id: int
+    event_id: int | None
+    sha256: str
+    name: str
+    size: int
+    kind: str
+    pages: int
+    thumb: str
+    seal: str
+
+
+class ReadingRow(NamedTuple):
+    id: int
+    bureau: str
+    obligation_id: int
+    event_id: int
+    assignment: str
+    target: str
+    value: Amount
+
+
+class RungRow(NamedTuple):
+    id: int
+    bureau: str
+    obligation_id: int
+    round: int
+    rung: str
+    family: str
+    at: datetime
+    decided_at: datetime
+    verdict: str
+    reason: str
+    notices: int
+
+
+class NoticeRow(NamedTuple):
+    id: int
+    bureau: str
+    obligation_id: int | None
+    about: str
+    round: int
+    rung: str
+    family: str
+    recipient: str
+    role: str
+    channel: str
+    kind: str
+    due_at: datetime
+    state: str
+    reason: str
+    message: str | None
+    event_id: int | None
+    released_at: datetime | None
+    created_at: datetime
+    changed_at: datetime
+
+
+class MessageRow(NamedTuple):
+    id: str
+    bureau: str
+    recipient: str
+    name: str
+    address: str
+    channel: str
+    key: str
+    kind: str
+    message_id: str
+    subject: str
+    text: str
+    html: str
+    calendar: str
+    state: str
+    due_at: datetime
+    queued_at: datetime
+    sent_at: datetime | None
+    attempts: int
+    claimed_until: datetime | None
+    claimed_by: str | None
+    unsure: bool
+    nobody: bool
+    fault: str
+    spooled: bool
+    released_at: datetime | None
+    reply: str
+
+
+class AuditRow(NamedTuple):
+    id: int
+    bureau: str
+    seq: int
+    at: datetime
+    by: str
+    by_id: str
+    act: str
+    about: str
+    detail: str
+    covers: str
+    previous: str
+    hash: str

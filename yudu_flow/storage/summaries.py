@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, select, update
 
+from yudu_flow.storage.access_rows import SummaryRow
 from yudu_flow.storage.access_tables import SUMMARY
 from yudu_flow.storage.database import insert_new
+from yudu_flow.storage.rows import first_row
 
 
-def find(db: Connection, bureau: str, plan: str, period: str) -> Row[Any] | None:
+def find(db: Connection, bureau: str, plan: str, period: str) -> SummaryRow | None:
     """The summary of a plan's month, None where nobody has edited it."""
     here = (SUMMARY.c.bureau == bureau) & (SUMMARY.c.plan == plan) & (SUMMARY.c.period == period)
-    return db.execute(select(SUMMARY).where(here)).first()
+    return first_row(SummaryRow, db.execute(select(SUMMARY).where(here)))
 
 
 def save(

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from yudu_flow.storage.among import among
 from yudu_flow.storage.obligations import IN_SHORT
+from yudu_flow.storage.rows import BureauRow, all_rows
 from yudu_flow.storage.tables import BUREAU, OBLIGATION, OPENING
 
 # Statements are built once: building one costs as much as running it.
@@ -42,6 +43,6 @@ def owed(db: Connection, bureaus: Sequence[str], period: str, kinds: Sequence[st
     return db.execute(OWED, {"bureaus": bureaus, "month": period, "kinds": kinds}).all()
 
 
-def rows(db: Connection, bureaus: Sequence[str]) -> dict[str, Row[Any]]:
+def rows(db: Connection, bureaus: Sequence[str]) -> dict[str, BureauRow]:
     """Their own rows, by bureau; none of one that never had a pass."""
-    return {row.bureau: row for row in db.execute(ROWS, {"bureaus": bureaus})}
+    return {row.bureau: row for row in all_rows(BureauRow, db.execute(ROWS, {"bureaus": bureaus}))}

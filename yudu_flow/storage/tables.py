@@ -9,6 +9,7 @@ from typing import Any, cast
 from sqlalchemy import Column, ColumnElement, Index, Table, Text, UniqueConstraint, false, literal_column, text
 from sqlmodel import Field, SQLModel
 
+from yudu_flow.domain.amount import Amount
 from yudu_flow.storage.columns import as_kept
 from yudu_flow.storage.figures import Figure
 from yudu_flow.storage.instants import Instant
@@ -208,7 +209,7 @@ class TargetReading(SQLModel, table=True):
     event_id: int = Field(foreign_key="event.id")
     assignment: str
     target: str
-    value: float = Field(sa_type=Figure)
+    value: Amount = Field(sa_type=Figure)
 
 
 class Rung(SQLModel, table=True):
@@ -341,8 +342,7 @@ def _table(model: type[SQLModel]) -> Table:
 
 
 BUREAU, OPENING, OBLIGATION, EVENT = _table(Bureau), _table(Opening), _table(Obligation), _table(Event)
-DUTY = _table(Duty)
 SUBMISSION, ATTACHMENT, READING = _table(Submission), _table(Attachment), _table(TargetReading)
 RUNG, NOTICE, MESSAGE = _table(Rung), _table(Notice), _table(Message)
-AUDIT, HOLDER = _table(Audit), _table(Holder)
+AUDIT, HOLDER, DUTY = _table(Audit), _table(Holder), _table(Duty)
 METADATA = SQLModel.metadata

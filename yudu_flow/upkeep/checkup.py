@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Row
 
 from yudu_flow.actions.access.links import count_of_other_keys
 from yudu_flow.actions.acts.dead_addresses import dead_addresses
@@ -27,6 +24,7 @@ from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
 from yudu_flow.storage import attachments, audit, bureaus, messages, undelivered
 from yudu_flow.storage.database import describe, reading
+from yudu_flow.storage.rows import BureauRow
 from yudu_flow.wording.names import ROLES
 
 LATE = timedelta(minutes=10)
@@ -87,7 +85,7 @@ def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
         yield Finding("对账", False, f"有{row.imbalance}项对不上", "运行 yudu-flow reconcile --period 月份 查看")
 
 
-def passes_of(row: Row[Any], now: datetime) -> Iterator[Finding]:
+def passes_of(row: BureauRow, now: datetime) -> Iterator[Finding]:
     """Of the bureau's row. Passes that break off leave no mark, as if no process ran."""
     if row.failing_since is None:
         yield from _clock(row.last_pass_at, now)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.storage import links
+from yudu_flow.storage.access_rows import LinkRow
 from yudu_flow.storage.link_codes import LENGTH, MARK, code_of, hash_of, new_mark, with_codes
 from yudu_flow.storage.links import Key
 
@@ -66,12 +67,10 @@ def marks_for(bureau: Bureau, db: Connection, until: Mapping[Key, datetime], now
     links.prolong(db, {row.hash: until[key] for key, row in there.items() if row.expires_at < until[key]})
     fresh = [_new(bureau, key, now, end) for key, end in until.items() if key not in there]
     links.put(db, fresh)
-    return {key: str(row.mark) for key, row in there.items()} | {
-        (row["recipient"], row["unit"], row["period"]): row["mark"] for row in fresh
-    }
+    return {key: row.mark for key, row in there.items()} | {links.key_of(row): row.mark for row in fresh}
 
 
-def opened_by(bureau: Bureau, db: Connection, code: str, now: datetime) -> Row[Any] | None:
+def opened_by(bureau: Bureau, db: Connection, code: str, now: datetime) -> LinkRow | None:
     """The link of that code, while it is in force."""
     return links.by_hash(db, bureau.key, hash_of(bureau.link_key, code), now)
 
@@ -95,13 +94,13 @@ def count_of_other_keys(bureau: Bureau, db: Connection, now: datetime) -> int:
     return sum(not _can_be_made(bureau, row) for row in links.marked(db, bureau.key, now))
 
 
-def _place(row: Row[Any]) -> tuple[str, str]:
+def _place(row: LinkRow) -> tuple[str, str]:
     return row.recipient, row.mark
 
 
-def _made_today(bureau: Bureau, row: Row[Any]) -> dict[str, Any]:
+def _made_today(bureau: Bureau, row: LinkRow) -> LinkRow:
     code = code_of(bureau.link_key, bureau.key, row.recipient, row.mark)
-    return {**row._mapping, "hash": hash_of(bureau.link_key, code)}
+    return row._replace(hash=hash_of(bureau.link_key, code))
 
 
 def as_sent(bureau: Bureau, row: Row[Any], words: str) -> str:
@@ -127,21 +126,13 @@ def _key(recipient: str, sight: Sight) -> Key:
     return recipient, sight.owed.unit, sight.owed.period
 
 
-def _can_be_made(bureau: Bureau, row: Row[Any]) -> bool:
+def _can_be_made(bureau: Bureau, row: LinkRow) -> bool:
     """Whether the link's code follows from its mark: not where the key was changed, nor for an older program's."""
     code = code_of(bureau.link_key, bureau.key, row.recipient, row.mark)
-    return bool(hash_of(bureau.link_key, code) == row.hash)
+    return hash_of(bureau.link_key, code) == row.hash
 
 
-def _new(bureau: Bureau, key: Key, now: datetime, until: datetime) -> dict[str, Any]:
+def _new(bureau: Bureau, key: Key, now: datetime, until: datetime) -> LinkRow:
     (recipient, unit, period), mark = key, new_mark()
-    return {
-        "hash": hash_of(bureau.link_key, code_of(bureau.link_key, bureau.key, recipient, mark)),
-        "mark": mark,
-        "bureau": bureau.key,
-        "recipient": recipient,
-        "unit": unit,
-        "period": period,
-        "issued_at": now,
-        "expires_at": until,
-    }
+    hashed = hash_of(bureau.link_key, code_of(bureau.link_key, bureau.key, recipient, mark))
+    return LinkRow(hashed, mark, bureau.key, recipient, unit, period, now, until, revoked_at=None)

@@ -9,9 +9,8 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.access.sign_in import ASKED_LASTS, ENTRY_LASTS, acting, invite
 from yudu_flow.actions.bureau import Bureau, local_day
@@ -23,6 +22,7 @@ from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.roster import Person
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import accounts, audit
+from yudu_flow.storage.access_rows import AccountRow
 from yudu_flow.storage.database import reading, writing
 
 Post = Callable[[Outgoing], Receipt]
@@ -90,7 +90,7 @@ def reached_by_mail(bureau: Bureau, db: Connection, now: datetime) -> set[str]:
     return {one.id for one in bureau.roster.people.values() if found.reaches(one, Channel.EMAIL)}
 
 
-def _reached(bureau: Bureau, db: Connection, row: Row[Any] | None, now: datetime) -> Person | None:
+def _reached(bureau: Bureau, db: Connection, row: AccountRow | None, now: datetime) -> Person | None:
     """Whose the open account is, if a link can be mailed to them."""
     if row is None or row.disabled_at or not bureau.base_url:
         return None

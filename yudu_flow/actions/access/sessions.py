@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.access.sign_in import SESSION_LASTS, digest
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.storage import accounts
+from yudu_flow.storage.access_rows import AccountRow, SessionRow
+from yudu_flow.storage.accounts import OpenSession, TokenInForce
 from yudu_flow.storage.database import writing
 
 
@@ -17,7 +18,7 @@ from yudu_flow.storage.database import writing
 class SignedIn:
     """An account that came in with a session; `renewed` where it lasts longer from now on, and the cookie with it."""
 
-    row: Row[Any]
+    row: OpenSession
     renewed: bool
 
 
@@ -27,24 +28,24 @@ def signed_in(bureau: Bureau, cookie: str, now: datetime, since: datetime) -> Si
         row = session_row(bureau, db, digest(cookie), now, since)
     if row is None:
         return None
-    renewed: bool = row.expires_at - now < SESSION_LASTS * 0.9
+    renewed = row.expires_at - now < SESSION_LASTS * 0.9
     if renewed:
         with writing(bureau.engine) as db:
             accounts.renew(db, bureau.key, row.hash, now, now + SESSION_LASTS)
     return SignedIn(row, renewed)
 
 
-def session_row(bureau: Bureau, db: Connection, session: str, now: datetime, since: datetime) -> Row[Any] | None:
+def session_row(bureau: Bureau, db: Connection, session: str, now: datetime, since: datetime) -> OpenSession | None:
     """The account of a session by its hash."""
     return accounts.signed_in(db, bureau.key, session, now, since)
 
 
-def token_row(bureau: Bureau, db: Connection, secret: str, now: datetime) -> Row[Any] | None:
+def token_row(bureau: Bureau, db: Connection, secret: str, now: datetime) -> AccountRow | None:
     """The account of a token that a program sent."""
     return accounts.token(db, bureau.key, digest(secret), now)
 
 
-def own_account(bureau: Bureau, account: int, now: datetime) -> tuple[Row[Any], Sequence[Row[Any]]]:
+def own_account(bureau: Bureau, account: int, now: datetime) -> tuple[AccountRow, Sequence[SessionRow]]:
     """An account that is signed in, and its sessions."""
     with bureau.reading() as db:
         mine = accounts.by_id(db, bureau.key, account)
@@ -52,11 +53,11 @@ def own_account(bureau: Bureau, account: int, now: datetime) -> tuple[Row[Any], 
         return mine, accounts.sessions(db, bureau.key, account, now)
 
 
-def all_accounts(bureau: Bureau, db: Connection) -> Sequence[Row[Any]]:
+def all_accounts(bureau: Bureau, db: Connection) -> Sequence[AccountRow]:
     """Every account that was ever opened."""
     return accounts.listed(db, bureau.key)
 
 
-def all_tokens(bureau: Bureau, db: Connection, now: datetime) -> Sequence[Row[Any]]:
+def all_tokens(bureau: Bureau, db: Connection, now: datetime) -> Sequence[TokenInForce]:
     """Every token that is good."""
     return accounts.tokens(db, bureau.key, now)

@@ -8,9 +8,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.access.codes import ENTRY, new_code
 from yudu_flow.actions.access.passwords import check_password
@@ -18,6 +18,8 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import accounts, audit, bureaus
+from yudu_flow.storage.access_rows import AccountRow
+from yudu_flow.storage.accounts import UsableEntry
 from yudu_flow.storage.database import reading, writing
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def add_person(bureau: Bureau, person: str, by: str, now: datetime, *, admin: bo
             kept = old.is_admin and not old.disabled_at
             accounts.change(db, bureau.key, old.id, {"is_admin": admin or kept, "disabled_at": None})
         row = {"bureau": bureau.key, "person": key, "name": name, "is_admin": admin, "created_at": now}
-        account = int(old.id) if old else accounts.put(db, row)
+        account = old.id if old else accounts.put(db, row)
         audit.record(db, bureau.key, now, acting(bureau, by), "account_opened", key, {"admin": admin})
     return account
 
@@ -83,7 +85,7 @@ def account_of(bureau: Bureau, person: str) -> int:
         row = accounts.of(db, bureau.key, known.id if known else person.strip())
     if row is None:
         raise NotFound(f"“{person}”还没有账号，用 yudu-flow people add 开通")
-    return int(row.id)
+    return row.id
 
 
 def set_admin(bureau: Bureau, account: int, admin: bool, by: str, now: datetime) -> None:
@@ -139,7 +141,7 @@ def whose_entry(bureau: Bureau, code: str, now: datetime) -> tuple[str, bool]:
     """Whose link it is, and whether it wants a TOTP code. Raises NotFound for one that opens nothing."""
     with reading(bureau.engine) as db:
         row = _entry(db, bureau, code, now)
-    return str(row.name), row.asked and bool(row.totp)
+    return row.name, row.asked and bool(row.totp)
 
 
 def enter(bureau: Bureau, code: str, agent: str, now: datetime, totp: str = "") -> str:
@@ -157,7 +159,7 @@ def enter(bureau: Bureau, code: str, agent: str, now: datetime, totp: str = "") 
         return _open(db, bureau, row.account_id, agent, now, BY_ASKED_LINK if row.asked else BY_ADMIN_LINK)
 
 
-def _entry(db: Connection, bureau: Bureau, code: str, now: datetime) -> Row[Any]:
+def _entry(db: Connection, bureau: Bureau, code: str, now: datetime) -> UsableEntry:
     row = accounts.entry(db, bureau.key, digest(code), now)
     if row is None:
         raise NotFound(SPENT)
@@ -177,7 +179,7 @@ def sign_in(bureau: Bureau, person: str, password: str, code: str, agent: str, n
         return _open(db, bureau, row.id, agent, now, BY_PASSWORD)
 
 
-def _fits(row: Row[Any] | None, password: str) -> bool:
+def _fits(row: AccountRow | None, password: str) -> bool:
     """A stranger takes as long as somebody known, so that time tells nothing."""
     stored = row.password if row and row.password else _stranger()
     return _hasher().verify(password, stored) and bool(row and row.password)
@@ -220,7 +222,7 @@ def _open(db: Connection, bureau: Bureau, account: int, agent: str, now: datetim
     return cookie
 
 
-def _ask_again(db: Connection, row: Row[Any], session: str, proof: "Proof", now: datetime) -> None:
+def _ask_again(db: Connection, row: AccountRow, session: str, proof: "Proof", now: datetime) -> None:
     """Who changes how they sign in proves once more who they are. Raises NotAllowed.
 
     Not so in a browser that has just come in by a link; and one that an administrator made stands in for TOTP too.
@@ -261,7 +263,7 @@ def set_password(
         return _open(db, bureau, account, agent, now, BY_PASSWORD)
 
 
-def _known_of(bureau: Bureau, row: Row[Any]) -> list[str]:
+def _known_of(bureau: Bureau, row: AccountRow) -> list[str]:
     """What colleagues know of somebody, which makes no password."""
     person, roster = bureau.roster.people.get(row.person), bureau.roster
     theirs = [person.name, person.email or "", person.mobile or "", person.home or ""] if person else []
@@ -319,7 +321,7 @@ def revoke_token(bureau: Bureau, key: int, by: str, now: datetime) -> None:
         audit.record(db, bureau.key, now, acting(bureau, by), "token_revoked", str(key), {})
 
 
-def _known(db: Connection, bureau: Bureau, account: int) -> Row[Any]:
+def _known(db: Connection, bureau: Bureau, account: int) -> AccountRow:
     row = accounts.by_id(db, bureau.key, account)
     if row is None:
         raise NotFound("没有这个账号")

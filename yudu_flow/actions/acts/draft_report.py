@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_doer
 from yudu_flow.actions.acts.act import Target, find, who
@@ -22,6 +22,7 @@ from yudu_flow.domain.roster import Who
 from yudu_flow.intake.limits import LIMIT_FILES
 from yudu_flow.intake.paper import Paper
 from yudu_flow.storage import attachments, audit, bureaus, drafts, obligations
+from yudu_flow.storage.access_rows import DraftRow
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.database import writing
 
@@ -58,7 +59,7 @@ def mark(saved_at: datetime | None) -> str:
     return saved_at.isoformat() if saved_at else ""
 
 
-def _check_known(draft: Row[Any] | None, view: str, by: Who, known: str | None) -> None:
+def _check_known(draft: DraftRow | None, view: str, by: Who, known: str | None) -> None:
     if draft is None or known is None or mark(draft.saved_at) == known:
         return
     if not view or draft.words.get(VIEW) != view:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.domain.expected import Owner, owners
@@ -15,6 +15,7 @@ from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Duty, Plan
 from yudu_flow.storage import bureaus, duties, obligations, openings
 from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.rows import BureauRow
 
 Seen = dict[duties.Key, datetime]
 Owing = dict[duties.Key, list[dict[str, Any]]]
@@ -68,7 +69,7 @@ def open_periods(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda
         return Opened(rows, count, _next(bureau, db, row.started_at, seen), row.last_pass_at, _is_noted(row))
 
 
-def _is_noted(row: Row[Any] | None) -> bool:
+def _is_noted(row: BureauRow | None) -> bool:
     """Whether a pass was noted since one broke off."""
     return bool(row and row.decided_at and row.failing_since is None)
 

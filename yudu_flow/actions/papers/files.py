@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Row
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
@@ -12,13 +9,14 @@ from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.intake.paper import page_image
 from yudu_flow.intake.quarantine import Undecodable
 from yudu_flow.storage import attachments, drawn_pages
+from yudu_flow.storage.rows import AttachmentRow
 
 Store = attachments.Store
 GONE = "没有这个文件"
 HOPELESS = "这份文件的内容过于复杂，网页上显示不出来，请下载后查看"
 
 
-def file_of(bureau: Bureau, sight: Sight, id: int, *, drafts: bool) -> Row[Any]:
+def file_of(bureau: Bureau, sight: Sight, id: int, *, drafts: bool) -> AttachmentRow:
     """A file of this obligation; one that waits in a draft only where `drafts` are wanted. Raises NotFound."""
     with bureau.reading() as db:
         row = attachments.find(db, bureau.key, id)

@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import spell_period
@@ -23,6 +23,7 @@ from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Measure, Plan
 from yudu_flow.storage import obligations as owed_rows
 from yudu_flow.storage import openings, submissions, summaries
+from yudu_flow.storage.access_rows import SummaryRow
 from yudu_flow.wording.contents import SECTIONS, asked_of
 from yudu_flow.wording.standings import stand
 
@@ -160,7 +161,7 @@ class _Desk:
     plan: Plan
     period: str
     found: Sequence[Source]
-    saved: Row[Any] | None
+    saved: SummaryRow | None
 
     def summary(self) -> Summary:
         spelled = spell_period(self.period)

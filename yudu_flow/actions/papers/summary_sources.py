@@ -4,9 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight, see
@@ -15,6 +14,7 @@ from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.obligation import Outcome, Round
 from yudu_flow.domain.plan import Plan
 from yudu_flow.storage import obligations, submissions
+from yudu_flow.storage.rows import SubmissionRow
 from yudu_flow.wording.standings import NO_PAGE, OUTCOMES, PAGE_AFTER, STANDINGS, Stand, stand
 
 HEADINGS = OUTCOMES | {"open": "尚未报送", "extended": "经同意延期后按期报送", "on_time": "按时报送"}
@@ -32,7 +32,7 @@ class Source:
     """A unit's report: `row` is what it said last, None where nothing is in, or it was returned or waived."""
 
     sight: Sight
-    row: Row[Any] | None
+    row: SubmissionRow | None
     filed_at: datetime | None
     filed_by: str
     returned: bool
@@ -53,7 +53,7 @@ def sources(bureau: Bureau, db: Connection, plan: Plan, period: str) -> list[Sou
     return sorted(found, key=lambda one: (order.get(one.unit, len(order)), one.sight.owed.id))
 
 
-def _source(sight: Sight, row: Row[Any] | None) -> Source:
+def _source(sight: Sight, row: SubmissionRow | None) -> Source:
     state = sight.state
     returned = state.round_kind is Round.RETURNED and not (state.complete or state.unsealed_at)
     in_hand = not (returned or state.waived_at)

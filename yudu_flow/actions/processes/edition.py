@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, Edition
 from yudu_flow.actions.processes.content_in_force import files_in
 from yudu_flow.actions.processes.ways_out import WayOut
 from yudu_flow.actions.role import Role
 from yudu_flow.storage import editions
+from yudu_flow.storage.access_rows import EditionRow
 from yudu_flow.storage.database import one_at_a_time, reading, writes_alone, writing
 
 ITEM = "内容"
@@ -63,7 +63,7 @@ def _keeps_still(bureau: Bureau, now: datetime) -> bool:
     return newest is not None
 
 
-def _settled(bureau: Bureau, mine: Edition, now: datetime) -> Row[Any] | None:
+def _settled(bureau: Bureau, mine: Edition, now: datetime) -> EditionRow | None:
     """What is in force instead of it; None where it came into force."""
     with writing(bureau.engine) as db:
         one_at_a_time(db)
@@ -75,7 +75,7 @@ def _settled(bureau: Bureau, mine: Edition, now: datetime) -> Row[Any] | None:
     return None
 
 
-def _replaced(bureau: Bureau, db: Connection, newest: Row[Any]) -> bool:
+def _replaced(bureau: Bureau, db: Connection, newest: EditionRow) -> bool:
     mine = bureau.edition
     if mine is None or mine.hash == newest.hash or mine.place == newest.place or writes_alone(db):
         return False
@@ -88,7 +88,7 @@ def out_of_date(bureau: Bureau, db: Connection) -> Sequence[WayOut]:
     return [WayOut(ITEM, False, _said(newest), ADVICE)] if newest and _replaced(bureau, db, newest) else []
 
 
-def _said(newest: Row[Any]) -> str:
+def _said(newest: EditionRow) -> str:
     return f"本机的内容比在用的旧，本机不做决定、不写消息；在用的由 {newest.place} 于{newest.at:%m-%d %H:%M}启用"
 
 

@@ -9,9 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Row
+from sqlalchemy import Engine
 
 from yudu_flow.storage import glances
+from yudu_flow.storage.access_rows import GlanceRow
 from yudu_flow.storage.database import reading, writing
 
 TOGETHER = 200
@@ -24,10 +25,10 @@ class Glances:
     def __init__(self, engine: Engine, folder: Path) -> None:
         self._engine, self._place = engine, f"{platform.node()}:{folder.resolve()}"
         with reading(engine) as db:
-            self._known: dict[str, Row[Any]] = glances.of(db, self._place)
+            self._known: dict[str, GlanceRow] = glances.of(db, self._place)
         self._new: dict[str, Mapping[str, Any] | None] = {}
 
-    def of(self, home: str, files: str) -> Row[Any] | None:
+    def of(self, home: str, files: str) -> GlanceRow | None:
         """What was known at the start, where the home's files stand as they did then."""
         known = self._known.pop(home, None)
         return known if known and known.files == files else None

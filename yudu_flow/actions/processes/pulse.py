@@ -7,9 +7,8 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from yudu_flow.actions.bureau import Bureau
@@ -17,6 +16,7 @@ from yudu_flow.actions.role import WORKS, Role
 from yudu_flow.storage import bureaus, holders, messages
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.outlook import Outlook, outlook
+from yudu_flow.storage.rows import BureauRow
 
 log = logging.getLogger("yudu_flow")
 
@@ -92,7 +92,7 @@ def _pulse(bureau: Bureau, now: datetime) -> Pulse:
 
 
 def _works(
-    bureau: Bureau, db: Connection, row: Row[Any] | None, ahead: Outlook, now: datetime
+    bureau: Bureau, db: Connection, row: BureauRow | None, ahead: Outlook, now: datetime
 ) -> Iterator[tuple[Role, Work]]:
     who, moment = doing(bureau, db), bureaus.moment(db, now)
     decided, delivered = (row.decided_at, row.delivered_at) if row else (None, None)

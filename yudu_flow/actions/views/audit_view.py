@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.storage import audit
+from yudu_flow.storage.rows import AuditRow
 from yudu_flow.wording.audit import spell_act, spell_change
 from yudu_flow.wording.names import Names
 
@@ -49,7 +50,7 @@ def acts(bureau: Bureau, db: Connection, before: int | None = None) -> Audit:
     return Audit(shown, shown[-1].seq if len(rows) > PAGE else None)
 
 
-def _entry(row: Row[Any], names: Names) -> Entry:
+def _entry(row: AuditRow, names: Names) -> Entry:
     detail = json.loads(row.detail)
     change = spell_change(detail, names.person)
     return Entry(row.seq, row.at, row.by, spell_act(row.act), _about(row.about, names), _read(detail), change)

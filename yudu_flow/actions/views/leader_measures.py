@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
@@ -15,6 +14,7 @@ from yudu_flow.domain.expected import leading_posts
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Assignment, Plan
 from yudu_flow.storage import submissions
+from yudu_flow.storage.rows import SubmissionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class _Desk:
     plan: Plan
     month: Sequence[Sight]
     items: dict[int, Item]
-    voices: dict[tuple[str, str, str], Row[Any] | None]
+    voices: dict[tuple[str, str, str], SubmissionRow | None]
     figures: Figures
     period: str
     before: str
@@ -119,7 +119,7 @@ class _Desk:
         return UnitStand(item, "", "")
 
 
-def said_on(row: Row[Any], assignment: str) -> str:
+def said_on(row: SubmissionRow, assignment: str) -> str:
     """What a report says on one assignment; the whole of it where the form did not take it apart."""
     part = str(row.parts.get(assignment, "")).strip() if row.parts else row.progress.strip()
     return part or (f"本月无新进展：{row.nothing_new.strip()}" if row.nothing_new.strip() else "")

@@ -30,6 +30,7 @@ from yudu_flow.domain.facts import CaseChoice, FactKind
 from yudu_flow.domain.obligation import Request, State
 from yudu_flow.domain.plan import Assignment
 from yudu_flow.storage import attachments, messages, submissions
+from yudu_flow.storage.rows import SubmissionRow
 from yudu_flow.wording.contents import CONTENTS, SECTIONS
 
 PASSAGES = {"nothing_new": "本月无新进展", **SECTIONS}
@@ -178,7 +179,7 @@ def _filings(bureau: Bureau, db: Connection, sight: Sight, found: Sequence[Assig
     rows = submissions.of(db, bureau.key, sight.owed.id)
     if not rows:
         return
-    earlier = submissions.latest(db, bureau.key, sight.owed.owner, sight.owed.period)
+    period, earlier = submissions.latest(db, bureau.key, sight.owed.owner, sight.owed.period) or ("", None)
     happened = {row.id: row for row in sight.events}
     for row in reversed(rows):
         event = happened[row.event_id]
@@ -189,12 +190,12 @@ def _filings(bureau: Bureau, db: Connection, sight: Sight, found: Sequence[Assig
             str(event.detail.get("brought", "")),
             tuple(str(name) for name in event.detail.get("questions", [])),
             tuple(_passages(row, earlier, found)),
-            earlier.period if earlier else "",
+            period,
             bool(row.nothing_new.strip()),
         )
 
 
-def _passages(row: Row[Any], earlier: Row[Any] | None, found: Sequence[Assignment]) -> Iterator[Passage]:
+def _passages(row: SubmissionRow, earlier: SubmissionRow | None, found: Sequence[Assignment]) -> Iterator[Passage]:
     """By assignment where the form took it so, else the progress as a whole; then the other sections."""
     before = earlier.parts if earlier else {}
     for assignment in found if row.parts else ():

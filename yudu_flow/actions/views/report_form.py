@@ -15,6 +15,7 @@ from yudu_flow.domain.amount import Amount, parse_amount, spell_amount
 from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.plan import Assignment, Target
 from yudu_flow.storage import attachments, drafts, submissions
+from yudu_flow.storage.rows import AttachmentRow, SubmissionRow
 from yudu_flow.wording.contents import SECTIONS as ALL
 from yudu_flow.wording.contents import asked_of
 
@@ -64,14 +65,14 @@ class Form:
     sections: Mapping[str, str]
     asked: Mapping[str, str]
     no_news: str
-    papers: tuple[Row[Any], ...]
+    papers: tuple[AttachmentRow, ...]
 
 
 def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, str] | None = None) -> Form:
     """What was just written (`words`), else the draft, else what was filed this month, else last month as a start."""
     owed = sight.owed
     draft, filed = drafts.find(db, bureau.key, owed.id), submissions.of(db, bureau.key, owed.id)
-    last = submissions.latest(db, bureau.key, owed.owner, owed.period)
+    before_period, last = submissions.latest(db, bureau.key, owed.owner, owed.period) or ("", None)
     before = submissions.latest_figures(db, bureau.key, owed.owner, owed.period, owed.period[:4])
     mine = bureau.assignments(owed.plan, owed.assignments)
     written = words if words is not None else draft.words if draft else None
@@ -82,7 +83,7 @@ def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, st
         source,
         draft.saved_at if draft else None,
         draft.saved_by if draft else "",
-        last.period if last else "",
+        before_period,
         _undivided(filed[-1] if filed else last, mine),
         tuple(_field(one, start, earlier, source) for one in mine),
         tuple(_figure(target, start, readings, before) for target in asked(bureau, owed)),
@@ -102,8 +103,8 @@ def _asked(bureau: Bureau, owed: Row[Any], said: Mapping[str, str]) -> dict[str,
 def _start(
     sight: Sight,
     written: Mapping[str, Any] | None,
-    filed: Row[Any] | None,
-    last: Row[Any] | None,
+    filed: SubmissionRow | None,
+    last: SubmissionRow | None,
     mine: Sequence[Assignment],
 ) -> tuple[Mapping[str, Any], str]:
     if written is not None:
@@ -128,7 +129,7 @@ def reason_in(words: Mapping[str, Any]) -> str:
     return chosen if chosen in REASONS else str(words.get("nothing_new", "")).strip()
 
 
-def _parts(row: Row[Any] | None, mine: Sequence[Assignment]) -> dict[str, str]:
+def _parts(row: SubmissionRow | None, mine: Sequence[Assignment]) -> dict[str, str]:
     """By assignment; a text that came as one is that of the only assignment."""
     if row is None:
         return {}
@@ -137,8 +138,8 @@ def _parts(row: Row[Any] | None, mine: Sequence[Assignment]) -> dict[str, str]:
     return {mine[0].id: row.progress}
 
 
-def _undivided(row: Row[Any] | None, mine: Sequence[Assignment]) -> str:
-    return "" if row is None or row.parts or len(mine) == 1 else str(row.progress)
+def _undivided(row: SubmissionRow | None, mine: Sequence[Assignment]) -> str:
+    return "" if row is None or row.parts or len(mine) == 1 else row.progress
 
 
 def _field(one: Assignment, start: Mapping[str, Any], earlier: Mapping[str, str], source: str) -> Field:

@@ -19,6 +19,7 @@ from yudu_flow.actions.letters import case_facts
 from yudu_flow.actions.look import Sight, states
 from yudu_flow.actions.views.closing import closing_words
 from yudu_flow.actions.views.report import void_ids
+from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
@@ -28,6 +29,7 @@ from yudu_flow.domain.plan import Assignment, Target
 from yudu_flow.domain.roster import Person
 from yudu_flow.storage import attachments, drafts, obligations, submissions
 from yudu_flow.storage.obligations import Owed
+from yudu_flow.storage.rows import AttachmentRow, ReadingRow, SubmissionRow
 from yudu_flow.wording.standings import Stand, stand
 
 OF_THE_OFFICE = (FactKind.NOTED, FactKind.CALLED, FactKind.RELEASED)
@@ -125,10 +127,10 @@ class Whole:
 
     item: Item
     assignments: tuple[Assignment, ...]
-    submissions: tuple[Row[Any], ...]
-    figures: Mapping[int, Sequence[tuple[Target, int]]]
-    papers: tuple[Row[Any], ...]
-    waiting: tuple[Row[Any], ...]
+    submissions: tuple[SubmissionRow, ...]
+    figures: Mapping[int, Sequence[tuple[Target, Amount]]]
+    papers: tuple[AttachmentRow, ...]
+    waiting: tuple[AttachmentRow, ...]
     acts: tuple[Row[Any], ...]
     closing: Mapping[int, str]
     standing: frozenset[int]
@@ -173,9 +175,9 @@ def _objects_until(bureau: Bureau, case: Case, now: datetime) -> datetime:
     return case.decidable_from or decidable_from(now, bureau.rules, bureau.calendar)
 
 
-def _figures(rows: Sequence[Row[Any]], mine: Sequence[Assignment]) -> dict[int, list[tuple[Target, int]]]:
+def _figures(rows: Sequence[ReadingRow], mine: Sequence[Assignment]) -> dict[int, list[tuple[Target, Amount]]]:
     known = {target.name: target for one in mine for target in one.targets}
-    found: dict[int, list[tuple[Target, int]]] = defaultdict(list)
+    found: dict[int, list[tuple[Target, Amount]]] = defaultdict(list)
     for row in rows:
         if row.target in known:
             found[row.event_id].append((known[row.target], row.value))
@@ -198,9 +200,9 @@ def _can(sight: Sight, now: datetime) -> list[str]:
     return [name for name, holds in possible.items() if holds]
 
 
-def filed_with_figures(db: Connection, sight: Sight) -> tuple[Sequence[Row[Any]], dict[int, dict[str, int | float]]]:
+def filed_with_figures(db: Connection, sight: Sight) -> tuple[Sequence[SubmissionRow], dict[int, dict[str, Amount]]]:
     """What was filed, each with the figures in it by the id of its event."""
-    figures: dict[int, dict[str, int | float]] = defaultdict(dict)
+    figures: dict[int, dict[str, Amount]] = defaultdict(dict)
     for row in submissions.readings(db, sight.owed.bureau, sight.owed.id):
         figures[row.event_id][row.target] = row.value
     return submissions.of(db, sight.owed.bureau, sight.owed.id), figures
@@ -211,6 +213,6 @@ def begun_of(bureau: Bureau, db: Connection, sights: Sequence[Sight]) -> dict[in
     return drafts.saved(db, bureau.key, [sight.owed.id for sight in sights])
 
 
-def papers_waiting(db: Connection, sight: Sight) -> list[Row[Any]]:
+def papers_waiting(db: Connection, sight: Sight) -> list[AttachmentRow]:
     """The files that wait in its draft."""
     return [row for row in attachments.of(db, sight.owed.bureau, sight.owed.id) if not row.event_id]

@@ -16,12 +16,13 @@ from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.numbering import raised
+from yudu_flow.storage.rows import AuditRow
 from yudu_flow.wording.audit import spell_act
 
 PLACES = {"event": "办理", "notice": "通知", "obligation": "事项"}
 HOW = "请照办公室清单上印的填写，如 40-1a2b3c4d5e"
 LEAST = 6
-Rows = Sequence[Row[Any]]
+Rows = Sequence[AuditRow]
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def hidden_from(visitor: Visitor, sight: Sight) -> frozenset[str]:
 
 def _reports(db: Connection, sight: Sight) -> list[dict[str, Any]]:
     rows, figures = filed_with_figures(db, sight)
-    return [{**row._mapping, "event": row.event_id, "figures": figures.get(row.event_id, {})} for row in rows]
+    return [{**row._asdict(), "event": row.event_id, "figures": figures.get(row.event_id, {})} for row in rows]
 
 
 def letter_of(row: Row[Any]) -> Letter:

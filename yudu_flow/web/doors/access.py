@@ -25,6 +25,7 @@ from yudu_flow.actions.deciders import deciding, owns
 from yudu_flow.actions.views.unit_view import still_open
 from yudu_flow.domain.errors import NotYours
 from yudu_flow.domain.roster import Roster
+from yudu_flow.storage.access_rows import LinkRow
 from yudu_flow.web.parts.hall import Hall, hall_of
 
 SESSION_COOKIE, LINK_COOKIE = "yudu_session", "yudu_link"
@@ -65,7 +66,7 @@ class Visitor:
     leads: frozenset[str] = frozenset()
     office: bool = False
     admin: bool = False
-    link: Row[Any] | None = None
+    link: LinkRow | None = None
     still_open: frozenset[int] = frozenset()
     key: str = ""
     seen_in: "SeenIn | None" = field(default=None, compare=False, repr=False)
@@ -95,7 +96,7 @@ class Visitor:
             return owed.unit in self.units
         return self.seen_in is not None and owns(self.seen_in.bureau, owed, self.person, self.seen_in.day)
 
-    def _reaches(self, link: Row[Any], owed: Row[Any]) -> bool:
+    def _reaches(self, link: LinkRow, owed: Row[Any]) -> bool:
         return link.unit == owed.unit and (link.period == owed.period or owed.id in self.still_open)
 
     def leads_on(self, owed: Row[Any]) -> bool:
@@ -177,7 +178,7 @@ def _by_link(hall: Hall, cookie: str) -> Visitor:
         return by_link(bureau, db, row, local_day(now), cookie) if row else NOBODY
 
 
-def by_link(bureau: Bureau, db: Connection, row: Row[Any], day: date, key: str) -> Visitor:
+def by_link(bureau: Bureau, db: Connection, row: LinkRow, day: date, key: str) -> Visitor:
     """Whoever holds a link may act for its unit while they answer for it, and for the visits they owe themselves or for
     somebody away.
     """
@@ -238,13 +239,11 @@ def _known_still(request: Request, db: Connection) -> bool:
     hall, visitor = hall_of(request), request.state.visitor
     bureau, now = hall.bureau(), hall.now()
     if visitor.link is not None:
-        row = opened_by(bureau, db, request.cookies.get(LINK_COOKIE, "").partition(".")[0], now)
-    elif visitor.session:
-        row = session_row(bureau, db, visitor.session, now, _begun_since(hall))
-    else:
-        token = request.headers.get("authorization", "").partition(" ")[2].strip()
-        row = token_row(bureau, db, token, now)
-    return row is not None
+        return opened_by(bureau, db, request.cookies.get(LINK_COOKIE, "").partition(".")[0], now) is not None
+    if visitor.session:
+        return session_row(bureau, db, visitor.session, now, _begun_since(hall)) is not None
+    token = request.headers.get("authorization", "").partition(" ")[2].strip()
+    return token_row(bureau, db, token, now) is not None
 
 
 def units_of(roster: Roster, person: str, day: date) -> frozenset[str]:

@@ -1,9 +1,7 @@
 """Files of an obligation: pictures are shown, everything else is only downloaded; PDF pages are shown as pictures."""
 
-from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Row
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -11,6 +9,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.actions.papers.files import GONE, Pages, content_of, file_of
 from yudu_flow.domain.errors import Busy, NotFound
 from yudu_flow.intake.paper import PAGES, Paper, take_in
+from yudu_flow.storage.rows import AttachmentRow
 from yudu_flow.web.parts.desk import LARGEST
 from yudu_flow.web.parts.hall import Hall, hall_of
 
@@ -89,7 +88,7 @@ def disposition(name: str, *, inline: bool = False) -> str:
     return f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def _found(request: Request, sight: Sight, fid: int, drafts: bool) -> Row[Any]:
+def _found(request: Request, sight: Sight, fid: int, drafts: bool) -> AttachmentRow:
     if fid >= LARGEST:
         raise NotFound(GONE)
     return file_of(hall_of(request).bureau(), sight, fid, drafts=drafts)

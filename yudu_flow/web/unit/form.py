@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
-from sqlalchemy import Row
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
@@ -13,6 +11,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.actions.views.report_form import FIGURE, NO_NEWS, PART, SECTIONS
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper
+from yudu_flow.storage.rows import AttachmentRow
 from yudu_flow.web.doors.access import still_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.papers import taken_in
@@ -48,6 +47,6 @@ def keep_papers(request: Request, sight: Sight, form: FormData) -> list[Paper]:
     return taken
 
 
-def likely_sealed(papers: Sequence[Row[Any]]) -> bool:
+def likely_sealed(papers: Sequence[AttachmentRow]) -> bool:
     """Whether “附件里有盖章页” is ticked beforehand: some file shows a seal, or could not be looked at."""
     return any(row.seal != "not_seen" and row.kind not in NEVER_SEALED for row in papers)
