@@ -8,14 +8,14 @@ from tests.intake.papers import found_in
 from yudu_flow.intake import seal
 
 
-@pytest.mark.long(but=["-1]"])
+@pytest.mark.long(but=["[letterhead-1", "[over_text-1", "[faint_partial-1", "[small-1"])
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("kind", WITH_SEAL)
 def test_it_sees_the_seal(kind: str, seed: int) -> None:
     assert found_in("picture", jpeg_bytes(hard_page(kind, True, seed))).seal == "seen"
 
 
-@pytest.mark.long(but=["-1]"])
+@pytest.mark.long(but=["[plain-1", "[letterhead-1", "[black_seal-1", "[warm_photo-1"])
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("kind", WITHOUT)
 def test_it_takes_nothing_else_for_a_seal(kind: str, seed: int) -> None:

@@ -1,0 +1,53 @@
+"""The API keeps to its own description: each question and each act asked once. test_api_schema asks at random."""
+
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from tests.bureau import JOBS
+from tests.web.browser import Console
+from tests.web.programs import Program
+
+
+@pytest.fixture
+def described(office: Program) -> dict[str, Any]:
+    """The description."""
+    told: dict[str, Any] = office.asks("/openapi.json")
+    return told
+
+
+def answers(described: dict[str, Any], path: str, method: str) -> dict[str, Any]:
+    """What that operation may answer, by status."""
+    told: dict[str, Any] = described["paths"][path][method]["responses"]
+    return told
+
+
+def fits(described: dict[str, Any], answer: dict[str, Any], said: Any) -> bool:
+    """Whether what was said has the described shape."""
+    shape = next(iter(answer["content"].values()))["schema"]
+    return jsonschema_rs.is_valid({**shape, "components": described["components"]}, said)
+
+
+def test_what_it_shows_has_the_shape_that_it_says(console: Console, office: Program, described: dict[str, Any]) -> None:
+    report = str(console.id_of(JOBS))
+    asked = {path: path.replace("{id}", report) for path, ways in described["paths"].items() if "get" in ways}
+    shown = {path: office.get(address) for path, address in asked.items()}
+    assert {path: answer.status_code for path, answer in shown.items()} == dict.fromkeys(asked, 200)
+    wrong = [p for p, said in shown.items() if not fits(described, answers(described, p, "get")["200"], said.json())]
+    assert (wrong, len(shown) > 2) == ([], True)
+    assert not fits(described, answers(described, "/api/v1/obligations", "get")["200"], 7)
+
+
+def test_an_act_is_refused_in_the_shape_that_it_says(
+    console: Console, office: Program, unit: Program, described: dict[str, Any]
+) -> None:
+    """For want of all that it needs, or because it is not theirs; never by falling."""
+    acts = [path for path, ways in described["paths"].items() if "post" in ways]
+    for path in acts:
+        for program in (office, unit):
+            answer = program.post(path.replace("{id}", "999999"), json={"until": 7})
+            told = answers(described, path, "post")
+            assert 400 <= answer.status_code < 500, path
+            assert fits(described, told[str(answer.status_code)], answer.json()), path
+    assert len(acts) > 20
