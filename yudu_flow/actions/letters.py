@@ -1,5 +1,6 @@
 """Rows into words: what one obligation says to one person, as a `Line` that templates only arrange."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -10,7 +11,7 @@ from sqlalchemy import Row
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain.digest import Line
+from yudu_flow.domain.digest import Line, OfficeList
 from yudu_flow.domain.duties.registry import GIVEN
 from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
@@ -31,6 +32,8 @@ class Writer:
     now: datetime
     sights: dict[int, Sight] = field(default_factory=dict)
     months: list[list[Row[Any]]] | None = None
+    office: OfficeList | None = None
+    counted: dict[str, dict[frozenset[str], Counter[str]]] = field(default_factory=dict)
     _stands: dict[int, tuple[State, Stand]] = field(default_factory=dict)
     _lines: dict[tuple[int, str], Line] = field(default_factory=dict)
     _measures: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)

@@ -46,14 +46,22 @@ class Line:
     helps: bool = False
 
 
-class Lines(Sequence[Line]):
-    """Lines put into words when somebody first prints them: a subject only counts them."""
+SHOWN = 50
+"""Lines of a section that a message prints: nobody reads thousands, and the page behind its link has them all."""
 
-    def __init__(self, writing: Iterable[Callable[[], Line]]) -> None:
-        self._writing = [*writing]
+
+class Lines(Sequence[Line]):
+    """Lines put into words when somebody first prints them: a subject only counts them.
+
+    It counts all, `total` where not all are given, and gives out the first ones.
+    """
+
+    def __init__(self, writing: Iterable[Callable[[], Line]], total: int | None = None) -> None:
+        given = [*writing]
+        self._writing, self._total = given[:SHOWN], len(given) if total is None else total
 
     def __len__(self) -> int:
-        return len(self._writing)
+        return self._total
 
     def __getitem__(self, place: Any) -> Any:
         return self._written[place]

@@ -3,7 +3,7 @@
 Source: 2-semantics "Digest to leaders and the office's list".
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,9 +17,9 @@ from yudu_flow.actions.engine.watch_targets import behind_words
 from yudu_flow.actions.letters import Writer, last_reason, spell_period
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.proof import slip_words
-from yudu_flow.domain.bucket import Bucket, count
+from yudu_flow.domain.bucket import Bucket, bucket
 from yudu_flow.domain.decision import Family
-from yudu_flow.domain.digest import Call, LeaderDigest, Line, Lines, Numbers, OfficeList
+from yudu_flow.domain.digest import SHOWN, Call, LeaderDigest, Line, Lines, Numbers, OfficeList
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Request, Round
@@ -28,34 +28,66 @@ from yudu_flow.storage import audit, bureaus, events, notices, obligations
 from yudu_flow.storage.audit_key import key_of
 
 RECENT = timedelta(days=100)
-MOST = 500
+MOST, ALL = 500, 2**31 - 1
+SLICE = 1000
 FEW = 5
 UNSURE = "短信是否送达待确认"
 EXCEPTIONS = (FactKind.OVERDUE, FactKind.EXTENSION_ASKED, FactKind.EXPLAINED, FactKind.CASE_PROPOSED)
 
 
 def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
-    """What is late, what waits for a decision (longest first), whom to call, and the books."""
-    ids = {*events.recent_awake(db, bureau.key, EXCEPTIONS, writer.now - RECENT, MOST)}
-    ids |= {*events.undecided_cases(db, bureau.key, MOST)}
-    sights = _sights(bureau, db, writer, sorted(ids))
-    waiting = sorted((s for s in sights if s.state.waits), key=lambda s: s.state.pending_since or writer.now)
-    cases = [s for s in sights if s.state.case and not s.state.case.decision]
-    late = [s for s in sights if s.state.is_overdue(writer.now) and not s.state.closed_at]
-    late.sort(key=lambda s: s.state.late_from)
+    """What is late, what waits for a decision (longest first), whom to call, the books; the same for all readers."""
+    if writer.office is None:
+        writer.office = _office_list(bureau, db, writer)
+    return writer.office
+
+
+def _office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
+    ids = {*events.recent_awake(db, bureau.key, EXCEPTIONS, writer.now - RECENT, ALL)}
+    ids |= {*events.undecided_cases(db, bureau.key, ALL)}
+    waiting = _First(lambda s: s.state.pending_since or writer.now)
+    cases, late = _First(lambda s: s.owed.id), _First(lambda s: s.state.late_from)
+    provisional: dict[str, None] = {}
+    for sight in _passing(bureau, db, writer, ids):
+        waiting.take(sight, bool(sight.state.waits))
+        cases.take(sight, bool(sight.state.case and not sight.state.case.decision))
+        late.take(sight, sight.state.is_overdue(writer.now) and not sight.state.closed_at)
+        provisional |= {spell_period(sight.owed.period): None} if sight.owed.provisional else {}
     return OfficeList(
-        late=Lines(partial(_late, writer, s) for s in late),
-        waiting=Lines(partial(_waiting, writer, s) for s in waiting),
+        late=late.lines(partial(_late, writer)),
+        waiting=waiting.lines(partial(_waiting, writer)),
         calls=tuple(calls(bureau, db, writer)),
         unsure=tuple(dict.fromkeys(call_of(bureau, *one) for one in to_confirm(bureau, db, writer))),
-        cases=Lines(partial(_case_line, writer, s, "") for s in cases),
-        provisional=_provisional(sights),
+        cases=cases.lines(partial(_case_line, writer, reader="")),
+        provisional=tuple(provisional),
         yearly=tuple(_yearly(bureau, writer)),
         books=_books(bureau, db),
         numbers=_numbers_today(bureau, db, writer, None),
         refused=_refused(bureau),
         link=_page(bureau, "/office"),
     )
+
+
+class _First:
+    """The first few sights of many, in an order; how many there were."""
+
+    def __init__(self, order: Callable[[Sight], Any]) -> None:
+        self._order, self._kept, self._total = order, list[Sight](), 0
+
+    def take(self, sight: Sight, fits: bool) -> None:
+        """One more, if it fits."""
+        if fits:
+            self._total += 1
+            self._kept.append(sight)
+        if len(self._kept) > 2 * SHOWN:
+            self._kept = self._first()
+
+    def _first(self) -> list[Sight]:
+        return sorted(self._kept, key=self._order)[:SHOWN]
+
+    def lines(self, write: Callable[[Sight], Line]) -> Lines:
+        """Lines about them."""
+        return Lines((partial(write, sight) for sight in self._first()), self._total)
 
 
 def _case_line(writer: Writer, sight: Sight, reader: str) -> Line:
@@ -151,10 +183,6 @@ def call_of(bureau: Bureau, sight: Sight, row: Row[Any]) -> Call:
     return Call(owed.unit, person.name if person else row.recipient, phone or "", about, why)
 
 
-def _provisional(sights: Sequence[Sight]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(spell_period(s.owed.period) for s in sights if s.owed.provisional))
-
-
 def _sights(bureau: Bureau, db: Connection, writer: Writer, ids: Iterable[int]) -> list[Sight]:
     """Those obligations by id, each read once for everybody who is written to."""
     wanted = sorted(ids)
@@ -162,6 +190,16 @@ def _sights(bureau: Bureau, db: Connection, writer: Writer, ids: Iterable[int]) 
     if new:
         writer.sights |= sight_of(bureau, db, obligations.by_id(db, bureau.key, new).values(), with_rungs=False)
     return [writer.sights[key] for key in wanted]
+
+
+def _passing(bureau: Bureau, db: Connection, writer: Writer, ids: Iterable[int]) -> Iterator[Sight]:
+    """The same one after the other: a province's are too many to be remembered."""
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), SLICE):
+        some = wanted[start : start + SLICE]
+        rows = obligations.by_id(db, bureau.key, [key for key in some if key not in writer.sights]).values()
+        read = sight_of(bureau, db, rows, with_rungs=False)
+        yield from (writer.sights.get(key) or read[key] for key in some)
 
 
 def _yearly(bureau: Bureau, writer: Writer) -> Iterator[str]:
@@ -280,8 +318,20 @@ def _numbers(
     """Outcomes that add up to what was expected, of everybody or of those under `posts`."""
     if not month:
         return None
-    sights = _sights(bureau, db, writer, [row.id for row in month])
-    mine = [s for s in sights if posts is None or posts & {*s.owed.leaders, s.owed.decider}]
-    found = count((sight.state for sight in mine), writer.now)
+    counted = _counted(bureau, db, writer, month)
+    found = sum((some for charge, some in counted.items() if posts is None or posts & charge), Counter[str]())
     named = {str(kind): found[kind] for kind in Bucket}
-    return Numbers(period=spell_period(month[0].period), expected=len(mine), previous=previous, **named)
+    return Numbers(period=spell_period(month[0].period), expected=found.total(), previous=previous, **named)
+
+
+def _counted(
+    bureau: Bureau, db: Connection, writer: Writer, month: Sequence[Row[Any]]
+) -> dict[frozenset[str], Counter[str]]:
+    """How many of a month are in which bucket, by the posts that are in charge of them; counted once."""
+    period = month[0].period
+    if period not in writer.counted:
+        found: dict[frozenset[str], Counter[str]] = defaultdict(Counter)
+        for sight in _passing(bureau, db, writer, [row.id for row in month]):
+            found[frozenset((*sight.owed.leaders, sight.owed.decider))][bucket(sight.state, writer.now)] += 1
+        writer.counted[period] = found
+    return writer.counted[period]
