@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import yudu_flow.cli  # noqa: F401 - with it garbage is looked for as seldom as in `yudu-flow run`
 from tests.benchmarks.province import R5, bureau
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.make_pass import make_pass

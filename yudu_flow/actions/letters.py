@@ -1,6 +1,7 @@
 """Rows into words: what one obligation says to one person, as a `Line` that templates only arrange."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -47,9 +48,11 @@ class Writer:
     def line(self, sight: Sight, kind: str, recipient: str, *, catch_up: bool = False, link: str = "") -> Line:
         """One obligation as it stands now, for one person."""
         key = (sight.owed.id, kind)
-        if key not in self._lines:
-            self._lines[key] = self._line(sight, kind)
-        said = replace(self._lines[key], reason=self.reason(sight.owed, recipient), catch_up=catch_up, link=link)
+        own: dict[str, Any] = {"reason": self.reason(sight.owed, recipient), "catch_up": catch_up, "link": link}
+        if key in self._lines:
+            said = replace(self._lines[key], **own)
+        else:
+            said = self._lines[key] = self._line(sight, kind, own)
         return replace(said, by=YOU) if said.by and self.decides(sight, recipient) else said
 
     def decides(self, sight: Sight, recipient: str) -> bool:
@@ -57,11 +60,11 @@ class Writer:
         decider = holder_of(self.bureau, sight.owed.decider, self.day)
         return decider is not None and decider.id == recipient
 
-    def _line(self, sight: Sight, kind: str) -> Line:
-        """What everybody is told in the same words."""
+    def _line(self, sight: Sight, kind: str, own: Mapping[str, Any]) -> Line:
+        """What everybody is told in the same words, beside what is `own` to one of them."""
         owed, state = sight.owed, sight.state
         stands = self._stand(state)
-        said = Line(
+        return Line(
             kind=kind,
             title=owed.title,
             unit=owed.unit,
@@ -74,15 +77,13 @@ class Writer:
             stands=stands.said,
             form_in=state.unsealed_at is not None,
             basis=owed.basis,
-            reason="",
-            note=given_words(sight),
             measures=self._measures_of(owed),
             provisional=owed.provisional,
             quota=owed.quota,
             visited=len(state.visited),
             firms=_firms(sight, kind),
+            **{"note": given_words(sight), **self._case(sight, kind), **own},
         )
-        return replace(said, **self._case(sight, kind))
 
     def _stand(self, state: State) -> Stand:
         """Those to which nothing happened share a state (look.py); it is kept, so that its id stays its own."""
@@ -235,6 +236,7 @@ def spell_period(period: str) -> str:
     return f"{month.year}年{month.month}月"
 
 
+@lru_cache(maxsize=256)
 def short_deadline(late_from: datetime) -> str:
     """9月27日24:00, for SMS."""
     last = (late_from - timedelta(seconds=1)).astimezone(ZONE)

@@ -3,6 +3,7 @@
 Put together by hand: every unit's entry is its own, and a library took longer over it than over the rest of the mail.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
@@ -20,7 +21,8 @@ _ZONE = (  # China has had no summer time since 1991
 _HEAD = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//yudu-flow//ZH\r\n{_ZONE}"
 _LOCAL = "%Y%m%dT%H%M%S"
 _OCTETS = 74  # of a line; the blank that begins a folded one is the 75th (RFC 5545 3.1)
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+_ESCAPED = re.compile(r"[\\;,\n]")
+_ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def _times(due: datetime, stamp: datetime) -> tuple[str, str]:
 
 def _text(said: str) -> str:
     """A TEXT value (RFC 5545 3.3.11), without what steers a terminal."""
-    return without_controls(said).replace("\r\n", "\n").replace("\r", "\n").translate(_ESCAPES)
+    words = said if said.isprintable() else without_controls(said).replace("\r\n", "\n").replace("\r", "\n")
+    return _ESCAPED.sub(lambda found: _ESCAPES[found[0]], words)
 
 
 @lru_cache(maxsize=256)

@@ -131,6 +131,6 @@ def _texts(outgoing: Outgoing) -> bytes:
 
 def _base64(text: str) -> bytes:
     """Base64 in lines of 76. Line ends become CRLF first: RFC 2045 6.8 wants text in its canonical form."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
-    data = b2a_base64(lines.encode(), newline=False)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    data = b2a_base64(lines.replace("\n", "\r\n").encode(), newline=False)
     return b"\r\n".join([data[start : start + _COLUMNS] for start in range(0, len(data), _COLUMNS)])

@@ -272,7 +272,7 @@ def _outgoing(bureau: Bureau, row: Row[Any], held: Callable[[], bool]) -> Outgoi
 
 
 def _marked(bureau: Bureau, receipt: Receipt, row: Row[Any], now: datetime) -> dict[str, Any]:
-    again = _again(bureau, receipt, row, now)
+    again = row.due_at if receipt.sent else _again(bureau, receipt, row, now)
     state = _state(receipt, row.attempts + 1, again, now)
     return {
         "one": receipt.id,
