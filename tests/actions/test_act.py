@@ -5,9 +5,9 @@ from sqlalchemy import select
 
 from tests.bureau import CLERK, INSURANCE, JOBS, TRAINING, Desk, instant, report_of
 from yudu_flow.actions.acts.act import Target, owner_named
-from yudu_flow.actions.acts.excuse import waive
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.review_report import accept_report
+from yudu_flow.actions.acts.waive import waive
 from yudu_flow.actions.processes.holder import LEASE
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.rules import Channel

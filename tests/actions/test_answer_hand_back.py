@@ -5,8 +5,9 @@ import pytest
 from tests.bureau import CLERK, DISPUTES, LIAISON, Desk, report_of
 from yudu_flow.actions.acts.act import Act, perform
 from yudu_flow.actions.acts.answer_hand_back import answer_hand_back, unanswered
+from yudu_flow.actions.acts.hand_back import hand_back
+from yudu_flow.actions.acts.verb import nothing
 from yudu_flow.actions.look import see
-from yudu_flow.domain.deeds import HAND_BACK
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind, HandBackChoice
 from yudu_flow.storage import obligations
@@ -25,8 +26,9 @@ def handed_back(desk: Desk) -> int:
             report_of(DISPUTES),
             "叶舟",
             now,
-            HAND_BACK,
-            lambda _, at: Act(Fact(FactKind.HANDED_BACK, at, subject="2.1"), {"reason": "不归我股"}),
+            hand_back.deed,
+            nothing,
+            lambda scene: Act(Fact(FactKind.HANDED_BACK, scene.at, subject="2.1"), {"reason": "不归我股"}),
         ).event_id
 
 

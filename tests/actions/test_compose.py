@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.bureau import CLERK, JOBS, TRAINING, Desk, desk_in, instant, report_of
 from yudu_flow.actions.access.links import opened_by
-from yudu_flow.actions.acts.excuse import waive
+from yudu_flow.actions.acts.waive import waive
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.tables import MESSAGE, NOTICE
 

@@ -21,9 +21,10 @@ from tests.bureau import (
     report_of,
 )
 from yudu_flow.actions.acts.act import Target
-from yudu_flow.actions.acts.excuse import log_call, waive
 from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.log_call import log_call
 from yudu_flow.actions.acts.record_visit import record_visit
+from yudu_flow.actions.acts.waive import waive
 from yudu_flow.actions.engine.make_pass import make_pass
 from yudu_flow.cli.passes import summary
 from yudu_flow.domain.facts import FactKind

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.bureau import CLERK, INSURANCE, JOBS, Clock, Desk, Recorder, instant, report_of
-from yudu_flow.actions.acts.excuse import log_call
+from yudu_flow.actions.acts.log_call import log_call
 from yudu_flow.actions.engine.make_pass import make_pass
 from yudu_flow.actions.views.report import sent_messages
 from yudu_flow.clock import running_time

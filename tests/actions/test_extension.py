@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.bureau import CLERK, TRAINING, Desk, instant, report_of
-from yudu_flow.actions.acts.extension import ask_extension, decide_extension
+from yudu_flow.actions.acts.extension import ask_again, ask_extension, decide_extension
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import ExtensionChoice
 
@@ -17,7 +17,8 @@ UNTIL = date(2020, 10, 12)
 def ask(desk: Desk, when: str, until: date = UNTIL, *, again: bool = False) -> None:
     """唐宁 asks for 培训股; once more the office does."""
     at = desk.clock.set(when)
-    ask_extension(desk.bureau, report_of(TRAINING), CLERK if again else "唐宁", at, until, "讲师未到位", again=again)
+    asking, by = (ask_again, CLERK) if again else (ask_extension, "唐宁")
+    asking(desk.bureau, report_of(TRAINING), by, at, until, "讲师未到位")
 
 
 def decide(desk: Desk, when: str, choice: ExtensionChoice, until: date | None = None) -> None:

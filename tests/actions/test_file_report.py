@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, TRAINING, Desk, instant, report_of
-from yudu_flow.actions.acts.file_report import Report, file_report, seal_report
+from yudu_flow.actions.acts.file_report import Report, file_report, register_report, seal_report
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.facts import FactKind
@@ -92,7 +92,7 @@ def test_it_is_questioned_when_it_repeats_last_months_text_without_a_reason(
 def test_it_registers_a_paper_with_the_day_it_truly_came_and_who_wrote_that_down(desk: Desk) -> None:
     desk.until("2020-09-29T09:00")
     at, received = instant("2020-09-29T10:00"), instant("2020-09-27T16:00")
-    file_report(desk.bureau, report_of(JOBS), "lin-qiu", at, Report("见纸质报告"), received=received, reason="停电")
+    register_report(desk.bureau, report_of(JOBS), "lin-qiu", at, received, "停电")
     assert (desk.status(JOBS)["outcome"], desk.status(JOBS)["filed_at"]) == ("on_time", received)
     act = desk.trace(JOBS)["acts"][-1]
     assert (act["at"], act["by"], act["detail"]["received"]) == (at, CLERK, received)
@@ -109,7 +109,7 @@ def test_it_refuses_a_receipt_in_the_future_or_before_the_period(desk: Desk, rec
     desk.at("2020-09-21T09:00")
     at = instant("2020-09-24T10:00")
     with pytest.raises(BadRequest, match=message):
-        file_report(desk.bureau, report_of(JOBS), CLERK, at, Report("已落实"), received=instant(received))
+        register_report(desk.bureau, report_of(JOBS), CLERK, at, instant(received), "停电")
 
 
 def test_it_waits_for_the_sealed_page_which_is_asked_for_and_not_reminded_of(desk: Desk) -> None:

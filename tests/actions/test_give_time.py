@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.bureau import INSURANCE, LEADER, OTHER_LEADER, Desk, report_of
-from yudu_flow.actions.acts.settle_case import decide_case, give_time
+from yudu_flow.actions.acts.settle_case import decide_case
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
 from yudu_flow.domain.facts import CaseChoice
 
@@ -21,7 +21,7 @@ def proposed(desk: Desk) -> Desk:
 
 def give(desk: Desk, by: str = OTHER_LEADER, reason: str = "等省厅数据", until: date = UNTIL) -> None:
     """Time until 22 October."""
-    give_time(desk.bureau, SILENT, by, desk.clock(), until, reason)
+    decide_case(desk.bureau, SILENT, by, desk.clock(), "time", reason, until)
 
 
 def decide(desk: Desk, choice: CaseChoice) -> None:

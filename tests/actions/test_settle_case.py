@@ -8,10 +8,10 @@ import pytest
 
 from tests.bureau import CLERK, INSURANCE, LEADER, OTHER_LEADER, Desk, change, desk_in, instant, report_of
 from yudu_flow.actions.acts.correct_record import correct_record
-from yudu_flow.actions.acts.excuse import waive
-from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.file_report import register_report
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.acts.settle_case import close_case, decide_case, list_cases, object_to_case
+from yudu_flow.actions.acts.waive import waive
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
 from yudu_flow.domain.facts import CaseChoice, Correction
 
@@ -195,7 +195,7 @@ def test_it_tells_the_decider_first_of_all_what_was_filed_since(proposed: Desk) 
 def test_it_falls_by_itself_where_a_paper_had_come_in_time(proposed: Desk) -> None:
     received = instant("2020-09-25T16:00")
     at = proposed.clock.set("2020-10-12T10:00")
-    file_report(proposed.bureau, SILENT, CLERK, at, Report(progress="已落实"), received=received, reason="停电")
+    register_report(proposed.bureau, SILENT, CLERK, at, received, "停电")
     assert case(proposed)["stage"] == "dismissed"
     assert case(proposed)["decision_reason"] == "报告在期限内已经收到，有登记的收到时间为证"
     assert proposed.status(INSURANCE)["flags"] == []

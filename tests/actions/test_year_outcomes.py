@@ -3,8 +3,8 @@
 import pytest
 
 from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, TRAINING, Desk, report_of
-from yudu_flow.actions.acts.excuse import waive
 from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.waive import waive
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.views.leader_view import is_under, leader_page
 from yudu_flow.actions.views.year_outcomes import Month, change_words, months_of

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.bureau import HEAD, JOBS, LIAISON, SEPTEMBER, TRAINING, UNITS, Desk, change, desk_in, instant, report_of
 from tests.engine.books import fired, notices, reasons, unbalanced
-from yudu_flow.actions.acts.file_report import file_report
+from yudu_flow.actions.acts.file_report import file_report, register_report
 from yudu_flow.domain.rules import Channel
 
 LIAISONS = {LIAISON[unit] for unit in UNITS}
@@ -75,7 +75,7 @@ def test_who_reported_on_paper_meanwhile_is_not_urged(desk: Desk) -> None:
     """It finds the paper registered on return, and urges only the others."""
     stopped_after(desk, "2020-09-21T09:00")
     received, now = instant("2020-09-25T16:00"), desk.clock.set("2020-09-29T08:40")
-    file_report(desk.bureau, report_of(TRAINING), "林秋", now, received=received, reason="停电")
+    register_report(desk.bureau, report_of(TRAINING), "林秋", now, received, "停电")
     desk.at("2020-09-29T08:40")
     assert "E+1" not in reasons(desk, TRAINING, SEPTEMBER)
     assert notices(desk, LIAISON[TRAINING], Channel.SMS) == []

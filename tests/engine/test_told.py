@@ -25,7 +25,7 @@ from tests.bureau import (
 from tests.engine.books import messages, unbalanced
 from tests.post_office import PostOffice, address, post_office, text
 from yudu_flow.actions.acts.bounce import bounce
-from yudu_flow.actions.acts.excuse import log_call
+from yudu_flow.actions.acts.log_call import log_call
 from yudu_flow.actions.acts.settle_case import decide_case, list_cases
 from yudu_flow.actions.engine.make_pass import make_pass
 from yudu_flow.actions.engine.office_list import calls

@@ -9,7 +9,8 @@ import pytest
 from tests.bureau import instant
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.simulation.circumstances import ALL
-from yudu_flow.simulation.script import FIELDS, VERBS, read_script
+from yudu_flow.simulation.fields import FIELDS
+from yudu_flow.simulation.script import VERBS, read_script
 
 GOOD = "{at: 2020-09-24T10:00, do: file, unit: 就业中心, period: 2020-09}"
 UNDELIVERED = "{at: 2020-09-25, do: undelivered, channel: email, until: 2020-09-26}"
@@ -35,7 +36,8 @@ def test_it_is_read_in_order_of_time_in_the_bureaus_zone(tmp_path: Path) -> None
 
 def test_it_knows_every_verb_of_the_contract() -> None:
     named = "file file_unsealed seal return accept extend_ask extend_decide explain explain_decide waive visit strike"
-    assert {*VERBS} == {*named.split(), "object", "withdraw", "correct", "close", "decide", "call", "release"}
+    named += " object withdraw correct close decide call release urge note hand_back hand_back_answer instruct done"
+    assert {*VERBS} == {*named.split()}
 
 
 @pytest.mark.parametrize(
@@ -52,8 +54,8 @@ def test_it_knows_every_verb_of_the_contract() -> None:
         (f"- {GOOD.replace('file', 'extend_decide')}", "脚本第1项的 decision 应为 approve 或 refuse"),
         (
             f"- {GOOD.replace('file', 'submit')}",
-            "return、accept、extend_ask、extend_decide、explain、explain_decide、withdraw、waive、close、correct、visit、"
-            "strike、call、release、object、decide、downtime、undelivered、content",
+            "extend_ask、explain、withdraw、visit、strike、object、hand_back、done、accept、return、extend_decide、explain_decide、"
+            "hand_back_answer、waive、correct、call、urge、release、note、close、decide、instruct、downtime、undelivered",
         ),
         ("- {at: 2020-09-24T10:00, do: downtime, until: 2020-09-24T09:00}", "脚本第1项的 until 应晚于 at"),
         (f"- {UNDELIVERED.replace('2020-09-26', '2020-09-25')}", "脚本第1项的 until 应晚于 at"),

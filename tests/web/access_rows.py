@@ -1,8 +1,8 @@
 """Who reaches what, as data: every route with the addresses to try there and what comes of it for each role.
 
 A word has a letter for each of ROLES: `o` let in (whatever is then said of the form), `s` shut out, `h` answered as if
-it did not exist. In addresses and forms A is what 就业中心 owes, B what 社保中心 owes; `account_b`, `file_b` and so on
-belong to the latter.
+it did not exist. In addresses and forms A is what 就业中心 owes, V its visits, B what 社保中心 owes; `account_b`,
+`file_b` and so on belong to the latter.
 """
 
 from collections.abc import Iterable
@@ -241,7 +241,10 @@ ROWS: dict[str, list[Try]] = {
     f"{API}/extension": of_unit_program("extension", until="2020-09-30", reason="原因"),
     f"{API}/explanation": of_unit_program("explanation", reason="原因"),
     f"{API}/withdraw": of_unit_program("withdraw"),
-    f"{API}/visit": of_unit_program("visit", **{**VISIT, "on": "2020-08-22"}),
+    f"{API}/visit": [
+        ("/api/v1/obligations/{V}/visit", TOKENS_OF_A, {**VISIT, "on": "2020-08-22"}),
+        ("/api/v1/obligations/{B}/visit", TOKENS_OF_B, VISIT),
+    ],
     f"{API}/strike": by_token("strike", "ssshhhh", "ssshhhh", visit=1, reason="不是走访"),
     f"{API}/object": by_token("object", "ssshhss", "ssshhss", reason="原因"),
     f"{API}/hand-back": of_unit_program("hand-back", assignment="2.1", reason="原因"),
@@ -250,6 +253,7 @@ ROWS: dict[str, list[Try]] = {
     f"{API}/return": judged_by_program("return", reason="原因"),
     f"{API}/register": judged_by_program("register", received=RECEIVED, brought="苏禾", reason="停电"),
     f"{API}/register-page": judged_by_program("register-page", received=RECEIVED, reason="停电"),
+    f"{API}/extension/again": judged_by_program("extension/again", until="2020-09-30", reason="原因"),
     f"{API}/extension/decision": judged_by_program("extension/decision", decision="refuse"),
     f"{API}/explanation/decision": judged_by_program("explanation/decision", decision="reject"),
     f"{API}/hand-back/answer": judged_by_program("hand-back/answer", event="{told_b}", decision="accept"),
@@ -259,6 +263,7 @@ ROWS: dict[str, list[Try]] = {
     f"{API}/urge": of_office_program("urge"),
     f"{API}/release": of_office_program("release", reason="原因"),
     f"{API}/note": of_office_program("note", note="备注"),
+    f"{API}/links": of_office_program("links", reason="要停用的不止这一个"),
     f"{API}/close": judged_by_program("close"),
     f"{API}/decide": by_token("decide", "ssssshs", "ssssshs", decision="confirm", reason="属实"),
     f"{API}/instruct": by_token("instruct", LEADERS, LEADERS_NOT_THEIRS, words="请加快", day="2020-09-30"),

@@ -121,6 +121,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         **filed(console, paper, "B", INSURANCE, "shen-qing"),
         **belongings_of_b(console),
         "O": console.id_of(OFFICE),
+        "V": console.id_of(JOBS, "visit-3"),
     }
     yield world
     console.close()

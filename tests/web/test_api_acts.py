@@ -134,7 +134,7 @@ def test_an_explanation_is_given_and_decided(september: Console, unit: Program, 
     september.desk.until("2020-09-29T10:00")
     id = september.id_of(JOBS)
     unit.does(id, "explanation", reason="系统升级")
-    assert "新的期限" in office.does(id, "explanation/decision", 400, decision="accept")["message"]
+    assert "新期限" in office.does(id, "explanation/decision", 400, decision="accept")["message"]
     office.does(id, "explanation/decision", decision="accept", until="2020-10-12")
     assert acts(september, JOBS)[-2:] == ["explained", "explanation_decided"]
 

@@ -13,7 +13,7 @@ from yudu_flow.actions.acts.extension import ask_extension, decide_extension
 from yudu_flow.actions.acts.file_report import Report
 from yudu_flow.actions.acts.note import note
 from yudu_flow.actions.acts.review_report import accept_report
-from yudu_flow.actions.acts.settle_case import close_case, decide_case, give_time, object_to_case
+from yudu_flow.actions.acts.settle_case import close_case, decide_case, object_to_case
 from yudu_flow.actions.views import leader_view
 from yudu_flow.actions.views.leader_cases import cases_in_order
 from yudu_flow.domain.facts import CaseChoice, ExtensionChoice
@@ -281,7 +281,7 @@ def test_a_case_that_was_given_time_comes_after_those_that_can_be_decided(consol
     first, *others = mine(console)
     assert others
     unit = next(unit for unit in UNITS if console.id_of(unit) == first)
-    give_time(desk.bureau, report_of(unit), LEADER, desk.clock(), date(2020, 10, 20), "数据未出")
+    decide_case(desk.bureau, report_of(unit), LEADER, desk.clock(), "time", "数据未出", date(2020, 10, 20))
     assert mine(console) == [*others, first]
 
 

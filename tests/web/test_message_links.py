@@ -8,8 +8,8 @@ import pytest
 
 from tests.bureau import CLERK, INSURANCE, JOBS, SEPTEMBER, Desk, report_of
 from tests.web.browser import BASE, Console
-from yudu_flow.actions.acts.excuse import waive
 from yudu_flow.actions.acts.extension import ask_extension, decide_extension
+from yudu_flow.actions.acts.waive import waive
 from yudu_flow.domain.facts import ExtensionChoice
 
 OCTOBER = "2020-10"

@@ -11,8 +11,9 @@ from yudu_flow.actions.acts.act import Act, perform
 from yudu_flow.actions.acts.explanation import explain
 from yudu_flow.actions.acts.extension import ask_extension
 from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.hand_back import hand_back
 from yudu_flow.actions.acts.settle_case import decide_case
-from yudu_flow.domain.deeds import HAND_BACK
+from yudu_flow.actions.acts.verb import nothing
 from yudu_flow.domain.facts import CaseChoice, Fact, FactKind
 from yudu_flow.storage import audit
 from yudu_flow.storage.database import reading, writing
@@ -42,7 +43,7 @@ def test_whoever_filed_does_not_accept(console: Console, clerk: Browser) -> None
 def test_a_report_is_returned_with_a_reason(console: Console, clerk: Browser) -> None:
     desk = console.desk
     file_report(desk.bureau, report_of(JOBS), "苏禾", desk.clock(), Report(progress="好"))
-    assert "请写明退回原因" in act(console, clerk, JOBS, "return", 400, reason=" ")
+    assert "退回报告请写明原因" in act(console, clerk, JOBS, "return", 400, reason=" ")
     act(console, clerk, JOBS, "return", reason="缺少数据", until="2020-09-30")
     assert last(desk, JOBS)[2]["reason"] == "缺少数据"
     assert "限9月30日（星期三）24:00" in clerk.look(f"/office/{console.id_of(JOBS)}")
@@ -143,8 +144,9 @@ def test_a_hand_back_is_answered(console: Console, clerk: Browser) -> None:
             report_of(DISPUTES),
             "叶舟",
             desk.clock(),
-            HAND_BACK,
-            lambda *_: Act(back, {"reason": "不归我股"}),
+            hand_back.deed,
+            nothing,
+            lambda _: Act(back, {"reason": "不归我股"}),
         ).event_id
     assert "不归我股" in clerk.look("/office")
     act(console, clerk, DISPUTES, "hand-back", 400, event=str(event), decision="reject")

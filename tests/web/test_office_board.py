@@ -25,7 +25,7 @@ from tests.bureau import (
 from tests.web.browser import Browser, Console
 from yudu_flow.actions.acts.explanation import explain
 from yudu_flow.actions.acts.extension import ask_extension
-from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.file_report import Report, file_report, register_report
 from yudu_flow.actions.acts.review_report import accept_report
 from yudu_flow.actions.acts.settle_case import close_case, decide_case
 from yudu_flow.actions.views import board_view
@@ -327,9 +327,7 @@ def test_it_says_before_who_judges_what_is_not_the_reader_s_to_judge(console: Co
     desk.file(OFFICE, "2020-09-23T10:00", CLERK)
     received = instant("2020-09-23T11:00")
     at = desk.clock.set("2020-09-23T12:00")
-    file_report(
-        desk.bureau, report_of(JOBS), CLERK, at, Report("纸质"), received=received, brought="苏禾", reason="停电"
-    )
+    register_report(desk.bureau, report_of(JOBS), CLERK, at, received, "停电", "苏禾", Report("纸质"))
     page, mates = clerk.look("/office/todo/review"), console.account(OTHER_CLERK).look("/office/todo/review")
     assert "由顾明远办理" in page
     assert ("由办公室其他同志办理" in page, "由办公室其他同志办理" in mates) == (True, False)

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, OTHER_CLERK, TRAINING, UNITS, instant, report_of
 from tests.web.browser import Browser, Console
-from yudu_flow.actions.acts.extension import ask_extension, decide_extension
+from yudu_flow.actions.acts.extension import ask_again, ask_extension, decide_extension
 from yudu_flow.actions.views.board_view import month_of
 from yudu_flow.actions.views.ledger import ledger
 from yudu_flow.domain.facts import ExtensionChoice
@@ -71,7 +71,7 @@ def test_a_deadline_that_moves_stays_one_entry_of_its_calendar(clerk: Browser, c
         return {str(one["uid"]): (f"{one.decoded('dtend'):%m-%d}", str(one["sequence"])) for one in events}
 
     desk, before = console.desk, read()
-    ask_extension(desk.bureau, report_of(TRAINING), CLERK, desk.clock(), date(2020, 10, 12), "系统停机", again=True)
+    ask_again(desk.bureau, report_of(TRAINING), CLERK, desk.clock(), date(2020, 10, 12), "系统停机")
     decide_extension(desk.bureau, report_of(TRAINING), OTHER_CLERK, desk.clock(), ExtensionChoice.APPROVE)
     after = read()
     assert [*after] == [*before]

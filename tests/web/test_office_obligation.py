@@ -10,7 +10,7 @@ from tests.web.browser import Browser, Console
 from yudu_flow.actions.acts.act import Act, perform
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.note import note
-from yudu_flow.domain.deeds import FILE
+from yudu_flow.actions.acts.verb import nothing
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import attachments, drafts
@@ -47,8 +47,9 @@ def kept(console: Console, owner: str, *, filed: bool, period: str = SEPTEMBER) 
                 report_of(owner, period),
                 LIAISON[owner],
                 now,
-                FILE,
-                lambda _, at: Act(Fact(FactKind.FILED, at)),
+                file_report.deed,
+                nothing,
+                lambda scene: Act(Fact(FactKind.FILED, scene.at)),
             )
             attachments.claim(db, console.desk.bureau.key, console.id_of(owner, period=period), made.event_id)
     return fid

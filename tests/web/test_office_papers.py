@@ -58,9 +58,9 @@ PAPER = {"received": "2020-09-22T09:30", "brought": "白桦", "reason": "停电"
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ({"brought": "白桦"}, "请填写收到纸质报告的时间"),
-        ({"received": "2020-09-22T09:30"}, "请写明由谁送来"),
-        ({"received": "2020-09-22T09:30", "brought": "白桦"}, "请写明为什么代为登记"),
+        ({"brought": "白桦"}, "请填写收到纸质材料的时间"),
+        ({"received": "2020-09-22T09:30", "reason": "停电"}, "请写明由谁送来"),
+        ({"received": "2020-09-22T09:30", "brought": "白桦"}, "代为登记纸质材料，请写明原因"),
         ({"received": "2020-09-23T09:30", "brought": "白桦", "reason": "停电"}, "不能晚于登记时间"),
         ({"received": "x", "brought": "白桦"}, "时间“x”不对"),
         (PAPER | {"figure.参保人数": "多"}, "请填数字"),
@@ -129,7 +129,7 @@ def test_a_sealed_page_comes_on_paper(console: Console, clerk: Browser) -> None:
     desk, id = console.desk, console.id_of(JOBS)
     file_report(desk.bureau, report_of(JOBS), "苏禾", desk.clock(), Report(progress="好"), sealed=False)
     desk.clock.set("2020-09-23T10:00")
-    assert "请填写收到盖章页的时间" in act(console, clerk, JOBS, "seal", 400)
+    assert "请填写收到纸质材料的时间" in act(console, clerk, JOBS, "seal", 400)
     clerk.look(f"/office/{id}")
     clerk.press(f"/office/{id}/seal", {"received": "2020-09-23T09:30", "reason": "停电"}, files={"files": scan()})
     assert desk.status(JOBS)["standing"] == "filed"

@@ -9,13 +9,13 @@ import pytest
 from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, SEPTEMBER, VISITOR, report_of
 from tests.web.browser import Browser, Console
 from tests.web.unit_pages import OCTOBER, file_report_in, filled, guest_of, path_of
-from yudu_flow.actions.acts.excuse import waive
 from yudu_flow.actions.acts.extension import decide_extension
 from yudu_flow.actions.acts.instruct import instruct
 from yudu_flow.actions.acts.note import note
 from yudu_flow.actions.acts.review_report import return_report
+from yudu_flow.actions.acts.verb import LONGEST
+from yudu_flow.actions.acts.waive import waive
 from yudu_flow.domain.facts import ExtensionChoice
-from yudu_flow.web.unit.acts import LONGEST
 
 
 @pytest.fixture(autouse=True)

@@ -13,12 +13,12 @@ from typing import Any
 import typer
 
 from yudu_flow.cli import (
-    acts,
     addresses,
     books,
     cases,
     content,
     demo,
+    filing,
     homes,
     move,
     passes,
@@ -27,18 +27,20 @@ from yudu_flow.cli import (
     trace,
     upkeep,
 )
+from yudu_flow.cli.acts import Acts
 from yudu_flow.cli.output import say
 from yudu_flow.cli.usage import Commands
 from yudu_flow.domain.printable import CONTROLS
 
 app = Commands(
+    Acts,
     name="yudu-flow",
     help="把方案变成按月的事项：到期提醒、收报告、逾期催办、提请认定。",
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (serve, demo, content, passes, books, trace, acts, upkeep, move):
+for group in (serve, demo, content, passes, books, trace, filing, upkeep, move):
     group.register(app)
 app.add_typer(cases.app, name="case")
 app.add_typer(people.app, name="people")

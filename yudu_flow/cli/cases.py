@@ -1,17 +1,24 @@
-"""Cases of 落实不力: `case list`, `object`, `decide`, `close`."""
+"""Cases of 落实不力: `case list` and `show`, and the acts that are about one."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from yudu_flow.cli import office
-from yudu_flow.cli.acts import chosen, target, tell
-from yudu_flow.cli.options import AsJson, At, By, DutyOption, PeriodOption, Person, Reason, Unit, instant
+from yudu_flow.cli.acts import Acts, target
+from yudu_flow.cli.options import AsJson, At, DutyOption, PeriodOption, Person, Unit, instant
 from yudu_flow.cli.output import print_json, print_table, say, spell
 from yudu_flow.cli.usage import Commands
 from yudu_flow.domain.printable import shown
 from yudu_flow.wording.names import CHANNELS, Names
 
-app = Commands(help="落实不力事项：查看、提出异议、决定、销号。")
+
+class CaseActs(Acts):
+    """With those of the table that are about a case."""
+
+    prefix = "case "
+
+
+app = Commands(CaseActs, help="落实不力事项：查看、提出异议、决定、销号。")
 
 
 @app.command("list")
@@ -69,57 +76,3 @@ def show(
     ]
     proof = [{**one, "channel": CHANNELS[one["channel"]], "answer": shown(one["answer"])} for one in row["proof"]]
     return print_table("\n告知凭证", columns, proof, "没有告知记录。")
-
-
-@app.command("object")
-def object_(
-    period: PeriodOption,
-    by: By,
-    reason: Reason,
-    unit: Unit = None,
-    person: Person = None,
-    at: At = None,
-    duty: DutyOption = None,
-) -> None:
-    """提出异议（三个工作日内）。"""
-    from yudu_flow.actions.acts.settle_case import object_to_case
-
-    now = instant(at)
-    tell(object_to_case(office.bureau(now), target(unit, person, period, duty), by, now, reason))
-
-
-@app.command("decide")
-def decide(
-    decision: str,
-    period: PeriodOption,
-    by: By,
-    reason: Reason,
-    unit: Unit = None,
-    person: Person = None,
-    at: At = None,
-    duty: DutyOption = None,
-) -> None:
-    """决定：confirm 认定，dismiss 不予认定；由分管领导作出，写明理由。"""
-    from yudu_flow.actions.acts.settle_case import decide_case
-    from yudu_flow.domain.facts import CaseChoice
-
-    now = instant(at)
-    choice = chosen(decision, *CaseChoice)
-    tell(decide_case(office.bureau(now), target(unit, person, period, duty), by, now, choice, reason))
-
-
-@app.command("close")
-def close(
-    period: PeriodOption,
-    by: By,
-    unit: Unit = None,
-    person: Person = None,
-    at: At = None,
-    duty: DutyOption = None,
-    reason: Reason = "",
-) -> None:
-    """销号。"""
-    from yudu_flow.actions.acts.settle_case import close_case
-
-    now = instant(at)
-    tell(close_case(office.bureau(now), target(unit, person, period, duty), by, now, reason))

@@ -65,8 +65,8 @@ class Group(typer.core.TyperGroup):
 class Commands(typer.Typer):
     """A Typer application of such commands."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(cls=Group, no_args_is_help=True, **options)
+    def __init__(self, group: type[Group] = Group, **options: Any) -> None:
+        super().__init__(cls=group, no_args_is_help=True, **options)
 
     def command(self, name: str | None = None, **options: Any) -> Callable[[Verb], Verb]:
         """Add a command."""

@@ -25,6 +25,7 @@ class FactKind(StrEnum):
     RELEASED = "released"
     NOTED = "noted"
     URGED = "urged"
+    LINKS_REVOKED = "links_revoked"
     HANDED_BACK = "handed_back"
     HAND_BACK_ANSWERED = "hand_back_answered"
     INSTRUCTED = "instructed"

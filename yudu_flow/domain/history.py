@@ -324,6 +324,7 @@ STEPS: dict[FactKind, Step] = {
     FactKind.CALLED: _called,
     FactKind.RELEASED: _said,
     FactKind.NOTED: _said,
+    FactKind.LINKS_REVOKED: _said,
     FactKind.URGED: _said,
     FactKind.HANDED_BACK: _said,
     FactKind.HAND_BACK_ANSWERED: _said,

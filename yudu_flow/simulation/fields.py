@@ -4,17 +4,28 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from yudu_flow.actions.acts.table import BY_HAND, VERBS
+from yudu_flow.actions.acts.verb import Way
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.simulation import circumstances
 
-OWN = {
-    "until": ("return", "extend_ask", "extend_decide", "explain_decide", *circumstances.TIMED),
-    "decision": ("extend_decide", "explain_decide", "decide", "correct"),
-    "firm": ("visit", "strike"),
-    "slip": ("call",),
-    "received": ("file",),
-}
+COMMON = {"at", "do", "unit", "person", "period", "duty", "by", "reason"}
+PAPER = {"received": ("file", "seal")}
+
+
+def _own() -> Mapping[str, tuple[str, ...]]:
+    named: dict[str, list[str]] = {name: [*acts] for name, acts in PAPER.items()}
+    fields = ((verb, field) for verb in VERBS if verb.script and verb not in BY_HAND for field in verb.fields)
+    for verb, field in fields:
+        if Way.SCRIPT in field.asked.by and (name := field.called(Way.SCRIPT)) not in COMMON:
+            named[name] = [*dict.fromkeys([*named.get(name, []), str(verb.script)])]
+    named["until"] += circumstances.TIMED
+    return {name: tuple(acts) for name, acts in named.items()}
+
+
+OWN = _own()
 """Fields that mean something for some acts alone."""
+FIELDS = {*COMMON, *OWN, *circumstances.OWN}
 PERIOD = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 

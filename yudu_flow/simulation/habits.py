@@ -98,7 +98,7 @@ def _deliver(bureau: Bureau, sight: Sight, pace: float, now: datetime) -> Done:
     if sight.owed.kind in COUNTED:
         left = [firm for firm in sight.owed.firms if firm not in sight.state.visited]
         firm = left[0] if left else f"第{len(sight.state.visited) + 1}家企业"
-        return record_visit(bureau, _target(sight), by, now, firm, more={"on": local_day(now).isoformat()})
+        return record_visit(bureau, _target(sight), by, now, firm, on=local_day(now))
     if sight.state.unsealed_at:
         return seal_report(bureau, _target(sight), by, now)
     return file_report(bureau, _target(sight), by, now, _report(bureau, sight, pace))

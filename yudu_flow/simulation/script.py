@@ -1,60 +1,39 @@
 """The script of a simulation: what people do and when, as a YAML list; errors name the item and what would be right."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
-from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from yudu_flow.actions.acts import table
 from yudu_flow.actions.acts.act import Done, Target
-from yudu_flow.actions.acts.correct_record import correct_record
-from yudu_flow.actions.acts.excuse import log_call, waive
-from yudu_flow.actions.acts.explanation import decide_explanation, explain
-from yudu_flow.actions.acts.extension import ask_extension, decide_extension
-from yudu_flow.actions.acts.file_report import Report, file_report, seal_report
-from yudu_flow.actions.acts.record_visit import record_visit
-from yudu_flow.actions.acts.release_held import release_held
-from yudu_flow.actions.acts.review_report import accept_report, return_report
-from yudu_flow.actions.acts.settle_case import close_case, decide_case, object_to_case
-from yudu_flow.actions.acts.strike_visit import strike_visit
-from yudu_flow.actions.acts.withdraw_request import withdraw_request
+from yudu_flow.actions.acts.explanation import decide_explanation
+from yudu_flow.actions.acts.extension import ask_again, ask_extension
+from yudu_flow.actions.acts.file_report import Report, file_report, register_page, register_report, seal_report
+from yudu_flow.actions.acts.verb import Field, Sort, Verb, Way
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.content.source import read_source
+from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.duties.registry import COUNTED
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.domain.facts import CaseChoice, Correction, ExtensionChoice, ReasonChoice
+from yudu_flow.domain.facts import ReasonChoice
 from yudu_flow.domain.rules import Channel
 from yudu_flow.simulation import circumstances
-from yudu_flow.simulation.fields import check_act, check_plain
+from yudu_flow.simulation.fields import FIELDS, check_act, check_plain
 from yudu_flow.simulation.hands import hand_of, judge_of
 from yudu_flow.simulation.instants import instant_of
 from yudu_flow.simulation.reached import Undelivered
 from yudu_flow.wording.machine import spell_fault
 
 MOST_DEEP = 10
-FIELDS = {
-    "at",
-    "do",
-    "unit",
-    "person",
-    "period",
-    "duty",
-    "by",
-    "reason",
-    "until",
-    "decision",
-    "firm",
-    "slip",
-    "received",
-    "channel",
-    "dead",
-    "content",
-}
+WAIVED = "waive"
+"""What stands for a date where an explanation is accepted and nothing is owed any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +51,16 @@ class Item:
         """A field as text."""
         return str(self.said.get(name, default) or default)
 
-    def by(self, bureau: Bureau) -> str:
-        """Who acts: as written, a unit through its liaison; else the owner."""
-        return hand_of(bureau, self.text("by", self.owner), self.at)
-
-    def office(self, bureau: Bureau) -> str:
-        """Who acts for the office: as written, else whoever judges what this owner does."""
+    def hand(self, bureau: Bureau, doers: Doers) -> str:
+        """Who does it: as written, a unit through its liaison; else the owner, or who acts for the office."""
         said = self.text("by")
+        if doers in (Doers.OFFICE, Doers.CALLERS):
+            return hand_of(bureau, said or bureau.roster.office.name, self.at)
+        if doers not in (Doers.OTHERS, Doers.JUDGES):
+            return hand_of(bureau, said or self.owner, self.at)
         named = bureau.roster.unit_named(said) if said else bureau.roster.office
-        return (
-            judge_of(bureau, self.target, self.at) if named is bureau.roster.office else hand_of(bureau, said, self.at)
-        )
-
-    def clerk(self, bureau: Bureau) -> str:
-        """Who does for the office what judges nobody: as written, else whoever the office acts through."""
-        return hand_of(bureau, self.text("by", bureau.roster.office.name), self.at)
+        judges = named is bureau.roster.office
+        return judge_of(bureau, self.target, self.at) if judges else hand_of(bureau, said, self.at)
 
     @property
     def target(self) -> Target:
@@ -94,81 +68,83 @@ class Item:
         kinds = COUNTED if self.said.get("person") else ()
         return Target(self.owner, self.period, self.said.get("duty") or None, kinds)
 
-    @property
-    def until(self) -> date | None:
-        """The date asked for or granted."""
-        value = self.said.get("until")
-        if not value or value == "waive":
+    def day(self, name: str) -> date | None:
+        """A field as a date."""
+        value = self.said.get(name)
+        if not value or value == WAIVED:
             return None
         try:
             return date.fromisoformat(value)
         except ValueError as error:
-            raise BadRequest(f"脚本第{self.number}项：until “{value}”应写成 2020-10-15 这样的日期，或 waive") from error
+            near = f"，或 {WAIVED}" if name == "until" else ""
+            wrong = f"脚本第{self.number}项：{name} “{value}”应写成 2020-10-15 这样的日期{near}"
+            raise BadRequest(wrong) from error
+
+
+def _said(item: Item, verb: Verb[...]) -> dict[str, Any]:
+    """What an item says of an act."""
+    return {one.name: _read(item, one) for one in verb.fields if Way.SCRIPT in one.asked.by or one.bare}
+
+
+def _read(item: Item, field: Field) -> str | date | None:
+    name = field.called(Way.SCRIPT)
+    return item.day(name) if field.sort is Sort.DAY else item.text(name) or field.empty
+
+
+def _do(bureau: Bureau, item: Item, verb: Verb[...], **more: Any) -> Done:
+    return verb(bureau, item.target, item.hand(bureau, verb.deed.doers), item.at, **_said(item, verb), **more)
+
+
+def _file(bureau: Bureau, item: Item, *, sealed: bool = True) -> Done:
+    """By the unit; with the day on which it was received on paper, by whoever registers that."""
+    if item.said.get("received"):
+        return _on_paper(bureau, item, register_report, report=Report("见纸质报告"))
+    report = Report(item.text("reason", "已落实"))
+    return file_report(bureau, item.target, item.hand(bureau, Doers.OWNERS), item.at, report, sealed=sealed)
+
+
+def _seal(bureau: Bureau, item: Item) -> Done:
+    return _on_paper(bureau, item, register_page) if item.said.get("received") else _do(bureau, item, seal_report)
+
+
+def _on_paper(bureau: Bureau, item: Item, verb: Verb[...], **more: Any) -> Done:
+    received, by = instant_of(item.number, item.said["received"], "received"), item.hand(bureau, verb.deed.doers)
+    return verb(bureau, item.target, by, item.at, received, item.text("reason"), **more)
+
+
+def _ask(bureau: Bureau, item: Item) -> Done:
+    return _do(bureau, item, ask_again if _for_others(bureau, item) else ask_extension)
 
 
 def _decide_explanation(bureau: Bureau, item: Item) -> Done:
-    choice = ReasonChoice(item.text("decision"))
-    choice = ReasonChoice.WAIVE if choice is ReasonChoice.ACCEPT and item.until is None else choice
-    return decide_explanation(
-        bureau, item.target, item.office(bureau), item.at, choice, item.until, item.text("reason")
-    )
-
-
-def _file(bureau: Bureau, item: Item) -> Done:
-    """By the unit; with the day on which it was received on paper, by whoever registers that."""
-    if not item.said.get("received"):
-        return file_report(bureau, item.target, item.by(bureau), item.at, Report(item.text("reason", "已落实")))
-    received = instant_of(item.number, item.said["received"], "received")
-    paper, by, why = Report("见纸质报告"), item.office(bureau), item.text("reason")
-    return file_report(bureau, item.target, by, item.at, paper, received=received, reason=why)
+    """Accepted without a date, it is waived."""
+    waives = item.text("decision") == ReasonChoice.ACCEPT and item.day("until") is None
+    said = {**item.said, "decision": ReasonChoice.WAIVE} if waives else item.said
+    return _do(bureau, replace(item, said=said), decide_explanation)
 
 
 VERBS: dict[str, Callable[[Bureau, Item], Done]] = {
     "file": _file,
-    "file_unsealed": lambda b, i: file_report(b, i.target, i.by(b), i.at, Report(progress="已落实"), sealed=False),
-    "seal": lambda b, i: seal_report(b, i.target, i.by(b), i.at),
-    "return": lambda b, i: return_report(b, i.target, i.office(b), i.at, i.text("reason"), i.until),
-    "accept": lambda b, i: accept_report(b, i.target, i.office(b), i.at),
-    "extend_ask": lambda b, i: ask_extension(
-        b, i.target, i.by(b), i.at, _day(i), i.text("reason"), again=_for_others(b, i)
-    ),
-    "extend_decide": lambda b, i: decide_extension(
-        b, i.target, i.office(b), i.at, ExtensionChoice(i.text("decision")), i.until, i.text("reason")
-    ),
-    "explain": lambda b, i: explain(b, i.target, i.by(b), i.at, i.text("reason")),
+    "file_unsealed": partial(_file, sealed=False),
+    "seal": _seal,
+    **{one.script: partial(_do, verb=one) for one in table.VERBS if one.script and one not in table.BY_HAND},
+    "extend_ask": _ask,
     "explain_decide": _decide_explanation,
-    "withdraw": lambda b, i: withdraw_request(b, i.target, i.by(b), i.at),
-    "waive": lambda b, i: waive(b, i.target, i.office(b), i.at, i.text("reason")),
-    "close": lambda b, i: close_case(b, i.target, i.office(b), i.at, i.text("reason")),
-    "correct": lambda b, i: correct_record(
-        b, i.target, i.office(b), i.at, Correction(i.text("decision")), i.text("reason")
-    ),
-    "visit": lambda b, i: record_visit(b, i.target, i.by(b), i.at, i.text("firm")),
-    "strike": lambda b, i: strike_visit(b, i.target, i.by(b), i.at, i.text("reason"), firm=i.text("firm")),
-    "call": lambda b, i: log_call(b, i.target, i.clerk(b), i.at, i.text("reason"), i.text("slip")),
-    "release": lambda b, i: release_held(b, i.target, i.clerk(b), i.at, i.text("reason")),
-    "object": lambda b, i: object_to_case(b, i.target, i.by(b), i.at, i.text("reason")),
-    "decide": lambda b, i: decide_case(b, i.target, i.by(b), i.at, CaseChoice(i.text("decision")), i.text("reason")),
 }
-DECISIONS: dict[str, tuple[StrEnum, ...]] = {
-    "extend_decide": (ExtensionChoice.APPROVE, ExtensionChoice.REFUSE),
-    "explain_decide": (ReasonChoice.ACCEPT, ReasonChoice.REJECT),
-    "decide": (CaseChoice.CONFIRM, CaseChoice.DISMISS),
-    "correct": tuple(Correction),
+DECISIONS: dict[str, tuple[str, ...]] = {
+    verb.script: field.choices
+    for verb in table.VERBS
+    if verb.script
+    for field in verb.fields
+    if field.called(Way.SCRIPT) == "decision"
 }
 
 
 def _for_others(bureau: Bureau, item: Item) -> bool:
     """The office, or a leader for the office, asks on an owner's behalf, and allows a second request by that."""
     roster = bureau.roster
-    person, own = roster.named(item.by(bureau)), roster.unit_named(item.owner) is roster.office
+    person, own = roster.named(item.hand(bureau, Doers.OWNERS)), roster.unit_named(item.owner) is roster.office
     return person is not None and roster.is_office(person.id, local_day(item.at)) != own
-
-
-def _day(item: Item) -> date:
-    if item.until is None:
-        raise BadRequest("extend_ask 要写 until（延到哪天）")
-    return item.until
 
 
 def read_script(path: Path) -> list[Item]:

@@ -44,6 +44,7 @@ REASONS = {
     "released": "免扰放行",
     "noted": "备注",
     "urged": "办公室催办",
+    "links_revoked": "停用链接",
     "handed_back": "退请办公室：非本单位职责",
     "hand_back_answered": "职责归属答复",
     "instructed": "批示",

@@ -1,4 +1,4 @@
-"""Who may do an act (由谁办理), for pages, API, scripts and command line alike: `domain.deeds` says who, this is how.
+"""Who may do an act (由谁办理), by whichever way it comes: each act says whose it is (`domain.deeds`), this is how.
 
 The office accepts, returns, approves and waives; whoever of it filed, asked or registered for the owner leaves that to
 a colleague. What the office itself owes is judged by the leader who decides on it.
@@ -12,7 +12,7 @@ from sqlalchemy import Row
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider, deciding, owns
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain.deeds import ACCEPT, Deed, Doers, Hand, may
+from yudu_flow.domain.deeds import Deed, Doers, Hand, may
 from yudu_flow.domain.errors import NotYours
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.judges import filling
@@ -28,7 +28,7 @@ NOT_FOR_ONESELF = "由办公室其他同志办理（谁也不给自己的单位�
 def check_doer(bureau: Bureau, sight: Sight, deed: Deed, actor: Who, at: datetime) -> None:
     """Raises NotYours, which says who does it, where the actor may not."""
     day = local_day(at)
-    barred = barred_from(bureau, sight, deed, actor.id, day)
+    barred = barred_from(bureau, sight, deed.doers, actor.id, day)
     if barred and deed.doers is Doers.DECIDER:
         raise NotYours(f"{day.month}月{day.day}日，该事项{barred}，{actor.name}不能决定")
     if barred:
@@ -43,13 +43,13 @@ def check_office(bureau: Bureau, actor: Who, now: datetime, words: str) -> None:
 
 def why_not(bureau: Bureau, sight: Sight, person: str, day: date) -> str:
     """Who judges in place of the person of that id; empty where they may themselves."""
-    return barred_from(bureau, sight, ACCEPT, person, day)
+    return barred_from(bureau, sight, Doers.JUDGES, person, day)
 
 
-def barred_from(bureau: Bureau, sight: Sight, deed: Deed, person: str, day: date) -> str:
+def barred_from(bureau: Bureau, sight: Sight, doers: Doers, person: str, day: date) -> str:
     """Who does it in place of the person of that id; empty where they may themselves."""
     hand = _hand(bureau, sight, person, day)
-    return "" if may(deed.doers, hand) else _doers(bureau, sight.owed, deed.doers, hand, day)
+    return "" if may(doers, hand) else _doers(bureau, sight.owed, doers, hand, day)
 
 
 def _hand(bureau: Bureau, sight: Sight, person: str, day: date) -> Hand:

@@ -1,7 +1,7 @@
 """An act by a person: one transaction that checks, records one event, answers, withdraws what is moot, and audits.
 
-Every verb of the office and the units goes through `perform`; the verb itself only says what is allowed and what fact
-it records.
+Every verb of the office and the units (verb.py) goes through `perform`; its declaration only says what is allowed and
+what fact it records.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +21,7 @@ from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.recipients import UNIT, Recipients
 from yudu_flow.domain.deeds import Deed
 from yudu_flow.domain.duties.registry import WRITTEN
-from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
+from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound, Refusal
 from yudu_flow.domain.facts import CaseChoice, Fact, FactKind
 from yudu_flow.domain.history import dated
 from yudu_flow.domain.moot import is_frozen, moot
@@ -48,16 +48,31 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
-    """What a verb does: the fact, the words that go with it, and the kind of answer that its owner gets.
+class Scene:
+    """What an act meets: the obligation as it stands at an instant, inside the transaction, and who acts."""
 
-    `loud`: the unit's head is told as well.
+    bureau: Bureau
+    db: Connection
+    sight: Sight
+    at: datetime
+    by: Who
+
+
+Keep = Callable[[Connection, Sight, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is recorded: the fact, the words that go with it, and the kind of answer that its owner gets.
+
+    `loud`: the unit's head is told as well. `keep` stores what came with it, under the id of its event.
     """
 
     fact: Fact
     detail: Mapping[str, Any] = field(default_factory=dict)
     answer: str | None = None
     loud: bool = False
+    keep: Keep | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +85,12 @@ class Done:
     withdrawn: list[tuple[Any, str]]
 
 
-Verb = Callable[[Sight, datetime], Act]
-Keep = Callable[[Connection, Sight, int], None]
+Refuses = Callable[[Sight, datetime], Refusal | None]
+Make = Callable[[Scene], Act]
 
 
 def perform(
-    bureau: Bureau,
-    db: Connection,
-    target: Target,
-    by: str,
-    now: datetime,
-    deed: Deed,
-    verb: Verb,
-    keep: Keep | None = None,
+    bureau: Bureau, db: Connection, target: Target, by: str, now: datetime, deed: Deed, refuses: Refuses, make: Make
 ) -> Done:
     """Do one act. Raises a Refusal where it is not allowed, NotYours where `by` is none of the deed's doers.
 
@@ -95,11 +103,13 @@ def perform(
     at = max(now, sight.state.latest or now)
     check_doer(bureau, sight, deed, actor, at)
     _check_seen(sight, target)
-    act = verb(sight, at)
+    if refusal := refuses(sight, at):
+        raise refusal
+    act = make(Scene(bureau, db, sight, at, actor))
     act = replace(act, fact=dated(act.fact, sight.state, bureau.rules, bureau.calendar))
     event_id = events.append(db, bureau.key, sight.owed.id, act.fact, act.detail, actor)
-    if keep:
-        keep(db, sight, event_id)
+    if act.keep:
+        act.keep(db, sight, event_id)
     [after] = see(bureau, db, [sight.owed])
     if why := lifted(after, at):
         after = _lift_case(bureau, db, after, why, at)
@@ -153,12 +163,13 @@ def find(bureau: Bureau, db: Connection, target: Target, *, lock: bool = True) -
     return see(bureau, db, exact[:1])[0]
 
 
-def refuse_closed(sight: Sight, at: datetime) -> None:
-    """Once a period is closed its outcome stands, and what comes later is an addendum. Raises NotAllowed."""
+def over(sight: Sight, at: datetime) -> Refusal | None:
+    """Once a period is closed its outcome stands, and what comes later is an addendum."""
     owed, closes_at = sight.owed, sight.state.closes_at
-    if at >= closes_at:
-        about = f"{owed.owner}{spell_period(owed.period)}的事项"
-        raise NotAllowed(f"{about}已于{spell_deadline(closes_at)}结束，结果不再改动")
+    if at < closes_at:
+        return None
+    about = f"{owed.owner}{spell_period(owed.period)}的事项"
+    return NotAllowed(f"{about}已于{spell_deadline(closes_at)}结束，结果不再改动")
 
 
 def _check_seen(sight: Sight, target: Target) -> None:

@@ -6,40 +6,58 @@ obligation: the office then edits the plan, for later periods, or waives this on
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from sqlalchemy import Row
 
-from yudu_flow.actions.acts.act import Act, Done, Target, perform
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.acts.act import Act, Scene
+from yudu_flow.actions.acts.verb import HANDS, PAGES, Api, Asked, Command, Way, verb
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain import deeds
-from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.deeds import Doers
+from yudu_flow.domain.errors import BadRequest, NotAllowed, Refusal
 from yudu_flow.domain.facts import Fact, FactKind, HandBackChoice
-from yudu_flow.storage.database import writing
 
 ANSWERS = {HandBackChoice.ACCEPT: "hand-back-accepted", HandBackChoice.REJECT: "hand-back-refused"}
-
-
-def answer_hand_back(
-    bureau: Bureau, target: Target, by: str, now: datetime, event: int, decision: HandBackChoice, reason: str = ""
-) -> Done:
-    """Agree (ACCEPT) or not (REJECT, with a reason) with the hand-back that `event` recorded."""
-    if decision is HandBackChoice.REJECT and not reason.strip():
-        raise BadRequest("不同意退回请写明理由")
-
-    def verb(sight: Sight, at: datetime) -> Act:
-        asked = next((row for row in unanswered(sight.events) if row.id == event), None)
-        if asked is None:
-            raise NotAllowed("没有这一项待答复的退请，或已经答复")
-        fact = Fact(FactKind.HAND_BACK_ANSWERED, at, choice=decision, subject=asked.subject)
-        return Act(fact, {"to": event, "reason": reason.strip()}, ANSWERS[decision])
-
-    with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, deeds.ANSWER_HAND_BACK, verb)
+NONE_WAITS = "没有这一项待答复的退请，或已经答复"
 
 
 def unanswered(events: Sequence[Row[Any]]) -> list[Row[Any]]:
     """The hand-backs among an obligation's events that still wait for the office."""
     answered = {row.detail.get("to") for row in events if row.kind == FactKind.HAND_BACK_ANSWERED}
     return [row for row in events if row.kind == FactKind.HANDED_BACK and row.id not in answered]
+
+
+def _why_not(sight: Sight, _at: datetime) -> Refusal | None:
+    return None if unanswered(sight.events) else NotAllowed(NONE_WAITS)
+
+
+@verb(
+    "answer_hand_back",
+    "答复退请",
+    Doers.JUDGES,
+    "答复单位退请的一项分工。",
+    done="已答复，已通知单位",
+    refuses=_why_not,
+    form="hand-back",
+    api=Api("hand-back/answer", "HandBackAnswer"),
+    command=Command("hand-back", when="decide"),
+    script="hand_back_answer",
+)
+def answer_hand_back(
+    scene: Scene,
+    event: Annotated[int | None, Asked("退请的编号，见事项的 hand_backs", by=PAGES, must=PAGES)],
+    decision: Annotated[
+        HandBackChoice, Asked("accept 同意退回，reject 不同意（须写理由）", called={Way.COMMAND: "decide"})
+    ],
+    reason: Annotated[str, Asked("原因，可不写")] = "",
+    assignment: Annotated[str, Asked("分工编号；不写为最早退请的一项", longest=200, by=HANDS)] = "",
+) -> Act:
+    """Agree (ACCEPT) or not (REJECT, with a reason) with the hand-back that `event` recorded, or of the assignment."""
+    if decision is HandBackChoice.REJECT and not reason:
+        raise BadRequest("不同意退回请写明理由", needs=("reason",))
+    waiting = unanswered(scene.sight.events)
+    asked = next((row for row in waiting if event in (row.id, None) and assignment in (row.subject, "")), None)
+    if asked is None:
+        raise NotAllowed(NONE_WAITS)
+    fact = Fact(FactKind.HAND_BACK_ANSWERED, scene.at, choice=decision, subject=asked.subject)
+    return Act(fact, {"to": asked.id, "reason": reason}, ANSWERS[decision])

@@ -5,33 +5,44 @@ which falls where nothing was late after all. Source: 2-semantics "Fair in pract
 """
 
 from datetime import datetime
+from typing import Annotated
 
-from yudu_flow.actions.acts.act import Act, Done, Target, perform
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.acts.act import Act, Scene
+from yudu_flow.actions.acts.verb import Api, Asked, Way, verb
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain import deeds
-from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.deeds import Doers
+from yudu_flow.domain.errors import NotAllowed, Refusal
 from yudu_flow.domain.facts import Correction, Fact, FactKind
 from yudu_flow.domain.obligation import outcome
-from yudu_flow.storage.database import writing
 
 
-def correct_record(bureau: Bureau, target: Target, by: str, now: datetime, to: Correction, reason: str) -> Done:
-    """Say what became of it in truth, and why. Raises NotAllowed while its period runs."""
-    if not reason.strip():
-        raise BadRequest("更正结果请写明原因", needs=("reason",))
-
-    def verb(sight: Sight, at: datetime) -> Act:
-        _may_correct(sight, at, to)
-        return Act(Fact(FactKind.CORRECTED, at, choice=to), {"reason": reason.strip()})
-
-    with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, deeds.CORRECT, verb)
+def _why_not(sight: Sight, _at: datetime) -> Refusal | None:
+    if sight.state.closed_at is None:
+        return NotAllowed(f"{sight.owed.owner}本期还没有结束，不用更正；可以退回、免报或代为登记纸质报告")
+    return None
 
 
-def _may_correct(sight: Sight, at: datetime, to: Correction) -> None:
-    state = sight.state
-    if state.closed_at is None:
-        raise NotAllowed(f"{sight.owed.owner}本期还没有结束，不用更正；可以退回、免报或代为登记纸质报告")
-    if to == (state.corrected or outcome(state, at)):
+@verb(
+    "correct",
+    "更正结果",
+    Doers.JUDGES,
+    "已结束的一期记录有误，写明应是什么结果和原因；原记录保留。",
+    done="已更正，原记录保留",
+    refuses=_why_not,
+    api=Api("correct", "CorrectedRecord"),
+)
+def correct_record(
+    scene: Scene,
+    decision: Annotated[
+        Correction,
+        Asked(
+            "on_time 按时，late 逾期补报，extended 延期内，excused 免报，missing 未报",
+            called={Way.API: "outcome", Way.COMMAND: "to"},
+        ),
+    ],
+    reason: Annotated[str, Asked("原因", "更正结果请写明原因")],
+) -> Act:
+    """Say what became of it in truth, and why."""
+    if decision == (scene.sight.state.corrected or outcome(scene.sight.state, scene.at)):
         raise NotAllowed("现在记录的就是这个结果，不用更正")
+    return Act(Fact(FactKind.CORRECTED, scene.at, choice=decision), {"reason": reason})

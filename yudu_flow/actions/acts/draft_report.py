@@ -15,7 +15,7 @@ from yudu_flow.actions.acts.act import Target, find, who
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain.deeds import DRAFT
+from yudu_flow.domain.deeds import Deed, Doers
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.roster import Who
@@ -26,6 +26,7 @@ from yudu_flow.storage.access_rows import DraftRow
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.database import writing
 
+DRAFT = Deed(Doers.OWNERS, "草稿")
 VIEW = "view"
 """What tells one opened page from another: a page is never in its own way."""
 LARGEST = 200_000

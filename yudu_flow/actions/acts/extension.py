@@ -1,70 +1,125 @@
 """Extension (延期): asked by the unit before the deadline, decided by the office; nothing fires while it waits."""
 
 from datetime import date, datetime
+from typing import Annotated
 
-from yudu_flow.actions.acts.act import Act, Done, Target, perform, refuse_closed
+from yudu_flow.actions.acts.act import Act, Done, Scene, over
+from yudu_flow.actions.acts.verb import Api, Asked, Command, Way, verb
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain import deeds
-from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.deeds import Doers
+from yudu_flow.domain.errors import BadRequest, NotAllowed, Refusal
 from yudu_flow.domain.facts import ExtensionChoice, Fact, FactKind
 from yudu_flow.domain.obligation import Request
 from yudu_flow.domain.period import ZONE, Deadline, deadline_on, spell_deadline
-from yudu_flow.storage.database import writing
+
+Until = Annotated[date, Asked("申请延期到哪一天", "请填写延期到哪一天")]
+Reason = Annotated[str, Asked("原因", "申请延期请写明原因")]
 
 
-def ask_extension(
-    bureau: Bureau, target: Target, by: str, now: datetime, until: date, reason: str, *, again: bool = False
-) -> Done:
-    """Ask for a later date, with a reason. A second request is the office's to allow (`again`)."""
-    if not reason.strip():
-        raise BadRequest("申请延期请写明原因", needs=("reason",))
-
-    def verb(sight: Sight, at: datetime) -> Act:
-        _may_ask(sight, at, again)
-        extended(bureau, sight, until)
-        return Act(Fact(FactKind.EXTENSION_ASKED, at, day=until), {"reason": reason.strip()})
-
-    with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, deeds.ASK_AGAIN if again else deeds.ASK_EXTENSION, verb)
-
-
-def decide_extension(
-    bureau: Bureau,
-    target: Target,
-    by: str,
-    now: datetime,
-    decision: ExtensionChoice,
-    until: date | None = None,
-    reason: str = "",
-) -> Done:
-    """Approve (for the date asked, or `until`) or refuse a waiting request."""
-
-    def verb(sight: Sight, at: datetime) -> Act:
-        if sight.state.pending is not Request.EXTENSION:
-            raise NotAllowed(f"{sight.owed.owner}没有待决定的延期申请")
-        refuse_closed(sight, at)
-        asked = [row.day for row in sight.events if row.kind == FactKind.EXTENSION_ASKED][-1]
-        day = (until or asked) if decision is ExtensionChoice.APPROVE else None
-        if day and extended(bureau, sight, day).late_from <= at:
-            raise BadRequest(f"同意延期的日期{day}已经过去，请另定日期", needs=("until",))
-        answer = "extension-approved" if decision is ExtensionChoice.APPROVE else "extension-refused"
-        return Act(Fact(FactKind.EXTENSION_DECIDED, at, day=day, choice=decision), {"reason": reason.strip()}, answer)
-
-    with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, deeds.DECIDE_EXTENSION, verb)
-
-
-def _may_ask(sight: Sight, at: datetime, again: bool) -> None:
+def _not_again(sight: Sight, at: datetime) -> Refusal | None:
     state = sight.state
     if state.ended or state.unsealed_at:
-        raise NotAllowed(f"{sight.owed.owner}本期已经报送或免报，不用延期")
+        return NotAllowed(f"{sight.owed.owner}本期已经报送或免报，不用延期")
     if state.pending:
-        raise NotAllowed("已有一项申请等待决定")
+        return NotAllowed("已有一项申请等待决定")
     if at >= state.late_from:
-        raise NotAllowed(f"期限{spell_deadline(state.late_from)}已过，不能再申请延期；请说明原因", instead="explain")
-    if has_asked(sight) and not again:
-        raise NotAllowed("本期已申请过延期；再次延期须经办公室同意，请联系局办公室", needs=("again",))
+        return NotAllowed(f"期限{spell_deadline(state.late_from)}已过，不能再申请延期；请说明原因", instead="explain")
+    return None
+
+
+def _not_at_all(sight: Sight, at: datetime) -> Refusal | None:
+    if refusal := _not_again(sight, at):
+        return refusal
+    if has_asked(sight):
+        return NotAllowed("本期已申请过延期；再次延期须经办公室同意，请联系局办公室", needs=("again",))
+    return None
+
+
+@verb(
+    "ask_extension",
+    "申请延期",
+    Doers.OWNERS,
+    "到期前申请，等办公室决定。",
+    called="延期申请",
+    done="延期申请已提交，等办公室决定",
+    refuses=_not_at_all,
+    form="extension",
+    api=Api("extension", "Extension"),
+    command=Command("extend"),
+    script="extend_ask",
+)
+def ask_extension(scene: Scene, until: Until, reason: Reason) -> Act:
+    """Ask for a later date, with a reason."""
+    extended(scene.bureau, scene.sight, until)
+    return Act(Fact(FactKind.EXTENSION_ASKED, scene.at, day=until), {"reason": reason})
+
+
+def _has_asked(sight: Sight, at: datetime) -> bool:
+    """A first one is the unit's own to ask for."""
+    return at < sight.state.closes_at and has_asked(sight)
+
+
+@verb(
+    "ask_again",
+    "代为再次申请延期",
+    Doers.OTHERS,
+    "单位本期已经申请过一次的，经办公室同意代为登记，再作决定；办公室自己的由分管领导登记。",
+    called="再次延期",
+    done="已代为申请，请接着决定",
+    refuses=_not_again,
+    offered=_has_asked,
+    form="ask",
+    api=Api("extension/again", "Extension"),
+    command=Command("extend", when="again"),
+    script="extend_ask",
+)
+def ask_again(scene: Scene, until: Until, reason: Reason) -> Act:
+    """Ask once more on a unit's behalf: a second request is the office's to allow."""
+    return ask_extension.make(scene, until, reason)
+
+
+def _nothing_to_decide(sight: Sight, at: datetime) -> Refusal | None:
+    if sight.state.pending is not Request.EXTENSION:
+        return NotAllowed(f"{sight.owed.owner}没有待决定的延期申请")
+    return over(sight, at)
+
+
+def _waits(sight: Sight, _at: datetime) -> bool:
+    return sight.state.waits
+
+
+def _decided(done: Done) -> str:
+    return "已同意延期" if done.fact.choice is ExtensionChoice.APPROVE else "已答复不同意延期"
+
+
+@verb(
+    "decide_extension",
+    "决定延期",
+    Doers.JUDGES,
+    "同意或不同意延期申请。",
+    done=_decided,
+    refuses=_nothing_to_decide,
+    offered=_waits,
+    form="extension",
+    api=Api("extension/decision", "ExtensionDecision"),
+    command=Command("extend", when="decide"),
+    script="extend_decide",
+)
+def decide_extension(
+    scene: Scene,
+    decision: Annotated[ExtensionChoice, Asked("approve 同意，refuse 不同意", called={Way.COMMAND: "decide"})],
+    until: Annotated[date | None, Asked("同意到哪一天；不写为申请的日期")] = None,
+    reason: Annotated[str, Asked("原因，可不写")] = "",
+) -> Act:
+    """Approve (for the date asked, or `until`) or refuse a waiting request."""
+    sight, at, approves = scene.sight, scene.at, decision is ExtensionChoice.APPROVE
+    asked = [row.day for row in sight.events if row.kind == FactKind.EXTENSION_ASKED][-1]
+    day = (until or asked) if approves else None
+    if day and extended(scene.bureau, sight, day).late_from <= at:
+        raise BadRequest(f"同意延期的日期{day}已经过去，请另定日期", needs=("until",))
+    fact = Fact(FactKind.EXTENSION_DECIDED, at, day=day, choice=decision)
+    return Act(fact, {"reason": reason}, "extension-approved" if approves else "extension-refused")
 
 
 def has_asked(sight: Sight) -> bool:

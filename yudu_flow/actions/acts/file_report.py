@@ -1,31 +1,32 @@
-"""A unit's report comes in: filed with its sealed page, filed without it, or the page after it.
+"""A report comes in: filed with its sealed page, without it, or the page after it; by the unit, or on paper.
 
 Source: notice 三（三）"将贯彻落实情况加盖单位公章报局办公室汇总（含…困难问题、改进建议等）"; 2-semantics "Filing".
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.acts.act import Act, Done, Keep, Target, owner_named, perform
+from yudu_flow.actions.acts.act import Act, Keep, Scene
+from yudu_flow.actions.acts.verb import PAGES, Api, Asked, Command, verb
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.watch_targets import watch_targets
+from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain import deeds
 from yudu_flow.domain.amount import Amount, whole
+from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.duties.registry import WRITTEN
-from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.errors import BadRequest, NotAllowed, Refusal
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import Round, State
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Assignment
 from yudu_flow.storage import attachments, drafts, submissions
 from yudu_flow.storage.attachments import Store
-from yudu_flow.storage.database import writing
 
 
 @dataclass(frozen=True)
@@ -50,107 +51,162 @@ class Report:
         return not (self.progress.strip() or self.nothing_new.strip())
 
 
+def waived(sight: Sight) -> Refusal | None:
+    """Nothing is taken, and nothing given back, of what is not owed any more; what came before stays."""
+    return NotAllowed(f"{sight.owed.owner}本期已免予报送，不用再报") if sight.state.waived_at else None
+
+
+def _not_to_file(sight: Sight, _at: datetime) -> Refusal | None:
+    if refusal := waived(sight):
+        return refusal
+    if sight.state.complete:
+        return NotAllowed(f"{sight.owed.owner}本期已经报送；如需更正，请先由办公室退回")
+    return None
+
+
+def _no_page_awaited(sight: Sight, _at: datetime) -> bool:
+    return sight.state.unsealed_at is None
+
+
+@verb(
+    "file",
+    "报送",
+    Doers.OWNERS,
+    "报送本单位的月报；办公室代为登记纸质报告用 register。",
+    called="报告",
+    done="已报送",
+    kinds=WRITTEN,
+    refuses=_not_to_file,
+    offered=_no_page_awaited,
+    form="report",
+    api=Api("file", "Filing"),
+)
 def file_report(
-    bureau: Bureau,
-    target: Target,
-    by: str,
-    now: datetime,
+    scene: Scene,
     report: Report | None = None,
     *,
     sealed: bool = True,
-    received: datetime | None = None,
-    store: Store | None = None,
-    papers: Keep | None = None,
-    brought: str = "",
-    reason: str = "",
     page_stands: bool = False,
-) -> Done:
-    """File a report; where the plan asks for no seal, the form is all of it.
+    store: Store | None = None,
+) -> Act:
+    """File a report; where the plan asks for no seal, the form is all of it. Its files are put into `store`.
 
     `page_stands`: the sealed page of what was returned stands for this text too.
-
-    `received` is the true date of a paper that the office registers for the unit; `papers` keeps what came with such a
-    paper, which somebody `brought`, and `reason` why it comes this way; files of the unit's own draft stay in it.
-    Raises NotAllowed where one is already in, BadRequest for a receipt in the future or before the period opened.
     """
     said = report or Report()
-
-    def verb(sight: Sight, at: datetime) -> Act:
-        _may_file(sight)
-        _check_page(sight, page_stands)
-        _check_receipt(sight, received, at, reason)
-        whole = sealed or not sight.owed.sealed
-        kind = FactKind.FILED if whole else FactKind.FILED_UNSEALED
-        detail: dict[str, Any] = {"questions": questions} if questions else {}
-        detail |= {"brought": brought} if brought else {}
-        detail |= {"reason": reason.strip()} if reason.strip() else {}
-        detail |= {"page_stands": True} if page_stands else {}
-        return Act(Fact(kind, at, received=received), detail, "receipt" if whole else "receipt-unsealed")
+    if page_stands and not has_page_in_hand(scene.sight.state):
+        raise BadRequest("没有退回前交过的盖章页可以沿用，请上传盖章页")
+    whole = sealed or not scene.sight.owed.sealed
+    detail = _questioned(scene, said) | ({"page_stands": True} if page_stands else {})
 
     def keep(db: Connection, sight: Sight, event_id: int) -> None:
-        submissions.put(db, bureau.key, sight.owed.id, event_id, _words(said), _figures(bureau, sight, said))
-        attachments.put(db, store, bureau.key, sight.owed.id, event_id, said.files)
-        if papers:
-            papers(db, sight, event_id)
-        else:
-            attachments.claim(db, bureau.key, sight.owed.id, event_id)
-        drafts.drop(db, bureau.key, sight.owed.id)
-        watch_targets(bureau, db, sight, said.figures, now)
+        _put(scene, said, event_id)
+        attachments.put(db, store, scene.bureau.key, sight.owed.id, event_id, said.files)
+        attachments.claim(db, scene.bureau.key, sight.owed.id, event_id)
 
-    with writing(bureau.engine) as db:
-        questions = _questions(bureau, db, target, said)
-        return perform(bureau, db, _report(target), by, now, deeds.REGISTER if received else deeds.FILE, verb, keep)
+    fact = Fact(FactKind.FILED if whole else FactKind.FILED_UNSEALED, scene.at)
+    return Act(fact, detail, "receipt" if whole else "receipt-unsealed", keep=keep)
 
 
-def seal_report(
-    bureau: Bureau,
-    target: Target,
-    by: str,
-    now: datetime,
-    files: Sequence[Path] = (),
-    store: Store | None = None,
+Received = Annotated[datetime, Asked("实际收到的时间", "请填写收到纸质材料的时间")]
+Why = Annotated[str, Asked("为什么代为登记", "代为登记纸质材料，请写明原因")]
+
+
+@verb(
+    "register",
+    "代为登记纸质报告",
+    Doers.OTHERS,
+    "送来的盖章纸质报告，按实际收到的时间计；办公室自己的由分管领导登记。",
+    called="纸质材料登记",
+    done="已登记纸质报告",
+    kinds=WRITTEN,
+    refuses=_not_to_file,
+    offered=_no_page_awaited,
+    api=Api("register", "PaperReport"),
+    command=Command("file", when="received"),
+)
+def register_report(
+    scene: Scene,
+    received: Received,
+    reason: Why,
+    brought: Annotated[str, Asked("由谁送来", "请写明由谁送来", longest=200, must=PAGES)] = "",
+    report: Report | None = None,
     papers: Keep | None = None,
-    received: datetime | None = None,
-    reason: str = "",
-) -> Done:
-    """The sealed page of a report that was filed without it.
+    *,
+    sealed: bool = True,
+) -> Act:
+    """File a report that came on paper at `received`; `brought` is who handed it in, `reason` why so.
 
-    `papers` keeps one handed in on paper at `received`, `reason` is why it comes this way.
+    `papers` keeps what came with it; files of the unit's own draft stay in it.
     """
-
-    def verb(sight: Sight, at: datetime) -> Act:
-        refuse_waived(sight)
-        if not sight.state.unsealed_at:
-            raise NotAllowed(f"{sight.owed.owner}没有待补盖章页的报告")
-        _check_receipt(sight, received, at, reason)
-        detail = {"reason": reason.strip()} if reason.strip() else {}
-        return Act(Fact(FactKind.SEALED, at, received=received), detail, "receipt-sealed")
+    _check_receipt(scene.sight, received, scene.at)
+    said = report or Report(progress=f"详见{spell_instant(received)}收到的纸质报告")
+    detail = _questioned(scene, said) | ({"brought": brought} if brought else {}) | {"reason": reason}
 
     def keep(db: Connection, sight: Sight, event_id: int) -> None:
-        attachments.put(db, store, bureau.key, sight.owed.id, event_id, files)
+        _put(scene, said, event_id)
         if papers:
             papers(db, sight, event_id)
-        else:
-            attachments.claim(db, bureau.key, sight.owed.id, event_id)
 
-    with writing(bureau.engine) as db:
-        return perform(bureau, db, _report(target), by, now, deeds.REGISTER if received else deeds.SEAL, verb, keep)
-
-
-def _report(target: Target) -> Target:
-    return replace(target, kinds=WRITTEN)
+    whole = sealed or not scene.sight.owed.sealed
+    fact = Fact(FactKind.FILED if whole else FactKind.FILED_UNSEALED, scene.at, received=received)
+    return Act(fact, detail, "receipt" if whole else "receipt-unsealed", keep=keep)
 
 
-def refuse_waived(sight: Sight) -> None:
-    """Nothing is taken, and nothing given back, of what is not owed any more; what came before stays."""
-    if sight.state.waived_at:
-        raise NotAllowed(f"{sight.owed.owner}本期已免予报送，不用再报")
+def _no_page_to_seal(sight: Sight, _at: datetime) -> Refusal | None:
+    if refusal := waived(sight):
+        return refusal
+    if not sight.state.unsealed_at:
+        return NotAllowed(f"{sight.owed.owner}没有待补盖章页的报告")
+    return None
 
 
-def _may_file(sight: Sight) -> None:
-    refuse_waived(sight)
-    if sight.state.complete:
-        raise NotAllowed(f"{sight.owed.owner}本期已经报送；如需更正，请先由办公室退回")
+@verb(
+    "seal",
+    "补盖章页",
+    Doers.OWNERS,
+    "已报待补章的报告，盖章页到了。",
+    called="盖章页",
+    done="已提交盖章页",
+    kinds=WRITTEN,
+    refuses=_no_page_to_seal,
+    api=Api("seal", "Seal"),
+)
+def seal_report(scene: Scene, files: Sequence[Path] = (), store: Store | None = None) -> Act:
+    """The sealed page of a report that was filed without it."""
+
+    def keep(db: Connection, sight: Sight, event_id: int) -> None:
+        attachments.put(db, store, scene.bureau.key, sight.owed.id, event_id, files)
+        attachments.claim(db, scene.bureau.key, sight.owed.id, event_id)
+
+    return Act(Fact(FactKind.SEALED, scene.at), {}, "receipt-sealed", keep=keep)
+
+
+@verb(
+    "register_page",
+    "代为登记盖章页",
+    Doers.OTHERS,
+    "已报待补章的报告，纸质盖章页送到了；登记人同上。",
+    called="纸质材料登记",
+    done="已登记盖章页",
+    kinds=WRITTEN,
+    refuses=_no_page_to_seal,
+    form="seal",
+    api=Api("register-page", "PaperPage"),
+    command=Command("seal", when="received"),
+)
+def register_page(scene: Scene, received: Received, reason: Why, papers: Keep | None = None) -> Act:
+    """The sealed page of a report that was filed without it came on paper at `received`; `papers` as above."""
+    _check_receipt(scene.sight, received, scene.at)
+    return Act(Fact(FactKind.SEALED, scene.at, received=received), {"reason": reason}, "receipt-sealed", keep=papers)
+
+
+def _put(scene: Scene, said: Report, event_id: int) -> None:
+    """What a report says, in place of what was drafted; a target that fell behind is noted."""
+    bureau, db, sight = scene.bureau, scene.db, scene.sight
+    submissions.put(db, bureau.key, sight.owed.id, event_id, _words(said), _figures(bureau, sight, said))
+    drafts.drop(db, bureau.key, sight.owed.id)
+    watch_targets(bureau, db, sight, said.figures, scene.at)
 
 
 def has_page_in_hand(state: State) -> bool:
@@ -158,34 +214,26 @@ def has_page_in_hand(state: State) -> bool:
     return state.paged and state.kept is not None
 
 
-def _check_page(sight: Sight, stands: bool) -> None:
-    if stands and not has_page_in_hand(sight.state):
-        raise BadRequest("没有退回前交过的盖章页可以沿用，请上传盖章页")
-
-
-def _check_receipt(sight: Sight, received: datetime | None, at: datetime, reason: str) -> None:
-    """A paper counts from when it was received, which only the office's word says: who, when and why are kept."""
-    if received is None:
-        return
+def _check_receipt(sight: Sight, received: datetime, at: datetime) -> None:
+    """A paper counts from when it was received, which only the office's word says."""
     if received > at:
         raise BadRequest("纸质材料的收到时间不能晚于登记时间")
     if received < sight.owed.opened_at or _before_return(sight.state, received):
         raise BadRequest("纸质材料的收到时间早于本期开始或退回的时间，请核对")
-    if not reason.strip():
-        raise BadRequest("代为登记纸质材料，请写明原因", needs=("reason",))
 
 
 def _before_return(state: State, received: datetime) -> bool:
     return state.round_kind is Round.RETURNED and state.round_began is not None and received < state.round_began
 
 
-def _questions(bureau: Bureau, db: Connection, target: Target, report: Report) -> list[str]:
+def _questioned(scene: Scene, report: Report) -> dict[str, Any]:
     """What the office should look at: no text at all, or the same text as last time without a reason."""
     if report.silent:
-        return ["empty"]
-    before = submissions.latest_text(db, bureau.key, owner_named(bureau, target.owner), target.period)
+        return {"questions": ["empty"]}
+    owed = scene.sight.owed
+    before = submissions.latest_text(scene.db, scene.bureau.key, owed.owner, owed.period)
     same = before is not None and before.strip() == report.progress.strip()
-    return ["alike"] if same and not report.nothing_new.strip() else []
+    return {"questions": ["alike"]} if same and not report.nothing_new.strip() else {}
 
 
 def _words(report: Report) -> dict[str, Any]:

@@ -4,54 +4,62 @@ No date of the obligation moves. The item stands until the unit says what it did
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Annotated, Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Row
 
-from yudu_flow.actions.acts.act import Act, Done, Target, perform
-from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.look import Sight
+from yudu_flow.actions.acts.act import Act, Done, Scene
+from yudu_flow.actions.acts.verb import AS_TEXT, Api, Asked, Way, verb
+from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.recipients import Recipients
-from yudu_flow.domain import deeds
+from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.period import spell_day
 from yudu_flow.domain.rules import Channel
-from yudu_flow.storage.database import writing
 
 ANSWER = "instructed"
 FARTHEST = timedelta(days=366)
-LONGEST = 2000
 
 
-def instruct(bureau: Bureau, target: Target, by: str, now: datetime, words: str, day: date) -> Done:
+def _told(done: Done) -> str:
+    unreached = done.sight.events[-1].detail.get("unreached")
+    return "批示已存；联络员没有可用的邮箱，请办公室电话告知" if unreached else "批示已交单位办理"
+
+
+@verb(
+    "instruct",
+    "批示",
+    Doers.LEADERS,
+    "写明内容和办理期限，交单位办理。",
+    called="批示",
+    done=_told,
+    api=Api("instruct", "Instruction"),
+)
+def instruct(
+    scene: Scene,
+    words: Annotated[str, Asked("批示内容", "请写明批示内容", called=AS_TEXT)],
+    day: Annotated[date, Asked("办理期限", "请填写办理期限", called={Way.COMMAND: "due", Way.SCRIPT: "until"})],
+) -> Act:
     """Instruct the unit to do something by `day`.
 
     The mail goes to the unit's liaison; where none can be reached, the event's detail says `unreached`.
     """
-    with writing(bureau.engine) as db:
-
-        def verb(sight: Sight, at: datetime) -> Act:
-            return instruction(bureau, db, sight, at, words, day)
-
-        return perform(bureau, db, target, by, now, deeds.INSTRUCT, verb)
+    return instruction(scene, words, day)
 
 
-def instruction(bureau: Bureau, db: Connection, sight: Sight, at: datetime, words: str, day: date, **more: Any) -> Act:
-    """The act that puts a dated item before the unit. Raises BadRequest for no words, or a day that will not do."""
-    if not words.strip():
-        raise BadRequest("请写明批示内容")
-    if len(words) > LONGEST:
-        raise BadRequest(f"内容请不要超过{LONGEST}字")
-    if not local_day(at) <= day <= local_day(at) + FARTHEST:
+def instruction(scene: Scene, words: str, day: date, **more: Any) -> Act:
+    """The act that puts a dated item before the unit. Raises BadRequest for a day that will not do."""
+    bureau, today = scene.bureau, local_day(scene.at)
+    if not today <= day <= today + FARTHEST:
         raise BadRequest("办理期限应从今天起、在一年以内")
     if not bureau.calendar.is_working(day):
         next_day = spell_day(bureau.calendar.on_or_after(day))
         raise BadRequest(f"{spell_day(day)}是休息日，办理期限请定在工作日，如{next_day}")
-    told = Recipients.on(bureau, db, local_day(at)).answered(sight.owed)
+    told = Recipients.on(bureau, scene.db, today).answered(scene.sight.owed)
     unreached = {} if any(one.channel is Channel.EMAIL for one in told) else {"unreached": True}
-    return Act(Fact(FactKind.INSTRUCTED, at, day=day), {"text": words.strip(), **unreached, **more}, ANSWER)
+    return Act(Fact(FactKind.INSTRUCTED, scene.at, day=day), {"text": words, **unreached, **more}, ANSWER)
 
 
 def open_instructions(events: Sequence[Row[Any]]) -> list[Row[Any]]:

@@ -1,48 +1,86 @@
 """A visit to a firm (走访企业) is recorded. Source: notice 二（一）5 and 二（三）9."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Annotated, Literal
 
-from yudu_flow.actions.acts.act import Act, Done, Target, perform
+from yudu_flow.actions.acts.act import Act, Scene
 from yudu_flow.actions.acts.strike_visit import standing_visits
-from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.acts.verb import HANDS, PAGES, Api, Asked, verb
+from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain import deeds
+from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.duties.registry import COUNTED
-from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.errors import BadRequest, NotAllowed, Refusal
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.names import known_as, same_name
-from yudu_flow.storage.database import writing
+from yudu_flow.domain.period import Period
+
+Firm = Annotated[
+    str,
+    Asked("企业名称；有对口企业的，须为其中之一", "请填写企业名称", longest=200, must=PAGES),
+]
+How = Annotated[
+    Literal["实地", "电话", "线上"] | None, Asked("走访方式", "请选择走访方式：实地、电话、线上", must=PAGES)
+]
 
 
+def _why_not(sight: Sight, _at: datetime) -> Refusal | None:
+    if sight.state.waived_at:
+        return NotAllowed(f"{sight.owed.owner}本期走访已免，不用登记")
+    return None
+
+
+@verb(
+    "visit",
+    "登记走访",
+    Doers.OWNERS,
+    "登记走访了一家企业。",
+    called="走访",
+    done="走访已登记",
+    kinds=COUNTED,
+    refuses=_why_not,
+    api=Api("visit", "Visit"),
+)
 def record_visit(
-    bureau: Bureau,
-    target: Target,
-    by: str,
-    now: datetime,
-    firm: str = "",
-    note: str = "",
-    more: Mapping[str, str] | None = None,
-) -> Done:
+    scene: Scene,
+    firm: Firm = "",
+    note: Annotated[str, Asked("了解到的情况", by=HANDS)] = "",
+    on: Annotated[date | None, Asked("走访日期", "请填写走访日期", must=PAGES)] = None,
+    way: How = None,
+    people: Annotated[str, Asked("走访人员")] = "",
+    learned: Annotated[str, Asked("了解的情况", by=PAGES)] = "",
+    requests: Annotated[str, Asked("企业诉求")] = "",
+) -> Act:
     """Record one visit. Where the owner's firms are registered, `firm` must be one of them.
 
-    `more` is what a form says besides: `on` (a date), `way`, `people`, `learned`, `requests`. A firm is visited once a
-    day: a second record of it is a second press. Raises NotAllowed, BadRequest.
+    A firm is visited once a day: a second record of it is a second press.
     """
+    owed, today = scene.sight.owed, local_day(scene.at)
+    if on:
+        _check_day(on, owed.period, today)
+    visited = known_as(firm, [*owed.firms, *scene.sight.state.visited]) or firm
+    if owed.firms and visited not in owed.firms:
+        raise BadRequest(f"“{firm}”不是{owed.owner}的对口企业；对口企业：{'、'.join(owed.firms)}", needs=("firm",))
+    _refuse_twice(scene.sight, firm, (on or today).isoformat())
+    said: dict[str, str | None] = {
+        "note": note,
+        "on": on.isoformat() if on else "",
+        "way": way,
+        "people": people,
+        "learned": learned,
+        "requests": requests,
+    }
+    detail = {name: words for name, words in said.items() if words}
+    return Act(Fact(FactKind.VISITED, scene.at, subject=visited or None), detail)
 
-    def verb(sight: Sight, at: datetime) -> Act:
-        if sight.state.waived_at:
-            raise NotAllowed(f"{sight.owed.owner}本期走访已免，不用登记")
-        visited = known_as(firm, [*sight.owed.firms, *sight.state.visited]) or firm.strip()
-        if sight.owed.firms and visited not in sight.owed.firms:
-            raise BadRequest(f"“{firm}”不是{sight.owed.owner}的对口企业；对口企业：{'、'.join(sight.owed.firms)}")
-        _refuse_twice(sight, firm, (more or {}).get("on") or local_day(at).isoformat())
-        said = {name: text.strip() for name, text in {"note": note, **(more or {})}.items() if text.strip()}
-        return Act(Fact(FactKind.VISITED, at, subject=visited or None), said)
 
-    with writing(bureau.engine) as db:
-        return perform(bureau, db, replace(target, kinds=COUNTED), by, now, deeds.VISIT, verb)
+def _check_day(on: date, period: str, today: date) -> None:
+    """A visit of an earlier month was counted then; one that makes up for this month may come after it."""
+    month = Period.parse(period)
+    if on > today:
+        raise BadRequest("走访日期不能晚于今天", needs=("on",))
+    if (on.year, on.month) < (month.year, month.month):
+        raise BadRequest(f"走访日期早于{month.year}年{month.month}月，不能计入本期", needs=("on",))
 
 
 def _refuse_twice(sight: Sight, firm: str, on: str) -> None:

@@ -7,38 +7,39 @@ and so does what belongs into the message of a day whose pass is still ahead or 
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from sqlalchemy import Connection, Row
 
-from yudu_flow.actions.acts.act import Act, Done, Target, perform
+from yudu_flow.actions.acts.act import Act, Scene
+from yudu_flow.actions.acts.verb import Api, Asked, verb
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.compose import ANSWER, COUNTDOWN
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import UNIT
-from yudu_flow.domain import deeds
 from yudu_flow.domain.decision import Family
-from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.deeds import Doers
+from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.moot import is_frozen, moot
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.quiet import is_quiet, next_allowed, next_pass, pass_is_ahead
 from yudu_flow.storage import messages, notices
-from yudu_flow.storage.database import writing
 
 
-def release_held(bureau: Bureau, target: Target, by: str, now: datetime, reason: str) -> Done:
+@verb(
+    "release",
+    "免扰放行",
+    Doers.OFFICE,
+    "因免打扰等待发出的消息当天提前发出，写明原因。",
+    called="免扰放行",
+    done="已放行",
+    api=Api("release", "Reasoned"),
+)
+def release_held(scene: Scene, reason: Annotated[str, Asked("原因", "免扰放行请写明原因")]) -> Act:
     """What waits for this owner because of quiet hours goes out with the next pass, until 24:00 of the same day."""
-    if not reason.strip():
-        raise BadRequest("免扰放行请写明原因", needs=("reason",))
-
-    with writing(bureau.engine) as db:
-
-        def verb(sight: Sight, at: datetime) -> Act:
-            _order_out(bureau, db, _going(bureau, db, sight, at), at)
-            return Act(Fact(FactKind.RELEASED, at), {"reason": reason.strip()})
-
-        return perform(bureau, db, target, by, now, deeds.RELEASE, verb)
+    _order_out(scene.bureau, scene.db, _going(scene.bureau, scene.db, scene.sight, scene.at), scene.at)
+    return Act(Fact(FactKind.RELEASED, scene.at), {"reason": reason})
 
 
 def _order_out(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], at: datetime) -> None:

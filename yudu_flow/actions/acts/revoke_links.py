@@ -1,30 +1,29 @@
-"""The office ends every link that leads to a unit, for one that fell into wrong hands; audited.
+"""The office ends every link that leads to a unit, for one that fell into wrong hands.
 
-Of every period: each of them opens whatever the unit has still to do.
+Of every period: each of them opens whatever the unit has still to do. The next message carries a new one.
 """
 
-from datetime import datetime
-
-from yudu_flow.actions.access.judging import check_doer
-from yudu_flow.actions.acts.act import Target, find, who
-from yudu_flow.actions.bureau import Bureau
-from yudu_flow.domain.deeds import REVOKE_LINKS
+from yudu_flow.actions.acts.act import Act, Scene
+from yudu_flow.actions.acts.verb import verb
+from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import NotAllowed
-from yudu_flow.storage import audit, bureaus, links, obligations
-from yudu_flow.storage.database import writing
-
-REVOKED = "links_revoked"
+from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.storage import links
 
 
-def revoke_links(bureau: Bureau, target: Target, by: str, now: datetime) -> int:
-    """End them; how many there were. The next message carries a new one. Raises NotAllowed where there is none."""
-    with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
-        sight, actor = find(bureau, db, target), who(bureau, by)
-        check_doer(bureau, sight, REVOKE_LINKS, actor, now)
-        owed = sight.owed
-        count = links.revoke(db, bureau.key, owed.unit, now)
-        if not count:
-            raise NotAllowed(f"{owed.unit}没有在用的链接")
-        audit.record(db, bureau.key, now, actor, REVOKED, obligations.name(owed), {"count": count})
-    return count
+@verb(
+    "links",
+    "停用链接",
+    Doers.OFFICE,
+    "已发给单位的链接立即失效，下一次通知会带新链接。",
+    called="停用链接",
+    done="链接已停用，下一次通知会带新链接",
+    script=None,  # a play sends no links
+)
+def revoke_links(scene: Scene) -> Act:
+    """End them. Raises NotAllowed where there is none."""
+    unit = scene.sight.owed.unit
+    count = links.revoke(scene.db, scene.bureau.key, unit, scene.at)
+    if not count:
+        raise NotAllowed(f"{unit}没有在用的链接")
+    return Act(Fact(FactKind.LINKS_REVOKED, scene.at), {"count": count})

@@ -5,22 +5,23 @@ The program states facts and proposes; only a named leader confirms the label. S
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from yudu_flow.actions.acts.act import Act, Done, Target, find, perform
+from yudu_flow.actions.acts.act import Act, Done, Scene, Target, find
 from yudu_flow.actions.acts.instruct import instruction
+from yudu_flow.actions.acts.verb import Api, Asked, Command, verb
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.letters import case_facts, last_reason
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.proof import Telling, proof, slip_words
-from yudu_flow.domain import deeds
-from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
+from yudu_flow.domain.deeds import Doers
+from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, Refusal
 from yudu_flow.domain.facts import CaseChoice, Fact, FactKind
 from yudu_flow.domain.obligation import Case
 from yudu_flow.domain.period import midnight_after, spell_deadline
 from yudu_flow.storage import events, obligations
-from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.database import reading
 from yudu_flow.wording.cases import stage
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -28,52 +29,83 @@ MOST = 1000
 UNTOLD = "拟认定告知还没有送到单位"
 
 
-def object_to_case(bureau: Bureau, target: Target, by: str, now: datetime, reason: str) -> Done:
+def _undecided(sight: Sight, _at: datetime) -> Refusal | None:
+    case = sight.state.case
+    if case is None:
+        return NotFound(f"{sight.owed.owner}本期没有拟认定的事项")
+    if case.decision:
+        return NotAllowed("该事项已经决定")
+    if sight.state.waived_at:
+        return NotAllowed("该事项已经免报，拟认定随之作罢，不能再认定")
+    return None
+
+
+def _not_to_object(sight: Sight, at: datetime) -> Refusal | None:
+    if refusal := _undecided(sight, at):
+        return refusal
+    until = _case(sight).decidable_from
+    return NotAllowed(f"异议期已于{spell_deadline(until)}届满") if until and at >= until else None
+
+
+def _once(sight: Sight, _at: datetime) -> bool:
+    return _case(sight).objected_at is None
+
+
+@verb(
+    "object",
+    "提出异议",
+    Doers.OWNERS,
+    "对拟认定的事项提出异议，三个工作日内。",
+    called="异议",
+    done="异议已提交",
+    refuses=_not_to_object,
+    offered=_once,
+    api=Api("object", "Reasoned"),
+    command=Command("case object"),
+)
+def object_to_case(scene: Scene, reason: Annotated[str, Asked("原因", "提出异议请写明理由")]) -> Act:
     """The unit's objection, within 3 working days of the proposal."""
-    if not reason.strip():
-        raise BadRequest("提出异议请写明理由", needs=("reason",))
-
-    def verb(sight: Sight, at: datetime) -> Act:
-        until = _undecided(sight).decidable_from
-        if until and at >= until:
-            raise NotAllowed(f"异议期已于{spell_deadline(until)}届满")
-        return Act(Fact(FactKind.OBJECTED, at), {"reason": reason.strip()})
-
-    with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, deeds.OBJECT, verb)
+    return Act(Fact(FactKind.OBJECTED, scene.at), {"reason": reason})
 
 
-def decide_case(bureau: Bureau, target: Target, by: str, now: datetime, decision: CaseChoice, reason: str) -> Done:
-    """The decider confirms or dismisses, with a reason, once the time to object is over."""
-    if not reason.strip():
-        raise BadRequest("决定请写明理由", needs=("reason",))
-
-    def verb(sight: Sight, at: datetime) -> Act:
-        _check_told(bureau, sight, at, decision)
-        _check_given(sight, at, decision)
-        fact = Fact(FactKind.CASE_DECIDED, at, choice=decision)
-        return Act(fact, {"reason": reason.strip()}, "case-decided")
-
-    with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, deeds.DECIDE_CASE, verb)
+def _what_became(done: Done) -> str:
+    return "已决定，单位会收到通知" if done.fact.kind is FactKind.CASE_DECIDED else "已给单位时间，暂不决定"
 
 
-def give_time(bureau: Bureau, target: Target, by: str, now: datetime, until: date, reason: str) -> Done:
-    """The decider gives the unit time until the end of that day: a dated item for it, while the case stays undecided.
+@verb(
+    "decide",
+    "决定",
+    Doers.DECIDER,
+    "对拟认定的事项作出决定，写明理由；由分管领导作出。",
+    done=_what_became,
+    refuses=_undecided,
+    api=Api("decide", "CaseDecision"),
+    command=Command("case decide", argument="decision"),
+)
+def decide_case(
+    scene: Scene,
+    decision: Annotated[
+        CaseChoice | Literal["time"], Asked("confirm 认定，dismiss 不予认定，time 暂缓决定、给单位时间")
+    ],
+    reason: Annotated[str, Asked("原因", "决定请写明理由")],
+    until: Annotated[date | None, Asked("给单位时间到哪一天，暂缓决定时必填")] = None,
+) -> Act:
+    """The decider confirms or dismisses once the time to object is over, or gives the unit time until a day."""
+    if not isinstance(decision, CaseChoice):
+        return _give_time(scene, until, reason)
+    _check_told(scene.bureau, scene.sight, scene.at, decision)
+    _check_given(scene.sight, scene.at, decision)
+    return Act(Fact(FactKind.CASE_DECIDED, scene.at, choice=decision), {"reason": reason}, "case-decided")
+
+
+def _give_time(scene: Scene, until: date | None, reason: str) -> Act:
+    """A dated item for the unit, while the case stays undecided.
 
     No deadline moves: what is late stays late. Until then the case can be dismissed, not confirmed.
     """
-    if not reason.strip():
-        raise BadRequest("给予时间请写明理由")
-
-    with writing(bureau.engine) as db:
-
-        def verb(sight: Sight, at: datetime) -> Act:
-            _undecided(sight)
-            words = f"拟认定事项暂缓决定，请在期限前办结。理由：{reason.strip()}"
-            return instruction(bureau, db, sight, at, words, until, postpones=True)
-
-        return perform(bureau, db, target, by, now, deeds.GIVE_TIME, verb)
+    if until is None:
+        raise BadRequest("给予时间请写明期限", needs=("until",))
+    return instruction(scene, f"拟认定事项暂缓决定，请在期限前办结。理由：{reason}", until, postpones=True)
 
 
 def given_until(sight: Sight) -> date | None:
@@ -82,21 +114,29 @@ def given_until(sight: Sight) -> date | None:
     return given[-1] if given else None
 
 
-def close_case(bureau: Bureau, target: Target, by: str, now: datetime, reason: str = "") -> Done:
+def _not_to_close(sight: Sight, _at: datetime) -> Refusal | None:
+    case = sight.state.case
+    if case is None or case.decision is None:
+        return NotAllowed("没有已决定、待销号的事项")
+    if case.decision is CaseChoice.DISMISS:
+        return NotAllowed("不予认定的事项已经了结，不用销号")
+    return NotAllowed("该事项已经销号") if case.closed_at else None
+
+
+@verb(
+    "close",
+    "销号",
+    Doers.OTHERS,
+    "已认定的事项销号；办公室自己的由分管领导办理。",
+    called="销号",
+    done="已销号",
+    refuses=_not_to_close,
+    api=Api("close", "MaybeReasoned"),
+    command=Command("case close"),
+)
+def close_case(scene: Scene, reason: Annotated[str, Asked("原因，可不写")] = "") -> Act:
     """Strike a decided case from the list (销号)."""
-
-    def verb(sight: Sight, at: datetime) -> Act:
-        case = sight.state.case
-        if case is None or case.decision is None:
-            raise NotAllowed("没有已决定、待销号的事项")
-        if case.decision is CaseChoice.DISMISS:
-            raise NotAllowed("不予认定的事项已经了结，不用销号")
-        if case.closed_at:
-            raise NotAllowed("该事项已经销号")
-        return Act(Fact(FactKind.CASE_CLOSED, at), {"reason": reason.strip()})
-
-    with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, deeds.CLOSE_CASE, verb)
+    return Act(Fact(FactKind.CASE_CLOSED, scene.at), {"reason": reason})
 
 
 def decider_name(bureau: Bureau, sight: Sight, at: datetime) -> str:
@@ -105,19 +145,15 @@ def decider_name(bureau: Bureau, sight: Sight, at: datetime) -> str:
     return found.name if found else ""
 
 
-def _undecided(sight: Sight) -> Case:
-    if sight.state.case is None:
-        raise NotFound(f"{sight.owed.owner}本期没有拟认定的事项")
-    if sight.state.case.decision:
-        raise NotAllowed("该事项已经决定")
-    if sight.state.waived_at:
-        raise NotAllowed("该事项已经免报，拟认定随之作罢，不能再认定")
+def _case(sight: Sight) -> Case:
+    """The case of a sight that has one."""
+    assert sight.state.case is not None  # `_undecided` was asked
     return sight.state.case
 
 
 def _check_told(bureau: Bureau, sight: Sight, at: datetime, decision: CaseChoice) -> None:
     """Nobody is flagged who was not told, neither of the proposal nor of the slips that it rests on."""
-    case = _undecided(sight)
+    case = _case(sight)
     if case.decidable_from is None:
         raise NotAllowed(f"{UNTOLD}，不能决定；请办公室换一种方式告知，电话告知的要登记")
     if at < case.decidable_from:

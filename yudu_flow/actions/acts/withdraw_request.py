@@ -5,26 +5,33 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from yudu_flow.actions.acts.act import Act, Done, Target, perform
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.acts.act import Act, Scene
+from yudu_flow.actions.acts.verb import verb
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain import deeds
-from yudu_flow.domain.errors import NotAllowed
+from yudu_flow.domain.deeds import Doers
+from yudu_flow.domain.errors import NotAllowed, Refusal
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import Request
-from yudu_flow.storage.database import writing
 
 
-def withdraw_request(bureau: Bureau, target: Target, by: str, now: datetime) -> Done:
-    """Withdraw the extension asked for or the reason given that waits. Raises NotAllowed where none does."""
+def _why_not(sight: Sight, _at: datetime) -> Refusal | None:
+    if waiting_request(sight) is None or sight.state.closed_at:
+        return NotAllowed(f"{sight.owed.owner}没有正等待决定的申请或说明，不用撤回")
+    return None
 
-    def verb(sight: Sight, at: datetime) -> Act:
-        if waiting_request(sight) is None or sight.state.closed_at:
-            raise NotAllowed(f"{sight.owed.owner}没有正等待决定的申请或说明，不用撤回")
-        return Act(Fact(FactKind.REQUEST_WITHDRAWN, at))
 
-    with writing(bureau.engine) as db:
-        return perform(bureau, db, target, by, now, deeds.WITHDRAW_REQUEST, verb)
+@verb(
+    "withdraw",
+    "撤回申请",
+    Doers.OWNERS,
+    "撤回还没有决定的延期申请或原因说明。",
+    called="撤回申请",
+    done="已撤回",
+    refuses=_why_not,
+)
+def withdraw_request(scene: Scene) -> Act:
+    """Withdraw the extension asked for or the reason given that waits."""
+    return Act(Fact(FactKind.REQUEST_WITHDRAWN, scene.at))
 
 
 def waiting_request(sight: Sight) -> Row[Any] | None:

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.access.judging import barred_from, why_not
 from yudu_flow.actions.acts.answer_hand_back import unanswered
-from yudu_flow.actions.acts.extension import has_asked
+from yudu_flow.actions.acts.file_report import register_report
 from yudu_flow.actions.acts.strike_visit import standing_visits
+from yudu_flow.actions.acts.table import doors
 from yudu_flow.actions.acts.withdraw_request import waiting_request
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
@@ -24,10 +25,7 @@ from yudu_flow.actions.views.board_lists import Item, Lists
 from yudu_flow.actions.views.differences import GONE, Piece, differences
 from yudu_flow.actions.views.report import Record, trace
 from yudu_flow.domain.amount import Amount
-from yudu_flow.domain.deeds import REGISTER
 from yudu_flow.domain.duties.registry import WRITTEN
-from yudu_flow.domain.facts import CaseChoice, FactKind
-from yudu_flow.domain.obligation import Request, State
 from yudu_flow.domain.plan import Assignment
 from yudu_flow.storage import attachments, messages, submissions
 from yudu_flow.storage.rows import SubmissionRow
@@ -98,26 +96,10 @@ class Scan:
 
 
 @dataclass(frozen=True, slots=True)
-class Doors:
-    """Which acts fit the obligation now; the actions themselves check again."""
-
-    accept: bool
-    give_back: bool
-    extension: bool
-    explanation: bool
-    file: bool
-    seal: bool
-    waive: bool
-    correct: bool
-    urge: bool
-    call: bool
-    close_case: bool
-    ask: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Whole:
     """Everything about one obligation. `replies` says of messages that failed for good what the relay answered.
+
+    `doors` are the names of the acts that fit it now; the acts themselves check again.
 
     `barred` says who judges it where the reader may not, `not_own` who registers paper for it and settles it.
     """
@@ -134,7 +116,7 @@ class Whole:
     asked: Row[Any] | None
     hand_backs: tuple[Row[Any], ...]
     visits: tuple[Row[Any], ...]
-    doors: Doors
+    doors: frozenset[str]
     barred: str
     not_own: str
     proof: tuple[Telling, ...]
@@ -161,9 +143,9 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: s
         waiting_request(sight),
         tuple(unanswered(sight.events)),
         tuple(standing_visits(sight.events)) if sight.state.closed_at is None else (),
-        _doors(sight, now, urged=any(r.kind == FactKind.URGED and local_day(r.at) == day for r in sight.events)),
+        doors(sight, now),
         why_not(bureau, sight, reader, day),
-        barred_from(bureau, sight, REGISTER, reader, day),
+        barred_from(bureau, sight, register_report.deed.doers, reader, day),
         proof(bureau, db, sight),
         tuple(to_tell(bureau, db, sight)),
     )
@@ -242,35 +224,3 @@ def _replies(bureau: Bureau, db: Connection, record: Record) -> dict[str, str]:
     told = (notice for rung in record["rungs"] for notice in rung["notices"])
     failed = {notice["message"] for notice in told if notice["state"] == "failed" and notice["message"]}
     return {row.id: row.reply for row in messages.by_id(db, bureau.key, failed).values()} if failed else {}
-
-
-def _doors(sight: Sight, now: datetime, *, urged: bool) -> Doors:
-    state, report = sight.state, sight.owed.kind in WRITTEN
-    changeable = state.closed_at is None
-    opened = changeable and not state.ended
-    case = state.case
-    waiting = state.pending if state.waits and changeable else None
-    return Doors(
-        accept=report and state.complete and not state.accepted_at,
-        give_back=report and changeable and bool(state.complete or state.unsealed_at) and not _is_settled(state),
-        extension=waiting is Request.EXTENSION,
-        explanation=waiting is Request.EXPLANATION,
-        file=report and not state.ended and not state.unsealed_at,
-        seal=report and state.unsealed_at is not None and not state.waived_at,
-        waive=opened,
-        correct=not changeable,
-        urge=opened and not state.frozen and not urged and now >= sight.owed.opened_at,
-        call=opened or (case is not None and case.decision is None and case.told_at is None),
-        close_case=case is not None and case.decision is CaseChoice.CONFIRM and case.closed_at is None,
-        ask=opened and _asks_again(sight, now),
-    )
-
-
-def _is_settled(state: State) -> bool:
-    return state.accepted_at is not None or state.waived_at is not None
-
-
-def _asks_again(sight: Sight, now: datetime) -> bool:
-    """Whether an extension can be asked for that only the office may ask for: a first one is the unit's own."""
-    state = sight.state
-    return has_asked(sight) and not state.pending and not state.unsealed_at and now < state.late_from

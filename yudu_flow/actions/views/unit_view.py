@@ -9,10 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from yudu_flow.actions.acts.answer_hand_back import unanswered
-from yudu_flow.actions.acts.draft_report import takes_words
-from yudu_flow.actions.acts.extension import has_asked
 from yudu_flow.actions.acts.instruct import open_instructions
 from yudu_flow.actions.acts.strike_visit import standing_visits
+from yudu_flow.actions.acts.table import doors
 from yudu_flow.actions.acts.withdraw_request import waiting_request
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.letters import case_facts
@@ -23,7 +22,7 @@ from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.obligation import Case, Request, flags
+from yudu_flow.domain.obligation import Case, flags
 from yudu_flow.domain.period import midnight_after
 from yudu_flow.domain.plan import Assignment, Target
 from yudu_flow.domain.roster import Person
@@ -32,7 +31,7 @@ from yudu_flow.storage.obligations import Owed
 from yudu_flow.storage.rows import AttachmentRow, ReadingRow, SubmissionRow
 from yudu_flow.wording.standings import Stand, stand
 
-OF_THE_OFFICE = (FactKind.NOTED, FactKind.CALLED, FactKind.RELEASED)
+OF_THE_OFFICE = (FactKind.NOTED, FactKind.CALLED, FactKind.RELEASED, FactKind.LINKS_REVOKED)
 """What stays with the office."""
 
 
@@ -118,7 +117,7 @@ def mine(bureau: Bureau, sights: Sequence[Sight], now: datetime) -> tuple[list[D
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One item with everything that its page shows; `can` are the acts that make sense now.
+    """One item with everything that its page shows; `doors` are the names of the acts that fit it now.
 
     `closing` says of the event that closed it what it closed with.
     `standing` are the events of visits that were not struck. `figures` are what each filing reported, by its event:
@@ -140,7 +139,7 @@ class Whole:
     visited: tuple[str, ...]
     asked: Row[Any] | None
     today: date
-    can: frozenset[str]
+    doors: frozenset[str]
 
 
 def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
@@ -166,7 +165,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
         tuple(sight.state.visited),
         waiting_request(sight) if sight.state.closed_at is None else None,
         local_day(now),
-        frozenset(_can(sight, now)),
+        doors(sight, now),
     )
 
 
@@ -182,22 +181,6 @@ def _figures(rows: Sequence[ReadingRow], mine: Sequence[Assignment]) -> dict[int
         if row.target in known:
             found[row.event_id].append((known[row.target], row.value))
     return dict(found)
-
-
-def _can(sight: Sight, now: datetime) -> list[str]:
-    state, report = sight.state, sight.owed.kind in WRITTEN
-    late, owed = state.is_overdue(now), not (state.ended or state.closed_at)
-    free = owed and not state.waits
-    possible = {
-        "report": takes_words(sight) and not state.unsealed_at,
-        "mend": takes_words(sight) and state.unsealed_at is not None,
-        "seal": report and state.unsealed_at is not None and not state.ended,
-        "visit": not report and not state.waived_at,
-        "extension": free and now < state.late_from and not state.unsealed_at and not has_asked(sight),
-        "explain": owed and late and state.pending is not Request.EXPLANATION,
-        "hand_back": report and not state.ended,
-    }
-    return [name for name, holds in possible.items() if holds]
 
 
 def filed_with_figures(db: Connection, sight: Sight) -> tuple[Sequence[SubmissionRow], dict[int, dict[str, Amount]]]:

@@ -17,7 +17,7 @@ from yudu_flow.actions.views.outbox_view import letters, place_in
 from yudu_flow.actions.views.report import status, trace
 from yudu_flow.actions.views.unit_view import OF_THE_OFFICE, filed_with_figures
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.web.api.act import OBLIGATION
+from yudu_flow.web.api.acts import OBLIGATION
 from yudu_flow.web.api.answers import Letter, Listed, Month, Outbox, Whole
 from yudu_flow.web.api.gate import Id, OfOfficeToken, OfToken
 from yudu_flow.web.api.shapes import OfMonth, Page

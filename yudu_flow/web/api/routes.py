@@ -5,17 +5,15 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.requests import Request
 
-from yudu_flow.web.api import leader as api_leader
+from yudu_flow.web.api import acts
 from yudu_flow.web.api import messages as api_messages
-from yudu_flow.web.api import office as api_office
 from yudu_flow.web.api import reads as api_reads
-from yudu_flow.web.api import unit as api_unit
 from yudu_flow.web.api.gate import REFUSALS, Known
 
 PREFIX = "/api/v1"
 router = APIRouter(prefix=PREFIX)
-for part in (api_reads, api_unit, api_office, api_messages, api_leader):
-    router.include_router(part.router, responses=REFUSALS)
+for part in (api_reads.router, acts.units, acts.office, api_messages.router, acts.leaders):
+    router.include_router(part, responses=REFUSALS)
 
 
 @router.get("/openapi.json", include_in_schema=False)

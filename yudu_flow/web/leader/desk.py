@@ -5,28 +5,26 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.acts.instruct import instruct, open_instructions
-from yudu_flow.actions.acts.settle_case import decide_case, give_time
+from yudu_flow.actions.acts.instruct import open_instructions
+from yudu_flow.actions.acts.table import OF_LEADERS
 from yudu_flow.actions.views.leader_cases import cases_of
 from yudu_flow.actions.views.leader_exceptions import EXCEPTIONS
 from yudu_flow.actions.views.leader_view import exception, leader_page
 from yudu_flow.actions.views.obligation_view import whole
 from yudu_flow.actions.views.year_outcomes import IN_ORDER
-from yudu_flow.domain.errors import BadRequest, NotFound
-from yudu_flow.domain.facts import CaseChoice, FactKind
-from yudu_flow.web.doors.access import OfLeaders
+from yudu_flow.domain.errors import NotFound
+from yudu_flow.domain.facts import FactKind
+from yudu_flow.web.doors.access import OfLeaders, Visitor
 from yudu_flow.web.parts.chart import progress_bar, progress_words, stacked_months
 from yudu_flow.web.parts.chosen_month import chosen_month
-from yudu_flow.web.parts.desk import day_in, sight_for, target_of
+from yudu_flow.web.parts.desk import sight_for
+from yudu_flow.web.parts.forms import forms
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.leaves import leaf
-from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.papers import serve_file, serve_page, serve_thumb
-from yudu_flow.web.parts.posted import Posted, text
 
 router = APIRouter(include_in_schema=False)
-MORE_TIME = "time"
-LONGEST = 2000
 
 
 @router.get("/leader")
@@ -78,37 +76,6 @@ def obligation_page(request: Request, visitor: OfLeaders, id: int) -> Response:
     )
 
 
-@router.post("/leader/{id:int}/decide")
-def decide(request: Request, visitor: OfLeaders, form: Posted, id: int) -> Response:
-    """Confirm, dismiss, or give the unit more time; each with a reason."""
-    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.leads_on)
-    target, reason, chosen = target_of(sight, form), _words(form, "reason", "请写明理由"), text(form, "decision")
-    if chosen == MORE_TIME:
-        until = day_in(form, "until")
-        if until is None:
-            raise BadRequest("给予时间请填写期限", needs=("until",))
-        give_time(hall.bureau(), target, visitor.by, hall.now(), until, reason)
-        return go(request, f"/leader/{id}", "已给单位时间，暂不决定")
-    decision = next((one for one in CaseChoice if one == chosen), None)
-    if decision is None:
-        raise BadRequest("请选择如何决定", needs=("decision",))
-    decide_case(hall.bureau(), target, visitor.by, hall.now(), decision, reason)
-    return go(request, f"/leader/{id}", "已决定，单位会收到通知")
-
-
-@router.post("/leader/{id:int}/instruct")
-def instruct_unit(request: Request, visitor: OfLeaders, form: Posted, id: int) -> Response:
-    """An instruction (批示), which becomes a dated item for the unit."""
-    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.leads_on)
-    words, day = _words(form, "words", "请写明批示内容"), day_in(form, "day")
-    if day is None:
-        raise BadRequest("请填写办理期限", needs=("day",))
-    done = instruct(hall.bureau(), target_of(sight, form), visitor.by, hall.now(), words, day)
-    unreached = done.sight.events[-1].detail.get("unreached")
-    news = "批示已存；联络员没有可用的邮箱，请办公室电话告知" if unreached else "批示已交单位办理"
-    return go(request, f"/leader/{id}", news)
-
-
 @router.get("/leader/{id:int}/files/{fid:int}")
 def file(request: Request, visitor: OfLeaders, id: int, fid: int) -> Response:
     """A file that was filed."""
@@ -127,10 +94,8 @@ def pdf_page(request: Request, visitor: OfLeaders, id: int, fid: int, number: in
     return serve_page(request, sight_for(request, visitor, id, visitor.leads_on), fid, number)
 
 
-def _words(form: FormData, name: str, missing: str) -> str:
-    said = text(form, name)
-    if not said:
-        raise BadRequest(missing, needs=(name,))
-    if len(said) > LONGEST:
-        raise BadRequest(f"内容过长，请不要超过{LONGEST}字", needs=(name,))
-    return said
+def _back(_visitor: Visitor, _form: FormData, id: int) -> str:
+    return f"/leader/{id}"
+
+
+router.include_router(forms("leader", Visitor.leads_on, _back, OF_LEADERS))

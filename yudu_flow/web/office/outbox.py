@@ -16,8 +16,8 @@ from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.roster import Roster
 from yudu_flow.domain.rules import Channel
 from yudu_flow.web.doors.access import OfOffice
-from yudu_flow.web.office.acts import words
 from yudu_flow.web.office.books import day_chosen
+from yudu_flow.web.parts.desk import line_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted
@@ -85,7 +85,7 @@ def resend_message(request: Request, visitor: OfOffice, form: Posted, id: str) -
     """Send it again."""
     hall = hall_of(request)
     now = hall.now()
-    due = resend(hall.bureau(), id, visitor.by, now, words(form, "reason"))
+    due = resend(hall.bureau(), id, visitor.by, now, line_in(form, "reason"))
     when = "马上发出" if due <= now else f"现在是免打扰时段，{moment(due)}发出"
     return go(request, f"/office/outbox/{id}", f"已安排重发，{when}")
 
@@ -94,7 +94,7 @@ def resend_message(request: Request, visitor: OfOffice, form: Posted, id: str) -
 def bounce_message(request: Request, visitor: OfOffice, form: Posted, id: str) -> Response:
     """It came back: nobody was told by it."""
     hall = hall_of(request)
-    bounce(hall.bureau(), id, visitor.by, hall.now(), words(form, "reason", "请写明退信的说明"))
+    bounce(hall.bureau(), id, visitor.by, hall.now(), line_in(form, "reason", "请写明退信的说明"))
     return go(request, f"/office/outbox/{id}", "已登记退信，不再算作告知")
 
 
@@ -102,7 +102,7 @@ def bounce_message(request: Request, visitor: OfOffice, form: Posted, id: str) -
 def withdraw_message(request: Request, visitor: OfOffice, form: Posted, id: str) -> Response:
     """Withdraw what has not gone out."""
     hall = hall_of(request)
-    withdraw(hall.bureau(), id, visitor.by, hall.now(), words(form, "reason", "请写明撤回原因"))
+    withdraw(hall.bureau(), id, visitor.by, hall.now(), line_in(form, "reason", "请写明撤回原因"))
     return go(request, f"/office/outbox/{id}", "已撤回，这条消息不会再发")
 
 
@@ -110,7 +110,7 @@ def withdraw_message(request: Request, visitor: OfOffice, form: Posted, id: str)
 def revive_address(request: Request, visitor: OfOffice, form: Posted) -> Response:
     """Take an address up again that had ended."""
     hall = hall_of(request)
-    one = revive(hall.bureau(), words(form, "person"), words(form, "channel"), visitor.by, hall.now())
+    one = revive(hall.bureau(), line_in(form, "person"), line_in(form, "channel"), visitor.by, hall.now())
     return go(request, "/office/outbox", f"已恢复{one.person.name}的{CONTACT[one.channel]}，下一条消息照常发到那里")
 
 

@@ -1,21 +1,24 @@
 """The office registers for a unit what came on paper: a report or its sealed page, with scans where there are any."""
 
 from functools import partial
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.acts.file_report import Report
-from yudu_flow.actions.acts.register_paper import register_page, register_report
+from yudu_flow.actions.acts.file_report import Report, register_page, register_report
+from yudu_flow.actions.acts.register_paper import brought_in
+from yudu_flow.actions.acts.verb import Verb
 from yudu_flow.domain.amount import Amount, parse_amount
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper
-from yudu_flow.web.doors.access import OfJudges, still_signed_in
+from yudu_flow.web.doors.access import OfJudges, Visitor, still_signed_in
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.office.acts import acted, words
-from yudu_flow.web.parts.desk import instant_in, sight_for
+from yudu_flow.web.office.acts import back
+from yudu_flow.web.parts.desk import line_in, sight_for
+from yudu_flow.web.parts.forms import acted, read
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.papers import taken_in
 from yudu_flow.web.parts.posted import ROOM_FOR_FILES, Posted, files, text
@@ -28,40 +31,22 @@ FIGURE = "figure."
 @takes(ROOM_FOR_FILES)
 def register(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response:
     """A sealed report that came on paper, with its true date."""
-    sight_for(request, visitor, id, visitor.judges)
-    received, brought = instant_in(form, "received"), words(form, "brought", "请写明由谁送来")
-    if received is None:
-        raise BadRequest("请填写收到纸质报告的时间")
-    do = partial(
-        register_report,
-        received=received,
-        brought=brought,
-        reason=words(form, "reason", "请写明为什么代为登记"),
-        papers=_papers(request, form),
-        store=hall_of(request).store,
-        still=partial(still_signed_in, request),
-        report=_report(form),
-    )
-    return acted(request, visitor, form, id, do, "已登记纸质报告")
+    return _registered(request, visitor, form, id, register_report, report=_report(form))
 
 
 @router.post("/office/{id:int}/seal")
 @takes(ROOM_FOR_FILES)
 def seal(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response:
     """The sealed page of a report that was filed without it."""
+    return _registered(request, visitor, form, id, register_page)
+
+
+def _registered(request: Request, visitor: Visitor, form: FormData, id: int, verb: Verb[...], **more: Any) -> Response:
+    hall = hall_of(request)
     sight_for(request, visitor, id, visitor.judges)
-    received = instant_in(form, "received")
-    if received is None:
-        raise BadRequest("请填写收到盖章页的时间")
-    do = partial(
-        register_page,
-        received=received,
-        reason=words(form, "reason", "请写明为什么代为登记"),
-        papers=_papers(request, form),
-        store=hall_of(request).store,
-        still=partial(still_signed_in, request),
-    )
-    return acted(request, visitor, form, id, do, "已登记盖章页")
+    read(form, verb)  # what is missing is said before the files are looked through
+    papers = brought_in(hall.bureau(), hall.store, _papers(request, form), partial(still_signed_in, request))
+    return acted(request, visitor, form, id, verb, Visitor.judges, back, papers=papers, **more)
 
 
 def _papers(request: Request, form: FormData) -> list[Paper]:
@@ -73,7 +58,7 @@ def _papers(request: Request, form: FormData) -> list[Paper]:
 
 def _report(form: FormData) -> Report | None:
     """What the office typed from the paper; None where it left that to the scan."""
-    progress, figures = words(form, "progress"), _figures(form)
+    progress, figures = line_in(form, "progress"), _figures(form)
     if not (progress or figures):
         return None
     return Report(progress or "详见纸质报告", figures=figures)

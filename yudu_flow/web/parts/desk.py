@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.verb import LONGEST
 from yudu_flow.actions.look import Sight, owed_by_id, see
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.period import ZONE
@@ -51,6 +52,16 @@ def number_in(form: FormData, name: str) -> int:
     if not (said.isascii() and said.isdigit()) or len(said) > 18:
         raise BadRequest(STALE)
     return min(int(said), LARGEST - 1)
+
+
+def line_in(form: FormData, name: str, missing: str = "") -> str:
+    """A line of words; where `missing` says so it must not be empty. Raises BadRequest."""
+    said = text(form, name)
+    if missing and not said:
+        raise BadRequest(missing, needs=(name,))
+    if len(said) > LONGEST:
+        raise BadRequest(f"内容过长，请不要超过{LONGEST}字", needs=(name,))
+    return said
 
 
 def day_in(form: FormData, name: str) -> date | None:

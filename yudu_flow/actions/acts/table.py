@@ -1,0 +1,69 @@
+"""All acts about an obligation, in the order in which people read of them: units, the office, leaders."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from yudu_flow.actions.acts.answer_hand_back import answer_hand_back
+from yudu_flow.actions.acts.correct_record import correct_record
+from yudu_flow.actions.acts.explanation import decide_explanation, explain
+from yudu_flow.actions.acts.extension import ask_again, ask_extension, decide_extension
+from yudu_flow.actions.acts.file_report import file_report, register_page, register_report, seal_report
+from yudu_flow.actions.acts.finish_instruction import finish_instruction
+from yudu_flow.actions.acts.hand_back import hand_back
+from yudu_flow.actions.acts.instruct import instruct
+from yudu_flow.actions.acts.log_call import log_call
+from yudu_flow.actions.acts.note import note
+from yudu_flow.actions.acts.record_visit import record_visit
+from yudu_flow.actions.acts.release_held import release_held
+from yudu_flow.actions.acts.review_report import accept_report, return_report
+from yudu_flow.actions.acts.revoke_links import revoke_links
+from yudu_flow.actions.acts.settle_case import close_case, decide_case, object_to_case
+from yudu_flow.actions.acts.strike_visit import strike_visit
+from yudu_flow.actions.acts.urge import urge
+from yudu_flow.actions.acts.verb import Verb
+from yudu_flow.actions.acts.waive import waive
+from yudu_flow.actions.acts.withdraw_request import withdraw_request
+from yudu_flow.actions.look import Sight
+from yudu_flow.domain.deeds import Doers
+
+VERBS: tuple[Verb[...], ...] = (
+    file_report,
+    seal_report,
+    ask_extension,
+    explain,
+    withdraw_request,
+    record_visit,
+    strike_visit,
+    object_to_case,
+    hand_back,
+    finish_instruction,
+    accept_report,
+    return_report,
+    register_report,
+    register_page,
+    ask_again,
+    decide_extension,
+    decide_explanation,
+    answer_hand_back,
+    waive,
+    correct_record,
+    log_call,
+    urge,
+    release_held,
+    note,
+    revoke_links,
+    close_case,
+    decide_case,
+    instruct,
+)
+BY_NAME: Mapping[str, Verb[...]] = {one.name: one for one in VERBS}
+BY_HAND = (file_report, seal_report, register_report, register_page)
+"""What comes with files, whose pages, routes and commands are written out."""
+OF_UNITS = tuple(one for one in VERBS if one.deed.doers is Doers.OWNERS)
+OF_LEADERS = tuple(one for one in VERBS if one.deed.doers in (Doers.DECIDER, Doers.LEADERS))
+OF_OFFICE = tuple(one for one in VERBS if one not in (*OF_UNITS, *OF_LEADERS))
+
+
+def doors(sight: Sight, at: datetime) -> frozenset[str]:
+    """The names of the acts to which a page of that obligation has a door."""
+    return frozenset(one.name for one in VERBS if one.fits(sight, at))

@@ -1,0 +1,90 @@
+"""`file` and `seal`: a report and its sealed page, with their files; `--received` registers what came on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yudu_flow.cli import office
+from yudu_flow.cli.acts import target, tell
+from yudu_flow.cli.options import At, By, DutyOption, PeriodOption, Unit, existing, instant
+
+Attach = Annotated[list[Path] | None, typer.Option("--attach", help="附件，可写多次")]
+Received = Annotated[str | None, typer.Option("--received", help="代为登记时，纸质材料实际收到的时刻")]
+Why = Annotated[str, typer.Option("--reason", help="为什么代为登记")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("file")(file)
+    app.command("seal")(seal)
+
+
+def file(
+    period: PeriodOption,
+    by: By,
+    unit: Unit = None,
+    at: At = None,
+    duty: DutyOption = None,
+    unsealed: Annotated[bool, typer.Option("--unsealed", help="盖章页待补")] = False,
+    received: Received = None,
+    reason: Why = "",
+    progress: Annotated[str, typer.Option("--progress", help="贯彻落实情况")] = "",
+    difficulties: Annotated[str, typer.Option("--difficulties", help="困难问题")] = "",
+    suggestions: Annotated[str, typer.Option("--suggestions", help="改进建议")] = "",
+    nothing_new: Annotated[str, typer.Option("--nothing-new", help="本月无新进展的原因")] = "",
+    figure: Annotated[list[str] | None, typer.Option("--figure", help="指标累计数，如 城镇新增就业=3200")] = None,
+    attach: Attach = None,
+    page_stands: Annotated[bool, typer.Option("--page-stands", help="退回前交过的盖章页仍然适用")] = False,
+) -> None:
+    """报送：登记一个单位的月报（默认已盖章）。"""
+    from yudu_flow.actions.acts.file_report import Report, file_report, register_report
+    from yudu_flow.actions.acts.register_paper import scanned
+
+    now, files = instant(at), existing(attach)
+    figures = dict(_figure(text) for text in figure or [])
+    report = Report(progress, difficulties, suggestions, nothing_new, figures=figures, files=files)
+    bureau, where = office.bureau(now), target(unit, None, period, duty)
+    store, sealed = office.store(bureau), not unsealed
+    if received is None:
+        done = file_report(bureau, where, by, now, report, sealed=sealed, page_stands=page_stands, store=store)
+        return tell(done)
+    papers = scanned(bureau, store, files)
+    return tell(
+        register_report(bureau, where, by, now, instant(received), reason, report=report, papers=papers, sealed=sealed)
+    )
+
+
+def _figure(text: str) -> tuple[str, float]:
+    from yudu_flow.domain.amount import parse_amount
+
+    name, _, value = text.rpartition("=")
+    amount = parse_amount(value)
+    if not name or amount is None:
+        raise typer.BadParameter(f"“{text}”应写成 指标名称=数字", param_hint="--figure")
+    return name.strip(), amount
+
+
+def seal(
+    period: PeriodOption,
+    by: By,
+    unit: Unit = None,
+    at: At = None,
+    duty: DutyOption = None,
+    received: Received = None,
+    reason: Why = "",
+    attach: Attach = None,
+) -> None:
+    """补章：已报待补章的报告，盖章页到了。"""
+    from yudu_flow.actions.acts.file_report import register_page, seal_report
+    from yudu_flow.actions.acts.register_paper import scanned
+
+    now, files = instant(at), existing(attach)
+    bureau, where = office.bureau(now), target(unit, None, period, duty)
+    store = office.store(bureau)
+    if received is None:
+        return tell(seal_report(bureau, where, by, now, files, store))
+    papers = scanned(bureau, store, files)
+    return tell(register_page(bureau, where, by, now, instant(received), reason, papers=papers))

@@ -1,0 +1,97 @@
+"""The acts of the table through the API: what is not the visitor's is answered as if it did not exist."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter
+from sqlalchemy import Row
+from starlette.requests import Request
+
+from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.strike_visit import strike_visit
+from yudu_flow.actions.acts.table import OF_LEADERS, OF_OFFICE, OF_UNITS
+from yudu_flow.actions.acts.verb import Verb
+from yudu_flow.actions.look import name_of
+from yudu_flow.domain.deeds import Doers
+from yudu_flow.web.api.answers import Recorded
+from yudu_flow.web.api.gate import ROOM, Id, Measured, OfJudgeToken, OfLeaderToken, OfOfficeToken, OfToken, OfUnitToken
+from yudu_flow.web.api.papers import WITH_FILES
+from yudu_flow.web.api.shapes import Said, shape_of, words_of
+from yudu_flow.web.doors.access import Visitor
+from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.parts.desk import sight_for
+from yudu_flow.web.parts.hall import hall_of
+
+OBLIGATION = "/obligations/{id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Whose token is let in, and to which obligations."""
+
+    token: Any
+    whose: Callable[[Visitor, Row[Any]], bool]
+
+
+JUDGES, OFFICE = Gate(OfJudgeToken, Visitor.judges), Gate(OfOfficeToken, Visitor.sees)
+LEADERS = Gate(OfLeaderToken, Visitor.leads_on)
+GATES: Mapping[Doers, Gate] = {
+    Doers.OWNERS: Gate(OfUnitToken, Visitor.answers_for),
+    Doers.OFFICE: OFFICE,
+    Doers.CALLERS: OFFICE,
+    Doers.OTHERS: JUDGES,
+    Doers.JUDGES: JUDGES,
+    Doers.DECIDER: LEADERS,
+    Doers.LEADERS: LEADERS,
+}
+STRIKING = Gate(OfToken, lambda visitor, owed: visitor.office or visitor.answers_for(owed))
+OPERATIONS = {
+    "withdraw": "withdrawn",
+    "object": "objection",
+    "hand-back": "handed_back",
+    "instruction": "instructed",
+    "return": "give_back",
+    "register-page": "register_sealed",
+    "extension/decision": "extension",
+    "explanation/decision": "explanation",
+    "hand-back/answer": "hand_back",
+    "waive": "excuse",
+    "urge": "urge_now",
+    "note": "keep_note",
+    "instruct": "instruct_unit",
+}
+"""By which name a program that was made from the description calls a route, where that is not its path."""
+
+
+def acts(tag: str, verbs: Iterable[Verb[...]]) -> APIRouter:
+    """A route for each of `verbs`."""
+    router = APIRouter(prefix=OBLIGATION, tags=[tag], route_class=Measured)
+    for verb in verbs:
+        path = verb.api.path
+        router.add_api_route(
+            f"/{path}",
+            _answering(verb, STRIKING if verb is strike_visit else GATES[verb.deed.doers]),
+            methods=["POST"],
+            name=OPERATIONS.get(path, path.replace("/", "_")),
+            summary=verb.words,
+            description=verb.says,
+        )
+    return router
+
+
+def _answering(verb: Verb[...], gate: Gate) -> Callable[..., Recorded]:
+    with_files = WITH_FILES.get(verb.name)
+
+    def answer(request: Request, visitor: Visitor, id: Id, said: Said) -> Recorded:
+        hall, sight = hall_of(request), sight_for(request, visitor, id, lambda owed: gate.whose(visitor, owed))
+        owed, more = sight.owed, with_files.taken(request, sight, said) if with_files else {}
+        target = Target(owed.owner, owed.period, owed.duty, seen=said.seen)
+        done = verb(hall.bureau(), target, visitor.by, hall.now(), **words_of(verb, said), **more)
+        return Recorded(obligation=name_of(owed), event=done.event_id, at=done.fact.at)
+
+    answer.__annotations__ |= {"visitor": gate.token, "said": with_files.shape if with_files else shape_of(verb)}
+    return takes(ROOM)(answer) if with_files else answer
+
+
+units, office, leaders = acts("单位", OF_UNITS), acts("局办公室", OF_OFFICE), acts("责任领导", OF_LEADERS)

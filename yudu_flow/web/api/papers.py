@@ -1,0 +1,96 @@
+"""What comes with files through the API: a report, the sealed page, and either of them on paper."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from starlette.requests import Request
+
+from yudu_flow.actions.acts.draft_report import add_papers, spell_no_room
+from yudu_flow.actions.acts.file_report import Report
+from yudu_flow.actions.acts.register_paper import brought_in
+from yudu_flow.actions.look import Sight
+from yudu_flow.actions.views.unit_view import papers_waiting
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.intake.paper import Paper
+from yudu_flow.web.api.shapes import File, Filing, PaperPage, PaperReport, Said, Seal
+from yudu_flow.web.doors.access import still_in, still_signed_in
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.papers import taken_in
+
+
+@dataclass(frozen=True, slots=True)
+class WithFiles:
+    """The shape of its request, and what is made of that before the act: the files are kept, the rest is read."""
+
+    shape: type[Said]
+    taken: Callable[[Request, Sight, Any], dict[str, Any]]
+
+
+def _filed(request: Request, sight: Sight, said: Filing) -> dict[str, Any]:
+    report = report_of(said, sight)
+    if report.silent:
+        raise BadRequest("报告没有内容，请填写 progress 或 parts；本月无新进展的，请在 nothing_new 写明原因")
+    waiting = _take_in(request, sight, said.files)
+    stands = said.page_stands and not waiting
+    if sight.owed.sealed and said.sealed and not waiting and not stands:
+        raise BadRequest("报告已盖章的，请附盖章页；盖章页稍后补的，请写 sealed: false")
+    return {"report": report, "sealed": said.sealed, "page_stands": stands and said.sealed}
+
+
+def _sealed(request: Request, sight: Sight, said: Seal) -> dict[str, Any]:
+    if not _take_in(request, sight, said.files):
+        raise BadRequest("请附盖章页的照片或扫描件")
+    return {}
+
+
+def _registered(request: Request, sight: Sight, said: PaperPage) -> dict[str, Any]:
+    hall, papers = hall_of(request), _papers_of(request, said.files)
+    return {"papers": brought_in(hall.bureau(), hall.store, papers, partial(still_signed_in, request))}
+
+
+def _registered_report(request: Request, sight: Sight, said: PaperReport) -> dict[str, Any]:
+    typed = bool(said.progress or said.figures)
+    report = Report(said.progress or "详见纸质报告", figures=said.figures) if typed else None
+    return {"report": report, **_registered(request, sight, said)}
+
+
+WITH_FILES: Mapping[str, WithFiles] = {
+    "file": WithFiles(Filing, _filed),
+    "seal": WithFiles(Seal, _sealed),
+    "register": WithFiles(PaperReport, _registered_report),
+    "register_page": WithFiles(PaperPage, _registered),
+}
+
+
+def report_of(said: Filing, sight: Sight) -> Report:
+    """What was written as a report; the whole is the parts, each under its number. Raises BadRequest."""
+    strange = [key for key in said.parts if key not in sight.owed.assignments]
+    if strange:
+        raise BadRequest(f"“{strange[0]}”不是{sight.owed.owner}的分工；分工：{'、'.join(sight.owed.assignments)}")
+    whole = "\n".join(f"{key} {text}" for key, text in said.parts.items() if text)
+    return Report(
+        progress=said.progress or whole,
+        difficulties=said.difficulties,
+        suggestions=said.suggestions,
+        nothing_new=said.nothing_new,
+        figures=said.figures,
+        next_steps=said.next_steps,
+        parts=said.parts,
+    )
+
+
+def _take_in(request: Request, sight: Sight, files: list[File]) -> int:
+    """Put the files with those that wait for the filing; how many wait."""
+    hall = hall_of(request)
+    bureau, papers = hall.bureau(), _papers_of(request, files)
+    if papers and (left := add_papers(bureau, sight, papers, hall.store, partial(still_in, request))):
+        raise BadRequest(spell_no_room(left))
+    with bureau.reading() as db:
+        return len(papers_waiting(db, sight))
+
+
+def _papers_of(request: Request, files: Sequence[File]) -> list[Paper]:
+    """The files of a request, looked through. Raises BadRequest, which says what to do."""
+    return [taken_in(request, one.name, one.content) for one in files]

@@ -1,0 +1,84 @@
+"""The forms of a desk: each act of the table has an address of its own there, to which its form posts.
+
+The acts decide what is allowed; each form carries the last event that its page showed, so that the second of two people
+is told and nothing is overwritten.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from fastapi import APIRouter
+from sqlalchemy import Row
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.acts.verb import Field, Sort, Verb, Way
+from yudu_flow.domain.deeds import Doers
+from yudu_flow.web.doors.access import OfJudges, OfLeaders, OfOffice, OfUnit, Visitor
+from yudu_flow.web.parts.desk import day_in, instant_in, number_in, sight_for, target_of
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.pages import go
+from yudu_flow.web.parts.posted import Posted, text
+
+GATES: Mapping[Doers, Any] = {
+    Doers.OWNERS: OfUnit,
+    Doers.OFFICE: OfOffice,
+    Doers.CALLERS: OfOffice,
+    Doers.OTHERS: OfJudges,
+    Doers.JUDGES: OfJudges,
+    Doers.DECIDER: OfLeaders,
+    Doers.LEADERS: OfLeaders,
+}
+"""Whom the address of an act lets in; whether this obligation is theirs, its desk asks, and the act itself."""
+Whose = Callable[[Visitor, Row[Any]], bool]
+Back = Callable[[Visitor, FormData, int], str]
+
+
+def forms(desk: str, whose: Whose, back: Back, verbs: Iterable[Verb[...]], gate: Any = None) -> APIRouter:
+    """An address for each of `verbs` under /`desk`/; `back` is the page that is shown after it.
+
+    `gate` is whom they let in where a desk does what others do too.
+    """
+    router = APIRouter(include_in_schema=False)
+    for verb in verbs:
+        answer = _answering(verb, whose, back, gate or GATES[verb.deed.doers])
+        router.add_api_route(f"/{desk}/{{id:int}}/{verb.form}", answer, methods=["POST"])
+    return router
+
+
+def _answering(verb: Verb[...], whose: Whose, back: Back, gate: Any) -> Callable[..., Response]:
+    def answer(request: Request, visitor: Visitor, form: Posted, id: int) -> Response:
+        return acted(request, visitor, form, id, verb, whose, back)
+
+    answer.__annotations__["visitor"] = gate
+    return answer
+
+
+def acted(
+    request: Request, visitor: Visitor, form: FormData, id: int, verb: Verb[...], whose: Whose, back: Back, **more: Any
+) -> Response:
+    """Do it in the visitor's name, and on to a page. What is not theirs is answered before the form is read."""
+    hall, sight = hall_of(request), sight_for(request, visitor, id, lambda owed: whose(visitor, owed))
+    said = read(form, verb)
+    done = verb(hall.bureau(), target_of(sight, form), visitor.by, hall.now(), **said, **more)
+    return go(request, back(visitor, form, id), verb.done if isinstance(verb.done, str) else verb.done(done))
+
+
+def read(form: FormData, verb: Verb[...]) -> dict[str, Any]:
+    """What a form says of an act. Raises BadRequest, which names the field."""
+    said = {field.name: _read(form, field) for field in verb.fields if Way.FORM in field.asked.by}
+    return said | {field.name: None for field in verb.fields if Way.FORM not in field.asked.by and field.bare}
+
+
+def _read(form: FormData, field: Field) -> str | date | datetime | int | None:
+    name = field.called(Way.FORM)
+    readers: dict[Sort, Callable[[FormData, str], str | date | datetime | int | None]] = {
+        Sort.DAY: day_in,
+        Sort.INSTANT: instant_in,
+        Sort.NUMBER: number_in,
+    }
+    found = readers.get(field.sort, text)(form, name)
+    field.insist(found, Way.FORM)
+    return found
