@@ -34,13 +34,13 @@ def periods(db: Connection, bureaus: Sequence[str]) -> list[str]:
 
 def last_days(db: Connection, bureaus: Sequence[str], first: str, last: str, kinds: Sequence[str]) -> dict[str, date]:
     """The last day on which anything of those kinds is due anywhere, by period, from `first` to `last`."""
-    said = {"bureaus": bureaus, "since": first, "until": last, "kinds": kinds}
+    said = {"bureaus": bureaus, "since": first, "until": last, "kinds": [*kinds]}
     return {row[0]: row[1] for row in db.execute(LAST_DAYS, said)}
 
 
 def owed(db: Connection, bureaus: Sequence[str], period: str, kinds: Sequence[str]) -> Sequence[Row[Any]]:
     """What was owed of those kinds in one period: whose it is, when and on what terms."""
-    return db.execute(OWED, {"bureaus": bureaus, "month": period, "kinds": kinds}).all()
+    return db.execute(OWED, {"bureaus": bureaus, "month": period, "kinds": [*kinds]}).all()
 
 
 def rows(db: Connection, bureaus: Sequence[str]) -> dict[str, BureauRow]:
