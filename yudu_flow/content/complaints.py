@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -61,12 +61,23 @@ ADVISED = (
 )
 
 
+MOST_SHAPED = 16
+SHAPED: dict[tuple[int, type[Shape]], tuple[object, Any]] = {}
+"""What was shaped last: files that many homes have in common are one object, which nobody changes (plain_yaml)."""
+
+
 def shaped(source: Source, shape: type[S]) -> S | None:
     """The file in its shape; None, with every error noted in `source`, where it does not fit."""
     if source.data is None:
         return None
+    known = SHAPED.get((id(source.data), shape))
+    if known and known[0] is source.data:
+        return cast(S, known[1])
     try:
-        return shape.model_validate(source.data)
+        found = SHAPED[id(source.data), shape] = source.data, shape.model_validate(source.data)
+        if len(SHAPED) > MOST_SHAPED:
+            SHAPED.pop(next(iter(SHAPED)), None)
+        return found[1]
     except ValidationError as broken:
         for error in broken.errors(include_url=False):
             _note(error, source, shape)

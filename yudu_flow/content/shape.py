@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, time
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
@@ -23,8 +24,12 @@ class Shape(BaseModel):
     def _leave_out_blanks(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
-        known = {field.alias or name for name, field in cls.model_fields.items()}
-        return {key: value for key, value in data.items() if value is not None or key not in known}
+        return {key: value for key, value in data.items() if value is not None or key not in _known_to(cls)}
+
+
+@cache
+def _known_to(shape: type[Shape]) -> frozenset[str]:
+    return frozenset(field.alias or name for name, field in shape.model_fields.items())
 
 
 def parse_day(value: object) -> date:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import BindParameter, Connection, Engine, bindparam, insert, select, update
 
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage.audit_key import AuditKey, key_of
@@ -20,6 +20,16 @@ from yudu_flow.storage.tables import AUDIT, BUREAU
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 SHORT = 10
+
+# Statements are built once: building one costs as much as running it.
+HERE: BindParameter[str] = bindparam("here")
+ENDS = select(BUREAU.c.audit_seq, BUREAU.c.audit_hash).where(BUREAU.c.bureau == HERE)
+ENDS_LOCKED = ENDS.with_for_update()
+ADDED = insert(AUDIT)
+ENDED = update(BUREAU).where(BUREAU.c.bureau == HERE)
+ENDED = ENDED.values(audit_seq=bindparam("number"), audit_hash=bindparam("digest"))
+LAST = select(AUDIT.c.at, AUDIT.c.detail).where(AUDIT.c.bureau == HERE, AUDIT.c.act == bindparam("kind"))
+LAST = LAST.order_by(AUDIT.c.seq.desc()).limit(1)
 
 
 class Act(NamedTuple):
@@ -40,8 +50,7 @@ def record(
     covers: Mapping[str, str] = NOTHING,
 ) -> None:
     """Append one act. Acts of one bureau queue up on its row, so that no two take the same place in the chain."""
-    ends = select(BUREAU.c.audit_seq, BUREAU.c.audit_hash).where(BUREAU.c.bureau == bureau)
-    seq, previous = db.execute(ends.with_for_update()).one()
+    seq, previous = db.execute(ENDS_LOCKED, {"here": bureau}).one()
     seq += 1
     text = json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str)
     row = {
@@ -56,8 +65,8 @@ def record(
         "covers": json.dumps(covers, sort_keys=True) if covers else "",
     }
     digest = link(previous, row, key_of(db))
-    db.execute(insert(AUDIT), {**row, "previous": previous, "hash": digest})
-    db.execute(update(BUREAU).where(BUREAU.c.bureau == bureau).values(audit_seq=seq, audit_hash=digest))
+    db.execute(ADDED, {**row, "previous": previous, "hash": digest})
+    db.execute(ENDED, {"here": bureau, "number": seq, "digest": digest})
 
 
 def link(previous: str, row: Mapping[str, Any], key: AuditKey | None = None) -> str:
@@ -92,13 +101,12 @@ def begin_keyed(engine: Engine, bureau: str) -> None:
 
 def last(db: Connection, bureau: str, act: str) -> Act | None:
     """When the latest act of that kind was, and its detail."""
-    mine = select(AUDIT.c.at, AUDIT.c.detail).where(AUDIT.c.bureau == bureau, AUDIT.c.act == act)
-    return first_row(Act, db.execute(mine.order_by(AUDIT.c.seq.desc()).limit(1)))
+    return first_row(Act, db.execute(LAST, {"here": bureau, "kind": act}))
 
 
 def head(db: Connection, bureau: str) -> tuple[int, str]:
     """Number and hash of the last act, as the bureau's row has them."""
-    ends = db.execute(select(BUREAU.c.audit_seq, BUREAU.c.audit_hash).where(BUREAU.c.bureau == bureau)).first()
+    ends = db.execute(ENDS, {"here": bureau}).first()
     return (ends.audit_seq, ends.audit_hash) if ends else (0, "")
 
 

@@ -7,12 +7,22 @@ a later release adds changes no imprint. Numbers are those of before a bureau ca
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, func, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    func,
+    select,
+)
 
 from yudu_flow.storage.numbering import raised, shifted
 from yudu_flow.storage.tables import ATTACHMENT, EVENT, NOTICE, OBLIGATION, READING, SUBMISSION
@@ -36,56 +46,82 @@ _WITH_EVENT = {
 }
 _TABLES = {"event": EVENT, "notice": NOTICE, "obligation": OBLIGATION}
 
+# Statements are built once: building one costs as much as running it.
+HERE: BindParameter[str] = bindparam("here")
+SEEN, UNTIL, OWED, ONE = (bindparam(name, type_=BigInteger) for name in ("seen", "until", "owed", "one"))
+LAST = 2**62
+"""No row has a higher number."""
+
+
+def _newer(table: Table, key: Column[Any]) -> tuple[ColumnElement[bool], ...]:
+    return table.c.bureau == HERE, key > SEEN, key <= UNTIL
+
+
+def _next(table: Table) -> Select[Any]:
+    newer = select(table.c.id).where(table.c.bureau == HERE, table.c.id > SEEN).order_by(table.c.id)
+    return select(func.max(newer.limit(bindparam("most")).subquery().c.id))
+
+
+def _with_event(of: Callable[[Table], tuple[ColumnElement[bool], ...]]) -> dict[str, Select[Any]]:
+    tables = {name: columns[0].table for name, columns in _WITH_EVENT.items()}
+    return {
+        name: select(table.c.event_id, *_WITH_EVENT[name]).where(*of(table)).order_by(table.c.id)
+        for name, table in tables.items()
+    }
+
+
+NEXT = {place: _next(table) for place, table in _TABLES.items()}
+NEWER = {
+    place: select(table.c.id, *_COLUMNS[place]).where(*_newer(table, table.c.id)) for place, table in _TABLES.items()
+}
+NEWER_WITH = _with_event(lambda table: _newer(table, table.c.event_id))
+OF_OWED = _with_event(lambda table: (table.c.bureau == HERE, table.c.obligation_id == OWED))
+ONE_EVENT = select(EVENT.c.id, *_COLUMNS["event"]).where(EVENT.c.bureau == HERE, EVENT.c.id == ONE)
+ONE_OWED = select(OBLIGATION.c.id, *_COLUMNS["obligation"]).where(OBLIGATION.c.bureau == HERE, OBLIGATION.c.id == OWED)
+
 
 def of_event(db: Connection, bureau: str, obligation: int, event: int) -> Imprints:
     """One act with all that came with it."""
-    mine = (EVENT.c.bureau == bureau) & (EVENT.c.id == event)
-    theirs = partial(_of_obligation, bureau, obligation)
-    return _events(db, mine, theirs, raised(db, bureau))
-
-
-def _of_obligation(bureau: str, obligation: int, table: Table) -> ColumnElement[bool]:
-    return (table.c.bureau == bureau) & (table.c.obligation_id == obligation)
+    said = {"here": bureau, "owed": obligation, "one": event}
+    return _events(db, ONE_EVENT, OF_OWED, said, raised(db, bureau))
 
 
 def of_obligation(db: Connection, bureau: str, obligation: int) -> Imprints:
     """What is owed, as it stands now."""
-    mine = (OBLIGATION.c.bureau == bureau) & (OBLIGATION.c.id == obligation)
-    return _plain(db, "obligation", mine, raised(db, bureau))
+    return _plain(db, "obligation", ONE_OWED, {"here": bureau, "owed": obligation}, raised(db, bureau))
 
 
 def after(db: Connection, bureau: str, seen: Mapping[str, int], until: Mapping[str, int] | None = None) -> Imprints:
     """Everything with a higher id than those, up to `until`: events with what came with them, notices, obligations."""
-    by = raised(db, bureau)
-
-    def newer(table: Table, key: Column[Any], place: str) -> ColumnElement[bool]:
-        found = (table.c.bureau == bureau) & (key > seen.get(place, 0) + by)
-        return found & (key <= until[place] + by) if until else found
-
-    found = _events(db, newer(EVENT, EVENT.c.id, "event"), lambda table: newer(table, table.c.event_id, "event"), by)
+    by, ends = raised(db, bureau), until or {}
+    said = {
+        place: {"here": bureau, "seen": seen.get(place, 0) + by, "until": ends.get(place, LAST - by) + by}
+        for place in PLACES
+    }
+    found = _events(db, NEWER["event"], NEWER_WITH, said["event"], by)
     for place in ("notice", "obligation"):
-        found |= _plain(db, place, newer(_TABLES[place], _TABLES[place].c.id, place), by)
+        found |= _plain(db, place, NEWER[place], said[place], by)
     return found
 
 
 def next_ids(db: Connection, bureau: str, seen: Mapping[str, int], most: int) -> dict[str, int]:
     """Up to which id in each place there are `most` rows more than those, or all there are."""
     by = raised(db, bureau)
-    return {place: _next_id(db, table, bureau, seen.get(place, 0) + by, most) - by for place, table in _TABLES.items()}
+    return {place: _next_id(db, place, bureau, seen.get(place, 0) + by, most) - by for place in PLACES}
 
 
-def _next_id(db: Connection, table: Table, bureau: str, seen: int, most: int) -> int:
-    newer = select(table.c.id).where(table.c.bureau == bureau, table.c.id > seen).order_by(table.c.id).limit(most)
-    return int(db.execute(select(func.max(newer.subquery().c.id))).scalar() or seen)
+def _next_id(db: Connection, place: str, bureau: str, seen: int, most: int) -> int:
+    return int(db.execute(NEXT[place], {"here": bureau, "seen": seen, "most": most}).scalar() or seen)
 
 
-def _events(db: Connection, which: ColumnElement[bool], theirs: Any, by: int) -> Imprints:
+def _events(
+    db: Connection, which: Select[Any], theirs: Mapping[str, Select[Any]], said: Mapping[str, Any], by: int
+) -> Imprints:
     came: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for name, columns in _WITH_EVENT.items():
-        table = columns[0].table
-        for event, *said in db.execute(select(table.c.event_id, *columns).where(theirs(table)).order_by(table.c.id)):
-            came[event][name].append([*_named(columns, said, by)])
-    rows = db.execute(select(EVENT.c.id, *_COLUMNS["event"]).where(which))
+    for name, query in theirs.items():
+        for event, *words in db.execute(query, said).all():
+            came[event][name].append([*_named(_WITH_EVENT[name], words, by)])
+    rows = db.execute(which, said).all()
     return {
         f"event:{row[0] - by}": _imprint([*_named(_COLUMNS["event"], row[1:], by), *_sorted(came, row[0])])
         for row in rows
@@ -97,10 +133,11 @@ def _sorted(came: Mapping[int, Mapping[str, list[Any]]], event: int) -> Iterator
         yield from sorted(came[event].items())
 
 
-def _plain(db: Connection, place: str, which: ColumnElement[bool], by: int) -> Imprints:
+def _plain(db: Connection, place: str, which: Select[Any], said: Mapping[str, Any], by: int) -> Imprints:
     columns = _COLUMNS[place]
-    rows = db.execute(select(_TABLES[place].c.id, *columns).where(which))
-    return {f"{place}:{row[0] - by}": _imprint([*_named(columns, row[1:], by)]) for row in rows}
+    return {
+        f"{place}:{row[0] - by}": _imprint([*_named(columns, row[1:], by)]) for row in db.execute(which, said).all()
+    }
 
 
 def _named(columns: Iterable[Column[Any]], values: Iterable[Any], by: int) -> Iterator[tuple[str, Any]]:

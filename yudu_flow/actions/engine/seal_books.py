@@ -56,8 +56,8 @@ def _seal(bureau: Bureau, db: Connection, now: datetime) -> bool:
         return False
     seen = sealed_ids(last)
     up_to = imprints.next_ids(db, bureau.key, seen, AT_ONCE)
-    more = imprints.next_ids(db, bureau.key, up_to, 1) != up_to
     covers = imprints.after(db, bureau.key, seen, up_to)
+    more = len(covers) >= AT_ONCE and imprints.next_ids(db, bureau.key, up_to, 1) != up_to
     detail = {"up_to": up_to, "count": len(covers), **({"more": True} if more else {})}
     audit.record(db, bureau.key, now, BY, SEALED, "", detail, covers)
     return more

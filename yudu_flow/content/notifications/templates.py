@@ -139,8 +139,8 @@ def _texts(parents: Callable[[str], str], folder: Path, name: str) -> Texts:
 def _text(folder: Path, name: str) -> str:
     """As Jinja2 reads it, which takes five times longer. The name is ours and not the office's."""
     try:
-        with open(f"{folder}/{name}", encoding="utf-8") as file:  # noqa: PTH123 - a hundred Paths take longer
-            return file.read()
+        with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123 - a hundred Paths take longer
+            return file.read().decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         raise TemplateNotFound(name) from None
 
