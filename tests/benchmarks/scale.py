@@ -7,7 +7,7 @@ from statistics import median
 
 from sqlalchemy import bindparam, text
 
-from tests.benchmarks.ground import fresh, furnished
+from tests.benchmarks.ground import fresh, furnished, servers
 from tests.benchmarks.province import START, bureau
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.make_pass import make_pass
@@ -30,8 +30,16 @@ CHANGED = {"owner": "'存' || n", "wake_at": "CASE WHEN n % 2 = 1 THEN :later EN
 def measure(folder: Path, *, quick: bool = False) -> None:
     """Print both."""
     _opening(folder)
-    for stored in (1_000, 10_000) if quick else (1_000, 10_000_000):
-        print(f"idle pass: {_idle(folder, stored) * 1e3:.2f} ms with {stored:,} stored obligations (goal {GOAL:g})")
+    with servers() as missing:
+        for kind in ("SQLite",) if missing else ("SQLite", "PostgreSQL"):
+            for stored in (1_000, 10_000) if quick else (1_000, 10_000_000):
+                took, spent = _idle(kind, folder, stored)
+                print(
+                    f"idle pass, {kind}, {stored:,} obligations stored: {took * 1e3:.2f} ms (goal {GOAL:g}),", end=" "
+                )
+                print(f"CPU {spent * 1e3:.2f} ms", flush=True)
+    if missing:
+        print(f"PostgreSQL left out: {missing}")
 
 
 def _opening(folder: Path) -> None:
@@ -42,19 +50,21 @@ def _opening(folder: Path) -> None:
     assert opened == PROVINCE
 
 
-def _idle(folder: Path, stored: int) -> float:
-    """The median of idle passes, in seconds."""
-    office = bureau(10, furnished(fresh("SQLite", folder)))
+def _idle(kind: str, folder: Path, stored: int) -> tuple[float, float]:
+    """The median of idle passes, in seconds, and of what our process spends on them."""
+    office = bureau(10, furnished(fresh(kind, folder)))
     make_pass(office, {}, lambda: START, upkeep=False)
     store(office, stored)
     now = START + timedelta(hours=1)
-    times = []
+    times, spent = [], []
     for _ in range(IDLE_RUNS):
-        started = time.perf_counter()
+        started, before = time.perf_counter(), time.process_time()
         made = make_pass(office, {}, lambda: now)
         times.append(time.perf_counter() - started)
+        spent.append(time.process_time() - before)
         assert not made.decided.rungs
-    return median(times)
+    office.engine.dispose()
+    return median(times), median(spent)
 
 
 def store(office: Bureau, count: int) -> None:
