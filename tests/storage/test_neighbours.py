@@ -122,7 +122,7 @@ def accordingly(whose: str) -> dict[str, dict[str, Any]]:
         "obligations.change": {"values": {"title": "改"}},
         "obligations.due": {"after": 0},
         "obligations.ending_on": {"now": LONG_AGO, "days": [date(2020, 9, 27)]},
-        "obligations.last_days_ahead": {"now": LONG_AGO},
+        "obligations.last_days_ahead": {"today": LONG_AGO.date()},
         "rungs.decided_later": {"now": LONG_AGO},
         "submissions.latest": {"before": "2020-10"},
         "submissions.latest_figures": {"before": "2020-10"},

@@ -81,6 +81,7 @@ def year(desk: Desk) -> Iterator[Desk]:
 QUESTIONS: dict[str, Callable[[Connection], object]] = {
     "what is ahead": lambda db: outlook(db, "qingxi"),
     "what is awake": lambda db: obligations.due(db, "qingxi", NOW + timedelta(days=9), 0, 100),
+    "what last days are ahead": lambda db: obligations.last_days_ahead(db, "qingxi", NOW.date()),
     "what is projected": lambda db: obligations.provisional(db, "qingxi"),
     "what the books are kept of": lambda db: obligations.ids(db, "qingxi", None),
     "what some owed before": lambda db: obligations.earlier(db, some_of(db), 12),
@@ -129,6 +130,7 @@ def test_no_question_reads_what_is_only_stored(year: Desk) -> None:
         db.execute(text("UPDATE message SET state = 'queued'"))
         db.execute(text("ANALYZE"))
     assert _read(year, QUESTIONS["what is awake"]) <= FEW, "a month in which every unit owes a report"
+    assert _read(year, QUESTIONS["what last days are ahead"]) <= FEW, "all of them on one day"
     assert _read(year, QUESTIONS["what is ahead"]) <= FRONT + FEW, "fourteen thousand messages wait"
 
 
@@ -137,7 +139,7 @@ def _read(desk: Desk, question: Callable[[Connection], object]) -> int:
     with desk.bureau.engine.connect() as db:
         with asked(db) as statements:
             question(db)
-        return sum(_run(db, *one) for one in statements if one[0].lstrip().startswith("SELECT"))
+        return sum(_run(db, *one) for one in statements if one[0].lstrip().startswith(("SELECT", "WITH")))
 
 
 def _run(db: Connection, statement: str, parameters: Any) -> int:

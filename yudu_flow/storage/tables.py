@@ -108,6 +108,7 @@ class Obligation(SQLModel, table=True):
         UniqueConstraint("bureau", "plan", "duty", "owner", "period", "subject"),
         Index("ix_obligation_wake", "bureau", "wake_at", sqlite_where=AWAKE),
         Index("ix_obligation_awake", "bureau", "id", "wake_at", sqlite_where=AWAKE).ddl_if(dialect="postgresql"),
+        Index("ix_obligation_last_day", "bureau", "last_day", sqlite_where=AWAKE),
         Index("ix_obligation_period", "bureau", "period"),
         Index("ix_obligation_owner", "bureau", "owner", "period"),
         Index("ix_obligation_provisional", "provisional", "bureau", sqlite_where=PROJECTED),

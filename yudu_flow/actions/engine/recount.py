@@ -39,15 +39,15 @@ LIMITS = (
 
 def recount(bureau: Bureau, now: datetime) -> int:
     """Count provisional obligations anew where their days are known by now; returns how many changed or settled."""
-    return _settle(bureau, now) + _put_off(bureau, now) + _put_off_limits(bureau, now)
+    with reading(bureau.engine) as db:
+        projected, moved = obligations.provisional(db, bureau.key), _all_moved(bureau, db, now)
+    starts = range(0, len(projected), AT_ONCE)
+    settled = sum(_settle_some(bureau, projected[start : start + AT_ONCE], now) for start in starts)
+    return settled + (_put_off(bureau, now) if moved else 0) + _put_off_limits(bureau, now)
 
 
 def _put_off(bureau: Bureau, now: datetime) -> int:
     """A rest day ordered locally on the last day of an open period moves that deadline; the next message says so."""
-    with reading(bureau.engine) as db:
-        moved = _all_moved(bureau, db, now)
-    if not moved:
-        return 0
     with writing(bureau.engine) as db:
         moved = _all_moved(bureau, db, now)  # another process may have moved them since
         for row, dates in moved:
@@ -58,7 +58,7 @@ def _put_off(bureau: Bureau, now: datetime) -> int:
 
 
 def _all_moved(bureau: Bureau, db: Connection, now: datetime) -> list[tuple[Row[Any], Span]]:
-    days = obligations.last_days_ahead(db, bureau.key, now)
+    days = obligations.last_days_ahead(db, bureau.key, local_day(now))
     rest = [day for day in days if not bureau.calendar.is_working(day)]
     found = obligations.ending_on(db, bureau.key, rest, now) if rest else []
     return [(row, dates) for row in found if (dates := _later(bureau, row))]
@@ -115,12 +115,6 @@ def _later(bureau: Bureau, row: Row[Any]) -> Span | None:
         late_from = midnight_after(last_day)
         dates = replace(dates, deadline=replace(dates.deadline, last_day=last_day, late_from=late_from))
     return dates if dates and dates.deadline.last_day > row.last_day else None
-
-
-def _settle(bureau: Bureau, now: datetime) -> int:
-    with reading(bureau.engine) as db:
-        ids = obligations.provisional(db, bureau.key)
-    return sum(_settle_some(bureau, ids[start : start + AT_ONCE], now) for start in range(0, len(ids), AT_ONCE))
 
 
 def _settle_some(bureau: Bureau, ids: Sequence[int], now: datetime) -> int:
