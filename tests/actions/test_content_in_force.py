@@ -23,7 +23,7 @@ from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
-from yudu_flow.storage.obligations import Owed
+from yudu_flow.storage.rows import Owed
 from yudu_flow.timetable import Timetable
 
 ROSTER, RULES, PLAN = "config/roster.yaml", "config/rules.yaml", "workflows/plan.yaml"

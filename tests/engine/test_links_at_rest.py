@@ -31,6 +31,7 @@ from yudu_flow.settings import Settings
 from yudu_flow.storage.access_tables import LINK
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.links import revoke
+from yudu_flow.storage.rows import MessageRow, all_rows
 from yudu_flow.storage.schema import upgrade_if_needed
 from yudu_flow.storage.tables import MESSAGE, METADATA
 
@@ -174,7 +175,9 @@ def test_what_waited_while_the_key_changed_goes_out_with_a_link_that_opens(linke
     linked.email.refuse("su-he@test.local", "451 later", permanent=False)
     linked.until("2020-09-21T09:00")
     with reading(linked.bureau.engine) as db:
-        [row] = db.execute(select(MESSAGE).where(MESSAGE.c.recipient == "su-he", MESSAGE.c.state == "queued")).all()
+        [row] = all_rows(
+            MessageRow, db.execute(select(MESSAGE).where(MESSAGE.c.recipient == "su-he", MESSAGE.c.state == "queued"))
+        )
     [before] = codes_in([as_sent(linked.bureau, row, row.text)])
     first, linked.bureau = linked.bureau, replace(linked.bureau, link_key=b"another key")
     linked.email.answers.clear()

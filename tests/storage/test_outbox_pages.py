@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Row, text
+from sqlalchemy import text
 
 from tests.bureau import Desk
 from tests.memory import Memory
 from yudu_flow.storage import messages
 from yudu_flow.storage.database import reading, writing
-from yudu_flow.storage.messages import STATES
+from yudu_flow.storage.messages import STATES, MessageInShort
+from yudu_flow.storage.rows import MessageRow
 from yudu_flow.storage.tables import MESSAGE
 
 
@@ -26,7 +27,7 @@ def outbox(desk: Desk) -> Desk:
     return desk
 
 
-def leaves(desk: Desk, size: int = 3, **wanted: Any) -> Iterator[Row[Any]]:
+def leaves(desk: Desk, size: int = 3, **wanted: Any) -> Iterator[MessageInShort]:
     """Leaf by leaf, each from where the last one ended."""
     before = None
     with reading(desk.bureau.engine) as db:
@@ -36,7 +37,7 @@ def leaves(desk: Desk, size: int = 3, **wanted: Any) -> Iterator[Row[Any]]:
             before = (rows[-1].queued_at, rows[-1].id)
 
 
-def all_of(desk: Desk) -> list[Row[Any]]:
+def all_of(desk: Desk) -> list[MessageRow]:
     """Every message, newest first."""
     with reading(desk.bureau.engine) as db:
         return [*messages.listed(db, desk.bureau.key)][::-1]

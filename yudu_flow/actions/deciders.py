@@ -1,16 +1,15 @@
 """Which leader decides on an obligation today: the one frozen with it, unless it would be about their own."""
 
 from datetime import date
-from typing import Any
-
-from sqlalchemy import Row
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.judges import deciding_post, filling
 from yudu_flow.domain.roster import Person
+from yudu_flow.storage.rows import Owed
+from yudu_flow.storage.work import UndecidedCase
 
 
-def deciding(bureau: Bureau, owed: Row[Any], day: date) -> str | None:
+def deciding(bureau: Bureau, owed: Owed | UndecidedCase, day: date) -> str | None:
     """The post that decides on `day`; for what the office owes there is always one, since only a leader judges it."""
     roster, posts = bureau.roster, [owed.decider, *owed.leaders]
     if owed.unit == roster.office.name:
@@ -18,12 +17,12 @@ def deciding(bureau: Bureau, owed: Row[Any], day: date) -> str | None:
     return deciding_post(roster, owed.unit, owing(bureau, owed), posts, day)
 
 
-def decider(bureau: Bureau, owed: Row[Any], day: date) -> Person | None:
+def decider(bureau: Bureau, owed: Owed | UndecidedCase, day: date) -> Person | None:
     """The person who does; None where the post is vacant."""
     return filling(bureau.roster, deciding(bureau, owed, day), day)
 
 
-def owing(bureau: Bureau, owed: Row[Any]) -> str:
+def owing(bureau: Bureau, owed: Owed | UndecidedCase) -> str:
     """The id of the person who owes; empty for a unit. What was opened before ids were kept knows the name only."""
     if owed.person or owed.owner == owed.unit:
         return owed.person or ""
@@ -31,7 +30,7 @@ def owing(bureau: Bureau, owed: Row[Any]) -> str:
     return known.id if known else ""
 
 
-def owns(bureau: Bureau, owed: Row[Any], person: str, day: date) -> bool:
+def owns(bureau: Bureau, owed: Owed | UndecidedCase, person: str, day: date) -> bool:
     """Whether the person of that id owes it themselves on `day`, or stands in for the one who does."""
     owes = owing(bureau, owed)
     return bool(owes) and (owes == person or bureau.roster.acts_for(person, owes, day))

@@ -7,11 +7,9 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row
-
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
-from yudu_flow.actions.look import Sight
+from yudu_flow.actions.look import Sight, day_of
 from yudu_flow.domain.digest import Line, OfficeList
 from yudu_flow.domain.duties.registry import GIVEN
 from yudu_flow.domain.escalation import decidable_from
@@ -19,6 +17,8 @@ from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import State
 from yudu_flow.domain.period import ZONE, Period, midnight_after, spell_deadline
 from yudu_flow.domain.roster import Person, Roster
+from yudu_flow.storage.obligations import DueInMonth
+from yudu_flow.storage.rows import EventRow, Owed
 from yudu_flow.wording.cases import YOU
 from yudu_flow.wording.standings import Stand, stand
 
@@ -32,7 +32,7 @@ class Writer:
     bureau: Bureau
     now: datetime
     sights: dict[int, Sight] = field(default_factory=dict)
-    months: list[list[Row[Any]]] | None = None
+    months: list[list[DueInMonth]] | None = None
     office: OfficeList | None = None
     counted: dict[str, dict[frozenset[str], Counter[str]]] = field(default_factory=dict)
     _stands: dict[int, tuple[State, Stand]] = field(default_factory=dict)
@@ -115,14 +115,14 @@ class Writer:
         held = holder_of(self.bureau, post, self.day)
         return held.name if held else ""
 
-    def reason(self, owed: Row[Any], recipient: str) -> str:
+    def reason(self, owed: Owed, recipient: str) -> str:
         """Why this person hears of it, in plain words."""
         key = (recipient, owed.unit)
         if key not in self._reasons:
             self._reasons[key] = _part(self.bureau.roster, owed, recipient, self.day)
         return self._reasons[key]
 
-    def _measures_of(self, owed: Row[Any]) -> tuple[str, ...]:
+    def _measures_of(self, owed: Owed) -> tuple[str, ...]:
         key = (owed.plan, ",".join(owed.assignments))
         if key not in self._measures:
             found = self.bureau.assignments(owed.plan, owed.assignments)
@@ -138,13 +138,13 @@ def holder_of(bureau: Bureau, post: str | None, day: date) -> Person | None:
 
 def _put_off(sight: Sight) -> str:
     """That a rest day moved the deadline which earlier messages printed."""
-    moves = [row.day for row in sight.events if row.kind == FactKind.RECOUNTED and _led_here(sight, row)]
+    moves = [day_of(row) for row in sight.events if row.kind == FactKind.RECOUNTED and _led_here(sight, row)]
     if not moves:
         return ""
     return f"（原定{moves[0].month}月{moves[0].day}日，因放假顺延）"
 
 
-def _led_here(sight: Sight, move: Row[Any]) -> bool:
+def _led_here(sight: Sight, move: EventRow) -> bool:
     """Whether it moved what stands now: the first deadline, or the limit that a fact of this round gave instead."""
     state = sight.state
     limit = state.late_from != sight.owed.late_from
@@ -157,7 +157,7 @@ def _firms(sight: Sight, kind: str) -> tuple[str, ...]:
     return tuple(firm for firm in sight.owed.firms if whole or firm not in sight.state.visited)
 
 
-def _part(roster: Roster, owed: Row[Any], recipient: str, day: date) -> str:
+def _part(roster: Roster, owed: Owed, recipient: str, day: date) -> str:
     unit = roster.units[owed.unit]
     for post, word in ((unit.liaison, "联络员"), (unit.head, "负责人")):
         holder = roster.posts[post].holder(day)
@@ -215,17 +215,17 @@ def last_reason(sight: Sight, *kinds: FactKind) -> str:
     return str(found[-1].detail.get("reason", "")) if found else ""
 
 
-def answer_words(event: Row[Any]) -> dict[str, Any]:
+def answer_words(event: EventRow) -> dict[str, Any]:
     """What the answer to an act says beside the line: reason or decision, by whom, until when."""
     words = {"note": str(event.detail.get("reason", "")), "by": event.by}
     if event.until:
         words["limit"] = spell_deadline(event.until)
     if event.kind == FactKind.CASE_DECIDED:
-        words["note"] = f"{CHOICES.get(event.choice, '')}。{words['note']}".rstrip("。")
+        words["note"] = f"{CHOICES.get(event.choice or '', '')}。{words['note']}".rstrip("。")
     if event.kind == FactKind.FILED:
         words["note"] = f"收到时间：{spell_instant(event.received or event.at)}"
     if event.kind == FactKind.INSTRUCTED:
-        words |= {"note": event.detail["text"], "limit": spell_deadline(midnight_after(event.day))}
+        words |= {"note": event.detail["text"], "limit": spell_deadline(midnight_after(day_of(event)))}
     return words
 
 

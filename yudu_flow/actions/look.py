@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.decision import Family, Seen
@@ -14,7 +13,8 @@ from yudu_flow.domain.history import fold
 from yudu_flow.domain.lapse import lapsed
 from yudu_flow.domain.obligation import Call, State
 from yudu_flow.storage import events, obligations, rungs
-from yudu_flow.storage.obligations import Owed
+from yudu_flow.storage.obligations import OwedInShort
+from yudu_flow.storage.rows import EventRow, Owed, RungRow
 
 VOID = rungs.VOID
 ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST, Family.NUMBERS)
@@ -26,8 +26,8 @@ class Sight:
 
     owed: Owed
     state: State
-    events: list[Row[Any]]
-    rungs: list[Row[Any]]
+    events: list[EventRow]
+    rungs: list[RungRow]
 
 
 def see(bureau: Bureau, db: Connection, rows: Sequence[Owed], *, with_rungs: bool = True) -> list[Sight]:
@@ -41,7 +41,7 @@ def see(bureau: Bureau, db: Connection, rows: Sequence[Owed], *, with_rungs: boo
     ]
 
 
-def _folded(rows: Sequence[Owed], happened: Mapping[int, list[Row[Any]]]) -> Iterator[State]:
+def _folded(rows: Sequence[Owed], happened: Mapping[int, list[EventRow]]) -> Iterator[State]:
     untouched: dict[int, State] = {}
     for row in rows:
         terms = obligations.terms(row)
@@ -53,7 +53,7 @@ def _folded(rows: Sequence[Owed], happened: Mapping[int, list[Row[Any]]]) -> Ite
         yield untouched[id(terms)]
 
 
-def states(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]]) -> dict[int, State]:
+def states(bureau: Bureau, db: Connection, rows: Sequence[Owed | OwedInShort]) -> dict[int, State]:
     """The folded state of each row, by id; rows need no more than their terms."""
     happened = events.facts_of(db, [row.id for row in rows])
     return {row.id: fold(obligations.terms(row), happened.get(row.id, ())) for row in rows}
@@ -114,14 +114,14 @@ def _told(bureau: Bureau, sight: Sight, sent: dict[tuple[int, str], datetime]) -
     return told
 
 
-def told_rungs(bureau: Bureau, sight: Sight) -> list[Row[Any]]:
+def told_rungs(bureau: Bureau, sight: Sight) -> list[RungRow]:
     """The fired slips of this round and the proposal of whichever: what the unit must have been told."""
     names = _slips(bureau, sight)
     mine = [row for row in sight.rungs if row.family == Family.CASE or row.round == sight.state.round]
     return [row for row in mine if row.verdict == "fired" and (row.family == Family.CASE or row.rung in names)]
 
 
-def _is_of(call: Call, row: Row[Any]) -> bool:
+def _is_of(call: Call, row: RungRow) -> bool:
     same_round: bool = call.round == row.round or row.family == Family.CASE
     return same_round and call.rung == row.rung
 
@@ -164,3 +164,9 @@ def owed_in(bureau: Bureau, db: Connection, period: str) -> Sequence[Owed]:
 def name_of(owed: Owed) -> str:
     """How an obligation is called outside: 2020-09/report/就业局."""
     return obligations.name(owed)
+
+
+def day_of(event: EventRow) -> date:
+    """The day that an instruction, a request or a recount names: no event of these kinds is without."""
+    assert event.day is not None
+    return event.day

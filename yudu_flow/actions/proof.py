@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight, tellings, told_rungs
 from yudu_flow.domain.decision import Family
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage import notices
+from yudu_flow.storage.notice_rows import NoticeInFull
+from yudu_flow.storage.rows import EventRow
 from yudu_flow.wording.numerals import numeral
 
 PROPOSAL = "拟认定告知"
@@ -43,11 +44,11 @@ def proof(bureau: Bureau, db: Connection, sight: Sight) -> tuple[Telling, ...]:
     return tuple(sorted(found, key=lambda one: order.get(one.slip, len(order))))
 
 
-def _counts(row: Row[Any]) -> bool:
+def _counts(row: NoticeInFull) -> bool:
     return row.family in (Family.SLIP, Family.CASE) and row.role == "unit" and row.state not in LEFT_OUT
 
 
-def _by_message(bureau: Bureau, sight: Sight, row: Row[Any]) -> Telling:
+def _by_message(bureau: Bureau, sight: Sight, row: NoticeInFull) -> Telling:
     person = bureau.roster.people.get(row.recipient)
     arrived = row.message_state == "sent" and (bureau.files_tell or not row.spooled)
     return Telling(
@@ -61,17 +62,18 @@ def _by_message(bureau: Bureau, sight: Sight, row: Row[Any]) -> Telling:
     )
 
 
-def _answer(bureau: Bureau, row: Row[Any]) -> str:
+def _answer(bureau: Bureau, row: NoticeInFull) -> str:
     if row.state == "unreachable":
         return "没有可用的邮箱或手机"
     if row.message_state == "sent" and row.spooled:
         return f"试运行：{row.reply}" if bureau.files_tell else f"只写成文件，没有发出（{row.reply}）"
-    return str(row.reply or "还没有发出")
+    return row.reply or "还没有发出"
 
 
-def _by_call(bureau: Bureau, sight: Sight, row: Row[Any]) -> Telling:
+def _by_call(bureau: Bureau, sight: Sight, row: EventRow) -> Telling:
     said = "，".join(part for part in (f"{row.by}登记", str(row.detail.get("note", ""))) if part)
-    return Telling(row.subject, slip_words(bureau, sight, row.subject), "call", sight.owed.owner, row.at, True, said)
+    rung = row.subject or ""
+    return Telling(rung, slip_words(bureau, sight, rung), "call", sight.owed.owner, row.at, True, said)
 
 
 def slip_words(bureau: Bureau, sight: Sight, rung: str) -> str:

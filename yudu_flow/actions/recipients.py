@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.deciders import deciding, owing
@@ -18,6 +18,7 @@ from yudu_flow.domain.ladder import LEADERS_AFTER
 from yudu_flow.domain.roster import Person, is_placeholder
 from yudu_flow.domain.rules import Channel, Role, Rung
 from yudu_flow.storage import messages
+from yudu_flow.storage.rows import Owed
 
 UNIT, LEADER, OFFICE, HELPER = "unit", "leader", "office", "helper"
 TOLD_ABOVE = (Family.SLIP, Family.CASE)
@@ -46,14 +47,14 @@ class Recipients:
         """As the roster and the failures so far have it on `day`."""
         return cls(bureau, day, messages.dead_addresses(db, bureau.key))
 
-    def of(self, owed: Row[Any], rung: Rung, family: Family) -> list[Recipient]:
+    def of(self, owed: Owed, rung: Rung, family: Family) -> list[Recipient]:
         """Everybody whom this rung speaks to."""
         key = (owed.owner, owed.unit, owed.kind, owed.duty, rung.name, family, *owed.leaders, owed.decider)
         if key not in self._found:
             self._found[key] = [*dict.fromkeys(self._all(owed, rung, family))]
         return self._found[key]
 
-    def answered(self, owed: Row[Any], *, loud: bool = False) -> list[Recipient]:
+    def answered(self, owed: Owed, *, loud: bool = False) -> list[Recipient]:
         """Who gets the answer to an act, by mail only: the owner, else the unit's head; `loud` is both.
 
         Where neither has a mailbox, it is for the call sheet.
@@ -73,7 +74,7 @@ class Recipients:
             return False
         return channel in self.bureau.spooled or not is_placeholder(address)
 
-    def _all(self, owed: Row[Any], rung: Rung, family: Family) -> Iterator[Recipient]:
+    def _all(self, owed: Owed, rung: Rung, family: Family) -> Iterator[Recipient]:
         if family not in (Family.DECISION, Family.REQUEST, Family.TARGET, Family.NUMBERS):
             yield from self._unit(owed, rung)
             yield from self._helpers(owed, rung)
@@ -89,7 +90,7 @@ class Recipients:
         if family in (*TOLD_ABOVE, Family.DECISION, Family.REQUEST):
             yield from self.office()
 
-    def _unit(self, owed: Row[Any], rung: Rung) -> Iterator[Recipient]:
+    def _unit(self, owed: Owed, rung: Rung) -> Iterator[Recipient]:
         """The owner's people; whoever has no reachable liaison or head leaves a line on the call sheet."""
         head = self._holder(self.bureau.roster.units[owed.unit].head)
         first = self._owner(owed)
@@ -101,7 +102,7 @@ class Recipients:
             yield Recipient(first.id if first else owed.unit, Channel.CALL, UNIT)
             yield from self.office()
 
-    def _helpers(self, owed: Row[Any], rung: Rung) -> Iterator[Recipient]:
+    def _helpers(self, owed: Owed, rung: Rung) -> Iterator[Recipient]:
         """By mail, the liaisons of the other units that bear its assignment; they owe nothing."""
         if Role.CO_UNITS not in rung.to:
             return
@@ -111,14 +112,14 @@ class Recipients:
             if person and self.reaches(person, Channel.EMAIL):
                 yield Recipient(person.id, Channel.EMAIL, HELPER)
 
-    def _owner(self, owed: Row[Any]) -> Person | None:
+    def _owner(self, owed: Owed) -> Person | None:
         """The person who owes, or the liaison of the unit that does."""
         if owed.owner == owed.unit:
             return self._holder(self.bureau.roster.units[owed.unit].liaison)
         person = owing(self.bureau, owed)
         return self.bureau.roster.acting(person, self.day) if person in self.bureau.roster.people else None
 
-    def _decider(self, owed: Row[Any]) -> list[str]:
+    def _decider(self, owed: Owed) -> list[str]:
         post = deciding(self.bureau, owed, self.day)
         return [post] if post else []
 

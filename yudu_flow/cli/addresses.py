@@ -71,5 +71,5 @@ def bounced(
 
     now = instant(at)
     row = bounce(office.bureau(now), message, by, now, reason)
-    sent = f"{row.sent_at.astimezone(ZONE):%Y-%m-%d %H:%M}"
+    sent = f"{(row.sent_at or now).astimezone(ZONE):%Y-%m-%d %H:%M}"
     say(f"已登记退信：{sent}发给{row.name}的{CHANNELS[row.channel]}，不再算作告知")

@@ -8,9 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from functools import partial
-from typing import Any
-
-from sqlalchemy import Row
 
 from yudu_flow.actions.acts.act import Done, Target
 from yudu_flow.actions.acts.file_report import Report, file_report, seal_report
@@ -26,6 +23,7 @@ from yudu_flow.domain.progress import due_share
 from yudu_flow.simulation.hands import hand_of, judge_of
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
+from yudu_flow.storage.rows import Owed
 
 HOUR = time(10)
 EARLY, LATE = 3, 2
@@ -128,6 +126,6 @@ def _progress(one: Assignment, period: str) -> str:
     return f"{one.summary}：{number}月办理{count}件，上门服务{count // 3}次，均已办结。（演示内容）"
 
 
-def _figures(bureau: Bureau, owed: Row[Any], pace: float) -> Iterator[tuple[str, int]]:
+def _figures(bureau: Bureau, owed: Owed, pace: float) -> Iterator[tuple[str, int]]:
     for target in asked(bureau, owed):
         yield target.name, round(target.value * due_share(target, Period.parse(owed.period)) * pace)

@@ -10,6 +10,8 @@ from yudu_flow.actions.acts.act import Done
 from yudu_flow.actions.engine.make_pass import Pass, Round
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
+from yudu_flow.storage.notice_rows import NoticeOpen
+from yudu_flow.storage.rows import NoticeRow
 
 Record = dict[str, Any]
 
@@ -19,7 +21,7 @@ class Journal:
 
     def __init__(self, engine: Engine, bureau: str) -> None:
         self._engine, self._bureau = engine, bureau
-        self._places: dict[int, Record] = {}
+        self._places: dict[int | None, Record] = {}
         self._refused: dict[str, Record] = {}
 
     def of_pass(self, made: Pass) -> Iterator[Record]:
@@ -72,21 +74,21 @@ class Journal:
         names = ("round", "rung", "recipient", "channel", "reason")
         return {"at": at, "event": event, **self._places[row["obligation_id"]], **{name: row[name] for name in names}}
 
-    def _notice(self, at: datetime, event: str, row: Any, reason: str) -> Record:
+    def _notice(self, at: datetime, event: str, row: NoticeRow | NoticeOpen, reason: str) -> Record:
         said = {"round": row.round, "rung": row.rung, "recipient": row.recipient, "channel": row.channel}
         return {"at": at, "event": event, **self._places[row.obligation_id], **said, "reason": reason}
 
     def _settled(self, made: Round, at: datetime) -> Iterator[Record]:
         words = {"withdrawn": "withdrawn", "suppressed": "suppressed", "queued": "held"}
         for row, state, why in made.composed.settled:
-            if state in words and not _is_news(row):
+            if state in words and row.obligation_id:
                 yield self._notice(at, words[state], row, why)
 
     def _messages(self, made: Round, at: datetime) -> Iterator[Record]:
         """What became of messages. One about a single obligation names it; a merged one speaks of several."""
-        about: dict[str, list[Any]] = {}
+        about: dict[str, list[NoticeRow]] = {}
         for row, state, _ in made.composed.settled:
-            if state == "composed" and not _is_news(row):
+            if state == "composed" and row.obligation_id:
                 about.setdefault(f"{row.recipient}/{row.channel}/{row.event_id or ''}", []).append(row)
         marks = {mark["one"]: mark for mark in made.delivered.marks}
         for key in [key for key in self._refused if key in marks]:
@@ -109,17 +111,12 @@ class Journal:
         else:
             yield {**said, "at": at, "event": "suppressed", "reason": "nobody" if mark["missing"] else "undelivered"}
 
-    def _single(self, rows: list[Any]) -> Record:
+    def _single(self, rows: list[NoticeRow]) -> Record:
         if len({row.obligation_id for row in rows}) != 1:
             return {}
         last = rows[-1]
         rung = None if last.event_id else last.rung
         return {**self._places[last.obligation_id], "round": last.round, "rung": rung}
-
-
-def _is_news(row: Any) -> bool:
-    """It is about the bureau, as that changed content was refused."""
-    return row.obligation_id is None
 
 
 def _opened(row: Record) -> Record:

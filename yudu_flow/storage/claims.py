@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, and_, bindparam, not_, or_, select, update
+from sqlalchemy import BindParameter, Connection, and_, bindparam, not_, or_, select, update
 
 from yudu_flow.domain.period import ZONE, at
 from yudu_flow.storage.among import among, still, together
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.messages import BUREAU, NOW, QUEUED, SINCE
-from yudu_flow.storage.rows import every
+from yudu_flow.storage.rows import MessageRow, all_rows
 from yudu_flow.storage.tables import MESSAGE
 
 # Statements are built once: building one costs as much as running it.
@@ -74,7 +74,7 @@ def claim(
     released_since: datetime | None = None,
     *,
     to_go: bool = True,
-) -> Sequence[Row[Any]]:
+) -> Sequence[MessageRow]:
     """Claim up to `limit` messages due at `now` for `holder`, whose lease runs `until`; counts the attempt.
 
     With `released_since` only what the office released since then. A row comes back as it was before: `unsure` says
@@ -84,7 +84,7 @@ def claim(
     said = {"here": bureau, "way": channel, "now": now, "most": limit}
     today = at(now.astimezone(ZONE).date())
     query = (READY_RELEASED, {"since": released_since}) if released_since else (READY_TODAY, {"today": today})
-    rows = every(db.execute(query[0], {**said, **query[1]}))
+    rows = all_rows(MessageRow, db.execute(query[0], {**said, **query[1]}))
     if rows:
         statement = CLAIMED_TO_GO if to_go else CLAIMED
         db.execute(statement, {"ids": [row.id for row in rows], "lease": until, "holder": holder})
@@ -102,7 +102,7 @@ def mark(db: Connection, rows: Sequence[Mapping[str, Any]], holder: str) -> None
         db.execute(MARKED, [{**row, "holder": holder} for row in together(rows, "one")])
 
 
-def give_back(db: Connection, claimed: Sequence[Row[Any]], holder: str) -> None:
+def give_back(db: Connection, claimed: Sequence[MessageRow], holder: str) -> None:
     """Undo a claim on messages that were not tried; `claimed` are the rows as `claim` gave them."""
     rows = [{"one": row.id, "tries": row.attempts, "doubt": row.unsure, "holder": holder} for row in claimed]
     db.execute(GIVEN_BACK, rows)

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, exists, insert, select
+from sqlalchemy import Connection, bindparam, exists, insert, select
 
 from yudu_flow.domain.facts import (
     CaseChoice,
@@ -23,7 +23,7 @@ from yudu_flow.domain.facts import (
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage.among import among
 from yudu_flow.storage.instants import Instant
-from yudu_flow.storage.rows import every
+from yudu_flow.storage.rows import EventRow, all_rows
 from yudu_flow.storage.tables import EVENT, OBLIGATION
 
 # Statements are built once: building one costs as much as running it.
@@ -102,20 +102,20 @@ def _row(bureau: str, obligation: int, fact: Fact, detail: Mapping[str, Any], by
     }
 
 
-def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
+def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[EventRow]]:
     """The events of those obligations, each one's in the order they were recorded."""
-    rows = every(db.execute(OF, {"ids": [*obligations]}))
+    rows = all_rows(EventRow, db.execute(OF, {"ids": [*obligations]}))
     return {key: [*happened] for key, happened in groupby(rows, attrgetter("obligation_id"))}
 
 
-def facts(rows: Iterable[Row[Any]]) -> list[Fact]:
+def facts(rows: Iterable[EventRow]) -> list[Fact]:
     """Events as the domain reads them."""
     return [_fact(*FACT(row)) for row in rows]
 
 
-def of_kind(db: Connection, bureau: str, kind: str) -> Sequence[Row[Any]]:
+def of_kind(db: Connection, bureau: str, kind: str) -> Sequence[EventRow]:
     """Every event of a kind that is rare, in the order they were recorded."""
-    return db.execute(OF_KIND, {"here": bureau, "one_kind": kind}).all()
+    return all_rows(EventRow, db.execute(OF_KIND, {"here": bureau, "one_kind": kind}))
 
 
 def facts_of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Fact]]:
@@ -138,9 +138,10 @@ def _fact(
     return Fact(FactKind(kind), at, received, day, until, CHOICES[kind](choice) if choice else None, *rest)
 
 
-def since(db: Connection, bureau: str, after: int) -> Sequence[Row[Any]]:
+def since(db: Connection, bureau: str, after: int) -> Sequence[EventRow]:
     """Events recorded after that id."""
-    return db.execute(select(EVENT).where(EVENT.c.bureau == bureau, EVENT.c.id > after).order_by(EVENT.c.id)).all()
+    query = select(EVENT).where(EVENT.c.bureau == bureau, EVENT.c.id > after).order_by(EVENT.c.id)
+    return all_rows(EventRow, db.execute(query))
 
 
 def recent(db: Connection, bureau: str, kinds: Iterable[str], since: datetime, most: int) -> Sequence[int]:
@@ -171,6 +172,6 @@ def stamped_later(db: Connection, bureau: str, now: datetime) -> Sequence[int]:
     return db.execute(found).scalars().all()
 
 
-def by_id(db: Connection, ids: Iterable[int]) -> dict[int, Row[Any]]:
+def by_id(db: Connection, ids: Iterable[int]) -> dict[int, EventRow]:
     """Those events."""
-    return {row.id: row for row in db.execute(THESE, {"ids": [*ids]}).all()}
+    return {row.id: row for row in all_rows(EventRow, db.execute(THESE, {"ids": [*ids]}))}

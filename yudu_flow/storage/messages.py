@@ -8,12 +8,11 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
     Connection,
-    Row,
     Select,
     bindparam,
     delete,
@@ -29,6 +28,7 @@ from yudu_flow.storage.among import among, still
 from yudu_flow.storage.at_once import put_and_tell, put_new
 from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.rows import MessageRow, all_rows
 from yudu_flow.storage.tables import MESSAGE, said
 
 STATES = ("queued", "sent", "unconfirmed", "failed", "withdrawn", "superseded")
@@ -67,8 +67,28 @@ REVIVED = (
 RELEASED = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.released_at >= SINCE)
 TAKEN = select(MESSAGE.c.id).where(among(MESSAGE.c.id, "ids"))
 DUE = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.due_at <= NOW)
-IN_SHORT = [MESSAGE.c[name] for name in ("id", "recipient", "name", "channel", "kind", "subject", "state", "key")]
-IN_SHORT += [MESSAGE.c[name] for name in ("due_at", "queued_at", "sent_at", "attempts", "claimed_until", "unsure")]
+
+
+class MessageInShort(NamedTuple):
+    """A message without its texts and addresses, for lists."""
+
+    id: str
+    recipient: str
+    name: str
+    channel: str
+    kind: str
+    subject: str
+    state: str
+    key: str
+    due_at: datetime
+    queued_at: datetime
+    sent_at: datetime | None
+    attempts: int
+    claimed_until: datetime | None
+    unsure: bool
+
+
+IN_SHORT = [MESSAGE.c[name] for name in MessageInShort._fields]
 
 
 def identity(bureau: str, recipient: str, channel: str, key: str) -> str:
@@ -102,7 +122,7 @@ def put(db: Connection, rows: Sequence[Mapping[str, Any]], there: set[str] | Non
     return ids - there
 
 
-def stale(db: Connection, bureau: str, now: datetime, today: datetime) -> Sequence[Row[Any]]:
+def stale(db: Connection, bureau: str, now: datetime, today: datetime) -> Sequence[MessageRow]:
     """Daily messages of an earlier day that surely did not go out: never tried, or refused for the time being.
 
     Locked where rows are: nobody claims them meanwhile.
@@ -110,10 +130,10 @@ def stale(db: Connection, bureau: str, now: datetime, today: datetime) -> Sequen
     query = select(MESSAGE).where(QUEUED, MESSAGE.c.bureau == bureau, MESSAGE.c.queued_at < today)
     query = query.where(MESSAGE.c.key.like("daily:%"), MESSAGE.c.due_at <= now, MESSAGE.c.claimed_until.is_(None))
     query = query.where(MESSAGE.c.unsure.is_(False)).order_by(MESSAGE.c.id)
-    return db.execute(query.with_for_update(skip_locked=True)).all()
+    return all_rows(MessageRow, db.execute(query.with_for_update(skip_locked=True)))
 
 
-def take_apart(db: Connection, messages: Sequence[Row[Any]]) -> None:
+def take_apart(db: Connection, messages: Sequence[MessageRow]) -> None:
     """Drop messages never tried; keep those that were as superseded."""
     untried = [row.id for row in messages if row.attempts == 0]
     tried = [row.id for row in messages if row.attempts > 0]
@@ -160,10 +180,10 @@ def revive(db: Connection, bureau: str, channel: str, address: str) -> None:
     db.execute(REVIVED, {"here": bureau, "way": channel, "place": address})
 
 
-def listed(db: Connection, bureau: str, *, limit: int | None = None) -> Sequence[Row[Any]]:
+def listed(db: Connection, bureau: str, *, limit: int | None = None) -> Sequence[MessageRow]:
     """Every message, oldest first."""
     query = select(MESSAGE).where(MESSAGE.c.bureau == bureau).order_by(MESSAGE.c.queued_at, MESSAGE.c.id)
-    return db.execute(query.limit(limit) if limit else query).all()
+    return all_rows(MessageRow, db.execute(query.limit(limit) if limit else query))
 
 
 def page(
@@ -176,12 +196,13 @@ def page(
     until: datetime | None = None,
     before: tuple[datetime, str] | None = None,
     limit: int,
-) -> Sequence[Row[Any]]:
+) -> Sequence[MessageInShort]:
     """Messages in short, newest first: in one of STATES, written in [since, until), and before that (instant, id)."""
     given = {"person": person or None, "since": since, "until": until}
     given |= {"before": before[0], "before_id": before[1]} if before else {}
     said_of = {name: value for name, value in given.items() if value is not None}
-    return db.execute(_page(state, frozenset(said_of)), {**said_of, "here": bureau, "most": limit}).all()
+    query = _page(state, frozenset(said_of))
+    return all_rows(MessageInShort, db.execute(query, {**said_of, "here": bureau, "most": limit}))
 
 
 # Built once for each way of asking: building costs as much as reading.
@@ -212,11 +233,11 @@ def _newest(parts: Sequence[Select[Any]]) -> Select[Any]:
     return select(newest).order_by(newest.c.queued_at.desc(), newest.c.id.desc()).limit(bindparam("most"))
 
 
-def with_keys(db: Connection, bureau: str, recipient: str, channel: str, prefix: str) -> Sequence[Row[Any]]:
+def with_keys(db: Connection, bureau: str, recipient: str, channel: str, prefix: str) -> Sequence[MessageInShort]:
     """In short: what a person got through a channel under keys that begin so."""
     query = select(*IN_SHORT).where(MESSAGE.c.bureau == bureau, MESSAGE.c.recipient == recipient)
     query = query.where(MESSAGE.c.channel == channel, MESSAGE.c.key.startswith(prefix, autoescape=True))
-    return db.execute(query).all()
+    return all_rows(MessageInShort, db.execute(query))
 
 
 def withdraw(db: Connection, bureau: str, id: str) -> bool:
@@ -231,7 +252,12 @@ def withdraw(db: Connection, bureau: str, id: str) -> bool:
     return bool(db.execute(update(MESSAGE).where(*free).values(state="withdrawn")).rowcount)
 
 
-def by_id(db: Connection, bureau: str, ids: Iterable[str]) -> dict[str, Row[Any]]:
+def by_id(db: Connection, bureau: str, ids: Iterable[str]) -> dict[str, MessageRow]:
     """Those messages."""
     theirs = select(MESSAGE).where(MESSAGE.c.id.in_([*ids]), MESSAGE.c.bureau == bureau)
-    return {row.id: row for row in db.execute(theirs)}
+    return {row.id: row for row in all_rows(MessageRow, db.execute(theirs))}
+
+
+def in_short(row: MessageRow) -> MessageInShort:
+    """The same message as lists have it."""
+    return MessageInShort._make(getattr(row, name) for name in MessageInShort._fields)

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, case, delete, exists, func, literal, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, case, delete, exists, func, literal, select, update
 
 from yudu_flow.storage.among import among, still
 from yudu_flow.storage.at_once import each_row, lists_of, put_new
 from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
-from yudu_flow.storage.rows import every
+from yudu_flow.storage.notice_rows import NoticeAnswered, NoticeInFull, NoticeOpen
+from yudu_flow.storage.rows import NoticeRow, all_rows
 from yudu_flow.storage.tables import MESSAGE, NOTICE, OF_SLIPS, said
 
 Place = tuple[str, str]
@@ -59,17 +60,15 @@ SETTLED_TOGETHER = (
     .where(NOTICE.c.id == EACH.c.key)
     .values({kept: EACH.c[name] for name, kept in HOW.items() if name != "key"})
 )
+WITH_MESSAGE = {
+    **NOTICE.c,
+    **{name: MESSAGE.c[name] for name in ("sent_at", "reply", "spooled", "claimed_until", "unsure")},
+    "message_state": MESSAGE.c.state.label("message_state"),
+    "went_out_released": MESSAGE.c.released_at.label("went_out_released"),
+    "waits_until": func.coalesce(MESSAGE.c.due_at, NOTICE.c.due_at, type_=Instant).label("waits_until"),
+}
 FULL = (
-    select(
-        NOTICE,
-        MESSAGE.c.state.label("message_state"),
-        MESSAGE.c.sent_at,
-        MESSAGE.c.reply,
-        MESSAGE.c.spooled,
-        MESSAGE.c.claimed_until,
-        MESSAGE.c.attempts,
-        MESSAGE.c.released_at.label("went_out_released"),
-    )
+    select(*(WITH_MESSAGE[name] for name in NoticeInFull._fields))
     .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id, isouter=True)
     .where(NOTICE.c.bureau == BUREAU, among(NOTICE.c.obligation_id, "ids"))
     .order_by(NOTICE.c.id)
@@ -82,7 +81,7 @@ DROPPED = delete(MESSAGE).where(among(MESSAGE.c.id, "ids"), *UNTRIED).returning(
 REFUSED = select(MESSAGE.c.id).where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU)
 REFUSED = REFUSED.limit(bindparam("most"))
 FRESH = (
-    select(NOTICE, MESSAGE.c.reply, MESSAGE.c.state.label("message_state"))
+    select(*(WITH_MESSAGE[name] for name in NoticeAnswered._fields))
     .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id, isouter=True)
     .where(NOTICE.c.bureau == BUREAU, NOTICE.c.created_at >= bindparam("since", type_=Instant))
     .where(NOTICE.c.obligation_id.is_not(None))
@@ -125,17 +124,17 @@ def readers(
 
 def due(
     db: Connection, bureau: str, now: datetime, after: Place, until: Place, released_since: datetime | None = None
-) -> Sequence[Row[Any]]:
+) -> Sequence[NoticeRow]:
     """The due notices of the places after `after`, up to `until`; with `released_since` as above.
 
     Both ends are given: for an order and a limit, a server sorts all that is due each time.
     """
     said_of = {"here": bureau, "now": now, "person": after[0], "way": after[1], "last": until[0], "last_way": until[1]}
     query = DUE if released_since is None else DUE.where(RELEASED)
-    return every(db.execute(query, {**said_of, "since": released_since}))
+    return all_rows(NoticeRow, db.execute(query, {**said_of, "since": released_since}))
 
 
-def still_queued(db: Connection, rows: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+def still_queued(db: Connection, rows: Sequence[NoticeRow]) -> Sequence[NoticeRow]:
     """Those of `rows` that nobody has changed before their obligations were locked."""
     if writes_alone(db):
         return rows
@@ -151,10 +150,10 @@ def settle(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         db.execute(SETTLED_TOGETHER, lists_of(rows))
 
 
-def of(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
+def of(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[int, list[NoticeInFull]]:
     """Every notice of those obligations, with what became of its message."""
-    found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in db.execute(FULL, {"here": bureau, "ids": [*obligations]}).all():
+    found: dict[int, list[NoticeInFull]] = defaultdict(list)
+    for row in all_rows(NoticeInFull, db.execute(FULL, {"here": bureau, "ids": [*obligations]})):
         found[row.obligation_id].append(row)
     return found
 
@@ -181,34 +180,35 @@ def release(db: Connection, messages: Iterable[str], now: datetime, due: datetim
     db.execute(statement.values(state="queued", message=None, due_at=waits_until, changed_at=now))
 
 
-def unreached(db: Connection, bureau: str, since: datetime, most: int) -> Sequence[Row[Any]]:
+def unreached(db: Connection, bureau: str, since: datetime, most: int) -> Sequence[NoticeAnswered]:
     """Notices that reach nobody: no address, or a message that failed for good. `reply` says why."""
     about = {"here": bureau, "since": since, "most": most}
     refused = db.execute(REFUSED, about).scalars().all()
-    rows = [*db.execute(NOWHERE, about)]
-    rows += db.execute(IN_MESSAGES, {**about, "ids": refused}) if refused else []
+    rows = all_rows(NoticeAnswered, db.execute(NOWHERE, about))
+    rows += all_rows(NoticeAnswered, db.execute(IN_MESSAGES, {**about, "ids": refused})) if refused else []
     return sorted(rows, key=lambda row: row.id)
 
 
 def untold(
     db: Connection, bureau: str, since: datetime, before: datetime, most: int, *, files: bool
-) -> Sequence[Row[Any]]:
+) -> Sequence[NoticeAnswered]:
     """Notices of slips and proposals decided in [since, before) of which nobody at the unit was told by a message.
 
     A file tells somebody only where `files` are as good as messages.
     """
     about = {"here": bureau, "since": since, "before": before, "most": most}
-    return db.execute(UNTOLD if files else UNTOLD_FOR_REAL, about).all()
+    return all_rows(NoticeAnswered, db.execute(UNTOLD if files else UNTOLD_FOR_REAL, about))
 
 
-def unsure(db: Connection, bureau: str, since: datetime, most: int, *, files: bool) -> Sequence[Row[Any]]:
+def unsure(db: Connection, bureau: str, since: datetime, most: int, *, files: bool) -> Sequence[NoticeAnswered]:
     """Notices in messages of which nobody can say whether they arrived, where their reader has nothing else of it."""
     about = {"here": bureau, "since": since, "most": most}
     ids = db.execute(UNCONFIRMED, about).scalars().all()
-    return db.execute(UNSURE if files else UNSURE_FOR_REAL, {**about, "ids": ids}).all() if ids else []
+    query = UNSURE if files else UNSURE_FOR_REAL
+    return all_rows(NoticeAnswered, db.execute(query, {**about, "ids": ids})) if ids else []
 
 
-def open_of(db: Connection, bureau: str, obligation: int) -> Sequence[Row[Any]]:
+def open_of(db: Connection, bureau: str, obligation: int) -> Sequence[NoticeOpen]:
     """The notices of an obligation that have not gone out: queued, or in a message that is still queued.
 
     Those messages are locked where rows are: nobody claims them meanwhile.
@@ -216,17 +216,12 @@ def open_of(db: Connection, bureau: str, obligation: int) -> Sequence[Row[Any]]:
     if not writes_alone(db):
         db.execute(THEIR_MESSAGES, {"here": bureau, "one": obligation})
     query = (
-        select(
-            NOTICE,
-            MESSAGE.c.claimed_until,
-            MESSAGE.c.unsure,
-            func.coalesce(MESSAGE.c.due_at, NOTICE.c.due_at, type_=Instant).label("waits_until"),
-        )
+        select(*(WITH_MESSAGE[name] for name in NoticeOpen._fields))
         .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id, isouter=True)
         .where(NOTICE.c.bureau == bureau, NOTICE.c.obligation_id == obligation)
         .where((QUEUED) | ((NOTICE.c.state == "composed") & (MESSAGE.c.state == "queued")))
     )
-    return db.execute(query).all()
+    return all_rows(NoticeOpen, db.execute(query))
 
 
 def recompose(db: Connection, messages: Iterable[str], now: datetime, due: datetime) -> None:
@@ -244,10 +239,10 @@ def order_out(db: Connection, bureau: str, ids: Iterable[int], now: datetime) ->
     db.execute(statement.values(due_at=now, released_at=now, changed_at=now))
 
 
-def in_messages(db: Connection, bureau: str, messages: Iterable[str]) -> Sequence[Row[Any]]:
+def in_messages(db: Connection, bureau: str, messages: Iterable[str]) -> Sequence[NoticeRow]:
     """What those messages say."""
     mine = NOTICE.c.bureau == bureau, NOTICE.c.message.in_([*messages])
-    return db.execute(select(NOTICE).where(*mine).order_by(NOTICE.c.id)).all()
+    return all_rows(NoticeRow, db.execute(select(NOTICE).where(*mine).order_by(NOTICE.c.id)))
 
 
 def move(db: Connection, bureau: str, message: str, into: str, now: datetime) -> None:

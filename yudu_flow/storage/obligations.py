@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
     Connection,
     Insert,
-    Row,
     Select,
     bindparam,
     func,
@@ -26,7 +25,7 @@ from yudu_flow.domain.period import Deadline, Period
 from yudu_flow.storage.among import among, together
 from yudu_flow.storage.database import each_of, new_into
 from yudu_flow.storage.instants import Instant
-from yudu_flow.storage.rows import every
+from yudu_flow.storage.rows import Owed, all_rows
 from yudu_flow.storage.tables import OBLIGATION
 
 # Statements are built once: building one costs as much as running it.
@@ -91,8 +90,31 @@ IN_SHORT = [
 ]
 IN_SHORT += [OBLIGATION.c[name] for name in ("nominal", "remind_by", "last_day", "late_from")]
 SHORT_SPAN = SPAN.with_only_columns(*IN_SHORT).where(OBLIGATION.c.duty == bindparam("one_duty"))
-Owed = Row[Any]
-"""A row of the obligation table."""
+
+
+class OwedInShort(NamedTuple):
+    """What was owed: only who owed it, when and on what terms."""
+
+    id: int
+    owner: str
+    period: str
+    kind: str
+    opened_at: datetime
+    closes_at: datetime
+    quota: int
+    sealed: bool
+    nominal: date
+    remind_by: date
+    last_day: date
+    late_from: datetime
+
+
+class DueInMonth(NamedTuple):
+    """What was owed in a month."""
+
+    id: int
+    period: str
+    last_day: date
 
 
 def put(db: Connection, shared: Mapping[str, Any], owners: Sequence[Mapping[str, Any]]) -> None:
@@ -127,7 +149,7 @@ def due(db: Connection, bureau: str, now: datetime, after: int, limit: int) -> S
 
 def still_due(db: Connection, ids: Sequence[int], now: datetime) -> Sequence[Owed]:
     """Those of `ids` that a rule still may concern; locked where rows are."""
-    return every(db.execute(STILL_DUE, {"ids": ids, "now": now}))
+    return all_rows(Owed, db.execute(STILL_DUE, {"ids": ids, "now": now}))
 
 
 def wake_times(db: Connection, bureau: str, limit: int) -> Sequence[datetime]:
@@ -151,7 +173,7 @@ def set_wake(db: Connection, wakes: Mapping[int, datetime | None]) -> None:
 
 def by_id(db: Connection, bureau: str, ids: Iterable[int]) -> dict[int, Owed]:
     """Those of the obligations that are this bureau's, by id."""
-    rows = every(db.execute(THESE, {"ids": [*ids]}))
+    rows = all_rows(Owed, db.execute(THESE, {"ids": [*ids]}))
     return {row.id: row for row in rows if row.bureau == bureau}
 
 
@@ -161,12 +183,12 @@ def locked(db: Connection, ids: Iterable[int]) -> dict[int, Owed]:
     Rows are locked in one order everywhere: obligations, messages, notices, the bureau's; each of a sort by its id. So
     whoever has an obligation may change its notices that are in no message, and whoever has a message those in it.
     """
-    return {row.id: row for row in every(db.execute(LOCKED, {"ids": [*ids]}))}
+    return {row.id: row for row in all_rows(Owed, db.execute(LOCKED, {"ids": [*ids]}))}
 
 
-def of_months(db: Connection, bureau: str, periods: Sequence[str], kinds: Sequence[str]) -> Sequence[Row[Any]]:
+def of_months(db: Connection, bureau: str, periods: Sequence[str], kinds: Sequence[str]) -> Sequence[DueInMonth]:
     """Id, period and last day of what was owed of those kinds in those periods, in order of period and duty."""
-    return db.execute(MONTHS, {"here": bureau, "periods": periods, "kinds": [*kinds]}).all()
+    return all_rows(DueInMonth, db.execute(MONTHS, {"here": bureau, "periods": periods, "kinds": [*kinds]}))
 
 
 def last_days(db: Connection, bureau: str, first: str, last: str, kinds: Sequence[str]) -> dict[str, date]:
@@ -175,15 +197,15 @@ def last_days(db: Connection, bureau: str, first: str, last: str, kinds: Sequenc
     return {row[0]: row[1] for row in db.execute(LAST_DAYS, said).all()}
 
 
-def in_short(db: Connection, bureau: str, first: str, last: str, duty: str) -> Sequence[Row[Any]]:
+def in_short(db: Connection, bureau: str, first: str, last: str, duty: str) -> Sequence[OwedInShort]:
     """What was owed of one duty from `first` to `last`: only who owed it, when and on what terms."""
     said = {"here": bureau, "since": first, "until": last, "one_duty": duty}
-    return db.execute(SHORT_SPAN, said).all()
+    return all_rows(OwedInShort, db.execute(SHORT_SPAN, said))
 
 
 def between(db: Connection, bureau: str, first: str, last: str) -> Sequence[Owed]:
     """What was owed in the periods from `first` to `last`, in order of period and duty."""
-    return db.execute(SPAN, {"here": bureau, "since": first, "until": last}).all()
+    return all_rows(Owed, db.execute(SPAN, {"here": bureau, "since": first, "until": last}))
 
 
 def of_owners(
@@ -197,7 +219,7 @@ def of_owners(
     named = OBLIGATION.c.person.is_(None) & someone & OBLIGATION.c.owner.in_([*people.values()])
     theirs = OBLIGATION.c.person.in_([*people]) | named
     query = select(OBLIGATION).where(OBLIGATION.c.bureau == bureau, (unit & OBLIGATION.c.owner.in_(units)) | theirs)
-    return db.execute(query.order_by(OBLIGATION.c.period.desc(), OBLIGATION.c.id).limit(most)).all()
+    return all_rows(Owed, db.execute(query.order_by(OBLIGATION.c.period.desc(), OBLIGATION.c.id).limit(most)))
 
 
 def listed(
@@ -225,8 +247,8 @@ def listed(
         query = query.where(OBLIGATION.c.wake_at.is_not(None))
     if lock:
         query = query.order_by(OBLIGATION.c.id).with_for_update(key_share=True)
-        return sorted(db.execute(query).all(), key=lambda row: (row.period, row.duty, row.id))
-    return db.execute(query.order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)).all()
+        return sorted(all_rows(Owed, db.execute(query)), key=lambda row: (row.period, row.duty, row.id))
+    return all_rows(Owed, db.execute(query.order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)))
 
 
 def ids(db: Connection, bureau: str, period: str | None) -> Sequence[int]:
@@ -246,7 +268,7 @@ def earlier(db: Connection, rows: Sequence[Owed], window: int) -> dict[int, list
     found: dict[tuple[str, str, str], list[Owed]] = defaultdict(list)
     since = Period.parse(min(row.period for row in rows)).shift(-window)
     said = {"here": rows[0].bureau, "owners": [*{row.owner for row in rows}], "since": str(since)}
-    for old in every(db.execute(EARLIER, said)):
+    for old in all_rows(Owed, db.execute(EARLIER, said)):
         found[old.plan, old.duty, old.owner].append(old)
     return {row.id: _before(found[row.plan, row.duty, row.owner], row)[:window] for row in rows if not row.subject}
 
@@ -277,7 +299,7 @@ def change(db: Connection, bureau: str, obligation: int, values: Mapping[str, An
     db.execute(update(OBLIGATION).where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.id == obligation).values(**values))
 
 
-def terms(row: Owed) -> Terms:
+def terms(row: Owed | OwedInShort) -> Terms:
     """What was owed, as the domain reads it."""
     return _terms(
         row.kind,

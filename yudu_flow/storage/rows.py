@@ -4,25 +4,12 @@ Named tuples, for SQLAlchemy's own rows look for a column only after a failed lo
 A test compares them with the tables.
 """
 
-from collections import namedtuple
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Result, Row
+from sqlalchemy import Result
 
 from yudu_flow.domain.amount import Amount
-
-
-def every(result: Result[Any]) -> list[Row[Any]]:
-    """All rows of a result, for those who ask each for many columns; they are read as SQLAlchemy's are."""
-    return [*map(_shape(*result.keys())._make, result.all())]
-
-
-@lru_cache(maxsize=64)
-def _shape(*columns: str) -> Any:
-    return namedtuple("Row", columns)
-
 
 S = TypeVar("S", bound=NamedTuple)
 

@@ -7,12 +7,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, select, update
 
 from yudu_flow.storage.among import among
 from yudu_flow.storage.at_once import put_new
 from yudu_flow.storage.instants import Instant
-from yudu_flow.storage.rows import every
+from yudu_flow.storage.rows import RungRow, all_rows
 from yudu_flow.storage.tables import MESSAGE, NOTICE, OF_SLIPS, RUNG, said
 
 # Statements are built once: building one costs as much as running it. Notices are indexed by bureau and obligation.
@@ -38,12 +38,12 @@ LATER = (
 )
 
 
-def decided_later(db: Connection, bureau: str, now: datetime) -> Sequence[Row[Any]]:
+def decided_later(db: Connection, bureau: str, now: datetime) -> Sequence[RungRow]:
     """Slips, cases and reminders given up that were decided at an instant later than `now`."""
-    return db.execute(LATER, {"here": bureau, "now": now}).all()
+    return all_rows(RungRow, db.execute(LATER, {"here": bureau, "now": now}))
 
 
-def void(db: Connection, row: Row[Any], round_: int, now: datetime) -> None:
+def void(db: Connection, row: RungRow, round_: int, now: datetime) -> None:
     """Keep a rung and its notices under `round_`, as void; what had not gone out is withdrawn."""
     mine = (NOTICE.c.obligation_id == row.obligation_id) & (NOTICE.c.round == row.round) & (NOTICE.c.rung == row.rung)
     queued = update(NOTICE).where(mine, NOTICE.c.state == "queued")
@@ -59,9 +59,9 @@ def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         put_new(db, RUNG, rows)
 
 
-def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Row[Any]]]:
+def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[RungRow]]:
     """The rungs of those obligations, each one's in the order they were decided."""
-    rows = every(db.execute(OF, {"ids": [*obligations]}))
+    rows = all_rows(RungRow, db.execute(OF, {"ids": [*obligations]}))
     return {key: [*decided] for key, decided in groupby(rows, attrgetter("obligation_id"))}
 
 

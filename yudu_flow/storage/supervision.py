@@ -1,13 +1,13 @@
 """What a supervisor adds up: several bureaus at once, and of each no more than how much is owed and how it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from yudu_flow.storage.among import among
-from yudu_flow.storage.obligations import IN_SHORT
+from yudu_flow.storage.obligations import IN_SHORT, OwedInShort
 from yudu_flow.storage.rows import BureauRow, all_rows
 from yudu_flow.storage.tables import BUREAU, OBLIGATION, OPENING
 
@@ -20,7 +20,7 @@ LAST_DAYS = (
     .group_by(OBLIGATION.c.period)
 )
 OWED: Select[Any] = (
-    select(OBLIGATION.c.bureau, *IN_SHORT)
+    select(*IN_SHORT, OBLIGATION.c.bureau)
     .where(among(OBLIGATION.c.bureau, "bureaus"), among(OBLIGATION.c.kind, "kinds"))
     .where(OBLIGATION.c.period == bindparam("month"))
 )
@@ -38,9 +38,12 @@ def last_days(db: Connection, bureaus: Sequence[str], first: str, last: str, kin
     return {row[0]: row[1] for row in db.execute(LAST_DAYS, said)}
 
 
-def owed(db: Connection, bureaus: Sequence[str], period: str, kinds: Sequence[str]) -> Sequence[Row[Any]]:
-    """What was owed of those kinds in one period: whose it is, when and on what terms."""
-    return db.execute(OWED, {"bureaus": bureaus, "month": period, "kinds": [*kinds]}).all()
+def owed(
+    db: Connection, bureaus: Sequence[str], period: str, kinds: Sequence[str]
+) -> Iterator[tuple[str, OwedInShort]]:
+    """What was owed of those kinds in one period: the bureau, and when and on what terms."""
+    for *owed, bureau in db.execute(OWED, {"bureaus": bureaus, "month": period, "kinds": [*kinds]}).all():
+        yield bureau, OwedInShort._make(owed)
 
 
 def rows(db: Connection, bureaus: Sequence[str]) -> dict[str, BureauRow]:

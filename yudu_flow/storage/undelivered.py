@@ -1,11 +1,11 @@
 """Messages that did not arrive: how many of late, and one that came back."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from yudu_flow.storage.messages import BUREAU, QUEUED, REACHED, SINCE
+from yudu_flow.storage.rows import MessageRow, first_row
 from yudu_flow.storage.tables import MESSAGE, said
 
 IN_A_WAVE = select(func.count()).where(MESSAGE.c.bureau == BUREAU, MESSAGE.c.queued_at >= SINCE)
@@ -28,15 +28,15 @@ def stuck(db: Connection, bureau: str, channel: str, since: datetime) -> tuple[i
     return len(replies), next((reply for reply in replies if reply), "")
 
 
-def meant(db: Connection, bureau: str, named: str) -> Row[Any] | None:
+def meant(db: Connection, bureau: str, named: str) -> MessageRow | None:
     """The message of that id or Message-ID, else the last one that was sent to that address, came it back or not."""
     mine = select(MESSAGE).where(MESSAGE.c.bureau == bureau)
     exact = mine.where((MESSAGE.c.id == named) | (MESSAGE.c.message_id == named.strip("<>")))
     sent = mine.where(MESSAGE.c.address == named, MESSAGE.c.sent_at.is_not(None)).order_by(MESSAGE.c.sent_at.desc())
-    return db.execute(exact).first() or db.execute(sent.limit(1)).first()
+    return first_row(MessageRow, db.execute(exact)) or first_row(MessageRow, db.execute(sent.limit(1)))
 
 
-def bounce(db: Connection, row: Row[Any], reply: str) -> None:
+def bounce(db: Connection, row: MessageRow, reply: str) -> None:
     """A message that was sent has come back: it failed after all, and the second one ends the address."""
     db.execute(update(MESSAGE).where(MESSAGE.c.id == row.id).values(state="failed", reply=reply))
     back = db.execute(CAME_BACK, {"here": row.bureau, "way": row.channel, "place": row.address}).scalars().all()

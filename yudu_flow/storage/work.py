@@ -5,14 +5,14 @@ A list may be long after a year in which nobody reported; only the part of it th
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
     Exists,
-    Row,
     Text,
     and_,
     bindparam,
@@ -25,7 +25,8 @@ from sqlalchemy import (
 
 from yudu_flow.domain.facts import CaseChoice, FactKind
 from yudu_flow.storage.among import among
-from yudu_flow.storage.obligations import SPAN, Owed
+from yudu_flow.storage.obligations import SPAN
+from yudu_flow.storage.rows import Owed, all_rows
 from yudu_flow.storage.tables import EVENT, OBLIGATION
 
 HERE: BindParameter[str] = bindparam("here")
@@ -79,11 +80,23 @@ OUTCOMES = (
 )
 
 
+class UndecidedCase(NamedTuple):
+    """A case that waits: `at` is when it was proposed, the rest who owes and decides."""
+
+    obligation_id: int
+    at: datetime
+    owner: str
+    unit: str
+    person: str | None
+    leaders: list[str]
+    decider: str | None
+
+
 def of_months(db: Connection, bureau: str, first: str, last: str, shown: str) -> Sequence[Owed]:
     """What was owed from `first` to `last` and is not finished: a rule may concern it still, or the office has to read
     it; and all that was owed in the month that is `shown`.
     """
-    return db.execute(OPEN, {"here": bureau, "since": first, "until": last, "shown": shown}).all()
+    return all_rows(Owed, db.execute(OPEN, {"here": bureau, "since": first, "until": last, "shown": shown}))
 
 
 def cases(db: Connection, bureau: str, month: str | None = None) -> list[int]:
@@ -94,14 +107,14 @@ def cases(db: Connection, bureau: str, month: str | None = None) -> list[int]:
     return [row.obligation_id for row in db.execute(query, said).all()]
 
 
-def undecided(db: Connection, bureau: str) -> Sequence[Row[Any]]:
-    """Those whose case nobody has decided: `obligation_id`, `at` when it was proposed, and who owes and decides."""
-    return db.execute(UNDECIDED, {"here": bureau}).all()
+def undecided(db: Connection, bureau: str) -> Sequence[UndecidedCase]:
+    """Those whose case nobody has decided, in the order in which they were proposed."""
+    return all_rows(UndecidedCase, db.execute(UNDECIDED, {"here": bureau}))
 
 
 def unsettled(db: Connection, bureau: str, first: str, last: str, near: tuple[str, str]) -> Sequence[Owed]:
     """What was owed from `first` to `last` and is in the two months `near`, or not closed, or was instructed on."""
-    return db.execute(UNSETTLED, _span(bureau, first, last, near)).all()
+    return all_rows(Owed, db.execute(UNSETTLED, _span(bureau, first, last, near)))
 
 
 def outcomes(

@@ -5,9 +5,6 @@ a colleague. What the office itself owes is judged by the leader who decides on 
 """
 
 from datetime import date, datetime
-from typing import Any
-
-from sqlalchemy import Row
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider, deciding, owns
@@ -17,6 +14,7 @@ from yudu_flow.domain.errors import NotYours
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.judges import filling
 from yudu_flow.domain.roster import Roster, Who
+from yudu_flow.storage.rows import EventRow, Owed
 
 FILINGS = (FactKind.FILED, FactKind.FILED_UNSEALED, FactKind.SEALED)
 REQUESTS = (FactKind.EXTENSION_ASKED, FactKind.EXPLAINED, FactKind.HANDED_BACK)
@@ -67,7 +65,7 @@ def _hand(bureau: Bureau, sight: Sight, person: str, day: date) -> Hand:
     )
 
 
-def _doers(bureau: Bureau, owed: Row[Any], doers: Doers, hand: Hand, day: date) -> str:
+def _doers(bureau: Bureau, owed: Owed, doers: Doers, hand: Hand, day: date) -> str:
     """In words who does it, for somebody who does not."""
     office = f"由{_office(bureau.roster)}办理"
     if doers is Doers.OWNERS:
@@ -85,7 +83,7 @@ def _doers(bureau: Bureau, owed: Row[Any], doers: Doers, hand: Hand, day: date) 
     return (COLLEAGUES if doers is Doers.JUDGES else NOT_FOR_ONESELF) if hand.office else office
 
 
-def _owners(bureau: Bureau, owed: Row[Any], day: date) -> str:
+def _owners(bureau: Bureau, owed: Owed, day: date) -> str:
     if owed.owner != owed.unit:
         return f"由{owed.owner}本人"
     unit = bureau.roster.units.get(owed.unit)
@@ -94,7 +92,7 @@ def _owners(bureau: Bureau, owed: Row[Any], day: date) -> str:
     return f"由{owed.unit}的联络员、负责人（{'、'.join(names) or '名册里还没有登记'}）"
 
 
-def _leaders(bureau: Bureau, owed: Row[Any], day: date) -> dict[str, None]:
+def _leaders(bureau: Bureau, owed: Owed, day: date) -> dict[str, None]:
     """The ids of the leaders under whose charge it is on that day."""
     posts = [*owed.leaders, owed.decider, deciding(bureau, owed, day)]
     filled = (filling(bureau.roster, post, day) for post in dict.fromkeys(posts))
@@ -119,7 +117,7 @@ def involved(bureau: Bureau, sight: Sight) -> set[str]:
     return filed | asked
 
 
-def actor_of(bureau: Bureau, event: Row[Any]) -> str:
+def actor_of(bureau: Bureau, event: EventRow) -> str:
     """The id of who acted; an event from before ids were kept knows the name only."""
     found = bureau.roster.all_named(event.by) if event.by and not event.by_id else []
     return found[0].id if len(found) == 1 else str(event.by_id)

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
@@ -17,6 +16,7 @@ from yudu_flow.storage import links
 from yudu_flow.storage.access_rows import LinkRow
 from yudu_flow.storage.link_codes import LENGTH, MARK, code_of, hash_of, new_mark, with_codes
 from yudu_flow.storage.links import Key
+from yudu_flow.storage.rows import MessageRow
 
 LIST = "all"
 VALID_AFTER_DEADLINE = timedelta(days=10)
@@ -75,7 +75,7 @@ def opened_by(bureau: Bureau, db: Connection, code: str, now: datetime) -> LinkR
     return links.by_hash(db, bureau.key, hash_of(bureau.link_key, code), now)
 
 
-def renew(bureau: Bureau, db: Connection, rows: Iterable[Row[Any]], now: datetime) -> None:
+def renew(bureau: Bureau, db: Connection, rows: Iterable[MessageRow], now: datetime) -> None:
     """See that the links in these messages open: one that was made with another key gets today's beside the old one.
 
     The old one stays: it opens again where its key comes back. One that was revoked or ran out stays so.
@@ -103,7 +103,7 @@ def _made_today(bureau: Bureau, row: LinkRow) -> LinkRow:
     return row._replace(hash=hash_of(bureau.link_key, code))
 
 
-def as_sent(bureau: Bureau, row: Row[Any], words: str) -> str:
+def as_sent(bureau: Bureau, row: MessageRow, words: str) -> str:
     """A part of a stored message as its reader gets it, the same at every attempt."""
     return with_codes(bureau.link_key, bureau.key, row.recipient, words)
 
@@ -113,7 +113,7 @@ def without_code(words: str) -> str:
     return IN_TEXT.sub(r"\1……", words)
 
 
-def without_codes_of(bureau: Bureau, row: Row[Any], answer: str) -> str:
+def without_codes_of(bureau: Bureau, row: MessageRow, answer: str) -> str:
     """What was answered to a message, without its codes: some relays repeat what they do not like."""
     for mark in {*MARK.findall(row.text)} if len(answer) >= TELLING else ():
         telling = code_of(bureau.link_key, bureau.key, row.recipient, mark)[:TELLING]

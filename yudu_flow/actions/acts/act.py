@@ -31,6 +31,7 @@ from yudu_flow.domain.roster import Who
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import audit, bureaus, events, imprints, notices, obligations, wakeups
 from yudu_flow.storage.audit_key import key_of
+from yudu_flow.storage.notice_rows import NoticeOpen
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Done:
     sight: Sight
     event_id: int
     fact: Fact
-    withdrawn: list[tuple[Any, str]]
+    withdrawn: list[tuple[NoticeOpen, str]]
 
 
 Refuses = Callable[[Sight, datetime], Refusal | None]
@@ -192,7 +193,7 @@ def spelled_owner(bureau: Bureau, name: str) -> str | None:
     return owner.name if owner else None
 
 
-def _withdraw(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> list[tuple[Any, str]]:
+def _withdraw(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> list[tuple[NoticeOpen, str]]:
     """Withdraw what the act made moot; a message that surely did not go out is written anew without it.
 
     What is only frozen now, as a slip is by a request, is taken out of its message too, and stays queued.
@@ -209,7 +210,7 @@ def _withdraw(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> lis
     return [(row, why) for row, why in told if row.message is None or row.message in free]
 
 
-def _withdrawn(row: Any, why: str, free: bool, at: datetime) -> dict[str, Any]:
+def _withdrawn(row: NoticeOpen, why: str, free: bool, at: datetime) -> dict[str, Any]:
     """A notice whose message is already on its way is recorded as crossed."""
     crossed = row.message is not None and not free
     return {

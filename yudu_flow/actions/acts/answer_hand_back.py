@@ -6,9 +6,7 @@ obligation: the office then edits the plan, for later periods, or waives this on
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any
-
-from sqlalchemy import Row
+from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Scene
 from yudu_flow.actions.acts.verb import HANDS, PAGES, Api, Asked, Command, Way, verb
@@ -16,12 +14,13 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import BadRequest, NotAllowed, Refusal
 from yudu_flow.domain.facts import Fact, FactKind, HandBackChoice
+from yudu_flow.storage.rows import EventRow
 
 ANSWERS = {HandBackChoice.ACCEPT: "hand-back-accepted", HandBackChoice.REJECT: "hand-back-refused"}
 NONE_WAITS = "没有这一项待答复的退请，或已经答复"
 
 
-def unanswered(events: Sequence[Row[Any]]) -> list[Row[Any]]:
+def unanswered(events: Sequence[EventRow]) -> list[EventRow]:
     """The hand-backs among an obligation's events that still wait for the office."""
     answered = {row.detail.get("to") for row in events if row.kind == FactKind.HAND_BACK_ANSWERED}
     return [row for row in events if row.kind == FactKind.HANDED_BACK and row.id not in answered]

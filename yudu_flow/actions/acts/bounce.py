@@ -5,9 +5,8 @@ cannot be confirmed until it is. The second one in a row ends the address, as an
 """
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.access.links import without_codes_of
@@ -20,11 +19,12 @@ from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.storage import audit, bureaus, events, notices, obligations, undelivered, wakeups
 from yudu_flow.storage.database import writing
+from yudu_flow.storage.rows import MessageRow, NoticeRow
 
 BOUNCED = "message_bounced"
 
 
-def bounce(bureau: Bureau, said: str, by: str, now: datetime, reason: str) -> Row[Any]:
+def bounce(bureau: Bureau, said: str, by: str, now: datetime, reason: str) -> MessageRow:
     """Mark a message that was sent as come back; returns it as it was sent. Raises NotFound, NotAllowed, BadRequest.
 
     `said` is its id or Message-ID, or the address to which it was the last.
@@ -49,7 +49,7 @@ def bounce(bureau: Bureau, said: str, by: str, now: datetime, reason: str) -> Ro
     return row
 
 
-def _untell(bureau: Bureau, db: Connection, row: Row[Any], now: datetime) -> None:
+def _untell(bureau: Bureau, db: Connection, row: MessageRow, now: datetime) -> None:
     """Every obligation of which it spoke is looked at again; its case learns what nobody is known to have been told."""
     told_of = notices.in_messages(db, bureau.key, [row.id])
     about = {notice.obligation_id for notice in told_of if notice.obligation_id}
@@ -64,7 +64,7 @@ def _untell(bureau: Bureau, db: Connection, row: Row[Any], now: datetime) -> Non
     obligations.set_wake(db, open_ones)
 
 
-def _facts(lost: list[Row[Any]], now: datetime) -> list[Fact]:
+def _facts(lost: list[NoticeRow], now: datetime) -> list[Fact]:
     slips = {row.rung for row in lost if row.family == Family.SLIP}
     proposal = [Fact(FactKind.CASE_UNTOLD, now)] if any(row.family == Family.CASE for row in lost) else []
     return [*(Fact(FactKind.CASE_UNTOLD, now, subject=rung) for rung in sorted(slips)), *proposal]

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from sqlalchemy import Row
-
 from yudu_flow.actions.acts.act import Act, Done, Scene
 from yudu_flow.actions.acts.verb import AS_TEXT, Api, Asked, Way, verb
 from yudu_flow.actions.bureau import local_day
+from yudu_flow.actions.look import day_of
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.period import spell_day
 from yudu_flow.domain.rules import Channel
+from yudu_flow.storage.rows import EventRow
 
 ANSWER = "instructed"
 FARTHEST = timedelta(days=366)
@@ -62,8 +62,8 @@ def instruction(scene: Scene, words: str, day: date, **more: Any) -> Act:
     return Act(Fact(FactKind.INSTRUCTED, scene.at, day=day), {"text": words, **unreached, **more}, ANSWER)
 
 
-def open_instructions(events: Sequence[Row[Any]]) -> list[Row[Any]]:
+def open_instructions(events: Sequence[EventRow]) -> list[EventRow]:
     """The instructions among an obligation's events that nobody has reported as done, the soonest first."""
     done = {row.detail.get("instruction") for row in events if row.kind == FactKind.INSTRUCTION_DONE}
     still = [row for row in events if row.kind == FactKind.INSTRUCTED and row.id not in done]
-    return sorted(still, key=lambda row: row.day)
+    return sorted(still, key=day_of)

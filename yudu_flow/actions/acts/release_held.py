@@ -7,9 +7,9 @@ and so does what belongs into the message of a day whose pass is still ahead or 
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.act import Act, Scene
 from yudu_flow.actions.acts.verb import Api, Asked, verb
@@ -25,6 +25,7 @@ from yudu_flow.domain.moot import is_frozen, moot
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.quiet import is_quiet, next_allowed, next_pass, pass_is_ahead
 from yudu_flow.storage import messages, notices
+from yudu_flow.storage.notice_rows import NoticeOpen
 
 
 @verb(
@@ -42,14 +43,14 @@ def release_held(scene: Scene, reason: Annotated[str, Asked("原因", "免扰放
     return Act(Fact(FactKind.RELEASED, scene.at), {"reason": reason})
 
 
-def _order_out(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], at: datetime) -> None:
+def _order_out(bureau: Bureau, db: Connection, rows: Sequence[NoticeOpen], at: datetime) -> None:
     """A message that was written before is written anew, since it may speak of others or of another day."""
     written = {row.message for row in rows if row.message}
     notices.recompose(db, written, at, next_allowed(at, bureau.rules, bureau.calendar))
     notices.order_out(db, bureau.key, [row.id for row in rows], at)
 
 
-def _going(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> list[Row[Any]]:
+def _going(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> list[NoticeOpen]:
     """What can go out. Raises NotAllowed where nothing is held, or all of it belongs into another message."""
     held = [row for row in notices.open_of(db, bureau.key, sight.owed.id) if _is_held(bureau, sight, row, at)]
     if not held:
@@ -62,7 +63,7 @@ def _going(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> list[R
     return going
 
 
-def _is_held(bureau: Bureau, sight: Sight, row: Row[Any], at: datetime) -> bool:
+def _is_held(bureau: Bureau, sight: Sight, row: NoticeOpen, at: datetime) -> bool:
     """Held by quiet hours alone: the owner's, still true, not on its way, and not released today already."""
     if row.role != UNIT or row.claimed_until or row.unsure or row.reason == "already_told_today":
         return False
@@ -73,13 +74,13 @@ def _is_held(bureau: Bureau, sight: Sight, row: Row[Any], at: datetime) -> bool:
     return waits and (row.family == ANSWER or _is_true(sight, row, at))
 
 
-def _is_true(sight: Sight, row: Row[Any], at: datetime) -> bool:
+def _is_true(sight: Sight, row: NoticeOpen, at: datetime) -> bool:
     family = Family(row.family)
     passed = family in COUNTDOWN and at >= sight.state.late_from
     return not (passed or is_frozen(family, sight.state) or moot(family, sight.state, row.round, at))
 
 
-def _spoken(bureau: Bureau, db: Connection, held: Sequence[Row[Any]], at: datetime) -> set[int]:
+def _spoken(bureau: Bureau, db: Connection, held: Sequence[NoticeOpen], at: datetime) -> set[int]:
     """Those whose reader has today's message through that channel, or gets it from a pass that is still ahead."""
     if pass_is_ahead(at, bureau.rules, bureau.calendar):
         return {row.id for row in held}

@@ -7,7 +7,7 @@ it. One that did go out keeps what it said: only its reader missed it.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
@@ -18,6 +18,8 @@ from yudu_flow.domain.roster import is_placeholder
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import audit, bureaus, messages, notices, wakeups
 from yudu_flow.storage.database import writing
+from yudu_flow.storage.messages import MessageInShort
+from yudu_flow.storage.rows import MessageRow
 from yudu_flow.wording.names import CHANNELS
 
 RESENT = "message_resent"
@@ -48,7 +50,7 @@ def resend(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> date
     return due
 
 
-def found(db: Connection, bureau: Bureau, id: str) -> Row[Any]:
+def found(db: Connection, bureau: Bureau, id: str) -> MessageRow:
     """The bureau's message of that id. Raises NotFound."""
     row = messages.by_id(db, bureau.key, [id]).get(id)
     if row is None:
@@ -56,22 +58,22 @@ def found(db: Connection, bureau: Bureau, id: str) -> Row[Any]:
     return row
 
 
-def copies(db: Connection, row: Row[Any]) -> list[Row[Any]]:
+def copies(db: Connection, row: MessageRow) -> list[MessageInShort]:
     """The message as it was first sent and every time after, by their numbers: the clock may have been set back."""
     first = origin(row)
     again = messages.with_keys(db, row.bureau, row.recipient, row.channel, f"{AGAIN}{first}:")
     return [
-        *messages.by_id(db, row.bureau, [first]).values(),
+        *map(messages.in_short, messages.by_id(db, row.bureau, [first]).values()),
         *sorted(again, key=lambda one: int(one.key.rpartition(":")[2])),
     ]
 
 
-def origin(row: Row[Any]) -> str:
+def origin(row: MessageRow) -> str:
     """The id of the message that this one repeats; its own where it repeats none."""
-    return str(row.key.split(":")[1]) if row.key.startswith(AGAIN) else str(row.id)
+    return row.key.split(":")[1] if row.key.startswith(AGAIN) else row.id
 
 
-def about(row: Row[Any]) -> str:
+def about(row: MessageRow) -> str:
     """How the audit calls a message."""
     return f"发给{row.name}的{CHANNELS[row.channel]}"
 
@@ -90,7 +92,7 @@ def reachable(bureau: Bureau, person: str, channel: Channel) -> str:
     return address
 
 
-def _may_resend(row: Row[Any], last: str, reason: str) -> None:
+def _may_resend(row: MessageRow, last: str, reason: str) -> None:
     if row.id != last:
         raise NotAllowed("这条消息已经重发过，请打开最近一次重发的那条再办")
     if row.state not in RESENDABLE:
@@ -99,7 +101,7 @@ def _may_resend(row: Row[Any], last: str, reason: str) -> None:
         raise BadRequest("这条消息已经送出，重发请写明原因，例如“本人说没有收到”")
 
 
-def _again(bureau: Bureau, row: Row[Any], number: int, now: datetime, due: datetime) -> dict[str, Any]:
+def _again(bureau: Bureau, row: MessageRow, number: int, now: datetime, due: datetime) -> dict[str, Any]:
     key = f"{AGAIN}{origin(row)}:{number}"
     address = reachable(bureau, row.recipient, Channel(row.channel))
     id = messages.identity(bureau.key, row.recipient, row.channel, key)

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any
-
-from sqlalchemy import Row
+from typing import Annotated
 
 from yudu_flow.actions.access.judging import actor_of
 from yudu_flow.actions.acts.act import Act, Scene, over
@@ -16,9 +14,10 @@ from yudu_flow.domain.duties.registry import COUNTED
 from yudu_flow.domain.errors import NotAllowed, NotYours
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.names import same_name
+from yudu_flow.storage.rows import EventRow
 
 
-def standing_visits(events: Sequence[Row[Any]]) -> list[Row[Any]]:
+def standing_visits(events: Sequence[EventRow]) -> list[EventRow]:
     """The recorded visits that were not struck, oldest first."""
     struck = {row.detail.get("visit") for row in events if row.kind == FactKind.VISIT_STRUCK}
     return [row for row in events if row.kind == FactKind.VISITED and row.id not in struck]
@@ -55,11 +54,11 @@ def strike_visit(
     return Act(Fact(FactKind.VISIT_STRUCK, scene.at, subject=struck.subject), {"visit": struck.id, "reason": reason})
 
 
-def _is_to(row: Row[Any], firm: str) -> bool:
+def _is_to(row: EventRow, firm: str) -> bool:
     return bool(firm) and same_name(row.subject or "", firm)
 
 
-def _may_strike(scene: Scene, struck: Row[Any]) -> None:
+def _may_strike(scene: Scene, struck: EventRow) -> None:
     person, bureau = scene.by.id, scene.bureau
     if actor_of(bureau, struck) != person and not bureau.roster.is_office(person, local_day(scene.at)):
         raise NotYours(f"这条走访由{struck.by}登记，只能由本人或办公室划去")

@@ -1,9 +1,6 @@
 """A unit withdraws what it asked for or explained (撤回申请) before it is decided: as if it had not asked."""
 
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Row
 
 from yudu_flow.actions.acts.act import Act, Scene
 from yudu_flow.actions.acts.verb import verb
@@ -12,6 +9,7 @@ from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import NotAllowed, Refusal
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import Request
+from yudu_flow.storage.rows import EventRow
 
 
 def _why_not(sight: Sight, _at: datetime) -> Refusal | None:
@@ -34,7 +32,7 @@ def withdraw_request(scene: Scene) -> Act:
     return Act(Fact(FactKind.REQUEST_WITHDRAWN, scene.at))
 
 
-def waiting_request(sight: Sight) -> Row[Any] | None:
+def waiting_request(sight: Sight) -> EventRow | None:
     """The event of the extension asked for or the reason given that is to be decided, if any."""
     if not sight.state.waits:
         return None

@@ -9,10 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
-
-from sqlalchemy import Row
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import spell_period
@@ -22,13 +19,14 @@ from yudu_flow.domain.decision import Family
 from yudu_flow.domain.facts import ExtensionChoice, FactKind
 from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.period import spell_deadline
+from yudu_flow.storage.rows import NoticeRow
 from yudu_flow.wording.standings import stand
 
 NEW_DEADLINE = ("extension-approved", "explanation-extended", "returned")
 """Answers that begin a round with a deadline of its own."""
 
 
-def entries(bureau: Bureau, said: Iterable[tuple[Row[Any], Sight]]) -> str:
+def entries(bureau: Bureau, said: Iterable[tuple[NoticeRow, Sight]]) -> str:
     """A calendar of what these notices are the first to name a deadline of, soonest first; empty where none is."""
     named = {sight.owed.id: sight for notice, sight in said if _names_first(notice, sight)}
     found = sorted((_entry(bureau, sight) for sight in named.values()), key=lambda entry: (entry.due, entry.uid))
@@ -95,7 +93,7 @@ def _moved(sight: Sight) -> list[datetime]:
     return [event.at for event in sight.events if event.kind == FactKind.RECOUNTED]
 
 
-def _names_first(notice: Row[Any], sight: Sight) -> bool:
+def _names_first(notice: NoticeRow, sight: Sight) -> bool:
     """Whether it is the answer that set the deadline, or the first reminder of it."""
     if notice.kind in NEW_DEADLINE:
         return True

@@ -5,12 +5,12 @@ that is taken makes the rest wait for the next pass. Answers to a person's own a
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.access.links import Links, links_for
 from yudu_flow.actions.bureau import Bureau, local_day
@@ -23,11 +23,12 @@ from yudu_flow.content.notifications.rendering import Rendered
 from yudu_flow.domain.decision import Family
 from yudu_flow.domain.digest import Letter, Line
 from yudu_flow.domain.moot import is_frozen, moot
-from yudu_flow.domain.period import at
-from yudu_flow.domain.quiet import is_quiet, next_pass, released_since
+from yudu_flow.domain.quiet import next_pass, released_since
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import events, messages, notices, obligations, wakeups
 from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.notice_rows import NoticeOpen
+from yudu_flow.storage.rows import EventRow, NoticeRow
 
 BATCH = 1000
 STRETCH = 20 * BATCH
@@ -45,7 +46,7 @@ class Composed:
     """
 
     messages: list[dict[str, Any]] = field(default_factory=list)
-    settled: list[tuple[Row[Any], str, str]] = field(default_factory=list)
+    settled: list[tuple[NoticeRow, str, str]] = field(default_factory=list)
     written: int = 0
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -69,7 +70,7 @@ class Envelope:
     recipient: str
     channel: str
     key: str
-    notices: tuple[Row[Any], ...]
+    notices: tuple[NoticeRow, ...]
 
 
 def compose(
@@ -115,19 +116,7 @@ def _ends(readers: Sequence[tuple[notices.Place, int]]) -> Iterator[notices.Plac
         yield readers[-1][0]
 
 
-def take_apart_stale(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda: True) -> bool:
-    """Yesterday's messages that did not go out are taken apart, so that today's say what is true today."""
-    if is_quiet(now, bureau.rules, bureau.calendar) or not may():
-        return False
-    midnight = at(local_day(now), time())
-    with writing(bureau.engine) as db:
-        stale = messages.stale(db, bureau.key, now, midnight)
-        notices.release(db, [row.id for row in stale], now)
-        messages.take_apart(db, stale)
-    return bool(stale)
-
-
-def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], now: datetime) -> Composed:
+def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[NoticeRow], now: datetime) -> Composed:
     batch = Composed()
     owed = obligations.locked(db, {row.obligation_id for row in rows if row.obligation_id}).values()
     rows = notices.still_queued(db, rows)
@@ -136,7 +125,7 @@ def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[Row[Any]], now
     answered = events.by_id(db, answering) if answering else {}
     writer = Writer(bureau, now, sights)
     known = [row for row in rows if not _has_left(bureau, row, batch)]
-    valid = [row for row in known if not _drop(sights.get(row.obligation_id), row, now, batch)]
+    valid = [row for row in known if not _drop(_about(row, sights), row, now, batch)]
     envelopes = {_identity(bureau, envelope): envelope for envelope in _envelopes(valid, now)}
     taken = messages.taken(db, envelopes)
     unwritten = {key: envelope for key, envelope in envelopes.items() if key not in taken}
@@ -162,14 +151,14 @@ def _identity(bureau: Bureau, envelope: Envelope) -> str:
     return messages.identity(bureau.key, envelope.recipient, envelope.channel, envelope.key)
 
 
-def family_of(row: Row[Any]) -> Family | None:
+def family_of(row: NoticeRow | NoticeOpen) -> Family | None:
     """What can make a notice moot: an urge of the office too; None for other answers, which stand."""
     if row.family != ANSWER:
         return Family(row.family)
     return Family.URGE if row.kind == URGED else None
 
 
-def _has_left(bureau: Bureau, row: Row[Any], total: Composed) -> bool:
+def _has_left(bureau: Bureau, row: NoticeRow, total: Composed) -> bool:
     """Whether the roster knows its recipient no more: nobody can be told, and nobody else has to wait for that."""
     if row.recipient in bureau.roster.people:
         return False
@@ -177,7 +166,11 @@ def _has_left(bureau: Bureau, row: Row[Any], total: Composed) -> bool:
     return True
 
 
-def _drop(sight: Sight | None, row: Row[Any], now: datetime, total: Composed) -> bool:
+def _about(row: NoticeRow, sights: Mapping[int, Sight]) -> Sight | None:
+    return sights.get(row.obligation_id) if row.obligation_id else None
+
+
+def _drop(sight: Sight | None, row: NoticeRow, now: datetime, total: Composed) -> bool:
     """Whether a notice is not to be said, or not yet; notes why. News about nothing owed always are."""
     family = family_of(row)
     if family is None or sight is None:
@@ -195,8 +188,8 @@ def _drop(sight: Sight | None, row: Row[Any], now: datetime, total: Composed) ->
     return True
 
 
-def _envelopes(rows: Sequence[Row[Any]], now: datetime) -> Iterator[Envelope]:
-    groups: dict[tuple[str, str, str], list[Row[Any]]] = defaultdict(list)
+def _envelopes(rows: Sequence[NoticeRow], now: datetime) -> Iterator[Envelope]:
+    groups: dict[tuple[str, str, str], list[NoticeRow]] = defaultdict(list)
     daily = messages.daily_key(local_day(now))
     for row in rows:
         key = f"answer:{row.event_id}" if row.family == ANSWER else daily
@@ -236,7 +229,7 @@ def _message(
     db: Connection,
     identity: str,
     envelope: Envelope,
-    answered: dict[int, Row[Any]],
+    answered: dict[int, EventRow],
     writer: Writer,
     links: Links,
 ) -> dict[str, Any]:
@@ -269,8 +262,8 @@ def _message(
 
 def _released_at(envelope: Envelope) -> datetime | None:
     """Since when all of it may go out in quiet hours; None where some of it may not."""
-    instants = [notice.released_at for notice in envelope.notices]
-    return None if None in instants else min(instants)
+    released = [notice.released_at for notice in envelope.notices if notice.released_at]
+    return min(released) if len(released) == len(envelope.notices) else None
 
 
 def _render(bureau: Bureau, envelope: Envelope, letter: Letter) -> Rendered:
@@ -285,13 +278,13 @@ def _letter(
     bureau: Bureau,
     db: Connection,
     envelope: Envelope,
-    answered: dict[int, Row[Any]],
+    answered: dict[int, EventRow],
     writer: Writer,
     links: Links,
 ) -> Letter:
     """Own lines soonest first, one an obligation; then the list or digest that this person is due."""
     roles = {notice.role for notice in envelope.notices}
-    told = [(writer.sights[n.obligation_id], n) for n in envelope.notices if n.role == LEADER]
+    told = [(writer.sights[n.obligation_id], n) for n in envelope.notices if n.obligation_id and n.role == LEADER]
     return Letter(
         to=bureau.roster.people[envelope.recipient].name,
         bureau=bureau.roster.bureau_name,
@@ -313,7 +306,7 @@ def _reasons(roles: set[str]) -> Iterator[str]:
 
 def _lines(
     envelope: Envelope,
-    answered: dict[int, Row[Any]],
+    answered: dict[int, EventRow],
     writer: Writer,
     links: Links,
 ) -> list[Line]:
@@ -322,16 +315,20 @@ def _lines(
     return sorted(lines, key=lambda line: line.due)
 
 
-def _own(envelope: Envelope) -> dict[int, Row[Any]]:
+def _own(envelope: Envelope) -> dict[int, NoticeRow]:
     """What is said of each obligation: the notices come in the order they were decided, and the last word stands."""
-    return {notice.obligation_id: notice for notice in envelope.notices if notice.role not in (LEADER, OFFICE)}
+    return {
+        notice.obligation_id: notice
+        for notice in envelope.notices
+        if notice.obligation_id and notice.role not in (LEADER, OFFICE)
+    }
 
 
 def _one_line(
     envelope: Envelope,
     sight: Sight,
-    notice: Row[Any],
-    answered: dict[int, Row[Any]],
+    notice: NoticeRow,
+    answered: dict[int, EventRow],
     writer: Writer,
     links: Links,
 ) -> Line:
@@ -346,5 +343,4 @@ def _one_line(
 def _calendar(bureau: Bureau, envelope: Envelope, sights: dict[int, Sight], letter: Letter) -> str:
     if envelope.channel != Channel.EMAIL or not letter.lines or bureau.previews:
         return ""
-    owed = [notice for notice in envelope.notices if notice.obligation_id]
-    return entries(bureau, [(notice, sights[notice.obligation_id]) for notice in owed])
+    return entries(bureau, [(one, sights[one.obligation_id]) for one in envelope.notices if one.obligation_id])

@@ -17,8 +17,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row
-
 from yudu_flow.actions.access.links import as_sent, renew, without_codes_of
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.processes.holder import Holder
@@ -29,6 +27,7 @@ from yudu_flow.domain.quiet import is_quiet, next_allowed, released_since
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import claims, messages
 from yudu_flow.storage.database import noting, reading, writing
+from yudu_flow.storage.rows import MessageRow
 
 FIRST_CLAIM, LEAST_CLAIM, MOST_CLAIM = 200, 16, 1000
 CLAIM_FOR = 2.0
@@ -146,7 +145,7 @@ async def _deliver(
 class _Claim:
     """Messages that are in hand under one name."""
 
-    rows: dict[str, Row[Any]]
+    rows: dict[str, MessageRow]
     name: str
     full: bool
 
@@ -170,7 +169,7 @@ class _Sending:
         self._holder = holder
         self.size = FIRST_CLAIM
         self._taken = 0
-        self._refused: dict[str, tuple[Receipt, Row[Any], str]] = {}
+        self._refused: dict[str, tuple[Receipt, MessageRow, str]] = {}
 
     async def send(self, claim: _Claim, stopping: Callable[[], bool]) -> bool:
         """Send one claim, marking in small groups; whether there may be more.
@@ -193,7 +192,7 @@ class _Sending:
         self.size = _sized(len(claim.rows) - len(waiting), time.monotonic() - began)
         return claim.full or not self._holder.still(claim.name)
 
-    def _until(self, stopping: Callable[[], bool], claim: _Claim, waiting: dict[str, Row[Any]]) -> Iterator[Outgoing]:
+    def _until(self, stopping: Callable[[], bool], claim: _Claim, waiting: dict[str, MessageRow]) -> Iterator[Outgoing]:
         """Hands over one message after another; what is left in `waiting` when it is to stop was never tried."""
 
         def held() -> bool:
@@ -204,7 +203,7 @@ class _Sending:
             if self._begun(row, claim):
                 yield _outgoing(self._bureau, row, held)
 
-    def _begun(self, row: Row[Any], claim: _Claim) -> bool:
+    def _begun(self, row: MessageRow, claim: _Claim) -> bool:
         """Where a second copy would harm, each message is noted as under way by itself, and no other with it."""
         if self._way.resends_unsure:
             return True
@@ -229,7 +228,7 @@ class _Sending:
             mine = [(receipt, row) for receipt, row, whose in self._refused.values() if whose == name]
             self._write([(_passing(receipt) if wave else receipt, row) for receipt, row in mine], name)
 
-    def _write(self, told: Iterable[tuple[Receipt, Row[Any]]], name: str) -> None:
+    def _write(self, told: Iterable[tuple[Receipt, MessageRow]], name: str) -> None:
         now = self._clock()
         marks = [_marked(self._bureau, receipt, row, now) for receipt, row in told]
         if marks:
@@ -247,14 +246,14 @@ def _passing(receipt: Receipt) -> Receipt:
     return replace(receipt, permanent=False, nobody=False, today=True, fault=Fault.WAVE)
 
 
-def _give_back(bureau: Bureau, untried: Mapping[str, Row[Any]], claim: _Claim) -> None:
+def _give_back(bureau: Bureau, untried: Mapping[str, MessageRow], claim: _Claim) -> None:
     """End the claim on what was not tried, so that it is neither doubtful nor has to wait for the lease."""
     if untried:
         with writing(bureau.engine) as db:
             claims.give_back(db, [*untried.values()], claim.name)
 
 
-def _outgoing(bureau: Bureau, row: Row[Any], held: Callable[[], bool]) -> Outgoing:
+def _outgoing(bureau: Bureau, row: MessageRow, held: Callable[[], bool]) -> Outgoing:
     return Outgoing(
         id=row.id,
         message_id=row.message_id,
@@ -271,7 +270,7 @@ def _outgoing(bureau: Bureau, row: Row[Any], held: Callable[[], bool]) -> Outgoi
     )
 
 
-def _marked(bureau: Bureau, receipt: Receipt, row: Row[Any], now: datetime) -> dict[str, Any]:
+def _marked(bureau: Bureau, receipt: Receipt, row: MessageRow, now: datetime) -> dict[str, Any]:
     again = row.due_at if receipt.sent else _again(bureau, receipt, row, now)
     state = _state(receipt, row.attempts + 1, again, now)
     return {
@@ -296,7 +295,7 @@ def _state(receipt: Receipt, tries: int, again: datetime, now: datetime) -> str:
     return "failed" if receipt.permanent or tries >= receipt.tries or day_over else "queued"
 
 
-def _again(bureau: Bureau, receipt: Receipt, row: Row[Any], now: datetime) -> datetime:
+def _again(bureau: Bureau, receipt: Receipt, row: MessageRow, now: datetime) -> datetime:
     """When to try again; in quiet hours only what the office released, on the day of its order."""
     later: datetime = now + _pause(receipt, row.attempts)
     if row.released_at and local_day(later) == local_day(row.released_at):

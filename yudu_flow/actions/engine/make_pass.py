@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.engine.compose import Composed, compose, take_apart_stale
+from yudu_flow.actions.engine.compose import Composed, compose
 from yudu_flow.actions.engine.correct_clock import correct_clock
 from yudu_flow.actions.engine.decide import Decided, decide
 from yudu_flow.actions.engine.deliver import Delivered, Run, Watch, Ways, deliver
@@ -18,6 +18,7 @@ from yudu_flow.actions.engine.open_period import Opened, open_periods
 from yudu_flow.actions.engine.reconcile import reconcile_daily
 from yudu_flow.actions.engine.recount import recount
 from yudu_flow.actions.engine.seal_books import seal_daily
+from yudu_flow.actions.engine.stale import take_apart_stale
 from yudu_flow.actions.processes.edition import role_left
 from yudu_flow.actions.processes.holder import Holder
 from yudu_flow.actions.processes.shift import Shift

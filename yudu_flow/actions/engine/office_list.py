@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.watch_targets import behind_words
@@ -26,6 +26,9 @@ from yudu_flow.domain.obligation import Request, Round
 from yudu_flow.domain.period import ZONE, Period, at
 from yudu_flow.storage import audit, bureaus, events, notices, obligations
 from yudu_flow.storage.audit_key import key_of
+from yudu_flow.storage.notice_rows import NoticeAnswered
+from yudu_flow.storage.obligations import DueInMonth
+from yudu_flow.storage.rows import NoticeRow
 
 RECENT = timedelta(days=100)
 MOST, ALL = 500, 2**31 - 1
@@ -126,7 +129,7 @@ def calls(bureau: Bureau, db: Connection, writer: Writer) -> list[Call]:
     return [*dict.fromkeys(call_of(bureau, sight, row) for sight, row in to_call(bureau, db, writer))]
 
 
-def to_call(bureau: Bureau, db: Connection, writer: Writer) -> list[tuple[Sight, Row[Any]]]:
+def to_call(bureau: Bureau, db: Connection, writer: Writer) -> list[tuple[Sight, NoticeAnswered]]:
     """The notices that reached nobody, with what they were about, where a call is still to be made.
 
     Of a slip decided before today that nobody at the unit was told, one: a call to one of them is enough.
@@ -141,7 +144,7 @@ def to_call(bureau: Bureau, db: Connection, writer: Writer) -> list[tuple[Sight,
     return [(sights[row.obligation_id], row) for row in rows if _still_to_call(sights[row.obligation_id], row)]
 
 
-def to_confirm(bureau: Bureau, db: Connection, writer: Writer) -> list[tuple[Sight, Row[Any]]]:
+def to_confirm(bureau: Bureau, db: Connection, writer: Writer) -> list[tuple[Sight, NoticeAnswered]]:
     """SMS that are 待确认, to people who were told in no other way and are not to be called already."""
     rows = notices.unsure(db, bureau.key, writer.now - RECENT, MOST, files=bureau.files_tell)
     if not rows:
@@ -152,16 +155,16 @@ def to_confirm(bureau: Bureau, db: Connection, writer: Writer) -> list[tuple[Sig
     return [(s, row) for s, row in found if (s.owed.id, row.recipient) not in called and _still_to_call(s, row)]
 
 
-def _slip_of(row: Row[Any]) -> tuple[int, int, str]:
+def _slip_of(row: NoticeAnswered) -> tuple[int, int, str]:
     return row.obligation_id, row.round, row.rung
 
 
-def tells(row: Row[Any]) -> bool:
+def tells(row: NoticeAnswered) -> bool:
     """Whether it is a slip or a proposal: what a unit must have been told."""
     return row.family in (Family.SLIP, Family.CASE)
 
 
-def _still_to_call(sight: Sight, row: Row[Any]) -> bool:
+def _still_to_call(sight: Sight, row: NoticeAnswered) -> bool:
     """A slip waits for a call about that very slip, a proposal until the case is decided, the rest for any call."""
     state, case = sight.state, sight.state.case
     called = any(call.at >= row.created_at and (not tells(row) or call.rung == row.rung) for call in state.calls)
@@ -170,7 +173,7 @@ def _still_to_call(sight: Sight, row: Row[Any]) -> bool:
     return not (state.ended or state.closed_at or (tells(row) and row.round != state.round))
 
 
-def call_of(bureau: Bureau, sight: Sight, row: Row[Any]) -> Call:
+def call_of(bureau: Bureau, sight: Sight, row: NoticeAnswered) -> Call:
     """A line of the call sheet: whom to call, about what, and why no message got there."""
     person = bureau.roster.people.get(row.recipient)
     owed = sight.owed
@@ -178,7 +181,7 @@ def call_of(bureau: Bureau, sight: Sight, row: Row[Any]) -> Call:
     nowhere = "登记的邮箱和手机都收不到" if phone else "没有可用的邮箱或手机，请先在名册中登记"
     lost = f"{slip_words(bureau, sight, row.rung)}没有送到" if tells(row) else "消息没有送到"
     told = {"failed": f"邮件或短信被退回：{row.reply}", "unconfirmed": UNSURE}
-    why = told.get(row.message_state, f"{lost}：没有发出去，或只写成文件") if row.channel != "call" else nowhere
+    why = told.get(row.message_state or "", f"{lost}：没有发出去，或只写成文件") if row.channel != "call" else nowhere
     about = f"{owed.owner}{spell_period(owed.period)}{owed.title}"
     return Call(owed.unit, person.name if person else row.recipient, phone or "", about, why)
 
@@ -230,7 +233,7 @@ def _spell(day: date) -> str:
 
 
 def leader_digest(
-    bureau: Bureau, db: Connection, writer: Writer, leader: str, told: Sequence[tuple[Sight, Row[Any]]]
+    bureau: Bureau, db: Connection, writer: Writer, leader: str, told: Sequence[tuple[Sight, NoticeRow]]
 ) -> LeaderDigest:
     """What is new for one leader: `told` are the obligations with the notices that say so."""
     lines: dict[str, list[Callable[[], Line]]] = defaultdict(list)
@@ -253,7 +256,7 @@ def _undecided(sight: Sight) -> str:
     return f"{sight.owed.owner}{spell_period(sight.owed.period)}{sight.owed.title}：{day}{word}，办公室尚未答复"
 
 
-def _desk(bureau: Bureau, told: Sequence[tuple[Sight, Row[Any]]]) -> str:
+def _desk(bureau: Bureau, told: Sequence[tuple[Sight, NoticeRow]]) -> str:
     """To the one case that awaits the leader, else to the desk with all of them."""
     cases = {sight.owed.id for sight, notice in told if notice.family == Family.DECISION}
     return _page(bureau, f"/leader/{cases.pop()}#decide" if len(cases) == 1 else "/leader")
@@ -269,7 +272,7 @@ def _told(writer: Writer, sight: Sight, leader: str) -> Line:
     return replace(writer.line(sight, _overdue(sight), leader), note=_reported(sight))
 
 
-def _heading(bureau: Bureau, sight: Sight, notice: Row[Any]) -> str:
+def _heading(bureau: Bureau, sight: Sight, notice: NoticeRow) -> str:
     if notice.family == Family.CASE:
         return "proposed"
     if notice.family == Family.DECISION:
@@ -292,7 +295,7 @@ def _numbers_today(bureau: Bureau, db: Connection, writer: Writer, leader: str |
     return _numbers(bureau, db, writer, told, posts, previous if previous and previous.expected else None)
 
 
-def _months(bureau: Bureau, db: Connection, writer: Writer) -> list[list[Row[Any]]]:
+def _months(bureau: Bureau, db: Connection, writer: Writer) -> list[list[DueInMonth]]:
     """The reports owed in this month and the two before it, latest first, where there are any."""
     if writer.months is None:
         periods = [str(Period.of(writer.day).shift(-back)) for back in range(3)]
@@ -311,7 +314,7 @@ def _numbers(
     bureau: Bureau,
     db: Connection,
     writer: Writer,
-    month: Sequence[Row[Any]],
+    month: Sequence[DueInMonth],
     posts: set[str] | None,
     previous: Numbers | None,
 ) -> Numbers | None:
@@ -325,13 +328,13 @@ def _numbers(
 
 
 def _counted(
-    bureau: Bureau, db: Connection, writer: Writer, month: Sequence[Row[Any]]
+    bureau: Bureau, db: Connection, writer: Writer, month: Sequence[DueInMonth]
 ) -> dict[frozenset[str], Counter[str]]:
     """How many of a month are in which bucket, by the posts that are in charge of them; counted once."""
     period = month[0].period
     if period not in writer.counted:
         found: dict[frozenset[str], Counter[str]] = defaultdict(Counter)
         for sight in _passing(bureau, db, writer, [row.id for row in month]):
-            found[frozenset((*sight.owed.leaders, sight.owed.decider))][bucket(sight.state, writer.now)] += 1
+            found[frozenset((*sight.owed.leaders, sight.owed.decider or ""))][bucket(sight.state, writer.now)] += 1
         writer.counted[period] = found
     return writer.counted[period]

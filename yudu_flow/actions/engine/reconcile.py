@@ -8,15 +8,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.rulings import Rulings
 from yudu_flow.actions.look import Sight, see, seen
 from yudu_flow.storage import bureaus, notices, obligations
 from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.notice_rows import NoticeInFull
+from yudu_flow.storage.rows import Owed, RungRow
 
 AT_ONCE = 1000
 """Obligations; all of a province's would fill the memory."""
@@ -46,7 +47,7 @@ class Account:
 class Line:
     """One line with the obligation it is about and when its rule took effect; `decided` is false where nobody did."""
 
-    owed: Row[Any]
+    owed: Owed
     at: datetime
     decided: bool
     account: Account
@@ -98,14 +99,14 @@ def _lines(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetim
             yield Line(sight.owed, verdict.at, False, account)
 
 
-def _by_rung(rows: list[Row[Any]]) -> dict[tuple[int, str], list[Row[Any]]]:
-    found: dict[tuple[int, str], list[Row[Any]]] = {}
+def _by_rung(rows: list[NoticeInFull]) -> dict[tuple[int, str], list[NoticeInFull]]:
+    found: dict[tuple[int, str], list[NoticeInFull]] = {}
     for row in rows:
         found.setdefault((row.round, row.rung), []).append(row)
     return found
 
 
-def _decided(bureau: Bureau, sight: Sight, row: Row[Any], told: list[Row[Any]]) -> Account:
+def _decided(bureau: Bureau, sight: Sight, row: RungRow, told: list[NoticeInFull]) -> Account:
     name = obligations.name(sight.owed)
     if row.verdict == "skipped":
         return Account(name, row.rung, 1, 0, 0, 1, 0)
@@ -113,7 +114,7 @@ def _decided(bureau: Bureau, sight: Sight, row: Row[Any], told: list[Row[Any]]) 
     return Account(name, row.rung, row.notices, count["sent"], count["held"], count["suppressed"], count["failed"])
 
 
-def became(notice: Row[Any], bureau: Bureau) -> str:
+def became(notice: NoticeInFull, bureau: Bureau) -> str:
     """What became of a notice: sent, held, suppressed or failed; `lost` where its message is gone.
 
     One whose message nobody can say of whether it arrived has told nobody, and so has one that went into a file: they
@@ -125,9 +126,9 @@ def became(notice: Row[Any], bureau: Bureau) -> str:
         return "failed"
     if notice.state == "queued":
         return "held"
-    return "failed" if only_in_file(notice, bureau) else MESSAGES.get(notice.message_state, "lost")
+    return "failed" if only_in_file(notice, bureau) else MESSAGES.get(notice.message_state or "", "lost")
 
 
-def only_in_file(notice: Row[Any], bureau: Bureau) -> bool:
+def only_in_file(notice: NoticeInFull, bureau: Bureau) -> bool:
     """Whether its message is a file, where files tell nobody."""
-    return notice.message_state == "sent" and notice.spooled and not bureau.files_tell
+    return bool(notice.message_state == "sent" and notice.spooled and not bureau.files_tell)

@@ -8,9 +8,8 @@ Source: 2-semantics "Working days", "Fair in practice".
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight, see
@@ -24,6 +23,7 @@ from yudu_flow.domain.roster import Who
 from yudu_flow.storage import audit, events, imprints, obligations
 from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.rows import Owed
 
 BY = Who("", "系统")
 AT_ONCE = 1000
@@ -57,7 +57,7 @@ def _put_off(bureau: Bureau, now: datetime) -> int:
     return len(moved)
 
 
-def _all_moved(bureau: Bureau, db: Connection, now: datetime) -> list[tuple[Row[Any], Span]]:
+def _all_moved(bureau: Bureau, db: Connection, now: datetime) -> list[tuple[Owed, Span]]:
     days = obligations.last_days_ahead(db, bureau.key, local_day(now))
     rest = [day for day in days if not bureau.calendar.is_working(day)]
     found = obligations.ending_on(db, bureau.key, rest, now) if rest else []
@@ -107,7 +107,7 @@ def _move_limit(bureau: Bureau, db: Connection, sight: Sight, last_day: date, no
     audit.record(db, bureau.key, now, BY, "recounted", obligations.name(owed), changed, covers)
 
 
-def _later(bureau: Bureau, row: Row[Any]) -> Span | None:
+def _later(bureau: Bureau, row: Owed) -> Span | None:
     """The dates as counted today; None where the last day stays, as a kept rest day does."""
     dates = _dates(bureau, row)
     if dates and KINDS[row.kind].due is Due.LAST_WORKING_DAY:
@@ -129,25 +129,25 @@ def _settle_some(bureau: Bureau, ids: Sequence[int], now: datetime) -> int:
     return len(settled)
 
 
-def _all_settled(bureau: Bureau, db: Connection, ids: Sequence[int]) -> list[tuple[Row[Any], Span]]:
+def _all_settled(bureau: Bureau, db: Connection, ids: Sequence[int]) -> list[tuple[Owed, Span]]:
     rows = (row for row in obligations.by_id(db, bureau.key, ids).values() if row.wake_at and row.provisional)
     return [(row, dates) for row in rows if (dates := _settled(bureau, row))]
 
 
-def _settled(bureau: Bureau, row: Row[Any]) -> Span | None:
+def _settled(bureau: Bureau, row: Owed) -> Span | None:
     """The dates as they are known now; None while they are still projected."""
     dates = _dates(bureau, row)
     return None if dates is None or dates.provisional else dates
 
 
-def _dates(bureau: Bureau, row: Row[Any]) -> Span | None:
+def _dates(bureau: Bureau, row: Owed) -> Span | None:
     duty = next((d for plan, d in bureau.duties() if (plan.id, d.id) == (row.plan, row.duty)), None)
     if duty is None:
         return None
     return span(duty, Period.parse(row.period), bureau.rules, bureau.calendar)
 
 
-def _count(bureau: Bureau, db: Connection, row: Row[Any], dates: Span, now: datetime) -> None:
+def _count(bureau: Bureau, db: Connection, row: Owed, dates: Span, now: datetime) -> None:
     deadline = _announced(row, dates.deadline)
     fresh = {
         "remind_by": deadline.remind_by,
@@ -161,7 +161,7 @@ def _count(bureau: Bureau, db: Connection, row: Row[Any], dates: Span, now: date
     audit.record(db, bureau.key, now, BY, "recounted", obligations.name(row), changed, covers)
 
 
-def _announced(row: Row[Any], found: Deadline) -> Deadline:
+def _announced(row: Owed, found: Deadline) -> Deadline:
     """A day that messages may have printed moves later, never earlier."""
     last_day, late_from = max((found.last_day, found.late_from), (row.last_day, row.late_from))
     return replace(found, last_day=last_day, late_from=late_from)

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.verdicts import note
@@ -18,6 +17,7 @@ from yudu_flow.domain.progress import done_share, due_share, is_behind
 from yudu_flow.domain.quiet import next_pass
 from yudu_flow.domain.rules import Channel, Rung
 from yudu_flow.storage import submissions
+from yudu_flow.storage.rows import Owed
 
 RUNG = Rung("G", 0, (Channel.EMAIL,), ())
 """A target behind. It fires at most once a round: a second filing of the same month says nothing new."""
@@ -46,12 +46,12 @@ def _tell_leaders(bureau: Bureau, db: Connection, sight: Sight, at: datetime) ->
     note(bureau, db, sight, verdict, told, at, next_pass(at, bureau.rules, bureau.calendar))
 
 
-def targets_of(bureau: Bureau, owed: Row[Any]) -> Iterator[Target]:
+def targets_of(bureau: Bureau, owed: Owed) -> Iterator[Target]:
     """The targets of an obligation's assignments."""
     return (target for a in bureau.assignments(owed.plan, owed.assignments) for target in a.targets)
 
 
-def asked(bureau: Bureau, owed: Row[Any]) -> Iterator[Target]:
+def asked(bureau: Bureau, owed: Owed) -> Iterator[Target]:
     """Those of them whose figures its owner is asked for."""
     period = Period.parse(owed.period)
     mine = bureau.assignments(owed.plan, owed.assignments)

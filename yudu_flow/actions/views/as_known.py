@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.domain.history import fold
 from yudu_flow.storage import events, obligations
-from yudu_flow.storage.obligations import Owed
+from yudu_flow.storage.notice_rows import NoticeInFull
+from yudu_flow.storage.rows import Owed
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What a trace says of a notice; one that went out or was dropped later was still waiting then."""
 
-    row: Row[Any]
+    row: NoticeInFull
     waiting: bool
 
 
@@ -33,7 +33,7 @@ def _sight(sight: Sight, then: datetime) -> Sight:
     return Sight(sight.owed, fold(obligations.terms(sight.owed), events.facts(happened)), happened, decided)
 
 
-def notices_then(rows: Sequence[Row[Any]], then: datetime | None) -> list[Notice]:
+def notices_then(rows: Sequence[NoticeInFull], then: datetime | None) -> list[Notice]:
     """Those that were there; all of them as they are now where `then` is None."""
     there = [row for row in rows if then is None or row.created_at <= then]
     return [Notice(row, then is not None and (row.sent_at or row.changed_at) > then) for row in there]

@@ -6,9 +6,8 @@ Each is put in order and counted whole; only the part of it that is wanted is wo
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import why_not
 from yudu_flow.actions.acts.answer_hand_back import unanswered
@@ -16,13 +15,15 @@ from yudu_flow.actions.acts.settle_case import decider_name
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.office_list import call_of, tells, to_call, to_confirm
 from yudu_flow.actions.letters import Writer, last_reason
-from yudu_flow.actions.look import Sight
+from yudu_flow.actions.look import Sight, day_of
 from yudu_flow.actions.views.board_figures import time_left
 from yudu_flow.actions.views.part import WHOLE, Part
 from yudu_flow.domain.duties.registry import CLOSED, WRITTEN
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Request, Standing, flags, standing
 from yudu_flow.domain.period import ZONE
+from yudu_flow.storage.notice_rows import NoticeAnswered
+from yudu_flow.storage.rows import EventRow
 from yudu_flow.wording.cases import stage
 from yudu_flow.wording.standings import Stand, stand
 
@@ -164,7 +165,8 @@ class Lists:
         """What is asked for, or given as a reason, and not decided."""
         if sight.state.pending is Request.EXTENSION:
             asked = [row for row in sight.events if row.kind == FactKind.EXTENSION_ASKED][-1]
-            return f"申请延期至{asked.day.month}月{asked.day.day}日：{asked.detail.get('reason', '')}"
+            day = day_of(asked)
+            return f"申请延期至{day.month}月{day.day}日：{asked.detail.get('reason', '')}"
         return f"说明原因：{last_reason(sight, FactKind.EXPLAINED)}"
 
     def case(self, sight: Sight) -> Item:
@@ -187,13 +189,13 @@ class Lists:
     def _writer(self, sights: Iterable[Sight]) -> Writer:
         return Writer(self.bureau, self.now, {sight.owed.id: sight for sight in sights})
 
-    def _to_call(self, rows: Iterable[tuple[Sight, Row[Any]]], month: str | None) -> Part[ToCall]:
+    def _to_call(self, rows: Iterable[tuple[Sight, NoticeAnswered]], month: str | None) -> Part[ToCall]:
         found = {
             (sight.owed.id, row.recipient): (sight, row) for sight, row in rows if month in (None, sight.owed.period)
         }
         return Part.of([*found.values()], self.wanted, lambda pair: self._call(*pair))
 
-    def _call(self, sight: Sight, row: Row[Any]) -> ToCall:
+    def _call(self, sight: Sight, row: NoticeAnswered) -> ToCall:
         call = call_of(self.bureau, sight, row)
         return ToCall(self.item(sight), call.person, call.phone, call.reason, row.rung if tells(row) else "")
 
@@ -202,7 +204,7 @@ class Lists:
         found = [(sight, row) for sight in sights for row in unanswered(sight.events)]
         return Part.of(found, self.wanted, lambda pair: self._hand_back(*pair))
 
-    def _hand_back(self, sight: Sight, row: Row[Any]) -> HandBack:
+    def _hand_back(self, sight: Sight, row: EventRow) -> HandBack:
         return HandBack(self._judged(sight), row.id, row.subject or "", str(row.detail.get("reason", "")), row.by)
 
 

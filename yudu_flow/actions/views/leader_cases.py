@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.settle_case import decider_name, given_until
 from yudu_flow.actions.bureau import Bureau, local_day
@@ -19,6 +18,7 @@ from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Case
 from yudu_flow.domain.period import midnight_after
 from yudu_flow.storage import events, obligations, work
+from yudu_flow.storage.work import UndecidedCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def cases_in_order(bureau: Bureau, db: Connection, now: datetime, leads: frozens
     known = states(bureau, db, [*obligations.by_id(db, bureau.key, [row.obligation_id for row, _ in led]).values()])
     opens = {key: state.case.decidable_from for key, state in known.items() if state.case}
 
-    def order(row: Row[Any]) -> tuple[bool, datetime, int]:
+    def order(row: UndecidedCase) -> tuple[bool, datetime, int]:
         since, day = opens[row.obligation_id], given.get(row.obligation_id)
         waits = since is None or now < since or (day is not None and now < midnight_after(day))
         return waits, since or row.at, row.obligation_id

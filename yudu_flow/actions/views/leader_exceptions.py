@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.instruct import open_instructions
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.letters import last_reason
-from yudu_flow.actions.look import Sight
+from yudu_flow.actions.look import Sight, day_of
 from yudu_flow.actions.views.board_lists import Item, Lists
 from yudu_flow.actions.views.leader_cases import cases_in_order, cases_part
 from yudu_flow.actions.views.leader_own import own_part
@@ -22,6 +22,7 @@ from yudu_flow.actions.views.part import Part
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Round
 from yudu_flow.storage import rungs
+from yudu_flow.storage.rows import EventRow, RungRow
 
 CASES = ("cases", "others")
 LATE = ("overdue", "second_slip", "broken")
@@ -34,7 +35,7 @@ class Instruction:
     """An instruction that is not reported as done; `past`: its day has gone by."""
 
     item: Item
-    event: Row[Any]
+    event: EventRow
     past: bool
 
 
@@ -97,14 +98,14 @@ class Exceptions:
         """Those whose day comes or came first are at the head."""
         told = [(sight, event) for sight in self.sights for event in open_instructions(sight.events)]
         told = [(sight, event) for sight, event in told if not event.detail.get("postpones")]
-        told.sort(key=lambda pair: (pair[1].day, pair[1].id))
+        told.sort(key=lambda pair: (day_of(pair[1]), pair[1].id))
         return Part.of(told, wanted, lambda pair: self._instruction(*pair))
 
-    def _instruction(self, sight: Sight, event: Row[Any]) -> Instruction:
-        return Instruction(Lists(self.bureau, self.now).item(sight), event, event.day < local_day(self.now))
+    def _instruction(self, sight: Sight, event: EventRow) -> Instruction:
+        return Instruction(Lists(self.bureau, self.now).item(sight), event, day_of(event) < local_day(self.now))
 
 
-def _heading(bureau: Bureau, sight: Sight, decided: Sequence[Row[Any]]) -> str:
+def _heading(bureau: Bureau, sight: Sight, decided: Sequence[RungRow]) -> str:
     """A second slip comes before a broken promise, since it is the later step."""
     names = {rung.name for rung in sight.state.terms.kind.ladder(bureau.rules).after[1:]}
     fired = {row.rung for row in decided if row.round == sight.state.round and row.verdict == "fired"}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight, see
@@ -25,6 +25,7 @@ from yudu_flow.actions.views.year_outcomes import MONTHS, Month, change_words, m
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.period import Period
 from yudu_flow.storage import openings, work
+from yudu_flow.storage.rows import Owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def exception(
     return Exceptions(bureau, db, now, leads, sights).part(name, wanted)
 
 
-def is_under(leads: frozenset[str], owed: Row[Any]) -> bool:
+def is_under(leads: frozenset[str], owed: Owed) -> bool:
     """Whether an obligation is under one of these posts."""
     return bool(leads & {*owed.leaders, owed.decider})
 

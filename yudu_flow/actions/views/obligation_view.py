@@ -6,9 +6,8 @@ Only what was filed is shown: a unit's draft and the files that wait in it are i
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import barred_from, why_not
 from yudu_flow.actions.acts.answer_hand_back import unanswered
@@ -28,7 +27,7 @@ from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.plan import Assignment
 from yudu_flow.storage import attachments, messages, submissions
-from yudu_flow.storage.rows import SubmissionRow
+from yudu_flow.storage.rows import EventRow, Owed, SubmissionRow
 from yudu_flow.wording.contents import CONTENTS, SECTIONS
 
 PASSAGES = {"nothing_new": "本月无新进展", **SECTIONS}
@@ -113,9 +112,9 @@ class Whole:
     files: tuple[Scan, ...]
     trace: Record
     replies: dict[str, str]
-    asked: Row[Any] | None
-    hand_backs: tuple[Row[Any], ...]
-    visits: tuple[Row[Any], ...]
+    asked: EventRow | None
+    hand_backs: tuple[EventRow, ...]
+    visits: tuple[EventRow, ...]
     doors: frozenset[str]
     barred: str
     not_own: str
@@ -194,7 +193,7 @@ def _passage(heading: str, now: str, before: str) -> Iterator[Passage]:
         yield Passage(heading, tuple(differences(before, now)), before)
 
 
-def _figures(bureau: Bureau, db: Connection, owed: Row[Any]) -> Iterator[Figure]:
+def _figures(bureau: Bureau, db: Connection, owed: Owed) -> Iterator[Figure]:
     """What is asked for, and what was given all the same: units were asked for each other's figures once."""
     said = {row.target: row.value for row in submissions.readings(db, bureau.key, owed.id)}
     mine = {target.name for target in asked(bureau, owed)}

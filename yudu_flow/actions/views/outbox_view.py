@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.resend import RESENDABLE, copies, found
 from yudu_flow.actions.bureau import Bureau
@@ -14,6 +13,8 @@ from yudu_flow.domain.obligation import Standing
 from yudu_flow.domain.period import at, midnight_after
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import messages, notices, obligations
+from yudu_flow.storage.messages import MessageInShort
+from yudu_flow.storage.rows import MessageRow
 
 PAGE, STATES = 50, messages.STATES
 ENDED = (Standing.FILED, Standing.ACCEPTED, Standing.WAIVED)
@@ -36,7 +37,7 @@ class Wanted:
 class Outbox:
     """One page. `older` leads to the next one; `held` notices are in no message yet, the first due at `held_until`."""
 
-    rows: tuple[Row[Any], ...]
+    rows: tuple[MessageInShort, ...]
     older: str
     held: int
     held_until: datetime | None
@@ -46,8 +47,8 @@ class Outbox:
 class Letter:
     """One message in full: every time it was sent, what it speaks of, and what the office may do with it."""
 
-    row: Row[Any]
-    copies: tuple[Row[Any], ...]
+    row: MessageRow
+    copies: tuple[MessageInShort, ...]
     about: tuple[Item, ...]
     address_now: str
     can_resend: bool
@@ -77,21 +78,21 @@ def outbox(bureau: Bureau, db: Connection, wanted: Wanted) -> Outbox:
     return Outbox(shown, place_of(shown[-1]) if len(rows) > PAGE else "", *notices.next_held(db, bureau.key))
 
 
-def letters(bureau: Bureau, db: Connection, before: Before | None, limit: int) -> tuple[list[Row[Any]], str]:
+def letters(bureau: Bureau, db: Connection, before: Before | None, limit: int) -> tuple[list[MessageRow], str]:
     """So many messages in full, newest first, and where the next ones begin; empty where there are no more."""
     rows = messages.page(db, bureau.key, before=before, limit=limit + 1)
     whole = messages.by_id(db, bureau.key, [row.id for row in rows[:limit]])
     return [whole[row.id] for row in rows[:limit]], place_of(rows[limit - 1]) if len(rows) > limit else ""
 
 
-def latest_sent(bureau: Bureau, db: Connection, limit: int) -> list[Row[Any]]:
+def latest_sent(bureau: Bureau, db: Connection, limit: int) -> list[MessageRow]:
     """What went out last, in full, newest first."""
     rows = messages.page(db, bureau.key, state="sent", limit=limit)
     whole = messages.by_id(db, bureau.key, [row.id for row in rows])
     return [whole[row.id] for row in rows]
 
 
-def place_of(row: Row[Any]) -> str:
+def place_of(row: MessageInShort) -> str:
     """Where a page ends, as an address carries it: microseconds since 1970 and the id."""
     return f"{(row.queued_at - EPOCH) // MICROSECOND}-{row.id}"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.access.links import without_code
 from yudu_flow.actions.acts.act import owner_named
@@ -21,6 +21,8 @@ from yudu_flow.domain.ladder import Step, ahead
 from yudu_flow.domain.obligation import State, flags
 from yudu_flow.storage import events, messages, notices, obligations
 from yudu_flow.storage.database import reading
+from yudu_flow.storage.notice_rows import NoticeInFull
+from yudu_flow.storage.rows import EventRow
 from yudu_flow.wording.standings import SECOND, stand
 
 Record = dict[str, Any]
@@ -160,7 +162,7 @@ def _notice(bureau: Bureau, one: Notice) -> Record:
     }
 
 
-def _why_so(bureau: Bureau, row: Row[Any]) -> str:
+def _why_so(bureau: Bureau, row: NoticeInFull) -> str:
     if only_in_file(row, bureau):
         return "spooled"
     return "released" if row.went_out_released and row.sent_at else str(row.reason)
@@ -171,7 +173,7 @@ def void_ids(sight: Sight) -> set[int]:
     return {sight.events[place].id for place in voided(events.facts(sight.events))}
 
 
-def _act(row: Row[Any], result: str, *, void: bool) -> Record:
+def _act(row: EventRow, result: str, *, void: bool) -> Record:
     limit = row.until if row.kind == FactKind.RETURNED else None  # elsewhere it only follows from what is said
     about = "slip" if row.kind in OF_A_SLIP else "subject"
     said = {"received": row.received, "day": row.day, "until": limit, "choice": row.choice, about: row.subject}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.file_report import Report
 from yudu_flow.actions.bureau import Bureau
@@ -15,7 +15,7 @@ from yudu_flow.domain.amount import Amount, parse_amount, spell_amount
 from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.plan import Assignment, Target
 from yudu_flow.storage import attachments, drafts, submissions
-from yudu_flow.storage.rows import AttachmentRow, SubmissionRow
+from yudu_flow.storage.rows import AttachmentRow, Owed, SubmissionRow
 from yudu_flow.wording.contents import SECTIONS as ALL
 from yudu_flow.wording.contents import asked_of
 
@@ -94,7 +94,7 @@ def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, st
     )
 
 
-def _asked(bureau: Bureau, owed: Row[Any], said: Mapping[str, str]) -> dict[str, str]:
+def _asked(bureau: Bureau, owed: Owed, said: Mapping[str, str]) -> dict[str, str]:
     """The sections that the form has: what the plan asks for, and what was written where it no longer does."""
     asked = asked_of(bureau.duty(owed.plan, owed.duty))
     return {name: heading for name, heading in ALL.items() if name in asked or said[name].strip()}

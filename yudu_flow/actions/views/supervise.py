@@ -84,9 +84,9 @@ def _running(db: Connection, bureaus: Sequence[str], months: Sequence[str], now:
 
 
 def _states(db: Connection, bureaus: Sequence[str], period: str) -> dict[str, list[State]]:
-    rows = supervision.owed(db, bureaus, period, WRITTEN)
-    happened = events.facts_of(db, [row.id for row in rows])
+    rows = [*supervision.owed(db, bureaus, period, WRITTEN)]
+    happened = events.facts_of(db, [row.id for _, row in rows])
     found = defaultdict(list)
-    for row in rows:
-        found[row.bureau].append(fold(obligations.terms(row), happened.get(row.id, ())))
+    for bureau, row in rows:
+        found[bureau].append(fold(obligations.terms(row), happened.get(row.id, ())))
     return found

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.answer_hand_back import unanswered
 from yudu_flow.actions.acts.instruct import open_instructions
@@ -15,7 +14,7 @@ from yudu_flow.actions.acts.table import doors
 from yudu_flow.actions.acts.withdraw_request import waiting_request
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.letters import case_facts
-from yudu_flow.actions.look import Sight, states
+from yudu_flow.actions.look import Sight, day_of, states
 from yudu_flow.actions.views.closing import closing_words
 from yudu_flow.actions.views.report import void_ids
 from yudu_flow.domain.amount import Amount
@@ -27,8 +26,7 @@ from yudu_flow.domain.period import midnight_after
 from yudu_flow.domain.plan import Assignment, Target
 from yudu_flow.domain.roster import Person
 from yudu_flow.storage import attachments, drafts, obligations, submissions
-from yudu_flow.storage.obligations import Owed
-from yudu_flow.storage.rows import AttachmentRow, ReadingRow, SubmissionRow
+from yudu_flow.storage.rows import AttachmentRow, EventRow, Owed, ReadingRow, SubmissionRow
 from yudu_flow.wording.standings import Stand, stand
 
 OF_THE_OFFICE = (FactKind.NOTED, FactKind.CALLED, FactKind.RELEASED, FactKind.LINKS_REVOKED)
@@ -65,9 +63,9 @@ class Item:
     report: bool
     visited: int
     quota: int
-    returns: tuple[Row[Any], ...]
+    returns: tuple[EventRow, ...]
     filed_at: datetime | None
-    instructions: tuple[Row[Any], ...]
+    instructions: tuple[EventRow, ...]
 
     @property
     def returned(self) -> str:
@@ -102,14 +100,14 @@ class Due:
 
     at: datetime
     item: Item
-    instruction: Row[Any] | None = None
+    instruction: EventRow | None = None
 
 
 def mine(bureau: Bureau, sights: Sequence[Sight], now: datetime) -> tuple[list[Due], list[Item]]:
     """What is to do, by deadline; and what was done or is over, the newest first."""
     items = [item_of(bureau, sight, now) for sight in sights]
     over = {sight.owed.id for sight in sights if sight.state.ended or sight.state.closed_at}
-    told = [Due(midnight_after(row.day), item, row) for item in items for row in item.instructions]
+    told = [Due(midnight_after(day_of(row)), item, row) for item in items for row in item.instructions]
     due = [*told, *(Due(item.late_from, item) for item in items if item.id not in over)]
     done = sorted((item for item in items if item.id in over), key=lambda item: item.late_from, reverse=True)
     return sorted(due, key=lambda one: one.at), done
@@ -130,14 +128,14 @@ class Whole:
     figures: Mapping[int, Sequence[tuple[Target, Amount]]]
     papers: tuple[AttachmentRow, ...]
     waiting: tuple[AttachmentRow, ...]
-    acts: tuple[Row[Any], ...]
+    acts: tuple[EventRow, ...]
     closing: Mapping[int, str]
     standing: frozenset[int]
     handed_back: frozenset[str]
     case_facts: str
     object_until: datetime | None
     visited: tuple[str, ...]
-    asked: Row[Any] | None
+    asked: EventRow | None
     today: date
     doors: frozenset[str]
 
@@ -159,7 +157,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
         tuple(row for row in sight.events if row.kind not in OF_THE_OFFICE and row.id not in void),
         closing_words(bureau, sight),
         frozenset(row.id for row in standing_visits(sight.events)),
-        frozenset(row.subject for row in unanswered(sight.events)),
+        frozenset(row.subject or "" for row in unanswered(sight.events)),
         case_facts(bureau, sight, now) if case else "",
         until if until and now < until else None,
         tuple(sight.state.visited),

@@ -4,9 +4,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.seal_books import SEALED, sealed_ids
@@ -16,7 +15,7 @@ from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.numbering import raised
-from yudu_flow.storage.rows import AuditRow
+from yudu_flow.storage.rows import AuditRow, EventRow, Owed
 from yudu_flow.wording.audit import spell_act
 
 PLACES = {"event": "办理", "notice": "通知", "obligation": "事项"}
@@ -105,14 +104,14 @@ def _covers(rows: Rows) -> dict[str, Cover]:
     return found
 
 
-def _should_be_covered(thing: str, by: int, happened: Mapping[int, Row[Any]], sealed: Mapping[str, int]) -> bool:
+def _should_be_covered(thing: str, by: int, happened: Mapping[int, EventRow], sealed: Mapping[str, int]) -> bool:
     """What the rules did today is not sealed yet; what a person did always is, once there was a seal."""
     place, _, key = thing.partition(":")
     by_person = place == "event" and bool(happened[int(key) + by].by)
     return bool(sealed) and (by_person or int(key) <= sealed[place])
 
 
-def _called(by: int, known: Mapping[int, Row[Any]], happened: Mapping[int, Row[Any]], thing: str) -> str:
+def _called(by: int, known: Mapping[int, Owed], happened: Mapping[int, EventRow], thing: str) -> str:
     """办理“2020-09/report/就业中心 09-22 10:00 报送”; by its number where it is gone."""
     place, _, key = thing.partition(":")
     number = int(key) + by

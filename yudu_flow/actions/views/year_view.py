@@ -10,7 +10,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import states
 from yudu_flow.domain.obligation import Lamp, State
 from yudu_flow.storage import obligations, openings
-from yudu_flow.storage.obligations import Owed
+from yudu_flow.storage.obligations import OwedInShort
 from yudu_flow.wording.standings import stand
 
 
@@ -52,12 +52,12 @@ def matrix(bureau: Bureau, db: Connection, now: datetime, year: int, duty: str) 
     return Matrix(year, duty, tuple(sorted(years)), titles, found)
 
 
-def _owners(bureau: Bureau, rows: Iterable[Owed]) -> list[str]:
+def _owners(bureau: Bureau, rows: Iterable[OwedInShort]) -> list[str]:
     """Units as the roster lists them, then persons and units that are gone."""
     order = {name: place for place, name in enumerate(bureau.roster.units)}
     return sorted({row.owner for row in rows}, key=lambda owner: (order.get(owner, len(order)), owner))
 
 
-def _cell(bureau: Bureau, row: Owed, state: State, now: datetime) -> Cell:
+def _cell(bureau: Bureau, row: OwedInShort, state: State, now: datetime) -> Cell:
     stands = stand(state, bureau.rules, bureau.calendar, now)
     return Cell(row.id, stands.lamp, stands.short, stands.said)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter
-from sqlalchemy import Row
 from starlette.requests import Request
 
 from yudu_flow.actions.acts.act import Target
@@ -14,6 +13,7 @@ from yudu_flow.actions.acts.table import OF_LEADERS, OF_OFFICE, OF_UNITS
 from yudu_flow.actions.acts.verb import Verb
 from yudu_flow.actions.look import name_of
 from yudu_flow.domain.deeds import Doers
+from yudu_flow.storage.rows import Owed
 from yudu_flow.web.api.answers import Recorded
 from yudu_flow.web.api.gate import ROOM, Id, Measured, OfJudgeToken, OfLeaderToken, OfOfficeToken, OfToken, OfUnitToken
 from yudu_flow.web.api.papers import WITH_FILES
@@ -31,7 +31,7 @@ class Gate:
     """Whose token is let in, and to which obligations."""
 
     token: Any
-    whose: Callable[[Visitor, Row[Any]], bool]
+    whose: Callable[[Visitor, Owed], bool]
 
 
 JUDGES, OFFICE = Gate(OfJudgeToken, Visitor.judges), Gate(OfOfficeToken, Visitor.sees)

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 from starlette.requests import Request
 
 from yudu_flow.actions.access.links import without_code
@@ -17,6 +17,7 @@ from yudu_flow.actions.views.outbox_view import letters, place_in
 from yudu_flow.actions.views.report import status, trace
 from yudu_flow.actions.views.unit_view import OF_THE_OFFICE, filed_with_figures
 from yudu_flow.domain.facts import FactKind
+from yudu_flow.storage.rows import EventRow, MessageRow
 from yudu_flow.web.api.acts import OBLIGATION
 from yudu_flow.web.api.answers import Letter, Listed, Month, Outbox, Whole
 from yudu_flow.web.api.gate import Id, OfOfficeToken, OfToken
@@ -107,14 +108,14 @@ def _reports(db: Connection, sight: Sight) -> list[dict[str, Any]]:
     return [{**row._asdict(), "event": row.event_id, "figures": figures.get(row.event_id, {})} for row in rows]
 
 
-def letter_of(row: Row[Any]) -> Letter:
+def letter_of(row: MessageRow) -> Letter:
     """A message as its office sees it, without the code that opens its reader's desk."""
-    return Letter.model_validate({**row._mapping, "text": without_code(row.text)})
+    return Letter.model_validate({**row._asdict(), "text": without_code(row.text)})
 
 
-def _handed_back(row: Row[Any]) -> dict[str, Any]:
+def _handed_back(row: EventRow) -> dict[str, Any]:
     return {"event": row.id, "assignment": row.subject, "reason": row.detail.get("reason", "")}
 
 
-def _instructed(row: Row[Any]) -> dict[str, Any]:
+def _instructed(row: EventRow) -> dict[str, Any]:
     return {"instruction": row.id, "day": row.day, "words": row.detail.get("text", "")}

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 from starlette.requests import Request
 
 from yudu_flow.actions.access.links import opened_by
@@ -26,6 +26,7 @@ from yudu_flow.actions.views.unit_view import still_open
 from yudu_flow.domain.errors import NotYours
 from yudu_flow.domain.roster import Roster
 from yudu_flow.storage.access_rows import LinkRow
+from yudu_flow.storage.rows import Owed
 from yudu_flow.web.parts.hall import Hall, hall_of
 
 SESSION_COOKIE, LINK_COOKIE = "yudu_session", "yudu_link"
@@ -88,7 +89,7 @@ class Visitor:
         """Somebody in the roster may owe visits of their own."""
         return bool(self.person) and not self.leads
 
-    def answers_for(self, owed: Row[Any]) -> bool:
+    def answers_for(self, owed: Owed) -> bool:
         """Whether an obligation is theirs to act on, as the unit or as the person who owes it."""
         if self.link is not None and not self._reaches(self.link, owed):
             return False
@@ -96,16 +97,16 @@ class Visitor:
             return owed.unit in self.units
         return self.seen_in is not None and owns(self.seen_in.bureau, owed, self.person, self.seen_in.day)
 
-    def _reaches(self, link: LinkRow, owed: Row[Any]) -> bool:
+    def _reaches(self, link: LinkRow, owed: Owed) -> bool:
         return link.unit == owed.unit and (link.period == owed.period or owed.id in self.still_open)
 
-    def leads_on(self, owed: Row[Any]) -> bool:
+    def leads_on(self, owed: Owed) -> bool:
         """Whether it is under their charge."""
         if self.seen_in is None:
             return False
         return bool(self.leads & {*owed.leaders, owed.decider, deciding(self.seen_in.bureau, owed, self.seen_in.day)})
 
-    def judges(self, owed: Row[Any]) -> bool:
+    def judges(self, owed: Owed) -> bool:
         """Whether they may come to the acts by which what an owner did is judged; the acts ask again who it was."""
         if self.office or self.seen_in is None:
             return self.office
@@ -116,7 +117,7 @@ class Visitor:
         """In whose name they act: the id where the roster knows them."""
         return self.person or self.name
 
-    def sees(self, owed: Row[Any]) -> bool:
+    def sees(self, owed: Owed) -> bool:
         """Whether they may look at it."""
         return self.office or self.answers_for(owed) or self.leads_on(owed)
 

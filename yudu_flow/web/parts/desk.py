@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Path
-from sqlalchemy import Row
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
@@ -14,6 +13,7 @@ from yudu_flow.actions.acts.verb import LONGEST
 from yudu_flow.actions.look import Sight, owed_by_id, see
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.period import ZONE
+from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.posted import STALE, text
@@ -25,7 +25,7 @@ Id = Annotated[int, Path(ge=1, lt=LARGEST)]
 YEARS = range(2000, 2101)
 
 
-def sight_for(request: Request, visitor: Visitor, id: int, allowed: Callable[[Row[Any]], bool]) -> Sight:
+def sight_for(request: Request, visitor: Visitor, id: int, allowed: Callable[[Owed], bool]) -> Sight:
     """The obligation of that id where it is this bureau's and `allowed` lets the visitor at it. Raises NotFound."""
     bureau = hall_of(request).bureau()
     with bureau.reading() as db:

@@ -9,13 +9,13 @@ from datetime import date, datetime
 from typing import Any
 
 from fastapi import APIRouter
-from sqlalchemy import Row
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.verb import Field, Sort, Verb, Way
 from yudu_flow.domain.deeds import Doers
+from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfJudges, OfLeaders, OfOffice, OfUnit, Visitor
 from yudu_flow.web.parts.desk import day_in, instant_in, number_in, sight_for, target_of
 from yudu_flow.web.parts.hall import hall_of
@@ -32,7 +32,7 @@ GATES: Mapping[Doers, Any] = {
     Doers.LEADERS: OfLeaders,
 }
 """Whom the address of an act lets in; whether this obligation is theirs, its desk asks, and the act itself."""
-Whose = Callable[[Visitor, Row[Any]], bool]
+Whose = Callable[[Visitor, Owed], bool]
 Back = Callable[[Visitor, FormData, int], str]
 
 

@@ -1,16 +1,16 @@
 """我的事项: what a unit or person owes, by deadline, and one item in full."""
 
 from datetime import date
-from typing import Any
 
 from fastapi import APIRouter
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import see
 from yudu_flow.actions.views.unit_view import begun_of, mine, owed_by, whole
+from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.parts.desk import last_event, sight_for
 from yudu_flow.web.parts.hall import hall_of
@@ -31,7 +31,7 @@ def mine_page(request: Request, visitor: OfUnit) -> Response:
     return page(request, "unit/mine.html", owed=owed, done=done, begun=begun)
 
 
-def _owed(bureau: Bureau, db: Connection, visitor: Visitor, day: date) -> list[Row[Any]]:
+def _owed(bureau: Bureau, db: Connection, visitor: Visitor, day: date) -> list[Owed]:
     """A guest sees the period of the link and what is still open; an account the last year."""
     rows = owed_by(bureau, db, sorted(visitor.units), visitor.person, day)
     return [row for row in rows if visitor.answers_for(row)]

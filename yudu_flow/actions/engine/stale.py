@@ -1,0 +1,22 @@
+"""Yesterday's messages that did not go out are taken apart, so that today's say what is true today."""
+
+from collections.abc import Callable
+from datetime import datetime, time
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.domain.period import at
+from yudu_flow.domain.quiet import is_quiet
+from yudu_flow.storage import messages, notices
+from yudu_flow.storage.database import writing
+
+
+def take_apart_stale(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda: True) -> bool:
+    """Outside quiet hours, while it `may`; whether there were any."""
+    if is_quiet(now, bureau.rules, bureau.calendar) or not may():
+        return False
+    midnight = at(local_day(now), time())
+    with writing(bureau.engine) as db:
+        stale = messages.stale(db, bureau.key, now, midnight)
+        notices.release(db, [row.id for row in stale], now)
+        messages.take_apart(db, stale)
+    return bool(stale)
