@@ -37,7 +37,7 @@ def test_it_takes_full_names_and_aliases(desk: Desk) -> None:
 
 def test_it_says_what_to_check_where_the_month_has_nothing(desk: Desk) -> None:
     desk.at("2020-09-21T09:00")
-    with pytest.raises(NotFound, match="没有找到就业中心 2021-03的事项；请核对单位和月份，或该月尚未开始"):
+    with pytest.raises(NotFound, match="没有找到就业中心 2021-03的事项；请核对单位和周期，或该期尚未开始"):
         file_report(desk.bureau, report_of(JOBS, "2021-03"), "苏禾", desk.clock())
 
 

@@ -20,6 +20,7 @@ def test_it_says_where_every_obligation_stands_in_the_contracts_words(desk: Desk
         "owner": JOBS,
         "unit": JOBS,
         "period": "2020-09",
+        "cycle": "month",
         "remind_by": instant("2020-09-27T00:00").date(),
         "late_after": instant("2020-09-27T23:59:59"),
         "standing": "due_today",

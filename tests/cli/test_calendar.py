@@ -71,7 +71,25 @@ def test_it_shows_people_weekdays_and_24_00(shipped: Path) -> None:
     assert "L-0:12-28" in shown
 
 
-@pytest.mark.parametrize("text", ["2020-9", "2020-13", "2020-00", "0000-01", "２０２０-09", "2020-+9"])
-def test_it_refuses_what_is_no_month(shipped: Path, text: str) -> None:
+FORMS = "应写成 2020-09 这样的年-月，或 2020-W38、2020-Q3、2020-H2、2020"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2020-9",
+        "2020-13",
+        "2020-00",
+        "0000-01",
+        "２０２０-09",
+        "2020-+9",
+        "2021-W53",
+        "2020-W1",
+        "2020-Q5",
+        "2020-H0",
+        "20",
+    ],
+)
+def test_it_refuses_what_is_no_period(shipped: Path, text: str) -> None:
     ran = yudu("calendar", "--from", text, "--to", "2020-12")
-    assert (ran.code, ran.err) == (2, f"--from/--to：“{text}”不是月份，应写成 2020-09 这样的年-月\n")
+    assert (ran.code, ran.err) == (2, f"--from/--to：“{text}”不是周期，{FORMS}\n")

@@ -6,7 +6,7 @@ from tests.cli.commands import Ran, fine, listed, yudu
 
 NOW = "2020-10-10T10:00"
 KEYS = [
-    *("obligation", "duty", "owner", "unit", "period", "remind_by", "late_after"),
+    *("obligation", "duty", "owner", "unit", "period", "cycle", "remind_by", "late_after"),
     *("standing", "says", "flags", "lamp", "filed_at", "outcome"),
 ]
 
@@ -63,4 +63,6 @@ def test_it_says_that_nothing_is_there(desk_home: Path) -> None:
 
 def test_it_refuses_an_unknown_unit_and_a_bad_month(played: Path) -> None:
     assert yudu("status", "--unit", "税务局").err.startswith("名册中没有“税务局”；现有单位：办公室、就业中心")
-    assert yudu("status", "--period", "9月") == Ran(2, "", "--period：“9月”不是月份，应写成 2020-09\n")
+    assert yudu("status", "--period", "9月") == Ran(
+        2, "", "--period：“9月”不是周期，应写成 2020-09 这样的年-月，或 2020-W38、2020-Q3、2020-H2、2020\n"
+    )

@@ -8,6 +8,7 @@ from tests.cli.commands import fine, use
 from yudu_flow.content.findings import Level
 from yudu_flow.content.rules.old_rules import renewed
 from yudu_flow.content.rules.reading import read_rules
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.rules import Channel, Role, Rung
 
@@ -68,7 +69,10 @@ def test_it_means_what_it_meant(tmp_path: Path) -> None:
     rules, [finding] = read_rules(file_of(tmp_path, OLD))
     assert rules is not None
     assert rules.ladders["report"].before == (Rung("R-2", 2, (Channel.SMS,), (Role.HEAD,), says="report-reminder"),)
-    assert (rules.ladders["report"].soon_days, rules.ladders["report"].last) == (4, KINDS["report"].month.last)
+    assert (rules.ladders["report"].soon_days, rules.ladders["report"].last) == (
+        4,
+        KINDS["report"].ladders[Cycle.MONTH].last,
+    )
     assert [rung.name for rung in rules.ladders["visit"].after] == ["V+2"]
     assert (finding.level, finding.line, finding.message) == (Level.WARNING, 5, "提醒和催办还是旧写法，照旧有效")
 

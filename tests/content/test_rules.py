@@ -10,6 +10,7 @@ from tests.content.copies import RULES, SHIPPED
 from yudu_flow.content.findings import Level
 from yudu_flow.content.json_schema import schemas
 from yudu_flow.content.rules.reading import read_rules
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.rules import Channel, RestDay, Role, Rules, Rung
 
@@ -58,7 +59,7 @@ def test_it_reads_a_change(tmp_path: Path) -> None:
 
 def test_it_reads_a_ladder(tmp_path: Path) -> None:
     rules = rules_of(tmp_path, "ladders: {report: {before: [{name: R-7, days: 7, channels: [sms], to: [head]}]}}\n")
-    ladder, own = rules.ladders["report"], KINDS["report"].month
+    ladder, own = rules.ladders["report"], KINDS["report"].ladders[Cycle.MONTH]
     assert ladder.before == (Rung("R-7", 7, (Channel.SMS,), (Role.HEAD,), says="report-reminder"),)
     assert (ladder.after, ladder.soon_days) == (own.after, own.soon_days)
 

@@ -44,7 +44,7 @@ def owed(
     """What was owed in `period`; `opened` is the first pass where it was later than the period's own opening."""
     dates = span(duty, Period.parse(period), rules, calendar)
     opens = max(dates.opens_at, moment(opened)) if opened else dates.opens_at
-    return Terms(duty.kind, opens, dates.closes_at, dates.deadline, duty.firms)
+    return Terms(duty.kind, opens, dates.closes_at, dates.deadline, duty.firms, cycle=duty.every)
 
 
 def fact(
@@ -167,7 +167,7 @@ class Watch:
         return self
 
     def _seen(self, state: State, now: datetime) -> Seen:
-        names = {rung.name for rung in state.terms.kind.ladder(self.rules).after}
+        names = {rung.name for rung in state.terms.ladder(self.rules).after}
         mine = [e for e in self.log if e.round == state.round or self._is_across(e, names)]
         decided = {e.verdict.rung.name: self._sent(e) if e.verdict.fired else None for e in mine}
         fired = [e for e in mine if e.verdict.fired and (e.verdict.rung.name in names or _proposes(e))]

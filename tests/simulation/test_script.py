@@ -80,7 +80,7 @@ def test_it_knows_every_verb_of_the_contract() -> None:
         ("- {", "读不出来"),
         (f"- {GOOD.replace('}', ', duty: [a]}')}", "脚本第1项的 duty 应是一个词或一句话，不能是列表或再分几项"),
         (f"- {GOOD.replace('}', ', firm: 长河电子}')}", "脚本第1项（file）不写 firm，它只用于 visit、strike"),
-        (f"- {GOOD.replace('2020-09}', '9月}')}", "脚本第1项的 period 应写成 2020-09 这样的月份"),
+        (f"- {GOOD.replace('2020-09}', '9月}')}", "脚本第1项的 period 应写成 2020-09 这样的周期"),
         (
             "- {at: 2020-09-24T10:00, do: downtime, until: 2020-09-25, unit: 就业中心}",
             "脚本第1项（downtime）不写 unit；程序停机，所有单位都一样",

@@ -99,10 +99,16 @@ def _rows(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
     yield HOLDER, {"id": f"{bureau}-holder", "until": FAR_AHEAD, "works": "decide", "host": bureau}
     yield DUTY, {"plan": "plan", "duty": "report"}
     yield OPENING, {"plan": "plan", "duty": "report", "period": "2020-09"}
+    yield OPENING, {"plan": "plan", "duty": f"weekly-{bureau}", "period": "2020-W40"}
     yield from _owed(bureau)
     yield from _filed(bureau)
     yield from _told(bureau)
     yield from _people(bureau)
+
+
+def _of(month: str) -> dict[str, Any]:
+    """What says when it is due in the document."""
+    return {"period": month, "month": month, "nominal": date.fromisoformat(f"{month}-27")}
 
 
 def _owed(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
@@ -110,9 +116,10 @@ def _owed(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
     same |= {"firms": [], "assignments": ["1.1"], "leaders": ["post"], "person": "su-he", "decider": "post"}
     first, late = FIRST[bureau], _at(bureau) + timedelta(days=30)
     awake = {"wake_at": _at(bureau), "provisional": True, "late_from": late}
-    yield OBLIGATION, {"id": first + OPEN, **same, "period": "2020-09", **awake}
-    yield OBLIGATION, {"id": first + CASE, **same, "period": "2020-08", **awake}
-    yield OBLIGATION, {"id": first + SETTLED, **same, "period": "2020-05", "wake_at": None}
+    yield OBLIGATION, {"id": first + OPEN, **same, **_of("2020-09"), **awake}
+    yield OBLIGATION, {"id": first + CASE, **same, **_of("2020-08"), **awake}
+    yield OBLIGATION, {"id": first + SETTLED, **same, **_of("2020-05"), "wake_at": None}
+    yield OBLIGATION, {"id": first + 3, **same, **_of("2020-10"), "wake_at": None}
     closed = {"kind": "closed", "detail": {"outcome": f"missing-{bureau}"}}
     yield EVENT, {"id": first + 100, "obligation_id": first + CASE, "kind": "case_proposed"}
     yield EVENT, {"id": first + 101, "obligation_id": first + SETTLED, **closed}

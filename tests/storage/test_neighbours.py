@@ -9,7 +9,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from datetime import date
-from types import GeneratorType
+from types import GeneratorType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -88,7 +88,7 @@ def words_of(whose: str) -> dict[str, Any]:
         **{"fault": "坏了", "day": NOW.date(), "imbalance": 3, "act": "filed", "about": "x", "detail": {}},
         **{"fact": Fact(FactKind.NOTED, NOW), "kind": "closed", "prefix": "daily:", "shown": "2020-09"},
         **{"near": ("2020-09", "2020-08"), "days": [NOW.date()], "keys": [("su-he", "就业中心", "2020-09")]},
-        **{"values": {}, "month": None, "periods": ["2020-09"]},
+        **{"values": {}, "months": ["2020-09"], "periods": ["2020-09"]},
     }
 
 
@@ -124,9 +124,11 @@ def accordingly(whose: str) -> dict[str, dict[str, Any]]:
         "obligations.ending_on": {"now": LONG_AGO, "days": [date(2020, 9, 27)]},
         "obligations.last_days_ahead": {"today": LONG_AGO.date()},
         "rungs.decided_later": {"now": LONG_AGO},
-        "submissions.latest": {"before": "2020-10"},
-        "submissions.latest_figures": {"before": "2020-10"},
-        "submissions.latest_text": {"before": "2020-10"},
+        "submissions.figures_until": {"last": date(2020, 9, 30)},
+        "submissions.latest": {"owed": SimpleNamespace(owner="就业中心", duty="report", nominal=date(2020, 10, 27))},
+        "submissions.latest_text": {"period": "2020-10"},
+        "work.cases": {"period": None},
+        "submissions.latest_figures": {"before": date(2020, 10, 27)},
         "summaries.save": {"seen": 1, "paragraphs": {}, "state": "final", "by": "测试"},
     }
 

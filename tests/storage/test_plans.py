@@ -63,7 +63,8 @@ def year(desk: Desk) -> Iterator[Desk]:
     desk.at("2020-09-21T09:00")
     unit = "'第' || many.unit || '股'"
     with desk.bureau.engine.begin() as db:
-        fill(db, STORED, "obligation", owner=unit, unit=unit, period="many.month", wake_at="NULL")
+        place = {"owner": unit, "unit": unit, "period": "many.month", "month": "many.month"}
+        fill(db, STORED, "obligation", **place, wake_at="NULL")
         fill(db, NOTICES, "notice", obligation_id="many.owed", message="NULL", state="'withdrawn'")
         done = {
             "recipient": "'p' || n",

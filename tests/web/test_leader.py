@@ -42,7 +42,7 @@ def test_it_says_that_all_is_well(console: Console) -> None:
 
 
 def test_it_waits_for_the_first_month(console: Console) -> None:
-    assert "还没有开始的月份" in console.account(LEADER).look("/leader")
+    assert "还没有开始的周期" in console.account(LEADER).look("/leader")
 
 
 def test_it_puts_the_case_first_with_facts_objection_and_when(console: Console) -> None:

@@ -269,9 +269,9 @@ def test_another_month_is_chosen(console: Console) -> None:
     assert "本月待办" in page
 
 
-@pytest.mark.parametrize("period", ["2020", "2020-13", "2020-9", "x", "0000-00", "2020-09-01"])
+@pytest.mark.parametrize("period", ["20", "2020-13", "2020-9", "x", "0000-00", "2020-09-01"])
 def test_what_is_no_month_is_refused(clerk: Browser, period: str) -> None:
-    assert "月份应写成" in clerk.look(f"/office?period={period}", 400)
+    assert "周期应写成" in clerk.look(f"/office?period={period}", 400)
 
 
 def test_a_month_without_anything_is_empty(clerk: Browser) -> None:
@@ -279,7 +279,7 @@ def test_a_month_without_anything_is_empty(clerk: Browser) -> None:
 
 
 def test_a_fresh_bureau_has_a_board(console: Console) -> None:
-    assert "还没有开始的月份" in console.account(CLERK).look("/office")
+    assert "还没有开始的周期" in console.account(CLERK).look("/office")
 
 
 @pytest.mark.parametrize(

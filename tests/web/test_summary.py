@@ -289,7 +289,7 @@ def test_it_opens_on_the_month_that_was_reported(office: Browser, console: Conso
 def test_it_waits_for_the_first_month(console: Console) -> None:
     office = console.account(CLERK)
     for path in ("/office/summary", "/office/summary/print"):
-        assert "还没有开始的月份" in office.look(path)
+        assert "还没有开始的周期" in office.look(path)
 
 
 @pytest.mark.parametrize("query", ["period=2031-01", f"period={SEPTEMBER}&plan=other"])

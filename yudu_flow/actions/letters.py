@@ -15,11 +15,12 @@ from yudu_flow.domain.duties.registry import GIVEN
 from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import State
-from yudu_flow.domain.period import ZONE, Period, midnight_after, spell_deadline
+from yudu_flow.domain.period import ZONE, midnight_after, spell_deadline
 from yudu_flow.domain.roster import Person, Roster
 from yudu_flow.storage.obligations import DueInMonth
 from yudu_flow.storage.rows import EventRow, Owed
 from yudu_flow.wording.cases import YOU
+from yudu_flow.wording.periods import spell_period, this_period
 from yudu_flow.wording.standings import Stand, stand
 
 CHOICES = {"approve": "同意", "refuse": "不同意", "confirm": "认定", "dismiss": "不予认定"}
@@ -32,7 +33,7 @@ class Writer:
     bureau: Bureau
     now: datetime
     sights: dict[int, Sight] = field(default_factory=dict)
-    months: list[list[DueInMonth]] | None = None
+    periods: dict[str, list[DueInMonth]] | None = None
     office: OfficeList | None = None
     counted: dict[str, dict[frozenset[str], Counter[str]]] = field(default_factory=dict)
     _stands: dict[int, tuple[State, Stand]] = field(default_factory=dict)
@@ -70,6 +71,7 @@ class Writer:
             unit=owed.unit,
             owner=owed.owner,
             period="" if owed.subject else spell_period(owed.period),
+            this=this_period(owed.period),
             deadline=f"{spell_deadline(state.late_from)}{_put_off(sight)}",
             short_deadline=short_deadline(state.late_from),
             due=state.late_from,
@@ -227,13 +229,6 @@ def answer_words(event: EventRow) -> dict[str, Any]:
     if event.kind == FactKind.INSTRUCTED:
         words |= {"note": event.detail["text"], "limit": spell_deadline(midnight_after(day_of(event)))}
     return words
-
-
-@lru_cache(maxsize=256)
-def spell_period(period: str) -> str:
-    """2020年9月."""
-    month = Period.parse(period)
-    return f"{month.year}年{month.month}月"
 
 
 @lru_cache(maxsize=256)

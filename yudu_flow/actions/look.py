@@ -89,7 +89,7 @@ def _out(bureau: Bureau, sight: Sight, decided_at: datetime) -> datetime:
 
 def _slips(bureau: Bureau, sight: Sight) -> tuple[str, ...]:
     """A slip belongs to its round, the one that proposes a case too: a later round decides its own."""
-    return tuple(rung.name for rung in sight.state.terms.kind.ladder(bureau.rules).after)
+    return tuple(rung.name for rung in sight.state.terms.ladder(bureau.rules).after)
 
 
 def _untold_case(sight: Sight) -> bool:

@@ -84,7 +84,7 @@ def slip_words(bureau: Bureau, sight: Sight, rung: str) -> str:
 
 def _names(bureau: Bureau, sight: Sight) -> list[str]:
     """The slips that urge, in order."""
-    return [rung.name for rung in sight.state.terms.kind.ladder(bureau.rules).after if not rung.proposes]
+    return [rung.name for rung in sight.state.terms.ladder(bureau.rules).after if not rung.proposes]
 
 
 def to_tell(bureau: Bureau, db: Connection, sight: Sight) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
-"""The month that an office means when it names none."""
+"""The period that an office means when it names none."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -10,7 +10,7 @@ from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.period import Period
 from yudu_flow.storage import obligations, openings
 
-BEFORE, AFTER = 2, 1
+BEFORE, AFTER, YEAR = 2, 1, 12
 
 
 def opened_periods(bureau: Bureau, db: Connection) -> Sequence[str]:
@@ -19,9 +19,25 @@ def opened_periods(bureau: Bureau, db: Connection) -> Sequence[str]:
 
 
 def running_period(bureau: Bureau, db: Connection, now: datetime) -> str | None:
-    """The month whose reports are running, else the one last due; None before anything was opened."""
+    """The period whose reports are running and due first, else the one last due; None before anything was opened."""
     today = local_day(now)
     month = Period.of(today)
     due = obligations.last_days(db, bureau.key, str(month.shift(-BEFORE)), str(month.shift(AFTER)), WRITTEN)
-    running = [period for period, last_day in due.items() if last_day >= today]
-    return min(running) if running else max([*due] or openings.periods(db, bureau.key), default=None)
+    return due_first(due, today) or next(reversed(openings.periods(db, bureau.key)), None)
+
+
+def due_first(due: Mapping[str, date], today: date) -> str | None:
+    """Of periods with their last days: the first that is still due, of several the longest; else the last."""
+    running = {period: last_day for period, last_day in due.items() if last_day >= today}
+    if running:
+        return min(running, key=lambda period: (running[period], Period.parse(period).first))
+    return max(due, key=lambda period: (due[period], period), default=None)
+
+
+def alongside(bureau: Bureau, db: Connection, now: datetime, shown: str) -> list[str]:
+    """The periods of other cycles than the shown one's whose reports are running too, in the order of their days."""
+    today, cycle = local_day(now), Period.parse(shown).cycle
+    month = Period.of(today)
+    due = obligations.last_days(db, bureau.key, str(month.shift(-BEFORE)), str(month.shift(YEAR)), WRITTEN)
+    running = [period for period, last_day in due.items() if last_day >= today and Period.parse(period).cycle != cycle]
+    return sorted(running, key=lambda period: (due[period], period))

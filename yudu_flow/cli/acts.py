@@ -14,7 +14,7 @@ import typer
 import typer.main
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import At, By, DutyOption, PeriodOption, Person, Unit, day, instant, month, owner
+from yudu_flow.cli.options import At, By, DutyOption, PeriodOption, Person, Unit, day, instant, owner, period_id
 from yudu_flow.cli.output import say
 from yudu_flow.cli.usage import Command, Group
 
@@ -160,7 +160,7 @@ def target(unit: str | None, person: str | None, period: str, duty: str | None) 
     from yudu_flow.actions.acts.act import Target
     from yudu_flow.domain.duties.registry import COUNTED
 
-    return Target(owner(unit, person), month(period), duty, COUNTED if person else ())
+    return Target(owner(unit, person), period_id(period), duty, COUNTED if person else ())
 
 
 def tell(done: Done) -> None:

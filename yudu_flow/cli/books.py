@@ -5,9 +5,10 @@ from typing import Annotated, Any
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson, At, OptionalPeriod, PeriodOption, Unit, instant, month
+from yudu_flow.cli.options import AsJson, At, OptionalPeriod, PeriodOption, Unit, instant, period_id
 from yudu_flow.cli.output import print_json, print_table, say, spell_late_after
 from yudu_flow.wording.names import CHANNELS, RUNGS, Names
+from yudu_flow.wording.periods import spell_period
 from yudu_flow.wording.standings import FLAGS, LAMPS, MESSAGES
 
 
@@ -24,7 +25,7 @@ def status(at: At = None, unit: Unit = None, period: OptionalPeriod = None, as_j
 
     now = instant(at)
     bureau = office.bureau(now)
-    rows = statuses(bureau, now, unit=unit, period=month(period) if period else None, then=at is not None)
+    rows = statuses(bureau, now, unit=unit, period=period_id(period) if period else None, then=at is not None)
     if as_json:
         return print_json(rows)
     shown = [
@@ -38,7 +39,7 @@ def status(at: At = None, unit: Unit = None, period: OptionalPeriod = None, as_j
         for row in rows
     ]
     columns = [
-        ("period", "月份"),
+        ("period", "周期"),
         ("duty", "事项"),
         ("owner", "单位（人）"),
         ("late_after", "按时截止"),
@@ -61,10 +62,11 @@ def reconcile(period: PeriodOption, at: At = None, as_json: AsJson = False) -> N
     from dataclasses import asdict
 
     from yudu_flow.actions.engine.reconcile import reconcile as balance
+    from yudu_flow.actions.views.books_view import weeks_off
 
     now = instant(at)
     bureau = office.bureau(now)
-    accounts = balance(bureau, now, month(period))
+    accounts = balance(bureau, now, period_id(period))
     rows = [{**asdict(account), "balanced": account.balanced} for account in accounts]
     if as_json:
         print_json(rows)
@@ -83,6 +85,8 @@ def reconcile(period: PeriodOption, at: At = None, as_json: AsJson = False) -> N
         print_table("", [*words.items()], [_named(row, names) for row in rows])
         wrong = sum(1 for row in rows if not row["balanced"])
         say(f"共{len(rows)}项，" + (f"{wrong}项对不上。" if wrong else "全部相符。"))
+        for of, title in weeks_off(bureau, now, period_id(period)):
+            say(f"{spell_period(of)}没有工作日，{title}不要求报送。")
     if not all(row["balanced"] for row in rows):
         raise typer.Exit(1)
 

@@ -130,60 +130,69 @@ def _assignments(one: Any) -> list[dict[str, Any]]:
 
 
 def calendar(
-    start: Annotated[str, typer.Option("--from", help="起始月份，如 2020-09")],
-    end: Annotated[str, typer.Option("--to", help="结束月份（含）")],
+    start: Annotated[str, typer.Option("--from", help="从哪一期起，如 2020-09、2026-W09、2026-Q1")],
+    end: Annotated[str, typer.Option("--to", help="到哪一期（含）")],
+    duty: Annotated[str | None, typer.Option("--duty", help="事项编号，不写为方案的第一个报送事项")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """列出每月报告的期限和每次提醒、催办的时刻。"""
-    from yudu_flow.domain.period import Period, spell_day
+    """列出一个事项每期的期限和每次提醒、催办的时刻。"""
+    from yudu_flow.domain.period import Period
+    from yudu_flow.wording.periods import period_label
 
     try:
         first, last = Period.parse(start), Period.parse(end)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--from/--to") from None
-    rows = _periods(first, last)
+    rows = _periods(first, last, duty)
     if as_json:
         return print_json(rows)
-    shown = [
-        {
-            "period": f"{row['period']}{'（暂定）' if row['provisional'] else ''}",
-            "nominal": f"{row['nominal']:%m-%d}（周{spell_day(row['nominal'])[-2]}）",
-            "remind_by": f"{row['remind_by']:%m-%d}",
-            "late_after": spell_late_after(row["late_after"]),
-            "rungs": " ".join(f"{r['rung']}:{r['at']:%m-%d}" for r in row["rungs"]),
-        }
-        for row in rows
-    ]
-    headings = [("period", "月份"), ("nominal", "规定日"), ("remind_by", "提醒到"), ("late_after", "按时截止")]
-    return print_table("", [*headings, ("rungs", "提醒和催办")], shown)
+    headings = [("nominal", "规定日"), ("remind_by", "提醒到"), ("late_after", "按时截止"), ("rungs", "提醒和催办")]
+    label = period_label(row["period"] for row in rows)
+    return print_table("", [("period", label), *headings], [_shown_period(row) for row in rows])
 
 
-def _periods(first: Any, last: Any) -> list[dict[str, Any]]:
-    from yudu_flow.domain.ladder import countdown, nominal_steps
-    from yudu_flow.domain.opening import span
+def _shown_period(row: dict[str, Any]) -> dict[str, Any]:
+    from yudu_flow.domain.period import spell_day
 
-    content = _content(until_year=last.year + 1)
-    rules, days = content.rules, content.calendar
-    duty = next(d for one in content.plans for d in one.duties if d.kind.written)
-    rows = []
-    while first <= last:
-        dates = span(duty, first, rules, days)
-        deadline = dates.deadline
-        ladder = duty.kind.ladder(rules)
-        steps = countdown(ladder, deadline, rules, days)
-        steps += nominal_steps(ladder.after, deadline.last_day, rules, days)
-        rows.append(
-            {
-                "period": str(first),
-                "nominal": deadline.nominal,
-                "remind_by": deadline.remind_by,
-                "late_after": deadline.late_after,
-                "provisional": dates.provisional,
-                "rungs": [{"rung": step.name, "at": step.at} for step in steps],
-            }
-        )
-        first = first.shift(1)
-    return rows
+    if not row.get("expected", True):
+        return {"period": row["period"], "rungs": "没有工作日，不要求"}
+    return {
+        "period": f"{row['period']}{'（暂定）' if row['provisional'] else ''}",
+        "nominal": f"{row['nominal']:%m-%d}（周{spell_day(row['nominal'])[-2]}）",
+        "remind_by": f"{row['remind_by']:%m-%d}",
+        "late_after": spell_late_after(row["late_after"]),
+        "rungs": " ".join(f"{r['rung']}:{r['at']:%m-%d}" for r in row["rungs"]),
+    }
+
+
+def _periods(first: Any, last: Any, named: str | None) -> list[dict[str, Any]]:
+    from yudu_flow.domain.opening import spans_between
+
+    content = _content(until_year=last.last.year + 1)
+    duties = {duty.id: duty for plan in content.plans for duty in plan.duties}
+    found = next((d for d in duties.values() if d.kind.written), None) if named is None else duties.get(named)
+    if found is None:
+        raise typer.BadParameter(f"没有事项“{named or ''}”，可以写：{'、'.join(duties)}", param_hint="--duty")
+    spans = spans_between(found, first, last, content.rules, content.calendar)
+    return [_period(found, one, content) for one in spans]
+
+
+def _period(duty: Any, dates: Any, content: Any) -> dict[str, Any]:
+    from yudu_flow.domain.ladder import nominal_steps, opening_steps
+
+    if not dates.expected:
+        return {"period": str(dates.period), "expected": False, "reason": "no_working_day", "rungs": []}
+    deadline, ladder, how = dates.deadline, duty.climbs(content.rules), (content.rules, content.calendar)
+    steps = opening_steps(ladder, deadline, dates.opens_at, *how, duty.every)
+    steps += nominal_steps(ladder.after, deadline.last_day, *how)
+    return {
+        "period": str(dates.period),
+        "nominal": deadline.nominal,
+        "remind_by": deadline.remind_by,
+        "late_after": deadline.late_after,
+        "provisional": dates.provisional,
+        "rungs": [{"rung": step.name, "at": step.at} for step in steps],
+    }
 
 
 def _content(until_year: int | None = None) -> Any:

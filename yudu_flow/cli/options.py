@@ -12,8 +12,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 At = Annotated[str | None, typer.Option("--at", help="时刻，如 2020-09-21T09:00；不写为现在")]
 Unit = Annotated[str | None, typer.Option("--unit", help="单位，如 就业局")]
 Person = Annotated[str | None, typer.Option("--person", help="责任人本人的事项，如 李子健")]
-PeriodOption = Annotated[str, typer.Option("--period", help="月份，如 2020-09")]
-OptionalPeriod = Annotated[str | None, typer.Option("--period", help="月份，如 2020-09")]
+PERIOD = "周期，如 2020-09（月）、2020-W38（周）、2020-Q3（季）、2020-H2（半年）、2020（年）"
+PeriodOption = Annotated[str, typer.Option("--period", help=PERIOD)]
+OptionalPeriod = Annotated[str | None, typer.Option("--period", help=PERIOD)]
 By = Annotated[str, typer.Option("--by", help="经办人")]
 Reason = Annotated[str, typer.Option("--reason", help="原因")]
 DutyOption = Annotated[str | None, typer.Option("--duty", help="事项编号，单位有几项时指明")]
@@ -51,14 +52,14 @@ def owner(unit: str | None, person: str | None) -> str:
     return person or unit or ""
 
 
-def month(text: str) -> str:
+def period_id(text: str) -> str:
     """A period, checked."""
     from yudu_flow.domain.period import Period
 
     try:
         return str(Period.parse(text))
-    except ValueError:
-        raise typer.BadParameter(f"“{text}”不是月份，应写成 2020-09", param_hint="--period") from None
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--period") from None
 
 
 def existing(files: list[Path] | None) -> list[Path]:

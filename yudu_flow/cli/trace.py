@@ -7,7 +7,7 @@ from typing import Any
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson, At, PeriodOption, Person, Unit, instant, month, owner
+from yudu_flow.cli.options import AsJson, At, PeriodOption, Person, Unit, instant, owner, period_id
 from yudu_flow.cli.output import print_json, print_table, say, spell
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.wording.names import CHANNELS, RUNGS, Names, spell_kind
@@ -26,11 +26,11 @@ def why(period: PeriodOption, unit: Unit = None, person: Person = None, at: At =
 
     now = instant(at)
     bureau = office.bureau(now)
-    rows = traces(bureau, now, owner(unit, person), month(period), then=at is not None)
+    rows = traces(bureau, now, owner(unit, person), period_id(period), then=at is not None)
     if as_json:
         return print_json(rows)
     if not rows:
-        say("没有找到事项，请核对单位和月份。")
+        say("没有找到事项，请核对单位和周期。")
     for place, row in enumerate(rows):
         say("\n" if place else "", nl=False)
         _print_trace(row, Names(bureau.roster, bureau.content.plans))

@@ -64,7 +64,7 @@ def read_content(
     """
     files = _read(home, roster_text)
     roster, rules = roster_in(files.roster), rules_in(files.rules)
-    plans = plans_in(files.workflows, roster)
+    plans = plans_in(files.workflows, roster, rules)
     calendar = calendar_in(files.calendar, _years(plans, today, until_year))
     if roster is None or rules is None or calendar is None or has_errors(files.findings()):
         return None, files.findings()

@@ -1,16 +1,20 @@
 """What the shapes of all files share: strict keys, blanks left out, and how a day, a month and a time are written."""
 
 import re
+from collections.abc import Callable
 from datetime import date, time
+from enum import IntEnum
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, WrapValidator, model_validator
 from pydantic_core import PydanticCustomError
 
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.period import Period
 
 DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
 CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
 
 
@@ -45,9 +49,30 @@ def parse_day(value: object) -> date:
 def parse_month(value: object) -> Period:
     """A month written 2020-09."""
     try:
-        return Period.parse(str(value))
+        period = Period.parse(str(value))
     except ValueError:
-        raise PydanticCustomError("month", "应写成 2020-09 这样的年-月") from None
+        period = None
+    if period is None or period.cycle is not Cycle.MONTH:
+        raise PydanticCustomError("month", "应写成 2020-09 这样的年-月")
+    return period
+
+
+class Weekday(IntEnum):
+    """A day of the week that is written 周五; a number is a day of a month."""
+
+    MONDAY = 1
+    TUESDAY = 2
+    WEDNESDAY = 3
+    THURSDAY = 4
+    FRIDAY = 5
+    SATURDAY = 6
+    SUNDAY = 7
+
+
+def parse_duty_day(value: object, number: Callable[[object], int]) -> int:
+    """周五, 星期五, or the number of a day."""
+    written = WEEKDAY.fullmatch(value) if isinstance(value, str) else None
+    return Weekday("一二三四五六日".index(written[1].replace("天", "日")) + 1) if written else number(value)
 
 
 def parse_clock(value: object) -> time | None:
@@ -69,6 +94,19 @@ def parse_hour(value: object) -> time:
 Day = Annotated[date, BeforeValidator(parse_day)]
 Month = Annotated[
     Period, BeforeValidator(parse_month), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"})
+]
+DutyDay = Annotated[
+    int,
+    Field(ge=1, le=31),
+    WrapValidator(parse_duty_day),
+    WithJsonSchema(
+        {
+            "oneOf": [
+                {"type": "integer", "minimum": 1, "maximum": 31},
+                {"type": "string", "pattern": "^(周|星期)[一二三四五六日天]$"},
+            ]
+        }
+    ),
 ]
 Hour = Annotated[
     time, BeforeValidator(parse_hour), WithJsonSchema({"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"})

@@ -122,7 +122,7 @@ class Look:
     @property
     def ladder(self) -> Ladder:
         """The ladder of its kind."""
-        return self.state.terms.kind.ladder(self.rules)
+        return self.state.terms.ladder(self.rules)
 
     def undecided(self, steps: list[Step]) -> list[Step]:
         """Those of `steps` that were not decided before."""

@@ -44,6 +44,7 @@ class Line:
     stands: str = ""
     form_in: bool = False
     helps: bool = False
+    this: str = "本月"
 
 
 SHOWN = 50
@@ -76,7 +77,7 @@ class Numbers:
     """A period in numbers; the outcomes and what is `overdue` add up to `expected`; `open` is in time still.
 
     `unsealed` came without its stamped page, which may come in time still, `unpaged` without it in its time.
-    `previous` is the same for the period before.
+    `previous` is the same for the period before, `others` what is told on the same day of shorter periods.
     """
 
     period: str
@@ -91,6 +92,7 @@ class Numbers:
     unsealed: int = 0
     unpaged: int = 0
     previous: "Numbers | None" = None
+    others: "tuple[Numbers, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def goes_out(decided_at: datetime, freezes: list[Freeze], rules: Rules, calendar
 
 def next_slip(state: State, decided: Decided, told: Told, rules: Rules, calendar: Calendar) -> Step | None:
     """The first slip not yet decided and when it is due; None where the ladder is done or waits to be told."""
-    ladder = state.terms.kind.ladder(rules).after
+    ladder = state.terms.ladder(rules).after
     index = next((i for i, rung in enumerate(ladder) if rung.name not in decided), None)
     if index is None or _waits(state, ladder, index, told):
         return None
@@ -45,7 +45,7 @@ def next_slip(state: State, decided: Decided, told: Told, rules: Rules, calendar
 
 def waits_to_be_told(state: State, decided: Decided, told: Told, rules: Rules) -> bool:
     """Whether the next slip waits for earlier ones to be told."""
-    ladder = state.terms.kind.ladder(rules).after
+    ladder = state.terms.ladder(rules).after
     index = next((i for i, rung in enumerate(ladder) if rung.name not in decided), None)
     return index is not None and _waits(state, ladder, index, told)
 
@@ -64,7 +64,7 @@ def proposal_told(state: State, told: Told, rules: Rules) -> datetime | None:
 
 def proposal_rungs(state: State, rules: Rules) -> list[str]:
     """The rungs that propose a case: the slip that does, and repetition."""
-    slips = (rung.name for rung in state.terms.kind.ladder(rules).after if rung.proposes)
+    slips = (rung.name for rung in state.terms.ladder(rules).after if rung.proposes)
     return [*slips, REPETITION.name]
 
 
@@ -89,7 +89,7 @@ def _due(
 
 def repetition_due(state: State, decided: Decided, told: Told, rules: Rules, calendar: Calendar) -> datetime | None:
     """The pass at which a repeated lapse is proposed, 1 wd after slip 1 was told; None while it was not."""
-    first = state.terms.kind.ladder(rules).after[0].name
+    first = state.terms.ladder(rules).after[0].name
     if state.case or REPETITION.name in decided or decided.get(first) is None or first not in told:
         return None
     day = told[first].astimezone(ZONE).date()

@@ -6,6 +6,7 @@ Source: 2-semantics "Ladder before the deadline", "Ladder after the deadline", "
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.obligation import Freeze, Round, State
 from yudu_flow.domain.period import ZONE, Deadline, Period, at
 from yudu_flow.domain.rules import Channel, Counts, Ladder, Rules, Rung
@@ -34,12 +35,12 @@ def ahead(state: State, rules: Rules, calendar: Calendar) -> list[Step]:
         return []
     if state.round_kind is Round.RETURNED:
         return return_steps(state, rules, calendar)
-    ladder = state.terms.kind.ladder(rules)
+    ladder, terms = state.terms.ladder(rules), state.terms
     if state.round_kind is Round.EXTENDED:
         steps = countdown(ladder, state.deadline, rules, calendar)
     else:
-        steps = opening_steps(ladder, state.deadline, state.terms.opened_at, rules, calendar)
-    began = (state.round_began or state.terms.opened_at).astimezone(ZONE).date()
+        steps = opening_steps(ladder, state.deadline, terms.opened_at, rules, calendar, terms.cycle)
+    began = (state.round_began or terms.opened_at).astimezone(ZONE).date()
     left = calendar.between(began, state.deadline.last_day)
     return [step for step in steps if step.rung.room <= left]
 
@@ -61,9 +62,14 @@ def countdown(ladder: Ladder, deadline: Deadline, rules: Rules, calendar: Calend
 
 
 def opening_steps(
-    ladder: Ladder, deadline: Deadline, opened_at: datetime, rules: Rules, calendar: Calendar
+    ladder: Ladder,
+    deadline: Deadline,
+    opened_at: datetime,
+    rules: Rules,
+    calendar: Calendar,
+    cycle: Cycle = Cycle.MONTH,
 ) -> list[Step]:
-    """The countdown, and what is told on the first working day of the month or of the opening, by time.
+    """The countdown, and what is told on the first working day of the period or of the opening, by time.
 
     Of two that fall on one day the list comes last, since the last word is the one that is printed.
     """
@@ -71,7 +77,7 @@ def opening_steps(
     if ladder.first is None:
         return steps
     opened = opened_at.astimezone(ZONE).date()
-    first = calendar.on_or_after(max(Period.of(deadline.last_day).first, opened))
+    first = calendar.on_or_after(max(Period.of(deadline.last_day, cycle).first, opened))
     listed = Step(ladder.first, max(at(first, rules.pass_at), opened_at))
     return sorted([*steps, listed], key=lambda step: step.at)
 
@@ -99,13 +105,16 @@ def unfrozen_day(after: date, count: int, freezes: list[Freeze], rules: Rules, c
 
 
 def opens_at(period: Period, first_rung: datetime) -> datetime:
-    """00:00 of the month's first day, or of the day of the earliest rung where that is earlier."""
+    """00:00 of the period's first day, or of the day of the earliest rung where that is earlier."""
     return at(min(period.first, first_rung.astimezone(ZONE).date()))
 
 
 def closes_at(period: Period, calendar: Calendar) -> datetime:
-    """24:00 of the next month's last working day."""
-    return at(calendar.on_or_before(period.shift(1).last) + DAY)
+    """24:00 of the last working day of the month after the period; of a week, of the next one that has any."""
+    if period.cycle is Cycle.WEEK:
+        after = calendar.on_or_after(period.last + DAY)
+        return at(calendar.on_or_before(Period.of(after, Cycle.WEEK).last) + DAY)
+    return at(calendar.on_or_before(Period.of(period.last).shift(1).last) + DAY)
 
 
 def request_rungs(look_days: int, asks: int) -> tuple[Rung, ...]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.facts import CaseChoice, Correction
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.period import ZONE, Deadline, midnight_after
-from yudu_flow.domain.rules import Rules
+from yudu_flow.domain.rules import Ladder, Rules
 from yudu_flow.domain.workdays import Calendar
 
 
@@ -68,7 +69,7 @@ class Request(StrEnum):
 class Terms:
     """What was owed, frozen when the period opened. `quota` counts firms to visit, 0 for a report.
 
-    `sealed`: a report counts as filed only with its sealed page.
+    `sealed`: a report counts as filed only with its sealed page. `block` is the ladder that the duty named, if any.
     """
 
     kind: Kind
@@ -77,6 +78,12 @@ class Terms:
     deadline: Deadline
     quota: int = 0
     sealed: bool = True
+    cycle: Cycle = Cycle.MONTH
+    block: str = ""
+
+    def ladder(self, rules: Rules) -> Ladder:
+        """What it climbs."""
+        return self.kind.ladder(rules, self.cycle, self.block)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +270,7 @@ def _ahead(state: State, rules: Rules, calendar: Calendar, now: datetime) -> Sta
         return Standing.SCHEDULED
     if today in (deadline.remind_by, deadline.last_day):
         return Standing.DUE_TODAY
-    if today >= calendar.minus(deadline.remind_by, state.terms.kind.ladder(rules).soon_days):
+    if today >= calendar.minus(deadline.remind_by, state.terms.ladder(rules).soon_days):
         return Standing.DUE_SOON
     return Standing.OPEN
 

@@ -1,19 +1,29 @@
-"""A period (周期) is a calendar month; its deadline is four dates that follow from the day in the document.
+"""A period is one turn of a cycle (周期); its deadline is four dates that follow from the day in the document.
 
-Source: notice 三（三）"每月 27 日前", and 2-semantics "A report's deadline, for a period".
+Source: notice 三（三）"每月 27 日前", 2-semantics "A report's deadline, for a period", and 6-duties "Cycles".
 """
 
 import calendar as months
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import lru_cache, total_ordering
 from zoneinfo import ZoneInfo
 
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.rules import RestDay, Rules
 from yudu_flow.domain.workdays import DAY, Calendar
 
 ZONE = ZoneInfo("Asia/Shanghai")
+ID = re.compile(r"([0-9]{4})(?:-([WQH]?)([0-9]{1,2}))?")
+SPELLED = {
+    Cycle.WEEK: "-W{:02d}",
+    Cycle.MONTH: "-{:02d}",
+    Cycle.QUARTER: "-Q{}",
+    Cycle.HALF_YEAR: "-H{}",
+    Cycle.YEAR: "",
+}
+MARKS = {None: Cycle.YEAR, "": Cycle.MONTH, "W": Cycle.WEEK, "Q": Cycle.QUARTER, "H": Cycle.HALF_YEAR}
 
 
 def at(day: date, clock: time = time()) -> datetime:
@@ -26,47 +36,87 @@ def midnight_after(day: date) -> datetime:
     return at(day + DAY)
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class Period:
-    """A calendar month. Ordered, hashable; `str()` is 2020-09."""
+    """One turn of a cycle: the `number`-th of its year. `str()` is 2020-09, 2020-W38 (ISO), 2020-Q3, 2020-H2 or 2020.
+
+    What ends earlier is less; of what ends on one day, the shorter. Within a cycle the ids sort alike.
+    """
 
     year: int
-    month: int
+    number: int
+    cycle: Cycle = Cycle.MONTH
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def parse(cls, text: str) -> "Period":
-        """Read `2020-09`. Raises ValueError for anything else."""
-        year, _, month = text.partition("-")
-        if not (re.fullmatch(r"[0-9]{4}-[0-9]{2}", text) and 1 <= int(month) <= 12 and int(year)):
-            raise ValueError(f"“{text}”不是月份，应写成 2020-09 这样的年-月")
-        return cls.of(date(int(year), int(month), 1))
+        """Read an id. Raises ValueError for anything else, and for a turn that its year does not have."""
+        found = ID.fullmatch(text)
+        period = cls(int(found[1]), int(found[3] or 1), MARKS[found[2]]) if found else None
+        if period is None or not period._exists() or str(period) != text:
+            raise ValueError(f"“{text}”不是周期，应写成 2020-09 这样的年-月，或 2020-W38、2020-Q3、2020-H2、2020")
+        return period
+
+    def _exists(self) -> bool:
+        try:
+            return Period.of(self.first, self.cycle) == self and self.last.year > 0
+        except (ValueError, OverflowError):
+            return False
 
     @classmethod
-    def of(cls, day: date) -> "Period":
+    def of(cls, day: date, cycle: Cycle = Cycle.MONTH) -> "Period":
         """The period that holds `day`."""
-        return cls(day.year, day.month)
+        if cycle is Cycle.WEEK:
+            year, number, _ = day.isocalendar()
+            return cls(year, number, cycle)
+        return cls(day.year, (day.month - 1) // cycle.months + 1, cycle)
 
     def __str__(self) -> str:
-        return f"{self.year:04d}-{self.month:02d}"
+        return f"{self.year:04d}{SPELLED[self.cycle].format(self.number)}"
+
+    def __lt__(self, other: "Period") -> bool:
+        return (self.last, other.first) < (other.last, self.first)
 
     @property
     def first(self) -> date:
-        """The month's first day."""
-        return date(self.year, self.month, 1)
+        """Its first day; a week's is its Monday."""
+        if self.cycle is Cycle.WEEK:
+            return date.fromisocalendar(self.year, self.number, 1)
+        return date(self.year, (self.number - 1) * self.cycle.months + 1, 1)
 
     @property
     def last(self) -> date:
-        """The month's last day."""
+        """Its last day."""
+        if self.cycle is Cycle.WEEK:
+            return date.fromisocalendar(self.year, self.number, 7)
         return self.day(31)
 
-    def day(self, number: int) -> date:
-        """That day of the month, or the last one where the month is shorter."""
-        return date(self.year, self.month, min(number, months.monthrange(self.year, self.month)[1]))
+    def day(self, number: int, month: int = 0) -> date:
+        """That day of its `month`-th month, the last one by default, or that month's last where it is shorter.
+
+        Of a week it is the weekday: 1 is Monday.
+        """
+        if self.cycle is Cycle.WEEK:
+            return date.fromisocalendar(self.year, self.number, number)
+        length = self.cycle.months
+        month = (self.number - 1) * length + min(month or length, length)
+        return date(self.year, month, min(number, months.monthrange(self.year, month)[1]))
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The ids of the months that it touches."""
+        first, last = Period.of(self.first), Period.of(self.last)
+        between = (last.year - first.year) * 12 + last.number - first.number
+        return tuple(str(first.shift(count)) for count in range(between + 1))
 
     def shift(self, count: int) -> "Period":
-        """The period `count` months later (earlier where negative)."""
-        index = self.year * 12 + self.month - 1 + count
-        return Period(index // 12, index % 12 + 1)
+        """The period `count` turns later (earlier where negative)."""
+        if self.cycle is Cycle.WEEK:
+            return Period.of(self.first + 7 * count * DAY, self.cycle)
+        turns = 12 // self.cycle.months
+        index = self.year * turns + self.number - 1 + count
+        return Period(index // turns, index % turns + 1, self.cycle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +159,34 @@ def _late_from(last_day: date, cutoff: time | None) -> datetime:
     return midnight_after(last_day) if cutoff is None else at(last_day, cutoff)
 
 
-def report_deadline(period: Period, day: int, rules: Rules, calendar: Calendar) -> Deadline:
-    """A report's deadline in `period`; `day` is the day of the month in the document (27 in the notice)."""
-    nominal = period.day(day)
-    return deadline_on(nominal if rules.inclusive else nominal - DAY, rules, calendar)
+def is_expected(period: Period, calendar: Calendar) -> bool:
+    """Whether anything is owed in `period`: not in a week without any working day."""
+    return period.cycle is not Cycle.WEEK or next(calendar.days(period.first, period.last), None) is not None
+
+
+def report_deadline(period: Period, day: int, rules: Rules, calendar: Calendar, month: int = 0) -> Deadline:
+    """A report's deadline in `period`; `day` is the day in the document (27 in the notice), as `Period.day` has it."""
+    nominal = period.day(day, month)
+    nominal = nominal if rules.inclusive else nominal - DAY
+    if period.cycle is Cycle.WEEK and is_expected(period, calendar):
+        return _within(period, deadline_on(max(nominal, period.first), rules, calendar), rules, calendar)
+    return deadline_on(nominal, rules, calendar)
+
+
+def _within(week: Period, due: Deadline, rules: Rules, calendar: Calendar) -> Deadline:
+    """A week's deadline never leaves it: what would goes to the nearest working day on the other side."""
+    last_day = due.last_day
+    if last_day > week.last:
+        last_day = calendar.on_or_before(week.last)
+    elif last_day < week.first:
+        last_day = calendar.on_or_after(week.first)
+    worked = calendar.on_or_after(week.first)
+    remind_by = worked if due.remind_by < worked <= last_day else due.remind_by
+    return Deadline(due.nominal, remind_by, last_day, _late_from(last_day, rules.cutoff))
 
 
 def visit_deadline(period: Period, calendar: Calendar) -> Deadline:
-    """Visits are due on the last working day of the month, until 24:00."""
+    """Visits are due on the last working day of the period, until 24:00."""
     last_day = calendar.on_or_before(period.last)
     return Deadline(last_day, last_day, last_day, midnight_after(last_day))
 

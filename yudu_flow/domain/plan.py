@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.period import Period
+from yudu_flow.domain.rules import Ladder, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,8 @@ class Target:
     reports: str = ""
 
     def runs_in(self, period: Period) -> bool:
-        """Whether it is still asked for: not in the months after `by`."""
-        return period <= Period.of(self.by)
+        """Whether it is still asked for: not in periods that begin after `by`."""
+        return period.first <= self.by
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,13 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What its owners owe every month: one report for all their assignments, or visits to a quota of firms.
+    """What its owners owe in each turn of a cycle: one report for all their assignments, or visits to a quota of firms.
 
-    A report is owed by every unit that has an assignment, and names its `day` of the month; `contents` are the
-    headings that it is to have, all of them where none is named. Visits belong to one
-    `assignment`, by its `units` and `people` alone; `firms` is the number of paired firms an owner. What comes once is
-    due `by` its day.
+    A report is owed by every unit that has an assignment, and names its `day` as `Period.day` has it: of the month, of
+    the week, or of a longer cycle's `month` (0 is its last); `contents` are the headings that it is to have, all of
+    them where none is named. Visits belong to one `assignment`, by its `units` and `people` alone; `firms` is the
+    number of paired firms an owner. What comes once is due `by` its day. `ladder` names a block of the rules in place
+    of the kind's own.
     """
 
     id: str
@@ -100,11 +103,18 @@ class Duty:
     firms: int = 0
     regular: bool = False
     by: date | None = None
+    every: Cycle = Cycle.MONTH
+    month: int = 0
+    ladder: str = ""
 
     @property
     def subject(self) -> str:
         """What it is about where it comes once, by its own day; empty where each period brings one."""
         return "" if self.kind.cyclic else self.id
+
+    def climbs(self, rules: Rules) -> Ladder:
+        """Its ladder."""
+        return self.kind.ladder(rules, self.every, self.ladder)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ class Ladder:
     """The rungs of one kind of duty in one cycle, each part in order of time.
 
     `first` is told when the period opens, `last` on a last day that is later than remind_by, `seal` while a sealed page
-    is awaited. `soon_days` working days before remind_by it is shown as due soon.
+    is awaited. `soon_days` working days before remind_by it is shown as due soon. Its first period leaves `notice_days`
+    working days to tell of it; None where the rules' own hold. `kind` is the id of the kind of duty that it is for.
     """
 
     before: tuple[Rung, ...]
@@ -77,6 +78,8 @@ class Ladder:
     last: Rung | None = None
     seal: tuple[Rung, ...] = ()
     soon_days: int = 3
+    notice_days: int | None = None
+    kind: str = ""
 
     @property
     def rungs(self) -> tuple[Rung, ...]:

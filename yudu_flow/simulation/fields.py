@@ -1,12 +1,12 @@
 """Which fields an act of a script may have, and that each is a plain word: what means nothing there is refused."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from yudu_flow.actions.acts.table import BY_HAND, VERBS
 from yudu_flow.actions.acts.verb import Way
 from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.period import Period
 from yudu_flow.simulation import circumstances
 
 COMMON = {"at", "do", "unit", "person", "period", "duty", "by", "reason"}
@@ -26,7 +26,6 @@ def _own() -> Mapping[str, tuple[str, ...]]:
 OWN = _own()
 """Fields that mean something for some acts alone."""
 FIELDS = {*COMMON, *OWN, *circumstances.OWN}
-PERIOD = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 def check_plain(number: int, said: Mapping[Any, Any]) -> None:
@@ -37,9 +36,11 @@ def check_plain(number: int, said: Mapping[Any, Any]) -> None:
 
 
 def check_act(number: int, do: str, said: Mapping[str, Any]) -> None:
-    """Raises BadRequest where an act has a field that means nothing for it, or no month that can be one."""
+    """Raises BadRequest where an act has a field that means nothing for it, or no period that can be one."""
     for name in said:
         if do not in OWN.get(name, (do,)):
             raise BadRequest(f"脚本第{number}项（{do}）不写 {name}，它只用于 {'、'.join(OWN[name])}")
-    if not PERIOD.fullmatch(said["period"]):
-        raise BadRequest(f"脚本第{number}项的 period 应写成 2020-09 这样的月份")
+    try:
+        Period.parse(said["period"])
+    except ValueError:
+        raise BadRequest(f"脚本第{number}项的 period 应写成 2020-09 这样的周期") from None

@@ -24,6 +24,7 @@ from yudu_flow.simulation.hands import hand_of, judge_of
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.rows import Owed
+from yudu_flow.wording.periods import short_period
 
 HOUR = time(10)
 EARLY, LATE = 3, 2
@@ -109,7 +110,7 @@ def _target(sight: Sight) -> Target:
 def _report(bureau: Bureau, sight: Sight, pace: float) -> Report:
     owed = sight.owed
     mine = bureau.assignments(owed.plan, owed.assignments)
-    parts = {one.id: _progress(one, owed.period) for one in mine}
+    parts = {one.id: _progress(one, Period.parse(owed.period)) for one in mine}
     return Report(
         progress="\n".join(parts.values()),
         parts=parts,
@@ -120,10 +121,9 @@ def _report(bureau: Bureau, sight: Sight, pace: float) -> Report:
     )
 
 
-def _progress(one: Assignment, period: str) -> str:
-    number = int(period[-2:])
-    count = 6 + (number * 7 + sum(map(ord, one.id))) % 23
-    return f"{one.summary}：{number}月办理{count}件，上门服务{count // 3}次，均已办结。（演示内容）"
+def _progress(one: Assignment, period: Period) -> str:
+    count = 6 + (period.number * 7 + sum(map(ord, one.id))) % 23
+    return f"{one.summary}：{short_period(str(period))}办理{count}件，上门服务{count // 3}次，均已办结。（演示内容）"
 
 
 def _figures(bureau: Bureau, owed: Owed, pace: float) -> Iterator[tuple[str, int]]:

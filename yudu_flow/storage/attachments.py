@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, update
 
 from yudu_flow.storage import pieces
+from yudu_flow.storage.obligations import in_period
 from yudu_flow.storage.pieces import InDatabase
 from yudu_flow.storage.rows import AttachmentRow, all_rows, first_row
 from yudu_flow.storage.tables import ATTACHMENT, OBLIGATION
@@ -147,7 +148,7 @@ def filed(db: Connection, bureau: str) -> Sequence[AttachmentRow]:
 
 def size_of(db: Connection, bureau: str, unit: str, period: str) -> int:
     """Bytes of all files of a unit in a period."""
-    theirs = (OBLIGATION.c.bureau == bureau) & (OBLIGATION.c.unit == unit) & (OBLIGATION.c.period == period)
+    theirs = and_(OBLIGATION.c.bureau == bureau, OBLIGATION.c.unit == unit, *in_period(period))
     query = select(func.coalesce(func.sum(ATTACHMENT.c.size), 0)).join(OBLIGATION).where(theirs)
     return int(db.execute(query).scalar_one())
 

@@ -1,7 +1,8 @@
 """Imprints: digests of rows that an audit row covers, so that a changed or deleted row shows.
 
-What may rightly change (a notice's fate, an instant to wake at) is left out; so is what is empty, so that a column that
-a later release adds changes no imprint. Numbers are those of before a bureau came from another database (numbering).
+What may rightly change (a notice's fate, an instant to wake at) is left out, and what follows from the rest; so is what
+is empty, so that a column that a later release adds changes no imprint. Numbers are those of before a bureau came from
+another database (numbering).
 """
 
 import hashlib
@@ -37,7 +38,7 @@ _COLUMNS = {
         for name in ("bureau", "obligation_id", "about", "rung", "family", "recipient", "role", "channel")
     ]
     + [NOTICE.c[name] for name in ("kind", "created_at")],
-    "obligation": [column for column in OBLIGATION.c if column.key not in ("id", "wake_at")],
+    "obligation": [column for column in OBLIGATION.c if column.key not in ("id", "month", "wake_at")],
 }
 _WITH_EVENT = {
     "said": [column for column in SUBMISSION.c if column.key not in ("id", "event_id")],

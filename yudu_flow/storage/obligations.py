@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Connection,
     Insert,
     Select,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.obligation import Terms
 from yudu_flow.domain.period import Deadline, Period
@@ -60,9 +62,9 @@ PROVISIONAL = select(OBLIGATION.c.id).where(
 )
 EARLIER = (
     select(OBLIGATION)
-    .where(OBLIGATION.c.bureau == BUREAU, OBLIGATION.c.period >= bindparam("since"))
+    .where(OBLIGATION.c.bureau == BUREAU, OBLIGATION.c.month >= bindparam("since"))
     .where(among(OBLIGATION.c.owner, "owners"))
-    .order_by(OBLIGATION.c.period.desc())
+    .order_by(OBLIGATION.c.month.desc(), OBLIGATION.c.nominal.desc())
 )
 THESE = select(OBLIGATION).where(among(OBLIGATION.c.id, "ids"))
 LOCKED = THESE.order_by(OBLIGATION.c.id).with_for_update(key_share=True)
@@ -70,25 +72,26 @@ STILL_DUE = LOCKED.where(OBLIGATION.c.wake_at <= bindparam("now", type_=Instant)
 MONTHS: Select[Any] = (
     select(OBLIGATION.c.id, OBLIGATION.c.period, OBLIGATION.c.last_day)
     .where(OBLIGATION.c.bureau == BUREAU, among(OBLIGATION.c.kind, "kinds"))
-    .where(among(OBLIGATION.c.period, "periods"))
+    .where(among(OBLIGATION.c.month, "months"))
     .order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)
 )
+IN_ORDER = OBLIGATION.c.month, OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id
 LAST_DAYS = (
     select(OBLIGATION.c.period, func.max(OBLIGATION.c.last_day))
     .where(OBLIGATION.c.bureau == BUREAU, among(OBLIGATION.c.kind, "kinds"))
-    .where(OBLIGATION.c.period >= bindparam("since"), OBLIGATION.c.period <= bindparam("until"))
+    .where(OBLIGATION.c.month >= bindparam("since"), OBLIGATION.c.month <= bindparam("until"))
     .group_by(OBLIGATION.c.period)
 )
 SPAN = (
     select(OBLIGATION)
     .where(OBLIGATION.c.bureau == BUREAU)
-    .where(OBLIGATION.c.period >= bindparam("since"), OBLIGATION.c.period <= bindparam("until"))
-    .order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)
+    .where(OBLIGATION.c.month >= bindparam("since"), OBLIGATION.c.month <= bindparam("until"))
+    .order_by(*IN_ORDER)
 )
 IN_SHORT = [
     OBLIGATION.c[name] for name in ("id", "owner", "period", "kind", "opened_at", "closes_at", "quota", "sealed")
 ]
-IN_SHORT += [OBLIGATION.c[name] for name in ("nominal", "remind_by", "last_day", "late_from")]
+IN_SHORT += [OBLIGATION.c[name] for name in ("nominal", "remind_by", "last_day", "late_from", "ladder")]
 SHORT_SPAN = SPAN.with_only_columns(*IN_SHORT).where(OBLIGATION.c.duty == bindparam("one_duty"))
 
 
@@ -107,6 +110,7 @@ class OwedInShort(NamedTuple):
     remind_by: date
     last_day: date
     late_from: datetime
+    ladder: str
 
 
 class DueInMonth(NamedTuple):
@@ -186,25 +190,25 @@ def locked(db: Connection, ids: Iterable[int]) -> dict[int, Owed]:
     return {row.id: row for row in all_rows(Owed, db.execute(LOCKED, {"ids": [*ids]}))}
 
 
-def of_months(db: Connection, bureau: str, periods: Sequence[str], kinds: Sequence[str]) -> Sequence[DueInMonth]:
-    """Id, period and last day of what was owed of those kinds in those periods, in order of period and duty."""
-    return all_rows(DueInMonth, db.execute(MONTHS, {"here": bureau, "periods": periods, "kinds": [*kinds]}))
+def of_months(db: Connection, bureau: str, months: Sequence[str], kinds: Sequence[str]) -> Sequence[DueInMonth]:
+    """Id, period and last day of what was owed of those kinds in those months, in order of period and duty."""
+    return all_rows(DueInMonth, db.execute(MONTHS, {"here": bureau, "months": months, "kinds": [*kinds]}))
 
 
 def last_days(db: Connection, bureau: str, first: str, last: str, kinds: Sequence[str]) -> dict[str, date]:
-    """The last day on which anything of those kinds is due, by period, from `first` to `last`."""
+    """The last day on which anything of those kinds is due, by period, in the months from `first` to `last`."""
     said = {"here": bureau, "since": first, "until": last, "kinds": [*kinds]}
     return {row[0]: row[1] for row in db.execute(LAST_DAYS, said).all()}
 
 
 def in_short(db: Connection, bureau: str, first: str, last: str, duty: str) -> Sequence[OwedInShort]:
-    """What was owed of one duty from `first` to `last`: only who owed it, when and on what terms."""
+    """What was owed of one duty in the months from `first` to `last`: only who owed it, when and on what terms."""
     said = {"here": bureau, "since": first, "until": last, "one_duty": duty}
     return all_rows(OwedInShort, db.execute(SHORT_SPAN, said))
 
 
 def between(db: Connection, bureau: str, first: str, last: str) -> Sequence[Owed]:
-    """What was owed in the periods from `first` to `last`, in order of period and duty."""
+    """What was owed in the months from `first` to `last`, in order of period and duty."""
     return all_rows(Owed, db.execute(SPAN, {"here": bureau, "since": first, "until": last}))
 
 
@@ -219,7 +223,7 @@ def of_owners(
     named = OBLIGATION.c.person.is_(None) & someone & OBLIGATION.c.owner.in_([*people.values()])
     theirs = OBLIGATION.c.person.in_([*people]) | named
     query = select(OBLIGATION).where(OBLIGATION.c.bureau == bureau, (unit & OBLIGATION.c.owner.in_(units)) | theirs)
-    return all_rows(Owed, db.execute(query.order_by(OBLIGATION.c.period.desc(), OBLIGATION.c.id).limit(most)))
+    return all_rows(Owed, db.execute(query.order_by(OBLIGATION.c.month.desc(), OBLIGATION.c.id).limit(most)))
 
 
 def listed(
@@ -238,7 +242,7 @@ def listed(
     if unit:
         query = query.where((OBLIGATION.c.unit == unit) | (OBLIGATION.c.owner == unit))
     if period:
-        query = query.where(OBLIGATION.c.period == period)
+        query = query.where(*in_period(period))
     if duty:
         query = query.where(OBLIGATION.c.duty == duty)
     if kinds:
@@ -247,15 +251,21 @@ def listed(
         query = query.where(OBLIGATION.c.wake_at.is_not(None))
     if lock:
         query = query.order_by(OBLIGATION.c.id).with_for_update(key_share=True)
-        return sorted(all_rows(Owed, db.execute(query)), key=lambda row: (row.period, row.duty, row.id))
-    return all_rows(Owed, db.execute(query.order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)))
+        rows = all_rows(Owed, db.execute(query))
+        return sorted(rows, key=lambda row: (row.month, row.period, row.duty, row.id))
+    return all_rows(Owed, db.execute(query.order_by(*IN_ORDER)))
+
+
+def in_period(period: str) -> tuple[ColumnElement[bool], ...]:
+    """What was owed in it, found by the months that it touches."""
+    return OBLIGATION.c.period == period, OBLIGATION.c.month.in_(Period.parse(period).months)
 
 
 def ids(db: Connection, bureau: str, period: str | None) -> Sequence[int]:
     """The ids of what was owed in a period, or of what a rule can still concern, in order of period and duty."""
-    which = AWAKE if period is None else OBLIGATION.c.period == period
-    query = select(OBLIGATION.c.id).where(OBLIGATION.c.bureau == bureau, which)
-    return db.execute(query.order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)).scalars().all()
+    which = (AWAKE,) if period is None else in_period(period)
+    query = select(OBLIGATION.c.id).where(OBLIGATION.c.bureau == bureau, *which)
+    return db.execute(query.order_by(*IN_ORDER)).scalars().all()
 
 
 def earlier(db: Connection, rows: Sequence[Owed], window: int) -> dict[int, list[Owed]]:
@@ -266,15 +276,15 @@ def earlier(db: Connection, rows: Sequence[Owed], window: int) -> dict[int, list
     if not rows:
         return {}
     found: dict[tuple[str, str, str], list[Owed]] = defaultdict(list)
-    since = Period.parse(min(row.period for row in rows)).shift(-window)
-    said = {"here": rows[0].bureau, "owners": [*{row.owner for row in rows}], "since": str(since)}
+    since = min(Period.parse(period).shift(-window).months[0] for period in {row.period for row in rows})
+    said = {"here": rows[0].bureau, "owners": [*{row.owner for row in rows}], "since": since}
     for old in all_rows(Owed, db.execute(EARLIER, said)):
         found[old.plan, old.duty, old.owner].append(old)
     return {row.id: _before(found[row.plan, row.duty, row.owner], row)[:window] for row in rows if not row.subject}
 
 
 def _before(same: list[Owed], row: Owed) -> list[Owed]:
-    return [old for old in same if old.period < row.period]
+    return [old for old in same if old.nominal < row.nominal]
 
 
 def provisional(db: Connection, bureau: str) -> Sequence[int]:
@@ -311,6 +321,8 @@ def terms(row: Owed | OwedInShort) -> Terms:
         row.late_from,
         row.quota,
         row.sealed,
+        Period.parse(row.period).cycle,
+        row.ladder,
     )
 
 
@@ -326,9 +338,11 @@ def _terms(
     late_from: datetime,
     quota: int,
     sealed: bool,
+    cycle: Cycle,
+    block: str,
 ) -> Terms:
     deadline = Deadline(nominal, remind_by, last_day, late_from)
-    return Terms(KINDS[kind], opened_at, closes_at, deadline, quota, sealed)
+    return Terms(KINDS[kind], opened_at, closes_at, deadline, quota, sealed, cycle, block)
 
 
 def name(row: Owed) -> str:

@@ -4,30 +4,46 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, exists, func, select
 
+from yudu_flow.domain.period import Period
 from yudu_flow.storage.database import insert_new
-from yudu_flow.storage.tables import OPENING
+from yudu_flow.storage.tables import OBLIGATION, OPENING
 
 # Statements are built once: building one costs as much as running it.
 HERE: BindParameter[str] = bindparam("here")
+MARK = 6, 1
+"""Where a period's id has its cycle's letter: ids sort within a cycle only, and a duty may have had several."""
 LATEST = (
     select(OPENING.c.plan, OPENING.c.duty, func.max(OPENING.c.period), func.max(OPENING.c.created_at))
     .where(OPENING.c.bureau == HERE)
-    .group_by(OPENING.c.plan, OPENING.c.duty)
+    .group_by(OPENING.c.plan, OPENING.c.duty, func.substr(OPENING.c.period, *MARK))
 )
-PERIODS = select(OPENING.c.period).where(OPENING.c.bureau == HERE).distinct().order_by(OPENING.c.period)
+SAME = [OBLIGATION.c[name] == OPENING.c[name] for name in ("bureau", "plan", "duty", "period")]
+WITHOUT_ANY = select(OPENING.c.plan, OPENING.c.duty, OPENING.c.period).where(
+    OPENING.c.bureau == HERE, func.substr(OPENING.c.period, *MARK) == "W", ~exists().where(*SAME)
+)
+PERIODS = select(OPENING.c.period).where(OPENING.c.bureau == HERE).distinct()
 
 
 def latest(db: Connection, bureau: str) -> dict[tuple[str, str], tuple[str, datetime]]:
     """By plan and duty the last opened period, and when that was done."""
-    rows = db.execute(LATEST, {"here": bureau}).all()
-    return {(plan, duty): (period, created_at) for plan, duty, period, created_at in rows}
+    found: dict[tuple[str, str], tuple[str, datetime]] = {}
+    for plan, duty, period, created_at in db.execute(LATEST, {"here": bureau}):
+        last, noted_at = found.get((plan, duty), (period, created_at))
+        found[plan, duty] = max(last, period, key=Period.parse), max(noted_at, created_at)
+    return found
 
 
 def periods(db: Connection, bureau: str) -> list[str]:
     """The periods that were opened for any duty, oldest first."""
-    return [*db.execute(PERIODS, {"here": bureau}).scalars().all()]
+    return sorted(db.execute(PERIODS, {"here": bureau}).scalars(), key=Period.parse)
+
+
+def without_any(db: Connection, bureau: str) -> Sequence[tuple[str, str, str]]:
+    """Plan, duty and period of what was opened though nobody owed anything, oldest first."""
+    rows = db.execute(WITHOUT_ANY, {"here": bureau}).all()
+    return sorted(((plan, duty, period) for plan, duty, period in rows), key=lambda row: Period.parse(row[2]))
 
 
 def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:

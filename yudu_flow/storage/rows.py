@@ -63,6 +63,8 @@ class Owed(NamedTuple):
     owner: str
     unit: str
     period: str
+    month: str
+    ladder: str
     nominal: date
     remind_by: date
     last_day: date

@@ -1,13 +1,14 @@
 """What reports said, and the figures they gave."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, exists, insert, select
+from sqlalchemy import Connection, and_, exists, insert, select
 
 from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.storage.rows import ReadingRow, SubmissionRow, all_rows
+from yudu_flow.storage.rows import Owed, ReadingRow, SubmissionRow, all_rows
 from yudu_flow.storage.tables import EVENT, OBLIGATION, READING, SUBMISSION
 
 RETURNED = exists().where(
@@ -43,19 +44,23 @@ def put(
         db.execute(insert(READING), [{**place, **figure} for figure in figures])
 
 
-def latest_text(db: Connection, bureau: str, owner: str, before: str) -> str | None:
-    """The progress text of the owner's last filing of an earlier period."""
+def latest_text(db: Connection, bureau: str, owner: str, period: str) -> str | None:
+    """The progress text of the owner's last filing for the same duty before `period`."""
+    this = OBLIGATION.alias()
     query = (
         select(SUBMISSION.c.progress)
         .join(OBLIGATION, SUBMISSION.c.obligation_id == OBLIGATION.c.id)
-        .where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.owner == owner, OBLIGATION.c.period < before)
-        .order_by(OBLIGATION.c.period.desc(), SUBMISSION.c.id.desc())
+        .join(this, and_(this.c.duty == OBLIGATION.c.duty, this.c.nominal > OBLIGATION.c.nominal))
+        .where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.owner == owner)
+        .where(this.c.bureau == bureau, this.c.owner == owner, this.c.period == period)
+        .order_by(OBLIGATION.c.nominal.desc(), SUBMISSION.c.id.desc())
     )
     return db.execute(query.limit(1)).scalar()
 
 
-def latest_figures(db: Connection, bureau: str, owner: str, before: str, year: str) -> dict[str, Amount]:
-    """The owner's last figure for each target, from filings of that year's periods before that one.
+def latest_figures(db: Connection, bureau: str, owner: str, before: date, year: str) -> dict[str, Amount]:
+    """The owner's last figure for each target, from filings of that year's periods with a day in the document before
+    that one.
 
     Cumulative figures begin anew each year.
     """
@@ -63,8 +68,8 @@ def latest_figures(db: Connection, bureau: str, owner: str, before: str, year: s
         select(READING.c.target, READING.c.value)
         .join(OBLIGATION, READING.c.obligation_id == OBLIGATION.c.id)
         .where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.owner == owner)
-        .where(OBLIGATION.c.period < before, OBLIGATION.c.period.startswith(year))
-        .order_by(OBLIGATION.c.period, READING.c.id)
+        .where(OBLIGATION.c.nominal < before, OBLIGATION.c.month.startswith(year))
+        .order_by(OBLIGATION.c.nominal, READING.c.id)
     )
     return {row.target: row.value for row in db.execute(query)}
 
@@ -75,13 +80,14 @@ def of(db: Connection, bureau: str, obligation: int) -> Sequence[SubmissionRow]:
     return all_rows(SubmissionRow, db.execute(select(SUBMISSION).where(*mine).order_by(SUBMISSION.c.id)))
 
 
-def latest(db: Connection, bureau: str, owner: str, before: str) -> tuple[str, SubmissionRow] | None:
-    """The owner's last report of an earlier period, after that period."""
+def latest(db: Connection, bureau: str, owed: Owed) -> tuple[str, SubmissionRow] | None:
+    """The owner's last report for the same duty before that one, after its period."""
     query = (
         select(OBLIGATION.c.period, SUBMISSION)
         .join(OBLIGATION, SUBMISSION.c.obligation_id == OBLIGATION.c.id)
-        .where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.owner == owner, OBLIGATION.c.period < before)
-        .order_by(OBLIGATION.c.period.desc(), SUBMISSION.c.id.desc())
+        .where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.owner == owed.owner, OBLIGATION.c.duty == owed.duty)
+        .where(OBLIGATION.c.nominal < owed.nominal)
+        .order_by(OBLIGATION.c.nominal.desc(), SUBMISSION.c.id.desc())
     )
     row = db.execute(query.limit(1)).first()
     return (row[0], SubmissionRow._make(row[1:])) if row else None
@@ -100,14 +106,17 @@ def latest_of(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[i
     return {row.obligation_id: row for row in all_rows(SubmissionRow, db.execute(query))}
 
 
-def figures_between(db: Connection, bureau: str, first: str, last: str) -> Sequence[GivenFigure]:
-    """Every figure that was given for those periods and not returned, oldest first."""
+def figures_until(db: Connection, bureau: str, year: str, last: date) -> Sequence[GivenFigure]:
+    """Every figure that was given in that year's months, up to the one that holds `last`, for periods due by `last` in
+    the document, and was not returned; oldest first.
+    """
     query = (
         select(READING.c.assignment, READING.c.target, READING.c.value)
         .add_columns(OBLIGATION.c.plan, OBLIGATION.c.owner, OBLIGATION.c.period)
         .join(OBLIGATION, READING.c.obligation_id == OBLIGATION.c.id)
-        .where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.period >= first, OBLIGATION.c.period <= last)
+        .where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.nominal <= last)
+        .where(OBLIGATION.c.month >= f"{year}-01", OBLIGATION.c.month <= f"{last:%Y-%m}")
         .where(~RETURNED)
-        .order_by(OBLIGATION.c.period, READING.c.id)
+        .order_by(OBLIGATION.c.nominal, READING.c.id)
     )
     return all_rows(GivenFigure, db.execute(query))

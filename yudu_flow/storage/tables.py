@@ -76,7 +76,6 @@ class Duty(SQLModel, table=True):
     """A duty that stands in the plans, and since when it has done so without a break."""
 
     __table_args__ = (UniqueConstraint("bureau", "plan", "duty"),)
-
     id: int | None = Field(default=None, primary_key=True)
     bureau: str
     plan: str
@@ -88,7 +87,6 @@ class Opening(SQLModel, table=True):
     """A duty's period that was opened; `created_at` is when that was done."""
 
     __table_args__ = (UniqueConstraint("bureau", "plan", "duty", "period"),)
-
     id: int | None = Field(default=None, primary_key=True)
     bureau: str
     plan: str
@@ -101,7 +99,8 @@ class Opening(SQLModel, table=True):
 class Obligation(SQLModel, table=True):
     """What was owed, frozen when the period opened. `wake_at` is a cached instant: the facts decide, never it.
 
-    `subject` is what it is about, as task:8.2; empty where each period of the duty brings one by itself.
+    `subject` is what it is about, as task:8.2; empty where each period brings one. `month` is that of its pages, since
+    ids of periods sort within a cycle alone. `ladder` is the block that the duty named.
     """
 
     __table_args__ = (
@@ -109,8 +108,8 @@ class Obligation(SQLModel, table=True):
         Index("ix_obligation_wake", "bureau", "wake_at", sqlite_where=AWAKE),
         Index("ix_obligation_awake", "bureau", "id", "wake_at", sqlite_where=AWAKE).ddl_if(dialect="postgresql"),
         Index("ix_obligation_last_day", "bureau", "last_day", sqlite_where=AWAKE),
-        Index("ix_obligation_period", "bureau", "period"),
-        Index("ix_obligation_owner", "bureau", "owner", "period"),
+        Index("ix_obligation_month", "bureau", "month"),
+        Index("ix_obligation_owner", "bureau", "owner", "month"),
         Index("ix_obligation_provisional", "provisional", "bureau", sqlite_where=PROJECTED),
     )
 
@@ -124,6 +123,8 @@ class Obligation(SQLModel, table=True):
     owner: str
     unit: str
     period: str
+    month: str
+    ladder: str = ""
     nominal: date
     remind_by: date
     last_day: date

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from yudu_flow.domain.facts import CaseChoice, FactKind
+from yudu_flow.domain.period import Period
 from yudu_flow.storage.among import among
 from yudu_flow.storage.obligations import SPAN
 from yudu_flow.storage.rows import Owed, all_rows
@@ -48,6 +49,7 @@ AWAKE = OBLIGATION.c.wake_at.is_not(None)
 FILED = or_(EVENT.c.kind == str(FactKind.FILED), EVENT.c.kind == str(FactKind.SEALED))
 DISMISSED = _later(FactKind.CASE_DECIDED).where(LATER.c.choice == str(CaseChoice.DISMISS))
 UNREAD = exists().where(EVENT.c.obligation_id == OBLIGATION.c.id, FILED, ~_later(FactKind.ACCEPTED))
+OF_PERIOD = SPAN.where(OBLIGATION.c.period == bindparam("shown"))
 OPEN = SPAN.where(
     or_(OBLIGATION.c.period == bindparam("shown"), AWAKE, UNREAD, _happened(FactKind.HANDED_BACK)),
 )
@@ -58,7 +60,7 @@ CASES = (
     .where(~_later(FactKind.CASE_PROPOSED), ~_later(FactKind.CASE_CLOSED), ~DISMISSED)
     .order_by(EVENT.c.at, EVENT.c.obligation_id)
 )
-CASES_OF_MONTH = CASES.where(OBLIGATION.c.period == bindparam("shown"))
+CASES_OF_PERIOD = CASES.where(OBLIGATION.c.period == bindparam("shown"))
 CHARGED = [OBLIGATION.c[name] for name in ("owner", "unit", "person", "leaders", "decider")]
 UNDECIDED = CASES.add_columns(*CHARGED).where(~_later(FactKind.CASE_DECIDED))
 SETTLED: ColumnElement[bool] = and_(
@@ -71,12 +73,12 @@ SETTLED: ColumnElement[bool] = and_(
 UNSETTLED = SPAN.where(~SETTLED)
 CHARGE = cast(OBLIGATION.c.leaders, Text), OBLIGATION.c.decider
 OUTCOMES = (
-    select(OBLIGATION.c.period, *CHARGE, cast(EVENT.c.detail, Text), func.count())
+    select(OBLIGATION.c.month, *CHARGE, cast(EVENT.c.detail, Text), func.count())
     .join(EVENT, EVENT.c.obligation_id == OBLIGATION.c.id)
     .where(OBLIGATION.c.bureau == HERE, among(OBLIGATION.c.kind, "kinds"))
-    .where(OBLIGATION.c.period >= bindparam("since"), OBLIGATION.c.period <= bindparam("until"))
+    .where(OBLIGATION.c.month >= bindparam("since"), OBLIGATION.c.month <= bindparam("until"))
     .where(SETTLED, EVENT.c.kind == str(FactKind.CLOSED))
-    .group_by(OBLIGATION.c.period, *CHARGE, cast(EVENT.c.detail, Text))
+    .group_by(OBLIGATION.c.month, *CHARGE, cast(EVENT.c.detail, Text))
 )
 
 
@@ -93,17 +95,24 @@ class UndecidedCase(NamedTuple):
 
 
 def of_months(db: Connection, bureau: str, first: str, last: str, shown: str) -> Sequence[Owed]:
-    """What was owed from `first` to `last` and is not finished: a rule may concern it still, or the office has to read
-    it; and all that was owed in the month that is `shown`.
+    """What was owed in the months from `first` to `last` and is not finished: a rule may concern it still, or the
+    office has to read it; and all that was owed in the period that is `shown`.
     """
     return all_rows(Owed, db.execute(OPEN, {"here": bureau, "since": first, "until": last, "shown": shown}))
 
 
-def cases(db: Connection, bureau: str, month: str | None = None) -> list[int]:
-    """The obligations of one month or of any whose case is proposed and neither dismissed nor struck off, in the order
+def of_period(db: Connection, bureau: str, period: str) -> Sequence[Owed]:
+    """All that was owed in one period."""
+    months = Period.parse(period).months
+    said = {"here": bureau, "since": months[0], "until": months[-1], "shown": period}
+    return all_rows(Owed, db.execute(OF_PERIOD, said))
+
+
+def cases(db: Connection, bureau: str, period: str | None = None) -> list[int]:
+    """The obligations of one period or of any whose case is proposed and neither dismissed nor struck off, in the order
     in which they were proposed.
     """
-    query, said = (CASES_OF_MONTH, {"here": bureau, "shown": month}) if month else (CASES, {"here": bureau})
+    query, said = (CASES_OF_PERIOD, {"here": bureau, "shown": period}) if period else (CASES, {"here": bureau})
     return [row.obligation_id for row in db.execute(query, said).all()]
 
 
@@ -113,18 +122,20 @@ def undecided(db: Connection, bureau: str) -> Sequence[UndecidedCase]:
 
 
 def unsettled(db: Connection, bureau: str, first: str, last: str, near: tuple[str, str]) -> Sequence[Owed]:
-    """What was owed from `first` to `last` and is in the two months `near`, or not closed, or was instructed on."""
+    """What was owed in the months from `first` to `last` and is in the two periods `near`, or not closed, or was
+    instructed on.
+    """
     return all_rows(Owed, db.execute(UNSETTLED, _span(bureau, first, last, near)))
 
 
 def outcomes(
     db: Connection, bureau: str, first: str, last: str, near: tuple[str, str], kinds: Sequence[str]
 ) -> list[tuple[str, set[str | None], str, int]]:
-    """All the rest of those kinds, counted: period, the posts in charge, what it was closed as, and how many."""
+    """All the rest of those kinds, counted: month, the posts in charge, what it was closed as, and how many."""
     rows = db.execute(OUTCOMES, {**_span(bureau, first, last, near), "kinds": [*kinds]})
     return [
-        (period, {*json.loads(leaders), decider}, _closed_as(json.loads(detail)), count)
-        for period, leaders, decider, detail, count in rows
+        (month, {*json.loads(leaders), decider}, _closed_as(json.loads(detail)), count)
+        for month, leaders, decider, detail, count in rows
     ]
 
 

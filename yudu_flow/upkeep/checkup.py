@@ -82,7 +82,7 @@ def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
     if due and due < now - LATE:
         yield Finding("待发消息", False, f"最早一条应于{due:%m-%d %H:%M}发出", "看程序是否在运行、发信服务是否正常")
     if row.imbalance:
-        yield Finding("对账", False, f"有{row.imbalance}项对不上", "运行 yudu-flow reconcile --period 月份 查看")
+        yield Finding("对账", False, f"有{row.imbalance}项对不上", "运行 yudu-flow reconcile --period 周期 查看")
 
 
 def passes_of(row: BureauRow, now: datetime) -> Iterator[Finding]:

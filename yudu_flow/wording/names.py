@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from yudu_flow.domain.duties.registry import KINDS, folders
 from yudu_flow.domain.plan import Plan
 from yudu_flow.domain.roster import Roster
+from yudu_flow.wording.periods import spell_period
 
 ROLES = {"web": "网页", "decide": "决定", "deliver": "发送"}
 CHANNELS = {"email": "邮件", "sms": "短信", "call": "电话"}
@@ -70,5 +71,4 @@ class Names:
         period, duty, owner = key.split("/", 2)
         if ":" in duty:
             return f"{owner}{self.duty(duty)}"
-        year, month = period.split("-")
-        return f"{owner}{year}年{int(month)}月{self.duty(duty)}"
+        return f"{owner}{spell_period(period)}{self.duty(duty)}"

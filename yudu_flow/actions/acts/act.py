@@ -16,7 +16,6 @@ from yudu_flow.actions.access.judging import check_doer
 from yudu_flow.actions.acts.lift_case import BY_RULE, lifted
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.compose import ANSWER, family_of
-from yudu_flow.actions.letters import spell_period
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.recipients import UNIT, Recipients
 from yudu_flow.domain.deeds import Deed
@@ -32,6 +31,7 @@ from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import audit, bureaus, events, imprints, notices, obligations, wakeups
 from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.notice_rows import NoticeOpen
+from yudu_flow.wording.periods import spell_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def find(bureau: Bureau, db: Connection, target: Target, *, lock: bool = True) -
     exact = [row for row in mine if row.owner == owner] or mine
     exact.sort(key=lambda row: row.kind not in WRITTEN)
     if not exact:
-        raise NotFound(f"没有找到{owner} {target.period}的事项；请核对单位和月份，或该月尚未开始")
+        raise NotFound(f"没有找到{owner} {target.period}的事项；请核对单位和周期，或该期尚未开始")
     return see(bureau, db, exact[:1])[0]
 
 

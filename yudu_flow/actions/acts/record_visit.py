@@ -14,6 +14,7 @@ from yudu_flow.domain.errors import BadRequest, NotAllowed, Refusal
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.names import known_as, same_name
 from yudu_flow.domain.period import Period
+from yudu_flow.wording.periods import spell_period
 
 Firm = Annotated[
     str,
@@ -75,12 +76,11 @@ def record_visit(
 
 
 def _check_day(on: date, period: str, today: date) -> None:
-    """A visit of an earlier month was counted then; one that makes up for this month may come after it."""
-    month = Period.parse(period)
+    """A visit of an earlier period was counted then; one that makes up for this period may come after it."""
     if on > today:
         raise BadRequest("走访日期不能晚于今天", needs=("on",))
-    if (on.year, on.month) < (month.year, month.month):
-        raise BadRequest(f"走访日期早于{month.year}年{month.month}月，不能计入本期", needs=("on",))
+    if on < Period.parse(period).first:
+        raise BadRequest(f"走访日期早于{spell_period(period)}，不能计入本期", needs=("on",))
 
 
 def _refuse_twice(sight: Sight, firm: str, on: str) -> None:

@@ -186,4 +186,4 @@ def _proposing_rung(bureau: Bureau, sight: Sight, ruling: Ruling) -> str:
     name = ruling.proposal.rung.name
     if name != REPETITION.name:
         return name
-    return sight.state.terms.kind.ladder(bureau.rules).after[0].name
+    return sight.state.terms.ladder(bureau.rules).after[0].name

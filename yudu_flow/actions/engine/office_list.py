@@ -3,7 +3,7 @@
 Source: 2-semantics "Digest to leaders and the office's list".
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,26 +13,24 @@ from typing import Any
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.engine.period_numbers import numbers_today, passing
 from yudu_flow.actions.engine.watch_targets import behind_words
-from yudu_flow.actions.letters import Writer, last_reason, spell_period
+from yudu_flow.actions.letters import Writer, last_reason
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.proof import slip_words
-from yudu_flow.domain.bucket import Bucket, bucket
 from yudu_flow.domain.decision import Family
-from yudu_flow.domain.digest import SHOWN, Call, LeaderDigest, Line, Lines, Numbers, OfficeList
-from yudu_flow.domain.duties.registry import WRITTEN
+from yudu_flow.domain.digest import SHOWN, Call, LeaderDigest, Line, Lines, OfficeList
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Request, Round
-from yudu_flow.domain.period import ZONE, Period, at
+from yudu_flow.domain.period import ZONE, at
 from yudu_flow.storage import audit, bureaus, events, notices, obligations
 from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.notice_rows import NoticeAnswered
-from yudu_flow.storage.obligations import DueInMonth
 from yudu_flow.storage.rows import NoticeRow
+from yudu_flow.wording.periods import spell_period
 
 RECENT = timedelta(days=100)
 MOST, ALL = 500, 2**31 - 1
-SLICE = 1000
 FEW = 5
 UNSURE = "短信是否送达待确认"
 EXCEPTIONS = (FactKind.OVERDUE, FactKind.EXTENSION_ASKED, FactKind.EXPLAINED, FactKind.CASE_PROPOSED)
@@ -51,7 +49,7 @@ def _office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
     waiting = _First(lambda s: s.state.pending_since or writer.now)
     cases, late = _First(lambda s: s.owed.id), _First(lambda s: s.state.late_from)
     provisional: dict[str, None] = {}
-    for sight in _passing(bureau, db, writer, ids):
+    for sight in passing(bureau, db, writer, ids):
         waiting.take(sight, bool(sight.state.waits))
         cases.take(sight, bool(sight.state.case and not sight.state.case.decision))
         late.take(sight, sight.state.is_overdue(writer.now) and not sight.state.closed_at)
@@ -65,7 +63,7 @@ def _office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
         provisional=tuple(provisional),
         yearly=tuple(_yearly(bureau, writer)),
         books=_books(bureau, db),
-        numbers=_numbers_today(bureau, db, writer, None),
+        numbers=numbers_today(bureau, db, writer, None),
         refused=_refused(bureau),
         link=_page(bureau, "/office"),
     )
@@ -195,16 +193,6 @@ def _sights(bureau: Bureau, db: Connection, writer: Writer, ids: Iterable[int]) 
     return [writer.sights[key] for key in wanted]
 
 
-def _passing(bureau: Bureau, db: Connection, writer: Writer, ids: Iterable[int]) -> Iterator[Sight]:
-    """The same one after the other: a province's are too many to be remembered."""
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), SLICE):
-        some = wanted[start : start + SLICE]
-        rows = obligations.by_id(db, bureau.key, [key for key in some if key not in writer.sights]).values()
-        read = sight_of(bureau, db, rows, with_rungs=False)
-        yield from (writer.sights.get(key) or read[key] for key in some)
-
-
 def _yearly(bureau: Bureau, writer: Writer) -> Iterator[str]:
     """Each January, the plans of earlier years that have no end: a recurring report needs one, or a fresh word."""
     for plan in bureau.content.plans:
@@ -242,7 +230,7 @@ def leader_digest(
         if notice.family in (Family.TARGET, Family.NUMBERS, Family.REQUEST):
             continue
         lines[_heading(bureau, sight, notice)].append(partial(_told, writer, sight, leader))
-    numbers = _numbers_today(bureau, db, writer, leader)
+    numbers = numbers_today(bureau, db, writer, leader)
     behind = tuple(words for sight in slow for words in behind_words(bureau, db, sight))
     undecided = tuple(_undecided(sight) for sight, notice in told if notice.family == Family.REQUEST)
     sections = {name: Lines(found) for name, found in lines.items()}
@@ -277,64 +265,6 @@ def _heading(bureau: Bureau, sight: Sight, notice: NoticeRow) -> str:
         return "proposed"
     if notice.family == Family.DECISION:
         return "awaiting"
-    if notice.rung != sight.state.terms.kind.ladder(bureau.rules).after[0].name:
+    if notice.rung != sight.state.terms.ladder(bureau.rules).after[0].name:
         return "second_slip"
     return "broken" if sight.state.round_kind is Round.EXTENDED else "overdue"
-
-
-def _numbers_today(bureau: Bureau, db: Connection, writer: Writer, leader: str | None) -> Numbers | None:
-    """On the first working day after a report's last day, its month in numbers beside the month before."""
-    months = _months(bureau, db, writer)
-    told = next((month for month in months[:2] if bureau.calendar.plus(month[0].last_day, 1) == writer.day), None)
-    if told is None:
-        return None
-    posts = _posts_of(bureau, leader, writer.day) if leader else None
-    earlier = str(Period.parse(told[0].period).shift(-1))
-    before = next((month for month in months if month[0].period == earlier), [])
-    previous = _numbers(bureau, db, writer, before, posts, None)
-    return _numbers(bureau, db, writer, told, posts, previous if previous and previous.expected else None)
-
-
-def _months(bureau: Bureau, db: Connection, writer: Writer) -> list[list[DueInMonth]]:
-    """The reports owed in this month and the two before it, latest first, where there are any."""
-    if writer.months is None:
-        periods = [str(Period.of(writer.day).shift(-back)) for back in range(3)]
-        rows = obligations.of_months(db, bureau.key, periods, WRITTEN)
-        months = [[row for row in rows if row.period == period] for period in periods]
-        writer.months = [month for month in months if month]
-    return writer.months
-
-
-def _posts_of(bureau: Bureau, leader: str, day: date) -> set[str]:
-    holders = {post: bureau.roster.holder(post, day) for post in bureau.roster.posts}
-    return {post for post, holder in holders.items() if holder and holder.id == leader} | {leader}
-
-
-def _numbers(
-    bureau: Bureau,
-    db: Connection,
-    writer: Writer,
-    month: Sequence[DueInMonth],
-    posts: set[str] | None,
-    previous: Numbers | None,
-) -> Numbers | None:
-    """Outcomes that add up to what was expected, of everybody or of those under `posts`."""
-    if not month:
-        return None
-    counted = _counted(bureau, db, writer, month)
-    found = sum((some for charge, some in counted.items() if posts is None or posts & charge), Counter[str]())
-    named = {str(kind): found[kind] for kind in Bucket}
-    return Numbers(period=spell_period(month[0].period), expected=found.total(), previous=previous, **named)
-
-
-def _counted(
-    bureau: Bureau, db: Connection, writer: Writer, month: Sequence[DueInMonth]
-) -> dict[frozenset[str], Counter[str]]:
-    """How many of a month are in which bucket, by the posts that are in charge of them; counted once."""
-    period = month[0].period
-    if period not in writer.counted:
-        found: dict[frozenset[str], Counter[str]] = defaultdict(Counter)
-        for sight in _passing(bureau, db, writer, [row.id for row in month]):
-            found[frozenset((*sight.owed.leaders, sight.owed.decider or ""))][bucket(sight.state, writer.now)] += 1
-        writer.counted[period] = found
-    return writer.counted[period]

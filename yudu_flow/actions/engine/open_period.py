@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.domain.expected import Owner, owners
-from yudu_flow.domain.opening import Span, first_period, first_since, once, spans
+from yudu_flow.domain.opening import Span, first_period, first_since, following, once, spans
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Duty, Plan
 from yudu_flow.storage import bureaus, duties, obligations, openings
@@ -123,8 +123,8 @@ def _start(
     if opened is None:
         return first
     last, opened_at = opened
-    following = Period.parse(last).shift(1)
-    return following if opened_at >= seen_at else max(following, first)
+    coming = following(duty, Period.parse(last))
+    return coming if opened_at >= seen_at else max(coming, first)
 
 
 def _opens_at(span: Span, seen_at: datetime) -> datetime:
@@ -139,6 +139,7 @@ def _open(
     frozen = _frozen(bureau, plan, duty, span, opened_at, now)
     known = today[plan.id, duty.id] if local_day(opened_at) == local_day(now) else None
     owed = _owed_on(bureau, plan, duty, local_day(opened_at)) if known is None else known
+    owed = owed if span.expected else []
     opening = {key: frozen[key] for key in ("bureau", "plan", "duty", "period", "opened_at", "created_at")}
     openings.put(db, [opening])
     obligations.put(db, frozen, owed)
@@ -156,6 +157,8 @@ def _frozen(bureau: Bureau, plan: Plan, duty: Duty, span: Span, opened_at: datet
         "title": duty.title,
         "basis": duty.basis,
         "period": str(span.period),
+        "month": str(span.month),
+        "ladder": duty.ladder,
         "nominal": deadline.nominal,
         "remind_by": deadline.remind_by,
         "last_day": deadline.last_day,

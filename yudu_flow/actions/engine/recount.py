@@ -142,9 +142,11 @@ def _settled(bureau: Bureau, row: Owed) -> Span | None:
 
 def _dates(bureau: Bureau, row: Owed) -> Span | None:
     duty = next((d for plan, d in bureau.duties() if (plan.id, d.id) == (row.plan, row.duty)), None)
-    if duty is None:
+    period = Period.parse(row.period)
+    if duty is None or duty.every is not period.cycle:
         return None
-    return span(duty, Period.parse(row.period), bureau.rules, bureau.calendar)
+    found = span(duty, period, bureau.rules, bureau.calendar)
+    return found if found.expected else None
 
 
 def _count(bureau: Bureau, db: Connection, row: Owed, dates: Span, now: datetime) -> None:

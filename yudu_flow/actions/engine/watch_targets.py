@@ -16,6 +16,7 @@ from yudu_flow.domain.plan import Target
 from yudu_flow.domain.progress import done_share, due_share, is_behind
 from yudu_flow.domain.quiet import next_pass
 from yudu_flow.domain.rules import Channel, Rung
+from yudu_flow.domain.workdays import DAY
 from yudu_flow.storage import submissions
 from yudu_flow.storage.rows import Owed
 
@@ -25,8 +26,8 @@ RUNG = Rung("G", 0, (Channel.EMAIL,), ())
 
 def watch_targets(bureau: Bureau, db: Connection, sight: Sight, figures: Mapping[str, Amount], at: datetime) -> None:
     """Called with a filing's figures, in its transaction."""
-    period = Period.parse(sight.owed.period)
-    before = submissions.latest_figures(db, bureau.key, sight.owed.owner, sight.owed.period, str(period.year))
+    owed, period = sight.owed, Period.parse(sight.owed.period)
+    before = submissions.latest_figures(db, bureau.key, owed.owner, owed.nominal, owed.month[:4])
     known = {target.name: target for target in targets_of(bureau, sight.owed)}
     fresh = [name for name, value in figures.items() if _newly_behind(bureau, known[name], value, before, period)]
     if fresh and RUNG.name not in {row.rung for row in sight.rungs}:
@@ -60,8 +61,8 @@ def asked(bureau: Bureau, owed: Owed) -> Iterator[Target]:
 
 def behind_words(bureau: Bureau, db: Connection, sight: Sight) -> Iterator[str]:
     """One sentence a target that is behind, from the latest figures."""
-    period = Period.parse(sight.owed.period)
-    figures = submissions.latest_figures(db, bureau.key, sight.owed.owner, str(period.shift(1)), str(period.year))
+    owed, period = sight.owed, Period.parse(sight.owed.period)
+    figures = submissions.latest_figures(db, bureau.key, owed.owner, owed.nominal + DAY, owed.month[:4])
     for target in asked(bureau, sight.owed):
         value = figures.get(target.name)
         if value is not None and is_behind(target, value, period, bureau.rules.behind_points):

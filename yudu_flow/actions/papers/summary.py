@@ -1,4 +1,4 @@
-"""The month's summary (汇总): reports put together by measure and by unit, with what the office wrote over them.
+"""The summary (汇总) of a period: reports put together by measure and by unit, with what the office wrote over them.
 
 A paragraph is its source until the office edits it; it then keeps the digest of what it was written over, so that a
 source that changed later shows. Once final, every paragraph stands as it was. Reads only.
@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.letters import spell_period
 from yudu_flow.actions.papers.summary_sources import Source, opening_words, plain, sources, texts_of, timeliness_words
 from yudu_flow.actions.papers.target_figures import Progress, latest_figures, progress_of
 from yudu_flow.actions.running_period import running_period
@@ -25,6 +24,7 @@ from yudu_flow.storage import obligations as owed_rows
 from yudu_flow.storage import openings, submissions, summaries
 from yudu_flow.storage.access_rows import SummaryRow
 from yudu_flow.wording.contents import SECTIONS, asked_of
+from yudu_flow.wording.periods import spell_period
 from yudu_flow.wording.standings import stand
 
 DRAFT, FINAL = "draft", "final"
@@ -124,36 +124,36 @@ def plans_with_reports(bureau: Bureau) -> list[Plan]:
     return [plan for plan in bureau.content.plans if any(duty.kind.written for duty in plan.duties)]
 
 
-def month_to_compile(bureau: Bureau, db: Connection, now: datetime) -> str | None:
-    """The running month once somebody has filed in it, before that the month before."""
+def period_to_compile(bureau: Bureau, db: Connection, now: datetime) -> str | None:
+    """The running period once somebody has filed in it, before that the period before."""
     running = running_period(bureau, db, now)
     known = openings.periods(db, bureau.key)
     before = str(Period.parse(running).shift(-1)) if running else ""
     if running is None or before not in known:
         return running
-    rows = owed_rows.of_months(db, bureau.key, [running], WRITTEN)
+    rows = owed_rows.listed(db, bureau.key, period=running, kinds=WRITTEN)
     return running if submissions.latest_of(db, bureau.key, [row.id for row in rows]) else before
 
 
 def plan_to_compile(bureau: Bureau, db: Connection, period: str) -> str | None:
-    """The first plan under which reports were owed in a month, the first of all where none was."""
+    """The first plan under which reports were owed in a period, the first of all where none was."""
     owed = {row.plan for row in owed_rows.listed(db, bureau.key, period=period, kinds=WRITTEN)}
     plans = [plan.id for plan in plans_with_reports(bureau)]
     return next((plan for plan in plans if plan in owed), plans[0] if plans else None)
 
 
 def summary(bureau: Bureau, db: Connection, now: datetime, plan_id: str, period: str) -> Summary:
-    """The summary of a plan's month. Raises NotFound for a plan that is none, or under which nothing was owed."""
+    """The summary of a plan's period. Raises NotFound for a plan that is none, or under which nothing was owed."""
     plan = next((one for one in plans_with_reports(bureau) if one.id == plan_id), None)
     found = sources(bureau, db, plan, period) if plan else []
     if plan is None or not found:
-        raise NotFound("这个月没有应报送的报告，不能汇总")
+        raise NotFound("这一期没有应报送的报告，不能汇总")
     return _Desk(bureau, db, now, plan, period, found, summaries.find(db, bureau.key, plan.id, period)).summary()
 
 
 @dataclass(frozen=True)
 class _Desk:
-    """One plan's month with what was saved of it."""
+    """One plan's period with what was saved of it."""
 
     bureau: Bureau
     db: Connection

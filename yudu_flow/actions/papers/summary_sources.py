@@ -1,4 +1,4 @@
-"""What a month's summary draws on: each unit's report as it stands, and who was in time. Reads only."""
+"""What a period's summary draws on: each unit's report as it stands, and who was in time. Reads only."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +15,7 @@ from yudu_flow.domain.obligation import Outcome, Round
 from yudu_flow.domain.plan import Plan
 from yudu_flow.storage import obligations, submissions
 from yudu_flow.storage.rows import SubmissionRow
+from yudu_flow.wording.periods import nothing_new
 from yudu_flow.wording.standings import NO_PAGE, OUTCOMES, PAGE_AFTER, STANDINGS, Stand, stand
 
 HEADINGS = OUTCOMES | {"open": "尚未报送", "extended": "经同意延期后按期报送", "on_time": "按时报送"}
@@ -44,7 +45,7 @@ class Source:
 
 
 def sources(bureau: Bureau, db: Connection, plan: Plan, period: str) -> list[Source]:
-    """The reports owed under a plan in a month, units as the roster lists them."""
+    """The reports owed under a plan in a period, units as the roster lists them."""
     rows = obligations.listed(db, bureau.key, period=period, kinds=WRITTEN)
     sights = see(bureau, db, [row for row in rows if row.plan == plan.id], with_rungs=False)
     said = submissions.latest_of(db, bureau.key, [sight.owed.id for sight in sights])
@@ -75,7 +76,7 @@ def texts_of(source: Source) -> dict[str, str]:
     if any(str(text).strip() for text in row.parts.values()):
         return {key: plain(str(row.parts.get(key, ""))) for key in borne}
     nothing = plain(row.nothing_new)
-    return {borne[0]: plain(row.progress) or (f"本月无新进展：{nothing}" if nothing else "")}
+    return {borne[0]: plain(row.progress) or (f"{nothing_new(source.sight.owed.period)}：{nothing}" if nothing else "")}
 
 
 def plain(text: str) -> str:

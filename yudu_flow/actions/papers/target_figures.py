@@ -37,8 +37,9 @@ class Progress:
 
 def latest_figures(bureau: Bureau, db: Connection, period: str) -> Figures:
     """The last figure of the year up to `period`, by target and owner."""
+    last = Period.parse(period).last
     found: dict[tuple[str, str, str], dict[str, tuple[Amount, str]]] = {}
-    for row in submissions.figures_between(db, bureau.key, f"{period[:4]}-01", period):
+    for row in submissions.figures_until(db, bureau.key, str(last.year), last):
         found.setdefault((row.plan, row.assignment, row.target), {})[row.owner] = (row.value, row.period)
     return found
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.domain.duties.registry import KINDS
+from yudu_flow.domain.duties.registry import blocks
 from yudu_flow.domain.roster import Person, is_placeholder
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import messages, undelivered
@@ -86,8 +86,9 @@ def _real(person: Person, channel: Channel) -> bool:
 
 
 def _used(bureau: Bureau, channel: Channel) -> bool:
-    rungs = chain.from_iterable(kind.ladder(bureau.rules).rungs for kind in KINDS.values())
-    return any(channel in rung.channels for rung in rungs)
+    own = (kind.ladder(bureau.rules, cycle) for kind, cycle in blocks().values())
+    ladders = chain(own, bureau.rules.ladders.values())
+    return any(channel in rung.channels for ladder in ladders for rung in ladder.rungs)
 
 
 def _faults(bureau: Bureau, db: Connection, channel: Channel, now: datetime) -> Iterator[str]:

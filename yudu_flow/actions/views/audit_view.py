@@ -14,10 +14,11 @@ from yudu_flow.storage import audit
 from yudu_flow.storage.rows import AuditRow
 from yudu_flow.wording.audit import spell_act, spell_change
 from yudu_flow.wording.names import Names
+from yudu_flow.wording.periods import spell_period
 
 PAGE = 100
-OF_A_MONTH = re.compile(r"(\d{4})-(\d\d)/[^/]+(/.+)?", re.ASCII)
-"""An obligation or a month's summary; a name or a title may hold strokes too."""
+OF_A_PERIOD = re.compile(r"(\d{4}(?:-[WQH]?\d{1,2})?)/[^/]+(/.+)?", re.ASCII)
+"""An obligation or a period's summary; a name or a title may hold strokes too."""
 READ = {"day": date.fromisoformat, "until": datetime.fromisoformat, "received": datetime.fromisoformat}
 
 
@@ -57,12 +58,12 @@ def _entry(row: AuditRow, names: Names) -> Entry:
 
 
 def _about(said: str, names: Names) -> str:
-    """An obligation, a month's summary or a person by name; anything else as it was written down."""
-    found = OF_A_MONTH.fullmatch(said)
+    """An obligation, a period's summary or a person by name; anything else as it was written down."""
+    found = OF_A_PERIOD.fullmatch(said)
     if found is None:
         return names.person(said)
-    year, month, owner = found.groups()
-    return names.obligation(said) if owner else f"{year}年{int(month)}月汇总"
+    period, owner = found.groups()
+    return names.obligation(said) if owner else f"{spell_period(period)}汇总"
 
 
 def _read(detail: Mapping[str, Any]) -> dict[str, Any]:

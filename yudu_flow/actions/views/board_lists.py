@@ -178,20 +178,20 @@ class Lists:
         case = sight.state.case
         return stage(case, decider_name(self.bureau, sight, self.now), self.now) if case else ""
 
-    def calls(self, db: Connection, sights: Iterable[Sight], month: str | None) -> Part[ToCall]:
-        """The call sheet of one month or of all: each person once an obligation. `sights` are those read already."""
-        return self._to_call(to_call(self.bureau, db, self._writer(sights)), month)
+    def calls(self, db: Connection, sights: Iterable[Sight], period: str | None) -> Part[ToCall]:
+        """The call sheet of one period or of all: each person once an obligation. `sights` are those read already."""
+        return self._to_call(to_call(self.bureau, db, self._writer(sights)), period)
 
-    def unsure(self, db: Connection, sights: Iterable[Sight], month: str | None) -> Part[ToCall]:
+    def unsure(self, db: Connection, sights: Iterable[Sight], period: str | None) -> Part[ToCall]:
         """The same for those whose SMS may or may not have arrived."""
-        return self._to_call(to_confirm(self.bureau, db, self._writer(sights)), month)
+        return self._to_call(to_confirm(self.bureau, db, self._writer(sights)), period)
 
     def _writer(self, sights: Iterable[Sight]) -> Writer:
         return Writer(self.bureau, self.now, {sight.owed.id: sight for sight in sights})
 
-    def _to_call(self, rows: Iterable[tuple[Sight, NoticeAnswered]], month: str | None) -> Part[ToCall]:
+    def _to_call(self, rows: Iterable[tuple[Sight, NoticeAnswered]], period: str | None) -> Part[ToCall]:
         found = {
-            (sight.owed.id, row.recipient): (sight, row) for sight, row in rows if month in (None, sight.owed.period)
+            (sight.owed.id, row.recipient): (sight, row) for sight, row in rows if period in (None, sight.owed.period)
         }
         return Part.of([*found.values()], self.wanted, lambda pair: self._call(*pair))
 

@@ -1,6 +1,6 @@
 """The office's board (看板): one period in figures, what is owed in it, and the first of today's work. Reads only.
 
-The work of the running month takes in the year before it, so that nothing is lost when a month turns; of a month that
+The work of the running period takes in the year before it, so that nothing is lost when a month turns; of a period that
 was chosen only its own is shown. Each list says how long it is, and `todo` shows the rest of it.
 """
 
@@ -16,7 +16,7 @@ from yudu_flow.actions.look import Sight, see, sight_of
 from yudu_flow.actions.processes.absent import absent
 from yudu_flow.actions.processes.edition import out_of_date
 from yudu_flow.actions.processes.ways_out import WayOut, ways_out
-from yudu_flow.actions.running_period import opened_periods, running_period
+from yudu_flow.actions.running_period import alongside, opened_periods, running_period
 from yudu_flow.actions.views.board_figures import Figures, figures_of, time_left
 from yudu_flow.actions.views.board_lists import HandBack, Item, Lists, ToCall
 from yudu_flow.actions.views.part import FIRST, NOTHING, WHOLE, Part
@@ -32,7 +32,9 @@ Sort = Callable[[Sequence[Sight]], Part[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What the page shows. `books` is the day of the last reconciliation and how many rungs did not balance."""
+    """What the page shows. `books` is the day of the last reconciliation and how many rungs did not balance;
+    `alongside` are running periods of other cycles.
+    """
 
     period: str
     periods: tuple[str, ...]
@@ -50,6 +52,7 @@ class Board:
     provisional: tuple[str, ...] = ()
     books: tuple[date | None, int] = (None, 0)
     ways: tuple[WayOut, ...] = ()
+    alongside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = No
         ),
         books=(row.reconciled_on, row.imbalance) if row else (None, 0),
         ways=() if bureau.stage else (*ways_out(bureau, db, now), *absent(bureau, db), *out_of_date(bureau, db)),
+        alongside=tuple(alongside(bureau, db, now, period)),
     )
 
 
@@ -115,9 +119,11 @@ def todo(
 
 
 def _sights(bureau: Bureau, db: Connection, period: str, chosen: str | None) -> list[Sight]:
-    """What the lists are sorted from: all of the month, and what is not finished of the year around it."""
-    month, before, after = Period.parse(period), *((0, 0) if chosen else (UNFINISHED, AHEAD))
-    rows = work.of_months(db, bureau.key, str(month.shift(-before)), str(month.shift(after)), period)
+    """What the lists are sorted from: all of the period, and what is not finished of the year around it."""
+    if chosen:
+        return see(bureau, db, work.of_period(db, bureau.key, period), with_rungs=False)
+    month = Period.of(Period.parse(period).last)
+    rows = work.of_months(db, bureau.key, str(month.shift(-UNFINISHED)), str(month.shift(AHEAD)), period)
     return see(bureau, db, rows, with_rungs=False)
 
 

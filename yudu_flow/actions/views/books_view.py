@@ -1,6 +1,6 @@
 """The books (对账) as the office reads them: what does not balance first, then day by day. Reads only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +8,11 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.reconcile import Account, Line, lines
+from yudu_flow.domain.cycle import Cycle
+from yudu_flow.domain.ladder import closes_at
+from yudu_flow.domain.period import Period
 from yudu_flow.storage import bureaus, openings
+from yudu_flow.storage.database import reading
 
 FIGURES = ("expected", "sent", "held", "suppressed", "failed")
 UNDECIDED, LOST, EXTRA = "undecided", "lost", "extra"
@@ -48,7 +52,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """A period's books, or those of all that is open. `reconciled_on` is when the program last did them by itself."""
+    """A period's books, or those of all that is open. `reconciled_on` is when the program last did them by itself.
+
+    `idle` are periods (with the duty's title) in which nothing was expected: weeks without a working day.
+    """
 
     periods: tuple[str, ...]
     total: Sum
@@ -56,6 +63,7 @@ class Books:
     wrong: tuple[Entry, ...]
     entries: tuple[Entry, ...]
     reconciled_on: date | None
+    idle: tuple[tuple[str, str], ...] = ()
 
 
 def books(bureau: Bureau, db: Connection, now: datetime, period: str | None, day: date | None) -> Books:
@@ -70,7 +78,26 @@ def books(bureau: Bureau, db: Connection, now: datetime, period: str | None, day
         tuple(entry for entry in entries if entry.fault),
         tuple(entry for entry in entries if local_day(entry.at) == day),
         row.reconciled_on if row else None,
+        tuple(idle(bureau, db, now, period)),
     )
+
+
+def weeks_off(bureau: Bureau, now: datetime, period: str) -> list[tuple[str, str]]:
+    """The same of one period, by itself."""
+    with reading(bureau.engine) as db:
+        return [*idle(bureau, db, now, period)]
+
+
+def idle(bureau: Bureau, db: Connection, now: datetime, period: str | None) -> Iterator[tuple[str, str]]:
+    """The weeks in which nothing was expected, since they have no working day, with the duty's title: that `period`, or
+    whatever is not yet closed.
+    """
+    titles = {(plan.id, duty.id): duty.title for plan, duty in bureau.duties()}
+    for plan, duty, of in openings.without_any(db, bureau.key):
+        week = Period.parse(of)
+        closed = closes_at(week, bureau.calendar) <= now
+        if week.cycle is Cycle.WEEK and (of == period if period else not closed):
+            yield of, titles.get((plan, duty), duty)
 
 
 def _entry(line: Line) -> Entry:

@@ -107,7 +107,7 @@ class Exceptions:
 
 def _heading(bureau: Bureau, sight: Sight, decided: Sequence[RungRow]) -> str:
     """A second slip comes before a broken promise, since it is the later step."""
-    names = {rung.name for rung in sight.state.terms.kind.ladder(bureau.rules).after[1:]}
+    names = {rung.name for rung in sight.state.terms.ladder(bureau.rules).after[1:]}
     fired = {row.rung for row in decided if row.round == sight.state.round and row.verdict == "fired"}
     if fired & names:
         return "second_slip"

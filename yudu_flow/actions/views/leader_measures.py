@@ -15,6 +15,7 @@ from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Assignment, Plan
 from yudu_flow.storage import submissions
 from yudu_flow.storage.rows import SubmissionRow
+from yudu_flow.wording.periods import nothing_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,11 @@ class _Desk:
         for period in (self.period, self.before):
             row = self.voices.get((self.plan.id, sight.owed.owner, period))
             if row is not None:
-                return UnitStand(item, said_on(row, assignment.id), period)
+                return UnitStand(item, said_on(row, assignment.id, period), period)
         return UnitStand(item, "", "")
 
 
-def said_on(row: SubmissionRow, assignment: str) -> str:
+def said_on(row: SubmissionRow, assignment: str, period: str) -> str:
     """What a report says on one assignment; the whole of it where the form did not take it apart."""
     part = str(row.parts.get(assignment, "")).strip() if row.parts else row.progress.strip()
-    return part or (f"本月无新进展：{row.nothing_new.strip()}" if row.nothing_new.strip() else "")
+    return part or (f"{nothing_new(period)}：{row.nothing_new.strip()}" if row.nothing_new.strip() else "")

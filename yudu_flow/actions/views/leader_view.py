@@ -22,6 +22,7 @@ from yudu_flow.actions.views.leader_exceptions import CASES, OWN, Exceptions, In
 from yudu_flow.actions.views.leader_measures import MeasureStand, measures_of
 from yudu_flow.actions.views.part import FIRST, NOTHING, Part
 from yudu_flow.actions.views.year_outcomes import MONTHS, Month, change_words, months_of
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.period import Period
 from yudu_flow.storage import openings, work
@@ -30,7 +31,7 @@ from yudu_flow.storage.rows import Owed
 
 @dataclass(frozen=True, slots=True)
 class LeaderPage:
-    """What the page shows. The lists of exceptions come first; `period` is the month of the measures."""
+    """What the page shows. The lists of exceptions come first; `period` is that of the measures."""
 
     period: str
     periods: tuple[str, ...]
@@ -55,23 +56,33 @@ class LeaderPage:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The twelve months up to the running one, and the two that the measures speak of, which may lie before them."""
+    """The months that are read: twelve up to the `running` one, and those of the two periods `near` that the measures
+    speak of, which may lie before them.
+    """
 
     first: str
     last: str
     near: tuple[str, str]
+    running: str
 
     @classmethod
     def of(cls, running: str, today: Period, shown: str) -> "Year":
-        """As it is while `running` runs and `shown` is looked at."""
-        first, before = Period.parse(running).shift(1 - MONTHS), Period.parse(shown).shift(-1)
-        return cls(str(min(first, before)), max(running, str(today)), (shown, str(before)))
+        """As it is while the period `running` runs and `shown` is looked at."""
+        month, before = _month(Period.parse(running), today), Period.parse(shown).shift(-1)
+        first = min(str(month.shift(1 - MONTHS)), before.months[0])
+        last = max(str(month), str(today), Period.parse(shown).months[-1])
+        return cls(first, last, (shown, str(before)), str(month))
+
+
+def _month(running: Period, today: Period) -> Period:
+    """The last month of the picture: what runs, or today's where that goes on for longer."""
+    return running if running.cycle is Cycle.MONTH else min(Period.of(running.last), today)
 
 
 def leader_page(
     bureau: Bureau, db: Connection, now: datetime, leads: frozenset[str], chosen: str | None = None
 ) -> LeaderPage:
-    """The desk of whoever fills `leads`; the measures are those of the running month or of the `chosen` one."""
+    """The desk of whoever fills `leads`; the measures are those of the running period or of the `chosen` one."""
     periods = tuple(openings.periods(db, bureau.key))
     running = running_period(bureau, db, now)
     if running is None:
@@ -81,7 +92,7 @@ def leader_page(
     sights = _under(bureau, db, leads, year)
     reports = [sight for sight in sights if sight.owed.kind in WRITTEN]
     measures = tuple(measures_of(bureau, db, now, leads, reports, period, latest_figures(bureau, db, period)))
-    months = months_of(reports, _settled(bureau, db, leads, year), running, now)
+    months = months_of(reports, _settled(bureau, db, leads, year), year.running, now)
     return LeaderPage(
         period,
         periods,
@@ -117,10 +128,10 @@ def _under(bureau: Bureau, db: Connection, leads: frozenset[str], year: Year) ->
 
 
 def _settled(bureau: Bureau, db: Connection, leads: frozenset[str], year: Year) -> Mapping[str, Counter[str]]:
-    """The outcomes of all the other reports under their charge, by period."""
+    """The outcomes of all the other reports under their charge, by month."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     rows = work.outcomes(db, bureau.key, year.first, year.last, year.near, WRITTEN)
-    for period, charge, outcome, count in rows:
+    for month, charge, outcome, count in rows:
         if charge & leads:
-            found[period][outcome] += count
+            found[month][outcome] += count
     return found

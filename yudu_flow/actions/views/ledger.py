@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from yudu_flow.actions.letters import spell_period
 from yudu_flow.actions.views.board_lists import Item
 from yudu_flow.actions.views.board_view import Month
 from yudu_flow.domain.period import ZONE
+from yudu_flow.wording.periods import spell_period
 from yudu_flow.wording.reasons import QUESTIONS
 from yudu_flow.wording.standings import FLAGS
 

@@ -29,8 +29,9 @@ from yudu_flow.domain.plan import Assignment
 from yudu_flow.storage import attachments, messages, submissions
 from yudu_flow.storage.rows import EventRow, Owed, SubmissionRow
 from yudu_flow.wording.contents import CONTENTS, SECTIONS
+from yudu_flow.wording.periods import nothing_new
 
-PASSAGES = {"nothing_new": "本月无新进展", **SECTIONS}
+PASSAGES = ("nothing_new", *SECTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def _filings(bureau: Bureau, db: Connection, sight: Sight, found: Sequence[Assig
     rows = submissions.of(db, bureau.key, sight.owed.id)
     if not rows:
         return
-    period, earlier = submissions.latest(db, bureau.key, sight.owed.owner, sight.owed.period) or ("", None)
+    before, earlier = submissions.latest(db, bureau.key, sight.owed) or ("", None)
     happened = {row.id: row for row in sight.events}
     for row in reversed(rows):
         event = happened[row.event_id]
@@ -170,13 +171,15 @@ def _filings(bureau: Bureau, db: Connection, sight: Sight, found: Sequence[Assig
             event.received,
             str(event.detail.get("brought", "")),
             tuple(str(name) for name in event.detail.get("questions", [])),
-            tuple(_passages(row, earlier, found)),
-            period,
+            tuple(_passages(row, earlier, found, sight.owed.period)),
+            before,
             bool(row.nothing_new.strip()),
         )
 
 
-def _passages(row: SubmissionRow, earlier: SubmissionRow | None, found: Sequence[Assignment]) -> Iterator[Passage]:
+def _passages(
+    row: SubmissionRow, earlier: SubmissionRow | None, found: Sequence[Assignment], period: str
+) -> Iterator[Passage]:
     """By assignment where the form took it so, else the progress as a whole; then the other sections."""
     before = earlier.parts if earlier else {}
     for assignment in found if row.parts else ():
@@ -184,8 +187,9 @@ def _passages(row: SubmissionRow, earlier: SubmissionRow | None, found: Sequence
         yield from _passage(f"{assignment.id} {assignment.summary}", text, str(before.get(assignment.id, "")))
     if not row.parts:
         yield from _passage(CONTENTS["progress"], row.progress, earlier.progress if earlier else "")
-    for name, heading in PASSAGES.items():
-        yield from _passage(heading, getattr(row, name), getattr(earlier, name) if earlier else "")
+    headings = {"nothing_new": nothing_new(period), **SECTIONS}
+    for name in PASSAGES:
+        yield from _passage(headings[name], getattr(row, name), getattr(earlier, name) if earlier else "")
 
 
 def _passage(heading: str, now: str, before: str) -> Iterator[Passage]:
@@ -197,7 +201,7 @@ def _figures(bureau: Bureau, db: Connection, owed: Owed) -> Iterator[Figure]:
     """What is asked for, and what was given all the same: units were asked for each other's figures once."""
     said = {row.target: row.value for row in submissions.readings(db, bureau.key, owed.id)}
     mine = {target.name for target in asked(bureau, owed)}
-    before = submissions.latest_figures(db, bureau.key, owed.owner, owed.period, owed.period[:4])
+    before = submissions.latest_figures(db, bureau.key, owed.owner, owed.nominal, owed.month[:4])
     for target in targets_of(bureau, owed):
         if target.name in mine or target.name in said:
             yield Figure(

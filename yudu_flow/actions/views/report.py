@@ -57,6 +57,7 @@ def status(bureau: Bureau, sight: Sight, now: datetime) -> Record:
         "owner": owed.owner,
         "unit": owed.unit,
         "period": owed.period,
+        "cycle": str(state.terms.cycle),
         "remind_by": state.deadline.remind_by,
         "late_after": (state.late_from - SECOND) if state.unsealed_at else state.deadline.late_after,
         "standing": str(stands.standing),

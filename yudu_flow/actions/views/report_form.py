@@ -1,4 +1,4 @@
-"""The report form of a unit: its assignments, with this month's draft, what was filed, or last month as a start."""
+"""The report form of a unit: its assignments, with the draft, what was filed, or the report before as a start."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,19 +18,20 @@ from yudu_flow.storage import attachments, drafts, submissions
 from yudu_flow.storage.rows import AttachmentRow, Owed, SubmissionRow
 from yudu_flow.wording.contents import SECTIONS as ALL
 from yudu_flow.wording.contents import asked_of
+from yudu_flow.wording.periods import THIS, nothing_new, this_period
 
 PART, FIGURE = "part-", "figure-"
 NO_NEWS = "no_news"
 OTHER = "other"
 """The choice of 本月无新进展 whose reason is written out."""
-REASONS = ("正按计划推进，尚无阶段性结果", "等待上级文件或批复", "本月没有相关业务")
-"""The reasons that offices give, each one press."""
+REASONS = ("正按计划推进，尚无阶段性结果", "等待上级文件或批复")
+NO_BUSINESS = "没有相关业务"
 SECTIONS = ("difficulties", "suggestions", "next_steps", "nothing_new")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One assignment: `text` to start from, `before` what last month said. `stale` text is still last month's."""
+    """One assignment: `text` to start from, `before` what the period before said. `stale` text is still that."""
 
     assignment: Assignment
     text: str
@@ -49,7 +50,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form as it opens. `source` is draft, returned, filed, last_month or empty.
+    """The form as it opens. `source` is draft, returned, filed, before or empty.
 
     `undivided` is the text that it should start from where that came as one, not by assignment. `no_news` is the chosen
     one of REASONS, OTHER where the reason is written out, empty where there is news.
@@ -66,14 +67,15 @@ class Form:
     asked: Mapping[str, str]
     no_news: str
     papers: tuple[AttachmentRow, ...]
+    period: str
 
 
 def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, str] | None = None) -> Form:
-    """What was just written (`words`), else the draft, else what was filed this month, else last month as a start."""
+    """What was just written (`words`), else the draft, else what was filed, else the report before as a start."""
     owed = sight.owed
     draft, filed = drafts.find(db, bureau.key, owed.id), submissions.of(db, bureau.key, owed.id)
-    before_period, last = submissions.latest(db, bureau.key, owed.owner, owed.period) or ("", None)
-    before = submissions.latest_figures(db, bureau.key, owed.owner, owed.period, owed.period[:4])
+    before_period, last = submissions.latest(db, bureau.key, owed) or ("", None)
+    before = submissions.latest_figures(db, bureau.key, owed.owner, owed.nominal, owed.month[:4])
     mine = bureau.assignments(owed.plan, owed.assignments)
     written = words if words is not None else draft.words if draft else None
     start, source = _start(sight, written, filed[-1] if filed else None, last, mine)
@@ -91,6 +93,7 @@ def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, st
         _asked(bureau, owed, sections),
         _no_news(start),
         tuple(row for row in attachments.of(db, bureau.key, owed.id) if row.event_id is None),
+        owed.period,
     )
 
 
@@ -112,7 +115,7 @@ def _start(
     row = filed or last
     start = {f"{PART}{key}": text for key, text in _parts(row, mine).items()}
     if filed is None:
-        return start, "last_month" if last else "empty"
+        return start, "before" if last else "empty"
     said = {name: getattr(filed, name) for name in SECTIONS}
     returned = sight.state.round_kind is Round.RETURNED
     return {**start, **said, NO_NEWS: filed.nothing_new}, "returned" if returned else "filed"
@@ -120,13 +123,22 @@ def _start(
 
 def _no_news(words: Mapping[str, Any]) -> str:
     chosen = str(words.get(NO_NEWS, ""))
-    return chosen if chosen in ("", *REASONS) else OTHER
+    return chosen if not chosen or _is_listed(chosen) else OTHER
+
+
+def reasons(period: str) -> tuple[str, ...]:
+    """The reasons that offices give, each one press."""
+    return (*REASONS, f"{this_period(period)}{NO_BUSINESS}")
+
+
+def _is_listed(reason: str) -> bool:
+    return reason in REASONS or reason in {f"{this}{NO_BUSINESS}" for this in THIS.values()}
 
 
 def reason_in(words: Mapping[str, Any]) -> str:
     """Why there is nothing new: the reason that was chosen, or written out."""
     chosen = _no_news(words)
-    return chosen if chosen in REASONS else str(words.get("nothing_new", "")).strip()
+    return chosen if _is_listed(chosen) else str(words.get("nothing_new", "")).strip()
 
 
 def _parts(row: SubmissionRow | None, mine: Sequence[Assignment]) -> dict[str, str]:
@@ -163,7 +175,7 @@ def figure_in(words: Mapping[str, str], target: Target) -> Amount | None:
 def report_from(words: Mapping[str, str], form: Form) -> Report:
     """What was written as a report: the whole is the parts, each under its number.
 
-    Where there is nothing new, what is still last month's text is left out. Numbers that are none are left out too.
+    Where there is nothing new, what is still the text of before is left out. Numbers that are none are left out too.
     """
     parts = {f.assignment.id: words.get(f"{PART}{f.assignment.id}", "").strip() for f in form.fields}
     fresh = {f.assignment.id for f in form.fields if parts[f.assignment.id] not in ("", f.before.strip())}
@@ -193,7 +205,7 @@ def faults(words: Mapping[str, str], form: Form) -> list[tuple[str, str]]:
         if words.get(f"{FIGURE}{f.target.name}", "").strip() and figure_in(words, f.target) is None
     ]
     if words.get(NO_NEWS) and not reason_in(words):
-        found.append(("nothing_new", "本月无新进展，请选一项原因，或写一句"))
+        found.append(("nothing_new", f"{nothing_new(form.period)}，请选一项原因，或写一句"))
     return found
 
 
@@ -206,7 +218,7 @@ def doubts(words: Mapping[str, str], form: Form) -> list[tuple[str, str]]:
 
 def _texts(report: Report, form: Form) -> list[tuple[str, str]]:
     if report.silent:
-        return [("empty", "各项都没有填写内容；确实没有进展的，请选“本月无新进展”")]
+        return [("empty", f"各项都没有填写内容；确实没有进展的，请选“{nothing_new(form.period)}”")]
     blank = [f.assignment.id for f in form.fields if f.assignment.id not in report.parts]
     alike = [f.assignment.id for f in form.fields if report.parts.get(f.assignment.id, "") == f.before.strip() != ""]
     return [

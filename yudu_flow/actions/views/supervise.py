@@ -1,4 +1,4 @@
-"""What a supervisor (a city, a province) sees of many bureaus: each one's month in the figures of its own board, and
+"""What a supervisor (a city, a province) sees of many bureaus: each one's period in the figures of its own board, and
 their sum. Reads only, and nobody's name.
 
 What is counted follows from rows alone, so that no bureau's content is loaded for it.
@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Engine
 
 from yudu_flow.actions.bureau import local_day
-from yudu_flow.actions.running_period import AFTER, BEFORE
+from yudu_flow.actions.running_period import AFTER, BEFORE, due_first
 from yudu_flow.actions.views.board_figures import Figures, figures_of
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.history import fold
@@ -27,7 +27,7 @@ STILL = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class OfBureau:
-    """One bureau in the month. `at_work`: its passes run; `balanced`: what it told adds up."""
+    """One bureau in the period. `at_work`: its passes run; `balanced`: what it told adds up."""
 
     bureau: str
     figures: Figures
@@ -38,7 +38,7 @@ class OfBureau:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A month of many bureaus; empty where nothing was ever opened."""
+    """A period of many bureaus; empty where nothing was ever opened."""
 
     period: str
     periods: tuple[str, ...]
@@ -47,11 +47,11 @@ class Overview:
 
 
 def overview(engine: Engine, bureaus: Sequence[str], now: datetime, chosen: str | None = None) -> Overview:
-    """The month whose reports are running in any of them, or the `chosen` one."""
+    """The period whose reports are running in any of them, or the `chosen` one."""
     with reading(engine) as db:
         months = tuple(supervision.periods(db, bureaus))
         period = chosen or _running(db, bureaus, months, now)
-        found = _states(db, bureaus, period)
+        found = _states(db, bureaus, period) if period else {}
         rows = supervision.rows(db, bureaus)
     figures = {bureau: figures_of(found.get(bureau, []), now) for bureau in bureaus}
     lines = tuple(
@@ -79,8 +79,7 @@ def _running(db: Connection, bureaus: Sequence[str], months: Sequence[str], now:
     today = local_day(now)
     month = Period.of(today)
     due = supervision.last_days(db, bureaus, str(month.shift(-BEFORE)), str(month.shift(AFTER)), WRITTEN)
-    running = [period for period, last_day in due.items() if last_day >= today]
-    return min(running) if running else max([*due] or months, default="")
+    return due_first(due, today) or next(reversed(months), "")
 
 
 def _states(db: Connection, bureaus: Sequence[str], period: str) -> dict[str, list[State]]:

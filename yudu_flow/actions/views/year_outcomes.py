@@ -8,6 +8,7 @@ from datetime import datetime
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.bucket import Bucket, count
 from yudu_flow.domain.period import Period
+from yudu_flow.wording.periods import spell_period
 from yudu_flow.wording.standings import OUTCOMES
 
 MONTHS = 12
@@ -30,9 +31,10 @@ class Month:
 
 
 def months_of(sights: Iterable[Sight], settled: Mapping[str, Counter[str]], last: str, now: datetime) -> list[Month]:
-    """The twelve months up to `last`, without the leading ones in which nothing was owed.
+    """The twelve months up to `last`, without the leading ones in which nothing was owed; periods of other cycles are
+    counted to their months.
 
-    `settled` counts by period and outcome what was closed and is not among `sights`.
+    `settled` counts by month and outcome what was closed and is not among `sights`.
     """
     end, known = Period.parse(last), [*sights]
     periods = [str(end.shift(-back)) for back in range(MONTHS - 1, -1, -1)]
@@ -42,7 +44,7 @@ def months_of(sights: Iterable[Sight], settled: Mapping[str, Counter[str]], last
 
 
 def _month(period: str, sights: Sequence[Sight], settled: Counter[str], now: datetime) -> Month:
-    mine = [sight.state for sight in sights if sight.owed.period == period]
+    mine = [sight.state for sight in sights if sight.owed.month == period]
     found = count(mine, now) + settled
     return Month(period, tuple(found[kind] for kind in IN_ORDER), all(state.closed_at for state in mine))
 
@@ -58,9 +60,4 @@ def change_words(months: Sequence[Month]) -> str:
         for kind, new, old in zip(IN_ORDER, now.counts, before.counts, strict=True)
         if new != old
     ]
-    return f"{_spell(now.period)}与上月相比：{'，'.join(moved) or '没有变化'}。"
-
-
-def _spell(period: str) -> str:
-    month = Period.parse(period)
-    return f"{month.year}年{month.month}月"
+    return f"{spell_period(now.period)}与上月相比：{'，'.join(moved) or '没有变化'}。"

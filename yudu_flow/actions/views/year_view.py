@@ -1,14 +1,17 @@
-"""The year of one duty as a matrix of owners and months. Reads only."""
+"""The year of one duty as a matrix of owners and periods. Reads only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count, takewhile
 
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import states
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.obligation import Lamp, State
+from yudu_flow.domain.period import Period
 from yudu_flow.storage import obligations, openings
 from yudu_flow.storage.obligations import OwedInShort
 from yudu_flow.wording.standings import stand
@@ -16,7 +19,7 @@ from yudu_flow.wording.standings import stand
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One month of one owner: the obligation's id, its lamp, a word for a narrow column, and the whole `said`."""
+    """One period of one owner: the obligation's id, its lamp, a word for a narrow column, and the whole `said`."""
 
     id: int
     lamp: Lamp
@@ -26,30 +29,40 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """`rows`: owner → month (1 to 12) → cell. `years` and `duties` (id → title) can be chosen."""
+    """`rows`: owner → period → cell, the `periods` in order. `years` and `duties` (id → title) can be chosen."""
 
     year: int
     duty: str
     years: tuple[int, ...]
     duties: dict[str, str]
-    rows: dict[str, dict[int, Cell]]
-
-    @property
-    def months(self) -> range:
-        """The months from the first one in which anything was owed."""
-        return range(min((month for cells in self.rows.values() for month in cells), default=1), 13)
+    rows: dict[str, dict[str, Cell]]
+    periods: tuple[str, ...]
 
 
 def matrix(bureau: Bureau, db: Connection, now: datetime, year: int, duty: str) -> Matrix:
-    """What every owner owed in each month of `year`, owners in the roster's order."""
-    rows = obligations.in_short(db, bureau.key, f"{year}-01", f"{year}-12", duty)
+    """What every owner owed in each period of `year`, owners in the roster's order."""
+    around = obligations.in_short(db, bureau.key, f"{year - 1:04}-12", f"{year + 1:04}-01", duty)
+    rows = [
+        row for row in around if Period.parse(row.period).year == year
+    ]  # a week may be of a year and end in another
     folded = states(bureau, db, rows)
-    found: dict[str, dict[int, Cell]] = {owner: {} for owner in _owners(bureau, rows)}
+    found: dict[str, dict[str, Cell]] = {owner: {} for owner in _owners(bureau, rows)}
     for row in rows:
-        found[row.owner][int(row.period[5:])] = _cell(bureau, row, folded[row.id], now)
-    years = {int(period[:4]) for period in openings.periods(db, bureau.key)} | {year}
+        found[row.owner][row.period] = _cell(bureau, row, folded[row.id], now)
+    years = {Period.parse(period).year for period in openings.periods(db, bureau.key)} | {year}
     titles = {known.id: known.title for _, known in bureau.duties()}
-    return Matrix(year, duty, tuple(sorted(years)), titles, found)
+    periods = _periods({Period.parse(row.period) for row in rows})
+    return Matrix(year, duty, tuple(sorted(years)), titles, found, periods)
+
+
+def _periods(found: set[Period]) -> tuple[str, ...]:
+    """Of each cycle in which anything was owed, all that the year has from the first one on."""
+    firsts = [min(same) for cycle in Cycle if (same := [one for one in found if one.cycle is cycle])]
+    return tuple(str(one) for one in sorted(chain.from_iterable(map(_rest_of_year, firsts))))
+
+
+def _rest_of_year(first: Period) -> Iterator[Period]:
+    return takewhile(lambda one: one.year == first.year, map(first.shift, count()))
 
 
 def _owners(bureau: Bureau, rows: Iterable[OwedInShort]) -> list[str]:

@@ -37,7 +37,10 @@ LINE = Line(
 )
 LEFT_OUT: dict[str, Any] = {"measures": (), "note": "", "by": "", "limit": "", "firms": (), "link": "", "days": 0}
 BARE = replace(LINE, **LEFT_OUT, catch_up=False, provisional=False, form_in=True, stands="已报，未补盖章页")
-NUMBERS = Numbers("2020年9月", 9, 6, 1, 1, 0, 1, 0, previous=Numbers("2020年8月", 9, 7, 0, 0, 1, 0, 0, 1))
+WEEK = Numbers("2020年第39周（9月21日—9月27日）", 9, 9, 0, 0, 0, 0, 0)
+NUMBERS = Numbers(
+    "2020年9月", 9, 6, 1, 1, 0, 1, 0, previous=Numbers("2020年8月", 9, 7, 0, 0, 1, 0, 0, 1), others=(WEEK,)
+)
 OFFICE = OfficeList(
     late=(LINE,),
     waiting=(LINE, BARE),

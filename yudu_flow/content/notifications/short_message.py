@@ -62,8 +62,8 @@ def fit(say: Callable[[str], str], letter: Letter, signature: str, limit: int) -
 
 def _title(line: Line, room: int) -> str:
     """就业局9月贯彻落实情况月报: unit and month stay as long as they can, since one phone may hear for several."""
-    month, title = line.period.partition("年")[2] or line.period, one_line(line.title)
-    owner = one_line(line.owner)
+    period, title = line.period.partition("年")[2] or line.period, one_line(line.title)
+    month, owner = period.partition("（")[0], one_line(line.owner)
     if units(owner + month) <= room:
         return owner + month + shorten(title, room - units(owner + month)).removeprefix("…")
     return f"{shorten(owner, room - units(month))}{month}" if units(month) < room else shorten(month, room)

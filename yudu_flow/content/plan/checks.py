@@ -1,24 +1,17 @@
 """What must hold in a plan beyond its shape and whatever the roster says."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from yudu_flow.content.findings import nearest
 from yudu_flow.content.plain_yaml import Trail
-from yudu_flow.content.plan.shape import AssignmentShape, DutyShape, PlanShape, TargetShape
+from yudu_flow.content.plan.duties import check_duty, check_repeats
+from yudu_flow.content.plan.shape import AssignmentShape, PlanShape, TargetShape
 from yudu_flow.content.source import Source
-from yudu_flow.domain.duties.kind import Due, Kind, Owing
-from yudu_flow.domain.duties.registry import KINDS
-from yudu_flow.domain.names import known_as, name_key
-from yudu_flow.wording.contents import CONTENTS
+from yudu_flow.domain.names import known_as
 
 FIGURE = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿]?)")
 SCALE = {"": 1, "万": 10_000, "亿": 100_000_000}
-OF_WORDS = ("sealed", "to", "contents")
-OF_COUNTS = ("assignment", "firms", "regular")
-OF_THE_NAMED = ("units", "people")
 
 
 def check_plan(shape: PlanShape, source: Source) -> None:
@@ -28,7 +21,7 @@ def check_plan(shape: PlanShape, source: Source) -> None:
     for trail, assignment in assignments(shape):
         _check_assignment(assignment, trail, source)
     for index, duty in enumerate(shape.duties):
-        _check_duty(duty, ("duties", index), known, source)
+        check_duty(duty, ("duties", index), known, source)
     if shape.last_period and shape.last_period.last < shape.dated:
         message = f"最后一个报送月份“{shape.last_period}”早于印发日期“{shape.dated}”"
         source.error(("last_period",), message, "检查年月", value=str(shape.last_period))
@@ -78,7 +71,7 @@ def _check_assignment(assignment: AssignmentShape, trail: Trail, source: Source)
         message = f"分工“{assignment.id}”没有责任单位也没有责任人"
         source.error(trail, message, "写上 units、groups 或 people", value=assignment.id)
     for field in ("leaders", "units", "groups", "people"):
-        _check_repeats(getattr(assignment, field), (*trail, field), source)
+        check_repeats(getattr(assignment, field), (*trail, field), source)
     for index, name in enumerate(assignment.groups):
         if known_as(name, assignment.units):
             message = f"“{name}”同时写在 units 和 groups 下"
@@ -98,15 +91,6 @@ def _check_lead(assignment: AssignmentShape, trail: Trail, source: Source) -> No
         message = f"“{assignment.lead}”不是分工“{assignment.id}”的责任单位"
         advice = f"写 units 里的一个：{'、'.join(assignment.units) or '（没有）'}"
         source.error((*trail, "lead"), message, advice, value=assignment.lead)
-
-
-def _check_repeats(names: Iterable[str], trail: Trail, source: Source) -> None:
-    seen: Counter[str] = Counter()
-    for index, name in enumerate(names):
-        key = name_key(name)
-        if seen[key]:
-            source.error((*trail, index), f"“{name}”写了两次", "删去一处", value=name)
-        seen[key] += 1
 
 
 def _check_target(target: TargetShape, trail: Trail, source: Source) -> None:
@@ -129,48 +113,3 @@ def _check_reporter(target: TargetShape, assignment: AssignmentShape, trail: Tra
         source.error(
             trail, message, f"写 units 里的一个：{'、'.join(assignment.units) or '（没有）'}", value=target.reports
         )
-
-
-def _check_duty(duty: DutyShape, trail: Trail, known: dict[str, AssignmentShape], source: Source) -> None:
-    kind = KINDS[duty.kind]
-    for field in _foreign(kind):
-        if field in duty.model_fields_set:
-            message = f"{kind.words.name}事项没有“{field}”"
-            source.error((*trail, field), message, "删去这一行", value=field, at_key=True)
-    if kind.counted:
-        _check_visit(duty, trail, known, source)
-    if kind.due is Due.DAY_OF_MONTH and duty.day is None:
-        source.error((*trail, "day"), f"{kind.words.name}事项“day”没有填", "每月几日，如 27", at_key=True)
-    _check_contents(duty, (*trail, "contents"), source)
-
-
-def _foreign(kind: Kind) -> tuple[str, ...]:
-    """The fields that mean nothing for a kind."""
-    words = () if kind.written else OF_WORDS
-    counts = () if kind.counted else OF_COUNTS
-    named = () if kind.owing is Owing.NAMED else OF_THE_NAMED
-    return (*words, *counts, *named, *(() if kind.due is Due.DAY_OF_MONTH else ("day",)))
-
-
-def _check_contents(duty: DutyShape, trail: Trail, source: Source) -> None:
-    _check_repeats(duty.contents, trail, source)
-    for index, name in enumerate(duty.contents):
-        if name not in CONTENTS.values():
-            message = f"没有“{name}”这一项报送内容"
-            source.error((*trail, index), message, nearest(name, CONTENTS.values()), value=name)
-    if duty.contents and CONTENTS["progress"] not in duty.contents:
-        source.error(trail, f"“contents”没有写“{CONTENTS['progress']}”", "这一项必有，写在最前", at_key=True)
-
-
-def _check_visit(duty: DutyShape, trail: Trail, known: dict[str, AssignmentShape], source: Source) -> None:
-    if duty.firms is None:
-        source.error((*trail, "firms"), "走访事项“firms”没有填", "每个单位或个人对口几家企业", at_key=True)
-    if not (duty.units or duty.people):
-        source.error(trail, f"走访事项“{duty.id}”没有写由谁走访", "写上 units 或 people", value=duty.id)
-    if duty.assignment is None:
-        source.error((*trail, "assignment"), "走访事项“assignment”没有填", "来自哪项分工，如 5.1", at_key=True)
-    elif duty.assignment not in known:
-        message = f"方案里没有分工“{duty.assignment}”"
-        source.error((*trail, "assignment"), message, nearest(duty.assignment, known), value=duty.assignment)
-    for field in ("units", "people"):
-        _check_repeats(getattr(duty, field), (*trail, field), source)

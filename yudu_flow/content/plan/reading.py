@@ -6,12 +6,14 @@ from pathlib import Path
 from yudu_flow.content.complaints import shaped
 from yudu_flow.content.findings import Finding, has_errors
 from yudu_flow.content.plan.checks import check_ids, check_plan
+from yudu_flow.content.plan.duties import check_ladders_named
 from yudu_flow.content.plan.names import check_names, group_spelled, person_spelled, spelled
 from yudu_flow.content.plan.shape import AssignmentShape, DutyShape, MeasureShape, PlanShape, TargetShape
 from yudu_flow.content.source import Source, read_source
 from yudu_flow.domain.duties.registry import DATED, KINDS
 from yudu_flow.domain.plan import Assignment, Duty, Measure, Plan, Policy, Target
 from yudu_flow.domain.roster import Roster
+from yudu_flow.domain.rules import Rules
 
 
 def read_plans(folder: Path, roster: Roster | None) -> tuple[tuple[Plan, ...], list[Finding]]:
@@ -34,14 +36,19 @@ def plan_sources(folder: Path, shown: str) -> list[Source]:
     return [empty]
 
 
-def plans_in(sources: Sequence[Source], roster: Roster | None) -> tuple[Plan, ...]:
-    """The plans that `sources` hold, those with errors left out; errors are noted in the sources."""
+def plans_in(sources: Sequence[Source], roster: Roster | None, rules: Rules | None = None) -> tuple[Plan, ...]:
+    """The plans that `sources` hold, those with errors left out; errors are noted in the sources.
+
+    Without rules (they are broken themselves) the ladders that duties name are not checked.
+    """
     read = [(source, shaped(source, PlanShape)) for source in sources]
     whole = [(source, shape) for source, shape in read if shape is not None]
     for source, shape in whole:
         check_plan(shape, source)
         if roster:
             check_names(shape, roster, source)
+        if rules:
+            check_ladders_named(shape, rules, source)
     check_ids(whole)
     return tuple(_plan(shape, roster) for source, shape in whole if not has_errors(source.findings))
 
@@ -104,7 +111,7 @@ def _dated(shape: PlanShape, measures: Iterable[Measure]) -> Iterator[Duty]:
 
 
 def _duty(shape: DutyShape, roster: Roster | None) -> Duty:
-    """Only a report has a day and a seal."""
+    """Only what is written has a day and a seal."""
     kind = KINDS[shape.kind]
     return Duty(
         id=shape.id,
@@ -112,6 +119,9 @@ def _duty(shape: DutyShape, roster: Roster | None) -> Duty:
         title=shape.title,
         basis=shape.basis,
         day=shape.day or 27,
+        every=shape.every,
+        month=shape.month or 0,
+        ladder=shape.ladder or "",
         sealed=kind.written and shape.sealed is not False,
         contents=tuple(shape.contents),
         assignment=shape.assignment,

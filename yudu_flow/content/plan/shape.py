@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from yudu_flow.content.shape import Day, Line, Month, Shape, Slug
+from yudu_flow.content.shape import Day, DutyDay, Line, Month, Shape, Slug
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import KINDS, PLANNED
 
 
@@ -70,13 +71,24 @@ class PartShape(Shape):
 
 
 class DutyShape(Shape):
-    """What recurs every month. Which fields a kind takes is checked in plan_checks."""
+    """What recurs. Which fields a kind and a cycle take is checked in `duties`."""
 
     id: Slug = Field(description="事项编号，用小写字母、数字和“-”，所有方案不能重复")
     kind: KindId = Field(description=NAMED)
     title: Line = Field(description="事项名称，会写进短信，宜短")
     basis: Line = Field(description="依据：文号和条款")
-    day: Annotated[int, Field(ge=1, le=31)] | None = Field(default=None, description="报送：每月几日，1 到 31 的整数")
+    every: Cycle = Field(
+        default=Cycle.MONTH,
+        description="多久一次：week 每周，month 每月（默认），quarter 每季度，half-year 每半年，year 每年",
+    )
+    day: DutyDay | None = Field(
+        default=None,
+        description="报送：几日，1 到 31 的整数；每周的写星期几，如 周五；比月长的，是 month 那个月的几日",
+    )
+    month: Annotated[int, Field(ge=1, le=12)] | None = Field(
+        default=None, description="报送：每季度、半年、年的第几个月，整数；不写为最后一个月"
+    )
+    ladder: Slug | None = Field(default=None, description="按 config/rules.yaml 里 ladders 的哪一段提醒和催办")
     sealed: bool | None = Field(default=None, description="报送：是否要盖章，true 或 false，默认 true")
     to: Line | None = Field(default=None, description="报送：报给谁，即局办公室")
     contents: list[Line] = Field(
@@ -98,4 +110,4 @@ class PlanShape(Shape):
     dated: Day = Field(description="印发日期，如 2020-09-18")
     last_period: Month | None = Field(default=None, description="最后一个报送月份，如 2021-12；不写则每年问一次")
     parts: list[PartShape] = Field(min_length=1, description="文件的各部分")
-    duties: list[DutyShape] = Field(min_length=1, description="每月要做的事项：报送、走访")
+    duties: list[DutyShape] = Field(min_length=1, description="要做的事项：报送、走访")

@@ -1,4 +1,4 @@
-"""The ladders in config/rules.yaml, a block a kind of duty: read over the kind's own, and checked against it."""
+"""The ladders in config/rules.yaml, a block a kind of duty and cycle: read over the kind's own, and checked."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.rules.shape import LadderShape, RungShape
 from yudu_flow.content.source import Source
 from yudu_flow.domain.duties.kind import Kind
-from yudu_flow.domain.duties.registry import KINDS
+from yudu_flow.domain.duties.registry import KINDS, blocks
 from yudu_flow.domain.rules import Channel, Ladder, Rung
 
 BLOCK = "ladders"
@@ -17,21 +17,34 @@ BLOCK = "ladders"
 
 def ladders_of(shapes: dict[str, LadderShape]) -> dict[str, Ladder]:
     """Those that are not as their kinds have them anyway, by the names of their blocks."""
-    written = {id: ladder_of(shape, KINDS[id]) for id, shape in shapes.items()}
-    return {id: ladder for id, ladder in written.items() if ladder != KINDS[id].month}
+    written = {name: _ladder(name, shapes) for name in shapes}
+    return {name: ladder for name, ladder in written.items() if name not in blocks() or ladder != _own(name)}
 
 
-def ladder_of(shape: LadderShape, kind: Kind) -> Ladder:
-    """The kind's own ladder, with what the office wrote in its place."""
+def _own(name: str) -> Ladder:
+    kind, cycle = blocks()[name]
+    return kind.ladders[cycle]
+
+
+def _ladder(name: str, shapes: dict[str, LadderShape]) -> Ladder:
+    """What the office wrote, over the block that it is like, else over the kind's own."""
+    shape = shapes.get(name)
+    if shape is None:
+        return _own(name)
+    return ladder_of(shape, _ladder(shape.like, shapes) if shape.like else _own(name))
+
+
+def ladder_of(shape: LadderShape, base: Ladder) -> Ladder:
+    """`base` with what the office wrote in its place."""
     said: dict[str, object] = {}
-    for name in shape.model_fields_set:
+    for name in shape.model_fields_set - {"like"}:
         value = getattr(shape, name)
         if isinstance(value, RungShape):
             value = rung_of(value)
         elif isinstance(value, list):
             value = tuple(rung_of(rung) for rung in value)
         said[name] = value
-    return kind.spoken(replace(kind.month, **said))  # type: ignore[arg-type] # the shape has a ladder's fields
+    return KINDS[base.kind].spoken(replace(base, **said))  # type: ignore[arg-type] # the shape has a ladder's fields
 
 
 def rung_of(shape: RungShape) -> Rung:
@@ -41,11 +54,30 @@ def rung_of(shape: RungShape) -> Rung:
 
 def check_ladders(shapes: dict[str, LadderShape], source: Source) -> None:
     """Blocks of kinds that there are, with parts that the kind has, each in order of time and named by its days."""
-    for id, shape in shapes.items():
-        if id in KINDS:
-            _check(shape, KINDS[id], (BLOCK, id), source)
+    for name, shape in shapes.items():
+        trail, of = (BLOCK, name), shape.like or name
+        if of in blocks():
+            _check_like(name, shape, shapes, source)
+            _check(shape, blocks()[of][0], trail, source)
+        elif shape.like:
+            message = f"没有“{shape.like}”这一段可以照"
+            source.error((*trail, "like"), message, nearest(shape.like, blocks()), value=shape.like)
         else:
-            source.error((BLOCK, id), f"没有“{id}”这类事项", nearest(id, KINDS), value=id, at_key=True)
+            source.error(trail, f"没有“{name}”这类事项", nearest(name, blocks()), value=name, at_key=True)
+
+
+def _check_like(name: str, shape: LadderShape, shapes: dict[str, LadderShape], source: Source) -> None:
+    """One block may be like another of its kind, which is itself like none."""
+    if shape.like is None:
+        return
+    other = shapes.get(shape.like)
+    trail = (BLOCK, name, "like")
+    if shape.like == name or (other and other.like):
+        source.error(trail, f"“{shape.like}”自己还要照别的段", "照一段没有写 like 的", value=shape.like)
+    elif name in blocks() and blocks()[name][0] is not blocks()[shape.like][0]:
+        message = f"“{name}”和“{shape.like}”不是一类事项"
+        kind = blocks()[name][0]
+        source.error(trail, message, f"照 {'、'.join(map(kind.block, kind.ladders))} 中的一段", value=shape.like)
 
 
 def _check(shape: LadderShape, kind: Kind, trail: Trail, source: Source) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from yudu_flow.content.shape import Cutoff, Hour, Line, Month, Shape
+from yudu_flow.content.shape import Cutoff, Hour, Line, Month, Shape, Slug
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.rules import RestDay, Role, Rules, Rung
 
@@ -35,9 +35,11 @@ def _step(rung: Rung) -> RungShape:
 
 
 class LadderShape(Shape):
-    """What one kind of duty climbs. What is not written is as the kind has it."""
+    """What one kind of duty climbs in one cycle. What is not written is as `like` or the kind has it."""
 
+    like: Slug | None = Field(default=None, description="没有写的照哪一段，如 report-quarter")
     soon_days: int | None = Field(default=None, ge=0, le=30, description="截止前几个工作日起算即将到期，整数")
+    notice_days: int | None = Field(default=None, ge=0, le=30, description="第一个周期至少留几个工作日通知，整数")
     first: RungShape | None = Field(default=None, description="开始时的清单")
     before: list[RungShape] | None = Field(default=None, min_length=1, description="期限前的提醒")
     last: RungShape | None = Field(default=None, description="顺延后最后一天的提醒")
@@ -72,6 +74,8 @@ class RulesShape(Shape):
     repetition_count: int = Field(default=DEFAULT.repetition_count, ge=1, le=60, description="其中逾期几次算屡次，整数")
     regular_is_monthly: bool = Field(default=DEFAULT.regular_is_monthly, description="“定期”按每月一次算")
     behind_points: int = Field(default=DEFAULT.behind_points, ge=0, le=100, description="落后几个百分点算滞后，整数")
-    ladders: dict[str, LadderShape] = Field(default={}, description=f"提醒和催办，每类事项一段：{NAMED}")
+    ladders: dict[str, LadderShape] = Field(
+        default={}, description=f"提醒和催办，每类事项、每种周期一段：{NAMED}；每周的 report-week，其他类推"
+    )
     sms_signature: Line = Field(description="短信签名，写本局简称，不带【】")
     sms_limit: int = Field(default=DEFAULT.sms_limit, ge=50, le=500, description="一条短信最多几个字，含签名，整数")

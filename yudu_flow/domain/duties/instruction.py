@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Closing, Due, Kind, Marks, Owing, Says, Words
 from yudu_flow.domain.duties.report import BOTH, EVERYBODY, LIAISON, MAIL
 from yudu_flow.domain.duties.task import DONE
@@ -34,11 +35,13 @@ INSTRUCTION = Kind(
         folders=(("instruction-reminder", "批示交办提醒"), ("instruction-overdue", "批示交办催办")),
     ),
     Marks(before="R-", after="E+"),
-    Ladder(
-        before=(Rung("R-1", 1, BOTH, LIAISON), Rung("R-0", 0, BOTH, EVERYBODY)),
-        after=(Rung("E+1", 1, BOTH, EVERYBODY), Rung("E+3", 3, BOTH, EVERYBODY), Rung("E+5", 5, MAIL, EVERYBODY)),
-        soon_days=1,
-    ),
+    {
+        Cycle.MONTH: Ladder(
+            before=(Rung("R-1", 1, BOTH, LIAISON), Rung("R-0", 0, BOTH, EVERYBODY)),
+            after=(Rung("E+1", 1, BOTH, EVERYBODY), Rung("E+3", 3, BOTH, EVERYBODY), Rung("E+5", 5, MAIL, EVERYBODY)),
+            soon_days=1,
+        )
+    },
     proposes=CaseKind.NEGLECT,
     closing=Closing.GIVER,
     room=3,

@@ -1,15 +1,17 @@
 """What tells kinds of duty apart. Source: 6-duties "The mould"."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.rules import CaseKind, Counts, Ladder, Rules, Rung
 
 
 class Due(Enum):
     """Which day of its period a duty is due on in the document."""
 
-    DAY_OF_MONTH = auto()
+    NAMED_DAY = auto()
     LAST_WORKING_DAY = auto()
     OWN_DAY = auto()
     """None of a period's: what it is about names its day, and it is owed once."""
@@ -94,7 +96,7 @@ class Kind:
     owing: Owing
     says: Says
     marks: Marks
-    month: Ladder
+    ladders: Mapping[Cycle, Ladder] = field(hash=False)
     counts_from: Counts = Counts.REMIND_BY
     proposes: CaseKind | None = None
     written: bool = False
@@ -113,11 +115,16 @@ class Kind:
         return not (self.written or self.counted)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "month", self.spoken(self.month))
+        object.__setattr__(self, "ladders", {cycle: self.spoken(ladder) for cycle, ladder in self.ladders.items()})
 
-    def ladder(self, rules: Rules) -> Ladder:
-        """What it climbs: as the office wrote it in rules.yaml, else its own."""
-        return rules.ladders.get(self.id, self.month)
+    def block(self, cycle: Cycle) -> str:
+        """The name of its block in rules.yaml for that cycle: `report` for the month, `report-week` for the week."""
+        return self.id if cycle is Cycle.MONTH else f"{self.id}-{cycle}"
+
+    def ladder(self, rules: Rules, cycle: Cycle = Cycle.MONTH, named: str = "") -> Ladder:
+        """What it climbs in `cycle`: the block that a duty `named`, else its own as the office wrote it or as it is."""
+        own = rules.ladders.get(self.block(cycle), self.ladders[cycle])
+        return rules.ladders.get(named, own) if named else own
 
     def spoken(self, ladder: Ladder) -> Ladder:
         """The ladder, each of its rungs with the notification that says it and the case that it proposes."""
@@ -129,6 +136,7 @@ class Kind:
             first=ladder.first and replace(ladder.first, says=says.first),
             last=ladder.last and self._before(ladder.last),
             seal=tuple(replace(rung, says=says.seal) for rung in ladder.seal),
+            kind=self.id,
         )
 
     def _before(self, rung: Rung) -> Rung:

@@ -6,6 +6,7 @@ What is asked of them all is read anew each time: a kind that is added is in eve
 from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.instruction import INSTRUCTION
 from yudu_flow.domain.duties.kind import Closing, Due, Kind, Owing
 from yudu_flow.domain.duties.report import REPORT
@@ -54,6 +55,11 @@ DATED = Those(lambda kind: kind.owing is Owing.LEADS and kind.due is Due.OWN_DAY
 """Those that come from the days by which assignments are to be done."""
 GIVEN = Those(lambda kind: kind.owing is Owing.GIVEN)
 """Those that somebody gives to a unit."""
+
+
+def blocks() -> dict[str, tuple[Kind, Cycle]]:
+    """What each block of ladders in rules.yaml is for that has a name of its own."""
+    return {kind.block(cycle): (kind, cycle) for kind in KINDS.values() for cycle in kind.ladders}
 
 
 def folders() -> dict[str, str]:

@@ -1,5 +1,8 @@
-"""Report (报送): each unit's monthly account of all its assignments. Source: notice 三（三）, 2-semantics."""
+"""Report (报送): each unit's account of all its assignments. Source: notice 三（三）, 2-semantics, 6-duties."""
 
+from dataclasses import replace
+
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Closing, Due, Kind, Marks, Owing, Says, Words
 from yudu_flow.domain.rules import CaseKind, Channel, Ladder, Role, Rung
 
@@ -8,10 +11,41 @@ BOTH = (Channel.EMAIL, Channel.SMS)
 LIAISON = (Role.LIAISON,)
 EVERYBODY = (Role.LIAISON, Role.HEAD)
 
+MONTH = Ladder(
+    before=(
+        Rung("R-5", 5, MAIL, LIAISON),
+        Rung("R-3", 3, MAIL, LIAISON),
+        Rung("R-1", 1, BOTH, LIAISON),
+        Rung("R-0", 0, BOTH, EVERYBODY),
+    ),
+    last=Rung("L-0", 0, BOTH, EVERYBODY),
+    after=(Rung("E+1", 1, BOTH, EVERYBODY), Rung("E+3", 3, BOTH, EVERYBODY), Rung("E+5", 5, MAIL, EVERYBODY)),
+    seal=(Rung("S+1", 1, MAIL, LIAISON), Rung("S+3", 3, MAIL, LIAISON)),
+)
+WEEK = replace(
+    MONTH,
+    before=(Rung("R-1", 1, MAIL, LIAISON), Rung("R-0", 0, BOTH, EVERYBODY)),
+    last=None,
+    after=(Rung("E+1", 1, BOTH, EVERYBODY), Rung("E+2", 2, BOTH, EVERYBODY), Rung("E+3", 3, MAIL, EVERYBODY)),
+    soon_days=1,
+    notice_days=2,
+)
+LONG = replace(
+    MONTH,
+    before=(
+        Rung("R-10", 10, MAIL, LIAISON),
+        Rung("R-5", 5, MAIL, LIAISON),
+        Rung("R-1", 1, BOTH, LIAISON),
+        Rung("R-0", 0, BOTH, EVERYBODY),
+    ),
+    soon_days=5,
+    notice_days=10,
+)
+
 REPORT = Kind(
     "report",
     Words("报送", done="已报", made_up="补报"),
-    Due.DAY_OF_MONTH,
+    Due.NAMED_DAY,
     Owing.BEARERS,
     Says(
         before="report-reminder",
@@ -32,17 +66,7 @@ REPORT = Kind(
         ),
     ),
     Marks(before="R-", after="E+", last="L-0", seal="S+"),
-    Ladder(
-        before=(
-            Rung("R-5", 5, MAIL, LIAISON),
-            Rung("R-3", 3, MAIL, LIAISON),
-            Rung("R-1", 1, BOTH, LIAISON),
-            Rung("R-0", 0, BOTH, EVERYBODY),
-        ),
-        last=Rung("L-0", 0, BOTH, EVERYBODY),
-        after=(Rung("E+1", 1, BOTH, EVERYBODY), Rung("E+3", 3, BOTH, EVERYBODY), Rung("E+5", 5, MAIL, EVERYBODY)),
-        seal=(Rung("S+1", 1, MAIL, LIAISON), Rung("S+3", 3, MAIL, LIAISON)),
-    ),
+    {Cycle.WEEK: WEEK, Cycle.MONTH: MONTH, Cycle.QUARTER: LONG, Cycle.HALF_YEAR: LONG, Cycle.YEAR: LONG},
     proposes=CaseKind.NEGLECT,
     written=True,
     closing=Closing.OFFICE,

@@ -1,5 +1,6 @@
 """Task (限期事项): what an assignment is to have done by a day, once. Source: 6-duties "Task"."""
 
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Closing, Due, Kind, Marks, Owing, Says, Words
 from yudu_flow.domain.duties.report import BOTH, EVERYBODY, LIAISON, MAIL
 from yudu_flow.domain.rules import CaseKind, Ladder, Role, Rung
@@ -29,17 +30,19 @@ TASK = Kind(
         folders=(("task-reminder", "限期事项提醒"), ("task-overdue", "限期事项催办")),
     ),
     Marks(before="R-", after="E+", last="L-0"),
-    Ladder(
-        before=(
-            Rung("R-10", 10, MAIL, LIAISON),
-            Rung("R-5", 5, MAIL, WITH_HELP),
-            Rung("R-1", 1, BOTH, LIAISON),
-            Rung("R-0", 0, BOTH, EVERYBODY),
-        ),
-        last=Rung("L-0", 0, BOTH, EVERYBODY),
-        after=(Rung("E+1", 1, BOTH, ALL), Rung("E+3", 3, BOTH, ALL), Rung("E+5", 5, MAIL, EVERYBODY)),
-        soon_days=10,
-    ),
+    {
+        Cycle.MONTH: Ladder(
+            before=(
+                Rung("R-10", 10, MAIL, LIAISON),
+                Rung("R-5", 5, MAIL, WITH_HELP),
+                Rung("R-1", 1, BOTH, LIAISON),
+                Rung("R-0", 0, BOTH, EVERYBODY),
+            ),
+            last=Rung("L-0", 0, BOTH, EVERYBODY),
+            after=(Rung("E+1", 1, BOTH, ALL), Rung("E+3", 3, BOTH, ALL), Rung("E+5", 5, MAIL, EVERYBODY)),
+            soon_days=10,
+        )
+    },
     proposes=CaseKind.NEGLECT,
     closing=Closing.OFFICE,
 )

@@ -1,8 +1,23 @@
-"""Visits (走访) to paired firms, every month. Source: notice 二（一）5, 二（二）8, 二（三）9, 2-semantics "Visits"."""
+"""Visits (走访) to paired firms, a quota a period.
 
+Source: notice 二（一）5, 二（二）8, 二（三）9, 2-semantics "Visits".
+"""
+
+from dataclasses import replace
+
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Due, Kind, Marks, Owing, Says, Words
 from yudu_flow.domain.duties.report import BOTH, EVERYBODY, LIAISON, MAIL
 from yudu_flow.domain.rules import Counts, Ladder, Rung
+
+MONTH = Ladder(
+    first=Rung("V-list", 0, MAIL, LIAISON),
+    before=(Rung("V-5", 5, MAIL, LIAISON), Rung("V-1", 1, BOTH, LIAISON)),
+    after=(Rung("V+1", 1, BOTH, EVERYBODY), Rung("V+3", 3, BOTH, EVERYBODY)),
+    soon_days=5,
+)
+WEEK = replace(MONTH, before=(Rung("V-1", 1, BOTH, LIAISON),), soon_days=1, notice_days=2)
+LONG = replace(MONTH, before=(Rung("V-10", 10, MAIL, LIAISON), *MONTH.before), notice_days=10)
 
 VISIT = Kind(
     "visit",
@@ -23,12 +38,7 @@ VISIT = Kind(
         folders=(("visit-list", "走访任务"), ("visit-reminder", "走访提醒"), ("visit-overdue", "走访催办")),
     ),
     Marks(before="V-", after="V+", first="V-list"),
-    Ladder(
-        first=Rung("V-list", 0, MAIL, LIAISON),
-        before=(Rung("V-5", 5, MAIL, LIAISON), Rung("V-1", 1, BOTH, LIAISON)),
-        after=(Rung("V+1", 1, BOTH, EVERYBODY), Rung("V+3", 3, BOTH, EVERYBODY)),
-        soon_days=5,
-    ),
+    {Cycle.WEEK: WEEK, Cycle.MONTH: MONTH, Cycle.QUARTER: LONG, Cycle.HALF_YEAR: LONG, Cycle.YEAR: LONG},
     counts_from=Counts.LAST_DAY,
     counted=True,
 )

@@ -31,7 +31,7 @@ from yudu_flow.web.doors.bodies import Bodies
 from yudu_flow.web.doors.headers import SafeHeaders
 from yudu_flow.web.doors.heads import Heads
 from yudu_flow.web.doors.throttle import Throttle, address_of
-from yudu_flow.web.parts.chosen_month import chosen_month
+from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.pages import STATIC, rendered
 from yudu_flow.web.parts.papers import disposition
 
@@ -121,7 +121,7 @@ class Supervision:
         if name is None:
             return refuse("", 200 if request.url.path == ROOT else 401)
         try:
-            month = chosen_month(request.query_params.get("period", ""))
+            month = chosen_period(request.query_params.get("period", ""))
         except BadRequest as wrong:
             return refuse(str(wrong), 400)
         return await run_in_threadpool(show, name, self._settings.supervisors[name], month)

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.obligation import Lamp, Outcome, Standing
 from yudu_flow.web.api.shapes import undocumented
 
@@ -38,7 +39,8 @@ class Listed(Answer):
     duty: str
     owner: str = Field(description="单位或人员")
     unit: str
-    period: str
+    period: str = Field(description="周期，如 2020-09、2020-W38、2020-Q3、2020-H2、2020")
+    cycle: Cycle = Field(description="周期的长短")
     remind_by: date = Field(description="提醒以此日为准")
     late_after: datetime = Field(description="按时的最后一刻")
     standing: Standing
@@ -174,4 +176,4 @@ class Month(Answer):
     """A period that was opened."""
 
     period: str
-    running: bool = Field(description="是否正在报送的月份")
+    running: bool = Field(description="是否正在报送的周期")

@@ -23,7 +23,7 @@ from yudu_flow.web.api.answers import Letter, Listed, Month, Outbox, Whole
 from yudu_flow.web.api.gate import Id, OfOfficeToken, OfToken
 from yudu_flow.web.api.shapes import OfMonth, Page
 from yudu_flow.web.doors.access import Visitor
-from yudu_flow.web.parts.chosen_month import chosen_month
+from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import last_event, sight_for
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.wording.names import Names
@@ -31,14 +31,14 @@ from yudu_flow.wording.names import Names
 router = APIRouter(tags=["查看"])
 
 
-@router.get("/obligations", summary="事项列表", description="一个月份里令牌所属的人能看到的事项。")
+@router.get("/obligations", summary="事项列表", description="一个周期里令牌所属的人能看到的事项。")
 def obligation_list(request: Request, visitor: OfToken, wanted: Annotated[OfMonth, Query()]) -> list[Listed]:
     """Where each obligation stands."""
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
     with bureau.reading() as db:
-        month = chosen_month(wanted.period or "") or running_period(bureau, db, now)
-        rows = owed_in(bureau, db, month) if month else []
+        period = chosen_period(wanted.period or "") or running_period(bureau, db, now)
+        rows = owed_in(bureau, db, period) if period else []
         owner = wanted.unit and (spelled_owner(bureau, wanted.unit) or wanted.unit)
         sights = see(bureau, db, [row for row in rows if visitor.sees(row) and owner in (None, row.unit, row.owner)])
     return [Listed.model_validate({"id": sight.owed.id, **status(bureau, sight, now)}) for sight in sights]
@@ -81,7 +81,7 @@ def message_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[Pag
     return Outbox(messages=[letter_of(row) for row in shown], older=older or None)
 
 
-@router.get("/periods", summary="月份", description="已经开始的月份。")
+@router.get("/periods", summary="周期", description="已经开始的周期。")
 def period_list(request: Request, visitor: OfToken) -> list[Month]:
     """The periods that were opened, oldest first."""
     hall = hall_of(request)

@@ -18,7 +18,7 @@ from yudu_flow.web.parts.desk import LARGEST, YEARS
 
 Moment = TypeVar("Moment", date, datetime)
 LONGEST_REPORT = 20_000
-MONTH = "^20[0-9]{2}-(0[1-9]|1[0-2])$"
+PERIOD = "^20[0-9]{2}(-(0[1-9]|1[0-2]|W(0[1-9]|[1-4][0-9]|5[0-3])|Q[1-4]|H[12]))?$"
 PLACE = "^[0-9]{1,16}-[0-9a-f]{24}$"
 PRINTED = "^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]*$"
 """No database keeps the character 0, and the others steer a terminal or a line instead of standing in it."""
@@ -101,7 +101,9 @@ class OfMonth(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     unit: Name | None = Info(None, description="单位或人员，名称与名册一致；不写为全部")
-    period: str | None = Info(None, pattern=MONTH, description="月份，如 2020-09；不写为正在报送的月份")
+    period: str | None = Info(
+        None, pattern=PERIOD, description="周期，如 2020-09、2020-W38、2020-Q3、2020-H2、2020；不写为正在报送的"
+    )
 
 
 class Page(BaseModel):

@@ -16,7 +16,7 @@ from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.web.doors.access import OfLeaders, Visitor
 from yudu_flow.web.parts.chart import progress_bar, progress_words, stacked_months
-from yudu_flow.web.parts.chosen_month import chosen_month
+from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import sight_for
 from yudu_flow.web.parts.forms import forms
 from yudu_flow.web.parts.hall import hall_of
@@ -33,7 +33,7 @@ def desk_page(request: Request, visitor: OfLeaders, period: str = "") -> Respons
     hall = hall_of(request)
     bureau = hall.bureau()
     with bureau.reading() as db:
-        shown = leader_page(bureau, db, hall.now(), visitor.leads, chosen_month(period))
+        shown = leader_page(bureau, db, hall.now(), visitor.leads, chosen_period(period))
     return page(
         request,
         "leader/desk.html",

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from yudu_flow.actions.views.board_view import WORK_LISTS, board, todo
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
-from yudu_flow.web.parts.chosen_month import chosen_month
+from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.leaves import leaf
 from yudu_flow.web.parts.pages import page
@@ -21,7 +21,7 @@ def board_page(request: Request, visitor: OfOffice, period: str = "") -> Respons
     hall = hall_of(request)
     bureau = hall.bureau()
     with bureau.reading() as db:
-        shown = board(bureau, db, hall.now(), chosen_month(period), visitor.person)
+        shown = board(bureau, db, hall.now(), chosen_period(period), visitor.person)
     return page(request, "office/board.html", board=shown, chosen=bool(period))
 
 
@@ -30,7 +30,7 @@ def todo_page(request: Request, visitor: OfOffice, name: str, period: str = "", 
     """One of the board's lists, fifty rows at a time."""
     if name not in WORK_LISTS:
         raise NotFound("没有这一类待办")
-    hall, place, month = hall_of(request), leaf(at), chosen_month(period)
+    hall, place, month = hall_of(request), leaf(at), chosen_period(period)
     bureau = hall.bureau()
     with bureau.reading() as db:
         shown = todo(bureau, db, hall.now(), name, month, place.wanted, visitor.person)

@@ -5,16 +5,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.engine.calendar_entries import month_entries
-from yudu_flow.actions.letters import spell_period
 from yudu_flow.actions.look import owed_in, see
 from yudu_flow.actions.views.board_view import Month, month_of
 from yudu_flow.actions.views.ledger import ledger
 from yudu_flow.delivery.ics import deadline_events
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
-from yudu_flow.web.parts.chosen_month import chosen_month
+from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.papers import disposition
+from yudu_flow.wording.periods import spell_period
 
 router = APIRouter(include_in_schema=False)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,9 +43,9 @@ def deadlines_file(request: Request, visitor: OfOffice, period: str = "") -> Res
 def _month(hall: Hall, period: str) -> Month:
     bureau = hall.bureau()
     with bureau.reading() as db:
-        shown = month_of(bureau, db, hall.now(), chosen_month(period))
+        shown = month_of(bureau, db, hall.now(), chosen_period(period))
     if not shown.items:
-        raise NotFound("这个月还没有事项")
+        raise NotFound("这一期还没有事项")
     return shown
 
 

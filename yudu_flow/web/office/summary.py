@@ -15,7 +15,7 @@ from yudu_flow.actions.papers.summary import (
     OPENING,
     TIMELINESS,
     Summary,
-    month_to_compile,
+    period_to_compile,
     plan_to_compile,
     plans_with_reports,
     summary,
@@ -25,7 +25,7 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.chart import progress_words
-from yudu_flow.web.parts.chosen_month import chosen_month
+from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import number_in
 from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.pages import go, page
@@ -98,14 +98,14 @@ def state(request: Request, visitor: OfOffice, form: Posted) -> Response:
 
 def _shown(hall: Hall, bureau: Bureau, db: Connection, period: str, plan: str) -> Summary | None:
     """The summary of the chosen month and plan; None before anything was opened."""
-    month = chosen_month(period) or month_to_compile(bureau, db, hall.now())
+    month = chosen_period(period) or period_to_compile(bureau, db, hall.now())
     chosen = plan or (plan_to_compile(bureau, db, month) if month else None)
     return summary(bureau, db, hall.now(), chosen, month) if month and chosen else None
 
 
 def _place(form: FormData) -> tuple[str, str]:
     """The plan and month that a form is about."""
-    month = chosen_month(text(form, "period"))
+    month = chosen_period(text(form, "period"))
     if month is None:
         raise BadRequest(STALE)
     return text(form, "plan"), month

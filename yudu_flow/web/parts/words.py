@@ -11,6 +11,7 @@ from yudu_flow.domain.roster import is_placeholder
 from yudu_flow.wording.browsers import spell_browser
 from yudu_flow.wording.cases import decided_by
 from yudu_flow.wording.names import CHANNELS, spell_kind
+from yudu_flow.wording.periods import period_before, period_label, report_name, short_period, spell_period, this_period
 from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
 from yudu_flow.wording.standings import FLAGS, MESSAGES, OUTCOMES
 from yudu_flow.wording.trace import NOTICES, VERDICTS, spell_rung
@@ -27,12 +28,6 @@ def moment(instant: datetime | None) -> str:
 def full_moment(instant: datetime | None) -> str:
     """2020年9月27日 15:04."""
     return f"{instant.astimezone(ZONE).year}年{moment(instant)}" if instant else ""
-
-
-def month(period: str) -> str:
-    """2020年9月."""
-    year, _, number = period.partition("-")
-    return f"{year}年{int(number)}月"
 
 
 def masked(mobile: str | None) -> str:
@@ -78,7 +73,12 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "deadline": spell_deadline,
     "day": weekday_day,
     "without_code": without_code,
-    "month": month,
+    "period": spell_period,
+    "this_period": this_period,
+    "period_before": period_before,
+    "period_label": period_label,
+    "report_name": report_name,
+    "short_period": short_period,
     "masked": masked,
     "amount": amount,
     "placeholder": is_placeholder,

@@ -17,12 +17,12 @@ from yudu_flow.actions.views.report_form import (
     NO_NEWS,
     OTHER,
     PART,
-    REASONS,
     SECTIONS,
     Form,
     doubts,
     faults,
     form_of,
+    reasons,
     report_from,
 )
 from yudu_flow.actions.views.unit_view import filed_with_figures
@@ -180,7 +180,7 @@ def _shown(
         sure=form.getlist("sure") if form else [],
         purpose="report",
         names=NAMES,
-        reasons=REASONS,
+        reasons=reasons(sight.owed.period),
         other=OTHER,
         **said,
     )
