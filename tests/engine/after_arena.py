@@ -17,18 +17,20 @@ PERIODS = ("2020-09", "2020-10")
 
 def faults(arena: Arena, calm: Desk | None = None) -> list[str]:
     """All of them; what was said is compared with a `calm` month where one was played."""
-    arena.desk.clock.now = arena.now()
-    return [*_books(arena), *_relay(arena), *_rows(arena), *(_words(arena.desk, calm) if calm else ())]
+    found: list[str] = []
+    for desk in arena.desks:
+        desk.clock.now = arena.now()
+        found += [*_books(arena, desk), *_rows(desk)]
+    return [*found, *_relay(arena), *(_words(arena.desk, calm) if calm else ())]
 
 
-def _books(arena: Arena) -> Iterator[str]:
-    desk = arena.desk
+def _books(arena: Arena, desk: Desk) -> Iterator[str]:
     yield from (f"out of balance: {account}" for account in unbalanced(desk, *PERIODS))
     with reading(desk.bureau.engine) as db:
         row = bureaus.find(db, desk.bureau.key)
     if row is None or row.imbalance or row.fault or row.worker:
         yield f"the bureau's row: {row}"
-    found = verify_audit(desk.bureau, arena.home / "var" / "attachments")
+    found = verify_audit(desk.bureau, arena.home_of(desk) / "var" / "attachments")
     yield from (f"the audit: {wrong}" for wrong in (*found.broken, *found.wrong))
 
 
@@ -42,13 +44,14 @@ def _relay(arena: Arena) -> Iterator[str]:
     for key, content in zip(taken, arena.relay.taken, strict=True):
         texts[key].add(content)
     yield from (f"{key} went out with {len(said)} texts" for key, said in texts.items() if len(said) > 1)
-    mails = {row.message_id for row in messages(arena.desk) if row.channel == "email" and row.state == "sent"}
+    written = (row for desk in arena.desks for row in messages(desk))
+    mails = {row.message_id for row in written if row.channel == "email" and row.state == "sent"}
     if mails != {*taken}:
         yield f"noted as sent and never taken: {mails - {*taken}}; taken and not noted: { ({*taken} - mails) }"
 
 
-def _rows(arena: Arena) -> Iterator[str]:
-    for row in messages(arena.desk):
+def _rows(desk: Desk) -> Iterator[str]:
+    for row in messages(desk):
         if row.claimed_by or row.unsure or row.state not in ("sent", "withdrawn"):
             yield f"{row.id} {row.key} to {row.recipient} is {row.state}, claimed by {row.claimed_by}: {row.reply}"
 

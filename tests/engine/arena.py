@@ -8,10 +8,11 @@ import json
 import os
 import random
 import signal
+import socket
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -29,6 +30,7 @@ from tests.engine.machine import Machine
 from tests.engine.outbox import put_answers
 from tests.engine.weather import One, Weather
 from tests.warm import Program
+from yudu_flow.actions.bureau import Bureau
 from yudu_flow.assembly import bureau_of
 from yudu_flow.settings import Settings
 from yudu_flow.storage import bureaus
@@ -40,11 +42,6 @@ from yudu_flow.storage.tables import HOLDER, MESSAGE
 LEASE = hurried.MINUTE
 PATIENCE = 30.0
 """Seconds after which what is due is not done by whoever was not hit."""
-IN_TRANSACTION = (
-    "SELECT 1 FROM pg_stat_activity WHERE application_name = :name AND state LIKE 'idle in transaction%'"
-    " AND backend_xid IS NOT NULL"
-)
-CUT = "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity WHERE application_name LIKE 'yudu-flow%'"
 
 
 @dataclass
@@ -63,6 +60,7 @@ class Arena:
     blows: Counter[str] = field(default_factory=Counter)
     answers: int = 0
     wrong: list[str] = field(default_factory=list)
+    homes: tuple[str, ...] = ()
 
     @property
     def machine(self) -> Machine:
@@ -84,10 +82,28 @@ class Arena:
         return hurried.clock_of(self.clock)()
 
     @cached_property
-    def desk(self) -> Desk:
-        """The office's own hand; its tables must be there."""
-        settings = Settings(_env_file=None, home=self.home, database_url=self.database)
+    def desks(self) -> list[Desk]:
+        """Each office's own hand; their tables must be there."""
+        folders = [self.home / name for name in self.homes] or [self.home]
+        return [self._desk(folder) for folder in folders]
+
+    def _desk(self, folder: Path) -> Desk:
+        homes = self.home if self.homes else None
+        settings = Settings(_env_file=None, home=folder, homes=homes, database_url=self.database)
         return Desk(bureau_of(settings, self.now()), Clock(self.now()), Recorder("email"), Recorder("sms"))
+
+    @property
+    def desk(self) -> Desk:
+        """The first of them."""
+        return self.desks[0]
+
+    def home_of(self, desk: Desk) -> Path:
+        """Its folder, which is named as its bureau is where there are several."""
+        return self.home / desk.bureau.key if self.homes else self.home
+
+    def path_of(self, desk: Desk) -> str:
+        """Where its pages begin."""
+        return f"/b/{desk.bureau.key}" if self.homes else ""
 
     def ask(self, statement: str, **said: str) -> list[Any]:
         """The rows that the server gives for it, on a connection of its own."""
@@ -101,14 +117,20 @@ class Arena:
         """Start it, or start it anew."""
         told = {"host": one.host, "machine": one.machine, "clock": str(self.clock)}
         env = {**os.environ, **self.machine.settings, hurried.TOLD: json.dumps(told)}
-        env |= {"YUDU_FLOW_ROLE": one.role, "YUDU_FLOW_WEB": "false", "YUDU_FLOW_WEB_PORT": "0"}
+        env |= {"YUDU_FLOW_ROLE": one.role, "YUDU_FLOW_WEB": str(bool(one.port)), "YUDU_FLOW_WEB_PORT": str(one.port)}
+        if self.homes:
+            env = {**env, "YUDU_FLOW_HOMES": env.pop("YUDU_FLOW_HOME")}
         one.process = Program("run", env=env, cwd=self.home, complaints=one.log, entry=hurried.main)
 
     def bring_up(self) -> None:
         """Start all at the same time, and wait for their first passes."""
         for one in self.ones:
             self.start(one)
-        self.wait_for("its first pass", lambda: all(one.is_up() for one in self.ones))
+        self.wait_for("its first pass", self.all_are_up)
+
+    def all_are_up(self) -> bool:
+        """Whether each has made its first pass since it was started."""
+        return all(one.is_up() for one in self.ones)
 
     def end(self) -> None:
         """Tell all to stop, and no longer hear of them; killed where they do not."""
@@ -174,6 +196,7 @@ class Arena:
             blow(self)
         self.blows[blow.__name__] += 1
         self.weather.clear_up()
+        self.wait_for("its first pass", self.all_are_up)  # one that meets a blow at its start is its supervisor's
         self.settle()
 
     def somewhere_in_it(self) -> None:
@@ -198,7 +221,10 @@ class Arena:
 
     def left(self) -> list[str]:
         """What is still to be done. A pass whose last message is noted may yet find what hung on it."""
-        now, bureau = self.now(), self.desk.bureau
+        return [said for desk in self.desks for said in self._left(desk.bureau)]
+
+    def _left(self, bureau: Bureau) -> list[str]:
+        now = self.now()
         with reading(bureau.engine) as db:
             ahead, row = outlook(db, bureau.key), bureaus.find(db, bureau.key)
             passes = db.execute(select(HOLDER.c.id).where(HOLDER.c.works.is_(None), HOLDER.c.until > present(db)))
@@ -215,99 +241,15 @@ class Arena:
     def due_again(self) -> str | None:
         """When the next of what waits today is to be tried."""
         with reading(self.desk.bureau.engine) as db:
-            ahead = outlook(db, self.desk.bureau.key)
-        soon = ahead.message and ahead.message.date() == self.now().date()
-        return f"{ahead.message:%Y-%m-%dT%H:%M:%S}" if soon else None
+            ahead = [outlook(db, desk.bureau.key).message for desk in self.desks]
+        today = [message for message in ahead if message and message.date() == self.now().date()]
+        return f"{min(today):%Y-%m-%dT%H:%M:%S}" if today else None
 
     # -- blows
 
     def anybody(self) -> One:
         """Who has work."""
         return self.dice.choice([one for one in self.ones if one.has_work()])
-
-
-def kill(arena: Arena) -> None:
-    """One is killed at any instant, and started anew."""
-    one = arena.anybody()
-    with arena.still([one]):
-        one.running.kill()
-        one.running.communicate(10)
-    arena.start(one)
-
-
-def stop(arena: Arena) -> None:
-    """One stands still past its lease, and goes on."""
-    with arena.still([arena.anybody()]):
-        time.sleep(LEASE * 1.3)
-
-
-def stop_inside(arena: Arena) -> None:
-    """One stands still in the middle of a transaction that has written, past what the server grants it."""
-    one = arena.anybody()
-    name = f"yudu-flow {one.running.pid}"
-    for _ in range(60):
-        with arena.still([one], noting=False):
-            if arena.ask(IN_TRANSACTION, name=name):
-                arena.note_in_flight()
-                arena.blows["stopped inside a transaction"] += 1
-                time.sleep(LEASE * 1.3)
-                return
-        time.sleep(0.003)
-
-
-def cut(arena: Arena) -> None:
-    """All connections to the database end."""
-    with arena.still(arena.ones):
-        arena.ask(CUT)
-
-
-def restart(arena: Arena) -> None:
-    """The server is started anew; for a while there is none."""
-    _gone(arena, crash=False)
-
-
-def crash(arena: Arena) -> None:
-    """The server breaks down, and comes back."""
-    _gone(arena, crash=True)
-
-
-def _gone(arena: Arena, *, crash: bool) -> None:
-    with arena.still(arena.ones):
-        arena.desk.bureau.engine.dispose()
-        arena.cluster.stop("immediate" if crash else "fast")
-    time.sleep(arena.dice.uniform(0, 1))
-    arena.cluster.start()
-
-
-def slow(arena: Arena) -> None:
-    """The relay takes longer for what is in hand than the lease lasts."""
-    arena.weather.pause = LEASE / 12
-    time.sleep(LEASE * 2)
-
-
-def refuse(arena: Arena) -> None:
-    """The relay limits."""
-    arena.weather.refuses = 0.4
-    time.sleep(LEASE / 2)
-
-
-def drop(arena: Arena) -> None:
-    """The relay breaks off in the middle."""
-    arena.weather.drops = 0.2
-    time.sleep(LEASE / 2)
-
-
-def double(arena: Arena) -> None:
-    """One more comes by, and is killed; two may be hit at once."""
-    one, other = arena.anybody(), arena.anybody()
-    with arena.still([one, other]):
-        time.sleep(arena.dice.uniform(0, LEASE * 1.5))
-        one.running.kill()
-        one.running.communicate(10)
-    arena.start(one)
-
-
-BLOWS = (kill, stop, stop_inside, cut, restart, crash, slow, refuse, drop, double)
 
 
 def _state(process: int) -> str:
@@ -317,17 +259,30 @@ def _state(process: int) -> str:
         return "Z"
 
 
+def _free_port() -> int:
+    with closing(socket.socket()) as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
 @contextmanager
 def arena_in(
-    home: Path, cluster: Cluster, folder: Path, seed: int, ones: Sequence[tuple[str, str, str]]
+    home: Path,
+    cluster: Cluster,
+    folder: Path,
+    seed: int,
+    ones: Sequence[tuple[str, str, str]],
+    homes: tuple[str, ...] = (),
 ) -> Iterator[Arena]:
-    """An arena for processes of that role, host and machine each, none of which runs yet."""
+    """An arena for processes of that role, host and machine each, none of which runs yet; `homes` in the home."""
     folder.mkdir(exist_ok=True)
     dice = random.Random(seed)
     weather = Weather(random.Random(seed))
     with relay_beside(weather) as relay:
-        arena = Arena(home, cluster, cluster.url, relay, weather, dice, folder)
+        arena = Arena(home, cluster, cluster.url, relay, weather, dice, folder, homes=homes)
         arena.ones = [One(*one, folder / f"{number} {one[0]}") for number, one in enumerate(ones)]
+        for one in arena.ones:
+            one.port = _free_port() if one.role == "web" else 0
         arena.set("2020-09-18T09:00")
         try:
             yield arena

@@ -13,14 +13,16 @@ from collections import Counter
 from pathlib import Path
 
 from tests.bureau import build_home, desk_in, share_words
-from tests.engine import arena
+from tests.engine import arena, blows
 from tests.engine.after_arena import faults
 from tests.engine.after_storm import calm, older_schema, storm_over
+from tests.engine.callers import Callers
 from tests.engine.cluster import Cluster, cluster
 from tests.engine.machine import MORNINGS
 from tests.engine.people import People
 from tests.engine.storm import BLOWS, GENTLE
 from tests.engine.stricken import ALIKE, FOUR, MIXED, TWO
+from tests.homes import add_home
 
 PLACES = {"two": TWO, "of one name": ALIKE, "four by roles": FOUR, "mixed": MIXED}
 
@@ -60,7 +62,7 @@ def of_run_itself(seed: int, home: Path, server: Cluster, until: float) -> tuple
         for morning in MORNINGS[1:]:
             if time.monotonic() > until:
                 break
-            here.morning(morning, dice.choice(arena.BLOWS), dice.choice((0, 60, 200)), people)
+            here.morning(morning, dice.choice(blows.BLOWS), dice.choice((0, 60, 200)), people)
             calm.at(morning)
         found = faults(here, None if acting else calm)
         taken = len(here.relay.taken)
@@ -72,6 +74,36 @@ def of_run_itself(seed: int, home: Path, server: Cluster, until: float) -> tuple
         return here.blows, tuple(found)
 
 
+def of_pages_and_homes(seed: int, home: Path, server: Cluster, until: float) -> tuple[Counter[str], tuple[str, ...]]:
+    """The same where some have pages, through which programs act, and the home is one or a folder of several."""
+    dice = random.Random(seed)
+    homes = dice.choice(((), ("east", "west", "north")))
+    for name in homes:
+        add_home(home, name)
+    if not homes:
+        build_home(home)
+    with arena.arena_in(home, server, home.with_name("arena"), seed, dice.choice(WITH_PAGES), homes) as here:
+        here.bring_up()
+        callers = Callers(here, dice)
+        for morning in MORNINGS[1:]:
+            if time.monotonic() > until:
+                break
+            here.morning(morning, dice.choice(blows.WITH_PAGES), answers=0, people=callers)
+        found = callers.faults()
+        here.settle()  # the last calls were work too
+        found += faults(here)
+        told = Counter(callers.answers.values())
+        roles = " ".join(one.role for one in here.ones)
+        tell(f"seed {seed}: pages ({roles}), {len(homes) or 1} homes: {here.blows.total()} blows, answers {dict(told)}")
+        if found:
+            tell("\n".join([*found, here.told()]))
+        return here.blows, tuple(found)
+
+
+WITH_PAGES = (
+    (("all", "a", "one"), ("web", "a", "one"), ("web", "b", "other")),
+    (("web", "a", "one"), ("decide", "a", "one"), ("decide", "b", "other"), ("deliver", "b", "other")),
+)
 CASTS = (
     (("all", "yudu", "one"), ("all", "yudu", "other")),
     (("all", "a", "one"), ("decide", "a", "one"), ("deliver", "b", "other"), ("all", "b", "other")),
@@ -87,6 +119,14 @@ def tell(line: str) -> None:
     sys.stdout.flush()
 
 
+def _storm(seed: int, home: Path, server: Cluster, until: float) -> tuple[Counter[str], tuple[str, ...]]:
+    if seed % 3 == 2:
+        return of_pages_and_homes(seed, home, server, until)
+    home.mkdir()
+    build_home(home)
+    return of_run_itself(seed, home, server, until) if seed % 3 else one(seed, home, server)
+
+
 def main() -> int:
     """Ends with 1 where anything was out of balance."""
     said = argparse.ArgumentParser(prog="make fire")
@@ -97,9 +137,9 @@ def main() -> int:
     while time.monotonic() < until:
         with tempfile.TemporaryDirectory() as folder, cluster() as server:
             share_words(Path(folder))
-            home = build_home(Path(folder) / "home")
+            home = Path(folder) / "home"
             try:
-                met, found = of_run_itself(seed, home, server, until) if seed % 2 else one(seed, home, server)
+                met, found = _storm(seed, home, server, until)
             except AssertionError as failed:
                 met, found = Counter(), (f"seed {seed}: {failed}",)
                 tell(*found)

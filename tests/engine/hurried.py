@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from yudu_flow import timetable
+from yudu_flow import homes, timetable
 from yudu_flow.actions.engine import make_pass
 from yudu_flow.actions.processes import holder, presence
 from yudu_flow.cli.serve import serve
@@ -47,6 +47,7 @@ def _hurry() -> None:
     setattr(timetable, "BEAT", 30 * second)  # noqa: B010 -- it is another module's, imported there
     make_pass.LOOK_AGAIN = second
     timetable.SAFETY_NET = STEADY_ROUND
+    homes.SPREAD = timedelta(0)
     database.PATIENCE = 30 * second.total_seconds()
     wakeups.SOONEST = wakeups.LATEST = 0.2
     # By a clock that is years behind, every wake-up would be due at once, again and again.

@@ -6,7 +6,8 @@ import pytest
 
 from tests.bureau import desk_in
 from tests.engine.after_arena import faults
-from tests.engine.arena import BLOWS, arena_in
+from tests.engine.arena import arena_in
+from tests.engine.blows import BLOWS
 from tests.engine.cluster import cluster
 from tests.postgresql import NoServer
 

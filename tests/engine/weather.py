@@ -45,6 +45,7 @@ class One:
     machine: str
     log: Path
     process: Program | None = None
+    port: int = 0
 
     @property
     def running(self) -> Program:

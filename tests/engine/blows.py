@@ -1,0 +1,107 @@
+"""What falls on the processes in an arena: each is hit while it has work."""
+
+import time
+
+from tests.engine.arena import LEASE, Arena
+
+IN_TRANSACTION = (
+    "SELECT 1 FROM pg_stat_activity WHERE application_name = :name AND state LIKE 'idle in transaction%'"
+    " AND backend_xid IS NOT NULL"
+)
+CUT = "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity WHERE application_name LIKE 'yudu-flow%'"
+
+
+def kill(arena: Arena) -> None:
+    """One is killed at any instant, and started anew."""
+    one = arena.anybody()
+    with arena.still([one]):
+        one.running.kill()
+        one.running.communicate(10)
+    arena.start(one)
+
+
+def kill_pages(arena: Arena) -> None:
+    """One that only has pages is killed, and started anew; one of the others where there is none."""
+    pages = [one for one in arena.ones if not one.has_work()]
+    if not pages:
+        return kill(arena)
+    one = arena.dice.choice(pages)
+    one.running.kill()
+    one.running.communicate(10)
+    return arena.start(one)
+
+
+def stop(arena: Arena) -> None:
+    """One stands still past its lease, and goes on."""
+    with arena.still([arena.anybody()]):
+        time.sleep(LEASE * 1.3)
+
+
+def stop_inside(arena: Arena) -> None:
+    """One stands still in the middle of a transaction that has written, past what the server grants it."""
+    one = arena.anybody()
+    name = f"yudu-flow {one.running.pid}"
+    for _ in range(60):
+        with arena.still([one], noting=False):
+            if arena.ask(IN_TRANSACTION, name=name):
+                arena.note_in_flight()
+                arena.blows["stopped inside a transaction"] += 1
+                time.sleep(LEASE * 1.3)
+                return
+        time.sleep(0.003)
+
+
+def cut(arena: Arena) -> None:
+    """All connections to the database end."""
+    with arena.still(arena.ones):
+        arena.ask(CUT)
+
+
+def restart(arena: Arena) -> None:
+    """The server is started anew; for a while there is none."""
+    _gone(arena, crash=False)
+
+
+def crash(arena: Arena) -> None:
+    """The server breaks down, and comes back."""
+    _gone(arena, crash=True)
+
+
+def _gone(arena: Arena, *, crash: bool) -> None:
+    with arena.still(arena.ones):
+        arena.desk.bureau.engine.dispose()
+        arena.cluster.stop("immediate" if crash else "fast")
+    time.sleep(arena.dice.uniform(0, 1))
+    arena.cluster.start()
+
+
+def slow(arena: Arena) -> None:
+    """The relay takes longer for what is in hand than the lease lasts."""
+    arena.weather.pause = LEASE / 12
+    time.sleep(LEASE * 2)
+
+
+def refuse(arena: Arena) -> None:
+    """The relay limits."""
+    arena.weather.refuses = 0.4
+    time.sleep(LEASE / 2)
+
+
+def drop(arena: Arena) -> None:
+    """The relay breaks off in the middle."""
+    arena.weather.drops = 0.2
+    time.sleep(LEASE / 2)
+
+
+def double(arena: Arena) -> None:
+    """One more comes by, and is killed; two may be hit at once."""
+    one, other = arena.anybody(), arena.anybody()
+    with arena.still([one, other]):
+        time.sleep(arena.dice.uniform(0, LEASE * 1.5))
+        one.running.kill()
+        one.running.communicate(10)
+    arena.start(one)
+
+
+BLOWS = (kill, stop, stop_inside, cut, restart, crash, slow, refuse, drop, double)
+WITH_PAGES = (*BLOWS, kill_pages, kill_pages)
