@@ -1,5 +1,6 @@
 """What a server adds to a file: connections that die, rows that others hold, first starts at once, its errors."""
 
+import contextlib
 import sys
 import threading
 import time
@@ -16,7 +17,7 @@ from tests.bureau import instant
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.storage import bureaus, links
 from yudu_flow.storage.access_rows import LinkRow
-from yudu_flow.storage.database import connect, reading, writing
+from yudu_flow.storage.database import asking, connect, reading, writing
 from yudu_flow.storage.schema import upgrade_if_needed, version
 from yudu_flow.storage.tables import METADATA
 
@@ -90,6 +91,20 @@ def test_a_look_sees_one_state_and_writes_nothing(engine: Engine, database: str)
     with writing(engine) as db:
         bureaus.note_pass(db, "qingxi", NOW)
     other.dispose()
+
+
+def test_one_question_is_asked_outside_a_transaction(engine: Engine) -> None:
+    """And the next one to use its connection is in one again."""
+    with asking(engine) as db:
+        assert bureaus.find(db, "qingxi") is None
+        line: Any = db.connection.driver_connection
+        assert line.info.transaction_status.name == "IDLE"
+    with contextlib.suppress(LookupError), writing(engine) as db:
+        bureaus.start(db, "qingxi", NOW)
+        raise LookupError
+    with reading(engine) as db:
+        assert db.connection.driver_connection is line
+        assert bureaus.find(db, "qingxi") is None
 
 
 def test_who_stops_inside_a_transaction_lets_go_of_its_rows(engine: Engine, database: str) -> None:

@@ -190,6 +190,17 @@ def reading(engine: Engine) -> Iterator[Connection]:
             yield db
 
 
+@contextmanager
+def asking(engine: Engine) -> Iterator[Connection]:
+    """A look of one question, which is consistent by itself: beginning and ending it would be two more round trips."""
+    if engine.dialect.name == "sqlite":
+        with reading(engine) as db:
+            yield db
+    else:
+        with engine.connect() as db:
+            yield db.execution_options(isolation_level="AUTOCOMMIT")
+
+
 ONE_LOOK = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 """Else each statement of a server's transaction sees what was committed before it, and a page adds up two states."""
 

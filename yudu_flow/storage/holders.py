@@ -31,6 +31,7 @@ LIVING = select(*(HOLDER.c[name] for name in ("place", "process", "born", "host"
     HOLDER.c.bureau.in_((bindparam("here"), EVERY)), HOLDER.c.works.is_not(None), HOLDER.c.until > NOW
 )
 ALL = select(HOLDER).order_by(HOLDER.c.id).with_for_update(skip_locked=True)
+ANY = select(HOLDER.c.id).limit(1)
 LIVES = select(HOLDER.c.id).where(HOLDER.c.id == NAME)
 ENDED = delete(HOLDER).where(among(HOLDER.c.id, "ids"))
 LET_GO = update(MESSAGE).where(said(MESSAGE.c.state, "queued"), among(MESSAGE.c.claimed_by, "ids"))
@@ -93,14 +94,18 @@ def somebody(db: Connection, bureau: str | None = None) -> str | None:
     return next((row.host or "" for row in rows if not surely_dead(row.place, row.process, row.born)), None)
 
 
+def any_there(db: Connection) -> bool:
+    """Whether anybody holds anything, living or dead."""
+    return db.execute(ANY).first() is not None
+
+
 def free_the_dead(db: Connection, lease: timedelta) -> None:
     """End those whose lease has run out, or whose process surely has ended: what they held is anybody's.
 
     A lease that is further ahead than any can be was written by a clock that ran ahead.
     """
-    there = all_rows(HolderRow, db.execute(ALL))
-    now = present(db) if there else None
-    dead = [row.id for row in there if now and _is_dead(row, now, lease)]
+    now = present(db)
+    dead = [row.id for row in all_rows(HolderRow, db.execute(ALL)) if _is_dead(row, now, lease)]
     if dead:
         end(db, dead)
 

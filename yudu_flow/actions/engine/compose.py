@@ -26,7 +26,7 @@ from yudu_flow.domain.moot import is_frozen, moot
 from yudu_flow.domain.quiet import next_pass, released_since
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import events, messages, notices, obligations, wakeups
-from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.database import asking, writing
 from yudu_flow.storage.notice_rows import NoticeOpen
 from yudu_flow.storage.rows import EventRow, NoticeRow
 
@@ -96,7 +96,7 @@ def _batches(bureau: Bureau, now: datetime, since: datetime | None) -> Iterator[
     """Between which places, in their order, there are about as many notices as make a batch."""
     last, full = ("", ""), True
     while full:
-        with reading(bureau.engine) as db:
+        with asking(bureau.engine) as db:
             found = notices.readers(db, bureau.key, now, last, STRETCH, since)
         full = len(found) == STRETCH
         for until in _ends(found):

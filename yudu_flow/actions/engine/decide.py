@@ -21,7 +21,7 @@ from yudu_flow.domain.obligation import State, outcome
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.storage import events, notices, obligations, rungs
-from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.database import asking, writing
 
 BATCH = 1000
 STRETCH = 20 * BATCH
@@ -86,7 +86,7 @@ def decide(bureau: Bureau, now: datetime, goes_on: Callable[[], bool] = lambda: 
 def _batches(bureau: Bureau, now: datetime) -> Iterator[Sequence[int]]:
     last, full = 0, True
     while full:
-        with reading(bureau.engine) as db:
+        with asking(bureau.engine) as db:
             ids = obligations.due(db, bureau.key, now, last, STRETCH)
         yield from (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
         last, full = max(ids, default=last), len(ids) == STRETCH

@@ -26,7 +26,7 @@ from yudu_flow.actions.role import Role
 from yudu_flow.clock import Clock, running_time
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage import bureaus, obligations, proposals, wakeups
-from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.database import asking, reading, writing
 from yudu_flow.storage.outlook import NOTHING, Outlook, outlook
 
 MOST_ROUNDS = 6
@@ -251,7 +251,7 @@ def _is_due(instant: datetime | None, now: datetime) -> bool:
 
 
 def _look(bureau: Bureau) -> Outlook:
-    with reading(bureau.engine) as db:
+    with asking(bureau.engine) as db:
         return outlook(db, bureau.key)
 
 

@@ -15,7 +15,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.rulings import Rulings
 from yudu_flow.actions.look import Sight, see, seen
 from yudu_flow.storage import bureaus, notices, obligations
-from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.database import asking, reading, writing
 from yudu_flow.storage.notice_rows import NoticeInFull
 from yudu_flow.storage.rows import Owed, RungRow
 
@@ -73,7 +73,7 @@ def reconcile_daily(bureau: Bureau, now: datetime, may: Callable[[], bool] = lam
 
     Only who has decided all that was due `may`: to anybody else it looks like missing.
     """
-    with reading(bureau.engine) as db:
+    with asking(bureau.engine) as db:
         row = bureaus.find(db, bureau.key)
     today = local_day(now)
     if row is None or row.reconciled_on == today or now.timetz().replace(tzinfo=None) < bureau.rules.pass_at:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from yudu_flow.clock import running_time
 from yudu_flow.storage import holders
-from yudu_flow.storage.database import passing, writing
+from yudu_flow.storage.database import asking, passing, writing
 
 LEASE = timedelta(seconds=60)
 LEFT, BEAT = 1 / 4, 1 / 4
@@ -80,8 +80,11 @@ class Holder:
         """End whoever holds and no longer lives: what they had is anybody's. Just now they were looked for already."""
         if running_time() < self._looks_again_at:
             return
-        with writing(self._engine) as db:
-            holders.free_the_dead(db, LEASE)
+        with asking(self._engine) as db:
+            anybody = holders.any_there(db)
+        if anybody:
+            with writing(self._engine) as db:
+                holders.free_the_dead(db, LEASE)
         self._looks_again_at = running_time() + LEASE.total_seconds() * BEAT
 
     def end(self) -> None:
