@@ -22,7 +22,9 @@ def test_nothing_joins_a_draft_whose_report_was_filed_meanwhile(desk: Desk, tmp_
     with pytest.raises(NotAllowed, match="已经报送"):
         save_draft(desk.bureau, before, {"part-1.1": "晚到的一稿"}, "苏禾", desk.clock())
     with pytest.raises(NotAllowed, match="已经报送"):
-        add_papers(desk.bureau, before, [Paper("盖章页.jpg", "image", b"x", b"", 1, "seen")], tmp_path, lambda _: None)
+        add_papers(
+            desk.bureau, before.owed, [Paper("盖章页.jpg", "image", b"x", b"", 1, "seen")], tmp_path, lambda _: None
+        )
     with reading(desk.bureau.engine) as db:
         assert drafts.find(db, desk.bureau.key, before.owed.id) is None
-        assert papers_waiting(db, before) == []
+        assert papers_waiting(db, before.owed) == []

@@ -41,6 +41,13 @@ def see(bureau: Bureau, db: Connection, rows: Sequence[Owed], *, with_rungs: boo
     ]
 
 
+def happening(sight: Sight, event: EventRow) -> Sight:
+    """The same with one event more, which nobody need read."""
+    happened = [*sight.events, event]
+    state = fold(obligations.terms(sight.owed), events.facts(happened))
+    return Sight(sight.owed, state, happened, sight.rungs)
+
+
 def _folded(rows: Sequence[Owed], happened: Mapping[int, list[EventRow]]) -> Iterator[State]:
     untouched: dict[int, State] = {}
     for row in rows:

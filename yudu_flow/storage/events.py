@@ -68,12 +68,12 @@ FACT = attrgetter(*FACT_FIELDS)
 FACTS_OF = OF.with_only_columns(EVENT.c.obligation_id, *(EVENT.c[name] for name in FACT_FIELDS))
 
 
-def append(db: Connection, bureau: str, obligation: int, fact: Fact, detail: Mapping[str, Any], by: Who) -> int:
-    """Record one fact; returns its event id."""
+def append(db: Connection, bureau: str, obligation: int, fact: Fact, detail: Mapping[str, Any], by: Who) -> EventRow:
+    """Record one fact; returns its event, for whoever has the others."""
     row = _row(bureau, obligation, fact, detail, by)
     key = db.execute(insert(EVENT), row).inserted_primary_key
     assert key is not None  # the driver always gives it for a single insert
-    return int(key[0])
+    return EventRow(id=int(key[0]), **row)
 
 
 def append_all(db: Connection, bureau: str, facts: Sequence[tuple[int, Fact, Mapping[str, Any]]]) -> None:

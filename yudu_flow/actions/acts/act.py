@@ -16,7 +16,7 @@ from yudu_flow.actions.access.judging import check_doer
 from yudu_flow.actions.acts.lift_case import BY_RULE, lifted
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.compose import ANSWER, family_of
-from yudu_flow.actions.look import Sight, see
+from yudu_flow.actions.look import Sight, happening, see
 from yudu_flow.actions.recipients import UNIT, Recipients
 from yudu_flow.domain.deeds import Deed
 from yudu_flow.domain.duties.registry import WRITTEN
@@ -100,36 +100,50 @@ def perform(
     """
     actor = who(bureau, by)
     bureaus.start(db, bureau.key, now)
-    sight = find(bureau, db, target)
+    return perform_on(bureau, db, find(bureau, db, target), actor, now, deed, refuses, make, seen=target.seen)
+
+
+def perform_on(
+    bureau: Bureau,
+    db: Connection,
+    sight: Sight,
+    actor: Who,
+    now: datetime,
+    deed: Deed,
+    refuses: Refuses,
+    make: Make,
+    *,
+    seen: int | None,
+) -> Done:
+    """The same to what was found for an act already, in the same transaction."""
     at = max(now, sight.state.latest or now)
     check_doer(bureau, sight, deed, actor, at)
-    _check_seen(sight, target)
+    _check_seen(sight, seen)
     if refusal := refuses(sight, at):
         raise refusal
     act = make(Scene(bureau, db, sight, at, actor))
     act = replace(act, fact=dated(act.fact, sight.state, bureau.rules, bureau.calendar))
-    event_id = events.append(db, bureau.key, sight.owed.id, act.fact, act.detail, actor)
+    event = events.append(db, bureau.key, sight.owed.id, act.fact, act.detail, actor)
     if act.keep:
-        act.keep(db, sight, event_id)
-    [after] = see(bureau, db, [sight.owed])
+        act.keep(db, sight, event.id)
+    after = happening(sight, event)
     if why := lifted(after, at):
         after = _lift_case(bureau, db, after, why, at)
     withdrawn = _withdraw(bureau, db, after, at)
-    _answer(bureau, db, after, act, event_id, at)
+    _answer(bureau, db, after, act, event.id, at)
     obligations.set_wake(db, {sight.owed.id: at})
-    _audit(bureau, db, after, act, event_id, actor, at)
+    _audit(bureau, db, after, act, event.id, actor, at)
     wakeups.tell(db, bureau.key, wakeups.DECIDE)
-    return Done(after, event_id, act.fact, withdrawn)
+    return Done(after, event.id, act.fact, withdrawn)
 
 
 def _lift_case(bureau: Bureau, db: Connection, sight: Sight, why: str, at: datetime) -> Sight:
     """Dismissed, and closed by that: nobody has to do anything about it."""
     act = Act(Fact(FactKind.CASE_DECIDED, at, choice=CaseChoice.DISMISS), {"reason": why}, "case-decided")
-    event_id = events.append(db, bureau.key, sight.owed.id, act.fact, act.detail, BY_RULE)
-    _answer(bureau, db, sight, act, event_id, at)
-    _audit(bureau, db, sight, act, event_id, BY_RULE, at)
-    [after] = see(bureau, db, [sight.owed])
-    return after
+    event = events.append(db, bureau.key, sight.owed.id, act.fact, act.detail, BY_RULE)
+    _answer(bureau, db, sight, act, event.id, at)
+    _audit(bureau, db, sight, act, event.id, BY_RULE, at)
+    return happening(sight, event)
 
 
 def who(bureau: Bureau, by: str) -> Who:
@@ -173,8 +187,8 @@ def over(sight: Sight, at: datetime) -> Refusal | None:
     return NotAllowed(f"{about}已于{spell_deadline(closes_at)}结束，结果不再改动")
 
 
-def _check_seen(sight: Sight, target: Target) -> None:
-    later = [row for row in sight.events if target.seen is not None and row.id > target.seen and row.by]
+def _check_seen(sight: Sight, seen: int | None) -> None:
+    later = [row for row in sight.events if seen is not None and row.id > seen and row.by]
     if later:
         raise Conflict(f"{later[-1].by}刚刚办理过这一事项，您的操作没有保存；请看过最新情况再办")
 

@@ -22,9 +22,9 @@ from yudu_flow.domain.roster import Who
 from yudu_flow.intake.limits import LIMIT_FILES
 from yudu_flow.intake.paper import Paper
 from yudu_flow.storage import attachments, audit, bureaus, drafts, obligations
-from yudu_flow.storage.access_rows import DraftRow
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.database import writing
+from yudu_flow.storage.rows import Owed
 
 DRAFT = Deed(Doers.OWNERS, "草稿")
 VIEW = "view"
@@ -45,13 +45,13 @@ def save_draft(
 
     Raises Conflict where another page has saved since, were it the same person's; `words[VIEW]` tells pages apart.
     """
-    if sum(len(str(value)) for value in words.values()) > LARGEST:
-        raise BadRequest("内容过长，请把详细材料作为附件上传")
+    refuse_too_long(words)
     actor = who(bureau, by)
     check_doer(bureau, sight, DRAFT, actor, now)
     with writing(bureau.engine) as db:
-        _check(bureau, db, sight)
-        _check_known(drafts.find(db, bureau.key, sight.owed.id), str(words.get(VIEW, "")), actor, known)
+        _check(bureau, db, sight.owed)
+        if clash := other_draft(db, sight, words, actor, known):
+            raise Conflict(clash)
         drafts.save(db, bureau.key, sight.owed.id, words, actor, now)
 
 
@@ -60,16 +60,23 @@ def mark(saved_at: datetime | None) -> str:
     return saved_at.isoformat() if saved_at else ""
 
 
-def _check_known(draft: DraftRow | None, view: str, by: Who, known: str | None) -> None:
-    if draft is None or known is None or mark(draft.saved_at) == known:
-        return
-    if not view or draft.words.get(VIEW) != view:
-        by_whom = "您在另一个窗口或另一台设备" if draft.saved_by_id == by.id else draft.saved_by
-        raise Conflict(f"{by_whom}{spell_instant(draft.saved_at)}也保存了一份草稿，没有被覆盖")
+def refuse_too_long(words: Mapping[str, Any]) -> None:
+    """Raises BadRequest for more than anybody writes."""
+    if sum(len(str(value)) for value in words.values()) > LARGEST:
+        raise BadRequest("内容过长，请把详细材料作为附件上传")
+
+
+def other_draft(db: Connection, sight: Sight, words: Mapping[str, Any], by: Who, known: str | None) -> str:
+    """That another page saved a draft since that page was opened, in words; empty where none did."""
+    draft, view = drafts.find(db, sight.owed.bureau, sight.owed.id), str(words.get(VIEW, ""))
+    if draft is None or known is None or mark(draft.saved_at) == known or (view and draft.words.get(VIEW) == view):
+        return ""
+    by_whom = "您在另一个窗口或另一台设备" if draft.saved_by_id == by.id else draft.saved_by
+    return f"{by_whom}{spell_instant(draft.saved_at)}也保存了一份草稿，没有被覆盖"
 
 
 def add_papers(
-    bureau: Bureau, sight: Sight, papers: Sequence[Paper], store: Store, still: Callable[[Connection], None]
+    bureau: Bureau, owed: Owed, papers: Sequence[Paper], store: Store, still: Callable[[Connection], None]
 ) -> list[str]:
     """Files that wait for the filing, at most LIMIT_FILES; returns the names of those that found no room.
 
@@ -80,14 +87,14 @@ def add_papers(
         attachment_row(store, paper)
     with writing(bureau.engine) as db:
         still(db)
-        _check(bureau, db, sight)
+        _check(bureau, db, owed)
         rows = [attachment_row(store, paper, db) for paper in papers]  # still there: see storage.attachments.sweep
-        there = {row.sha256 for row in attachments.of(db, bureau.key, sight.owed.id) if row.event_id is None}
+        there = {row.sha256 for row in attachments.of(db, bureau.key, owed.id) if row.event_id is None}
         fresh = {row["sha256"]: row for row in rows if row["sha256"] not in there}
         room, wanted = max(0, LIMIT_FILES - len(there)), [*fresh.values()]
-        refuse_too_much(bureau, db, sight, wanted[:room])
+        refuse_too_much(bureau, db, owed, wanted[:room])
         for row in wanted[:room]:
-            attachments.add(db, bureau.key, sight.owed.id, row)
+            attachments.add(db, bureau.key, owed.id, row)
     return [str(row["name"]) for row in wanted[room:]]
 
 
@@ -97,12 +104,12 @@ def spell_no_room(names: Sequence[str]) -> str:
     return f"附件最多{LIMIT_FILES}个，{which}没有收下；请删去不需要的再传"
 
 
-def refuse_too_much(bureau: Bureau, db: Connection, sight: Sight, rows: Sequence[Mapping[str, Any]]) -> None:
+def refuse_too_much(bureau: Bureau, db: Connection, owed: Owed, rows: Sequence[Mapping[str, Any]]) -> None:
     """Raises BadRequest where a unit's files of one period would grow beyond the bureau's limit."""
-    kept = attachments.size_of(db, bureau.key, sight.owed.unit, sight.owed.period)
+    kept = attachments.size_of(db, bureau.key, owed.unit, owed.period)
     if kept + sum(row["size"] for row in rows) > bureau.kept_mb * 2**20:
         raise BadRequest(
-            f"{sight.owed.unit}本期的附件已有{kept // 2**20}MB，合计不能超过{bureau.kept_mb}MB；"
+            f"{owed.unit}本期的附件已有{kept // 2**20}MB，合计不能超过{bureau.kept_mb}MB；"
             "请删去不需要的，或改用较低的清晰度扫描、拍照"
         )
 
@@ -133,8 +140,12 @@ def remove_paper(bureau: Bureau, sight: Sight, attachment: int, by: str, now: da
         audit.record(db, bureau.key, now, actor, "paper_removed", obligations.name(sight.owed), gone)
 
 
-def _check(bureau: Bureau, db: Connection, sight: Sight) -> None:
+def _check(bureau: Bureau, db: Connection, owed: Owed) -> None:
     """As it is now: a photo takes seconds to look through, and the report may have been filed meanwhile."""
-    owed = sight.owed
-    if not takes_words(find(bureau, db, Target(owed.owner, owed.period, owed.duty))):
+    refuse_ended(find(bureau, db, Target(owed.owner, owed.period, owed.duty)))
+
+
+def refuse_ended(sight: Sight) -> None:
+    """Raises NotAllowed where no report can be written any more."""
+    if not takes_words(sight):
         raise NotAllowed("本期已经报送或免报，不能再修改；如需更正，请联系办公室退回")

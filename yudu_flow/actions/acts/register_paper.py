@@ -27,7 +27,7 @@ def brought_in(bureau: Bureau, store: Store, papers: Sequence[Paper], still: Sti
     def keep(db: Connection, sight: Sight, event_id: int) -> None:
         still(db)
         rows = [attachment_row(store, paper, db) for paper in papers]  # still there: see storage.attachments.sweep
-        refuse_too_much(bureau, db, sight, rows)
+        refuse_too_much(bureau, db, sight.owed, rows)
         for row in rows:
             attachments.add(db, bureau.key, sight.owed.id, {**row, "event_id": event_id})
 

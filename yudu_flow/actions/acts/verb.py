@@ -14,11 +14,14 @@ from enum import Enum, StrEnum, auto
 from functools import cached_property
 from typing import Annotated, Any, Concatenate, Generic, Literal, ParamSpec, Union, get_args, get_origin, get_type_hints
 
-from yudu_flow.actions.acts.act import Act, Done, Scene, Target, perform
+from sqlalchemy import Connection
+
+from yudu_flow.actions.acts.act import Act, Done, Scene, Target, perform, perform_on
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Deed, Doers
 from yudu_flow.domain.errors import BadRequest, Refusal
+from yudu_flow.domain.roster import Who
 from yudu_flow.storage.database import writing
 
 P = ParamSpec("P")
@@ -185,6 +188,24 @@ class Verb(Generic[P]):
         where = replace(target, kinds=self.kinds) if self.kinds else target
         with writing(bureau.engine) as db:
             return perform(bureau, db, where, by, now, self.deed, self.refuses, lambda scene: make(scene, **given))
+
+    def within(
+        self,
+        db: Connection,
+        bureau: Bureau,
+        sight: Sight,
+        actor: Who,
+        now: datetime,
+        seen: int | None,
+        /,
+        *said: P.args,
+        **more: P.kwargs,
+    ) -> Done:
+        """The same to what was found already, in a transaction that does more."""
+        given, make = self._checked(*said, **more), self._make
+        return perform_on(
+            bureau, db, sight, actor, now, self.deed, self.refuses, lambda scene: make(scene, **given), seen=seen
+        )
 
     def _checked(self, *said: P.args, **more: P.kwargs) -> Any:
         bound = self._signature.bind(None, *said, **more).arguments

@@ -181,12 +181,12 @@ def _figures(rows: Sequence[ReadingRow], mine: Sequence[Assignment]) -> dict[int
     return dict(found)
 
 
-def filed_with_figures(db: Connection, sight: Sight) -> tuple[Sequence[SubmissionRow], dict[int, dict[str, Amount]]]:
+def filed_with_figures(db: Connection, owed: Owed) -> tuple[Sequence[SubmissionRow], dict[int, dict[str, Amount]]]:
     """What was filed, each with the figures in it by the id of its event."""
     figures: dict[int, dict[str, Amount]] = defaultdict(dict)
-    for row in submissions.readings(db, sight.owed.bureau, sight.owed.id):
+    for row in submissions.readings(db, owed.bureau, owed.id):
         figures[row.event_id][row.target] = row.value
-    return submissions.of(db, sight.owed.bureau, sight.owed.id), figures
+    return submissions.of(db, owed.bureau, owed.id), figures
 
 
 def begun_of(bureau: Bureau, db: Connection, sights: Sequence[Sight]) -> dict[int, datetime]:
@@ -194,6 +194,6 @@ def begun_of(bureau: Bureau, db: Connection, sights: Sequence[Sight]) -> dict[in
     return drafts.saved(db, bureau.key, [sight.owed.id for sight in sights])
 
 
-def papers_waiting(db: Connection, sight: Sight) -> list[AttachmentRow]:
+def papers_waiting(db: Connection, owed: Owed) -> list[AttachmentRow]:
     """The files that wait in its draft."""
-    return [row for row in attachments.of(db, sight.owed.bureau, sight.owed.id) if not row.event_id]
+    return [row for row in attachments.of(db, owed.bureau, owed.id) if not row.event_id]

@@ -20,7 +20,7 @@ from yudu_flow.web.api.papers import WITH_FILES
 from yudu_flow.web.api.shapes import Said, shape_of, words_of
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.parts.desk import sight_for
+from yudu_flow.web.parts.desk import owed_for
 from yudu_flow.web.parts.hall import hall_of
 
 OBLIGATION = "/obligations/{id}"
@@ -84,8 +84,8 @@ def _answering(verb: Verb[...], gate: Gate) -> Callable[..., Recorded]:
     with_files = WITH_FILES.get(verb.name)
 
     def answer(request: Request, visitor: Visitor, id: Id, said: Said) -> Recorded:
-        hall, sight = hall_of(request), sight_for(request, visitor, id, lambda owed: gate.whose(visitor, owed))
-        owed, more = sight.owed, with_files.taken(request, sight, said) if with_files else {}
+        hall, owed = hall_of(request), owed_for(request, visitor, id, lambda owed: gate.whose(visitor, owed))
+        more = with_files.taken(request, owed, said) if with_files else {}
         target = Target(owed.owner, owed.period, owed.duty, seen=said.seen)
         done = verb(hall.bureau(), target, visitor.by, hall.now(), **words_of(verb, said), **more)
         return Recorded(obligation=name_of(owed), event=done.event_id, at=done.fact.at)

@@ -10,10 +10,10 @@ from starlette.requests import Request
 from yudu_flow.actions.acts.draft_report import add_papers, spell_no_room
 from yudu_flow.actions.acts.file_report import Report
 from yudu_flow.actions.acts.register_paper import brought_in
-from yudu_flow.actions.look import Sight
 from yudu_flow.actions.views.unit_view import papers_waiting
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.paper import Paper
+from yudu_flow.storage.rows import Owed
 from yudu_flow.web.api.shapes import File, Filing, PaperPage, PaperReport, Said, Seal
 from yudu_flow.web.doors.access import still_in, still_signed_in
 from yudu_flow.web.parts.hall import hall_of
@@ -25,35 +25,35 @@ class WithFiles:
     """The shape of its request, and what is made of that before the act: the files are kept, the rest is read."""
 
     shape: type[Said]
-    taken: Callable[[Request, Sight, Any], dict[str, Any]]
+    taken: Callable[[Request, Owed, Any], dict[str, Any]]
 
 
-def _filed(request: Request, sight: Sight, said: Filing) -> dict[str, Any]:
-    report = report_of(said, sight)
+def _filed(request: Request, owed: Owed, said: Filing) -> dict[str, Any]:
+    report = report_of(said, owed)
     if report.silent:
         raise BadRequest("报告没有内容，请填写 progress 或 parts；本月无新进展的，请在 nothing_new 写明原因")
-    waiting = _take_in(request, sight, said.files)
+    waiting = _take_in(request, owed, said.files)
     stands = said.page_stands and not waiting
-    if sight.owed.sealed and said.sealed and not waiting and not stands:
+    if owed.sealed and said.sealed and not waiting and not stands:
         raise BadRequest("报告已盖章的，请附盖章页；盖章页稍后补的，请写 sealed: false")
     return {"report": report, "sealed": said.sealed, "page_stands": stands and said.sealed}
 
 
-def _sealed(request: Request, sight: Sight, said: Seal) -> dict[str, Any]:
-    if not _take_in(request, sight, said.files):
+def _sealed(request: Request, owed: Owed, said: Seal) -> dict[str, Any]:
+    if not _take_in(request, owed, said.files):
         raise BadRequest("请附盖章页的照片或扫描件")
     return {}
 
 
-def _registered(request: Request, sight: Sight, said: PaperPage) -> dict[str, Any]:
+def _registered(request: Request, owed: Owed, said: PaperPage) -> dict[str, Any]:
     hall, papers = hall_of(request), _papers_of(request, said.files)
     return {"papers": brought_in(hall.bureau(), hall.store, papers, partial(still_signed_in, request))}
 
 
-def _registered_report(request: Request, sight: Sight, said: PaperReport) -> dict[str, Any]:
+def _registered_report(request: Request, owed: Owed, said: PaperReport) -> dict[str, Any]:
     typed = bool(said.progress or said.figures)
     report = Report(said.progress or "详见纸质报告", figures=said.figures) if typed else None
-    return {"report": report, **_registered(request, sight, said)}
+    return {"report": report, **_registered(request, owed, said)}
 
 
 WITH_FILES: Mapping[str, WithFiles] = {
@@ -64,11 +64,11 @@ WITH_FILES: Mapping[str, WithFiles] = {
 }
 
 
-def report_of(said: Filing, sight: Sight) -> Report:
+def report_of(said: Filing, owed: Owed) -> Report:
     """What was written as a report; the whole is the parts, each under its number. Raises BadRequest."""
-    strange = [key for key in said.parts if key not in sight.owed.assignments]
+    strange = [key for key in said.parts if key not in owed.assignments]
     if strange:
-        raise BadRequest(f"“{strange[0]}”不是{sight.owed.owner}的分工；分工：{'、'.join(sight.owed.assignments)}")
+        raise BadRequest(f"“{strange[0]}”不是{owed.owner}的分工；分工：{'、'.join(owed.assignments)}")
     whole = "\n".join(f"{key} {text}" for key, text in said.parts.items() if text)
     return Report(
         progress=said.progress or whole,
@@ -81,14 +81,14 @@ def report_of(said: Filing, sight: Sight) -> Report:
     )
 
 
-def _take_in(request: Request, sight: Sight, files: list[File]) -> int:
+def _take_in(request: Request, owed: Owed, files: list[File]) -> int:
     """Put the files with those that wait for the filing; how many wait."""
     hall = hall_of(request)
     bureau, papers = hall.bureau(), _papers_of(request, files)
-    if papers and (left := add_papers(bureau, sight, papers, hall.store, partial(still_in, request))):
+    if papers and (left := add_papers(bureau, owed, papers, hall.store, partial(still_in, request))):
         raise BadRequest(spell_no_room(left))
     with bureau.reading() as db:
-        return len(papers_waiting(db, sight))
+        return len(papers_waiting(db, owed))
 
 
 def _papers_of(request: Request, files: Sequence[File]) -> list[Paper]:

@@ -104,7 +104,7 @@ def hidden_from(visitor: Visitor, sight: Sight) -> frozenset[str]:
 
 
 def _reports(db: Connection, sight: Sight) -> list[dict[str, Any]]:
-    rows, figures = filed_with_figures(db, sight)
+    rows, figures = filed_with_figures(db, sight.owed)
     return [{**row._asdict(), "event": row.event_id, "figures": figures.get(row.event_id, {})} for row in rows]
 
 

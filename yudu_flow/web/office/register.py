@@ -17,7 +17,7 @@ from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper
 from yudu_flow.web.doors.access import OfJudges, Visitor, still_signed_in
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.office.acts import back
-from yudu_flow.web.parts.desk import line_in, sight_for
+from yudu_flow.web.parts.desk import line_in, owed_for
 from yudu_flow.web.parts.forms import acted, read
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.papers import taken_in
@@ -43,7 +43,7 @@ def seal(request: Request, visitor: OfJudges, form: Posted, id: int) -> Response
 
 def _registered(request: Request, visitor: Visitor, form: FormData, id: int, verb: Verb[...], **more: Any) -> Response:
     hall = hall_of(request)
-    sight_for(request, visitor, id, visitor.judges)
+    owed_for(request, visitor, id, visitor.judges)
     read(form, verb)  # what is missing is said before the files are looked through
     papers = brought_in(hall.bureau(), hall.store, _papers(request, form), partial(still_signed_in, request))
     return acted(request, visitor, form, id, verb, Visitor.judges, back, papers=papers, **more)

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import Path
+from sqlalchemy import Connection
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from yudu_flow.actions.acts.act import Target
 from yudu_flow.actions.acts.verb import LONGEST
+from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight, owed_by_id, see
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.period import ZONE
@@ -23,21 +25,32 @@ LARGEST = 2**31  # no database holds a larger id, and the driver would stumble o
 Id = Annotated[int, Path(ge=1, lt=LARGEST)]
 """A number in an address; any other is no page."""
 YEARS = range(2000, 2101)
+Allowed = Callable[[Owed], bool]
 
 
-def sight_for(request: Request, visitor: Visitor, id: int, allowed: Callable[[Owed], bool]) -> Sight:
+def sight_for(request: Request, visitor: Visitor, id: int, allowed: Allowed) -> Sight:
     """The obligation of that id where it is this bureau's and `allowed` lets the visitor at it. Raises NotFound."""
     bureau = hall_of(request).bureau()
     with bureau.reading() as db:
-        owed = owed_by_id(bureau, db, id) if id < LARGEST else None
-        if owed is None or not allowed(owed):
-            raise NotFound(MISSING)
-        return see(bureau, db, [owed])[0]
+        return see(bureau, db, [_found(bureau, db, id, allowed)])[0]
 
 
-def target_of(sight: Sight, form: FormData) -> Target:
+def owed_for(request: Request, visitor: Visitor, id: int, allowed: Allowed) -> Owed:
+    """The same without what happened to it, for an act, which looks for itself. Raises NotFound."""
+    bureau = hall_of(request).bureau()
+    with bureau.reading() as db:
+        return _found(bureau, db, id, allowed)
+
+
+def _found(bureau: Bureau, db: Connection, id: int, allowed: Allowed) -> Owed:
+    owed = owed_by_id(bureau, db, id) if id < LARGEST else None
+    if owed is None or not allowed(owed):
+        raise NotFound(MISSING)
+    return owed
+
+
+def target_of(owed: Owed, form: FormData) -> Target:
     """What a form acts on, with the last event that its page showed. Raises BadRequest where it does not say."""
-    owed = sight.owed
     return Target(owed.owner, owed.period, owed.duty, seen=number_in(form, "seen"))
 
 

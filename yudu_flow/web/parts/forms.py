@@ -17,7 +17,7 @@ from yudu_flow.actions.acts.verb import Field, Sort, Verb, Way
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfJudges, OfLeaders, OfOffice, OfUnit, Visitor
-from yudu_flow.web.parts.desk import day_in, instant_in, number_in, sight_for, target_of
+from yudu_flow.web.parts.desk import day_in, instant_in, number_in, owed_for, target_of
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.posted import Posted, text
@@ -60,9 +60,9 @@ def acted(
     request: Request, visitor: Visitor, form: FormData, id: int, verb: Verb[...], whose: Whose, back: Back, **more: Any
 ) -> Response:
     """Do it in the visitor's name, and on to a page. What is not theirs is answered before the form is read."""
-    hall, sight = hall_of(request), sight_for(request, visitor, id, lambda owed: whose(visitor, owed))
+    hall, owed = hall_of(request), owed_for(request, visitor, id, lambda owed: whose(visitor, owed))
     said = read(form, verb)
-    done = verb(hall.bureau(), target_of(sight, form), visitor.by, hall.now(), **said, **more)
+    done = verb(hall.bureau(), target_of(owed, form), visitor.by, hall.now(), **said, **more)
     return go(request, back(visitor, form, id), verb.done if isinstance(verb.done, str) else verb.done(done))
 
 

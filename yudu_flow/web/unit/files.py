@@ -32,12 +32,12 @@ def uploaded(request: Request, visitor: OfUnit, form: Posted, id: int) -> Respon
     sight = sight_for(request, visitor, id, visitor.answers_for)
     if _by_script(request):
         try:
-            keep_papers(request, sight, form)
+            keep_papers(request, sight.owed, form)
         except (BadRequest, Busy) as refusal:
             return _waiting(request, sight, form, problem=str(refusal))
         return _waiting(request, sight, form)
     _keep_words(request, visitor, sight, form)
-    taken = keep_papers(request, sight, form)
+    taken = keep_papers(request, sight.owed, form)
     if not taken:
         raise BadRequest("请先选择要上传的文件")
     return go(request, _back(sight, form), _hint(taken))
@@ -68,7 +68,7 @@ def _keep_words(request: Request, visitor: Visitor, sight: Sight, form: FormData
 def _waiting(request: Request, sight: Sight, form: FormData, problem: str = "") -> Response:
     bureau = hall_of(request).bureau()
     with bureau.reading() as db:
-        papers = papers_waiting(db, sight)
+        papers = papers_waiting(db, sight.owed)
     purpose, sealed = text(form, "purpose"), likely_sealed(papers)
     return page(
         request, "unit/waiting.html", owed=sight.owed, papers=papers, purpose=purpose, sealed=sealed, problem=problem
@@ -91,10 +91,10 @@ def _back(sight: Sight, form: FormData) -> str:
 def sealed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """The sealed page of a report that was filed without it."""
     hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
-    bureau, target = hall.bureau(), target_of(sight, form)
-    keep_papers(request, sight, form)
+    bureau, target = hall.bureau(), target_of(sight.owed, form)
+    keep_papers(request, sight.owed, form)
     with bureau.reading() as db:
-        waiting = papers_waiting(db, sight)
+        waiting = papers_waiting(db, sight.owed)
     if not waiting:
         raise BadRequest("请先选择盖章页的照片或扫描件")
     seal_report(bureau, target, visitor.by, hall.now())

@@ -7,11 +7,10 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from yudu_flow.actions.acts.draft_report import VIEW, add_papers, spell_no_room
-from yudu_flow.actions.look import Sight
 from yudu_flow.actions.views.report_form import FIGURE, NO_NEWS, PART, SECTIONS
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.paper import LIMIT_BYTES, LIMIT_FILES, Paper
-from yudu_flow.storage.rows import AttachmentRow
+from yudu_flow.storage.rows import AttachmentRow, Owed
 from yudu_flow.web.doors.access import still_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.papers import taken_in
@@ -26,7 +25,7 @@ def words_in(form: FormData) -> dict[str, str]:
     return {name: text(form, name) for name in mine}
 
 
-def keep_papers(request: Request, sight: Sight, form: FormData) -> list[Paper]:
+def keep_papers(request: Request, owed: Owed, form: FormData) -> list[Paper]:
     """Take in the files that were chosen and keep them in the draft.
 
     Raises BadRequest with what to do about those that cannot be kept; the others are kept all the same.
@@ -38,7 +37,7 @@ def keep_papers(request: Request, sight: Sight, form: FormData) -> list[Paper]:
         except BadRequest as refusal:
             refused.append(f"“{one.filename}”：{refusal}" if len(chosen) > 1 else str(refusal))
     hall = hall_of(request)
-    left = add_papers(hall.bureau(), sight, taken, hall.store, partial(still_in, request)) if taken else []
+    left = add_papers(hall.bureau(), owed, taken, hall.store, partial(still_in, request)) if taken else []
     kept = len(taken) - len(left)
     left += [one.filename or "" for one in chosen[LIMIT_FILES:]]
     refused += [spell_no_room(left)] if left else []

@@ -1,16 +1,19 @@
 """填报: the form with its draft, what is asked before filing, and the filing."""
 
-from functools import partial
+from dataclasses import dataclass, field
 from html import escape
 from secrets import token_hex
 
 from fastapi import APIRouter
+from sqlalchemy import Connection
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from yudu_flow.actions.acts.draft_report import VIEW, mark, save_draft, takes_words
-from yudu_flow.actions.acts.file_report import file_report, has_page_in_hand
+from yudu_flow.actions.acts.file_report import has_page_in_hand
+from yudu_flow.actions.acts.post_report import Filing, Look, post_report
+from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.views.report_form import (
     FIGURE,
@@ -29,9 +32,10 @@ from yudu_flow.actions.views.unit_view import filed_with_figures
 from yudu_flow.domain.errors import BadRequest, Conflict, Refusal
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.period import ZONE
+from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.parts.desk import last_event, number_in, sight_for, target_of
+from yudu_flow.web.parts.desk import last_event, number_in, owed_for, sight_for, target_of
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import ROOM, ROOM_FOR_FILES, Posted, text
@@ -63,54 +67,87 @@ def form_page(request: Request, visitor: OfUnit, id: int) -> Response:
 @takes(ROOM_FOR_FILES)
 def filed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """Keep what was written and chosen, ask about what looks wrong, then file."""
-    sight, words = sight_for(request, visitor, id, visitor.answers_for), words_in(form)
-    if form.get("do") not in OTHERS and _pressed_again(request, visitor, sight, form, words):
+    owed, words = owed_for(request, visitor, id, visitor.answers_for), words_in(form)
+    filing = form.get("do") not in OTHERS
+    if filing and _pressed_again(request, visitor, owed, form, words):
         return go(request, f"/mine/{id}/receipt")
     try:
-        keep_papers(request, sight, form)
+        keep_papers(request, owed, form)
     except BadRequest as refusal:
+        sight = sight_for(request, visitor, id, visitor.answers_for)
         return _shown(request, sight, opened(request, sight, words), form, problem=str(refusal), status=400)
-    asked = _kept(request, visitor, sight, form, words)
-    if form.get("do") in OTHERS and not asked:
-        to = "print" if form.get("do") == "print" else "report"
-        return go(request, f"/mine/{id}/{to}", "" if to == "print" else "草稿已保存")
-    return _file(request, visitor, sight, form, words, asked)
+    return (_file if filing else _keep)(request, visitor, owed, form, words)
 
 
-def _pressed_again(request: Request, visitor: Visitor, sight: Sight, form: FormData, words: dict[str, str]) -> bool:
+def _keep(request: Request, visitor: Visitor, owed: Owed, form: FormData, words: dict[str, str]) -> Response:
+    """The draft, or a question where another one was saved since this page was opened."""
+    hall, sight = hall_of(request), sight_for(request, visitor, owed.id, visitor.answers_for)
+    try:
+        save_draft(hall.bureau(), sight, words, visitor.by, hall.now(), _known(form))
+    except Conflict as conflict:
+        return _shown(request, sight, opened(request, sight, words), form, asked=[_other(str(conflict))], status=422)
+    to = "print" if form.get("do") == "print" else "report"
+    return go(request, f"/mine/{owed.id}/{to}", "" if to == "print" else "草稿已保存")
+
+
+def _known(form: FormData) -> str | None:
+    """Which draft this page showed; None where its words may take the place of any."""
+    return None if DRAFT in form.getlist("sure") else text(form, "known")
+
+
+def _other(clash: str) -> Question:
+    return DRAFT, f"{clash}；继续办理将以本页内容为准"
+
+
+def _pressed_again(request: Request, visitor: Visitor, owed: Owed, form: FormData, words: dict[str, str]) -> bool:
     """Whether the visitor has filed this very report since the page was opened, and did not wait for the receipt."""
     with hall_of(request).bureau().reading() as db:
-        filed = filed_with_figures(db, sight)[0]
-    mine = {one.id for one in sight.events if one.by_id == visitor.person and one.id > number_in(form, "seen")}
-    if not filed or filed[-1].event_id not in mine:
+        filed = filed_with_figures(db, owed)[0]
+    if not filed:
         return False
+    sight = sight_for(request, visitor, owed.id, visitor.answers_for)
+    mine = {one.id for one in sight.events if one.by_id == visitor.person and one.id > number_in(form, "seen")}
     report = report_from(words, opened(request, sight, words))
-    return all(getattr(filed[-1], name) == getattr(report, name) for name in WORDS)
+    return filed[-1].event_id in mine and all(getattr(filed[-1], name) == getattr(report, name) for name in WORDS)
 
 
-def _kept(request: Request, visitor: Visitor, sight: Sight, form: FormData, words: dict[str, str]) -> list[Question]:
-    """Save the draft; a question where another one was saved since this page was opened."""
-    hall, known = hall_of(request), None if DRAFT in form.getlist("sure") else text(form, "known")
-    try:
-        save_draft(hall.bureau(), sight, words, visitor.by, hall.now(), known)
-    except Conflict as conflict:
-        return [(DRAFT, f"{conflict}；继续办理将以本页内容为准")]
-    return []
+def _file(request: Request, visitor: Visitor, owed: Owed, form: FormData, words: dict[str, str]) -> Response:
+    hall, target, asked = hall_of(request), target_of(owed, form), Questions(form, words)
+    done = post_report(hall.bureau(), target, visitor.by, hall.now(), words, _known(form), asked.look(hall.bureau()))
+    if done:
+        return go(request, f"/mine/{owed.id}/receipt")
+    sight = sight_for(request, visitor, owed.id, visitor.answers_for)
+    shown = opened(request, sight, words)
+    return _shown(request, sight, shown, form, wrong=asked.wrong, asked=asked.asked, status=422)
 
 
-def _file(
-    request: Request, visitor: Visitor, sight: Sight, form: FormData, words: dict[str, str], asked: list[Question]
-) -> Response:
-    hall, seen, filled = hall_of(request), target_of(sight, form), opened(request, sight, words)
-    wrong, sealed, stands = faults(words, filled), bool(form.get("sealed")), bool(form.get("stands"))
-    sure, of_page = form.getlist("sure"), _page_doubts(sight, sealed, stands, filled)
-    asked = [one for one in [*asked, *doubts(words, filled), *of_page] if one[0] not in sure]
-    if wrong or asked:
-        return _shown(request, sight, filled, form, wrong=wrong, asked=asked, status=422)
-    report, fresh = report_from(words, filled), sealed and bool(filled.papers)
-    do = partial(file_report, sealed=fresh or stands, page_stands=stands and not fresh)
-    do(hall.bureau(), seen, visitor.by, hall.now(), report)
-    return go(request, f"/mine/{sight.owed.id}/receipt")
+@dataclass
+class Questions:
+    """What stands against filing the words of a form, found while it is filed."""
+
+    form: FormData
+    words: dict[str, str]
+    wrong: list[Question] = field(default_factory=list)
+    asked: list[Question] = field(default_factory=list)
+
+    def look(self, bureau: Bureau) -> Look:
+        """What is asked, and the report where nothing is."""
+
+        def look(db: Connection, sight: Sight, clash: str) -> Filing | None:
+            filled, sealed, stands = form_of(bureau, db, sight, self.words), *self._page()
+            self.wrong = faults(self.words, filled)
+            doubted = [*([_other(clash)] if clash else []), *doubts(self.words, filled)]
+            doubted += _page_doubts(sight, sealed, stands, filled)
+            self.asked = [one for one in doubted if one[0] not in self.form.getlist("sure")]
+            if self.wrong or self.asked:
+                return None
+            fresh = sealed and bool(filled.papers)
+            return Filing(report_from(self.words, filled), fresh or stands, stands and not fresh)
+
+        return look
+
+    def _page(self) -> tuple[bool, bool]:
+        return bool(self.form.get("sealed")), bool(self.form.get("stands"))
 
 
 def _page_doubts(sight: Sight, sealed: bool, stands: bool, filled: Form) -> list[Question]:
