@@ -228,3 +228,30 @@ def test_it_counts_a_visit_to_a_firm_whose_name_is_typed_with_blanks(opened: Pat
         fine("visit", "--person", "周 远", "--by", "周远", "--firm", firm, *at)
     [row] = listed("why", "--person", "周远", "--period", "2020-09")
     assert [one["detail"]["subject"] for one in row["acts"]] == ["大河纸业", "大河纸业"]
+
+
+def test_what_pages_do_commands_do(opened: Path) -> None:
+    done = [
+        act(f"{line} --unit 就业中心 --at 2020-09-22T1{number}:00").out.split()[2]
+        for number, line in enumerate(
+            [
+                "urge --by 林秋 --note 请尽快",
+                "note --by 林秋 --note 联络员外出",
+                "hand-back --by 苏禾 --assignment 1.1 --reason 不归我",
+                "hand-back --by 林秋 --decide reject --reason 见方案",
+                "instruct --by 顾明远 --text 请加快 --due 2020-09-25",
+                "done --by 苏禾 --text 已办",
+            ]
+        )
+    ]
+    assert done == ["办公室催办，2020-09-22", "备注，2020-09-22", "退请办公室：非本单位职责，2020-09-22"] + [
+        f"{words}，2020-09-22" for words in ("职责归属答复", "批示", "批示办结")
+    ]
+    for line, said in (
+        ("links --unit 就业中心 --by 林秋 --period 2020-09", "就业中心没有在用的链接"),
+        ("hand-back --unit 就业中心 --by 林秋 --period 2020-09 --decide accept", "没有这一项待答复的退请"),
+        ("case decide time --unit 就业中心 --by 顾明远 --period 2020-09 --reason 等", "本期没有拟认定的事项"),
+        ("addresses resend 000000000000000000000000 --by 林秋", "没有这条消息"),
+        ("addresses withdraw 000000000000000000000000 --by 林秋 --reason 写错了", "没有这条消息"),
+    ):
+        assert said in yudu(*line.split(), "--at", "2020-09-22T17:00").err

@@ -20,7 +20,8 @@ from yudu_flow.storage.tables import MESSAGE
 WORDS = """
 opened notice skipped held withdrawn suppressed message overdue filed filed_unsealed sealed returned accepted waived
 extension_asked extension_decided request_withdrawn explained explanation_decided visited visit_struck called
-released case_proposed case_told case_untold objected case_decided closed corrected
+released urged noted handed_back hand_back_answered instructed instruction_done
+case_proposed case_told case_untold objected case_decided closed corrected
 """
 FIELDS = "at event duty owner unit period obligation round rung recipient channel subject reason answer"
 ACTS = """
@@ -28,6 +29,12 @@ ACTS = """
 - {at: 2020-09-22T10:10, do: strike, unit: 就业中心, period: 2020-09, firm: 长河电子, reason: 记错, duty: visit-3}
 - {at: 2020-09-22T10:30, do: visit, person: 周远, period: 2020-09}
 - {at: 2020-09-22T11:00, do: file_unsealed, unit: 就业中心, period: 2020-09}
+- {at: 2020-09-22T11:10, do: urge, unit: 社保中心, period: 2020-09, reason: 请今天报来}
+- {at: 2020-09-22T11:20, do: note, unit: 社保中心, period: 2020-09, reason: 联络员外出}
+- {at: 2020-09-22T11:30, do: hand_back, unit: 社保中心, period: 2020-09, assignment: "2.1", reason: 不归我}
+- {at: 2020-09-22T11:40, do: hand_back_answer, unit: 社保中心, period: 2020-09, decision: reject, reason: 见方案}
+- {at: 2020-09-22T11:50, do: instruct, unit: 社保中心, period: 2020-09, by: 沈清, until: 2020-09-25, reason: 请加快}
+- {at: 2020-09-22T12:00, do: done, unit: 社保中心, period: 2020-09, reason: 已办}
 - {at: 2020-09-23T10:00, do: seal, unit: 就业中心, period: 2020-09}
 - {at: 2020-09-23T14:00, do: return, unit: 就业中心, period: 2020-09, reason: 缺数据}
 - {at: 2020-09-23T21:00, do: waive, unit: 办公室, period: 2020-09, reason: 机构改革}
@@ -50,7 +57,8 @@ CONFIRMED = """
 - {at: 2020-10-20T10:00, do: close, unit: 社保中心, period: 2020-09, reason: 已整改}
 """
 DONE = """
-visited visit_struck visited filed_unsealed sealed returned waived released extension_asked
+visited visit_struck visited filed_unsealed
+urged noted handed_back hand_back_answered instructed instruction_done sealed returned waived released extension_asked
 request_withdrawn extension_asked filed extension_decided
 accepted explained explanation_decided called objected case_decided corrected
 """

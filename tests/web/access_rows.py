@@ -227,6 +227,8 @@ ROWS: dict[str, list[Try]] = {
     "GET /api/v1/openapi.json": [("/api/v1/openapi.json", ACCOUNTS)],
     "GET /api/v1/periods": [("/api/v1/periods", TOKENS)],
     "GET /api/v1/messages": [("/api/v1/messages", OFFICE)],
+    "POST /api/v1/messages/{id}/resend": [("/api/v1/messages/{mail_b}/resend", OFFICE, {"why": "没有这一项"})],
+    "POST /api/v1/messages/{id}/withdraw": [("/api/v1/messages/{mail_b}/withdraw", OFFICE, {"reason": "写错了"})],
     "POST /api/v1/messages/{id}/bounce": [("/api/v1/messages/{mail_b}/bounce", OFFICE, {"reason": "邮箱已满"})],
     "GET /api/v1/obligations": [
         ("/api/v1/obligations", TOKENS),

@@ -20,9 +20,11 @@ from yudu_flow.cli.usage import Command, Group
 
 if TYPE_CHECKING:
     from yudu_flow.actions.acts.act import Done, Target
+    from yudu_flow.actions.acts.on_message import OnMessage
     from yudu_flow.actions.acts.verb import Field, Verb
 
 Verbs = Sequence["Verb[...]"]
+Message = Annotated[str, typer.Argument(help="消息的编号")]
 WAIVE = Annotated[bool, typer.Option("--waive", help="采纳并免予报送")]
 """How `explain --decide accept` says what elsewhere is a decision of its own."""
 
@@ -47,19 +49,42 @@ class Acts(Group):
 @cache
 def made() -> Mapping[str, Any]:
     """The commands of the table by name; what comes with files is in filing.py."""
+    from yudu_flow.actions.acts.on_message import ON_MESSAGES
     from yudu_flow.actions.acts.table import BY_HAND, VERBS
 
     shared: dict[str, list[Verb[...]]] = {}
     for verb in VERBS:
         if verb not in BY_HAND:
             shared.setdefault(verb.command.name, []).append(verb)
-    return {name: _made(name, verbs) for name, verbs in shared.items()}
+    known = {name: command_of(name, verbs) for name, verbs in shared.items()}
+    return known | {one.command: _on_message(one) for one in ON_MESSAGES if one.command}
 
 
-def _made(name: str, verbs: Verbs) -> Any:
+def command_of(name: str, verbs: Verbs) -> Any:
+    """The command that does one of them; those of a name differ by the option that is written."""
+    run, parameters = _running(verbs)
+    return _typed(name, "\n\n".join(_help(verb) for verb in verbs), run, parameters)
+
+
+def _typed(name: str, help: str, run: Any, parameters: Sequence[inspect.Parameter]) -> Any:
+    """A command with these parameters, which is what Typer looks at."""
+    ordered = sorted(parameters, key=lambda one: one.default is not inspect.Parameter.empty)
+    run.__signature__ = inspect.Signature(ordered)
+    run.__annotations__ = {one.name: one.annotation for one in ordered}
     app = typer.Typer(add_completion=False)
-    app.command(name.split()[-1], cls=Command, help="\n\n".join(_help(verb) for verb in verbs))(_function(verbs))
+    app.command(name.split()[-1], cls=Command, help=help)(run)
     return typer.main.get_command(app)
+
+
+def _on_message(act: OnMessage) -> Any:
+    def run(message: str, by: str, reason: str, at: str | None) -> None:
+        now = instant(at)
+        say(act.do(office.bureau(now), message, by, now, reason))
+
+    kind = Annotated[str, typer.Option("--reason", help=act.reason)]
+    why = _parameter("reason", kind) if act.must else _parameter("reason", kind, "")
+    given = [_parameter("message", Message), _parameter("by", By), why, _parameter("at", At, None)]
+    return _typed(str(act.command), f"{act.words}：{act.says}", run, given)
 
 
 def _help(verb: Verb[...]) -> str:
@@ -67,19 +92,15 @@ def _help(verb: Verb[...]) -> str:
     return f"{verb.words}{when}：{verb.says}"
 
 
-def _function(verbs: Verbs) -> Any:
-    """One that has their options as parameters, which is what Typer looks at."""
+def _running(verbs: Verbs) -> tuple[Any, list[inspect.Parameter]]:
+    """What does them, and their options."""
 
     def run(**said: Any) -> None:
         now, verb = instant(said["at"]), _meant(verbs, said)
         where = target(said["unit"], said.get("person"), said["period"], said["duty"])
         tell(verb(office.bureau(now), where, said["by"], now, **_said(verb, said)))
 
-    parameters = [*_whose(verbs), *_fields(verbs)]
-    parameters.sort(key=lambda one: one.default is not inspect.Parameter.empty)
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {one.name: one.annotation for one in parameters}
-    return run
+    return run, [*_whose(verbs), *_fields(verbs)]
 
 
 def _whose(verbs: Verbs) -> list[inspect.Parameter]:

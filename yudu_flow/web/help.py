@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from yudu_flow.actions.acts.table import OF_LEADERS, OF_OFFICE, OF_UNITS
 from yudu_flow.web.doors.access import Anybody
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import page
@@ -14,6 +15,8 @@ from yudu_flow.web.parts.pages import page
 router = APIRouter(include_in_schema=False)
 NGINX = Path(__file__).parent / "templates" / "help" / "nginx.conf"
 ROLES = {"unit": "各单位", "office": "局办公室", "leader": "责任领导", "admin": "管理员", "publish": "发布网页"}
+
+ACTS = {"unit": OF_UNITS, "office": OF_OFFICE, "leader": OF_LEADERS}
 
 
 @router.get("/help")
@@ -29,4 +32,4 @@ def of_role(request: Request, visitor: Anybody, role: str) -> Response:
         raise HTTPException(404)
     rules = hall_of(request).bureau().rules
     nginx = NGINX.read_text("utf-8") if role == "publish" else ""
-    return page(request, f"help/{role}.html", roles=ROLES, rules=rules, nginx=nginx)
+    return page(request, f"help/{role}.html", roles=ROLES, rules=rules, nginx=nginx, acts=ACTS.get(role, ()))

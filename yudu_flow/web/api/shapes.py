@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, AwareDatetime, Base64Bytes, BaseModel, ConfigDict, StrictBool, create_model
 from pydantic import Field as Info
 
+from yudu_flow.actions.acts.on_message import OnMessage
 from yudu_flow.actions.acts.verb import LONGEST, Field, Sort, Verb, Way
 from yudu_flow.domain.amount import MOST
 from yudu_flow.intake.paper import LIMIT_FILES
@@ -115,12 +116,19 @@ class Page(BaseModel):
     limit: int = Info(50, ge=1, le=200, description="最多几条")
 
 
-class CameBack(BaseModel):
-    """A message that came back."""
+class OfMessage(BaseModel):
+    """An act on a message."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, json_schema_extra=undocumented)
 
-    reason: Words = Info(description="退信的说明，如“对方服务器退回，邮箱已满”")
+    reason: Line = ""
+
+
+def shape_on_message(act: OnMessage) -> type[OfMessage]:
+    """The shape of its request."""
+    kind, default = (Words, ...) if act.must else (Line, "")
+    said: dict[str, Any] = {"reason": (kind, Info(default, description=act.reason))}
+    return create_model(act.shape, __base__=OfMessage, **said)
 
 
 class File(BaseModel):

@@ -1,5 +1,6 @@
 """The outbox (发件箱): every message with its exact text and what became of it; sending again, withdrawing."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
@@ -7,10 +8,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from yudu_flow.actions.access.links import without_code
-from yudu_flow.actions.acts.bounce import bounce
 from yudu_flow.actions.acts.dead_addresses import dead_addresses, revive
-from yudu_flow.actions.acts.resend import found, resend
-from yudu_flow.actions.acts.withdraw import withdraw
+from yudu_flow.actions.acts.on_message import ON_MESSAGES, OnMessage
+from yudu_flow.actions.acts.resend import found
 from yudu_flow.actions.views.outbox_view import STATES, Wanted, letter, outbox, place_in
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.roster import Roster
@@ -21,7 +21,6 @@ from yudu_flow.web.parts.desk import line_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted
-from yudu_flow.web.parts.words import moment
 
 MOST_DEAD = 20
 CONTACT = {Channel.EMAIL: "邮箱", Channel.SMS: "手机号"}
@@ -80,30 +79,17 @@ def mail_page(request: Request, visitor: OfOffice, id: str) -> Response:
     return HTMLResponse(without_code(row.html), headers=MAIL_HEADERS)
 
 
-@router.post("/office/outbox/{id}/resend")
-def resend_message(request: Request, visitor: OfOffice, form: Posted, id: str) -> Response:
-    """Send it again."""
-    hall = hall_of(request)
-    now = hall.now()
-    due = resend(hall.bureau(), id, visitor.by, now, line_in(form, "reason"))
-    when = "马上发出" if due <= now else f"现在是免打扰时段，{moment(due)}发出"
-    return go(request, f"/office/outbox/{id}", f"已安排重发，{when}")
+def _answering(act: OnMessage) -> Callable[..., Response]:
+    def answer(request: Request, visitor: OfOffice, form: Posted, id: str) -> Response:
+        hall = hall_of(request)
+        news = act.do(hall.bureau(), id, visitor.by, hall.now(), line_in(form, "reason"))
+        return go(request, f"/office/outbox/{id}", news)
+
+    return answer
 
 
-@router.post("/office/outbox/{id}/bounce")
-def bounce_message(request: Request, visitor: OfOffice, form: Posted, id: str) -> Response:
-    """It came back: nobody was told by it."""
-    hall = hall_of(request)
-    bounce(hall.bureau(), id, visitor.by, hall.now(), line_in(form, "reason", "请写明退信的说明"))
-    return go(request, f"/office/outbox/{id}", "已登记退信，不再算作告知")
-
-
-@router.post("/office/outbox/{id}/withdraw")
-def withdraw_message(request: Request, visitor: OfOffice, form: Posted, id: str) -> Response:
-    """Withdraw what has not gone out."""
-    hall = hall_of(request)
-    withdraw(hall.bureau(), id, visitor.by, hall.now(), line_in(form, "reason", "请写明撤回原因"))
-    return go(request, f"/office/outbox/{id}", "已撤回，这条消息不会再发")
+for act in ON_MESSAGES:
+    router.add_api_route(f"/office/outbox/{{id}}/{act.name}", _answering(act), methods=["POST"])
 
 
 @router.post("/office/addresses/revive")
