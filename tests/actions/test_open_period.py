@@ -92,7 +92,7 @@ def test_it_expects_nothing_from_before_a_duty_was_switched_on(desk: Desk, first
     made = desk.at("2021-02-15T09:00")
     assert periods(desk, "visit-3") == {"2021-02"}
     assert periods(desk, "report") == {"2020-09", "2020-10", "2020-11", "2020-12", "2021-01", "2021-02"}
-    assert {row["opened_at"] for row in made.opened if row["duty"] == "visit-3"} == {instant("2021-02-15T09:00")}
+    assert {row.opened_at for row, _ in made.opened if row.duty == "visit-3"} == {instant("2021-02-15T09:00")}
 
 
 def test_it_expects_nothing_from_while_a_duty_was_switched_off(desk: Desk) -> None:

@@ -67,8 +67,8 @@ def test_slips_do_not_jump_however_long_it_was_off(desk: Desk) -> None:
     """It fires E+1 alone on the day on which E+5 would long have been due, and the next two days later."""
     stopped_after(desk, "2020-09-21T09:00").at("2020-10-20T09:00")
     assert [name for name in fired(desk, JOBS, SEPTEMBER) if name.startswith("E")] == ["E+1"]
-    assert not [row for row in desk.at("2020-10-21T09:00").decided.rungs if row["rung"] == "E+3"]
-    assert [row for row in desk.at("2020-10-22T09:00").decided.rungs if row["rung"] == "E+3"]
+    assert not [row for row in desk.at("2020-10-21T09:00").decided.rungs if row.rung == "E+3"]
+    assert [row for row in desk.at("2020-10-22T09:00").decided.rungs if row.rung == "E+3"]
 
 
 def test_who_reported_on_paper_meanwhile_is_not_urged(desk: Desk) -> None:
@@ -94,7 +94,7 @@ def test_three_months_off_is_one_message_a_person(desk: Desk) -> None:
 def test_three_months_off_never_flags_anybody(desk: Desk) -> None:
     """It proposes no case for a month of which nobody was told, and every verdict has its reason."""
     returned = stopped_after(desk, "2020-09-21T09:00").at("2020-12-21T10:00")
-    assert not [row for row in returned.decided.rungs if row["family"] == "case" and row["verdict"] == "fired"]
+    assert not [row for row in returned.decided.rungs if row.family == "case" and row.verdict == "fired"]
     assert set(reasons(desk, JOBS, "2020-10").values()) == {"deadline_passed", "closed", "already_past"}, "N is over"
     assert unbalanced(desk, "2020-09", "2020-10", "2020-11", DECEMBER) == []
 

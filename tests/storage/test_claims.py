@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import Engine, select, update
 from tests.bureau import Desk, instant
 from yudu_flow.storage import claims, holders, messages, notices, processes
 from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.new_rows import Mark, NewMessage
 from yudu_flow.storage.tables import HOLDER, MESSAGE, NOTICE
 
 NOW = instant("2020-09-21T09:00")
@@ -140,9 +142,9 @@ def test_the_claim_of_another_machine_stays(engine: Engine, where: str) -> None:
 
 def marked(engine: Engine, key: str, state: str, reply: str) -> Any:
     """The message after this holder has marked it so."""
-    mark = {"one": key, "to": state, "sent": NOW if state == "sent" else None, "answer": reply, "due": NOW}
+    mark = Mark(key, state, NOW if state == "sent" else None, reply, NOW, False, False, "", False)
     with writing(engine) as db:
-        claims.mark(db, [{**mark, "doubt": False, "missing": False, "trouble": "", "file": False}], ME)
+        claims.mark(db, [mark], ME)
         return db.execute(select(MESSAGE).where(MESSAGE.c.id == key)).one()
 
 
@@ -225,7 +227,8 @@ def test_one_at_a_time_has_a_bureau_s_shift(engine: Engine) -> None:
 def test_a_key_that_is_taken_is_not_put_again(engine: Engine) -> None:
     """Who puts a message learns whether it was new; the one that is there stays as it was."""
     with writing(engine) as db:
-        there, *_ = [row._asdict() for row in messages.listed(db, "qingxi")]
-        new = {**there, "id": "new", "key": "daily:2030-01-01"}
-        assert messages.put(db, [{**there, "text": "另一份"}, new]) == {"new"}
-        assert messages.by_id(db, "qingxi", [there["id"]])[there["id"]].text == there["text"]
+        row, *_ = messages.listed(db, "qingxi")
+        there = NewMessage(**{field.name: getattr(row, field.name) for field in fields(NewMessage)})
+        new = replace(there, id="new", key="daily:2030-01-01")
+        assert messages.put(db, [replace(there, text="另一份"), new]) == {"new"}
+        assert messages.by_id(db, "qingxi", [row.id])[row.id].text == row.text

@@ -1,26 +1,20 @@
 """Obligations are put in one statement, each owner's once, word for word."""
 
+import json
+from dataclasses import asdict, fields
 from typing import Any
 
 from sqlalchemy import select
 
 from tests.bureau import JOBS, Desk
-from yudu_flow.domain.expected import borne_by
+from yudu_flow.domain.expected import Owner, borne_by
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.new_rows import NewObligations
 from yudu_flow.storage.tables import OBLIGATION
 
-OWN = ("owner", "unit", "quota", "firms", "assignments", "leaders", "decider")
 NEWCOMER = '新"一"科\\'
-NEW = {
-    "owner": NEWCOMER,
-    "unit": "it's",
-    "quota": 3,
-    "firms": ["甲'厂", '乙"厂'],
-    "assignments": [],
-    "leaders": ["7"],
-    "decider": None,
-}
+NEW = Owner(NEWCOMER, "it's", (), ("7",), None, quota=3, firms=("甲'厂", '乙"厂'))
 
 
 def reports(desk: Desk) -> dict[str, dict[str, Any]]:
@@ -33,8 +27,8 @@ def reports(desk: Desk) -> dict[str, dict[str, Any]]:
 def put_anew(desk: Desk) -> None:
     """The period put again, with a new owner and with an old one under another decider."""
     row = reports(desk)[JOBS]
-    shared = {name: row[name] for name in row if name not in {*OWN, "id"}}
-    changed = {**{name: row[name] for name in OWN}, "decider": "another"}
+    shared = NewObligations(**{field.name: row[field.name] for field in fields(NewObligations)})
+    changed = Owner(**{**{field.name: row[field.name] for field in fields(Owner)}, "decider": "another"})
     with writing(desk.bureau.engine) as db:
         obligations.put(db, shared, [changed, NEW])
 
@@ -55,4 +49,4 @@ def test_it_keeps_every_word_and_what_all_have_in_common(desk: Desk) -> None:
     desk.at("2020-09-18T09:00")
     put_anew(desk)
     owed = reports(desk)
-    assert owed[NEWCOMER] == {**owed[JOBS], **NEW, "id": owed[NEWCOMER]["id"]}
+    assert owed[NEWCOMER] == {**owed[JOBS], **json.loads(json.dumps(asdict(NEW))), "id": owed[NEWCOMER]["id"]}

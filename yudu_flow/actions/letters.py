@@ -17,8 +17,7 @@ from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import State
 from yudu_flow.domain.period import ZONE, midnight_after, spell_deadline
 from yudu_flow.domain.roster import Person, Roster
-from yudu_flow.storage.obligations import DueInMonth
-from yudu_flow.storage.rows import EventRow, Owed
+from yudu_flow.storage.rows import DueInMonth, EventRow, Owed
 from yudu_flow.wording.cases import YOU
 from yudu_flow.wording.periods import spell_period, this_period
 from yudu_flow.wording.standings import Stand, stand

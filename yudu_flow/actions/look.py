@@ -13,8 +13,7 @@ from yudu_flow.domain.history import fold
 from yudu_flow.domain.lapse import lapsed
 from yudu_flow.domain.obligation import Call, State
 from yudu_flow.storage import events, obligations, rungs
-from yudu_flow.storage.obligations import OwedInShort
-from yudu_flow.storage.rows import EventRow, Owed, RungRow
+from yudu_flow.storage.rows import EventRow, Owed, OwedInShort, RungRow
 
 VOID = rungs.VOID
 ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST, Family.NUMBERS)

@@ -45,7 +45,7 @@ class Happened:
     def add(self, made: Pass) -> None:
         """One pass more."""
         self.opened += len(made.opened)
-        self.sent.update(message["kind"] for turn in made.rounds for message in turn.composed.messages)
+        self.sent.update(message.kind for turn in made.rounds for message in turn.composed.messages)
 
     @property
     def anything(self) -> bool:

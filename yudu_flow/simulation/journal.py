@@ -8,8 +8,10 @@ from sqlalchemy import Engine
 
 from yudu_flow.actions.acts.act import Done
 from yudu_flow.actions.engine.make_pass import Pass, Round
+from yudu_flow.domain.expected import Owner
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
+from yudu_flow.storage.new_rows import Mark, NewMessage, NewNotice, NewObligations
 from yudu_flow.storage.notice_rows import NoticeOpen
 from yudu_flow.storage.rows import NoticeRow
 
@@ -26,10 +28,10 @@ class Journal:
 
     def of_pass(self, made: Pass) -> Iterator[Record]:
         """The records of one pass, in the order of its steps."""
-        yield from (_opened(row) for row in made.opened)
+        yield from (_opened(frozen, owner) for frozen, owner in made.opened)
         for turn in made.rounds:
             self._learn({key for key, _, _ in turn.decided.facts})
-            self._learn({row["obligation_id"] for row in turn.decided.rungs})
+            self._learn({row.obligation_id for row in turn.decided.rungs})
             self._learn({row.obligation_id for row, _, _ in turn.composed.settled if row.obligation_id})
             yield from self._facts(turn)
             yield from self._rungs(turn, made.at)
@@ -51,7 +53,7 @@ class Journal:
         if new:
             with reading(self._engine) as db:
                 for key, row in obligations.by_id(db, self._bureau, new).items():
-                    self._places[key] = _place(row._asdict())
+                    self._places[key] = _place(row.duty, row.owner, row.unit, row.period)
 
     def _facts(self, made: Round) -> Iterator[Record]:
         for key, fact, detail in made.decided.facts:
@@ -61,20 +63,19 @@ class Journal:
     def _rungs(self, made: Round, at: datetime) -> Iterator[Record]:
         """Skipped rungs and the notices of fired ones; what is held says so at once."""
         for row in made.decided.rungs:
-            if row["verdict"] == "skipped":
-                where = {"round": row["round"], "rung": row["rung"], "reason": row["reason"]}
-                yield {"at": at, "event": "skipped", **self._places[row["obligation_id"]], **where}
-        for row in made.decided.notices:
-            yield self._decided_notice(at, row)
-            if row["state"] == "queued" and row["due_at"] > at:
-                yield {**self._decided_notice(at, row), "event": "held", "reason": "quiet"}
+            if row.verdict == "skipped":
+                where = {"round": row.round, "rung": row.rung, "reason": row.reason}
+                yield {"at": at, "event": "skipped", **self._places[row.obligation_id], **where}
+        for told in made.decided.notices:
+            yield self._decided_notice(at, told)
+            if told.state == "queued" and told.due_at > at:
+                yield {**self._decided_notice(at, told), "event": "held", "reason": "quiet"}
 
-    def _decided_notice(self, at: datetime, row: Record) -> Record:
-        event = "suppressed" if row["state"] == "unreachable" else "notice"
-        names = ("round", "rung", "recipient", "channel", "reason")
-        return {"at": at, "event": event, **self._places[row["obligation_id"]], **{name: row[name] for name in names}}
+    def _decided_notice(self, at: datetime, row: NewNotice) -> Record:
+        event = "suppressed" if row.state == "unreachable" else "notice"
+        return self._notice(at, event, row, row.reason)
 
-    def _notice(self, at: datetime, event: str, row: NoticeRow | NoticeOpen, reason: str) -> Record:
+    def _notice(self, at: datetime, event: str, row: NoticeRow | NoticeOpen | NewNotice, reason: str) -> Record:
         said = {"round": row.round, "rung": row.rung, "recipient": row.recipient, "channel": row.channel}
         return {"at": at, "event": event, **self._places[row.obligation_id], **said, "reason": reason}
 
@@ -90,26 +91,26 @@ class Journal:
         for row, state, _ in made.composed.settled:
             if state == "composed" and row.obligation_id:
                 about.setdefault(f"{row.recipient}/{row.channel}/{row.event_id or ''}", []).append(row)
-        marks = {mark["one"]: mark for mark in made.delivered.marks}
+        marks = {mark.id: mark for mark in made.delivered.marks}
         for key in [key for key in self._refused if key in marks]:
             yield from self._tried(key, self._refused.pop(key), marks[key], at, again=True)
         for message in made.composed.messages:
-            if message["id"] in marks:
-                event = message["key"].partition("answer:")[2]
-                rows = about.get(f"{message['recipient']}/{message['channel']}/{event}", [])
+            if message.id in marks:
+                event = message.key.partition("answer:")[2]
+                rows = about.get(f"{message.recipient}/{message.channel}/{event}", [])
                 said = {**_sent(message, at), **self._single(rows)}
-                yield from self._tried(message["id"], said, marks[message["id"]], at)
+                yield from self._tried(message.id, said, marks[message.id], at)
 
-    def _tried(self, key: str, said: Record, mark: Record, at: datetime, *, again: bool = False) -> Iterator[Record]:
+    def _tried(self, key: str, said: Record, mark: Mark, at: datetime, *, again: bool = False) -> Iterator[Record]:
         """What is refused in passing says so once, and again what became of it."""
-        if mark["to"] == "sent":
-            yield {**said, "at": mark["sent"]}
-        elif mark["to"] == "queued":
+        if mark.state == "sent":
+            yield {**said, "at": mark.sent_at}
+        elif mark.state == "queued":
             self._refused[key] = said
             if not again:
                 yield {**said, "at": at, "event": "held", "reason": "refused"}
         else:
-            yield {**said, "at": at, "event": "suppressed", "reason": "nobody" if mark["missing"] else "undelivered"}
+            yield {**said, "at": at, "event": "suppressed", "reason": "nobody" if mark.nobody else "undelivered"}
 
     def _single(self, rows: list[NoticeRow]) -> Record:
         if len({row.obligation_id for row in rows}) != 1:
@@ -119,16 +120,17 @@ class Journal:
         return {**self._places[last.obligation_id], "round": last.round, "rung": rung}
 
 
-def _opened(row: Record) -> Record:
-    return {"at": row["opened_at"], "event": "opened", **_place(row)}
+def _opened(frozen: NewObligations, owner: Owner) -> Record:
+    place = _place(frozen.duty, owner.owner, owner.unit, frozen.period)
+    return {"at": frozen.opened_at, "event": "opened", **place}
 
 
-def _place(row: Record) -> Record:
-    named = {name: row[name] for name in ("duty", "owner", "unit", "period")}
-    return {**named, "obligation": f"{row['period']}/{row['duty']}/{row['owner']}"}
+def _place(duty: str, owner: str, unit: str, period: str) -> Record:
+    named = {"duty": duty, "owner": owner, "unit": unit, "period": period}
+    return {**named, "obligation": f"{period}/{duty}/{owner}"}
 
 
-def _sent(message: Record, at: datetime) -> Record:
-    answer = message["key"].startswith("answer:")
-    said = {"recipient": message["recipient"], "channel": message["channel"], "subject": message["subject"] or None}
-    return {"at": at, "event": "message", **said, "reason": message["kind"], "answer": answer or None}
+def _sent(message: NewMessage, at: datetime) -> Record:
+    answer = message.key.startswith("answer:")
+    said = {"recipient": message.recipient, "channel": message.channel, "subject": message.subject or None}
+    return {"at": at, "event": "message", **said, "reason": message.kind, "answer": answer or None}

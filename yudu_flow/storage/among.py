@@ -47,6 +47,16 @@ def together(rows: Iterable[Mapping[str, Any]], key: str) -> list[dict[str, Any]
     return [*groups.values()]
 
 
+def new(name: str) -> str:
+    """What a bind is called that gives the column `name` a value: SQLAlchemy keeps the column's own name to itself."""
+    return f"new_{name}"
+
+
+def under_new_names(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row's values for such binds."""
+    return {f"new_{name}": value for name, value in row.items()}
+
+
 @compiles(Among)
 def _any(element: Among, compiler: SQLCompiler, **how: Any) -> str:
     column, several = (compiler.process(clause, **how) for clause in element.clauses)

@@ -4,16 +4,17 @@ What a holder has no longer it cannot mark or give back, with one exception: tha
 whoever holds it now, and to forget it would send it once more.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, not_, or_, select, update
 
 from yudu_flow.domain.period import ZONE, at
-from yudu_flow.storage.among import among, still, together
+from yudu_flow.storage.among import among, new, still, together, under_new_names
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.messages import BUREAU, NOW, QUEUED, SINCE
+from yudu_flow.storage.new_rows import Mark
 from yudu_flow.storage.rows import MessageRow, all_rows
 from yudu_flow.storage.tables import MESSAGE
 
@@ -45,22 +46,9 @@ GIVEN_BACK = update(MESSAGE).where(MESSAGE.c.id == bindparam("one"), STILL_QUEUE
 GIVEN_BACK = GIVEN_BACK.values(
     attempts=bindparam("tries"), unsure=bindparam("doubt"), claimed_until=None, claimed_by=None
 )
-MARKED = (
-    update(MESSAGE)
-    .where(among(MESSAGE.c.id, "ids"), STILL_QUEUED, or_(MINE, bindparam("to") == "sent"))
-    .values(
-        state=bindparam("to"),
-        sent_at=bindparam("sent"),
-        reply=bindparam("answer"),
-        due_at=bindparam("due"),
-        unsure=bindparam("doubt"),
-        nobody=bindparam("missing"),
-        fault=bindparam("trouble"),
-        spooled=bindparam("file"),
-        claimed_until=None,
-        claimed_by=None,
-    )
-)
+MARKED = update(MESSAGE).where(among(MESSAGE.c.id, "ids"), STILL_QUEUED, or_(MINE, bindparam(new("state")) == "sent"))
+MARKED = MARKED.values({field.name: bindparam(new(field.name)) for field in fields(Mark) if field.name != "id"})
+MARKED = MARKED.values(claimed_until=None, claimed_by=None)
 
 
 def claim(
@@ -96,10 +84,11 @@ def under_way(db: Connection, id: str, holder: str) -> bool:
     return bool(db.execute(UNDER_WAY, {"one": id, "holder": holder}).rowcount)
 
 
-def mark(db: Connection, rows: Sequence[Mapping[str, Any]], holder: str) -> None:
-    """Write down what became of attempts: the columns of each row are those that MARKED binds."""
-    if rows:
-        db.execute(MARKED, [{**row, "holder": holder} for row in together(rows, "one")])
+def mark(db: Connection, marks: Sequence[Mark], holder: str) -> None:
+    """Write down what became of attempts."""
+    if marks:
+        rows = together([vars(one) for one in marks], "id")
+        db.execute(MARKED, [{**under_new_names(row), "ids": row["ids"], "holder": holder} for row in rows])
 
 
 def give_back(db: Connection, claimed: Sequence[MessageRow], holder: str) -> None:

@@ -5,7 +5,7 @@ withdrawn (nothing in it is still true) or superseded (its notices go with a lat
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -28,6 +28,7 @@ from yudu_flow.storage.among import among, still
 from yudu_flow.storage.at_once import put_and_tell, put_new
 from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.new_rows import NewMessage
 from yudu_flow.storage.rows import MessageRow, all_rows
 from yudu_flow.storage.tables import MESSAGE, said
 
@@ -106,7 +107,7 @@ def taken(db: Connection, ids: Iterable[str]) -> set[str]:
     return {*db.execute(TAKEN, {"ids": [*ids]}).scalars()}
 
 
-def put(db: Connection, rows: Sequence[Mapping[str, Any]], there: set[str] | None = None) -> set[str]:
+def put(db: Connection, rows: Sequence[NewMessage], there: set[str] | None = None) -> set[str]:
     """Insert messages; returns the ids of those whose key was free.
 
     Where nobody else can write meanwhile that is known before: RETURNING costs as much again as the insert. `there` are
@@ -115,10 +116,10 @@ def put(db: Connection, rows: Sequence[Mapping[str, Any]], there: set[str] | Non
     if not rows:
         return set()
     if not writes_alone(db):
-        return put_and_tell(db, MESSAGE, rows, "id")
-    ids = {row["id"] for row in rows}
+        return put_and_tell(db, MESSAGE, [vars(row) for row in rows], "id")
+    ids = {row.id for row in rows}
     there = taken(db, ids) if there is None else there
-    put_new(db, MESSAGE, rows)
+    put_new(db, MESSAGE, [vars(row) for row in rows])
     return ids - there
 
 

@@ -5,16 +5,17 @@ reachable). Whether a composed one was sent or failed is read from its message.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, case, delete, exists, func, literal, select, update
 
-from yudu_flow.storage.among import among, still
+from yudu_flow.storage.among import among, new, still, under_new_names
 from yudu_flow.storage.at_once import each_row, lists_of, put_new
 from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.new_rows import NewNotice, NoticeChange
 from yudu_flow.storage.notice_rows import NoticeAnswered, NoticeInFull, NoticeOpen
 from yudu_flow.storage.rows import NoticeRow, all_rows
 from yudu_flow.storage.tables import MESSAGE, NOTICE, OF_SLIPS, said
@@ -42,24 +43,12 @@ DUE = (
     .order_by(*PLACE, NOTICE.c.id)
 )
 STILL = select(NOTICE.c.id).where(still(NOTICE.c.state, "queued"), among(NOTICE.c.id, "ids"))
-SETTLED = (
-    update(NOTICE)
-    .where(NOTICE.c.id == bindparam("key"))
-    .values(
-        state=bindparam("to"),
-        reason=bindparam("why"),
-        message=bindparam("into"),
-        changed_at=bindparam("when"),
-        due_at=bindparam("due"),
-    )
-)
-HOW = {"key": "id", "to": "state", "why": "reason", "into": "message", "when": "changed_at", "due": "due_at"}
-EACH = each_row({name: NOTICE.c[kept].type for name, kept in HOW.items()})
-SETTLED_TOGETHER = (
-    update(NOTICE)
-    .where(NOTICE.c.id == EACH.c.key)
-    .values({kept: EACH.c[name] for name, kept in HOW.items() if name != "key"})
-)
+CHANGED = [field.name for field in fields(NoticeChange) if field.name != "id"]
+SETTLED = update(NOTICE).where(NOTICE.c.id == bindparam(new("id")))
+SETTLED = SETTLED.values({name: bindparam(new(name)) for name in CHANGED})
+EACH = each_row({new(name): NOTICE.c[name].type for name in ("id", *CHANGED)})
+SETTLED_TOGETHER = update(NOTICE).where(NOTICE.c.id == EACH.c[new("id")])
+SETTLED_TOGETHER = SETTLED_TOGETHER.values({name: EACH.c[new(name)] for name in CHANGED})
 WITH_MESSAGE = {
     **NOTICE.c,
     **{name: MESSAGE.c[name] for name in ("sent_at", "reply", "spooled", "claimed_until", "unsure")},
@@ -104,10 +93,10 @@ UNSURE = IN_MESSAGES.where(~OTHERWISE).order_by(NOTICE.c.id)
 UNSURE_FOR_REAL = IN_MESSAGES.where(~OTHERWISE.where(OTHERS_MESSAGE.c.spooled.is_(False))).order_by(NOTICE.c.id)
 
 
-def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+def put(db: Connection, rows: Sequence[NewNotice]) -> None:
     """Queue notices that are not there yet."""
     if rows:
-        put_new(db, NOTICE, rows)
+        put_new(db, NOTICE, [vars(row) for row in rows])
 
 
 def readers(
@@ -142,10 +131,11 @@ def still_queued(db: Connection, rows: Sequence[NoticeRow]) -> Sequence[NoticeRo
     return [row for row in rows if row.id in queued]
 
 
-def settle(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Change notices: each row gives `key` (the id), `to`, `why`, `into` (a message or None), `when` and `due`."""
+def settle(db: Connection, changes: Sequence[NoticeChange]) -> None:
+    """Change notices."""
+    rows = [under_new_names(vars(change)) for change in changes]
     if rows and writes_alone(db):
-        db.execute(SETTLED, [*rows])
+        db.execute(SETTLED, rows)
     elif rows:
         db.execute(SETTLED_TOGETHER, lists_of(rows))
 

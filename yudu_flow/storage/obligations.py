@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
@@ -22,12 +23,14 @@ from sqlalchemy import (
 
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import KINDS
+from yudu_flow.domain.expected import Owner
 from yudu_flow.domain.obligation import Terms
 from yudu_flow.domain.period import Deadline, Period
 from yudu_flow.storage.among import among, together
 from yudu_flow.storage.database import each_of, new_into
 from yudu_flow.storage.instants import Instant
-from yudu_flow.storage.rows import Owed, all_rows
+from yudu_flow.storage.new_rows import NewObligations
+from yudu_flow.storage.rows import DueInMonth, Owed, OwedInShort, all_rows
 from yudu_flow.storage.tables import OBLIGATION
 
 # Statements are built once: building one costs as much as running it.
@@ -95,43 +98,22 @@ IN_SHORT += [OBLIGATION.c[name] for name in ("nominal", "remind_by", "last_day",
 SHORT_SPAN = SPAN.with_only_columns(*IN_SHORT).where(OBLIGATION.c.duty == bindparam("one_duty"))
 
 
-class OwedInShort(NamedTuple):
-    """What was owed: only who owed it, when and on what terms."""
-
-    id: int
-    owner: str
-    period: str
-    kind: str
-    opened_at: datetime
-    closes_at: datetime
-    quota: int
-    sealed: bool
-    nominal: date
-    remind_by: date
-    last_day: date
-    late_from: datetime
-    ladder: str
+SHARED = [field.name for field in fields(NewObligations)]
+OWN = [field.name for field in fields(Owner)]
 
 
-class DueInMonth(NamedTuple):
-    """What was owed in a month."""
-
-    id: int
-    period: str
-    last_day: date
-
-
-def put(db: Connection, shared: Mapping[str, Any], owners: Sequence[Mapping[str, Any]]) -> None:
-    """Insert an obligation for each of `owners` that has none yet; `shared` is what they have in common, bound once."""
-    values = {f"shared_{name}": value for name, value in shared.items()}
-    db.execute(_put(db.dialect.name, tuple(shared)), {**values, "owners": owners})
+def put(db: Connection, shared: NewObligations, owners: Sequence[Owner]) -> None:
+    """Insert an obligation for each of `owners` that has none yet; what they have in common is bound once."""
+    values = {f"shared_{name}": value for name, value in vars(shared).items()}
+    owing = [{name: getattr(owner, name) for name in OWN} for owner in owners]
+    db.execute(_put(db.dialect.name), {**values, "owners": owing})
 
 
-@lru_cache(maxsize=8)
-def _put(dialect: str, shared: tuple[str, ...]) -> Insert:
+@lru_cache(maxsize=2)
+def _put(dialect: str) -> Insert:
     owner = each_of(dialect, "owners")
     columns = {
-        **{name: bindparam(f"shared_{name}", type_=OBLIGATION.c[name].type) for name in shared},
+        **{name: bindparam(f"shared_{name}", type_=OBLIGATION.c[name].type) for name in SHARED},
         "owner": owner["owner"].as_string(),
         "unit": owner["unit"].as_string(),
         "quota": owner["quota"].as_integer(),

@@ -218,3 +218,29 @@ class AuditRow(NamedTuple):
     covers: str
     previous: str
     hash: str
+
+
+class OwedInShort(NamedTuple):
+    """What was owed: only who owed it, when and on what terms."""
+
+    id: int
+    owner: str
+    period: str
+    kind: str
+    opened_at: datetime
+    closes_at: datetime
+    quota: int
+    sealed: bool
+    nominal: date
+    remind_by: date
+    last_day: date
+    late_from: datetime
+    ladder: str
+
+
+class DueInMonth(NamedTuple):
+    """What was owed in a month."""
+
+    id: int
+    period: str
+    last_day: date

@@ -1,17 +1,17 @@
 """Rungs: each decided once for an obligation and round."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select, update
 
 from yudu_flow.storage.among import among
 from yudu_flow.storage.at_once import put_new
 from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.new_rows import NewRung
 from yudu_flow.storage.rows import RungRow, all_rows
 from yudu_flow.storage.tables import MESSAGE, NOTICE, OF_SLIPS, RUNG, said
 
@@ -53,10 +53,10 @@ def void(db: Connection, row: RungRow, round_: int, now: datetime) -> None:
     db.execute(gone.values(round=round_, verdict=VOID, reason="clock_ahead"))
 
 
-def put(db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+def put(db: Connection, rows: Sequence[NewRung]) -> None:
     """Record verdicts; one that is there already stays as it was decided."""
     if rows:
-        put_new(db, RUNG, rows)
+        put_new(db, RUNG, [vars(row) for row in rows])
 
 
 def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[RungRow]]:

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 
 from yudu_flow.domain.period import Period
 from yudu_flow.storage.among import among
-from yudu_flow.storage.obligations import IN_SHORT, OwedInShort
-from yudu_flow.storage.rows import BureauRow, all_rows
+from yudu_flow.storage.obligations import IN_SHORT
+from yudu_flow.storage.rows import BureauRow, OwedInShort, all_rows
 from yudu_flow.storage.tables import BUREAU, OBLIGATION, OPENING
 
 # Statements are built once: building one costs as much as running it.

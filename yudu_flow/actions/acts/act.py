@@ -30,6 +30,7 @@ from yudu_flow.domain.roster import Who
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import audit, bureaus, events, imprints, notices, obligations, wakeups
 from yudu_flow.storage.audit_key import key_of
+from yudu_flow.storage.new_rows import NewNotice, NoticeChange
 from yudu_flow.storage.notice_rows import NoticeOpen
 from yudu_flow.wording.periods import spell_period
 
@@ -224,17 +225,11 @@ def _withdraw(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> lis
     return [(row, why) for row, why in told if row.message is None or row.message in free]
 
 
-def _withdrawn(row: NoticeOpen, why: str, free: bool, at: datetime) -> dict[str, Any]:
+def _withdrawn(row: NoticeOpen, why: str, free: bool, at: datetime) -> NoticeChange:
     """A notice whose message is already on its way is recorded as crossed."""
-    crossed = row.message is not None and not free
-    return {
-        "key": row.id,
-        "to": row.state if crossed else "withdrawn",
-        "why": "crossed" if crossed else why,
-        "into": row.message if crossed else None,
-        "when": at,
-        "due": row.due_at,
-    }
+    if row.message is not None and not free:
+        return NoticeChange(row.id, row.state, "crossed", row.message, at, row.due_at)
+    return NoticeChange(row.id, "withdrawn", why, None, at, row.due_at)
 
 
 def _answer(bureau: Bureau, db: Connection, sight: Sight, act: Act, event_id: int, at: datetime) -> None:
@@ -243,29 +238,27 @@ def _answer(bureau: Bureau, db: Connection, sight: Sight, act: Act, event_id: in
     if kind is None:
         return
     recipients = Recipients.on(bureau, db, local_day(at)).answered(sight.owed, loud=act.loud)
-    notices.put(
-        db,
-        [
-            {
-                "bureau": bureau.key,
-                "obligation_id": sight.owed.id,
-                "round": sight.state.round,
-                "rung": f"{kind}#{event_id}",
-                "family": ANSWER,
-                "recipient": one.person,
-                "role": UNIT,
-                "channel": str(one.channel),
-                "kind": kind,
-                "due_at": next_allowed(at, bureau.rules, bureau.calendar),
-                "state": "unreachable" if one.channel is Channel.CALL else "queued",
-                "reason": "own_act",
-                "event_id": event_id,
-                "created_at": at,
-                "changed_at": at,
-            }
-            for one in recipients
-        ],
-    )
+    answers = [
+        NewNotice(
+            bureau=bureau.key,
+            obligation_id=sight.owed.id,
+            round=sight.state.round,
+            rung=f"{kind}#{event_id}",
+            family=ANSWER,
+            recipient=one.person,
+            role=UNIT,
+            channel=str(one.channel),
+            kind=kind,
+            due_at=next_allowed(at, bureau.rules, bureau.calendar),
+            state="unreachable" if one.channel is Channel.CALL else "queued",
+            reason="own_act",
+            created_at=at,
+            changed_at=at,
+            event_id=event_id,
+        )
+        for one in recipients
+    ]
+    notices.put(db, answers)
 
 
 def _audit(bureau: Bureau, db: Connection, sight: Sight, act: Act, event: int, by: Who, at: datetime) -> None:

@@ -5,7 +5,6 @@ it. One that did go out keeps what it said: only its reader missed it.
 """
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -19,12 +18,12 @@ from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import audit, bureaus, messages, notices, wakeups
 from yudu_flow.storage.database import writing
 from yudu_flow.storage.messages import MessageInShort
+from yudu_flow.storage.new_rows import NewMessage
 from yudu_flow.storage.rows import MessageRow
 from yudu_flow.wording.names import CHANNELS
 
 RESENT = "message_resent"
 AGAIN = "again:"
-SAME = ("bureau", "recipient", "channel", "kind", "subject", "text", "html", "calendar")
 MISSING = "没有这条消息"
 RESENDABLE = ("failed", "unconfirmed", "sent")
 
@@ -42,9 +41,9 @@ def resend(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> date
         if not messages.put(db, [fresh]):
             raise Conflict("这条消息刚刚有人重发过，请刷新后查看")
         if row.state in ("failed", "unconfirmed"):
-            notices.move(db, bureau.key, row.id, fresh["id"], now)
+            notices.move(db, bureau.key, row.id, fresh.id, now)
         bureaus.start(db, bureau.key, now)
-        said = {"message": row.id, "again": fresh["id"], "subject": row.subject, "reason": reason.strip()}
+        said = {"message": row.id, "again": fresh.id, "subject": row.subject, "reason": reason.strip()}
         audit.record(db, bureau.key, now, actor, RESENT, about(row), said)
         wakeups.tell(db, bureau.key, wakeups.DELIVER)
     return due
@@ -101,21 +100,24 @@ def _may_resend(row: MessageRow, last: str, reason: str) -> None:
         raise BadRequest("这条消息已经送出，重发请写明原因，例如“本人说没有收到”")
 
 
-def _again(bureau: Bureau, row: MessageRow, number: int, now: datetime, due: datetime) -> dict[str, Any]:
+def _again(bureau: Bureau, row: MessageRow, number: int, now: datetime, due: datetime) -> NewMessage:
     key = f"{AGAIN}{origin(row)}:{number}"
     address = reachable(bureau, row.recipient, Channel(row.channel))
     id = messages.identity(bureau.key, row.recipient, row.channel, key)
-    return {
-        **{name: getattr(row, name) for name in SAME},
-        "id": id,
-        "name": bureau.roster.people[row.recipient].name,
-        "address": address,
-        "key": key,
-        "message_id": f"{id}@{bureau.mail_domain}",
-        "state": "queued",
-        "due_at": due,
-        "queued_at": now,
-        "attempts": 0,
-        "unsure": False,
-        "reply": "",
-    }
+    return NewMessage(
+        id=id,
+        bureau=row.bureau,
+        recipient=row.recipient,
+        name=bureau.roster.people[row.recipient].name,
+        address=address,
+        channel=row.channel,
+        key=key,
+        kind=row.kind,
+        message_id=f"{id}@{bureau.mail_domain}",
+        subject=row.subject,
+        text=row.text,
+        html=row.html,
+        calendar=row.calendar,
+        due_at=due,
+        queued_at=now,
+    )

@@ -4,7 +4,6 @@ It speaks of no obligation, so no notice stands behind it. Nobody is asked to an
 """
 
 from datetime import datetime
-from typing import Any
 
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
@@ -17,6 +16,7 @@ from yudu_flow.domain.roster import Person
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import audit, bureaus, messages, wakeups
 from yudu_flow.storage.database import writing
+from yudu_flow.storage.new_rows import NewMessage
 
 TESTED = "contact_tested"
 KIND = "contact-test"
@@ -41,36 +41,30 @@ def try_contact(bureau: Bureau, person: str, channel: str, by: str, now: datetim
         row = _message(bureau, known, Channel(channel), now)
         if messages.put(db, [row]):
             bureaus.start(db, bureau.key, now)
-            said = {"message": row["id"], "channel": channel}
+            said = {"message": row.id, "channel": channel}
             audit.record(db, bureau.key, now, actor, TESTED, f"名册：{known.name}", said)
             wakeups.tell(db, bureau.key, wakeups.DELIVER)
-    due: datetime = row["due_at"]
-    return due
+    return row.due_at
 
 
-def _message(bureau: Bureau, person: Person, channel: Channel, now: datetime) -> dict[str, Any]:
+def _message(bureau: Bureau, person: Person, channel: Channel, now: datetime) -> NewMessage:
     key = f"test:{person.id}:{now.isoformat()}"
     id = messages.identity(bureau.key, person.id, channel, key)
     mail = MAIL.format(name=person.name, bureau=bureau.roster.bureau_name)
     short = SMS.format(opening=opening(bureau.rules.sms_signature))
-    return {
-        "id": id,
-        "bureau": bureau.key,
-        "recipient": person.id,
-        "name": person.name,
-        "address": reachable(bureau, person.id, channel),
-        "channel": str(channel),
-        "key": key,
-        "kind": KIND,
-        "message_id": f"{id}@{bureau.mail_domain}",
-        "subject": SUBJECT if channel is Channel.EMAIL else "",
-        "text": mail if channel is Channel.EMAIL else short,
-        "html": "",
-        "calendar": "",
-        "state": "queued",
-        "due_at": next_allowed(now, bureau.rules, bureau.calendar),
-        "queued_at": now,
-        "attempts": 0,
-        "unsure": False,
-        "reply": "",
-    }
+    return NewMessage(
+        id=id,
+        bureau=bureau.key,
+        recipient=person.id,
+        name=person.name,
+        address=reachable(bureau, person.id, channel),
+        channel=str(channel),
+        key=key,
+        kind=KIND,
+        message_id=f"{id}@{bureau.mail_domain}",
+        subject=SUBJECT if channel is Channel.EMAIL else "",
+        text=mail if channel is Channel.EMAIL else short,
+        html="",
+        due_at=next_allowed(now, bureau.rules, bureau.calendar),
+        queued_at=now,
+    )

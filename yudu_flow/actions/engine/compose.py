@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -27,6 +26,7 @@ from yudu_flow.domain.quiet import next_pass, released_since
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import events, messages, notices, obligations, wakeups
 from yudu_flow.storage.database import asking, writing
+from yudu_flow.storage.new_rows import NewMessage, NoticeChange
 from yudu_flow.storage.notice_rows import NoticeOpen
 from yudu_flow.storage.rows import EventRow, NoticeRow
 
@@ -45,7 +45,7 @@ class Composed:
     (row, new state, reason).
     """
 
-    messages: list[dict[str, Any]] = field(default_factory=list)
+    messages: list[NewMessage] = field(default_factory=list)
     settled: list[tuple[NoticeRow, str, str]] = field(default_factory=list)
     written: int = 0
     counts: Counter[str] = field(default_factory=Counter)
@@ -134,7 +134,7 @@ def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[NoticeRow], no
     free = messages.put(db, written, taken)
     for key, envelope in envelopes.items():
         _settle(envelope, key in free, batch)
-    batch.messages = [row for row in written if row["id"] in free]
+    batch.messages = [row for row in written if row.id in free]
     batch.written, batch.counts = len(batch.messages), Counter(state for _, state, _ in batch.settled)
     notices.settle(db, _changes(bureau, now, batch, envelopes))
     if batch.messages:
@@ -203,23 +203,18 @@ def _settle(envelope: Envelope, free: bool, total: Composed) -> None:
     total.settled += [(notice, state, why or notice.reason) for notice in envelope.notices]
 
 
-def _changes(
-    bureau: Bureau,
-    now: datetime,
-    batch: Composed,
-    envelopes: dict[str, Envelope],
-) -> list[dict[str, Any]]:
+def _changes(bureau: Bureau, now: datetime, batch: Composed, envelopes: dict[str, Envelope]) -> list[NoticeChange]:
     into = {notice.id: key for key, envelope in envelopes.items() for notice in envelope.notices}
     later = next_pass(now, bureau.rules, bureau.calendar)
     return [
-        {
-            "key": row.id,
-            "to": state,
-            "why": why,
-            "into": into.get(row.id) if state == "composed" else None,
-            "when": now,
-            "due": later if state == "queued" else row.due_at,
-        }
+        NoticeChange(
+            id=row.id,
+            state=state,
+            reason=why,
+            message=into.get(row.id) if state == "composed" else None,
+            changed_at=now,
+            due_at=later if state == "queued" else row.due_at,
+        )
         for row, state, why in batch.settled
     ]
 
@@ -232,32 +227,28 @@ def _message(
     answered: dict[int, EventRow],
     writer: Writer,
     links: Links,
-) -> dict[str, Any]:
+) -> NewMessage:
     letter = _letter(bureau, db, envelope, answered, writer, links)
     rendered = _render(bureau, envelope, letter)
     person = bureau.roster.people[envelope.recipient]
-    return {
-        "id": identity,
-        "bureau": bureau.key,
-        "recipient": envelope.recipient,
-        "name": person.name,
-        "address": person.address(Channel(envelope.channel)) or "",
-        "channel": envelope.channel,
-        "key": envelope.key,
-        "kind": rendered.kind,
-        "message_id": f"{identity}@{bureau.mail_domain}",
-        "subject": rendered.subject,
-        "text": rendered.text,
-        "html": rendered.html,
-        "calendar": _calendar(bureau, envelope, writer.sights, letter),
-        "state": "queued",
-        "due_at": writer.now,
-        "queued_at": writer.now,
-        "attempts": 0,
-        "unsure": False,
-        "released_at": _released_at(envelope),
-        "reply": "",
-    }
+    return NewMessage(
+        id=identity,
+        bureau=bureau.key,
+        recipient=envelope.recipient,
+        name=person.name,
+        address=person.address(Channel(envelope.channel)) or "",
+        channel=envelope.channel,
+        key=envelope.key,
+        kind=rendered.kind,
+        message_id=f"{identity}@{bureau.mail_domain}",
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        calendar=_calendar(bureau, envelope, writer.sights, letter),
+        due_at=writer.now,
+        queued_at=writer.now,
+        released_at=_released_at(envelope),
+    )
 
 
 def _released_at(envelope: Envelope) -> datetime | None:

@@ -22,6 +22,7 @@ from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.storage import events, notices, obligations, rungs
 from yudu_flow.storage.database import asking, writing
+from yudu_flow.storage.new_rows import NewNotice, NewRung
 
 BATCH = 1000
 STRETCH = 20 * BATCH
@@ -36,8 +37,8 @@ class Decided:
     earliest.
     """
 
-    rungs: list[dict[str, Any]] = field(default_factory=list)
-    notices: list[dict[str, Any]] = field(default_factory=list)
+    rungs: list[NewRung] = field(default_factory=list)
+    notices: list[NewNotice] = field(default_factory=list)
     facts: list[tuple[int, Fact, dict[str, Any]]] = field(default_factory=list)
     wakes: dict[int, datetime | None] = field(default_factory=dict)
     numbered: set[tuple[str, str]] = field(default_factory=set)
@@ -61,9 +62,9 @@ class Decided:
 
     def count(self, now: datetime) -> None:
         """Put its rows into numbers."""
-        self.counts.update(row["verdict"] for row in self.rungs)
+        self.counts.update(row.verdict for row in self.rungs)
         self.counts.update(str(fact.kind) for _, fact, _ in self.facts)
-        held = sum(1 for row in self.notices if row["state"] == "queued" and row["due_at"] > now)
+        held = sum(1 for row in self.notices if row.state == "queued" and row.due_at > now)
         self.counts.update(notices=len(self.notices), held=held, looked=len(self.wakes))
         self.wake = min((wake for wake in self.wakes.values() if wake), default=None)
 

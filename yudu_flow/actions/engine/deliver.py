@@ -27,6 +27,7 @@ from yudu_flow.domain.quiet import is_quiet, next_allowed, released_since
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import claims, messages
 from yudu_flow.storage.database import noting, reading, writing
+from yudu_flow.storage.new_rows import Mark
 from yudu_flow.storage.rows import MessageRow
 
 FIRST_CLAIM, LEAST_CLAIM, MOST_CLAIM = 200, 16, 1000
@@ -54,7 +55,7 @@ class Delivered:
     `written` are those of the sent ones that went into files, which nobody is handed.
     """
 
-    marks: list[dict[str, Any]] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     watch: Callable[[int], None] = lambda _done: None
     keep: bool = True
     written: int = 0
@@ -69,10 +70,10 @@ class Delivered:
         """How many ended so; a passing failure stays queued."""
         return self.counts[state]
 
-    def note(self, marks: Sequence[dict[str, Any]]) -> None:
+    def note(self, marks: Sequence[Mark]) -> None:
         """Add some."""
-        self.counts.update(mark["to"] for mark in marks)
-        self.written += sum(1 for mark in marks if mark["to"] == "sent" and mark["file"])
+        self.counts.update(mark.state for mark in marks)
+        self.written += sum(1 for mark in marks if mark.state == "sent" and mark.spooled)
         self.marks += marks if self.keep else ()
 
     def extend(self, other: "Delivered") -> None:
@@ -270,20 +271,20 @@ def _outgoing(bureau: Bureau, row: MessageRow, held: Callable[[], bool]) -> Outg
     )
 
 
-def _marked(bureau: Bureau, receipt: Receipt, row: MessageRow, now: datetime) -> dict[str, Any]:
+def _marked(bureau: Bureau, receipt: Receipt, row: MessageRow, now: datetime) -> Mark:
     again = row.due_at if receipt.sent else _again(bureau, receipt, row, now)
     state = _state(receipt, row.attempts + 1, again, now)
-    return {
-        "one": receipt.id,
-        "to": state,
-        "sent": now if receipt.sent else None,
-        "answer": without_codes_of(bureau, row, receipt.reply),
-        "due": again if state == "queued" else row.due_at,
-        "doubt": receipt.unsure and not receipt.sent,
-        "missing": receipt.nobody,
-        "trouble": str(receipt.fault),
-        "file": Channel(row.channel) in bureau.spooled,
-    }
+    return Mark(
+        id=receipt.id,
+        state=state,
+        sent_at=now if receipt.sent else None,
+        reply=without_codes_of(bureau, row, receipt.reply),
+        due_at=again if state == "queued" else row.due_at,
+        unsure=receipt.unsure and not receipt.sent,
+        nobody=receipt.nobody,
+        fault=str(receipt.fault),
+        spooled=Channel(row.channel) in bureau.spooled,
+    )
 
 
 def _state(receipt: Receipt, tries: int, again: datetime, now: datetime) -> str:

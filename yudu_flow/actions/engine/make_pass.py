@@ -7,7 +7,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.compose import Composed, compose
@@ -24,9 +23,11 @@ from yudu_flow.actions.processes.holder import Holder
 from yudu_flow.actions.processes.shift import Shift
 from yudu_flow.actions.role import Role
 from yudu_flow.clock import Clock, running_time
+from yudu_flow.domain.expected import Owner
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage import bureaus, obligations, proposals, wakeups
 from yudu_flow.storage.database import asking, reading, writing
+from yudu_flow.storage.new_rows import NewObligations
 from yudu_flow.storage.outlook import NOTHING, Outlook, outlook
 
 MOST_ROUNDS = 6
@@ -60,7 +61,7 @@ class Pass:
     """What one pass did, turn by turn: in numbers, and row by row where that was asked for."""
 
     at: datetime
-    opened: list[dict[str, Any]]
+    opened: list[tuple[NewObligations, Owner]]
     rounds: list[Round] = field(default_factory=list)
     ahead: Outlook = NOTHING
     next_opening: datetime | None = None

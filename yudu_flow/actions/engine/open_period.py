@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import takewhile
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -15,10 +14,11 @@ from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Duty, Plan
 from yudu_flow.storage import bureaus, duties, obligations, openings
 from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.new_rows import NewObligations
 from yudu_flow.storage.rows import BureauRow
 
 Seen = dict[duties.Key, datetime]
-Owing = dict[duties.Key, list[dict[str, Any]]]
+Owing = dict[duties.Key, list[Owner]]
 """What each who owes a duty owes."""
 """When each duty was first seen."""
 
@@ -39,7 +39,7 @@ class Opened:
     the pass before this one was, and whether any was noted.
     """
 
-    rows: list[dict[str, Any]]
+    rows: list[tuple[NewObligations, Owner]]
     count: int
     next_at: datetime | None
     last_pass_at: datetime | None
@@ -62,10 +62,10 @@ def open_periods(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda
     with writing(bureau.engine) as db:  # not to work out a province in it: a server ends what is idle in a transaction
         row = bureaus.start(db, bureau.key, now)
         seen = _note_duties(bureau, db, now)
-        rows, count = [], 0
+        rows, count = list[tuple[NewObligations, Owner]](), 0
         for frozen, owed in _open_due(bureau, db, row.started_at, seen, now, today):
             count += len(owed)
-            rows += [{**frozen, **one} for one in owed] if keep else []
+            rows += [(frozen, one) for one in owed] if keep else []
         return Opened(rows, count, _next(bureau, db, row.started_at, seen), row.last_pass_at, _is_noted(row))
 
 
@@ -91,7 +91,7 @@ def _next(bureau: Bureau, db: Connection, started_at: datetime, seen: Seen) -> d
 
 def _open_due(
     bureau: Bureau, db: Connection, started_at: datetime, seen: Seen, now: datetime, today: Owing
-) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
+) -> Iterator[tuple[NewObligations, list[Owner]]]:
     """A period each: what all who owe it have in common, and what each owes."""
     for unopened in _unopened(bureau, db, started_at, seen):
         for span in _due(unopened, now):
@@ -134,57 +134,43 @@ def _opens_at(span: Span, seen_at: datetime) -> datetime:
 
 def _open(
     bureau: Bureau, db: Connection, unopened: Unopened, span: Span, now: datetime, today: Owing
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+) -> tuple[NewObligations, list[Owner]]:
     plan, duty, opened_at = unopened.plan, unopened.duty, _opens_at(span, unopened.seen_at)
     frozen = _frozen(bureau, plan, duty, span, opened_at, now)
     known = today[plan.id, duty.id] if local_day(opened_at) == local_day(now) else None
     owed = _owed_on(bureau, plan, duty, local_day(opened_at)) if known is None else known
     owed = owed if span.expected else []
-    opening = {key: frozen[key] for key in ("bureau", "plan", "duty", "period", "opened_at", "created_at")}
+    opening = {key: getattr(frozen, key) for key in ("bureau", "plan", "duty", "period", "opened_at", "created_at")}
     openings.put(db, [opening])
     obligations.put(db, frozen, owed)
     return frozen, owed
 
 
-def _frozen(bureau: Bureau, plan: Plan, duty: Duty, span: Span, opened_at: datetime, now: datetime) -> dict[str, Any]:
-    """What all owners of this period have in common. They wake at once: the first look finds the first rung."""
+def _frozen(bureau: Bureau, plan: Plan, duty: Duty, span: Span, opened_at: datetime, now: datetime) -> NewObligations:
     deadline = span.deadline
-    return {
-        "bureau": bureau.key,
-        "plan": plan.id,
-        "duty": duty.id,
-        "kind": duty.kind.id,
-        "title": duty.title,
-        "basis": duty.basis,
-        "period": str(span.period),
-        "month": str(span.month),
-        "ladder": duty.ladder,
-        "nominal": deadline.nominal,
-        "remind_by": deadline.remind_by,
-        "last_day": deadline.last_day,
-        "late_from": deadline.late_from,
-        "opened_at": opened_at,
-        "closes_at": span.closes_at,
-        "created_at": now,
-        "provisional": span.provisional,
-        "sealed": duty.sealed,
-        "subject": duty.subject,
-        "wake_at": opened_at,
-    }
+    return NewObligations(
+        bureau=bureau.key,
+        plan=plan.id,
+        duty=duty.id,
+        kind=duty.kind.id,
+        title=duty.title,
+        basis=duty.basis,
+        period=str(span.period),
+        month=str(span.month),
+        ladder=duty.ladder,
+        nominal=deadline.nominal,
+        remind_by=deadline.remind_by,
+        last_day=deadline.last_day,
+        late_from=deadline.late_from,
+        opened_at=opened_at,
+        closes_at=span.closes_at,
+        created_at=now,
+        provisional=span.provisional,
+        sealed=duty.sealed,
+        subject=duty.subject,
+        wake_at=opened_at,
+    )
 
 
-def _owed_on(bureau: Bureau, plan: Plan, duty: Duty, day: date) -> list[dict[str, Any]]:
-    return [_owed(owner) for owner in owners(plan, duty, bureau.roster, day)]
-
-
-def _owed(owner: Owner) -> dict[str, Any]:
-    return {
-        "owner": owner.owner,
-        "unit": owner.unit,
-        "quota": owner.quota,
-        "firms": owner.firms,
-        "assignments": owner.assignments,
-        "leaders": owner.leaders,
-        "decider": owner.decider,
-        "person": owner.person,
-    }
+def _owed_on(bureau: Bureau, plan: Plan, duty: Duty, day: date) -> list[Owner]:
+    return [*owners(plan, duty, bureau.roster, day)]

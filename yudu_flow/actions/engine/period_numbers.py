@@ -18,7 +18,7 @@ from yudu_flow.domain.digest import Numbers
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.period import Period
 from yudu_flow.storage import obligations
-from yudu_flow.storage.obligations import DueInMonth
+from yudu_flow.storage.rows import DueInMonth
 from yudu_flow.wording.periods import spell_period
 
 SLICE = 1000

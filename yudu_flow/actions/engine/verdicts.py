@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -12,6 +11,7 @@ from yudu_flow.actions.recipients import LEADER, OFFICE, Recipient
 from yudu_flow.domain.decision import Verdict
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import notices, rungs
+from yudu_flow.storage.new_rows import NewNotice, NewRung
 
 
 def note(
@@ -28,44 +28,41 @@ def note(
     notices.put(db, [notice(bureau, sight, verdict, one, now, due) for one in told])
 
 
-def rung(bureau: Bureau, sight: Sight, verdict: Verdict, told: int, now: datetime) -> dict[str, Any]:
+def rung(bureau: Bureau, sight: Sight, verdict: Verdict, told: int, now: datetime) -> NewRung:
     """Its row."""
-    return {
-        "bureau": bureau.key,
-        "obligation_id": sight.owed.id,
-        "round": sight.state.round,
-        "rung": verdict.rung.name,
-        "family": str(verdict.family),
-        "at": verdict.at,
-        "decided_at": now,
-        "verdict": "fired" if verdict.fired else "skipped",
-        "reason": str(verdict.reason),
-        "notices": told,
-    }
+    return NewRung(
+        bureau=bureau.key,
+        obligation_id=sight.owed.id,
+        round=sight.state.round,
+        rung=verdict.rung.name,
+        family=str(verdict.family),
+        at=verdict.at,
+        decided_at=now,
+        verdict="fired" if verdict.fired else "skipped",
+        reason=str(verdict.reason),
+        notices=told,
+    )
 
 
-def notice(
-    bureau: Bureau, sight: Sight, verdict: Verdict, one: Recipient, now: datetime, due: datetime
-) -> dict[str, Any]:
+def notice(bureau: Bureau, sight: Sight, verdict: Verdict, one: Recipient, now: datetime, due: datetime) -> NewNotice:
     """The row for one reader; on the call sheet where nothing reaches the person."""
     unreachable = one.channel is Channel.CALL
-    return {
-        "bureau": bureau.key,
-        "obligation_id": sight.owed.id,
-        "round": sight.state.round,
-        "rung": verdict.rung.name,
-        "family": str(verdict.family),
-        "recipient": one.person,
-        "role": one.role,
-        "channel": str(one.channel),
-        "kind": kind_of(verdict, one.role),
-        "due_at": due,
-        "state": "unreachable" if unreachable else "queued",
-        "reason": "unreachable" if unreachable else str(verdict.reason),
-        "event_id": None,
-        "created_at": now,
-        "changed_at": now,
-    }
+    return NewNotice(
+        bureau=bureau.key,
+        obligation_id=sight.owed.id,
+        round=sight.state.round,
+        rung=verdict.rung.name,
+        family=str(verdict.family),
+        recipient=one.person,
+        role=one.role,
+        channel=str(one.channel),
+        kind=kind_of(verdict, one.role),
+        due_at=due,
+        state="unreachable" if unreachable else "queued",
+        reason="unreachable" if unreachable else str(verdict.reason),
+        created_at=now,
+        changed_at=now,
+    )
 
 
 def kind_of(verdict: Verdict, role: str) -> str:

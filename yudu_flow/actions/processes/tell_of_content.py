@@ -1,7 +1,6 @@
 """Tells the office in the next pass that changed content was refused, even where its list has nothing else to say."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -11,6 +10,7 @@ from yudu_flow.domain.decision import Family, Reason
 from yudu_flow.domain.quiet import next_pass
 from yudu_flow.storage import notices
 from yudu_flow.storage.database import writing
+from yudu_flow.storage.new_rows import NewNotice
 
 NAME = "K-"
 
@@ -27,20 +27,24 @@ def tell_office_no_more(bureau: Bureau, now: datetime) -> None:
         notices.withdraw_named(db, bureau.key, NAME, "content_mended", now)
 
 
-def _notices(bureau: Bureau, db: Connection, now: datetime, rung: str) -> list[dict[str, Any]]:
-    common = {
-        "bureau": bureau.key,
-        "about": notices.BUREAU_NEWS,
-        "round": 1,
-        "rung": rung,
-        "family": str(Family.NEWS),
-        "kind": "office-list",
-        "due_at": next_pass(now, bureau.rules, bureau.calendar),
-        "state": "queued",
-        "reason": str(Reason.DUE),
-        "event_id": None,
-        "created_at": now,
-        "changed_at": now,
-    }
-    found = Recipients.on(bureau, db, local_day(now)).office()
-    return [{**common, "recipient": one.person, "role": one.role, "channel": str(one.channel)} for one in found]
+def _notices(bureau: Bureau, db: Connection, now: datetime, rung: str) -> list[NewNotice]:
+    return [
+        NewNotice(
+            bureau=bureau.key,
+            obligation_id=None,
+            about=notices.BUREAU_NEWS,
+            round=1,
+            rung=rung,
+            family=str(Family.NEWS),
+            recipient=one.person,
+            role=one.role,
+            channel=str(one.channel),
+            kind="office-list",
+            due_at=next_pass(now, bureau.rules, bureau.calendar),
+            state="queued",
+            reason=str(Reason.DUE),
+            created_at=now,
+            changed_at=now,
+        )
+        for one in Recipients.on(bureau, db, local_day(now)).office()
+    ]

@@ -13,7 +13,7 @@ from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.obligation import Lamp, State
 from yudu_flow.domain.period import Period
 from yudu_flow.storage import obligations, openings
-from yudu_flow.storage.obligations import OwedInShort
+from yudu_flow.storage.rows import OwedInShort
 from yudu_flow.wording.standings import stand
 
 
