@@ -46,7 +46,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is long and was not asked for."""
-    left = [item for item in items if is_long(item) and not is_asked(config, item.path)]
+    left = {item for item in items if is_long(item) and not is_asked(config, item.path)}
     if left:
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in {*left}]
+        config.hook.pytest_deselected(items=[*left])
+        items[:] = [item for item in items if item not in left]

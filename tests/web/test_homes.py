@@ -68,7 +68,7 @@ def ids_in(bureau: Bureau, papers: Path, now: datetime) -> dict[str, object]:
         file = db.execute(select(ATTACHMENT.c.id).where(ATTACHMENT.c.bureau == bureau.key)).scalar_one()
         mail = messages.listed(db, bureau.key)[0].id
     named = {"mail_b": mail, "account_b": account, "entry_b": invite(bureau, account, "测试", now)}
-    return dict.fromkeys(("A", "B", "O"), owed) | dict.fromkeys(("file_a", "file_b"), file) | named
+    return dict.fromkeys(("A", "B", "O", "V"), owed) | dict.fromkeys(("file_a", "file_b"), file) | named
 
 
 OF_LEADERS = ("/decide", "/instruct")
