@@ -252,6 +252,7 @@ def test_what_pages_do_commands_do(opened: Path) -> None:
         ("hand-back --unit 就业中心 --by 林秋 --period 2020-09 --decide accept", "没有这一项待答复的退请"),
         ("case decide time --unit 就业中心 --by 顾明远 --period 2020-09 --reason 等", "本期没有拟认定的事项"),
         ("addresses resend 000000000000000000000000 --by 林秋", "没有这条消息"),
+        ("addresses test 王某 --by 林秋", "名册中没有这个人"),
         ("addresses withdraw 000000000000000000000000 --by 林秋 --reason 写错了", "没有这条消息"),
     ):
         assert said in yudu(*line.split(), "--at", "2020-09-22T17:00").err

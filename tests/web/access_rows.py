@@ -227,6 +227,12 @@ ROWS: dict[str, list[Try]] = {
     "GET /api/v1/openapi.json": [("/api/v1/openapi.json", ACCOUNTS)],
     "GET /api/v1/periods": [("/api/v1/periods", TOKENS)],
     "GET /api/v1/messages": [("/api/v1/messages", OFFICE)],
+    "POST /api/v1/addresses/revive": [
+        ("/api/v1/addresses/revive", OFFICE_MISSING, {"person": "没有这个人", "channel": "email"})
+    ],
+    "POST /api/v1/addresses/test": [
+        ("/api/v1/addresses/test", OFFICE_MISSING, {"person": "没有这个人", "channel": "email"})
+    ],
     "POST /api/v1/messages/{id}/resend": [("/api/v1/messages/{mail_b}/resend", OFFICE, {"why": "没有这一项"})],
     "POST /api/v1/messages/{id}/withdraw": [("/api/v1/messages/{mail_b}/withdraw", OFFICE, {"reason": "写错了"})],
     "POST /api/v1/messages/{id}/bounce": [("/api/v1/messages/{mail_b}/bounce", OFFICE, {"reason": "邮箱已满"})],

@@ -9,6 +9,7 @@ from fastapi.routing import iter_route_contexts
 from tests.cli.commands import fine
 from tests.web.browser import Console
 from yudu_flow.actions.acts.act import Act, Scene
+from yudu_flow.actions.acts.on_contact import ON_CONTACTS
 from yudu_flow.actions.acts.on_message import ON_MESSAGES
 from yudu_flow.actions.acts.table import BY_HAND, OF_LEADERS, OF_OFFICE, OF_UNITS, VERBS
 from yudu_flow.actions.acts.verb import Api, Asked, verb
@@ -35,9 +36,10 @@ def test_every_act_is_reached_in_every_way() -> None:
     for desk, verbs in DESKS.items():
         assert {f"/{desk}/{{id:int}}/{one.form}" for one in verbs} <= known
     assert {f"/api/v1/obligations/{{id}}/{one.api.path}" for one in VERBS} <= known
-    on_messages = {one.command for one in ON_MESSAGES if one.command}
-    assert {one.command.name for one in VERBS if one not in BY_HAND} | on_messages == {*commands.made()}
+    besides = {one.command for one in (*ON_MESSAGES, *ON_CONTACTS) if one.command}
+    assert {one.command.name for one in VERBS if one not in BY_HAND} | besides == {*commands.made()}
     assert {f"/office/outbox/{{id}}/{one.name}" for one in ON_MESSAGES} <= known
+    assert {f"/api/v1/addresses/{one.name}" for one in ON_CONTACTS} <= known
     assert {f"/api/v1/messages/{{id}}/{one.name}" for one in ON_MESSAGES} <= known
     assert {one.command.name for one in BY_HAND} == {"file", "seal"}
     assert {one.name for one in VERBS if one.script is None} == {"links"}, "a play sends no links"

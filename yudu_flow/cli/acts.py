@@ -20,11 +20,14 @@ from yudu_flow.cli.usage import Command, Group
 
 if TYPE_CHECKING:
     from yudu_flow.actions.acts.act import Done, Target
+    from yudu_flow.actions.acts.on_contact import OnContact
     from yudu_flow.actions.acts.on_message import OnMessage
     from yudu_flow.actions.acts.verb import Field, Verb
 
 Verbs = Sequence["Verb[...]"]
 Message = Annotated[str, typer.Argument(help="消息的编号")]
+Named = Annotated[str, typer.Argument(help="名册中的姓名或编号")]
+Sms = Annotated[bool, typer.Option("--sms", help="手机号；不写为邮箱")]
 WAIVE = Annotated[bool, typer.Option("--waive", help="采纳并免予报送")]
 """How `explain --decide accept` says what elsewhere is a decision of its own."""
 
@@ -49,6 +52,7 @@ class Acts(Group):
 @cache
 def made() -> Mapping[str, Any]:
     """The commands of the table by name; what comes with files is in filing.py."""
+    from yudu_flow.actions.acts.on_contact import ON_CONTACTS
     from yudu_flow.actions.acts.on_message import ON_MESSAGES
     from yudu_flow.actions.acts.table import BY_HAND, VERBS
 
@@ -57,7 +61,8 @@ def made() -> Mapping[str, Any]:
         if verb not in BY_HAND:
             shared.setdefault(verb.command.name, []).append(verb)
     known = {name: command_of(name, verbs) for name, verbs in shared.items()}
-    return known | {one.command: _on_message(one) for one in ON_MESSAGES if one.command}
+    known |= {one.command: _on_message(one) for one in ON_MESSAGES if one.command}
+    return known | {one.command: _on_contact(one) for one in ON_CONTACTS if one.command}
 
 
 def command_of(name: str, verbs: Verbs) -> Any:
@@ -84,6 +89,20 @@ def _on_message(act: OnMessage) -> Any:
     kind = Annotated[str, typer.Option("--reason", help=act.reason)]
     why = _parameter("reason", kind) if act.must else _parameter("reason", kind, "")
     given = [_parameter("message", Message), _parameter("by", By), why, _parameter("at", At, None)]
+    return _typed(str(act.command), f"{act.words}：{act.says}", run, given)
+
+
+def _on_contact(act: OnContact) -> Any:
+    def run(person: str, by: str, sms: bool, at: str | None) -> None:
+        now = instant(at)
+        say(act.do(office.bureau(now), person, "sms" if sms else "email", by, now))
+
+    given = [
+        _parameter("person", Named),
+        _parameter("by", By),
+        _parameter("sms", Sms, False),
+        _parameter("at", At, None),
+    ]
     return _typed(str(act.command), f"{act.words}：{act.says}", run, given)
 
 

@@ -29,13 +29,13 @@ def try_contact(bureau: Bureau, person: str, channel: str, by: str, now: datetim
     """Queue one test mail or SMS; returns when it is due, never in quiet hours. Raises NotFound, NotAllowed."""
     actor = who(bureau, by)
     check_office(bureau, actor, now, "测试消息")
-    known = bureau.roster.people.get(person)
+    known = bureau.roster.named(person)
     if known is None:
         raise NotFound("名册中没有这个人")
     if channel not in (Channel.EMAIL, Channel.SMS):
         raise BadRequest("请选择发邮件还是发短信")
     with writing(bureau.engine) as db:
-        before = messages.with_keys(db, bureau.key, person, channel, f"test:{person}:")
+        before = messages.with_keys(db, bureau.key, known.id, channel, f"test:{known.id}:")
         if any(row.state == "queued" for row in before):
             raise NotAllowed(f"给{known.name}的上一条测试消息还没有发出，请等它发出再试")
         row = _message(bureau, known, Channel(channel), now)

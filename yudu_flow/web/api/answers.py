@@ -31,6 +31,12 @@ class Recorded(Answer):
     at: datetime = Field(description="登记的时间")
 
 
+class Arranged(Answer):
+    """What came of an act that belongs to no obligation."""
+
+    says: str = Field(description="给人看的说明")
+
+
 class Listed(Answer):
     """Where an obligation stands: the record of `status --json` with its id."""
 

@@ -5,14 +5,14 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.requests import Request
 
-from yudu_flow.web.api import acts
+from yudu_flow.web.api import acts, contacts
 from yudu_flow.web.api import messages as api_messages
 from yudu_flow.web.api import reads as api_reads
 from yudu_flow.web.api.gate import REFUSALS, Known
 
 PREFIX = "/api/v1"
 router = APIRouter(prefix=PREFIX)
-for part in (api_reads.router, acts.units, acts.office, api_messages.router, acts.leaders):
+for part in (api_reads.router, acts.units, acts.office, api_messages.router, contacts.router, acts.leaders):
     router.include_router(part, responses=REFUSALS)
 
 

@@ -131,6 +131,15 @@ def shape_on_message(act: OnMessage) -> type[OfMessage]:
     return create_model(act.shape, __base__=OfMessage, **said)
 
 
+class Contact(BaseModel):
+    """How somebody is reached."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, json_schema_extra=undocumented)
+
+    person: Name = Info(description="名册中的姓名或编号")
+    channel: Literal["email", "sms"] = Info(description="email 邮箱，sms 手机号")
+
+
 class File(BaseModel):
     """A file in the request itself."""
 

@@ -8,13 +8,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from yudu_flow.actions.access.links import without_code
-from yudu_flow.actions.acts.dead_addresses import dead_addresses, revive
+from yudu_flow.actions.acts.dead_addresses import dead_addresses
+from yudu_flow.actions.acts.on_contact import REVIVE
 from yudu_flow.actions.acts.on_message import ON_MESSAGES, OnMessage
 from yudu_flow.actions.acts.resend import found
 from yudu_flow.actions.views.outbox_view import STATES, Wanted, letter, outbox, place_in
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.roster import Roster
-from yudu_flow.domain.rules import Channel
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.office.books import day_chosen
 from yudu_flow.web.parts.desk import line_in
@@ -23,7 +23,6 @@ from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted
 
 MOST_DEAD = 20
-CONTACT = {Channel.EMAIL: "邮箱", Channel.SMS: "手机号"}
 router = APIRouter(include_in_schema=False)
 MAIL_HEADERS = {
     "content-security-policy": (
@@ -96,8 +95,8 @@ for act in ON_MESSAGES:
 def revive_address(request: Request, visitor: OfOffice, form: Posted) -> Response:
     """Take an address up again that had ended."""
     hall = hall_of(request)
-    one = revive(hall.bureau(), line_in(form, "person"), line_in(form, "channel"), visitor.by, hall.now())
-    return go(request, "/office/outbox", f"已恢复{one.person.name}的{CONTACT[one.channel]}，下一条消息照常发到那里")
+    news = REVIVE.do(hall.bureau(), line_in(form, "person"), line_in(form, "channel"), visitor.by, hall.now())
+    return go(request, "/office/outbox", news)
 
 
 def _state(said: str) -> str:

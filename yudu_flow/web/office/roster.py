@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.edit_roster import fingerprint
-from yudu_flow.actions.acts.try_contact import try_contact
+from yudu_flow.actions.acts.on_contact import TEST
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.views.roster_view import person_view, roster_view
 from yudu_flow.content.findings import Finding
@@ -15,7 +15,6 @@ from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
-from yudu_flow.web.parts.words import moment
 
 router = APIRouter(include_in_schema=False)
 
@@ -53,10 +52,8 @@ def person_page(request: Request, visitor: OfOffice, person: str) -> Response:
 def test_posted(request: Request, visitor: OfOffice, form: Posted, person: str) -> Response:
     """A test message to one contact."""
     hall = hall_of(request)
-    now = hall.now()
-    due = try_contact(hall.bureau(), person, text(form, "channel"), visitor.by, now)
-    when = "马上发出" if due <= now else f"现在是免打扰时段，{moment(due)}发出"
-    return go(request, f"/office/roster/{person}", f"测试消息已安排，{when}；是否送达请看发件箱")
+    news = TEST.do(hall.bureau(), person, text(form, "channel"), visitor.by, hall.now())
+    return go(request, f"/office/roster/{person}", news)
 
 
 def in_force(hall: Hall) -> tuple[str, Bureau, tuple[Finding, ...]]:
