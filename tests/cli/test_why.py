@@ -93,7 +93,7 @@ def test_it_closes_a_month_with_what_it_was_then_and_not_with_a_word_of_its_own(
 
 
 def test_it_says_that_nothing_was_owed(played: Path) -> None:
-    assert fine("why", "--unit", "社保中心", "--period", "2019-01").out == "没有找到事项，请核对单位和月份。\n"
+    assert fine("why", "--unit", "社保中心", "--period", "2019-01").out == "没有找到事项，请核对单位和周期。\n"
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,12 @@ def is_expected(period: Period, calendar: Calendar) -> bool:
     return period.cycle is not Cycle.WEEK or next(calendar.days(period.first, period.last), None) is not None
 
 
+def expected_before(period: Period, calendar: Calendar) -> Period:
+    """The last period before it in which anything is owed."""
+    before = period.shift(-1)
+    return before if is_expected(before, calendar) else expected_before(before, calendar)
+
+
 def report_deadline(period: Period, day: int, rules: Rules, calendar: Calendar, month: int = 0) -> Deadline:
     """A report's deadline in `period`; `day` is the day in the document (27 in the notice), as `Period.day` has it."""
     nominal = period.day(day, month)

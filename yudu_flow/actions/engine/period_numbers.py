@@ -16,7 +16,7 @@ from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.domain.bucket import Bucket, bucket
 from yudu_flow.domain.digest import Numbers
 from yudu_flow.domain.duties.registry import WRITTEN
-from yudu_flow.domain.period import Period
+from yudu_flow.domain.period import Period, expected_before
 from yudu_flow.storage import obligations
 from yudu_flow.storage.rows import DueInMonth
 from yudu_flow.wording.periods import spell_period
@@ -41,7 +41,10 @@ def _told_today(bureau: Bureau, db: Connection, writer: Writer) -> list[list[Due
 def _beside_before(
     bureau: Bureau, db: Connection, writer: Writer, told: Sequence[DueInMonth], posts: set[str] | None
 ) -> Numbers | None:
-    earlier, known = str(Period.parse(told[0].period).shift(-1)), _known_periods(bureau, db, writer)
+    earlier, known = (
+        str(expected_before(Period.parse(told[0].period), bureau.calendar)),
+        _known_periods(bureau, db, writer),
+    )
     if earlier not in known:
         rows = obligations.of_months(db, bureau.key, [*Period.parse(earlier).months], WRITTEN)
         known[earlier] = [row for row in rows if row.period == earlier]

@@ -18,7 +18,7 @@ from yudu_flow.actions.papers.target_figures import Progress, latest_figures, pr
 from yudu_flow.actions.running_period import running_period
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import NotFound
-from yudu_flow.domain.period import Period
+from yudu_flow.domain.period import Period, expected_before
 from yudu_flow.domain.plan import Measure, Plan
 from yudu_flow.storage import obligations as owed_rows
 from yudu_flow.storage import openings, submissions, summaries
@@ -128,7 +128,7 @@ def period_to_compile(bureau: Bureau, db: Connection, now: datetime) -> str | No
     """The running period once somebody has filed in it, before that the period before."""
     running = running_period(bureau, db, now)
     known = openings.periods(db, bureau.key)
-    before = str(Period.parse(running).shift(-1)) if running else ""
+    before = str(expected_before(Period.parse(running), bureau.calendar)) if running else ""
     if running is None or before not in known:
         return running
     rows = owed_rows.listed(db, bureau.key, period=running, kinds=WRITTEN)

@@ -11,7 +11,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.actions.papers.target_figures import Figures, Progress, progress_of
 from yudu_flow.actions.views.board_lists import Item, Lists
 from yudu_flow.domain.expected import leading_posts
-from yudu_flow.domain.period import Period
+from yudu_flow.domain.period import Period, expected_before
 from yudu_flow.domain.plan import Assignment, Plan
 from yudu_flow.storage import submissions
 from yudu_flow.storage.rows import SubmissionRow
@@ -62,7 +62,7 @@ def measures_of(
     figures: Figures,
 ) -> Iterator[MeasureStand]:
     """The measures of every plan, in document order; `reports` are those under the charge of `leads`."""
-    before = str(Period.parse(period).shift(-1))
+    before = str(expected_before(Period.parse(period), bureau.calendar))
     near = [sight for sight in reports if sight.owed.period in (period, before)]
     said = submissions.latest_of(db, bureau.key, [sight.owed.id for sight in near])
     voices = {(sight.owed.plan, sight.owed.owner, sight.owed.period): said.get(sight.owed.id) for sight in near}

@@ -24,7 +24,8 @@ from yudu_flow.actions.views.part import FIRST, NOTHING, Part
 from yudu_flow.actions.views.year_outcomes import MONTHS, Month, change_words, months_of
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import WRITTEN
-from yudu_flow.domain.period import Period
+from yudu_flow.domain.period import Period, expected_before
+from yudu_flow.domain.workdays import Calendar
 from yudu_flow.storage import openings, work
 from yudu_flow.storage.rows import Owed
 
@@ -66,9 +67,9 @@ class Year:
     running: str
 
     @classmethod
-    def of(cls, running: str, today: Period, shown: str) -> "Year":
+    def of(cls, running: str, today: Period, shown: str, calendar: Calendar) -> "Year":
         """As it is while the period `running` runs and `shown` is looked at."""
-        month, before = _month(Period.parse(running), today), Period.parse(shown).shift(-1)
+        month, before = _month(Period.parse(running), today), expected_before(Period.parse(shown), calendar)
         first = min(str(month.shift(1 - MONTHS)), before.months[0])
         last = max(str(month), str(today), Period.parse(shown).months[-1])
         return cls(first, last, (shown, str(before)), str(month))
@@ -88,7 +89,7 @@ def leader_page(
     if running is None:
         return LeaderPage("", periods)
     period = chosen or running
-    year = Year.of(running, Period.of(local_day(now)), period)
+    year = Year.of(running, Period.of(local_day(now)), period, bureau.calendar)
     sights = _under(bureau, db, leads, year)
     reports = [sight for sight in sights if sight.owed.kind in WRITTEN]
     measures = tuple(measures_of(bureau, db, now, leads, reports, period, latest_figures(bureau, db, period)))
@@ -111,7 +112,7 @@ def exception(
     running = running_period(bureau, db, now)
     if running is None:
         return NOTHING
-    year = Year.of(running, Period.of(local_day(now)), running)
+    year = Year.of(running, Period.of(local_day(now)), running, bureau.calendar)
     sights = [] if name in (*CASES, OWN) else _under(bureau, db, leads, year)
     return Exceptions(bureau, db, now, leads, sights).part(name, wanted)
 

@@ -29,7 +29,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """`rows`: owner → period → cell, the `periods` in order. `years` and `duties` (id → title) can be chosen."""
+    """`rows`: owner → period → cell, the `periods` in order. `years` and `duties` (id → title) can be chosen.
+
+    In `idle` periods nothing was expected.
+    """
 
     year: int
     duty: str
@@ -37,6 +40,7 @@ class Matrix:
     duties: dict[str, str]
     rows: dict[str, dict[str, Cell]]
     periods: tuple[str, ...]
+    idle: frozenset[str] = frozenset()
 
 
 def matrix(bureau: Bureau, db: Connection, now: datetime, year: int, duty: str) -> Matrix:
@@ -52,7 +56,8 @@ def matrix(bureau: Bureau, db: Connection, now: datetime, year: int, duty: str) 
     years = {Period.parse(period).year for period in openings.periods(db, bureau.key)} | {year}
     titles = {known.id: known.title for _, known in bureau.duties()}
     periods = _periods({Period.parse(row.period) for row in rows})
-    return Matrix(year, duty, tuple(sorted(years)), titles, found, periods)
+    idle = frozenset(of for _, owed, of in openings.without_any(db, bureau.key) if owed == duty)
+    return Matrix(year, duty, tuple(sorted(years)), titles, found, periods, idle)
 
 
 def _periods(found: set[Period]) -> tuple[str, ...]:
