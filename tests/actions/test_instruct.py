@@ -1,82 +1,173 @@
-"""A leader's instruction: it …"""
+"""Something that a leader or the office gives to units: it …"""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from tests.bureau import INSURANCE, JOBS, OTHER_LEADER, Desk, report_of
-from yudu_flow.actions.acts.instruct import instruct, open_instructions
-from yudu_flow.actions.look import sight_of
-from yudu_flow.domain.errors import BadRequest, NotYours
-from yudu_flow.storage import audit, obligations
+from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, LIAISON, OTHER_LEADER, SEPTEMBER, Desk
+from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.instruct import Words, instruct
+from yudu_flow.actions.acts.report_done import close_item, report_done, the_one
+from yudu_flow.actions.acts.review_report import return_report
+from yudu_flow.actions.views.report import statuses
+from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours, Refusal
+from yudu_flow.storage import audit
 from yudu_flow.storage.database import reading
 
 DAY = date(2020, 9, 30)
+FIRST = Target(INSURANCE, "", "instruction:1")
 
 
 @pytest.fixture
 def running(desk: Desk) -> Desk:
     """September has begun."""
     desk.at("2020-09-21T09:00")
+    desk.email.sent.clear()
+    desk.sms.sent.clear()
     return desk
 
 
-def say(desk: Desk, words: str = "请书面说明", day: date = DAY, unit: str = INSURANCE) -> int:
-    """沈清 instructs a unit; the event's id."""
-    return instruct(desk.bureau, report_of(unit), OTHER_LEADER, desk.clock(), words, day).event_id
+def say(desk: Desk, words: Words | None = None, *to: str) -> str:
+    """沈清 gives it to 社保中心; its subject."""
+    given = instruct(desk.bureau, to or [INSURANCE], OTHER_LEADER, desk.clock(), words or Words("请书面说明", DAY))
+    return str(given[0].sight.owed.subject)
 
 
-def still_open(desk: Desk) -> list[int]:
-    """What 社保中心 still has to do, the soonest first."""
-    with reading(desk.bureau.engine) as db:
-        rows = obligations.listed(db, desk.bureau.key, unit=INSURANCE, period="2020-09", duty="report")
-        [sight] = sight_of(desk.bureau, db, rows).values()
-    return [row.id for row in open_instructions(sight.events)]
+def told(desk: Desk, unit: str = INSURANCE) -> list[tuple[str, str]]:
+    """Channel and subject of what the unit's liaison was sent; an SMS whole."""
+    mails = [("email", mail.subject) for mail in desk.email.sent if mail.recipient == LIAISON[unit]]
+    return mails + [("sms", mail.text) for mail in desk.sms.sent if mail.recipient == LIAISON[unit]]
+
+
+def stands(desk: Desk, subject: str = "instruction:1", unit: str = INSURANCE) -> dict[str, Any]:
+    """What `status` says of it."""
+    return next(row for row in statuses(desk.bureau, desk.clock(), unit=unit) if row["subject"] == subject)
 
 
 def test_it_falls_due_on_a_working_day(running: Desk) -> None:
     """10 October is a Saturday that is worked; the 17th is one that is not."""
     with pytest.raises(BadRequest, match="10月17日（星期六）是休息日，办理期限请定在工作日，如10月19日（星期一）"):
-        say(running, day=date(2020, 10, 17))
-    say(running, day=date(2020, 10, 10))
+        say(running, Words("请办", date(2020, 10, 17)))
+    say(running, Words("请办", date(2020, 10, 10)))
 
 
-def test_it_moves_no_date_and_is_audited(running: Desk) -> None:
-    before = running.status(INSURANCE)
-    say(running)
-    assert running.status(INSURANCE) == before
-    with reading(running.bureau.engine) as db:
-        [row] = audit.rows(db, running.bureau.key)
-        assert (row.act, row.by) == ("instructed", OTHER_LEADER)
-        assert [*audit.broken(db, running.bureau.key)] == []
+@pytest.mark.parametrize(("urgency", "due"), [("特急", "2020-09-22"), ("急", "2020-09-24"), ("", "2020-10-10")])
+def test_it_is_due_by_how_urgent_it_is(running: Desk, urgency: str, due: str) -> None:
+    """10 working days from 21 September: the 27th and 10 October are worked, 1 to 8 October are not."""
+    say(running, Words("请办", urgency=urgency, reason="会议要用"))
+    assert str(stands(running)["late_after"])[:10] == due
 
 
-def test_it_goes_to_the_liaison_alone(running: Desk) -> None:
-    say(running)
-    running.at("2020-09-21T09:05")
-    assert [mail.recipient for mail in running.email.sent] == ["bai-hua"]
-
-
-def test_it_stands_in_the_order_of_its_days(running: Desk) -> None:
-    later, sooner = say(running, day=date(2020, 10, 9)), say(running, day=date(2020, 9, 22))
-    assert still_open(running) == [sooner, later]
-
-
-def test_it_is_for_what_the_leader_is_in_charge_of(running: Desk) -> None:
-    with pytest.raises(NotYours, match="就业中心的批示由责任领导顾明远办理，沈清不能办理"):
-        say(running, unit=JOBS)
+def test_so_soon_a_day_asks_for_a_reason_which_is_kept(running: Desk) -> None:
+    with pytest.raises(BadRequest, match="办理期限不足5个工作日，请写明为什么这样急") as refused:
+        say(running, Words("请办", date(2020, 9, 25)))
+    assert refused.value.needs == ("reason",)
+    say(running, Words("请办", date(2020, 9, 25), reason="县里周末开会"))
+    [act] = running.trace(INSURANCE, "instruction:1", SEPTEMBER)["acts"]
+    assert act["detail"]["reason"] == "县里周末开会"
 
 
 @pytest.mark.parametrize(
-    ("words", "day", "why"),
+    ("words", "why"),
     [
-        (" ", DAY, "请写明批示内容"),
-        ("长" * 2001, DAY, "不要超过2000字"),
-        ("请办", date(2020, 9, 20), "从今天起、在一年以内"),
-        ("请办", date(2021, 9, 23), "从今天起、在一年以内"),
+        (Words(" ", DAY), "请写明批示交办的内容"),
+        (Words("长" * 2001, DAY), "不要超过2000字"),
+        (Words("请办", date(2020, 9, 20)), "从今天起、在一年以内"),
+        (Words("请办", date(2021, 9, 23)), "从今天起、在一年以内"),
+        (Words("请办", urgency="很急"), "缓急写特急、急、普通之一"),
+        (Words("请办", DAY, "急"), "办理期限和缓急只写一样"),
+        (Words("请办", DAY, about="99.9"), "没有“99.9”这项分工或事项"),
     ],
 )
-def test_it_needs_words_and_a_day_to_come(running: Desk, words: str, day: date, why: str) -> None:
-    with pytest.raises(BadRequest, match=why):
-        say(running, words, day)
-    assert still_open(running) == []
+def test_it_refuses_what_cannot_be_used(running: Desk, words: Words, why: str) -> None:
+    with pytest.raises(Refusal, match=why):
+        say(running, words)
+    assert {row["kind"] for row in statuses(running.bureau, running.clock())} == {"report", "visit"}
+
+
+def test_it_is_told_at_once_by_mail_alone_and_moves_nothing_else(running: Desk) -> None:
+    before = running.status(INSURANCE)
+    say(running)
+    running.at("2020-09-21T09:05")
+    assert told(running) == [("email", "9月30日（星期三）24:00前办结：社保中心批示：请书面说明")]
+    assert "沈清交办如下。" in running.email.sent[-1].text
+    assert running.status(INSURANCE) == before
+    with reading(running.bureau.engine) as db:
+        [row] = audit.rows(db, running.bureau.key)
+        assert (row.act, row.by, row.about) == ("instructed", OTHER_LEADER, "2020-09/instruction:1/社保中心")
+        assert [*audit.broken(db, running.bureau.key)] == []
+
+
+def test_each_of_several_units_owes_its_own(running: Desk) -> None:
+    say(running, Words("核实底数", DAY, about="1.1"), INSURANCE, JOBS, INSURANCE)
+    assert say(running) == "instruction:2"
+    mine = [stands(running, unit=unit) for unit in (INSURANCE, JOBS)]
+    assert [(row["owner"], row["cycle"], row["standing"]) for row in mine] == [
+        (INSURANCE, "", "open"),
+        (JOBS, "", "open"),
+    ]
+
+
+def test_what_nobody_does_climbs_its_ladder_to_a_case(running: Desk) -> None:
+    """From the 21st to the 30th there is room for R-1; the slips and the case are a report's."""
+    say(running)
+    running.until("2020-10-21T10:00")
+    rungs = {row["rung"]: row for row in running.trace(INSURANCE, "instruction:1", SEPTEMBER)["rungs"]}
+    fired = {name: str(row["at"].date()) for name, row in rungs.items() if row["verdict"] == "fired"}
+    assert fired == {
+        "instructed": "2020-09-21",
+        "R-1": "2020-09-29",
+        "R-0": "2020-09-30",
+        "E+1": "2020-10-09",
+        "E+3": "2020-10-12",
+        "E+5": "2020-10-14",
+        "D": "2020-10-20",
+    }
+    assert "case_proposed" in stands(running)["flags"]
+
+
+def test_a_day_too_near_has_no_reminder_before_it(running: Desk) -> None:
+    say(running, Words("请办", date(2020, 9, 23), reason="急"))
+    running.until("2020-09-24T10:00")
+    rungs = running.trace(INSURANCE, "instruction:1", SEPTEMBER)["rungs"]
+    assert [row["rung"] for row in rungs if row["verdict"] == "fired"] == ["R-0", "E+1", "instructed"]
+
+
+def test_whoever_gave_it_closes_or_returns_it_and_nobody_else(running: Desk) -> None:
+    say(running)
+    report_done(running.bureau, FIRST, LIAISON[INSURANCE], running.at("2020-09-22T10:00").at, "已说明")
+    assert stands(running)["says"] == "9月22日 10:00已报办结，按时，待确认"
+    for by in (CLERK, LEADER):
+        with pytest.raises(NotYours, match=f"由交办的沈清办理，{by}不能办理"):
+            close_item(running.bureau, FIRST, by, running.clock())
+    return_report(running.bureau, FIRST, OTHER_LEADER, running.clock(), "没有附件", None)
+    assert (stands(running)["standing"], stands(running)["says"]) == ("returned", "已退回待办理")
+    report_done(running.bureau, FIRST, LIAISON[INSURANCE], running.at("2020-09-23T10:00").at, "已补附件")
+    close_item(running.bureau, FIRST, OTHER_LEADER, running.at("2020-09-23T11:00").at, "可以")
+    assert (stands(running)["standing"], stands(running)["outcome"]) == ("accepted", "on_time")
+    running.at("2020-09-23T11:05")
+    [(_, subject)] = told(running)
+    assert subject == "已办结：社保中心批示：请书面说明"
+
+
+def test_the_only_one_need_not_be_named(running: Desk) -> None:
+    say(running)
+    assert the_one(running.bureau, INSURANCE, "", done=False) == replace(FIRST, duty="instruction:1")
+    say(running, Words("再办一件", DAY))
+    with pytest.raises(
+        BadRequest, match="社保中心有2项，请写明是哪一项：instruction:1 批示：请书面说明；instruction:2"
+    ):
+        the_one(running.bureau, INSURANCE, "", done=False)
+
+
+def test_a_unit_gives_nothing_to_another(running: Desk) -> None:
+    with pytest.raises(NotYours, match="批示交办由局领导或局办公室作出，苏禾不能办理"):
+        instruct(running.bureau, [INSURANCE], "苏禾", running.clock(), Words("请办", DAY))
+
+
+def test_a_mistaken_close_is_refused(running: Desk) -> None:
+    say(running)
+    with pytest.raises(NotAllowed, match="没有待确认的办理情况"):
+        close_item(running.bureau, FIRST, OTHER_LEADER, running.clock())

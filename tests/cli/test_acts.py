@@ -239,14 +239,11 @@ def test_what_pages_do_commands_do(opened: Path) -> None:
                 "note --by 林秋 --note 联络员外出",
                 "hand-back --by 苏禾 --assignment 1.1 --reason 不归我",
                 "hand-back --by 林秋 --decide reject --reason 见方案",
-                "instruct --by 顾明远 --text 请加快 --due 2020-09-25",
-                "done --by 苏禾 --text 已办",
             ]
         )
     ]
-    assert done == ["办公室催办，2020-09-22", "备注，2020-09-22", "退请办公室：非本单位职责，2020-09-22"] + [
-        f"{words}，2020-09-22" for words in ("职责归属答复", "批示", "批示办结")
-    ]
+    words = ("办公室催办", "备注", "退请办公室：非本单位职责", "职责归属答复")
+    assert done == [f"{said}，2020-09-22" for said in words]
     for line, said in (
         ("links --unit 就业中心 --by 林秋 --period 2020-09", "就业中心没有在用的链接"),
         ("hand-back --unit 就业中心 --by 林秋 --period 2020-09 --decide accept", "没有这一项待答复的退请"),
@@ -256,3 +253,22 @@ def test_what_pages_do_commands_do(opened: Path) -> None:
         ("addresses withdraw 000000000000000000000000 --by 林秋 --reason 写错了", "没有这条消息"),
     ):
         assert said in yudu(*line.split(), "--at", "2020-09-22T17:00").err
+
+
+def test_what_is_given_is_done_returned_and_closed(opened: Path) -> None:
+    given = "instruct --to 就业中心 --to 社保中心 --by 顾明远 --text 请加快 --due 2020-09-25 --at 2020-09-22T10:00"
+    assert "请写明为什么这样急（--reason）" in yudu(*given.split()).err
+    said = fine(*given.split(), "--reason", "上会").out
+    assert "已交就业中心办理：instruction:1 批示：请加快，期限9月25日（星期五）24:00" in said
+    for line, told in (
+        ("done --by 苏禾 --text 已办 --at 2020-09-22T11:00", "instruction:1 报办结，2020-09-22 11:00"),
+        ("return --by 顾明远 --reason 再细些 --at 2020-09-22T12:00", "instruction:1 退回补办，2020-09-22 12:00"),
+        ("done --by 苏禾 --text 已细化 --at 2020-09-22T13:00", "instruction:1 报办结，2020-09-22 13:00"),
+        ("close --by 顾明远 --subject instruction:1 --at 2020-09-22T14:00", "instruction:1 确认办结，2020-09-22 14:00"),
+    ):
+        assert f"已记录：就业中心 {told}" in fine(*line.split(), "--unit", "就业中心").out
+    rows = listed("status", "--kind", "instruction", "--at", "2020-09-22T15:00")
+    assert [(row["subject"], row["owner"], row["standing"]) for row in rows] == [
+        ("instruction:1", "就业中心", "accepted"),
+        ("instruction:1", "社保中心", "open"),
+    ]

@@ -7,7 +7,7 @@ from tests.cli.commands import Ran, fine, listed, yudu
 NOW = "2020-10-10T10:00"
 KEYS = [
     *("obligation", "duty", "owner", "unit", "period", "cycle", "remind_by", "late_after"),
-    *("standing", "says", "flags", "lamp", "filed_at", "outcome"),
+    *("standing", "says", "flags", "lamp", "filed_at", "outcome", "kind", "subject"),
 ]
 
 

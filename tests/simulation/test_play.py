@@ -20,7 +20,7 @@ from yudu_flow.storage.tables import MESSAGE
 WORDS = """
 opened notice skipped held withdrawn suppressed message overdue filed filed_unsealed sealed returned accepted waived
 extension_asked extension_decided request_withdrawn explained explanation_decided visited visit_struck called
-released urged noted handed_back hand_back_answered instructed instruction_done
+released urged noted handed_back hand_back_answered instructed
 case_proposed case_told case_untold objected case_decided closed corrected
 """
 FIELDS = "at event duty owner unit period obligation round rung recipient channel subject reason answer"
@@ -33,8 +33,8 @@ ACTS = """
 - {at: 2020-09-22T11:20, do: note, unit: 社保中心, period: 2020-09, reason: 联络员外出}
 - {at: 2020-09-22T11:30, do: hand_back, unit: 社保中心, period: 2020-09, assignment: "2.1", reason: 不归我}
 - {at: 2020-09-22T11:40, do: hand_back_answer, unit: 社保中心, period: 2020-09, decision: reject, reason: 见方案}
-- {at: 2020-09-22T11:50, do: instruct, unit: 社保中心, period: 2020-09, by: 沈清, until: 2020-09-25, reason: 请加快}
-- {at: 2020-09-22T12:00, do: done, unit: 社保中心, period: 2020-09, reason: 已办}
+- {at: 2020-09-22T11:50, do: instruct, unit: 社保中心, by: 沈清, text: 请加快, due: 2020-09-25, reason: 上会}
+- {at: 2020-09-22T12:00, do: done, unit: 社保中心, text: 已办}
 - {at: 2020-09-23T10:00, do: seal, unit: 就业中心, period: 2020-09}
 - {at: 2020-09-23T14:00, do: return, unit: 就业中心, period: 2020-09, reason: 缺数据}
 - {at: 2020-09-23T21:00, do: waive, unit: 办公室, period: 2020-09, reason: 机构改革}
@@ -58,7 +58,7 @@ CONFIRMED = """
 """
 DONE = """
 visited visit_struck visited filed_unsealed
-urged noted handed_back hand_back_answered instructed instruction_done sealed returned waived released extension_asked
+urged noted handed_back hand_back_answered instructed filed sealed returned waived released extension_asked
 request_withdrawn extension_asked filed extension_decided
 accepted explained explanation_decided called objected case_decided corrected
 """

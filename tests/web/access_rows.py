@@ -44,6 +44,11 @@ def led(path: str, form: dict[str, Any] | None = None) -> list[Try]:
     return [(path.format("{A}"), LEADERS, form or {}), (path.format("{B}"), LEADERS_NOT_THEIRS, form or {})]
 
 
+def not_led(path: str, form: dict[str, Any] | None = None) -> list[Try]:
+    """One by which whoever gave something closes it: a report was given by nobody."""
+    return [(path.format(letter), LEADERS_NOT_THEIRS, form or {}) for letter in ("{A}", "{B}")]
+
+
 def of_office(path: str, form: dict[str, Any] | None = None) -> list[Try]:
     """An address of the office, which works with all units."""
     return [(path.format("{A}"), OFFICE, form or {}), (path.format("{B}"), OFFICE, form or {})]
@@ -126,6 +131,7 @@ ROWS: dict[str, list[Try]] = {
     # the office
     "GET /office": [("/office", OFFICE)],
     "GET /office/todo/{name}": [("/office/todo/urge", OFFICE), ("/office/todo/guessed", OFFICE_MISSING)],
+    "POST /office/instruct": [("/office/instruct", OFFICE, {"to": "社保中心", "text": "请加快", "due": "2020-09-20"})],
     "GET /office/year": [("/office/year?year=2020", OFFICE)],
     "GET /office/{id:int}": [*of_office("/office/{}"), ("/office/99999", OFFICE_MISSING)],
     "GET /office/{id:int}/files/{fid:int}": file_of("/office", OFFICE, OFFICE_MISSING, OFFICE),
@@ -188,7 +194,10 @@ ROWS: dict[str, list[Try]] = {
     "GET /leader/todo/{name}": [("/leader/todo/cases", LEADERS), ("/leader/todo/guessed", LEADERS_NOT_THEIRS)],
     "GET /leader/{id:int}": led("/leader/{}"),
     "POST /leader/{id:int}/decide": led("/leader/{}/decide", {"decision": "confirm", "reason": "属实"}),
-    "POST /leader/{id:int}/instruct": led("/leader/{}/instruct", {"words": "请加快", "day": "2020-09-30"}),
+    "POST /leader/{id:int}/instruct": led("/leader/{}/instruct", {"text": "请加快", "due": "2020-09-20"}),
+    "POST /leader/instruct": [("/leader/instruct", LEADERS, {"to": "社保中心", "text": "请加快", "due": "2020-09-20"})],
+    "POST /leader/{id:int}/close": not_led("/leader/{}/close"),
+    "POST /leader/{id:int}/return": not_led("/leader/{}/return", {"reason": "原因"}),
     "GET /leader/{id:int}/files/{fid:int}": file_of("/leader", LEADERS, LEADERS_NOT_THEIRS, LEADERS_NOT_THEIRS),
     "GET /leader/{id:int}/files/{fid:int}/thumb": file_of(
         "/leader", LEADERS, LEADERS_NOT_THEIRS, LEADERS_NOT_THEIRS, "/thumb"
@@ -220,7 +229,7 @@ ROWS: dict[str, list[Try]] = {
     "POST /mine/{id:int}/withdraw": own("/mine/{}/withdraw"),
     "POST /mine/{id:int}/object": own("/mine/{}/object", {"reason": "原因"}),
     "POST /mine/{id:int}/hand-back": own("/mine/{}/hand-back", {"assignment": "2.1", "reason": "原因"}),
-    "POST /mine/{id:int}/instruction": own("/mine/{}/instruction", {"instruction": "{told_b}", "done": "已办"}),
+    "POST /mine/{id:int}/done": own("/mine/{}/done", {"text": "已办"}),
     "POST /mine/{id:int}/visit": own("/mine/{}/visit", VISIT),
     "POST /mine/{id:int}/strike": own("/mine/{}/strike", {"visit": "1", "reason": "登记错了"}),
     # programs: a cookie opens nothing; whoever has an account here comes with its token
@@ -256,7 +265,7 @@ ROWS: dict[str, list[Try]] = {
     f"{API}/strike": by_token("strike", "ssshhhh", "ssshhhh", visit=1, reason="不是走访"),
     f"{API}/object": by_token("object", "ssshhss", "ssshhss", reason="原因"),
     f"{API}/hand-back": of_unit_program("hand-back", assignment="2.1", reason="原因"),
-    f"{API}/instruction": of_unit_program("instruction", instruction="{told_b}", done="已办"),
+    f"{API}/done": by_token("done", "ssshhss", "ssshhss", text="已办"),
     f"{API}/accept": judged_by_program("accept"),
     f"{API}/return": judged_by_program("return", reason="原因"),
     f"{API}/register": judged_by_program("register", received=RECEIVED, brought="苏禾", reason="停电"),
@@ -274,7 +283,9 @@ ROWS: dict[str, list[Try]] = {
     f"{API}/links": of_office_program("links", reason="要停用的不止这一个"),
     f"{API}/close": judged_by_program("close"),
     f"{API}/decide": by_token("decide", "ssssshs", "ssssshs", decision="confirm", reason="属实"),
-    f"{API}/instruct": by_token("instruct", LEADERS, LEADERS_NOT_THEIRS, words="请加快", day="2020-09-30"),
+    "POST /api/v1/instructions": [
+        ("/api/v1/instructions", JUDGES_OF_OFFICE, {"to": ["社保中心"], "text": "请加快", "due": "2020-09-20"})
+    ],
 }
 
 

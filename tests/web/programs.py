@@ -18,6 +18,12 @@ class Program(Client):
         assert answer.status_code == status, (path, answer.status_code, answer.text)
         return answer.json()
 
+    def posts(self, path: str, said: dict[str, Any], status: int = 200) -> Any:
+        """Send it, and what is answered."""
+        answer = self.post(f"/api/v1{path}", json=said)
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
     def does(self, id: int, act: str, status: int = 200, **said: Any) -> Any:
         """What an act on an obligation answers."""
         answer = self.post(f"/api/v1/obligations/{id}/{act}", json=said)

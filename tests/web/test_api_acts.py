@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.bureau import DISPUTES, INSURANCE, JOBS, OFFICE, TRAINING, report_of
+from tests.bureau import INSURANCE, JOBS, OFFICE, TRAINING, report_of
 from tests.web.browser import Console
 from tests.web.programs import LEADER_ID, OTHER_UNIT, Program, acts, program_of
 from yudu_flow.actions.acts.file_report import Report, file_report
-from yudu_flow.actions.acts.instruct import instruct
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage import attachments
 from yudu_flow.storage.database import reading
@@ -229,12 +228,19 @@ def test_a_case_is_objected_to_decided_and_closed(september: Console, unit: Prog
 
 
 def test_an_instruction_is_given_and_done(september: Console, unit: Program) -> None:
-    id = september.id_of(JOBS)
-    event = program_of(september, LEADER_ID).does(id, "instruct", words="请加快", day="2020-09-25")["event"]
-    [told] = unit.asks(f"/obligations/{id}")["instructions"]
-    assert told == {"instruction": event, "day": "2020-09-25", "words": "请加快"}
-    unit.does(id, "instruction", instruction=event, done="已办")
-    assert unit.asks(f"/obligations/{id}")["instructions"] == []
+    leader, said = program_of(september, LEADER_ID), {"text": "请加快", "due": "2020-09-25"}
+    assert "为什么这样急" in leader.posts("/instructions", {"to": [JOBS], **said}, 400)["message"]
+    [given] = leader.posts("/instructions", {"to": [JOBS], **said, "reason": "上会"})
+    assert given["obligation"] == "2020-09/instruction:1/就业中心"
+    id = september.id_of(JOBS, "instruction:1")
+    shown = unit.asks(f"/obligations/{id}")
+    assert (shown["given"], shown["kind"], shown["subject"]) == ("请加快", "instruction", "instruction:1")
+    unit.does(id, "done", text="已办")
+    unit.does(id, "close", 403)
+    leader.does(id, "return", reason="再细一些", until="2020-09-28")
+    unit.does(id, "done", text="已细化")
+    leader.does(id, "close")
+    assert unit.asks(f"/obligations/{id}")["standing"] == "accepted"
 
 
 def test_the_second_of_two_is_told(september: Console, office: Program) -> None:
@@ -252,13 +258,5 @@ def test_a_person_acts_only_as_who_they_are_today(september: Console, unit: Prog
     assert unit.does(jobs, "waive", 403, reason="免")["code"] == "not_yours"
     assert unit.does(insurance, "extension", 404, until="2020-09-30", reason="迟")["code"] == "not_found"
     assert office.does(jobs, "extension", 404, until="2020-09-30", reason="迟")["code"] == "not_found"
-    told = instruct(
-        september.desk.bureau,
-        report_of(DISPUTES),
-        "沈清",
-        september.desk.clock(),
-        "办",
-        september.desk.clock().date(),
-    )
-    unit.does(jobs, "instruction", 409, instruction=told.event_id, done="已办")
+    unit.does(jobs, "done", 404, text="已办")
     assert acts(september, JOBS) == []

@@ -164,7 +164,7 @@ def test_the_second_of_two_is_told_of_the_first(console: Console, leader: Browse
     page, other = f"/leader/{console.id_of(INSURANCE)}", console.account(OTHER_LEADER)
     leader.look(page)
     other.look(page)
-    leader.press(f"{page}/instruct", {"words": "请本周办结", "day": "2020-10-20"})
+    leader.press(f"{page}/decide", {"decision": "time", "reason": "请本周办结", "until": "2020-10-20"})
     said = other.press(f"{page}/decide", {"decision": "confirm", "reason": "未报"}, status=409)
     assert "刚刚办理过这一事项" in said
     assert console.desk.status(INSURANCE)["flags"] == ["case_proposed"]
@@ -173,12 +173,13 @@ def test_the_second_of_two_is_told_of_the_first(console: Console, leader: Browse
 def test_an_instruction_reaches_the_unit_by_mail_and_stays_on_the_desk(console: Console, leader: Browser) -> None:
     page = f"/leader/{console.id_of(INSURANCE)}"
     leader.look(page)
-    leader.press(f"{page}/instruct", {"words": "请书面说明", "day": ""}, status=400)
-    assert "批示已交单位办理" in leader.press(f"{page}/instruct", {"words": "请书面说明", "day": "2020-10-20"})
+    leader.press(f"{page}/instruct", {"text": "请书面说明", "due": "2020-10-20"}, status=400)
+    said = {"text": "请书面说明", "due": "2020-10-20", "reason": "下周上会"}
+    assert "已交单位办理" in leader.press(f"{page}/instruct", said)
     console.desk.at("2020-10-15T09:05")
     [mail] = [mail for mail in console.desk.email.sent if mail.recipient == "bai-hua"]
-    assert mail.subject == "领导批示：社保中心2020年9月稳就业月报"
-    assert "沈清就本事项批示如下。\n批示内容：请书面说明\n请于10月20日（星期二）24:00前办结" in mail.text
+    assert mail.subject == "10月20日（星期二）24:00前办结：社保中心批示：请书面说明"
+    assert "沈清交办如下。\n内容：请书面说明\n请于10月20日（星期二）24:00前办结" in mail.text
     assert "请书面说明" in leader.look("/leader")
     console.desk.clock.set("2020-10-21T09:00")
     assert "已过期限" in leader.look("/leader")
@@ -191,8 +192,8 @@ def test_it_says_when_nobody_can_be_reached_with_an_instruction(console: Console
     console.desk.bureau = replace(bureau, content=replace(bureau.content, roster=roster))
     page = f"/leader/{console.id_of(INSURANCE)}"
     leader.look(page)
-    said = leader.press(f"{page}/instruct", {"words": "请说明", "day": "2020-10-20"})
-    assert "请办公室电话告知" in said
+    said = leader.press(f"{page}/instruct", {"text": "请说明", "due": "2020-10-20", "reason": "下周上会"})
+    assert "社保中心没有可用的邮箱，请电话告知" in said
 
 
 @pytest.mark.parametrize("path", ["", "/files/1", "/files/1/thumb", "/files/1/page/1"])
@@ -206,7 +207,7 @@ def test_another_leaders_obligation_does_not_exist(console: Console, leader: Bro
     [
         ("decide", {"decision": "confirm", "reason": "不该我决定"}),
         ("decide", {"decision": "time", "reason": "不该我决定", "until": "2020-10-22"}),
-        ("instruct", {"words": "不该我批示", "day": "2020-10-22"}),
+        ("instruct", {"text": "不该我批示", "due": "2020-10-22"}),
     ],
 )
 def test_another_leaders_obligation_cannot_be_acted_on(

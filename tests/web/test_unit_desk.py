@@ -10,7 +10,7 @@ from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, SEPTEMBER, VISITOR, rep
 from tests.web.browser import Browser, Console
 from tests.web.unit_pages import OCTOBER, file_report_in, filled, guest_of, path_of
 from yudu_flow.actions.acts.extension import decide_extension
-from yudu_flow.actions.acts.instruct import instruct
+from yudu_flow.actions.acts.instruct import Words, instruct
 from yudu_flow.actions.acts.note import note
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.acts.verb import LONGEST
@@ -38,7 +38,7 @@ def report(console: Console) -> str:
 def instructed(console: Console, day: date) -> None:
     """顾明远 wants something done by `day`."""
     desk = console.desk
-    instruct(desk.bureau, report_of(JOBS), LEADER, desk.clock(), "三天内摸清底数", day)
+    instruct(desk.bureau, [JOBS], LEADER, desk.clock(), Words("三天内摸清底数", day, reason="急"))
 
 
 def test_it_shows_what_is_owed_and_nothing_else(guest: Browser) -> None:
@@ -51,7 +51,7 @@ def test_it_shows_what_is_owed_and_nothing_else(guest: Browser) -> None:
 def test_what_is_to_do_stands_by_deadline(console: Console, guest: Browser) -> None:
     instructed(console, date(2020, 9, 28))
     page = guest.look("/mine")
-    places = [page.index(words) for words in ("9月27日（星期日）", "批示：9月28日（星期一）", "9月30日（星期三）")]
+    places = [page.index(words) for words in ("9月27日（星期日）", "9月28日（星期一）24:00", "9月30日（星期三）")]
     assert places == sorted(places)
 
 
@@ -143,11 +143,11 @@ def test_there_is_nothing_to_explain_before_the_deadline(guest: Browser, report:
     assert guest.send_form(f"{report}/{act}", {"reason": "x"}).status_code in (404, 409)
 
 
-@pytest.mark.parametrize("act", ["extension", "explain", "object", "hand-back", "instruction"])
+@pytest.mark.parametrize("act", ["extension", "explain", "object", "hand-back"])
 def test_a_reason_is_needed(console: Console, guest: Browser, report: str, act: str) -> None:
     console.desk.until("2020-10-10T09:00")
     guest.look(report)
-    said = {"until": "2020-10-12", "assignment": "1.1", "instruction": "1", "reason": " ", "done": ""}
+    said = {"until": "2020-10-12", "assignment": "1.1", "reason": " "}
     assert "请写明" in guest.press(f"{report}/{act}", said, 400)
 
 
@@ -185,12 +185,12 @@ def test_a_refusal_hands_back_what_was_written(
 
 def test_it_answers_an_instruction(console: Console, guest: Browser, report: str) -> None:
     instructed(console, console.desk.clock().date())
-    event = guest.look(report).partition('name="instruction" value="')[2].partition('"')[0]
-    guest.press(f"{report}/instruction", {"instruction": f"{event}9", "done": "已摸底"}, 409)
-    assert "已报办结" in guest.press(f"{report}/instruction", {"instruction": event, "done": "已摸底"})
-    assert "三天内摸清底数" not in guest.look("/mine")
-    guest.look(report)
-    guest.press(f"{report}/instruction", {"instruction": event, "done": "已摸底"}, 409)
+    item = path_of(console, JOBS, "instruction:1")
+    assert "三天内摸清底数" in guest.look(item)
+    assert "请写明" in guest.press(f"{item}/done", {"text": " "}, 400)
+    guest.look(item)
+    assert "已报办结，等待确认" in guest.press(f"{item}/done", {"text": "已摸底"})
+    assert "报告办理情况" not in guest.look(item)
 
 
 VISIT = {
@@ -268,15 +268,14 @@ ACTS = (
     "object",
     "hand-back",
     "visit",
-    "instruction",
+    "done",
 )
 SAID = {
     **VISIT,
     "reason": "x",
     "until": "2020-10-12",
     "assignment": "2.1",
-    "instruction": "1",
-    "done": "x",
+    "text": "x",
     "seen": "0",
 }
 

@@ -44,7 +44,8 @@ class Acts(Group):
     def list_commands(self, ctx: Any) -> list[str]:
         """All of them, those of the table after the first of its kind."""
         own = super().list_commands(ctx)
-        named = [name.removeprefix(self.prefix) for name in made() if name.startswith(self.prefix)]
+        mine = (name for name in made() if name.startswith(self.prefix))
+        named = [name for one in mine if (name := one.removeprefix(self.prefix)) not in own]
         place = own.index(self.after) + 1 if self.after in own else len(own)
         return [*own[:place], *(name for name in named if " " not in name), *own[place:]]
 
@@ -208,7 +209,8 @@ def tell(done: Done) -> None:
     from yudu_flow.wording.reasons import ASKED, spell_reason
 
     owed, at = done.sight.owed, done.fact.at
-    say(f"已记录：{owed.owner} {owed.period} {spell_reason(done.fact.kind)}，{at:%Y-%m-%d %H:%M}")
+    called = dict(done.sight.state.terms.kind.words.acts).get(done.fact.kind) or spell_reason(done.fact.kind)
+    say(f"已记录：{owed.owner} {owed.subject or owed.period} {called}，{at:%Y-%m-%d %H:%M}")
     [recorded] = [row for row in done.sight.events if row.id == done.event_id]
     for question in recorded.detail.get("questions", []):
         say(f"请核对：{ASKED[question]}；有误的，请办公室退回后重报。")

@@ -20,6 +20,7 @@ from yudu_flow.cli import (
     demo,
     filing,
     homes,
+    items,
     move,
     passes,
     people,
@@ -40,7 +41,7 @@ app = Commands(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (serve, demo, content, passes, books, trace, filing, upkeep, move):
+for group in (serve, demo, content, passes, books, trace, filing, items, upkeep, move):
     group.register(app)
 app.add_typer(cases.app, name="case")
 app.add_typer(people.app, name="people")

@@ -19,13 +19,21 @@ def register(app: typer.Typer) -> None:
     app.command("messages")(messages)
 
 
-def status(at: At = None, unit: Unit = None, period: OptionalPeriod = None, as_json: AsJson = False) -> None:
+def status(
+    at: At = None,
+    unit: Unit = None,
+    period: OptionalPeriod = None,
+    kind: Annotated[str | None, typer.Option("--kind", help="只列一类：report、visit、task、instruction")] = None,
+    as_json: AsJson = False,
+) -> None:
     """列出各单位的事项：期限、进展、结果。"""
     from yudu_flow.actions.views.report import statuses
 
     now = instant(at)
     bureau = office.bureau(now)
-    rows = statuses(bureau, now, unit=unit, period=period_id(period) if period else None, then=at is not None)
+    rows = statuses(
+        bureau, now, unit=unit, period=period_id(period) if period else None, kind=_known(kind), then=at is not None
+    )
     if as_json:
         return print_json(rows)
     shown = [
@@ -47,6 +55,15 @@ def status(at: At = None, unit: Unit = None, period: OptionalPeriod = None, as_j
         ("notes", "说明"),
     ]
     return print_table("", columns, shown)
+
+
+def _known(kind: str | None) -> str | None:
+    """The kind of duty that was named."""
+    from yudu_flow.domain.duties.registry import KINDS
+
+    if kind is None or kind in KINDS:
+        return kind
+    raise typer.BadParameter(f"“{kind}”应为 {'、'.join(KINDS)}", param_hint="--kind")
 
 
 def _notes(row: dict[str, Any]) -> str:

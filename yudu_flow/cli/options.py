@@ -11,6 +11,7 @@ from yudu_flow.clock import ZONE, wall_clock
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 At = Annotated[str | None, typer.Option("--at", help="时刻，如 2020-09-21T09:00；不写为现在")]
 Unit = Annotated[str | None, typer.Option("--unit", help="单位，如 就业局")]
+OneUnit = Annotated[str, typer.Option("--unit", help="单位，如 就业局")]
 Person = Annotated[str | None, typer.Option("--person", help="责任人本人的事项，如 李子健")]
 PERIOD = "周期，如 2020-09（月）、2020-W38（周）、2020-Q3（季）、2020-H2（半年）、2020（年）"
 PeriodOption = Annotated[str, typer.Option("--period", help=PERIOD)]
@@ -18,6 +19,9 @@ OptionalPeriod = Annotated[str | None, typer.Option("--period", help=PERIOD)]
 By = Annotated[str, typer.Option("--by", help="经办人")]
 Reason = Annotated[str, typer.Option("--reason", help="原因")]
 DutyOption = Annotated[str | None, typer.Option("--duty", help="事项编号，单位有几项时指明")]
+Subject = Annotated[
+    str, typer.Option("--subject", help="限期事项或批示交办的编号，如 instruction:41；只有一项的可以不写")
+]
 Day = Annotated[str | None, typer.Option("--until", help="日期，如 2020-10-15")]
 
 

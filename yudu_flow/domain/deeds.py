@@ -20,8 +20,9 @@ class Doers(Enum):
     """The office for anybody but oneself; for the office, the deciding leader."""
     JUDGES = auto()
     """Those of OTHERS who had no hand in it."""
+    CLOSERS = auto()
+    """Whoever gave it, or stands in for them; where nobody did, JUDGES."""
     DECIDER = auto()
-    LEADERS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,18 @@ class Hand:
     """What somebody is to an obligation on a day.
 
     `owns`: does the owner's acts; `sides`: answers for the owner or its unit; `involved`: handed in, or asked for,
-    something about it; `of_office`: it is the office's own.
+    something about it; `of_office`: it is the office's own. `given`: somebody gave it to the unit, by themselves or by
+    whom they stand in for `gave` it.
     """
 
     owns: bool = False
     sides: bool = False
     office: bool = False
     decides: bool = False
-    leads: bool = False
     involved: bool = False
     of_office: bool = False
+    given: bool = False
+    gave: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,14 @@ class Deed:
 def may(doers: Doers, hand: Hand) -> bool:
     """Whether that hand does what those do."""
     impartial = hand.decides if hand.of_office else hand.office and not hand.sides
+    judges = impartial and (hand.of_office or not hand.involved)
+    gave = hand.gave and not (hand.sides or hand.involved)
     return {
         Doers.OWNERS: hand.owns or hand.office,
         Doers.OFFICE: hand.office,
         Doers.CALLERS: hand.office or (hand.of_office and hand.decides),
         Doers.OTHERS: impartial,
-        Doers.JUDGES: impartial and (hand.of_office or not hand.involved),
+        Doers.JUDGES: judges or gave,
+        Doers.CLOSERS: gave if hand.given else judges,
         Doers.DECIDER: hand.decides,
-        Doers.LEADERS: hand.leads,
     }[doers]

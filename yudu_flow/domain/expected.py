@@ -93,6 +93,16 @@ def _reporting_units(plan: Plan, roster: Roster, posts: dict[str, str], day: dat
         yield _owner(unit, unit, shares[key], roster, day)
 
 
+def given_to(roster: Roster, unit: str, giver: str, day: date) -> Owner:
+    """A unit to which somebody gives something: the leader who does hears of it, whoever is in charge decides, and
+    where nobody is the principal leader.
+    """
+    post = roster.post_of(giver, day)
+    leads = (post,) if post in roster.leadership else (roster.units[unit].in_charge,)
+    leaders = tuple(one for one in leads if one)
+    return _owner(unit, unit, Share((), leaders, next(iter((*leaders, *roster.leadership)), None)), roster, day)
+
+
 def _owner(owner: str, unit: str, share: Share, roster: Roster, day: date, person: str | None = None) -> Owner:
     posts = (roster.units[unit].in_charge or share.decider, *share.leaders)
     decider = deciding_post(roster, unit, person or "", posts, day)

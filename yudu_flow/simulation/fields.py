@@ -10,11 +10,18 @@ from yudu_flow.domain.period import Period
 from yudu_flow.simulation import circumstances
 
 COMMON = {"at", "do", "unit", "person", "period", "duty", "by", "reason"}
-PAPER = {"received": ("file", "seal")}
+WRITTEN_OUT = {
+    "received": ("file", "seal"),
+    "text": ("instruct", "done"),
+    "due": ("instruct",),
+    "urgency": ("instruct",),
+    "about": ("instruct",),
+    "subject": ("done", "close", "return"),
+}
 
 
 def _own() -> Mapping[str, tuple[str, ...]]:
-    named: dict[str, list[str]] = {name: [*acts] for name, acts in PAPER.items()}
+    named: dict[str, list[str]] = {name: [*acts] for name, acts in WRITTEN_OUT.items()}
     fields = ((verb, field) for verb in VERBS if verb.script and verb not in BY_HAND for field in verb.fields)
     for verb, field in fields:
         if Way.SCRIPT in field.asked.by and (name := field.called(Way.SCRIPT)) not in COMMON:
@@ -41,6 +48,6 @@ def check_act(number: int, do: str, said: Mapping[str, Any]) -> None:
         if do not in OWN.get(name, (do,)):
             raise BadRequest(f"脚本第{number}项（{do}）不写 {name}，它只用于 {'、'.join(OWN[name])}")
     try:
-        Period.parse(said["period"])
+        _ = "period" not in said or Period.parse(said["period"])
     except ValueError:
         raise BadRequest(f"脚本第{number}项的 period 应写成 2020-09 这样的周期") from None

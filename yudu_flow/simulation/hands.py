@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from yudu_flow.actions.access.judging import giver_of
 from yudu_flow.actions.acts.act import Target, find
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
+from yudu_flow.domain.duties.registry import GIVEN
 from yudu_flow.storage.database import reading
 
 
@@ -24,3 +26,11 @@ def judge_of(bureau: Bureau, target: Target, now: datetime) -> str:
     with reading(bureau.engine) as db:
         leader = decider(bureau, find(bureau, db, target, lock=False).owed, local_day(now))
     return leader.id if leader else office.name
+
+
+def closer_of(bureau: Bureau, target: Target, now: datetime) -> str:
+    """The id of who closes an item: whoever gave it, else who judges what its owner did."""
+    with reading(bureau.engine) as db:
+        sight = find(bureau, db, target, lock=False)
+    given = sight.owed.kind in GIVEN
+    return giver_of(bureau, sight) if given else judge_of(bureau, target, now)

@@ -16,6 +16,10 @@ from yudu_flow.actions.acts.act import Done, Target
 from yudu_flow.actions.acts.explanation import decide_explanation
 from yudu_flow.actions.acts.extension import ask_again, ask_extension
 from yudu_flow.actions.acts.file_report import Report, file_report, register_page, register_report, seal_report
+from yudu_flow.actions.acts.instruct import Words, instruct
+from yudu_flow.actions.acts.report_done import close_item, report_done, the_one
+from yudu_flow.actions.acts.review_report import return_report
+from yudu_flow.actions.acts.settle_case import close_case
 from yudu_flow.actions.acts.verb import Field, Sort, Verb, Way
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.content.source import read_source
@@ -26,7 +30,7 @@ from yudu_flow.domain.facts import ReasonChoice
 from yudu_flow.domain.rules import Channel
 from yudu_flow.simulation import circumstances
 from yudu_flow.simulation.fields import FIELDS, check_act, check_plain
-from yudu_flow.simulation.hands import hand_of, judge_of
+from yudu_flow.simulation.hands import closer_of, hand_of, judge_of
 from yudu_flow.simulation.instants import instant_of
 from yudu_flow.simulation.reached import Undelivered
 from yudu_flow.wording.machine import spell_fault
@@ -56,7 +60,7 @@ class Item:
         said = self.text("by")
         if doers in (Doers.OFFICE, Doers.CALLERS):
             return hand_of(bureau, said or bureau.roster.office.name, self.at)
-        if doers not in (Doers.OTHERS, Doers.JUDGES):
+        if doers not in (Doers.OTHERS, Doers.JUDGES, Doers.CLOSERS):
             return hand_of(bureau, said or self.owner, self.at)
         named = bureau.roster.unit_named(said) if said else bureau.roster.office
         judges = named is bureau.roster.office
@@ -123,12 +127,57 @@ def _decide_explanation(bureau: Bureau, item: Item) -> Done:
     return _do(bureau, replace(item, said=said), decide_explanation)
 
 
+def _instruct(bureau: Bureau, item: Item) -> Done:
+    said = (item.text(name) for name in ("urgency", "about", "reason"))
+    words, by = Words(item.text("text"), item.day("due"), *said), item.hand(bureau, Doers.OFFICE)
+    [given] = instruct(bureau, [item.owner], by, item.at, words)
+    return given
+
+
+def _done(bureau: Bureau, item: Item) -> Done:
+    """What has a month is named by it, else by its subject."""
+    by = item.hand(bureau, Doers.OWNERS)
+    return report_done(bureau, _once(bureau, item, done=False), by, item.at, item.text("text"))
+
+
+def _close(bureau: Bureau, item: Item) -> Done:
+    """A case, by its month; else what was reported as done."""
+    if item.period:
+        return _do(bureau, item, close_case)
+    target = _once(bureau, item, done=True)
+    return close_item(bureau, target, _closer(bureau, item, target), item.at, item.text("reason"))
+
+
+def _return(bureau: Bureau, item: Item) -> Done:
+    if item.period:
+        return _do(bureau, item, return_report)
+    target = _once(bureau, item, done=True)
+    by = _closer(bureau, item, target)
+    return return_report(bureau, target, by, item.at, item.text("reason"), item.day("until"))
+
+
+def _once(bureau: Bureau, item: Item, *, done: bool) -> Target:
+    return the_one(bureau, item.owner, item.text("subject"), done=done)
+
+
+def _closer(bureau: Bureau, item: Item, target: Target) -> str:
+    """As written, else whoever gave it, or judges what its owner did."""
+    said = item.text("by")
+    return hand_of(bureau, said, item.at) if said else closer_of(bureau, target, item.at)
+
+
+ONCE = ("instruct", "done", "close", "return")
+"""What is also about an item that comes once, and needs no month for that."""
 VERBS: dict[str, Callable[[Bureau, Item], Done]] = {
     "file": _file,
     "file_unsealed": partial(_file, sealed=False),
     "seal": _seal,
     **{one.script: partial(_do, verb=one) for one in table.VERBS if one.script and one not in table.BY_HAND},
     "extend_ask": _ask,
+    "return": _return,
+    "close": _close,
+    "done": _done,
+    "instruct": _instruct,
     "explain_decide": _decide_explanation,
 }
 DECISIONS: dict[str, tuple[str, ...]] = {
@@ -196,10 +245,10 @@ def _act(number: int, do: str, said: dict[str, Any]) -> Item:
     if do in DECISIONS and said.get("decision") not in DECISIONS[do]:
         raise BadRequest(f"脚本第{number}项的 decision 应为 {' 或 '.join(DECISIONS[do])}")
     owner = str(said.get("person") or said.get("unit") or "")
-    if not owner or not said.get("period"):
+    if not owner or not (said.get("period") or do in ONCE):
         raise BadRequest(f"脚本第{number}项要写 unit（或 person）和 period")
     check_act(number, do, said)
-    return Item(number, instant_of(number, said.get("at")), do, owner, said["period"], said)
+    return Item(number, instant_of(number, said.get("at")), do, owner, said.get("period", ""), said)
 
 
 def ends_at(item: Item) -> datetime:

@@ -32,6 +32,12 @@ def start(db: Connection, bureau: str, now: datetime) -> BureauRow:
     return BureauRow._make(db.execute(FOUND, {"here": bureau}).one())
 
 
+def lock(db: Connection, bureau: str, now: datetime) -> None:
+    """Let nobody else in who asks for the same, until this transaction ends."""
+    start(db, bureau, now)
+    db.execute(FOUND.with_for_update(), {"here": bureau})
+
+
 def find(db: Connection, bureau: str) -> BureauRow | None:
     """The bureau's row, None before its first pass."""
     return first_row(BureauRow, db.execute(FOUND, {"here": bureau}))

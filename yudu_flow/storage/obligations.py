@@ -243,6 +243,13 @@ def in_period(period: str) -> tuple[ColumnElement[bool], ...]:
     return OBLIGATION.c.period == period, OBLIGATION.c.month.in_(Period.parse(period).months)
 
 
+def last_number(db: Connection, bureau: str, kind: str) -> int:
+    """The number of the last that somebody gave of that kind, 0 before the first."""
+    subjects = select(OBLIGATION.c.subject).where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.kind == kind).distinct()
+    numbers = (subject.rpartition(":")[2] for subject in db.execute(subjects).scalars())
+    return max((int(number) for number in numbers if number.isdigit()), default=0)
+
+
 def ids(db: Connection, bureau: str, period: str | None) -> Sequence[int]:
     """The ids of what was owed in a period, or of what a rule can still concern, in order of period and duty."""
     which = (AWAKE,) if period is None else in_period(period)

@@ -6,7 +6,7 @@ from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.storage.access_tables import METADATA
 from yudu_flow.storage.database import one_at_a_time, sweep_free_pages, writing
 
-HEAD = "0025"
+HEAD = "0026"
 
 
 def version(engine: Engine) -> str | None:

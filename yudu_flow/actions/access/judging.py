@@ -4,12 +4,14 @@ The office accepts, returns, approves and waives; whoever of it filed, asked or 
 a colleague. What the office itself owes is judged by the leader who decides on it.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.deciders import decider, deciding, owns
+from yudu_flow.actions.deciders import decider, owns
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Deed, Doers, Hand, may
+from yudu_flow.domain.duties.registry import GIVEN
 from yudu_flow.domain.errors import NotYours
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.judges import filling
@@ -33,6 +35,14 @@ def check_doer(bureau: Bureau, sight: Sight, deed: Deed, actor: Who, at: datetim
         raise NotYours(f"{sight.owed.owner}的{deed.words}{barred}，{actor.name}不能办理")
 
 
+def check_giver(bureau: Bureau, actor: Who, now: datetime, words: str) -> None:
+    """Leaders and the office give something to a unit; `words` are what the refusal calls it."""
+    roster, day = bureau.roster, local_day(now)
+    leads = any(one is not None and one.id == actor.id for one in (roster.holder(p, day) for p in roster.leadership))
+    if not leads and not roster.is_office(actor.id, day):
+        raise NotYours(f"{words}由局领导或{_office(roster)}作出，{actor.name}不能办理")
+
+
 def check_office(bureau: Bureau, actor: Who, now: datetime, words: str) -> None:
     """The same for what belongs to no obligation and is the office's; `words` are what the refusal calls it."""
     if not bureau.roster.is_office(actor.id, local_day(now)):
@@ -41,13 +51,14 @@ def check_office(bureau: Bureau, actor: Who, now: datetime, words: str) -> None:
 
 def why_not(bureau: Bureau, sight: Sight, person: str, day: date) -> str:
     """Who judges in place of the person of that id; empty where they may themselves."""
-    return barred_from(bureau, sight, Doers.JUDGES, person, day)
+    return barred_from(bureau, sight, Doers.CLOSERS, person, day)
 
 
 def barred_from(bureau: Bureau, sight: Sight, doers: Doers, person: str, day: date) -> str:
     """Who does it in place of the person of that id; empty where they may themselves."""
     hand = _hand(bureau, sight, person, day)
-    return "" if may(doers, hand) else _doers(bureau, sight.owed, doers, hand, day)
+    givers = sorted(_givers(bureau, sight, day))
+    return "" if may(doers, hand) else _doers(bureau, sight.owed, doers, hand, day, givers)
 
 
 def _hand(bureau: Bureau, sight: Sight, person: str, day: date) -> Hand:
@@ -59,20 +70,43 @@ def _hand(bureau: Bureau, sight: Sight, person: str, day: date) -> Hand:
         sides=answers or themselves,
         office=roster.is_office(person, day),
         decides=leader is not None and leader.id == person,
-        leads=person in _leaders(bureau, owed, day),
         involved=person in involved(bureau, sight),
         of_office=owed.unit == roster.office.name,
+        given=owed.kind in GIVEN,
+        gave=person in _givers(bureau, sight, day),
     )
 
 
-def _doers(bureau: Bureau, owed: Owed, doers: Doers, hand: Hand, day: date) -> str:
+def _givers(bureau: Bureau, sight: Sight, day: date) -> set[str]:
+    """The ids of who gave it or stands in for them on `day`, of whoever holds their post then, and of all the office
+    where its words were given; where none of them is left, of the leader who decides.
+    """
+    if sight.owed.kind not in GIVEN or not sight.events:
+        return set()
+    roster, giver, given = bureau.roster, giver_of(bureau, sight), local_day(sight.events[0].at)
+    if roster.is_office(giver, given):
+        return {one for one in roster.people if roster.is_office(one, day)}
+    post = roster.post_of(giver, given)
+    held = roster.posts[post].holder(day) if post else giver
+    acting = filling(roster, post or giver, day)
+    found = {one for one in (held, acting.id if acting else None) if one in roster.people}
+    leader = decider(bureau, sight.owed, day)
+    return {one for one in found if one} or ({leader.id} if leader else set())
+
+
+def giver_of(bureau: Bureau, sight: Sight) -> str:
+    """The id of who gave it. What was led over from before kept it among the words."""
+    first = sight.events[0]
+    return str(first.detail.get("by_id", "")) or actor_of(bureau, first)
+
+
+def _doers(bureau: Bureau, owed: Owed, doers: Doers, hand: Hand, day: date, givers: Sequence[str] = ()) -> str:
     """In words who does it, for somebody who does not."""
     office = f"由{_office(bureau.roster)}办理"
     if doers is Doers.OWNERS:
         return office if hand.of_office else f"{_owners(bureau, owed, day)}办理，{_office(bureau.roster)}可以代办"
-    if doers is Doers.LEADERS:
-        names = [bureau.roster.people[id].name for id in _leaders(bureau, owed, day)]
-        return f"由责任领导{'、'.join(names)}办理" if names else NOBODY
+    if doers is Doers.CLOSERS and hand.given:
+        return f"由交办的{'、'.join(bureau.roster.people[one].name for one in givers)}办理" if givers else NOBODY
     leader = decider(bureau, owed, day)
     if doers is Doers.DECIDER:
         return f"由{leader.name if leader else '责任领导'}决定"
@@ -80,7 +114,7 @@ def _doers(bureau: Bureau, owed: Owed, doers: Doers, hand: Hand, day: date) -> s
         return office
     if hand.of_office:
         return f"由{leader.name}办理" if leader else NOBODY
-    return (COLLEAGUES if doers is Doers.JUDGES else NOT_FOR_ONESELF) if hand.office else office
+    return (COLLEAGUES if doers in (Doers.JUDGES, Doers.CLOSERS) else NOT_FOR_ONESELF) if hand.office else office
 
 
 def _owners(bureau: Bureau, owed: Owed, day: date) -> str:
@@ -90,13 +124,6 @@ def _owners(bureau: Bureau, owed: Owed, day: date) -> str:
     held = [bureau.roster.holder(post, day) for post in (unit.liaison, unit.head)] if unit else []
     names = dict.fromkeys(one.name for one in held if one)
     return f"由{owed.unit}的联络员、负责人（{'、'.join(names) or '名册里还没有登记'}）"
-
-
-def _leaders(bureau: Bureau, owed: Owed, day: date) -> dict[str, None]:
-    """The ids of the leaders under whose charge it is on that day."""
-    posts = [*owed.leaders, owed.decider, deciding(bureau, owed, day)]
-    filled = (filling(bureau.roster, post, day) for post in dict.fromkeys(posts))
-    return dict.fromkeys(one.id for one in filled if one)
 
 
 def _office(roster: Roster) -> str:

@@ -32,12 +32,15 @@ from yudu_flow.storage import audit, bureaus, events, imprints, notices, obligat
 from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.new_rows import NewNotice, NoticeChange
 from yudu_flow.storage.notice_rows import NoticeOpen
+from yudu_flow.storage.rows import Owed
 from yudu_flow.wording.periods import spell_period
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """Which obligation is meant: an owner's, in a period; `duty` or `kinds` where the owner has several.
+
+    What comes once has its subject for a duty, and needs no period.
 
     `seen` is the last event that whoever acts had before their eyes; a later one by somebody else refuses the act.
     """
@@ -138,6 +141,17 @@ def perform_on(
     return Done(after, event.id, act.fact, withdrawn)
 
 
+def begin(bureau: Bureau, db: Connection, owed: Owed, act: Act, actor: Who, at: datetime) -> Done:
+    """The first act about what it opened itself, in the same transaction."""
+    event_id = events.append(db, bureau.key, owed.id, act.fact, act.detail, actor).id
+    [sight] = see(bureau, db, [owed])
+    _answer(bureau, db, sight, act, event_id, at)
+    obligations.set_wake(db, {owed.id: at})
+    _audit(bureau, db, sight, act, event_id, actor, at)
+    wakeups.tell(db, bureau.key, wakeups.DECIDE)
+    return Done(sight, event_id, act.fact, [])
+
+
 def _lift_case(bureau: Bureau, db: Connection, sight: Sight, why: str, at: datetime) -> Sight:
     """Dismissed, and closed by that: nobody has to do anything about it."""
     act = Act(Fact(FactKind.CASE_DECIDED, at, choice=CaseChoice.DISMISS), {"reason": why}, "case-decided")
@@ -170,12 +184,12 @@ def find(bureau: Bureau, db: Connection, target: Target, *, lock: bool = True) -
     It is locked for an act; who only looks must not, and a server does not let them.
     """
     owner = owner_named(bureau, target.owner)
-    rows = obligations.listed(db, bureau.key, unit=owner, period=target.period, duty=target.duty, lock=lock)
+    rows = obligations.listed(db, bureau.key, unit=owner, period=target.period or None, duty=target.duty, lock=lock)
     mine = [row for row in rows if not target.kinds or row.kind in target.kinds]
     exact = [row for row in mine if row.owner == owner] or mine
     exact.sort(key=lambda row: row.kind not in WRITTEN)
     if not exact:
-        raise NotFound(f"没有找到{owner} {target.period}的事项；请核对单位和周期，或该期尚未开始")
+        raise NotFound(f"没有找到{owner} {target.period or target.duty}的事项；请核对单位和周期，或该期尚未开始")
     return see(bureau, db, exact[:1])[0]
 
 

@@ -1,69 +1,182 @@
-"""A leader's instruction (批示): words and a day, which become a dated item for the unit.
+"""A leader's or the office's words with a day (批示、交办), to one unit or several: each owes an item of its own.
 
-No date of the obligation moves. The item stands until the unit says what it did, which refers to the instruction.
+Source: 6-duties "Instruction". They are told at once, as an answer is.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import Annotated, Any
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from yudu_flow.actions.acts.act import Act, Done, Scene
-from yudu_flow.actions.acts.verb import AS_TEXT, Api, Asked, Way, verb
-from yudu_flow.actions.bureau import local_day
-from yudu_flow.actions.look import day_of
+from sqlalchemy import Connection
+
+from yudu_flow.actions.access.judging import check_giver
+from yudu_flow.actions.acts.act import Act, Done, begin, who
+from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.recipients import Recipients
-from yudu_flow.domain.deeds import Doers
-from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.duties.kind import Haste, Kind
+from yudu_flow.domain.duties.registry import GIVEN, KINDS
+from yudu_flow.domain.errors import BadRequest, NotFound
+from yudu_flow.domain.expected import Owner, given_to
 from yudu_flow.domain.facts import Fact, FactKind
-from yudu_flow.domain.period import spell_day
+from yudu_flow.domain.ladder import closes_at
+from yudu_flow.domain.period import Deadline, Period, deadline_on, spell_day
+from yudu_flow.domain.roster import Who
 from yudu_flow.domain.rules import Channel
-from yudu_flow.storage.rows import EventRow
+from yudu_flow.storage import bureaus, obligations
+from yudu_flow.storage.database import writing
+from yudu_flow.storage.new_rows import NewObligations
+from yudu_flow.storage.rows import Owed
 
 ANSWER = "instructed"
 FARTHEST = timedelta(days=366)
+LONGEST = 2000
+TITLE = 24
+"""Characters of the words that stand in lists."""
 
 
-def _told(done: Done) -> str:
-    unreached = done.sight.events[-1].detail.get("unreached")
-    return "批示已存；联络员没有可用的邮箱，请办公室电话告知" if unreached else "批示已交单位办理"
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said: the text, the day or how urgent it is, what it is about, and why so soon.
 
-
-@verb(
-    "instruct",
-    "批示",
-    Doers.LEADERS,
-    "写明内容和办理期限，交单位办理。",
-    called="批示",
-    done=_told,
-    api=Api("instruct", "Instruction"),
-)
-def instruct(
-    scene: Scene,
-    words: Annotated[str, Asked("批示内容", "请写明批示内容", called=AS_TEXT)],
-    day: Annotated[date, Asked("办理期限", "请填写办理期限", called={Way.COMMAND: "due", Way.SCRIPT: "until"})],
-) -> Act:
-    """Instruct the unit to do something by `day`.
-
-    The mail goes to the unit's liaison; where none can be reached, the event's detail says `unreached`.
+    `about` is an assignment (5.1) or an obligation (2020-09/report/就业局); empty where it stands for itself.
     """
-    return instruction(scene, words, day)
+
+    text: str
+    due: date | None = None
+    urgency: str = ""
+    about: str = ""
+    reason: str = ""
 
 
-def instruction(scene: Scene, words: str, day: date, **more: Any) -> Act:
-    """The act that puts a dated item before the unit. Raises BadRequest for a day that will not do."""
-    bureau, today = scene.bureau, local_day(scene.at)
-    if not today <= day <= today + FARTHEST:
-        raise BadRequest("办理期限应从今天起、在一年以内")
-    if not bureau.calendar.is_working(day):
-        next_day = spell_day(bureau.calendar.on_or_after(day))
-        raise BadRequest(f"{spell_day(day)}是休息日，办理期限请定在工作日，如{next_day}")
-    told = Recipients.on(bureau, scene.db, today).answered(scene.sight.owed)
+def instruct(bureau: Bureau, to: Sequence[str], by: str, now: datetime, words: Words) -> list[Done]:
+    """Give it to the units `to`. Raises BadRequest, NotFound, and NotYours for whoever is no leader nor of the office.
+
+    The mail goes to each unit's liaison; where none can be reached, the event's detail says `unreached`.
+    """
+    actor, kind = who(bureau, by), given_kind()
+    check_giver(bureau, actor, now, kind.words.name)
+    text, units = _text(words), _units(bureau, to)
+    due = _due(bureau, words, local_day(now))
+    with writing(bureau.engine) as db:
+        bureaus.lock(db, bureau.key, now)  # two at once would take the same number
+        plan, charged, about = _about(bureau, db, words.about.strip())
+        number = obligations.last_number(db, bureau.key, kind.id) + 1
+        shared = _shared(bureau, actor, now, due, text, kind, number, plan)
+        obligations.put(db, shared, [_owed(bureau, unit, actor, charged, now) for unit in units])
+        rows = obligations.listed(db, bureau.key, period=shared.period, duty=shared.duty)
+        said = {"text": text, "urgency": words.urgency, "about": about, "reason": words.reason.strip()}
+        return [_given(bureau, db, row, actor, now, due, said) for row in rows]
+
+
+def given_kind() -> Kind:
+    """The kind of what is given so."""
+    return KINDS[GIVEN[0]]
+
+
+def haste() -> Haste:
+    """How soon it is due."""
+    found = given_kind().haste
+    assert found is not None  # whatever is given has it
+    return found
+
+
+def led_units(bureau: Bureau, leads: frozenset[str]) -> list[str]:
+    """The units that whoever fills those posts finds to choose from: those in their charge, else all."""
+    units = bureau.roster.units.values()
+    return [unit.name for unit in units if unit.in_charge in leads] or [unit.name for unit in units]
+
+
+def _given(
+    bureau: Bureau, db: Connection, row: Owed, actor: Who, now: datetime, due: date, said: dict[str, str]
+) -> Done:
+    told = Recipients.on(bureau, db, local_day(now)).answered(row)
     unreached = {} if any(one.channel is Channel.EMAIL for one in told) else {"unreached": True}
-    return Act(Fact(FactKind.INSTRUCTED, scene.at, day=day), {"text": words, **unreached, **more}, ANSWER)
+    detail: dict[str, Any] = {name: text for name, text in said.items() if text} | unreached
+    return begin(bureau, db, row, Act(Fact(FactKind.INSTRUCTED, now, day=due), detail, ANSWER), actor, now)
 
 
-def open_instructions(events: Sequence[EventRow]) -> list[EventRow]:
-    """The instructions among an obligation's events that nobody has reported as done, the soonest first."""
-    done = {row.detail.get("instruction") for row in events if row.kind == FactKind.INSTRUCTION_DONE}
-    still = [row for row in events if row.kind == FactKind.INSTRUCTED and row.id not in done]
-    return sorted(still, key=day_of)
+def _text(words: Words) -> str:
+    if not words.text.strip():
+        raise BadRequest("请写明批示交办的内容", needs=("text",))
+    if len(words.text) > LONGEST:
+        raise BadRequest(f"内容请不要超过{LONGEST}字", needs=("text",))
+    return words.text.strip()
+
+
+def _units(bureau: Bureau, to: Sequence[str]) -> list[str]:
+    found = {name: bureau.roster.unit_named(name) for name in to}
+    if not found:
+        raise BadRequest("请选择交给哪个单位", needs=("to",))
+    for name, unit in found.items():
+        if unit is None:
+            raise NotFound(f"名册中没有单位“{name}”；现有单位：{'、'.join(bureau.roster.units)}")
+    return [*dict.fromkeys(unit.name for unit in found.values() if unit)]
+
+
+def _due(bureau: Bureau, words: Words, today: date) -> date:
+    """On a working day. So soon that it leaves fewer than five asks for a line of reason, which is kept."""
+    if words.due and words.urgency:
+        raise BadRequest("办理期限和缓急只写一样", needs=("due",))
+    given, days = haste(), dict(haste().days)
+    if not words.due and words.urgency not in ("", *days):
+        raise BadRequest(f"缓急写{'、'.join(days)}之一，或写办理期限", needs=("urgency",))
+    due = words.due or bureau.calendar.plus(today, days[words.urgency or given.usual])
+    if not today <= due <= today + FARTHEST:
+        raise BadRequest("办理期限应从今天起、在一年以内", needs=("due",))
+    if not bureau.calendar.is_working(due):
+        next_day = spell_day(bureau.calendar.on_or_after(due))
+        raise BadRequest(f"{spell_day(due)}是休息日，办理期限请定在工作日，如{next_day}", needs=("due",))
+    if bureau.calendar.between(today, due) < given.ask_below and not words.reason.strip():
+        raise BadRequest(f"办理期限不足{given.ask_below}个工作日，请写明为什么这样急", needs=("reason",))
+    return due
+
+
+def _about(bureau: Bureau, db: Connection, said: str) -> tuple[str, list[str], str]:
+    """The plan and assignments that it touches, and the name of what it is about. Raises NotFound."""
+    for plan in bureau.content.plans if said else ():
+        if any(assignment.id == said for _, assignment in plan.assignments()):
+            return plan.id, [said], said
+    if not said:
+        return "", [], ""
+    period, _, rest = said.partition("/")
+    duty, _, owner = rest.partition("/")
+    rows = obligations.listed(db, bureau.key, unit=owner, period=period, duty=duty) if owner else ()
+    if not rows:
+        raise NotFound(f"没有“{said}”这项分工或事项；分工写编号，如 5.1", needs=("about",))
+    return rows[0].plan, [*rows[0].assignments], obligations.name(rows[0])
+
+
+def _shared(
+    bureau: Bureau, actor: Who, now: datetime, due: date, text: str, kind: Kind, number: int, plan: str
+) -> NewObligations:
+    """What all units have in common. It is in the month in which it is due."""
+    deadline: Deadline = deadline_on(due, bureau.rules, bureau.calendar)
+    period, office = Period.of(due), bureau.roster.is_office(actor.id, local_day(now))
+    line, subject = " ".join(text.split()), f"{kind.id}:{number}"
+    return NewObligations(
+        bureau=bureau.key,
+        plan=plan,
+        duty=subject,
+        kind=kind.id,
+        title=f"{'交办' if office else '批示'}：{line if len(line) <= TITLE else line[:TITLE] + '…'}",
+        basis=f"{bureau.roster.office.full_name or bureau.roster.office.name}交办" if office else f"{actor.name}批示",
+        period=str(period),
+        month=str(period),
+        ladder="",
+        nominal=deadline.nominal,
+        remind_by=deadline.remind_by,
+        last_day=deadline.last_day,
+        late_from=deadline.late_from,
+        opened_at=now,
+        closes_at=closes_at(period, bureau.calendar),
+        created_at=now,
+        provisional=bureau.calendar.is_provisional(due),
+        sealed=False,
+        subject=subject,
+        wake_at=now,
+    )
+
+
+def _owed(bureau: Bureau, unit: str, actor: Who, charged: list[str], now: datetime) -> Owner:
+    return replace(given_to(bureau.roster, unit, actor.id, local_day(now)), assignments=tuple(charged))

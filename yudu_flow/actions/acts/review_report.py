@@ -1,4 +1,4 @@
-"""The office looks at a report: accepts it, or returns it with a reason and a limit."""
+"""The office looks at a report: accepts it, or returns it, or what was reported as done, with a reason and a limit."""
 
 from datetime import date, datetime, timedelta
 from typing import Annotated
@@ -9,7 +9,7 @@ from yudu_flow.actions.acts.verb import Api, Asked, verb
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
-from yudu_flow.domain.duties.registry import WRITTEN
+from yudu_flow.domain.duties.registry import CLOSED, WRITTEN
 from yudu_flow.domain.errors import BadRequest, NotAllowed, Refusal
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import return_limit
@@ -49,10 +49,10 @@ def _nothing_to_return(sight: Sight, at: datetime) -> Refusal | None:
 @verb(
     "return",
     "退回",
-    Doers.JUDGES,
-    "写明原因，限期重报。",
+    Doers.CLOSERS,
+    "写明原因，限期重报；限期事项、批示交办限期补办。",
     done="已退回，已通知单位",
-    kinds=WRITTEN,
+    kinds=CLOSED,
     refuses=_nothing_to_return,
     api=Api("return", "Return"),
 )
@@ -68,5 +68,6 @@ def return_report(
     if until and until > today + FARTHEST:
         raise BadRequest("重报期限应在一年以内", needs=("until",))
     day = until or bureau.calendar.plus(today, bureau.rules.return_days)
+    says = scene.sight.state.terms.kind.says
     limit = return_limit(scene.sight.state, day, bureau.calendar)
-    return Act(Fact(FactKind.RETURNED, scene.at, until=limit), {"reason": reason}, "returned")
+    return Act(Fact(FactKind.RETURNED, scene.at, until=limit), {"reason": reason}, says.returned)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
 from yudu_flow.actions.acts.act import Act, Done, Scene, Target, find
-from yudu_flow.actions.acts.instruct import instruction
+from yudu_flow.actions.acts.instruct import FARTHEST
 from yudu_flow.actions.acts.verb import Api, Asked, Command, verb
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
@@ -19,7 +19,7 @@ from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, Refusal
 from yudu_flow.domain.facts import CaseChoice, Fact, FactKind
 from yudu_flow.domain.obligation import Case
-from yudu_flow.domain.period import midnight_after, spell_deadline
+from yudu_flow.domain.period import midnight_after, spell_day, spell_deadline
 from yudu_flow.storage import events, obligations
 from yudu_flow.storage.database import reading
 from yudu_flow.wording.cases import stage
@@ -105,7 +105,17 @@ def _give_time(scene: Scene, until: date | None, reason: str) -> Act:
     """
     if until is None:
         raise BadRequest("给予时间请写明期限", needs=("until",))
-    return instruction(scene, f"拟认定事项暂缓决定，请在期限前办结。理由：{reason}", until, postpones=True)
+    _check_day(scene.bureau, until, local_day(scene.at))
+    detail = {"text": f"拟认定事项暂缓决定，请在期限前办结。理由：{reason}", "postpones": True}
+    return Act(Fact(FactKind.INSTRUCTED, scene.at, day=until), detail, "case-postponed")
+
+
+def _check_day(bureau: Bureau, until: date, today: date) -> None:
+    if not today <= until <= today + FARTHEST:
+        raise BadRequest("给予时间应从今天起、在一年以内", needs=("until",))
+    if not bureau.calendar.is_working(until):
+        next_day = spell_day(bureau.calendar.on_or_after(until))
+        raise BadRequest(f"{spell_day(until)}是休息日，期限请定在工作日，如{next_day}", needs=("until",))
 
 
 def given_until(sight: Sight) -> date | None:

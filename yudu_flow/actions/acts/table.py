@@ -1,6 +1,6 @@
 """All acts about an obligation, in the order in which people read of them: units, the office, leaders."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from yudu_flow.actions.acts.answer_hand_back import answer_hand_back
@@ -8,13 +8,12 @@ from yudu_flow.actions.acts.correct_record import correct_record
 from yudu_flow.actions.acts.explanation import decide_explanation, explain
 from yudu_flow.actions.acts.extension import ask_again, ask_extension, decide_extension
 from yudu_flow.actions.acts.file_report import file_report, register_page, register_report, seal_report
-from yudu_flow.actions.acts.finish_instruction import finish_instruction
 from yudu_flow.actions.acts.hand_back import hand_back
-from yudu_flow.actions.acts.instruct import instruct
 from yudu_flow.actions.acts.log_call import log_call
 from yudu_flow.actions.acts.note import note
 from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.release_held import release_held
+from yudu_flow.actions.acts.report_done import close_item, report_done
 from yudu_flow.actions.acts.review_report import accept_report, return_report
 from yudu_flow.actions.acts.revoke_links import revoke_links
 from yudu_flow.actions.acts.settle_case import close_case, decide_case, object_to_case
@@ -36,7 +35,7 @@ VERBS: tuple[Verb[...], ...] = (
     strike_visit,
     object_to_case,
     hand_back,
-    finish_instruction,
+    report_done,
     accept_report,
     return_report,
     register_report,
@@ -52,16 +51,30 @@ VERBS: tuple[Verb[...], ...] = (
     release_held,
     note,
     revoke_links,
+    close_item,
     close_case,
     decide_case,
-    instruct,
 )
 BY_NAME: Mapping[str, Verb[...]] = {one.name: one for one in VERBS}
 BY_HAND = (file_report, seal_report, register_report, register_page)
 """What comes with files, whose pages, routes and commands are written out."""
 OF_UNITS = tuple(one for one in VERBS if one.deed.doers is Doers.OWNERS)
-OF_LEADERS = tuple(one for one in VERBS if one.deed.doers in (Doers.DECIDER, Doers.LEADERS))
+OF_LEADERS = tuple(one for one in VERBS if one.deed.doers is Doers.DECIDER)
 OF_OFFICE = tuple(one for one in VERBS if one not in (*OF_UNITS, *OF_LEADERS))
+
+
+OF_GIVERS = (close_item, return_report)
+"""What whoever gave something to a unit does about it on a desk of their own."""
+
+
+def meant(verb: Verb[...], look: Callable[[], Sight], at: datetime) -> Verb[...]:
+    """Of the two acts at one address the one that fits: what is done is confirmed, else its case is struck off."""
+    return close_case if verb is close_item and not close_item.fits(look(), at) else verb
+
+
+def addressed(verbs: Iterable[Verb[...]]) -> tuple[Verb[...], ...]:
+    """Those of them that have an address by themselves."""
+    return tuple(one for one in verbs if one is not close_case)
 
 
 def doors(sight: Sight, at: datetime) -> frozenset[str]:

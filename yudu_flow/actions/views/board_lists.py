@@ -14,11 +14,11 @@ from yudu_flow.actions.acts.answer_hand_back import unanswered
 from yudu_flow.actions.acts.settle_case import decider_name
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.office_list import call_of, tells, to_call, to_confirm
-from yudu_flow.actions.letters import Writer, last_reason
+from yudu_flow.actions.letters import Writer, given_words, last_reason
 from yudu_flow.actions.look import Sight, day_of
 from yudu_flow.actions.views.board_figures import time_left
 from yudu_flow.actions.views.part import WHOLE, Part
-from yudu_flow.domain.duties.registry import CLOSED, WRITTEN
+from yudu_flow.domain.duties.registry import CLOSED, KINDS, WRITTEN
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Request, Standing, flags, standing
 from yudu_flow.domain.period import ZONE
@@ -34,7 +34,7 @@ TO_URGE = (Standing.OVERDUE, Standing.DUE_TODAY, Standing.DUE_SOON, Standing.RET
 class Item:
     """One obligation in a list. `note` says what matters there; `marks` are 内容雷同 and 内容为空.
 
-    `barred` says who judges it, where the reader may not.
+    `barred` says who judges it, where the reader may not; `given` is what was said where somebody gave it.
     """
 
     id: int
@@ -53,6 +53,12 @@ class Item:
     marks: tuple[str, ...] = ()
     seen: int = 0
     barred: str = ""
+    given: str = ""
+
+    @property
+    def acts(self) -> dict[str, str]:
+        """What its facts are called where a report's words would be wrong."""
+        return dict(KINDS[self.kind].words.acts)
 
     @property
     def written(self) -> bool:
@@ -114,6 +120,7 @@ class Lists:
             since,
             marks,
             sight.events[-1].id if sight.events else 0,
+            given=given_words(sight),
         )
 
     def _judged(self, sight: Sight, note: str = "", since: datetime | None = None) -> Item:

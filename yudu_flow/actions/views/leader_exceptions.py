@@ -11,18 +11,18 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.acts.instruct import open_instructions
-from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import last_reason
-from yudu_flow.actions.look import Sight, day_of
+from yudu_flow.actions.look import Sight
 from yudu_flow.actions.views.board_lists import Item, Lists
 from yudu_flow.actions.views.leader_cases import cases_in_order, cases_part
 from yudu_flow.actions.views.leader_own import own_part
 from yudu_flow.actions.views.part import Part
+from yudu_flow.domain.duties.registry import GIVEN
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.obligation import Round
+from yudu_flow.domain.obligation import Round, State
 from yudu_flow.storage import rungs
-from yudu_flow.storage.rows import EventRow, RungRow
+from yudu_flow.storage.rows import RungRow
 
 CASES = ("cases", "others")
 LATE = ("overdue", "second_slip", "broken")
@@ -32,11 +32,11 @@ EXCEPTIONS = (*CASES, OWN, *LATE, "instructions")
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """An instruction that is not reported as done; `past`: its day has gone by."""
+    """Something given to a unit and not closed; `past`: its day has gone by, `done`: the unit says that it is done."""
 
     item: Item
-    event: EventRow
     past: bool
+    done: bool
 
 
 @dataclass(frozen=True)
@@ -96,13 +96,17 @@ class Exceptions:
 
     def _instructions(self, wanted: slice) -> Part[Instruction]:
         """Those whose day comes or came first are at the head."""
-        told = [(sight, event) for sight in self.sights for event in open_instructions(sight.events)]
-        told = [(sight, event) for sight, event in told if not event.detail.get("postpones")]
-        told.sort(key=lambda pair: (day_of(pair[1]), pair[1].id))
-        return Part.of(told, wanted, lambda pair: self._instruction(*pair))
+        given = [one for one in self.sights if one.owed.kind in GIVEN and not _is_over(one.state)]
+        given.sort(key=lambda one: (one.state.late_from, one.owed.id))
+        return Part.of(given, wanted, self._instruction)
 
-    def _instruction(self, sight: Sight, event: EventRow) -> Instruction:
-        return Instruction(Lists(self.bureau, self.now).item(sight), event, day_of(event) < local_day(self.now))
+    def _instruction(self, sight: Sight) -> Instruction:
+        item, state = Lists(self.bureau, self.now).item(sight), sight.state
+        return Instruction(item, not state.complete and state.late_from <= self.now, state.complete)
+
+
+def _is_over(state: State) -> bool:
+    return bool(state.accepted_at or state.waived_at or (state.closed_at and not state.complete))
 
 
 def _heading(bureau: Bureau, sight: Sight, decided: Sequence[RungRow]) -> str:

@@ -11,7 +11,7 @@ from yudu_flow.actions.deciders import deciding
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.views.board_lists import Item, Lists
 from yudu_flow.actions.views.part import Part
-from yudu_flow.domain.duties.registry import WRITTEN
+from yudu_flow.domain.duties.registry import CLOSED
 from yudu_flow.domain.facts import CaseChoice
 from yudu_flow.storage import obligations
 
@@ -30,8 +30,8 @@ def own_part(bureau: Bureau, db: Connection, now: datetime, leads: frozenset[str
 def _asks(lists: Lists, sight: Sight) -> Iterator[str]:
     """What waits, in words."""
     state, case = sight.state, sight.state.case
-    if sight.owed.kind in WRITTEN and state.complete and not state.accepted_at:
-        yield "报告待审核"
+    if sight.owed.kind in CLOSED and state.complete and not state.accepted_at:
+        yield "报告待审核" if sight.state.terms.kind.written else "办理情况待确认"
     if state.waits and not state.closed_at:
         yield lists.request(sight)
     if unanswered(sight.events):

@@ -34,7 +34,13 @@ MESSAGE_FIELDS = (
 
 
 def statuses(
-    bureau: Bureau, now: datetime, *, unit: str | None = None, period: str | None = None, then: bool = False
+    bureau: Bureau,
+    now: datetime,
+    *,
+    unit: str | None = None,
+    period: str | None = None,
+    kind: str | None = None,
+    then: bool = False,
 ) -> list[Record]:
     """One record an obligation, in order of period and duty; `then`: as it was known at `now`, which is past.
 
@@ -42,7 +48,7 @@ def statuses(
     """
     name = owner_named(bureau, unit) if unit else None
     with reading(bureau.engine) as db:
-        rows = obligations.listed(db, bureau.key, unit=name, period=period)
+        rows = obligations.listed(db, bureau.key, unit=name, period=period, kinds=[kind] if kind else ())
         sights = see_then(bureau, db, rows, now) if then else see(bureau, db, rows)
     return [status(bureau, sight, now) for sight in sights]
 
@@ -57,7 +63,7 @@ def status(bureau: Bureau, sight: Sight, now: datetime) -> Record:
         "owner": owed.owner,
         "unit": owed.unit,
         "period": owed.period,
-        "cycle": str(state.terms.cycle),
+        "cycle": "" if owed.subject else str(state.terms.cycle),
         "remind_by": state.deadline.remind_by,
         "late_after": (state.late_from - SECOND) if state.unsealed_at else state.deadline.late_after,
         "standing": str(stands.standing),
@@ -66,6 +72,8 @@ def status(bureau: Bureau, sight: Sight, now: datetime) -> Record:
         "lamp": str(stands.lamp),
         "filed_at": state.filed_at or state.unsealed_at,
         "outcome": str(stands.outcome),
+        "kind": owed.kind,
+        "subject": owed.subject,
     }
 
 

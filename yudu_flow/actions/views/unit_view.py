@@ -8,21 +8,20 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.answer_hand_back import unanswered
-from yudu_flow.actions.acts.instruct import open_instructions
 from yudu_flow.actions.acts.strike_visit import standing_visits
 from yudu_flow.actions.acts.table import doors
 from yudu_flow.actions.acts.withdraw_request import waiting_request
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.letters import case_facts
-from yudu_flow.actions.look import Sight, day_of, states
+from yudu_flow.actions.letters import case_facts, given_words
+from yudu_flow.actions.look import Sight, states
 from yudu_flow.actions.views.closing import closing_words
 from yudu_flow.actions.views.report import void_ids
 from yudu_flow.domain.amount import Amount
+from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Case, flags
-from yudu_flow.domain.period import midnight_after
 from yudu_flow.domain.plan import Assignment, Target
 from yudu_flow.domain.roster import Person
 from yudu_flow.storage import attachments, drafts, obligations, submissions
@@ -50,7 +49,10 @@ def still_open(bureau: Bureau, db: Connection, units: Sequence[str], person: Per
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One obligation in a list. `unit` is empty where a person owes it; `returns` are what came back, oldest first."""
+    """One obligation in a list. `unit` is empty where a person owes it; `returns` are what came back, oldest first.
+
+    `given` is what was said where somebody gave it.
+    """
 
     id: int
     title: str
@@ -65,7 +67,13 @@ class Item:
     quota: int
     returns: tuple[EventRow, ...]
     filed_at: datetime | None
-    instructions: tuple[EventRow, ...]
+    kind: Kind
+    given: str
+
+    @property
+    def acts(self) -> dict[str, str]:
+        """What its facts are called where a report's words would be wrong."""
+        return dict(self.kind.words.acts)
 
     @property
     def returned(self) -> str:
@@ -90,25 +98,24 @@ def item_of(bureau: Bureau, sight: Sight, now: datetime) -> Item:
         owed.quota,
         tuple(row for row in sight.events if row.kind == FactKind.RETURNED),
         state.filed_at or state.unsealed_at,
-        tuple(open_instructions(sight.events)),
+        state.terms.kind,
+        given_words(sight),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something to do before `at`: an item itself, or a leader's `instruction` on it."""
+    """Something to do before `at`."""
 
     at: datetime
     item: Item
-    instruction: EventRow | None = None
 
 
 def mine(bureau: Bureau, sights: Sequence[Sight], now: datetime) -> tuple[list[Due], list[Item]]:
     """What is to do, by deadline; and what was done or is over, the newest first."""
     items = [item_of(bureau, sight, now) for sight in sights]
     over = {sight.owed.id for sight in sights if sight.state.ended or sight.state.closed_at}
-    told = [Due(midnight_after(day_of(row)), item, row) for item in items for row in item.instructions]
-    due = [*told, *(Due(item.late_from, item) for item in items if item.id not in over)]
+    due = [Due(item.late_from, item) for item in items if item.id not in over]
     done = sorted((item for item in items if item.id in over), key=lambda item: item.late_from, reverse=True)
     return sorted(due, key=lambda one: one.at), done
 

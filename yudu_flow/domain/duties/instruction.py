@@ -1,30 +1,14 @@
 """Instruction (批示、交办): a leader's or the office's words with a day, to a unit. Source: 6-duties "Instruction"."""
 
-from enum import StrEnum
-
 from yudu_flow.domain.cycle import Cycle
-from yudu_flow.domain.duties.kind import Closing, Due, Kind, Marks, Owing, Says, Words
+from yudu_flow.domain.duties.kind import Closing, Due, Haste, Kind, Marks, Owing, Says, Words
 from yudu_flow.domain.duties.report import BOTH, EVERYBODY, LIAISON, MAIL
-from yudu_flow.domain.duties.task import DONE
+from yudu_flow.domain.duties.task import ACTS, DONE
 from yudu_flow.domain.rules import CaseKind, Ladder, Rung
-
-
-class Urgency(StrEnum):
-    """How urgent it is: the day on which it is due follows from that."""
-
-    MOST = "特急"
-    URGENT = "急"
-    PLAIN = "普通"
-
-
-DAYS = {Urgency.MOST: 1, Urgency.URGENT: 3, Urgency.PLAIN: 10}
-"""Working days."""
-SHORT = 5
-"""Fewer working days than these ask for a line of reason."""
 
 INSTRUCTION = Kind(
     "instruction",
-    Words("批示交办", done="已报办结", made_up="逾期办结", instead=DONE),
+    Words("批示交办", done="已报办结", made_up="逾期办结", instead=DONE, acts=ACTS),
     Due.OWN_DAY,
     Owing.GIVEN,
     Says(
@@ -45,4 +29,5 @@ INSTRUCTION = Kind(
     proposes=CaseKind.NEGLECT,
     closing=Closing.GIVER,
     room=3,
+    haste=Haste((("特急", 1), ("急", 3), ("普通", 10)), usual="普通", ask_below=5),
 )

@@ -78,6 +78,19 @@ class Words:
     made_up: str
     instead: tuple[tuple[str, str], ...] = ()
     """(standing or outcome, its word) pairs."""
+    acts: tuple[tuple[str, str], ...] = ()
+    """The same for facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Haste:
+    """How soon what is given is due: working days by how urgent it is, the `usual` one where nothing is said, and below
+    how many a line of reason is asked for.
+    """
+
+    days: tuple[tuple[str, int], ...]
+    usual: str
+    ask_below: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +116,7 @@ class Kind:
     counted: bool = False
     closing: Closing = Closing.NOBODY
     room: int = 0
+    haste: Haste | None = None
 
     @property
     def cyclic(self) -> bool:

@@ -8,7 +8,7 @@ from yudu_flow.domain.rules import CaseKind, Ladder, Role, Rung
 WITH_HELP = (Role.LIAISON, Role.CO_UNITS)
 ALL = (*EVERYBODY, Role.CO_UNITS)
 DONE = (
-    ("filed", "已报办结待确认"),
+    ("filed", "已报待确认"),
     ("returned", "已退回待办理"),
     ("accepted", "已办结"),
     ("late", "逾期办结"),
@@ -16,10 +16,11 @@ DONE = (
     ("waived", "已免办"),
     ("excused", "免办"),
 )
+ACTS = (("filed", "报办结"), ("returned", "退回补办"), ("accepted", "确认办结"), ("waived", "免办"))
 
 TASK = Kind(
     "task",
-    Words("限期", done="已报办结", made_up="逾期办结", instead=DONE),
+    Words("限期", done="已报办结", made_up="逾期办结", instead=DONE, acts=ACTS),
     Due.OWN_DAY,
     Owing.LEADS,
     Says(

@@ -8,8 +8,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 
 from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.instruct import Words, instruct
 from yudu_flow.actions.acts.strike_visit import strike_visit
-from yudu_flow.actions.acts.table import OF_LEADERS, OF_OFFICE, OF_UNITS
+from yudu_flow.actions.acts.table import OF_LEADERS, OF_OFFICE, OF_UNITS, addressed, meant
 from yudu_flow.actions.acts.verb import Verb
 from yudu_flow.actions.look import name_of
 from yudu_flow.domain.deeds import Doers
@@ -17,10 +18,10 @@ from yudu_flow.storage.rows import Owed
 from yudu_flow.web.api.answers import Recorded
 from yudu_flow.web.api.gate import ROOM, Id, Measured, OfJudgeToken, OfLeaderToken, OfOfficeToken, OfToken, OfUnitToken
 from yudu_flow.web.api.papers import WITH_FILES
-from yudu_flow.web.api.shapes import Said, shape_of, words_of
+from yudu_flow.web.api.shapes import Instruction, Said, shape_of, words_of
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.parts.desk import owed_for
+from yudu_flow.web.parts.desk import owed_for, sight_for
 from yudu_flow.web.parts.hall import hall_of
 
 OBLIGATION = "/obligations/{id}"
@@ -43,14 +44,13 @@ GATES: Mapping[Doers, Gate] = {
     Doers.OTHERS: JUDGES,
     Doers.JUDGES: JUDGES,
     Doers.DECIDER: LEADERS,
-    Doers.LEADERS: LEADERS,
+    Doers.CLOSERS: Gate(OfJudgeToken, Visitor.may_close),
 }
 STRIKING = Gate(OfToken, lambda visitor, owed: visitor.office or visitor.answers_for(owed))
 OPERATIONS = {
     "withdraw": "withdrawn",
     "object": "objection",
     "hand-back": "handed_back",
-    "instruction": "instructed",
     "return": "give_back",
     "register-page": "register_sealed",
     "extension/decision": "extension",
@@ -59,7 +59,6 @@ OPERATIONS = {
     "waive": "excuse",
     "urge": "urge_now",
     "note": "keep_note",
-    "instruct": "instruct_unit",
 }
 """By which name a program that was made from the description calls a route, where that is not its path."""
 
@@ -67,7 +66,7 @@ OPERATIONS = {
 def acts(tag: str, verbs: Iterable[Verb[...]]) -> APIRouter:
     """A route for each of `verbs`."""
     router = APIRouter(prefix=OBLIGATION, tags=[tag], route_class=Measured)
-    for verb in verbs:
+    for verb in addressed(verbs):
         path = verb.api.path
         router.add_api_route(
             f"/{path}",
@@ -84,10 +83,15 @@ def _answering(verb: Verb[...], gate: Gate) -> Callable[..., Recorded]:
     with_files = WITH_FILES.get(verb.name)
 
     def answer(request: Request, visitor: Visitor, id: Id, said: Said) -> Recorded:
-        hall, owed = hall_of(request), owed_for(request, visitor, id, lambda owed: gate.whose(visitor, owed))
+        def whose(owed: Owed) -> bool:
+            return gate.whose(visitor, owed)
+
+        hall, owed = hall_of(request), owed_for(request, visitor, id, whose)
         more = with_files.taken(request, owed, said) if with_files else {}
         target = Target(owed.owner, owed.period, owed.duty, seen=said.seen)
-        done = verb(hall.bureau(), target, visitor.by, hall.now(), **words_of(verb, said), **more)
+        now = hall.now()
+        act = meant(verb, lambda: sight_for(request, visitor, id, whose), now)
+        done = act(hall.bureau(), target, visitor.by, now, **words_of(act, said), **more)
         return Recorded(obligation=name_of(owed), event=done.event_id, at=done.fact.at)
 
     answer.__annotations__ |= {"visitor": gate.token, "said": with_files.shape if with_files else shape_of(verb)}
@@ -95,3 +99,13 @@ def _answering(verb: Verb[...], gate: Gate) -> Callable[..., Recorded]:
 
 
 units, office, leaders = acts("单位", OF_UNITS), acts("局办公室", OF_OFFICE), acts("责任领导", OF_LEADERS)
+giving = APIRouter(tags=["责任领导"], route_class=Measured)
+
+
+@giving.post("/instructions", summary="批示交办", description="写明内容和办理期限，交一个或几个单位办理，各办一项。")
+def instruct_units(request: Request, visitor: OfJudgeToken, said: Instruction) -> list[Recorded]:
+    """Each unit has an item of its own."""
+    hall = hall_of(request)
+    words = Words(said.text, said.due, said.urgency, said.about, said.reason)
+    given = instruct(hall.bureau(), said.to, visitor.by, hall.now(), words)
+    return [Recorded(obligation=name_of(one.sight.owed), event=one.event_id, at=one.fact.at) for one in given]

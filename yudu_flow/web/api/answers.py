@@ -5,7 +5,6 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.obligation import Lamp, Outcome, Standing
 from yudu_flow.web.api.shapes import undocumented
 
@@ -43,10 +42,12 @@ class Listed(Answer):
     id: int = Field(description="事项编号")
     obligation: str
     duty: str
+    kind: str = Field(description="哪一类：report 报送，visit 走访，task 限期，instruction 批示交办")
+    subject: str = Field(description="只办一次的是哪一项，如 instruction:41；每期都有的为空")
     owner: str = Field(description="单位或人员")
     unit: str
     period: str = Field(description="周期，如 2020-09、2020-W38、2020-Q3、2020-H2、2020")
-    cycle: Cycle = Field(description="周期的长短")
+    cycle: str = Field(description="周期的长短；只办一次的为空")
     remind_by: date = Field(description="提醒以此日为准")
     late_after: datetime = Field(description="按时的最后一刻")
     standing: Standing
@@ -119,14 +120,6 @@ class HandedBack(Answer):
     reason: str
 
 
-class Instructed(Answer):
-    """An instruction that nobody has reported as done."""
-
-    instruction: int = Field(description="批示的编号")
-    day: date
-    words: str
-
-
 class Telling(Answer):
     """That somebody was to be told a slip, or a proposal, and what became of it."""
 
@@ -148,7 +141,7 @@ class Whole(Listed):
     seen: int = Field(description="最后一条经过的编号，办理时写在 seen")
     reports: list[Filed] = Field(description="历次报送")
     hand_backs: list[HandedBack] = Field(description="待答复的退请")
-    instructions: list[Instructed] = Field(description="待办的批示")
+    given: str = Field(description="批示交办的内容；其他事项为空")
     trace: Trace
     proof: list[Telling] = Field(description="告知凭证：每次催办和拟认定告知；办公室和责任领导能看到")
 

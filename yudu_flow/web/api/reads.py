@@ -9,7 +9,7 @@ from starlette.requests import Request
 from yudu_flow.actions.access.links import without_code
 from yudu_flow.actions.acts.act import spelled_owner
 from yudu_flow.actions.acts.answer_hand_back import unanswered
-from yudu_flow.actions.acts.instruct import open_instructions
+from yudu_flow.actions.letters import given_words
 from yudu_flow.actions.look import Sight, owed_in, see
 from yudu_flow.actions.proof import proof
 from yudu_flow.actions.running_period import opened_periods, running_period
@@ -65,7 +65,7 @@ def obligation_shown(request: Request, visitor: OfToken, id: Id) -> Whole:
             "seen": last_event(sight),
             "reports": reports,
             "hand_backs": [_handed_back(row) for row in unanswered(sight.events)],
-            "instructions": [_instructed(row) for row in open_instructions(sight.events)],
+            "given": given_words(sight),
             "trace": told,
             "proof": proved,
         }
@@ -115,7 +115,3 @@ def letter_of(row: MessageRow) -> Letter:
 
 def _handed_back(row: EventRow) -> dict[str, Any]:
     return {"event": row.id, "assignment": row.subject, "reason": row.detail.get("reason", "")}
-
-
-def _instructed(row: EventRow) -> dict[str, Any]:
-    return {"instruction": row.id, "day": row.day, "words": row.detail.get("text", "")}

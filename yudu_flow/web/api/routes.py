@@ -12,7 +12,8 @@ from yudu_flow.web.api.gate import REFUSALS, Known
 
 PREFIX = "/api/v1"
 router = APIRouter(prefix=PREFIX)
-for part in (api_reads.router, acts.units, acts.office, api_messages.router, contacts.router, acts.leaders):
+parts = (api_reads.router, acts.units, acts.office, api_messages.router, contacts.router, acts.leaders, acts.giving)
+for part in parts:
     router.include_router(part, responses=REFUSALS)
 
 

@@ -54,6 +54,17 @@ class Said(BaseModel):
     seen: EventId | None = Info(None, description="看到的最后一条经过的编号；在它之后有他人办理过的，不予办理（409）")
 
 
+class Instruction(Said):
+    """What a leader or the office gives to one unit or several."""
+
+    to: list[Name] = Info(min_length=1, max_length=100, description="交给哪些单位")
+    text: Words = Info(description="内容")
+    due: Day | None = Info(None, description="办理期限，工作日；不写的按缓急")
+    urgency: Literal["特急", "急", "普通", ""] = Info("", description="缓急：1、3、10个工作日内；与 due 只写一样")
+    about: Line = Info("", description="关于哪项分工（如 5.1）或哪项事项（如 2020-09/report/某单位）")
+    reason: Line = Info("", description="期限不足5个工作日的，写明为什么这样急")
+
+
 @cache
 def shape_of(verb: Verb[...]) -> type[Said]:
     """The shape of an act's request; those of one name are one, and have the same fields."""

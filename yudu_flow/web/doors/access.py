@@ -23,6 +23,7 @@ from yudu_flow.actions.access.sessions import session_row, signed_in, token_row
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import deciding, owns
 from yudu_flow.actions.views.unit_view import still_open
+from yudu_flow.domain.duties.registry import GIVEN
 from yudu_flow.domain.errors import NotYours
 from yudu_flow.domain.roster import Roster
 from yudu_flow.storage.access_rows import LinkRow
@@ -111,6 +112,10 @@ class Visitor:
         if self.office or self.seen_in is None:
             return self.office
         return owed.unit == self.seen_in.bureau.roster.office.name and self.leads_on(owed)
+
+    def may_close(self, owed: Owed) -> bool:
+        """The same for what somebody gave to a unit, which whoever gave it closes."""
+        return self.judges(owed) or (owed.kind in GIVEN and self.leads_on(owed))
 
     @property
     def by(self) -> str:

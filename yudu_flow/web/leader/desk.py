@@ -5,8 +5,9 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.acts.instruct import open_instructions
-from yudu_flow.actions.acts.table import OF_LEADERS
+from yudu_flow.actions.acts.instruct import haste, led_units
+from yudu_flow.actions.acts.table import OF_GIVERS, OF_LEADERS
+from yudu_flow.actions.look import name_of
 from yudu_flow.actions.views.leader_cases import cases_of
 from yudu_flow.actions.views.leader_exceptions import EXCEPTIONS
 from yudu_flow.actions.views.leader_view import exception, leader_page
@@ -19,10 +20,12 @@ from yudu_flow.web.parts.chart import progress_bar, progress_words, stacked_mont
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import sight_for
 from yudu_flow.web.parts.forms import forms
+from yudu_flow.web.parts.giving import give, several
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.leaves import leaf
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.papers import serve_file, serve_page, serve_thumb
+from yudu_flow.web.parts.posted import Posted, text
 
 router = APIRouter(include_in_schema=False)
 
@@ -42,6 +45,8 @@ def desk_page(request: Request, visitor: OfLeaders, period: str = "") -> Respons
         bar=progress_bar,
         words=progress_words,
         picture=stacked_months(shown.months),
+        units=led_units(bureau, visitor.leads),
+        urgencies=haste().days,
     )
 
 
@@ -72,8 +77,22 @@ def obligation_page(request: Request, visitor: OfLeaders, id: int) -> Response:
         owed=sight.owed,
         acts=[act for act in shown.trace["acts"] if act["act"] != FactKind.NOTED],
         cases=cases_of(bureau, [sight], hall.now(), visitor.leads),
-        instructions=open_instructions(sight.events),
+        closing=visitor.may_close(sight.owed) and not shown.barred,
+        urgencies=haste().days,
     )
+
+
+@router.post("/leader/{id:int}/instruct")
+def instruct_unit(request: Request, visitor: OfLeaders, form: Posted, id: int) -> Response:
+    """An instruction (批示) about that item, to its unit."""
+    sight = sight_for(request, visitor, id, visitor.leads_on)
+    return give(request, visitor, form, [sight.owed.unit], name_of(sight.owed), f"/leader/{id}")
+
+
+@router.post("/leader/instruct")
+def instruct_units(request: Request, visitor: OfLeaders, form: Posted) -> Response:
+    """An instruction to one unit or several."""
+    return give(request, visitor, form, several(form, "to"), text(form, "about"), "/leader")
 
 
 @router.get("/leader/{id:int}/files/{fid:int}")
@@ -99,3 +118,4 @@ def _back(_visitor: Visitor, _form: FormData, id: int) -> str:
 
 
 router.include_router(forms("leader", Visitor.leads_on, _back, OF_LEADERS))
+router.include_router(forms("leader", Visitor.may_close, _back, OF_GIVERS))

@@ -2,12 +2,15 @@
 
 from fastapi import APIRouter
 from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
 
 from yudu_flow.actions.acts.strike_visit import strike_visit
 from yudu_flow.actions.acts.table import BY_HAND, OF_OFFICE
 from yudu_flow.web.doors.access import OfOffice, Visitor
 from yudu_flow.web.parts.forms import forms
-from yudu_flow.web.parts.posted import text
+from yudu_flow.web.parts.giving import give, several
+from yudu_flow.web.parts.posted import Posted, text
 
 BACK = {"board": "/office", "calls": "/office/todo/calls", "unsure": "/office/todo/unsure"}
 """The page that a form stood on, where that is not the obligation's."""
@@ -21,3 +24,9 @@ def back(visitor: Visitor, form: FormData, id: int) -> str:
 router = APIRouter()
 router.include_router(forms("office", Visitor.judges, back, [one for one in OF_OFFICE if one not in BY_HAND]))
 router.include_router(forms("office", Visitor.judges, back, [strike_visit], gate=OfOffice))
+
+
+@router.post("/office/instruct", include_in_schema=False)
+def instruct_units(request: Request, visitor: OfOffice, form: Posted) -> Response:
+    """Give something to one unit or several."""
+    return give(request, visitor, form, several(form, "to"), text(form, "about"), "/office")

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from yudu_flow.actions.acts.instruct import haste
 from yudu_flow.actions.views.board_view import WORK_LISTS, board, todo
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
@@ -22,7 +23,14 @@ def board_page(request: Request, visitor: OfOffice, period: str = "") -> Respons
     bureau = hall.bureau()
     with bureau.reading() as db:
         shown = board(bureau, db, hall.now(), chosen_period(period), visitor.person)
-    return page(request, "office/board.html", board=shown, chosen=bool(period))
+    return page(
+        request,
+        "office/board.html",
+        board=shown,
+        chosen=bool(period),
+        units=[*bureau.roster.units],
+        urgencies=haste().days,
+    )
 
 
 @router.get("/office/todo/{name}")

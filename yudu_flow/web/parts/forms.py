@@ -13,11 +13,12 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from yudu_flow.actions.acts.table import addressed, meant
 from yudu_flow.actions.acts.verb import Field, Sort, Verb, Way
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfJudges, OfLeaders, OfOffice, OfUnit, Visitor
-from yudu_flow.web.parts.desk import day_in, instant_in, number_in, owed_for, target_of
+from yudu_flow.web.parts.desk import day_in, instant_in, number_in, owed_for, sight_for, target_of
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.posted import Posted, text
@@ -28,8 +29,8 @@ GATES: Mapping[Doers, Any] = {
     Doers.CALLERS: OfOffice,
     Doers.OTHERS: OfJudges,
     Doers.JUDGES: OfJudges,
+    Doers.CLOSERS: OfJudges,
     Doers.DECIDER: OfLeaders,
-    Doers.LEADERS: OfLeaders,
 }
 """Whom the address of an act lets in; whether this obligation is theirs, its desk asks, and the act itself."""
 Whose = Callable[[Visitor, Owed], bool]
@@ -42,7 +43,7 @@ def forms(desk: str, whose: Whose, back: Back, verbs: Iterable[Verb[...]], gate:
     `gate` is whom they let in where a desk does what others do too.
     """
     router = APIRouter(include_in_schema=False)
-    for verb in verbs:
+    for verb in addressed(verbs):
         answer = _answering(verb, whose, back, gate or GATES[verb.deed.doers])
         router.add_api_route(f"/{desk}/{{id:int}}/{verb.form}", answer, methods=["POST"])
     return router
@@ -61,8 +62,10 @@ def acted(
 ) -> Response:
     """Do it in the visitor's name, and on to a page. What is not theirs is answered before the form is read."""
     hall, owed = hall_of(request), owed_for(request, visitor, id, lambda owed: whose(visitor, owed))
+    now = hall.now()
+    verb = meant(verb, lambda: sight_for(request, visitor, id, lambda one: whose(visitor, one)), now)
     said = read(form, verb)
-    done = verb(hall.bureau(), target_of(owed, form), visitor.by, hall.now(), **said, **more)
+    done = verb(hall.bureau(), target_of(owed, form), visitor.by, now, **said, **more)
     return go(request, back(visitor, form, id), verb.done if isinstance(verb.done, str) else verb.done(done))
 
 

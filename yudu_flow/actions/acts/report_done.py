@@ -1,0 +1,92 @@
+"""A unit reports that something is done (报办结), and whoever may confirms it (确认办结、销号).
+
+Source: 6-duties "Task", "Instruction".
+"""
+
+from datetime import datetime
+from typing import Annotated
+
+from yudu_flow.actions.acts.act import Act, Scene, Target, owner_named
+from yudu_flow.actions.acts.file_report import waived
+from yudu_flow.actions.acts.verb import Api, Asked, verb
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.look import Sight, see
+from yudu_flow.domain.deeds import Doers
+from yudu_flow.domain.duties.registry import REPORTED
+from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, Refusal
+from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.domain.obligation import State
+from yudu_flow.storage import obligations
+from yudu_flow.storage.database import reading
+
+
+def _not_to_report(sight: Sight, _at: datetime) -> Refusal | None:
+    if sight.state.complete:
+        return NotAllowed(f"{sight.owed.owner}已经报过办结；如需更正，请先退回")
+    return waived(sight)
+
+
+@verb(
+    "done",
+    "报办结",
+    Doers.OWNERS,
+    "报告限期事项、批示交办的办理情况，等待确认。",
+    called="办理情况",
+    done="已报办结，等待确认",
+    kinds=REPORTED,
+    refuses=_not_to_report,
+    api=Api("done", "Finished"),
+)
+def report_done(scene: Scene, text: Annotated[str, Asked("办理情况", "请写明办理情况")]) -> Act:
+    """Report it as done, with a line of what was done."""
+    return Act(Fact(FactKind.FILED, scene.at), {"reason": text}, scene.sight.state.terms.kind.says.receipt)
+
+
+def _nothing_to_confirm(sight: Sight, _at: datetime) -> Refusal | None:
+    if not sight.state.complete or sight.state.accepted_at:
+        return NotAllowed(f"{sight.owed.owner}没有待确认的办理情况")
+    return None
+
+
+@verb(
+    "confirm",
+    "确认办结",
+    Doers.CLOSERS,
+    "限期事项由办公室确认，批示交办由作出的人或其代办人确认；没有待确认的，已认定的事项销号。",
+    done="已确认办结，已通知单位",
+    kinds=REPORTED,
+    refuses=_nothing_to_confirm,
+    form="close",
+    api=Api("close", "MaybeReasoned"),
+    script="close",
+)
+def close_item(scene: Scene, reason: Annotated[str, Asked("意见，可不写")] = "") -> Act:
+    """Confirm that it is done: its owner is told, and it is struck off."""
+    detail = {"reason": reason} if reason else {}
+    return Act(Fact(FactKind.ACCEPTED, scene.at), detail, scene.sight.state.terms.kind.says.closed)
+
+
+def the_one(bureau: Bureau, owner: str, subject: str, *, done: bool) -> Target:
+    """The item of that subject; where none is named the unit's only one that is (not) reported as `done`.
+
+    Raises NotFound, and BadRequest that names them where there are several.
+    """
+    name = owner_named(bureau, owner)
+    if subject:
+        return Target(name, "", subject)
+    with reading(bureau.engine) as db:
+        rows = obligations.listed(db, bureau.key, unit=name, kinds=REPORTED)
+        sights = see(bureau, db, rows, with_rungs=False)
+    found = [one for one in sights if _is_meant(one.state, done=done)]
+    if not found:
+        raise NotFound(f"{name}没有{'待确认' if done else '待办'}的限期事项或批示交办")
+    if len(found) > 1:
+        listed = "；".join(f"{one.owed.subject} {one.owed.title}" for one in found)
+        raise BadRequest(f"{name}有{len(found)}项，请写明是哪一项：{listed}", needs=("subject",))
+    return Target(name, "", found[0].owed.duty)
+
+
+def _is_meant(state: State, *, done: bool) -> bool:
+    if done:
+        return state.complete and not state.accepted_at
+    return not (state.ended or state.closed_at)

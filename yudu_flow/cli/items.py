@@ -1,0 +1,107 @@
+"""What is owed once: given to units (`instruct`), reported as `done`, closed (`close`) or returned (`return`)."""
+
+from typing import Annotated
+
+import typer
+
+from yudu_flow.cli import office
+from yudu_flow.cli.acts import target, tell
+from yudu_flow.cli.options import (
+    At,
+    By,
+    Day,
+    DutyOption,
+    OneUnit,
+    OptionalPeriod,
+    Reason,
+    Subject,
+    Unit,
+    day,
+    instant,
+    optional_day,
+    owner,
+)
+
+To = Annotated[list[str], typer.Option("--to", help="交给哪个单位，可写多次")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    for name, command in (("instruct", instruct), ("done", done), ("close", close), ("return", return_)):
+        app.command(name)(command)
+
+
+def instruct(
+    to: To,
+    by: By,
+    text: Annotated[str, typer.Option("--text", help="批示交办的内容")],
+    due: Annotated[str | None, typer.Option("--due", help="办理期限，工作日，如 2020-09-30")] = None,
+    urgency: Annotated[str, typer.Option("--urgency", help="缓急：特急、急、普通；不写期限的按缓急")] = "",
+    about: Annotated[str, typer.Option("--about", help="关于哪项分工，如 5.1，或哪项事项")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="期限不足5个工作日的，为什么这样急")] = "",
+    at: At = None,
+) -> None:
+    """批示交办：领导或办公室交单位限期办理，各单位各办一项。"""
+    from yudu_flow.actions.acts.instruct import Words
+    from yudu_flow.actions.acts.instruct import instruct as give
+    from yudu_flow.cli.output import say
+    from yudu_flow.domain.period import spell_deadline
+
+    now = instant(at)
+    words = Words(text, day(due, "--due") if due else None, urgency, about, reason)
+    for one in give(office.bureau(now), to, by, now, words):
+        owed = one.sight.owed
+        say(f"已交{owed.owner}办理：{owed.subject} {owed.title}，期限{spell_deadline(owed.late_from)}")
+        if one.sight.events[-1].detail.get("unreached"):
+            say(f"{owed.owner}没有可用的邮箱，请电话告知")
+
+
+def done(
+    unit: OneUnit,
+    by: By,
+    text: Annotated[str, typer.Option("--text", help="办理情况")],
+    subject: Subject = "",
+    at: At = None,
+) -> None:
+    """报办结：单位报告限期事项、批示交办的办理情况。"""
+    from yudu_flow.actions.acts.report_done import report_done, the_one
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    tell(report_done(bureau, the_one(bureau, unit, subject, done=False), by, now, text))
+
+
+def close(
+    unit: OneUnit,
+    by: By,
+    subject: Subject = "",
+    reason: Annotated[str, typer.Option("--reason", help="意见")] = "",
+    at: At = None,
+) -> None:
+    """确认办结：限期事项由办公室确认，批示交办由作出的人或其代办人确认。"""
+    from yudu_flow.actions.acts.report_done import close_item, the_one
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    tell(close_item(bureau, the_one(bureau, unit, subject, done=True), by, now, reason))
+
+
+def return_(
+    by: By,
+    reason: Reason,
+    period: OptionalPeriod = None,
+    subject: Subject = "",
+    unit: Unit = None,
+    at: At = None,
+    duty: DutyOption = None,
+    until: Day = None,
+) -> None:
+    """退回：写明原因，限期重报（默认第二个工作日24:00前）。报告写 --period，限期事项、批示交办写 --subject。"""
+    from yudu_flow.actions.acts.report_done import the_one
+    from yudu_flow.actions.acts.review_report import return_report
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    item = None if period else the_one(bureau, owner(unit, None), subject, done=True)
+    where = item or target(unit, None, period or "", duty)
+    tell(return_report(bureau, where, by, now, reason, optional_day(until)))
