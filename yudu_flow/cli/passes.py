@@ -78,7 +78,7 @@ def register(app: typer.Typer) -> None:
 
 
 def tick(at: At = None, as_json: AsJson = False) -> None:
-    """做一遍：开始新的月份、决定提醒和催办、写好消息、发出、对账。"""
+    """做一遍：开始新的周期、决定提醒和催办、写好消息、发出、对账。"""
     from yudu_flow.actions.engine.make_pass import make_pass
     from yudu_flow.cli.progress import Progress
     from yudu_flow.clock import wall_clock

@@ -98,7 +98,7 @@ def _log(level: str) -> None:
 
 TOLD = {
     Role.WEB: "只开网页",
-    Role.DECIDE: "只做决定：开始新的月份、决定提醒和催办、写好消息、对账",
+    Role.DECIDE: "只做决定：开始新的周期、决定提醒和催办、写好消息、对账",
     Role.DELIVER: "只发送写好的消息",
     Role.ALL: "网页、决定、发送都做",
 }

@@ -34,6 +34,7 @@ from yudu_flow.web.doors.throttle import Throttle, address_of
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.pages import STATIC, rendered
 from yudu_flow.web.parts.papers import disposition
+from yudu_flow.wording.periods import period_label
 
 ROOT = "/supervise"
 COOKIE, LASTS = "yudu_supervisor", timedelta(hours=12)
@@ -199,7 +200,7 @@ class Supervision:
         shown, lines = self._looked_at(who, month)
         text = io.StringIO()
         table = csv.writer(text)
-        table.writerow(["月份", "局", *WORDS.values(), "运行"])
+        table.writerow([period_label([shown.period] if shown.period else []), "局", *WORDS.values(), "运行"])
         for title, figures, trouble in [
             *((_plain(line.title), line.figures, _plain(line.trouble) or "正常") for line in lines),
             ("合计", shown.total, ""),
