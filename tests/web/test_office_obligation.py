@@ -15,6 +15,7 @@ from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import attachments, drafts
 from yudu_flow.storage.database import writing
+from yudu_flow.storage.new_rows import NewAttachment
 
 OCTOBER = "2020-10"
 
@@ -37,9 +38,9 @@ def kept(console: Console, owner: str, *, filed: bool, period: str = SEPTEMBER) 
     """A picture of an obligation, filed or waiting in the unit's draft; its id."""
     bureau, now, store = console.desk.bureau, console.desk.clock(), console.hall.store
     digest = attachments.keep(store, picture())
-    row = {"sha256": digest, "name": "盖章页.jpg", "size": 9, "kind": "image", "pages": 1, "thumb": digest}
+    file = NewAttachment(digest, "盖章页.jpg", 9, "image", pages=1, thumb=digest, seal="not_seen")
     with writing(bureau.engine) as db:
-        fid = attachments.add(db, bureau.key, console.id_of(owner, period=period), {**row, "seal": "not_seen"})
+        fid = attachments.add(db, bureau.key, console.id_of(owner, period=period), file)
         if filed:
             made = perform(
                 bureau,

@@ -13,6 +13,7 @@ from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.intake.paper import Paper, take_in
 from yudu_flow.storage import accounts, attachments, submissions
 from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.new_rows import NewAttachment
 from yudu_flow.web.parts import papers
 
 
@@ -34,7 +35,7 @@ def scan() -> tuple[str, bytes, str]:
 def test_a_paper_report_is_registered_with_its_true_date(console: Console, clerk: Browser) -> None:
     desk, id = console.desk, console.id_of(INSURANCE)
     with writing(desk.bureau.engine) as db:
-        waiting = {"sha256": "0" * 64, "name": "未报.jpg", "size": 1}
+        waiting = NewAttachment("0" * 64, "未报.jpg", 1)
         attachments.add(db, desk.bureau.key, id, waiting)
     desk.until("2020-09-28T10:00")
     clerk.look(f"/office/{id}")

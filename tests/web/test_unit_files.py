@@ -21,6 +21,7 @@ from yudu_flow.intake.paper import LIMIT_BYTES, Paper, take_in
 from yudu_flow.settings import Settings
 from yudu_flow.storage import accounts, attachments
 from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.new_rows import NewAttachment
 from yudu_flow.storage.tables import AUDIT
 from yudu_flow.upkeep.sweep import Sweeper
 from yudu_flow.web.doors.throttle import Throttle
@@ -263,7 +264,7 @@ def replaced(console: Console, **limits: int | str) -> Settings:
 def test_a_unit_fills_no_disk(console: Console, guest: Browser, report: str) -> None:
     console.desk.bureau = replace(console.desk.bureau, kept_mb=2)
     with writing(console.desk.bureau.engine) as db:
-        held = {"sha256": "0" * 64, "name": "旧.pdf", "size": 2 * 2**20, "kind": "pdf", "event_id": None}
+        held = NewAttachment("0" * 64, "旧.pdf", 2 * 2**20, "pdf")
         attachments.add(db, console.desk.bureau.key, console.id_of(JOBS), held)
     page = guest.press(f"{report}/files", files={"files": photo()}, headers=SCRIPT)
     assert "就业中心本期的附件已有2MB，合计不能超过2MB" in page

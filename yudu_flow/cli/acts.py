@@ -176,7 +176,7 @@ def _meant(verbs: Verbs, said: Mapping[str, Any]) -> Verb[...]:
     return next((verb for verb in verbs if verb.command.when and said[verb.command.when]), plain)
 
 
-def _said(verb: Verb[...], said: Mapping[str, Any]) -> dict[str, Any]:
+def _said(verb: Verb[...], said: Mapping[str, Any]) -> dict[str, object]:
     from yudu_flow.actions.acts.verb import Way
 
     argument = verb.command.argument

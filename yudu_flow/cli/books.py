@@ -1,6 +1,6 @@
 """Looking things up: `status`, `reconcile`, `messages`; `why` has its own file."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -9,6 +9,7 @@ from yudu_flow.cli.options import AsJson, At, OptionalPeriod, PeriodOption, Unit
 from yudu_flow.cli.output import print_json, print_table, say, spell_late_after
 from yudu_flow.wording.names import CHANNELS, RUNGS, Names
 from yudu_flow.wording.periods import spell_period
+from yudu_flow.wording.record import Record
 from yudu_flow.wording.standings import FLAGS, LAMPS, MESSAGES
 
 
@@ -66,7 +67,7 @@ def _known(kind: str | None) -> str | None:
     raise typer.BadParameter(f"“{kind}”应为 {'、'.join(KINDS)}", param_hint="--kind")
 
 
-def _notes(row: dict[str, Any]) -> str:
+def _notes(row: Record) -> str:
     """Flags: what stands beside the standing."""
     return " ".join(FLAGS[flag] for flag in row["flags"])
 
@@ -108,7 +109,7 @@ def reconcile(period: PeriodOption, at: At = None, as_json: AsJson = False) -> N
         raise typer.Exit(1)
 
 
-def _named(row: dict[str, Any], names: Names) -> dict[str, Any]:
+def _named(row: Record, names: Names) -> Record:
     return {**row, "obligation": names.obligation(row["obligation"]), "rung": RUNGS.get(row["rung"], row["rung"])}
 
 
@@ -132,7 +133,7 @@ def messages(
     )
 
 
-def _message(row: dict[str, Any], names: Names) -> dict[str, Any]:
+def _message(row: Record, names: Names) -> Record:
     """A mail by its subject, an SMS by its whole text; address and reply only where it has not surely arrived."""
     doubtful = row["state"] in ("failed", "unconfirmed") or (row["state"] == "queued" and row["reply"])
     trouble = f"：{row['address']} {row['reply'] or ''}".rstrip() if doubtful else ""

@@ -1,7 +1,6 @@
 """Cases of 落实不力: `case list` and `show`, and the acts that are about one."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import Acts, target
@@ -10,6 +9,7 @@ from yudu_flow.cli.output import print_json, print_table, say, spell
 from yudu_flow.cli.usage import Commands
 from yudu_flow.domain.printable import shown
 from yudu_flow.wording.names import CHANNELS, Names
+from yudu_flow.wording.record import Record
 
 
 class CaseActs(Acts):
@@ -38,7 +38,7 @@ def listed(at: At = None, as_json: AsJson = False) -> None:
     return None
 
 
-def _lines(row: dict[str, Any], names: Names) -> Iterator[str]:
+def _lines(row: Record, names: Names) -> Iterator[str]:
     """A case in a few lines: its texts are too long for a table."""
     yield f"{names.obligation(row['obligation'])}　{row['says']}（{spell(row['proposed_at'])}提请）"
     yield f"　事实　{row['facts']}"

@@ -9,6 +9,7 @@ from yudu_flow.cli.office import settings
 from yudu_flow.cli.options import AsJson
 from yudu_flow.cli.output import print_json, print_table, say, spell_late_after
 from yudu_flow.clock import wall_clock
+from yudu_flow.wording.record import Record
 
 
 def register(app: typer.Typer) -> None:
@@ -51,13 +52,13 @@ def renew() -> None:
 _WORDS = {"error": "错误", "warning": "提示"}
 
 
-def _line(row: dict[str, Any]) -> str:
+def _line(row: Record) -> str:
     """A finding on one line; `file:line:column` first, as editors and terminals link it."""
     advice = f" → {row['suggestion']}" if row["suggestion"] else ""
     return f"{row['file']}:{row['line']}:{row['column']} {_WORDS[row['level']]} {row['message']}{advice}"
 
 
-def _findings() -> list[dict[str, Any]]:
+def _findings() -> list[Record]:
     from yudu_flow.content.home import read_content
     from yudu_flow.domain.rules import Rules
 
@@ -76,12 +77,12 @@ def _template_problems(machine: Any, signature: str, limit: int, example: str) -
     return troubles(machine.home / "notifications", machine.var / "cache", signature, limit, example)
 
 
-def _row(finding: Any) -> dict[str, Any]:
+def _row(finding: Any) -> Record:
     names = ("file", "line", "column", "level", "message", "suggestion")
     return {name: _plain(getattr(finding, name)) for name in names}
 
 
-def _problem(problem: Any, home: Path) -> dict[str, Any]:
+def _problem(problem: Any, home: Path) -> Record:
     file = Path(problem.file)
     place = file.relative_to(home) if file.is_relative_to(home) else file
     row = {"file": str(place), "line": problem.line, "column": problem.column, "level": "error"}
@@ -110,7 +111,7 @@ def plan(as_json: AsJson = False) -> None:
     return print_table("\n指标", headings, targets, "没有量化指标。")
 
 
-def _assignments(one: Any) -> list[dict[str, Any]]:
+def _assignments(one: Any) -> list[Record]:
     firms = {duty.assignment: duty.firms for duty in one.duties if duty.assignment and duty.kind.counted}
     return [
         {
@@ -151,7 +152,7 @@ def calendar(
     return print_table("", [("period", label), *headings], [_shown_period(row) for row in rows])
 
 
-def _shown_period(row: dict[str, Any]) -> dict[str, Any]:
+def _shown_period(row: Record) -> Record:
     from yudu_flow.domain.period import spell_day
 
     if not row.get("expected", True):
@@ -165,7 +166,7 @@ def _shown_period(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _periods(first: Any, last: Any, named: str | None) -> list[dict[str, Any]]:
+def _periods(first: Any, last: Any, named: str | None) -> list[Record]:
     from yudu_flow.domain.opening import spans_between
 
     content = _content(until_year=last.last.year + 1)
@@ -177,7 +178,7 @@ def _periods(first: Any, last: Any, named: str | None) -> list[dict[str, Any]]:
     return [_period(found, one, content) for one in spans]
 
 
-def _period(duty: Any, dates: Any, content: Any) -> dict[str, Any]:
+def _period(duty: Any, dates: Any, content: Any) -> Record:
     from yudu_flow.domain.ladder import nominal_steps, opening_steps
 
     if not dates.expected:

@@ -16,6 +16,7 @@ from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.domain.period import ZONE
 from yudu_flow.wording.names import CHANNELS, RUNGS, Names, spell_kind
 from yudu_flow.wording.reasons import CHOICES, spell_reason
+from yudu_flow.wording.record import Record
 
 if TYPE_CHECKING:
     from yudu_flow.actions.bureau import Bureau
@@ -121,7 +122,7 @@ def _check_not_past(bureau: "Bureau", now: datetime) -> None:
         raise typer.BadParameter(f"不能早于上一遍的时刻 {when}；查看过去请用 status 或 why", param_hint="--at")
 
 
-def summary(made: Any) -> dict[str, Any]:
+def summary(made: Any) -> Record:
     """A pass in numbers."""
     from yudu_flow.domain.facts import FactKind
 
@@ -190,7 +191,7 @@ def simulate(
     _print_months(records, names, f"{start}至{end}")
 
 
-def _print_months(records: Iterator[dict[str, Any]], names: Names, span: str) -> None:
+def _print_months(records: Iterator[Record], names: Names, span: str) -> None:
     """The play as a table a month; notices and skipped rungs are left out, since the messages say the same."""
     columns = [("when", "时间"), ("word", "事情"), ("rung", "阶段"), ("who", "给谁"), ("said", "内容")]
     shown = (record for record in records if record["event"] not in ("notice", "skipped"))
@@ -202,7 +203,7 @@ def _print_months(records: Iterator[dict[str, Any]], names: Names, span: str) ->
         say(f"{span}没有需要发出的消息。")
 
 
-def _shown_rows(records: Iterable[dict[str, Any]], names: Names) -> Iterator[dict[str, Any]]:
+def _shown_rows(records: Iterable[Record], names: Names) -> Iterator[Record]:
     """A row a record; what opens or closes at one instant for many owners is one row."""
     for (_, event, duty), group in groupby(records, key=lambda r: (r["at"], r["event"], r.get("duty"))):
         rows = [*group]
@@ -213,7 +214,7 @@ def _shown_rows(records: Iterable[dict[str, Any]], names: Names) -> Iterator[dic
             yield from (_shown(row, names) for row in rows)
 
 
-def _shown(record: dict[str, Any], names: Names) -> dict[str, Any]:
+def _shown(record: Record, names: Names) -> Record:
     recipient, channel = record.get("recipient"), CHANNELS.get(record.get("channel") or "", "")
     return {
         "when": f"{record['at']:%m-%d %H:%M}",
@@ -224,7 +225,7 @@ def _shown(record: dict[str, Any], names: Names) -> dict[str, Any]:
     }
 
 
-def _said(record: dict[str, Any], names: Names) -> str:
+def _said(record: Record, names: Names) -> str:
     """What it is about, with the reason; an SMS, which has no subject, is named by its kind."""
     about = names.obligation(record["obligation"]) if record.get("obligation") else ""
     about = record.get("subject") or about

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
 
 import typer
 
@@ -12,6 +11,7 @@ from yudu_flow.cli.output import print_json, print_table, say, spell
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.wording.names import CHANNELS, RUNGS, Names, spell_kind
 from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
+from yudu_flow.wording.record import Record
 from yudu_flow.wording.trace import NOTICES, VERDICTS
 
 
@@ -37,7 +37,7 @@ def why(period: PeriodOption, unit: Unit = None, person: Person = None, at: At =
     return None
 
 
-def _print_trace(row: dict[str, Any], names: Names) -> None:
+def _print_trace(row: Record, names: Names) -> None:
     rungs = [_rung(rung, names) for rung in row["rungs"]]
     columns = [("rung", "阶段"), ("at", "时间"), ("verdict", "结果"), ("reason", "原因"), ("notices", "通知")]
     print_table(f"{names.obligation(row['obligation'])}　{row['says']}", columns, rungs)
@@ -46,7 +46,7 @@ def _print_trace(row: dict[str, Any], names: Names) -> None:
     print_table("\n经过", headings, acts, "还没有办理记录。")
 
 
-def _rung(rung: dict[str, Any], names: Names) -> dict[str, Any]:
+def _rung(rung: Record, names: Names) -> Record:
     return {
         "rung": RUNGS.get(rung["rung"]) or spell_kind(rung["rung"]),
         "at": rung["at"],
@@ -56,7 +56,7 @@ def _rung(rung: dict[str, Any], names: Names) -> dict[str, Any]:
     }
 
 
-def _told(notices: list[dict[str, Any]], names: Names) -> Iterator[str]:
+def _told(notices: list[Record], names: Names) -> Iterator[str]:
     """Who was told how, and what became of it; the reason where it did not go out, or was released."""
     for (recipient, state, reason), group in groupby(notices, key=lambda n: (n["recipient"], n["state"], n["reason"])):
         channels = "、".join(CHANNELS[notice["channel"]] for notice in group)
@@ -64,7 +64,7 @@ def _told(notices: list[dict[str, Any]], names: Names) -> Iterator[str]:
         yield f"{names.person(recipient)}（{channels}）{NOTICES[state]}{why}"
 
 
-def _said(act: str, detail: dict[str, Any]) -> str:
+def _said(act: str, detail: Record) -> str:
     """What was said with an act, in the words of the office; the facts of a case stand in `case list`."""
     words = [
         *(f"{word}{spell(detail[name])}" for name, word in _words_of(act).items() if name in detail),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Engine
 
@@ -14,8 +13,7 @@ from yudu_flow.storage.database import reading
 from yudu_flow.storage.new_rows import Mark, NewMessage, NewNotice, NewObligations
 from yudu_flow.storage.notice_rows import NoticeOpen
 from yudu_flow.storage.rows import NoticeRow
-
-Record = dict[str, Any]
+from yudu_flow.wording.record import Record
 
 
 class Journal:

@@ -16,9 +16,10 @@ from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
 from yudu_flow.simulation import circumstances
 from yudu_flow.simulation.content_of_play import ContentOfPlay
-from yudu_flow.simulation.journal import Journal, Record
+from yudu_flow.simulation.journal import Journal
 from yudu_flow.simulation.reached import Reached, Refusals
 from yudu_flow.simulation.script import Item, ends_at, play, undelivered
+from yudu_flow.wording.record import Record
 
 
 @dataclass

@@ -234,14 +234,14 @@ def _item(number: int, said: Any, folder: Path) -> Item:
     return _act(number, do, said)
 
 
-def _circumstance(number: int, do: str, said: dict[str, Any], folder: Path) -> Item:
+def _circumstance(number: int, do: str, said: Mapping[str, Any], folder: Path) -> Item:
     at = instant_of(number, said.get("at"))
     circumstances.check(number, do, at, said)
     found = {"content": folder / said["content"]} if do == circumstances.CONTENT else {}
     return Item(number, at, do, "", "", {**said, **found})
 
 
-def _act(number: int, do: str, said: dict[str, Any]) -> Item:
+def _act(number: int, do: str, said: Mapping[str, Any]) -> Item:
     if do in DECISIONS and said.get("decision") not in DECISIONS[do]:
         raise BadRequest(f"脚本第{number}项的 decision 应为 {' 或 '.join(DECISIONS[do])}")
     owner = str(said.get("person") or said.get("unit") or "")

@@ -6,14 +6,14 @@ The bytes lie in a folder, or in the database itself.
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, update
 
 from yudu_flow.storage import pieces
+from yudu_flow.storage.new_rows import NewAttachment
 from yudu_flow.storage.obligations import in_period
 from yudu_flow.storage.pieces import InDatabase
 from yudu_flow.storage.rows import AttachmentRow, all_rows, first_row
@@ -110,9 +110,10 @@ def path(store: Path, digest: str) -> Path:
     return store / digest[:2] / digest
 
 
-def add(db: Connection, bureau: str, obligation: int, row: Mapping[str, Any]) -> int:
-    """A file that waits in a draft: sha256, name, size, kind, pages, thumb, seal; returns its id."""
-    key = db.execute(insert(ATTACHMENT), {"bureau": bureau, "obligation_id": obligation, **row}).inserted_primary_key
+def add(db: Connection, bureau: str, obligation: int, file: NewAttachment, event: int | None = None) -> int:
+    """A file that came with an act, or without one waits in a draft; returns its id."""
+    place = {"bureau": bureau, "obligation_id": obligation, "event_id": event}
+    key = db.execute(insert(ATTACHMENT), {**place, **vars(file)}).inserted_primary_key
     assert key is not None  # the driver always gives it for a single insert
     return int(key[0])
 

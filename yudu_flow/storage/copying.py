@@ -93,7 +93,7 @@ def held(db: Connection, table: Table, bureau: str | None = None) -> Held:
     return total.of(table)
 
 
-def _raised(table: Table, row: Mapping[str, Any], by: int) -> dict[str, Any]:
+def _raised(table: Table, row: Mapping[str, Any], by: int) -> dict[str, object]:
     if table is BUREAU:
         return {**row, "raised": row["raised"] + by}
     key = table.autoincrement_column
@@ -110,7 +110,7 @@ def count_on(db: Connection) -> None:
             db.execute(select(func.setval(sequence, func.coalesce(last, 1), last.is_not(None))))
 
 
-def _batches(db: Connection, table: Table, bureau: str | None) -> Iterator[list[dict[str, Any]]]:
+def _batches(db: Connection, table: Table, bureau: str | None) -> Iterator[list[dict[str, object]]]:
     query, free = _mine(table, bureau).order_by(*table.primary_key.columns), LET_GO.get(table.name, {})
     most = OF_PIECES if table is PIECE else BATCH
     rows = db.execute(query.execution_options(yield_per=most)).mappings()

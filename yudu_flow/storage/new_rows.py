@@ -6,6 +6,8 @@ Plain dataclasses: `vars` gives their columns to a statement as they stand, with
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from yudu_flow.domain.amount import Amount
+
 
 @dataclass
 class NewObligations:
@@ -122,3 +124,37 @@ class Mark:
     nobody: bool
     fault: str
     spooled: bool
+
+
+@dataclass
+class NewReport:
+    """What a report says; `parts` is the text of each assignment under its id."""
+
+    progress: str
+    difficulties: str
+    suggestions: str
+    nothing_new: str
+    next_steps: str
+    parts: dict[str, str]
+
+
+@dataclass
+class NewFigure:
+    """A figure that a report gives for a target, cumulative over the year."""
+
+    assignment: str
+    target: str
+    value: Amount
+
+
+@dataclass
+class NewAttachment:
+    """A file whose bytes are kept under `sha256`, and its small picture under `thumb`, empty where it has none."""
+
+    sha256: str
+    name: str
+    size: int
+    kind: str = ""
+    pages: int = 0
+    thumb: str = ""
+    seal: str = ""

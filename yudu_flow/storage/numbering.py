@@ -31,7 +31,7 @@ def raised(db: Connection, bureau: str) -> int:
     return int(db.execute(RAISED, {"here": bureau}).scalar() or 0)
 
 
-def shifted(row: Mapping[str, Any], by: int, own: str = "") -> dict[str, Any]:
+def shifted(row: Mapping[str, Any], by: int, own: str = "") -> dict[str, object]:
     """A row whose references are `by` higher, as is its `own` number where one is named."""
     changed = {name: row[name] + by for name in (*REFERENCES, own) if row.get(name) is not None}
     told = IN_DETAIL.get(row.get("kind", ""))

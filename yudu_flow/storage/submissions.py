@@ -1,13 +1,14 @@
 """What reports said, and the figures they gave."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, exists, insert, select
 
 from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.facts import FactKind
+from yudu_flow.storage.new_rows import NewFigure, NewReport
 from yudu_flow.storage.rows import Owed, ReadingRow, SubmissionRow, all_rows
 from yudu_flow.storage.tables import EVENT, OBLIGATION, READING, SUBMISSION
 
@@ -34,14 +35,14 @@ def put(
     bureau: str,
     obligation: int,
     event: int,
-    words: Mapping[str, Any],
-    figures: Sequence[Mapping[str, Any]],
+    words: NewReport,
+    figures: Sequence[NewFigure],
 ) -> None:
     """Keep the words and figures of one filing."""
     place = {"bureau": bureau, "obligation_id": obligation, "event_id": event}
-    db.execute(insert(SUBMISSION), {**place, **words})
+    db.execute(insert(SUBMISSION), {**place, **vars(words)})
     if figures:
-        db.execute(insert(READING), [{**place, **figure} for figure in figures])
+        db.execute(insert(READING), [{**place, **vars(figure)} for figure in figures])
 
 
 def latest_text(db: Connection, bureau: str, owner: str, period: str) -> str | None:

@@ -24,6 +24,7 @@ from yudu_flow.intake.paper import Paper
 from yudu_flow.storage import attachments, audit, bureaus, drafts, obligations
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.database import writing
+from yudu_flow.storage.new_rows import NewAttachment
 from yudu_flow.storage.rows import Owed
 
 DRAFT = Deed(Doers.OWNERS, "草稿")
@@ -90,12 +91,12 @@ def add_papers(
         _check(bureau, db, owed)
         rows = [attachment_row(store, paper, db) for paper in papers]  # still there: see storage.attachments.sweep
         there = {row.sha256 for row in attachments.of(db, bureau.key, owed.id) if row.event_id is None}
-        fresh = {row["sha256"]: row for row in rows if row["sha256"] not in there}
+        fresh = {row.sha256: row for row in rows if row.sha256 not in there}
         room, wanted = max(0, LIMIT_FILES - len(there)), [*fresh.values()]
         refuse_too_much(bureau, db, owed, wanted[:room])
         for row in wanted[:room]:
             attachments.add(db, bureau.key, owed.id, row)
-    return [str(row["name"]) for row in wanted[room:]]
+    return [row.name for row in wanted[room:]]
 
 
 def spell_no_room(names: Sequence[str]) -> str:
@@ -104,27 +105,27 @@ def spell_no_room(names: Sequence[str]) -> str:
     return f"附件最多{LIMIT_FILES}个，{which}没有收下；请删去不需要的再传"
 
 
-def refuse_too_much(bureau: Bureau, db: Connection, owed: Owed, rows: Sequence[Mapping[str, Any]]) -> None:
+def refuse_too_much(bureau: Bureau, db: Connection, owed: Owed, rows: Sequence[NewAttachment]) -> None:
     """Raises BadRequest where a unit's files of one period would grow beyond the bureau's limit."""
     kept = attachments.size_of(db, bureau.key, owed.unit, owed.period)
-    if kept + sum(row["size"] for row in rows) > bureau.kept_mb * 2**20:
+    if kept + sum(row.size for row in rows) > bureau.kept_mb * 2**20:
         raise BadRequest(
             f"{owed.unit}本期的附件已有{kept // 2**20}MB，合计不能超过{bureau.kept_mb}MB；"
             "请删去不需要的，或改用较低的清晰度扫描、拍照"
         )
 
 
-def attachment_row(store: Store, paper: Paper, db: Connection | None = None) -> dict[str, Any]:
+def attachment_row(store: Store, paper: Paper, db: Connection | None = None) -> NewAttachment:
     """What the table keeps of a paper whose bytes are in `store`."""
-    return {
-        "sha256": attachments.keep(store, paper.data, db),
-        "name": paper.name,
-        "size": len(paper.data),
-        "kind": paper.kind,
-        "pages": paper.pages,
-        "thumb": attachments.keep(store, paper.thumb, db) if paper.thumb else "",
-        "seal": paper.seal,
-    }
+    return NewAttachment(
+        sha256=attachments.keep(store, paper.data, db),
+        name=paper.name,
+        size=len(paper.data),
+        kind=paper.kind,
+        pages=paper.pages,
+        thumb=attachments.keep(store, paper.thumb, db) if paper.thumb else "",
+        seal=paper.seal,
+    )
 
 
 def remove_paper(bureau: Bureau, sight: Sight, attachment: int, by: str, now: datetime) -> None:

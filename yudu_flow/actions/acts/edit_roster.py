@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
@@ -23,6 +22,7 @@ from yudu_flow.domain.errors import BadRequest, Conflict
 from yudu_flow.domain.roster import Roster
 from yudu_flow.storage import audit, bureaus
 from yudu_flow.storage.database import writing
+from yudu_flow.wording.record import Record
 
 ROSTER_CHANGED = "roster_changed"
 BOM = b"\xef\xbb\xbf"
@@ -129,7 +129,7 @@ def _name(owner: str, roster: Roster) -> str:
     return roster.people[owner].name if owner in roster.people else owner
 
 
-def _masked(said: Mapping[str, str]) -> dict[str, Any]:
+def _masked(said: Mapping[str, str]) -> Record:
     """138****0001: whoever reads the audit need not be able to call."""
     return {place: f"{word[:3]}****{word[-4:]}" if place.endswith(".mobile") else word for place, word in said.items()}
 

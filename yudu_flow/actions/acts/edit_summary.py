@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.papers.summary import DRAFT, FIGURES, FINAL, Paragraph, Summary, frozen, mark_of, summary
+from yudu_flow.actions.papers.summary import DRAFT, FIGURES, FINAL, Kept, Paragraph, Summary, frozen, mark_of, summary
 from yudu_flow.actions.papers.summary_sources import plain
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed
 from yudu_flow.storage import audit, bureaus, summaries
@@ -22,7 +22,6 @@ from yudu_flow.storage.database import writing
 LONGEST = 20_000
 CHANGED = "{}刚刚保存过这份汇总，请看过再定"
 GONE = "方案刚刚有变化，有一段已不在这份汇总里；请刷新后再改"
-Kept = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

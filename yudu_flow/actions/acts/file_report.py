@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from sqlalchemy import Connection
 
@@ -27,6 +27,7 @@ from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Assignment
 from yudu_flow.storage import attachments, drafts, submissions
 from yudu_flow.storage.attachments import Store
+from yudu_flow.storage.new_rows import NewFigure, NewReport
 
 
 @dataclass(frozen=True)
@@ -226,7 +227,7 @@ def _before_return(state: State, received: datetime) -> bool:
     return state.round_kind is Round.RETURNED and state.round_began is not None and received < state.round_began
 
 
-def _questioned(scene: Scene, report: Report) -> dict[str, Any]:
+def _questioned(scene: Scene, report: Report) -> dict[str, list[str]]:
     """What the office should look at: no text at all, or the same text as last time without a reason."""
     if report.silent:
         return {"questions": ["empty"]}
@@ -236,18 +237,18 @@ def _questioned(scene: Scene, report: Report) -> dict[str, Any]:
     return {"questions": ["alike"]} if same and not report.nothing_new.strip() else {}
 
 
-def _words(report: Report) -> dict[str, Any]:
-    return {
-        "progress": report.progress,
-        "difficulties": report.difficulties,
-        "suggestions": report.suggestions,
-        "nothing_new": report.nothing_new,
-        "next_steps": report.next_steps,
-        "parts": dict(report.parts),
-    }
+def _words(report: Report) -> NewReport:
+    return NewReport(
+        progress=report.progress,
+        difficulties=report.difficulties,
+        suggestions=report.suggestions,
+        nothing_new=report.nothing_new,
+        next_steps=report.next_steps,
+        parts=dict(report.parts),
+    )
 
 
-def _figures(bureau: Bureau, sight: Sight, report: Report) -> list[dict[str, Any]]:
+def _figures(bureau: Bureau, sight: Sight, report: Report) -> list[NewFigure]:
     """The figures by assignment; a name that is none of the unit's targets is refused, with what is."""
     owed, period = sight.owed, Period.parse(sight.owed.period)
     mine = bureau.assignments(owed.plan, owed.assignments)
@@ -257,7 +258,7 @@ def _figures(bureau: Bureau, sight: Sight, report: Report) -> list[dict[str, Any
         why = _why_not_asked(unknown[0], owed.owner, mine, period)
         raise BadRequest(f"“{unknown[0]}”{why}；可填的指标：{'、'.join(known) or '无'}")
     figures = report.figures.items()
-    return [{"assignment": known[name], "target": name, "value": whole(value)} for name, value in figures]
+    return [NewFigure(known[name], name, whole(value)) for name, value in figures]
 
 
 def _why_not_asked(name: str, owner: str, mine: Sequence[Assignment], period: Period) -> str:

@@ -29,7 +29,7 @@ def brought_in(bureau: Bureau, store: Store, papers: Sequence[Paper], still: Sti
         rows = [attachment_row(store, paper, db) for paper in papers]  # still there: see storage.attachments.sweep
         refuse_too_much(bureau, db, sight.owed, rows)
         for row in rows:
-            attachments.add(db, bureau.key, sight.owed.id, {**row, "event_id": event_id})
+            attachments.add(db, bureau.key, sight.owed.id, row, event_id)
 
     return keep
 

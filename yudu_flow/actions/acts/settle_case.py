@@ -5,7 +5,7 @@ The program states facts and proposes; only a named leader confirms the label. S
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from yudu_flow.actions.acts.act import Act, Done, Scene, Target, find
 from yudu_flow.actions.acts.instruct import FARTHEST
@@ -23,6 +23,7 @@ from yudu_flow.domain.period import midnight_after, spell_day, spell_deadline
 from yudu_flow.storage import events, obligations
 from yudu_flow.storage.database import reading
 from yudu_flow.wording.cases import stage
+from yudu_flow.wording.record import Record
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 MOST = 1000
@@ -179,7 +180,7 @@ def _check_given(sight: Sight, at: datetime, decision: CaseChoice) -> None:
         raise NotAllowed(f"已给单位时间至{spell_deadline(midnight_after(day))}，期满前不能认定")
 
 
-def list_cases(bureau: Bureau, now: datetime) -> list[dict[str, Any]]:
+def list_cases(bureau: Bureau, now: datetime) -> list[Record]:
     """Every case with its facts, proof, objection and decision, in the order they were proposed."""
     with reading(bureau.engine) as db:
         ids = events.recent(db, bureau.key, [FactKind.CASE_PROPOSED], EVER, MOST)
@@ -190,7 +191,7 @@ def list_cases(bureau: Bureau, now: datetime) -> list[dict[str, Any]]:
     return [_listed(bureau, sight, case, proofs[sight.owed.id], now) for sight, case in cases]
 
 
-def case_of(bureau: Bureau, target: Target, now: datetime) -> dict[str, Any]:
+def case_of(bureau: Bureau, target: Target, now: datetime) -> Record:
     """One case as it is listed. Raises NotFound."""
     with reading(bureau.engine) as db:
         sight = find(bureau, db, target, lock=False)
@@ -200,7 +201,7 @@ def case_of(bureau: Bureau, target: Target, now: datetime) -> dict[str, Any]:
     return _listed(bureau, sight, sight.state.case, told, now)
 
 
-def _listed(bureau: Bureau, sight: Sight, case: Case, told: Iterable[Telling], now: datetime) -> dict[str, Any]:
+def _listed(bureau: Bureau, sight: Sight, case: Case, told: Iterable[Telling], now: datetime) -> Record:
     return {
         "obligation": obligations.name(sight.owed),
         "stage": _stage(case),
@@ -217,7 +218,7 @@ def _listed(bureau: Bureau, sight: Sight, case: Case, told: Iterable[Telling], n
     }
 
 
-def _proved(telling: Telling) -> dict[str, Any]:
+def _proved(telling: Telling) -> Record:
     return {name: getattr(telling, name) for name in ("slip", "words", "channel", "to", "at", "told", "answer")}
 
 

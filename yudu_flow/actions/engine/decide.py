@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -39,7 +38,7 @@ class Decided:
 
     rungs: list[NewRung] = field(default_factory=list)
     notices: list[NewNotice] = field(default_factory=list)
-    facts: list[tuple[int, Fact, dict[str, Any]]] = field(default_factory=list)
+    facts: list[tuple[int, Fact, dict[str, object]]] = field(default_factory=list)
     wakes: dict[int, datetime | None] = field(default_factory=dict)
     numbered: set[tuple[str, str]] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
@@ -140,7 +139,7 @@ def _told(decided: Decided, sight: Sight, verdict: Verdict, recipients: Recipien
 
 def _facts(
     bureau: Bureau, sight: Sight, known: Seen, ruling: Ruling, now: datetime
-) -> Iterator[tuple[Fact, dict[str, Any]]]:
+) -> Iterator[tuple[Fact, dict[str, object]]]:
     if ruling.overdue_at:
         yield Fact(FactKind.OVERDUE, ruling.overdue_at), {}
     if ruling.proposed:
@@ -155,13 +154,13 @@ def _facts(
         yield Fact(FactKind.CLOSED, closed), _became(sight.state, now)
 
 
-def _became(state: State, now: datetime) -> dict[str, str]:
+def _became(state: State, now: datetime) -> dict[str, object]:
     """Its outcome, and what it is counted as where counts tell apart what the outcome does not."""
     became, place = str(outcome(state, now)), str(bucket(state, now))
-    return {"outcome": became} | ({"counted": place} if place != became else {})
+    return {"outcome": became, **({"counted": place} if place != became else {})}
 
 
-def _case_facts(bureau: Bureau, sight: Sight, known: Seen, ruling: Ruling) -> dict[str, Any]:
+def _case_facts(bureau: Bureau, sight: Sight, known: Seen, ruling: Ruling) -> dict[str, object]:
     """The facts of a case as they stood when it was proposed: what was due, when which slip was told, what was said.
 
     `answer` is what became of the reason given; `lapse` counts this period among the last `periods`.

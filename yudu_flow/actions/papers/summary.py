@@ -29,6 +29,8 @@ from yudu_flow.wording.standings import stand
 
 DRAFT, FINAL = "draft", "final"
 OPENING, TIMELINESS, FIGURES = "opening", "timeliness", "#figures"
+Kept = dict[str, Any]
+"""What is stored of a summary, as JSON: paragraph key → `text` and `of`, and under FIGURES a list of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +249,7 @@ class _Desk:
         )
 
 
-def frozen(shown: Summary) -> dict[str, Any]:
+def frozen(shown: Summary) -> Kept:
     """What is kept of a summary that is made final: every paragraph as it stands, and the figures."""
-    kept: dict[str, Any] = {}
-    for one in shown.paragraphs():
-        kept[one.key] = {"text": one.text, "of": one.over}
+    kept: Kept = {one.key: {"text": one.text, "of": one.over} for one in shown.paragraphs()}
     return kept | {FIGURES: [asdict(row) for row in shown.figures]}

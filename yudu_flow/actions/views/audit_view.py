@@ -15,6 +15,7 @@ from yudu_flow.storage.rows import AuditRow
 from yudu_flow.wording.audit import spell_act, spell_change
 from yudu_flow.wording.names import Names
 from yudu_flow.wording.periods import spell_period
+from yudu_flow.wording.record import Record
 
 PAGE = 100
 OF_A_PERIOD = re.compile(r"(\d{4}(?:-[WQH]?\d{1,2})?)/[^/]+(/.+)?", re.ASCII)
@@ -66,6 +67,6 @@ def _about(said: str, names: Names) -> str:
     return names.obligation(said) if owner else f"{spell_period(period)}汇总"
 
 
-def _read(detail: Mapping[str, Any]) -> dict[str, Any]:
+def _read(detail: Mapping[str, Any]) -> Record:
     """Days and instants, which JSON keeps as text."""
     return {name: READ[name](said) if name in READ and said else said for name, said in detail.items()}

@@ -22,7 +22,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.actions.proof import Telling, proof, to_tell
 from yudu_flow.actions.views.board_lists import Item, Lists
 from yudu_flow.actions.views.differences import GONE, Piece, differences
-from yudu_flow.actions.views.report import Record, trace
+from yudu_flow.actions.views.report import trace
 from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.plan import Assignment
@@ -30,6 +30,7 @@ from yudu_flow.storage import attachments, messages, submissions
 from yudu_flow.storage.rows import EventRow, Owed, SubmissionRow
 from yudu_flow.wording.contents import CONTENTS, SECTIONS
 from yudu_flow.wording.periods import nothing_new
+from yudu_flow.wording.record import Record
 
 PASSAGES = ("nothing_new", *SECTIONS)
 

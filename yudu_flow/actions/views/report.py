@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -23,9 +22,9 @@ from yudu_flow.storage import events, messages, notices, obligations
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.notice_rows import NoticeInFull
 from yudu_flow.storage.rows import EventRow
+from yudu_flow.wording.record import Record
 from yudu_flow.wording.standings import SECOND, stand
 
-Record = dict[str, Any]
 OF_A_SLIP = (FactKind.CALLED, FactKind.CASE_TOLD, FactKind.CASE_UNTOLD)
 MESSAGE_FIELDS = (
     *("id", "message_id", "recipient", "address", "channel", "kind", "subject"),

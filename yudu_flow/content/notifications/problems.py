@@ -11,7 +11,6 @@ from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType
-from typing import Any
 
 from jinja2 import Template, TemplateError, TemplateSyntaxError, nodes
 
@@ -158,7 +157,7 @@ def _say(template: Template, folder: Path, name: str) -> Iterator[Problem]:
         yield from _attempt(template, folder, name, words)
 
 
-def _attempt(template: Template, folder: Path, name: str, words: dict[str, Any]) -> Iterator[Problem]:
+def _attempt(template: Template, folder: Path, name: str, words: dict[str, object]) -> Iterator[Problem]:
     try:
         said = template.render(words).strip()
     except FAILURES as error:

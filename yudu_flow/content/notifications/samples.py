@@ -1,5 +1,6 @@
 """Invented letters that use every field, for trying the templates: one full, one with everything optional left out."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -35,7 +36,7 @@ LINE = Line(
     link="https://example.invalid/s/AbCdEfGhIj",
     stands="逾期3个工作日",
 )
-LEFT_OUT: dict[str, Any] = {"measures": (), "note": "", "by": "", "limit": "", "firms": (), "link": "", "days": 0}
+LEFT_OUT: Mapping[str, Any] = {"measures": (), "note": "", "by": "", "limit": "", "firms": (), "link": "", "days": 0}
 BARE = replace(LINE, **LEFT_OUT, catch_up=False, provisional=False, form_in=True, stands="已报，未补盖章页")
 WEEK = Numbers("2020年第39周（9月21日—9月27日）", 9, 9, 0, 0, 0, 0, 0)
 NUMBERS = Numbers(
@@ -93,7 +94,7 @@ def _of(
     return replace(letter, office=office) if kind == OFFICE_LIST else replace(letter, digest=digest)
 
 
-def trials(name: str, letter: Letter) -> dict[str, Any]:
+def trials(name: str, letter: Letter) -> dict[str, object]:
     """What the template `name` (folder/file) gets when `letter` is said."""
     if name.startswith(f"{FRAME}/"):
         return {**frame_words(letter, "标题", daily=True), "sections": ["正文"]}

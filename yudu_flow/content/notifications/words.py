@@ -5,7 +5,6 @@ notifications/README.md describes every one of them for the office; change both 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from yudu_flow.content.notifications.kinds import LEADER_DIGEST, OFFICE_LIST, SIGN_IN_LINK
 from yudu_flow.content.notifications.short_message import more
@@ -26,12 +25,12 @@ class Section:
     place: str = ""
 
 
-def subject_words(letter: Letter) -> dict[str, Any]:
+def subject_words(letter: Letter) -> dict[str, object]:
     """What a subject prints: `line` is the leading one, None where only a list or digest is sent."""
     return {"line": letter.lines[0] if letter.lines else None, "letter": letter}
 
 
-def frame_words(letter: Letter, subject: str, daily: bool) -> dict[str, Any]:
+def frame_words(letter: Letter, subject: str, daily: bool) -> dict[str, object]:
     """What the frame prints around the sections, which are added when they are rendered."""
     return {
         "letter": letter,
@@ -44,7 +43,7 @@ def frame_words(letter: Letter, subject: str, daily: bool) -> dict[str, Any]:
     }
 
 
-def section_words(letter: Letter, section: Section) -> dict[str, Any]:
+def section_words(letter: Letter, section: Section) -> dict[str, object]:
     """What the body of a kind prints."""
     return {
         "letter": letter,
@@ -55,7 +54,7 @@ def section_words(letter: Letter, section: Section) -> dict[str, Any]:
     }
 
 
-def short_words(letter: Letter, title: str) -> dict[str, Any]:
+def short_words(letter: Letter, title: str) -> dict[str, object]:
     """What an SMS prints; `title` is already as short as it must be."""
     line = letter.lines[0]
     return {

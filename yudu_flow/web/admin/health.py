@@ -1,6 +1,6 @@
 """For watchers outside: /health says whether reminders go out, /metrics the same in figures. Each has its switch."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from yudu_flow.actions.processes.pulse import Work, pulse
 from yudu_flow.web.doors.access import Anybody
 from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.wording.record import Record
 
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
@@ -40,7 +41,7 @@ def health(request: Request, visitor: Anybody) -> Response:
     return JSONResponse(said, 200 if ready else 503)
 
 
-def _work(work: Work) -> dict[str, Any]:
+def _work(work: Work) -> Record:
     """By the database's time; `due_since` is when the oldest that waits was due."""
     return {
         "processes": len(work.hosts),

@@ -1,12 +1,12 @@
 """What the API answers with."""
 
 from datetime import date, datetime
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from yudu_flow.domain.obligation import Lamp, Outcome, Standing
 from yudu_flow.web.api.shapes import undocumented
+from yudu_flow.wording.record import Record
 
 
 class Answer(BaseModel):
@@ -86,7 +86,7 @@ class Happened(Answer):
     at: datetime
     by: str
     act: str
-    detail: dict[str, Any]
+    detail: Record
 
 
 class Trace(Answer):

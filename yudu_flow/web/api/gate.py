@@ -28,7 +28,7 @@ ROOM = 30 * 2**20
 MOST_PARTS = 20_000
 """Lists and objects in a request: a hundred times as many as the largest act has."""
 BEARER = HTTPBearer(auto_error=False, scheme_name="token", description="管理员为程序生成的令牌")
-REFUSALS: dict[int | str, dict[str, Any]] = {
+REFUSALS: dict[int | str, dict[str, object]] = {
     400: {"model": Problem, "description": "请求的内容不对"},
     401: {"model": Problem, "description": "没有令牌，或令牌已失效"},
     403: {"model": Problem, "description": "不归令牌所属的人办理"},

@@ -18,6 +18,7 @@ from yudu_flow.web.api.shapes import File, Filing, PaperPage, PaperReport, Said,
 from yudu_flow.web.doors.access import still_in, still_signed_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.papers import taken_in
+from yudu_flow.wording.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,10 @@ class WithFiles:
     """The shape of its request, and what is made of that before the act: the files are kept, the rest is read."""
 
     shape: type[Said]
-    taken: Callable[[Request, Owed, Any], dict[str, Any]]
+    taken: Callable[[Request, Owed, Any], Record]
 
 
-def _filed(request: Request, owed: Owed, said: Filing) -> dict[str, Any]:
+def _filed(request: Request, owed: Owed, said: Filing) -> Record:
     report = report_of(said, owed)
     if report.silent:
         raise BadRequest("报告没有内容，请填写 progress 或 parts；本月无新进展的，请在 nothing_new 写明原因")
@@ -39,18 +40,18 @@ def _filed(request: Request, owed: Owed, said: Filing) -> dict[str, Any]:
     return {"report": report, "sealed": said.sealed, "page_stands": stands and said.sealed}
 
 
-def _sealed(request: Request, owed: Owed, said: Seal) -> dict[str, Any]:
+def _sealed(request: Request, owed: Owed, said: Seal) -> Record:
     if not _take_in(request, owed, said.files):
         raise BadRequest("请附盖章页的照片或扫描件")
     return {}
 
 
-def _registered(request: Request, owed: Owed, said: PaperPage) -> dict[str, Any]:
+def _registered(request: Request, owed: Owed, said: PaperPage) -> Record:
     hall, papers = hall_of(request), _papers_of(request, said.files)
     return {"papers": brought_in(hall.bureau(), hall.store, papers, partial(still_signed_in, request))}
 
 
-def _registered_report(request: Request, owed: Owed, said: PaperReport) -> dict[str, Any]:
+def _registered_report(request: Request, owed: Owed, said: PaperReport) -> Record:
     typed = bool(said.progress or said.figures)
     report = Report(said.progress or "详见纸质报告", figures=said.figures) if typed else None
     return {"report": report, **_registered(request, owed, said)}

@@ -1,6 +1,6 @@
 """What the API shows: obligations that the token's account may see, messages for the office, the periods."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from sqlalchemy import Connection
@@ -27,6 +27,7 @@ from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import last_event, sight_for
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.wording.names import Names
+from yudu_flow.wording.record import Record
 
 router = APIRouter(tags=["查看"])
 
@@ -91,7 +92,7 @@ def period_list(request: Request, visitor: OfToken) -> list[Month]:
     return [Month(period=period, running=period == running) for period in opened]
 
 
-def _with_names(rung: dict[str, Any], names: Names) -> dict[str, Any]:
+def _with_names(rung: Record, names: Names) -> Record:
     """A unit learns who was told, not by which id they sign in."""
     return {**rung, "notices": [{**told, "recipient": names.person(told["recipient"])} for told in rung["notices"]]}
 
@@ -103,7 +104,7 @@ def hidden_from(visitor: Visitor, sight: Sight) -> frozenset[str]:
     return frozenset([FactKind.NOTED] if visitor.leads_on(sight.owed) else OF_THE_OFFICE)
 
 
-def _reports(db: Connection, sight: Sight) -> list[dict[str, Any]]:
+def _reports(db: Connection, sight: Sight) -> list[Record]:
     rows, figures = filed_with_figures(db, sight.owed)
     return [{**row._asdict(), "event": row.event_id, "figures": figures.get(row.event_id, {})} for row in rows]
 
@@ -113,5 +114,5 @@ def letter_of(row: MessageRow) -> Letter:
     return Letter.model_validate({**row._asdict(), "text": without_code(row.text)})
 
 
-def _handed_back(row: EventRow) -> dict[str, Any]:
+def _handed_back(row: EventRow) -> Record:
     return {"event": row.id, "assignment": row.subject, "reason": row.detail.get("reason", "")}

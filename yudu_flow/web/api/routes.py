@@ -1,7 +1,5 @@
 """The JSON API: the acts of the pages for other programs, under /api/v1, described by /api/v1/openapi.json."""
 
-from typing import Any
-
 from fastapi import APIRouter
 from starlette.requests import Request
 
@@ -18,7 +16,7 @@ for part in parts:
 
 
 @router.get("/openapi.json", include_in_schema=False)
-def description(request: Request, visitor: Known) -> dict[str, Any]:
+def description(request: Request, visitor: Known) -> dict[str, object]:
     """What there is, for programs that read OpenAPI; no data. The pages stay out of it, and strangers too."""
-    described: dict[str, Any] = request.app.openapi()
+    described: dict[str, object] = request.app.openapi()
     return described

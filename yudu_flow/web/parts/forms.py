@@ -69,7 +69,7 @@ def acted(
     return go(request, back(visitor, form, id), verb.done if isinstance(verb.done, str) else verb.done(done))
 
 
-def read(form: FormData, verb: Verb[...]) -> dict[str, Any]:
+def read(form: FormData, verb: Verb[...]) -> Mapping[str, object]:
     """What a form says of an act. Raises BadRequest, which names the field."""
     said = {field.name: _read(form, field) for field in verb.fields if Way.FORM in field.asked.by}
     return said | {field.name: None for field in verb.fields if Way.FORM not in field.asked.by and field.bare}
