@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.domain.cast import REAL, Watch, hours
 from yudu_flow.domain.facts import Choice, ExtensionChoice, Fact, FactKind, ReasonChoice
-from yudu_flow.domain.obligation import Request, State, return_limit
+from yudu_flow.domain.obligation import Pending, State, return_limit
 from yudu_flow.domain.period import ZONE
 
 Make = Callable[[State, datetime], Fact | None]
@@ -62,9 +62,9 @@ def _refuse(state: State, now: datetime) -> Fact | None:
 
 def _answer(state: State, now: datetime, choices: tuple[Choice, Choice], to: str = "") -> Fact | None:
     day = datetime.fromisoformat(to).date() if to else None
-    if state.pending is Request.EXTENSION:
+    if state.pending is Pending.EXTENSION:
         return Fact(FactKind.EXTENSION_DECIDED, now, day=day, choice=choices[0])
-    if state.pending is Request.EXPLANATION:
+    if state.pending is Pending.EXPLANATION:
         return Fact(FactKind.EXPLANATION_DECIDED, now, day=day, choice=choices[1])
     return None
 

@@ -6,7 +6,7 @@ from tests.domain.cast import after, day, fact, moment, owed
 from tests.domain.test_filing import FILED, FORM, became, stands
 from yudu_flow.domain.facts import ExtensionChoice, Fact, FactKind, ReasonChoice
 from yudu_flow.domain.lapse import lapsed
-from yudu_flow.domain.obligation import Outcome, Request, Round, Standing, State, flags, outcome
+from yudu_flow.domain.obligation import Outcome, Pending, Round, Standing, State, flags, outcome
 
 ASKED, EXPLAINED = FactKind.EXTENSION_ASKED, FactKind.EXPLAINED
 
@@ -26,7 +26,7 @@ def asked(*then: Fact, at: str = "09-25 10:00") -> State:
 
 def test_it_is_not_overdue_while_an_extension_waits() -> None:
     state = asked()
-    assert (state.pending, state.frozen) == (Request.EXTENSION, True)
+    assert (state.pending, state.frozen) == (Pending.EXTENSION, True)
     assert not state.is_overdue(moment("10-09"))
     assert stands(state, "10-09") is Standing.DUE_SOON
     assert flags(state) == ["extension_pending"]
@@ -192,7 +192,7 @@ def test_it_counts_nothing_against_whose_request_was_never_answered() -> None:
 def test_it_is_held_by_the_first_reason_only() -> None:
     first = [fact(EXPLAINED, "09-28 10:00"), answered("09-29 10:00", ReasonChoice.REJECT)]
     again = after(*first, fact(EXPLAINED, "09-30 10:00"))
-    assert (again.pending, again.waits, again.frozen) == (Request.EXPLANATION, True, False)
+    assert (again.pending, again.waits, again.frozen) == (Pending.EXPLANATION, True, False)
     assert len(again.freezes) == 1
     granted = after(*first, fact(EXPLAINED, "09-30 10:00"), answered("10-09 10:00", ReasonChoice.WAIVE))
     assert became(granted) == "excused"
@@ -205,4 +205,4 @@ def test_it_keeps_a_second_reason_beside_the_one_that_waits() -> None:
 
 def test_it_lets_a_reason_take_the_place_of_a_request_that_came_too_late() -> None:
     state = asked(fact(EXPLAINED, "09-28 10:00"), at="09-27 10:00")
-    assert (state.pending, state.frozen) == (Request.EXPLANATION, True)
+    assert (state.pending, state.frozen) == (Pending.EXPLANATION, True)

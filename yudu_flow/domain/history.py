@@ -12,7 +12,7 @@ from yudu_flow.domain.case_history import CASE_STEPS, arrived
 from yudu_flow.domain.corrected_clock import as_corrected
 from yudu_flow.domain.facts import Correction, Fact, FactKind, ReasonChoice
 from yudu_flow.domain.names import same_name
-from yudu_flow.domain.obligation import Call, Credit, Freeze, Request, Round, State, Terms, Visit, is_in_time
+from yudu_flow.domain.obligation import Call, Credit, Freeze, Pending, Round, State, Terms, Visit, is_in_time
 from yudu_flow.domain.period import ZONE, Deadline, deadline_on, midnight_after
 from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
@@ -48,7 +48,7 @@ def _last_day_of_form(state: State, fact: Fact) -> date:
 
 
 def _asks_in_time(state: State) -> bool:
-    return state.frozen and state.pending is Request.EXTENSION
+    return state.frozen and state.pending is Pending.EXTENSION
 
 
 def fold(terms: Terms, facts: Iterable[Fact]) -> State:
@@ -104,7 +104,7 @@ def _await_page_of(state: State, fact: Fact) -> None:
     It has one all the same after a reason that nobody answered: no case may rest on a ladder in which one was given.
     """
     was_late, was_marked = state.is_overdue(fact.at), state.marked_overdue
-    begins_again = state.pending is Request.EXPLANATION
+    begins_again = state.pending is Pending.EXPLANATION
     state.form, state.unsealed_at = _credit(state, fact.counts_at), fact.counts_at
     state.form_at = fact.counts_at
     late_from = state.late_from
@@ -177,23 +177,23 @@ def _waived(state: State, fact: Fact) -> None:
 def _asked(state: State, fact: Fact) -> None:
     """A request holds the ladder if it came by 24:00 of the last working day before the last one in time."""
     state.asks += 1
-    _wait(state, Request.EXTENSION, fact.at, holds=fact.until is None or fact.at < fact.until)
+    _wait(state, Pending.EXTENSION, fact.at, holds=fact.until is None or fact.at < fact.until)
 
 
 def _explained(state: State, fact: Fact) -> None:
     """The first reason holds the ladder; a later one is kept beside it, or waits and holds nothing."""
     first, state.explained = not state.explained, True
-    if state.pending is Request.EXPLANATION:
+    if state.pending is Pending.EXPLANATION:
         return
     _resume(state, fact.at)
     state.asks += 1
-    _wait(state, Request.EXPLANATION, fact.at, holds=first)
+    _wait(state, Pending.EXPLANATION, fact.at, holds=first)
 
 
-def _wait(state: State, request: Request, at: datetime, *, holds: bool) -> None:
+def _wait(state: State, request: Pending, at: datetime, *, holds: bool) -> None:
     state.pending, state.pending_since, state.holding = request, at, holds
     if holds:
-        state.freezes.append(Freeze(at, extends=request is Request.EXTENSION))
+        state.freezes.append(Freeze(at, extends=request is Pending.EXTENSION))
 
 
 def _resume(state: State, at: datetime) -> None:

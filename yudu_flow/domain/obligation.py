@@ -58,7 +58,7 @@ class Round(StrEnum):
     RETURNED = "returned"
 
 
-class Request(StrEnum):
+class Pending(StrEnum):
     """What waits for the office's decision and freezes the ladder meanwhile."""
 
     EXTENSION = "extension"
@@ -176,7 +176,7 @@ class State:
     accepted_at: datetime | None = None
     waived_at: datetime | None = None
     extended_to: datetime | None = None
-    pending: Request | None = None
+    pending: Pending | None = None
     pending_since: datetime | None = None
     holding: bool = False
     explained: bool = False
@@ -232,7 +232,7 @@ class State:
 
     def overdue_from(self) -> datetime | None:
         """When it became or becomes overdue; None where nothing is owed or a request for a later date holds."""
-        if self.ended or (self.frozen and self.pending is Request.EXTENSION):
+        if self.ended or (self.frozen and self.pending is Pending.EXTENSION):
             return None
         return self.late_from
 
@@ -321,8 +321,8 @@ def lamp(state: State, rules: Rules, calendar: Calendar, now: datetime) -> Lamp:
 def flags(state: State) -> list[str]:
     """What stands beside the standing."""
     named = {
-        "extension_pending": state.pending is Request.EXTENSION and not state.ended,
-        "explanation_pending": state.pending is Request.EXPLANATION and not state.ended,
+        "extension_pending": state.pending is Pending.EXTENSION and not state.ended,
+        "explanation_pending": state.pending is Pending.EXPLANATION and not state.ended,
         "extended": state.extended_to is not None,
         "case_proposed": state.case is not None and state.case.decision is None,
         "case_confirmed": state.case is not None and state.case.decision is CaseChoice.CONFIRM,

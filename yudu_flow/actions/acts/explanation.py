@@ -10,7 +10,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import BadRequest, NotAllowed, Refusal
 from yudu_flow.domain.facts import Fact, FactKind, ReasonChoice
-from yudu_flow.domain.obligation import Request
+from yudu_flow.domain.obligation import Pending
 
 ANSWERS = {ReasonChoice.WAIVE: "explanation-waived", ReasonChoice.REJECT: "explanation-rejected"}
 
@@ -26,7 +26,7 @@ def _nothing_to_explain(sight: Sight, at: datetime) -> Refusal | None:
 
 
 def _none_waits(sight: Sight, _at: datetime) -> bool:
-    return sight.state.pending is not Request.EXPLANATION
+    return sight.state.pending is not Pending.EXPLANATION
 
 
 @verb(
@@ -46,7 +46,7 @@ def explain(scene: Scene, reason: Annotated[str, Asked("原因", "请写明原�
 
 
 def _nothing_to_decide(sight: Sight, at: datetime) -> Refusal | None:
-    if sight.state.pending is not Request.EXPLANATION:
+    if sight.state.pending is not Pending.EXPLANATION:
         return NotAllowed(f"{sight.owed.owner}没有待决定的原因说明")
     return over(sight, at)
 

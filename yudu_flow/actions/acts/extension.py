@@ -10,7 +10,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import BadRequest, NotAllowed, Refusal
 from yudu_flow.domain.facts import ExtensionChoice, Fact, FactKind
-from yudu_flow.domain.obligation import Request
+from yudu_flow.domain.obligation import Pending
 from yudu_flow.domain.period import ZONE, Deadline, deadline_on, spell_deadline
 
 Until = Annotated[date, Asked("申请延期到哪一天", "请填写延期到哪一天")]
@@ -80,7 +80,7 @@ def ask_again(scene: Scene, until: Until, reason: Reason) -> Act:
 
 
 def _nothing_to_decide(sight: Sight, at: datetime) -> Refusal | None:
-    if sight.state.pending is not Request.EXTENSION:
+    if sight.state.pending is not Pending.EXTENSION:
         return NotAllowed(f"{sight.owed.owner}没有待决定的延期申请")
     return over(sight, at)
 

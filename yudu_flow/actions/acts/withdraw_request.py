@@ -8,7 +8,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import NotAllowed, Refusal
 from yudu_flow.domain.facts import Fact, FactKind
-from yudu_flow.domain.obligation import Request
+from yudu_flow.domain.obligation import Pending
 from yudu_flow.storage.rows import EventRow
 
 
@@ -36,6 +36,6 @@ def waiting_request(sight: Sight) -> EventRow | None:
     """The event of the extension asked for or the reason given that is to be decided, if any."""
     if not sight.state.waits:
         return None
-    extension = sight.state.pending is Request.EXTENSION
+    extension = sight.state.pending is Pending.EXTENSION
     kind = FactKind.EXTENSION_ASKED if extension else FactKind.EXPLAINED
     return next((row for row in reversed(sight.events) if row.kind == kind), None)

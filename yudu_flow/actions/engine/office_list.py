@@ -21,7 +21,7 @@ from yudu_flow.actions.proof import slip_words
 from yudu_flow.domain.decision import Family
 from yudu_flow.domain.digest import SHOWN, Call, LeaderDigest, Line, Lines, OfficeList
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.obligation import Request, Round
+from yudu_flow.domain.obligation import Pending, Round
 from yudu_flow.domain.period import ZONE, at
 from yudu_flow.storage import audit, bureaus, events, notices, obligations
 from yudu_flow.storage.audit_key import key_of
@@ -114,8 +114,8 @@ def _reported(sight: Sight) -> str:
 
 
 def _waiting(writer: Writer, sight: Sight) -> Line:
-    asked = FactKind.EXTENSION_ASKED if sight.state.pending is Request.EXTENSION else FactKind.EXPLAINED
-    word = "申请延期" if sight.state.pending is Request.EXTENSION else "说明原因"
+    asked = FactKind.EXTENSION_ASKED if sight.state.pending is Pending.EXTENSION else FactKind.EXPLAINED
+    word = "申请延期" if sight.state.pending is Pending.EXTENSION else "说明原因"
     since = sight.state.pending_since or writer.now
     days = writer.bureau.calendar.between(since.date(), writer.day)
     line = writer.line(sight, _overdue(sight), "")
@@ -239,7 +239,7 @@ def leader_digest(
 
 def _undecided(sight: Sight) -> str:
     asked = sight.state.pending_since
-    word = "申请延期" if sight.state.pending is Request.EXTENSION else "说明原因"
+    word = "申请延期" if sight.state.pending is Pending.EXTENSION else "说明原因"
     day = f"{_spell(asked.astimezone(ZONE).date())}" if asked else ""
     return f"{sight.owed.owner}{spell_period(sight.owed.period)}{sight.owed.title}：{day}{word}，办公室尚未答复"
 

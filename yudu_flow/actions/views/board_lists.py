@@ -20,7 +20,7 @@ from yudu_flow.actions.views.board_figures import time_left
 from yudu_flow.actions.views.part import WHOLE, Part
 from yudu_flow.domain.duties.registry import CLOSED, KINDS, WRITTEN
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.obligation import Request, Standing, flags, standing
+from yudu_flow.domain.obligation import Pending, Standing, flags, standing
 from yudu_flow.domain.period import ZONE
 from yudu_flow.storage.notice_rows import NoticeAnswered
 from yudu_flow.storage.rows import EventRow
@@ -170,7 +170,7 @@ class Lists:
 
     def request(self, sight: Sight) -> str:
         """What is asked for, or given as a reason, and not decided."""
-        if sight.state.pending is Request.EXTENSION:
+        if sight.state.pending is Pending.EXTENSION:
             asked = [row for row in sight.events if row.kind == FactKind.EXTENSION_ASKED][-1]
             day = day_of(asked)
             return f"申请延期至{day.month}月{day.day}日：{asked.detail.get('reason', '')}"
