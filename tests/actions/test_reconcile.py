@@ -4,13 +4,13 @@ import pytest
 from sqlalchemy import delete, select
 
 from tests.bureau import INSURANCE, JOBS, Desk, instant
-from yudu_flow.actions.engine.reconcile import Account, reconcile
+from yudu_flow.actions.engine.reconcile import Balance, reconcile
 from yudu_flow.storage import bureaus
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import MESSAGE, NOTICE, RUNG
 
 
-def books(desk: Desk, unit: str = JOBS) -> dict[str, Account]:
+def books(desk: Desk, unit: str = JOBS) -> dict[str, Balance]:
     """The books of a unit's September report by rung."""
     accounts = reconcile(desk.bureau, desk.clock(), "2020-09")
     return {a.rung: a for a in accounts if a.obligation == f"2020-09/report/{unit}"}

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from yudu_flow.domain.escalation import (
     REPETITION,
-    Decided,
     Told,
+    WentOut,
     next_slip,
     proposal_told,
     repetition_due,
@@ -99,7 +99,7 @@ class Ruling:
 class Seen:
     """What was decided before, who was told, and how often the same was overdue lately, where it counts as repeated."""
 
-    decided: Decided
+    decided: WentOut
     told: Told
     lapses: int = 0
 

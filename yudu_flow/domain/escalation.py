@@ -15,7 +15,7 @@ from yudu_flow.domain.quiet import next_allowed, next_pass
 from yudu_flow.domain.rules import CaseKind, Channel, Role, Rules, Rung
 from yudu_flow.domain.workdays import Calendar
 
-Decided = Mapping[str, datetime | None]
+WentOut = Mapping[str, datetime | None]
 """Rung name → the working day's instant at which its notices went out; None where it was skipped."""
 
 Told = Mapping[str, datetime]
@@ -34,7 +34,7 @@ def goes_out(decided_at: datetime, freezes: list[Freeze], rules: Rules, calendar
     return instant
 
 
-def next_slip(state: State, decided: Decided, told: Told, rules: Rules, calendar: Calendar) -> Step | None:
+def next_slip(state: State, decided: WentOut, told: Told, rules: Rules, calendar: Calendar) -> Step | None:
     """The first slip not yet decided and when it is due; None where the ladder is done or waits to be told."""
     ladder = state.terms.ladder(rules).after
     index = next((i for i, rung in enumerate(ladder) if rung.name not in decided), None)
@@ -43,7 +43,7 @@ def next_slip(state: State, decided: Decided, told: Told, rules: Rules, calendar
     return Step(ladder[index], _due(state, ladder, index, decided, told, rules, calendar))
 
 
-def waits_to_be_told(state: State, decided: Decided, told: Told, rules: Rules) -> bool:
+def waits_to_be_told(state: State, decided: WentOut, told: Told, rules: Rules) -> bool:
     """Whether the next slip waits for earlier ones to be told."""
     ladder = state.terms.ladder(rules).after
     index = next((i for i, rung in enumerate(ladder) if rung.name not in decided), None)
@@ -72,7 +72,7 @@ def _due(
     state: State,
     ladder: tuple[Rung, ...],
     index: int,
-    decided: Decided,
+    decided: WentOut,
     told: Told,
     rules: Rules,
     calendar: Calendar,
@@ -87,7 +87,7 @@ def _due(
     return max(at(unfrozen_day(day, days, state.freezes, rules, calendar), rules.pass_at) for day, days in starts)
 
 
-def repetition_due(state: State, decided: Decided, told: Told, rules: Rules, calendar: Calendar) -> datetime | None:
+def repetition_due(state: State, decided: WentOut, told: Told, rules: Rules, calendar: Calendar) -> datetime | None:
     """The pass at which a repeated lapse is proposed, 1 wd after slip 1 was told; None while it was not."""
     first = state.terms.ladder(rules).after[0].name
     if state.case or REPETITION.name in decided or decided.get(first) is None or first not in told:

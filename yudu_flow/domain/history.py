@@ -17,7 +17,7 @@ from yudu_flow.domain.period import ZONE, Deadline, deadline_on, midnight_after
 from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
 
-Step = Callable[[State, Fact], None]
+Fold = Callable[[State, Fact], None]
 
 
 def dated(fact: Fact, state: State, rules: Rules, calendar: Calendar) -> Fact:
@@ -306,7 +306,7 @@ def _corrected(state: State, fact: Fact) -> None:
     state.corrected = fact.choice if isinstance(fact.choice, Correction) else None
 
 
-STEPS: dict[FactKind, Step] = {
+STEPS: dict[FactKind, Fold] = {
     **CASE_STEPS,
     FactKind.FILED: _filed,
     FactKind.FILED_UNSEALED: _filed_unsealed,

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from yudu_flow.actions.acts.act import Done
-from yudu_flow.actions.engine.make_pass import Pass, Round
+from yudu_flow.actions.engine.make_pass import Pass, Turn
 from yudu_flow.domain.expected import Owner
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
@@ -53,12 +53,12 @@ class Journal:
                 for key, row in obligations.by_id(db, self._bureau, new).items():
                     self._places[key] = _place(row.duty, row.owner, row.unit, row.period)
 
-    def _facts(self, made: Round) -> Iterator[Record]:
+    def _facts(self, made: Turn) -> Iterator[Record]:
         for key, fact, detail in made.decided.facts:
             rung, reason = detail.get("rung"), detail.get("reason") or detail.get("outcome")
             yield {"at": fact.at, "event": str(fact.kind), **self._places[key], "rung": rung, "reason": reason}
 
-    def _rungs(self, made: Round, at: datetime) -> Iterator[Record]:
+    def _rungs(self, made: Turn, at: datetime) -> Iterator[Record]:
         """Skipped rungs and the notices of fired ones; what is held says so at once."""
         for row in made.decided.rungs:
             if row.verdict == "skipped":
@@ -77,13 +77,13 @@ class Journal:
         said = {"round": row.round, "rung": row.rung, "recipient": row.recipient, "channel": row.channel}
         return {"at": at, "event": event, **self._places[row.obligation_id], **said, "reason": reason}
 
-    def _settled(self, made: Round, at: datetime) -> Iterator[Record]:
+    def _settled(self, made: Turn, at: datetime) -> Iterator[Record]:
         words = {"withdrawn": "withdrawn", "suppressed": "suppressed", "queued": "held"}
         for row, state, why in made.composed.settled:
             if state in words and row.obligation_id:
                 yield self._notice(at, words[state], row, why)
 
-    def _messages(self, made: Round, at: datetime) -> Iterator[Record]:
+    def _messages(self, made: Turn, at: datetime) -> Iterator[Record]:
         """What became of messages. One about a single obligation names it; a merged one speaks of several."""
         about: dict[str, list[NoticeRow]] = {}
         for row, state, _ in made.composed.settled:

@@ -39,7 +39,7 @@ Send = Callable[[], Delivered]
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class Turn:
     """One turn of decide, compose, deliver."""
 
     decided: Decided
@@ -62,7 +62,7 @@ class Pass:
 
     at: datetime
     opened: list[tuple[NewObligations, Owner]]
-    rounds: list[Round] = field(default_factory=list)
+    rounds: list[Turn] = field(default_factory=list)
     ahead: Outlook = NOTHING
     next_opening: datetime | None = None
     look_again: datetime | None = None
@@ -154,7 +154,7 @@ def _sent(bureau: Bureau, send: Send, now: datetime) -> Pass:
     """The part of a pass that sends; what waits to be decided once it is known to be told is another's to find."""
     with reading(bureau.engine) as db:
         ahead, row, moment = outlook(db, bureau.key), bureaus.find(db, bureau.key), bureaus.moment(db, now)
-    turn = Round(Decided(), Composed(), send() if _is_due(ahead.message, now) else Delivered())
+    turn = Turn(Decided(), Composed(), send() if _is_due(ahead.message, now) else Delivered())
     if turn.did_something:
         _wake_who_decides(bureau, now)
         ahead = _look(bureau)
@@ -234,7 +234,7 @@ def _open(bureau: Bureau, after: Pass | None, now: datetime, shift: Shift, *, ke
     return open_periods(bureau, now, shift.is_mine, keep=keep)
 
 
-def _turn(bureau: Bureau, shift: Shift, send: Send | None, ahead: Outlook, now: datetime, *, keep: bool) -> Round:
+def _turn(bureau: Bureau, shift: Shift, send: Send | None, ahead: Outlook, now: datetime, *, keep: bool) -> Turn:
     """Each step only where something is due for it: an idle pass stops at the outlook.
 
     Nothing is composed before everything due is decided: a digest is one message.
@@ -244,7 +244,7 @@ def _turn(bureau: Bureau, shift: Shift, send: Send | None, ahead: Outlook, now: 
     has_notices = bool(decided.counts["notices"]) or _is_due(ahead.notice, now)
     composed = compose(bureau, now, mine, keep=keep) if has_notices and mine() else Composed()
     sends = composed.written or _is_due(ahead.message, now)
-    return Round(decided, composed, send() if send and sends else Delivered())
+    return Turn(decided, composed, send() if send and sends else Delivered())
 
 
 def _is_due(instant: datetime | None, now: datetime) -> bool:

@@ -17,10 +17,10 @@ from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.new_rows import NewObligations
 from yudu_flow.storage.rows import BureauRow
 
-Seen = dict[duties.Key, datetime]
+FirstSeen = dict[duties.Key, datetime]
+"""When each duty was first seen."""
 Owing = dict[duties.Key, list[Owner]]
 """What each who owes a duty owes."""
-"""When each duty was first seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +78,19 @@ def _standing(bureau: Bureau) -> set[duties.Key]:
     return {(plan.id, duty.id) for plan, duty in bureau.duties()}
 
 
-def _note_duties(bureau: Bureau, db: Connection, now: datetime) -> Seen:
+def _note_duties(bureau: Bureau, db: Connection, now: datetime) -> FirstSeen:
     here, known = _standing(bureau), duties.seen(db, bureau.key).keys()
     duties.note(db, bureau.key, new=here - known, gone=known - here, now=now)
     return duties.seen(db, bureau.key)
 
 
-def _next(bureau: Bureau, db: Connection, started_at: datetime, seen: Seen) -> datetime | None:
+def _next(bureau: Bureau, db: Connection, started_at: datetime, seen: FirstSeen) -> datetime | None:
     firsts = [(next(duty.coming, None), duty.seen_at) for duty in _unopened(bureau, db, started_at, seen)]
     return min((_opens_at(span, seen_at) for span, seen_at in firsts if span), default=None)
 
 
 def _open_due(
-    bureau: Bureau, db: Connection, started_at: datetime, seen: Seen, now: datetime, today: Owing
+    bureau: Bureau, db: Connection, started_at: datetime, seen: FirstSeen, now: datetime, today: Owing
 ) -> Iterator[tuple[NewObligations, list[Owner]]]:
     """A period each: what all who owe it have in common, and what each owes."""
     for unopened in _unopened(bureau, db, started_at, seen):
@@ -102,7 +102,7 @@ def _due(unopened: Unopened, now: datetime) -> Iterator[Span]:
     return takewhile(lambda span: _opens_at(span, unopened.seen_at) <= now, unopened.coming)
 
 
-def _unopened(bureau: Bureau, db: Connection, started_at: datetime, seen: Seen) -> Iterator[Unopened]:
+def _unopened(bureau: Bureau, db: Connection, started_at: datetime, seen: FirstSeen) -> Iterator[Unopened]:
     latest = openings.latest(db, bureau.key)
     for plan, duty in bureau.duties():
         key = plan.id, duty.id

@@ -26,7 +26,7 @@ MESSAGES = {"sent": "sent", "queued": "held", "failed": "failed", "unconfirmed":
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Balance:
     """One line of the books, counted in notices; a rung that was skipped counts as one suppressed."""
 
     obligation: str
@@ -44,22 +44,22 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BookLine:
     """One line with the obligation it is about and when its rule took effect; `decided` is false where nobody did."""
 
     owed: Owed
     at: datetime
     decided: bool
-    account: Account
+    account: Balance
 
 
-def reconcile(bureau: Bureau, now: datetime, period: str | None = None) -> list[Account]:
+def reconcile(bureau: Bureau, now: datetime, period: str | None = None) -> list[Balance]:
     """The books of one period, or of every period that is still open."""
     with reading(bureau.engine) as db:
         return [line.account for line in lines(bureau, db, now, period)]
 
 
-def lines(bureau: Bureau, db: Connection, now: datetime, period: str | None = None) -> Iterator[Line]:
+def lines(bureau: Bureau, db: Connection, now: datetime, period: str | None = None) -> Iterator[BookLine]:
     """The same, line by line."""
     ids = obligations.ids(db, bureau.key, period)
     for start in range(0, len(ids), AT_ONCE):
@@ -86,17 +86,17 @@ def reconcile_daily(bureau: Bureau, now: datetime, may: Callable[[], bool] = lam
         bureaus.note_books(db, bureau.key, today, imbalance)
 
 
-def _lines(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> Iterator[Line]:
+def _lines(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> Iterator[BookLine]:
     known = seen(bureau, db, sights, now)
     told, rulings = notices.of(db, bureau.key, [sight.owed.id for sight in sights]), Rulings(bureau, now)
     for sight in sights:
         by_rung = _by_rung(told.get(sight.owed.id, []))
         for row in sight.rungs:
             account = _decided(bureau, sight, row, by_rung.get((row.round, row.rung), []))
-            yield Line(sight.owed, row.at, True, account)
+            yield BookLine(sight.owed, row.at, True, account)
         for verdict in rulings.on(sight, known[sight.owed.id]).verdicts:
-            account = Account(obligations.name(sight.owed), verdict.rung.name, 1, 0, 0, 0, 0)
-            yield Line(sight.owed, verdict.at, False, account)
+            account = Balance(obligations.name(sight.owed), verdict.rung.name, 1, 0, 0, 0, 0)
+            yield BookLine(sight.owed, verdict.at, False, account)
 
 
 def _by_rung(rows: list[NoticeInFull]) -> dict[tuple[int, str], list[NoticeInFull]]:
@@ -106,12 +106,12 @@ def _by_rung(rows: list[NoticeInFull]) -> dict[tuple[int, str], list[NoticeInFul
     return found
 
 
-def _decided(bureau: Bureau, sight: Sight, row: RungRow, told: list[NoticeInFull]) -> Account:
+def _decided(bureau: Bureau, sight: Sight, row: RungRow, told: list[NoticeInFull]) -> Balance:
     name = obligations.name(sight.owed)
     if row.verdict == "skipped":
-        return Account(name, row.rung, 1, 0, 0, 1, 0)
+        return Balance(name, row.rung, 1, 0, 0, 1, 0)
     count = Counter(became(notice, bureau) for notice in told)
-    return Account(name, row.rung, row.notices, count["sent"], count["held"], count["suppressed"], count["failed"])
+    return Balance(name, row.rung, row.notices, count["sent"], count["held"], count["suppressed"], count["failed"])
 
 
 def became(notice: NoticeInFull, bureau: Bureau) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.engine.reconcile import Account, Line, lines
+from yudu_flow.actions.engine.reconcile import Balance, BookLine, lines
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.ladder import closes_at
 from yudu_flow.domain.period import Period
@@ -40,7 +40,7 @@ class Entry:
     title: str
     period: str
     at: datetime
-    account: Account
+    account: Balance
     fault: str
 
     @property
@@ -100,12 +100,12 @@ def idle(bureau: Bureau, db: Connection, now: datetime, period: str | None) -> I
             yield of, titles.get((plan, duty), duty)
 
 
-def _entry(line: Line) -> Entry:
+def _entry(line: BookLine) -> Entry:
     owed = line.owed
     return Entry(owed.id, owed.owner, owed.title, owed.period, line.at, line.account, _fault(line))
 
 
-def _fault(line: Line) -> str:
+def _fault(line: BookLine) -> str:
     found = line.account
     if found.balanced:
         return ""
