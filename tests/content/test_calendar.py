@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.content.copies import CALENDAR, SHIPPED
-from yudu_flow.content.calendar.reading import read_calendar
+from tests.content.read import calendar_at
 from yudu_flow.domain.workdays import Calendar
 
 EMPTY = "years: {}\n"
@@ -23,7 +23,7 @@ years:
 def calendar_of(folder: Path, text: str, years: range = range(2020, 2028)) -> Calendar:
     file = folder / "calendar.yaml"
     file.write_text(text, encoding="utf-8")
-    calendar, findings = read_calendar(file, years)
+    calendar, findings = calendar_at(file, years)
     assert calendar is not None, findings
     return calendar
 
@@ -42,7 +42,7 @@ def calendar_of(folder: Path, text: str, years: range = range(2020, 2028)) -> Ca
     ],
 )
 def test_it_knows_the_state_councils_days(day: date, worked: bool) -> None:
-    calendar, _ = read_calendar(SHIPPED / CALENDAR, range(2020, 2024))
+    calendar, _ = calendar_at(SHIPPED / CALENDAR, range(2020, 2024))
     assert calendar is not None
     assert calendar.is_working(day) is worked
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands import fine, use
+from tests.content.read import rules_at
 from yudu_flow.content.findings import Level
 from yudu_flow.content.rules.old_rules import renewed
-from yudu_flow.content.rules.reading import read_rules
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.rules import Channel, Role, Rung
@@ -66,7 +66,7 @@ def file_of(folder: Path, text: str) -> Path:
 
 
 def test_it_means_what_it_meant(tmp_path: Path) -> None:
-    rules, [finding] = read_rules(file_of(tmp_path, OLD))
+    rules, [finding] = rules_at(file_of(tmp_path, OLD))
     assert rules is not None
     assert rules.ladders["report"].before == (Rung("R-2", 2, (Channel.SMS,), (Role.HEAD,), says="report-reminder"),)
     assert (rules.ladders["report"].soon_days, rules.ladders["report"].last) == (
@@ -78,7 +78,7 @@ def test_it_means_what_it_meant(tmp_path: Path) -> None:
 
 
 def test_an_error_in_it_is_shown_where_it_stands(tmp_path: Path) -> None:
-    rules, [_, error] = read_rules(file_of(tmp_path, OLD.replace("R-2, days: 2", "R-3, days: 2")))
+    rules, [_, error] = rules_at(file_of(tmp_path, OLD.replace("R-2, days: 2", "R-3, days: 2")))
     assert (rules, error.line, error.suggestion) == (None, 7, "写成 R-2")
 
 
@@ -87,7 +87,7 @@ def test_it_is_written_anew_with_every_comment(tmp_path: Path, end: str) -> None
     use_lines = OLD.replace("\n", end), NEW.replace("\n", end)
     assert renewed(use_lines[0]) == use_lines[1]
     assert renewed(use_lines[1]) == use_lines[1]
-    before, after = (read_rules(file_of(tmp_path, text))[0] for text in use_lines)
+    before, after = (rules_at(file_of(tmp_path, text))[0] for text in use_lines)
     assert before == after
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.content.copies import PLAN, ROSTER, SHIPPED, change, content_of, copy_of_content, errors
-from yudu_flow.content.plan.reading import read_plans
-from yudu_flow.content.roster.reading import read_roster
+from tests.content.read import plans_at, roster_at
 
 HOLDERS = "liaison: {holders: [{person: jiuye-liaison}]}"
 LI_BIN = "\n  li-bin: {name: 李斌, "
@@ -89,8 +88,8 @@ def test_it_keeps_a_mobile_as_written_without_quotes(tmp_path: Path) -> None:
 
 
 def test_it_can_be_read_alone_and_plans_after_it() -> None:
-    roster, found = read_roster(SHIPPED / ROSTER)
-    plans, also_found = read_plans((SHIPPED / PLAN).parent, roster)
+    roster, found = roster_at(SHIPPED / ROSTER)
+    plans, also_found = plans_at((SHIPPED / PLAN).parent, roster)
     assert (len(plans), found, also_found) == (1, [], [])
 
 

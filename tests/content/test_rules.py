@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.content.copies import RULES, SHIPPED
+from tests.content.read import rules_at
 from yudu_flow.content.findings import Level
 from yudu_flow.content.json_schema import schemas
-from yudu_flow.content.rules.reading import read_rules
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.rules import Channel, RestDay, Role, Rules, Rung
@@ -20,13 +20,13 @@ SIGNED = "sms_signature: 清溪人社局\n"
 def rules_of(folder: Path, text: str) -> Rules:
     file = folder / "rules.yaml"
     file.write_text(f"{text}{SIGNED}", encoding="utf-8")
-    rules, findings = read_rules(file)
+    rules, findings = rules_at(file)
     assert rules is not None, findings
     return rules
 
 
 def test_it_ships_the_defaults() -> None:
-    assert read_rules(SHIPPED / RULES) == (Rules(sms_signature="于都人社局"), [])
+    assert rules_at(SHIPPED / RULES) == (Rules(sms_signature="于都人社局"), [])
 
 
 def test_it_writes_every_setting_out_in_the_shipped_file() -> None:
@@ -45,7 +45,7 @@ def test_it_takes_the_default_for_what_is_left_out(tmp_path: Path) -> None:
 def test_it_takes_no_default_for_the_name_that_a_bureau_signs_with(tmp_path: Path, text: str) -> None:
     file = tmp_path / "rules.yaml"
     file.write_text(text, encoding="utf-8")
-    rules, [finding] = read_rules(file)
+    rules, [finding] = rules_at(file)
     assert rules is None
     assert (finding.level, finding.message) == (Level.ERROR, "“sms_signature”没有填")
     assert finding.suggestion == "短信签名，写本局简称，不带【】"
@@ -76,7 +76,7 @@ def test_it_reads_a_ladder(tmp_path: Path) -> None:
 def test_it_refuses_a_block_that_no_kind_has(tmp_path: Path, block: str, message: str, advice: str) -> None:
     file, rung = tmp_path / "rules.yaml", f"days: {int('+' in block)}, channels: [sms], to: [head]"
     file.write_text(f"ladders:\n  {block.replace('%s', rung)}\n{SIGNED}", encoding="utf-8")
-    rules, [finding] = read_rules(file)
+    rules, [finding] = rules_at(file)
     assert (rules, finding.line, finding.message, finding.suggestion) == (None, 2, message, advice)
 
 

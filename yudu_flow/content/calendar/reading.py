@@ -7,26 +7,19 @@ comes before the library, year by year.
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
-from pathlib import Path
 
 from chinese_calendar.constants import holidays as LIBRARY_BREAKS
 from chinese_calendar.constants import workdays as LIBRARY_WORKED
 
 from yudu_flow.content.calendar.shape import BreakShape, CalendarShape, YearShape
 from yudu_flow.content.complaints import shaped
-from yudu_flow.content.findings import Finding, has_errors
+from yudu_flow.content.findings import has_errors
 from yudu_flow.content.plain_yaml import Trail
-from yudu_flow.content.source import Source, read_source
+from yudu_flow.content.source import Source
 from yudu_flow.domain.workdays import DAY, Calendar
 
 LIBRARY_YEARS = frozenset(day.year for day in LIBRARY_BREAKS)
 LONGEST_BREAK = timedelta(days=15)
-
-
-def read_calendar(path: Path, years: Iterable[int]) -> tuple[Calendar | None, list[Finding]]:
-    """The calendar, None where the overlay has errors; those of `years` that nobody has announced are projected."""
-    source = read_source(path)
-    return calendar_in(source, years), source.findings
 
 
 def calendar_in(source: Source, years: Iterable[int]) -> Calendar | None:

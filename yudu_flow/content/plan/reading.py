@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from yudu_flow.content.complaints import shaped
-from yudu_flow.content.findings import Finding, has_errors
+from yudu_flow.content.findings import has_errors
 from yudu_flow.content.plan.checks import check_ids, check_plan
 from yudu_flow.content.plan.duties import check_ladders_named
 from yudu_flow.content.plan.names import check_names, group_spelled, person_spelled, spelled
@@ -14,16 +14,6 @@ from yudu_flow.domain.duties.registry import DATED, KINDS
 from yudu_flow.domain.plan import Assignment, Duty, Measure, Plan, Policy, Target
 from yudu_flow.domain.roster import Roster
 from yudu_flow.domain.rules import Rules
-
-
-def read_plans(folder: Path, roster: Roster | None) -> tuple[tuple[Plan, ...], list[Finding]]:
-    """Every plan of the folder by file name, those with errors left out; and what was found.
-
-    Without a roster (it is broken itself) names are not checked.
-    """
-    sources = plan_sources(folder, folder.as_posix())
-    plans = plans_in(sources, roster)
-    return plans, [finding for source in sources for finding in source.findings]
 
 
 def plan_sources(folder: Path, shown: str) -> list[Source]:

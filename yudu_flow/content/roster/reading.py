@@ -1,21 +1,14 @@
 """Reads config/roster.yaml into the domain's Roster."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from yudu_flow.content.complaints import shaped
-from yudu_flow.content.findings import Finding, has_errors
+from yudu_flow.content.findings import has_errors
 from yudu_flow.content.roster.checks import check_roster
 from yudu_flow.content.roster.shape import GroupShape, HolderShape, PersonShape, PostShape, RosterShape, UnitShape
-from yudu_flow.content.source import Source, read_source
+from yudu_flow.content.source import Source
 from yudu_flow.domain.names import known_as
 from yudu_flow.domain.roster import Person, Post, Roster, Tenure, Unit
-
-
-def read_roster(path: Path) -> tuple[Roster | None, list[Finding]]:
-    """The roster, None where the file has errors; and what was found in it."""
-    source = read_source(path)
-    return roster_in(source), source.findings
 
 
 def roster_in(source: Source) -> Roster | None:

@@ -1,21 +1,14 @@
 """Reads config/rules.yaml into the domain's Rules, and refuses decisions that contradict each other."""
 
 from dataclasses import fields
-from pathlib import Path
 
 from yudu_flow.content.complaints import shaped
-from yudu_flow.content.findings import Finding, has_errors
+from yudu_flow.content.findings import has_errors
 from yudu_flow.content.rules.ladders import check_countdown, check_ladders, check_single, ladders_of, rung_of
 from yudu_flow.content.rules.old_rules import lead
 from yudu_flow.content.rules.shape import RulesShape, RungShape
-from yudu_flow.content.source import Source, read_source
+from yudu_flow.content.source import Source
 from yudu_flow.domain.rules import Rules
-
-
-def read_rules(path: Path) -> tuple[Rules | None, list[Finding]]:
-    """The rules, None where the file has errors; and what was found in it."""
-    source = read_source(path)
-    return rules_in(source), source.findings
 
 
 def rules_in(source: Source) -> Rules | None:
