@@ -88,6 +88,20 @@ def test_a_local_rest_day_moves_the_last_day_of_a_visit_past_the_holidays(home: 
     assert [act["act"] for act in after.trace(JOBS, "visit-3")["acts"]] == ["recounted"]
 
 
+@pytest.mark.parametrize(
+    ("friday", "week", "later"), [("2020-09-25", "2020-W39", "2020-09-27"), ("2020-10-23", "2020-W43", "2020-10-26")]
+)
+def test_a_local_rest_day_on_a_weeks_friday_moves_its_deadline_on(
+    home: Path, database: str, friday: str, week: str, later: str
+) -> None:
+    """In the week where it has a working day left, as the Sunday of W39; Thursday would be earlier than printed."""
+    change(home, "workflows/plan.yaml", "day: 27", "every: week\n    day: 周五")
+    desk = desk_in(home, database, Clock(instant("2020-09-18T09:00")))
+    desk.until(f"{friday[:-1]}{int(friday[-1]) - 2}T09:00")
+    after = rest_on(desk, home, database, friday)
+    assert after.status(JOBS, period=week)["late_after"] == instant(f"{later}T23:59:59")
+
+
 def rest_on(before: Desk, home: Path, database: str, day: str) -> Desk:
     """The county orders a day off; the desk goes on with it."""
     change(home, "config/calendar.yaml", "rest: []", f"rest: [{day}]")

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight, see
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Due
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.facts import Fact, FactKind
@@ -108,8 +109,13 @@ def _move_limit(bureau: Bureau, db: Connection, sight: Sight, last_day: date, no
 
 
 def _later(bureau: Bureau, row: Owed) -> Span | None:
-    """The dates as counted today; None where the last day stays, as a kept rest day does."""
+    """The dates as counted today; None where the last day stays, as a kept rest day does.
+
+    A week's deadline was printed: with no working day left in it, it leaves the week, since it may not come earlier.
+    """
     dates = _dates(bureau, row)
+    if dates and dates.period.cycle is Cycle.WEEK and dates.deadline.last_day <= row.last_day:
+        dates = replace(dates, deadline=deadline_on(row.last_day, bureau.rules, bureau.calendar))
     if dates and KINDS[row.kind].due is Due.LAST_WORKING_DAY:
         last_day = bureau.calendar.on_or_after(row.last_day)
         late_from = midnight_after(last_day)
