@@ -141,7 +141,6 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> str:
-        """The database's URL."""
         return self.database_url or f"sqlite:///{(self.shared / 'yudu-flow.db').absolute()}"
 
     @property

@@ -13,7 +13,6 @@ class Role(StrEnum):
 
     @property
     def serves(self) -> bool:
-        """Whether it serves pages."""
         return self in (Role.WEB, Role.ALL)
 
     @property
@@ -23,7 +22,6 @@ class Role(StrEnum):
 
     @property
     def delivers(self) -> bool:
-        """Whether it sends."""
         return self in (Role.DELIVER, Role.ALL)
 
 

@@ -14,7 +14,6 @@ from yudu_flow.wording.standings import FLAGS, LAMPS, MESSAGES
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
     app.command("status")(status)
     app.command("reconcile")(reconcile)
     app.command("messages")(messages)

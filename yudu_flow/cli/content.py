@@ -13,7 +13,6 @@ from yudu_flow.wording.record import Record
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
     app.command("check")(check)
     app.command("renew")(renew)
     app.command("plan")(plan)

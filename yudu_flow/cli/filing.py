@@ -17,7 +17,6 @@ Why = Annotated[str, typer.Option("--reason", help="为什么代为登记")]
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
     app.command("file")(file)
     app.command("seal")(seal)
 

@@ -26,7 +26,6 @@ To = Annotated[list[str], typer.Option("--to", help="交给哪个单位，可写
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
     for name, command in (("instruct", instruct), ("done", done), ("close", close), ("return", return_)):
         app.command(name)(command)
 

@@ -34,7 +34,6 @@ def say(words: str, *, err: bool = False, nl: bool = True) -> None:
 
 
 def print_json(rows: Iterable[Row]) -> None:
-    """A JSON list."""
     say(json.dumps([*rows], ensure_ascii=False, default=_plain, indent=1))
 
 

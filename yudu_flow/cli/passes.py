@@ -73,7 +73,6 @@ FIELDS = [
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
     app.command("tick")(tick)
     app.command("simulate")(simulate)
 

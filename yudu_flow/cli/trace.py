@@ -16,7 +16,6 @@ from yudu_flow.wording.trace import NOTICES, VERDICTS
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
     app.command("why")(why)
 
 

@@ -17,7 +17,6 @@ MOST_LINES = 50
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
     app.command("doctor")(doctor)
     app.command("backup")(backup)
     app.command("restore")(restore)

@@ -40,11 +40,9 @@ class Command(typer.core.TyperCommand):
     """A command whose help is Chinese throughout."""
 
     def get_help_option(self, ctx: Any) -> Any:
-        """The help option."""
         return _described(super().get_help_option(ctx))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """The help page."""
         _set_headings()
         super().format_help(ctx, formatter)
 
@@ -53,11 +51,9 @@ class Group(typer.core.TyperGroup):
     """The same for a group of commands."""
 
     def get_help_option(self, ctx: Any) -> Any:
-        """The help option."""
         return _described(super().get_help_option(ctx))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """The help page."""
         _set_headings()
         super().format_help(ctx, formatter)
 
@@ -69,7 +65,6 @@ class Commands(typer.Typer):
         super().__init__(cls=group, no_args_is_help=True, **options)
 
     def command(self, name: str | None = None, **options: Any) -> Callable[[Verb], Verb]:
-        """Add a command."""
         return super().command(name, cls=Command, **options)
 
 

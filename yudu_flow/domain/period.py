@@ -87,7 +87,6 @@ class Period:
 
     @property
     def last(self) -> date:
-        """Its last day."""
         if self.cycle is Cycle.WEEK:
             return date.fromisocalendar(self.year, self.number, 7)
         return self.day(31)

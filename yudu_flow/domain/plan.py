@@ -113,7 +113,6 @@ class Duty:
         return "" if self.kind.cyclic else self.id
 
     def climbs(self, rules: Rules) -> Ladder:
-        """Its ladder."""
         return self.kind.ladder(rules, self.every, self.ladder)
 
 

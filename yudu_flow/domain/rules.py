@@ -83,7 +83,6 @@ class Ladder:
 
     @property
     def rungs(self) -> tuple[Rung, ...]:
-        """All of them."""
         ends = (rung for rung in (self.first, self.last) if rung)
         return (*self.before, *self.after, *self.seal, *ends)
 

@@ -27,7 +27,6 @@ class Calendar:
     ordered: frozenset[date] = frozenset()
 
     def is_working(self, day: date) -> bool:
-        """Whether `day` is worked."""
         return day in self.worked or (day.weekday() < 5 and day not in self.breaks)
 
     def is_holiday(self, day: date) -> bool:

@@ -114,7 +114,6 @@ class Demo:
         return self._force.current()
 
     def clock(self) -> datetime:
-        """The demonstration's present."""
         return self.now
 
     @property

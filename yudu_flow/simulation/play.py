@@ -46,7 +46,6 @@ class Stage:
         self.refusals = Refusals(self.clock)
 
     def clock(self) -> datetime:
-        """The play's present."""
         return self.now
 
     def steps(self) -> Iterator[Record]:

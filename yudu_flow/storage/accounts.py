@@ -48,7 +48,6 @@ def put(db: Connection, row: Mapping[str, Any]) -> int:
 
 
 def change(db: Connection, bureau: str, account: int, values: Mapping[str, Any]) -> None:
-    """Change an account."""
     db.execute(update(ACCOUNT).where(ACCOUNT.c.bureau == bureau, ACCOUNT.c.id == account).values(**values))
 
 
@@ -76,12 +75,10 @@ def use_step(db: Connection, bureau: str, account: int, step: int) -> bool:
 
 
 def put_session(db: Connection, row: Mapping[str, Any]) -> None:
-    """A browser signed in."""
     db.execute(insert(SESSION), dict(row))
 
 
 def session(db: Connection, bureau: str, digest: str) -> SessionRow | None:
-    """That session."""
     query = select(SESSION).where(SESSION.c.bureau == bureau, SESSION.c.hash == digest)
     return first_row(SessionRow, db.execute(query))
 
@@ -99,7 +96,6 @@ def signed_in(db: Connection, bureau: str, digest: str, now: datetime, since: da
 
 
 def renew(db: Connection, bureau: str, digest: str, now: datetime, until: datetime) -> None:
-    """The session was used."""
     mine = (SESSION.c.bureau == bureau) & (SESSION.c.hash == digest)
     db.execute(update(SESSION).where(mine).values(seen_at=now, expires_at=until))
 
@@ -128,7 +124,6 @@ def revoke_sessions(db: Connection, bureau: str, account: int, now: datetime, *,
 
 
 def put_entry(db: Connection, row: Mapping[str, Any]) -> None:
-    """A sign-in link."""
     db.execute(insert(ENTRY), dict(row))
 
 

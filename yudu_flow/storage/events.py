@@ -173,5 +173,4 @@ def stamped_later(db: Connection, bureau: str, now: datetime) -> Sequence[int]:
 
 
 def by_id(db: Connection, ids: Iterable[int]) -> dict[int, EventRow]:
-    """Those events."""
     return {row.id: row for row in all_rows(EventRow, db.execute(THESE, {"ids": [*ids]}))}

@@ -25,7 +25,6 @@ class Json(TypeDecorator[Any]):
 
 
 def as_json(value: Any) -> str:
-    """JSON for a column."""
     return json.dumps(value, ensure_ascii=False)
 
 

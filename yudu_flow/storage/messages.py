@@ -254,7 +254,6 @@ def withdraw(db: Connection, bureau: str, id: str) -> bool:
 
 
 def by_id(db: Connection, bureau: str, ids: Iterable[str]) -> dict[str, MessageRow]:
-    """Those messages."""
     theirs = select(MESSAGE).where(MESSAGE.c.id.in_([*ids]), MESSAGE.c.bureau == bureau)
     return {row.id: row for row in all_rows(MessageRow, db.execute(theirs))}
 

@@ -132,7 +132,6 @@ def still_queued(db: Connection, rows: Sequence[NoticeRow]) -> Sequence[NoticeRo
 
 
 def settle(db: Connection, changes: Sequence[NoticeChange]) -> None:
-    """Change notices."""
     rows = [under_new_names(vars(change)) for change in changes]
     if rows and writes_alone(db):
         db.execute(SETTLED, rows)

@@ -152,7 +152,6 @@ def count_awake(db: Connection, bureau: str) -> int:
 
 
 def set_wake(db: Connection, wakes: Mapping[int, datetime | None]) -> None:
-    """Move the cached wake-ups."""
     if wakes:
         db.execute(WAKE, together(({"key": key, "wake": wake} for key, wake in wakes.items()), "key"))
 

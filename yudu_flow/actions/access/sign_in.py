@@ -314,7 +314,6 @@ def make_token(bureau: Bureau, account: int, label: str, by: str, now: datetime)
 
 
 def revoke_token(bureau: Bureau, key: int, by: str, now: datetime) -> None:
-    """Take a key back."""
     with writing(bureau.engine) as db:
         if not accounts.revoke_token(db, bureau.key, key, now):
             raise NotFound("没有这个令牌，或已经撤销")

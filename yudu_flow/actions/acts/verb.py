@@ -260,7 +260,6 @@ def _choices(hint: Any) -> tuple[str, ...]:
 
 
 def nothing(_sight: Sight, _at: datetime) -> Refusal | None:
-    """It always fits."""
     return None
 
 

@@ -63,7 +63,6 @@ class Delivered:
 
     @property
     def tried(self) -> int:
-        """How many were tried."""
         return self.counts.total()
 
     def count(self, state: str) -> int:
@@ -71,7 +70,6 @@ class Delivered:
         return self.counts[state]
 
     def note(self, marks: Sequence[Mark]) -> None:
-        """Add some."""
         self.counts.update(mark.state for mark in marks)
         self.written += sum(1 for mark in marks if mark.state == "sent" and mark.spooled)
         self.marks += marks if self.keep else ()

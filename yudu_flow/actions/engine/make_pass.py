@@ -78,7 +78,6 @@ class Pass:
 
     @property
     def decided(self) -> Decided:
-        """Everything decided."""
         total = Decided()
         for turn in self.rounds:
             total.extend(turn.decided)
@@ -86,7 +85,6 @@ class Pass:
 
     @property
     def composed(self) -> Composed:
-        """Everything composed."""
         total = Composed()
         for turn in self.rounds:
             total.extend(turn.composed)
@@ -94,7 +92,6 @@ class Pass:
 
     @property
     def delivered(self) -> Delivered:
-        """Everything tried."""
         total = Delivered()
         for turn in self.rounds:
             total.extend(turn.delivered)

@@ -87,7 +87,6 @@ class _First:
         return sorted(self._kept, key=self._order)[:SHOWN]
 
     def lines(self, write: Callable[[Sight], Line]) -> Lines:
-        """Lines about them."""
         return Lines((partial(write, sight) for sight in self._first()), self._total)
 
 

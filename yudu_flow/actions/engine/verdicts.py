@@ -29,7 +29,6 @@ def note(
 
 
 def rung(bureau: Bureau, sight: Sight, verdict: Verdict, told: int, now: datetime) -> NewRung:
-    """Its row."""
     return NewRung(
         bureau=bureau.key,
         obligation_id=sight.owed.id,

@@ -44,7 +44,6 @@ class Glances:
         self._new[home] = None
 
     def save(self) -> None:
-        """Write what is new."""
         if not self._new:
             return
         with writing(self._engine) as db:

@@ -146,7 +146,6 @@ class _Desk:
 
     @property
     def reports(self) -> list[Sight]:
-        """Its reports."""
         return [sight for sight in self.mine if sight.owed.kind in WRITTEN]
 
     def part(self, name: str, wanted: slice) -> Part[Any]:

@@ -148,7 +148,6 @@ class Whole:
 
 
 def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
-    """The item's page."""
     owed, case = sight.owed, sight.state.case
     objects = case is not None and not (case.decision or case.objected_at)
     until = _objects_until(bureau, case, now) if case and objects else None

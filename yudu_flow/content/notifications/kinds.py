@@ -44,7 +44,6 @@ def sections() -> tuple[str, ...]:
 
 
 def kinds() -> tuple[str, ...]:
-    """Every kind of message."""
     return (*sections(), *LISTS, *ANSWERS, SIGN_IN_LINK)
 
 

@@ -51,7 +51,6 @@ def mail_posted(request: Request, visitor: OfAdmin, form: Posted, account: Id) -
 
 @router.post("/admin/people/{account}/close")
 def close_posted(request: Request, visitor: OfAdmin, form: Posted, account: Id) -> Response:
-    """Close an account."""
     if account == visitor.account:
         raise BadRequest("不能停用自己的账号")
     hall = hall_of(request)
@@ -81,7 +80,6 @@ def token_posted(request: Request, visitor: OfAdmin, form: Posted) -> Response:
 
 @router.post("/admin/tokens/{key}/revoke")
 def revoke_posted(request: Request, visitor: OfAdmin, form: Posted, key: Id) -> Response:
-    """Take a key back."""
     hall = hall_of(request)
     revoke_token(hall.bureau(), key, visitor.by, hall.now())
     return _shown(request)

@@ -76,7 +76,6 @@ def _slow_down(request: Request, account: int) -> None:
 
 @router.post("/account/sessions")
 def session_posted(request: Request, visitor: SignedIn, form: Posted) -> Response:
-    """Sign another browser out."""
     hall = hall_of(request)
     assert visitor.account is not None  # the gate asks for an account
     sign_out(hall.bureau(), visitor.account, text(form, "session"), hall.now())

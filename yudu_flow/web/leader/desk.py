@@ -103,7 +103,6 @@ def file(request: Request, visitor: OfLeaders, id: int, fid: int) -> Response:
 
 @router.get("/leader/{id:int}/files/{fid:int}/thumb")
 def thumb(request: Request, visitor: OfLeaders, id: int, fid: int) -> Response:
-    """Its small picture."""
     return serve_thumb(request, sight_for(request, visitor, id, visitor.leads_on), fid)
 
 

@@ -16,7 +16,6 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/office/audit")
 def audit_page(request: Request, visitor: OfOffice, before: str = "") -> Response:
-    """A hundred acts."""
     return _shown(request, before, None)
 
 

@@ -34,7 +34,6 @@ def file(request: Request, visitor: OfOffice, id: int, fid: int) -> Response:
 
 @router.get("/office/{id:int}/files/{fid:int}/thumb")
 def thumb(request: Request, visitor: OfOffice, id: int, fid: int) -> Response:
-    """Its small picture."""
     return serve_thumb(request, sight_for(request, visitor, id, visitor.sees), fid)
 
 

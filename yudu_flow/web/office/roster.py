@@ -21,7 +21,6 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/office/roster")
 def roster_page(request: Request, visitor: OfOffice) -> Response:
-    """Everybody today."""
     hall = hall_of(request)
     was, bureau, findings = in_force(hall)
     today = local_day(hall.now())
@@ -39,7 +38,6 @@ def roster_page(request: Request, visitor: OfOffice) -> Response:
 
 @router.get("/office/roster/{person}")
 def person_page(request: Request, visitor: OfOffice, person: str) -> Response:
-    """One of them."""
     hall = hall_of(request)
     was, bureau, findings = in_force(hall)
     today = local_day(hall.now())

@@ -36,7 +36,6 @@ NOT_YET = "已写入名册；但内容文件还有别的错误，改好以前仍
 
 @router.post("/office/roster/people")
 def add_person(request: Request, visitor: OfOffice, form: Posted) -> Response:
-    """Somebody new."""
     id = needed(form, "id", "请填写人员编号")
     name = needed(form, "name", "请填写姓名")
     change = AddPerson(id, name, text(form, "email"), mobile_in(form), text(form, "home"))
@@ -70,7 +69,6 @@ def change_contact(request: Request, visitor: OfOffice, form: Posted, person: st
 
 @router.post("/office/roster/{person}/name")
 def rename(request: Request, visitor: OfOffice, form: Posted, person: str) -> Response:
-    """Another name."""
     return of_person(request, visitor, form, RenamePerson(person, needed(form, "name", "请填写姓名")), person)
 
 

@@ -75,7 +75,6 @@ class Hall:
         return self.post if self.bureau().base_url else None
 
     def now(self) -> datetime:
-        """The present instant."""
         return self.clock()
 
 

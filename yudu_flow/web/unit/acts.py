@@ -8,7 +8,6 @@ from yudu_flow.web.parts.forms import forms
 
 
 def back(_visitor: Visitor, _form: FormData, id: int) -> str:
-    """The item's page."""
     return f"/mine/{id}"
 
 

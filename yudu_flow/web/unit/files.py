@@ -109,7 +109,6 @@ def file(request: Request, visitor: OfUnit, id: int, fid: int) -> Response:
 
 @router.get("/mine/{id:int}/files/{fid:int}/thumb")
 def thumb(request: Request, visitor: OfUnit, id: int, fid: int) -> Response:
-    """Its small picture."""
     return serve_thumb(request, sight_for(request, visitor, id, visitor.answers_for), fid, drafts=True)
 
 
