@@ -79,6 +79,10 @@ def test_so_soon_a_day_asks_for_a_reason_which_is_kept(running: Desk) -> None:
         (Words("请办", urgency="很急"), "缓急写特急、急、普通之一"),
         (Words("请办", DAY, "急"), "办理期限和缓急只写一样"),
         (Words("请办", DAY, about="99.9"), "没有“99.9”这项分工或事项"),
+        (Words("请办", DAY, about="2020-09//社保中心"), "没有“2020-09//社保中心”这项分工或事项"),
+        (Words("\u200b\u3000", DAY), "请写明批示交办的内容"),
+        (Words("请办", DAY, reason="长" * 2001), "原因请不要超过2000字"),
+        (Words("请办", date(2020, 9, 22), reason="\u200b"), "请写明为什么这样急"),
     ],
 )
 def test_it_refuses_what_cannot_be_used(running: Desk, words: Words, why: str) -> None:
@@ -171,3 +175,27 @@ def test_a_mistaken_close_is_refused(running: Desk) -> None:
     say(running)
     with pytest.raises(NotAllowed, match="没有待确认的办理情况"):
         close_item(running.bureau, FIRST, OTHER_LEADER, running.clock())
+
+
+@pytest.mark.parametrize(
+    ("now", "due", "first"),
+    [("2020-09-21T20:30", "2020-09-21", "9月22日（星期二）"), ("2020-09-30T21:00", "2020-09-30", "10月9日（星期五）")],
+)
+def test_it_is_never_due_before_its_mail_may_go_out(running: Desk, now: str, due: str, first: str) -> None:
+    """From 20:00 on it would be told when it is already late."""
+    running.at(now)
+    with pytest.raises(BadRequest, match=f"截止前收不到通知，办理期限请从{first}起"):
+        say(running, Words("请办", date.fromisoformat(due), reason="急"))
+    say(running, Words("请办", urgency="特急", reason="急"))
+
+
+def test_what_the_office_gives_itself_is_closed_by_its_leader(running: Desk) -> None:
+    office = running.bureau.roster.office.name
+    instruct(running.bureau, [office], CLERK, running.clock(), Words("清理台账", DAY))
+    item = Target(office, "", "instruction:1")
+    report_done(running.bureau, item, CLERK, running.clock(), "已清理")
+    with pytest.raises(NotYours, match=f"由交办的(?!.*{CLERK}办理).*办理，{CLERK}不能办理") as refused:
+        close_item(running.bureau, item, CLERK, running.clock())
+    by = str(refused.value).split("由交办的")[1].split("办理")[0]
+    close_item(running.bureau, item, by, running.clock())
+    assert stands(running, unit=office)["standing"] == "accepted"

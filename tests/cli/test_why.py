@@ -75,6 +75,20 @@ def test_it_shows_what_people_did(played: Path) -> None:
     assert "延至2020-10-12；同意" in shown
 
 
+def test_what_was_given_has_a_day_and_its_own_words(opened: Path) -> None:
+    """Nothing was put off, and no report was filed."""
+    play(
+        "instruct --to 就业中心 --by 沈清 --text 摸清底数 --due 2020-10-12 --at 2020-09-25T10:00",
+        "done --unit 就业中心 --by 苏禾 --text 已摸清 --at 2020-09-28T10:00",
+        "return --unit 就业中心 --by 沈清 --subject instruction:1 --reason 缺附件 --until 2020-10-13"
+        " --at 2020-09-28T11:00",
+    )
+    shown = fine("why", "--unit", "就业中心", "--period", "2020-10").out
+    assert "限2020-10-12；摸清底数" in shown
+    assert "报办结" in shown.split("经过")[1]
+    assert "限2020-10-13 24:00；缺附件" in shown
+
+
 def test_it_knows_a_person_s_visits(played: Path) -> None:
     [row] = listed("why", "--person", "周远", *SEPTEMBER)
     assert row["obligation"] == "2020-09/visit-zhou/周远"

@@ -1,6 +1,7 @@
 """`why`: for one obligation every rung, fired or not, whom it told, and what people did."""
 
 from collections.abc import Iterator
+from datetime import datetime, time
 from itertools import groupby
 
 import typer
@@ -8,7 +9,10 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, PeriodOption, Person, Unit, instant, owner, period_id
 from yudu_flow.cli.output import print_json, print_table, say, spell
+from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.period import ZONE
+from yudu_flow.domain.workdays import DAY
 from yudu_flow.wording.names import CHANNELS, RUNGS, Names, spell_kind
 from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
 from yudu_flow.wording.record import Record
@@ -40,9 +44,20 @@ def _print_trace(row: Record, names: Names) -> None:
     rungs = [_rung(rung, names) for rung in row["rungs"]]
     columns = [("rung", "阶段"), ("at", "时间"), ("verdict", "结果"), ("reason", "原因"), ("notices", "通知")]
     print_table(f"{names.obligation(row['obligation'])}　{row['says']}", columns, rungs)
-    acts = [{**act, "act": spell_reason(act["act"]), "detail": _said(act["act"], act["detail"])} for act in row["acts"]]
+    called = _own_words(row["obligation"])
+    acts = [
+        {**act, "act": called.get(act["act"]) or spell_reason(act["act"]), "detail": _said(act["act"], act["detail"])}
+        for act in row["acts"]
+    ]
     headings = [("at", "时间"), ("by", "经办人"), ("act", "事情"), ("detail", "说明")]
     print_table("\n经过", headings, acts, "还没有办理记录。")
+
+
+def _own_words(obligation: str) -> dict[str, str]:
+    """What its acts are called where a report's words would be wrong: what comes once is named by its kind."""
+    duty = obligation.split("/", 2)[1]
+    kind = KINDS.get(duty.partition(":")[0]) if ":" in duty else None
+    return dict(kind.words.acts) if kind else {}
 
 
 def _rung(rung: Record, names: Names) -> Record:
@@ -66,7 +81,7 @@ def _told(notices: list[Record], names: Names) -> Iterator[str]:
 def _said(act: str, detail: Record) -> str:
     """What was said with an act, in the words of the office; the facts of a case stand in `case list`."""
     words = [
-        *(f"{word}{spell(detail[name])}" for name, word in _words_of(act).items() if name in detail),
+        *(f"{word}{_spelt(detail[name])}" for name, word in _words_of(act).items() if name in detail),
         *(CHOICES[choice] for choice in [detail.get("choice")] if choice),
         *(["时钟超前，作废"] if detail.get("void") else []),
         *(["沿用已交的盖章页"] if detail.get("page_stands") else []),
@@ -77,9 +92,17 @@ def _said(act: str, detail: Record) -> str:
 
 
 def _words_of(act: str) -> dict[str, str]:
-    """What a rest day moved is the day that was printed before, and not a day that was granted."""
-    return {**DETAILS, "day": "原定"} if act == FactKind.RECOUNTED else DETAILS
+    """What a rest day moved is the day that was printed before, what was given has a day: neither was granted."""
+    return {**DETAILS, "day": DAYS[act]} if act in DAYS else DETAILS
 
 
+def _spelt(value: object) -> str:
+    """A limit at midnight is 24:00 of the day before, as it was told."""
+    if isinstance(value, datetime) and value.astimezone(ZONE).time() == time():
+        return f"{value.astimezone(ZONE).date() - DAY} 24:00"
+    return spell(value)
+
+
+DAYS: dict[str, str] = {FactKind.RECOUNTED: "原定", FactKind.INSTRUCTED: "限"}
 AS_SAID = ("subject", "told", "note", "text", "result")
 DETAILS = {"received": "收到于", "day": "延至", "until": "限"} | dict.fromkeys(AS_SAID, "")

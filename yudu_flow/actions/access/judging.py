@@ -57,8 +57,9 @@ def why_not(bureau: Bureau, sight: Sight, person: str, day: date) -> str:
 def barred_from(bureau: Bureau, sight: Sight, doers: Doers, person: str, day: date) -> str:
     """Who does it in place of the person of that id; empty where they may themselves."""
     hand = _hand(bureau, sight, person, day)
-    givers = sorted(_givers(bureau, sight, day))
-    return "" if may(doers, hand) else _doers(bureau, sight.owed, doers, hand, day, givers)
+    givers = _givers(bureau, sight, day)
+    named = sorted(givers - involved(bureau, sight) or givers)
+    return "" if may(doers, hand) else _doers(bureau, sight.owed, doers, hand, day, named)
 
 
 def _hand(bureau: Bureau, sight: Sight, person: str, day: date) -> Hand:
@@ -78,20 +79,29 @@ def _hand(bureau: Bureau, sight: Sight, person: str, day: date) -> Hand:
 
 
 def _givers(bureau: Bureau, sight: Sight, day: date) -> set[str]:
-    """The ids of who gave it or stands in for them on `day`, of whoever holds their post then, and of all the office
-    where its words were given; where none of them is left, of the leader who decides.
+    """The ids of who gave it or stands in for them on `day`; where these would judge themselves, or none of them is
+    left, of the leader who decides.
     """
     if sight.owed.kind not in GIVEN or not sight.events:
         return set()
+    unit, leader = sight.owed.unit, decider(bureau, sight.owed, day)
+    found = {one for one in _gave(bureau, sight, day) if not _of_unit(bureau.roster, one, unit, day)}
+    return found or ({leader.id} if leader else set())
+
+
+def _of_unit(roster: Roster, person: str, unit: str, day: date) -> bool:
+    return roster.answers_for(person, unit, day) or (unit == roster.office.name and roster.is_office(person, day))
+
+
+def _gave(bureau: Bureau, sight: Sight, day: date) -> set[str]:
+    """Whoever holds the giver's post on `day` or acts for them; all of the office where its words were given."""
     roster, giver, given = bureau.roster, giver_of(bureau, sight), local_day(sight.events[0].at)
     if roster.is_office(giver, given):
         return {one for one in roster.people if roster.is_office(one, day)}
     post = roster.post_of(giver, given)
     held = roster.posts[post].holder(day) if post else giver
     acting = filling(roster, post or giver, day)
-    found = {one for one in (held, acting.id if acting else None) if one in roster.people}
-    leader = decider(bureau, sight.owed, day)
-    return {one for one in found if one} or ({leader.id} if leader else set())
+    return {one for one in (held, acting.id if acting else None) if one and one in roster.people}
 
 
 def giver_of(bureau: Bureau, sight: Sight) -> str:

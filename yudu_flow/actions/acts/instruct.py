@@ -21,6 +21,8 @@ from yudu_flow.domain.expected import Owner, given_to
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.ladder import closes_at
 from yudu_flow.domain.period import Deadline, Period, deadline_on, spell_day
+from yudu_flow.domain.printable import without_margins
+from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import Who
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import bureaus, obligations
@@ -56,8 +58,8 @@ def instruct(bureau: Bureau, to: Sequence[str], by: str, now: datetime, words: W
     """
     actor, kind = who(bureau, by), given_kind()
     check_giver(bureau, actor, now, kind.words.name)
-    text, units = _text(words), _units(bureau, to)
-    due = _due(bureau, words, local_day(now))
+    text, reason, units = _text(words), _reason(words), _units(bureau, to)
+    due = _due(bureau, words, reason, now)
     with writing(bureau.engine) as db:
         bureaus.lock(db, bureau.key, now)  # two at once would take the same number
         plan, charged, about = _about(bureau, db, words.about.strip())
@@ -65,7 +67,7 @@ def instruct(bureau: Bureau, to: Sequence[str], by: str, now: datetime, words: W
         shared = _shared(bureau, actor, now, due, text, kind, number, plan)
         obligations.put(db, shared, [_owed(bureau, unit, actor, charged, now) for unit in units])
         rows = obligations.listed(db, bureau.key, period=shared.period, duty=shared.duty)
-        said = {"text": text, "urgency": words.urgency, "about": about, "reason": words.reason.strip()}
+        said = {"text": text, "urgency": words.urgency, "about": about, "reason": reason}
         return [_given(bureau, db, row, actor, now, due, said) for row in rows]
 
 
@@ -97,11 +99,19 @@ def _given(
 
 
 def _text(words: Words) -> str:
-    if not words.text.strip():
+    text = without_margins(words.text)
+    if not text:
         raise BadRequest("请写明批示交办的内容", needs=("text",))
-    if len(words.text) > LONGEST:
+    if len(text) > LONGEST:
         raise BadRequest(f"内容请不要超过{LONGEST}字", needs=("text",))
-    return words.text.strip()
+    return text
+
+
+def _reason(words: Words) -> str:
+    reason = without_margins(words.reason)
+    if len(reason) > LONGEST:
+        raise BadRequest(f"原因请不要超过{LONGEST}字", needs=("reason",))
+    return reason
 
 
 def _units(bureau: Bureau, to: Sequence[str]) -> list[str]:
@@ -114,22 +124,33 @@ def _units(bureau: Bureau, to: Sequence[str]) -> list[str]:
     return [*dict.fromkeys(unit.name for unit in found.values() if unit)]
 
 
-def _due(bureau: Bureau, words: Words, today: date) -> date:
-    """On a working day. So soon that it leaves fewer than five asks for a line of reason, which is kept."""
-    if words.due and words.urgency:
-        raise BadRequest("办理期限和缓急只写一样", needs=("due",))
-    given, days = haste(), dict(haste().days)
-    if not words.due and words.urgency not in ("", *days):
-        raise BadRequest(f"缓急写{'、'.join(days)}之一，或写办理期限", needs=("urgency",))
-    due = words.due or bureau.calendar.plus(today, days[words.urgency or given.usual])
+def _due(bureau: Bureau, words: Words, reason: str, now: datetime) -> date:
+    """On a working day that whoever gets it can be told of before. So soon that it leaves fewer than five asks for a
+    line of reason, which is kept.
+    """
+    today, due = local_day(now), _chosen(bureau, words, local_day(now))
     if not today <= due <= today + FARTHEST:
         raise BadRequest("办理期限应从今天起、在一年以内", needs=("due",))
     if not bureau.calendar.is_working(due):
         next_day = spell_day(bureau.calendar.on_or_after(due))
         raise BadRequest(f"{spell_day(due)}是休息日，办理期限请定在工作日，如{next_day}", needs=("due",))
-    if bureau.calendar.between(today, due) < given.ask_below and not words.reason.strip():
-        raise BadRequest(f"办理期限不足{given.ask_below}个工作日，请写明为什么这样急", needs=("reason",))
+    told = next_allowed(now, bureau.rules, bureau.calendar)
+    if told >= deadline_on(due, bureau.rules, bureau.calendar).late_from:
+        soonest = spell_day(bureau.calendar.plus(today, 1))
+        raise BadRequest(f"单位在{spell_day(due)}截止前收不到通知，办理期限请从{soonest}起", needs=("due",))
+    if bureau.calendar.between(today, due) < haste().ask_below and not reason:
+        raise BadRequest(f"办理期限不足{haste().ask_below}个工作日，请写明为什么这样急", needs=("reason",))
     return due
+
+
+def _chosen(bureau: Bureau, words: Words, today: date) -> date:
+    """As written, else by how urgent it is."""
+    if words.due and words.urgency:
+        raise BadRequest("办理期限和缓急只写一样", needs=("due",))
+    given, days = haste(), dict(haste().days)
+    if not words.due and words.urgency not in ("", *days):
+        raise BadRequest(f"缓急写{'、'.join(days)}之一，或写办理期限", needs=("urgency",))
+    return words.due or bureau.calendar.plus(today, days[words.urgency or given.usual])
 
 
 def _about(bureau: Bureau, db: Connection, said: str) -> tuple[str, list[str], str]:
@@ -141,7 +162,7 @@ def _about(bureau: Bureau, db: Connection, said: str) -> tuple[str, list[str], s
         return "", [], ""
     period, _, rest = said.partition("/")
     duty, _, owner = rest.partition("/")
-    rows = obligations.listed(db, bureau.key, unit=owner, period=period, duty=duty) if owner else ()
+    rows = obligations.listed(db, bureau.key, unit=owner, period=period, duty=duty) if period and duty and owner else ()
     if not rows:
         raise NotFound(f"没有“{said}”这项分工或事项；分工写编号，如 5.1", needs=("about",))
     return rows[0].plan, [*rows[0].assignments], obligations.name(rows[0])

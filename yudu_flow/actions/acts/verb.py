@@ -21,6 +21,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Deed, Doers
 from yudu_flow.domain.errors import BadRequest, Refusal
+from yudu_flow.domain.printable import without_margins
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage.database import writing
 
@@ -119,7 +120,7 @@ class Field:
     def checked(self, said: Any) -> Any:
         """What was said, without the blanks around it. Raises BadRequest where it is empty, too long or no choice."""
         if isinstance(said, str) and self.sort is Sort.TEXT:
-            said = said.strip()
+            said = without_margins(said)
             if len(said) > self.asked.longest:
                 raise BadRequest(f"内容过长，请不要超过{self.asked.longest}字", needs=(self.name,))
         if said in ("", None):
