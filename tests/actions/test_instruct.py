@@ -8,11 +8,14 @@ import pytest
 
 from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, LIAISON, OTHER_LEADER, SEPTEMBER, Desk
 from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.extension import ask_extension, decide_extension
 from yudu_flow.actions.acts.instruct import Words, instruct
 from yudu_flow.actions.acts.report_done import close_item, report_done, the_one
 from yudu_flow.actions.acts.review_report import return_report
+from yudu_flow.actions.acts.waive import waive
 from yudu_flow.actions.views.report import statuses
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours, Refusal
+from yudu_flow.domain.facts import ExtensionChoice
 from yudu_flow.storage import audit
 from yudu_flow.storage.database import reading
 
@@ -199,3 +202,19 @@ def test_what_the_office_gives_itself_is_closed_by_its_leader(running: Desk) -> 
     by = str(refused.value).split("由交办的")[1].split("办理")[0]
     close_item(running.bureau, item, by, running.clock())
     assert stands(running, unit=office)["standing"] == "accepted"
+
+
+def test_what_it_is_answered_never_speaks_of_a_report(running: Desk) -> None:
+    say(running, Words("请办", DAY))
+    say(running, Words("另办", DAY))
+    liaison, asked = LIAISON[INSURANCE], running.at("2020-09-22T10:00").at
+    second = replace(FIRST, duty="instruction:2")
+    ask_extension(running.bureau, second, liaison, asked, date(2020, 10, 12), "人手不足")
+    running.email.sent.clear()
+    decide_extension(running.bureau, second, CLERK, asked, ExtensionChoice.REFUSE)
+    waive(running.bureau, FIRST, CLERK, asked, "不再办理")
+    running.at("2020-09-22T10:05")
+    texts = [f"{mail.subject}\n{mail.text}" for mail in running.email.sent if mail.recipient == liaison]
+    assert [text for text in texts if "免予办理：社保中心批示：请办" in text]
+    assert [text for text in texts if "请于9月30日（星期三）24:00前办结" in text]
+    assert not [text for text in texts if "报送" in text or "免报" in text or "填报" in text]
