@@ -19,8 +19,16 @@ def test_each_name_is_there(name: str) -> None:
     place = PACKAGE / file
     assert place.is_dir() if name.endswith("/") else place.is_file()
     if defined:
-        tree = ast.parse(place.read_text("utf-8"))
-        assert defined in {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+        assert defined in names_in(place.read_text("utf-8"))
+
+
+def names_in(source: str) -> set[str]:
+    """What a module defines."""
+    body = ast.parse(source).body
+    made = {node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    given = [one.targets[0] for one in body if isinstance(one, ast.Assign)]
+    given += [one.target for one in body if isinstance(one, ast.AnnAssign)]
+    return made | {one.id for one in given if isinstance(one, ast.Name)}
 
 
 def test_every_room_is_named() -> None:

@@ -17,6 +17,8 @@ def test_it_says_where_every_obligation_stands_in_the_contracts_words(desk: Desk
     assert status == {
         "obligation": "2020-09/report/就业中心",
         "duty": "report",
+        "kind": "report",
+        "subject": "",
         "owner": JOBS,
         "unit": JOBS,
         "period": "2020-09",

@@ -12,6 +12,7 @@ from yudu_flow import cli
 from yudu_flow.actions.acts.act import Done
 from yudu_flow.cli.acts import tell
 from yudu_flow.cli.output import as_json, spell
+from yudu_flow.domain.duties.report import REPORT
 from yudu_flow.domain.printable import shown, without_controls
 
 
@@ -27,7 +28,9 @@ def test_a_table_shows_them_as_signs() -> None:
 
 def test_a_receipt_shows_them_as_signs(capsys: pytest.CaptureFixture[str]) -> None:
     sight = SimpleNamespace(
-        owed=SimpleNamespace(owner="就业\x1b]0;中心", period="2020-09"), events=[SimpleNamespace(id=1, detail={})]
+        owed=SimpleNamespace(owner="就业\x1b]0;中心", period="2020-09", subject=""),
+        events=[SimpleNamespace(id=1, detail={})],
+        state=SimpleNamespace(terms=SimpleNamespace(kind=REPORT)),
     )
     fact = SimpleNamespace(kind="filed", at=datetime(2020, 9, 22, tzinfo=UTC))
     tell(cast(Done, SimpleNamespace(sight=sight, fact=fact, event_id=1)))

@@ -119,7 +119,7 @@ def _owed(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
     yield OBLIGATION, {"id": first + OPEN, **same, **_of("2020-09"), **awake}
     yield OBLIGATION, {"id": first + CASE, **same, **_of("2020-08"), **awake}
     yield OBLIGATION, {"id": first + SETTLED, **same, **_of("2020-05"), "wake_at": None}
-    yield OBLIGATION, {"id": first + 3, **same, **_of("2020-10"), "wake_at": None}
+    yield OBLIGATION, {"id": first + 3, **same, **_of("2020-10"), "wake_at": None, "subject": f"report:{first}"}
     closed = {"kind": "closed", "detail": {"outcome": f"missing-{bureau}"}}
     yield EVENT, {"id": first + 100, "obligation_id": first + CASE, "kind": "case_proposed"}
     yield EVENT, {"id": first + 101, "obligation_id": first + SETTLED, **closed}

@@ -53,6 +53,7 @@ NAMED = {
         *("supervision.periods", "supervision.last_days", "supervision.owed", "supervision.rows"),
     ),
     "it writes nothing and reads nothing but a server's channel": ("wakeups.tell",),
+    "it holds one row of its own bureau and changes nothing": ("bureaus.lock",),
 }
 EXEMPT = {name: why for why, names in NAMED.items() for name in names}
 
@@ -122,6 +123,7 @@ def accordingly(whose: str) -> dict[str, dict[str, Any]]:
         "obligations.change": {"values": {"title": "改"}},
         "obligations.due": {"after": 0},
         "obligations.ending_on": {"now": LONG_AGO, "days": [date(2020, 9, 27)]},
+        "obligations.last_number": {"kind": "report"},
         "obligations.last_days_ahead": {"today": LONG_AGO.date()},
         "rungs.decided_later": {"now": LONG_AGO},
         "submissions.figures_until": {"last": date(2020, 9, 30)},

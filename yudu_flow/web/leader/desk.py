@@ -117,4 +117,4 @@ def _back(_visitor: Visitor, _form: FormData, id: int) -> str:
 
 
 router.include_router(forms("leader", Visitor.leads_on, _back, OF_LEADERS))
-router.include_router(forms("leader", Visitor.may_close, _back, OF_GIVERS))
+router.include_router(forms("leader", Visitor.may_close, _back, OF_GIVERS, OfLeaders))
