@@ -372,4 +372,4 @@ def test_a_posted_report_is_written_in_one_transaction_that_reads_its_events_onc
     _, *begun = "\n".join(said).split("BEGIN\n")
     [written] = [one for one in begun if re.search("INSERT|UPDATE|DELETE", one)]
     assert (written.count("FROM event"), "INTO draft" in written) == (1, False)
-    assert (len(begun), len(said) <= 35) == (4, True)
+    assert (len(begun), len(said) <= 37) == (4, True)  # on a server two more than in a file
