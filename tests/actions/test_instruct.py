@@ -169,6 +169,15 @@ def test_the_only_one_need_not_be_named(running: Desk) -> None:
         the_one(running.bureau, INSURANCE, "", done=False)
 
 
+def test_the_only_one_is_found_after_its_period_too(running: Desk) -> None:
+    """It is still to be done; one whose period runs goes before it."""
+    say(running)
+    running.until("2020-11-02T09:00")
+    report_done(running.bureau, the_one(running.bureau, INSURANCE, "", done=False), CLERK, running.clock(), "补办")
+    close_item(running.bureau, the_one(running.bureau, INSURANCE, "", done=True), OTHER_LEADER, running.clock())
+    assert stands(running)["standing"] == "accepted"
+
+
 def test_a_unit_gives_nothing_to_another(running: Desk) -> None:
     with pytest.raises(NotYours, match="批示交办由局领导或局办公室作出，苏禾不能办理"):
         instruct(running.bureau, [INSURANCE], "苏禾", running.clock(), Words("请办", DAY))

@@ -67,7 +67,8 @@ def close_item(scene: Scene, reason: Annotated[str, Asked("意见，可不写")]
 
 
 def the_one(bureau: Bureau, owner: str, subject: str, *, done: bool) -> Target:
-    """The item of that subject; where none is named the unit's only one that is (not) reported as `done`.
+    """The item of that subject; where none is named the unit's only one that is (not) reported as `done`, of those
+    whose period runs, else of all.
 
     Raises NotFound, and BadRequest that names them where there are several.
     """
@@ -77,7 +78,8 @@ def the_one(bureau: Bureau, owner: str, subject: str, *, done: bool) -> Target:
     with reading(bureau.engine) as db:
         rows = obligations.listed(db, bureau.key, unit=name, kinds=REPORTED)
         sights = see(bureau, db, rows, with_rungs=False)
-    found = [one for one in sights if _is_meant(one.state, done=done)]
+    meant = [one for one in sights if _is_meant(one.state, done=done)]
+    found = [one for one in meant if not one.state.closed_at] or meant
     if not found:
         raise NotFound(f"{name}没有{'待确认' if done else '待办'}的限期事项或批示交办")
     if len(found) > 1:
@@ -89,4 +91,4 @@ def the_one(bureau: Bureau, owner: str, subject: str, *, done: bool) -> Target:
 def _is_meant(state: State, *, done: bool) -> bool:
     if done:
         return state.complete and not state.accepted_at
-    return not (state.ended or state.closed_at)
+    return not (state.complete or state.waived_at)
