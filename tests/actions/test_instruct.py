@@ -154,6 +154,10 @@ def test_whoever_gave_it_closes_or_returns_it_and_nobody_else(running: Desk) -> 
     report_done(running.bureau, FIRST, LIAISON[INSURANCE], running.at("2020-09-23T10:00").at, "已补附件")
     close_item(running.bureau, FIRST, OTHER_LEADER, running.at("2020-09-23T11:00").at, "可以")
     assert (stands(running)["standing"], stands(running)["outcome"]) == ("accepted", "on_time")
+    with pytest.raises(NotAllowed, match="社保中心没有可以退回的办理情况"):
+        return_report(running.bureau, FIRST, OTHER_LEADER, running.clock(), "再退", None)
+    with pytest.raises(NotAllowed, match="社保中心的这一事项已经办结"):
+        report_done(running.bureau, FIRST, LIAISON[INSURANCE], running.clock(), "再报")
     running.at("2020-09-23T11:05")
     [(_, subject)] = told(running)
     assert subject == "已办结：社保中心批示：请书面说明"

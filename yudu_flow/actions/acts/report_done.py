@@ -21,6 +21,8 @@ from yudu_flow.storage.database import reading
 
 
 def _not_to_report(sight: Sight, _at: datetime) -> Refusal | None:
+    if sight.state.accepted_at:
+        return NotAllowed(f"{sight.owed.owner}的这一事项已经办结")
     if sight.state.complete:
         return NotAllowed(f"{sight.owed.owner}已经报过办结；如需更正，请先退回")
     return waived(sight)

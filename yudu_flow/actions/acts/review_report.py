@@ -42,7 +42,8 @@ def _nothing_to_return(sight: Sight, at: datetime) -> Refusal | None:
     if refusal := waived(sight):
         return refusal
     if state.accepted_at or not (state.complete or state.unsealed_at):
-        return NotAllowed(f"{sight.owed.owner}没有可以退回的报告")
+        what = "办理情况" if state.terms.kind.reported else "报告"
+        return NotAllowed(f"{sight.owed.owner}没有可以退回的{what}")
     return over(sight, at)
 
 
