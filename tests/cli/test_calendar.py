@@ -93,3 +93,9 @@ FORMS = "应写成 2020-09 这样的年-月，或 2020-W38、2020-Q3、2020-H2�
 def test_it_refuses_what_is_no_period(shipped: Path, text: str) -> None:
     ran = yudu("calendar", "--from", text, "--to", "2020-12")
     assert (ran.code, ran.err) == (2, f"--from/--to：“{text}”不是周期，{FORMS}\n")
+
+
+def test_it_refuses_a_range_that_ends_before_it_begins(shipped: Path) -> None:
+    ran = yudu("calendar", "--from", "2026-W10", "--to", "2026-W06")
+    assert (ran.code, ran.out) == (2, "")
+    assert "“2026-W06”在“2026-W10”之前，请把两者对调" in ran.err

@@ -168,6 +168,8 @@ def _shown_period(row: Record) -> Record:
 def _periods(first: Any, last: Any, named: str | None) -> list[Record]:
     from yudu_flow.domain.opening import spans_between
 
+    if last.last < first.first:
+        raise typer.BadParameter(f"“{last}”在“{first}”之前，请把两者对调", param_hint="--to")
     content = _content(until_year=last.last.year + 1)
     duties = {duty.id: duty for plan in content.plans for duty in plan.duties}
     found = next((d for d in duties.values() if d.kind.written), None) if named is None else duties.get(named)
