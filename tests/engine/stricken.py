@@ -16,9 +16,9 @@ from tests.bureau import Clock, instant
 from tests.engine.machine import Machine
 from tests.warm import FORK
 
-LEASE = 0.6
+LEASE = 1.2
 """Seconds, in place of a minute; a stop lasts half as long again."""
-SESSION = ("idle_in_transaction_session_timeout = '900ms'", "lock_timeout = '5s'")
+SESSION = ("idle_in_transaction_session_timeout = '1800ms'", "lock_timeout = '5s'")
 """What a server allows a stopped process, in the same measure."""
 
 
