@@ -1,10 +1,6 @@
 """填报: prefilled, drafted, questioned, filed; by the link of a message, without a password."""
 
-import re
-from collections.abc import Callable
-
 import pytest
-from sqlalchemy import Engine, event
 
 from tests.bureau import CLERK, INSURANCE, JOBS, TRAINING, report_of
 from tests.web.browser import Browser, Console
@@ -339,37 +335,3 @@ def test_what_is_still_last_months_is_not_printed(console: Console) -> None:
     guest, path = guest_of(console, INSURANCE, OCTOBER), path_of(console, INSURANCE, period=OCTOBER)
     page = guest.look(f"{path}/print")
     assert ("扩面六场" in page, "没有更新的上月内容不印出" in page, "40,000人" in page) == (False, True, True)
-
-
-def told_to(engine: Engine, do: Callable[[], object]) -> list[str]:
-    """The statements that a database was given meanwhile, and where a transaction began."""
-    said: list[str] = []
-
-    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
-        said.append(statement)
-
-    def begun(_: object) -> None:
-        said.append("BEGIN")
-
-    event.listen(engine, "before_cursor_execute", note)
-    event.listen(engine, "begin", begun)
-    try:
-        do()
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-        event.remove(engine, "begin", begun)
-    return said
-
-
-def test_a_posted_report_is_written_in_one_transaction_that_reads_its_events_once(
-    console: Console, guest: Browser, report: str
-) -> None:
-    guest.look(f"{report}/report")
-    said = told_to(
-        console.desk.bureau.engine, lambda: guest.send_form(f"{report}/report", filled(), follow_redirects=False)
-    )
-    assert filed_words(console, report)
-    _, *begun = "\n".join(said).split("BEGIN\n")
-    [written] = [one for one in begun if re.search("INSERT|UPDATE|DELETE", one)]
-    assert (written.count("FROM event"), "INTO draft" in written) == (1, False)
-    assert (len(begun), len(said) <= 37) == (4, True)  # on a server two more than in a file
