@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_giver
 from yudu_flow.actions.acts.act import Act, Done, begin, who
+from yudu_flow.actions.acts.verb import LONGEST
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.domain.duties.kind import Haste, Kind
@@ -32,7 +33,6 @@ from yudu_flow.storage.rows import Owed
 
 ANSWER = "instructed"
 FARTHEST = timedelta(days=366)
-LONGEST = 2000
 TITLE = 24
 """Characters of the words that stand in lists."""
 
