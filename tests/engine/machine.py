@@ -12,6 +12,7 @@ from datetime import timedelta
 from email.parser import BytesParser
 from multiprocessing.process import BaseProcess
 from multiprocessing.sharedctypes import Synchronized
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from sqlalchemy import Engine, event
@@ -47,12 +48,19 @@ class Machine:
             "YUDU_FLOW_ROLE": self.role,
         }
 
-    def play(self, mornings: Sequence[str], done: "Synchronized[int]", die_at: int | None = None) -> BaseProcess:
+    def play(
+        self,
+        mornings: Sequence[str],
+        done: "Synchronized[int]",
+        die_at: int | None = None,
+        together: Barrier | None = None,
+    ) -> BaseProcess:
         """Start a process that makes a pass at each of `mornings`, counting them in `done`; -1 until it has begun.
 
-        With `die_at` it kills itself (-9) before that statement to the database.
+        With `die_at` it kills itself (-9) before that statement to the database. It begins each morning `together` with
+        others: clocks of processes that work for one bureau are never days apart.
         """
-        process = FORK.Process(target=_play, args=(self, mornings, done, die_at))
+        process = FORK.Process(target=_play, args=(self, mornings, done, die_at, together))
         process.start()
         return process
 
@@ -66,7 +74,13 @@ class Machine:
         return Program("run", cwd=self.home, env=env, entry=at_noon.main)
 
 
-def _play(machine: Machine, mornings: Sequence[str], done: "Synchronized[int]", die_at: int | None) -> None:
+def _play(
+    machine: Machine,
+    mornings: Sequence[str],
+    done: "Synchronized[int]",
+    die_at: int | None,
+    together: Barrier | None,
+) -> None:
     from yudu_flow.actions.engine.make_pass import make_pass
     from yudu_flow.actions.processes import holder
     from yudu_flow.assembly import bureau_of, ways_of
@@ -81,6 +95,8 @@ def _play(machine: Machine, mornings: Sequence[str], done: "Synchronized[int]", 
         _die_before(die_at)
     for number, morning in enumerate(mornings):
         done.value = number
+        if together:
+            together.wait(30)
         make_pass(bureau, ways, Clock(instant(morning)))
     done.value = len(mornings)
 

@@ -16,7 +16,8 @@ async def played_by_two(home: Path, database: str) -> list[str]:
     async with fake_relay() as relay:
         machine = Machine(home, database, relay.port)
         counters = [FORK.Value("i", -1), FORK.Value("i", -1)]
-        processes = [machine.play(MORNINGS, counter) for counter in counters]
+        together = FORK.Barrier(len(counters))
+        processes = [machine.play(MORNINGS, counter, together=together) for counter in counters]
         assert [await ended(process) for process in processes] == [0, 0]
         return message_ids(relay)
 
