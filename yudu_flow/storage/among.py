@@ -42,8 +42,8 @@ def together(rows: Iterable[Mapping[str, Any]], key: str) -> list[dict[str, Any]
     """Rows that say the same of several keys, as one row each, with the list of the keys under `ids`."""
     groups: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in rows:
-        said = {name: value for name, value in row.items() if name != key}
-        groups.setdefault(tuple(said.values()), {**said, "ids": []})["ids"].append(row[key])
+        same = {name: value for name, value in row.items() if name != key}
+        groups.setdefault(tuple(same.values()), {**same, "ids": []})["ids"].append(row[key])
     return [*groups.values()]
 
 

@@ -48,14 +48,14 @@ class AuditKey:
         found: Mapping[str, Any] = _read(self.file)["bureaus"].get(bureau, {})
         return found
 
-    def note(self, bureau: str, **said: int | str) -> None:
+    def note(self, bureau: str, **place: int | str) -> None:
         """Keep what is said of that bureau beside what was."""
         if self.apart:
             self.apart.mkdir(mode=0o700, exist_ok=True)
-            _replace(self.apart / f"{bureau}.json", {**self.noted(bureau), **said})
+            _replace(self.apart / f"{bureau}.json", {**self.noted(bureau), **place})
             return
         known = _read(self.file)
-        known["bureaus"].setdefault(bureau, {}).update(said)
+        known["bureaus"].setdefault(bureau, {}).update(place)
         _replace(self.file, known)
 
 
@@ -118,9 +118,9 @@ def _notes(file: Path) -> Mapping[str, Any]:
         raise BadRequest(f"审计记录的旁注 {file} 读不了或已损坏，请从另存的副本拷回") from error
 
 
-def _put_first(file: Path, said: Mapping[str, Any]) -> None:
+def _put_first(file: Path, kept: Mapping[str, Any]) -> None:
     """Where two begin at once, both use the first one's."""
-    draft = _drafted(file, said)
+    draft = _drafted(file, kept)
     try:
         file.hardlink_to(draft)
     except FileExistsError:
@@ -130,14 +130,14 @@ def _put_first(file: Path, said: Mapping[str, Any]) -> None:
     draft.unlink(missing_ok=True)
 
 
-def _replace(file: Path, said: Mapping[str, Any]) -> None:
-    _drafted(file, said).replace(file)
+def _replace(file: Path, kept: Mapping[str, Any]) -> None:
+    _drafted(file, kept).replace(file)
 
 
-def _drafted(file: Path, said: Mapping[str, Any]) -> Path:
+def _drafted(file: Path, kept: Mapping[str, Any]) -> Path:
     handle, draft = tempfile.mkstemp(dir=file.parent, prefix=f".{NAME}.")
     with os.fdopen(handle, "w", encoding="utf-8") as out:
-        out.write(json.dumps(said))
+        out.write(json.dumps(kept))
         out.flush()
         os.fsync(out.fileno())
     return Path(draft)

@@ -15,7 +15,7 @@ HERE: BindParameter[str] = bindparam("here")
 FOUND = select(BUREAU).where(BUREAU.c.bureau == HERE)
 BROKEN = update(BUREAU).where(BUREAU.c.bureau == HERE)
 BROKEN = BROKEN.values(
-    failing_since=func.coalesce(BUREAU.c.failing_since, bindparam("broken", type_=Instant)), fault=bindparam("said")
+    failing_since=func.coalesce(BUREAU.c.failing_since, bindparam("broken", type_=Instant)), fault=bindparam("why")
 )
 MENDED = update(BUREAU).where(BUREAU.c.bureau == HERE, BUREAU.c.failing_since.is_not(None))
 MENDED = MENDED.values(failing_since=None, fault="")
@@ -66,7 +66,7 @@ def moment(db: Connection, now: datetime) -> datetime:
 def note_fault(db: Connection, bureau: str, now: datetime, fault: str) -> None:
     """Say of what a pass broke off; it stays the first one's instant until one has run."""
     start(db, bureau, now)
-    db.execute(BROKEN, {"here": bureau, "broken": now, "said": fault})
+    db.execute(BROKEN, {"here": bureau, "broken": now, "why": fault})
 
 
 def note_books(db: Connection, bureau: str, day: date, imbalance: int) -> None:

@@ -69,10 +69,10 @@ def claim(
     that an earlier attempt ended without a word. What is not all `to_go` at once is tried, and unsure, only from being
     `under_way` on.
     """
-    said = {"here": bureau, "way": channel, "now": now, "most": limit}
+    binds = {"here": bureau, "way": channel, "now": now, "most": limit}
     today = at(now.astimezone(ZONE).date())
     query = (READY_RELEASED, {"since": released_since}) if released_since else (READY_TODAY, {"today": today})
-    rows = all_rows(MessageRow, db.execute(query[0], {**said, **query[1]}))
+    rows = all_rows(MessageRow, db.execute(query[0], {**binds, **query[1]}))
     if rows:
         statement = CLAIMED_TO_GO if to_go else CLAIMED
         db.execute(statement, {"ids": [row.id for row in rows], "lease": until, "holder": holder})

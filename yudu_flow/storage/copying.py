@@ -131,8 +131,8 @@ def _mine(table: Table, bureau: str | None) -> Select[Any]:
 
 
 def _written(row: Mapping[str, Any]) -> bytes:
-    said = [value for name, value in row.items() if name != "kept_at"]  # two bureaus may have kept the same file
-    return json.dumps(said, ensure_ascii=False, default=_spelled).encode() + b"\n"
+    values = [value for name, value in row.items() if name != "kept_at"]  # two bureaus may have kept the same file
+    return json.dumps(values, ensure_ascii=False, default=_spelled).encode() + b"\n"
 
 
 def _spelled(value: datetime | date | bytes) -> str:

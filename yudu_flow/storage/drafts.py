@@ -27,10 +27,10 @@ def saved(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[int, 
 
 def save(db: Connection, bureau: str, obligation: int, words: Mapping[str, Any], by: Who, now: datetime) -> None:
     """Keep what is written so far."""
-    said = {"words": dict(words), "saved_by": by.name, "saved_by_id": by.id, "saved_at": now}
+    values = {"words": dict(words), "saved_by": by.name, "saved_by_id": by.id, "saved_at": now}
     mine = (DRAFT.c.bureau == bureau) & (DRAFT.c.obligation_id == obligation)
-    if not db.execute(update(DRAFT).where(mine).values(**said)).rowcount:
-        db.execute(insert(DRAFT), {"bureau": bureau, "obligation_id": obligation, **said})
+    if not db.execute(update(DRAFT).where(mine).values(**values)).rowcount:
+        db.execute(insert(DRAFT), {"bureau": bureau, "obligation_id": obligation, **values})
 
 
 def drop(db: Connection, bureau: str, obligation: int) -> None:

@@ -7,12 +7,12 @@ from sqlalchemy import Connection, bindparam, select, union, update
 
 from yudu_flow.storage.bureaus import moment
 from yudu_flow.storage.instants import Instant
-from yudu_flow.storage.tables import BUREAU, MESSAGE, NOTICE, OBLIGATION, said
+from yudu_flow.storage.tables import BUREAU, MESSAGE, NOTICE, OBLIGATION, equals
 
 NOW = bindparam("now", type_=Instant)
 TO_DECIDE = select(OBLIGATION.c.bureau).where(OBLIGATION.c.wake_at.is_not(None), OBLIGATION.c.wake_at <= NOW).distinct()
-TO_COMPOSE = select(NOTICE.c.bureau).where(said(NOTICE.c.state, "queued"), NOTICE.c.due_at <= NOW).distinct()
-TO_SEND = select(MESSAGE.c.bureau).where(said(MESSAGE.c.state, "queued"), MESSAGE.c.due_at <= NOW).distinct()
+TO_COMPOSE = select(NOTICE.c.bureau).where(equals(NOTICE.c.state, "queued"), NOTICE.c.due_at <= NOW).distinct()
+TO_SEND = select(MESSAGE.c.bureau).where(equals(MESSAGE.c.state, "queued"), MESSAGE.c.due_at <= NOW).distinct()
 DECIDES = union(TO_DECIDE, TO_COMPOSE)
 DECIDES_AND_SENDS = union(TO_DECIDE, TO_COMPOSE, TO_SEND)
 AT_ONCE = 500

@@ -121,7 +121,7 @@ def of_kind(db: Connection, bureau: str, kind: str) -> Sequence[EventRow]:
 def facts_of(db: Connection, obligations: Iterable[int]) -> dict[int, list[Fact]]:
     """The facts of those obligations, for whoever needs no more of their events."""
     rows = db.execute(FACTS_OF, {"ids": [*obligations]}).all()
-    return {key: [_fact(*said) for _, *said in happened] for key, happened in groupby(rows, itemgetter(0))}
+    return {key: [_fact(*columns) for _, *columns in happened] for key, happened in groupby(rows, itemgetter(0))}
 
 
 # Made once: a month's obligations share most of their facts, and every look reads them all again.
@@ -146,14 +146,14 @@ def since(db: Connection, bureau: str, after: int) -> Sequence[EventRow]:
 
 def recent(db: Connection, bureau: str, kinds: Iterable[str], since: datetime, most: int) -> Sequence[int]:
     """The obligations to which one of `kinds` happened since then."""
-    said = {"here": bureau, "kinds": [str(kind) for kind in kinds], "since": since, "most": most}
-    return db.execute(RECENT, said).scalars().all()
+    binds = {"here": bureau, "kinds": [str(kind) for kind in kinds], "since": since, "most": most}
+    return db.execute(RECENT, binds).scalars().all()
 
 
 def recent_awake(db: Connection, bureau: str, kinds: Iterable[str], since: datetime, most: int) -> Sequence[int]:
     """Those of them that a rule can still concern."""
-    said = {"here": bureau, "kinds": [str(kind) for kind in kinds], "since": since, "most": most}
-    return db.execute(RECENT_AWAKE, said).scalars().all()
+    binds = {"here": bureau, "kinds": [str(kind) for kind in kinds], "since": since, "most": most}
+    return db.execute(RECENT_AWAKE, binds).scalars().all()
 
 
 def limited(db: Connection, bureau: str, kinds: Iterable[str]) -> Sequence[int]:

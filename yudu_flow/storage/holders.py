@@ -17,7 +17,7 @@ from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.processes import born, place, surely_dead
 from yudu_flow.storage.rows import HolderRow, all_rows
-from yudu_flow.storage.tables import BUREAU, HOLDER, MESSAGE, said
+from yudu_flow.storage.tables import BUREAU, HOLDER, MESSAGE, equals
 
 # Statements are built once: building one costs as much as running it.
 NOW = bindparam("now", type_=Instant)
@@ -34,13 +34,13 @@ ALL = select(HOLDER).order_by(HOLDER.c.id).with_for_update(skip_locked=True)
 ANY = select(HOLDER.c.id).limit(1)
 LIVES = select(HOLDER.c.id).where(HOLDER.c.id == NAME)
 ENDED = delete(HOLDER).where(among(HOLDER.c.id, "ids"))
-LET_GO = update(MESSAGE).where(said(MESSAGE.c.state, "queued"), among(MESSAGE.c.claimed_by, "ids"))
+LET_GO = update(MESSAGE).where(equals(MESSAGE.c.state, "queued"), among(MESSAGE.c.claimed_by, "ids"))
 LET_GO = LET_GO.values(claimed_until=None, claimed_by=None)
 OFF_SHIFT = update(BUREAU).where(among(BUREAU.c.worker, "ids")).values(worker=None)
 HERE: BindParameter[str] = bindparam("here")
 HOLDING = union(
     select(BUREAU.c.worker).where(BUREAU.c.bureau == HERE),
-    select(MESSAGE.c.claimed_by).where(MESSAGE.c.bureau == HERE, said(MESSAGE.c.state, "queued")),
+    select(MESSAGE.c.claimed_by).where(MESSAGE.c.bureau == HERE, equals(MESSAGE.c.state, "queued")),
 )
 ON_SHIFT = select(BUREAU.c.worker).where(BUREAU.c.bureau == bindparam("here")).with_for_update()
 TAKES_SHIFT = update(BUREAU).where(BUREAU.c.bureau == bindparam("here")).values(worker=bindparam("name"))

@@ -40,6 +40,7 @@ _COLUMNS = {
     + [NOTICE.c[name] for name in ("kind", "created_at")],
     "obligation": [column for column in OBLIGATION.c if column.key not in ("id", "month", "wake_at")],
 }
+# These names are hashed with what they hold: another word for one would give the lie to every imprint kept so far.
 _WITH_EVENT = {
     "said": [column for column in SUBMISSION.c if column.key not in ("id", "event_id")],
     "files": [ATTACHMENT.c[name] for name in ("sha256", "name", "size")],
@@ -83,8 +84,8 @@ ONE_OWED = select(OBLIGATION.c.id, *_COLUMNS["obligation"]).where(OBLIGATION.c.b
 
 def of_event(db: Connection, bureau: str, obligation: int, event: int) -> Imprints:
     """One act with all that came with it."""
-    said = {"here": bureau, "owed": obligation, "one": event}
-    return _events(db, ONE_EVENT, OF_OWED, said, raised(db, bureau))
+    binds = {"here": bureau, "owed": obligation, "one": event}
+    return _events(db, ONE_EVENT, OF_OWED, binds, raised(db, bureau))
 
 
 def of_obligation(db: Connection, bureau: str, obligation: int) -> Imprints:
@@ -95,13 +96,13 @@ def of_obligation(db: Connection, bureau: str, obligation: int) -> Imprints:
 def after(db: Connection, bureau: str, seen: Mapping[str, int], until: Mapping[str, int] | None = None) -> Imprints:
     """Everything with a higher id than those, up to `until`: events with what came with them, notices, obligations."""
     by, ends = raised(db, bureau), until or {}
-    said = {
+    binds = {
         place: {"here": bureau, "seen": seen.get(place, 0) + by, "until": ends.get(place, LAST - by) + by}
         for place in PLACES
     }
-    found = _events(db, NEWER["event"], NEWER_WITH, said["event"], by)
+    found = _events(db, NEWER["event"], NEWER_WITH, binds["event"], by)
     for place in ("notice", "obligation"):
-        found |= _plain(db, place, NEWER[place], said[place], by)
+        found |= _plain(db, place, NEWER[place], binds[place], by)
     return found
 
 
@@ -116,13 +117,13 @@ def _next_id(db: Connection, place: str, bureau: str, seen: int, most: int) -> i
 
 
 def _events(
-    db: Connection, which: Select[Any], theirs: Mapping[str, Select[Any]], said: Mapping[str, Any], by: int
+    db: Connection, which: Select[Any], theirs: Mapping[str, Select[Any]], binds: Mapping[str, Any], by: int
 ) -> Imprints:
     came: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for name, query in theirs.items():
-        for event, *words in db.execute(query, said).all():
+        for event, *words in db.execute(query, binds).all():
             came[event][name].append([*_named(_WITH_EVENT[name], words, by)])
-    rows = db.execute(which, said).all()
+    rows = db.execute(which, binds).all()
     return {
         f"event:{row[0] - by}": _imprint([*_named(_COLUMNS["event"], row[1:], by), *_sorted(came, row[0])])
         for row in rows
@@ -134,22 +135,22 @@ def _sorted(came: Mapping[int, Mapping[str, list[Any]]], event: int) -> Iterator
         yield from sorted(came[event].items())
 
 
-def _plain(db: Connection, place: str, which: Select[Any], said: Mapping[str, Any], by: int) -> Imprints:
+def _plain(db: Connection, place: str, which: Select[Any], binds: Mapping[str, Any], by: int) -> Imprints:
     columns = _COLUMNS[place]
     return {
-        f"{place}:{row[0] - by}": _imprint([*_named(columns, row[1:], by)]) for row in db.execute(which, said).all()
+        f"{place}:{row[0] - by}": _imprint([*_named(columns, row[1:], by)]) for row in db.execute(which, binds).all()
     }
 
 
 def _named(columns: Iterable[Column[Any]], values: Iterable[Any], by: int) -> Iterator[tuple[str, Any]]:
-    said = {column.key: value for column, value in zip(columns, values, strict=True)}
-    for name, value in (shifted(said, -by) if by else said).items():
+    named = {column.key: value for column, value in zip(columns, values, strict=True)}
+    for name, value in (shifted(named, -by) if by else named).items():
         if value not in (None, "", 0, [], {}):
             yield name, value
 
 
-def _imprint(said: Any) -> str:
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=_spelled)
+def _imprint(fields: Any) -> str:
+    text = json.dumps(fields, ensure_ascii=False, sort_keys=True, default=_spelled)
     return hashlib.sha256(text.encode()).hexdigest()[:SHORT]
 
 

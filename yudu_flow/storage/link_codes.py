@@ -46,8 +46,8 @@ def with_codes(key: bytes, bureau: str, recipient: str, words: str) -> str:
     return MARK.sub(lambda found: f"/s/{code_of(key, bureau, recipient, found[1])}", words)
 
 
-def _seal(key: bytes, *said: str) -> bytes:
-    return hmac.digest(key, "\x1f".join(said).encode(), hashlib.sha256)
+def _seal(key: bytes, *parts: str) -> bytes:
+    return hmac.digest(key, "\x1f".join(parts).encode(), hashlib.sha256)
 
 
 def _spelled(random: bytes, length: int) -> str:

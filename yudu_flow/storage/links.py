@@ -41,8 +41,8 @@ def to(db: Connection, bureau: str, keys: Iterable[Key], now: datetime) -> list[
     """The links in force for those keys, oldest first."""
     wanted = {*keys}
     people, periods = {recipient for recipient, _, _ in wanted}, {period for _, _, period in wanted}
-    said = {"here": bureau, "people": sorted(people), "periods": sorted(periods), "now": now}
-    return [row for row in all_rows(LinkRow, db.execute(TO, said)) if key_of(row) in wanted]
+    binds = {"here": bureau, "people": sorted(people), "periods": sorted(periods), "now": now}
+    return [row for row in all_rows(LinkRow, db.execute(TO, binds)) if key_of(row) in wanted]
 
 
 def of_people(db: Connection, bureau: str, people: Iterable[str], now: datetime) -> Sequence[LinkRow]:

@@ -30,14 +30,14 @@ from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.new_rows import NewMessage
 from yudu_flow.storage.rows import MessageRow, all_rows
-from yudu_flow.storage.tables import MESSAGE, said
+from yudu_flow.storage.tables import MESSAGE, equals
 
 STATES = ("queued", "sent", "unconfirmed", "failed", "withdrawn", "superseded")
 
 # Statements are built once: building one costs as much as running it.
 BUREAU: BindParameter[str] = bindparam("here")
 NOW = bindparam("now", type_=Instant)
-QUEUED = said(MESSAGE.c.state, "queued")
+QUEUED = equals(MESSAGE.c.state, "queued")
 SINCE = bindparam("since", type_=Instant)
 EARLIEST = select(MESSAGE.c.due_at).where(QUEUED, MESSAGE.c.bureau == BUREAU).order_by(MESSAGE.c.due_at).limit(1)
 LATER = MESSAGE.alias()
@@ -45,22 +45,22 @@ REACHED = exists().where(
     LATER.c.bureau == MESSAGE.c.bureau,
     LATER.c.channel == MESSAGE.c.channel,
     LATER.c.address == MESSAGE.c.address,
-    said(LATER.c.state, "sent"),
+    equals(LATER.c.state, "sent"),
     LATER.c.sent_at > MESSAGE.c.queued_at,
 )
 DEAD = (
     select(MESSAGE.c.channel, MESSAGE.c.address)
-    .where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU, MESSAGE.c.nobody.is_(True), ~REACHED)
+    .where(equals(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU, MESSAGE.c.nobody.is_(True), ~REACHED)
     .distinct()
 )
 DEAD_WITH_WORDS = (
     select(MESSAGE.c.channel, MESSAGE.c.address, MESSAGE.c.reply, MESSAGE.c.queued_at)
-    .where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU, MESSAGE.c.nobody.is_(True), ~REACHED)
+    .where(equals(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU, MESSAGE.c.nobody.is_(True), ~REACHED)
     .order_by(MESSAGE.c.queued_at.desc())
 )
 REVIVED = (
     update(MESSAGE)
-    .where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU)
+    .where(equals(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU)
     .where(MESSAGE.c.nobody.is_(True) | MESSAGE.c.sent_at.is_not(None))
     .where(MESSAGE.c.channel == bindparam("way"), MESSAGE.c.address == bindparam("place"))
     .values(nobody=False, fault="forgiven")
@@ -218,13 +218,13 @@ def _page(state: str, given: frozenset[str]) -> Select[Any]:
         conditions += [written <= instant, (written < instant) | (MESSAGE.c.id < bindparam("before_id"))]
     query = select(*IN_SHORT).where(*conditions).order_by(written.desc(), MESSAGE.c.id.desc()).limit(bindparam("most"))
     if "person" in given:  # one person's are soon sorted; the index by state and date would lead through everybody's
-        return query.where(said(MESSAGE.c.state, state)) if state else query
+        return query.where(equals(MESSAGE.c.state, state)) if state else query
     return _newest([_in_state(query, one) for one in ([state] if state else STATES)])
 
 
 def _in_state(query: Select[Any], state: str) -> Select[Any]:
     """Those in one state; the index by date holds what is not queued, and is used where that is said."""
-    mine = query.where(said(MESSAGE.c.state, state))
+    mine = query.where(equals(MESSAGE.c.state, state))
     return mine if state == "queued" else mine.where(MESSAGE.c.state != literal_column("'queued'"))
 
 

@@ -18,7 +18,7 @@ from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.new_rows import NewNotice, NoticeChange
 from yudu_flow.storage.notice_rows import NoticeAnswered, NoticeInFull, NoticeOpen
 from yudu_flow.storage.rows import NoticeRow, all_rows
-from yudu_flow.storage.tables import MESSAGE, NOTICE, OF_SLIPS, said
+from yudu_flow.storage.tables import MESSAGE, NOTICE, OF_SLIPS, equals
 
 Place = tuple[str, str]
 """Recipient and channel."""
@@ -28,7 +28,7 @@ BUREAU_NEWS = "bureau"
 # Statements are built once: building one costs as much as running it.
 BUREAU: BindParameter[str] = bindparam("here")
 NOW = bindparam("now", type_=Instant)
-QUEUED = said(NOTICE.c.state, "queued")
+QUEUED = equals(NOTICE.c.state, "queued")
 PLACE = NOTICE.c.recipient, NOTICE.c.channel
 BEYOND = (PLACE[0] > bindparam("person")) | ((PLACE[0] == bindparam("person")) & (PLACE[1] > bindparam("way")))
 WITHIN = (PLACE[0] < bindparam("last")) | ((PLACE[0] == bindparam("last")) & (PLACE[1] <= bindparam("last_way")))
@@ -63,11 +63,11 @@ FULL = (
     .order_by(NOTICE.c.id)
 )
 INSIDE = select(NOTICE.c.message).where(NOTICE.c.obligation_id == bindparam("one"), NOTICE.c.bureau == BUREAU)
-THEIR_MESSAGES = select(MESSAGE.c.id).where(MESSAGE.c.id.in_(INSIDE), said(MESSAGE.c.state, "queued"))
+THEIR_MESSAGES = select(MESSAGE.c.id).where(MESSAGE.c.id.in_(INSIDE), equals(MESSAGE.c.state, "queued"))
 THEIR_MESSAGES = THEIR_MESSAGES.order_by(MESSAGE.c.id).with_for_update()
 UNTRIED = still(MESSAGE.c.state, "queued"), MESSAGE.c.claimed_by.is_(None), MESSAGE.c.unsure.is_(False)
 DROPPED = delete(MESSAGE).where(among(MESSAGE.c.id, "ids"), *UNTRIED).returning(MESSAGE.c.id)
-REFUSED = select(MESSAGE.c.id).where(said(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU)
+REFUSED = select(MESSAGE.c.id).where(equals(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU)
 REFUSED = REFUSED.limit(bindparam("most"))
 FRESH = (
     select(*(WITH_MESSAGE[name] for name in NoticeAnswered._fields))
@@ -76,18 +76,20 @@ FRESH = (
     .where(NOTICE.c.obligation_id.is_not(None))
     .limit(bindparam("most"))
 )
-NOWHERE = FRESH.where(said(NOTICE.c.state, "unreachable"))
+NOWHERE = FRESH.where(equals(NOTICE.c.state, "unreachable"))
 IN_MESSAGES = FRESH.where(among(NOTICE.c.message, "ids"))
 OTHER, OTHERS_MESSAGE = NOTICE.alias(), MESSAGE.alias()
 SAME_RUNG = (getattr(OTHER.c, name) == getattr(NOTICE.c, name) for name in ("bureau", "obligation_id", "round", "rung"))
-ARRIVED_THERE = exists().where(*SAME_RUNG, OTHER.c.message == OTHERS_MESSAGE.c.id, said(OTHERS_MESSAGE.c.state, "sent"))
+ARRIVED_THERE = exists().where(
+    *SAME_RUNG, OTHER.c.message == OTHERS_MESSAGE.c.id, equals(OTHERS_MESSAGE.c.state, "sent")
+)
 ARRIVED = ARRIVED_THERE.where(OTHER.c.role == "unit")
 SLIPS = FRESH.where(OF_SLIPS, NOTICE.c.role == "unit", NOTICE.c.state.in_(("queued", "composed", "unreachable")))
 SLIPS = SLIPS.where(NOTICE.c.created_at < bindparam("before", type_=Instant)).order_by(NOTICE.c.id)
 UNTOLD = SLIPS.where(~ARRIVED)
 UNTOLD_FOR_REAL = SLIPS.where(~ARRIVED.where(OTHERS_MESSAGE.c.spooled.is_(False)))
 OTHERWISE = ARRIVED_THERE.where(OTHER.c.recipient == NOTICE.c.recipient)
-UNCONFIRMED = select(MESSAGE.c.id).where(said(MESSAGE.c.state, "unconfirmed"), MESSAGE.c.bureau == BUREAU)
+UNCONFIRMED = select(MESSAGE.c.id).where(equals(MESSAGE.c.state, "unconfirmed"), MESSAGE.c.bureau == BUREAU)
 UNCONFIRMED = UNCONFIRMED.limit(bindparam("most"))
 UNSURE = IN_MESSAGES.where(~OTHERWISE).order_by(NOTICE.c.id)
 UNSURE_FOR_REAL = IN_MESSAGES.where(~OTHERWISE.where(OTHERS_MESSAGE.c.spooled.is_(False))).order_by(NOTICE.c.id)

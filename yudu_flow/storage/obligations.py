@@ -129,8 +129,8 @@ def _put(dialect: str) -> Insert:
 
 def due(db: Connection, bureau: str, now: datetime, after: int, limit: int) -> Sequence[int]:
     """The ids, above `after`, of up to `limit` obligations that a rule may concern at `now`."""
-    said = {"here": bureau, "now": now, "after": after, "most": limit}
-    return db.execute(DUE, said).scalars().all()
+    binds = {"here": bureau, "now": now, "after": after, "most": limit}
+    return db.execute(DUE, binds).scalars().all()
 
 
 def still_due(db: Connection, ids: Sequence[int], now: datetime) -> Sequence[Owed]:
@@ -178,14 +178,14 @@ def of_months(db: Connection, bureau: str, months: Sequence[str], kinds: Sequenc
 
 def last_days(db: Connection, bureau: str, first: str, last: str, kinds: Sequence[str]) -> dict[str, date]:
     """The last day on which anything of those kinds is due, by period, in the months from `first` to `last`."""
-    said = {"here": bureau, "since": first, "until": last, "kinds": [*kinds]}
-    return {row[0]: row[1] for row in db.execute(LAST_DAYS, said).all()}
+    binds = {"here": bureau, "since": first, "until": last, "kinds": [*kinds]}
+    return {row[0]: row[1] for row in db.execute(LAST_DAYS, binds).all()}
 
 
 def in_short(db: Connection, bureau: str, first: str, last: str, duty: str) -> Sequence[OwedInShort]:
     """What was owed of one duty in the months from `first` to `last`: only who owed it, when and on what terms."""
-    said = {"here": bureau, "since": first, "until": last, "one_duty": duty}
-    return all_rows(OwedInShort, db.execute(SHORT_SPAN, said))
+    binds = {"here": bureau, "since": first, "until": last, "one_duty": duty}
+    return all_rows(OwedInShort, db.execute(SHORT_SPAN, binds))
 
 
 def between(db: Connection, bureau: str, first: str, last: str) -> Sequence[Owed]:
@@ -265,8 +265,8 @@ def earlier(db: Connection, rows: Sequence[Owed], window: int) -> dict[int, list
         return {}
     found: dict[tuple[str, str, str], list[Owed]] = defaultdict(list)
     since = min(Period.parse(period).shift(-window).months[0] for period in {row.period for row in rows})
-    said = {"here": rows[0].bureau, "owners": [*{row.owner for row in rows}], "since": since}
-    for old in all_rows(Owed, db.execute(EARLIER, said)):
+    binds = {"here": rows[0].bureau, "owners": [*{row.owner for row in rows}], "since": since}
+    for old in all_rows(Owed, db.execute(EARLIER, binds)):
         found[old.plan, old.duty, old.owner].append(old)
     return {row.id: _before(found[row.plan, row.duty, row.owner], row)[:window] for row in rows if not row.subject}
 

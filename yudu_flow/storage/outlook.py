@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, literal_column, select
 
-from yudu_flow.storage.tables import MESSAGE, NOTICE, OBLIGATION, said
+from yudu_flow.storage.tables import MESSAGE, NOTICE, OBLIGATION, equals
 
 HERE = bindparam("here", type_=OBLIGATION.c.bureau.type)
 WAKE = (
@@ -14,9 +14,9 @@ WAKE = (
     .order_by(OBLIGATION.c.wake_at)
     .limit(1)
 )
-QUEUED_NOTICE = said(NOTICE.c.state, "queued"), NOTICE.c.bureau == HERE
+QUEUED_NOTICE = equals(NOTICE.c.state, "queued"), NOTICE.c.bureau == HERE
 NOTICE_DUE = select(NOTICE.c.due_at).where(*QUEUED_NOTICE).order_by(NOTICE.c.due_at).limit(1)
-QUEUED_MESSAGE = said(MESSAGE.c.state, "queued"), MESSAGE.c.bureau == HERE
+QUEUED_MESSAGE = equals(MESSAGE.c.state, "queued"), MESSAGE.c.bureau == HERE
 MESSAGE_DUE = select(MESSAGE.c.due_at).where(*QUEUED_MESSAGE).order_by(MESSAGE.c.due_at).limit(1)
 FRONT = 5000
 """Messages are claimed from the front of the queue: behind so many there is none that gets free earlier."""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, and_, bindparam, select
 
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage.instants import Instant
-from yudu_flow.storage.tables import EVENT, MESSAGE, NOTICE, said
+from yudu_flow.storage.tables import EVENT, MESSAGE, NOTICE, equals
 
 RECENT = timedelta(days=30)
 """How long after it was proposed one is looked for; later it is found at the next pass of the day."""
@@ -15,9 +15,9 @@ GONE_OUT = (
     select(EVENT.c.obligation_id)
     .join(NOTICE, and_(NOTICE.c.bureau == EVENT.c.bureau, NOTICE.c.obligation_id == EVENT.c.obligation_id))
     .join(MESSAGE, MESSAGE.c.id == NOTICE.c.message)
-    .where(EVENT.c.bureau == bindparam("here"), said(EVENT.c.kind, str(FactKind.CASE_PROPOSED)))
-    .where(EVENT.c.at >= bindparam("recent", type_=Instant), said(NOTICE.c.family, "case"))
-    .where(said(MESSAGE.c.state, "sent"), MESSAGE.c.sent_at >= bindparam("since", type_=Instant))
+    .where(EVENT.c.bureau == bindparam("here"), equals(EVENT.c.kind, str(FactKind.CASE_PROPOSED)))
+    .where(EVENT.c.at >= bindparam("recent", type_=Instant), equals(NOTICE.c.family, "case"))
+    .where(equals(MESSAGE.c.state, "sent"), MESSAGE.c.sent_at >= bindparam("since", type_=Instant))
     .order_by(EVENT.c.obligation_id)
     .distinct()
 )

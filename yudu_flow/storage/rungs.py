@@ -13,7 +13,7 @@ from yudu_flow.storage.at_once import put_new
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.new_rows import NewRung
 from yudu_flow.storage.rows import RungRow, all_rows
-from yudu_flow.storage.tables import MESSAGE, NOTICE, OF_SLIPS, RUNG, said
+from yudu_flow.storage.tables import MESSAGE, NOTICE, OF_SLIPS, RUNG, equals
 
 # Statements are built once: building one costs as much as running it. Notices are indexed by bureau and obligation.
 HERE: BindParameter[str] = bindparam("here")
@@ -22,7 +22,7 @@ SENT = (
     select(NOTICE.c.obligation_id, NOTICE.c.round, NOTICE.c.rung, MESSAGE.c.sent_at)
     .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id)
     .where(NOTICE.c.bureau == HERE, among(NOTICE.c.obligation_id, "ids"))
-    .where(OF_SLIPS, NOTICE.c.role == "unit", said(MESSAGE.c.state, "sent"))
+    .where(OF_SLIPS, NOTICE.c.role == "unit", equals(MESSAGE.c.state, "sent"))
 )
 SENT_FOR_REAL = SENT.where(MESSAGE.c.spooled.is_(False))
 

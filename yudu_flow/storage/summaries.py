@@ -33,10 +33,10 @@ def save(
     now: datetime,
 ) -> bool:
     """Put it in place of version `seen`, 0 where there was none; False where somebody saved another in between."""
-    said = {"paragraphs": dict(paragraphs), "state": state, "changed_by": by, "changed_at": now}
+    values = {"paragraphs": dict(paragraphs), "state": state, "changed_by": by, "changed_at": now}
     if seen == 0:
-        row = {"bureau": bureau, "plan": plan, "period": period, "version": 1, **said}
+        row = {"bureau": bureau, "plan": plan, "period": period, "version": 1, **values}
         return db.execute(insert_new(db, SUMMARY).returning(SUMMARY.c.id), row).first() is not None
     here = (SUMMARY.c.bureau == bureau) & (SUMMARY.c.plan == plan) & (SUMMARY.c.period == period)
-    changed = update(SUMMARY).where(here, SUMMARY.c.version == seen).values(version=seen + 1, **said)
+    changed = update(SUMMARY).where(here, SUMMARY.c.version == seen).values(version=seen + 1, **values)
     return db.execute(changed).rowcount == 1

@@ -35,16 +35,16 @@ def periods(db: Connection, bureaus: Sequence[str]) -> list[str]:
 
 def last_days(db: Connection, bureaus: Sequence[str], first: str, last: str, kinds: Sequence[str]) -> dict[str, date]:
     """The last day on which anything of those kinds is due anywhere, by period, in the months `first` to `last`."""
-    said = {"bureaus": bureaus, "since": first, "until": last, "kinds": [*kinds]}
-    return {row[0]: row[1] for row in db.execute(LAST_DAYS, said)}
+    binds = {"bureaus": bureaus, "since": first, "until": last, "kinds": [*kinds]}
+    return {row[0]: row[1] for row in db.execute(LAST_DAYS, binds)}
 
 
 def owed(
     db: Connection, bureaus: Sequence[str], period: str, kinds: Sequence[str]
 ) -> Iterator[tuple[str, OwedInShort]]:
     """What was owed of those kinds in one period: the bureau, and when and on what terms."""
-    said = {"bureaus": bureaus, "period": period, "months": [*Period.parse(period).months], "kinds": [*kinds]}
-    for *owed, bureau in db.execute(OWED, said).all():
+    binds = {"bureaus": bureaus, "period": period, "months": [*Period.parse(period).months], "kinds": [*kinds]}
+    for *owed, bureau in db.execute(OWED, binds).all():
         yield bureau, OwedInShort._make(owed)
 
 

@@ -25,7 +25,7 @@ OF_NOTHING_OWED = text("obligation_id IS NULL")
 OF_SLIPS = text("family IN ('slip', 'case')")
 
 
-def said(column: Any, value: str) -> ColumnElement[bool]:
+def equals(column: Any, value: str) -> ColumnElement[bool]:
     """`column = 'value'` with the value written out.
 
     A bound one keeps SQLite from its partial indexes, and where a table has some, each run is planned anew.

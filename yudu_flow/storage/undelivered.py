@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from yudu_flow.storage.messages import BUREAU, QUEUED, REACHED, SINCE
 from yudu_flow.storage.rows import MessageRow, first_row
-from yudu_flow.storage.tables import MESSAGE, said
+from yudu_flow.storage.tables import MESSAGE, equals
 
 IN_A_WAVE = select(func.count()).where(MESSAGE.c.bureau == BUREAU, MESSAGE.c.queued_at >= SINCE)
 IN_A_WAVE = IN_A_WAVE.where(MESSAGE.c.state.in_(("queued", "failed")), MESSAGE.c.fault == "wave")
@@ -14,7 +14,7 @@ IN_A_WAVE = IN_A_WAVE.where(MESSAGE.c.state.in_(("queued", "failed")), MESSAGE.c
 
 CAME_BACK = select(MESSAGE.c.id).where(
     *(MESSAGE.c.bureau == BUREAU, MESSAGE.c.channel == bindparam("way"), MESSAGE.c.address == bindparam("place")),
-    *(said(MESSAGE.c.state, "failed"), MESSAGE.c.sent_at.is_not(None), MESSAGE.c.fault != "forgiven", ~REACHED),
+    *(equals(MESSAGE.c.state, "failed"), MESSAGE.c.sent_at.is_not(None), MESSAGE.c.fault != "forgiven", ~REACHED),
 )
 ENDS = 2
 """So many messages that came back, with none between that did not, end an address."""

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from yudu_flow.storage.database import RINGS, bell_of, writes_alone
 
 CHANNEL = "yudu_flow"
-TOLD = select(func.pg_notify(CHANNEL, bindparam("said")))
+TOLD = select(func.pg_notify(CHANNEL, bindparam("payload")))
 DECIDE, DELIVER = "decide", "deliver"
 """What is due: something to decide or to compose, something to send."""
 SOONEST, LATEST = 1.0, 60.0
@@ -36,7 +36,7 @@ def tell(db: Connection, bureau: str, what: str) -> None:
     if writes_alone(db):
         db.info[RINGS] = bell_of(db.engine)
     else:
-        db.execute(TOLD, {"said": f"{what} {bureau}"})
+        db.execute(TOLD, {"payload": f"{what} {bureau}"})
 
 
 class Bell:

@@ -104,16 +104,16 @@ def of_months(db: Connection, bureau: str, first: str, last: str, shown: str) ->
 def of_period(db: Connection, bureau: str, period: str) -> Sequence[Owed]:
     """All that was owed in one period."""
     months = Period.parse(period).months
-    said = {"here": bureau, "since": months[0], "until": months[-1], "shown": period}
-    return all_rows(Owed, db.execute(OF_PERIOD, said))
+    binds = {"here": bureau, "since": months[0], "until": months[-1], "shown": period}
+    return all_rows(Owed, db.execute(OF_PERIOD, binds))
 
 
 def cases(db: Connection, bureau: str, period: str | None = None) -> list[int]:
     """The obligations of one period or of any whose case is proposed and neither dismissed nor struck off, in the order
     in which they were proposed.
     """
-    query, said = (CASES_OF_PERIOD, {"here": bureau, "shown": period}) if period else (CASES, {"here": bureau})
-    return [row.obligation_id for row in db.execute(query, said).all()]
+    query, binds = (CASES_OF_PERIOD, {"here": bureau, "shown": period}) if period else (CASES, {"here": bureau})
+    return [row.obligation_id for row in db.execute(query, binds).all()]
 
 
 def undecided(db: Connection, bureau: str) -> Sequence[UndecidedCase]:
