@@ -22,8 +22,8 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 
-from yudu_flow.storage.access_tables import METADATA
 from yudu_flow.storage.database import connect
+from yudu_flow.storage.every_table import METADATA
 from yudu_flow.storage.schema import upgrade_if_needed
 
 GIVEN = "TEST_POSTGRESQL_URL"

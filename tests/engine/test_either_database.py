@@ -31,8 +31,8 @@ from yudu_flow.actions.acts.settle_case import case_of
 from yudu_flow.actions.engine.reconcile import reconcile
 from yudu_flow.actions.views.report import statuses
 from yudu_flow.domain.facts import ExtensionChoice
-from yudu_flow.storage.access_tables import METADATA
 from yudu_flow.storage.database import reading
+from yudu_flow.storage.every_table import METADATA
 
 pytestmark = pytest.mark.only_postgresql
 BY_CHANCE = {"claimed_by", "claimed_until", "decided_at", "delivered_at"}

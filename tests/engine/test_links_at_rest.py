@@ -30,10 +30,11 @@ from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.settings import Settings
 from yudu_flow.storage.access_tables import LINK
 from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.every_table import METADATA
 from yudu_flow.storage.links import revoke
 from yudu_flow.storage.rows import MessageRow, all_rows
 from yudu_flow.storage.schema import upgrade_if_needed
-from yudu_flow.storage.tables import MESSAGE, METADATA
+from yudu_flow.storage.tables import MESSAGE
 
 BASE = "https://flow.test.local"
 CODE = re.compile(rf"{BASE}/s/([A-Za-z0-9]{{10}})\b")

@@ -15,11 +15,12 @@ from yudu_flow.storage.access_tables import (
     ENTRY,
     GLANCE,
     LINK,
-    METADATA,
     SESSION,
     SUMMARY,
 )
 from yudu_flow.storage.database import scratch, writing
+from yudu_flow.storage.every_table import METADATA
+from yudu_flow.storage.firm_tables import FIRM, FIRM_DEED, PAIRING
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 from yudu_flow.storage.messages import STATES
@@ -104,6 +105,7 @@ def _rows(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
     yield from _filed(bureau)
     yield from _told(bureau)
     yield from _people(bureau)
+    yield from _firms(bureau)
 
 
 def _of(month: str) -> dict[str, Any]:
@@ -182,3 +184,10 @@ def _people(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
     yield AUDIT, {"id": first, "seq": 1, "act": "filed", "detail": bureau}
     yield EDITION, {"id": first, "hash": bureau}
     yield GLANCE, {"place": "here", "home": bureau}
+
+
+def _firms(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
+    first = FIRST[bureau]
+    yield FIRM, {"id": first, "name": bureau, "name_key": "甲", "credit_code": "91360731MA35AAAA01", "tags": []}
+    yield PAIRING, {"id": first, "firm_id": first, "owner": "就业中心"}
+    yield FIRM_DEED, {"id": first, "firm_id": first, "kind": "added", "detail": {}}

@@ -38,7 +38,7 @@ NAMED = {
     ),
     "it writes a row of its own bureau about what the caller found there": (
         *("attachments.add", "attachments.put", "events.append", "events.append_all", "submissions.put"),
-        *("audit.record", "drafts.save"),
+        *("audit.record", "drafts.save", "firms.put", "firms.pair", "firms.note"),
     ),
     "it is about the whole database": (
         *("attachments.digests", "attachments.keep", "attachments.sweep", "pieces.sweep", "messages.count_waiting"),
@@ -76,7 +76,15 @@ def words_of(whose: str) -> dict[str, Any]:
     """What parameters are given, by their names: ids of that bureau, and instants that leave nothing out."""
     first = FIRST[whose]
     return {
-        **{"account": first, "attachment": first, "key": first, "event": first + OPEN, "obligation": first + OPEN},
+        **{
+            "account": first,
+            "attachment": first,
+            "key": first,
+            "firm": first,
+            "pairing": first,
+            "event": first + OPEN,
+            "obligation": first + OPEN,
+        },
         **{"obligations": [first + OPEN, first + CASE], "ids": [first + OPEN], "id": f"{whose}-queued"},
         **{"messages": [f"{whose}-queued"], "message": f"{whose}-queued", "digest": f"{whose}-session"},
         **{"hashed": f"{whose}-link", "hash": whose, "named": f"{whose}-sent", "person": "su-he", "unit": "就业中心"},
@@ -111,6 +119,11 @@ def accordingly(whose: str) -> dict[str, dict[str, Any]]:
         "events.recent_awake": happened,
         "events.since": {"after": 0},
         "events.stamped_later": {"now": LONG_AGO},
+        "firms.change": {"values": {"name": "改"}},
+        "firms.coded": {"code": "91360731MA35AAAA01"},
+        "firms.change_pairing": {"values": {"until": date(2020, 12, 1)}},
+        "firms.named": {"key": "甲"},
+        "firms.paired_on": {"day": date(2020, 9, 27)},
         "imprints.after": {"until": None},
         "links.of_people": {"people": ["su-he"]},
         "holders.take_shift": {"name": "me"},

@@ -6,14 +6,15 @@ import pytest
 from sqlalchemy import select
 
 from tests.bureau import Desk
-from yudu_flow.storage import access_rows, access_tables, rows, tables
+from yudu_flow.storage import access_rows, access_tables, firm_rows, firm_tables, rows, tables
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.rows import Owed, all_rows, first_row
 from yudu_flow.storage.tables import EVENT, OBLIGATION, Obligation
 
 NAMED = {name: getattr(rows, name) for name in vars(rows) if name.endswith("Row") and name != "Row"}
 NAMED |= {name: getattr(access_rows, name) for name in vars(access_rows) if name.endswith("Row")}
-MODELS = {**vars(tables), **vars(access_tables), "Reading": tables.TargetReading}
+NAMED |= {name: getattr(firm_rows, name) for name in vars(firm_rows) if name.endswith("Row")}
+MODELS = {**vars(tables), **vars(access_tables), **vars(firm_tables), "Reading": tables.TargetReading}
 SHAPES = [(Owed, Obligation), *((shape, MODELS[name.removesuffix("Row")]) for name, shape in NAMED.items())]
 
 

@@ -19,8 +19,9 @@ from sqlalchemy.schema import CreateIndex
 from tests.bureau import Desk
 from yudu_flow.storage import messages, notices, outlook, rungs, schema
 from yudu_flow.storage.database import connect, insert_new, scratch, writing
+from yudu_flow.storage.every_table import METADATA
 from yudu_flow.storage.schema import HEAD, index_as_in_sqlite, upgrade, upgrade_if_needed, version
-from yudu_flow.storage.tables import MESSAGE, METADATA, NOTICE, OBLIGATION, OPENING, RUNG
+from yudu_flow.storage.tables import MESSAGE, NOTICE, OBLIGATION, OPENING, RUNG
 
 UNIQUE = (OPENING, OBLIGATION, RUNG, NOTICE, MESSAGE)
 

@@ -18,8 +18,8 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.storage import bureaus, links
 from yudu_flow.storage.access_rows import LinkRow
 from yudu_flow.storage.database import asking, connect, reading, writing
+from yudu_flow.storage.every_table import METADATA
 from yudu_flow.storage.schema import upgrade_if_needed, version
-from yudu_flow.storage.tables import METADATA
 
 pytestmark = pytest.mark.only_postgresql
 NOW = instant("2020-09-21T09:00")

@@ -8,8 +8,8 @@ from tests.web.browser import BASE, Browser, Console
 from yudu_flow.actions.access.sign_in import add_person
 from yudu_flow.delivery.message import Outgoing
 from yudu_flow.storage import audit
-from yudu_flow.storage.access_tables import METADATA
 from yudu_flow.storage.database import reading
+from yudu_flow.storage.every_table import METADATA
 
 CLERK, LIAISON, LEADER = "陶然", "苏禾", "顾明远"
 LINK = re.compile(rf"{BASE}/enter/([A-Za-z0-9]{{32}})")

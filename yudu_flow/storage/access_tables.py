@@ -10,7 +10,6 @@ from sqlmodel import Field, SQLModel
 from yudu_flow.storage.columns import as_kept
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
-from yudu_flow.storage.tables import METADATA
 
 
 class Account(SQLModel, table=True):
@@ -160,17 +159,3 @@ def _table(model: type[SQLModel]) -> Table:
 ACCOUNT, SESSION, ENTRY, API_TOKEN = _table(Account), _table(Session), _table(Entry), _table(ApiToken)
 DRAFT, SUMMARY, EDITION = _table(Draft), _table(Summary), _table(Edition)
 PIECE, GLANCE, LINK = _table(Piece), _table(Glance), _table(Link)
-
-__all__ = [
-    "ACCOUNT",
-    "API_TOKEN",
-    "DRAFT",
-    "EDITION",
-    "ENTRY",
-    "GLANCE",
-    "LINK",
-    "METADATA",
-    "PIECE",
-    "SESSION",
-    "SUMMARY",
-]

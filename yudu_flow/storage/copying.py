@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, Table, func, insert, select, text, union
 
-from yudu_flow.storage.access_tables import GLANCE, METADATA, PIECE
+from yudu_flow.storage.access_tables import GLANCE, PIECE
 from yudu_flow.storage.database import insert_new, writes_alone
+from yudu_flow.storage.every_table import METADATA
 from yudu_flow.storage.numbering import shifted
 from yudu_flow.storage.tables import ATTACHMENT, BUREAU, HOLDER, MESSAGE
 

@@ -34,7 +34,7 @@ from sqlalchemy.pool import StaticPool
 
 from yudu_flow.clock import running_time
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.storage.access_tables import METADATA
+from yudu_flow.storage.every_table import METADATA
 from yudu_flow.storage.json_text import as_json, from_json
 from yudu_flow.storage.server import LINE, attend
 

@@ -9,18 +9,19 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Table, bindparam, func, select
 
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.storage.access_tables import METADATA
+from yudu_flow.storage.every_table import METADATA
 from yudu_flow.storage.tables import BUREAU
 
 HERE: BindParameter[str] = bindparam("here")
 RAISED = select(BUREAU.c.raised).where(BUREAU.c.bureau == HERE)
-REFERENCES = ("obligation_id", "event_id", "account_id")
+REFERENCES = ("obligation_id", "event_id", "account_id", "firm_id")
 IN_DETAIL = {
     FactKind.VISIT_STRUCK: "visit",
+    FactKind.VISITED: "firm",
     FactKind.INSTRUCTION_DONE: "instruction",
     FactKind.HAND_BACK_ANSWERED: "to",
 }
-"""Which fact's detail names another event, and where."""
+"""Which fact's detail names another row, and where."""
 NUMBERED = [table for table in METADATA.sorted_tables if table.autoincrement_column is not None]
 MOST = 2**31 - 1
 """The largest number that an address of a page takes."""

@@ -3,10 +3,10 @@
 from sqlalchemy import Connection, Engine, inspect, text
 
 from yudu_flow.domain.errors import NotAllowed
-from yudu_flow.storage.access_tables import METADATA
 from yudu_flow.storage.database import one_at_a_time, sweep_free_pages, writing
+from yudu_flow.storage.every_table import METADATA
 
-HEAD = "0026"
+HEAD = "0027"
 
 
 def version(engine: Engine) -> str | None:

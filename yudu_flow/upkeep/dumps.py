@@ -13,9 +13,9 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 
 from yudu_flow.domain.errors import BadRequest, NotAllowed
-from yudu_flow.storage.access_tables import METADATA
 from yudu_flow.storage.copying import holds_nothing
 from yudu_flow.storage.database import writing
+from yudu_flow.storage.every_table import METADATA
 from yudu_flow.storage.schema import version
 
 NAMES = {"dbname": "PGDATABASE", "host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD"}

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from yudu_flow.storage.access_tables import METADATA
+from yudu_flow.storage.every_table import METADATA
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=METADATA, render_as_batch=True)
