@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from yudu_flow.domain.facts import CaseChoice, Fact, FactKind
 from yudu_flow.domain.obligation import Case, State
+from yudu_flow.domain.rules import CaseKind
 
 
 def arrived(state: State, rung: str | None) -> None:
@@ -13,7 +14,7 @@ def arrived(state: State, rung: str | None) -> None:
 
 
 def _case_proposed(state: State, fact: Fact) -> None:
-    state.case = Case(fact.at)
+    state.case = Case(fact.at, CaseKind(fact.subject) if fact.subject else CaseKind.NEGLECT)
 
 
 def _case_told(state: State, fact: Fact) -> None:

@@ -90,10 +90,11 @@ class Fact:
     """One event. `at` is when it was recorded; `received` the true receipt of a paper registered later.
 
     `day` is the date asked for or granted, or the last day that a rest day moved; `subject` the firm that was visited
-    or whose visit is struck, or the slip that a call or a bounce is about. What the rules of its day made of it is kept
-    with it, so that later rules leave it alone (`history.dated`): `until` is the first late instant of a deadline
-    granted, of a return, or of the time to object; a request asked before it holds the ladder. `remind_by` and
-    `last_day` are that deadline's other days; the sealed page of a form in hand may follow by 24:00 of `page_by`.
+    or whose visit is struck, the slip that a call or a bounce is about, or the kind of a proposed case where that is
+    not 落实不力. What the rules of its day made of it is kept with it, so that later rules leave it alone
+    (`history.dated`): `until` is the first late instant of a deadline granted, of a return, or of the time to object; a
+    request asked before it holds the ladder. `remind_by` and `last_day` are that deadline's other days; the sealed page
+    of a form in hand may follow by 24:00 of `page_by`.
     """
 
     kind: FactKind

@@ -12,7 +12,7 @@ from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.facts import CaseChoice, Correction
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.period import ZONE, Deadline, midnight_after
-from yudu_flow.domain.rules import Ladder, Rules
+from yudu_flow.domain.rules import CaseKind, Ladder, Rules
 from yudu_flow.domain.workdays import Calendar
 
 
@@ -115,13 +115,14 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A proposed case of 落实不力 in its steps; the unit may object, and nobody decides, before `decidable_from`.
+    """A proposed case in its steps; the unit may object, and nobody decides, before `decidable_from`.
 
     That counts from the day on which the proposal was told: both are None until then. `untold` are slips that the case
     rests on and that did not arrive after all.
     """
 
     proposed_at: datetime
+    kind: CaseKind = CaseKind.NEGLECT
     told_at: datetime | None = None
     decidable_from: datetime | None = None
     untold: frozenset[str] = frozenset()

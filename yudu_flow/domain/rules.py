@@ -42,6 +42,7 @@ class CaseKind(StrEnum):
     """What a case says of a unit (notice 三（三））."""
 
     NEGLECT = "落实不力"
+    SLOW = "进度缓慢"
 
 
 @dataclass(frozen=True, slots=True)

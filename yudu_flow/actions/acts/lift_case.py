@@ -9,6 +9,7 @@ from yudu_flow.actions.look import Sight
 from yudu_flow.domain.lapse import IN_ORDER
 from yudu_flow.domain.obligation import Outcome, State, outcome
 from yudu_flow.domain.roster import Who
+from yudu_flow.domain.rules import CaseKind
 
 BY_RULE = Who("", "系统按规则")
 WAIVED = "本期已免予报送"
@@ -23,6 +24,8 @@ def lifted(sight: Sight, at: datetime) -> str:
         return ""
     if sight.state.waived_at:
         return WAIVED
+    if case.kind is CaseKind.SLOW:
+        return ""  # a report in time says nothing of what it reports
     if sight.state.corrected in IN_ORDER:
         return CORRECTED
     return IN_TIME if _was_in_time(sight.state, case.proposed_at, at) else ""
