@@ -12,10 +12,10 @@ from tests.cli.test_simulate import EVENTS as SIMULATED
 from yudu_flow.cli.output import GAP, LEAST_WIDTH, kept_whole
 from yudu_flow.cli.passes import EVENTS
 from yudu_flow.content.notifications.kinds import kinds
-from yudu_flow.domain.decision import Reason
 from yudu_flow.domain.duties.registry import folders
 from yudu_flow.domain.facts import CaseChoice, Correction, ExtensionChoice, FactKind, HandBackChoice, ReasonChoice
 from yudu_flow.domain.obligation import Lamp, Outcome, Standing
+from yudu_flow.domain.verdict import Reason
 from yudu_flow.wording.names import SHARED
 from yudu_flow.wording.reasons import CHOICES, REASONS
 from yudu_flow.wording.standings import FLAGS, LAMPS, OUTCOMES, STANDINGS

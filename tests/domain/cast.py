@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from chinese_calendar.constants import holidays, workdays
 
-from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict, rule
+from yudu_flow.domain.decision import Ruling, Seen, rule
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.escalation import decidable_from, goes_out
 from yudu_flow.domain.facts import Choice, Fact, FactKind
@@ -16,6 +16,7 @@ from yudu_flow.domain.opening import span
 from yudu_flow.domain.period import ZONE, Period
 from yudu_flow.domain.plan import Duty
 from yudu_flow.domain.rules import Rules
+from yudu_flow.domain.verdict import Family, Verdict
 from yudu_flow.domain.workdays import Calendar
 
 REAL = Calendar(frozenset(holidays), frozenset(workdays), frozenset(day.year for day in holidays))

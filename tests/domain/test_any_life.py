@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.domain.acts import HOURS, Doing, lives
 from tests.domain.cast import REAL, REPORT, RULES, Entry, Watch, hours
-from yudu_flow.domain.decision import Family, Reason
 from yudu_flow.domain.quiet import next_allowed
+from yudu_flow.domain.verdict import Family, Reason
 
 LOOKS = st.lists(HOURS, max_size=25).map(sorted)
 REACHED = st.sampled_from([("E+1", "E+3"), ("E+1",), ()])

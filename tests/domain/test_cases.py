@@ -3,9 +3,9 @@
 import pytest
 
 from tests.domain.cast import REAL, RULES, VISITS, Watch, fact, moment, owed
-from yudu_flow.domain.decision import Family
 from yudu_flow.domain.escalation import decidable_from, lapses, repeats
 from yudu_flow.domain.facts import CaseChoice, FactKind, ReasonChoice
+from yudu_flow.domain.verdict import Family
 
 CASE, DECISION = Family.CASE, Family.DECISION
 

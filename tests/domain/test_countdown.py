@@ -3,8 +3,8 @@
 import pytest
 
 from tests.domain.cast import VISITS, Watch, fact, moment, owed
-from yudu_flow.domain.decision import Family
 from yudu_flow.domain.facts import ExtensionChoice, FactKind
+from yudu_flow.domain.verdict import Family
 
 AHEAD, SEAL = Family.AHEAD, Family.SEAL
 MONTH = ["R-5 09-21 09:00", "R-3 09-23 09:00", "R-1 09-25 09:00", "R-0 09-27 09:00"]

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.domain.cast import after, fact, moment
-from yudu_flow.domain.decision import Family
 from yudu_flow.domain.facts import CaseChoice, ExtensionChoice, Fact, FactKind
 from yudu_flow.domain.moot import is_frozen, moot
+from yudu_flow.domain.verdict import Family
 
 ASKED = fact(FactKind.EXTENSION_ASKED, "09-22", to="10-10")
 GRANTED = fact(FactKind.EXTENSION_DECIDED, "09-23", to="10-10", choice=ExtensionChoice.APPROVE)

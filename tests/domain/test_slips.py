@@ -3,9 +3,9 @@
 import pytest
 
 from tests.domain.cast import VISITS, Watch, fact, moment, owed
-from yudu_flow.domain.decision import Family
 from yudu_flow.domain.facts import ExtensionChoice, Fact, FactKind, ReasonChoice
 from yudu_flow.domain.ladder import request_rungs
+from yudu_flow.domain.verdict import Family
 
 LATE = (Family.SLIP, Family.CASE)
 NOTICE = ["E+1 09-28 09:00", "E+3 09-30 09:00", "E+5 10-10 09:00"]

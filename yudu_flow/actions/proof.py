@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight, tellings, told_rungs
-from yudu_flow.domain.decision import Family
 from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.verdict import Family
 from yudu_flow.storage import notices
 from yudu_flow.storage.notice_rows import NoticeInFull
 from yudu_flow.storage.rows import EventRow

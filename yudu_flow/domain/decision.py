@@ -7,7 +7,6 @@ told", "Filing". Reasons are identifiers; notifications and pages put them into 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 
 from yudu_flow.domain.escalation import (
     REPETITION,
@@ -23,55 +22,8 @@ from yudu_flow.domain.obligation import State
 from yudu_flow.domain.period import ZONE, at
 from yudu_flow.domain.quiet import next_allowed, next_pass
 from yudu_flow.domain.rules import Channel, Ladder, Rules, Rung
+from yudu_flow.domain.verdict import Family, Reason, Verdict
 from yudu_flow.domain.workdays import Calendar
-
-
-class Reason(StrEnum):
-    """Why a rung fired or did not."""
-
-    DUE = "due"
-    CATCH_UP = "catch_up"
-    BEFORE_OPENING = "before_opening"
-    ALREADY_PAST = "already_past"
-    SUPERSEDED = "superseded"
-    DEADLINE_PASSED = "deadline_passed"
-    REQUEST_REFUSED = "request_refused"
-    FILED = "filed"
-    FILED_UNSEALED = "filed_unsealed"
-    WAIVED = "waived"
-    CASE_EXISTS = "case_exists"
-    REPETITION = "repetition"
-    CLOSED = "closed"
-
-
-class Family(StrEnum):
-    """What a rung is about: it decides the recipients, the words, and what makes it moot.
-
-    An urge is the office's own word beside the ladder: it may come before the deadline, and needs no rung. News are
-    about nothing that is owed.
-    """
-
-    AHEAD = "ahead"
-    SEAL = "seal"
-    SLIP = "slip"
-    CASE = "case"
-    DECISION = "decision"
-    REQUEST = "request"
-    TARGET = "target"
-    NUMBERS = "numbers"
-    URGE = "urge"
-    NEWS = "news"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A rung decided, once and for all: `at` is when its rule took effect."""
-
-    rung: Rung
-    family: Family
-    at: datetime
-    fired: bool
-    reason: Reason
 
 
 @dataclass(slots=True)

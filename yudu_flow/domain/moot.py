@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from yudu_flow.domain.decision import Family
 from yudu_flow.domain.obligation import State
+from yudu_flow.domain.verdict import Family
 
 
 def moot(family: Family, state: State, round_: int, now: datetime) -> str | None:

@@ -14,9 +14,9 @@ from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.resend import MISSING, about
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import see, tellings
-from yudu_flow.domain.decision import Family
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
 from yudu_flow.domain.facts import Fact, FactKind
+from yudu_flow.domain.verdict import Family
 from yudu_flow.storage import audit, bureaus, events, notices, obligations, undelivered, wakeups
 from yudu_flow.storage.database import writing
 from yudu_flow.storage.rows import MessageRow, NoticeRow

@@ -17,13 +17,13 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.compose import ANSWER, COUNTDOWN
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import UNIT
-from yudu_flow.domain.decision import Family
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.moot import is_frozen, moot
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.quiet import is_quiet, next_allowed, next_pass, pass_is_ahead
+from yudu_flow.domain.verdict import Family
 from yudu_flow.storage import messages, notices
 from yudu_flow.storage.notice_rows import NoticeOpen
 

@@ -14,10 +14,10 @@ from uuid import NAMESPACE_URL, uuid5
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.delivery.ics import Entry, deadline_events
-from yudu_flow.domain.decision import Family
 from yudu_flow.domain.facts import ExtensionChoice, FactKind
 from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.period import spell_deadline
+from yudu_flow.domain.verdict import Family
 from yudu_flow.storage.rows import NoticeRow
 from yudu_flow.wording.periods import spell_period
 from yudu_flow.wording.standings import stand

@@ -19,11 +19,11 @@ from yudu_flow.actions.letters import Writer, answer_words
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.recipients import HELPER, LEADER, OFFICE
 from yudu_flow.content.notifications.rendering import Rendered
-from yudu_flow.domain.decision import Family
 from yudu_flow.domain.digest import Letter, Line
 from yudu_flow.domain.moot import is_frozen, moot
 from yudu_flow.domain.quiet import next_pass, released_since
 from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.verdict import Family
 from yudu_flow.storage import events, messages, notices, obligations, wakeups
 from yudu_flow.storage.database import asking, writing
 from yudu_flow.storage.new_rows import NewMessage, NoticeChange

@@ -13,12 +13,13 @@ from yudu_flow.actions.engine.rulings import Rulings
 from yudu_flow.actions.look import Sight, see, seen
 from yudu_flow.actions.recipients import Recipient, Recipients
 from yudu_flow.domain.bucket import bucket
-from yudu_flow.domain.decision import Family, Ruling, Seen, Verdict
+from yudu_flow.domain.decision import Ruling, Seen
 from yudu_flow.domain.escalation import REPETITION, decidable_from
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import State, outcome
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.quiet import next_allowed
+from yudu_flow.domain.verdict import Family, Verdict
 from yudu_flow.storage import events, notices, obligations, rungs
 from yudu_flow.storage.database import asking, writing
 from yudu_flow.storage.new_rows import NewNotice, NewRung

@@ -18,11 +18,11 @@ from yudu_flow.actions.engine.watch_targets import behind_words
 from yudu_flow.actions.letters import Writer, last_reason
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.proof import slip_words
-from yudu_flow.domain.decision import Family
 from yudu_flow.domain.digest import SHOWN, Call, LeaderDigest, Line, Lines, OfficeList
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Pending, Round
 from yudu_flow.domain.period import ZONE, at
+from yudu_flow.domain.verdict import Family
 from yudu_flow.storage import audit, bureaus, events, notices, obligations
 from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.notice_rows import NoticeAnswered

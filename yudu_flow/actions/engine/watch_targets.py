@@ -10,12 +10,12 @@ from yudu_flow.actions.engine.verdicts import note
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.domain.amount import Amount
-from yudu_flow.domain.decision import Family, Reason, Verdict
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Target
 from yudu_flow.domain.progress import done_share, due_share, is_behind
 from yudu_flow.domain.quiet import next_pass
 from yudu_flow.domain.rules import Channel, Rung
+from yudu_flow.domain.verdict import Family, Reason, Verdict
 from yudu_flow.domain.workdays import DAY
 from yudu_flow.storage import submissions
 from yudu_flow.storage.rows import Owed

@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.recipients import Recipients
-from yudu_flow.domain.decision import Family, Reason
 from yudu_flow.domain.quiet import next_pass
+from yudu_flow.domain.verdict import Family, Reason
 from yudu_flow.storage import notices
 from yudu_flow.storage.database import writing
 from yudu_flow.storage.new_rows import NewNotice
