@@ -18,7 +18,7 @@ from yudu_flow.actions.engine.office_list import leader_digest, office_list
 from yudu_flow.actions.letters import Writer, answer_words
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.recipients import HELPER, LEADER, OFFICE
-from yudu_flow.content.notifications.rendering import Rendered
+from yudu_flow.content.notifications.form_letters import Rendered
 from yudu_flow.domain.digest import Letter, Line
 from yudu_flow.domain.moot import is_frozen, moot
 from yudu_flow.domain.quiet import next_pass, released_since

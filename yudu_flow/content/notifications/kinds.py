@@ -35,6 +35,7 @@ SIGN_IN_LINK = "sign-in-link"
 
 FRAME = "_frame"
 FRAME_TEXT, FRAME_HTML = f"{FRAME}/frame.txt", f"{FRAME}/frame.html"
+WRITTEN = ("subject.txt", "body.txt", "body.html")
 SHARED = (FRAME_TEXT, FRAME_HTML, f"{FRAME}/section.txt", f"{FRAME}/section.html")
 
 
@@ -49,8 +50,7 @@ def kinds() -> tuple[str, ...]:
 
 def parts(kind: str) -> tuple[str, ...]:
     """The files that a kind's folder holds; only what the daily message says is also said by SMS."""
-    written = ("subject.txt", "body.txt", "body.html")
-    return (*written, "sms.txt") if kind in sections() else written
+    return (*WRITTEN, "sms.txt") if kind in sections() else WRITTEN
 
 
 def templates() -> list[str]:

@@ -6,15 +6,16 @@ Source: 2-semantics "Who is told, and how little", 3-architecture "compose".
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from jinja2 import Template
 from markupsafe import Markup
 
-from yudu_flow.content.notifications.kinds import FRAME_HTML, FRAME_TEXT, templates
+from yudu_flow.content.notifications.form_letters import FormLetters, Rendered
+from yudu_flow.content.notifications.kinds import FRAME, FRAME_HTML, FRAME_TEXT, WRITTEN, templates
 from yudu_flow.content.notifications.short_message import FIXED_WORDS, fit, more, one_line, opening, units
-from yudu_flow.content.notifications.templates import compiled, spoken
+from yudu_flow.content.notifications.templates import compiled, says_as_it_is, spoken
 from yudu_flow.content.notifications.words import (
     Section,
     frame_words,
@@ -25,15 +26,8 @@ from yudu_flow.content.notifications.words import (
 )
 from yudu_flow.domain.digest import Letter
 
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A message in words. `kind` is that of its leading section; `subject` and `html` are empty for SMS."""
-
-    kind: str
-    subject: str
-    text: str
-    html: str = ""
+FORM_LETTERS: WeakKeyDictionary[Template, FormLetters] = WeakKeyDictionary()
+"""By the frame: homes that say the same share their templates, and what was written with them."""
 
 
 class Notifications:
@@ -43,6 +37,8 @@ class Notifications:
         if units(opening(signature)) + FIXED_WORDS > sms_limit:
             raise ValueError(f"短信签名“{signature}”过长：{sms_limit}个字的短信放不下期限，请缩短签名")
         self._parts = parts
+        self._said_alike = _said_alike(parts)
+        self._forms = FORM_LETTERS.setdefault(parts[FRAME_HTML], FormLetters()) if self._said_alike else FormLetters()
         self._signature = signature
         self._sms_limit = sms_limit
 
@@ -63,6 +59,11 @@ class Notifications:
 
     def daily(self, letter: Letter) -> Rendered:
         """The day's one mail to a person: own lines grouped by kind in their order, then office list, then digest."""
+        if letter.lines and letter.lines[0].kind in self._said_alike:
+            return self._forms.written(letter, self._daily)
+        return self._daily(letter)
+
+    def _daily(self, letter: Letter) -> Rendered:
         return self._mail(letter, sections_of(letter), daily=True)
 
     def answer(self, letter: Letter) -> Rendered:
@@ -97,3 +98,12 @@ class Notifications:
 
     def _body(self, letter: Letter, section: Section, suffix: str) -> str:
         return spoken(self._parts[f"{section.kind}/body.{suffix}"], section_words(letter, section)).strip()
+
+
+def _said_alike(parts: Mapping[str, Template]) -> set[str]:
+    """The kinds whose mails print what is their reader's own as it is."""
+    if FRAME_HTML not in parts or not (says_as_it_is(parts[FRAME_TEXT]) and says_as_it_is(parts[FRAME_HTML])):
+        return set()
+    bodies = [name for name in parts if name.endswith(".html") and not name.startswith(f"{FRAME}/")]
+    kinds = [name.partition("/")[0] for name in bodies]
+    return {kind for kind in kinds if all(says_as_it_is(parts[f"{kind}/{part}"]) for part in WRITTEN)}

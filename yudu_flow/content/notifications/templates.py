@@ -16,13 +16,13 @@ from jinja2 import (
     TemplateSyntaxError,
     nodes,
     pass_eval_context,
-    select_autoescape,
 )
 from jinja2.filters import FILTERS
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
+from yudu_flow.content.notifications import own_words
 from yudu_flow.content.notifications.memory import Codes, keep, question, recall
 from yudu_flow.domain.digest import Call, Entry, LeaderDigest, Letter, Line, Numbers, OfficeList
 
@@ -32,6 +32,7 @@ READABLE = {
     for shape in (Letter, Line, Numbers, Call, OfficeList, LeaderDigest, Entry)
 }
 
+AS_IT_IS = "says_as_it_is"
 SHARED: dict[tuple[tuple[str, Texts], ...], dict[str, Template]] = {}
 """Templates by what their files say: those of homes that say the same are the same."""
 MOST_SHARED = 8
@@ -73,12 +74,16 @@ class OfficeSandbox(SandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
+def _is_html(name: str | None) -> bool:
+    return name is not None and name.endswith(".html")
+
+
 def environment(folder: Path) -> OfficeSandbox:
     """The environment of `folder`: sandboxed, strict, .html escaped, files read once and nowhere else."""
     jinja = OfficeSandbox(
         loader=FileSystemLoader(folder, encoding="utf-8"),
         undefined=StrictUndefined,
-        autoescape=select_autoescape(enabled_extensions=("html",), default=False),
+        autoescape=_is_html,
         auto_reload=False,
         cache_size=-1,
         trim_blocks=True,
@@ -175,7 +180,14 @@ def _parent(source: str) -> str:
 def _code(name: str, child: str, parent: str) -> CodeType:
     """A template's code, remembered by its words: a process that serves several homes compiles each text once."""
     jinja = environment(Path())
-    return jinja.compile(_flat(jinja, name, child, parent), name, name)
+    tree = _flat(jinja, name, child, parent)
+    said = own_words.says_as_it_is(tree)  # before it is compiled, which changes the tree
+    return compile(f"{jinja.compile(tree, name, name, raw=True)}\n{AS_IT_IS} = {said}\n", name, "exec")
+
+
+def says_as_it_is(template: Template) -> bool:
+    """Whether it prints what is its reader's own just as it is; compiled templates carry that with them."""
+    return bool(template.root_render_func.__globals__.get(AS_IT_IS))
 
 
 def _flat(jinja: OfficeSandbox, name: str, child: str, parent: str) -> nodes.Template:

@@ -1,0 +1,92 @@
+"""Form letters: what many are told in the same words is rendered once, and each reader's own words are filled in.
+
+Only a letter of one line is one, and only in templates that print a reader's own words as they are (own_words.py).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
+from typing import Any
+
+from markupsafe import escape
+
+from yudu_flow.content.notifications.own_words import OF_LETTER, OF_LINE
+from yudu_flow.domain.digest import Letter, Line
+
+MOST_KEPT = 512
+own_of_letter, own_of_line = attrgetter(*OF_LETTER), attrgetter(*OF_LINE)
+shared_of_line = attrgetter(*(one.name for one in fields(Line) if one.name not in OF_LINE))
+NAMES = (*(f"letter_{name}" for name in OF_LETTER), *(f"line_{name}" for name in OF_LINE))
+STAND_INS = [f"\ue000{name}\ue001" for name in NAMES]
+"""In characters that no alphabet has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message in words. `kind` is that of its leading section; `subject` and `html` are empty for SMS."""
+
+    kind: str
+    subject: str
+    text: str
+    html: str = ""
+
+
+Write = Callable[[Letter], Rendered]
+
+
+class FormLetters:
+    """Those of one set of templates. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, Rendered | None] = {}
+
+    def written(self, letter: Letter, write: Write) -> Rendered:
+        """As `write` would write it. A form is made when words are said a second time: most are said once."""
+        own = _own(letter)
+        if own is None:
+            return write(letter)
+        key = (letter.day, *map(bool, own), *shared_of_line(letter.lines[0]))
+        if (form := self._known.get(key)) is not None:
+            return _filled(form, own)
+        written = write(letter)
+        if key in self._known:
+            form = _form(letter, own, write)
+            self._known[key] = form if _filled(form, own) == written else None
+        else:
+            self._remember(key)
+        return written
+
+    def _remember(self, key: Any) -> None:
+        if len(self._known) >= MOST_KEPT:
+            self._known.clear()
+        self._known[key] = None
+
+
+def _own(letter: Letter) -> tuple[str, ...] | None:
+    """What is its reader's own, without blanks, which would be folded or cut off; None where it is no form letter."""
+    if len(letter.lines) != 1 or letter.office or letter.digest or letter.entry or letter.reasons:
+        return None
+    own: tuple[str, ...] = (*own_of_letter(letter), *own_of_line(letter.lines[0]))
+    return own if len("|".join(own).split()) == 1 else None
+
+
+def _form(letter: Letter, own: tuple[str, ...], write: Write) -> Rendered:
+    """The letter with a place for each own word: of what is not there, templates say nothing."""
+    words = (stand_in if word else "" for stand_in, word in zip(STAND_INS, own, strict=True))
+    to, bureau, to_all, owner, unit, link, reason = words
+    line = replace(letter.lines[0], owner=owner, unit=unit, link=link, reason=reason)
+    written = write(replace(letter, to=to, bureau=bureau, link=to_all, lines=(line,)))
+    return Rendered(written.kind, _places(written.subject), _places(written.text), _places(written.html))
+
+
+def _places(words: str) -> str:
+    words = words.replace("%", "%%")
+    for name, stand_in in zip(NAMES, STAND_INS, strict=True):
+        words = words.replace(stand_in, f"%({name})s")
+    return words
+
+
+def _filled(form: Rendered, own: tuple[str, ...]) -> Rendered:
+    words = dict(zip(NAMES, own, strict=True))
+    escaped = dict(zip(NAMES, map(str, map(escape, own)), strict=True))
+    return Rendered(form.kind, form.subject % words, form.text % words, form.html % escaped)
