@@ -22,7 +22,7 @@ from yudu_flow.assembly import Ways, store_of, ways_of
 from yudu_flow.content.home import Content
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.domain.rules import Channel
-from yudu_flow.homes import Homes, said_in
+from yudu_flow.homes import Homes, identity_in
 from yudu_flow.rounds import Rounds
 from yudu_flow.settings import Settings
 from yudu_flow.storage.access_tables import GLANCE
@@ -281,11 +281,11 @@ def test_a_clock_that_ran_ahead_keeps_no_home_waiting(tmp_path: Path, database: 
 )
 def test_whose_a_home_is_is_read_without_the_rest(tmp_path: Path, text: str) -> None:
     (tmp_path / "roster.yaml").write_text(text, encoding="utf-8", newline="")
-    assert said_in(tmp_path / "roster.yaml") == {"id": "east", "name": "甲"}
+    assert identity_in(tmp_path / "roster.yaml") == {"id": "east", "name": "甲"}
 
 
 @pytest.mark.parametrize("text", ["", "bureau:\n", "bureau: [\n", "bureau: east\n", "units: {}\n"])
 def test_a_roster_that_does_not_say_whose_it_is_says_nothing(tmp_path: Path, text: str) -> None:
     (tmp_path / "roster.yaml").write_text(text, encoding="utf-8")
-    assert said_in(tmp_path / "roster.yaml") == {}
-    assert said_in(tmp_path / "none.yaml") == {}
+    assert identity_in(tmp_path / "roster.yaml") == {}
+    assert identity_in(tmp_path / "none.yaml") == {}

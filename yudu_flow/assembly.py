@@ -114,9 +114,9 @@ def renewed(settings: Settings, bureau: Bureau, now: datetime, until_year: int |
 def _template_findings(settings: Settings, bureau: Bureau, rules: Rules) -> list[Finding]:
     folder, memory = settings.home / "notifications", settings.var / "cache"
     example = f"{bureau.base_url.rstrip('/')}/s/{'x' * 10}" if bureau.base_url else ""
-    said = troubles(folder, memory, rules.sms_signature, rules.sms_limit, example)
-    files = [problem.file.relative_to(settings.home).as_posix() for problem in said]
-    return [_error(file, p.line, p.column, p.message, p.suggestion) for file, p in zip(files, said, strict=True)]
+    found = troubles(folder, memory, rules.sms_signature, rules.sms_limit, example)
+    files = [problem.file.relative_to(settings.home).as_posix() for problem in found]
+    return [_error(file, p.line, p.column, p.message, p.suggestion) for file, p in zip(files, found, strict=True)]
 
 
 def _error(file: str, line: int, column: int, message: str, suggestion: str) -> Finding:

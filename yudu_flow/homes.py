@@ -84,7 +84,7 @@ class Home:
     @property
     def title(self) -> str:
         """What its bureau is called; its folder's name where its files do not say."""
-        return said_in(self.folder / ROSTER).get("name", self.name)
+        return identity_in(self.folder / ROSTER).get("name", self.name)
 
     @property
     def name(self) -> str:
@@ -153,7 +153,7 @@ class Homes:
         if home.loaded and home.loaded.settings != settings:
             self._forget(home)
         if home.loaded is None:
-            home.key = known.bureau if known else said_in(home.folder / ROSTER).get("id", "")
+            home.key = known.bureau if known else identity_in(home.folder / ROSTER).get("id", "")
         home.next_at = known.next_at if known else None
 
     def settle(self, home: Home, next_at: datetime) -> None:
@@ -271,15 +271,15 @@ def spelled(error: Exception) -> str:
     return str(error).split("\n", 1)[0]
 
 
-def said_in(roster: Path) -> dict[str, str]:
+def identity_in(roster: Path) -> dict[str, str]:
     """The bureau's `id` and `name`, read without the rest; nothing where it takes the whole reading."""
     try:
         head = HEAD.search(roster.read_text(encoding="utf-8-sig", errors="replace"))
     except OSError:
         return {}
     data = source_of(head[0], ROSTER).data if head else {}
-    said = data.get("bureau") if isinstance(data, dict) else {}
-    return {name: str(value) for name, value in said.items() if value} if isinstance(said, dict) else {}
+    block = data.get("bureau") if isinstance(data, dict) else {}
+    return {name: str(value) for name, value in block.items() if value} if isinstance(block, dict) else {}
 
 
 def stamp_of(home: Path, *, whole: bool = False) -> Stamp:

@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfig
 
 DATABASE = r"^sqlite(\+\w+)?://(/.*)?$|^postgresql(\+\w+)?://(.*@)?(\[[^\]/]+\]|[^:/@?]*)(:\d+)?([/?].*)?$"
 """What a database's URL looks like."""
-Homes = Annotated[Path | None, BeforeValidator(lambda said: said or None)]
+Homes = Annotated[Path | None, BeforeValidator(lambda value: value or None)]
 """Empty is as not set, and not the folder in which the program runs."""
 
 
@@ -101,9 +101,9 @@ class Settings(BaseSettings):
 
     @field_validator("trusted_proxies")
     @classmethod
-    def _in_one_spelling(cls, said: str) -> str:
+    def _in_one_spelling(cls, text: str) -> str:
         """Each as a network. Raises ValueError, also for `*`: strangers would choose who they are."""
-        parts = (part.strip() for part in said.split(","))
+        parts = (part.strip() for part in text.split(","))
         return ",".join(str(ip_network(part, strict=False)) for part in parts if part)
 
     @property
@@ -212,19 +212,19 @@ def settings_of(process: Settings, home: Path) -> Settings:
 
     A home with another way out takes nothing of the process's for that way: half of each would be neither's.
     """
-    said = _said_in(_readable(home / ".env"))
-    if foreign := said.keys() - OF_A_HOME:
+    given = _given_in(_readable(home / ".env"))
+    if foreign := given.keys() - OF_A_HOME:
         names = "、".join(f"YUDU_FLOW_{name.upper()}" for name in sorted(foreign))
         raise ValueError(f"{home / '.env'} 里不能写 {names}：几个局共用一个程序时由程序统一设置，请删去")
-    ways = tuple(f"{way}_" for way in ("smtp", "sms") if f"{way}_url" in said)
+    ways = tuple(f"{way}_" for way in ("smtp", "sms") if f"{way}_url" in given)
     address = {"base_url": f"{process.base_url.rstrip('/')}{path_of(home)}"} if process.base_url else {}
-    if not said:  # to check each setting anew takes three milliseconds, of which a folder may have thousands
+    if not given:  # to check each setting anew takes three milliseconds, of which a folder may have thousands
         return process.model_copy(update={**address, "home": home})
     taken = {name: value for name, value in process.model_dump().items() if not name.startswith(ways)}
-    return Settings(_env_file=None, **(taken | address | said | {"home": home}))
+    return Settings(_env_file=None, **(taken | address | given | {"home": home}))
 
 
-def _said_in(file: Path) -> dict[str, Any]:
+def _given_in(file: Path) -> dict[str, Any]:
     """What a home's file says of the settings; not the environment, which is the whole process's."""
     if not file.is_file():
         return {}

@@ -113,7 +113,7 @@ def test_a_leader_sees_the_measures_of_a_week_and_the_year_by_months(february: D
     with reading(february.bureau.engine) as db:
         page = leader_page(february.bureau, db, february.clock(), leads, "2026-W09")
     assert page.period == "2026-W09"
-    assert [unit.said for one in page.measures for a in one.assignments for unit in a.units][:1] == ["走访2家"]
+    assert [unit.text for one in page.measures for a in one.assignments for unit in a.units][:1] == ["走访2家"]
     assert [(month.period, month.expected) for month in page.months] == [("2026-02", 9)]
 
 

@@ -44,11 +44,11 @@ class Mouths:
         said = {
             "list": lamp in clerk.look(f"/office/todo/month?period={SEPTEMBER}"),
             "obligation": lamp in clerk.look(f"/office/{id}"),
-            "year": f'title="{now.said}"' in clerk.look("/office/year?year=2020"),
+            "year": f'title="{now.sentence}"' in clerk.look("/office/year?year=2020"),
             "unit": lamp in unit.look(f"/mine/{id}"),
             "export": (row[4], row[7]) == (now.word, now.result),
-            "programs": self.console.desk.status(DISPUTES)["says"] == now.said,
-            "trace": self.console.desk.trace(DISPUTES)["says"] == now.said,
+            "programs": self.console.desk.status(DISPUTES)["says"] == now.sentence,
+            "trace": self.console.desk.trace(DISPUTES)["says"] == now.sentence,
         }
         return [name for name, right in said.items() if not right]
 
@@ -64,7 +64,7 @@ def test_everybody_says_the_same_of_a_report_without_its_page(mouths: Mouths) ->
     desk, found = mouths.console.desk, []
 
     def heard() -> None:
-        found.append((mouths.stand().said, mouths.disagree()))
+        found.append((mouths.stand().sentence, mouths.disagree()))
 
     heard()
     bureau, owed = desk.bureau, report_of(DISPUTES)
@@ -73,7 +73,7 @@ def test_everybody_says_the_same_of_a_report_without_its_page(mouths: Mouths) ->
     desk.until("2020-10-12T09:00")
     heard()
     slip = desk.mails()[LIAISON[DISPUTES]].text
-    assert (mouths.stand().said in slip, NEVER_FILED.findall(slip)) == (True, [])
+    assert (mouths.stand().sentence in slip, NEVER_FILED.findall(slip)) == (True, [])
     seal_report(bureau, owed, "叶舟", desk.clock.set("2020-10-12T11:00"))
     heard()
     return_report(bureau, owed, CLERK, desk.clock.set("2020-10-12T12:00"), "缺数据")
@@ -97,11 +97,11 @@ def test_everybody_says_the_same_of_a_report_that_does_not_come(mouths: Mouths) 
     desk, found = mouths.console.desk, {}
     for when in ("2020-09-27T10:00", "2020-09-28T09:00", "2020-09-30T09:00", "2020-10-12T09:00", "2020-11-02T09:00"):
         desk.until(when)
-        found[mouths.stand().said] = mouths.disagree()
+        found[mouths.stand().sentence] = mouths.disagree()
         if when == "2020-09-30T09:00":
             assert "逾期3个工作日" in desk.mails()[LIAISON[DISPUTES]].text
     correct_record(desk.bureau, report_of(DISPUTES), CLERK, desk.clock(), Correction.EXCUSED, "当月没有案件")
-    found[mouths.stand().said] = mouths.disagree()
+    found[mouths.stand().sentence] = mouths.disagree()
     late, missing = [f"逾期{days}个工作日" for days in (1, 3, 6)], "未报，逾期20个工作日"
     assert found == {said: [] for said in ("今日到期", *late, missing, f"{missing}，更正为免报")}
     measures = mouths.console.account(OTHER_LEADER).look(f"/leader?period={SEPTEMBER}")

@@ -50,10 +50,10 @@ class Writer:
         key = (sight.owed.id, kind)
         own: dict[str, Any] = {"reason": self.reason(sight.owed, recipient), "catch_up": catch_up, "link": link}
         if key in self._lines:
-            said = replace(self._lines[key], **own)
+            line = replace(self._lines[key], **own)
         else:
-            said = self._lines[key] = self._line(sight, kind, own)
-        return replace(said, by=YOU) if said.by and self.decides(sight, recipient) else said
+            line = self._lines[key] = self._line(sight, kind, own)
+        return replace(line, by=YOU) if line.by and self.decides(sight, recipient) else line
 
     def decides(self, sight: Sight, recipient: str) -> bool:
         """Whether this person decides on its case today."""
@@ -75,7 +75,7 @@ class Writer:
             short_deadline=short_deadline(state.late_from),
             due=state.late_from,
             days=self._days(sight, stands),
-            stands=stands.said,
+            stands=stands.sentence,
             form_in=state.unsealed_at is not None,
             basis=owed.basis,
             measures=self._measures_of(owed),
@@ -172,9 +172,9 @@ def _part(roster: Roster, owed: Owed, recipient: str, day: date) -> str:
 
 def case_facts(bureau: Bureau, sight: Sight, now: datetime) -> str:
     """The facts of the case in one sentence, and what the obligation is at `now`: first, where something came."""
-    note, said = case_note(sight), stand(sight.state, bureau.rules, bureau.calendar, now).said
+    note, sentence = case_note(sight), stand(sight.state, bureau.rules, bureau.calendar, now).sentence
     came = sight.state.ended or sight.state.unsealed_at
-    return f"现在：{said}；{note}" if came else f"{note}；现在：{said}"
+    return f"现在：{sentence}；{note}" if came else f"{note}；现在：{sentence}"
 
 
 def case_note(sight: Sight) -> str:

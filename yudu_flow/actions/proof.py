@@ -71,9 +71,9 @@ def _answer(bureau: Bureau, row: NoticeInFull) -> str:
 
 
 def _by_call(bureau: Bureau, sight: Sight, row: EventRow) -> Telling:
-    said = "，".join(part for part in (f"{row.by}登记", str(row.detail.get("note", ""))) if part)
+    answer = "，".join(part for part in (f"{row.by}登记", str(row.detail.get("note", ""))) if part)
     rung = row.subject or ""
-    return Telling(rung, slip_words(bureau, sight, rung), "call", sight.owed.owner, row.at, True, said)
+    return Telling(rung, slip_words(bureau, sight, rung), "call", sight.owed.owner, row.at, True, answer)
 
 
 def slip_words(bureau: Bureau, sight: Sight, rung: str) -> str:

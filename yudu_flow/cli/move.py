@@ -32,12 +32,12 @@ def move(
     先停止所有机器上的 yudu-flow。现在的数据库不改动；有一处不同就什么都不写。已发的消息不会重发。
     几个局共用一个数据库的，写明 YUDU_FLOW_HOME 就只搬这一个局；一个局也可以搬进别的局共用的数据库。
     """
-    from yudu_flow.homes import ROSTER, said_in
+    from yudu_flow.homes import ROSTER, identity_in
     from yudu_flow.storage.database import describe
     from yudu_flow.upkeep.move import move as moved
 
     settings = office.machine()
-    done = moved(settings, to, said_in(settings.home / ROSTER).get("id", "") if settings.homes else "")
+    done = moved(settings, to, identity_in(settings.home / ROSTER).get("id", "") if settings.homes else "")
     for table in done.held:
         say(_line(table))
     whose = f"“{done.bureau}”一个局" if done.bureau else ""

@@ -12,13 +12,13 @@ COUNTED = ("人", "人次", "名", "户", "家", "个", "件", "场", "次", "�
 WRITTEN = re.compile(r"(\d{1,15})(?:\.(\d{1,6}))?\s*(千万|百万|千|万|亿)?")
 
 
-def parse_amount(said: str, unit: str = "") -> Amount | None:
+def parse_amount(text: str, unit: str = "") -> Amount | None:
     """The figure; None where it is none, has another unit than its own, or is beyond what is kept (2³¹ − 1).
 
     The unit may be written behind it or left out; thousands may be set off by commas. There is no half of a person.
     """
     own = normalize("NFKC", unit)
-    found = WRITTEN.fullmatch(normalize("NFKC", said).replace(",", "").strip().removesuffix(own).strip())
+    found = WRITTEN.fullmatch(normalize("NFKC", text).replace(",", "").strip().removesuffix(own).strip())
     if found is None:
         return None
     value = whole(float(f"{found[1]}.{found[2] or 0}") * TIMES[found[3] or ""])

@@ -274,7 +274,7 @@ def _called(state: State, fact: Fact) -> None:
     arrived(state, fact.subject)
 
 
-def _said(state: State, fact: Fact) -> None:
+def _in_passing(state: State, fact: Fact) -> None:
     """It moves a message or leaves a word, never a date."""
 
 
@@ -322,17 +322,17 @@ STEPS: dict[FactKind, Fold] = {
     FactKind.VISITED: _visited,
     FactKind.VISIT_STRUCK: _visit_struck,
     FactKind.CALLED: _called,
-    FactKind.RELEASED: _said,
-    FactKind.NOTED: _said,
-    FactKind.LINKS_REVOKED: _said,
-    FactKind.URGED: _said,
-    FactKind.HANDED_BACK: _said,
-    FactKind.HAND_BACK_ANSWERED: _said,
-    FactKind.INSTRUCTED: _said,
-    FactKind.INSTRUCTION_DONE: _said,
+    FactKind.RELEASED: _in_passing,
+    FactKind.NOTED: _in_passing,
+    FactKind.LINKS_REVOKED: _in_passing,
+    FactKind.URGED: _in_passing,
+    FactKind.HANDED_BACK: _in_passing,
+    FactKind.HAND_BACK_ANSWERED: _in_passing,
+    FactKind.INSTRUCTED: _in_passing,
+    FactKind.INSTRUCTION_DONE: _in_passing,
     FactKind.OVERDUE: _overdue,
     FactKind.CLOSED: _closed,
     FactKind.CORRECTED: _corrected,
     FactKind.RECOUNTED: _put_off,
-    FactKind.CLOCK_CORRECTED: _said,
+    FactKind.CLOCK_CORRECTED: _in_passing,
 }

@@ -125,10 +125,10 @@ class Roster:
         """The person of that id or name."""
         return self.people.get(name) or self._people_by_name.get(name_key(name))
 
-    def all_named(self, said: str) -> list[Person]:
-        """Everybody whom `said` may mean: the one of that id, else all of that name."""
-        known = self.people.get(said)
-        return [known] if known else [one for one in self.people.values() if same_name(one.name, said)]
+    def all_named(self, name: str) -> list[Person]:
+        """Everybody whom `name` may mean: the one of that id, else all of that name."""
+        known = self.people.get(name)
+        return [known] if known else [one for one in self.people.values() if same_name(one.name, name)]
 
     @cached_property
     def leadership(self) -> tuple[str, ...]:

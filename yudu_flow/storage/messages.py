@@ -201,9 +201,9 @@ def page(
     """Messages in short, newest first: in one of STATES, written in [since, until), and before that (instant, id)."""
     given = {"person": person or None, "since": since, "until": until}
     given |= {"before": before[0], "before_id": before[1]} if before else {}
-    said_of = {name: value for name, value in given.items() if value is not None}
-    query = _page(state, frozenset(said_of))
-    return all_rows(MessageInShort, db.execute(query, {**said_of, "here": bureau, "most": limit}))
+    binds = {name: value for name, value in given.items() if value is not None}
+    query = _page(state, frozenset(binds))
+    return all_rows(MessageInShort, db.execute(query, {**binds, "here": bureau, "most": limit}))
 
 
 # Built once for each way of asking: building costs as much as reading.

@@ -108,9 +108,9 @@ def readers(
 
     With `released_since` only those that the office released since then.
     """
-    said_of = {"here": bureau, "now": now, "person": after[0], "way": after[1], "most": limit}
+    binds = {"here": bureau, "now": now, "person": after[0], "way": after[1], "most": limit}
     query = READERS if released_since is None else READERS.where(RELEASED)
-    return [((person, way), count) for person, way, count in db.execute(query, {**said_of, "since": released_since})]
+    return [((person, way), count) for person, way, count in db.execute(query, {**binds, "since": released_since})]
 
 
 def due(
@@ -120,9 +120,9 @@ def due(
 
     Both ends are given: for an order and a limit, a server sorts all that is due each time.
     """
-    said_of = {"here": bureau, "now": now, "person": after[0], "way": after[1], "last": until[0], "last_way": until[1]}
+    binds = {"here": bureau, "now": now, "person": after[0], "way": after[1], "last": until[0], "last_way": until[1]}
     query = DUE if released_since is None else DUE.where(RELEASED)
-    return all_rows(NoticeRow, db.execute(query, {**said_of, "since": released_since}))
+    return all_rows(NoticeRow, db.execute(query, {**binds, "since": released_since}))
 
 
 def still_queued(db: Connection, rows: Sequence[NoticeRow]) -> Sequence[NoticeRow]:

@@ -78,7 +78,7 @@ def spell_change(detail: Mapping[str, Any], person: Callable[[str], str]) -> str
 def _roster(old: Any, new: Any, person: Callable[[str], str]) -> Iterator[str]:
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         for place in {**old, **new}:
-            before, after = (person(said[place]) if place in said else "无" for said in (old, new))
+            before, after = (person(record[place]) if place in record else "无" for record in (old, new))
             yield f"{_field(place)}：{before} → {after}"
 
 

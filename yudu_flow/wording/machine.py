@@ -51,8 +51,8 @@ NUMBERED = re.compile(r"\[(?:Errno|WinError) (\d+)\]")
 
 def spell_fault(error: BaseException) -> str:
     """Why it failed: of the error itself or of the one that caused it; its own words where the kind is unknown."""
-    said = next((words for one in _chain(error) if (words := _spelt(one))), "")
-    return said or f"系统的原话：{' '.join(str(error).split()) or type(error).__name__}"
+    known = next((words for one in _chain(error) if (words := _spelt(one))), "")
+    return known or f"系统的原话：{' '.join(str(error).split()) or type(error).__name__}"
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

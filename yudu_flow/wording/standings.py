@@ -90,7 +90,7 @@ class Stand:
 
     `counted` is the bucket that every count puts it in, `instead` what a closed record was corrected to.
 
-    `days` are working days late: so far where it is overdue, until it came where it was made up, else 0. `said` is
+    `days` are working days late: so far where it is overdue, until it came where it was made up, else 0. `sentence` is
     the whole of it, to stand in a sentence.
     """
 
@@ -102,7 +102,7 @@ class Stand:
     word: str
     short: str
     result: str
-    said: str
+    sentence: str
     instead: str = ""
 
     @property
@@ -136,7 +136,7 @@ def stand(state: State, rules: Rules, calendar: Calendar, now: datetime) -> Stan
         word,
         _corrected(state, _short(state, stands, became, counted), "→"),
         _corrected(state, _result(state, became, counted), "，更正为"),
-        _corrected(state, _said(state, stands, became, word, spell_late(days)), "，更正为"),
+        _corrected(state, _sentence(state, stands, became, word, spell_late(days)), "，更正为"),
         _instead(state),
     )
 
@@ -212,7 +212,7 @@ def _came_too_late(state: State) -> str:
     return f"{_lacks(state) or _missing(state)}，期满后补报"
 
 
-def _said(state: State, stands: Standing, became: Outcome, word: str, late: str) -> str:
+def _sentence(state: State, stands: Standing, became: Outcome, word: str, late: str) -> str:
     match stands:
         case Standing.OVERDUE if word != late:
             return f"{word}，{late}"

@@ -13,6 +13,6 @@ def new_code(length: int) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
-def without_tail(said: str, length: int) -> str:
+def without_tail(code: str, length: int) -> str:
     """The code without what a mail or chat program took for a part of the link: `（24小时内有效）`, `。`, `)`."""
-    return said[:length]
+    return code[:length]

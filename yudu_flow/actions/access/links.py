@@ -80,10 +80,10 @@ def renew(bureau: Bureau, db: Connection, rows: Iterable[MessageRow], now: datet
 
     The old one stays: it opens again where its key comes back. One that was revoked or ran out stays so.
     """
-    said = {(row.recipient, mark) for row in rows for mark in MARK.findall(row.text + row.html)}
-    if not said:
+    marks = {(row.recipient, mark) for row in rows for mark in MARK.findall(row.text + row.html)}
+    if not marks:
         return
-    known = [row for row in links.of_people(db, bureau.key, {one for one, _ in said}, now) if _place(row) in said]
+    known = [row for row in links.of_people(db, bureau.key, {one for one, _ in marks}, now) if _place(row) in marks]
     open_now = {_place(row) for row in known if _can_be_made(bureau, row)}
     dead = {_place(row): row for row in known if _place(row) not in open_now}
     links.put(db, [_made_today(bureau, row) for row in dead.values()])

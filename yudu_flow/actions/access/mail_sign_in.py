@@ -101,14 +101,14 @@ def _mail(bureau: Bureau, person: Person, invited: Invited, post: Post) -> Recei
     """Send it, and record whether it went. A relay may repeat in its refusal the link that it did not like."""
     receipt = post(_outgoing(bureau, person, invited))
     receipt = replace(receipt, reply=receipt.reply.replace(invited.code, "…"))
-    act, said = (MAILED, {}) if receipt.sent else (NOT_MAILED, {"reason": receipt.reply})
+    act, detail = (MAILED, {}) if receipt.sent else (NOT_MAILED, {"reason": receipt.reply})
     with writing(bureau.engine) as db:
-        audit.record(db, bureau.key, invited.at, acting(bureau, invited.by), act, person.id, said)
+        audit.record(db, bureau.key, invited.at, acting(bureau, invited.by), act, person.id, detail)
     return receipt
 
 
 def _outgoing(bureau: Bureau, person: Person, invited: Invited) -> Outgoing:
-    said, id = bureau.words.answer(_letter(bureau, person, invited)), secrets.token_hex(16)
+    letter, id = bureau.words.answer(_letter(bureau, person, invited)), secrets.token_hex(16)
     return Outgoing(
         id=id,
         message_id=f"{id}@{bureau.mail_domain}",
@@ -116,9 +116,9 @@ def _outgoing(bureau: Bureau, person: Person, invited: Invited) -> Outgoing:
         recipient=person.id,
         name=person.name,
         address=person.email or "",
-        subject=said.subject,
-        text=said.text,
-        html=said.html,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
         queued_at=invited.at,
     )
 

@@ -204,14 +204,14 @@ def _step_of(secret: str, code: str, now: datetime) -> int | None:
     """The step of time whose code it is, the present one or a neighbour; None for a wrong one."""
     import pyotp  # loaded where somebody uses it
 
-    present, said = int(now.timestamp()) // TOTP_STEP, code.strip()
+    present, typed = int(now.timestamp()) // TOTP_STEP, code.strip()
     try:
         codes = {
             present + shift: pyotp.TOTP(secret).at(now + timedelta(seconds=shift * TOTP_STEP)) for shift in (-1, 0, 1)
         }
     except ValueError:  # a secret that no page of ours has offered
         return None
-    return next((step for step, fits in codes.items() if secrets.compare_digest(fits.encode(), said.encode())), None)
+    return next((step for step, fits in codes.items() if secrets.compare_digest(fits.encode(), typed.encode())), None)
 
 
 def _open(db: Connection, bureau: Bureau, account: int, agent: str, now: datetime, opened_by: str) -> str:

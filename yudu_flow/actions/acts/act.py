@@ -278,8 +278,8 @@ def _answer(bureau: Bureau, db: Connection, sight: Sight, act: Act, event_id: in
 def _audit(bureau: Bureau, db: Connection, sight: Sight, act: Act, event: int, by: Who, at: datetime) -> None:
     fact = act.fact
     until = None if fact.kind is FactKind.EXTENSION_ASKED else fact.until  # there it is a rule's day, nobody's word
-    said = {"day": fact.day, "until": until, "choice": fact.choice, "subject": fact.subject}
-    said |= {"received": fact.received, **act.detail}
-    words = {key: value for key, value in said.items() if value not in (None, "", [], {})}
+    fields = {"day": fact.day, "until": until, "choice": fact.choice, "subject": fact.subject}
+    fields |= {"received": fact.received, **act.detail}
+    detail = {key: value for key, value in fields.items() if value not in (None, "", [], {})}
     covers = imprints.of_event(db, bureau.key, sight.owed.id, event) if key_of(db) else {}
-    audit.record(db, bureau.key, at, by, str(fact.kind), obligations.name(sight.owed), words, covers)
+    audit.record(db, bureau.key, at, by, str(fact.kind), obligations.name(sight.owed), detail, covers)

@@ -24,17 +24,17 @@ from yudu_flow.storage.rows import MessageRow, NoticeRow
 BOUNCED = "message_bounced"
 
 
-def bounce(bureau: Bureau, said: str, by: str, now: datetime, reason: str) -> MessageRow:
+def bounce(bureau: Bureau, which: str, by: str, now: datetime, reason: str) -> MessageRow:
     """Mark a message that was sent as come back; returns it as it was sent. Raises NotFound, NotAllowed, BadRequest.
 
-    `said` is its id or Message-ID, or the address to which it was the last.
+    `which` is its id or Message-ID, or the address to which it was the last.
     """
     actor = who(bureau, by)
     check_office(bureau, actor, now, "退信登记")  # a unit does not take back that it was told
     if not reason.strip():
         raise BadRequest("请写明退信的说明，例如“对方服务器退回：邮箱已满”", needs=("reason",))
     with writing(bureau.engine) as db:
-        row = undelivered.meant(db, bureau.key, said.strip())
+        row = undelivered.meant(db, bureau.key, which.strip())
         if row is None:
             raise NotFound(MISSING)
         if row.state != "sent":

@@ -36,13 +36,13 @@ class DeadAddress:
 
 def dead_addresses(bureau: Bureau, db: Connection) -> list[DeadAddress]:
     """Those that the roster still names, the newest first."""
-    said = messages.dead_with_words(db, bureau.key)
+    dead = messages.dead_with_words(db, bureau.key)
     found = []
     for person in bureau.roster.people.values():
         for channel in (Channel.EMAIL, Channel.SMS):
             address = person.address(channel) or ""
-            if (str(channel), address) in said:
-                reply, since = said[str(channel), address]
+            if (str(channel), address) in dead:
+                reply, since = dead[str(channel), address]
                 found.append(DeadAddress(person, channel, address, reply, since))
     return sorted(found, key=lambda one: one.since, reverse=True)
 
@@ -60,6 +60,6 @@ def revive(bureau: Bureau, person: str, channel: str, by: str, now: datetime) ->
             raise NotAllowed(ALIVE)
         messages.revive(db, bureau.key, channel, one.address)
         bureaus.start(db, bureau.key, now)
-        said = {"channel": channel, "reason": one.reply}
-        audit.record(db, bureau.key, now, actor, REVIVED, f"名册：{known.name}", said)
+        detail = {"channel": channel, "reason": one.reply}
+        audit.record(db, bureau.key, now, actor, REVIVED, f"名册：{known.name}", detail)
     return one

@@ -129,9 +129,11 @@ def _name(owner: str, roster: Roster) -> str:
     return roster.people[owner].name if owner in roster.people else owner
 
 
-def _masked(said: Mapping[str, str]) -> Record:
+def _masked(record: Mapping[str, str]) -> Record:
     """138****0001: whoever reads the audit need not be able to call."""
-    return {place: f"{word[:3]}****{word[-4:]}" if place.endswith(".mobile") else word for place, word in said.items()}
+    return {
+        place: f"{word[:3]}****{word[-4:]}" if place.endswith(".mobile") else word for place, word in record.items()
+    }
 
 
 def _told(finding: Finding) -> str:

@@ -137,8 +137,8 @@ def _save(
     actor = who(bureau, by)
     if not summaries.save(db, bureau.key, shown.plan, shown.period, shown.version, after, state, actor.name, now):
         raise Conflict(CHANGED.format("别人"))
-    said = {"version": shown.version + 1, **({"paragraphs": touched} if touched else {})}
-    audit.record(db, bureau.key, now, actor, act, f"{shown.period}/{shown.plan}", said)
+    detail = {"version": shown.version + 1, **({"paragraphs": touched} if touched else {})}
+    audit.record(db, bureau.key, now, actor, act, f"{shown.period}/{shown.plan}", detail)
     return touched
 
 

@@ -94,15 +94,15 @@ def file_report(
 
     `page_stands`: the sealed page of what was returned stands for this text too.
     """
-    said = report or Report()
+    filed = report or Report()
     if page_stands and not has_page_in_hand(scene.sight.state):
         raise BadRequest("没有退回前交过的盖章页可以沿用，请上传盖章页")
     whole = sealed or not scene.sight.owed.sealed
-    detail = _questioned(scene, said) | ({"page_stands": True} if page_stands else {})
+    detail = _questioned(scene, filed) | ({"page_stands": True} if page_stands else {})
 
     def keep(db: Connection, sight: Sight, event_id: int) -> None:
-        _put(scene, said, event_id)
-        attachments.put(db, store, scene.bureau.key, sight.owed.id, event_id, said.files)
+        _put(scene, filed, event_id)
+        attachments.put(db, store, scene.bureau.key, sight.owed.id, event_id, filed.files)
         attachments.claim(db, scene.bureau.key, sight.owed.id, event_id)
 
     fact = Fact(FactKind.FILED if whole else FactKind.FILED_UNSEALED, scene.at)
@@ -141,11 +141,11 @@ def register_report(
     `papers` keeps what came with it; files of the unit's own draft stay in it.
     """
     _check_receipt(scene.sight, received, scene.at)
-    said = report or Report(progress=f"详见{spell_instant(received)}收到的纸质报告")
-    detail = _questioned(scene, said) | ({"brought": brought} if brought else {}) | {"reason": reason}
+    filed = report or Report(progress=f"详见{spell_instant(received)}收到的纸质报告")
+    detail = _questioned(scene, filed) | ({"brought": brought} if brought else {}) | {"reason": reason}
 
     def keep(db: Connection, sight: Sight, event_id: int) -> None:
-        _put(scene, said, event_id)
+        _put(scene, filed, event_id)
         if papers:
             papers(db, sight, event_id)
 
@@ -202,12 +202,12 @@ def register_page(scene: Scene, received: Received, reason: Why, papers: Keep | 
     return Act(Fact(FactKind.SEALED, scene.at, received=received), {"reason": reason}, "receipt-sealed", keep=papers)
 
 
-def _put(scene: Scene, said: Report, event_id: int) -> None:
+def _put(scene: Scene, filed: Report, event_id: int) -> None:
     """What a report says, in place of what was drafted; a target that fell behind is noted."""
     bureau, db, sight = scene.bureau, scene.db, scene.sight
-    submissions.put(db, bureau.key, sight.owed.id, event_id, _words(said), _figures(bureau, sight, said))
+    submissions.put(db, bureau.key, sight.owed.id, event_id, _words(filed), _figures(bureau, sight, filed))
     drafts.drop(db, bureau.key, sight.owed.id)
-    watch_targets(bureau, db, sight, said.figures, scene.at)
+    watch_targets(bureau, db, sight, filed.figures, scene.at)
 
 
 def has_page_in_hand(state: State) -> bool:

@@ -67,8 +67,8 @@ def instruct(bureau: Bureau, to: Sequence[str], by: str, now: datetime, words: W
         shared = _shared(bureau, actor, now, due, text, kind, number, plan)
         obligations.put(db, shared, [_owed(bureau, unit, actor, charged, now) for unit in units])
         rows = obligations.listed(db, bureau.key, period=shared.period, duty=shared.duty)
-        said = {"text": text, "urgency": words.urgency, "about": about, "reason": reason}
-        return [_given(bureau, db, row, actor, now, due, said) for row in rows]
+        detail = {"text": text, "urgency": words.urgency, "about": about, "reason": reason}
+        return [_given(bureau, db, row, actor, now, due, detail) for row in rows]
 
 
 def given_kind() -> Kind:
@@ -90,12 +90,12 @@ def led_units(bureau: Bureau, leads: frozenset[str]) -> list[str]:
 
 
 def _given(
-    bureau: Bureau, db: Connection, row: Owed, actor: Who, now: datetime, due: date, said: dict[str, str]
+    bureau: Bureau, db: Connection, row: Owed, actor: Who, now: datetime, due: date, detail: dict[str, str]
 ) -> Done:
     told = Recipients.on(bureau, db, local_day(now)).answered(row)
     unreached = {} if any(one.channel is Channel.EMAIL for one in told) else {"unreached": True}
-    detail: dict[str, Any] = {name: text for name, text in said.items() if text} | unreached
-    return begin(bureau, db, row, Act(Fact(FactKind.INSTRUCTED, now, day=due), detail, ANSWER), actor, now)
+    kept: dict[str, Any] = {name: text for name, text in detail.items() if text} | unreached
+    return begin(bureau, db, row, Act(Fact(FactKind.INSTRUCTED, now, day=due), kept, ANSWER), actor, now)
 
 
 def _text(words: Words) -> str:
@@ -153,18 +153,18 @@ def _chosen(bureau: Bureau, words: Words, today: date) -> date:
     return words.due or bureau.calendar.plus(today, days[words.urgency or given.usual])
 
 
-def _about(bureau: Bureau, db: Connection, said: str) -> tuple[str, list[str], str]:
+def _about(bureau: Bureau, db: Connection, about: str) -> tuple[str, list[str], str]:
     """The plan and assignments that it touches, and the name of what it is about. Raises NotFound."""
-    for plan in bureau.content.plans if said else ():
-        if any(assignment.id == said for _, assignment in plan.assignments()):
-            return plan.id, [said], said
-    if not said:
+    for plan in bureau.content.plans if about else ():
+        if any(assignment.id == about for _, assignment in plan.assignments()):
+            return plan.id, [about], about
+    if not about:
         return "", [], ""
-    period, _, rest = said.partition("/")
+    period, _, rest = about.partition("/")
     duty, _, owner = rest.partition("/")
     rows = obligations.listed(db, bureau.key, unit=owner, period=period, duty=duty) if period and duty and owner else ()
     if not rows:
-        raise NotFound(f"没有“{said}”这项分工或事项；分工写编号，如 5.1", needs=("about",))
+        raise NotFound(f"没有“{about}”这项分工或事项；分工写编号，如 5.1", needs=("about",))
     return rows[0].plan, [*rows[0].assignments], obligations.name(rows[0])
 
 

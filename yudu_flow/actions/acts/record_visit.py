@@ -63,7 +63,7 @@ def record_visit(
     if owed.firms and visited not in owed.firms:
         raise BadRequest(f"“{firm}”不是{owed.owner}的对口企业；对口企业：{'、'.join(owed.firms)}", needs=("firm",))
     _refuse_twice(scene.sight, firm, (on or today).isoformat())
-    said: dict[str, str | None] = {
+    fields: dict[str, str | None] = {
         "note": note,
         "on": on.isoformat() if on else "",
         "way": way,
@@ -71,7 +71,7 @@ def record_visit(
         "learned": learned,
         "requests": requests,
     }
-    detail = {name: words for name, words in said.items() if words}
+    detail = {name: words for name, words in fields.items() if words}
     return Act(Fact(FactKind.VISITED, scene.at, subject=visited or None), detail)
 
 

@@ -43,8 +43,8 @@ def resend(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> date
         if row.state in ("failed", "unconfirmed"):
             notices.move(db, bureau.key, row.id, fresh.id, now)
         bureaus.start(db, bureau.key, now)
-        said = {"message": row.id, "again": fresh.id, "subject": row.subject, "reason": reason.strip()}
-        audit.record(db, bureau.key, now, actor, RESENT, about(row), said)
+        detail = {"message": row.id, "again": fresh.id, "subject": row.subject, "reason": reason.strip()}
+        audit.record(db, bureau.key, now, actor, RESENT, about(row), detail)
         wakeups.tell(db, bureau.key, wakeups.DELIVER)
     return due
 

@@ -41,8 +41,8 @@ def try_contact(bureau: Bureau, person: str, channel: str, by: str, now: datetim
         row = _message(bureau, known, Channel(channel), now)
         if messages.put(db, [row]):
             bureaus.start(db, bureau.key, now)
-            said = {"message": row.id, "channel": channel}
-            audit.record(db, bureau.key, now, actor, TESTED, f"名册：{known.name}", said)
+            detail = {"message": row.id, "channel": channel}
+            audit.record(db, bureau.key, now, actor, TESTED, f"名册：{known.name}", detail)
             wakeups.tell(db, bureau.key, wakeups.DELIVER)
     return row.due_at
 

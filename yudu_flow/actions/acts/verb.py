@@ -110,31 +110,31 @@ class Field:
         unsaid = UNDECIDED if self.sort is Sort.CHOICE else f"请填写{self.asked.says}"
         return self.asked.missing or unsaid
 
-    def chosen(self, said: str) -> str:
+    def chosen(self, value: str) -> str:
         """The choice of that name. Raises BadRequest for none of them."""
-        found = next((one for one in self.choices if one == said), None)
+        found = next((one for one in self.choices if one == value), None)
         if found is None:
             raise BadRequest(self._missing, needs=(self.name,))
         return found
 
-    def checked(self, said: Any) -> Any:
+    def checked(self, value: Any) -> Any:
         """What was said, without the blanks around it. Raises BadRequest where it is empty, too long or no choice."""
-        if isinstance(said, str) and self.sort is Sort.TEXT:
-            said = without_margins(said)
-            if len(said) > self.asked.longest:
+        if isinstance(value, str) and self.sort is Sort.TEXT:
+            value = without_margins(value)
+            if len(value) > self.asked.longest:
                 raise BadRequest(f"内容过长，请不要超过{self.asked.longest}字", needs=(self.name,))
-        if said in ("", None):
+        if value in ("", None):
             return self._empty()
-        return self.chosen(said) if self.sort is Sort.CHOICE else said
+        return self.chosen(value) if self.sort is Sort.CHOICE else value
 
     def _empty(self) -> str | None:
         if self.asked.missing and self.bare:
             raise BadRequest(self.asked.missing, needs=(self.name,))
         return self.empty
 
-    def insist(self, said: Any, way: Way) -> None:
+    def insist(self, value: Any, way: Way) -> None:
         """Raises BadRequest where that way insists on the field and it is empty."""
-        if said in ("", None) and self.required(way):
+        if value in ("", None) and self.required(way):
             raise BadRequest(self._missing, needs=(self.name,))
 
 
@@ -182,10 +182,10 @@ class Verb(Generic[P]):
     script: str | None
 
     def __call__(
-        self, bureau: Bureau, target: Target, by: str, now: datetime, /, *said: P.args, **more: P.kwargs
+        self, bureau: Bureau, target: Target, by: str, now: datetime, /, *values: P.args, **more: P.kwargs
     ) -> Done:
         """Do it. Raises a Refusal where it is not allowed, NotYours where `by` is none of those who do it."""
-        given, make = self._checked(*said, **more), self._make
+        given, make = self._checked(*values, **more), self._make
         where = replace(target, kinds=self.kinds) if self.kinds else target
         with writing(bureau.engine) as db:
             return perform(bureau, db, where, by, now, self.deed, self.refuses, lambda scene: make(scene, **given))
@@ -199,17 +199,17 @@ class Verb(Generic[P]):
         now: datetime,
         seen: int | None,
         /,
-        *said: P.args,
+        *values: P.args,
         **more: P.kwargs,
     ) -> Done:
         """The same to what was found already, in a transaction that does more."""
-        given, make = self._checked(*said, **more), self._make
+        given, make = self._checked(*values, **more), self._make
         return perform_on(
             bureau, db, sight, actor, now, self.deed, self.refuses, lambda scene: make(scene, **given), seen=seen
         )
 
-    def _checked(self, *said: P.args, **more: P.kwargs) -> Any:
-        bound = self._signature.bind(None, *said, **more).arguments
+    def _checked(self, *values: P.args, **more: P.kwargs) -> Any:
+        bound = self._signature.bind(None, *values, **more).arguments
         known = {one.name: one for one in self.fields}
         return {name: known[name].checked(value) if name in known else value for name, value in [*bound.items()][1:]}
 

@@ -26,5 +26,5 @@ def withdraw(bureau: Bureau, id: str, by: str, now: datetime, reason: str) -> No
             raise NotAllowed("这条消息已经发出、正在发送或已经撤回，不能撤回")
         notices.withdraw_in(db, bureau.key, row.id, WHY, now)
         bureaus.start(db, bureau.key, now)
-        said = {"message": row.id, "subject": row.subject, "reason": reason.strip()}
-        audit.record(db, bureau.key, now, actor, WITHDRAWN, about(row), said)
+        detail = {"message": row.id, "subject": row.subject, "reason": reason.strip()}
+        audit.record(db, bureau.key, now, actor, WITHDRAWN, about(row), detail)

@@ -26,9 +26,9 @@ NEW_DEADLINE = ("extension-approved", "explanation-extended", "returned")
 """Answers that begin a round with a deadline of its own."""
 
 
-def entries(bureau: Bureau, said: Iterable[tuple[NoticeRow, Sight]]) -> str:
+def entries(bureau: Bureau, told: Iterable[tuple[NoticeRow, Sight]]) -> str:
     """A calendar of what these notices are the first to name a deadline of, soonest first; empty where none is."""
-    named = {sight.owed.id: sight for notice, sight in said if _names_first(notice, sight)}
+    named = {sight.owed.id: sight for notice, sight in told if _names_first(notice, sight)}
     found = sorted((_entry(bureau, sight) for sight in named.values()), key=lambda entry: (entry.due, entry.uid))
     return deadline_events(*found) if found else ""
 
@@ -40,8 +40,8 @@ def month_entries(bureau: Bureau, sights: Iterable[Sight], now: datetime) -> Ite
         if sight.state.deadline.late_from == sight.owed.late_from:
             together[sight.owed.plan, sight.owed.duty].append(sight)
         else:
-            said = _stands(bureau, [sight], now)
-            yield replace(_entry(bureau, sight), due=sight.state.deadline.late_from, description=said, stamp=now)
+            words = _stands(bureau, [sight], now)
+            yield replace(_entry(bureau, sight), due=sight.state.deadline.late_from, description=words, stamp=now)
     for same in together.values():
         yield _of_duty(bureau, same, now)
 
@@ -59,8 +59,8 @@ def _of_duty(bureau: Bureau, same: Sequence[Sight], now: datetime) -> Entry:
 
 
 def _stands(bureau: Bureau, sights: Iterable[Sight], now: datetime) -> str:
-    said = ((s.owed.owner, stand(s.state, bureau.rules, bureau.calendar, now).said) for s in sights)
-    return "\n".join(f"{owner}　{words}" for owner, words in said)
+    lines = ((s.owed.owner, stand(s.state, bureau.rules, bureau.calendar, now).sentence) for s in sights)
+    return "\n".join(f"{owner}　{words}" for owner, words in lines)
 
 
 def _uid(bureau: Bureau, *place: str) -> str:

@@ -29,8 +29,8 @@ def correct_clock(bureau: Bureau, last_pass_at: datetime | None, now: datetime) 
         events.append_all(db, bureau.key, [(key, corrected, {"ahead": last_pass_at.isoformat()}) for key in found])
         obligations.set_wake(db, dict.fromkeys(found, now))
         if found:
-            said = {"until": last_pass_at, "count": len(found)}
-            audit.record(db, bureau.key, now, BY, str(FactKind.CLOCK_CORRECTED), "", said)
+            detail = {"until": last_pass_at, "count": len(found)}
+            audit.record(db, bureau.key, now, BY, str(FactKind.CLOCK_CORRECTED), "", detail)
     return len(found)
 
 

@@ -201,19 +201,19 @@ class _Desk:
         return Paragraph(key, label, text, source, mark, kept["of"] if kept else mark, edited, stale, left_out, report)
 
     def _measures(self) -> Iterator[MeasurePart]:
-        said = {source.unit: texts_of(source) for source in self.found}
+        texts = {source.unit: texts_of(source) for source in self.found}
         for measure in self.plan.measures:
-            parts = tuple(self._assignments(measure, said))
+            parts = tuple(self._assignments(measure, texts))
             if any(part.paragraphs or part.missing for part in parts):
                 yield MeasurePart(measure.number, measure.title, measure.part, parts)
 
-    def _assignments(self, measure: Measure, said: Mapping[str, Mapping[str, str]]) -> Iterator[AssignmentPart]:
+    def _assignments(self, measure: Measure, texts: Mapping[str, Mapping[str, str]]) -> Iterator[AssignmentPart]:
         for assignment in measure.assignments:
             bearers = [source for source in self.found if assignment.id in source.sight.owed.assignments]
             paragraphs = [
                 self._paragraph(key, source.unit, text, source)
                 for source in bearers
-                for key, text in [(f"{assignment.id}@{source.unit}", said[source.unit].get(assignment.id, ""))]
+                for key, text in [(f"{assignment.id}@{source.unit}", texts[source.unit].get(assignment.id, ""))]
                 if text or key in self._kept
             ]
             missing = tuple(self._lacking(source) for source in bearers if source.row is None)
@@ -222,13 +222,13 @@ class _Desk:
     def _lacking(self, source: Source) -> str:
         """A unit whose report is not in hand, and what that report is now."""
         stands = stand(source.sight.state, self.bureau.rules, self.bureau.calendar, self.now)
-        return f"{source.unit}（{stands.said}）"
+        return f"{source.unit}（{stands.sentence}）"
 
     def _sections(self) -> dict[str, tuple[Paragraph, ...]]:
         """What the plan asks for, and whatever was said beyond it."""
-        said = {heading: tuple(self._gathered(name)) for name, heading in SECTIONS.items()}
+        sections = {heading: tuple(self._gathered(name)) for name, heading in SECTIONS.items()}
         asked = {heading for duty in self.plan.duties for heading in asked_of(duty).values()}
-        return {heading: found for heading, found in said.items() if found or heading in asked}
+        return {heading: found for heading, found in sections.items() if found or heading in asked}
 
     def _gathered(self, name: str) -> Iterator[Paragraph]:
         for source in self.found:

@@ -48,9 +48,9 @@ def sources(bureau: Bureau, db: Connection, plan: Plan, period: str) -> list[Sou
     """The reports owed under a plan in a period, units as the roster lists them."""
     rows = obligations.listed(db, bureau.key, period=period, kinds=WRITTEN)
     sights = see(bureau, db, [row for row in rows if row.plan == plan.id], with_rungs=False)
-    said = submissions.latest_of(db, bureau.key, [sight.owed.id for sight in sights])
+    latest = submissions.latest_of(db, bureau.key, [sight.owed.id for sight in sights])
     order = {name: place for place, name in enumerate(bureau.roster.units)}
-    found = [_source(sight, said.get(sight.owed.id)) for sight in sights]
+    found = [_source(sight, latest.get(sight.owed.id)) for sight in sights]
     return sorted(found, key=lambda one: (order.get(one.unit, len(order)), one.sight.owed.id))
 
 

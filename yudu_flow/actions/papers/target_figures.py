@@ -54,9 +54,9 @@ def progress_of(
     for target in assignment.targets:
         if not target.runs_in(Period.parse(period)):
             continue
-        said = figures.get((plan, assignment.id, target.name), {})
+        values = figures.get((plan, assignment.id, target.name), {})
         reporter = assignment.reporter(target)
-        known = [(owner, *said[owner]) for owner in owners if owner in said]
+        known = [(owner, *values[owner]) for owner in owners if owner in values]
         if reporter:
             known = sorted(known, key=lambda one: one[0] != reporter)[:1]
         for owner, value, month in known:

@@ -22,7 +22,7 @@ def absent(bureau: Bureau, db: Connection) -> list[WayOut]:
     who = doing(bureau, db)
     if not any(who.values()):
         return []
-    return [WayOut(ITEM, False, said, _advice(role)) for role, said in LACKING.items() if not who[role]]
+    return [WayOut(ITEM, False, words, _advice(role)) for role, words in LACKING.items() if not who[role]]
 
 
 def _advice(role: Role) -> str:

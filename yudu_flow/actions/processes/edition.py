@@ -38,8 +38,8 @@ def edition_in(home: Path) -> Edition:
     for name, entry in files_in(home):
         if entry.is_file():
             with open(entry.path, "rb") as file:  # noqa: PTH123 - to make a hundred Paths takes longer than to read
-                said = file.read().replace(b"\r\n", b"\n")
-            total.update(f"{name}\0{len(said)}\0".encode() + said)
+                content = file.read().replace(b"\r\n", b"\n")
+            total.update(f"{name}\0{len(content)}\0".encode() + content)
     return Edition(total.hexdigest(), f"{platform.node()}:{home.resolve()}")
 
 
@@ -59,7 +59,7 @@ def _keeps_still(bureau: Bureau, now: datetime) -> bool:
     if newest and newest.hash == bureau.edition.hash:
         return False
     if newest := _settled(bureau, bureau.edition, now):
-        _say(_said(newest))
+        _say(_behind(newest))
     return newest is not None
 
 
@@ -85,14 +85,14 @@ def _replaced(bureau: Bureau, db: Connection, newest: EditionRow) -> bool:
 def out_of_date(bureau: Bureau, db: Connection) -> Sequence[WayOut]:
     """A line for the board and `doctor` where this host's content was replaced by another's."""
     newest = editions.last(db, bureau.key)
-    return [WayOut(ITEM, False, _said(newest), ADVICE)] if newest and _replaced(bureau, db, newest) else []
+    return [WayOut(ITEM, False, _behind(newest), ADVICE)] if newest and _replaced(bureau, db, newest) else []
 
 
-def _said(newest: EditionRow) -> str:
+def _behind(newest: EditionRow) -> str:
     return f"本机的内容比在用的旧，本机不做决定、不写消息；在用的由 {newest.place} 于{newest.at:%m-%d %H:%M}启用"
 
 
 @lru_cache(maxsize=16)
-def _say(said: str) -> None:
+def _say(words: str) -> None:
     """Once: a pass comes every half minute."""
-    log.warning("%s。%s", said, ADVICE)
+    log.warning("%s。%s", words, ADVICE)

@@ -58,15 +58,15 @@ def _entry(row: AuditRow, names: Names) -> Entry:
     return Entry(row.seq, row.at, row.by, spell_act(row.act), _about(row.about, names), _read(detail), change)
 
 
-def _about(said: str, names: Names) -> str:
+def _about(about: str, names: Names) -> str:
     """An obligation, a period's summary or a person by name; anything else as it was written down."""
-    found = OF_A_PERIOD.fullmatch(said)
+    found = OF_A_PERIOD.fullmatch(about)
     if found is None:
-        return names.person(said)
+        return names.person(about)
     period, owner = found.groups()
-    return names.obligation(said) if owner else f"{spell_period(period)}汇总"
+    return names.obligation(about) if owner else f"{spell_period(period)}汇总"
 
 
 def _read(detail: Mapping[str, Any]) -> Record:
     """Days and instants, which JSON keeps as text."""
-    return {name: READ[name](said) if name in READ and said else said for name, said in detail.items()}
+    return {name: READ[name](value) if name in READ and value else value for name, value in detail.items()}

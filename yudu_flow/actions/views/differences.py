@@ -22,11 +22,11 @@ def differences(old: str, new: str) -> list[Piece]:
     return _pieces(
         piece
         for tag, i, j, k, n in matcher.get_opcodes()
-        for piece in _said(tag, "".join(before[i:j]), "".join(after[k:n]))
+        for piece in _pair(tag, "".join(before[i:j]), "".join(after[k:n]))
     )
 
 
-def _said(tag: str, gone: str, new: str) -> list[Piece]:
+def _pair(tag: str, gone: str, new: str) -> list[Piece]:
     return [(SAME, new)] if tag == "equal" else [(GONE, gone), (NEW, new)]
 
 

@@ -20,11 +20,11 @@ from yudu_flow.wording.periods import nothing_new
 
 @dataclass(frozen=True, slots=True)
 class UnitStand:
-    """A unit's report of the month, and what it last said on the assignment: `said_in` is the period of that."""
+    """A unit's report of the month, and what it last said on the assignment: `text_in` is the period of that."""
 
     item: Item
-    said: str
-    said_in: str
+    text: str
+    text_in: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ def measures_of(
     """The measures of every plan, in document order; `reports` are those under the charge of `leads`."""
     before = str(expected_before(Period.parse(period), bureau.calendar))
     near = [sight for sight in reports if sight.owed.period in (period, before)]
-    said = submissions.latest_of(db, bureau.key, [sight.owed.id for sight in near])
-    voices = {(sight.owed.plan, sight.owed.owner, sight.owed.period): said.get(sight.owed.id) for sight in near}
+    latest = submissions.latest_of(db, bureau.key, [sight.owed.id for sight in near])
+    voices = {(sight.owed.plan, sight.owed.owner, sight.owed.period): latest.get(sight.owed.id) for sight in near}
     month = [sight for sight in near if sight.owed.period == period]
     items = {sight.owed.id: Lists(bureau, now).item(sight) for sight in month}
     for plan in bureau.content.plans:
@@ -116,11 +116,11 @@ class _Desk:
         for period in (self.period, self.before):
             row = self.voices.get((self.plan.id, sight.owed.owner, period))
             if row is not None:
-                return UnitStand(item, said_on(row, assignment.id, period), period)
+                return UnitStand(item, words_on(row, assignment.id, period), period)
         return UnitStand(item, "", "")
 
 
-def said_on(row: SubmissionRow, assignment: str, period: str) -> str:
+def words_on(row: SubmissionRow, assignment: str, period: str) -> str:
     """What a report says on one assignment; the whole of it where the form did not take it apart."""
     part = str(row.parts.get(assignment, "")).strip() if row.parts else row.progress.strip()
     return part or (f"{nothing_new(period)}：{row.nothing_new.strip()}" if row.nothing_new.strip() else "")

@@ -44,7 +44,7 @@ class Passage:
     before: str
 
     @property
-    def said(self) -> str:
+    def now(self) -> str:
         """What stands there now."""
         return "".join(text for tag, text in self.pieces if tag != GONE).strip()
 
@@ -200,16 +200,16 @@ def _passage(heading: str, now: str, before: str) -> Iterator[Passage]:
 
 def _figures(bureau: Bureau, db: Connection, owed: Owed) -> Iterator[Figure]:
     """What is asked for, and what was given all the same: units were asked for each other's figures once."""
-    said = {row.target: row.value for row in submissions.readings(db, bureau.key, owed.id)}
+    values = {row.target: row.value for row in submissions.readings(db, bureau.key, owed.id)}
     mine = {target.name for target in asked(bureau, owed)}
     before = submissions.latest_figures(db, bureau.key, owed.owner, owed.nominal, owed.month[:4])
     for target in targets_of(bureau, owed):
-        if target.name in mine or target.name in said:
+        if target.name in mine or target.name in values:
             yield Figure(
                 target.name,
                 target.unit,
                 target.value,
-                said.get(target.name),
+                values.get(target.name),
                 before.get(target.name),
                 target.name in mine,
             )

@@ -97,9 +97,9 @@ def place_of(row: MessageInShort) -> str:
     return f"{(row.queued_at - EPOCH) // MICROSECOND}-{row.id}"
 
 
-def place_in(said: str) -> Before | None:
+def place_in(place: str) -> Before | None:
     """The same read back; None for anything else."""
-    micros, _, id = said.partition("-")
+    micros, _, id = place.partition("-")
     if not (micros.isascii() and micros.isdigit() and len(micros) <= 16):
         return None
     return EPOCH + int(micros) * MICROSECOND, id

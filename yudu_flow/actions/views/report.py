@@ -66,7 +66,7 @@ def status(bureau: Bureau, sight: Sight, now: datetime) -> Record:
         "remind_by": state.deadline.remind_by,
         "late_after": (state.late_from - SECOND) if state.unsealed_at else state.deadline.late_after,
         "standing": str(stands.standing),
-        "says": stands.said,
+        "says": stands.sentence,
         "flags": [*flags(state), *_questions(sight), *(["provisional"] if owed.provisional else [])],
         "lamp": str(stands.lamp),
         "filed_at": state.filed_at or state.unsealed_at,
@@ -106,7 +106,7 @@ def _trace(bureau: Bureau, sight: Sight, told: list[Notice], now: datetime) -> R
     return {
         "obligation": obligations.name(sight.owed),
         "standing": str(stands.standing),
-        "says": stands.said,
+        "says": stands.sentence,
         "rungs": [
             *_decided(bureau, sight, told),
             *_answers(bureau, told),
@@ -184,11 +184,11 @@ def void_ids(sight: Sight) -> set[int]:
 def _act(row: EventRow, result: str, *, void: bool) -> Record:
     limit = row.until if row.kind == FactKind.RETURNED else None  # elsewhere it only follows from what is said
     about = "slip" if row.kind in OF_A_SLIP else "subject"
-    said = {"received": row.received, "day": row.day, "until": limit, "choice": row.choice, about: row.subject}
-    said["result"] = result
+    columns = {"received": row.received, "day": row.day, "until": limit, "choice": row.choice, about: row.subject}
+    columns["result"] = result
     detail = {
         name: value
-        for name, value in {**said, **row.detail, "void": void or None}.items()
+        for name, value in {**columns, **row.detail, "void": void or None}.items()
         if value not in (None, "", [])
     }
     return {"at": row.at, "by": row.by, "act": row.kind, "detail": detail}
@@ -198,5 +198,5 @@ def sent_messages(bureau: Bureau, limit: int | None = None) -> list[Record]:
     """Every message with its exact text, but for codes of links, and what became of it, oldest first."""
     with reading(bureau.engine) as db:
         rows = messages.listed(db, bureau.key, limit=limit)
-    said = [{name: getattr(row, name) for name in MESSAGE_FIELDS} for row in rows]
-    return [{**one, "text": without_code(one["text"])} for one in said]
+    sent = [{name: getattr(row, name) for name in MESSAGE_FIELDS} for row in rows]
+    return [{**one, "text": without_code(one["text"])} for one in sent]

@@ -97,10 +97,10 @@ def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, st
     )
 
 
-def _asked(bureau: Bureau, owed: Owed, said: Mapping[str, str]) -> dict[str, str]:
+def _asked(bureau: Bureau, owed: Owed, words: Mapping[str, str]) -> dict[str, str]:
     """The sections that the form has: what the plan asks for, and what was written where it no longer does."""
     asked = asked_of(bureau.duty(owed.plan, owed.duty))
-    return {name: heading for name, heading in ALL.items() if name in asked or said[name].strip()}
+    return {name: heading for name, heading in ALL.items() if name in asked or words[name].strip()}
 
 
 def _start(
@@ -116,9 +116,9 @@ def _start(
     start = {f"{PART}{key}": text for key, text in _parts(row, mine).items()}
     if filed is None:
         return start, "before" if last else "empty"
-    said = {name: getattr(filed, name) for name in SECTIONS}
+    sections = {name: getattr(filed, name) for name in SECTIONS}
     returned = sight.state.round_kind is Round.RETURNED
-    return {**start, **said, NO_NEWS: filed.nothing_new}, "returned" if returned else "filed"
+    return {**start, **sections, NO_NEWS: filed.nothing_new}, "returned" if returned else "filed"
 
 
 def _no_news(words: Mapping[str, Any]) -> str:
@@ -181,11 +181,11 @@ def report_from(words: Mapping[str, str], form: Form) -> Report:
     fresh = {f.assignment.id for f in form.fields if parts[f.assignment.id] not in ("", f.before.strip())}
     reason = reason_in(words)
     nothing_new = reason if words.get(NO_NEWS) or not fresh else ""
-    said = {key: text for key, text in parts.items() if text and (key in fresh or not nothing_new)}
+    kept = {key: text for key, text in parts.items() if text and (key in fresh or not nothing_new)}
     figures = {f.target.name: figure_in(words, f.target) for f in form.figures}
     return Report(
-        progress="\n".join(f"{key} {text}" for key, text in said.items()),
-        parts=said,
+        progress="\n".join(f"{key} {text}" for key, text in kept.items()),
+        parts=kept,
         figures={name: value for name, value in figures.items() if value is not None},
         difficulties=words.get("difficulties", "").strip(),
         suggestions=words.get("suggestions", "").strip(),

@@ -19,12 +19,12 @@ from yudu_flow.wording.standings import stand
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One period of one owner: the obligation's id, its lamp, a word for a narrow column, and the whole `said`."""
+    """One period of one owner: the obligation's id, its lamp, a word for a narrow column, and the whole `sentence`."""
 
     id: int
     lamp: Lamp
     word: str
-    said: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +78,4 @@ def _owners(bureau: Bureau, rows: Iterable[OwedInShort]) -> list[str]:
 
 def _cell(bureau: Bureau, row: OwedInShort, state: State, now: datetime) -> Cell:
     stands = stand(state, bureau.rules, bureau.calendar, now)
-    return Cell(row.id, stands.lamp, stands.short, stands.said)
+    return Cell(row.id, stands.lamp, stands.short, stands.sentence)
