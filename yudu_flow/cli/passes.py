@@ -53,6 +53,7 @@ EVENTS = {
     "closed": "本期结束",
     "corrected": "更正结果",
 }
+BURDEN = {"unit": "单位", "period": "月份", "messages": "告知次数", "sms": "短信条数", "fields": "填报项数"}
 TOGETHER = ("opened", "closed", "overdue")
 FIELDS = [
     "at",
@@ -148,6 +149,7 @@ def simulate(
     start: Annotated[str, typer.Option("--from", help="从哪天，如 2020-09-18")],
     end: Annotated[str, typer.Option("--to", help="到哪天（含）")],
     script: Annotated[Path | None, typer.Option("--script", help="其间各单位做什么（YAML）")] = None,
+    burden: Annotated[bool, typer.Option("--burden", help="只算各单位每月的负担：告知几次、短信几条、填几项")] = False,
     as_json: AsJson = False,
 ) -> None:
     """预演：按现行规则在临时数据库上走一遍，看哪天给谁发什么。
@@ -162,6 +164,8 @@ def simulate(
     换名册、日历或其他内容只写 at 和 content（文件或文件夹，相对于脚本所在文件夹）：文件与要换的同名，
     如 roster.yaml；文件夹里照 config、workflows、notifications 摆放，没有的照旧，有 workflows 的以它的计划为准。
     新内容有错就不采用，与正式运行一样写进办公室清单。
+
+    加 --burden 不列消息，只列每个单位每月告知几次（一起发出的不论几人、邮件还是短信，算一次）、短信几条、表单填几项。
 
     写错的项会说明该怎么写；时间在 --to 之后的项不演，另行说明。
     """
@@ -181,6 +185,8 @@ def simulate(
     bureau = scratch_bureau(settings, at(first), last.year + 1)
     names = Names(bureau.roster, bureau.content.plans)
     records = play(bureau, first, last, items, settings, lambda new: names.learn(new.roster, new.content.plans))
+    if burden:
+        return _burden_of(bureau, records, as_json)
     if as_json:
         for record in records:  # without `say`, which flushes each of thousands of lines
             sys.stdout.write(to_json({name: said for name in FIELDS if (said := record.get(name)) is not None}) + "\n")
@@ -188,6 +194,20 @@ def simulate(
             sys.stdout.write(to_json({"at": item.at, "event": "not_played", "reason": "after_end"}) + "\n")
         return
     _print_months(records, names, f"{start}至{end}")
+
+
+def _burden_of(bureau: "Bureau", records: Iterator[Record], as_json: bool) -> None:
+    """What the play cost each unit, month by month; its records are counted and not shown."""
+    from yudu_flow.actions.views.burden import burden
+
+    for _ in records:
+        pass
+    with bureau.reading() as db:
+        found = burden(bureau, db, "0001-01", "9999-12")
+    rows = [{name: getattr(one, "month" if name == "period" else name) for name in BURDEN} for one in found]
+    if as_json:
+        return print_json(rows)
+    return print_table("", [*BURDEN.items()], rows, "其间没有开始的事项。")
 
 
 def _print_months(records: Iterator[Record], names: Names, span: str) -> None:

@@ -176,3 +176,16 @@ class Month(Answer):
 
     period: str
     running: bool = Field(description="是否正在报送的周期")
+
+
+class Burdened(Answer):
+    """What a month cost a unit: the record of `burden --json`."""
+
+    unit: str
+    month: str
+    messages: int = Field(description="告知几次：一起发出的不论几人、邮件还是短信，算一次")
+    mails: int = Field(description="邮件几封")
+    sms: int = Field(description="短信几条")
+    fields: int = Field(description="表单问了几项")
+    returns: int = Field(description="退回几次")
+    minutes: int | None = Field(description="从第一次打开表单到报送的分钟数，取中间一个；没有打开过为空")

@@ -1,0 +1,92 @@
+"""The burden of units (减负), month by month, from what was sent, asked and done. Reads only."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.acts.record_visit import record_visit
+from yudu_flow.actions.acts.verb import PAGES
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.engine.watch_targets import asked
+from yudu_flow.domain.burden import Burden
+from yudu_flow.domain.duties.registry import COUNTED, WRITTEN
+from yudu_flow.domain.rules import Channel
+from yudu_flow.storage import burden as found
+from yudu_flow.storage import obligations
+from yudu_flow.storage.burden import Told
+from yudu_flow.storage.rows import Owed
+from yudu_flow.wording.contents import asked_of
+
+Place = tuple[str, str]
+"""Unit and month."""
+
+
+@dataclass
+class _Month:
+    """What is counted of one unit's month."""
+
+    keys: set[str] = field(default_factory=set)
+    mails: set[tuple[str, str]] = field(default_factory=set)
+    sms: set[tuple[str, str]] = field(default_factory=set)
+    fields: int = 0
+    returns: int = 0
+    minutes: list[int] = field(default_factory=list)
+
+
+def burden(bureau: Bureau, db: Connection, first: str, last: str, duty: tuple[str, str] | None = None) -> list[Burden]:
+    """By unit as the roster has them, then by month, for the months `first` to `last`; of one `duty` (plan, id) alone.
+
+    A message that speaks of two months is the earlier one's, and counted once.
+    """
+    months: dict[Place, _Month] = defaultdict(_Month)
+    for row in obligations.between(db, bureau.key, first, last):
+        if duty in (None, (row.plan, row.duty)):
+            months[row.unit, row.month].fields += len([*fields_of(bureau, row)])
+    told = found.told(db, bureau.key, first, last, files=bureau.files_tell)
+    _count_told(months, _of_units(bureau, (row for row in told if duty in (None, (row.plan, row.duty)))))
+    for back in found.returned(db, bureau.key, first, last):
+        if duty in (None, (back.plan, back.duty)):
+            months[back.unit, back.month].returns += 1
+    return [_burden(unit, month, months[unit, month]) for unit, month in sorted(months, key=_order(bureau))]
+
+
+def _order(bureau: Bureau) -> Callable[[Place], tuple[int, Place]]:
+    places = {name: place for place, name in enumerate(bureau.roster.units)}
+    return lambda place: (places.get(place[0], len(places)), place)
+
+
+def _of_units(bureau: Bureau, rows: Iterable[Told]) -> Iterator[tuple[Place, Told]]:
+    """Whose it was: a unit that helps was told of another's item."""
+    for row in rows:
+        person = bureau.roster.people.get(row.recipient)
+        helper = person.home if person and row.role == "helper" else ""
+        yield (helper or row.unit, row.month), row
+
+
+def _count_told(months: dict[Place, _Month], rows: Iterable[tuple[Place, Told]]) -> None:
+    seen: dict[tuple[str, str], str] = {}
+    by_month = sorted(rows, key=lambda one: one[0][1])
+    for (unit, month), row in by_month:
+        mine = months[unit, seen.setdefault((unit, row.key), month)]
+        mine.keys.add(row.key)
+        (mine.sms if row.channel == Channel.SMS else mine.mails).add((row.key, row.recipient))
+
+
+def _burden(unit: str, month: str, of: _Month) -> Burden:
+    return Burden(unit, month, len(of.keys), len(of.mails), len(of.sms), of.fields, of.returns, tuple(of.minutes))
+
+
+def fields_of(bureau: Bureau, owed: Owed) -> Iterator[str]:
+    """What the forms of an item ask of its owner, each once, in the words of its form."""
+    if owed.kind in WRITTEN:
+        yield from (one.summary for one in bureau.assignments(owed.plan, owed.assignments))
+        yield from (target.name for target in asked(bureau, owed))
+        yield from asked_of(bureau.duty(owed.plan, owed.duty)).values()
+        yield from ["盖章页"] if owed.sealed else []
+    elif owed.kind in COUNTED:
+        on_page = [one.asked.says for one in record_visit.fields if PAGES & one.asked.by]
+        yield from (says for _ in range(owed.quota) for says in on_page)
+    else:
+        yield "办理情况"

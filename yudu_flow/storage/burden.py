@@ -1,0 +1,68 @@
+"""What units were told and what came back to them, counted from what was sent and done."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import BindParameter, Connection, bindparam, select
+
+from yudu_flow.domain.facts import FactKind
+from yudu_flow.storage.rows import all_rows
+from yudu_flow.storage.tables import EVENT, MESSAGE, NOTICE, OBLIGATION
+
+# Statements are built once: building one costs as much as running it.
+HERE: BindParameter[str] = bindparam("here")
+MONTHS = OBLIGATION.c.month >= bindparam("since"), OBLIGATION.c.month <= bindparam("until")
+PLACE = [OBLIGATION.c[name] for name in ("unit", "month", "plan", "duty")]
+TOLD = (
+    select(*PLACE, NOTICE.c.role, MESSAGE.c.recipient, MESSAGE.c.channel, MESSAGE.c.key, MESSAGE.c.queued_at)
+    .join(NOTICE, NOTICE.c.obligation_id == OBLIGATION.c.id)
+    .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id)
+    .where(OBLIGATION.c.bureau == HERE, *MONTHS)
+    .where(MESSAGE.c.state.in_(("sent", "unconfirmed")), NOTICE.c.role.in_(("unit", "helper")))
+    .order_by(MESSAGE.c.queued_at, NOTICE.c.id)
+)
+TOLD_FOR_REAL = TOLD.where(MESSAGE.c.spooled.is_(False))
+RETURNED = (
+    select(*PLACE)
+    .join(EVENT, EVENT.c.obligation_id == OBLIGATION.c.id)
+    .where(OBLIGATION.c.bureau == HERE, *MONTHS, EVENT.c.kind == str(FactKind.RETURNED))
+    .order_by(OBLIGATION.c.month, OBLIGATION.c.unit, EVENT.c.id)
+)
+
+
+class Told(NamedTuple):
+    """That a person was told of an item of that unit and month; `key` is that of the message that said it."""
+
+    unit: str
+    month: str
+    plan: str
+    duty: str
+    role: str
+    recipient: str
+    channel: str
+    key: str
+    at: datetime
+
+
+class Returned(NamedTuple):
+    """That an item went back to its owner."""
+
+    unit: str
+    month: str
+    plan: str
+    duty: str
+
+
+def told(db: Connection, bureau: str, first: str, last: str, *, files: bool) -> Sequence[Told]:
+    """Everything that went out to units about items of the months `first` to `last`, oldest first.
+
+    What went into a file counts where `files` tell.
+    """
+    binds = {"here": bureau, "since": first, "until": last}
+    return all_rows(Told, db.execute(TOLD if files else TOLD_FOR_REAL, binds))
+
+
+def returned(db: Connection, bureau: str, first: str, last: str) -> Sequence[Returned]:
+    """Every return of those months' items."""
+    return all_rows(Returned, db.execute(RETURNED, {"here": bureau, "since": first, "until": last}))
