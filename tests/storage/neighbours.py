@@ -39,6 +39,7 @@ from yudu_flow.storage.tables import (
     RUNG,
     SUBMISSION,
 )
+from yudu_flow.storage.yearly_tables import BULLETIN, DUTY_ANSWER, FORM_OPENING
 
 MINE, THEIRS, NEW = "east", "west", "north"
 BEGAN = datetime(2020, 9, 21, 1, tzinfo=UTC)
@@ -106,6 +107,7 @@ def _rows(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
     yield from _told(bureau)
     yield from _people(bureau)
     yield from _firms(bureau)
+    yield from _yearly(bureau)
 
 
 def _of(month: str) -> dict[str, Any]:
@@ -191,3 +193,11 @@ def _firms(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
     yield FIRM, {"id": first, "name": bureau, "name_key": "甲", "credit_code": "91360731MA35AAAA01", "tags": []}
     yield PAIRING, {"id": first, "firm_id": first, "owner": "就业中心"}
     yield FIRM_DEED, {"id": first, "firm_id": first, "kind": "added", "detail": {}}
+
+
+def _yearly(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
+    first = FIRST[bureau]
+    yield FORM_OPENING, {"id": first, "obligation_id": first + OPEN, "at": _at(bureau) - timedelta(hours=1)}
+    yield DUTY_ANSWER, {"id": first, "plan": "plan", "duty": "report", "year": 2020, "choice": "keep"}
+    yield EVENT, {"id": first + 200, "obligation_id": first + 3, "kind": "returned"}
+    yield BULLETIN, {"id": first, "plan": "plan", "period": "2020-09", "version": 1}

@@ -38,7 +38,8 @@ NAMED = {
     ),
     "it writes a row of its own bureau about what the caller found there": (
         *("attachments.add", "attachments.put", "events.append", "events.append_all", "submissions.put"),
-        *("audit.record", "drafts.save", "firms.put", "firms.pair", "firms.note"),
+        *("audit.record", "drafts.save", "firms.put", "firms.pair", "firms.note", "form_openings.put"),
+        *("duty_answers.put",),
     ),
     "it is about the whole database": (
         *("attachments.digests", "attachments.keep", "attachments.sweep", "pieces.sweep", "messages.count_waiting"),
@@ -144,6 +145,8 @@ def accordingly(whose: str) -> dict[str, dict[str, Any]]:
         "submissions.latest_text": {"period": "2020-10"},
         "work.cases": {"period": None},
         "submissions.latest_figures": {"before": date(2020, 10, 27)},
+        "burden.told": {"files": True},
+        "bulletins.save": {"seen": 1, "paragraphs": {}, "by": "测试"},
         "summaries.save": {"seen": 1, "paragraphs": {}, "state": "final", "by": "测试"},
     }
 

@@ -6,7 +6,16 @@ import pytest
 from sqlalchemy import select
 
 from tests.bureau import Desk
-from yudu_flow.storage import access_rows, access_tables, firm_rows, firm_tables, rows, tables
+from yudu_flow.storage import (
+    access_rows,
+    access_tables,
+    firm_rows,
+    firm_tables,
+    rows,
+    tables,
+    yearly_rows,
+    yearly_tables,
+)
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.rows import Owed, all_rows, first_row
 from yudu_flow.storage.tables import EVENT, OBLIGATION, Obligation
@@ -14,7 +23,14 @@ from yudu_flow.storage.tables import EVENT, OBLIGATION, Obligation
 NAMED = {name: getattr(rows, name) for name in vars(rows) if name.endswith("Row") and name != "Row"}
 NAMED |= {name: getattr(access_rows, name) for name in vars(access_rows) if name.endswith("Row")}
 NAMED |= {name: getattr(firm_rows, name) for name in vars(firm_rows) if name.endswith("Row")}
-MODELS = {**vars(tables), **vars(access_tables), **vars(firm_tables), "Reading": tables.TargetReading}
+NAMED |= {name: getattr(yearly_rows, name) for name in vars(yearly_rows) if name.endswith("Row")}
+MODELS = {
+    **vars(tables),
+    **vars(access_tables),
+    **vars(firm_tables),
+    **vars(yearly_tables),
+    "Reading": tables.TargetReading,
+}
 SHAPES = [(Owed, Obligation), *((shape, MODELS[name.removesuffix("Row")]) for name, shape in NAMED.items())]
 
 

@@ -154,6 +154,7 @@ ROWS: dict[str, list[Try]] = {
     "POST /office/{id:int}/explanation": judged("/office/{}/explanation", {"decision": "reject"}),
     "POST /office/{id:int}/hand-back": judged("/office/{}/hand-back", {"event": "{told_b}", "decision": "accept"}),
     "GET /office/ledger.xlsx": [("/office/ledger.xlsx", OFFICE)],
+    "GET /office/burden.xlsx": [("/office/burden.xlsx?year=2020", OFFICE)],
     "GET /office/deadlines.ics": [("/office/deadlines.ics", OFFICE)],
     "GET /office/outbox": [("/office/outbox?person=bai-hua", OFFICE)],
     "GET /office/outbox/{id}": [("/office/outbox/{mail_b}", OFFICE), ("/office/outbox/guessed", OFFICE_MISSING)],
@@ -235,6 +236,7 @@ ROWS: dict[str, list[Try]] = {
     # programs: a cookie opens nothing; whoever has an account here comes with its token
     "GET /api/v1/openapi.json": [("/api/v1/openapi.json", ACCOUNTS)],
     "GET /api/v1/periods": [("/api/v1/periods", TOKENS)],
+    "GET /api/v1/burden": [("/api/v1/burden?year=2020", OFFICE)],
     "GET /api/v1/messages": [("/api/v1/messages", OFFICE)],
     "POST /api/v1/addresses/revive": [
         ("/api/v1/addresses/revive", OFFICE_MISSING, {"person": "没有这个人", "channel": "email"})

@@ -15,6 +15,7 @@ import typer
 from yudu_flow.cli import (
     addresses,
     books,
+    burden,
     cases,
     content,
     demo,
@@ -41,7 +42,7 @@ app = Commands(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (serve, demo, content, passes, books, trace, filing, items, upkeep, move):
+for group in (serve, demo, content, passes, books, burden, trace, filing, items, upkeep, move):
     group.register(app)
 app.add_typer(cases.app, name="case")
 app.add_typer(people.app, name="people")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from yudu_flow.cli import office
+from yudu_flow.cli.burden import print_burden
 from yudu_flow.cli.options import AsJson, At, day, instant
 from yudu_flow.cli.output import as_json as to_json
 from yudu_flow.cli.output import print_json, print_table, say
@@ -53,7 +54,6 @@ EVENTS = {
     "closed": "本期结束",
     "corrected": "更正结果",
 }
-BURDEN = {"unit": "单位", "period": "月份", "messages": "告知次数", "sms": "短信条数", "fields": "填报项数"}
 TOGETHER = ("opened", "closed", "overdue")
 FIELDS = [
     "at",
@@ -186,28 +186,14 @@ def simulate(
     names = Names(bureau.roster, bureau.content.plans)
     records = play(bureau, first, last, items, settings, lambda new: names.learn(new.roster, new.content.plans))
     if burden:
-        return _burden_of(bureau, records, as_json)
+        return print_burden(bureau, records, as_json)
     if as_json:
         for record in records:  # without `say`, which flushes each of thousands of lines
             sys.stdout.write(to_json({name: said for name in FIELDS if (said := record.get(name)) is not None}) + "\n")
         for item in late:
             sys.stdout.write(to_json({"at": item.at, "event": "not_played", "reason": "after_end"}) + "\n")
-        return
-    _print_months(records, names, f"{start}至{end}")
-
-
-def _burden_of(bureau: "Bureau", records: Iterator[Record], as_json: bool) -> None:
-    """What the play cost each unit, month by month; its records are counted and not shown."""
-    from yudu_flow.actions.views.burden import burden
-
-    for _ in records:
-        pass
-    with bureau.reading() as db:
-        found = burden(bureau, db, "0001-01", "9999-12")
-    rows = [{name: getattr(one, "month" if name == "period" else name) for name in BURDEN} for one in found]
-    if as_json:
-        return print_json(rows)
-    return print_table("", [*BURDEN.items()], rows, "其间没有开始的事项。")
+        return None
+    return _print_months(records, names, f"{start}至{end}")
 
 
 def _print_months(records: Iterator[Record], names: Names, span: str) -> None:

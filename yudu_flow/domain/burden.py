@@ -6,6 +6,7 @@ items, never about what a person does.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 WHEN_IN_TIME, WHEN_NEVER = 3, 8
 """How often a unit is told something in a month, at most: where it files in time, and where it never does."""
@@ -28,6 +29,11 @@ class Burden:
     fields: int
     returns: int = 0
     minutes: tuple[int, ...] = ()
+
+
+def minutes_between(opened: datetime, filed: datetime) -> int:
+    """Whole minutes, at least 1: a clock that was set back between makes none less."""
+    return max(1, -((opened - filed) // timedelta(minutes=1)))
 
 
 def middle(minutes: Iterable[int]) -> int | None:

@@ -10,11 +10,11 @@ from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.verb import PAGES
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.watch_targets import asked
-from yudu_flow.domain.burden import Burden
+from yudu_flow.domain.burden import Burden, minutes_between
 from yudu_flow.domain.duties.registry import COUNTED, WRITTEN
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import burden as found
-from yudu_flow.storage import obligations
+from yudu_flow.storage import form_openings, obligations
 from yudu_flow.storage.burden import Told
 from yudu_flow.storage.rows import Owed
 from yudu_flow.wording.contents import asked_of
@@ -49,6 +49,9 @@ def burden(bureau: Bureau, db: Connection, first: str, last: str, duty: tuple[st
     for back in found.returned(db, bureau.key, first, last):
         if duty in (None, (back.plan, back.duty)):
             months[back.unit, back.month].returns += 1
+    for one in form_openings.until_filing(db, bureau.key, first, last):
+        if duty in (None, (one.plan, one.duty)):
+            months[one.unit, one.month].minutes.append(minutes_between(one.opened_at, one.filed_at))
     return [_burden(unit, month, months[unit, month]) for unit, month in sorted(months, key=_order(bureau))]
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -11,6 +11,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.views.burden import burden
 from yudu_flow.actions.views.sheet import Sheet, workbook
 from yudu_flow.domain.burden import WHEN_IN_TIME, WHEN_NEVER, Burden, middle
+from yudu_flow.wording.record import Record
 
 GOAL = f"目标：按时报送的单位每月告知不超过{WHEN_IN_TIME}次，一直不报的不超过{WHEN_NEVER}次。"
 COUNTED = "一起发出的不论几人、邮件还是短信，算一次；用时从第一次打开表单到报送，只记到事项，不记是谁。"
@@ -66,6 +67,11 @@ def by_unit(months: Sequence[Burden]) -> Iterator[UnitYear]:
             sum(one.returns for one in mine),
             middle(minute for one in mine for minute in one.minutes),
         )
+
+
+def record(one: Burden) -> Record:
+    """For programs: the minutes by their middle."""
+    return {**asdict(one), "minutes": middle(one.minutes)}
 
 
 def burden_sheet(bureau: Bureau, db: Connection, year: int, now: datetime) -> bytes:

@@ -9,19 +9,21 @@ from starlette.requests import Request
 from yudu_flow.actions.access.links import without_code
 from yudu_flow.actions.acts.act import spelled_owner
 from yudu_flow.actions.acts.answer_hand_back import unanswered
+from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.letters import given_words
 from yudu_flow.actions.look import Sight, owed_in, see
 from yudu_flow.actions.proof import proof
 from yudu_flow.actions.running_period import opened_periods, running_period
+from yudu_flow.actions.views.burden_year import months_of, record
 from yudu_flow.actions.views.outbox_view import letters, place_in
 from yudu_flow.actions.views.report import status, trace
 from yudu_flow.actions.views.unit_view import OF_THE_OFFICE, filed_with_figures
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage.rows import EventRow, MessageRow
 from yudu_flow.web.api.acts import OBLIGATION
-from yudu_flow.web.api.answers import Letter, Listed, Month, Outbox, Whole
+from yudu_flow.web.api.answers import Burdened, Letter, Listed, Month, Outbox, Whole
 from yudu_flow.web.api.gate import Id, OfOfficeToken, OfToken
-from yudu_flow.web.api.shapes import OfMonth, Page
+from yudu_flow.web.api.shapes import OfMonth, OfYear, Page
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import last_event, sight_for
@@ -80,6 +82,15 @@ def message_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[Pag
     with bureau.reading() as db:
         shown, older = letters(bureau, db, place_in(wanted.before or ""), limit)
     return Outbox(messages=[letter_of(row) for row in shown], older=older or None)
+
+
+@router.get("/burden", summary="各单位负担", description="一年里每个单位每个月告知几次、填几项、退回几次、用时多少。")
+def burden_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[OfYear, Query()]) -> list[Burdened]:
+    """What each month cost each unit."""
+    hall = hall_of(request)
+    bureau, year = hall.bureau(), wanted.year or local_day(hall.now()).year
+    with bureau.reading() as db:
+        return [Burdened.model_validate(record(one)) for one in months_of(bureau, db, year)]
 
 
 @router.get("/periods", summary="周期", description="已经开始的周期。")

@@ -118,6 +118,14 @@ class OfMonth(BaseModel):
     )
 
 
+class OfYear(BaseModel):
+    """Which year."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    year: int | None = Info(None, ge=YEARS[0], le=YEARS[-1], description="年份，如 2020；不写为今年")
+
+
 class Page(BaseModel):
     """Which messages to list."""
 

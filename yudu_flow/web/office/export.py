@@ -13,11 +13,10 @@ from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.hall import Hall, hall_of
-from yudu_flow.web.parts.papers import disposition
+from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.wording.periods import spell_period
 
 router = APIRouter(include_in_schema=False)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @router.get("/office/ledger.xlsx")
@@ -26,7 +25,7 @@ def ledger_file(request: Request, visitor: OfOffice, period: str = "") -> Respon
     hall = hall_of(request)
     shown = _month(hall, period)
     data = ledger(shown, hall.bureau().roster.bureau_name, hall.now())
-    return _file(data, XLSX, f"{spell_period(shown.period)}台账.xlsx")
+    return download(data, XLSX, f"{spell_period(shown.period)}台账.xlsx")
 
 
 @router.get("/office/deadlines.ics")
@@ -37,7 +36,7 @@ def deadlines_file(request: Request, visitor: OfOffice, period: str = "") -> Res
     with bureau.reading() as db:
         sights = see(bureau, db, owed_in(bureau, db, month), with_rungs=False)
     data = deadline_events(*month_entries(bureau, sights, hall.now())).encode()
-    return _file(data, "text/calendar; charset=utf-8", f"{spell_period(month)}截止时间.ics")
+    return download(data, "text/calendar; charset=utf-8", f"{spell_period(month)}截止时间.ics")
 
 
 def _month(hall: Hall, period: str) -> Month:
@@ -47,7 +46,3 @@ def _month(hall: Hall, period: str) -> Month:
     if not shown.items:
         raise NotFound("这一期还没有事项")
     return shown
-
-
-def _file(data: bytes, kind: str, name: str) -> Response:
-    return Response(data, media_type=kind, headers={"content-disposition": disposition(name)})

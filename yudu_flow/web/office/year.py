@@ -5,12 +5,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.views.burden_year import COUNTED, GOAL, burden_sheet, by_unit, months_of
 from yudu_flow.actions.views.year_view import matrix
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.desk import YEARS
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import page
+from yudu_flow.web.parts.papers import XLSX, download
 
 router = APIRouter(include_in_schema=False)
 
@@ -23,7 +25,19 @@ def year_page(request: Request, visitor: OfOffice, year: str = "", duty: str = "
     wanted = _year(year or str(local_day(now).year))
     with bureau.reading() as db:
         shown = matrix(bureau, db, now, wanted, _duty(bureau, duty))
-    return page(request, "office/year.html", matrix=shown)
+        units = [*by_unit(months_of(bureau, db, wanted))]
+    return page(request, "office/year.html", matrix=shown, units=units, goal=GOAL, counted=COUNTED)
+
+
+@router.get("/office/burden.xlsx")
+def burden_file(request: Request, visitor: OfOffice, year: str = "") -> Response:
+    """The burden of a year, a row a unit and month."""
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    wanted = _year(year or str(local_day(now).year))
+    with bureau.reading() as db:
+        data = burden_sheet(bureau, db, wanted, now)
+    return download(data, XLSX, f"{wanted}年各单位负担.xlsx")
 
 
 def _year(said: str) -> int:

@@ -23,6 +23,7 @@ TYPES = {
     "xlsx": f"{OPEN_XML}spreadsheetml.sheet",
     "ofd": "application/ofd",
 }
+XLSX, DOCX = TYPES["xlsx"], TYPES["docx"]
 SANDBOX = "default-src 'none'; sandbox"
 """Should a browser open a file all the same, nothing in it runs or loads anything."""
 
@@ -81,6 +82,11 @@ def _asker(request: Request) -> str:
     """Who holds a place among those who wait: a person, whatever they came in with; else an address."""
     visitor = getattr(request.state, "visitor", None)
     return visitor.person if visitor and visitor.person else (request.client.host if request.client else "")
+
+
+def download(data: bytes, kind: str, name: str) -> Response:
+    """A paper that was made just now, under its name."""
+    return Response(data, media_type=kind, headers={"content-disposition": disposition(name)})
 
 
 def disposition(name: str, *, inline: bool = False) -> str:

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from yudu_flow.actions.acts.draft_report import VIEW, mark, save_draft, takes_words
 from yudu_flow.actions.acts.file_report import has_page_in_hand
+from yudu_flow.actions.acts.note_opening import note_opening
 from yudu_flow.actions.acts.post_report import Filing, Look, post_report
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
@@ -60,6 +61,7 @@ def form_page(request: Request, visitor: OfUnit, id: int) -> Response:
     sight = sight_for(request, visitor, id, visitor.answers_for)
     if not takes_words(sight):
         return go(request, f"/mine/{id}", "本期已经报送或免报，不用再填")
+    note_opening(hall_of(request).bureau(), sight, hall_of(request).now())
     return _shown(request, sight, opened(request, sight))
 
 

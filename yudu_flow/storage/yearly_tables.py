@@ -1,0 +1,63 @@
+"""Tables of what the office asks itself about its own work: what forms cost, whether a duty goes on, the bulletin."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Column, Table, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from yudu_flow.storage.columns import as_kept
+from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.json_text import Json
+
+
+class FormOpening(SQLModel, table=True):
+    """When the form of an item was first opened by whoever owes it. Not by whom, nor how often: nobody is watched."""
+
+    __tablename__ = "form_opening"
+    __table_args__ = (UniqueConstraint("bureau", "obligation_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    obligation_id: int = Field(foreign_key="obligation.id")
+    at: datetime = Field(sa_type=cast(Any, Instant))
+
+
+class DutyAnswer(SQLModel, table=True):
+    """What the office chose for a duty when it was asked in that `year` whether it goes on."""
+
+    __tablename__ = "duty_answer"
+    __table_args__ = (UniqueConstraint("bureau", "plan", "duty", "year"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    plan: str
+    duty: str
+    year: int
+    choice: str
+    reason: str = Field(default="", sa_type=Text)
+    by: str
+    by_id: str = ""
+    at: datetime = Field(sa_type=cast(Any, Instant))
+
+
+class Bulletin(SQLModel, table=True):
+    """The month's 通报 as the office edited it: paragraph key → its text and the digest of what it was written over."""
+
+    __table_args__ = (UniqueConstraint("bureau", "plan", "period"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    plan: str
+    period: str
+    paragraphs: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
+    version: int = 1
+    changed_by: str
+    changed_at: datetime = Field(sa_type=cast(Any, Instant))
+
+
+def _table(model: type[SQLModel]) -> Table:
+    return as_kept(cast(Table, model.__table__))  # type: ignore[attr-defined]
+
+
+FORM_OPENING, DUTY_ANSWER, BULLETIN = _table(FormOpening), _table(DutyAnswer), _table(Bulletin)
