@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.domain.cast import REAL, Watch, hours
 from yudu_flow.domain.facts import Choice, ExtensionChoice, Fact, FactKind, ReasonChoice
-from yudu_flow.domain.obligation import Pending, State, return_limit
+from yudu_flow.domain.ladder import return_limit
+from yudu_flow.domain.obligation import Pending, State
 from yudu_flow.domain.period import ZONE
 
 Make = Callable[[State, datetime], Fact | None]

@@ -6,8 +6,9 @@ import pytest
 
 from tests.domain.cast import REAL, RULES, VISITS, after, day, fact, moment, owed
 from yudu_flow.domain.facts import Fact, FactKind, ReasonChoice
+from yudu_flow.domain.ladder import return_limit
 from yudu_flow.domain.lapse import lapsed
-from yudu_flow.domain.obligation import Outcome, Standing, State, days_late, outcome, return_limit, standing
+from yudu_flow.domain.obligation import Outcome, Standing, State, days_late, outcome, standing
 from yudu_flow.domain.rules import RestDay, Rules
 
 END = moment("12-01")

@@ -30,6 +30,9 @@ class FactKind(StrEnum):
     HAND_BACK_ANSWERED = "hand_back_answered"
     INSTRUCTED = "instructed"
     INSTRUCTION_DONE = "instruction_done"
+    HANDED_OVER = "handed_over"
+    REQUEST_DECIDED = "request_decided"
+    REQUEST_ENDED = "request_ended"
     OVERDUE = "overdue"
     CASE_PROPOSED = "case_proposed"
     CASE_TOLD = "case_told"
@@ -65,6 +68,21 @@ class HandBackChoice(StrEnum):
     REJECT = "reject"
 
 
+class Satisfaction(StrEnum):
+    """What a firm said of the answer when it was called back."""
+
+    SATISFIED = "满意"
+    FAIRLY = "基本满意"
+    NOT = "不满意"
+
+
+class RequestChoice(StrEnum):
+    """How the leader decided on a request of which the firm is not satisfied after its second round."""
+
+    CLOSE = "close"
+    ORDER = "order"
+
+
 class CaseChoice(StrEnum):
     """How a case was decided."""
 
@@ -82,7 +100,7 @@ class Correction(StrEnum):
     MISSING = "missing"
 
 
-Choice = ExtensionChoice | ReasonChoice | HandBackChoice | CaseChoice | Correction
+Choice = ExtensionChoice | ReasonChoice | HandBackChoice | CaseChoice | Correction | Satisfaction | RequestChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +108,11 @@ class Fact:
     """One event. `at` is when it was recorded; `received` the true receipt of a paper registered later.
 
     `day` is the date asked for or granted, or the last day that a rest day moved; `subject` the firm that was visited
-    or whose visit is struck, the slip that a call or a bounce is about, or the kind of a proposed case where that is
-    not 落实不力. What the rules of its day made of it is kept with it, so that later rules leave it alone
-    (`history.dated`): `until` is the first late instant of a deadline granted, of a return, or of the time to object; a
-    request asked before it holds the ladder. `remind_by` and `last_day` are that deadline's other days; the sealed page
-    of a form in hand may follow by 24:00 of `page_by`.
+    or whose visit is struck, the assignment that is handed back (None for all that is owed), the slip that a call or a
+    bounce is about, or the kind of a proposed case where that is not 落实不力. What the rules of its day made of it is
+    kept with it, so that later rules leave it alone (`history.dated`): `until` is the first late instant of a deadline
+    granted, of a return, or of the time to object; a request asked before it holds the ladder. `remind_by` and
+    `last_day` are that deadline's other days; the sealed page of a form in hand may follow by 24:00 of `page_by`.
     """
 
     kind: FactKind

@@ -12,9 +12,10 @@ from yudu_flow.domain.case_history import CASE_STEPS, arrived
 from yudu_flow.domain.corrected_clock import as_corrected
 from yudu_flow.domain.facts import Correction, Fact, FactKind, ReasonChoice
 from yudu_flow.domain.names import same_name
-from yudu_flow.domain.obligation import Call, Credit, Freeze, Pending, Round, State, Terms, Visit, is_in_time
+from yudu_flow.domain.obligation import Call, Credit, Pending, Round, State, Terms, Visit, is_in_time
 from yudu_flow.domain.period import ZONE, Deadline, deadline_on, midnight_after
 from yudu_flow.domain.rules import Rules
+from yudu_flow.domain.waiting import WAITING_STEPS, asks_in_time, refuse, resume
 from yudu_flow.domain.workdays import Calendar
 
 Fold = Callable[[State, Fact], None]
@@ -35,7 +36,7 @@ def dated(fact: Fact, state: State, rules: Rules, calendar: Calendar) -> Fact:
             page_by = calendar.plus(granted.last_day, rules.seal_grace_days) if state.unsealed_at else None
             given = replace(fact, remind_by=granted.remind_by, last_day=granted.last_day, until=granted.late_from)
             return replace(given, page_by=page_by)
-        case FactKind.EXTENSION_DECIDED if state.frozen:
+        case FactKind.EXTENSION_DECIDED | FactKind.HAND_BACK_ANSWERED if asks_in_time(state):
             left = calendar.plus(fact.at.astimezone(ZONE).date(), 1)
             return replace(fact, last_day=left, until=midnight_after(left))
     return fact
@@ -44,11 +45,7 @@ def dated(fact: Fact, state: State, rules: Rules, calendar: Calendar) -> Fact:
 def _last_day_of_form(state: State, fact: Fact) -> date:
     """What the time for the page counts from; a form that ends the waiting of a request is filed on its last day."""
     filed = fact.counts_at.astimezone(ZONE).date()
-    return max(state.base_day, filed) if _asks_in_time(state) else state.base_day
-
-
-def _asks_in_time(state: State) -> bool:
-    return state.frozen and state.pending is Pending.EXTENSION
+    return max(state.base_day, filed) if asks_in_time(state) else state.base_day
 
 
 def fold(terms: Terms, facts: Iterable[Fact]) -> State:
@@ -71,7 +68,7 @@ def _filed(state: State, fact: Fact) -> None:
 def _credit(state: State, filed: datetime) -> Credit:
     """What a filing counts as; within the limit of a return as what was returned, and what was late stays late."""
     kept = state.kept
-    if kept and (filed < state.late_from or _asks_in_time(state)):
+    if kept and (filed < state.late_from or asks_in_time(state)):
         return kept
     if kept and not is_in_time(state, kept.at):
         return Credit(filed, kept.against)
@@ -80,7 +77,7 @@ def _credit(state: State, filed: datetime) -> Credit:
 
 def _complete(state: State, filed_at: datetime, credit: Credit) -> None:
     _note_late(state, filed_at)
-    _resume(state, filed_at)
+    resume(state, filed_at)
     state.filed_at, state.counted_at, state.late_against = filed_at, credit.at, credit.against
     state.form_at = state.form_at or filed_at
 
@@ -95,7 +92,7 @@ def _filed_unsealed(state: State, fact: Fact) -> None:
     """The page may follow by 24:00 of last_day + 3 wd; nothing is overdue until then, and E counts from there."""
     if not state.unsealed_at:
         _await_page_of(state, fact)
-    _resume(state, fact.counts_at)
+    resume(state, fact.counts_at)
 
 
 def _await_page_of(state: State, fact: Fact) -> None:
@@ -136,7 +133,7 @@ def _late_page(state: State, form: Credit, page: Credit) -> Credit:
 
 
 def _returned(state: State, fact: Fact) -> None:
-    _resume(state, fact.at)
+    resume(state, fact.at)
     state.kept = _in_hand(state, fact.at)
     state.filed_at = state.counted_at = state.accepted_at = state.unsealed_at = state.form = state.form_at = None
     limit = fact.until or state.late_from
@@ -170,50 +167,23 @@ def _accepted(state: State, fact: Fact) -> None:
 
 
 def _waived(state: State, fact: Fact) -> None:
-    _resume(state, fact.at)
+    resume(state, fact.at)
     state.waived_at = fact.at
 
 
-def _asked(state: State, fact: Fact) -> None:
-    """A request holds the ladder if it came by 24:00 of the last working day before the last one in time."""
-    state.asks += 1
-    _wait(state, Pending.EXTENSION, fact.at, holds=fact.until is None or fact.at < fact.until)
-
-
-def _explained(state: State, fact: Fact) -> None:
-    """The first reason holds the ladder; a later one is kept beside it, or waits and holds nothing."""
-    first, state.explained = not state.explained, True
-    if state.pending is Pending.EXPLANATION:
-        return
-    _resume(state, fact.at)
-    state.asks += 1
-    _wait(state, Pending.EXPLANATION, fact.at, holds=first)
-
-
-def _wait(state: State, request: Pending, at: datetime, *, holds: bool) -> None:
-    state.pending, state.pending_since, state.holding = request, at, holds
-    if holds:
-        state.freezes.append(Freeze(at, extends=request is Pending.EXTENSION))
-
-
-def _resume(state: State, at: datetime) -> None:
-    """The request is decided or withdrawn, or voided by a filing or a return."""
-    if state.pending and state.holding:
-        state.freezes[-1] = replace(state.freezes[-1], end=at)
-    state.pending, state.pending_since, state.holding = None, None, False
-
-
-def _withdrawn(state: State, fact: Fact) -> None:
-    _resume(state, fact.at)
-
-
 def _extension_decided(state: State, fact: Fact) -> None:
-    held = _asks_in_time(state)
-    _resume(state, fact.at)
+    held = asks_in_time(state)
+    resume(state, fact.at)
     if granted := _granted(fact):
         _extend(state, fact, granted)
     elif held and fact.last_day and fact.until:
-        _refuse(state, fact, fact.last_day, fact.until)
+        refuse(state, fact, fact.last_day, fact.until)
+
+
+def _request_ended(state: State, fact: Fact) -> None:
+    """Whoever still owed it owes it no more."""
+    if not state.ended:
+        _waived(state, fact)
 
 
 def _granted(fact: Fact) -> Deadline | None:
@@ -229,17 +199,8 @@ def _extend(state: State, fact: Fact, deadline: Deadline) -> None:
         _await_page(state, fact)
 
 
-def _refuse(state: State, fact: Fact, last_day: date, late_from: datetime) -> None:
-    """The deadline is the later of late_from and 24:00 of the first working day after the refusal, which says it."""
-    state.refused_at = fact.at
-    if late_from > state.late_from:
-        state.base_day, state.late_from = last_day, late_from
-        state.deadline = replace(state.deadline, last_day=last_day, late_from=late_from)
-        state.extended_to = late_from
-
-
 def _explanation_decided(state: State, fact: Fact) -> None:
-    _resume(state, fact.at)
+    resume(state, fact.at)
     if granted := _granted(fact):
         _extend(state, fact, granted)
     elif fact.choice is ReasonChoice.WAIVE:
@@ -308,17 +269,15 @@ def _corrected(state: State, fact: Fact) -> None:
 
 STEPS: dict[FactKind, Fold] = {
     **CASE_STEPS,
+    **WAITING_STEPS,
     FactKind.FILED: _filed,
     FactKind.FILED_UNSEALED: _filed_unsealed,
     FactKind.SEALED: _sealed,
     FactKind.RETURNED: _returned,
     FactKind.ACCEPTED: _accepted,
     FactKind.WAIVED: _waived,
-    FactKind.EXTENSION_ASKED: _asked,
     FactKind.EXTENSION_DECIDED: _extension_decided,
-    FactKind.EXPLAINED: _explained,
     FactKind.EXPLANATION_DECIDED: _explanation_decided,
-    FactKind.REQUEST_WITHDRAWN: _withdrawn,
     FactKind.VISITED: _visited,
     FactKind.VISIT_STRUCK: _visit_struck,
     FactKind.CALLED: _called,
@@ -326,8 +285,9 @@ STEPS: dict[FactKind, Fold] = {
     FactKind.NOTED: _in_passing,
     FactKind.LINKS_REVOKED: _in_passing,
     FactKind.URGED: _in_passing,
-    FactKind.HANDED_BACK: _in_passing,
-    FactKind.HAND_BACK_ANSWERED: _in_passing,
+    FactKind.HANDED_OVER: _in_passing,
+    FactKind.REQUEST_DECIDED: _in_passing,
+    FactKind.REQUEST_ENDED: _request_ended,
     FactKind.INSTRUCTED: _in_passing,
     FactKind.INSTRUCTION_DONE: _in_passing,
     FactKind.OVERDUE: _overdue,

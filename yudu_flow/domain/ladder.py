@@ -4,11 +4,11 @@ Source: 2-semantics "Ladder before the deadline", "Ladder after the deadline", "
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.obligation import Freeze, Round, State
-from yudu_flow.domain.period import ZONE, Deadline, Period, at
+from yudu_flow.domain.period import ZONE, Deadline, Period, at, midnight_after
 from yudu_flow.domain.rules import Channel, Counts, Ladder, Rules, Rung
 from yudu_flow.domain.workdays import DAY, Calendar
 
@@ -51,6 +51,13 @@ def return_steps(state: State, rules: Rules, calendar: Calendar) -> list[Step]:
     room = began and calendar.between(began.astimezone(ZONE).date(), limit) >= rules.return_before_from
     early = [_before(replace(rung, says=says), limit, rules, calendar) for rung in rules.return_before] if room else []
     return [*early, Step(replace(rules.returned, says=says), at(limit, rules.pass_at))]
+
+
+def return_limit(state: State, day: date, calendar: Calendar) -> datetime:
+    """24:00 of `day`, never before late_from, and never on a rest day: nobody could be reminded of it."""
+    limit = max(midnight_after(day), state.deadline.late_from)
+    last = (limit - timedelta(seconds=1)).astimezone(ZONE).date()
+    return limit if calendar.is_working(last) else midnight_after(calendar.on_or_after(last))
 
 
 def countdown(ladder: Ladder, deadline: Deadline, rules: Rules, calendar: Calendar) -> list[Step]:

@@ -4,14 +4,14 @@ Source: 2-semantics "Filing", "Standing", "Outcome of a period". Nothing here is
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.facts import CaseChoice, Correction
 from yudu_flow.domain.names import name_key
-from yudu_flow.domain.period import ZONE, Deadline, midnight_after
+from yudu_flow.domain.period import ZONE, Deadline
 from yudu_flow.domain.rules import CaseKind, Ladder, Rules
 from yudu_flow.domain.workdays import Calendar
 
@@ -63,6 +63,11 @@ class Pending(StrEnum):
 
     EXTENSION = "extension"
     EXPLANATION = "explanation"
+    HAND_BACK = "hand_back"
+
+
+ABOUT_TIME = (Pending.EXTENSION, Pending.HAND_BACK)
+"""While these wait nothing is late: the day may move, or somebody else owe it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +237,8 @@ class State:
         return self.closed_at or max(self.terms.closes_at, self.late_from)
 
     def overdue_from(self) -> datetime | None:
-        """When it became or becomes overdue; None where nothing is owed or a request for a later date holds."""
-        if self.ended or (self.frozen and self.pending is Pending.EXTENSION):
+        """When it became or becomes overdue; None where nothing is owed or what holds is about its time."""
+        if self.ended or (self.frozen and self.pending in ABOUT_TIME):
             return None
         return self.late_from
 
@@ -324,6 +329,7 @@ def flags(state: State) -> list[str]:
     named = {
         "extension_pending": state.pending is Pending.EXTENSION and not state.ended,
         "explanation_pending": state.pending is Pending.EXPLANATION and not state.ended,
+        "hand_back_pending": state.pending is Pending.HAND_BACK and not state.ended,
         "extended": state.extended_to is not None,
         "case_proposed": state.case is not None and state.case.decision is None,
         "case_confirmed": state.case is not None and state.case.decision is CaseChoice.CONFIRM,
@@ -336,10 +342,3 @@ def flags(state: State) -> list[str]:
 def is_in_time(state: State, counted: datetime) -> bool:
     """Whether a filing that counts from then is in time, by the first deadline or an extended one."""
     return counted < state.terms.deadline.late_from or state.extends(counted)
-
-
-def return_limit(state: State, day: date, calendar: Calendar) -> datetime:
-    """24:00 of `day`, never before late_from, and never on a rest day: nobody could be reminded of it."""
-    limit = max(midnight_after(day), state.deadline.late_from)
-    last = (limit - timedelta(seconds=1)).astimezone(ZONE).date()
-    return limit if calendar.is_working(last) else midnight_after(calendar.on_or_after(last))

@@ -119,6 +119,11 @@ class Rules:
     repetition_count: int = 2
     regular_is_monthly: bool = True
     behind_points: int = 10
+    request_until: time = time(17)
+    request_days: int = 7
+    request_help_days: int = 3
+    request_call_days: int = 3
+    hand_back_days: int = 1
     sms_signature: str = ""
     sms_limit: int = 70
     ladders: Mapping[str, Ladder] = field(default_factory=dict, hash=False)

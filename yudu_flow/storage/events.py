@@ -19,6 +19,8 @@ from yudu_flow.domain.facts import (
     FactKind,
     HandBackChoice,
     ReasonChoice,
+    RequestChoice,
+    Satisfaction,
 )
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage.among import among
@@ -62,6 +64,8 @@ CHOICES: Mapping[str, type[Choice]] = {
     FactKind.HAND_BACK_ANSWERED: HandBackChoice,
     FactKind.CASE_DECIDED: CaseChoice,
     FactKind.CORRECTED: Correction,
+    FactKind.FILED: Satisfaction,
+    FactKind.REQUEST_DECIDED: RequestChoice,
 }
 FACT_FIELDS = [field.name for field in fields(Fact)]
 FACT = attrgetter(*FACT_FIELDS)

@@ -12,6 +12,7 @@ from yudu_flow.actions.acts.act import Act, Scene
 from yudu_flow.actions.acts.verb import HANDS, PAGES, Api, Asked, Command, Way, verb
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
+from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import BadRequest, NotAllowed, Refusal
 from yudu_flow.domain.facts import Fact, FactKind, HandBackChoice
 from yudu_flow.storage.rows import EventRow
@@ -36,6 +37,7 @@ def _why_not(sight: Sight, _at: datetime) -> Refusal | None:
     Doers.JUDGES,
     "答复单位退请的一项分工。",
     done="已答复，已通知单位",
+    kinds=WRITTEN,
     refuses=_why_not,
     form="hand-back",
     api=Api("hand-back/answer", "HandBackAnswer"),

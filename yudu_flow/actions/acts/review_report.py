@@ -9,10 +9,10 @@ from yudu_flow.actions.acts.verb import Api, Asked, verb
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
-from yudu_flow.domain.duties.registry import CLOSED, WRITTEN
+from yudu_flow.domain.duties.registry import RETURNED, WRITTEN
 from yudu_flow.domain.errors import BadRequest, NotAllowed, Refusal
 from yudu_flow.domain.facts import Fact, FactKind
-from yudu_flow.domain.obligation import return_limit
+from yudu_flow.domain.ladder import return_limit
 
 FARTHEST = timedelta(days=366)
 
@@ -42,7 +42,7 @@ def _nothing_to_return(sight: Sight, at: datetime) -> Refusal | None:
     if refusal := waived(sight):
         return refusal
     if state.accepted_at or not (state.complete or state.unsealed_at):
-        what = "办理情况" if state.terms.kind.reported else "报告"
+        what = "报告" if state.terms.kind.written else "办理情况"
         return NotAllowed(f"{sight.owed.owner}没有可以退回的{what}")
     return over(sight, at)
 
@@ -51,9 +51,9 @@ def _nothing_to_return(sight: Sight, at: datetime) -> Refusal | None:
     "return",
     "退回",
     Doers.CLOSERS,
-    "写明原因，限期重报；限期事项、批示交办限期补办。",
+    "写明原因，限期重报；限期事项、批示交办、企业诉求限期补办。",
     done="已退回，已通知单位",
-    kinds=CLOSED,
+    kinds=RETURNED,
     refuses=_nothing_to_return,
     api=Api("return", "Return"),
 )

@@ -29,6 +29,10 @@ ANSWERS = (
     "item-done",
     "item-returned",
     "item-closed",
+    "request-handed",
+    "request-answered",
+    "request-to-call",
+    "request-closed",
     "case-postponed",
 )
 SIGN_IN_LINK = "sign-in-link"

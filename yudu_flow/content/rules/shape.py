@@ -74,6 +74,13 @@ class RulesShape(Shape):
     repetition_count: int = Field(default=DEFAULT.repetition_count, ge=1, le=60, description="其中逾期几次算屡次，整数")
     regular_is_monthly: bool = Field(default=DEFAULT.regular_is_monthly, description="“定期”按每月一次算")
     behind_points: int = Field(default=DEFAULT.behind_points, ge=0, le=100, description="落后几个百分点算滞后，整数")
+    request_until: Hour = Field(default=DEFAULT.request_until, description='企业诉求几点以前登记的当日交办，如 "17:00"')
+    request_days: int = Field(default=DEFAULT.request_days, ge=1, le=60, description="牵头答复的工作日数，整数")
+    request_help_days: int = Field(
+        default=DEFAULT.request_help_days, ge=1, le=60, description="配合单位答复的工作日数，整数"
+    )
+    request_call_days: int = Field(default=DEFAULT.request_call_days, ge=1, le=60, description="回访的工作日数，整数")
+    hand_back_days: int = Field(default=DEFAULT.hand_back_days, ge=1, le=60, description="退请的工作日数，整数")
     ladders: dict[str, LadderShape] = Field(
         default={}, description=f"提醒和催办，每类事项、每种周期一段：{NAMED}；每周的 report-week，其他类推"
     )

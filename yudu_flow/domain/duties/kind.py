@@ -1,6 +1,6 @@
 """What tells kinds of duty apart. Source: 6-duties "The mould"."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
@@ -19,29 +19,41 @@ class Due(Enum):
 
 class Owing(Enum):
     """Who owes: every unit that bears an assignment, one item for all; whom the duty names, for its assignment; the
-    units that lead the assignment; or those to whom an act gives it.
+    units that lead the assignment; those to whom an act gives it; or to whom a step of something longer falls.
     """
 
     BEARERS = auto()
     NAMED = auto()
     LEADS = auto()
     GIVEN = auto()
+    HANDED = auto()
 
 
 class Closing(Enum):
-    """Who says that it is done after its owner has: nobody, the office, or whoever gave it."""
+    """Who says that it is done after its owner has: nobody, the office, whoever gave it, or the firm that is called
+    back; until then the office may return it.
+    """
 
     NOBODY = auto()
     OFFICE = auto()
     GIVER = auto()
+    FIRM = auto()
+
+
+class Part(Enum):
+    """Which step of a firm's request a duty is: the lead's answer, a co-unit's, or the call back to the firm."""
+
+    LEAD = auto()
+    HELP = auto()
+    CALL = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Says:
     """The folders in notifications/ that say its rungs to whoever owes: before, on the day, and after the deadline.
 
-    `limit` says that of a return; `receipt`, `returned` and `closed` answer its owner. `folders` are the kind's own,
-    each with what it is called, in the order in which the office reads of them.
+    `limit` says that of a return; `opened`, `receipt`, `returned` and `closed` answer its owner. `folders` are the
+    kind's own, each with what it is called, in the order in which the office reads of them.
     """
 
     before: str
@@ -56,6 +68,7 @@ class Says:
     receipt: str = "item-done"
     returned: str = "item-returned"
     closed: str = "item-closed"
+    opened: str = "instructed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +113,8 @@ class Kind:
     `written`: it is reported in words, sealed where the plan asks for it; `counted`: it is complete when so many firms
     were visited; any other when its owner says that it is done. `closing` is who says so too. `proposes` is the case
     that its last slip puts forward, None where slips only urge. A reminder before the day itself goes out where it was
-    opened `room` working days ahead.
+    opened `room` working days ahead. A `part` of a firm's request is complete when it is answered, and due as many
+    working `days` after it was handed over as the rules allow.
     """
 
     id: str
@@ -117,6 +131,8 @@ class Kind:
     closing: Closing = Closing.NOBODY
     room: int = 0
     haste: Haste | None = None
+    part: Part | None = None
+    days: Callable[[Rules], int] | None = None
 
     @property
     def cyclic(self) -> bool:
@@ -126,7 +142,7 @@ class Kind:
     @property
     def reported(self) -> bool:
         """Whether it is complete when its owner says that it is done."""
-        return not (self.written or self.counted)
+        return not (self.written or self.counted or self.part)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "ladders", {cycle: self.spoken(ladder) for cycle, ladder in self.ladders.items()})

@@ -8,12 +8,13 @@ from typing import overload
 
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.instruction import INSTRUCTION
-from yudu_flow.domain.duties.kind import Closing, Due, Kind, Owing
+from yudu_flow.domain.duties.kind import Closing, Due, Kind, Owing, Part
 from yudu_flow.domain.duties.report import REPORT
+from yudu_flow.domain.duties.request import CALL_BACK, HELP, REQUEST
 from yudu_flow.domain.duties.task import TASK
 from yudu_flow.domain.duties.visit import VISIT
 
-KINDS = {kind.id: kind for kind in (REPORT, VISIT, TASK, INSTRUCTION)}
+KINDS = {kind.id: kind for kind in (REPORT, VISIT, TASK, INSTRUCTION, REQUEST, HELP, CALL_BACK)}
 
 
 class Those(Sequence[str]):
@@ -47,14 +48,29 @@ COUNTED = Those(lambda kind: kind.counted)
 """Those that are complete when so many firms were visited."""
 REPORTED = Those(lambda kind: kind.reported)
 """Those that are complete when their owner says so."""
-CLOSED = Those(lambda kind: kind.closing is not Closing.NOBODY)
-"""Those of which somebody says so after their owner, or returns them."""
+CLOSED = Those(lambda kind: kind.closing in (Closing.OFFICE, Closing.GIVER))
+"""Those of which somebody of the bureau says so after their owner."""
+RETURNED = Those(lambda kind: kind.closing is not Closing.NOBODY)
+"""Those that may come back to their owner."""
 PLANNED = Those(lambda kind: kind.owing in (Owing.BEARERS, Owing.NAMED))
 """Those that a plan names among its duties."""
 DATED = Those(lambda kind: kind.owing is Owing.LEADS and kind.due is Due.OWN_DAY)
 """Those that come from the days by which assignments are to be done."""
 GIVEN = Those(lambda kind: kind.owing is Owing.GIVEN)
 """Those that somebody gives to a unit."""
+HANDED = Those(lambda kind: kind.part is not None)
+"""Those that are steps of a firm's request."""
+ANSWERED = Those(lambda kind: kind.part in (Part.LEAD, Part.HELP))
+"""Those of them that a unit answers."""
+CALLED_BACK = Those(lambda kind: kind.part is Part.CALL)
+"""The one that the firm is called for."""
+SPOKEN = Those(lambda kind: kind.owing in (Owing.GIVEN, Owing.HANDED))
+"""Those that begin with somebody's words."""
+
+
+def part_kind(part: Part) -> Kind:
+    """The kind that is that step of a firm's request."""
+    return next(kind for kind in KINDS.values() if kind.part is part)
 
 
 def blocks() -> dict[str, tuple[Kind, Cycle]]:
