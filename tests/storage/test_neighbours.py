@@ -123,6 +123,7 @@ def accordingly(whose: str) -> dict[str, dict[str, Any]]:
         "firms.change": {"values": {"name": "改"}},
         "firms.coded": {"code": "91360731MA35AAAA01"},
         "firms.change_pairing": {"values": {"until": date(2020, 12, 1)}},
+        "firms.contacts": {"kinds": ["visited"]},
         "firms.named": {"key": "甲"},
         "firms.paired_on": {"day": date(2020, 9, 27)},
         "imprints.after": {"until": None},

@@ -27,7 +27,7 @@ class PairingRow(NamedTuple):
     owner: str
     since: date
     until: date | None
-    listed: bool
+    listed: str
 
     def holds_on(self, day: date) -> bool:
         """Whether the owner visits the firm on that day."""
@@ -42,6 +42,23 @@ class FirmDeedRow(NamedTuple):
     at: datetime
     by: str
     by_id: str
+    detail: dict[str, Any]
+
+
+class Contact(NamedTuple):
+    """An event of an obligation that is about a firm, and who owed there."""
+
+    id: int
+    obligation_id: int
+    owner: str
+    unit: str
+    period: str
+    kind: str
+    at: datetime
+    by: str
+    by_id: str
+    choice: str | None
+    subject: str | None
     detail: dict[str, Any]
 
 
@@ -70,7 +87,7 @@ class NewPairing:
     owner: str
     since: date
     until: date | None = None
-    listed: bool = False
+    listed: str = ""
 
 
 @dataclass

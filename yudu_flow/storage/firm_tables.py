@@ -33,7 +33,7 @@ class Firm(SQLModel, table=True):
 class Pairing(SQLModel, table=True):
     """A firm is visited by `owner`, a unit by its name or a person by id: from `since` to the day before `until`.
 
-    `listed`: config/roster.yaml names it under that owner, and taking it off there ends it.
+    `listed` is how config/roster.yaml names it under that owner, where it does: taking it off there ends the pairing.
     """
 
     __table_args__ = (
@@ -47,7 +47,7 @@ class Pairing(SQLModel, table=True):
     owner: str
     since: date
     until: date | None = None
-    listed: bool = False
+    listed: str = ""
 
 
 class FirmDeed(SQLModel, table=True):

@@ -1,14 +1,17 @@
 """Firms: the register, its pairings, and what was done to it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
 
-from yudu_flow.storage.firm_rows import FirmDeedRow, FirmRow, NewFirm, NewFirmDeed, NewPairing, PairingRow
+from yudu_flow.storage.among import among
+from yudu_flow.storage.firm_rows import Contact, FirmDeedRow, FirmRow, NewFirm, NewFirmDeed, NewPairing, PairingRow
 from yudu_flow.storage.firm_tables import FIRM, FIRM_DEED, PAIRING
+from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import all_rows, first_row
+from yudu_flow.storage.tables import EVENT, OBLIGATION
 
 # Statements are built once: building one costs as much as running it.
 HERE: BindParameter[str] = bindparam("here")
@@ -21,10 +24,19 @@ PAIRINGS = select(PAIRING).where(PAIRING.c.bureau == HERE).order_by(PAIRING.c.id
 PAIRINGS_OF = PAIRINGS.where(PAIRING.c.firm_id == WHICH)
 ENTERED = insert(FIRM).returning(FIRM.c.id)
 DEEDS = select(FIRM_DEED).where(FIRM_DEED.c.bureau == HERE, FIRM_DEED.c.firm_id == WHICH).order_by(FIRM_DEED.c.id)
+CONTACTS = (
+    select(
+        *(EVENT.c.id, EVENT.c.obligation_id, OBLIGATION.c.owner, OBLIGATION.c.unit, OBLIGATION.c.period),
+        *(EVENT.c[name] for name in ("kind", "at", "by", "by_id", "choice", "subject", "detail")),
+    )
+    .join_from(EVENT, OBLIGATION, EVENT.c.obligation_id == OBLIGATION.c.id)
+    .where(EVENT.c.bureau == HERE, among(EVENT.c.kind, "kinds"), EVENT.c.at >= bindparam("since", type_=Instant))
+    .order_by(EVENT.c.id)
+)
 PAIRED = (
     select(PAIRING.c.owner, FIRM.c.id, FIRM.c.name)
     .join_from(PAIRING, FIRM, PAIRING.c.firm_id == FIRM.c.id)
-    .where(PAIRING.c.bureau == HERE, PAIRING.c.since <= bindparam("day"))
+    .where(PAIRING.c.bureau == HERE, (PAIRING.c.since <= bindparam("day")) | (PAIRING.c.listed != ""))
     .where(PAIRING.c.until.is_(None) | (PAIRING.c.until > bindparam("day")))
     .where(FIRM.c.ended.is_(None) | (FIRM.c.ended > bindparam("day")))
     .order_by(PAIRING.c.id)
@@ -51,6 +63,11 @@ def coded(db: Connection, bureau: str, code: str) -> FirmRow | None:
     return first_row(FirmRow, db.execute(CODED, {"here": bureau, "code": code}))
 
 
+def contacts(db: Connection, bureau: str, kinds: Sequence[str], since: datetime) -> Sequence[Contact]:
+    """What happened to firms in the obligations of anybody, of those kinds, oldest first."""
+    return all_rows(Contact, db.execute(CONTACTS, {"here": bureau, "kinds": [*kinds], "since": since}))
+
+
 def put(db: Connection, new: NewFirm) -> int:
     """Enter a firm; its id."""
     return int(db.execute(ENTERED, vars(new)).scalar_one())
@@ -72,7 +89,10 @@ def pairings_of(db: Connection, bureau: str, firm: int) -> Sequence[PairingRow]:
 
 
 def paired_on(db: Connection, bureau: str, day: date) -> dict[str, list[tuple[int, str]]]:
-    """By owner the firms to be visited on that day: id and name, in the order in which they were paired."""
+    """By owner the firms to be visited on that day: id and name, in the order in which they were paired.
+
+    The roster's file gives no dates: what it lists holds for a period that opens late, too.
+    """
     found: dict[str, list[tuple[int, str]]] = {}
     for owner, firm, name in db.execute(PAIRED, {"here": bureau, "day": day}):
         found.setdefault(owner, []).append((firm, name))

@@ -41,6 +41,12 @@ ACTS = {
     "case_decided": "决定认定事项",
     "noted": "写备注",
     "books_sealed": "每日封存",
+    "firm_added": "企业登记进名录",
+    "firm_changed": "修改企业名录",
+    "firm_retired": "企业移出名录",
+    "firm_restored": "企业恢复到名录",
+    "firm_paired": "企业对口",
+    "firm_parted": "企业不再对口",
 }
 FIELDS = {
     "email": "邮箱",
@@ -53,6 +59,10 @@ FIELDS = {
     "deputy": "代办人",
     "in_charge": "分管领导",
     "firms": "对口企业",
+    "credit_code": "统一社会信用代码",
+    "address": "地址",
+    "contact": "联系人",
+    "tags": "标签",
 }
 DATES = {"remind_by": "提醒日", "last_day": "最后一天"}
 
@@ -71,6 +81,7 @@ def spell_change(detail: Mapping[str, Any], person: Callable[[str], str]) -> str
         *(f"{len(parts)}段" for parts in [detail.get("paragraphs")] if parts),
         *_roster(detail.get("old"), detail.get("new"), person),
         *_dates(detail),
+        *(str(detail[name]) for name in ("owner", "day") if detail.get(name) and "new" not in detail),
     ]
     return "；".join(words)
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.firm_book import registered, take_in_listed
 from yudu_flow.domain.expected import Owner, owners
 from yudu_flow.domain.opening import Span, first_period, first_since, following, once, spans
 from yudu_flow.domain.period import Period
@@ -58,7 +59,8 @@ def open_periods(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda
         upcoming = _next(bureau, db, row.started_at, seen) if row and settled else now
     if upcoming is None or upcoming > now or not may():
         return Opened([], 0, upcoming, row.last_pass_at if row else None, _is_noted(row))
-    today = {(plan.id, duty.id): _owed_on(bureau, plan, duty, local_day(now)) for plan, duty in bureau.duties()}
+    take_in_listed(bureau, now)
+    today = _owed_today(bureau, local_day(now))
     with writing(bureau.engine) as db:  # not to work out a province in it: a server ends what is idle in a transaction
         row = bureaus.start(db, bureau.key, now)
         seen = _note_duties(bureau, db, now)
@@ -138,7 +140,7 @@ def _open(
     plan, duty, opened_at = unopened.plan, unopened.duty, _opens_at(span, unopened.seen_at)
     frozen = _frozen(bureau, plan, duty, span, opened_at, now)
     known = today[plan.id, duty.id] if local_day(opened_at) == local_day(now) else None
-    owed = _owed_on(bureau, plan, duty, local_day(opened_at)) if known is None else known
+    owed = _owed_on(bureau, db, plan, duty, local_day(opened_at)) if known is None else known
     owed = owed if span.expected else []
     opening = {key: getattr(frozen, key) for key in ("bureau", "plan", "duty", "period", "opened_at", "created_at")}
     openings.put(db, [opening])
@@ -172,5 +174,11 @@ def _frozen(bureau: Bureau, plan: Plan, duty: Duty, span: Span, opened_at: datet
     )
 
 
-def _owed_on(bureau: Bureau, plan: Plan, duty: Duty, day: date) -> list[Owner]:
-    return [*owners(plan, duty, bureau.roster, day)]
+def _owed_today(bureau: Bureau, day: date) -> Owing:
+    with reading(bureau.engine) as db:
+        roster = registered(bureau, db, day)
+    return {(plan.id, duty.id): [*owners(plan, duty, roster, day)] for plan, duty in bureau.duties()}
+
+
+def _owed_on(bureau: Bureau, db: Connection, plan: Plan, duty: Duty, day: date) -> list[Owner]:
+    return [*owners(plan, duty, registered(bureau, db, day), day)]

@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.Column("owner", words, nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date()),
-        sa.Column("listed", sa.Boolean(), nullable=False),
+        sa.Column("listed", words, nullable=False),
     )
     op.create_index("ix_pairing_firm", "pairing", ["firm_id"])
     op.create_index("ix_pairing_owner", "pairing", ["bureau", "owner"])

@@ -1,0 +1,46 @@
+"""Who visits which firm (对口): from a day until a day, a unit or a person. The office's to say."""
+
+from datetime import date, datetime
+
+from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.acts.firm_entries import office_hand
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.firm_book import Hand, found, owner_words, pair, part
+from yudu_flow.domain.errors import BadRequest, NotAllowed
+from yudu_flow.domain.printable import without_margins
+from yudu_flow.storage import bureaus, firms
+from yudu_flow.storage.database import writing
+
+
+def pair_firm(bureau: Bureau, firm: int, owner: str, by: str, now: datetime, since: date | None = None) -> str:
+    """From that day on, today by default, `owner` visits the firm; the owner's name."""
+    actor, visitor, day = office_hand(bureau, by, now), owner_key(bureau, owner), since or local_day(now)
+    with writing(bureau.engine) as db:
+        bureaus.start(db, bureau.key, now)
+        bureaus.lock(db, bureau.key, now)
+        row = found(bureau, db, firm)
+        pair(Hand(bureau, db, actor, now), row, visitor, day)
+    return owner_words(bureau.roster, visitor)
+
+
+def end_pairing(
+    bureau: Bureau, firm: int, owner: str, by: str, now: datetime, until: date | None = None, reason: str = ""
+) -> str:
+    """From that day on, today by default, `owner` visits the firm no more; the owner's name."""
+    actor, visitor, day = office_hand(bureau, by, now), owner_key(bureau, owner), until or local_day(now)
+    with writing(bureau.engine) as db:
+        bureaus.start(db, bureau.key, now)
+        row = found(bureau, db, firm)
+        held = [one for one in firms.pairings_of(db, bureau.key, firm) if one.owner == visitor and not one.until]
+        if not held:
+            raise NotAllowed(f"{owner_words(bureau.roster, visitor)}现在不对口{row.name}")
+        part(Hand(bureau, db, actor, now), row, held[-1], day, without_margins(reason))
+    return owner_words(bureau.roster, visitor)
+
+
+def owner_key(bureau: Bureau, owner: str) -> str:
+    """A unit's name or a person's id, as pairings keep it. Raises NotFound."""
+    if not owner.strip():
+        raise BadRequest("请写明由哪个单位或哪个人对口", needs=("owner",))
+    unit = bureau.roster.unit_named(owner)
+    return unit.name if unit else who(bureau, owner).id

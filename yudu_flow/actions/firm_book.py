@@ -1,0 +1,176 @@
+"""The book of firms (企业名录) inside a transaction: what acts of the office and the roster's file do to it.
+
+The register in the database is the one truth. A firm that config/roster.yaml lists under its visitor comes into it and
+is paired from then on; taken off there, it is paired no more. What the register says besides that stays, whatever the
+file says.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.domain.errors import NotAllowed, NotFound
+from yudu_flow.domain.firm import FIELDS, Entry, differing, listed_now, masked
+from yudu_flow.domain.names import name_key
+from yudu_flow.domain.roster import Roster, Who
+from yudu_flow.storage import audit, bureaus, firms
+from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.firm_rows import FirmRow, NewFirm, NewFirmDeed, NewPairing, PairingRow
+from yudu_flow.wording.record import Record
+
+ADDED, CHANGED, RETIRED, RESTORED, PAIRED, PARTED = "added", "changed", "retired", "restored", "paired", "parted"
+BY_ROSTER = Who("", "名册")
+"""Where the roster's file says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who does something to the register, in which transaction, and when."""
+
+    bureau: Bureau
+    db: Connection
+    by: Who
+    at: datetime
+
+    def note(self, firm: FirmRow, kind: str, detail: Record) -> None:
+        """Keep it beside the firm, and in the audit where a person did it."""
+        key = self.bureau.key
+        firms.note(self.db, NewFirmDeed(key, firm.id, kind, self.at, self.by.name, self.by.id, detail))
+        if self.by is not BY_ROSTER:
+            audit.record(self.db, key, self.at, self.by, f"firm_{kind}", f"企业：{firm.name}", detail)
+
+
+def found(bureau: Bureau, db: Connection, firm: int) -> FirmRow:
+    """That firm. Raises NotFound."""
+    row = firms.find(db, bureau.key, firm)
+    if row is None:
+        raise NotFound(f"企业名录里没有编号{firm}")
+    return row
+
+
+def enter(hand: Hand, entry: Entry) -> FirmRow:
+    """Put it into the register, with its deed."""
+    values = columns(entry)
+    firm = firms.put(hand.db, NewFirm(bureau=hand.bureau.key, created_at=hand.at, **values))
+    row = found(hand.bureau, hand.db, firm)
+    hand.note(row, ADDED, _told(entry, FIELDS))
+    return row
+
+
+def rewrite(hand: Hand, row: FirmRow, entry: Entry) -> list[str]:
+    """Write the entry over what is there; nothing where they say the same."""
+    before = entry_of(row)
+    fields = differing(before, entry)
+    if fields:
+        firms.change(hand.db, hand.bureau.key, row.id, columns(entry))
+        hand.note(row, CHANGED, {"old": _told(before, fields), "new": _told(entry, fields)})
+    return fields
+
+
+def entry_of(row: FirmRow) -> Entry:
+    """What the register says of it."""
+    return Entry(row.name, row.credit_code, row.address, row.contact, row.mobile, tuple(row.tags))
+
+
+def columns(entry: Entry) -> Record:
+    """An entry as its table has it."""
+    values = {name: getattr(entry, name) for name in FIELDS}
+    return {**values, "name_key": name_key(entry.name), "tags": [*entry.tags]}
+
+
+def _told(entry: Entry, fields: Mapping[str, object] | tuple[str, ...] | list[str]) -> Record:
+    """What is kept of an entry: no whole mobile numbers."""
+    said = {name: getattr(entry, name) for name in fields}
+    said = {name: "、".join(value) if isinstance(value, tuple) else value or "" for name, value in said.items()}
+    said |= {"mobile": masked(said["mobile"])} if "mobile" in said else {}
+    return {name: value for name, value in said.items() if value or isinstance(fields, list)}
+
+
+def pair(hand: Hand, row: FirmRow, owner: str, day: date, *, listed: str = "") -> None:
+    """Pair them, unless they are. Raises NotAllowed for a firm that is out of the register."""
+    name = owner_words(hand.bureau.roster, owner)
+    if row.ended:
+        raise NotAllowed(f"{row.name}已移出名录，不能再对口；请先恢复")
+    held = [one for one in firms.pairings_of(hand.db, hand.bureau.key, row.id) if one.owner == owner]
+    if any(one.until is None or day < one.until for one in held):
+        raise NotAllowed(f"{name}已经对口{row.name}")
+    firms.pair(hand.db, NewPairing(hand.bureau.key, row.id, owner, day, listed=listed))
+    hand.note(row, PAIRED, {"owner": name, "day": day.isoformat()})
+
+
+def part(hand: Hand, row: FirmRow, held: PairingRow, day: date, reason: str) -> None:
+    """One that had not begun by then never held."""
+    firms.change_pairing(hand.db, hand.bureau.key, held.id, {"until": max(day, held.since)})
+    said = {"owner": owner_words(hand.bureau.roster, held.owner), "day": day.isoformat(), "reason": reason}
+    hand.note(row, PARTED, {name: word for name, word in said.items() if word})
+
+
+def owner_words(roster: Roster, owner: str) -> str:
+    """A unit's or a person's name."""
+    return roster.people[owner].name if owner in roster.people else owner
+
+
+def with_pairings(roster: Roster, paired: Mapping[str, Sequence[tuple[int, str]]]) -> Roster:
+    """The roster with the firms that the register has for each owner in place of what its file lists."""
+    named = {owner: tuple(name for _, name in held) for owner, held in paired.items()}
+    if named == roster.firms:
+        return roster
+    other = [unit for unit in roster.units.values() if unit.firms != named.get(unit.name, ())]
+    changed = {unit.name: replace(unit, firms=named.get(unit.name, ())) for unit in other}
+    return replace(roster, units=roster.units | changed, firms=named)
+
+
+def take_in_listed(bureau: Bureau, now: datetime) -> None:
+    """Bring what the roster's file lists into the register, where it is not there yet."""
+    with reading(bureau.engine) as db:
+        if not _changed(bureau, db):
+            return
+    with writing(bureau.engine) as db:
+        bureaus.start(db, bureau.key, now)
+        take_in(bureau, db, now)
+
+
+def take_in(bureau: Bureau, db: Connection, now: datetime) -> None:
+    """The same in a transaction that is under way."""
+    new, gone = _listed(bureau, db)
+    if not (new or gone):
+        return
+    bureaus.lock(db, bureau.key, now)
+    hand = Hand(bureau, db, BY_ROSTER, now)
+    for owner, name in new:
+        _take(hand, owner, name)
+    for held in gone:
+        firms.change_pairing(db, bureau.key, held.id, {"listed": ""})
+        if held.until is None:
+            part(hand, found(bureau, db, held.firm_id), held, local_day(now), "名册里已删去")
+
+
+def _take(hand: Hand, owner: str, name: str) -> None:
+    """A firm of that name that is there already is that one."""
+    there = [one for one in firms.named(hand.db, hand.bureau.key, name_key(name)) if not one.ended]
+    row = there[0] if there else enter(hand, Entry(name))
+    held = [one for one in firms.pairings_of(hand.db, hand.bureau.key, row.id) if one.owner == owner and not one.until]
+    if held:
+        firms.change_pairing(hand.db, hand.bureau.key, held[-1].id, {"listed": name})
+    else:
+        pair(hand, row, owner, local_day(hand.at), listed=name)
+
+
+def _changed(bureau: Bureau, db: Connection) -> bool:
+    return any(_listed(bureau, db))
+
+
+def _listed(bureau: Bureau, db: Connection) -> tuple[list[tuple[str, str]], list[PairingRow]]:
+    """What the file lists and the register has not, and what it lists no more."""
+    rows = {one.id: one for one in firms.pairings(db, bureau.key) if one.listed}
+    known = [(one.owner, one.listed, one.id) for one in rows.values()]
+    new, gone = listed_now(bureau.roster.firms, known)
+    return new, [rows[id] for id in gone]
+
+
+def registered(bureau: Bureau, db: Connection, day: date) -> Roster:
+    """The roster, with the firms that each owner visits on that day."""
+    return with_pairings(bureau.roster, firms.paired_on(db, bureau.key, day))
