@@ -231,3 +231,26 @@ def test_what_it_is_answered_never_speaks_of_a_report(running: Desk) -> None:
     assert [text for text in texts if "免予办理：社保中心批示：请办" in text]
     assert [text for text in texts if "请于9月30日（星期三）24:00前办结" in text]
     assert not [text for text in texts if "报送" in text or "免报" in text or "填报" in text]
+
+
+@pytest.mark.parametrize("how", ["extended", "returned"])
+def test_a_day_moved_past_its_month_has_its_whole_ladder(running: Desk, how: str) -> None:
+    """No period bounds what is owed once: its slips and its case find as much room after the new day."""
+    say(running)
+    later, at, liaison = date(2020, 12, 30), running.at("2020-09-22T10:00").at, LIAISON[INSURANCE]
+    if how == "extended":
+        with pytest.raises(BadRequest, match="延期应在一年以内"):
+            ask_extension(running.bureau, FIRST, liaison, at, date(2021, 9, 24), "人手不足")
+        ask_extension(running.bureau, FIRST, liaison, at, later, "人手不足")
+        decide_extension(running.bureau, FIRST, CLERK, at, ExtensionChoice.APPROVE)
+    else:
+        report_done(running.bureau, FIRST, liaison, at, "已说明")
+        return_report(running.bureau, FIRST, OTHER_LEADER, at, "没有附件", later)
+    running.until("2021-01-09T10:00")
+    rungs = running.trace(INSURANCE, "instruction:1", SEPTEMBER)["rungs"]
+    fired = {row["rung"]: str(row["at"].date()) for row in rungs if row["verdict"] == "fired" and row["round"] == 2}
+    assert {name: fired.get(name) for name in ("E+1", "E+3", "E+5")} == {
+        "E+1": "2020-12-31",
+        "E+3": "2021-01-05",
+        "E+5": "2021-01-07",
+    }

@@ -11,7 +11,7 @@ from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.facts import CaseChoice, Correction
 from yudu_flow.domain.names import name_key
-from yudu_flow.domain.period import ZONE, Deadline
+from yudu_flow.domain.period import ZONE, Deadline, Period, midnight_after
 from yudu_flow.domain.rules import CaseKind, Ladder, Rules
 from yudu_flow.domain.workdays import Calendar
 
@@ -233,8 +233,14 @@ class State:
 
     @property
     def closes_at(self) -> datetime:
-        """When the period closes: never before what was given in it has run out, as the limit of a return."""
-        return self.closed_at or max(self.terms.closes_at, self.late_from)
+        """When the period closes: never before what was given in it has run out, as the limit of a return.
+
+        What is owed once has none of its own: where its day was moved it closes with the month after that day's.
+        """
+        if self.closed_at or self.round == 1 or self.terms.kind.cyclic:
+            return self.closed_at or max(self.terms.closes_at, self.late_from)
+        moved = Period.of(self.deadline.last_day).shift(1)
+        return max(self.terms.closes_at, midnight_after(moved.last))
 
     def overdue_from(self) -> datetime | None:
         """When it became or becomes overdue; None where nothing is owed or what holds is about its time."""

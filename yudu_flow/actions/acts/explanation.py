@@ -79,7 +79,7 @@ def decide_explanation(
 ) -> Act:
     """Accept it with a new date (`until`), waive the obligation (WAIVE), or reject it: then the ladder goes on."""
     accepts, at = decision is ReasonChoice.ACCEPT, scene.at
-    if accepts and (until is None or extended(scene.bureau, scene.sight, until).late_from <= at):
+    if accepts and (until is None or extended(scene.bureau, scene.sight, until, at).late_from <= at):
         raise BadRequest("采纳原因请给出晚于今天的新期限，或免予报送", needs=("until", "waive"))
     fact = Fact(FactKind.EXPLANATION_DECIDED, at, day=until if accepts else None, choice=decision)
     return Act(fact, {"reason": reason}, ANSWERS.get(decision, "explanation-extended"))

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Done, Scene, over
-from yudu_flow.actions.acts.verb import Api, Asked, Command, Way, verb
+from yudu_flow.actions.acts.verb import FARTHEST, Api, Asked, Command, Way, verb
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
@@ -51,7 +51,7 @@ def _not_at_all(sight: Sight, at: datetime) -> Refusal | None:
 )
 def ask_extension(scene: Scene, until: Until, reason: Reason) -> Act:
     """Ask for a later date, with a reason."""
-    extended(scene.bureau, scene.sight, until)
+    extended(scene.bureau, scene.sight, until, scene.at)
     return Act(Fact(FactKind.EXTENSION_ASKED, scene.at, day=until), {"reason": reason})
 
 
@@ -116,7 +116,7 @@ def decide_extension(
     sight, at, approves = scene.sight, scene.at, decision is ExtensionChoice.APPROVE
     asked = [row.day for row in sight.events if row.kind == FactKind.EXTENSION_ASKED][-1]
     day = (until or asked) if approves else None
-    if day and extended(scene.bureau, sight, day).late_from <= at:
+    if day and extended(scene.bureau, sight, day, at).late_from <= at:
         raise BadRequest(f"同意延期的日期{day}已经过去，请另定日期", needs=("until",))
     fact = Fact(FactKind.EXTENSION_DECIDED, at, day=day, choice=decision)
     return Act(fact, {"reason": reason}, "extension-approved" if approves else "extension-refused")
@@ -133,14 +133,23 @@ def has_asked(sight: Sight) -> bool:
     return standing > 0 or sight.state.extended_to is not None
 
 
-def extended(bureau: Bureau, sight: Sight, day: date) -> Deadline:
-    """The deadline that an extension to `day` gives. Raises BadRequest unless it is later and the period still open."""
-    closes_at = sight.state.closes_at
-    if day > closes_at.astimezone(ZONE).date():  # first: the calendar ends with the year 9999
-        raise BadRequest(f"延期不能超过本期关闭的时间{spell_deadline(closes_at)}")
+def extended(bureau: Bureau, sight: Sight, day: date, at: datetime) -> Deadline:
+    """The deadline that an extension to `day` gives. Raises BadRequest unless it is later and the period still open;
+    what is owed once may be put off as far as a return of it.
+    """
+    end, farther = _farthest(sight, at)
+    if day > end.astimezone(ZONE).date():  # first: the calendar ends with the year 9999
+        raise farther
     deadline = deadline_on(day, bureau.rules, bureau.calendar)
     if deadline.late_from <= sight.state.deadline.late_from:
         raise BadRequest(f"延期日期{day}并不晚于现有期限{spell_deadline(sight.state.deadline.late_from)}")
-    if deadline.late_from >= closes_at:
-        raise BadRequest(f"延期不能超过本期关闭的时间{spell_deadline(closes_at)}")
+    if deadline.late_from >= end:
+        raise farther
     return deadline
+
+
+def _farthest(sight: Sight, at: datetime) -> tuple[datetime, BadRequest]:
+    if sight.state.terms.kind.cyclic:
+        end = sight.state.closes_at
+        return end, BadRequest(f"延期不能超过本期关闭的时间{spell_deadline(end)}", needs=("until",))
+    return at + FARTHEST, BadRequest("延期应在一年以内", needs=("until",))

@@ -5,14 +5,14 @@ Source: 6-duties "Instruction". They are told at once, as an answer is.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_giver
 from yudu_flow.actions.acts.act import Act, Done, begin, who
-from yudu_flow.actions.acts.verb import LONGEST
+from yudu_flow.actions.acts.verb import FARTHEST, LONGEST
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.domain.duties.kind import Haste, Kind
@@ -32,7 +32,6 @@ from yudu_flow.storage.new_rows import NewObligations
 from yudu_flow.storage.rows import Owed
 
 ANSWER = "instructed"
-FARTHEST = timedelta(days=366)
 TITLE = 24
 """Characters of the words that stand in lists."""
 

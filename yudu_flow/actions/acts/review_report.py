@@ -1,11 +1,11 @@
 """The office looks at a report: accepts it, or returns it, or what was reported as done, with a reason and a limit."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Scene, over
 from yudu_flow.actions.acts.file_report import waived
-from yudu_flow.actions.acts.verb import Api, Asked, verb
+from yudu_flow.actions.acts.verb import FARTHEST, Api, Asked, verb
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
@@ -13,8 +13,6 @@ from yudu_flow.domain.duties.registry import RETURNED, WRITTEN
 from yudu_flow.domain.errors import BadRequest, NotAllowed, Refusal
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.ladder import return_limit
-
-FARTHEST = timedelta(days=366)
 
 
 def _nothing_to_accept(sight: Sight, _at: datetime) -> Refusal | None:

@@ -8,8 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
 from yudu_flow.actions.acts.act import Act, Done, Scene, Target, find
-from yudu_flow.actions.acts.instruct import FARTHEST
-from yudu_flow.actions.acts.verb import Api, Asked, Command, verb
+from yudu_flow.actions.acts.verb import FARTHEST, Api, Asked, Command, verb
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.letters import case_facts, last_reason

@@ -9,7 +9,7 @@ import inspect
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum, StrEnum, auto
 from functools import cached_property
 from typing import Annotated, Any, Concatenate, Generic, Literal, ParamSpec, Union, get_args, get_origin, get_type_hints
@@ -28,6 +28,8 @@ from yudu_flow.storage.database import writing
 P = ParamSpec("P")
 LONGEST = 2000
 """Characters of a line of words; a report's own are limited by its form."""
+FARTHEST = timedelta(days=366)
+"""How far ahead a day may lie that somebody gives to what has no period to bound it."""
 UNDECIDED = "请选择如何决定"
 
 
