@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.copies import PLAN, RULES, change, content_of, copy_of_content, errors
+from tests.content.copies import PLAN, RULES, TODAY, change, content_of, copy_of_content, errors
+from yudu_flow.content.home import read_content
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import KINDS
 
@@ -57,6 +58,17 @@ def test_it_refuses_what_a_cycle_has_not(tmp_path: Path, old: str, new: str, mes
     [finding] = errors(home)
     assert finding.message == message
     assert advice in finding.suggestion
+
+
+def test_it_doubts_the_block_of_another_cycle_unless_it_has_a_name_of_its_own(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    change(home, PLAN, DAY, "    ladder: report-week\n    day: 27 #")
+    doubts = [one for one in read_content(home, TODAY)[1] if "report-week" in one.message]
+    assert [one.message for one in doubts] == ["“report-week”是每周的提醒和催办，本事项每月一次"]
+    assert doubts[0].suggestion.startswith("写 report 或不写；确要这样的，在 config/rules.yaml 另起一段")
+    change(home, RULES, LADDERS, f"{LADDERS}  strict: {{like: report-week}}\n")
+    change(home, PLAN, "ladder: report-week", "ladder: strict")
+    assert "report-week" not in "".join(one.message for one in read_content(home, TODAY)[1])
 
 
 def test_a_duty_climbs_the_block_of_its_cycle_or_the_one_that_it_names(tmp_path: Path) -> None:

@@ -51,6 +51,17 @@ def test_it_says_that_regular_is_read_as_monthly() -> None:
     assert "“走访对口企业”原文只写“定期”，现按每月一次算" in said(SHIPPED)
 
 
+def test_it_warns_of_a_day_to_be_done_by_that_is_no_more_ahead(tmp_path: Path) -> None:
+    home = copy_of_content(tmp_path)
+    change(home, PLAN, "leaders: [李斌]\n", "leaders: [李斌]\n            due: 2020-09-30\n")
+    past = "的完成时限已到，还没有列入限期事项的不会再列入。没有办结的，把 due 改成新的日期"
+    assert past not in said(home, date(2020, 9, 29))
+    assert f"分工5.2{past}" in said(home, date(2020, 9, 30))
+    change(home, PLAN, "due: 2020-09-30", "due: 2020-09-17")
+    [finding] = errors(home)
+    assert finding.message == "分工“5.2”的完成时限“2020-09-17”早于印发日期“2020-09-18”"
+
+
 def test_it_warns_of_a_post_that_is_vacant(tmp_path: Path) -> None:
     home = copy_of_content(tmp_path)
     change(home, ROSTER, "[{person: jiuye-liaison}]", "[{person: jiuye-liaison, to: 2020-09-17}]")

@@ -11,7 +11,7 @@ from yudu_flow.content.plan.reading import plan_sources, plans_in
 from yudu_flow.content.roster.reading import roster_in
 from yudu_flow.content.rules.reading import rules_in
 from yudu_flow.content.source import Source, read_source, source_of
-from yudu_flow.content.unsettled import note_roster, note_visits, note_years
+from yudu_flow.content.unsettled import note_dues, note_roster, note_visits, note_years
 from yudu_flow.domain.plan import Plan
 from yudu_flow.domain.roster import Roster
 from yudu_flow.domain.rules import Rules
@@ -70,6 +70,7 @@ def read_content(
         return None, files.findings()
     note_roster(roster, files.roster, today)
     note_visits(plans, roster, rules, files.workflows)
+    note_dues(plans, files.workflows, today)
     note_years(calendar, files.calendar, today)
     return Content(plans, roster, rules, calendar), files.findings()
 

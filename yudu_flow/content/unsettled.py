@@ -82,6 +82,20 @@ def _registered(duty: Duty, roster: Roster) -> Iterator[tuple[str, int]]:
         yield name, len(roster.firms.get(person.id, ())) if person else 0
 
 
+def note_dues(plans: Iterable[Plan], workflows: Iterable[Source], today: date) -> None:
+    """Days by which assignments were to be done that are no more ahead: what is not owed by now never will be.
+
+    One warning a plan, since they stay when all is done.
+    """
+    places = {source.data["id"].strip(): source for source in workflows if isinstance(source.data, dict)}
+    for plan in plans:
+        past = [one.id for _, one in plan.assignments() if one.due and one.due <= today]
+        if past:
+            message = f"分工{'、'.join(past)}的完成时限已到，还没有列入限期事项的不会再列入"
+            advice = "没有办结的，把 due 改成新的日期；长期坚持的删去 due"
+            places[plan.id].warn(("parts",), message, advice)
+
+
 def note_years(calendar: Calendar, source: Source, today: date) -> None:
     """Years that the coming periods touch and whose swapped days are not announced: normal every autumn."""
     last = Period.of(today).shift(MONTHS_AHEAD).year

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from yudu_flow.content.plain_yaml import Trail
@@ -20,6 +21,7 @@ def check_plan(shape: PlanShape, source: Source) -> None:
     known = _unique_assignments(shape, source)
     for trail, assignment in assignments(shape):
         _check_assignment(assignment, trail, source)
+        _check_due(assignment, shape.dated, trail, source)
     for index, duty in enumerate(shape.duties):
         check_duty(duty, ("duties", index), known, source)
     if shape.last_period and shape.last_period.last < shape.dated:
@@ -80,6 +82,12 @@ def _check_assignment(assignment: AssignmentShape, trail: Trail, source: Source)
         _check_target(target, (*trail, "targets", index), source)
         _check_reporter(target, assignment, (*trail, "targets", index, "reports"), source)
     _check_lead(assignment, trail, source)
+
+
+def _check_due(assignment: AssignmentShape, dated: date, trail: Trail, source: Source) -> None:
+    if assignment.due and assignment.due < dated:
+        message = f"分工“{assignment.id}”的完成时限“{assignment.due}”早于印发日期“{dated}”"
+        source.error((*trail, "due"), message, "检查年月日；长期坚持的删去这一行", value=str(assignment.due))
 
 
 def _check_lead(assignment: AssignmentShape, trail: Trail, source: Source) -> None:

@@ -45,6 +45,19 @@ def check_ladders_named(shape: PlanShape, rules: Rules, source: Source) -> None:
             message = f"“{duty.ladder}”是{of}的提醒和催办，本事项是{KINDS[duty.kind].words.name}"
             right = nearest(duty.ladder, [name for name, kind in known.items() if kind == duty.kind])
             source.error(trail, message, right, value=duty.ladder)
+        elif duty.ladder in blocks():
+            _note_cycle(duty, trail, source)
+
+
+def _note_cycle(duty: DutyShape, trail: Trail, source: Source) -> None:
+    """The block of another cycle may be meant; as a rule it is a slip of the pen, which nobody would notice."""
+    kind, cycle = blocks()[duty.ladder or ""]
+    if cycle is not duty.every and duty.every in kind.ladders:
+        message = f"“{duty.ladder}”是{EVERY[cycle]}的提醒和催办，本事项{EVERY[duty.every]}一次"
+        advice = (
+            f"写 {kind.block(duty.every)} 或不写；确要这样的，在 config/rules.yaml 另起一段，写 like: {duty.ladder}"
+        )
+        source.warn(trail, message, advice, value=duty.ladder or "")
 
 
 def check_duty(duty: DutyShape, trail: Trail, known: dict[str, AssignmentShape], source: Source) -> None:
