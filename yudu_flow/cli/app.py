@@ -19,6 +19,7 @@ from yudu_flow.cli import (
     cases,
     content,
     demo,
+    documents,
     filing,
     homes,
     items,
@@ -42,7 +43,7 @@ app = Commands(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (serve, demo, content, passes, books, burden, trace, filing, items, upkeep, move):
+for group in (serve, demo, content, documents, passes, books, burden, trace, filing, items, upkeep, move):
     group.register(app)
 app.add_typer(cases.app, name="case")
 app.add_typer(people.app, name="people")

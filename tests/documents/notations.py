@@ -1,0 +1,28 @@
+"""notations.txt read: two invented documents for each way in which offices write who does what (`=== row`, the text).
+
+Behind `---`: one line an assignment, `measure | field=names …`; fields that are left out are empty. Names stand as the
+document has them, inherited prefixes completed. The rows are those of the research into notations.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+FILE = Path(__file__).with_suffix(".txt")
+
+
+class Sample(NamedTuple):
+    """A document and what it orders."""
+
+    row: int
+    text: str
+    expected: list[str]
+
+
+def samples() -> Iterator[Sample]:
+    """In the order of the file."""
+    for block in re.split(r"^=== ", FILE.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        head, _, rest = block.partition("\n")
+        text, _, expected = rest.partition("\n---\n")
+        yield Sample(int(head), text + "\n", [line for line in expected.split("\n") if line])

@@ -1,0 +1,197 @@
+"""The same plan as offices send it: Word with drawn numbers and tables, PDF with broken lines, Excel ledgers."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from openpyxl import Workbook
+
+from yudu_flow.documents.draft import Draft
+from yudu_flow.documents.opening import read_file
+from yudu_flow.documents.reading import read_paper
+from yudu_flow.domain.errors import BadRequest
+
+
+def draft_of(data: bytes) -> Draft:
+    return read_paper(read_file(data))
+
+
+def who(draft: Draft) -> list[tuple[int, tuple[str, ...], tuple[str, ...], tuple[str, ...], date | None]]:
+    return [(a.measure, a.leaders, a.units, a.co_units, a.due) for a in draft.assignments]
+
+
+def saved(book: Any) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _numbered(document: Any, words: str, number: int, level: int) -> None:
+    """A paragraph whose number Word draws: it stands in no text."""
+    properties = document.add_paragraph(words)._p.get_or_add_pPr()
+    asked = OxmlElement("w:numPr")
+    for name, value in (("w:ilvl", level), ("w:numId", number)):
+        element = OxmlElement(name)
+        element.set(qn("w:val"), str(value))
+        asked.append(element)
+    properties.append(asked)
+
+
+def _list(document: Any, forms: list[tuple[str, str]]) -> int:
+    root = document.part.numbering_part.element
+    abstract = OxmlElement("w:abstractNum")
+    abstract.set(qn("w:abstractNumId"), "77")
+    for level, (form, text) in enumerate(forms):
+        one = OxmlElement("w:lvl")
+        one.set(qn("w:ilvl"), str(level))
+        for name, value in (("w:start", "1"), ("w:numFmt", form), ("w:lvlText", text)):
+            element = OxmlElement(name)
+            element.set(qn("w:val"), value)
+            one.append(element)
+        abstract.append(one)
+    root.insert(0, abstract)
+    number = OxmlElement("w:num")
+    number.set(qn("w:numId"), "77")
+    link = OxmlElement("w:abstractNumId")
+    link.set(qn("w:val"), "77")
+    number.append(link)
+    root.append(number)
+    return 77
+
+
+def test_it_counts_the_numbers_that_word_draws() -> None:
+    document = Document()
+    number = _list(document, [("chineseCounting", "%1、"), ("decimal", "%2.")])
+    document.add_paragraph("云溪县民政局文件")
+    document.add_paragraph("云民发〔2025〕8号")
+    document.add_paragraph("关于做好养老服务工作的方案")
+    _numbered(document, "服务供给", number, 0)
+    _numbered(document, "建设助餐点。（责任单位：福利股、各乡镇）", number, 1)
+    _numbered(document, "培训护理员。（责任领导：周敏；责任单位：人教股）", number, 1)
+    _numbered(document, "资金保障", number, 0)
+    _numbered(document, "拨付补助。（责任单位：财务股）", number, 1)
+    draft = draft_of(saved(document))
+    assert [(a.measure, a.part, a.units) for a in draft.assignments] == [
+        (1, "服务供给", ("福利股",)),
+        (2, "服务供给", ("人教股",)),
+        (3, "资金保障", ("财务股",)),
+    ]
+    assert (draft.number, draft.title) == ("云民发〔2025〕8号", "关于做好养老服务工作的方案")
+
+
+def test_it_reads_a_table_of_word_with_merged_cells() -> None:
+    document = Document()
+    document.add_paragraph("2026年重点工作任务清单")
+    rows = [
+        ("序号", "工作任务", "责任领导", "责任单位", "配合单位", "完成时限"),
+        ("1", "开展普查", "周敏", "统计股", "办公室", "2026年6月底"),
+        ("", "", "", "信息中心", "财务股", "2026年9月30日"),
+        ("2", "编印手册", "吴江", "法规股", "", "长期坚持"),
+    ]
+    table = document.add_table(len(rows), len(rows[0]))
+    for row, words in zip(table.rows, rows, strict=True):
+        for cell, said in zip(row.cells, words, strict=True):
+            cell.text = said
+    for column in (0, 1, 2):
+        table.cell(1, column).merge(table.cell(2, column))
+    assert who(draft_of(saved(document))) == [
+        (1, ("周敏",), ("统计股",), ("办公室",), date(2026, 6, 30)),
+        (1, ("周敏",), ("信息中心",), ("财务股",), date(2026, 9, 30)),
+        (2, ("吴江",), ("法规股",), (), None),
+    ]
+
+
+def test_it_reads_a_ledger_of_excel() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["云溪县人社局2026年督办台账"])
+    sheet.append(["序号", "督办事项", "分管领导", "承办股室", "协办股室", "完成时限"])
+    sheet.append([1, "清退历史积案", "林涛", "仲裁院、监察大队", "法规股", date(2026, 5, 20)])
+    sheet.append([2, "更新信息系统", "何静", "信息中心", None, "年底前"])
+    assert who(draft_of(saved(book))) == [
+        (1, ("林涛",), ("仲裁院", "监察大队"), ("法规股",), date(2026, 5, 20)),
+        (2, ("何静",), ("信息中心",), (), date(2026, 12, 31)),
+    ]
+
+
+def test_it_joins_lines_that_a_page_of_a_pdf_breaks(pdf_of: Callable[[list[list[str]]], bytes]) -> None:
+    first = [
+        "云溪县人力资源和社会保障局文件",
+        "云人社发〔2026〕18号",
+        "关于进一步加强欠薪治理工作的实施方案",
+        "一、工作任务",
+        "1.畅通渠道。公开举报电话，设立专门窗口，对农民工反映的欠薪问题做到有访",
+        "必接、有案必查。〔责任领导：周敏；责任单位：监察大",
+        "- 1 -",
+    ]
+    second = [
+        "队、仲裁院〕",
+        "2.源头治理。全面落实工资专用账户、实名制管理等制度。〔责任领导：周敏；",
+        "责任单位：工资股；完成时限：2026年11月底〕",
+        "各责任单位每周五前将进展情况报局办公室。",
+        "2026年3月2日",
+    ]
+    draft = draft_of(pdf_of([first, second]))
+    assert who(draft) == [
+        (1, ("周敏",), ("监察大队", "仲裁院"), (), None),
+        (2, ("周敏",), ("工资股",), (), date(2026, 11, 30)),
+    ]
+    assert [(d.every, d.day, d.to) for d in draft.duties] == [("week", "周五", "局办公室")]
+    assert draft.dated == date(2026, 3, 2)
+
+
+def _zip(names: list[str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<a/>")
+    return out.getvalue()
+
+
+HOSTILE: dict[str, tuple[bytes, str]] = {
+    "nothing": (b"", "空的"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(40), "图片"),
+    "binary": (bytes(range(256)) * 4, "认不出"),
+    "half a zip": (b"PK\x03\x04 and no more", "损坏"),
+    "another zip": (_zip(["a.txt"]), "认不出"),
+    "word without words": (_zip(["word/document.xml", "[Content_Types].xml"]), "Word"),
+    "excel without sheets": (_zip(["xl/workbook.xml"]), "Excel"),
+    "half a pdf": (b"%PDF-1.7\n1 0 obj <<", "PDF"),
+    "old word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "旧格式"),
+    "blank": (b" \n\n\t\n", "没有文字"),
+    "too long": (("责任单位：甲局。\n" * 60_000).encode(), "过长"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_it_says_what_to_do_with_a_file_that_holds_no_plan(name: str) -> None:
+    data, words = HOSTILE[name]
+    with pytest.raises(BadRequest, match=words):
+        draft_of(data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（" * 40_000,
+        "1.甲。（责任单位：" + "（甲局、" * 8_000,
+        "1.甲。（责任单位：甲局",
+        "一、" * 20_000,
+        "责任单位：\n" * 8_000,
+        "、，；。" * 20_000,
+        "甲" * 80_000,
+        "| 序号 | 任务 | 责任单位 |\n" + "| 1 | 甲 | 乙局 |\n" * 1_500,
+    ],
+    ids=["brackets", "nested", "unclosed", "numbers", "labels", "marks", "one word", "a long table"],
+)
+def test_it_ends_whatever_the_words_are(text: str) -> None:
+    """Linear in the length: each of these took minutes where a search began anew at every character."""
+    draft = draft_of(text.encode())
+    assert all(not a.sure for a in draft.assignments if "（" in text)

@@ -1,0 +1,36 @@
+"""Every notation of who does what, two documents each, is read as its reader would read it."""
+
+from collections import Counter
+
+import pytest
+
+from tests.documents.notations import Sample, samples
+from yudu_flow.documents.draft import DraftAssignment
+from yudu_flow.documents.plain import read_plain
+from yudu_flow.documents.reading import read_paper
+
+FIELDS = ("leaders", "units", "co_units", "people", "groups")
+
+
+def line_of(one: DraftAssignment) -> str:
+    """`measure | field=names …`, as notations.py has it."""
+    found = [f"{field}={','.join(getattr(one, field))}" for field in FIELDS if getattr(one, field)]
+    found += [f"lead={one.lead}"] if one.lead else []
+    found += [f"due={one.due}"] if one.due else []
+    return f"{one.measure} | {' '.join(found)}"
+
+
+def in_order(line: str) -> str:
+    """The same with its fields in one order, however it was written."""
+    measure, _, fields = line.partition(" | ")
+    return f"{measure} | {' '.join(sorted(fields.split()))}"
+
+
+@pytest.mark.parametrize("sample", [*samples()], ids=lambda sample: str(sample.row))
+def test_it_reads_who_does_what_in_every_notation(sample: Sample) -> None:
+    draft = read_paper(read_plain(sample.text.encode()))
+    assert [in_order(line_of(one)) for one in draft.assignments] == [in_order(line) for line in sample.expected]
+
+
+def test_it_has_two_documents_for_each_notation() -> None:
+    assert Counter(sample.row for sample in samples()) == dict.fromkeys(range(1, 29), 2)

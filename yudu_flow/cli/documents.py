@@ -1,0 +1,91 @@
+"""Documents in: `import` reads a red-header document as a plan."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from yudu_flow.cli.office import settings
+from yudu_flow.cli.options import AsJson
+from yudu_flow.cli.output import as_json as as_json_text
+from yudu_flow.cli.output import print_table, say
+from yudu_flow.wording.record import Record
+
+if TYPE_CHECKING:
+    from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty
+    from yudu_flow.domain.roster import Roster
+
+File = Annotated[
+    Path,
+    typer.Argument(help="文件：.docx、.pdf、.xlsx、.txt；.doc、.wps 要装有 LibreOffice", exists=True, dir_okay=False),
+]
+Home = Annotated[Path | None, typer.Option("--home", help="按哪个文件夹的名册核对名称；不写为当前的")]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("import")(import_document)
+
+
+def import_document(file: File, as_json: AsJson = False, home: Home = None) -> None:
+    """读文件：从红头文件里读出分工、事项和指标，名称逐个与名册核对。"""
+    from yudu_flow.documents.as_json import as_json as json_of
+    from yudu_flow.documents.opening import read_file
+    from yudu_flow.documents.reading import read_paper
+
+    paper = read_file(file.read_bytes(), file.name)
+    roster = _roster(home) if home else _roster_here()
+    draft = read_paper(paper, roster, asked=home is not None)
+    if as_json:
+        say(as_json_text(json_of(draft)))
+    else:
+        _show(draft)
+
+
+def _roster_here() -> "Roster | None":
+    home = settings().home
+    return _roster(home) if (home / "config" / "roster.yaml").is_file() else None
+
+
+def _roster(home: Path) -> "Roster":
+    from yudu_flow.content.findings import BrokenContent
+    from yudu_flow.content.roster.reading import roster_in
+    from yudu_flow.content.source import read_source
+
+    source = read_source(home / "config" / "roster.yaml", "config/roster.yaml")
+    roster = roster_in(source)
+    if roster is None:
+        raise BrokenContent(source.findings)
+    return roster
+
+
+def _show(draft: "Draft") -> None:
+    say(f"{draft.number} {draft.title} {draft.dated or ''}".strip())
+    columns = [("measure", "措施"), ("title", "标题"), ("leaders", "责任领导"), ("units", "责任单位（人）")]
+    columns += [("co_units", "配合"), ("due", "时限"), ("look", "")]
+    print_table("\n分工", columns, [_row(one) for one in draft.assignments], "没有读出分工。")
+    duties = [_duty(one) for one in draft.duties]
+    print_table("\n事项", [("what", "事项"), ("when", "多久一次"), ("who", "谁")], duties, "没有读出定期要办的事。")
+    targets = [{"measure": t.measure, "name": t.name, "value": t.as_written} for t in draft.targets]
+    print_table("\n指标", [("measure", "措施"), ("name", "指标"), ("value", "目标值")], targets, "没有读出指标。")
+    for question in draft.questions:
+        say(f"请核对：{question}")
+    unsure = sum(not one.sure for one in draft.assignments)
+    say(f"分工{len(draft.assignments)}项，其中{unsure}项要核对；名册里没有的名称{len(draft.unknown)}个。")
+
+
+def _row(one: "DraftAssignment") -> Record:
+    bearers = [*one.units, *one.groups, *one.people]
+    return {
+        **{"measure": one.measure, "title": one.title, "leaders": list(one.leaders), "units": bearers},
+        **{"co_units": list(one.co_units), "due": one.due or "", "look": "" if one.sure else "核对"},
+    }
+
+
+def _duty(one: "DraftDuty") -> Record:
+    from yudu_flow.domain.cycle import Cycle
+    from yudu_flow.domain.duties.registry import KINDS
+    from yudu_flow.wording.periods import EVERY
+
+    when = f"{EVERY[Cycle(one.every)]}{one.day or ''}{'日' if isinstance(one.day, int) else ''}"
+    who = f"{one.owner}，{one.firms}家企业" if one.firms else f"报{one.to}{'，盖章' if one.sealed else ''}"
+    return {"what": KINDS[one.kind].words.name, "when": when, "who": who}

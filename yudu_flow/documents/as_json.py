@@ -1,0 +1,46 @@
+"""A draft as programs read it: the shape of `yudu-flow import --json`."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTarget
+
+Json = dict[str, Any]
+
+
+def as_json(draft: Draft) -> Json:
+    """One object. Every `from` is [start, end) in `text`, in characters; days are ISO dates or null."""
+    return {
+        "number": draft.number,
+        "title": draft.title,
+        "dated": _day(draft.dated),
+        "assignments": [_assignment(one) for one in draft.assignments],
+        "duties": [_duty(one) for one in draft.duties],
+        "targets": [_target(one) for one in draft.targets],
+        "unknown": [{"name": u.name, "from": list(u.place), "nearest": list(u.nearest)} for u in draft.unknown],
+        "questions": list(draft.questions),
+        "text": draft.text,
+    }
+
+
+def _assignment(one: DraftAssignment) -> Json:
+    return _placed(one, due=_day(one.due))
+
+
+def _duty(one: DraftDuty) -> Json:
+    return _placed(one)
+
+
+def _target(one: DraftTarget) -> Json:
+    return _placed(one, by=_day(one.by))
+
+
+def _placed(one: DraftAssignment | DraftDuty | DraftTarget, **other: str | None) -> Json:
+    fields = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(one).items()}
+    place = fields.pop("place")
+    return {**fields, **other, "from": place}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,203 @@
+"""An attribution (〔责任领导：…；责任单位：…〕) read: who has which role in it, by when, and which words say so."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from yudu_flow.documents.days import due_in, is_lasting
+from yudu_flow.documents.lexicon import (
+    BEFORE,
+    BELOW,
+    BESIDE,
+    COLLECTIVE,
+    FIRST_LEADS,
+    LIST_WORDS,
+    OWN_PLACE,
+    PREFIX,
+    TAIL,
+    TITLES,
+    UNIT_END,
+    Role,
+    label_at,
+    verb_at,
+)
+from yudu_flow.documents.passage import Passage, Span, split, trimmed
+from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name with its role and its place in the passage; `lent`: its prefix is that of the first name of the list."""
+
+    name: str
+    role: Role
+    place: Span
+    lent: bool = False
+
+
+@dataclass(slots=True)
+class Attribution:
+    """What one bracket, line or row says. `doubts` are what a reader should look at, in Chinese."""
+
+    place: Span
+    names: list[Named] = field(default_factory=list)
+    due: date | None = None
+    due_words: str = ""
+    first_leads: bool = False
+    below: bool = False
+    doubts: list[str] = field(default_factory=list)
+    labelled: bool = False
+
+    def of(self, *roles: Role) -> list[Named]:
+        """The names with one of these roles, in their order."""
+        return [one for one in self.names if one.role in roles]
+
+
+class Reader:
+    """Reads the inside of one attribution, part by part."""
+
+    def __init__(self, passage: Passage, place: Span, year: int, role: Role | None = None) -> None:
+        self.passage, self.year = passage, year
+        self.found = Attribution(place)
+        self._role = role
+        self._waiting: list[tuple[int, int]] = []
+
+    def read(self, start: int, end: int) -> Attribution:
+        """The whole of it: ; and 。 end what a label says only where a new label or verb follows."""
+        key = self.passage.key
+        for part_start, part_end in split(key, start, end, ";。\n"):
+            self._settle()
+            for piece_start, piece_end in self._pieces(part_start, part_end):
+                self._piece(piece_start, piece_end)
+        self._settle()
+        self._lend()
+        return self.found
+
+    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Split at commas, and before each label that stands behind a blank alone."""
+        key = self.passage.key
+        for piece in split(key, start, end, ",、"):
+            yield from self._at_labels(*piece)
+
+    def _at_labels(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        key, begun = self.passage.key, start
+        for blank in re.finditer(r"[ \t　]+", key[start:end]):
+            after = start + blank.end()
+            if label_at(key, after, end):
+                yield from trimmed(key, begun, after)
+                begun = after
+        yield from trimmed(key, begun, end)
+
+    def _piece(self, start: int, end: int) -> None:
+        key = self.passage.key
+        if label := label_at(key, start, end):
+            self._settle()
+            self._role, start = label
+            self.found.labelled = True
+            for one in trimmed(key, start, end):
+                self._piece(*one)
+            return
+        words = key[start:end]
+        if self._role is Role.DUE or self._is_due(words):
+            self._take_due(start, end)
+        elif BESIDE.search(words):
+            return
+        elif FIRST_LEADS.search(words):
+            self.found.first_leads = True
+        elif BELOW.match(words):
+            self.found.below = True
+        else:
+            self._name_or_verb(start, end)
+
+    def _is_due(self, words: str) -> bool:
+        return (due_in(words, self.year) is not None and not UNIT_END.search(words)) or is_lasting(words)
+
+    def _take_due(self, start: int, end: int) -> None:
+        words = self.passage.key[start:end]
+        self.found.due = due_in(words, self.year) or self.found.due
+        self.found.due_words += self.passage.text[start:end]
+
+    def _name_or_verb(self, start: int, end: int) -> None:
+        key = self.passage.key
+        verb = verb_at(key, start, end)
+        if verb is None:
+            self._waiting.append((start, end))
+            return
+        role, stop = verb
+        for one in trimmed(key, start, stop):
+            self._waiting.append(one)
+        self._settle(self._role if self._role and role is Role.UNIT else role)
+
+    def _settle(self, role: Role | None = None) -> None:
+        """Give what waits its role: the verb's, else the label's."""
+        for start, end in self._waiting:
+            for one_start, one_end in self._single(start, end):
+                self._take(one_start, one_end, role or self._role)
+        self._waiting.clear()
+
+    def _take(self, start: int, end: int, role: Role | None) -> None:
+        name = bare_name(self.passage.text[start:end])
+        if not name:
+            return
+        if role is None:
+            self.found.doubts.append(f"“{name}”没有写明是牵头、责任还是配合")
+        self.found.names.append(Named(name, role or Role.UNIT, (start, end)))
+
+    def _single(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The names that 及, 和, 与 join: parted only where a whole name stands before."""
+        key = self.passage.key
+        if lead := BEFORE.match(key[start:end]):
+            start += len(lead[0])
+        tail = TAIL.search(key[start:end])
+        if tail and tail.start():
+            end = start + tail.start()
+        for word in LIST_WORDS.finditer(key, start, end):
+            left = key[start : word.start()]
+            if _whole(left) and _whole(key[word.end() : end]):
+                yield from trimmed(key, start, word.start())
+                yield from self._single(word.end(), end)
+                return
+        yield from trimmed(key, start, end)
+
+    def _lend(self) -> None:
+        """The first name's 市 or 县 is lent to those behind it in the same list that have none of their own."""
+        names, lent, role = self.found.names, "", None
+        for place, one in enumerate(names):
+            if one.role is not role and not (lent and one.role in (Role.UNIT, Role.LEAD, Role.CO_UNIT)):
+                lent = ""
+            role = one.role
+            if one.role in (Role.LEADER, Role.PERSON):
+                continue
+            own = PREFIX.match(one.name)
+            if own and sort_of(one.name) is not Sort.GROUP:
+                lent = own[0]
+            elif lent and takes_prefix(one.name):
+                names[place] = Named(lent + one.name, one.role, one.place, lent=True)
+
+
+def takes_prefix(name: str) -> bool:
+    """Whether a name stands for a unit of the same place as the one before it."""
+    return bool(UNIT_END.search(name)) and not OWN_PLACE.search(name) and not COLLECTIVE.search(name)
+
+
+def _whole(name: str) -> bool:
+    bare = re.sub(r"\(.*?\)$", "", name)
+    return bool(UNIT_END.search(bare) or COLLECTIVE.search(bare) or looks_like_a_person(bare))
+
+
+_BEHIND = re.compile(r"[\d\s\-—()+*]{7,}$")
+_ROUND = re.compile(
+    r"[(（][^()（）]*(?:主任|局长|股长|科长|书记|县长|市长|主席|部长|组长|电话|手机|兼)[^()（）]*[)）]$"
+)
+
+
+def bare_name(words: str) -> str:
+    """A name without blanks inside, posts and telephone numbers behind it, and marks around it."""
+    name = re.sub(r"(?<=[一-鿿）)])[\s　]+(?=[一-鿿（(])", "", words.strip())
+    name = _BEHIND.sub("", name)
+    name = _ROUND.sub("", name).strip(' \t　*:：。.；;，,、"')
+    titled = TITLES.search(name)
+    if titled and looks_like_a_person(name[: titled.start()]):
+        name = name[: titled.start()]
+    return name

@@ -1,0 +1,111 @@
+"""Every attribution of a document, wherever it stands: in brackets, on a line of its own, or at a paragraph's end."""
+
+import re
+from collections.abc import Iterator
+
+from yudu_flow.documents.attribution import Attribution, Reader
+from yudu_flow.documents.lexicon import FIRST_LEADS, LABELS, Role, label_at, verb_at
+from yudu_flow.documents.passage import OPENING, Passage, split
+from yudu_flow.documents.sorts import Sort, sort_of
+
+SHORT = 6
+LONGEST = 1500
+"""Characters of one attribution; a list of all counties of a province has some 400."""
+_LABELS = "|".join(re.escape(label) for role, labels in LABELS.items() for label in labels if len(label) > 2)
+_INLINE = re.compile(rf"(?<=[。;!])\s*(?=(?:{_LABELS}|(?:责任|牵头|配合|主办|协办|承办)\()[^。;:]{{0,8}}:)")
+_QUOTED = re.compile(r"[《“\"'‘]")
+_NAMED_BY_VERB = re.compile(r"(?:负责|牵头|配合|参加|协助|协办|主办|参与)(?:[。,;、)]|$|,?列第一)")
+
+
+def attributions(passage: Passage, year: int) -> list[Attribution]:
+    """In the order of the document. A rule that holds for what follows (列第一位者为牵头单位) is applied to it."""
+    found = sorted(_all(passage, year), key=lambda one: one.place)
+    found = [one for one in found if one.names or one.due_words]
+    leads = bool(FIRST_LEADS.search(passage.key)) and not any(one.first_leads for one in found)
+    for one in found:
+        leads = leads or one.first_leads
+        one.first_leads = leads and not one.of(Role.LEAD) and not one.of(Role.CO_UNIT)
+    return found
+
+
+def _all(passage: Passage, year: int) -> Iterator[Attribution]:
+    for start, end in passage.lines():
+        after = start
+        for opened in _brackets(passage, start, end):
+            if opened < after:
+                continue
+            if one := _bracketed(passage, opened, end, year):
+                yield one
+                after = one.place[1]
+        yield from _bare(passage, start, end, year)
+
+
+def _brackets(passage: Passage, start: int, end: int) -> Iterator[int]:
+    return (place for place in range(start, end) if passage.key[place] in OPENING)
+
+
+def _bracketed(passage: Passage, opened: int, line_end: int, year: int) -> Attribution | None:
+    """The attribution inside the bracket at `opened`; None where the bracket holds something else."""
+    limit = min(line_end, opened + LONGEST)
+    closed = passage.pairs.get(opened)
+    closed = closed if closed is not None and closed < limit else None
+    start, end = opened + 1, closed if closed is not None else limit
+    if not _is_one(passage, start, end, whole=closed is not None):
+        return None
+    one = Reader(passage, (opened, end + (closed is not None)), year).read(start, end)
+    if closed is None:
+        one.doubts.append("括号没有写完")
+    return one
+
+
+def _is_one(passage: Passage, start: int, end: int, *, whole: bool) -> bool:
+    key = passage.key
+    while start < end and key[start] in " \t":
+        start += 1
+    if label_at(key, start, end):
+        return True
+    if not whole or _QUOTED.search(key, start, end) or end - start < 3:
+        return False
+    return bool(_NAMED_BY_VERB.search(key, start, end)) and _names_units(passage, start, end)
+
+
+def _names_units(passage: Passage, start: int, end: int) -> bool:
+    """Whether what the verbs of a bracket speak of are units: (由县政府负责解释) is no attribution."""
+    one = Reader(passage, (start, end), 2000).read(start, end)
+    sorts = [sort_of(re.sub(r"\(.*?\)$", "", name.name)) for name in one.names]
+    return bool(sorts) and Sort.UNKNOWN not in sorts and all(len(name.name) <= 40 for name in one.names)
+
+
+def _bare(passage: Passage, start: int, end: int, year: int) -> Iterator[Attribution]:
+    """A line that begins with a label, or a paragraph's last sentences that do, outside all brackets."""
+    key = passage.key
+    if label_at(key, start, end):
+        yield Reader(passage, (start, end), year).read(start, end)
+        return
+    found = _INLINE.search(_outside(passage, start, end))
+    if found and label_at(key, start + found.end(), end):
+        begun = start + found.end()
+        yield Reader(passage, (begun, end), year).read(begun, end)
+    elif found is None:
+        yield from _spoken(passage, start, end, year)
+
+
+def _outside(passage: Passage, start: int, end: int) -> str:
+    """The same with what brackets hold blotted out, but short ones: 责任(配合)单位 keeps its own."""
+    out, until = [], start
+    for place in range(start, end):
+        closed = passage.pairs.get(place, place)
+        if place >= until and closed - place > SHORT:
+            until = closed + 1
+        out.append("#" if place < until else passage.key[place])
+    return "".join(out)
+
+
+def _spoken(passage: Passage, start: int, end: int, year: int) -> Iterator[Attribution]:
+    """A whole line that only says who: 甲局牵头，乙局、丙局配合。"""
+    if end - start > 200 or not _NAMED_BY_VERB.search(passage.key, start, end):
+        return
+    if any(passage.key[place] in OPENING for place in range(start, end)) or _QUOTED.search(passage.key, start, end):
+        return
+    if verb_at(passage.key, *next(split(passage.key, start, end, "。"))) and _names_units(passage, start, end):
+        yield Reader(passage, (start, end), year).read(start, end)

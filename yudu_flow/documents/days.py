@@ -1,0 +1,98 @@
+"""Days as documents write them: 2020年12月底前, 6月底, 年内, 二十七日."""
+
+import calendar
+import re
+from datetime import date
+
+_DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_N = r"(?:\d{1,2}|廿[一二三四五六七八九]?|[一二三四五六七八九十]{1,3})"
+_YEAR = r"(\d{4}|[一二三四五六七八九零〇○]{4})年"
+_DAY = re.compile(rf"(?:{_YEAR})?(?:(今年|当年|本年|明年))?({_N})月(?:份)?(?:({_N})[日号]|(底|末|下旬|中旬|上旬|初))?")
+_NUMERIC = re.compile(r"(\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?(?!\d)")
+_YEAR_END = re.compile(rf"(?:{_YEAR}|(今年|当年|本年|明年|年))(底|末|内|度|以内)?(?:之?前|以前)?")
+_QUARTER = re.compile(rf"(?:{_YEAR})?(?:今年|当年)?第?([一二三四1-4])季度(末|底|内)?")
+_HALF = re.compile(rf"(?:{_YEAR})?(?:今年|当年)?(上半年|下半年)")
+_DONE = re.compile(r"完成|办结|前|底|末|内|年|落实|到位|见效|建成|[日号]$|月$|季度|\d{4}[-./]\d")
+_LASTING = re.compile(r"长期坚持|长期|持续推进|持续|常态化|立行立改|全年|贯穿全年|即知即改")
+_MARKS = {"底": 31, "末": 31, "下旬": 31, "中旬": 20, "上旬": 10, "初": 10}
+
+
+def number(words: str) -> int:
+    """A figure or a Chinese numeral up to 99: 廿七, 二十七, 27. Raises ValueError for any other."""
+    if words.isdecimal():
+        return int(words)
+    if words.startswith("廿"):
+        return 20 + (_DIGIT[words[1]] if len(words) > 1 else 0)
+    if "十" not in words:
+        if len(words) != 1:
+            raise ValueError(words)
+        return _DIGIT[words]
+    tens, _, ones = words.partition("十")
+    return (_DIGIT[tens] if tens else 1) * 10 + (_DIGIT[ones] if ones else 0)
+
+
+def year_number(words: str) -> int:
+    """2020 or 二〇二〇."""
+    return int(words) if words.isdecimal() else int("".join(str(_DIGIT[c]) for c in words))
+
+
+def is_lasting(words: str) -> bool:
+    """Whether it says that it goes on: 长期坚持 has no day."""
+    return bool(_LASTING.search(words)) and len(words) <= 10
+
+
+def due_in(words: str, year: int) -> date | None:
+    """The last day that is meant where the words are a time limit and little else; `year` is the document's."""
+    if len(words) > 30 or not _DONE.search(words) or is_lasting(words):
+        return None
+    return day_in(words, year)
+
+
+def day_in(words: str, year: int) -> date | None:
+    """The last of the days that the words name, None where they name none."""
+    found = [*_numeric(words), *_by_month(words, year)]
+    if not found:
+        found = [*_by_quarter(words, year), *_by_half(words, year)] or [*_by_year(words, year)]
+    return max(found) if found else None
+
+
+def _numeric(words: str) -> list[date]:
+    return _valid((int(y), int(m), int(d) if d else 31) for y, m, d in _NUMERIC.findall(words))
+
+
+def _by_month(words: str, year: int) -> list[date]:
+    found, current = [], year
+    for y, said, month, day, mark in _DAY.findall(words):
+        current = year_number(y) if y else current + 1 if said == "明年" else current
+        try:
+            found.append((current, number(month), number(day) if day else _MARKS.get(mark, 31)))
+        except (ValueError, KeyError):
+            continue
+    return _valid(found)
+
+
+def _by_quarter(words: str, year: int) -> list[date]:
+    return _valid((year_number(y) if y else year, 3 * number(q), 31) for y, q, _ in _QUARTER.findall(words))
+
+
+def _by_half(words: str, year: int) -> list[date]:
+    return _valid(
+        (year_number(y) if y else year, 6 if half == "上半年" else 12, 31) for y, half in _HALF.findall(words)
+    )
+
+
+def _by_year(words: str, year: int) -> list[date]:
+    ends = [
+        (y, said, mark)
+        for y, said, mark in _YEAR_END.findall(words)
+        if y or said in ("今年", "当年", "本年", "明年") or mark
+    ]
+    return _valid((year_number(y) if y else year + (said == "明年"), 12, 31) for y, said, _ in ends)
+
+
+def _valid(days: "object") -> list[date]:
+    found = []
+    for y, m, d in days:  # type: ignore[attr-defined]
+        if 2000 <= y <= 2100 and 1 <= m <= 12 and d >= 1:
+            found.append(date(y, m, min(d, calendar.monthrange(y, m)[1])))
+    return found

@@ -1,0 +1,186 @@
+"""The words by which documents say who leads, who is charged, who helps, and by when. Source: domain research 7."""
+
+import re
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a name is in an assignment."""
+
+    LEADER = "leaders"
+    LEAD = "lead"
+    UNIT = "units"
+    CO_UNIT = "co_units"
+    PERSON = "people"
+    DUE = "due"
+
+
+_PLACES = ("单位", "部门", "科室", "股室", "处室", "委室", "科", "股", "处", "镇街", "地区")
+
+
+def _of(*heads: str) -> tuple[str, ...]:
+    """责任单位, 责任部门, 责任科室 …"""
+    return tuple(head + place for head in heads for place in _PLACES)
+
+
+LABELS = {
+    Role.LEADER: (
+        *("责任领导", "牵头领导", "分管领导", "包保领导", "县级分管领导", "市级分管领导", "包抓领导", "挂点领导"),
+        *("挂帅领导", "督办领导", "县领导", "市领导", "区领导", "主管领导", "局领导", "联系领导", "领导"),
+    ),
+    Role.PERSON: ("责任人", "责任人员", "具体责任人", "直接责任人", "联络员", "联系人", "经办人", "具体负责人"),
+    Role.LEAD: (
+        *_of("牵头", "主办", "主要责任", "牵头责任", "首要责任", "总牵头", "第一责任", "牵头组织实施"),
+        *("主办", "牵头", "汇总单位"),
+    ),
+    Role.UNIT: (
+        *_of("责任", "承办", "落实", "实施", "负责", "具体责任", "组织实施", "主责", "共同责任"),
+        *("责任主体", "责任单位和部门", "责任", "责任单位及部门"),
+    ),
+    Role.CO_UNIT: (
+        *_of("配合", "协办", "协作", "协同", "协同配合", "参加", "参与", "分办", "会办", "配合责任", "协助", "支持"),
+        *("协办", "配合"),
+    ),
+    Role.DUE: (
+        *("完成时限", "完成时间", "时间节点", "拟定时限", "整改时限", "办结时限", "办理时限", "时限要求", "时限"),
+        *("完成期限", "时间要求", "进度安排", "时间进度", "期限", "办理期限", "报送时限"),
+    ),
+}
+_ROLES = {label: role for role, labels in LABELS.items() for label in labels}
+_INSIDE = r"(?:\([^()]{1,6}\))?"
+_HEADS = "牵头|责任|配合|主办|协办|承办|协作|分管|参与"
+_TAILS = "领导|单位|部门|科室|股室|处室|委室|人员|人"
+BRACKETED = re.compile(
+    rf"(?:({_HEADS})\(({_HEADS}|及?{_HEADS})\)({_TAILS})|({_HEADS})({_TAILS})\(({_TAILS}|及?{_TAILS})\))"
+)
+LABEL = re.compile("|".join(sorted(map(re.escape, _ROLES), key=len, reverse=True)))
+AMBIGUOUS = "责任", "牵头", "主办", "协办", "配合", "领导"
+"""Words that are a label only with a colon behind them."""
+
+
+def label_at(key: str, start: int, end: int) -> tuple[Role, int] | None:
+    """The role that a label at `start` gives, and where its names begin; None where no label stands there.
+
+    A long label may do without its colon in a table's head only, never in running words.
+    """
+    found = BRACKETED.match(key, start, end)
+    role = _bracketed(found) if found else None
+    if found is None:
+        found = LABEL.match(key, start, end)
+        role = _ROLES[found[0]] if found else None
+    if found is None or role is None:
+        return None
+    after = found.end()
+    while after < end and key[after] == " ":
+        after += 1
+    if after < end and key[after] == ":":
+        return role, after + 1
+    return None
+
+
+def _bracketed(found: "re.Match[str]") -> Role:
+    head, tail = (found[1] or found[4]), (found[3] or found[5])
+    return _ROLES.get(head + tail, Role.UNIT)
+
+
+def head_role(words: str) -> Role | None:
+    """The role of a table's column by its head; None for columns of another sort."""
+    bare = re.sub(r"[\s:*]|\(.*?\)", "", words)
+    if bare in _ROLES and bare not in ("责任", "领导"):
+        return _ROLES[bare]
+    ends = [label for label in _ROLES if len(label) > 2 and bare.endswith(label) and len(bare) <= len(label) + 4]
+    return _ROLES[max(ends, key=len)] if ends else None
+
+
+NUMBERS = re.compile(r"^(序号|编号|项次|条目)$")
+WORK = re.compile(
+    r"^(主要|重点|具体|年度|目标)?(工作|整改|改革|督办|任务|目标)?(任务|事项|内容|举措|措施|项目|要点|要求)$"
+)
+"""The head of the column that says what is to be done."""
+NOTE = re.compile(r"备注|联系电话|电话")
+
+VERBS = {
+    "牵头负责": Role.LEAD,
+    "负责牵头": Role.LEAD,
+    "分别牵头": Role.UNIT,
+    "按职责分工负责": Role.UNIT,
+    "按照职责分工负责": Role.UNIT,
+    "按职责负责": Role.UNIT,
+    "按分工负责": Role.UNIT,
+    "分别负责": Role.UNIT,
+    "分工负责": Role.UNIT,
+    "共同负责": Role.UNIT,
+    "具体负责": Role.UNIT,
+    "负责落实": Role.UNIT,
+    "牵头": Role.LEAD,
+    "负责": Role.UNIT,
+    "主办": Role.LEAD,
+    "协办": Role.CO_UNIT,
+    "协助": Role.CO_UNIT,
+    "协同配合": Role.CO_UNIT,
+    "积极配合": Role.CO_UNIT,
+    "共同配合": Role.CO_UNIT,
+    "按职责分工配合": Role.CO_UNIT,
+    "配合": Role.CO_UNIT,
+    "参加": Role.CO_UNIT,
+    "参与": Role.CO_UNIT,
+}
+VERB = re.compile(
+    r"(?:等?(?:各)?(?:按|按照|依据|根据)?(?:各自)?(?:职责)?)?(?:"
+    + "|".join(sorted(VERBS, key=len, reverse=True))
+    + r")$"
+)
+_VERB_WORD = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")$")
+FIRST_LEADS = re.compile(
+    r"列第一位(?:的|者)?(?:单位|部门)?(?:为|是)牵头(?:单位|部门|负责单位)?|排(?:在)?第一(?:位)?(?:的|者)?(?:单位|部门)?(?:为|是)牵头"
+)
+BELOW = re.compile(r"^下同$")
+
+
+def verb_at(key: str, start: int, end: int) -> tuple[Role, int] | None:
+    """The role that a verb at the end of the stretch gives, and where the names before it end."""
+    found = VERB.search(key, start, end)
+    word = _VERB_WORD.search(key, start, end)
+    if found is None or word is None:
+        return None
+    return VERBS[word[0]], found.start()
+
+
+BESIDE = re.compile(r"继任|递补|变动的|如有变动|岗位调整|不再另行")
+"""What an attribution says beside names: that successors take over."""
+LIST_WORDS = re.compile(r"以及|及|和|与|暨")
+TAIL = re.compile(r"等(?:\d+个)?(?:有关|相关)?(?:单位|部门|科室|股室|地方|地区)?$|等$")
+BEFORE = re.compile(r"^(?:由|会同|以及|及|和|与|并由|请)")
+
+UNIT_END = re.compile(
+    r"(?:局|股|室|办|委|科|处|中心|公司|院|校|站|所|队|会|部|厅|府|行|社|团|区|县|市|镇|乡|街道|集团|学|院|馆|组|专班"
+    r"|妇联|残联|工商联|文联|科协|侨联|单位|部门|园|场|村|社区|台|国网|厂|基地|署|海关|税务|电力|电信|移动|联通|分局|支行"
+    r"|窗口|大厅|法院|检察院|联社|供销|指挥长|党校|档案|气象|烟草|邮政|总工会|人大|政协|纪委监委|科室|股室|处室|委室)$"
+)
+"""How the name of a unit ends."""
+COLLECTIVE = re.compile(
+    r"^(?:局属|市直|县直|区直|省直|机关|市级|县级|区级|省级|局机关|全局|全县|全市|全区|系统|其他|其它|有关|相关|所有|全体|下属|直属)?"
+    r"(?:各|有关|相关|其他|其它|所有|全体)|^(?:局属|市直|县直|区直|省直|直属|下属|全体|局机关|市级|县级|区级|省级|有关|相关|其他|其它)"
+    r".{0,6}(?:单位|部门|科室|股室|处室|机关|企业)$|^(?:单位|部门|科室|股室|处室|股|科)$"
+)
+"""Names that mean many at once."""
+PREFIX = re.compile(r"^(?:省|市|县|区|州|旗|国家)(?!直|级|区|委区)(?=.{2,})")
+"""What the first name of a list lends to the others: 市发改委、财政局."""
+OWN_PLACE = re.compile(
+    r"公司$|集团$|银行$|支行$|分行$|大学$|学院$|学校$|中学$|医院$|[县市区镇乡]$|街道|管委会$|园区$|国网|移动$|联通$|电信$|铁塔$|人民政府|法院$|海关"
+)
+"""Names that stand for themselves: nothing is lent to them."""
+SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
+    "酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊"
+    "纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单"
+    "杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾"
+    "暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍"
+    "璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东殴殳沃利蔚越"
+    "夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖岳帅缑亢况郈有琴归海晋楚闫法汝鄢涂钦"
+    "商牟佘佴伯赏墨哈谯笪年爱阳佟言福代仝覃刘付邝谌兰"
+)
+TITLES = re.compile(
+    r"(?:同志|副?(?:局长|主任|股长|科长|处长|县长|市长|区长|书记|组长|所长|站长|院长|校长|部长|镇长|乡长|主席|常委|调研员|科员))+$"
+)
+"""What stands behind a person's name and is no part of it."""

@@ -1,0 +1,108 @@
+"""Which item each attribution belongs to, and which words it speaks for: back to the one before or the item's start."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from yudu_flow.documents.attribution import Attribution
+from yudu_flow.documents.outline import Item, around
+from yudu_flow.documents.passage import Passage
+
+PARTS = ("bracketed figure", "half bracket", "circled")
+"""Numbers of parts of a measure: (1), 1), ①."""
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """An attribution with the item that it stands in and the words that it speaks for, [start, end) in the passage."""
+
+    by: Attribution
+    item: Item | None
+    start: int
+    end: int
+
+
+def joined(found: list[Attribution], passage: Passage) -> list[Attribution]:
+    """Attributions on lines that follow each other are one: 牵头单位：甲 on the first, 责任单位：乙 on the next."""
+    kept: list[Attribution] = []
+    for one in found:
+        if kept and _follows(kept[-1], one, passage):
+            last = kept[-1]
+            last.names += one.names
+            last.place = (last.place[0], one.place[1])
+            last.due, last.due_words = last.due or one.due, last.due_words + one.due_words
+            last.doubts += one.doubts
+        else:
+            kept.append(one)
+    return kept
+
+
+def _follows(last: Attribution, one: Attribution, passage: Passage) -> bool:
+    between = passage.key[last.place[1] : one.place[0]]
+    apart = not {name.role for name in last.names} & {name.role for name in one.names}
+    return not between.strip() and "\n" in between and apart and one.labelled and last.labelled
+
+
+def charges(found: list[Attribution], items: list[Item], passage: Passage) -> list[Charge]:
+    """Each attribution with its item, lifted to the item whose parts it speaks for all of."""
+    made: list[Charge] = []
+    spoken: list[int] = []
+    for one in found:
+        item = around(items, one.place[0])
+        if item is not None:
+            item = _lifted(item, one, spoken)
+        start = item.start if item else _line_start(passage, one.place[0])
+        start = max([start, *(end for end in spoken if end <= one.place[0])])
+        made.append(Charge(one, item, start, one.place[0]))
+        spoken.append(one.place[1])
+    return made
+
+
+def _line_start(passage: Passage, place: int) -> int:
+    return passage.text.rfind("\n", 0, place) + 1
+
+
+def _lifted(item: Item, one: Attribution, spoken: list[int]) -> Item:
+    """The item itself, or the one above where its elder sisters have no attribution of their own."""
+    while item.above is not None and item.number > 1 and _stands_last(item, one):
+        sisters = [sister for sister in item.above.below if sister.start < item.start]
+        if not sisters or any(_has(sister, spoken) for sister in sisters):
+            break
+        if not _youngest(item):
+            break
+        item = item.above
+    return item
+
+
+def _has(item: Item, spoken: list[int]) -> bool:
+    return any(item.start < end <= item.end for end in spoken)
+
+
+def _stands_last(item: Item, one: Attribution) -> bool:
+    return one.place[1] >= item.end - 3
+
+
+def _youngest(item: Item) -> bool:
+    return item.above is None or item.above.below[-1] is item
+
+
+def measure_style(made: list[Charge]) -> str:
+    """How the measures are numbered: the style of most items that attributions stand in."""
+    styles = [charge.item.style for charge in made if charge.item]
+    counted = Counter(style for style in styles if style not in PARTS) or Counter(styles)
+    return counted.most_common(1)[0][0] if counted else ""
+
+
+def measure_of(charge: Charge, style: str) -> Item | None:
+    """The measure around an attribution: the item of the measures' style, else its own."""
+    if charge.item is None:
+        return None
+    return next((item for item in charge.item.line_up() if item.style == style), charge.item)
+
+
+def numbered(measures: list[Item]) -> dict[int, int]:
+    """The number of each measure by its place: as written where no two are alike, else counted on."""
+    places = list(dict.fromkeys(item.start for item in measures))
+    written = {item.start: item.number for item in measures}
+    if len(set(written.values())) == len(places):
+        return written
+    return {place: count for count, place in enumerate(sorted(places), 1)}

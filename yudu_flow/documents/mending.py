@@ -1,0 +1,146 @@
+"""Lines joined that a page or a converter broke, page numbers and the like left out, each character's place kept."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yudu_flow.documents.headings import heading_at
+from yudu_flow.documents.lexicon import label_at
+from yudu_flow.documents.paper import Paper
+from yudu_flow.documents.passage import CLOSING, OPENING, Passage, key_of
+
+_PAGE = re.compile(
+    r"^(?:[-—–―－_·\s]*\d{1,3}[-—–―－_·\s]*|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+|page\s*\d+.*)$",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"^[-=_*—~\s|:+]{3,}$")
+_MARKDOWN = re.compile(r"^\s*(?:#{1,6}\s+|>\s+|[*+]\s+(?=[一-鿿]))")
+_ENDS = "。;!?:…」"
+_DATE_ALONE = re.compile(r"^(?:\d{4}|[二〇○零一三四五六七八九]{4})年.{1,3}月.{1,3}日$")
+_NUMBER_ALONE = re.compile(r"^[一-鿿]{1,12}[〔\[(【]\d{4}[〕\])】](?:第)?\d+号$")
+_BOX = str.maketrans("┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛", "-" * 20, "│┃")
+BLANKS = " \t\u3000\u00a0"
+LEAST = 18
+"""A line that is shorter than this and does not end a sentence is a heading or a signature, not half a sentence."""
+
+
+@dataclass(slots=True)
+class _Line:
+    start: int
+    end: int
+    key: str
+    after_blank: bool
+
+
+def mend(paper: Paper) -> Passage:
+    """The prose of the paper, one line a paragraph; tables are left out."""
+    lines = [*_lines(paper)]
+    repeated = _repeated(lines) if paper.broken else set()
+    characters: list[str] = []
+    places: list[int] = []
+    before: _Line | None = None
+    opened = 0
+    for line in lines:
+        if line.key in repeated or _PAGE.match(line.key) or _RULE.match(line.key):
+            continue
+        if before is not None and not _joins(before, line, opened, paper.broken):
+            characters.append("\n")
+            places.append(max(line.start - 1, 0))
+            opened = 0
+        _put(paper.text, line, characters, places)
+        opened = max(0, opened + sum((c in OPENING) - (c in CLOSING) for c in line.key))
+        before = line
+    return Passage("".join(characters), places)
+
+
+def _lines(paper: Paper) -> Iterator[_Line]:
+    tables = [table.span for table in paper.tables]
+    start, blank = 0, False
+    for raw in paper.text.split("\n"):
+        begun, start = start, start + len(raw) + 1
+        if any(from_ <= begun < to or from_ < begun + len(raw) <= to for from_, to in tables):
+            continue
+        mark = _MARKDOWN.match(raw)
+        head = begun + (mark.end() if mark else len(raw) - len(raw.lstrip()))
+        end = begun + len(raw.rstrip())
+        key = key_of(paper.text[head:end]).replace("**", "").strip()
+        if key:
+            yield _Line(head, end, key, blank)
+        blank = not key
+
+
+def _repeated(lines: list[_Line]) -> set[str]:
+    """What stands on page after page: heads and feet. Never a label's line, which may well come again."""
+    counted = Counter(line.key for line in lines if len(line.key) <= 30 and not label_at(line.key, 0, len(line.key)))
+    return {key for key, times in counted.items() if times >= 3 and not heading_at(key, 0)}
+
+
+def _joins(before: _Line, line: _Line, opened: int, broken: bool) -> bool:
+    """Whether `line` goes on with the sentence of the line before it."""
+    if _starts(line.key):
+        return False
+    if opened and len(before.key) > 1:
+        return True
+    if before.key[-1] in _ENDS or _closed(before.key):
+        return False
+    if heading_at(before.key, 0) and not _is_long(before.key) and not broken:
+        return False
+    if _NUMBER_ALONE.match(before.key.replace(" ", "")) or _DATE_ALONE.match(before.key.replace(" ", "")):
+        return False
+    if line.after_blank or not broken:
+        return _is_long(before.key) and (len(before.key) >= 2 * LEAST or "," in before.key or "、" in before.key)
+    return len(before.key) >= LEAST
+
+
+def _is_long(key: str) -> bool:
+    return len(key) >= LEAST
+
+
+def _closed(key: str) -> bool:
+    """It ends with the bracket of an attribution."""
+    return key[-1] in CLOSING and len(key) > 12 and re.search(r"责任|牵头|负责|配合|主办", key[-200:]) is not None
+
+
+def _starts(key: str) -> bool:
+    """Whether something of its own begins here: an item, a label's line, a number, a date, a title."""
+    compact = key.replace(" ", "")
+    return bool(
+        heading_at(key, 0)
+        or label_at(key, 0, len(key))
+        or _NUMBER_ALONE.match(compact)
+        or _DATE_ALONE.match(compact)
+        or re.match(r"^附件?\s*\d*\s*[:.]|^附件\d*$|^抄送|^此件|^印发", key)
+        or (key[0] in OPENING and label_at(key, 1, len(key)))
+    )
+
+
+def _put(text: str, line: _Line, characters: list[str], places: list[int]) -> None:
+    """Without Markdown's stars, and without blanks between Chinese characters or around figures beside them."""
+    for place in range(line.start, line.end):
+        character = text[place]
+        if character == "*" and "*" in (text[place - 1 : place], text[place + 1 : place + 2]):
+            continue
+        if character in BLANKS and _needless(text, place, line, characters):
+            continue
+        characters.append(character)
+        places.append(place)
+
+
+def _needless(text: str, place: int, line: _Line, characters: list[str]) -> bool:
+    before = characters[-1] if characters else "\n"
+    after = text[place + 1 : line.end].lstrip(BLANKS)[:1]
+    both = (before, after or "\n")
+    if before == " " or before == "\n":
+        return True
+    if _is_label_gap(text, place, line.end):
+        return False
+    return any("一" <= one <= "鿿" or one in "，。；：、〔〕（）《》“”%" for one in both) and not (
+        both[0].isascii() and both[1].isascii()
+    )
+
+
+def _is_label_gap(text: str, place: int, end: int) -> bool:
+    """A blank that parts two labels is a separator: 责任领导：李某 责任单位：甲局."""
+    rest = key_of(text[place + 1 : min(end, place + 40)]).lstrip()
+    return label_at(rest, 0, len(rest)) is not None

@@ -1,0 +1,56 @@
+"""Which reader a file takes, by its bytes and not by its name."""
+
+import io
+import zipfile
+from collections.abc import Callable
+
+from yudu_flow.documents.old_office import read_old_office
+from yudu_flow.documents.paper import Paper
+from yudu_flow.documents.plain import read_plain
+from yudu_flow.documents.portable import read_pdf
+from yudu_flow.documents.sheets import read_sheets
+from yudu_flow.documents.word import read_word
+from yudu_flow.domain.errors import BadRequest
+
+LIMIT = 30 * 2**20
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"II*\0", b"MM\0*", b"GIF8", b"BM")
+OTHER = "认不出这个文件；请用 .docx、.pdf、.xlsx 或 .txt"
+PICTURE = "这是图片，里面没有文字；请找印发前的 Word 文件，或先用识别软件转成文字再导入"
+
+
+def read_file(data: bytes, name: str = "") -> Paper:
+    """The paper of a file's bytes; `name` only helps to say what went wrong.
+
+    Raises BadRequest where it is empty, too large, of another kind, broken, or has no text.
+    """
+    if not data:
+        raise BadRequest("文件是空的")
+    if len(data) > LIMIT:
+        raise BadRequest(f"文件超过{LIMIT // 2**20}MB；请去掉图片后另存一份再导入")
+    return _reader(data, name)(data)
+
+
+def _reader(data: bytes, name: str) -> Callable[[bytes], Paper]:
+    if b"%PDF-" in data[:1024]:
+        return read_pdf
+    if data.startswith(_OLE):
+        return lambda data: read_old_office(data, name)
+    if data.startswith(_PICTURES):
+        raise BadRequest(PICTURE)
+    if data.startswith(b"PK"):
+        return _zipped(data)
+    return read_plain
+
+
+def _zipped(data: bytes) -> Callable[[bytes], Paper]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {one.lower() for one in archive.namelist()}
+    except (zipfile.BadZipFile, ValueError, OSError) as fault:
+        raise BadRequest("文件已损坏，打不开；请重新另存一份再试") from fault
+    if any(one.startswith("word/") for one in names):
+        return read_word
+    if any(one.startswith("xl/") for one in names):
+        return read_sheets
+    raise BadRequest(OTHER)

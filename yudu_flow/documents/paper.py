@@ -1,0 +1,84 @@
+"""A document as it was read: its text, and which stretches of it are cells of tables."""
+
+from dataclasses import dataclass, field
+
+from yudu_flow.documents.passage import Span
+
+LONGEST = 400_000
+"""Characters of a document; the longest plan of a province has some 60,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's stretch of the text. `carried`: it belongs to a merged cell whose words stand further up; `more`: its
+    further lines, where the row of a drawn table runs over several.
+    """
+
+    span: Span
+    carried: bool = False
+    more: tuple[Span, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """All of its stretches."""
+        return (self.span, *self.more)
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows from top to bottom; each has a cell a column, merged ones repeated."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def span(self) -> Span:
+        """From its first cell's to its last cell's end."""
+        places = [span for row in self.rows for cell in row for span in cell.spans]
+        return min(start for start, _ in places), max(end for _, end in places)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """`broken`: its lines end where a page's do, as in a PDF."""
+
+    text: str
+    tables: tuple[Table, ...] = field(default=())
+    broken: bool = False
+
+
+class Writing:
+    """Puts a paper's text together, and remembers where its tables stand."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._tables: list[Table] = []
+
+    def line(self, words: str) -> Span:
+        """A paragraph, or a cell."""
+        start = self._length
+        self._pieces.append(words + "\n")
+        self._length += len(words) + 1
+        return start, start + len(words)
+
+    def table(self, rows: list[list[tuple[str, bool]]]) -> None:
+        """Rows of (words, whether they are a merged cell's words once more): those are not written again."""
+        above: list[Span] = []
+        written: list[Row] = []
+        for row in rows:
+            cells: list[Cell] = []
+            for column, (words, carried) in enumerate(row):
+                known = carried and column < len(above)
+                span = above[column] if known else self.line(words)
+                cells.append(Cell(span, carried))
+            above = [cell.span for cell in cells]
+            written.append(tuple(cells))
+        if any(written):
+            self._tables.append(Table(tuple(row for row in written if row)))
+
+    def paper(self, *, broken: bool = False) -> Paper:
+        """What was written so far."""
+        return Paper("".join(self._pieces), tuple(self._tables), broken)

@@ -1,0 +1,92 @@
+"""Words of a document with the place of each in the file's text, so that every value can say where it came from."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+Span = tuple[int, int]
+"""[start, end) in the text of the file, in characters."""
+
+OPENING = "([〔【〖"
+CLOSING = ")]〕】〗"
+_ALIKE = str.maketrans({"［": "[", "］": "]", "〘": "〔", "〙": "〕", "﹔": ";", "﹕": ":", "﹐": ",", "․": "."})
+
+
+@cache
+def _alike(character: str) -> str:
+    """The half-width form of a mark or letter, one for one."""
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if len(plain) == 1 else character
+
+
+def key_of(text: str) -> str:
+    """What is matched in place of `text`, of the same length: half-width marks, letters and figures."""
+    return "".join(map(_alike, text.translate(_ALIKE)))
+
+
+@dataclass(frozen=True)
+class Passage:
+    """`text` as it reads once broken lines are joined; `places` has each character's place in the file's text."""
+
+    text: str
+    places: Sequence[int]
+
+    @cached_property
+    def key(self) -> str:
+        """The same, as it is matched."""
+        return key_of(self.text)
+
+    @cached_property
+    def pairs(self) -> dict[int, int]:
+        """Where each bracket is closed, on its line, whatever their shapes: 〔 is closed with ］ in haste."""
+        found: dict[int, int] = {}
+        opened: list[int] = []
+        for place, character in enumerate(self.key):
+            if character in OPENING:
+                opened.append(place)
+            elif character in CLOSING and opened:
+                found[opened.pop()] = place
+            elif character == "\n":
+                opened.clear()
+        return found
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the characters from `start` to `end` stand in the file's text."""
+        if start >= end:
+            at = self.places[start] if start < len(self.places) else 0
+            return at, at
+        return self.places[start], self.places[end - 1] + 1
+
+    def lines(self) -> Iterator[tuple[int, int]]:
+        """Start and end of each line that is not empty."""
+        start = 0
+        for line in self.text.split("\n"):
+            if line.strip():
+                yield start, start + len(line)
+            start += len(line) + 1
+
+
+def split(key: str, start: int, end: int, marks: str) -> Iterator[tuple[int, int]]:
+    """The parts between `marks` outside brackets, without the blanks around them; empty ones are left out."""
+    depth, begun = 0, start
+    for place in range(start, end):
+        character = key[place]
+        if character in OPENING:
+            depth += 1
+        elif character in CLOSING:
+            depth = max(0, depth - 1)
+        elif depth == 0 and character in marks:
+            yield from trimmed(key, begun, place)
+            begun = place + 1
+    yield from trimmed(key, begun, end)
+
+
+def trimmed(key: str, start: int, end: int, marks: str = " \t\n") -> Iterator[tuple[int, int]]:
+    """The same stretch without `marks` around it; nothing where nothing is left."""
+    while start < end and key[start] in marks:
+        start += 1
+    while start < end and key[end - 1] in marks:
+        end -= 1
+    if start < end:
+        yield start, end

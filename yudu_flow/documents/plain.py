@@ -1,0 +1,110 @@
+"""Plain text and Markdown, tables drawn in it too: | a | b |, or boxes of lines."""
+
+import re
+from itertools import pairwise
+
+from yudu_flow.documents.paper import Cell, Paper, Row, Table
+from yudu_flow.documents.passage import Span
+from yudu_flow.domain.errors import BadRequest
+
+_BORDER = re.compile(r"^[\s|+\-=:┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛│┃╔╦╗╠╬╣╚╩╝═║]+$")
+_UPRIGHT = "|│┃║｜"
+_ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+def read_plain(data: bytes) -> Paper:
+    """The paper of a text file, in UTF-8, UTF-16 with its mark, or GB 18030. Raises BadRequest for anything else."""
+    return paper_of(_decoded(data))
+
+
+def _decoded(data: bytes) -> str:
+    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else _ENCODINGS
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+    raise BadRequest("认不出这个文件；请用 .docx、.pdf、.xlsx 或 .txt")
+
+
+def paper_of(text: str) -> Paper:
+    """Text with the tables that are drawn in it."""
+    tables: list[Table] = []
+    rows: list[tuple[str, list[Span]]] = []
+    start = 0
+    for line in [*text.split("\n"), ""]:
+        kind = _kind(line)
+        if kind == "prose":
+            tables += _table(text, rows)
+            rows = []
+        else:
+            rows.append((kind, _cells(line, start) if kind == "row" else []))
+        start += len(line) + 1
+    return Paper(text, tuple(tables))
+
+
+def _kind(line: str) -> str:
+    bare = line.strip()
+    uprights = sum(bare.count(mark) for mark in _UPRIGHT)
+    if bare and _BORDER.match(bare) and len(bare) > 2:
+        return "border"
+    if uprights >= 2 or ("\t" in bare and len([one for one in bare.split("\t") if one.strip()]) >= 3):
+        return "row"
+    return "prose"
+
+
+def _cells(line: str, start: int) -> list[Span]:
+    marks = _UPRIGHT if any(mark in line for mark in _UPRIGHT) else "\t"
+    places = [place for place, character in enumerate(line) if character in marks]
+    edges = [*places] if marks != "\t" else [-1, *places, len(line)]
+    if marks != "\t" and line[: edges[0]].strip():
+        edges.insert(0, -1)
+    if marks != "\t" and line[edges[-1] + 1 :].strip():
+        edges.append(len(line))
+    return [(start + one + 1, start + other) for one, other in pairwise(edges)]
+
+
+def _table(text: str, rows: list[tuple[str, list[Span]]]) -> list[Table]:
+    """In a drawn box a row may run over lines: border lines part its rows."""
+    lines = [cells for kind, cells in rows if kind == "row"]
+    if len(lines) < 2 or (len({len(cells) for cells in lines[:2]}) > 1 and len(lines) < 3):
+        return []
+    boxed = sum(kind == "border" for kind, _ in rows) > 2
+    groups: list[list[list[Span]]] = []
+    fresh = True
+    for kind, cells in rows:
+        if kind == "border":
+            fresh = True
+        elif fresh or not boxed:
+            groups.append([cells])
+            fresh = False
+        else:
+            groups[-1].append(cells)
+    width = max(len(group[0]) for group in groups)
+    return [Table(tuple(_row(text, group, width) for group in groups))]
+
+
+def _row(text: str, group: list[list[Span]], width: int) -> Row:
+    """Cells of a row that runs over lines reach from its first to its last line; what lies between is the others'."""
+    row = []
+    for column in range(width):
+        spans = [cells[column] for cells in group if column < len(cells) and text[slice(*cells[column])].strip()]
+        first = group[0][column] if column < len(group[0]) else (group[0][-1][1], group[0][-1][1])
+        row.append(
+            Cell(
+                _trimmed(text, spans[0] if spans else (first[0], first[0])),
+                more=tuple(_trimmed(text, s) for s in spans[1:]),
+            )
+        )
+    return tuple(row)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end

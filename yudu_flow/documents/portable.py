@@ -1,0 +1,64 @@
+"""PDF files: the words of each page, its tables apart. A scan has none, and says so."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from yudu_flow.documents.paper import LONGEST, Paper, Writing
+from yudu_flow.domain.errors import BadRequest
+
+MOST_PAGES = 300
+SCANNED = "这份 PDF 里没有文字（多半是扫描件），读不出内容；请找印发前的 Word 文件，或先用识别软件转成文字再导入"
+BROKEN = "PDF 已损坏或有打开密码，读不出来；请用“打印→另存为 PDF”另存一份，或改用 Word 文件"
+
+
+def read_pdf(data: bytes) -> Paper:
+    """The paper of a PDF. Raises BadRequest where it is locked, broken, too long, or holds no text."""
+    import pdfplumber
+    from pdfminer.pdfexceptions import PDFException
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    writing = Writing()
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            written = sum(_page(page, writing) for page in _pages(document))
+    except (PDFException, PdfminerException, ValueError, TypeError, KeyError, AttributeError, IndexError) as fault:
+        raise BadRequest(BROKEN) from fault
+    if written < 20:
+        raise BadRequest(SCANNED)
+    return writing.paper(broken=True)
+
+
+def _pages(document: Any) -> Iterator[Any]:
+    if len(document.pages) > MOST_PAGES:
+        raise BadRequest(f"PDF 超过{MOST_PAGES}页；请只留方案本身的页再导入")
+    for page in document.pages:
+        yield page
+        page.close()  # what pdfplumber keeps of every page is many times the page
+
+
+def _page(page: Any, writing: Writing) -> int:
+    """Its words from top to bottom, each table where it stands. The number of characters."""
+    written, top = 0, 0.0
+    for table in sorted(page.find_tables(), key=lambda one: one.bbox[1]):
+        rows = table.extract()
+        if not rows or len(rows[0]) < 2:
+            continue
+        written += _prose(page, top, table.bbox[1], writing)
+        writing.table([[(words or "", words is None) for words in row] for row in rows])
+        written += sum(len(words or "") for row in rows for words in row)
+        top = table.bbox[3]
+    written += _prose(page, top, float(page.height), writing)
+    if written > LONGEST:
+        raise BadRequest("文件过长；请只留方案本身再导入")
+    return written
+
+
+def _prose(page: Any, top: float, bottom: float, writing: Writing) -> int:
+    if bottom - top < 2:
+        return 0
+    part = page.crop((0, max(top, 0), page.width, min(bottom, page.height)), strict=False)
+    words = part.extract_text() or ""
+    for line in words.split("\n"):
+        writing.line(line)
+    return len(words)

@@ -1,0 +1,267 @@
+"""A paper read as a draft plan. Source: 7-papers "Importing a document", domain research 7."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yudu_flow.documents.asking import ask, nearest
+from yudu_flow.documents.attribution import Attribution, Named
+from yudu_flow.documents.attributions import attributions
+from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTarget, Unknown
+from yudu_flow.documents.figures import figures
+from yudu_flow.documents.grids import rows_of
+from yudu_flow.documents.lexicon import Role
+from yudu_flow.documents.masthead import dated, number_of, title_of, year_of
+from yudu_flow.documents.measures import Charge, charges, joined, measure_of, measure_style, numbered
+from yudu_flow.documents.mending import mend
+from yudu_flow.documents.outline import Item, outline
+from yudu_flow.documents.paper import LONGEST, Paper
+from yudu_flow.documents.passage import Passage, Span
+from yudu_flow.documents.recurring import reports, visits
+from yudu_flow.documents.sorts import Sort, looks_like_a_person
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.names import name_key
+from yudu_flow.domain.roster import Roster
+
+STRANGE = 0.8
+EMPTY = "文件里没有文字，读不出内容"
+
+
+def read_paper(paper: Paper, roster: Roster | None = None, *, asked: bool = True) -> Draft:
+    """What the paper orders, its names looked up in the roster where there is one.
+
+    Where nobody `asked` for that roster and it knows next to none of the names, the document is another bureau's: its
+    words alone say what it orders. Raises BadRequest where the paper is empty or longer than any plan.
+    """
+    if len(paper.text) > LONGEST:
+        raise BadRequest("文件过长；请只留方案本身再导入")
+    if not paper.text.strip():
+        raise BadRequest(EMPTY)
+    draft = _Reading(paper, roster).draft()
+    if roster and not asked and _is_strange(draft):
+        return _Reading(paper, None).draft()
+    return draft
+
+
+def _is_strange(draft: Draft) -> bool:
+    """Most of its names are nobody's here."""
+    names = {name for one in draft.assignments for name in (*one.leaders, *one.units, *one.co_units, *one.people)}
+    return bool(names) and len(draft.unknown) > STRANGE * len(names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A measure with what one attribution says of it; `start` to `end` are the words it speaks for."""
+
+    measure: int
+    title: str
+    part: str
+    by: Attribution
+    passage: Passage
+    start: int
+    end: int
+    summary: str = ""
+
+
+class _Reading:
+    """One document on its way from words to a draft."""
+
+    def __init__(self, paper: Paper, roster: Roster | None) -> None:
+        self.paper, self.roster = paper, roster
+        self.passage = mend(paper)
+        self.day = dated(self.passage)
+        self.year = year_of(self.passage, self.day)
+        self.unknown: dict[str, Unknown] = {}
+        self.questions: list[str] = []
+
+    def draft(self) -> Draft:
+        """All of it, in the order of the document."""
+        number = number_of(self.passage)
+        works = sorted(self._works(), key=lambda work: work.by.place)
+        assignments = tuple(self._assignment(work) for work in works)
+        made = Draft(
+            self.paper.text,
+            number,
+            title_of(self.passage),
+            self.day,
+            assignments,
+            (*self._reports(), *self._visits(works, assignments)),
+            tuple(self._targets(works)),
+            tuple(self.unknown.values()),
+        )
+        return _questioned(made, self.questions)
+
+    def _works(self) -> Iterator[_Work]:
+        found = [one for one in joined(attributions(self.passage, self.year), self.passage) if one.names]
+        items = outline(self.passage)
+        made = charges(found, items, self.passage)
+        style = measure_style(made)
+        measures = [measure_of(charge, style) for charge in made]
+        numbers = numbered([one for one in measures if one])
+        highest = max(numbers.values(), default=0)
+        for charge, item in zip(made, measures, strict=True):
+            if item is None:
+                highest += 1
+            yield self._prose(charge, item, numbers[item.start] if item else highest)
+        yield from self._rows(highest)
+
+    def _prose(self, charge: Charge, item: Item | None, number: int) -> _Work:
+        above = item.above if item else None
+        by = charge.by
+        by.place = self.passage.span(*by.place)
+        by.names = [Named(n.name, n.role, self.passage.span(*n.place), n.lent) for n in by.names]
+        title = item.title if item else _first_words(self.passage, charge.start, charge.end)
+        return _Work(number, title, above.title if above else "", by, self.passage, charge.start, charge.end)
+
+    def _rows(self, highest: int) -> Iterator[_Work]:
+        """A table's rows are measures, numbered as they say or counted on; one without a number is the one above's."""
+        whole = Passage(self.paper.text, range(len(self.paper.text)))
+        rows = [*rows_of(self.paper.text, self.paper.tables, self.year)]
+        written = [row.number for row in rows if row.number is not None]
+        plain = not highest and written and len(set(written)) == len(written)
+        counted = highest
+        for row in rows:
+            if plain and row.number is not None:
+                counted = row.number
+            elif not (plain and row.number is None):
+                counted += 1
+            yield _Work(counted, row.title, "", row.by, whole, row.start, row.end, row.title)
+
+    def _assignment(self, work: _Work) -> DraftAssignment:
+        doubts = list(work.by.doubts)
+        placed: dict[Role | Sort, list[str]] = {}
+        lead = ""
+        for one in work.by.names:
+            name, role = self._placed(one, doubts)
+            placed.setdefault(role, []).append(name)
+            if one.role is Role.LEAD and role is Role.UNIT:
+                lead = lead or name
+        units = _once(placed.get(Role.UNIT, []))
+        if work.by.first_leads and units and not lead:
+            lead = units[0]
+        made = DraftAssignment(
+            work.measure,
+            work.title,
+            work.summary or _summary(work),
+            _once(placed.get(Role.LEADER, [])),
+            units,
+            tuple(name for name in _once(placed.get(Role.CO_UNIT, [])) if name not in units),
+            _once(placed.get(Role.PERSON, [])),
+            _once(placed.get(Sort.GROUP, [])),
+            lead if len(units) > 1 else "",
+            work.by.due,
+            not doubts,
+            work.by.place,
+            work.part,
+            tuple(doubts),
+        )
+        self.questions += [f"第{work.measure}项：{doubt}" for doubt in doubts]
+        return made
+
+    def _placed(self, one: Named, doubts: list[str]) -> tuple[str, Role | Sort]:
+        """The name as it counts, and under what: what the roster or its look says comes before the label."""
+        name, found = one.name, ask(one.name, self.roster)
+        if not found.known and one.lent and (short := self._unlent(one)):
+            name, found = short, ask(short, self.roster)
+        if not found.known:
+            self._note_unknown(name, one.place, doubts)
+        return name, _role(one.role, found.sort, name, doubts, known=self.roster is not None and found.known)
+
+    def _unlent(self, one: Named) -> str | None:
+        """The name without what the first one lent it, where the roster knows that."""
+        return next((one.name[cut:] for cut in (1, 2) if ask(one.name[cut:], self.roster).known), None)
+
+    def _note_unknown(self, name: str, place: Span, doubts: list[str]) -> None:
+        assert self.roster is not None  # without one every name counts as known
+        near = nearest(name, self.roster)
+        self.unknown.setdefault(name_key(name), Unknown(name, place, tuple(near)))
+        doubts.append(f"名册里没有“{name}”" + (f"，是不是“{near[0]}”" if near else ""))
+
+    def _reports(self) -> Iterator[DraftDuty]:
+        for one in reports(self.passage):
+            yield DraftDuty(one.kind, str(one.every), one.day, one.sealed, one.to, one.place, one.month)
+
+    def _visits(self, works: list[_Work], assignments: tuple[DraftAssignment, ...]) -> Iterator[DraftDuty]:
+        """One duty an owner, from the words that each attribution speaks for."""
+        for at, (work, made) in enumerate(zip(works, assignments, strict=True)):
+            one = visits(work.passage, work.start, work.end)
+            if one is None:
+                continue
+            owners = [(unit, False) for unit in made.units] + [(person, True) for person in made.people]
+            for owner, person in owners:
+                yield DraftDuty(
+                    *(one.kind, str(one.every), None, False, "", one.place, 0, work.measure, at),
+                    *(owner, person, one.firms, one.regular),
+                )
+
+    def _targets(self, works: list[_Work]) -> Iterator[DraftTarget]:
+        for at, work in enumerate(works):
+            for one in figures(work.passage, work.start, work.end, self.year):
+                yield DraftTarget(work.measure, one.name, one.value, one.unit, one.by, one.place, one.as_written, at)
+
+
+def _role(role: Role, sort: Sort, name: str, doubts: list[str], *, known: bool) -> Role | Sort:
+    """`known`: the roster says what it is, so that its look does not count."""
+    if role is Role.LEADER:
+        if sort is Sort.UNIT and not looks_like_a_person(name):
+            doubts.append(f"“{name}”写在责任领导里，但像是单位")
+        return Role.LEADER
+    if sort is Sort.GROUP:
+        if role is Role.CO_UNIT:
+            doubts.append(f"“{name}”是集合名称，请确认由哪些单位配合")
+            return Role.CO_UNIT
+        return Sort.GROUP
+    if role is Role.PERSON:
+        return Role.PERSON if sort is Sort.PERSON or _person_after_all(sort, name, doubts) else Role.UNIT
+    if sort is Sort.PERSON and known:
+        return Role.PERSON
+    if sort is Sort.PERSON:
+        doubts.append(f"“{name}”写在责任单位里，但像是人名")
+    if sort is Sort.UNKNOWN:
+        doubts.append(f"看不出“{name}”是单位还是个人")
+    return Role.CO_UNIT if role is Role.CO_UNIT else Role.UNIT
+
+
+def _person_after_all(sort: Sort, name: str, doubts: list[str]) -> bool:
+    if sort is Sort.UNKNOWN:
+        doubts.append(f"看不出“{name}”是单位还是个人")
+        return len(name) <= 4
+    return False
+
+
+def _once(names: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+_STOP = re.compile(r"[。；;\n]")
+
+
+def _summary(work: _Work) -> str:
+    """The first sentence of the words it speaks for, behind number and title."""
+    words = work.passage.text[work.start : work.end]
+    words = re.sub(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]\s*)", "", words)
+    sentences = [one.strip() for one in _STOP.split(words) if one.strip()]
+    chosen = next((one for one in sentences if one != work.title), work.title)
+    return chosen[:80]
+
+
+def _first_words(passage: Passage, start: int, end: int) -> str:
+    sentences = [one.strip() for one in _STOP.split(passage.text[start:end]) if one.strip()]
+    return sentences[0][:60] if sentences else ""
+
+
+def _questioned(made: Draft, questions: list[str]) -> Draft:
+    """With what the document as a whole leaves open."""
+    asked = list(questions)
+    if not made.number:
+        asked.append("没有找到文号")
+    if not made.title:
+        asked.append("没有找到标题")
+    if made.dated is None:
+        asked.append("没有找到印发日期")
+    if not made.assignments:
+        asked.append("没有找到责任分工；请看文件里是不是写了责任单位")
+    return Draft(
+        *(made.text, made.number, made.title, made.dated, made.assignments, made.duties, made.targets, made.unknown),
+        tuple(dict.fromkeys(asked)),
+    )

@@ -1,0 +1,126 @@
+"""Duties that a document orders to recur: 每月27日前报…（加盖公章）, 每季度末月25日前, 每周五前, 每月走访企业."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yudu_flow.documents.days import number
+from yudu_flow.documents.passage import Passage, Span, split
+from yudu_flow.domain.cycle import Cycle
+
+_EACH = r"(?:每个?|按|逐)"
+_EVERY = re.compile(rf"{_EACH}?(?:(半年)|(季度?)|(月度?)|(周|星期)|(年度?))")
+_CYCLES = (Cycle.HALF_YEAR, Cycle.QUARTER, Cycle.MONTH, Cycle.WEEK, Cycle.YEAR)
+_WHEN = re.compile(
+    r"(?:每|逐|按)(?:个)?(?P<cycle>半年|季度?|月|周|星期|年度?)(?P<rest>[^。;,]{0,14}?)"
+    r"(?P<before>前|之前|以前|内|底|末|报送|上报|报|将|向)"
+)
+_DAY = re.compile(r"((?:\d{1,2}|廿[一二三四五六七八九]?|[一二三四五六七八九十]{1,3}))[日号]")
+_WEEKDAY = re.compile(r"(?:每周|每星期|本周|周|星期)([一二三四五六日天])")
+_WEEKDAYS = "一二三四五六日"
+_NTH = re.compile(r"(首|第一|第二|第三|第四|第五|第六|末|最后一?|前一)个?月")
+_MONTH_OF_YEAR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})月")
+_HANDED_IN = re.compile(r"报送|上报|报告|报[^道名考刊销账废]|汇报|报$|提交|反馈|填报|报备")
+_SEALED = re.compile(r"(?:加盖|盖)[^。;,]{0,6}(?:公章|单位章|印章|章)|盖章|签章")
+_TO = re.compile(
+    r"(?:报送?|上报|提交|反馈|送|汇总)(?:至|到|给)?((?:县|市|区|省|局|镇|乡|厅|委)?[一-鿿]{0,14}?(?:办公室|局办|县委办|县政府办|综合股|综合科|专班|领导小组办公室|督查室|督查科|[一-鿿]{2,10}[局股科处室办]))"
+)
+_VISIT = re.compile(r"走访|进企业|访企业|入企")
+_FIRMS = re.compile(r"(\d{1,2}|[一二三四五六七八九十两])\s*家")
+_REGULARLY = re.compile(r"定期|经常")
+_LAST = {"底": 31, "末": 31}
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """A duty as the document words it; `place` is its sentence. `day`: of the month, or a weekday's word."""
+
+    kind: str
+    every: Cycle
+    day: int | str | None
+    month: int
+    sealed: bool
+    to: str
+    place: Span
+    firms: int = 0
+    regular: bool = False
+
+
+def reports(passage: Passage) -> list[Recurring]:
+    """What is to be handed in again and again, each wording once."""
+    found = [one for start, end in _sentences(passage) if (one := _report(passage, start, end))]
+    kept: dict[tuple[object, ...], Recurring] = {}
+    for one in found:
+        kept.setdefault((one.every, one.day, one.month), one)
+    return list(kept.values())
+
+
+def visits(passage: Passage, start: int, end: int) -> Recurring | None:
+    """The visits to firms that a stretch orders; None where it orders none or names no number of firms."""
+    key = passage.key
+    places = [found.start() for found in _VISIT.finditer(key, start, end)]
+    firms = _FIRMS.search(key, places[0], end) if places else None
+    often = _EVERY_VISIT.search(key, start, end)
+    regular = any(_REGULARLY.search(key, max(start, place - 6), place) for place in places)
+    if not firms or not (often or regular):
+        return None
+    cycle = _cycle(often["cycle"]) if often else Cycle.MONTH
+    span = passage.span(places[0], firms.end())
+    return Recurring("visit", cycle, None, 0, False, "", span, _count(firms[1]), regular and not often)
+
+
+_EVERY_VISIT = re.compile(r"每(?:个)?(?P<cycle>半年|季度?|月|周|星期|年)[^。;]{0,12}?(?:走访|进企业|入企)")
+
+
+def _count(words: str) -> int:
+    return 2 if words == "两" else number(words)
+
+
+def _sentences(passage: Passage) -> Iterator[tuple[int, int]]:
+    for start, end in passage.lines():
+        yield from split(passage.key, start, end, "。;")
+
+
+def _report(passage: Passage, start: int, end: int) -> Recurring | None:
+    words = passage.key[start:end]
+    when = _WHEN.search(words)
+    if when is None or not _HANDED_IN.search(words, max(0, when.start() - 30)):
+        return None
+    cycle = _cycle(when["cycle"])
+    clause = words[when.start() : when.end()]
+    day, month = _day(cycle, clause, words[when.start() : when.end() + 12]), _month(cycle, clause)
+    if day is None:
+        return None
+    to = _TO.search(words, when.start())
+    sealed = bool(_SEALED.search(words))
+    return Recurring("report", cycle, day, month, sealed, to[1] if to else "", passage.span(start, end))
+
+
+def _cycle(words: str) -> Cycle:
+    found = _EVERY.match(words)
+    assert found is not None  # the same words matched before
+    return next(cycle for cycle, one in zip(_CYCLES, found.groups(), strict=True) if one)
+
+
+def _day(cycle: Cycle, clause: str, around: str) -> int | str | None:
+    if cycle is Cycle.WEEK:
+        found = _WEEKDAY.search(clause) or _WEEKDAY.search(around)
+        return f"周{_WEEKDAYS[_WEEKDAYS.index(found[1].replace('天', '日'))]}" if found else None
+    days = _DAY.findall(clause) or _DAY.findall(around)
+    if days:
+        try:
+            return number(days[-1])
+        except (ValueError, KeyError):
+            return None
+    return next((day for mark, day in _LAST.items() if mark in clause), None)
+
+
+def _month(cycle: Cycle, clause: str) -> int:
+    """The month of a longer cycle: 末月 and what is not said are the last one, which is 0."""
+    if cycle in (Cycle.MONTH, Cycle.WEEK):
+        return 0
+    found = _NTH.search(clause)
+    if found:
+        return {"首": 1, "第一": 1, "第二": 2, "第三": 3, "第四": 4, "第五": 5, "第六": 6}.get(found[1], 0)
+    of_year = _MONTH_OF_YEAR.search(clause)
+    return number(of_year[1]) if of_year and cycle is Cycle.YEAR else 0

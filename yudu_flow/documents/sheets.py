@@ -1,0 +1,81 @@
+"""Excel files: every sheet is a table; merged cells carry their words."""
+
+import io
+import zipfile
+from typing import Any
+
+from yudu_flow.documents.paper import Paper, Writing
+from yudu_flow.domain.errors import BadRequest
+
+MOST_ROWS = 5000
+MOST_COLUMNS = 60
+LIMIT_UNPACKED = 100 * 2**20
+BROKEN = "Excel 文件已损坏或有打开密码，打不开；请另存为一份没有密码的 .xlsx 再试"
+
+
+def read_sheets(data: bytes) -> Paper:
+    """The paper of an .xlsx. Raises BadRequest where it cannot be read."""
+    book = _opened(data)
+    writing = Writing()
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            _sheet(sheet, writing)
+    return writing.paper()
+
+
+def _opened(data: bytes) -> Any:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(member.file_size for member in archive.infolist()) > LIMIT_UNPACKED:
+                raise BadRequest("Excel 文件解开后过大；请只留需要的表再试")
+        return load_workbook(io.BytesIO(data), data_only=True)
+    except (
+        zipfile.BadZipFile,
+        InvalidFileException,
+        KeyError,
+        ValueError,
+        TypeError,
+        OSError,
+        AttributeError,
+    ) as fault:
+        raise BadRequest(BROKEN) from fault
+
+
+def _sheet(sheet: Any, writing: Writing) -> None:
+    """Rows above the table that hold one cell alone are its title."""
+    columns = min(sheet.max_column or 0, MOST_COLUMNS)
+    carried = _carried(sheet)
+    rows: list[list[tuple[str, bool]]] = []
+    for number, row in enumerate(sheet.iter_rows(max_row=min(sheet.max_row or 0, MOST_ROWS), max_col=columns), 1):
+        words = [_words(cell.value) for cell in row]
+        alone = [one for one in words if one]
+        if not rows and len(alone) <= 1:
+            for one in alone:
+                writing.line(one)
+        elif alone:
+            rows.append([(one, (number, place) in carried) for place, one in enumerate(words, 1)])
+    if rows:
+        writing.table(rows)
+
+
+def _carried(sheet: Any) -> set[tuple[int, int]]:
+    """The cells that a merged cell from further up covers."""
+    return {
+        (row, column)
+        for area in sheet.merged_cells.ranges
+        for row in range(area.min_row + 1, min(area.max_row, MOST_ROWS) + 1)
+        for column in range(area.min_col, min(area.max_col, MOST_COLUMNS) + 1)
+    }
+
+
+def _words(value: object) -> str:
+    if value is None:
+        return ""
+    if hasattr(value, "strftime"):
+        return f"{value.year}年{value.month}月{value.day}日"  # type: ignore[attr-defined]
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
