@@ -112,7 +112,7 @@ def test_whatever_stands_in_a_field_is_taken_or_refused_in_words(tmp_path: Path,
 
 def test_it_names_other_content_relative_to_itself(tmp_path: Path) -> None:
     [item] = read_script(script(tmp_path, "- {at: 2020-09-25, content: 新内容/roster.yaml}"))
-    assert (item.do, item.said["content"]) == ("content", tmp_path / "新内容" / "roster.yaml")
+    assert (item.do, item.fields["content"]) == ("content", tmp_path / "新内容" / "roster.yaml")
 
 
 @pytest.mark.parametrize(

@@ -115,10 +115,10 @@ def _help(verb: Verb[...]) -> str:
 def _running(verbs: Verbs) -> tuple[Any, list[inspect.Parameter]]:
     """What does them, and their options."""
 
-    def run(**said: Any) -> None:
-        now, verb = instant(said["at"]), _meant(verbs, said)
-        where = target(said["unit"], said.get("person"), said["period"], said["duty"])
-        tell(verb(office.bureau(now), where, said["by"], now, **_said(verb, said)))
+    def run(**given: Any) -> None:
+        now, verb = instant(given["at"]), _meant(verbs, given)
+        where = target(given["unit"], given.get("person"), given["period"], given["duty"])
+        tell(verb(office.bureau(now), where, given["by"], now, **_values_of(verb, given)))
 
     return run, [*_whose(verbs), *_fields(verbs)]
 
@@ -170,30 +170,30 @@ def _parameter(name: str, kind: Any, default: Any = inspect.Parameter.empty) -> 
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
 
 
-def _meant(verbs: Verbs, said: Mapping[str, Any]) -> Verb[...]:
+def _meant(verbs: Verbs, given: Mapping[str, Any]) -> Verb[...]:
     """The one whose option was written."""
     plain = next(verb for verb in verbs if not verb.command.when) if len(verbs) > 1 else verbs[0]
-    return next((verb for verb in verbs if verb.command.when and said[verb.command.when]), plain)
+    return next((verb for verb in verbs if verb.command.when and given[verb.command.when]), plain)
 
 
-def _said(verb: Verb[...], said: Mapping[str, Any]) -> dict[str, object]:
+def _values_of(verb: Verb[...], given: Mapping[str, Any]) -> dict[str, object]:
     from yudu_flow.actions.acts.verb import Way
 
     argument = verb.command.argument
-    known = {one.name: _read(one, said.get(one.called(Way.COMMAND)), argument) for one in verb.fields}
-    if said.get("waive") and known["decision"] == "accept":
+    known = {one.name: _read(one, given.get(one.called(Way.COMMAND)), argument) for one in verb.fields}
+    if given.get("waive") and known["decision"] == "accept":
         known["decision"] = "waive"
     return known
 
 
-def _read(field: Field, said: str | None, argument: str) -> Any:
+def _read(field: Field, value: str | None, argument: str) -> Any:
     """What an option says. Raises BadParameter."""
     from yudu_flow.actions.acts.verb import Sort, Way
 
     name = f"{'' if field.name == argument else '--'}{field.called(Way.COMMAND)}"
-    if field.sort is Sort.CHOICE and said and said not in field.choices:
-        raise typer.BadParameter(f"“{said}”应为 {' 或 '.join(field.choices)}", param_hint=name)
-    return day(said, name) if said and field.sort is Sort.DAY else said or field.empty
+    if field.sort is Sort.CHOICE and value and value not in field.choices:
+        raise typer.BadParameter(f"“{value}”应为 {' 或 '.join(field.choices)}", param_hint=name)
+    return day(value, name) if value and field.sort is Sort.DAY else value or field.empty
 
 
 def target(unit: str | None, person: str | None, period: str, duty: str | None) -> Target:

@@ -123,7 +123,7 @@ def messages(
     rows = sent_messages(bureau, limit)
     if as_json:
         return print_json(rows)
-    words = {"at": "时间", "to": "收件人", "channel": "渠道", "said": "内容", "state": "状态"}
+    words = {"at": "时间", "to": "收件人", "channel": "渠道", "words": "内容", "state": "状态"}
     return print_table(
         "",
         [*words.items()],
@@ -140,6 +140,6 @@ def _message(row: Record, names: Names) -> Record:
         "at": row["sent_at"] or row["queued_at"],
         "to": names.person(row["recipient"]),
         "channel": CHANNELS[row["channel"]],
-        "said": row["subject"] or row["text"],
+        "words": row["subject"] or row["text"],
         "state": f"{MESSAGES[row['state']]}{trouble}",
     }

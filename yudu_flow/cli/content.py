@@ -65,8 +65,8 @@ def _findings() -> list[Record]:
     content, findings = read_content(machine.home, today, until_year=today.year)
     rules = content.rules if content else Rules()
     example = f"{machine.base_url.rstrip('/')}/s/{'x' * 10}" if machine.base_url else ""
-    said = _template_problems(machine, rules.sms_signature, rules.sms_limit, example)
-    return [*(_row(f) for f in findings), *(_problem(p, machine.home) for p in said)]
+    problems = _template_problems(machine, rules.sms_signature, rules.sms_limit, example)
+    return [*(_row(f) for f in findings), *(_problem(p, machine.home) for p in problems)]
 
 
 def _template_problems(machine: Any, signature: str, limit: int, example: str) -> list[Any]:

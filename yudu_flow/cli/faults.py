@@ -48,8 +48,8 @@ def _of_database(error: Exception) -> str | None:
 
     fault = error.orig if isinstance(error, DatabaseError) else error  # transactions and copies ask the driver itself
     if isinstance(fault, sqlite3.DatabaseError):
-        said = (words for signs, words in SQLITE if any(sign in str(fault) for sign in signs))
-        if found := next(said, None):
+        fitting = (words for signs, words in SQLITE if any(sign in str(fault) for sign in signs))
+        if found := next(fitting, None):
             return found
     if isinstance(error, ArgumentError | OperationalError | sqlite3.OperationalError):
         return f"{OPENED}：{error.args[0]}"

@@ -27,8 +27,8 @@ def settings() -> Settings:
     try:
         return read_settings()
     except ValidationError as error:
-        said = {str(one["loc"][0]): one["input"] for one in error.errors()}
-        raise BadRequest(_wrong(said)) from error
+        given = {str(one["loc"][0]): one["input"] for one in error.errors()}
+        raise BadRequest(_wrong(given)) from error
     except SettingsError as error:  # which says only in its text what it was about
         words = {*re.findall(r"\w+", str(error))}
         raise BadRequest(_wrong({name: None for name in Settings.model_fields if name in words})) from error
@@ -45,12 +45,12 @@ def machine() -> Settings:
     return found
 
 
-def _wrong(said: Mapping[str, object]) -> str:
+def _wrong(given: Mapping[str, object]) -> str:
     """Each setting that cannot be used, with what it says, unless that is a secret, and what would be right."""
     from yudu_flow.settings import SECRET, right_of
 
-    shown = {name: f"“{value}”" for name, value in said.items() if isinstance(value, str) and name not in SECRET}
-    lines = [f"YUDU_FLOW_{name.upper()} {shown.get(name, '')}应为 {right_of(name)}" for name in said]
+    shown = {name: f"“{value}”" for name, value in given.items() if isinstance(value, str) and name not in SECRET}
+    lines = [f"YUDU_FLOW_{name.upper()} {shown.get(name, '')}应为 {right_of(name)}" for name in given]
     return f"设置有误，请核对环境变量或 .env：{'；'.join(lines)}"
 
 

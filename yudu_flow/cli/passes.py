@@ -189,7 +189,9 @@ def simulate(
         return print_burden(bureau, records, as_json)
     if as_json:
         for record in records:  # without `say`, which flushes each of thousands of lines
-            sys.stdout.write(to_json({name: said for name in FIELDS if (said := record.get(name)) is not None}) + "\n")
+            sys.stdout.write(
+                to_json({name: value for name in FIELDS if (value := record.get(name)) is not None}) + "\n"
+            )
         for item in late:
             sys.stdout.write(to_json({"at": item.at, "event": "not_played", "reason": "after_end"}) + "\n")
         return None
@@ -198,7 +200,7 @@ def simulate(
 
 def _print_months(records: Iterator[Record], names: Names, span: str) -> None:
     """The play as a table a month; notices and skipped rungs are left out, since the messages say the same."""
-    columns = [("when", "时间"), ("word", "事情"), ("rung", "阶段"), ("who", "给谁"), ("said", "内容")]
+    columns = [("when", "时间"), ("word", "事情"), ("rung", "阶段"), ("who", "给谁"), ("words", "内容")]
     shown = (record for record in records if record["event"] not in ("notice", "skipped"))
     any_shown = False
     for month, rows in groupby(shown, key=lambda record: f"{record['at']:%Y年%m月}"):
@@ -214,7 +216,7 @@ def _shown_rows(records: Iterable[Record], names: Names) -> Iterator[Record]:
         rows = [*group]
         if event in TOGETHER and len(rows) > 1:
             about = names.obligation(f"{rows[0]['period']}/{duty}/")
-            yield {**_shown(rows[0], names), "said": f"{about}：{'、'.join(row['owner'] for row in rows)}"}
+            yield {**_shown(rows[0], names), "words": f"{about}：{'、'.join(row['owner'] for row in rows)}"}
         else:
             yield from (_shown(row, names) for row in rows)
 
@@ -226,11 +228,11 @@ def _shown(record: Record, names: Names) -> Record:
         "word": EVENTS[record["event"]],
         "rung": RUNGS.get(record.get("rung") or "", record.get("rung")),
         "who": f"{names.person(recipient)} {channel}" if recipient else "",
-        "said": _said(record, names),
+        "words": _words(record, names),
     }
 
 
-def _said(record: Record, names: Names) -> str:
+def _words(record: Record, names: Names) -> str:
     """What it is about, with the reason; an SMS, which has no subject, is named by its kind."""
     about = names.obligation(record["obligation"]) if record.get("obligation") else ""
     about = record.get("subject") or about

@@ -25,7 +25,7 @@ ERRORS = (
     (r"Option '(?P<what>[^']+)' does not take a value.*", "选项 {what} 后面不写内容"),
     (r"Got unexpected extra arguments?(?:\(s\))? \((?P<what>.+)\)", "多出了 {what}"),
     (
-        r"Invalid value for '?(?P<what>[^:']+)'?: .*'(?P<said>[^']+)' is not one of (?P<near>.+?)\.?",
+        r"Invalid value for '?(?P<what>[^:']+)'?: .*'(?P<wrong>[^']+)' is not one of (?P<near>.+?)\.?",
         "{what} 可以写 {near}",
     ),
     (r"Invalid value for '?(?P<what>[^:']+)'?: (?P<why>.+)", "{what}：{why}"),
@@ -91,6 +91,6 @@ def spoken_usage(message: str) -> str:
     """Typer's complaint in Chinese; as it is where the pattern is unknown."""
     for pattern, words in ERRORS:
         if found := re.fullmatch(pattern, message.strip(), re.DOTALL):
-            said = {name: spoken_usage(value) for name, value in found.groupdict().items()}
-            return words.format(**said)
+            spoken = {name: spoken_usage(value) for name, value in found.groupdict().items()}
+            return words.format(**spoken)
     return message

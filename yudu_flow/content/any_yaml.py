@@ -37,8 +37,8 @@ def read_any(text: str, source: Source) -> None:
     """Put into `source` what the text says, or what is wrong with it."""
     node = _compose(text, source)
     if not source.findings:
-        said = None if node is None else _plain(node, (), source, set())
-        source.data = {} if said is None else said  # an anchor alone is an empty file too
+        data = None if node is None else _plain(node, (), source, set())
+        source.data = {} if data is None else data  # an anchor alone is an empty file too
 
 
 def _compose(text: str, source: Source) -> Node | None:

@@ -41,9 +41,9 @@ WORDS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     "literal_error": lambda name, _: f"“{name}”没有这个选项",
     "greater_than_equal": lambda name, limits: f"“{name}”不能小于 {limits['ge']}",
     "less_than_equal": lambda name, limits: f"“{name}”不能大于 {limits['le']}",
-    "day": lambda name, limits: f"“{name}”{limits['said']}",
-    "month": lambda name, limits: f"“{name}”{limits['said']}",
-    "clock": lambda name, limits: f"“{name}”{limits['said']}",
+    "day": lambda name, limits: f"“{name}”{limits['message']}",
+    "month": lambda name, limits: f"“{name}”{limits['message']}",
+    "clock": lambda name, limits: f"“{name}”{limits['message']}",
 }
 COLON = "冒号要用英文“:”，后面空一格"
 CHOICES = ("enum", "literal_error")
@@ -98,11 +98,11 @@ def _note(error: ErrorDetails, source: Source, shape: type[Shape]) -> None:
 
 def _sentence(error: ErrorDetails, name: str, meaning: str) -> Words:
     """The message, with the value at its end, and the advice."""
-    limits, value = {**error.get("ctx", {}), "said": error["msg"]}, error["input"]
-    said = WORDS[error["type"]](name, limits)
+    limits, value = {**error.get("ctx", {}), "message": error["msg"]}, error["input"]
+    complaint = WORDS[error["type"]](name, limits)
     if error["type"] in CHOICES:
-        return f"{said}：{_shown(value)}", nearest(str(value), re.findall(r"'([^']*)'", limits["expected"]))
-    return f"{said}，现为{_shown(value)}", _advice(error["type"], value, meaning)
+        return f"{complaint}：{_shown(value)}", nearest(str(value), re.findall(r"'([^']*)'", limits["expected"]))
+    return f"{complaint}，现为{_shown(value)}", _advice(error["type"], value, meaning)
 
 
 def _advice(kind: str, value: object, meaning: str) -> str:

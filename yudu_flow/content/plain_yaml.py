@@ -54,11 +54,11 @@ def _document(events: Iterator[yaml.Event], into: Plain) -> object:
     next(events)
     if isinstance(next(events), yaml.StreamEndEvent):
         return None
-    said = _value(next(events), events, (), into)
+    data = _value(next(events), events, (), into)
     next(events)
     if not isinstance(next(events), yaml.StreamEndEvent):
         raise NotPlain
-    return said
+    return data
 
 
 def _value(event: yaml.Event, events: Iterator[yaml.Event], trail: Trail, into: Plain) -> object:

@@ -42,20 +42,20 @@ class Condition:
 
     def holds(self, status: int, text: str) -> bool:
         """Whether an answer fulfils it."""
-        said = text.strip()
+        answer = text.strip()
         match self.kind:
             case "status":
                 return str(status) == self.value
             case "text":
-                return said == self.value
+                return answer == self.value
             case "contains":
-                return self.value in said
+                return self.value in answer
             case "regex":
-                return re.search(self.value, said) is not None
+                return re.search(self.value, answer) is not None
             case "number":
-                return _compared(said, self.sign, self.value)
+                return _compared(answer, self.sign, self.value)
             case _:
-                found = _at(self.path, said)
+                found = _at(self.path, answer)
                 return found is not None and _compared(found, self.sign, self.value)
 
 
@@ -64,44 +64,44 @@ def conditions_in(line: str) -> tuple[Condition, ...]:
     return tuple(_condition(part.strip()) for part in _BETWEEN.split(line.strip(" ,，"))) if line.strip(" ,，") else ()
 
 
-def _condition(said: str) -> Condition:
-    kind, _, value = said.replace("：", ":", 1).partition(":")
+def _condition(written: str) -> Condition:
+    kind, _, value = written.replace("：", ":", 1).partition(":")
     value = value.strip()
     if kind not in KINDS or not value:
-        raise ValueError(f"“{said}”不是短信网关应答的条件，可以写：{EXAMPLES}")
+        raise ValueError(f"“{written}”不是短信网关应答的条件，可以写：{EXAMPLES}")
     match kind:
         case "number":
-            return _number(said, value)
+            return _number(written, value)
         case "json":
-            return _json(said, value)
+            return _json(written, value)
         case "regex":
-            return _regex(said, value)
+            return _regex(written, value)
         case "status" if not re.fullmatch(r"[1-5]\d\d", value):
-            raise ValueError(f"“{said}”不对，status: 后面写三位数的 HTTP 状态，例如 status:200")
+            raise ValueError(f"“{written}”不对，status: 后面写三位数的 HTTP 状态，例如 status:200")
         case _:
             return Condition(kind, value)
 
 
-def _number(said: str, value: str) -> Condition:
+def _number(written: str, value: str) -> Condition:
     match = _COMPARED.fullmatch(value)
     sign, number = (match["sign"], match["value"]) if match and not match["path"] else ("=", value)
     if _decimal(number) is None:
-        raise ValueError(f"“{said}”不对，number: 后面写比较符号和数，例如 number:>0")
+        raise ValueError(f"“{written}”不对，number: 后面写比较符号和数，例如 number:>0")
     return Condition("number", number, sign)
 
 
-def _json(said: str, value: str) -> Condition:
+def _json(written: str, value: str) -> Condition:
     match = _COMPARED.fullmatch(value)
     if match is None or not match["path"] or not match["value"]:
-        raise ValueError(f"“{said}”不对，json: 后面写 字段=值，例如 json:code=0、json:data.0.status=ok")
+        raise ValueError(f"“{written}”不对，json: 后面写 字段=值，例如 json:code=0、json:data.0.status=ok")
     return Condition("json", match["value"], match["sign"], match["path"])
 
 
-def _regex(said: str, value: str) -> Condition:
+def _regex(written: str, value: str) -> Condition:
     try:
         re.compile(value)
     except re.error as error:
-        raise ValueError(f"“{said}”不是正确的正则表达式：{error}") from None
+        raise ValueError(f"“{written}”不是正确的正则表达式：{error}") from None
     return Condition("regex", value)
 
 
@@ -113,9 +113,9 @@ def _compared(found: str, sign: str, value: str) -> bool:
     return (found == value) is (sign == "=") if sign in ("=", "!=") else False
 
 
-def _decimal(said: str) -> Decimal | None:
+def _decimal(text: str) -> Decimal | None:
     try:
-        number = Decimal(said)
+        number = Decimal(text)
     except InvalidOperation:
         return None
     return number if number.is_finite() else None

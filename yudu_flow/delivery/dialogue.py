@@ -43,10 +43,10 @@ class Reply(NamedTuple):
     def text(self) -> str:
         """Code and words, in one line; Chinese relays write UTF-8 or GBK, and either may be cut in a character."""
         try:
-            said = self.raw.decode("utf-8")
+            decoded = self.raw.decode("utf-8")
         except UnicodeDecodeError:
-            said = self.raw.decode("gb18030", "replace")
-        return " ".join(said.replace("\0", "").split())[:_LONGEST_TEXT]
+            decoded = self.raw.decode("gb18030", "replace")
+        return " ".join(decoded.replace("\0", "").split())[:_LONGEST_TEXT]
 
     @property
     def taken(self) -> bool:

@@ -72,9 +72,9 @@ def _times(due: datetime, stamp: datetime) -> tuple[str, str]:
     )
 
 
-def _text(said: str) -> str:
+def _text(text: str) -> str:
     """A TEXT value (RFC 5545 3.3.11), without what steers a terminal."""
-    words = said if said.isprintable() else without_controls(said).replace("\r\n", "\n").replace("\r", "\n")
+    words = text if text.isprintable() else without_controls(text).replace("\r\n", "\n").replace("\r", "\n")
     return _ESCAPED.sub(lambda found: _ESCAPES[found[0]], words)
 
 

@@ -96,8 +96,8 @@ class _Run:
         try:
             request = self._gateway.request(outgoing)
         except (UnicodeEncodeError, httpx.InvalidURL):
-            said = f"短信文字或号码含有 {self._gateway.charset} 写不出的字，无法发送"
-            return Receipt(outgoing.id, False, said, permanent=True, fault=Fault.MAIL)
+            reply = f"短信文字或号码含有 {self._gateway.charset} 写不出的字，无法发送"
+            return Receipt(outgoing.id, False, reply, permanent=True, fault=Fault.MAIL)
         try:
             response = await self._client.send(request)
         except _NOT_SENT as error:

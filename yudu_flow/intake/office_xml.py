@@ -76,10 +76,10 @@ class _Reader:
         raise BadRequest(IRREGULAR)
 
     def _start(self, element: str, attributes: dict[str, str]) -> None:
-        tag, said = element.rpartition(":")[2], {key.rpartition(":")[2]: word for key, word in attributes.items()}
+        tag, named = element.rpartition(":")[2], {key.rpartition(":")[2]: word for key, word in attributes.items()}
         match tag:
             case "Relationship":
-                _refuse_relation(said)
+                _refuse_relation(named)
             case "altChunk":
                 raise BadRequest(_INSERTED)
             case "script":
@@ -87,14 +87,14 @@ class _Reader:
             case "ddeLink" | "oleLink":
                 raise BadRequest(EXTERNAL)
             case "fldChar":
-                self._field(said.get("fldCharType", ""))
+                self._field(named.get("fldCharType", ""))
             case "StampAnnot":
                 self._part.stamped = True
         self._taking = tag if tag in ("instrText", "delInstrText", "t") else ""
-        if "instr" in said:
-            self._all_codes += said["instr"] + "\n"
-            _refuse_code(said["instr"])
-        self._note_type(said.get("ContentType", ""))
+        if "instr" in named:
+            self._all_codes += named["instr"] + "\n"
+            _refuse_code(named["instr"])
+        self._note_type(named.get("ContentType", ""))
 
     def _note_type(self, type_: str) -> None:
         if _MACRO_TYPE.search(type_):
@@ -129,13 +129,13 @@ class _Reader:
             self._all_codes += text
 
 
-def _refuse_relation(said: dict[str, str]) -> None:
-    kind, target = said.get("Type", "").strip().lower(), said.get("Target", "")
+def _refuse_relation(relation: dict[str, str]) -> None:
+    kind, target = relation.get("Type", "").strip().lower(), relation.get("Target", "")
     if kind.endswith(_CHUNK):
         raise BadRequest(_INSERTED)
     if kind.endswith(_HARMLESS_LINK):
         _refuse_address(target)
-    elif said.get("TargetMode", "").strip().lower() == "external" or _SCHEME.match(target):
+    elif relation.get("TargetMode", "").strip().lower() == "external" or _SCHEME.match(target):
         raise BadRequest(EXTERNAL)
 
 
@@ -156,8 +156,8 @@ def _refuse_address(address: str) -> None:
 
 def _in_utf8(content: bytes) -> bytes:
     """Domestic programs write GBK, which expat does not read."""
-    said = _CHINESE.match(content)
-    if said is None:
+    head = _CHINESE.match(content)
+    if head is None:
         return content
-    text = content[said.end() :].decode("gb18030")  # holds all that the older two can say
-    return said[1] + b"utf-8" + said[3] + text.encode()
+    text = content[head.end() :].decode("gb18030")  # holds all that the older two can say
+    return head[1] + b"utf-8" + head[3] + text.encode()

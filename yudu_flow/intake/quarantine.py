@@ -47,8 +47,8 @@ def decode(job: str, data: bytes, page: int = 0, memory_mb: int = MEMORY_MB) -> 
         _log.warning("decoding %s of %d bytes was ended after %g s", job, len(data), wall)
         raise Undecodable(_UNREADABLE) from fault
     if done.returncode:
-        said = done.stderr.decode(errors="replace").strip()
-        _log.warning("decoding %s of %d bytes ended with %d: %s", job, len(data), done.returncode, said[-500:])
+        complaint = done.stderr.decode(errors="replace").strip()
+        _log.warning("decoding %s of %d bytes ended with %d: %s", job, len(data), done.returncode, complaint[-500:])
         raise Undecodable(_UNREADABLE)
     return unpacked(done.stdout)
 

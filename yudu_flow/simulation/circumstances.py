@@ -21,28 +21,28 @@ TAKEN = {
 HINTS = {UNDELIVERED: "；只对一个人时写 person，不写则所有人都收不到", DOWNTIME: "；程序停机，所有单位都一样"}
 
 
-def kind_of(said: Mapping[str, Any]) -> str:
+def kind_of(fields: Mapping[str, Any]) -> str:
     """What the item does; one that names content need not say more."""
-    return str(said.get("do") or (CONTENT if "content" in said else ""))
+    return str(fields.get("do") or (CONTENT if "content" in fields else ""))
 
 
-def check_fields(number: int, do: str, said: Mapping[str, Any]) -> None:
+def check_fields(number: int, do: str, fields: Mapping[str, Any]) -> None:
     """Raises BadRequest where a field is written that would mean nothing here."""
-    for name in said:
+    for name in fields:
         if OWN.get(name, do) != do:
             raise BadRequest(f"脚本第{number}项（{do}）不写 {name}，它只用于 {OWN[name]}")
-        if name not in TAKEN.get(do, said):
+        if name not in TAKEN.get(do, fields):
             raise BadRequest(f"脚本第{number}项（{do}）不写 {name}{HINTS.get(do, '')}")
 
 
-def check(number: int, do: str, at: datetime, said: Mapping[str, Any]) -> None:
+def check(number: int, do: str, at: datetime, fields: Mapping[str, Any]) -> None:
     """Raises BadRequest where the values of such an item cannot be meant."""
     if do == CONTENT:
-        _check_path(number, said.get("content"))
-    elif instant_of(number, said.get("until"), "until") <= at:
+        _check_path(number, fields.get("content"))
+    elif instant_of(number, fields.get("until"), "until") <= at:
         raise BadRequest(f"脚本第{number}项的 until 应晚于 at")
     if do == UNDELIVERED:
-        _check_undelivered(number, said)
+        _check_undelivered(number, fields)
 
 
 def _check_path(number: int, path: Any) -> None:
@@ -50,10 +50,10 @@ def _check_path(number: int, path: Any) -> None:
         raise BadRequest(f"脚本第{number}项的 content 应写从这时起换用的文件或文件夹，如 新内容/roster.yaml")
 
 
-def _check_undelivered(number: int, said: Mapping[str, Any]) -> None:
-    if said.get("channel") not in (Channel.EMAIL, Channel.SMS):
+def _check_undelivered(number: int, fields: Mapping[str, Any]) -> None:
+    if fields.get("channel") not in (Channel.EMAIL, Channel.SMS):
         raise BadRequest(f"脚本第{number}项的 channel 应为 email 或 sms")
-    if "person" in said and not said["person"]:
+    if "person" in fields and not fields["person"]:
         raise BadRequest(f"脚本第{number}项的 person 应写姓名或编号；所有人都收不到就不写 person")
-    if said.get("dead", "false") not in ("true", "false"):
+    if fields.get("dead", "false") not in ("true", "false"):
         raise BadRequest(f"脚本第{number}项的 dead 应为 true（查无此址）或 false（过一会儿能再发）")

@@ -35,19 +35,19 @@ OWN = _own()
 FIELDS = {*COMMON, *OWN, *circumstances.OWN}
 
 
-def check_plain(number: int, said: Mapping[Any, Any]) -> None:
+def check_plain(number: int, fields: Mapping[Any, Any]) -> None:
     """Raises BadRequest where a field is a list or has fields of its own."""
-    for name, value in said.items():
+    for name, value in fields.items():
         if not isinstance(value, str):
             raise BadRequest(f"脚本第{number}项的 {name} 应是一个词或一句话，不能是列表或再分几项")
 
 
-def check_act(number: int, do: str, said: Mapping[str, Any]) -> None:
+def check_act(number: int, do: str, fields: Mapping[str, Any]) -> None:
     """Raises BadRequest where an act has a field that means nothing for it, or no period that can be one."""
-    for name in said:
+    for name in fields:
         if do not in OWN.get(name, (do,)):
             raise BadRequest(f"脚本第{number}项（{do}）不写 {name}，它只用于 {'、'.join(OWN[name])}")
     try:
-        _ = "period" not in said or Period.parse(said["period"])
+        _ = "period" not in fields or Period.parse(fields["period"])
     except ValueError:
         raise BadRequest(f"脚本第{number}项的 period 应写成 2020-09 这样的周期") from None

@@ -15,8 +15,8 @@ def instant_of(number: int, value: Any, name: str = "at") -> datetime:
         raise BadRequest(f"脚本第{number}项的 {name} 应写成 2020-09-24T10:00 这样的时间") from error
 
 
-def _instant(said: str) -> datetime:
-    if len(said) == len("2020-09-24"):
-        return datetime.combine(date.fromisoformat(said), time(9), ZONE)
-    value = datetime.fromisoformat(said)
+def _instant(text: str) -> datetime:
+    if len(text) == len("2020-09-24"):
+        return datetime.combine(date.fromisoformat(text), time(9), ZONE)
+    value = datetime.fromisoformat(text)
     return value.astimezone(ZONE) if value.tzinfo else value.replace(tzinfo=ZONE)

@@ -74,8 +74,8 @@ class Journal:
         return self._notice(at, event, row, row.reason)
 
     def _notice(self, at: datetime, event: str, row: NoticeRow | NoticeOpen | NewNotice, reason: str) -> Record:
-        said = {"round": row.round, "rung": row.rung, "recipient": row.recipient, "channel": row.channel}
-        return {"at": at, "event": event, **self._places[row.obligation_id], **said, "reason": reason}
+        place = {"round": row.round, "rung": row.rung, "recipient": row.recipient, "channel": row.channel}
+        return {"at": at, "event": event, **self._places[row.obligation_id], **place, "reason": reason}
 
     def _settled(self, made: Turn, at: datetime) -> Iterator[Record]:
         words = {"withdrawn": "withdrawn", "suppressed": "suppressed", "queued": "held"}
@@ -96,19 +96,19 @@ class Journal:
             if message.id in marks:
                 event = message.key.partition("answer:")[2]
                 rows = about.get(f"{message.recipient}/{message.channel}/{event}", [])
-                said = {**_sent(message, at), **self._single(rows)}
-                yield from self._tried(message.id, said, marks[message.id], at)
+                record = {**_sent(message, at), **self._single(rows)}
+                yield from self._tried(message.id, record, marks[message.id], at)
 
-    def _tried(self, key: str, said: Record, mark: Mark, at: datetime, *, again: bool = False) -> Iterator[Record]:
+    def _tried(self, key: str, record: Record, mark: Mark, at: datetime, *, again: bool = False) -> Iterator[Record]:
         """What is refused in passing says so once, and again what became of it."""
         if mark.state == "sent":
-            yield {**said, "at": mark.sent_at}
+            yield {**record, "at": mark.sent_at}
         elif mark.state == "queued":
-            self._refused[key] = said
+            self._refused[key] = record
             if not again:
-                yield {**said, "at": at, "event": "held", "reason": "refused"}
+                yield {**record, "at": at, "event": "held", "reason": "refused"}
         else:
-            yield {**said, "at": at, "event": "suppressed", "reason": "nobody" if mark.nobody else "undelivered"}
+            yield {**record, "at": at, "event": "suppressed", "reason": "nobody" if mark.nobody else "undelivered"}
 
     def _single(self, rows: list[NoticeRow]) -> Record:
         if len({row.obligation_id for row in rows}) != 1:
@@ -130,5 +130,5 @@ def _place(duty: str, owner: str, unit: str, period: str) -> Record:
 
 def _sent(message: NewMessage, at: datetime) -> Record:
     answer = message.key.startswith("answer:")
-    said = {"recipient": message.recipient, "channel": message.channel, "subject": message.subject or None}
-    return {"at": at, "event": "message", **said, "reason": message.kind, "answer": answer or None}
+    letter = {"recipient": message.recipient, "channel": message.channel, "subject": message.subject or None}
+    return {"at": at, "event": "message", **letter, "reason": message.kind, "answer": answer or None}

@@ -86,7 +86,7 @@ class Stage:
         elif item.do == circumstances.UNDELIVERED:
             self.refusals.all.append(undelivered(self.bureau, item))
         else:
-            self.bureau, self.made = content.change(Path(item.said["content"])), None
+            self.bureau, self.made = content.change(Path(item.fields["content"])), None
             self.taken(self.bureau)
 
     def _advance(self, wake: datetime | None) -> bool:

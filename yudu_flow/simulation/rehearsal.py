@@ -97,5 +97,5 @@ def _left(found: dict[Place, list[Coming]]) -> tuple[Coming, ...]:
 def _coming(record: dict[str, str | datetime], names: dict[str, str]) -> Coming:
     at, recipient = record["at"], str(record["recipient"])
     assert isinstance(at, datetime)  # a record of what happened says when
-    said = (str(record["channel"]), str(record["reason"]), str(record["subject"] or ""))
-    return Coming(local_day(at), names.get(recipient, recipient), *said)
+    words = (str(record["channel"]), str(record["reason"]), str(record["subject"] or ""))
+    return Coming(local_day(at), names.get(recipient, recipient), *words)

@@ -49,32 +49,32 @@ class Item:
     do: str
     owner: str
     period: str
-    said: Mapping[str, Any]
+    fields: Mapping[str, Any]
 
     def text(self, name: str, default: str = "") -> str:
         """A field as text."""
-        return str(self.said.get(name, default) or default)
+        return str(self.fields.get(name, default) or default)
 
     def hand(self, bureau: Bureau, doers: Doers) -> str:
         """Who does it: as written, a unit through its liaison; else the owner, or who acts for the office."""
-        said = self.text("by")
+        by = self.text("by")
         if doers in (Doers.OFFICE, Doers.CALLERS):
-            return hand_of(bureau, said or bureau.roster.office.name, self.at)
+            return hand_of(bureau, by or bureau.roster.office.name, self.at)
         if doers not in (Doers.OTHERS, Doers.JUDGES, Doers.CLOSERS):
-            return hand_of(bureau, said or self.owner, self.at)
-        named = bureau.roster.unit_named(said) if said else bureau.roster.office
+            return hand_of(bureau, by or self.owner, self.at)
+        named = bureau.roster.unit_named(by) if by else bureau.roster.office
         judges = named is bureau.roster.office
-        return judge_of(bureau, self.target, self.at) if judges else hand_of(bureau, said, self.at)
+        return judge_of(bureau, self.target, self.at) if judges else hand_of(bureau, by, self.at)
 
     @property
     def target(self) -> Target:
         """Which obligation is meant."""
-        kinds = COUNTED if self.said.get("person") else ()
-        return Target(self.owner, self.period, self.said.get("duty") or None, kinds)
+        kinds = COUNTED if self.fields.get("person") else ()
+        return Target(self.owner, self.period, self.fields.get("duty") or None, kinds)
 
     def day(self, name: str) -> date | None:
         """A field as a date."""
-        value = self.said.get(name)
+        value = self.fields.get(name)
         if not value or value == WAIVED:
             return None
         try:
@@ -85,7 +85,7 @@ class Item:
             raise BadRequest(wrong) from error
 
 
-def _said(item: Item, verb: Verb[...]) -> dict[str, Any]:
+def _fields_of(item: Item, verb: Verb[...]) -> dict[str, Any]:
     """What an item says of an act."""
     return {one.name: _read(item, one) for one in verb.fields if Way.SCRIPT in one.asked.by or one.bare}
 
@@ -96,23 +96,23 @@ def _read(item: Item, field: Field) -> str | date | None:
 
 
 def _do(bureau: Bureau, item: Item, verb: Verb[...], **more: Any) -> Done:
-    return verb(bureau, item.target, item.hand(bureau, verb.deed.doers), item.at, **_said(item, verb), **more)
+    return verb(bureau, item.target, item.hand(bureau, verb.deed.doers), item.at, **_fields_of(item, verb), **more)
 
 
 def _file(bureau: Bureau, item: Item, *, sealed: bool = True) -> Done:
     """By the unit; with the day on which it was received on paper, by whoever registers that."""
-    if item.said.get("received"):
+    if item.fields.get("received"):
         return _on_paper(bureau, item, register_report, report=Report("见纸质报告"))
     report = Report(item.text("reason", "已落实"))
     return file_report(bureau, item.target, item.hand(bureau, Doers.OWNERS), item.at, report, sealed=sealed)
 
 
 def _seal(bureau: Bureau, item: Item) -> Done:
-    return _on_paper(bureau, item, register_page) if item.said.get("received") else _do(bureau, item, seal_report)
+    return _on_paper(bureau, item, register_page) if item.fields.get("received") else _do(bureau, item, seal_report)
 
 
 def _on_paper(bureau: Bureau, item: Item, verb: Verb[...], **more: Any) -> Done:
-    received, by = instant_of(item.number, item.said["received"], "received"), item.hand(bureau, verb.deed.doers)
+    received, by = instant_of(item.number, item.fields["received"], "received"), item.hand(bureau, verb.deed.doers)
     return verb(bureau, item.target, by, item.at, received, item.text("reason"), **more)
 
 
@@ -123,13 +123,13 @@ def _ask(bureau: Bureau, item: Item) -> Done:
 def _decide_explanation(bureau: Bureau, item: Item) -> Done:
     """Accepted without a date, it is waived."""
     waives = item.text("decision") == ReasonChoice.ACCEPT and item.day("until") is None
-    said = {**item.said, "decision": ReasonChoice.WAIVE} if waives else item.said
-    return _do(bureau, replace(item, said=said), decide_explanation)
+    fields = {**item.fields, "decision": ReasonChoice.WAIVE} if waives else item.fields
+    return _do(bureau, replace(item, fields=fields), decide_explanation)
 
 
 def _instruct(bureau: Bureau, item: Item) -> Done:
-    said = (item.text(name) for name in ("urgency", "about", "reason"))
-    words, by = Words(item.text("text"), item.day("due"), *said), item.hand(bureau, Doers.OFFICE)
+    more = (item.text(name) for name in ("urgency", "about", "reason"))
+    words, by = Words(item.text("text"), item.day("due"), *more), item.hand(bureau, Doers.OFFICE)
     [given] = instruct(bureau, [item.owner], by, item.at, words)
     return given
 
@@ -162,8 +162,8 @@ def _once(bureau: Bureau, item: Item, *, done: bool) -> Target:
 
 def _closer(bureau: Bureau, item: Item, target: Target) -> str:
     """As written, else whoever gave it, or judges what its owner did."""
-    said = item.text("by")
-    return hand_of(bureau, said, item.at) if said else closer_of(bureau, target, item.at)
+    by = item.text("by")
+    return hand_of(bureau, by, item.at) if by else closer_of(bureau, target, item.at)
 
 
 ONCE = ("instruct", "done", "close", "return")
@@ -208,7 +208,7 @@ def read_script(path: Path) -> list[Item]:
         raise BadRequest(f"脚本{path}读不出来：{_fault_in(path)}") from error
     if not isinstance(loaded, list):
         raise BadRequest(f"脚本{path}应是一个列表，每项写 at、do、unit 或 person、period")
-    items = (_item(number, said, path.parent) for number, said in enumerate(loaded, 1))
+    items = (_item(number, fields, path.parent) for number, fields in enumerate(loaded, 1))
     return sorted(items, key=lambda item: item.at)
 
 
@@ -218,50 +218,50 @@ def _fault_in(path: Path) -> str:
     return f"第{found[0].line}行，{found[0].message}；{found[0].suggestion}" if found else "请核对缩进、冒号和引号"
 
 
-def _item(number: int, said: Any, folder: Path) -> Item:
-    if not isinstance(said, dict):
+def _item(number: int, fields: Any, folder: Path) -> Item:
+    if not isinstance(fields, dict):
         raise BadRequest(f"脚本第{number}项应写成 at: …, do: … 的形式")
-    for name in set(said) - FIELDS:
+    for name in set(fields) - FIELDS:
         near = get_close_matches(str(name), FIELDS, 1)
         raise BadRequest(f"脚本第{number}项不认识“{name}”" + (f"，是不是 {near[0]}" if near else ""))
-    do = circumstances.kind_of(said)
+    do = circumstances.kind_of(fields)
     if do not in (*VERBS, *circumstances.ALL):
         raise BadRequest(f"脚本第{number}项的 do 是“{do}”，可用的有：{'、'.join((*VERBS, *circumstances.ALL))}")
-    check_plain(number, said)
-    circumstances.check_fields(number, do, said)
+    check_plain(number, fields)
+    circumstances.check_fields(number, do, fields)
     if do in circumstances.ALL:
-        return _circumstance(number, do, said, folder)
-    return _act(number, do, said)
+        return _circumstance(number, do, fields, folder)
+    return _act(number, do, fields)
 
 
-def _circumstance(number: int, do: str, said: Mapping[str, Any], folder: Path) -> Item:
-    at = instant_of(number, said.get("at"))
-    circumstances.check(number, do, at, said)
-    found = {"content": folder / said["content"]} if do == circumstances.CONTENT else {}
-    return Item(number, at, do, "", "", {**said, **found})
+def _circumstance(number: int, do: str, fields: Mapping[str, Any], folder: Path) -> Item:
+    at = instant_of(number, fields.get("at"))
+    circumstances.check(number, do, at, fields)
+    found = {"content": folder / fields["content"]} if do == circumstances.CONTENT else {}
+    return Item(number, at, do, "", "", {**fields, **found})
 
 
-def _act(number: int, do: str, said: Mapping[str, Any]) -> Item:
-    if do in DECISIONS and said.get("decision") not in DECISIONS[do]:
+def _act(number: int, do: str, fields: Mapping[str, Any]) -> Item:
+    if do in DECISIONS and fields.get("decision") not in DECISIONS[do]:
         raise BadRequest(f"脚本第{number}项的 decision 应为 {' 或 '.join(DECISIONS[do])}")
-    owner = str(said.get("person") or said.get("unit") or "")
-    if not owner or not (said.get("period") or do in ONCE):
+    owner = str(fields.get("person") or fields.get("unit") or "")
+    if not owner or not (fields.get("period") or do in ONCE):
         raise BadRequest(f"脚本第{number}项要写 unit（或 person）和 period")
-    check_act(number, do, said)
-    return Item(number, instant_of(number, said.get("at")), do, owner, said.get("period", ""), said)
+    check_act(number, do, fields)
+    return Item(number, instant_of(number, fields.get("at")), do, owner, fields.get("period", ""), fields)
 
 
 def ends_at(item: Item) -> datetime:
     """When a process that stopped runs again, or messages arrive again."""
-    return instant_of(item.number, item.said["until"], "until")
+    return instant_of(item.number, item.fields["until"], "until")
 
 
 def undelivered(bureau: Bureau, item: Item) -> Undelivered:
     """What is refused from an item's instant on. Raises BadRequest where the roster does not know the person."""
-    said = item.text("person")
-    person = bureau.roster.named(said) if said else None
-    if said and person is None:
-        raise BadRequest(f"名册中没有“{said}”，person 写名册中的姓名或编号")
+    name = item.text("person")
+    person = bureau.roster.named(name) if name else None
+    if name and person is None:
+        raise BadRequest(f"名册中没有“{name}”，person 写名册中的姓名或编号")
     return Undelivered(
         Channel(item.text("channel")), ends_at(item), person.id if person else "", item.text("dead") == "true"
     )

@@ -54,8 +54,8 @@ def _write(settings: Settings, draft: Path, now: datetime) -> None:
         archive.write(_copied(settings, Path(folder)), _database_in(settings))
         for path, name in _files(settings):
             archive.write(path, name)
-        said = {"taken_at": now.isoformat(), "format": 1, "audit_key": _key(settings)}
-        archive.writestr(MANIFEST, json.dumps(said))
+        manifest = {"taken_at": now.isoformat(), "format": 1, "audit_key": _key(settings)}
+        archive.writestr(MANIFEST, json.dumps(manifest))
 
 
 def _copied(settings: Settings, folder: Path) -> Path:
@@ -117,8 +117,8 @@ def read_backup(settings: Settings, file: Path, *, replace: bool) -> tuple[datet
     _whole(settings)
     try:
         with ZipFile(file) as archive:
-            said = json.loads(archive.read(MANIFEST))
-            taken = datetime.fromisoformat(said["taken_at"])
+            manifest = json.loads(archive.read(MANIFEST))
+            taken = datetime.fromisoformat(manifest["taken_at"])
             _check_kind(settings, archive)
             _put_database(settings, archive, replace=replace)
             _put_attachments(archive, settings)
@@ -126,7 +126,7 @@ def read_backup(settings: Settings, file: Path, *, replace: bool) -> tuple[datet
         raise BadRequest(f"{file} 不是 yudu-flow 的备份文件，或已损坏") from error
     for folder in (settings.shared, *settings.home.glob("*/var/keys")):
         forget_notes(folder)
-    key = str(said.get("audit_key", ""))
+    key = str(manifest.get("audit_key", ""))
     with reading(connect(settings.database)) as db:
         return taken, count_waiting(db), "" if key == _key(settings) else key
 

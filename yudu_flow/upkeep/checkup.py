@@ -117,8 +117,8 @@ def _works(bureau: Bureau, settings: Settings, now: datetime) -> Iterator[Findin
             yield Finding(ITEM, False, "没有进程开网页：消息里的链接打不开", f"运行 yudu-flow run --role {Role.WEB}")
     yield from (Finding(one.item, one.ok, one.message, one.advice) for one in lacking)
     if abs(apart := now - moment) > APART:
-        said = f"本机比数据库{'快' if apart > timedelta() else '慢'}{abs(apart).total_seconds():.0f}秒"
-        yield Finding("时钟", False, said, "校准各台服务器的时间，例如都用同一个 NTP 服务器")
+        words = f"本机比数据库{'快' if apart > timedelta() else '慢'}{abs(apart).total_seconds():.0f}秒"
+        yield Finding("时钟", False, words, "校准各台服务器的时间，例如都用同一个 NTP 服务器")
 
 
 def _at_work(role: Role, hosts: Sequence[str]) -> str:
@@ -158,10 +158,10 @@ def _addresses(bureau: Bureau, now: datetime) -> Iterator[Finding]:
         dead = dead_addresses(bureau, db)
         many = undelivered.count_refused_in_a_wave(db, bureau.key, now - DAY)
     if dead:
-        said = "、".join(f"{one.person.name} {one.address}（{one.reply}）" for one in dead[:3])
+        words = "、".join(f"{one.person.name} {one.address}（{one.reply}）" for one in dead[:3])
         more = f"等{len(dead)}个" if len(dead) > 3 else ""
         advice = "地址有误的改名册；没错的，在发件箱按“恢复”，或运行 yudu-flow addresses revive 姓名 --by 经办人"
-        yield Finding("停用的地址", False, f"{said}{more}", advice)
+        yield Finding("停用的地址", False, f"{words}{more}", advice)
     if many:
         advice = "多半是发信服务的问题：请询问邮箱服务商；这些地址没有停用，当天会再试"
         yield Finding("邮件", False, f"一天内{many}封同时被答复没有这个用户", advice)

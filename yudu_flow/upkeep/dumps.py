@@ -57,8 +57,8 @@ def _tool(name: str, engine: Engine) -> str:
         raise BadRequest(f"备份和恢复 PostgreSQL 要用 {name}，本机没有：请安装与服务器同版本的 {CLIENT}，再运行")
     with engine.connect() as db:
         needed = int(db.execute(text("SHOW server_version_num")).scalar_one()) // 10000
-    said = subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout
-    has = re.search(r"\) (\d+)", said)
+    printed = subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout
+    has = re.search(r"\) (\d+)", printed)
     if has is None or int(has[1]) < needed:
         older = f"是版本{has[1]}" if has else "不能用"
         raise BadRequest(f"本机的 {name} {older}，服务器是{needed}：请安装 {CLIENT}-{needed} 或更新的，再运行")
@@ -69,14 +69,14 @@ def _run(engine: Engine, command: list[str]) -> None:
     environment = {**os.environ, **dict(_where(engine))}
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", env=environment, check=False)
     if done.returncode:
-        name, said = Path(command[0]).name, done.stderr.strip().partition("\n")[0]
+        name, complaint = Path(command[0]).name, done.stderr.strip().partition("\n")[0]
         if secret := engine.url.password:
-            said = said.replace(str(secret), "…")
-        raise BadRequest(f"{name} 没有做成：{said or done.returncode}")
+            complaint = complaint.replace(str(secret), "…")
+        raise BadRequest(f"{name} 没有做成：{complaint or done.returncode}")
 
 
 def _where(engine: Engine) -> Iterator[tuple[str, str]]:
     """The server as its own programs are told of it: what the URL says, by libpq's names."""
-    _, said = engine.dialect.create_connect_args(engine.url)
-    for name, value in said.items():
+    _, given = engine.dialect.create_connect_args(engine.url)
+    for name, value in given.items():
         yield NAMES.get(name, f"PG{name.upper()}"), str(value)

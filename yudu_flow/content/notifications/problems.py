@@ -159,11 +159,11 @@ def _say(template: Template, folder: Path, name: str) -> Iterator[Problem]:
 
 def _attempt(template: Template, folder: Path, name: str, words: dict[str, object]) -> Iterator[Problem]:
     try:
-        said = template.render(words).strip()
+        text = template.render(words).strip()
     except FAILURES as error:
         yield _failure(error, folder, name)
         return
-    if name.endswith("/subject.txt") and "\n" in said:
+    if name.endswith("/subject.txt") and "\n" in text:
         yield Problem(folder / name, 2, 1, "邮件标题只能有一行", "请删去换行")
 
 
@@ -186,17 +186,17 @@ def _short(template: Template, folder: Path, name: str, signature: str, limit: i
     letter = replace(full(name.partition("/")[0]), link=link)
     words = {**trials(name, letter), "title": "", "deadline": LONGEST_DEADLINE, "more": more(MOST_LINES)}
     try:
-        said = template.render(words).strip()
+        text = template.render(words).strip()
     except FAILURES:  # `_say` has met and reported it
         return
-    length = units(opening(signature) + said)
+    length = units(opening(signature) + text)
     if length > limit:
         message = f"短信最长{length}个字（单位、月份和事项名称还没算），超过{limit}个字"
         yield Problem(folder / name, 1, 1, message, f"请至少删去{length - limit}个字")
-    if "【" in said or "】" in said:
+    if "【" in text or "】" in text:
         yield Problem(folder / name, 1, 1, "短信正文里不能有【】，运营商会拒收", "请改用〔〕")
     for word, value in (("deadline", LONGEST_DEADLINE), ("link", link)):
-        if value not in said:
+        if value not in text:
             yield Problem(folder / name, 1, 1, f"短信里没有 {{{{ {word} }}}}", "期限和链接都要写上")
 
 

@@ -102,11 +102,11 @@ def compiled(folder: Path, names: Iterable[str], memory: Path | None = None) -> 
     jinja = environment(folder)
     parents = cache(partial(_source, jinja))
     texts = {name: _texts(parents, folder, name) for name in names}
-    said = tuple(texts.items())
-    found = SHARED.get(said)
+    key = tuple(texts.items())
+    found = SHARED.get(key)
     if found is None:
         codes = _codes(folder, texts, memory)
-        found = SHARED[said] = {name: _ready(jinja, code) for name, code in codes.items()}
+        found = SHARED[key] = {name: _ready(jinja, code) for name, code in codes.items()}
         if len(SHARED) > MOST_SHARED:
             SHARED.pop(next(iter(SHARED)), None)
     return found
@@ -181,8 +181,8 @@ def _code(name: str, child: str, parent: str) -> CodeType:
     """A template's code, remembered by its words: a process that serves several homes compiles each text once."""
     jinja = environment(Path())
     tree = _flat(jinja, name, child, parent)
-    said = own_words.says_as_it_is(tree)  # before it is compiled, which changes the tree
-    return compile(f"{jinja.compile(tree, name, name, raw=True)}\n{AS_IT_IS} = {said}\n", name, "exec")
+    constant = own_words.says_as_it_is(tree)  # before it is compiled, which changes the tree
+    return compile(f"{jinja.compile(tree, name, name, raw=True)}\n{AS_IT_IS} = {constant}\n", name, "exec")
 
 
 def says_as_it_is(template: Template) -> bool:

@@ -55,7 +55,7 @@ def troubles(folder: Path, memory: Path, signature: str, sms_limit: int, link_ex
         return []
     from yudu_flow.content.notifications.problems import problems  # the template engine, loaded where it is needed
 
-    said = problems(folder, signature, sms_limit, link_example)
-    if asked and not said:
+    found = problems(folder, signature, sms_limit, link_example)
+    if asked and not found:
         remember_good(memory, asked)
-    return said
+    return found

@@ -91,9 +91,9 @@ def _check_day(duty: DutyShape, kind: Kind, trail: Trail, source: Source) -> Non
     if duty.day is None:
         source.error((*trail, "day"), f"{name}事项“day”没有填", f"{EVERY[cycle]}{_right_day(weekly)}", at_key=True)
     elif isinstance(duty.day, Weekday) is not weekly:
-        said = WEEKDAYS[duty.day - 1] if isinstance(duty.day, Weekday) else str(duty.day)
-        message = f"{EVERY[cycle]}的{name}，“day”不能写“{said}”"
-        source.error((*trail, "day"), message, f"写{_right_day(weekly)}", value=said)
+        written = WEEKDAYS[duty.day - 1] if isinstance(duty.day, Weekday) else str(duty.day)
+        message = f"{EVERY[cycle]}的{name}，“day”不能写“{written}”"
+        source.error((*trail, "day"), message, f"写{_right_day(weekly)}", value=written)
     if duty.month is not None and cycle.months < 2:
         message = f"{EVERY[cycle]}的{name}没有“month”"
         source.error((*trail, "month"), message, "删去这一行", value="month", at_key=True)

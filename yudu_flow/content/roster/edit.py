@@ -53,7 +53,7 @@ def difference(before: str, after: str) -> tuple[dict[str, str], dict[str, str]]
     """What stood there and what stands there now, by place, like {"people.li-ming.email": …}."""
     old, new = _leaves(before), _leaves(after)
     places = [*_differing(old, new)]
-    told = [{".".join(map(str, at)): said[at] for at in places if at in said} for said in (old, new)]
+    told = [{".".join(map(str, at)): leaves[at] for at in places if at in leaves} for leaves in (old, new)]
     return told[0], told[1]
 
 
@@ -116,8 +116,8 @@ def _person(roster: RosterText, change: AddPerson) -> Trail:
     trail = ("people", change.id.strip())
     if roster.find(trail):
         raise BadRequest(f"人员编号“{change.id}”已经有了，请换一个")
-    said = {"name": change.name, "email": change.email, "mobile": change.mobile, "home": change.home}
-    roster.put(trail, {key: word.strip() for key, word in said.items() if word.strip()})
+    fields = {"name": change.name, "email": change.email, "mobile": change.mobile, "home": change.home}
+    roster.put(trail, {key: word.strip() for key, word in fields.items() if word.strip()})
     return trail
 
 

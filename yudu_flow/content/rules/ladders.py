@@ -36,15 +36,15 @@ def _ladder(name: str, shapes: dict[str, LadderShape]) -> Ladder:
 
 def ladder_of(shape: LadderShape, base: Ladder) -> Ladder:
     """`base` with what the office wrote in its place."""
-    said: dict[str, object] = {}
+    given: dict[str, object] = {}
     for name in shape.model_fields_set - {"like"}:
         value = getattr(shape, name)
         if isinstance(value, RungShape):
             value = rung_of(value)
         elif isinstance(value, list):
             value = tuple(rung_of(rung) for rung in value)
-        said[name] = value
-    return KINDS[base.kind].spoken(replace(base, **said))  # type: ignore[arg-type] # the shape has a ladder's fields
+        given[name] = value
+    return KINDS[base.kind].spoken(replace(base, **given))  # type: ignore[arg-type] # the shape has a ladder's fields
 
 
 def rung_of(shape: RungShape) -> Rung:

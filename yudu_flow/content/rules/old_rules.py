@@ -32,7 +32,7 @@ def lead(source: Source) -> list[str]:
         for name in old:
             kind, part = MOVED[name]
             blocks.setdefault(kind, {})[part] = source.data[name]
-        source.data = {**{name: said for name, said in source.data.items() if name not in old}, BLOCK: blocks}
+        source.data = {**{name: value for name, value in source.data.items() if name not in old}, BLOCK: blocks}
         for places in (source.keys, source.values):
             places.update({_moved(trail): place for trail, place in places.items() if trail and trail[0] in old})
     return old
