@@ -46,7 +46,11 @@ def _print_trace(row: Record, names: Names) -> None:
     print_table(f"{names.obligation(row['obligation'])}　{row['says']}", columns, rungs)
     called = _own_words(row["obligation"])
     acts = [
-        {**act, "act": called.get(act["act"]) or spell_reason(act["act"]), "detail": _told(act["act"], act["detail"])}
+        {
+            **act,
+            "act": called.get(act["act"]) or spell_reason(act["act"]),
+            "detail": _act_words(act["act"], act["detail"]),
+        }
         for act in row["acts"]
     ]
     headings = [("at", "时间"), ("by", "经办人"), ("act", "事情"), ("detail", "说明")]
@@ -78,7 +82,7 @@ def _told(notices: list[Record], names: Names) -> Iterator[str]:
         yield f"{names.person(recipient)}（{channels}）{NOTICES[state]}{why}"
 
 
-def _told(act: str, detail: Record) -> str:
+def _act_words(act: str, detail: Record) -> str:
     """What was said with an act, in the words of the office; the facts of a case stand in `case list`."""
     words = [
         *(f"{word}{_spelt(detail[name])}" for name, word in _words_of(act).items() if name in detail),

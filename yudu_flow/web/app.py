@@ -145,8 +145,8 @@ async def _turned_away(request: Request, error: Exception) -> Response:
 
 def _turned_away_program(unknown: bool) -> Response:
     if unknown:
-        said = {"code": "sign_in", "message": "没有令牌，或令牌已失效；请向管理员索取"}
-        return JSONResponse(said, 401, {"www-authenticate": "Bearer"})
+        answer = {"code": "sign_in", "message": "没有令牌，或令牌已失效；请向管理员索取"}
+        return JSONResponse(answer, 401, {"www-authenticate": "Bearer"})
     return JSONResponse({"code": "not_yours", "message": "不归令牌所属的人办理"}, 403)
 
 

@@ -27,7 +27,7 @@ def health(request: Request, visitor: Anybody) -> Response:
     now = hall.now()
     found = pulse(hall.bureau(), now)
     ready = found.is_ready(now)
-    said = {
+    answer = {
         "live": True,
         "ready": ready,
         "last_pass_at": found.last_pass_at.isoformat() if found.last_pass_at else None,
@@ -38,7 +38,7 @@ def health(request: Request, visitor: Anybody) -> Response:
         "late": found.late_works(now),
         "missing": found.missing,
     }
-    return JSONResponse(said, 200 if ready else 503)
+    return JSONResponse(answer, 200 if ready else 503)
 
 
 def _work(work: Work) -> Record:

@@ -150,15 +150,15 @@ class Supervision:
 
     def _cookie(self, name: str, until: str) -> str:
         """Ends with its key: another key makes another cookie."""
-        said = f"{until} {self._settings.supervisors[name].key} {name}".encode()
-        return f"{until}.{hmac.new(self._secret, said, sha256).hexdigest()}"
+        signed = f"{until} {self._settings.supervisors[name].key} {name}".encode()
+        return f"{until}.{hmac.new(self._secret, signed, sha256).hexdigest()}"
 
     async def _enter(self, request: Request) -> Response:
         try:
-            said = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=20)
+            form = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=20)
         except (Refusal, ValueError):
             return self._door("口令没有传完，请重试", 400)
-        name = self._of_key(said.get("key", [""])[0].strip(), address_of(request))
+        name = self._of_key(form.get("key", [""])[0].strip(), address_of(request))
         if name is None:
             return self._door("口令不对，请核对后再试；总是不对的，请管服务器的人重新给一个", 403)
         until = str(int((self._clock() + LASTS).timestamp()))
@@ -182,9 +182,9 @@ class Supervision:
 
     def _figures_page(self, name: str, who: Supervisor, month: str | None) -> Response:
         shown, lines = self._looked_at(who, month)
-        said = {"supervisor": name, "shown": shown, "lines": lines, "unknown": self._unknown(who)}
-        said |= {"words": WORDS, "summed": SUMMED, "alarming": ALARMING, "now": self._clock()}
-        return HTMLResponse(rendered("supervise/figures.html", **said))
+        context = {"supervisor": name, "shown": shown, "lines": lines, "unknown": self._unknown(who)}
+        context |= {"words": WORDS, "summed": SUMMED, "alarming": ALARMING, "now": self._clock()}
+        return HTMLResponse(rendered("supervise/figures.html", **context))
 
     def _figures_json(self, name: str, who: Supervisor, month: str | None) -> Response:
         shown, lines = self._looked_at(who, month)
@@ -193,8 +193,8 @@ class Supervision:
             | dict(line.figures)
             for line in lines
         ]
-        said = {"supervisor": name, "period": shown.period, "periods": shown.periods, "bureaus": bureaus}
-        return JSONResponse(said | {"total": dict(shown.total), "unknown": self._unknown(who)})
+        answer = {"supervisor": name, "period": shown.period, "periods": shown.periods, "bureaus": bureaus}
+        return JSONResponse(answer | {"total": dict(shown.total), "unknown": self._unknown(who)})
 
     def _figures_csv(self, name: str, who: Supervisor, month: str | None) -> Response:
         shown, lines = self._looked_at(who, month)
@@ -224,9 +224,9 @@ WHO = "没有口令，或口令已经作废；请向管服务器的人索取"
 NOTHING = dict.fromkeys(WORDS, 0)
 
 
-def _refused_program(said: str, status: int) -> Response:
-    headers = {} if said else {"www-authenticate": "Bearer"}
-    return JSONResponse({"message": said or WHO}, status, headers)
+def _refused_program(refusal: str, status: int) -> Response:
+    headers = {} if refusal else {"www-authenticate": "Bearer"}
+    return JSONResponse({"message": refusal or WHO}, status, headers)
 
 
 def _counts(home: Home) -> bool:
@@ -257,8 +257,8 @@ def _same(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode(), other.encode())
 
 
-def _plain(said: str) -> str:
-    return f"'{said}" if said.startswith(FORMULA) else said
+def _plain(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _iso(instant: datetime | None) -> str | None:

@@ -82,19 +82,19 @@ def acts(tag: str, verbs: Iterable[Verb[...]]) -> APIRouter:
 def _answering(verb: Verb[...], gate: Gate) -> Callable[..., Recorded]:
     with_files = WITH_FILES.get(verb.name)
 
-    def answer(request: Request, visitor: Visitor, id: Id, said: Said) -> Recorded:
+    def answer(request: Request, visitor: Visitor, id: Id, body: Said) -> Recorded:
         def whose(owed: Owed) -> bool:
             return gate.whose(visitor, owed)
 
         hall, owed = hall_of(request), owed_for(request, visitor, id, whose)
-        more = with_files.taken(request, owed, said) if with_files else {}
-        target = Target(owed.owner, owed.period, owed.duty, seen=said.seen)
+        more = with_files.taken(request, owed, body) if with_files else {}
+        target = Target(owed.owner, owed.period, owed.duty, seen=body.seen)
         now = hall.now()
         act = meant(verb, lambda: sight_for(request, visitor, id, whose), now)
-        done = act(hall.bureau(), target, visitor.by, now, **words_of(act, said), **more)
+        done = act(hall.bureau(), target, visitor.by, now, **words_of(act, body), **more)
         return Recorded(obligation=name_of(owed), event=done.event_id, at=done.fact.at)
 
-    answer.__annotations__ |= {"visitor": gate.token, "said": with_files.shape if with_files else shape_of(verb)}
+    answer.__annotations__ |= {"visitor": gate.token, "body": with_files.shape if with_files else shape_of(verb)}
     return takes(ROOM)(answer) if with_files else answer
 
 
@@ -103,9 +103,9 @@ giving = APIRouter(tags=["责任领导"], route_class=Measured)
 
 
 @giving.post("/instructions", summary="批示交办", description="写明内容和办理期限，交一个或几个单位办理，各办一项。")
-def instruct_units(request: Request, visitor: OfJudgeToken, said: Instruction) -> list[Recorded]:
+def instruct_units(request: Request, visitor: OfJudgeToken, body: Instruction) -> list[Recorded]:
     """Each unit has an item of its own."""
     hall = hall_of(request)
-    words = Words(said.text, said.due, said.urgency, said.about, said.reason)
-    given = instruct(hall.bureau(), said.to, visitor.by, hall.now(), words)
+    words = Words(body.text, body.due, body.urgency, body.about, body.reason)
+    given = instruct(hall.bureau(), body.to, visitor.by, hall.now(), words)
     return [Recorded(obligation=name_of(one.sight.owed), event=one.event_id, at=one.fact.at) for one in given]

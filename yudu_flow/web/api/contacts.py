@@ -15,9 +15,9 @@ router = APIRouter(prefix="/addresses", tags=["局办公室"], route_class=Measu
 
 
 def _answering(act: OnContact) -> Callable[..., Arranged]:
-    def answer(request: Request, visitor: OfOfficeToken, said: Contact) -> Arranged:
+    def answer(request: Request, visitor: OfOfficeToken, body: Contact) -> Arranged:
         hall = hall_of(request)
-        return Arranged(says=act.do(hall.bureau(), said.person, said.channel, visitor.by, hall.now()))
+        return Arranged(says=act.do(hall.bureau(), body.person, body.channel, visitor.by, hall.now()))
 
     return answer
 

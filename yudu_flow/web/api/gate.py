@@ -19,7 +19,7 @@ from yudu_flow.actions.bureau import local_day
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.web.api.answers import Problem
 from yudu_flow.web.doors.access import NOBODY, Need, TurnedAway, Visitor, known, visitor_of
-from yudu_flow.web.doors.bodies import SMALL, admitted, room_of, said_length
+from yudu_flow.web.doors.bodies import SMALL, admitted, announced_length, room_of
 from yudu_flow.web.parts.desk import LARGEST
 from yudu_flow.web.parts.hall import hall_of
 
@@ -62,7 +62,7 @@ class Measured(APIRoute):
             await run_in_threadpool(_let_in, request, need)
             room = room_of(request)
             admitted(request, room)
-            if room == SMALL or (said_length(request) <= SMALL and "transfer-encoding" not in request.headers):
+            if room == SMALL or (announced_length(request) <= SMALL and "transfer-encoding" not in request.headers):
                 return await answer(await _parsed(request))
             async with hall_of(request).parsing.taken():
                 admitted(request, room)

@@ -19,14 +19,14 @@ router = APIRouter(prefix="/messages/{id}", tags=["局办公室"], route_class=M
 
 
 def _answering(act: OnMessage) -> Callable[..., Letter]:
-    def answer(request: Request, visitor: OfOfficeToken, id: MessageId, said: OfMessage) -> Letter:
+    def answer(request: Request, visitor: OfOfficeToken, id: MessageId, body: OfMessage) -> Letter:
         hall = hall_of(request)
         bureau = hall.bureau()
-        act.do(bureau, id, visitor.by, hall.now(), said.reason)
+        act.do(bureau, id, visitor.by, hall.now(), body.reason)
         with bureau.reading() as db:
             return letter_of(found(db, bureau, id))
 
-    answer.__annotations__["said"] = shape_on_message(act)
+    answer.__annotations__["body"] = shape_on_message(act)
     return answer
 
 

@@ -29,32 +29,32 @@ class WithFiles:
     taken: Callable[[Request, Owed, Any], Record]
 
 
-def _filed(request: Request, owed: Owed, said: Filing) -> Record:
-    report = report_of(said, owed)
+def _filed(request: Request, owed: Owed, body: Filing) -> Record:
+    report = report_of(body, owed)
     if report.silent:
         raise BadRequest("报告没有内容，请填写 progress 或 parts；本月无新进展的，请在 nothing_new 写明原因")
-    waiting = _take_in(request, owed, said.files)
-    stands = said.page_stands and not waiting
-    if owed.sealed and said.sealed and not waiting and not stands:
+    waiting = _take_in(request, owed, body.files)
+    stands = body.page_stands and not waiting
+    if owed.sealed and body.sealed and not waiting and not stands:
         raise BadRequest("报告已盖章的，请附盖章页；盖章页稍后补的，请写 sealed: false")
-    return {"report": report, "sealed": said.sealed, "page_stands": stands and said.sealed}
+    return {"report": report, "sealed": body.sealed, "page_stands": stands and body.sealed}
 
 
-def _sealed(request: Request, owed: Owed, said: Seal) -> Record:
-    if not _take_in(request, owed, said.files):
+def _sealed(request: Request, owed: Owed, body: Seal) -> Record:
+    if not _take_in(request, owed, body.files):
         raise BadRequest("请附盖章页的照片或扫描件")
     return {}
 
 
-def _registered(request: Request, owed: Owed, said: PaperPage) -> Record:
-    hall, papers = hall_of(request), _papers_of(request, said.files)
+def _registered(request: Request, owed: Owed, body: PaperPage) -> Record:
+    hall, papers = hall_of(request), _papers_of(request, body.files)
     return {"papers": brought_in(hall.bureau(), hall.store, papers, partial(still_signed_in, request))}
 
 
-def _registered_report(request: Request, owed: Owed, said: PaperReport) -> Record:
-    typed = bool(said.progress or said.figures)
-    report = Report(said.progress or "详见纸质报告", figures=said.figures) if typed else None
-    return {"report": report, **_registered(request, owed, said)}
+def _registered_report(request: Request, owed: Owed, body: PaperReport) -> Record:
+    typed = bool(body.progress or body.figures)
+    report = Report(body.progress or "详见纸质报告", figures=body.figures) if typed else None
+    return {"report": report, **_registered(request, owed, body)}
 
 
 WITH_FILES: Mapping[str, WithFiles] = {
@@ -65,20 +65,20 @@ WITH_FILES: Mapping[str, WithFiles] = {
 }
 
 
-def report_of(said: Filing, owed: Owed) -> Report:
+def report_of(body: Filing, owed: Owed) -> Report:
     """What was written as a report; the whole is the parts, each under its number. Raises BadRequest."""
-    strange = [key for key in said.parts if key not in owed.assignments]
+    strange = [key for key in body.parts if key not in owed.assignments]
     if strange:
         raise BadRequest(f"“{strange[0]}”不是{owed.owner}的分工；分工：{'、'.join(owed.assignments)}")
-    whole = "\n".join(f"{key} {text}" for key, text in said.parts.items() if text)
+    whole = "\n".join(f"{key} {text}" for key, text in body.parts.items() if text)
     return Report(
-        progress=said.progress or whole,
-        difficulties=said.difficulties,
-        suggestions=said.suggestions,
-        nothing_new=said.nothing_new,
-        figures=said.figures,
-        next_steps=said.next_steps,
-        parts=said.parts,
+        progress=body.progress or whole,
+        difficulties=body.difficulties,
+        suggestions=body.suggestions,
+        nothing_new=body.nothing_new,
+        figures=body.figures,
+        next_steps=body.next_steps,
+        parts=body.parts,
     )
 
 

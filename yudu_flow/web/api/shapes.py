@@ -72,13 +72,13 @@ def shape_of(verb: Verb[...]) -> type[Said]:
         return Said
     fields = [one for one in verb.fields if Way.API in one.asked.by]
     fields.sort(key=lambda one: one.name != "reason")
-    return _shape(verb.api.shape, tuple((one.called(Way.API), _type(one), _said_of(one)) for one in fields))
+    return _shape(verb.api.shape, tuple((one.called(Way.API), _type(one), _info_of(one)) for one in fields))
 
 
-def words_of(verb: Verb[...], said: Said) -> dict[str, Any]:
+def words_of(verb: Verb[...], body: Said) -> dict[str, Any]:
     """What was said in a request, by the names that the act has for it."""
     known = (one for one in verb.fields if Way.API in one.asked.by or one.bare)
-    return {one.name: getattr(said, one.called(Way.API), None) for one in known}
+    return {one.name: getattr(body, one.called(Way.API), None) for one in known}
 
 
 MADE: dict[str, type[Said]] = {}
@@ -86,8 +86,8 @@ MADE: dict[str, type[Said]] = {}
 
 def _shape(name: str, fields: Sequence[tuple[str, Any, Any]]) -> type[Said]:
     if name not in MADE:
-        said: dict[str, Any] = {field: (kind, info) for field, kind, info in fields}
-        MADE[name] = create_model(name, __base__=Said, **said)
+        shaped: dict[str, Any] = {field: (kind, info) for field, kind, info in fields}
+        MADE[name] = create_model(name, __base__=Said, **shaped)
     return MADE[name]
 
 
@@ -102,7 +102,7 @@ def _type(field: Field) -> Any:
     return kind if required else kind | None
 
 
-def _said_of(field: Field) -> Any:
+def _info_of(field: Field) -> Any:
     default = ... if field.required(Way.API) else field.empty
     return Info(default, description=field.asked.says)
 
@@ -146,8 +146,8 @@ class OfMessage(BaseModel):
 def shape_on_message(act: OnMessage) -> type[OfMessage]:
     """The shape of its request."""
     kind, default = (Words, ...) if act.must else (Line, "")
-    said: dict[str, Any] = {"reason": (kind, Info(default, description=act.reason))}
-    return create_model(act.shape, __base__=OfMessage, **said)
+    fields: dict[str, Any] = {"reason": (kind, Info(default, description=act.reason))}
+    return create_model(act.shape, __base__=OfMessage, **fields)
 
 
 class Contact(BaseModel):

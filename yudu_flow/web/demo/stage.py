@@ -127,12 +127,12 @@ def _moved(request: Request, back: str, move: Callable[[Demo], Happened]) -> Res
 
 def spell(happened: Happened) -> str:
     """新开事项12项；报送7件；发出消息9条：报送提醒9条. Empty where nothing came about."""
-    said = [f"新开事项{happened.opened}项"] if happened.opened else []
-    said += [f"{ACTS.get(kind, kind)}{count}件" for kind, count in happened.acts.items()]
+    parts = [f"新开事项{happened.opened}项"] if happened.opened else []
+    parts += [f"{ACTS.get(kind, kind)}{count}件" for kind, count in happened.acts.items()]
     if happened.sent:
         kinds = "、".join(f"{spell_kind(kind)}{count}" for kind, count in happened.sent.most_common())
-        said.append(f"发出消息{happened.sent.total()}条（{kinds}）")
-    return "；".join(said)
+        parts.append(f"发出消息{happened.sent.total()}条（{kinds}）")
+    return "；".join(parts)
 
 
 def _letters(bureau: Bureau) -> Iterator[Letter]:

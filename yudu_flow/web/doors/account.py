@@ -35,8 +35,8 @@ def _shown(request: Request, visitor: Visitor, secret: str, problem: str = "", s
     mine, sessions = own_account(bureau, visitor.account, now)
     uri = f"otpauth://totp/{bureau.roster.bureau}:{mine.person}?secret={secret}&issuer=yudu-flow"
     drawn = segno.make(uri).svg_inline(scale=4, border=2)
-    said = {"mine": mine, "sessions": sessions, "secret": secret, "drawn": drawn, "problem": problem}
-    return page(request, "account.html", status=status, **said)
+    context = {"mine": mine, "sessions": sessions, "secret": secret, "drawn": drawn, "problem": problem}
+    return page(request, "account.html", status=status, **context)
 
 
 @router.post("/account/password")

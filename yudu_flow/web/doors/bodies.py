@@ -58,12 +58,12 @@ def room_of(request: Request) -> int:
     return int(getattr(request.scope.get("endpoint"), "room", SMALL))
 
 
-def said_length(request: Request) -> int:
+def announced_length(request: Request) -> int:
     """How many bytes are announced; 0 where they come without a length. Raises BadRequest."""
-    said = request.headers.get("content-length", "0")
-    if not (said.isascii() and said.isdigit()) or len(said) > 18:
+    length = request.headers.get("content-length", "0")
+    if not (length.isascii() and length.isdigit()) or len(length) > 18:
         raise BadRequest("请求的长度（Content-Length）不对")
-    return int(said)
+    return int(length)
 
 
 def spell_room(room: int) -> str:
@@ -181,7 +181,7 @@ class Places:
 
 def admitted(request: Request, room: int, refusal: str = "") -> None:
     """Let the request's body in, as large as `room`. Raises TooLarge where more is announced, Busy in a crowd."""
-    if said_length(request) > room:
+    if announced_length(request) > room:
         raise TooLarge(refusal or f"提交的内容太多（超过{spell_room(room)}），请减少后再试")
     if getattr(request.state, "crowded", False):
         raise Busy(BUSY)

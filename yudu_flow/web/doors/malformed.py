@@ -33,9 +33,9 @@ def spell_malformed(errors: Sequence[Mapping[str, Any]]) -> str:
     """The first thing that is wrong, with the field that it is in."""
     first = errors[0]
     field = ".".join(str(part) for part in first["loc"] if part not in PLACES and first["type"] != "json_invalid")
-    said = WORDS.get(first["type"]) or next(
+    wrong = WORDS.get(first["type"]) or next(
         (word for kind, word in KINDS.items() if first["type"].startswith(kind)), ""
     )
     known = {**first.get("ctx", {})}
     known["expected"] = str(known.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
-    return f"{field or '请求内容'}：{(said or '填写不对').format(**known)}"
+    return f"{field or '请求内容'}：{(wrong or '填写不对').format(**known)}"

@@ -123,27 +123,27 @@ class _Within:
     async def _send_page(self, start: Message, page: bytes, send: Send) -> None:
         body = WITHIN.sub(rb"\1" + self._prefix.encode(), page)
         length = (b"content-length", str(len(body)).encode())
-        start["headers"] = [length if name == b"content-length" else (name, said) for name, said in start["headers"]]
+        start["headers"] = [length if name == b"content-length" else (name, value) for name, value in start["headers"]]
         await send(start)
         await send({"type": "http.response.body", "body": body})
 
     def _inside(self, scope: Scope) -> Scope:
         path = scope["path"].removeprefix(self._prefix) or "/"
         raw = scope.get("raw_path") or b""
-        headers = [(name, self._came_from(said) if name == b"referer" else said) for name, said in scope["headers"]]
+        headers = [(name, self._came_from(value) if name == b"referer" else value) for name, value in scope["headers"]]
         return {**scope, "path": path, "raw_path": raw.removeprefix(self._prefix.encode()), "headers": headers}
 
     def _came_from(self, referer: bytes) -> bytes:
         came = urlsplit(referer.decode("latin-1"))
         return came._replace(path=came.path.removeprefix(self._prefix)).geturl().encode("latin-1")
 
-    def _header(self, name: bytes, said: bytes) -> tuple[bytes, bytes]:
-        if name == b"location" and said.startswith(b"/"):
-            return name, self._prefix.encode() + said
+    def _header(self, name: bytes, value: bytes) -> tuple[bytes, bytes]:
+        if name == b"location" and value.startswith(b"/"):
+            return name, self._prefix.encode() + value
         if name == b"set-cookie":
-            return name, re.sub(rb"(?i)(; *path=)/(?=;|$)", rb"\1" + self._prefix.encode() + b"/", said)
-        return name, said
+            return name, re.sub(rb"(?i)(; *path=)/(?=;|$)", rb"\1" + self._prefix.encode() + b"/", value)
+        return name, value
 
 
 def _is_page(start: Message) -> bool:
-    return any(name == b"content-type" and said.startswith(b"text/html") for name, said in start["headers"])
+    return any(name == b"content-type" and value.startswith(b"text/html") for name, value in start["headers"])

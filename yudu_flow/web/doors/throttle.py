@@ -38,12 +38,12 @@ log = logging.getLogger("yudu_flow.web")
 class Throttle:
     """Counts by kind and address. What one address may get wrong is a setting: it may be a whole office's."""
 
-    def __init__(self, said: Settings, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    def __init__(self, settings: Settings, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._sleep = sleep
-        self._passwords = parse(f"{said.wrong_passwords_a_minute}/minute")
-        self._code = parse(f"{said.wrong_codes_a_minute}/minute")
-        self._uploads, self._pages = parse(f"{said.uploads_an_hour}/hour"), parse(f"{said.pages_an_hour}/hour")
+        self._passwords = parse(f"{settings.wrong_passwords_a_minute}/minute")
+        self._code = parse(f"{settings.wrong_codes_a_minute}/minute")
+        self._uploads, self._pages = parse(f"{settings.uploads_an_hour}/hour"), parse(f"{settings.pages_an_hour}/hour")
 
     def may_upload(self, who: str) -> bool:
         """Whether another file may be looked through for them; counts it."""
@@ -93,12 +93,12 @@ class Throttle:
 
 def address_of(request: Request) -> str:
     """Where a request came from, as far as it counts: a subscriber of IPv6 has a whole /64."""
-    said = request.client.host if request.client else ""
+    host = request.client.host if request.client else ""
     try:
-        place = ip_address(said)
+        place = ip_address(host)
     except ValueError:
-        return said
-    return str(ip_network((place, 64), strict=False)) if isinstance(place, IPv6Address) else said
+        return host
+    return str(ip_network((place, 64), strict=False)) if isinstance(place, IPv6Address) else host
 
 
 def warn_of_proxy(request: Request) -> None:

@@ -27,12 +27,12 @@ def books_page(request: Request, visitor: OfOffice, period: str = "", day: str =
     return page(request, "office/books.html", books=shown, period=period, day=chosen)
 
 
-def day_chosen(said: str) -> date | None:
+def day_chosen(typed: str) -> date | None:
     """The day in an address, None where it names none. Raises BadRequest for what is not a day."""
     try:
-        day = date.fromisoformat(said) if said else None
+        day = date.fromisoformat(typed) if typed else None
     except ValueError:
         day = date.min
     if day and day.year not in YEARS:
-        raise BadRequest(f"日期“{said}”不对，应写成 2020-09-30 这样")
+        raise BadRequest(f"日期“{typed}”不对，应写成 2020-09-30 这样")
     return day

@@ -99,10 +99,10 @@ def revive_address(request: Request, visitor: OfOffice, form: Posted) -> Respons
     return go(request, "/office/outbox", news)
 
 
-def _state(said: str) -> str:
-    if said and said not in STATES:
+def _state(typed: str) -> str:
+    if typed and typed not in STATES:
         raise BadRequest("没有这种状态，请重新选择")
-    return said
+    return typed
 
 
 def _people(roster: Roster) -> list[tuple[str, str]]:

@@ -65,8 +65,8 @@ def _report(form: FormData) -> Report | None:
 
 
 def _figures(form: FormData) -> dict[str, Amount]:
-    said = {name: text(form, name) for name in form if name.startswith(FIGURE) and text(form, name)}
-    found = {name: parse_amount(value) for name, value in said.items()}
+    typed = {name: text(form, name) for name in form if name.startswith(FIGURE) and text(form, name)}
+    found = {name: parse_amount(value) for name, value in typed.items()}
     wrong = [name for name, value in found.items() if value is None]
     if wrong:
         raise BadRequest(f"“{wrong[0].removeprefix(FIGURE)}”请填数字，如 7100、98.5、1.2万", needs=(wrong[0],))

@@ -107,16 +107,16 @@ def changed(request: Request, visitor: Visitor, form: FormData, change: Change, 
 
 def mobile_in(form: FormData) -> str:
     """A mobile number without what people write for the eye: +86, blanks, hyphens, full-width digits."""
-    said = re.sub(r"[\s\-]", "", normalize("NFKC", text(form, "mobile")))
-    return re.sub(r"^(\+|00)86(?=1)", "", said)
+    typed = re.sub(r"[\s\-]", "", normalize("NFKC", text(form, "mobile")))
+    return re.sub(r"^(\+|00)86(?=1)", "", typed)
 
 
 def needed(form: FormData, name: str, missing: str) -> str:
     """A field that must not be empty. Raises BadRequest."""
-    said = text(form, name)
-    if not said:
+    typed = text(form, name)
+    if not typed:
         raise BadRequest(missing, needs=(name,))
-    return said
+    return typed
 
 
 def day_needed(form: FormData, name: str) -> date:

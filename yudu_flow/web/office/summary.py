@@ -83,8 +83,8 @@ def save(request: Request, visitor: OfOffice, form: Posted) -> Response:
     done = edit_summary(hall.bureau(), plan, period, visitor.by, hall.now(), dict(_edits(form)), reopen=reopen)
     saved = len(done.saved)
     if done.clashes:
-        said = {"summary": done.shown, "clashes": done.clashes, "saved": saved, "headings": HEADINGS}
-        return page(request, "office/summary-clash.html", status=409, **said)
+        context = {"summary": done.shown, "clashes": done.clashes, "saved": saved, "headings": HEADINGS}
+        return page(request, "office/summary-clash.html", status=409, **context)
     return go(request, _path(plan, period), f"已保存，改动{saved}段" if saved else "没有改动")
 
 
@@ -131,7 +131,7 @@ def _parts(shown: Summary) -> Iterator[tuple[str, list[tuple[str, list[tuple[str
     """The plan's parts with their measures and what units say there; what says nothing is left out."""
     found: dict[str, list[tuple[str, list[tuple[str, str]]]]] = {}
     for measure in shown.measures:
-        said = [(one.label, one.text) for one in measure.paragraphs if one.text and not one.left_out]
-        if said:
-            found.setdefault(measure.part, []).append((measure.title, said))
+        texts = [(one.label, one.text) for one in measure.paragraphs if one.text and not one.left_out]
+        if texts:
+            found.setdefault(measure.part, []).append((measure.title, texts))
     yield from found.items()

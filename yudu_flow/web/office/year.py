@@ -40,17 +40,17 @@ def burden_file(request: Request, visitor: OfOffice, year: str = "") -> Response
     return download(data, XLSX, f"{wanted}年各单位负担.xlsx")
 
 
-def _year(said: str) -> int:
-    if not (said.isascii() and said.isdigit()) or len(said) > 4 or int(said) not in YEARS:
+def _year(typed: str) -> int:
+    if not (typed.isascii() and typed.isdigit()) or len(typed) > 4 or int(typed) not in YEARS:
         raise BadRequest("年份应写成 2020 这样的四位数字")
-    return int(said)
+    return int(typed)
 
 
-def _duty(bureau: Bureau, said: str) -> str:
+def _duty(bureau: Bureau, typed: str) -> str:
     known = [duty for _, duty in bureau.duties()]
     reports = [duty for duty in known if duty.kind.written] or known
-    if not said and reports:
+    if not typed and reports:
         return reports[0].id
-    if said not in {duty.id for duty in known}:
+    if typed not in {duty.id for duty in known}:
         raise NotFound("没有这一类事项")
-    return said
+    return typed

@@ -61,41 +61,41 @@ def last_event(sight: Sight) -> int:
 
 def number_in(form: FormData, name: str) -> int:
     """A whole number that a page put into its form. Raises BadRequest where it is gone."""
-    said = text(form, name)
-    if not (said.isascii() and said.isdigit()) or len(said) > 18:
+    typed = text(form, name)
+    if not (typed.isascii() and typed.isdigit()) or len(typed) > 18:
         raise BadRequest(STALE)
-    return min(int(said), LARGEST - 1)
+    return min(int(typed), LARGEST - 1)
 
 
 def line_in(form: FormData, name: str, missing: str = "") -> str:
     """A line of words; where `missing` says so it must not be empty. Raises BadRequest."""
-    said = text(form, name)
-    if missing and not said:
+    typed = text(form, name)
+    if missing and not typed:
         raise BadRequest(missing, needs=(name,))
-    if len(said) > LONGEST:
+    if len(typed) > LONGEST:
         raise BadRequest(f"内容过长，请不要超过{LONGEST}字", needs=(name,))
-    return said
+    return typed
 
 
 def day_in(form: FormData, name: str) -> date | None:
     """A date field, None where it was left empty. Raises BadRequest."""
-    said = text(form, name)
+    typed = text(form, name)
     try:
-        day = date.fromisoformat(said) if said else None
+        day = date.fromisoformat(typed) if typed else None
     except ValueError:
         day = date.min
     if day and day.year not in YEARS:
-        raise BadRequest(f"日期“{said}”不对，请按 2020-09-30 这样填写", needs=(name,))
+        raise BadRequest(f"日期“{typed}”不对，请按 2020-09-30 这样填写", needs=(name,))
     return day
 
 
 def instant_in(form: FormData, name: str) -> datetime | None:
     """A date and time field in Asia/Shanghai, None where it was left empty. Raises BadRequest."""
-    said = text(form, name)
+    typed = text(form, name)
     try:
-        when = datetime.fromisoformat(said).replace(tzinfo=ZONE) if said else None
+        when = datetime.fromisoformat(typed).replace(tzinfo=ZONE) if typed else None
     except ValueError:
         when = datetime.min.replace(tzinfo=ZONE)
     if when and when.year not in YEARS:
-        raise BadRequest(f"时间“{said}”不对，请按 2020-09-30 15:30 这样填写", needs=(name,))
+        raise BadRequest(f"时间“{typed}”不对，请按 2020-09-30 15:30 这样填写", needs=(name,))
     return when

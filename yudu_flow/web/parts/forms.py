@@ -64,15 +64,15 @@ def acted(
     hall, owed = hall_of(request), owed_for(request, visitor, id, lambda owed: whose(visitor, owed))
     now = hall.now()
     verb = meant(verb, lambda: sight_for(request, visitor, id, lambda one: whose(visitor, one)), now)
-    said = read(form, verb)
-    done = verb(hall.bureau(), target_of(owed, form), visitor.by, now, **said, **more)
+    values = read(form, verb)
+    done = verb(hall.bureau(), target_of(owed, form), visitor.by, now, **values, **more)
     return go(request, back(visitor, form, id), verb.done if isinstance(verb.done, str) else verb.done(done))
 
 
 def read(form: FormData, verb: Verb[...]) -> Mapping[str, object]:
     """What a form says of an act. Raises BadRequest, which names the field."""
-    said = {field.name: _read(form, field) for field in verb.fields if Way.FORM in field.asked.by}
-    return said | {field.name: None for field in verb.fields if Way.FORM not in field.asked.by and field.bare}
+    values = {field.name: _read(form, field) for field in verb.fields if Way.FORM in field.asked.by}
+    return values | {field.name: None for field in verb.fields if Way.FORM not in field.asked.by and field.bare}
 
 
 def _read(form: FormData, field: Field) -> str | date | datetime | int | None:

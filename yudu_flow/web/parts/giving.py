@@ -16,7 +16,7 @@ from yudu_flow.web.parts.posted import text
 
 def several(form: FormData, name: str) -> list[str]:
     """Everything that was chosen in a field."""
-    return [said for said in form.getlist(name) if isinstance(said, str) and said]
+    return [typed for typed in form.getlist(name) if isinstance(typed, str) and typed]
 
 
 def give(request: Request, visitor: Visitor, form: FormData, to: Sequence[str], about: str, back: str) -> Response:

@@ -24,9 +24,9 @@ class Leaf:
         return max(1, -(-total // ROWS))
 
 
-def leaf(said: str) -> Leaf:
+def leaf(typed: str) -> Leaf:
     """The leaf that an address names, the first where it names none. Raises BadRequest."""
-    known = said or "1"
+    known = typed or "1"
     if not (known.isascii() and known.isdigit() and len(known) <= LONGEST and int(known)):
         raise BadRequest("没有这一页，请从第1页看起")
     return Leaf(int(known))

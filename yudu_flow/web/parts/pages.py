@@ -45,8 +45,8 @@ def _edition() -> str:
     return sha256(b"".join(file.read_bytes() for file in content)).hexdigest()[:8]
 
 
-def page(request: Request, template: str, *, status: int = 200, **said: Any) -> HTMLResponse:
-    """A page. Templates get `visitor`, `token`, `news`, `now`, `bureau_name`, `trial`, `path` beside what is `said`."""
+def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+    """A page; templates get `visitor`, `token`, `news`, `now`, `bureau_name`, `trial`, `path` and their `context`."""
     hall, visitor = hall_of(request), getattr(request.state, "visitor", NOBODY)
     nonce = request.cookies.get(NONCE_COOKIE) or secrets.token_urlsafe(16)
     frame = {
@@ -60,7 +60,7 @@ def page(request: Request, template: str, *, status: int = 200, **said: Any) -> 
         "demo": hall.demo and bar(hall.demo),
         "here": request.url.path if request.method == "GET" else "/",
     }
-    answer = HTMLResponse(_templates().get_template(template).render(frame | said), status_code=status)
+    answer = HTMLResponse(_templates().get_template(template).render(frame | context), status_code=status)
     if NEWS_COOKIE in request.cookies:
         answer.delete_cookie(NEWS_COOKIE)
     if not visitor.key and NONCE_COOKIE not in request.cookies:
@@ -69,9 +69,9 @@ def page(request: Request, template: str, *, status: int = 200, **said: Any) -> 
     return answer
 
 
-def rendered(template: str, **said: Any) -> str:
+def rendered(template: str, **context: Any) -> str:
     """A template by itself, for pages that belong to no bureau."""
-    return _templates().get_template(template).render(said)
+    return _templates().get_template(template).render(context)
 
 
 def go(request: Request, to: str, news: str = "") -> Response:

@@ -16,7 +16,7 @@ from yudu_flow.domain.errors import BadRequest, NotFound, NotYours
 from yudu_flow.domain.printable import without_controls
 from yudu_flow.intake.limits import LIMIT_BYTES, LIMIT_FILES
 from yudu_flow.web.doors.access import NOBODY, visitor_of
-from yudu_flow.web.doors.bodies import SMALL, admitted, room_of, said_length
+from yudu_flow.web.doors.bodies import SMALL, admitted, announced_length, room_of
 from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.sent import sent_by, tidy
 
@@ -53,7 +53,7 @@ async def posted(request: Request) -> AsyncIterator[FormData]:
 
     Its uploads are closed once the answer is made.
     """
-    if any("\0" in str(said) for said in (*request.path_params.values(), *request.query_params.values())):
+    if any("\0" in str(value) for value in (*request.path_params.values(), *request.query_params.values())):
         raise NotFound("没有这一页")  # a server takes no such text, and a file has none
     if request.method in ("GET", "HEAD"):
         yield FormData()
@@ -86,7 +86,7 @@ async def _room(request: Request) -> int:
     room = room_of(request)
     if room == SMALL or await run_in_threadpool(visitor_of, request) != NOBODY:
         return room
-    if said_length(request) > SMALL:
+    if announced_length(request) > SMALL:
         raise NotYours(WHO_SENDS)
     return SMALL
 
@@ -94,7 +94,7 @@ async def _room(request: Request) -> int:
 @asynccontextmanager
 async def _place(request: Request, room: int) -> AsyncIterator[None]:
     """Files are put on the disk as they come in, and pages are drawn of them: so many at once, and no more."""
-    if (said_length(request) <= ROOM and "transfer-encoding" not in request.headers) or room <= ROOM:
+    if (announced_length(request) <= ROOM and "transfer-encoding" not in request.headers) or room <= ROOM:
         yield
         return
     async with hall_of(request).uploads.taken():
@@ -104,14 +104,14 @@ async def _place(request: Request, room: int) -> AsyncIterator[None]:
 
 def _check_token(request: Request, form: FormData) -> None:
     """A form is good for whoever its page was made for, and for nobody who came in since."""
-    said = form.get(TOKEN) or request.headers.get("x-form-token") or ""
+    token = form.get(TOKEN) or request.headers.get("x-form-token") or ""
     hall, mine = hall_of(request), visitor_of(request).key
     keys = [mine] if mine else [request.cookies.get(name, "") for name in ("yudu_session", "yudu_link", NONCE_COOKIE)]
     if not any(keys) and _holds_a_code(request):
         return
     if not any(keys):
         raise NotYours(NO_COOKIE)
-    if not any(key and hmac.compare_digest(str(said), token_for(hall, key)) for key in keys):
+    if not any(key and hmac.compare_digest(str(token), token_for(hall, key)) for key in keys):
         raise NotYours(STALE)
 
 

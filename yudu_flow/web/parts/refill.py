@@ -28,12 +28,12 @@ def refilled(
     """
     from lxml.html import document_fromstring, tostring  # loaded with the first refusal
 
-    said = [(name, UNPRINTABLE.sub("", value)) for name, value in posted]
+    typed = [(name, UNPRINTABLE.sub("", value)) for name, value in posted]
     whole = document_fromstring(html)
-    form = max(whole.forms, key=lambda one: _likeness(one, action, said), default=None)
-    if form is None or _likeness(form, action, said) < 0:
+    form = max(whole.forms, key=lambda one: _likeness(one, action, typed), default=None)
+    if form is None or _likeness(form, action, typed) < 0:
         return None
-    _fill(form, said)
+    _fill(form, typed)
     _say(form, message, about, page)
     for fold in form.iterancestors("details"):
         fold.set("open", "")

@@ -35,8 +35,8 @@ class Sent:
 
     def dumped(self) -> str:
         """For a hidden field of the sign-in page; empty where it is too long for one."""
-        said = json.dumps([self.page, self.action, self.fields], ensure_ascii=False)
-        return said if len(said) <= MOST else ""
+        dump = json.dumps([self.page, self.action, self.fields], ensure_ascii=False)
+        return dump if len(dump) <= MOST else ""
 
 
 def loaded(dumped: str) -> Sent | None:
@@ -55,8 +55,8 @@ def sent_by(request: Request, form: FormData) -> Sent | None:
     page = f"{came.path}?{came.query}" if came.query else came.path
     if "hx-request" in request.headers:
         return None
-    said = [(name, value) for name, value in form.multi_items() if isinstance(value, str) and name not in UNKEPT]
-    return Sent(page if OURS.match(page) else "", request.url.path, said)
+    fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str) and name not in UNKEPT]
+    return Sent(page if OURS.match(page) else "", request.url.path, fields)
 
 
 def tidy(value: str) -> str:

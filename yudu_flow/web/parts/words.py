@@ -49,7 +49,7 @@ def weekday_day(day: date) -> str:
     return spell_day(day)
 
 
-def said(detail: Mapping[str, Any]) -> str:
+def spell_detail(detail: Mapping[str, Any]) -> str:
     """What was said with an act, in the office's words; the facts of a case are said where the case is."""
     words = [
         *(["时钟超前，作废"] if detail.get("void") else []),
@@ -91,7 +91,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "choice": _of(CHOICES),
     "question": _of(QUESTIONS),
     "reason": spell_reason,
-    "said": said,
+    "said": spell_detail,
     "rung": spell_rung,
     "verdict": _of(VERDICTS),
     "notice": _of(NOTICES),

@@ -196,7 +196,7 @@ def _shown(
     status: int = 200,
 ) -> Response:
     """The page; one that comes back keeps what its writer had seen, so that the next press is checked against it."""
-    said = {
+    carried = {
         "seen": number_in(form, "seen") if form else last_event(sight),
         "known": text(form, "known") if form else mark(filled.saved_at),
         "view": text(form, VIEW) if form else token_hex(8),
@@ -221,5 +221,5 @@ def _shown(
         names=NAMES,
         reasons=reasons(sight.owed.period),
         other=OTHER,
-        **said,
+        **carried,
     )
