@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from tests import postgresql
 from tests.invented import PLAN, ROSTER
 from tests.memory import PLAYED, Memory, Played, bytes_of, empty_database, standing
-from yudu_flow.actions.acts.act import Done, Target
+from yudu_flow.actions.acts.act import Done, Sought
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.make_pass import Pass, make_pass
@@ -49,9 +49,9 @@ def instant(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZONE)
 
 
-def report_of(unit: str, period: str = SEPTEMBER) -> Target:
+def report_of(unit: str, period: str = SEPTEMBER) -> Sought:
     """A unit's report."""
-    return Target(unit, period, "report")
+    return Sought(unit, period, "report")
 
 
 WORDS: list[Path] = []

@@ -35,7 +35,7 @@ from tests.bureau import (
     report_of,
 )
 from tests.post_office import PostOffice, address, post_office, text
-from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.explanation import explain
 from yudu_flow.actions.acts.extension import ask_extension, decide_extension
 from yudu_flow.actions.acts.file_report import Report, file_report
@@ -146,7 +146,7 @@ def until_the_deadline(story: Story) -> None:
     bureau, training = story.bureau, report_of(TRAINING)
     story.tick("2020-09-18T09:00")
     story.tick("2020-09-21T09:00")
-    record_visit(bureau, Target(JOBS, SEPTEMBER), "苏禾", instant("2020-09-22T10:00"), "长河电子")
+    record_visit(bureau, Sought(JOBS, SEPTEMBER), "苏禾", instant("2020-09-22T10:00"), "长河电子")
     story.tick("2020-09-23T09:00")
     story.file(JOBS, "2020-09-23T21:30", "苏禾")
     story.tick("2020-09-23T21:31")
@@ -173,8 +173,8 @@ def after_the_deadline(story: Story) -> None:
     story.tick("2020-09-28T09:00")
     accept_report(bureau, report_of(JOBS), CLERK, instant("2020-09-28T10:00"))
     explain(bureau, report_of(DISPUTES), "叶舟", instant("2020-09-29T10:00"), "系统故障")
-    record_visit(bureau, Target(JOBS, SEPTEMBER), "苏禾", instant("2020-09-29T14:00"), "青山服装")
-    record_visit(bureau, Target(VISITOR, SEPTEMBER), VISITOR, instant("2020-09-29T15:00"))
+    record_visit(bureau, Sought(JOBS, SEPTEMBER), "苏禾", instant("2020-09-29T14:00"), "青山服装")
+    record_visit(bureau, Sought(VISITOR, SEPTEMBER), VISITOR, instant("2020-09-29T15:00"))
     story.tick("2020-09-30T09:00")
     story.file(DISPUTES, "2020-09-30T15:00", "叶舟")
     story.tick("2020-10-01T09:00")

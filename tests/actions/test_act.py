@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.bureau import CLERK, INSURANCE, JOBS, TRAINING, Desk, instant, report_of
-from yudu_flow.actions.acts.act import Target, owner_named
+from yudu_flow.actions.acts.act import Sought, owner_named
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.review_report import accept_report
 from yudu_flow.actions.acts.waive import waive
@@ -150,5 +150,5 @@ def test_it_records_a_claimed_message_as_crossed(desk: Desk) -> None:
 
 def test_it_means_the_report_where_an_owner_has_several_obligations(desk: Desk) -> None:
     desk.at("2020-09-21T09:00")
-    done = file_report(desk.bureau, Target(JOBS, "2020-09"), "苏禾", desk.clock(), Report("已落实"))
+    done = file_report(desk.bureau, Sought(JOBS, "2020-09"), "苏禾", desk.clock(), Report("已落实"))
     assert done.sight.owed.duty == "report"

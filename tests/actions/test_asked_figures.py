@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.bureau import DISPUTES, INSURANCE, LIAISON, SEPTEMBER, Desk, instant
-from yudu_flow.actions.acts.act import Target as Owed
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.look import see
 from yudu_flow.actions.papers.summary import summary
@@ -50,7 +50,7 @@ def test_it_asks_nothing_after_the_targets_day(desk: Desk) -> None:
     assert asked(desk, INSURANCE, "2020-12") == [FIGURE]
     desk.until("2021-01-20T09:00")
     assert (asked(desk, INSURANCE, "2021-01"), printed(desk, "2021-01")) == ([], [])
-    owed, said = Owed(INSURANCE, "2021-01", kinds=WRITTEN), Report("已落实", figures={FIGURE: 10})
+    owed, said = Sought(INSURANCE, "2021-01", kinds=WRITTEN), Report("已落实", figures={FIGURE: 10})
     with pytest.raises(BadRequest, match="到2020-12-31已满，不再填报"):
         file_report(desk.bureau, owed, LIAISON[INSURANCE], instant("2021-01-20T10:00"), said)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.bureau import INSURANCE, JOBS, LIAISON, OFFICE, Clock, Desk, build_home, change, desk_in, instant
-from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.engine.reconcile import reconcile
 from yudu_flow.actions.look import Sight, see
@@ -36,7 +36,7 @@ def february(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     plan.write_text(plan.read_text(encoding="utf-8").rstrip() + MORE, encoding="utf-8")
     desk = desk_in(home, f"sqlite:///{folder}/desk.db", Clock(instant("2026-02-09T08:30")))
     desk.until("2026-02-12T09:00")
-    weekly, at = Target(JOBS, "2026-W07", "weekly"), desk.clock.set("2026-02-12T10:00")
+    weekly, at = Sought(JOBS, "2026-W07", "weekly"), desk.clock.set("2026-02-12T10:00")
     file_report(desk.bureau, weekly, LIAISON[JOBS], at, Report("走访2家", parts={"1.1": "走访2家"}))
     desk.until("2026-02-28T09:00")
     yield desk

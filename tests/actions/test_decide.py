@@ -20,7 +20,7 @@ from tests.bureau import (
     instant,
     report_of,
 )
-from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.log_call import log_call
 from yudu_flow.actions.acts.record_visit import record_visit
@@ -188,7 +188,7 @@ def test_it_proposes_a_case_for_visits_only_by_repetition(desk: Desk) -> None:
     for period, month in (("2020-09", "2020-10-30T10:00"), ("2020-10", "2020-11-02T10:00")):
         desk.until(f"{month[:10]}T09:00")
         assert desk.status(VISITOR, "visit-zhou", period)["flags"] == []
-        record_visit(desk.bureau, Target(VISITOR, period), VISITOR, desk.clock.set(month))
+        record_visit(desk.bureau, Sought(VISITOR, period), VISITOR, desk.clock.set(month))
     desk.until("2020-12-02T09:00")
     assert desk.status(VISITOR, "visit-zhou", "2020-11")["flags"] == ["case_proposed"]
     assert proposal(desk.trace(VISITOR, "visit-zhou", "2020-11"))["rung"] == "V+1"

@@ -11,12 +11,12 @@ import pytest
 
 from tests.bureau import JOBS, LEADER, OFFICE, VISITOR, Desk, instant, report_of
 from yudu_flow.actions.acts import table
-from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.draft_report import save_draft
 from yudu_flow.actions.acts.edit_roster import edit_roster
 from yudu_flow.actions.acts.edit_summary import edit_summary, set_state
 from yudu_flow.actions.acts.file_report import file_report, register_page, register_report
-from yudu_flow.actions.acts.instruct import Words, instruct
+from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.acts.resend import resend
 from yudu_flow.actions.acts.try_contact import try_contact
 from yudu_flow.actions.acts.verb import Verb
@@ -33,7 +33,7 @@ from yudu_flow.storage.database import reading
 
 NOW = instant("2020-09-21T10:00")
 DAY = date(2020, 9, 24)
-Acting = Callable[[Bureau, Target, str, datetime], object]
+Acting = Callable[[Bureau, Sought, str, datetime], object]
 
 PEOPLE = ("苏禾", "韩松", "白桦", "林秋", "陶然", LEADER, "沈清", VISITOR)
 """就业中心's liaison and head, another unit's liaison, the office's liaison and head, two leaders, who owes visits."""
@@ -48,11 +48,11 @@ MAY = {
 }
 
 
-def drafting(bureau: Bureau, target: Target, by: str, now: datetime) -> None:
+def drafting(bureau: Bureau, sought: Sought, by: str, now: datetime) -> None:
     """Save a draft of it."""
     with reading(bureau.engine) as db:
         [sight] = see(
-            bureau, db, obligations.listed(db, bureau.key, unit=target.owner, period="2020-09", duty="report")
+            bureau, db, obligations.listed(db, bureau.key, unit=sought.owner, period="2020-09", duty="report")
         )
     save_draft(bureau, sight, {"progress": "草稿"}, by, now)
 
@@ -121,13 +121,13 @@ def test_it_lets_those_of_the_table_and_nobody_else(desk: Desk, name: str) -> No
     desk.at("2020-09-21T09:00")
     row = OF_ITEMS.get(name) or MAY[next(doers for doers, names in WHOSE.items() if name in names.split())]
     if name in OF_ITEMS:
-        instruct(desk.bureau, [JOBS, OFFICE], LEADER, NOW, Words("请加快", DAY, reason="急"))
+        instruct(desk.bureau, [JOBS, OFFICE], LEADER, NOW, Errand("请加快", DAY, reason="急"))
     for owner in OWNERS.get(name, (JOBS, OFFICE, VISITOR)):
         if name in OF_ITEMS:
-            target = Target(owner, "", "instruction:1")
+            sought = Sought(owner, "", "instruction:1")
         else:
-            target = Target(owner, "2020-09") if name in OF_VISITS or owner == VISITOR else report_of(owner)
-        found = [lets(lambda who=who, at=target: ACTS[name](desk.bureau, at, who, NOW)) for who in PEOPLE]  # type: ignore[misc]
+            sought = Sought(owner, "2020-09") if name in OF_VISITS or owner == VISITOR else report_of(owner)
+        found = [lets(lambda who=who, at=sought: ACTS[name](desk.bureau, at, who, NOW)) for who in PEOPLE]  # type: ignore[misc]
         assert dict(zip(PEOPLE, found, strict=True)) == dict(zip(PEOPLE, row[owner], strict=True)), owner
 
 
@@ -169,7 +169,7 @@ TOLD: list[tuple[str, str, str, str]] = [
 def test_it_says_who_does(desk: Desk, act: str, owner: str, who: str, said: str) -> None:
     desk.at("2020-09-21T09:00")
     with pytest.raises(NotYours) as refused:
-        ACTS[act](desk.bureau, Target(owner, "2020-09"), who, NOW)
+        ACTS[act](desk.bureau, Sought(owner, "2020-09"), who, NOW)
     assert str(refused.value) == said
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.bureau import CLERK, DISPUTES, JOBS, LIAISON, VISITOR, Desk, instant, report_of
-from yudu_flow.actions.acts.act import Target, find
+from yudu_flow.actions.acts.act import Sought, find
 from yudu_flow.actions.acts.file_report import Report, file_report, seal_report
 from yudu_flow.actions.acts.log_call import log_call
 from yudu_flow.actions.acts.record_visit import record_visit
@@ -55,11 +55,11 @@ def test_it_takes_no_report_or_visit_that_was_waived(desk: Desk) -> None:
     desk.until("2020-09-24T09:00")
     at = instant("2020-09-24T10:00")
     waive(desk.bureau, report_of(JOBS), CLERK, at, "机构改革")
-    waive(desk.bureau, Target(VISITOR, "2020-09"), CLERK, at, "外出培训")
+    waive(desk.bureau, Sought(VISITOR, "2020-09"), CLERK, at, "外出培训")
     with pytest.raises(NotAllowed, match="就业中心本期已免予报送，不用再报"):
         file_report(desk.bureau, report_of(JOBS), "苏禾", at)
     with pytest.raises(NotAllowed, match="周远本期走访已免，不用登记"):
-        record_visit(desk.bureau, Target(VISITOR, "2020-09"), VISITOR, at)
+        record_visit(desk.bureau, Sought(VISITOR, "2020-09"), VISITOR, at)
 
 
 def test_it_notes_a_call_that_is_then_part_of_the_trace(desk: Desk) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, LIAISON, OTHER_LEADER, SEPTEMBER, Desk
-from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.extension import ask_extension, decide_extension
-from yudu_flow.actions.acts.instruct import Words, instruct
+from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.acts.report_done import close_item, report_done, the_one
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.acts.waive import waive
@@ -20,7 +20,7 @@ from yudu_flow.storage import audit
 from yudu_flow.storage.database import reading
 
 DAY = date(2020, 9, 30)
-FIRST = Target(INSURANCE, "", "instruction:1")
+FIRST = Sought(INSURANCE, "", "instruction:1")
 
 
 @pytest.fixture
@@ -32,9 +32,9 @@ def running(desk: Desk) -> Desk:
     return desk
 
 
-def say(desk: Desk, words: Words | None = None, *to: str) -> str:
+def say(desk: Desk, words: Errand | None = None, *to: str) -> str:
     """沈清 gives it to 社保中心; its subject."""
-    given = instruct(desk.bureau, to or [INSURANCE], OTHER_LEADER, desk.clock(), words or Words("请书面说明", DAY))
+    given = instruct(desk.bureau, to or [INSURANCE], OTHER_LEADER, desk.clock(), words or Errand("请书面说明", DAY))
     return str(given[0].sight.owed.subject)
 
 
@@ -52,22 +52,22 @@ def stands(desk: Desk, subject: str = "instruction:1", unit: str = INSURANCE) ->
 def test_it_falls_due_on_a_working_day(running: Desk) -> None:
     """10 October is a Saturday that is worked; the 17th is one that is not."""
     with pytest.raises(BadRequest, match="10月17日（星期六）是休息日，办理期限请定在工作日，如10月19日（星期一）"):
-        say(running, Words("请办", date(2020, 10, 17)))
-    say(running, Words("请办", date(2020, 10, 10)))
+        say(running, Errand("请办", date(2020, 10, 17)))
+    say(running, Errand("请办", date(2020, 10, 10)))
 
 
 @pytest.mark.parametrize(("urgency", "due"), [("特急", "2020-09-22"), ("急", "2020-09-24"), ("", "2020-10-10")])
 def test_it_is_due_by_how_urgent_it_is(running: Desk, urgency: str, due: str) -> None:
     """10 working days from 21 September: the 27th and 10 October are worked, 1 to 8 October are not."""
-    say(running, Words("请办", urgency=urgency, reason="会议要用"))
+    say(running, Errand("请办", urgency=urgency, reason="会议要用"))
     assert str(stands(running)["late_after"])[:10] == due
 
 
 def test_so_soon_a_day_asks_for_a_reason_which_is_kept(running: Desk) -> None:
     with pytest.raises(BadRequest, match="办理期限不足5个工作日，请写明为什么这样急") as refused:
-        say(running, Words("请办", date(2020, 9, 25)))
+        say(running, Errand("请办", date(2020, 9, 25)))
     assert refused.value.needs == ("reason",)
-    say(running, Words("请办", date(2020, 9, 25), reason="县里周末开会"))
+    say(running, Errand("请办", date(2020, 9, 25), reason="县里周末开会"))
     [act] = running.trace(INSURANCE, "instruction:1", SEPTEMBER)["acts"]
     assert act["detail"]["reason"] == "县里周末开会"
 
@@ -75,20 +75,20 @@ def test_so_soon_a_day_asks_for_a_reason_which_is_kept(running: Desk) -> None:
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (Words(" ", DAY), "请写明批示交办的内容"),
-        (Words("长" * 2001, DAY), "不要超过2000字"),
-        (Words("请办", date(2020, 9, 20)), "从今天起、在一年以内"),
-        (Words("请办", date(2021, 9, 23)), "从今天起、在一年以内"),
-        (Words("请办", urgency="很急"), "缓急写特急、急、普通之一"),
-        (Words("请办", DAY, "急"), "办理期限和缓急只写一样"),
-        (Words("请办", DAY, about="99.9"), "没有“99.9”这项分工或事项"),
-        (Words("请办", DAY, about="2020-09//社保中心"), "没有“2020-09//社保中心”这项分工或事项"),
-        (Words("\u200b\u3000", DAY), "请写明批示交办的内容"),
-        (Words("请办", DAY, reason="长" * 2001), "原因请不要超过2000字"),
-        (Words("请办", date(2020, 9, 22), reason="\u200b"), "请写明为什么这样急"),
+        (Errand(" ", DAY), "请写明批示交办的内容"),
+        (Errand("长" * 2001, DAY), "不要超过2000字"),
+        (Errand("请办", date(2020, 9, 20)), "从今天起、在一年以内"),
+        (Errand("请办", date(2021, 9, 23)), "从今天起、在一年以内"),
+        (Errand("请办", urgency="很急"), "缓急写特急、急、普通之一"),
+        (Errand("请办", DAY, "急"), "办理期限和缓急只写一样"),
+        (Errand("请办", DAY, about="99.9"), "没有“99.9”这项分工或事项"),
+        (Errand("请办", DAY, about="2020-09//社保中心"), "没有“2020-09//社保中心”这项分工或事项"),
+        (Errand("\u200b\u3000", DAY), "请写明批示交办的内容"),
+        (Errand("请办", DAY, reason="长" * 2001), "原因请不要超过2000字"),
+        (Errand("请办", date(2020, 9, 22), reason="\u200b"), "请写明为什么这样急"),
     ],
 )
-def test_it_refuses_what_cannot_be_used(running: Desk, words: Words, why: str) -> None:
+def test_it_refuses_what_cannot_be_used(running: Desk, words: Errand, why: str) -> None:
     with pytest.raises(Refusal, match=why):
         say(running, words)
     assert {row["kind"] for row in statuses(running.bureau, running.clock())} == {"report", "visit"}
@@ -108,7 +108,7 @@ def test_it_is_told_at_once_by_mail_alone_and_moves_nothing_else(running: Desk) 
 
 
 def test_each_of_several_units_owes_its_own(running: Desk) -> None:
-    say(running, Words("核实底数", DAY, about="1.1"), INSURANCE, JOBS, INSURANCE)
+    say(running, Errand("核实底数", DAY, about="1.1"), INSURANCE, JOBS, INSURANCE)
     assert say(running) == "instruction:2"
     mine = [stands(running, unit=unit) for unit in (INSURANCE, JOBS)]
     assert [(row["owner"], row["cycle"], row["standing"]) for row in mine] == [
@@ -136,7 +136,7 @@ def test_what_nobody_does_climbs_its_ladder_to_a_case(running: Desk) -> None:
 
 
 def test_a_day_too_near_has_no_reminder_before_it(running: Desk) -> None:
-    say(running, Words("请办", date(2020, 9, 23), reason="急"))
+    say(running, Errand("请办", date(2020, 9, 23), reason="急"))
     running.until("2020-09-24T10:00")
     rungs = running.trace(INSURANCE, "instruction:1", SEPTEMBER)["rungs"]
     assert [row["rung"] for row in rungs if row["verdict"] == "fired"] == ["R-0", "E+1", "instructed"]
@@ -166,7 +166,7 @@ def test_whoever_gave_it_closes_or_returns_it_and_nobody_else(running: Desk) -> 
 def test_the_only_one_need_not_be_named(running: Desk) -> None:
     say(running)
     assert the_one(running.bureau, INSURANCE, "", done=False) == replace(FIRST, duty="instruction:1")
-    say(running, Words("再办一件", DAY))
+    say(running, Errand("再办一件", DAY))
     with pytest.raises(
         BadRequest, match="社保中心有2项，请写明是哪一项：instruction:1 批示：请书面说明；instruction:2"
     ):
@@ -184,7 +184,7 @@ def test_the_only_one_is_found_after_its_period_too(running: Desk) -> None:
 
 def test_a_unit_gives_nothing_to_another(running: Desk) -> None:
     with pytest.raises(NotYours, match="批示交办由局领导或局办公室作出，苏禾不能办理"):
-        instruct(running.bureau, [INSURANCE], "苏禾", running.clock(), Words("请办", DAY))
+        instruct(running.bureau, [INSURANCE], "苏禾", running.clock(), Errand("请办", DAY))
 
 
 def test_a_mistaken_close_is_refused(running: Desk) -> None:
@@ -201,14 +201,14 @@ def test_it_is_never_due_before_its_mail_may_go_out(running: Desk, now: str, due
     """From 20:00 on it would be told when it is already late."""
     running.at(now)
     with pytest.raises(BadRequest, match=f"截止前收不到通知，办理期限请从{first}起"):
-        say(running, Words("请办", date.fromisoformat(due), reason="急"))
-    say(running, Words("请办", urgency="特急", reason="急"))
+        say(running, Errand("请办", date.fromisoformat(due), reason="急"))
+    say(running, Errand("请办", urgency="特急", reason="急"))
 
 
 def test_what_the_office_gives_itself_is_closed_by_its_leader(running: Desk) -> None:
     office = running.bureau.roster.office.name
-    instruct(running.bureau, [office], CLERK, running.clock(), Words("清理台账", DAY))
-    item = Target(office, "", "instruction:1")
+    instruct(running.bureau, [office], CLERK, running.clock(), Errand("清理台账", DAY))
+    item = Sought(office, "", "instruction:1")
     report_done(running.bureau, item, CLERK, running.clock(), "已清理")
     with pytest.raises(NotYours, match=f"由交办的(?!.*{CLERK}办理).*办理，{CLERK}不能办理") as refused:
         close_item(running.bureau, item, CLERK, running.clock())
@@ -218,8 +218,8 @@ def test_what_the_office_gives_itself_is_closed_by_its_leader(running: Desk) -> 
 
 
 def test_what_it_is_answered_never_speaks_of_a_report(running: Desk) -> None:
-    say(running, Words("请办", DAY))
-    say(running, Words("另办", DAY))
+    say(running, Errand("请办", DAY))
+    say(running, Errand("另办", DAY))
     liaison, asked = LIAISON[INSURANCE], running.at("2020-09-22T10:00").at
     second = replace(FIRST, duty="instruction:2")
     ask_extension(running.bureau, second, liaison, asked, date(2020, 10, 12), "人手不足")

@@ -20,7 +20,7 @@ from tests.bureau import (
     instant,
     report_of,
 )
-from yudu_flow.actions.acts.act import Target, who
+from yudu_flow.actions.acts.act import Sought, who
 from yudu_flow.actions.acts.extension import ask_extension, decide_extension
 from yudu_flow.actions.acts.file_report import file_report
 from yudu_flow.actions.acts.review_report import accept_report, return_report
@@ -36,7 +36,7 @@ from yudu_flow.storage.obligations import listed
 from yudu_flow.storage.tables import EVENT
 
 NOON = instant("2020-09-24T12:00")
-Judging = Callable[[Bureau, Target, str, datetime], object]
+Judging = Callable[[Bureau, Sought, str, datetime], object]
 ACTS: dict[str, Judging] = {
     "accept": accept_report,
     "return": lambda bureau, target, by, now: return_report(bureau, target, by, now, "缺数据"),

@@ -18,7 +18,7 @@ from tests.bureau import (
     desk_in,
     report_of,
 )
-from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.explanation import explain
 from yudu_flow.actions.acts.extension import ask_extension, decide_extension
 from yudu_flow.actions.acts.record_visit import record_visit
@@ -32,7 +32,7 @@ def only_late(desk: Desk, *units: str) -> None:
         if unit not in units:
             desk.file(unit, "2020-09-24T10:00")
     for owner, firm in ((JOBS, "长河电子"), (JOBS, "青山服装"), (VISITOR, "")):
-        record_visit(desk.bureau, Target(owner, "2020-09"), LIAISON.get(owner, owner), desk.clock(), firm)
+        record_visit(desk.bureau, Sought(owner, "2020-09"), LIAISON.get(owner, owner), desk.clock(), firm)
 
 
 def test_it_is_not_written_while_all_is_well_but_leaders_have_the_month_in_one_line(desk: Desk) -> None:

@@ -3,13 +3,13 @@
 import pytest
 
 from tests.bureau import INSURANCE, JOBS, VISITOR, Desk, instant
-from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.strike_visit import strike_visit
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
 
-UNIT = Target(JOBS, "2020-09")
-PERSON = Target(VISITOR, "2020-09")
+UNIT = Sought(JOBS, "2020-09")
+PERSON = Sought(VISITOR, "2020-09")
 
 
 def test_it_counts_each_registered_firm_once_towards_the_quota(desk: Desk) -> None:

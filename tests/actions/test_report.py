@@ -3,7 +3,7 @@
 import pytest
 
 from tests.bureau import CLERK, INSURANCE, JOBS, LIAISON, TRAINING, VISITOR, Desk, instant, report_of
-from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.review_report import return_report
@@ -95,7 +95,7 @@ def test_it_traces_every_rung_with_who_was_told_and_what_is_still_to_come(desk: 
 
 def test_it_traces_every_act_with_who_did_it(desk: Desk) -> None:
     desk.at("2020-09-18T09:00")
-    record_visit(desk.bureau, Target(JOBS, "2020-09"), "lin-qiu", instant("2020-09-22T10:00"), "长河电子")
+    record_visit(desk.bureau, Sought(JOBS, "2020-09"), "lin-qiu", instant("2020-09-22T10:00"), "长河电子")
     [act] = desk.trace(JOBS, "visit-3")["acts"]
     assert act == {
         "at": instant("2020-09-22T10:00"),

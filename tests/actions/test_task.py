@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.bureau import CLERK, DISPUTES, INSURANCE, LIAISON, Clock, Desk, change, desk_in
-from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.report_done import close_item, report_done
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.views.report import statuses
 from yudu_flow.domain.errors import NotYours
 
 PLAN = "workflows/plan.yaml"
-TASK = Target(INSURANCE, "", "task:2.1")
+TASK = Sought(INSURANCE, "", "task:2.1")
 
 
 def dated(home: Path, database: str, day: str = "2020-10-20", lead: str = INSURANCE) -> Desk:

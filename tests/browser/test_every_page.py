@@ -15,7 +15,7 @@ from yudu_flow.actions.access.sign_in import add_person, invite
 from yudu_flow.actions.acts.draft_report import attachment_row
 from yudu_flow.actions.acts.extension import ask_extension
 from yudu_flow.actions.acts.file_report import Report, file_report
-from yudu_flow.actions.acts.instruct import Words, instruct
+from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.views.board_view import WORK_LISTS
 from yudu_flow.actions.views.leader_exceptions import EXCEPTIONS
 from yudu_flow.intake.paper import take_in
@@ -79,7 +79,7 @@ def named(place: Place) -> dict[str, str]:
         attachments.add(db, bureau.key, place.id_of(JOBS), row)
     file_report(bureau, report_of(JOBS), "苏禾", desk.clock(), Report(progress="落实稳岗返还120万元"))
     ask_extension(bureau, report_of(TRAINING), "唐宁", desk.clock(), date(2020, 9, 30), "等数据")
-    instruct(bureau, [INSURANCE], "沈清", desk.clock(), Words("请加快", date(2020, 9, 25), reason="急"))
+    instruct(bureau, [INSURANCE], "沈清", desk.clock(), Errand("请加快", date(2020, 9, 25), reason="急"))
     place.until("2020-10-14T10:00")
     with reading(bureau.engine) as db:
         mail = [row.id for row in messages.listed(db, bureau.key) if row.html][-1]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from yudu_flow.delivery.channel import Channel
+from yudu_flow.delivery.carrier import Carrier
 from yudu_flow.delivery.message import Outgoing, Receipt
 
 SENDER = "局办公室 <office@flow.example>"
@@ -43,7 +43,7 @@ def sms(**changes: Any) -> Outgoing:
     return replace(plain, **changes)
 
 
-async def sent(channel: Channel, batch: Iterable[Outgoing]) -> dict[str, Receipt]:
+async def sent(channel: Carrier, batch: Iterable[Outgoing]) -> dict[str, Receipt]:
     """Send one batch and close the channel; receipts by message, of which there must be one each."""
     async with channel:
         receipts = [receipt async for receipt in channel.send(batch)]

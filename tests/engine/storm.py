@@ -24,7 +24,7 @@ from tests.engine.cluster import Cluster
 from tests.engine.machine import Machine
 from tests.engine.stricken import LEASE, Aim, Days, Place, work
 from tests.warm import FORK
-from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.domain.errors import Refusal
@@ -237,13 +237,13 @@ async def act(storm: Storm) -> None:
     """Somebody files or returns a report meanwhile, as the pages do."""
     unit = storm.dice.choice(UNITS)
     now = instant(storm.mornings[storm.days.day.value]) + timedelta(seconds=30)
-    target = Target(unit, f"{now:%Y-%m}")
+    sought = Sought(unit, f"{now:%Y-%m}")
     bureau = storm.desk.bureau
     try:
         if storm.dice.random() < 0.7:
-            await asyncio.to_thread(file_report, bureau, target, LIAISON[unit], now, Report(progress="已落实"))
+            await asyncio.to_thread(file_report, bureau, sought, LIAISON[unit], now, Report(progress="已落实"))
         else:
-            await asyncio.to_thread(return_report, bureau, target, "lin-qiu", now, "缺少数据")
+            await asyncio.to_thread(return_report, bureau, sought, "lin-qiu", now, "缺少数据")
         storm.filed += 1
     except (Refusal, DBAPIError):
         return

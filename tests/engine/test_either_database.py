@@ -22,7 +22,7 @@ from tests.bureau import (
     instant,
     report_of,
 )
-from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.explanation import explain
 from yudu_flow.actions.acts.extension import ask_extension, decide_extension
 from yudu_flow.actions.acts.record_visit import record_visit
@@ -58,7 +58,7 @@ def september(desk: Desk) -> list[Any]:
 
     for when in ("2020-09-18T09:00", "2020-09-21T09:00"):
         on(when)
-    record_visit(bureau, Target(JOBS, SEPTEMBER), "苏禾", instant("2020-09-22T10:00"), "长河电子")
+    record_visit(bureau, Sought(JOBS, SEPTEMBER), "苏禾", instant("2020-09-22T10:00"), "长河电子")
     desk.file(JOBS, "2020-09-23T21:30", "苏禾")
     on("2020-09-24T09:00")
     ask_extension(bureau, report_of(TRAINING), "唐宁", instant("2020-09-24T10:00"), date(2020, 10, 12), "讲师未到位")
@@ -70,7 +70,7 @@ def september(desk: Desk) -> list[Any]:
     for when in ("2020-09-27T09:00", "2020-09-28T09:00"):
         on(when)
     explain(bureau, report_of(DISPUTES), "叶舟", instant("2020-09-29T10:00"), "系统故障")
-    record_visit(bureau, Target(VISITOR, SEPTEMBER), VISITOR, instant("2020-09-29T15:00"))
+    record_visit(bureau, Sought(VISITOR, SEPTEMBER), VISITOR, instant("2020-09-29T15:00"))
     on("2020-09-30T09:00")
     desk.file(DISPUTES, "2020-09-30T15:00")
     for when in ("2020-10-10T09:00", "2020-10-15T09:00"):

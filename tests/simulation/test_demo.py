@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.bureau import instant
-from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.settle_case import decide_case
 from yudu_flow.actions.views.report import statuses
 from yudu_flow.domain.errors import NotAllowed
@@ -73,7 +73,7 @@ def test_a_unit_that_stays_silent_ends_as_a_case_that_its_leader_confirms(demo: 
         if "case_proposed" in statuses(demo.bureau(), demo.now, unit="就业局", period="2020-09")[0]["flags"]:
             break
         demo.to_next()
-    silent = Target("就业局", "2020-09", "report")
+    silent = Sought("就业局", "2020-09", "report")
     for _ in range(8):
         demo.to_next()
     decide_case(demo.bureau(), silent, "李明", demo.now, CaseChoice.CONFIRM, "多次催办未报")

@@ -13,7 +13,7 @@ from tests.bureau import JOBS, SEPTEMBER, Clock, report_of
 from tests.cli.commands import fine, use, yudu
 from tests.homes import add_home, homes_in
 from yudu_flow.actions.access.links import opened_by
-from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.strike_visit import standing_visits, strike_visit
@@ -37,7 +37,7 @@ from yudu_flow.upkeep.forget import forget
 from yudu_flow.upkeep.move import Moved, move
 
 LINK = re.compile(r"/s/([A-Za-z0-9]{10})")
-VISITS = Target(JOBS, SEPTEMBER)
+VISITS = Sought(JOBS, SEPTEMBER)
 
 
 @dataclass

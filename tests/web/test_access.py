@@ -25,7 +25,7 @@ from tests.web.programs import Program, program_of
 from yudu_flow.actions.access.sign_in import invite
 from yudu_flow.actions.acts.draft_report import attachment_row
 from yudu_flow.actions.acts.file_report import Report, file_report
-from yudu_flow.actions.acts.instruct import Words, instruct
+from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.intake.paper import Paper, take_in
 from yudu_flow.storage import accounts, attachments, messages
 from yudu_flow.storage.database import reading, writing
@@ -157,7 +157,7 @@ def filed(console: Console, paper: Paper, letter: str, unit: str, leader: str) -
     file_report(
         bureau, report_of(unit), LIAISON[unit], now, Report(progress=ONLY_B_WROTE if letter == "B" else "已落实")
     )
-    told = instruct(bureau, [unit], leader, now, Words("请加快", now.date(), reason="急"))[0]
+    told = instruct(bureau, [unit], leader, now, Errand("请加快", now.date(), reason="急"))[0]
     return {letter: id, f"file_{letter.lower()}": file, f"told_{letter.lower()}": told.event_id}
 
 

@@ -10,7 +10,7 @@ from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, SEPTEMBER, VISITOR, rep
 from tests.web.browser import Browser, Console
 from tests.web.unit_pages import OCTOBER, file_report_in, filled, guest_of, path_of
 from yudu_flow.actions.acts.extension import decide_extension
-from yudu_flow.actions.acts.instruct import Words, instruct
+from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.acts.note import note
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.acts.verb import LONGEST
@@ -38,7 +38,7 @@ def report(console: Console) -> str:
 def instructed(console: Console, day: date) -> None:
     """顾明远 wants something done by `day`."""
     desk = console.desk
-    instruct(desk.bureau, [JOBS], LEADER, desk.clock(), Words("三天内摸清底数", day, reason="急"))
+    instruct(desk.bureau, [JOBS], LEADER, desk.clock(), Errand("三天内摸清底数", day, reason="急"))
 
 
 def test_it_shows_what_is_owed_and_nothing_else(guest: Browser) -> None:

@@ -19,7 +19,7 @@ from yudu_flow.cli.output import say
 from yudu_flow.cli.usage import Command, Group
 
 if TYPE_CHECKING:
-    from yudu_flow.actions.acts.act import Done, Target
+    from yudu_flow.actions.acts.act import Done, Sought
     from yudu_flow.actions.acts.on_contact import OnContact
     from yudu_flow.actions.acts.on_message import OnMessage
     from yudu_flow.actions.acts.verb import Field, Verb
@@ -117,7 +117,7 @@ def _running(verbs: Verbs) -> tuple[Any, list[inspect.Parameter]]:
 
     def run(**given: Any) -> None:
         now, verb = instant(given["at"]), _meant(verbs, given)
-        where = target(given["unit"], given.get("person"), given["period"], given["duty"])
+        where = sought(given["unit"], given.get("person"), given["period"], given["duty"])
         tell(verb(office.bureau(now), where, given["by"], now, **_values_of(verb, given)))
 
     return run, [*_whose(verbs), *_fields(verbs)]
@@ -196,12 +196,12 @@ def _read(field: Field, value: str | None, argument: str) -> Any:
     return day(value, name) if value and field.sort is Sort.DAY else value or field.empty
 
 
-def target(unit: str | None, person: str | None, period: str, duty: str | None) -> Target:
+def sought(unit: str | None, person: str | None, period: str, duty: str | None) -> Sought:
     """Which obligation a command means; a person's is their visits."""
-    from yudu_flow.actions.acts.act import Target
+    from yudu_flow.actions.acts.act import Sought
     from yudu_flow.domain.duties.registry import COUNTED
 
-    return Target(owner(unit, person), period_id(period), duty, COUNTED if person else ())
+    return Sought(owner(unit, person), period_id(period), duty, COUNTED if person else ())
 
 
 def tell(done: Done) -> None:

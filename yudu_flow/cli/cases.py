@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from yudu_flow.cli import office
-from yudu_flow.cli.acts import Acts, target
+from yudu_flow.cli.acts import Acts, sought
 from yudu_flow.cli.options import AsJson, At, DutyOption, PeriodOption, Person, Unit, instant
 from yudu_flow.cli.output import print_json, print_table, say, spell
 from yudu_flow.cli.usage import Commands
@@ -62,7 +62,7 @@ def show(
 
     now = instant(at)
     bureau = office.bureau(now)
-    row = case_of(bureau, target(unit, person, period, duty), now)
+    row = case_of(bureau, sought(unit, person, period, duty), now)
     if as_json:
         return print_json([row])
     say("\n".join(_lines(row, Names(bureau.roster, bureau.content.plans))))

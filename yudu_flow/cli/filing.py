@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.acts import target, tell
+from yudu_flow.cli.acts import sought, tell
 from yudu_flow.cli.options import At, By, DutyOption, PeriodOption, Unit, existing, instant
 
 Attach = Annotated[list[Path] | None, typer.Option("--attach", help="附件，可写多次")]
@@ -45,7 +45,7 @@ def file(
     now, files = instant(at), existing(attach)
     figures = dict(_figure(text) for text in figure or [])
     report = Report(progress, difficulties, suggestions, nothing_new, figures=figures, files=files)
-    bureau, where = office.bureau(now), target(unit, None, period, duty)
+    bureau, where = office.bureau(now), sought(unit, None, period, duty)
     store, sealed = office.store(bureau), not unsealed
     if received is None:
         done = file_report(bureau, where, by, now, report, sealed=sealed, page_stands=page_stands, store=store)
@@ -81,7 +81,7 @@ def seal(
     from yudu_flow.actions.acts.register_paper import scanned
 
     now, files = instant(at), existing(attach)
-    bureau, where = office.bureau(now), target(unit, None, period, duty)
+    bureau, where = office.bureau(now), sought(unit, None, period, duty)
     store = office.store(bureau)
     if received is None:
         return tell(seal_report(bureau, where, by, now, files, store))

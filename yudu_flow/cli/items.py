@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.acts import target, tell
+from yudu_flow.cli.acts import sought, tell
 from yudu_flow.cli.options import (
     At,
     By,
@@ -41,13 +41,13 @@ def instruct(
     at: At = None,
 ) -> None:
     """批示交办：领导或办公室交单位限期办理，各单位各办一项。"""
-    from yudu_flow.actions.acts.instruct import Words
+    from yudu_flow.actions.acts.instruct import Errand
     from yudu_flow.actions.acts.instruct import instruct as give
     from yudu_flow.cli.output import say
     from yudu_flow.domain.period import spell_deadline
 
     now = instant(at)
-    words = Words(text, day(due, "--due") if due else None, urgency, about, reason)
+    words = Errand(text, day(due, "--due") if due else None, urgency, about, reason)
     for one in give(office.bureau(now), to, by, now, words):
         owed = one.sight.owed
         say(f"已交{owed.owner}办理：{owed.subject} {owed.title}，期限{spell_deadline(owed.late_from)}")
@@ -102,5 +102,5 @@ def return_(
     now = instant(at)
     bureau = office.bureau(now)
     item = None if period else the_one(bureau, owner(unit, None), subject, done=True)
-    where = item or target(unit, None, period or "", duty)
+    where = item or sought(unit, None, period or "", duty)
     tell(return_report(bureau, where, by, now, reason, optional_day(until)))

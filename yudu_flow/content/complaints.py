@@ -17,7 +17,7 @@ from yudu_flow.content.source import Source
 from yudu_flow.domain.names import is_unseen
 
 S = TypeVar("S", bound=Shape)
-Words = tuple[str, str]
+Complaint = tuple[str, str]
 
 PATTERN_WORDS: Mapping[str, str] = {
     r"^[^\x00-\x1f]+$": "应为一行文字，不能换行",
@@ -96,7 +96,7 @@ def _note(error: ErrorDetails, source: Source, shape: type[Shape]) -> None:
         source.error(trail, *_sentence(error, name, _meaning(shape, trail)), value=_shown(error["input"]))
 
 
-def _sentence(error: ErrorDetails, name: str, meaning: str) -> Words:
+def _sentence(error: ErrorDetails, name: str, meaning: str) -> Complaint:
     """The message, with the value at its end, and the advice."""
     limits, value = {**error.get("ctx", {}), "message": error["msg"]}, error["input"]
     complaint = WORDS[error["type"]](name, limits)

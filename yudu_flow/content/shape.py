@@ -116,5 +116,5 @@ Cutoff = Annotated[
     BeforeValidator(parse_clock),
     WithJsonSchema({"type": "string", "pattern": r"^(([01]?\d|2[0-3]):[0-5]\d|24:00)$"}),
 ]
-Line = Annotated[str, Field(min_length=1, pattern=r"^[^\x00-\x1f]+$")]
+OneLine = Annotated[str, Field(min_length=1, pattern=r"^[^\x00-\x1f]+$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]

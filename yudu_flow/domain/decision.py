@@ -62,7 +62,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Situation:
     """One look at one obligation: everything a rule needs to know."""
 
     state: State
@@ -83,33 +83,35 @@ class Look:
 
 def rule(state: State, seen: Seen, rules: Rules, calendar: Calendar, now: datetime) -> Ruling:
     """What is to be done at `now`, and when to look again; after a slip or a proposal, at once."""
-    look, ruling = Look(state, seen, rules, calendar, now), Ruling()
+    situation, ruling = Situation(state, seen, rules, calendar, now), Ruling()
     parts = (_decision,) if state.closed_at else PARTS
-    waits = [instant for part in parts for instant in part(look, ruling)]
+    waits = [instant for part in parts for instant in part(situation, ruling)]
     ruling.wake_at = min(waits, default=None)
     return ruling
 
 
-def _ahead(look: Look, ruling: Ruling) -> Iterator[datetime]:
+def _ahead(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     """Only the highest rung now due fires; while a request that holds waits none is decided at all."""
-    steps = look.undecided(ahead(look.state, look.rules, look.calendar))
-    return _countdown(look, ruling, Family.AHEAD, steps)
+    steps = situation.undecided(ahead(situation.state, situation.rules, situation.calendar))
+    return _countdown(situation, ruling, Family.AHEAD, steps)
 
 
-def _seal(look: Look, ruling: Ruling) -> Iterator[datetime]:
+def _seal(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     """S rungs ask for the page while it is awaited."""
-    if not look.state.unsealed_at or look.state.ended:
+    if not situation.state.unsealed_at or situation.state.ended:
         return iter(())
-    seal = look.ladder.seal
-    steps = look.undecided(nominal_steps(seal, look.state.deadline.last_day, look.rules, look.calendar))
-    return _countdown(look, ruling, Family.SEAL, steps)
+    seal = situation.ladder.seal
+    steps = situation.undecided(
+        nominal_steps(seal, situation.state.deadline.last_day, situation.rules, situation.calendar)
+    )
+    return _countdown(situation, ruling, Family.SEAL, steps)
 
 
-def _countdown(look: Look, ruling: Ruling, family: Family, steps: list[Step]) -> Iterator[datetime]:
-    due = [step for step in steps if step.at <= look.now]
-    if not look.state.frozen:
-        ruling.verdicts.extend(_verdict(look, family, step, _same_day(step, due[-1])) for step in due)
-    return (step.at for step in steps if step.at > look.now)
+def _countdown(situation: Situation, ruling: Ruling, family: Family, steps: list[Step]) -> Iterator[datetime]:
+    due = [step for step in steps if step.at <= situation.now]
+    if not situation.state.frozen:
+        ruling.verdicts.extend(_verdict(situation, family, step, _same_day(step, due[-1])) for step in due)
+    return (step.at for step in steps if step.at > situation.now)
 
 
 def _same_day(one: Step, other: Step) -> bool:
@@ -117,21 +119,21 @@ def _same_day(one: Step, other: Step) -> bool:
     return one.at.date() == other.at.date()
 
 
-def _verdict(look: Look, family: Family, step: Step, highest: bool) -> Verdict:
-    reason = _why_not(look, family, step) or (None if highest else Reason.SUPERSEDED)
+def _verdict(situation: Situation, family: Family, step: Step, highest: bool) -> Verdict:
+    reason = _why_not(situation, family, step) or (None if highest else Reason.SUPERSEDED)
     if reason:
         return Verdict(step.rung, family, step.at, False, reason)
-    return _fired(look, family, step)
+    return _fired(situation, family, step)
 
 
-def _fired(look: Look, family: Family, step: Step) -> Verdict:
+def _fired(situation: Situation, family: Family, step: Step) -> Verdict:
     """Fired at its time; a day or more later it is made up (补发) and takes effect when it is."""
-    late = look.now.astimezone(ZONE).date() > step.at.astimezone(ZONE).date()
-    return Verdict(step.rung, family, look.now if late else step.at, True, Reason.CATCH_UP if late else Reason.DUE)
+    late = situation.now.astimezone(ZONE).date() > step.at.astimezone(ZONE).date()
+    return Verdict(step.rung, family, situation.now if late else step.at, True, Reason.CATCH_UP if late else Reason.DUE)
 
 
-def _why_not(look: Look, family: Family, step: Step) -> Reason | None:
-    state = look.state
+def _why_not(situation: Situation, family: Family, step: Step) -> Reason | None:
+    state = situation.state
     began = state.unsealed_at if family is Family.SEAL else state.round_began
     if began and step.at < began:
         first = state.round == 1 and family is Family.AHEAD
@@ -144,151 +146,153 @@ def _why_not(look: Look, family: Family, step: Step) -> Reason | None:
         return Reason.FILED_UNSEALED
     if state.refused_at and step.at <= state.refused_at:
         return Reason.REQUEST_REFUSED
-    return Reason.DEADLINE_PASSED if look.now >= state.late_from else None
+    return Reason.DEADLINE_PASSED if situation.now >= state.late_from else None
 
 
-def _overdue(look: Look, ruling: Ruling) -> Iterator[datetime]:
+def _overdue(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     """The obligation becomes overdue by itself; nothing is sent at midnight."""
-    since = look.state.unmarked_since or look.state.overdue_from()
-    if since is None or look.state.marked_overdue:
+    since = situation.state.unmarked_since or situation.state.overdue_from()
+    if since is None or situation.state.marked_overdue:
         return
-    if since > look.now:
+    if since > situation.now:
         yield since
     else:
         ruling.overdue_at = since
 
 
-def _slips(look: Look, ruling: Ruling) -> Iterator[datetime]:
+def _slips(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     """One slip at a look, since they never jump; what waits to be told is looked at again at the next pass."""
-    state, seen = look.state, look.seen
+    state, seen = situation.state, situation.seen
     if state.ended or state.frozen:
         return
-    step = next_slip(state, seen.decided, seen.told, look.rules, look.calendar)
-    if step and step.at <= look.now:
-        yield from _fire_slip(look, ruling, step)
+    step = next_slip(state, seen.decided, seen.told, situation.rules, situation.calendar)
+    if step and step.at <= situation.now:
+        yield from _fire_slip(situation, ruling, step)
     else:
-        yield from _coming_slip(look, step, next_pass(look.now, look.rules, look.calendar))
-    yield from _repetition(look, ruling)
+        yield from _coming_slip(situation, step, next_pass(situation.now, situation.rules, situation.calendar))
+    yield from _repetition(situation, ruling)
 
 
-def _repetition(look: Look, ruling: Ruling) -> Iterator[datetime]:
+def _repetition(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     """After the slip of the same look, so that one message tells both and the case is the last word."""
-    state, seen = look.state, look.seen
-    if ruling.proposed or not seen.repeats or not state.is_overdue(look.now):
+    state, seen = situation.state, situation.seen
+    if ruling.proposed or not seen.repeats or not state.is_overdue(situation.now):
         return
-    due = repetition_due(state, seen.decided, seen.told, look.rules, look.calendar)
-    if due and due > look.now:
+    due = repetition_due(state, seen.decided, seen.told, situation.rules, situation.calendar)
+    if due and due > situation.now:
         yield due
     elif due:
-        fired = _fired(look, Family.CASE, Step(REPETITION, due))
+        fired = _fired(situation, Family.CASE, Step(REPETITION, due))
         ruling.verdicts.append(replace(fired, reason=Reason.REPETITION))
         ruling.proposed = Reason.REPETITION
-        yield look.now
+        yield situation.now
 
 
-def _coming_slip(look: Look, step: Step | None, again: datetime) -> Iterator[datetime]:
+def _coming_slip(situation: Situation, step: Step | None, again: datetime) -> Iterator[datetime]:
     """When to look for the next slip; `again` where a case hangs on one that nobody is known to have been told."""
     if step:
         yield step.at
-    if _awaits_telling(look):
+    if _awaits_telling(situation):
         yield again
 
 
-def _fire_slip(look: Look, ruling: Ruling, step: Step) -> Iterator[datetime]:
+def _fire_slip(situation: Situation, ruling: Ruling, step: Step) -> Iterator[datetime]:
     if not step.rung.proposes:
-        ruling.verdicts.append(_fired(look, Family.SLIP, step))
-        yield from _after_slip(look, step)
+        ruling.verdicts.append(_fired(situation, Family.SLIP, step))
+        yield from _after_slip(situation, step)
         return
-    if look.state.case:
+    if situation.state.case:
         ruling.verdicts.append(Verdict(step.rung, Family.CASE, step.at, False, Reason.CASE_EXISTS))
     else:
-        ruling.verdicts.append(_fired(look, Family.CASE, step))
+        ruling.verdicts.append(_fired(situation, Family.CASE, step))
         ruling.proposed = Reason.DUE
-    yield look.now
+    yield situation.now
 
 
-def _after_slip(look: Look, step: Step) -> Iterator[datetime]:
+def _after_slip(situation: Situation, step: Step) -> Iterator[datetime]:
     """When to look after this slip: for the next one, and at the next pass for whether it was told."""
-    went_out = next_allowed(look.now, look.rules, look.calendar)
-    seen = replace(look.seen, decided={**look.seen.decided, step.name: went_out})
-    after = replace(look, seen=seen)
-    coming = next_slip(look.state, seen.decided, seen.told, look.rules, look.calendar)
-    yield from _coming_slip(after, coming, next_pass(look.now, look.rules, look.calendar))
+    went_out = next_allowed(situation.now, situation.rules, situation.calendar)
+    seen = replace(situation.seen, decided={**situation.seen.decided, step.name: went_out})
+    after = replace(situation, seen=seen)
+    coming = next_slip(situation.state, seen.decided, seen.told, situation.rules, situation.calendar)
+    yield from _coming_slip(after, coming, next_pass(situation.now, situation.rules, situation.calendar))
 
 
-def _awaits_telling(look: Look) -> bool:
+def _awaits_telling(situation: Situation) -> bool:
     """Whether a case hangs on a slip that is fired but not known to be told."""
-    state, seen, first = look.state, look.seen, look.ladder.after[0].name
+    state, seen, first = situation.state, situation.seen, situation.ladder.after[0].name
     by_repetition = seen.repeats and not state.case and seen.decided.get(first) and first not in seen.told
-    return bool(by_repetition) or waits_to_be_told(state, seen.decided, seen.told, look.rules)
+    return bool(by_repetition) or waits_to_be_told(state, seen.decided, seen.told, situation.rules)
 
 
-def _request(look: Look, ruling: Ruling) -> Iterator[datetime]:
-    state = look.state
+def _request(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
+    state = situation.state
     if not state.waits or not state.pending_since:
         return
     since = state.pending_since.astimezone(ZONE).date()
-    rungs = request_rungs(look.rules.decision_days, state.asks)
-    steps = look.undecided([Step(rung, at(look.calendar.plus(since, rung.days), look.rules.pass_at)) for rung in rungs])
-    due = [step for step in steps if step.at <= look.now]
+    rungs = request_rungs(situation.rules.decision_days, state.asks)
+    steps = situation.undecided(
+        [Step(rung, at(situation.calendar.plus(since, rung.days), situation.rules.pass_at)) for rung in rungs]
+    )
+    due = [step for step in steps if step.at <= situation.now]
     for step in due:
-        verdict = _fired(look, Family.REQUEST, step)
+        verdict = _fired(situation, Family.REQUEST, step)
         superseded = Verdict(step.rung, Family.REQUEST, step.at, False, Reason.SUPERSEDED)
         ruling.verdicts.append(verdict if step is due[-1] else superseded)
-    yield from (step.at for step in steps if step.at > look.now)
+    yield from (step.at for step in steps if step.at > situation.now)
 
 
-def _decision(look: Look, ruling: Ruling) -> Iterator[datetime]:
+def _decision(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     """Once the proposal was told and the time to object is over, the decider hears that a decision is awaited."""
-    case, told = look.state.case, look.seen.told
+    case, told = situation.state.case, situation.seen.told
     if case is None or case.decision:
         return
     ruling.arrived = tuple(sorted(name for name in case.untold if name in told))
     if case.decidable_from is None:
-        ruling.case_told = proposal_told(look.state, told, look.rules)
-        yield look.now if ruling.case_told else next_pass(look.now, look.rules, look.calendar)
+        ruling.case_told = proposal_told(situation.state, told, situation.rules)
+        yield situation.now if ruling.case_told else next_pass(situation.now, situation.rules, situation.calendar)
         return
-    if "D" in look.seen.decided:
+    if "D" in situation.seen.decided:
         return
-    day = look.calendar.on_or_after(case.decidable_from.astimezone(ZONE).date())
-    step = Step(Rung("D", 0, (Channel.EMAIL,), ()), at(day, look.rules.pass_at))
-    if step.at > look.now:
+    day = situation.calendar.on_or_after(case.decidable_from.astimezone(ZONE).date())
+    step = Step(Rung("D", 0, (Channel.EMAIL,), ()), at(day, situation.rules.pass_at))
+    if step.at > situation.now:
         yield step.at
     else:
-        ruling.verdicts.append(_fired(look, Family.DECISION, step))
+        ruling.verdicts.append(_fired(situation, Family.DECISION, step))
 
 
 MONTH_IN_NUMBERS = Rung("N", 1, (Channel.EMAIL,), ())
 """The leaders' month in numbers, on the first working day after the document's deadline: also when all is well."""
 
 
-def _numbers(look: Look, ruling: Ruling) -> Iterator[datetime]:
+def _numbers(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     """Of that day alone: made up later, the numbers would be others."""
-    terms = look.state.terms
-    if not terms.kind.written or MONTH_IN_NUMBERS.name in look.seen.decided:
+    terms = situation.state.terms
+    if not terms.kind.written or MONTH_IN_NUMBERS.name in situation.seen.decided:
         return
-    [step] = nominal_steps((MONTH_IN_NUMBERS,), terms.deadline.last_day, look.rules, look.calendar)
-    if step.at > look.now:
+    [step] = nominal_steps((MONTH_IN_NUMBERS,), terms.deadline.last_day, situation.rules, situation.calendar)
+    if step.at > situation.now:
         yield step.at
         return
-    verdict = _fired(look, Family.NUMBERS, step)
+    verdict = _fired(situation, Family.NUMBERS, step)
     if verdict.reason is Reason.CATCH_UP:
         verdict = replace(verdict, at=step.at, fired=False, reason=Reason.ALREADY_PAST)
     ruling.verdicts.append(verdict)
 
 
-def _closing(look: Look, ruling: Ruling) -> Iterator[datetime]:
+def _closing(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     """When the period closes, what was still to be said is no longer owed."""
-    if look.now < look.state.closes_at:
-        yield look.state.closes_at
+    if situation.now < situation.state.closes_at:
+        yield situation.state.closes_at
         return
     ruling.closes, ruling.proposed = True, None
     ruling.verdicts = [_cut(verdict) for verdict in ruling.verdicts]
-    if look.state.is_overdue(look.now):
+    if situation.state.is_overdue(situation.now):
         ruling.verdicts += [
-            Verdict(rung, Family.SLIP, look.state.closes_at, False, Reason.CLOSED)
-            for rung in look.ladder.after
-            if rung.name not in look.seen.decided and rung.name not in {v.rung.name for v in ruling.verdicts}
+            Verdict(rung, Family.SLIP, situation.state.closes_at, False, Reason.CLOSED)
+            for rung in situation.ladder.after
+            if rung.name not in situation.seen.decided and rung.name not in {v.rung.name for v in ruling.verdicts}
         ]
 
 

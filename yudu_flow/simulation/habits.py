@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from functools import partial
 
-from yudu_flow.actions.acts.act import Done, Target
+from yudu_flow.actions.acts.act import Done, Sought
 from yudu_flow.actions.acts.file_report import Report, file_report, seal_report
 from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.review_report import accept_report
@@ -89,7 +89,7 @@ def _day_after(bureau: Bureau, sight: Sight, now: datetime) -> datetime:
 
 
 def _accept(bureau: Bureau, sight: Sight, now: datetime) -> Done:
-    return accept_report(bureau, _target(sight), judge_of(bureau, _target(sight), now), now)
+    return accept_report(bureau, _sought(sight), judge_of(bureau, _sought(sight), now), now)
 
 
 def _deliver(bureau: Bureau, sight: Sight, pace: float, now: datetime) -> Done:
@@ -97,14 +97,14 @@ def _deliver(bureau: Bureau, sight: Sight, pace: float, now: datetime) -> Done:
     if sight.owed.kind in COUNTED:
         left = [firm for firm in sight.owed.firms if firm not in sight.state.visited]
         firm = left[0] if left else f"第{len(sight.state.visited) + 1}家企业"
-        return record_visit(bureau, _target(sight), by, now, firm, on=local_day(now))
+        return record_visit(bureau, _sought(sight), by, now, firm, on=local_day(now))
     if sight.state.unsealed_at:
-        return seal_report(bureau, _target(sight), by, now)
-    return file_report(bureau, _target(sight), by, now, _report(bureau, sight, pace))
+        return seal_report(bureau, _sought(sight), by, now)
+    return file_report(bureau, _sought(sight), by, now, _report(bureau, sight, pace))
 
 
-def _target(sight: Sight) -> Target:
-    return Target(sight.owed.owner, sight.owed.period, sight.owed.duty)
+def _sought(sight: Sight) -> Sought:
+    return Sought(sight.owed.owner, sight.owed.period, sight.owed.duty)
 
 
 def _report(bureau: Bureau, sight: Sight, pace: float) -> Report:

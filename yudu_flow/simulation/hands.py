@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from yudu_flow.actions.access.judging import giver_of
-from yudu_flow.actions.acts.act import Target, find
+from yudu_flow.actions.acts.act import Sought, find
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
 from yudu_flow.domain.duties.registry import GIVEN
@@ -18,19 +18,19 @@ def hand_of(bureau: Bureau, owner: str, now: datetime) -> str:
     return held.id if held else owner
 
 
-def judge_of(bureau: Bureau, target: Target, now: datetime) -> str:
+def judge_of(bureau: Bureau, sought: Sought, now: datetime) -> str:
     """The id of who judges what that owner did: the office, and the leader who decides where the office owes it."""
     office = bureau.roster.office
-    if bureau.roster.unit_named(target.owner) is not office:
+    if bureau.roster.unit_named(sought.owner) is not office:
         return hand_of(bureau, office.name, now)
     with reading(bureau.engine) as db:
-        leader = decider(bureau, find(bureau, db, target, lock=False).owed, local_day(now))
+        leader = decider(bureau, find(bureau, db, sought, lock=False).owed, local_day(now))
     return leader.id if leader else office.name
 
 
-def closer_of(bureau: Bureau, target: Target, now: datetime) -> str:
+def closer_of(bureau: Bureau, sought: Sought, now: datetime) -> str:
     """The id of who closes an item: whoever gave it, else who judges what its owner did."""
     with reading(bureau.engine) as db:
-        sight = find(bureau, db, target, lock=False)
+        sight = find(bureau, db, sought, lock=False)
     given = sight.owed.kind in GIVEN
-    return giver_of(bureau, sight) if given else judge_of(bureau, target, now)
+    return giver_of(bureau, sight) if given else judge_of(bureau, sought, now)

@@ -12,11 +12,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from yudu_flow.actions.acts import table
-from yudu_flow.actions.acts.act import Done, Target
+from yudu_flow.actions.acts.act import Done, Sought
 from yudu_flow.actions.acts.explanation import decide_explanation
 from yudu_flow.actions.acts.extension import ask_again, ask_extension
 from yudu_flow.actions.acts.file_report import Report, file_report, register_page, register_report, seal_report
-from yudu_flow.actions.acts.instruct import Words, instruct
+from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.acts.report_done import close_item, report_done, the_one
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.acts.settle_case import close_case
@@ -64,13 +64,13 @@ class Item:
             return hand_of(bureau, by or self.owner, self.at)
         named = bureau.roster.unit_named(by) if by else bureau.roster.office
         judges = named is bureau.roster.office
-        return judge_of(bureau, self.target, self.at) if judges else hand_of(bureau, by, self.at)
+        return judge_of(bureau, self.sought, self.at) if judges else hand_of(bureau, by, self.at)
 
     @property
-    def target(self) -> Target:
+    def sought(self) -> Sought:
         """Which obligation is meant."""
         kinds = COUNTED if self.fields.get("person") else ()
-        return Target(self.owner, self.period, self.fields.get("duty") or None, kinds)
+        return Sought(self.owner, self.period, self.fields.get("duty") or None, kinds)
 
     def day(self, name: str) -> date | None:
         """A field as a date."""
@@ -96,7 +96,7 @@ def _read(item: Item, field: Field) -> str | date | None:
 
 
 def _do(bureau: Bureau, item: Item, verb: Verb[...], **more: Any) -> Done:
-    return verb(bureau, item.target, item.hand(bureau, verb.deed.doers), item.at, **_fields_of(item, verb), **more)
+    return verb(bureau, item.sought, item.hand(bureau, verb.deed.doers), item.at, **_fields_of(item, verb), **more)
 
 
 def _file(bureau: Bureau, item: Item, *, sealed: bool = True) -> Done:
@@ -104,7 +104,7 @@ def _file(bureau: Bureau, item: Item, *, sealed: bool = True) -> Done:
     if item.fields.get("received"):
         return _on_paper(bureau, item, register_report, report=Report("见纸质报告"))
     report = Report(item.text("reason", "已落实"))
-    return file_report(bureau, item.target, item.hand(bureau, Doers.OWNERS), item.at, report, sealed=sealed)
+    return file_report(bureau, item.sought, item.hand(bureau, Doers.OWNERS), item.at, report, sealed=sealed)
 
 
 def _seal(bureau: Bureau, item: Item) -> Done:
@@ -113,7 +113,7 @@ def _seal(bureau: Bureau, item: Item) -> Done:
 
 def _on_paper(bureau: Bureau, item: Item, verb: Verb[...], **more: Any) -> Done:
     received, by = instant_of(item.number, item.fields["received"], "received"), item.hand(bureau, verb.deed.doers)
-    return verb(bureau, item.target, by, item.at, received, item.text("reason"), **more)
+    return verb(bureau, item.sought, by, item.at, received, item.text("reason"), **more)
 
 
 def _ask(bureau: Bureau, item: Item) -> Done:
@@ -129,7 +129,7 @@ def _decide_explanation(bureau: Bureau, item: Item) -> Done:
 
 def _instruct(bureau: Bureau, item: Item) -> Done:
     more = (item.text(name) for name in ("urgency", "about", "reason"))
-    words, by = Words(item.text("text"), item.day("due"), *more), item.hand(bureau, Doers.OFFICE)
+    words, by = Errand(item.text("text"), item.day("due"), *more), item.hand(bureau, Doers.OFFICE)
     [given] = instruct(bureau, [item.owner], by, item.at, words)
     return given
 
@@ -144,26 +144,26 @@ def _close(bureau: Bureau, item: Item) -> Done:
     """A case, by its month; else what was reported as done."""
     if item.period:
         return _do(bureau, item, close_case)
-    target = _once(bureau, item, done=True)
-    return close_item(bureau, target, _closer(bureau, item, target), item.at, item.text("reason"))
+    sought = _once(bureau, item, done=True)
+    return close_item(bureau, sought, _closer(bureau, item, sought), item.at, item.text("reason"))
 
 
 def _return(bureau: Bureau, item: Item) -> Done:
     if item.period:
         return _do(bureau, item, return_report)
-    target = _once(bureau, item, done=True)
-    by = _closer(bureau, item, target)
-    return return_report(bureau, target, by, item.at, item.text("reason"), item.day("until"))
+    sought = _once(bureau, item, done=True)
+    by = _closer(bureau, item, sought)
+    return return_report(bureau, sought, by, item.at, item.text("reason"), item.day("until"))
 
 
-def _once(bureau: Bureau, item: Item, *, done: bool) -> Target:
+def _once(bureau: Bureau, item: Item, *, done: bool) -> Sought:
     return the_one(bureau, item.owner, item.text("subject"), done=done)
 
 
-def _closer(bureau: Bureau, item: Item, target: Target) -> str:
+def _closer(bureau: Bureau, item: Item, sought: Sought) -> str:
     """As written, else whoever gave it, or judges what its owner did."""
     by = item.text("by")
-    return hand_of(bureau, by, item.at) if by else closer_of(bureau, target, item.at)
+    return hand_of(bureau, by, item.at) if by else closer_of(bureau, sought, item.at)
 
 
 ONCE = ("instruct", "done", "close", "return")

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 from yudu_flow.actions.bureau import local_day
-from yudu_flow.actions.processes.content_in_force import look
+from yudu_flow.actions.processes.content_in_force import stamps_of
 from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.settings import Settings
@@ -64,5 +64,5 @@ def _play(settings: Settings, now: datetime, rules: str | None) -> Rehearsal:
 
 
 def _key(home: Path, now: datetime, tried: str) -> str:
-    files = repr(sorted(look(home).items()))
+    files = repr(sorted(stamps_of(home).items()))
     return f"{home}|{hashlib.sha256(files.encode()).hexdigest()}|{local_day(now)}|{tried}"

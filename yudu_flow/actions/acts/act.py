@@ -37,7 +37,7 @@ from yudu_flow.wording.periods import spell_period
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Sought:
     """Which obligation is meant: an owner's, in a period; `duty` or `kinds` where the owner has several.
 
     What comes once has its subject for a duty, and needs no period.
@@ -95,7 +95,7 @@ Make = Callable[[Scene], Act]
 
 
 def perform(
-    bureau: Bureau, db: Connection, target: Target, by: str, now: datetime, deed: Deed, refuses: Refuses, make: Make
+    bureau: Bureau, db: Connection, sought: Sought, by: str, now: datetime, deed: Deed, refuses: Refuses, make: Make
 ) -> Done:
     """Do one act. Raises a Refusal where it is not allowed, NotYours where `by` is none of the deed's doers.
 
@@ -104,7 +104,7 @@ def perform(
     """
     actor = who(bureau, by)
     bureaus.start(db, bureau.key, now)
-    return perform_on(bureau, db, find(bureau, db, target), actor, now, deed, refuses, make, seen=target.seen)
+    return perform_on(bureau, db, find(bureau, db, sought), actor, now, deed, refuses, make, seen=sought.seen)
 
 
 def perform_on(
@@ -178,18 +178,18 @@ def who(bureau: Bureau, by: str) -> Who:
             raise BadRequest(f"名册里有{len(several)}位“{by.strip()}”，经办人请写编号：{ids}", needs=("by",))
 
 
-def find(bureau: Bureau, db: Connection, target: Target, *, lock: bool = True) -> Sight:
-    """The obligation that `target` means; the report where an owner has several. Raises NotFound.
+def find(bureau: Bureau, db: Connection, sought: Sought, *, lock: bool = True) -> Sight:
+    """The obligation that `sought` means; the report where an owner has several. Raises NotFound.
 
     It is locked for an act; who only looks must not, and a server does not let them.
     """
-    owner = owner_named(bureau, target.owner)
-    rows = obligations.listed(db, bureau.key, unit=owner, period=target.period or None, duty=target.duty, lock=lock)
-    mine = [row for row in rows if not target.kinds or row.kind in target.kinds]
+    owner = owner_named(bureau, sought.owner)
+    rows = obligations.listed(db, bureau.key, unit=owner, period=sought.period or None, duty=sought.duty, lock=lock)
+    mine = [row for row in rows if not sought.kinds or row.kind in sought.kinds]
     exact = [row for row in mine if row.owner == owner] or mine
     exact.sort(key=lambda row: row.kind not in WRITTEN)
     if not exact:
-        raise NotFound(f"没有找到{owner} {target.period or target.duty}的事项；请核对单位和周期，或该期尚未开始")
+        raise NotFound(f"没有找到{owner} {sought.period or sought.duty}的事项；请核对单位和周期，或该期尚未开始")
     return see(bureau, db, exact[:1])[0]
 
 

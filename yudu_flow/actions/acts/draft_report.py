@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_doer
-from yudu_flow.actions.acts.act import Target, find, who
+from yudu_flow.actions.acts.act import Sought, find, who
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
@@ -143,7 +143,7 @@ def remove_paper(bureau: Bureau, sight: Sight, attachment: int, by: str, now: da
 
 def _check(bureau: Bureau, db: Connection, owed: Owed) -> None:
     """As it is now: a photo takes seconds to look through, and the report may have been filed meanwhile."""
-    refuse_ended(find(bureau, db, Target(owed.owner, owed.period, owed.duty)))
+    refuse_ended(find(bureau, db, Sought(owed.owner, owed.period, owed.duty)))
 
 
 def refuse_ended(sight: Sight) -> None:

@@ -37,7 +37,7 @@ TITLE = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Errand:
     """What is said: the text, the day or how urgent it is, what it is about, and why so soon.
 
     `about` is an assignment (5.1) or an obligation (2020-09/report/就业局); empty where it stands for itself.
@@ -50,7 +50,7 @@ class Words:
     reason: str = ""
 
 
-def instruct(bureau: Bureau, to: Sequence[str], by: str, now: datetime, words: Words) -> list[Done]:
+def instruct(bureau: Bureau, to: Sequence[str], by: str, now: datetime, words: Errand) -> list[Done]:
     """Give it to the units `to`. Raises BadRequest, NotFound, and NotYours for whoever is no leader nor of the office.
 
     The mail goes to each unit's liaison; where none can be reached, the event's detail says `unreached`.
@@ -97,7 +97,7 @@ def _given(
     return begin(bureau, db, row, Act(Fact(FactKind.INSTRUCTED, now, day=due), kept, ANSWER), actor, now)
 
 
-def _text(words: Words) -> str:
+def _text(words: Errand) -> str:
     text = without_margins(words.text)
     if not text:
         raise BadRequest("请写明批示交办的内容", needs=("text",))
@@ -106,7 +106,7 @@ def _text(words: Words) -> str:
     return text
 
 
-def _reason(words: Words) -> str:
+def _reason(words: Errand) -> str:
     reason = without_margins(words.reason)
     if len(reason) > LONGEST:
         raise BadRequest(f"原因请不要超过{LONGEST}字", needs=("reason",))
@@ -123,7 +123,7 @@ def _units(bureau: Bureau, to: Sequence[str]) -> list[str]:
     return [*dict.fromkeys(unit.name for unit in found.values() if unit)]
 
 
-def _due(bureau: Bureau, words: Words, reason: str, now: datetime) -> date:
+def _due(bureau: Bureau, words: Errand, reason: str, now: datetime) -> date:
     """On a working day that whoever gets it can be told of before. So soon that it leaves fewer than five asks for a
     line of reason, which is kept.
     """
@@ -142,7 +142,7 @@ def _due(bureau: Bureau, words: Words, reason: str, now: datetime) -> date:
     return due
 
 
-def _chosen(bureau: Bureau, words: Words, today: date) -> date:
+def _chosen(bureau: Bureau, words: Errand, today: date) -> date:
     """As written, else by how urgent it is."""
     if words.due and words.urgency:
         raise BadRequest("办理期限和缓急只写一样", needs=("due",))

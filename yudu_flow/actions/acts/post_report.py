@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_doer
-from yudu_flow.actions.acts.act import Done, Target, find, who
+from yudu_flow.actions.acts.act import Done, Sought, find, who
 from yudu_flow.actions.acts.draft_report import DRAFT, other_draft, refuse_ended, refuse_too_long, save_draft
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.bureau import Bureau
@@ -29,14 +29,20 @@ class Filing:
     page_stands: bool
 
 
-Look = Callable[[Connection, Sight, str], Filing | None]
+Examine = Callable[[Connection, Sight, str], Filing | None]
 """What a page makes of what was written: None where it has a question first. It is told of another draft."""
 
 
 def post_report(
-    bureau: Bureau, target: Target, by: str, now: datetime, words: Mapping[str, Any], known: str | None, look: Look
+    bureau: Bureau,
+    sought: Sought,
+    by: str,
+    now: datetime,
+    words: Mapping[str, Any],
+    known: str | None,
+    examine: Examine,
 ) -> Done | None:
-    """File what `look` makes of it, else keep the words; None where it was not filed.
+    """File what `examine` makes of it, else keep the words; None where it was not filed.
 
     `known` is the mark of the draft that the page showed. What is refused is kept as a draft all the same.
     """
@@ -45,13 +51,13 @@ def post_report(
     try:
         with writing(bureau.engine) as db:
             bureaus.start(db, bureau.key, now)
-            sight = find(bureau, db, target)
+            sight = find(bureau, db, sought)
             check_doer(bureau, sight, DRAFT, actor, now)
             refuse_ended(sight)
-            return _filed_or_kept(bureau, db, sight, actor, now, target.seen, words, known, look)
+            return _filed_or_kept(bureau, db, sight, actor, now, sought.seen, words, known, examine)
     except Refusal:
         with suppress(Refusal):
-            _keep(bureau, target, by, now, words, known)
+            _keep(bureau, sought, by, now, words, known)
         raise
 
 
@@ -64,10 +70,10 @@ def _filed_or_kept(
     seen: int | None,
     words: Mapping[str, Any],
     known: str | None,
-    look: Look,
+    examine: Examine,
 ) -> Done | None:
     clash = other_draft(db, sight, words, actor, known)
-    if filing := look(db, sight, clash):
+    if filing := examine(db, sight, clash):
         report, sealed, stands = filing.report, filing.sealed, filing.page_stands
         return file_report.within(db, bureau, sight, actor, now, seen, report, sealed=sealed, page_stands=stands)
     if not clash:
@@ -75,7 +81,7 @@ def _filed_or_kept(
     return None
 
 
-def _keep(bureau: Bureau, target: Target, by: str, now: datetime, words: Mapping[str, Any], known: str | None) -> None:
+def _keep(bureau: Bureau, sought: Sought, by: str, now: datetime, words: Mapping[str, Any], known: str | None) -> None:
     with bureau.reading() as db:
-        sight = find(bureau, db, target, lock=False)
+        sight = find(bureau, db, sought, lock=False)
     save_draft(bureau, sight, words, by, now, known)

@@ -6,7 +6,7 @@ Source: 6-duties "Task", "Instruction".
 from datetime import datetime
 from typing import Annotated
 
-from yudu_flow.actions.acts.act import Act, Scene, Target, owner_named
+from yudu_flow.actions.acts.act import Act, Scene, Sought, owner_named
 from yudu_flow.actions.acts.file_report import waived
 from yudu_flow.actions.acts.verb import Api, Asked, verb
 from yudu_flow.actions.bureau import Bureau
@@ -68,7 +68,7 @@ def close_item(scene: Scene, reason: Annotated[str, Asked("意见，可不写")]
     return Act(Fact(FactKind.ACCEPTED, scene.at), detail, scene.sight.state.terms.kind.says.closed)
 
 
-def the_one(bureau: Bureau, owner: str, subject: str, *, done: bool) -> Target:
+def the_one(bureau: Bureau, owner: str, subject: str, *, done: bool) -> Sought:
     """The item of that subject; where none is named the unit's only one that is (not) reported as `done`, of those
     whose period runs, else of all.
 
@@ -76,7 +76,7 @@ def the_one(bureau: Bureau, owner: str, subject: str, *, done: bool) -> Target:
     """
     name = owner_named(bureau, owner)
     if subject:
-        return Target(name, "", subject)
+        return Sought(name, "", subject)
     with reading(bureau.engine) as db:
         rows = obligations.listed(db, bureau.key, unit=name, kinds=REPORTED)
         sights = see(bureau, db, rows, with_rungs=False)
@@ -87,7 +87,7 @@ def the_one(bureau: Bureau, owner: str, subject: str, *, done: bool) -> Target:
     if len(found) > 1:
         listed = "；".join(f"{one.owed.subject} {one.owed.title}" for one in found)
         raise BadRequest(f"{name}有{len(found)}项，请写明是哪一项：{listed}", needs=("subject",))
-    return Target(name, "", found[0].owed.duty)
+    return Sought(name, "", found[0].owed.duty)
 
 
 def _is_meant(state: State, *, done: bool) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
-from yudu_flow.actions.acts.act import Act, Done, Scene, Target, find
+from yudu_flow.actions.acts.act import Act, Done, Scene, Sought, find
 from yudu_flow.actions.acts.verb import FARTHEST, Api, Asked, Command, verb
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
@@ -190,10 +190,10 @@ def list_cases(bureau: Bureau, now: datetime) -> list[Record]:
     return [_listed(bureau, sight, case, proofs[sight.owed.id], now) for sight, case in cases]
 
 
-def case_of(bureau: Bureau, target: Target, now: datetime) -> Record:
+def case_of(bureau: Bureau, sought: Sought, now: datetime) -> Record:
     """One case as it is listed. Raises NotFound."""
     with reading(bureau.engine) as db:
-        sight = find(bureau, db, target, lock=False)
+        sight = find(bureau, db, sought, lock=False)
         told = proof(bureau, db, sight)
     if sight.state.case is None:
         raise NotFound(f"{sight.owed.owner}本期没有拟认定的事项")

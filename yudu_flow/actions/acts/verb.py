@@ -16,7 +16,7 @@ from typing import Annotated, Any, Concatenate, Generic, Literal, ParamSpec, Uni
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.acts.act import Act, Done, Scene, Target, perform, perform_on
+from yudu_flow.actions.acts.act import Act, Done, Scene, Sought, perform, perform_on
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Deed, Doers
@@ -184,11 +184,11 @@ class Verb(Generic[P]):
     script: str | None
 
     def __call__(
-        self, bureau: Bureau, target: Target, by: str, now: datetime, /, *values: P.args, **more: P.kwargs
+        self, bureau: Bureau, sought: Sought, by: str, now: datetime, /, *values: P.args, **more: P.kwargs
     ) -> Done:
         """Do it. Raises a Refusal where it is not allowed, NotYours where `by` is none of those who do it."""
         given, make = self._checked(*values, **more), self._make
-        where = replace(target, kinds=self.kinds) if self.kinds else target
+        where = replace(sought, kinds=self.kinds) if self.kinds else sought
         with writing(bureau.engine) as db:
             return perform(bureau, db, where, by, now, self.deed, self.refuses, lambda scene: make(scene, **given))
 

@@ -21,7 +21,7 @@ from yudu_flow.actions.access.links import as_sent, renew, without_codes_of
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.processes.holder import Holder
 from yudu_flow.clock import Clock
-from yudu_flow.delivery.channel import Channel as Way
+from yudu_flow.delivery.carrier import Carrier as Way
 from yudu_flow.delivery.message import Fault, Outgoing, Receipt
 from yudu_flow.domain.quiet import is_quiet, next_allowed, released_since
 from yudu_flow.domain.rules import Channel

@@ -24,7 +24,7 @@ ROSTER = "config/roster.yaml"
 
 Renew = Callable[[Bureau, datetime], Bureau]
 """Gives the bureau with the content as its files stand now; raises BrokenContent with everything that is wrong."""
-Look = Mapping[str, tuple[int, int, int]]
+Stamps = Mapping[str, tuple[int, int, int]]
 
 log = logging.getLogger("yudu_flow")
 
@@ -38,7 +38,7 @@ class ContentInForce:
     def __init__(self, bureau: Bureau, home: Path, renew: Renew) -> None:
         self._home, self._renew = home, renew
         self._good = self._bureau = bureau
-        self._seen = look(home)
+        self._seen = stamps_of(home)
         self._lock = Lock()
         self.findings: tuple[Finding, ...] = ()
 
@@ -49,12 +49,12 @@ class ContentInForce:
     def refresh(self, now: datetime) -> Bureau:
         """The same after a look at the files: about a hundred `stat`s while nothing changed."""
         with self._lock:
-            seen = look(self._home)
+            seen = stamps_of(self._home)
             if seen != self._seen:
                 self._try(seen, now)
         return self._bureau
 
-    def _try(self, seen: Look, now: datetime) -> None:
+    def _try(self, seen: Stamps, now: datetime) -> None:
         try:
             fresh = self._renew(self._good, now)
             findings = tuple(_breaks(self._good, fresh))
@@ -62,7 +62,7 @@ class ContentInForce:
             fresh, findings = self._good, tuple(f for f in broken.findings if f.level is Level.ERROR)
         except OSError:  # a file went between two looks
             return
-        if look(self._home) != seen:  # still being written: the next look will see the whole of it
+        if stamps_of(self._home) != seen:  # still being written: the next look will see the whole of it
             return
         files = [name for name in {**self._seen, **seen} if self._seen.get(name) != seen.get(name)]
         self._seen, self.findings = seen, findings
@@ -76,13 +76,13 @@ class ContentInForce:
         tell_office_no_more(fresh, now)
         log.info("内容有改动，已采用：%s", "、".join(sorted(files)))
 
-    def _refuse(self, findings: tuple[Finding, ...], seen: Look, now: datetime) -> None:
+    def _refuse(self, findings: tuple[Finding, ...], seen: Stamps, now: datetime) -> None:
         self._bureau = replace(self._good, refused=tuple(str(finding) for finding in findings))
         log.warning("内容的改动有%d处错误，没有采用，仍按原来的内容运行：%s", len(findings), findings[0])
         tell_office(self._good, now, hashlib.sha256(repr(sorted(seen.items())).encode()).hexdigest()[:8])
 
 
-def look(home: Path) -> Look:
+def stamps_of(home: Path) -> Stamps:
     """Every file of the content with its time, size and place on the disk."""
     return dict(_looked_at(home))
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from yudu_flow.content.shape import Day, Line, Shape
+from yudu_flow.content.shape import Day, OneLine, Shape
 
 
 class BreakShape(Shape):
@@ -10,7 +10,7 @@ class BreakShape(Shape):
 
     start: Day = Field(alias="from", description="放假第一天")
     end: Day = Field(alias="to", description="放假最后一天")
-    name: Line = Field(description="节日名称")
+    name: OneLine = Field(description="节日名称")
 
 
 class YearShape(Shape):

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from yudu_flow.content.shape import Day, DutyDay, Line, Month, Shape, Slug
+from yudu_flow.content.shape import Day, DutyDay, Month, OneLine, Shape, Slug
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import KINDS, PLANNED
 
@@ -25,48 +25,48 @@ NAMED = "，".join(f"{id} {KINDS[id].words.name}" for id in PLANNED)
 class TargetShape(Shape):
     """A figure in the document; `as_written` keeps its words so that `value` can be checked."""
 
-    name: Line = Field(description="指标名称")
+    name: OneLine = Field(description="指标名称")
     value: int = Field(ge=0, description="目标值，按计量单位写成整数，48.2万人写 482000")
-    unit: Line = Field(description="计量单位：人、个、% 等")
+    unit: OneLine = Field(description="计量单位：人、个、% 等")
     by: Day = Field(description="到哪天完成，如 2020-12-31")
-    as_written: Line = Field(description="原文的写法，如 48.2万人，用来核对 value")
-    reports: Line | None = Field(default=None, description="由哪个责任单位填报，不写为 units 里的第一个")
+    as_written: OneLine = Field(description="原文的写法，如 48.2万人，用来核对 value")
+    reports: OneLine | None = Field(default=None, description="由哪个责任单位填报，不写为 units 里的第一个")
 
 
 class UntilShape(Shape):
     """A policy inside an assignment that runs out."""
 
-    what: Line = Field(description="哪项政策")
+    what: OneLine = Field(description="哪项政策")
     until: Day = Field(description="执行到哪天")
 
 
 class AssignmentShape(Shape):
     """A leader–unit pairing (分工): one bracket 〔…〕 of the document."""
 
-    id: Line = Field(description="分工编号，措施序号加第几处，如 5.1")
-    summary: Line = Field(description="一句话说明这项分工")
-    leaders: list[Line] = Field(min_length=1, description="责任领导姓名，如 [李明]")
-    units: list[Line] = Field(default=[], description="责任单位、股室名称，如 [就业局, 专技股]")
-    groups: list[Line] = Field(default=[], description="集合名称，如 [各责任股室]")
-    people: list[Line] = Field(default=[], description="责任人姓名，如 [李子健]")
+    id: OneLine = Field(description="分工编号，措施序号加第几处，如 5.1")
+    summary: OneLine = Field(description="一句话说明这项分工")
+    leaders: list[OneLine] = Field(min_length=1, description="责任领导姓名，如 [李明]")
+    units: list[OneLine] = Field(default=[], description="责任单位、股室名称，如 [就业局, 专技股]")
+    groups: list[OneLine] = Field(default=[], description="集合名称，如 [各责任股室]")
+    people: list[OneLine] = Field(default=[], description="责任人姓名，如 [李子健]")
     targets: list[TargetShape] = Field(default=[], description="量化指标")
     until: list[UntilShape] = Field(default=[], description="政策执行到哪天，可写多项")
     due: Day | None = Field(default=None, description="完成时限，如 2020-12-31；长期坚持的不写")
-    lead: Line | None = Field(default=None, description="由哪个责任单位牵头，不写为每个责任单位各办一项")
+    lead: OneLine | None = Field(default=None, description="由哪个责任单位牵头，不写为每个责任单位各办一项")
 
 
 class MeasureShape(Shape):
     """A numbered item (措施)."""
 
     number: int = Field(ge=1, description="措施序号，整数")
-    title: Line = Field(description="措施标题，照原文，不带序号和句号")
+    title: OneLine = Field(description="措施标题，照原文，不带序号和句号")
     assignments: list[AssignmentShape] = Field(min_length=1, description="分工，每处“责任领导、责任单位”一项")
 
 
 class PartShape(Shape):
     """A chapter of measures."""
 
-    title: Line = Field(description="这一部分的标题，如 保居民就业方面")
+    title: OneLine = Field(description="这一部分的标题，如 保居民就业方面")
     measures: list[MeasureShape] = Field(min_length=1, description="措施")
 
 
@@ -75,8 +75,8 @@ class DutyShape(Shape):
 
     id: Slug = Field(description="事项编号，用小写字母、数字和“-”，所有方案不能重复")
     kind: KindId = Field(description=NAMED)
-    title: Line = Field(description="事项名称，会写进短信，宜短")
-    basis: Line = Field(description="依据：文号和条款")
+    title: OneLine = Field(description="事项名称，会写进短信，宜短")
+    basis: OneLine = Field(description="依据：文号和条款")
     every: Cycle = Field(
         default=Cycle.MONTH,
         description="多久一次：week 每周，month 每月（默认），quarter 每季度，half-year 每半年，year 每年",
@@ -90,13 +90,13 @@ class DutyShape(Shape):
     )
     ladder: Slug | None = Field(default=None, description="按 config/rules.yaml 里 ladders 的哪一段提醒和催办")
     sealed: bool | None = Field(default=None, description="报送：是否要盖章，true 或 false，默认 true")
-    to: Line | None = Field(default=None, description="报送：报给谁，即局办公室")
-    contents: list[Line] = Field(
+    to: OneLine | None = Field(default=None, description="报送：报给谁，即局办公室")
+    contents: list[OneLine] = Field(
         default=[], description="报送：要写哪些内容，不写为全部：贯彻落实情况、困难问题、改进建议、下一步打算"
     )
-    assignment: Line | None = Field(default=None, description="走访：来自哪项分工，如 5.1")
-    units: list[Line] = Field(default=[], description="走访：由哪些单位走访")
-    people: list[Line] = Field(default=[], description="走访：由哪些人走访")
+    assignment: OneLine | None = Field(default=None, description="走访：来自哪项分工，如 5.1")
+    units: list[OneLine] = Field(default=[], description="走访：由哪些单位走访")
+    people: list[OneLine] = Field(default=[], description="走访：由哪些人走访")
     firms: Annotated[int, Field(ge=1)] | None = Field(default=None, description="走访：每个责任人对口几家企业，整数")
     regular: bool | None = Field(default=None, description="走访：原文只写“定期”时写 true")
 
@@ -105,8 +105,8 @@ class PlanShape(Shape):
     """A document (方案)."""
 
     id: Slug = Field(description="方案编号，用小写字母、数字和“-”，定了不要改")
-    number: Line = Field(description="文号，如 于人社〔2020〕112号")
-    title: Line = Field(description="文件标题")
+    number: OneLine = Field(description="文号，如 于人社〔2020〕112号")
+    title: OneLine = Field(description="文件标题")
     dated: Day = Field(description="印发日期，如 2020-09-18")
     last_period: Month | None = Field(default=None, description="最后一个报送月份，如 2021-12；不写则每年问一次")
     parts: list[PartShape] = Field(min_length=1, description="文件的各部分")

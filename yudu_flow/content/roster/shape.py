@@ -2,14 +2,14 @@
 
 from pydantic import Field
 
-from yudu_flow.content.shape import Day, Line, Shape, Slug
+from yudu_flow.content.shape import Day, OneLine, Shape, Slug
 from yudu_flow.domain.roster import UnitKind
 
 
 class HolderShape(Shape):
     """Somebody's days in a post; open ends may be left out."""
 
-    person: Line = Field(description="人员编号，即 people 下的名称")
+    person: OneLine = Field(description="人员编号，即 people 下的名称")
     start: Day | None = Field(default=None, alias="from", description="哪天起，当天算；不写为一直在岗")
     end: Day | None = Field(default=None, alias="to", description="到哪天，当天算；不写为至今")
 
@@ -23,26 +23,26 @@ class PostShape(Shape):
 class LeadershipShape(PostShape):
     """A post of leadership."""
 
-    title: Line = Field(description="岗位名称，如 分管领导")
+    title: OneLine = Field(description="岗位名称，如 分管领导")
 
 
 class UnitShape(Shape):
     """A unit or section with its two posts."""
 
     kind: UnitKind = Field(description="office 局办公室，section 股室，unit 局属单位")
-    full_name: Line | None = Field(default=None, description="全称")
-    aliases: list[Line] = Field(default=[], description="文件里的其他叫法")
+    full_name: OneLine | None = Field(default=None, description="全称")
+    aliases: list[OneLine] = Field(default=[], description="文件里的其他叫法")
     liaison: PostShape = Field(description="联络员，写成 {holders: [{person: 编号}]}")
     head: PostShape = Field(description="负责人，写成 {holders: [{person: 编号}]}")
-    in_charge: Line | None = Field(default=None, description="分管领导，填 leadership 里的岗位编号")
-    firms: list[Line] = Field(default=[], description="对口企业名称")
+    in_charge: OneLine | None = Field(default=None, description="分管领导，填 leadership 里的岗位编号")
+    firms: list[OneLine] = Field(default=[], description="对口企业名称")
 
 
 class GroupShape(Shape):
     """A collective name in plans. Without members: the sections that the plan names."""
 
-    name: Line = Field(description="集合名称，如 各责任股室")
-    members: list[Line] | None = Field(default=None, description="包括哪些单位；不写则为方案点名的各股室")
+    name: OneLine = Field(description="集合名称，如 各责任股室")
+    members: list[OneLine] | None = Field(default=None, description="包括哪些单位；不写则为方案点名的各股室")
 
 
 class AwayShape(Shape):
@@ -50,26 +50,26 @@ class AwayShape(Shape):
 
     start: Day = Field(alias="from", description="哪天起，当天算")
     end: Day = Field(alias="to", description="到哪天，当天算")
-    deputy: Line = Field(description="代办人的编号")
+    deputy: OneLine = Field(description="代办人的编号")
 
 
 class PersonShape(Shape):
     """A person and how to reach them."""
 
-    name: Line = Field(description="姓名")
-    email: Line | None = Field(default=None, description="邮箱")
-    mobile: Line | None = Field(default=None, description="手机号，11 位数字")
-    home: Line | None = Field(default=None, description="所在单位名称")
+    name: OneLine = Field(description="姓名")
+    email: OneLine | None = Field(default=None, description="邮箱")
+    mobile: OneLine | None = Field(default=None, description="手机号，11 位数字")
+    home: OneLine | None = Field(default=None, description="所在单位名称")
     home_placeholder: bool = Field(default=False, description="所在单位是暂记的，核实后删去这一行")
     away: list[AwayShape] = Field(default=[], description="外出、休假期间和代办人")
-    firms: list[Line] = Field(default=[], description="本人对口企业名称")
+    firms: list[OneLine] = Field(default=[], description="本人对口企业名称")
 
 
 class BureauShape(Shape):
     """The bureau itself."""
 
     id: Slug = Field(description="本局编号，用小写字母、数字和“-”，定了不要改")
-    name: Line = Field(description="本局全称")
+    name: OneLine = Field(description="本局全称")
 
 
 class RosterShape(Shape):

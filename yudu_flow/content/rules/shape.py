@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from yudu_flow.content.shape import Cutoff, Hour, Line, Month, Shape, Slug
+from yudu_flow.content.shape import Cutoff, Hour, Month, OneLine, Shape, Slug
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.rules import RestDay, Role, Rules, Rung
 
@@ -18,7 +18,7 @@ NAMED = "，".join(f"{kind.id} {kind.words.name}" for kind in KINDS.values())
 class RungShape(Shape):
     """One step of a ladder."""
 
-    name: Line = Field(description="梯级名称，如 R-5，其中的数字与 days 一致")
+    name: OneLine = Field(description="梯级名称，如 R-5，其中的数字与 days 一致")
     days: int = Field(ge=0, le=30, description="提前或逾期后第几个工作日，整数")
     channels: list[Literal["email", "sms"]] = Field(min_length=1, description="发送方式：email 邮件，sms 短信")
     to: list[Role] = Field(min_length=1, description="发给谁：liaison 联络员，head 负责人，co_units 配合单位")
@@ -84,5 +84,5 @@ class RulesShape(Shape):
     ladders: dict[str, LadderShape] = Field(
         default={}, description=f"提醒和催办，每类事项、每种周期一段：{NAMED}；每周的 report-week，其他类推"
     )
-    sms_signature: Line = Field(description="短信签名，写本局简称，不带【】")
+    sms_signature: OneLine = Field(description="短信签名，写本局简称，不带【】")
     sms_limit: int = Field(default=DEFAULT.sms_limit, ge=50, le=500, description="一条短信最多几个字，含签名，整数")

@@ -59,7 +59,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HomeLine:
     """A home with its figures; `trouble` says why they may be old."""
 
     home: str
@@ -209,7 +209,7 @@ class Supervision:
         headers = {"content-disposition": disposition(f"{name}{shown.period}汇总.csv")}
         return Response(text.getvalue().encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
 
-    def _looked_at(self, who: Supervisor, month: str | None) -> tuple[Shown, list[Line]]:
+    def _looked_at(self, who: Supervisor, month: str | None) -> tuple[Shown, list[HomeLine]]:
         homes = [home for home in self._homes if not who.homes or home.name in who.homes]
         seen = overview(self._homes.engine, [home.key for home in homes if _counts(home)], self._clock(), month)
         by_key = {one.bureau: one for one in seen.bureaus}
@@ -238,9 +238,9 @@ def _shown(seen: Overview) -> Shown:
     return Shown(seen.period, seen.periods, asdict(seen.total))
 
 
-def _line(home: Home, found: OfBureau | None) -> Line:
+def _line(home: Home, found: OfBureau | None) -> HomeLine:
     figures = asdict(found.figures) if found else NOTHING
-    return Line(home.name, home.title, figures, _trouble(home, found), found.last_pass_at if found else None)
+    return HomeLine(home.name, home.title, figures, _trouble(home, found), found.last_pass_at if found else None)
 
 
 def _trouble(home: Home, found: OfBureau | None) -> str:

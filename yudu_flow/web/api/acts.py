@@ -7,8 +7,8 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.requests import Request
 
-from yudu_flow.actions.acts.act import Target
-from yudu_flow.actions.acts.instruct import Words, instruct
+from yudu_flow.actions.acts.act import Sought
+from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.acts.strike_visit import strike_visit
 from yudu_flow.actions.acts.table import OF_LEADERS, OF_OFFICE, OF_UNITS, addressed, meant
 from yudu_flow.actions.acts.verb import Verb
@@ -88,10 +88,10 @@ def _answering(verb: Verb[...], gate: Gate) -> Callable[..., Recorded]:
 
         hall, owed = hall_of(request), owed_for(request, visitor, id, whose)
         more = with_files.taken(request, owed, body) if with_files else {}
-        target = Target(owed.owner, owed.period, owed.duty, seen=body.seen)
+        sought = Sought(owed.owner, owed.period, owed.duty, seen=body.seen)
         now = hall.now()
         act = meant(verb, lambda: sight_for(request, visitor, id, whose), now)
-        done = act(hall.bureau(), target, visitor.by, now, **words_of(act, body), **more)
+        done = act(hall.bureau(), sought, visitor.by, now, **words_of(act, body), **more)
         return Recorded(obligation=name_of(owed), event=done.event_id, at=done.fact.at)
 
     answer.__annotations__ |= {"visitor": gate.token, "body": with_files.shape if with_files else shape_of(verb)}
@@ -106,6 +106,6 @@ giving = APIRouter(tags=["责任领导"], route_class=Measured)
 def instruct_units(request: Request, visitor: OfJudgeToken, body: Instruction) -> list[Recorded]:
     """Each unit has an item of its own."""
     hall = hall_of(request)
-    words = Words(body.text, body.due, body.urgency, body.about, body.reason)
+    words = Errand(body.text, body.due, body.urgency, body.about, body.reason)
     given = instruct(hall.bureau(), body.to, visitor.by, hall.now(), words)
     return [Recorded(obligation=name_of(one.sight.owed), event=one.event_id, at=one.fact.at) for one in given]

@@ -38,8 +38,8 @@ def undocumented(schema: dict[str, Any]) -> None:
 
 Day = Annotated[date, AfterValidator(_in_our_time), Info(description="日期，如 2020-09-30")]
 Instant = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
-Line = Annotated[str, Info(max_length=LONGEST, pattern=PRINTED)]
-Words = Annotated[str, Info(min_length=1, max_length=LONGEST, pattern=PRINTED)]
+OneLine = Annotated[str, Info(max_length=LONGEST, pattern=PRINTED)]
+Prose = Annotated[str, Info(min_length=1, max_length=LONGEST, pattern=PRINTED)]
 Text = Annotated[str, Info(max_length=LONGEST_REPORT, pattern=PRINTED)]
 Name = Annotated[str, Info(min_length=1, max_length=200, pattern=PRINTED)]
 Count = Annotated[float, Info(strict=True, ge=0, le=MOST, allow_inf_nan=False)]
@@ -58,11 +58,11 @@ class Instruction(Said):
     """What a leader or the office gives to one unit or several."""
 
     to: list[Name] = Info(min_length=1, max_length=100, description="交给哪些单位")
-    text: Words = Info(description="内容")
+    text: Prose = Info(description="内容")
     due: Day | None = Info(None, description="办理期限，工作日；不写的按缓急")
     urgency: Literal["特急", "急", "普通", ""] = Info("", description="缓急：1、3、10个工作日内；与 due 只写一样")
-    about: Line = Info("", description="关于哪项分工（如 5.1）或哪项事项（如 2020-09/report/某单位）")
-    reason: Line = Info("", description="期限不足5个工作日的，写明为什么这样急")
+    about: OneLine = Info("", description="关于哪项分工（如 5.1）或哪项事项（如 2020-09/report/某单位）")
+    reason: OneLine = Info("", description="期限不足5个工作日的，写明为什么这样急")
 
 
 @cache
@@ -140,12 +140,12 @@ class OfMessage(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, json_schema_extra=undocumented)
 
-    reason: Line = ""
+    reason: OneLine = ""
 
 
 def shape_on_message(act: OnMessage) -> type[OfMessage]:
     """The shape of its request."""
-    kind, default = (Words, ...) if act.must else (Line, "")
+    kind, default = (Prose, ...) if act.must else (OneLine, "")
     fields: dict[str, Any] = {"reason": (kind, Info(default, description=act.reason))}
     return create_model(act.shape, __base__=OfMessage, **fields)
 
@@ -188,14 +188,14 @@ class Filing(Seal):
     difficulties: Text = Info("", description="困难问题")
     suggestions: Text = Info("", description="改进建议")
     next_steps: Text = Info("", description="下一步打算")
-    nothing_new: Line = Info("", description="本月无新进展的原因")
+    nothing_new: OneLine = Info("", description="本月无新进展的原因")
 
 
 class PaperPage(Seal):
     """The sealed page came to the office on paper."""
 
     received: Instant = Info(description="实际收到的时间，带时区，如 2020-09-25T15:30:00+08:00")
-    reason: Words = Info(description="为什么代为登记")
+    reason: Prose = Info(description="为什么代为登记")
 
 
 class PaperReport(PaperPage):

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
-from yudu_flow.actions.acts.act import Target
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.verb import LONGEST
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight, owed_by_id, see
@@ -49,9 +49,9 @@ def _found(bureau: Bureau, db: Connection, id: int, allowed: Allowed) -> Owed:
     return owed
 
 
-def target_of(owed: Owed, form: FormData) -> Target:
+def sought_by(owed: Owed, form: FormData) -> Sought:
     """What a form acts on, with the last event that its page showed. Raises BadRequest where it does not say."""
-    return Target(owed.owner, owed.period, owed.duty, seen=number_in(form, "seen"))
+    return Sought(owed.owner, owed.period, owed.duty, seen=number_in(form, "seen"))
 
 
 def last_event(sight: Sight) -> int:

@@ -18,7 +18,7 @@ from yudu_flow.actions.acts.verb import Field, Sort, Verb, Way
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfJudges, OfLeaders, OfOffice, OfUnit, Visitor
-from yudu_flow.web.parts.desk import day_in, instant_in, number_in, owed_for, sight_for, target_of
+from yudu_flow.web.parts.desk import day_in, instant_in, number_in, owed_for, sight_for, sought_by
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.posted import Posted, text
@@ -65,7 +65,7 @@ def acted(
     now = hall.now()
     verb = meant(verb, lambda: sight_for(request, visitor, id, lambda one: whose(visitor, one)), now)
     values = read(form, verb)
-    done = verb(hall.bureau(), target_of(owed, form), visitor.by, now, **values, **more)
+    done = verb(hall.bureau(), sought_by(owed, form), visitor.by, now, **values, **more)
     return go(request, back(visitor, form, id), verb.done if isinstance(verb.done, str) else verb.done(done))
 
 

@@ -6,7 +6,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.acts.instruct import Words, instruct
+from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.parts.desk import day_in
 from yudu_flow.web.parts.hall import hall_of
@@ -23,7 +23,7 @@ def give(request: Request, visitor: Visitor, form: FormData, to: Sequence[str], 
     """Give it in the visitor's name, and back to the page."""
     hall, due = hall_of(request), day_in(form, "due")
     urgency = "" if due else text(form, "urgency")
-    words = Words(text(form, "text"), due, urgency, about, text(form, "reason"))
+    words = Errand(text(form, "text"), due, urgency, about, text(form, "reason"))
     given = instruct(hall.bureau(), to, visitor.by, hall.now(), words)
     unreached = [one.sight.owed.owner for one in given if one.sight.events[-1].detail.get("unreached")]
     told = f"已交办；{'、'.join(unreached)}没有可用的邮箱，请电话告知" if unreached else "已交单位办理"

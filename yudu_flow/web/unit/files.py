@@ -13,7 +13,7 @@ from yudu_flow.domain.errors import BadRequest, Busy
 from yudu_flow.intake.paper import Paper
 from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.parts.desk import sight_for, target_of
+from yudu_flow.web.parts.desk import sight_for, sought_by
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import serve_file, serve_page, serve_thumb
@@ -91,13 +91,13 @@ def _back(sight: Sight, form: FormData) -> str:
 def sealed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response:
     """The sealed page of a report that was filed without it."""
     hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
-    bureau, target = hall.bureau(), target_of(sight.owed, form)
+    bureau, sought = hall.bureau(), sought_by(sight.owed, form)
     keep_papers(request, sight.owed, form)
     with bureau.reading() as db:
         waiting = papers_waiting(db, sight.owed)
     if not waiting:
         raise BadRequest("请先选择盖章页的照片或扫描件")
-    seal_report(bureau, target, visitor.by, hall.now())
+    seal_report(bureau, sought, visitor.by, hall.now())
     return go(request, f"/mine/{id}/receipt")
 
 

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from yudu_flow.actions.acts.draft_report import VIEW, mark, save_draft, takes_words
 from yudu_flow.actions.acts.file_report import has_page_in_hand
 from yudu_flow.actions.acts.note_opening import note_opening
-from yudu_flow.actions.acts.post_report import Filing, Look, post_report
+from yudu_flow.actions.acts.post_report import Examine, Filing, post_report
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.views.report_form import (
@@ -36,7 +36,7 @@ from yudu_flow.domain.period import ZONE
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.parts.desk import last_event, number_in, owed_for, sight_for, target_of
+from yudu_flow.web.parts.desk import last_event, number_in, owed_for, sight_for, sought_by
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import ROOM, ROOM_FOR_FILES, Posted, text
@@ -114,8 +114,8 @@ def _pressed_again(request: Request, visitor: Visitor, owed: Owed, form: FormDat
 
 
 def _file(request: Request, visitor: Visitor, owed: Owed, form: FormData, words: dict[str, str]) -> Response:
-    hall, target, asked = hall_of(request), target_of(owed, form), Questions(form, words)
-    done = post_report(hall.bureau(), target, visitor.by, hall.now(), words, _known(form), asked.look(hall.bureau()))
+    hall, sought, asked = hall_of(request), sought_by(owed, form), Questions(form, words)
+    done = post_report(hall.bureau(), sought, visitor.by, hall.now(), words, _known(form), asked.examine(hall.bureau()))
     if done:
         return go(request, f"/mine/{owed.id}/receipt")
     sight = sight_for(request, visitor, owed.id, visitor.answers_for)
@@ -132,10 +132,10 @@ class Questions:
     wrong: list[Question] = field(default_factory=list)
     asked: list[Question] = field(default_factory=list)
 
-    def look(self, bureau: Bureau) -> Look:
+    def examine(self, bureau: Bureau) -> Examine:
         """What is asked, and the report where nothing is."""
 
-        def look(db: Connection, sight: Sight, clash: str) -> Filing | None:
+        def examine(db: Connection, sight: Sight, clash: str) -> Filing | None:
             filled, sealed, stands = form_of(bureau, db, sight, self.words), *self._page()
             self.wrong = faults(self.words, filled)
             doubted = [*([_other(clash)] if clash else []), *doubts(self.words, filled)]
@@ -146,7 +146,7 @@ class Questions:
             fresh = sealed and bool(filled.papers)
             return Filing(report_from(self.words, filled), fresh or stands, stands and not fresh)
 
-        return look
+        return examine
 
     def _page(self) -> tuple[bool, bool]:
         return bool(self.form.get("sealed")), bool(self.form.get("stands"))

@@ -1,4 +1,4 @@
-"""What a channel promises: take messages, give a receipt for each, never raise for one message's sake."""
+"""What a carrier of messages promises: take messages, give a receipt for each, never raise for one message's sake."""
 
 from collections.abc import AsyncIterator, Iterable
 from typing import Protocol
@@ -6,13 +6,13 @@ from typing import Protocol
 from yudu_flow.delivery.message import Outgoing, Receipt
 
 
-class Channel(Protocol):
+class Carrier(Protocol):
     """A way out. Used as an async context manager around one pass, so that connections are kept and closed."""
 
     name: str
     resends_unsure: bool
 
-    async def __aenter__(self) -> "Channel": ...
+    async def __aenter__(self) -> "Carrier": ...
 
     async def __aexit__(self, *_: object) -> None: ...
 
