@@ -56,6 +56,17 @@ def test_units_that_help_hear_of_it_and_owe_nothing(home: Path, database: str) -
     assert "不用另行报告" in mail.text
 
 
+def test_co_units_that_the_document_names_hear_of_it_too(home: Path, database: str) -> None:
+    both, named = "units: [社保中心, 仲裁股]\n", "units: [社保中心]\n            co_units: [仲裁股]\n"
+    change(home, PLAN, both, f"{named}            due: 2020-10-20\n")
+    desk = desk_in(home, database, Clock())
+    desk.until("2020-10-12T10:00")
+    desk.at("2020-10-13T09:00")
+    [mail] = [mail for mail in desk.email.sent if mail.recipient == LIAISON[DISPUTES]]
+    assert "你单位是这一事项的配合单位，由社保中心牵头" in mail.text
+    assert [row["owner"] for row in statuses(desk.bureau, desk.clock(), kind="task")] == [INSURANCE]
+
+
 def test_without_a_lead_each_unit_owes_its_own(home: Path, database: str) -> None:
     desk = dated(home, database, lead="")
     desk.at("2020-09-18T09:00")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from tests.cli.commands import fine, listed
 
-KEYS = ["measure", "title", "assignment", "leaders", "units", "groups", "people", "visits", "until", "targets"]
+KEYS = ["measure", "title", "assignment", "leaders", "co_units", "units", "groups", "people"]
+KEYS += ["visits", "until", "targets"]
 ASSIGNMENTS = [
     ("1.1", ["段先辉", "李明"], ["社保局", "就业局"]),
     ("2.1", ["李明"], ["就业局"]),

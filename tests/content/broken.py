@@ -51,7 +51,7 @@ WRITING = [
 ]
 SHAPE = [
     Mistake(PLAN, "leaders: [李斌]", "leader: [李斌]", "leader:", "没有“leader”这个字段", "是不是“leaders”"),
-    Mistake(PLAN, "leaders: [李斌]", "leaders:", "leaders:", "“leaders”没有填", "责任领导姓名，如 [李明]"),
+    Mistake(PLAN, "title: 扶持就业创业", "title:", "title:", "“title”没有填", "措施标题，照原文，不带序号和句号"),
     Mistake(PLAN, "leaders: [李斌]", "leaders: 李斌", "李斌", "“leaders”应为列表", "责任领导姓名，如 [李明]"),
     Mistake(PLAN, "leaders: [李斌]", "leaders: []", "[]", "“leaders”至少要有 1 项，现为空", "责任领导姓名"),
     Mistake(PLAN, "leaders: [李斌]", "leaders: [[李斌]]", "[李斌]]", "“leaders”应为一段文字，现为一个列表", "责任领导"),

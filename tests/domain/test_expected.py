@@ -95,9 +95,15 @@ def test_it_names_the_person_where_they_hold_no_post() -> None:
     assert post_or_person("某人", roster, day("09-18")) == "某人"
 
 
-def test_it_has_no_decider_where_the_plan_names_no_leader() -> None:
+def test_the_principal_leader_decides_where_the_plan_names_none() -> None:
     [owner] = owners(plan(bears("1", "就业局", leaders=())), REPORT, bureau(), DATED)
-    assert (owner.leaders, owner.decider) == ((), None)
+    assert (owner.leaders, owner.decider) == ((), bureau().leadership[0])
+
+
+def test_units_that_only_help_owe_nothing() -> None:
+    helped = Assignment("1", "事", ("李乙",), ("就业局",), co_units=("专技股",))
+    assert list(borne_by(plan(helped), bureau())) == ["就业局"]
+    assert (helped.helps("就业局"), helped.helps("专技股")) == (("专技股",), ())
 
 
 def visits(units: tuple[str, ...] = (), people: tuple[str, ...] = (), firms: int = 2) -> Duty:

@@ -118,6 +118,7 @@ def _assignments(one: Any) -> list[Record]:
             "title": measure.title,
             "assignment": a.id,
             "leaders": a.leaders,
+            "co_units": a.co_units,
             "units": a.units,
             "groups": a.groups,
             "people": a.people,

@@ -104,7 +104,8 @@ def given_to(roster: Roster, unit: str, giver: str, day: date) -> Owner:
 
 
 def _owner(owner: str, unit: str, share: Share, roster: Roster, day: date, person: str | None = None) -> Owner:
-    posts = (roster.units[unit].in_charge or share.decider, *share.leaders)
+    principal = next(iter(roster.leadership), None)  # decides where the document names no leader
+    posts = (roster.units[unit].in_charge or share.decider or principal, *share.leaders)
     decider = deciding_post(roster, unit, person or "", posts, day)
     return Owner(owner, unit, share.assignments, share.leaders, decider, person=person)
 

@@ -72,12 +72,18 @@ def _check_assignment(assignment: AssignmentShape, trail: Trail, source: Source)
     if not (assignment.units or assignment.groups or assignment.people):
         message = f"分工“{assignment.id}”没有责任单位也没有责任人"
         source.error(trail, message, "写上 units、groups 或 people", value=assignment.id)
-    for field in ("leaders", "units", "groups", "people"):
+    for field in ("leaders", "units", "co_units", "groups", "people"):
         check_repeats(getattr(assignment, field), (*trail, field), source)
     for index, name in enumerate(assignment.groups):
         if known_as(name, assignment.units):
             message = f"“{name}”同时写在 units 和 groups 下"
             source.error((*trail, "groups", index), message, "集合名称只写在 groups 下", value=name)
+    for index, name in enumerate(assignment.co_units):
+        if known_as(name, assignment.units):
+            message = f"“{name}”同时写在 units 和 co_units 下"
+            source.error(
+                (*trail, "co_units", index), message, "负责的写在 units 下，配合的写在 co_units 下", value=name
+            )
     for index, target in enumerate(assignment.targets):
         _check_target(target, (*trail, "targets", index), source)
         _check_reporter(target, assignment, (*trail, "targets", index, "reports"), source)

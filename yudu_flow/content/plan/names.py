@@ -45,7 +45,8 @@ def check_names(shape: PlanShape, roster: Roster, source: Source) -> None:
 def _check_assignment(
     assignment: AssignmentShape, trail: Trail, plan: PlanShape, roster: Roster, source: Source
 ) -> None:
-    _check_units(assignment.units, (*trail, "units"), roster, source)
+    for field in ("units", "co_units"):
+        _check_units(getattr(assignment, field), (*trail, field), roster, source)
     _check_people(assignment.people, (*trail, "people"), roster, source)
     for index, name in enumerate(assignment.groups):
         if roster.group_named(name) is None:

@@ -45,12 +45,13 @@ class AssignmentShape(Shape):
 
     id: OneLine = Field(description="分工编号，措施序号加第几处，如 5.1")
     summary: OneLine = Field(description="一句话说明这项分工")
-    leaders: list[OneLine] = Field(min_length=1, description="责任领导姓名，如 [李明]")
+    leaders: list[OneLine] = Field(default=[], min_length=1, description="责任领导姓名，如 [李明]；原文没有的不写")
     units: list[OneLine] = Field(default=[], description="责任单位、股室名称，如 [就业局, 专技股]")
     groups: list[OneLine] = Field(default=[], description="集合名称，如 [各责任股室]")
     people: list[OneLine] = Field(default=[], description="责任人姓名，如 [李子健]")
     targets: list[TargetShape] = Field(default=[], description="量化指标")
     until: list[UntilShape] = Field(default=[], description="政策执行到哪天，可写多项")
+    co_units: list[OneLine] = Field(default=[], description="配合单位名称，如 [财务股]；不用报送，办理中会收到提醒")
     due: Day | None = Field(default=None, description="完成时限，如 2020-12-31；长期坚持的不写")
     lead: OneLine | None = Field(default=None, description="由哪个责任单位牵头，不写为每个责任单位各办一项")
 
