@@ -24,6 +24,8 @@ from yudu_flow.domain.names import name_key
 from yudu_flow.domain.roster import Roster
 
 STRANGE = 0.8
+"""The share of names that the roster does not know from which on a document is another bureau's."""
+LINE = 60
 EMPTY = "文件里没有文字，读不出内容"
 
 
@@ -242,7 +244,15 @@ def _summary(work: _Work) -> str:
     words = re.sub(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]\s*)", "", words)
     sentences = [one.strip() for one in _STOP.split(words) if one.strip()]
     chosen = next((one for one in sentences if one != work.title), work.title)
-    return chosen[:80]
+    return _clauses(chosen)
+
+
+def _clauses(words: str) -> str:
+    """As many of its clauses as fit on a line."""
+    if len(words) <= LINE:
+        return words
+    ends = [place for place, character in enumerate(words[: LINE + 1]) if character in "，,；"]
+    return words[: ends[-1] if ends else LINE]
 
 
 def _first_words(passage: Passage, start: int, end: int) -> str:

@@ -1,0 +1,76 @@
+"""`import` and `start`: a document becomes a draft, and a draft that a clerk has looked at becomes a plan."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import fine, listed, use, yudu
+from tests.content.copies import copy_of_content
+
+NOTICE = str(Path(__file__).parents[1] / "documents" / "founding-notice.txt")
+
+
+@pytest.fixture
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shipped home without its plan."""
+    home = use(monkeypatch, copy_of_content(tmp_path / "home"))
+    [plan] = (home / "workflows").glob("*.yaml")
+    plan.unlink()
+    return home
+
+
+def test_it_prints_one_object_for_programs(shipped: Path) -> None:
+    read = json.loads(fine("import", NOTICE, "--json").out)
+    assert (read["number"], read["title"], read["dated"]) == (
+        "于人社〔2020〕112号",
+        "关于做好“六稳”工作落实“六保”任务工作方案",
+        "2020-09-18",
+    )
+    first, visit = read["assignments"][0], read["duties"][-1]
+    assert (first["measure"], first["leaders"], first["units"]) == (1, ["段先辉", "李明"], ["社保局", "就业局"])
+    assert read["text"][slice(*first["from"])] == "〔责任领导：段先辉，李明；责任单位：社保局，就业局〕"
+    assert (visit["kind"], visit["every"], visit["day"], visit["firms"]) == ("visit", "month", None, 4)
+    assert (read["unknown"], read["questions"]) == ([], [])
+
+
+def test_a_document_becomes_a_plan_without_a_line_of_yaml(bare: Path) -> None:
+    assert "分工16项，其中0项要核对" in fine("import", NOTICE, "--save").out
+    [draft] = (bare / "workflows" / "drafts").glob("*.yaml")
+    assert fine("import", NOTICE, "--save").err.endswith("没有变化。\n")
+    assert "方案已启用" in fine("start", draft.stem).out
+    assert len(listed("plan")) == 16
+
+
+def test_names_that_nobody_here_bears_are_listed_with_the_nearest(shipped: Path, tmp_path: Path) -> None:
+    document = tmp_path / "plan.txt"
+    document.write_text("1.扩面。（责任单位：就业局、社会保险局）\n2.督查。（责任单位：办公室）\n", encoding="utf-8")
+    read = json.loads(fine("import", str(document), "--home", str(shipped), "--json").out)
+    assert [(one["name"], one["nearest"][0]) for one in read["unknown"]] == [("社会保险局", "社保局")]
+    assert [one["sure"] for one in read["assignments"]] == [False, True]
+
+
+def test_a_draft_with_errors_is_not_started(bare: Path, tmp_path: Path) -> None:
+    document = tmp_path / "plan.txt"
+    head = "于人社〔2020〕9号\n关于社保扩面的工作方案\n2020年9月1日\n"
+    document.write_text(f"{head}1.扩面。（责任单位：就业局、社会保险局）\n", encoding="utf-8")
+    fine("import", str(document), "--save", "--home", str(bare))
+    [draft] = (bare / "workflows" / "drafts").glob("*.yaml")
+    done = yudu("start", draft.stem)
+    assert done.code == 2
+    assert "名册里没有单位“社会保险局”" in done.err
+    assert draft.is_file()
+
+
+def test_another_bureau_s_document_is_read_by_its_words(shipped: Path, tmp_path: Path) -> None:
+    document = tmp_path / "plan.txt"
+    document.write_text("1.普法。（责任单位：普法股、公证处）\n", encoding="utf-8")
+    read = json.loads(fine("import", str(document), "--json").out)
+    assert (read["unknown"], [one["sure"] for one in read["assignments"]]) == ([], [True])
+
+
+def test_it_says_what_to_do_with_a_scan(shipped: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "scan.pdf"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    done = yudu("import", str(picture))
+    assert (done.code, "这是图片" in done.err) == (2, True)

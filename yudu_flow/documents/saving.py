@@ -1,0 +1,146 @@
+"""A draft as the text of a plan's file, so that a person can go on with it; what is unsure stands beside it as 核对."""
+
+from collections.abc import Iterator
+
+from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTarget
+from yudu_flow.documents.ids import plan_id
+from yudu_flow.domain.amount import Amount
+from yudu_flow.domain.cycle import Cycle
+
+WHOLE = "全文"
+"""The part of a document that has none."""
+UNSAID = "待填"
+VISITING = "走访企业"
+
+
+def plan_text(draft: Draft) -> str:
+    """YAML of the shape of workflows/*.yaml, in the order of the document."""
+    ids = assignment_ids(draft)
+    return "\n".join([*_head(draft), "", "parts:", *_parts(draft, ids), "", "duties:", *_duties(draft, ids), ""])
+
+
+def assignment_ids(draft: Draft) -> list[str]:
+    """5.1, 5.2 …: the measure's number and which of its assignments."""
+    counted: dict[int, int] = {}
+    found = []
+    for one in draft.assignments:
+        counted[one.measure] = counted.get(one.measure, 0) + 1
+        found.append(f"{one.measure}.{counted[one.measure]}")
+    return found
+
+
+def _head(draft: Draft) -> Iterator[str]:
+    yield "# 由文件读出的草稿。核对标着“核对”的地方，再启用。"
+    for question in draft.questions:
+        yield f"# 核对：{_one_line(question)}"
+    yield f"id: {plan_id(draft.title, draft.dated)}"
+    yield f"number: {_quoted(draft.number or UNSAID)}"
+    yield f"title: {_quoted(draft.title or UNSAID)}"
+    yield f"dated: {draft.dated.isoformat() if draft.dated else UNSAID + ' # 核对：印发日期，如 2020-09-18'}"
+
+
+def _parts(draft: Draft, ids: list[str]) -> Iterator[str]:
+    part, measure = None, None
+    for at, one in enumerate(draft.assignments):
+        if part != (one.part or WHOLE):
+            part, measure = one.part or WHOLE, None
+            yield f"  - title: {_quoted(part)}"
+            yield "    measures:"
+        if measure != one.measure:
+            measure = one.measure
+            yield f"      - number: {one.measure}"
+            yield f"        title: {_quoted(one.title or UNSAID)}"
+            yield "        assignments:"
+        yield from _assignment(one, ids[at], [t for t in draft.targets if t.assignment == at])
+
+
+def _assignment(one: DraftAssignment, id: str, targets: list[DraftTarget]) -> Iterator[str]:
+    yield f'          - id: "{id}"' + (f" # 核对：{_one_line('；'.join(one.doubts))}" if one.doubts else "")
+    yield f"            summary: {_quoted(one.summary or one.title or UNSAID)}"
+    for field in ("leaders", "units", "co_units", "groups", "people"):
+        if names := getattr(one, field):
+            yield f"            {field}: [{', '.join(map(_quoted, names))}]"
+    if one.due:
+        yield f"            due: {one.due.isoformat()}"
+        if one.lead:
+            yield f"            lead: {_quoted(one.lead)}"
+    if targets:
+        yield "            targets:"
+        yield from map(_target, targets)
+
+
+def _target(one: DraftTarget) -> str:
+    by = one.by.isoformat() if one.by else UNSAID
+    written = _quoted(one.as_written)
+    return (
+        f"              - {{name: {_quoted(one.name)}, value: {_figure(one.value)}, unit: {_quoted(one.unit)},"
+        f" by: {by}, as_written: {written}}}"
+    )
+
+
+def _figure(value: Amount) -> str:
+    return f"{value}"
+
+
+def _duties(draft: Draft, ids: list[str]) -> Iterator[str]:
+    """Owners who visit for the same assignment are one duty of the plan."""
+    reports = [one for one in draft.duties if one.assignment is None]
+    for count, one in enumerate(reports or [_asked_for()]):
+        yield from _report(draft, one, count, sure=bool(reports))
+    visits: dict[int, list[DraftDuty]] = {}
+    for one in draft.duties:
+        if one.assignment is not None:
+            visits.setdefault(one.assignment, []).append(one)
+    for at, owners in visits.items():
+        yield from _visit(draft, owners, ids[at])
+
+
+def _asked_for() -> DraftDuty:
+    """A plan without a duty chases nobody; the usual one is offered to be looked at."""
+    return DraftDuty("report", str(Cycle.MONTH), 27, False, "", (0, 0))
+
+
+def _report(draft: Draft, one: DraftDuty, count: int, *, sure: bool) -> Iterator[str]:
+    suffix = f"-{count + 1}" if count else ""
+    yield f"  - id: {plan_id(draft.title, draft.dated)}-report{suffix}" + (
+        "" if sure else " # 核对：原文没有写多久报一次"
+    )
+    yield "    kind: report"
+    yield "    title: 贯彻落实情况报告"
+    yield f"    basis: {_quoted(draft.number or draft.title or UNSAID)}"
+    if one.every != Cycle.MONTH:
+        yield f"    every: {one.every}"
+    yield f"    day: {one.day}"
+    if one.month:
+        yield f"    month: {one.month}"
+    yield f"    sealed: {'true' if one.sealed else 'false'}"
+
+
+def _visit(draft: Draft, owners: list[DraftDuty], id: str) -> Iterator[str]:
+    first = owners[0]
+    yield f"  - id: {plan_id(draft.title, draft.dated)}-visit-{id.replace('.', '-')}"
+    yield "    kind: visit"
+    yield f"    title: {VISITING}"
+    yield f"    basis: {_quoted(f'{draft.number} 第{first.measure}项'.strip())}"
+    if first.every != Cycle.MONTH:
+        yield f"    every: {first.every}"
+    yield f'    assignment: "{id}"'
+    for field, people in (("units", False), ("people", True)):
+        if names := [one.owner for one in owners if one.owner_is_person is people]:
+            yield f"    {field}: [{', '.join(map(_quoted, names))}]"
+    yield f"    firms: {first.firms}"
+    if first.regular:
+        yield "    regular: true"
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _quoted(words: str) -> str:
+    """In double quotes wherever YAML would read anything else than these words."""
+    line = _one_line(words)
+    plain = line and line[0] not in "-?:,[]{}#&*!|>'\"%@`0123456789.+~<=" and not any(c in line for c in ':#[]{},"\\')
+    if plain and line.lower() not in ("null", "true", "false", "yes", "no", "on", "off", "y", "n"):
+        return line
+    return '"' + line.replace("\\", "\\\\").replace('"', '\\"') + '"'
