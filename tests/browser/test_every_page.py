@@ -43,6 +43,7 @@ PAGES = {
         "/office/{id:int}": ["/office/{jobs}", "/office/{insurance}", "/office/{training}"],
         "/office/year": ["/office/year"],
         "/office/summary": ["/office/summary"],
+        "/office/bulletin": ["/office/bulletin"],
         "/office/summary/print": ["/office/summary/print"],
         "/office/outbox": ["/office/outbox"],
         "/office/outbox/{id}": ["/office/outbox/{mail}"],
@@ -62,7 +63,7 @@ PAGES = {
     ADMIN: {"/admin": ["/admin"]},
 }
 ON_PHONES = ("", "su-he", "bai-hua")
-NO_PAGES = ("/health", "/metrics", "/api/", "/s/", "/files/", "/html", ".xlsx", ".ics")
+NO_PAGES = ("/health", "/metrics", "/api/", "/s/", "/files/", "/html", ".xlsx", ".docx", ".ics")
 """Addresses that answer with something else than a page of the console: files, figures, a mail as it was sent."""
 TAGS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 """What is asked of a page; without the last, axe tells of each place that is right too, which takes half the time."""

@@ -186,6 +186,9 @@ ROWS: dict[str, list[Try]] = {
     "GET /office/books": [("/office/books", OFFICE)],
     "GET /office/audit": [("/office/audit", OFFICE)],
     "GET /office/audit/verify": [("/office/audit/verify", OFFICE)],
+    "GET /office/bulletin": [("/office/bulletin", OFFICE)],
+    "GET /office/bulletin.docx": [("/office/bulletin.docx", OFFICE)],
+    "POST /office/bulletin": [("/office/bulletin", OFFICE, {"plan": "wenjiuye-2020", "period": "2020-09"})],
     "GET /office/summary": [("/office/summary", OFFICE)],
     "GET /office/summary/print": [("/office/summary/print", OFFICE)],
     "POST /office/summary": [("/office/summary", OFFICE, {"plan": "wenjiuye-2020", "period": "2020-09"})],
@@ -236,6 +239,10 @@ ROWS: dict[str, list[Try]] = {
     # programs: a cookie opens nothing; whoever has an account here comes with its token
     "GET /api/v1/openapi.json": [("/api/v1/openapi.json", ACCOUNTS)],
     "GET /api/v1/periods": [("/api/v1/periods", TOKENS)],
+    "GET /api/v1/bulletin": [("/api/v1/bulletin", OFFICE)],
+    "POST /api/v1/bulletin": [
+        ("/api/v1/bulletin", OFFICE, {"plan": "wenjiuye-2020", "period": "2020-09", "version": 0, "paragraphs": {}})
+    ],
     "GET /api/v1/burden": [("/api/v1/burden?year=2020", OFFICE)],
     "GET /api/v1/messages": [("/api/v1/messages", OFFICE)],
     "POST /api/v1/addresses/revive": [

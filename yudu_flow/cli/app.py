@@ -15,6 +15,7 @@ import typer
 from yudu_flow.cli import (
     addresses,
     books,
+    bulletin,
     burden,
     cases,
     content,
@@ -43,7 +44,7 @@ app = Commands(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (serve, demo, content, documents, passes, books, burden, trace, filing, items, upkeep, move):
+for group in (serve, demo, content, documents, passes, books, burden, bulletin, trace, filing, items, upkeep, move):
     group.register(app)
 app.add_typer(cases.app, name="case")
 app.add_typer(people.app, name="people")

@@ -35,6 +35,7 @@ from yudu_flow.web.office import acts as office_acts
 from yudu_flow.web.office import audit as office_audit
 from yudu_flow.web.office import board as office_board
 from yudu_flow.web.office import books as office_books
+from yudu_flow.web.office import bulletin as office_bulletin
 from yudu_flow.web.office import export as office_export
 from yudu_flow.web.office import obligation as office_obligation
 from yudu_flow.web.office import outbox as office_outbox
@@ -88,6 +89,7 @@ ROOMS = (
     office_books.router,
     office_audit.router,
     office_summary.router,
+    office_bulletin.router,
     leader.router,
     unit_desk.router,
     unit_report.router,

@@ -34,6 +34,7 @@ ACTS = {
     "summary_edited": "修改汇总",
     "summary_final": "汇总定稿",
     "summary_draft": "汇总改回草稿",
+    "bulletin_edited": "修改通报",
     "extension_decided": "决定延期申请",
     "explanation_decided": "审核原因说明",
     "hand_back_answered": "答复退回的分工",

@@ -189,3 +189,42 @@ class Burdened(Answer):
     fields: int = Field(description="表单问了几项")
     returns: int = Field(description="退回几次")
     minutes: int | None = Field(description="从第一次打开表单到报送的分钟数，取中间一个；没有打开过为空")
+
+
+class CountedState(Answer):
+    """How many are in that state."""
+
+    state: str
+    count: int
+    share: float = Field(description="占比，百分数；一组各项合计 100.0")
+
+
+class Tallied(Answer):
+    """A group of alike items; its states add up to the whole."""
+
+    group: str
+    whole: int
+    states: list[CountedState]
+
+
+class Matters(Answer):
+    """An item or a target."""
+
+    unit: str
+    title: str
+    says: str
+
+
+class Bulletins(Answer):
+    """A month's bulletin: the record of `bulletin --json`."""
+
+    plan: str
+    title: str
+    period: str
+    version: int = Field(description="办公室保存过几稿，修改时写在 version")
+    paragraphs: dict[str, str] = Field(
+        description="method 核对办法，counts 总体情况，problems 存在的问题，next 下一步要求"
+    )
+    tallies: list[Tallied]
+    slow: list[Matters] = Field(description="慢序时事项、指标，按名册顺序")
+    on_track: list[Matters] = Field(description="按序时事项、指标，按名册顺序")

@@ -3,14 +3,23 @@
 from fastapi import APIRouter
 from starlette.requests import Request
 
-from yudu_flow.web.api import acts, contacts
+from yudu_flow.web.api import acts, contacts, office_papers
 from yudu_flow.web.api import messages as api_messages
 from yudu_flow.web.api import reads as api_reads
 from yudu_flow.web.api.gate import REFUSALS, Known
 
 PREFIX = "/api/v1"
 router = APIRouter(prefix=PREFIX)
-parts = (api_reads.router, acts.units, acts.office, api_messages.router, contacts.router, acts.leaders, acts.giving)
+parts = (
+    api_reads.router,
+    acts.units,
+    acts.office,
+    api_messages.router,
+    contacts.router,
+    office_papers.router,
+    acts.leaders,
+    acts.giving,
+)
 for part in parts:
     router.include_router(part, responses=REFUSALS)
 

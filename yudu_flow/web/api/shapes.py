@@ -20,6 +20,7 @@ from yudu_flow.web.parts.desk import LARGEST, YEARS
 Moment = TypeVar("Moment", date, datetime)
 LONGEST_REPORT = 20_000
 PERIOD = "^20[0-9]{2}(-(0[1-9]|1[0-2]|W(0[1-9]|[1-4][0-9]|5[0-3])|Q[1-4]|H[12]))?$"
+MONTH = "^20[0-9]{2}-(0[1-9]|1[0-2])$"
 PLACE = "^[0-9]{1,16}-[0-9a-f]{24}$"
 PRINTED = "^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]*$"
 """No database keeps the character 0, and the others steer a terminal or a line instead of standing in it."""
@@ -115,6 +116,26 @@ class OfMonth(BaseModel):
     unit: Name | None = Info(None, description="单位或人员，名称与名册一致；不写为全部")
     period: str | None = Info(
         None, pattern=PERIOD, description="周期，如 2020-09、2020-W38、2020-Q3、2020-H2、2020；不写为正在报送的"
+    )
+
+
+class OfPaper(BaseModel):
+    """Which paper."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    plan: Annotated[str, Info(max_length=200)] = Info("", description="方案编号；不写为这个月有报送的第一个方案")
+    period: str | None = Info(None, pattern=MONTH, description="月份，如 2020-09；不写为最近一个截止的月份")
+
+
+class BulletinWords(Said):
+    """What the office writes in a bulletin in place of what the records say."""
+
+    plan: Name = Info(description="方案编号")
+    period: str = Info(pattern=MONTH, description="月份，如 2020-09")
+    version: int = Info(strict=True, ge=0, lt=LARGEST, description="看到的一稿；之后有人保存过的，不予保存（409）")
+    paragraphs: dict[Name, Text] = Info(
+        max_length=10, description="段落代号和文字；与记录写成的原文相同的，恢复随记录更新"
     )
 
 

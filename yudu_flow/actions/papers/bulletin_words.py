@@ -1,0 +1,110 @@
+"""What a bulletin says of what it counted, in sentences: facts alone, and what each unit is asked to do next."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.papers.bulletin_sources import BEHIND, UNKNOWN, Matter, Tally
+from yudu_flow.domain.duties.registry import COUNTED, WRITTEN
+from yudu_flow.domain.opening import span
+from yudu_flow.domain.period import ZONE, Period, spell_deadline, spell_moment
+from yudu_flow.domain.plan import Plan
+from yudu_flow.wording.periods import spell_period
+from yudu_flow.wording.standings import OUTCOMES
+
+NONE = "本月没有逾期和慢于序时进度的事项。"
+PAGE = OUTCOMES["unpaged"]
+LATE = (OUTCOMES["late"], "逾期完成")
+"""What was made up already: nothing more is owed."""
+
+
+def method_words(plan: Plan, period: str) -> str:
+    """On what it rests: the document and the records."""
+    return (
+        f"根据《{plan.title}》（{plan.number}）要求，局办公室对{spell_period(period)}各责任单位的报送、走访和办理情况，"
+        f"按照系统中的报送时间、盖章页和走访登记逐项核对；量化指标以各单位填报的累计数，与全年序时进度对照。"
+        "现将有关情况通报如下。"
+    )
+
+
+def as_of(now: datetime) -> str:
+    """Of when the figures are: no part of what the office edits, which would else be old at each look."""
+    return f"数据截至{now.astimezone(ZONE).year}年{spell_moment(now)}。"
+
+
+def counts_words(tallies: Iterable[Tally]) -> str:
+    """A line a group: how many, and of these how many stand where, with their shares."""
+    return "\n".join(f"{one.group}共{one.whole}项：{'；'.join(map(_counted, one.states))}。" for one in tallies)
+
+
+def _counted(state: tuple[str, int, float]) -> str:
+    word, count, share = state
+    return f"{word}{count}项，占{share:.1f}%"
+
+
+def problem_words(owed: Sequence[Matter], figures: Sequence[Matter]) -> str:
+    """What was late, what lags, what a leader decided."""
+    found = [
+        f"{group}{state}{len(some)}项：{_units(some)}。"
+        for (group, state), some in _grouped(owed, lambda one: (one.group, one.state)).items()
+    ]
+    found += [
+        f"指标{state}{len(some)}项：{'、'.join(f'{one.title}（{one.unit}，{_shares(one)}）' for one in some)}。"
+        for (state,), some in _grouped(figures, lambda one: (one.state,)).items()
+    ]
+    confirmed = [one for one in owed if one.confirmed]
+    if confirmed:
+        found.append(f"经责任领导认定落实不力{len(confirmed)}项：{_units(confirmed)}。")
+    return "\n".join(found) or NONE
+
+
+def _shares(one: Matter) -> str:
+    return one.says.rpartition("，")[0]
+
+
+def _grouped(some: Iterable[Matter], by: Callable[[Matter], tuple[str, ...]]) -> dict[tuple[str, ...], list[Matter]]:
+    """What is slow, by what it has in common."""
+    groups: dict[tuple[str, ...], list[Matter]] = defaultdict(list)
+    for one in some:
+        if one.slow:
+            groups[by(one)].append(one)
+    return groups
+
+
+def _units(some: Iterable[Matter]) -> str:
+    return "、".join(dict.fromkeys(one.unit for one in some))
+
+
+def next_words(bureau: Bureau, plan: Plan, period: str, owed: Sequence[Matter], figures: Sequence[Matter]) -> str:
+    """What is still owed by whom, and when the next report is due."""
+    return "\n".join([*_still_owed(owed), *_of_targets(figures), *_next_report(bureau, plan, period)])
+
+
+def _still_owed(owed: Sequence[Matter]) -> Iterator[str]:
+    for (group, state, kind), some in _grouped(owed, lambda one: (one.group, one.state, one.kind)).items():
+        if state in LATE:
+            continue
+        if state == PAGE:
+            yield f"请{_units(some)}补交{group}的盖章页。"
+        else:
+            do = "补报" if kind in WRITTEN else "完成" if kind in COUNTED else "办结"
+            yield f"请{_units(some)}尽快{do}{group}；有困难的，向局办公室说明原因和完成时间。"
+
+
+def _of_targets(figures: Sequence[Matter]) -> Iterator[str]:
+    groups = _grouped(figures, lambda one: (one.state,))
+    if behind := groups.get((BEHIND,)):
+        yield f"请{_units(behind)}对慢于序时进度的指标分析原因，在下一次报送时写明赶上进度的措施和时间。"
+    if unknown := groups.get((UNKNOWN,)):
+        yield f"请{_units(unknown)}在下一次报送时填报{'、'.join(one.title for one in unknown)}。"
+
+
+def _next_report(bureau: Bureau, plan: Plan, period: str) -> Iterator[str]:
+    """Of the plan's first report whose next period is within the plan's time."""
+    for duty in plan.duties:
+        following = Period.of(Period.parse(period).last, duty.every).shift(1)
+        if duty.kind.written and (plan.last_period is None or following.first <= plan.last_period.last):
+            due = span(duty, following, bureau.rules, bureau.calendar).deadline.late_from
+            yield f"{spell_period(str(following))}{duty.title}请于{spell_deadline(due)}前报送。"
+            return

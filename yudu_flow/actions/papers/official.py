@@ -1,0 +1,58 @@
+"""An official paper (公文) as values, to be laid out as GB/T 9704-2012 has it by `official_docx`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from yudu_flow.wording.numerals import numeral
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the first level, without its number, and the paragraphs below it; without one they just follow."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A table on pages of its own. `widths` are shares of the line, one a column."""
+
+    title: str
+    headings: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The whole. `to` are the addressees, empty for none; `signed` the body in whose name it goes, on `dated`."""
+
+    title: str
+    sections: Sequence[Section]
+    signed: str
+    dated: date
+    to: str = ""
+    annexes: tuple[Annex, ...] = ()
+    draft: bool = False
+
+    @property
+    def headed(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Each section with its heading numbered: 一、…."""
+        count, found = 0, []
+        for section in self.sections:
+            count += bool(section.heading)
+            found.append((f"{numeral(count)}、{section.heading}" if section.heading else "", section.paragraphs))
+        return found
+
+
+def spell_date(day: date) -> str:
+    """2020年9月27日, in Arabic figures without zeros before them."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def annex_words(annexes: Sequence[Annex]) -> list[str]:
+    """The lines below the text that name the annexes: a number only where there are several, no mark at the end."""
+    numbered = [f"{place}.{one.title}" if len(annexes) > 1 else one.title for place, one in enumerate(annexes, 1)]
+    return [f"附件：{numbered[0]}", *numbered[1:]] if numbered else []

@@ -1,0 +1,246 @@
+"""Lays an official paper out as .docx by the figures of GB/T 9704-2012.
+
+A4 with margins of 37, 35, 28 and 26 mm; 22 lines of 28 characters, 28.95 pt each; title 2号小标宋, text 3号仿宋, first
+headings 黑体; page numbers of 4号宋体 between dashes, odd ones right, even ones left. Fonts are named, not embedded,
+each with one that a machine without it has.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from yudu_flow.actions.papers.official import Annex, Paper, annex_words, spell_date
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+TITLE, BODY, HEADING, NUMBERS = "方正小标宋简体", "仿宋_GB2312", "黑体", "宋体"
+INSTEAD = {TITLE: "宋体", BODY: "仿宋", "楷体_GB2312": "楷体", HEADING: "SimHei", NUMBERS: "SimSun"}
+TWO, THREE, FOUR, SMALL_FOUR = 22.0, 16.0, 14.0, 12.0
+"""Sizes 2号, 3号, 4号 and 小四, in points."""
+LINE, ACROSS = 28.95, 28
+"""Points of a line, and characters in it."""
+MM = 72 / 25.4
+"""Points."""
+TOP, BOTTOM, BINDING, OUTER = 37, 35, 28, 26
+FOOT = 28
+"""Millimetres from the edge to the page number: 7 below the text, which ends at BOTTOM."""
+INDENT = 2
+RIGHT = 4
+"""Characters."""
+
+
+def official_docx(paper: Paper) -> bytes:
+    """The file."""
+    from docx import Document  # loaded with the first paper
+
+    document = Document()
+    _page(document)
+    _fonts(document)
+    _text(document, paper)
+    for place, annex in enumerate(paper.annexes, 1):
+        _annex(document, annex, f"附件{place if len(paper.annexes) > 1 else ''}")
+    said = document.core_properties
+    said.title, said.author, said.comments = paper.title, paper.signed, ""
+    said.created = said.modified = datetime.combine(paper.dated, time())
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _page(document: Document) -> None:
+    from docx.shared import Mm
+
+    document.settings.odd_and_even_pages_header_footer = True
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
+    section.left_margin, section.right_margin = Mm(BINDING), Mm(OUTER)
+    section.footer_distance = Mm(FOOT)
+    _grid(section)
+    _number(section.footer.paragraphs[0], right=True)
+    _number(section.even_page_footer.paragraphs[0], right=False)
+
+
+def _grid(section: Any) -> None:
+    """22 lines of 28 characters, as the grid of the page has them."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    grid = section._sectPr.find(qn("w:docGrid"))
+    if grid is None:
+        grid = OxmlElement("w:docGrid")
+        section._sectPr.append(grid)
+    closer = (MM * (210 - BINDING - OUTER) / ACROSS - THREE) * 4096
+    said = {"type": "linesAndChars", "linePitch": str(round(LINE * 20)), "charSpace": str(round(closer))}
+    for name, value in said.items():
+        grid.set(qn(f"w:{name}"), value)
+
+
+def _number(paragraph: Paragraph, *, right: bool) -> None:
+    """— 1 —, a character in from the outer edge."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
+    space = Pt(FOUR)
+    paragraph.paragraph_format.right_indent = space if right else None
+    paragraph.paragraph_format.left_indent = None if right else space
+    _run(paragraph, "— ", NUMBERS, FOUR)
+    _field(paragraph, "PAGE")
+    _run(paragraph, " —", NUMBERS, FOUR)
+
+
+def _field(paragraph: Paragraph, code: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for kind in ("begin", "", "end"):
+        run = _run(paragraph, "", NUMBERS, FOUR)
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = code
+        run._r.append(element)
+
+
+def _fonts(document: Document) -> None:
+    """What is named in the styles, and in the table of fonts what stands in for each."""
+    from docx.shared import Pt
+
+    style = document.styles["Normal"]
+    style.font.size = Pt(THREE)
+    _named(style.element.get_or_add_rPr(), BODY)
+    found = (part for part in document.part.package.iter_parts() if part.partname == "/word/fontTable.xml")
+    for part in found:
+        part._blob = _table_of_fonts(part.blob)
+
+
+def _table_of_fonts(blob: bytes) -> bytes:
+    said = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
+        for name, other in INSTEAD.items()
+    )
+    return blob.replace(b"</w:fonts>", said.encode() + b"</w:fonts>")
+
+
+def _named(properties: Any, font: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    fonts = properties.find(qn("w:rFonts"))
+    if fonts is None:
+        fonts = OxmlElement("w:rFonts")
+        properties.insert(0, fonts)
+    for kind in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+        fonts.attrib.pop(qn(kind), None)
+    for kind in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(kind), font)
+
+
+def _run(paragraph: Paragraph, text: str, font: str, size: float) -> Any:
+    from docx.shared import Pt
+
+    run = paragraph.add_run(text)
+    run.font.size = Pt(size)
+    _named(run._r.get_or_add_rPr(), font)
+    return run
+
+
+def _line(document: Document, text: str, font: str = BODY, size: float = THREE, indent: int = INDENT) -> Paragraph:
+    """A paragraph of the text, its first line `indent` characters in."""
+    from docx.enum.text import WD_LINE_SPACING
+    from docx.shared import Pt
+
+    paragraph = document.add_paragraph()
+    form = paragraph.paragraph_format
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LINE)
+    form.space_before = form.space_after = Pt(0)
+    form.first_line_indent = Pt(size * indent) if indent else None
+    _run(paragraph, text, font, size)
+    return paragraph
+
+
+def _text(document: Document, paper: Paper) -> None:
+    title = f"{paper.title}（草稿）" if paper.draft else paper.title
+    _centred(_line(document, title, TITLE, TWO, indent=0))
+    _line(document, "", indent=0)
+    if paper.to:
+        _line(document, f"{paper.to}：", indent=0)
+    for heading, paragraphs in paper.headed:
+        if heading:
+            _line(document, heading, HEADING).paragraph_format.keep_with_next = True
+        for line in (line for one in paragraphs for line in one.splitlines() if line.strip()):
+            _line(document, line.strip())
+    _annex_note(document, paper)
+    _signature(document, paper)
+
+
+def _centred(paragraph: Paragraph) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _annex_note(document: Document, paper: Paper) -> None:
+    """A line below the text; the second one stands under the first one's number."""
+    for place, words in enumerate(annex_words(paper.annexes)):
+        if not place:
+            _line(document, "", indent=0)
+        _line(document, words, indent=INDENT if not place else INDENT + 3)
+
+
+def _signature(document: Document, paper: Paper) -> None:
+    """The date four characters in from the right, the signing body over its middle."""
+    dated = spell_date(paper.dated)
+    wider = (len(paper.signed) - _width(dated)) / 2
+    for _ in range(2):
+        _line(document, "", indent=0)
+    _right(_line(document, paper.signed, indent=0), max(RIGHT - wider, 0))
+    _right(_line(document, dated, indent=0), RIGHT + max(wider - RIGHT, 0))
+
+
+def _width(text: str) -> float:
+    """In Chinese characters: a figure is half of one."""
+    return sum(0.5 if one.isascii() else 1.0 for one in text)
+
+
+def _right(paragraph: Paragraph, characters: float) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paragraph.paragraph_format.right_indent = Pt(THREE * characters)
+    paragraph.paragraph_format.keep_together = True
+
+
+def _annex(document: Document, annex: Annex, label: str) -> None:
+    """On a page of its own: its label, its title, its table, whose heading comes again on each page."""
+    first = _line(document, label, HEADING, indent=0)
+    first.paragraph_format.page_break_before = True
+    _centred(_line(document, annex.title, TITLE, TWO, indent=0))
+    table = document.add_table(rows=1 + len(annex.rows), cols=len(annex.headings))
+    table.style, table.autofit = "Table Grid", False
+    for row, cells in enumerate((annex.headings, *annex.rows)):
+        _cells(table.rows[row], cells, annex.widths, heading=not row)
+
+
+def _cells(row: Any, words: tuple[str, ...], widths: tuple[int, ...], *, heading: bool) -> None:
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm, Pt
+
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if heading:
+        properties.append(OxmlElement("w:tblHeader"))
+    for cell, text, width in zip(row.cells, words, widths, strict=True):
+        cell.width = Mm((210 - BINDING - OUTER) * width / sum(widths))
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(0)
+        _run(paragraph, text, HEADING if heading else BODY, SMALL_FOUR)
+        if heading:
+            _centred(paragraph)

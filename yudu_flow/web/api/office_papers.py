@@ -1,0 +1,44 @@
+"""The month's bulletin for programs: as figures and words, and what the office writes in it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+
+from yudu_flow.actions.acts.edit_bulletin import Writing, edit_bulletin
+from yudu_flow.actions.papers.bulletin import NOTHING, Bulletin, chosen_bulletin, record
+from yudu_flow.domain.errors import NotFound
+from yudu_flow.web.api.answers import Arranged, Bulletins
+from yudu_flow.web.api.gate import Measured, OfOfficeToken
+from yudu_flow.web.api.shapes import BulletinWords, OfPaper
+from yudu_flow.web.parts.hall import hall_of
+
+router = APIRouter(tags=["文稿"], route_class=Measured)
+Wanted = Annotated[OfPaper, Query()]
+
+
+@router.get(
+    "/bulletin", summary="通报", description="一个月的通报：各段文字，各类事项的数量和占比，慢序时和按序时的事项。"
+)
+def bulletin_shown(request: Request, visitor: OfOfficeToken, wanted: Wanted) -> Bulletins:
+    """The bulletin of a month."""
+    return Bulletins.model_validate(record(_wanted(request, wanted)))
+
+
+@router.post("/bulletin", summary="修改通报", description="写下通报的一段或几段；没有写的段落不变。")
+def bulletin_written(request: Request, visitor: OfOfficeToken, said: BulletinWords) -> Arranged:
+    """Save what differs."""
+    hall = hall_of(request)
+    written = {key: Writing(words) for key, words in said.paragraphs.items()}
+    saved = edit_bulletin(hall.bureau(), said.plan, said.period, visitor.by, hall.now(), said.version, written)
+    return Arranged(says=f"已保存，改动{len(saved)}段" if saved else "没有改动")
+
+
+def _wanted(request: Request, wanted: OfPaper) -> Bulletin:
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with bureau.reading() as db:
+        shown = chosen_bulletin(bureau, db, hall.now(), wanted.plan, wanted.period)
+    if shown is None:
+        raise NotFound(NOTHING)
+    return shown

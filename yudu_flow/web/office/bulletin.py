@@ -1,0 +1,73 @@
+"""The month's bulletin (通报): made from the records, edited by the office, taken away in official layout."""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.acts.edit_bulletin import Writing, edit_bulletin
+from yudu_flow.actions.papers.bulletin import NOTHING, chosen_bulletin, paper_of
+from yudu_flow.actions.papers.official_docx import official_docx
+from yudu_flow.actions.papers.summary import plans_with_reports
+from yudu_flow.actions.running_period import opened_periods
+from yudu_flow.domain.cycle import Cycle
+from yudu_flow.domain.errors import BadRequest, NotFound
+from yudu_flow.domain.period import Period
+from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.parts.chosen_period import chosen_period
+from yudu_flow.web.parts.desk import number_in
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.parts.papers import DOCX, download
+from yudu_flow.web.parts.posted import ROOM, STALE, Posted, text
+
+router = APIRouter(include_in_schema=False)
+TEXT, CHECKED = "text:", "checked:"
+
+
+@router.get("/office/bulletin")
+def bulletin_page(request: Request, visitor: OfOffice, period: str = "", plan: str = "") -> Response:
+    """The bulletin to read and edit."""
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with bureau.reading() as db:
+        shown = chosen_bulletin(bureau, db, hall.now(), plan, chosen_period(period))
+        months = [one for one in opened_periods(bureau, db) if Period.parse(one).cycle is Cycle.MONTH]
+    if shown is None:
+        return page(request, "office/bulletin-empty.html")
+    return page(request, "office/bulletin.html", bulletin=shown, months=months, plans=plans_with_reports(bureau))
+
+
+@router.get("/office/bulletin.docx")
+def bulletin_file(request: Request, visitor: OfOffice, period: str = "", plan: str = "") -> Response:
+    """The paper."""
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    with bureau.reading() as db:
+        shown = chosen_bulletin(bureau, db, now, plan, chosen_period(period))
+    if shown is None:
+        raise NotFound(NOTHING)
+    return download(official_docx(paper_of(bureau, shown, now)), DOCX, f"{shown.title}.docx")
+
+
+@router.post("/office/bulletin")
+@takes(ROOM)
+def save(request: Request, visitor: OfOffice, form: Posted) -> Response:
+    """Save what was edited."""
+    hall, plan, period = hall_of(request), text(form, "plan"), chosen_period(text(form, "period"))
+    if period is None:
+        raise BadRequest(STALE)
+    said, seen = dict(_written(form)), number_in(form, "version")
+    saved = edit_bulletin(hall.bureau(), plan, period, visitor.by, hall.now(), seen, said)
+    news = f"已保存，改动{len(saved)}段" if saved else "没有改动"
+    return go(request, f"/office/bulletin?period={period}&plan={plan}", news)
+
+
+def _written(form: FormData) -> Iterator[tuple[str, Writing]]:
+    for name in form:
+        if name.startswith(TEXT):
+            key = name.removeprefix(TEXT)
+            yield key, Writing(text(form, name), bool(text(form, CHECKED + key)))
