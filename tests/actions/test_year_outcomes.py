@@ -7,15 +7,15 @@ from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.waive import waive
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.views.leader_view import is_under, leader_page
-from yudu_flow.actions.views.year_outcomes import Month, change_words, months_of
+from yudu_flow.actions.views.year_outcomes import MonthSum, change_words, months_of
 from yudu_flow.domain.bucket import Bucket
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
 
 
-def month(period: str, *counts: int, ended: bool = True) -> Month:
+def month(period: str, *counts: int, ended: bool = True) -> MonthSum:
     """A month with its counts in order: on time, extended, late, page awaited, without its page, missing, and so on."""
-    return Month(period, counts + (0,) * (len(Bucket) - len(counts)), ended)
+    return MonthSum(period, counts + (0,) * (len(Bucket) - len(counts)), ended)
 
 
 def reports(desk: Desk) -> list[Sight]:
@@ -87,5 +87,5 @@ def test_a_report_that_lacks_its_page_alone_is_not_counted_as_missing(desk: Desk
         ([], ""),
     ],
 )
-def test_it_says_in_one_line_what_changed(months: list[Month], words: str) -> None:
+def test_it_says_in_one_line_what_changed(months: list[MonthSum], words: str) -> None:
     assert change_words(months) == words

@@ -17,7 +17,7 @@ import aiosmtplib
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import Writer
 from yudu_flow.actions.look import Sight, see
-from yudu_flow.delivery.ics import Entry, deadline_events
+from yudu_flow.delivery.ics import CalendarEntry, deadline_events
 from yudu_flow.domain.digest import Letter
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
@@ -65,6 +65,6 @@ def _mail(bureau: Bureau, sight: Sight, now: datetime) -> EmailMessage:
     mail.set_content(rendered.text)
     mail.add_alternative(rendered.html, subtype="html")
     title = f"{sight.owed.title}截止"
-    event = deadline_events(Entry("x", title, sight.state.late_from, sight.owed.basis, sight.owed.opened_at))
+    event = deadline_events(CalendarEntry("x", title, sight.state.late_from, sight.owed.basis, sight.owed.opened_at))
     mail.add_attachment(event.encode(), maintype="text", subtype="calendar", filename="deadline.ics")
     return mail

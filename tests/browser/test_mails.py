@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.bureau import words
 from yudu_flow.content.notifications.kinds import ANSWERS, OFFICE_LIST, SIGN_IN_LINK, kinds
 from yudu_flow.content.notifications.samples import full, sparse
-from yudu_flow.domain.digest import Call, Letter, Line
+from yudu_flow.domain.digest import CallLine, Letter, Line
 
 WIDTHS = {"phone": 390, "desk": 1280}
 UNBROKEN = "https://renshe.yudu.ganzhou.jiangxi.example/s/" + "AbCdEfGhIj" * 6
@@ -28,7 +28,7 @@ def stretched(line: Line) -> Line:
 def hard(kind: str) -> Letter:
     """A letter of that kind with what no line breaks by itself: addresses, numbers, long names."""
     letter = full(kind)
-    called = Call(LONG_NAME, "欧阳某某", "13900000001", UNBROKEN, f"邮件或短信被退回：550 <{'a' * 64}@test.local>")
+    called = CallLine(LONG_NAME, "欧阳某某", "13900000001", UNBROKEN, f"邮件或短信被退回：550 <{'a' * 64}@test.local>")
     return replace(
         letter,
         link=UNBROKEN,

@@ -8,17 +8,17 @@ import icalendar
 import pytest
 
 from tests.delivery.messages import NINE
-from yudu_flow.delivery.ics import Entry, deadline_events
+from yudu_flow.delivery.ics import CalendarEntry, deadline_events
 
 MIDNIGHT = datetime(2020, 9, 27, 16, tzinfo=UTC)  # 24:00 of 09-27 in Asia/Shanghai
 
 
-OTHER = Entry("o2@flow.example", "走访企业，2家", MIDNIGHT + timedelta(days=3), "关", NINE, sequence=2)
+OTHER = CalendarEntry("o2@flow.example", "走访企业，2家", MIDNIGHT + timedelta(days=3), "关", NINE, sequence=2)
 
 
 def deadline_event(uid: str, title: str, due: datetime, description: str, stamp: datetime) -> str:
     """A calendar with one entry."""
-    return deadline_events(Entry(uid, title, due, description, stamp))
+    return deadline_events(CalendarEntry(uid, title, due, description, stamp))
 
 
 def read(text: str) -> Any:
@@ -93,7 +93,7 @@ def plain(said: str) -> str:
 
 
 def test_a_strict_reader_takes_every_line() -> None:
-    entry = Entry("o1@flow.example", f"\x0b{ODD}\x1b[31m", MIDNIGHT, ODD, NINE)
+    entry = CalendarEntry("o1@flow.example", f"\x0b{ODD}\x1b[31m", MIDNIGHT, ODD, NINE)
     lines = unfolded(deadline_events(entry, OTHER))
     named = [re.fullmatch(r'([A-Z-]+)(?:;[A-Z-]+=[^;:,"]+)*:(.*)', line) for line in lines]
     told = [(found[1], found[2]) for found in named if found]

@@ -132,7 +132,13 @@ def test_a_month_of_two_roles_is_that_of_one_process(home: Path, database: str, 
         when = f"2020-{day}T09:00"
         alone.clock.set(when)
         alone.run()
-        for role in (Role.DECIDE, Role.DECIDE, Role.DELIVER, Role.DECIDE, Role.DELIVER):
+        for role in (
+            Role.DECIDE,
+            Role.DECIDE,
+            Role.DELIVER,
+            Role.DECIDE,
+            Role.DELIVER,
+        ):
             part(two, role, when)
         assert happened(two) == happened(alone), day
         if day == "09-21":

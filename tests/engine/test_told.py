@@ -33,7 +33,7 @@ from yudu_flow.actions.letters import Writer
 from yudu_flow.delivery.email import EmailChannel
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.delivery.relay import Relay
-from yudu_flow.domain.digest import Call
+from yudu_flow.domain.digest import CallLine
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.domain.facts import CaseChoice
 from yudu_flow.domain.rules import Channel
@@ -84,7 +84,7 @@ def live(desk: Desk, first: str, last: str) -> list[tuple[date, Outgoing]]:
     return sent
 
 
-def call_sheet(desk: Desk) -> list[Call]:
+def call_sheet(desk: Desk) -> list[CallLine]:
     """Whom the office is to call now."""
     with reading(desk.bureau.engine) as db:
         return calls(desk.bureau, db, Writer(desk.bureau, desk.clock()))

@@ -15,7 +15,7 @@ from PIL import Image
 
 from tests.intake.hard_pages import hard_page, jpeg_bytes
 from yudu_flow.intake import decoding, quarantine
-from yudu_flow.intake.finding import Finding
+from yudu_flow.intake.finding import Examined
 
 SCRIPT = b"<html><script>alert(1)</script></html>"
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{}</Types>'
@@ -29,7 +29,7 @@ SEAL_LOOK = (
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def found_in(job: str, data: bytes, page: int = 0, memory_mb: int = 0) -> Finding:
+def found_in(job: str, data: bytes, page: int = 0, memory_mb: int = 0) -> Examined:
     """What the child would answer, asked for in this process: nothing but a finding or BadRequest comes out."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # as in the child, where Pillow's word about broken metadata is not an error

@@ -21,7 +21,7 @@ from tests.intake.papers import (
     turned,
 )
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.intake.finding import Finding
+from yudu_flow.intake.finding import Examined
 from yudu_flow.intake.limits import LIMIT_PHOTO, LIMIT_PIXELS, LIMIT_PROGRESSIVE
 from yudu_flow.intake.paper import take_in
 
@@ -142,7 +142,7 @@ def test_it_refuses_text_that_unpacks_without_end() -> None:
 
 
 def test_it_refuses_a_jpeg_that_is_painted_over_and_over() -> None:
-    assert isinstance(found_in("picture", jpeg_of_many_scans(20)), Finding)
+    assert isinstance(found_in("picture", jpeg_of_many_scans(20)), Examined)
     assert_refused(jpeg_of_many_scans(200))
 
 

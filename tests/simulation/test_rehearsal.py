@@ -8,7 +8,7 @@ import pytest
 from tests.bureau import change, instant
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.settings import Settings
-from yudu_flow.simulation.rehearsal import RULES, Coming, Moved, differences, rehearse
+from yudu_flow.simulation.rehearsal import RULES, Coming, Shifted, differences, rehearse
 
 NOW = instant("2020-09-18T08:30")
 EARLY, LATE = date(2020, 9, 21), date(2020, 9, 22)
@@ -26,7 +26,7 @@ def test_the_same_makes_no_difference() -> None:
 
 def test_the_same_words_on_another_day_are_moved() -> None:
     found = differences([message(EARLY)], [message(LATE)])
-    assert (found.added, found.removed, found.moved) == ((), (), (Moved(message(LATE), EARLY),))
+    assert (found.added, found.removed, found.moved) == ((), (), (Shifted(message(LATE), EARLY),))
 
 
 def test_other_words_or_another_reader_are_not() -> None:

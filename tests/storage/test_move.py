@@ -14,7 +14,7 @@ from yudu_flow.actions.role import Role
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.settings import Settings
 from yudu_flow.storage import attachments, copying
-from yudu_flow.storage.copying import Held
+from yudu_flow.storage.copying import TableSum
 from yudu_flow.storage.database import connect, reading, writing
 from yudu_flow.storage.pieces import InDatabase
 from yudu_flow.storage.tables import AUDIT, HOLDER, MESSAGE
@@ -115,7 +115,7 @@ def test_nothing_is_written_where_a_row_arrives_otherwise(
     seen = copying.held
     monkeypatch.setattr(
         "yudu_flow.upkeep.move.held",
-        lambda db, table, bureau: Held(table.name, 0, "") if table is AUDIT else seen(db, table, bureau),
+        lambda db, table, bureau: TableSum(table.name, 0, "") if table is AUDIT else seen(db, table, bureau),
     )
     with pytest.raises(BadRequest, match="对不上（audit），已撤回"):
         move(settings(home, file), database)

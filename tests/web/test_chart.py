@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from yudu_flow.actions.papers.target_figures import Progress
-from yudu_flow.actions.views.year_outcomes import Month
+from yudu_flow.actions.views.year_outcomes import MonthSum
 from yudu_flow.web.parts.chart import progress_bar, progress_words, stacked_months
 from yudu_flow.wording.numerals import numeral
 
@@ -41,7 +41,10 @@ def test_names_are_escaped() -> None:
 
 
 def test_columns_add_up_to_the_same_height_as_what_was_expected() -> None:
-    months = [Month("2020-12", (5, 0, 1, 0, 0, 2, 0, 0, 0), True), Month("2021-01", (0, 0, 0, 0, 0, 0, 1, 3, 0), False)]
+    months = [
+        MonthSum("2020-12", (5, 0, 1, 0, 0, 2, 0, 0, 0), True),
+        MonthSum("2021-01", (0, 0, 0, 0, 0, 0, 1, 3, 0), False),
+    ]
     picture = stacked_months(months)
     parts = drawn(picture, "rect")
     first, second = ({part["x"] for part in parts[:3]}, {part["x"] for part in parts[3:]})

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, LIAISON, OFFICE, SEPTEMBER, TRAINING, report_of
 from tests.web.browser import Console
 from yudu_flow.actions.acts.file_report import Report, file_report, seal_report
-from yudu_flow.actions.views.board_figures import Figures
+from yudu_flow.actions.views.board_figures import PeriodFigures
 from yudu_flow.actions.views.board_view import month_of
 from yudu_flow.actions.views.leader_view import leader_page
 from yudu_flow.actions.views.ledger import FIGURES
@@ -49,7 +49,7 @@ def closed(running: Console) -> Console:
     return running
 
 
-def figures(console: Console) -> Figures:
+def figures(console: Console) -> PeriodFigures:
     """The board's, of September."""
     bureau = console.desk.bureau
     with reading(bureau.engine) as db:
@@ -58,10 +58,10 @@ def figures(console: Console) -> Figures:
 
 def test_while_it_runs_a_form_is_counted_by_what_may_become_of_its_page(running: Console) -> None:
     running.desk.clock.set("2020-09-28T10:00")
-    assert figures(running) == Figures(5, filed=1, unsealed=2, overdue=2, unpaged=0, **dict.fromkeys(REST, 0))
+    assert figures(running) == PeriodFigures(5, filed=1, unsealed=2, overdue=2, unpaged=0, **dict.fromkeys(REST, 0))
     assert "已报送3个（其中2个待补盖章页）。" in running.account(CLERK).look(PAPER)
     running.desk.until("2020-10-12T10:00")
-    assert figures(running) == Figures(5, filed=1, unpaged=2, overdue=2, unsealed=0, **dict.fromkeys(REST, 0))
+    assert figures(running) == PeriodFigures(5, filed=1, unpaged=2, overdue=2, unsealed=0, **dict.fromkeys(REST, 0))
     later = running.account(CLERK).look(PAPER)
     assert "已报送3个（其中2个未补盖章页）。" in later
     assert "已报，未补盖章页2个：就业中心（逾期3个工作日）、仲裁股（逾期3个工作日）。" in later

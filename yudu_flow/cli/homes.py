@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from yudu_flow.clock import Clock
     from yudu_flow.homes import Homes
     from yudu_flow.settings import Settings
-    from yudu_flow.upkeep.checkup import Finding
+    from yudu_flow.upkeep.checkup import Check
 
 
 app = Commands(help="几个局共用一个程序（YUDU_FLOW_HOMES）：列出各局，给市里、省里看汇总的口令。")
@@ -172,29 +172,29 @@ def _name_broken(homes: Homes, named: set[str]) -> None:
     named |= broken
 
 
-def examine_homes(settings: Settings, now: datetime) -> Iterator[Finding]:
+def examine_homes(settings: Settings, now: datetime) -> Iterator[Check]:
     """A line for each home that stands still or has something amiss, and how many are well."""
     from yudu_flow.homes import Homes
-    from yudu_flow.upkeep.checkup import Finding
+    from yudu_flow.upkeep.checkup import Check
 
     homes, well = Homes(settings), 0
     homes.scan()
     for home in homes:
         loaded = homes.open(home, now)
         if loaded is None:
-            yield Finding(home.name, False, home.fault, "改好文件，一分钟内自动再用")
+            yield Check(home.name, False, home.fault, "改好文件，一分钟内自动再用")
             continue
         faults = [one for one in _passes(homes, home.key, now) if not one.ok]
         well += not faults
-        yield from (Finding(f"{home.name} {one.item}", False, one.message, one.advice) for one in faults)
-    yield Finding("各局", well == len([*homes]), f"共{len([*homes])}个，{well}个正常")
+        yield from (Check(f"{home.name} {one.item}", False, one.message, one.advice) for one in faults)
+    yield Check("各局", well == len([*homes]), f"共{len([*homes])}个，{well}个正常")
 
 
-def _passes(homes: Homes, bureau: str, now: datetime) -> list[Finding]:
+def _passes(homes: Homes, bureau: str, now: datetime) -> list[Check]:
     from yudu_flow.storage import bureaus
     from yudu_flow.storage.database import reading
-    from yudu_flow.upkeep.checkup import Finding, passes_of
+    from yudu_flow.upkeep.checkup import Check, passes_of
 
     with reading(homes.engine) as db:
         row = bureaus.find(db, bureau)
-    return [*passes_of(row, now)] if row else [Finding("运行", False, "还没有启动过", "运行 yudu-flow run")]
+    return [*passes_of(row, now)] if row else [Check("运行", False, "还没有启动过", "运行 yudu-flow run")]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from yudu_flow.settings import Settings
-    from yudu_flow.storage.copying import Held
+    from yudu_flow.storage.copying import TableSum
     from yudu_flow.upkeep.move import Moved
 
 
@@ -64,5 +64,5 @@ def _next_of_one(settings: Settings, done: Moved) -> Iterator[str]:
     yield "原来那份记录留着备查；文件夹不要再放回原处，否则两边都会发消息。"
 
 
-def _line(table: Held) -> str:
+def _line(table: TableSum) -> str:
     return f"{table.table:<15} {table.rows:>9} 行　{table.sha256}"

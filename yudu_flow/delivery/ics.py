@@ -26,7 +26,7 @@ _ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """One deadline: `due` is the first instant that is late, `stamp` when the facts became so.
 
     An entry of the same `uid` takes the place of an earlier one where its `sequence` is higher (RFC 5545 3.8.7.4).
@@ -41,7 +41,7 @@ class Entry:
 
 
 @lru_cache(maxsize=1024)
-def deadline_events(*entries: Entry) -> str:
+def deadline_events(*entries: CalendarEntry) -> str:
     """A VCALENDAR with an event for each: the last hour before `due`, in Asia/Shanghai.
 
     `due` is the first instant that is late, so the event ends there and shows on the last day itself.
@@ -49,7 +49,7 @@ def deadline_events(*entries: Entry) -> str:
     return "".join((_HEAD, *map(_event, entries), "END:VCALENDAR\r\n"))
 
 
-def _event(entry: Entry) -> str:
+def _event(entry: CalendarEntry) -> str:
     title, (times, alarm) = _text(entry.title), _times(entry.due, entry.stamp)
     return (
         f"BEGIN:VEVENT\r\n{_folded('SUMMARY', title)}{times}{_folded('UID', _text(entry.uid))}"

@@ -96,7 +96,7 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class CallLine:
     """A line of the call sheet: somebody whom no message can reach, and what they should be told."""
 
     unit: str
@@ -117,8 +117,8 @@ class OfficeList:
 
     late: Sequence[Line] = ()
     waiting: Sequence[Line] = ()
-    calls: tuple[Call, ...] = ()
-    unsure: tuple[Call, ...] = ()
+    calls: tuple[CallLine, ...] = ()
+    unsure: tuple[CallLine, ...] = ()
     cases: Sequence[Line] = ()
     provisional: tuple[str, ...] = ()
     yearly: tuple[str, ...] = ()

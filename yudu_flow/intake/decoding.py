@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake import office_file, pdf, picture, quarantine
-from yudu_flow.intake.finding import Finding
+from yudu_flow.intake.finding import Examined
 
-_JOBS: dict[str, Callable[[bytes, int], Finding]] = {
+_JOBS: dict[str, Callable[[bytes, int], Examined]] = {
     "picture": lambda data, _: picture.examine(data),
     "pdf": lambda data, _: pdf.examine(data),
     "office": lambda data, _: office_file.examine(data),
-    "page": lambda data, page: Finding(pdf.page_jpeg(data, page), "image"),
+    "page": lambda data, page: Examined(pdf.page_jpeg(data, page), "image"),
 }
 
 

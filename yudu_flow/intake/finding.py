@@ -11,7 +11,7 @@ KINDS = get_args(Kind)
 
 
 @dataclass(frozen=True)
-class Finding:
+class Examined:
     """The bytes to keep, what they are, a JPEG for lists (b"" where there is none), how many pages (0: not known)."""
 
     data: bytes

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.intake.finding import Finding
+from yudu_flow.intake.finding import Examined
 from yudu_flow.intake.office_xml import EMBEDDED, EXTERNAL, IRREGULAR, MACRO, Part, read_part
 from yudu_flow.intake.sniff import ARCHIVE, BROKEN_ZIP
 
@@ -41,7 +41,7 @@ _KINDS = {
 }
 
 
-def examine(data: bytes) -> Finding:
+def examine(data: bytes) -> Examined:
     """The file as it came. Raises BadRequest where it holds what a report never does."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -50,7 +50,7 @@ def examine(data: bytes) -> Finding:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, OverflowError) as fault:
         raise BadRequest(BROKEN_ZIP) from fault
     stamped = any(part.stamped for part in parts.values())
-    return Finding(data, _kind(parts), seal="seen" if stamped else "unknown")
+    return Examined(data, _kind(parts), seal="seen" if stamped else "unknown")
 
 
 def _kind(parts: dict[str, Part]) -> str:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake import picture, seal
-from yudu_flow.intake.finding import Finding
+from yudu_flow.intake.finding import Examined
 from yudu_flow.intake.pdf_reading import sound
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ _NO_PAGE = "没有这一页，请刷新后再看"
 _NOT_DRAWN = "这一页显示不出来，请下载后查看"
 
 
-def examine(data: bytes) -> Finding:
+def examine(data: bytes) -> Examined:
     """The PDF to keep, found harmless. Raises BadRequest where it is not, or has more than 50 pages."""
     kept, pages = sound(data)
     drawn = _drawn(kept, sorted({*range(min(LOOKED_AT_FIRST, pages)), pages - 1}), LOOKED_AT_EDGE)
     first = drawn[0]
-    return Finding(kept, "pdf", picture.thumbnail(first) if first else b"", pages, seal.verdict(drawn))
+    return Examined(kept, "pdf", picture.thumbnail(first) if first else b"", pages, seal.verdict(drawn))
 
 
 def page_jpeg(data: bytes, page: int) -> bytes:

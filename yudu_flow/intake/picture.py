@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake import seal
-from yudu_flow.intake.finding import Finding
+from yudu_flow.intake.finding import Examined
 from yudu_flow.intake.limits import (
     JPEG_QUALITY,
     LIMIT_PHOTO,
@@ -36,13 +36,13 @@ _FAULTS = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, struct.erro
 _MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")  # not stuffing, not restarts: the next piece of the file
 
 
-def examine(data: bytes) -> Finding:
+def examine(data: bytes) -> Examined:
     """The picture as it is to be stored. Raises BadRequest where it is too large or cannot be decoded."""
     try:
         picture = _decoded(data)
     except _FAULTS as fault:
         raise BadRequest(_UNREADABLE) from fault
-    return Finding(jpeg(picture), "image", thumbnail(picture), 1, seal.verdict([picture]))
+    return Examined(jpeg(picture), "image", thumbnail(picture), 1, seal.verdict([picture]))
 
 
 def jpeg(picture: "Image") -> bytes:

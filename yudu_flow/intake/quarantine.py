@@ -14,7 +14,7 @@ from typing import get_args
 
 import yudu_flow
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.intake.finding import KINDS, Finding, Seal
+from yudu_flow.intake.finding import KINDS, Examined, Seal
 
 CPU_SECONDS = {"page": 8}
 OTHER_CPU_SECONDS = 25
@@ -32,7 +32,7 @@ class Undecodable(BadRequest):
     """The decoder did not come back: it took too long or too much, or crashed. It would again."""
 
 
-def decode(job: str, data: bytes, page: int = 0, memory_mb: int = MEMORY_MB) -> Finding:
+def decode(job: str, data: bytes, page: int = 0, memory_mb: int = MEMORY_MB) -> Examined:
     """What job picture, pdf, office or page (page `page` of a PDF, from 1) finds in `data`.
 
     Raises BadRequest where the file is refused, Undecodable where the decoder does not come back. How many may do so
@@ -53,7 +53,7 @@ def decode(job: str, data: bytes, page: int = 0, memory_mb: int = MEMORY_MB) -> 
     return unpacked(done.stdout)
 
 
-def packed(found: Finding) -> bytes:
+def packed(found: Examined) -> bytes:
     """One line of JSON, then the bytes. Never pickle: the child has met a stranger's file."""
     head = {"kind": found.kind, "pages": found.pages, "seal": found.seal, "data": len(found.data)}
     return json.dumps(head).encode() + b"\n" + found.data + found.thumb
@@ -64,7 +64,7 @@ def refusal(why: str) -> bytes:
     return json.dumps({"refused": why}).encode() + b"\n"
 
 
-def unpacked(answer: bytes) -> Finding:
+def unpacked(answer: bytes) -> Examined:
     """The finding in a child's answer; raises BadRequest for a refusal, and for words that no child of ours says."""
     line, _, rest = answer.partition(b"\n")
     try:
@@ -76,7 +76,7 @@ def unpacked(answer: bytes) -> Finding:
         raise BadRequest(_UNREADABLE) from fault
     if kind not in KINDS:
         raise BadRequest(_UNREADABLE)
-    return Finding(rest[:size], kind, rest[size:], pages, seal if seal in get_args(Seal) else "unknown")
+    return Examined(rest[:size], kind, rest[size:], pages, seal if seal in get_args(Seal) else "unknown")
 
 
 def _environment() -> dict[str, str]:

@@ -18,12 +18,12 @@ from yudu_flow.simulation import circumstances
 from yudu_flow.simulation.content_of_play import ContentOfPlay
 from yudu_flow.simulation.journal import Journal
 from yudu_flow.simulation.reached import Reached, Refusals
-from yudu_flow.simulation.script import Item, ends_at, play, undelivered
+from yudu_flow.simulation.script import ScriptItem, ends_at, play, undelivered
 from yudu_flow.wording.record import Record
 
 
 @dataclass
-class Stage:
+class Play:
     """A play in progress: the virtual clock and what is still to come; until `stopped` no pass is made.
 
     `settings` name the content that a script may change; `taken` is told of the bureau with what replaced it.
@@ -32,7 +32,7 @@ class Stage:
     bureau: Bureau
     now: datetime
     end: datetime
-    script: list[Item]
+    script: list[ScriptItem]
     settings: Settings
     taken: Callable[[Bureau], None]
     stopped: datetime | None = None
@@ -80,7 +80,7 @@ class Stage:
             except Refusal as refusal:
                 raise BadRequest(f"脚本第{item.number}项（{item.do}）：{refusal}") from refusal
 
-    def _befall(self, item: Item, content: ContentOfPlay) -> None:
+    def _befall(self, item: ScriptItem, content: ContentOfPlay) -> None:
         if item.do == circumstances.DOWNTIME:
             self.stopped = ends_at(item)
         elif item.do == circumstances.UNDELIVERED:
@@ -106,7 +106,7 @@ def simulate(
     bureau: Bureau,
     start: date,
     end: date,
-    script: list[Item],
+    script: list[ScriptItem],
     settings: Settings,
     taken: Callable[[Bureau], None] = lambda _bureau: None,
 ) -> Iterator[Record]:
@@ -116,4 +116,4 @@ def simulate(
     """
     if script and script[0].at < at(start):
         raise BadRequest(f"脚本第{script[0].number}项早于模拟的开始")
-    return Stage(bureau, at(start), midnight_after(end), list(script), settings, taken).steps()
+    return Play(bureau, at(start), midnight_after(end), list(script), settings, taken).steps()

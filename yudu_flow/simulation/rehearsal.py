@@ -32,7 +32,7 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class Shifted:
     """A message that would go out on `day` instead of `was`."""
 
     message: Coming
@@ -45,7 +45,7 @@ class Differences:
 
     added: tuple[Coming, ...]
     removed: tuple[Coming, ...]
-    moved: tuple[Moved, ...]
+    moved: tuple[Shifted, ...]
 
 
 def rehearse(settings: Settings, now: datetime, rules: str | None = None) -> tuple[Coming, ...]:
@@ -75,7 +75,7 @@ def differences(before: Sequence[Coming], after: Sequence[Coming]) -> Difference
     moved = []
     for place, days in [*gone.items()]:
         while days and new[place]:
-            moved.append(Moved(new[place].pop(0), days.pop(0).day))
+            moved.append(Shifted(new[place].pop(0), days.pop(0).day))
     return Differences(_left(new), _left(gone), tuple(sorted(moved, key=lambda one: one.message.day)))
 
 

@@ -41,7 +41,7 @@ WAIVED = "waive"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ScriptItem:
     """One entry of the script."""
 
     number: int
@@ -85,21 +85,21 @@ class Item:
             raise BadRequest(wrong) from error
 
 
-def _fields_of(item: Item, verb: Verb[...]) -> dict[str, Any]:
+def _fields_of(item: ScriptItem, verb: Verb[...]) -> dict[str, Any]:
     """What an item says of an act."""
     return {one.name: _read(item, one) for one in verb.fields if Way.SCRIPT in one.asked.by or one.bare}
 
 
-def _read(item: Item, field: Field) -> str | date | None:
+def _read(item: ScriptItem, field: Field) -> str | date | None:
     name = field.called(Way.SCRIPT)
     return item.day(name) if field.sort is Sort.DAY else item.text(name) or field.empty
 
 
-def _do(bureau: Bureau, item: Item, verb: Verb[...], **more: Any) -> Done:
+def _do(bureau: Bureau, item: ScriptItem, verb: Verb[...], **more: Any) -> Done:
     return verb(bureau, item.sought, item.hand(bureau, verb.deed.doers), item.at, **_fields_of(item, verb), **more)
 
 
-def _file(bureau: Bureau, item: Item, *, sealed: bool = True) -> Done:
+def _file(bureau: Bureau, item: ScriptItem, *, sealed: bool = True) -> Done:
     """By the unit; with the day on which it was received on paper, by whoever registers that."""
     if item.fields.get("received"):
         return _on_paper(bureau, item, register_report, report=Report("见纸质报告"))
@@ -107,40 +107,40 @@ def _file(bureau: Bureau, item: Item, *, sealed: bool = True) -> Done:
     return file_report(bureau, item.sought, item.hand(bureau, Doers.OWNERS), item.at, report, sealed=sealed)
 
 
-def _seal(bureau: Bureau, item: Item) -> Done:
+def _seal(bureau: Bureau, item: ScriptItem) -> Done:
     return _on_paper(bureau, item, register_page) if item.fields.get("received") else _do(bureau, item, seal_report)
 
 
-def _on_paper(bureau: Bureau, item: Item, verb: Verb[...], **more: Any) -> Done:
+def _on_paper(bureau: Bureau, item: ScriptItem, verb: Verb[...], **more: Any) -> Done:
     received, by = instant_of(item.number, item.fields["received"], "received"), item.hand(bureau, verb.deed.doers)
     return verb(bureau, item.sought, by, item.at, received, item.text("reason"), **more)
 
 
-def _ask(bureau: Bureau, item: Item) -> Done:
+def _ask(bureau: Bureau, item: ScriptItem) -> Done:
     return _do(bureau, item, ask_again if _for_others(bureau, item) else ask_extension)
 
 
-def _decide_explanation(bureau: Bureau, item: Item) -> Done:
+def _decide_explanation(bureau: Bureau, item: ScriptItem) -> Done:
     """Accepted without a date, it is waived."""
     waives = item.text("decision") == ReasonChoice.ACCEPT and item.day("until") is None
     fields = {**item.fields, "decision": ReasonChoice.WAIVE} if waives else item.fields
     return _do(bureau, replace(item, fields=fields), decide_explanation)
 
 
-def _instruct(bureau: Bureau, item: Item) -> Done:
+def _instruct(bureau: Bureau, item: ScriptItem) -> Done:
     more = (item.text(name) for name in ("urgency", "about", "reason"))
     words, by = Errand(item.text("text"), item.day("due"), *more), item.hand(bureau, Doers.OFFICE)
     [given] = instruct(bureau, [item.owner], by, item.at, words)
     return given
 
 
-def _done(bureau: Bureau, item: Item) -> Done:
+def _done(bureau: Bureau, item: ScriptItem) -> Done:
     """What has a month is named by it, else by its subject."""
     by = item.hand(bureau, Doers.OWNERS)
     return report_done(bureau, _once(bureau, item, done=False), by, item.at, item.text("text"))
 
 
-def _close(bureau: Bureau, item: Item) -> Done:
+def _close(bureau: Bureau, item: ScriptItem) -> Done:
     """A case, by its month; else what was reported as done."""
     if item.period:
         return _do(bureau, item, close_case)
@@ -148,7 +148,7 @@ def _close(bureau: Bureau, item: Item) -> Done:
     return close_item(bureau, sought, _closer(bureau, item, sought), item.at, item.text("reason"))
 
 
-def _return(bureau: Bureau, item: Item) -> Done:
+def _return(bureau: Bureau, item: ScriptItem) -> Done:
     if item.period:
         return _do(bureau, item, return_report)
     sought = _once(bureau, item, done=True)
@@ -156,11 +156,11 @@ def _return(bureau: Bureau, item: Item) -> Done:
     return return_report(bureau, sought, by, item.at, item.text("reason"), item.day("until"))
 
 
-def _once(bureau: Bureau, item: Item, *, done: bool) -> Sought:
+def _once(bureau: Bureau, item: ScriptItem, *, done: bool) -> Sought:
     return the_one(bureau, item.owner, item.text("subject"), done=done)
 
 
-def _closer(bureau: Bureau, item: Item, sought: Sought) -> str:
+def _closer(bureau: Bureau, item: ScriptItem, sought: Sought) -> str:
     """As written, else whoever gave it, or judges what its owner did."""
     by = item.text("by")
     return hand_of(bureau, by, item.at) if by else closer_of(bureau, sought, item.at)
@@ -168,7 +168,7 @@ def _closer(bureau: Bureau, item: Item, sought: Sought) -> str:
 
 ONCE = ("instruct", "done", "close", "return")
 """What is also about an item that comes once, and needs no month for that."""
-VERBS: dict[str, Callable[[Bureau, Item], Done]] = {
+VERBS: dict[str, Callable[[Bureau, ScriptItem], Done]] = {
     "file": _file,
     "file_unsealed": partial(_file, sealed=False),
     "seal": _seal,
@@ -189,14 +189,14 @@ DECISIONS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _for_others(bureau: Bureau, item: Item) -> bool:
+def _for_others(bureau: Bureau, item: ScriptItem) -> bool:
     """The office, or a leader for the office, asks on an owner's behalf, and allows a second request by that."""
     roster = bureau.roster
     person, own = roster.named(item.hand(bureau, Doers.OWNERS)), roster.unit_named(item.owner) is roster.office
     return person is not None and roster.is_office(person.id, local_day(item.at)) != own
 
 
-def read_script(path: Path) -> list[Item]:
+def read_script(path: Path) -> list[ScriptItem]:
     """The script's items in order of time. Raises BadRequest that names the item and what would be right."""
     yaml = YAML(typ="base", pure=True)  # words as they are written: a date or a number that is none breaks nothing
     yaml.max_depth = MOST_DEEP
@@ -218,7 +218,7 @@ def _fault_in(path: Path) -> str:
     return f"第{found[0].line}行，{found[0].message}；{found[0].suggestion}" if found else "请核对缩进、冒号和引号"
 
 
-def _item(number: int, fields: Any, folder: Path) -> Item:
+def _item(number: int, fields: Any, folder: Path) -> ScriptItem:
     if not isinstance(fields, dict):
         raise BadRequest(f"脚本第{number}项应写成 at: …, do: … 的形式")
     for name in set(fields) - FIELDS:
@@ -234,29 +234,29 @@ def _item(number: int, fields: Any, folder: Path) -> Item:
     return _act(number, do, fields)
 
 
-def _circumstance(number: int, do: str, fields: Mapping[str, Any], folder: Path) -> Item:
+def _circumstance(number: int, do: str, fields: Mapping[str, Any], folder: Path) -> ScriptItem:
     at = instant_of(number, fields.get("at"))
     circumstances.check(number, do, at, fields)
     found = {"content": folder / fields["content"]} if do == circumstances.CONTENT else {}
-    return Item(number, at, do, "", "", {**fields, **found})
+    return ScriptItem(number, at, do, "", "", {**fields, **found})
 
 
-def _act(number: int, do: str, fields: Mapping[str, Any]) -> Item:
+def _act(number: int, do: str, fields: Mapping[str, Any]) -> ScriptItem:
     if do in DECISIONS and fields.get("decision") not in DECISIONS[do]:
         raise BadRequest(f"脚本第{number}项的 decision 应为 {' 或 '.join(DECISIONS[do])}")
     owner = str(fields.get("person") or fields.get("unit") or "")
     if not owner or not (fields.get("period") or do in ONCE):
         raise BadRequest(f"脚本第{number}项要写 unit（或 person）和 period")
     check_act(number, do, fields)
-    return Item(number, instant_of(number, fields.get("at")), do, owner, fields.get("period", ""), fields)
+    return ScriptItem(number, instant_of(number, fields.get("at")), do, owner, fields.get("period", ""), fields)
 
 
-def ends_at(item: Item) -> datetime:
+def ends_at(item: ScriptItem) -> datetime:
     """When a process that stopped runs again, or messages arrive again."""
     return instant_of(item.number, item.fields["until"], "until")
 
 
-def undelivered(bureau: Bureau, item: Item) -> Undelivered:
+def undelivered(bureau: Bureau, item: ScriptItem) -> Undelivered:
     """What is refused from an item's instant on. Raises BadRequest where the roster does not know the person."""
     name = item.text("person")
     person = bureau.roster.named(name) if name else None
@@ -267,6 +267,6 @@ def undelivered(bureau: Bureau, item: Item) -> Undelivered:
     )
 
 
-def play(bureau: Bureau, item: Item) -> Done:
+def play(bureau: Bureau, item: ScriptItem) -> Done:
     """Do what an item says. Raises the action's Refusal, with the item's number."""
     return VERBS[item.do](bureau, item)

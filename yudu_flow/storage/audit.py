@@ -32,7 +32,7 @@ LAST = select(AUDIT.c.at, AUDIT.c.detail).where(AUDIT.c.bureau == HERE, AUDIT.c.
 LAST = LAST.order_by(AUDIT.c.seq.desc()).limit(1)
 
 
-class Act(NamedTuple):
+class ActInShort(NamedTuple):
     """When an act was, and what was said with it, as JSON."""
 
     at: datetime
@@ -99,9 +99,9 @@ def begin_keyed(engine: Engine, bureau: str) -> None:
             key.note(bureau, first=head(db, bureau)[0] + 1)
 
 
-def last(db: Connection, bureau: str, act: str) -> Act | None:
+def last(db: Connection, bureau: str, act: str) -> ActInShort | None:
     """When the latest act of that kind was, and its detail."""
-    return first_row(Act, db.execute(LAST, {"here": bureau, "kind": act}))
+    return first_row(ActInShort, db.execute(LAST, {"here": bureau, "kind": act}))
 
 
 def head(db: Connection, bureau: str) -> tuple[int, str]:

@@ -29,7 +29,7 @@ LET_GO: Mapping[str, Mapping[str, None]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class TableSum:
     """What a table holds: how many rows, and the SHA-256 over all of them in the order of their keys."""
 
     table: str
@@ -48,8 +48,8 @@ class _Sum:
         for row in rows:
             self._digest.update(_written(row))
 
-    def of(self, table: Table) -> Held:
-        return Held(table.name, self.rows, self._digest.hexdigest())
+    def of(self, table: Table) -> TableSum:
+        return TableSum(table.name, self.rows, self._digest.hexdigest())
 
 
 def take_time(db: Connection) -> None:
@@ -76,7 +76,7 @@ def counts(db: Connection, bureau: str | None = None) -> dict[str, int]:
     return {name: db.execute(query).scalar_one() for name, query in queries.items()}
 
 
-def copy_into(target: Connection, source: Connection, table: Table, bureau: str | None = None, by: int = 0) -> Held:
+def copy_into(target: Connection, source: Connection, table: Table, bureau: str | None = None, by: int = 0) -> TableSum:
     """Copy a table, with numbers that are `by` higher; what was read of it."""
     total, add = _Sum(), insert_new(target, table) if table is PIECE else insert(table)
     for batch in _batches(source, table, bureau):
@@ -86,7 +86,7 @@ def copy_into(target: Connection, source: Connection, table: Table, bureau: str 
     return total.of(table)
 
 
-def held(db: Connection, table: Table, bureau: str | None = None) -> Held:
+def held(db: Connection, table: Table, bureau: str | None = None) -> TableSum:
     """What a table holds, read from the database."""
     total = _Sum()
     for batch in _batches(db, table, bureau):

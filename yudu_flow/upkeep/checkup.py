@@ -37,7 +37,7 @@ GOODBYE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Check:
     """One line: what was looked at, whether it is well, and what to do where it is not."""
 
     item: str
@@ -46,14 +46,14 @@ class Finding:
     advice: str = ""
 
 
-def examine(settings: Settings, now: datetime) -> list[Finding]:
+def examine(settings: Settings, now: datetime) -> list[Check]:
     """Everything worth looking at, in the order in which it is best mended."""
     try:
         content = load(settings.home, now.date())
     except BrokenContent as broken:
         errors = sum(1 for finding in broken.findings if finding.level == "error")
-        return [Finding("内容", False, f"有{errors}处错误", "运行 yudu-flow check，按提示改正")]
-    looks: tuple[Callable[[], Iterator[Finding]], ...] = (
+        return [Check("内容", False, f"有{errors}处错误", "运行 yudu-flow check，按提示改正")]
+    looks: tuple[Callable[[], Iterator[Check]], ...] = (
         lambda: _database(settings, now),
         lambda: _calendar(content, now),
         lambda: _contacts(content, settings),
@@ -64,95 +64,93 @@ def examine(settings: Settings, now: datetime) -> list[Finding]:
     return [finding for look in looks for finding in look()]
 
 
-def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
+def _database(settings: Settings, now: datetime) -> Iterator[Check]:
     bureau = bureau_of(settings, now)
     with reading(bureau.engine) as db:
         row, due = bureaus.find(db, bureau.key), messages.next_queued(db, bureau.key)
         broken = any(True for _ in audit.broken(db, bureau.key))
-    yield Finding("数据库", True, f"{describe(settings.database)} 可用")
+    yield Check("数据库", True, f"{describe(settings.database)} 可用")
     if broken:
-        yield Finding("审计", False, "记录对不上", "运行 yudu-flow audit verify，并与备份核对")
+        yield Check("审计", False, "记录对不上", "运行 yudu-flow audit verify，并与备份核对")
     yield from _addresses(bureau, now)
     yield from _links(bureau, now)
     if row is None:
-        yield Finding("运行", False, "还没有启动过", "运行 yudu-flow run")
+        yield Check("运行", False, "还没有启动过", "运行 yudu-flow run")
         return
     yield from passes_of(row, now)
     yield from _works(bureau, settings, now)
     if due and due < now - LATE:
-        yield Finding("待发消息", False, f"最早一条应于{due:%m-%d %H:%M}发出", "看程序是否在运行、发信服务是否正常")
+        yield Check("待发消息", False, f"最早一条应于{due:%m-%d %H:%M}发出", "看程序是否在运行、发信服务是否正常")
     if row.imbalance:
-        yield Finding("对账", False, f"有{row.imbalance}项对不上", "运行 yudu-flow reconcile --period 周期 查看")
+        yield Check("对账", False, f"有{row.imbalance}项对不上", "运行 yudu-flow reconcile --period 周期 查看")
 
 
-def passes_of(row: BureauRow, now: datetime) -> Iterator[Finding]:
+def passes_of(row: BureauRow, now: datetime) -> Iterator[Check]:
     """Of the bureau's row. Passes that break off leave no mark, as if no process ran."""
     if row.failing_since is None:
         yield from _clock(row.last_pass_at, now)
         return
     since = f"{row.failing_since.astimezone(ZONE):%m-%d %H:%M}"
     advice = "看程序日志中的 a pass failed，按其中的错误处理，之后自动再试；处理不了的，先 yudu-flow backup，再找开发者"
-    yield Finding("运行", False, f"{since}起每次运行都出错中断，提醒可能没有发出：{row.fault}", advice)
+    yield Check("运行", False, f"{since}起每次运行都出错中断，提醒可能没有发出：{row.fault}", advice)
 
 
-def _clock(last: datetime, now: datetime) -> Iterator[Finding]:
+def _clock(last: datetime, now: datetime) -> Iterator[Check]:
     if last > now + timedelta(minutes=1):
-        yield Finding("时钟", False, f"上次运行在{last:%m-%d %H:%M}，晚于现在：时钟被拨回", "校准本机时间")
+        yield Check("时钟", False, f"上次运行在{last:%m-%d %H:%M}，晚于现在：时钟被拨回", "校准本机时间")
     elif now - last > LATE:
-        yield Finding(
-            "运行", False, f"上次运行在{last:%m-%d %H:%M}", "程序没有在运行，或本机休眠过：运行 yudu-flow run"
-        )
+        yield Check("运行", False, f"上次运行在{last:%m-%d %H:%M}", "程序没有在运行，或本机休眠过：运行 yudu-flow run")
     else:
-        yield Finding("时钟", True, f"现在{now:%Y-%m-%d %H:%M}（北京时间），与上次运行相符")
+        yield Check("时钟", True, f"现在{now:%Y-%m-%d %H:%M}（北京时间），与上次运行相符")
 
 
-def _works(bureau: Bureau, settings: Settings, now: datetime) -> Iterator[Finding]:
+def _works(bureau: Bureau, settings: Settings, now: datetime) -> Iterator[Check]:
     """Who is at work on which host, what nobody does, and whether this machine's clock is the database's."""
     with reading(bureau.engine) as db:
         who, moment = doing(bureau, db), bureaus.moment(db, now)
         lacking = [*absent(bureau, db), *out_of_date(bureau, db)]
     if any(who.values()):
-        yield Finding(ITEM, True, "，".join(_at_work(role, hosts) for role, hosts in who.items() if hosts))
+        yield Check(ITEM, True, "，".join(_at_work(role, hosts) for role, hosts in who.items() if hosts))
         if settings.web and not who[Role.WEB]:
-            yield Finding(ITEM, False, "没有进程开网页：消息里的链接打不开", f"运行 yudu-flow run --role {Role.WEB}")
-    yield from (Finding(one.item, one.ok, one.message, one.advice) for one in lacking)
+            yield Check(ITEM, False, "没有进程开网页：消息里的链接打不开", f"运行 yudu-flow run --role {Role.WEB}")
+    yield from (Check(one.item, one.ok, one.message, one.advice) for one in lacking)
     if abs(apart := now - moment) > APART:
         words = f"本机比数据库{'快' if apart > timedelta() else '慢'}{abs(apart).total_seconds():.0f}秒"
-        yield Finding("时钟", False, words, "校准各台服务器的时间，例如都用同一个 NTP 服务器")
+        yield Check("时钟", False, words, "校准各台服务器的时间，例如都用同一个 NTP 服务器")
 
 
 def _at_work(role: Role, hosts: Sequence[str]) -> str:
     return f"{ROLES[role]}{len(hosts)}个（{'、'.join(dict.fromkeys(hosts))}）"
 
 
-def _calendar(content: Content, now: datetime) -> Iterator[Finding]:
+def _calendar(content: Content, now: datetime) -> Iterator[Check]:
     """Next year's days are usually announced in November; before December there is nothing to mend."""
     calendar = content.calendar
     if not calendar.is_provisional(now.date()):
-        yield Finding("日历", True, f"{now.year}年放假安排已有")
+        yield Check("日历", True, f"{now.year}年放假安排已有")
     else:
         advice = "在 config/calendar.yaml 填写国务院公布的放假安排，或升级 chinesecalendar"
-        yield Finding("日历", False, f"{now.year}年放假安排未知，日期为暂定", advice)
+        yield Check("日历", False, f"{now.year}年放假安排未知，日期为暂定", advice)
     ahead = (now + timedelta(days=60)).date()
     if ahead.year > now.year and calendar.is_provisional(ahead):
         advice = "公布后在 config/calendar.yaml 填写，或升级 chinesecalendar"
-        yield Finding("日历", now.month < 12, f"{ahead.year}年放假安排尚未录入，日期为暂定", advice)
+        yield Check("日历", now.month < 12, f"{ahead.year}年放假安排尚未录入，日期为暂定", advice)
 
 
-def _contacts(content: Content, settings: Settings) -> Iterator[Finding]:
+def _contacts(content: Content, settings: Settings) -> Iterator[Check]:
     people = content.roster.people.values()
     addresses = [(p.name, p.email or p.mobile or "") for p in people]
     waiting = [name for name, address in addresses if not address or is_placeholder(address)]
     if not waiting:
-        yield Finding("联系方式", True, f"{len(addresses)}人都已登记")
+        yield Check("联系方式", True, f"{len(addresses)}人都已登记")
         return
     names = "、".join(waiting[:5]) + ("等" if len(waiting) > 5 else "")
     real = bool(settings.smtp_url or settings.sms_url)
     advice = "在 config/roster.yaml 填写真实邮箱和手机" + ("；他们现在收不到消息" if real else "")
-    yield Finding("联系方式", False, f"{len(waiting)}人（{names}）还是占位", advice)
+    yield Check("联系方式", False, f"{len(waiting)}人（{names}）还是占位", advice)
 
 
-def _addresses(bureau: Bureau, now: datetime) -> Iterator[Finding]:
+def _addresses(bureau: Bureau, now: datetime) -> Iterator[Check]:
     """Where nobody is, as the relays say; and where that was said of too many to be believed."""
     with reading(bureau.engine) as db:
         dead = dead_addresses(bureau, db)
@@ -161,13 +159,13 @@ def _addresses(bureau: Bureau, now: datetime) -> Iterator[Finding]:
         words = "、".join(f"{one.person.name} {one.address}（{one.reply}）" for one in dead[:3])
         more = f"等{len(dead)}个" if len(dead) > 3 else ""
         advice = "地址有误的改名册；没错的，在发件箱按“恢复”，或运行 yudu-flow addresses revive 姓名 --by 经办人"
-        yield Finding("停用的地址", False, f"{words}{more}", advice)
+        yield Check("停用的地址", False, f"{words}{more}", advice)
     if many:
         advice = "多半是发信服务的问题：请询问邮箱服务商；这些地址没有停用，当天会再试"
-        yield Finding("邮件", False, f"一天内{many}封同时被答复没有这个用户", advice)
+        yield Check("邮件", False, f"一天内{many}封同时被答复没有这个用户", advice)
 
 
-def _links(bureau: Bureau, now: datetime) -> Iterator[Finding]:
+def _links(bureau: Bureau, now: datetime) -> Iterator[Check]:
     """Links of a home whose secret was another: what waits goes out with new ones, what was sent stays dead."""
     with reading(bureau.engine) as db:
         dead = count_of_other_keys(bureau, db, now)
@@ -175,38 +173,38 @@ def _links(bureau: Bureau, now: datetime) -> Iterator[Finding]:
         advice = (
             "把原来的 var/secret.key 拷回（或改回 YUDU_FLOW_SECRET_KEY），再重新启动；找不回的，下一条消息会带新链接"
         )
-        yield Finding("消息链接", False, f"有{dead}个链接是用另一个密钥做的，已发消息里的打不开", advice)
+        yield Check("消息链接", False, f"有{dead}个链接是用另一个密钥做的，已发消息里的打不开", advice)
 
 
-def _ways(settings: Settings, content: Content, now: datetime) -> Iterator[Finding]:
+def _ways(settings: Settings, content: Content, now: datetime) -> Iterator[Check]:
     """Mail, SMS and the pages' address, as the board has them; the mail server is signed in to besides."""
     bureau = bureau_of(settings, now)
     with reading(bureau.engine) as db:
-        mail, sms, pages = (Finding(w.item, w.ok, w.message, w.advice) for w in ways_out(bureau, db, now))
+        mail, sms, pages = (Check(w.item, w.ok, w.message, w.advice) for w in ways_out(bureau, db, now))
     yield _mail(settings, content, mail)
     yield _sms(settings, content, sms)
     yield pages
 
 
-def _mail(settings: Settings, content: Content, known: Finding) -> Finding:
+def _mail(settings: Settings, content: Content, known: Check) -> Check:
     """Signs in to the mail server and says goodbye; no mail is sent."""
     fault = ""
     if settings.smtp_url:
         fault = shut(ways_of(settings, content)).get(Channel.EMAIL) or asyncio.run(_sign_in(settings.smtp_url))
     if fault:
         advice = "核对 YUDU_FLOW_SMTP_URL 和 YUDU_FLOW_MAIL_FROM；密码用授权码的要填授权码"
-        return Finding("邮件", False, fault, advice)
-    return Finding("邮件", True, "发信服务登录成功") if settings.smtp_url and known.ok else known
+        return Check("邮件", False, fault, advice)
+    return Check("邮件", True, "发信服务登录成功") if settings.smtp_url and known.ok else known
 
 
-def _sms(settings: Settings, content: Content, known: Finding) -> Finding:
+def _sms(settings: Settings, content: Content, known: Check) -> Check:
     """Nothing is asked of the gateway: every question could be an SMS."""
     fault = shut(ways_of(settings, content)).get(Channel.SMS) if settings.sms_url else None
     if fault:
-        return Finding("短信", False, fault, "核对 YUDU_FLOW_SMS_ 开头的设置和 YUDU_FLOW_PROXY")
+        return Check("短信", False, fault, "核对 YUDU_FLOW_SMS_ 开头的设置和 YUDU_FLOW_PROXY")
     if settings.sms_url and not settings.sms_accepted.strip():
         advice = "按网关说明设置 YUDU_FLOW_SMS_ACCEPTED，例如 json:code=0；设置前短信都记为待确认，不算已告知"
-        return Finding("短信", False, "没有说明网关怎样应答才算成功", advice)
+        return Check("短信", False, "没有说明网关怎样应答才算成功", advice)
     return known
 
 
@@ -224,7 +222,7 @@ async def _sign_in(url: str) -> str:
     return ""
 
 
-def _attachments(settings: Settings, now: datetime) -> Iterator[Finding]:
+def _attachments(settings: Settings, now: datetime) -> Iterator[Check]:
     """Where the files of reports lie, whether the latest are there, and whether every host with pages sees them."""
     bureau, folder = bureau_of(settings, now), settings.attachments_folder
     store = store_of(settings, bureau.engine)
@@ -233,11 +231,11 @@ def _attachments(settings: Settings, now: datetime) -> Iterator[Finding]:
     missing = sum(not attachments.has(store, digest) for digest in wanted)
     where = f"文件夹 {folder}" if folder else "数据库里"
     if missing:
-        yield Finding("附件", False, f"存在{where}，最近的有{missing}个不在那里", GATHER)
+        yield Check("附件", False, f"存在{where}，最近的有{missing}个不在那里", GATHER)
     elif len(hosts) > 1 and not settings.attachments:
-        yield Finding("附件", False, f"{len(hosts)}台开网页，附件各存在自己的{where}", SHARE)
+        yield Check("附件", False, f"{len(hosts)}台开网页，附件各存在自己的{where}", SHARE)
     else:
-        yield Finding("附件", True, f"存在{where}")
+        yield Check("附件", True, f"存在{where}")
 
 
 FEW_FILES = 1000
@@ -245,8 +243,8 @@ GATHER = "改过 YUDU_FLOW_ATTACHMENTS 的，运行 yudu-flow db attachments；�
 SHARE = "设置 YUDU_FLOW_ATTACHMENTS 为 database，或各台都能读写的文件夹，再运行 yudu-flow db attachments"
 
 
-def _disk(settings: Settings) -> Iterator[Finding]:
+def _disk(settings: Settings) -> Iterator[Check]:
     place = settings.var if settings.var.exists() else Path(settings.home)
     free = shutil.disk_usage(place).free
     ok = free > LEAST_FREE
-    yield Finding("磁盘", ok, f"剩余{free / 1e9:.1f} GB", "" if ok else "清理磁盘，至少留出0.5 GB")
+    yield Check("磁盘", ok, f"剩余{free / 1e9:.1f} GB", "" if ok else "清理磁盘，至少留出0.5 GB")

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.settings import DATABASE, RIGHT, Settings
 from yudu_flow.storage.copying import (
-    Held,
+    TableSum,
     bureaus_in,
     copy_into,
     count_on,
@@ -34,7 +34,7 @@ ROOM = 100_000
 class Moved:
     """What each table holds, on both sides alike; of one `bureau` where it left others, or came `among` them."""
 
-    held: list[Held]
+    held: list[TableSum]
     bureau: str | None = None
     among: bool = False
 
@@ -60,7 +60,7 @@ def move(settings: Settings, to: str, home: str = "") -> Moved:
     return moved
 
 
-def _copied(source: Engine, target: Engine, settings: Settings, bureau: str | None) -> list[Held]:
+def _copied(source: Engine, target: Engine, settings: Settings, bureau: str | None) -> list[TableSum]:
     with reading(source) as there, writing(target) as here:
         one_at_a_time(here)
         take_time(there)
@@ -127,7 +127,7 @@ def _nobody_works(settings: Settings, source: Engine, bureau: str | None) -> Non
     raise NotAllowed(f"还有进程在用现在的数据库{where}：请先停止所有机器上的 yudu-flow，一分钟后再搬")
 
 
-def _all(here: Connection, there: Connection, bureau: str | None) -> list[Held]:
+def _all(here: Connection, there: Connection, bureau: str | None) -> list[TableSum]:
     tables, by = tables_of(bureau), _higher(here, there, bureau) if bureau else 0
     left = [_put(here, there, table, bureau, by) for table in tables]
     count_on(here)
@@ -152,7 +152,7 @@ def _higher(here: Connection, there: Connection, bureau: str) -> int:
     return by
 
 
-def _put(here: Connection, there: Connection, table: Table, bureau: str | None, by: int) -> Held:
+def _put(here: Connection, there: Connection, table: Table, bureau: str | None, by: int) -> TableSum:
     try:
         return copy_into(here, there, table, bureau, by)
     except DBAPIError as error:

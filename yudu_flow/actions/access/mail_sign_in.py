@@ -25,7 +25,7 @@ from yudu_flow.storage import accounts, audit
 from yudu_flow.storage.access_rows import AccountRow
 from yudu_flow.storage.database import reading, writing
 
-Post = Callable[[Outgoing], Receipt]
+Mailer = Callable[[Outgoing], Receipt]
 VISITOR = "登录页"
 MAILED, NOT_MAILED = "sign_in_link_mailed", "sign_in_link_not_mailed"
 
@@ -54,7 +54,7 @@ class Mailed:
     until: str
 
 
-def mail_asked_link(bureau: Bureau, who: str, may: Callable[[str], bool], post: Post, now: datetime) -> None:
+def mail_asked_link(bureau: Bureau, who: str, may: Callable[[str], bool], post: Mailer, now: datetime) -> None:
     """Whoever has an open account and is reached by mail gets a link; `may` says whether it is not too often.
 
     Nobody is told which it was, so this says nothing either. Links asked for before stay good: else anybody who knows
@@ -68,7 +68,7 @@ def mail_asked_link(bureau: Bureau, who: str, may: Callable[[str], bool], post: 
         _mail(bureau, person, Invited(invite(bureau, row.id, VISITOR, now, asked=True), VISITOR, now, True), post)
 
 
-def mail_link(bureau: Bureau, account: int, by: str, post: Post, now: datetime) -> Mailed:
+def mail_link(bureau: Bureau, account: int, by: str, post: Mailer, now: datetime) -> Mailed:
     """An administrator's link, sent now. Raises NotFound, and NotAllowed where it cannot be sent or was not taken."""
     with reading(bureau.engine) as db:
         row = accounts.by_id(db, bureau.key, account)
@@ -97,7 +97,7 @@ def _reached(bureau: Bureau, db: Connection, row: AccountRow | None, now: dateti
     return bureau.roster.people.get(row.person) if row.person in reached_by_mail(bureau, db, now) else None
 
 
-def _mail(bureau: Bureau, person: Person, invited: Invited, post: Post) -> Receipt:
+def _mail(bureau: Bureau, person: Person, invited: Invited, post: Mailer) -> Receipt:
     """Send it, and record whether it went. A relay may repeat in its refusal the link that it did not like."""
     receipt = post(_outgoing(bureau, person, invited))
     receipt = replace(receipt, reply=receipt.reply.replace(invited.code, "…"))

@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
-from yudu_flow.delivery.ics import Entry, deadline_events
+from yudu_flow.delivery.ics import CalendarEntry, deadline_events
 from yudu_flow.domain.facts import ExtensionChoice, FactKind
 from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.period import spell_deadline
@@ -33,7 +33,7 @@ def entries(bureau: Bureau, told: Iterable[tuple[NoticeRow, Sight]]) -> str:
     return deadline_events(*found) if found else ""
 
 
-def month_entries(bureau: Bureau, sights: Iterable[Sight], now: datetime) -> Iterator[Entry]:
+def month_entries(bureau: Bureau, sights: Iterable[Sight], now: datetime) -> Iterator[CalendarEntry]:
     """The deadlines of a month as they stand at `now`, and what each obligation is."""
     together: dict[tuple[str, str], list[Sight]] = defaultdict(list)
     for sight in sights:
@@ -46,9 +46,9 @@ def month_entries(bureau: Bureau, sights: Iterable[Sight], now: datetime) -> Ite
         yield _of_duty(bureau, same, now)
 
 
-def _of_duty(bureau: Bureau, same: Sequence[Sight], now: datetime) -> Entry:
+def _of_duty(bureau: Bureau, same: Sequence[Sight], now: datetime) -> CalendarEntry:
     owed = same[0].owed
-    return Entry(
+    return CalendarEntry(
         uid=_uid(bureau, owed.plan, owed.duty, owed.period),
         title=f"{spell_period(owed.period)}{owed.title}截止（{len(same)}项）",
         due=max(sight.owed.late_from for sight in same),
@@ -67,12 +67,12 @@ def _uid(bureau: Bureau, *place: str) -> str:
     return f"{uuid5(NAMESPACE_URL, '/'.join((bureau.key, bureau.mail_domain, *place)))}@{bureau.mail_domain}"
 
 
-def _entry(bureau: Bureau, sight: Sight) -> Entry:
+def _entry(bureau: Bureau, sight: Sight) -> CalendarEntry:
     """Titled as the mail names it: a calendar holds those of every unit that somebody answers for."""
     owed, state = sight.owed, sight.state
     returned = "重报" if state.round_kind is Round.RETURNED else ""
     moved = _moved(sight)
-    return Entry(
+    return CalendarEntry(
         uid=_uid(bureau, owed.plan, owed.duty, owed.owner, owed.period),
         title=f"{owed.owner}{spell_period(owed.period)}{owed.title}{returned}截止",
         due=state.late_from,

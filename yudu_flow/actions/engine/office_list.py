@@ -18,7 +18,7 @@ from yudu_flow.actions.engine.watch_targets import behind_words
 from yudu_flow.actions.letters import Writer, last_reason
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.proof import slip_words
-from yudu_flow.domain.digest import SHOWN, Call, LeaderDigest, Line, Lines, OfficeList
+from yudu_flow.domain.digest import SHOWN, CallLine, LeaderDigest, Line, Lines, OfficeList
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Pending, Round
 from yudu_flow.domain.period import ZONE, at
@@ -121,7 +121,7 @@ def _waiting(writer: Writer, sight: Sight) -> Line:
     return replace(line, note=f"{word}：{last_reason(sight, asked)}", days=days)
 
 
-def calls(bureau: Bureau, db: Connection, writer: Writer) -> list[Call]:
+def calls(bureau: Bureau, db: Connection, writer: Writer) -> list[CallLine]:
     """The call sheet: people whom nothing reaches, for obligations still owed and not called about since."""
     return [*dict.fromkeys(call_of(bureau, sight, row) for sight, row in to_call(bureau, db, writer))]
 
@@ -170,7 +170,7 @@ def _still_to_call(sight: Sight, row: NoticeAnswered) -> bool:
     return not (state.ended or state.closed_at or (tells(row) and row.round != state.round))
 
 
-def call_of(bureau: Bureau, sight: Sight, row: NoticeAnswered) -> Call:
+def call_of(bureau: Bureau, sight: Sight, row: NoticeAnswered) -> CallLine:
     """A line of the call sheet: whom to call, about what, and why no message got there."""
     person = bureau.roster.people.get(row.recipient)
     owed = sight.owed
@@ -180,7 +180,7 @@ def call_of(bureau: Bureau, sight: Sight, row: NoticeAnswered) -> Call:
     told = {"failed": f"邮件或短信被退回：{row.reply}", "unconfirmed": UNSURE}
     why = told.get(row.message_state or "", f"{lost}：没有发出去，或只写成文件") if row.channel != "call" else nowhere
     about = f"{owed.owner}{spell_period(owed.period)}{owed.title}"
-    return Call(owed.unit, person.name if person else row.recipient, phone or "", about, why)
+    return CallLine(owed.unit, person.name if person else row.recipient, phone or "", about, why)
 
 
 def _sights(bureau: Bureau, db: Connection, writer: Writer, ids: Iterable[int]) -> list[Sight]:

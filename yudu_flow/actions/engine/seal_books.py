@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import audit, imprints
-from yudu_flow.storage.audit import Act
+from yudu_flow.storage.audit import ActInShort
 from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.database import reading, writing
 
@@ -38,12 +38,12 @@ def seal_daily(bureau: Bureau, now: datetime) -> None:
         key.note(bureau.key, seq=seq, hash=digest)
 
 
-def sealed_ids(row: Act | None) -> dict[str, int]:
+def sealed_ids(row: ActInShort | None) -> dict[str, int]:
     """Up to which ids a row vouches for everything."""
     return dict(json.loads(row.detail)["up_to"]) if row else {}
 
 
-def _is_due(bureau: Bureau, row: Act | None, now: datetime) -> bool:
+def _is_due(bureau: Bureau, row: ActInShort | None, now: datetime) -> bool:
     if row is None or "more" in json.loads(row.detail):
         return True
     return local_day(row.at) < local_day(now) and now.timetz().replace(tzinfo=None) >= bureau.rules.pass_at

@@ -34,7 +34,7 @@ def content_of(store: Store, digest: str) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class DrawnPages:
     """Pages of PDFs as JPEG, kept in `folder` up to `most` bytes; one takes at most `memory_mb` while it is drawn."""
 
     folder: Path

@@ -13,7 +13,14 @@ from typing import Any
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.papers.summary_sources import Source, opening_words, plain, sources, texts_of, timeliness_words
+from yudu_flow.actions.papers.summary_sources import (
+    UnitReport,
+    opening_words,
+    plain,
+    sources,
+    texts_of,
+    timeliness_words,
+)
 from yudu_flow.actions.papers.target_figures import Progress, latest_figures, progress_of
 from yudu_flow.actions.running_period import running_period
 from yudu_flow.domain.duties.registry import WRITTEN
@@ -49,7 +56,7 @@ class Paragraph:
     edited: bool
     stale: bool
     left_out: bool
-    report: Source | None = None
+    report: UnitReport | None = None
 
     @property
     def written(self) -> str:
@@ -162,7 +169,7 @@ class _Desk:
     now: datetime
     plan: Plan
     period: str
-    found: Sequence[Source]
+    found: Sequence[UnitReport]
     saved: SummaryRow | None
 
     def summary(self) -> Summary:
@@ -192,7 +199,7 @@ class _Desk:
     def _kept(self) -> Mapping[str, Any]:
         return self.saved.paragraphs if self.saved else {}
 
-    def _paragraph(self, key: str, label: str, source: str, report: Source | None = None) -> Paragraph:
+    def _paragraph(self, key: str, label: str, source: str, report: UnitReport | None = None) -> Paragraph:
         kept, mark = self._kept.get(key), mark_of(source)
         text = kept["text"] if kept else source
         left_out = kept is None and self.saved is not None and self.saved.state == FINAL
@@ -219,7 +226,7 @@ class _Desk:
             missing = tuple(self._lacking(source) for source in bearers if source.row is None)
             yield AssignmentPart(assignment.id, assignment.summary, tuple(paragraphs), missing)
 
-    def _lacking(self, source: Source) -> str:
+    def _lacking(self, source: UnitReport) -> str:
         """A unit whose report is not in hand, and what that report is now."""
         stands = stand(source.sight.state, self.bureau.rules, self.bureau.calendar, self.now)
         return f"{source.unit}（{stands.sentence}）"

@@ -29,7 +29,7 @@ TOLD = (
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class UnitReport:
     """A unit's report: `row` is what it said last, None where nothing is in, or it was returned or waived."""
 
     sight: Sight
@@ -44,7 +44,7 @@ class Source:
         return str(self.sight.owed.owner)
 
 
-def sources(bureau: Bureau, db: Connection, plan: Plan, period: str) -> list[Source]:
+def sources(bureau: Bureau, db: Connection, plan: Plan, period: str) -> list[UnitReport]:
     """The reports owed under a plan in a period, units as the roster lists them."""
     rows = obligations.listed(db, bureau.key, period=period, kinds=WRITTEN)
     sights = see(bureau, db, [row for row in rows if row.plan == plan.id], with_rungs=False)
@@ -54,12 +54,12 @@ def sources(bureau: Bureau, db: Connection, plan: Plan, period: str) -> list[Sou
     return sorted(found, key=lambda one: (order.get(one.unit, len(order)), one.sight.owed.id))
 
 
-def _source(sight: Sight, row: SubmissionRow | None) -> Source:
+def _source(sight: Sight, row: SubmissionRow | None) -> UnitReport:
     state = sight.state
     returned = state.round_kind is Round.RETURNED and not (state.complete or state.unsealed_at)
     in_hand = not (returned or state.waived_at)
     event = next((one for one in sight.events if row is not None and one.id == row.event_id), None)
-    return Source(
+    return UnitReport(
         sight,
         row if in_hand else None,
         (event.received or event.at) if event else None,
@@ -68,7 +68,7 @@ def _source(sight: Sight, row: SubmissionRow | None) -> Source:
     )
 
 
-def texts_of(source: Source) -> dict[str, str]:
+def texts_of(source: UnitReport) -> dict[str, str]:
     """What a report says by assignment; taken as a whole it stands at the unit's first assignment."""
     row, borne = source.row, source.sight.owed.assignments
     if row is None or not borne:
@@ -84,7 +84,7 @@ def plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def opening_words(bureau: Bureau, plan: Plan, spelled: str, found: Sequence[Source], now: datetime) -> str:
+def opening_words(bureau: Bureau, plan: Plan, spelled: str, found: Sequence[UnitReport], now: datetime) -> str:
     """The first paragraph: what was owed, and how many are in: every report that is printed below is counted in it."""
     count = Counter(_stand(bureau, source, now).counted for source in found)
     after = sum(1 for one in found if one.row is not None and _stand(bureau, one, now).counted is Bucket.MISSING)
@@ -97,16 +97,16 @@ def opening_words(bureau: Bureau, plan: Plan, spelled: str, found: Sequence[Sour
     )
 
 
-def timeliness_words(bureau: Bureau, found: Sequence[Source], now: datetime) -> str:
+def timeliness_words(bureau: Bureau, found: Sequence[UnitReport], now: datetime) -> str:
     """Who was in time and who was not, in sentences; what is not in by what it still lacks."""
-    groups: dict[str, list[Source]] = defaultdict(list)
+    groups: dict[str, list[UnitReport]] = defaultdict(list)
     for source in found:
         groups[_heading(bureau, source, now)].append(source)
     order = sorted(groups, key=lambda name: TOLD.index(name) if name in TOLD else len(TOLD))
     return "\n".join(f"{name}{len(groups[name])}个：{'、'.join(_named(bureau, groups[name], now))}。" for name in order)
 
 
-def _heading(bureau: Bureau, source: Source, now: datetime) -> str:
+def _heading(bureau: Bureau, source: UnitReport, now: datetime) -> str:
     state, stands = source.sight.state, _stand(bureau, source, now)
     if stands.outcome not in (Outcome.OPEN, Outcome.MISSING):
         return HEADINGS[stands.outcome]
@@ -117,11 +117,11 @@ def _heading(bureau: Bureau, source: Source, now: datetime) -> str:
     return HEADINGS[stands.outcome]
 
 
-def _named(bureau: Bureau, found: Iterable[Source], now: datetime) -> Iterator[str]:
+def _named(bureau: Bureau, found: Iterable[UnitReport], now: datetime) -> Iterator[str]:
     for source in found:
         late = _stand(bureau, source, now).late
         yield f"{source.unit}（{late}）" if late else source.unit
 
 
-def _stand(bureau: Bureau, source: Source, now: datetime) -> Stand:
+def _stand(bureau: Bureau, source: UnitReport, now: datetime) -> Stand:
     return stand(source.sight.state, bureau.rules, bureau.calendar, now)

@@ -15,7 +15,7 @@ from yudu_flow.storage.rows import Owed
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class NoticeThen:
     """What a trace says of a notice; one that went out or was dropped later was still waiting then."""
 
     row: NoticeInFull
@@ -33,7 +33,7 @@ def _sight(sight: Sight, then: datetime) -> Sight:
     return Sight(sight.owed, fold(obligations.terms(sight.owed), events.facts(happened)), happened, decided)
 
 
-def notices_then(rows: Sequence[NoticeInFull], then: datetime | None) -> list[Notice]:
+def notices_then(rows: Sequence[NoticeInFull], then: datetime | None) -> list[NoticeThen]:
     """Those that were there; all of them as they are now where `then` is None."""
     there = [row for row in rows if then is None or row.created_at <= then]
-    return [Notice(row, then is not None and (row.sent_at or row.changed_at) > then) for row in there]
+    return [NoticeThen(row, then is not None and (row.sent_at or row.changed_at) > then) for row in there]

@@ -24,7 +24,7 @@ READ = {"day": date.fromisoformat, "until": datetime.fromisoformat, "received": 
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditLine:
     """One act. `detail` is what was said with it, days and instants read back; `change` what it changed, in words."""
 
     seq: int
@@ -40,7 +40,7 @@ class Entry:
 class Audit:
     """One page, newest first; `older` is the place in the chain where the next one begins, None at the end."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[AuditLine, ...]
     older: int | None
 
 
@@ -52,10 +52,10 @@ def acts(bureau: Bureau, db: Connection, before: int | None = None) -> Audit:
     return Audit(shown, shown[-1].seq if len(rows) > PAGE else None)
 
 
-def _entry(row: AuditRow, names: Names) -> Entry:
+def _entry(row: AuditRow, names: Names) -> AuditLine:
     detail = json.loads(row.detail)
     change = spell_change(detail, names.person)
-    return Entry(row.seq, row.at, row.by, spell_act(row.act), _about(row.about, names), _read(detail), change)
+    return AuditLine(row.seq, row.at, row.by, spell_act(row.act), _about(row.about, names), _read(detail), change)
 
 
 def _about(about: str, names: Names) -> str:

@@ -12,7 +12,7 @@ from yudu_flow.domain.workdays import Calendar
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class PeriodFigures:
     """The period's reports. Those from `filed` to `excused` add up to `expected`; the last three are of the filed."""
 
     expected: int
@@ -40,11 +40,11 @@ def time_left(late_from: datetime, last_day: date, now: datetime, calendar: Cale
     return f"还有{days}个工作日" if days else f"还有{(last_day - today).days}天"
 
 
-def figures_of(states: Iterable[State], now: datetime) -> Figures:
+def figures_of(states: Iterable[State], now: datetime) -> PeriodFigures:
     """The states of a period's reports, counted at `now`."""
     known = [*states]
     found = count(known, now)
-    return Figures(
+    return PeriodFigures(
         expected=len(known),
         filed=sum(found[kind] for kind in FILED),
         unsealed=found[Bucket.UNSEALED],

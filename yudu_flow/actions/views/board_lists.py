@@ -17,7 +17,7 @@ from yudu_flow.actions.engine.office_list import call_of, tells, to_call, to_con
 from yudu_flow.actions.letters import Writer, given_words, last_reason
 from yudu_flow.actions.look import Sight, day_of
 from yudu_flow.actions.views.board_figures import time_left
-from yudu_flow.actions.views.part import WHOLE, Part
+from yudu_flow.actions.views.part import WHOLE, Slice
 from yudu_flow.domain.duties.registry import CLOSED, KINDS, WRITTEN
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Pending, Standing, flags, standing
@@ -31,7 +31,7 @@ TO_URGE = (Standing.OVERDUE, Standing.DUE_TODAY, Standing.DUE_SOON, Standing.RET
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class BoardItem:
     """One obligation in a list. `note` says what matters there; `marks` are 内容雷同 and 内容为空.
 
     `barred` says who judges it, where the reader may not; `given` is what was said where somebody gave it.
@@ -70,7 +70,7 @@ class Item:
 class ToCall:
     """Somebody whom no message reaches. `phone` is empty where none is registered."""
 
-    item: Item
+    item: BoardItem
     person: str
     phone: str
     why: str
@@ -81,7 +81,7 @@ class ToCall:
 class HandBack:
     """An assignment that a unit says is not its business; `event` is what an answer names."""
 
-    item: Item
+    item: BoardItem
     event: int
     assignment: str
     reason: str
@@ -100,11 +100,11 @@ class Lists:
     wanted: slice = field(default_factory=lambda: WHOLE)
     reader: str = ""
 
-    def item(self, sight: Sight, note: str = "", since: datetime | None = None) -> Item:
+    def item(self, sight: Sight, note: str = "", since: datetime | None = None) -> BoardItem:
         """One obligation as any list shows it."""
         owed, state, rules, calendar = sight.owed, sight.state, self.bureau.rules, self.bureau.calendar
         marks = tuple(_questions(sight))
-        return Item(
+        return BoardItem(
             owed.id,
             owed.owner,
             owed.title,
@@ -123,16 +123,16 @@ class Lists:
             given=given_words(sight),
         )
 
-    def _judged(self, sight: Sight, note: str = "", since: datetime | None = None) -> Item:
+    def _judged(self, sight: Sight, note: str = "", since: datetime | None = None) -> BoardItem:
         """One that waits for a judgement: said at once where it is not the reader's to give."""
         barred = why_not(self.bureau, sight, self.reader, local_day(self.now)) if self.reader else ""
         return replace(self.item(sight, note, since), barred=barred)
 
-    def month(self, sights: Sequence[Sight]) -> Part[Item]:
+    def month(self, sights: Sequence[Sight]) -> Slice[BoardItem]:
         """All of them, as they come."""
-        return Part.of(sights, self.wanted, self.item)
+        return Slice.of(sights, self.wanted, self.item)
 
-    def review(self, sights: Iterable[Sight]) -> Part[Item]:
+    def review(self, sights: Iterable[Sight]) -> Slice[BoardItem]:
         """What is complete and not accepted, the longest in first."""
         found = [
             sight
@@ -140,9 +140,9 @@ class Lists:
             if sight.owed.kind in CLOSED and sight.state.complete and not sight.state.accepted_at
         ]
         found.sort(key=lambda sight: (sight.state.filed_at or self.now, sight.owed.id))
-        return Part.of(found, self.wanted, lambda sight: self._judged(sight, since=sight.state.filed_at))
+        return Slice.of(found, self.wanted, lambda sight: self._judged(sight, since=sight.state.filed_at))
 
-    def urge(self, sights: Iterable[Sight]) -> Part[Item]:
+    def urge(self, sights: Iterable[Sight]) -> Slice[BoardItem]:
         """What is overdue or soon due and not in, the most overdue first."""
         rules, calendar = self.bureau.rules, self.bureau.calendar
         found = [
@@ -152,20 +152,20 @@ class Lists:
             and standing(sight.state, rules, calendar, self.now) in TO_URGE
         ]
         found.sort(key=lambda sight: (sight.state.late_from, sight.owed.id))
-        return Part.of(found, self.wanted, self._to_urge)
+        return Slice.of(found, self.wanted, self._to_urge)
 
-    def _to_urge(self, sight: Sight) -> Item:
+    def _to_urge(self, sight: Sight) -> BoardItem:
         item = self.item(sight, since=_last(sight, FactKind.URGED))
         left = time_left(sight.state.late_from, sight.state.base_day, self.now, self.bureau.calendar)
         return replace(item, note=item.now.aside if sight.state.is_overdue(self.now) else left)
 
-    def waiting(self, sights: Iterable[Sight]) -> Part[Item]:
+    def waiting(self, sights: Iterable[Sight]) -> Slice[BoardItem]:
         """Extensions asked for and explanations given that nobody has decided, the longest waiting first."""
         found = [sight for sight in sights if sight.state.waits and not sight.state.closed_at]
         found.sort(key=lambda sight: (sight.state.pending_since or self.now, sight.owed.id))
-        return Part.of(found, self.wanted, self._waiting)
+        return Slice.of(found, self.wanted, self._waiting)
 
-    def _waiting(self, sight: Sight) -> Item:
+    def _waiting(self, sight: Sight) -> BoardItem:
         return self._judged(sight, self.request(sight), sight.state.pending_since)
 
     def request(self, sight: Sight) -> str:
@@ -176,7 +176,7 @@ class Lists:
             return f"申请延期至{day.month}月{day.day}日：{asked.detail.get('reason', '')}"
         return f"说明原因：{last_reason(sight, FactKind.EXPLAINED)}"
 
-    def case(self, sight: Sight) -> Item:
+    def case(self, sight: Sight) -> BoardItem:
         """A case that is proposed, or decided and not struck off."""
         return self.item(sight, self.stage(sight), sight.state.case.proposed_at if sight.state.case else None)
 
@@ -185,31 +185,31 @@ class Lists:
         case = sight.state.case
         return stage(case, decider_name(self.bureau, sight, self.now), self.now) if case else ""
 
-    def calls(self, db: Connection, sights: Iterable[Sight], period: str | None) -> Part[ToCall]:
+    def calls(self, db: Connection, sights: Iterable[Sight], period: str | None) -> Slice[ToCall]:
         """The call sheet of one period or of all: each person once an obligation. `sights` are those read already."""
         return self._to_call(to_call(self.bureau, db, self._writer(sights)), period)
 
-    def unsure(self, db: Connection, sights: Iterable[Sight], period: str | None) -> Part[ToCall]:
+    def unsure(self, db: Connection, sights: Iterable[Sight], period: str | None) -> Slice[ToCall]:
         """The same for those whose SMS may or may not have arrived."""
         return self._to_call(to_confirm(self.bureau, db, self._writer(sights)), period)
 
     def _writer(self, sights: Iterable[Sight]) -> Writer:
         return Writer(self.bureau, self.now, {sight.owed.id: sight for sight in sights})
 
-    def _to_call(self, rows: Iterable[tuple[Sight, NoticeAnswered]], period: str | None) -> Part[ToCall]:
+    def _to_call(self, rows: Iterable[tuple[Sight, NoticeAnswered]], period: str | None) -> Slice[ToCall]:
         found = {
             (sight.owed.id, row.recipient): (sight, row) for sight, row in rows if period in (None, sight.owed.period)
         }
-        return Part.of([*found.values()], self.wanted, lambda pair: self._call(*pair))
+        return Slice.of([*found.values()], self.wanted, lambda pair: self._call(*pair))
 
     def _call(self, sight: Sight, row: NoticeAnswered) -> ToCall:
         call = call_of(self.bureau, sight, row)
         return ToCall(self.item(sight), call.person, call.phone, call.reason, row.rung if tells(row) else "")
 
-    def hand_backs(self, sights: Iterable[Sight]) -> Part[HandBack]:
+    def hand_backs(self, sights: Iterable[Sight]) -> Slice[HandBack]:
         """What units handed back and the office has not answered."""
         found = [(sight, row) for sight in sights for row in unanswered(sight.events)]
-        return Part.of(found, self.wanted, lambda pair: self._hand_back(*pair))
+        return Slice.of(found, self.wanted, lambda pair: self._hand_back(*pair))
 
     def _hand_back(self, sight: Sight, row: EventRow) -> HandBack:
         return HandBack(self._judged(sight), row.id, row.subject or "", str(row.detail.get("reason", "")), row.by)

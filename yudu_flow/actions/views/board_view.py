@@ -17,9 +17,9 @@ from yudu_flow.actions.processes.absent import absent
 from yudu_flow.actions.processes.edition import out_of_date
 from yudu_flow.actions.processes.ways_out import WayOut, ways_out
 from yudu_flow.actions.running_period import alongside, opened_periods, running_period
-from yudu_flow.actions.views.board_figures import Figures, figures_of, time_left
-from yudu_flow.actions.views.board_lists import HandBack, Item, Lists, ToCall
-from yudu_flow.actions.views.part import FIRST, NOTHING, WHOLE, Part
+from yudu_flow.actions.views.board_figures import PeriodFigures, figures_of, time_left
+from yudu_flow.actions.views.board_lists import BoardItem, HandBack, Lists, ToCall
+from yudu_flow.actions.views.part import FIRST, NOTHING, WHOLE, Slice
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.period import Period
 from yudu_flow.storage import bureaus, obligations, work
@@ -27,7 +27,7 @@ from yudu_flow.storage import bureaus, obligations, work
 UNFINISHED, AHEAD = 11, 1
 ROWS = slice(50)
 WORK_LISTS = ("waiting", "review", "urge", "cases", "hand_backs", "calls", "unsure", "month")
-Sort = Callable[[Sequence[Sight]], Part[Any]]
+Sort = Callable[[Sequence[Sight]], Slice[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +38,17 @@ class Board:
 
     period: str
     periods: tuple[str, ...]
-    figures: Figures
+    figures: PeriodFigures
     left: str = ""
     deadline: datetime | None = None
-    items: Part[Item] = NOTHING
-    review: Part[Item] = NOTHING
-    urge: Part[Item] = NOTHING
-    waiting: Part[Item] = NOTHING
-    cases: Part[Item] = NOTHING
-    calls: Part[ToCall] = NOTHING
-    unsure: Part[ToCall] = NOTHING
-    hand_backs: Part[HandBack] = NOTHING
+    items: Slice[BoardItem] = NOTHING
+    review: Slice[BoardItem] = NOTHING
+    urge: Slice[BoardItem] = NOTHING
+    waiting: Slice[BoardItem] = NOTHING
+    cases: Slice[BoardItem] = NOTHING
+    calls: Slice[ToCall] = NOTHING
+    unsure: Slice[ToCall] = NOTHING
+    hand_backs: Slice[HandBack] = NOTHING
     provisional: tuple[str, ...] = ()
     books: tuple[date | None, int] = (None, 0)
     ways: tuple[WayOut, ...] = ()
@@ -56,12 +56,12 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class PeriodInFigures:
     """A period in figures, and everything owed in it."""
 
     period: str
-    figures: Figures
-    items: tuple[Item, ...]
+    figures: PeriodFigures
+    items: tuple[BoardItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Todo:
     """One of the lists by itself: the part of it that is shown, and the month it is about."""
 
     period: str
-    part: Part[Any]
+    part: Slice[Any]
 
 
 def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = None, reader: str = "") -> Board:
@@ -99,12 +99,12 @@ def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = No
     )
 
 
-def month_of(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = None) -> Month:
+def month_of(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = None) -> PeriodInFigures:
     """The running period, or the `chosen` one, whole."""
     period = chosen or running_period(bureau, db, now) or ""
     desk = _Desk(bureau, db, now, period, period, _sights(bureau, db, period, period) if period else [])
     figures = figures_of([sight.state for sight in desk.reports], now)
-    return Month(period, figures, desk.part("month", WHOLE).rows)
+    return PeriodInFigures(period, figures, desk.part("month", WHOLE).rows)
 
 
 def todo(
@@ -148,7 +148,7 @@ class _Desk:
     def reports(self) -> list[Sight]:
         return [sight for sight in self.mine if sight.owed.kind in WRITTEN]
 
-    def part(self, name: str, wanted: slice) -> Part[Any]:
+    def part(self, name: str, wanted: slice) -> Slice[Any]:
         """The `wanted` part of one list."""
         lists = Lists(self.bureau, self.now, wanted, self.reader)
         match name:
@@ -164,9 +164,9 @@ class _Desk:
                 sort: Mapping[str, Sort] = {"waiting": lists.waiting, "review": lists.review, "urge": lists.urge}
                 return sort.get(name, lists.hand_backs)(self.sights)
 
-    def _cases(self, lists: Lists) -> Part[Item]:
+    def _cases(self, lists: Lists) -> Slice[BoardItem]:
         """However old, since cases outlive their month."""
         ids = work.cases(self.db, self.bureau.key, self.chosen)
         shown = obligations.by_id(self.db, self.bureau.key, ids[lists.wanted])
         sights = sight_of(self.bureau, self.db, shown.values(), with_rungs=False)
-        return Part.of(ids, lists.wanted, lambda id: lists.case(sights[id]))
+        return Slice.of(ids, lists.wanted, lambda id: lists.case(sights[id]))

@@ -32,7 +32,7 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BookRow:
     """A line of the books. `fault` is undecided (nobody decided the rung), lost or extra (notices), or empty."""
 
     id: int
@@ -60,8 +60,8 @@ class Books:
     periods: tuple[str, ...]
     total: Sum
     days: tuple[Sum, ...]
-    wrong: tuple[Entry, ...]
-    entries: tuple[Entry, ...]
+    wrong: tuple[BookRow, ...]
+    entries: tuple[BookRow, ...]
     reconciled_on: date | None
     idle: tuple[tuple[str, str], ...] = ()
 
@@ -100,9 +100,9 @@ def idle(bureau: Bureau, db: Connection, now: datetime, period: str | None) -> I
             yield of, titles.get((plan, duty), duty)
 
 
-def _entry(line: BookLine) -> Entry:
+def _entry(line: BookLine) -> BookRow:
     owed = line.owed
-    return Entry(owed.id, owed.owner, owed.title, owed.period, line.at, line.account, _fault(line))
+    return BookRow(owed.id, owed.owner, owed.title, owed.period, line.at, line.account, _fault(line))
 
 
 def _fault(line: BookLine) -> str:
@@ -114,15 +114,15 @@ def _fault(line: BookLine) -> str:
     return LOST if found.expected > found.sent + found.held + found.suppressed + found.failed else EXTRA
 
 
-def _days(entries: list[Entry]) -> list[Sum]:
+def _days(entries: list[BookRow]) -> list[Sum]:
     """Newest first."""
-    by_day: dict[date, list[Entry]] = {}
+    by_day: dict[date, list[BookRow]] = {}
     for entry in entries:
         by_day.setdefault(local_day(entry.at), []).append(entry)
     return [_sum(day, by_day[day]) for day in sorted(by_day, reverse=True)]
 
 
-def _sum(day: date | None, entries: Iterable[Entry]) -> Sum:
+def _sum(day: date | None, entries: Iterable[BookRow]) -> Sum:
     counted = [*entries]
     figures = {name: sum(getattr(entry.account, name) for entry in counted) for name in FIGURES}
     return Sum(day, **figures, wrong=sum(1 for entry in counted if entry.fault))

@@ -12,8 +12,8 @@ from yudu_flow.actions.deciders import deciding
 from yudu_flow.actions.letters import case_note, last_reason
 from yudu_flow.actions.look import Sight, sight_of, states
 from yudu_flow.actions.proof import slip_words
-from yudu_flow.actions.views.board_lists import Item, Lists
-from yudu_flow.actions.views.part import Part
+from yudu_flow.actions.views.board_lists import BoardItem, Lists
+from yudu_flow.actions.views.part import Slice
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Case
 from yudu_flow.domain.period import midnight_after
@@ -29,7 +29,7 @@ class CaseItem:
     `given` is the day until which the unit was given time.
     """
 
-    item: Item
+    item: BoardItem
     facts: str
     objection: str
     objected_at: datetime | None
@@ -93,7 +93,7 @@ def cases_in_order(bureau: Bureau, db: Connection, now: datetime, leads: frozens
 
 def cases_part(
     bureau: Bureau, db: Connection, now: datetime, leads: frozenset[str], ids: Sequence[int], wanted: slice
-) -> Part[CaseItem]:
+) -> Slice[CaseItem]:
     """The `wanted` part of the cases of these obligations."""
     found = sight_of(bureau, db, obligations.by_id(db, bureau.key, ids[wanted]).values(), with_rungs=False)
-    return Part(tuple(cases_of(bureau, [found[id] for id in ids[wanted]], now, leads)), len(ids))
+    return Slice(tuple(cases_of(bureau, [found[id] for id in ids[wanted]], now, leads)), len(ids))

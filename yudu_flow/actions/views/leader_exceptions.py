@@ -14,10 +14,10 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import last_reason
 from yudu_flow.actions.look import Sight
-from yudu_flow.actions.views.board_lists import Item, Lists
+from yudu_flow.actions.views.board_lists import BoardItem, Lists
 from yudu_flow.actions.views.leader_cases import cases_in_order, cases_part
 from yudu_flow.actions.views.leader_own import own_part
-from yudu_flow.actions.views.part import Part
+from yudu_flow.actions.views.part import Slice
 from yudu_flow.domain.duties.registry import GIVEN
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Round, State
@@ -34,7 +34,7 @@ EXCEPTIONS = (*CASES, OWN, *LATE, "instructions")
 class Instruction:
     """Something given to a unit and not closed; `past`: its day has gone by, `done`: the unit says that it is done."""
 
-    item: Item
+    item: BoardItem
     past: bool
     done: bool
 
@@ -49,30 +49,30 @@ class Exceptions:
     leads: frozenset[str]
     sights: Sequence[Sight]
 
-    def parts(self, wanted: slice) -> dict[str, Part[Any]]:
+    def parts(self, wanted: slice) -> dict[str, Slice[Any]]:
         """The `wanted` part of every list, by name."""
         late = self._late()
         return {
             **self._cases(wanted),
             OWN: self._own(wanted),
-            **{name: Part.of(late[name], wanted, self._item) for name in LATE},
+            **{name: Slice.of(late[name], wanted, self._item) for name in LATE},
             "instructions": self._instructions(wanted),
         }
 
-    def part(self, name: str, wanted: slice) -> Part[Any]:
+    def part(self, name: str, wanted: slice) -> Slice[Any]:
         """That of one of them."""
         if name in CASES:
             return self._cases(wanted)[name]
         if name == OWN:
             return self._own(wanted)
-        return Part.of(self._late()[name], wanted, self._item) if name in LATE else self._instructions(wanted)
+        return Slice.of(self._late()[name], wanted, self._item) if name in LATE else self._instructions(wanted)
 
-    def _cases(self, wanted: slice) -> dict[str, Part[Any]]:
+    def _cases(self, wanted: slice) -> dict[str, Slice[Any]]:
         about = self.bureau, self.db, self.now, self.leads
         lists = zip(CASES, cases_in_order(*about), strict=True)
         return {name: cases_part(*about, ids, wanted) for name, ids in lists}
 
-    def _own(self, wanted: slice) -> Part[Item]:
+    def _own(self, wanted: slice) -> Slice[BoardItem]:
         return own_part(self.bureau, self.db, self.now, self.leads, wanted)
 
     def _late(self) -> dict[str, list[Sight]]:
@@ -90,15 +90,15 @@ class Exceptions:
         cased = state.case is not None and state.case.decision is None
         return state.is_overdue(self.now) and not (state.closed_at or cased)
 
-    def _item(self, sight: Sight) -> Item:
+    def _item(self, sight: Sight) -> BoardItem:
         reason = last_reason(sight, FactKind.EXPLAINED)
         return Lists(self.bureau, self.now).item(sight, f"所述原因：{reason}" if reason else "未说明原因")
 
-    def _instructions(self, wanted: slice) -> Part[Instruction]:
+    def _instructions(self, wanted: slice) -> Slice[Instruction]:
         """Those whose day comes or came first are at the head."""
         given = [one for one in self.sights if one.owed.kind in GIVEN and not _is_over(one.state)]
         given.sort(key=lambda one: (one.state.late_from, one.owed.id))
-        return Part.of(given, wanted, self._instruction)
+        return Slice.of(given, wanted, self._instruction)
 
     def _instruction(self, sight: Sight) -> Instruction:
         item, state = Lists(self.bureau, self.now).item(sight), sight.state

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.papers.target_figures import Figures, Progress, progress_of
-from yudu_flow.actions.views.board_lists import Item, Lists
+from yudu_flow.actions.views.board_lists import BoardItem, Lists
 from yudu_flow.domain.expected import leading_posts
 from yudu_flow.domain.period import Period, expected_before
 from yudu_flow.domain.plan import Assignment, Plan
@@ -22,7 +22,7 @@ from yudu_flow.wording.periods import nothing_new
 class UnitStand:
     """A unit's report of the month, and what it last said on the assignment: `text_in` is the period of that."""
 
-    item: Item
+    item: BoardItem
     text: str
     text_in: str
 
@@ -80,7 +80,7 @@ class _Desk:
     leads: frozenset[str]
     plan: Plan
     month: Sequence[Sight]
-    items: dict[int, Item]
+    items: dict[int, BoardItem]
     voices: dict[tuple[str, str, str], SubmissionRow | None]
     figures: Figures
     period: str

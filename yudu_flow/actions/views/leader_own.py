@@ -9,14 +9,14 @@ from yudu_flow.actions.acts.answer_hand_back import unanswered
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import deciding
 from yudu_flow.actions.look import Sight, see
-from yudu_flow.actions.views.board_lists import Item, Lists
-from yudu_flow.actions.views.part import Part
+from yudu_flow.actions.views.board_lists import BoardItem, Lists
+from yudu_flow.actions.views.part import Slice
 from yudu_flow.domain.duties.registry import CLOSED
 from yudu_flow.domain.facts import CaseChoice
 from yudu_flow.storage import obligations
 
 
-def own_part(bureau: Bureau, db: Connection, now: datetime, leads: frozenset[str], wanted: slice) -> Part[Item]:
+def own_part(bureau: Bureau, db: Connection, now: datetime, leads: frozenset[str], wanted: slice) -> Slice[BoardItem]:
     """The `wanted` part, the earliest deadline first; however old, since a case outlives its month."""
     lists, office = Lists(bureau, now), bureau.roster.office.name
     rows = obligations.listed(db, bureau.key, unit=office)
@@ -24,7 +24,7 @@ def own_part(bureau: Bureau, db: Connection, now: datetime, leads: frozenset[str
     found = [(sight, "；".join(_asks(lists, sight))) for sight in see(bureau, db, mine, with_rungs=False)]
     asking = [(sight, words) for sight, words in found if words]
     asking.sort(key=lambda pair: (pair[0].state.late_from, pair[0].owed.id))
-    return Part.of(asking, wanted, lambda pair: lists.item(*pair))
+    return Slice.of(asking, wanted, lambda pair: lists.item(*pair))
 
 
 def _asks(lists: Lists, sight: Sight) -> Iterator[str]:

@@ -16,12 +16,12 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.papers.target_figures import Progress, latest_figures
 from yudu_flow.actions.running_period import running_period
-from yudu_flow.actions.views.board_lists import Item
+from yudu_flow.actions.views.board_lists import BoardItem
 from yudu_flow.actions.views.leader_cases import CaseItem
 from yudu_flow.actions.views.leader_exceptions import CASES, OWN, Exceptions, Instruction
 from yudu_flow.actions.views.leader_measures import MeasureStand, measures_of
-from yudu_flow.actions.views.part import FIRST, NOTHING, Part
-from yudu_flow.actions.views.year_outcomes import MONTHS, Month, change_words, months_of
+from yudu_flow.actions.views.part import FIRST, NOTHING, Slice
+from yudu_flow.actions.views.year_outcomes import MONTHS, MonthSum, change_words, months_of
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.period import Period, expected_before
@@ -36,16 +36,16 @@ class LeaderPage:
 
     period: str
     periods: tuple[str, ...]
-    cases: Part[CaseItem] = NOTHING
-    others: Part[CaseItem] = NOTHING
-    own: Part[Item] = NOTHING
-    overdue: Part[Item] = NOTHING
-    second_slip: Part[Item] = NOTHING
-    broken: Part[Item] = NOTHING
+    cases: Slice[CaseItem] = NOTHING
+    others: Slice[CaseItem] = NOTHING
+    own: Slice[BoardItem] = NOTHING
+    overdue: Slice[BoardItem] = NOTHING
+    second_slip: Slice[BoardItem] = NOTHING
+    broken: Slice[BoardItem] = NOTHING
     behind: tuple[Progress, ...] = ()
-    instructions: Part[Instruction] = NOTHING
+    instructions: Slice[Instruction] = NOTHING
     measures: tuple[MeasureStand, ...] = ()
-    months: tuple[Month, ...] = ()
+    months: tuple[MonthSum, ...] = ()
     change: str = ""
 
     @property
@@ -107,7 +107,7 @@ def leader_page(
 
 def exception(
     bureau: Bureau, db: Connection, now: datetime, leads: frozenset[str], name: str, wanted: slice
-) -> Part[Any]:
+) -> Slice[Any]:
     """The `wanted` part of one of the lists EXCEPTIONS."""
     running = running_period(bureau, db, now)
     if running is None:

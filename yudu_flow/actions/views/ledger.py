@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from yudu_flow.actions.views.board_lists import Item
-from yudu_flow.actions.views.board_view import Month
+from yudu_flow.actions.views.board_lists import BoardItem
+from yudu_flow.actions.views.board_view import PeriodInFigures
 from yudu_flow.domain.period import ZONE
 from yudu_flow.wording.periods import spell_period
 from yudu_flow.wording.reasons import QUESTIONS
@@ -48,7 +48,7 @@ A4 = 9
 MINUTE = timedelta(minutes=1)
 
 
-def ledger(month: Month, bureau_name: str, now: datetime) -> bytes:
+def ledger(month: PeriodInFigures, bureau_name: str, now: datetime) -> bytes:
     """The workbook as bytes: 台账 with one row an obligation, and 数字 with the figures of the reports."""
     from xlsxwriter import Workbook  # loaded with the first workbook
 
@@ -62,7 +62,7 @@ def ledger(month: Month, bureau_name: str, now: datetime) -> bytes:
     return out.getvalue()
 
 
-def _rows(book: Workbook, month: Month, bureau_name: str, now: datetime) -> None:
+def _rows(book: Workbook, month: PeriodInFigures, bureau_name: str, now: datetime) -> None:
     sheet, formats = book.add_worksheet("台账"), _formats(book)
     for column, (heading, width) in enumerate(COLUMNS.items()):
         sheet.set_column(column, column, width)
@@ -84,7 +84,7 @@ def _formats(book: Workbook) -> dict[str, Format]:
     }
 
 
-def _row(sheet: Worksheet, row: int, item: Item, formats: dict[str, Format]) -> None:
+def _row(sheet: Worksheet, row: int, item: BoardItem, formats: dict[str, Format]) -> None:
     """Typed cells: numbers and instants are such; text is written as text, so that none is taken for a formula."""
     sheet.write_number(row, 0, row, formats["number"])
     for column, text in ((1, item.owner), (2, item.title), (4, item.now.word), (7, item.now.result)):
@@ -111,7 +111,7 @@ def _last_minute(deadline: datetime) -> datetime:
     return deadline if local.hour or local.minute else deadline - MINUTE
 
 
-def _marks(item: Item) -> Sequence[str]:
+def _marks(item: BoardItem) -> Sequence[str]:
     return [*(FLAGS.get(name, name) for name in item.flags), *(QUESTIONS[name] for name in item.marks)]
 
 
@@ -124,7 +124,7 @@ def _print_setup(sheet: Worksheet, title: str, now: datetime) -> None:
     sheet.set_footer(f"&L{_local(now):%Y-%m-%d %H:%M} 导出&R第&P页，共&N页")
 
 
-def _figures(book: Workbook, month: Month) -> None:
+def _figures(book: Workbook, month: PeriodInFigures) -> None:
     sheet = book.add_worksheet("数字")
     bold = book.add_format({"bold": True})
     sheet.set_column(0, 0, 18)

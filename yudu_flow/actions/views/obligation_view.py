@@ -20,7 +20,7 @@ from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.engine.watch_targets import asked, targets_of
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.proof import Telling, proof, to_tell
-from yudu_flow.actions.views.board_lists import Item, Lists
+from yudu_flow.actions.views.board_lists import BoardItem, Lists
 from yudu_flow.actions.views.differences import GONE, Piece, differences
 from yudu_flow.actions.views.report import trace
 from yudu_flow.domain.amount import Amount
@@ -105,7 +105,7 @@ class Whole:
     `barred` says who judges it where the reader may not, `not_own` who registers paper for it and settles it.
     """
 
-    item: Item
+    item: BoardItem
     leaders: tuple[str, ...]
     decider: str
     assignments: tuple[Assignment, ...]

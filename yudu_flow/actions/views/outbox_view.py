@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.acts.resend import RESENDABLE, copies, found
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import see
-from yudu_flow.actions.views.board_lists import Item, Lists
+from yudu_flow.actions.views.board_lists import BoardItem, Lists
 from yudu_flow.domain.obligation import Standing
 from yudu_flow.domain.period import at, midnight_after
 from yudu_flow.domain.rules import Channel
@@ -44,19 +44,19 @@ class Outbox:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class MessageInFull:
     """One message in full: every time it was sent, what it speaks of, and what the office may do with it."""
 
     row: MessageRow
     copies: tuple[MessageInShort, ...]
-    about: tuple[Item, ...]
+    about: tuple[BoardItem, ...]
     address_now: str
     can_resend: bool
     can_bounce: bool
     can_withdraw: bool
 
     @property
-    def ended(self) -> tuple[Item, ...]:
+    def ended(self) -> tuple[BoardItem, ...]:
         """What it asks for although nothing is owed any more."""
         return tuple(item for item in self.about if item.now.standing in ENDED)
 
@@ -105,7 +105,7 @@ def place_in(place: str) -> Before | None:
     return EPOCH + int(micros) * MICROSECOND, id
 
 
-def letter(bureau: Bureau, db: Connection, id: str, now: datetime) -> Letter:
+def letter(bureau: Bureau, db: Connection, id: str, now: datetime) -> MessageInFull:
     """One message. Raises NotFound."""
     row = found(db, bureau, id)
     sent = tuple(copies(db, row))
@@ -113,7 +113,7 @@ def letter(bureau: Bureau, db: Connection, id: str, now: datetime) -> Letter:
     rows = obligations.by_id(db, bureau.key, {notice.obligation_id for notice in told if notice.obligation_id})
     lists = Lists(bureau, now)
     person = bureau.roster.people.get(row.recipient)
-    return Letter(
+    return MessageInFull(
         row,
         sent,
         tuple(lists.item(sight) for sight in see(bureau, db, [*rows.values()])),

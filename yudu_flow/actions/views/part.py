@@ -10,14 +10,14 @@ WHOLE, FIRST = slice(None), slice(20)
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Generic[T]):
+class Slice(Generic[T]):
     """Some rows of a list, and how long the whole of it is."""
 
     rows: tuple[T, ...] = ()
     total: int = 0
 
     @classmethod
-    def of(cls, found: Sequence[Found], wanted: slice, row: Callable[[Found], T]) -> "Part[T]":
+    def of(cls, found: Sequence[Found], wanted: slice, row: Callable[[Found], T]) -> "Slice[T]":
         """The `wanted` ones of those found, each made into a row."""
         return cls(tuple(row(one) for one in found[wanted]), len(found))
 
@@ -33,4 +33,4 @@ class Part(Generic[T]):
         return len(self.rows) < self.total
 
 
-NOTHING: Part[Any] = Part()
+NOTHING: Slice[Any] = Slice()

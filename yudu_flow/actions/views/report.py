@@ -12,7 +12,7 @@ from yudu_flow.actions.engine.compose import ANSWER
 from yudu_flow.actions.engine.correct_clock import APART
 from yudu_flow.actions.engine.reconcile import became, only_in_file
 from yudu_flow.actions.look import Sight, see
-from yudu_flow.actions.views.as_known import Notice, notices_then, see_then
+from yudu_flow.actions.views.as_known import NoticeThen, notices_then, see_then
 from yudu_flow.actions.views.closing import closing_words
 from yudu_flow.domain.corrected_clock import voided
 from yudu_flow.domain.facts import FactKind
@@ -99,7 +99,7 @@ def trace(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Record
     return _trace(bureau, sight, notices_then(told.get(sight.owed.id, []), None), now)
 
 
-def _trace(bureau: Bureau, sight: Sight, told: list[Notice], now: datetime) -> Record:
+def _trace(bureau: Bureau, sight: Sight, told: list[NoticeThen], now: datetime) -> Record:
     void = void_ids(sight)
     stands = stand(sight.state, bureau.rules, bureau.calendar, now)
     closing = closing_words(bureau, sight)
@@ -117,13 +117,13 @@ def _trace(bureau: Bureau, sight: Sight, told: list[Notice], now: datetime) -> R
     }
 
 
-def _decided(bureau: Bureau, sight: Sight, told: list[Notice]) -> Iterator[Record]:
+def _decided(bureau: Bureau, sight: Sight, told: list[NoticeThen]) -> Iterator[Record]:
     for row in sight.rungs:
         mine = [_notice(bureau, n) for n in told if (n.row.round, n.row.rung) == (row.round, row.rung)]
         yield _rung(row.rung, abs(row.round) % APART, row.at, row.verdict, row.reason, mine)
 
 
-def _answers(bureau: Bureau, told: list[Notice]) -> Iterator[Record]:
+def _answers(bureau: Bureau, told: list[NoticeThen]) -> Iterator[Record]:
     for one in told:
         row = one.row
         if row.family == ANSWER:
@@ -155,7 +155,7 @@ def _rung(name: str, number: int, at: datetime, verdict: str, reason: str, told:
     return {"rung": name, "round": number, "at": at, "verdict": verdict, "reason": reason, "notices": told}
 
 
-def _notice(bureau: Bureau, one: Notice) -> Record:
+def _notice(bureau: Bureau, one: NoticeThen) -> Record:
     row = one.row
     if one.waiting:
         waits = {"state": "held", "at": row.due_at, "reason": "not_due", "message": None}

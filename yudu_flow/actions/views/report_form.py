@@ -30,7 +30,7 @@ SECTIONS = ("difficulties", "suggestions", "next_steps", "nothing_new")
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class AssignmentField:
     """One assignment: `text` to start from, `before` what the period before said. `stale` text is still that."""
 
     assignment: Assignment
@@ -40,7 +40,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FigureField:
     """One target of the unit: the number in the form, and the last one that was reported."""
 
     target: Target
@@ -61,8 +61,8 @@ class Form:
     saved_by: str
     before_period: str
     undivided: str
-    fields: tuple[Field, ...]
-    figures: tuple[Figure, ...]
+    fields: tuple[AssignmentField, ...]
+    figures: tuple[FigureField, ...]
     sections: Mapping[str, str]
     asked: Mapping[str, str]
     no_news: str
@@ -154,17 +154,17 @@ def _undivided(row: SubmissionRow | None, mine: Sequence[Assignment]) -> str:
     return "" if row is None or row.parts or len(mine) == 1 else row.progress
 
 
-def _field(one: Assignment, start: Mapping[str, Any], earlier: Mapping[str, str], source: str) -> Field:
+def _field(one: Assignment, start: Mapping[str, Any], earlier: Mapping[str, str], source: str) -> AssignmentField:
     before, text = earlier.get(one.id, ""), str(start.get(f"{PART}{one.id}", ""))
     same = bool(text.strip()) and text.strip() == before.strip()
-    return Field(one, text, before, stale=same and source not in ("returned", "filed"))
+    return AssignmentField(one, text, before, stale=same and source not in ("returned", "filed"))
 
 
 def _figure(
     target: Target, start: Mapping[str, Any], readings: Mapping[str, Amount], before: Mapping[str, Amount]
-) -> Figure:
+) -> FigureField:
     text = str(start.get(f"{FIGURE}{target.name}", readings.get(target.name, "")))
-    return Figure(target, text, before.get(target.name))
+    return FigureField(target, text, before.get(target.name))
 
 
 def figure_in(words: Mapping[str, str], target: Target) -> Amount | None:

@@ -9,7 +9,7 @@ from yudu_flow.domain.roster import Person, Roster, Tenure, Unit, is_placeholder
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class PostToday:
     """A post on the day: who holds it, the deputy who acts where they are away, and who is named for later."""
 
     id: str
@@ -24,9 +24,9 @@ class UnitRow:
     """A unit with its posts. `visits`: it owes visits, so that its firms matter."""
 
     unit: Unit
-    liaison: Held
-    head: Held
-    in_charge: Held | None
+    liaison: PostToday
+    head: PostToday
+    in_charge: PostToday | None
     firms: tuple[str, ...]
     visits: bool
 
@@ -47,7 +47,7 @@ class RosterView:
     """The whole roster."""
 
     units: tuple[UnitRow, ...]
-    leadership: tuple[Held, ...]
+    leadership: tuple[PostToday, ...]
     people: tuple[PersonRow, ...]
 
     @property
@@ -102,12 +102,12 @@ def _unit(roster: Roster, unit: Unit, day: date, visits: bool) -> UnitRow:
     return UnitRow(unit, liaison, head, in_charge, unit.firms, visits or bool(unit.firms))
 
 
-def _held(roster: Roster, id: str, day: date) -> Held:
+def _held(roster: Roster, id: str, day: date) -> PostToday:
     post = roster.posts[id]
     holder = post.holder(day)
     acting = roster.acting(holder, day) if holder else None
     later = ((roster.people[one.person], one.start) for one in post.holders if one.start and one.start > day)
-    return Held(
+    return PostToday(
         id,
         post.title,
         roster.people[holder] if holder else None,

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.running_period import AFTER, BEFORE, due_first
-from yudu_flow.actions.views.board_figures import Figures, figures_of
+from yudu_flow.actions.views.board_figures import PeriodFigures, figures_of
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.history import fold
 from yudu_flow.domain.obligation import State
@@ -30,7 +30,7 @@ class OfBureau:
     """One bureau in the period. `at_work`: its passes run; `balanced`: what it told adds up."""
 
     bureau: str
-    figures: Figures
+    figures: PeriodFigures
     last_pass_at: datetime | None
     at_work: bool
     balanced: bool
@@ -43,7 +43,7 @@ class Overview:
     period: str
     periods: tuple[str, ...]
     bureaus: tuple[OfBureau, ...]
-    total: Figures
+    total: PeriodFigures
 
 
 def overview(engine: Engine, bureaus: Sequence[str], now: datetime, chosen: str | None = None) -> Overview:
@@ -68,10 +68,10 @@ def overview(engine: Engine, bureaus: Sequence[str], now: datetime, chosen: str 
     return Overview(period, months, lines, added(figures.values()))
 
 
-def added(figures: Iterable[Figures]) -> Figures:
+def added(figures: Iterable[PeriodFigures]) -> PeriodFigures:
     """Their sum, figure by figure."""
     known = [*figures]
-    return Figures(**{one.name: sum(getattr(each, one.name) for each in known) for one in fields(Figures)})
+    return PeriodFigures(**{one.name: sum(getattr(each, one.name) for each in known) for one in fields(PeriodFigures)})
 
 
 def _running(db: Connection, bureaus: Sequence[str], months: Sequence[str], now: datetime) -> str:

@@ -48,7 +48,7 @@ def still_open(bureau: Bureau, db: Connection, units: Sequence[str], person: Per
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class UnitItem:
     """One obligation in a list. `unit` is empty where a person owes it; `returns` are what came back, oldest first.
 
     `given` is what was said where somebody gave it.
@@ -81,10 +81,10 @@ class Item:
         return str(self.returns[-1].detail.get("reason", "")) if self.returns and not self.filed_at else ""
 
 
-def item_of(bureau: Bureau, sight: Sight, now: datetime) -> Item:
+def item_of(bureau: Bureau, sight: Sight, now: datetime) -> UnitItem:
     """An obligation as its owner's list shows it."""
     owed, state = sight.owed, sight.state
-    return Item(
+    return UnitItem(
         owed.id,
         owed.title,
         owed.owner,
@@ -104,24 +104,24 @@ def item_of(bureau: Bureau, sight: Sight, now: datetime) -> Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class ToDo:
     """Something to do before `at`."""
 
     at: datetime
-    item: Item
+    item: UnitItem
 
 
-def mine(bureau: Bureau, sights: Sequence[Sight], now: datetime) -> tuple[list[Due], list[Item]]:
+def mine(bureau: Bureau, sights: Sequence[Sight], now: datetime) -> tuple[list[ToDo], list[UnitItem]]:
     """What is to do, by deadline; and what was done or is over, the newest first."""
     items = [item_of(bureau, sight, now) for sight in sights]
     over = {sight.owed.id for sight in sights if sight.state.ended or sight.state.closed_at}
-    due = [Due(item.late_from, item) for item in items if item.id not in over]
+    due = [ToDo(item.late_from, item) for item in items if item.id not in over]
     done = sorted((item for item in items if item.id in over), key=lambda item: item.late_from, reverse=True)
     return sorted(due, key=lambda one: one.at), done
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class WholeItem:
     """One item with everything that its page shows; `doors` are the names of the acts that fit it now.
 
     `closing` says of the event that closed it what it closed with.
@@ -129,7 +129,7 @@ class Whole:
     (target, value) pairs. `waiting` are files not yet filed.
     """
 
-    item: Item
+    item: UnitItem
     assignments: tuple[Assignment, ...]
     submissions: tuple[SubmissionRow, ...]
     figures: Mapping[int, Sequence[tuple[Target, Amount]]]
@@ -147,13 +147,13 @@ class Whole:
     doors: frozenset[str]
 
 
-def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Whole:
+def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> WholeItem:
     owed, case = sight.owed, sight.state.case
     objects = case is not None and not (case.decision or case.objected_at)
     until = _objects_until(bureau, case, now) if case and objects else None
     void = void_ids(sight)
     mine, papers = tuple(bureau.assignments(owed.plan, owed.assignments)), attachments.of(db, bureau.key, owed.id)
-    return Whole(
+    return WholeItem(
         item_of(bureau, sight, now),
         mine,
         tuple(submissions.of(db, bureau.key, owed.id)),

@@ -17,7 +17,7 @@ IN_ORDER = tuple(Bucket)
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class MonthSum:
     """One month; `counts` follows IN_ORDER and adds up to `expected`. `ended`: it is closed, and says no more."""
 
     period: str
@@ -30,7 +30,7 @@ class Month:
         return sum(self.counts)
 
 
-def months_of(sights: Iterable[Sight], settled: Mapping[str, Counter[str]], last: str, now: datetime) -> list[Month]:
+def months_of(sights: Iterable[Sight], settled: Mapping[str, Counter[str]], last: str, now: datetime) -> list[MonthSum]:
     """The twelve months up to `last`, without the leading ones in which nothing was owed; periods of other cycles are
     counted to their months.
 
@@ -43,13 +43,13 @@ def months_of(sights: Iterable[Sight], settled: Mapping[str, Counter[str]], last
     return months[first:]
 
 
-def _month(period: str, sights: Sequence[Sight], settled: Counter[str], now: datetime) -> Month:
+def _month(period: str, sights: Sequence[Sight], settled: Counter[str], now: datetime) -> MonthSum:
     mine = [sight.state for sight in sights if sight.owed.month == period]
     found = count(mine, now) + settled
-    return Month(period, tuple(found[kind] for kind in IN_ORDER), all(state.closed_at for state in mine))
+    return MonthSum(period, tuple(found[kind] for kind in IN_ORDER), all(state.closed_at for state in mine))
 
 
-def change_words(months: Sequence[Month]) -> str:
+def change_words(months: Sequence[MonthSum]) -> str:
     """One line: the last month that is closed against the month before it; empty where there is none."""
     told = next((place for place in range(len(months) - 1, 0, -1) if months[place].ended), None)
     if told is None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from yudu_flow.content.notifications.kinds import ANSWERS, FRAME, OFFICE_LIST, SIGN_IN_LINK, sections
 from yudu_flow.content.notifications.words import frame_words, section_words, sections_of, short_words, subject_words
-from yudu_flow.domain.digest import Call, Entry, LeaderDigest, Letter, Line, Numbers, OfficeList
+from yudu_flow.domain.digest import CallLine, Entry, LeaderDigest, Letter, Line, Numbers, OfficeList
 from yudu_flow.domain.period import ZONE
 
 DAY = date(2020, 9, 24)
@@ -45,8 +45,8 @@ NUMBERS = Numbers(
 OFFICE = OfficeList(
     late=(LINE,),
     waiting=(LINE, BARE),
-    calls=(Call("农保局", "张某", "", "9月报告逾期", "没有登记手机号码"),),
-    unsure=(Call("就业局", "李某", "13900000001", "9月报告逾期", "短信是否送达待确认"),),
+    calls=(CallLine("农保局", "张某", "", "9月报告逾期", "没有登记手机号码"),),
+    unsure=(CallLine("就业局", "李某", "13900000001", "9月报告逾期", "短信是否送达待确认"),),
     cases=(LINE,),
     provisional=("2027年1月",),
     yearly=("《工作方案》没有写截止月份",),

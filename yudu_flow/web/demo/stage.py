@@ -36,7 +36,7 @@ ACTS = {"filed": "报送", "sealed": "补交盖章页", "visited": "登记走访
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class LetterSeen:
     """A message as whoever got it sees it; `code` is that of the link in it."""
 
     recipient: str
@@ -135,7 +135,7 @@ def spell(happened: Happened) -> str:
     return "；".join(parts)
 
 
-def _letters(bureau: Bureau) -> Iterator[Letter]:
+def _letters(bureau: Bureau) -> Iterator[LetterSeen]:
     with bureau.reading() as db:
         rows = latest_sent(bureau, db, LATEST)
     people = bureau.roster.people
@@ -143,7 +143,7 @@ def _letters(bureau: Bureau) -> Iterator[Letter]:
         name = people[row.recipient].name if row.recipient in people else row.recipient
         words = as_sent(bureau, row, row.text)
         link = LINK.search(words)
-        yield Letter(name, row.channel, row.subject or "", words, link[1] if link else "")
+        yield LetterSeen(name, row.channel, row.subject or "", words, link[1] if link else "")
 
 
 class TimeGoesBy:

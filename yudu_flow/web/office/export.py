@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.engine.calendar_entries import month_entries
 from yudu_flow.actions.look import owed_in, see
-from yudu_flow.actions.views.board_view import Month, month_of
+from yudu_flow.actions.views.board_view import PeriodInFigures, month_of
 from yudu_flow.actions.views.ledger import ledger
 from yudu_flow.delivery.ics import deadline_events
 from yudu_flow.domain.errors import NotFound
@@ -39,7 +39,7 @@ def deadlines_file(request: Request, visitor: OfOffice, period: str = "") -> Res
     return download(data, "text/calendar; charset=utf-8", f"{spell_period(month)}截止时间.ics")
 
 
-def _month(hall: Hall, period: str) -> Month:
+def _month(hall: Hall, period: str) -> PeriodInFigures:
     bureau = hall.bureau()
     with bureau.reading() as db:
         shown = month_of(bureau, db, hall.now(), chosen_period(period))

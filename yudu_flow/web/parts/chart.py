@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup, escape
 
 from yudu_flow.actions.papers.target_figures import Progress
-from yudu_flow.actions.views.year_outcomes import IN_ORDER, Month
+from yudu_flow.actions.views.year_outcomes import IN_ORDER, MonthSum
 from yudu_flow.wording.standings import OUTCOMES
 
 WIDE, TALL, FOOT, HEAD = 390.0, 230.0, 36.0, 16.0
@@ -37,7 +37,7 @@ def progress_bar(one: Progress) -> Markup:
     )
 
 
-def stacked_months(months: Sequence[Month]) -> Markup:
+def stacked_months(months: Sequence[MonthSum]) -> Markup:
     """Each month's outcomes as one column, adding up to what was expected, with the figures written in."""
     most = max((month.expected for month in months), default=0) or 1
     step = min(WIDE / max(len(months), 1), WIDEST)
@@ -51,12 +51,12 @@ def stacked_months(months: Sequence[Month]) -> Markup:
     )
 
 
-def _month_words(month: Month) -> str:
+def _month_words(month: MonthSum) -> str:
     parts = [f"{OUTCOMES[kind]}{count}" for kind, count in zip(IN_ORDER, month.counts, strict=True) if count]
     return f"{month.period}应报{month.expected}：{'，'.join(parts) or '无'}"
 
 
-def _column(month: Month, left: float, step: float, most: int, first: bool) -> Iterator[str]:
+def _column(month: MonthSum, left: float, step: float, most: int, first: bool) -> Iterator[str]:
     """From the bottom up in the order of the legend; the total above, the month below, the year where it begins."""
     unit = (TALL - FOOT - HEAD) / most
     top, middle = TALL - FOOT, left + step / 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 
-from yudu_flow.actions.access.mail_sign_in import Post
+from yudu_flow.actions.access.mail_sign_in import Mailer
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.papers.files import Store
 from yudu_flow.actions.processes.content_in_force import ContentInForce
@@ -45,7 +45,7 @@ class Hall:
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
     demo: Demo | None = None
     content: ContentInForce | None = None
-    post: Post | None = None
+    post: Mailer | None = None
 
     def __post_init__(self) -> None:
         self.throttle = Throttle(self.settings)
@@ -70,7 +70,7 @@ class Hall:
         """Where pages of attachments lie that were drawn once."""
         return self.settings.var / "pages"
 
-    def mails_links(self) -> Post | None:
+    def mails_links(self) -> Mailer | None:
         """What sends sign-in links; None where none can be sent, or none would lead here for want of an address."""
         return self.post if self.bureau().base_url else None
 

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.look import Sight
-from yudu_flow.actions.papers.files import GONE, Pages, content_of, file_of
+from yudu_flow.actions.papers.files import GONE, DrawnPages, content_of, file_of
 from yudu_flow.domain.errors import Busy, NotFound
 from yudu_flow.intake.paper import PAGES, Paper, take_in
 from yudu_flow.storage.rows import AttachmentRow
@@ -74,8 +74,8 @@ def _drawn(request: Request, digest: str, page: int) -> bytes:
         return known if known is not None else pages.draw(digest, page)
 
 
-def _pages(hall: Hall) -> Pages:
-    return Pages(hall.drawn, hall.store, hall.settings.decode_memory_mb, hall.settings.pages_mb * 2**20)
+def _pages(hall: Hall) -> DrawnPages:
+    return DrawnPages(hall.drawn, hall.store, hall.settings.decode_memory_mb, hall.settings.pages_mb * 2**20)
 
 
 def _asker(request: Request) -> str:
