@@ -22,6 +22,7 @@ from yudu_flow.cli import (
     demo,
     documents,
     filing,
+    firms,
     homes,
     items,
     move,
@@ -48,6 +49,7 @@ for group in (serve, demo, content, documents, passes, books, burden, bulletin, 
     group.register(app)
 app.add_typer(cases.app, name="case")
 app.add_typer(people.app, name="people")
+app.add_typer(firms.app, name="firm")
 app.add_typer(homes.app, name="homes")
 app.add_typer(addresses.app, name="addresses")
 app.add_typer(upkeep.database, name="db")

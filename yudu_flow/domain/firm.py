@@ -10,7 +10,7 @@ from yudu_flow.domain.names import name_key
 from yudu_flow.domain.printable import without_margins
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
-LANDLINE = re.compile(r"(0\d{2,3})?\d{7,8}(转\d{1,6})?")
+LANDLINE = re.compile(r"(0\d{2,3}\d{7,8}|400\d{7})(转\d{1,6})?")
 HIDDEN = "****"
 MOST_TAGS = 10
 SPACES_AND_HYPHENS = re.compile(r"[\s\-()]")

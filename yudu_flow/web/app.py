@@ -37,6 +37,7 @@ from yudu_flow.web.office import board as office_board
 from yudu_flow.web.office import books as office_books
 from yudu_flow.web.office import bulletin as office_bulletin
 from yudu_flow.web.office import export as office_export
+from yudu_flow.web.office import firms as office_firms
 from yudu_flow.web.office import obligation as office_obligation
 from yudu_flow.web.office import outbox as office_outbox
 from yudu_flow.web.office import preview as office_preview
@@ -86,6 +87,7 @@ ROOMS = (
     office_preview.router,
     office_roster.router,
     office_roster_edits.router,
+    office_firms.router,
     office_books.router,
     office_audit.router,
     office_summary.router,

@@ -11,7 +11,7 @@ from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_book import RESTORED, RETIRED, Hand, enter, found, rewrite
-from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed
+from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.firm import Entry, faults
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.printable import without_margins
@@ -83,6 +83,22 @@ def office_hand(bureau: Bureau, by: str, now: datetime) -> Who:
     actor = who(bureau, by)
     check_office(bureau, actor, now, REGISTER)
     return actor
+
+
+def firm_named(bureau: Bureau, db: Connection, said: str) -> FirmRow:
+    """The firm of that number, code or name. Raises NotFound, which names those that come near, and BadRequest where
+    several have the name.
+    """
+    key, rows = name_key(said), firms.listed(db, bureau.key)
+    if mine := next((one for one in rows if said.strip() in (str(one.id), one.credit_code)), None):
+        return mine
+    alike = [one for one in rows if one.name_key == key] or [one for one in rows if key and key in one.name_key]
+    if len(alike) == 1:
+        return alike[0]
+    listed = "、".join(f"{one.name}（编号{one.id}）" for one in alike[:5])
+    if alike:
+        raise BadRequest(f"“{said}”可能是：{listed}；请写编号")
+    raise NotFound(f"企业名录里没有“{said}”")
 
 
 def refuse_unseen(bureau: Bureau, db: Connection, row: FirmRow, seen: int | None, actor: Who) -> None:

@@ -1,9 +1,11 @@
 """The roster (名册) on one day as the office reads it: who holds which post, who is away, whom nothing reaches."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.firm_book import registered
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.roster import Person, Roster, Tenure, Unit, is_placeholder
 
@@ -21,7 +23,7 @@ class PostToday:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit with its posts. `visits`: it owes visits, so that its firms matter."""
+    """A unit with its posts. `visits`: it owes visits, so that its `firms`, as the register has them, matter."""
 
     unit: Unit
     liaison: PostToday
@@ -68,8 +70,10 @@ class PersonView:
 def roster_view(bureau: Bureau, day: date) -> RosterView:
     """Everybody, on `day`."""
     roster, visitors = bureau.roster, _visitors(bureau)
+    with bureau.reading() as db:
+        paired = registered(bureau, db, day).firms
     return RosterView(
-        tuple(_unit(roster, unit, day, unit.name in visitors) for unit in roster.units.values()),
+        tuple(_unit(roster, unit, day, paired, unit.name in visitors) for unit in roster.units.values()),
         tuple(_held(roster, post, day) for post in leadership(roster)),
         tuple(_person(roster, person, day) for person in roster.people.values()),
     )
@@ -96,10 +100,11 @@ def _visitors(bureau: Bureau) -> set[str]:
     return {owner for duty in duties for owner in (*duty.owner_units, *duty.owner_people)}
 
 
-def _unit(roster: Roster, unit: Unit, day: date, visits: bool) -> UnitRow:
+def _unit(roster: Roster, unit: Unit, day: date, paired: Mapping[str, tuple[str, ...]], visits: bool) -> UnitRow:
     in_charge = _held(roster, unit.in_charge, day) if unit.in_charge else None
     liaison, head = _held(roster, unit.liaison, day), _held(roster, unit.head, day)
-    return UnitRow(unit, liaison, head, in_charge, unit.firms, visits or bool(unit.firms))
+    firms = paired.get(unit.name, ())
+    return UnitRow(unit, liaison, head, in_charge, firms, visits or bool(firms or unit.firms))
 
 
 def _held(roster: Roster, id: str, day: date) -> PostToday:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.edit_roster import fingerprint
 from yudu_flow.actions.acts.on_contact import TEST
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.firm_book import take_in_listed
 from yudu_flow.actions.views.roster_view import person_view, roster_view
 from yudu_flow.content.findings import Finding
 from yudu_flow.web.doors.access import OfOffice
@@ -24,6 +25,7 @@ def roster_page(request: Request, visitor: OfOffice) -> Response:
     hall = hall_of(request)
     was, bureau, findings = in_force(hall)
     today = local_day(hall.now())
+    take_in_listed(bureau, hall.now())
     shown = roster_view(bureau, today)
     return page(
         request,

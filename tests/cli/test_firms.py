@@ -1,0 +1,91 @@
+"""`firm`: the register by the command line, and by workbooks."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from tests.cli.commands import fine, listed, use, yudu
+
+CODE, OTHER_CODE = "91350100M000100Y43", "91110108551385082Q"
+HEADINGS = ("企业名称", "信用代码", "地址", "联系人", "手机", "标签", "对口单位")
+AT = ("--at", "2020-09-22T10:00")
+
+
+@pytest.fixture(autouse=True)
+def _home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, home)
+
+
+def sheet(folder: Path, *rows: Sequence[object]) -> str:
+    """A workbook with these rows under the usual headings."""
+    book, file = Workbook(), folder / "企业.xlsx"
+    page = book.active
+    assert page is not None
+    for row in (("企业名录",), HEADINGS, *rows):
+        page.append([*row])
+    book.save(file)
+    return str(file)
+
+
+def test_a_clerk_registers_pairs_and_finds_a_firm() -> None:
+    said = fine(
+        "firm", "add", "云岭食品", "--code", CODE, "--mobile", "13907970001", "--owner", "周远", "--by", "林秋", *AT
+    )
+    assert "已登记：云岭食品（编号1）\n周远对口云岭食品" in said.out
+    fine("firm", "change", "云岭", "--contact", "李娟", "--by", "林秋", *AT)
+    [found] = listed("firm", "list", "李娟", *AT)
+    assert (found["credit_code"], found["mobile"], found["visitors"]) == (CODE, "139****0001", ["周远"])
+    assert "就业中心应对口2家" not in fine("firm", "list", *AT).out
+    fine("firm", "pair", "1", "--owner", "周远", "--end", "2020-10-01", "--by", "林秋", *AT)
+    fine("firm", "retire", "云岭食品", "--reason", "注销", "--by", "林秋", *AT)
+    shown = fine("firm", "show", "云岭食品", *AT).out
+    assert [word in shown for word in ("139****0001", "联系人：无 → 李娟", "2020-10-01起不再对口", "注销")] == [
+        True
+    ] * 4
+    assert "企业名录由局办公室办理" in yudu("firm", "add", "别家", "--by", "苏禾", *AT).err
+
+
+def test_what_the_plan_asks_for_and_nobody_registered_is_said() -> None:
+    assert "尚未登记：周远应对口1家，已登记0家" in fine("firm", "list", *AT).out
+
+
+def test_a_sheet_is_tried_first_and_saved_whole(tmp_path: Path) -> None:
+    file = sheet(tmp_path, ("云岭食品", CODE, "三路", "李娟", 13907970001, "食品、园区", "周远"), ("远山建材",), ())
+    tried = fine("firm", "import", file, "--dry-run", "--by", "林秋", *AT)
+    assert tried.out == "第3行 新增 云岭食品：新增对口1个\n第4行 新增 远山建材\n新增2家。\n没有存入。\n"
+    assert listed("firm", "list", "食品", *AT) == []
+    assert "已存入名录" in fine("firm", "import", file, "--by", "林秋", *AT).out
+    assert "不变2家" in fine("firm", "import", file, "--by", "林秋", *AT).out
+
+
+def test_every_bad_row_is_named_and_nothing_is_saved(tmp_path: Path) -> None:
+    bad = [
+        ("云岭食品", CODE),
+        ("错一位", CODE[:-1] + "4"),
+        ("又是云岭", CODE),
+        ("", OTHER_CODE),
+        ("远山建材", "", "", "", "1390797"),
+        ("青山", "", "", "", "", "", "没有局"),
+    ]
+    ran = yudu("firm", "import", sheet(tmp_path, *bad), "--by", "林秋", *AT)
+    assert ran.code == 1
+    assert [line.split()[1] for line in ran.out.splitlines()[:6]] == ["新增", *["不收"] * 5]
+    assert all(
+        word in ran.out for word in ("校验位", "与第3行重复", "请填写企业名称", "11位", "没有“没有局”", "没有存入")
+    )
+    assert listed("firm", "list", *AT)[2:] == []
+
+
+def test_what_goes_out_comes_in_again_and_holds_no_formula(tmp_path: Path) -> None:
+    fine("firm", "add", "=1+1", "--code", CODE, "--mobile", "13907970001", "--by", "林秋", *AT)
+    file = tmp_path / "出.xlsx"
+    fine("firm", "export", str(file), *AT)
+    page = load_workbook(file).active
+    assert page is not None
+    cells = {cell.value: cell.data_type for row in page.iter_rows(min_row=2) for cell in row if cell.value}
+    assert ({*cells.values()}, "139****0001" in cells, "=1+1" in cells) == ({"s"}, True, True)
+    assert "不变3家" in fine("firm", "import", str(file), "--by", "林秋", *AT).out
+    fine("firm", "export", str(file), "--template", *AT)
+    assert "没有填写企业" in yudu("firm", "import", str(file), "--by", "林秋", *AT).err

@@ -1,0 +1,189 @@
+"""Firms from a workbook: first what would come of each row, then all of it, or nothing where a row is wrong."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.acts.firm_entries import office_hand, same_name_words
+from yudu_flow.actions.acts.firm_pairings import owner_key
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.firm_book import Hand, enter, entry_of, pair, rewrite
+from yudu_flow.actions.papers.firm_table import Row
+from yudu_flow.domain.errors import Refusal
+from yudu_flow.domain.firm import FIELDS, HIDDEN, WORDS, Entry, differing, faults, masked, tags_of, written
+from yudu_flow.domain.names import name_key
+from yudu_flow.storage import bureaus, firms
+from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.firm_rows import FirmRow
+
+ADDED, CHANGED, SAME, REFUSED = "added", "changed", "same", "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What comes of a row: `words` say what changes, or why it is refused."""
+
+    row: int
+    name: str
+    kind: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """All rows; `saved` where they were written."""
+
+    outcomes: tuple[Outcome, ...]
+    saved: bool
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many of each kind."""
+        return Counter(one.kind for one in self.outcomes)
+
+
+@dataclass
+class Meant:
+    """A row with the firm that it means, if there is one, and who is to visit it besides."""
+
+    row: Row
+    entry: Entry
+    firm: FirmRow | None = None
+    owners: list[str] = field(default_factory=list)
+    why_not: str = ""
+
+
+@dataclass
+class Known:
+    """The register as the rows find it."""
+
+    rows: Sequence[FirmRow]
+    paired: dict[int, set[str]]
+
+    def of(self, row: Row, entry: Entry) -> FirmRow | None:
+        """By its number, its code, else its name. Raises ValueError, which says why it is not to be told."""
+        by_code = next((one for one in self.rows if entry.credit_code and one.credit_code == entry.credit_code), None)
+        if number := row.said.get("id", ""):
+            mine = next((one for one in self.rows if str(one.id) == number), None)
+            if mine is None:
+                raise ValueError(f"名录里没有编号{number}；新登记的企业请不要填编号")
+            if by_code and by_code.id != mine.id:
+                raise ValueError(f"信用代码是编号{by_code.id}“{by_code.name}”的，与编号{number}不符")
+            return mine
+        return by_code or self._named(entry)
+
+    def _named(self, entry: Entry) -> FirmRow | None:
+        alike = [one for one in self.rows if one.name_key == name_key(entry.name) and not one.ended]
+        if len(alike) > 1:
+            raise ValueError(f"名录里有{len(alike)}家同名企业，请填编号")
+        if alike and alike[0].credit_code and entry.credit_code:
+            raise ValueError(f"{same_name_words(alike[0])}，信用代码不同；确是另一家的，请逐家登记")
+        return alike[0] if alike else None
+
+
+def import_firms(bureau: Bureau, by: str, now: datetime, rows: Sequence[Row], *, save: bool) -> Imported:
+    """What comes of the rows; written where it is asked for and none is refused."""
+    actor = office_hand(bureau, by, now)
+    if not save:
+        with reading(bureau.engine) as db:
+            return Imported(tuple(_outcome(one) for one in _meant(bureau, db, rows, now)), saved=False)
+    with writing(bureau.engine) as db:
+        bureaus.start(db, bureau.key, now)
+        bureaus.lock(db, bureau.key, now)
+        meant = _meant(bureau, db, rows, now)
+        outcomes = tuple(_outcome(one) for one in meant)
+        if any(one.why_not for one in meant):
+            return Imported(outcomes, saved=False)
+        for one in meant:
+            _write(Hand(bureau, db, actor, now), one)
+        return Imported(outcomes, saved=True)
+
+
+def _meant(bureau: Bureau, db: Connection, rows: Sequence[Row], now: datetime) -> list[Meant]:
+    paired: dict[int, set[str]] = {}
+    for owner, held in firms.paired_on(db, bureau.key, local_day(now)).items():
+        for firm, _ in held:
+            paired.setdefault(firm, set()).add(owner)
+    known, found = Known(firms.listed(db, bureau.key), paired), list[Meant]()
+    for row in rows:
+        found.append(_read(bureau, known, row, found))
+    return found
+
+
+def _read(bureau: Bureau, known: Known, row: Row, before: list[Meant]) -> Meant:
+    meant = Meant(row, written(row.said))
+    try:
+        meant.firm = known.of(row, meant.entry)
+    except ValueError as why:
+        meant.why_not = str(why)
+        return meant
+    meant.entry = _beside(meant.entry, meant.firm)
+    wrong = [words for _, words in faults(meant.entry)]
+    wrong += [f"与第{again}行重复" for again in [_again(meant, before)] if again]
+    wrong += _owners(bureau, known, meant)
+    meant.why_not = "；".join(wrong)
+    return meant
+
+
+def _again(meant: Meant, before: Sequence[Meant]) -> int:
+    """The earlier row that means the same firm, 0 where there is none."""
+    return next((one.row.number for one in before if _same(one, meant)), 0)
+
+
+def _same(one: Meant, other: Meant) -> bool:
+    if one.firm and other.firm:
+        return one.firm.id == other.firm.id
+    if one.entry.credit_code and other.entry.credit_code:
+        return one.entry.credit_code == other.entry.credit_code
+    return one.entry.name != "" and name_key(one.entry.name) == name_key(other.entry.name)
+
+
+def _beside(entry: Entry, firm: FirmRow | None) -> Entry:
+    """An empty cell says nothing, nor does a number that was masked when it went out."""
+    if firm is None:
+        return entry
+    there = entry_of(firm)
+    said = {name: getattr(entry, name) or getattr(there, name) for name in FIELDS}
+    hidden = HIDDEN in entry.mobile and entry.mobile == masked(there.mobile)
+    return replace(entry, **said | ({"mobile": there.mobile} if hidden else {}))
+
+
+def _owners(bureau: Bureau, known: Known, meant: Meant) -> list[str]:
+    """Who is to visit it and does not yet; what is wrong with their names."""
+    wrong, held = [], known.paired.get(meant.firm.id, set()) if meant.firm else set()
+    for name in tags_of(meant.row.said.get("owners", "")):
+        try:
+            owner = owner_key(bureau, name)
+        except Refusal as refusal:
+            wrong.append(str(refusal))
+            continue
+        if owner not in held and owner not in meant.owners:
+            meant.owners.append(owner)
+    if meant.owners and meant.firm and meant.firm.ended:
+        wrong.append("已移出名录，不能再对口；请先恢复")
+    return wrong
+
+
+def _outcome(meant: Meant) -> Outcome:
+    name = meant.entry.name or "（没有名称）"
+    if meant.why_not:
+        return Outcome(meant.row.number, name, REFUSED, meant.why_not)
+    paired = [f"新增对口{len(meant.owners)}个"] if meant.owners else []
+    if meant.firm is None:
+        return Outcome(meant.row.number, name, ADDED, "".join(paired))
+    changed = [WORDS[one] for one in differing(entry_of(meant.firm), meant.entry)]
+    words = "、".join([*changed, *paired])
+    return Outcome(meant.row.number, name, CHANGED if words else SAME, words)
+
+
+def _write(hand: Hand, meant: Meant) -> None:
+    row = meant.firm
+    if row is None:
+        row = enter(hand, meant.entry)
+    else:
+        rewrite(hand, row, meant.entry)
+    for owner in meant.owners:
+        pair(hand, row, owner, local_day(hand.at))

@@ -1,0 +1,259 @@
+"""`firm`: the register of firms (企业名录)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from yudu_flow.cli import office
+from yudu_flow.cli.options import AsJson, At, By, Reason, day, instant
+from yudu_flow.cli.output import print_json, print_table, say
+from yudu_flow.cli.usage import Commands
+
+app = Commands(help="企业名录：登记、对口、导入导出。")
+Name = Annotated[str, typer.Option("--name", help="企业名称")]
+Code = Annotated[str, typer.Option("--code", help="统一社会信用代码，18位")]
+Address = Annotated[str, typer.Option("--address", help="地址")]
+Contact = Annotated[str, typer.Option("--contact", help="联系人")]
+Mobile = Annotated[str, typer.Option("--mobile", help="联系电话，手机或带区号的座机")]
+Tags = Annotated[str, typer.Option("--tags", help="标签，几个用顿号隔开")]
+Owner = Annotated[str, typer.Option("--owner", help="对口的单位或责任人")]
+Firm = Annotated[str, typer.Argument(help="企业的编号或名称")]
+Another = Annotated[bool, typer.Option("--another", help="确是同名的另一家")]
+Whole = Annotated[bool, typer.Option("--mobiles", help="手机号码不隐去中间四位")]
+
+
+@app.command("add")
+def add(
+    name: Annotated[str, typer.Argument(help="企业名称")],
+    by: By,
+    code: Code = "",
+    address: Address = "",
+    contact: Contact = "",
+    mobile: Mobile = "",
+    tags: Tags = "",
+    owner: Owner = "",
+    another: Another = False,
+    at: At = None,
+) -> None:
+    """登记一家企业；写 --owner 的同时对口。"""
+    from yudu_flow.actions.acts.firm_entries import add_firm
+    from yudu_flow.actions.acts.firm_pairings import owner_key, pair_firm
+    from yudu_flow.domain.firm import written
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    said = {"name": name, "credit_code": code, "address": address, "contact": contact, "mobile": mobile, "tags": tags}
+    if owner:
+        owner_key(bureau, owner)
+    firm = add_firm(bureau, by, now, written(said), another=another)
+    say(f"已登记：{name}（编号{firm}）")
+    if owner:
+        say(f"{pair_firm(bureau, firm, owner, by, now)}对口{name}")
+
+
+@app.command("change")
+def change(
+    firm: Firm,
+    by: By,
+    name: Name = "",
+    code: Code = "",
+    address: Address = "",
+    contact: Contact = "",
+    mobile: Mobile = "",
+    tags: Tags = "",
+    another: Another = False,
+    at: At = None,
+) -> None:
+    """修改登记的内容；不写的不变。"""
+    from dataclasses import replace
+
+    from yudu_flow.actions.acts.firm_entries import change_firm
+    from yudu_flow.actions.firm_book import entry_of
+    from yudu_flow.domain.firm import WORDS, written
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    row = _row(bureau, firm)
+    said = {"name": name, "credit_code": code, "address": address, "contact": contact, "mobile": mobile, "tags": tags}
+    new = written(said)
+    entry = replace(entry_of(row), **{field: getattr(new, field) for field, words in said.items() if words})
+    changed = change_firm(bureau, row.id, by, now, entry, another=another)
+    say(f"已修改{row.name}：{'、'.join(WORDS[one] for one in changed)}" if changed else "没有改动")
+
+
+@app.command("pair")
+def pair(
+    firm: Firm,
+    owner: Owner,
+    by: By,
+    since: Annotated[str | None, typer.Option("--from", help="从哪天起，如 2020-10-01；不写为今天")] = None,
+    until: Annotated[str | None, typer.Option("--end", help="从哪天起不再对口")] = None,
+    at: At = None,
+) -> None:
+    """对口：从某天起由谁走访；写 --end 的，从那天起不再对口。"""
+    from yudu_flow.actions.acts.firm_pairings import end_pairing, pair_firm
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    row = _row(bureau, firm)
+    if until:
+        say(f"{end_pairing(bureau, row.id, owner, by, now, day(until, '--end'))}不再对口{row.name}")
+    else:
+        say(f"{pair_firm(bureau, row.id, owner, by, now, day(since, '--from') if since else None)}对口{row.name}")
+
+
+@app.command("retire")
+def retire(
+    firm: Firm,
+    by: By,
+    reason: Reason = "",
+    back: Annotated[bool, typer.Option("--back", help="恢复到名录")] = False,
+    at: At = None,
+) -> None:
+    """移出名录：注销、迁出的企业，写明原因；写 --back 的恢复。"""
+    from yudu_flow.actions.acts.firm_entries import restore_firm, retire_firm
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    row = _row(bureau, firm)
+    if back:
+        restore_firm(bureau, row.id, by, now)
+        say(f"已恢复：{row.name}")
+    else:
+        retire_firm(bureau, row.id, by, now, reason)
+        say(f"已移出名录：{row.name}")
+
+
+@app.command("list")
+def listed(
+    text: Annotated[str, typer.Argument(help="名称、信用代码、联系人、标签里的字")] = "",
+    owner: Annotated[str, typer.Option("--owner", help="只列这个单位或责任人对口的")] = "",
+    gone: Annotated[bool, typer.Option("--gone", help="列已移出名录的")] = False,
+    as_json: AsJson = False,
+    at: At = None,
+) -> None:
+    """列出企业，和方案要求而还没有登记的。"""
+    now = instant(at)
+    shown = _register(office.bureau(now), now, text, owner, gone)
+    rows = [_line(one) for one in shown.lines]
+    if as_json:
+        return print_json(rows)
+    columns = [("id", "编号"), ("name", "企业"), ("credit_code", "信用代码"), ("contact", "联系人"), ("mobile", "电话")]
+    print_table("", [*columns, ("visitors", "对口"), ("last", "最近走访")], rows, "没有登记的企业。")
+    for one in shown.missing:
+        say(f"尚未登记：{one.owner}应对口{one.wanted}家，已登记{one.there}家（{one.duty}）")
+    return None
+
+
+@app.command("show")
+def show(firm: Firm, as_json: AsJson = False, at: At = None) -> None:
+    """一家企业的全部情况：登记、对口、走访、修改。"""
+    from yudu_flow.actions.views.firm_view import firm_page
+    from yudu_flow.storage.database import reading
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    row = _row(bureau, firm)
+    with reading(bureau.engine) as db:
+        page = firm_page(bureau, db, row.id, now)
+    if as_json:
+        return print_json([_whole(page)])
+    for words in (f"{row.name}（编号{row.id}）", row.credit_code, row.address, f"{row.contact} {page.mobile}".strip()):
+        if words:
+            say(words)
+    for one in page.held:
+        say(f"对口：{one.owner}，{one.since}起{f'，{one.until}起不再对口' if one.until else ''}")
+    for step in page.course:
+        say(f"{step.day} {step.what}{'（已划去）' if step.struck else ''} {step.by} {step.words}".rstrip())
+    return None
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="Excel 文件（.xlsx）", exists=True, dir_okay=False)],
+    by: By,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只试，不存")] = False,
+    as_json: AsJson = False,
+    at: At = None,
+) -> None:
+    """从 Excel 导入：有一行不对，整张表都不存。模板：yudu-flow firm export --template 文件。"""
+    from dataclasses import asdict
+
+    from yudu_flow.actions.acts.import_firms import REFUSED, import_firms
+    from yudu_flow.actions.papers.firm_table import firm_rows
+
+    now = instant(at)
+    done = import_firms(office.bureau(now), by, now, firm_rows(file.read_bytes()), save=not dry_run)
+    if as_json:
+        print_json(asdict(one) for one in done.outcomes)
+    else:
+        for one in done.outcomes:
+            said = f"第{one.row}行 {KINDS[one.kind]} {one.name}"
+            say(f"{said}：{one.words}" if one.words else said)
+        counts = done.counts
+        say("，".join(f"{word}{counts[kind]}家" for kind, word in KINDS.items() if counts[kind]) + "。")
+        say("已存入名录。" if done.saved else "没有存入。")
+    if done.counts[REFUSED]:
+        raise typer.Exit(1)
+
+
+KINDS = {"added": "新增", "changed": "修改", "same": "不变", "refused": "不收"}
+
+
+@app.command("export")
+def export(
+    file: Annotated[Path, typer.Argument(help="写到哪个 Excel 文件（.xlsx）")],
+    template: Annotated[bool, typer.Option("--template", help="只要空白模板")] = False,
+    whole: Whole = False,
+    at: At = None,
+) -> None:
+    """导出到 Excel；改好的表可以再导入。"""
+    from yudu_flow.actions.views.firm_workbook import firms_template, firms_workbook
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    name = bureau.roster.bureau_name
+    if template:
+        data = firms_template(now)
+    else:
+        data = firms_workbook(_register(bureau, now, "", "", False).lines, name, now, whole=whole)
+    file.write_bytes(data)
+    say(f"已写入 {file}")
+
+
+def _row(bureau: Any, said: str) -> Any:
+    """The firm of that number or name. Raises NotFound, and BadRequest where several have the name."""
+    from yudu_flow.actions.acts.firm_entries import firm_named
+    from yudu_flow.storage.database import reading
+
+    with reading(bureau.engine) as db:
+        return firm_named(bureau, db, said)
+
+
+def _register(bureau: Any, now: Any, text: str, owner: str, gone: bool) -> Any:
+    from yudu_flow.actions.firm_book import take_in_listed
+    from yudu_flow.actions.views.firm_view import register
+    from yudu_flow.storage.database import reading
+
+    take_in_listed(bureau, now)
+    with reading(bureau.engine) as db:
+        return register(bureau, db, now, text=text, owner=owner, gone=gone)
+
+
+def _line(one: Any) -> dict[str, Any]:
+    firm, last = one.firm, one.last
+    said = {name: getattr(firm, name) for name in ("id", "name", "credit_code", "address", "contact", "tags")}
+    seen = f"{last.day} {last.owner}" if last else None
+    return {**said, "mobile": one.mobile, "visitors": [*one.visitors], "last": seen, "ended": firm.ended}
+
+
+def _whole(page: Any) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    firm = page.firm
+    said = {name: getattr(firm, name) for name in ("id", "name", "credit_code", "address", "contact", "tags", "ended")}
+    paired = [asdict(one) for one in page.held]
+    return {**said, "mobile": page.mobile, "pairings": paired, "course": [asdict(one) for one in page.course]}

@@ -1,0 +1,172 @@
+"""The register of firms (企业名录): the list, one firm's page, its forms, and workbooks in and out."""
+
+from base64 import b64decode, b64encode
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.acts.firm_entries import add_firm, change_firm, restore_firm, retire_firm
+from yudu_flow.actions.acts.firm_pairings import end_pairing, pair_firm
+from yudu_flow.actions.acts.import_firms import import_firms
+from yudu_flow.actions.firm_book import take_in_listed
+from yudu_flow.actions.papers.firm_table import firm_rows
+from yudu_flow.actions.views.firm_view import FirmPage, Register, firm_page, register
+from yudu_flow.actions.views.firm_workbook import firms_template, firms_workbook
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.firm import FIELDS, Entry, written
+from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.parts.desk import LARGEST, day_in, line_in, number_in
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.parts.papers import XLSX, download
+from yudu_flow.web.parts.posted import Posted, text
+
+router = APIRouter(include_in_schema=False)
+Firm = Annotated[int, Path(ge=1, lt=LARGEST)]
+LIST = "/office/firms"
+ROOM = 8 * 2**20
+"""Bytes of a workbook with some thousand firms, as a file or in Base64."""
+
+
+@router.get(LIST)
+def firms_page(request: Request, visitor: OfOffice, text: str = "", owner: str = "", gone: str = "") -> Response:
+    """The list, what is missing, and the form for one more."""
+    shown = _register(request, text, owner, gone)
+    asked = {"text": text, "owner": owner, "gone": gone}
+    return page(request, "office/firms.html", register=shown, asked=asked, owners=_owners(request))
+
+
+@router.post(LIST)
+def add_posted(request: Request, visitor: OfOffice, form: Posted) -> Response:
+    """One more firm, paired at once where somebody is chosen."""
+    hall, now, owner = hall_of(request), hall_of(request).now(), text(form, "owner")
+    firm = add_firm(hall.bureau(), visitor.by, now, _entry(form), another=bool(text(form, "another")))
+    if owner:
+        pair_firm(hall.bureau(), firm, owner, visitor.by, now)
+    return go(request, f"{LIST}/{firm}", "已登记")
+
+
+@router.get(f"{LIST}/import")
+def import_page(request: Request, visitor: OfOffice) -> Response:
+    return page(request, "office/firms-import.html", imported=None, held="")
+
+
+@router.post(f"{LIST}/import")
+@takes(ROOM)
+def import_posted(request: Request, visitor: OfOffice, form: Posted) -> Response:
+    """What would come of each row; stored where that was asked for and none is refused."""
+    data = _workbook(form)
+    hall, rows = hall_of(request), firm_rows(data)
+    done = import_firms(hall.bureau(), visitor.by, hall.now(), rows, save=bool(text(form, "save")))
+    if done.saved:
+        said = (f"{word}{done.counts[kind]}家" for kind, word in (("added", "新增"), ("changed", "修改")))
+        return go(request, LIST, f"已存入名录：{'，'.join(said)}")
+    held = "" if done.counts["refused"] else b64encode(data).decode()
+    return page(request, "office/firms-import.html", imported=done, held=held)
+
+
+@router.get(f"{LIST}.xlsx")
+def workbook(
+    request: Request, visitor: OfOffice, text: str = "", owner: str = "", gone: str = "", mobiles: str = ""
+) -> Response:
+    """What the list shows."""
+    shown, bureau, now = _register(request, text, owner, gone), hall_of(request).bureau(), hall_of(request).now()
+    data = firms_workbook(shown.lines, bureau.roster.bureau_name, now, whole=bool(mobiles))
+    return download(data, XLSX, "企业名录.xlsx")
+
+
+@router.get(f"{LIST}/template.xlsx")
+def template(request: Request, visitor: OfOffice) -> Response:
+    """An empty workbook to fill in."""
+    return download(firms_template(hall_of(request).now()), XLSX, "企业名录模板.xlsx")
+
+
+@router.get(f"{LIST}/{{firm:int}}")
+def firm_shown(request: Request, visitor: OfOffice, firm: Firm) -> Response:
+    """One firm with everything about it."""
+    return page(request, "office/firm.html", view=_firm(request, firm), owners=_owners(request))
+
+
+@router.post(f"{LIST}/{{firm:int}}/change")
+def change_posted(request: Request, visitor: OfOffice, form: Posted, firm: Firm) -> Response:
+    hall, another = hall_of(request), bool(text(form, "another"))
+    seen = number_in(form, "seen")
+    changed = change_firm(hall.bureau(), firm, visitor.by, hall.now(), _entry(form), seen=seen, another=another)
+    return go(request, f"{LIST}/{firm}", "已修改" if changed else "没有改动")
+
+
+@router.post(f"{LIST}/{{firm:int}}/pair")
+def pair_posted(request: Request, visitor: OfOffice, form: Posted, firm: Firm) -> Response:
+    """Somebody visits it from a day on."""
+    hall, since = hall_of(request), day_in(form, "since")
+    owner = pair_firm(hall.bureau(), firm, text(form, "owner"), visitor.by, hall.now(), since)
+    return go(request, f"{LIST}/{firm}", f"已登记由{owner}对口")
+
+
+@router.post(f"{LIST}/{{firm:int}}/part")
+def part_posted(request: Request, visitor: OfOffice, form: Posted, firm: Firm) -> Response:
+    """Somebody visits it no more."""
+    hall, until, why = hall_of(request), day_in(form, "until"), line_in(form, "reason")
+    owner = end_pairing(hall.bureau(), firm, text(form, "owner"), visitor.by, hall.now(), until, why)
+    return go(request, f"{LIST}/{firm}", f"{owner}不再对口")
+
+
+@router.post(f"{LIST}/{{firm:int}}/retire")
+def retire_posted(request: Request, visitor: OfOffice, form: Posted, firm: Firm) -> Response:
+    """Out of the register."""
+    hall, why = hall_of(request), line_in(form, "reason", "请写明为什么移出名录，如注销、迁出")
+    retire_firm(hall.bureau(), firm, visitor.by, hall.now(), why)
+    return go(request, f"{LIST}/{firm}", "已移出名录")
+
+
+@router.post(f"{LIST}/{{firm:int}}/restore")
+def restore_posted(request: Request, visitor: OfOffice, form: Posted, firm: Firm) -> Response:
+    """Back into it."""
+    hall = hall_of(request)
+    restore_firm(hall.bureau(), firm, visitor.by, hall.now())
+    return go(request, f"{LIST}/{firm}", "已恢复")
+
+
+def _register(request: Request, text: str, owner: str, gone: str) -> Register:
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    take_in_listed(bureau, now)
+    with bureau.reading() as db:
+        return register(bureau, db, now, text=text, owner=owner, gone=bool(gone))
+
+
+def _firm(request: Request, firm: int) -> FirmPage:
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with bureau.reading() as db:
+        return firm_page(bureau, db, firm, hall.now())
+
+
+def _owners(request: Request) -> list[str]:
+    """Whom a firm may be paired with: those who owe visits first, then all units."""
+    bureau = hall_of(request).bureau()
+    duties = [duty for _, duty in bureau.duties() if duty.kind.counted]
+    owing = [name for duty in duties for name in (*duty.owner_units, *duty.owner_people)]
+    return [*dict.fromkeys((*owing, *bureau.roster.units))]
+
+
+def _entry(form: FormData) -> Entry:
+    return written({name: text(form, name) for name in FIELDS})
+
+
+def _workbook(form: FormData) -> bytes:
+    """The file that was chosen, or the one that was tried on the page before. Raises BadRequest."""
+    file, held = form.get("file"), text(form, "held")
+    if isinstance(file, UploadFile) and file.size:
+        return file.file.read()
+    try:
+        data = b64decode(held, validate=True)
+    except ValueError:
+        data = b""
+    if not data:
+        raise BadRequest("请选择 Excel 文件", needs=("file",))
+    return data
