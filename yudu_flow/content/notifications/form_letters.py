@@ -3,10 +3,11 @@
 Only a letter of one line is one, and only in templates that print a reader's own words as they are (own_words.py).
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import escape
 
@@ -16,9 +17,10 @@ from yudu_flow.domain.digest import Letter, Line
 MOST_KEPT = 512
 own_of_letter, own_of_line = attrgetter(*OF_LETTER), attrgetter(*OF_LINE)
 shared_of_line = attrgetter(*(one.name for one in fields(Line) if one.name not in OF_LINE))
-NAMES = (*(f"letter_{name}" for name in OF_LETTER), *(f"line_{name}" for name in OF_LINE))
-STAND_INS = [f"\ue000{name}\ue001" for name in NAMES]
+STAND_INS = [f"\ue000{number}\ue001" for number in range(len(OF_LETTER) + len(OF_LINE))]
 """In characters that no alphabet has."""
+STAND_IN = re.compile("\ue000([0-9])\ue001")
+Places = tuple[list[str], tuple[tuple[int, int], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,15 @@ class Rendered:
     html: str = ""
 
 
+class Form(NamedTuple):
+    """A letter with places for what is its reader's own."""
+
+    kind: str
+    subject: Places
+    text: Places
+    html: Places
+
+
 Write = Callable[[Letter], Rendered]
 
 
@@ -38,7 +49,7 @@ class FormLetters:
     """Those of one set of templates. Safe to share between threads."""
 
     def __init__(self) -> None:
-        self._known: dict[Any, Rendered | None] = {}
+        self._known: dict[Any, Form | None] = {}
 
     def written(self, letter: Letter, write: Write) -> Rendered:
         """As `write` would write it. A form is made when words are said a second time: most are said once."""
@@ -70,23 +81,29 @@ def _own(letter: Letter) -> tuple[str, ...] | None:
     return own if len("|".join(own).split()) == 1 else None
 
 
-def _form(letter: Letter, own: tuple[str, ...], write: Write) -> Rendered:
+def _form(letter: Letter, own: tuple[str, ...], write: Write) -> Form:
     """The letter with a place for each own word: of what is not there, templates say nothing."""
     words = (stand_in if word else "" for stand_in, word in zip(STAND_INS, own, strict=True))
     to, bureau, to_all, owner, unit, link, reason = words
     line = replace(letter.lines[0], owner=owner, unit=unit, link=link, reason=reason)
     written = write(replace(letter, to=to, bureau=bureau, link=to_all, lines=(line,)))
-    return Rendered(written.kind, _places(written.subject), _places(written.text), _places(written.html))
+    return Form(written.kind, _places(written.subject), _places(written.text), _places(written.html))
 
 
-def _places(words: str) -> str:
-    words = words.replace("%", "%%")
-    for name, stand_in in zip(NAMES, STAND_INS, strict=True):
-        words = words.replace(stand_in, f"%({name})s")
-    return words
+def _places(words: str) -> Places:
+    """Words and, in every second place, which of the own words stands there."""
+    parts = STAND_IN.split(words)
+    return parts, tuple((place, int(parts[place])) for place in range(1, len(parts), 2))
 
 
-def _filled(form: Rendered, own: tuple[str, ...]) -> Rendered:
-    words = dict(zip(NAMES, own, strict=True))
-    escaped = dict(zip(NAMES, map(str, map(escape, own)), strict=True))
-    return Rendered(form.kind, form.subject % words, form.text % words, form.html % escaped)
+def _filled(form: Form, own: Sequence[str]) -> Rendered:
+    said = _said(form.subject, own), _said(form.text, own), _said(form.html, [str(escape(word)) for word in own])
+    return Rendered(form.kind, *said)
+
+
+def _said(places: Places, own: Sequence[str]) -> str:
+    """Joined, which takes an eighth of the time that formatting does."""
+    parts = places[0].copy()
+    for place, number in places[1]:
+        parts[place] = own[number]
+    return "".join(parts)
