@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import BindParameter, Connection, bindparam, case, delete, exists, func, literal, select, update
 
 from yudu_flow.storage.among import among, new, still, under_new_names
-from yudu_flow.storage.at_once import each_row, lists_of, put_new
+from yudu_flow.storage.at_once import each_row, lists_of, put_new, run_each
 from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.new_rows import NewNotice, NoticeChange
@@ -136,7 +136,7 @@ def still_queued(db: Connection, rows: Sequence[NoticeRow]) -> Sequence[NoticeRo
 def settle(db: Connection, changes: Sequence[NoticeChange]) -> None:
     rows = [under_new_names(vars(change)) for change in changes]
     if rows and writes_alone(db):
-        db.execute(SETTLED, rows)
+        run_each(db, SETTLED, rows)
     elif rows:
         db.execute(SETTLED_TOGETHER, lists_of(rows))
 
