@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import icalendar
 
@@ -25,6 +26,13 @@ def entry(desk: Desk) -> tuple[str, int, datetime]:
     [one] = entries(desk)
     assert one["SUMMARY"].startswith("培训股")
     return str(one["UID"]), int(one["SEQUENCE"]), one["DTEND"].dt
+
+
+def test_it_bears_the_name_that_the_standard_gives(desk: Desk) -> None:
+    desk.until("2020-09-21T09:00")
+    home, plan = desk.bureau.mail_domain, desk.bureau.content.plans[0].id
+    place = f"{desk.bureau.key}/{home}/{plan}/report/培训股/2020-09"
+    assert entry(desk)[0] == f"{uuid5(NAMESPACE_URL, place)}@{home}"
 
 
 def test_it_comes_with_the_first_reminder_of_a_round_alone(desk: Desk) -> None:

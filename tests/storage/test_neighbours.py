@@ -26,8 +26,11 @@ NAMED = {
         *("obligations.locked", "obligations.still_due", "obligations.set_wake", "obligations.earlier"),
         *("notices.still_queued", "notices.settle", "notices.release", "notices.recompose"),
         *("messages.take_apart", "undelivered.bounce", "links.prolong"),
+        *("at_once.run_each",),
     ),
-    "an id of a message is made from its bureau, and it is only asked whether it is there": ("messages.taken",),
+    "an id of a message and a hash of a link are made from their bureau, and it is only asked whether they are there": (
+        *("messages.taken", "links.are_there"),
+    ),
     "only who holds a claim can use it, under a name that nobody else has": (
         *("claims.under_way", "claims.mark", "claims.give_back"),
     ),

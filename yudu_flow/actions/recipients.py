@@ -22,6 +22,7 @@ from yudu_flow.storage.rows import Owed
 
 UNIT, LEADER, OFFICE, HELPER = "unit", "leader", "office", "helper"
 TOLD_ABOVE = (Family.SLIP, Family.CASE)
+HEARD_ABOVE = (*TOLD_ABOVE, Family.TARGET, Family.REQUEST, Family.NUMBERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Recipients:
         if family not in (Family.DECISION, Family.REQUEST, Family.TARGET, Family.NUMBERS):
             yield from self._unit(owed, rung)
             yield from self._helpers(owed, rung)
-        leaders = [*owed.leaders, *self._decider(owed)]
+        leaders = [*owed.leaders, *self._decider(owed)] if family in HEARD_ABOVE else []
         if family in (*TOLD_ABOVE, Family.TARGET):
             yield from self._above(leaders, LEADER)
         if family is Family.REQUEST and rung.days >= self.bureau.rules.decision_days + LEADERS_AFTER:
@@ -92,9 +93,10 @@ class Recipients:
 
     def _unit(self, owed: Owed, rung: Rung) -> Iterator[Recipient]:
         """The owner's people; whoever has no reachable liaison or head leaves a line on the call sheet."""
-        head = self._holder(self.bureau.roster.units[owed.unit].head)
         first = self._owner(owed)
-        wanted = [first, head] if Role.HEAD in rung.to or not (first and self._reachable(first)) else [first]
+        wanted = [first]
+        if Role.HEAD in rung.to or not (first and self._reachable(first)):
+            wanted += [self._holder(self.bureau.roster.units[owed.unit].head)]
         reached = [p for p in wanted if p and self._reachable(p)]
         for person in reached:
             yield from self._through(person, rung.channels, UNIT)

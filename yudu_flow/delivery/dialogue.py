@@ -83,6 +83,8 @@ class Dialogue(asyncio.Protocol):
         self._replies: list[Reply] = []
         self._wanted = 0
         self._waiter: asyncio.Future[None] | None = None
+        self._late_at = 0.0
+        self._timer: asyncio.TimerHandle | None = None
         self._announced: Mail | None = None
         transport.set_protocol(self)
 
@@ -111,8 +113,7 @@ class Dialogue(asyncio.Protocol):
         if not self.ended:
             self._write(b"QUIT\r\n")
             await self._read(1)
-        self._transport.abort()
-        self.ended = self.ended or "连接已关闭"
+        self._end("连接已关闭")
 
     async def _refusal(self, mail: Mail) -> Reply | None:
         """Open the envelope. The relay's refusal, with the transaction left; None if it waits for the content."""
@@ -169,14 +170,13 @@ class Dialogue(asyncio.Protocol):
         if len(self._replies) < count and not self.ended:
             self._wanted = count
             self._waiter = self._loop.create_future()
-            timer = self._loop.call_later(self._timeout, self._give_up)
+            self._watch()
             try:
                 await self._waiter
             except asyncio.CancelledError:
                 self._end("发送被中止")  # in the middle of a transaction: nobody may use this connection again
                 raise
             finally:
-                timer.cancel()
                 self._waiter = None
         replies = self._replies[:count]
         del self._replies[:count]
@@ -211,9 +211,19 @@ class Dialogue(asyncio.Protocol):
         """The relay, the network or we ourselves closed."""
         self._end(f"与邮件服务器的连接中断：{spell_fault(exc)}" if exc else "邮件服务器断开了连接")
 
-    def _give_up(self) -> None:
+    def _watch(self) -> None:
+        """Wait no longer than the timeout. One timer for all answers: each moves its end, none cancels it."""
+        self._late_at = self._loop.time() + self._timeout
+        if self._timer is None:
+            self._timer = self._loop.call_at(self._late_at, self._ring)
+
+    def _ring(self) -> None:
+        self._timer = None
         if self._waiter is None or self._waiter.done():
             return  # the answer came in the same turn of the loop, after somebody had held it up
+        if self._loop.time() < self._late_at:
+            self._timer = self._loop.call_at(self._late_at, self._ring)
+            return
         self.silent = True
         self._end(f"邮件服务器 {self._timeout:g} 秒内没有应答")
 
@@ -221,6 +231,9 @@ class Dialogue(asyncio.Protocol):
         self.ended = self.ended or reason
         self._transport.abort()
         self._wake()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
     def _wake(self) -> None:
         if self._waiter is not None and not self._waiter.done():

@@ -3,10 +3,10 @@
 `mark` stands for the code in stored texts; a link of an older program has none, and can only be opened.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, bindparam, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, func, select, update
 
 from yudu_flow.storage.access_rows import LinkRow
 from yudu_flow.storage.access_tables import LINK
@@ -28,6 +28,7 @@ TO = (
 )
 OF_PEOPLE = select(LINK).where(LINK.c.bureau == BUREAU, among(LINK.c.recipient, "people"), LINK.c.mark != "", *IN_FORCE)
 MARKED = select(LINK).where(LINK.c.bureau == BUREAU, LINK.c.mark != "", *IN_FORCE)
+THERE = select(func.count()).where(among(LINK.c.hash, "ids"))
 OPENED = select(LINK).where(LINK.c.hash == bindparam("hashed"), LINK.c.bureau == BUREAU, *IN_FORCE)
 LOCKED = select(LINK.c.hash).where(among(LINK.c.hash, "ids")).order_by(LINK.c.hash).with_for_update()
 PROLONGED = update(LINK).where(among(LINK.c.hash, "ids"), LINK.c.expires_at < bindparam("until", type_=Instant))
@@ -48,6 +49,11 @@ def to(db: Connection, bureau: str, keys: Iterable[Key], now: datetime) -> list[
 def of_people(db: Connection, bureau: str, people: Iterable[str], now: datetime) -> Sequence[LinkRow]:
     """Every link in force of these people that stands in texts."""
     return all_rows(LinkRow, db.execute(OF_PEOPLE, {"here": bureau, "people": sorted({*people}), "now": now}))
+
+
+def are_there(db: Connection, hashes: Collection[str]) -> bool:
+    """Whether there is a link for each hash, in force or not."""
+    return db.execute(THERE, {"ids": [*hashes]}).scalar_one() == len(hashes)
 
 
 def marked(db: Connection, bureau: str, now: datetime) -> Sequence[LinkRow]:

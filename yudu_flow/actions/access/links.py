@@ -14,7 +14,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.storage import links
 from yudu_flow.storage.access_rows import LinkRow
-from yudu_flow.storage.link_codes import LENGTH, MARK, code_of, hash_of, new_mark, with_codes
+from yudu_flow.storage.link_codes import LENGTH, code_of, hash_of, marks_in, new_mark, with_codes
 from yudu_flow.storage.links import Key
 from yudu_flow.storage.rows import MessageRow
 
@@ -80,8 +80,9 @@ def renew(bureau: Bureau, db: Connection, rows: Iterable[MessageRow], now: datet
 
     The old one stays: it opens again where its key comes back. One that was revoked or ran out stays so.
     """
-    marks = {(row.recipient, mark) for row in rows for mark in MARK.findall(row.text + row.html)}
-    if not marks:
+    marks = {(row.recipient, mark) for row in rows for mark in marks_in(row.text, row.html)}
+    hashes = {_hash(bureau, recipient, mark) for recipient, mark in marks}
+    if not hashes or links.are_there(db, hashes):
         return
     known = [row for row in links.of_people(db, bureau.key, {one for one, _ in marks}, now) if _place(row) in marks]
     open_now = {_place(row) for row in known if _can_be_made(bureau, row)}
@@ -99,8 +100,12 @@ def _place(row: LinkRow) -> tuple[str, str]:
 
 
 def _made_today(bureau: Bureau, row: LinkRow) -> LinkRow:
-    code = code_of(bureau.link_key, bureau.key, row.recipient, row.mark)
-    return row._replace(hash=hash_of(bureau.link_key, code))
+    return row._replace(hash=_hash(bureau, row.recipient, row.mark))
+
+
+def _hash(bureau: Bureau, recipient: str, mark: str) -> str:
+    """What the database knows today's code of that mark by."""
+    return hash_of(bureau.link_key, code_of(bureau.link_key, bureau.key, recipient, mark))
 
 
 def as_sent(bureau: Bureau, row: MessageRow, words: str) -> str:
@@ -115,7 +120,7 @@ def without_code(words: str) -> str:
 
 def without_codes_of(bureau: Bureau, row: MessageRow, answer: str) -> str:
     """What was answered to a message, without its codes: some relays repeat what they do not like."""
-    for mark in {*MARK.findall(row.text)} if len(answer) >= TELLING else ():
+    for mark in marks_in(row.text) if len(answer) >= TELLING else ():
         telling = code_of(bureau.link_key, bureau.key, row.recipient, mark)[:TELLING]
         if telling in answer:
             answer = re.sub(rf"{telling}[A-Za-z0-9]{{0,{LENGTH - TELLING}}}", "……", answer)
@@ -128,11 +133,11 @@ def _key(recipient: str, sight: Sight) -> Key:
 
 def _can_be_made(bureau: Bureau, row: LinkRow) -> bool:
     """Whether the link's code follows from its mark: not where the key was changed, nor for an older program's."""
-    code = code_of(bureau.link_key, bureau.key, row.recipient, row.mark)
-    return hash_of(bureau.link_key, code) == row.hash
+    return _hash(bureau, row.recipient, row.mark) == row.hash
 
 
 def _new(bureau: Bureau, key: Key, now: datetime, until: datetime) -> LinkRow:
     (recipient, unit, period), mark = key, new_mark()
-    hashed = hash_of(bureau.link_key, code_of(bureau.link_key, bureau.key, recipient, mark))
-    return LinkRow(hashed, mark, bureau.key, recipient, unit, period, now, until, revoked_at=None)
+    return LinkRow(
+        _hash(bureau, recipient, mark), mark, bureau.key, recipient, unit, period, now, until, revoked_at=None
+    )

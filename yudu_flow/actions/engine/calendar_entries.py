@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from uuid import NAMESPACE_URL, uuid5
+from hashlib import sha1
+from uuid import NAMESPACE_URL
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
@@ -64,7 +65,14 @@ def _stands(bureau: Bureau, sights: Iterable[Sight], now: datetime) -> str:
 
 
 def _uid(bureau: Bureau, *place: str) -> str:
-    return f"{uuid5(NAMESPACE_URL, '/'.join((bureau.key, bureau.mail_domain, *place)))}@{bureau.mail_domain}"
+    return f"{_uuid('/'.join((bureau.key, bureau.mail_domain, *place)))}@{bureau.mail_domain}"
+
+
+def _uuid(name: str) -> str:
+    """`uuid5(NAMESPACE_URL, name)` as text: version and variant stand in two of its figures (RFC 9562 5.5)."""
+    said = sha1(NAMESPACE_URL.bytes + name.encode(), usedforsecurity=False).hexdigest()
+    variant = "89ab"[int(said[16], 16) & 3]
+    return f"{said[:8]}-{said[8:12]}-5{said[13:16]}-{variant}{said[17:20]}-{said[20:32]}"
 
 
 def _entry(bureau: Bureau, sight: Sight) -> CalendarEntry:

@@ -13,13 +13,14 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from yudu_flow.storage.link_codes import MARK, code_of, hash_of, new_mark
+from yudu_flow.storage.link_codes import code_of, hash_of, new_mark
 
 revision = "0012"
 down_revision = "0011"
 branch_labels = None
 depends_on = None
 
+MARK = re.compile(r"/s/(~[A-Za-z0-9]{9})")
 OLD_CODE = re.compile(r"(?<=/s/)[A-Za-z0-9_-]{8,}")
 LINK = sa.table("link", *map(sa.column, ("hash", "mark", "bureau", "recipient", "unit", "period")))
 WHEN = ("issued_at", "expires_at", "revoked_at")
