@@ -24,9 +24,10 @@ from yudu_flow.actions.acts.act import Sought, who
 from yudu_flow.actions.acts.extension import ask_extension, decide_extension
 from yudu_flow.actions.acts.file_report import file_report
 from yudu_flow.actions.acts.review_report import accept_report, return_report
-from yudu_flow.actions.acts.settle_case import decide_case, decider_name
+from yudu_flow.actions.acts.settle_case import decide_case
 from yudu_flow.actions.acts.waive import waive
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.deciders import decider_name
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
 from yudu_flow.domain.facts import CaseChoice, ExtensionChoice
 from yudu_flow.domain.roster import Tenure

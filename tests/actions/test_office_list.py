@@ -150,7 +150,7 @@ def test_it_asks_each_january_whether_a_plan_without_an_end_goes_on(home: Path, 
 def test_an_undecided_case_stays_on_the_list_after_its_period_closed(desk: Desk) -> None:
     desk.until("2020-11-04T09:00")
     listed = desk.mails()["lin-qiu"].text
-    assert "2020年9月稳就业月报" in listed.partition("拟认定落实不力")[2]
+    assert "2020年9月稳就业月报" in listed.partition("认定事项")[2]
 
 
 def test_it_tells_leaders_of_a_request_that_nobody_answered_for_three_days(desk: Desk) -> None:

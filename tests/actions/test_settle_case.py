@@ -1,19 +1,21 @@
-"""A proposed case of 落实不力: it …"""
+"""A proposed case: it …"""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.bureau import CLERK, INSURANCE, LEADER, OTHER_LEADER, Desk, change, desk_in, instant, report_of
+from yudu_flow.actions.acts.case_measures import check_measures, measure_case
 from yudu_flow.actions.acts.correct_record import correct_record
 from yudu_flow.actions.acts.file_report import register_report
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.acts.settle_case import close_case, decide_case, list_cases, object_to_case
 from yudu_flow.actions.acts.waive import waive
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
-from yudu_flow.domain.facts import CaseChoice, Correction
+from yudu_flow.domain.facts import CaseChoice, CheckChoice, Correction
 
 SILENT = report_of(INSURANCE)
 
@@ -70,7 +72,7 @@ def test_it_is_not_decided_before_the_time_to_object_is_over(proposed: Desk) -> 
     with pytest.raises(NotAllowed, match="异议期至10月14日（星期三）24:00，期满前不能决定"):
         decide(proposed, "2020-10-14T23:59")
     decide(proposed, "2020-10-15T00:00")
-    assert proposed.status(INSURANCE)["flags"] == ["case_confirmed"]
+    assert proposed.status(INSURANCE)["flags"] == ["case_confirmed", "measures_wanted"]
 
 
 def test_it_never_names_a_rest_day_as_the_end_of_the_time_to_object(desk: Desk) -> None:
@@ -134,6 +136,12 @@ def test_it_is_closed_once_and_only_after_a_decision(proposed: Desk) -> None:
     with pytest.raises(NotAllowed, match="没有已决定、待销号的事项"):
         close_case(proposed.bureau, SILENT, CLERK, instant("2020-10-12T10:00"))
     decide(proposed, "2020-10-15T10:00")
+    with pytest.raises(NotAllowed, match="单位还没有报整改措施，不能销号"):
+        close_case(proposed.bureau, SILENT, CLERK, instant("2020-10-15T11:00"))
+    measure_case(proposed.bureau, SILENT, "白桦", instant("2020-10-16T10:00"), "专人负责", date(2020, 10, 20))
+    with pytest.raises(NotAllowed, match="整改措施还没有核查，核查落实后才能销号"):
+        close_case(proposed.bureau, SILENT, CLERK, instant("2020-10-16T11:00"))
+    check_measures(proposed.bureau, SILENT, CLERK, instant("2020-10-20T09:30"), CheckChoice.FULFILLED)
     close_case(proposed.bureau, SILENT, CLERK, instant("2020-10-20T10:00"), "已整改")
     assert case(proposed)["stage"] == "closed"
     with pytest.raises(NotAllowed, match="该事项已经销号"):
@@ -173,7 +181,7 @@ def test_it_is_decided_by_the_deputy_while_the_decider_is_away(home: Path, datab
     with pytest.raises(NotYours, match="10月15日，该事项由顾明远决定，沈清不能决定"):
         decide(desk, "2020-10-15T10:00")
     decide(desk, "2020-10-15T10:00", LEADER)
-    assert desk.status(INSURANCE)["flags"] == ["case_confirmed"]
+    assert desk.status(INSURANCE)["flags"] == ["case_confirmed", "measures_wanted"]
 
 
 def test_it_goes_to_the_leader_of_most_assignments_where_nobody_is_in_charge(proposed: Desk) -> None:

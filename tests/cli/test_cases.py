@@ -9,7 +9,8 @@ from tests.cli.commands import fine, listed, play, yudu
 
 KEYS = [
     *("obligation", "stage", "says", "proposed_at", "facts", "filed_at", "objection"),
-    *("decider", "told_at", "decidable_from", "decision_reason", "proof"),
+    *("decider", "told_at", "decidable_from", "decision_reason", "proof", "kind", "step"),
+    *("appeal_until", "appeal", "appeal_reason", "measures_by", "measures", "mend_by", "check"),
 ]
 REFUSED = [
     ("object --unit 培训股 --by 唐宁 --at 2020-10-10T10:00 --reason 有误", "培训股本期没有拟认定的事项"),
@@ -28,6 +29,7 @@ def test_it_lists_a_proposed_case(played: Path) -> None:
     assert list(row) == KEYS
     assert (row["obligation"], row["stage"], row["decider"]) == ("2020-09/report/社保中心", "proposed", "沈清")
     assert row["facts"] == "试运行；9月28日、9月30日已催办2次，未说明原因；现在：逾期5个工作日"
+    assert (row["kind"], row["step"]) == ("weak_implementation", "proposed")
     assert row["says"] == "拟认定；异议期至10月14日（星期三）24:00，期满后由沈清决定"
     assert row["proposed_at"] == "2020-10-10T09:00:00+08:00"
     assert row["decidable_from"] == "2020-10-15T00:00:00+08:00"
@@ -55,8 +57,13 @@ def test_it_goes_from_objection_to_closing(desk_home: Path) -> None:
     assert case("社保中心")["objection"] == "已当面报过"
     play(f"case decide confirm {where} --by 沈清 --at 2020-10-15T10:00 --reason 经核属实")
     assert case("社保中心")["stage"] == "confirmed"
-    play(f"case close {where} --by 林秋 --at 2020-10-16T10:00")
-    assert case("社保中心")["stage"] == "closed"
+    play(f"case appeal {where} --by 白桦 --at 2020-10-15T11:00 --reason 当时停电")
+    play(f"case decide-appeal uphold {where} --by 顾明远 --at 2020-10-16T10:00 --reason 停电只有半天")
+    play(f"case measure {where} --by 白桦 --at 2020-10-16T11:00 --text 专人负责 --until 2020-10-20")
+    assert case("社保中心")["step"] == "mending"
+    play(f"case check fulfilled {where} --by 林秋 --at 2020-10-20T10:00")
+    play(f"case close {where} --by 林秋 --at 2020-10-20T11:00")
+    assert (case("社保中心")["stage"], case("社保中心")["step"]) == ("closed", "closed")
     assert "已销号" in fine("case", "list").out
 
 

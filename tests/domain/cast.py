@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from chinese_calendar.constants import holidays, workdays
 
+from yudu_flow.domain.case_course import COURSE
 from yudu_flow.domain.decision import Ruling, Seen, rule
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.escalation import decidable_from, goes_out
@@ -23,7 +24,7 @@ REAL = Calendar(frozenset(holidays), frozenset(workdays), frozenset(day.year for
 RULES = Rules()
 REPORT = Duty("report", KINDS["report"], "贯彻落实情况", "三（三）")
 VISITS = Duty("visits", KINDS["visit"], "走访企业", "二（一）5", firms=2)
-ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST, Family.NUMBERS)
+ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST, Family.NUMBERS, *COURSE)
 SAID = tuple(family for family in Family if family is not Family.NUMBERS)
 """What concerns the unit or asks somebody to decide: the month in numbers is the leaders' own."""
 
@@ -126,7 +127,8 @@ class Watch:
         if ruling.overdue_at:
             self.facts.append(Fact(FactKind.OVERDUE, ruling.overdue_at))
         if ruling.proposed:
-            self.facts.append(Fact(FactKind.CASE_PROPOSED, ruling.proposal.at))
+            kind = ruling.proposal.rung.proposes
+            self.facts.append(Fact(FactKind.CASE_PROPOSED, ruling.proposal.at, subject=kind))
         if ruling.case_told:
             until = decidable_from(ruling.case_told, self.rules, self.calendar)
             self.facts.append(Fact(FactKind.CASE_TOLD, ruling.case_told, until=until))

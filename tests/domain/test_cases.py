@@ -1,4 +1,4 @@
-"""Cases of 落实不力: only who was told is flagged, the third lapse comes sooner; the decider waits for objections."""
+"""Cases: only who was told is flagged, the third lapse comes sooner; the decider waits for objections."""
 
 import pytest
 

@@ -108,7 +108,7 @@ def test_it_flags_a_case_until_it_is_decided() -> None:
     proposed = fact(FactKind.CASE_PROPOSED, "10-10 09:00")
     assert flags(after(proposed)) == ["case_proposed"]
     confirmed = fact(FactKind.CASE_DECIDED, "10-15 10:00", choice=CaseChoice.CONFIRM)
-    assert flags(after(proposed, fact(FactKind.OBJECTED, "10-12"), confirmed)) == ["case_confirmed"]
+    assert flags(after(proposed, fact(FactKind.OBJECTED, "10-12"), confirmed)) == ["case_confirmed", "measures_wanted"]
     dismissed = fact(FactKind.CASE_DECIDED, "10-15 10:00", choice=CaseChoice.DISMISS)
     assert flags(after(proposed, dismissed, fact(FactKind.CLOSED, "10-31"))) == ["closed"]
 

@@ -148,6 +148,7 @@ ROWS: dict[str, list[Try]] = {
         f"POST /office/{{id:int}}/{act}": judged(f"/office/{{}}/{act}", {"reason": "原因"})
         for act in ("accept", "return", "waive", "close", "register", "seal")
     },
+    "POST /office/{id:int}/check": judged("/office/{}/check", {"decision": "fulfilled"}),
     "POST /office/{id:int}/correct": judged("/office/{}/correct", {"decision": "late", "reason": "原因"}),
     "POST /office/{id:int}/extension": judged("/office/{}/extension", {"decision": "refuse"}),
     "POST /office/{id:int}/ask": judged("/office/{}/ask", {"until": "2020-09-30", "reason": "原因"}),
@@ -210,6 +211,7 @@ ROWS: dict[str, list[Try]] = {
     "GET /leader/todo/{name}": [("/leader/todo/cases", LEADERS), ("/leader/todo/guessed", LEADERS_NOT_THEIRS)],
     "GET /leader/{id:int}": led("/leader/{}"),
     "POST /leader/{id:int}/decide": led("/leader/{}/decide", {"decision": "confirm", "reason": "属实"}),
+    "POST /leader/{id:int}/decide-appeal": led("/leader/{}/decide-appeal", {"decision": "uphold", "reason": "属实"}),
     "POST /leader/{id:int}/instruct": led("/leader/{}/instruct", {"text": "请加快", "due": "2020-09-20"}),
     "POST /leader/instruct": [("/leader/instruct", LEADERS, {"to": "社保中心", "text": "请加快", "due": "2020-09-20"})],
     "POST /leader/{id:int}/close": not_led("/leader/{}/close"),
@@ -244,6 +246,8 @@ ROWS: dict[str, list[Try]] = {
     "POST /mine/{id:int}/explain": own("/mine/{}/explain", {"reason": "原因"}),
     "POST /mine/{id:int}/withdraw": own("/mine/{}/withdraw"),
     "POST /mine/{id:int}/object": own("/mine/{}/object", {"reason": "原因"}),
+    "POST /mine/{id:int}/measure": own("/mine/{}/measure", {"text": "专人负责", "until": "2020-09-30"}),
+    "POST /mine/{id:int}/appeal": own("/mine/{}/appeal", {"reason": "原因"}),
     "POST /mine/{id:int}/hand-back": own("/mine/{}/hand-back", {"assignment": "2.1", "reason": "原因"}),
     "POST /mine/{id:int}/done": own("/mine/{}/done", {"text": "已办"}),
     "POST /mine/{id:int}/visit": own("/mine/{}/visit", VISIT),
@@ -285,6 +289,8 @@ ROWS: dict[str, list[Try]] = {
     ],
     f"{API}/strike": by_token("strike", "ssshhhh", "ssshhhh", visit=1, reason="不是走访"),
     f"{API}/object": by_token("object", "ssshhss", "ssshhss", reason="原因"),
+    f"{API}/measure": by_token("measure", TOKENS_OF_A, TOKENS_OF_B, text="专人负责", until="2020-09-30"),
+    f"{API}/appeal": by_token("appeal", TOKENS_OF_A, TOKENS_OF_B, reason="原因"),
     f"{API}/hand-back": of_unit_program("hand-back", assignment="2.1", reason="原因"),
     f"{API}/done": by_token("done", "ssshhss", "ssshhss", text="已办"),
     f"{API}/accept": judged_by_program("accept"),
@@ -302,8 +308,10 @@ ROWS: dict[str, list[Try]] = {
     f"{API}/release": of_office_program("release", reason="原因"),
     f"{API}/note": of_office_program("note", note="备注"),
     f"{API}/links": of_office_program("links", reason="要停用的不止这一个"),
+    f"{API}/check": judged_by_program("check", decision="fulfilled"),
     f"{API}/close": judged_by_program("close"),
     f"{API}/decide": by_token("decide", "ssssshs", "ssssshs", decision="confirm", reason="属实"),
+    f"{API}/appeal/decision": by_token("appeal/decision", "sssssos", "ssssshs", decision="uphold", reason="属实"),
     "POST /api/v1/instructions": [
         ("/api/v1/instructions", JUDGES_OF_OFFICE, {"to": ["社保中心"], "text": "请加快", "due": "2020-09-20"})
     ],

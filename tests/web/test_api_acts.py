@@ -223,8 +223,20 @@ def test_a_case_is_objected_to_decided_and_closed(september: Console, unit: Prog
     other.does(id, "decide", 404, decision="confirm", reason="属实")
     office.does(id, "decide", 403, decision="confirm", reason="属实")
     leader.does(id, "decide", decision="confirm", reason="属实")
+    unit.does(id, "measure", 400, text="专人负责")
+    unit.does(id, "measure", text="专人负责", until="2020-10-20")
+    unit.does(id, "appeal", reason="当时停电")
+    office.does(id, "check", 409, decision="fulfilled")
+    other.does(id, "appeal/decision", 404, decision="uphold", reason="属实")
+    leader.does(id, "appeal/decision", 409, decision="uphold", reason="属实")
+    office.does(id, "note", note="停电半天，可以早一天报")
+    leader.does(id, "appeal/decision", decision="uphold", reason="属实")
+    office.does(id, "check", decision="fulfilled")
     office.does(id, "close", reason="已补报")
-    assert acts(september, JOBS)[-4:] == ["objected", "instructed", "case_decided", "case_closed"]
+    assert acts(september, JOBS)[-9:] == [
+        *("objected", "instructed", "case_decided", "case_measured", "case_appealed", "noted"),
+        *("appeal_decided", "case_checked", "case_closed"),
+    ]
 
 
 def test_an_instruction_is_given_and_done(september: Console, unit: Program) -> None:

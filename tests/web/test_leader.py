@@ -9,6 +9,7 @@ import pytest
 
 from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, OFFICE, OTHER_LEADER, UNITS, report_of
 from tests.web.browser import Browser, Console
+from yudu_flow.actions.acts.case_measures import check_measures, measure_case
 from yudu_flow.actions.acts.extension import ask_extension, decide_extension
 from yudu_flow.actions.acts.file_report import Report
 from yudu_flow.actions.acts.note import note
@@ -16,7 +17,7 @@ from yudu_flow.actions.acts.review_report import accept_report
 from yudu_flow.actions.acts.settle_case import close_case, decide_case, object_to_case
 from yudu_flow.actions.views import leader_view
 from yudu_flow.actions.views.leader_cases import cases_in_order
-from yudu_flow.domain.facts import CaseChoice, ExtensionChoice
+from yudu_flow.domain.facts import CaseChoice, CheckChoice, ExtensionChoice
 from yudu_flow.storage.database import reading
 
 CALM = "没有需要您处理的事项"
@@ -130,10 +131,10 @@ def test_it_shows_one_report_without_the_offices_notes(console: Console, leader:
     shown = leader.look(f"/leader/{console.id_of(INSURANCE)}")
     assert "补报的内容" in shown
     assert "内部掌握" not in shown
-    assert "拟认定事项" in shown
+    assert "<h2>拟认定：落实不力</h2>" in shown
 
 
-@pytest.mark.parametrize(("decision", "flag"), [("confirm", ["case_confirmed"]), ("dismiss", [])])
+@pytest.mark.parametrize(("decision", "flag"), [("confirm", ["case_confirmed", "measures_wanted"]), ("dismiss", [])])
 def test_it_decides_with_a_reason(console: Console, leader: Browser, decision: str, flag: list[str]) -> None:
     page = f"/leader/{console.id_of(INSURANCE)}"
     leader.look(page)
@@ -141,7 +142,7 @@ def test_it_decides_with_a_reason(console: Console, leader: Browser, decision: s
     assert "已决定" in leader.press(f"{page}/decide", {"decision": decision, "reason": "情况已核实"})
     assert console.desk.status(INSURANCE)["flags"] == flag
     assert acts(console)[-1]["by"] == OTHER_LEADER
-    assert "拟认定事项" not in leader.look(page)
+    assert "拟认定：" not in leader.look(page)
 
 
 def test_it_gives_time_while_the_case_stays_undecided(console: Console, leader: Browser) -> None:
@@ -157,7 +158,7 @@ def test_it_gives_time_while_the_case_stays_undecided(console: Console, leader: 
     console.desk.clock.set("2020-10-23T00:00")
     leader.look(page)
     leader.press(f"{page}/decide", {"decision": "confirm", "reason": "期满仍未报"})
-    assert console.desk.status(INSURANCE)["flags"] == ["case_confirmed"]
+    assert console.desk.status(INSURANCE)["flags"] == ["case_confirmed", "measures_wanted"]
 
 
 def test_the_second_of_two_is_told_of_the_first(console: Console, leader: Browser) -> None:
@@ -252,12 +253,15 @@ def test_what_the_office_owes_waits_on_its_leaders_desk(console: Console) -> Non
     for path in ("/leader", "/leader/todo/own"):
         shown = leader.look(path)
         assert heading in shown
-        assert "报告待审核；已认定，待销号" in shown
+        assert "报告待审核；已认定；单位应在10月20日（星期二）前报整改措施" in shown
     assert heading not in other.look("/leader")
     desk.until("2020-10-19T09:00")
     ask_extension(desk.bureau, report_of(OFFICE, "2020-10"), CLERK, desk.clock(), date(2020, 11, 5), "人员变动")
     assert "申请延期至11月5日：人员变动" in leader.look("/leader/todo/own")
     accept_report(desk.bureau, ours, LEADER, desk.clock())
+    measure_case(desk.bureau, ours, CLERK, desk.clock(), "专人负责", date(2020, 10, 20))
+    assert "正在整改，10月20日（星期二）前完成" in leader.look("/leader/todo/own")
+    check_measures(desk.bureau, ours, LEADER, desk.clock(), CheckChoice.FULFILLED)
     close_case(desk.bureau, ours, LEADER, desk.clock(), "已报")
     shown = leader.look("/leader/todo/own")
     assert ("报告待审核" in shown, "待销号" in shown, "人员变动" in shown) == (False, False, True)

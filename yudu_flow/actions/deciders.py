@@ -1,9 +1,11 @@
 """Which leader decides on an obligation today: the one frozen with it, unless it would be about their own."""
 
-from datetime import date
+from datetime import date, datetime
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.look import Sight
 from yudu_flow.domain.judges import deciding_post, filling
+from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.roster import Person
 from yudu_flow.storage.rows import Owed
 from yudu_flow.storage.work import UndecidedCase
@@ -20,6 +22,27 @@ def deciding(bureau: Bureau, owed: Owed | UndecidedCase, day: date) -> str | Non
 def decider(bureau: Bureau, owed: Owed | UndecidedCase, day: date) -> Person | None:
     """The person who does; None where the post is vacant."""
     return filling(bureau.roster, deciding(bureau, owed, day), day)
+
+
+def appellate(bureau: Bureau, owed: Owed | UndecidedCase, day: date) -> str | None:
+    """The post that hears an appeal: the principal leader's, unless it is vacant or would judge its own; else the
+    post that decides.
+    """
+    roster, decides = bureau.roster, deciding(bureau, owed, day)
+    filled = [post for post in roster.leadership[:1] if filling(roster, post, day)]
+    return deciding_post(roster, owed.unit, owing(bureau, owed), [*filled, decides], day)
+
+
+def hearing(bureau: Bureau, owed: Owed | UndecidedCase, day: date) -> Person | None:
+    """The person who does; None where the post is vacant."""
+    return filling(bureau.roster, appellate(bureau, owed, day), day)
+
+
+def decider_name(bureau: Bureau, sight: Sight, at: datetime) -> str:
+    """The name of the leader who decides on this day, a deputy included; of an appeal, of who hears it."""
+    appeal = sight.state.case is not None and sight.state.case.appeal_waits
+    found = (hearing if appeal else decider)(bureau, sight.owed, at.astimezone(ZONE).date())
+    return found.name if found else ""
 
 
 def owing(bureau: Bureau, owed: Owed | UndecidedCase) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.look import Sight, day_of
+from yudu_flow.domain.case import CaseStep
+from yudu_flow.domain.case_course import MENDING, WANTED
 from yudu_flow.domain.digest import Line, OfficeList
 from yudu_flow.domain.duties.registry import GIVEN
 from yudu_flow.domain.escalation import decidable_from
@@ -18,11 +20,15 @@ from yudu_flow.domain.obligation import State
 from yudu_flow.domain.period import ZONE, midnight_after, spell_deadline
 from yudu_flow.domain.roster import Person, Roster
 from yudu_flow.storage.rows import DueInMonth, EventRow, Owed
-from yudu_flow.wording.cases import YOU
+from yudu_flow.wording.cases import APPEALS, CHECKS, DECISIONS, KINDS, YOU
 from yudu_flow.wording.periods import spell_period, this_period
 from yudu_flow.wording.standings import Stand, stand
 
-CHOICES = {"approve": "同意", "refuse": "不同意", "confirm": "认定", "dismiss": "不予认定"}
+CASE_CHOICES: Mapping[str, Mapping[str, str]] = {
+    FactKind.CASE_DECIDED: DECISIONS,
+    FactKind.APPEAL_DECIDED: APPEALS,
+    FactKind.CASE_CHECKED: CHECKS,
+}
 
 
 @dataclass
@@ -63,7 +69,7 @@ class Writer:
     def _line(self, sight: Sight, kind: str, own: Mapping[str, Any]) -> Line:
         """What everybody is told in the same words, beside what is `own` to one of them."""
         owed, state = sight.owed, sight.state
-        stands = self._stand(state)
+        stands, until = self._stand(state), _until(state, kind)
         return Line(
             kind=kind,
             title=owed.title,
@@ -71,9 +77,9 @@ class Writer:
             owner=owed.owner,
             period="" if owed.subject else spell_period(owed.period),
             this=this_period(owed.period),
-            deadline=f"{spell_deadline(state.late_from)}{_put_off(sight)}",
-            short_deadline=short_deadline(state.late_from),
-            due=state.late_from,
+            deadline=f"{spell_deadline(until)}{_put_off(sight)}",
+            short_deadline=short_deadline(until),
+            due=until,
             days=self._days(sight, stands),
             stands=stands.sentence,
             form_in=state.unsealed_at is not None,
@@ -103,9 +109,13 @@ class Writer:
             return {"limit": spell_deadline(sight.state.late_from), "note": last_reason(sight, FactKind.RETURNED)}
         if sight.state.case is None:
             return {}
+        if kind in COURSE_SAYS:
+            limit = spell_deadline(_until(sight.state, kind))
+            return {"limit": limit, "note": _to_mend(sight), "case": KINDS[sight.state.case.kind]}
         leader = decider(self.bureau, sight.owed, self.day)
         until = sight.state.case.decidable_from or decidable_from(self.now, self.bureau.rules, self.bureau.calendar)
         return {
+            "case": KINDS[sight.state.case.kind],
             "note": case_facts(self.bureau, sight, self.now),
             "by": leader.name if leader else "",
             "limit": spell_deadline(until),
@@ -182,8 +192,20 @@ def case_note(sight: Sight) -> str:
     detail: dict[str, Any] = next((row.detail for row in sight.events if row.kind == FactKind.CASE_PROPOSED), {})
     again = f"近{detail['periods']}个周期内第{detail['lapse']}次逾期" if detail.get("reason") == "repetition" else ""
     trial = "试运行" if detail.get("trial") else ""
-    parts = (trial, again, f"{_urged(sight, detail)}，{_explained(detail)}")
+    slips = bool(detail.get("slips")) or not detail.get("grounds")
+    urged = f"{_urged(sight, detail)}，{_explained(detail)}" if slips else ""
+    parts = (trial, again, *detail.get("grounds", []), urged, _before(detail))
     return "；".join(part for part in parts if part)
+
+
+def _before(detail: dict[str, Any]) -> str:
+    """That the same was confirmed not long ago."""
+    earlier = detail.get("before")
+    if not earlier:
+        return ""
+    closed = datetime.fromisoformat(earlier["closed_at"]).astimezone(ZONE)
+    period = spell_period(earlier["obligation"].split("/", 1)[0])
+    return f"{period}的同类认定{closed.month}月{closed.day}日销号，不久再次发生"
 
 
 def _urged(sight: Sight, detail: dict[str, Any]) -> str:
@@ -212,8 +234,30 @@ def given_words(sight: Sight) -> str:
 
 def last_reason(sight: Sight, *kinds: FactKind) -> str:
     """The reason given with the latest event of those kinds."""
+    return last_words(sight, *kinds)
+
+
+def last_words(sight: Sight, *kinds: FactKind, name: str = "reason") -> str:
+    """What else was said with it, by its `name`."""
     found = [row for row in sight.events if row.kind in kinds]
-    return str(found[-1].detail.get("reason", "")) if found else ""
+    return str(found[-1].detail.get(name, "")) if found else ""
+
+
+COURSE_SAYS = (WANTED, MENDING)
+
+
+def _until(state: State, kind: str) -> datetime:
+    """The first instant that is too late: for the measures of a case, where it is about these."""
+    case = state.case
+    if case is None or kind not in COURSE_SAYS:
+        return state.late_from
+    day = case.measures_by if case.step is CaseStep.MEASURES else case.mend_by
+    return midnight_after(day) if day else state.late_from
+
+
+def _to_mend(sight: Sight) -> str:
+    """What was promised; before that why the case was confirmed."""
+    return last_words(sight, FactKind.CASE_MEASURED, name="text") or last_reason(sight, FactKind.CASE_DECIDED)
 
 
 def answer_words(event: EventRow) -> dict[str, Any]:
@@ -221,13 +265,22 @@ def answer_words(event: EventRow) -> dict[str, Any]:
     words = {"note": str(event.detail.get("reason", "")), "by": event.by}
     if event.until:
         words["limit"] = spell_deadline(event.until)
-    if event.kind == FactKind.CASE_DECIDED:
-        words["note"] = f"{CHOICES.get(event.choice or '', '')}。{words['note']}".rstrip("。")
+    if event.choice and event.kind in CASE_CHOICES:
+        words["note"] = f"{CASE_CHOICES[event.kind][event.choice]}。{words['note']}".rstrip("。")
+    if event.kind in CASE_CHOICES:
+        words |= _days_given(event)
     if event.kind == FactKind.FILED:
         words["note"] = f"收到时间：{spell_instant(event.received or event.at)}"
     if event.kind == FactKind.INSTRUCTED:
         words |= {"note": event.detail["text"], "limit": spell_deadline(midnight_after(day_of(event)))}
     return words
+
+
+def _days_given(event: EventRow) -> dict[str, str]:
+    """Until when measures are due by a decision and it may be appealed against; empty where they are not."""
+    day = event.day or event.last_day
+    limit = spell_deadline(midnight_after(day)) if day else ""
+    return {"limit": limit, "appeal": spell_deadline(event.until) if event.until else ""}
 
 
 @lru_cache(maxsize=256)

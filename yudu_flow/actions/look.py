@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.case_course import COURSE
 from yudu_flow.domain.decision import Seen
 from yudu_flow.domain.escalation import goes_out, lapses, repeats
 from yudu_flow.domain.history import fold
@@ -17,7 +18,7 @@ from yudu_flow.storage import events, obligations, rungs
 from yudu_flow.storage.rows import EventRow, Owed, OwedInShort, RungRow
 
 VOID = rungs.VOID
-ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST, Family.NUMBERS)
+ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST, Family.NUMBERS, *COURSE)
 
 
 @dataclass(slots=True)
@@ -161,6 +162,13 @@ def sight_of(bureau: Bureau, db: Connection, rows: Iterable[Owed], *, with_rungs
 def owed_by_id(bureau: Bureau, db: Connection, id: int) -> Owed | None:
     """One obligation of this bureau, None where it has none of that id."""
     return obligations.by_id(db, bureau.key, [id]).get(id)
+
+
+def was_appealed(bureau: Bureau, owed: Owed) -> bool:
+    """Whether the unit appealed against what was decided about it."""
+    with bureau.reading() as db:
+        state = states(bureau, db, [owed])[owed.id]
+    return state.case is not None and state.case.appealed_at is not None
 
 
 def owed_in(bureau: Bureau, db: Connection, period: str) -> Sequence[Owed]:

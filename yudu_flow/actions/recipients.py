@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.deciders import deciding, owing
+from yudu_flow.actions.deciders import appellate, deciding, owing
 from yudu_flow.domain.judges import filling
 from yudu_flow.domain.ladder import LEADERS_AFTER
 from yudu_flow.domain.roster import Person, is_placeholder
@@ -23,6 +23,9 @@ from yudu_flow.storage.rows import Owed
 UNIT, LEADER, OFFICE, HELPER = "unit", "leader", "office", "helper"
 TOLD_ABOVE = (Family.SLIP, Family.CASE)
 HEARD_ABOVE = (*TOLD_ABOVE, Family.TARGET, Family.REQUEST, Family.NUMBERS)
+URGED_ABOVE = (Family.MEASURES, Family.CHECK)
+ABOVE_ALONE = (Family.DECISION, Family.REQUEST, Family.TARGET, Family.NUMBERS, Family.APPEAL, Family.CHECK)
+"""What the owing unit is not told of: it asks the office or a leader to act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Recipients:
         return channel in self.bureau.spooled or not is_placeholder(address)
 
     def _all(self, owed: Owed, rung: Rung, family: Family) -> Iterator[Recipient]:
-        if family not in (Family.DECISION, Family.REQUEST, Family.TARGET, Family.NUMBERS):
+        if family not in ABOVE_ALONE:
             yield from self._unit(owed, rung)
             yield from self._helpers(owed, rung)
         leaders = [*owed.leaders, *self._decider(owed)] if family in HEARD_ABOVE else []
@@ -86,9 +89,14 @@ class Recipients:
             yield from self._above(leaders, LEADER)
         if family is Family.NUMBERS:
             yield from (one for one in self._above(leaders, LEADER) if one.channel is Channel.EMAIL)
-        if family is Family.DECISION:
+        if family is Family.DECISION or (family in URGED_ABOVE and rung.days >= LEADERS_AFTER):
             yield from self._above(self._decider(owed), LEADER)
-        if family in (*TOLD_ABOVE, Family.DECISION, Family.REQUEST):
+        if family is Family.APPEAL:
+            post = appellate(self.bureau, owed, self.day)
+            yield from self._above([post] if post else [], LEADER)
+        if family in (*TOLD_ABOVE, Family.DECISION, Family.REQUEST, Family.APPEAL, Family.CHECK) or (
+            family is Family.MEASURES and rung.days
+        ):
             yield from self.office()
 
     def _unit(self, owed: Owed, rung: Rung) -> Iterator[Recipient]:

@@ -1,4 +1,4 @@
-"""Cases of 落实不力: `case list` and `show`, and the acts that are about one."""
+"""Cases: `case list` and `show`, and the acts that are about one."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,17 @@ from yudu_flow.cli.options import AsJson, At, DutyOption, PeriodOption, Person, 
 from yudu_flow.cli.output import print_json, print_table, say, spell
 from yudu_flow.cli.usage import Commands
 from yudu_flow.domain.printable import shown
+from yudu_flow.wording.cases import KINDS
 from yudu_flow.wording.names import CHANNELS, Names
 from yudu_flow.wording.record import Record
+
+SAID = {
+    "理由": "decision_reason",
+    "申诉": "appeal",
+    "复核": "appeal_reason",
+    "整改": "measures",
+    "核查": "check",
+}
 
 
 class CaseActs(Acts):
@@ -18,7 +27,7 @@ class CaseActs(Acts):
     prefix = "case "
 
 
-app = Commands(CaseActs, help="落实不力事项：查看、提出异议、决定、销号。")
+app = Commands(CaseActs, help=f"认定事项（{'、'.join(KINDS.values())}）：查看、异议、决定、申诉、整改、核查、销号。")
 
 
 @app.command("list")
@@ -40,12 +49,14 @@ def listed(at: At = None, as_json: AsJson = False) -> None:
 
 def _lines(row: Record, names: Names) -> Iterator[str]:
     """A case in a few lines: its texts are too long for a table."""
-    yield f"{names.obligation(row['obligation'])}　{row['says']}（{spell(row['proposed_at'])}提请）"
+    about, kind = names.obligation(row["obligation"]), KINDS[row["kind"]]
+    yield f"{about}　{kind}：{row['says']}（{spell(row['proposed_at'])}提请）"
     yield f"　事实　{row['facts']}"
     if row["objection"]:
         yield f"　异议　{row['objection']}"
-    if row["decision_reason"]:
-        yield f"　理由　{row['decision_reason']}"
+    for word, name in SAID.items():
+        if row[name]:
+            yield f"　{word}　{row[name]}"
 
 
 @app.command("show")

@@ -1,10 +1,11 @@
-"""Folding the facts of a proposed case: told or not, objected to, decided, struck off."""
+"""Folding the facts of a case: told or not, objected to, decided, appealed against, mended, struck off."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from yudu_flow.domain.facts import CaseChoice, Fact, FactKind
-from yudu_flow.domain.obligation import Case, State
+from yudu_flow.domain.case import Case, Ground
+from yudu_flow.domain.facts import AppealChoice, CaseChoice, CheckChoice, Fact, FactKind
+from yudu_flow.domain.obligation import State
 from yudu_flow.domain.rules import CaseKind
 
 
@@ -13,8 +14,17 @@ def arrived(state: State, rung: str | None) -> None:
     state.case = state.case and replace(state.case, untold=state.case.untold - {rung})
 
 
+def _kind(fact: Fact) -> CaseKind:
+    """Those proposed before there were several kinds name none."""
+    return CaseKind(fact.subject) if fact.subject else CaseKind.NEGLECT
+
+
+def _grounded(state: State, fact: Fact) -> None:
+    state.grounds.append(Ground(_kind(fact), fact.at))
+
+
 def _case_proposed(state: State, fact: Fact) -> None:
-    state.case = Case(fact.at, CaseKind(fact.subject) if fact.subject else CaseKind.NEGLECT)
+    state.case = Case(fact.at, _kind(fact))
 
 
 def _case_told(state: State, fact: Fact) -> None:
@@ -37,8 +47,39 @@ def _objected(state: State, fact: Fact) -> None:
 
 
 def _case_decided(state: State, fact: Fact) -> None:
+    """Confirmed, it asks for measures until `last_day`, and an appeal is heard before `until`."""
     decision = fact.choice if isinstance(fact.choice, CaseChoice) else None
-    state.case = state.case and replace(state.case, decision=decision)
+    state.case = state.case and replace(
+        state.case, decision=decision, decided_at=fact.at, measures_by=fact.last_day, appeal_until=fact.until
+    )
+
+
+def _appealed(state: State, fact: Fact) -> None:
+    state.case = state.case and replace(state.case, appealed_at=fact.at)
+
+
+def _appeal_decided(state: State, fact: Fact) -> None:
+    """While it waited nothing was asked: what is still to be said has a new limit, which the fact names."""
+    if state.case is None:
+        return
+    state.case = replace(state.case, appeal_decided_at=fact.at)
+    if fact.choice is AppealChoice.OVERTURN:
+        state.case = replace(state.case, decision=CaseChoice.DISMISS)
+    elif fact.last_day and state.case.measured_at:
+        state.case = replace(state.case, mend_by=fact.last_day, given_at=fact.at)
+    elif fact.last_day:
+        state.case = replace(state.case, measures_by=fact.last_day)
+
+
+def _measured(state: State, fact: Fact) -> None:
+    state.case = state.case and replace(state.case, measured_at=fact.at, mend_by=fact.day, given_at=fact.at)
+
+
+def _checked(state: State, fact: Fact) -> None:
+    if state.case and fact.choice is CheckChoice.FULFILLED:
+        state.case = replace(state.case, mended_at=fact.at)
+    elif state.case:
+        state.case = replace(state.case, mend_by=fact.day, given_at=fact.at, checks=state.case.checks + 1)
 
 
 def _case_closed(state: State, fact: Fact) -> None:
@@ -46,10 +87,15 @@ def _case_closed(state: State, fact: Fact) -> None:
 
 
 CASE_STEPS: dict[FactKind, Callable[[State, Fact], None]] = {
+    FactKind.CASE_GROUNDED: _grounded,
     FactKind.CASE_PROPOSED: _case_proposed,
     FactKind.CASE_TOLD: _case_told,
     FactKind.CASE_UNTOLD: _case_untold,
     FactKind.OBJECTED: _objected,
     FactKind.CASE_DECIDED: _case_decided,
+    FactKind.CASE_APPEALED: _appealed,
+    FactKind.APPEAL_DECIDED: _appeal_decided,
+    FactKind.CASE_MEASURED: _measured,
+    FactKind.CASE_CHECKED: _checked,
     FactKind.CASE_CLOSED: _case_closed,
 }

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from yudu_flow.domain.case_course import COURSE, course
 from yudu_flow.domain.escalation import (
+    GROUNDED,
     REPETITION,
     Told,
     WentOut,
@@ -84,7 +86,7 @@ class Situation:
 def rule(state: State, seen: Seen, rules: Rules, calendar: Calendar, now: datetime) -> Ruling:
     """What is to be done at `now`, and when to look again; after a slip or a proposal, at once."""
     situation, ruling = Situation(state, seen, rules, calendar, now), Ruling()
-    parts = (_decision,) if state.closed_at else PARTS
+    parts = (_decision, _course) if state.closed_at else PARTS
     waits = [instant for part in parts for instant in part(situation, ruling)]
     ruling.wake_at = min(waits, default=None)
     return ruling
@@ -188,6 +190,18 @@ def _repetition(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
         yield situation.now
 
 
+def _grounds(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
+    """A case that no ladder proposes but facts found elsewhere do, as soon as nothing asked for waits."""
+    state = situation.state
+    if state.case or ruling.proposed or state.waived_at or state.waits or not state.grounds:
+        return
+    ground = state.grounds[0]
+    fired = _fired(situation, Family.CASE, Step(GROUNDED[ground.kind], ground.at))
+    ruling.verdicts.append(replace(fired, reason=Reason.GROUNDED))
+    ruling.proposed = Reason.GROUNDED
+    yield situation.now
+
+
 def _coming_slip(situation: Situation, step: Step | None, again: datetime) -> Iterator[datetime]:
     """When to look for the next slip; `again` where a case hangs on one that nobody is known to have been told."""
     if step:
@@ -262,6 +276,17 @@ def _decision(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
         ruling.verdicts.append(_fired(situation, Family.DECISION, step))
 
 
+def _course(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
+    """What a confirmed case asks for; of what is due only the last is said."""
+    asked = course(situation.state.case, situation.rules, situation.calendar) if situation.state.case else ()
+    new = [(family, step) for family, step in asked if step.name not in situation.seen.decided]
+    due = [(family, step) for family, step in new if step.at <= situation.now]
+    for family, step in due:
+        superseded = Verdict(step.rung, family, step.at, False, Reason.SUPERSEDED)
+        ruling.verdicts.append(_fired(situation, family, step) if step is due[-1][1] else superseded)
+    yield from (step.at for _, step in new if step.at > situation.now)
+
+
 MONTH_IN_NUMBERS = Rung("N", 1, (Channel.EMAIL,), ())
 """The leaders' month in numbers, on the first working day after the document's deadline: also when all is well."""
 
@@ -297,9 +322,9 @@ def _closing(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
 
 
 def _cut(verdict: Verdict) -> Verdict:
-    if not verdict.fired or verdict.family is Family.DECISION:
+    if not verdict.fired or verdict.family in (Family.DECISION, *COURSE):
         return verdict
     return Verdict(verdict.rung, verdict.family, verdict.at, False, Reason.CLOSED)
 
 
-PARTS = (_ahead, _seal, _overdue, _numbers, _slips, _request, _decision, _closing)
+PARTS = (_ahead, _seal, _overdue, _numbers, _slips, _grounds, _request, _decision, _course, _closing)

@@ -23,6 +23,8 @@ class Doers(Enum):
     CLOSERS = auto()
     """Whoever gave it, or stands in for them; where nobody did, JUDGES."""
     DECIDER = auto()
+    APPELLATE = auto()
+    """Whoever hears an appeal against what the decider decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,14 @@ class Hand:
 
     `owns`: does the owner's acts; `sides`: answers for the owner or its unit; `involved`: handed in, or asked for,
     something about it; `of_office`: it is the office's own. `given`: somebody gave it to the unit, by themselves or by
-    whom they stand in for `gave` it.
+    whom they stand in for `gave` it. `hears`: an appeal comes to them.
     """
 
     owns: bool = False
     sides: bool = False
     office: bool = False
     decides: bool = False
+    hears: bool = False
     involved: bool = False
     of_office: bool = False
     given: bool = False
@@ -65,4 +68,5 @@ def may(doers: Doers, hand: Hand) -> bool:
         Doers.JUDGES: judges or gave,
         Doers.CLOSERS: gave if hand.given else judges,
         Doers.DECIDER: hand.decides,
+        Doers.APPELLATE: hand.hears,
     }[doers]

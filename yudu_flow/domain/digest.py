@@ -17,7 +17,8 @@ class Line:
     `days` are working days: left until the deadline, or late since it. `due` sorts, `deadline` is printed in full.
     `note` is the reason, decision or question that belongs to the kind; `reason` says why this person gets it. `stands`
     is what the obligation is now, in the words that pages use too; `form_in`: its form came, its page did not. `by` is
-    您 where the recipient decides himself. `helps`: the reader's unit bears it beside its owner.
+    您 where the recipient decides himself. `helps`: the reader's unit bears it beside its owner. `case` is
+    what a case says of it, `appeal` until when it may appeal.
     """
 
     kind: str
@@ -45,6 +46,8 @@ class Line:
     form_in: bool = False
     helps: bool = False
     this: str = "本月"
+    case: str = ""
+    appeal: str = ""
 
 
 SHOWN = 50
@@ -140,6 +143,7 @@ class LeaderDigest:
     broken: Sequence[Line] = ()
     proposed: Sequence[Line] = ()
     awaiting: Sequence[Line] = ()
+    unmended: Sequence[Line] = ()
     undecided: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     numbers: Numbers | None = None

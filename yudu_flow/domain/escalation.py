@@ -1,11 +1,12 @@
-"""After the deadline: slips that never jump, and when a case of 落实不力 may be proposed.
+"""After the deadline: slips that never jump, and when a case may be proposed.
 
 Nobody is flagged who was not told: each slip waits until the one before it was told, a case needs its slips told, and
-the time to object runs once the proposal was. Source: notice 三（三）, 落实不力、进度缓慢、推诿扯皮,
-and 2-semantics "Ladder after the deadline".
+the time to object runs once the proposal was. Source: notice 三（三）, 2-semantics "Ladder after the deadline", and
+6-duties "Cases".
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from yudu_flow.domain.ladder import Step, unfrozen_day
@@ -23,6 +24,9 @@ Told = Mapping[str, datetime]
 
 REPETITION = Rung("C", 0, (Channel.EMAIL,), (Role.LIAISON, Role.HEAD), says="case-proposed", proposes=CaseKind.NEGLECT)
 """The case proposed by repetition, a working day after slip 1 was told: its own rung, since slip 1 has spoken."""
+
+GROUNDED = {CaseKind.PASSING: replace(REPETITION, name="C-passing", proposes=CaseKind.PASSING)}
+"""The cases that facts found elsewhere propose: a matter that nobody takes."""
 
 
 def goes_out(decided_at: datetime, freezes: list[Freeze], rules: Rules, calendar: Calendar) -> datetime:
@@ -63,9 +67,9 @@ def proposal_told(state: State, told: Told, rules: Rules) -> datetime | None:
 
 
 def proposal_rungs(state: State, rules: Rules) -> list[str]:
-    """The rungs that propose a case: the slip that does, and repetition."""
+    """The rungs that propose a case: the slip that does, repetition, and what was found elsewhere."""
     slips = (rung.name for rung in state.terms.ladder(rules).after if rung.proposes)
-    return [*slips, REPETITION.name]
+    return [*slips, REPETITION.name, *(rung.name for rung in GROUNDED.values())]
 
 
 def _due(

@@ -34,11 +34,16 @@ class FactKind(StrEnum):
     REQUEST_DECIDED = "request_decided"
     REQUEST_ENDED = "request_ended"
     OVERDUE = "overdue"
+    CASE_GROUNDED = "case_grounded"
     CASE_PROPOSED = "case_proposed"
     CASE_TOLD = "case_told"
     CASE_UNTOLD = "case_untold"
     OBJECTED = "objected"
     CASE_DECIDED = "case_decided"
+    CASE_APPEALED = "case_appealed"
+    APPEAL_DECIDED = "appeal_decided"
+    CASE_MEASURED = "case_measured"
+    CASE_CHECKED = "case_checked"
     CASE_CLOSED = "case_closed"
     CLOSED = "closed"
     CORRECTED = "corrected"
@@ -90,6 +95,20 @@ class CaseChoice(StrEnum):
     DISMISS = "dismiss"
 
 
+class AppealChoice(StrEnum):
+    """How an appeal was decided."""
+
+    UPHOLD = "uphold"
+    OVERTURN = "overturn"
+
+
+class CheckChoice(StrEnum):
+    """What the office found of the measures."""
+
+    FULFILLED = "fulfilled"
+    UNFULFILLED = "unfulfilled"
+
+
 class Correction(StrEnum):
     """What the record of a closed period should say, by a dated correction; the words of an outcome."""
 
@@ -100,7 +119,8 @@ class Correction(StrEnum):
     MISSING = "missing"
 
 
-Choice = ExtensionChoice | ReasonChoice | HandBackChoice | CaseChoice | Correction | Satisfaction | RequestChoice
+CaseDecision = CaseChoice | AppealChoice | CheckChoice
+Choice = ExtensionChoice | ReasonChoice | HandBackChoice | CaseDecision | Correction | Satisfaction | RequestChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +129,11 @@ class Fact:
 
     `day` is the date asked for or granted, or the last day that a rest day moved; `subject` the firm that was visited
     or whose visit is struck, the assignment that is handed back (None for all that is owed), the slip that a call or a
-    bounce is about, or the kind of a proposed case where that is not 落实不力. What the rules of its day made of it is
+    bounce is about, or the kind of a proposed case, none for the first of them. What the rules of its day made of it is
     kept with it, so that later rules leave it alone (`history.dated`): `until` is the first late instant of a deadline
-    granted, of a return, or of the time to object; a request asked before it holds the ladder. `remind_by` and
-    `last_day` are that deadline's other days; the sealed page of a form in hand may follow by 24:00 of `page_by`.
+    granted, of a return, or of the time to object or appeal; a request asked before it holds the ladder. `remind_by`
+    and `last_day` are that deadline's other days, the latter that for measures too; the sealed page of a form in hand
+    may follow by 24:00 of `page_by`.
     """
 
     kind: FactKind

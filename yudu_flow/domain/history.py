@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from yudu_flow.domain.case_course import case_dated
 from yudu_flow.domain.case_history import CASE_STEPS, arrived
 from yudu_flow.domain.corrected_clock import as_corrected
 from yudu_flow.domain.facts import Correction, Fact, FactKind, ReasonChoice
@@ -36,6 +37,8 @@ def dated(fact: Fact, state: State, rules: Rules, calendar: Calendar) -> Fact:
             page_by = calendar.plus(granted.last_day, rules.seal_grace_days) if state.unsealed_at else None
             given = replace(fact, remind_by=granted.remind_by, last_day=granted.last_day, until=granted.late_from)
             return replace(given, page_by=page_by)
+        case FactKind.CASE_DECIDED | FactKind.APPEAL_DECIDED:
+            return case_dated(fact, state.case, rules, calendar)
         case FactKind.EXTENSION_DECIDED | FactKind.HAND_BACK_ANSWERED if asks_in_time(state):
             left = calendar.plus(fact.at.astimezone(ZONE).date(), 1)
             return replace(fact, last_day=left, until=midnight_after(left))

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from yudu_flow.domain.case_course import COURSE, is_asked
 from yudu_flow.domain.obligation import State
 from yudu_flow.domain.verdict import Family
 
@@ -12,6 +13,8 @@ def moot(family: Family, state: State, round_: int, now: datetime) -> str | None
         return None
     if family is Family.DECISION or family is Family.CASE:
         return "case_decided" if state.case and state.case.decision else None
+    if family in COURSE:
+        return None if is_asked(family, state) else "case_moved"
     if family is Family.REQUEST:
         return None if state.waits else "decided"
     if state.waived_at:

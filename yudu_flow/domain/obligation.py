@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from yudu_flow.domain.case import Case, CaseStep, Ground
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.facts import CaseChoice, Correction
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.period import ZONE, Deadline, Period, midnight_after
-from yudu_flow.domain.rules import CaseKind, Ladder, Rules
+from yudu_flow.domain.rules import Ladder, Rules
 from yudu_flow.domain.workdays import Calendar
 
 
@@ -119,24 +120,6 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A proposed case in its steps; the unit may object, and nobody decides, before `decidable_from`.
-
-    That counts from the day on which the proposal was told: both are None until then. `untold` are slips that the case
-    rests on and that did not arrive after all.
-    """
-
-    proposed_at: datetime
-    kind: CaseKind = CaseKind.NEGLECT
-    told_at: datetime | None = None
-    decidable_from: datetime | None = None
-    untold: frozenset[str] = frozenset()
-    objected_at: datetime | None = None
-    decision: CaseChoice | None = None
-    closed_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Credit:
     """What a filing counts as: the instant that decides whether it is late, and the day that it is late against."""
 
@@ -192,6 +175,7 @@ class State:
     visits: list[Visit] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     case: Case | None = None
+    grounds: list[Ground] = field(default_factory=list)
     marked_overdue: bool = False
     unmarked_since: datetime | None = None
     closed_at: datetime | None = None
@@ -339,6 +323,8 @@ def flags(state: State) -> list[str]:
         "extended": state.extended_to is not None,
         "case_proposed": state.case is not None and state.case.decision is None,
         "case_confirmed": state.case is not None and state.case.decision is CaseChoice.CONFIRM,
+        "case_appealed": state.case is not None and state.case.step is CaseStep.APPEALED,
+        "measures_wanted": state.case is not None and state.case.step is CaseStep.MEASURES,
         "corrected": state.corrected is not None,
         "closed": state.closed_at is not None,
     }

@@ -39,10 +39,11 @@ class Counts(StrEnum):
 
 
 class CaseKind(StrEnum):
-    """What a case says of a unit (notice 三（三））."""
+    """What a case says of a unit (notice 三（三）); wording/cases.py has the words."""
 
-    NEGLECT = "落实不力"
-    SLOW = "进度缓慢"
+    NEGLECT = "weak_implementation"
+    SLOW = "slow_progress"
+    PASSING = "passing_the_buck"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,9 @@ class Rules:
     return_days: int = 2
     decision_days: int = 1
     objection_days: int = 3
+    measure_days: int = 3
+    appeal_days: int = 5
+    recurrence_months: int = 3
     repetition_window: int = 5
     repetition_count: int = 2
     regular_is_monthly: bool = True

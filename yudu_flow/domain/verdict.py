@@ -22,6 +22,7 @@ class Reason(StrEnum):
     WAIVED = "waived"
     CASE_EXISTS = "case_exists"
     REPETITION = "repetition"
+    GROUNDED = "grounded"
     CLOSED = "closed"
 
 
@@ -37,6 +38,10 @@ class Family(StrEnum):
     SLIP = "slip"
     CASE = "case"
     DECISION = "decision"
+    APPEAL = "appeal"
+    MEASURES = "measures"
+    MENDING = "mending"
+    CHECK = "check"
     REQUEST = "request"
     TARGET = "target"
     NUMBERS = "numbers"

@@ -8,10 +8,12 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from yudu_flow.domain.facts import (
+    AppealChoice,
     CaseChoice,
+    CheckChoice,
     Choice,
     Correction,
     ExtensionChoice,
@@ -47,12 +49,12 @@ LIMITED = (
     .where(EVENT.c.bureau == bindparam("here"), among(EVENT.c.kind, "kinds"), OBLIGATION.c.wake_at.is_not(None))
     .distinct()
 )
-DECISIONS = EVENT.alias()
-UNDECIDED = (
+STRUCK_OFF = (
     select(EVENT.c.obligation_id)
-    .where(EVENT.c.bureau == bindparam("here"), EVENT.c.kind == "case_proposed")
-    .where(~exists().where(DECISIONS.c.obligation_id == EVENT.c.obligation_id, DECISIONS.c.kind == "case_decided"))
-    .limit(bindparam("most"))
+    .join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id)
+    .where(OBLIGATION.c.bureau == bindparam("here"), OBLIGATION.c.owner == bindparam("owner"))
+    .where(EVENT.c.kind == str(FactKind.CASE_CLOSED), EVENT.c.at >= bindparam("since", type_=Instant))
+    .order_by(EVENT.c.id)
 )
 RECENT_AWAKE = RECENT.join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id).where(
     OBLIGATION.c.wake_at.is_not(None)
@@ -63,6 +65,8 @@ CHOICES: Mapping[str, type[Choice]] = {
     FactKind.EXPLANATION_DECIDED: ReasonChoice,
     FactKind.HAND_BACK_ANSWERED: HandBackChoice,
     FactKind.CASE_DECIDED: CaseChoice,
+    FactKind.APPEAL_DECIDED: AppealChoice,
+    FactKind.CASE_CHECKED: CheckChoice,
     FactKind.CORRECTED: Correction,
     FactKind.FILED: Satisfaction,
     FactKind.REQUEST_DECIDED: RequestChoice,
@@ -165,9 +169,9 @@ def limited(db: Connection, bureau: str, kinds: Iterable[str]) -> Sequence[int]:
     return db.execute(LIMITED, {"here": bureau, "kinds": [str(kind) for kind in kinds]}).scalars().all()
 
 
-def undecided_cases(db: Connection, bureau: str, most: int) -> Sequence[int]:
-    """The obligations whose case still waits for its decision, however old."""
-    return db.execute(UNDECIDED, {"here": bureau, "most": most}).scalars().all()
+def closed_cases(db: Connection, bureau: str, owner: str, since: datetime) -> Sequence[int]:
+    """The obligations of an owner whose case was struck off since then, the latest last."""
+    return db.execute(STRUCK_OFF, {"here": bureau, "owner": owner, "since": since}).scalars().all()
 
 
 def stamped_later(db: Connection, bureau: str, now: datetime) -> Sequence[int]:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
 )
 
-from yudu_flow.domain.facts import CaseChoice, FactKind
+from yudu_flow.domain.facts import AppealChoice, CaseChoice, FactKind
 from yudu_flow.domain.period import Period
 from yudu_flow.storage.among import among
 from yudu_flow.storage.obligations import SPAN
@@ -47,7 +47,11 @@ def _happened(kind: FactKind) -> Exists:
 # Statements are built once: building one costs as much as running it.
 AWAKE = OBLIGATION.c.wake_at.is_not(None)
 FILED = or_(EVENT.c.kind == str(FactKind.FILED), EVENT.c.kind == str(FactKind.SEALED))
-DISMISSED = _later(FactKind.CASE_DECIDED).where(LATER.c.choice == str(CaseChoice.DISMISS))
+DISMISSED = or_(
+    _later(FactKind.CASE_DECIDED).where(LATER.c.choice == str(CaseChoice.DISMISS)),
+    _later(FactKind.APPEAL_DECIDED).where(LATER.c.choice == str(AppealChoice.OVERTURN)),
+)
+APPEALED = and_(_later(FactKind.CASE_APPEALED), ~_later(FactKind.APPEAL_DECIDED))
 UNREAD = exists().where(EVENT.c.obligation_id == OBLIGATION.c.id, FILED, ~_later(FactKind.ACCEPTED))
 OF_PERIOD = SPAN.where(OBLIGATION.c.period == bindparam("shown"))
 OPEN = SPAN.where(
@@ -62,7 +66,7 @@ CASES = (
 )
 CASES_OF_PERIOD = CASES.where(OBLIGATION.c.period == bindparam("shown"))
 CHARGED = [OBLIGATION.c[name] for name in ("owner", "unit", "person", "leaders", "decider")]
-UNDECIDED = CASES.add_columns(*CHARGED).where(~_later(FactKind.CASE_DECIDED))
+UNDECIDED = CASES.add_columns(*CHARGED).where(or_(~_later(FactKind.CASE_DECIDED), APPEALED))
 SETTLED: ColumnElement[bool] = and_(
     ~AWAKE,
     _happened(FactKind.CLOSED),
@@ -117,7 +121,7 @@ def cases(db: Connection, bureau: str, period: str | None = None) -> list[int]:
 
 
 def undecided(db: Connection, bureau: str) -> Sequence[UndecidedCase]:
-    """Those whose case nobody has decided, in the order in which they were proposed."""
+    """Those whose case nobody has decided, or whose appeal, in the order in which they were proposed."""
     return all_rows(UndecidedCase, db.execute(UNDECIDED, {"here": bureau}))
 
 

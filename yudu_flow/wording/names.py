@@ -9,7 +9,7 @@ from yudu_flow.wording.periods import spell_period
 
 ROLES = {"web": "网页", "decide": "决定", "deliver": "发送"}
 CHANNELS = {"email": "邮件", "sms": "短信", "call": "电话"}
-RUNGS = {"C": "屡次", "D": "待决定"}
+RUNGS = {"C": "屡次", "D": "待决定", "C-passing": "推诿"}
 SHARED = {
     "case-proposed": "拟认定告知",
     "item-limit": "补办提醒",
@@ -26,6 +26,11 @@ SHARED = {
     "explanation-rejected": "不采纳原因",
     "waived": "免报告知",
     "case-decided": "认定结果",
+    "case-measures": "请报整改措施",
+    "case-mending": "整改期限提醒",
+    "case-checked": "整改核查结果",
+    "case-appeal-decided": "申诉结果",
+    "case-closed": "认定事项销号",
     "urged": "办公室催办",
     "hand-back-accepted": "同意退回分工",
     "hand-back-refused": "不同意退回分工",

@@ -67,6 +67,8 @@ FLAGS = {
     "extended": "已延期",
     "case_proposed": "拟认定",
     "case_confirmed": "已认定",
+    "case_appealed": "申诉待复核",
+    "measures_wanted": "整改措施待报",
     "corrected": "已更正",
     "closed": "本期已结束",
     "provisional": "暂定",

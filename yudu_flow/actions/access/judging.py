@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.deciders import decider, owns
+from yudu_flow.actions.deciders import decider, hearing, owns
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Deed, Doers, Hand, may
 from yudu_flow.domain.duties.registry import GIVEN
 from yudu_flow.domain.errors import NotYours
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.judges import filling
-from yudu_flow.domain.roster import Roster, Who
+from yudu_flow.domain.roster import Person, Roster, Who
 from yudu_flow.storage.rows import EventRow, Owed
 
 FILINGS = (FactKind.FILED, FactKind.FILED_UNSEALED, FactKind.SEALED)
-REQUESTS = (FactKind.EXTENSION_ASKED, FactKind.EXPLAINED, FactKind.HANDED_BACK)
+REQUESTS = (FactKind.EXTENSION_ASKED, FactKind.EXPLAINED, FactKind.HANDED_BACK, FactKind.CASE_MEASURED)
 NOBODY = "由分管领导办理，名册里还没有登记这位领导，请先在名册登记"
 COLLEAGUES = "由办公室其他同志办理（报送人、申请人、登记人不审核自己经手的事项）"
 NOT_FOR_ONESELF = "由办公室其他同志办理（谁也不给自己的单位办理）"
@@ -29,7 +29,7 @@ def check_doer(bureau: Bureau, sight: Sight, deed: Deed, actor: Who, at: datetim
     """Raises NotYours, which says who does it, where the actor may not."""
     day = local_day(at)
     barred = barred_from(bureau, sight, deed.doers, actor.id, day)
-    if barred and deed.doers is Doers.DECIDER:
+    if barred and deed.doers in (Doers.DECIDER, Doers.APPELLATE):
         raise NotYours(f"{day.month}月{day.day}日，该事项{barred}，{actor.name}不能决定")
     if barred:
         raise NotYours(f"{sight.owed.owner}的{deed.words}{barred}，{actor.name}不能办理")
@@ -70,12 +70,17 @@ def _hand(bureau: Bureau, sight: Sight, person: str, day: date) -> Hand:
         owns=themselves if owed.owner != owed.unit else answers,
         sides=answers or themselves,
         office=roster.is_office(person, day),
-        decides=leader is not None and leader.id == person,
+        decides=_is(leader, person),
+        hears=_is(hearing(bureau, owed, day), person),
         involved=person in involved(bureau, sight),
         of_office=owed.unit == roster.office.name,
         given=owed.kind in GIVEN,
         gave=person in _givers(bureau, sight, day),
     )
+
+
+def _is(one: Person | None, person: str) -> bool:
+    return one is not None and one.id == person
 
 
 def _givers(bureau: Bureau, sight: Sight, day: date) -> set[str]:
@@ -117,8 +122,8 @@ def _doers(bureau: Bureau, owed: Owed, doers: Doers, hand: Hand, day: date, give
         return office if hand.of_office else f"{_owners(bureau, owed, day)}办理，{_office(bureau.roster)}可以代办"
     if doers is Doers.CLOSERS and hand.given:
         return f"由交办的{'、'.join(bureau.roster.people[one].name for one in givers)}办理" if givers else NOBODY
-    leader = decider(bureau, owed, day)
-    if doers is Doers.DECIDER:
+    leader = (hearing if doers is Doers.APPELLATE else decider)(bureau, owed, day)
+    if doers in (Doers.DECIDER, Doers.APPELLATE):
         return f"由{leader.name if leader else '责任领导'}决定"
     if doers in (Doers.OFFICE, Doers.CALLERS):
         return office

@@ -24,8 +24,8 @@ def lifted(sight: Sight, at: datetime) -> str:
         return ""
     if sight.state.waived_at:
         return WAIVED
-    if case.kind is CaseKind.SLOW:
-        return ""  # a report in time says nothing of what it reports
+    if case.kind is not CaseKind.NEGLECT:
+        return ""  # a report in time says nothing of what it reports, nor of whose business it is
     if sight.state.corrected in IN_ORDER:
         return CORRECTED
     return IN_TIME if _was_in_time(sight.state, case.proposed_at, at) else ""

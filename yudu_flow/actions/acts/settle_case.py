@@ -1,4 +1,4 @@
-"""A proposed case of 落实不力: the unit objects, its leader decides or gives it time, the office closes it.
+"""A proposed case: the unit objects, its leader decides or gives it time, the office closes it.
 
 The program states facts and proposes; only a named leader confirms the label. Source: 2-semantics "Decider".
 """
@@ -10,14 +10,14 @@ from typing import Annotated, Literal
 from yudu_flow.actions.acts.act import Act, Done, Scene, Sought, find
 from yudu_flow.actions.acts.verb import FARTHEST, Api, Asked, Command, verb
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.deciders import decider
-from yudu_flow.actions.letters import case_facts, last_reason
+from yudu_flow.actions.deciders import decider_name
+from yudu_flow.actions.letters import case_facts, last_reason, last_words
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.proof import Telling, proof, slip_words
+from yudu_flow.domain.case import Case, CaseStep
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, Refusal
 from yudu_flow.domain.facts import CaseChoice, Fact, FactKind
-from yudu_flow.domain.obligation import Case
 from yudu_flow.domain.period import midnight_after, spell_day, spell_deadline
 from yudu_flow.storage import events, obligations
 from yudu_flow.storage.database import reading
@@ -95,7 +95,8 @@ def decide_case(
         return _give_time(scene, until, reason)
     _check_told(scene.bureau, scene.sight, scene.at, decision)
     _check_given(scene.sight, scene.at, decision)
-    return Act(Fact(FactKind.CASE_DECIDED, scene.at, choice=decision), {"reason": reason}, "case-decided")
+    fact = Fact(FactKind.CASE_DECIDED, scene.at, choice=decision)
+    return Act(fact, {"reason": reason}, "case-decided", loud=decision is CaseChoice.CONFIRM)
 
 
 def _give_time(scene: Scene, until: date | None, reason: str) -> Act:
@@ -105,14 +106,15 @@ def _give_time(scene: Scene, until: date | None, reason: str) -> Act:
     """
     if until is None:
         raise BadRequest("给予时间请写明期限", needs=("until",))
-    _check_day(scene.bureau, until, local_day(scene.at))
+    check_day(scene.bureau, until, local_day(scene.at), "给予时间")
     detail = {"text": f"拟认定事项暂缓决定，请在期限前办结。理由：{reason}", "postpones": True}
     return Act(Fact(FactKind.INSTRUCTED, scene.at, day=until), detail, "case-postponed")
 
 
-def _check_day(bureau: Bureau, until: date, today: date) -> None:
+def check_day(bureau: Bureau, until: date, today: date, what: str) -> None:
+    """Raises BadRequest unless it is a working day of the coming year; `what` is given until then."""
     if not today <= until <= today + FARTHEST:
-        raise BadRequest("给予时间应从今天起、在一年以内", needs=("until",))
+        raise BadRequest(f"{what}应从今天起、在一年以内", needs=("until",))
     if not bureau.calendar.is_working(until):
         next_day = spell_day(bureau.calendar.on_or_after(until))
         raise BadRequest(f"{spell_day(until)}是休息日，期限请定在工作日，如{next_day}", needs=("until",))
@@ -125,19 +127,26 @@ def given_until(sight: Sight) -> date | None:
 
 
 def _not_to_close(sight: Sight, _at: datetime) -> Refusal | None:
-    case = sight.state.case
-    if case is None or case.decision is None:
-        return NotAllowed("没有已决定、待销号的事项")
-    if case.decision is CaseChoice.DISMISS:
-        return NotAllowed("不予认定的事项已经了结，不用销号")
-    return NotAllowed("该事项已经销号") if case.closed_at else None
+    step = sight.state.case.step if sight.state.case else CaseStep.PROPOSED
+    return None if step is CaseStep.MENDED else NotAllowed(TO_CLOSE[step])
+
+
+TO_CLOSE = {
+    CaseStep.PROPOSED: "没有已决定、待销号的事项",
+    CaseStep.DISMISSED: "不予认定的事项已经了结，不用销号",
+    CaseStep.APPEALED: "单位的申诉还没有决定，不能销号",
+    CaseStep.MEASURES: "单位还没有报整改措施，不能销号",
+    CaseStep.MENDING: "整改措施还没有核查，核查落实后才能销号",
+    CaseStep.CLOSED: "该事项已经销号",
+}
+"""Why it cannot be struck off at each step but the last."""
 
 
 @verb(
     "close",
     "销号",
     Doers.OTHERS,
-    "已认定的事项销号；办公室自己的由分管领导办理。",
+    "已认定的事项，整改措施核查落实后销号；办公室自己的由分管领导办理。",
     called="销号",
     done="已销号",
     refuses=_not_to_close,
@@ -146,13 +155,7 @@ def _not_to_close(sight: Sight, _at: datetime) -> Refusal | None:
 )
 def close_case(scene: Scene, reason: Annotated[str, Asked("原因，可不写")] = "") -> Act:
     """Strike a decided case from the list (销号)."""
-    return Act(Fact(FactKind.CASE_CLOSED, scene.at), {"reason": reason})
-
-
-def decider_name(bureau: Bureau, sight: Sight, at: datetime) -> str:
-    """The name of the leader who decides on this day, a deputy included."""
-    found = decider(bureau, sight.owed, local_day(at))
-    return found.name if found else ""
+    return Act(Fact(FactKind.CASE_CLOSED, scene.at), {"reason": reason}, "case-closed")
 
 
 def _case(sight: Sight) -> Case:
@@ -214,6 +217,15 @@ def _listed(bureau: Bureau, sight: Sight, case: Case, told: Iterable[Telling], n
         "decidable_from": case.decidable_from,
         "decision_reason": last_reason(sight, FactKind.CASE_DECIDED),
         "proof": [_proved(telling) for telling in told],
+        "kind": str(case.kind),
+        "step": str(case.step),
+        "appeal_until": case.appeal_until,
+        "appeal": last_reason(sight, FactKind.CASE_APPEALED),
+        "appeal_reason": last_reason(sight, FactKind.APPEAL_DECIDED),
+        "measures_by": case.measures_by,
+        "measures": last_words(sight, FactKind.CASE_MEASURED, name="text"),
+        "mend_by": case.mend_by,
+        "check": last_reason(sight, FactKind.CASE_CHECKED),
     }
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from yudu_flow.actions.acts.answer_hand_back import answer_hand_back
+from yudu_flow.actions.acts.appeal_case import appeal_case, decide_appeal
+from yudu_flow.actions.acts.case_measures import check_measures, measure_case
 from yudu_flow.actions.acts.correct_record import correct_record
 from yudu_flow.actions.acts.explanation import decide_explanation, explain
 from yudu_flow.actions.acts.extension import ask_again, ask_extension, decide_extension
@@ -34,6 +36,8 @@ VERBS: tuple[Verb[...], ...] = (
     record_visit,
     strike_visit,
     object_to_case,
+    measure_case,
+    appeal_case,
     hand_back,
     report_done,
     accept_report,
@@ -52,14 +56,16 @@ VERBS: tuple[Verb[...], ...] = (
     note,
     revoke_links,
     close_item,
+    check_measures,
     close_case,
     decide_case,
+    decide_appeal,
 )
 BY_NAME: Mapping[str, Verb[...]] = {one.name: one for one in VERBS}
 BY_HAND = (file_report, seal_report, register_report, register_page)
 """What comes with files, whose pages, routes and commands are written out."""
 OF_UNITS = tuple(one for one in VERBS if one.deed.doers is Doers.OWNERS)
-OF_LEADERS = tuple(one for one in VERBS if one.deed.doers is Doers.DECIDER)
+OF_LEADERS = tuple(one for one in VERBS if one.deed.doers in (Doers.DECIDER, Doers.APPELLATE))
 OF_OFFICE = tuple(one for one in VERBS if one not in (*OF_UNITS, *OF_LEADERS))
 
 

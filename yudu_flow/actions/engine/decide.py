@@ -9,16 +9,17 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine import verdicts
+from yudu_flow.actions.engine.case_facts import case_facts
 from yudu_flow.actions.engine.rulings import Rulings
 from yudu_flow.actions.look import Sight, see, seen
 from yudu_flow.actions.recipients import Recipient, Recipients
 from yudu_flow.domain.bucket import bucket
 from yudu_flow.domain.decision import Ruling, Seen
-from yudu_flow.domain.escalation import REPETITION, decidable_from
+from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import State, outcome
-from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.quiet import next_allowed
+from yudu_flow.domain.rules import CaseKind
 from yudu_flow.domain.verdict import Family, Verdict
 from yudu_flow.storage import events, notices, obligations, rungs
 from yudu_flow.storage.database import asking, writing
@@ -102,7 +103,7 @@ def _decide_batch(bureau: Bureau, db: Connection, ids: Sequence[int], now: datet
     recipients, rulings = Recipients.on(bureau, db, local_day(now)), Rulings(bureau, now)
     for sight in sights:
         ruling = rulings.on(sight, known[sight.owed.id])
-        _note(bureau, decided, sight, known[sight.owed.id], ruling, recipients, now)
+        _note(bureau, db, decided, sight, known[sight.owed.id], ruling, recipients, now)
     _write(bureau, db, decided)
     decided.count(now)
     return decided
@@ -116,7 +117,14 @@ def _write(bureau: Bureau, db: Connection, decided: Decided) -> None:
 
 
 def _note(
-    bureau: Bureau, decided: Decided, sight: Sight, known: Seen, ruling: Ruling, recipients: Recipients, now: datetime
+    bureau: Bureau,
+    db: Connection,
+    decided: Decided,
+    sight: Sight,
+    known: Seen,
+    ruling: Ruling,
+    recipients: Recipients,
+    now: datetime,
 ) -> None:
     """What it says is held to the next pass where it is quiet."""
     key, due = sight.owed.id, next_allowed(now, bureau.rules, bureau.calendar)
@@ -124,7 +132,7 @@ def _note(
         told = [*_told(decided, sight, verdict, recipients)] if verdict.fired else []
         decided.rungs.append(verdicts.rung(bureau, sight, verdict, len(told), now))
         decided.notices += [verdicts.notice(bureau, sight, verdict, one, now, due) for one in told]
-    decided.facts += [(key, fact, detail) for fact, detail in _facts(bureau, sight, known, ruling, now)]
+    decided.facts += [(key, fact, detail) for fact, detail in _facts(bureau, db, sight, known, ruling, now)]
     decided.wakes[key] = ruling.wake_at
 
 
@@ -139,12 +147,14 @@ def _told(decided: Decided, sight: Sight, verdict: Verdict, recipients: Recipien
 
 
 def _facts(
-    bureau: Bureau, sight: Sight, known: Seen, ruling: Ruling, now: datetime
+    bureau: Bureau, db: Connection, sight: Sight, known: Seen, ruling: Ruling, now: datetime
 ) -> Iterator[tuple[Fact, dict[str, object]]]:
     if ruling.overdue_at:
         yield Fact(FactKind.OVERDUE, ruling.overdue_at), {}
     if ruling.proposed:
-        yield Fact(FactKind.CASE_PROPOSED, ruling.proposal.at), _case_facts(bureau, sight, known, ruling)
+        proposal = ruling.proposal
+        kind = None if proposal.rung.proposes is CaseKind.NEGLECT else proposal.rung.proposes
+        yield Fact(FactKind.CASE_PROPOSED, proposal.at, subject=kind), case_facts(bureau, db, sight, known, ruling)
     if ruling.case_told:
         until = decidable_from(ruling.case_told, bureau.rules, bureau.calendar)
         yield Fact(FactKind.CASE_TOLD, ruling.case_told, until=until), {}
@@ -159,32 +169,3 @@ def _became(state: State, now: datetime) -> dict[str, object]:
     """Its outcome, and what it is counted as where counts tell apart what the outcome does not."""
     became, place = str(outcome(state, now)), str(bucket(state, now))
     return {"outcome": became, **({"counted": place} if place != became else {})}
-
-
-def _case_facts(bureau: Bureau, sight: Sight, known: Seen, ruling: Ruling) -> dict[str, object]:
-    """The facts of a case as they stood when it was proposed: what was due, when which slip was told, what was said.
-
-    `answer` is what became of the reason given; `lapse` counts this period among the last `periods`.
-    """
-    answers = [row.choice for row in sight.events if row.kind == FactKind.EXPLANATION_DECIDED]
-    return {
-        "kind": "weak_implementation",
-        "reason": str(ruling.proposed),
-        "rung": _proposing_rung(bureau, sight, ruling),
-        "deadline": spell_deadline(sight.state.late_from),
-        "slips": [{"rung": name, "at": at.isoformat()} for name, at in known.told.items()],
-        "explained": any(row.kind == FactKind.EXPLAINED for row in sight.events),
-        "answer": answers[-1] if answers else "",
-        "lapse": known.lapses + 1,
-        "periods": bureau.rules.repetition_window + 1,
-        "decider": sight.owed.decider,
-        "trial": bureau.trial,
-    }
-
-
-def _proposing_rung(bureau: Bureau, sight: Sight, ruling: Ruling) -> str:
-    """A repeated lapse is proposed at slip 1 (E+1, V+1), the rest at the rung that says so."""
-    name = ruling.proposal.rung.name
-    if name != REPETITION.name:
-        return name
-    return sight.state.terms.ladder(bureau.rules).after[0].name

@@ -13,20 +13,24 @@ from typing import Any
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.deciders import decider_name
 from yudu_flow.actions.engine.period_numbers import numbers_today, passing
 from yudu_flow.actions.engine.watch_targets import behind_words
 from yudu_flow.actions.letters import Writer, last_reason
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.proof import slip_words
+from yudu_flow.domain.case import Case, CaseStep
+from yudu_flow.domain.case_course import COURSE
 from yudu_flow.domain.digest import SHOWN, CallLine, LeaderDigest, Line, Lines, OfficeList
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Pending, Round
 from yudu_flow.domain.period import ZONE, at
 from yudu_flow.domain.verdict import Family
-from yudu_flow.storage import audit, bureaus, events, notices, obligations
+from yudu_flow.storage import audit, bureaus, events, notices, obligations, work
 from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.notice_rows import NoticeAnswered
 from yudu_flow.storage.rows import NoticeRow
+from yudu_flow.wording.cases import stage
 from yudu_flow.wording.periods import spell_period
 
 RECENT = timedelta(days=100)
@@ -45,13 +49,13 @@ def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
 
 def _office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
     ids = {*events.recent_awake(db, bureau.key, EXCEPTIONS, writer.now - RECENT, ALL)}
-    ids |= {*events.undecided_cases(db, bureau.key, ALL)}
+    ids |= {*work.cases(db, bureau.key)}
     waiting = _First(lambda s: s.state.pending_since or writer.now)
     cases, late = _First(lambda s: s.owed.id), _First(lambda s: s.state.late_from)
     provisional: dict[str, None] = {}
     for sight in passing(bureau, db, writer, ids):
         waiting.take(sight, bool(sight.state.waits))
-        cases.take(sight, bool(sight.state.case and not sight.state.case.decision))
+        cases.take(sight, _goes_on(sight.state.case))
         late.take(sight, sight.state.is_overdue(writer.now) and not sight.state.closed_at)
         provisional |= {spell_period(sight.owed.period): None} if sight.owed.provisional else {}
     return OfficeList(
@@ -67,6 +71,10 @@ def _office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
         refused=_refused(bureau),
         link=_page(bureau, "/office"),
     )
+
+
+def _goes_on(case: Case | None) -> bool:
+    return case is not None and (case.stands or case.step is CaseStep.PROPOSED)
 
 
 class _First:
@@ -93,6 +101,9 @@ class _First:
 def _case_line(writer: Writer, sight: Sight, reader: str) -> Line:
     """The time to object is not known before the proposal is told; on its first day it is about to be."""
     line, case = writer.line(sight, "case-proposed", reader), sight.state.case
+    if case and case.stands:
+        note = stage(case, decider_name(writer.bureau, sight, writer.now), writer.now)
+        return replace(line, note=note, limit="", by="")
     if case is None or case.told_at or local_day(case.proposed_at) == writer.day:
         return line
     return replace(line, note=f"{line.note}；告知还没有送到单位", limit="")
@@ -245,7 +256,7 @@ def _undecided(sight: Sight) -> str:
 
 def _desk(bureau: Bureau, told: Sequence[tuple[Sight, NoticeRow]]) -> str:
     """To the one case that awaits the leader, else to the desk with all of them."""
-    cases = {sight.owed.id for sight, notice in told if notice.family == Family.DECISION}
+    cases = {sight.owed.id for sight, notice in told if notice.family in (Family.DECISION, Family.APPEAL)}
     return _page(bureau, f"/leader/{cases.pop()}#decide" if len(cases) == 1 else "/leader")
 
 
@@ -262,8 +273,10 @@ def _told(writer: Writer, sight: Sight, leader: str) -> Line:
 def _heading(bureau: Bureau, sight: Sight, notice: NoticeRow) -> str:
     if notice.family == Family.CASE:
         return "proposed"
-    if notice.family == Family.DECISION:
+    if notice.family in (Family.DECISION, Family.APPEAL):
         return "awaiting"
+    if notice.family in COURSE:
+        return "unmended"
     if notice.rung != sight.state.terms.ladder(bureau.rules).after[0].name:
         return "second_slip"
     return "broken" if sight.state.round_kind is Round.EXTENDED else "overdue"

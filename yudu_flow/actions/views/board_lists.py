@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import why_not
 from yudu_flow.actions.acts.answer_hand_back import unanswered
-from yudu_flow.actions.acts.settle_case import decider_name
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.deciders import decider_name
 from yudu_flow.actions.engine.office_list import call_of, tells, to_call, to_confirm
 from yudu_flow.actions.letters import Writer, given_words, last_reason
 from yudu_flow.actions.look import Sight, day_of

@@ -1,4 +1,4 @@
-"""The cases before a leader that nobody has decided: first those that can be decided now. Reads only."""
+"""The cases before a leader that nobody has decided, appeals too: first those that can be decided now. Reads only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,19 +6,23 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.acts.settle_case import decider_name, given_until
+from yudu_flow.actions.acts.settle_case import given_until
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.deciders import deciding
-from yudu_flow.actions.letters import case_note, last_reason
+from yudu_flow.actions.deciders import appellate, decider_name, deciding
+from yudu_flow.actions.letters import case_note, last_reason, last_words
 from yudu_flow.actions.look import Sight, sight_of, states
 from yudu_flow.actions.proof import slip_words
 from yudu_flow.actions.views.board_lists import BoardItem, Lists
 from yudu_flow.actions.views.part import Slice
+from yudu_flow.domain.case import Case, CaseStep
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.obligation import Case
 from yudu_flow.domain.period import midnight_after
 from yudu_flow.storage import events, obligations, work
+from yudu_flow.storage.rows import Owed
 from yudu_flow.storage.work import UndecidedCase
+from yudu_flow.wording.cases import KINDS
+
+WAITING = (CaseStep.PROPOSED, CaseStep.APPEALED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,8 @@ class CaseItem:
     """A case that is not decided. `mine`: the visitor decides it; `opens`: since when that can be done, None while the
     proposal has reached nobody. `untold` are slips of it that did not arrive after all.
 
-    `given` is the day until which the unit was given time.
+    `given` is the day until which the unit was given time. `appeal` is what the unit says against what was `decided`,
+    `noted` the office's word about it.
     """
 
     item: BoardItem
@@ -39,6 +44,10 @@ class CaseItem:
     mine: bool
     decider: str
     given: date | None
+    kind: str
+    appeal: str
+    decided: str
+    noted: str
 
     @property
     def waits(self) -> bool:
@@ -47,13 +56,13 @@ class CaseItem:
 
 
 def cases_of(bureau: Bureau, sights: Sequence[Sight], now: datetime, leads: frozenset[str]) -> list[CaseItem]:
-    """The undecided cases among `sights`, in their order."""
-    open_cases = [(sight, sight.state.case) for sight in sights if sight.state.case and not sight.state.case.decision]
-    return [_case(bureau, sight, case, now, leads) for sight, case in open_cases]
+    """The undecided cases and appeals among `sights`, in their order."""
+    found = [(sight, sight.state.case) for sight in sights]
+    return [_case(bureau, sight, case, now, leads) for sight, case in found if case and case.step in WAITING]
 
 
 def _case(bureau: Bureau, sight: Sight, case: Case, now: datetime, leads: frozenset[str]) -> CaseItem:
-    opens, given = case.decidable_from, given_until(sight)
+    opens, given = case.decidable_from, None if case.appeal_waits else given_until(sight)
     return CaseItem(
         Lists(bureau, now).item(sight),
         case_note(sight),
@@ -62,10 +71,18 @@ def _case(bureau: Bureau, sight: Sight, case: Case, now: datetime, leads: frozen
         tuple(slip_words(bureau, sight, name) for name in sorted(case.untold)),
         opens,
         decidable=opens is not None and now >= opens,
-        mine=deciding(bureau, sight.owed, local_day(now)) in leads,
+        mine=_decides(bureau, sight.owed, case, local_day(now)) in leads,
         decider=decider_name(bureau, sight, now),
         given=given if given and now < midnight_after(given) else None,
+        kind=KINDS[case.kind],
+        appeal=last_reason(sight, FactKind.CASE_APPEALED) if case.appeal_waits else "",
+        decided=last_reason(sight, FactKind.CASE_DECIDED),
+        noted=last_words(sight, FactKind.NOTED, name="note") if case.appeal_waits else "",
     )
+
+
+def _decides(bureau: Bureau, owed: Owed | UndecidedCase, case: Case, day: date) -> str | None:
+    return (appellate if case.appeal_waits else deciding)(bureau, owed, day)
 
 
 def cases_in_order(bureau: Bureau, db: Connection, now: datetime, leads: frozenset[str]) -> tuple[list[int], list[int]]:
@@ -76,10 +93,13 @@ def cases_in_order(bureau: Bureau, db: Connection, now: datetime, leads: frozens
     told = events.of_kind(db, bureau.key, FactKind.INSTRUCTED)
     given = {row.obligation_id: row.day for row in told if row.detail.get("postpones")}
 
-    found = [(row, deciding(bureau, row, local_day(now))) for row in work.undecided(db, bureau.key)]
+    waiting = work.undecided(db, bureau.key)
+    near = [row for row in waiting if leads & {*row.leaders, row.decider, *_posts(bureau, row, local_day(now))}]
+    known = states(bureau, db, [*obligations.by_id(db, bureau.key, [row.obligation_id for row in near]).values()])
+    cases = {key: state.case for key, state in known.items() if state.case}
+    found = [(row, _decides(bureau, row, cases[row.obligation_id], local_day(now))) for row in near]
     led = [(row, post) for row, post in found if leads & {*row.leaders, row.decider, post}]
-    known = states(bureau, db, [*obligations.by_id(db, bureau.key, [row.obligation_id for row, _ in led]).values()])
-    opens = {key: state.case.decidable_from for key, state in known.items() if state.case}
+    opens = {key: case.decidable_from for key, case in cases.items()}
 
     def order(row: UndecidedCase) -> tuple[bool, datetime, int]:
         since, day = opens[row.obligation_id], given.get(row.obligation_id)
@@ -89,6 +109,10 @@ def cases_in_order(bureau: Bureau, db: Connection, now: datetime, leads: frozens
     led.sort(key=lambda pair: order(pair[0]))
     mine = [row.obligation_id for row, post in led if post in leads]
     return mine, [row.obligation_id for row, post in led if post not in leads]
+
+
+def _posts(bureau: Bureau, row: UndecidedCase, day: date) -> set[str | None]:
+    return {deciding(bureau, row, day), appellate(bureau, row, day)}
 
 
 def cases_part(

@@ -21,6 +21,7 @@ from yudu_flow.actions.engine.watch_targets import asked, targets_of
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.proof import Telling, proof, to_tell
 from yudu_flow.actions.views.board_lists import BoardItem, Lists
+from yudu_flow.actions.views.case_said import CaseSaid, case_said
 from yudu_flow.actions.views.differences import GONE, Piece, differences
 from yudu_flow.actions.views.report import trace
 from yudu_flow.domain.amount import Amount
@@ -122,6 +123,7 @@ class Whole:
     not_own: str
     proof: tuple[Telling, ...]
     to_tell: tuple[tuple[str, str], ...]
+    case: CaseSaid | None
 
 
 def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: str) -> Whole:
@@ -149,6 +151,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: s
         barred_from(bureau, sight, register_report.deed.doers, reader, day),
         proof(bureau, db, sight),
         tuple(to_tell(bureau, db, sight)),
+        case_said(bureau, sight, now),
     )
 
 

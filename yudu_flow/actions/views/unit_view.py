@@ -12,16 +12,19 @@ from yudu_flow.actions.acts.strike_visit import standing_visits
 from yudu_flow.actions.acts.table import doors
 from yudu_flow.actions.acts.withdraw_request import waiting_request
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.letters import case_facts, given_words
+from yudu_flow.actions.letters import given_words
 from yudu_flow.actions.look import Sight, states
+from yudu_flow.actions.views.case_said import CaseSaid, case_said
 from yudu_flow.actions.views.closing import closing_words
 from yudu_flow.actions.views.report import void_ids
 from yudu_flow.domain.amount import Amount
+from yudu_flow.domain.case import Case, CaseStep
 from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.obligation import Case, flags
+from yudu_flow.domain.obligation import State, flags
+from yudu_flow.domain.period import midnight_after
 from yudu_flow.domain.plan import Assignment, Target
 from yudu_flow.domain.roster import Person
 from yudu_flow.storage import attachments, drafts, obligations, submissions
@@ -114,10 +117,22 @@ class ToDo:
 def mine(bureau: Bureau, sights: Sequence[Sight], now: datetime) -> tuple[list[ToDo], list[UnitItem]]:
     """What is to do, by deadline; and what was done or is over, the newest first."""
     items = [item_of(bureau, sight, now) for sight in sights]
-    over = {sight.owed.id for sight in sights if sight.state.ended or sight.state.closed_at}
-    due = [ToDo(item.late_from, item) for item in items if item.id not in over]
+    over = {sight.owed.id for sight in sights if _is_over(sight.state)}
+    asked = {sight.owed.id: until for sight in sights if (until := _measures_until(sight.state))}
+    due = [ToDo(asked.get(item.id, item.late_from), item) for item in items if item.id not in over]
     done = sorted((item for item in items if item.id in over), key=lambda item: item.late_from, reverse=True)
     return sorted(due, key=lambda one: one.at), done
+
+
+def _is_over(state: State) -> bool:
+    return bool(state.ended or state.closed_at) and not _measures_until(state)
+
+
+def _measures_until(state: State) -> datetime | None:
+    """Until when measures are asked of the unit for a confirmed case; None where none are."""
+    case = state.case
+    wanted = case is not None and case.step is CaseStep.MEASURES and case.measures_by
+    return midnight_after(wanted) if wanted else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +154,7 @@ class WholeItem:
     closing: Mapping[int, str]
     standing: frozenset[int]
     handed_back: frozenset[str]
-    case_facts: str
+    case: CaseSaid | None
     object_until: datetime | None
     visited: tuple[str, ...]
     asked: EventRow | None
@@ -164,7 +179,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> WholeI
         closing_words(bureau, sight),
         frozenset(row.id for row in standing_visits(sight.events)),
         frozenset(row.subject or "" for row in unanswered(sight.events)),
-        case_facts(bureau, sight, now) if case else "",
+        case_said(bureau, sight, now),
         until if until and now < until else None,
         tuple(sight.state.visited),
         waiting_request(sight) if sight.state.closed_at is None else None,

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from yudu_flow.domain.duties.registry import folders
 
-SHARED_SECTIONS = ("case-proposed", "item-limit")
+SHARED_SECTIONS = ("case-proposed", "case-measures", "case-mending", "item-limit")
 OFFICE_LIST, LEADER_DIGEST = LISTS = ("office-list", "leader-digest")
 ANSWERS = (
     "receipt",
@@ -34,6 +34,9 @@ ANSWERS = (
     "request-to-call",
     "request-closed",
     "case-postponed",
+    "case-checked",
+    "case-appeal-decided",
+    "case-closed",
 )
 SIGN_IN_LINK = "sign-in-link"
 

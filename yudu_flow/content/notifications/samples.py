@@ -9,6 +9,8 @@ from yudu_flow.content.notifications.kinds import ANSWERS, FRAME, OFFICE_LIST, S
 from yudu_flow.content.notifications.words import frame_words, section_words, sections_of, short_words, subject_words
 from yudu_flow.domain.digest import CallLine, Entry, LeaderDigest, Letter, Line, Numbers, OfficeList
 from yudu_flow.domain.period import ZONE
+from yudu_flow.domain.rules import CaseKind
+from yudu_flow.wording.cases import KINDS
 
 DAY = date(2020, 9, 24)
 LONGEST_DEADLINE, MOST_LINES = "12月31日24:00", 99
@@ -35,8 +37,20 @@ LINE = Line(
     firms=("甲企业", "乙企业"),
     link="https://example.invalid/s/AbCdEfGhIj",
     stands="逾期3个工作日",
+    case=KINDS[CaseKind.NEGLECT],
+    appeal="10月12日（星期一）24:00",
 )
-LEFT_OUT: Mapping[str, Any] = {"measures": (), "note": "", "by": "", "limit": "", "firms": (), "link": "", "days": 0}
+LEFT_OUT: Mapping[str, Any] = {
+    "measures": (),
+    "note": "",
+    "by": "",
+    "limit": "",
+    "firms": (),
+    "link": "",
+    "days": 0,
+    "case": "",
+    "appeal": "",
+}
 BARE = replace(LINE, **LEFT_OUT, catch_up=False, provisional=False, form_in=True, stands="已报，未补盖章页")
 WEEK = Numbers("2020年第39周（9月21日—9月27日）", 9, 9, 0, 0, 0, 0, 0)
 NUMBERS = Numbers(
@@ -61,6 +75,7 @@ DIGEST = LeaderDigest(
     broken=(LINE,),
     proposed=(LINE,),
     awaiting=(LINE, BARE),
+    unmended=(LINE, BARE),
     undecided=("就业局2020年9月报告：9月21日申请延期，办公室尚未答复",),
     link="https://example.invalid/leader",
     behind=("城镇新增就业：已完成60%，序时进度75%",),

@@ -97,7 +97,14 @@ def every_line(letter: Letter) -> Iterator[Line]:
     if office := letter.office:
         yield from (*office.waiting, *office.late, *office.cases)
     if digest := letter.digest:
-        yield from (*digest.awaiting, *digest.overdue, *digest.second_slip, *digest.broken, *digest.proposed)
+        yield from (
+            *digest.awaiting,
+            *digest.unmended,
+            *digest.overdue,
+            *digest.second_slip,
+            *digest.broken,
+            *digest.proposed,
+        )
 
 
 def numeral(index: int) -> str:

@@ -70,6 +70,11 @@ class RulesShape(Shape):
     return_days: int = Field(default=DEFAULT.return_days, ge=1, le=30, description="退回后重报的工作日数，整数")
     decision_days: int = Field(default=DEFAULT.decision_days, ge=1, le=30, description="申请几个工作日内答复，整数")
     objection_days: int = Field(default=DEFAULT.objection_days, ge=1, le=30, description="异议的工作日数，整数")
+    measure_days: int = Field(default=DEFAULT.measure_days, ge=1, le=30, description="认定后报整改措施的工作日数，整数")
+    appeal_days: int = Field(default=DEFAULT.appeal_days, ge=1, le=30, description="认定后可以申诉的工作日数，整数")
+    recurrence_months: int = Field(
+        default=DEFAULT.recurrence_months, ge=0, le=24, description="销号后几个月内同类再次发生的，写明前一次，整数"
+    )
     repetition_window: int = Field(default=DEFAULT.repetition_window, ge=1, le=60, description="往前看几个周期，整数")
     repetition_count: int = Field(default=DEFAULT.repetition_count, ge=1, le=60, description="其中逾期几次算屡次，整数")
     regular_is_monthly: bool = Field(default=DEFAULT.regular_is_monthly, description="“定期”按每月一次算")

@@ -44,6 +44,7 @@ GATES: Mapping[Doers, Gate] = {
     Doers.OTHERS: JUDGES,
     Doers.JUDGES: JUDGES,
     Doers.DECIDER: LEADERS,
+    Doers.APPELLATE: Gate(OfLeaderToken, Visitor.hears),
     Doers.CLOSERS: Gate(OfJudgeToken, Visitor.may_close),
 }
 STRIKING = Gate(OfToken, lambda visitor, owed: visitor.office or visitor.answers_for(owed))
@@ -56,6 +57,7 @@ OPERATIONS = {
     "extension/decision": "extension",
     "explanation/decision": "explanation",
     "hand-back/answer": "hand_back",
+    "appeal/decision": "appeal_decision",
     "waive": "excuse",
     "urge": "urge_now",
     "note": "keep_note",

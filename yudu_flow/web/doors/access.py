@@ -21,7 +21,8 @@ from starlette.requests import Request
 from yudu_flow.actions.access.links import opened_by
 from yudu_flow.actions.access.sessions import session_row, signed_in, token_row
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.deciders import deciding, owns
+from yudu_flow.actions.deciders import appellate, deciding, owns
+from yudu_flow.actions.look import was_appealed
 from yudu_flow.actions.views.unit_view import still_open
 from yudu_flow.domain.duties.registry import GIVEN
 from yudu_flow.domain.errors import NotYours
@@ -106,6 +107,13 @@ class Visitor:
         if self.seen_in is None:
             return False
         return bool(self.leads & {*owed.leaders, owed.decider, deciding(self.seen_in.bureau, owed, self.seen_in.day)})
+
+    def hears(self, owed: Owed) -> bool:
+        """Whether it is under their charge, or an appeal about it came to them: whoever hears it has to read it all."""
+        if self.seen_in is None or self.leads_on(owed):
+            return self.seen_in is not None
+        bureau = self.seen_in.bureau
+        return appellate(bureau, owed, self.seen_in.day) in self.leads and was_appealed(bureau, owed)
 
     def judges(self, owed: Owed) -> bool:
         """Whether they may come to the acts by which what an owner did is judged; the acts ask again who it was."""

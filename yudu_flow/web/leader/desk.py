@@ -5,6 +5,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from yudu_flow.actions.acts.appeal_case import decide_appeal
 from yudu_flow.actions.acts.instruct import haste, led_units
 from yudu_flow.actions.acts.table import OF_GIVERS, OF_LEADERS
 from yudu_flow.actions.look import name_of
@@ -65,7 +66,7 @@ def todo_page(request: Request, visitor: OfLeaders, name: str, at: str = "") -> 
 @router.get("/leader/{id:int}")
 def obligation_page(request: Request, visitor: OfLeaders, id: int) -> Response:
     """What was reported, what happened, and the case; the office's own notes stay with the office."""
-    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.leads_on)
+    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.hears)
     bureau = hall.bureau()
     with bureau.reading() as db:
         shown = whole(bureau, db, sight, hall.now(), visitor.person)
@@ -98,23 +99,24 @@ def instruct_units(request: Request, visitor: OfLeaders, form: Posted) -> Respon
 @router.get("/leader/{id:int}/files/{fid:int}")
 def file(request: Request, visitor: OfLeaders, id: int, fid: int) -> Response:
     """A file that was filed."""
-    return serve_file(request, sight_for(request, visitor, id, visitor.leads_on), fid)
+    return serve_file(request, sight_for(request, visitor, id, visitor.hears), fid)
 
 
 @router.get("/leader/{id:int}/files/{fid:int}/thumb")
 def thumb(request: Request, visitor: OfLeaders, id: int, fid: int) -> Response:
-    return serve_thumb(request, sight_for(request, visitor, id, visitor.leads_on), fid)
+    return serve_thumb(request, sight_for(request, visitor, id, visitor.hears), fid)
 
 
 @router.get("/leader/{id:int}/files/{fid:int}/page/{number:int}")
 def pdf_page(request: Request, visitor: OfLeaders, id: int, fid: int, number: int) -> Response:
     """A page of a PDF as a picture."""
-    return serve_page(request, sight_for(request, visitor, id, visitor.leads_on), fid, number)
+    return serve_page(request, sight_for(request, visitor, id, visitor.hears), fid, number)
 
 
 def _back(_visitor: Visitor, _form: FormData, id: int) -> str:
     return f"/leader/{id}"
 
 
-router.include_router(forms("leader", Visitor.leads_on, _back, OF_LEADERS))
+router.include_router(forms("leader", Visitor.leads_on, _back, [one for one in OF_LEADERS if one is not decide_appeal]))
+router.include_router(forms("leader", Visitor.hears, _back, [decide_appeal]))
 router.include_router(forms("leader", Visitor.may_close, _back, OF_GIVERS, OfLeaders))

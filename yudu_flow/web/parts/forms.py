@@ -31,6 +31,7 @@ GATES: Mapping[Doers, Any] = {
     Doers.JUDGES: OfJudges,
     Doers.CLOSERS: OfJudges,
     Doers.DECIDER: OfLeaders,
+    Doers.APPELLATE: OfLeaders,
 }
 """Whom the address of an act lets in; whether this obligation is theirs, its desk asks, and the act itself."""
 Whose = Callable[[Visitor, Owed], bool]
