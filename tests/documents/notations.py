@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-FILE = Path(__file__).with_suffix(".txt")
+NOTATIONS = Path(__file__).with_name("notations.txt")
+WHOLES = Path(__file__).with_name("wholes.txt")
+"""Whole documents, with the duties and targets that they order behind their assignments."""
 
 
 class Sample(NamedTuple):
@@ -20,9 +22,9 @@ class Sample(NamedTuple):
     expected: list[str]
 
 
-def samples() -> Iterator[Sample]:
+def samples(file: Path = NOTATIONS) -> Iterator[Sample]:
     """In the order of the file."""
-    for block in re.split(r"^=== ", FILE.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+    for block in re.split(r"^=== ", file.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         head, _, rest = block.partition("\n")
         text, _, expected = rest.partition("\n---\n")
         yield Sample(int(head), text + "\n", [line for line in expected.split("\n") if line])

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from tests.documents.notations import Sample, samples
-from yudu_flow.documents.draft import DraftAssignment
+from tests.documents.notations import WHOLES, Sample, samples
+from yudu_flow.documents.draft import Draft, DraftAssignment
 from yudu_flow.documents.plain import read_plain
 from yudu_flow.documents.reading import read_paper
 
@@ -34,3 +34,17 @@ def test_it_reads_who_does_what_in_every_notation(sample: Sample) -> None:
 
 def test_it_has_two_documents_for_each_notation() -> None:
     assert Counter(sample.row for sample in samples()) == dict.fromkeys(range(1, 29), 2)
+
+
+def duties_and_targets(draft: Draft) -> list[str]:
+    """`duty | every day sealed to` and `target | name value unit by`, what is empty left out."""
+    duties = [f"duty | {d.every} {d.day} {'sealed' if d.sealed else ''} {d.to}" for d in draft.duties]
+    targets = [f"target | {t.measure} {t.name} {t.value} {t.unit} {t.by}" for t in draft.targets]
+    return [" ".join(line.split()) for line in (*duties, *targets)]
+
+
+@pytest.mark.parametrize("sample", [*samples(WHOLES)], ids=lambda sample: str(sample.row))
+def test_it_reads_whole_documents(sample: Sample) -> None:
+    draft = read_paper(read_plain(sample.text.encode()))
+    found = [in_order(line_of(one)) for one in draft.assignments] + duties_and_targets(draft)
+    assert found == [in_order(line) if line[0].isdecimal() else line for line in sample.expected]

@@ -13,10 +13,13 @@ from yudu_flow.documents.lexicon import (
     COLLECTIVE,
     FIRST_LEADS,
     LIST_WORDS,
+    NOTHING,
     OWN_PLACE,
     PREFIX,
+    SECTION,
     TAIL,
     TITLES,
+    TOGETHER,
     UNIT_END,
     Role,
     label_at,
@@ -61,7 +64,8 @@ class Reader:
         self.passage, self.year = passage, year
         self.found = Attribution(place)
         self._role = role
-        self._waiting: list[tuple[int, int]] = []
+        self._waiting: list[tuple[int, int, Role | None]] = []
+        self._bare: list[str] = []
 
     def read(self, start: int, end: int) -> Attribution:
         """The whole of it: ; and 。 end what a label says only where a new label or verb follows."""
@@ -71,6 +75,8 @@ class Reader:
             for piece_start, piece_end in self._pieces(part_start, part_end):
                 self._piece(piece_start, piece_end)
         self._settle()
+        if len(self._bare) < len(self.found.names):  # a bracket of bare names charges them all alike
+            self.found.doubts += [f"“{name}”没有写明是牵头、责任还是配合" for name in self._bare]
         self._lend()
         return self.found
 
@@ -81,10 +87,11 @@ class Reader:
             yield from self._at_labels(*piece)
 
     def _at_labels(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Blanks that mending has left between Chinese words part names, or a name and a label."""
         key, begun = self.passage.key, start
-        for blank in re.finditer(r"[ \t　]+", key[start:end]):
-            after = start + blank.end()
-            if label_at(key, after, end):
+        for blank in _BLANK.finditer(key, start, end):
+            after = blank.end()
+            if label_at(key, after, end) or not self._is_due(key[begun:end]):
                 yield from trimmed(key, begun, after)
                 begun = after
         yield from trimmed(key, begun, end)
@@ -122,26 +129,36 @@ class Reader:
         key = self.passage.key
         verb = verb_at(key, start, end)
         if verb is None:
-            self._waiting.append((start, end))
+            self._wait(start, end)
             return
         role, stop = verb
         for one in trimmed(key, start, stop):
-            self._waiting.append(one)
+            self._wait(*one)
         self._settle(self._role if self._role and role is Role.UNIT else role)
+
+    def _wait(self, start: int, end: int) -> None:
+        """甲局会同乙局: the second helps, whatever the verb behind says of the first."""
+        key = self.passage.key
+        for word in TOGETHER.finditer(key, start + 2, end):
+            if _whole(key[start : word.start()]) and _whole(key[word.end() : end]):
+                self._waiting.append((start, word.start(), None))
+                self._waiting.append((word.end(), end, Role.CO_UNIT))
+                return
+        self._waiting.append((start, end, None))
 
     def _settle(self, role: Role | None = None) -> None:
         """Give what waits its role: the verb's, else the label's."""
-        for start, end in self._waiting:
+        for start, end, own in self._waiting:
             for one_start, one_end in self._single(start, end):
-                self._take(one_start, one_end, role or self._role)
+                self._take(one_start, one_end, own or role or self._role)
         self._waiting.clear()
 
     def _take(self, start: int, end: int, role: Role | None) -> None:
         name = bare_name(self.passage.text[start:end])
-        if not name:
+        if not name or name in NOTHING or _NUMBER.search(name):
             return
         if role is None:
-            self.found.doubts.append(f"“{name}”没有写明是牵头、责任还是配合")
+            self._bare.append(name)
         self.found.names.append(Named(name, role or Role.UNIT, (start, end)))
 
     def _single(self, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -178,7 +195,12 @@ class Reader:
 
 def takes_prefix(name: str) -> bool:
     """Whether a name stands for a unit of the same place as the one before it."""
-    return bool(UNIT_END.search(name)) and not OWN_PLACE.search(name) and not COLLECTIVE.search(name)
+    return (
+        bool(UNIT_END.search(name))
+        and not SECTION.search(name)
+        and not OWN_PLACE.search(name)
+        and not COLLECTIVE.search(name)
+    )
 
 
 def _whole(name: str) -> bool:
@@ -186,6 +208,8 @@ def _whole(name: str) -> bool:
     return bool(UNIT_END.search(bare) or COLLECTIVE.search(bare) or looks_like_a_person(bare))
 
 
+_BLANK = re.compile(r"(?<=[一-鿿)])[ \t]+(?=[一-鿿])")
+_NUMBER = re.compile(r"\d{5,}|^电话$|@")
 _BEHIND = re.compile(r"[\d\s\-—()+*]{7,}$")
 _ROUND = re.compile(
     r"[(（][^()（）]*(?:主任|局长|股长|科长|书记|县长|市长|主席|部长|组长|电话|手机|兼)[^()（）]*[)）]$"

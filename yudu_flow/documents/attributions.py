@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from yudu_flow.documents.attribution import Attribution, Reader
-from yudu_flow.documents.lexicon import FIRST_LEADS, LABELS, Role, label_at, verb_at
+from yudu_flow.documents.lexicon import CONTACT, FIRST_LEADS, LABELS, Role, label_at, verb_at
 from yudu_flow.documents.passage import OPENING, Passage, split
 from yudu_flow.documents.sorts import Sort, sort_of
 
@@ -14,7 +14,7 @@ LONGEST = 1500
 _LABELS = "|".join(re.escape(label) for role, labels in LABELS.items() for label in labels if len(label) > 2)
 _INLINE = re.compile(rf"(?<=[。;!])\s*(?=(?:{_LABELS}|(?:责任|牵头|配合|主办|协办|承办)\()[^。;:]{{0,8}}:)")
 _QUOTED = re.compile(r"[《“\"'‘]")
-_NAMED_BY_VERB = re.compile(r"(?:负责|牵头|配合|参加|协助|协办|主办|参与)(?:[。,;、)]|$|,?列第一)")
+_NAMED_BY_VERB = re.compile(r"(?:负责|牵头|配合|参加|协助|协办|主办|参与|落实|实施)(?:[。,;、)]|$|,?列第一)")
 
 
 def attributions(passage: Passage, year: int) -> list[Attribution]:
@@ -58,27 +58,53 @@ def _bracketed(passage: Passage, opened: int, line_end: int, year: int) -> Attri
     return one
 
 
+def _is_contact(passage: Passage, start: int, end: int) -> bool:
+    """Whom to ring up about it is nobody's charge."""
+    words = passage.key[start:end]
+    return bool(CONTACT.match(words.strip(OPENING + " "))) and not _CHARGES.search(words)
+
+
+_CHARGES = re.compile("责任|牵头|配合|承办|协办|领导")
+
+
 def _is_one(passage: Passage, start: int, end: int, *, whole: bool) -> bool:
     key = passage.key
     while start < end and key[start] in " \t":
         start += 1
+    if _is_contact(passage, start, end):
+        return False
     if label_at(key, start, end):
         return True
     if not whole or _QUOTED.search(key, start, end) or end - start < 3:
         return False
-    return bool(_NAMED_BY_VERB.search(key, start, end)) and _names_units(passage, start, end)
+    told = _NAMED_BY_VERB.search(key, start, end) or _ends_item(key, end)
+    return bool(told) and _names_units(passage, start, end)
+
+
+def _ends_item(key: str, closed: int) -> bool:
+    """A bracket that ends its line may name units without a verb: (住建局、财政局)."""
+    return key[closed + 1 : closed + 2] in ("\n", "") or key[closed + 1 : closed + 3] in ("。\n", "。", ";\n", ";")
 
 
 def _names_units(passage: Passage, start: int, end: int) -> bool:
     """Whether what the verbs of a bracket speak of are units: (由县政府负责解释) is no attribution."""
     one = Reader(passage, (start, end), 2000).read(start, end)
-    sorts = [sort_of(re.sub(r"\(.*?\)$", "", name.name)) for name in one.names]
-    return bool(sorts) and Sort.UNKNOWN not in sorts and all(len(name.name) <= 40 for name in one.names)
+    sorts = {sort_of(name.name) for name in one.names}
+    return bool(sorts) and sorts <= {Sort.UNIT, Sort.GROUP} and all(_is_short(name.name) for name in one.names)
+
+
+def _is_short(name: str) -> bool:
+    return len(name) <= 40 and not _TALK.search(name)
+
+
+_TALK = re.compile(r"^(?:含|如|即|包括|除|见|原|不含|简称|以下|等|自)|的|应当|须|可以|不得")
 
 
 def _bare(passage: Passage, start: int, end: int, year: int) -> Iterator[Attribution]:
     """A line that begins with a label, or a paragraph's last sentences that do, outside all brackets."""
     key = passage.key
+    if _is_contact(passage, start, end):
+        return
     if label_at(key, start, end):
         yield Reader(passage, (start, end), year).read(start, end)
         return

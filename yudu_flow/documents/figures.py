@@ -10,7 +10,7 @@ from yudu_flow.documents.passage import Passage, Span, split
 from yudu_flow.domain.amount import Amount, parse_amount
 
 _UNITS = (
-    r"人次|人|名|户|家|个|件|场|次|期|份|亿元|万元|元|亩|吨|公里|%|‰|套|项|张|所|例|岗|辆|条|对|场次|小时"
+    r"人次|处|座|支|批|台|种|门|公顷|人|名|户|家|个|件|场|次|期|份|亿元|万元|元|亩|吨|公里|%|‰|套|项|张|所|例|岗|辆|条|对|场次|小时"
     r"|平方米|个百分点|百分点"
 )
 _FIGURE = re.compile(
@@ -22,16 +22,16 @@ _VERBS = re.compile(
 )
 _LEADING = re.compile(
     r"^(?:(?:\d{4}|[二〇○零一三四五六七八九]{4})年(?:底|末|内|度)?(?:前|之前|以前)?|今年|全年|年内|当年|本年|年底前?|到|至|力争|确保|努力|全县|全市|全区|全局"
-    r"|要|并|其中|实现|完成|使|将|,|:|\s)+"
+    r"|\d{1,3}[.、]|\(\d{1,3}\)|要|并|其中|实现|完成|使|将|,|:|\s)+"
 )
 _NO_TARGET = re.compile(
     r"标准|平均|每个|每人|每户|每月|每村|每年|每满|补贴|返还|费率|按\d|比例|不超过|最高|最长|期限|贴息|额度|至少|给予|奖励|不少于\d+(?:天|年|月)|离校|满\d|对口|走访"
     r"|第\d|工作日|帮助\d|罚|贷款|补助|发放\d|资金|以上学历|周岁|岁"
 )
 _SPANNED = re.compile(r"(?:\d{4}年|今年|全年|年内|年底|年末|季度末|月底|到\d{4}年)")
-_STRONG = re.compile(r"实现|达到?\d|达到|完成|新增|不低于|不少于|控制在|力争|确保|提高到|提升到")
+_STRONG = re.compile(r"实现|达到?\d|达到|完成|新增|新建|建成|不低于|不少于|控制在|力争|确保|提高到|提升到")
 _DOWN = re.compile(r"控制在|不超过|下降到|降低到|以内")
-COUNTED = "人数", "率"
+_VERB_ONLY = re.compile(r"推动|新增|完成|开展|建成|新建|引进|培育|举办|组织|打造|发放|培训|实施|帮助|建设")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Figure:
 def figures(passage: Passage, start: int, end: int, year: int) -> Iterator[Figure]:
     """The targets in a stretch, in its order; a sentence that names a year lends it to its figures."""
     spanned, by = False, None
-    for part_start, part_end in split(passage.key, start, end, "。;"):
+    for part_start, part_end in split(passage.key, start, end, "。;|│\t\n"):
         spanned = bool(_SPANNED.search(passage.key, part_start, part_end)) or spanned
         for piece_start, piece_end in split(passage.key, part_start, part_end, ",、"):
             words = passage.key[piece_start:piece_end]
@@ -85,6 +85,7 @@ def _name(before: str, behind: str) -> str:
     name = re.sub(r"[\s　]+", "", before)
     name = _LEADING.sub("", name)
     name = _VERBS.sub("", name)
-    if len(name) < 2:
-        name = name + re.sub(r"[\s　]+", "", behind)
-    return name.strip("，,、:：（）()“”\"'")[:40]
+    if len(name) < 2 or _VERB_ONLY.fullmatch(name):
+        name = re.sub(r"[\s　]+", "", behind)
+    name = name.strip("，,、:：（）()")
+    return (name if name.count("“") == name.count("”") else name.strip("“”"))[:40]

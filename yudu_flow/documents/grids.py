@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from yudu_flow.documents.attribution import Attribution, Reader
-from yudu_flow.documents.lexicon import NUMBERS, WORK, Role, head_role
+from yudu_flow.documents.lexicon import NAMES_WORK, NUMBERS, WORK, Role, head_role
 from yudu_flow.documents.paper import Cell, Row, Table
 from yudu_flow.documents.passage import Passage, key_of
 from yudu_flow.documents.sorts import Sort, sort_of
@@ -19,6 +19,8 @@ class Columns:
     """The places of a table's columns by what they hold."""
 
     number: int | None = None
+    named: bool = False
+    """Whether the first column of work is one that names it."""
     work: list[int] = field(default_factory=list)
     roles: dict[int, Role] = field(default_factory=dict)
     last: tuple[int, ...] = ()
@@ -36,10 +38,10 @@ class Charged:
 
     number: int | None
     title: str
+    summary: str
     by: Attribution
     start: int
     end: int
-    texts: tuple[str, ...] = ()
 
 
 def rows_of(text: str, tables: tuple[Table, ...], year: int) -> Iterator[Charged]:
@@ -89,7 +91,8 @@ def _note_head(columns: Columns, place: int, words: str) -> bool:
         _note_role(columns, place, role, words)
     elif WORK.match(words):
         if place not in columns.work:
-            columns.work.append(place)
+            columns.work.insert(0 if NAMES_WORK.search(words) and not columns.named else len(columns.work), place)
+            columns.named = columns.named or bool(NAMES_WORK.search(words))
     else:
         return False
     return True
@@ -114,14 +117,15 @@ def _row(whole: Passage, row: Row, columns: Columns, year: int) -> Charged | Non
     if not by.names:
         return None
     work = [row[place] for place in columns.work if place < len(row)]
-    texts = tuple(_compact_words(whole.text, cell) for cell in work)
-    title = next((words for words in reversed(texts) if words), "")
+    texts = tuple(words for cell in work if (words := _compact_words(whole.text, cell)))
+    title = texts[0] if texts else ""
     if head_role(title) or (not title and not by.names):
         return None
-    span = work[-1].span if work else by.place
+    spans = [cell.span for cell in work] or [by.place]
+    span = min(start for start, _ in spans), max(end for _, end in spans)
     own = [span for cell in row if not cell.carried for span in cell.spans] or spans
     by.place = (min(s for s, _ in own), max(e for _, e in own))
-    return Charged(_number(whole.text, row, columns), _short(title), by, *span, texts)
+    return Charged(_number(whole.text, row, columns), _short(title), _short(texts[-1] if texts else ""), by, *span)
 
 
 def _read_cell(whole: Passage, cell: Cell, role: Role, by: Attribution, year: int) -> None:

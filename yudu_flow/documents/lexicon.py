@@ -93,8 +93,10 @@ def head_role(words: str) -> Role | None:
 
 
 NUMBERS = re.compile(r"^(序号|编号|项次|条目)$")
+NAMES_WORK = re.compile(r"名称$|^(?:主要|重点|年度|督办|具体)?(?:工作|整改|督办)?(?:任务|事项|项目)$")
+"""The heads among those of work that name it; others say more of it."""
 WORK = re.compile(
-    r"^(主要|重点|具体|年度|目标)?(工作|整改|改革|督办|任务|目标)?(任务|事项|内容|举措|措施|项目|要点|要求)$"
+    r"^(主要|重点|具体|年度|目标)?(工作|整改|改革|督办|任务|目标)?(任务|事项|内容|举措|措施|项目|要点|要求)(名称)?$"
 )
 """The head of the column that says what is to be done."""
 NOTE = re.compile(r"备注|联系电话|电话")
@@ -112,6 +114,11 @@ VERBS = {
     "共同负责": Role.UNIT,
     "具体负责": Role.UNIT,
     "负责落实": Role.UNIT,
+    "具体落实": Role.UNIT,
+    "具体实施": Role.UNIT,
+    "组织实施": Role.UNIT,
+    "抓好落实": Role.UNIT,
+    "分头落实": Role.UNIT,
     "牵头": Role.LEAD,
     "负责": Role.UNIT,
     "主办": Role.LEAD,
@@ -132,7 +139,8 @@ VERB = re.compile(
 )
 _VERB_WORD = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")$")
 FIRST_LEADS = re.compile(
-    r"列第一位(?:的|者)?(?:单位|部门)?(?:为|是)牵头(?:单位|部门|负责单位)?|排(?:在)?第一(?:位)?(?:的|者)?(?:单位|部门)?(?:为|是)牵头"
+    r"(?:列|排)(?:名|在)?(?:第一位?|首位?|最前面?)(?:的|者)?(?:责任)?(?:单位|部门|科室|股室)?(?:为|是|系)(?:牵头|总牵头|主要责任|主办|第一责任)"
+    r"(?:负责)?(?:单位|部门|科室|股室)?|首位(?:单位|部门)?(?:为|是)牵头"
 )
 BELOW = re.compile(r"^下同$")
 
@@ -148,12 +156,17 @@ def verb_at(key: str, start: int, end: int) -> tuple[Role, int] | None:
 
 BESIDE = re.compile(r"继任|递补|变动的|如有变动|岗位调整|不再另行")
 """What an attribution says beside names: that successors take over."""
+NOTHING = frozenset(("—", "-", "——", "/", "无", "暂无", "－", "―", "\\", "–", "○"))
+"""What stands in a cell that names nobody."""
+CONTACT = re.compile(r"联系人|联络员|电话|邮箱|传真")
 LIST_WORDS = re.compile(r"以及|及|和|与|暨")
-TAIL = re.compile(r"等(?:\d+个)?(?:有关|相关)?(?:单位|部门|科室|股室|地方|地区)?$|等$")
+TAIL = re.compile(r"等(?:\d+个)?[一-鿿]{0,4}(?:单位|部门|科室|股室|地方|地区|机构)$|等$")
+TOGETHER = re.compile(r"会同|联合|商(?=[省市县区州]|[一-鿿]{1,6}(?:局|委|办|部|股|科))")
+"""Between whoever does it and those who help."""
 BEFORE = re.compile(r"^(?:由|会同|以及|及|和|与|并由|请)")
 
 UNIT_END = re.compile(
-    r"(?:局|股|室|办|委|科|处|中心|公司|院|校|站|所|队|会|部|厅|府|行|社|团|区|县|市|镇|乡|街道|集团|学|院|馆|组|专班"
+    r"(?:局|股|室|办|委|科|处|中心|公司|院|校|站|所|队|会|部|厅|府|(?:银|支|分|商|人|农)行|社|团|区|县|市|镇|乡|街道|集团|学|院|馆|组|专班"
     r"|妇联|残联|工商联|文联|科协|侨联|单位|部门|园|场|村|社区|台|国网|厂|基地|署|海关|税务|电力|电信|移动|联通|分局|支行"
     r"|窗口|大厅|法院|检察院|联社|供销|指挥长|党校|档案|气象|烟草|邮政|总工会|人大|政协|纪委监委|科室|股室|处室|委室)$"
 )
@@ -164,10 +177,14 @@ COLLECTIVE = re.compile(
     r".{0,6}(?:单位|部门|科室|股室|处室|机关|企业)$|^(?:单位|部门|科室|股室|处室|股|科)$"
 )
 """Names that mean many at once."""
-PREFIX = re.compile(r"^(?:省|市|县|区|州|旗|国家)(?!直|级|区|委区)(?=.{2,})")
+PREFIX = re.compile(
+    r"^(?:省|市(?!场|容|民|域|监局|监管|政(?!府|协|法))|县(?!域)|区(?!域|块)|州|旗(?!下)|国家)(?!直|级|区|委区)(?=.{2,})"
+)
 """What the first name of a list lends to the others: 市发改委、财政局."""
+SECTION = re.compile(r"(?:处|科|股|(?<!办公)室)$")
+"""Sections stand inside the unit that writes: 市就业中心、计财处 does not mean 市计财处."""
 OWN_PLACE = re.compile(
-    r"公司$|集团$|银行$|支行$|分行$|大学$|学院$|学校$|中学$|医院$|[县市区镇乡]$|街道|管委会$|园区$|国网|移动$|联通$|电信$|铁塔$|人民政府|法院$|海关"
+    r"^团[省市县区州]委|公司$|集团$|银行$|支行$|分行$|大学$|学院$|学校$|中学$|医院$|[县市区镇乡]$|街道|管委会$|园区$|国网|移动$|联通$|电信$|铁塔$|人民政府|法院$|海关"
 )
 """Names that stand for themselves: nothing is lent to them."""
 SURNAMES = frozenset(

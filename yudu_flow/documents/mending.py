@@ -9,6 +9,7 @@ from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.lexicon import label_at
 from yudu_flow.documents.paper import Paper
 from yudu_flow.documents.passage import CLOSING, OPENING, Passage, key_of
+from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
 
 _PAGE = re.compile(
     r"^(?:[-—–―－_·\s]*\d{1,3}[-—–―－_·\s]*|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+|page\s*\d+.*)$",
@@ -133,10 +134,25 @@ def _needless(text: str, place: int, line: _Line, characters: list[str]) -> bool
     both = (before, after or "\n")
     if before == " " or before == "\n":
         return True
-    if _is_label_gap(text, place, line.end):
+    if _is_label_gap(text, place, line.end) or _parts_names(text, place, line):
         return False
     return any("一" <= one <= "鿿" or one in "，。；：、〔〕（）《》“”%" for one in both) and not (
         both[0].isascii() and both[1].isascii()
+    )
+
+
+_CHARGING = re.compile("责任|牵头|配合|协办|承办|领导|负责")
+_EDGE = re.compile(r"[^一-鿿·]+")
+
+
+def _parts_names(text: str, place: int, line: _Line) -> bool:
+    """A blank between two whole names in a line that charges somebody: 责任人：钱进 孙一鸣."""
+    if not _CHARGING.search(line.key):
+        return False
+    left = _EDGE.split(text[max(line.start, place - 20) : place])[-1]
+    right = _EDGE.split(text[place + 1 : min(line.end, place + 20)].lstrip(BLANKS))[0]
+    return all(looks_like_a_person(one) for one in (left, right)) or all(
+        len(one) > 2 and sort_of(one) is Sort.UNIT for one in (left, right)
     )
 
 

@@ -127,7 +127,7 @@ class _Reading:
                 counted = row.number
             elif not (plain and row.number is None):
                 counted += 1
-            yield _Work(counted, row.title, "", row.by, whole, row.start, row.end, row.title)
+            yield _Work(counted, row.title, "", row.by, whole, row.start, row.end, row.summary)
 
     def _assignment(self, work: _Work) -> DraftAssignment:
         doubts = list(work.by.doubts)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from yudu_flow.documents.days import number
 from yudu_flow.documents.passage import Passage, Span, split
@@ -25,9 +26,14 @@ _SEALED = re.compile(r"(?:加盖|盖)[^。;,]{0,6}(?:公章|单位章|印章|章
 _TO = re.compile(
     r"(?:报送?|上报|提交|反馈|送|汇总)(?:至|到|给)?((?:县|市|区|省|局|镇|乡|厅|委)?[一-鿿]{0,14}?(?:办公室|局办|县委办|县政府办|综合股|综合科|专班|领导小组办公室|督查室|督查科|[一-鿿]{2,10}[局股科处室办]))"
 )
+_TO_BEHIND = re.compile(
+    r"(?:至|到|给)((?:县|市|区|省|局|本)?[一-鿿]{1,14}?(?:办公室|专班|[局股科处室办]))(?=[,。;)汇备统]|$)"
+)
 _VISIT = re.compile(r"走访|进企业|访企业|入企")
 _FIRMS = re.compile(r"(\d{1,2}|[一二三四五六七八九十两])\s*家")
 _REGULARLY = re.compile(r"定期|经常")
+REACH = 20
+"""Characters behind 每月 within which its day stands."""
 _LAST = {"底": 31, "末": 31}
 
 
@@ -48,7 +54,7 @@ class Recurring:
 
 def reports(passage: Passage) -> list[Recurring]:
     """What is to be handed in again and again, each wording once."""
-    found = [one for start, end in _sentences(passage) if (one := _report(passage, start, end))]
+    found = [one for start, end in _sentences(passage) for one in _reports(passage, start, end)]
     kept: dict[tuple[object, ...], Recurring] = {}
     for one in found:
         kept.setdefault((one.every, one.day, one.month), one)
@@ -81,19 +87,21 @@ def _sentences(passage: Passage) -> Iterator[tuple[int, int]]:
         yield from split(passage.key, start, end, "。;")
 
 
-def _report(passage: Passage, start: int, end: int) -> Recurring | None:
+def _reports(passage: Passage, start: int, end: int) -> Iterator[Recurring]:
+    """Each 每月…前 of a sentence, with what the words up to the next one say of it."""
     words = passage.key[start:end]
-    when = _WHEN.search(words)
-    if when is None or not _HANDED_IN.search(words, max(0, when.start() - 30)):
-        return None
-    cycle = _cycle(when["cycle"])
-    clause = words[when.start() : when.end()]
-    day, month = _day(cycle, clause, words[when.start() : when.end() + 12]), _month(cycle, clause)
-    if day is None:
-        return None
-    to = _TO.search(words, when.start())
-    sealed = bool(_SEALED.search(words))
-    return Recurring("report", cycle, day, month, sealed, to[1] if to else "", passage.span(start, end))
+    found = [*_WHEN.finditer(words)]
+    handed = _HANDED_IN.search(words)
+    for when, after in zip_longest(found, found[1:]):
+        stop = after.start() if after else len(words)
+        if handed is None or when is None:
+            return
+        cycle, part = _cycle(when["cycle"]), words[when.start() : stop]
+        to = _TO.search(words, when.start()) or _TO_BEHIND.search(words, when.start())
+        sealed = bool(_SEALED.search(words, when.start() if found[1:] else 0, stop))
+        for day in _days(cycle, words[when.start() : when.end()], part):
+            month = _month(cycle, part)
+            yield Recurring("report", cycle, day, month, sealed, to[1] if to else "", passage.span(start, end))
 
 
 def _cycle(words: str) -> Cycle:
@@ -102,17 +110,16 @@ def _cycle(words: str) -> Cycle:
     return next(cycle for cycle, one in zip(_CYCLES, found.groups(), strict=True) if one)
 
 
-def _day(cycle: Cycle, clause: str, around: str) -> int | str | None:
+def _days(cycle: Cycle, clause: str, part: str) -> list[int | str]:
+    """The days that it names: of the week, or of the month, two where it is due twice a month."""
     if cycle is Cycle.WEEK:
-        found = _WEEKDAY.search(clause) or _WEEKDAY.search(around)
-        return f"周{_WEEKDAYS[_WEEKDAYS.index(found[1].replace('天', '日'))]}" if found else None
-    days = _DAY.findall(clause) or _DAY.findall(around)
+        found = _WEEKDAY.search(clause) or _WEEKDAY.search(part)
+        return [f"周{_WEEKDAYS[_WEEKDAYS.index(found[1].replace('天', '日'))]}"] if found else []
+    named = _DAY.findall(clause) or _DAY.findall(part[: len(clause) + REACH])
+    days: list[int | str] = [number(one) for one in named if one.isdecimal() or one[0] in "一二三四五六七八九十廿"]
     if days:
-        try:
-            return number(days[-1])
-        except (ValueError, KeyError):
-            return None
-    return next((day for mark, day in _LAST.items() if mark in clause), None)
+        return [*dict.fromkeys(days)] if cycle is Cycle.MONTH else days[:1]
+    return list[int | str](day for mark, day in _LAST.items() if mark in clause)[:1]
 
 
 def _month(cycle: Cycle, clause: str) -> int:
@@ -123,4 +130,7 @@ def _month(cycle: Cycle, clause: str) -> int:
     if found:
         return {"首": 1, "第一": 1, "第二": 2, "第三": 3, "第四": 4, "第五": 5, "第六": 6}.get(found[1], 0)
     of_year = _MONTH_OF_YEAR.search(clause)
-    return number(of_year[1]) if of_year and cycle is Cycle.YEAR else 0
+    if of_year is None or cycle is Cycle.QUARTER:
+        return 0
+    month = number(of_year[1])
+    return month if month < (12 if cycle is Cycle.YEAR else 6) else 0

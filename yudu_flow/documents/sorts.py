@@ -29,7 +29,7 @@ _DOTTED = re.compile(r"[一-鿿]{1,8}(?:[·•・][一-鿿]{1,8})+")
 _PLAINLY_A_UNIT = re.compile(
     r"(?:局|股|室|办|委|科|处|中心|公司|站|部|厅|府|会|街道|集团|院|校|队|所|馆|区|县|组|联|行)$"
 )
-_BESIDE = re.compile(r"[(（][^()（）]*[)）]$")
+_BESIDE = re.compile(r"[(（〔【\[][^()（）〔〕【】]*[)）〕】\]]$")
 
 
 class Sort(StrEnum):
