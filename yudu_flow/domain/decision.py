@@ -86,6 +86,7 @@ class Situation:
 def rule(state: State, seen: Seen, rules: Rules, calendar: Calendar, now: datetime) -> Ruling:
     """What is to be done at `now`, and when to look again; after a slip or a proposal, at once."""
     situation, ruling = Situation(state, seen, rules, calendar, now), Ruling()
+    # A case outlives its period: somebody has still to decide it.
     parts = (_decision, _course) if state.closed_at else PARTS
     waits = [instant for part in parts for instant in part(situation, ruling)]
     ruling.wake_at = min(waits, default=None)
@@ -111,6 +112,7 @@ def _seal(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
 
 def _countdown(situation: Situation, ruling: Ruling, family: Family, steps: list[Step]) -> Iterator[datetime]:
     due = [step for step in steps if step.at <= situation.now]
+    # What falls due while a request waits is skipped with the answer, which says the date itself.
     if not situation.state.frozen:
         ruling.verdicts.extend(_verdict(situation, family, step, _same_day(step, due[-1])) for step in due)
     return (step.at for step in steps if step.at > situation.now)
@@ -225,6 +227,7 @@ def _fire_slip(situation: Situation, ruling: Ruling, step: Step) -> Iterator[dat
 
 def _after_slip(situation: Situation, step: Step) -> Iterator[datetime]:
     """When to look after this slip: for the next one, and at the next pass for whether it was told."""
+    # Decided in the evening it goes out in the morning, and the next slip counts from when it went out.
     went_out = next_allowed(situation.now, situation.rules, situation.calendar)
     seen = replace(situation.seen, decided={**situation.seen.decided, step.name: went_out})
     after = replace(situation, seen=seen)
@@ -268,6 +271,7 @@ def _decision(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
         return
     if "D" in situation.seen.decided:
         return
+    # The time to object ends at midnight; the decider is called at the first pass after it.
     day = situation.calendar.on_or_after(case.decidable_from.astimezone(ZONE).date())
     step = Step(Rung("D", 0, (Channel.EMAIL,), ()), at(day, situation.rules.pass_at))
     if step.at > situation.now:
@@ -327,4 +331,5 @@ def _cut(verdict: Verdict) -> Verdict:
     return Verdict(verdict.rung, verdict.family, verdict.at, False, Reason.CLOSED)
 
 
+# _closing comes last: it cuts off what the others have decided.
 PARTS = (_ahead, _seal, _overdue, _numbers, _slips, _grounds, _request, _decision, _course, _closing)

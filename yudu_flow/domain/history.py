@@ -62,6 +62,7 @@ def fold(terms: Terms, facts: Iterable[Fact]) -> State:
 
 
 def _filed(state: State, fact: Fact) -> None:
+    # By its terms, which were frozen when it opened, whatever the plan asks for today.
     state.paged = state.terms.sealed
     if state.unsealed_at:
         return _sealed(state, fact)
@@ -154,6 +155,7 @@ def _in_hand(state: State, at: datetime) -> Credit:
 
 
 def _next_round(state: State, at: datetime) -> None:
+    # The trace keeps a line for each rung of a round that was cut short.
     state.past.append(replace(state))
     state.round, state.round_began = state.round + 1, at
 
@@ -262,6 +264,7 @@ def _overdue(state: State, fact: Fact) -> None:
 
 def _closed(state: State, fact: Fact) -> None:
     state.closed_at = fact.at
+    # What was missing when it closed stays so: whatever comes later is an addendum with its date.
     state.missed = not state.waived_at and (state.filed_at is None or state.filed_at >= fact.at)
 
 

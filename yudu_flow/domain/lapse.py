@@ -15,6 +15,7 @@ def lapsed(state: State, now: datetime) -> bool:
     What was late and is under return, or waits for its page, counts as it did when it came in. Excused and extended
     ones do not count, nor does what was missing while the office left a request unanswered.
     """
+    # By what became of it in truth, not by the first word of the closed record.
     if state.corrected:
         return state.corrected not in IN_ORDER
     if state.waived_at or any(freeze.extends and freeze.holds(state.closes_at) for freeze in state.freezes):

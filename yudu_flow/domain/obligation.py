@@ -252,6 +252,7 @@ def standing(state: State, rules: Rules, calendar: Calendar, now: datetime) -> S
     if state.complete:
         return Standing.FILED
     if state.is_overdue(now):
+        # Before the form: one whose page did not come in its time is overdue too.
         return Standing.OVERDUE
     if state.unsealed_at:
         return Standing.FILED_UNSEALED
@@ -278,6 +279,7 @@ def outcome(state: State, now: datetime) -> Outcome:
     counted = state.counted_at
     if counted is None or _is_addendum(state):
         return Outcome.MISSING if now >= state.closes_at else Outcome.OPEN
+    # By what was owed first: before that it is on time whatever else (2-semantics, "Outcome of a period").
     if counted < state.terms.deadline.late_from:
         return Outcome.ON_TIME
     return Outcome.EXTENDED if state.extends(counted) else Outcome.LATE

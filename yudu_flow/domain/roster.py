@@ -178,6 +178,7 @@ class Roster:
         if not self.people[person].away:
             return self.people[person]
         seen: set[str] = set()
+        # Two may be away at once, each the deputy of the other.
         while person not in seen:
             seen.add(person)
             away = next((t for t in self.people[person].away if t.covers(day)), None)

@@ -25,6 +25,7 @@ READY = (
     .where(MESSAGE.c.claimed_by.is_(None))
     .order_by(MESSAGE.c.due_at, MESSAGE.c.id)
     .limit(bindparam("most"))
+    # All deliver at once, so what another one is claiming is passed over; whoever decides or composes waits for it.
     .with_for_update(skip_locked=True)
 )
 OF_ANOTHER_DAY = and_(MESSAGE.c.key.like("daily:%"), MESSAGE.c.queued_at < bindparam("today", type_=Instant))

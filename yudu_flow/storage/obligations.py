@@ -36,6 +36,7 @@ from yudu_flow.storage.tables import OBLIGATION
 # Statements are built once: building one costs as much as running it.
 BUREAU: BindParameter[str] = bindparam("here")
 AWAKE = OBLIGATION.c.wake_at.is_not(None)
+# By ids, a stretch at a time: to find each batch by its instant, a server sorts all that is due each time.
 DUE = (
     select(OBLIGATION.c.id)
     .where(OBLIGATION.c.wake_at <= bindparam("now", type_=Instant))
@@ -231,6 +232,7 @@ def listed(
     if awake:
         query = query.where(OBLIGATION.c.wake_at.is_not(None))
     if lock:
+        # Locked by their ids, as everywhere (see `locked`), and put into the order of the list after that.
         query = query.order_by(OBLIGATION.c.id).with_for_update(key_share=True)
         rows = all_rows(Owed, db.execute(query))
         return sorted(rows, key=lambda row: (row.month, row.period, row.duty, row.id))
@@ -271,6 +273,7 @@ def earlier(db: Connection, rows: Sequence[Owed], window: int) -> dict[int, list
     return {row.id: _before(found[row.plan, row.duty, row.owner], row)[:window] for row in rows if not row.subject}
 
 
+# By the day in the document: ids of periods sort within one cycle only.
 def _before(same: list[Owed], row: Owed) -> list[Owed]:
     return [old for old in same if old.nominal < row.nominal]
 

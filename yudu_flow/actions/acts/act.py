@@ -121,11 +121,13 @@ def perform_on(
 ) -> Done:
     """The same to what was found for an act already, in the same transaction."""
     at = max(now, sight.state.latest or now)
+    # First of all and here alone: the pages asked at their gate, commands and scripts did not.
     check_doer(bureau, sight, deed, actor, at)
     _check_seen(sight, seen)
     if refusal := refuses(sight, at):
         raise refusal
     act = make(Scene(bureau, db, sight, at, actor))
+    # The fold asks no rules, so that an edited rule changes no deadline that was given.
     act = replace(act, fact=dated(act.fact, sight.state, bureau.rules, bureau.calendar))
     event = events.append(db, bureau.key, sight.owed.id, act.fact, act.detail, actor)
     if act.keep:

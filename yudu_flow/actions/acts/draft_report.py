@@ -87,6 +87,7 @@ def add_papers(
     for paper in papers:
         attachment_row(store, paper)
     with writing(bureau.engine) as db:
+        # Only now: while a photo was looked through, the report may have been filed or the link ended.
         still(db)
         _check(bureau, db, owed)
         rows = [attachment_row(store, paper, db) for paper in papers]  # still there: see storage.attachments.sweep

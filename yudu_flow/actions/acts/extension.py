@@ -31,6 +31,7 @@ def _not_again(sight: Sight, at: datetime) -> Refusal | None:
 def _not_at_all(sight: Sight, at: datetime) -> Refusal | None:
     if refusal := _not_again(sight, at):
         return refusal
+    # Each request holds the ladder, so a second one is the office's to allow, also after a refusal.
     if has_asked(sight):
         return NotAllowed("本期已申请过延期；再次延期须经办公室同意，请联系局办公室", needs=("again",))
     return None

@@ -133,6 +133,7 @@ def _due(bureau: Bureau, words: Errand, reason: str, now: datetime) -> date:
     if not bureau.calendar.is_working(due):
         next_day = spell_day(bureau.calendar.on_or_after(due))
         raise BadRequest(f"{spell_day(due)}是休息日，办理期限请定在工作日，如{next_day}", needs=("due",))
+    # Given at 20:30 for the same day it was mailed in the morning, when it was late already.
     told = next_allowed(now, bureau.rules, bureau.calendar)
     if told >= deadline_on(due, bureau.rules, bureau.calendar).late_from:
         soonest = spell_day(bureau.calendar.plus(today, 1))

@@ -95,6 +95,7 @@ def _batches(bureau: Bureau, now: datetime) -> Iterator[Sequence[int]]:
 
 
 def _decide_batch(bureau: Bureau, db: Connection, ids: Sequence[int], now: datetime) -> Decided:
+    # They were looked up before, so another process may have decided some of them by now.
     sights = see(bureau, db, obligations.still_due(db, ids, now))
     decided = Decided()
     if not sights:

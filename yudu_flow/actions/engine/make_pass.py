@@ -217,6 +217,7 @@ def _made(
     if upkeep:
         if turn.delivered.counts:  # another one decides, and may think that it is done
             _wake_who_decides(bureau, now)
+        # What waits until another process has sent is not decided yet, and would look missing in the books.
         if not (unsent and turn.goes_on(now)):
             reconcile_daily(bureau, now, shift.is_mine)
         seal_daily(bureau, now)

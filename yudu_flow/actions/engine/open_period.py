@@ -82,6 +82,7 @@ def _standing(bureau: Bureau) -> set[duties.Key]:
 
 def _note_duties(bureau: Bureau, db: Connection, now: datetime) -> FirstSeen:
     here, known = _standing(bureau), duties.seen(db, bureau.key).keys()
+    # One that is gone is forgotten: switched on again it owes nothing from the time between.
     duties.note(db, bureau.key, new=here - known, gone=known - here, now=now)
     return duties.seen(db, bureau.key)
 
@@ -139,8 +140,10 @@ def _open(
 ) -> tuple[NewObligations, list[Owner]]:
     plan, duty, opened_at = unopened.plan, unopened.duty, _opens_at(span, unopened.seen_at)
     frozen = _frozen(bureau, plan, duty, span, opened_at, now)
+    # What opens late, after downtime, is owed by the roster of the day on which it should have opened.
     known = today[plan.id, duty.id] if local_day(opened_at) == local_day(now) else None
     owed = _owed_on(bureau, db, plan, duty, local_day(opened_at)) if known is None else known
+    # A week of rest opens too, so that the books say of it that nobody owed anything.
     owed = owed if span.expected else []
     opening = {key: getattr(frozen, key) for key in ("bureau", "plan", "duty", "period", "opened_at", "created_at")}
     openings.put(db, [opening])

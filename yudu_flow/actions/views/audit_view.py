@@ -18,6 +18,7 @@ from yudu_flow.wording.periods import spell_period
 from yudu_flow.wording.record import Record
 
 PAGE = 100
+# A post called 党组书记/局长/主任 was taken for an obligation, and broke the page for good.
 OF_A_PERIOD = re.compile(r"(\d{4}(?:-[WQH]?\d{1,2})?)/[^/]+(/.+)?", re.ASCII)
 """An obligation or a period's summary; a name or a title may hold strokes too."""
 READ = {"day": date.fromisoformat, "until": datetime.fromisoformat, "received": datetime.fromisoformat}

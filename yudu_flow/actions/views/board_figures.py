@@ -53,6 +53,7 @@ def figures_of(states: Iterable[State], now: datetime) -> PeriodFigures:
         overdue=found[Bucket.OVERDUE],
         missing=found[Bucket.MISSING],
         excused=found[Bucket.EXCUSED],
+        # Of what counts as filed: one that came after its month closed made it 已接收 1 of 已报 0.
         accepted=sum(1 for state in known if state.accepted_at and bucket(state, now) in FILED),
         late=found[Bucket.LATE],
         extended=found[Bucket.EXTENDED],

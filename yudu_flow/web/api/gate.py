@@ -59,6 +59,7 @@ class Measured(APIRoute):
         [need] = [getattr(one.call, "need") for one in self.dependant.dependencies if hasattr(one.call, "need")]  # noqa: B009
 
         async def measured(request: Request) -> Response:
+            # 30 MB were read and parsed for strangers, in the loop that wakes the reminders.
             await run_in_threadpool(_let_in, request, need)
             room = room_of(request)
             admitted(request, room)

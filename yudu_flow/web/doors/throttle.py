@@ -82,6 +82,7 @@ class Throttle:
 
     def may_open(self, here: str) -> bool:
         """Whether another link may be opened; counts nothing."""
+        # Misses alone: as long as opening counted, seven people behind one address locked each other out.
         test, crowded = self._limiter.test, not self._limiter.test(CODES, "codes")
         return test(self._code, "code", here) and (not crowded or test(CROWDED, "crowd", here))
 
