@@ -27,7 +27,7 @@ def test_it_waives_with_a_reason_and_nothing_more_is_said(desk: Desk) -> None:
 
 def test_it_waives_nothing_without_a_reason_or_that_is_in_already(desk: Desk) -> None:
     desk.until("2020-09-24T09:00")
-    with pytest.raises(BadRequest, match="免予报送请写明原因"):
+    with pytest.raises(BadRequest, match="请写明免除的原因"):
         waive(desk.bureau, report_of(JOBS), CLERK, desk.clock(), "")
     desk.file(JOBS, "2020-09-24T10:00")
     with pytest.raises(NotAllowed, match="就业中心本期已经报送、免报或结束，不能再免"):

@@ -38,6 +38,7 @@ def test_a_unit_files_with_its_sealed_page_and_the_office_accepts(
     assert shown["reports"][0]["progress"] == "1.1 已返还\n3.1 走访两家"
     assert (shown["standing"], shown["seen"]) == ("filed", said["event"])
     office.does(id, "accept", seen=shown["seen"])
+    assert office.does(id, "accept", 409)["message"] == "就业中心的报告已经接收"
     assert acts(september, JOBS) == ["filed", "accepted"]
 
 
@@ -252,6 +253,9 @@ def test_an_instruction_is_given_and_done(september: Console, unit: Program) -> 
     leader.does(id, "return", reason="再细一些", until="2020-09-28")
     unit.does(id, "done", text="已细化")
     leader.does(id, "close")
+    assert leader.does(id, "close", 409)["message"] == "就业中心的这一事项已经办结"
+    assert unit.does(id, "done", 409, text="再报")["message"] == "就业中心的这一事项已经办结"
+    assert leader.does(id, "return", 409, reason="再退")["code"] == "not_allowed"
     assert unit.asks(f"/obligations/{id}")["standing"] == "accepted"
 
 

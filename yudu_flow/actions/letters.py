@@ -77,6 +77,8 @@ class Writer:
             owner=owed.owner,
             period="" if owed.subject else spell_period(owed.period),
             this=this_period(owed.period),
+            verb=state.terms.kind.words.verb,
+            free=state.terms.kind.words.free,
             deadline=f"{spell_deadline(until)}{_put_off(sight)}",
             short_deadline=short_deadline(until),
             due=until,

@@ -209,7 +209,7 @@ def tell(done: Done) -> None:
     from yudu_flow.wording.reasons import ASKED, spell_reason
 
     owed, at = done.sight.owed, done.fact.at
-    called = dict(done.sight.state.terms.kind.words.acts).get(done.fact.kind) or spell_reason(done.fact.kind)
+    called = spell_reason(done.fact.kind, dict(done.sight.state.terms.kind.words.acts))
     say(f"已记录：{owed.owner} {owed.subject or owed.period} {called}，{at:%Y-%m-%d %H:%M}")
     [recorded] = [row for row in done.sight.events if row.id == done.event_id]
     for question in recorded.detail.get("questions", []):

@@ -103,7 +103,7 @@ def reconcile(period: PeriodOption, at: At = None, as_json: AsJson = False) -> N
         wrong = sum(1 for row in rows if not row["balanced"])
         say(f"共{len(rows)}项，" + (f"{wrong}项对不上。" if wrong else "全部相符。"))
         for of, title in weeks_off(bureau, now, period_id(period)):
-            say(f"{spell_period(of)}没有工作日，{title}不要求报送。")
+            say(f"{spell_period(of)}没有工作日，{title}不作要求。")
     if not all(row["balanced"] for row in rows):
         raise typer.Exit(1)
 

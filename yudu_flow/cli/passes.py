@@ -222,10 +222,11 @@ def _shown_rows(records: Iterable[Record], names: Names) -> Iterator[Record]:
 
 
 def _shown(record: Record, names: Names) -> Record:
+    own = names.own_words(record.get("obligation") or "")
     recipient, channel = record.get("recipient"), CHANNELS.get(record.get("channel") or "", "")
     return {
         "when": f"{record['at']:%m-%d %H:%M}",
-        "word": EVENTS[record["event"]],
+        "word": own.get(record["event"]) or EVENTS[record["event"]],
         "rung": RUNGS.get(record.get("rung") or "", record.get("rung")),
         "who": f"{names.person(recipient)} {channel}" if recipient else "",
         "words": _words(record, names),
@@ -241,5 +242,6 @@ def _words(record: Record, names: Names) -> str:
         return record.get("subject") or "：".join(part for part in (spell_kind(reason), about) if part)
     if record["event"] == "closed":  # the bare outcome would call a form without its page not reported
         return about
-    words = CHOICES.get(reason) or spell_reason(reason)
+    own = names.own_words(record.get("obligation") or "")
+    words = own.get(reason) or CHOICES.get(reason) or spell_reason(reason)
     return f"{about}（{words}）" if about and words else about or words

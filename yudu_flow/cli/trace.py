@@ -1,6 +1,6 @@
 """`why`: for one obligation every rung, fired or not, whom it told, and what people did."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 from itertools import groupby
 
@@ -9,12 +9,11 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, PeriodOption, Person, Unit, instant, owner, period_id
 from yudu_flow.cli.output import print_json, print_table, say, spell
-from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.workdays import DAY
 from yudu_flow.wording.names import CHANNELS, RUNGS, Names, spell_kind
-from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
+from yudu_flow.wording.reasons import QUESTIONS, spell_choice, spell_reason
 from yudu_flow.wording.record import Record
 from yudu_flow.wording.trace import NOTICES, VERDICTS
 
@@ -41,52 +40,41 @@ def why(period: PeriodOption, unit: Unit = None, person: Person = None, at: At =
 
 
 def _print_trace(row: Record, names: Names) -> None:
-    rungs = [_rung(rung, names) for rung in row["rungs"]]
+    own = names.own_words(row["obligation"])
+    rungs = [_rung(rung, names, own) for rung in row["rungs"]]
     columns = [("rung", "阶段"), ("at", "时间"), ("verdict", "结果"), ("reason", "原因"), ("notices", "通知")]
     print_table(f"{names.obligation(row['obligation'])}　{row['says']}", columns, rungs)
-    called = _own_words(row["obligation"])
     acts = [
-        {
-            **act,
-            "act": called.get(act["act"]) or spell_reason(act["act"]),
-            "detail": _act_words(act["act"], act["detail"]),
-        }
+        {**act, "act": spell_reason(act["act"], own), "detail": _act_words(act["act"], act["detail"], own)}
         for act in row["acts"]
     ]
     headings = [("at", "时间"), ("by", "经办人"), ("act", "事情"), ("detail", "说明")]
     print_table("\n经过", headings, acts, "还没有办理记录。")
 
 
-def _own_words(obligation: str) -> dict[str, str]:
-    """What its acts are called where a report's words would be wrong: what comes once is named by its kind."""
-    duty = obligation.split("/", 2)[1]
-    kind = KINDS.get(duty.partition(":")[0]) if ":" in duty else None
-    return dict(kind.words.acts) if kind else {}
-
-
-def _rung(rung: Record, names: Names) -> Record:
+def _rung(rung: Record, names: Names, own: Mapping[str, str]) -> Record:
     return {
         "rung": RUNGS.get(rung["rung"]) or spell_kind(rung["rung"]),
         "at": rung["at"],
         "verdict": VERDICTS[rung["verdict"]],
-        "reason": "" if rung["verdict"] == "pending" else spell_reason(rung["reason"]),
-        "notices": "；".join(_told(rung["notices"], names)),
+        "reason": "" if rung["verdict"] == "pending" else spell_reason(rung["reason"], own),
+        "notices": "；".join(_told(rung["notices"], names, own)),
     }
 
 
-def _told(notices: list[Record], names: Names) -> Iterator[str]:
+def _told(notices: list[Record], names: Names, own: Mapping[str, str]) -> Iterator[str]:
     """Who was told how, and what became of it; the reason where it did not go out, or was released."""
     for (recipient, state, reason), group in groupby(notices, key=lambda n: (n["recipient"], n["state"], n["reason"])):
         channels = "、".join(CHANNELS[notice["channel"]] for notice in group)
-        why = "" if state == "sent" and reason != "released" else f"：{spell_reason(reason)}"
+        why = "" if state == "sent" and reason != "released" else f"：{spell_reason(reason, own)}"
         yield f"{names.person(recipient)}（{channels}）{NOTICES[state]}{why}"
 
 
-def _act_words(act: str, detail: Record) -> str:
+def _act_words(act: str, detail: Record, own: Mapping[str, str]) -> str:
     """What was said with an act, in the words of the office; the facts of a case stand in `case list`."""
     words = [
         *(f"{word}{_spelt(detail[name])}" for name, word in _words_of(act).items() if name in detail),
-        *(CHOICES[choice] for choice in [detail.get("choice")] if choice),
+        *(spell_choice(choice, own) for choice in [detail.get("choice")] if choice),
         *(["时钟超前，作废"] if detail.get("void") else []),
         *(["沿用已交的盖章页"] if detail.get("page_stands") else []),
         *(QUESTIONS[question] for question in detail.get("questions", [])),

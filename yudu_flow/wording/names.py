@@ -1,7 +1,8 @@
 """How people, duties and obligations are called on the screen: by their names. Ids stand in the JSON only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.duties.registry import KINDS, folders
 from yudu_flow.domain.plan import Plan
 from yudu_flow.domain.roster import Roster
@@ -59,12 +60,15 @@ class Names:
     def __init__(self, roster: Roster, plans: Iterable[Plan]) -> None:
         self._people: dict[str, str] = {}
         self._duties: dict[str, str] = {}
+        self._kinds: dict[str, Kind] = {}
         self.learn(roster, plans)
 
     def learn(self, roster: Roster, plans: Iterable[Plan]) -> None:
         """Add those of content that came into force; whoever it no longer has keeps their name."""
+        plans = tuple(plans)
         self._people |= {person.id: person.name for person in roster.people.values()}
         self._duties |= {duty.id: duty.title for plan in plans for duty in plan.duties}
+        self._kinds |= {duty.id: duty.kind for plan in plans for duty in plan.duties}
 
     def person(self, key: str) -> str:
         """A person's name; the id of one whom the roster no longer has."""
@@ -74,6 +78,12 @@ class Names:
         """A duty's title; the id of one that the plans no longer have, a number of its kind for what was given."""
         kind, _, number = key.partition(":")
         return self._duties.get(key) or (f"{KINDS[kind].words.name}{number}" if kind in KINDS and number else key)
+
+    def own_words(self, obligation: str) -> Mapping[str, str]:
+        """What its facts and reasons are called where a report's words would be wrong."""
+        duty = obligation.split("/", 2)[1] if obligation else ""
+        kind = self._kinds.get(duty) or KINDS.get(duty.partition(":")[0])
+        return dict(kind.words.acts) if kind else {}
 
     def obligation(self, key: str) -> str:
         """`2020-09/report/就业局` as 就业局2020年9月贯彻落实情况月报."""

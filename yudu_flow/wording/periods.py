@@ -65,6 +65,11 @@ def short_period(id: str) -> str:
             return f"{period.number}月"
 
 
+def spell_owed(owner: str, period: str, title: str, *, once: bool) -> str:
+    """就业中心2020年9月稳就业月报; what comes `once` has no period."""
+    return f"{owner}{'' if once else spell_period(period)}{title}"
+
+
 def this_period(id: str) -> str:
     """本月, 本周: as whoever owes it calls it."""
     return THIS[Period.parse(id).cycle]

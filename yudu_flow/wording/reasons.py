@@ -1,5 +1,9 @@
 """Identifiers of reasons, events and decisions, in words."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+NONE: Mapping[str, str] = MappingProxyType({})
 REASONS = {
     "due": "到时间",
     "quiet": "免打扰时段",
@@ -97,6 +101,11 @@ ASKED = {
 }
 
 
-def spell_reason(name: str) -> str:
-    """The words for a reason, or the identifier itself where there are none."""
-    return REASONS.get(name, name)
+def spell_reason(name: str, own: Mapping[str, str] = NONE) -> str:
+    """The words for a reason, those that a kind of duty has of its `own` first; the identifier where there are none."""
+    return own.get(name) or REASONS.get(name, name)
+
+
+def spell_choice(name: str, own: Mapping[str, str] = NONE) -> str:
+    """The same for how something was decided."""
+    return own.get(name) or CHOICES.get(name, name)

@@ -178,7 +178,7 @@ def _lacks(state: State) -> str:
     """
     if state.unsealed_at and lacks_page_alone(state):
         return NO_PAGE
-    again = "退回后未重报" if state.round_kind is Round.RETURNED else ""
+    again = f"退回后未{state.terms.kind.words.again}" if state.round_kind is Round.RETURNED else ""
     return f"{again or _missing(state)}，{FORM_AFTER}" if state.unsealed_at else again
 
 
@@ -196,7 +196,9 @@ def _short(state: State, stands: Standing, became: Outcome, counted: Bucket) -> 
         return "未补章"
     if stands is Standing.WAIVED or became not in (*BECAME, Outcome.MISSING):
         return _of_kind(state, stands, SHORT[stands])
-    return BECAME.get(became) or ("退回" if state.round_kind is Round.RETURNED else _missing(state))
+    if became in BECAME:
+        return _of_kind(state, became, BECAME[became])
+    return "退回" if state.round_kind is Round.RETURNED else _missing(state)
 
 
 def _result(state: State, became: Outcome, counted: Bucket) -> str:
@@ -212,7 +214,7 @@ def _came_too_late(state: State) -> str:
     """What came after its period closed stays missing; a form that was in by then lacked its page alone."""
     if lacks_page_alone(state):
         return PAGE_AFTER
-    return f"{_lacks(state) or _missing(state)}，期满后补报"
+    return f"{_lacks(state) or _missing(state)}，期满后{state.terms.kind.words.made_up}"
 
 
 def _sentence(state: State, stands: Standing, became: Outcome, word: str, late: str) -> str:

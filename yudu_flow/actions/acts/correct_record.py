@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Scene
+from yudu_flow.actions.acts.settled import freed, this
 from yudu_flow.actions.acts.verb import Api, Asked, Way, verb
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
@@ -18,7 +19,8 @@ from yudu_flow.domain.obligation import outcome
 
 def _why_not(sight: Sight, _at: datetime) -> Refusal | None:
     if sight.state.closed_at is None:
-        return NotAllowed(f"{sight.owed.owner}本期还没有结束，不用更正；可以退回、免报或代为登记纸质报告")
+        instead = "退回、免报或代为登记纸质报告" if sight.state.terms.kind.written else freed(sight)
+        return NotAllowed(f"{sight.owed.owner}{this(sight)}还没有结束，不用更正；可以{instead}")
     return None
 
 
@@ -36,7 +38,7 @@ def correct_record(
     decision: Annotated[
         Correction,
         Asked(
-            "on_time 按时，late 逾期补报，extended 延期内，excused 免报，missing 未报",
+            "on_time 按时，late 逾期，extended 延期内，excused 免予要求，missing 未报、未办",
             called={Way.API: "outcome", Way.COMMAND: "to"},
         ),
     ],

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Scene, over
 from yudu_flow.actions.acts.extension import extended
+from yudu_flow.actions.acts.settled import freed, settled
 from yudu_flow.actions.acts.verb import Api, Asked, Command, Way, verb
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
@@ -19,7 +20,7 @@ def _nothing_to_explain(sight: Sight, at: datetime) -> Refusal | None:
     if refusal := over(sight, at):
         return refusal
     if sight.state.ended:
-        return NotAllowed(f"{sight.owed.owner}本期已经报送或免报，不用说明")
+        return settled(sight, "不用说明")
     if not sight.state.is_overdue(at):
         return NotAllowed("尚未逾期；如不能按时完成，请申请延期", instead="extend")
     return None
@@ -59,7 +60,7 @@ def _waits(sight: Sight, _at: datetime) -> bool:
     "decide_explanation",
     "审核原因说明",
     Doers.JUDGES,
-    "采纳并给新期限、采纳并免报，或不采纳。",
+    "采纳并给新期限、采纳并不再要求，或不采纳。",
     done="已答复原因说明",
     refuses=_nothing_to_decide,
     offered=_waits,
@@ -72,7 +73,7 @@ def decide_explanation(
     scene: Scene,
     decision: Annotated[
         ReasonChoice,
-        Asked("accept 采纳并给新期限，waive 采纳并免报，reject 不采纳", called={Way.COMMAND: "decide"}),
+        Asked("accept 采纳并给新期限，waive 采纳并不再要求，reject 不采纳", called={Way.COMMAND: "decide"}),
     ],
     until: Annotated[date | None, Asked("新的期限，采纳时必填")] = None,
     reason: Annotated[str, Asked("原因，可不写")] = "",
@@ -80,6 +81,6 @@ def decide_explanation(
     """Accept it with a new date (`until`), waive the obligation (WAIVE), or reject it: then the ladder goes on."""
     accepts, at = decision is ReasonChoice.ACCEPT, scene.at
     if accepts and (until is None or extended(scene.bureau, scene.sight, until, at).late_from <= at):
-        raise BadRequest("采纳原因请给出晚于今天的新期限，或免予报送", needs=("until", "waive"))
+        raise BadRequest(f"采纳原因请给出晚于今天的新期限，或{freed(scene.sight)}", needs=("until", "waive"))
     fact = Fact(FactKind.EXPLANATION_DECIDED, at, day=until if accepts else None, choice=decision)
     return Act(fact, {"reason": reason}, ANSWERS.get(decision, "explanation-extended"))

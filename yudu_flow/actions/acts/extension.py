@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Done, Scene, over
+from yudu_flow.actions.acts.settled import settled, this
 from yudu_flow.actions.acts.verb import FARTHEST, Api, Asked, Command, Way, verb
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
@@ -20,7 +21,7 @@ Reason = Annotated[str, Asked("原因", "申请延期请写明原因")]
 def _not_again(sight: Sight, at: datetime) -> Refusal | None:
     state = sight.state
     if state.ended or state.unsealed_at:
-        return NotAllowed(f"{sight.owed.owner}本期已经报送或免报，不用延期")
+        return settled(sight, "不用延期")
     if state.pending:
         return NotAllowed("已有一项申请等待决定")
     if at >= state.late_from:
@@ -33,7 +34,7 @@ def _not_at_all(sight: Sight, at: datetime) -> Refusal | None:
         return refusal
     # Each request holds the ladder, so a second one is the office's to allow, also after a refusal.
     if has_asked(sight):
-        return NotAllowed("本期已申请过延期；再次延期须经办公室同意，请联系局办公室", needs=("again",))
+        return NotAllowed(f"{this(sight)}已申请过延期；再次延期须经办公室同意，请联系局办公室", needs=("again",))
     return None
 
 

@@ -12,6 +12,7 @@ from typing import Annotated
 from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.act import Act, Keep, Scene
+from yudu_flow.actions.acts.settled import waived
 from yudu_flow.actions.acts.verb import PAGES, Api, Asked, Command, verb
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.watch_targets import watch_targets
@@ -50,11 +51,6 @@ class Report:
     def silent(self) -> bool:
         """Whether it says nothing at all."""
         return not (self.progress.strip() or self.nothing_new.strip())
-
-
-def waived(sight: Sight) -> Refusal | None:
-    """Nothing is taken, and nothing given back, of what is not owed any more; what came before stays."""
-    return NotAllowed(f"{sight.owed.owner}本期已免予报送，不用再报") if sight.state.waived_at else None
 
 
 def _not_to_file(sight: Sight, _at: datetime) -> Refusal | None:

@@ -5,6 +5,7 @@ Source: 2-semantics "Ladder after the deadline": what was filed on paper in time
 
 from datetime import datetime
 
+from yudu_flow.actions.acts.settled import freed, this
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.lapse import IN_ORDER
 from yudu_flow.domain.obligation import Outcome, State, outcome
@@ -12,7 +13,6 @@ from yudu_flow.domain.roster import Who
 from yudu_flow.domain.rules import CaseKind
 
 BY_RULE = Who("", "系统按规则")
-WAIVED = "本期已免予报送"
 CORRECTED = "本期结果已经更正，并未逾期"
 IN_TIME = "报告在期限内已经收到，有登记的收到时间为证"
 
@@ -23,7 +23,7 @@ def lifted(sight: Sight, at: datetime) -> str:
     if case is None or case.decision:
         return ""
     if sight.state.waived_at:
-        return WAIVED
+        return f"{this(sight)}已{freed(sight)}"
     if case.kind is not CaseKind.NEGLECT:
         return ""  # a report in time says nothing of what it reports, nor of whose business it is
     if sight.state.corrected in IN_ORDER:

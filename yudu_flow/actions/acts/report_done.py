@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Scene, Sought, owner_named
-from yudu_flow.actions.acts.file_report import waived
+from yudu_flow.actions.acts.settled import waived
 from yudu_flow.actions.acts.verb import Api, Asked, verb
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight, see
@@ -45,7 +45,9 @@ def report_done(scene: Scene, text: Annotated[str, Asked("办理情况", "请写
 
 
 def _nothing_to_confirm(sight: Sight, _at: datetime) -> Refusal | None:
-    if not sight.state.complete or sight.state.accepted_at:
+    if sight.state.accepted_at:
+        return NotAllowed(f"{sight.owed.owner}的这一事项已经办结")
+    if not sight.state.complete:
         return NotAllowed(f"{sight.owed.owner}没有待确认的办理情况")
     return None
 

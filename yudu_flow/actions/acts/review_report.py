@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Scene, over
-from yudu_flow.actions.acts.file_report import waived
+from yudu_flow.actions.acts.settled import waived
 from yudu_flow.actions.acts.verb import FARTHEST, Api, Asked, verb
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.look import Sight
@@ -16,7 +16,9 @@ from yudu_flow.domain.ladder import return_limit
 
 
 def _nothing_to_accept(sight: Sight, _at: datetime) -> Refusal | None:
-    if not sight.state.complete or sight.state.accepted_at:
+    if sight.state.accepted_at:
+        return NotAllowed(f"{sight.owed.owner}的报告已经接收")
+    if not sight.state.complete:
         return NotAllowed(f"{sight.owed.owner}没有待审核的报告")
     return None
 

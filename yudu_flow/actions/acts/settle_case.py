@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
 from yudu_flow.actions.acts.act import Act, Done, Scene, Sought, find
+from yudu_flow.actions.acts.settled import freed
 from yudu_flow.actions.acts.verb import FARTHEST, Api, Asked, Command, verb
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider_name
@@ -36,7 +37,7 @@ def _undecided(sight: Sight, _at: datetime) -> Refusal | None:
     if case.decision:
         return NotAllowed("该事项已经决定")
     if sight.state.waived_at:
-        return NotAllowed("该事项已经免报，拟认定随之作罢，不能再认定")
+        return NotAllowed(f"该事项已{freed(sight)}，拟认定随之作罢，不能再认定")
     return None
 
 

@@ -26,6 +26,7 @@ from yudu_flow.actions.acts.waive import waive
 from yudu_flow.actions.acts.withdraw_request import withdraw_request
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
+from yudu_flow.domain.duties.registry import REPORTED
 
 VERBS: tuple[Verb[...], ...] = (
     file_report,
@@ -74,8 +75,14 @@ OF_GIVERS = (close_item, return_report)
 
 
 def meant(verb: Verb[...], look: Callable[[], Sight], at: datetime) -> Verb[...]:
-    """Of the two acts at one address the one that fits: what is done is confirmed, else its case is struck off."""
-    return close_case if verb is close_item and not close_item.fits(look(), at) else verb
+    """Of the two acts at one address the one that fits: what is done is confirmed, else its case is struck off.
+
+    Where neither does, what is confirmed already says so.
+    """
+    if verb is not close_item or close_item.fits(sight := look(), at):
+        return verb
+    confirmed = sight.owed.kind in REPORTED and sight.state.accepted_at and not close_case.fits(sight, at)
+    return close_item if confirmed else close_case
 
 
 def addressed(verbs: Iterable[Verb[...]]) -> tuple[Verb[...], ...]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Scene
+from yudu_flow.actions.acts.settled import settled
 from yudu_flow.actions.acts.verb import Api, Asked, Way, verb
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.engine.compose import URGED
@@ -21,7 +22,7 @@ from yudu_flow.domain.rules import Channel
 def _why_not(sight: Sight, at: datetime) -> Refusal | None:
     owner, state = sight.owed.owner, sight.state
     if state.ended or at >= state.closes_at:
-        return NotAllowed(f"{owner}本期已经报送、免报或结束，不用催办")
+        return settled(sight, "不用催办", over=True)
     if state.frozen:
         return NotAllowed(f"{owner}的申请正等待决定，请先作出决定")
     if at < sight.owed.opened_at:

@@ -19,12 +19,12 @@ from yudu_flow.domain.facts import ExtensionChoice, FactKind
 from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.verdict import Family
-from yudu_flow.storage.rows import NoticeRow
-from yudu_flow.wording.periods import spell_period
+from yudu_flow.storage.rows import NoticeRow, Owed
+from yudu_flow.wording.periods import spell_owed
 from yudu_flow.wording.standings import stand
 
-NEW_DEADLINE = ("extension-approved", "explanation-extended", "returned")
-"""Answers that begin a round with a deadline of its own."""
+NEW_DEADLINE = ("extension-approved", "explanation-extended", "returned", "item-returned", "instructed")
+"""Answers that name a deadline first: they begin what is owed, or a round of it."""
 
 
 def entries(bureau: Bureau, told: Iterable[tuple[NoticeRow, Sight]]) -> str:
@@ -51,7 +51,7 @@ def _of_duty(bureau: Bureau, same: Sequence[Sight], now: datetime) -> CalendarEn
     owed = same[0].owed
     return CalendarEntry(
         uid=_uid(bureau, owed.plan, owed.duty, owed.period),
-        title=f"{spell_period(owed.period)}{owed.title}截止（{len(same)}项）",
+        title=f"{_named('', owed)}截止（{len(same)}项）",
         due=max(sight.owed.late_from for sight in same),
         description=_stands(bureau, same, now),
         stamp=now,
@@ -75,14 +75,18 @@ def _uuid(name: str) -> str:
     return f"{said[:8]}-{said[8:12]}-5{said[13:16]}-{variant}{said[17:20]}-{said[20:32]}"
 
 
+def _named(owner: str, owed: Owed) -> str:
+    return spell_owed(owner, owed.period, owed.title, once=bool(owed.subject))
+
+
 def _entry(bureau: Bureau, sight: Sight) -> CalendarEntry:
     """Titled as the mail names it: a calendar holds those of every unit that somebody answers for."""
     owed, state = sight.owed, sight.state
-    returned = "重报" if state.round_kind is Round.RETURNED else ""
+    returned = state.terms.kind.words.again if state.round_kind is Round.RETURNED else ""
     moved = _moved(sight)
     return CalendarEntry(
         uid=_uid(bureau, owed.plan, owed.duty, owed.owner, owed.period),
-        title=f"{owed.owner}{spell_period(owed.period)}{owed.title}{returned}截止",
+        title=f"{_named(owed.owner, owed)}{returned}截止",
         due=state.late_from,
         description=f"应于{spell_deadline(state.late_from)}前完成。依据：{owed.basis}。",
         stamp=max([state.round_began or owed.opened_at, *moved]),

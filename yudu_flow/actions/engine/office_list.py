@@ -29,9 +29,9 @@ from yudu_flow.domain.verdict import Family
 from yudu_flow.storage import audit, bureaus, events, notices, obligations, work
 from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.notice_rows import NoticeAnswered
-from yudu_flow.storage.rows import NoticeRow
+from yudu_flow.storage.rows import NoticeRow, Owed
 from yudu_flow.wording.cases import stage
-from yudu_flow.wording.periods import spell_period
+from yudu_flow.wording.periods import spell_owed, spell_period
 
 RECENT = timedelta(days=100)
 MOST, ALL = 500, 2**31 - 1
@@ -190,7 +190,7 @@ def call_of(bureau: Bureau, sight: Sight, row: NoticeAnswered) -> CallLine:
     lost = f"{slip_words(bureau, sight, row.rung)}没有送到" if tells(row) else "消息没有送到"
     told = {"failed": f"邮件或短信被退回：{row.reply}", "unconfirmed": UNSURE}
     why = told.get(row.message_state or "", f"{lost}：没有发出去，或只写成文件") if row.channel != "call" else nowhere
-    about = f"{owed.owner}{spell_period(owed.period)}{owed.title}"
+    about = _named(owed)
     return CallLine(owed.unit, person.name if person else row.recipient, phone or "", about, why)
 
 
@@ -247,11 +247,15 @@ def leader_digest(
     return LeaderDigest(**sections, undecided=undecided, behind=behind, numbers=numbers, link=_desk(bureau, told))
 
 
+def _named(owed: Owed) -> str:
+    return spell_owed(owed.owner, owed.period, owed.title, once=bool(owed.subject))
+
+
 def _undecided(sight: Sight) -> str:
     asked = sight.state.pending_since
     word = "申请延期" if sight.state.pending is Pending.EXTENSION else "说明原因"
     day = f"{_spell(asked.astimezone(ZONE).date())}" if asked else ""
-    return f"{sight.owed.owner}{spell_period(sight.owed.period)}{sight.owed.title}：{day}{word}，办公室尚未答复"
+    return f"{_named(sight.owed)}：{day}{word}，办公室尚未答复"
 
 
 def _desk(bureau: Bureau, told: Sequence[tuple[Sight, NoticeRow]]) -> str:

@@ -18,6 +18,7 @@ from yudu_flow.actions.letters import Writer, given_words, last_reason
 from yudu_flow.actions.look import Sight, day_of
 from yudu_flow.actions.views.board_figures import time_left
 from yudu_flow.actions.views.part import WHOLE, Slice
+from yudu_flow.domain.duties.kind import Words
 from yudu_flow.domain.duties.registry import CLOSED, KINDS, WRITTEN
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Pending, Standing, flags, standing
@@ -56,9 +57,14 @@ class BoardItem:
     given: str = ""
 
     @property
+    def words(self) -> Words:
+        """How its kind speaks."""
+        return KINDS[self.kind].words
+
+    @property
     def acts(self) -> dict[str, str]:
         """What its facts are called where a report's words would be wrong."""
-        return dict(KINDS[self.kind].words.acts)
+        return dict(self.words.acts)
 
     @property
     def written(self) -> bool:

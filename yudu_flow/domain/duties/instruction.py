@@ -8,7 +8,7 @@ from yudu_flow.domain.rules import CaseKind, Ladder, Rung
 
 INSTRUCTION = Kind(
     "instruction",
-    Words("批示交办", done="已报办结", made_up="逾期办结", instead=DONE, acts=ACTS),
+    Words("批示交办", done="已报办结", made_up="报办结", instead=DONE, acts=ACTS),
     Due.OWN_DAY,
     Owing.GIVEN,
     Says(

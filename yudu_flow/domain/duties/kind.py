@@ -84,7 +84,10 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How it is called, and what is said of it where a report's words would be wrong."""
+    """How it is called, and what is said of it where a report's words would be wrong.
+
+    `verb` is what its owner does about it, `again` the same after a return, `free` that it need not.
+    """
 
     name: str
     done: str
@@ -92,7 +95,10 @@ class Words:
     instead: tuple[tuple[str, str], ...] = ()
     """(standing or outcome, its word) pairs."""
     acts: tuple[tuple[str, str], ...] = ()
-    """The same for facts."""
+    """The same for facts, choices and reasons."""
+    verb: str = "办理"
+    free: str = "免予办理"
+    again: str = "补办"
 
 
 @dataclass(frozen=True, slots=True)

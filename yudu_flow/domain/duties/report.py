@@ -44,7 +44,7 @@ LONG = replace(
 
 REPORT = Kind(
     "report",
-    Words("报送", done="已报", made_up="补报"),
+    Words("报送", done="已报", made_up="补报", verb="报送", free="免报", again="重报"),
     Due.NAMED_DAY,
     Owing.BEARERS,
     Says(

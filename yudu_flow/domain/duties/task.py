@@ -16,11 +16,21 @@ DONE = (
     ("waived", "已免办"),
     ("excused", "免办"),
 )
-ACTS = (("filed", "报办结"), ("returned", "退回补办"), ("accepted", "确认办结"), ("waived", "免办"))
+ACTS = (
+    ("filed", "已报办结"),
+    ("returned", "退回补办"),
+    ("accepted", "确认办结"),
+    ("waived", "已免办"),
+    ("crossed", "发出时已报办结"),
+    ("waive", "采纳并免办"),
+    ("late", "改为逾期办结"),
+    ("excused", "改为免办"),
+    ("missing", "改为未办结"),
+)
 
 TASK = Kind(
     "task",
-    Words("限期", done="已报办结", made_up="逾期办结", instead=DONE, acts=ACTS),
+    Words("限期", done="已报办结", made_up="报办结", instead=DONE, acts=ACTS),
     Due.OWN_DAY,
     Owing.LEADS,
     Says(

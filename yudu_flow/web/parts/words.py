@@ -12,7 +12,7 @@ from yudu_flow.wording.browsers import spell_browser
 from yudu_flow.wording.cases import decided_by
 from yudu_flow.wording.names import CHANNELS, spell_kind
 from yudu_flow.wording.periods import period_before, period_label, report_name, short_period, spell_period, this_period
-from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
+from yudu_flow.wording.reasons import CHOICES, NONE, QUESTIONS, spell_choice, spell_reason
 from yudu_flow.wording.standings import FLAGS, MESSAGES, OUTCOMES
 from yudu_flow.wording.trace import NOTICES, VERDICTS, spell_rung
 
@@ -40,8 +40,9 @@ def amount(value: Amount | None) -> str:
     return "" if value is None else spell_amount(value)
 
 
-def _of(words: dict[str, str]) -> Callable[[Any], str]:
-    return lambda name: words.get(str(name), str(name))
+def _of(words: dict[str, str]) -> Callable[..., str]:
+    """A filter that says them; a kind of duty may have words of its own."""
+    return lambda name, own=(): dict(own).get(str(name)) or words.get(str(name), str(name))
 
 
 def weekday_day(day: date) -> str:
@@ -49,13 +50,13 @@ def weekday_day(day: date) -> str:
     return spell_day(day)
 
 
-def spell_detail(detail: Mapping[str, Any]) -> str:
+def spell_detail(detail: Mapping[str, Any], own: Mapping[str, str] = NONE) -> str:
     """What was said with an act, in the office's words; the facts of a case are said where the case is."""
     words = [
         *(["时钟超前，作废"] if detail.get("void") else []),
         *(f"收到于{moment(instant)}" for instant in [detail.get("received")] if instant),
         *(f"{name}送来" for name in [detail.get("brought")] if name),
-        *(CHOICES[choice] for choice in [detail.get("choice")] if choice),
+        *(spell_choice(choice, own) for choice in [detail.get("choice")] if choice),
         *(f"至{spell_day(day)}" for day in [detail.get("day")] if day),
         *(f"限{spell_deadline(until)}" for until in [detail.get("until")] if until),
         *(detail[name] for name in ("subject", "told", "note", "text", "result") if detail.get(name)),
