@@ -86,6 +86,7 @@ class Play:
         elif item.do == circumstances.UNDELIVERED:
             self.refusals.all.append(undelivered(self.bureau, item))
         else:
+            # An act in between: what the pass before saw ahead no longer holds.
             self.bureau, self.made = content.change(Path(item.fields["content"])), None
             self.taken(self.bureau)
 

@@ -40,6 +40,7 @@ NOW = bindparam("now", type_=Instant)
 QUEUED = equals(MESSAGE.c.state, "queued")
 SINCE = bindparam("since", type_=Instant)
 EARLIEST = select(MESSAGE.c.due_at).where(QUEUED, MESSAGE.c.bureau == BUREAU).order_by(MESSAGE.c.due_at).limit(1)
+# At the same bureau: what arrived at a neighbour's address says nothing of ours.
 LATER = MESSAGE.alias()
 REACHED = exists().where(
     LATER.c.bureau == MESSAGE.c.bureau,
@@ -63,6 +64,7 @@ REVIVED = (
     .where(equals(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU)
     .where(MESSAGE.c.nobody.is_(True) | MESSAGE.c.sent_at.is_not(None))
     .where(MESSAGE.c.channel == bindparam("way"), MESSAGE.c.address == bindparam("place"))
+    # Else what came back before goes on counting, and the very next one ends the address again.
     .values(nobody=False, fault="forgiven")
 )
 RELEASED = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.released_at >= SINCE)

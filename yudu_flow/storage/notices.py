@@ -87,6 +87,7 @@ ARRIVED = ARRIVED_THERE.where(OTHER.c.role == "unit")
 SLIPS = FRESH.where(OF_SLIPS, NOTICE.c.role == "unit", NOTICE.c.state.in_(("queued", "composed", "unreachable")))
 SLIPS = SLIPS.where(NOTICE.c.created_at < bindparam("before", type_=Instant)).order_by(NOTICE.c.id)
 UNTOLD = SLIPS.where(~ARRIVED)
+# An SMS that became a file has told nobody, but for a trial, a demonstration or a simulation.
 UNTOLD_FOR_REAL = SLIPS.where(~ARRIVED.where(OTHERS_MESSAGE.c.spooled.is_(False)))
 OTHERWISE = ARRIVED_THERE.where(OTHER.c.recipient == NOTICE.c.recipient)
 UNCONFIRMED = select(MESSAGE.c.id).where(equals(MESSAGE.c.state, "unconfirmed"), MESSAGE.c.bureau == BUREAU)

@@ -32,6 +32,7 @@ def meant(db: Connection, bureau: str, named: str) -> MessageRow | None:
     """The message of that id or Message-ID, else the last one that was sent to that address, came it back or not."""
     mine = select(MESSAGE).where(MESSAGE.c.bureau == bureau)
     exact = mine.where((MESSAGE.c.id == named) | (MESSAGE.c.message_id == named.strip("<>")))
+    # Also where it came back already: whoever registers it twice would take back the message before it.
     sent = mine.where(MESSAGE.c.address == named, MESSAGE.c.sent_at.is_not(None)).order_by(MESSAGE.c.sent_at.desc())
     return first_row(MessageRow, db.execute(exact)) or first_row(MessageRow, db.execute(sent.limit(1)))
 

@@ -58,6 +58,7 @@ def barred_from(bureau: Bureau, sight: Sight, doers: Doers, person: str, day: da
     """Who does it in place of the person of that id; empty where they may themselves."""
     hand = _hand(bureau, sight, person, day)
     givers = _givers(bureau, sight, day)
+    # A refusal names others than the one whom it refuses, which it once did not.
     named = sorted(givers - involved(bureau, sight) or givers)
     return "" if may(doers, hand) else _doers(bureau, sight.owed, doers, hand, day, named)
 

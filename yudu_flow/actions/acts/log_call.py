@@ -25,6 +25,7 @@ def _offered(sight: Sight, _at: datetime) -> bool:
 @verb(
     "call",
     "登记电话告知",
+    # Not the unit's own liaison: that it was told may be all that a case rests on.
     Doers.CALLERS,
     "消息送不到的人，打过电话后登记。",
     called="电话告知",

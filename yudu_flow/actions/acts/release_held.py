@@ -56,6 +56,7 @@ def _going(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> list[N
     if not held:
         raise NotAllowed(f"{sight.owed.owner}本期没有因免打扰等待发出的消息，不用放行")
     spoken = _spoken(bureau, db, held, at)
+    # A daily message that goes out now would use up the day's one and push that morning's own to the next day.
     going = [row for row in held if row.family == ANSWER or row.id not in spoken]
     if not going:
         coming = spell_deadline(next_pass(at, bureau.rules, bureau.calendar))

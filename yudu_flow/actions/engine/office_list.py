@@ -49,6 +49,7 @@ def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
 
 def _office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
     ids = {*events.recent_awake(db, bureau.key, EXCEPTIONS, writer.now - RECENT, ALL)}
+    # However old: an undecided case outlives its month, and 400 days were once the silent end of it.
     ids |= {*work.cases(db, bureau.key)}
     waiting = _First(lambda s: s.state.pending_since or writer.now)
     cases, late = _First(lambda s: s.owed.id), _First(lambda s: s.state.late_from)
