@@ -8,13 +8,15 @@ from tests.bureau import DISPUTES, INSURANCE, LIAISON, SEPTEMBER, Desk, instant
 from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.look import see
+from yudu_flow.actions.paces import figures_before
 from yudu_flow.actions.papers.summary import summary
 from yudu_flow.actions.views.report_form import form_of
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.period import Period
-from yudu_flow.domain.plan import Assignment, Target
-from yudu_flow.storage import obligations, submissions
+from yudu_flow.domain.plan import Assignment
+from yudu_flow.domain.target import Target
+from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
 
 FIGURE = "参保人数"
@@ -56,12 +58,13 @@ def test_it_asks_nothing_after_the_targets_day(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("period", "compared"), [("2020-10", True), ("2021-01", False)])
-def test_it_calls_a_lower_figure_a_fall_within_a_year_alone(desk: Desk, period: str, compared: bool) -> None:
+def test_it_compares_a_figure_within_the_targets_span_alone(desk: Desk, period: str, compared: bool) -> None:
     desk.until("2020-09-23T09:00")
     desk.file(INSURANCE, "2020-09-24T10:00", report=Report("已落实", figures={FIGURE: 46000}))
     with reading(desk.bureau.engine) as db:
-        before = submissions.latest_figures(db, desk.bureau.key, INSURANCE, Period.parse(period).day(27), period[:4])
-    assert before == ({FIGURE: 46000} if compared else {})
+        rows = obligations.listed(db, desk.bureau.key, unit=INSURANCE, period=SEPTEMBER, duty="report")
+        later = rows[0]._replace(period=period, month=period, nominal=Period.parse(period).day(27))
+        assert figures_before(desk.bureau, db, later) == ({FIGURE: 46000} if compared else {})
 
 
 @pytest.mark.parametrize(

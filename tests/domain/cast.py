@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from chinese_calendar.constants import holidays, workdays
 
 from yudu_flow.domain.case_course import COURSE
-from yudu_flow.domain.decision import Ruling, Seen, rule
+from yudu_flow.domain.decision import rule
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.escalation import decidable_from, goes_out
 from yudu_flow.domain.facts import Choice, Fact, FactKind
@@ -17,6 +17,7 @@ from yudu_flow.domain.opening import span
 from yudu_flow.domain.period import ZONE, Period
 from yudu_flow.domain.plan import Duty
 from yudu_flow.domain.rules import Rules
+from yudu_flow.domain.situation import Ruling, Seen
 from yudu_flow.domain.verdict import Family, Verdict
 from yudu_flow.domain.workdays import Calendar
 

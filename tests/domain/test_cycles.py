@@ -14,9 +14,10 @@ from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.ladder import nominal_steps, opening_steps
 from yudu_flow.domain.opening import Span, first_period, following, notice_days, span, spans, spans_between
 from yudu_flow.domain.period import Period, midnight_after
-from yudu_flow.domain.plan import Duty, Plan, Target
+from yudu_flow.domain.plan import Duty, Plan
 from yudu_flow.domain.progress import due_share
 from yudu_flow.domain.rules import Channel, Ladder, RestDay, Role, Rules, Rung
+from yudu_flow.domain.target import Target
 from yudu_flow.domain.workdays import DAY, Calendar
 
 CYCLES = st.sampled_from(Cycle)

@@ -5,15 +5,16 @@ from xml.etree import ElementTree
 
 import pytest
 
-from yudu_flow.actions.papers.target_figures import Progress
+from yudu_flow.actions.target_figures import Progress
+from yudu_flow.actions.target_words import progress_words
 from yudu_flow.actions.views.year_outcomes import MonthSum
-from yudu_flow.web.parts.chart import progress_bar, progress_words, stacked_months
+from yudu_flow.web.parts.chart import progress_bar, stacked_months
 from yudu_flow.wording.numerals import numeral
 
 
 def progress(done: float, due: float = 75.0, *, behind: bool = False, name: str = "参保人数") -> Progress:
     """A figure at these percentages."""
-    return Progress("2.1", "社保中心", name, "人", 100, round(done), "2020-09", done, due, behind)
+    return Progress("2.1", "社保中心", name, "人", 100, round(done), "2020-09", done, due, behind, points=due - done)
 
 
 def drawn(picture: str, shape: str) -> list[dict[str, str]]:
@@ -32,7 +33,7 @@ def test_a_bar_stays_in_its_track(done: float, width: str) -> None:
 def test_a_bar_says_itself_in_words_and_in_its_class() -> None:
     picture = progress_bar(progress(40.0, behind=True))
     assert 'class="done behind"' in picture
-    assert 'role="img" aria-label="参保人数：完成40.0%，序时进度75.0%，滞后于序时进度"' in picture
+    assert 'role="img" aria-label="参保人数：完成40.0%，序时进度75.0%，滞后于序时进度35.0个百分点"' in picture
     assert progress_words(progress(80.0)) == "完成80.0%，序时进度75.0%，符合序时进度"
 
 

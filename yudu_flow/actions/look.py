@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.case_course import COURSE
-from yudu_flow.domain.decision import Seen
 from yudu_flow.domain.escalation import goes_out, lapses, repeats
 from yudu_flow.domain.history import fold
 from yudu_flow.domain.lapse import lapsed
 from yudu_flow.domain.obligation import Call, State
+from yudu_flow.domain.situation import Seen
 from yudu_flow.domain.verdict import Family
 from yudu_flow.storage import events, obligations, rungs
 from yudu_flow.storage.rows import EventRow, Owed, OwedInShort, RungRow

@@ -41,6 +41,7 @@ WORDS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     "literal_error": lambda name, _: f"“{name}”没有这个选项",
     "greater_than_equal": lambda name, limits: f"“{name}”不能小于 {limits['ge']}",
     "less_than_equal": lambda name, limits: f"“{name}”不能大于 {limits['le']}",
+    "figure": lambda name, limits: f"“{name}”{limits['message']}",
     "day": lambda name, limits: f"“{name}”{limits['message']}",
     "month": lambda name, limits: f"“{name}”{limits['message']}",
     "clock": lambda name, limits: f"“{name}”{limits['message']}",

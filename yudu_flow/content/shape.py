@@ -10,11 +10,13 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, WrapValidator, model_validator
 from pydantic_core import PydanticCustomError
 
+from yudu_flow.domain.amount import MOST, Amount, whole
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.period import Period
 
 DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
+NUMBER = re.compile(r"\d{1,10}(\.\d{1,4})?")
 CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
 
 
@@ -91,6 +93,13 @@ def parse_hour(value: object) -> time:
     return clock
 
 
+def parse_figure(value: object) -> Amount:
+    """A figure written 482000 or 98.5; int where it is whole."""
+    if isinstance(value, bool) or not NUMBER.fullmatch(str(value)) or float(str(value)) > MOST:
+        raise PydanticCustomError("figure", "应为数字，如 482000、98.5，小数最多四位")
+    return whole(float(str(value)))
+
+
 Day = Annotated[date, BeforeValidator(parse_day)]
 Month = Annotated[
     Period, BeforeValidator(parse_month), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"})
@@ -115,6 +124,9 @@ Cutoff = Annotated[
     time | None,
     BeforeValidator(parse_clock),
     WithJsonSchema({"type": "string", "pattern": r"^(([01]?\d|2[0-3]):[0-5]\d|24:00)$"}),
+]
+Figure = Annotated[
+    Amount, BeforeValidator(parse_figure), WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST})
 ]
 OneLine = Annotated[str, Field(min_length=1, pattern=r"^[^\x00-\x1f]+$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]

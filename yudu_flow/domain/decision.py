@@ -5,82 +5,27 @@ told", "Filing". Reasons are identifiers; notifications and pages put them into 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
 from yudu_flow.domain.case_course import COURSE, course
 from yudu_flow.domain.escalation import (
     GROUNDED,
     REPETITION,
-    Told,
-    WentOut,
     next_slip,
     proposal_told,
     repetition_due,
     waits_to_be_told,
 )
+from yudu_flow.domain.figures_due import figures_due
 from yudu_flow.domain.ladder import Step, ahead, nominal_steps, request_rungs
 from yudu_flow.domain.obligation import State
 from yudu_flow.domain.period import ZONE, at
 from yudu_flow.domain.quiet import next_allowed, next_pass
-from yudu_flow.domain.rules import Channel, Ladder, Rules, Rung
+from yudu_flow.domain.rules import Channel, Rules, Rung
+from yudu_flow.domain.situation import Ruling, Seen, Situation, fired_step
 from yudu_flow.domain.verdict import Family, Reason, Verdict
 from yudu_flow.domain.workdays import Calendar
-
-
-@dataclass(slots=True)
-class Ruling:
-    """Everything decided at one look; `proposed` is why a case is proposed, `wake_at` the next look.
-
-    `case_told` is when the proposal of a case is found to have been told, `arrived` slips of it that had come back.
-    """
-
-    verdicts: list[Verdict] = field(default_factory=list)
-    overdue_at: datetime | None = None
-    proposed: Reason | None = None
-    case_told: datetime | None = None
-    arrived: tuple[str, ...] = ()
-    closes: bool = False
-    wake_at: datetime | None = None
-
-    @property
-    def proposal(self) -> Verdict:
-        """The rung that proposes the case, where one is proposed."""
-        return next(verdict for verdict in self.verdicts if verdict.fired and verdict.family is Family.CASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What was decided before, who was told, and how often the same was overdue lately, where it counts as repeated."""
-
-    decided: WentOut
-    told: Told
-    lapses: int = 0
-
-    @property
-    def repeats(self) -> bool:
-        """Whether this is a repeated lapse."""
-        return self.lapses > 0
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """One look at one obligation: everything a rule needs to know."""
-
-    state: State
-    seen: Seen
-    rules: Rules
-    calendar: Calendar
-    now: datetime
-
-    @property
-    def ladder(self) -> Ladder:
-        """The ladder of its kind."""
-        return self.state.terms.ladder(self.rules)
-
-    def undecided(self, steps: list[Step]) -> list[Step]:
-        """Those of `steps` that were not decided before."""
-        return [step for step in steps if step.name not in self.seen.decided]
 
 
 def rule(state: State, seen: Seen, rules: Rules, calendar: Calendar, now: datetime) -> Ruling:
@@ -127,13 +72,7 @@ def _verdict(situation: Situation, family: Family, step: Step, highest: bool) ->
     reason = _why_not(situation, family, step) or (None if highest else Reason.SUPERSEDED)
     if reason:
         return Verdict(step.rung, family, step.at, False, reason)
-    return _fired(situation, family, step)
-
-
-def _fired(situation: Situation, family: Family, step: Step) -> Verdict:
-    """Fired at its time; a day or more later it is made up (补发) and takes effect when it is."""
-    late = situation.now.astimezone(ZONE).date() > step.at.astimezone(ZONE).date()
-    return Verdict(step.rung, family, situation.now if late else step.at, True, Reason.CATCH_UP if late else Reason.DUE)
+    return fired_step(situation, family, step)
 
 
 def _why_not(situation: Situation, family: Family, step: Step) -> Reason | None:
@@ -186,7 +125,7 @@ def _repetition(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     if due and due > situation.now:
         yield due
     elif due:
-        fired = _fired(situation, Family.CASE, Step(REPETITION, due))
+        fired = fired_step(situation, Family.CASE, Step(REPETITION, due))
         ruling.verdicts.append(replace(fired, reason=Reason.REPETITION))
         ruling.proposed = Reason.REPETITION
         yield situation.now
@@ -198,7 +137,7 @@ def _grounds(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     if state.case or ruling.proposed or state.waived_at or state.waits or not state.grounds:
         return
     ground = state.grounds[0]
-    fired = _fired(situation, Family.CASE, Step(GROUNDED[ground.kind], ground.at))
+    fired = fired_step(situation, Family.CASE, Step(GROUNDED[ground.kind], ground.at))
     ruling.verdicts.append(replace(fired, reason=Reason.GROUNDED))
     ruling.proposed = Reason.GROUNDED
     yield situation.now
@@ -214,13 +153,13 @@ def _coming_slip(situation: Situation, step: Step | None, again: datetime) -> It
 
 def _fire_slip(situation: Situation, ruling: Ruling, step: Step) -> Iterator[datetime]:
     if not step.rung.proposes:
-        ruling.verdicts.append(_fired(situation, Family.SLIP, step))
+        ruling.verdicts.append(fired_step(situation, Family.SLIP, step))
         yield from _after_slip(situation, step)
         return
     if situation.state.case:
         ruling.verdicts.append(Verdict(step.rung, Family.CASE, step.at, False, Reason.CASE_EXISTS))
     else:
-        ruling.verdicts.append(_fired(situation, Family.CASE, step))
+        ruling.verdicts.append(fired_step(situation, Family.CASE, step))
         ruling.proposed = Reason.DUE
     yield situation.now
 
@@ -253,7 +192,7 @@ def _request(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     )
     due = [step for step in steps if step.at <= situation.now]
     for step in due:
-        verdict = _fired(situation, Family.REQUEST, step)
+        verdict = fired_step(situation, Family.REQUEST, step)
         superseded = Verdict(step.rung, Family.REQUEST, step.at, False, Reason.SUPERSEDED)
         ruling.verdicts.append(verdict if step is due[-1] else superseded)
     yield from (step.at for step in steps if step.at > situation.now)
@@ -277,7 +216,7 @@ def _decision(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     if step.at > situation.now:
         yield step.at
     else:
-        ruling.verdicts.append(_fired(situation, Family.DECISION, step))
+        ruling.verdicts.append(fired_step(situation, Family.DECISION, step))
 
 
 def _course(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
@@ -287,7 +226,7 @@ def _course(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     due = [(family, step) for family, step in new if step.at <= situation.now]
     for family, step in due:
         superseded = Verdict(step.rung, family, step.at, False, Reason.SUPERSEDED)
-        ruling.verdicts.append(_fired(situation, family, step) if step is due[-1][1] else superseded)
+        ruling.verdicts.append(fired_step(situation, family, step) if step is due[-1][1] else superseded)
     yield from (step.at for _, step in new if step.at > situation.now)
 
 
@@ -304,7 +243,7 @@ def _numbers(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     if step.at > situation.now:
         yield step.at
         return
-    verdict = _fired(situation, Family.NUMBERS, step)
+    verdict = fired_step(situation, Family.NUMBERS, step)
     if verdict.reason is Reason.CATCH_UP:
         verdict = replace(verdict, at=step.at, fired=False, reason=Reason.ALREADY_PAST)
     ruling.verdicts.append(verdict)
@@ -332,4 +271,4 @@ def _cut(verdict: Verdict) -> Verdict:
 
 
 # _closing comes last: it cuts off what the others have decided.
-PARTS = (_ahead, _seal, _overdue, _numbers, _slips, _grounds, _request, _decision, _course, _closing)
+PARTS = (_ahead, _seal, _overdue, _numbers, _slips, figures_due, _grounds, _request, _decision, _course, _closing)

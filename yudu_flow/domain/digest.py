@@ -138,7 +138,8 @@ class OfficeList:
 class LeaderDigest:
     """Exceptions under one leader's charge, new since the last digest.
 
-    `undecided` says which requests the office has not answered for days; `link` leads to where to decide.
+    `undecided` says which requests the office has not answered for days, `dark` which targets nobody has known twice in
+    a row; `link` leads to where to decide.
     """
 
     overdue: Sequence[Line] = ()
@@ -149,6 +150,7 @@ class LeaderDigest:
     unmended: Sequence[Line] = ()
     undecided: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
+    dark: tuple[str, ...] = ()
     numbers: Numbers | None = None
     link: str = ""
 

@@ -28,6 +28,9 @@ REPETITION = Rung("C", 0, (Channel.EMAIL,), (Role.LIAISON, Role.HEAD), says="cas
 GROUNDED = {CaseKind.PASSING: replace(REPETITION, name="C-passing", proposes=CaseKind.PASSING)}
 """The cases that facts found elsewhere propose: a matter that nobody takes."""
 
+SLOWNESS = replace(REPETITION, name="P", proposes=CaseKind.SLOW)
+"""The case proposed by figures (进度缓慢), whether the report was in time or not."""
+
 
 def goes_out(decided_at: datetime, freezes: list[Freeze], rules: Rules, calendar: Calendar) -> datetime:
     """When what was decided then goes out: not in quiet hours, and a request that waits by then holds it."""
@@ -69,7 +72,7 @@ def proposal_told(state: State, told: Told, rules: Rules) -> datetime | None:
 def proposal_rungs(state: State, rules: Rules) -> list[str]:
     """The rungs that propose a case: the slip that does, repetition, and what was found elsewhere."""
     slips = (rung.name for rung in state.terms.ladder(rules).after if rung.proposes)
-    return [*slips, REPETITION.name, *(rung.name for rung in GROUNDED.values())]
+    return [*slips, REPETITION.name, SLOWNESS.name, *(rung.name for rung in GROUNDED.values())]
 
 
 def _due(

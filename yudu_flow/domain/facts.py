@@ -33,6 +33,8 @@ class FactKind(StrEnum):
     HANDED_OVER = "handed_over"
     REQUEST_DECIDED = "request_decided"
     REQUEST_ENDED = "request_ended"
+    FIGURE_GIVEN = "figure_given"
+    FIGURE_CORRECTED = "figure_corrected"
     OVERDUE = "overdue"
     CASE_GROUNDED = "case_grounded"
     CASE_PROPOSED = "case_proposed"

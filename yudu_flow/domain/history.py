@@ -296,6 +296,8 @@ STEPS: dict[FactKind, Fold] = {
     FactKind.REQUEST_ENDED: _request_ended,
     FactKind.INSTRUCTED: _in_passing,
     FactKind.INSTRUCTION_DONE: _in_passing,
+    FactKind.FIGURE_GIVEN: _in_passing,
+    FactKind.FIGURE_CORRECTED: _in_passing,
     FactKind.OVERDUE: _overdue,
     FactKind.CLOSED: _closed,
     FactKind.CORRECTED: _corrected,

@@ -8,21 +8,7 @@ from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.rules import Ladder, Rules
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A figure to reach by `by`, in base units: 48.2万人 is 482000 人; 100 % is 100. `reports` names who gives it."""
-
-    name: str
-    value: int
-    unit: str
-    by: date
-    reports: str = ""
-
-    def runs_in(self, period: Period) -> bool:
-        """Whether it is still asked for: not in periods that begin after `by`."""
-        return period.first <= self.by
+from yudu_flow.domain.target import Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,8 @@ class Rules:
     request_help_days: int = 3
     request_call_days: int = 3
     hand_back_days: int = 1
+    far_behind_points: int = 30
+    jump_factor: int = 3
     sms_signature: str = ""
     sms_limit: int = 70
     ladders: Mapping[str, Ladder] = field(default_factory=dict, hash=False)

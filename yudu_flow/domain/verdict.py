@@ -23,6 +23,8 @@ class Reason(StrEnum):
     CASE_EXISTS = "case_exists"
     REPETITION = "repetition"
     GROUNDED = "grounded"
+    SLOW = "slow"
+    UNKNOWN = "unknown"
     CLOSED = "closed"
 
 

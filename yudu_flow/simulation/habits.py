@@ -14,8 +14,8 @@ from yudu_flow.actions.acts.file_report import Report, file_report, seal_report
 from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.review_report import accept_report
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.engine.watch_targets import asked
 from yudu_flow.actions.look import Sight, see
+from yudu_flow.actions.paces import asked
 from yudu_flow.domain.duties.registry import COUNTED, WRITTEN
 from yudu_flow.domain.period import Period, at
 from yudu_flow.domain.plan import Assignment

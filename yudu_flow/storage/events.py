@@ -56,6 +56,13 @@ STRUCK_OFF = (
     .where(EVENT.c.kind == str(FactKind.CASE_CLOSED), EVENT.c.at >= bindparam("since", type_=Instant))
     .order_by(EVENT.c.id)
 )
+PROPOSED = (
+    select(EVENT)
+    .join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id)
+    .where(OBLIGATION.c.bureau == bindparam("here"), EVENT.c.kind == "case_proposed")
+    .where(among(OBLIGATION.c.owner, "owners"))
+    .order_by(EVENT.c.id)
+)
 RECENT_AWAKE = RECENT.join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id).where(
     OBLIGATION.c.wake_at.is_not(None)
 )
@@ -119,6 +126,11 @@ def of(db: Connection, obligations: Iterable[int]) -> dict[int, list[EventRow]]:
 def facts(rows: Iterable[EventRow]) -> list[Fact]:
     """Events as the domain reads them."""
     return [_fact(*FACT(row)) for row in rows]
+
+
+def proposed(db: Connection, bureau: str, owners: Iterable[str]) -> Sequence[EventRow]:
+    """The proposals of cases against those owners, in the order they were recorded."""
+    return all_rows(EventRow, db.execute(PROPOSED, {"here": bureau, "owners": [*owners]}))
 
 
 def of_kind(db: Connection, bureau: str, kind: str) -> Sequence[EventRow]:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, exists, insert, select
+from sqlalchemy import Connection, and_, bindparam, exists, insert, select
 
 from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.facts import FactKind
+from yudu_flow.storage.among import among
 from yudu_flow.storage.new_rows import NewFigure, NewReport
 from yudu_flow.storage.rows import Owed, ReadingRow, SubmissionRow, all_rows
 from yudu_flow.storage.tables import EVENT, OBLIGATION, READING, SUBMISSION
@@ -20,14 +21,29 @@ RETURNED = exists().where(
 
 
 class GivenFigure(NamedTuple):
-    """A figure, cumulative over the year, with who gave it in which period."""
+    """A figure, with who gave it in which period, which is counted to `month`, and by which event."""
 
-    assignment: str
-    target: str
-    value: Amount
     plan: str
     owner: str
     period: str
+    month: str
+    obligation: int
+    event: int
+    assignment: str
+    target: str
+    value: Amount
+
+
+GIVEN = (
+    select(OBLIGATION.c.plan, OBLIGATION.c.owner, OBLIGATION.c.period, OBLIGATION.c.month, OBLIGATION.c.id)
+    .add_columns(READING.c.event_id, READING.c.assignment, READING.c.target, READING.c.value)
+    .join(OBLIGATION, READING.c.obligation_id == OBLIGATION.c.id)
+    .where(OBLIGATION.c.bureau == bindparam("here"), ~RETURNED)
+    .order_by(OBLIGATION.c.nominal, READING.c.id)
+)
+SINCE = GIVEN.where(OBLIGATION.c.month >= bindparam("since"), OBLIGATION.c.nominal <= bindparam("last"))
+OF_OWNER = SINCE.where(OBLIGATION.c.owner == bindparam("owner"))
+OF_THESE = GIVEN.where(among(READING.c.obligation_id, "ids"))
 
 
 def put(
@@ -57,22 +73,6 @@ def latest_text(db: Connection, bureau: str, owner: str, period: str) -> str | N
         .order_by(OBLIGATION.c.nominal.desc(), SUBMISSION.c.id.desc())
     )
     return db.execute(query.limit(1)).scalar()
-
-
-def latest_figures(db: Connection, bureau: str, owner: str, before: date, year: str) -> dict[str, Amount]:
-    """The owner's last figure for each target, from filings of that year's periods with a day in the document before
-    that one.
-
-    Cumulative figures begin anew each year.
-    """
-    query = (
-        select(READING.c.target, READING.c.value)
-        .join(OBLIGATION, READING.c.obligation_id == OBLIGATION.c.id)
-        .where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.owner == owner)
-        .where(OBLIGATION.c.nominal < before, OBLIGATION.c.month.startswith(year))
-        .order_by(OBLIGATION.c.nominal, READING.c.id)
-    )
-    return {row.target: row.value for row in db.execute(query)}
 
 
 def of(db: Connection, bureau: str, obligation: int) -> Sequence[SubmissionRow]:
@@ -107,17 +107,14 @@ def latest_of(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[i
     return {row.obligation_id: row for row in all_rows(SubmissionRow, db.execute(query))}
 
 
-def figures_until(db: Connection, bureau: str, year: str, last: date) -> Sequence[GivenFigure]:
-    """Every figure that was given in that year's months, up to the one that holds `last`, for periods due by `last` in
-    the document, and was not returned; oldest first.
+def given(db: Connection, bureau: str, since: str, last: date, owner: str = "") -> Sequence[GivenFigure]:
+    """Every figure that was given from the month `since` on, for periods due by `last` in the document, and was not
+    returned; oldest first. One that was corrected comes again. `owner` alone, where one is named.
     """
-    query = (
-        select(READING.c.assignment, READING.c.target, READING.c.value)
-        .add_columns(OBLIGATION.c.plan, OBLIGATION.c.owner, OBLIGATION.c.period)
-        .join(OBLIGATION, READING.c.obligation_id == OBLIGATION.c.id)
-        .where(OBLIGATION.c.bureau == bureau, OBLIGATION.c.nominal <= last)
-        .where(OBLIGATION.c.month >= f"{year}-01", OBLIGATION.c.month <= f"{last:%Y-%m}")
-        .where(~RETURNED)
-        .order_by(OBLIGATION.c.nominal, READING.c.id)
-    )
-    return all_rows(GivenFigure, db.execute(query))
+    said = {"here": bureau, "since": since, "last": last} | ({"owner": owner} if owner else {})
+    return all_rows(GivenFigure, db.execute(OF_OWNER if owner else SINCE, said))
+
+
+def given_for(db: Connection, bureau: str, obligations: Iterable[int]) -> Sequence[GivenFigure]:
+    """The same of those obligations."""
+    return all_rows(GivenFigure, db.execute(OF_THESE, {"here": bureau, "ids": [*obligations]}))

@@ -15,7 +15,6 @@ from yudu_flow.actions.acts.act import Act, Keep, Scene
 from yudu_flow.actions.acts.settled import waived
 from yudu_flow.actions.acts.verb import PAGES, Api, Asked, Command, verb
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.engine.watch_targets import watch_targets
 from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.amount import Amount, whole
@@ -199,11 +198,10 @@ def register_page(scene: Scene, received: Received, reason: Why, papers: Keep | 
 
 
 def _put(scene: Scene, filed: Report, event_id: int) -> None:
-    """What a report says, in place of what was drafted; a target that fell behind is noted."""
+    """What a report says, in place of what was drafted."""
     bureau, db, sight = scene.bureau, scene.db, scene.sight
     submissions.put(db, bureau.key, sight.owed.id, event_id, _words(filed), _figures(bureau, sight, filed))
     drafts.drop(db, bureau.key, sight.owed.id)
-    watch_targets(bureau, db, sight, filed.figures, scene.at)
 
 
 def has_page_in_hand(state: State) -> bool:

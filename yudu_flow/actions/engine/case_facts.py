@@ -6,13 +6,14 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.engine.watch_targets import slow_facts
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.domain.case import CaseStep
-from yudu_flow.domain.decision import Ruling, Seen
 from yudu_flow.domain.escalation import REPETITION
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.period import ZONE, spell_deadline
 from yudu_flow.domain.rules import CaseKind
+from yudu_flow.domain.situation import Ruling, Seen
 from yudu_flow.storage import events, obligations
 
 
@@ -20,9 +21,11 @@ def case_facts(bureau: Bureau, db: Connection, sight: Sight, known: Seen, ruling
     """What was due, when which slip was told, what was said.
 
     `answer` is what became of the reason given; `lapse` counts this period among the last `periods`; `grounds` are the
-    facts that proposed it where no ladder did; `before` is the case of the same kind that was closed not long ago.
+    facts that proposed it where no ladder did, of `targets` their figures; `before` is the case of the same kind that
+    was closed not long ago.
     """
     kind = ruling.proposal.rung.proposes or CaseKind.NEGLECT
+    at = ruling.proposal.at
     answers = [row.choice for row in sight.events if row.kind == FactKind.EXPLANATION_DECIDED]
     return {
         "kind": str(kind),
@@ -36,8 +39,9 @@ def case_facts(bureau: Bureau, db: Connection, sight: Sight, known: Seen, ruling
         "periods": bureau.rules.repetition_window + 1,
         "decider": sight.owed.decider,
         "trial": bureau.trial,
-        **_more("grounds", _grounds(sight, kind)),
-        **_more("before", _before(bureau, db, sight, kind, ruling.proposal.at)),
+        **_more("grounds", _grounds(sight, kind) or slow_facts(bureau, db, sight, _slow(known, kind), at)),
+        **_more("targets", _slow(known, kind)),
+        **_more("before", _before(bureau, db, sight, kind, at)),
     }
 
 
@@ -57,6 +61,11 @@ def _grounds(sight: Sight, kind: CaseKind) -> list[str]:
     """In words, as they were found."""
     found = [row for row in sight.events if row.kind == FactKind.CASE_GROUNDED and row.subject == kind]
     return [str(words) for row in found for words in row.detail.get("words", [])]
+
+
+def _slow(known: Seen, kind: CaseKind) -> list[str]:
+    """The targets that a case of 进度缓慢 is about."""
+    return [*known.targets.slow] if known.targets and kind is CaseKind.SLOW else []
 
 
 def _before(bureau: Bureau, db: Connection, sight: Sight, kind: CaseKind, at: datetime) -> dict[str, str]:

@@ -11,15 +11,17 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine import verdicts
 from yudu_flow.actions.engine.case_facts import case_facts
 from yudu_flow.actions.engine.rulings import Rulings
-from yudu_flow.actions.look import Sight, see, seen
+from yudu_flow.actions.engine.watch_targets import led_over
+from yudu_flow.actions.look import Sight, see
+from yudu_flow.actions.paces import known_of
 from yudu_flow.actions.recipients import Recipient, Recipients
 from yudu_flow.domain.bucket import bucket
-from yudu_flow.domain.decision import Ruling, Seen
 from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import State, outcome
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.rules import CaseKind
+from yudu_flow.domain.situation import Ruling, Seen
 from yudu_flow.domain.verdict import Family, Verdict
 from yudu_flow.storage import events, notices, obligations, rungs
 from yudu_flow.storage.database import asking, writing
@@ -100,7 +102,7 @@ def _decide_batch(bureau: Bureau, db: Connection, ids: Sequence[int], now: datet
     decided = Decided()
     if not sights:
         return decided
-    known = seen(bureau, db, sights, now)
+    known = known_of(bureau, db, sights, now)
     recipients, rulings = Recipients.on(bureau, db, local_day(now)), Rulings(bureau, now)
     for sight in sights:
         ruling = rulings.on(sight, known[sight.owed.id])
@@ -130,16 +132,21 @@ def _note(
     """What it says is held to the next pass where it is quiet."""
     key, due = sight.owed.id, next_allowed(now, bureau.rules, bureau.calendar)
     for verdict in ruling.verdicts:
-        told = [*_told(decided, sight, verdict, recipients)] if verdict.fired else []
+        told = [*_told(bureau, decided, sight, known, verdict, recipients)] if verdict.fired else []
         decided.rungs.append(verdicts.rung(bureau, sight, verdict, len(told), now))
         decided.notices += [verdicts.notice(bureau, sight, verdict, one, now, due) for one in told]
     decided.facts += [(key, fact, detail) for fact, detail in _facts(bureau, db, sight, known, ruling, now)]
     decided.wakes[key] = ruling.wake_at
 
 
-def _told(decided: Decided, sight: Sight, verdict: Verdict, recipients: Recipients) -> Iterator[Recipient]:
+def _told(
+    bureau: Bureau, decided: Decided, sight: Sight, known: Seen, verdict: Verdict, recipients: Recipients
+) -> Iterator[Recipient]:
     """A leader hears of the month once, by whichever report under their charge comes first."""
-    for one in recipients.of(sight.owed, verdict.rung, verdict.family):
+    owed = sight.owed
+    if verdict.family is Family.TARGET and known.targets:
+        owed = led_over(bureau, owed, known.targets.behind + known.targets.dark)
+    for one in recipients.of(owed, verdict.rung, verdict.family):
         month = (one.person, sight.owed.period)
         if verdict.family is not Family.NUMBERS or month not in decided.numbered:
             yield one

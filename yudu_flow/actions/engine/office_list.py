@@ -242,10 +242,15 @@ def leader_digest(
             continue
         lines[_heading(bureau, sight, notice)].append(partial(_told, writer, sight, leader))
     numbers = numbers_today(bureau, db, writer, leader)
-    behind = tuple(words for sight in slow for words in behind_words(bureau, db, sight))
+    behind, dark = (
+        tuple(words for sight in slow for words in behind_words(bureau, db, sight, leader, writer.now, dark=dark))
+        for dark in (False, True)
+    )
     undecided = tuple(_undecided(sight) for sight, notice in told if notice.family == Family.REQUEST)
     sections = {name: Lines(found) for name, found in lines.items()}
-    return LeaderDigest(**sections, undecided=undecided, behind=behind, numbers=numbers, link=_desk(bureau, told))
+    return LeaderDigest(
+        **sections, undecided=undecided, behind=behind, dark=dark, numbers=numbers, link=_desk(bureau, told)
+    )
 
 
 def _named(owed: Owed) -> str:

@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.rulings import Rulings
-from yudu_flow.actions.look import Sight, see, seen
+from yudu_flow.actions.look import Sight, see
+from yudu_flow.actions.paces import known_of
 from yudu_flow.storage import bureaus, notices, obligations
 from yudu_flow.storage.database import asking, reading, writing
 from yudu_flow.storage.notice_rows import NoticeInFull
@@ -87,7 +88,7 @@ def reconcile_daily(bureau: Bureau, now: datetime, may: Callable[[], bool] = lam
 
 
 def _lines(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> Iterator[BookLine]:
-    known = seen(bureau, db, sights, now)
+    known = known_of(bureau, db, sights, now)
     told, rulings = notices.of(db, bureau.key, [sight.owed.id for sight in sights]), Rulings(bureau, now)
     for sight in sights:
         by_rung = _by_rung(told.get(sight.owed.id, []))

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain.decision import Ruling, Seen, rule
+from yudu_flow.domain.decision import rule
 from yudu_flow.domain.obligation import State
+from yudu_flow.domain.situation import Ruling, Seen
 
 
 @dataclass
@@ -20,7 +21,7 @@ class Rulings:
 
     def on(self, sight: Sight, known: Seen) -> Ruling:
         """What is to be done about it."""
-        key = (id(sight.state), *known.decided.items(), known.lapses, *known.told.items())
+        key = (id(sight.state), *known.decided.items(), known.lapses, *known.told.items(), known.targets)
         if key not in self._made:
             ruling = rule(sight.state, known, self.bureau.rules, self.bureau.calendar, self.now)
             self._made[key] = sight.state, ruling

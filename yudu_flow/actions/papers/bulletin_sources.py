@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight, see
-from yudu_flow.actions.papers.target_figures import Progress, latest_figures, progress_of
+from yudu_flow.actions.target_figures import Progress, latest_figures, progress_of
 from yudu_flow.domain.bucket import Bucket, bucket
 from yudu_flow.domain.duties.registry import KINDS, WRITTEN
 from yudu_flow.domain.facts import CaseChoice
@@ -75,9 +75,11 @@ def _matter(bureau: Bureau, sight: Sight, now: datetime) -> Matter:
     )
 
 
-def targets(bureau: Bureau, db: Connection, plan: Plan, period: str, owed: Sequence[Matter]) -> list[Matter]:
+def targets(
+    bureau: Bureau, db: Connection, plan: Plan, period: str, owed: Sequence[Matter], now: datetime
+) -> list[Matter]:
     """The plan's targets that run in that month, with the latest figures up to it."""
-    figures, units = latest_figures(bureau, db, period), {one.unit for one in owed if one.kind in WRITTEN}
+    figures, units = latest_figures(bureau, db, period, now), {one.unit for one in owed if one.kind in WRITTEN}
     found = (
         one
         for _, assignment in plan.assignments()
@@ -88,7 +90,7 @@ def targets(bureau: Bureau, db: Connection, plan: Plan, period: str, owed: Seque
 
 
 def _of_target(one: Progress) -> Matter:
-    state = UNKNOWN if one.value is None else BEHIND if one.behind else IN_PACE
+    state = UNKNOWN if one.value is None or one.unknown else BEHIND if one.behind else IN_PACE
     reached = "" if one.value is None else f"完成{one.done:.1f}%，"
     says = f"{reached}序时进度{one.due:.1f}%，{state}"
     return Matter(one.owner, TARGETS, one.name, state, says, state != IN_PACE, PACES.index(state))

@@ -21,8 +21,8 @@ from yudu_flow.actions.papers.summary_sources import (
     texts_of,
     timeliness_words,
 )
-from yudu_flow.actions.papers.target_figures import Progress, latest_figures, progress_of
 from yudu_flow.actions.running_period import running_period
+from yudu_flow.actions.target_figures import Progress, latest_figures, progress_of
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.period import Period, expected_before
@@ -247,7 +247,7 @@ class _Desk:
         """As reported up to the month; as they were when the summary was made final."""
         if FIGURES in self._kept:
             return tuple(Progress(**row) for row in self._kept[FIGURES])
-        figures = latest_figures(self.bureau, self.db, self.period)
+        figures = latest_figures(self.bureau, self.db, self.period, self.now)
         return tuple(
             one
             for _, assignment in self.plan.assignments()

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.verb import PAGES
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.engine.watch_targets import asked
+from yudu_flow.actions.paces import asked
 from yudu_flow.domain.burden import Burden, minutes_between
 from yudu_flow.domain.duties.registry import COUNTED, WRITTEN
 from yudu_flow.domain.rules import Channel

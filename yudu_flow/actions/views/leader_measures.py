@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
-from yudu_flow.actions.papers.target_figures import Figures, Progress, progress_of
+from yudu_flow.actions.target_figures import Figures, Progress, progress_of
 from yudu_flow.actions.views.board_lists import BoardItem, Lists
 from yudu_flow.domain.expected import leading_posts
 from yudu_flow.domain.period import Period, expected_before

@@ -14,8 +14,8 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight, see
-from yudu_flow.actions.papers.target_figures import Progress, latest_figures
 from yudu_flow.actions.running_period import running_period
+from yudu_flow.actions.target_figures import Progress, latest_figures
 from yudu_flow.actions.views.board_lists import BoardItem
 from yudu_flow.actions.views.leader_cases import CaseItem
 from yudu_flow.actions.views.leader_exceptions import CASES, OWN, Exceptions, Instruction
@@ -92,7 +92,7 @@ def leader_page(
     year = Year.of(running, Period.of(local_day(now)), period, bureau.calendar)
     sights = _under(bureau, db, leads, year)
     reports = [sight for sight in sights if sight.owed.kind in WRITTEN]
-    measures = tuple(measures_of(bureau, db, now, leads, reports, period, latest_figures(bureau, db, period)))
+    measures = tuple(measures_of(bureau, db, now, leads, reports, period, latest_figures(bureau, db, period, now)))
     months = months_of(reports, _settled(bureau, db, leads, year), year.running, now)
     return LeaderPage(
         period,

@@ -17,8 +17,8 @@ from yudu_flow.actions.acts.table import doors
 from yudu_flow.actions.acts.withdraw_request import waiting_request
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider
-from yudu_flow.actions.engine.watch_targets import asked, targets_of
 from yudu_flow.actions.look import Sight
+from yudu_flow.actions.paces import asked, figures_before
 from yudu_flow.actions.proof import Telling, proof, to_tell
 from yudu_flow.actions.views.board_lists import BoardItem, Lists
 from yudu_flow.actions.views.case_said import CaseSaid, case_said
@@ -56,7 +56,7 @@ class Figure:
 
     name: str
     unit: str
-    goal: int
+    goal: Amount
     value: Amount | None
     before: Amount | None
     asked: bool
@@ -205,8 +205,8 @@ def _figures(bureau: Bureau, db: Connection, owed: Owed) -> Iterator[Figure]:
     """What is asked for, and what was given all the same: units were asked for each other's figures once."""
     values = {row.target: row.value for row in submissions.readings(db, bureau.key, owed.id)}
     mine = {target.name for target in asked(bureau, owed)}
-    before = submissions.latest_figures(db, bureau.key, owed.owner, owed.nominal, owed.month[:4])
-    for target in targets_of(bureau, owed):
+    before = figures_before(bureau, db, owed)
+    for target in (one for a in bureau.assignments(owed.plan, owed.assignments) for one in a.targets):
         if target.name in mine or target.name in values:
             yield Figure(
                 target.name,

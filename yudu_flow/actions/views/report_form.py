@@ -9,11 +9,12 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.file_report import Report
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.engine.watch_targets import asked
 from yudu_flow.actions.look import Sight
+from yudu_flow.actions.paces import asked, figures_before
 from yudu_flow.domain.amount import Amount, parse_amount, spell_amount
 from yudu_flow.domain.obligation import Round
-from yudu_flow.domain.plan import Assignment, Target
+from yudu_flow.domain.plan import Assignment
+from yudu_flow.domain.target import Target
 from yudu_flow.storage import attachments, drafts, submissions
 from yudu_flow.storage.rows import AttachmentRow, Owed, SubmissionRow
 from yudu_flow.wording.contents import SECTIONS as ALL
@@ -75,7 +76,7 @@ def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, st
     owed = sight.owed
     draft, filed = drafts.find(db, bureau.key, owed.id), submissions.of(db, bureau.key, owed.id)
     before_period, last = submissions.latest(db, bureau.key, owed) or ("", None)
-    before = submissions.latest_figures(db, bureau.key, owed.owner, owed.nominal, owed.month[:4])
+    before = figures_before(bureau, db, owed)
     mine = bureau.assignments(owed.plan, owed.assignments)
     written = words if words is not None else draft.words if draft else None
     start, source = _start(sight, written, filed[-1] if filed else None, last, mine)

@@ -25,8 +25,9 @@ from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import State, flags
 from yudu_flow.domain.period import midnight_after
-from yudu_flow.domain.plan import Assignment, Target
+from yudu_flow.domain.plan import Assignment
 from yudu_flow.domain.roster import Person
+from yudu_flow.domain.target import Target
 from yudu_flow.storage import attachments, drafts, obligations, submissions
 from yudu_flow.storage.rows import AttachmentRow, EventRow, Owed, ReadingRow, SubmissionRow
 from yudu_flow.wording.standings import Stand, stand

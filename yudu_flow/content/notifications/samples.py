@@ -79,6 +79,7 @@ DIGEST = LeaderDigest(
     undecided=("就业局2020年9月报告：9月21日申请延期，办公室尚未答复",),
     link="https://example.invalid/leader",
     behind=("城镇新增就业：已完成60%，序时进度75%",),
+    dark=("城镇新增就业：2020年8月、2020年9月没有数字，进度不明",),
     numbers=NUMBERS,
 )
 ENTRY = Entry("https://example.invalid/enter/AbCdEfGhIjKlMnOpQrStUvWxYz012345", "9月24日（星期四）09:30")

@@ -1,18 +1,14 @@
 """What must hold in a plan beyond its shape and whatever the roster says."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 
 from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.plan.duties import check_duty, check_repeats
-from yudu_flow.content.plan.shape import AssignmentShape, PlanShape, TargetShape
+from yudu_flow.content.plan.shape import AssignmentShape, PlanShape
+from yudu_flow.content.plan.targets import check_asked_once, check_targets
 from yudu_flow.content.source import Source
 from yudu_flow.domain.names import known_as
-
-FIGURE = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿]?)")
-SCALE = {"": 1, "万": 10_000, "亿": 100_000_000}
 
 
 def check_plan(shape: PlanShape, source: Source) -> None:
@@ -22,6 +18,7 @@ def check_plan(shape: PlanShape, source: Source) -> None:
     for trail, assignment in assignments(shape):
         _check_assignment(assignment, trail, source)
         _check_due(assignment, shape.dated, trail, source)
+    check_asked_once(assignments(shape), source)
     for index, duty in enumerate(shape.duties):
         check_duty(duty, ("duties", index), known, source)
     if shape.last_period and shape.last_period.last < shape.dated:
@@ -84,9 +81,7 @@ def _check_assignment(assignment: AssignmentShape, trail: Trail, source: Source)
             source.error(
                 (*trail, "co_units", index), message, "负责的写在 units 下，配合的写在 co_units 下", value=name
             )
-    for index, target in enumerate(assignment.targets):
-        _check_target(target, (*trail, "targets", index), source)
-        _check_reporter(target, assignment, (*trail, "targets", index, "reports"), source)
+    check_targets(assignment, trail, source)
     _check_lead(assignment, trail, source)
 
 
@@ -105,25 +100,3 @@ def _check_lead(assignment: AssignmentShape, trail: Trail, source: Source) -> No
         message = f"“{assignment.lead}”不是分工“{assignment.id}”的责任单位"
         advice = f"写 units 里的一个：{'、'.join(assignment.units) or '（没有）'}"
         source.error((*trail, "lead"), message, advice, value=assignment.lead)
-
-
-def _check_target(target: TargetShape, trail: Trail, source: Source) -> None:
-    """The figure in the document's words, 48.2万人, must be the value, 482000."""
-    figure = FIGURE.search(target.as_written)
-    if figure is None:
-        message = f"原文写法“{target.as_written}”里没有数字"
-        source.error((*trail, "as_written"), message, "照原文写，如 48.2万人", value=target.as_written)
-        return
-    right = Decimal(figure[1]) * SCALE[figure[2]]
-    if right != target.value:
-        message = f"目标值“{target.value}”与原文“{target.as_written}”不一致"
-        source.error((*trail, "value"), message, f"按原文应为 {right.normalize():f}", value=str(target.value))
-
-
-def _check_reporter(target: TargetShape, assignment: AssignmentShape, trail: Trail, source: Source) -> None:
-    """A figure is asked of one of the units that bear the assignment."""
-    if target.reports and not known_as(target.reports, assignment.units):
-        message = f"“{target.reports}”不是分工“{assignment.id}”的责任单位"
-        source.error(
-            trail, message, f"写 units 里的一个：{'、'.join(assignment.units) or '（没有）'}", value=target.reports
-        )

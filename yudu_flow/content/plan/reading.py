@@ -11,9 +11,10 @@ from yudu_flow.content.plan.names import check_names, group_spelled, person_spel
 from yudu_flow.content.plan.shape import AssignmentShape, DutyShape, MeasureShape, PlanShape, TargetShape
 from yudu_flow.content.source import Source, read_source
 from yudu_flow.domain.duties.registry import DATED, KINDS
-from yudu_flow.domain.plan import Assignment, Duty, Measure, Plan, Policy, Target
+from yudu_flow.domain.plan import Assignment, Duty, Measure, Plan, Policy
 from yudu_flow.domain.roster import Roster
 from yudu_flow.domain.rules import Rules
+from yudu_flow.domain.target import Target
 
 
 def plan_sources(folder: Path, shown: str) -> list[Source]:
@@ -83,7 +84,7 @@ def _units(names: Iterable[str], roster: Roster | None) -> tuple[str, ...]:
 
 def _target(shape: TargetShape, roster: Roster | None) -> Target:
     reports = spelled(shape.reports, roster) if shape.reports else ""
-    return Target(shape.name, shape.value, shape.unit, shape.by, reports)
+    return Target(shape.name, shape.value, shape.unit, shape.by, reports, shape.since, shape.direction, shape.state)
 
 
 def _dated(shape: PlanShape, measures: Iterable[Measure]) -> Iterator[Duty]:

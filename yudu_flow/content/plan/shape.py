@@ -5,9 +5,10 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from yudu_flow.content.shape import Day, DutyDay, Month, OneLine, Shape, Slug
+from yudu_flow.content.shape import Day, DutyDay, Figure, Month, OneLine, Shape, Slug
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import KINDS, PLANNED
+from yudu_flow.domain.target import Direction
 
 
 def known_kind(value: str) -> str:
@@ -26,11 +27,16 @@ class TargetShape(Shape):
     """A figure in the document; `as_written` keeps its words so that `value` can be checked."""
 
     name: OneLine = Field(description="指标名称")
-    value: int = Field(ge=0, description="目标值，按计量单位写成整数，48.2万人写 482000")
+    value: Figure = Field(description="目标值，按计量单位写，48.2万人写 482000，98.5% 写 98.5")
     unit: OneLine = Field(description="计量单位：人、个、% 等")
+    since: Day | None = Field(default=None, alias="from", description="从哪天起算，不写为 by 那一年的1月1日")
     by: Day = Field(description="到哪天完成，如 2020-12-31")
     as_written: OneLine = Field(description="原文的写法，如 48.2万人，用来核对 value")
     reports: OneLine | None = Field(default=None, description="由哪个责任单位填报，不写为 units 里的第一个")
+    direction: Direction = Field(
+        default=Direction.UP, description="up 要达到（默认），down 不能超过，keep 要保持，偏离多少都算"
+    )
+    state: bool = Field(default=False, description="true 为当前状况，如比率；不写为累计数，按序时进度看")
 
 
 class UntilShape(Shape):

@@ -40,6 +40,7 @@ def _rules(shape: RulesShape) -> Rules:
 
 def _check(shape: RulesShape, source: Source) -> None:
     _check_pass(shape, source)
+    _check_points(shape, source)
     check_ladders(shape.ladders, source)
     check_countdown(shape.return_before, "T-", ("return_before",), source)
     check_single(shape.returned, "T-0", ("returned",), source)
@@ -49,6 +50,16 @@ def _check(shape: RulesShape, source: Source) -> None:
             f"“repetition_count”不能大于“repetition_window”，现为“{shape.repetition_count}”",
             f"写不大于 {shape.repetition_window} 的整数",
             value=str(shape.repetition_count),
+        )
+
+
+def _check_points(shape: RulesShape, source: Source) -> None:
+    if shape.far_behind_points < shape.behind_points:
+        source.error(
+            ("far_behind_points",),
+            f"“far_behind_points”不能小于“behind_points”，现为“{shape.far_behind_points}”",
+            f"写不小于 {shape.behind_points} 的整数",
+            value=str(shape.far_behind_points),
         )
 
 

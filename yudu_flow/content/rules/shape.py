@@ -86,6 +86,10 @@ class RulesShape(Shape):
     )
     request_call_days: int = Field(default=DEFAULT.request_call_days, ge=1, le=60, description="回访的工作日数，整数")
     hand_back_days: int = Field(default=DEFAULT.hand_back_days, ge=1, le=60, description="退请的工作日数，整数")
+    far_behind_points: int = Field(
+        default=DEFAULT.far_behind_points, ge=0, le=100, description="落后几个百分点算严重滞后，整数"
+    )
+    jump_factor: int = Field(default=DEFAULT.jump_factor, ge=2, le=100, description="比上次多到几倍要核对，整数")
     ladders: dict[str, LadderShape] = Field(
         default={}, description=f"提醒和催办，每类事项、每种周期一段：{NAMED}；每周的 report-week，其他类推"
     )

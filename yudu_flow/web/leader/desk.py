@@ -9,6 +9,7 @@ from yudu_flow.actions.acts.appeal_case import decide_appeal
 from yudu_flow.actions.acts.instruct import haste, led_units
 from yudu_flow.actions.acts.table import OF_GIVERS, OF_LEADERS
 from yudu_flow.actions.look import name_of
+from yudu_flow.actions.target_words import progress_words
 from yudu_flow.actions.views.leader_cases import cases_of
 from yudu_flow.actions.views.leader_exceptions import EXCEPTIONS
 from yudu_flow.actions.views.leader_view import exception, leader_page
@@ -17,7 +18,7 @@ from yudu_flow.actions.views.year_outcomes import IN_ORDER
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.web.doors.access import OfLeaders, Visitor
-from yudu_flow.web.parts.chart import progress_bar, progress_words, stacked_months
+from yudu_flow.web.parts.chart import progress_bar, stacked_months
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import sight_for
 from yudu_flow.web.parts.forms import forms

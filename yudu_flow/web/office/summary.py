@@ -21,10 +21,10 @@ from yudu_flow.actions.papers.summary import (
     summary,
 )
 from yudu_flow.actions.running_period import opened_periods
+from yudu_flow.actions.target_words import progress_words
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.parts.chart import progress_words
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import number_in
 from yudu_flow.web.parts.hall import Hall, hall_of

@@ -7,20 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
-from yudu_flow.actions.papers.target_figures import Progress
+from yudu_flow.actions.target_figures import Progress
+from yudu_flow.actions.target_words import progress_words
 from yudu_flow.actions.views.year_outcomes import IN_ORDER, MonthSum
 from yudu_flow.wording.standings import OUTCOMES
 
 WIDE, TALL, FOOT, HEAD = 390.0, 230.0, 36.0, 16.0
 GAP, ROOM_FOR_A_FIGURE, WIDEST = 6.0, 12.0, 44.0
-
-
-def progress_words(one: Progress) -> str:
-    """已完成75.0%，序时进度75.0%，符合进度."""
-    if one.value is None:
-        return "尚未填报"
-    state = "滞后于序时进度" if one.behind else "符合序时进度"
-    return f"完成{one.done:.1f}%，序时进度{one.due:.1f}%，{state}"
 
 
 def progress_bar(one: Progress) -> Markup:

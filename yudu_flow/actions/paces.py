@@ -1,0 +1,145 @@
+"""How the targets of an obligation stand by its figures, as the rules see them: read in bulk, once they are due."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.look import Sight, see, seen, states
+from yudu_flow.domain.amount import Amount
+from yudu_flow.domain.case import Case
+from yudu_flow.domain.escalation import SLOWNESS
+from yudu_flow.domain.facts import CaseChoice
+from yudu_flow.domain.figures_due import BEHIND
+from yudu_flow.domain.obligation import State
+from yudu_flow.domain.period import Period
+from yudu_flow.domain.progress import Pace, pace
+from yudu_flow.domain.quiet import next_pass
+from yudu_flow.domain.rules import CaseKind
+from yudu_flow.domain.situation import Seen
+from yudu_flow.domain.slowness import Judged, figures_at, is_slow, judged
+from yudu_flow.domain.target import Target
+from yudu_flow.domain.workdays import DAY
+from yudu_flow.storage import events, obligations, submissions
+from yudu_flow.storage.rows import EventRow, Owed
+
+BEFORE = 1
+"""Periods before that a judgement looks at."""
+
+
+def known_of(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> dict[int, Seen]:
+    """What was decided, told and repeated, and how the targets stand, for each sight by id."""
+    found = seen(bureau, db, sights, now)
+    due = [sight for sight in sights if _is_asked(bureau, sight, found[sight.owed.id])]
+    by_figures = _judged(bureau, db, [sight for sight in due if _has_come(bureau, sight, now)], now)
+    return found | {
+        sight.owed.id: replace(found[sight.owed.id], targets=by_figures.get(sight.owed.id, Judged())) for sight in due
+    }
+
+
+def asked(bureau: Bureau, owed: Owed) -> list[Target]:
+    """The targets whose figures its owner is asked for with it."""
+    period = Period.parse(owed.period)
+    mine = bureau.assignments(owed.plan, owed.assignments)
+    return [target for one in mine for target in one.asked_of(owed.owner, period)]
+
+
+def figures_before(bureau: Bureau, db: Connection, owed: Owed) -> dict[str, Amount]:
+    """What its owner last said of each target that it is asked for, within the target's span."""
+    targets = {target.name: target for target in asked(bureau, owed)}
+    if not targets:
+        return {}
+    since = min(target.begins for target in targets.values())
+    rows = submissions.given(db, bureau.key, f"{since:%Y-%m}", owed.nominal - DAY, owed.owner)
+    mine = (row for row in rows if row.plan == owed.plan and row.target in targets)
+    return {row.target: row.value for row in mine if targets[row.target].holds(row.month)}
+
+
+def _is_asked(bureau: Bureau, sight: Sight, so_far: Seen) -> bool:
+    said = BEHIND.name in so_far.decided and SLOWNESS.name in so_far.decided
+    return sight.state.terms.kind.written and not (said or sight.state.closed_at) and bool(asked(bureau, sight.owed))
+
+
+def _has_come(bureau: Bureau, sight: Sight, now: datetime) -> bool:
+    at = figures_at(sight.state)
+    return at is not None and next_pass(at, bureau.rules, bureau.calendar) <= now
+
+
+def _judged(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> dict[int, Judged]:
+    if not sights:
+        return {}
+    before = obligations.earlier(db, [sight.owed for sight in sights], BEFORE)
+    old = {one.id: one for found in before.values() for one in found}
+    stood = states(bureau, db, [*old.values()])
+    figures = figures_of(db, bureau.key, [*old, *(sight.owed.id for sight in sights)])
+    found = {}
+    for sight in sights:
+        earlier = [one for one in before.get(sight.owed.id, []) if _counts(stood[one.id], now)]
+        paces = {
+            target.name: tuple(paces_of(bureau, target, [sight.owed, *earlier], figures))
+            for target in asked(bureau, sight.owed)
+        }
+        found[sight.owed.id] = judged(paces, _afresh(bureau, db, sight, paces, {one.id for one in earlier}))
+    return found
+
+
+def _counts(state: State, now: datetime) -> bool:
+    """Whether a period has said something of its targets, were it only that nobody knows."""
+    at = figures_at(state)
+    return at is not None and at <= now
+
+
+def figures_of(db: Connection, bureau: str, ids: Iterable[int]) -> Mapping[int, Mapping[str, Amount]]:
+    """The figures in force of each obligation, by the name of their target."""
+    found: dict[int, dict[str, Amount]] = defaultdict(dict)
+    for row in submissions.given_for(db, bureau, ids):
+        found[row.obligation][row.target] = row.value
+    return found
+
+
+def paces_of(
+    bureau: Bureau, target: Target, rows: Iterable[Owed], figures: Mapping[int, Mapping[str, Amount]]
+) -> Iterable[Pace]:
+    """Its pace in each of these periods in which it ran."""
+    for row in rows:
+        period = Period.parse(row.period)
+        if target.runs_in(period):
+            yield pace(target, figures.get(row.id, {}).get(target.name), period, bureau.rules)
+
+
+def _afresh(
+    bureau: Bureau, db: Connection, sight: Sight, paces: Mapping[str, Sequence[Pace]], before: Set[int]
+) -> Mapping[str, Sequence[Pace]]:
+    """Without what a case was proposed for already: while it is open nothing new is, after it the count begins anew."""
+    if not any(is_slow(found) for found in paces.values()):
+        return paces
+    all_kinds = events.proposed(db, bureau.key, [sight.owed.owner])
+    proposals = [row for row in all_kinds if row.subject == CaseKind.SLOW]
+    cases = {one.owed.id: one for one in see(bureau, db, _rows(bureau, db, proposals), with_rungs=False)}
+    ahead = dict(paces)
+    for row in proposals:
+        other = cases[row.obligation_id]
+        for name in row.detail.get("targets", []) if _same(sight.owed, other.owed) else ():
+            if _is_open(other.state.case):
+                ahead.pop(name, None)
+            elif name in ahead and row.obligation_id in before:
+                ahead[name] = ahead[name][:1]
+    return ahead
+
+
+def _rows(bureau: Bureau, db: Connection, proposals: Sequence[EventRow]) -> Sequence[Owed]:
+    return [*obligations.by_id(db, bureau.key, {row.obligation_id for row in proposals}).values()]
+
+
+def _same(one: Owed, other: Owed) -> bool:
+    return (one.plan, one.duty) == (other.plan, other.duty)
+
+
+def _is_open(case: Case | None) -> bool:
+    """Whether it is still to be decided, or was confirmed and is to be mended."""
+    if case is None or case.closed_at:
+        return False
+    return case.decision is not CaseChoice.DISMISS
