@@ -14,7 +14,7 @@ from yudu_flow.content.notifications.samples import full, sparse
 from yudu_flow.content.notifications.templates import environment
 from yudu_flow.domain.digest import Letter
 
-READERS = ("王芳", "<b>李&“科”</b>", "%s%(line_owner)s{{ 1 }}", "\\1'\"", "张 三", "")
+READERS = ("王芳", "<b>李&“科”</b>", "%s%(line_owner)s{{ 1 }}", "\\1'\"", "张 三", " 王", "王\n", "王\x1f", "")
 PLAIN = (
     "{{ letter.to }}{{ line.owner }}{% if line.link %}{{ line.link }}{% else %}-{% endif %}",
     '{% set ink = {"blue": "a"}[tone] %}{{ ink }}{{ line.measures | length }}{{ line.measures | join("；") }}',

@@ -1,7 +1,7 @@
 """Rows into words: what one obligation says to one person, as a `Line` that templates only arrange."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -43,6 +43,7 @@ class Writer:
     counted: dict[str, dict[frozenset[str], Counter[str]]] = field(default_factory=dict)
     _stands: dict[int, tuple[State, Stand]] = field(default_factory=dict)
     _lines: dict[tuple[int, str], Line] = field(default_factory=dict)
+    _alike: dict[Hashable, Mapping[str, Any]] = field(default_factory=dict)
     _measures: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     _reasons: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -68,31 +69,44 @@ class Writer:
 
     def _line(self, sight: Sight, kind: str, own: Mapping[str, Any]) -> Line:
         """What everybody is told in the same words, beside what is `own` to one of them."""
+        return Line(unit=sight.owed.unit, owner=sight.owed.owner, **self._shared(sight, kind), **own)
+
+    def _shared(self, sight: Sight, kind: str) -> Mapping[str, Any]:
+        """What is said alike of all who owe the same and to whom nothing happened: they share a state (look.py)."""
+        owed = sight.owed
+        if sight.events or owed.firms:
+            return self._words(sight, kind)
+        same = owed.plan, owed.title, owed.basis, owed.period, owed.subject, owed.provisional, owed.quota
+        key = (id(sight.state), kind, *same, *owed.assignments)
+        if key not in self._alike:
+            self._alike[key] = self._words(sight, kind)
+        return self._alike[key]
+
+    def _words(self, sight: Sight, kind: str) -> Mapping[str, Any]:
         owed, state = sight.owed, sight.state
         stands, until = self._stand(state), _until(state, kind)
-        return Line(
-            kind=kind,
-            title=owed.title,
-            unit=owed.unit,
-            owner=owed.owner,
-            period="" if owed.subject else spell_period(owed.period),
-            this=this_period(owed.period),
-            verb=state.terms.kind.words.verb,
-            free=state.terms.kind.words.free,
-            deadline=f"{spell_deadline(until)}{_put_off(sight)}",
-            short_deadline=short_deadline(until),
-            due=until,
-            days=self._days(sight, stands),
-            stands=stands.sentence,
-            form_in=state.unsealed_at is not None,
-            basis=owed.basis,
-            measures=self._measures_of(owed),
-            provisional=owed.provisional,
-            quota=owed.quota,
-            visited=len(state.visited),
-            firms=_firms(sight, kind),
-            **{"note": given_words(sight), **self._case(sight, kind), **own},
-        )
+        return {
+            "kind": kind,
+            "title": owed.title,
+            "period": "" if owed.subject else spell_period(owed.period),
+            "this": this_period(owed.period),
+            "verb": state.terms.kind.words.verb,
+            "free": state.terms.kind.words.free,
+            "deadline": f"{spell_deadline(until)}{_put_off(sight)}",
+            "short_deadline": short_deadline(until),
+            "due": until,
+            "days": self._days(sight, stands),
+            "stands": stands.sentence,
+            "form_in": state.unsealed_at is not None,
+            "basis": owed.basis,
+            "measures": self._measures_of(owed),
+            "provisional": owed.provisional,
+            "quota": owed.quota,
+            "visited": len(state.visited),
+            "firms": _firms(sight, kind),
+            "note": given_words(sight),
+            **self._case(sight, kind),
+        }
 
     def _stand(self, state: State) -> Stand:
         """Those to which nothing happened share a state (look.py); it is kept, so that its id stays its own."""

@@ -4,9 +4,9 @@ Put together by hand: every unit's entry is its own, and a library took longer o
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.printable import without_controls
@@ -25,8 +25,7 @@ _ESCAPED = re.compile(r"[\\;,\n]")
 _ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarEntry:
+class CalendarEntry(NamedTuple):
     """One deadline: `due` is the first instant that is late, `stamp` when the facts became so.
 
     An entry of the same `uid` takes the place of an earlier one where its `sequence` is higher (RFC 5545 3.8.7.4).
@@ -78,10 +77,11 @@ def _text(text: str) -> str:
     return _ESCAPED.sub(lambda found: _ESCAPES[found[0]], words)
 
 
-@lru_cache(maxsize=256)
 def _folded(name: str, value: str) -> str:
     """A content line, folded neither within a character nor within an escape, which some calendars cannot read."""
     data, lines, start = f"{name}:{value}".encode(), [], 0
+    if len(data) <= _OCTETS:
+        return f"{name}:{value}\r\n"
     while len(data) - start > _OCTETS:
         end = start + _OCTETS
         while data[end] & 0xC0 == 0x80:

@@ -27,4 +27,4 @@ def without_margins(words: str) -> str:
 
 def shown(words: str) -> str:
     """The words with what does not print made visible: ␛[31m."""
-    return words.translate(SHOWN)
+    return CONTROLS.sub(lambda found: SHOWN[ord(found[0])], words)

@@ -7,7 +7,6 @@ office's calendar whoever has a deadline of his own stands apart, under the name
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from hashlib import sha1
 from uuid import NAMESPACE_URL
@@ -42,7 +41,7 @@ def month_entries(bureau: Bureau, sights: Iterable[Sight], now: datetime) -> Ite
             together[sight.owed.plan, sight.owed.duty].append(sight)
         else:
             words = _stands(bureau, [sight], now)
-            yield replace(_entry(bureau, sight), due=sight.state.deadline.late_from, description=words, stamp=now)
+            yield _entry(bureau, sight)._replace(due=sight.state.deadline.late_from, description=words, stamp=now)
     for same in together.values():
         yield _of_duty(bureau, same, now)
 
@@ -109,8 +108,9 @@ def _names_first(notice: NoticeRow, sight: Sight) -> bool:
     """Whether it is the answer that set the deadline, or the first reminder of it."""
     if notice.kind in NEW_DEADLINE:
         return True
-    fired = [row for row in sight.rungs if row.round == notice.round and row.verdict == "fired"]
-    if notice.family != Family.AHEAD or not fired:
+    if notice.family != Family.AHEAD:
         return False
-    since = [row for row in fired if row.decided_at >= max(_moved(sight), default=row.decided_at)]
-    return notice.rung in {rows[0].rung for rows in (fired, since) if rows}
+    fired = [row for row in sight.rungs if row.round == notice.round and row.verdict == "fired"]
+    moved = max(_moved(sight), default=None)
+    since = [row for row in fired if moved is None or row.decided_at >= moved]
+    return notice.rung in [rows[0].rung for rows in (fired, since) if rows]

@@ -19,6 +19,8 @@ own_of_letter, own_of_line = attrgetter(*OF_LETTER), attrgetter(*OF_LINE)
 shared_of_line = attrgetter(*(one.name for one in fields(Line) if one.name not in OF_LINE))
 STAND_INS = [f"\ue000{number}\ue001" for number in range(len(OF_LETTER) + len(OF_LINE))]
 """In characters that no alphabet has."""
+APART = "\x1f"
+"""A blank, which stands in none of the own words."""
 STAND_IN = re.compile("\ue000([0-9])\ue001")
 Places = tuple[list[str], tuple[tuple[int, int], ...]]
 
@@ -78,7 +80,8 @@ def _own(letter: Letter) -> tuple[str, ...] | None:
     if len(letter.lines) != 1 or letter.office or letter.digest or letter.entry or letter.reasons:
         return None
     own: tuple[str, ...] = (*own_of_letter(letter), *own_of_line(letter.lines[0]))
-    return own if len("|".join(own).split()) == 1 else None
+    words = "".join(own)
+    return own if words.split() == [words] or not words else None
 
 
 def _form(letter: Letter, own: tuple[str, ...], write: Write) -> Form:
@@ -97,7 +100,8 @@ def _places(words: str) -> Places:
 
 
 def _filled(form: Form, own: Sequence[str]) -> Rendered:
-    said = _said(form.subject, own), _said(form.text, own), _said(form.html, [str(escape(word)) for word in own])
+    escaped = str(escape(APART.join(own))).split(APART)
+    said = _said(form.subject, own), _said(form.text, own), _said(form.html, escaped)
     return Rendered(form.kind, *said)
 
 
