@@ -12,6 +12,7 @@ from yudu_flow.domain.facts import AppealChoice, CaseChoice, Fact, FactKind
 from yudu_flow.domain.ladder import Step
 from yudu_flow.domain.obligation import State
 from yudu_flow.domain.period import ZONE, at, midnight_after
+from yudu_flow.domain.quiet import next_pass
 from yudu_flow.domain.rules import Channel, Role, Rules, Rung
 from yudu_flow.domain.verdict import Family
 from yudu_flow.domain.workdays import Calendar
@@ -41,7 +42,8 @@ def _appeal(case: Case, rules: Rules, calendar: Calendar) -> Iterator[Asked]:
     assert case.appealed_at  # the step says so
     day = _local(case.appealed_at)
     for days in (0, 3):
-        yield Family.APPEAL, _at(Rung(f"P+{days}", days, MAIL, ()), calendar.plus(day, days), rules, case.appealed_at)
+        rung = Rung(f"P+{days}", days, MAIL, ())
+        yield Family.APPEAL, _at(rung, calendar.plus(day, days), rules, calendar, case.appealed_at)
 
 
 def _measures(case: Case, rules: Rules, calendar: Calendar) -> Iterator[Asked]:
@@ -49,7 +51,7 @@ def _measures(case: Case, rules: Rules, calendar: Calendar) -> Iterator[Asked]:
     assert case.decided_at
     for name, days, to in (("M-0", 0, LIAISON), ("M+1", 1, EVERYBODY), ("M+3", 3, EVERYBODY)):
         rung = Rung(f"{name}{_again(case)}", days, MAIL, to, says=WANTED)
-        yield Family.MEASURES, _at(rung, calendar.plus(case.measures_by, days), rules, case.decided_at)
+        yield Family.MEASURES, _at(rung, calendar.plus(case.measures_by, days), rules, calendar, case.decided_at)
 
 
 def _mending(case: Case, rules: Rules, calendar: Calendar) -> Iterator[Asked]:
@@ -60,10 +62,11 @@ def _mending(case: Case, rules: Rules, calendar: Calendar) -> Iterator[Asked]:
     before = at(calendar.minus(case.mend_by, 1), rules.pass_at)
     if before > since:
         yield Family.MENDING, Step(Rung(f"K-1{again}", 1, MAIL, LIAISON, says=MENDING), before)
-    yield Family.MENDING, _at(Rung(f"K-0{again}", 0, MAIL, EVERYBODY, says=MENDING), case.mend_by, rules, since)
+    last = Rung(f"K-0{again}", 0, MAIL, EVERYBODY, says=MENDING)
+    yield Family.MENDING, _at(last, case.mend_by, rules, calendar, since)
     for days in (1, 3):
         day = calendar.plus(case.mend_by, days)
-        yield Family.CHECK, _at(Rung(f"K+{days}{again}", days, MAIL, ()), day, rules, since)
+        yield Family.CHECK, _at(Rung(f"K+{days}{again}", days, MAIL, ()), day, rules, calendar, since)
 
 
 def _again(case: Case) -> str:
@@ -72,9 +75,10 @@ def _again(case: Case) -> str:
     return f".{given + 1}" if given else ""
 
 
-def _at(rung: Rung, day: date, rules: Rules, since: datetime) -> Step:
-    """Nothing is asked before the step that asks it."""
-    return Step(rung, max(at(day, rules.pass_at), since))
+def _at(rung: Rung, day: date, rules: Rules, calendar: Calendar, since: datetime) -> Step:
+    """Nothing is asked before the step that asks it, and nothing but at a pass."""
+    instant = at(day, rules.pass_at)
+    return Step(rung, instant if instant > since else next_pass(since, rules, calendar))
 
 
 def _local(instant: datetime) -> date:

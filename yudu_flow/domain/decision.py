@@ -132,12 +132,16 @@ def _repetition(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
 
 
 def _grounds(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
-    """A case that no ladder proposes but facts found elsewhere do, as soon as nothing asked for waits."""
+    """A case that no ladder proposes but facts found elsewhere do, at the next pass at which no request waits."""
     state = situation.state
     if state.case or ruling.proposed or state.waived_at or state.waits or not state.grounds:
         return
     ground = state.grounds[0]
-    fired = fired_step(situation, Family.CASE, Step(GROUNDED[ground.kind], ground.at))
+    step = Step(GROUNDED[ground.kind], next_pass(ground.at, situation.rules, situation.calendar))
+    if step.at > situation.now:
+        yield step.at
+        return
+    fired = fired_step(situation, Family.CASE, step)
     ruling.verdicts.append(replace(fired, reason=Reason.GROUNDED))
     ruling.proposed = Reason.GROUNDED
     yield situation.now

@@ -181,6 +181,11 @@ def limited(db: Connection, bureau: str, kinds: Iterable[str]) -> Sequence[int]:
     return db.execute(LIMITED, {"here": bureau, "kinds": [str(kind) for kind in kinds]}).scalars().all()
 
 
+def since_of_kind(db: Connection, bureau: str, kind: str, since: datetime) -> Sequence[EventRow]:
+    """The same since then."""
+    return [row for row in of_kind(db, bureau, kind) if row.at >= since]
+
+
 def closed_cases(db: Connection, bureau: str, owner: str, since: datetime) -> Sequence[int]:
     """The obligations of an owner whose case was struck off since then, the latest last."""
     return db.execute(STRUCK_OFF, {"here": bureau, "owner": owner, "since": since}).scalars().all()

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
-from yudu_flow.actions.acts.act import Act, Scene
+from sqlalchemy import Connection
+
+from yudu_flow.actions.acts.act import Act, Keep, Scene
+from yudu_flow.actions.acts.passing_on import handed_back_again
 from yudu_flow.actions.acts.verb import HANDS, PAGES, Api, Asked, Command, Way, verb
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
@@ -61,4 +64,16 @@ def answer_hand_back(
     if asked is None:
         raise NotAllowed(NONE_WAITS)
     fact = Fact(FactKind.HAND_BACK_ANSWERED, scene.at, choice=decision, subject=asked.subject)
-    return Act(fact, {"to": asked.id, "reason": reason}, ANSWERS[decision])
+    detail, answer = {"to": asked.id, "reason": reason}, ANSWERS[decision]
+    if decision is HandBackChoice.ACCEPT:
+        return Act(fact, detail, answer)
+    return Act(fact, detail, answer, keep=_passing(scene, asked.subject))
+
+
+def _passing(scene: Scene, matter: str | None) -> Keep:
+    """A matter that is handed back again though the office said no."""
+
+    def keep(db: Connection, sight: Sight, _event: int) -> None:
+        handed_back_again(scene.bureau, db, sight, matter, scene.at)
+
+    return keep
