@@ -36,25 +36,28 @@ def status(
     )
     if as_json:
         return print_json(rows)
-    shown = [
-        {
-            **row,
-            "duty": Names(bureau.roster, bureau.content.plans).duty(row["duty"]),
-            "late_after": spell_late_after(row["late_after"]),
-            "standing": f"{LAMPS[row['lamp']]}　{row['says']}",
-            "notes": _notes(row),
-        }
-        for row in rows
-    ]
-    columns = [
-        ("period", "周期"),
-        ("duty", "事项"),
-        ("owner", "单位（人）"),
-        ("late_after", "按时截止"),
-        ("standing", "状态"),
-        ("notes", "说明"),
-    ]
-    return print_table("", columns, shown)
+    names = Names(bureau.roster, bureau.content.plans)
+    return print_table("", [*OF_STATUS.items()], [_standing(row, names) for row in rows])
+
+
+OF_STATUS = {
+    "period": "周期",
+    "duty": "事项",
+    "owner": "单位（人）",
+    "late_after": "按时截止",
+    "standing": "状态",
+    "notes": "说明",
+}
+
+
+def _standing(row: Record, names: Names) -> Record:
+    return {
+        **row,
+        "duty": names.duty(row["duty"]),
+        "late_after": spell_late_after(row["late_after"]),
+        "standing": f"{LAMPS[row['lamp']]}　{row['says']}",
+        "notes": _notes(row),
+    }
 
 
 def _known(kind: str | None) -> str | None:
@@ -88,24 +91,29 @@ def reconcile(period: PeriodOption, at: At = None, as_json: AsJson = False) -> N
     if as_json:
         print_json(rows)
     else:
-        words = {
-            "obligation": "事项",
-            "rung": "阶段",
-            "expected": "应发",
-            "sent": "已发",
-            "held": "待发",
-            "suppressed": "不发",
-            "failed": "失败",
-            "balanced": "相符",
-        }
-        names = Names(bureau.roster, bureau.content.plans)
-        print_table("", [*words.items()], [_named(row, names) for row in rows])
-        wrong = sum(1 for row in rows if not row["balanced"])
-        say(f"共{len(rows)}项，" + (f"{wrong}项对不上。" if wrong else "全部相符。"))
+        _print_balances(rows, Names(bureau.roster, bureau.content.plans))
         for of, title in weeks_off(bureau, now, period_id(period)):
             say(f"{spell_period(of)}没有工作日，{title}不作要求。")
     if not all(row["balanced"] for row in rows):
         raise typer.Exit(1)
+
+
+OF_BALANCES = {
+    "obligation": "事项",
+    "rung": "阶段",
+    "expected": "应发",
+    "sent": "已发",
+    "held": "待发",
+    "suppressed": "不发",
+    "failed": "失败",
+    "balanced": "相符",
+}
+
+
+def _print_balances(rows: list[Record], names: Names) -> None:
+    print_table("", [*OF_BALANCES.items()], [_named(row, names) for row in rows])
+    wrong = sum(1 for row in rows if not row["balanced"])
+    say(f"共{len(rows)}项，" + (f"{wrong}项对不上。" if wrong else "全部相符。"))
 
 
 def _named(row: Record, names: Names) -> Record:

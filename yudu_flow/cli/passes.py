@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,6 +21,7 @@ from yudu_flow.wording.record import Record
 
 if TYPE_CHECKING:
     from yudu_flow.actions.bureau import Bureau
+    from yudu_flow.simulation.script import ScriptItem
 
 EVENTS = {
     "opened": "开始",
@@ -92,24 +93,26 @@ def tick(at: At = None, as_json: AsJson = False) -> None:
     row = summary(make_pass(bureau, office.ways(bureau), clock, watch=Progress("发送"), keep=False))
     if as_json:
         return print_json([row])
-    words = {
-        "at": "时刻",
-        "opened": "新开事项",
-        "fired": "触发",
-        "skipped": "不发",
-        "notices": "通知",
-        "messages": "消息",
-        "sent": "发出",
-        "written": "写成文件",
-        "failed": "失败",
-        "held": "暂存",
-        "suppressed": "不再发",
-        "overdue": "新逾期",
-        "cases": "拟认定",
-        "next_wake": "下次",
-    }
-    shown = [{"word": word, "value": row[name]} for name, word in words.items()]
+    shown = [{"word": word, "value": row[name]} for name, word in OF_A_PASS.items()]
     return print_table("", [("word", "项目"), ("value", "数值")], shown)
+
+
+OF_A_PASS = {
+    "at": "时刻",
+    "opened": "新开事项",
+    "fired": "触发",
+    "skipped": "不发",
+    "notices": "通知",
+    "messages": "消息",
+    "sent": "发出",
+    "written": "写成文件",
+    "failed": "失败",
+    "held": "暂存",
+    "suppressed": "不再发",
+    "overdue": "新逾期",
+    "cases": "拟认定",
+    "next_wake": "下次",
+}
 
 
 def _check_not_past(bureau: "Bureau", now: datetime) -> None:
@@ -170,32 +173,41 @@ def simulate(
     写错的项会说明该怎么写；时间在 --to 之后的项不演，另行说明。
     """
     from yudu_flow.assembly import scratch_bureau
-    from yudu_flow.domain.period import at, midnight_after
+    from yudu_flow.domain.period import at
     from yudu_flow.simulation.play import simulate as play
-    from yudu_flow.simulation.script import read_script
 
     first, last = day(start, "--from"), day(end, "--to")
     if last < first:
         raise typer.BadParameter("--to 早于 --from")
-    items = read_script(script) if script else []
-    late = [item for item in items if item.at >= midnight_after(last)]
-    if late:
-        say(f"脚本第{'、'.join(str(item.number) for item in late)}项在 --to（{last}）之后，没有演到", err=True)
+    items, late = _items(script, last)
     settings = office.settings()
     bureau = scratch_bureau(settings, at(first), last.year + 1)
     names = Names(bureau.roster, bureau.content.plans)
     records = play(bureau, first, last, items, settings, lambda new: names.learn(new.roster, new.content.plans))
     if burden:
         return print_burden(bureau, records, as_json)
-    if as_json:
-        for record in records:  # without `say`, which flushes each of thousands of lines
-            sys.stdout.write(
-                to_json({name: value for name in FIELDS if (value := record.get(name)) is not None}) + "\n"
-            )
-        for item in late:
-            sys.stdout.write(to_json({"at": item.at, "event": "not_played", "reason": "after_end"}) + "\n")
-        return None
-    return _print_months(records, names, f"{start}至{end}")
+    return _print_json_lines(records, late) if as_json else _print_months(records, names, f"{start}至{end}")
+
+
+def _items(script: Path | None, last: date) -> tuple[list["ScriptItem"], list["ScriptItem"]]:
+    """What a script says, and what of it lies after the last day, which is said at once."""
+    from yudu_flow.domain.period import midnight_after
+    from yudu_flow.simulation.script import read_script
+
+    items = read_script(script) if script else []
+    late = [item for item in items if item.at >= midnight_after(last)]
+    if late:
+        say(f"脚本第{'、'.join(str(item.number) for item in late)}项在 --to（{last}）之后，没有演到", err=True)
+    return items, late
+
+
+def _print_json_lines(records: Iterator[Record], late: Iterable["ScriptItem"]) -> None:
+    """A line a record, without `say`, which flushes each of thousands of lines."""
+    for record in records:
+        shown = {name: value for name in FIELDS if (value := record.get(name)) is not None}
+        sys.stdout.write(to_json(shown) + "\n")
+    for item in late:
+        sys.stdout.write(to_json({"at": item.at, "event": "not_played", "reason": "after_end"}) + "\n")
 
 
 def _print_months(records: Iterator[Record], names: Names, span: str) -> None:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from yudu_flow.actions.bureau import Bureau
     from yudu_flow.actions.engine.make_pass import Pass
     from yudu_flow.assembly import Ways
+    from yudu_flow.cli.pages import Pages
     from yudu_flow.clock import Clock
+    from yudu_flow.settings import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -44,15 +46,7 @@ def serve(clock: Clock, asked: Role | None = None) -> None:
     """Run by `clock` until told to stop, in the role `asked` for, else that of the settings."""
     import asyncio
 
-    from yudu_flow.actions.processes.content_in_force import ContentInForce
-    from yudu_flow.actions.processes.presence import Presence
-    from yudu_flow.actions.processes.tell_of_content import tell_office_no_more
-    from yudu_flow.assembly import renewed
     from yudu_flow.cli import office
-    from yudu_flow.cli.pages import listen
-    from yudu_flow.cli.progress import Progress
-    from yudu_flow.timetable import Timetable
-    from yudu_flow.upkeep.sweep import Sweeper
 
     settings = office.settings()
     _log(settings.log_level)
@@ -61,6 +55,17 @@ def serve(clock: Clock, asked: Role | None = None) -> None:
         from yudu_flow.cli.homes import serve_homes
 
         return serve_homes(office.machine(), clock, role)
+    bureau, ways, pages = _opened(settings, clock, role)
+    asyncio.run(_live(settings, bureau, ways, pages, clock, role))
+    return say("已停止。")
+
+
+def _opened(settings: Settings, clock: Clock, role: Role) -> tuple[Bureau, Ways, Pages | None]:
+    """What the process works with, said to whoever started it; the pages listen from now on."""
+    from yudu_flow.actions.processes.tell_of_content import tell_office_no_more
+    from yudu_flow.cli import office
+    from yudu_flow.cli.pages import listen
+
     bureau = office.bureau(clock())
     ways = office.ways(bureau) if role.delivers else {}
     tell_office_no_more(bureau, clock())  # what was refused is mended, or this process would not have started
@@ -70,6 +75,20 @@ def serve(clock: Clock, asked: Role | None = None) -> None:
     if pages:
         bureau = replace(bureau, base_url=pages.address)
     warn(bureau, clock())
+    return bureau, ways, pages
+
+
+async def _live(settings: Settings, bureau: Bureau, ways: Ways, pages: Pages | None, clock: Clock, role: Role) -> None:
+    """The timetable, and the pages beside it, until told to stop."""
+    import asyncio
+
+    from yudu_flow.actions.processes.content_in_force import ContentInForce
+    from yudu_flow.actions.processes.presence import Presence
+    from yudu_flow.assembly import renewed
+    from yudu_flow.cli.progress import Progress
+    from yudu_flow.timetable import Timetable
+    from yudu_flow.upkeep.sweep import Sweeper
+
     force = ContentInForce(bureau, settings.home, partial(renewed, settings))
     told = _Told(bureau, role, pages.lines(clock()) if pages else [])
     sweep = Sweeper(bureau.engine, settings, clock)
@@ -80,13 +99,9 @@ def serve(clock: Clock, asked: Role | None = None) -> None:
         if role.serves:
             asyncio.get_running_loop().run_in_executor(None, sweep)
 
-    async def live() -> None:
-        timetable = Timetable(force.refresh, ways, clock, after_pass, Progress("补发积压消息"), role, presence)
-        serving = pages.serve(force, clock, timetable.stopped) if pages else asyncio.sleep(0)
-        await asyncio.gather(timetable.run(), serving)
-
-    asyncio.run(live())
-    return say("已停止。")
+    timetable = Timetable(force.refresh, ways, clock, after_pass, Progress("补发积压消息"), role, presence)
+    serving = pages.serve(force, clock, timetable.stopped) if pages else asyncio.sleep(0)
+    await asyncio.gather(timetable.run(), serving)
 
 
 def _log(level: str) -> None:

@@ -195,16 +195,6 @@ def _shown(
     asked: list[Question] | None = None,
     status: int = 200,
 ) -> Response:
-    """The page; one that comes back keeps what its writer had seen, so that the next press is checked against it."""
-    carried = {
-        "seen": number_in(form, "seen") if form else last_event(sight),
-        "known": text(form, "known") if form else mark(filled.saved_at),
-        "view": text(form, VIEW) if form else token_hex(8),
-        "sealed": bool(form.get("sealed")) if form else likely_sealed(filled.papers),
-        "page_in_hand": has_page_in_hand(sight.state),
-        "stands": bool(form and form.get("stands")),
-        "returned": [row for row in sight.events if row.kind == FactKind.RETURNED][-1:],
-    }
     return page(
         request,
         "unit/report.html",
@@ -221,5 +211,18 @@ def _shown(
         names=NAMES,
         reasons=reasons(sight.owed.period),
         other=OTHER,
-        **carried,
+        page_in_hand=has_page_in_hand(sight.state),
+        returned=[row for row in sight.events if row.kind == FactKind.RETURNED][-1:],
+        **_carried(sight, filled, form),
     )
+
+
+def _carried(sight: Sight, filled: Form, form: FormData | None) -> dict[str, object]:
+    """A page that comes back keeps what its writer had seen, so that the next press is checked against it."""
+    return {
+        "seen": number_in(form, "seen") if form else last_event(sight),
+        "known": text(form, "known") if form else mark(filled.saved_at),
+        "view": text(form, VIEW) if form else token_hex(8),
+        "sealed": bool(form.get("sealed")) if form else likely_sealed(filled.papers),
+        "stands": bool(form and form.get("stands")),
+    }
