@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import Engine, event
 
 from tests.bureau import CLERK, JOBS, Desk, change
-from yudu_flow.actions.acts import edit_roster as under_test
-from yudu_flow.actions.acts.edit_roster import BrokenRoster, edit_roster, fingerprint
+from yudu_flow.actions.acts import write_back as under_test
+from yudu_flow.actions.acts.edit_roster import edit_roster, fingerprint
+from yudu_flow.actions.acts.write_back import BrokenFiles
 from yudu_flow.content.home import Content
 from yudu_flow.content.roster.changes import AddPerson, Change, ChangeContact, ChangeHolder, RenamePerson, SetFirms
 from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
@@ -83,7 +84,7 @@ def test_it_writes_nothing_where_nothing_changes(desk: Desk, home: Path) -> None
 
 def test_it_refuses_what_would_not_pass_the_check(desk: Desk, home: Path) -> None:
     before = roster(home)
-    with pytest.raises(BrokenRoster) as refused:
+    with pytest.raises(BrokenFiles) as refused:
         edit(desk, home, ChangeContact("su-he", "suhe@", "123"))
     assert [finding.message for finding in refused.value.findings] == ["邮箱“suhe@”写法不对", "手机号“123”写法不对"]
     assert str(refused.value).startswith("邮箱“suhe@”写法不对（写成 名字@域名，用英文“@”）；手机号“123”")
@@ -92,13 +93,13 @@ def test_it_refuses_what_would_not_pass_the_check(desk: Desk, home: Path) -> Non
 
 def test_it_refuses_a_name_that_a_plan_no_longer_finds(desk: Desk, home: Path) -> None:
     """The whole content is looked at, not the roster alone."""
-    with pytest.raises(BrokenRoster, match="顾明远"):
+    with pytest.raises(BrokenFiles, match="顾明远"):
         edit(desk, home, RenamePerson("gu-mingyuan", "顾明"))
 
 
 def test_it_refuses_while_other_content_is_broken(desk: Desk, home: Path) -> None:
     change(home, "config/rules.yaml", 'pass_at: "09:00"', 'pass_at: "21:00"')
-    with pytest.raises(BrokenRoster, match="免打扰"):
+    with pytest.raises(BrokenFiles, match="免打扰"):
         edit(desk, home, CONTACT)
 
 
@@ -132,7 +133,7 @@ def test_the_file_gets_its_old_text_back_where_the_audit_fails(
 ) -> None:
     before = roster(home)
     replaced: list[bytes] = []
-    replace = under_test._replace
+    replace = under_test.replace_file
 
     def watched(path: Path, data: bytes) -> None:
         replace(path, data)
@@ -140,7 +141,7 @@ def test_the_file_gets_its_old_text_back_where_the_audit_fails(
         if len(replaced) == 1:
             lose(desk.bureau.engine)
 
-    monkeypatch.setattr(under_test, "_replace", watched)
+    monkeypatch.setattr(under_test, "replace_file", watched)
     with pytest.raises(OSError, match="the disk is full"):
         edit(desk, home, CONTACT)
     assert len(replaced) == 2

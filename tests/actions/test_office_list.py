@@ -135,16 +135,13 @@ def test_it_is_named_after_what_is_new(desk: Desk) -> None:
     assert "拟认定1项" in desk.mails()["shen-qing"].subject
 
 
-def test_it_asks_each_january_whether_a_plan_without_an_end_goes_on(home: Path, database: str) -> None:
-    desk = desk_in(home, database)
-    desk.at("2020-12-15T09:00")
-    desk.until("2020-12-29T09:00")
+def test_it_asks_each_november_whether_a_duty_is_still_needed(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    desk.at("2020-10-28T09:00")
     assert "请确认是否继续执行" not in desk.mails()["lin-qiu"].text
-    desk.until("2021-01-05T09:00")
+    desk.at("2020-11-02T09:00")
     said = desk.mails()["lin-qiu"].text
-    assert (
-        "请确认是否继续执行\n1. 清人社〔2020〕9号没有写明截止月份；今年不再执行的，请在方案中填写 last_period" in said
-    )
+    assert "请确认是否继续执行\n1. 稳就业月报（清人社〔2020〕9号 三（一））是否还需要：" in said
 
 
 def test_an_undecided_case_stays_on_the_list_after_its_period_closed(desk: Desk) -> None:

@@ -44,6 +44,8 @@ PAGES = {
         "/office/year": ["/office/year"],
         "/office/summary": ["/office/summary"],
         "/office/bulletin": ["/office/bulletin"],
+        "/office/duties": ["/office/duties"],
+        "/office/duties/{duty}": ["/office/duties/report"],
         "/office/summary/print": ["/office/summary/print"],
         "/office/outbox": ["/office/outbox"],
         "/office/outbox/{id}": ["/office/outbox/{mail}"],

@@ -199,6 +199,9 @@ ROWS: dict[str, list[Try]] = {
     "GET /office/books": [("/office/books", OFFICE)],
     "GET /office/audit": [("/office/audit", OFFICE)],
     "GET /office/audit/verify": [("/office/audit/verify", OFFICE)],
+    "GET /office/duties": [("/office/duties", OFFICE)],
+    "GET /office/duties/{duty}": [("/office/duties/report", OFFICE), ("/office/duties/none", OFFICE_MISSING)],
+    "POST /office/duties/{duty}": [("/office/duties/report", OFFICE, {"choice": "keep"})],
     "GET /office/bulletin": [("/office/bulletin", OFFICE)],
     "GET /office/bulletin.docx": [("/office/bulletin.docx", OFFICE)],
     "POST /office/bulletin": [("/office/bulletin", OFFICE, {"plan": "wenjiuye-2020", "period": "2020-09"})],
@@ -255,6 +258,8 @@ ROWS: dict[str, list[Try]] = {
     # programs: a cookie opens nothing; whoever has an account here comes with its token
     "GET /api/v1/openapi.json": [("/api/v1/openapi.json", ACCOUNTS)],
     "GET /api/v1/periods": [("/api/v1/periods", TOKENS)],
+    "GET /api/v1/duties": [("/api/v1/duties", OFFICE)],
+    "POST /api/v1/duties/answer": [("/api/v1/duties/answer", OFFICE, {"duty": "report", "choice": "keep"})],
     "GET /api/v1/bulletin": [("/api/v1/bulletin", OFFICE)],
     "POST /api/v1/bulletin": [
         ("/api/v1/bulletin", OFFICE, {"plan": "wenjiuye-2020", "period": "2020-09", "version": 0, "paragraphs": {}})

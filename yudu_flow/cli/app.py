@@ -21,6 +21,7 @@ from yudu_flow.cli import (
     content,
     demo,
     documents,
+    duty,
     filing,
     firms,
     homes,
@@ -48,6 +49,7 @@ app = Commands(
 for group in (serve, demo, content, documents, passes, books, burden, bulletin, trace, filing, items, upkeep, move):
     group.register(app)
 app.add_typer(cases.app, name="case")
+app.add_typer(duty.app, name="duty")
 app.add_typer(people.app, name="people")
 app.add_typer(firms.app, name="firm")
 app.add_typer(homes.app, name="homes")

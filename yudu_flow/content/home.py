@@ -53,16 +53,21 @@ def load(home: Path, today: date, until_year: int | None = None) -> Content:
 
 
 def read_content(
-    home: Path, today: date, until_year: int | None = None, *, roster_text: str | None = None
+    home: Path,
+    today: date,
+    until_year: int | None = None,
+    *,
+    roster_text: str | None = None,
+    plan_text: tuple[str, str] | None = None,
 ) -> tuple[Content | None, list[Finding]]:
     """The content of `home`, None where it has errors; and all findings by file and line.
 
     The calendar covers from the earliest plan to `until_year` (default: three years after `today`); years that
     nobody has announced are projected, which takes 0.2 s once: to check only, pass `today.year`, since the findings are
     the same. Warnings about unsettled things are those of `today`.
-    `roster_text` is tried in place of the roster's file.
+    `roster_text` is tried in place of the roster's file, `plan_text` (file, text) in place of a plan's.
     """
-    files = _read(home, roster_text)
+    files = _read(home, roster_text, plan_text)
     roster, rules = roster_in(files.roster), rules_in(files.rules)
     plans = plans_in(files.workflows, roster, rules)
     calendar = calendar_in(files.calendar, _years(plans, today, until_year))
@@ -75,13 +80,17 @@ def read_content(
     return Content(plans, roster, rules, calendar), files.findings()
 
 
-def _read(home: Path, roster_text: str | None) -> _Files:
+def _read(home: Path, roster_text: str | None, plan_text: tuple[str, str] | None) -> _Files:
     roster, rules, calendar = (
         read_source(home / "config" / f"{name}.yaml", f"config/{name}.yaml") for name in ("roster", "rules", "calendar")
     )
     if roster_text is not None:
         roster = source_of(roster_text, roster.file)
-    return _Files(roster, rules, calendar, plan_sources(home / "workflows", "workflows"))
+    workflows = plan_sources(home / "workflows", "workflows")
+    if plan_text is not None:
+        file, text = plan_text
+        workflows = [source_of(text, file) if one.file == file else one for one in workflows]
+    return _Files(roster, rules, calendar, workflows)
 
 
 def _years(plans: Iterable[Plan], today: date, until_year: int | None) -> range:

@@ -117,7 +117,7 @@ class OfficeList:
     """The office's list: what is late, what waits for a decision (longest first), whom to call, and the books.
 
     `unsure` are people of whom nobody can say whether their SMS arrived.
-    `yearly` asks in January whether a plan without an end is still needed. `refused` says what is wrong with changed
+    `yearly` asks which duties are still needed, until that is answered. `refused` says what is wrong with changed
     content that was not taken over. `link` leads to the board, behind the sign-in; empty where pages have no address.
     """
 

@@ -124,10 +124,11 @@ def following(duty: Duty, last: Period) -> Period:
 
 
 def spans(plan: Plan, duty: Duty, start: Period, rules: Rules, calendar: Calendar) -> Iterator[Span]:
-    """Every period of `duty` from `start` on, until the plan's last one."""
+    """Every period of `duty` from `start` on, until its last one."""
+    last = plan.last_of(duty)
     while True:
         found = span(duty, start, rules, calendar)
-        if plan.last_period is not None and found.month.first > plan.last_period.last:
+        if last is not None and found.month.first > last.last:
             return
         yield found
         start = start.shift(1)

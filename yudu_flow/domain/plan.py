@@ -76,7 +76,7 @@ class Duty:
     the week, or of a longer cycle's `month` (0 is its last); `contents` are the headings that it is to have, all of
     them where none is named. Visits belong to one `assignment`, by its `units` and `people` alone; `firms` is the
     number of paired firms an owner. What comes once is due `by` its day. `ladder` names a block of the rules in place
-    of the kind's own.
+    of the kind's own. After the month of its `last_period` it goes on no more.
     """
 
     id: str
@@ -95,6 +95,7 @@ class Duty:
     every: Cycle = Cycle.MONTH
     month: int = 0
     ladder: str = ""
+    last_period: Period | None = None
 
     @property
     def subject(self) -> str:
@@ -107,7 +108,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A document as data. `number` is its 文号; without `last_period` the office is asked each year."""
+    """A document as data. `number` is its 文号; `last_period` ends each duty that names no end of its own."""
 
     id: str
     number: str
@@ -116,6 +117,10 @@ class Plan:
     measures: tuple[Measure, ...]
     duties: tuple[Duty, ...]
     last_period: Period | None = None
+
+    def last_of(self, duty: Duty) -> Period | None:
+        """The month after whose end that duty of it goes on no more; None where it has no end."""
+        return duty.last_period or self.last_period
 
     def assignments(self) -> Iterator[tuple[Measure, Assignment]]:
         """Every assignment with its measure, in document order."""

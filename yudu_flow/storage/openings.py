@@ -19,11 +19,20 @@ LATEST = (
     .where(OPENING.c.bureau == HERE)
     .group_by(OPENING.c.plan, OPENING.c.duty, func.substr(OPENING.c.period, *MARK))
 )
+FIRST = (
+    select(OPENING.c.plan, OPENING.c.duty, func.min(OPENING.c.opened_at, type_=OPENING.c.opened_at.type))
+    .where(OPENING.c.bureau == HERE)
+    .group_by(OPENING.c.plan, OPENING.c.duty)
+)
 SAME = [OBLIGATION.c[name] == OPENING.c[name] for name in ("bureau", "plan", "duty", "period")]
 WITHOUT_ANY = select(OPENING.c.plan, OPENING.c.duty, OPENING.c.period).where(
     OPENING.c.bureau == HERE, func.substr(OPENING.c.period, *MARK) == "W", ~exists().where(*SAME)
 )
 PERIODS = select(OPENING.c.period).where(OPENING.c.bureau == HERE).distinct()
+
+
+First = Mapping[tuple[str, str], datetime]
+"""By plan and duty, when it was opened first."""
 
 
 def latest(db: Connection, bureau: str) -> dict[tuple[str, str], tuple[str, datetime]]:
@@ -33,6 +42,11 @@ def latest(db: Connection, bureau: str) -> dict[tuple[str, str], tuple[str, date
         last, noted_at = found.get((plan, duty), (period, created_at))
         found[plan, duty] = max(last, period, key=Period.parse), max(noted_at, created_at)
     return found
+
+
+def first(db: Connection, bureau: str) -> First:
+    """By plan and duty when its first period was opened."""
+    return {(plan, duty): opened_at for plan, duty, opened_at in db.execute(FIRST, {"here": bureau})}
 
 
 def periods(db: Connection, bureau: str) -> list[str]:

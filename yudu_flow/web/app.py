@@ -36,6 +36,7 @@ from yudu_flow.web.office import audit as office_audit
 from yudu_flow.web.office import board as office_board
 from yudu_flow.web.office import books as office_books
 from yudu_flow.web.office import bulletin as office_bulletin
+from yudu_flow.web.office import duties as office_duties
 from yudu_flow.web.office import export as office_export
 from yudu_flow.web.office import firms as office_firms
 from yudu_flow.web.office import obligation as office_obligation
@@ -92,6 +93,7 @@ ROOMS = (
     office_audit.router,
     office_summary.router,
     office_bulletin.router,
+    office_duties.router,
     leader.router,
     unit_desk.router,
     unit_report.router,

@@ -4,7 +4,7 @@ Source: 2-semantics "Digest to leaders and the office's list".
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider_name
+from yudu_flow.actions.engine.duty_questions import questions_in_words
 from yudu_flow.actions.engine.period_numbers import numbers_today, passing
 from yudu_flow.actions.engine.watch_targets import behind_words
 from yudu_flow.actions.letters import Writer, last_reason
@@ -66,7 +67,7 @@ def _office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
         unsure=tuple(dict.fromkeys(call_of(bureau, *one) for one in to_confirm(bureau, db, writer))),
         cases=cases.lines(partial(_case_line, writer, reader="")),
         provisional=tuple(provisional),
-        yearly=tuple(_yearly(bureau, writer)),
+        yearly=tuple(questions_in_words(bureau, db, writer.day)),
         books=_books(bureau, db),
         numbers=numbers_today(bureau, db, writer, None),
         refused=_refused(bureau),
@@ -202,13 +203,6 @@ def _sights(bureau: Bureau, db: Connection, writer: Writer, ids: Iterable[int]) 
     if new:
         writer.sights |= sight_of(bureau, db, obligations.by_id(db, bureau.key, new).values(), with_rungs=False)
     return [writer.sights[key] for key in wanted]
-
-
-def _yearly(bureau: Bureau, writer: Writer) -> Iterator[str]:
-    """Each January, the plans of earlier years that have no end: a recurring report needs one, or a fresh word."""
-    for plan in bureau.content.plans:
-        if plan.last_period is None and writer.day.month == 1 and plan.dated.year < writer.day.year:
-            yield f"{plan.number}没有写明截止月份；今年不再执行的，请在方案中填写 last_period"
 
 
 def _refused(bureau: Bureau) -> tuple[str, ...]:

@@ -101,10 +101,11 @@ def _of_targets(figures: Sequence[Matter]) -> Iterator[str]:
 
 
 def _next_report(bureau: Bureau, plan: Plan, period: str) -> Iterator[str]:
-    """Of the plan's first report whose next period is within the plan's time."""
+    """Of the plan's first report that goes on."""
     for duty in plan.duties:
         following = Period.of(Period.parse(period).last, duty.every).shift(1)
-        if duty.kind.written and (plan.last_period is None or following.first <= plan.last_period.last):
+        last = plan.last_of(duty)
+        if duty.kind.written and (last is None or following.first <= last.last):
             due = span(duty, following, bureau.rules, bureau.calendar).deadline.late_from
             yield f"{spell_period(str(following))}{duty.title}请于{spell_deadline(due)}前报送。"
             return

@@ -114,6 +114,7 @@ def _duty(shape: DutyShape, roster: Roster | None) -> Duty:
         every=shape.every,
         month=shape.month or 0,
         ladder=shape.ladder or "",
+        last_period=shape.last_period,
         sealed=kind.written and shape.sealed is not False,
         contents=tuple(shape.contents),
         assignment=shape.assignment,

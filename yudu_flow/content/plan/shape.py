@@ -101,6 +101,9 @@ class DutyShape(Shape):
     contents: list[OneLine] = Field(
         default=[], description="报送：要写哪些内容，不写为全部：贯彻落实情况、困难问题、改进建议、下一步打算"
     )
+    last_period: Month | None = Field(
+        default=None, description="这一事项最后一个月份，如 2021-12；不写的同方案的 last_period"
+    )
     assignment: OneLine | None = Field(default=None, description="走访：来自哪项分工，如 5.1")
     units: list[OneLine] = Field(default=[], description="走访：由哪些单位走访")
     people: list[OneLine] = Field(default=[], description="走访：由哪些人走访")

@@ -21,8 +21,8 @@ from yudu_flow.content.roster.changes import (
     SetInCharge,
 )
 from yudu_flow.content.roster.reading import roster_in
-from yudu_flow.content.roster.text import RosterText
 from yudu_flow.content.source import source_of
+from yudu_flow.content.yaml_text import YamlText, leaves
 from yudu_flow.domain.errors import BadRequest, NotFound
 
 FILE = "config/roster.yaml"
@@ -41,9 +41,9 @@ def edited(text: str, change: Change) -> str:
     for word in _words(change):
         if not word.isprintable():
             raise BadRequest(f"“{''.join(c for c in word if c.isprintable())}”里有换行或看不见的字符，请重新输入")
-    roster = RosterText(text)
+    roster = YamlText(text)
     trail = _apply(roster, change)
-    differing = _differing(_leaves(text), _leaves(roster.text))
+    differing = _differing(leaves(text, FILE), leaves(roster.text, FILE))
     if any(found[: len(trail)] != trail for found in differing):
         raise BadRequest("名册这一处的写法特殊，系统改不了，请直接修改 config/roster.yaml")
     return roster.text
@@ -51,28 +51,10 @@ def edited(text: str, change: Change) -> str:
 
 def difference(before: str, after: str) -> tuple[dict[str, str], dict[str, str]]:
     """What stood there and what stands there now, by place, like {"people.li-ming.email": …}."""
-    old, new = _leaves(before), _leaves(after)
+    old, new = leaves(before, FILE), leaves(after, FILE)
     places = [*_differing(old, new)]
-    told = [{".".join(map(str, at)): leaves[at] for at in places if at in leaves} for leaves in (old, new)]
+    told = [{".".join(map(str, at)): found[at] for at in places if at in found} for found in (old, new)]
     return told[0], told[1]
-
-
-def _leaves(text: str) -> dict[Trail, str]:
-    """Every value of the text by its trail."""
-    found: dict[Trail, str] = {}
-    _gather(source_of(text, FILE).data, (), found)
-    return found
-
-
-def _gather(data: object, trail: Trail, found: dict[Trail, str]) -> None:
-    if isinstance(data, dict):
-        for name, inner in data.items():
-            _gather(inner, (*trail, name), found)
-    elif isinstance(data, list):
-        for index, inner in enumerate(data):
-            _gather(inner, (*trail, index), found)
-    elif data is not None:
-        found[trail] = str(data)
 
 
 def _differing(before: Mapping[Trail, str], after: Mapping[Trail, str]) -> list[Trail]:
@@ -84,7 +66,7 @@ def _words(change: Change) -> list[str]:
     return [word for word in values if isinstance(word, str)]
 
 
-def _apply(roster: RosterText, change: Change) -> Trail:
+def _apply(roster: YamlText, change: Change) -> Trail:
     """Make the change; returns the trail under which alone anything may differ now."""
     match change:
         case ChangeContact():
@@ -105,14 +87,14 @@ def _apply(roster: RosterText, change: Change) -> Trail:
             return _firms(roster, change)
 
 
-def _contact(roster: RosterText, change: ChangeContact) -> Trail:
+def _contact(roster: YamlText, change: ChangeContact) -> Trail:
     trail = _found(roster, change.person)
     _set(roster, (*trail, "email"), change.email)
     _set(roster, (*trail, "mobile"), change.mobile)
     return trail
 
 
-def _person(roster: RosterText, change: AddPerson) -> Trail:
+def _person(roster: YamlText, change: AddPerson) -> Trail:
     trail = ("people", change.id.strip())
     if roster.find(trail):
         raise BadRequest(f"人员编号“{change.id}”已经有了，请换一个")
@@ -121,7 +103,7 @@ def _person(roster: RosterText, change: AddPerson) -> Trail:
     return trail
 
 
-def _holder(roster: RosterText, change: ChangeHolder) -> Trail:
+def _holder(roster: YamlText, change: ChangeHolder) -> Trail:
     trail = (*_post(roster, change.post), "holders")
     days = [(_day(roster, (*trail, at, "from")), _day(roster, (*trail, at, "to"))) for at in range(roster.count(trail))]
     later = min((start for start, _ in days if start and start > change.from_day), default=None)
@@ -137,7 +119,7 @@ def _holder(roster: RosterText, change: ChangeHolder) -> Trail:
     return trail
 
 
-def _away(roster: RosterText, change: SetAway) -> Trail:
+def _away(roster: YamlText, change: SetAway) -> Trail:
     trail = (*_found(roster, change.person), "away")
     at = _absence(roster, trail, change.start)
     if at is None:
@@ -148,7 +130,7 @@ def _away(roster: RosterText, change: SetAway) -> Trail:
     return trail
 
 
-def _back(roster: RosterText, change: RemoveAway) -> Trail:
+def _back(roster: YamlText, change: RemoveAway) -> Trail:
     trail = (*_found(roster, change.person), "away")
     at = _absence(roster, trail, change.start)
     if at is None:
@@ -157,7 +139,7 @@ def _back(roster: RosterText, change: RemoveAway) -> Trail:
     return trail
 
 
-def _firms(roster: RosterText, change: SetFirms) -> Trail:
+def _firms(roster: YamlText, change: SetFirms) -> Trail:
     owner: Trail = ("units", change.owner) if roster.find(("units", change.owner)) else _found(roster, change.owner)
     trail = (*owner, "firms")
     wanted = [*dict.fromkeys(firm.strip() for firm in change.firms if firm.strip())]
@@ -171,11 +153,11 @@ def _firms(roster: RosterText, change: SetFirms) -> Trail:
     return trail
 
 
-def _absence(roster: RosterText, trail: Trail, start: date) -> int | None:
+def _absence(roster: YamlText, trail: Trail, start: date) -> int | None:
     return next((at for at in range(roster.count(trail)) if _day(roster, (*trail, at, "from")) == start), None)
 
 
-def _set(roster: RosterText, trail: Trail, word: str) -> Trail:
+def _set(roster: YamlText, trail: Trail, word: str) -> Trail:
     """Put a word that is another than the one there; an empty one takes the key out."""
     word = word.strip()
     if not word:
@@ -185,27 +167,27 @@ def _set(roster: RosterText, trail: Trail, word: str) -> Trail:
     return trail
 
 
-def _found(roster: RosterText, person: str) -> Trail:
+def _found(roster: YamlText, person: str) -> Trail:
     return _there(roster, ("people", person), f"名册里没有人员编号“{person}”")
 
 
-def _unit(roster: RosterText, unit: str) -> Trail:
+def _unit(roster: YamlText, unit: str) -> Trail:
     return _there(roster, ("units", unit), f"名册里没有单位“{unit}”")
 
 
-def _post(roster: RosterText, post: str) -> Trail:
+def _post(roster: YamlText, post: str) -> Trail:
     unit, _, which = post.rpartition(".")
     trail: Trail = ("units", unit, which) if which in ("liaison", "head") and unit else ("leadership", post)
     return _there(roster, trail, f"名册里没有岗位“{post}”")
 
 
-def _there(roster: RosterText, trail: Trail, otherwise: str) -> Trail:
+def _there(roster: YamlText, trail: Trail, otherwise: str) -> Trail:
     if roster.find(trail) is None:
         raise NotFound(otherwise)
     return trail
 
 
-def _day(roster: RosterText, trail: Trail) -> date | None:
+def _day(roster: YamlText, trail: Trail) -> date | None:
     """A day as the roster's shape reads it: 2021-4-1 is one too."""
     word = roster.word(trail)
     return date(*(int(part) for part in word.split("-"))) if word else None

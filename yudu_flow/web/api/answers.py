@@ -228,3 +228,59 @@ class Bulletins(Answer):
     tallies: list[Tallied]
     slow: list[Matters] = Field(description="慢序时事项、指标，按名册顺序")
     on_track: list[Matters] = Field(description="按序时事项、指标，按名册顺序")
+
+
+class ReviewedOwner(Answer):
+    """What became of one owner's items in twelve months."""
+
+    owner: str
+    owed: int
+    filed: int
+    late: int = Field(description="已报的里面逾期的")
+    missing: int = Field(description="未报，或未补盖章页")
+    excused: int
+    nothing_new: int = Field(description="已报的里面写无新进展的")
+
+
+class DutyChoice(Answer):
+    """What can be chosen now."""
+
+    choice: str
+    says: str
+    effect: str
+
+
+class DutyAnswered(Answer):
+    """What was chosen in a year."""
+
+    year: int
+    choice: str
+    reason: str
+    by: str
+
+
+class Reviewed(Answer):
+    """A duty over twelve months: the record of `duty review --json`."""
+
+    plan: str
+    number: str = Field(description="文号")
+    duty: str
+    title: str
+    basis: str
+    every: str
+    ends: str
+    first: str
+    last: str
+    messages: int = Field(description="告知几次")
+    mails: int
+    sms: int
+    fields: int = Field(description="表单问了几项")
+    returns: int
+    minutes: int | None = Field(description="从第一次打开表单到报送的分钟数，取中间一个")
+    filed: int
+    nothing_new: int
+    idle_share: float = Field(description="已报的里面无新进展占百分之几")
+    since: str = Field(description="从哪天起请办公室答复；现在不用答复的为空")
+    owners: list[ReviewedOwner]
+    choices: list[DutyChoice] = Field(description="现在可以怎么选；不用答复的为空")
+    answered: list[DutyAnswered]

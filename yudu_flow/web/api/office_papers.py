@@ -1,16 +1,21 @@
-"""The month's bulletin for programs: as figures and words, and what the office writes in it."""
+"""For programs: the month's bulletin and what the office writes in it, and whether duties are still needed."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
 
+from yudu_flow.actions.acts.answer_duty import SAYS as ANSWERS
+from yudu_flow.actions.acts.answer_duty import WORDS as ANSWERING
+from yudu_flow.actions.acts.answer_duty import answer_duty
 from yudu_flow.actions.acts.edit_bulletin import Writing, edit_bulletin
 from yudu_flow.actions.papers.bulletin import NOTHING, Bulletin, chosen_bulletin, record
+from yudu_flow.actions.views.duty_review import record as review_record
+from yudu_flow.actions.views.duty_review import reviews
 from yudu_flow.domain.errors import NotFound
-from yudu_flow.web.api.answers import Arranged, Bulletins
+from yudu_flow.web.api.answers import Arranged, Bulletins, Reviewed
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
-from yudu_flow.web.api.shapes import BulletinWords, OfPaper
+from yudu_flow.web.api.shapes import BulletinWords, DutyAnswer, OfPaper
 from yudu_flow.web.parts.hall import hall_of
 
 router = APIRouter(tags=["文稿"], route_class=Measured)
@@ -32,6 +37,25 @@ def bulletin_written(request: Request, visitor: OfOfficeToken, said: BulletinWor
     written = {key: Writing(words) for key, words in said.paragraphs.items()}
     saved = edit_bulletin(hall.bureau(), said.plan, said.period, visitor.by, hall.now(), said.version, written)
     return Arranged(says=f"已保存，改动{len(saved)}段" if saved else "没有改动")
+
+
+@router.get("/duties", summary="各类事项", description="每一类事项近12个月谁报了多少、花了多少，和现在可以怎么选。")
+def duty_list(request: Request, visitor: OfOfficeToken) -> list[Reviewed]:
+    """What comes again and again, and what is asked of it."""
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with bureau.reading() as db:
+        return [Reviewed.model_validate(review_record(one)) for one in reviews(bureau, db, hall.now())]
+
+
+@router.post("/duties/answer", summary=ANSWERING, description=ANSWERS)
+def duty_answered(request: Request, visitor: OfOfficeToken, said: DutyAnswer) -> Arranged:
+    """Written into the plan, from the next period on."""
+    hall, now = hall_of(request), hall_of(request).now()
+    says = answer_duty(hall.settings.home, hall.bureau(), said.duty, said.choice, visitor.by, now, said.reason)
+    if hall.content:
+        hall.content.refresh(now)
+    return Arranged(says=says)
 
 
 def _wanted(request: Request, wanted: OfPaper) -> Bulletin:

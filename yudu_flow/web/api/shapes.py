@@ -119,6 +119,14 @@ class OfMonth(BaseModel):
     )
 
 
+class DutyAnswer(Said):
+    """Whether a duty is still needed."""
+
+    duty: Name = Info(description="事项编号，如 report")
+    choice: Literal["keep", "thin", "stop"] = Info(description="keep 保留，thin 改为每季度一次，stop 停止")
+    reason: OneLine = Info("", description="说明，可以不写")
+
+
 class OfPaper(BaseModel):
     """Which paper."""
 

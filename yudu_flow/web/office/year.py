@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.engine.duty_questions import open_questions
 from yudu_flow.actions.views.burden_year import COUNTED, GOAL, burden_sheet, by_unit, months_of
 from yudu_flow.actions.views.year_view import matrix
 from yudu_flow.domain.errors import BadRequest, NotFound
@@ -26,7 +27,8 @@ def year_page(request: Request, visitor: OfOffice, year: str = "", duty: str = "
     with bureau.reading() as db:
         shown = matrix(bureau, db, now, wanted, _duty(bureau, duty))
         units = [*by_unit(months_of(bureau, db, wanted))]
-    return page(request, "office/year.html", matrix=shown, units=units, goal=GOAL, counted=COUNTED)
+        asked = open_questions(bureau, db, local_day(now))
+    return page(request, "office/year.html", matrix=shown, units=units, asked=asked, goal=GOAL, counted=COUNTED)
 
 
 @router.get("/office/burden.xlsx")

@@ -8,10 +8,19 @@ from yudu_flow.actions.access.links import without_code
 from yudu_flow.domain.amount import Amount, spell_amount
 from yudu_flow.domain.period import ZONE, spell_day, spell_deadline, spell_moment
 from yudu_flow.domain.roster import is_placeholder
+from yudu_flow.wording import yearly
 from yudu_flow.wording.browsers import spell_browser
 from yudu_flow.wording.cases import decided_by
 from yudu_flow.wording.names import CHANNELS, spell_kind
-from yudu_flow.wording.periods import period_before, period_label, report_name, short_period, spell_period, this_period
+from yudu_flow.wording.periods import (
+    EVERY,
+    period_before,
+    period_label,
+    report_name,
+    short_period,
+    spell_period,
+    this_period,
+)
 from yudu_flow.wording.reasons import CHOICES, NONE, QUESTIONS, spell_choice, spell_reason
 from yudu_flow.wording.standings import FLAGS, MESSAGES, OUTCOMES
 from yudu_flow.wording.trace import NOTICES, VERDICTS, spell_rung
@@ -90,6 +99,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "kind": spell_kind,
     "decided_by": decided_by,
     "choice": _of(CHOICES),
+    "every": EVERY.__getitem__,
+    "goes": _of({str(one): word for one, word in yearly.CHOICES.items()}),
     "question": _of(QUESTIONS),
     "reason": spell_reason,
     "said": spell_detail,

@@ -13,12 +13,31 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from yudu_flow.content.plain_yaml import BLANKS, Trail
+from yudu_flow.content.source import source_of
 
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 BLOCKS = ("|", ">")
 
 
-class RosterText:
+def leaves(text: str, file: str) -> dict[Trail, str]:
+    """Every value of the text by its trail."""
+    found: dict[Trail, str] = {}
+    _gather(source_of(text, file).data, (), found)
+    return found
+
+
+def _gather(data: object, trail: Trail, found: dict[Trail, str]) -> None:
+    if isinstance(data, dict):
+        for name, inner in data.items():
+            _gather(inner, (*trail, name), found)
+    elif isinstance(data, list):
+        for index, inner in enumerate(data):
+            _gather(inner, (*trail, index), found)
+    elif data is not None:
+        found[trail] = str(data)
+
+
+class YamlText:
     """The text so far. Trails lead through keys and indexes, as in `Source`. The text must be readable YAML."""
 
     def __init__(self, text: str) -> None:

@@ -1,0 +1,88 @@
+"""A file of the office's content written by the program: checked before, and audited, file and row both or neither.
+
+The audit row is committed after the file was replaced; where that fails, the file gets its old text back. Only a power
+cut between the two leaves a change without its row, as an edit by hand would.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.content.findings import BrokenContent, Finding, Level
+from yudu_flow.domain.errors import BadRequest, Conflict
+from yudu_flow.storage import bureaus
+from yudu_flow.storage.database import writing
+
+BOM = b"\xef\xbb\xbf"
+
+
+class BrokenFiles(BadRequest):
+    """The content would hold errors, or holds some already; nothing was written. `findings` are the errors."""
+
+    code = "broken_content"
+
+    def __init__(self, broken: BrokenContent) -> None:
+        self.findings: tuple[Finding, ...] = tuple(f for f in broken.findings if f.level is Level.ERROR)
+        super().__init__("；".join(_told(finding) for finding in self.findings))
+
+
+def write_back(
+    bureau: Bureau,
+    path: Path,
+    before: bytes,
+    after: bytes,
+    now: datetime,
+    note: Callable[[Connection], None],
+    lost: str,
+) -> None:
+    """Replace the file, and `note` it in the same transaction. Raises Conflict with `lost` where it is another by now.
+
+    The bureau's row makes editors queue up, so that the last look at the file holds.
+    """
+    replaced = committed = False
+    try:
+        with writing(bureau.engine) as db:
+            bureaus.start(db, bureau.key, now)
+            note(db)
+            if path.read_bytes() != before:
+                raise Conflict(lost)
+            replace_file(path, after)
+            replaced = True
+        committed = True
+    finally:
+        if replaced and not committed:
+            replace_file(path, before)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write beside the file, then take its place: a reader sees the old or the new text, never half of one."""
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(draft).chmod(path.stat().st_mode & 0o7777)
+        Path(draft).replace(path)
+    finally:
+        Path(draft).unlink(missing_ok=True)
+
+
+def as_bytes(text: str, before: bytes) -> bytes:
+    """With the mark at the beginning that the file had."""
+    return (BOM if before.startswith(BOM) else b"") + text.encode()
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a file."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _told(finding: Finding) -> str:
+    return f"{finding.message}（{finding.suggestion}）" if finding.suggestion else finding.message

@@ -1,0 +1,46 @@
+"""Whether duties are still needed: a page of facts each, and the office's answer."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.acts.answer_duty import answer_duty
+from yudu_flow.actions.views.duty_review import review, reviews
+from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.parts.posted import Posted, text
+
+router = APIRouter(include_in_schema=False)
+CHECKED = "；但内容文件还有别的错误，改好以前仍按原来的方案运行"
+
+
+@router.get("/office/duties")
+def duties_page(request: Request, visitor: OfOffice) -> Response:
+    """All that comes again and again, with what is asked of it."""
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with bureau.reading() as db:
+        found = reviews(bureau, db, hall.now())
+    return page(request, "office/duties.html", reviews=found)
+
+
+@router.get("/office/duties/{duty}")
+def duty_page(request: Request, visitor: OfOffice, duty: str) -> Response:
+    """One of them."""
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with bureau.reading() as db:
+        found = review(bureau, db, hall.now(), duty)
+    return page(request, "office/duty.html", review=found)
+
+
+@router.post("/office/duties/{duty}")
+def answered(request: Request, visitor: OfOffice, form: Posted, duty: str) -> Response:
+    """Keep, thin out or stop: written into the plan, which is looked at again at once."""
+    hall, now = hall_of(request), hall_of(request).now()
+    home, choice, reason = hall.settings.home, text(form, "choice"), text(form, "reason")
+    news = answer_duty(home, hall.bureau(), duty, choice, visitor.by, now, reason)
+    if hall.content:
+        hall.content.refresh(now)
+    return go(request, f"/office/duties/{duty}", news + (CHECKED if hall.content and hall.content.findings else ""))
