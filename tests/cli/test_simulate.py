@@ -153,7 +153,7 @@ def test_its_help_describes_what_a_script_may_say(desk_home: Path) -> None:
         ),
         (
             "- {at: 2020-09-22, do: extend_ask, unit: 就业中心, period: 2020-09, until: 下周, reason: 数据未出}",
-            "第1项：until “下周”应写成 2020-10-15 这样的日期",
+            "第1项的 until “下周”应写成 2020-10-15 这样的日期",
         ),
         ("at: 2020-09-22", "应是一个列表"),
         ("- {at: 2020-09-22, do: undelivered, channel: 电话, until: 2020-09-23}", "第1项的 channel 应为 email 或 sms"),

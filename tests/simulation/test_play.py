@@ -345,3 +345,12 @@ def test_it_names_the_item_whose_content_is_none(home: Path, path: str, said: st
         play(home, f"- {{at: 2020-09-24, content: {path}}}")
     assert str(refused.value).startswith("脚本第1项（content）：")
     assert said in str(refused.value)
+
+
+def test_it_gives_one_thing_to_several_units(home: Path) -> None:
+    given = "- {at: 2020-09-21T10:00, do: instruct, unit: [社保中心, 培训股], by: 沈清, text: 请加快, due: 2020-09-30}"
+    done = of(play(home, given, date(2020, 9, 21)), "instructed")
+    assert [one["obligation"] for one in done] == [
+        "2020-09/instruction:1/社保中心",
+        "2020-09/instruction:1/培训股",
+    ]

@@ -77,6 +77,11 @@ def test_it_knows_every_verb_of_the_contract() -> None:
         ("- {at: 2020-09-25, content: a, until: 2020-09-26}", "脚本第1项（content）不写 until"),
         (f"- {GOOD.replace('}', ', content: roster.yaml}')}", "脚本第1项（file）不写 content，它只用于 content"),
         (f"- {GOOD.replace('}', ', channel: sms}')}", "脚本第1项（file）不写 channel，它只用于 undelivered"),
+        (
+            "- {at: 2020-09-24, do: instruct, unit: [就业中心, 社保中心], text: 请办, due: 明天}",
+            "脚本第1项的 due “明天”应写成 2020-10-15 这样的日期",
+        ),
+        (f"- {GOOD.replace('unit: 就业中心', 'unit: [就业中心]')}", "脚本第1项的 unit 应是一个词或一句话"),
         ("- {", "读不出来"),
         (f"- {GOOD.replace('}', ', duty: [a]}')}", "脚本第1项的 duty 应是一个词或一句话，不能是列表或再分几项"),
         (f"- {GOOD.replace('}', ', firm: 长河电子}')}", "脚本第1项（file）不写 firm，它只用于 visit、strike"),

@@ -1,10 +1,11 @@
 """Which fields an act of a script may have, and that each is a plain word: what means nothing there is refused."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from yudu_flow.actions.acts.table import BY_HAND, VERBS
-from yudu_flow.actions.acts.verb import Way
+from yudu_flow.actions.acts.verb import Sort, Way
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.period import Period
 from yudu_flow.simulation import circumstances
@@ -33,12 +34,18 @@ def _own() -> Mapping[str, tuple[str, ...]]:
 OWN = _own()
 """Fields that mean something for some acts alone."""
 FIELDS = {*COMMON, *OWN, *circumstances.OWN}
+WAIVED = "waive"
+"""What stands for a date where an explanation is accepted and nothing is owed any more."""
+DAYS = {"due", *(field.called(Way.SCRIPT) for verb in VERBS for field in verb.fields if field.sort is Sort.DAY)}
+SEVERAL = {"unit": ("instruct",)}
+"""Fields that may be a list, and for which acts."""
 
 
-def check_plain(number: int, fields: Mapping[Any, Any]) -> None:
-    """Raises BadRequest where a field is a list or has fields of its own."""
+def check_plain(number: int, do: str, fields: Mapping[Any, Any]) -> None:
+    """Raises BadRequest where a field has fields of its own, or is a list of what is one."""
     for name, value in fields.items():
-        if not isinstance(value, str):
+        several = do in SEVERAL.get(name, ()) and isinstance(value, list)
+        if not all(isinstance(one, str) for one in (value if several else [value])):
             raise BadRequest(f"脚本第{number}项的 {name} 应是一个词或一句话，不能是列表或再分几项")
 
 
@@ -51,3 +58,14 @@ def check_act(number: int, do: str, fields: Mapping[str, Any]) -> None:
         _ = "period" not in fields or Period.parse(fields["period"])
     except ValueError:
         raise BadRequest(f"脚本第{number}项的 period 应写成 2020-09 这样的周期") from None
+    for name in DAYS & set(fields):
+        _check_day(number, name, fields[name])
+
+
+def _check_day(number: int, name: str, value: str) -> None:
+    try:
+        _ = value in ("", WAIVED) or date.fromisoformat(value)
+    except ValueError:
+        near = f"，或 {WAIVED}" if name == "until" else ""
+        wrong = f"脚本第{number}项的 {name} “{value}”应写成 2020-10-15 这样的日期{near}"
+        raise BadRequest(wrong) from None

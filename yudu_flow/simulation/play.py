@@ -76,7 +76,7 @@ class Play:
                 if item.do in circumstances.ALL:
                     self._befall(item, content)
                 else:
-                    yield play(self.bureau, item)
+                    yield from play(self.bureau, item)
             except Refusal as refusal:
                 raise BadRequest(f"脚本第{item.number}项（{item.do}）：{refusal}") from refusal
 

@@ -29,15 +29,13 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import ReasonChoice
 from yudu_flow.domain.rules import Channel
 from yudu_flow.simulation import circumstances
-from yudu_flow.simulation.fields import FIELDS, check_act, check_plain
+from yudu_flow.simulation.fields import FIELDS, WAIVED, check_act, check_plain
 from yudu_flow.simulation.hands import closer_of, hand_of, judge_of
 from yudu_flow.simulation.instants import instant_of
 from yudu_flow.simulation.reached import Undelivered
 from yudu_flow.wording.machine import spell_fault
 
 MOST_DEEP = 10
-WAIVED = "waive"
-"""What stands for a date where an explanation is accepted and nothing is owed any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +65,12 @@ class ScriptItem:
         return judge_of(bureau, self.sought, self.at) if judges else hand_of(bureau, by, self.at)
 
     @property
+    def owners(self) -> list[str]:
+        """The units to which something is given."""
+        named = self.fields.get("unit") or self.owner
+        return named if isinstance(named, list) else [named]
+
+    @property
     def sought(self) -> Sought:
         """Which obligation is meant."""
         kinds = COUNTED if self.fields.get("person") else ()
@@ -75,14 +79,7 @@ class ScriptItem:
     def day(self, name: str) -> date | None:
         """A field as a date."""
         value = self.fields.get(name)
-        if not value or value == WAIVED:
-            return None
-        try:
-            return date.fromisoformat(value)
-        except ValueError as error:
-            near = f"，或 {WAIVED}" if name == "until" else ""
-            wrong = f"脚本第{self.number}项：{name} “{value}”应写成 2020-10-15 这样的日期{near}"
-            raise BadRequest(wrong) from error
+        return None if not value or value == WAIVED else date.fromisoformat(value)  # as `check_act` saw
 
 
 def _fields_of(item: ScriptItem, verb: Verb[...]) -> dict[str, Any]:
@@ -127,11 +124,10 @@ def _decide_explanation(bureau: Bureau, item: ScriptItem) -> Done:
     return _do(bureau, replace(item, fields=fields), decide_explanation)
 
 
-def _instruct(bureau: Bureau, item: ScriptItem) -> Done:
+def _instruct(bureau: Bureau, item: ScriptItem) -> list[Done]:
     more = (item.text(name) for name in ("urgency", "about", "reason"))
     words, by = Errand(item.text("text"), item.day("due"), *more), item.hand(bureau, Doers.OFFICE)
-    [given] = instruct(bureau, [item.owner], by, item.at, words)
-    return given
+    return instruct(bureau, item.owners, by, item.at, words)
 
 
 def _done(bureau: Bureau, item: ScriptItem) -> Done:
@@ -168,7 +164,7 @@ def _closer(bureau: Bureau, item: ScriptItem, sought: Sought) -> str:
 
 ONCE = ("instruct", "done", "close", "return")
 """What is also about an item that comes once, and needs no month for that."""
-VERBS: dict[str, Callable[[Bureau, ScriptItem], Done]] = {
+VERBS: dict[str, Callable[[Bureau, ScriptItem], Done | list[Done]]] = {
     "file": _file,
     "file_unsealed": partial(_file, sealed=False),
     "seal": _seal,
@@ -227,7 +223,7 @@ def _item(number: int, fields: Any, folder: Path) -> ScriptItem:
     do = circumstances.kind_of(fields)
     if do not in (*VERBS, *circumstances.ALL):
         raise BadRequest(f"脚本第{number}项的 do 是“{do}”，可用的有：{'、'.join((*VERBS, *circumstances.ALL))}")
-    check_plain(number, fields)
+    check_plain(number, do, fields)
     circumstances.check_fields(number, do, fields)
     if do in circumstances.ALL:
         return _circumstance(number, do, fields, folder)
@@ -244,7 +240,8 @@ def _circumstance(number: int, do: str, fields: Mapping[str, Any], folder: Path)
 def _act(number: int, do: str, fields: Mapping[str, Any]) -> ScriptItem:
     if do in DECISIONS and fields.get("decision") not in DECISIONS[do]:
         raise BadRequest(f"脚本第{number}项的 decision 应为 {' 或 '.join(DECISIONS[do])}")
-    owner = str(fields.get("person") or fields.get("unit") or "")
+    units = fields.get("unit")
+    owner = str(fields.get("person") or (next(iter(units), "") if isinstance(units, list) else units) or "")
     if not owner or not (fields.get("period") or do in ONCE):
         raise BadRequest(f"脚本第{number}项要写 unit（或 person）和 period")
     check_act(number, do, fields)
@@ -267,6 +264,7 @@ def undelivered(bureau: Bureau, item: ScriptItem) -> Undelivered:
     )
 
 
-def play(bureau: Bureau, item: ScriptItem) -> Done:
-    """Do what an item says. Raises the action's Refusal, with the item's number."""
-    return VERBS[item.do](bureau, item)
+def play(bureau: Bureau, item: ScriptItem) -> list[Done]:
+    """Do what an item says, once for each unit that it names. Raises the action's Refusal."""
+    done = VERBS[item.do](bureau, item)
+    return done if isinstance(done, list) else [done]
