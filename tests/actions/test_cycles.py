@@ -1,6 +1,7 @@
 """A weekly, a quarterly and a yearly report beside the monthly one, through February 2026, whose break takes a week."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -16,6 +17,8 @@ from yudu_flow.actions.views.leader_view import leader_page
 from yudu_flow.actions.views.report import statuses
 from yudu_flow.actions.views.report_form import form_of, reasons
 from yudu_flow.actions.views.year_view import matrix
+from yudu_flow.domain.cycle import Cycle
+from yudu_flow.domain.period import ends_month
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
 
@@ -70,9 +73,22 @@ def test_its_messages_say_which_period(february: Desk) -> None:
 
 
 def test_leaders_hear_of_each_period_that_ended_in_numbers(february: Desk) -> None:
-    """Both were due on the 27th; the month has nothing before it, the week has the one before the break."""
+    """Both were due on the 27th. Of weeks they hear once a month, of all together."""
     text = february.mails()["gu-mingyuan"].text
-    assert text.index("2026年2月报送情况") < text.index("2026年第9周（2月23日—3月1日）报送情况")
+    assert text.index("2026年2月报送情况") < text.index("2026年2月各周报送情况")
+    fired = {
+        period: [row["rung"] for row in february.trace(JOBS, "weekly", period)["rungs"] if row["verdict"] == "fired"]
+        for period in ("2026-W07", "2026-W09")
+    }
+    assert ["N" in rungs for rungs in fired.values()] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("nominal", "ends"),
+    [("2026-02-13", False), ("2026-02-20", False), ("2026-02-27", True), ("2020-09-25", True), ("2026-09-18", False)],
+)
+def test_a_month_of_weeks_ends_with_the_last_that_is_worked(february: Desk, nominal: str, ends: bool) -> None:
+    assert ends_month(date.fromisoformat(nominal), Cycle.WEEK, february.bureau.calendar) is ends
 
 
 def test_the_board_is_that_of_what_is_due_next_with_the_others_at_hand(february: Desk) -> None:

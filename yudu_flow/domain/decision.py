@@ -20,7 +20,7 @@ from yudu_flow.domain.escalation import (
 from yudu_flow.domain.figures_due import figures_due
 from yudu_flow.domain.ladder import Step, ahead, nominal_steps, request_rungs
 from yudu_flow.domain.obligation import State
-from yudu_flow.domain.period import ZONE, at
+from yudu_flow.domain.period import ZONE, at, ends_month
 from yudu_flow.domain.quiet import next_allowed, next_pass
 from yudu_flow.domain.rules import Channel, Rules, Rung
 from yudu_flow.domain.situation import Ruling, Seen, Situation, fired_step
@@ -235,13 +235,18 @@ def _course(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
 
 
 MONTH_IN_NUMBERS = Rung("N", 1, (Channel.EMAIL,), ())
-"""The leaders' month in numbers, on the first working day after the document's deadline: also when all is well."""
+"""The leaders' month in numbers, on the first working day after the document's deadline: also when all is well.
+
+What comes every week has it once a month, after the last week: between, leaders hear of exceptions alone.
+"""
 
 
 def _numbers(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     """Of that day alone: made up later, the numbers would be others."""
     terms = situation.state.terms
     if not terms.kind.written or MONTH_IN_NUMBERS.name in situation.seen.decided:
+        return
+    if not ends_month(terms.deadline.nominal, terms.cycle, situation.calendar):
         return
     [step] = nominal_steps((MONTH_IN_NUMBERS,), terms.deadline.last_day, situation.rules, situation.calendar)
     if step.at > situation.now:

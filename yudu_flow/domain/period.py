@@ -169,6 +169,18 @@ def expected_before(period: Period, calendar: Calendar) -> Period:
     return before if is_expected(before, calendar) else expected_before(before, calendar)
 
 
+def ends_month(nominal: date, cycle: Cycle, calendar: Calendar) -> bool:
+    """Whether the numbers of a month are whole with the period that has this day in the document: weeks, of which a
+    month has several, are counted together when the last of them in which anything is owed is over.
+    """
+    if cycle is not Cycle.WEEK:
+        return True
+    later = nominal + timedelta(weeks=1)
+    if later.month != nominal.month:
+        return True
+    return not is_expected(Period.of(later, cycle), calendar) and ends_month(later, cycle, calendar)
+
+
 def report_deadline(period: Period, day: int, rules: Rules, calendar: Calendar, month: int = 0) -> Deadline:
     """A report's deadline in `period`; `day` is the day in the document (27 in the notice), as `Period.day` has it."""
     nominal = period.day(day, month)

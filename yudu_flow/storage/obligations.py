@@ -74,7 +74,7 @@ THESE = select(OBLIGATION).where(among(OBLIGATION.c.id, "ids"))
 LOCKED = THESE.order_by(OBLIGATION.c.id).with_for_update(key_share=True)
 STILL_DUE = LOCKED.where(OBLIGATION.c.wake_at <= bindparam("now", type_=Instant))
 MONTHS: Select[Any] = (
-    select(OBLIGATION.c.id, OBLIGATION.c.period, OBLIGATION.c.last_day)
+    select(*(OBLIGATION.c[name] for name in DueInMonth._fields))
     .where(OBLIGATION.c.bureau == BUREAU, among(OBLIGATION.c.kind, "kinds"))
     .where(among(OBLIGATION.c.month, "months"))
     .order_by(OBLIGATION.c.period, OBLIGATION.c.duty, OBLIGATION.c.id)
@@ -173,7 +173,7 @@ def locked(db: Connection, ids: Iterable[int]) -> dict[int, Owed]:
 
 
 def of_months(db: Connection, bureau: str, months: Sequence[str], kinds: Sequence[str]) -> Sequence[DueInMonth]:
-    """Id, period and last day of what was owed of those kinds in those months, in order of period and duty."""
+    """What was owed of those kinds in those months, in order of period and duty."""
     return all_rows(DueInMonth, db.execute(MONTHS, {"here": bureau, "months": months, "kinds": [*kinds]}))
 
 

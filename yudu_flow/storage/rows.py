@@ -243,4 +243,6 @@ class DueInMonth(NamedTuple):
 
     id: int
     period: str
+    month: str
+    nominal: date
     last_day: date

@@ -235,7 +235,7 @@ class Rung(SQLModel, table=True):
 class Notice(SQLModel, table=True):
     """That one person is to be told one thing through one channel. `message` is set once it is in one.
 
-    It is about an obligation, or else `about` says what it is about: the bureau, or the person who reads it.
+    It is about an obligation, or else `about` says what it is about: the bureau itself.
     `released_at` is when the office ordered it out in spite of the quiet hours.
     """
 

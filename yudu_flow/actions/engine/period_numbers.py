@@ -14,9 +14,10 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import Writer
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.domain.bucket import Bucket, bucket
+from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.digest import Numbers
 from yudu_flow.domain.duties.registry import WRITTEN
-from yudu_flow.domain.period import Period, expected_before
+from yudu_flow.domain.period import Period, ends_month, expected_before
 from yudu_flow.storage import obligations
 from yudu_flow.storage.rows import DueInMonth
 from yudu_flow.wording.periods import spell_period
@@ -34,31 +35,54 @@ def numbers_today(bureau: Bureau, db: Connection, writer: Writer, leader: str | 
 
 def _told_today(bureau: Bureau, db: Connection, writer: Writer) -> list[list[DueInMonth]]:
     known = _known_periods(bureau, db, writer).values()
-    told = [rows for rows in known if rows and bureau.calendar.plus(rows[0].last_day, 1) == writer.day]
-    return sorted(told, key=lambda rows: Period.parse(rows[0].period).first)
+    told = [rows for rows in known if rows and _are_over_today(bureau, writer, rows)]
+    return sorted(told, key=lambda rows: (_is_weekly(rows[0]), Period.parse(rows[0].period).first))
+
+
+def _are_over_today(bureau: Bureau, writer: Writer, rows: Sequence[DueInMonth]) -> bool:
+    last = max(rows, key=lambda row: row.last_day) if _is_weekly(rows[0]) else rows[0]
+    over = bureau.calendar.plus(last.last_day, 1) == writer.day
+    return over and ends_month(last.nominal, Period.parse(last.period).cycle, bureau.calendar)
 
 
 def _beside_before(
     bureau: Bureau, db: Connection, writer: Writer, told: Sequence[DueInMonth], posts: set[str] | None
 ) -> Numbers | None:
-    earlier, known = (
-        str(expected_before(Period.parse(told[0].period), bureau.calendar)),
-        _known_periods(bureau, db, writer),
-    )
-    if earlier not in known:
-        rows = obligations.of_months(db, bureau.key, [*Period.parse(earlier).months], WRITTEN)
-        known[earlier] = [row for row in rows if row.period == earlier]
-    previous = _numbers(bureau, db, writer, known[earlier], posts, None)
+    known = _known_periods(bureau, db, writer)
+    if _is_weekly(told[0]):
+        earlier = _weeks_of(str(Period.parse(told[0].month).shift(-1)))
+    else:
+        earlier = str(expected_before(Period.parse(told[0].period), bureau.calendar))
+        if earlier not in known:
+            rows = obligations.of_months(db, bureau.key, [*Period.parse(earlier).months], WRITTEN)
+            known[earlier] = [row for row in rows if row.period == earlier]
+    previous = _numbers(bureau, db, writer, known.get(earlier, ()), posts, None)
     return _numbers(bureau, db, writer, told, posts, previous if previous and previous.expected else None)
 
 
 def _known_periods(bureau: Bureau, db: Connection, writer: Writer) -> dict[str, list[DueInMonth]]:
-    """The reports owed in this month and the two before it, by period."""
+    """The reports owed in this month and the two before it, by period; the weeks of a month together."""
     if writer.periods is None:
         months, writer.periods = [str(Period.of(writer.day).shift(-back)) for back in range(3)], {}
         for row in obligations.of_months(db, bureau.key, months, WRITTEN):
-            writer.periods.setdefault(row.period, []).append(row)
+            writer.periods.setdefault(_together(row), []).append(row)
     return writer.periods
+
+
+def _is_weekly(row: DueInMonth) -> bool:
+    return Period.parse(row.period).cycle is Cycle.WEEK
+
+
+def _together(row: DueInMonth) -> str:
+    return _weeks_of(row.month) if _is_weekly(row) else row.period
+
+
+def _weeks_of(month: str) -> str:
+    return f"{month}各周"
+
+
+def _spelled(row: DueInMonth) -> str:
+    return _weeks_of(spell_period(row.month)) if _is_weekly(row) else spell_period(row.period)
 
 
 def _posts_of(bureau: Bureau, leader: str, day: date) -> set[str]:
@@ -80,15 +104,14 @@ def _numbers(
     counted = _counted(bureau, db, writer, month)
     found = sum((some for charge, some in counted.items() if posts is None or posts & charge), Counter[str]())
     named = {str(kind): found[kind] for kind in Bucket}
-    spelled, expected = spell_period(month[0].period), found.total()
-    return Numbers(period=spelled, expected=expected, previous=previous, others=(), **named)
+    return Numbers(period=_spelled(month[0]), expected=found.total(), previous=previous, others=(), **named)
 
 
 def _counted(
     bureau: Bureau, db: Connection, writer: Writer, month: Sequence[DueInMonth]
 ) -> dict[frozenset[str], Counter[str]]:
     """How many of a month are in which bucket, by the posts that are in charge of them; counted once."""
-    period = month[0].period
+    period = _together(month[0])
     if period not in writer.counted:
         found: dict[frozenset[str], Counter[str]] = defaultdict(Counter)
         for sight in passing(bureau, db, writer, [row.id for row in month]):
