@@ -207,23 +207,42 @@ def _made(
     ahead = after.ahead if after and not opened.count else _look(bureau)
     if _is_due(ahead.unclaimed, now) and take_apart_stale(bureau, now, shift.is_mine):
         ahead = _look(bureau)
+    ahead = _take_turns(made, bureau, shift, send, ahead, now, stopping, keep=keep)
+    if upkeep:
+        _keep_up(bureau, shift, made.rounds[-1], now, sends=send is not None)
+        _note(bureau, opened, now, delivers=send is not None)
+    made.ahead = ahead if send else replace(ahead, message=None, unclaimed=None)
+    return made
+
+
+def _take_turns(
+    made: Pass,
+    bureau: Bureau,
+    shift: Shift,
+    send: Send | None,
+    ahead: Outlook,
+    now: datetime,
+    stopping: Callable[[], bool],
+    *,
+    keep: bool,
+) -> Outlook:
+    """One after the other, as long as a rule waits for what a turn has sent; what is due after them."""
     for _ in range(MOST_ROUNDS):
         turn = _turn(bureau, shift, send, ahead, now, keep=keep)
         made.rounds.append(turn)
         ahead = _look(bureau) if turn.did_something else ahead
-        unsent = send is None and bool(turn.composed.written)
-        if stopping() or unsent or not turn.goes_on(now):
+        if stopping() or (send is None and turn.composed.written) or not turn.goes_on(now):
             break
-    if upkeep:
-        if turn.delivered.counts:  # another one decides, and may think that it is done
-            _wake_who_decides(bureau, now)
-        # What waits until another process has sent is not decided yet, and would look missing in the books.
-        if not (unsent and turn.goes_on(now)):
-            reconcile_daily(bureau, now, shift.is_mine)
-        seal_daily(bureau, now)
-        _note(bureau, opened, now, delivers=send is not None)
-    made.ahead = ahead if send else replace(ahead, message=None, unclaimed=None)
-    return made
+    return ahead
+
+
+def _keep_up(bureau: Bureau, shift: Shift, last: Turn, now: datetime, *, sends: bool) -> None:
+    if last.delivered.counts:  # another one decides, and may think that it is done
+        _wake_who_decides(bureau, now)
+    # What waits until another process has sent is not decided yet, and would look missing in the books.
+    if sends or not last.composed.written or not last.goes_on(now):
+        reconcile_daily(bureau, now, shift.is_mine)
+    seal_daily(bureau, now)
 
 
 def _open(bureau: Bureau, after: Pass | None, now: datetime, shift: Shift, *, keep: bool) -> Opened:
