@@ -7,6 +7,8 @@ import pytest
 
 from tests.content.copies import CALENDAR, SHIPPED
 from tests.content.read import calendar_at
+from yudu_flow.content.calendar.reading import counted, projected
+from yudu_flow.content.calendar.statutory import BY_YEAR, statutory
 from yudu_flow.domain.workdays import Calendar
 
 EMPTY = "years: {}\n"
@@ -102,3 +104,9 @@ def test_it_follows_local_orders(tmp_path: Path) -> None:
 def test_it_is_one_for_all_homes_that_say_the_same(tmp_path: Path) -> None:
     first, second = (calendar_of(tmp_path, EMPTY) for _ in range(2))
     assert first is second
+
+
+def test_the_days_written_down_are_those_that_the_library_counts() -> None:
+    assert {day for year in BY_YEAR for day in statutory(year) or ()} == counted({*BY_YEAR})
+    assert statutory(2100) is None
+    assert projected({2099, 2100}) == counted({2099}) | counted({2100})

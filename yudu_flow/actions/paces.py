@@ -33,11 +33,23 @@ BEFORE = 1
 def known_of(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> dict[int, Seen]:
     """What was decided, told and repeated, and how the targets stand, for each sight by id."""
     found = seen(bureau, db, sights, now)
-    due = [sight for sight in sights if _is_asked(bureau, sight, found[sight.owed.id])]
+    targeted = _targeted(bureau, sights)
+    due = [one for one in sights if _charge(one.owed) in targeted and _is_asked(bureau, one, found[one.owed.id])]
     by_figures = _judged(bureau, db, [sight for sight in due if _has_come(bureau, sight, now)], now)
     return found | {
         sight.owed.id: replace(found[sight.owed.id], targets=by_figures.get(sight.owed.id, Judged())) for sight in due
     }
+
+
+def _charge(owed: Owed) -> tuple[str, ...]:
+    return owed.plan, *owed.assignments
+
+
+def _targeted(bureau: Bureau, sights: Sequence[Sight]) -> set[tuple[str, ...]]:
+    """The charges that have a target at all: most have none, and thousands share each."""
+    charges = {_charge(sight.owed): sight.owed for sight in sights}
+    found = {key: bureau.assignments(owed.plan, owed.assignments) for key, owed in charges.items()}
+    return {key for key, mine in found.items() if any(one.targets for one in mine)}
 
 
 def asked(bureau: Bureau, owed: Owed) -> list[Target]:

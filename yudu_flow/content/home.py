@@ -63,8 +63,8 @@ def read_content(
     """The content of `home`, None where it has errors; and all findings by file and line.
 
     The calendar covers from the earliest plan to `until_year` (default: three years after `today`); years that
-    nobody has announced are projected, which takes 0.2 s once: to check only, pass `today.year`, since the findings are
-    the same. Warnings about unsettled things are those of `today`.
+    nobody has announced are projected, which takes time: to check only, pass `today.year`, since the findings are the
+    same. Warnings about unsettled things are those of `today`.
     `roster_text` is tried in place of the roster's file, `plan_text` (file, text) in place of a plan's.
     """
     files = _read(home, roster_text, plan_text)

@@ -12,6 +12,7 @@ from chinese_calendar.constants import holidays as LIBRARY_BREAKS
 from chinese_calendar.constants import workdays as LIBRARY_WORKED
 
 from yudu_flow.content.calendar.shape import BreakShape, CalendarShape, YearShape
+from yudu_flow.content.calendar.statutory import statutory
 from yudu_flow.content.complaints import shaped
 from yudu_flow.content.findings import has_errors
 from yudu_flow.content.plain_yaml import Trail
@@ -54,9 +55,15 @@ def _one(calendar: Calendar) -> Calendar:
 
 def projected(years: set[int]) -> set[date]:
     """Statutory days by rule, without swapped days; empty for no years."""
+    written = {year: days for year in years if (days := statutory(year))}
+    return {day for days in written.values() for day in days} | counted(years - written.keys())
+
+
+def counted(years: set[int]) -> set[date]:
+    """The same as the library counts them."""
     if not years:
         return set()
-    from holidays import country_holidays  # takes 0.2 s to import and compute, and most runs need no projection
+    from holidays import country_holidays  # reads every country there is, and few need a year that is not written down
 
     return set(country_holidays("CN", years=sorted(years)))
 
