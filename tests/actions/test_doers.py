@@ -12,11 +12,13 @@ import pytest
 from tests.bureau import JOBS, LEADER, OFFICE, VISITOR, Desk, instant, report_of
 from yudu_flow.actions.acts import table
 from yudu_flow.actions.acts.act import Sought
+from yudu_flow.actions.acts.answer_request import answer_request
 from yudu_flow.actions.acts.draft_report import save_draft
 from yudu_flow.actions.acts.edit_roster import edit_roster
 from yudu_flow.actions.acts.edit_summary import edit_summary, set_state
 from yudu_flow.actions.acts.file_report import file_report, register_page, register_report
 from yudu_flow.actions.acts.instruct import Errand, instruct
+from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.acts.resend import resend
 from yudu_flow.actions.acts.try_contact import try_contact
 from yudu_flow.actions.acts.verb import Verb
@@ -26,7 +28,15 @@ from yudu_flow.actions.look import see
 from yudu_flow.content.roster.changes import SetInCharge
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import NotYours, Refusal
-from yudu_flow.domain.facts import CaseChoice, Correction, ExtensionChoice, HandBackChoice, ReasonChoice
+from yudu_flow.domain.facts import (
+    CaseChoice,
+    Correction,
+    ExtensionChoice,
+    HandBackChoice,
+    ReasonChoice,
+    RequestChoice,
+    Satisfaction,
+)
 from yudu_flow.domain.roster import Tenure
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
@@ -76,26 +86,34 @@ SAID: dict[str, dict[str, Any]] = {
     "release": {"reason": "急"},
     "note": {"note": "备注"},
     "decide": {"decision": CaseChoice.CONFIRM, "reason": "属实"},
+    "request_answer": {"text": "已办"},
+    "request_not_ours": {"reason": "不归我"},
+    "request_handback": {"decision": HandBackChoice.REJECT, "reason": "归你"},
+    "request_callback": {"decision": Satisfaction.FAIRLY},
+    "request_close": {"reason": "撤回"},
+    "request_decide": {"decision": RequestChoice.CLOSE, "reason": "已尽力"},
 }
 """What is said with the acts that need it."""
 ACTS: dict[str, Acting] = {"draft": drafting} | {
     verb.name: partial(verb, **SAID.get(verb.name, {})) for verb in table.VERBS
 }
 WHOSE = {
-    Doers.OWNERS: "draft file seal ask_extension explain withdraw visit strike object hand_back done",
-    Doers.OTHERS: "register register_page ask_again close",
-    Doers.JUDGES: "accept waive correct decide_extension decide_explanation answer_hand_back",
+    Doers.OWNERS: "draft file seal ask_extension explain withdraw visit strike object hand_back done"
+    " request_answer request_not_ours request_callback",
+    Doers.OTHERS: "register register_page ask_again close request_close",
+    Doers.JUDGES: "accept waive correct decide_extension decide_explanation answer_hand_back request_handback",
     Doers.OFFICE: "urge release note links",
     Doers.CALLERS: "call",
-    Doers.DECIDER: "decide",
+    Doers.DECIDER: "decide request_decide",
     Doers.CLOSERS: "return confirm",
 }
-OF_REPORTS = ("draft", "file", "seal", "register", "register_page", "accept", "return")
+OF_REPORTS = ("draft", "file", "seal", "register", "register_page", "accept", "return", "answer_hand_back")
 OF_VISITS = ("visit", "strike")
 OF_ITEMS = {"done": MAY[Doers.OWNERS], "confirm": dict.fromkeys((JOBS, OFFICE), "-----y--")}
 """What 顾明远 gave to a unit is his to close."""
+OF_REQUESTS = tuple(name for name in ACTS if name.startswith("request_"))
 OWNERS = (
-    dict.fromkeys(OF_ITEMS, (JOBS, OFFICE))
+    dict.fromkeys((*OF_ITEMS, *OF_REQUESTS), (JOBS, OFFICE))
     | dict.fromkeys(OF_REPORTS, (JOBS, OFFICE))
     | dict.fromkeys(OF_VISITS, (JOBS, VISITOR))
 )
@@ -112,6 +130,13 @@ def lets(act: Callable[[], object]) -> str:
     return "y"
 
 
+def bring(desk: Desk) -> None:
+    """A request that 就业中心 brought and leads, and one of the office's; both are answered, and the firm is called."""
+    for number, (unit, by) in enumerate(((JOBS, "苏禾"), (OFFICE, "林秋")), 1):
+        open_request(desk.bureau, by, NOW, Asking("清溪电子厂", "用工", "招工", unit))
+        answer_request(desk.bureau, Sought(unit, "", f"request:{number}"), by, NOW, "已办")
+
+
 def test_every_act_is_tried() -> None:
     assert sorted(" ".join(WHOSE.values()).split()) == sorted(ACTS)
 
@@ -122,9 +147,14 @@ def test_it_lets_those_of_the_table_and_nobody_else(desk: Desk, name: str) -> No
     row = OF_ITEMS.get(name) or MAY[next(doers for doers, names in WHOSE.items() if name in names.split())]
     if name in OF_ITEMS:
         instruct(desk.bureau, [JOBS, OFFICE], LEADER, NOW, Errand("请加快", DAY, reason="急"))
+    if name in OF_REQUESTS:
+        bring(desk)
     for owner in OWNERS.get(name, (JOBS, OFFICE, VISITOR)):
         if name in OF_ITEMS:
             sought = Sought(owner, "", "instruction:1")
+        elif name in OF_REQUESTS:
+            step = "request-call" if name == "request_callback" else "request"
+            sought = Sought(owner, "", f"{step}:{1 if owner == JOBS else 2}")
         else:
             sought = Sought(owner, "2020-09") if name in OF_VISITS or owner == VISITOR else report_of(owner)
         found = [lets(lambda who=who, at=sought: ACTS[name](desk.bureau, at, who, NOW)) for who in PEOPLE]  # type: ignore[misc]

@@ -15,6 +15,7 @@ from yudu_flow.domain.firm_request import (
     ROUNDS,
     Drop,
     Hand,
+    Heard,
     Piece,
     Stage,
     Tell,
@@ -72,6 +73,8 @@ class Life:
                 case Drop(piece=dropped):
                     assert dropped.owed
                     self.change(dropped, gone=True)
+                case Heard(piece=answer):
+                    self.change(answer, heard=True)
                 case Tell(piece=asked):
                     self.change(asked, told=True)
             self.steps.append(type(step).__name__)
@@ -172,7 +175,7 @@ def play(life: Life, act: str, at: Stage) -> None:
     match act:
         case "answer" if lead.owed:
             life.answer()
-        case "return" if at is Stage.CALL:
+        case "return" if lead.done and not lead.heard and not lead.ended:
             life.do(lead, done=None)
         case "well" | "badly" if at is Stage.CALL:
             life.called(Satisfaction.SATISFIED if act == "well" else Satisfaction.NOT)

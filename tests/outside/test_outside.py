@@ -12,7 +12,7 @@ from yudu_flow.simulation import circumstances
 from yudu_flow.simulation.script import VERBS
 
 
-@pytest.mark.long(but=["cases", "reports", "api"])
+@pytest.mark.long(but=["cases", "reports", "api", "firm-requests"])
 @pytest.mark.parametrize("name", ANSWERS)
 def test_it_says_line_by_line_what_was_kept(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, SHIPPED)

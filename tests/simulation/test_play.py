@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.bureau import build_home, instant, stage_in
-from tests.outside.kept import kept
+from tests.outside.kept import HERE, kept
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.settings import Settings
 from yudu_flow.simulation.play import simulate
@@ -85,8 +85,12 @@ def acted(tmp_path_factory: pytest.TempPathFactory) -> Records:
     return play(build_home(tmp_path_factory.mktemp("play") / "home"), ACTS)
 
 
+REQUESTS = (HERE / "firm-requests.yaml").read_text("utf-8")
+"""Played next door, and read line by line."""
+
+
 def test_it_has_every_verb_in_its_script() -> None:
-    assert all(f"do: {verb}," in ACTS + CONFIRMED for verb in VERBS)
+    assert all(f"do: {verb}," in ACTS + CONFIRMED + REQUESTS for verb in VERBS)
 
 
 def test_it_records_each_act_at_its_instant_with_its_obligation(acted: Records) -> None:

@@ -37,6 +37,8 @@ def test_it_is_read_in_order_of_time_in_the_bureaus_zone(tmp_path: Path) -> None
 def test_it_knows_every_verb_of_the_contract() -> None:
     named = "file file_unsealed seal return accept extend_ask extend_decide explain explain_decide waive visit strike"
     named += " object withdraw correct close decide call release urge note hand_back hand_back_answer instruct done"
+    named += " request_open request_answer request_objection request_callback request_handback request_close"
+    named += " request_decide"
     assert {*VERBS} == {*named.split()}
 
 
@@ -54,8 +56,8 @@ def test_it_knows_every_verb_of_the_contract() -> None:
         (f"- {GOOD.replace('file', 'extend_decide')}", "脚本第1项的 decision 应为 approve 或 refuse"),
         (
             f"- {GOOD.replace('file', 'submit')}",
-            "extend_ask、explain、withdraw、visit、strike、object、hand_back、done、accept、return、extend_decide、explain_decide、"
-            "hand_back_answer、waive、correct、call、urge、release、note、close、decide、instruct、downtime、undelivered",
+            "extend_ask、explain、withdraw、visit、strike、object、hand_back、done、request_answer、request_objection、"
+            "request_callback、accept、return、extend_decide、explain_decide、hand_back_answer、request_handback、request_close、waive、correct、call、urge、release、note、close、decide、request_decide、instruct、request_open、downtime、undelivered",
         ),
         ("- {at: 2020-09-24T10:00, do: downtime, until: 2020-09-24T09:00}", "脚本第1项的 until 应晚于 at"),
         (f"- {UNDELIVERED.replace('2020-09-26', '2020-09-25')}", "脚本第1项的 until 应晚于 at"),
@@ -84,7 +86,10 @@ def test_it_knows_every_verb_of_the_contract() -> None:
         (f"- {GOOD.replace('unit: 就业中心', 'unit: [就业中心]')}", "脚本第1项的 unit 应是一个词或一句话"),
         ("- {", "读不出来"),
         (f"- {GOOD.replace('}', ', duty: [a]}')}", "脚本第1项的 duty 应是一个词或一句话，不能是列表或再分几项"),
-        (f"- {GOOD.replace('}', ', firm: 长河电子}')}", "脚本第1项（file）不写 firm，它只用于 visit、strike"),
+        (
+            f"- {GOOD.replace('}', ', firm: 长河电子}')}",
+            "脚本第1项（file）不写 firm，它只用于 request_open、visit、strike",
+        ),
         (f"- {GOOD.replace('2020-09}', '9月}')}", "脚本第1项的 period 应写成 2020-09 这样的周期"),
         (
             "- {at: 2020-09-24T10:00, do: downtime, until: 2020-09-25, unit: 就业中心}",

@@ -24,6 +24,7 @@ from yudu_flow.storage.firm_tables import FIRM, FIRM_DEED, PAIRING
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 from yudu_flow.storage.messages import STATES
+from yudu_flow.storage.request_tables import REQUEST, REQUEST_STEP
 from yudu_flow.storage.tables import (
     ATTACHMENT,
     AUDIT,
@@ -108,6 +109,7 @@ def _rows(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
     yield from _people(bureau)
     yield from _firms(bureau)
     yield from _yearly(bureau)
+    yield from _requests(bureau)
 
 
 def _of(month: str) -> dict[str, Any]:
@@ -201,3 +203,9 @@ def _yearly(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
     yield DUTY_ANSWER, {"id": first, "plan": "plan", "duty": "report", "year": 2020, "choice": "keep"}
     yield EVENT, {"id": first + 200, "obligation_id": first + 3, "kind": "returned"}
     yield BULLETIN, {"id": first, "plan": "plan", "period": "2020-09", "version": 1}
+
+
+def _requests(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
+    first = FIRST[bureau]
+    yield REQUEST, {"id": first, "number": first, "firm": bureau, "firm_id": first, "event_id": first + OPEN}
+    yield REQUEST_STEP, {"id": first, "request_id": first, "obligation_id": first + OPEN, "round": 1}

@@ -41,7 +41,8 @@ NAMED = {
     ),
     "it writes a row of its own bureau about what the caller found there": (
         *("attachments.add", "attachments.put", "events.append", "events.append_all", "submissions.put"),
-        *("audit.record", "drafts.save", "firms.put", "firms.pair", "firms.note", "form_openings.put"),
+        *("audit.record", "drafts.save", "firms.put", "firms.pair", "firms.note"),
+        *("requests.put", "requests.put_step", "form_openings.put"),
         *("duty_answers.put",),
     ),
     "it is about the whole database": (
@@ -85,6 +86,7 @@ def words_of(whose: str) -> dict[str, Any]:
             "attachment": first,
             "key": first,
             "firm": first,
+            "number": first,
             "pairing": first,
             "event": first + OPEN,
             "obligation": first + OPEN,
@@ -144,6 +146,7 @@ def accordingly(whose: str) -> dict[str, dict[str, Any]]:
         "obligations.ending_on": {"now": LONG_AGO, "days": [date(2020, 9, 27)]},
         "obligations.last_number": {"kind": "report"},
         "obligations.last_days_ahead": {"today": LONG_AGO.date()},
+        "requests.steps": {"ids": [first]},
         "rungs.decided_later": {"now": LONG_AGO},
         "submissions.given": {"since": "2020-01", "last": date(2020, 9, 30), "owner": ""},
         "submissions.latest": {"owed": SimpleNamespace(owner="就业中心", duty="report", nominal=date(2020, 10, 27))},

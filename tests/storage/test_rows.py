@@ -11,6 +11,8 @@ from yudu_flow.storage import (
     access_tables,
     firm_rows,
     firm_tables,
+    request_rows,
+    request_tables,
     rows,
     tables,
     yearly_rows,
@@ -23,11 +25,13 @@ from yudu_flow.storage.tables import EVENT, OBLIGATION, Obligation
 NAMED = {name: getattr(rows, name) for name in vars(rows) if name.endswith("Row") and name != "Row"}
 NAMED |= {name: getattr(access_rows, name) for name in vars(access_rows) if name.endswith("Row")}
 NAMED |= {name: getattr(firm_rows, name) for name in vars(firm_rows) if name.endswith("Row")}
+NAMED |= {name: getattr(request_rows, name) for name in vars(request_rows) if name.endswith("Row")}
 NAMED |= {name: getattr(yearly_rows, name) for name in vars(yearly_rows) if name.endswith("Row")}
 MODELS = {
     **vars(tables),
     **vars(access_tables),
     **vars(firm_tables),
+    **vars(request_tables),
     **vars(yearly_tables),
     "Reading": tables.TargetReading,
 }

@@ -13,7 +13,7 @@ from yudu_flow.actions.look import Sight, day_of
 from yudu_flow.domain.case import CaseStep
 from yudu_flow.domain.case_course import MENDING, WANTED
 from yudu_flow.domain.digest import Line, OfficeList
-from yudu_flow.domain.duties.registry import GIVEN
+from yudu_flow.domain.duties.registry import SPOKEN
 from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import State
@@ -244,8 +244,8 @@ def _explained(detail: dict[str, Any]) -> str:
 
 
 def given_words(sight: Sight) -> str:
-    """What was said with what somebody gave to a unit; empty for the rest."""
-    return str(sight.events[0].detail.get("text", "")) if sight.owed.kind in GIVEN and sight.events else ""
+    """What was said with what somebody gave to a unit, or what a firm asks for; empty for the rest."""
+    return str(sight.events[0].detail.get("text", "")) if sight.owed.kind in SPOKEN and sight.events else ""
 
 
 def last_reason(sight: Sight, *kinds: FactKind) -> str:
@@ -287,7 +287,7 @@ def answer_words(event: EventRow) -> dict[str, Any]:
         words |= _days_given(event)
     if event.kind == FactKind.FILED:
         words["note"] = f"收到时间：{spell_instant(event.received or event.at)}"
-    if event.kind == FactKind.INSTRUCTED:
+    if event.kind in (FactKind.INSTRUCTED, FactKind.HANDED_OVER):
         words |= {"note": event.detail["text"], "limit": spell_deadline(midnight_after(day_of(event)))}
     return words
 

@@ -24,7 +24,10 @@ UNIT, LEADER, OFFICE, HELPER = "unit", "leader", "office", "helper"
 TOLD_ABOVE = (Family.SLIP, Family.CASE)
 HEARD_ABOVE = (*TOLD_ABOVE, Family.TARGET, Family.REQUEST, Family.NUMBERS)
 URGED_ABOVE = (Family.MEASURES, Family.CHECK)
-ABOVE_ALONE = (Family.DECISION, Family.REQUEST, Family.TARGET, Family.NUMBERS, Family.APPEAL, Family.CHECK)
+ABOVE_ALONE = (
+    *(Family.DECISION, Family.REQUEST, Family.TARGET, Family.NUMBERS),
+    *(Family.APPEAL, Family.CHECK, Family.FIRM),
+)
 """What the owing unit is not told of: it asks the office or a leader to act."""
 
 
@@ -89,12 +92,12 @@ class Recipients:
             yield from self._above(leaders, LEADER)
         if family is Family.NUMBERS:
             yield from (one for one in self._above(leaders, LEADER) if one.channel is Channel.EMAIL)
-        if family is Family.DECISION or (family in URGED_ABOVE and rung.days >= LEADERS_AFTER):
+        if family in (Family.DECISION, Family.FIRM) or (family in URGED_ABOVE and rung.days >= LEADERS_AFTER):
             yield from self._above(self._decider(owed), LEADER)
         if family is Family.APPEAL:
             post = appellate(self.bureau, owed, self.day)
             yield from self._above([post] if post else [], LEADER)
-        if family in (*TOLD_ABOVE, Family.DECISION, Family.REQUEST, Family.APPEAL, Family.CHECK) or (
+        if family in (*TOLD_ABOVE, Family.DECISION, Family.REQUEST, Family.APPEAL, Family.CHECK, Family.FIRM) or (
             family is Family.MEASURES and rung.days
         ):
             yield from self.office()

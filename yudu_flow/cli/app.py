@@ -29,6 +29,7 @@ from yudu_flow.cli import (
     move,
     passes,
     people,
+    requests,
     serve,
     trace,
     upkeep,
@@ -50,6 +51,7 @@ for group in (serve, demo, content, documents, passes, books, burden, bulletin, 
     group.register(app)
 app.add_typer(cases.app, name="case")
 app.add_typer(duty.app, name="duty")
+app.add_typer(requests.app, name="request")
 app.add_typer(people.app, name="people")
 app.add_typer(firms.app, name="firm")
 app.add_typer(homes.app, name="homes")

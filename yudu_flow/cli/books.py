@@ -23,7 +23,12 @@ def status(
     at: At = None,
     unit: Unit = None,
     period: OptionalPeriod = None,
-    kind: Annotated[str | None, typer.Option("--kind", help="只列一类：report、visit、task、instruction")] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind", help="只列一类：report、visit、task、instruction、request（还有 request-help、request-call）"
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """列出各单位的事项：期限、进展、结果。"""

@@ -14,7 +14,7 @@ from itertools import chain
 from yudu_flow.domain.duties.kind import Owing
 from yudu_flow.domain.judges import deciding_post
 from yudu_flow.domain.plan import Assignment, Duty, Plan
-from yudu_flow.domain.roster import Roster, UnitKind
+from yudu_flow.domain.roster import Person, Roster, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +93,15 @@ def _reporting_units(plan: Plan, roster: Roster, posts: dict[str, str], day: dat
         yield _owner(unit, unit, shares[key], roster, day)
 
 
-def given_to(roster: Roster, unit: str, giver: str, day: date) -> Owner:
-    """A unit to which somebody gives something: the leader who does hears of it, whoever is in charge decides, and
-    where nobody is the principal leader.
+def given_to(roster: Roster, unit: str, giver: str, day: date, person: Person | None = None) -> Owner:
+    """A unit, or a `person` of it, to which somebody gives something: the leader who does hears of it, whoever is in
+    charge decides, and where nobody is the principal leader.
     """
     post = roster.post_of(giver, day)
     leads = (post,) if post in roster.leadership else (roster.units[unit].in_charge,)
     leaders = tuple(one for one in leads if one)
-    return _owner(unit, unit, Share((), leaders, next(iter((*leaders, *roster.leadership)), None)), roster, day)
+    share = Share((), leaders, next(iter((*leaders, *roster.leadership)), None))
+    return _owner(person.name if person else unit, unit, share, roster, day, person.id if person else None)
 
 
 def _owner(owner: str, unit: str, share: Share, roster: Roster, day: date, person: str | None = None) -> Owner:

@@ -52,7 +52,7 @@ class Piece:
     `opened` and `done` are numbers of events, which give their order; `done` is the answer in hand. `gone`: it is owed
     no more, `passed_to` the unit that got it instead, empty where none did. `late`: it was not done in its time. `said`
     is what the firm said, `decision` the leader's, with the unit that it goes `to`; `told`: the leader has been asked.
-    `ended`: the office closed the whole request here.
+    `ended`: the office closed the whole request here; `heard`: what the firm said of this answer stands beside it.
     """
 
     key: int
@@ -69,6 +69,7 @@ class Piece:
     to: str = ""
     told: bool = False
     ended: bool = False
+    heard: bool = False
 
     @property
     def owed(self) -> bool:
@@ -99,7 +100,15 @@ class Tell:
     piece: Piece
 
 
-Step = Hand | Drop | Tell
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The firm was called about that answer: it comes back to nobody any more."""
+
+    piece: Piece
+    said: Satisfaction
+
+
+Step = Hand | Drop | Tell | Heard
 
 
 def leading(pieces: Sequence[Piece]) -> Piece:
@@ -135,6 +144,8 @@ def stage(pieces: Sequence[Piece]) -> Stage:
 def coming(pieces: Sequence[Piece]) -> Step | None:
     """The step that follows of itself from what has happened; None where somebody has to act first."""
     lead, call, at = leading(pieces), calling(pieces), stage(pieces)
+    if call and call.said and not lead.heard:
+        return Heard(lead, call.said)
     if at.over:
         return _to_drop(pieces, late=at is Stage.ENDED)
     if passed := _passed(pieces, lead):
@@ -193,6 +204,13 @@ def due_on(part: Part, now: datetime, rules: Rules, calendar: Calendar) -> date:
 def hand_back_until(handed: datetime, rules: Rules, calendar: Calendar) -> datetime:
     """The first instant at which it is too late to say that it is not ours."""
     return midnight_after(calendar.plus(handed_on(handed, rules, calendar), rules.hand_back_days))
+
+
+def number_of(subject: str) -> int | None:
+    """17 of request:17.2; None for what is about something else."""
+    kind, _, number = subject.partition(":")
+    number = number.partition(".")[0]
+    return int(number) if kind == part_kind(Part.LEAD).id and number.isdigit() else None
 
 
 def subject_of(number: int, round: int) -> str:

@@ -185,8 +185,13 @@ def _extension_decided(state: State, fact: Fact) -> None:
         refuse(state, fact, fact.last_day, fact.until)
 
 
+def _request_decided(state: State, fact: Fact) -> None:
+    state.settled_at = fact.at
+
+
 def _request_ended(state: State, fact: Fact) -> None:
     """Whoever still owed it owes it no more."""
+    state.settled_at = fact.at
     if not state.ended:
         _waived(state, fact)
 
@@ -292,7 +297,7 @@ STEPS: dict[FactKind, Fold] = {
     FactKind.LINKS_REVOKED: _in_passing,
     FactKind.URGED: _in_passing,
     FactKind.HANDED_OVER: _in_passing,
-    FactKind.REQUEST_DECIDED: _in_passing,
+    FactKind.REQUEST_DECIDED: _request_decided,
     FactKind.REQUEST_ENDED: _request_ended,
     FactKind.INSTRUCTED: _in_passing,
     FactKind.INSTRUCTION_DONE: _in_passing,

@@ -15,6 +15,8 @@ def moot(family: Family, state: State, round_: int, now: datetime) -> str | None
         return "case_decided" if state.case and state.case.decision else None
     if family in COURSE:
         return None if is_asked(family, state) else "case_moved"
+    if family is Family.FIRM:
+        return "decided" if state.settled_at else None
     if family is Family.REQUEST:
         return None if state.waits else "decided"
     if state.waived_at:

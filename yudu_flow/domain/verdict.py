@@ -32,7 +32,7 @@ class Family(StrEnum):
     """What a rung is about: it decides the recipients, the words, and what makes it moot.
 
     An urge is the office's own word beside the ladder: it may come before the deadline, and needs no rung. News are
-    about nothing that is owed.
+    about nothing that is owed. What a firm asks for and is not satisfied with is for the leader to decide.
     """
 
     AHEAD = "ahead"
@@ -49,6 +49,7 @@ class Family(StrEnum):
     NUMBERS = "numbers"
     URGE = "urge"
     NEWS = "news"
+    FIRM = "firm"
 
 
 @dataclass(frozen=True, slots=True)

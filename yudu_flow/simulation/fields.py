@@ -6,14 +6,19 @@ from typing import Any
 
 from yudu_flow.actions.acts.table import BY_HAND, VERBS
 from yudu_flow.actions.acts.verb import Sort, Way
+from yudu_flow.domain.duties.registry import HANDED
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.period import Period
 from yudu_flow.simulation import circumstances
 
 COMMON = {"at", "do", "unit", "person", "period", "duty", "by", "reason"}
+OF_REQUESTS = tuple(str(verb.script) for verb in VERBS if verb.kinds and all(kind in HANDED for kind in verb.kinds))
+"""What is about a firm's request, which is named by its number."""
 WRITTEN_OUT = {
     "received": ("file", "seal"),
-    "text": ("instruct", "done"),
+    "text": ("instruct", "done", "request_open"),
+    **dict.fromkeys(("firm", "need", "help_by"), ("request_open",)),
+    "request": OF_REQUESTS,
     "due": ("instruct",),
     "urgency": ("instruct",),
     "about": ("instruct",),

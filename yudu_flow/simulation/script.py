@@ -17,10 +17,12 @@ from yudu_flow.actions.acts.explanation import decide_explanation
 from yudu_flow.actions.acts.extension import ask_again, ask_extension
 from yudu_flow.actions.acts.file_report import Report, file_report, register_page, register_report, seal_report
 from yudu_flow.actions.acts.instruct import Errand, instruct
+from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.acts.report_done import close_item, report_done, the_one
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.acts.settle_case import close_case
 from yudu_flow.actions.acts.verb import Field, Sort, Verb, Way
+from yudu_flow.actions.acts.which_step import the_step
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.content.source import read_source
 from yudu_flow.domain.deeds import Doers
@@ -29,7 +31,7 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import ReasonChoice
 from yudu_flow.domain.rules import Channel
 from yudu_flow.simulation import circumstances
-from yudu_flow.simulation.fields import FIELDS, WAIVED, check_act, check_plain
+from yudu_flow.simulation.fields import FIELDS, OF_REQUESTS, WAIVED, check_act, check_plain
 from yudu_flow.simulation.hands import closer_of, hand_of, judge_of
 from yudu_flow.simulation.instants import instant_of
 from yudu_flow.simulation.reached import Undelivered
@@ -162,7 +164,23 @@ def _closer(bureau: Bureau, item: ScriptItem, sought: Sought) -> str:
     return hand_of(bureau, by, item.at) if by else closer_of(bureau, sought, item.at)
 
 
-ONCE = ("instruct", "done", "close", "return")
+def _open_request(bureau: Bureau, item: ScriptItem) -> Done:
+    """Its lead is the unit; those who help are written with 、 between them."""
+    helpers = [name for name in item.text("help_by").split("、") if name]
+    asked = Asking(item.text("firm"), item.text("need"), item.text("text"), item.owner, helpers)
+    return open_request(bureau, item.hand(bureau, Doers.OFFICE), item.at, asked)[0]
+
+
+def _of_request(bureau: Bureau, item: ScriptItem, verb: Verb[...]) -> Done:
+    """A step of the request of that number, the owner's."""
+    number = item.text("request")
+    if not number.isdigit():
+        raise BadRequest(f"脚本第{item.number}项要写 request: 诉求的编号")
+    target = the_step(bureau, verb, int(number), item.owner, item.at)
+    return verb(bureau, target, item.hand(bureau, verb.deed.doers), item.at, **_fields_of(item, verb))
+
+
+ONCE = ("instruct", "done", "close", "return", "request_open", *OF_REQUESTS)
 """What is also about an item that comes once, and needs no month for that."""
 VERBS: dict[str, Callable[[Bureau, ScriptItem], Done | list[Done]]] = {
     "file": _file,
@@ -175,6 +193,8 @@ VERBS: dict[str, Callable[[Bureau, ScriptItem], Done | list[Done]]] = {
     "done": _done,
     "instruct": _instruct,
     "explain_decide": _decide_explanation,
+    "request_open": _open_request,
+    **{one.script: partial(_of_request, verb=one) for one in table.VERBS if one.script in OF_REQUESTS},
 }
 DECISIONS: dict[str, tuple[str, ...]] = {
     verb.script: field.choices

@@ -14,7 +14,7 @@ from yudu_flow.storage.tables import BUREAU
 
 HERE: BindParameter[str] = bindparam("here")
 RAISED = select(BUREAU.c.raised).where(BUREAU.c.bureau == HERE)
-REFERENCES = ("obligation_id", "event_id", "account_id", "firm_id")
+REFERENCES = ("obligation_id", "event_id", "account_id", "firm_id", "request_id")
 IN_DETAIL = {
     FactKind.VISIT_STRUCK: "visit",
     FactKind.VISITED: "firm",

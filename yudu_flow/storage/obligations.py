@@ -338,4 +338,4 @@ def _terms(
 
 def name(row: Owed) -> str:
     """How an obligation is called outside the database: 2020-09/report/就业局, 2020-12/task:8.2/就业局."""
-    return f"{row.period}/{row.subject or row.duty}/{row.owner}"
+    return f"{row.period}/{row.duty}/{row.owner}"

@@ -31,6 +31,7 @@ from yudu_flow.web.doors.headers import SafeHeaders
 from yudu_flow.web.doors.heads import Heads
 from yudu_flow.web.doors.malformed import spell_malformed
 from yudu_flow.web.leader import desk as leader
+from yudu_flow.web.leader import requests as leader_requests
 from yudu_flow.web.office import acts as office_acts
 from yudu_flow.web.office import audit as office_audit
 from yudu_flow.web.office import board as office_board
@@ -43,6 +44,7 @@ from yudu_flow.web.office import obligation as office_obligation
 from yudu_flow.web.office import outbox as office_outbox
 from yudu_flow.web.office import preview as office_preview
 from yudu_flow.web.office import register as office_register
+from yudu_flow.web.office import requests as office_requests
 from yudu_flow.web.office import roster as office_roster
 from yudu_flow.web.office import roster_edits as office_roster_edits
 from yudu_flow.web.office import summary as office_summary
@@ -57,6 +59,7 @@ from yudu_flow.web.unit import desk as unit_desk
 from yudu_flow.web.unit import files as unit_files
 from yudu_flow.web.unit import receipt as unit_receipt
 from yudu_flow.web.unit import report as unit_report
+from yudu_flow.web.unit import requests as unit_requests
 
 STATUS = {
     TooLarge: 413,
@@ -94,11 +97,14 @@ ROOMS = (
     office_summary.router,
     office_bulletin.router,
     office_duties.router,
+    office_requests.router,
     leader.router,
+    leader_requests.router,
     unit_desk.router,
     unit_report.router,
     unit_files.router,
     unit_receipt.router,
+    unit_requests.router,
     unit_acts.router,
 )
 

@@ -163,6 +163,17 @@ def _lift_case(bureau: Bureau, db: Connection, sight: Sight, why: str, at: datet
     return happening(sight, event)
 
 
+def by_rule(bureau: Bureau, db: Connection, sight: Sight, act: Act, at: datetime) -> Sight:
+    """What follows from what somebody did elsewhere, in the same transaction: recorded, told and audited alike."""
+    event = events.append(db, bureau.key, sight.owed.id, act.fact, act.detail, BY_RULE)
+    after = happening(sight, event)
+    _withdraw(bureau, db, after, at)
+    _answer(bureau, db, after, act, event.id, at)
+    obligations.set_wake(db, {sight.owed.id: at})
+    _audit(bureau, db, after, act, event.id, BY_RULE, at)
+    return after
+
+
 def who(bureau: Bureau, by: str) -> Who:
     """The person of the roster whom `by` names, by id or name. Raises BadRequest, NotFound, which say who is near."""
     if not by.strip():

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from yudu_flow.actions.acts.answer_hand_back import answer_hand_back
+from yudu_flow.actions.acts.answer_request import answer_request
 from yudu_flow.actions.acts.appeal_case import appeal_case, decide_appeal
+from yudu_flow.actions.acts.call_back import call_back
 from yudu_flow.actions.acts.case_measures import check_measures, measure_case
 from yudu_flow.actions.acts.correct_record import correct_record
 from yudu_flow.actions.acts.explanation import decide_explanation, explain
@@ -12,6 +14,7 @@ from yudu_flow.actions.acts.extension import ask_again, ask_extension, decide_ex
 from yudu_flow.actions.acts.file_report import file_report, register_page, register_report, seal_report
 from yudu_flow.actions.acts.hand_back import hand_back
 from yudu_flow.actions.acts.log_call import log_call
+from yudu_flow.actions.acts.not_ours import answer_not_ours, not_ours
 from yudu_flow.actions.acts.note import note
 from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.release_held import release_held
@@ -19,6 +22,7 @@ from yudu_flow.actions.acts.report_done import close_item, report_done
 from yudu_flow.actions.acts.review_report import accept_report, return_report
 from yudu_flow.actions.acts.revoke_links import revoke_links
 from yudu_flow.actions.acts.settle_case import close_case, decide_case, object_to_case
+from yudu_flow.actions.acts.settle_request import close_request, decide_request
 from yudu_flow.actions.acts.strike_visit import strike_visit
 from yudu_flow.actions.acts.urge import urge
 from yudu_flow.actions.acts.verb import Verb
@@ -41,6 +45,9 @@ VERBS: tuple[Verb[...], ...] = (
     appeal_case,
     hand_back,
     report_done,
+    answer_request,
+    not_ours,
+    call_back,
     accept_report,
     return_report,
     register_report,
@@ -49,6 +56,8 @@ VERBS: tuple[Verb[...], ...] = (
     decide_extension,
     decide_explanation,
     answer_hand_back,
+    answer_not_ours,
+    close_request,
     waive,
     correct_record,
     log_call,
@@ -61,6 +70,7 @@ VERBS: tuple[Verb[...], ...] = (
     close_case,
     decide_case,
     decide_appeal,
+    decide_request,
 )
 BY_NAME: Mapping[str, Verb[...]] = {one.name: one for one in VERBS}
 BY_HAND = (file_report, seal_report, register_report, register_page)

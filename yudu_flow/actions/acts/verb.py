@@ -16,7 +16,8 @@ from typing import Annotated, Any, Concatenate, Generic, Literal, ParamSpec, Uni
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.acts.act import Act, Done, Scene, Sought, perform, perform_on
+from yudu_flow.actions.acts.act import Act, Done, Scene, Sought, perform, perform_on, who
+from yudu_flow.actions.acts.request_steps import follow, hold
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Deed, Doers
@@ -190,7 +191,10 @@ class Verb(Generic[P]):
         given, make = self._checked(*values, **more), self._make
         where = replace(sought, kinds=self.kinds) if self.kinds else sought
         with writing(bureau.engine) as db:
-            return perform(bureau, db, where, by, now, self.deed, self.refuses, lambda scene: make(scene, **given))
+            hold(bureau, db, where)
+            done = perform(bureau, db, where, by, now, self.deed, self.refuses, lambda scene: make(scene, **given))
+            follow(bureau, db, done, who(bureau, by))
+            return done
 
     def within(
         self,

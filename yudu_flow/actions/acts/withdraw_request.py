@@ -32,10 +32,17 @@ def withdraw_request(scene: Scene) -> Act:
     return Act(Fact(FactKind.REQUEST_WITHDRAWN, scene.at))
 
 
+ASKED = {
+    Pending.EXTENSION: FactKind.EXTENSION_ASKED,
+    Pending.EXPLANATION: FactKind.EXPLAINED,
+    Pending.HAND_BACK: FactKind.HANDED_BACK,
+}
+"""The fact that began the waiting."""
+
+
 def waiting_request(sight: Sight) -> EventRow | None:
-    """The event of the extension asked for or the reason given that is to be decided, if any."""
+    """The event of what was asked for, given as a reason or handed back and is to be decided, if any."""
     if not sight.state.waits:
         return None
-    extension = sight.state.pending is Pending.EXTENSION
-    kind = FactKind.EXTENSION_ASKED if extension else FactKind.EXPLAINED
+    kind = ASKED[sight.state.pending or Pending.EXPLANATION]
     return next((row for row in reversed(sight.events) if row.kind == kind), None)

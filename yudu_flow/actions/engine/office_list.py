@@ -38,7 +38,14 @@ RECENT = timedelta(days=100)
 MOST, ALL = 500, 2**31 - 1
 FEW = 5
 UNSURE = "短信是否送达待确认"
-EXCEPTIONS = (FactKind.OVERDUE, FactKind.EXTENSION_ASKED, FactKind.EXPLAINED, FactKind.CASE_PROPOSED)
+ASKING = {
+    Pending.EXTENSION: ("申请延期", FactKind.EXTENSION_ASKED),
+    Pending.EXPLANATION: ("说明原因", FactKind.EXPLAINED),
+    Pending.HAND_BACK: ("退请", FactKind.HANDED_BACK),
+}
+"""How what waits for the office's word is called, and the fact that says it."""
+NOT_SATISFIED = "企业对两次答复都不满意，请决定结束，或责成再办"
+EXCEPTIONS = (FactKind.OVERDUE, *(fact for _, fact in ASKING.values()), FactKind.CASE_PROPOSED)
 
 
 def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
@@ -126,8 +133,7 @@ def _reported(sight: Sight) -> str:
 
 
 def _waiting(writer: Writer, sight: Sight) -> Line:
-    asked = FactKind.EXTENSION_ASKED if sight.state.pending is Pending.EXTENSION else FactKind.EXPLAINED
-    word = "申请延期" if sight.state.pending is Pending.EXTENSION else "说明原因"
+    word, asked = ASKING[sight.state.pending or Pending.EXPLANATION]
     since = sight.state.pending_since or writer.now
     days = writer.bureau.calendar.between(since.date(), writer.day)
     line = writer.line(sight, _overdue(sight), "")
@@ -234,7 +240,7 @@ def leader_digest(
     for sight, notice in told:
         if notice.family in (Family.TARGET, Family.NUMBERS, Family.REQUEST):
             continue
-        lines[_heading(bureau, sight, notice)].append(partial(_told, writer, sight, leader))
+        lines[_heading(bureau, sight, notice)].append(partial(_told, writer, sight, leader, notice))
     numbers = numbers_today(bureau, db, writer, leader)
     behind, dark = (
         tuple(words for sight in slow for words in behind_words(bureau, db, sight, leader, writer.now, dark=dark))
@@ -253,14 +259,14 @@ def _named(owed: Owed) -> str:
 
 def _undecided(sight: Sight) -> str:
     asked = sight.state.pending_since
-    word = "申请延期" if sight.state.pending is Pending.EXTENSION else "说明原因"
+    word, _ = ASKING[sight.state.pending or Pending.EXPLANATION]
     day = f"{_spell(asked.astimezone(ZONE).date())}" if asked else ""
     return f"{_named(sight.owed)}：{day}{word}，办公室尚未答复"
 
 
 def _desk(bureau: Bureau, told: Sequence[tuple[Sight, NoticeRow]]) -> str:
     """To the one case that awaits the leader, else to the desk with all of them."""
-    cases = {sight.owed.id for sight, notice in told if notice.family in (Family.DECISION, Family.APPEAL)}
+    cases = {sight.owed.id for sight, notice in told if notice.family in (Family.DECISION, Family.APPEAL, Family.FIRM)}
     return _page(bureau, f"/leader/{cases.pop()}#decide" if len(cases) == 1 else "/leader")
 
 
@@ -268,7 +274,9 @@ def _page(bureau: Bureau, path: str) -> str:
     return f"{bureau.base_url.rstrip('/')}{path}" if bureau.base_url else ""
 
 
-def _told(writer: Writer, sight: Sight, leader: str) -> Line:
+def _told(writer: Writer, sight: Sight, leader: str, notice: NoticeRow) -> Line:
+    if notice.family == Family.FIRM:
+        return replace(writer.line(sight, _overdue(sight), leader), note=NOT_SATISFIED)
     if sight.state.case:
         return _case_line(writer, sight, leader)
     return replace(writer.line(sight, _overdue(sight), leader), note=_reported(sight))
@@ -277,7 +285,7 @@ def _told(writer: Writer, sight: Sight, leader: str) -> Line:
 def _heading(bureau: Bureau, sight: Sight, notice: NoticeRow) -> str:
     if notice.family == Family.CASE:
         return "proposed"
-    if notice.family in (Family.DECISION, Family.APPEAL):
+    if notice.family in (Family.DECISION, Family.APPEAL, Family.FIRM):
         return "awaiting"
     if notice.family in COURSE:
         return "unmended"

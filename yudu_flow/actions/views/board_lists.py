@@ -180,6 +180,8 @@ class Lists:
             asked = [row for row in sight.events if row.kind == FactKind.EXTENSION_ASKED][-1]
             day = day_of(asked)
             return f"申请延期至{day.month}月{day.day}日：{asked.detail.get('reason', '')}"
+        if sight.state.pending is Pending.HAND_BACK:
+            return f"退请：{last_reason(sight, FactKind.HANDED_BACK)}"
         return f"说明原因：{last_reason(sight, FactKind.EXPLAINED)}"
 
     def case(self, sight: Sight) -> BoardItem:
@@ -214,7 +216,7 @@ class Lists:
 
     def hand_backs(self, sights: Iterable[Sight]) -> Slice[HandBack]:
         """What units handed back and the office has not answered."""
-        found = [(sight, row) for sight in sights for row in unanswered(sight.events)]
+        found = [(sight, row) for sight in sights for row in unanswered(sight.events) if row.subject]
         return Slice.of(found, self.wanted, lambda pair: self._hand_back(*pair))
 
     def _hand_back(self, sight: Sight, row: EventRow) -> HandBack:

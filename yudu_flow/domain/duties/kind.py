@@ -99,6 +99,8 @@ class Words:
     verb: str = "办理"
     free: str = "免予办理"
     again: str = "补办"
+    button: str = "报办理情况"
+    """What its owner presses to have it done."""
 
 
 @dataclass(frozen=True, slots=True)

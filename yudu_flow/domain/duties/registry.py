@@ -60,6 +60,8 @@ GIVEN = Those(lambda kind: kind.owing is Owing.GIVEN)
 """Those that somebody gives to a unit."""
 HANDED = Those(lambda kind: kind.part is not None)
 """Those that are steps of a firm's request."""
+LED = Those(lambda kind: kind.part is Part.LEAD)
+"""The one that whoever leads owes."""
 ANSWERED = Those(lambda kind: kind.part in (Part.LEAD, Part.HELP))
 """Those of them that a unit answers."""
 CALLED_BACK = Those(lambda kind: kind.part is Part.CALL)

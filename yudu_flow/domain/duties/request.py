@@ -9,16 +9,17 @@ from yudu_flow.domain.duties.report import BOTH, EVERYBODY, LIAISON, MAIL
 from yudu_flow.domain.rules import CaseKind, Ladder, Rung
 
 MARKS = Marks(before="R-", after="E+")
-TODAY, SLIP = Rung("R-0", 0, BOTH, EVERYBODY), Rung("E+1", 1, BOTH, EVERYBODY)
+TODAY, SLIP = Rung("R-0", 0, BOTH, LIAISON), Rung("E+1", 1, BOTH, EVERYBODY)
 ANSWERS = (
     ("filed", "已答复"),
     ("returned", "已退回待答复"),
+    ("accepted", "已回访"),
     ("late", "逾期答复"),
     ("missing", "未答复"),
     ("waived", "已免办"),
     ("excused", "免办"),
 )
-ANSWERING = (("filed", "答复"), ("returned", "退回重新答复"), ("waived", "免办"))
+ANSWERING = (("filed", "答复"), ("returned", "退回重新答复"), ("accepted", "企业回访结果"), ("waived", "免办"))
 CALLS = (
     ("filed", "已回访"),
     ("late", "逾期回访"),
@@ -30,7 +31,16 @@ CALLING = (("filed", "回访"), ("waived", "免回访"))
 
 REQUEST = Kind(
     "request",
-    Words("企业诉求", done="已答复", made_up="逾期答复", instead=ANSWERS, acts=ANSWERING),
+    Words(
+        "企业诉求",
+        done="已答复",
+        made_up="逾期答复",
+        instead=ANSWERS,
+        acts=ANSWERING,
+        verb="答复",
+        again="重新答复",
+        button="答复",
+    ),
     Due.OWN_DAY,
     Owing.HANDED,
     Says(
@@ -45,7 +55,7 @@ REQUEST = Kind(
     MARKS,
     {
         Cycle.MONTH: Ladder(
-            before=(Rung("R-1", 1, BOTH, LIAISON), TODAY),
+            before=(Rung("R-1", 1, BOTH, LIAISON), Rung("R-0", 0, BOTH, EVERYBODY)),
             after=(SLIP, Rung("E+3", 3, BOTH, EVERYBODY), Rung("E+5", 5, MAIL, EVERYBODY)),
             soon_days=1,
         )
@@ -58,7 +68,16 @@ REQUEST = Kind(
 )
 HELP = Kind(
     "request-help",
-    Words("诉求配合", done="已答复", made_up="逾期答复", instead=ANSWERS, acts=ANSWERING),
+    Words(
+        "诉求配合",
+        done="已答复",
+        made_up="逾期答复",
+        instead=ANSWERS,
+        acts=ANSWERING,
+        verb="答复",
+        again="重新答复",
+        button="答复",
+    ),
     Due.OWN_DAY,
     Owing.HANDED,
     Says(
@@ -78,7 +97,16 @@ HELP = Kind(
 )
 CALL_BACK = Kind(
     "request-call",
-    Words("诉求回访", done="已回访", made_up="逾期回访", instead=CALLS, acts=CALLING),
+    Words(
+        "诉求回访",
+        done="已回访",
+        made_up="逾期回访",
+        instead=CALLS,
+        acts=CALLING,
+        verb="回访",
+        free="免予回访",
+        button="登记回访",
+    ),
     Due.OWN_DAY,
     Owing.HANDED,
     Says(

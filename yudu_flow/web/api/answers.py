@@ -22,6 +22,44 @@ class Problem(Answer):
     message: str = Field(description="给人看的说明")
 
 
+class RequestStep(Answer):
+    """A step of a firm's request, which is an obligation."""
+
+    id: int = Field(description="事项编号")
+    obligation: str
+    part: str = Field(description="牵头、配合或回访")
+    round: int = Field(description="第几轮")
+    owner: str = Field(description="单位或人员")
+    late_after: datetime = Field(description="按时的最后一刻")
+    standing: Standing
+    outcome: Outcome
+    says: str = Field(description="现在的情况")
+    text: str = Field(description="答复、回访结果或退请的理由")
+    done_at: datetime | None
+
+
+class FirmRequest(Answer):
+    """What a firm asks for."""
+
+    number: int = Field(description="诉求的编号")
+    firm: str = Field(description="企业名称")
+    firm_id: int | None = Field(description="企业名录里的编号")
+    need: str = Field(description="类别")
+    text: str = Field(description="诉求")
+    opened_at: datetime = Field(description="登记的时间")
+    by: str = Field(description="登记人")
+    visitor: str = Field(description="走访单位或走访人")
+    stage: str = Field(description="answer 办理，call 回访，leader 待领导决定，settled 办结，ended 结束")
+    word: str = Field(description="进展")
+    lamp: Lamp
+    lead: str = Field(description="牵头单位")
+    helpers: list[str] = Field(description="配合单位")
+    turn: str = Field(description="轮到谁；办结、结束的为空")
+    late_after: datetime | None = Field(description="按时的最后一刻")
+    hand_backs: int = Field(description="牵头单位退请过几次")
+    steps: list[RequestStep]
+
+
 class Recorded(Answer):
     """An act as it was recorded."""
 
@@ -42,8 +80,10 @@ class Listed(Answer):
     id: int = Field(description="事项编号")
     obligation: str
     duty: str
-    kind: str = Field(description="哪一类：report 报送，visit 走访，task 限期，instruction 批示交办")
-    subject: str = Field(description="只办一次的是哪一项，如 instruction:41；每期都有的为空")
+    kind: str = Field(
+        description="哪一类：report 报送，visit 走访，task 限期，instruction 批示交办，request（-help、-call）企业诉求"
+    )
+    subject: str = Field(description="只办一次的是哪一项，如 instruction:41、request:17；每期都有的为空")
     owner: str = Field(description="单位或人员")
     unit: str
     period: str = Field(description="周期，如 2020-09、2020-W38、2020-Q3、2020-H2、2020")

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from yudu_flow.web.api import acts, contacts, office_papers
 from yudu_flow.web.api import messages as api_messages
 from yudu_flow.web.api import reads as api_reads
+from yudu_flow.web.api import requests as api_requests
 from yudu_flow.web.api.gate import REFUSALS, Known
 
 PREFIX = "/api/v1"
@@ -19,6 +20,7 @@ parts = (
     office_papers.router,
     acts.leaders,
     acts.giving,
+    api_requests.router,
 )
 for part in parts:
     router.include_router(part, responses=REFUSALS)

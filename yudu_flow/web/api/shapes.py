@@ -66,6 +66,16 @@ class Instruction(Said):
     reason: OneLine = Info("", description="期限不足5个工作日的，写明为什么这样急")
 
 
+class AskedByFirm(Said):
+    """What a firm asks for, and to whom it is handed over."""
+
+    firm: Name = Info(description="企业名称")
+    need: Literal["用工", "融资", "审批", "社保", "其他"] = Info(description="类别")
+    text: Prose = Info(description="企业的诉求")
+    lead: Name = Info(description="牵头单位")
+    helpers: list[Name] = Info([], max_length=100, description="配合单位")
+
+
 @cache
 def shape_of(verb: Verb[...]) -> type[Said]:
     """The shape of an act's request; those of one name are one, and have the same fields."""

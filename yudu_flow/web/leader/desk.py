@@ -81,6 +81,7 @@ def obligation_page(request: Request, visitor: OfLeaders, id: int) -> Response:
         cases=cases_of(bureau, [sight], hall.now(), visitor.leads),
         closing=visitor.may_close(sight.owed) and not shown.barred,
         urgencies=haste().days,
+        units=[*bureau.roster.units],
     )
 
 

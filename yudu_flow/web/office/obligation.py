@@ -23,7 +23,15 @@ def obligation_page(request: Request, visitor: OfOffice, id: int) -> Response:
         shown = whole(bureau, db, sight, hall.now(), visitor.person)
     held = any(told["state"] == "held" for rung in shown.trace["rungs"] for told in rung["notices"])
     people = {person.id: person.name for person in bureau.roster.people.values()}
-    return page(request, "office/obligation.html", whole=shown, owed=sight.owed, people=people, held=held)
+    return page(
+        request,
+        "office/obligation.html",
+        whole=shown,
+        owed=sight.owed,
+        people=people,
+        held=held,
+        units=[*bureau.roster.units],
+    )
 
 
 @router.get("/office/{id:int}/files/{fid:int}")

@@ -6,6 +6,7 @@ from typing import Any
 
 from yudu_flow.actions.access.links import without_code
 from yudu_flow.domain.amount import Amount, spell_amount
+from yudu_flow.domain.firm_request import number_of
 from yudu_flow.domain.period import ZONE, spell_day, spell_deadline, spell_moment
 from yudu_flow.domain.roster import is_placeholder
 from yudu_flow.wording import yearly
@@ -107,4 +108,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "rung": spell_rung,
     "verdict": _of(VERDICTS),
     "notice": _of(NOTICES),
+    "request_number": number_of,
 }

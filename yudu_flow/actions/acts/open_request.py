@@ -1,0 +1,146 @@
+"""What a firm asks for (企业诉求) is recorded, by whoever visits it or the office, and handed over the same day.
+
+To a unit that leads and to those that help, each with its own time; recorded after 17:00, from the next working day.
+Source: 6-duties "Request".
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.acts.act import Done, who
+from yudu_flow.actions.acts.request_steps import hand, owner_called
+from yudu_flow.actions.acts.verb import LONGEST
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.domain.duties.kind import Part
+from yudu_flow.domain.errors import BadRequest, NotFound, NotYours
+from yudu_flow.domain.firm_request import Hand, Need, due_on
+from yudu_flow.domain.names import name_key
+from yudu_flow.domain.printable import without_margins
+from yudu_flow.domain.roster import Roster, Who
+from yudu_flow.storage import bureaus, firms, requests
+from yudu_flow.storage.database import writing
+from yudu_flow.storage.request_rows import NewRequest, RequestRow
+
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is recorded: the firm by its name, what it asks for and of which kind, who leads and who helps.
+
+    `event` is the visit that brought it, None where the office took it up.
+    """
+
+    firm: str
+    need: str
+    text: str
+    lead: str
+    helpers: Sequence[str] = ()
+    event: int | None = None
+
+
+def open_request(bureau: Bureau, by: str, now: datetime, words: Asking) -> list[Done]:
+    """Record it and hand it over: the lead's step first. Raises BadRequest, NotFound, and NotYours for whoever neither
+    visits firms nor is of the office.
+    """
+    actor, text, need = who(bureau, by), _text(words.text, LONGEST, "请写明企业的诉求", "text"), _need(words.need)
+    name = _text(words.firm, LONGEST_NAME, "请填写企业名称", "firm")
+    lead, helpers = _units(bureau, words)
+    with writing(bureau.engine) as db:
+        bureaus.lock(db, bureau.key, now)  # two at once would take the same number
+        firm = _firm(bureau, db, name)
+        visitor = _visitor(bureau, db, actor, firm, local_day(now))
+        new = NewRequest(
+            bureau=bureau.key,
+            number=requests.last_number(db, bureau.key) + 1,
+            firm=name,
+            firm_id=firm,
+            need=need,
+            text=text,
+            visitor=visitor,
+            event_id=words.event,
+            opened_at=now,
+            by=actor.name,
+            by_id=actor.id,
+        )
+        row = RequestRow(id=requests.put(db, new), **vars(new))
+        steps = [(Part.LEAD, lead), *((Part.HELP, one) for one in helpers)]
+        return [_handed(bureau, db, row, part, unit, actor, now) for part, unit in steps]
+
+
+def _handed(bureau: Bureau, db: Connection, row: RequestRow, part: Part, unit: str, actor: Who, now: datetime) -> Done:
+    owner, due = owner_called(bureau, unit, local_day(now)), due_on(part, now, bureau.rules, bureau.calendar)
+    return hand(bureau, db, row, Hand(part, 1, unit), owner, row.text, due, actor, now)
+
+
+def _text(given: str, longest: int, missing: str, field: str) -> str:
+    text = without_margins(given)
+    if not text:
+        raise BadRequest(missing, needs=(field,))
+    if len(text) > longest:
+        raise BadRequest(f"内容请不要超过{longest}字", needs=(field,))
+    return text
+
+
+def _need(given: str) -> Need:
+    if given not in [*Need]:
+        raise BadRequest(f"诉求类别写{'、'.join(Need)}之一", needs=("need",))
+    return Need(given)
+
+
+def _units(bureau: Bureau, words: Asking) -> tuple[str, list[str]]:
+    """Who leads, and who helps: none of them twice."""
+    if not words.lead.strip():
+        raise BadRequest("请选择牵头单位", needs=("lead",))
+    lead, *helpers = (unit_called(bureau, name) for name in (words.lead, *words.helpers) if name.strip())
+    if lead in helpers:
+        raise BadRequest(f"{lead}已是牵头单位，不用再列为配合单位", needs=("helpers",))
+    return lead, [*dict.fromkeys(helpers)]
+
+
+def unit_called(bureau: Bureau, name: str) -> str:
+    """The unit of that name. Raises NotFound, which lists them."""
+    unit = bureau.roster.unit_named(name)
+    if unit is None:
+        raise NotFound(f"名册中没有单位“{name}”；现有单位：{'、'.join(bureau.roster.units)}")
+    return unit.name
+
+
+def _firm(bureau: Bureau, db: Connection, name: str) -> int | None:
+    """Its entry in the register; None for a firm that has none yet."""
+    found = [firm for firm in firms.named(db, bureau.key, name_key(name)) if firm.ended is None]
+    return found[0].id if len(found) == 1 else None
+
+
+def _visitor(bureau: Bureau, db: Connection, actor: Who, firm: int | None, day: date) -> str:
+    """As whom the actor visits the firm: a unit's name or a person's id; empty for the office, which visits nobody.
+
+    Raises NotYours for the rest.
+    """
+    mine = [one for one in _visitors(bureau, db, firm, day) if _is_of(bureau.roster, one, actor.id, day)]
+    if mine or bureau.roster.is_office(actor.id, day):
+        return mine[0] if mine else ""
+    raise NotYours(f"企业诉求由走访企业的单位、人员或{bureau.roster.office.name}登记，{actor.name}不能办理")
+
+
+def _visitors(bureau: Bureau, db: Connection, firm: int | None, day: date) -> Iterator[str]:
+    """Those paired with the firm, then all who visit any."""
+    paired = firms.paired_on(db, bureau.key, day)
+    yield from (owner for owner, own in paired.items() if firm is not None and firm in dict(own))
+    yield from paired
+    for _, duty in bureau.duties():
+        if duty.kind.counted:
+            people = (bureau.roster.named(name) for name in duty.owner_people)
+            yield from (*duty.owner_units, *(person.id for person in people if person))
+
+
+def _is_of(roster: Roster, owner: str, person: str, day: date) -> bool:
+    return roster.answers_for(person, owner, day) or owner == person or roster.acts_for(person, owner, day)
+
+
+def visits_firms(bureau: Bureau, db: Connection, person: str, day: date) -> bool:
+    """Whether that person may record what a firm asks for without being of the office."""
+    return any(_is_of(bureau.roster, one, person, day) for one in _visitors(bureau, db, None, day))

@@ -1,0 +1,226 @@
+"""What follows of itself from what was done about a firm's request: the next step falls to somebody, or one is dropped.
+
+In the transaction of the act. What comes next says `domain.firm_request.coming`. Source: 6-duties "Request".
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.acts.act import Act, Done, Sought, begin, by_rule
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.engine import verdicts
+from yudu_flow.actions.letters import last_reason
+from yudu_flow.actions.look import Sight
+from yudu_flow.actions.matters import ASKED, Matter, matter_about
+from yudu_flow.actions.recipients import Recipients
+from yudu_flow.domain.duties.kind import Kind, Part
+from yudu_flow.domain.duties.registry import HANDED, part_kind
+from yudu_flow.domain.expected import Owner, given_to
+from yudu_flow.domain.facts import Fact, FactKind, Satisfaction
+from yudu_flow.domain.firm_request import (
+    Drop,
+    Hand,
+    Heard,
+    Stage,
+    Step,
+    Tell,
+    coming,
+    due_on,
+    hand_back_until,
+    subject_of,
+)
+from yudu_flow.domain.ladder import closes_at
+from yudu_flow.domain.period import Period, deadline_on
+from yudu_flow.domain.quiet import next_pass
+from yudu_flow.domain.roster import Who
+from yudu_flow.domain.rules import Channel, Rung
+from yudu_flow.domain.verdict import Family, Reason, Verdict
+from yudu_flow.storage import firms, notices, obligations, requests
+from yudu_flow.storage.new_rows import NewObligations
+from yudu_flow.storage.request_rows import NewRequestStep, RequestRow
+
+TITLES = {
+    Part.LEAD: "企业诉求：{firm}（{need}）",
+    Part.HELP: "配合办理企业诉求：{firm}（{need}）",
+    Part.CALL: "回访企业：{firm}",
+}
+AGAIN = "{title}，第{round}次办理"
+ASK = Rung(ASKED, 0, (Channel.EMAIL,), ())
+WHY = {Stage.SETTLED: "企业已表示满意", Stage.ANSWER: "答复已退回，待重新答复后再回访"}
+
+
+def hold(bureau: Bureau, db: Connection, target: Sought) -> None:
+    """All steps of the request that an act is about, locked in the one order of rows before any of them is."""
+    kind, _, number = (target.duty or "").partition(":")
+    number = number.partition(".")[0].partition("-")[0]
+    row = requests.numbered(db, bureau.key, int(number)) if kind in HANDED and number.isdigit() else None
+    if row:
+        steps = requests.steps(db, bureau.key, [row.id])[row.id]
+        for owed in obligations.locked(db, [step.obligation_id for step in steps]):
+            notices.open_of(db, bureau.key, owed)  # locks their messages, before the bureau's row is
+
+
+def follow(bureau: Bureau, db: Connection, done: Done, actor: Who) -> None:
+    """Take every step that comes by itself after what was done."""
+    if done.sight.owed.kind not in HANDED:
+        return
+    at = done.fact.at
+    while (matter := matter_about(bureau, db, done.sight.owed.id, at)) and (step := coming(matter.pieces)):
+        _take(bureau, db, matter, step, actor, at)
+
+
+def _take(bureau: Bureau, db: Connection, matter: Matter, step: Step, actor: Who, at: datetime) -> None:
+    match step:
+        case Hand():
+            _hand(bureau, db, matter, step, actor, at)
+        case Drop(piece=piece):
+            _drop(bureau, db, matter, matter.of(piece), at)
+        case Heard(piece=piece, said=said):
+            by_rule(bureau, db, matter.of(piece), Act(Fact(FactKind.ACCEPTED, at), {"reason": f"企业{said}"}), at)
+        case Tell(piece=piece):
+            _tell(bureau, db, matter.of(piece), at)
+
+
+def _hand(bureau: Bureau, db: Connection, matter: Matter, step: Hand, actor: Who, at: datetime) -> None:
+    row, due = matter.row, _ordered(matter, step) or due_on(step.part, at, bureau.rules, bureau.calendar)
+    owner = _visiting(bureau, db, row, local_day(at)) if step.part is Part.CALL else _unit(bureau, step.owner, at)
+    same = [one for one in matter.pieces if (one.part, one.round, one.owner) == (step.part, step.round, owner.owner)]
+    turn = len(same) + 1
+    hand(bureau, db, row, step, owner, _words(matter, step), due, actor, at, turn=turn)
+
+
+def _ordered(matter: Matter, step: Hand) -> date | None:
+    """The day that a leader set with the order."""
+    orders = [one for one in matter.lead.events if one.kind == FactKind.REQUEST_DECIDED]
+    return orders[-1].day if orders and step.part is Part.LEAD else None
+
+
+def hand(
+    bureau: Bureau,
+    db: Connection,
+    row: RequestRow,
+    step: Hand,
+    owner: Owner,
+    words: str,
+    due: date,
+    actor: Who,
+    at: datetime,
+    *,
+    turn: int = 1,
+) -> Done:
+    """A step falls to `owner`, who is told at once; `turn` counts those of one round that fell to the same."""
+    frozen = _frozen(bureau, row, step, due, at, turn)
+    obligations.put(db, frozen, [owner])
+    rows = obligations.listed(db, bureau.key, unit=owner.owner, period=frozen.period, duty=frozen.duty)
+    [owed] = [one for one in rows if one.owner == owner.owner]
+    requests.put_step(db, NewRequestStep(bureau.key, row.id, owed.id, step.round))
+    told = Recipients.on(bureau, db, local_day(at)).answered(owed)
+    unreached = {} if any(one.channel is Channel.EMAIL for one in told) else {"unreached": True}
+    limit = hand_back_until(at, bureau.rules, bureau.calendar)
+    detail = {"text": words, "hand_back_until": limit.isoformat(), **unreached}
+    fact = Fact(FactKind.HANDED_OVER, at, day=due)
+    return begin(bureau, db, owed, Act(fact, detail, part_kind(step.part).says.opened), actor, at)
+
+
+def _words(matter: Matter, step: Hand) -> str:
+    """What is asked of whoever gets it: the firm's words, and what has become of them so far."""
+    text, lead = matter.row.text, matter.lead
+    if step.part is Part.CALL:
+        return f"{text}。{lead.owed.owner}答复：{last_reason(lead, FactKind.FILED)}"
+    if step.part is Part.LEAD and (more := _so_far(matter)):
+        return f"{text}。{more}"
+    return text
+
+
+def _so_far(matter: Matter) -> str:
+    lead = matter.lead
+    if lead.state.waived_at:
+        return f"{lead.owed.owner}退请：{last_reason(lead, FactKind.HANDED_BACK)}"
+    said = [last_reason(one, FactKind.FILED) for one in matter.sights if one.state.terms.kind.part is Part.CALL]
+    ordered = last_reason(lead, FactKind.REQUEST_DECIDED)
+    heard = f"企业{Satisfaction.NOT}：{said[-1]}" if said else ""
+    return "。".join(part for part in (heard, f"领导意见：{ordered}" if ordered else "") if part)
+
+
+def _frozen(bureau: Bureau, row: RequestRow, step: Hand, due: date, at: datetime, turn: int) -> NewObligations:
+    kind, deadline, period = part_kind(step.part), deadline_on(due, bureau.rules, bureau.calendar), Period.of(due)
+    subject = subject_of(row.number, step.round)
+    return NewObligations(
+        bureau=bureau.key,
+        plan="",
+        duty=_duty(kind, subject, turn),
+        kind=kind.id,
+        title=_title(row, step),
+        basis=f"企业诉求第{row.number}号（{row.by}登记）",
+        period=str(period),
+        month=str(period),
+        ladder="",
+        nominal=deadline.nominal,
+        remind_by=deadline.remind_by,
+        last_day=deadline.last_day,
+        late_from=deadline.late_from,
+        opened_at=at,
+        closes_at=closes_at(period, bureau.calendar),
+        created_at=at,
+        provisional=bureau.calendar.is_provisional(due),
+        sealed=False,
+        subject=subject,
+        wake_at=at,
+    )
+
+
+def _duty(kind: Kind, subject: str, turn: int) -> str:
+    """request:17, request-help:17, request-call:17.2; what falls to the same once more is told apart by its turn."""
+    return f"{kind.id}:{subject.partition(':')[2]}" + (f"-{turn}" if turn > 1 else "")
+
+
+def _title(row: RequestRow, step: Hand) -> str:
+    title = TITLES[step.part].format(firm=row.firm, need=row.need)
+    return AGAIN.format(title=title, round=step.round) if step.round > 1 and step.part is Part.LEAD else title
+
+
+def _unit(bureau: Bureau, unit: str, at: datetime) -> Owner:
+    return given_to(bureau.roster, unit, "", local_day(at))
+
+
+def _visiting(bureau: Bureau, db: Connection, row: RequestRow, day: date) -> Owner:
+    """Who visits the firm: whoever brought it while they do, else whom it is paired with, else the office."""
+    paired = [owner for owner, own in firms.paired_on(db, bureau.key, day).items() if row.firm_id in dict(own)]
+    wanted = [row.visitor] if row.visitor in paired or not paired else []
+    known = [one for one in (*wanted, *paired) if _is_there(bureau, one)]
+    return owner_called(bureau, known[0] if known else bureau.roster.office.name, day)
+
+
+def _is_there(bureau: Bureau, owner: str) -> bool:
+    person = bureau.roster.people.get(owner)
+    return owner in bureau.roster.units or bool(person and person.home in bureau.roster.units)
+
+
+def owner_called(bureau: Bureau, owner: str, day: date) -> Owner:
+    """The unit of that name, or the person of that id, as one who owes something."""
+    person = bureau.roster.people.get(owner)
+    if person and owner not in bureau.roster.units:
+        return given_to(bureau.roster, person.home or "", "", day, person)
+    return given_to(bureau.roster, owner, "", day)
+
+
+def _drop(bureau: Bureau, db: Connection, matter: Matter, sight: Sight, at: datetime) -> None:
+    """Nobody waits for it any more: its owner is told so."""
+    lead = matter.lead
+    ended = next((last_reason(one, FactKind.REQUEST_ENDED) for one in matter.sights if _ended(one)), "")
+    decided = last_reason(lead, FactKind.REQUEST_DECIDED)
+    leads = sight.owed.owner == lead.owed.owner and sight.state.terms.kind.part is Part.HELP
+    why = "改由你单位牵头" if leads else WHY.get(matter.stage) or ended or decided or "诉求已结束"
+    by_rule(bureau, db, sight, Act(Fact(FactKind.WAIVED, at), {"reason": why}, "request-closed"), at)
+
+
+def _ended(sight: Sight) -> bool:
+    return any(row.kind == FactKind.REQUEST_ENDED for row in sight.events)
+
+
+def _tell(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> None:
+    """The leader is asked in the next digest: there are no single messages to leaders; on the desk it is at once."""
+    verdict = Verdict(ASK, Family.FIRM, at, True, Reason.DUE)
+    told = Recipients.on(bureau, db, local_day(at)).of(sight.owed, ASK, Family.FIRM)
+    verdicts.note(bureau, db, sight, verdict, told, at, next_pass(at, bureau.rules, bureau.calendar))

@@ -1,0 +1,68 @@
+"""What firms ask for, on any desk: who sees a request, and the form that records one."""
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.acts.open_request import Asking, open_request
+from yudu_flow.actions.acts.which_step import the_request
+from yudu_flow.actions.views.requests_view import RequestShown, all_requests, request_shown
+from yudu_flow.domain.errors import NotFound
+from yudu_flow.domain.firm_request import Need
+from yudu_flow.web.doors.access import Visitor
+from yudu_flow.web.parts.giving import several
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.parts.posted import text
+
+
+def concerns(visitor: Visitor, shown: RequestShown) -> bool:
+    """Whether the visitor has a part in it: a step that is theirs to see, or they brought it."""
+    mine = shown.row.visitor in (visitor.person, *visitor.units) or shown.row.by_id == visitor.person
+    signed_in = visitor.link is None and bool(visitor.person)
+    return visitor.office or (mine and signed_in) or any(visitor.sees(sight.owed) for sight in shown.matter.sights)
+
+
+def list_page(request: Request, visitor: Visitor, desk: str, *, opens: bool) -> Response:
+    """The requests that concern the visitor, those that run first; `opens`: they may record one."""
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with bureau.reading() as db:
+        found = [one for one in all_requests(bureau, db, hall.now()) if concerns(visitor, one)]
+    query = request.query_params
+    return page(
+        request,
+        "requests/list.html",
+        desk=desk,
+        running=[one for one in found if not one.over],
+        over=[one for one in found if one.over],
+        opens=opens,
+        units=[*bureau.roster.units],
+        needs=[str(need) for need in Need],
+        firm=query.get("firm", "")[:200],
+        words=query.get("text", "")[:2000],
+    )
+
+
+def one_page(request: Request, visitor: Visitor, desk: str, number: int) -> Response:
+    """One with its steps. Raises NotFound where the visitor has no part in it."""
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    shown = request_shown(bureau, the_request(bureau, number, now), now)
+    if not concerns(visitor, shown):
+        raise NotFound(f"没有第{number}号企业诉求")
+    seen = {sight.owed.id for sight in shown.matter.sights if visitor.sees(sight.owed)}
+    return page(request, "requests/one.html", desk=desk, shown=shown, seen=seen)
+
+
+def opened(request: Request, visitor: Visitor, form: FormData, desk: str) -> Response:
+    """Record it in the visitor's name, and on to its page."""
+    hall = hall_of(request)
+    asking = Asking(
+        text(form, "firm"), text(form, "need"), text(form, "text"), text(form, "lead"), several(form, "helpers")
+    )
+    done = open_request(hall.bureau(), visitor.by, hall.now(), asking)
+    number = done[0].sight.owed.subject.partition(":")[2]
+    unreached = [one.sight.owed.owner for one in done if one.sight.events[-1].detail.get("unreached")]
+    told = f"已登记并交办；{'、'.join(unreached)}没有可用的邮箱，请电话告知" if unreached else "已登记并交办"
+    return go(request, f"/{desk}/requests/{number}", told)
