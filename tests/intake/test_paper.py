@@ -90,7 +90,7 @@ def test_it_passes_on_what_the_child_refuses() -> None:
 
 def test_it_tells_the_child_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YUDU_FLOW_SMTP_URL", "smtp://user:secret@relay")
-    assert "secret" not in str(quarantine._environment())
+    assert "secret" not in str(quarantine.environment())
 
 
 def test_it_refuses_when_the_child_dies(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
@@ -119,7 +119,7 @@ def test_a_photo_is_looked_through_with_the_least_that_can_be_set() -> None:
     [(500, quarantine.MEMORY_MB, True), (1200, quarantine.MEMORY_MB, False), (700, 600, False)],
 )
 def test_it_gives_the_child_no_more_memory_than_it_is_told(megabytes: int, most: int, fits: bool) -> None:
-    asked = f"from yudu_flow.intake import decoding; decoding._limit(5, {most}); bytearray({megabytes} * 2**20)"
+    asked = f"from yudu_flow.intake import decoding; decoding.limit(5, {most}); bytearray({megabytes} * 2**20)"
     root = Path(yudu_flow.__file__).parents[1]
     done = subprocess.run([sys.executable, "-c", asked], cwd=root, capture_output=True, text=True, check=False)
     assert (done.returncode == 0, "MemoryError" in done.stderr) == (fits, not fits)

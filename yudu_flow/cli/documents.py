@@ -23,10 +23,6 @@ File = Annotated[
 Home = Annotated[Path | None, typer.Option("--home", help="按哪个文件夹的名册核对名称；不写为当前的")]
 
 
-DRAFTS = "drafts"
-MOST_DRAFTS = 100
-
-
 def register(app: typer.Typer) -> None:
     app.command("import")(import_document)
     app.command("start")(start)
@@ -53,46 +49,22 @@ def import_document(file: File, as_json: AsJson = False, save: Save = False, hom
 
 
 def _save(draft: "Draft", home: Path) -> None:
-    """The same document again changes nothing; another one of that id stands beside it."""
-    from yudu_flow.documents.ids import plan_id
-    from yudu_flow.documents.saving import plan_text
+    from yudu_flow.documents.drafts import FOLDER, keep
 
-    text, id = plan_text(draft), plan_id(draft.title, draft.dated)
-    folder = home / "workflows" / DRAFTS
-    folder.mkdir(parents=True, exist_ok=True)
-    path = _free(folder, id, text)
-    if path.exists():
+    id, new = keep(home, draft)
+    path = home / FOLDER / f"{id}.yaml"
+    if not new:
         return say(f"草稿已经在 {path}，没有变化。", err=True)
-    path.write_text(text, encoding="utf-8")
-    return say(f"草稿已存到 {path}；核对后运行 yudu-flow start {path.stem} 启用。", err=True)
+    return say(f"草稿已存到 {path}；核对后运行 yudu-flow start {id} 启用。", err=True)
 
 
-def _free(folder: Path, id: str, text: str) -> Path:
-    """The file that holds that very text, else the first name that is not taken."""
-    names = [f"{id}.yaml", *(f"{id}-{count}.yaml" for count in range(2, MOST_DRAFTS))]
-    taken = [folder / name for name in names if (folder / name).exists()]
-    same = next((path for path in taken if path.read_text(encoding="utf-8") == text), None)
-    return same or next(folder / name for name in names if not (folder / name).exists())
-
-
-def start(draft: Annotated[str, typer.Argument(help="草稿的文件名，如 gong-zuo-fang-an-2026")]) -> None:
+def start(draft: Annotated[str, typer.Argument(help="草稿的编号，如 gong-zuo-fang-an-2026")]) -> None:
     """启用方案草稿：检查没有错误，才移到 workflows/ 里生效。"""
-    from yudu_flow.content.findings import BrokenContent, has_errors
-    from yudu_flow.content.home import read_content
+    from yudu_flow.actions.acts.draft_plans import start_file
+    from yudu_flow.documents.drafts import kept
 
     home = settings().home
-    source = home / "workflows" / DRAFTS / f"{Path(draft).stem}.yaml"
-    target = home / "workflows" / source.name
-    if not source.is_file():
-        raise typer.BadParameter(f"没有草稿 {source}", param_hint="DRAFT")
-    if target.exists():
-        raise typer.BadParameter(f"{target} 已经有了；要换掉它，先把它移走", param_hint="DRAFT")
-    source.rename(target)
-    today = wall_clock().date()
-    _, findings = read_content(home, today, until_year=today.year)
-    if has_errors(findings):
-        target.rename(source)
-        raise BrokenContent([one for one in findings if one.file.endswith(target.name)] or findings)
+    target = start_file(home, kept(home, draft).file, wall_clock())
     say(f"方案已启用：{target}。运行 yudu-flow simulate 看一看今后要发哪些消息。")
 
 

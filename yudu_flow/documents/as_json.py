@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTarget
+from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTarget, Unknown
 
 Json = dict[str, Any]
 
@@ -22,6 +22,32 @@ def as_json(draft: Draft) -> Json:
         "questions": list(draft.questions),
         "text": draft.text,
     }
+
+
+def draft_of(data: Json) -> Draft:
+    """The draft that `as_json` made `data` of. Raises ValueError, KeyError or TypeError for anything else."""
+    return Draft(
+        data["text"],
+        data["number"],
+        data["title"],
+        _read_day(data["dated"]),
+        tuple(DraftAssignment(**_fields(one, due=_read_day(one["due"]))) for one in data["assignments"]),
+        tuple(DraftDuty(**_fields(one)) for one in data["duties"]),
+        tuple(DraftTarget(**_fields(one, by=_read_day(one["by"]))) for one in data["targets"]),
+        tuple(Unknown(u["name"], (u["from"][0], u["from"][1]), tuple(u["nearest"])) for u in data["unknown"]),
+        tuple(data["questions"]),
+    )
+
+
+def _fields(one: Json, **other: date | None) -> Json:
+    start, end = one["from"]
+    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in one.items()}
+    del fields["from"]
+    return {**fields, **other, "place": (start, end)}
+
+
+def _read_day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None
 
 
 def _assignment(one: DraftAssignment) -> Json:

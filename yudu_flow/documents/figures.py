@@ -86,6 +86,6 @@ def _name(before: str, behind: str) -> str:
     name = _LEADING.sub("", name)
     name = _VERBS.sub("", name)
     if len(name) < 2 or _VERB_ONLY.fullmatch(name):
-        name = re.sub(r"[\s　]+", "", behind)
+        name = re.sub(r"[\s　]+", "", behind) or name
     name = name.strip("，,、:：（）()")
     return (name if name.count("“") == name.count("”") else name.strip("“”"))[:40]

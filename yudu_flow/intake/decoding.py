@@ -7,6 +7,7 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake import office_file, pdf, picture, quarantine
 from yudu_flow.intake.finding import Examined
 
+LARGEST_WRITTEN = 200 * 2**20
 _JOBS: dict[str, Callable[[bytes, int], Examined]] = {
     "picture": lambda data, _: picture.examine(data),
     "pdf": lambda data, _: pdf.examine(data),
@@ -25,12 +26,12 @@ def answer(job: str, data: bytes, page: int = 0) -> bytes:
 
 def main(job: str, page: str, seconds: str, megabytes: str) -> None:
     """Decode standard input under limits."""
-    _limit(int(seconds), int(megabytes))
+    limit(int(seconds), int(megabytes))
     sys.stdout.buffer.write(answer(job, sys.stdin.buffer.read(), int(page)))
 
 
-def _limit(seconds: int, megabytes: int) -> None:
-    """No more than so much memory and time, no files written, no dump of a stranger's file left behind."""
+def limit(seconds: int, megabytes: int, *, writes: bool = False) -> None:
+    """No more than so much memory and time, no files written unless it `writes`, no dump of a stranger's file."""
     if sys.platform == "win32":  # has no such limits; the parent's clock still ends the child
         return
     import resource
@@ -38,7 +39,7 @@ def _limit(seconds: int, megabytes: int) -> None:
     for kind, most in (
         (resource.RLIMIT_AS, megabytes * 2**20),
         (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, LARGEST_WRITTEN if writes else 0),
         (resource.RLIMIT_CORE, 0),
     ):
         hard = resource.getrlimit(kind)[1]

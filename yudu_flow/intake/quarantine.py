@@ -42,7 +42,7 @@ def decode(job: str, data: bytes, page: int = 0, memory_mb: int = MEMORY_MB) -> 
     command = [sys.executable, "-B", "-P", "-m", "yudu_flow.intake.decoding", job]
     command += [str(number) for number in (page, cpu, memory_mb)]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, env=_environment(), timeout=wall, check=False)
+        done = subprocess.run(command, input=data, capture_output=True, env=environment(), timeout=wall, check=False)
     except subprocess.TimeoutExpired as fault:
         _log.warning("decoding %s of %d bytes was ended after %g s", job, len(data), wall)
         raise Undecodable(_UNREADABLE) from fault
@@ -79,7 +79,7 @@ def unpacked(answer: bytes) -> Examined:
     return Examined(rest[:size], kind, rest[size:], pages, seal if seal in get_args(Seal) else "unknown")
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Only where Python finds its modules: the settings hold passwords."""
     root = str(Path(yudu_flow.__file__).parents[1])
     kept = {key: os.environ[key] for key in ("SYSTEMROOT", "LD_LIBRARY_PATH", "PATH") if key in os.environ}

@@ -42,6 +42,7 @@ from yudu_flow.web.office import export as office_export
 from yudu_flow.web.office import firms as office_firms
 from yudu_flow.web.office import obligation as office_obligation
 from yudu_flow.web.office import outbox as office_outbox
+from yudu_flow.web.office import plans as office_plans
 from yudu_flow.web.office import preview as office_preview
 from yudu_flow.web.office import register as office_register
 from yudu_flow.web.office import requests as office_requests
@@ -88,6 +89,7 @@ ROOMS = (
     office_register.router,
     office_export.router,
     office_outbox.router,
+    office_plans.router,
     office_preview.router,
     office_roster.router,
     office_roster_edits.router,

@@ -1,0 +1,119 @@
+"""A document becomes a running plan in the pages: read, looked through beside its words, started."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.bureau import CLERK
+from tests.web.browser import Browser, Console
+from yudu_flow.content.home import load
+
+PLANS = "/office/plans"
+DOCUMENT = """江口人社〔2020〕9号
+关于做好技能培训工作的方案
+2020年9月1日
+一、主要任务
+1.开展培训。2020年培训不少于300人。（责任领导：顾明远；责任单位：就业中心、培训中心）
+2.建立台账。（责任单位：社保中心；完成时限：2020年12月20日）
+各单位每月25日前将进展情况加盖公章报局办公室。
+"""
+
+
+@pytest.fixture
+def clerk(console: Console) -> Browser:
+    """林秋."""
+    console.desk.at("2020-09-21T09:00")
+    return console.account(CLERK)
+
+
+def brought(clerk: Browser, document: str = DOCUMENT) -> str:
+    """The review page of a document."""
+    clerk.look(PLANS)
+    return clerk.press(PLANS, {}, files={"file": ("方案.txt", document.encode())})
+
+
+def home_of(console: Console) -> Path:
+    return console.hall.settings.home
+
+
+def drafts(console: Console) -> list[Path]:
+    return sorted((home_of(console) / "workflows" / "drafts").glob("*.yaml"))
+
+
+def form(at: int, **fields: str) -> dict[str, str]:
+    """What the page's form says of an assignment."""
+    return {f"{name}-{at}": value for name, value in fields.items()}
+
+
+WHOLE = {
+    **{"number": "江口人社〔2020〕9号", "title": "关于做好技能培训工作的方案", "dated": "2020-09-01"},
+    **form(0, measure="1", title="开展培训", leaders="顾明远", units="就业中心，培训股"),
+    **form(1, measure="2", title="建立台账", units="社保中心", due="2020-12-18"),
+    **{"every-0": "month", "day-0": "25", "sealed-0": "1", "target-value-0": "350人"},
+}
+
+
+def test_it_shows_the_document_beside_what_was_read(clerk: Browser, console: Console) -> None:
+    page = brought(clerk)
+    assert 'id="a0">（责任领导：顾明远；责任单位：就业中心、培训中心）</mark>' in page.replace(' class="unsure"', "")
+    assert ("名册里没有“培训中心”，是不是“培训股”" in page, "1 项分工要核对" in page) == (True, True)
+    assert [file.suffix for file in drafts(console)] == [".yaml"]
+
+
+def test_a_clerk_corrects_it_and_starts_it_without_a_line_of_yaml(clerk: Browser, console: Console) -> None:
+    brought(clerk)
+    [draft] = drafts(console)
+    page = clerk.press(f"{PLANS}/drafts/{draft.stem}", {**WHOLE, "start": "1"})
+    assert "方案已启用" in page
+    [plan] = [
+        one for one in load(home_of(console), date(2020, 9, 21), 2021).plans if one.number == "江口人社〔2020〕9号"
+    ]
+    first, second = [one for _, one in plan.assignments()]
+    assert (first.units, first.targets[0].value, str(second.due)) == (("就业中心", "培训股"), 350, "2020-12-18")
+    assert [(duty.day, duty.sealed) for duty in plan.duties if duty.kind.written] == [(25, True)]
+    assert "启用方案" in clerk.look("/office/audit")
+
+
+def test_a_draft_with_an_error_says_which_and_stays(clerk: Browser, console: Console) -> None:
+    brought(clerk)
+    [draft] = drafts(console)
+    wrong = {**WHOLE, **form(0, measure="1", title="开展培训", units="没有局"), "start": "1"}
+    page = clerk.press(f"{PLANS}/drafts/{draft.stem}", wrong, 400)
+    assert "名册里没有单位“没有局”" in page
+    assert [*drafts(console), *(home_of(console) / "workflows").glob("ji-neng*")] == [draft]
+
+
+def test_an_unknown_name_is_chosen_from_the_roster(clerk: Browser, console: Console) -> None:
+    brought(clerk)
+    [draft] = drafts(console)
+    said = {
+        **WHOLE,
+        **form(0, measure="1", title="开展培训", units="培训中心"),
+        "unknown": "培训中心",
+        "as-0": "培训股",
+    }
+    clerk.press(f"{PLANS}/drafts/{draft.stem}", said)
+    assert "units: [培训股]" in draft.read_text(encoding="utf-8")
+
+
+def test_what_somebody_wrote_in_the_file_is_left_alone(clerk: Browser, console: Console) -> None:
+    brought(clerk)
+    [draft] = drafts(console)
+    draft.write_text(draft.read_text(encoding="utf-8") + "# 我的\n", encoding="utf-8")
+    assert "直接改过" in clerk.look(f"{PLANS}/drafts/{draft.stem}")
+    clerk.press(f"{PLANS}/drafts/{draft.stem}", WHOLE, 409)
+    assert draft.read_text(encoding="utf-8").endswith("# 我的\n")
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(60), "这是图片"),
+        ("只有一句话。".encode(), "没有读出责任分工"),
+        (b"", "文件是空的"),
+    ],
+)
+def test_it_says_what_to_do_with_another_file(clerk: Browser, document: bytes, words: str) -> None:
+    clerk.look(PLANS)
+    assert words in clerk.press(PLANS, {}, 400, files={"file": ("方案.docx", document)})

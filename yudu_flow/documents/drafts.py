@@ -1,0 +1,98 @@
+"""Drafts in their folder, workflows/drafts/: each the text of a plan, and beside it what the page works on.
+
+The plan's text is written anew from the other with each change of the page. Where somebody has edited the text by hand
+since, it is the truth, and the page leaves it alone.
+"""
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from yudu_flow.documents.as_json import as_json, draft_of
+from yudu_flow.documents.draft import Draft
+from yudu_flow.documents.ids import plan_id
+from yudu_flow.documents.saving import plan_text
+from yudu_flow.domain.errors import Conflict, NotFound
+
+FOLDER = "workflows/drafts"
+MOST = 100
+FULL = "草稿太多，请先启用或删去一些"
+BY_HAND = "这份草稿的文件已经有人直接改过，网页不再改它；请在文件里改，改好再启用"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A draft in the folder. `draft` is None where only its text is there; `by_hand`: that was edited since."""
+
+    id: str
+    file: Path
+    draft: Draft | None
+    by_hand: bool = False
+
+
+def listed(home: Path) -> list[Kept]:
+    """All of them by their ids."""
+    return [_read(path) for path in sorted((home / FOLDER).glob("*.yaml"))]
+
+
+def kept(home: Path, id: str) -> Kept:
+    """The one of that id. Raises NotFound."""
+    path = _path(home, id)
+    if not path.is_file():
+        raise NotFound("没有这份草稿")
+    return _read(path)
+
+
+def keep(home: Path, draft: Draft) -> tuple[str, bool]:
+    """Keep a draft; returns its id and whether it is new: the same document again changes nothing."""
+    text, folder = plan_text(draft), home / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    base = plan_id(draft.title, draft.dated)
+    paths = [folder / f"{base}{f'-{count}' if count else ''}.yaml" for count in (0, *range(2, MOST))]
+    taken = [path for path in paths if path.exists()]
+    same = next((path for path in taken if path.read_text(encoding="utf-8") == text), None)
+    if same:
+        return same.stem, False
+    free = next((path for path in paths if not path.exists()), None)
+    if free is None:
+        raise Conflict(FULL)
+    _write(free, draft)
+    return free.stem, True
+
+
+def rewrite(home: Path, id: str, draft: Draft) -> None:
+    """The draft of that id as the page has it now. Raises NotFound, Conflict where its text was edited by hand."""
+    if kept(home, id).by_hand:
+        raise Conflict(BY_HAND)
+    _write(_path(home, id), draft)
+
+
+def drop(home: Path, id: str) -> None:
+    """Away with it."""
+    for path in (kept(home, id).file, _beside(_path(home, id))):
+        path.unlink(missing_ok=True)
+
+
+def _path(home: Path, id: str) -> Path:
+    return home / FOLDER / f"{Path(id).name}.yaml"
+
+
+def _beside(path: Path) -> Path:
+    return path.with_suffix(".json")
+
+
+def _read(path: Path) -> Kept:
+    draft = None
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        draft = draft_of(json.loads(_beside(path).read_text(encoding="utf-8")))
+    by_hand = draft is not None and path.read_text(encoding="utf-8") != plan_text(draft)
+    return Kept(path.stem, path, draft, by_hand)
+
+
+def _write(path: Path, draft: Draft) -> None:
+    """The page's file first: a text without it is a draft by hand, never one that the page would overwrite."""
+    for file, text in ((_beside(path), json.dumps(as_json(draft), ensure_ascii=False)), (path, plan_text(draft))):
+        beside = file.with_name(f".{file.name}.tmp")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(file)

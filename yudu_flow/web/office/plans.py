@@ -1,0 +1,156 @@
+"""Plans in the pages (方案): those in force, drafts from documents, looking one through, and starting it."""
+
+from dataclasses import replace
+from pathlib import Path as File
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.acts.draft_plans import NotReady, change_draft, drop_draft, keep_draft, start_draft
+from yudu_flow.actions.views.draft_view import draft_view
+from yudu_flow.documents.apart import read_apart
+from yudu_flow.documents.draft import DraftDuty, DraftTarget
+from yudu_flow.documents.drafts import BY_HAND, kept, listed
+from yudu_flow.documents.editing import NAMES, Looked, edited
+from yudu_flow.documents.reading import read_paper
+from yudu_flow.domain.amount import parse_amount
+from yudu_flow.domain.errors import BadRequest, Conflict
+from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.parts.desk import day_in
+from yudu_flow.web.parts.hall import Hall, hall_of
+from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.parts.posted import Posted, text
+
+router = APIRouter(include_in_schema=False)
+PLANS = "/office/plans"
+ROOM = 32 * 2**20
+Id = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,60}$")]
+MARKS = "，,、；;\n"
+
+
+@router.get(PLANS)
+def plans_page(request: Request, visitor: OfOffice) -> Response:
+    """What is in force, what is a draft, and the form for a document."""
+    hall = hall_of(request)
+    return page(request, "office/plans.html", plans=hall.bureau().content.plans, drafts=listed(home_of(hall)))
+
+
+@router.post(PLANS)
+@takes(ROOM)
+def document_posted(request: Request, visitor: OfOffice, form: Posted) -> Response:
+    """Read it, and show what it orders."""
+    file = form.get("file")
+    if not isinstance(file, UploadFile) or not file.filename:
+        raise BadRequest("请选择文件", needs=("file",))
+    hall = hall_of(request)
+    paper = read_apart(file.file.read(), file.filename, visitor.person)
+    draft = read_paper(paper, hall.bureau().roster, asked=False)
+    if not draft.assignments:
+        raise BadRequest("文件里没有读出责任分工；请看里面是不是写了责任单位，或换一份文件", needs=("file",))
+    id, new = keep_draft(home_of(hall), hall.bureau(), visitor.by, hall.now(), draft)
+    return go(request, f"{PLANS}/drafts/{id}", "已读出，请核对" if new else "这份文件以前导入过，没有变化")
+
+
+@router.get(f"{PLANS}/drafts/{{id}}")
+def draft_page(request: Request, visitor: OfOffice, id: Id) -> Response:
+    """The document on one side, what was read from it on the other."""
+    return _shown(request, id)
+
+
+@router.post(f"{PLANS}/drafts/{{id}}")
+@takes(3 * 2**20)
+def draft_posted(request: Request, visitor: OfOffice, form: Posted, id: Id) -> Response:
+    """What the page says of it; and on to be started where that was pressed."""
+    hall = hall_of(request)
+    home, bureau, now = home_of(hall), hall.bureau(), hall.now()
+    before = kept(home, id).draft
+    if before is None:
+        raise Conflict(BY_HAND)
+    head = text(form, "number"), text(form, "title"), day_in(form, "dated")
+    rows = [row for at in range(len(before.assignments) + 1) if (row := _row(form, at, len(before.assignments)))]
+    duties = [one for at, old in enumerate(before.duties) if (one := _duty(form, at, old))]
+    targets = [figure for at, old in enumerate(before.targets) if (figure := _target(form, at, old))]
+    names = {old: new for at, old in enumerate(form.getlist("unknown")) if (new := text(form, f"as-{at}"))}
+    after = edited(before, head, rows, duties, targets, {str(old): new for old, new in names.items()})
+    change_draft(home, bureau, visitor.by, now, id, after)
+    return _started(request, visitor.by, id) if text(form, "start") else go(request, f"{PLANS}/drafts/{id}", "已保存")
+
+
+@router.post(f"{PLANS}/drafts/{{id}}/start")
+def start_posted(request: Request, visitor: OfOffice, form: Posted, id: Id) -> Response:
+    """A draft whose file was edited by hand."""
+    return _started(request, visitor.by, id)
+
+
+@router.post(f"{PLANS}/drafts/{{id}}/drop")
+def drop_posted(request: Request, visitor: OfOffice, form: Posted, id: Id) -> Response:
+    hall = hall_of(request)
+    drop_draft(home_of(hall), hall.bureau(), visitor.by, hall.now(), id)
+    return go(request, PLANS, "草稿已删去")
+
+
+def home_of(hall: Hall) -> File:
+    """Where the content lies."""
+    return hall.settings.home
+
+
+def _started(request: Request, by: str, id: str) -> Response:
+    hall = hall_of(request)
+    try:
+        start_draft(home_of(hall), hall.bureau(), by, hall.now(), id)
+    except NotReady as errors:
+        return _shown(request, id, tuple(str(finding) for finding in errors.findings))
+    if hall.content:
+        hall.content.refresh(hall.now())
+    return go(request, PLANS, "方案已启用")
+
+
+def _shown(request: Request, id: str, errors: tuple[str, ...] = ()) -> Response:
+    hall = hall_of(request)
+    view = draft_view(kept(home_of(hall), id), hall.bureau().roster)
+    return page(request, "office/draft.html", view=view, errors=errors, status=400 if errors else 200)
+
+
+def _row(form: FormData, at: int, known: int) -> Looked | None:
+    """An assignment as the page has it; None where it was struck out, or is the empty line for one more."""
+    names = {field: _names(text(form, f"{field}-{at}")) for field in NAMES}
+    measure, title = text(form, f"measure-{at}"), text(form, f"title-{at}")
+    if text(form, f"gone-{at}") or (at == known and not any(names.values())):
+        return None
+    if not measure.isdecimal() or not 0 < int(measure) < 10_000:
+        raise BadRequest("措施序号请写整数", needs=(f"measure-{at}",))
+    summary = text(form, f"summary-{at}") or title
+    return Looked(at if at < known else None, int(measure), title, summary, names, day_in(form, f"due-{at}"))
+
+
+def _names(said: str) -> tuple[str, ...]:
+    for mark in MARKS:
+        said = said.replace(mark, "、")
+    return tuple(dict.fromkeys(name.strip() for name in said.split("、") if name.strip()))
+
+
+def _duty(form: FormData, at: int, old: DraftDuty) -> DraftDuty | None:
+    if text(form, f"duty-gone-{at}"):
+        return None
+    if old.assignment is not None:
+        firms = text(form, f"firms-{at}")
+        return replace(old, firms=int(firms)) if firms.isdecimal() and 0 < int(firms) < 1000 else old
+    day = text(form, f"day-{at}").removesuffix("日")
+    if not day.isdecimal() and not day.startswith("周"):
+        raise BadRequest("几日报送请写数字，每周的写周几，如 周五", needs=(f"day-{at}",))
+    every, sealed = text(form, f"every-{at}") or old.every, bool(text(form, f"sealed-{at}"))
+    return replace(old, every=every, day=int(day) if day.isdecimal() else day, sealed=sealed)
+
+
+def _target(form: FormData, at: int, old: DraftTarget) -> DraftTarget | None:
+    if text(form, f"target-gone-{at}"):
+        return None
+    name, said = text(form, f"target-name-{at}") or old.name, text(form, f"target-value-{at}") or old.as_written
+    value = parse_amount(said, old.unit)
+    if value is None:
+        raise BadRequest(f"看不懂目标值“{said}”，请写成 4600人 这样", needs=(f"target-value-{at}",))
+    return replace(old, name=name, value=value, as_written=said, by=day_in(form, f"target-by-{at}") or old.by)
