@@ -160,6 +160,7 @@ ROWS: dict[str, list[Try]] = {
     "POST /office/{id:int}/explanation": judged("/office/{}/explanation", {"decision": "reject"}),
     "POST /office/{id:int}/hand-back": judged("/office/{}/hand-back", {"event": "{told_b}", "decision": "accept"}),
     "GET /office/ledger.xlsx": [("/office/ledger.xlsx", OFFICE)],
+    "GET /office/year.xlsx": [("/office/year.xlsx?year=2020", OFFICE)],
     "GET /office/burden.xlsx": [("/office/burden.xlsx?year=2020", OFFICE)],
     "GET /office/deadlines.ics": [("/office/deadlines.ics", OFFICE)],
     "GET /office/outbox": [("/office/outbox?person=bai-hua", OFFICE)],

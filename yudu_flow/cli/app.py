@@ -26,6 +26,7 @@ from yudu_flow.cli import (
     firms,
     homes,
     items,
+    ledger,
     move,
     passes,
     people,
@@ -47,7 +48,22 @@ app = Commands(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (serve, demo, content, documents, passes, books, burden, bulletin, trace, filing, items, upkeep, move):
+for group in (
+    serve,
+    demo,
+    content,
+    documents,
+    passes,
+    books,
+    burden,
+    bulletin,
+    ledger,
+    trace,
+    filing,
+    items,
+    upkeep,
+    move,
+):
     group.register(app)
 app.add_typer(cases.app, name="case")
 app.add_typer(duty.app, name="duty")

@@ -16,6 +16,7 @@ from yudu_flow.domain.facts import CaseChoice
 from yudu_flow.domain.plan import Plan
 from yudu_flow.domain.shares import shares
 from yudu_flow.storage import obligations
+from yudu_flow.wording.cases import KINDS as CASES
 from yudu_flow.wording.standings import OUTCOMES, stand
 
 LAGS = (Bucket.LATE, Bucket.UNPAGED, Bucket.MISSING, Bucket.OVERDUE)
@@ -28,7 +29,7 @@ PACES = IN_PACE, BEHIND, UNKNOWN = "符合序时进度", "慢于序时进度", "
 class Matter:
     """An item or a target: of which `unit`, in which `group` of alike ones, in which `state` of these, and its words.
 
-    `place` is that of its state among those of its group. `confirmed`: a leader decided that it was 落实不力.
+    `place` is that of its state among those of its group. `confirmed`: the kind of case that a leader decided it was.
     """
 
     unit: str
@@ -39,7 +40,7 @@ class Matter:
     slow: bool
     place: int
     kind: str = ""
-    confirmed: bool = False
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _matter(bureau: Bureau, sight: Sight, now: datetime) -> Matter:
         stands.late if stands.late.startswith(stands.result) else "，".join(filter(None, (stands.result, stands.late)))
     )
     case = sight.state.case
-    confirmed = case is not None and case.decision is CaseChoice.CONFIRM
+    confirmed = CASES[case.kind] if case and case.decision is CaseChoice.CONFIRM else ""
     group = owed.title if kind.cyclic else kind.words.name
     return Matter(
         owed.unit, group, owed.title, words, says, counted in LAGS, [*Bucket].index(counted), kind.id, confirmed

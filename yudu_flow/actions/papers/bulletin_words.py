@@ -53,9 +53,9 @@ def problem_words(owed: Sequence[Matter], figures: Sequence[Matter]) -> str:
         f"指标{state}{len(some)}项：{'、'.join(f'{one.title}（{one.unit}，{_shares(one)}）' for one in some)}。"
         for (state,), some in _grouped(figures, lambda one: (one.state,)).items()
     ]
-    confirmed = [one for one in owed if one.confirmed]
-    if confirmed:
-        found.append(f"经责任领导认定落实不力{len(confirmed)}项：{_units(confirmed)}。")
+    kinds = dict.fromkeys(one.confirmed for one in owed if one.confirmed)
+    for kind, some in ((kind, [one for one in owed if one.confirmed == kind]) for kind in kinds):
+        found.append(f"经责任领导认定{kind}{len(some)}项：{_units(some)}。")
     return "\n".join(found) or NONE
 
 

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.duty_questions import open_questions
 from yudu_flow.actions.views.burden_year import COUNTED, GOAL, burden_sheet, by_unit, months_of
+from yudu_flow.actions.views.year_ledger import year_ledger
 from yudu_flow.actions.views.year_view import matrix
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.web.doors.access import OfOffice
@@ -29,6 +30,17 @@ def year_page(request: Request, visitor: OfOffice, year: str = "", duty: str = "
         units = [*by_unit(months_of(bureau, db, wanted))]
         asked = open_questions(bureau, db, local_day(now))
     return page(request, "office/year.html", matrix=shown, units=units, asked=asked, goal=GOAL, counted=COUNTED)
+
+
+@router.get("/office/year.xlsx")
+def ledger_file(request: Request, visitor: OfOffice, year: str = "") -> Response:
+    """The year's ledger: items, targets, decisions, counts."""
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    wanted = _year(year or str(local_day(now).year))
+    with bureau.reading() as db:
+        data = year_ledger(bureau, db, wanted, now)
+    return download(data, XLSX, f"{wanted}年台账.xlsx")
 
 
 @router.get("/office/burden.xlsx")
