@@ -83,10 +83,10 @@ def columns(entry: Entry) -> Record:
 
 def _told(entry: Entry, fields: Mapping[str, object] | tuple[str, ...] | list[str]) -> Record:
     """What is kept of an entry: no whole mobile numbers."""
-    said = {name: getattr(entry, name) for name in fields}
-    said = {name: "、".join(value) if isinstance(value, tuple) else value or "" for name, value in said.items()}
-    said |= {"mobile": masked(said["mobile"])} if "mobile" in said else {}
-    return {name: value for name, value in said.items() if value or isinstance(fields, list)}
+    kept = {name: getattr(entry, name) for name in fields}
+    kept = {name: "、".join(value) if isinstance(value, tuple) else value or "" for name, value in kept.items()}
+    kept |= {"mobile": masked(kept["mobile"])} if "mobile" in kept else {}
+    return {name: value for name, value in kept.items() if value or isinstance(fields, list)}
 
 
 def pair(hand: Hand, row: FirmRow, owner: str, day: date, *, listed: str = "") -> None:
@@ -104,8 +104,8 @@ def pair(hand: Hand, row: FirmRow, owner: str, day: date, *, listed: str = "") -
 def part(hand: Hand, row: FirmRow, held: PairingRow, day: date, reason: str) -> None:
     """One that had not begun by then never held."""
     firms.change_pairing(hand.db, hand.bureau.key, held.id, {"until": max(day, held.since)})
-    said = {"owner": owner_words(hand.bureau.roster, held.owner), "day": day.isoformat(), "reason": reason}
-    hand.note(row, PARTED, {name: word for name, word in said.items() if word})
+    detail = {"owner": owner_words(hand.bureau.roster, held.owner), "day": day.isoformat(), "reason": reason}
+    hand.note(row, PARTED, {name: word for name, word in detail.items() if word})
 
 
 def owner_words(roster: Roster, owner: str) -> str:

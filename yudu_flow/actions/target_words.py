@@ -23,12 +23,12 @@ STATE_MISSED = {Direction.UP: "没有达到目标", Direction.DOWN: "超过控�
 def progress_words(one: Progress) -> str:
     """完成75.0%，序时进度75.0%，符合序时进度; what nobody knows is never in time."""
     if one.silent:
-        known = f"，{spell_period(one.period)}报{said(one, one.value)}" if one.value is not None else ""
+        known = f"，{spell_period(one.period)}报{with_unit(one, one.value)}" if one.value is not None else ""
         return f"{'、'.join(spell_period(period) for period in reversed(one.silent))}没有数字，进度不明{known}"
     if one.value is None:
         return "尚未填报"
     if one.state:
-        return f"目标{said(one, one.goal)}，{_state(one)}"
+        return f"目标{with_unit(one, one.goal)}，{_state(one)}"
     return f"完成{one.done:.1f}%，序时进度{one.due:.1f}%，{_gap(one)}"
 
 
@@ -40,10 +40,10 @@ def outlook_words(one: Progress) -> str:
         return "已完成目标"
     parts = []
     if one.comes_to is not None:
-        parts.append(f"按此进度到{_day(one.by)}约{said(one, one.comes_to)}")
+        parts.append(f"按此进度到{_day(one.by)}约{with_unit(one, one.comes_to)}")
     if one.each_month is not None:
         word = "今后每月不超过" if one.direction == Direction.DOWN else "今后每月需"
-        parts.append(f"{word}{said(one, one.each_month)}")
+        parts.append(f"{word}{with_unit(one, one.each_month)}")
     return "，".join(parts)
 
 
@@ -51,17 +51,17 @@ def target_line(one: Progress) -> str:
     """One sentence for a mail or a case: whose, how much, of what, and where it leads."""
     if one.silent:
         return f"{one.owner}：{one.name}{progress_words(one)}"
-    figure = f"{one.owner}：{one.name}{said(one, one.value)}"
-    goal = "" if one.state else f"目标{said(one, one.goal)}，"
+    figure = f"{one.owner}：{one.name}{with_unit(one, one.value)}"
+    goal = "" if one.state else f"目标{with_unit(one, one.goal)}，"
     return f"{figure}（{goal}{'；'.join(part for part in (progress_words(one), outlook_words(one)) if part)}）"
 
 
 def corrected_words(one: Progress) -> str:
     """What was reported at first, and who corrected it when and why; empty where nobody did."""
-    return f"原报{said(one, one.first)}，{one.corrected}" if one.corrected else ""
+    return f"原报{with_unit(one, one.first)}，{one.corrected}" if one.corrected else ""
 
 
-def said(one: Progress, value: Amount | None) -> str:
+def with_unit(one: Progress, value: Amount | None) -> str:
     """4,600人."""
     return "" if value is None else f"{spell_amount(value)}{one.unit}"
 

@@ -45,10 +45,10 @@ def add(
 
     now = instant(at)
     bureau = office.bureau(now)
-    said = {"name": name, "credit_code": code, "address": address, "contact": contact, "mobile": mobile, "tags": tags}
+    fields = {"name": name, "credit_code": code, "address": address, "contact": contact, "mobile": mobile, "tags": tags}
     if owner:
         owner_key(bureau, owner)
-    firm = add_firm(bureau, by, now, written(said), another=another)
+    firm = add_firm(bureau, by, now, written(fields), another=another)
     say(f"已登记：{name}（编号{firm}）")
     if owner:
         say(f"{pair_firm(bureau, firm, owner, by, now)}对口{name}")
@@ -77,9 +77,9 @@ def change(
     now = instant(at)
     bureau = office.bureau(now)
     row = _row(bureau, firm)
-    said = {"name": name, "credit_code": code, "address": address, "contact": contact, "mobile": mobile, "tags": tags}
-    new = written(said)
-    entry = replace(entry_of(row), **{field: getattr(new, field) for field, words in said.items() if words})
+    fields = {"name": name, "credit_code": code, "address": address, "contact": contact, "mobile": mobile, "tags": tags}
+    new = written(fields)
+    entry = replace(entry_of(row), **{field: getattr(new, field) for field, words in fields.items() if words})
     changed = change_firm(bureau, row.id, by, now, entry, another=another)
     say(f"已修改{row.name}：{'、'.join(WORDS[one] for one in changed)}" if changed else "没有改动")
 
@@ -191,8 +191,8 @@ def import_(
         print_json(asdict(one) for one in done.outcomes)
     else:
         for one in done.outcomes:
-            said = f"第{one.row}行 {KINDS[one.kind]} {one.name}"
-            say(f"{said}：{one.words}" if one.words else said)
+            line = f"第{one.row}行 {KINDS[one.kind]} {one.name}"
+            say(f"{line}：{one.words}" if one.words else line)
         counts = done.counts
         say("，".join(f"{word}{counts[kind]}家" for kind, word in KINDS.items() if counts[kind]) + "。")
         say("已存入名录。" if done.saved else "没有存入。")
@@ -224,13 +224,13 @@ def export(
     say(f"已写入 {file}")
 
 
-def _row(bureau: Any, said: str) -> Any:
+def _row(bureau: Any, which: str) -> Any:
     """The firm of that number or name. Raises NotFound, and BadRequest where several have the name."""
     from yudu_flow.actions.acts.firm_entries import firm_named
     from yudu_flow.storage.database import reading
 
     with reading(bureau.engine) as db:
-        return firm_named(bureau, db, said)
+        return firm_named(bureau, db, which)
 
 
 def _register(bureau: Any, now: Any, text: str, owner: str, gone: bool) -> Any:
@@ -245,15 +245,17 @@ def _register(bureau: Any, now: Any, text: str, owner: str, gone: bool) -> Any:
 
 def _line(one: Any) -> dict[str, Any]:
     firm, last = one.firm, one.last
-    said = {name: getattr(firm, name) for name in ("id", "name", "credit_code", "address", "contact", "tags")}
+    fields = {name: getattr(firm, name) for name in ("id", "name", "credit_code", "address", "contact", "tags")}
     seen = f"{last.day} {last.owner}" if last else None
-    return {**said, "mobile": one.mobile, "visitors": [*one.visitors], "last": seen, "ended": firm.ended}
+    return {**fields, "mobile": one.mobile, "visitors": [*one.visitors], "last": seen, "ended": firm.ended}
 
 
 def _whole(page: Any) -> dict[str, Any]:
     from dataclasses import asdict
 
     firm = page.firm
-    said = {name: getattr(firm, name) for name in ("id", "name", "credit_code", "address", "contact", "tags", "ended")}
+    fields = {
+        name: getattr(firm, name) for name in ("id", "name", "credit_code", "address", "contact", "tags", "ended")
+    }
     paired = [asdict(one) for one in page.held]
-    return {**said, "mobile": page.mobile, "pairings": paired, "course": [asdict(one) for one in page.course]}
+    return {**fields, "mobile": page.mobile, "pairings": paired, "course": [asdict(one) for one in page.course]}

@@ -62,8 +62,8 @@ def _numeric(words: str) -> list[date]:
 
 def _by_month(words: str, year: int) -> list[date]:
     found, current = [], year
-    for y, said, month, day, mark in _DAY.findall(words):
-        current = year_number(y) if y else current + 1 if said == "明年" else current
+    for y, word, month, day, mark in _DAY.findall(words):
+        current = year_number(y) if y else current + 1 if word == "明年" else current
         try:
             found.append((current, number(month), number(day) if day else _MARKS.get(mark, 31)))
         except (ValueError, KeyError):
@@ -83,11 +83,11 @@ def _by_half(words: str, year: int) -> list[date]:
 
 def _by_year(words: str, year: int) -> list[date]:
     ends = [
-        (y, said, mark)
-        for y, said, mark in _YEAR_END.findall(words)
-        if y or said in ("今年", "当年", "本年", "明年") or mark
+        (y, word, mark)
+        for y, word, mark in _YEAR_END.findall(words)
+        if y or word in ("今年", "当年", "本年", "明年") or mark
     ]
-    return _valid((year_number(y) if y else year + (said == "明年"), 12, 31) for y, said, _ in ends)
+    return _valid((year_number(y) if y else year + (word == "明年"), 12, 31) for y, word, _ in ends)
 
 
 def _valid(days: "object") -> list[date]:

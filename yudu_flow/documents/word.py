@@ -129,5 +129,5 @@ def _lines(block: "_Element", numbers: Numbers) -> Iterator[str]:
 
 
 def _number(span: "_Element | None") -> int:
-    said = span.get(f"{W}val") if span is not None else None
-    return min(int(said), 60) if said and said.isdecimal() else 1
+    level = span.get(f"{W}val") if span is not None else None
+    return min(int(level), 60) if level and level.isdecimal() else 1

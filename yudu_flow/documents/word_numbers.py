@@ -114,15 +114,15 @@ def _level(element: "_Element") -> int:
 
 
 def _shape(level: "_Element") -> tuple[str, str, int]:
-    def said(name: str, otherwise: str) -> str:
+    def text(name: str, otherwise: str) -> str:
         found = level.find(f"{W}{name}")
         return (found.get(f"{W}val") or otherwise) if found is not None else otherwise
 
-    return said("numFmt", "decimal"), said("lvlText", ""), _int(said("start", "1"), 1)
+    return text("numFmt", "decimal"), text("lvlText", ""), _int(text("start", "1"), 1)
 
 
-def _int(said: str | None, otherwise: int) -> int:
-    return int(said) if said and said.lstrip("-").isdecimal() else otherwise
+def _int(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.lstrip("-").isdecimal() else otherwise
 
 
 def spelled(number: int, form: str) -> str:

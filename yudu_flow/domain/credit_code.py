@@ -10,9 +10,9 @@ LENGTH = 18
 WEIGHTS = tuple(pow(3, place, len(CHARACTERS)) for place in range(LENGTH - 1))
 
 
-def plain_code(said: str) -> str:
+def plain_code(text: str) -> str:
     """As it is kept: half-width capitals, without blanks and hyphens."""
-    whole = normalize("NFKC", said).upper()
+    whole = normalize("NFKC", text).upper()
     return "".join(one for one in whole if one != "-" and not is_unseen(one))
 
 

@@ -42,9 +42,9 @@ LONGEST = {"name": 100, "address": 200, "contact": 40, "mobile": 40, "tags": 200
 FIELDS = tuple(field.name for field in fields(Entry))
 
 
-def written(said: Mapping[str, str]) -> Entry:
+def written(words: Mapping[str, str]) -> Entry:
     """What was written down, put into its forms. Raises nothing: `faults` says what is wrong with it."""
-    plain = {name: without_margins(said.get(name, "")) for name in FIELDS}
+    plain = {name: without_margins(words.get(name, "")) for name in FIELDS}
     return Entry(
         " ".join(plain["name"].split()),
         plain_code(plain["credit_code"]) or None,
@@ -55,14 +55,14 @@ def written(said: Mapping[str, str]) -> Entry:
     )
 
 
-def tags_of(said: str) -> Iterator[str]:
+def tags_of(line: str) -> Iterator[str]:
     """The tags of a line, each once."""
-    yield from dict.fromkeys(one.strip() for one in BETWEEN_TAGS.split(said) if one.strip())
+    yield from dict.fromkeys(one.strip() for one in BETWEEN_TAGS.split(line) if one.strip())
 
 
-def plain_number(said: str) -> str:
+def plain_number(text: str) -> str:
     """A number without what people write for the eye: +86, blanks, hyphens, full-width digits."""
-    number = SPACES_AND_HYPHENS.sub("", normalize("NFKC", said))
+    number = SPACES_AND_HYPHENS.sub("", normalize("NFKC", text))
     return re.sub(r"^(\+|00)86(?=1)", "", number)
 
 

@@ -48,11 +48,11 @@ def hash_of(key: bytes, code: str) -> str:
 def with_codes(key: bytes, bureau: str, recipient: str, words: str) -> str:
     """A stored text as its reader gets it."""
     first, *rest = words.split(BEFORE_MARK)
-    said = [first]
+    parts = [first]
     for part in rest:
         mark, after = _mark(part), part[LENGTH - 1 :]
-        said.append(f"{BEFORE}{code_of(key, bureau, recipient, mark)}{after}" if mark else f"{BEFORE_MARK}{part}")
-    return "".join(said)
+        parts.append(f"{BEFORE}{code_of(key, bureau, recipient, mark)}{after}" if mark else f"{BEFORE_MARK}{part}")
+    return "".join(parts)
 
 
 def marks_in(*texts: str) -> set[str]:
@@ -65,10 +65,10 @@ def _mark(part: str) -> str:
     return f"~{part[: LENGTH - 1]}" if REST_OF_MARK.match(part) else ""
 
 
-def _seal(key: bytes, *said: str) -> bytes:
+def _seal(key: bytes, *parts: str) -> bytes:
     """HMAC-SHA256 (RFC 2104), without mixing the key in anew for each of thousands of links."""
     inner, outer = (half.copy() for half in _mixed(key))
-    inner.update("\x1f".join(said).encode())
+    inner.update("\x1f".join(parts).encode())
     outer.update(inner.digest())
     return outer.digest()
 

@@ -97,8 +97,8 @@ def _write(home: Path, bureau: Bureau, asked: Asked, choice: Goes, why: str, act
         if not duty_answers.put(db, bureau.key, plan.id, duty.id, asked.question.year, choice, why, actor, now):
             raise Conflict(f"{duty.title}刚刚已经答复过")
         told = dict(zip(("old", "new"), difference(old, new, file), strict=True)) if new != old else {}
-        said = {"choice": str(choice), "year": asked.question.year, **({"reason": why} if why else {}), **told}
-        audit.record(db, bureau.key, now, actor, NAME, f"{plan.number} {duty.title}", said)
+        detail = {"choice": str(choice), "year": asked.question.year, **({"reason": why} if why else {}), **told}
+        audit.record(db, bureau.key, now, actor, NAME, f"{plan.number} {duty.title}", detail)
 
     if new == old:
         with writing(bureau.engine) as db:

@@ -84,5 +84,5 @@ def _decided_by(sight: Sight) -> str:
 
 def _noted(sight: Sight) -> bool:
     """Whether the office has said something since the appeal."""
-    said = [row.kind for row in sight.events if row.kind in (FactKind.CASE_APPEALED, FactKind.NOTED)]
-    return said[-1:] == [FactKind.NOTED]
+    words = [row.kind for row in sight.events if row.kind in (FactKind.CASE_APPEALED, FactKind.NOTED)]
+    return words[-1:] == [FactKind.NOTED]

@@ -85,20 +85,20 @@ def office_hand(bureau: Bureau, by: str, now: datetime) -> Who:
     return actor
 
 
-def firm_named(bureau: Bureau, db: Connection, said: str) -> FirmRow:
+def firm_named(bureau: Bureau, db: Connection, name: str) -> FirmRow:
     """The firm of that number, code or name. Raises NotFound, which names those that come near, and BadRequest where
     several have the name.
     """
-    key, rows = name_key(said), firms.listed(db, bureau.key)
-    if mine := next((one for one in rows if said.strip() in (str(one.id), one.credit_code)), None):
+    key, rows = name_key(name), firms.listed(db, bureau.key)
+    if mine := next((one for one in rows if name.strip() in (str(one.id), one.credit_code)), None):
         return mine
     alike = [one for one in rows if one.name_key == key] or [one for one in rows if key and key in one.name_key]
     if len(alike) == 1:
         return alike[0]
     listed = "、".join(f"{one.name}（编号{one.id}）" for one in alike[:5])
     if alike:
-        raise BadRequest(f"“{said}”可能是：{listed}；请写编号")
-    raise NotFound(f"企业名录里没有“{said}”")
+        raise BadRequest(f"“{name}”可能是：{listed}；请写编号")
+    raise NotFound(f"企业名录里没有“{name}”")
 
 
 def refuse_unseen(bureau: Bureau, db: Connection, row: FirmRow, seen: int | None, actor: Who) -> None:

@@ -66,7 +66,7 @@ class Known:
     def of(self, row: Row, entry: Entry) -> FirmRow | None:
         """By its number, its code, else its name. Raises ValueError, which says why it is not to be told."""
         by_code = next((one for one in self.rows if entry.credit_code and one.credit_code == entry.credit_code), None)
-        if number := row.said.get("id", ""):
+        if number := row.cells.get("id", ""):
             mine = next((one for one in self.rows if str(one.id) == number), None)
             if mine is None:
                 raise ValueError(f"名录里没有编号{number}；新登记的企业请不要填编号")
@@ -114,7 +114,7 @@ def _meant(bureau: Bureau, db: Connection, rows: Sequence[Row], now: datetime) -
 
 
 def _read(bureau: Bureau, known: Known, row: Row, before: list[Meant]) -> Meant:
-    meant = Meant(row, written(row.said))
+    meant = Meant(row, written(row.cells))
     try:
         meant.firm = known.of(row, meant.entry)
     except ValueError as why:
@@ -146,15 +146,15 @@ def _beside(entry: Entry, firm: FirmRow | None) -> Entry:
     if firm is None:
         return entry
     there = entry_of(firm)
-    said = {name: getattr(entry, name) or getattr(there, name) for name in FIELDS}
+    fields = {name: getattr(entry, name) or getattr(there, name) for name in FIELDS}
     hidden = HIDDEN in entry.mobile and entry.mobile == masked(there.mobile)
-    return replace(entry, **said | ({"mobile": there.mobile} if hidden else {}))
+    return replace(entry, **fields | ({"mobile": there.mobile} if hidden else {}))
 
 
 def _owners(bureau: Bureau, known: Known, meant: Meant) -> list[str]:
     """Who is to visit it and does not yet; what is wrong with their names."""
     wrong, held = [], known.paired.get(meant.firm.id, set()) if meant.firm else set()
-    for name in tags_of(meant.row.said.get("owners", "")):
+    for name in tags_of(meant.row.cells.get("owners", "")):
         try:
             owner = owner_key(bureau, name)
         except Refusal as refusal:

@@ -30,8 +30,8 @@ def handed_back_again(bureau: Bureau, db: Connection, sight: Sight, matter: str 
     refused = _refused(bureau, db, sight.owed, matter, at - LATELY)
     if len(refused) < TWICE:
         return
-    said = events.by_id(db, [int(answer.detail["to"]) for _, answer in refused])
-    words = [_handed_back(owed, said[int(answer.detail["to"])], answer) for owed, answer in refused]
+    handed = events.by_id(db, [int(answer.detail["to"]) for _, answer in refused])
+    words = [_handed_back(owed, handed[int(answer.detail["to"])], answer) for owed, answer in refused]
     same_period = {owed.id: owed for owed, _ in refused if owed.period == sight.owed.period}
     _ground(bureau, db, see(bureau, db, [*same_period.values()], with_rungs=False), words, at)
 
@@ -51,9 +51,9 @@ def _refused(
     ]
 
 
-def _handed_back(owed: Owed, said: EventRow, answer: EventRow) -> str:
-    about = f"{owed.owner}{spell_period(owed.period)}退请{said.subject or owed.title}"
-    return f"{about}，理由“{said.detail.get('reason', '')}”，未获同意：{answer.detail.get('reason', '')}"
+def _handed_back(owed: Owed, refused: EventRow, answer: EventRow) -> str:
+    about = f"{owed.owner}{spell_period(owed.period)}退请{refused.subject or owed.title}"
+    return f"{about}，理由“{refused.detail.get('reason', '')}”，未获同意：{answer.detail.get('reason', '')}"
 
 
 def named_each_other(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> None:

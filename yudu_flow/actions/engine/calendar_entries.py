@@ -69,9 +69,9 @@ def _uid(bureau: Bureau, *place: str) -> str:
 
 def _uuid(name: str) -> str:
     """`uuid5(NAMESPACE_URL, name)` as text: version and variant stand in two of its figures (RFC 9562 5.5)."""
-    said = sha1(NAMESPACE_URL.bytes + name.encode(), usedforsecurity=False).hexdigest()
-    variant = "89ab"[int(said[16], 16) & 3]
-    return f"{said[:8]}-{said[8:12]}-5{said[13:16]}-{variant}{said[17:20]}-{said[20:32]}"
+    digest = sha1(NAMESPACE_URL.bytes + name.encode(), usedforsecurity=False).hexdigest()
+    variant = "89ab"[int(digest[16], 16) & 3]
+    return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"
 
 
 def _named(owner: str, owed: Owed) -> str:

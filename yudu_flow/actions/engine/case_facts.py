@@ -45,8 +45,8 @@ def case_facts(bureau: Bureau, db: Connection, sight: Sight, known: Seen, ruling
     }
 
 
-def _more(name: str, said: object) -> dict[str, object]:
-    return {name: said} if said else {}
+def _more(name: str, value: object) -> dict[str, object]:
+    return {name: value} if value else {}
 
 
 def _proposing_rung(bureau: Bureau, sight: Sight, ruling: Ruling) -> str:

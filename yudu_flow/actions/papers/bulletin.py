@@ -59,7 +59,7 @@ def bulletin(bureau: Bureau, db: Connection, now: datetime, plan_id: str, period
     slow, on_track = slow_first([*owed, *figures])
     counted = tallies(owed, figures)
     saved = bulletins.find(db, bureau.key, plan.id, period)
-    said = {
+    sources = {
         "method": method_words(plan, period),
         "counts": counts_words(counted),
         "problems": problem_words(owed, figures),
@@ -72,7 +72,7 @@ def bulletin(bureau: Bureau, db: Connection, now: datetime, plan_id: str, period
         saved.version if saved else 0,
         saved.changed_by if saved else "",
         saved.changed_at if saved else None,
-        tuple(_paragraph(key, source, saved) for key, source in said.items()),
+        tuple(_paragraph(key, source, saved) for key, source in sources.items()),
         tuple(counted),
         tuple(slow),
         tuple(on_track),
@@ -88,9 +88,9 @@ def _paragraph(key: str, source: str, saved: BulletinRow | None) -> Paragraph:
 
 def paper_of(bureau: Bureau, shown: Bulletin, now: datetime) -> Paper:
     """As an official paper: two annexes, one with what is slow and one with what is on track."""
-    said = {one.key: tuple(one.text.splitlines()) for one in shown.paragraphs}
-    said["counts"] = (as_of(now), *said["counts"])
-    sections = [Section(LABELS[key] if key != "method" else "", said[key]) for key in LABELS]
+    paragraphs = {one.key: tuple(one.text.splitlines()) for one in shown.paragraphs}
+    paragraphs["counts"] = (as_of(now), *paragraphs["counts"])
+    sections = [Section(LABELS[key] if key != "method" else "", paragraphs[key]) for key in LABELS]
     office = bureau.roster.bureau_name + bureau.roster.office.name
     annexes = tuple(_annexes(shown))
     return Paper(shown.title, sections, office, local_day(now), TO, annexes, draft=True)

@@ -41,7 +41,7 @@ class Row:
     """A row of the sheet, by its number there, and what it says in the known columns."""
 
     number: int
-    said: Mapping[str, str]
+    cells: Mapping[str, str]
 
 
 def firm_rows(data: bytes) -> list[Row]:
@@ -71,9 +71,9 @@ def _rows(lines: Any) -> Iterator[Row]:
         if not places:
             places = _places(cells)
         elif any(words(cell) for cell in cells):
-            said = {name: words(cells[place]) if place < len(cells) else "" for name, place in places.items()}
-            if any(said.values()):
-                yield Row(number, said)
+            known = {name: words(cells[place]) if place < len(cells) else "" for name, place in places.items()}
+            if any(known.values()):
+                yield Row(number, known)
 
 
 def _places(cells: Sequence[Any]) -> dict[str, int]:

@@ -43,9 +43,9 @@ def official_docx(paper: Paper) -> bytes:
     _text(document, paper)
     for place, annex in enumerate(paper.annexes, 1):
         _annex(document, annex, f"附件{place if len(paper.annexes) > 1 else ''}")
-    said = document.core_properties
-    said.title, said.author, said.comments = paper.title, paper.signed, ""
-    said.created = said.modified = datetime.combine(paper.dated, time())
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = paper.title, paper.signed, ""
+    properties.created = properties.modified = datetime.combine(paper.dated, time())
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -75,8 +75,8 @@ def _grid(section: Any) -> None:
         grid = OxmlElement("w:docGrid")
         section._sectPr.append(grid)
     closer = (MM * (210 - BINDING - OUTER) / ACROSS - THREE) * 4096
-    said = {"type": "linesAndChars", "linePitch": str(round(LINE * 20)), "charSpace": str(round(closer))}
-    for name, value in said.items():
+    attributes = {"type": "linesAndChars", "linePitch": str(round(LINE * 20)), "charSpace": str(round(closer))}
+    for name, value in attributes.items():
         grid.set(qn(f"w:{name}"), value)
 
 
@@ -121,11 +121,11 @@ def _fonts(document: Document) -> None:
 
 
 def _table_of_fonts(blob: bytes) -> bytes:
-    said = "".join(
+    fonts = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
         for name, other in INSTEAD.items()
     )
-    return blob.replace(b"</w:fonts>", said.encode() + b"</w:fonts>")
+    return blob.replace(b"</w:fonts>", fonts.encode() + b"</w:fonts>")
 
 
 def _named(properties: Any, font: str) -> None:

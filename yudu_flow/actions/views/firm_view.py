@@ -178,13 +178,15 @@ def _deed(row: FirmDeedRow) -> Step:
 
 
 def _deed_words(row: FirmDeedRow) -> str:
-    said = row.detail
-    if "new" in said:
-        old = said.get("old", {})
-        return "；".join(f"{WORDS[name]}：{old.get(name) or '无'} → {new or '无'}" for name, new in said["new"].items())
-    if "owner" in said:
+    detail = row.detail
+    if "new" in detail:
+        old = detail.get("old", {})
+        return "；".join(
+            f"{WORDS[name]}：{old.get(name) or '无'} → {new or '无'}" for name, new in detail["new"].items()
+        )
+    if "owner" in detail:
         until = "起不再对口" if row.kind == PARTED else "起"
-        return "，".join(filter(None, (f"{said['owner']}，{said['day']}{until}", said.get("reason", ""))))
+        return "，".join(filter(None, (f"{detail['owner']}，{detail['day']}{until}", detail.get("reason", ""))))
     if row.kind == "added":
         return ""
-    return "，".join(filter(None, (said.get("day", ""), said.get("reason", ""))))
+    return "，".join(filter(None, (detail.get("day", ""), detail.get("reason", ""))))

@@ -101,11 +101,11 @@ def _places(words: str) -> Places:
 
 def _filled(form: Form, own: Sequence[str]) -> Rendered:
     escaped = str(escape(APART.join(own))).split(APART)
-    said = _said(form.subject, own), _said(form.text, own), _said(form.html, escaped)
-    return Rendered(form.kind, *said)
+    texts = _filled_in(form.subject, own), _filled_in(form.text, own), _filled_in(form.html, escaped)
+    return Rendered(form.kind, *texts)
 
 
-def _said(places: Places, own: Sequence[str]) -> str:
+def _filled_in(places: Places, own: Sequence[str]) -> str:
     """Joined, which takes an eighth of the time that formatting does."""
     parts = places[0].copy()
     for place, number in places[1]:

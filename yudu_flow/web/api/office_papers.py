@@ -31,11 +31,11 @@ def bulletin_shown(request: Request, visitor: OfOfficeToken, wanted: Wanted) -> 
 
 
 @router.post("/bulletin", summary="修改通报", description="写下通报的一段或几段；没有写的段落不变。")
-def bulletin_written(request: Request, visitor: OfOfficeToken, said: BulletinWords) -> Arranged:
+def bulletin_written(request: Request, visitor: OfOfficeToken, body: BulletinWords) -> Arranged:
     """Save what differs."""
     hall = hall_of(request)
-    written = {key: Writing(words) for key, words in said.paragraphs.items()}
-    saved = edit_bulletin(hall.bureau(), said.plan, said.period, visitor.by, hall.now(), said.version, written)
+    written = {key: Writing(words) for key, words in body.paragraphs.items()}
+    saved = edit_bulletin(hall.bureau(), body.plan, body.period, visitor.by, hall.now(), body.version, written)
     return Arranged(says=f"已保存，改动{len(saved)}段" if saved else "没有改动")
 
 
@@ -49,10 +49,10 @@ def duty_list(request: Request, visitor: OfOfficeToken) -> list[Reviewed]:
 
 
 @router.post("/duties/answer", summary=ANSWERING, description=ANSWERS)
-def duty_answered(request: Request, visitor: OfOfficeToken, said: DutyAnswer) -> Arranged:
+def duty_answered(request: Request, visitor: OfOfficeToken, body: DutyAnswer) -> Arranged:
     """Written into the plan, from the next period on."""
     hall, now = hall_of(request), hall_of(request).now()
-    says = answer_duty(hall.settings.home, hall.bureau(), said.duty, said.choice, visitor.by, now, said.reason)
+    says = answer_duty(hall.settings.home, hall.bureau(), body.duty, body.choice, visitor.by, now, body.reason)
     if hall.content:
         hall.content.refresh(now)
     return Arranged(says=says)

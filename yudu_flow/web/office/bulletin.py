@@ -60,8 +60,8 @@ def save(request: Request, visitor: OfOffice, form: Posted) -> Response:
     hall, plan, period = hall_of(request), text(form, "plan"), chosen_period(text(form, "period"))
     if period is None:
         raise BadRequest(STALE)
-    said, seen = dict(_written(form)), number_in(form, "version")
-    saved = edit_bulletin(hall.bureau(), plan, period, visitor.by, hall.now(), seen, said)
+    paragraphs, seen = dict(_written(form)), number_in(form, "version")
+    saved = edit_bulletin(hall.bureau(), plan, period, visitor.by, hall.now(), seen, paragraphs)
     news = f"已保存，改动{len(saved)}段" if saved else "没有改动"
     return go(request, f"/office/bulletin?period={period}&plan={plan}", news)
 

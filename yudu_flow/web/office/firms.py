@@ -63,8 +63,8 @@ def import_posted(request: Request, visitor: OfOffice, form: Posted) -> Response
     hall, rows = hall_of(request), firm_rows(data)
     done = import_firms(hall.bureau(), visitor.by, hall.now(), rows, save=bool(text(form, "save")))
     if done.saved:
-        said = (f"{word}{done.counts[kind]}家" for kind, word in (("added", "新增"), ("changed", "修改")))
-        return go(request, LIST, f"已存入名录：{'，'.join(said)}")
+        counts = (f"{word}{done.counts[kind]}家" for kind, word in (("added", "新增"), ("changed", "修改")))
+        return go(request, LIST, f"已存入名录：{'，'.join(counts)}")
     held = "" if done.counts["refused"] else b64encode(data).decode()
     return page(request, "office/firms-import.html", imported=done, held=held)
 
