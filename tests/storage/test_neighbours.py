@@ -43,6 +43,7 @@ NAMED = {
         *("attachments.add", "attachments.put", "events.append", "events.append_all", "submissions.put"),
         *("audit.record", "drafts.save", "firms.put", "firms.pair", "firms.note"),
         *("requests.put", "requests.put_step", "form_openings.put"),
+        "submissions.put_figures",
         *("duty_answers.put",),
     ),
     "it is about the whole database": (

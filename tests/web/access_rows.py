@@ -155,6 +155,9 @@ ROWS: dict[str, list[Try]] = {
     },
     "POST /office/{id:int}/check": judged("/office/{}/check", {"decision": "fulfilled"}),
     "POST /office/{id:int}/correct": judged("/office/{}/correct", {"decision": "late", "reason": "原因"}),
+    "POST /office/{id:int}/correct-figure": judged(
+        "/office/{}/correct-figure", {"target": "参保人数", "value": "1", "reason": "原因"}
+    ),
     "POST /office/{id:int}/extension": judged("/office/{}/extension", {"decision": "refuse"}),
     "POST /office/{id:int}/ask": judged("/office/{}/ask", {"until": "2020-09-30", "reason": "原因"}),
     "POST /office/{id:int}/explanation": judged("/office/{}/explanation", {"decision": "reject"}),
@@ -267,6 +270,7 @@ ROWS: dict[str, list[Try]] = {
         "/mine", UNITS_OF_A, "shhhhss", UNITS_OF_B, "/page/1"
     ),
     "POST /mine/{id:int}/extension": own("/mine/{}/extension", {"until": "2020-09-30", "reason": "原因"}),
+    "POST /mine/{id:int}/figure": own("/mine/{}/figure", {"target": "参保人数", "value": "1"}),
     "POST /mine/{id:int}/explain": own("/mine/{}/explain", {"reason": "原因"}),
     "POST /mine/{id:int}/withdraw": own("/mine/{}/withdraw"),
     "POST /mine/{id:int}/object": own("/mine/{}/object", {"reason": "原因"}),
@@ -306,6 +310,8 @@ ROWS: dict[str, list[Try]] = {
     ],
     f"{API}/file": of_unit_program("file", sealed=False, parts={"2.1": "别人的分工"}),
     f"{API}/seal": of_unit_program("seal"),
+    f"{API}/figure": of_unit_program("figure", target="参保人数", value="1"),
+    f"{API}/correct-figure": judged_by_program("correct-figure", target="参保人数", value="1", reason="原因"),
     f"{API}/extension": of_unit_program("extension", until="2020-09-30", reason="原因"),
     f"{API}/explanation": of_unit_program("explanation", reason="原因"),
     f"{API}/withdraw": of_unit_program("withdraw"),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import takewhile
 
 from sqlalchemy import Connection
 
@@ -70,6 +71,14 @@ class Progress:
     final: bool = False
     plan: str = ""
     by: str = ""
+    since: str = ""
+    course: Sequence[tuple[str, float, float, Amount]] = field(default=())
+    """Each figure of the span: its period, what was done and what was due by then in percent, and the figure."""
+
+    @property
+    def pace(self) -> Pace:
+        """The lamp, also of what was frozen as JSON."""
+        return Pace(self.lamp)
 
     @property
     def unknown(self) -> bool:
@@ -93,10 +102,14 @@ def latest_figures(bureau: Bureau, db: Connection, period: str, now: datetime) -
 
 
 def running(plans: Iterable[Plan], period: Period) -> Iterator[tuple[Plan, Assignment, Target]]:
-    """The targets that run in that period."""
+    """The targets that run in that period, or ended earlier in its year."""
     for plan in plans:
         for _, assignment in plan.assignments():
-            yield from ((plan, assignment, target) for target in assignment.targets if target.runs_in(period))
+            yield from (
+                (plan, assignment, target)
+                for target in assignment.targets
+                if target.runs_in(period) or _ended_lately(target, period)
+            )
 
 
 def _by_target(rows: Iterable[GivenFigure]) -> dict[Place, dict[str, list[GivenFigure]]]:
@@ -136,16 +149,27 @@ def _has_targets(bureau: Bureau, plan: str, assignments: Sequence[str]) -> bool:
 
 
 def progress_of(
-    bureau: Bureau, figures: Figures, plan: str, assignment: Assignment, owners: Sequence[str], period: str
+    bureau: Bureau,
+    figures: Figures,
+    plan: str,
+    assignment: Assignment,
+    owners: Sequence[str],
+    period: str,
+    *,
+    ended: bool = False,
 ) -> Iterator[Progress]:
     """Each target of an assignment that still runs, once: as its reporter says, else as whoever else once said.
 
-    A group's target has a line for each owner that reported a figure.
+    A group's target has a line for each owner that reported a figure. With those that `ended` earlier in the year.
     """
     month = Period.parse(period)
     for target in assignment.targets:
-        if target.runs_in(month):
+        if target.runs_in(month) or (ended and _ended_lately(target, month)):
             yield from _lines(bureau, figures, plan, assignment, target, owners, month)
+
+
+def _ended_lately(target: Target, period: Period) -> bool:
+    return target.by < period.first and target.by.year == period.last.year
 
 
 def _lines(
@@ -195,25 +219,30 @@ def standing(
         due=due_share(target, period),
         behind=False,
         lamp=Pace.UNKNOWN,
-        silent=_silent(figures, target, plan, owner, rows),
+        silent=_silent(figures, target, plan, owner, rows, period),
         direction=target.direction,
         state=target.state,
         plan=plan,
         by=target.by.isoformat(),
+        since=target.begins.isoformat(),
+        course=tuple(_point(target, row) for row in rows),
     )
     return _with_figure(bureau, figures, target, one, rows[-1]) if rows else one
 
 
-def _silent(figures: Figures, target: Target, plan: str, owner: str, rows: Sequence[GivenFigure]) -> tuple[str, ...]:
-    """The last periods in a row without a figure."""
-    given = {row.period for row in rows}
-    found: list[str] = []
-    for period in figures.judged.get((plan, owner), ()):
-        if period in given:
-            break
-        if target.runs_in(Period.parse(period)):
-            found.append(period)
-    return tuple(found)
+def _silent(
+    figures: Figures, target: Target, plan: str, owner: str, rows: Sequence[GivenFigure], period: Period
+) -> tuple[str, ...]:
+    """The last periods in a row without a figure; of what has ended, whether its end is one of them."""
+    given, months = {row.period for row in rows}, {row.month for row in rows}
+    if target.by < period.first:
+        return () if f"{target.by:%Y-%m}" in months else (str(Period.of(target.by)),)
+    judged = [one for one in figures.judged.get((plan, owner), ()) if target.runs_in(Period.parse(one))]
+    return tuple(takewhile(lambda one: one not in given, judged))
+
+
+def _point(target: Target, row: GivenFigure) -> tuple[str, float, float, Amount]:
+    return row.period, done_share(target, row.value), due_share(target, Period.parse(row.period)), row.value
 
 
 def _with_figure(bureau: Bureau, figures: Figures, target: Target, one: Progress, row: GivenFigure) -> Progress:

@@ -32,6 +32,7 @@ from yudu_flow.cli import (
     people,
     requests,
     serve,
+    targets,
     trace,
     upkeep,
 )
@@ -68,6 +69,7 @@ for group in (
 app.add_typer(cases.app, name="case")
 app.add_typer(duty.app, name="duty")
 app.add_typer(requests.app, name="request")
+app.add_typer(targets.app, name="target")
 app.add_typer(people.app, name="people")
 app.add_typer(firms.app, name="firm")
 app.add_typer(homes.app, name="homes")

@@ -261,6 +261,11 @@ def _put_off(state: State, fact: Fact) -> None:
         state.extended_to = max(state.extended_to, fact.until)
 
 
+def _figure(state: State, fact: Fact) -> None:
+    """Targets are judged anew by it."""
+    state.figured_at = fact.at
+
+
 def _overdue(state: State, fact: Fact) -> None:
     """One noted after the form had come is about the form: the page may still come in time."""
     state.marked_overdue = state.marked_overdue or fact.at >= state.late_from
@@ -301,8 +306,8 @@ STEPS: dict[FactKind, Fold] = {
     FactKind.REQUEST_ENDED: _request_ended,
     FactKind.INSTRUCTED: _in_passing,
     FactKind.INSTRUCTION_DONE: _in_passing,
-    FactKind.FIGURE_GIVEN: _in_passing,
-    FactKind.FIGURE_CORRECTED: _in_passing,
+    FactKind.FIGURE_GIVEN: _figure,
+    FactKind.FIGURE_CORRECTED: _figure,
     FactKind.OVERDUE: _overdue,
     FactKind.CLOSED: _closed,
     FactKind.CORRECTED: _corrected,

@@ -144,8 +144,9 @@ class State:
     whose page is awaited, and `kept` of what was returned. `holding`: the request that waits holds the ladder.
     `unmarked_since`: it was late before anybody noted it as overdue. `paged`: a sealed page has come in. `missed`:
     nothing was in when the period closed. `past`: this as it was when each earlier round was cut short.
-    `form_at` is when the form in hand came, its page with it or not. `corrected`: what the closed record should say.
-    `settled_at`: the leader or the office said what becomes of the firm's request that it is a step of.
+    `form_at` is when the form in hand came, its page with it or not, `figured_at` when a figure by itself did.
+    `corrected`: what the closed record should say. `settled_at`: the leader or the office said what becomes of the
+    firm's request that it is a step of.
     """
 
     terms: Terms
@@ -161,6 +162,7 @@ class State:
     unsealed_at: datetime | None = None
     form: Credit | None = None
     form_at: datetime | None = None
+    figured_at: datetime | None = None
     kept: Credit | None = None
     paged: bool = False
     accepted_at: datetime | None = None

@@ -48,4 +48,6 @@ def figures_at(state: State) -> datetime | None:
     """When its figures came, or should have come at the latest; None while a request waits, and of what is waived."""
     if state.waived_at or state.frozen:
         return None
-    return state.form_at if state.complete or state.unsealed_at else state.late_from
+    if state.form_at and (state.complete or state.unsealed_at):
+        return max(state.form_at, state.figured_at or state.form_at)
+    return state.late_from

@@ -57,6 +57,12 @@ def put(
     """Keep the words and figures of one filing."""
     place = {"bureau": bureau, "obligation_id": obligation, "event_id": event}
     db.execute(insert(SUBMISSION), {**place, **vars(words)})
+    put_figures(db, bureau, obligation, event, figures)
+
+
+def put_figures(db: Connection, bureau: str, obligation: int, event: int, figures: Sequence[NewFigure]) -> None:
+    """The figures alone: of a filing, or of what came after it."""
+    place = {"bureau": bureau, "obligation_id": obligation, "event_id": event}
     if figures:
         db.execute(insert(READING), [{**place, **vars(figure)} for figure in figures])
 

@@ -12,6 +12,7 @@ from yudu_flow.actions.acts.correct_record import correct_record
 from yudu_flow.actions.acts.explanation import decide_explanation, explain
 from yudu_flow.actions.acts.extension import ask_again, ask_extension, decide_extension
 from yudu_flow.actions.acts.file_report import file_report, register_page, register_report, seal_report
+from yudu_flow.actions.acts.give_figure import correct_figure, give_figure
 from yudu_flow.actions.acts.hand_back import hand_back
 from yudu_flow.actions.acts.log_call import log_call
 from yudu_flow.actions.acts.not_ours import answer_not_ours, not_ours
@@ -35,6 +36,7 @@ from yudu_flow.domain.duties.registry import REPORTED
 VERBS: tuple[Verb[...], ...] = (
     file_report,
     seal_report,
+    give_figure,
     ask_extension,
     explain,
     withdraw_request,
@@ -60,6 +62,7 @@ VERBS: tuple[Verb[...], ...] = (
     close_request,
     waive,
     correct_record,
+    correct_figure,
     log_call,
     urge,
     release_held,

@@ -5,7 +5,7 @@ source that changed later shows. Once final, every paragraph stands as it was. R
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -259,4 +259,4 @@ class _Desk:
 def frozen(shown: Summary) -> Kept:
     """What is kept of a summary that is made final: every paragraph as it stands, and the figures."""
     kept: Kept = {one.key: {"text": one.text, "of": one.over} for one in shown.paragraphs()}
-    return kept | {FIGURES: [asdict(row) for row in shown.figures]}
+    return kept | {FIGURES: [asdict(replace(row, course=())) for row in shown.figures]}

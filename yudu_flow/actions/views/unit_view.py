@@ -1,7 +1,7 @@
 """What a unit sees: its items by deadline, and one item with what can be done about it now. Reads only."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from yudu_flow.actions.acts.withdraw_request import waiting_request
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.letters import given_words
 from yudu_flow.actions.look import Sight, states
+from yudu_flow.actions.paces import asked, figures_of
 from yudu_flow.actions.views.case_said import CaseSaid, case_said
 from yudu_flow.actions.views.closing import closing_words
 from yudu_flow.actions.views.report import void_ids
@@ -142,13 +143,14 @@ class WholeItem:
 
     `closing` says of the event that closed it what it closed with.
     `standing` are the events of visits that were not struck. `figures` are what each filing reported, by its event:
-    (target, value) pairs. `waiting` are files not yet filed.
+    (target, value) pairs, `lacking` the targets without. `waiting` are files not yet filed.
     """
 
     item: UnitItem
     assignments: tuple[Assignment, ...]
     submissions: tuple[SubmissionRow, ...]
     figures: Mapping[int, Sequence[tuple[Target, Amount]]]
+    lacking: tuple[Target, ...]
     papers: tuple[AttachmentRow, ...]
     waiting: tuple[AttachmentRow, ...]
     acts: tuple[EventRow, ...]
@@ -174,6 +176,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> WholeI
         mine,
         tuple(submissions.of(db, bureau.key, owed.id)),
         _figures(submissions.readings(db, bureau.key, owed.id), mine),
+        tuple(_lacking(bureau, db, owed)),
         tuple(row for row in papers if row.event_id),
         tuple(row for row in papers if not row.event_id),
         tuple(row for row in sight.events if row.kind not in OF_THE_OFFICE and row.id not in void),
@@ -201,6 +204,12 @@ def _figures(rows: Sequence[ReadingRow], mine: Sequence[Assignment]) -> dict[int
         if row.target in known:
             found[row.event_id].append((known[row.target], row.value))
     return dict(found)
+
+
+def _lacking(bureau: Bureau, db: Connection, owed: Owed) -> Iterator[Target]:
+    """The targets whose figure has not come."""
+    given = figures_of(db, bureau.key, [owed.id]).get(owed.id, {})
+    return (target for target in asked(bureau, owed) if target.name not in given)
 
 
 def filed_with_figures(db: Connection, owed: Owed) -> tuple[Sequence[SubmissionRow], dict[int, dict[str, Amount]]]:

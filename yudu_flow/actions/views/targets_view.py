@@ -1,0 +1,120 @@
+"""All targets of the plans with their figures, in a period: on a page, as records, as a workbook. Reads only.
+
+Those that ended in the period's year are among them: their end is final, and stands in the year's ledger.
+"""
+
+from collections.abc import Iterator, Set
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.target_figures import Progress, latest_figures, progress_of
+from yudu_flow.actions.target_words import LAMPS, corrected_words, outlook_words, progress_words
+from yudu_flow.actions.views.sheet import Sheet, workbook
+from yudu_flow.domain.duties.registry import WRITTEN
+from yudu_flow.storage import obligations
+from yudu_flow.wording.periods import spell_period
+from yudu_flow.wording.record import Record
+
+COLUMNS = {
+    "分工": 8,
+    "指标": 26,
+    "填报单位": 16,
+    "目标": 12,
+    "计量单位": 10,
+    "完成日期": 12,
+    "截至": 12,
+    "数字": 12,
+    "完成率（%）": 11,
+    "序时进度（%）": 12,
+    "滞后（百分点）": 13,
+    "状态": 12,
+    "预计完成": 12,
+    "今后每月": 12,
+    "说明": 40,
+}
+
+
+def targets_of(bureau: Bureau, db: Connection, now: datetime, period: str) -> tuple[Progress, ...]:
+    """Every target of every plan that runs in the period, or ended in its year, in document order."""
+    figures = latest_figures(bureau, db, period, now)
+    reporting = _reporting(bureau, db, period)
+    return tuple(
+        one
+        for plan in bureau.content.plans
+        for _, assignment in plan.assignments()
+        for owners in [[unit for unit in bureau.roster.units if (plan.id, assignment.id, unit) in reporting]]
+        for one in progress_of(bureau, figures, plan.id, assignment, owners, period, ended=True)
+    )
+
+
+def _reporting(bureau: Bureau, db: Connection, period: str) -> Set[tuple[str, str, str]]:
+    """Who reports on which assignment."""
+    rows = obligations.listed(db, bureau.key, period=period, kinds=WRITTEN)
+    return {(row.plan, assignment, row.owner) for row in rows for assignment in row.assignments}
+
+
+def records(found: tuple[Progress, ...]) -> Iterator[Record]:
+    """The same for programs; `says` and `outlook` are what pages print."""
+    for one in found:
+        yield {
+            "plan": one.plan,
+            "assignment": one.assignment,
+            "target": one.name,
+            "owner": one.owner,
+            "goal": one.goal,
+            "unit": one.unit,
+            "direction": one.direction,
+            "state": one.state,
+            "by": one.by,
+            "period": one.period,
+            "value": one.value,
+            "done_percent": _rounded(one.done) if one.value is not None else None,
+            "due_percent": _rounded(one.due),
+            "lag_points": _rounded(one.points) if one.value is not None else None,
+            "pace": str(one.lamp),
+            "unknown_in": [*one.silent],
+            "forecast": one.comes_to,
+            "needed_each_month": one.each_month,
+            "final": one.final,
+            "reported_at_first": one.first,
+            "says": progress_words(one),
+            "outlook": outlook_words(one),
+            "corrected": corrected_words(one),
+        }
+
+
+def _rounded(share: float) -> float:
+    return round(share, 1)
+
+
+def target_book(bureau: Bureau, found: tuple[Progress, ...], period: str, now: datetime) -> bytes:
+    """The same as a workbook, numbers as numbers."""
+    title = f"{spell_period(period)}指标进度"
+    rows = [
+        (
+            one.assignment,
+            one.name,
+            one.owner,
+            one.goal,
+            one.unit,
+            date.fromisoformat(one.by),
+            spell_period(one.period) if one.value is not None else "",
+            one.value,
+            _rounded(one.done) if one.value is not None else None,
+            _rounded(one.due),
+            _rounded(one.points) if one.value is not None else None,
+            lamp_word(one),
+            one.comes_to,
+            one.each_month,
+            "；".join(part for part in (progress_words(one), corrected_words(one)) if part),
+        )
+        for one in found
+    ]
+    return workbook(title, bureau.roster.bureau_name, now, [Sheet("指标", COLUMNS, rows, fixed=2)])
+
+
+def lamp_word(one: Progress) -> str:
+    """符合进度; what nobody has reported yet has none of the lamps."""
+    return "尚未填报" if one.value is None and not one.silent else LAMPS[one.pace]

@@ -1,0 +1,60 @@
+"""Targets: `target list`, and the acts that are about a figure."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yudu_flow.cli import office
+from yudu_flow.cli.acts import Acts
+from yudu_flow.cli.options import AsJson, At, OptionalPeriod, Unit, instant
+from yudu_flow.cli.output import print_json, print_table, say
+from yudu_flow.cli.usage import Commands
+
+
+class TargetActs(Acts):
+    """With those of the table that are about a figure."""
+
+    prefix = "target "
+
+
+app = Commands(TargetActs, help="指标：查看进度，补报、更正数字。")
+COLUMNS = [
+    ("assignment", "分工"),
+    ("target", "指标"),
+    ("owner", "填报单位"),
+    ("goal", "目标"),
+    ("value", "数字"),
+    ("unit", "单位"),
+    ("says", "进度"),
+    ("outlook", "展望"),
+]
+
+
+@app.command("list")
+def listed(
+    period: OptionalPeriod = None,
+    unit: Unit = None,
+    out: Annotated[Path | None, typer.Option("--out", help="另存为 .xlsx 文件")] = None,
+    at: At = None,
+    as_json: AsJson = False,
+) -> None:
+    """列出各项指标：数字、序时进度、滞后多少、按此进度的结果。"""
+    from yudu_flow.actions.acts.act import owner_named
+    from yudu_flow.actions.running_period import running_period
+    from yudu_flow.actions.views.targets_view import records, target_book, targets_of
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    owner = owner_named(bureau, unit) if unit else ""
+    with bureau.reading() as db:
+        month = period or running_period(bureau, db, now)
+        found = targets_of(bureau, db, now, month) if month else ()
+    mine = tuple(one for one in found if not owner or one.owner == owner)
+    if out and month:
+        out.write_bytes(target_book(bureau, mine, month, now))
+        say(f"已写入 {out}")
+    elif as_json:
+        print_json(records(mine))
+    else:
+        print_table(f"{month}指标", COLUMNS, records(mine), "没有指标。")
