@@ -9,14 +9,14 @@ from tests.bureau import CLERK, JOBS, OTHER_CLERK, TRAINING, VISITOR, Desk, chan
 from yudu_flow.actions.acts.firm_entries import add_firm, change_firm, restore_firm, retire_firm
 from yudu_flow.actions.acts.firm_pairings import end_pairing, pair_firm
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotYours
-from yudu_flow.domain.firm import Entry, written
+from yudu_flow.domain.firm import FirmEntry, written
 from yudu_flow.storage import firms
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.firm_rows import FirmRow
 
 NOW = instant("2020-09-22T10:00")
 CODE, OTHER_CODE = "91350100M000100Y43", "91110108551385082Q"
-RIVER = Entry("云岭食品有限公司", CODE, "工业园三路8号", "李娟", "13907970001", ("食品", "园区"))
+RIVER = FirmEntry("云岭食品有限公司", CODE, "工业园三路8号", "李娟", "13907970001", ("食品", "园区"))
 
 
 def rows(desk: Desk) -> dict[str, FirmRow]:
@@ -37,7 +37,7 @@ def test_it_takes_what_people_write_and_keeps_it_in_its_forms(desk: Desk) -> Non
         "mobile": "+86 139-0797 0001",
         "tags": "食品，园区、食品",
     }
-    assert written(said) == Entry("云岭 食品", CODE, "", "", "13907970001", ("食品", "园区"))
+    assert written(said) == FirmEntry("云岭 食品", CODE, "", "", "13907970001", ("食品", "园区"))
 
 
 def test_the_same_code_is_the_same_firm_and_the_same_name_asks(desk: Desk) -> None:
@@ -45,8 +45,8 @@ def test_the_same_code_is_the_same_firm_and_the_same_name_asks(desk: Desk) -> No
     with pytest.raises(Conflict, match=f"已登记为“云岭食品有限公司”（编号{first}）"):
         add_firm(desk.bureau, CLERK, NOW, replace(RIVER, name="云岭"))
     with pytest.raises(Conflict, match=r"名录里已有“云岭食品有限公司”.*同名的另一家"):
-        add_firm(desk.bureau, CLERK, NOW, Entry("云岭 食品有限公司"))
-    assert add_firm(desk.bureau, CLERK, NOW, Entry(RIVER.name, OTHER_CODE), another=True) != first
+        add_firm(desk.bureau, CLERK, NOW, FirmEntry("云岭 食品有限公司"))
+    assert add_firm(desk.bureau, CLERK, NOW, FirmEntry(RIVER.name, OTHER_CODE), another=True) != first
 
 
 def test_what_is_wrong_is_said_at_once_and_nothing_is_kept(desk: Desk) -> None:

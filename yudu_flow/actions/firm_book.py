@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.domain.errors import NotAllowed, NotFound
-from yudu_flow.domain.firm import FIELDS, Entry, differing, listed_now, masked
+from yudu_flow.domain.firm import FIELDS, FirmEntry, differing, listed_now, masked
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.roster import Roster, Who
 from yudu_flow.storage import audit, bureaus, firms
@@ -51,7 +51,7 @@ def found(bureau: Bureau, db: Connection, firm: int) -> FirmRow:
     return row
 
 
-def enter(hand: Hand, entry: Entry) -> FirmRow:
+def enter(hand: Hand, entry: FirmEntry) -> FirmRow:
     """Put it into the register, with its deed."""
     values = columns(entry)
     firm = firms.put(hand.db, NewFirm(bureau=hand.bureau.key, created_at=hand.at, **values))
@@ -60,7 +60,7 @@ def enter(hand: Hand, entry: Entry) -> FirmRow:
     return row
 
 
-def rewrite(hand: Hand, row: FirmRow, entry: Entry) -> list[str]:
+def rewrite(hand: Hand, row: FirmRow, entry: FirmEntry) -> list[str]:
     """Write the entry over what is there; nothing where they say the same."""
     before = entry_of(row)
     fields = differing(before, entry)
@@ -70,18 +70,18 @@ def rewrite(hand: Hand, row: FirmRow, entry: Entry) -> list[str]:
     return fields
 
 
-def entry_of(row: FirmRow) -> Entry:
+def entry_of(row: FirmRow) -> FirmEntry:
     """What the register says of it."""
-    return Entry(row.name, row.credit_code, row.address, row.contact, row.mobile, tuple(row.tags))
+    return FirmEntry(row.name, row.credit_code, row.address, row.contact, row.mobile, tuple(row.tags))
 
 
-def columns(entry: Entry) -> Record:
+def columns(entry: FirmEntry) -> Record:
     """An entry as its table has it."""
     values = {name: getattr(entry, name) for name in FIELDS}
     return {**values, "name_key": name_key(entry.name), "tags": [*entry.tags]}
 
 
-def _told(entry: Entry, fields: Mapping[str, object] | tuple[str, ...] | list[str]) -> Record:
+def _told(entry: FirmEntry, fields: Mapping[str, object] | tuple[str, ...] | list[str]) -> Record:
     """What is kept of an entry: no whole mobile numbers."""
     kept = {name: getattr(entry, name) for name in fields}
     kept = {name: "、".join(value) if isinstance(value, tuple) else value or "" for name, value in kept.items()}
@@ -151,7 +151,7 @@ def take_in(bureau: Bureau, db: Connection, now: datetime) -> None:
 def _take(hand: Hand, owner: str, name: str) -> None:
     """A firm of that name that is there already is that one."""
     there = [one for one in firms.named(hand.db, hand.bureau.key, name_key(name)) if not one.ended]
-    row = there[0] if there else enter(hand, Entry(name))
+    row = there[0] if there else enter(hand, FirmEntry(name))
     held = [one for one in firms.pairings_of(hand.db, hand.bureau.key, row.id) if one.owner == owner and not one.until]
     if held:
         firms.change_pairing(hand.db, hand.bureau.key, held[-1].id, {"listed": name})

@@ -22,10 +22,10 @@ LIAISON, EVERYBODY = (Role.LIAISON,), (Role.LIAISON, Role.HEAD)
 WANTED, MENDING = "case-measures", "case-mending"
 COURSE = (Family.MEASURES, Family.MENDING, Family.CHECK, Family.APPEAL)
 """What is said of a confirmed case."""
-Asked = tuple[Family, Step]
+CaseRung = tuple[Family, Step]
 
 
-def course(case: Case, rules: Rules, calendar: Calendar) -> tuple[Asked, ...]:
+def course(case: Case, rules: Rules, calendar: Calendar) -> tuple[CaseRung, ...]:
     """The rungs of the step at which it stands, in order of time."""
     match case.step:
         case CaseStep.APPEALED:
@@ -37,7 +37,7 @@ def course(case: Case, rules: Rules, calendar: Calendar) -> tuple[Asked, ...]:
     return ()
 
 
-def _appeal(case: Case, rules: Rules, calendar: Calendar) -> Iterator[Asked]:
+def _appeal(case: Case, rules: Rules, calendar: Calendar) -> Iterator[CaseRung]:
     """Whoever hears it is told at the next pass, and again when it waits for three working days."""
     assert case.appealed_at  # the step says so
     day = _local(case.appealed_at)
@@ -46,7 +46,7 @@ def _appeal(case: Case, rules: Rules, calendar: Calendar) -> Iterator[Asked]:
         yield Family.APPEAL, _at(rung, calendar.plus(day, days), rules, calendar, case.appealed_at)
 
 
-def _measures(case: Case, rules: Rules, calendar: Calendar) -> Iterator[Asked]:
+def _measures(case: Case, rules: Rules, calendar: Calendar) -> Iterator[CaseRung]:
     assert case.measures_by  # the step says so
     assert case.decided_at
     for name, days, to in (("M-0", 0, LIAISON), ("M+1", 1, EVERYBODY), ("M+3", 3, EVERYBODY)):
@@ -54,7 +54,7 @@ def _measures(case: Case, rules: Rules, calendar: Calendar) -> Iterator[Asked]:
         yield Family.MEASURES, _at(rung, calendar.plus(case.measures_by, days), rules, calendar, case.decided_at)
 
 
-def _mending(case: Case, rules: Rules, calendar: Calendar) -> Iterator[Asked]:
+def _mending(case: Case, rules: Rules, calendar: Calendar) -> Iterator[CaseRung]:
     """Reminders before the day; after it the office is to look, and the leader hears where it does not."""
     assert case.mend_by  # the step says so
     assert case.given_at

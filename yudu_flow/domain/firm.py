@@ -18,7 +18,7 @@ BETWEEN_TAGS = re.compile(r"[、,，;；\n]")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FirmEntry:
     """What the register says of a firm. `mobile` is the contact's number, a landline's where there is no other."""
 
     name: str
@@ -39,13 +39,13 @@ WORDS = {
 }
 """How its fields are called, in the order in which they are written down."""
 LONGEST = {"name": 100, "address": 200, "contact": 40, "mobile": 40, "tags": 200, "credit_code": 40}
-FIELDS = tuple(field.name for field in fields(Entry))
+FIELDS = tuple(field.name for field in fields(FirmEntry))
 
 
-def written(words: Mapping[str, str]) -> Entry:
+def written(words: Mapping[str, str]) -> FirmEntry:
     """What was written down, put into its forms. Raises nothing: `faults` says what is wrong with it."""
     plain = {name: without_margins(words.get(name, "")) for name in FIELDS}
-    return Entry(
+    return FirmEntry(
         " ".join(plain["name"].split()),
         plain_code(plain["credit_code"]) or None,
         plain["address"],
@@ -66,7 +66,7 @@ def plain_number(text: str) -> str:
     return re.sub(r"^(\+|00)86(?=1)", "", number)
 
 
-def faults(entry: Entry) -> Iterator[tuple[str, str]]:
+def faults(entry: FirmEntry) -> Iterator[tuple[str, str]]:
     """What is wrong with it: the field, and what to do."""
     if not name_key(entry.name):
         yield "name", "请填写企业名称"
@@ -87,7 +87,7 @@ def masked(number: str) -> str:
     return f"{number[:3]}{HIDDEN}{number[-4:]}" if MOBILE.fullmatch(number) else number
 
 
-def differing(before: Entry, after: Entry) -> list[str]:
+def differing(before: FirmEntry, after: FirmEntry) -> list[str]:
     """The fields in which they differ."""
     return [name for name in FIELDS if getattr(before, name) != getattr(after, name)]
 

@@ -38,7 +38,7 @@ ELSEWHERE = "方案刚刚被别人改过，您的选择没有保存；请看过�
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedDuty:
     """A duty with what is asked of it, and what each choice that it has would change."""
 
     plan: Plan
@@ -47,14 +47,14 @@ class Asked:
     changes: dict[Goes, Change]
 
 
-def asked_of(bureau: Bureau, db: Connection, duty: str, now: datetime) -> Asked:
+def asked_of(bureau: Bureau, db: Connection, duty: str, now: datetime) -> AskedDuty:
     """What is asked of that duty now. Raises NotFound for none, NotAllowed where nothing is asked."""
     found = next(((plan, one) for plan, one in bureau.duties() if one.id == duty), None)
     if found is None:
         raise NotFound(f"没有事项“{duty}”；现有：{'、'.join(one.id for _, one in bureau.duties())}")
     for plan, one, question in open_questions(bureau, db, local_day(now)):
         if one.id == duty:
-            return Asked(plan, one, question, _changes(bureau, db, plan, one, question))
+            return AskedDuty(plan, one, question, _changes(bureau, db, plan, one, question))
     raise NotAllowed(f"{found[1].title}现在没有待答复的：每年十一月和到期前各问一次，答过的当年不再问")
 
 
@@ -85,7 +85,7 @@ def answer_duty(home: Path, bureau: Bureau, duty: str, choice: str, by: str, now
     return f"{asked.duty.title}：{CHOICES[chosen]}，{effect_words(chosen, asked.changes[chosen], asked.duty)}"
 
 
-def _write(home: Path, bureau: Bureau, asked: Asked, choice: Goes, why: str, actor: Who, now: datetime) -> None:
+def _write(home: Path, bureau: Bureau, asked: AskedDuty, choice: Goes, why: str, actor: Who, now: datetime) -> None:
     plan, duty, change = asked.plan, asked.duty, asked.changes[choice]
     file = file_of(home, plan.id)
     path = (home / file).resolve()

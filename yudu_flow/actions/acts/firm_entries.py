@@ -12,7 +12,7 @@ from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_book import RESTORED, RETIRED, Hand, enter, found, rewrite
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
-from yudu_flow.domain.firm import Entry, faults
+from yudu_flow.domain.firm import FirmEntry, faults
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.printable import without_margins
 from yudu_flow.domain.roster import Who
@@ -23,7 +23,7 @@ from yudu_flow.storage.firm_rows import FirmRow
 REGISTER = "企业名录"
 
 
-def add_firm(bureau: Bureau, by: str, now: datetime, entry: Entry, *, another: bool = False) -> int:
+def add_firm(bureau: Bureau, by: str, now: datetime, entry: FirmEntry, *, another: bool = False) -> int:
     """Enter a firm; its number. `another`: it is not the one of the same name that is there already.
 
     Raises BadRequest for what is wrong with the entry, Conflict where the firm is there already.
@@ -38,7 +38,14 @@ def add_firm(bureau: Bureau, by: str, now: datetime, entry: Entry, *, another: b
 
 
 def change_firm(
-    bureau: Bureau, firm: int, by: str, now: datetime, entry: Entry, *, seen: int | None = None, another: bool = False
+    bureau: Bureau,
+    firm: int,
+    by: str,
+    now: datetime,
+    entry: FirmEntry,
+    *,
+    seen: int | None = None,
+    another: bool = False,
 ) -> list[str]:
     """Change its entry; the fields that are new. `seen` is the last deed that the editor had before their eyes."""
     actor = office_hand(bureau, by, now)
@@ -108,13 +115,15 @@ def refuse_unseen(bureau: Bureau, db: Connection, row: FirmRow, seen: int | None
         raise Conflict(f"{later[-1].by}刚刚改过{row.name}，您的修改没有保存；请看过最新内容再改")
 
 
-def _refuse_faults(entry: Entry) -> None:
+def _refuse_faults(entry: FirmEntry) -> None:
     wrong = [*faults(entry)]
     if wrong:
         raise BadRequest("；".join(words for _, words in wrong), needs=tuple(name for name, _ in wrong))
 
 
-def _refuse_twice(bureau: Bureau, db: Connection, entry: Entry, own: FirmRow | None = None, *, another: bool) -> None:
+def _refuse_twice(
+    bureau: Bureau, db: Connection, entry: FirmEntry, own: FirmRow | None = None, *, another: bool
+) -> None:
     """The same code is the same firm; the same name asks."""
     same = firms.coded(db, bureau.key, entry.credit_code) if entry.credit_code else None
     if same and not (own and own.id == same.id):

@@ -11,9 +11,9 @@ from yudu_flow.actions.acts.firm_entries import office_hand, same_name_words
 from yudu_flow.actions.acts.firm_pairings import owner_key
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_book import Hand, enter, entry_of, pair, rewrite
-from yudu_flow.actions.papers.firm_table import Row
+from yudu_flow.actions.papers.firm_table import SheetRow
 from yudu_flow.domain.errors import Refusal
-from yudu_flow.domain.firm import FIELDS, HIDDEN, WORDS, Entry, differing, faults, masked, tags_of, written
+from yudu_flow.domain.firm import FIELDS, HIDDEN, WORDS, FirmEntry, differing, faults, masked, tags_of, written
 from yudu_flow.domain.names import name_key
 from yudu_flow.storage import bureaus, firms
 from yudu_flow.storage.database import reading, writing
@@ -23,7 +23,7 @@ ADDED, CHANGED, SAME, REFUSED = "added", "changed", "same", "refused"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RowOutcome:
     """What comes of a row: `words` say what changes, or why it is refused."""
 
     row: int
@@ -36,7 +36,7 @@ class Outcome:
 class Imported:
     """All rows; `saved` where they were written."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[RowOutcome, ...]
     saved: bool
 
     @property
@@ -49,21 +49,21 @@ class Imported:
 class Meant:
     """A row with the firm that it means, if there is one, and who is to visit it besides."""
 
-    row: Row
-    entry: Entry
+    row: SheetRow
+    entry: FirmEntry
     firm: FirmRow | None = None
     owners: list[str] = field(default_factory=list)
     why_not: str = ""
 
 
 @dataclass
-class Known:
+class KnownFirms:
     """The register as the rows find it."""
 
     rows: Sequence[FirmRow]
     paired: dict[int, set[str]]
 
-    def of(self, row: Row, entry: Entry) -> FirmRow | None:
+    def of(self, row: SheetRow, entry: FirmEntry) -> FirmRow | None:
         """By its number, its code, else its name. Raises ValueError, which says why it is not to be told."""
         by_code = next((one for one in self.rows if entry.credit_code and one.credit_code == entry.credit_code), None)
         if number := row.cells.get("id", ""):
@@ -75,7 +75,7 @@ class Known:
             return mine
         return by_code or self._named(entry)
 
-    def _named(self, entry: Entry) -> FirmRow | None:
+    def _named(self, entry: FirmEntry) -> FirmRow | None:
         alike = [one for one in self.rows if one.name_key == name_key(entry.name) and not one.ended]
         if len(alike) > 1:
             raise ValueError(f"名录里有{len(alike)}家同名企业，请填编号")
@@ -84,7 +84,7 @@ class Known:
         return alike[0] if alike else None
 
 
-def import_firms(bureau: Bureau, by: str, now: datetime, rows: Sequence[Row], *, save: bool) -> Imported:
+def import_firms(bureau: Bureau, by: str, now: datetime, rows: Sequence[SheetRow], *, save: bool) -> Imported:
     """What comes of the rows; written where it is asked for and none is refused."""
     actor = office_hand(bureau, by, now)
     if not save:
@@ -102,18 +102,18 @@ def import_firms(bureau: Bureau, by: str, now: datetime, rows: Sequence[Row], *,
         return Imported(outcomes, saved=True)
 
 
-def _meant(bureau: Bureau, db: Connection, rows: Sequence[Row], now: datetime) -> list[Meant]:
+def _meant(bureau: Bureau, db: Connection, rows: Sequence[SheetRow], now: datetime) -> list[Meant]:
     paired: dict[int, set[str]] = {}
     for owner, held in firms.paired_on(db, bureau.key, local_day(now)).items():
         for firm, _ in held:
             paired.setdefault(firm, set()).add(owner)
-    known, found = Known(firms.listed(db, bureau.key), paired), list[Meant]()
+    known, found = KnownFirms(firms.listed(db, bureau.key), paired), list[Meant]()
     for row in rows:
         found.append(_read(bureau, known, row, found))
     return found
 
 
-def _read(bureau: Bureau, known: Known, row: Row, before: list[Meant]) -> Meant:
+def _read(bureau: Bureau, known: KnownFirms, row: SheetRow, before: list[Meant]) -> Meant:
     meant = Meant(row, written(row.cells))
     try:
         meant.firm = known.of(row, meant.entry)
@@ -141,7 +141,7 @@ def _same(one: Meant, other: Meant) -> bool:
     return one.entry.name != "" and name_key(one.entry.name) == name_key(other.entry.name)
 
 
-def _beside(entry: Entry, firm: FirmRow | None) -> Entry:
+def _beside(entry: FirmEntry, firm: FirmRow | None) -> FirmEntry:
     """An empty cell says nothing, nor does a number that was masked when it went out."""
     if firm is None:
         return entry
@@ -151,7 +151,7 @@ def _beside(entry: Entry, firm: FirmRow | None) -> Entry:
     return replace(entry, **fields | ({"mobile": there.mobile} if hidden else {}))
 
 
-def _owners(bureau: Bureau, known: Known, meant: Meant) -> list[str]:
+def _owners(bureau: Bureau, known: KnownFirms, meant: Meant) -> list[str]:
     """Who is to visit it and does not yet; what is wrong with their names."""
     wrong, held = [], known.paired.get(meant.firm.id, set()) if meant.firm else set()
     for name in tags_of(meant.row.cells.get("owners", "")):
@@ -167,16 +167,16 @@ def _owners(bureau: Bureau, known: Known, meant: Meant) -> list[str]:
     return wrong
 
 
-def _outcome(meant: Meant) -> Outcome:
+def _outcome(meant: Meant) -> RowOutcome:
     name = meant.entry.name or "（没有名称）"
     if meant.why_not:
-        return Outcome(meant.row.number, name, REFUSED, meant.why_not)
+        return RowOutcome(meant.row.number, name, REFUSED, meant.why_not)
     paired = [f"新增对口{len(meant.owners)}个"] if meant.owners else []
     if meant.firm is None:
-        return Outcome(meant.row.number, name, ADDED, "".join(paired))
+        return RowOutcome(meant.row.number, name, ADDED, "".join(paired))
     changed = [WORDS[one] for one in differing(entry_of(meant.firm), meant.entry)]
     words = "、".join([*changed, *paired])
-    return Outcome(meant.row.number, name, CHANGED if words else SAME, words)
+    return RowOutcome(meant.row.number, name, CHANGED if words else SAME, words)
 
 
 def _write(hand: Hand, meant: Meant) -> None:

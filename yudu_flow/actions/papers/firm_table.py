@@ -37,14 +37,14 @@ MOST, HEADING_WITHIN = 5000, 10
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """A row of the sheet, by its number there, and what it says in the known columns."""
 
     number: int
     cells: Mapping[str, str]
 
 
-def firm_rows(data: bytes) -> list[Row]:
+def firm_rows(data: bytes) -> list[SheetRow]:
     """The rows of the first sheet with the headings. Raises BadRequest with what to do instead."""
     from openpyxl import load_workbook  # loaded with the first workbook
     from openpyxl.utils.exceptions import InvalidFileException
@@ -61,7 +61,7 @@ def firm_rows(data: bytes) -> list[Row]:
     raise BadRequest("表里没有“企业名称”一列，或没有填写企业；请下载模板，照着列名填写")
 
 
-def _rows(lines: Any) -> Iterator[Row]:
+def _rows(lines: Any) -> Iterator[SheetRow]:
     places: dict[str, int] = {}
     for number, cells in enumerate(lines, start=1):
         if number > MOST + HEADING_WITHIN:
@@ -73,7 +73,7 @@ def _rows(lines: Any) -> Iterator[Row]:
         elif any(words(cell) for cell in cells):
             known = {name: words(cells[place]) if place < len(cells) else "" for name, place in places.items()}
             if any(known.values()):
-                yield Row(number, known)
+                yield SheetRow(number, known)
 
 
 def _places(cells: Sequence[Any]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.acts.answer_duty import Asked, asked_of
+from yudu_flow.actions.acts.answer_duty import AskedDuty, asked_of
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.views.burden import burden
@@ -39,7 +39,7 @@ class OwnersYear:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChoiceShown:
     """A choice with what it does."""
 
     id: str
@@ -69,7 +69,7 @@ class Review:
     minutes: int | None
     written: int
     since: str
-    choices: tuple[Choice, ...]
+    choices: tuple[ChoiceShown, ...]
     answered: tuple[DutyAnswerRow, ...]
 
     @property
@@ -120,7 +120,7 @@ def review(bureau: Bureau, db: Connection, now: datetime, duty: str) -> Review:
         middle(minutes),
         len(minutes),
         str(asked.question.since) if asked else "",
-        tuple(Choice(str(one), CHOICES[one], effect_words(one, asked.changes[one], mine)) for one in asked.changes)
+        tuple(ChoiceShown(str(one), CHOICES[one], effect_words(one, asked.changes[one], mine)) for one in asked.changes)
         if asked
         else (),
         tuple(row for row in duty_answers.listed(db, bureau.key) if (row.plan, row.duty) == (plan.id, duty)),
@@ -131,7 +131,7 @@ def _is_of(row: Owed, plan: Plan, duty: Duty) -> bool:
     return (row.plan, row.duty) == (plan.id, duty.id)
 
 
-def _asked(bureau: Bureau, db: Connection, duty: str, now: datetime) -> Asked | None:
+def _asked(bureau: Bureau, db: Connection, duty: str, now: datetime) -> AskedDuty | None:
     try:
         return asked_of(bureau, db, duty, now)
     except NotAllowed:

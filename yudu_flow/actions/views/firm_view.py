@@ -72,7 +72,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FirmEvent:
     """Something about a firm, in time."""
 
     at: datetime
@@ -91,7 +91,7 @@ class FirmPage:
     mobile: str
     held: tuple[Held, ...]
     last: Contacted | None
-    course: tuple[Step, ...]
+    course: tuple[FirmEvent, ...]
     seen: int
 
 
@@ -168,13 +168,13 @@ def _held(bureau: Bureau, one: PairingRow, day: date) -> Held:
     return Held(owner_words(bureau.roster, one.owner), one.since, one.until, bool(one.listed), one.holds_on(day))
 
 
-def _contact(one: Contacted) -> Step:
+def _contact(one: Contacted) -> FirmEvent:
     parts = (one.way, one.people and f"走访人：{one.people}", one.learned, one.requests and f"诉求：{one.requests}")
-    return Step(one.at, one.day, f"{one.owner}{one.word}", one.by, "；".join(filter(None, parts)), one.struck)
+    return FirmEvent(one.at, one.day, f"{one.owner}{one.word}", one.by, "；".join(filter(None, parts)), one.struck)
 
 
-def _deed(row: FirmDeedRow) -> Step:
-    return Step(row.at, local_day(row.at), DEEDS.get(row.kind, row.kind), row.by, _deed_words(row))
+def _deed(row: FirmDeedRow) -> FirmEvent:
+    return FirmEvent(row.at, local_day(row.at), DEEDS.get(row.kind, row.kind), row.by, _deed_words(row))
 
 
 def _deed_words(row: FirmDeedRow) -> str:

@@ -16,7 +16,7 @@ from yudu_flow.actions.papers.firm_table import firm_rows
 from yudu_flow.actions.views.firm_view import FirmPage, Register, firm_page, register
 from yudu_flow.actions.views.firm_workbook import firms_template, firms_workbook
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.domain.firm import FIELDS, Entry, written
+from yudu_flow.domain.firm import FIELDS, FirmEntry, written
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.desk import LARGEST, day_in, line_in, number_in
@@ -154,7 +154,7 @@ def _owners(request: Request) -> list[str]:
     return [*dict.fromkeys((*owing, *bureau.roster.units))]
 
 
-def _entry(form: FormData) -> Entry:
+def _entry(form: FormData) -> FirmEntry:
     return written({name: text(form, name) for name in FIELDS})
 
 
