@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.bureau import on_trial
 from tests.cli.commands import fine, listed, play, yudu
@@ -40,6 +41,13 @@ def test_it_shows_a_case_to_people(played: Path) -> None:
     assert "社保中心2020年9月稳就业月报" in shown
     assert "拟认定" in shown
     assert "proposed" not in shown
+
+
+def test_it_writes_the_papers_of_a_case(played: Path, tmp_path: Path) -> None:
+    where, file = ["--unit", "社保中心", "--period", "2020-09", "--at", "2020-10-10T10:00"], tmp_path / "卷宗.docx"
+    assert fine("case", "paper", "case", *where, "--out", str(file)).out == f"已写入 {file}\n"
+    assert Document(str(file)).paragraphs[0].text == "社保中心2020年9月稳就业月报认定事项卷宗"
+    assert "没有启用三色督办单" in yudu("case", "paper", "slip", *where).err
 
 
 @pytest.mark.parametrize(("command", "said"), REFUSED)

@@ -139,6 +139,7 @@ ROWS: dict[str, list[Try]] = {
     "POST /office/{id:int}/end-request": judged("/office/{}/end-request", {"reason": "原因"}),
     "GET /office/year": [("/office/year?year=2020", OFFICE)],
     "GET /office/{id:int}": [*of_office("/office/{}"), ("/office/99999", OFFICE_MISSING)],
+    "GET /office/{id:int}/papers/{name}.docx": [("/office/{A}/papers/guessed.docx", OFFICE_MISSING)],
     "GET /office/{id:int}/files/{fid:int}": file_of("/office", OFFICE, OFFICE_MISSING, OFFICE),
     "GET /office/{id:int}/files/{fid:int}/thumb": file_of("/office", OFFICE, OFFICE_MISSING, OFFICE, "/thumb"),
     "GET /office/{id:int}/files/{fid:int}/page/{number:int}": file_of(
@@ -228,6 +229,10 @@ ROWS: dict[str, list[Try]] = {
     "GET /leader": [("/leader", LEADERS)],
     "GET /leader/todo/{name}": [("/leader/todo/cases", LEADERS), ("/leader/todo/guessed", LEADERS_NOT_THEIRS)],
     "GET /leader/{id:int}": led("/leader/{}"),
+    "GET /leader/{id:int}/case.docx": [
+        ("/leader/{A}/case.docx", LEADERS_NOT_THEIRS),
+        ("/leader/{B}/case.docx", LEADERS_NOT_THEIRS),
+    ],
     "POST /leader/{id:int}/decide": led("/leader/{}/decide", {"decision": "confirm", "reason": "属实"}),
     "POST /leader/{id:int}/decide-appeal": led("/leader/{}/decide-appeal", {"decision": "uphold", "reason": "属实"}),
     "POST /leader/{id:int}/instruct": led("/leader/{}/instruct", {"text": "请加快", "due": "2020-09-20"}),

@@ -148,6 +148,13 @@ def _repeated(bureau: Bureau, db: Connection, rows: Sequence[Owed], now: datetim
     return {key: count for key, count in counted.items() if repeats(count, bureau.rules)}
 
 
+def was_lapsed(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> dict[int, bool]:
+    """Whether each became overdue and its unit was told so, made up since or not, by id."""
+    folded = {sight.owed.id: sight.state for sight in sights}
+    told = _told_of_any(bureau, db, folded)
+    return {key: lapsed(state, now) and key in told for key, state in folded.items()}
+
+
 def _told_of_any(bureau: Bureau, db: Connection, folded: dict[int, State]) -> set[int]:
     """Those of which a slip was told: the first one, since none goes before it."""
     sent = rungs.sent_at(db, bureau.key, [*folded], files=bureau.files_tell) if folded else {}

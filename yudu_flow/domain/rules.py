@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 
+from yudu_flow.domain.coloured_slip import ColouredSlip
+
 
 class RestDay(StrEnum):
     """What happens to a deadline on a rest day (2-semantics, last_day)."""
@@ -119,6 +121,7 @@ class Rules:
     measure_days: int = 3
     appeal_days: int = 5
     recurrence_months: int = 3
+    coloured_slips: tuple[ColouredSlip, ...] = ()
     repetition_window: int = 5
     repetition_count: int = 2
     regular_is_monthly: bool = True

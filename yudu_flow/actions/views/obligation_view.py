@@ -16,12 +16,13 @@ from yudu_flow.actions.acts.strike_visit import standing_visits
 from yudu_flow.actions.acts.table import doors
 from yudu_flow.actions.acts.withdraw_request import waiting_request
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.case_said import CaseSaid, case_said
 from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.paces import asked, figures_before
+from yudu_flow.actions.papers.case_papers import papers_due
 from yudu_flow.actions.proof import Telling, proof, to_tell
 from yudu_flow.actions.views.board_lists import BoardItem, Lists
-from yudu_flow.actions.views.case_said import CaseSaid, case_said
 from yudu_flow.actions.views.differences import GONE, Piece, differences
 from yudu_flow.actions.views.report import trace
 from yudu_flow.domain.amount import Amount
@@ -124,6 +125,7 @@ class Whole:
     proof: tuple[Telling, ...]
     to_tell: tuple[tuple[str, str], ...]
     case: CaseSaid | None
+    papers: tuple[tuple[str, str], ...]
 
 
 def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: str) -> Whole:
@@ -152,6 +154,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: s
         proof(bureau, db, sight),
         tuple(to_tell(bureau, db, sight)),
         case_said(bureau, sight, now),
+        papers_due(bureau, db, sight, now),
     )
 
 

@@ -12,10 +12,10 @@ from yudu_flow.actions.acts.strike_visit import standing_visits
 from yudu_flow.actions.acts.table import doors
 from yudu_flow.actions.acts.withdraw_request import waiting_request
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.case_said import CaseSaid, case_said
 from yudu_flow.actions.letters import given_words
 from yudu_flow.actions.look import Sight, states
 from yudu_flow.actions.paces import asked, figures_of
-from yudu_flow.actions.views.case_said import CaseSaid, case_said
 from yudu_flow.actions.views.closing import closing_words
 from yudu_flow.actions.views.report import void_ids
 from yudu_flow.domain.amount import Amount

@@ -8,6 +8,7 @@ from yudu_flow.content.rules.ladders import check_countdown, check_ladders, chec
 from yudu_flow.content.rules.old_rules import lead
 from yudu_flow.content.rules.shape import RulesShape, RungShape
 from yudu_flow.content.source import Source
+from yudu_flow.domain.coloured_slip import ColouredSlip
 from yudu_flow.domain.rules import Rules
 
 
@@ -30,6 +31,8 @@ def _rules(shape: RulesShape) -> Rules:
         value = getattr(shape, name)
         if isinstance(value, RungShape):
             value = rung_of(value)
+        elif name == "coloured_slips":
+            value = tuple(ColouredSlip(slip.colour, slip.word, slip.when) for slip in shape.coloured_slips)
         elif isinstance(value, list):
             value = tuple(rung_of(rung) for rung in value)
         values[name] = value

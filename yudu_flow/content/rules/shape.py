@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from yudu_flow.content.shape import Cutoff, Hour, Month, OneLine, Shape, Slug
+from yudu_flow.domain.coloured_slip import SlipWhen
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.rules import RestDay, Role, Rules, Rung
 
@@ -22,6 +23,16 @@ class RungShape(Shape):
     days: int = Field(ge=0, le=30, description="提前或逾期后第几个工作日，整数")
     channels: list[Literal["email", "sms"]] = Field(min_length=1, description="发送方式：email 邮件，sms 短信")
     to: list[Role] = Field(min_length=1, description="发给谁：liaison 联络员，head 负责人，co_units 配合单位")
+
+
+class SlipShape(Shape):
+    """A coloured slip."""
+
+    colour: OneLine = Field(description="颜色，如 黄")
+    word: OneLine = Field(description="写在单子上的话，如 警示")
+    when: SlipWhen = Field(
+        description="什么时候用：urged 第一次催办，urged_again 第二次催办，proposed 提请认定，confirmed 已认定"
+    )
 
 
 def _steps(ladder: tuple[Rung, ...]) -> list[RungShape]:
@@ -75,6 +86,7 @@ class RulesShape(Shape):
     recurrence_months: int = Field(
         default=DEFAULT.recurrence_months, ge=0, le=24, description="销号后几个月内同类再次发生的，写明前一次，整数"
     )
+    coloured_slips: list[SlipShape] = Field(default=[], description="三色督办单，轻的在前；不用的写 []")
     repetition_window: int = Field(default=DEFAULT.repetition_window, ge=1, le=60, description="往前看几个周期，整数")
     repetition_count: int = Field(default=DEFAULT.repetition_count, ge=1, le=60, description="其中逾期几次算屡次，整数")
     regular_is_monthly: bool = Field(default=DEFAULT.regular_is_monthly, description="“定期”按每月一次算")

@@ -18,6 +18,7 @@ from yudu_flow.actions.views.year_outcomes import IN_ORDER
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.web.doors.access import OfLeaders, Visitor
+from yudu_flow.web.parts.case_document import case_document
 from yudu_flow.web.parts.chart import progress_bar, stacked_months
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import sight_for
@@ -96,6 +97,12 @@ def instruct_unit(request: Request, visitor: OfLeaders, form: Posted, id: int) -
 def instruct_units(request: Request, visitor: OfLeaders, form: Posted) -> Response:
     """An instruction to one unit or several."""
     return give(request, visitor, form, several(form, "to"), text(form, "about"), "/leader")
+
+
+@router.get("/leader/{id:int}/case.docx")
+def case_paper(request: Request, visitor: OfLeaders, id: int) -> Response:
+    """The file of its case."""
+    return case_document(request, sight_for(request, visitor, id, visitor.hears), "case")
 
 
 @router.get("/leader/{id:int}/files/{fid:int}")

@@ -4,8 +4,11 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from yudu_flow.actions.papers.case_papers import PAPERS
 from yudu_flow.actions.views.obligation_view import whole
+from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.parts.case_document import case_document
 from yudu_flow.web.parts.desk import sight_for
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import page
@@ -32,6 +35,14 @@ def obligation_page(request: Request, visitor: OfOffice, id: int) -> Response:
         held=held,
         units=[*bureau.roster.units],
     )
+
+
+@router.get("/office/{id:int}/papers/{name}.docx")
+def case_paper(request: Request, visitor: OfOffice, id: int, name: str) -> Response:
+    """The file of its case, its coloured slip, or the draft of a talk."""
+    if name not in PAPERS:
+        raise NotFound("没有这种文书")
+    return case_document(request, sight_for(request, visitor, id, visitor.sees), name)
 
 
 @router.get("/office/{id:int}/files/{fid:int}")
