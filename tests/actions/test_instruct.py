@@ -98,7 +98,7 @@ def test_it_is_told_at_once_by_mail_alone_and_moves_nothing_else(running: Desk) 
     before = running.status(INSURANCE)
     say(running)
     running.at("2020-09-21T09:05")
-    assert told(running) == [("email", "9月30日（星期三）24:00前办结：社保中心批示：请书面说明")]
+    assert told(running) == [("email", "9月30日（星期三）24:00前办结：社保中心（批示）请书面说明")]
     assert "沈清交办如下。" in running.email.sent[-1].text
     assert running.status(INSURANCE) == before
     with reading(running.bureau.engine) as db:
@@ -160,7 +160,7 @@ def test_whoever_gave_it_closes_or_returns_it_and_nobody_else(running: Desk) -> 
         report_done(running.bureau, FIRST, LIAISON[INSURANCE], running.clock(), "再报")
     running.at("2020-09-23T11:05")
     [(_, subject)] = told(running)
-    assert subject == "已办结：社保中心批示：请书面说明"
+    assert subject == "已办结：社保中心（批示）请书面说明"
 
 
 def test_the_only_one_need_not_be_named(running: Desk) -> None:
@@ -168,7 +168,7 @@ def test_the_only_one_need_not_be_named(running: Desk) -> None:
     assert the_one(running.bureau, INSURANCE, "", done=False) == replace(FIRST, duty="instruction:1")
     say(running, Errand("再办一件", DAY))
     with pytest.raises(
-        BadRequest, match="社保中心有2项，请写明是哪一项：instruction:1 批示：请书面说明；instruction:2"
+        BadRequest, match="社保中心有2项，请写明是哪一项：instruction:1 （批示）请书面说明；instruction:2"
     ):
         the_one(running.bureau, INSURANCE, "", done=False)
 
@@ -228,7 +228,7 @@ def test_what_it_is_answered_never_speaks_of_a_report(running: Desk) -> None:
     waive(running.bureau, FIRST, CLERK, asked, "不再办理")
     running.at("2020-09-22T10:05")
     texts = [f"{mail.subject}\n{mail.text}" for mail in running.email.sent if mail.recipient == liaison]
-    assert [text for text in texts if "免予办理：社保中心批示：请办" in text]
+    assert [text for text in texts if "免予办理：社保中心（批示）请办" in text]
     assert [text for text in texts if "请于9月30日（星期三）24:00前办结" in text]
     assert not [text for text in texts if "报送" in text or "免报" in text or "填报" in text]
 

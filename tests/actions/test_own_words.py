@@ -75,7 +75,7 @@ def test_a_reason_that_is_not_accepted_asks_for_what_is_owed(running: Desk) -> N
         decide_explanation(running.bureau, target, CLERK, at, ReasonChoice.REJECT, None, "不属实")
     running.at("2020-10-09T10:05")
     assert "原因未采纳，请尽快走访：就业中心2020年9月" in mails(running, JOBS)
-    assert "原因未采纳，请尽快办理：社保中心批示：请书面说明" in mails(running, INSURANCE)
+    assert "原因未采纳，请尽快办理：社保中心（批示）请书面说明" in mails(running, INSURANCE)
 
 
 def test_what_was_made_up_after_its_time_is_made_up_in_them(running: Desk) -> None:

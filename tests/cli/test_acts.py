@@ -259,11 +259,11 @@ def test_what_is_given_is_done_returned_and_closed(opened: Path) -> None:
     given = "instruct --to 就业中心 --to 社保中心 --by 顾明远 --text 请加快 --due 2020-09-25 --at 2020-09-22T10:00"
     assert "请写明为什么这样急（--reason）" in yudu(*given.split()).err
     said = fine(*given.split(), "--reason", "上会").out
-    assert "已交就业中心办理：instruction:1 批示：请加快，期限9月25日（星期五）24:00" in said
+    assert "已交就业中心办理：instruction:1 （批示）请加快，期限9月25日（星期五）24:00" in said
     for line, told in (
-        ("done --by 苏禾 --text 已办 --at 2020-09-22T11:00", "instruction:1 报办结，2020-09-22 11:00"),
+        ("done --by 苏禾 --text 已办 --at 2020-09-22T11:00", "instruction:1 已报办结，2020-09-22 11:00"),
         ("return --by 顾明远 --reason 再细些 --at 2020-09-22T12:00", "instruction:1 退回补办，2020-09-22 12:00"),
-        ("done --by 苏禾 --text 已细化 --at 2020-09-22T13:00", "instruction:1 报办结，2020-09-22 13:00"),
+        ("done --by 苏禾 --text 已细化 --at 2020-09-22T13:00", "instruction:1 已报办结，2020-09-22 13:00"),
         ("close --by 顾明远 --subject instruction:1 --at 2020-09-22T14:00", "instruction:1 确认办结，2020-09-22 14:00"),
     ):
         assert f"已记录：就业中心 {told}" in fine(*line.split(), "--unit", "就业中心").out

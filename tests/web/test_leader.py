@@ -179,9 +179,12 @@ def test_an_instruction_reaches_the_unit_by_mail_and_stays_on_the_desk(console: 
     assert "已交单位办理" in leader.press(f"{page}/instruct", said)
     console.desk.at("2020-10-15T09:05")
     [mail] = [mail for mail in console.desk.email.sent if mail.recipient == "bai-hua"]
-    assert mail.subject == "10月20日（星期二）24:00前办结：社保中心批示：请书面说明"
+    assert mail.subject == "10月20日（星期二）24:00前办结：社保中心（批示）请书面说明"
     assert "沈清交办如下。\n内容：请书面说明\n请于10月20日（星期二）24:00前办结" in mail.text
     assert "请书面说明" in leader.look("/leader")
+    shown = leader.look(f"/leader/{console.id_of(INSURANCE, 'instruction:1', '2020-10')}")
+    assert "<h1>社保中心　（批示）请书面说明</h1>" in shown
+    assert "限10月20日（星期二）" in shown
     console.desk.clock.set("2020-10-21T09:00")
     assert "已过期限" in leader.look("/leader")
 

@@ -205,7 +205,7 @@ def case_facts(bureau: Bureau, sight: Sight, now: datetime) -> str:
 
 def case_note(sight: Sight) -> str:
     """The facts of the case as they stood when it was proposed, in one sentence."""
-    detail: dict[str, Any] = next((row.detail for row in sight.events if row.kind == FactKind.CASE_PROPOSED), {})
+    detail: Mapping[str, Any] = next((row.detail for row in sight.events if row.kind == FactKind.CASE_PROPOSED), {})
     again = f"近{detail['periods']}个周期内第{detail['lapse']}次逾期" if detail.get("reason") == "repetition" else ""
     trial = "试运行" if detail.get("trial") else ""
     slips = bool(detail.get("slips")) or not detail.get("grounds")
@@ -214,7 +214,7 @@ def case_note(sight: Sight) -> str:
     return "；".join(part for part in parts if part)
 
 
-def _before(detail: dict[str, Any]) -> str:
+def _before(detail: Mapping[str, Any]) -> str:
     """That the same was confirmed not long ago."""
     earlier = detail.get("before")
     if not earlier:
@@ -224,7 +224,7 @@ def _before(detail: dict[str, Any]) -> str:
     return f"{period}的同类认定{closed.month}月{closed.day}日销号，不久再次发生"
 
 
-def _urged(sight: Sight, detail: dict[str, Any]) -> str:
+def _urged(sight: Sight, detail: Mapping[str, Any]) -> str:
     """When the unit was urged and told so; what did not arrive after all is not counted."""
     lost = sight.state.case.untold if sight.state.case else frozenset()
     told = [slip for slip in detail.get("slips", []) if slip["rung"] not in lost]
@@ -234,7 +234,7 @@ def _urged(sight: Sight, detail: dict[str, Any]) -> str:
     return "，".join(part for part in (urged, back) if part) or "没有催办记录"
 
 
-def _explained(detail: dict[str, Any]) -> str:
+def _explained(detail: Mapping[str, Any]) -> str:
     """What became of the reason; one that was still waiting when the report was returned was never answered."""
     if not detail.get("explained"):
         return "未说明原因"

@@ -11,6 +11,7 @@ from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, By, Reason, day, instant
 from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.cli.usage import Commands
+from yudu_flow.wording.record import Record
 
 app = Commands(help="企业名录：登记、对口、导入导出。")
 Name = Annotated[str, typer.Option("--name", help="企业名称")]
@@ -243,14 +244,14 @@ def _register(bureau: Any, now: Any, text: str, owner: str, gone: bool) -> Any:
         return register(bureau, db, now, text=text, owner=owner, gone=gone)
 
 
-def _line(one: Any) -> dict[str, Any]:
+def _line(one: Any) -> Record:
     firm, last = one.firm, one.last
     fields = {name: getattr(firm, name) for name in ("id", "name", "credit_code", "address", "contact", "tags")}
     seen = f"{last.day} {last.owner}" if last else None
     return {**fields, "mobile": one.mobile, "visitors": [*one.visitors], "last": seen, "ended": firm.ended}
 
 
-def _whole(page: Any) -> dict[str, Any]:
+def _whole(page: Any) -> Record:
     from dataclasses import asdict
 
     firm = page.firm

@@ -1,7 +1,9 @@
 """Rows of the web console's tables as they are read, as in `rows`."""
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from yudu_flow.storage.columns import Kept
 
 
 class LinkRow(NamedTuple):
@@ -45,7 +47,7 @@ class DraftRow(NamedTuple):
     id: int
     bureau: str
     obligation_id: int
-    words: dict[str, Any]
+    words: Kept
     saved_by: str
     saved_by_id: str
     saved_at: datetime
@@ -56,7 +58,7 @@ class SummaryRow(NamedTuple):
     bureau: str
     plan: str
     period: str
-    paragraphs: dict[str, Any]
+    paragraphs: Kept
     state: str
     version: int
     changed_by: str

@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import Column, Index, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from yudu_flow.storage.columns import as_kept
+from yudu_flow.storage.columns import Kept, as_kept
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 
@@ -79,7 +79,7 @@ class Draft(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     bureau: str
     obligation_id: int = Field(foreign_key="obligation.id")
-    words: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
+    words: Kept = Field(sa_column=Column(Json, nullable=False))
     saved_by: str
     saved_by_id: str = ""
     saved_at: datetime = Field(sa_type=cast(Any, Instant))
@@ -94,7 +94,7 @@ class Summary(SQLModel, table=True):
     bureau: str
     plan: str
     period: str
-    paragraphs: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
+    paragraphs: Kept = Field(sa_column=Column(Json, nullable=False))
     state: str = "draft"
     version: int = 1
     changed_by: str

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Integer, String, Table, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+Kept = dict[str, Any]
+"""An object that one column keeps as JSON: what was said with an act, the words of a draft."""
 WIDE = BigInteger().with_variant(Integer(), "sqlite")
 
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from yudu_flow.storage.columns import Kept
 
 
 class FirmRow(NamedTuple):
@@ -42,7 +44,7 @@ class FirmDeedRow(NamedTuple):
     at: datetime
     by: str
     by_id: str
-    detail: dict[str, Any]
+    detail: Kept
 
 
 class Contact(NamedTuple):
@@ -59,7 +61,7 @@ class Contact(NamedTuple):
     by_id: str
     choice: str | None
     subject: str | None
-    detail: dict[str, Any]
+    detail: Kept
 
 
 @dataclass
@@ -100,4 +102,4 @@ class NewFirmDeed:
     at: datetime
     by: str
     by_id: str
-    detail: dict[str, Any]
+    detail: Kept

@@ -6,7 +6,7 @@ from typing import Any, cast
 from sqlalchemy import Column, Index, Table, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from yudu_flow.storage.columns import as_kept
+from yudu_flow.storage.columns import Kept, as_kept
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 
@@ -63,7 +63,7 @@ class FirmDeed(SQLModel, table=True):
     at: datetime = Field(sa_type=cast(Any, Instant))
     by: str = ""
     by_id: str = ""
-    detail: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
+    detail: Kept = Field(sa_column=Column(Json, nullable=False))
 
 
 def _table(model: type[SQLModel]) -> Table:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Result
 
 from yudu_flow.domain.amount import Amount
+from yudu_flow.storage.columns import Kept
 
 S = TypeVar("S", bound=NamedTuple)
 
@@ -100,7 +101,7 @@ class EventRow(NamedTuple):
     remind_by: date | None
     last_day: date | None
     page_by: date | None
-    detail: dict[str, Any]
+    detail: Kept
 
 
 class SubmissionRow(NamedTuple):

@@ -10,7 +10,7 @@ from sqlalchemy import Column, ColumnElement, Index, Table, Text, UniqueConstrai
 from sqlmodel import Field, SQLModel
 
 from yudu_flow.domain.amount import Amount
-from yudu_flow.storage.columns import as_kept
+from yudu_flow.storage.columns import Kept, as_kept
 from yudu_flow.storage.figures import Figure
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
@@ -166,7 +166,7 @@ class Event(SQLModel, table=True):
     remind_by: date | None = None
     last_day: date | None = None
     page_by: date | None = None
-    detail: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
+    detail: Kept = Field(sa_column=Column(Json, nullable=False))
 
 
 class Submission(SQLModel, table=True):

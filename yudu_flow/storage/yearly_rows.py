@@ -1,7 +1,9 @@
 """Rows of the office's questions to itself, as in `rows`."""
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from yudu_flow.storage.columns import Kept
 
 
 class FormOpeningRow(NamedTuple):
@@ -29,7 +31,7 @@ class BulletinRow(NamedTuple):
     bureau: str
     plan: str
     period: str
-    paragraphs: dict[str, Any]
+    paragraphs: Kept
     version: int
     changed_by: str
     changed_at: datetime

@@ -6,7 +6,7 @@ from typing import Any, cast
 from sqlalchemy import Column, Table, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from yudu_flow.storage.columns import as_kept
+from yudu_flow.storage.columns import Kept, as_kept
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 
@@ -50,7 +50,7 @@ class Bulletin(SQLModel, table=True):
     bureau: str
     plan: str
     period: str
-    paragraphs: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
+    paragraphs: Kept = Field(sa_column=Column(Json, nullable=False))
     version: int = 1
     changed_by: str
     changed_at: datetime = Field(sa_type=cast(Any, Instant))

@@ -55,7 +55,7 @@ REASONS = {
     "links_revoked": "停用链接",
     "handed_back": "退请办公室：非本单位职责",
     "hand_back_answered": "职责归属答复",
-    "instructed": "批示",
+    "instructed": "批示交办",
     "instruction_done": "批示办结",
     "handed_over": "交办",
     "request_decided": "领导决定",

@@ -10,7 +10,7 @@ from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.edit_summary import LONGEST
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.papers.bulletin import Bulletin, bulletin
-from yudu_flow.actions.papers.summary import Paragraph, mark_of
+from yudu_flow.actions.papers.summary import Kept, Paragraph, mark_of
 from yudu_flow.actions.papers.summary_sources import plain
 from yudu_flow.domain.errors import BadRequest, Conflict
 from yudu_flow.storage import audit, bulletins, bureaus
@@ -54,7 +54,7 @@ def edit_bulletin(
         return touched
 
 
-def _kept(shown: Bulletin) -> dict[str, Any]:
+def _kept(shown: Bulletin) -> Kept:
     return {one.key: {"text": one.text, "of": one.over} for one in shown.paragraphs if one.edited}
 
 
@@ -65,7 +65,7 @@ def _found(shown: Bulletin, key: str) -> Paragraph:
     return found
 
 
-def _row(shown: Paragraph, one: Writing, before: Mapping[str, Any] | None) -> dict[str, Any]:
+def _row(shown: Paragraph, one: Writing, before: Mapping[str, Any] | None) -> Kept:
     """What is kept of it: nothing where it says what the records say."""
     text = plain(one.text)
     if len(text) > LONGEST:

@@ -6,7 +6,6 @@ Source: 6-duties "Instruction". They are told at once, as an answer is.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -27,6 +26,7 @@ from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import Who
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import bureaus, obligations
+from yudu_flow.storage.columns import Kept
 from yudu_flow.storage.database import writing
 from yudu_flow.storage.new_rows import NewObligations
 from yudu_flow.storage.rows import Owed
@@ -93,7 +93,7 @@ def _given(
 ) -> Done:
     told = Recipients.on(bureau, db, local_day(now)).answered(row)
     unreached = {} if any(one.channel is Channel.EMAIL for one in told) else {"unreached": True}
-    kept: dict[str, Any] = {name: text for name, text in detail.items() if text} | unreached
+    kept: Kept = {name: text for name, text in detail.items() if text} | unreached
     return begin(bureau, db, row, Act(Fact(FactKind.INSTRUCTED, now, day=due), kept, ANSWER), actor, now)
 
 
@@ -180,7 +180,7 @@ def _shared(
         plan=plan,
         duty=subject,
         kind=kind.id,
-        title=f"{'交办' if office else '批示'}：{line if len(line) <= TITLE else line[:TITLE] + '…'}",
+        title=f"（{'交办' if office else '批示'}）{line if len(line) <= TITLE else line[:TITLE] + '…'}",
         basis=f"{bureau.roster.office.full_name or bureau.roster.office.name}交办" if office else f"{actor.name}批示",
         period=str(period),
         month=str(period),

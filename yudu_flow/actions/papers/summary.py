@@ -27,8 +27,8 @@ from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.period import Period, expected_before
 from yudu_flow.domain.plan import Measure, Plan
+from yudu_flow.storage import columns, openings, submissions, summaries
 from yudu_flow.storage import obligations as owed_rows
-from yudu_flow.storage import openings, submissions, summaries
 from yudu_flow.storage.access_rows import SummaryRow
 from yudu_flow.wording.contents import SECTIONS, asked_of
 from yudu_flow.wording.periods import spell_period
@@ -36,7 +36,7 @@ from yudu_flow.wording.standings import stand
 
 DRAFT, FINAL = "draft", "final"
 OPENING, TIMELINESS, FIGURES = "opening", "timeliness", "#figures"
-Kept = dict[str, Any]
+Kept = columns.Kept
 """What is stored of a summary, as JSON: paragraph key → `text` and `of`, and under FIGURES a list of them."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from yudu_flow.actions.views.board_lists import BoardItem
 from yudu_flow.actions.views.board_view import PeriodInFigures
@@ -75,7 +75,7 @@ def _rows(book: Workbook, month: PeriodInFigures, bureau_name: str, now: datetim
 
 
 def _formats(book: Workbook) -> dict[str, Format]:
-    cell: dict[str, Any] = {"valign": "top", "border": 1, "text_wrap": True}
+    cell = {"valign": "top", "border": 1, "text_wrap": True}
     return {
         "heading": book.add_format({**cell, "bold": True, "bg_color": "#E8F0F7", "align": "center"}),
         "text": book.add_format(cell),

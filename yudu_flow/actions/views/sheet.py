@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from yudu_flow.domain.period import ZONE
 
@@ -47,7 +47,7 @@ def workbook(title: str, bureau_name: str, now: datetime, sheets: Sequence[Sheet
 
 
 def _formats(book: Workbook) -> dict[str, Format]:
-    cell: dict[str, Any] = {"valign": "top", "border": 1, "text_wrap": True}
+    cell = {"valign": "top", "border": 1, "text_wrap": True}
     return {
         "heading": book.add_format({**cell, "bold": True, "bg_color": "#E8F0F7", "align": "center"}),
         "text": book.add_format(cell),

@@ -6,6 +6,8 @@ from typing import Any
 
 from yudu_flow.actions.access.links import without_code
 from yudu_flow.domain.amount import Amount, spell_amount
+from yudu_flow.domain.duties.kind import Kind
+from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.firm_request import number_of
 from yudu_flow.domain.period import ZONE, spell_day, spell_deadline, spell_moment
 from yudu_flow.domain.roster import is_placeholder
@@ -19,6 +21,7 @@ from yudu_flow.wording.periods import (
     period_label,
     report_name,
     short_period,
+    spell_owed,
     spell_period,
     this_period,
 )
@@ -55,6 +58,12 @@ def _of(words: dict[str, str]) -> Callable[..., str]:
     return lambda name, own=(): dict(own).get(str(name)) or words.get(str(name), str(name))
 
 
+def titled(one: Any) -> str:
+    """2020年9月稳就业月报, of an obligation or an item of a list; what comes once has no period to be named."""
+    kind = one.kind if isinstance(one.kind, Kind) else KINDS[one.kind]
+    return spell_owed("", one.period, one.title, once=not kind.cyclic)
+
+
 def weekday_day(day: date) -> str:
     """9月27日（星期日）."""
     return spell_day(day)
@@ -67,7 +76,7 @@ def spell_detail(detail: Mapping[str, Any], own: Mapping[str, str] = NONE) -> st
         *(f"收到于{moment(instant)}" for instant in [detail.get("received")] if instant),
         *(f"{name}送来" for name in [detail.get("brought")] if name),
         *(spell_choice(choice, own) for choice in [detail.get("choice")] if choice),
-        *(f"至{spell_day(day)}" for day in [detail.get("day")] if day),
+        *(f"{'限' if detail.get('text') else '至'}{spell_day(day)}" for day in [detail.get("day")] if day),
         *(f"限{spell_deadline(until)}" for until in [detail.get("until")] if until),
         *(detail[name] for name in ("subject", "told", "note", "text", "result") if detail.get(name)),
         *(f"{label}：{detail[name]}" for name, label in VISIT.items() if detail.get(name)),
@@ -104,6 +113,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "goes": _of({str(one): word for one, word in yearly.CHOICES.items()}),
     "question": _of(QUESTIONS),
     "reason": spell_reason,
+    "titled": titled,
     "said": spell_detail,
     "rung": spell_rung,
     "verdict": _of(VERDICTS),
