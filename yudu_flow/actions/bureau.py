@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from operator import itemgetter
 from secrets import token_bytes
 
 from sqlalchemy import Connection, Engine
@@ -97,8 +98,16 @@ class Bureau:
 
     def assignments(self, plan: str, ids: list[str]) -> list[Assignment]:
         """Those assignments as the plan has them now; one that is gone is left out."""
-        found = next((p for p in self.content.plans if p.id == plan), None)
-        return [a for _, a in found.assignments() if a.id in ids] if found else []
+        known = self._assignments.get(plan, {})
+        return [one for _, one in sorted((known[id] for id in {*ids} & known.keys()), key=itemgetter(0))]
+
+    @cached_property
+    def _assignments(self) -> dict[str, dict[str, tuple[int, Assignment]]]:
+        """Of each plan, by their ids, with their place in it."""
+        return {
+            plan.id: {one.id: (place, one) for place, (_, one) in enumerate(plan.assignments())}
+            for plan in reversed(self.content.plans)
+        }
 
 
 def local_day(now: datetime) -> date:

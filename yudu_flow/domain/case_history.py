@@ -11,7 +11,8 @@ from yudu_flow.domain.rules import CaseKind
 
 def arrived(state: State, rung: str | None) -> None:
     """A slip that a case rests on was told after all."""
-    state.case = state.case and replace(state.case, untold=state.case.untold - {rung})
+    if state.case and rung in state.case.untold:
+        state.case = replace(state.case, untold=state.case.untold - {rung})
 
 
 def _kind(fact: Fact) -> CaseKind:

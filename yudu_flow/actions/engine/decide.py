@@ -130,10 +130,11 @@ def _note(
     now: datetime,
 ) -> None:
     """What it says is held to the next pass where it is quiet."""
-    key, due = sight.owed.id, next_allowed(now, bureau.rules, bureau.calendar)
+    key = sight.owed.id
     for verdict in ruling.verdicts:
         told = [*_told(bureau, decided, sight, known, verdict, recipients)] if verdict.fired else []
         decided.rungs.append(verdicts.rung(bureau, sight, verdict, len(told), now))
+        due = next_allowed(now, bureau.rules, bureau.calendar) if told else now
         decided.notices += [verdicts.notice(bureau, sight, verdict, one, now, due) for one in told]
     decided.facts += [(key, fact, detail) for fact, detail in _facts(bureau, db, sight, known, ruling, now)]
     decided.wakes[key] = ruling.wake_at
