@@ -76,6 +76,13 @@ def test_it_says_facts_and_what_comes_next(october: Console) -> None:
     assert words["next"].splitlines()[-1] == "2020年10月稳就业月报请于10月27日（星期二）24:00前报送。"
 
 
+def test_a_deadline_that_is_past_is_asked_of_nobody(october: Console) -> None:
+    october.desk.at("2020-11-03T09:00")
+    assert (
+        said(made(october.desk))["next"].splitlines()[-1] == "2020年11月稳就业月报请于11月27日（星期五）24:00前报送。"
+    )
+
+
 def test_late_stays_slow_and_no_person_is_named(october: Console) -> None:
     shown = made(october.desk)
     late = [one for one in shown.slow if (one.unit, one.title) == (INSURANCE, "稳就业月报")]

@@ -63,7 +63,7 @@ def bulletin(bureau: Bureau, db: Connection, now: datetime, plan_id: str, period
         "method": method_words(plan, period),
         "counts": counts_words(counted),
         "problems": problem_words(owed, figures),
-        "next": next_words(bureau, plan, period, owed, figures),
+        "next": next_words(bureau, plan, period, owed, figures, now),
     }
     return Bulletin(
         plan.id,

@@ -7,7 +7,7 @@ from datetime import datetime
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.papers.bulletin_sources import BEHIND, UNKNOWN, Matter, Tally
 from yudu_flow.domain.duties.registry import COUNTED, WRITTEN
-from yudu_flow.domain.opening import span
+from yudu_flow.domain.opening import spans
 from yudu_flow.domain.period import ZONE, Period, spell_deadline, spell_moment
 from yudu_flow.domain.plan import Plan
 from yudu_flow.wording.periods import spell_period
@@ -76,9 +76,11 @@ def _units(some: Iterable[Matter]) -> str:
     return "、".join(dict.fromkeys(one.unit for one in some))
 
 
-def next_words(bureau: Bureau, plan: Plan, period: str, owed: Sequence[Matter], figures: Sequence[Matter]) -> str:
+def next_words(
+    bureau: Bureau, plan: Plan, period: str, owed: Sequence[Matter], figures: Sequence[Matter], now: datetime
+) -> str:
     """What is still owed by whom, and when the next report is due."""
-    return "\n".join([*_still_owed(owed), *_of_targets(figures), *_next_report(bureau, plan, period)])
+    return "\n".join([*_still_owed(owed), *_of_targets(figures), *_next_report(bureau, plan, period, now)])
 
 
 def _still_owed(owed: Sequence[Matter]) -> Iterator[str]:
@@ -100,12 +102,13 @@ def _of_targets(figures: Sequence[Matter]) -> Iterator[str]:
         yield f"请{_units(unknown)}在下一次报送时填报{'、'.join(one.title for one in unknown)}。"
 
 
-def _next_report(bureau: Bureau, plan: Plan, period: str) -> Iterator[str]:
-    """Of the plan's first report that goes on."""
-    for duty in plan.duties:
-        following = Period.of(Period.parse(period).last, duty.every).shift(1)
-        last = plan.last_of(duty)
-        if duty.kind.written and (last is None or following.first <= last.last):
-            due = span(duty, following, bureau.rules, bureau.calendar).deadline.late_from
-            yield f"{spell_period(str(following))}{duty.title}请于{spell_deadline(due)}前报送。"
+def _next_report(bureau: Bureau, plan: Plan, period: str, now: datetime) -> Iterator[str]:
+    """Of the plan's first report that goes on: its next period whose deadline is ahead."""
+    for duty in (duty for duty in plan.duties if duty.kind.written):
+        start = Period.of(Period.parse(period).last, duty.every).shift(1)
+        coming = spans(plan, duty, start, bureau.rules, bureau.calendar)
+        found = next((one for one in coming if one.deadline.late_from > now), None)
+        if found:
+            due = spell_deadline(found.deadline.late_from)
+            yield f"{spell_period(str(found.period))}{duty.title}请于{due}前报送。"
             return

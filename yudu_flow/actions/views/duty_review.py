@@ -109,7 +109,7 @@ def review(bureau: Bureau, db: Connection, now: datetime, duty: str) -> Review:
         plan,
         mine,
         ends_words(plan.last_of(mine)),
-        str(first),
+        min((row.month for row in rows), default=str(first)),
         str(last),
         tuple(_owners(bureau, db, see(bureau, db, rows, with_rungs=False), now)),
         sum(one.messages for one in cost),
