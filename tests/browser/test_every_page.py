@@ -16,6 +16,7 @@ from yudu_flow.actions.acts.draft_report import attachment_row
 from yudu_flow.actions.acts.extension import ask_extension
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.instruct import Errand, instruct
+from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.views.board_view import WORK_LISTS
 from yudu_flow.actions.views.leader_exceptions import EXCEPTIONS
 from yudu_flow.intake.paper import take_in
@@ -32,6 +33,8 @@ PAGES = {
     },
     "su-he": {
         "/mine": ["/mine"],
+        "/mine/requests": ["/mine/requests"],
+        "/mine/requests/{number:int}": ["/mine/requests/1"],
         "/mine/{id:int}": ["/mine/{jobs}"],
         "/mine/{id:int}/receipt": ["/mine/{jobs}/receipt"],
         "/mine/{id:int}/print": ["/mine/{jobs}/print"],
@@ -41,6 +44,8 @@ PAGES = {
         "/office": ["/office"],
         "/office/todo/{name}": [f"/office/todo/{name}" for name in WORK_LISTS],
         "/office/{id:int}": ["/office/{jobs}", "/office/{insurance}", "/office/{training}"],
+        "/office/requests": ["/office/requests"],
+        "/office/requests/{number:int}": ["/office/requests/1"],
         "/office/year": ["/office/year"],
         "/office/summary": ["/office/summary"],
         "/office/bulletin": ["/office/bulletin"],
@@ -59,6 +64,8 @@ PAGES = {
     },
     "shen-qing": {
         "/leader": ["/leader"],
+        "/leader/requests": ["/leader/requests"],
+        "/leader/requests/{number:int}": ["/leader/requests/1"],
         "/leader/todo/{name}": [f"/leader/todo/{name}" for name in EXCEPTIONS],
         "/leader/{id:int}": ["/leader/{insurance}"],
     },
@@ -82,6 +89,7 @@ def named(place: Place) -> dict[str, str]:
         attachments.add(db, bureau.key, place.id_of(JOBS), row)
     file_report(bureau, report_of(JOBS), "苏禾", desk.clock(), Report(progress="落实稳岗返还120万元"))
     ask_extension(bureau, report_of(TRAINING), "唐宁", desk.clock(), date(2020, 9, 30), "等数据")
+    open_request(bureau, "苏禾", desk.clock(), Asking("长河电子", "社保", "想补缴失业保险", INSURANCE, [JOBS]))
     instruct(bureau, [INSURANCE], "沈清", desk.clock(), Errand("请加快", date(2020, 9, 25), reason="急"))
     place.until("2020-10-14T10:00")
     with reading(bureau.engine) as db:

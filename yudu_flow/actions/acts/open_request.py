@@ -16,11 +16,12 @@ from yudu_flow.actions.acts.verb import LONGEST
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.domain.duties.kind import Part
 from yudu_flow.domain.errors import BadRequest, NotFound, NotYours
+from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.firm_request import Hand, Need, due_on
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.printable import without_margins
 from yudu_flow.domain.roster import Roster, Who
-from yudu_flow.storage import bureaus, firms, requests
+from yudu_flow.storage import bureaus, events, firms, requests
 from yudu_flow.storage.database import writing
 from yudu_flow.storage.request_rows import NewRequest, RequestRow
 
@@ -42,16 +43,16 @@ class Asking:
     event: int | None = None
 
 
-def open_request(bureau: Bureau, by: str, now: datetime, words: Asking) -> list[Done]:
+def open_request(bureau: Bureau, by: str, now: datetime, asking: Asking) -> list[Done]:
     """Record it and hand it over: the lead's step first. Raises BadRequest, NotFound, and NotYours for whoever neither
     visits firms nor is of the office.
     """
-    actor, text, need = who(bureau, by), _text(words.text, LONGEST, "请写明企业的诉求", "text"), _need(words.need)
-    name = _text(words.firm, LONGEST_NAME, "请填写企业名称", "firm")
-    lead, helpers = _units(bureau, words)
+    actor, text, need = who(bureau, by), _text(asking.text, LONGEST, "请写明企业的诉求", "text"), _need(asking.need)
+    name = _text(asking.firm, LONGEST_NAME, "请填写企业名称", "firm")
+    lead, helpers = _units(bureau, asking)
     with writing(bureau.engine) as db:
         bureaus.lock(db, bureau.key, now)  # two at once would take the same number
-        firm = _firm(bureau, db, name)
+        firm, visit = _firm(bureau, db, name), _visit(bureau, db, asking.event)
         visitor = _visitor(bureau, db, actor, firm, local_day(now))
         new = NewRequest(
             bureau=bureau.key,
@@ -61,7 +62,7 @@ def open_request(bureau: Bureau, by: str, now: datetime, words: Asking) -> list[
             need=need,
             text=text,
             visitor=visitor,
-            event_id=words.event,
+            event_id=visit,
             opened_at=now,
             by=actor.name,
             by_id=actor.id,
@@ -91,11 +92,11 @@ def _need(given: str) -> Need:
     return Need(given)
 
 
-def _units(bureau: Bureau, words: Asking) -> tuple[str, list[str]]:
+def _units(bureau: Bureau, asking: Asking) -> tuple[str, list[str]]:
     """Who leads, and who helps: none of them twice."""
-    if not words.lead.strip():
+    if not asking.lead.strip():
         raise BadRequest("请选择牵头单位", needs=("lead",))
-    lead, *helpers = (unit_called(bureau, name) for name in (words.lead, *words.helpers) if name.strip())
+    lead, *helpers = (unit_called(bureau, name) for name in (asking.lead, *asking.helpers) if name.strip())
     if lead in helpers:
         raise BadRequest(f"{lead}已是牵头单位，不用再列为配合单位", needs=("helpers",))
     return lead, [*dict.fromkeys(helpers)]
@@ -113,6 +114,14 @@ def _firm(bureau: Bureau, db: Connection, name: str) -> int | None:
     """Its entry in the register; None for a firm that has none yet."""
     found = [firm for firm in firms.named(db, bureau.key, name_key(name)) if firm.ended is None]
     return found[0].id if len(found) == 1 else None
+
+
+def _visit(bureau: Bureau, db: Connection, event: int | None) -> int | None:
+    """The visit that brought it. Raises NotFound for what is none of this bureau."""
+    found = events.by_id(db, [event]).get(event) if event is not None else None
+    if event is not None and (found is None or found.bureau != bureau.key or found.kind != FactKind.VISITED):
+        raise NotFound("没有这次走访，或已经划去")
+    return event
 
 
 def _visitor(bureau: Bureau, db: Connection, actor: Who, firm: int | None, day: date) -> str:

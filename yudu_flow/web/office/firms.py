@@ -24,6 +24,7 @@ from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.requests import asked_by_firm
 
 router = APIRouter(include_in_schema=False)
 Firm = Annotated[int, Path(ge=1, lt=LARGEST)]
@@ -88,7 +89,8 @@ def template(request: Request, visitor: OfOffice) -> Response:
 @router.get(f"{LIST}/{{firm:int}}")
 def firm_shown(request: Request, visitor: OfOffice, firm: Firm) -> Response:
     """One firm with everything about it."""
-    return page(request, "office/firm.html", view=_firm(request, firm), owners=_owners(request))
+    asked = asked_by_firm(request, firm)
+    return page(request, "office/firm.html", view=_firm(request, firm), owners=_owners(request), asked=asked)
 
 
 @router.post(f"{LIST}/{{firm:int}}/change")

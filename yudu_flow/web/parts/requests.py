@@ -1,19 +1,30 @@
 """What firms ask for, on any desk: who sees a request, and the form that records one."""
 
+from collections.abc import Callable, Mapping
+
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.acts.which_step import the_request
-from yudu_flow.actions.views.requests_view import RequestShown, all_requests, request_shown
+from yudu_flow.actions.views.requests_view import RequestShown, all_requests, request_shown, requests_of_firm
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.firm_request import Need
+from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import Visitor
+from yudu_flow.web.parts.desk import number_in
 from yudu_flow.web.parts.giving import several
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import text
+
+REACH: Mapping[str, Callable[[Visitor, Owed], bool]] = {
+    "office": Visitor.sees,
+    "mine": Visitor.answers_for,
+    "leader": Visitor.leads_on,
+}
+"""Which steps a desk has a page of."""
 
 
 def concerns(visitor: Visitor, shown: RequestShown) -> bool:
@@ -41,7 +52,16 @@ def list_page(request: Request, visitor: Visitor, desk: str, *, opens: bool) -> 
         needs=[str(need) for need in Need],
         firm=query.get("firm", "")[:200],
         words=query.get("text", "")[:2000],
+        visit=query.get("visit", "") if query.get("visit", "").isdigit() else "",
     )
+
+
+def asked_by_firm(request: Request, firm: int) -> list[RequestShown]:
+    """What a firm of the register has asked for, the newest first."""
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with bureau.reading() as db:
+        return requests_of_firm(bureau, db, firm, hall.now())
 
 
 def one_page(request: Request, visitor: Visitor, desk: str, number: int) -> Response:
@@ -51,15 +71,17 @@ def one_page(request: Request, visitor: Visitor, desk: str, number: int) -> Resp
     shown = request_shown(bureau, the_request(bureau, number, now), now)
     if not concerns(visitor, shown):
         raise NotFound(f"没有第{number}号企业诉求")
-    seen = {sight.owed.id for sight in shown.matter.sights if visitor.sees(sight.owed)}
+    reach = REACH[desk]
+    seen = {sight.owed.id for sight in shown.matter.sights if reach(visitor, sight.owed)}
     return page(request, "requests/one.html", desk=desk, shown=shown, seen=seen)
 
 
 def opened(request: Request, visitor: Visitor, form: FormData, desk: str) -> Response:
     """Record it in the visitor's name, and on to its page."""
     hall = hall_of(request)
+    visit = number_in(form, "visit") if text(form, "visit") else None
     asking = Asking(
-        text(form, "firm"), text(form, "need"), text(form, "text"), text(form, "lead"), several(form, "helpers")
+        text(form, "firm"), text(form, "need"), text(form, "text"), text(form, "lead"), several(form, "helpers"), visit
     )
     done = open_request(hall.bureau(), visitor.by, hall.now(), asking)
     number = done[0].sight.owed.subject.partition(":")[2]

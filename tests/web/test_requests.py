@@ -1,0 +1,53 @@
+"""What firms ask for, on the pages and through the API: recorded from a visit, answered, called back, decided."""
+
+from tests.bureau import CLERK, INSURANCE, JOBS
+from tests.web.browser import Console
+from tests.web.programs import program_of
+from yudu_flow.actions.acts.act import Sought
+from yudu_flow.actions.acts.call_back import call_back
+from yudu_flow.actions.acts.open_request import Asking, open_request
+from yudu_flow.domain.facts import Satisfaction
+
+
+def id_of(console: Console, owner: str, duty: str) -> int:
+    found = program_of(console, "lin-qiu").asks("/requests/1")["steps"]
+    return next(int(one["id"]) for one in found if one["obligation"].endswith(f"/{duty}/{owner}"))
+
+
+def test_a_visits_request_is_recorded_and_answered_on_the_pages(september: Console) -> None:
+    unit = september.account("su-he")
+    page = unit.look("/mine/requests?firm=长河电子&text=招不到焊工")
+    assert 'value="长河电子"' in page
+    unit.press("/mine/requests", {"firm": "长河电子", "need": "用工", "text": "招不到焊工", "lead": JOBS})
+    lead = id_of(september, JOBS, "request:1")
+    assert "答复企业诉求" in unit.look(f"/mine/{lead}")
+    unit.press(f"/mine/{lead}/answer", {"text": "已送12人"})
+    assert "待回访" in unit.look("/mine/requests/1")
+    call = id_of(september, JOBS, "request-call:1")
+    assert "登记回访" in unit.look(f"/mine/{call}")
+    unit.press(f"/mine/{call}/callback", {"decision": "满意"})
+    assert "已办结（满意）" in unit.look("/mine/requests/1")
+    assert "第1号" in september.account("lin-qiu").look("/office/requests")
+
+
+def test_who_has_no_part_in_it_does_not_see_it(september: Console) -> None:
+    open_request(september.desk.bureau, "苏禾", september.desk.clock(), Asking("长河电子", "用工", "招工", JOBS))
+    assert program_of(september, "bai-hua").asks("/requests") == []
+    program_of(september, "bai-hua").asks("/requests/1", 404)
+    assert "没有第1号企业诉求" in september.account("bai-hua").look("/mine/requests/1", 404)
+
+
+def test_a_program_opens_and_the_leader_decides(september: Console) -> None:
+    desk, office = september.desk, program_of(september, "lin-qiu")
+    said = {"firm": "清溪家具厂", "need": "社保", "text": "想补缴", "lead": JOBS, "helpers": [INSURANCE]}
+    opened = office.posts("/requests", said)
+    assert [one["obligation"] for one in opened] == ["2020-09/request:1/就业中心", "2020-09/request-help:1/社保中心"]
+    for round_ in ("", ".2"):
+        program_of(september, "su-he").does(id_of(september, JOBS, f"request:1{round_}"), "answer", text="已办")
+        call = Sought("办公室", "", f"request-call:1{round_}")
+        call_back(desk.bureau, call, CLERK, desk.clock(), Satisfaction.NOT, "还没到账")
+    leader, lead = september.account("gu-mingyuan"), id_of(september, JOBS, "request:1.2")
+    assert "待领导决定" in leader.look("/leader/requests")
+    assert "企业两次不满意，请决定" in leader.look(f"/leader/{lead}")
+    leader.press(f"/leader/{lead}/request", {"decision": "close", "reason": "已说明政策"})
+    assert office.asks("/requests/1")["stage"] == "ended"
