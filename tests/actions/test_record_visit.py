@@ -2,11 +2,18 @@
 
 import pytest
 
-from tests.bureau import INSURANCE, JOBS, VISITOR, Desk, instant
+from tests.bureau import CLERK, INSURANCE, JOBS, VISITOR, Desk, instant
 from yudu_flow.actions.acts.act import Sought
+from yudu_flow.actions.acts.firm_entries import change_firm
+from yudu_flow.actions.acts.firm_lost import decide_lost, report_lost
 from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.strike_visit import strike_visit
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
+from yudu_flow.domain.facts import LostChoice
+from yudu_flow.domain.firm import FirmEntry
+from yudu_flow.domain.names import name_key
+from yudu_flow.storage import firms
+from yudu_flow.storage.database import reading
 
 UNIT = Sought(JOBS, "2020-09")
 PERSON = Sought(VISITOR, "2020-09")
@@ -20,7 +27,7 @@ def test_it_counts_each_registered_firm_once_towards_the_quota(desk: Desk) -> No
     record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-22T11:00"), "青山服装", "缺少技工")
     status = desk.status(JOBS, "visit-3")
     assert (status["standing"], status["outcome"]) == ("filed", "on_time")
-    assert desk.trace(JOBS, "visit-3")["acts"][-1]["detail"] == {"subject": "青山服装", "note": "缺少技工"}
+    assert desk.trace(JOBS, "visit-3")["acts"][-1]["detail"] == {"subject": "青山服装", "note": "缺少技工", "firm": 2}
 
 
 def test_it_takes_a_second_press_for_what_it_is(desk: Desk) -> None:
@@ -98,3 +105,53 @@ def test_it_proposes_no_case_for_a_first_missed_month(desk: Desk) -> None:
     assert [name for name in rungs if name not in ("V-list", "V-5", "V-1")] == ["V+1", "V+3"]
     assert desk.status(VISITOR, "visit-zhou")["flags"] == []
     assert desk.status(INSURANCE)["flags"] == ["case_proposed"]
+
+
+def test_a_call_is_counted_apart(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-22T10:00"), "长河电子", way="电话")
+    record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-22T11:00"), "青山服装", way="实地")
+    record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-23T10:00"), "长河电子", way="电话")
+    assert desk.status(JOBS, "visit-3")["filed_at"] is None
+    strike_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-24T10:00"), "记错", firm="长河电子")
+    record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-24T11:00"), "长河电子", way="实地")
+    assert desk.status(JOBS, "visit-3")["filed_at"] == instant("2020-09-24T11:00")
+
+
+def test_a_firm_that_is_lost_counts_once_the_office_says_so(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-22T10:00"), "长河电子")
+    report_lost(desk.bureau, UNIT, "苏禾", instant("2020-09-29T10:00"), "青山服装", "两次电话停机，到厂已搬空")
+    with pytest.raises(NotAllowed, match="青山服装已经报告过失联"):
+        report_lost(desk.bureau, UNIT, "韩松", instant("2020-09-29T11:00"), "青山服装", "搬空")
+    desk.until("2020-10-09T09:00")
+    assert (desk.status(JOBS, "visit-3")["standing"], "su-he" in desk.texts()) == ("due_soon", False)
+    assert "报告企业失联" in desk.mails()["lin-qiu"].text
+    lost = decide_lost(desk.bureau, UNIT, CLERK, instant("2020-10-09T10:00"), None, LostChoice.ACCEPT, "情况属实")
+    assert lost.fact.subject == "青山服装"
+    assert desk.status(JOBS, "visit-3")["outcome"] == "on_time"
+    desk.at("2020-10-09T10:05")
+    assert "按已走访计算：青山服装。情况属实" in desk.mails()["su-he"].text
+
+
+def test_a_loss_that_is_refused_leaves_a_day_to_visit(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    report_lost(desk.bureau, UNIT, "苏禾", instant("2020-09-30T10:00"), "青山服装", "电话停机")
+    desk.until("2020-10-09T09:00")
+    with pytest.raises(BadRequest, match="请写明理由"):
+        decide_lost(desk.bureau, UNIT, CLERK, instant("2020-10-09T10:00"), None, LostChoice.REJECT)
+    decide_lost(desk.bureau, UNIT, CLERK, instant("2020-10-09T10:00"), None, LostChoice.REJECT, "厂在新址")
+    desk.at("2020-10-09T10:05")
+    assert "10月10日（星期六）24:00前走访：青山服装。厂在新址" in desk.mails()["su-he"].text
+
+
+def test_the_next_list_says_what_is_known_of_each_firm(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    with reading(desk.bureau.engine) as db:
+        firm = firms.named(db, desk.bureau.key, name_key("长河电子"))[0]
+    entry = FirmEntry("长河电子", contact="李娟", mobile="13907970001")
+    change_firm(desk.bureau, firm.id, CLERK, instant("2020-09-21T10:00"), entry)
+    record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-22T10:00"), "长河电子", requests="缺技工")
+    desk.until("2020-10-09T09:00")
+    known = "长河电子：联系人李娟 13907970001；上次走访9月22日，就业中心；当时的诉求：缺技工"
+    assert known in desk.mails()["su-he"].text

@@ -1,6 +1,6 @@
 """What is known of firms: who visited or called which last, so that nobody is sent, or asked, twice."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,7 +12,8 @@ from yudu_flow.domain.names import name_key
 from yudu_flow.storage import firms
 from yudu_flow.storage.firm_rows import Contact, FirmRow
 
-KINDS = (FactKind.VISITED, FactKind.VISIT_STRUCK)
+KINDS = (FactKind.VISITED, FactKind.VISIT_STRUCK, FactKind.PHONED, FactKind.PHONE_STRUCK)
+STRIKING = (FactKind.VISIT_STRUCK, FactKind.PHONE_STRUCK)
 LOOKED_BACK = timedelta(days=400)
 
 
@@ -33,18 +34,19 @@ class Contacted:
     learned: str
     requests: str
     struck: bool
+    call: bool
 
     @property
     def word(self) -> str:
         """What it was."""
-        return "走访"
+        return "电话联系" if self.call else "走访"
 
 
 def contacts_since(bureau: Bureau, db: Connection, since: datetime) -> list[Contacted]:
     """All that was recorded since then, oldest first, what was struck too."""
     rows = firms.contacts(db, bureau.key, KINDS, since)
-    struck = {row.detail.get("visit") for row in rows if row.kind == FactKind.VISIT_STRUCK}
-    return [_contacted(row, row.id in struck) for row in rows if row.kind != FactKind.VISIT_STRUCK]
+    struck = {row.detail.get("visit") for row in rows if row.kind in STRIKING}
+    return [_contacted(row, row.id in struck) for row in rows if row.kind not in STRIKING]
 
 
 def _contacted(row: Contact, struck: bool) -> Contacted:
@@ -64,6 +66,7 @@ def _contacted(row: Contact, struck: bool) -> Contacted:
         str(said.get("learned", "")) or str(said.get("note", "")),
         str(said.get("requests", "")),
         struck,
+        row.kind == FactKind.PHONED,
     )
 
 
@@ -72,7 +75,7 @@ def is_of(one: Contacted, firm: FirmRow) -> bool:
     return one.firm == firm.id if one.firm else name_key(one.name) == firm.name_key
 
 
-def last_of(contacts: Iterable[Contacted], known: Sequence[FirmRow]) -> Mapping[int, Contacted]:
+def last_of(contacts: Iterable[Contacted], known: Sequence[FirmRow]) -> dict[int, Contacted]:
     """By firm the last that stands, by day."""
     by_name = {firm.name_key: firm.id for firm in known}
     found: dict[int, Contacted] = {}

@@ -16,7 +16,7 @@ from yudu_flow.domain.digest import Line, OfficeList
 from yudu_flow.domain.duties.registry import SPOKEN
 from yudu_flow.domain.escalation import decidable_from
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.obligation import State
+from yudu_flow.domain.obligation import Pending, State
 from yudu_flow.domain.period import ZONE, midnight_after, spell_deadline
 from yudu_flow.domain.roster import Person, Roster
 from yudu_flow.storage.rows import DueInMonth, EventRow, Owed
@@ -28,6 +28,19 @@ CASE_CHOICES: Mapping[str, Mapping[str, str]] = {
     FactKind.CASE_DECIDED: DECISIONS,
     FactKind.APPEAL_DECIDED: APPEALS,
     FactKind.CASE_CHECKED: CHECKS,
+}
+PENDING = {
+    Pending.EXTENSION: "申请延期",
+    Pending.EXPLANATION: "说明原因",
+    Pending.HAND_BACK: "退请",
+    Pending.FIRM_LOST: "报告企业失联",
+}
+"""What waits for the office's word, and the fact that asked for it."""
+ASKED = {
+    Pending.EXTENSION: FactKind.EXTENSION_ASKED,
+    Pending.EXPLANATION: FactKind.EXPLAINED,
+    Pending.HAND_BACK: FactKind.HANDED_BACK,
+    Pending.FIRM_LOST: FactKind.FIRM_LOST,
 }
 
 
@@ -46,6 +59,7 @@ class Writer:
     _alike: dict[Hashable, Mapping[str, Any]] = field(default_factory=dict)
     _measures: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     _reasons: dict[tuple[str, str], str] = field(default_factory=dict)
+    known_firms: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def day(self) -> date:
@@ -104,9 +118,16 @@ class Writer:
             "quota": owed.quota,
             "visited": len(state.visited),
             "firms": _firms(sight, kind),
+            "known": self._known(sight, kind),
             "note": given_words(sight),
             **self._case(sight, kind),
         }
+
+    def _known(self, sight: Sight, kind: str) -> tuple[str, ...]:
+        """What is known of each firm on the month's list."""
+        if kind != sight.state.terms.kind.says.first:
+            return ()
+        return tuple(f"{name}：{self.known_firms[name]}" for name in sight.owed.firms if name in self.known_firms)
 
     def _stand(self, state: State) -> Stand:
         """Those to which nothing happened share a state (look.py); it is kept, so that its id stays its own."""
@@ -285,6 +306,8 @@ def answer_words(event: EventRow) -> dict[str, Any]:
         words["note"] = f"{CASE_CHOICES[event.kind][event.choice]}。{words['note']}".rstrip("。")
     if event.kind in CASE_CHOICES:
         words |= _days_given(event)
+    if event.kind == FactKind.FIRM_LOST_DECIDED:
+        words["note"] = "。".join(filter(None, (event.subject, words["note"])))
     if event.kind == FactKind.FILED:
         words["note"] = f"收到时间：{spell_instant(event.received or event.at)}"
     if event.kind in (FactKind.INSTRUCTED, FactKind.HANDED_OVER):

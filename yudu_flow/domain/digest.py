@@ -42,6 +42,7 @@ class Line:
     quota: int = 0
     visited: int = 0
     firms: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
     link: str = ""
     stands: str = ""
     form_in: bool = False

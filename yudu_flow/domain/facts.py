@@ -21,6 +21,10 @@ class FactKind(StrEnum):
     REQUEST_WITHDRAWN = "request_withdrawn"
     VISITED = "visited"
     VISIT_STRUCK = "visit_struck"
+    PHONED = "phoned"
+    PHONE_STRUCK = "phone_struck"
+    FIRM_LOST = "firm_lost"
+    FIRM_LOST_DECIDED = "firm_lost_decided"
     CALLED = "called"
     RELEASED = "released"
     NOTED = "noted"
@@ -75,6 +79,13 @@ class HandBackChoice(StrEnum):
     REJECT = "reject"
 
 
+class LostChoice(StrEnum):
+    """How it was decided that a firm cannot be reached (失联)."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+
 class Satisfaction(StrEnum):
     """What a firm said of the answer when it was called back."""
 
@@ -122,7 +133,16 @@ class Correction(StrEnum):
 
 
 CaseDecision = CaseChoice | AppealChoice | CheckChoice
-Choice = ExtensionChoice | ReasonChoice | HandBackChoice | CaseDecision | Correction | Satisfaction | RequestChoice
+Choice = (
+    ExtensionChoice
+    | ReasonChoice
+    | HandBackChoice
+    | LostChoice
+    | CaseDecision
+    | Correction
+    | Satisfaction
+    | RequestChoice
+)
 
 
 @dataclass(frozen=True, slots=True)

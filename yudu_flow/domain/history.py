@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from yudu_flow.domain.case_course import case_dated
 from yudu_flow.domain.case_history import CASE_STEPS, arrived
 from yudu_flow.domain.corrected_clock import as_corrected
-from yudu_flow.domain.facts import Correction, Fact, FactKind, ReasonChoice
+from yudu_flow.domain.facts import Correction, Fact, FactKind, LostChoice, ReasonChoice
 from yudu_flow.domain.names import same_name
 from yudu_flow.domain.obligation import Call, Credit, Pending, Round, State, Terms, Visit, is_in_time
 from yudu_flow.domain.period import ZONE, Deadline, deadline_on, midnight_after
@@ -20,6 +20,9 @@ from yudu_flow.domain.waiting import WAITING_STEPS, asks_in_time, refuse, resume
 from yudu_flow.domain.workdays import Calendar
 
 Fold = Callable[[State, Fact], None]
+
+ANSWERED = (FactKind.EXTENSION_DECIDED, FactKind.HAND_BACK_ANSWERED, FactKind.FIRM_LOST_DECIDED)
+"""What ends a waiting in which nothing was late."""
 
 
 def dated(fact: Fact, state: State, rules: Rules, calendar: Calendar) -> Fact:
@@ -39,7 +42,7 @@ def dated(fact: Fact, state: State, rules: Rules, calendar: Calendar) -> Fact:
             return replace(given, page_by=page_by)
         case FactKind.CASE_DECIDED | FactKind.APPEAL_DECIDED:
             return case_dated(fact, state.case, rules, calendar)
-        case FactKind.EXTENSION_DECIDED | FactKind.HAND_BACK_ANSWERED if asks_in_time(state):
+        case kind if kind in ANSWERED and asks_in_time(state):
             left = calendar.plus(fact.at.astimezone(ZONE).date(), 1)
             return replace(fact, last_day=left, until=midnight_after(left))
     return fact
@@ -233,6 +236,21 @@ def _visit_struck(state: State, fact: Fact) -> None:
     _count_visits(state)
 
 
+def _firm_lost_decided(state: State, fact: Fact) -> None:
+    """Agreed, it counts as visited when that was said. What is still owed is owed as after a refused extension."""
+    claim = next((one for one in state.lost if same_name(one.firm, fact.subject or "")), None)
+    if claim is None:
+        return
+    state.lost.remove(claim)
+    if state.pending is Pending.FIRM_LOST and not state.lost:
+        resume(state, fact.at)
+    if fact.choice is LostChoice.ACCEPT:
+        state.visits = sorted([*state.visits, claim], key=lambda one: one.at)
+        _count_visits(state)
+    if fact.last_day and fact.until and not (state.lost or state.ended):
+        refuse(state, fact, fact.last_day, fact.until)
+
+
 def _count_visits(state: State) -> None:
     """The quota is met when the last firm that it needs was visited."""
     if len(counted := state.counted_visits) >= state.terms.quota:
@@ -296,6 +314,9 @@ STEPS: dict[FactKind, Fold] = {
     FactKind.EXPLANATION_DECIDED: _explanation_decided,
     FactKind.VISITED: _visited,
     FactKind.VISIT_STRUCK: _visit_struck,
+    FactKind.PHONED: _in_passing,
+    FactKind.PHONE_STRUCK: _in_passing,
+    FactKind.FIRM_LOST_DECIDED: _firm_lost_decided,
     FactKind.CALLED: _called,
     FactKind.RELEASED: _in_passing,
     FactKind.NOTED: _in_passing,

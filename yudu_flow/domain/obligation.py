@@ -65,10 +65,11 @@ class Pending(StrEnum):
     EXTENSION = "extension"
     EXPLANATION = "explanation"
     HAND_BACK = "hand_back"
+    FIRM_LOST = "firm_lost"
 
 
-ABOUT_TIME = (Pending.EXTENSION, Pending.HAND_BACK)
-"""While these wait nothing is late: the day may move, or somebody else owe it."""
+ABOUT_TIME = (Pending.EXTENSION, Pending.HAND_BACK, Pending.FIRM_LOST)
+"""While these wait nothing is late: the day may move, somebody else owe it, or it count as done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ class State:
     asks: int = 0
     freezes: list[Freeze] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
+    lost: list[Visit] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     case: Case | None = None
     grounds: list[Ground] = field(default_factory=list)
@@ -326,6 +328,7 @@ def flags(state: State) -> list[str]:
         "extension_pending": state.pending is Pending.EXTENSION and not state.ended,
         "explanation_pending": state.pending is Pending.EXPLANATION and not state.ended,
         "hand_back_pending": state.pending is Pending.HAND_BACK and not state.ended,
+        "firm_lost_pending": bool(state.lost) and not state.ended,
         "extended": state.extended_to is not None,
         "case_proposed": state.case is not None and state.case.decision is None,
         "case_confirmed": state.case is not None and state.case.decision is CaseChoice.CONFIRM,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from yudu_flow.domain.facts import Fact, FactKind, HandBackChoice
-from yudu_flow.domain.obligation import ABOUT_TIME, Freeze, Pending, State
+from yudu_flow.domain.obligation import ABOUT_TIME, Freeze, Pending, State, Visit
 
 
 def asks_in_time(state: State) -> bool:
@@ -35,7 +35,17 @@ def _handed_back(state: State, fact: Fact) -> None:
         wait(state, Pending.HAND_BACK, fact.at, holds=True)
 
 
+def _firm_lost(state: State, fact: Fact) -> None:
+    """A firm that cannot be reached: said in time, nothing is late until the office has looked at the proof."""
+    state.lost.append(Visit(fact.subject or "", fact.counts_at))
+    if state.pending is None and not state.ended:
+        state.asks += 1
+        wait(state, Pending.FIRM_LOST, fact.at, holds=fact.at < state.late_from)
+
+
 def _withdrawn(state: State, fact: Fact) -> None:
+    if state.pending is Pending.FIRM_LOST:
+        state.lost.clear()
     resume(state, fact.at)
 
 
@@ -75,6 +85,7 @@ def _hand_back_answered(state: State, fact: Fact) -> None:
 WAITING_STEPS: dict[FactKind, Callable[[State, Fact], None]] = {
     FactKind.EXTENSION_ASKED: _asked,
     FactKind.EXPLAINED: _explained,
+    FactKind.FIRM_LOST: _firm_lost,
     FactKind.REQUEST_WITHDRAWN: _withdrawn,
     FactKind.HANDED_BACK: _handed_back,
     FactKind.HAND_BACK_ANSWERED: _hand_back_answered,

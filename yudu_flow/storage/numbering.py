@@ -18,6 +18,10 @@ REFERENCES = ("obligation_id", "event_id", "account_id", "firm_id", "request_id"
 IN_DETAIL = {
     FactKind.VISIT_STRUCK: "visit",
     FactKind.VISITED: "firm",
+    FactKind.PHONED: "firm",
+    FactKind.PHONE_STRUCK: "visit",
+    FactKind.FIRM_LOST: "firm",
+    FactKind.FIRM_LOST_DECIDED: "to",
     FactKind.INSTRUCTION_DONE: "instruction",
     FactKind.HAND_BACK_ANSWERED: "to",
 }

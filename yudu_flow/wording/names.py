@@ -35,6 +35,8 @@ SHARED = {
     "urged": "办公室催办",
     "hand-back-accepted": "同意退回分工",
     "hand-back-refused": "不同意退回分工",
+    "firm-lost-accepted": "认定企业失联",
+    "firm-lost-refused": "未认定企业失联",
     "instructed": "批示交办",
     "item-done": "办理情况已收到",
     "item-returned": "办理情况退回",

@@ -64,6 +64,7 @@ FLAGS = {
     "extension_pending": "申请延期待决定",
     "explanation_pending": "原因说明待审核",
     "hand_back_pending": "退请待答复",
+    "firm_lost_pending": "失联待认定",
     "extended": "已延期",
     "case_proposed": "拟认定",
     "case_confirmed": "已认定",

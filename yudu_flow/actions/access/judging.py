@@ -19,7 +19,13 @@ from yudu_flow.domain.roster import Person, Roster, Who
 from yudu_flow.storage.rows import EventRow, Owed
 
 FILINGS = (FactKind.FILED, FactKind.FILED_UNSEALED, FactKind.SEALED)
-REQUESTS = (FactKind.EXTENSION_ASKED, FactKind.EXPLAINED, FactKind.HANDED_BACK, FactKind.CASE_MEASURED)
+REQUESTS = (
+    FactKind.EXTENSION_ASKED,
+    FactKind.EXPLAINED,
+    FactKind.HANDED_BACK,
+    FactKind.FIRM_LOST,
+    FactKind.CASE_MEASURED,
+)
 NOBODY = "由分管领导办理，名册里还没有登记这位领导，请先在名册登记"
 COLLEAGUES = "由办公室其他同志办理（报送人、申请人、登记人不审核自己经手的事项）"
 NOT_FOR_ONESELF = "由办公室其他同志办理（谁也不给自己的单位办理）"

@@ -16,11 +16,14 @@ from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.names import same_name
 from yudu_flow.storage.rows import EventRow
 
+STRUCK = {FactKind.VISITED: FactKind.VISIT_STRUCK, FactKind.PHONED: FactKind.PHONE_STRUCK}
+"""What strikes a visit, and a call."""
+
 
 def standing_visits(events: Sequence[EventRow]) -> list[EventRow]:
-    """The recorded visits that were not struck, oldest first."""
-    struck = {row.detail.get("visit") for row in events if row.kind == FactKind.VISIT_STRUCK}
-    return [row for row in events if row.kind == FactKind.VISITED and row.id not in struck]
+    """The recorded visits and calls that were not struck, oldest first."""
+    struck = {row.detail.get("visit") for row in events if row.kind in STRUCK.values()}
+    return [row for row in events if row.kind in STRUCK and row.id not in struck]
 
 
 def _any_stands(sight: Sight, _at: datetime) -> bool:
@@ -31,7 +34,7 @@ def _any_stands(sight: Sight, _at: datetime) -> bool:
     "strike",
     "划去走访",
     Doers.OWNERS,
-    "登记错的走访划去，不再计数；限登记人本人和办公室。",
+    "登记错的走访、电话联系划去，不再计数；限登记人本人和办公室。",
     called="划去走访",
     done="已划去，不再计数",
     kinds=COUNTED,
@@ -51,7 +54,8 @@ def strike_visit(
     if struck is None:
         raise NotAllowed("没有这条走访记录，或已经划去；请刷新后再看")
     _may_strike(scene, struck)
-    return Act(Fact(FactKind.VISIT_STRUCK, scene.at, subject=struck.subject), {"visit": struck.id, "reason": reason})
+    kind = STRUCK[FactKind(struck.kind)]
+    return Act(Fact(kind, scene.at, subject=struck.subject), {"visit": struck.id, "reason": reason})
 
 
 def _is_to(row: EventRow, firm: str) -> bool:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from yudu_flow.actions.acts.act import Act, Scene
 from yudu_flow.actions.acts.verb import verb
+from yudu_flow.actions.letters import ASKED
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import NotAllowed, Refusal
@@ -30,14 +31,6 @@ def _why_not(sight: Sight, _at: datetime) -> Refusal | None:
 def withdraw_request(scene: Scene) -> Act:
     """Withdraw the extension asked for or the reason given that waits."""
     return Act(Fact(FactKind.REQUEST_WITHDRAWN, scene.at))
-
-
-ASKED = {
-    Pending.EXTENSION: FactKind.EXTENSION_ASKED,
-    Pending.EXPLANATION: FactKind.EXPLAINED,
-    Pending.HAND_BACK: FactKind.HANDED_BACK,
-}
-"""The fact that began the waiting."""
 
 
 def waiting_request(sight: Sight) -> EventRow | None:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.access.links import Links, links_for
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.calendar_entries import entries
+from yudu_flow.actions.engine.known_firms import known_firms
 from yudu_flow.actions.engine.office_list import leader_digest, office_list
 from yudu_flow.actions.letters import Writer, answer_words
 from yudu_flow.actions.look import Sight, sight_of
@@ -124,6 +125,7 @@ def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[NoticeRow], no
     answering = [row.event_id for row in rows if row.event_id]
     answered = events.by_id(db, answering) if answering else {}
     writer = Writer(bureau, now, sights)
+    writer.known_firms = known_firms(bureau, db, _to_list(rows, sights), now)
     known = [row for row in rows if not _has_left(bureau, row, batch)]
     valid = [row for row in known if not _drop(_about(row, sights), row, now, batch)]
     envelopes = {_identity(bureau, envelope): envelope for envelope in _envelopes(valid, now)}
@@ -140,6 +142,14 @@ def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[NoticeRow], no
     if batch.messages:
         wakeups.tell(db, bureau.key, wakeups.DELIVER)
     return batch
+
+
+def _to_list(rows: Iterable[NoticeRow], sights: dict[int, Sight]) -> Iterator[Sight]:
+    """Those whose list of firms is told."""
+    for row in rows:
+        sight = sights.get(row.obligation_id or 0)
+        if sight and sight.owed.firms and row.kind == sight.state.terms.kind.says.first:
+            yield sight
 
 
 def _linked(envelopes: Iterable[Envelope], sights: dict[int, Sight]) -> Iterator[tuple[str, Sight]]:

@@ -17,7 +17,7 @@ from yudu_flow.actions.deciders import decider_name
 from yudu_flow.actions.engine.duty_questions import questions_in_words
 from yudu_flow.actions.engine.period_numbers import numbers_today, passing
 from yudu_flow.actions.engine.watch_targets import behind_words
-from yudu_flow.actions.letters import Writer, last_reason
+from yudu_flow.actions.letters import ASKED, PENDING, Writer, last_reason
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.proof import slip_words
 from yudu_flow.domain.case import Case, CaseStep
@@ -38,14 +38,8 @@ RECENT = timedelta(days=100)
 MOST, ALL = 500, 2**31 - 1
 FEW = 5
 UNSURE = "短信是否送达待确认"
-ASKING = {
-    Pending.EXTENSION: ("申请延期", FactKind.EXTENSION_ASKED),
-    Pending.EXPLANATION: ("说明原因", FactKind.EXPLAINED),
-    Pending.HAND_BACK: ("退请", FactKind.HANDED_BACK),
-}
-"""How what waits for the office's word is called, and the fact that says it."""
 NOT_SATISFIED = "企业对两次答复都不满意，请决定结束，或责成再办"
-EXCEPTIONS = (FactKind.OVERDUE, *(fact for _, fact in ASKING.values()), FactKind.CASE_PROPOSED)
+EXCEPTIONS = (FactKind.OVERDUE, *ASKED.values(), FactKind.CASE_PROPOSED)
 
 
 def office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
@@ -133,11 +127,11 @@ def _reported(sight: Sight) -> str:
 
 
 def _waiting(writer: Writer, sight: Sight) -> Line:
-    word, asked = ASKING[sight.state.pending or Pending.EXPLANATION]
+    pending = sight.state.pending or Pending.EXPLANATION
     since = sight.state.pending_since or writer.now
     days = writer.bureau.calendar.between(since.date(), writer.day)
     line = writer.line(sight, _overdue(sight), "")
-    return replace(line, note=f"{word}：{last_reason(sight, asked)}", days=days)
+    return replace(line, note=f"{PENDING[pending]}：{last_reason(sight, ASKED[pending])}", days=days)
 
 
 def calls(bureau: Bureau, db: Connection, writer: Writer) -> list[CallLine]:
@@ -259,7 +253,7 @@ def _named(owed: Owed) -> str:
 
 def _undecided(sight: Sight) -> str:
     asked = sight.state.pending_since
-    word, _ = ASKING[sight.state.pending or Pending.EXPLANATION]
+    word = PENDING[sight.state.pending or Pending.EXPLANATION]
     day = f"{_spell(asked.astimezone(ZONE).date())}" if asked else ""
     return f"{_named(sight.owed)}：{day}{word}，办公室尚未答复"
 

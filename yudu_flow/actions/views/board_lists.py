@@ -14,7 +14,7 @@ from yudu_flow.actions.acts.answer_hand_back import unanswered
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider_name
 from yudu_flow.actions.engine.office_list import call_of, tells, to_call, to_confirm
-from yudu_flow.actions.letters import Writer, given_words, last_reason
+from yudu_flow.actions.letters import ASKED, PENDING, Writer, given_words, last_reason
 from yudu_flow.actions.look import Sight, day_of
 from yudu_flow.actions.views.board_figures import time_left
 from yudu_flow.actions.views.part import WHOLE, Slice
@@ -180,9 +180,8 @@ class Lists:
             asked = [row for row in sight.events if row.kind == FactKind.EXTENSION_ASKED][-1]
             day = day_of(asked)
             return f"申请延期至{day.month}月{day.day}日：{asked.detail.get('reason', '')}"
-        if sight.state.pending is Pending.HAND_BACK:
-            return f"退请：{last_reason(sight, FactKind.HANDED_BACK)}"
-        return f"说明原因：{last_reason(sight, FactKind.EXPLAINED)}"
+        pending = sight.state.pending or Pending.EXPLANATION
+        return f"{PENDING[pending]}：{last_reason(sight, ASKED[pending])}"
 
     def case(self, sight: Sight) -> BoardItem:
         """A case that is proposed, or decided and not struck off."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.access.judging import barred_from, why_not
 from yudu_flow.actions.acts.answer_hand_back import unanswered
 from yudu_flow.actions.acts.file_report import register_report
+from yudu_flow.actions.acts.firm_lost import undecided_losses
 from yudu_flow.actions.acts.strike_visit import standing_visits
 from yudu_flow.actions.acts.table import doors
 from yudu_flow.actions.acts.withdraw_request import waiting_request
@@ -119,6 +120,7 @@ class Whole:
     asked: EventRow | None
     hand_backs: tuple[EventRow, ...]
     visits: tuple[EventRow, ...]
+    losses: tuple[EventRow, ...]
     doors: frozenset[str]
     barred: str
     not_own: str
@@ -148,6 +150,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: s
         waiting_request(sight),
         tuple(unanswered(sight.events)),
         tuple(standing_visits(sight.events)) if sight.state.closed_at is None else (),
+        tuple(undecided_losses(sight.events)),
         doors(sight, now),
         why_not(bureau, sight, reader, day),
         barred_from(bureau, sight, register_report.deed.doers, reader, day),

@@ -25,6 +25,8 @@ ANSWERS = (
     "urged",
     "hand-back-accepted",
     "hand-back-refused",
+    "firm-lost-accepted",
+    "firm-lost-refused",
     "instructed",
     "item-done",
     "item-returned",

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from starlette.requests import Request
 
-from yudu_flow.web.api import acts, contacts, office_papers
+from yudu_flow.web.api import acts, contacts, firms, office_papers
 from yudu_flow.web.api import messages as api_messages
 from yudu_flow.web.api import reads as api_reads
 from yudu_flow.web.api import requests as api_requests
@@ -17,6 +17,7 @@ parts = (
     acts.office,
     api_messages.router,
     contacts.router,
+    firms.router,
     office_papers.router,
     acts.leaders,
     acts.giving,

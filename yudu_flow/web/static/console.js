@@ -31,3 +31,45 @@ document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-at-once]");
   if (form) form.requestSubmit();
 });
+// What is half written stays in this browser, for a telephone that loses its connection; gone once it was taken in.
+const WEEK = 7 * 24 * 3600 * 1000;
+function seenIn(form) {
+  const field = form.querySelector("input[name=seen]");
+  return field ? field.value : "";
+}
+function draftOf(form) {
+  try {
+    const kept = JSON.parse(localStorage.getItem("draft-" + form.dataset.draft));
+    return kept && Date.now() - kept.at < WEEK ? kept : null;
+  } catch (broken) {
+    return null; // no store, or somebody else's words in it
+  }
+}
+function keepDraft(form, sent) {
+  const words = {};
+  for (const field of form.querySelectorAll("input:not([type=hidden]), textarea, select")) words[field.name] = field.value;
+  try {
+    localStorage.setItem("draft-" + form.dataset.draft, JSON.stringify({ at: Date.now(), seen: seenIn(form), sent, words }));
+  } catch (full) {
+    return; // the page works without
+  }
+}
+function takeUpDraft(form) {
+  const kept = draftOf(form);
+  if (!kept || (kept.sent && kept.seen !== seenIn(form))) {
+    try {
+      localStorage.removeItem("draft-" + form.dataset.draft);
+    } catch (none) {
+      return;
+    }
+    return;
+  }
+  for (const name of Object.keys(kept.words)) if (form.elements[name]) form.elements[name].value = kept.words[name];
+  const told = form.querySelector("[data-draft-told]");
+  if (told) told.textContent = "上次没有提交的内容还在，已填回";
+}
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  takeUpDraft(form);
+  form.addEventListener("input", () => keepDraft(form, false));
+  form.addEventListener("submit", () => keepDraft(form, true));
+}

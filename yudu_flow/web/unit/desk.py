@@ -10,6 +10,7 @@ from starlette.responses import Response
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import see
 from yudu_flow.actions.views.unit_view import begun_of, mine, owed_by, whole
+from yudu_flow.actions.views.visit_view import firms_to_visit
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.parts.desk import last_event, sight_for
@@ -44,4 +45,5 @@ def item_page(request: Request, visitor: OfUnit, id: int) -> Response:
     bureau = hall.bureau()
     with bureau.reading() as db:
         shown = whole(bureau, db, sight, hall.now())
-    return page(request, "unit/item.html", whole=shown, owed=sight.owed, seen=last_event(sight))
+        visited = firms_to_visit(bureau, db, sight, hall.now()) if shown.item.kind.counted else []
+    return page(request, "unit/item.html", whole=shown, owed=sight.owed, seen=last_event(sight), firms=visited)

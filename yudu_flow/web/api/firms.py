@@ -1,0 +1,121 @@
+"""The register of firms through the API: the office's."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from starlette.requests import Request
+
+from yudu_flow.actions.acts.firm_entries import add_firm, change_firm, restore_firm, retire_firm
+from yudu_flow.actions.acts.firm_pairings import end_pairing, pair_firm
+from yudu_flow.actions.firm_book import take_in_listed
+from yudu_flow.actions.views.firm_view import FirmLine, firm_page, register
+from yudu_flow.domain.firm import FIELDS, FirmEntry, written
+from yudu_flow.web.api.firm_shapes import (
+    FirmGone,
+    FirmListed,
+    FirmSaid,
+    FirmStep,
+    FirmWhole,
+    Numbered,
+    Pairing,
+    Parting,
+)
+from yudu_flow.web.api.gate import Measured, OfOfficeToken
+from yudu_flow.web.parts.desk import LARGEST
+from yudu_flow.web.parts.hall import hall_of
+
+router = APIRouter(prefix="/firms", tags=["局办公室"], route_class=Measured)
+Firm = Annotated[int, Path(ge=1, lt=LARGEST, description="企业编号")]
+
+
+@router.get("", summary="企业名录", description="按名称、信用代码、联系人或标签查找；手机号码隐去中间四位。")
+def listed_firms(
+    request: Request,
+    visitor: OfOfficeToken,
+    text: Annotated[str, Query(description="要找的字", max_length=200)] = "",
+    owner: Annotated[str, Query(description="只要这个单位或人对口的", max_length=200)] = "",
+    gone: Annotated[bool, Query(description="要已移出名录的")] = False,
+) -> list[FirmListed]:
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    take_in_listed(bureau, now)
+    with bureau.reading() as db:
+        return [_listed(one) for one in register(bureau, db, now, text=text, owner=owner, gone=gone).lines]
+
+
+@router.post("", summary="登记企业", description="登记一家企业；同一信用代码只登记一次。")
+def add_one(request: Request, visitor: OfOfficeToken, said: FirmSaid) -> Numbered:
+    hall = hall_of(request)
+    return Numbered(id=add_firm(hall.bureau(), visitor.by, hall.now(), _entry(said), another=said.another))
+
+
+@router.get("/{firm}", summary="一家企业", description="登记的内容、对口和全部经过。")
+def whole_firm(request: Request, visitor: OfOfficeToken, firm: Firm) -> FirmWhole:
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with bureau.reading() as db:
+        page = firm_page(bureau, db, firm, hall.now())
+    course = [
+        FirmStep(day=one.day, what=one.what, by=one.by, words=one.words, struck=one.struck) for one in page.course
+    ]
+    row, visitors = page.firm, tuple(one.owner for one in page.held if one.now)
+    line = _listed(FirmLine(row, row.mobile, visitors, page.last))
+    return FirmWhole(**dict(line), course=course)
+
+
+@router.post("/{firm}/change", summary="修改企业", description="改写登记的内容；没有写的项目即为空。")
+def change_one(request: Request, visitor: OfOfficeToken, firm: Firm, said: FirmSaid) -> Numbered:
+    hall = hall_of(request)
+    change_firm(hall.bureau(), firm, visitor.by, hall.now(), _entry(said), another=said.another)
+    return Numbered(id=firm)
+
+
+@router.post("/{firm}/pair", summary="对口", description="从某天起由某单位或某人走访。")
+def pair_one(request: Request, visitor: OfOfficeToken, firm: Firm, said: Pairing) -> Numbered:
+    hall = hall_of(request)
+    pair_firm(hall.bureau(), firm, said.owner, visitor.by, hall.now(), said.since)
+    return Numbered(id=firm)
+
+
+@router.post("/{firm}/part", summary="不再对口", description="从某天起不再由某单位或某人走访。")
+def part_one(request: Request, visitor: OfOfficeToken, firm: Firm, said: Parting) -> Numbered:
+    hall = hall_of(request)
+    end_pairing(hall.bureau(), firm, said.owner, visitor.by, hall.now(), said.until, said.reason)
+    return Numbered(id=firm)
+
+
+@router.post("/{firm}/retire", summary="移出名录", description="注销、迁出的企业，写明原因。")
+def retire_one(request: Request, visitor: OfOfficeToken, firm: Firm, said: FirmGone) -> Numbered:
+    hall = hall_of(request)
+    retire_firm(hall.bureau(), firm, visitor.by, hall.now(), said.reason)
+    return Numbered(id=firm)
+
+
+@router.post("/{firm}/restore", summary="恢复到名录", description="已移出的企业重新走访。")
+def restore_one(request: Request, visitor: OfOfficeToken, firm: Firm) -> Numbered:
+    hall = hall_of(request)
+    restore_firm(hall.bureau(), firm, visitor.by, hall.now())
+    return Numbered(id=firm)
+
+
+def _entry(said: FirmSaid) -> FirmEntry:
+    return written({name: getattr(said, name) for name in FIELDS})
+
+
+def _listed(line: FirmLine) -> FirmListed:
+    firm, last = line.firm, line.last
+    seen: date | None = last.day if last else None
+    return FirmListed(
+        id=firm.id,
+        name=firm.name,
+        credit_code=firm.credit_code,
+        address=firm.address,
+        contact=firm.contact,
+        mobile=line.mobile,
+        tags=firm.tags,
+        visitors=[*line.visitors],
+        last_visit=seen,
+        last_visitor=last.owner if last else "",
+        ended=firm.ended,
+    )
