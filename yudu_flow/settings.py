@@ -195,6 +195,7 @@ def read_settings() -> Settings:
     here = _readable(Path(".env"))
     where = _Where(_env_file=here)
     base = where.homes or where.home
+    # Also the home's: where it was passed over, mail went into files and counted as sent.
     found = Settings(_env_file=(here, _readable(base / ".env")), home=base, homes=where.homes)
     return settings_of(found, where.home) if where.homes and where.home != Path() else found
 

@@ -53,6 +53,7 @@ class Acts(Group):
 @cache
 def made() -> Mapping[str, Any]:
     """The commands of the table by name; what comes with files is in filing.py."""
+    # Made when one is asked for, so that `check` loads no database.
     from yudu_flow.actions.acts.on_contact import ON_CONTACTS
     from yudu_flow.actions.acts.on_message import ON_MESSAGES
     from yudu_flow.actions.acts.table import BY_HAND, VERBS

@@ -127,6 +127,7 @@ def spell_late(days: int) -> str:
 
 def stand(state: State, rules: Rules, calendar: Calendar, now: datetime) -> Stand:
     """What `state` is at `now`."""
+    # Every mail, page, export and command asks here: each once had words of its own for a form without its page.
     stands, became = standing(state, rules, calendar, now), outcome(state, now)
     days = _days(state, stands, became, calendar, now)
     counted = bucket(state, now)

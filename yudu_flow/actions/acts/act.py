@@ -211,6 +211,7 @@ def over(sight: Sight, at: datetime) -> Refusal | None:
     owed, closes_at = sight.owed, sight.state.closes_at
     if at < closes_at:
         return None
+    # A reason accepted, or a report returned, after the close made missing excused, and on time missing.
     about = f"{owed.owner}{spell_period(owed.period)}的事项"
     return NotAllowed(f"{about}已于{spell_deadline(closes_at)}结束，结果不再改动")
 
