@@ -223,6 +223,7 @@ ROWS: dict[str, list[Try]] = {
     "GET /office/bulletin.docx": [("/office/bulletin.docx", OFFICE)],
     "POST /office/bulletin": [("/office/bulletin", OFFICE, {"plan": "wenjiuye-2020", "period": "2020-09"})],
     "GET /office/summary": [("/office/summary", OFFICE)],
+    "GET /office/summary.docx": [("/office/summary.docx", OFFICE)],
     "GET /office/summary/print": [("/office/summary/print", OFFICE)],
     "POST /office/summary": [("/office/summary", OFFICE, {"plan": "wenjiuye-2020", "period": "2020-09"})],
     "POST /office/summary/state": [("/office/summary/state", OFFICE, {"plan": "wenjiuye-2020", "period": "2020-09"})],

@@ -8,11 +8,12 @@ from yudu_flow.wording.numerals import numeral
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A heading of the first level, without its number, and the paragraphs below it; without one they just follow."""
+class Table:
+    """`widths` are shares of the line, one a column."""
 
-    heading: str
-    paragraphs: tuple[str, ...]
+    headings: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,26 @@ class Annex:
     headings: tuple[str, ...]
     widths: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def table(self) -> Table:
+        """What stands below its title."""
+        return Table(self.headings, self.widths, self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the first level, without its number, and the paragraphs below; without one they follow.
+
+    `parts` are below it with headings of the second level: （一）…, then comes its `table`. A paragraph that begins
+    with 甲局： has that name in bold where it is one of its `leads`.
+    """
+
+    heading: str
+    paragraphs: tuple[str, ...]
+    parts: tuple["Section", ...] = ()
+    leads: tuple[str, ...] = ()
+    table: "Table | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +59,12 @@ class Paper:
     draft: bool = False
 
     @property
-    def headed(self) -> list[tuple[str, tuple[str, ...]]]:
+    def headed(self) -> list[tuple[str, Section]]:
         """Each section with its heading numbered: 一、…."""
         count, found = 0, []
         for section in self.sections:
             count += bool(section.heading)
-            found.append((f"{numeral(count)}、{section.heading}" if section.heading else "", section.paragraphs))
+            found.append((f"{numeral(count)}、{section.heading}" if section.heading else "", section))
         return found
 
 

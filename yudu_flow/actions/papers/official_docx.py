@@ -1,8 +1,8 @@
 """Lays an official paper out as .docx by the figures of GB/T 9704-2012.
 
 A4 with margins of 37, 35, 28 and 26 mm; 22 lines of 28 characters, 28.95 pt each; title 2号小标宋, text 3号仿宋, first
-headings 黑体; page numbers of 4号宋体 between dashes, odd ones right, even ones left. Fonts are named, not embedded,
-each with one that a machine without it has.
+headings 黑体, second ones 楷体; page numbers of 4号宋体 between dashes, odd ones right, even ones left. Fonts are
+named, not embedded, each with one that a machine without it has.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from yudu_flow.actions.papers.official import Annex, Paper, annex_words, spell_date
+from yudu_flow.actions.papers.official import Annex, Paper, Section, Table, annex_words, spell_date
+from yudu_flow.wording.numerals import numeral
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-TITLE, BODY, HEADING, NUMBERS = "方正小标宋简体", "仿宋_GB2312", "黑体", "宋体"
-INSTEAD = {TITLE: "宋体", BODY: "仿宋", "楷体_GB2312": "楷体", HEADING: "SimHei", NUMBERS: "SimSun"}
+TITLE, BODY, HEADING, SECOND, NUMBERS = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
+INSTEAD = {TITLE: "宋体", BODY: "仿宋", SECOND: "楷体", HEADING: "SimHei", NUMBERS: "SimSun"}
 TWO, THREE, FOUR, SMALL_FOUR = 22.0, 16.0, 14.0, 12.0
 """Sizes 2号, 3号, 4号 and 小四, in points."""
 LINE, ACROSS = 28.95, 28
@@ -171,13 +172,25 @@ def _text(document: Document, paper: Paper) -> None:
     _line(document, "", indent=0)
     if paper.to:
         _line(document, f"{paper.to}：", indent=0)
-    for heading, paragraphs in paper.headed:
+    for heading, section in paper.headed:
         if heading:
             _line(document, heading, HEADING).paragraph_format.keep_with_next = True
-        for line in (line for one in paragraphs for line in one.splitlines() if line.strip()):
-            _line(document, line.strip())
+        _paragraphs(document, section)
+        for place, part in enumerate(section.parts, 1):
+            _line(document, f"（{numeral(place)}）{part.heading}", SECOND).paragraph_format.keep_with_next = True
+            _paragraphs(document, part)
+        if section.table:
+            _table(document, section.table)
     _annex_note(document, paper)
     _signature(document, paper)
+
+
+def _paragraphs(document: Document, section: Section) -> None:
+    for line in (line.strip() for one in section.paragraphs for line in one.splitlines() if line.strip()):
+        lead = next((f"{one}：" for one in section.leads if line.startswith(f"{one}：")), "")
+        paragraph = _line(document, lead)
+        paragraph.runs[0].bold = bool(lead) or None
+        _run(paragraph, line.removeprefix(lead), BODY, THREE)
 
 
 def _centred(paragraph: Paragraph) -> None:
@@ -223,10 +236,14 @@ def _annex(document: Document, annex: Annex, label: str) -> None:
     first = _line(document, label, HEADING, indent=0)
     first.paragraph_format.page_break_before = True
     _centred(_line(document, annex.title, TITLE, TWO, indent=0))
-    table = document.add_table(rows=1 + len(annex.rows), cols=len(annex.headings))
+    _table(document, annex.table)
+
+
+def _table(document: Document, said: Table) -> None:
+    table = document.add_table(rows=1 + len(said.rows), cols=len(said.headings))
     table.style, table.autofit = "Table Grid", False
-    for row, cells in enumerate((annex.headings, *annex.rows)):
-        _cells(table.rows[row], cells, annex.widths, heading=not row)
+    for row, cells in enumerate((said.headings, *said.rows)):
+        _cells(table.rows[row], cells, said.widths, heading=not row)
 
 
 def _cells(row: Any, words: tuple[str, ...], widths: tuple[int, ...], *, heading: bool) -> None:

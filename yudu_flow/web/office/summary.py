@@ -9,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.edit_summary import Edit, edit_summary, set_state
-from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.papers.official import spell_date
+from yudu_flow.actions.papers.official_docx import official_docx
 from yudu_flow.actions.papers.summary import (
     FINAL,
     OPENING,
@@ -20,15 +22,17 @@ from yudu_flow.actions.papers.summary import (
     plans_with_reports,
     summary,
 )
+from yudu_flow.actions.papers.summary_paper import dated, parts_of, summary_paper
 from yudu_flow.actions.running_period import opened_periods
 from yudu_flow.actions.target_words import progress_words
-from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import number_in
 from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.parts.papers import DOCX, download
 from yudu_flow.web.parts.posted import ROOM, STALE, Posted, text
 from yudu_flow.wording.contents import SECTIONS
 from yudu_flow.wording.numerals import numeral
@@ -61,17 +65,29 @@ def print_page(request: Request, visitor: OfOffice, period: str = "", plan: str 
         shown = _shown(hall, bureau, db, period, plan)
     if shown is None:
         return page(request, "office/summary-empty.html")
-    dated = local_day(shown.changed_at if shown.final and shown.changed_at else hall.now())
+    day = dated(shown, hall.now())
     return page(
         request,
         "office/summary-print.html",
         summary=shown,
-        parts=[*_parts(shown)],
+        parts=parts_of(shown),
         numeral=numeral,
         words=progress_words,
         office=bureau.roster.bureau_name + bureau.roster.office.name,
-        dated=f"{dated.year}年{dated.month}月{dated.day}日",
+        dated=spell_date(day),
     )
+
+
+@router.get("/office/summary.docx")
+def word_file(request: Request, visitor: OfOffice, period: str = "", plan: str = "") -> Response:
+    """The paper for Word."""
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    with bureau.reading() as db:
+        shown = _shown(hall, bureau, db, period, plan)
+    if shown is None:
+        raise NotFound("还没有可以汇总的月份")
+    return download(official_docx(summary_paper(bureau, shown, now)), DOCX, f"{shown.title}.docx")
 
 
 @router.post("/office/summary")
@@ -125,13 +141,3 @@ def _edits(form: FormData) -> Iterator[tuple[str, Edit]]:
             over, seen, key = (*name.removeprefix(TEXT).split(":", 2), "", "")[:3]
             if text(form, PICK + key) != THEIRS:
                 yield key, Edit(text(form, name), over, seen, bool(text(form, CHECKED + key)))
-
-
-def _parts(shown: Summary) -> Iterator[tuple[str, list[tuple[str, list[tuple[str, str]]]]]]:
-    """The plan's parts with their measures and what units say there; what says nothing is left out."""
-    found: dict[str, list[tuple[str, list[tuple[str, str]]]]] = {}
-    for measure in shown.measures:
-        texts = [(one.label, one.text) for one in measure.paragraphs if one.text and not one.left_out]
-        if texts:
-            found.setdefault(measure.part, []).append((measure.title, texts))
-    yield from found.items()

@@ -1,0 +1,68 @@
+"""The summary as an official paper, as the office edited it: what the printed page shows, for Word."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.papers.official import Paper, Section, Table
+from yudu_flow.actions.papers.summary import Paragraph, Summary
+from yudu_flow.actions.target_figures import Progress
+from yudu_flow.domain.amount import spell_amount
+
+FIGURES = "指标完成情况"
+HEADINGS, WIDTHS = ("指标", "责任单位", "年度目标", "累计完成", "完成率", "序时进度"), (7, 4, 4, 4, 3, 4)
+TIMELINESS = "报送情况"
+Parts = list[tuple[str, list[tuple[str, list[tuple[str, str]]]]]]
+"""The plan's parts, their measures, and what each unit says there."""
+
+
+def summary_paper(bureau: Bureau, shown: Summary, now: datetime) -> Paper:
+    """Signed by the office, on the day on which it became final or, as a draft, today."""
+    office = bureau.roster.bureau_name + bureau.roster.office.name
+    return Paper(shown.title, [*_sections(shown)], office, dated(shown, now), draft=not shown.final)
+
+
+def dated(shown: Summary, now: datetime) -> date:
+    """The day on the paper."""
+    return local_day(shown.changed_at if shown.final and shown.changed_at else now)
+
+
+def parts_of(shown: Summary) -> Parts:
+    """What says nothing, or came after the summary was made final, is left out."""
+    found: dict[str, list[tuple[str, list[tuple[str, str]]]]] = {}
+    for measure in shown.measures:
+        if texts := _said(measure.paragraphs):
+            found.setdefault(measure.part, []).append((measure.title, texts))
+    return [*found.items()]
+
+
+def _sections(shown: Summary) -> Iterator[Section]:
+    yield Section("", (shown.opening.text,))
+    for part, measures in parts_of(shown):
+        yield Section(part, (), tuple(_led(title, texts) for title, texts in measures))
+    if shown.figures:
+        yield Section(FIGURES, (), table=Table(HEADINGS, WIDTHS, tuple(map(_row, shown.figures))))
+    for name, found in shown.gathered.items():
+        if texts := _said(found):
+            yield _led(name, texts)
+    if shown.timeliness.text:
+        yield Section(TIMELINESS, (shown.timeliness.text,))
+
+
+def _said(paragraphs: Iterable[Paragraph]) -> list[tuple[str, str]]:
+    return [(one.label, one.text) for one in paragraphs if one.text and not one.left_out]
+
+
+def _led(heading: str, texts: list[tuple[str, str]]) -> Section:
+    """Each unit's words begin with its name."""
+    return Section(heading, tuple(f"{unit}：{words}" for unit, words in texts), leads=tuple(unit for unit, _ in texts))
+
+
+def _row(one: Progress) -> tuple[str, ...]:
+    known = one.value is not None
+    return (
+        *(one.name, one.owner, f"{spell_amount(one.goal)}{one.unit}"),
+        f"{spell_amount(one.value)}{one.unit}" if one.value is not None else "未填报",
+        f"{one.done:.1f}%" if known else "—",
+        f"{one.due:.1f}%" + ("（滞后）" if one.behind else ""),
+    )
