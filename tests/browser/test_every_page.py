@@ -48,6 +48,7 @@ PAGES = {
         "/office/requests/{number:int}": ["/office/requests/1"],
         "/office/year": ["/office/year"],
         "/office/summary": ["/office/summary"],
+        "/office/targets": ["/office/targets?period=2020-09"],
         "/office/bulletin": ["/office/bulletin"],
         "/office/duties": ["/office/duties"],
         "/office/duties/{duty}": ["/office/duties/report"],

@@ -222,6 +222,8 @@ ROWS: dict[str, list[Try]] = {
     "GET /office/bulletin": [("/office/bulletin", OFFICE)],
     "GET /office/bulletin.docx": [("/office/bulletin.docx", OFFICE)],
     "POST /office/bulletin": [("/office/bulletin", OFFICE, {"plan": "wenjiuye-2020", "period": "2020-09"})],
+    "GET /office/targets": [("/office/targets", OFFICE), ("/office/targets?period=2020-09", OFFICE)],
+    "GET /office/targets.xlsx": [("/office/targets.xlsx?period=2020-09", OFFICE)],
     "GET /office/summary": [("/office/summary", OFFICE)],
     "GET /office/summary.docx": [("/office/summary.docx", OFFICE)],
     "GET /office/summary/print": [("/office/summary/print", OFFICE)],

@@ -27,6 +27,23 @@ class Pace(StrEnum):
     RED = "red"
 
 
+class Odd(StrEnum):
+    """What of a figure looks like a slip of the pen, beside the one before."""
+
+    FELL = "figure_fell"
+    JUMPED = "figure_jumped"
+
+
+def oddity(target: Target, value: Amount, before: Amount | None, factor: int) -> Odd | None:
+    """A cumulative figure does not fall, and none grows to `factor` times, nor does a state shrink as far."""
+    if before is None:
+        return None
+    if value < before and not target.state:
+        return Odd.FELL
+    more, less = max(value, before), min(value, before)
+    return Odd.JUMPED if less > 0 and more >= less * factor else None
+
+
 def due_share(target: Target, period: Period) -> float:
     """The percentage of `target` that is due by the end of `period`: all of it at once of a state."""
     return float(_due(target, period))

@@ -49,6 +49,7 @@ from yudu_flow.web.office import requests as office_requests
 from yudu_flow.web.office import roster as office_roster
 from yudu_flow.web.office import roster_edits as office_roster_edits
 from yudu_flow.web.office import summary as office_summary
+from yudu_flow.web.office import targets as office_targets
 from yudu_flow.web.office import year as office_year
 from yudu_flow.web.parts.again import shown_again
 from yudu_flow.web.parts.hall import CONSOLE, Hall
@@ -97,6 +98,7 @@ ROOMS = (
     office_books.router,
     office_audit.router,
     office_summary.router,
+    office_targets.router,
     office_bulletin.router,
     office_duties.router,
     office_requests.router,

@@ -102,10 +102,12 @@ CHOICES = {
     "excused": "改为免报",
     "missing": "改为未报",
 }
-QUESTIONS = {"empty": "内容为空", "alike": "内容雷同"}
+QUESTIONS = {"empty": "内容为空", "alike": "内容雷同", "figure_fell": "累计数下降", "figure_jumped": "数字变化很大"}
 ASKED = {
     "empty": "没有写贯彻落实情况，也没有写无新进展的原因",
     "alike": "内容与上期相同，也没有写无新进展的原因",
+    "figure_fell": "有指标的累计数比上期少",
+    "figure_jumped": "有指标的数字与上期相差很大",
 }
 
 

@@ -17,6 +17,7 @@ from yudu_flow.actions.acts.verb import PAGES, Api, Asked, Command, verb
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
+from yudu_flow.actions.paces import asked, figures_before
 from yudu_flow.domain.amount import Amount, whole
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.duties.registry import WRITTEN
@@ -25,6 +26,7 @@ from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.obligation import Round, State
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Assignment
+from yudu_flow.domain.progress import oddity
 from yudu_flow.storage import attachments, drafts, submissions
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.new_rows import NewFigure, NewReport
@@ -222,13 +224,28 @@ def _before_return(state: State, received: datetime) -> bool:
 
 
 def _questioned(scene: Scene, report: Report) -> dict[str, list[str]]:
-    """What the office should look at: no text at all, or the same text as last time without a reason."""
+    """What the office should look at: no text, the same text as last time without a reason, a figure that is odd."""
+    found = [*_text_doubted(scene, report), *_figures_doubted(scene, report)]
+    return {"questions": found} if found else {}
+
+
+def _text_doubted(scene: Scene, report: Report) -> list[str]:
     if report.silent:
-        return {"questions": ["empty"]}
+        return ["empty"]
     owed = scene.sight.owed
     before = submissions.latest_text(scene.db, scene.bureau.key, owed.owner, owed.period)
     same = before is not None and before.strip() == report.progress.strip()
-    return {"questions": ["alike"]} if same and not report.nothing_new.strip() else {}
+    return ["alike"] if same and not report.nothing_new.strip() else []
+
+
+def _figures_doubted(scene: Scene, report: Report) -> list[str]:
+    if not report.figures:
+        return []
+    owed, factor = scene.sight.owed, scene.bureau.rules.jump_factor
+    before = figures_before(scene.bureau, scene.db, owed)
+    given = [(target, report.figures.get(target.name)) for target in asked(scene.bureau, owed)]
+    odd = (oddity(one, value, before.get(one.name), factor) for one, value in given if value is not None)
+    return [*dict.fromkeys(str(found) for found in odd if found)]
 
 
 def _words(report: Report) -> NewReport:

@@ -49,7 +49,17 @@ class MeasureStand:
     @property
     def behind(self) -> tuple[Progress, ...]:
         """Its targets that lag."""
-        return tuple(one for assignment in self.assignments for one in assignment.targets if one.behind)
+        return tuple(one for one in self.targets if one.behind and not one.dark)
+
+    @property
+    def dark(self) -> tuple[Progress, ...]:
+        """Those that nobody has known twice in a row."""
+        return tuple(one for one in self.targets if one.dark)
+
+    @property
+    def targets(self) -> tuple[Progress, ...]:
+        """All of them."""
+        return tuple(one for assignment in self.assignments for one in assignment.targets)
 
 
 def measures_of(

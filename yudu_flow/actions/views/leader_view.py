@@ -42,6 +42,7 @@ class LeaderPage:
     overdue: Slice[BoardItem] = NOTHING
     second_slip: Slice[BoardItem] = NOTHING
     broken: Slice[BoardItem] = NOTHING
+    dark: tuple[Progress, ...] = ()
     behind: tuple[Progress, ...] = ()
     instructions: Slice[Instruction] = NOTHING
     measures: tuple[MeasureStand, ...] = ()
@@ -52,7 +53,8 @@ class LeaderPage:
     def calm(self) -> bool:
         """Whether nothing asks for the leader."""
         past = any(one.past for one in self.instructions)
-        return not (self.cases or self.own or past or self.overdue or self.second_slip or self.broken or self.behind)
+        behind = self.behind or self.dark
+        return not (self.cases or self.own or past or self.overdue or self.second_slip or self.broken or behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def leader_page(
         period,
         periods,
         **Exceptions(bureau, db, now, leads, sights).parts(FIRST),
+        dark=tuple(one for measure in measures for one in measure.dark),
         behind=tuple(one for measure in measures for one in measure.behind),
         measures=measures,
         months=tuple(months),

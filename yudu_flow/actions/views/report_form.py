@@ -1,6 +1,6 @@
 """The report form of a unit: its assignments, with the draft, what was filed, or the report before as a start."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from yudu_flow.actions.paces import asked, figures_before
 from yudu_flow.domain.amount import Amount, parse_amount, spell_amount
 from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.plan import Assignment
+from yudu_flow.domain.progress import Odd, oddity
 from yudu_flow.domain.target import Target
 from yudu_flow.storage import attachments, drafts, submissions
 from yudu_flow.storage.rows import AttachmentRow, Owed, SubmissionRow
@@ -22,6 +23,8 @@ from yudu_flow.wording.contents import asked_of
 from yudu_flow.wording.periods import THIS, nothing_new, this_period
 
 PART, FIGURE = "part-", "figure-"
+CODES = {Odd.FELL: "fell", Odd.JUMPED: "jumped"}
+WRITTEN_ODD = {Odd.FELL: "累计{}，比上次的{}少", Odd.JUMPED: "{}，与上次的{}相差很大"}
 NO_NEWS = "no_news"
 OTHER = "other"
 """The choice of 本月无新进展 whose reason is written out."""
@@ -69,6 +72,7 @@ class Form:
     no_news: str
     papers: tuple[AttachmentRow, ...]
     period: str
+    jump_factor: int
 
 
 def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, str] | None = None) -> Form:
@@ -95,6 +99,7 @@ def form_of(bureau: Bureau, db: Connection, sight: Sight, words: Mapping[str, st
         _no_news(start),
         tuple(row for row in attachments.of(db, bureau.key, owed.id) if row.event_id is None),
         owed.period,
+        bureau.rules.jump_factor,
     )
 
 
@@ -211,10 +216,10 @@ def faults(words: Mapping[str, str], form: Form) -> list[tuple[str, str]]:
 
 
 def doubts(words: Mapping[str, str], form: Form) -> list[tuple[str, str]]:
-    """What is asked before filing, as (code, question): empty or unchanged text, a cumulative figure that fell."""
+    """What is asked before filing, as (code, question): empty or unchanged text, a figure that is missing or odd."""
     report = report_from(words, form)
     silent = bool(words.get(NO_NEWS) or report.nothing_new)
-    return [*([] if silent else _texts(report, form)), *_falls(report, form)]
+    return [*([] if silent else _texts(report, form)), *_figures_doubted(report, words, form)]
 
 
 def _texts(report: Report, form: Form) -> list[tuple[str, str]]:
@@ -228,11 +233,13 @@ def _texts(report: Report, form: Form) -> list[tuple[str, str]]:
     ]
 
 
-def _falls(report: Report, form: Form) -> list[tuple[str, str]]:
-    found = []
+def _figures_doubted(report: Report, words: Mapping[str, str], form: Form) -> Iterator[tuple[str, str]]:
+    """One that is missing, fell or jumped: each is asked about once, and filed as it is where somebody says so."""
     for figure in form.figures:
-        value, name, unit = report.figures.get(figure.target.name), figure.target.name, figure.target.unit
-        if value is not None and figure.before is not None and value < figure.before:
-            now, before = f"{spell_amount(value)}{unit}", f"{spell_amount(figure.before)}{unit}"
-            found.append((f"fell-{name}", f"{name}累计{now}，比上次的{before}少"))
-    return found
+        target, value = figure.target, report.figures.get(figure.target.name)
+        if not words.get(f"{FIGURE}{target.name}", "").strip():
+            yield f"missing-{target.name}", f"{target.name}没有填数字，进度将记为不明，不算符合进度"
+        odd = None if value is None else oddity(target, value, figure.before, form.jump_factor)
+        if odd and value is not None and figure.before is not None:
+            now, before = f"{spell_amount(value)}{target.unit}", f"{spell_amount(figure.before)}{target.unit}"
+            yield f"{CODES[odd]}-{target.name}", f"{target.name}{WRITTEN_ODD[odd].format(now, before)}"

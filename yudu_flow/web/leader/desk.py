@@ -9,7 +9,7 @@ from yudu_flow.actions.acts.appeal_case import decide_appeal
 from yudu_flow.actions.acts.instruct import haste, led_units
 from yudu_flow.actions.acts.table import OF_GIVERS, OF_LEADERS
 from yudu_flow.actions.look import name_of
-from yudu_flow.actions.target_words import progress_words
+from yudu_flow.actions.target_words import outlook_words, progress_words
 from yudu_flow.actions.views.leader_cases import cases_of
 from yudu_flow.actions.views.leader_exceptions import EXCEPTIONS
 from yudu_flow.actions.views.leader_view import exception, leader_page
@@ -29,6 +29,7 @@ from yudu_flow.web.parts.leaves import leaf
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.papers import serve_file, serve_page, serve_thumb
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.target_chart import target_chart
 
 router = APIRouter(include_in_schema=False)
 
@@ -47,6 +48,8 @@ def desk_page(request: Request, visitor: OfLeaders, period: str = "") -> Respons
         outcomes=IN_ORDER,
         bar=progress_bar,
         words=progress_words,
+        outlook=outlook_words,
+        course=target_chart,
         picture=stacked_months(shown.months),
         units=led_units(bureau, visitor.leads),
         urgencies=haste().days,
