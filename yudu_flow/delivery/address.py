@@ -25,9 +25,15 @@ def on_the_wire(address: str) -> str:
     if match is None or not address.isprintable():
         raise ValueError(f"“{printable(address)}”不是邮箱地址，应为 name@example.gov.cn 的样子")
     try:
-        return f"{match[1]}@{match[2].encode('idna').decode()}"
+        return f"{match[1]}@{_in_ascii(match[2])}"
     except UnicodeError:
         raise ValueError(f"邮箱地址“{printable(address)}”的域名写法不对") from None
+
+
+@lru_cache(maxsize=1024)
+def _in_ascii(domain: str) -> str:
+    """Thousands of mailboxes share a domain."""
+    return domain.encode("idna").decode()
 
 
 @lru_cache(maxsize=64)

@@ -52,7 +52,9 @@ class Person:
 
     def address(self, channel: Channel) -> str | None:
         """Where `channel` reaches this person, None where it cannot."""
-        return {Channel.EMAIL: self.email, Channel.SMS: self.mobile}.get(channel)
+        if channel == Channel.EMAIL:
+            return self.email
+        return self.mobile if channel == Channel.SMS else None
 
 
 def is_placeholder(address: str) -> bool:

@@ -37,20 +37,23 @@ def put_new(db: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> 
 
 
 def run_each(db: Connection, statement: Insert | Update, rows: Sequence[Mapping[str, Any]]) -> None:
-    """A statement once for each row on SQLite; all of them give the same parameters.
+    """A statement once for each row; all of them give the same parameters.
 
-    Given to the driver column by column: SQLAlchemy copies each row several times, which takes longer than to write it.
+    Given to SQLite column by column: SQLAlchemy copies each row several times, which takes longer than to write it.
     """
-    if rows:
+    if rows and not writes_alone(db):
+        db.execute(statement, rows)
+    elif rows:
         words, columns = _for_driver(db.dialect, statement, tuple(rows[0]))
         db.exec_driver_sql(words, [*zip(*(column(rows) for column in columns), strict=True)])
 
 
 @lru_cache(maxsize=64)
 def _for_driver(dialect: Dialect, statement: Insert | Update, names: tuple[str, ...]) -> tuple[str, list[Column]]:
-    """A column that no row names has the value that its table gives it."""
+    """What no row names has the value that the statement, or else its table, gives it."""
     compiled = statement.compile(dialect=dialect, column_keys=[*names])
-    given = {one.key: one.default.arg for one in compiled.insert_prefetch if isinstance(one.default, ColumnDefault)}
+    given = {name: one.value for name, one in compiled.binds.items() if name not in names}
+    given |= {one.key: one.default.arg for one in compiled.insert_prefetch if isinstance(one.default, ColumnDefault)}
     columns = [_column(dialect, name, compiled.binds[name].type, given) for name in compiled.positiontup or ()]
     return str(compiled), columns
 

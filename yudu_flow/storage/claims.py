@@ -12,6 +12,7 @@ from sqlalchemy import BindParameter, Connection, and_, bindparam, not_, or_, se
 
 from yudu_flow.domain.period import ZONE, at
 from yudu_flow.storage.among import among, new, still, together, under_new_names
+from yudu_flow.storage.at_once import run_each
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.messages import BUREAU, NOW, QUEUED, SINCE
 from yudu_flow.storage.new_rows import Mark
@@ -88,8 +89,9 @@ def under_way(db: Connection, id: str, holder: str) -> bool:
 def mark(db: Connection, marks: Sequence[Mark], holder: str) -> None:
     """Write down what became of attempts."""
     if marks:
-        rows = together([vars(one) for one in marks], "id")
-        db.execute(MARKED, [{**under_new_names(row), "ids": row["ids"], "holder": holder} for row in rows])
+        same = together([vars(one) for one in marks], "id")
+        rows = [{**under_new_names(row), "ids": row["ids"], "holder": holder} for row in same]
+        run_each(db, MARKED, rows)
 
 
 def give_back(db: Connection, claimed: Sequence[MessageRow], holder: str) -> None:
