@@ -153,7 +153,6 @@ def accordingly(whose: str) -> dict[str, dict[str, Any]]:
         "submissions.latest": {"owed": SimpleNamespace(owner="就业中心", duty="report", nominal=date(2020, 10, 27))},
         "submissions.latest_text": {"period": "2020-10"},
         "work.cases": {"period": None},
-        "burden.told": {"files": True},
         "bulletins.save": {"seen": 1, "paragraphs": {}, "by": "测试"},
         "summaries.save": {"seen": 1, "paragraphs": {}, "state": "final", "by": "测试"},
     }

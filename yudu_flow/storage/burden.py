@@ -1,12 +1,12 @@
 """What units were told and what came back to them, counted from what was sent and done."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from yudu_flow.domain.facts import FactKind
+from yudu_flow.storage.among import among
 from yudu_flow.storage.rows import all_rows
 from yudu_flow.storage.tables import EVENT, MESSAGE, NOTICE, OBLIGATION
 
@@ -15,12 +15,12 @@ HERE: BindParameter[str] = bindparam("here")
 MONTHS = OBLIGATION.c.month >= bindparam("since"), OBLIGATION.c.month <= bindparam("until")
 PLACE = [OBLIGATION.c[name] for name in ("unit", "month", "plan", "duty")]
 TOLD = (
-    select(*PLACE, NOTICE.c.role, MESSAGE.c.recipient, MESSAGE.c.channel, MESSAGE.c.key, MESSAGE.c.queued_at)
-    .join(NOTICE, NOTICE.c.obligation_id == OBLIGATION.c.id)
+    select(NOTICE.c.obligation_id, NOTICE.c.role)
+    .add_columns(MESSAGE.c.recipient, MESSAGE.c.channel, MESSAGE.c.key)
     .join(MESSAGE, NOTICE.c.message == MESSAGE.c.id)
-    .where(OBLIGATION.c.bureau == HERE, *MONTHS)
+    .where(NOTICE.c.bureau == HERE, among(NOTICE.c.obligation_id, "ids"))
     .where(MESSAGE.c.state.in_(("sent", "unconfirmed")), NOTICE.c.role.in_(("unit", "helper")))
-    .order_by(MESSAGE.c.queued_at, NOTICE.c.id)
+    .order_by(NOTICE.c.id)
 )
 TOLD_FOR_REAL = TOLD.where(MESSAGE.c.spooled.is_(False))
 RETURNED = (
@@ -32,17 +32,13 @@ RETURNED = (
 
 
 class Told(NamedTuple):
-    """That a person was told of an item of that unit and month; `key` is that of the message that said it."""
+    """That a person was told of that item; `key` is that of the message that said it."""
 
-    unit: str
-    month: str
-    plan: str
-    duty: str
+    obligation: int
     role: str
     recipient: str
     channel: str
     key: str
-    at: datetime
 
 
 class Returned(NamedTuple):
@@ -54,12 +50,12 @@ class Returned(NamedTuple):
     duty: str
 
 
-def told(db: Connection, bureau: str, first: str, last: str, *, files: bool) -> Sequence[Told]:
-    """Everything that went out to units about items of the months `first` to `last`, oldest first.
+def told(db: Connection, bureau: str, ids: Sequence[int], *, files: bool) -> Sequence[Told]:
+    """Everything that went out to units about those items, oldest first; what went into a file where `files` tell.
 
-    What went into a file counts where `files` tell.
+    The items are named: by their months SQLite would read all that was ever told.
     """
-    binds = {"here": bureau, "since": first, "until": last}
+    binds = {"here": bureau, "ids": [*ids]}
     return all_rows(Told, db.execute(TOLD if files else TOLD_FOR_REAL, binds))
 
 

@@ -41,11 +41,10 @@ def burden(bureau: Bureau, db: Connection, first: str, last: str, duty: tuple[st
     A message that speaks of two months is the earlier one's, and counted once.
     """
     months: dict[Place, _Month] = defaultdict(_Month)
-    for row in obligations.between(db, bureau.key, first, last):
-        if duty in (None, (row.plan, row.duty)):
-            months[row.unit, row.month].fields += len([*fields_of(bureau, row)])
-    told = found.told(db, bureau.key, first, last, files=bureau.files_tell)
-    _count_told(months, _of_units(bureau, (row for row in told if duty in (None, (row.plan, row.duty)))))
+    owed = [row for row in obligations.between(db, bureau.key, first, last) if duty in (None, (row.plan, row.duty))]
+    for row in owed:
+        months[row.unit, row.month].fields += len([*fields_of(bureau, row)])
+    _count_told(months, _of_units(bureau, db, owed))
     for back in found.returned(db, bureau.key, first, last):
         if duty in (None, (back.plan, back.duty)):
             months[back.unit, back.month].returns += 1
@@ -60,12 +59,13 @@ def _order(bureau: Bureau) -> Callable[[Place], tuple[int, Place]]:
     return lambda place: (places.get(place[0], len(places)), place)
 
 
-def _of_units(bureau: Bureau, rows: Iterable[Told]) -> Iterator[tuple[Place, Told]]:
-    """Whose it was: a unit that helps was told of another's item."""
-    for row in rows:
-        person = bureau.roster.people.get(row.recipient)
-        helper = person.home if person and row.role == "helper" else ""
-        yield (helper or row.unit, row.month), row
+def _of_units(bureau: Bureau, db: Connection, owed: Iterable[Owed]) -> Iterator[tuple[Place, Told]]:
+    """What was told, with whose it was: a unit that helps was told of another's item."""
+    items = {row.id: row for row in owed}
+    for told in found.told(db, bureau.key, [*items], files=bureau.files_tell):
+        row, person = items[told.obligation], bureau.roster.people.get(told.recipient)
+        helper = person.home if person and told.role == "helper" else ""
+        yield (helper or row.unit, row.month), told
 
 
 def _count_told(months: dict[Place, _Month], rows: Iterable[tuple[Place, Told]]) -> None:
