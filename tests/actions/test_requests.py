@@ -219,6 +219,15 @@ def test_it_is_not_handed_back_after_a_working_day_nor_twice(running: Desk) -> N
         not_ours(running.bureau, of(JOBS), LIAISON[JOBS], running.clock(), "不归我们")
 
 
+def test_two_units_whose_hand_back_is_refused_ground_a_case_of_passing_on(running: Desk) -> None:
+    opened(running)
+    for unit, duty in ((JOBS, LEAD), (TRAINING, HELP)):
+        not_ours(running.bureau, of(unit, duty), LIAISON[unit], running.clock(), "不归我们")
+        answer_not_ours(running.bureau, of(unit, duty), CLERK, running.clock(), HandBackChoice.REJECT, "", "归你们")
+    lead, help_ = matter(running).sights
+    assert lead.events[-1].kind == help_.events[-1].kind == "case_grounded"
+
+
 def test_a_co_unit_may_be_replaced_or_not(running: Desk) -> None:
     opened(running)
     not_ours(running.bureau, of(TRAINING, HELP), LIAISON[TRAINING], running.clock(), "不归我们")
@@ -283,6 +292,17 @@ def test_the_leader_ends_it_with_a_reason(running: Desk) -> None:
     assert matter(running).stage is Stage.ENDED
     with pytest.raises(NotAllowed, match="已经决定"):
         decide_request(running.bureau, of(JOBS, "request:1.2"), LEADER, running.clock(), *close)
+
+
+def test_a_leader_who_says_nothing_is_asked_again(running: Desk) -> None:
+    """25, 27 (a Sunday, worked), 28, 29, 30 September."""
+    opened(running, replace(WORDS, helpers=()))
+    for round_ in ("", ".2"):
+        answered(running, "已办", f"request:1{round_}")
+        called(running, Satisfaction.NOT, "不行", f"request-call:1{round_}")
+    at(running, "2020-09-30T09:00")
+    asked = [(row.rung, f"{row.at.astimezone(ZONE):%m-%d}") for row in matter(running).lead.rungs if row.rung[0] == "Q"]
+    assert asked == [("Q+1", "09-25"), ("Q+3", "09-28"), ("Q+5", "09-30")]
 
 
 def test_the_office_ends_what_the_firm_takes_back(running: Desk) -> None:

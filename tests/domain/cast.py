@@ -25,7 +25,7 @@ REAL = Calendar(frozenset(holidays), frozenset(workdays), frozenset(day.year for
 RULES = Rules()
 REPORT = Duty("report", KINDS["report"], "贯彻落实情况", "三（三）")
 VISITS = Duty("visits", KINDS["visit"], "走访企业", "二（一）5", firms=2)
-ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST, Family.NUMBERS, *COURSE)
+ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST, Family.NUMBERS, Family.FIRM, *COURSE)
 SAID = tuple(family for family in Family if family is not Family.NUMBERS)
 """What concerns the unit or asks somebody to decide: the month in numbers is the leaders' own."""
 

@@ -47,6 +47,7 @@ FIRED = """\
 10-15 09:00 E+3 request:2/就业局 jiuye-liaison jiuye-head duan-xianhui bangongshi-liaison
 10-16 09:00 R-1 request:3/职建股 zhijian-liaison
 10-19 09:00 E+5 request:2/就业局 jiuye-liaison jiuye-head duan-xianhui bangongshi-liaison
+10-19 09:00 Q+1 request:1.2/就业局 duan-xianhui bangongshi-liaison
 10-22 09:00 R-1 request:3/职建股 zhijian-liaison
 10-27 09:00 R-0 request-call:3/李子健 li-zijian
 10-28 09:00 E+1 request-call:3/李子健 li-zijian bangongshi-head duan-xianhui bangongshi-liaison

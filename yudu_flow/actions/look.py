@@ -18,7 +18,7 @@ from yudu_flow.storage import events, obligations, rungs
 from yudu_flow.storage.rows import EventRow, Owed, OwedInShort, RungRow
 
 VOID = rungs.VOID
-ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST, Family.NUMBERS, *COURSE)
+ACROSS_ROUNDS = (Family.CASE, Family.DECISION, Family.REQUEST, Family.NUMBERS, Family.FIRM, *COURSE)
 
 
 @dataclass(slots=True)

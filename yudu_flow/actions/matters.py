@@ -16,9 +16,6 @@ from yudu_flow.storage import obligations, requests
 from yudu_flow.storage.request_rows import RequestRow, RequestStepRow
 from yudu_flow.storage.rows import EventRow
 
-ASKED = "Q"
-"""The rung by which the leader is asked what becomes of a request."""
-
 
 @dataclass(frozen=True)
 class Matter:
@@ -86,7 +83,7 @@ def _piece(sight: Sight, round: int, now: datetime) -> Piece:
         Satisfaction(filed.choice) if filed and filed.choice and state.complete else None,
         RequestChoice(decided.choice) if decided and decided.choice else None,
         str(decided.detail.get("unit", "")) if decided else "",
-        any(row.rung == ASKED for row in sight.rungs),
+        state.raised_at is not None,
         _last(sight, FactKind.REQUEST_ENDED) is not None,
         state.accepted_at is not None,
     )

@@ -32,7 +32,7 @@ def rule(state: State, seen: Seen, rules: Rules, calendar: Calendar, now: dateti
     """What is to be done at `now`, and when to look again; after a slip or a proposal, at once."""
     situation, ruling = Situation(state, seen, rules, calendar, now), Ruling()
     # A case outlives its period: somebody has still to decide it.
-    parts = (_decision, _course) if state.closed_at else PARTS
+    parts = (_decision, _course, _raised) if state.closed_at else PARTS
     waits = [instant for part in parts for instant in part(situation, ruling)]
     ruling.wake_at = min(waits, default=None)
     return ruling
@@ -189,15 +189,31 @@ def _request(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
     state = situation.state
     if not state.waits or not state.pending_since:
         return
-    since = state.pending_since.astimezone(ZONE).date()
     rungs = request_rungs(situation.rules.decision_days, state.asks)
-    steps = situation.undecided(
-        [Step(rung, at(situation.calendar.plus(since, rung.days), situation.rules.pass_at)) for rung in rungs]
-    )
+    yield from _while_waiting(situation, ruling, Family.REQUEST, state.pending_since, rungs)
+
+
+RAISED = tuple(Rung(f"Q+{days}", days, (Channel.EMAIL,), ()) for days in (1, 3, 5))
+"""The leader is asked in the digest of the next working day, and again while nothing is said."""
+
+
+def _raised(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
+    """What becomes of a firm's request with which it was not satisfied twice."""
+    raised = situation.state.raised_at
+    if raised and not situation.state.settled_at:
+        yield from _while_waiting(situation, ruling, Family.FIRM, raised, RAISED)
+
+
+def _while_waiting(
+    situation: Situation, ruling: Ruling, family: Family, since: datetime, rungs: tuple[Rung, ...]
+) -> Iterator[datetime]:
+    """`rungs` that count from when somebody was asked; of several that are due only the last is told."""
+    day, pass_at = since.astimezone(ZONE).date(), situation.rules.pass_at
+    steps = situation.undecided([Step(rung, at(situation.calendar.plus(day, rung.days), pass_at)) for rung in rungs])
     due = [step for step in steps if step.at <= situation.now]
     for step in due:
-        verdict = fired_step(situation, Family.REQUEST, step)
-        superseded = Verdict(step.rung, Family.REQUEST, step.at, False, Reason.SUPERSEDED)
+        verdict = fired_step(situation, family, step)
+        superseded = Verdict(step.rung, family, step.at, False, Reason.SUPERSEDED)
         ruling.verdicts.append(verdict if step is due[-1] else superseded)
     yield from (step.at for step in steps if step.at > situation.now)
 
@@ -280,4 +296,17 @@ def _cut(verdict: Verdict) -> Verdict:
 
 
 # _closing comes last: it cuts off what the others have decided.
-PARTS = (_ahead, _seal, _overdue, _numbers, _slips, figures_due, _grounds, _request, _decision, _course, _closing)
+PARTS = (
+    _ahead,
+    _seal,
+    _overdue,
+    _numbers,
+    _slips,
+    figures_due,
+    _grounds,
+    _request,
+    _raised,
+    _decision,
+    _course,
+    _closing,
+)

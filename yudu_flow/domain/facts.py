@@ -35,6 +35,7 @@ class FactKind(StrEnum):
     INSTRUCTED = "instructed"
     INSTRUCTION_DONE = "instruction_done"
     HANDED_OVER = "handed_over"
+    REQUEST_RAISED = "request_raised"
     REQUEST_DECIDED = "request_decided"
     REQUEST_ENDED = "request_ended"
     FIGURE_GIVEN = "figure_given"

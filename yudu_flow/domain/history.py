@@ -188,6 +188,10 @@ def _extension_decided(state: State, fact: Fact) -> None:
         refuse(state, fact, fact.last_day, fact.until)
 
 
+def _request_raised(state: State, fact: Fact) -> None:
+    state.raised_at = fact.at
+
+
 def _request_decided(state: State, fact: Fact) -> None:
     state.settled_at = fact.at
 
@@ -323,6 +327,7 @@ STEPS: dict[FactKind, Fold] = {
     FactKind.LINKS_REVOKED: _in_passing,
     FactKind.URGED: _in_passing,
     FactKind.HANDED_OVER: _in_passing,
+    FactKind.REQUEST_RAISED: _request_raised,
     FactKind.REQUEST_DECIDED: _request_decided,
     FactKind.REQUEST_ENDED: _request_ended,
     FactKind.INSTRUCTED: _in_passing,

@@ -146,8 +146,8 @@ class State:
     `unmarked_since`: it was late before anybody noted it as overdue. `paged`: a sealed page has come in. `missed`:
     nothing was in when the period closed. `past`: this as it was when each earlier round was cut short.
     `form_at` is when the form in hand came, its page with it or not, `figured_at` when a figure by itself did.
-    `corrected`: what the closed record should say. `settled_at`: the leader or the office said what becomes of the
-    firm's request that it is a step of.
+    `corrected`: what the closed record should say. `raised_at`: the leader was asked what
+    becomes of the firm's request that it is a step of; `settled_at`: the leader or the office has said it.
     """
 
     terms: Terms
@@ -186,6 +186,7 @@ class State:
     closed_at: datetime | None = None
     missed: bool = False
     corrected: Correction | None = None
+    raised_at: datetime | None = None
     settled_at: datetime | None = None
     past: list["State"] = field(default_factory=list)
     latest: datetime | None = None

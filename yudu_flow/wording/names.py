@@ -10,7 +10,7 @@ from yudu_flow.wording.periods import spell_period
 
 ROLES = {"web": "网页", "decide": "决定", "deliver": "发送"}
 CHANNELS = {"email": "邮件", "sms": "短信", "call": "电话"}
-RUNGS = {"C": "屡次", "D": "待决定", "C-passing": "推诿", "Q": "诉求待决定"}
+RUNGS = {"C": "屡次", "D": "待决定", "C-passing": "推诿"}
 SHARED = {
     "case-proposed": "拟认定告知",
     "item-limit": "补办提醒",

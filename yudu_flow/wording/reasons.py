@@ -62,6 +62,7 @@ REASONS = {
     "instructed": "批示交办",
     "instruction_done": "批示办结",
     "handed_over": "交办",
+    "request_raised": "请领导决定",
     "request_decided": "领导决定",
     "request_ended": "结束诉求",
     "figure_given": "补报指标数字",

@@ -5,11 +5,15 @@ the whole time anew. Source: 6-duties "Request".
 """
 
 from datetime import datetime
+from functools import partial
 from typing import Annotated
+
+from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.act import Act, Scene
 from yudu_flow.actions.acts.answer_hand_back import ANSWERS
 from yudu_flow.actions.acts.open_request import unit_called
+from yudu_flow.actions.acts.passing_on import handed_back_again
 from yudu_flow.actions.acts.verb import Api, Asked, Command, Way, verb
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.matters import Matter, matter_about
@@ -90,7 +94,14 @@ def answer_not_ours(
     unit = _instead(scene, to) if decision is HandBackChoice.ACCEPT else ""
     detail = {"to": asked.id, "unit": unit, "reason": reason}
     fact = Fact(FactKind.HAND_BACK_ANSWERED, scene.at, choice=decision)
-    return Act(fact, {name: value for name, value in detail.items() if value}, ANSWERS[decision])
+    keep = _again if decision is HandBackChoice.REJECT else None
+    known = {name: value for name, value in detail.items() if value}
+    return Act(fact, known, ANSWERS[decision], keep=keep and partial(keep, scene))
+
+
+def _again(scene: Scene, db: Connection, sight: Sight, _event: int) -> None:
+    """One request that is handed back again though the office said no is a fact for 推诿扯皮."""
+    handed_back_again(scene.bureau, db, sight, None, scene.at)
 
 
 def _instead(scene: Scene, to: str) -> str:

@@ -32,8 +32,13 @@ def handed_back_again(bureau: Bureau, db: Connection, sight: Sight, matter: str 
         return
     handed = events.by_id(db, [int(answer.detail["to"]) for _, answer in refused])
     words = [_handed_back(owed, handed[int(answer.detail["to"])], answer) for owed, answer in refused]
-    same_period = {owed.id: owed for owed, _ in refused if owed.period == sight.owed.period}
-    _ground(bureau, db, see(bureau, db, [*same_period.values()], with_rungs=False), words, at)
+    together = {owed.id: owed for owed, _ in refused if _together(owed, sight.owed)}
+    _ground(bureau, db, see(bureau, db, [*together.values()], with_rungs=False), words, at)
+
+
+def _together(one: Owed, other: Owed) -> bool:
+    """Whether two owe one thing: in the same period, or what is owed once, whose steps may end in two months."""
+    return one.period == other.period or bool(one.subject)
 
 
 def _refused(
@@ -47,7 +52,7 @@ def _refused(
         (one, row)
         for one, row in found
         if one.plan == owed.plan and (row.subject or one.subject) == (matter or owed.subject)
-        if owed.owner == one.owner or owed.period == one.period
+        if owed.owner == one.owner or _together(one, owed)
     ]
 
 

@@ -9,10 +9,9 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.act import Act, Done, Sought, begin, by_rule
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.engine import verdicts
 from yudu_flow.actions.letters import last_reason
 from yudu_flow.actions.look import Sight
-from yudu_flow.actions.matters import ASKED, Matter, matter_about
+from yudu_flow.actions.matters import Matter, matter_about
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.domain.duties.kind import Kind, Part
 from yudu_flow.domain.duties.registry import HANDED, part_kind
@@ -32,10 +31,8 @@ from yudu_flow.domain.firm_request import (
 )
 from yudu_flow.domain.ladder import closes_at
 from yudu_flow.domain.period import Period, deadline_on
-from yudu_flow.domain.quiet import next_pass
 from yudu_flow.domain.roster import Who
-from yudu_flow.domain.rules import Channel, Rung
-from yudu_flow.domain.verdict import Family, Reason, Verdict
+from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import firms, notices, obligations, requests
 from yudu_flow.storage.new_rows import NewObligations
 from yudu_flow.storage.request_rows import NewRequestStep, RequestRow
@@ -46,7 +43,6 @@ TITLES = {
     Part.CALL: "回访企业：{firm}",
 }
 AGAIN = "{title}，第{round}次办理"
-ASK = Rung(ASKED, 0, (Channel.EMAIL,), ())
 WHY = {Stage.SETTLED: "企业已表示满意", Stage.ANSWER: "答复已退回，待重新答复后再回访"}
 
 
@@ -79,7 +75,7 @@ def _take(bureau: Bureau, db: Connection, matter: Matter, step: Step, actor: Who
         case Heard(piece=piece, said=said):
             by_rule(bureau, db, matter.of(piece), Act(Fact(FactKind.ACCEPTED, at), {"reason": f"企业{said}"}), at)
         case Tell(piece=piece):
-            _tell(bureau, db, matter.of(piece), at)
+            by_rule(bureau, db, matter.of(piece), Act(Fact(FactKind.REQUEST_RAISED, at)), at)
 
 
 def _hand(bureau: Bureau, db: Connection, matter: Matter, step: Hand, actor: Who, at: datetime) -> None:
@@ -217,10 +213,3 @@ def _drop(bureau: Bureau, db: Connection, matter: Matter, sight: Sight, at: date
 
 def _ended(sight: Sight) -> bool:
     return any(row.kind == FactKind.REQUEST_ENDED for row in sight.events)
-
-
-def _tell(bureau: Bureau, db: Connection, sight: Sight, at: datetime) -> None:
-    """The leader is asked in the next digest: there are no single messages to leaders; on the desk it is at once."""
-    verdict = Verdict(ASK, Family.FIRM, at, True, Reason.DUE)
-    told = Recipients.on(bureau, db, local_day(at)).of(sight.owed, ASK, Family.FIRM)
-    verdicts.note(bureau, db, sight, verdict, told, at, next_pass(at, bureau.rules, bureau.calendar))

@@ -11,7 +11,7 @@ from yudu_flow.actions.acts.open_request import unit_called
 from yudu_flow.actions.acts.verb import Api, Asked, Command, Way, verb
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.look import Sight
-from yudu_flow.actions.matters import ASKED, matter_about
+from yudu_flow.actions.matters import matter_about
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.duties.registry import HANDED, LED
 from yudu_flow.domain.errors import BadRequest, NotAllowed, Refusal
@@ -20,7 +20,7 @@ from yudu_flow.domain.period import spell_day
 
 
 def _not_to_decide(sight: Sight, _at: datetime) -> Refusal | None:
-    if not any(row.rung == ASKED for row in sight.rungs):
+    if not sight.state.raised_at:
         return NotAllowed("这件诉求还不用领导决定")
     return NotAllowed("这件诉求已经决定") if sight.state.settled_at else None
 

@@ -29,6 +29,7 @@ from yudu_flow.web.parts.leaves import leaf
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.papers import serve_file, serve_page, serve_thumb
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.requests import awaiting
 from yudu_flow.web.parts.target_chart import target_chart
 
 router = APIRouter(include_in_schema=False)
@@ -51,6 +52,7 @@ def desk_page(request: Request, visitor: OfLeaders, period: str = "") -> Respons
         outlook=outlook_words,
         course=target_chart,
         picture=stacked_months(shown.months),
+        asked=awaiting(request, visitor),
         units=led_units(bureau, visitor.leads),
         urgencies=haste().days,
     )

@@ -10,7 +10,7 @@ from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.acts.which_step import the_request
 from yudu_flow.actions.views.requests_view import RequestShown, all_requests, request_shown, requests_of_firm
 from yudu_flow.domain.errors import NotFound
-from yudu_flow.domain.firm_request import Need
+from yudu_flow.domain.firm_request import Need, Stage
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.parts.desk import number_in
@@ -62,6 +62,15 @@ def asked_by_firm(request: Request, firm: int) -> list[RequestShown]:
     bureau = hall.bureau()
     with bureau.reading() as db:
         return requests_of_firm(bureau, db, firm, hall.now())
+
+
+def awaiting(request: Request, visitor: Visitor) -> list[RequestShown]:
+    """Those of which a leader has to say what becomes of them."""
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with bureau.reading() as db:
+        found = all_requests(bureau, db, hall.now())
+    return [one for one in found if one.stage is Stage.LEADER and visitor.leads_on(one.matter.lead.owed)]
 
 
 def one_page(request: Request, visitor: Visitor, desk: str, number: int) -> Response:
