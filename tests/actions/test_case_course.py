@@ -71,9 +71,9 @@ def test_it_asks_for_measures_and_says_that_an_appeal_is_heard(confirmed: Desk) 
     told = confirmed.mails()
     assert {"bai-hua", HEAD[INSURANCE]} <= told.keys()
     assert told["bai-hua"].subject == "认定事项处理结果：社保中心2020年9月稳就业月报"
-    assert "决定人：沈清\n处理结果：认定。两次催办未报" in told["bai-hua"].text
+    assert "决定人：沈清\n拟认定种类：落实不力\n处理结果：认定。两次催办未报" in told["bai-hua"].text
     assert "请于10月20日（星期二）24:00前报整改措施，写明哪一天完成。" in told["bai-hua"].text
-    assert "不服的，可于10月22日（星期四）24:00前申诉，只有一次，由主要领导复核" in told["bai-hua"].text
+    assert "不服的，可于10月22日（星期四）24:00前申诉，只有一次；申诉期间不催整改" in told["bai-hua"].text
 
 
 def test_it_urges_for_measures_and_tells_above_in_the_end(confirmed: Desk) -> None:

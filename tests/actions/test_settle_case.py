@@ -120,7 +120,7 @@ def test_it_tells_the_unit_what_was_decided_and_why(proposed: Desk) -> None:
     proposed.at("2020-10-15T10:01")
     [mail] = [mail for mail in proposed.email.sent if mail.recipient == "bai-hua"]
     assert mail.subject == "认定事项处理结果：社保中心2020年9月稳就业月报"
-    assert "决定人：沈清\n处理结果：认定。两次催办未报" in mail.text
+    assert "决定人：沈清\n拟认定种类：落实不力\n处理结果：认定。两次催办未报" in mail.text
 
 
 def test_it_stays_with_its_leader_when_the_report_comes_after_all(proposed: Desk) -> None:
