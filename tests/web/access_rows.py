@@ -296,8 +296,12 @@ ROWS: dict[str, list[Try]] = {
     "GET /api/v1/duties": [("/api/v1/duties", OFFICE)],
     "POST /api/v1/duties/answer": [("/api/v1/duties/answer", OFFICE, {"duty": "report", "choice": "keep"})],
     "GET /api/v1/bulletin": [("/api/v1/bulletin", OFFICE)],
-    "POST /api/v1/bulletin": [
-        ("/api/v1/bulletin", OFFICE, {"plan": "wenjiuye-2020", "period": "2020-09", "version": 0, "paragraphs": {}})
+    "POST /api/v1/bulletin/edit": [
+        (
+            "/api/v1/bulletin/edit",
+            OFFICE,
+            {"plan": "wenjiuye-2020", "period": "2020-09", "version": 0, "paragraphs": {}},
+        )
     ],
     "GET /api/v1/burden": [("/api/v1/burden?year=2020", OFFICE)],
     "GET /api/v1/messages": [("/api/v1/messages", OFFICE)],

@@ -153,9 +153,9 @@ def test_programs_read_and_write_the_same(october: Console) -> None:
     told: dict[str, Any] = office.asks("/bulletin?period=2020-09")
     assert told["tallies"][0]["states"][0] == {"state": "按时", "count": 1, "share": 20.0}
     wanted = {"plan": PLAN, "period": "2020-09", "version": 0, "paragraphs": {"next": "请各单位抓紧。"}}
-    assert office.posts("/bulletin", wanted)["says"] == "已保存，改动1段"
+    assert office.posts("/bulletin/edit", wanted)["says"] == "已保存，改动1段"
     assert office.asks("/bulletin")["paragraphs"]["next"] == "请各单位抓紧。"
-    office.posts("/bulletin", {**wanted, "paragraphs": {"end": "无"}}, 400)
+    office.posts("/bulletin/edit", {**wanted, "paragraphs": {"end": "无"}}, 400)
 
 
 def test_nobody_but_the_office_writes_it(october: Console) -> None:

@@ -18,19 +18,23 @@ from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.api.shapes import BulletinWords, DutyAnswer, OfPaper
 from yudu_flow.web.parts.hall import hall_of
 
-router = APIRouter(tags=["文稿"], route_class=Measured)
+router = APIRouter(route_class=Measured)
+READS, ACTS = ["查看"], ["局办公室"]
 Wanted = Annotated[OfPaper, Query()]
 
 
 @router.get(
-    "/bulletin", summary="通报", description="一个月的通报：各段文字，各类事项的数量和占比，慢序时和按序时的事项。"
+    "/bulletin",
+    tags=[*ACTS],
+    summary="通报",
+    description="一个月的通报：各段文字，各类事项的数量和占比，慢序时和按序时的事项。",
 )
 def bulletin_shown(request: Request, visitor: OfOfficeToken, wanted: Wanted) -> Bulletins:
     """The bulletin of a month."""
     return Bulletins.model_validate(record(_wanted(request, wanted)))
 
 
-@router.post("/bulletin", summary="修改通报", description="写下通报的一段或几段；没有写的段落不变。")
+@router.post("/bulletin/edit", tags=[*ACTS], summary="修改通报", description="写下通报的一段或几段；没有写的段落不变。")
 def bulletin_written(request: Request, visitor: OfOfficeToken, body: BulletinWords) -> Arranged:
     """Save what differs."""
     hall = hall_of(request)
@@ -39,7 +43,12 @@ def bulletin_written(request: Request, visitor: OfOfficeToken, body: BulletinWor
     return Arranged(says=f"已保存，改动{len(saved)}段" if saved else "没有改动")
 
 
-@router.get("/duties", summary="各类事项", description="每一类事项近12个月谁报了多少、花了多少，和现在可以怎么选。")
+@router.get(
+    "/duties",
+    tags=[*READS],
+    summary="各类事项",
+    description="每一类事项近12个月谁报了多少、花了多少，和现在可以怎么选。",
+)
 def duty_list(request: Request, visitor: OfOfficeToken) -> list[Reviewed]:
     """What comes again and again, and what is asked of it."""
     hall = hall_of(request)
@@ -48,7 +57,7 @@ def duty_list(request: Request, visitor: OfOfficeToken) -> list[Reviewed]:
         return [Reviewed.model_validate(review_record(one)) for one in reviews(bureau, db, hall.now())]
 
 
-@router.post("/duties/answer", summary=ANSWERING, description=ANSWERS)
+@router.post("/duties/answer", tags=[*ACTS], summary=ANSWERING, description=ANSWERS)
 def duty_answered(request: Request, visitor: OfOfficeToken, body: DutyAnswer) -> Arranged:
     """Written into the plan, from the next period on."""
     hall, now = hall_of(request), hall_of(request).now()
