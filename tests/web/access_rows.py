@@ -206,6 +206,8 @@ ROWS: dict[str, list[Try]] = {
     "GET /office/firms/import": [("/office/firms/import", OFFICE)],
     "POST /office/firms/import": [("/office/firms/import", OFFICE)],
     "GET /office/firms.xlsx": [("/office/firms.xlsx?mobiles=1", OFFICE)],
+    "GET /office/firms/visits.xlsx": [("/office/firms/visits.xlsx?period=2020-09", OFFICE)],
+    "GET /office/firms/visits/{event:int}.docx": [("/office/firms/visits/99.docx", OFFICE_MISSING)],
     "GET /office/firms/template.xlsx": [("/office/firms/template.xlsx", OFFICE)],
     "GET /office/firms/{firm:int}": [("/office/firms/1", OFFICE), ("/office/firms/99", OFFICE_MISSING)],
     "POST /office/firms/{firm:int}/change": [("/office/firms/1/change", OFFICE, {"name": "别家", "seen": "0"})],

@@ -3,10 +3,13 @@
 from io import BytesIO
 
 import pytest
-from openpyxl import Workbook
+from docx import Document
+from openpyxl import Workbook, load_workbook
 
-from tests.bureau import CLERK
+from tests.bureau import CLERK, JOBS, SEPTEMBER
 from tests.web.browser import Browser, Console
+from yudu_flow.actions.acts.act import Sought
+from yudu_flow.actions.acts.record_visit import record_visit
 
 CODE = "91350100M000100Y43"
 
@@ -26,6 +29,22 @@ def test_it_says_what_is_missing_and_a_clerk_registers_it(clerk: Browser) -> Non
     assert ("已登记" in page, "tel:13907970001" in page, "周远" in page) == (True,) * 3
     shown = clerk.look("/office/firms?text=李娟")
     assert ("139****0001" in shown, "13907970001" in shown, "尚未登记" in shown) == (True, False, False)
+
+
+def test_a_visit_has_a_record_to_sign_and_a_place_in_the_month(console: Console, clerk: Browser) -> None:
+    desk = console.desk
+    said = {"learned": "=1+1", "requests": "缺技工20人", "way": "实地"}
+    done = record_visit(desk.bureau, Sought(JOBS, SEPTEMBER), "苏禾", desk.clock(), "长河电子", **said)
+    assert "走访记录（Word）" in clerk.look("/office/firms/1")
+    paper = Document(BytesIO(clerk.get(f"/office/firms/visits/{done.event_id}.docx").content))
+    text = "\n".join(one.text for one in paper.paragraphs)
+    assert all(
+        word in text for word in ("走访企业记录", "名称：长河电子", "2020年9月21日，就业中心", "缺技工20人", "签字")
+    )
+    page = load_workbook(BytesIO(clerk.get("/office/firms/visits.xlsx").content)).active
+    assert page is not None
+    assert [cell.value for cell in page[2]][1:8] == ["长河电子", None, JOBS, "苏禾", "实地", "=1+1", "缺技工20人"]
+    assert {cell.data_type for cell in page[2] if cell.value} == {"s"}
 
 
 def test_what_is_wrong_keeps_what_was_written(clerk: Browser) -> None:

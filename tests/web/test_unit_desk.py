@@ -9,9 +9,11 @@ import pytest
 from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, SEPTEMBER, VISITOR, report_of
 from tests.web.browser import Browser, Console
 from tests.web.unit_pages import OCTOBER, file_report_in, filled, guest_of, path_of
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.extension import decide_extension
 from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.acts.note import note
+from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.acts.verb import LONGEST
 from yudu_flow.actions.acts.waive import waive
@@ -341,3 +343,17 @@ def test_an_old_period_is_readable(console: Console, guest: Browser, report: str
     account = console.account("su-he")
     assert "返还稳岗资金12户" in account.look(report)
     assert f"{SEPTEMBER[:4]}年9月21日" in account.look(f"{report}/receipt")
+
+
+def test_a_visit_page_says_what_is_known_counts_calls_apart_and_takes_a_loss(console: Console) -> None:
+    """A record without its day and without requests is shown, and can be struck by the office."""
+    desk, guest = console.desk, guest_of(console)
+    record_visit(desk.bureau, Sought(JOBS, SEPTEMBER), "su-he", desk.clock(), "长河电子", way="电话")
+    path = f"/mine/{console.id_of(JOBS, 'visit-3')}"
+    page = guest.look(path)
+    assert ("电话联系1次，不算走访" in page, "上次电话联系：" in page) == (True, True)
+    page = guest.press(f"{path}/lost", {"firm": "青山服装", "proof": "两次电话停机"})
+    assert ("已报告，等办公室认定" in page, "失联待认定" in page) == (True, True)
+    office = console.account(CLERK)
+    page = office.look(f"/office/{console.id_of(JOBS, 'visit-3')}")
+    assert ("企业失联待认定" in page, "两次电话停机" in page, "划去登记错的走访" in page) == (True,) * 3

@@ -81,6 +81,7 @@ class FirmEvent:
     by: str
     words: str
     struck: bool = False
+    visit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,9 @@ def _held(bureau: Bureau, one: PairingRow, day: date) -> Held:
 
 def _contact(one: Contacted) -> FirmEvent:
     parts = (one.way, one.people and f"走访人：{one.people}", one.learned, one.requests and f"诉求：{one.requests}")
-    return FirmEvent(one.at, one.day, f"{one.owner}{one.word}", one.by, "；".join(filter(None, parts)), one.struck)
+    return FirmEvent(
+        one.at, one.day, f"{one.owner}{one.word}", one.by, "；".join(filter(None, parts)), one.struck, one.id
+    )
 
 
 def _deed(row: FirmDeedRow) -> FirmEvent:

@@ -1,0 +1,116 @@
+"""The papers of visits: the record of one, to be signed by the firm, and the list of a month as a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.firm_contacts import Contacted, contacts_since, is_of
+from yudu_flow.actions.papers.official import Paper, Section, spell_date
+from yudu_flow.domain.errors import NotFound
+from yudu_flow.domain.period import ZONE, Period
+from yudu_flow.storage import firms
+from yudu_flow.storage.firm_rows import FirmRow
+from yudu_flow.wording.periods import spell_period
+
+BLANK = "（请填写）"
+COLUMNS = {
+    "日期": 12,
+    "企业": 28,
+    "统一社会信用代码": 22,
+    "走访单位（人）": 16,
+    "走访人员": 14,
+    "方式": 10,
+    "了解的情况": 40,
+    "企业诉求": 30,
+    "备注": 14,
+}
+A4 = 9
+
+
+def visit_record(bureau: Bureau, db: Connection, event: int, now: datetime) -> Paper:
+    """The record of the visit that is that event. Raises NotFound for one that is not there or was struck."""
+    found = [one for one in contacts_since(bureau, db, _long_ago(now)) if one.id == event and not one.struck]
+    if not found:
+        raise NotFound("没有这条走访记录，或已经划去")
+    visit, firm = found[0], _firm(bureau, db, found[0])
+    sections = (
+        Section("企业", tuple(_basics(visit, firm))),
+        Section(visit.word, (_who(visit),)),
+        Section("了解的情况", (visit.learned or BLANK,)),
+        Section("企业诉求", (visit.requests or "没有提出。",)),
+        Section("确认", ("走访人员（签字）：　　　　　　　　企业（签字）：",)),
+    )
+    office = bureau.roster.bureau_name
+    return Paper(f"{visit.word}企业记录", sections, office, local_day(now))
+
+
+def month_list(bureau: Bureau, db: Connection, period: str, now: datetime) -> bytes:
+    """All visits and calls of a month, what was struck left out; every cell is text."""
+    from xlsxwriter import Workbook  # loaded with the first workbook
+
+    out, title = BytesIO(), f"{bureau.roster.bureau_name}{spell_period(period)}走访企业台账"
+    with Workbook(out, {"in_memory": True}) as book:
+        local = now.astimezone(ZONE).replace(tzinfo=None)
+        book.set_properties({"title": title, "created": local})
+        sheet, text = book.add_worksheet("走访"), book.add_format({"valign": "top", "border": 1, "text_wrap": True})
+        heading = book.add_format({"bold": True, "bg_color": "#E8F0F7", "align": "center", "border": 1})
+        for column, (words, width) in enumerate(COLUMNS.items()):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, words, heading)
+        for row, cells in enumerate(_rows(bureau, db, period, now), start=1):
+            for column, words in enumerate(cells):
+                sheet.write_string(row, column, words, text)
+        sheet.freeze_panes(1, 2)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_header(f"&C&14{title}")
+        sheet.set_footer(f"&L{local:%Y-%m-%d %H:%M} 导出&R第&P页，共&N页")
+    return out.getvalue()
+
+
+def _rows(bureau: Bureau, db: Connection, period: str, now: datetime) -> Sequence[list[str]]:
+    months = Period.parse(period).months
+    standing = [one for one in contacts_since(bureau, db, _long_ago(now)) if not one.struck]
+    mine = [one for one in standing if f"{one.day:%Y-%m}" in months]
+    known = firms.listed(db, bureau.key)
+    mine.sort(key=lambda one: (one.day, one.id))
+    return [_row(one, next((firm for firm in known if is_of(one, firm)), None)) for one in mine]
+
+
+def _row(one: Contacted, firm: FirmRow | None) -> list[str]:
+    code = (firm.credit_code or "") if firm else ""
+    aside = "电话联系，不算走访" if one.call else ""
+    way = one.way or one.word
+    return [one.day.isoformat(), one.name, code, one.owner, one.people, way, one.learned, one.requests, aside]
+
+
+def _basics(visit: Contacted, firm: FirmRow | None) -> list[str]:
+    code, address = (firm.credit_code or "", firm.address) if firm else ("", "")
+    contact = " ".join(filter(None, (firm.contact, firm.mobile))) if firm else ""
+    return [
+        f"名称：{visit.name or BLANK}",
+        f"统一社会信用代码：{code or BLANK}",
+        f"地址：{address or BLANK}",
+        f"联系人：{contact or BLANK}",
+    ]
+
+
+def _who(visit: Contacted) -> str:
+    way = f"，方式：{visit.way}" if visit.way else ""
+    return f"{spell_date(visit.day)}，{visit.owner}，走访人员：{visit.people}{way}。"
+
+
+def _firm(bureau: Bureau, db: Connection, visit: Contacted) -> FirmRow | None:
+    return next((firm for firm in firms.listed(db, bureau.key) if is_of(visit, firm)), None)
+
+
+def _long_ago(now: datetime) -> datetime:
+    """Before anything was recorded."""
+    return now.replace(year=1971)
