@@ -89,3 +89,12 @@ def test_what_goes_out_comes_in_again_and_holds_no_formula(tmp_path: Path) -> No
     assert "不变3家" in fine("firm", "import", str(file), "--by", "林秋", *AT).out
     fine("firm", "export", str(file), "--template", *AT)
     assert "没有填写企业" in yudu("firm", "import", str(file), "--by", "林秋", *AT).err
+
+
+def test_check_says_how_firms_are_registered_until_they_are() -> None:
+    said = [row for row in yudu("check", "--json").rows if "应对口" in row["message"]]
+    assert [row["suggestion"] for row in said] == [
+        "在网页“企业”里登记并对口，或用 yudu-flow firm add 企业名称 --owner 单位或姓名"
+    ]
+    fine("firm", "add", "云岭食品", "--owner", "周远", "--by", "林秋", *AT)
+    assert [row for row in yudu("check", "--json").rows if "应对口" in row["message"]] == []

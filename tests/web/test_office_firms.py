@@ -33,17 +33,17 @@ def test_it_says_what_is_missing_and_a_clerk_registers_it(clerk: Browser) -> Non
 
 def test_a_visit_has_a_record_to_sign_and_a_place_in_the_month(console: Console, clerk: Browser) -> None:
     desk = console.desk
-    said = {"learned": "=1+1", "requests": "缺技工20人", "way": "实地"}
-    done = record_visit(desk.bureau, Sought(JOBS, SEPTEMBER), "苏禾", desk.clock(), "长河电子", **said)
+    place, needs = Sought(JOBS, SEPTEMBER), "缺技工20人"
+    done = record_visit(
+        desk.bureau, place, "苏禾", desk.clock(), "长河电子", way="实地", learned="=1+1", requests=needs
+    )
     assert "走访记录（Word）" in clerk.look("/office/firms/1")
     paper = Document(BytesIO(clerk.get(f"/office/firms/visits/{done.event_id}.docx").content))
     text = "\n".join(one.text for one in paper.paragraphs)
-    assert all(
-        word in text for word in ("走访企业记录", "名称：长河电子", "2020年9月21日，就业中心", "缺技工20人", "签字")
-    )
+    assert all(word in text for word in ("走访企业记录", "名称：长河电子", "2020年9月21日，就业中心", needs, "签字"))
     page = load_workbook(BytesIO(clerk.get("/office/firms/visits.xlsx").content)).active
     assert page is not None
-    assert [cell.value for cell in page[2]][1:8] == ["长河电子", None, JOBS, "苏禾", "实地", "=1+1", "缺技工20人"]
+    assert [cell.value for cell in page[2]][1:8] == ["长河电子", "", JOBS, "苏禾", "实地", "=1+1", needs]
     assert {cell.data_type for cell in page[2] if cell.value} == {"s"}
 
 

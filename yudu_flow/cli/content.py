@@ -1,5 +1,6 @@
 """What stands in the three content folders: `check`, `renew`, `plan`, `calendar`, `schema`, `init`."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -59,14 +60,36 @@ def _line(row: Record) -> str:
 
 def _findings() -> list[Record]:
     from yudu_flow.content.home import read_content
+    from yudu_flow.content.unsettled import FIRMS
     from yudu_flow.domain.rules import Rules
 
     machine, today = settings(), wall_clock().date()
     content, findings = read_content(machine.home, today, until_year=today.year)
+    if content and any(finding.suggestion == FIRMS for finding in findings):
+        registered = _registered(machine, content.roster.bureau, today)
+        content, findings = read_content(machine.home, today, until_year=today.year, registered=registered)
     rules = content.rules if content else Rules()
     example = f"{machine.base_url.rstrip('/')}/s/{'x' * 10}" if machine.base_url else ""
     problems = _template_problems(machine, rules.sms_signature, rules.sms_limit, example)
     return [*(_row(f) for f in findings), *(_problem(p, machine.home) for p in problems)]
+
+
+def _registered(machine: Any, bureau: str, today: date) -> dict[str, int]:
+    """How many firms each owner visits by the register; none where this machine keeps none in a file."""
+    from sqlalchemy import make_url
+
+    from yudu_flow.storage import firms
+    from yudu_flow.storage.database import connect, reading
+    from yudu_flow.storage.schema import HEAD, version
+
+    place = make_url(machine.database)
+    if not (place.drivername.startswith("sqlite") and place.database and Path(place.database).is_file()):
+        return {}
+    engine = connect(machine.database)
+    if version(engine) != HEAD:
+        return {}
+    with reading(engine) as db:
+        return {owner: len(held) for owner, held in firms.paired_on(db, bureau, today).items()}
 
 
 def _template_problems(machine: Any, signature: str, limit: int, example: str) -> list[Any]:

@@ -1,6 +1,6 @@
 """All the content of a home folder at once: everything that is wrong in any file, or the values to run on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -59,6 +59,7 @@ def read_content(
     *,
     roster_text: str | None = None,
     plan_text: tuple[str, str] | None = None,
+    registered: Mapping[str, int] | None = None,
 ) -> tuple[Content | None, list[Finding]]:
     """The content of `home`, None where it has errors; and all findings by file and line.
 
@@ -66,6 +67,7 @@ def read_content(
     nobody has announced are projected, which takes time: to check only, pass `today.year`, since the findings are the
     same. Warnings about unsettled things are those of `today`.
     `roster_text` is tried in place of the roster's file, `plan_text` (file, text) in place of a plan's.
+    `registered` is how many firms the register has for each owner.
     """
     files = _read(home, roster_text, plan_text)
     roster, rules = roster_in(files.roster), rules_in(files.rules)
@@ -74,7 +76,7 @@ def read_content(
     if roster is None or rules is None or calendar is None or has_errors(files.findings()):
         return None, files.findings()
     note_roster(roster, files.roster, today)
-    note_visits(plans, roster, rules, files.workflows)
+    note_visits(plans, roster, rules, files.workflows, registered or {})
     note_dues(plans, files.workflows, today)
     note_years(calendar, files.calendar, today)
     return Content(plans, roster, rules, calendar), files.findings()

@@ -1,6 +1,6 @@
 """What the office has yet to settle: it runs without, and is reminded at every check."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from yudu_flow.content.plain_yaml import Trail
@@ -12,6 +12,8 @@ from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
 
 MONTHS_AHEAD = 4
+FIRMS = "在网页“企业”里登记并对口，或用 yudu-flow firm add 企业名称 --owner 单位或姓名"
+"""How firms come into the register."""
 
 
 def note_roster(roster: Roster, source: Source, today: date) -> None:
@@ -48,12 +50,14 @@ def _note_vacant(unit: Unit, roster: Roster, source: Source, today: date) -> Non
             source.warn(("units", unit.name, field), message, "在 holders 里写上现任人员")
 
 
-def note_visits(plans: Iterable[Plan], roster: Roster, rules: Rules, workflows: Iterable[Source]) -> None:
+def note_visits(
+    plans: Iterable[Plan], roster: Roster, rules: Rules, workflows: Iterable[Source], registered: Mapping[str, int]
+) -> None:
     """Visits whose firms are not named, and 定期 that is read as monthly."""
     places = _duty_places(workflows)
     for duty in (duty for plan in plans for duty in plan.duties if duty.kind.counted):
         source, index = places[duty.id]
-        _note_firms(duty, roster, source, index)
+        _note_firms(duty, roster, registered, source, index)
         if duty.regular and rules.regular_is_monthly:
             message = f"“{duty.title}”原文只写“定期”，现按每月一次算"
             source.warn(("duties", index, "regular"), message, "不合适时改 config/rules.yaml 的 regular_is_monthly")
@@ -67,19 +71,20 @@ def _duty_places(workflows: Iterable[Source]) -> dict[str, tuple[Source, int]]:
     return places
 
 
-def _note_firms(duty: Duty, roster: Roster, source: Source, index: int) -> None:
-    for name, count in _registered(duty, roster):
+def _note_firms(duty: Duty, roster: Roster, registered: Mapping[str, int], source: Source, index: int) -> None:
+    for name, key in _visitors(duty, roster):
+        count = max(len(roster.firms.get(key, ())), registered.get(key, 0))
         if count < duty.firms:
             message = f"“{duty.title}”：“{name}”应对口 {duty.firms} 家企业，已登记 {count} 家，未登记的只按次数算"
-            source.warn(("duties", index, "firms"), message, "在 config/roster.yaml 登记 firms")
+            source.warn(("duties", index, "firms"), message, FIRMS)
 
 
-def _registered(duty: Duty, roster: Roster) -> Iterator[tuple[str, int]]:
-    for unit in duty.owner_units:
-        yield unit, len(roster.firms.get(unit, ()))
+def _visitors(duty: Duty, roster: Roster) -> Iterator[tuple[str, str]]:
+    """By name, with what their firms are kept under."""
+    yield from ((unit, unit) for unit in duty.owner_units)
     for name in duty.owner_people:
         person = roster.named(name)
-        yield name, len(roster.firms.get(person.id, ())) if person else 0
+        yield name, person.id if person else ""
 
 
 def note_dues(plans: Iterable[Plan], workflows: Iterable[Source], today: date) -> None:
