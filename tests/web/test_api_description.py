@@ -5,7 +5,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from tests.bureau import JOBS
+from tests.bureau import INSURANCE, JOBS
 from tests.web.browser import Console
 from tests.web.programs import Program
 
@@ -30,8 +30,10 @@ def fits(described: dict[str, Any], answer: dict[str, Any], said: Any) -> bool:
 
 
 def test_what_it_shows_has_the_shape_that_it_says(console: Console, office: Program, described: dict[str, Any]) -> None:
-    report = str(console.id_of(JOBS))
-    asked = {path: path.replace("{id}", report) for path, ways in described["paths"].items() if "get" in ways}
+    said = {"firm": "清溪电子厂", "need": "用工", "text": "招工", "lead": JOBS, "helpers": [INSURANCE]}
+    office.posts("/requests", said)
+    known = {"id": console.id_of(JOBS), "firm": 1, "number": 1}
+    asked = {path: path.format(**known) for path, ways in described["paths"].items() if "get" in ways}
     shown = {path: office.get(address) for path, address in asked.items()}
     assert {path: answer.status_code for path, answer in shown.items()} == dict.fromkeys(asked, 200)
     wrong = [p for p, said in shown.items() if not fits(described, answers(described, p, "get")["200"], said.json())]

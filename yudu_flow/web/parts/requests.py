@@ -48,6 +48,7 @@ def list_page(request: Request, visitor: Visitor, desk: str, *, opens: bool) -> 
         running=[one for one in found if not one.over],
         over=[one for one in found if one.over],
         opens=opens,
+        until=f"{bureau.rules.request_until:%H:%M}",
         units=[*bureau.roster.units],
         needs=[str(need) for need in Need],
         firm=query.get("firm", "")[:200],
