@@ -82,3 +82,17 @@ def test_it_refuses_a_block_that_no_kind_has(tmp_path: Path, block: str, message
 
 def test_it_reads_a_time_with_or_without_quotes(tmp_path: Path) -> None:
     assert rules_of(tmp_path, "pass_at: 09:30\n").pass_at == time(9, 30)
+
+
+def test_it_takes_slips_of_three_colours_that_are_off_by_default(tmp_path: Path) -> None:
+    """As the shipped file shows them behind its comment sign."""
+    shown = (SHIPPED / RULES).read_text(encoding="utf-8").splitlines()
+    first = shown.index("# coloured_slips:")
+    sample = "\n".join(line.removeprefix("# ") for line in shown[first : first + 4])
+    slips = rules_of(tmp_path, f"{sample}\n").coloured_slips
+    assert [(one.colour, one.word, str(one.when)) for one in slips] == [
+        ("蓝", "提醒", "urged"),
+        ("黄", "警示", "urged_again"),
+        ("红", "督办", "proposed"),
+    ]
+    assert rules_of(tmp_path, "").coloured_slips == ()

@@ -3,9 +3,11 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+from docx import Document
 
 from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, OFFICE, OTHER_LEADER, UNITS, report_of
 from tests.web.browser import Browser, Console
@@ -132,6 +134,20 @@ def test_it_shows_one_report_without_the_offices_notes(console: Console, leader:
     assert "补报的内容" in shown
     assert "内部掌握" not in shown
     assert "<h2>拟认定：落实不力</h2>" in shown
+
+
+def test_the_papers_of_a_case_are_taken_away_as_word_files(console: Console, leader: Browser) -> None:
+    id, office = console.id_of(INSURANCE), console.account("lin-qiu")
+    assert f'href="/leader/{id}/case.docx"' in leader.look(f"/leader/{id}")
+    shown = office.look(f"/office/{id}")
+    assert (f'href="/office/{id}/papers/case.docx"' in shown, f"/office/{id}/papers/slip.docx" in shown) == (
+        True,
+        False,
+    )
+    for answer in (leader.get(f"/leader/{id}/case.docx"), office.get(f"/office/{id}/papers/case.docx")):
+        assert Document(BytesIO(answer.content)).paragraphs[0].text == "社保中心2020年9月稳就业月报认定事项卷宗"
+        assert "attachment" in answer.headers["content-disposition"]
+    assert office.get(f"/office/{id}/papers/slip.docx").status_code == 404
 
 
 @pytest.mark.parametrize(("decision", "flag"), [("confirm", ["case_confirmed", "measures_wanted"]), ("dismiss", [])])
