@@ -134,6 +134,7 @@ ROWS: dict[str, list[Try]] = {
     "POST /office/instruct": [("/office/instruct", OFFICE, {"to": "社保中心", "text": "请加快", "due": "2020-09-20"})],
     "GET /office/requests": [("/office/requests", OFFICE)],
     "POST /office/requests": [("/office/requests", OFFICE, {"firm": "长河电子", "need": "用工"})],
+    "GET /office/requests/{number:int}.docx": [("/office/requests/99999.docx", OFFICE_MISSING)],
     "GET /office/requests/{number:int}": [("/office/requests/99999", OFFICE_MISSING)],
     "POST /office/{id:int}/not-ours": judged("/office/{}/not-ours", {"decision": "reject", "reason": "原因"}),
     "POST /office/{id:int}/end-request": judged("/office/{}/end-request", {"reason": "原因"}),

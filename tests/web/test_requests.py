@@ -1,5 +1,9 @@
 """What firms ask for, on the pages and through the API: recorded from a visit, answered, called back, decided."""
 
+from io import BytesIO
+
+from docx import Document
+
 from tests.bureau import CLERK, INSURANCE, JOBS
 from tests.web.browser import Console
 from tests.web.programs import program_of
@@ -27,7 +31,11 @@ def test_a_visits_request_is_recorded_and_answered_on_the_pages(september: Conso
     assert "登记回访" in unit.look(f"/mine/{call}")
     unit.press(f"/mine/{call}/callback", {"decision": "满意"})
     assert "已办结（满意）" in unit.look("/mine/requests/1")
-    assert "第1号" in september.account("lin-qiu").look("/office/requests")
+    clerk = september.account("lin-qiu")
+    assert "第1号" in clerk.look("/office/requests")
+    assert "交办单（Word）" in clerk.look("/office/requests/1")
+    slip = "\n".join(one.text for one in Document(BytesIO(clerk.get("/office/requests/1.docx").content)).paragraphs)
+    assert all(word in slip for word in ("第1号", "名称：长河电子", "用工：招不到焊工", "就业中心牵头", "已送12人"))
 
 
 def test_who_has_no_part_in_it_does_not_see_it(september: Console) -> None:

@@ -1,7 +1,7 @@
 """What whoever visits a firm need not ask: its entry, who was there last, what it still waits for. Reads only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -10,6 +10,7 @@ from yudu_flow.actions.acts.firm_lost import undecided_losses
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_contacts import LOOKED_BACK, Contacted, contacts_since, last_of
 from yudu_flow.actions.look import Sight
+from yudu_flow.actions.views.requests_view import requests_of_firm
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.names import name_key, same_name
 from yudu_flow.storage import firms
@@ -19,7 +20,9 @@ from yudu_flow.storage.rows import EventRow
 
 @dataclass(frozen=True, slots=True)
 class KnownFirm:
-    """A firm to visit, with what is known of it: nothing where it is in no entry. `done`: it counts for this period."""
+    """A firm to visit, with what is known of it: nothing where it is in no entry. `done`: it counts for this period;
+    `asked` of its requests are under way.
+    """
 
     name: str
     entry: FirmRow | None
@@ -27,6 +30,7 @@ class KnownFirm:
     done: bool
     calls: int
     waits: bool
+    asked: int
 
 
 def firms_to_visit(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> list[KnownFirm]:
@@ -36,7 +40,13 @@ def firms_to_visit(bureau: Bureau, db: Connection, sight: Sight, now: datetime) 
     paired = [name for _, name in firms.paired_on(db, bureau.key, local_day(now)).get(key, [])]
     names = dict.fromkeys((*owed.firms, *paired, *(name for name in sight.state.visited if name)))
     last, waiting = last_of(contacts_since(bureau, db, now - LOOKED_BACK), known), undecided_losses(sight.events)
-    return [_known(sight, name, known, last, waiting) for name in names]
+    found = [_known(sight, name, known, last, waiting) for name in names]
+    return [replace(one, asked=_open_requests(bureau, db, one.entry, now)) for one in found]
+
+
+def _open_requests(bureau: Bureau, db: Connection, entry: FirmRow | None, now: datetime) -> int:
+    """How many of its requests are still under way."""
+    return sum(1 for one in requests_of_firm(bureau, db, entry.id, now) if not one.over) if entry else 0
 
 
 def _known(
@@ -52,4 +62,5 @@ def _known(
         any(same_name(name, one) for one in sight.state.visited),
         len(calls),
         any(same_name(row.subject or "", name) for row in waiting),
+        0,
     )

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.desk import LARGEST
 from yudu_flow.web.parts.posted import Posted
-from yudu_flow.web.parts.requests import list_page, one_page, opened
+from yudu_flow.web.parts.requests import list_page, one_page, opened, slip
 
 router = APIRouter(include_in_schema=False)
 Number = Annotated[int, Path(ge=1, lt=LARGEST)]
@@ -25,6 +25,12 @@ def requests_page(request: Request, visitor: OfOffice) -> Response:
 def request_page(request: Request, visitor: OfOffice, number: Number) -> Response:
     """One with its steps."""
     return one_page(request, visitor, "office", number)
+
+
+@router.get("/office/requests/{number:int}.docx")
+def request_paper(request: Request, visitor: OfOffice, number: Number) -> Response:
+    """The slip that goes with it on paper."""
+    return slip(request, visitor, number)
 
 
 @router.post("/office/requests")

@@ -8,6 +8,8 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.acts.which_step import the_request
+from yudu_flow.actions.papers.official_docx import official_docx
+from yudu_flow.actions.views.request_slip import request_slip
 from yudu_flow.actions.views.requests_view import RequestShown, all_requests, request_shown, requests_of_firm
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.firm_request import Need, Stage
@@ -17,6 +19,7 @@ from yudu_flow.web.parts.desk import number_in
 from yudu_flow.web.parts.giving import several
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.parts.papers import DOCX, download
 from yudu_flow.web.parts.posted import text
 
 REACH: Mapping[str, Callable[[Visitor, Owed], bool]] = {
@@ -84,6 +87,18 @@ def one_page(request: Request, visitor: Visitor, desk: str, number: int) -> Resp
     reach = REACH[desk]
     seen = {sight.owed.id for sight in shown.matter.sights if reach(visitor, sight.owed)}
     return page(request, "requests/one.html", desk=desk, shown=shown, seen=seen)
+
+
+def slip(request: Request, visitor: Visitor, number: int) -> Response:
+    """Its slip as a Word file. Raises NotFound as its page does."""
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    shown = request_shown(bureau, the_request(bureau, number, now), now)
+    if not concerns(visitor, shown):
+        raise NotFound(f"没有第{number}号企业诉求")
+    with bureau.reading() as db:
+        paper = request_slip(bureau, db, shown, now)
+    return download(official_docx(paper), DOCX, f"{paper.title}.docx")
 
 
 def opened(request: Request, visitor: Visitor, form: FormData, desk: str) -> Response:

@@ -1,0 +1,36 @@
+"""The slip by which a firm's request is handed over (企业诉求交办单), from what is recorded."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.papers.official import Paper, Section, spell_date
+from yudu_flow.actions.views.requests_view import RequestShown
+from yudu_flow.domain.period import spell_deadline
+from yudu_flow.storage import firms
+
+BLANK = "（请填写）"
+
+
+def request_slip(bureau: Bureau, db: Connection, shown: RequestShown, now: datetime) -> Paper:
+    """Who asked for what, who answers until when, and room for what comes of it."""
+    row = shown.row
+    sections = (
+        Section("企业", tuple(_firm(bureau, db, shown))),
+        Section("诉求", (f"{row.need}：{row.text}",)),
+        Section("办理", tuple(f"{one.owner}{one.part}，{spell_deadline(one.late_from)}前" for one in shown.steps)),
+        Section("答复情况", tuple(one.text for one in shown.steps if one.text) or (BLANK,)),
+        Section("回访情况", (BLANK,)),
+    )
+    return Paper(f"企业诉求交办单（第{row.number}号）", sections, bureau.roster.bureau_name, local_day(now))
+
+
+def _firm(bureau: Bureau, db: Connection, shown: RequestShown) -> list[str]:
+    row = shown.row
+    entry = firms.find(db, bureau.key, row.firm_id) if row.firm_id else None
+    said = [f"名称：{row.firm}"]
+    if entry:
+        contact = " ".join(filter(None, (entry.contact, entry.mobile)))
+        said += [f"地址：{entry.address or BLANK}", f"联系人：{contact or BLANK}"]
+    return [*said, f"提出：{spell_date(local_day(row.opened_at))}，{row.by}登记"]
