@@ -33,6 +33,7 @@ from yudu_flow.domain.facts import (
     Correction,
     ExtensionChoice,
     HandBackChoice,
+    LostChoice,
     ReasonChoice,
     RequestChoice,
     Satisfaction,
@@ -73,6 +74,8 @@ SAID: dict[str, dict[str, Any]] = {
     "hand_back": {"assignment": "1.1", "reason": "不归我"},
     "done": {"text": "已办"},
     "strike": {"reason": "记错", "visit": 1},
+    "lost": {"firm": "甲", "proof": "电话停机"},
+    "decide_lost": {"event": 1, "decision": LostChoice.ACCEPT},
     "object": {"reason": "有误"},
     "register": {"received": NOW, "reason": "停电"},
     "register_page": {"received": NOW, "reason": "停电"},
@@ -98,17 +101,18 @@ ACTS: dict[str, Acting] = {"draft": drafting} | {
     verb.name: partial(verb, **SAID.get(verb.name, {})) for verb in table.VERBS
 }
 WHOSE = {
-    Doers.OWNERS: "draft file seal ask_extension explain withdraw visit strike object hand_back done"
+    Doers.OWNERS: "draft file seal ask_extension explain withdraw visit strike lost object hand_back done"
     " request_answer request_not_ours request_callback",
     Doers.OTHERS: "register register_page ask_again close request_close",
-    Doers.JUDGES: "accept waive correct decide_extension decide_explanation answer_hand_back request_handback",
+    Doers.JUDGES: "accept waive correct decide_extension decide_explanation answer_hand_back"
+    " decide_lost request_handback",
     Doers.OFFICE: "urge release note links",
     Doers.CALLERS: "call",
     Doers.DECIDER: "decide request_decide",
     Doers.CLOSERS: "return confirm",
 }
 OF_REPORTS = ("draft", "file", "seal", "register", "register_page", "accept", "return", "answer_hand_back")
-OF_VISITS = ("visit", "strike")
+OF_VISITS = ("visit", "strike", "lost", "decide_lost")
 OF_ITEMS = {"done": MAY[Doers.OWNERS], "confirm": dict.fromkeys((JOBS, OFFICE), "-----y--")}
 """What 顾明远 gave to a unit is his to close."""
 OF_REQUESTS = tuple(name for name in ACTS if name.startswith("request_"))

@@ -19,7 +19,8 @@ from yudu_flow.storage.tables import MESSAGE
 
 WORDS = """
 opened notice skipped held withdrawn suppressed message overdue filed filed_unsealed sealed returned accepted waived
-extension_asked extension_decided request_withdrawn explained explanation_decided visited visit_struck called
+extension_asked extension_decided request_withdrawn explained explanation_decided visited visit_struck
+firm_lost firm_lost_decided called
 released urged noted handed_back hand_back_answered instructed
 case_proposed case_told case_untold objected case_decided closed corrected
 """
@@ -27,6 +28,8 @@ FIELDS = "at event duty owner unit period obligation round rung recipient channe
 ACTS = """
 - {at: 2020-09-22T10:00, do: visit, unit: 就业中心, period: 2020-09, firm: 长河电子}
 - {at: 2020-09-22T10:10, do: strike, unit: 就业中心, period: 2020-09, firm: 长河电子, reason: 记错, duty: visit-3}
+- {at: 2020-09-22T10:20, do: lost, unit: 就业中心, period: 2020-09, duty: visit-3, firm: 青山服装, proof: 电话停机}
+- {at: 2020-09-22T10:25, do: lost_decide, unit: 就业中心, period: 2020-09, duty: visit-3, decision: accept}
 - {at: 2020-09-22T10:30, do: visit, person: 周远, period: 2020-09}
 - {at: 2020-09-22T11:00, do: file_unsealed, unit: 就业中心, period: 2020-09}
 - {at: 2020-09-22T11:10, do: urge, unit: 社保中心, period: 2020-09, reason: 请今天报来}
