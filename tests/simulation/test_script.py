@@ -52,6 +52,10 @@ def test_it_knows_every_verb_of_the_contract() -> None:
         (f"- {GOOD.replace('unit: 就业中心, ', '')}", "脚本第1项要写 unit（或 person）和 period"),
         (f"- {GOOD.replace('2020-09-24T10:00', '明天')}", "脚本第1项的 at 应写成 2020-09-24T10:00 这样的时间"),
         ("- {at: 2020-09-24T10:00, do: downtime, until: 明天}", "脚本第1项的 until 应写成 2020-09-24T10:00 这样的时间"),
+        (
+            f"- {GOOD.replace('}', ', figures: 参保人数约3万}')}",
+            "脚本第1项的 figures “参保人数约3万”应写成 指标名称=数字，几项用“；”隔开",
+        ),
         (f"- {GOOD.replace('file', 'decide')}", "脚本第1项的 decision 应为 confirm 或 dismiss"),
         (f"- {GOOD.replace('file', 'extend_decide')}", "脚本第1项的 decision 应为 approve 或 refuse"),
         (

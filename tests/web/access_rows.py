@@ -307,6 +307,7 @@ ROWS: dict[str, list[Try]] = {
         )
     ],
     "GET /api/v1/burden": [("/api/v1/burden?year=2020", OFFICE)],
+    "GET /api/v1/targets": [("/api/v1/targets?period=2020-09", OFFICE)],
     "GET /api/v1/messages": [("/api/v1/messages", OFFICE)],
     "POST /api/v1/addresses/revive": [
         ("/api/v1/addresses/revive", OFFICE_MISSING, {"person": "没有这个人", "channel": "email"})

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from tests.actions.test_slow_targets import FIGURE, OCTOBER, month
 from tests.bureau import CLERK, INSURANCE, SEPTEMBER, instant, report_of
 from tests.web.browser import Console
+from tests.web.programs import program_of
 from yudu_flow.actions.acts.give_figure import correct_figure
 from yudu_flow.actions.target_figures import Progress
 from yudu_flow.actions.target_words import outlook_words, progress_words
@@ -118,3 +119,9 @@ def test_each_direction_has_its_words(direction: str, state: bool, value: int, w
         by="2020-12-31",
     )
     assert (progress_words(one), outlook_words(one)) == (words, outlook)
+
+
+def test_a_program_of_the_office_reads_the_same(console: Console) -> None:
+    month(console.desk, 31000, SEPTEMBER)
+    [one] = program_of(console, CLERK).get(f"/api/v1/targets?period={SEPTEMBER}").json()
+    assert (one["target"], one["value"], one["pace"], one["lag_points"]) == (FIGURE, 31000, "yellow", 10.7)

@@ -16,6 +16,7 @@ OF_REQUESTS = tuple(str(verb.script) for verb in VERBS if verb.kinds and all(kin
 """What is about a firm's request, which is named by its number."""
 WRITTEN_OUT = {
     "received": ("file", "seal"),
+    "figures": ("file", "file_unsealed"),
     "text": ("instruct", "done", "request_open"),
     **dict.fromkeys(("firm", "need", "help_by"), ("request_open",)),
     "request": OF_REQUESTS,

@@ -25,6 +25,7 @@ from yudu_flow.actions.acts.verb import Field, Sort, Verb, Way
 from yudu_flow.actions.acts.which_step import the_step
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.content.source import read_source
+from yudu_flow.domain.amount import Amount, parse_amount
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.duties.registry import COUNTED
 from yudu_flow.domain.errors import BadRequest
@@ -102,8 +103,20 @@ def _file(bureau: Bureau, item: ScriptItem, *, sealed: bool = True) -> Done:
     """By the unit; with the day on which it was received on paper, by whoever registers that."""
     if item.fields.get("received"):
         return _on_paper(bureau, item, register_report, report=Report("见纸质报告"))
-    report = Report(item.text("reason", "已落实"))
+    report = Report(item.text("reason", "已落实"), figures=_figures(item))
     return file_report(bureau, item.sought, item.hand(bureau, Doers.OWNERS), item.at, report, sealed=sealed)
+
+
+def _figures(item: ScriptItem) -> dict[str, Amount]:
+    """城镇新增就业=3200；零就业家庭就业安置率=98.5. Raises BadRequest."""
+    found: dict[str, Amount] = {}
+    for pair in filter(None, item.text("figures").replace(";", "；").split("；")):
+        name, _, written = pair.rpartition("=")
+        amount = parse_amount(written)
+        if not name.strip() or amount is None:
+            raise BadRequest(f"脚本第{item.number}项的 figures “{pair}”应写成 指标名称=数字，几项用“；”隔开")
+        found[name.strip()] = amount
+    return found
 
 
 def _seal(bureau: Bureau, item: ScriptItem) -> Done:
@@ -265,7 +278,9 @@ def _act(number: int, do: str, fields: Mapping[str, Any]) -> ScriptItem:
     if not owner or not (fields.get("period") or do in ONCE):
         raise BadRequest(f"脚本第{number}项要写 unit（或 person）和 period")
     check_act(number, do, fields)
-    return ScriptItem(number, instant_of(number, fields.get("at")), do, owner, fields.get("period", ""), fields)
+    item = ScriptItem(number, instant_of(number, fields.get("at")), do, owner, fields.get("period", ""), fields)
+    _figures(item)  # what cannot be read is said before anything is played
+    return item
 
 
 def ends_at(item: ScriptItem) -> datetime:

@@ -17,6 +17,7 @@ from yudu_flow.actions.running_period import opened_periods, running_period
 from yudu_flow.actions.views.burden_year import months_of, record
 from yudu_flow.actions.views.outbox_view import letters, place_in
 from yudu_flow.actions.views.report import status, trace
+from yudu_flow.actions.views.targets_view import records, targets_of
 from yudu_flow.actions.views.unit_view import OF_THE_OFFICE, filed_with_figures
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage.rows import EventRow, MessageRow
@@ -24,6 +25,7 @@ from yudu_flow.web.api.acts import OBLIGATION
 from yudu_flow.web.api.answers import Burdened, Letter, Listed, Month, Outbox, Whole
 from yudu_flow.web.api.gate import Id, OfOfficeToken, OfToken
 from yudu_flow.web.api.shapes import OfMonth, OfYear, Page
+from yudu_flow.web.api.target_answer import Targeted
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import last_event, sight_for
@@ -82,6 +84,18 @@ def message_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[Pag
     with bureau.reading() as db:
         shown, older = letters(bureau, db, place_in(wanted.before or ""), limit)
     return Outbox(messages=[letter_of(row) for row in shown], older=older or None)
+
+
+@router.get("/targets", summary="指标", description="一个周期里各项指标的数字、序时进度和展望。")
+def target_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[OfMonth, Query()]) -> list[Targeted]:
+    """Every target with its last figure."""
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    with bureau.reading() as db:
+        period = chosen_period(wanted.period or "") or running_period(bureau, db, now)
+        found = targets_of(bureau, db, now, period) if period else ()
+    owner = wanted.unit and (spelled_owner(bureau, wanted.unit) or wanted.unit)
+    return [Targeted.model_validate(one) for one in records(found) if owner in (None, one["owner"])]
 
 
 @router.get("/burden", summary="各单位负担", description="一年里每个单位每个月告知几次、填几项、退回几次、用时多少。")
