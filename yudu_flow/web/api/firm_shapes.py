@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from yudu_flow.web.api.answers import Answer
 from yudu_flow.web.api.shapes import PRINTED, Day, Name, undocumented
@@ -26,7 +26,7 @@ class FirmSaid(Given):
     contact: Words = Field("", description="联系人")
     mobile: Words = Field("", description="联系电话，手机或带区号的座机")
     tags: Words = Field("", description="标签，几个用顿号隔开")
-    another: bool = Field(default=False, description="名录里有同名的，这是另一家")
+    another: StrictBool = Field(default=False, description="名录里有同名的，这是另一家")
 
 
 class Pairing(Given):

@@ -1,7 +1,7 @@
 """The register of firms through the API: the office's."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
@@ -35,13 +35,13 @@ def listed_firms(
     visitor: OfOfficeToken,
     text: Annotated[str, Query(description="要找的字", max_length=200)] = "",
     owner: Annotated[str, Query(description="只要这个单位或人对口的", max_length=200)] = "",
-    gone: Annotated[bool, Query(description="要已移出名录的")] = False,
+    gone: Annotated[Literal["yes", "no"], Query(description="yes 要已移出名录的")] = "no",
 ) -> list[FirmListed]:
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
     take_in_listed(bureau, now)
     with bureau.reading() as db:
-        return [_listed(one) for one in register(bureau, db, now, text=text, owner=owner, gone=gone).lines]
+        return [_listed(one) for one in register(bureau, db, now, text=text, owner=owner, gone=gone == "yes").lines]
 
 
 @router.post("", summary="登记企业", description="登记一家企业；同一信用代码只登记一次。")
