@@ -12,6 +12,7 @@ from yudu_flow.documents.lexicon import (
     BESIDE,
     COLLECTIVE,
     FIRST_LEADS,
+    LABEL,
     LIST_WORDS,
     NOTHING,
     OWN_PLACE,
@@ -66,6 +67,7 @@ class Reader:
         self._role = role
         self._waiting: list[tuple[int, int, Role | None]] = []
         self._bare: list[str] = []
+        self._lasting = False
 
     def read(self, start: int, end: int) -> Attribution:
         """The whole of it: ; and 。 end what a label says only where a new label or verb follows."""
@@ -77,6 +79,8 @@ class Reader:
         self._settle()
         if len(self._bare) < len(self.found.names):  # a bracket of bare names charges them all alike
             self.found.doubts += [f"“{name}”没有写明是牵头、责任还是配合" for name in self._bare]
+        if self.found.due_words and self.found.due is None and not self._lasting:
+            self.found.doubts.append(f"完成时限“{self.found.due_words[:30]}”看不出是哪一天，请补上")
         self._lend()
         return self.found
 
@@ -89,8 +93,16 @@ class Reader:
     def _at_labels(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Blanks that mending has left between Chinese words part names, or a name and a label."""
         key, begun = self.passage.key, start
+        for label in LABEL.finditer(key, start + 2, end):
+            before = key[start : label.start()].rpartition(":")[2].strip()
+            if label_at(key, label.start(), end) and before and _whole(before):  # 冉莉牵头股室: a mark is missing
+                yield from trimmed(key, start, label.start())
+                yield from self._at_labels(label.start(), end)
+                return
         for blank in _BLANK.finditer(key, start, end):
             after = blank.end()
+            if _ALONE.match(key, after, end) or blank.start() - begun == 1:  # 罗 明 is one name, set to a width
+                continue
             if label_at(key, after, end) or not self._is_due(key[begun:end]):
                 yield from trimmed(key, begun, after)
                 begun = after
@@ -123,6 +135,7 @@ class Reader:
     def _take_due(self, start: int, end: int) -> None:
         words = self.passage.key[start:end]
         self.found.due = due_in(words, self.year) or self.found.due
+        self._lasting = self._lasting or is_lasting(words)
         self.found.due_words += self.passage.text[start:end]
 
     def _name_or_verb(self, start: int, end: int) -> None:
@@ -148,9 +161,12 @@ class Reader:
 
     def _settle(self, role: Role | None = None) -> None:
         """Give what waits its role: the verb's, else the label's."""
+        helping: Role | None = None
         for start, end, own in self._waiting:
+            listed = self.passage.key[start - 1 : start] == "、"
+            helping = own or (helping if listed else None)  # 会同乙局、丙局: all of that list help
             for one_start, one_end in self._single(start, end):
-                self._take(one_start, one_end, own or role or self._role)
+                self._take(one_start, one_end, helping or role or self._role)
         self._waiting.clear()
 
     def _take(self, start: int, end: int, role: Role | None) -> None:
@@ -209,6 +225,7 @@ def _whole(name: str) -> bool:
 
 
 _BLANK = re.compile(r"(?<=[一-鿿)])[ \t]+(?=[一-鿿])")
+_ALONE = re.compile(r"[一-鿿](?=[ \t、,;。\n]|$)")
 _NUMBER = re.compile(r"\d{5,}|^电话$|@")
 _BEHIND = re.compile(r"[\d\s\-—()+*]{7,}$")
 _ROUND = re.compile(

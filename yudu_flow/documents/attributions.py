@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from yudu_flow.documents.attribution import Attribution, Reader
-from yudu_flow.documents.lexicon import CONTACT, FIRST_LEADS, LABELS, Role, label_at, verb_at
+from yudu_flow.documents.headings import heading_at
+from yudu_flow.documents.lexicon import CONTACT, FIRST_LEADS, LABELS, OTHERS_HELP, Role, label_at, verb_at
 from yudu_flow.documents.passage import OPENING, Passage, split
 from yudu_flow.documents.sorts import Sort, sort_of
 
@@ -12,7 +14,7 @@ SHORT = 6
 LONGEST = 1500
 """Characters of one attribution; a list of all counties of a province has some 400."""
 _LABELS = "|".join(re.escape(label) for role, labels in LABELS.items() for label in labels if len(label) > 2)
-_INLINE = re.compile(rf"(?<=[。;!])\s*(?=(?:{_LABELS}|(?:责任|牵头|配合|主办|协办|承办)\()[^。;:]{{0,8}}:)")
+_INLINE = re.compile(rf"(?<=[。;!])\s*(?=(?:{_LABELS}|(?:责任|牵头|配合|主办|协办|承办)(?:\(|(?=:)))[^。;:]{{0,8}}:)")
 _QUOTED = re.compile(r"[《“\"'‘]")
 _NAMED_BY_VERB = re.compile(r"(?:负责|牵头|配合|参加|协助|协办|主办|参与|落实|实施)(?:[。,;、)]|$|,?列第一)")
 
@@ -25,7 +27,16 @@ def attributions(passage: Passage, year: int) -> list[Attribution]:
     for one in found:
         leads = leads or one.first_leads
         one.first_leads = leads and not one.of(Role.LEAD) and not one.of(Role.CO_UNIT)
+    if OTHERS_HELP.search(passage.key):
+        _let_others_help(found)
     return found
+
+
+def _let_others_help(found: list[Attribution]) -> None:
+    """列第一位的为牵头单位，其他为配合单位: who stands behind the first one helps."""
+    for one in found:
+        units = one.of(Role.UNIT)[1:] if one.first_leads else []
+        one.names = [replace(name, role=Role.CO_UNIT) if name in units else name for name in one.names]
 
 
 def _all(passage: Passage, year: int) -> Iterator[Attribution]:
@@ -90,7 +101,14 @@ def _names_units(passage: Passage, start: int, end: int) -> bool:
     """Whether what the verbs of a bracket speak of are units: (由县政府负责解释) is no attribution."""
     one = Reader(passage, (start, end), 2000).read(start, end)
     sorts = {sort_of(name.name) for name in one.names}
+    if _mostly_units(one):  # one odd name among several is asked about; all of them are not lost for it
+        sorts.discard(Sort.UNKNOWN)
     return bool(sorts) and sorts <= {Sort.UNIT, Sort.GROUP} and all(_is_short(name.name) for name in one.names)
+
+
+def _mostly_units(one: Attribution) -> bool:
+    strange = [name for name in one.names if sort_of(name.name) is Sort.UNKNOWN]
+    return len(strange) * 3 <= len(one.names)
 
 
 def _is_short(name: str) -> bool:
@@ -105,6 +123,8 @@ def _bare(passage: Passage, start: int, end: int, year: int) -> Iterator[Attribu
     key = passage.key
     if _is_contact(passage, start, end):
         return
+    if numbered := heading_at(key, start):  # 3.责任单位：甲局
+        start += numbered.length
     if label_at(key, start, end):
         yield Reader(passage, (start, end), year).read(start, end)
         return
@@ -128,10 +148,19 @@ def _outside(passage: Passage, start: int, end: int) -> str:
 
 
 def _spoken(passage: Passage, start: int, end: int, year: int) -> Iterator[Attribution]:
-    """A whole line that only says who: 甲局牵头，乙局、丙局配合。"""
-    if end - start > 200 or not _NAMED_BY_VERB.search(passage.key, start, end):
-        return
-    if any(passage.key[place] in OPENING for place in range(start, end)) or _QUOTED.search(passage.key, start, end):
-        return
-    if verb_at(passage.key, *next(split(passage.key, start, end, "。"))) and _names_units(passage, start, end):
-        yield Reader(passage, (start, end), year).read(start, end)
+    """A sentence that only says who, alone or behind others: 甲局牵头，乙局、丙局配合。"""
+    for begun, stop in split(passage.key, start, end, "。"):
+        if _says_who(passage, begun, stop):
+            yield Reader(passage, (begun, stop), year).read(begun, stop)
+
+
+def _says_who(passage: Passage, start: int, end: int) -> bool:
+    key = passage.key
+    if end - start > 200 or not _NAMED_BY_VERB.search(key, start, end) or _TALK.search(key, start, end):
+        return False
+    if any(passage.pairs.get(place, end) - place > SHORT for place in _brackets(passage, start, end)) or _QUOTED.search(
+        key, start, end
+    ):
+        return False
+    clauses = [*split(key, start, end, ",;")]
+    return any(verb_at(key, *one) for one in clauses) and _names_units(passage, start, end)

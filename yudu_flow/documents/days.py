@@ -12,8 +12,12 @@ _NUMERIC = re.compile(r"(\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?(?!\d)")
 _YEAR_END = re.compile(rf"(?:{_YEAR}|(今年|当年|本年|明年|年))(底|末|内|度|以内)?(?:之?前|以前)?")
 _QUARTER = re.compile(rf"(?:{_YEAR})?(?:今年|当年)?第?([一二三四1-4])季度(末|底|内)?")
 _HALF = re.compile(rf"(?:{_YEAR})?(?:今年|当年)?(上半年|下半年)")
-_DONE = re.compile(r"完成|办结|前|底|末|内|年|落实|到位|见效|建成|[日号]$|月$|季度|\d{4}[-./]\d")
-_LASTING = re.compile(r"长期坚持|长期|持续推进|持续|常态化|立行立改|全年|贯穿全年|即知即改")
+_DONE = re.compile(r"完成|办结|前|底|末|内|年|落实|到位|见效|建成|[日号]$|月$|季度|旬|初|半年|\d{4}[-./]\d")
+_LASTING = re.compile(
+    r"长期坚持|长期|持续推进|持续|常态化|立行立改|全年|贯穿全年|即知即改|每(?:半?年|个?季|个?月|周)|随时|经常性|定期"
+)
+_FEAST = re.compile(r"春节|元旦|国庆|中秋|清明|端午|五一|汛期|开学|放假|节前|两会")
+"""Its day is in no calendar that the document carries."""
 _MARKS = {"底": 31, "末": 31, "下旬": 31, "中旬": 20, "上旬": 10, "初": 10}
 
 
@@ -43,7 +47,7 @@ def is_lasting(words: str) -> bool:
 
 def due_in(words: str, year: int) -> date | None:
     """The last day that is meant where the words are a time limit and little else; `year` is the document's."""
-    if len(words) > 30 or not _DONE.search(words) or is_lasting(words):
+    if len(words) > 30 or not _DONE.search(words) or is_lasting(words) or _FEAST.search(words):
         return None
     return day_in(words, year)
 

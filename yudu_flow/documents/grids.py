@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from yudu_flow.documents.attribution import Attribution, Reader
-from yudu_flow.documents.lexicon import NAMES_WORK, NUMBERS, WORK, Role, head_role
+from yudu_flow.documents.lexicon import BEGUN, CHARGED, NAMES_WORK, NUMBERS, WORK, Role, head_role
 from yudu_flow.documents.paper import Cell, Row, Table
 from yudu_flow.documents.passage import Passage, key_of
 from yudu_flow.documents.sorts import Sort, sort_of
@@ -23,6 +23,8 @@ class Columns:
     """Whether the first column of work is one that names it."""
     work: list[int] = field(default_factory=list)
     roles: dict[int, Role] = field(default_factory=dict)
+    charged: int | None = None
+    """A column headed 部门 or 单位 and no more."""
     last: tuple[int, ...] = ()
     """The column that says by when, where it is known not to be a mere schedule."""
 
@@ -72,6 +74,9 @@ def _head(text: str, table: Table) -> tuple[int, Columns | None]:
         for place, cell in enumerate(row):
             if _note_head(columns, place, _compact(text, cell)):
                 height = count
+    charged = columns.charged
+    if charged is not None and columns.work and not {Role.UNIT, Role.LEAD} & {*columns.roles.values()}:
+        columns.roles[charged] = Role.UNIT
     if columns.says_who and not columns.work:
         taken = {*columns.roles, columns.number}
         columns.work = [place for place in range(len(table.rows[0])) if place not in taken][:1]
@@ -87,6 +92,10 @@ def _note_head(columns: Columns, place: int, words: str) -> bool:
         return False
     if NUMBERS.match(words):
         columns.number = place if columns.number is None else columns.number
+    elif BEGUN.search(words):
+        columns.roles.pop(place, None)
+    elif CHARGED.match(words):
+        columns.charged = place if columns.charged is None else columns.charged
     elif role := head_role(words):
         _note_role(columns, place, role, words)
     elif WORK.match(words):

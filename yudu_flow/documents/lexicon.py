@@ -99,6 +99,10 @@ WORK = re.compile(
     r"^(主要|重点|具体|年度|目标)?(工作|整改|改革|督办|任务|目标)?(任务|事项|内容|举措|措施|项目|要点|要求)(名称)?$"
 )
 """The head of the column that says what is to be done."""
+BEGUN = re.compile(r"^(?:立项|启动|开始|起始|交办|下达|签收|收文|登记)(?:日期|时间|时限)$")
+"""In the head of a column of days: it says when the work was given, not by when it is due."""
+CHARGED = re.compile(r"^(?:单位|部门|科室|股室|处室)(?:名称)?$")
+"""The head of the column that charges where no other does."""
 NOTE = re.compile(r"备注|联系电话|电话")
 
 VERBS = {
@@ -118,6 +122,7 @@ VERBS = {
     "具体实施": Role.UNIT,
     "组织实施": Role.UNIT,
     "抓好落实": Role.UNIT,
+    "落实": Role.UNIT,
     "分头落实": Role.UNIT,
     "牵头": Role.LEAD,
     "负责": Role.UNIT,
@@ -142,6 +147,10 @@ FIRST_LEADS = re.compile(
     r"(?:列|排)(?:名|在)?(?:第一位?|首位?|最前面?)(?:的|者)?(?:责任)?(?:单位|部门|科室|股室)?(?:为|是|系)(?:牵头|总牵头|主要责任|主办|第一责任)"
     r"(?:负责)?(?:单位|部门|科室|股室)?|首位(?:单位|部门)?(?:为|是)牵头"
 )
+OTHERS_HELP = re.compile(
+    r"其(?:他|它|余)(?:的|各)?(?:责任)?(?:单位|部门|科室|股室)?(?:均?为|是)(?:责任)?(?:配合|协办|协助|协作|参加|参与)"
+)
+"""What a rule of the first place may say of the others."""
 BELOW = re.compile(r"^下同$")
 
 
@@ -159,9 +168,10 @@ BESIDE = re.compile(r"继任|递补|变动的|如有变动|岗位调整|不再�
 NOTHING = frozenset(("—", "-", "——", "/", "无", "暂无", "－", "―", "\\", "–", "○"))
 """What stands in a cell that names nobody."""
 CONTACT = re.compile(r"联系人|联络员|电话|邮箱|传真")
+CONTACT_LINE = re.compile(r"^[ \t]*(?:联系人|联络员|联系电话|电话|邮箱|传真)[^\n]*$", re.MULTILINE)
 LIST_WORDS = re.compile(r"以及|及|和|与|暨")
 TAIL = re.compile(r"等(?:\d+个)?[一-鿿]{0,4}(?:单位|部门|科室|股室|地方|地区|机构)$|等$")
-TOGETHER = re.compile(r"会同|联合|商(?=[省市县区州]|[一-鿿]{1,6}(?:局|委|办|部|股|科))")
+TOGETHER = re.compile(r"会同|联合|商(?!务|业|会|贸|办|标|投|促|品)(?=[省市县区州]|[一-鿿]{1,6}(?:局|委|办|部|股|科))")
 """Between whoever does it and those who help."""
 BEFORE = re.compile(r"^(?:由|会同|以及|及|和|与|并由|请)")
 
@@ -174,11 +184,12 @@ UNIT_END = re.compile(
 COLLECTIVE = re.compile(
     r"^(?:局属|市直|县直|区直|省直|机关|市级|县级|区级|省级|局机关|全局|全县|全市|全区|系统|其他|其它|有关|相关|所有|全体|下属|直属)?"
     r"(?:各|有关|相关|其他|其它|所有|全体)|^(?:局属|市直|县直|区直|省直|直属|下属|全体|局机关|市级|县级|区级|省级|有关|相关|其他|其它)"
-    r".{0,6}(?:单位|部门|科室|股室|处室|机关|企业)$|^(?:单位|部门|科室|股室|处室|股|科)$"
+    r".{0,6}(?:单位|部门|科室|股室|处室|机关|企业)$"
+    r"|^[一-鿿]{2,12}各[一-鿿]{0,4}(?:单位|部门|科室|股室|企业|机构|乡镇|街道|学校)$|全体(?:人员|干部|职工|教师)$|^(?:单位|部门|科室|股室|处室|股|科)$"
 )
 """Names that mean many at once."""
 PREFIX = re.compile(
-    r"^(?:省|市(?!场|容|民|域|监局|监管|政(?!府|协|法))|县(?!域)|区(?!域|块)|州|旗(?!下)|国家)(?!直|级|区|委区)(?=.{2,})"
+    r"^(?:省|市(?!场|容|民(?!政|宗|族|营)|域|监局|监管|政(?!府|协|法))|县(?!域)|区(?!域|块)|州|旗(?!下)|国家)(?!直|级|区|委区)(?=.{2,})"
 )
 """What the first name of a list lends to the others: 市发改委、财政局."""
 SECTION = re.compile(r"(?:处|科|股|(?<!办公)室)$")

@@ -14,9 +14,12 @@ _DAY = re.compile(
 )
 _QUOTED = re.compile(r"(?:印发|转发|下发)(?:了)?《(.{4,80})》的(?:通知|函)")
 _TITLE = re.compile(
-    r"(?:方案|意见|通知|计划|办法|规定|要点|清单|分工|措施|决定|任务|细则|台账|报告|纲要|安排|表|规划)$"
+    r"(?:方案|意见|通知|计划|办法|规定|要点|清单|分工|措施|决定|任务|细则|台账|报告|纲要|安排|表|规划|分解)$"
 )
+_ISSUED = re.compile(r"关于(?:印发|转发|下发)(?:了)?([^《》]{4,80})的通知$")
 _SENT = re.compile(r"(?:印发|转发).*的通知$")
+NO_YEAR = 2000
+"""Stands for the year of a document that names none: days without a year are then nobody's to tell."""
 EARLY = 40
 """Lines in which a title may stand."""
 
@@ -48,6 +51,9 @@ def title_of(passage: Passage) -> str:
         found = _QUOTED.search(key)
         if found:
             return _unspaced(line[found.start(1) : found.end(1)])
+    for line, key in zip(head, keys, strict=True):
+        if issued := _ISSUED.search(key):
+            return _unspaced(line[issued.start(1) : issued.end(1)])
     return next((_unspaced(line) for line, key in zip(head, keys, strict=True) if _is_title(key)), "")
 
 
@@ -85,9 +91,10 @@ def _day(found: "re.Match[str]") -> date | None:
         return None
 
 
-def year_of(passage: Passage, day: date | None) -> int:
+def year_of(passage: Passage, day: date | None, whole: str) -> int:
     """The year that a day without one is in: the document's, else that of its number, else the first that it names."""
     if day:
         return day.year
     found = re.search(r"[〔\[(【](20\d\d)[〕\])】]", passage.key) or re.search(r"(20\d\d)年", passage.key)
-    return int(found[1]) if found else 2000
+    found = found or re.search(r"(20\d\d)年", whole)  # a ledger may name it in its rows alone
+    return int(found[1]) if found else NO_YEAR

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from yudu_flow.documents.attribution import Attribution
+from yudu_flow.documents.lexicon import CONTACT_LINE
 from yudu_flow.documents.outline import Item, around
 from yudu_flow.documents.passage import Passage
 
@@ -37,7 +38,7 @@ def joined(found: list[Attribution], passage: Passage) -> list[Attribution]:
 
 
 def _follows(last: Attribution, one: Attribution, passage: Passage) -> bool:
-    between = passage.key[last.place[1] : one.place[0]]
+    between = CONTACT_LINE.sub("", passage.key[last.place[1] : one.place[0]])
     apart = not {name.role for name in last.names} & {name.role for name in one.names}
     return not between.strip() and "\n" in between and apart and one.labelled and last.labelled
 

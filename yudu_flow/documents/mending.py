@@ -16,7 +16,7 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"^[-=_*—~\s|:+]{3,}$")
-_MARKDOWN = re.compile(r"^\s*(?:#{1,6}\s+|>\s+|[*+]\s+(?=[一-鿿]))")
+_MARKDOWN = re.compile(r"^\s*(?:#{1,6}\s+|>\s+|[-*+]\s+(?=\**[一-鿿]))")
 _ENDS = "。;!?:…」"
 _DATE_ALONE = re.compile(r"^(?:\d{4}|[二〇○零一三四五六七八九]{4})年.{1,3}月.{1,3}日$")
 _NUMBER_ALONE = re.compile(r"^[一-鿿]{1,12}[〔\[(【]\d{4}[〕\])】](?:第)?\d+号$")

@@ -11,13 +11,13 @@ from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTa
 from yudu_flow.documents.figures import figures
 from yudu_flow.documents.grids import rows_of
 from yudu_flow.documents.lexicon import Role
-from yudu_flow.documents.masthead import dated, number_of, title_of, year_of
+from yudu_flow.documents.masthead import NO_YEAR, dated, number_of, title_of, year_of
 from yudu_flow.documents.measures import Charge, charges, joined, measure_of, measure_style, numbered
 from yudu_flow.documents.mending import mend
 from yudu_flow.documents.outline import Item, outline
 from yudu_flow.documents.paper import LONGEST, Paper
 from yudu_flow.documents.passage import Passage, Span
-from yudu_flow.documents.recurring import reports, visits
+from yudu_flow.documents.recurring import reports, unread, visits
 from yudu_flow.documents.sorts import Sort, looks_like_a_person
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.names import name_key
@@ -72,13 +72,16 @@ class _Reading:
         self.paper, self.roster = paper, roster
         self.passage = mend(paper)
         self.day = dated(self.passage)
-        self.year = year_of(self.passage, self.day)
+        self.year = year_of(self.passage, self.day, paper.text)
         self.unknown: dict[str, Unknown] = {}
         self.questions: list[str] = []
 
     def draft(self) -> Draft:
         """All of it, in the order of the document."""
         number = number_of(self.passage)
+        self.questions += [
+            f"这句像是定期报送，没有读出日子，请在方案里补上：{words[:50]}" for words in unread(self.passage)
+        ]
         works = sorted(self._works(), key=lambda work: work.by.place)
         assignments = tuple(self._assignment(work) for work in works)
         made = Draft(
@@ -131,6 +134,10 @@ class _Reading:
 
     def _assignment(self, work: _Work) -> DraftAssignment:
         doubts = list(work.by.doubts)
+        due = work.by.due
+        if due and due.year == NO_YEAR:
+            doubts.append(f"完成时限“{work.by.due_words[:30]}”没有写年份，请补上")
+            due = None
         placed: dict[Role | Sort, list[str]] = {}
         lead = ""
         for one in work.by.names:
@@ -151,7 +158,7 @@ class _Reading:
             _once(placed.get(Role.PERSON, [])),
             _once(placed.get(Sort.GROUP, [])),
             lead if len(units) > 1 else "",
-            work.by.due,
+            due,
             not doubts,
             work.by.place,
             work.part,

@@ -21,13 +21,17 @@ _WEEKDAY = re.compile(r"(?:每周|每星期|本周|周|星期)([一二三四五�
 _WEEKDAYS = "一二三四五六日"
 _NTH = re.compile(r"(首|第一|第二|第三|第四|第五|第六|末|最后一?|前一)个?月")
 _MONTH_OF_YEAR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})月")
+_DAY_OF_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})日")
 _HANDED_IN = re.compile(r"报送|上报|报告|报[^道名考刊销账废]|汇报|报$|提交|反馈|填报|报备")
 _SEALED = re.compile(r"(?:加盖|盖)[^。;,]{0,6}(?:公章|单位章|印章|章)|盖章|签章")
 _TO = re.compile(
-    r"(?:报送?|上报|提交|反馈|送|汇总)(?:至|到|给)?((?:县|市|区|省|局|镇|乡|厅|委)?[一-鿿]{0,14}?(?:办公室|局办|县委办|县政府办|综合股|综合科|专班|领导小组办公室|督查室|督查科|[一-鿿]{2,10}[局股科处室办]))"
+    r"(?:报送?|上报|提交|反馈|送|汇总)(?:至|到|给)?(?!后|进|工作)((?:县|市|区|省|局|镇|乡|厅|委)?[一-鿿]{0,14}?(?:办公室|局办|县委办|县政府办|综合股|综合科|专班|领导小组办公室|督查室|督查科|[一-鿿]{2,10}[局股科处室办]))"
 )
 _TO_BEHIND = re.compile(
     r"(?:至|到|给)((?:县|市|区|省|局|本)?[一-鿿]{1,14}?(?:办公室|专班|[局股科处室办]))(?=[,。;)汇备统]|$)"
+)
+_TOWARDS = re.compile(
+    r"(?:向|由)([一-鿿]{1,14}?(?:办公室|专班|[局股科处室办])(?:\([^()]{1,8}\))?)(?=报|提交|反馈|汇报|汇总|上报)"
 )
 _VISIT = re.compile(r"走访|进企业|访企业|入企")
 _FIRMS = re.compile(r"(\d{1,2}|[一二三四五六七八九十两])\s*家")
@@ -59,6 +63,24 @@ def reports(passage: Passage) -> list[Recurring]:
     for one in found:
         kept.setdefault((one.every, one.day, one.month), one)
     return list(kept.values())
+
+
+def unread(passage: Passage) -> list[str]:
+    """Sentences that order something to be handed in again and again, in words of which no day could be read."""
+    places = {one.place for one in reports(passage)}
+    return [
+        passage.text[start:end]
+        for start, end in _sentences(passage)
+        if _OFTEN.search(passage.key, start, end)
+        and _HANDED_IN.search(passage.key, start, end)
+        and passage.span(start, end) not in places
+    ]
+
+
+_OFTEN = re.compile(
+    r"每(?:个)?(?:半年|季度?|月|周|星期|年|[单双两]个?月|半个?月|旬)[^。;]{0,24}(?:报送?|上报|提交|反馈)"
+)
+"""The cycles that an office uses, those among them that no duty has."""
 
 
 def visits(passage: Passage, start: int, end: int) -> Recurring | None:
@@ -97,10 +119,13 @@ def _reports(passage: Passage, start: int, end: int) -> Iterator[Recurring]:
         if handed is None or when is None:
             return
         cycle, part = _cycle(when["cycle"]), words[when.start() : stop]
-        to = _TO.search(words, when.start()) or _TO_BEHIND.search(words, when.start())
+        to = (
+            _TOWARDS.search(words, when.start())
+            or _TO.search(words, when.start())
+            or _TO_BEHIND.search(words, when.start())
+        )
         sealed = bool(_SEALED.search(words, when.start() if found[1:] else 0, stop))
-        for day in _days(cycle, words[when.start() : when.end()], part):
-            month = _month(cycle, part)
+        for month, day in _turns(cycle, words[when.start() : when.end()], part):
             yield Recurring("report", cycle, day, month, sealed, to[1] if to else "", passage.span(start, end))
 
 
@@ -108,6 +133,14 @@ def _cycle(words: str) -> Cycle:
     found = _EVERY.match(words)
     assert found is not None  # the same words matched before
     return next(cycle for cycle, one in zip(_CYCLES, found.groups(), strict=True) if one)
+
+
+def _turns(cycle: Cycle, clause: str, part: str) -> list[tuple[int, int | str]]:
+    """Month and day of each time that it is due in a cycle; a year may name several: 每年1月10日前、7月10日前."""
+    days = _DAY_OF_YEAR.findall(part) if cycle is Cycle.YEAR else []
+    if len(days) > 1:
+        return [(int(month) % 12, int(day)) for month, day in days if 1 <= int(month) <= 12]  # 0 is the last month
+    return [(_month(cycle, part), day) for day in _days(cycle, clause, part)]
 
 
 def _days(cycle: Cycle, clause: str, part: str) -> list[int | str]:
