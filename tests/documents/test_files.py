@@ -121,6 +121,42 @@ def test_it_reads_a_ledger_of_excel() -> None:
     ]
 
 
+def test_it_tells_the_day_that_work_was_given_from_the_day_that_it_is_due() -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["芦花县县长办公会议定事项督办台账（2026年）"])
+    sheet.append(["议定事项", "责任落实", None, "时限要求", None])
+    sheet.append([None, "分管县领导", "主办单位", "立项日期", "办结时限"])
+    sheet.append(["改造污水管网", "田 野", "县住建局", date(2026, 1, 12), date(2026, 8, 31)])
+    for area in ("A2:A3", "B2:C2", "D2:E2"):
+        sheet.merge_cells(area)
+    assert who(draft_of(saved(book))) == [(1, ("田野",), ("县住建局",), (), date(2026, 8, 31))]
+
+
+def test_it_asks_for_the_year_where_a_ledger_names_none() -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (["部门", "任务", "责任人", "完成时限"], ["县文旅局", "修建步道", "施展", "9月30日"]):
+        book.worksheets[0].append(row)
+    [made] = draft_of(saved(book)).assignments
+    assert (made.units, made.people, made.due, made.sure) == (("县文旅局",), ("施展",), None, False)
+    assert made.doubts == ("完成时限“9月30日”没有写年份，请补上",)
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        ("1.甲。（县财政局负责把关，随到随办）", "这一处像是分工"),
+        ("各科室每双月5日前向局办公室报送进展。", "没有读出日子"),
+    ],
+)
+def test_it_asks_about_what_it_could_not_read(words: str, question: str) -> None:
+    assert [one for one in draft_of(words.encode()).questions if question in one]
+
+
 def test_it_joins_lines_that_a_page_of_a_pdf_breaks(pdf_of: Callable[[list[list[str]]], bytes]) -> None:
     first = [
         "云溪县人力资源和社会保障局文件",
@@ -187,9 +223,26 @@ def test_it_says_what_to_do_with_a_file_that_holds_no_plan(name: str) -> None:
         "责任单位：\n" * 8_000,
         "、，；。" * 20_000,
         "甲" * 80_000,
+        "责任单位：" * 8_000 + "甲局",
+        "牵头单位：县财政局" * 2_000,
+        "牵头单位：" + "县财政局及" * 500,
+        "县财政局牵头，县审计局配合。" * 1_000,
         "| 序号 | 任务 | 责任单位 |\n" + "| 1 | 甲 | 乙局 |\n" * 1_500,
     ],
-    ids=["brackets", "nested", "unclosed", "numbers", "labels", "marks", "one word", "a long table"],
+    ids=[
+        "brackets",
+        "nested",
+        "unclosed",
+        "numbers",
+        "labels",
+        "marks",
+        "one word",
+        "labels alone",
+        "no marks",
+        "及",
+        "spoken",
+        "a long table",
+    ],
 )
 def test_it_ends_whatever_the_words_are(text: str) -> None:
     """Linear in the length: each of these took minutes where a search began anew at every character."""

@@ -29,6 +29,9 @@ from yudu_flow.documents.lexicon import (
 from yudu_flow.documents.passage import Passage, Span, split, trimmed
 from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
 
+NAME = 60
+"""Characters of the longest name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -92,13 +95,23 @@ class Reader:
 
     def _at_labels(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Blanks that mending has left between Chinese words part names, or a name and a label."""
+        begun = start
+        for label in self._unparted(start, end):
+            yield from self._at_blanks(begun, label)
+            begun = label
+        yield from self._at_blanks(begun, end)
+
+    def _unparted(self, start: int, end: int) -> Iterator[int]:
+        """Where labels begin right behind a whole name, the mark between them left out: 冉莉牵头股室："""
         key, begun = self.passage.key, start
         for label in LABEL.finditer(key, start + 2, end):
-            before = key[start : label.start()].rpartition(":")[2].strip()
-            if label_at(key, label.start(), end) and before and _whole(before):  # 冉莉牵头股室: a mark is missing
-                yield from trimmed(key, start, label.start())
-                yield from self._at_labels(label.start(), end)
-                return
+            before = key[begun : label.start()].rpartition(":")[2].strip()
+            if before and label_at(key, label.start(), end) and _whole(before):
+                yield label.start()
+                begun = label.start()
+
+    def _at_blanks(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        key, begun = self.passage.key, start
         for blank in _BLANK.finditer(key, start, end):
             after = blank.end()
             if _ALONE.match(key, after, end) or blank.start() - begun == 1:  # 罗 明 is one name, set to a width
@@ -110,12 +123,12 @@ class Reader:
 
     def _piece(self, start: int, end: int) -> None:
         key = self.passage.key
-        if label := label_at(key, start, end):
+        while label := label_at(key, start, end):
             self._settle()
             self._role, start = label
             self.found.labelled = True
-            for one in trimmed(key, start, end):
-                self._piece(*one)
+            start, end = next(trimmed(key, start, end), (end, end))
+        if start == end:
             return
         words = key[start:end]
         if self._role is Role.DUE or self._is_due(words):
@@ -186,11 +199,10 @@ class Reader:
         if tail and tail.start():
             end = start + tail.start()
         for word in LIST_WORDS.finditer(key, start, end):
-            left = key[start : word.start()]
-            if _whole(left) and _whole(key[word.end() : end]):
+            last = max(word.end(), end - NAME)
+            if word.start() > start and _whole(key[start : word.start()]) and _whole(key[last:end]):
                 yield from trimmed(key, start, word.start())
-                yield from self._single(word.end(), end)
-                return
+                start = word.end()
         yield from trimmed(key, start, end)
 
     def _lend(self) -> None:

@@ -69,6 +69,21 @@ def _bracketed(passage: Passage, opened: int, line_end: int, year: int) -> Attri
     return one
 
 
+def missed(passage: Passage, found: list[Attribution]) -> Iterator[str]:
+    """Brackets at an item's end that speak of charges and yet are none of those `found`: somebody should look."""
+    taken = [one.place for one in found]
+    for start, end in passage.lines():
+        for opened in _brackets(passage, start, end):
+            closed = passage.pairs.get(opened)
+            if closed is None or closed - opened > LONGEST or not _ends_item(passage.key, closed):
+                continue
+            if _CHARGING.search(passage.key, opened, closed) and not any(s <= opened < e for s, e in taken):
+                yield passage.text[opened : closed + 1]
+
+
+_CHARGING = re.compile(r"(?:局|办|委|股|科|室|部|中心)[^。]{0,12}(?:负责|牵头|配合)")
+
+
 def _is_contact(passage: Passage, start: int, end: int) -> bool:
     """Whom to ring up about it is nobody's charge."""
     words = passage.key[start:end]

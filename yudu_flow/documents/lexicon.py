@@ -136,6 +136,12 @@ VERBS = {
     "配合": Role.CO_UNIT,
     "参加": Role.CO_UNIT,
     "参与": Role.CO_UNIT,
+    "支持": Role.CO_UNIT,
+    "予以支持": Role.CO_UNIT,
+    "给予支持": Role.CO_UNIT,
+    "支持配合": Role.CO_UNIT,
+    "给予配合": Role.CO_UNIT,
+    "予以配合": Role.CO_UNIT,
 }
 VERB = re.compile(
     r"(?:等?(?:各)?(?:按|按照|依据|根据)?(?:各自)?(?:职责)?)?(?:"
@@ -195,7 +201,7 @@ PREFIX = re.compile(
 SECTION = re.compile(r"(?:处|科|股|(?<!办公)室)$")
 """Sections stand inside the unit that writes: 市就业中心、计财处 does not mean 市计财处."""
 OWN_PLACE = re.compile(
-    r"^团[省市县区州]委|公司$|集团$|银行$|支行$|分行$|大学$|学院$|学校$|中学$|医院$|[县市区镇乡]$|街道|管委会$|园区$|国网|移动$|联通$|电信$|铁塔$|人民政府|法院$|海关"
+    r"^(?:共青)?团[省市县区州]委|^共青团|^中国|^国家|^中共|公司$|集团$|银行$|支行$|分行$|大学$|学院$|学校$|中学$|医院$|[县市区镇乡]$|街道|管委会$|园区$|国网|移动$|联通$|电信$|铁塔$|人民政府|法院$|海关"
 )
 """Names that stand for themselves: nothing is lent to them."""
 SURNAMES = frozenset(

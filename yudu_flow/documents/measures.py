@@ -1,5 +1,6 @@
 """Which item each attribution belongs to, and which words it speaks for: back to the one before or the item's start."""
 
+from bisect import bisect_right, insort
 from collections import Counter
 from dataclasses import dataclass
 
@@ -52,9 +53,10 @@ def charges(found: list[Attribution], items: list[Item], passage: Passage) -> li
         if item is not None:
             item = _lifted(item, one, spoken)
         start = item.start if item else _line_start(passage, one.place[0])
-        start = max([start, *(end for end in spoken if end <= one.place[0])])
+        before = bisect_right(spoken, one.place[0])
+        start = max([start, *spoken[before - 1 : before]])
         made.append(Charge(one, item, start, one.place[0]))
-        spoken.append(one.place[1])
+        insort(spoken, one.place[1])
     return made
 
 
@@ -75,7 +77,8 @@ def _lifted(item: Item, one: Attribution, spoken: list[int]) -> Item:
 
 
 def _has(item: Item, spoken: list[int]) -> bool:
-    return any(item.start < end <= item.end for end in spoken)
+    after = bisect_right(spoken, item.start)
+    return after < len(spoken) and spoken[after] <= item.end
 
 
 def _stands_last(item: Item, one: Attribution) -> bool:

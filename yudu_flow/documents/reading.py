@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from yudu_flow.documents.asking import ask, nearest
 from yudu_flow.documents.attribution import Attribution, Named
-from yudu_flow.documents.attributions import attributions
+from yudu_flow.documents.attributions import attributions, missed
 from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTarget, Unknown
 from yudu_flow.documents.figures import figures
 from yudu_flow.documents.grids import rows_of
@@ -98,6 +98,7 @@ class _Reading:
 
     def _works(self) -> Iterator[_Work]:
         found = [one for one in joined(attributions(self.passage, self.year), self.passage) if one.names]
+        self.questions += [f"这一处像是分工，没有读出来，请看：{words[:LINE]}" for words in missed(self.passage, found)]
         items = outline(self.passage)
         made = charges(found, items, self.passage)
         style = measure_style(made)

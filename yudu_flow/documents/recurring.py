@@ -120,7 +120,7 @@ def _reports(passage: Passage, start: int, end: int) -> Iterator[Recurring]:
             return
         cycle, part = _cycle(when["cycle"]), words[when.start() : stop]
         to = (
-            _TOWARDS.search(words, when.start())
+            _TOWARDS.search(words, when.start(), stop)
             or _TO.search(words, when.start())
             or _TO_BEHIND.search(words, when.start())
         )
