@@ -305,7 +305,7 @@ def test_10_october_proposes_the_one_case(story: Story) -> None:
 def test_15_october_puts_the_case_before_its_leader_and_tells_the_unit_the_decision(story: Story) -> None:
     assert "待您决定（1项）\n1. 社保中心2020年9月稳就业月报" in text(story.days["2020-10-15T09:00"].to("shen-qing"))
     said = text(story.days["2020-10-15T10:31"].to("bai-hua"))
-    assert "决定人：沈清\n处理结果：不予认定。异议成立，下不为例" in said
+    assert "决定人：沈清\n拟认定种类：落实不力\n处理结果：不予认定。异议成立，下不为例" in said
 
 
 def test_every_report_has_the_end_that_it_earned(story: Story) -> None:

@@ -29,7 +29,9 @@ from yudu_flow.content.roster.changes import SetInCharge
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import NotYours, Refusal
 from yudu_flow.domain.facts import (
+    AppealChoice,
     CaseChoice,
+    CheckChoice,
     Correction,
     ExtensionChoice,
     HandBackChoice,
@@ -56,6 +58,7 @@ MAY = {
     Doers.JUDGES: {JOBS: "---yy---", OFFICE: "-----y--", VISITOR: "---yy---"},
     Doers.DECIDER: {JOBS: "-----y--", OFFICE: "-----y--", VISITOR: "------y-"},
     Doers.CLOSERS: {JOBS: "---yy---", OFFICE: "-----y--", VISITOR: "---yy---"},
+    Doers.APPELLATE: {JOBS: "-----y--", OFFICE: "-----y--", VISITOR: "-----y--"},
 }
 
 
@@ -89,6 +92,12 @@ SAID: dict[str, dict[str, Any]] = {
     "release": {"reason": "急"},
     "note": {"note": "备注"},
     "decide": {"decision": CaseChoice.CONFIRM, "reason": "属实"},
+    "measure": {"text": "专人负责", "until": DAY},
+    "check": {"decision": CheckChoice.FULFILLED},
+    "appeal": {"reason": "有误"},
+    "decide_appeal": {"decision": AppealChoice.UPHOLD, "reason": "属实"},
+    "figure": {"target": "参保人数", "value": "1"},
+    "correct_figure": {"target": "参保人数", "value": "1", "reason": "报错"},
     "request_answer": {"text": "已办"},
     "request_not_ours": {"reason": "不归我"},
     "request_handback": {"decision": HandBackChoice.REJECT, "reason": "归你"},
@@ -102,16 +111,28 @@ ACTS: dict[str, Acting] = {"draft": drafting} | {
 }
 WHOSE = {
     Doers.OWNERS: "draft file seal ask_extension explain withdraw visit strike lost object hand_back done"
-    " request_answer request_not_ours request_callback",
-    Doers.OTHERS: "register register_page ask_again close request_close",
+    " measure appeal figure request_answer request_not_ours request_callback",
+    Doers.OTHERS: "register register_page ask_again close correct_figure request_close",
     Doers.JUDGES: "accept waive correct decide_extension decide_explanation answer_hand_back"
-    " decide_lost request_handback",
+    " decide_lost check request_handback",
     Doers.OFFICE: "urge release note links",
     Doers.CALLERS: "call",
     Doers.DECIDER: "decide request_decide",
+    Doers.APPELLATE: "decide_appeal",
     Doers.CLOSERS: "return confirm",
 }
-OF_REPORTS = ("draft", "file", "seal", "register", "register_page", "accept", "return", "answer_hand_back")
+OF_REPORTS = (
+    "figure",
+    "correct_figure",
+    "draft",
+    "file",
+    "seal",
+    "register",
+    "register_page",
+    "accept",
+    "return",
+    "answer_hand_back",
+)
 OF_VISITS = ("visit", "strike", "lost", "decide_lost")
 OF_ITEMS = {"done": MAY[Doers.OWNERS], "confirm": dict.fromkeys((JOBS, OFFICE), "-----y--")}
 """What 顾明远 gave to a unit is his to close."""

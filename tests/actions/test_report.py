@@ -101,7 +101,7 @@ def test_it_traces_every_act_with_who_did_it(desk: Desk) -> None:
         "at": instant("2020-09-22T10:00"),
         "by": CLERK,
         "act": "visited",
-        "detail": {"subject": "长河电子"},
+        "detail": {"subject": "长河电子", "firm": 1},
     }
 
 

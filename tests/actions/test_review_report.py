@@ -15,7 +15,7 @@ def test_it_accepts_a_complete_report_once(desk: Desk) -> None:
     desk.file(JOBS, "2020-09-24T10:00")
     accept_report(desk.bureau, report_of(JOBS), CLERK, instant("2020-09-24T11:00"))
     assert desk.status(JOBS)["standing"] == "accepted"
-    with pytest.raises(NotAllowed, match="就业中心没有待审核的报告"):
+    with pytest.raises(NotAllowed, match="就业中心的报告已经接收"):
         accept_report(desk.bureau, report_of(JOBS), CLERK, instant("2020-09-24T12:00"))
 
 

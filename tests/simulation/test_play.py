@@ -57,6 +57,10 @@ ACTS = """
 """
 CONFIRMED = """
 - {at: 2020-10-15T10:00, do: decide, unit: 社保中心, period: 2020-09, decision: confirm, by: 沈清, reason: 属实}
+- {at: 2020-10-15T11:00, do: appeal, unit: 社保中心, period: 2020-09, reason: 有误}
+- {at: 2020-10-16T10:00, do: decide_appeal, unit: 社保中心, period: 2020-09, decision: uphold, by: 顾明远, reason: 属实}
+- {at: 2020-10-16T11:00, do: measure, unit: 社保中心, period: 2020-09, reason: 专人负责, until: 2020-10-19}
+- {at: 2020-10-20T09:30, do: check, unit: 社保中心, period: 2020-09, decision: fulfilled}
 - {at: 2020-10-20T10:00, do: close, unit: 社保中心, period: 2020-09, reason: 已整改}
 """
 DONE = """
@@ -89,11 +93,12 @@ def acted(tmp_path_factory: pytest.TempPathFactory) -> Records:
 
 
 REQUESTS = (HERE / "firm-requests.yaml").read_text("utf-8")
+FIGURES = (HERE / "reports.yaml").read_text("utf-8")
 """Played next door, and read line by line."""
 
 
 def test_it_has_every_verb_in_its_script() -> None:
-    assert all(f"do: {verb}," in ACTS + CONFIRMED + REQUESTS for verb in VERBS)
+    assert all(f"do: {verb}," in ACTS + CONFIRMED + REQUESTS + FIGURES for verb in VERBS)
 
 
 def test_it_records_each_act_at_its_instant_with_its_obligation(acted: Records) -> None:

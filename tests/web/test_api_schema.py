@@ -31,7 +31,7 @@ pytestmark = pytest.mark.long
 APP = Console(Hall(unfurnished, Clock(), Settings(), b""))
 SCHEMA = schemathesis.pytest.from_fixture("described")
 IDS: list[int] = []
-ACTORS = {"局办公室": "lin-qiu", "单位": "su-he", "责任领导": "gu-mingyuan"}
+ACTORS = {"局办公室": "lin-qiu", "单位": "su-he", "责任领导": "gu-mingyuan", "企业诉求": "su-he"}
 
 
 def map_path_parameters(context: HookContext, path_parameters: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -71,7 +71,7 @@ def ids_in(bureau: Bureau, papers: Path, now: datetime) -> dict[str, object]:
     return dict.fromkeys(("A", "B", "O", "V"), owed) | dict.fromkeys(("file_a", "file_b"), file) | named
 
 
-OF_LEADERS = ("/decide", "/instruct", "/leader/")
+OF_LEADERS = ("/decide", "/instruct", "/leader/", "/appeal/decision", "/request/decision")
 FORM = {"seen": "1", "note": "已电话联系", "reason": "测试", "choice": "accept"}
 
 

@@ -38,6 +38,7 @@ NEWS = {
     "next_steps": "this month's",
     "files": "the sealed page, which is another each month",
     "assignment": "which one is not its own",
+    "proof": "how it tried to reach a firm",
     "way": "how it went there",
 }
 HELD = ("单位", "联络员", "姓名", "电话", "手机", "邮箱", "月份", "周期", "文号", "信用代码", "地址", "目标")

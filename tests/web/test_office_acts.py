@@ -8,6 +8,7 @@ from tests.bureau import CLERK, DISPUTES, JOBS, OTHER_CLERK, TRAINING, report_of
 from tests.web.browser import Browser, Console
 from tests.web.office_hand import act, last
 from yudu_flow.actions.acts.act import Act, perform
+from yudu_flow.actions.acts.case_measures import measure_case
 from yudu_flow.actions.acts.explanation import explain
 from yudu_flow.actions.acts.extension import ask_extension
 from yudu_flow.actions.acts.file_report import Report, file_report
@@ -161,7 +162,9 @@ def test_a_decided_case_is_struck_off(console: Console) -> None:
     desk.until("2020-10-16T10:00")
     clerk = console.account(CLERK)
     decide_case(desk.bureau, report_of(JOBS), "顾明远", desk.clock(), CaseChoice.CONFIRM, "情况属实")
-    assert "已认定，待销号" in clerk.look("/office")
+    measure_case(desk.bureau, report_of(JOBS), "苏禾", desk.clock(), "专人负责", date(2020, 10, 20))
+    act(console, clerk, JOBS, "check", decision="fulfilled")
+    assert "整改已落实，待销号" in clerk.look("/office")
     act(console, clerk, JOBS, "close", reason="已整改")
     assert last(desk, JOBS)[:2] == ("case_closed", CLERK)
 

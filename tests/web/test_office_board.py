@@ -23,6 +23,7 @@ from tests.bureau import (
     report_of,
 )
 from tests.web.browser import Browser, Console
+from yudu_flow.actions.acts.case_measures import check_measures, measure_case
 from yudu_flow.actions.acts.explanation import explain
 from yudu_flow.actions.acts.extension import ask_extension
 from yudu_flow.actions.acts.file_report import Report, file_report, register_report
@@ -32,7 +33,7 @@ from yudu_flow.actions.views import board_view
 from yudu_flow.actions.views.board_figures import time_left
 from yudu_flow.actions.views.board_view import Board, board
 from yudu_flow.delivery.message import Fault, Receipt
-from yudu_flow.domain.facts import CaseChoice
+from yudu_flow.domain.facts import CaseChoice, CheckChoice
 from yudu_flow.storage import work
 from yudu_flow.storage.database import reading
 from yudu_flow.web.parts import leaves
@@ -224,6 +225,8 @@ def test_a_struck_case_leaves_the_list(console: Console) -> None:
     desk.until("2020-10-15T09:00")
     decide_case(desk.bureau, report_of(INSURANCE), OTHER_LEADER, desk.clock(), CaseChoice.CONFIRM, "属实")
     assert INSURANCE in {item.owner for item in seen(console).cases}
+    measure_case(desk.bureau, report_of(INSURANCE), "白桦", desk.clock(), "专人负责", date(2020, 10, 20))
+    check_measures(desk.bureau, report_of(INSURANCE), "陶然", desk.clock(), CheckChoice.FULFILLED)
     close_case(desk.bureau, report_of(INSURANCE), CLERK, desk.clock())
     assert (INSURANCE in {item.owner for item in seen(console).cases}, len(seen(console).cases.rows)) == (False, 4)
 

@@ -75,6 +75,8 @@ STATUS = {
 }
 SECRET = re.compile(r"^(/enter/|/s/).*", re.DOTALL)
 """What follows lets somebody in, and logs are passed on."""
+HOLE = re.compile(r"\{\w+\}")
+"""What varies in an address as the description of the API has it."""
 MISSING = "没有这一页"
 PROGRAMS = ("/api/", "/health", "/metrics")
 ROOMS = (
@@ -206,8 +208,16 @@ def _wrong(request: Request, error: Exception) -> Response:
     words = {404: MISSING, 405: "这个地址不能这样打开", 413: "提交的内容太大"}
     message = words.get(error.status_code, "请求有误，请返回重试")
     if _for_programs(request):
-        return JSONResponse({"code": "http", "message": message}, error.status_code, error.headers)
+        headers = _allowing(request) if error.status_code == 405 else None
+        return JSONResponse({"code": "http", "message": message}, error.status_code, headers or error.headers)
     return _problem(request, error.status_code, message)
+
+
+def _allowing(request: Request) -> dict[str, str]:
+    """Every method of the address: the router itself names those of the first of its routes alone."""
+    paths = request.app.openapi()["paths"].items()
+    here = [methods for path, methods in paths if re.fullmatch(HOLE.sub("[^/]+", path), request.url.path)]
+    return {"Allow": ", ".join(sorted(method.upper() for methods in here for method in methods))} if here else {}
 
 
 def _gone(request: Request, error: Exception) -> Response:
