@@ -12,6 +12,7 @@ from tests.browser.visitors import SIZES, Person
 from tests.bureau import INSURANCE, JOBS, TRAINING, report_of
 from tests.intake.papers import stamped_photo
 from yudu_flow.actions.access.sign_in import add_person, invite
+from yudu_flow.actions.acts.draft_plans import keep_draft
 from yudu_flow.actions.acts.draft_report import attachment_row
 from yudu_flow.actions.acts.extension import ask_extension
 from yudu_flow.actions.acts.file_report import Report, file_report
@@ -19,6 +20,8 @@ from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.views.board_view import WORK_LISTS
 from yudu_flow.actions.views.leader_exceptions import EXCEPTIONS
+from yudu_flow.documents.plain import read_plain
+from yudu_flow.documents.reading import read_paper
 from yudu_flow.intake.paper import take_in
 from yudu_flow.storage import attachments, messages
 from yudu_flow.storage.database import reading, writing
@@ -46,6 +49,9 @@ PAGES = {
         "/office/{id:int}": ["/office/{jobs}", "/office/{insurance}", "/office/{training}"],
         "/office/requests": ["/office/requests"],
         "/office/requests/{number:int}": ["/office/requests/1"],
+        "/office/firms": ["/office/firms"],
+        "/office/firms/import": ["/office/firms/import"],
+        "/office/firms/{firm:int}": ["/office/firms/1"],
         "/office/year": ["/office/year"],
         "/office/summary": ["/office/summary"],
         "/office/targets": ["/office/targets?period=2020-09"],
@@ -56,6 +62,8 @@ PAGES = {
         "/office/outbox": ["/office/outbox"],
         "/office/outbox/{id}": ["/office/outbox/{mail}"],
         "/office/preview": ["/office/preview"],
+        "/office/plans": ["/office/plans"],
+        "/office/plans/drafts/{id}": ["/office/plans/drafts/{draft}"],
         "/office/roster": ["/office/roster"],
         "/office/roster/{person}": ["/office/roster/su-he"],
         "/office/books": ["/office/books"],
@@ -72,6 +80,7 @@ PAGES = {
     },
     ADMIN: {"/admin": ["/admin"]},
 }
+DOCUMENT = "关于技能培训的工作方案\n2020年9月1日\n1.开展培训。培训300人。（责任单位：就业中心、技校）\n"
 ON_PHONES = ("", "su-he", "bai-hua")
 NO_PAGES = ("/health", "/metrics", "/api/", "/s/", "/files/", "/html", ".xlsx", ".docx", ".ics")
 """Addresses that answer with something else than a page of the console: files, figures, a mail as it was sent."""
@@ -97,7 +106,9 @@ def named(place: Place) -> dict[str, str]:
         mail = [row.id for row in messages.listed(db, bureau.key) if row.html][-1]
     entry = invite(bureau, add_person(bureau, "tang-ning", "测试", desk.clock()), "测试", desk.clock())
     ids = {name: place.id_of(unit) for name, unit in (("jobs", JOBS), ("insurance", INSURANCE), ("training", TRAINING))}
-    return {name: str(id) for name, id in ids.items()} | {"mail": mail, "entry": entry}
+    draft = read_paper(read_plain(DOCUMENT.encode()), bureau.roster)
+    kept, _ = keep_draft(place.app.hall.settings.home, bureau, "林秋", desk.clock(), draft)
+    return {name: str(id) for name, id in ids.items()} | {"mail": mail, "entry": entry, "draft": kept}
 
 
 def faults(person: Person, path: str, size: str) -> Iterator[str]:
