@@ -245,6 +245,6 @@ def test_it_says_what_to_do_with_a_file_that_holds_no_plan(name: str) -> None:
     ],
 )
 def test_it_ends_whatever_the_words_are(text: str) -> None:
-    """Linear in the length: each of these took minutes where a search began anew at every character."""
+    """Linear in the length: open brackets took 22 s where a search for each one's end began anew."""
     draft = draft_of(text.encode())
     assert all(not a.sure for a in draft.assignments if "（" in text)

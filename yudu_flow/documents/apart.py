@@ -15,7 +15,7 @@ from yudu_flow.intake.quarantine import environment
 
 CPU_SECONDS = 60
 WALL_SECONDS = 150
-"""LibreOffice may take most of it at its first start."""
+"""Longer than the CPU time: on a busy machine an honest file waits, and old formats wait for LibreOffice."""
 MEMORY_MB = 1500
 DOCUMENTS = Lobby(at_once=1, waiting=3, each=2, patience=30)
 TOO_MUCH = "文件内容过于复杂，读不出来；请只留方案本身，另存为 .docx 或 .txt 再导入"

@@ -12,7 +12,7 @@ from yudu_flow.documents.sorts import Sort, sort_of
 
 SHORT = 6
 LONGEST = 1500
-"""Characters of one attribution; a list of all counties of a province has some 400."""
+"""Characters of one attribution; what is longer has lost its closing bracket."""
 _LABELS = "|".join(re.escape(label) for role, labels in LABELS.items() for label in labels if len(label) > 2)
 _INLINE = re.compile(rf"(?<=[。;!])\s*(?=(?:{_LABELS}|(?:责任|牵头|配合|主办|协办|承办)(?:\(|(?=:)))[^。;:]{{0,8}}:)")
 _QUOTED = re.compile(r"[《“\"'‘]")

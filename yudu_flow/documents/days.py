@@ -2,9 +2,11 @@
 
 import calendar
 import re
+from collections.abc import Iterable
 from datetime import date
 
-_DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+from yudu_flow.documents.numerals import number, year_number
+
 _N = r"(?:\d{1,2}|廿[一二三四五六七八九]?|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(\d{4}|[一二三四五六七八九零〇○]{4})年"
 _DAY = re.compile(rf"(?:{_YEAR})?(?:(今年|当年|本年|明年))?({_N})月(?:份)?(?:({_N})[日号]|(底|末|下旬|中旬|上旬|初))?")
@@ -19,25 +21,6 @@ _LASTING = re.compile(
 _FEAST = re.compile(r"春节|元旦|国庆|中秋|清明|端午|五一|汛期|开学|放假|节前|两会")
 """Its day is in no calendar that the document carries."""
 _MARKS = {"底": 31, "末": 31, "下旬": 31, "中旬": 20, "上旬": 10, "初": 10}
-
-
-def number(words: str) -> int:
-    """A figure or a Chinese numeral up to 99: 廿七, 二十七, 27. Raises ValueError for any other."""
-    if words.isdecimal():
-        return int(words)
-    if words.startswith("廿"):
-        return 20 + (_DIGIT[words[1]] if len(words) > 1 else 0)
-    if "十" not in words:
-        if len(words) != 1:
-            raise ValueError(words)
-        return _DIGIT[words]
-    tens, _, ones = words.partition("十")
-    return (_DIGIT[tens] if tens else 1) * 10 + (_DIGIT[ones] if ones else 0)
-
-
-def year_number(words: str) -> int:
-    """2020 or 二〇二〇."""
-    return int(words) if words.isdecimal() else int("".join(str(_DIGIT[c]) for c in words))
 
 
 def is_lasting(words: str) -> bool:
@@ -70,7 +53,7 @@ def _by_month(words: str, year: int) -> list[date]:
         current = year_number(y) if y else current + 1 if word == "明年" else current
         try:
             found.append((current, number(month), number(day) if day else _MARKS.get(mark, 31)))
-        except (ValueError, KeyError):
+        except ValueError:
             continue
     return _valid(found)
 
@@ -94,9 +77,9 @@ def _by_year(words: str, year: int) -> list[date]:
     return _valid((year_number(y) if y else year + (word == "明年"), 12, 31) for y, word, _ in ends)
 
 
-def _valid(days: "object") -> list[date]:
+def _valid(days: Iterable[tuple[int, int, int]]) -> list[date]:
     found = []
-    for y, m, d in days:  # type: ignore[attr-defined]
+    for y, m, d in days:
         if 2000 <= y <= 2100 and 1 <= m <= 12 and d >= 1:
             found.append(date(y, m, min(d, calendar.monthrange(y, m)[1])))
     return found

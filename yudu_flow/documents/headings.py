@@ -1,10 +1,11 @@
 """Numbers at the head of a line: 一、 （一） 1. （1） ① 第一章. Which stands above which, the document itself shows."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
-_CHINESE = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
-_CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
+from yudu_flow.documents.numerals import number
+
 _STYLES = (
     ("chapter", re.compile(r"第([一二三四五六七八九十百]{1,4})(?:章|部分|篇)[\s、.:]*")),
     ("article", re.compile(r"第([一二三四五六七八九十百]{1,4})条[\s、.:]*")),
@@ -31,20 +32,6 @@ def heading_at(key: str, start: int) -> Heading | None:
     """The number that stands at `start`, None where there is none."""
     for style, pattern in _STYLES:
         if found := pattern.match(key, start):
-            number = _number(found[1])
-            if number:
-                return Heading(style, number, found.end() - start)
+            with suppress(ValueError):  # 一一、 is no number
+                return Heading(style, number(found[1]), found.end() - start)
     return None
-
-
-def _number(words: str) -> int:
-    if words.isdecimal():
-        return int(words)
-    if words in _CIRCLED:
-        return _CIRCLED[words]
-    if "百" in words:
-        return 100
-    tens, ten, ones = words.partition("十")
-    if not ten:
-        return _CHINESE[words] if len(words) == 1 else 0
-    return (_CHINESE[tens] if tens else 1) * 10 + (_CHINESE.get(ones, 0) if ones else 0)

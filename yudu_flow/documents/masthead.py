@@ -3,9 +3,8 @@
 import re
 from datetime import date
 
-from yudu_flow.documents.days import number as day_number
-from yudu_flow.documents.days import year_number
 from yudu_flow.documents.headings import heading_at
+from yudu_flow.documents.numerals import number, year_number
 from yudu_flow.documents.passage import Passage
 
 _NUMBER = re.compile(r"[一-鿿]{1,14}(?:\([一-鿿]{1,4}\))?[〔\[(【]\d{4}[〕\])】](?:第)?\d{1,4}号")
@@ -86,8 +85,8 @@ def dated(passage: Passage) -> date | None:
 
 def _day(found: "re.Match[str]") -> date | None:
     try:
-        return date(year_number(found[1]), day_number(found[2]), day_number(found[3]))
-    except (ValueError, KeyError):
+        return date(year_number(found[1]), number(found[2]), number(found[3]))
+    except ValueError:
         return None
 
 

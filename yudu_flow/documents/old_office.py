@@ -11,7 +11,7 @@ from yudu_flow.documents.word import read_word
 from yudu_flow.domain.errors import BadRequest
 
 PATIENCE = 90
-"""Seconds; a long document takes two, LibreOffice's first start ten."""
+"""Seconds; a document took two where this was tried, LibreOffice already started."""
 MISSING = "旧格式（.doc、.wps、.xls）要先转一下：用 Word 或 WPS 打开，“另存为” .docx 或 .xlsx，再导入"
 BROKEN = "这个旧格式的文件转不了；请用 Word 或 WPS 打开，“另存为” .docx 或 .xlsx，再导入"
 _WORKBOOK = "Workbook".encode("utf-16-le")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from yudu_flow.documents.passage import Span
 
 LONGEST = 400_000
-"""Characters of a document; the longest plan of a province has some 60,000."""
+"""Characters of a document that is read at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from yudu_flow.documents.days import number
+from yudu_flow.documents.numerals import number
 from yudu_flow.documents.passage import Passage, Span, split
 from yudu_flow.domain.cycle import Cycle
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 from typing import Any
 
 from yudu_flow.documents.paper import Paper, Writing
@@ -74,8 +75,8 @@ def _carried(sheet: Any) -> set[tuple[int, int]]:
 def _words(value: object) -> str:
     if value is None:
         return ""
-    if hasattr(value, "strftime"):
-        return f"{value.year}年{value.month}月{value.day}日"  # type: ignore[attr-defined]
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()

@@ -4,12 +4,13 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from yudu_flow.wording.numerals import numeral
+
 if TYPE_CHECKING:
     from docx.document import Document
     from lxml.etree import _Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DIGITS = "〇一二三四五六七八九"
 _CHINESE = {
     *("chineseCounting", "chineseCountingThousand", "chineseLegalSimplified", "japaneseCounting"),
     *("ideographDigital", "taiwaneseCounting", "taiwaneseCountingThousand", "koreanDigital2"),
@@ -128,23 +129,9 @@ def _int(text: str | None, otherwise: int) -> int:
 def spelled(number: int, form: str) -> str:
     """A number as Word draws it in that form."""
     if form in _CHINESE:
-        return chinese(number)
+        return numeral(number)
     if form.startswith("decimalEnclosedCircle") and 1 <= number <= 20:
         return chr(0x2460 + number - 1)
     if form in ("upperLetter", "lowerLetter") and 1 <= number <= 26:
         return chr((65 if form == "upperLetter" else 97) + number - 1)
     return str(number)
-
-
-def chinese(number: int) -> str:
-    """一 to 九百九十九."""
-    if not 0 < number < 1000:
-        return str(number)
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    words = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        words += "十" if tens == 1 and not hundreds else f"{_DIGITS[tens]}十"
-    elif hundreds and ones:
-        words += "零"
-    return words + (_DIGITS[ones] if ones else "")
