@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bureau import CLERK
+from tests.bureau import CLERK, OTHER_CLERK
 from tests.web.browser import Browser, Console
 from yudu_flow.content.home import load
 
@@ -30,7 +30,9 @@ def clerk(console: Console) -> Browser:
 def brought(clerk: Browser, document: str = DOCUMENT) -> str:
     """The review page of a document."""
     clerk.look(PLANS)
-    return clerk.press(PLANS, {}, files={"file": ("方案.txt", document.encode())})
+    page = clerk.press(PLANS, {}, files={"file": ("方案.txt", document.encode())})
+    clerk.show(page)
+    return page
 
 
 def home_of(console: Console) -> Path:
@@ -104,6 +106,17 @@ def test_what_somebody_wrote_in_the_file_is_left_alone(clerk: Browser, console: 
     assert "直接改过" in clerk.look(f"{PLANS}/drafts/{draft.stem}")
     clerk.press(f"{PLANS}/drafts/{draft.stem}", WHOLE, 409)
     assert draft.read_text(encoding="utf-8").endswith("# 我的\n")
+
+
+def test_of_two_who_change_one_draft_the_second_is_told(clerk: Browser, console: Console) -> None:
+    brought(clerk)
+    [draft] = drafts(console)
+    other = console.account(OTHER_CLERK)
+    other.look(f"{PLANS}/drafts/{draft.stem}")
+    clerk.press(f"{PLANS}/drafts/{draft.stem}", WHOLE)
+    kept = draft.read_text(encoding="utf-8")
+    assert "刚刚被别人改过" in other.press(f"{PLANS}/drafts/{draft.stem}", {**WHOLE, "title": "另一个标题"}, 409)
+    assert draft.read_text(encoding="utf-8") == kept
 
 
 @pytest.mark.parametrize(

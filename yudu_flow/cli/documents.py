@@ -60,11 +60,13 @@ def _save(draft: "Draft", home: Path) -> None:
 
 def start(draft: Annotated[str, typer.Argument(help="草稿的编号，如 gong-zuo-fang-an-2026")]) -> None:
     """启用方案草稿：检查没有错误，才移到 workflows/ 里生效。"""
-    from yudu_flow.actions.acts.draft_plans import start_file
-    from yudu_flow.documents.drafts import kept
+    from yudu_flow.actions.acts.draft_plans import ready_place
+    from yudu_flow.documents.drafts import forget, kept
 
     home = settings().home
-    target = start_file(home, kept(home, draft).file, wall_clock())
+    found = kept(home, draft)
+    target = found.file.rename(ready_place(home, found.file, wall_clock()))
+    forget(found)
     say(f"方案已启用：{target}。运行 yudu-flow simulate 看一看今后要发哪些消息。")
 
 

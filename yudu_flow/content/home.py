@@ -66,7 +66,7 @@ def read_content(
     The calendar covers from the earliest plan to `until_year` (default: three years after `today`); years that
     nobody has announced are projected, which takes time: to check only, pass `today.year`, since the findings are the
     same. Warnings about unsettled things are those of `today`.
-    `roster_text` is tried in place of the roster's file, `plan_text` (file, text) in place of a plan's.
+    `roster_text` is tried in place of the roster's file, `plan_text` (file, text) in place of a plan's or beside them.
     `registered` is how many firms the register has for each owner.
     """
     files = _read(home, roster_text, plan_text)
@@ -91,7 +91,8 @@ def _read(home: Path, roster_text: str | None, plan_text: tuple[str, str] | None
     workflows = plan_sources(home / "workflows", "workflows")
     if plan_text is not None:
         file, text = plan_text
-        workflows = [source_of(text, file) if one.file == file else one for one in workflows]
+        others = [one for one in workflows if one.file not in (file, "workflows")]
+        workflows = sorted([*others, source_of(text, file)], key=lambda one: one.file)
     return _Files(roster, rules, calendar, workflows)
 
 

@@ -7,6 +7,7 @@ since, it is the truth, and the page leaves it alone.
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from yudu_flow.documents.as_json import as_json, draft_of
@@ -20,6 +21,8 @@ MOST = 100
 FULL = "草稿太多，请先启用或删去一些"
 BY_HAND = "这份草稿的文件已经有人直接改过，网页不再改它；请在文件里改，改好再启用"
 
+ELSEWHERE = "这份草稿刚刚被别人改过，您的修改没有保存；请看过最新的再改"
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -29,6 +32,8 @@ class Kept:
     file: Path
     draft: Draft | None
     by_hand: bool = False
+    mark: str = ""
+    """Changes with every change of the page's."""
 
 
 def listed(home: Path) -> list[Kept]:
@@ -61,17 +66,29 @@ def keep(home: Path, draft: Draft) -> tuple[str, bool]:
     return free.stem, True
 
 
-def rewrite(home: Path, id: str, draft: Draft) -> None:
-    """The draft of that id as the page has it now. Raises NotFound, Conflict where its text was edited by hand."""
-    if kept(home, id).by_hand:
+def rewrite(home: Path, id: str, draft: Draft, seen: str) -> None:
+    """The draft of that id as the page has it now, over what had the mark `seen`.
+
+    Raises NotFound, Conflict where its text was edited by hand, or somebody else has changed it since.
+    """
+    now = kept(home, id)
+    if now.by_hand or now.draft is None:
         raise Conflict(BY_HAND)
-    _write(_path(home, id), draft)
+    if now.mark != seen:
+        raise Conflict(ELSEWHERE)
+    _write(now.file, draft)
 
 
 def drop(home: Path, id: str) -> None:
     """Away with it."""
-    for path in (kept(home, id).file, _beside(_path(home, id))):
-        path.unlink(missing_ok=True)
+    gone = kept(home, id)
+    gone.file.unlink(missing_ok=True)
+    forget(gone)
+
+
+def forget(draft: Kept) -> None:
+    """What the page worked on, once the text is a plan or gone."""
+    _beside(draft.file).unlink(missing_ok=True)
 
 
 def _path(home: Path, id: str) -> Path:
@@ -83,11 +100,13 @@ def _beside(path: Path) -> Path:
 
 
 def _read(path: Path) -> Kept:
-    draft = None
+    """A text beside which the page's file is missing or no draft is one that somebody wrote by hand."""
+    draft, mark = None, ""
     with suppress(OSError, ValueError, KeyError, TypeError):
-        draft = draft_of(json.loads(_beside(path).read_text(encoding="utf-8")))
+        data = _beside(path).read_bytes()
+        draft, mark = draft_of(json.loads(data)), sha256(data).hexdigest()[:16]
     by_hand = draft is not None and path.read_text(encoding="utf-8") != plan_text(draft)
-    return Kept(path.stem, path, draft, by_hand)
+    return Kept(path.stem, path, draft, by_hand, mark)
 
 
 def _write(path: Path, draft: Draft) -> None:

@@ -9,7 +9,8 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.acts.draft_plans import NotReady, change_draft, drop_draft, keep_draft, start_draft
+from yudu_flow.actions.acts.draft_plans import change_draft, drop_draft, keep_draft, start_draft
+from yudu_flow.actions.acts.write_back import BrokenFiles
 from yudu_flow.actions.views.draft_view import draft_view
 from yudu_flow.documents.apart import read_apart
 from yudu_flow.documents.draft import DraftDuty, DraftTarget
@@ -76,7 +77,7 @@ def draft_posted(request: Request, visitor: OfOffice, form: Posted, id: Id) -> R
     targets = [figure for at, old in enumerate(before.targets) if (figure := _target(form, at, old))]
     names = {old: new for at, old in enumerate(form.getlist("unknown")) if (new := text(form, f"as-{at}"))}
     after = edited(before, head, rows, duties, targets, {str(old): new for old, new in names.items()})
-    change_draft(home, bureau, visitor.by, now, id, after)
+    change_draft(home, bureau, visitor.by, now, id, after, seen=text(form, "known"))
     return _started(request, visitor.by, id) if text(form, "start") else go(request, f"{PLANS}/drafts/{id}", "已保存")
 
 
@@ -102,7 +103,7 @@ def _started(request: Request, by: str, id: str) -> Response:
     hall = hall_of(request)
     try:
         start_draft(home_of(hall), hall.bureau(), by, hall.now(), id)
-    except NotReady as errors:
+    except BrokenFiles as errors:
         return _shown(request, id, tuple(str(finding) for finding in errors.findings))
     if hall.content:
         hall.content.refresh(hall.now())
