@@ -4,10 +4,10 @@ several hosts share: which content is in force, and the bytes of files."""
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Column, Index, Table, UniqueConstraint
+from sqlalchemy import Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from yudu_flow.storage.columns import Kept, as_kept
+from yudu_flow.storage.columns import Kept, table_of
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 
@@ -152,10 +152,6 @@ class Glance(SQLModel, table=True):
     next_at: datetime = Field(sa_type=cast(Any, Instant))
 
 
-def _table(model: type[SQLModel]) -> Table:
-    return as_kept(cast(Table, model.__table__))  # type: ignore[attr-defined]
-
-
-ACCOUNT, SESSION, ENTRY, API_TOKEN = _table(Account), _table(Session), _table(Entry), _table(ApiToken)
-DRAFT, SUMMARY, EDITION = _table(Draft), _table(Summary), _table(Edition)
-PIECE, GLANCE, LINK = _table(Piece), _table(Glance), _table(Link)
+ACCOUNT, SESSION, ENTRY, API_TOKEN = table_of(Account), table_of(Session), table_of(Entry), table_of(ApiToken)
+DRAFT, SUMMARY, EDITION = table_of(Draft), table_of(Summary), table_of(Edition)
+PIECE, GLANCE, LINK = table_of(Piece), table_of(Glance), table_of(Link)

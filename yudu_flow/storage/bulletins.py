@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
-from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.rows import first_row
+from yudu_flow.storage.versions import put_over
 from yudu_flow.storage.yearly_rows import BulletinRow
 from yudu_flow.storage.yearly_tables import BULLETIN
 
@@ -29,10 +29,5 @@ def save(
     now: datetime,
 ) -> bool:
     """Put it in place of version `seen`, 0 where there was none; False where somebody saved another in between."""
-    changed = {"paragraphs": dict(paragraphs), "changed_by": by, "changed_at": now}
-    if seen == 0:
-        row = {"bureau": bureau, "plan": plan, "period": period, "version": 1, **changed}
-        return db.execute(insert_new(db, BULLETIN).returning(BULLETIN.c.id), row).first() is not None
-    here = (BULLETIN.c.bureau == bureau) & (BULLETIN.c.plan == plan) & (BULLETIN.c.period == period)
-    took = update(BULLETIN).where(here, BULLETIN.c.version == seen).values(version=seen + 1, **changed)
-    return db.execute(took).rowcount == 1
+    values = {"paragraphs": dict(paragraphs), "changed_by": by, "changed_at": now}
+    return put_over(db, BULLETIN, bureau, plan, period, seen, values)

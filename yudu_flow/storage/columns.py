@@ -4,18 +4,20 @@ Whole numbers are as wide as SQLite's. Texts are ordered by their code points: a
 language it was set up in, and the sentences of a message would follow it.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import BigInteger, Integer, String, Table, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlmodel import SQLModel
 
 Kept = dict[str, Any]
 """An object that one column keeps as JSON: what was said with an act, the words of a draft."""
 WIDE = BigInteger().with_variant(Integer(), "sqlite")
 
 
-def as_kept(table: Table) -> Table:
-    """The same table, each of its columns as every database keeps it."""
+def table_of(model: type[SQLModel]) -> Table:
+    """The table that a model declares, each of its columns as every database keeps it."""
+    table = cast(Table, model.__table__)  # type: ignore[attr-defined]
     for column in table.columns:
         column.type = _kept(column.type)
     return table

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Column, Index, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from yudu_flow.storage.columns import Kept, as_kept
+from yudu_flow.storage.columns import Kept, table_of
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 
@@ -66,8 +66,4 @@ class FirmDeed(SQLModel, table=True):
     detail: Kept = Field(sa_column=Column(Json, nullable=False))
 
 
-def _table(model: type[SQLModel]) -> Table:
-    return as_kept(cast(Table, model.__table__))  # type: ignore[attr-defined]
-
-
-FIRM, PAIRING, FIRM_DEED = _table(Firm), _table(Pairing), _table(FirmDeed)
+FIRM, PAIRING, FIRM_DEED = table_of(Firm), table_of(Pairing), table_of(FirmDeed)

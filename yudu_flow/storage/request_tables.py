@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Index, Table, Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from yudu_flow.storage.columns import as_kept
+from yudu_flow.storage.columns import table_of
 from yudu_flow.storage.instants import Instant
 
 
@@ -46,8 +46,4 @@ class RequestStep(SQLModel, table=True):
     round: int
 
 
-def _table(model: type[SQLModel]) -> Table:
-    return as_kept(cast(Table, model.__table__))  # type: ignore[attr-defined]
-
-
-REQUEST, REQUEST_STEP = _table(Request), _table(RequestStep)
+REQUEST, REQUEST_STEP = table_of(Request), table_of(RequestStep)

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
 from yudu_flow.storage.access_rows import SummaryRow
 from yudu_flow.storage.access_tables import SUMMARY
-from yudu_flow.storage.database import insert_new
 from yudu_flow.storage.rows import first_row
+from yudu_flow.storage.versions import put_over
 
 
 def find(db: Connection, bureau: str, plan: str, period: str) -> SummaryRow | None:
@@ -34,9 +34,4 @@ def save(
 ) -> bool:
     """Put it in place of version `seen`, 0 where there was none; False where somebody saved another in between."""
     values = {"paragraphs": dict(paragraphs), "state": state, "changed_by": by, "changed_at": now}
-    if seen == 0:
-        row = {"bureau": bureau, "plan": plan, "period": period, "version": 1, **values}
-        return db.execute(insert_new(db, SUMMARY).returning(SUMMARY.c.id), row).first() is not None
-    here = (SUMMARY.c.bureau == bureau) & (SUMMARY.c.plan == plan) & (SUMMARY.c.period == period)
-    changed = update(SUMMARY).where(here, SUMMARY.c.version == seen).values(version=seen + 1, **values)
-    return db.execute(changed).rowcount == 1
+    return put_over(db, SUMMARY, bureau, plan, period, seen, values)

@@ -6,11 +6,11 @@ The unique keys do the idempotence: whoever inserts a row a second time inserts 
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Column, ColumnElement, Index, Table, Text, UniqueConstraint, false, literal_column, text
+from sqlalchemy import Column, ColumnElement, Index, Text, UniqueConstraint, false, literal_column, text
 from sqlmodel import Field, SQLModel
 
 from yudu_flow.domain.amount import Amount
-from yudu_flow.storage.columns import Kept, as_kept
+from yudu_flow.storage.columns import Kept, table_of
 from yudu_flow.storage.figures import Figure
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
@@ -339,12 +339,8 @@ class Audit(SQLModel, table=True):
     hash: str
 
 
-def _table(model: type[SQLModel]) -> Table:
-    return as_kept(cast(Table, model.__table__))  # type: ignore[attr-defined]
-
-
-BUREAU, OPENING, OBLIGATION, EVENT = _table(Bureau), _table(Opening), _table(Obligation), _table(Event)
-SUBMISSION, ATTACHMENT, READING = _table(Submission), _table(Attachment), _table(TargetReading)
-RUNG, NOTICE, MESSAGE = _table(Rung), _table(Notice), _table(Message)
-AUDIT, HOLDER, DUTY = _table(Audit), _table(Holder), _table(Duty)
+BUREAU, OPENING, OBLIGATION, EVENT = table_of(Bureau), table_of(Opening), table_of(Obligation), table_of(Event)
+SUBMISSION, ATTACHMENT, READING = table_of(Submission), table_of(Attachment), table_of(TargetReading)
+RUNG, NOTICE, MESSAGE = table_of(Rung), table_of(Notice), table_of(Message)
+AUDIT, HOLDER, DUTY = table_of(Audit), table_of(Holder), table_of(Duty)
 METADATA = SQLModel.metadata

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Column, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from yudu_flow.storage.columns import Kept, as_kept
+from yudu_flow.storage.columns import Kept, table_of
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 
@@ -56,8 +56,4 @@ class Bulletin(SQLModel, table=True):
     changed_at: datetime = Field(sa_type=cast(Any, Instant))
 
 
-def _table(model: type[SQLModel]) -> Table:
-    return as_kept(cast(Table, model.__table__))  # type: ignore[attr-defined]
-
-
-FORM_OPENING, DUTY_ANSWER, BULLETIN = _table(FormOpening), _table(DutyAnswer), _table(Bulletin)
+FORM_OPENING, DUTY_ANSWER, BULLETIN = table_of(FormOpening), table_of(DutyAnswer), table_of(Bulletin)

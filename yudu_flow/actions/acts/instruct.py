@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_giver
 from yudu_flow.actions.acts.act import Act, Done, begin, who
+from yudu_flow.actions.acts.owed_once import owed_once
 from yudu_flow.actions.acts.verb import FARTHEST, LONGEST
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.recipients import Recipients
@@ -19,8 +20,7 @@ from yudu_flow.domain.duties.registry import GIVEN, KINDS
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.expected import Owner, given_to
 from yudu_flow.domain.facts import Fact, FactKind
-from yudu_flow.domain.ladder import closes_at
-from yudu_flow.domain.period import Deadline, Period, deadline_on, spell_day
+from yudu_flow.domain.period import deadline_on, spell_day
 from yudu_flow.domain.printable import without_margins
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import Who
@@ -171,32 +171,13 @@ def _about(bureau: Bureau, db: Connection, about: str) -> tuple[str, list[str], 
 def _shared(
     bureau: Bureau, actor: Who, now: datetime, due: date, text: str, kind: Kind, number: int, plan: str
 ) -> NewObligations:
-    """What all units have in common. It is in the month in which it is due."""
-    deadline: Deadline = deadline_on(due, bureau.rules, bureau.calendar)
-    period, office = Period.of(due), bureau.roster.is_office(actor.id, local_day(now))
-    line, subject = " ".join(text.split()), f"{kind.id}:{number}"
-    return NewObligations(
-        bureau=bureau.key,
-        plan=plan,
-        duty=subject,
-        kind=kind.id,
-        title=f"（{'交办' if office else '批示'}）{line if len(line) <= TITLE else line[:TITLE] + '…'}",
-        basis=f"{bureau.roster.office.full_name or bureau.roster.office.name}交办" if office else f"{actor.name}批示",
-        period=str(period),
-        month=str(period),
-        ladder="",
-        nominal=deadline.nominal,
-        remind_by=deadline.remind_by,
-        last_day=deadline.last_day,
-        late_from=deadline.late_from,
-        opened_at=now,
-        closes_at=closes_at(period, bureau.calendar),
-        created_at=now,
-        provisional=bureau.calendar.is_provisional(due),
-        sealed=False,
-        subject=subject,
-        wake_at=now,
-    )
+    """What all units have in common."""
+    roster, subject = bureau.roster, f"{kind.id}:{number}"
+    office = roster.is_office(actor.id, local_day(now))
+    line = " ".join(text.split())
+    title = f"（{'交办' if office else '批示'}）{line if len(line) <= TITLE else line[:TITLE] + '…'}"
+    basis = f"{roster.office.full_name or roster.office.name}交办" if office else f"{actor.name}批示"
+    return owed_once(bureau, kind, due, now, duty=subject, subject=subject, title=title, basis=basis, plan=plan)
 
 
 def _owed(bureau: Bureau, unit: str, actor: Who, charged: list[str], now: datetime) -> Owner:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.act import Act, Done, Sought, begin, by_rule
+from yudu_flow.actions.acts.owed_once import owed_once
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.letters import last_reason
 from yudu_flow.actions.look import Sight
@@ -29,8 +30,6 @@ from yudu_flow.domain.firm_request import (
     hand_back_until,
     subject_of,
 )
-from yudu_flow.domain.ladder import closes_at
-from yudu_flow.domain.period import Period, deadline_on
 from yudu_flow.domain.roster import Who
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import firms, notices, obligations, requests
@@ -140,30 +139,10 @@ def _so_far(matter: Matter) -> str:
 
 
 def _frozen(bureau: Bureau, row: RequestRow, step: Hand, due: date, at: datetime, turn: int) -> NewObligations:
-    kind, deadline, period = part_kind(step.part), deadline_on(due, bureau.rules, bureau.calendar), Period.of(due)
-    subject = subject_of(row.number, step.round)
-    return NewObligations(
-        bureau=bureau.key,
-        plan="",
-        duty=_duty(kind, subject, turn),
-        kind=kind.id,
-        title=_title(row, step),
-        basis=f"企业诉求第{row.number}号（{row.by}登记）",
-        period=str(period),
-        month=str(period),
-        ladder="",
-        nominal=deadline.nominal,
-        remind_by=deadline.remind_by,
-        last_day=deadline.last_day,
-        late_from=deadline.late_from,
-        opened_at=at,
-        closes_at=closes_at(period, bureau.calendar),
-        created_at=at,
-        provisional=bureau.calendar.is_provisional(due),
-        sealed=False,
-        subject=subject,
-        wake_at=at,
-    )
+    kind, subject = part_kind(step.part), subject_of(row.number, step.round)
+    basis = f"企业诉求第{row.number}号（{row.by}登记）"
+    named = {"duty": _duty(kind, subject, turn), "subject": subject, "title": _title(row, step), "basis": basis}
+    return owed_once(bureau, kind, due, at, **named)
 
 
 def _duty(kind: Kind, subject: str, turn: int) -> str:

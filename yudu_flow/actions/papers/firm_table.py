@@ -9,19 +9,11 @@ from typing import Any
 from zipfile import BadZipFile
 
 from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.firm import WORDS
 from yudu_flow.domain.names import name_key
 from yudu_flow.intake.office_file import examine
 
-COLUMNS = {
-    "id": "编号",
-    "name": "企业名称",
-    "credit_code": "统一社会信用代码",
-    "address": "地址",
-    "contact": "联系人",
-    "mobile": "联系电话",
-    "tags": "标签",
-    "owners": "对口单位（人）",
-}
+COLUMNS = {"id": "编号", **WORDS, "owners": "对口单位（人）"}
 """Headings, in their order; a table that an office has already may call some of them otherwise."""
 OTHERWISE = {
     "name": ("企业", "单位名称", "公司名称", "名称", "企业全称"),

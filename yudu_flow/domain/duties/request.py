@@ -3,6 +3,8 @@
 Each is owed once, from the day on which it was handed over. Source: 6-duties "Request".
 """
 
+from dataclasses import replace
+
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Closing, Due, Kind, Marks, Owing, Part, Says, Words
 from yudu_flow.domain.duties.report import BOTH, EVERYBODY, LIAISON, MAIL
@@ -29,29 +31,31 @@ CALLS = (
 )
 CALLING = (("filed", "回访"), ("waived", "免回访"))
 
+WORDS = Words(
+    "企业诉求",
+    done="已答复",
+    made_up="逾期答复",
+    instead=ANSWERS,
+    acts=ANSWERING,
+    verb="答复",
+    again="重新答复",
+    button="答复",
+)
+SAYS = Says(
+    before="request-reminder",
+    today="request-reminder",
+    overdue="request-overdue",
+    again="request-overdue",
+    receipt="request-answered",
+    opened="request-handed",
+    folders=(("request-reminder", "企业诉求提醒"), ("request-overdue", "企业诉求催办")),
+)
 REQUEST = Kind(
     "request",
-    Words(
-        "企业诉求",
-        done="已答复",
-        made_up="逾期答复",
-        instead=ANSWERS,
-        acts=ANSWERING,
-        verb="答复",
-        again="重新答复",
-        button="答复",
-    ),
+    WORDS,
     Due.OWN_DAY,
     Owing.HANDED,
-    Says(
-        before="request-reminder",
-        today="request-reminder",
-        overdue="request-overdue",
-        again="request-overdue",
-        receipt="request-answered",
-        opened="request-handed",
-        folders=(("request-reminder", "企业诉求提醒"), ("request-overdue", "企业诉求催办")),
-    ),
+    SAYS,
     MARKS,
     {
         Cycle.MONTH: Ladder(
@@ -68,27 +72,10 @@ REQUEST = Kind(
 )
 HELP = Kind(
     "request-help",
-    Words(
-        "诉求配合",
-        done="已答复",
-        made_up="逾期答复",
-        instead=ANSWERS,
-        acts=ANSWERING,
-        verb="答复",
-        again="重新答复",
-        button="答复",
-    ),
+    replace(WORDS, name="诉求配合"),
     Due.OWN_DAY,
     Owing.HANDED,
-    Says(
-        before="request-reminder",
-        today="request-reminder",
-        overdue="request-overdue",
-        again="request-overdue",
-        receipt="request-answered",
-        opened="request-handed",
-        folders=(),
-    ),
+    replace(SAYS, folders=()),
     MARKS,
     {Cycle.MONTH: Ladder(before=(TODAY,), after=(SLIP,), soon_days=1)},
     closing=Closing.FIRM,

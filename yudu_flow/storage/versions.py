@@ -1,0 +1,21 @@
+"""Papers that the office edits, one a plan and period, with a version: the second of two who save is told."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Table, update
+
+from yudu_flow.storage.database import insert_new
+
+
+def put_over(
+    db: Connection, table: Table, bureau: str, plan: str, period: str, seen: int, values: Mapping[str, Any]
+) -> bool:
+    """Put it in place of version `seen`, 0 where there was none; False where somebody saved another in between."""
+    place = {"bureau": bureau, "plan": plan, "period": period}
+    if seen == 0:
+        row = {**place, "version": 1, **values}
+        return db.execute(insert_new(db, table).returning(table.c.id), row).first() is not None
+    here = [table.c[name] == value for name, value in place.items()]
+    taken = update(table).where(*here, table.c.version == seen).values(version=seen + 1, **values)
+    return db.execute(taken).rowcount == 1
