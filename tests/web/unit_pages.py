@@ -9,6 +9,14 @@ from tests.web.browser import Browser, Console
 
 OCTOBER = "2020-10"
 Upload = tuple[str, bytes, str]
+VISIT = {
+    "firm": "长河电子",
+    "on": "2020-09-21",
+    "way": "实地",
+    "people": "周远",
+    "learned": "缺工10人",
+    "requests": "补贴",
+}
 
 
 def guest_of(console: Console, unit: str = JOBS, period: str = SEPTEMBER) -> Browser:
