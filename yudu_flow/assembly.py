@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.processes.edition import edition_in
@@ -28,10 +29,11 @@ from yudu_flow.settings import Settings
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.audit import begin_keyed
 from yudu_flow.storage.audit_key import key_in, with_key
-from yudu_flow.storage.database import connect, scratch
+from yudu_flow.storage.database import connect, file_of, reading, scratch, writing
+from yudu_flow.storage.firm_register import Register, lay_in, read
 from yudu_flow.storage.link_codes import key_from
 from yudu_flow.storage.pieces import InDatabase
-from yudu_flow.storage.schema import upgrade_if_needed
+from yudu_flow.storage.schema import HEAD, upgrade_if_needed, version
 from yudu_flow.storage.secret_key import secret_in
 
 if TYPE_CHECKING:
@@ -128,12 +130,35 @@ def _signs_itself(settings: Settings) -> bool:
     return "{signature}" in settings.sms_url + settings.sms_body and bool(settings.sms_url)
 
 
-def scratch_bureau(settings: Settings, now: datetime, until_year: int) -> Bureau:
-    """The same bureau on a database in memory, where every channel counts as reached: for simulations."""
+def scratch_bureau(settings: Settings, now: datetime, until_year: int, register: Register | None = None) -> Bureau:
+    """The same bureau on a database in memory, where every channel counts as reached: for simulations.
+
+    Its firms are those of `register`, else those that the configured database has.
+    """
     content = content_of(settings, now, until_year)
     both = frozenset((Channel.EMAIL, Channel.SMS))
-    words = _words(settings, content, headlines=True)
-    return Bureau(scratch(), content, words, both, settings.base_url, _domain(settings), previews=True, stage=True)
+    words, engine = _words(settings, content, headlines=True), scratch()
+    with writing(engine) as db:
+        lay_in(db, _kept_register(settings, content.roster.bureau) if register is None else register)
+    return Bureau(engine, content, words, both, settings.base_url, _domain(settings), previews=True, stage=True)
+
+
+@contextmanager
+def kept(settings: Settings) -> Iterator[Connection | None]:
+    """A look at the configured database; None where it is not there yet, or another program's. Nothing is made."""
+    file = file_of(settings.database)
+    engine = connect(settings.database) if file is None or file.is_file() else None
+    try:
+        with ExitStack() as stack:
+            yield stack.enter_context(reading(engine)) if engine and version(engine) == HEAD else None
+    finally:
+        if engine:
+            engine.dispose()
+
+
+def _kept_register(settings: Settings, bureau: str) -> Register:
+    with kept(settings) as db:
+        return read(db, bureau) if db else Register()
 
 
 def ways_of(settings: Settings, content: Content) -> Ways:

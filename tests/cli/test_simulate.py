@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.commands import fine, yudu
+from tests.cli.commands import fine, listed, yudu
 
 SPAN = ("simulate", "--from", "2020-09-18", "--to", "2020-10-15")
 KEYS = {
@@ -105,6 +105,33 @@ def test_it_shows_people_a_table_a_month(desk_home: Path, script: Path) -> None:
     assert "2020年9月稳就业月报：办公室" in shown or "稳就业月报：就业中心" in shown
     for identifier in ("report-", "visit-", "su-he", "receipt", "2020-09/"):
         assert identifier not in shown
+
+
+def visits(folder: Path, *fields: str) -> tuple[str, ...]:
+    """A script in which 周远 visits; each of `fields` is one visit's month, day and firm."""
+    line = "- {{at: {0}-{1}T10:00, do: visit, person: 周远, period: {0}, firm: {2}}}\n"
+    (folder / "script.yaml").write_text("".join(line.format(*one.split()) for one in fields), encoding="utf-8")
+    return "--script", str(folder / "script.yaml")
+
+
+def test_it_visits_the_firms_that_are_registered_by_their_dates(desk_home: Path, tmp_path: Path) -> None:
+    by = ("--by", "林秋", "--at", "2020-09-18T08:00")
+    fine("firm", "add", "云岭食品", "--owner", "周远", *by)
+    fine("firm", "add", "远山建材", *by)
+    fine("firm", "pair", "远山建材", "--owner", "周远", "--from", "2020-10-01", *by)
+    before = listed("firm", "list", "--at", "2020-09-18T08:00")
+
+    def reminded(*said: str) -> set[str]:
+        records = played(*visits(tmp_path, *said))
+        return {r["period"] for r in records if r["event"] == "overdue" and r["owner"] == "周远"}
+
+    assert reminded("2020-10 09 云岭食品") == {"2020-09"}
+    assert reminded("2020-09 24 云岭食品") == set()
+    refused = yudu(*SPAN, *visits(tmp_path, "2020-09 24 远山建材"))
+    assert "“远山建材”不是周远的对口企业；对口企业：云岭食品" in refused.err
+    refused = yudu(*SPAN, *visits(tmp_path, "2020-10 09 别家"))
+    assert "对口企业：云岭食品、远山建材" in refused.err
+    assert listed("firm", "list", "--at", "2020-09-18T08:00") == before
 
 
 def test_it_says_that_nothing_would_be_sent(desk_home: Path) -> None:

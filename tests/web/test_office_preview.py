@@ -11,8 +11,7 @@ from sqlalchemy import func, select
 
 from tests.bureau import CLERK, change
 from tests.web.browser import Browser, Console
-from yudu_flow.settings import Settings
-from yudu_flow.simulation.rehearsal import RULES, Coming, rehearse
+from yudu_flow.simulation.rehearsal import RULES, Beginning, Coming, rehearse
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.tables import AUDIT, EVENT, MESSAGE, NOTICE, OBLIGATION, RUNG
 from yudu_flow.web import rehearsals
@@ -26,27 +25,28 @@ def clerk(console: Console) -> Browser:
     return console.account(CLERK)
 
 
-Play = Callable[[Settings, datetime, str | None], tuple[Coming, ...]]
+Play = Callable[[Beginning, str | None], tuple[Coming, ...]]
 
 
 @cache
-def _rehearsed(now: datetime, rules: str | None, *content: bytes) -> tuple[Coming, ...]:
+def _rehearsed(now: datetime, firms: str, rules: str | None, *content: bytes) -> tuple[Coming, ...]:
     """By what it depends on: a rehearsal takes a second, and most of these tests look at the same one."""
-    return rehearse(Settings(home=HOMES[content]), now, rules)
+    return rehearse(BEGUN[firms, content], rules)
 
 
-HOMES: dict[tuple[bytes, ...], Path] = {}
+BEGUN: dict[tuple[str, tuple[bytes, ...]], Beginning] = {}
 
 
 @pytest.fixture(autouse=True)
 def played_once(monkeypatch: pytest.MonkeyPatch) -> Play:
     """The program remembers what it played for one console; here all consoles of the same content share it."""
 
-    def shared(settings: Settings, now: datetime, rules: str | None = None) -> tuple[Coming, ...]:
-        files = (*sorted(settings.home.glob("config/*.yaml")), *sorted(settings.home.glob("workflows/*.yaml")))
+    def shared(begin: Beginning, rules: str | None = None) -> tuple[Coming, ...]:
+        home, firms = begin.settings.home, repr(begin.register)
+        files = (*sorted(home.glob("config/*.yaml")), *sorted(home.glob("workflows/*.yaml")))
         content = tuple(file.read_bytes() for file in files)
-        HOMES[content] = settings.home
-        return _rehearsed(now, rules, *content)
+        BEGUN[firms, content] = begin
+        return _rehearsed(begin.now, firms, rules, *content)
 
     monkeypatch.setattr(rehearsals, "rehearse", shared)
     return shared
@@ -57,9 +57,9 @@ def played(monkeypatch: pytest.MonkeyPatch, played_once: Play) -> list[str]:
     """What was played so far: the rules that were tried, empty for those in force."""
     seen: list[str] = []
 
-    def watched(settings: Settings, now: datetime, rules: str | None = None) -> tuple[Coming, ...]:
+    def watched(begin: Beginning, rules: str | None = None) -> tuple[Coming, ...]:
         seen.append(rules or "")
-        return played_once(settings, now, rules)
+        return played_once(begin, rules)
 
     monkeypatch.setattr(rehearsals, "rehearse", watched)
     return seen
@@ -113,6 +113,28 @@ def test_it_is_played_once_a_day_for_the_same_content(
     console.desk.clock.set("2020-09-19T08:00")
     assert "开始预演" in clerk.look(PREVIEW)
     assert len(played) == 2
+
+
+def test_it_is_played_anew_with_a_firm_that_somebody_registered(
+    clerk: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Beginning] = []
+
+    def noted(begin: Beginning, _rules: str | None = None) -> tuple[Coming, ...]:
+        begun.append(begin)
+        return ()
+
+    monkeypatch.setattr(rehearsals, "rehearse", noted)
+    clerk.look("/office/firms")
+    clerk.look(PREVIEW)
+    clerk.press(PREVIEW)
+    clerk.look("/office/firms")
+    clerk.press("/office/firms", {"name": "云岭食品", "owner": "周远"})
+    assert "开始预演" in clerk.look(PREVIEW)
+    clerk.press(PREVIEW)
+    before, after = ({firm.name for firm in begin.register.firms} for begin in begun)
+    assert after - before == {"云岭食品"}
+    assert [one.owner for one in begun[-1].register.pairings][-1:] == ["zhou-yuan"]
 
 
 def test_other_rules_show_what_they_change(clerk: Browser, home: Path) -> None:

@@ -18,6 +18,7 @@ from yudu_flow.domain.names import name_key
 from yudu_flow.domain.roster import Roster, Who
 from yudu_flow.storage import audit, bureaus, firms
 from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage.firm_register import Register, read
 from yudu_flow.storage.firm_rows import FirmRow, NewFirm, NewFirmDeed, NewPairing, PairingRow
 from yudu_flow.wording.record import Record
 
@@ -169,6 +170,12 @@ def _listed(bureau: Bureau, db: Connection) -> tuple[list[tuple[str, str]], list
     known = [(one.owner, one.listed, one.id) for one in rows.values()]
     new, gone = listed_now(bureau.roster.firms, known)
     return new, [rows[id] for id in gone]
+
+
+def register_of(bureau: Bureau) -> Register:
+    """The whole register, for a play that begins with it."""
+    with bureau.reading() as db:
+        return read(db, bureau.key)
 
 
 def registered(bureau: Bureau, db: Connection, day: date) -> Roster:

@@ -76,20 +76,15 @@ def _findings() -> list[Record]:
 
 def _registered(machine: Any, bureau: str, today: date) -> dict[str, int]:
     """How many firms each owner visits by the register; none where this machine keeps none in a file."""
-    from sqlalchemy import make_url
-
+    from yudu_flow.assembly import kept
     from yudu_flow.storage import firms
-    from yudu_flow.storage.database import connect, reading
-    from yudu_flow.storage.schema import HEAD, version
+    from yudu_flow.storage.database import file_of
 
-    place = make_url(machine.database)
-    if not (place.drivername.startswith("sqlite") and place.database and Path(place.database).is_file()):
+    if file_of(machine.database) is None:
         return {}
-    engine = connect(machine.database)
-    if version(engine) != HEAD:
-        return {}
-    with reading(engine) as db:
-        return {owner: len(held) for owner, held in firms.paired_on(db, bureau, today).items()}
+    with kept(machine) as db:
+        paired = firms.paired_on(db, bureau, today) if db else {}
+    return {owner: len(held) for owner, held in paired.items()}
 
 
 def _template_problems(machine: Any, signature: str, limit: int, example: str) -> list[Any]:

@@ -157,7 +157,8 @@ def simulate(
 ) -> None:
     """预演：按现行规则在临时数据库上走一遍，看哪天给谁发什么。
 
-    不发出任何消息，不动现有数据库。脚本是 YAML 列表，每项写 at（时刻）、do（做什么）、unit 或 person、period，
+    不发出任何消息，不动现有数据库；走访谁，照企业名录现在的对口。
+    脚本是 YAML 列表，每项写 at（时刻）、do（做什么）、unit 或 person、period，
     按需要写 by、reason、until、decision；纸质报告写 do: file 加 received（收到时刻）和 reason；
     指标数字写 do: file 加 figures，如 城镇新增就业=3200；
     批示交办写 do: instruct 加 text 和 due，unit 可写几个单位，如 [就业局, 社保局]；

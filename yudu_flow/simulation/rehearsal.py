@@ -1,7 +1,8 @@
 """The rehearsal (预演): the messages of the coming months by the rules as they are, or by other ones.
 
 Played on a copy of the content in a folder that goes away, and a database in memory: nothing real is touched. It begins
-empty and nobody files, so it shows everything that could be sent, not what is under way.
+with the firms of the register and nothing else, and nobody files: it shows everything that could be sent, not what is
+under way.
 """
 
 from collections import Counter, defaultdict
@@ -10,11 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from yudu_flow.actions.bureau import local_day
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.firm_book import register_of
 from yudu_flow.assembly import scratch_bureau
 from yudu_flow.settings import Settings
 from yudu_flow.simulation.content_copy import copy_of
 from yudu_flow.simulation.play import simulate
+from yudu_flow.storage.firm_register import Register
 
 AHEAD = timedelta(days=92)
 RULES = Path("config") / "rules.yaml"
@@ -48,18 +51,32 @@ class Differences:
     moved: tuple[Shifted, ...]
 
 
-def rehearse(settings: Settings, now: datetime, rules: str | None = None) -> tuple[Coming, ...]:
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a rehearsal begins with: the content's home, the instant, and the firms of the register."""
+
+    settings: Settings
+    now: datetime
+    register: Register
+
+
+def beginning(settings: Settings, bureau: Bureau, now: datetime) -> Beginning:
+    """As the bureau of these settings has it."""
+    return Beginning(settings, now, register_of(bureau))
+
+
+def rehearse(begin: Beginning, rules: str | None = None) -> tuple[Coming, ...]:
     """Every message from today on, by day; `rules` is tried in place of the rules' file.
 
     Raises BrokenContent where the content cannot be used, BadRequest where the messages do not go with it.
     """
-    today = local_day(now)
+    today = local_day(begin.now)
     until = today + AHEAD
-    with copy_of(settings.home) as home:
+    with copy_of(begin.settings.home) as home:
         if rules is not None:
             (home / RULES).write_text(rules, encoding="utf-8")
-        tried = settings.model_copy(update={"home": home})
-        bureau = scratch_bureau(tried, now, until.year + 1)
+        tried = begin.settings.model_copy(update={"home": home})
+        bureau = scratch_bureau(tried, begin.now, until.year + 1, begin.register)
         try:
             played = [record for record in simulate(bureau, today, until, [], tried) if record["event"] == "message"]
         finally:

@@ -45,10 +45,15 @@ def connect(url: str) -> Engine:
     """An engine for `url`. A SQLite file's folder is made where it is missing."""
     if not url.startswith("sqlite"):
         return _to_server(url)
-    place = make_url(url).database
-    if place and place != ":memory:":
-        Path(place).parent.mkdir(parents=True, exist_ok=True)
+    if place := file_of(url):
+        place.parent.mkdir(parents=True, exist_ok=True)
     return _listen(create_engine(url, **HOW, connect_args={"check_same_thread": False}))
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a SQLite database; None for a server, or for one in memory."""
+    place = make_url(url).database if url.startswith("sqlite") else None
+    return Path(place) if place and place != ":memory:" else None
 
 
 def scratch() -> Engine:

@@ -6,16 +6,13 @@ One is played at a time. What is kept goes with the process, and nothing of it i
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from threading import Lock
 
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.processes.content_in_force import stamps_of
 from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.settings import Settings
-from yudu_flow.simulation.rehearsal import Coming, rehearse
+from yudu_flow.simulation.rehearsal import Beginning, Coming, rehearse
 
 MOST = 8
 
@@ -31,38 +28,39 @@ class Rehearsal:
 
 
 class Rehearsals:
-    """By the content's files, the day and the rules that were tried."""
+    """By the content's files, the firms of the register, the day and the rules that were tried."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, Rehearsal] = OrderedDict()
         self._lock = Lock()
 
-    def played(self, settings: Settings, now: datetime, tried: str = "") -> Rehearsal | None:
+    def played(self, begin: Beginning, tried: str = "") -> Rehearsal | None:
         """What is remembered; `tried` names rules as `play` did. None where it was not played, or is outdated."""
-        return self._kept.get(_key(settings.home, now, tried))
+        return self._kept.get(_key(begin, tried))
 
-    def play(self, settings: Settings, now: datetime, rules: str | None = None) -> str:
+    def play(self, begin: Beginning, rules: str | None = None) -> str:
         """Play it unless it is known; returns the name of the rules that were tried, empty for those in force."""
         tried = hashlib.sha256(rules.encode()).hexdigest()[:16] if rules is not None else ""
-        key = _key(settings.home, now, tried)
+        key = _key(begin, tried)
         with self._lock:
             if key not in self._kept:
-                self._kept[key] = _play(settings, now, rules)
+                self._kept[key] = _play(begin, rules)
             self._kept.move_to_end(key)
             while len(self._kept) > MOST:
                 self._kept.popitem(last=False)
         return tried
 
 
-def _play(settings: Settings, now: datetime, rules: str | None) -> Rehearsal:
+def _play(begin: Beginning, rules: str | None) -> Rehearsal:
     try:
-        return Rehearsal(rehearse(settings, now, rules), rules=rules)
+        return Rehearsal(rehearse(begin, rules), rules=rules)
     except BrokenContent as broken:
         return Rehearsal(errors=tuple(f for f in broken.findings if f.level is Level.ERROR), rules=rules)
     except BadRequest as refusal:
         return Rehearsal(problem=str(refusal), rules=rules)
 
 
-def _key(home: Path, now: datetime, tried: str) -> str:
-    files = repr(sorted(stamps_of(home).items()))
-    return f"{home}|{hashlib.sha256(files.encode()).hexdigest()}|{local_day(now)}|{tried}"
+def _key(begin: Beginning, tried: str) -> str:
+    home = begin.settings.home
+    said = repr((sorted(stamps_of(home).items()), begin.register))
+    return f"{home}|{hashlib.sha256(said.encode()).hexdigest()}|{local_day(begin.now)}|{tried}"

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.simulation.rehearsal import RULES, Coming, differences
+from yudu_flow.simulation.rehearsal import RULES, Coming, beginning, differences
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
@@ -56,8 +56,8 @@ class Month:
 def preview_page(request: Request, visitor: OfOffice, tried: str = "") -> Response:
     """What was played today for the content as it is, and with the rules that were tried."""
     hall = hall_of(request)
-    settings, now, rehearsals = hall.settings, hall.now(), hall.rehearsals
-    played, other = rehearsals.played(settings, now), rehearsals.played(settings, now, tried) if tried else None
+    begin, rehearsals = beginning(hall.settings, hall.bureau(), hall.now()), hall.rehearsals
+    played, other = rehearsals.played(begin), rehearsals.played(begin, tried) if tried else None
     both = played and other and not (other.errors or other.problem)
     return page(
         request,
@@ -67,7 +67,7 @@ def preview_page(request: Request, visitor: OfOffice, tried: str = "") -> Respon
         other=other,
         outdated=bool(tried) and other is None,
         changes=differences(played.coming, other.coming) if both and played and other else None,
-        rules=other.rules if other else (settings.home / RULES).read_text(encoding="utf-8-sig"),
+        rules=other.rules if other else (hall.settings.home / RULES).read_text(encoding="utf-8-sig"),
     )
 
 
@@ -75,11 +75,12 @@ def preview_page(request: Request, visitor: OfOffice, tried: str = "") -> Respon
 def preview_posted(request: Request, visitor: OfOffice, form: Posted) -> Response:
     """Play the content as it is; with rules in the form, those as well."""
     hall = hall_of(request)
-    settings, now, rules = hall.settings, hall.now(), text(form, "rules").replace("\r\n", "\n")
+    rules = text(form, "rules").replace("\r\n", "\n")
     if len(rules) > LONGEST:
         raise BadRequest("规则文件太长，请检查是不是贴错了")
-    hall.rehearsals.play(settings, now)
-    tried = hall.rehearsals.play(settings, now, rules + "\n") if rules else ""
+    begin = beginning(hall.settings, hall.bureau(), hall.now())
+    hall.rehearsals.play(begin)
+    tried = hall.rehearsals.play(begin, rules + "\n") if rules else ""
     return go(request, f"{PREVIEW}?tried={tried}" if tried else PREVIEW)
 
 
