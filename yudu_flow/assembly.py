@@ -29,12 +29,13 @@ from yudu_flow.settings import Settings
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.audit import begin_keyed
 from yudu_flow.storage.audit_key import key_in, with_key
-from yudu_flow.storage.database import connect, file_of, reading, scratch, writing
+from yudu_flow.storage.database import connect, reading, scratch, writing
 from yudu_flow.storage.firm_register import Register, lay_in, read
 from yudu_flow.storage.link_codes import key_from
 from yudu_flow.storage.pieces import InDatabase
 from yudu_flow.storage.schema import HEAD, upgrade_if_needed, version
 from yudu_flow.storage.secret_key import secret_in
+from yudu_flow.storage.unloaded import file_of
 
 if TYPE_CHECKING:
     from yudu_flow.delivery.condition import Condition

@@ -89,3 +89,13 @@ def test_it_names_the_files_that_an_empty_folder_lacks(tmp_path: Path, monkeypat
     ran = yudu("check")
     assert ran.code == 2
     assert "config/roster.yaml:1:1 错误 缺少这个文件" in ran.out
+
+
+def test_it_warns_of_a_past_day_until_what_it_asked_for_was_opened(desk_home: Path) -> None:
+    both = "units: [社保中心, 仲裁股]\n"
+    change(desk_home, "workflows/plan.yaml", both, f"{both}            due: 2020-10-20\n")
+    fine("tick", "--at", "2020-11-09T09:00")
+    assert "分工2.1的完成时限已到，还没有列入限期事项的不会再列入" in fine("check").out
+    (desk_home / "var" / "yudu-flow.db").unlink()
+    fine("tick", "--at", "2020-09-18T09:00")
+    assert "的完成时限已到" not in fine("check").out

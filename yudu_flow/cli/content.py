@@ -60,31 +60,28 @@ def _line(row: Record) -> str:
 
 def _findings() -> list[Record]:
     from yudu_flow.content.home import read_content
-    from yudu_flow.content.unsettled import FIRMS
     from yudu_flow.domain.rules import Rules
 
     machine, today = settings(), wall_clock().date()
-    content, findings = read_content(machine.home, today, until_year=today.year)
-    if content and any(finding.suggestion == FIRMS for finding in findings):
-        registered = _registered(machine, content.roster.bureau, today)
-        content, findings = read_content(machine.home, today, until_year=today.year, registered=registered)
+    content, findings = read_content(machine.home, today, until_year=today.year, known=_known(machine, today))
     rules = content.rules if content else Rules()
     example = f"{machine.base_url.rstrip('/')}/s/{'x' * 10}" if machine.base_url else ""
     problems = _template_problems(machine, rules.sms_signature, rules.sms_limit, example)
     return [*(_row(f) for f in findings), *(_problem(p, machine.home) for p in problems)]
 
 
-def _registered(machine: Any, bureau: str, today: date) -> dict[str, int]:
-    """How many firms each owner visits by the register; none where this machine keeps none in a file."""
-    from yudu_flow.assembly import kept
-    from yudu_flow.storage import firms
-    from yudu_flow.storage.database import file_of
+def _known(machine: Any, today: date) -> Any:
+    """What the records of a bureau answer; nothing where this machine keeps none in a file."""
+    from yudu_flow.content.unsettled import Known
+    from yudu_flow.storage import unloaded
 
-    if file_of(machine.database) is None:
-        return {}
-    with kept(machine) as db:
-        paired = firms.paired_on(db, bureau, today) if db else {}
-    return {owner: len(held) for owner, held in paired.items()}
+    def ask(bureau: str) -> Known:
+        file = unloaded.file_of(machine.database)
+        if file is None:
+            return Known()
+        return Known(unloaded.firms_paired(file, bureau, today), unloaded.opened_once(file, bureau))
+
+    return ask
 
 
 def _template_problems(machine: Any, signature: str, limit: int, example: str) -> list[Any]:

@@ -1,6 +1,6 @@
 """All the content of a home folder at once: everything that is wrong in any file, or the values to run on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from yudu_flow.content.plan.reading import plan_sources, plans_in
 from yudu_flow.content.roster.reading import roster_in
 from yudu_flow.content.rules.reading import rules_in
 from yudu_flow.content.source import Source, read_source, source_of
-from yudu_flow.content.unsettled import note_dues, note_roster, note_visits, note_years
+from yudu_flow.content.unsettled import Known, note_dues, note_roster, note_visits, note_years
 from yudu_flow.domain.plan import Plan
 from yudu_flow.domain.roster import Roster
 from yudu_flow.domain.rules import Rules
@@ -59,7 +59,7 @@ def read_content(
     *,
     roster_text: str | None = None,
     plan_text: tuple[str, str] | None = None,
-    registered: Mapping[str, int] | None = None,
+    known: Callable[[str], Known] = lambda _: Known(),
 ) -> tuple[Content | None, list[Finding]]:
     """The content of `home`, None where it has errors; and all findings by file and line.
 
@@ -67,7 +67,7 @@ def read_content(
     nobody has announced are projected, which takes time: to check only, pass `today.year`, since the findings are the
     same. Warnings about unsettled things are those of `today`.
     `roster_text` is tried in place of the roster's file, `plan_text` (file, text) in place of a plan's or beside them.
-    `registered` is how many firms the register has for each owner.
+    `known` is what the records of a bureau answer, asked by its key where nothing is wrong.
     """
     files = _read(home, roster_text, plan_text)
     roster, rules = roster_in(files.roster), rules_in(files.rules)
@@ -76,8 +76,9 @@ def read_content(
     if roster is None or rules is None or calendar is None or has_errors(files.findings()):
         return None, files.findings()
     note_roster(roster, files.roster, today)
-    note_visits(plans, roster, rules, files.workflows, registered or {})
-    note_dues(plans, files.workflows, today)
+    answers = known(roster.bureau)
+    note_visits(plans, roster, rules, files.workflows, answers.paired)
+    note_dues(plans, files.workflows, today, answers.opened)
     note_years(calendar, files.calendar, today)
     return Content(plans, roster, rules, calendar), files.findings()
 

@@ -1,6 +1,7 @@
 """What the office has yet to settle: it runs without, and is reminded at every check."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from yudu_flow.content.plain_yaml import Trail
@@ -14,6 +15,18 @@ from yudu_flow.domain.workdays import Calendar
 MONTHS_AHEAD = 4
 FIRMS = "在网页“企业”里登记并对口，或用 yudu-flow firm add 企业名称 --owner 单位或姓名"
 """How firms come into the register."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the records know that answers a warning.
+
+    `paired` is how many firms each owner visits by the register; `opened` the plan and duty of what comes once and was
+    opened.
+    """
+
+    paired: Mapping[str, int] = field(default_factory=dict)
+    opened: Container[tuple[str, str]] = ()
 
 
 def note_roster(roster: Roster, source: Source, today: date) -> None:
@@ -44,20 +57,20 @@ def _note_placeholders(where: str, trail: Trail, people: Iterable[Person], sourc
 
 
 def _note_vacant(unit: Unit, roster: Roster, source: Source, today: date) -> None:
-    for post, field in ((unit.liaison, "liaison"), (unit.head, "head")):
+    for post, key in ((unit.liaison, "liaison"), (unit.head, "head")):
         if roster.posts[post].holder(today) is None:
             message = f"“{roster.posts[post].title}”在 {today} 空缺"
-            source.warn(("units", unit.name, field), message, "在 holders 里写上现任人员")
+            source.warn(("units", unit.name, key), message, "在 holders 里写上现任人员")
 
 
 def note_visits(
-    plans: Iterable[Plan], roster: Roster, rules: Rules, workflows: Iterable[Source], registered: Mapping[str, int]
+    plans: Iterable[Plan], roster: Roster, rules: Rules, workflows: Iterable[Source], paired: Mapping[str, int]
 ) -> None:
     """Visits whose firms are not named, and 定期 that is read as monthly."""
     places = _duty_places(workflows)
     for duty in (duty for plan in plans for duty in plan.duties if duty.kind.counted):
         source, index = places[duty.id]
-        _note_firms(duty, roster, registered, source, index)
+        _note_firms(duty, roster, paired, source, index)
         if duty.regular and rules.regular_is_monthly:
             message = f"“{duty.title}”原文只写“定期”，现按每月一次算"
             source.warn(("duties", index, "regular"), message, "不合适时改 config/rules.yaml 的 regular_is_monthly")
@@ -71,9 +84,9 @@ def _duty_places(workflows: Iterable[Source]) -> dict[str, tuple[Source, int]]:
     return places
 
 
-def _note_firms(duty: Duty, roster: Roster, registered: Mapping[str, int], source: Source, index: int) -> None:
+def _note_firms(duty: Duty, roster: Roster, paired: Mapping[str, int], source: Source, index: int) -> None:
     for name, key in _visitors(duty, roster):
-        count = max(len(roster.firms.get(key, ())), registered.get(key, 0))
+        count = max(len(roster.firms.get(key, ())), paired.get(key, 0))
         if count < duty.firms:
             message = f"“{duty.title}”：“{name}”应对口 {duty.firms} 家企业，已登记 {count} 家，未登记的只按次数算"
             source.warn(("duties", index, "firms"), message, FIRMS)
@@ -87,16 +100,19 @@ def _visitors(duty: Duty, roster: Roster) -> Iterator[tuple[str, str]]:
         yield name, person.id if person else ""
 
 
-def note_dues(plans: Iterable[Plan], workflows: Iterable[Source], today: date) -> None:
+def note_dues(
+    plans: Iterable[Plan], workflows: Iterable[Source], today: date, opened: Container[tuple[str, str]]
+) -> None:
     """Days by which assignments were to be done that are no more ahead: what is not owed by now never will be.
 
-    One warning a plan, since they stay when all is done.
+    One warning a plan, since they stay. What was opened is owed or done, and says so where it is chased.
     """
     places = {source.data["id"].strip(): source for source in workflows if isinstance(source.data, dict)}
     for plan in plans:
-        past = [one.id for _, one in plan.assignments() if one.due and one.due <= today]
-        if past:
-            message = f"分工{'、'.join(past)}的完成时限已到，还没有列入限期事项的不会再列入"
+        past = [duty for duty in plan.duties if duty.by and duty.by <= today]
+        never = [str(duty.assignment) for duty in past if (plan.id, duty.id) not in opened]
+        if never:
+            message = f"分工{'、'.join(never)}的完成时限已到，还没有列入限期事项的不会再列入"
             advice = "没有办结的，把 due 改成新的日期；长期坚持的删去 due"
             places[plan.id].warn(("parts",), message, advice)
 

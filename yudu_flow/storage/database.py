@@ -37,6 +37,7 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.storage.every_table import METADATA
 from yudu_flow.storage.json_text import as_json, from_json
 from yudu_flow.storage.server import LINE, attend
+from yudu_flow.storage.unloaded import file_of
 
 PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
 
@@ -48,12 +49,6 @@ def connect(url: str) -> Engine:
     if place := file_of(url):
         place.parent.mkdir(parents=True, exist_ok=True)
     return _listen(create_engine(url, **HOW, connect_args={"check_same_thread": False}))
-
-
-def file_of(url: str) -> Path | None:
-    """The file of a SQLite database; None for a server, or for one in memory."""
-    place = make_url(url).database if url.startswith("sqlite") else None
-    return Path(place) if place and place != ":memory:" else None
 
 
 def scratch() -> Engine:

@@ -7,10 +7,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
-
 from yudu_flow.settings import Settings
+from yudu_flow.storage.unloaded import file_of
 
 OTHERS = 0o077
 BESIDE = ("", "-wal", "-shm")
@@ -27,12 +25,8 @@ def close_to_others(settings: Settings) -> None:
 
 
 def _database(settings: Settings) -> Iterator[Path]:
-    try:
-        url = make_url(settings.database)
-    except ArgumentError:  # whoever opens it says so
-        return
-    if url.get_backend_name() == "sqlite" and url.database:
-        yield from (Path(f"{url.database}{suffix}") for suffix in BESIDE)
+    if file := file_of(settings.database):
+        yield from (Path(f"{file}{suffix}") for suffix in BESIDE)
 
 
 def _open(path: Path) -> bool:

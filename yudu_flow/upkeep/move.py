@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, make_url
+from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.exc import DBAPIError
 
 from yudu_flow.domain.errors import BadRequest, NotAllowed
@@ -24,6 +23,7 @@ from yudu_flow.storage.database import connect, one_at_a_time, reading, writes_a
 from yudu_flow.storage.holders import somebody
 from yudu_flow.storage.numbering import MOST, raised, span
 from yudu_flow.storage.schema import HEAD, upgrade_if_needed, version
+from yudu_flow.storage.unloaded import file_of
 from yudu_flow.upkeep.keys import take_keys
 
 ROOM = 100_000
@@ -71,8 +71,8 @@ def _copied(source: Engine, target: Engine, settings: Settings, bureau: str | No
 
 
 def _source(settings: Settings) -> Engine:
-    file = make_url(settings.database).database
-    if settings.database.startswith("sqlite") and not (file and Path(file).is_file()):
+    file = file_of(settings.database)
+    if settings.database.startswith("sqlite") and not (file and file.is_file()):
         raise NotAllowed(f"没有数据库 {file}，没有东西可搬；请核对 YUDU_FLOW_HOME 和 YUDU_FLOW_DATABASE_URL")
     source = connect(settings.database)
     if (found := version(source)) != HEAD:
@@ -81,7 +81,7 @@ def _source(settings: Settings) -> Engine:
 
 
 def _target(to: str) -> Engine:
-    if not re.match(DATABASE, to) or (to.startswith("sqlite") and make_url(to).database in (None, "", ":memory:")):
+    if not re.match(DATABASE, to) or (to.startswith("sqlite") and file_of(to) is None):
         raise BadRequest(f"--to 应为 {RIGHT['database_url'].partition('；')[0]}")
     target = connect(to)
     if (found := version(target)) not in (None, HEAD) and not holds_nothing(target):
