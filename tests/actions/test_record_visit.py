@@ -6,7 +6,9 @@ from tests.bureau import CLERK, INSURANCE, JOBS, VISITOR, Desk, instant
 from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.firm_entries import change_firm
 from yudu_flow.actions.acts.firm_lost import decide_lost, report_lost
+from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.acts.record_visit import record_visit
+from yudu_flow.actions.acts.settle_request import close_request
 from yudu_flow.actions.acts.strike_visit import strike_visit
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
 from yudu_flow.domain.facts import LostChoice
@@ -155,3 +157,16 @@ def test_the_next_list_says_what_is_known_of_each_firm(desk: Desk) -> None:
     desk.until("2020-10-09T09:00")
     known = "长河电子：联系人李娟 13907970001；上次走访9月22日，就业中心；当时的诉求：缺技工"
     assert known in desk.mails()["su-he"].text
+
+
+def test_the_next_list_counts_what_is_under_way_at_each_firm(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    asked = [("长河电子", "缺技工"), ("长河电子", "要贷款"), ("长河电子", "撤回的"), ("青山服装", "招工")]
+    for firm, words in asked:
+        at = instant("2020-09-22T10:00")
+        steps = open_request(desk.bureau, CLERK, at, Asking(firm, "用工", words, INSURANCE))
+        if words == "撤回的":
+            close_request(desk.bureau, Sought(INSURANCE, "", steps[0].sight.owed.duty), CLERK, at, "企业撤回")
+    desk.until("2020-10-09T09:00")
+    listed = desk.mails()["su-he"].text
+    assert ("长河电子：未办结诉求2件" in listed, "青山服装：未办结诉求1件" in listed) == (True, True)

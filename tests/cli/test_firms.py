@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import Workbook, load_workbook
 
-from tests.cli.commands import fine, listed, use, yudu
+from tests.cli.commands import fine, listed, play, use, yudu
 
 CODE, OTHER_CODE = "91350100M000100Y43", "91110108551385082Q"
 HEADINGS = ("企业名称", "信用代码", "地址", "联系人", "手机", "标签", "对口单位")
@@ -98,3 +99,17 @@ def test_check_says_how_firms_are_registered_until_they_are() -> None:
     ]
     fine("firm", "add", "云岭食品", "--owner", "周远", "--by", "林秋", *AT)
     assert [row for row in yudu("check", "--json").rows if "应对口" in row["message"]] == []
+
+
+def test_the_papers_of_visits_are_written_to_files(tmp_path: Path) -> None:
+    play(
+        "tick --at 2020-09-18T09:00", "visit --unit 就业中心 --period 2020-09 --by 苏禾 --firm 长河电子 " + " ".join(AT)
+    )
+    month, record = tmp_path / "台账.xlsx", tmp_path / "记录.docx"
+    fine("firm", "visits", "--period", "2020-09", "--out", str(month), *AT)
+    assert [cell.value for cell in load_workbook(month)["走访"]["B"]] == ["企业", "长河电子"]
+    shown = fine("firm", "show", "长河电子", *AT).out
+    number = shown.partition("（记录")[2].partition("）")[0]
+    fine("firm", "record", number, "--out", str(record), *AT)
+    assert "名称：长河电子" in [one.text for one in Document(str(record)).paragraphs]
+    assert "没有这条走访记录" in yudu("firm", "record", "9999", *AT).err

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
 from tests.cli.commands import fine, listed, play, yudu
 
@@ -69,3 +71,15 @@ def test_it_refuses_in_words(brought: Path, command: str, said: str) -> None:
     ran = yudu("request", *command.split(), "--at", "2020-09-24T18:00")
     assert ran.code == 2
     assert said in ran.err
+
+
+def test_its_papers_are_written_to_files(brought: Path, tmp_path: Path) -> None:
+    at, book, slip = ("--at", "2020-09-24T18:00"), tmp_path / "台账.xlsx", tmp_path / "交办单.docx"
+    assert fine("request", "export", str(book), *at).out == f"已写入 {book}\n"
+    assert [cell.value for cell in load_workbook(book)["诉求"]["C"]] == ["企业", "清溪电子厂"]
+    fine("request", "slip", "1", "--out", str(slip), *at)
+    assert "清溪电子厂" in "\n".join(one.text for one in Document(str(slip)).paragraphs)
+    play("request close 1 --reason 企业撤回 --by 林秋 --at 2020-09-24T17:00")
+    fine("request", "export", str(book), "--open", *at)
+    assert load_workbook(book)["诉求"].max_row == 1
+    assert "没有第9号企业诉求" in yudu("request", "slip", "9", *at).err

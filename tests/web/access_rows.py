@@ -133,6 +133,7 @@ ROWS: dict[str, list[Try]] = {
     "GET /office/todo/{name}": [("/office/todo/urge", OFFICE), ("/office/todo/guessed", OFFICE_MISSING)],
     "POST /office/instruct": [("/office/instruct", OFFICE, {"to": "社保中心", "text": "请加快", "due": "2020-09-20"})],
     "GET /office/requests": [("/office/requests", OFFICE)],
+    "GET /office/requests.xlsx": [("/office/requests.xlsx", OFFICE)],
     "POST /office/requests": [("/office/requests", OFFICE, {"firm": "长河电子", "need": "用工"})],
     "GET /office/requests/{number:int}.docx": [("/office/requests/99999.docx", OFFICE_MISSING)],
     "GET /office/requests/{number:int}": [("/office/requests/99999", OFFICE_MISSING)],
@@ -320,6 +321,8 @@ ROWS: dict[str, list[Try]] = {
     "POST /api/v1/messages/{id}/bounce": [("/api/v1/messages/{mail_b}/bounce", OFFICE, {"reason": "邮箱已满"})],
     "GET /api/v1/firms": [("/api/v1/firms?text=甲", OFFICE)],
     "POST /api/v1/firms": [("/api/v1/firms", OFFICE, {"name": "别家", "credit_code": "91350100M000100Y43"})],
+    "GET /api/v1/firms/visits.xlsx": [("/api/v1/firms/visits.xlsx?period=2020-09", OFFICE)],
+    "GET /api/v1/firms/visits/{event}.docx": [("/api/v1/firms/visits/99999.docx", OFFICE_MISSING)],
     "GET /api/v1/firms/{firm}": [("/api/v1/firms/1", OFFICE), ("/api/v1/firms/99", OFFICE_MISSING)],
     "POST /api/v1/firms/{firm}/change": [("/api/v1/firms/1/change", OFFICE, {"name": "别家", "contact": "李娟"})],
     "POST /api/v1/firms/{firm}/pair": [("/api/v1/firms/1/pair", OFFICE, {"owner": "社保中心"})],
@@ -362,6 +365,8 @@ ROWS: dict[str, list[Try]] = {
     "POST /api/v1/requests": [
         ("/api/v1/requests", "ssshhhh", {"firm": "长河电子", "need": "用工", "text": "招工", "lead": "没有"})
     ],
+    "GET /api/v1/requests.xlsx": [("/api/v1/requests.xlsx", TOKENS)],
+    "GET /api/v1/requests/{number}.docx": [("/api/v1/requests/99999.docx", "ssshhhh")],
     "GET /api/v1/requests/{number}": [("/api/v1/requests/99999", "ssshhhh")],
     f"{API}/accept": judged_by_program("accept"),
     f"{API}/return": judged_by_program("return", reason="原因"),

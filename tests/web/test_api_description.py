@@ -5,9 +5,11 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from tests.bureau import INSURANCE, JOBS
+from tests.bureau import INSURANCE, JOBS, SEPTEMBER
 from tests.web.browser import Console
 from tests.web.programs import Program
+from yudu_flow.actions.acts.act import Sought
+from yudu_flow.actions.acts.record_visit import record_visit
 
 
 @pytest.fixture
@@ -32,10 +34,15 @@ def fits(described: dict[str, Any], answer: dict[str, Any], said: Any) -> bool:
 def test_what_it_shows_has_the_shape_that_it_says(console: Console, office: Program, described: dict[str, Any]) -> None:
     said = {"firm": "清溪电子厂", "need": "用工", "text": "招工", "lead": JOBS, "helpers": [INSURANCE]}
     office.posts("/requests", said)
-    known = {"id": console.id_of(JOBS), "firm": 1, "number": 1}
+    visit = record_visit(console.desk.bureau, Sought(JOBS, SEPTEMBER), "苏禾", console.desk.clock(), "长河电子")
+    known = {"id": console.id_of(JOBS), "firm": 1, "number": 1, "event": visit.event_id}
     asked = {path: path.format(**known) for path, ways in described["paths"].items() if "get" in ways}
     shown = {path: office.get(address) for path, address in asked.items()}
     assert {path: answer.status_code for path, answer in shown.items()} == dict.fromkeys(asked, 200)
+    files = {path: shown.pop(path) for path in asked if path.endswith((".xlsx", ".docx"))}
+    assert [[*answers(described, p, "get")["200"]["content"]] for p in files] == [
+        [said.headers["content-type"]] for said in files.values()
+    ]
     wrong = [p for p, said in shown.items() if not fits(described, answers(described, p, "get")["200"], said.json())]
     assert (wrong, len(shown) > 2) == ([], True)
     assert not fits(described, answers(described, "/api/v1/obligations", "get")["200"], 7)

@@ -1,5 +1,6 @@
 """What firms ask for, each with its steps: rows and obligations read together, and the pieces that the rules see."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,9 @@ from yudu_flow.actions.look import Sight, see
 from yudu_flow.domain.duties.kind import Part
 from yudu_flow.domain.facts import FactKind, HandBackChoice, RequestChoice, Satisfaction
 from yudu_flow.domain.firm_request import Piece, Stage, leading, stage
+from yudu_flow.domain.names import name_key
 from yudu_flow.storage import obligations, requests
+from yudu_flow.storage.firm_rows import FirmRow
 from yudu_flow.storage.request_rows import RequestRow, RequestStepRow
 from yudu_flow.storage.rows import EventRow
 
@@ -57,6 +60,15 @@ def matters(bureau: Bureau, db: Connection, rows: Sequence[RequestRow], now: dat
     owed = obligations.by_id(db, bureau.key, [step.obligation_id for one in steps.values() for step in one])
     sights = {sight.owed.id: sight for sight in see(bureau, db, [*owed.values()])}
     return [_matter(row, steps[row.id], sights, now) for row in rows]
+
+
+def under_way(bureau: Bureau, db: Connection, known: Sequence[FirmRow], now: datetime) -> Counter[int]:
+    """By firm how many of its requests are not settled; one that named no firm of the register goes by the name."""
+    by_name = {firm.name_key: firm.id for firm in known}
+    rows = requests.listed(db, bureau.key)
+    whose = {row.id: row.firm_id or by_name.get(name_key(row.firm), 0) for row in rows}
+    asked = [row for row in rows if whose[row.id] in by_name.values()]
+    return Counter(whose[one.row.id] for one in matters(bureau, db, asked, now) if not one.stage.over)
 
 
 def _matter(row: RequestRow, steps: Sequence[RequestStepRow], sights: dict[int, Sight], now: datetime) -> Matter:

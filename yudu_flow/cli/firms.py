@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson, At, By, Reason, day, instant
+from yudu_flow.cli.options import AsJson, At, By, OptionalPeriod, Reason, day, instant
 from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.cli.usage import Commands
 from yudu_flow.wording.record import Record
@@ -23,6 +23,7 @@ Tags = Annotated[str, typer.Option("--tags", help="标签，几个用顿号隔�
 Owner = Annotated[str, typer.Option("--owner", help="对口的单位或责任人")]
 Firm = Annotated[str, typer.Argument(help="企业的编号或名称")]
 Another = Annotated[bool, typer.Option("--another", help="确是同名的另一家")]
+ToExcel = Annotated[Path | None, typer.Option("--out", help="写到哪个 .xlsx 文件；不写为当前文件夹")]
 Whole = Annotated[bool, typer.Option("--mobiles", help="手机号码不隐去中间四位")]
 
 
@@ -168,7 +169,8 @@ def show(firm: Firm, as_json: AsJson = False, at: At = None) -> None:
     for one in page.held:
         say(f"对口：{one.owner}，{one.since}起{f'，{one.until}起不再对口' if one.until else ''}")
     for step in page.course:
-        say(f"{step.day} {step.what}{'（已划去）' if step.struck else ''} {step.by} {step.words}".rstrip())
+        aside = "（已划去）" if step.struck else f"（记录{step.visit}）" if step.visit else ""
+        say(f"{step.day} {step.what}{aside} {step.by} {step.words}".rstrip())
     return None
 
 
@@ -222,6 +224,40 @@ def export(
     else:
         data = firms_workbook(_register(bureau, now, "", "", False).lines, name, now, whole=whole)
     file.write_bytes(data)
+    say(f"已写入 {file}")
+
+
+@app.command("visits")
+def visits(period: OptionalPeriod = None, out: ToExcel = None, at: At = None) -> None:
+    """导出一个月的走访台账：各单位的走访和电话联系；不写 --period 为本月。"""
+    from yudu_flow.actions.bureau import local_day
+    from yudu_flow.actions.papers.visit_papers import month_list
+    from yudu_flow.wording.periods import spell_period
+
+    now = instant(at)
+    bureau, month = office.bureau(now), period or f"{local_day(now):%Y-%m}"
+    file = out or Path(f"{spell_period(month)}走访企业台账.xlsx")
+    with bureau.reading() as db:
+        file.write_bytes(month_list(bureau, db, month, now))
+    say(f"已写入 {file}")
+
+
+@app.command("record")
+def record(
+    visit: Annotated[int, typer.Argument(help="走访记录的编号，firm show 里有", min=1)],
+    out: Annotated[Path | None, typer.Option("--out", help="写到哪个 .docx 文件；不写为当前文件夹")] = None,
+    at: At = None,
+) -> None:
+    """把一次走访的记录写成 Word 文件，供签字。"""
+    from yudu_flow.actions.papers.official_docx import official_docx
+    from yudu_flow.actions.papers.visit_papers import visit_record
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    with bureau.reading() as db:
+        paper = visit_record(bureau, db, visit, now)
+    file = out or Path(f"{paper.title}.docx")
+    file.write_bytes(official_docx(paper))
     say(f"已写入 {file}")
 
 

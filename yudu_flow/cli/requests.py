@@ -1,6 +1,7 @@
 """What firms ask for (企业诉求): opened, answered, handed back, called back and closed by its number; list and show."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 app = Commands(Group, help="企业诉求：登记交办、答复、退请、回访、决定、结束，查看。")
 Number = Annotated[int, typer.Argument(help="诉求的编号，如 17", min=1)]
 Text = Annotated[str, typer.Option("--text", help="内容")]
+Out = Annotated[Path | None, typer.Option("--out", help="写到哪个 .docx 文件；不写为当前文件夹")]
 Reason = Annotated[str, typer.Option("--reason", help="原因")]
 COLUMNS = [
     ("number", "编号"),
@@ -163,6 +165,42 @@ def listed(
 
 def _concerns(shown: "RequestShown", owner: str) -> bool:
     return owner in (shown.visitor, *(step.owner for step in shown.steps))
+
+
+@app.command("export")
+def export(
+    file: Annotated[Path, typer.Argument(help="写到哪个 Excel 文件（.xlsx）")],
+    open_only: Annotated[bool, typer.Option("--open", help="只要没有办结的")] = False,
+    at: At = None,
+) -> None:
+    """导出诉求台账：一件一行，另附每一步。"""
+    from yudu_flow.actions.views.request_ledger import request_ledger
+    from yudu_flow.actions.views.requests_view import all_requests
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    with bureau.reading() as db:
+        found = [one for one in all_requests(bureau, db, now) if not (open_only and one.over)]
+    file.write_bytes(request_ledger(found, bureau.roster.bureau_name, now))
+    say(f"已写入 {file}")
+
+
+@app.command("slip")
+def slip(number: Number, out: Out = None, at: At = None) -> None:
+    """把一件诉求的交办单写成 Word 文件。"""
+    from yudu_flow.actions.acts.which_step import the_request
+    from yudu_flow.actions.papers.official_docx import official_docx
+    from yudu_flow.actions.views.request_slip import request_slip
+    from yudu_flow.actions.views.requests_view import request_shown
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    shown = request_shown(bureau, the_request(bureau, number, now), now)
+    with bureau.reading() as db:
+        paper = request_slip(bureau, db, shown, now)
+    file = out or Path(f"{paper.title}.docx")
+    file.write_bytes(official_docx(paper))
+    say(f"已写入 {file}")
 
 
 @app.command("show")

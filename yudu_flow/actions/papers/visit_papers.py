@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO
 
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_contacts import Contacted, contacts_since, is_of
+from yudu_flow.actions.matters import under_way
 from yudu_flow.actions.papers.official import Paper, Section, spell_date
+from yudu_flow.actions.papers.sheet import Cell, Sheet, workbook
 from yudu_flow.domain.errors import NotFound
-from yudu_flow.domain.period import ZONE, Period
+from yudu_flow.domain.period import Period
 from yudu_flow.storage import firms
 from yudu_flow.storage.firm_rows import FirmRow
 from yudu_flow.wording.periods import spell_period
@@ -27,9 +28,9 @@ COLUMNS = {
     "方式": 10,
     "了解的情况": 40,
     "企业诉求": 30,
+    "未办结诉求（件）": 10,
     "备注": 14,
 }
-A4 = 9
 
 
 def visit_record(bureau: Bureau, db: Connection, event: int, now: datetime) -> Paper:
@@ -50,45 +51,28 @@ def visit_record(bureau: Bureau, db: Connection, event: int, now: datetime) -> P
 
 
 def month_list(bureau: Bureau, db: Connection, period: str, now: datetime) -> bytes:
-    """All visits and calls of a month, what was struck left out; every cell is text."""
-    from xlsxwriter import Workbook  # loaded with the first workbook
-
-    out, title = BytesIO(), f"{bureau.roster.bureau_name}{spell_period(period)}走访企业台账"
-    with Workbook(out, {"in_memory": True}) as book:
-        local = now.astimezone(ZONE).replace(tzinfo=None)
-        book.set_properties({"title": title, "created": local})
-        sheet, text = book.add_worksheet("走访"), book.add_format({"valign": "top", "border": 1, "text_wrap": True})
-        heading = book.add_format({"bold": True, "bg_color": "#E8F0F7", "align": "center", "border": 1})
-        for column, (words, width) in enumerate(COLUMNS.items()):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, words, heading)
-        for row, cells in enumerate(_rows(bureau, db, period, now), start=1):
-            for column, words in enumerate(cells):
-                sheet.write_string(row, column, words, text)
-        sheet.freeze_panes(1, 2)
-        sheet.set_landscape()
-        sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_header(f"&C&14{title}")
-        sheet.set_footer(f"&L{local:%Y-%m-%d %H:%M} 导出&R第&P页，共&N页")
-    return out.getvalue()
+    """All visits and calls of a month, what was struck left out; what their firms still wait for is of today."""
+    sheet = Sheet("走访", COLUMNS, _rows(bureau, db, period, now), fixed=2)
+    return workbook(f"{spell_period(period)}走访企业台账", bureau.roster.bureau_name, now, [sheet])
 
 
-def _rows(bureau: Bureau, db: Connection, period: str, now: datetime) -> Sequence[list[str]]:
+def _rows(bureau: Bureau, db: Connection, period: str, now: datetime) -> Sequence[Sequence[Cell]]:
     months = Period.parse(period).months
     standing = [one for one in contacts_since(bureau, db, _long_ago(now)) if not one.struck]
     mine = [one for one in standing if f"{one.day:%Y-%m}" in months]
     known = firms.listed(db, bureau.key)
     mine.sort(key=lambda one: (one.day, one.id))
-    return [_row(one, next((firm for firm in known if is_of(one, firm)), None)) for one in mine]
+    there = [(one, next((firm for firm in known if is_of(one, firm)), None)) for one in mine]
+    asked = under_way(bureau, db, [*{firm.id: firm for _, firm in there if firm}.values()], now)
+    return [_row(one, firm, asked[firm.id] if firm else 0) for one, firm in there]
 
 
-def _row(one: Contacted, firm: FirmRow | None) -> list[str]:
+def _row(one: Contacted, firm: FirmRow | None, asked: int) -> Sequence[Cell]:
     code = (firm.credit_code or "") if firm else ""
     aside = "电话联系，不算走访" if one.call else ""
     way = one.way or one.word
-    return [one.day.isoformat(), one.name, code, one.owner, one.people, way, one.learned, one.requests, aside]
+    said = (one.people, way, one.learned, one.requests)
+    return (one.day, one.name, code, one.owner, *said, asked or None, aside)
 
 
 def _basics(visit: Contacted, firm: FirmRow | None) -> list[str]:

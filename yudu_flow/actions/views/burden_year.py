@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.papers.sheet import Sheet, workbook
 from yudu_flow.actions.views.burden import burden
-from yudu_flow.actions.views.sheet import Sheet, workbook
 from yudu_flow.domain.burden import WHEN_IN_TIME, WHEN_NEVER, Burden, middle
 from yudu_flow.wording.record import Record
 

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.papers.sheet import Sheet, workbook
 from yudu_flow.actions.target_figures import Progress, latest_figures, progress_of
 from yudu_flow.actions.target_words import LAMPS, corrected_words, outlook_words, progress_words
-from yudu_flow.actions.views.sheet import Sheet, workbook
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.storage import obligations, openings
 from yudu_flow.wording.periods import spell_period

@@ -10,7 +10,7 @@ from yudu_flow.actions.acts.firm_lost import undecided_losses
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_contacts import LOOKED_BACK, Contacted, contacts_since, last_of
 from yudu_flow.actions.look import Sight
-from yudu_flow.actions.views.requests_view import requests_of_firm
+from yudu_flow.actions.matters import under_way
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.names import name_key, same_name
 from yudu_flow.storage import firms
@@ -41,12 +41,8 @@ def firms_to_visit(bureau: Bureau, db: Connection, sight: Sight, now: datetime) 
     names = dict.fromkeys((*owed.firms, *paired, *(name for name in sight.state.visited if name)))
     last, waiting = last_of(contacts_since(bureau, db, now - LOOKED_BACK), known), undecided_losses(sight.events)
     found = [_known(sight, name, known, last, waiting) for name in names]
-    return [replace(one, asked=_open_requests(bureau, db, one.entry, now)) for one in found]
-
-
-def _open_requests(bureau: Bureau, db: Connection, entry: FirmRow | None, now: datetime) -> int:
-    """How many of its requests are still under way."""
-    return sum(1 for one in requests_of_firm(bureau, db, entry.id, now) if not one.over) if entry else 0
+    asked = under_way(bureau, db, [one.entry for one in found if one.entry], now)
+    return [replace(one, asked=asked[one.entry.id]) if one.entry else one for one in found]
 
 
 def _known(

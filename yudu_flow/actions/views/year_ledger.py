@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider_name
 from yudu_flow.actions.look import Sight, see
+from yudu_flow.actions.papers.sheet import Cell, Sheet, workbook
 from yudu_flow.actions.target_figures import Progress, latest_figures, progress_of
-from yudu_flow.actions.views.sheet import Cell, Sheet, workbook
 from yudu_flow.domain.bucket import Bucket, bucket
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.facts import FactKind

@@ -80,6 +80,7 @@ class FirmStep(Answer):
     by: str = Field(description="谁登记的")
     words: str = Field(description="内容")
     struck: bool = Field(description="登记错了，已划去")
+    visit: int | None = Field(description="走访记录的编号，按它下载走访记录")
 
 
 class FirmWhole(FirmListed):

@@ -5,12 +5,14 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
+from starlette.responses import Response
 
 from yudu_flow.actions.acts.firm_entries import add_firm, change_firm, restore_firm, retire_firm
 from yudu_flow.actions.acts.firm_pairings import end_pairing, pair_firm
 from yudu_flow.actions.firm_book import take_in_listed
 from yudu_flow.actions.views.firm_view import FirmLine, firm_page, register
 from yudu_flow.domain.firm import FIELDS, FirmEntry, written
+from yudu_flow.web.api.files import WordFile, WorkbookFile
 from yudu_flow.web.api.firm_shapes import (
     FirmGone,
     FirmListed,
@@ -22,11 +24,15 @@ from yudu_flow.web.api.firm_shapes import (
     Parting,
 )
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
+from yudu_flow.web.api.shapes import PERIOD
 from yudu_flow.web.parts.desk import LARGEST
 from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.visits import record_of_visit, visits_of_month
 
 router = APIRouter(prefix="/firms", tags=["局办公室"], route_class=Measured)
 Firm = Annotated[int, Path(ge=1, lt=LARGEST, description="企业编号")]
+Month = Annotated[str | None, Query(pattern=PERIOD, description="周期，如 2020-09；不写为本月")]
+Event = Annotated[int, Path(ge=1, lt=LARGEST, description="走访记录的编号")]
 
 
 @router.get("", summary="企业名录", description="按名称、信用代码、联系人或标签查找；手机号码隐去中间四位。")
@@ -50,6 +56,26 @@ def add_one(request: Request, visitor: OfOfficeToken, said: FirmSaid) -> Numbere
     return Numbered(id=add_firm(hall.bureau(), visitor.by, hall.now(), _entry(said), another=said.another))
 
 
+@router.get(
+    "/visits.xlsx",
+    summary="走访企业台账",
+    description="Excel 文件：一个月里各单位的走访和电话联系；不写 period 为本月。",
+    response_class=WorkbookFile,
+)
+def visits_file(request: Request, visitor: OfOfficeToken, period: Month = None) -> Response:
+    return visits_of_month(request, period or "")
+
+
+@router.get(
+    "/visits/{event}.docx",
+    summary="走访记录",
+    description="Word 文件：一次走访的记录，供签字；event 见企业的全部经过。",
+    response_class=WordFile,
+)
+def record_file(request: Request, visitor: OfOfficeToken, event: Event) -> Response:
+    return record_of_visit(request, event)
+
+
 @router.get("/{firm}", summary="一家企业", description="登记的内容、对口和全部经过。")
 def whole_firm(request: Request, visitor: OfOfficeToken, firm: Firm) -> FirmWhole:
     hall = hall_of(request)
@@ -57,7 +83,15 @@ def whole_firm(request: Request, visitor: OfOfficeToken, firm: Firm) -> FirmWhol
     with bureau.reading() as db:
         page = firm_page(bureau, db, firm, hall.now())
     course = [
-        FirmStep(day=one.day, what=one.what, by=one.by, words=one.words, struck=one.struck) for one in page.course
+        FirmStep(
+            day=one.day,
+            what=one.what,
+            by=one.by,
+            words=one.words,
+            struck=one.struck,
+            visit=one.visit if one.visit and not one.struck else None,
+        )
+        for one in page.course
     ]
     row, visitors = page.firm, tuple(one.owner for one in page.held if one.now)
     line = _listed(FirmLine(row, row.mobile, visitors, page.last))

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 from starlette.requests import Request
+from starlette.responses import Response
 
 from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.acts.which_step import the_request
@@ -14,11 +15,12 @@ from yudu_flow.actions.look import name_of
 from yudu_flow.actions.views.requests_view import all_requests, record_of, request_shown
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.api.answers import FirmRequest, Recorded
+from yudu_flow.web.api.files import WordFile, WorkbookFile
 from yudu_flow.web.api.gate import Measured, OfToken
 from yudu_flow.web.api.shapes import AskedByFirm
 from yudu_flow.web.parts.desk import LARGEST
 from yudu_flow.web.parts.hall import hall_of
-from yudu_flow.web.parts.requests import concerns
+from yudu_flow.web.parts.requests import concerns, ledger, slip
 
 router = APIRouter(prefix="/requests", tags=["企业诉求"], route_class=Measured)
 Number = Annotated[int, Path(ge=1, lt=LARGEST, description="诉求的编号")]
@@ -41,6 +43,23 @@ def request_list(request: Request, visitor: OfToken) -> list[FirmRequest]:
     with bureau.reading() as db:
         found = all_requests(bureau, db, hall.now())
     return [FirmRequest.model_validate(record_of(one)) for one in found if concerns(visitor, one)]
+
+
+@router.get(
+    ".xlsx",
+    summary="企业诉求台账",
+    description="Excel 文件：令牌所属的人能看到的诉求一件一行，另附每一步。",
+    response_class=WorkbookFile,
+)
+def request_book(request: Request, visitor: OfToken) -> Response:
+    """The same as a workbook."""
+    return ledger(request, visitor)
+
+
+@router.get("/{number}.docx", summary="企业诉求交办单", description="Word 文件。", response_class=WordFile)
+def request_paper(request: Request, visitor: OfToken, number: Number) -> Response:
+    """The slip that goes with one. Raises NotFound for one that the visitor has no part in."""
+    return slip(request, visitor, number)
 
 
 @router.get("/{number}", summary="一件企业诉求", description="每一步由谁办理、期限、答复和回访结果。")

@@ -11,25 +11,21 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.firm_entries import add_firm, change_firm, restore_firm, retire_firm
 from yudu_flow.actions.acts.firm_pairings import end_pairing, pair_firm
 from yudu_flow.actions.acts.import_firms import import_firms
-from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.firm_book import take_in_listed
 from yudu_flow.actions.papers.firm_table import firm_rows
-from yudu_flow.actions.papers.official_docx import official_docx
-from yudu_flow.actions.papers.visit_papers import month_list, visit_record
 from yudu_flow.actions.views.firm_view import FirmPage, Register, firm_page, register
 from yudu_flow.actions.views.firm_workbook import firms_template, firms_workbook
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.firm import FIELDS, FirmEntry, written
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import LARGEST, day_in, line_in, number_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
-from yudu_flow.web.parts.papers import DOCX, XLSX, download
+from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.requests import asked_by_firm
-from yudu_flow.wording.periods import spell_period
+from yudu_flow.web.parts.visits import record_of_visit, visits_of_month
 
 router = APIRouter(include_in_schema=False)
 Firm = Annotated[int, Path(ge=1, lt=LARGEST)]
@@ -88,21 +84,13 @@ def workbook(
 @router.get(f"{LIST}/visits.xlsx")
 def month_file(request: Request, visitor: OfOffice, period: str = "") -> Response:
     """The month's visits and calls, of everybody."""
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    chosen = chosen_period(period) or f"{local_day(now):%Y-%m}"
-    with bureau.reading() as db:
-        return download(month_list(bureau, db, chosen, now), XLSX, f"{spell_period(chosen)}走访企业台账.xlsx")
+    return visits_of_month(request, period)
 
 
 @router.get(f"{LIST}/visits/{{event:int}}.docx")
 def record_file(request: Request, visitor: OfOffice, event: Firm) -> Response:
     """The record of one visit, to be signed."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        paper = visit_record(bureau, db, event, hall.now())
-    return download(official_docx(paper), DOCX, f"{paper.title}.docx")
+    return record_of_visit(request, event)
 
 
 @router.get(f"{LIST}/template.xlsx")

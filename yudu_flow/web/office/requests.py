@@ -9,7 +9,7 @@ from starlette.responses import Response
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.desk import LARGEST
 from yudu_flow.web.parts.posted import Posted
-from yudu_flow.web.parts.requests import list_page, one_page, opened, slip
+from yudu_flow.web.parts.requests import ledger, list_page, one_page, opened, slip
 
 router = APIRouter(include_in_schema=False)
 Number = Annotated[int, Path(ge=1, lt=LARGEST)]
@@ -19,6 +19,12 @@ Number = Annotated[int, Path(ge=1, lt=LARGEST)]
 def requests_page(request: Request, visitor: OfOffice) -> Response:
     """Those that run first."""
     return list_page(request, visitor, "office", opens=True)
+
+
+@router.get("/office/requests.xlsx")
+def requests_file(request: Request, visitor: OfOffice) -> Response:
+    """All of them, to print or to keep."""
+    return ledger(request, visitor)
 
 
 @router.get("/office/requests/{number:int}")

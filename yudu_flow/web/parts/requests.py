@@ -9,6 +9,7 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.acts.which_step import the_request
 from yudu_flow.actions.papers.official_docx import official_docx
+from yudu_flow.actions.views.request_ledger import TITLE, request_ledger
 from yudu_flow.actions.views.request_slip import request_slip
 from yudu_flow.actions.views.requests_view import RequestShown, all_requests, request_shown, requests_of_firm
 from yudu_flow.domain.errors import NotFound
@@ -19,7 +20,7 @@ from yudu_flow.web.parts.desk import number_in
 from yudu_flow.web.parts.giving import several
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
-from yudu_flow.web.parts.papers import DOCX, download
+from yudu_flow.web.parts.papers import DOCX, XLSX, download
 from yudu_flow.web.parts.posted import text
 
 REACH: Mapping[str, Callable[[Visitor, Owed], bool]] = {
@@ -58,6 +59,15 @@ def list_page(request: Request, visitor: Visitor, desk: str, *, opens: bool) -> 
         words=query.get("text", "")[:2000],
         visit=query.get("visit", "") if query.get("visit", "").isdigit() else "",
     )
+
+
+def ledger(request: Request, visitor: Visitor) -> Response:
+    """The requests that concern the visitor as a workbook."""
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    with bureau.reading() as db:
+        found = [one for one in all_requests(bureau, db, now) if concerns(visitor, one)]
+    return download(request_ledger(found, bureau.roster.bureau_name, now), XLSX, f"{TITLE}.xlsx")
 
 
 def asked_by_firm(request: Request, firm: int) -> list[RequestShown]:

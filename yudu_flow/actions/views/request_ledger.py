@@ -1,0 +1,69 @@
+"""What firms ask for as a workbook (企业诉求台账): a line each, and every step of them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from yudu_flow.actions.bureau import local_day
+from yudu_flow.actions.papers.sheet import Cell, Sheet, workbook
+from yudu_flow.actions.views.requests_view import PARTS, RequestShown, StepShown
+from yudu_flow.domain.duties.kind import Part
+from yudu_flow.wording.standings import SECOND
+
+TITLE = "企业诉求台账"
+COLUMNS = {
+    "编号": 6,
+    "登记日期": 12,
+    "企业": 24,
+    "类别": 8,
+    "诉求": 36,
+    "登记人": 10,
+    "走访单位（人）": 14,
+    "牵头单位": 14,
+    "配合单位": 16,
+    "进展": 16,
+    "轮到": 12,
+    "期限": 17,
+    "答复": 36,
+    "回访": 24,
+    "退请（次）": 8,
+}
+STEPS = {
+    "编号": 6,
+    "企业": 24,
+    "步骤": 8,
+    "轮次": 6,
+    "由谁办理": 16,
+    "期限": 17,
+    "情况": 28,
+    "内容": 44,
+    "办结时间": 17,
+}
+
+
+def request_ledger(found: Sequence[RequestShown], bureau_name: str, now: datetime) -> bytes:
+    """Those requests, in their order; days and numbers are typed, and words stay words."""
+    steps = [_step(one, step) for one in found for step in one.steps]
+    sheets = [Sheet("诉求", COLUMNS, [_row(one) for one in found], fixed=3), Sheet("办理步骤", STEPS, steps, fixed=2)]
+    return workbook(TITLE, bureau_name, now, sheets)
+
+
+def _row(one: RequestShown) -> Sequence[Cell]:
+    row = one.row
+    brought = (row.number, local_day(row.opened_at), row.firm, row.need, row.text, row.by, one.visitor)
+    borne = (one.lead, "、".join(one.helpers), one.word, one.turn, one.until - SECOND if one.until else None)
+    said = (_last(one, Part.LEAD), _last(one, Part.CALL))
+    return (*brought, *borne, *said, one.hand_backs or None)
+
+
+def _last(one: RequestShown, part: Part) -> str:
+    """What was said last in a step of that part."""
+    return next(_said(one, part), "")
+
+
+def _said(one: RequestShown, part: Part) -> Iterator[str]:
+    return (step.text for step in reversed(one.steps) if step.part == PARTS[part] and step.done_at and step.text)
+
+
+def _step(one: RequestShown, step: StepShown) -> Sequence[Cell]:
+    whose = (one.row.number, one.row.firm, step.part, step.round, step.owner)
+    return (*whose, step.late_from - SECOND, step.now.sentence, step.text, step.done_at)
