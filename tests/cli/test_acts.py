@@ -272,3 +272,12 @@ def test_what_is_given_is_done_returned_and_closed(opened: Path) -> None:
         ("instruction:1", "就业中心", "accepted"),
         ("instruction:1", "社保中心", "open"),
     ]
+
+
+def test_everybody_is_urged_at_once_after_a_look(opened: Path) -> None:
+    at = ("--by", "林秋", "--at", "2020-10-09T10:30")
+    shown = fine("urge-all", *at, "--preview").out
+    assert ("2020-09/report/社保中心" in shown, "白桦、罗平" in shown) == (True, True)
+    assert fine("urge-all", *at).out.startswith("已催办")
+    assert "没有需要催办的" in yudu("urge-all", *at).err
+    assert "催办由局办公室办理，白桦不能办理" in yudu("urge-all", "--by", "白桦", "--at", "2020-10-09T10:30").err

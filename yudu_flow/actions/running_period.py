@@ -1,4 +1,4 @@
-"""The period that an office means when it names none."""
+"""The period that an office means when it names none, and the work around it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -6,11 +6,13 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.look import Sight, see
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.period import Period
-from yudu_flow.storage import obligations, openings
+from yudu_flow.storage import obligations, openings, work
 
 BEFORE, AFTER, YEAR = 2, 1, 12
+UNFINISHED, AHEAD = 11, 1
 
 
 def opened_periods(bureau: Bureau, db: Connection) -> Sequence[str]:
@@ -41,3 +43,15 @@ def alongside(bureau: Bureau, db: Connection, now: datetime, shown: str) -> list
     due = obligations.last_days(db, bureau.key, str(month.shift(-BEFORE)), str(month.shift(YEAR)), WRITTEN)
     running = [period for period, last_day in due.items() if last_day >= today and Period.parse(period).cycle != cycle]
     return sorted(running, key=lambda period: (due[period], period))
+
+
+def work_around(bureau: Bureau, db: Connection, period: str, *, alone: bool) -> list[Sight]:
+    """All that is owed in the period and, unless it is looked at `alone`, what is not finished of the year around it.
+
+    So nothing is lost when a month turns.
+    """
+    if alone:
+        return see(bureau, db, work.of_period(db, bureau.key, period), with_rungs=False)
+    month = Period.of(Period.parse(period).last)
+    rows = work.of_months(db, bureau.key, str(month.shift(-UNFINISHED)), str(month.shift(AHEAD)), period)
+    return see(bureau, db, rows, with_rungs=False)

@@ -48,6 +48,7 @@ from yudu_flow.web.office import register as office_register
 from yudu_flow.web.office import requests as office_requests
 from yudu_flow.web.office import roster as office_roster
 from yudu_flow.web.office import roster_edits as office_roster_edits
+from yudu_flow.web.office import several as office_several
 from yudu_flow.web.office import summary as office_summary
 from yudu_flow.web.office import targets as office_targets
 from yudu_flow.web.office import year as office_year
@@ -89,6 +90,7 @@ ROOMS = (
     office_year.router,
     office_obligation.router,
     office_acts.router,
+    office_several.router,
     office_register.router,
     office_export.router,
     office_outbox.router,

@@ -1,7 +1,8 @@
 """Compose: due notices become one message a person, channel and day, with the exact text that will go out.
 
 Each notice is checked again first: what is no longer true is withdrawn, what comes too late is suppressed. A day's key
-that is taken makes the rest wait for the next pass. Answers to a person's own act have keys of their own.
+that is taken makes the rest wait for the next pass. Answers to a person's own act have keys of their own; what the
+office urges somebody about at once is one message, under the key of the first of it.
 """
 
 from collections import Counter, defaultdict
@@ -200,9 +201,10 @@ def _drop(sight: Sight | None, row: NoticeRow, now: datetime, total: Composed) -
 
 def _envelopes(rows: Sequence[NoticeRow], now: datetime) -> Iterator[Envelope]:
     groups: dict[tuple[str, str, str], list[NoticeRow]] = defaultdict(list)
-    daily = messages.daily_key(local_day(now))
+    daily, urged = messages.daily_key(local_day(now)), dict[tuple[str, str], int | None]()
     for row in rows:
-        key = f"answer:{row.event_id}" if row.family == ANSWER else daily
+        event = urged.setdefault((row.recipient, row.channel), row.event_id) if row.kind == URGED else row.event_id
+        key = f"answer:{event}" if row.family == ANSWER else daily
         groups[row.recipient, row.channel, key].append(row)
     return (Envelope(*place, tuple(group)) for place, group in groups.items())
 
@@ -270,9 +272,10 @@ def _released_at(envelope: Envelope) -> datetime | None:
 def _render(bureau: Bureau, envelope: Envelope, letter: Letter) -> Rendered:
     if envelope.channel == Channel.SMS:
         return bureau.words.sms(letter)
+    alone = envelope.key.startswith(ANSWER) and len(letter.lines) < 2
     if bureau.previews:
-        return bureau.words.headline(letter, daily=not envelope.key.startswith(ANSWER))
-    return bureau.words.answer(letter) if envelope.key.startswith(ANSWER) else bureau.words.daily(letter)
+        return bureau.words.headline(letter, daily=not alone)
+    return bureau.words.answer(letter) if alone else bureau.words.daily(letter)
 
 
 def _letter(

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import why_not
 from yudu_flow.actions.acts.answer_hand_back import unanswered
+from yudu_flow.actions.acts.urge_all import to_urge
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider_name
 from yudu_flow.actions.engine.office_list import call_of, tells, to_call, to_confirm
@@ -21,14 +22,12 @@ from yudu_flow.actions.views.part import WHOLE, Slice
 from yudu_flow.domain.duties.kind import Words
 from yudu_flow.domain.duties.registry import CLOSED, KINDS, WRITTEN
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.obligation import Pending, Standing, flags, standing
+from yudu_flow.domain.obligation import Pending, flags
 from yudu_flow.domain.period import ZONE
 from yudu_flow.storage.notice_rows import NoticeAnswered
 from yudu_flow.storage.rows import EventRow
 from yudu_flow.wording.cases import stage
 from yudu_flow.wording.standings import Stand, stand
-
-TO_URGE = (Standing.OVERDUE, Standing.DUE_TODAY, Standing.DUE_SOON, Standing.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,25 +139,34 @@ class Lists:
 
     def review(self, sights: Iterable[Sight]) -> Slice[BoardItem]:
         """What is complete and not accepted, the longest in first."""
+        return Slice.of(
+            self.to_review(sights), self.wanted, lambda sight: self._judged(sight, since=sight.state.filed_at)
+        )
+
+    def to_review(self, sights: Iterable[Sight]) -> list[Sight]:
+        """The same unread."""
         found = [
             sight
             for sight in sights
             if sight.owed.kind in CLOSED and sight.state.complete and not sight.state.accepted_at
         ]
-        found.sort(key=lambda sight: (sight.state.filed_at or self.now, sight.owed.id))
-        return Slice.of(found, self.wanted, lambda sight: self._judged(sight, since=sight.state.filed_at))
+        return sorted(found, key=self.came)
+
+    def came(self, sight: Sight) -> tuple[datetime, int]:
+        """Where it stands among those that came in."""
+        return sight.state.filed_at or self.now, sight.owed.id
+
+    def reading_on(self, sights: Iterable[Sight], read: Sight | None, step: int) -> int | None:
+        """The id of the next of them that the reader judges, with a `step` of -1 of the one before; round the end."""
+        day, at = local_day(self.now), self.came(read) if read else (self.now, 0)
+        mine = [one for one in self.to_review(sights) if not why_not(self.bureau, one, self.reader, day)][::step]
+        others = [one for one in mine if read is None or one.owed.id != read.owed.id]
+        beyond = [one for one in others if read and (self.came(one) > at) == (step > 0)]
+        return next((one.owed.id for one in beyond or others), None)
 
     def urge(self, sights: Iterable[Sight]) -> Slice[BoardItem]:
         """What is overdue or soon due and not in, the most overdue first."""
-        rules, calendar = self.bureau.rules, self.bureau.calendar
-        found = [
-            sight
-            for sight in sights
-            if not (sight.state.frozen or sight.state.closed_at)
-            and standing(sight.state, rules, calendar, self.now) in TO_URGE
-        ]
-        found.sort(key=lambda sight: (sight.state.late_from, sight.owed.id))
-        return Slice.of(found, self.wanted, self._to_urge)
+        return Slice.of(to_urge(self.bureau, sights, self.now), self.wanted, self._to_urge)
 
     def _to_urge(self, sight: Sight) -> BoardItem:
         item = self.item(sight, since=_last(sight, FactKind.URGED))

@@ -12,19 +12,17 @@ from typing import Any
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.look import Sight, see, sight_of
+from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.processes.absent import absent
 from yudu_flow.actions.processes.edition import out_of_date
 from yudu_flow.actions.processes.ways_out import WayOut, ways_out
-from yudu_flow.actions.running_period import alongside, opened_periods, running_period
+from yudu_flow.actions.running_period import alongside, opened_periods, running_period, work_around
 from yudu_flow.actions.views.board_figures import PeriodFigures, figures_of, time_left
 from yudu_flow.actions.views.board_lists import BoardItem, HandBack, Lists, ToCall
 from yudu_flow.actions.views.part import FIRST, NOTHING, WHOLE, Slice
 from yudu_flow.domain.duties.registry import WRITTEN
-from yudu_flow.domain.period import Period
 from yudu_flow.storage import bureaus, obligations, work
 
-UNFINISHED, AHEAD = 11, 1
 ROWS = slice(50)
 WORK_LISTS = ("waiting", "review", "urge", "cases", "hand_backs", "calls", "unsure", "month")
 Sort = Callable[[Sequence[Sight]], Slice[Any]]
@@ -78,7 +76,7 @@ def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = No
     period = chosen or running_period(bureau, db, now)
     if period is None:
         return Board("", periods, figures_of([], now))
-    desk = _Desk(bureau, db, now, period, chosen, _sights(bureau, db, period, chosen), reader)
+    desk = _Desk(bureau, db, now, period, chosen, work_around(bureau, db, period, alone=bool(chosen)), reader)
     reports = desk.reports
     first = reports[0].owed if reports else None
     row = bureaus.find(db, bureau.key)
@@ -102,7 +100,7 @@ def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = No
 def month_of(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = None) -> PeriodInFigures:
     """The running period, or the `chosen` one, whole."""
     period = chosen or running_period(bureau, db, now) or ""
-    desk = _Desk(bureau, db, now, period, period, _sights(bureau, db, period, period) if period else [])
+    desk = _Desk(bureau, db, now, period, period, work_around(bureau, db, period, alone=True) if period else [])
     figures = figures_of([sight.state for sight in desk.reports], now)
     return PeriodInFigures(period, figures, desk.part("month", WHOLE).rows)
 
@@ -114,17 +112,18 @@ def todo(
     period = chosen or running_period(bureau, db, now)
     if period is None:
         return Todo("", NOTHING)
-    sights = _sights(bureau, db, period, chosen) if name != "cases" else []
+    sights = work_around(bureau, db, period, alone=bool(chosen)) if name != "cases" else []
     return Todo(period, _Desk(bureau, db, now, period, chosen, sights, reader).part(name, wanted))
 
 
-def _sights(bureau: Bureau, db: Connection, period: str, chosen: str | None) -> list[Sight]:
-    """What the lists are sorted from: all of the period, and what is not finished of the year around it."""
-    if chosen:
-        return see(bureau, db, work.of_period(db, bureau.key, period), with_rungs=False)
-    month = Period.of(Period.parse(period).last)
-    rows = work.of_months(db, bureau.key, str(month.shift(-UNFINISHED)), str(month.shift(AHEAD)), period)
-    return see(bureau, db, rows, with_rungs=False)
+def reading_on(bureau: Bureau, db: Connection, now: datetime, reader: str, read: int, step: int) -> int | None:
+    """What whoever has `read` that one reads next of what waits for review: its id, None where nothing is left."""
+    period = running_period(bureau, db, now)
+    if period is None:
+        return None
+    sights = work_around(bureau, db, period, alone=False)
+    found = sight_of(bureau, db, obligations.by_id(db, bureau.key, [read]).values(), with_rungs=False)
+    return Lists(bureau, now, reader=reader).reading_on(sights, found.get(read), step)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ BACK = {"board": "/office", "calls": "/office/todo/calls", "unsure": "/office/to
 
 
 def back(visitor: Visitor, form: FormData, id: int) -> str:
-    """Where the form stood."""
+    """Where the form stood, or on to the next report that waits."""
+    if text(form, "then") == "next":
+        return f"/office/review/next?after={id}"
     return BACK.get(text(form, "back"), f"/{'office' if visitor.office else 'leader'}/{id}")
 
 

@@ -27,6 +27,51 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
+// Keys: a link is followed, a button only chosen, so that nothing is accepted by a slip; in a list the next line is.
+const keys = document.querySelector("[data-keys]");
+function keysAreOff() {
+  try {
+    return localStorage.getItem("keys") === "off";
+  } catch (none) {
+    return false;
+  }
+}
+function showKeys() {
+  keys.hidden = false;
+  keys.querySelector("small").hidden = keysAreOff();
+  keys.querySelector("button").textContent = keysAreOff() ? "打开快捷键" : "关闭";
+}
+function alongTheList(step) {
+  const lines = [...document.querySelectorAll("[data-list] > li a")];
+  const next = lines[lines.indexOf(document.activeElement) + step] || (step > 0 ? lines[0] : lines[lines.length - 1]);
+  if (next) next.focus();
+}
+if (keys) {
+  showKeys();
+  keys.querySelector("button").addEventListener("click", () => {
+    try {
+      localStorage.setItem("keys", keysAreOff() ? "on" : "off");
+    } catch (none) {
+      return;
+    }
+    showKeys();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || keysAreOff()) return;
+    if (event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+    const one = document.querySelector("[data-key=" + CSS.escape(event.key) + "]");
+    if (one) one.tagName === "A" ? one.click() : one.focus();
+    else if (event.key === "j" || event.key === "k") alongTheList(event.key === "j" ? 1 : -1);
+    else return;
+    event.preventDefault();
+  });
+}
+for (const all of document.querySelectorAll("[data-tick-all]")) {
+  all.hidden = false;
+  all.addEventListener("click", () => {
+    for (const box of all.form.querySelectorAll("input[type=checkbox]")) box.checked = true;
+  });
+}
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-at-once]");
   if (form) form.requestSubmit();

@@ -1,0 +1,45 @@
+"""Several at once through the API: whom an urge of all would reach, the urge itself, reports accepted."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+
+from yudu_flow.actions.acts import urge_all as urging_all
+from yudu_flow.actions.acts.one_by_one import Chosen, Outcome, in_words, one_by_one, refusals
+from yudu_flow.actions.acts.review_report import accept_report
+from yudu_flow.actions.acts.urge_all import urge_all, urging
+from yudu_flow.actions.look import name_of
+from yudu_flow.web.api.gate import Measured, OfOfficeToken
+from yudu_flow.web.api.several_shapes import DoneAtOnce, Several, ToUrge, UrgeAll
+from yudu_flow.web.parts.hall import hall_of
+
+router = APIRouter(tags=["局办公室"], route_class=Measured)
+
+
+@router.get("/urging", summary="全部催办之前", description="会催到谁、谁收到邮件；今天已经通知过的不在内，写明原因。")
+def urging_shown(request: Request, visitor: OfOfficeToken) -> list[ToUrge]:
+    """Nothing is sent by it."""
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with bureau.reading() as db:
+        return [ToUrge.model_validate(urging_all.record(one)) for one in urging(bureau, db, hall.now())]
+
+
+@router.post("/urging", summary="全部催办", description=urging_all.SAYS)
+def all_urged(request: Request, visitor: OfOfficeToken, body: UrgeAll) -> DoneAtOnce:
+    """All, or those that are named."""
+    hall = hall_of(request)
+    chosen = [Chosen(one.id, one.seen) for one in body.items] if body.items is not None else None
+    return _answer(urge_all(hall.bureau(), visitor.by, hall.now(), body.note, chosen), "催办")
+
+
+@router.post("/accepting", summary="接收几份", description="逐份接收完整的报告；不能接收的写明原因，不影响别的。")
+def several_accepted(request: Request, visitor: OfOfficeToken, body: Several) -> DoneAtOnce:
+    """Each as if it were accepted by itself."""
+    hall = hall_of(request)
+    chosen = [Chosen(one.id, one.seen) for one in body.items]
+    return _answer(one_by_one(hall.bureau(), accept_report, chosen, visitor.by, hall.now()), "接收")
+
+
+def _answer(outcome: Outcome, word: str) -> DoneAtOnce:
+    done = [name_of(owed) for owed in outcome.done]
+    return DoneAtOnce.model_validate({"says": in_words(outcome, word), "done": done, "refused": refusals(outcome)})
