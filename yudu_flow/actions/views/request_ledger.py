@@ -12,31 +12,31 @@ from yudu_flow.wording.standings import SECOND
 TITLE = "企业诉求台账"
 COLUMNS = {
     "编号": 6,
-    "登记日期": 12,
-    "企业": 24,
-    "类别": 8,
-    "诉求": 36,
-    "登记人": 10,
-    "走访单位（人）": 14,
-    "牵头单位": 14,
-    "配合单位": 16,
-    "进展": 16,
-    "轮到": 12,
-    "期限": 17,
-    "答复": 36,
-    "回访": 24,
-    "退请（次）": 8,
+    "登记日期": 11,
+    "企业": 18,
+    "类别": 6,
+    "诉求": 28,
+    "登记人": 9,
+    "走访单位（人）": 10,
+    "牵头单位": 10,
+    "配合单位": 12,
+    "进展": 12,
+    "轮到": 9,
+    "期限": 11,
+    "答复": 26,
+    "回访": 14,
+    "退请（次）": 6,
 }
 STEPS = {
     "编号": 6,
-    "企业": 24,
-    "步骤": 8,
+    "企业": 20,
+    "步骤": 7,
     "轮次": 6,
-    "由谁办理": 16,
-    "期限": 17,
-    "情况": 28,
-    "内容": 44,
-    "办结时间": 17,
+    "由谁办理": 14,
+    "期限": 11,
+    "情况": 24,
+    "内容": 40,
+    "办结时间": 16,
 }
 
 
@@ -50,7 +50,7 @@ def request_ledger(found: Sequence[RequestShown], bureau_name: str, now: datetim
 def _row(one: RequestShown) -> Sequence[Cell]:
     row = one.row
     brought = (row.number, local_day(row.opened_at), row.firm, row.need, row.text, row.by, one.visitor)
-    borne = (one.lead, "、".join(one.helpers), one.word, one.turn, one.until - SECOND if one.until else None)
+    borne = (one.lead, "、".join(one.helpers), one.word, one.turn, local_day(one.until - SECOND) if one.until else None)
     said = (_last(one, Part.LEAD), _last(one, Part.CALL))
     return (*brought, *borne, *said, one.hand_backs or None)
 
@@ -66,4 +66,4 @@ def _said(one: RequestShown, part: Part) -> Iterator[str]:
 
 def _step(one: RequestShown, step: StepShown) -> Sequence[Cell]:
     whose = (one.row.number, one.row.firm, step.part, step.round, step.owner)
-    return (*whose, step.late_from - SECOND, step.now.sentence, step.text, step.done_at)
+    return (*whose, local_day(step.late_from - SECOND), step.now.sentence, step.text, step.done_at)
