@@ -105,6 +105,11 @@ def test_it_has_the_eight_targets_of_measure_8(plan: Plan) -> None:
     assert {t.by for _, a in plan.assignments() for t in a.targets} == {date(2020, 12, 31)}
 
 
+def test_a_rate_is_read_anew_and_all_else_is_counted_up(plan: Plan) -> None:
+    states = [target.name for _, one in plan.assignments() for target in one.targets if target.state]
+    assert states == ["零就业家庭就业安置率"]
+
+
 def test_it_keeps_the_two_days_on_which_policies_of_measure_1_end(plan: Plan) -> None:
     assert [one.until for one in assignment(plan, "1.1").policies] == [date(2021, 4, 30), date(2020, 12, 31)]
     assert [a.id for _, a in plan.assignments() if a.policies] == ["1.1"]

@@ -37,9 +37,11 @@ def test_it_finds_every_assignment() -> None:
 
 
 def test_it_finds_every_target() -> None:
-    found = [(t.measure, t.name, t.value, t.unit, t.by) for t in read().targets]
+    found = [(t.measure, t.name, t.value, t.unit, t.by, t.direction, t.state) for t in read().targets]
     assert found == [
-        (measure.number, t.name, t.value, t.unit, t.by) for measure, a in shipped().assignments() for t in a.targets
+        (measure.number, t.name, t.value, t.unit, t.by, t.direction, t.state)
+        for measure, a in shipped().assignments()
+        for t in a.targets
     ]
 
 

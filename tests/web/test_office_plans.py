@@ -52,7 +52,14 @@ WHOLE = {
     **{"number": "江口人社〔2020〕9号", "title": "关于做好技能培训工作的方案", "dated": "2020-09-01"},
     **form(0, measure="1", title="开展培训", leaders="顾明远", units="就业中心，培训股"),
     **form(1, measure="2", title="建立台账", units="社保中心", due="2020-12-18"),
-    **{"every-0": "month", "day-0": "25", "sealed-0": "1", "target-value-0": "350人"},
+    **{
+        "every-0": "month",
+        "day-0": "25",
+        "sealed-0": "1",
+        "target-value-0": "350人",
+        "target-way-0": "keep",
+        "target-state-0": "1",
+    },
 }
 
 
@@ -73,6 +80,7 @@ def test_a_clerk_corrects_it_and_starts_it_without_a_line_of_yaml(clerk: Browser
     ]
     first, second = [one for _, one in plan.assignments()]
     assert (first.units, first.targets[0].value, str(second.due)) == (("就业中心", "培训股"), 350, "2020-12-18")
+    assert (first.targets[0].direction, first.targets[0].state) == ("keep", True)
     assert [(duty.day, duty.sealed) for duty in plan.duties if duty.kind.written] == [(25, True)]
     assert "启用方案" in clerk.look("/office/audit")
 

@@ -62,6 +62,8 @@ class DraftTarget:
     place: Span
     as_written: str = ""
     assignment: int | None = None
+    direction: str = "up"
+    state: bool = False
 
 
 @dataclass(frozen=True, slots=True)

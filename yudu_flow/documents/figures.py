@@ -8,6 +8,7 @@ from datetime import date
 from yudu_flow.documents.days import day_in
 from yudu_flow.documents.passage import Passage, Span, split
 from yudu_flow.domain.amount import Amount, parse_amount
+from yudu_flow.domain.target import Direction
 
 _UNITS = (
     r"人次|辆次|平方公里|栋|㎡|美元|株|头|米|处|座|支|批|台|种|门|公顷|人|名|户|家|个(?!百分点)|件|场|次|期|份|亿元|万元|元|个百分点|亩|吨|公里|%|‰|套|项|张|所|例|岗|辆|条|对|场次|小时"
@@ -33,7 +34,11 @@ _STRONG = re.compile(
     r"实现|达到?\d|达到|完成|新增|新建|建成|不低于|不少于|控制在|力争|确保|提高到|提升到|稳定在|突破\d|增长\d|下降\d|提高\d|压减|率达|储备"
     r"|^(?:\(?\d+[.、)])?[^\d]{0,12}?(?:改造|拆除|改厕|培育|培训|引进|招聘|招引|归集|盘活|化解|排查|检查|举办|组织|建设|创建|开工|造林|制定|修建|流转|评选|修复|整治|新修)[^\d]{0,14}\d"
 )
-_DOWN = re.compile(r"控制在|不超过|下降到|降低到|以内")
+_DOWN = re.compile(r"控制在|下降到|降低到|压减到|以内")
+_KEPT = re.compile(r"(?:保持|稳定|维持)(?!.{0,2}(?:增长|增速|提高|增加))")
+_STATE = re.compile(rf"动态清零|控制在|以内|{_KEPT.pattern}")
+_RATE = re.compile(r"(?<!完成|开工|竣工|进度)率$")
+"""A rate is read anew each time, unless it says how much of a work is done."""
 _VERB_ONLY = re.compile(r"推动|新增|完成|开展|建成|新建|引进|培育|举办|组织|打造|发放|培训|实施|帮助|建设")
 
 
@@ -47,6 +52,8 @@ class Figure:
     by: date | None
     as_written: str
     place: Span
+    direction: Direction = Direction.UP
+    state: bool = False
 
 
 def figures(passage: Passage, start: int, end: int, year: int) -> Iterator[Figure]:
@@ -72,7 +79,20 @@ def _figure(passage: Passage, start: int, end: int, spanned: bool, by: date) -> 
         return None
     unit, factor = _base(found["unit"])
     written = passage.text[start + found.start() : start + found.start("unit") + len(found["unit"])].replace(" ", "")
-    return Figure(name, _times(value, factor), unit, by, written, passage.span(start, end))
+    way, state = _direction(words), _is_state(words, name, unit)
+    return Figure(name, _times(value, factor), unit, by, written, passage.span(start, end), way, state)
+
+
+def _direction(words: str) -> Direction:
+    """What is kept 以上 may rise."""
+    if _DOWN.search(words):
+        return Direction.DOWN
+    return Direction.KEEP if _KEPT.search(words) and "以上" not in words else Direction.UP
+
+
+def _is_state(words: str, name: str, unit: str) -> bool:
+    """Whether it says how things are, not how much was done since the year began."""
+    return bool(_STATE.search(words) or (unit == "%" and _RATE.search(name)))
 
 
 def _base(unit: str) -> tuple[str, int]:

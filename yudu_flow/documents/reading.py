@@ -207,7 +207,8 @@ class _Reading:
     def _targets(self, works: list[_Work]) -> Iterator[DraftTarget]:
         for at, work in enumerate(works):
             for one in figures(work.passage, work.start, work.end, self.year):
-                yield DraftTarget(work.measure, one.name, one.value, one.unit, one.by, one.place, one.as_written, at)
+                what = (one.name, one.value, one.unit, one.by, one.place, one.as_written)
+                yield DraftTarget(work.measure, *what, at, str(one.direction), one.state)
 
 
 def _role(role: Role, sort: Sort, name: str, doubts: list[str], *, known: bool) -> Role | Sort:

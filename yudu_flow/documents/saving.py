@@ -74,8 +74,14 @@ def _target(one: DraftTarget) -> str:
     written = _quoted(one.as_written)
     return (
         f"              - {{name: {_quoted(one.name)}, value: {_figure(one.value)}, unit: {_quoted(one.unit)},"
-        f" by: {by}, as_written: {written}}}"
+        f" by: {by}, as_written: {written}{_way(one)}}}"
     )
+
+
+def _way(one: DraftTarget) -> str:
+    """Where it does not count up to its figure."""
+    way = f", direction: {one.direction}" if one.direction != "up" else ""
+    return f"{way}, state: true" if one.state else way
 
 
 def _figure(value: Amount) -> str:

@@ -30,6 +30,8 @@ router = APIRouter(include_in_schema=False)
 PLANS = "/office/plans"
 ROOM = 32 * 2**20
 Id = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,60}$")]
+WAYS = {"up": "要达到", "down": "不能超过", "keep": "要保持"}
+"""Which way a figure is to go."""
 MARKS = "，,、；;\n"
 
 
@@ -113,7 +115,7 @@ def _started(request: Request, by: str, id: str) -> Response:
 def _shown(request: Request, id: str, errors: tuple[str, ...] = ()) -> Response:
     hall = hall_of(request)
     view = draft_view(kept(home_of(hall), id), hall.bureau().roster)
-    return page(request, "office/draft.html", view=view, errors=errors, status=400 if errors else 200)
+    return page(request, "office/draft.html", view=view, errors=errors, ways=WAYS, status=400 if errors else 200)
 
 
 def _row(form: FormData, at: int, known: int) -> Looked | None:
@@ -154,4 +156,8 @@ def _target(form: FormData, at: int, old: DraftTarget) -> DraftTarget | None:
     value = parse_amount(said, old.unit)
     if value is None:
         raise BadRequest(f"看不懂目标值“{said}”，请写成 4600人 这样", needs=(f"target-value-{at}",))
-    return replace(old, name=name, value=value, as_written=said, by=day_in(form, f"target-by-{at}") or old.by)
+    way, state = text(form, f"target-way-{at}") or old.direction, bool(text(form, f"target-state-{at}"))
+    if way not in WAYS:
+        raise BadRequest("请选择指标是要达到、不能超过还是要保持", needs=(f"target-way-{at}",))
+    by = day_in(form, f"target-by-{at}") or old.by
+    return replace(old, name=name, value=value, as_written=said, by=by, direction=way, state=state)
