@@ -12,7 +12,7 @@ from yudu_flow.actions.acts.act import find
 from yudu_flow.actions.acts.appeal_case import appeal_case, decide_appeal
 from yudu_flow.actions.acts.case_measures import check_measures, measure_case
 from yudu_flow.actions.acts.settle_case import close_case, decide_case, object_to_case
-from yudu_flow.actions.papers.case_papers import PAPERS, papers_due
+from yudu_flow.actions.papers.item_papers import PAPERS, papers_due
 from yudu_flow.actions.papers.official import Paper
 from yudu_flow.actions.papers.official_docx import official_docx
 from yudu_flow.domain.coloured_slip import ColouredSlip, Lapsed, SlipWhen, talk_reasons
@@ -114,7 +114,7 @@ def test_a_talk_is_drafted_at_the_third_overdue_in_six_periods(desk: Desk) -> No
     assert "社保中心2020年11月稳就业月报：近3个周期内第3次逾期；连续3个周期亮红灯。" in said
     with desk.bureau.reading() as db:
         sight = find(desk.bureau, db, report_of(INSURANCE, "2020-11"), lock=False)
-        assert papers_due(desk.bureau, db, sight, desk.clock()) == (("talk", "约谈提纲"),)
+        assert papers_due(desk.bureau, db, sight, desk.clock()) == (("talk", "约谈提纲"), ("urge", "催办通知单"))
 
 
 @pytest.mark.parametrize(

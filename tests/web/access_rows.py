@@ -145,7 +145,14 @@ ROWS: dict[str, list[Try]] = {
     "POST /office/{id:int}/end-request": judged("/office/{}/end-request", {"reason": "原因"}),
     "GET /office/year": [("/office/year?year=2020", OFFICE)],
     "GET /office/{id:int}": [*of_office("/office/{}"), ("/office/99999", OFFICE_MISSING)],
-    "GET /office/{id:int}/papers/{name}.docx": [("/office/{A}/papers/guessed.docx", OFFICE_MISSING)],
+    "GET /office/{id:int}/papers/{name}.{kind}": [("/office/{A}/papers/guessed.docx", OFFICE_MISSING)],
+    "GET /office/papers": [("/office/papers", OFFICE)],
+    "GET /office/papers/{form}.docx": [
+        ("/office/papers/urge.docx", OFFICE),
+        ("/office/papers/no.docx", OFFICE_MISSING),
+    ],
+    "POST /office/papers/{form}": [("/office/papers/urge", OFFICE), ("/office/papers/no", OFFICE)],
+    "POST /office/papers/{form}/restore": [("/office/papers/urge/restore", OFFICE)],
     "GET /office/{id:int}/files/{fid:int}": file_of("/office", OFFICE, OFFICE_MISSING, OFFICE),
     "GET /office/{id:int}/files/{fid:int}/thumb": file_of("/office", OFFICE, OFFICE_MISSING, OFFICE, "/thumb"),
     "GET /office/{id:int}/files/{fid:int}/page/{number:int}": file_of(
@@ -228,12 +235,12 @@ ROWS: dict[str, list[Try]] = {
     "GET /office/duties/{duty}": [("/office/duties/report", OFFICE), ("/office/duties/none", OFFICE_MISSING)],
     "POST /office/duties/{duty}": [("/office/duties/report", OFFICE, {"choice": "keep"})],
     "GET /office/bulletin": [("/office/bulletin", OFFICE)],
-    "GET /office/bulletin.docx": [("/office/bulletin.docx", OFFICE)],
+    "GET /office/bulletin.{kind}": [("/office/bulletin.docx", OFFICE)],
     "POST /office/bulletin": [("/office/bulletin", OFFICE, {"plan": "wenjiuye-2020", "period": "2020-09"})],
     "GET /office/targets": [("/office/targets", OFFICE), ("/office/targets?period=2020-09", OFFICE)],
     "GET /office/targets.xlsx": [("/office/targets.xlsx?period=2020-09", OFFICE)],
     "GET /office/summary": [("/office/summary", OFFICE)],
-    "GET /office/summary.docx": [("/office/summary.docx", OFFICE)],
+    "GET /office/summary.{kind}": [("/office/summary.docx", OFFICE)],
     "GET /office/summary/print": [("/office/summary/print", OFFICE)],
     "POST /office/summary": [("/office/summary", OFFICE, {"plan": "wenjiuye-2020", "period": "2020-09"})],
     "POST /office/summary/state": [("/office/summary/state", OFFICE, {"plan": "wenjiuye-2020", "period": "2020-09"})],
@@ -273,6 +280,10 @@ ROWS: dict[str, list[Try]] = {
     "GET /mine/{id:int}/report": own("/mine/{}/report"),
     "GET /mine/{id:int}/receipt": own("/mine/{}/receipt"),
     "GET /mine/{id:int}/print": own("/mine/{}/print"),
+    "GET /mine/{id:int}/papers/{name}.{kind}": [
+        ("/mine/{A}/papers/case.docx", "shhhhss"),
+        ("/mine/{B}/papers/urge.docx", "shhhhss"),
+    ],
     "POST /mine/{id:int}/report": own("/mine/{}/report", {"part-2.1": "别人的分工"}),
     "POST /mine/{id:int}/draft": own("/mine/{}/draft", {"part-2.1": "别人的分工"}),
     "POST /mine/{id:int}/files": own("/mine/{}/files"),
@@ -316,6 +327,10 @@ ROWS: dict[str, list[Try]] = {
     ],
     "GET /api/v1/burden": [("/api/v1/burden?year=2020", OFFICE)],
     "GET /api/v1/targets": [("/api/v1/targets?period=2020-09", OFFICE)],
+    "GET /api/v1/obligations/{id}/papers/{name}.{kind}": [
+        ("/api/v1/obligations/{A}/papers/urge.docx", OFFICE_MISSING),
+        ("/api/v1/obligations/{B}/papers/case.pdf", OFFICE_MISSING),
+    ],
     "GET /api/v1/messages": [("/api/v1/messages", OFFICE)],
     "POST /api/v1/addresses/revive": [
         ("/api/v1/addresses/revive", OFFICE_MISSING, {"person": "没有这个人", "channel": "email"})

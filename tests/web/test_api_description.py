@@ -19,6 +19,10 @@ def described(office: Program) -> dict[str, Any]:
     return told
 
 
+PAPER = "/api/v1/obligations/{id}/papers/{name}.{kind}"
+"""A file, and no JSON."""
+
+
 def answers(described: dict[str, Any], path: str, method: str) -> dict[str, Any]:
     """What that operation may answer, by status."""
     told: dict[str, Any] = described["paths"][path][method]["responses"]
@@ -36,7 +40,7 @@ def test_what_it_shows_has_the_shape_that_it_says(console: Console, office: Prog
     office.posts("/requests", said)
     visit = record_visit(console.desk.bureau, Sought(JOBS, SEPTEMBER), "苏禾", console.desk.clock(), "长河电子")
     known = {"id": console.id_of(JOBS), "firm": 1, "number": 1, "event": visit.event_id}
-    asked = {path: path.format(**known) for path, ways in described["paths"].items() if "get" in ways}
+    asked = {path: path.format(**known) for path, ways in described["paths"].items() if "get" in ways and path != PAPER}
     shown = {path: office.get(address) for path, address in asked.items()}
     assert {path: answer.status_code for path, answer in shown.items()} == dict.fromkeys(asked, 200)
     files = {path: shown.pop(path) for path in asked if path.endswith((".xlsx", ".docx"))}
@@ -46,6 +50,13 @@ def test_what_it_shows_has_the_shape_that_it_says(console: Console, office: Prog
     wrong = [p for p, said in shown.items() if not fits(described, answers(described, p, "get")["200"], said.json())]
     assert (wrong, len(shown) > 2) == ([], True)
     assert not fits(described, answers(described, "/api/v1/obligations", "get")["200"], 7)
+
+
+def test_a_paper_comes_as_the_file_that_it_says(console: Console, office: Program, described: dict[str, Any]) -> None:
+    console.desk.until("2020-09-28T09:00")
+    answer = office.get(PAPER.format(id=console.id_of(JOBS), name="urge", kind="docx"))
+    assert answer.headers["content-type"] in answers(described, PAPER, "get")["200"]["content"]
+    assert answer.content.startswith(b"PK")
 
 
 def test_an_act_is_refused_in_the_shape_that_it_says(

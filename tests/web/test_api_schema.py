@@ -36,8 +36,11 @@ ACTORS = {"局办公室": "lin-qiu", "单位": "su-he", "责任领导": "gu-ming
 
 def map_path_parameters(context: HookContext, path_parameters: dict[str, Any] | None) -> dict[str, Any] | None:
     """Numbers lead to what is there, mostly; what is no number stays as it is."""
-    id = (path_parameters or {}).get("id")
-    return {"id": [*IDS, id][id % (len(IDS) + 1)]} if isinstance(id, int) and 0 < id < 2**31 else path_parameters
+    said = path_parameters or {}
+    id = said.get("id")
+    if not isinstance(id, int) or not 0 < id < 2**31:
+        return path_parameters
+    return {**said, "id": [*IDS, id][id % (len(IDS) + 1)]}
 
 
 @pytest.fixture(scope="module")

@@ -28,6 +28,7 @@ from yudu_flow.cli import (
     items,
     ledger,
     move,
+    papers,
     passes,
     people,
     requests,
@@ -67,6 +68,7 @@ for group in (
 ):
     group.register(app)
 app.add_typer(cases.app, name="case")
+app.add_typer(papers.app, name="paper")
 app.add_typer(duty.app, name="duty")
 app.add_typer(requests.app, name="request")
 app.add_typer(targets.app, name="target")

@@ -1,30 +1,30 @@
 """`bulletin`: the month's 通报 as a Word file, or its figures."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, PeriodOption, instant, period_id
-from yudu_flow.cli.output import print_json, say
+from yudu_flow.cli.output import print_json
+from yudu_flow.cli.paper_files import PaperOut, write
 
 Plan = Annotated[str, typer.Option("--plan", help="方案编号；只有一个方案的不用写")]
-Out = Annotated[Path | None, typer.Option("--out", help="写到哪个 .docx 文件；不写为当前文件夹")]
 
 
 def register(app: typer.Typer) -> None:
     app.command("bulletin")(bulletin)
 
 
-def bulletin(period: PeriodOption, plan: Plan = "", out: Out = None, at: At = None, as_json: AsJson = False) -> None:
+def bulletin(
+    period: PeriodOption, plan: Plan = "", out: PaperOut = None, at: At = None, as_json: AsJson = False
+) -> None:
     """生成一个月的通报（草稿）：核对办法、总体情况、存在的问题、下一步要求，附慢序时、按序时事项表。
 
     局办公室在网页上改过的段落照改过的写；--json 只输出数字和各段文字，不写文件。
     """
     from yudu_flow.actions.papers.bulletin import bulletin as made
     from yudu_flow.actions.papers.bulletin import paper_of, record
-    from yudu_flow.actions.papers.official_docx import official_docx
     from yudu_flow.actions.papers.summary import plan_to_compile
 
     now, month = instant(at), period_id(period)
@@ -33,6 +33,4 @@ def bulletin(period: PeriodOption, plan: Plan = "", out: Out = None, at: At = No
         shown = made(bureau, db, now, plan or plan_to_compile(bureau, db, month) or "", month)
     if as_json:
         return print_json([record(shown)])
-    file = out or Path(f"{shown.title}.docx")
-    file.write_bytes(official_docx(paper_of(bureau, shown, now)))
-    return say(f"已写入 {file}")
+    return write(paper_of(bureau, shown, now), out)

@@ -1,15 +1,12 @@
 """Cases: `case list` and `show`, and the acts that are about one."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import Acts, sought
 from yudu_flow.cli.options import AsJson, At, DutyOption, PeriodOption, Person, Unit, instant
 from yudu_flow.cli.output import print_json, print_table, say, spell
+from yudu_flow.cli.papers import item
 from yudu_flow.cli.usage import Commands
 from yudu_flow.domain.printable import shown
 from yudu_flow.wording.cases import KINDS
@@ -93,28 +90,4 @@ def show(
     return print_table("\n告知凭证", columns, proof, "没有告知记录。")
 
 
-@app.command("paper")
-def paper(
-    name: Annotated[str, typer.Argument(help="case 卷宗，slip 三色督办单，talk 约谈提纲")],
-    period: PeriodOption,
-    unit: Unit = None,
-    person: Person = None,
-    duty: DutyOption = None,
-    out: Annotated[Path | None, typer.Option("--out", help="写到哪个 .docx 文件；不写为当前文件夹")] = None,
-    at: At = None,
-) -> None:
-    """把一个事项的卷宗、督办单或约谈提纲写成 Word 文件。"""
-    from yudu_flow.actions.acts.act import find
-    from yudu_flow.actions.papers.case_papers import PAPERS, paper_name
-    from yudu_flow.actions.papers.official_docx import official_docx
-
-    if name not in PAPERS:
-        raise typer.BadParameter(f"“{name}”应为 {' 或 '.join(PAPERS)}", param_hint="NAME")
-    now = instant(at)
-    bureau = office.bureau(now)
-    with bureau.reading() as db:
-        sight = find(bureau, db, sought(unit, person, period, duty), lock=False)
-        made = PAPERS[name][1](bureau, db, sight, now)
-    file = out or Path(paper_name(sight, name))
-    file.write_bytes(official_docx(made))
-    say(f"已写入 {file}")
+app.command("paper")(item)

@@ -1,17 +1,14 @@
 """Old Word and WPS files (.doc, .wps, .xls): LibreOffice leads them over where it is installed."""
 
-import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
+from yudu_flow.documents import libre_office
 from yudu_flow.documents.paper import Paper
 from yudu_flow.documents.sheets import read_sheets
 from yudu_flow.documents.word import read_word
 from yudu_flow.domain.errors import BadRequest
 
-PATIENCE = 90
-"""Seconds; a document took two where this was tried, LibreOffice already started."""
 MISSING = "旧格式（.doc、.wps、.xls）要先转一下：用 Word 或 WPS 打开，“另存为” .docx 或 .xlsx，再导入"
 BROKEN = "这个旧格式的文件转不了；请用 Word 或 WPS 打开，“另存为” .docx 或 .xlsx，再导入"
 _WORKBOOK = "Workbook".encode("utf-16-le")
@@ -20,32 +17,18 @@ _WORKBOOK = "Workbook".encode("utf-16-le")
 def read_old_office(data: bytes, name: str = "") -> Paper:
     """The paper of an OLE file. Raises BadRequest where it is locked, cannot be led over, or nothing leads it over."""
     sheets = _WORKBOOK in data or name.lower().endswith((".xls", ".et"))
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
+    if libre_office.program() is None:
         raise BadRequest(MISSING)
     with tempfile.TemporaryDirectory() as folder:
-        led_over = _led_over(program, data, Path(folder), "xlsx" if sheets else "docx")
+        led_over = _led_over(data, Path(folder), "xlsx" if sheets else "docx")
     return read_sheets(led_over) if sheets else read_word(led_over)
 
 
-def _led_over(program: str, data: bytes, folder: Path, kind: str) -> bytes:
-    """Its own profile folder: a LibreOffice that somebody has open would otherwise take the order and do nothing."""
+def _led_over(data: bytes, folder: Path, kind: str) -> bytes:
     source = folder / ("old.xls" if kind == "xlsx" else "old.doc")
     source.write_bytes(data)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [
-        program,
-        profile,
-        "--headless",
-        "--norestore",
-        "--convert-to",
-        kind,
-        "--outdir",
-        str(folder),
-        str(source),
-    ]
     try:
-        subprocess.run(command, capture_output=True, timeout=PATIENCE, check=True)
+        libre_office.led_over([source], kind, folder)
         return (folder / f"old.{kind}").read_bytes()
-    except (subprocess.SubprocessError, OSError) as fault:
+    except (libre_office.Unled, OSError) as fault:
         raise BadRequest(BROKEN) from fault

@@ -40,6 +40,7 @@ from yudu_flow.web.office import bulletin as office_bulletin
 from yudu_flow.web.office import duties as office_duties
 from yudu_flow.web.office import export as office_export
 from yudu_flow.web.office import firms as office_firms
+from yudu_flow.web.office import layouts as office_layouts
 from yudu_flow.web.office import obligation as office_obligation
 from yudu_flow.web.office import outbox as office_outbox
 from yudu_flow.web.office import plans as office_plans
@@ -88,6 +89,7 @@ ROOMS = (
     help.router,
     office_board.router,
     office_year.router,
+    office_layouts.router,
     office_obligation.router,
     office_acts.router,
     office_several.router,

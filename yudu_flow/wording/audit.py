@@ -38,6 +38,8 @@ ACTS = {
     "summary_final": "汇总定稿",
     "summary_draft": "汇总改回草稿",
     "bulletin_edited": "修改通报",
+    "layout_used": "换上文书版式",
+    "layout_restored": "改回文书版式",
     "duty_answered": "答复事项是否还需要",
     "extension_decided": "决定延期申请",
     "explanation_decided": "审核原因说明",

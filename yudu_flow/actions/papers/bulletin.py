@@ -93,7 +93,7 @@ def paper_of(bureau: Bureau, shown: Bulletin, now: datetime) -> Paper:
     sections = [Section(LABELS[key] if key != "method" else "", paragraphs[key]) for key in LABELS]
     office = bureau.roster.bureau_name + bureau.roster.office.name
     annexes = tuple(_annexes(shown))
-    return Paper(shown.title, sections, office, local_day(now), TO, annexes, draft=True)
+    return Paper(shown.title, sections, office, local_day(now), TO, annexes, draft=True, form="bulletin")
 
 
 def _annexes(shown: Bulletin) -> Iterator[Annex]:

@@ -14,6 +14,8 @@ from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.letters import case_note, spell_instant
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.papers.official import Annex, Paper, Section
+from yudu_flow.actions.papers.slip_number import slip_number
+from yudu_flow.actions.papers.told_words import told_words
 from yudu_flow.actions.proof import Telling, proof
 from yudu_flow.actions.slips import coloured_slip, why_talk
 from yudu_flow.domain.errors import NotFound
@@ -48,7 +50,9 @@ def case_file(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Pa
     )
     table = tuple(_row(one) for one in proof(bureau, db, sight))
     annexes = (Annex(PROOF.title, PROOF.headings, PROOF.widths, table),) if table else ()
-    return Paper(f"{_about(sight)}认定事项卷宗", sections, _office(bureau), local_day(now), annexes=annexes)
+    return Paper(
+        f"{about(sight)}认定事项卷宗", sections, office_of(bureau), local_day(now), annexes=annexes, form="case"
+    )
 
 
 def _after(sight: Sight, case: CaseSaid) -> Iterator[Section]:
@@ -65,13 +69,14 @@ def _after(sight: Sight, case: CaseSaid) -> Iterator[Section]:
 
 def _basics(bureau: Bureau, sight: Sight, now: datetime, case: CaseSaid) -> Iterator[str]:
     owed, leader = sight.owed, decider(bureau, sight.owed, local_day(now))
-    yield f"事项：{_about(sight)}。责任单位（人）：{owed.owner}。依据：{owed.basis}。"
-    yield f"期限：{spell_deadline(owed.late_from)}。现在：{_stands(bureau, sight, now)}。"
+    yield f"事项：{about(sight)}。责任单位（人）：{owed.owner}。依据：{owed.basis}。"
+    yield f"期限：{spell_deadline(owed.late_from)}。现在：{stands_at(bureau, sight, now)}。"
     yield f"认定种类：{case.word}。办理情况：{case.stage}。"
     yield f"决定人：{leader.name if leader else '名册没有登记'}。"
 
 
-def _stands(bureau: Bureau, sight: Sight, now: datetime) -> str:
+def stands_at(bureau: Bureau, sight: Sight, now: datetime) -> str:
+    """Where it stands, in a sentence without a mark at its end."""
     return stand(sight.state, bureau.rules, bureau.calendar, now).sentence
 
 
@@ -118,23 +123,17 @@ def slip_paper(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> P
     slip = coloured_slip(bureau, db, sight)
     if slip is None:
         raise NotFound(NO_SLIP)
-    told = [one for one in proof(bureau, db, sight) if one.told]
-    urged = "；".join(
-        f"{one.words}{spell_instant(one.at)}{CHANNELS[one.channel]}告知{one.to}" for one in told if one.at
-    )
+    urged = "；".join(told_words(proof(bureau, db, sight)))
     facts = (
-        f"{_about(sight)}应于{spell_deadline(sight.state.late_from)}前完成，现在：{_stands(bureau, sight, now)}。",
+        f"{about(sight)}应于{spell_deadline(sight.state.late_from)}前完成，现在：{stands_at(bureau, sight, now)}。",
         f"告知情况：{urged or '没有告知记录'}。",
     )
     ask = ("请抓紧办理；确有困难的，请在系统中说明原因或申请延期，有不同意见的可以提出。",)
     title = f"{slip.colour}色督办单（{slip.word}）"
     sections = (Section("事项和事实", facts), Section("要求", ask))
-    return Paper(title, sections, _office(bureau), local_day(now), to=sight.owed.owner)
-
-
-def _urged(one: Telling) -> str:
-    at = spell_instant(one.at) if one.at else ""
-    return f"{one.words}{at}{CHANNELS.get(one.channel, one.channel)}告知{one.to}"
+    office, number = office_of(bureau), slip_number(bureau, db, sight)
+    day = local_day(now)
+    return Paper(title, sections, office, day, to=sight.owed.owner, form="slip", number=number, sealed=True)
 
 
 def talk_paper(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Paper:
@@ -146,34 +145,20 @@ def talk_paper(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> P
     head, leader = bureau.roster.holder(unit.head, day), decider(bureau, sight.owed, day)
     talks, heard = leader.name if leader else BLANK, f"{unit.name}负责人{head.name if head else BLANK}"
     who = (f"约谈人：{talks}。约谈对象：{heard}。", f"时间、地点：{BLANK}。记录人：{BLANK}。")
-    why = f"{_about(sight)}：{'；'.join(reasons)}。"
-    facts = (why, f"现在：{_stands(bureau, sight, now)}。", *_said(sight, *WORDS))
+    why = f"{about(sight)}：{'；'.join(reasons)}。"
+    facts = (why, f"现在：{stands_at(bureau, sight, now)}。", *_said(sight, *WORDS))
     hear = ("请单位说明逾期的原因、已经做的工作和需要协调的困难：" + BLANK,)
     ask = (f"整改要求和完成时限：{BLANK}。", "约谈只就工作谈事实，不作为处理决定。")
     sections = (Section("约谈对象", who), Section("事实", facts), Section("听取说明", hear), Section("要求", ask))
-    return Paper(f"关于{unit.name}的工作约谈提纲", sections, _office(bureau), day, draft=True)
+    return Paper(f"关于{unit.name}的工作约谈提纲", sections, office_of(bureau), day, draft=True, form="talk")
 
 
-def _about(sight: Sight) -> str:
+def about(sight: Sight) -> str:
+    """社保中心2020年9月稳就业月报."""
     owed = sight.owed
     return f"{owed.owner}{'' if owed.subject else spell_period(owed.period)}{owed.title}"
 
 
-def _office(bureau: Bureau) -> str:
+def office_of(bureau: Bureau) -> str:
+    """In whose name the office writes."""
     return bureau.roster.office.full_name or f"{bureau.roster.bureau_name}办公室"
-
-
-PAPERS = {"case": ("卷宗", case_file), "slip": ("督办单", slip_paper), "talk": ("约谈提纲", talk_paper)}
-"""Each paper by its name in an address: what the file is called after, and what makes it."""
-
-
-def paper_name(sight: Sight, name: str) -> str:
-    """社保中心2020年9月稳就业月报卷宗.docx."""
-    return f"{_about(sight)}{PAPERS[name][0]}.docx"
-
-
-def papers_due(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> tuple[tuple[str, str], ...]:
-    """The papers that can be taken away now, as (name in PAPERS, what it is called)."""
-    due = {"case": sight.state.case is not None, "slip": coloured_slip(bureau, db, sight) is not None}
-    due["talk"] = sight.state.is_overdue(now) and bool(why_talk(bureau, db, sight, now))
-    return tuple((name, words) for name, (words, _) in PAPERS.items() if due[name])

@@ -48,7 +48,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The whole. `to` are the addressees, empty for none; `signed` the body in whose name it goes, on `dated`."""
+    """The whole. `to` are the addressees, empty for none; `signed` the body in whose name it goes, on `dated`.
+
+    `form` says which of `forms.FORMS` it is; `number` stands under the title; `sealed` leaves room for the seal.
+    """
 
     title: str
     sections: Sequence[Section]
@@ -57,6 +60,9 @@ class Paper:
     to: str = ""
     annexes: tuple[Annex, ...] = ()
     draft: bool = False
+    form: str = ""
+    number: str = ""
+    sealed: bool = False
 
     @property
     def headed(self) -> list[tuple[str, Section]]:
@@ -66,6 +72,11 @@ class Paper:
             count += bool(section.heading)
             found.append((f"{numeral(count)}、{section.heading}" if section.heading else "", section))
         return found
+
+
+def titled(paper: Paper) -> str:
+    """Its title, which says of a draft that it is one."""
+    return f"{paper.title}（草稿）" if paper.draft else paper.title
 
 
 def spell_date(day: date) -> str:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from yudu_flow.actions.papers.official import Annex, Paper, Section, Table, annex_words, spell_date
+from yudu_flow.actions.papers.official import Annex, Paper, Section, Table, annex_words, spell_date, titled
 from yudu_flow.wording.numerals import numeral
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ TWO, THREE, FOUR, SMALL_FOUR = 22.0, 16.0, 14.0, 12.0
 """Sizes 2号, 3号, 4号 and 小四, in points."""
 LINE, ACROSS = 28.95, 28
 """Points of a line, and characters in it."""
+CLOSER = 0.25
+"""Points by which characters of 三号 stand closer: 28 of them are else 6 wider than the line."""
+CELL = 20.0
+"""Points of a line in a table."""
 MM = 72 / 25.4
 """Points."""
 TOP, BOTTOM, BINDING, OUTER = 37, 35, 28, 26
@@ -32,24 +37,45 @@ FOOT = 28
 INDENT = 2
 RIGHT = 4
 """Characters."""
+ROOM_FOR_SEAL = 3
+"""Lines above the signature: a seal of 42 mm is set over it and the date."""
 
 
 def official_docx(paper: Paper) -> bytes:
     """The file."""
+    return as_bytes(official_document(paper))
+
+
+def official_document(paper: Paper) -> Document:
+    """The document, not yet a file."""
     from docx import Document  # loaded with the first paper
 
     document = Document()
     _page(document)
     _fonts(document)
-    _text(document, paper)
-    for place, annex in enumerate(paper.annexes, 1):
-        _annex(document, annex, f"附件{place if len(paper.annexes) > 1 else ''}")
+    _head(document, paper)
+    text_of(document, paper)
+    _signature(document, paper)
+    annexes(document, paper)
+    describe(document, paper)
+    return document
+
+
+def as_bytes(document: Document) -> bytes:
+    """The file of a document: the same for the same document, whenever it is made."""
+    saved, out = BytesIO(), BytesIO()
+    document.save(saved)
+    with ZipFile(saved) as parts, ZipFile(out, "w", ZIP_DEFLATED) as packed:
+        for part in parts.infolist():
+            packed.writestr(ZipInfo(part.filename), parts.read(part), ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def describe(document: Document, paper: Paper) -> None:
+    """What the file says of itself."""
     properties = document.core_properties
     properties.title, properties.author, properties.comments = paper.title, paper.signed, ""
     properties.created = properties.modified = datetime.combine(paper.dated, time())
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 def _page(document: Document) -> None:
@@ -67,7 +93,9 @@ def _page(document: Document) -> None:
 
 
 def _grid(section: Any) -> None:
-    """22 lines of 28 characters, as the grid of the page has them."""
+    """22 lines of the page. Its 28 characters are no grid: one of 15.8 points is too narrow for a letter of 16, which
+    LibreOffice then sets over two places.
+    """
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -75,9 +103,7 @@ def _grid(section: Any) -> None:
     if grid is None:
         grid = OxmlElement("w:docGrid")
         section._sectPr.append(grid)
-    closer = (MM * (210 - BINDING - OUTER) / ACROSS - THREE) * 4096
-    attributes = {"type": "linesAndChars", "linePitch": str(round(LINE * 20)), "charSpace": str(round(closer))}
-    for name, value in attributes.items():
+    for name, value in {"type": "lines", "linePitch": str(round(LINE * 20))}.items():
         grid.set(qn(f"w:{name}"), value)
 
 
@@ -115,10 +141,26 @@ def _fonts(document: Document) -> None:
 
     style = document.styles["Normal"]
     style.font.size = Pt(THREE)
-    _named(style.element.get_or_add_rPr(), BODY)
+    properties = style.element.get_or_add_rPr()
+    _named(properties, BODY)
+    _closer(properties)
     found = (part for part in document.part.package.iter_parts() if part.partname == "/word/fontTable.xml")
     for part in found:
         part._blob = _table_of_fonts(part.blob)
+
+
+def _closer(properties: Any) -> None:
+    """28 characters in a line; and the text is Chinese, which some fonts draw otherwise than Japanese."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    spacing, language = OxmlElement("w:spacing"), properties.find(qn("w:lang"))
+    spacing.set(qn("w:val"), str(round(-CLOSER * 20)))
+    properties.find(qn("w:sz")).addprevious(spacing)
+    if language is None:
+        language = OxmlElement("w:lang")
+        properties.append(language)
+    language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _table_of_fonts(blob: bytes) -> bytes:
@@ -166,12 +208,17 @@ def _line(document: Document, text: str, font: str = BODY, size: float = THREE, 
     return paragraph
 
 
-def _text(document: Document, paper: Paper) -> None:
-    title = f"{paper.title}（草稿）" if paper.draft else paper.title
-    _centred(_line(document, title, TITLE, TWO, indent=0))
+def _head(document: Document, paper: Paper) -> None:
+    _centred(_line(document, titled(paper), TITLE, TWO, indent=0))
+    if paper.number:
+        _centred(_line(document, paper.number, indent=0))
     _line(document, "", indent=0)
     if paper.to:
         _line(document, f"{paper.to}：", indent=0)
+
+
+def text_of(document: Document, paper: Paper) -> None:
+    """The sections and the note of the annexes, at the document's end."""
     for heading, section in paper.headed:
         if heading:
             _line(document, heading, HEADING).paragraph_format.keep_with_next = True
@@ -182,7 +229,6 @@ def _text(document: Document, paper: Paper) -> None:
         if section.table:
             _table(document, section.table)
     _annex_note(document, paper)
-    _signature(document, paper)
 
 
 def _paragraphs(document: Document, section: Section) -> None:
@@ -208,13 +254,21 @@ def _annex_note(document: Document, paper: Paper) -> None:
 
 
 def _signature(document: Document, paper: Paper) -> None:
-    """The date four characters in from the right, the signing body over its middle."""
-    dated = spell_date(paper.dated)
-    wider = (len(paper.signed) - _width(dated)) / 2
-    for _ in range(2):
-        _line(document, "", indent=0)
-    _right(_line(document, paper.signed, indent=0), max(RIGHT - wider, 0))
-    _right(_line(document, dated, indent=0), RIGHT + max(wider - RIGHT, 0))
+    """The date four characters in from the right, the signing body over its middle; never alone on a page."""
+    above = document.paragraphs[-1:]
+    above += [_line(document, "", indent=0) for _ in range(ROOM_FOR_SEAL if paper.sealed else 2)]
+    by_name, by_date = right_indents(paper)
+    above.append(_line(document, paper.signed, indent=0))
+    set_right(above[-1], by_name)
+    for one in above:
+        one.paragraph_format.keep_with_next = True
+    set_right(_line(document, spell_date(paper.dated), indent=0), by_date)
+
+
+def right_indents(paper: Paper) -> tuple[float, float]:
+    """How many characters the name and the date stand in from the right."""
+    wider = (len(paper.signed) - _width(spell_date(paper.dated))) / 2
+    return max(RIGHT - wider, 0), RIGHT + max(wider - RIGHT, 0)
 
 
 def _width(text: str) -> float:
@@ -222,13 +276,20 @@ def _width(text: str) -> float:
     return sum(0.5 if one.isascii() else 1.0 for one in text)
 
 
-def _right(paragraph: Paragraph, characters: float) -> None:
+def set_right(paragraph: Paragraph, characters: float) -> None:
+    """On the right, so many characters in."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     paragraph.paragraph_format.right_indent = Pt(THREE * characters)
     paragraph.paragraph_format.keep_together = True
+
+
+def annexes(document: Document, paper: Paper) -> None:
+    """Each on a page of its own, at the document's end."""
+    for place, annex in enumerate(paper.annexes, 1):
+        _annex(document, annex, f"附件{place if len(paper.annexes) > 1 else ''}")
 
 
 def _annex(document: Document, annex: Annex, label: str) -> None:
@@ -240,13 +301,28 @@ def _annex(document: Document, annex: Annex, label: str) -> None:
 
 
 def _table(document: Document, said: Table) -> None:
+    from docx.shared import Mm
+
     table = document.add_table(rows=1 + len(said.rows), cols=len(said.headings))
     table.style, table.autofit = "Table Grid", False
+    for column, width in zip(table.columns, said.widths, strict=True):
+        column.width = Mm((210 - BINDING - OUTER) * width / sum(said.widths))
     for row, cells in enumerate((said.headings, *said.rows)):
         _cells(table.rows[row], cells, said.widths, heading=not row)
 
 
+def _off_the_grid(paragraph: Paragraph) -> None:
+    """Its lines stand closer than those of the page."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    snap = OxmlElement("w:snapToGrid")
+    snap.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().append(snap)
+
+
 def _cells(row: Any, words: tuple[str, ...], widths: tuple[int, ...], *, heading: bool) -> None:
+    from docx.enum.text import WD_LINE_SPACING
     from docx.oxml import OxmlElement
     from docx.shared import Mm, Pt
 
@@ -257,7 +333,9 @@ def _cells(row: Any, words: tuple[str, ...], widths: tuple[int, ...], *, heading
     for cell, text, width in zip(row.cells, words, widths, strict=True):
         cell.width = Mm((210 - BINDING - OUTER) * width / sum(widths))
         paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_after = Pt(0)
+        form = paragraph.paragraph_format
+        _off_the_grid(paragraph)
+        form.space_after, form.line_spacing_rule, form.line_spacing = Pt(0), WD_LINE_SPACING.EXACTLY, Pt(CELL)
         _run(paragraph, text, HEADING if heading else BODY, SMALL_FOUR)
         if heading:
             _centred(paragraph)

@@ -19,7 +19,7 @@ Parts = list[tuple[str, list[tuple[str, list[tuple[str, str]]]]]]
 def summary_paper(bureau: Bureau, shown: Summary, now: datetime) -> Paper:
     """Signed by the office, on the day on which it became final or, as a draft, today."""
     office = bureau.roster.bureau_name + bureau.roster.office.name
-    return Paper(shown.title, [*_sections(shown)], office, dated(shown, now), draft=not shown.final)
+    return Paper(shown.title, [*_sections(shown)], office, dated(shown, now), draft=not shown.final, form="summary")
 
 
 def dated(shown: Summary, now: datetime) -> date:

@@ -47,7 +47,7 @@ def visit_record(bureau: Bureau, db: Connection, event: int, now: datetime) -> P
         Section("确认", ("走访人员（签字）：　　　　　　　　企业（签字）：",)),
     )
     office = bureau.roster.bureau_name
-    return Paper(f"{visit.word}企业记录", sections, office, local_day(now))
+    return Paper(f"{visit.word}企业记录", sections, office, local_day(now), form="visit")
 
 
 def month_list(bureau: Bureau, db: Connection, period: str, now: datetime) -> bytes:

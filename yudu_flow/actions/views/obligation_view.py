@@ -21,7 +21,7 @@ from yudu_flow.actions.case_said import CaseSaid, case_said
 from yudu_flow.actions.deciders import decider
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.paces import asked, figures_before
-from yudu_flow.actions.papers.case_papers import papers_due
+from yudu_flow.actions.papers.item_papers import papers_due
 from yudu_flow.actions.proof import Telling, proof, to_tell
 from yudu_flow.actions.views.board_lists import BoardItem, Lists
 from yudu_flow.actions.views.differences import GONE, Piece, differences

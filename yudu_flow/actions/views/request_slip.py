@@ -23,7 +23,9 @@ def request_slip(bureau: Bureau, db: Connection, shown: RequestShown, now: datet
         Section("答复情况", tuple(one.text for one in shown.steps if one.text) or (BLANK,)),
         Section("回访情况", (BLANK,)),
     )
-    return Paper(f"企业诉求交办单（第{row.number}号）", sections, bureau.roster.bureau_name, local_day(now))
+    return Paper(
+        f"企业诉求交办单（第{row.number}号）", sections, bureau.roster.bureau_name, local_day(now), form="request"
+    )
 
 
 def _firm(bureau: Bureau, db: Connection, shown: RequestShown) -> list[str]:

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from sqlalchemy import Connection
 from starlette.requests import Request
+from starlette.responses import Response
 
 from yudu_flow.actions.access.links import without_code
 from yudu_flow.actions.acts.act import spelled_owner
@@ -12,6 +13,7 @@ from yudu_flow.actions.acts.answer_hand_back import unanswered
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.letters import given_words
 from yudu_flow.actions.look import Sight, owed_in, see
+from yudu_flow.actions.papers.item_papers import PAPERS
 from yudu_flow.actions.proof import proof
 from yudu_flow.actions.running_period import opened_periods, running_period
 from yudu_flow.actions.views.burden_year import months_of, record
@@ -27,12 +29,16 @@ from yudu_flow.web.api.gate import Id, OfOfficeToken, OfToken
 from yudu_flow.web.api.shapes import OfMonth, OfYear, Page
 from yudu_flow.web.api.target_answer import Targeted
 from yudu_flow.web.doors.access import Visitor
+from yudu_flow.web.parts.case_document import case_document
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import last_event, sight_for
 from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.official import PaperKind
+from yudu_flow.web.parts.papers import DOCX, TYPES
 from yudu_flow.wording.names import Names
 from yudu_flow.wording.record import Record
 
+PaperName = Annotated[str, Path(pattern=f"^({'|'.join(PAPERS)})$")]
 router = APIRouter(tags=["查看"])
 
 
@@ -75,6 +81,18 @@ def obligation_shown(request: Request, visitor: OfToken, id: Id) -> Whole:
             "proof": proved,
         }
     )
+
+
+@router.get(
+    f"{OBLIGATION}/papers/{{name}}.{{kind}}",
+    summary="一项事项的文书",
+    description=f"{'，'.join(f'{name} {one[0]}' for name, one in PAPERS.items())}；pdf 要装有 LibreOffice。",
+    response_class=Response,
+    responses={200: {"content": {DOCX: {}, TYPES["pdf"]: {}}, "description": "文书"}},
+)
+def obligation_paper(request: Request, visitor: OfOfficeToken, id: Id, name: PaperName, kind: PaperKind) -> Response:
+    """One of its papers."""
+    return case_document(request, sight_for(request, visitor, id, visitor.sees), name, kind)
 
 
 @router.get("/messages", summary="发件箱", description="发给每个人的消息原文和送达情况，新的在前。")

@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.edit_bulletin import Writing, edit_bulletin
 from yudu_flow.actions.papers.bulletin import NOTHING, chosen_bulletin, paper_of
-from yudu_flow.actions.papers.official_docx import official_docx
 from yudu_flow.actions.papers.summary import plans_with_reports
 from yudu_flow.actions.running_period import opened_periods
 from yudu_flow.domain.cycle import Cycle
@@ -20,8 +19,8 @@ from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import number_in
 from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.official import PaperKind, paper_file
 from yudu_flow.web.parts.pages import go, page
-from yudu_flow.web.parts.papers import DOCX, download
 from yudu_flow.web.parts.posted import ROOM, STALE, Posted, text
 
 router = APIRouter(include_in_schema=False)
@@ -41,8 +40,8 @@ def bulletin_page(request: Request, visitor: OfOffice, period: str = "", plan: s
     return page(request, "office/bulletin.html", bulletin=shown, months=months, plans=plans_with_reports(bureau))
 
 
-@router.get("/office/bulletin.docx")
-def bulletin_file(request: Request, visitor: OfOffice, period: str = "", plan: str = "") -> Response:
+@router.get("/office/bulletin.{kind}")
+def bulletin_file(request: Request, visitor: OfOffice, kind: PaperKind, period: str = "", plan: str = "") -> Response:
     """The paper."""
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
@@ -50,7 +49,7 @@ def bulletin_file(request: Request, visitor: OfOffice, period: str = "", plan: s
         shown = chosen_bulletin(bureau, db, now, plan, chosen_period(period))
     if shown is None:
         raise NotFound(NOTHING)
-    return download(official_docx(paper_of(bureau, shown, now)), DOCX, f"{shown.title}.docx")
+    return paper_file(request, paper_of(bureau, shown, now), kind)
 
 
 @router.post("/office/bulletin")

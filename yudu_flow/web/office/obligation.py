@@ -4,13 +4,14 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.papers.case_papers import PAPERS
+from yudu_flow.actions.papers.item_papers import PAPERS
 from yudu_flow.actions.views.obligation_view import whole
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
-from yudu_flow.web.parts.case_document import case_document
+from yudu_flow.web.parts.case_document import NO_SUCH, case_document
 from yudu_flow.web.parts.desk import sight_for
 from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.official import PaperKind
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.papers import serve_file, serve_page, serve_thumb
 
@@ -37,12 +38,12 @@ def obligation_page(request: Request, visitor: OfOffice, id: int) -> Response:
     )
 
 
-@router.get("/office/{id:int}/papers/{name}.docx")
-def case_paper(request: Request, visitor: OfOffice, id: int, name: str) -> Response:
-    """The file of its case, its coloured slip, or the draft of a talk."""
+@router.get("/office/{id:int}/papers/{name}.{kind}")
+def case_paper(request: Request, visitor: OfOffice, id: int, name: str, kind: PaperKind) -> Response:
+    """One of its papers: the file of its case, a slip, the draft of a talk, an answer."""
     if name not in PAPERS:
-        raise NotFound("没有这种文书")
-    return case_document(request, sight_for(request, visitor, id, visitor.sees), name)
+        raise NotFound(NO_SUCH)
+    return case_document(request, sight_for(request, visitor, id, visitor.sees), name, kind)
 
 
 @router.get("/office/{id:int}/files/{fid:int}")

@@ -11,7 +11,6 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.edit_summary import Edit, edit_summary, set_state
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.papers.official import spell_date
-from yudu_flow.actions.papers.official_docx import official_docx
 from yudu_flow.actions.papers.summary import (
     FINAL,
     OPENING,
@@ -31,8 +30,8 @@ from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import number_in
 from yudu_flow.web.parts.hall import Hall, hall_of
+from yudu_flow.web.parts.official import PaperKind, paper_file
 from yudu_flow.web.parts.pages import go, page
-from yudu_flow.web.parts.papers import DOCX, download
 from yudu_flow.web.parts.posted import ROOM, STALE, Posted, text
 from yudu_flow.wording.contents import SECTIONS
 from yudu_flow.wording.numerals import numeral
@@ -78,16 +77,16 @@ def print_page(request: Request, visitor: OfOffice, period: str = "", plan: str 
     )
 
 
-@router.get("/office/summary.docx")
-def word_file(request: Request, visitor: OfOffice, period: str = "", plan: str = "") -> Response:
-    """The paper for Word."""
+@router.get("/office/summary.{kind}")
+def summary_file(request: Request, visitor: OfOffice, kind: PaperKind, period: str = "", plan: str = "") -> Response:
+    """The paper for Word, or as PDF."""
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
     with bureau.reading() as db:
         shown = _shown(hall, bureau, db, period, plan)
     if shown is None:
         raise NotFound("还没有可以汇总的月份")
-    return download(official_docx(summary_paper(bureau, shown, now)), DOCX, f"{shown.title}.docx")
+    return paper_file(request, summary_paper(bureau, shown, now), kind)
 
 
 @router.post("/office/summary")

@@ -54,7 +54,7 @@ def serve_page(request: Request, sight: Sight, fid: int, page: int, *, drafts: b
 
 def taken_in(request: Request, name: str, data: bytes) -> Paper:
     """The paper in a file that this visitor sent. Raises BadRequest with what to do, Busy where there is no room."""
-    who = _asker(request)
+    who = asker(request)
     hall = hall_of(request)
     if not hall.throttle.may_upload(who):
         raise Busy("一小时内上传的文件太多，请过一会儿再传")
@@ -63,7 +63,7 @@ def taken_in(request: Request, name: str, data: bytes) -> Paper:
 
 def _drawn(request: Request, digest: str, page: int) -> bytes:
     """The page as it was drawn once. Raises Busy, and BadRequest for a file whose drawing does not end."""
-    pages, who = _pages(hall_of(request)), _asker(request)
+    pages, who = _pages(hall_of(request)), asker(request)
     known = pages.known(digest, page)
     if known is not None:
         return known
@@ -78,7 +78,7 @@ def _pages(hall: Hall) -> DrawnPages:
     return DrawnPages(hall.drawn, hall.store, hall.settings.decode_memory_mb, hall.settings.pages_mb * 2**20)
 
 
-def _asker(request: Request) -> str:
+def asker(request: Request) -> str:
     """Who holds a place among those who wait: a person, whatever they came in with; else an address."""
     visitor = getattr(request.state, "visitor", None)
     return visitor.person if visitor and visitor.person else (request.client.host if request.client else "")

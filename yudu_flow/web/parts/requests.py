@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.acts.which_step import the_request
-from yudu_flow.actions.papers.official_docx import official_docx
 from yudu_flow.actions.views.request_ledger import TITLE, request_ledger
 from yudu_flow.actions.views.request_slip import request_slip
 from yudu_flow.actions.views.requests_view import RequestShown, all_requests, request_shown, requests_of_firm
@@ -19,8 +18,9 @@ from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.parts.desk import number_in
 from yudu_flow.web.parts.giving import several
 from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.official import paper_file
 from yudu_flow.web.parts.pages import go, page
-from yudu_flow.web.parts.papers import DOCX, XLSX, download
+from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.posted import text
 
 REACH: Mapping[str, Callable[[Visitor, Owed], bool]] = {
@@ -108,7 +108,7 @@ def slip(request: Request, visitor: Visitor, number: int) -> Response:
         raise NotFound(f"没有第{number}号企业诉求")
     with bureau.reading() as db:
         paper = request_slip(bureau, db, shown, now)
-    return download(official_docx(paper), DOCX, f"{paper.title}.docx")
+    return paper_file(request, paper)
 
 
 def opened(request: Request, visitor: Visitor, form: FormData, desk: str) -> Response:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import see
+from yudu_flow.actions.papers.item_papers import papers_to_owner
 from yudu_flow.actions.views.unit_view import begun_of, mine, owed_by, whole
 from yudu_flow.actions.views.visit_view import firms_to_visit
 from yudu_flow.storage.rows import Owed
@@ -45,5 +46,7 @@ def item_page(request: Request, visitor: OfUnit, id: int) -> Response:
     bureau = hall.bureau()
     with bureau.reading() as db:
         shown = whole(bureau, db, sight, hall.now())
+        letters = papers_to_owner(bureau, db, sight, hall.now())
         visited = firms_to_visit(bureau, db, sight, hall.now()) if shown.item.kind.counted else []
-    return page(request, "unit/item.html", whole=shown, owed=sight.owed, seen=last_event(sight), firms=visited)
+    seen = last_event(sight)
+    return page(request, "unit/item.html", whole=shown, owed=sight.owed, seen=seen, firms=visited, letters=letters)

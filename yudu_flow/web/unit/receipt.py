@@ -1,4 +1,4 @@
-"""What a unit prints: the receipt of a filing, and the report in official layout, to be stamped."""
+"""What a unit prints: the receipt of a filing, the report to be stamped, what the office wrote to it."""
 
 from datetime import date
 
@@ -8,14 +8,17 @@ from starlette.responses import Response
 
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.look import Sight
+from yudu_flow.actions.papers.item_papers import OF_OWNERS
 from yudu_flow.actions.views.unit_view import whole
 from yudu_flow.domain.amount import parse_amount
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.web.doors.access import OfUnit
+from yudu_flow.web.parts.case_document import NO_SUCH, case_document
 from yudu_flow.web.parts.desk import MISSING, sight_for
 from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.official import PaperKind
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.unit.report import opened
 from yudu_flow.wording.numerals import numeral
@@ -35,6 +38,14 @@ def receipt(request: Request, visitor: OfUnit, id: int) -> Response:
     with bureau.reading() as db:
         shown = whole(bureau, db, sight, hall.now())
     return page(request, "unit/receipt.html", whole=shown, owed=sight.owed, came=came)
+
+
+@router.get("/mine/{id:int}/papers/{name}.{kind}")
+def paper(request: Request, visitor: OfUnit, id: int, name: str, kind: PaperKind) -> Response:
+    """What the office wrote to whoever owes it."""
+    if name not in OF_OWNERS:
+        raise NotFound(NO_SUCH)
+    return case_document(request, sight_for(request, visitor, id, visitor.answers_for), name, kind)
 
 
 @router.get("/mine/{id:int}/print")

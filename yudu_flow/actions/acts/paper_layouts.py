@@ -1,0 +1,67 @@
+"""The office's own layouts of papers (文书版式): taken away to be changed, put in use, and given up again; audited."""
+
+import os
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.access.judging import check_office
+from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.papers.finished import TRIAL, laid_out, shipped
+from yudu_flow.actions.papers.forms import FORMS, file_of, own
+from yudu_flow.domain.errors import NotAllowed, NotFound
+from yudu_flow.storage import audit, bureaus
+from yudu_flow.storage.database import writing
+
+USED, RESTORED = "layout_used", "layout_restored"
+WORDS = "文书版式"
+
+
+def layout_of(home: Path, form: str) -> bytes:
+    """The layout in use, with its fields: the office's own, else the shipped one. Raises NotFound."""
+    _known(form)
+    return own(home, form) or shipped(form)
+
+
+def use_layout(home: Path, bureau: Bureau, form: str, data: bytes, by: str, now: datetime) -> None:
+    """Put a layout in use. Raises BadRequest, which says what is broken and where, NotYours, NotFound."""
+    check_office(bureau, who(bureau, by), now, WORDS)
+    _known(form)
+    laid_out(data, TRIAL)
+    place = file_of(home, form)
+    with writing(bureau.engine) as db:
+        _note(bureau, db, by, now, USED, form, data)
+        _put(place, data)
+
+
+def restore_layout(home: Path, bureau: Bureau, form: str, by: str, now: datetime) -> None:
+    """Back to the shipped one. Raises NotAllowed where it is in use already, NotYours, NotFound."""
+    check_office(bureau, who(bureau, by), now, WORDS)
+    _known(form)
+    if (data := own(home, form)) is None:
+        raise NotAllowed(f"{FORMS[form]}用的就是程序自带的版式")
+    with writing(bureau.engine) as db:
+        _note(bureau, db, by, now, RESTORED, form, data)
+        file_of(home, form).unlink(missing_ok=True)
+
+
+def _known(form: str) -> None:
+    if form not in FORMS:
+        raise NotFound(f"没有这种文书；有{'、'.join(FORMS)}")
+
+
+def _note(bureau: Bureau, db: Connection, by: str, now: datetime, act: str, form: str, data: bytes) -> None:
+    bureaus.start(db, bureau.key, now)
+    detail = {"form": form, "sha256": sha256(data).hexdigest()}
+    audit.record(db, bureau.key, now, who(bureau, by), act, f"{WORDS}：{FORMS[form]}", detail)
+
+
+def _put(place: Path, data: bytes) -> None:
+    """Whole or not at all: a paper may be made at the same instant."""
+    place.parent.mkdir(exist_ok=True)
+    draft = place.with_name(f".{place.name}.{os.getpid()}")
+    draft.write_bytes(data)
+    draft.replace(place)

@@ -1,0 +1,115 @@
+"""A paper as its Word file: in the office's own layout of its form where there is one, else in the shipped one."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yudu_flow.actions.papers import fields, official_docx
+from yudu_flow.actions.papers.forms import own
+from yudu_flow.actions.papers.official import Annex, Paper, Section, Table, spell_date, titled
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+GRID = "Table Grid"
+SOME_DAY = date(2020, 9, 27)
+TRIAL = Paper(
+    fields.TITLE,
+    (Section("甲", ("乙",), (Section("丙", ("丁",)),), table=Table(("戊",), (1,), (("己",),))),),
+    fields.SIGNED,
+    SOME_DAY,
+    annexes=(Annex("庚", ("辛",), (1,), (("壬",),)),),
+)
+"""With everything that a paper can have: what a new layout is tried with."""
+
+
+def finished(home: Path, paper: Paper) -> bytes:
+    """The file. Raises BadRequest where the office's own layout was broken by hand, which says where."""
+    layout = own(home, paper.form)
+    return official_docx.official_docx(paper) if layout is None else laid_out(layout, paper)
+
+
+def shipped(form: str) -> bytes:
+    """The shipped layout, with the fields in their places, for the office to change."""
+    marks = {name: f"{{{{{name}}}}}" for name in fields.FIELDS}
+    sections, to = (Section("", (marks[fields.BODY],)),), marks[fields.TO]
+    number = marks[fields.NUMBER]
+    paper = Paper(marks[fields.TITLE], sections, marks[fields.SIGNED], SOME_DAY, to, form=form, number=number)
+    document = official_docx.official_document(paper)
+    dated = next(one for one in document.paragraphs if one.text == spell_date(SOME_DAY))
+    dated.runs[0].text = marks[fields.DATED]
+    return official_docx.as_bytes(document)
+
+
+def laid_out(layout: bytes, paper: Paper) -> bytes:
+    """A paper in a layout. Raises BadRequest, which says where the layout is broken."""
+    document = fields.opened(layout)
+    _with_grid(document)
+    values = _values(paper)
+    for _, paragraph in [*fields.placed(document)]:
+        named = fields.MARKED.findall(paragraph.text)
+        if fields.BODY in named:
+            _body(document, paragraph, paper)
+        elif named and not any(values[name] for name in named) and _says_no_more(paragraph):
+            _take_away(paragraph)
+        elif named:
+            _signature(paragraph, named, paper)
+            fields.put_in(paragraph, values)
+    official_docx.annexes(document, paper)
+    official_docx.describe(document, paper)
+    return official_docx.as_bytes(document)
+
+
+def _values(paper: Paper) -> dict[str, str]:
+    return {
+        fields.TITLE: titled(paper),
+        fields.NUMBER: paper.number,
+        fields.TO: paper.to,
+        fields.SIGNED: paper.signed,
+        fields.DATED: spell_date(paper.dated),
+    }
+
+
+def _says_no_more(paragraph: Paragraph) -> bool:
+    """Whether nothing is left of it without its fields but a mark."""
+    return not fields.MARKED.sub("", paragraph.text).strip(" 　:：")
+
+
+def _take_away(paragraph: Paragraph) -> None:
+    """The last paragraph of a cell stays, empty: Word cannot open a cell without any."""
+    parent = paragraph._p.getparent()
+    if parent is not None and len(parent.findall(paragraph._p.tag)) > 1:
+        parent.remove(paragraph._p)
+    else:
+        fields.put_in(paragraph, {})
+
+
+def _signature(paragraph: Paragraph, named: list[str], paper: Paper) -> None:
+    """Name and date on the right stand as the standard has them, whoever signs."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    if paragraph.alignment == WD_ALIGN_PARAGRAPH.RIGHT and named in ([fields.SIGNED], [fields.DATED]):
+        by_name, by_date = official_docx.right_indents(paper)
+        official_docx.set_right(paragraph, by_name if named == [fields.SIGNED] else by_date)
+
+
+def _body(document: Document, paragraph: Paragraph, paper: Paper) -> None:
+    """The text in the place of its field: it is written at the end, and moved there."""
+    before = len(document.element.body)
+    official_docx.text_of(document, paper)
+    written = list(document.element.body)[before - 1 : -1]
+    for element in written:
+        paragraph._p.addprevious(element)
+    paragraph._p.getparent().remove(paragraph._p)
+
+
+def _with_grid(document: Document) -> None:
+    """The style of our tables, which a layout that began elsewhere may lack."""
+    from docx import Document as new_document
+
+    if GRID not in (style.name for style in document.styles):
+        document.styles.element.append(deepcopy(new_document().styles[GRID].element))
