@@ -1,16 +1,19 @@
 """Figures are asked of one unit, while their target runs: it …"""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from tests.bureau import DISPUTES, INSURANCE, LIAISON, SEPTEMBER, Desk, instant
+from tests.bureau import DISPUTES, INSURANCE, LIAISON, SEPTEMBER, TRAINING, UNITS, Desk, change, instant
 from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.look import see
 from yudu_flow.actions.paces import figures_before
 from yudu_flow.actions.papers.summary import summary
 from yudu_flow.actions.views.report_form import form_of
+from yudu_flow.content.findings import Level
+from yudu_flow.content.home import read_content
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.period import Period
@@ -73,9 +76,9 @@ def test_it_compares_a_figure_within_the_targets_span_alone(desk: Desk, period: 
         (Assignment("1", "", (), ("甲", "乙"), targets=(PEOPLE,)), "甲", "2020-12", [FIGURE]),
         (Assignment("1", "", (), ("甲", "乙"), targets=(PEOPLE,)), "乙", "2020-12", []),
         (Assignment("1", "", (), ("甲", "乙"), targets=(PEOPLE,)), "甲", "2021-01", []),
-        (Assignment("1", "", (), groups=("各股室",), targets=(PEOPLE,)), "乙", "2020-12", [FIGURE]),
+        (Assignment("1", "", (), groups=("各股室",), targets=(PEOPLE,)), "乙", "2020-12", []),
     ],
-    ids=["first", "second", "after", "group"],
+    ids=["first", "second", "after", "nobody"],
 )
 def test_it_knows_who_is_asked(one: Assignment, owner: str, period: str, names: list[str]) -> None:
     assert [target.name for target in one.asked_of(owner, Period.parse(period))] == names
@@ -86,3 +89,51 @@ def test_it_asks_whom_the_plan_names() -> None:
     one = Assignment("1", "", (), ("甲", "乙"), targets=(named,))
     month = Period.parse("2020-12")
     assert [[*one.asked_of(owner, month)] for owner in ("甲", "乙")] == [[], [named]]
+
+
+GROUP = "groups: [各责任股室]"
+"""In place of the units of 2.1."""
+
+
+@pytest.mark.parametrize(
+    ("members", "named", "asked"),
+    [
+        ("", "", TRAINING),
+        (", members: [仲裁股, 培训股]", "", DISPUTES),
+        (", members: [仲裁股, 培训股]", ", reports: 培训股", TRAINING),
+    ],
+    ids=["by the roster", "as listed", "as said"],
+)
+def test_of_a_group_it_asks_one(home: Path, members: str, named: str, asked: str) -> None:
+    change(home, "config/roster.yaml", "leadership:", f"groups:\n  - {{name: 各责任股室{members}}}\nleadership:")
+    change(home, "workflows/plan.yaml", "units: [就业中心, 培训股]", "units: [仲裁股, 就业中心, 培训股]")
+    change(home, "workflows/plan.yaml", "units: [社保中心, 仲裁股]", GROUP)
+    change(home, "workflows/plan.yaml", "as_written: 4.82万人", f"as_written: 4.82万人{named}")
+    content, findings = read_content(home, date(2020, 9, 18))
+    assert content is not None, findings
+    one = next(one for _, one in content.plans[0].assignments() if one.id == "2.1")
+    month = Period.parse(SEPTEMBER)
+    assert [unit for unit in UNITS if [*one.asked_of(unit, month)]] == [asked]
+    doubts = [found.message for found in findings if "由谁填报" in found.message]
+    doubted = f"指标“参保人数”由“各责任股室”负责，没有写由谁填报，现由“{asked}”填报"
+    assert doubts == ([] if named else [doubted])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("as_written: 4.82万人", "as_written: 4.82万人, reports: 社保中心", "“社保中心”不负责分工“2.1”"),
+        (
+            "units: [就业中心, 培训股]}",
+            "units: [培训股], targets: [{name: 参保人数, value: 1, unit: 人, by: 2020-12-31, as_written: 1人}]}",
+            "指标“参保人数”重复，起止月份有重叠",
+        ),
+    ],
+    ids=["none of them", "asked already"],
+)
+def test_a_groups_reporter_is_one_of_it_and_asked_once(home: Path, old: str, new: str, said: str) -> None:
+    change(home, "config/roster.yaml", "leadership:", "groups:\n  - {name: 各责任股室, members: [培训股]}\nleadership:")
+    change(home, "workflows/plan.yaml", "units: [社保中心, 仲裁股]", GROUP)
+    change(home, "workflows/plan.yaml", old, new)
+    content, findings = read_content(home, date(2020, 9, 18))
+    assert (content, [found.message for found in findings if found.level is Level.ERROR]) == (None, [said])

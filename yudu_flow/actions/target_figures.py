@@ -160,7 +160,7 @@ def progress_of(
 ) -> Iterator[Progress]:
     """Each target of an assignment that still runs, once: as its reporter says, else as whoever else once said.
 
-    A group's target has a line for each owner that reported a figure. With those that `ended` earlier in the year.
+    With those that `ended` earlier in the year.
     """
     month = Period.parse(period)
     for target in assignment.targets:
@@ -183,9 +183,7 @@ def _lines(
 ) -> Iterator[Progress]:
     said = series(figures, plan, assignment, target)
     reporter = assignment.reporter(target)
-    known = [owner for owner in owners if said.get(owner)]
-    if reporter:
-        known = sorted(known, key=lambda one: one != reporter)[:1]
+    known = sorted((owner for owner in owners if said.get(owner)), key=lambda one: one != reporter)[:1]
     for owner in known or [reporter if reporter in owners else "、".join(owners)]:
         yield standing(bureau, figures, plan, assignment, target, owner, said.get(owner, ()), period)
 

@@ -50,12 +50,12 @@ class Assignment:
         return (*led, *(one for one in self.co_units if one not in (unit, *led)))
 
     def reporter(self, target: Target) -> str:
-        """The one unit that a figure is asked of; empty where the document names a group or people alone."""
+        """The one unit that a figure is asked of; empty where nobody bears it."""
         return target.reports or next(iter(self.units), "")
 
     def asked_of(self, owner: str, period: Period) -> Iterator[Target]:
         """The figures that an owner of it is asked for."""
-        return (t for t in self.targets if t.runs_in(period) and self.reporter(t) in ("", owner))
+        return (t for t in self.targets if t.runs_in(period) and self.reporter(t) == owner)
 
 
 @dataclass(frozen=True, slots=True)

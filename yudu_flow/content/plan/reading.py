@@ -8,6 +8,7 @@ from yudu_flow.content.findings import has_errors
 from yudu_flow.content.plan.checks import check_ids, check_plan
 from yudu_flow.content.plan.duties import check_ladders_named
 from yudu_flow.content.plan.names import check_names, group_spelled, person_spelled, spelled
+from yudu_flow.content.plan.reporters import with_reporters
 from yudu_flow.content.plan.shape import AssignmentShape, DutyShape, MeasureShape, PlanShape, TargetShape
 from yudu_flow.content.source import Source, read_source
 from yudu_flow.domain.duties.registry import DATED, KINDS
@@ -41,7 +42,13 @@ def plans_in(sources: Sequence[Source], roster: Roster | None, rules: Rules | No
         if rules:
             check_ladders_named(shape, rules, source)
     check_ids(whole)
-    return tuple(_plan(shape, roster) for source, shape in whole if not has_errors(source.findings))
+    found = [(source, _read(source, shape, roster)) for source, shape in whole if not has_errors(source.findings)]
+    return tuple(plan for source, plan in found if not has_errors(source.findings))
+
+
+def _read(source: Source, shape: PlanShape, roster: Roster | None) -> Plan:
+    plan = _plan(shape, roster)
+    return with_reporters(plan, shape, roster, source) if roster else plan
 
 
 def _plan(shape: PlanShape, roster: Roster | None) -> Plan:

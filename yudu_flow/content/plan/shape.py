@@ -32,7 +32,9 @@ class TargetShape(Shape):
     since: Day | None = Field(default=None, alias="from", description="从哪天起算，不写为 by 那一年的1月1日")
     by: Day = Field(description="到哪天完成，如 2020-12-31")
     as_written: OneLine = Field(description="原文的写法，如 48.2万人，用来核对 value")
-    reports: OneLine | None = Field(default=None, description="由哪个责任单位填报，不写为 units 里的第一个")
+    reports: OneLine | None = Field(
+        default=None, description="由哪个责任单位填报，不写为 units 里的第一个；只有集合名称的请写明"
+    )
     direction: Direction = Field(
         default=Direction.UP, description="up 要达到（默认），down 不能超过，keep 要保持，偏离多少都算"
     )

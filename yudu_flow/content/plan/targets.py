@@ -29,18 +29,24 @@ def check_asked_once(found: Iterable[tuple[Trail, AssignmentShape]], source: Sou
         for index, target in enumerate(assignment.targets):
             unit = target.reports or next(iter(assignment.units), assignment.id)
             others = asked.setdefault((unit, target.name), [])
-            if any(_meet(target, other) for other in others):
-                message = f"指标“{target.name}”重复，起止月份有重叠"
-                advice = "换一个名称；下一年的新目标写 from，从上一个的 by 以后的月份起"
-                source.error((*trail, "targets", index, "name"), message, advice, value=target.name)
+            if any(meet(target, other) for other in others):
+                complain_of_twice(target, (*trail, "targets", index), source)
             others.append(target)
+
+
+def complain_of_twice(target: TargetShape, trail: Trail, source: Source) -> None:
+    """Note that a unit would be asked for two figures of that name at once."""
+    message = f"指标“{target.name}”重复，起止月份有重叠"
+    advice = "换一个名称；下一年的新目标写 from，从上一个的 by 以后的月份起"
+    source.error((*trail, "name"), message, advice, value=target.name)
 
 
 def _begins(target: TargetShape) -> date:
     return target.since or date(target.by.year, 1, 1)
 
 
-def _meet(one: TargetShape, other: TargetShape) -> bool:
+def meet(one: TargetShape, other: TargetShape) -> bool:
+    """Whether there is a month in which both are asked for."""
     spans = [(f"{_begins(target):%Y-%m}", f"{target.by:%Y-%m}") for target in (one, other)]
     return spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]
 
@@ -65,8 +71,9 @@ def _check_span(target: TargetShape, trail: Trail, source: Source) -> None:
 
 
 def _check_reporter(target: TargetShape, assignment: AssignmentShape, trail: Trail, source: Source) -> None:
-    """A figure is asked of one of the units that bear the assignment."""
-    if target.reports and not known_as(target.reports, assignment.units):
+    """A figure is asked of one of the units that bear the assignment; members of a group are the roster's to know."""
+    borne_by_others = assignment.groups or assignment.people
+    if target.reports and not borne_by_others and not known_as(target.reports, assignment.units):
         message = f"“{target.reports}”不是分工“{assignment.id}”的责任单位"
         source.error(
             trail, message, f"写 units 里的一个：{'、'.join(assignment.units) or '（没有）'}", value=target.reports
