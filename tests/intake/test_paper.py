@@ -29,15 +29,13 @@ from yudu_flow.intake import paper, quarantine
 from yudu_flow.intake.paper import LIMIT_BYTES, Paper, take_in
 from yudu_flow.settings import Settings
 
-ACCEPTED = "请上传照片（JPG、PNG、HEIC）、PDF、OFD、Word（docx）或 Excel（xlsx）文件"
+ACCEPTED = "请上传照片（JPG、PNG、HEIC、TIF）、PDF、OFD、Word 或 WPS（docx、doc、wps）"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 SMALL = Image.new("RGB", (60, 40), "white")
 REFUSED = {
     b"": "文件是空的",
     b"just text": ACCEPTED,
-    b"\xd0\xcf\x11\xe0\xa1\xb1": "请用 Word 或 WPS“另存为”docx、xlsx 或 PDF",
-    b"\xd0\xcf\x11\xe0\xa1\xb1" + "EncryptedPackage".encode("utf-16-le"): "文件有打开密码，请用 Word 或 WPS 打开",
-    b"Rar!\x1a\x07": "不收压缩包",
+    b"Rar!\x1a\x07": "只收 zip 压缩包",
     b"MZ\x90\0": "不收程序文件",
     b"<svg onload='alert(1)'/>": "不收网页和矢量图",
     b"\xef\xbb\xbf \n<!DOCTYPE html>": "不收网页和矢量图",
@@ -45,12 +43,11 @@ REFUSED = {
     b"junk\n%PDF-1.7\n": "PDF 已损坏",
     b"<script></script>%PDF-1.7\n": "不收网页和矢量图",
     b"MZ%PDF-1.7\n": "不收程序文件",
-    b"II*\0\x08": "另存为 JPG",
+    b"II+\0\x08": "另存为 JPG",
     b"GIF89a": "另存为 JPG",
     b"RIFF\0\0\0\0WEBP": "另存为 JPG",
     b"\0\0\0\x18ftypavif": "另存为 JPG",
     b"\0\0\0\x18ftypmp42": "不收视频",
-    zipped({"a.pdf": pdf()}): "不收压缩包",
     zipped({"[Content_Types].xml": contents(SLIDES, "ppt/presentation.xml")}): "不收 PPT 等文件，请用“文件→另存为 PDF”",
     docx()[:-30]: "文件已损坏",
 }

@@ -4,14 +4,16 @@ import sys
 from collections.abc import Callable
 
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.intake import office_file, pdf, picture, quarantine
+from yudu_flow.intake import archive, old_office_file, pdf, picture, quarantine, scan
 from yudu_flow.intake.finding import Examined
 
 LARGEST_WRITTEN = 200 * 2**20
 _JOBS: dict[str, Callable[[bytes, int], Examined]] = {
     "picture": lambda data, _: picture.examine(data),
+    "scan": lambda data, _: scan.examine(data),
     "pdf": lambda data, _: pdf.examine(data),
-    "office": lambda data, _: office_file.examine(data),
+    "office": lambda data, _: archive.examine(data),
+    "old office": lambda data, _: old_office_file.examine(data),
     "page": lambda data, page: Examined(pdf.page_jpeg(data, page), "image"),
 }
 

@@ -14,14 +14,13 @@ from collections.abc import Iterator
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.finding import Examined
 from yudu_flow.intake.office_xml import EMBEDDED, EXTERNAL, IRREGULAR, MACRO, Part, read_part
-from yudu_flow.intake.sniff import ARCHIVE, BROKEN_ZIP
+from yudu_flow.intake.sniff import ARCHIVE, BROKEN_ZIP, OTHER_OFFICE
 
 LIMIT_MEMBERS = 2000
 LIMIT_UNPACKED = 100 * 2**20
 CONTENTS = "[content_types].xml"
 
 _BOMB = "文件解开后过大，请另存为 PDF 后再传"
-_OTHER_OFFICE = "不收 PPT 等文件，请用“文件→另存为 PDF”后再传"
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"#!")
 _MACRO_MEMBER = re.compile(r"vba(project|data)|macro", re.IGNORECASE)
 _EMBEDDED_MEMBER = re.compile(
@@ -63,13 +62,13 @@ def _kind(parts: dict[str, Part]) -> str:
             return kind
     if "word/document.xml" in parts:  # some programs leave out the type of the main part
         return "docx"
-    raise BadRequest(_OTHER_OFFICE)
+    raise BadRequest(OTHER_OFFICE)
 
 
 def _refuse_members(members: list[zipfile.ZipInfo]) -> None:
     if len(members) > LIMIT_MEMBERS or sum(member.file_size for member in members) > LIMIT_UNPACKED:
         raise BadRequest(_BOMB)
-    names = [_name(member) for member in members]
+    names = [inner_name(member) for member in members]
     if len(set(names)) < len(names):  # readers differ in which of two they open
         raise BadRequest(BROKEN_ZIP)
     if any(member.compress_type not in _METHODS for member in members):
@@ -84,7 +83,7 @@ def _refuse_members(members: list[zipfile.ZipInfo]) -> None:
         raise BadRequest(EXTERNAL)
 
 
-def _name(member: zipfile.ZipInfo) -> str:
+def inner_name(member: zipfile.ZipInfo) -> str:
     """As readers look it up: without case, and whichever slash the program wrote; never a path."""
     return member.filename.replace("\\", "/").removeprefix("./").lstrip("/").casefold()
 
@@ -99,7 +98,7 @@ def _unpacked(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
         with archive.open(member) as part:
             while chunk := part.read(_CHUNK):
                 content += chunk
-        yield _name(member), bytes(content)
+        yield inner_name(member), bytes(content)
 
 
 def _looked_at(name: str, content: bytes) -> Part:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake import quarantine
+from yudu_flow.intake.archive import extension_of
 from yudu_flow.intake.display_name import display_name
 from yudu_flow.intake.limits import LIMIT_BYTES, LIMIT_FILES, LIMIT_PAGES, LIMIT_PIXELS
 from yudu_flow.intake.lobby import Lobby
@@ -14,7 +15,10 @@ from yudu_flow.intake.sniff import format_of
 
 __all__ = ["LIMIT_BYTES", "LIMIT_FILES", "LIMIT_PAGES", "LIMIT_PIXELS", "Paper", "page_image", "take_in"]
 
-JOB = {"jpeg": "picture", "png": "picture", "heic": "picture", "pdf": "pdf", "zip": "office"}
+JOB = {
+    **dict.fromkeys(("jpeg", "png", "heic"), "picture"),
+    **{"tiff": "scan", "pdf": "pdf", "zip": "office", "ole": "old office"},
+}
 EXTENSION = {"image": "jpg"}
 """Of the kinds that are not called as their files are."""
 
@@ -23,9 +27,10 @@ EXTENSION = {"image": "jpg"}
 class Paper:
     """A file fit to be stored.
 
-    `name` is for people, never a path. `kind` is image, pdf, ofd, docx, dotx or xlsx. `data` is what to store: a
-    picture newly encoded as JPEG without metadata, a damaged PDF written anew, any other file as it came. `thumb` is a
-    JPEG of at most 480 pixels, b"" where there is none. `pages` is 0 where the format does not tell (ofd, docx, xlsx).
+    `name` is for people, never a path. `kind` is image, pdf, ofd, docx, dotx, xlsx, doc, xls or zip. `data` is
+    what to store: a picture newly encoded as JPEG without metadata, a scan of several pages as PDF, a damaged PDF
+    written anew, an archive packed anew, any other file as it came. `thumb` is a
+    JPEG of at most 480 pixels, b"" where there is none. `pages` is 0 where the format does not tell.
     `seal` is seen, not_seen or unknown: a hint, never a reason to refuse.
     """
 
@@ -54,7 +59,7 @@ def take_in(name: str, data: bytes, who: str = "", memory_mb: int = quarantine.M
     job = JOB[format_of(data)]
     with UPLOADS.admitted(who):
         found = quarantine.decode(job, data, memory_mb=memory_mb)
-    called = display_name(name, EXTENSION.get(found.kind, found.kind))
+    called = display_name(name, EXTENSION.get(found.kind) or extension_of(found.kind, name))
     return Paper(called, found.kind, found.data, found.thumb, found.pages, found.seal)
 
 

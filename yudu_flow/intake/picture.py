@@ -29,8 +29,8 @@ LIMIT_SCANS = 100
 """A progressive JPEG from a camera has about ten; one of a hundred thousand empty ones would decode for hours."""
 
 _ORIENTATION = 0x0112
-_UNREADABLE = "照片打不开，可能没有传完整。请在手机上重新拍照，或截屏、另存为 JPG 后再传"
-_FAULTS = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, struct.error, IndexError, KeyError, TypeError)
+UNREADABLE = "照片打不开，可能没有传完整。请在手机上重新拍照，或截屏、另存为 JPG 后再传"
+FAULTS = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, struct.error, IndexError, KeyError, TypeError)
 """What Pillow and libheif raise over broken files, by their documentation and by trial."""
 
 _MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")  # not stuffing, not restarts: the next piece of the file
@@ -40,8 +40,13 @@ def examine(data: bytes) -> Examined:
     """The picture as it is to be stored. Raises BadRequest where it is too large or cannot be decoded."""
     try:
         picture = _decoded(data)
-    except _FAULTS as fault:
-        raise BadRequest(_UNREADABLE) from fault
+    except FAULTS as fault:
+        raise BadRequest(UNREADABLE) from fault
+    return kept(picture)
+
+
+def kept(picture: "Image") -> Examined:
+    """An RGB picture as it is stored, with the seal looked for."""
     return Examined(jpeg(picture), "image", thumbnail(picture), 1, seal.verdict([picture]))
 
 
@@ -65,7 +70,11 @@ def _decoded(data: bytes) -> "Image":
     format_ = format_of(data)
     if format_ == "heic":
         return _small(_heic(data))
-    picture = _jpeg(data) if format_ == "jpeg" else _png(data)
+    return upright(_jpeg(data) if format_ == "jpeg" else _png(data))
+
+
+def upright(picture: "Image") -> "Image":
+    """The same, as it is meant to be seen."""
     turn = _turn(picture)
     small = _small(picture)
     return small if turn is None else small.transpose(turn)
@@ -76,7 +85,7 @@ def _jpeg(data: bytes) -> "ImageFile":
 
     _refuse_many_scans(data)
     picture = JpegImageFile(io.BytesIO(data))
-    _refuse_large(picture.size, LIMIT_PROGRESSIVE if picture.info.get("progressive") else LIMIT_PHOTO)
+    refuse_large(picture.size, LIMIT_PROGRESSIVE if picture.info.get("progressive") else LIMIT_PHOTO)
     picture.draft("RGB", (STORED_EDGE, STORED_EDGE))  # decodes at a half or a quarter where that is enough
     return picture
 
@@ -86,7 +95,7 @@ def _png(data: bytes) -> "ImageFile":
 
     # Not Image.open: it would try further formats, and warn about sizes through a switch of the whole process.
     picture = PngImageFile(io.BytesIO(data))
-    _refuse_large(picture.size, LIMIT_PIXELS)
+    refuse_large(picture.size, LIMIT_PIXELS)
     return picture
 
 
@@ -95,12 +104,13 @@ def _heic(data: bytes) -> "Image":
     import pi_heif
 
     heif = pi_heif.open_heif(io.BytesIO(data))
-    _refuse_large(heif.size, LIMIT_PIXELS)
+    refuse_large(heif.size, LIMIT_PIXELS)
     picture: Image = heif.to_pillow()
     return picture
 
 
-def _refuse_large(size: tuple[int, int], most: int) -> None:
+def refuse_large(size: tuple[int, int], most: int) -> None:
+    """Raises BadRequest for more than `most` pixels."""
     if size[0] * size[1] > most:
         raise BadRequest(
             f"照片超过{most // 10_000}万像素，请在手机相机设置里改用较小的尺寸重拍，"
@@ -117,7 +127,7 @@ def _refuse_many_scans(data: bytes) -> None:
             return
         scans += marker == 0xDA
         if scans > LIMIT_SCANS:
-            raise BadRequest(_UNREADABLE)
+            raise BadRequest(UNREADABLE)
         place = body + int.from_bytes(data[body : body + 2])
 
 

@@ -33,7 +33,7 @@ class Undecodable(BadRequest):
 
 
 def decode(job: str, data: bytes, page: int = 0, memory_mb: int = MEMORY_MB) -> Examined:
-    """What job picture, pdf, office or page (page `page` of a PDF, from 1) finds in `data`.
+    """What job picture, scan, pdf, office, old office or page (page `page` of a PDF, from 1) finds in `data`.
 
     Raises BadRequest where the file is refused, Undecodable where the decoder does not come back. How many may do so
     at once is for a Lobby.

@@ -204,7 +204,7 @@ class File(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra=undocumented)
 
     name: Name = Info(description="文件名")
-    content: Base64Bytes = Info(description="文件内容，Base64 编码；图片、PDF、OFD、docx 或 xlsx")
+    content: Base64Bytes = Info(description="文件内容，Base64 编码；图片、PDF、OFD、Word、WPS、Excel，或装着这些的 zip")
 
 
 Files = Annotated[list[File], Info(max_length=LIMIT_FILES, description="附件")]

@@ -22,6 +22,9 @@ TYPES = {
     "dotx": f"{OPEN_XML}wordprocessingml.template",
     "xlsx": f"{OPEN_XML}spreadsheetml.sheet",
     "ofd": "application/ofd",
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "zip": "application/zip",
 }
 XLSX, DOCX = TYPES["xlsx"], TYPES["docx"]
 SANDBOX = "default-src 'none'; sandbox"

@@ -16,7 +16,7 @@ from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.papers import taken_in
 from yudu_flow.web.parts.posted import files, text
 
-NEVER_SEALED = ("dotx", "xlsx")
+NEVER_SEALED = ("dotx", "xlsx", "xls")
 
 
 def words_in(form: FormData) -> dict[str, str]:

@@ -1,0 +1,48 @@
+"""TIFF, as scanners and fax machines write it: one page is a picture like any other, several are bound as a PDF."""
+
+import io
+from typing import TYPE_CHECKING
+
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.intake import pdf, picture
+from yudu_flow.intake.finding import Examined
+from yudu_flow.intake.limits import JPEG_QUALITY, LIMIT_PAGES, LIMIT_PIXELS
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.TiffImagePlugin import TiffImageFile
+
+DOTS_PER_INCH = 200
+TOO_MANY = f"文件超过{LIMIT_PAGES}页，请分几份再传"
+
+
+def examine(data: bytes) -> Examined:
+    """As it is to be stored. Raises BadRequest where it has too many pages, is too large or cannot be decoded."""
+    try:
+        sheets = _sheets(data)
+        return picture.kept(sheets[0]) if len(sheets) == 1 else pdf.examine(_bound(sheets))
+    except picture.FAULTS as fault:
+        raise BadRequest(picture.UNREADABLE) from fault
+
+
+def _sheets(data: bytes) -> list["Image"]:
+    from PIL.TiffImagePlugin import TiffImageFile
+
+    scan = TiffImageFile(io.BytesIO(data))
+    if scan.n_frames > LIMIT_PAGES:
+        raise BadRequest(TOO_MANY)
+    return [_sheet(scan, number) for number in range(scan.n_frames)]
+
+
+def _sheet(scan: "TiffImageFile", number: int) -> "Image":
+    scan.seek(number)
+    picture.refuse_large(scan.size, LIMIT_PIXELS)
+    return picture.upright(scan)
+
+
+def _bound(sheets: list["Image"]) -> bytes:
+    """Every reader turns the pages of a PDF, and they are shown one by one like any other's."""
+    out = io.BytesIO()
+    first, *others = sheets
+    first.save(out, "PDF", save_all=True, append_images=others, quality=JPEG_QUALITY, resolution=DOTS_PER_INCH)
+    return out.getvalue()
