@@ -72,13 +72,13 @@ class YamlText:
         """Set a key of a mapping that exists; a key that is new is added behind the others."""
         node, key = self.find(trail), str(trail[-1])
         if node is None:
-            self._add(self._mapping(trail[:-1]), f"{_scalar(key)}: {_flow(value)}")
-        elif node.start_mark.index == _end(node, self.text):  # `email:` with nothing behind it
+            self._add(self._mapping(trail[:-1]), f"{scalar(key)}: {_flow(value)}")
+        elif node.start_mark.index == end_of(node, self.text):  # `email:` with nothing behind it
             start = node.start_mark.index
             self._splice(start, start, f" {_flow(value)}")
         else:
             style = node.style if isinstance(node, ScalarNode) else None
-            self._splice(node.start_mark.index, _end(node, self.text), _flow(value, style))
+            self._splice(node.start_mark.index, end_of(node, self.text), _flow(value, style))
 
     def append(self, trail: Trail, value: Value) -> None:
         """Add an entry behind the others of a list; a list that is missing or blank is made."""
@@ -91,7 +91,7 @@ class YamlText:
     def drop(self, trail: Trail) -> None:
         """Take out a key or an entry, where it is there; a list may be left empty."""
         holder = self.find(trail[:-1])
-        entries = _entries(holder)
+        entries = entries_of(holder)
         place = next((at for at, (name, _, _) in enumerate(entries) if name == trail[-1]), None)
         if not isinstance(holder, SequenceNode | MappingNode) or place is None:
             return
@@ -101,15 +101,15 @@ class YamlText:
             self._drop_between(entries, place)
         else:
             _, start, node = entries[place]
-            self._splice(self._line_start(start), self._line_end(_end(node, self.text)), "")
+            self._splice(self._line_start(start), self._line_end(end_of(node, self.text)), "")
 
     def _drop_between(self, entries: Sequence[tuple[str | int, int, Node]], place: int) -> None:
         """Out of `{a, b, c}`, with the comma that follows, or for the last one the comma before."""
-        start, end = entries[place][1], _end(entries[place][2], self.text)
+        start, end = entries[place][1], end_of(entries[place][2], self.text)
         if place + 1 < len(entries):
             end = entries[place + 1][1]
         elif place:
-            start = _end(entries[place - 1][2], self.text)
+            start = end_of(entries[place - 1][2], self.text)
         self._splice(start, end, "")
 
     def _mapping(self, trail: Trail) -> MappingNode:
@@ -119,12 +119,12 @@ class YamlText:
         return node
 
     def _add(self, holder: MappingNode | SequenceNode, entry: str) -> None:
-        entries = _entries(holder)
+        entries = entries_of(holder)
         if not entries:  # `{}`
             self._splice(holder.start_mark.index + 1, holder.start_mark.index + 1, entry)
             return
         last = entries[-1][2]
-        end = _end(last, self.text)
+        end = end_of(last, self.text)
         if holder.flow_style:
             blank = " " if last.start_mark.index == end else ""  # `email:,` would be read as a name
             self._splice(end, end, f"{blank}, {entry}")
@@ -153,10 +153,10 @@ def _composed(text: str) -> Node | None:
 
 
 def _inner(node: Node | None, step: str | int) -> Node | None:
-    return next((value for name, _, value in _entries(node) if name == step), None)
+    return next((value for name, _, value in entries_of(node) if name == step), None)
 
 
-def _entries(node: Node | None) -> list[tuple[str | int, int, Node]]:
+def entries_of(node: Node | None) -> list[tuple[str | int, int, Node]]:
     """Each entry's key or index, where it begins, and its value."""
     if isinstance(node, MappingNode):
         return [(str(key.value), key.start_mark.index, value) for key, value in node.value]
@@ -165,26 +165,27 @@ def _entries(node: Node | None) -> list[tuple[str | int, int, Node]]:
     return []
 
 
-def _end(node: Node, text: str) -> int:
+def end_of(node: Node, text: str) -> int:
     """Where the node's last character is: ruamel ends blocks only before the next token, behind the comments."""
     if isinstance(node, ScalarNode):
         end = int(node.end_mark.index)
         return len(text[:end].rstrip()) if node.style in BLOCKS else end
-    inner = _entries(node)
+    inner = entries_of(node)
     in_block = isinstance(node, SequenceNode | MappingNode) and not node.flow_style
-    return _end(inner[-1][2], text) if in_block and inner else int(node.end_mark.index)
+    return end_of(inner[-1][2], text) if in_block and inner else int(node.end_mark.index)
 
 
 def _flow(value: Value, style: str | None = None) -> str:
     """On one line, for any place. A scalar that stood in quotes keeps them."""
     if isinstance(value, str):
-        return _scalar(value, style)
+        return scalar(value, style)
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_scalar(name)}: {_flow(inner)}" for name, inner in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(name)}: {_flow(inner)}" for name, inner in value.items()) + "}"
     return "[" + ", ".join(_flow(inner) for inner in value) + "]"
 
 
-def _scalar(value: str, style: str | None = None) -> str:
+def scalar(value: str, style: str | None = None) -> str:
+    """A word as YAML reads it as itself, in any place."""
     if style == "'":
         return "'" + value.replace("'", "''") + "'"
     if style == '"' or value.isdigit() or not _reads_plain(value):
@@ -203,7 +204,7 @@ def _reads_plain(value: str) -> bool:
 
 def _plain(node: Node | None) -> object:
     if isinstance(node, MappingNode):
-        return {name: _plain(value) for name, _, value in _entries(node)}
+        return {name: _plain(value) for name, _, value in entries_of(node)}
     if isinstance(node, SequenceNode):
         return [_plain(value) for value in node.value]
     return str(node.value) if isinstance(node, ScalarNode) and node.style is None else node
