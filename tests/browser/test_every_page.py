@@ -66,6 +66,8 @@ PAGES = {
         "/office/preview": ["/office/preview"],
         "/office/plans": ["/office/plans"],
         "/office/plans/drafts/{id}": ["/office/plans/drafts/{draft}"],
+        "/office/plans/{plan}": ["/office/plans/wenjiuye-2020"],
+        "/office/plans/{plan}/edit": ["/office/plans/wenjiuye-2020/edit"],
         "/office/roster": ["/office/roster"],
         "/office/roster/{person}": ["/office/roster/su-he"],
         "/office/books": ["/office/books"],

@@ -54,7 +54,7 @@ def test_it_tries_other_rules_and_leaves_the_files_alone(home: Path) -> None:
     rules = (home / RULES).read_text(encoding="utf-8")
     other = rules.replace("{name: R-5, days: 5,", "{name: R-4, days: 4,")
     assert other != rules
-    found = differences(rehearse(begin(home)), rehearse(begin(home), other))
+    found = differences(rehearse(begin(home)), rehearse(begin(home), {RULES: other}))
     first = [one for one in found.moved if one.message.recipient == "苏禾" and one.was == EARLY]
     assert [(one.was, one.message.day) for one in first] == [(EARLY, LATE)]
     counted = (len(found.added), len(found.removed), len(found.moved))
@@ -66,7 +66,7 @@ def test_it_tries_other_rules_and_leaves_the_files_alone(home: Path) -> None:
 def test_broken_rules_are_told_with_their_line(home: Path) -> None:
     rules = (home / RULES).read_text(encoding="utf-8").replace('pass_at: "09:00"', 'pass_at: "21:00"')
     with pytest.raises(BrokenContent) as broken:
-        rehearse(begin(home), rules)
+        rehearse(begin(home), {RULES: rules})
     assert {finding.file for finding in broken.value.findings} >= {"config/rules.yaml"}
     assert "免打扰" in str(broken.value)
 

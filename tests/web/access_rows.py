@@ -196,6 +196,15 @@ ROWS: dict[str, list[Try]] = {
     "POST /office/plans/drafts/{id}": [("/office/plans/drafts/guessed", OFFICE_MISSING)],
     "POST /office/plans/drafts/{id}/start": [("/office/plans/drafts/guessed/start", OFFICE_MISSING)],
     "POST /office/plans/drafts/{id}/drop": [("/office/plans/drafts/guessed/drop", OFFICE_MISSING)],
+    "GET /office/plans/{plan}": [
+        ("/office/plans/wenjiuye-2020", OFFICE),
+        ("/office/plans/guessed", OFFICE_MISSING),
+    ],
+    "GET /office/plans/{plan}/edit": [
+        ("/office/plans/wenjiuye-2020/edit", OFFICE),
+        ("/office/plans/guessed/edit", OFFICE_MISSING),
+    ],
+    "POST /office/plans/{plan}/edit": [("/office/plans/wenjiuye-2020/edit", OFFICE)],
     "GET /office/roster": [("/office/roster", OFFICE)],
     "GET /office/roster/{person}": [("/office/roster/bai-hua", OFFICE), ("/office/roster/guessed", OFFICE_MISSING)],
     "POST /office/roster/{person}/test": [("/office/roster/bai-hua/test", OFFICE)],

@@ -1,7 +1,7 @@
 """The preview on its page: played when asked, remembered for the day, compared with rules that are tried."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -25,13 +25,14 @@ def clerk(console: Console) -> Browser:
     return console.account(CLERK)
 
 
-Play = Callable[[Beginning, str | None], tuple[Coming, ...]]
+Tried = Mapping[str, str] | None
+Play = Callable[[Beginning, Tried], tuple[Coming, ...]]
 
 
 @cache
-def _rehearsed(now: datetime, firms: str, rules: str | None, *content: bytes) -> tuple[Coming, ...]:
+def _rehearsed(now: datetime, firms: str, tried: tuple[tuple[str, str], ...], *content: bytes) -> tuple[Coming, ...]:
     """By what it depends on: a rehearsal takes a second, and most of these tests look at the same one."""
-    return rehearse(BEGUN[firms, content], rules)
+    return rehearse(BEGUN[firms, content], dict(tried))
 
 
 BEGUN: dict[tuple[str, tuple[bytes, ...]], Beginning] = {}
@@ -41,12 +42,12 @@ BEGUN: dict[tuple[str, tuple[bytes, ...]], Beginning] = {}
 def played_once(monkeypatch: pytest.MonkeyPatch) -> Play:
     """The program remembers what it played for one console; here all consoles of the same content share it."""
 
-    def shared(begin: Beginning, rules: str | None = None) -> tuple[Coming, ...]:
+    def shared(begin: Beginning, tried: Tried = None) -> tuple[Coming, ...]:
         home, firms = begin.settings.home, repr(begin.register)
         files = (*sorted(home.glob("config/*.yaml")), *sorted(home.glob("workflows/*.yaml")))
         content = tuple(file.read_bytes() for file in files)
         BEGUN[firms, content] = begin
-        return _rehearsed(begin.now, firms, rules, *content)
+        return _rehearsed(begin.now, firms, (*(tried or {}).items(),), *content)
 
     monkeypatch.setattr(rehearsals, "rehearse", shared)
     return shared
@@ -57,9 +58,9 @@ def played(monkeypatch: pytest.MonkeyPatch, played_once: Play) -> list[str]:
     """What was played so far: the rules that were tried, empty for those in force."""
     seen: list[str] = []
 
-    def watched(begin: Beginning, rules: str | None = None) -> tuple[Coming, ...]:
-        seen.append(rules or "")
-        return played_once(begin, rules)
+    def watched(begin: Beginning, tried: Tried = None) -> tuple[Coming, ...]:
+        seen.append((tried or {}).get(RULES, ""))
+        return played_once(begin, tried)
 
     monkeypatch.setattr(rehearsals, "rehearse", watched)
     return seen

@@ -1,6 +1,6 @@
 """All the content of a home folder at once: everything that is wrong in any file, or the values to run on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,8 @@ from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
 
 YEARS_AHEAD = 3
+ROSTER, RULES, CALENDAR = (f"config/{name}.yaml" for name in ("roster", "rules", "calendar"))
+PLANS = "workflows"
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def read_content(
     until_year: int | None = None,
     *,
     roster_text: str | None = None,
-    plan_text: tuple[str, str] | None = None,
+    tried: Mapping[str, str] | None = None,
     known: Callable[[str], Known] = lambda _: Known(),
 ) -> tuple[Content | None, list[Finding]]:
     """The content of `home`, None where it has errors; and all findings by file and line.
@@ -66,10 +68,11 @@ def read_content(
     The calendar covers from the earliest plan to `until_year` (default: three years after `today`); years that
     nobody has announced are projected, which takes time: to check only, pass `today.year`, since the findings are the
     same. Warnings about unsettled things are those of `today`.
-    `roster_text` is tried in place of the roster's file, `plan_text` (file, text) in place of a plan's or beside them.
+    `roster_text` is tried in place of the roster's file, `tried` has texts by the files in whose place they are tried,
+    a plan's also beside the others.
     `known` is what the records of a bureau answer, asked by its key where nothing is wrong.
     """
-    files = _read(home, roster_text, plan_text)
+    files = _read(home, {**(tried or {}), **({} if roster_text is None else {ROSTER: roster_text})})
     roster, rules = roster_in(files.roster), rules_in(files.rules)
     plans = plans_in(files.workflows, roster, rules)
     calendar = calendar_in(files.calendar, _years(plans, today, until_year))
@@ -83,17 +86,17 @@ def read_content(
     return Content(plans, roster, rules, calendar), files.findings()
 
 
-def _read(home: Path, roster_text: str | None, plan_text: tuple[str, str] | None) -> _Files:
+def _read(home: Path, tried: Mapping[str, str]) -> _Files:
     roster, rules, calendar = (
-        read_source(home / "config" / f"{name}.yaml", f"config/{name}.yaml") for name in ("roster", "rules", "calendar")
+        source_of(tried[file], file) if file in tried else read_source(home / file, file)
+        for file in (ROSTER, RULES, CALENDAR)
     )
-    if roster_text is not None:
-        roster = source_of(roster_text, roster.file)
-    workflows = plan_sources(home / "workflows", "workflows")
-    if plan_text is not None:
-        file, text = plan_text
-        others = [one for one in workflows if one.file not in (file, "workflows")]
-        workflows = sorted([*others, source_of(text, file)], key=lambda one: one.file)
+    workflows = plan_sources(home / PLANS, PLANS)
+    beside = {file: text for file, text in tried.items() if file.startswith(f"{PLANS}/")}
+    if beside:
+        others = [one for one in workflows if one.file not in (*beside, PLANS)]
+        fresh = [source_of(text, file) for file, text in beside.items()]
+        workflows = sorted([*others, *fresh], key=lambda one: one.file)
     return _Files(roster, rules, calendar, workflows)
 
 

@@ -6,10 +6,9 @@ under way.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_book import register_of
@@ -20,7 +19,7 @@ from yudu_flow.simulation.play import simulate
 from yudu_flow.storage.firm_register import Register
 
 AHEAD = timedelta(days=92)
-RULES = Path("config") / "rules.yaml"
+RULES = "config/rules.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +64,20 @@ def beginning(settings: Settings, bureau: Bureau, now: datetime) -> Beginning:
     return Beginning(settings, now, register_of(bureau))
 
 
-def rehearse(begin: Beginning, rules: str | None = None) -> tuple[Coming, ...]:
-    """Every message from today on, by day; `rules` is tried in place of the rules' file.
+def rehearse(begin: Beginning, tried: Mapping[str, str] | None = None) -> tuple[Coming, ...]:
+    """Every message from today on, by day; `tried` has texts by the files in whose place they are tried.
 
     Raises BrokenContent where the content cannot be used, BadRequest where the messages do not go with it.
     """
     today = local_day(begin.now)
     until = today + AHEAD
     with copy_of(begin.settings.home) as home:
-        if rules is not None:
-            (home / RULES).write_text(rules, encoding="utf-8")
-        tried = begin.settings.model_copy(update={"home": home})
-        bureau = scratch_bureau(tried, begin.now, until.year + 1, begin.register)
+        for file, text in (tried or {}).items():
+            (home / file).write_text(text, encoding="utf-8")
+        there = begin.settings.model_copy(update={"home": home})
+        bureau = scratch_bureau(there, begin.now, until.year + 1, begin.register)
         try:
-            played = [record for record in simulate(bureau, today, until, [], tried) if record["event"] == "message"]
+            played = [record for record in simulate(bureau, today, until, [], there) if record["event"] == "message"]
         finally:
             bureau.engine.dispose()
     names = {id: person.name for id, person in bureau.roster.people.items()}

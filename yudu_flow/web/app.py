@@ -43,6 +43,7 @@ from yudu_flow.web.office import firms as office_firms
 from yudu_flow.web.office import layouts as office_layouts
 from yudu_flow.web.office import obligation as office_obligation
 from yudu_flow.web.office import outbox as office_outbox
+from yudu_flow.web.office import plan as office_plan
 from yudu_flow.web.office import plans as office_plans
 from yudu_flow.web.office import preview as office_preview
 from yudu_flow.web.office import register as office_register
@@ -97,6 +98,7 @@ ROOMS = (
     office_export.router,
     office_outbox.router,
     office_plans.router,
+    office_plan.router,
     office_preview.router,
     office_roster.router,
     office_roster_edits.router,

@@ -5,6 +5,7 @@ One is played at a time. What is kept goes with the process, and nothing of it i
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 
@@ -12,7 +13,7 @@ from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.processes.content_in_force import stamps_of
 from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.simulation.rehearsal import Beginning, Coming, rehearse
+from yudu_flow.simulation.rehearsal import RULES, Beginning, Coming, Differences, differences, rehearse
 
 MOST = 8
 
@@ -28,32 +29,40 @@ class Rehearsal:
 
 
 class Rehearsals:
-    """By the content's files, the firms of the register, the day and the rules that were tried."""
+    """By the content's files, the firms of the register, the day and the texts that were tried."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, Rehearsal] = OrderedDict()
         self._lock = Lock()
 
     def played(self, begin: Beginning, tried: str = "") -> Rehearsal | None:
-        """What is remembered; `tried` names rules as `play` did. None where it was not played, or is outdated."""
+        """What is remembered; `tried` names texts as `play` did. None where it was not played, or is outdated."""
         return self._kept.get(_key(begin, tried))
 
-    def play(self, begin: Beginning, rules: str | None = None) -> str:
-        """Play it unless it is known; returns the name of the rules that were tried, empty for those in force."""
-        tried = hashlib.sha256(rules.encode()).hexdigest()[:16] if rules is not None else ""
-        key = _key(begin, tried)
+    def play(self, begin: Beginning, tried: Mapping[str, str] | None = None) -> str:
+        """Play it unless it is known; returns the name of the texts that were tried, empty for those in force."""
+        name = hashlib.sha256(repr(sorted(tried.items())).encode()).hexdigest()[:16] if tried else ""
+        key = _key(begin, name)
         with self._lock:
             if key not in self._kept:
-                self._kept[key] = _play(begin, rules)
+                self._kept[key] = _play(begin, tried or {})
             self._kept.move_to_end(key)
             while len(self._kept) > MOST:
                 self._kept.popitem(last=False)
-        return tried
+        return name
+
+    def compared(self, begin: Beginning, tried: Mapping[str, str]) -> Rehearsal | Differences:
+        """What other texts change in what goes out; where either cannot be played, that."""
+        names = [self.play(begin), self.play(begin, tried)]
+        before, after = (self.played(begin, name) or Rehearsal() for name in names)
+        broken = next((one for one in (before, after) if one.errors or one.problem), None)
+        return broken or differences(before.coming, after.coming)
 
 
-def _play(begin: Beginning, rules: str | None) -> Rehearsal:
+def _play(begin: Beginning, tried: Mapping[str, str]) -> Rehearsal:
+    rules = tried.get(RULES)
     try:
-        return Rehearsal(rehearse(begin, rules), rules=rules)
+        return Rehearsal(rehearse(begin, tried), rules=rules)
     except BrokenContent as broken:
         return Rehearsal(errors=tuple(f for f in broken.findings if f.level is Level.ERROR), rules=rules)
     except BadRequest as refusal:

@@ -29,6 +29,7 @@ ACTS = {
     "plan_drafted": "导入文件",
     "plan_started": "启用方案",
     "draft_dropped": "删去方案草稿",
+    "plan_changed": "修改方案",
     "contact_tested": "发测试消息",
     "address_revived": "恢复停用的地址",
     "message_resent": "重发消息",
@@ -90,6 +91,8 @@ def spell_change(detail: Mapping[str, Any], person: Callable[[str], str]) -> str
         *(f"{count}个" for count in [detail.get("count")] if isinstance(count, int)),
         *(f"{len(parts)}段" for parts in [detail.get("paragraphs")] if parts),
         *_roster(detail.get("old"), detail.get("new"), person),
+        *_changes(detail.get("changes")),
+        *(f"等{count}处" for count in [detail.get("more")] if count),
         *_dates(detail),
         *(str(detail[name]) for name in ("owner", "day") if detail.get(name) and "new" not in detail),
     ]
@@ -101,6 +104,12 @@ def _roster(old: Any, new: Any, person: Callable[[str], str]) -> Iterator[str]:
         for place in {**old, **new}:
             before, after = (person(record[place]) if place in record else "无" for record in (old, new))
             yield f"{_field(place)}：{before} → {after}"
+
+
+def _changes(found: Any) -> Iterator[str]:
+    """What a page changed of a plan, of rules or of the calendar: place, what stood there, what stands there."""
+    for place, old, new in found or ():
+        yield f"{place}：{old} → {new}" if old or new else place
 
 
 def _field(place: str) -> str:

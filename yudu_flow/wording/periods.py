@@ -5,7 +5,9 @@ from datetime import date
 from functools import lru_cache
 
 from yudu_flow.domain.cycle import Cycle
+from yudu_flow.domain.duties.kind import Due
 from yudu_flow.domain.period import Period
+from yudu_flow.domain.plan import Duty
 
 QUARTERS = "一二三四"
 HALVES = "上下"
@@ -38,6 +40,17 @@ REPORTS = {
     Cycle.YEAR: "年报",
 }
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+
+
+def how_often(duty: Duty) -> str:
+    """每月27日, 每周周五, 每季度; what names no day has its cycle alone."""
+    every = EVERY[duty.every]
+    if duty.kind.due is not Due.NAMED_DAY:
+        return every
+    if duty.every is Cycle.WEEK:
+        return f"{every}{WEEKDAYS[duty.day - 1][1:]}"
+    month = f"第{duty.month or duty.every.months}个月" if duty.every.months > 1 else ""
+    return f"{every}{month}{duty.day}日"
 
 
 @lru_cache(maxsize=4096)

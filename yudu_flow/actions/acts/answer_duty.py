@@ -109,7 +109,7 @@ def _write(home: Path, bureau: Bureau, asked: AskedDuty, choice: Goes, why: str,
 
 
 def _checked(home: Path, file: str, text: str, now: datetime) -> str:
-    content, findings = read_content(home, local_day(now), plan_text=(file, text))
+    content, findings = read_content(home, local_day(now), tried={file: text})
     if content is None:
         raise BrokenFiles(BrokenContent(findings))
     return text

@@ -77,7 +77,7 @@ def ready_place(home: Path, file: Path, now: datetime) -> Path:
         raise Conflict(f"已经有方案 {target.name}；要换掉它，先把原来的移走")
     today, shown = local_day(now), f"workflows/{target.name}"
     text = file.read_bytes().decode("utf-8-sig")
-    content, findings = read_content(home, today, until_year=today.year, plan_text=(shown, text))
+    content, findings = read_content(home, today, until_year=today.year, tried={shown: text})
     if content is None:
         raise BrokenFiles(BrokenContent(_own(findings, shown)))
     return target

@@ -88,7 +88,7 @@ def _note_duties(bureau: Bureau, db: Connection, now: datetime) -> FirstSeen:
 
 
 def _next(bureau: Bureau, db: Connection, started_at: datetime, seen: FirstSeen) -> datetime | None:
-    firsts = [(next(duty.coming, None), duty.seen_at) for duty in _unopened(bureau, db, started_at, seen)]
+    firsts = [(next(duty.coming, None), duty.seen_at) for duty in unopened(bureau, db, started_at, seen)]
     return min((_opens_at(span, seen_at) for span, seen_at in firsts if span), default=None)
 
 
@@ -96,16 +96,17 @@ def _open_due(
     bureau: Bureau, db: Connection, started_at: datetime, seen: FirstSeen, now: datetime, today: Owing
 ) -> Iterator[tuple[NewObligations, list[Owner]]]:
     """A period each: what all who owe it have in common, and what each owes."""
-    for unopened in _unopened(bureau, db, started_at, seen):
-        for span in _due(unopened, now):
-            yield _open(bureau, db, unopened, span, now, today)
+    for one in unopened(bureau, db, started_at, seen):
+        for span in _due(one, now):
+            yield _open(bureau, db, one, span, now, today)
 
 
 def _due(unopened: Unopened, now: datetime) -> Iterator[Span]:
     return takewhile(lambda span: _opens_at(span, unopened.seen_at) <= now, unopened.coming)
 
 
-def _unopened(bureau: Bureau, db: Connection, started_at: datetime, seen: FirstSeen) -> Iterator[Unopened]:
+def unopened(bureau: Bureau, db: Connection, started_at: datetime, seen: FirstSeen) -> Iterator[Unopened]:
+    """Every duty with what is to come of it."""
     latest = openings.latest(db, bureau.key)
     for plan, duty in bureau.duties():
         key = plan.id, duty.id

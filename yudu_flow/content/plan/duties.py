@@ -63,7 +63,7 @@ def _note_cycle(duty: DutyShape, trail: Trail, source: Source) -> None:
 def check_duty(duty: DutyShape, trail: Trail, known: dict[str, AssignmentShape], source: Source) -> None:
     """Note what does not belong to its kind or its cycle, and what is missing."""
     kind = KINDS[duty.kind]
-    for field in _foreign(kind):
+    for field in foreign(kind):
         if field in duty.model_fields_set:
             message = f"{kind.words.name}事项没有“{field}”"
             source.error((*trail, field), message, "删去这一行", value=field, at_key=True)
@@ -77,7 +77,7 @@ def check_duty(duty: DutyShape, trail: Trail, known: dict[str, AssignmentShape],
     _check_contents(duty, (*trail, "contents"), source)
 
 
-def _foreign(kind: Kind) -> tuple[str, ...]:
+def foreign(kind: Kind) -> tuple[str, ...]:
     """The fields that mean nothing for a kind."""
     words = () if kind.written else OF_WORDS
     counts = () if kind.counted else OF_COUNTS

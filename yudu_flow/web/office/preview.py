@@ -80,7 +80,7 @@ def preview_posted(request: Request, visitor: OfOffice, form: Posted) -> Respons
         raise BadRequest("规则文件太长，请检查是不是贴错了")
     begin = beginning(hall.settings, hall.bureau(), hall.now())
     hall.rehearsals.play(begin)
-    tried = hall.rehearsals.play(begin, rules + "\n") if rules else ""
+    tried = hall.rehearsals.play(begin, {RULES: rules + "\n"}) if rules else ""
     return go(request, f"{PREVIEW}?tried={tried}" if tried else PREVIEW)
 
 

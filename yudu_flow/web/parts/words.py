@@ -1,5 +1,6 @@
 """Template filters: instants, days, standings and amounts as people here write them."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +18,7 @@ from yudu_flow.wording.cases import decided_by
 from yudu_flow.wording.names import CHANNELS, spell_kind
 from yudu_flow.wording.periods import (
     EVERY,
+    how_often,
     period_before,
     period_label,
     report_name,
@@ -29,6 +31,7 @@ from yudu_flow.wording.reasons import CHOICES, NONE, QUESTIONS, spell_choice, sp
 from yudu_flow.wording.standings import FLAGS, MESSAGES, OUTCOMES
 from yudu_flow.wording.trace import NOTICES, VERDICTS, spell_rung
 
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 VISIT = {"on": "走访日期", "way": "方式", "people": "走访人员", "learned": "了解的情况", "requests": "企业诉求"}
 """What is kept of a visit besides its firm."""
 
@@ -67,6 +70,16 @@ def titled(one: Any) -> str:
 def weekday_day(day: date) -> str:
     """9月27日（星期日）."""
     return spell_day(day)
+
+
+def is_day(words: str) -> bool:
+    """Whether a browser's date field can show it: 2020-9-1 it would show as empty, and lose."""
+    return bool(ISO_DAY.fullmatch(words))
+
+
+def opens(at: str, faults: Mapping[str, str], touched: str) -> bool:
+    """Whether a fold of a form is open: something in it is wrong, or was just moved or added."""
+    return any(f"{name}.".startswith(f"{at}.") for name in (touched, *faults))
 
 
 def spell_detail(detail: Mapping[str, Any], own: Mapping[str, str] = NONE) -> str:
@@ -119,4 +132,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "verdict": _of(VERDICTS),
     "notice": _of(NOTICES),
     "request_number": number_of,
+    "how_often": how_often,
+    "is_day": is_day,
+    "opens": opens,
 }

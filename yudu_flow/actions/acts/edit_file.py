@@ -1,0 +1,183 @@
+"""A file of the office's content changed in a page: what the form says is written into its text, tried, and kept.
+
+What was typed is tried as `check` would and shown with what it changes; only then is it kept, by whoever has seen that.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.access.judging import check_office
+from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.content.entries import Outline, Row, row_of, tree_of
+from yudu_flow.content.entry_changes import Changed, changes
+from yudu_flow.content.findings import BrokenContent, Finding, Level
+from yudu_flow.content.home import Content, read_content
+from yudu_flow.content.plain_yaml import Trail
+from yudu_flow.content.rewriting import rewritten
+from yudu_flow.content.source import source_of
+from yudu_flow.domain.errors import Conflict
+from yudu_flow.storage import audit
+from yudu_flow.wording.record import Record
+
+ELSEWHERE = "这份文件刚刚被别人改过，您的修改还没有保存；请另开一页看过最新的，再改"
+MOST_TOLD = 60
+"""Changes that the audit lists; of more it says how many there were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file as an editor sees it; `seen` is the mark of its text."""
+
+    file: str
+    seen: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An error, at the field `name` of the form; empty where it is none of it."""
+
+    name: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a form makes of a file: its text, what it changes, what is wrong with it; `content` where nothing is."""
+
+    file: str
+    before: bytes
+    text: str
+    row: Row
+    changes: tuple[Changed, ...]
+    faults: tuple[Fault, ...] = ()
+    errors: tuple[Finding, ...] = ()
+    content: Content | None = None
+
+    @property
+    def mark(self) -> str:
+        """Names this very text."""
+        return digest(self.text.encode())
+
+    @property
+    def new(self) -> bool:
+        """Whether it changes anything."""
+        return self.text != self.before.decode("utf-8-sig")
+
+
+def sheet(home: Path, file: str, outline: Outline) -> Sheet:
+    """The file as it stands. Raises BrokenFiles where it is no YAML."""
+    data = (home / file).read_bytes()
+    return Sheet(file, digest(data), row_of(outline, _data(data.decode("utf-8-sig"), file)))
+
+
+def propose(home: Path, file: str, row: Row, seen: str, now: datetime) -> Proposal:
+    """What the form `row` makes of the file that an editor saw with the mark `seen`.
+
+    Raises Conflict where it is another by now, BadRequest where it is written too oddly to be changed for sure.
+    """
+    before = (home / file).read_bytes()
+    if digest(before) != seen:
+        raise Conflict(ELSEWHERE)
+    old = before.decode("utf-8-sig")
+    data = _data(old, file)
+    text = rewritten(old, tree_of(row, data), file)
+    told = tuple(changes(row_of(row.outline, data), row))
+    content, findings = read_content(home, local_day(now), tried={file: text})
+    errors = tuple(one for one in findings if one.level is Level.ERROR)
+    faults = tuple(_faults(errors, text, file, row))
+    return Proposal(file, before, text, row, told, faults, errors, content)
+
+
+def keep(
+    home: Path, bureau: Bureau, by: str, now: datetime, proposal: Proposal, act: str, about: str, detail: Record
+) -> None:
+    """Write it and audit it. Raises NotYours, BrokenFiles where it has errors, Conflict where the file has changed."""
+    check_office(bureau, who(bureau, by), now, "方案和规则")
+    if proposal.content is None:
+        raise BrokenFiles(BrokenContent(proposal.errors))
+    if not proposal.new:
+        return
+    after = as_bytes(proposal.text, proposal.before)
+    whole = {**detail, **told(proposal.changes), "sha256": digest(after)}
+    write_back(
+        bureau,
+        (home / proposal.file).resolve(),
+        proposal.before,
+        after,
+        now,
+        _note(bureau, by, now, act, about, whole),
+        ELSEWHERE,
+    )
+
+
+def told(found: tuple[Changed, ...]) -> Record:
+    """The changes for the audit: each place, what stood there, what stands there."""
+    shown = [[one.told, *((one.old or "空", one.new or "空") if one.old or one.new else ("", ""))] for one in found]
+    return {"changes": shown[:MOST_TOLD], **({"more": len(shown)} if len(shown) > MOST_TOLD else {})}
+
+
+def _note(
+    bureau: Bureau, by: str, now: datetime, act: str, about: str, detail: Mapping[str, object]
+) -> Callable[[Connection], None]:
+    def note(db: Connection) -> None:
+        audit.record(db, bureau.key, now, who(bureau, by), act, about, dict(detail))
+
+    return note
+
+
+def _data(text: str, file: str) -> object:
+    source = source_of(text, file)
+    if source.findings:
+        raise BrokenFiles(BrokenContent(source.findings))
+    return source.data
+
+
+def _faults(errors: tuple[Finding, ...], text: str, file: str, row: Row) -> list[Fault]:
+    """Each at the field whose value it is about; what is wrong with other files comes last, at none."""
+    source = source_of(text, file)
+    places = {place: trail for found in (source.values, source.keys) for trail, place in found.items()}
+    own = [
+        Fault(_name(row, places.get((one.line, one.column), ())), _words(one, row))
+        for one in errors
+        if one.file == file
+    ]
+    return [*own, *(Fault("", str(one)) for one in errors if one.file != file)]
+
+
+def _name(row: Row, trail: Trail) -> str:
+    """The field of the form that a place of the file shows in, else the entry that it is in."""
+    name, held = "", row
+    while trail:
+        key = str(trail[0])
+        if key in held.lists and len(trail) > 1 and int(trail[1]) < len(held.lists[key]):
+            name, held, trail = f"{name}{key}.{trail[1]}.", held.lists[key][int(trail[1])], trail[2:]
+            continue
+        known = key in held.said or key in held.lists
+        return f"{name}{key}" if known else name.rstrip(".")
+    return name.rstrip(".")
+
+
+def _words(one: Finding, row: Row) -> str:
+    """The message with the labels of the form in the place of the keys of the file."""
+    words = f"{one.message}（{one.suggestion}）" if one.suggestion else one.message
+    for name, label in labels(row.outline).items():
+        words = words.replace(f"“{name}”", f"“{label}”")
+    return words
+
+
+def labels(outline: Outline) -> dict[str, str]:
+    """What each key of the file is called in the form."""
+    found = {one.name: one.label for inner in outline.lists for one in inner.fields}
+    inner = [labels(one) for one in outline.lists]
+    return {
+        **{key: word for some in inner for key, word in some.items()},
+        **found,
+        **{one.name: one.label for one in outline.fields},
+    }

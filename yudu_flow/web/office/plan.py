@@ -1,0 +1,78 @@
+"""One plan in its page: read whole, and changed whole, with what a change does before it is kept."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.acts.edit_plan import keep_plan, plan_sheet, propose_plan
+from yudu_flow.content.entries import row_in, without_blanks
+from yudu_flow.content.plan.outline import WHOLE, bearers, fields_of
+from yudu_flow.domain.duties.registry import KINDS, PLANNED
+from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
+from yudu_flow.domain.plan import Plan
+from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.parts.entry_form import PLAY, looked, refresh, refused, shown, stepped, wants_keeping, words_in
+from yudu_flow.web.parts.hall import Hall, hall_of
+from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.parts.posted import Posted, text
+
+router = APIRouter(include_in_schema=False)
+PLANS = "/office/plans"
+PAGE = "office/plan-edit.html"
+Id = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,99}$")]
+KEPT = "已写入方案；从下一期起生效，已经开始的各期不变"
+KIND_WORDS = {id: KINDS[id].words.name for id in PLANNED}
+
+
+@router.get(f"{PLANS}/{{plan}}")
+def plan_page(request: Request, visitor: OfOffice, plan: Id) -> Response:
+    """All that it says."""
+    return page(request, "office/plan.html", plan=plan_of(hall_of(request), plan))
+
+
+@router.get(f"{PLANS}/{{plan}}/edit")
+def edit_page(request: Request, visitor: OfOffice, plan: Id) -> Response:
+    """All of it as a form."""
+    found = plan_sheet(hall_of(request).settings.home, plan)
+    return shown(request, PAGE, found.row, found.seen, **_frame(plan))
+
+
+@router.post(f"{PLANS}/{{plan}}/edit")
+@takes(3 * 2**20)
+def edit_posted(request: Request, visitor: OfOffice, form: Posted, plan: Id) -> Response:
+    """Move, add, take out; look what it changes; keep what was looked at."""
+    hall, seen = hall_of(request), text(form, "seen")
+    row = row_in(WHOLE, words_in(form))
+    step = stepped(row, text(form, "do"))
+    if step:
+        return shown(request, PAGE, step[0], seen, at=step[1], why=text(form, "why"), **_frame(plan))
+    try:
+        proposal = propose_plan(hall.settings.home, plan, without_blanks(row), seen, hall.now())
+        if wants_keeping(form, proposal):
+            keep_plan(hall.settings.home, hall.bureau(), visitor.by, hall.now(), proposal, text(form, "why"))
+            return go(request, f"{PLANS}/{plan}", KEPT + refresh(request) if proposal.new else "没有改动")
+    except (Conflict, BadRequest) as problem:
+        return refused(request, PAGE, row, form, problem, **_frame(plan))
+    found = looked(hall, proposal, play=text(form, "do") == PLAY)
+    return shown(request, PAGE, proposal.row, seen, looked=found, why=text(form, "why"), **_frame(plan))
+
+
+def plan_of(hall: Hall, id: str) -> Plan:
+    """The plan of that id in force. Raises NotFound."""
+    found = next((one for one in hall.bureau().content.plans if one.id == id), None)
+    if found is None:
+        raise NotFound("没有这份方案")
+    return found
+
+
+def _frame(plan: str) -> dict[str, object]:
+    return {
+        "here": f"{PLANS}/{plan}/edit",
+        "back": f"{PLANS}/{plan}",
+        "fields_of": fields_of,
+        "bearers": bearers,
+        "kinds": KIND_WORDS,
+    }
