@@ -90,7 +90,7 @@ PLAN = Outline(
     "方案",
     (
         Field("number", "文号", must=True),
-        Field("title", "标题", must=True),
+        Field("title", "标题", Sort.TEXT, must=True),
         Field("dated", "印发日期", Sort.DAY, must=True),
         Field("last_period", "最后一个报送月份", Sort.MONTH, "不填则每年问一次"),
     ),
