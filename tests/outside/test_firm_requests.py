@@ -4,7 +4,8 @@ Working days: 24, 25, 27 (Sunday, worked), 28, 29, 30 September; 9, 10 (Saturday
 1. Handed over on 24 September: the lead has until 10 October (25, 27, 28, 29, 30, 9, 10), the co-unit until the 28th
    (25, 27, 28). Answered on the 30th, so called back by 12 October (9, 10, 12). Not content on the 9th: a second round
    until the 19th (10, 12, 13, 14, 15, 16, 19), called back by the 20th (16, 19, 20). Not content once more on the 16th:
-   the leader is asked in the digest of the 19th, orders it for the 28th; answered on the 26th, called back by the 29th.
+   李明, who leads most of its assignments, is asked on the 19th, orders it for the 28th; answered on the 26th, called
+   back by the 29th.
 2. Not theirs, said within a working day of the 24th; on the office's list of the 25th. The next lead counts from the
    25th: 12 October (27, 28, 29, 30, 9, 10, 12). Nothing comes: E+1 on the 13th, E+3 on the 15th, E+5 on the 19th.
 3. Recorded on 30 September at 17:30, so handed over on 9 October: 19 October. Put off to the 23rd, asked on the 16th,
@@ -43,11 +44,11 @@ FIRED = """\
 09-25 09:00 A+1 request:2/社保局 bangongshi-liaison
 10-10 09:00 R-1 request:2/就业局 jiuye-liaison
 10-12 09:00 R-0 request:2/就业局 jiuye-liaison jiuye-head
-10-13 09:00 E+1 request:2/就业局 jiuye-liaison jiuye-head duan-xianhui bangongshi-liaison
-10-15 09:00 E+3 request:2/就业局 jiuye-liaison jiuye-head duan-xianhui bangongshi-liaison
+10-13 09:00 E+1 request:2/就业局 jiuye-liaison jiuye-head li-ming bangongshi-liaison
+10-15 09:00 E+3 request:2/就业局 jiuye-liaison jiuye-head li-ming bangongshi-liaison
 10-16 09:00 R-1 request:3/职建股 zhijian-liaison
-10-19 09:00 E+5 request:2/就业局 jiuye-liaison jiuye-head duan-xianhui bangongshi-liaison
-10-19 09:00 Q+1 request:1.2/就业局 duan-xianhui bangongshi-liaison
+10-19 09:00 E+5 request:2/就业局 jiuye-liaison jiuye-head li-ming bangongshi-liaison
+10-19 09:00 Q+1 request:1.2/就业局 li-ming bangongshi-liaison
 10-22 09:00 R-1 request:3/职建股 zhijian-liaison
 10-27 09:00 R-0 request-call:3/李子健 li-zijian
 10-28 09:00 E+1 request-call:3/李子健 li-zijian bangongshi-head duan-xianhui bangongshi-liaison
@@ -79,6 +80,6 @@ def test_the_leader_is_asked_with_the_digest_of_the_next_working_day() -> None:
     [digest] = [
         json.loads(line)
         for line in kept("firm-requests").splitlines()
-        if '"2020-10-19T09:00' in line and '"message"' in line and "duan-xianhui" in line
+        if '"2020-10-19T09:00' in line and '"message"' in line and '"li-ming"' in line
     ]
     assert digest["subject"].startswith("分管事项情况：待决定1项")

@@ -6,7 +6,7 @@ by that person's home unit, and a person's visits are owed by the person.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -93,15 +93,25 @@ def _reporting_units(plan: Plan, roster: Roster, posts: dict[str, str], day: dat
         yield _owner(unit, unit, shares[key], roster, day)
 
 
-def given_to(roster: Roster, unit: str, giver: str, day: date, person: Person | None = None) -> Owner:
-    """A unit, or a `person` of it, to which somebody gives something: the leader who does hears of it, whoever is in
-    charge decides, and where nobody is the principal leader.
+def given_to(
+    roster: Roster, plans: Sequence[Plan], unit: str, giver: str, day: date, person: Person | None = None
+) -> Owner:
+    """A unit, or a `person` of it, to which somebody gives something: the leader who does hears of it, else whoever is
+    in charge, who decides; where nobody is, the leader of most of its assignments, else the principal leader.
     """
     post = roster.post_of(giver, day)
-    leads = (post,) if post in roster.leadership else (roster.units[unit].in_charge,)
-    leaders = tuple(one for one in leads if one)
+    in_charge = roster.units[unit].in_charge or _mostly_led_by(plans, roster, unit, person)
+    leaders = tuple(one for one in (post if post in roster.leadership else in_charge,) if one)
     share = Share((), leaders, next(iter((*leaders, *roster.leadership)), None))
     return _owner(person.name if person else unit, unit, share, roster, day, person.id if person else None)
+
+
+def _mostly_led_by(plans: Sequence[Plan], roster: Roster, unit: str, person: Person | None) -> str | None:
+    """The post of the leader of most assignments that the plans give to the person, else to the unit."""
+    posts = {name: post for plan in plans for name, post in leading_posts(plan, roster).items()}
+    borne = [one for plan in plans for one in borne_by(plan, roster).get(unit, ())]
+    own = [one for one in borne if person and person.name in one.people]
+    return _share(own or borne, posts).decider
 
 
 def _owner(owner: str, unit: str, share: Share, roster: Roster, day: date, person: str | None = None) -> Owner:

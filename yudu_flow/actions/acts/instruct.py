@@ -181,4 +181,6 @@ def _shared(
 
 
 def _owed(bureau: Bureau, unit: str, actor: Who, charged: list[str], now: datetime) -> Owner:
-    return replace(given_to(bureau.roster, unit, actor.id, local_day(now)), assignments=tuple(charged))
+    return replace(
+        given_to(bureau.roster, bureau.content.plans, unit, actor.id, local_day(now)), assignments=tuple(charged)
+    )

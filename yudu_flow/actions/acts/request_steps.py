@@ -156,7 +156,7 @@ def _title(row: RequestRow, step: Hand) -> str:
 
 
 def _unit(bureau: Bureau, unit: str, at: datetime) -> Owner:
-    return given_to(bureau.roster, unit, "", local_day(at))
+    return given_to(bureau.roster, bureau.content.plans, unit, "", local_day(at))
 
 
 def _visiting(bureau: Bureau, db: Connection, row: RequestRow, day: date) -> Owner:
@@ -176,8 +176,8 @@ def owner_called(bureau: Bureau, owner: str, day: date) -> Owner:
     """The unit of that name, or the person of that id, as one who owes something."""
     person = bureau.roster.people.get(owner)
     if person and owner not in bureau.roster.units:
-        return given_to(bureau.roster, person.home or "", "", day, person)
-    return given_to(bureau.roster, owner, "", day)
+        return given_to(bureau.roster, bureau.content.plans, person.home or "", "", day, person)
+    return given_to(bureau.roster, bureau.content.plans, owner, "", day)
 
 
 def _drop(bureau: Bureau, db: Connection, matter: Matter, sight: Sight, at: datetime) -> None:
