@@ -52,6 +52,15 @@ def test_it_holds_back_a_confirmation_but_no_dismissal(proposed: Desk) -> None:
     assert proposed.status(INSURANCE)["flags"] == []
 
 
+def test_the_leader_is_asked_again_when_it_is_over(proposed: Desk) -> None:
+    give(proposed)
+    proposed.until("2020-10-22T20:00")
+    asked = proposed.trace(INSURANCE)["rungs"]
+    assert [one["rung"] for one in asked if one["rung"].startswith("D") and one["verdict"] == "fired"] == ["D"]
+    proposed.until("2020-10-23T09:00")
+    assert "待决定1项" in proposed.mails()["shen-qing"].subject
+
+
 def test_it_ends_with_its_day(proposed: Desk) -> None:
     give(proposed)
     proposed.clock.set("2020-10-23T00:00")

@@ -37,9 +37,10 @@ class Case:
     """A case in its steps; the unit may object, and nobody decides, before `decidable_from`.
 
     That counts from the day on which the proposal was told: both are None until then. `untold` are slips that the case
-    rests on and that did not arrive after all. A confirmed one asks for measures until the end of `measures_by`, None
-    where it was decided before that was asked; the unit promises `mend_by` or is given it by a check. `appeal_until` is
-    the first instant at which no appeal is heard; an appeal that succeeds makes the decision a dismissal.
+    rests on and that did not arrive after all. The decider may have given the unit time until the end of `given_until`.
+    A confirmed one asks for measures until the end of `measures_by`, None where it was decided before that was asked;
+    the unit promises `mend_by` or is given it by a check. `appeal_until` is the first instant at which no appeal is
+    heard; an appeal that succeeds makes the decision a dismissal.
     """
 
     proposed_at: datetime
@@ -48,6 +49,8 @@ class Case:
     decidable_from: datetime | None = None
     untold: frozenset[str] = frozenset()
     objected_at: datetime | None = None
+    given_until: date | None = None
+    times_given: int = 0
     decision: CaseChoice | None = None
     decided_at: datetime | None = None
     measures_by: date | None = None

@@ -47,6 +47,12 @@ def _objected(state: State, fact: Fact) -> None:
     state.case = state.case and replace(state.case, objected_at=fact.at)
 
 
+def _given_time(state: State, fact: Fact) -> None:
+    """The decider put the decision off; what is only instructed is no case."""
+    if state.case and state.case.decision is None and fact.day:
+        state.case = replace(state.case, given_until=fact.day, times_given=state.case.times_given + 1)
+
+
 def _case_decided(state: State, fact: Fact) -> None:
     """Confirmed, it asks for measures until `last_day`, and an appeal is heard before `until`."""
     decision = fact.choice if isinstance(fact.choice, CaseChoice) else None
@@ -93,6 +99,7 @@ CASE_STEPS: dict[FactKind, Callable[[State, Fact], None]] = {
     FactKind.CASE_TOLD: _case_told,
     FactKind.CASE_UNTOLD: _case_untold,
     FactKind.OBJECTED: _objected,
+    FactKind.INSTRUCTED: _given_time,
     FactKind.CASE_DECIDED: _case_decided,
     FactKind.CASE_APPEALED: _appealed,
     FactKind.APPEAL_DECIDED: _appeal_decided,

@@ -20,7 +20,7 @@ from yudu_flow.domain.escalation import (
 from yudu_flow.domain.figures_due import figures_due
 from yudu_flow.domain.ladder import Step, ahead, nominal_steps, request_rungs
 from yudu_flow.domain.obligation import State
-from yudu_flow.domain.period import ZONE, at, ends_month
+from yudu_flow.domain.period import ZONE, at, ends_month, midnight_after
 from yudu_flow.domain.quiet import next_allowed, next_pass
 from yudu_flow.domain.rules import Channel, Rules, Rung
 from yudu_flow.domain.situation import Ruling, Seen, Situation, fired_step
@@ -219,7 +219,7 @@ def _while_waiting(
 
 
 def _decision(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
-    """Once the proposal was told and the time to object is over, the decider hears that a decision is awaited."""
+    """Once the proposal was told and no time of the unit runs, the decider hears that a decision is awaited."""
     case, told = situation.state.case, situation.seen.told
     if case is None or case.decision:
         return
@@ -228,11 +228,13 @@ def _decision(situation: Situation, ruling: Ruling) -> Iterator[datetime]:
         ruling.case_told = proposal_told(situation.state, told, situation.rules)
         yield situation.now if ruling.case_told else next_pass(situation.now, situation.rules, situation.calendar)
         return
-    if "D" in situation.seen.decided:
+    # That time ends at midnight; the decider is called at the first pass after it, and again after each time given.
+    opens = max(case.decidable_from, midnight_after(case.given_until) if case.given_until else case.decidable_from)
+    day = situation.calendar.on_or_after(opens.astimezone(ZONE).date())
+    name = f"D.{case.times_given + 1}" if case.times_given else "D"
+    step = Step(Rung(name, 0, (Channel.EMAIL,), ()), at(day, situation.rules.pass_at))
+    if not situation.undecided([step]):
         return
-    # The time to object ends at midnight; the decider is called at the first pass after it.
-    day = situation.calendar.on_or_after(case.decidable_from.astimezone(ZONE).date())
-    step = Step(Rung("D", 0, (Channel.EMAIL,), ()), at(day, situation.rules.pass_at))
     if step.at > situation.now:
         yield step.at
     else:

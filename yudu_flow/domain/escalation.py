@@ -5,6 +5,7 @@ the time to object runs once the proposal was. Source: notice 三（三）, 2-se
 6-duties "Cases".
 """
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -111,6 +112,15 @@ def lapses(earlier_overdue: list[bool], rules: Rules) -> int:
 def repeats(earlier: int, rules: Rules) -> bool:
     """Whether so many earlier lapses make this one a repetition: two at least."""
     return earlier >= rules.repetition_count
+
+
+def recurs_since(at: datetime, rules: Rules) -> datetime:
+    """Where a case of the same kind was closed since then, one proposed `at` refers to it: the same day so many months
+    earlier, or the last one of a shorter month.
+    """
+    local = at.astimezone(ZONE)
+    year, month = divmod(local.year * 12 + local.month - 1 - rules.recurrence_months, 12)
+    return local.replace(year=year, month=month + 1, day=min(local.day, monthrange(year, month + 1)[1]))
 
 
 def decidable_from(told_at: datetime, rules: Rules, calendar: Calendar) -> datetime:

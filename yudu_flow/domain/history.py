@@ -330,7 +330,6 @@ STEPS: dict[FactKind, Fold] = {
     FactKind.REQUEST_RAISED: _request_raised,
     FactKind.REQUEST_DECIDED: _request_decided,
     FactKind.REQUEST_ENDED: _request_ended,
-    FactKind.INSTRUCTED: _in_passing,
     FactKind.INSTRUCTION_DONE: _in_passing,
     FactKind.FIGURE_GIVEN: _figure,
     FactKind.FIGURE_CORRECTED: _figure,

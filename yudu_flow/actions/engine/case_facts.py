@@ -1,6 +1,5 @@
 """The facts of a case as they stood when it was proposed: they are kept with it, and read whenever it is read."""
 
-from calendar import monthrange
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -9,9 +8,9 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.watch_targets import slow_facts
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.domain.case import CaseStep
-from yudu_flow.domain.escalation import REPETITION
+from yudu_flow.domain.escalation import REPETITION, recurs_since
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.period import ZONE, spell_deadline
+from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.rules import CaseKind
 from yudu_flow.domain.situation import Ruling, Seen
 from yudu_flow.storage import events, obligations
@@ -70,17 +69,10 @@ def _slow(known: Seen, kind: CaseKind) -> list[str]:
 
 def _before(bureau: Bureau, db: Connection, sight: Sight, kind: CaseKind, at: datetime) -> dict[str, str]:
     """The last case of the same owner and kind that was closed in the months before; empty where there is none."""
-    since = _months_before(at, bureau.rules.recurrence_months)
+    since = recurs_since(at, bureau.rules)
     ids = [id for id in events.closed_cases(db, bureau.key, sight.owed.owner, since) if id != sight.owed.id]
     for earlier in reversed(see(bureau, db, [*obligations.by_id(db, bureau.key, ids).values()], with_rungs=False)):
         case = earlier.state.case
         if case and case.kind is kind and case.step is CaseStep.CLOSED and case.closed_at:
             return {"obligation": obligations.name(earlier.owed), "closed_at": case.closed_at.isoformat()}
     return {}
-
-
-def _months_before(at: datetime, count: int) -> datetime:
-    """The same day so many months earlier, or the last one of a shorter month."""
-    local = at.astimezone(ZONE)
-    year, month = divmod(local.year * 12 + local.month - 1 - count, 12)
-    return local.replace(year=year, month=month + 1, day=min(local.day, monthrange(year, month + 1)[1]))
