@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import asyncio
     from datetime import datetime
 
+    from starlette.types import ASGIApp
+
     from yudu_flow.actions.bureau import Bureau
     from yudu_flow.actions.processes.content_in_force import ContentInForce
     from yudu_flow.clock import Clock
@@ -58,15 +60,21 @@ class Pages:
 
     async def serve(self, force: ContentInForce, clock: Clock, stop: asyncio.Event) -> None:
         """Answer until `stop`."""
-        from yudu_flow.assembly import mail_of
         from yudu_flow.cli.console_server import serve
         from yudu_flow.storage.secret_key import secret_in
+        from yudu_flow.web.waking import Waking
+
+        secret = secret_in(self.settings.shared, self.settings.secret_key)
+        pages = Waking(lambda: self._console(force, clock, secret))
+        await serve(pages, self.sock, stop, self.settings.trusted_proxies)
+
+    def _console(self, force: ContentInForce, clock: Clock, secret: bytes) -> ASGIApp:
+        from yudu_flow.assembly import mail_of
         from yudu_flow.web.app import Console
         from yudu_flow.web.parts.hall import Hall
 
-        secret = secret_in(self.settings.shared, self.settings.secret_key)
-        hall = Hall(force.current, clock, self.settings, secret, self.here, content=force, post=mail_of(self.settings))
-        await serve(Console(hall), self.sock, stop, self.settings.trusted_proxies)
+        post = mail_of(self.settings)
+        return Console(Hall(force.current, clock, self.settings, secret, self.here, content=force, post=post))
 
 
 def listen(settings: Settings, bureau: Bureau, role: Role) -> Pages | None:
@@ -74,10 +82,10 @@ def listen(settings: Settings, bureau: Bureau, role: Role) -> Pages | None:
 
     Raises BadRequest for a process that would have nothing else to do.
     """
-    from yudu_flow.cli.console_server import bind
-
     if not role.serves or (role is Role.ALL and not settings.web):
         return None
+    from yudu_flow.cli.console_server import bind
+
     try:
         return Pages(settings, bureau, bind(settings.web_host, settings.web_port))
     except OSError as error:

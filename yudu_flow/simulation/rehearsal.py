@@ -15,7 +15,6 @@ from yudu_flow.actions.firm_book import register_of
 from yudu_flow.assembly import scratch_bureau
 from yudu_flow.settings import Settings
 from yudu_flow.simulation.content_copy import copy_of
-from yudu_flow.simulation.play import simulate
 from yudu_flow.storage.firm_register import Register
 
 AHEAD = timedelta(days=92)
@@ -69,6 +68,8 @@ def rehearse(begin: Beginning, tried: Mapping[str, str] | None = None) -> tuple[
 
     Raises BrokenContent where the content cannot be used, BadRequest where the messages do not go with it.
     """
+    from yudu_flow.simulation.play import simulate  # loaded with the first: few processes ever play one
+
     today = local_day(begin.now)
     until = today + AHEAD
     with copy_of(begin.settings.home) as home:

@@ -8,9 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from yudu_flow.actions.acts import table
 from yudu_flow.actions.acts.act import Done, Sought
 from yudu_flow.actions.acts.explanation import decide_explanation
@@ -227,6 +224,9 @@ def _for_others(bureau: Bureau, item: ScriptItem) -> bool:
 
 def read_script(path: Path) -> list[ScriptItem]:
     """The script's items in order of time. Raises BadRequest that names the item and what would be right."""
+    from ruamel.yaml import YAML  # loaded with a script: most plays have none
+    from ruamel.yaml.error import YAMLError
+
     yaml = YAML(typ="base", pure=True)  # words as they are written: a date or a number that is none breaks nothing
     yaml.max_depth = MOST_DEEP
     try:

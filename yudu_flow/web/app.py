@@ -22,7 +22,6 @@ from yudu_flow.web import help
 from yudu_flow.web.admin import accounts as admin
 from yudu_flow.web.admin import health
 from yudu_flow.web.api import routes as api
-from yudu_flow.web.demo import stage as demo
 from yudu_flow.web.doors import account
 from yudu_flow.web.doors import sign_in as doors
 from yudu_flow.web.doors.access import NOBODY, TurnedAway, visitor_of
@@ -128,9 +127,15 @@ class Console:
 
     def __init__(self, hall: Hall) -> None:
         self.hall, self.rooms = hall, rooms(bool(hall.demo))
-        within: ASGIApp = demo.TimeGoesBy(self.rooms, hall.demo) if hall.demo else self.rooms
-        bodies = Bodies(Heads(within), hall.settings.bodies_from_one)
+        bodies = Bodies(Heads(self._within()), hall.settings.bodies_from_one)
         self._answer = SafeHeaders(bodies, lambda: self.hall.encrypted)
+
+    def _within(self) -> ASGIApp:
+        if not self.hall.demo:
+            return self.rooms
+        from yudu_flow.web.demo.stage import TimeGoesBy
+
+        return TimeGoesBy(self.rooms, self.hall.demo)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, in this hall."""
@@ -152,6 +157,8 @@ def rooms(playing: bool) -> FastAPI:
     app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _broken)
     if playing:
+        from yudu_flow.web.demo import stage as demo  # with all that plays, which no office needs
+
         app.include_router(demo.router, dependencies=[Depends(posted)])
     return app
 

@@ -3,28 +3,32 @@
 Nobody is locked out by what strangers try on their name: whoever comes from elsewhere waits a little, no more.
 """
 
+from __future__ import annotations
+
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import cached_property
 from ipaddress import IPv6Address, ip_address, ip_network
+from typing import TYPE_CHECKING
 
-from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import Request
 
 from yudu_flow.settings import Settings
 
-PASSWORD = parse("10/minute")
+if TYPE_CHECKING:
+    from limits.strategies import MovingWindowRateLimiter
+
+PASSWORD = "10/minute"
 """Wrong passwords for one name from one address; wrong TOTP codes for one sign-in link."""
-NAMED = parse("10/10 minutes")
+NAMED = "10/10 minutes"
 """Wrong passwords for one name from anywhere, before answers for it are slowed."""
-CODES = parse("1200/minute")
+CODES = "1200/minute"
 """Codes that open nothing, from anywhere. With 59 bits one fits in a hundred thousand years."""
-CROWDED = parse("1/minute")
+CROWDED = "1/minute"
 """The same from one address while there are more than CODES."""
-ASK = parse("20/hour")
-ASKED_FOR = parse("3/30 minutes")
+ASK = "20/hour"
+ASKED_FOR = "3/30 minutes"
 """As many links by mail as may be good at once: each works for half an hour."""
 PAUSE = 3.0
 UNTRUSTED = (
@@ -39,57 +43,71 @@ class Throttle:
     """Counts by kind and address. What one address may get wrong is a setting: it may be a whole office's."""
 
     def __init__(self, settings: Settings, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._sleep = sleep
-        self._passwords = parse(f"{settings.wrong_passwords_a_minute}/minute")
-        self._code = parse(f"{settings.wrong_codes_a_minute}/minute")
-        self._uploads, self._pages = parse(f"{settings.uploads_an_hour}/hour"), parse(f"{settings.pages_an_hour}/hour")
+        self._passwords = f"{settings.wrong_passwords_a_minute}/minute"
+        self._code = f"{settings.wrong_codes_a_minute}/minute"
+        self._uploads, self._pages = f"{settings.uploads_an_hour}/hour", f"{settings.pages_an_hour}/hour"
+
+    @cached_property
+    def _limiter(self) -> MovingWindowRateLimiter:
+        from limits.storage import MemoryStorage  # loaded with the first that is counted: it takes 2 MB
+        from limits.strategies import MovingWindowRateLimiter
+
+        return MovingWindowRateLimiter(MemoryStorage())
+
+    def _test(self, rate: str, *who: str) -> bool:
+        """Whether one more would be allowed; counts nothing. A rate is written as `limits` reads it."""
+        from limits import parse
+
+        return self._limiter.test(parse(rate), *who)
 
     def may_upload(self, who: str) -> bool:
         """Whether another file may be looked through for them; counts it."""
-        return self._limiter.hit(self._uploads, "upload", who)
+        return self.allows(self._uploads, "upload", who)
 
     def may_draw(self, who: str) -> bool:
         """Whether another page may be drawn for them; counts it."""
-        return self._limiter.hit(self._pages, "page", who)
+        return self.allows(self._pages, "page", who)
 
-    def allows(self, rate: RateLimitItem, *who: str) -> bool:
+    def allows(self, rate: str, *who: str) -> bool:
         """Whether one more is allowed; counts it."""
-        return self._limiter.hit(rate, *who)
+        from limits import parse
+
+        return self._limiter.hit(parse(rate), *who)
 
     def may_sign_in(self, here: str, name: str) -> bool:
         """Whether another password may be tried; counts nothing."""
-        test = self._limiter.test
+        test = self._test
         return test(PASSWORD, "for", name, here) and test(self._passwords, "from", here)
 
     def missed_password(self, here: str, name: str) -> None:
         """One was wrong."""
         for rate, *who in ((PASSWORD, "for", name, here), (self._passwords, "from", here), (NAMED, "named", name)):
-            self._limiter.hit(rate, *who)
+            self.allows(rate, *who)
 
     async def slow_down(self, name: str) -> None:
         """Wait where many were wrong for a name, from wherever."""
-        if not self._limiter.test(NAMED, "named", name):
+        if not self._test(NAMED, "named", name):
             await self._sleep(PAUSE)
 
     def may_confirm(self, code: str) -> bool:
         """Whether another TOTP code may be tried with a sign-in link; counts nothing."""
-        return self._limiter.test(PASSWORD, "confirm", code)
+        return self._test(PASSWORD, "confirm", code)
 
     def missed_confirmation(self, code: str) -> None:
         """One was wrong."""
-        self._limiter.hit(PASSWORD, "confirm", code)
+        self.allows(PASSWORD, "confirm", code)
 
     def may_open(self, here: str) -> bool:
         """Whether another link may be opened; counts nothing."""
         # Misses alone: as long as opening counted, seven people behind one address locked each other out.
-        test, crowded = self._limiter.test, not self._limiter.test(CODES, "codes")
+        test, crowded = self._test, not self._test(CODES, "codes")
         return test(self._code, "code", here) and (not crowded or test(CROWDED, "crowd", here))
 
     def missed_code(self, here: str) -> None:
         """It opened nothing."""
         for rate, *who in ((self._code, "code", here), (CODES, "codes"), (CROWDED, "crowd", here)):
-            self._limiter.hit(rate, *who)
+            self.allows(rate, *who)
 
 
 def address_of(request: Request) -> str:

@@ -12,11 +12,9 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.draft_plans import change_draft, drop_draft, keep_draft, start_draft
 from yudu_flow.actions.acts.write_back import BrokenFiles
 from yudu_flow.actions.views.draft_view import draft_view
-from yudu_flow.documents.apart import read_apart
 from yudu_flow.documents.draft import DraftDuty, DraftTarget
 from yudu_flow.documents.drafts import BY_HAND, kept, listed
 from yudu_flow.documents.editing import NAMES, Looked, edited
-from yudu_flow.documents.reading import read_paper
 from yudu_flow.domain.amount import parse_amount
 from yudu_flow.domain.errors import BadRequest, Conflict
 from yudu_flow.web.doors.access import OfOffice
@@ -46,6 +44,9 @@ def plans_page(request: Request, visitor: OfOffice) -> Response:
 @takes(ROOM)
 def document_posted(request: Request, visitor: OfOffice, form: Posted) -> Response:
     """Read it, and show what it orders."""
+    from yudu_flow.documents.apart import read_apart  # loaded with the first document, few of which come in a year
+    from yudu_flow.documents.reading import read_paper
+
     file = form.get("file")
     if not isinstance(file, UploadFile) or not file.filename:
         raise BadRequest("请选择文件", needs=("file",))

@@ -1,12 +1,17 @@
 """The bar on every page of a demonstration: the time, and whom one may be."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from yudu_flow.actions.access.sign_in import ADMIN
 from yudu_flow.actions.bureau import local_day
-from yudu_flow.simulation.demo import Demo
 from yudu_flow.web.doors.access import leads_of
 from yudu_flow.web.parts.words import full_moment
+
+if TYPE_CHECKING:
+    from yudu_flow.simulation.demo import Demo
 
 
 @dataclass(frozen=True)

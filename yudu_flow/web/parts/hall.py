@@ -1,9 +1,12 @@
 """What every page is given: the bureau in force, the clock, and where files lie."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
@@ -14,10 +17,12 @@ from yudu_flow.actions.processes.content_in_force import ContentInForce
 from yudu_flow.assembly import store_of
 from yudu_flow.clock import Clock
 from yudu_flow.settings import Settings
-from yudu_flow.simulation.demo import Demo
 from yudu_flow.web.doors.bodies import LARGE_AT_ONCE, Places
 from yudu_flow.web.doors.throttle import Throttle
 from yudu_flow.web.rehearsals import Rehearsals
+
+if TYPE_CHECKING:
+    from yudu_flow.simulation.demo import Demo
 
 CONSOLE = "yudu_flow.console"
 """Where a request's scope says which console it came to."""
