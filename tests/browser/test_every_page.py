@@ -14,10 +14,12 @@ from tests.intake.papers import stamped_photo
 from yudu_flow.actions.access.sign_in import add_person, invite
 from yudu_flow.actions.acts.draft_plans import keep_draft
 from yudu_flow.actions.acts.draft_report import attachment_row
+from yudu_flow.actions.acts.edit_summary import set_state
 from yudu_flow.actions.acts.extension import ask_extension
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.acts.open_request import Asking, open_request
+from yudu_flow.actions.papers.summary import FINAL, summary
 from yudu_flow.actions.views.board_view import WORK_LISTS
 from yudu_flow.actions.views.leader_exceptions import EXCEPTIONS
 from yudu_flow.documents.plain import read_plain
@@ -78,6 +80,8 @@ PAGES = {
     "shen-qing": {
         "/leader": ["/leader"],
         "/leader/requests": ["/leader/requests"],
+        "/leader/summaries": ["/leader/summaries"],
+        "/leader/summary": ["/leader/summary?period=2020-09&plan=wenjiuye-2020"],
         "/leader/requests/{number:int}": ["/leader/requests/1"],
         "/leader/todo/{name}": [f"/leader/todo/{name}" for name in EXCEPTIONS],
         "/leader/{id:int}": ["/leader/{insurance}"],
@@ -86,7 +90,20 @@ PAGES = {
 }
 DOCUMENT = "关于技能培训的工作方案\n2020年9月1日\n1.开展培训。培训300人。（责任单位：就业中心、技校）\n"
 ON_PHONES = ("", "su-he", "bai-hua")
-NO_PAGES = ("/review/next", "/health", "/metrics", "/api/", "/s/", "/files/", "/html", ".xlsx", ".docx", ".ics")
+NO_PAGES = (
+    "/review/next",
+    "/health",
+    "/metrics",
+    "/api/",
+    "/s/",
+    "/files/",
+    "/html",
+    ".xlsx",
+    ".docx",
+    ".{kind}",
+    ".zip",
+    ".ics",
+)
 """Addresses that answer with something else than a page of the console: files, figures, a mail as it was sent."""
 TAGS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 """What is asked of a page; without the last, axe tells of each place that is right too, which takes half the time."""
@@ -110,6 +127,9 @@ def named(place: Place) -> dict[str, str]:
         mail = [row.id for row in messages.listed(db, bureau.key) if row.html][-1]
     entry = invite(bureau, add_person(bureau, "tang-ning", "测试", desk.clock()), "测试", desk.clock())
     ids = {name: place.id_of(unit) for name, unit in (("jobs", JOBS), ("insurance", INSURANCE), ("training", TRAINING))}
+    with reading(bureau.engine) as db:
+        made = summary(bureau, db, desk.clock(), "wenjiuye-2020", "2020-09")
+    set_state(bureau, made.plan, made.period, "林秋", desk.clock(), made.version, FINAL)
     draft = read_paper(read_plain(DOCUMENT.encode()), bureau.roster)
     kept, _ = keep_draft(place.app.hall.settings.home, bureau, "林秋", desk.clock(), draft)
     return {name: str(id) for name, id in ids.items()} | {"mail": mail, "entry": entry, "draft": kept}

@@ -177,6 +177,7 @@ ROWS: dict[str, list[Try]] = {
     "POST /office/{id:int}/explanation": judged("/office/{}/explanation", {"decision": "reject"}),
     "POST /office/{id:int}/lost": judged("/office/{}/lost", {"event": "1", "decision": "accept"}),
     "POST /office/{id:int}/hand-back": judged("/office/{}/hand-back", {"event": "{told_b}", "decision": "accept"}),
+    "GET /office/attachments.zip": [("/office/attachments.zip?period=2020-09", OFFICE)],
     "GET /office/ledger.xlsx": [("/office/ledger.xlsx", OFFICE)],
     "GET /office/year.xlsx": [("/office/year.xlsx?year=2020", OFFICE)],
     "GET /office/burden.xlsx": [("/office/burden.xlsx?year=2020", OFFICE)],
@@ -277,6 +278,9 @@ ROWS: dict[str, list[Try]] = {
     "GET /leader/requests": [("/leader/requests", LEADERS)],
     "GET /leader/requests/{number:int}": [("/leader/requests/99999", LEADERS_NOT_THEIRS)],
     "POST /leader/{id:int}/request": led("/leader/{}/request", {"decision": "close", "reason": "已尽力"}),
+    "GET /leader/summaries": [("/leader/summaries", LEADERS)],
+    "GET /leader/summary": [("/leader/summary?period=2020-09&plan=wenjiuye-2020", LEADERS_NOT_THEIRS)],
+    "GET /leader/summary.{kind}": [("/leader/summary.docx?period=2020-09&plan=wenjiuye-2020", LEADERS_NOT_THEIRS)],
     # units
     "GET /mine": [("/mine", UNITS)],
     "GET /mine/requests": [("/mine/requests", UNITS)],

@@ -10,6 +10,7 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, By, OptionalPeriod, Reason, day, instant
 from yudu_flow.cli.output import print_json, print_table, say
+from yudu_flow.cli.paper_files import PaperOut, write
 from yudu_flow.cli.usage import Commands
 from yudu_flow.wording.record import Record
 
@@ -245,20 +246,17 @@ def visits(period: OptionalPeriod = None, out: ToExcel = None, at: At = None) ->
 @app.command("record")
 def record(
     visit: Annotated[int, typer.Argument(help="走访记录的编号，firm show 里有", min=1)],
-    out: Annotated[Path | None, typer.Option("--out", help="写到哪个 .docx 文件；不写为当前文件夹")] = None,
+    out: PaperOut = None,
     at: At = None,
 ) -> None:
     """把一次走访的记录写成 Word 文件，供签字。"""
-    from yudu_flow.actions.papers.official_docx import official_docx
     from yudu_flow.actions.papers.visit_papers import visit_record
 
     now = instant(at)
     bureau = office.bureau(now)
     with bureau.reading() as db:
         paper = visit_record(bureau, db, visit, now)
-    file = out or Path(f"{paper.title}.docx")
-    file.write_bytes(official_docx(paper))
-    say(f"已写入 {file}")
+    write(paper, out)
 
 
 def _row(bureau: Any, which: str) -> Any:

@@ -59,6 +59,26 @@ def summary(
     write(summary_paper(bureau, shown, now), out)
 
 
+@app.command("attachments")
+def attachments(
+    period: PeriodOption,
+    out: Annotated[Path | None, typer.Option("--out", help="写到哪个 .zip 文件；不写为当前文件夹")] = None,
+    at: At = None,
+) -> None:
+    """把一期报来的附件打成一个 .zip，文件名写明单位和月份。"""
+    from yudu_flow.actions.papers.attachment_bundle import attachment_bundle
+    from yudu_flow.wording.periods import spell_period
+
+    month = period_id(period)
+    bureau = office.bureau(instant(at))
+    with bureau.reading() as db:
+        data = attachment_bundle(bureau, db, office.store(bureau), month)
+    file = out or Path(f"{spell_period(month)}附件.zip")
+    with file.open("wb") as place:
+        place.writelines(data)
+    say(f"已写入 {file}")
+
+
 @app.command("forms")
 def forms(as_json: AsJson = False) -> None:
     """列出各种文书，用的是本局自己的版式还是程序自带的。"""

@@ -10,6 +10,7 @@ from yudu_flow.cli import office
 from yudu_flow.cli.acts import tell
 from yudu_flow.cli.options import AsJson, At, By, Person, Unit, instant, optional_day
 from yudu_flow.cli.output import print_json, print_table, say, spell
+from yudu_flow.cli.paper_files import PaperOut, write
 from yudu_flow.cli.usage import Commands, Group
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 app = Commands(Group, help="企业诉求：登记交办、答复、退请、回访、决定、结束，查看。")
 Number = Annotated[int, typer.Argument(help="诉求的编号，如 17", min=1)]
 Text = Annotated[str, typer.Option("--text", help="内容")]
-Out = Annotated[Path | None, typer.Option("--out", help="写到哪个 .docx 文件；不写为当前文件夹")]
 Reason = Annotated[str, typer.Option("--reason", help="原因")]
 COLUMNS = [
     ("number", "编号"),
@@ -186,10 +186,9 @@ def export(
 
 
 @app.command("slip")
-def slip(number: Number, out: Out = None, at: At = None) -> None:
+def slip(number: Number, out: PaperOut = None, at: At = None) -> None:
     """把一件诉求的交办单写成 Word 文件。"""
     from yudu_flow.actions.acts.which_step import the_request
-    from yudu_flow.actions.papers.official_docx import official_docx
     from yudu_flow.actions.views.request_slip import request_slip
     from yudu_flow.actions.views.requests_view import request_shown
 
@@ -198,9 +197,7 @@ def slip(number: Number, out: Out = None, at: At = None) -> None:
     shown = request_shown(bureau, the_request(bureau, number, now), now)
     with bureau.reading() as db:
         paper = request_slip(bureau, db, shown, now)
-    file = out or Path(f"{paper.title}.docx")
-    file.write_bytes(official_docx(paper))
-    say(f"已写入 {file}")
+    write(paper, out)
 
 
 @app.command("show")

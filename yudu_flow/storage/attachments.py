@@ -6,6 +6,7 @@ The bytes lie in a folder, or in the database itself.
 import hashlib
 import os
 import stat
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, update
 
 from yudu_flow.storage import pieces
+from yudu_flow.storage.among import among
 from yudu_flow.storage.new_rows import NewAttachment
 from yudu_flow.storage.obligations import in_period
 from yudu_flow.storage.pieces import InDatabase
@@ -145,6 +147,16 @@ def filed(db: Connection, bureau: str) -> Sequence[AttachmentRow]:
     """Every file that came with an act."""
     mine = select(ATTACHMENT).where(ATTACHMENT.c.bureau == bureau, ATTACHMENT.c.event_id.is_not(None))
     return all_rows(AttachmentRow, db.execute(mine.order_by(ATTACHMENT.c.id)))
+
+
+def filed_of(db: Connection, bureau: str, obligations: Sequence[int]) -> dict[int, list[AttachmentRow]]:
+    """What came with an act, for each of those obligations that has any."""
+    mine = ATTACHMENT.c.bureau == bureau, ATTACHMENT.c.event_id.is_not(None)
+    query = select(ATTACHMENT).where(*mine, among(ATTACHMENT.c.obligation_id, "ids")).order_by(ATTACHMENT.c.id)
+    found: dict[int, list[AttachmentRow]] = defaultdict(list)
+    for row in all_rows(AttachmentRow, db.execute(query, {"ids": [*obligations]})):
+        found[row.obligation_id].append(row)
+    return dict(found)
 
 
 def size_of(db: Connection, bureau: str, unit: str, period: str) -> int:

@@ -3,7 +3,7 @@
 `paragraphs` holds, under each paragraph's key, its `text` and `of`, the digest of the source that it was written over.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from yudu_flow.storage.access_rows import SummaryRow
 from yudu_flow.storage.access_tables import SUMMARY
-from yudu_flow.storage.rows import first_row
+from yudu_flow.storage.rows import all_rows, first_row
 from yudu_flow.storage.versions import put_over
 
 
@@ -19,6 +19,18 @@ def find(db: Connection, bureau: str, plan: str, period: str) -> SummaryRow | No
     """The summary of a plan's month, None where nobody has edited it."""
     here = (SUMMARY.c.bureau == bureau) & (SUMMARY.c.plan == plan) & (SUMMARY.c.period == period)
     return first_row(SummaryRow, db.execute(select(SUMMARY).where(here)))
+
+
+def of_plan(db: Connection, bureau: str, plan: str) -> Sequence[SummaryRow]:
+    """The summaries of a plan that somebody has edited, by period."""
+    here = (SUMMARY.c.bureau == bureau) & (SUMMARY.c.plan == plan)
+    return all_rows(SummaryRow, db.execute(select(SUMMARY).where(here).order_by(SUMMARY.c.period)))
+
+
+def final(db: Connection, bureau: str) -> Sequence[SummaryRow]:
+    """Those that are final, the newest period first."""
+    here = (SUMMARY.c.bureau == bureau) & (SUMMARY.c.state == "final")
+    return all_rows(SummaryRow, db.execute(select(SUMMARY).where(here).order_by(SUMMARY.c.period.desc(), SUMMARY.c.id)))
 
 
 def save(

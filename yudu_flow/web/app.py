@@ -31,6 +31,7 @@ from yudu_flow.web.doors.heads import Heads
 from yudu_flow.web.doors.malformed import spell_malformed
 from yudu_flow.web.leader import desk as leader
 from yudu_flow.web.leader import requests as leader_requests
+from yudu_flow.web.leader import summaries as leader_summaries
 from yudu_flow.web.office import acts as office_acts
 from yudu_flow.web.office import audit as office_audit
 from yudu_flow.web.office import board as office_board
@@ -111,6 +112,7 @@ ROOMS = (
     office_requests.router,
     leader.router,
     leader_requests.router,
+    leader_summaries.router,
     unit_desk.router,
     unit_report.router,
     unit_files.router,

@@ -13,7 +13,19 @@ from sqlalchemy import Connection
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.papers.summary import DRAFT, FIGURES, FINAL, Kept, Paragraph, Summary, frozen, mark_of, summary
+from yudu_flow.actions.papers.summary import (
+    DRAFT,
+    FIGURES,
+    FINAL,
+    NUMBER,
+    Kept,
+    Paragraph,
+    Summary,
+    frozen,
+    mark_of,
+    next_number,
+    summary,
+)
 from yudu_flow.actions.papers.summary_sources import plain
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed
 from yudu_flow.storage import audit, bureaus, summaries
@@ -114,7 +126,9 @@ def set_state(bureau: Bureau, plan: str, period: str, by: str, now: datetime, se
             raise NotAllowed("汇总已经定稿" if shown.final else "汇总现在就是草稿")
 
         def change(kept: Kept) -> tuple[Kept, list[str]]:
-            return (frozen(shown) if state == FINAL else _thawed(kept)), []
+            if state == FINAL:
+                return frozen(shown) | {NUMBER: next_number(db, bureau, shown)}, []
+            return _thawed(kept), []
 
         _save(bureau, db, shown, by, now, state, f"summary_{state}", change)
 
@@ -156,5 +170,7 @@ def _row(edit: Edit, before: Mapping[str, Any] | None) -> dict[str, str] | None:
 
 
 def _thawed(kept: Kept) -> Kept:
-    """What the office had written: the rest follows its source again."""
-    return {key: row for key, row in kept.items() if key != FIGURES and mark_of(row["text"]) != row["of"]}
+    """What the office had written, and the number: the rest follows its source again."""
+    written = {key: row for key, row in kept.items() if key not in (FIGURES, NUMBER)}
+    number = {NUMBER: kept[NUMBER]} if NUMBER in kept else {}
+    return number | {key: row for key, row in written.items() if mark_of(row["text"]) != row["of"]}

@@ -35,9 +35,9 @@ from yudu_flow.wording.periods import spell_period
 from yudu_flow.wording.standings import stand
 
 DRAFT, FINAL = "draft", "final"
-OPENING, TIMELINESS, FIGURES = "opening", "timeliness", "#figures"
+OPENING, TIMELINESS, FIGURES, NUMBER = "opening", "timeliness", "#figures", "#number"
 Kept = columns.Kept
-"""What is stored of a summary, as JSON: paragraph key → `text` and `of`, and under FIGURES a list of them."""
+"""What is stored of a summary, as JSON: paragraph key → `text` and `of`; the figures and the number beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,10 @@ class MeasurePart:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The whole. `version` is 0 while nobody has saved it; `gathered` is heading → paragraphs by unit."""
+    """The whole. `version` is 0 while nobody has saved it; `gathered` is heading → paragraphs by unit.
+
+    `number` (期号) is given when it first becomes final, by plan and year, and kept ever after; 0 before.
+    """
 
     plan: str
     title: str
@@ -105,6 +108,7 @@ class Summary:
     figures: tuple[Progress, ...]
     gathered: dict[str, tuple[Paragraph, ...]]
     timeliness: Paragraph
+    number: int
     places: frozenset[str]
     """Every key under which there can be a paragraph: its report may come, or be returned, while somebody writes."""
 
@@ -187,6 +191,7 @@ class _Desk:
             self._figures(),
             self._sections(),
             self._paragraph(TIMELINESS, "正文", timeliness_words(self.bureau, self.found, self.now)),
+            int(self._kept.get(NUMBER, 0)),
             frozenset(self._places()),
         )
 
@@ -260,3 +265,39 @@ def frozen(shown: Summary) -> Kept:
     """What is kept of a summary that is made final: every paragraph as it stands, and the figures."""
     kept: Kept = {one.key: {"text": one.text, "of": one.over} for one in shown.paragraphs()}
     return kept | {FIGURES: [asdict(replace(row, course=())) for row in shown.figures]}
+
+
+def next_number(db: Connection, bureau: Bureau, shown: Summary) -> int:
+    """Its number where it has one, else the one after the last of its plan's year."""
+    rows = summaries.of_plan(db, bureau.key, shown.plan)
+    given = [row.paragraphs.get(NUMBER, 0) for row in rows if row.period[:4] == shown.period[:4]]
+    return shown.number or max(given, default=0) + 1
+
+
+def numbered(number: int) -> str:
+    """第3期; empty before there is one."""
+    return f"第{number}期" if number else ""
+
+
+@dataclass(frozen=True, slots=True)
+class FinalSummary:
+    """One that stands: which, its number, and who made it final when."""
+
+    plan: str
+    title: str
+    period: str
+    number: int
+    by: str
+    at: datetime
+
+
+def final_summaries(bureau: Bureau, db: Connection) -> list[FinalSummary]:
+    """Those of plans that there still are, the newest first."""
+    titles = {plan.id: plan.title for plan in plans_with_reports(bureau)}
+    return [
+        FinalSummary(
+            row.plan, titles[row.plan], row.period, row.paragraphs.get(NUMBER, 0), row.changed_by, row.changed_at
+        )
+        for row in summaries.final(db, bureau.key)
+        if row.plan in titles
+    ]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.papers.official import Paper, Section, Table
-from yudu_flow.actions.papers.summary import Paragraph, Summary
+from yudu_flow.actions.papers.summary import Paragraph, Summary, numbered
 from yudu_flow.actions.target_figures import Progress
 from yudu_flow.domain.amount import spell_amount
 
@@ -19,7 +19,8 @@ Parts = list[tuple[str, list[tuple[str, list[tuple[str, str]]]]]]
 def summary_paper(bureau: Bureau, shown: Summary, now: datetime) -> Paper:
     """Signed by the office, on the day on which it became final or, as a draft, today."""
     office = bureau.roster.bureau_name + bureau.roster.office.name
-    return Paper(shown.title, [*_sections(shown)], office, dated(shown, now), draft=not shown.final, form="summary")
+    day, draft, number = dated(shown, now), not shown.final, numbered(shown.number)
+    return Paper(shown.title, [*_sections(shown)], office, day, draft=draft, form="summary", number=number)
 
 
 def dated(shown: Summary, now: datetime) -> date:

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.engine.calendar_entries import month_entries
 from yudu_flow.actions.look import owed_in, see
+from yudu_flow.actions.papers.attachment_bundle import attachment_bundle
 from yudu_flow.actions.views.board_view import PeriodInFigures, month_of
 from yudu_flow.actions.views.ledger import ledger
 from yudu_flow.delivery.ics import deadline_events
@@ -13,7 +14,7 @@ from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.hall import Hall, hall_of
-from yudu_flow.web.parts.papers import XLSX, download
+from yudu_flow.web.parts.papers import XLSX, download, streamed
 from yudu_flow.wording.periods import spell_period
 
 router = APIRouter(include_in_schema=False)
@@ -26,6 +27,16 @@ def ledger_file(request: Request, visitor: OfOffice, period: str = "") -> Respon
     shown = _month(hall, period)
     data = ledger(shown, hall.bureau().roster.bureau_name, hall.now())
     return download(data, XLSX, f"{spell_period(shown.period)}台账.xlsx")
+
+
+@router.get("/office/attachments.zip")
+def attachments_file(request: Request, visitor: OfOffice, period: str = "") -> Response:
+    """The files of the month's reports, streamed."""
+    hall = hall_of(request)
+    bureau, month = hall.bureau(), _month(hall, period).period
+    with bureau.reading() as db:
+        data = attachment_bundle(bureau, db, hall.store, month)
+    return streamed(data, f"{spell_period(month)}附件.zip")
 
 
 @router.get("/office/deadlines.ics")

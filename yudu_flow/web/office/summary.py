@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.edit_summary import Edit, edit_summary, set_state
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.papers.official import spell_date
 from yudu_flow.actions.papers.summary import (
     FINAL,
     OPENING,
@@ -21,7 +20,7 @@ from yudu_flow.actions.papers.summary import (
     plans_with_reports,
     summary,
 )
-from yudu_flow.actions.papers.summary_paper import dated, parts_of, summary_paper
+from yudu_flow.actions.papers.summary_paper import summary_paper
 from yudu_flow.actions.running_period import opened_periods
 from yudu_flow.actions.target_words import progress_words
 from yudu_flow.domain.errors import BadRequest, NotFound
@@ -33,8 +32,8 @@ from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.official import PaperKind, paper_file
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import ROOM, STALE, Posted, text
+from yudu_flow.web.parts.printed_summary import summary_as_printed
 from yudu_flow.wording.contents import SECTIONS
-from yudu_flow.wording.numerals import numeral
 
 router = APIRouter(include_in_schema=False)
 TEXT, CHECKED, PICK = "text:", "checked:", "pick:"
@@ -64,17 +63,7 @@ def print_page(request: Request, visitor: OfOffice, period: str = "", plan: str 
         shown = _shown(hall, bureau, db, period, plan)
     if shown is None:
         return page(request, "office/summary-empty.html")
-    day = dated(shown, hall.now())
-    return page(
-        request,
-        "office/summary-print.html",
-        summary=shown,
-        parts=parts_of(shown),
-        numeral=numeral,
-        words=progress_words,
-        office=bureau.roster.bureau_name + bureau.roster.office.name,
-        dated=spell_date(day),
-    )
+    return summary_as_printed(request, shown, _path(shown.plan, shown.period), "返回编辑")
 
 
 @router.get("/office/summary.{kind}")

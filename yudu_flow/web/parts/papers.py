@@ -1,9 +1,10 @@
 """Files of an obligation: pictures are shown, everything else is only downloaded; PDF pages are shown as pictures."""
 
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.papers.files import GONE, DrawnPages, content_of, file_of
@@ -90,6 +91,11 @@ def asker(request: Request) -> str:
 def download(data: bytes, kind: str, name: str) -> Response:
     """A paper that was made just now, under its name."""
     return Response(data, media_type=kind, headers={"content-disposition": disposition(name)})
+
+
+def streamed(data: Iterator[bytes], name: str) -> Response:
+    """A .zip that is made while it goes out."""
+    return StreamingResponse(data, media_type="application/zip", headers={"content-disposition": disposition(name)})
 
 
 def disposition(name: str, *, inline: bool = False) -> str:

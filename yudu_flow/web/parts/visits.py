@@ -4,11 +4,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.bureau import local_day
-from yudu_flow.actions.papers.official_docx import official_docx
 from yudu_flow.actions.papers.visit_papers import month_list, visit_record
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.hall import hall_of
-from yudu_flow.web.parts.papers import DOCX, XLSX, download
+from yudu_flow.web.parts.official import paper_file
+from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.wording.periods import spell_period
 
 
@@ -27,4 +27,4 @@ def record_of_visit(request: Request, event: int) -> Response:
     bureau = hall.bureau()
     with bureau.reading() as db:
         paper = visit_record(bureau, db, event, hall.now())
-    return download(official_docx(paper), DOCX, f"{paper.title}.docx")
+    return paper_file(request, paper)

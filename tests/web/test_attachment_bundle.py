@@ -1,0 +1,75 @@
+"""The month's attachments in one file: it …"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from urllib.parse import quote
+from zipfile import ZipFile
+
+from tests.bureau import CLERK, INSURANCE, JOBS, SEPTEMBER, report_of
+from tests.intake.hard_pages import hard_page, jpeg_bytes
+from tests.web.browser import Console
+from yudu_flow.actions.acts.draft_report import add_papers
+from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.look import owed_by_id
+from yudu_flow.actions.papers.attachment_names import once
+from yudu_flow.actions.papers.zip_stream import zipped
+from yudu_flow.intake.paper import take_in
+from yudu_flow.storage.database import reading
+
+
+def filed(console: Console, unit: str, *names: str) -> None:
+    """A unit's report with a stamped photo under each name."""
+    desk = console.desk
+    with reading(desk.bureau.engine) as db:
+        owed = owed_by_id(desk.bureau, db, console.id_of(unit))
+    assert owed is not None
+    pages = [jpeg_bytes(hard_page("plain", True, seed)) for seed, _ in enumerate(names, 1)]
+    papers = [take_in(name, page) for name, page in zip(names, pages, strict=True)]
+    add_papers(desk.bureau, owed, papers, console.hall.store, lambda _: None)
+    file_report(desk.bureau, report_of(unit), {JOBS: "苏禾", INSURANCE: "白桦"}[unit], desk.clock(), Report("已办"))
+
+
+def test_names_say_unit_month_and_sealed_page(console: Console) -> None:
+    console.desk.until("2020-09-22T09:00")
+    filed(console, JOBS, "IMG_0001.jpg", "IMG_0002.jpg")
+    filed(console, INSURANCE, "盖章.jpg")
+    answer = console.account(CLERK).get(f"/office/attachments.zip?period={SEPTEMBER}")
+    assert quote("2020年9月附件.zip") in answer.headers["content-disposition"]
+    with ZipFile(BytesIO(answer.content)) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == [
+            "就业中心_2020年9月_盖章页.jpg",
+            "就业中心_2020年9月_盖章页（2）.jpg",
+            "社保中心_2020年9月_盖章页.jpg",
+        ]
+        assert all(info.flag_bits & 0x800 for info in archive.infolist()), "Windows would read the names as GBK"
+        assert archive.read(archive.namelist()[0])[:3] == b"\xff\xd8\xff"
+
+
+def test_it_reads_a_file_when_its_turn_comes() -> None:
+    read: list[str] = []
+
+    def content(name: str) -> Iterator[bytes]:
+        for part in range(3):
+            read.append(f"{name}{part}")
+            yield b"x" * 2**16
+
+    pieces = zipped((f"{name}.pdf", content(name)) for name in "ab")
+    first = next(pieces)
+    assert (read, len(first) < 2**17) == (["a0"], True)
+    whole = first + b"".join(pieces)
+    with ZipFile(BytesIO(whole)) as archive:
+        assert [len(archive.read(name)) for name in archive.namelist()] == [3 * 2**16] * 2
+
+
+def test_it_says_that_there_is_none(console: Console) -> None:
+    console.desk.until("2020-09-22T09:00")
+    assert "还没有附件" in console.account(CLERK).get("/office/attachments.zip").text
+
+
+def test_no_name_is_one_that_windows_refuses_or_has_already() -> None:
+    given: set[str] = set()
+    assert once("A:b?.pdf", given) == "A_b_.pdf"
+    assert once("a:B?.pdf", given) == "a_B_（2）.pdf"
+    assert once("CON.pdf", given) == "_CON.pdf"
+    assert len(once("长" * 300 + ".pdf", given)) <= 100

@@ -1,0 +1,46 @@
+"""What files of reports are called once they are away from their pages: 社保中心_2020年9月_盖章页.pdf.
+
+Each name is one that Windows takes, and none comes twice in a folder.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from yudu_flow.intake.display_name import display_name
+from yudu_flow.storage.rows import AttachmentRow, Owed
+from yudu_flow.wording.periods import spell_period
+
+SEALED_PAGE = "盖章页"
+KINDS = {"image": "jpg"}
+"""What a kind of file ends with where its name does not say it."""
+
+
+def named(files: Iterable[tuple[Owed, AttachmentRow]]) -> Iterator[tuple[str, AttachmentRow]]:
+    """Each file under its name, in their order."""
+    given: set[str] = set()
+    for owed, row in files:
+        stem, ending = _stem(row), _ending(row)
+        first = f"{owed.owner}_{spell_period(owed.period)}_{stem}"
+        yield once(f"{first}.{ending}", given), row
+
+
+def once(name: str, given: set[str]) -> str:
+    """The name, made safe, with a number where it was given already; case makes no difference to Windows."""
+    path = PurePosixPath(name)
+    ending = path.suffix.removeprefix(".") or "bin"
+    found, count = display_name(path.name, ending), 1
+    while found.casefold() in given:
+        count += 1
+        found = display_name(f"{path.stem}（{count}）", ending)
+    given.add(found.casefold())
+    return found
+
+
+def _stem(row: AttachmentRow) -> str:
+    """A file in which a seal was seen is called after it; any other by its own name."""
+    return SEALED_PAGE if row.seal == "seen" and row.kind in ("image", "pdf") else PurePosixPath(row.name).stem
+
+
+def _ending(row: AttachmentRow) -> str:
+    own = PurePosixPath(row.name).suffix.removeprefix(".").lower()
+    return KINDS.get(row.kind) or own or row.kind or "bin"

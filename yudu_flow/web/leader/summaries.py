@@ -1,0 +1,49 @@
+"""The month's summary as leaders read it: once it is final, and as it was made final."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.papers.summary import Summary, final_summaries, summary
+from yudu_flow.actions.papers.summary_paper import summary_paper
+from yudu_flow.domain.errors import NotFound
+from yudu_flow.web.doors.access import OfLeaders
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.official import PaperKind, paper_file
+from yudu_flow.web.parts.pages import page
+from yudu_flow.web.parts.printed_summary import summary_as_printed
+
+router = APIRouter(include_in_schema=False)
+SUMMARIES = "/leader/summaries"
+NONE = "这一期的汇总还没有定稿"
+
+
+@router.get(SUMMARIES)
+def summaries_page(request: Request, visitor: OfLeaders) -> Response:
+    """Those that are final, the newest first."""
+    bureau = hall_of(request).bureau()
+    with bureau.reading() as db:
+        return page(request, "leader/summaries.html", found=final_summaries(bureau, db))
+
+
+@router.get("/leader/summary")
+def summary_page(request: Request, visitor: OfLeaders, period: str = "", plan: str = "") -> Response:
+    """One of them, to read and to print."""
+    return summary_as_printed(request, _final(request, plan, period), SUMMARIES, "返回", "/leader/summary")
+
+
+@router.get("/leader/summary.{kind}")
+def summary_file(request: Request, visitor: OfLeaders, kind: PaperKind, period: str = "", plan: str = "") -> Response:
+    """The same for Word, or as PDF."""
+    hall = hall_of(request)
+    return paper_file(request, summary_paper(hall.bureau(), _final(request, plan, period), hall.now()), kind)
+
+
+def _final(request: Request, plan: str, period: str) -> Summary:
+    """Raises NotFound for one that is not final: a draft is the office's alone."""
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with bureau.reading() as db:
+        if (plan, period) not in {(one.plan, one.period) for one in final_summaries(bureau, db)}:
+            raise NotFound(NONE)
+        return summary(bureau, db, hall.now(), plan, period)
