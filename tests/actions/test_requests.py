@@ -96,6 +96,17 @@ def test_it_is_handed_over_and_told_at_once(running: Desk) -> None:
     assert running.sms.sent == []
 
 
+@pytest.mark.parametrize(("days", "until"), [(1, "9月25日（星期五）24:00"), (2, "9月27日（星期日）24:00")])
+def test_its_mail_says_until_when_by_the_rules_it_may_go_back(running: Desk, days: int, until: str) -> None:
+    content = replace(running.bureau.content, rules=replace(running.bureau.rules, hand_back_days=days))
+    running.bureau = replace(running.bureau, content=content)
+    opened(running)
+    running.run()
+    told = running.mails()[LIAISON[JOBS]]
+    assert f"不属于本单位职责的，请于{until}前退请办公室" in told.text
+    assert f"请于<strong>{until}</strong>前退请办公室" in told.html
+
+
 def test_a_second_press_has_a_number_of_its_own(running: Desk) -> None:
     opened(running)
     [lead] = opened(running, Asking("青山服装", "社保", "补缴手续", INSURANCE), CLERK)

@@ -312,6 +312,8 @@ def answer_words(event: EventRow) -> dict[str, Any]:
         words["note"] = f"收到时间：{spell_instant(event.received or event.at)}"
     if event.kind in (FactKind.INSTRUCTED, FactKind.HANDED_OVER):
         words |= {"note": event.detail["text"], "limit": spell_deadline(midnight_after(day_of(event)))}
+    if back := event.detail.get("hand_back_until"):
+        words["back"] = spell_deadline(datetime.fromisoformat(back))
     return words
 
 

@@ -104,7 +104,10 @@ def return_(
     duty: DutyOption = None,
     until: Day = None,
 ) -> None:
-    """退回：写明原因，限期重报（默认第二个工作日24:00前）。报告写 --period，限期事项、批示交办写 --subject。"""
+    """退回：写明原因，限期重报（不写 --until 的，按 config/rules.yaml 的 return_days）。
+
+    报告写 --period，限期事项、批示交办写 --subject。
+    """
     from yudu_flow.actions.acts.report_done import the_one
     from yudu_flow.actions.acts.review_report import return_report
 

@@ -42,7 +42,7 @@ def open_(
     help_by: Annotated[list[str] | None, typer.Option("--help-by", help="配合单位，可写多次")] = None,
     at: At = None,
 ) -> None:
-    """登记诉求并交办：走访单位、走访人或办公室办理；17:00以后登记的，从下一个工作日算起。"""
+    """登记诉求并交办：走访单位、走访人或办公室办理；过了当日交办的时刻（request_until）的，从下一个工作日算起。"""
     from yudu_flow.actions.acts.open_request import Asking, open_request
 
     now = instant(at)
@@ -62,7 +62,7 @@ def answer(number: Number, text: Text, by: By, unit: Unit = None, at: At = None)
 
 @app.command("objection")
 def objection(number: Number, reason: Reason, by: By, unit: Unit = None, at: At = None) -> None:
-    """退请办公室：诉求不属于本单位职责，交办后1个工作日内提出。"""
+    """退请办公室：诉求不属于本单位职责，在交办时写明的期限内提出。"""
     from yudu_flow.actions.acts.not_ours import not_ours
 
     _do(not_ours, number, unit, by, at, reason)

@@ -18,8 +18,8 @@ class Line:
     `note` is the reason, decision or question that belongs to the kind; `reason` says why this person gets it. `stands`
     is what the obligation is now, in the words that pages use too; `form_in`: its form came, its page did not. `by` is
     您 where the recipient decides himself. `helps`: the reader's unit bears it beside its owner. `case` is
-    what a case says of it, `appeal` until when it may appeal. `verb` is what its owner is to do about it, 报送, `free`
-    that it need not, 免报.
+    what a case says of it, `appeal` until when it may appeal; `back` until when what is not its business goes back to
+    the office. `verb` is what its owner is to do about it, 报送, `free` that it need not, 免报.
     """
 
     kind: str
@@ -50,6 +50,7 @@ class Line:
     this: str = "本月"
     case: str = ""
     appeal: str = ""
+    back: str = ""
     verb: str = "报送"
     free: str = "免报"
 

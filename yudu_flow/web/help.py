@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.table import OF_LEADERS, OF_OFFICE, OF_UNITS
 from yudu_flow.web.doors.access import Anybody
-from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import page
 
 router = APIRouter(include_in_schema=False)
@@ -30,6 +29,5 @@ def of_role(request: Request, visitor: Anybody, role: str) -> Response:
     """How one role does its work."""
     if role not in ROLES:
         raise HTTPException(404)
-    rules = hall_of(request).bureau().rules
     nginx = NGINX.read_text("utf-8") if role == "publish" else ""
-    return page(request, f"help/{role}.html", roles=ROLES, rules=rules, nginx=nginx, acts=ACTS.get(role, ()))
+    return page(request, f"help/{role}.html", roles=ROLES, nginx=nginx, acts=ACTS.get(role, ()))

@@ -34,7 +34,7 @@ def _not_to_appeal(sight: Sight, at: datetime) -> Refusal | None:
     "appeal",
     "申诉",
     Doers.OWNERS,
-    "对已经作出的认定申诉，五个工作日内，只有一次；由主要领导复核。",
+    "对已经作出的认定申诉，在告知中写明的期限内，只有一次；由主要领导复核。",
     called="申诉",
     done="申诉已提交；复核期间不催整改",
     refuses=_not_to_appeal,

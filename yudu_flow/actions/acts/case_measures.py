@@ -34,7 +34,7 @@ def _not_to_measure(sight: Sight, _at: datetime) -> Refusal | None:
     "measure",
     "报整改措施",
     Doers.OWNERS,
-    "认定后报整改措施和完成时限，三个工作日内。",
+    "认定后报整改措施和完成时限，在告知中写明的期限内。",
     called="整改措施",
     done="整改措施已报，到期由办公室核查",
     refuses=_not_to_measure,

@@ -1,7 +1,7 @@
 """A unit says that what a firm asks for is not its business (非本单位职责), and the office says who does it instead.
 
-Within a working day of the hand-over; while the office has not answered, nothing falls due. Agreed, the next lead has
-the whole time anew. Source: 6-duties "Request".
+Within the working days that the rules give from the hand-over on; while the office has not answered, nothing falls due.
+Agreed, the next lead has the whole time anew. Source: 6-duties "Request".
 """
 
 from datetime import datetime
@@ -47,7 +47,7 @@ def _not_to_give_back(sight: Sight, at: datetime) -> Refusal | None:
     "request_not_ours",
     "退请（非本单位职责）",
     Doers.OWNERS,
-    "诉求不属于本单位职责的，交办后1个工作日内退请办公室；答复之前不计逾期。",
+    "诉求不属于本单位职责的，在交办时写明的期限内退请办公室；答复之前不计逾期。",
     called="退请",
     done="已退请办公室，答复之前不计逾期",
     kinds=ANSWERED,

@@ -44,28 +44,25 @@ def _undecided(sight: Sight, _at: datetime) -> Refusal | None:
 def _not_to_object(sight: Sight, at: datetime) -> Refusal | None:
     if refusal := _undecided(sight, at):
         return refusal
+    if _case(sight).objected_at:
+        return NotAllowed(f"{sight.owed.owner}已经提出异议，等待决定")
     until = _case(sight).decidable_from
     return NotAllowed(f"异议期已于{spell_deadline(until)}届满") if until and at >= until else None
-
-
-def _once(sight: Sight, _at: datetime) -> bool:
-    return _case(sight).objected_at is None
 
 
 @verb(
     "object",
     "提出异议",
     Doers.OWNERS,
-    "对拟认定的事项提出异议，三个工作日内。",
+    "对拟认定的事项提出异议，在告知中写明的期限内，一次说清。",
     called="异议",
     done="异议已提交",
     refuses=_not_to_object,
-    offered=_once,
     api=Api("object", "Reasoned"),
     command=Command("case object"),
 )
 def object_to_case(scene: Scene, reason: Annotated[str, Asked("原因", "提出异议请写明理由")]) -> Act:
-    """The unit's objection, within 3 working days of the proposal."""
+    """The unit's objection, within the days that the rules give from the proposal on."""
     return Act(Fact(FactKind.OBJECTED, scene.at), {"reason": reason})
 
 

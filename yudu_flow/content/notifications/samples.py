@@ -40,6 +40,7 @@ LINE = Line(
     stands="逾期3个工作日",
     case=KINDS[CaseKind.NEGLECT],
     appeal="10月12日（星期一）24:00",
+    back="9月29日（星期二）24:00",
 )
 LEFT_OUT: Mapping[str, Any] = {
     "measures": (),
@@ -52,6 +53,7 @@ LEFT_OUT: Mapping[str, Any] = {
     "days": 0,
     "case": "",
     "appeal": "",
+    "back": "",
 }
 BARE = replace(LINE, **LEFT_OUT, catch_up=False, provisional=False, form_in=True, stands="已报，未补盖章页")
 WEEK = Numbers("2020年第39周（9月21日—9月27日）", 9, 9, 0, 0, 0, 0, 0)

@@ -49,7 +49,7 @@ def _edition() -> str:
 
 
 def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
-    """A page; templates get `visitor`, `token`, `news`, `now`, `bureau_name`, `trial`, `path` and their `context`."""
+    """A page; templates get the frame's `visitor`, `token`, `news`, `now`, `rules` and so on, and their `context`."""
     hall, visitor = hall_of(request), getattr(request.state, "visitor", NOBODY)
     nonce = request.cookies.get(NONCE_COOKIE) or secrets.token_urlsafe(16)
     frame = {
@@ -59,6 +59,7 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
         "now": hall.now(),
         "bureau_name": hall.bureau().roster.bureau_name,
         "trial": hall.bureau().trial,
+        "rules": hall.bureau().rules,
         "path": request.url.path,
         "demo": hall.demo and bar(hall.demo),
         "here": request.url.path if request.method == "GET" else "/",
