@@ -44,10 +44,10 @@ def _undecided(sight: Sight, _at: datetime) -> Refusal | None:
 def _not_to_object(sight: Sight, at: datetime) -> Refusal | None:
     if refusal := _undecided(sight, at):
         return refusal
-    if _case(sight).objected_at:
-        return NotAllowed(f"{sight.owed.owner}已经提出异议，等待决定")
-    until = _case(sight).decidable_from
-    return NotAllowed(f"异议期已于{spell_deadline(until)}届满") if until and at >= until else None
+    case = _case(sight)
+    if case.decidable_from and at >= case.decidable_from:
+        return NotAllowed(f"异议期已于{spell_deadline(case.decidable_from)}届满")
+    return NotAllowed(f"{sight.owed.owner}已经提出异议，等待决定") if case.objected_at else None
 
 
 @verb(
