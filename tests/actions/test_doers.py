@@ -25,7 +25,7 @@ from yudu_flow.actions.acts.verb import Verb
 from yudu_flow.actions.acts.withdraw import withdraw
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import see
-from yudu_flow.content.roster.changes import SetInCharge
+from yudu_flow.content.roster.changes import ChangeUnit
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import NotYours, Refusal
 from yudu_flow.domain.facts import (
@@ -192,7 +192,9 @@ OF_THE_OFFICE: dict[str, Callable[[Bureau, str], object]] = {
     "try": lambda b, by: try_contact(b, "su-he", "email", by, NOW),
     "edit the summary": lambda b, by: edit_summary(b, "wenjiuye-2020", "2020-09", by, NOW, {}),
     "end the summary": lambda b, by: set_state(b, "wenjiuye-2020", "2020-09", by, NOW, 0, "?"),
-    "edit the roster": lambda b, by: edit_roster(Path("/"), b, by, NOW, SetInCharge(JOBS, "leader-gu"), was=""),
+    "edit the roster": lambda b, by: edit_roster(
+        Path("/"), b, by, NOW, ChangeUnit(JOBS, in_charge="leader-gu"), was=""
+    ),
 }
 
 

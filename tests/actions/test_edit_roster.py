@@ -11,13 +11,13 @@ from yudu_flow.actions.acts import write_back as under_test
 from yudu_flow.actions.acts.edit_roster import edit_roster, fingerprint
 from yudu_flow.actions.acts.write_back import BrokenFiles
 from yudu_flow.content.home import Content
-from yudu_flow.content.roster.changes import AddPerson, Change, ChangeContact, ChangeHolder, RenamePerson, SetFirms
+from yudu_flow.content.roster.changes import AddPerson, Change, ChangeHolder, ChangePerson, SetFirms
 from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
 from yudu_flow.storage import audit
 from yudu_flow.storage.database import reading
 
 FILE = Path("config") / "roster.yaml"
-CONTACT = ChangeContact("su-he", "suhe@test.local", "13800000003")
+CONTACT = ChangePerson("su-he", email="suhe@test.local", mobile="13800000003")
 
 
 def roster(home: Path) -> str:
@@ -57,7 +57,7 @@ def test_it_says_in_the_audit_what_was_and_is_and_hides_the_numbers(desk: Desk, 
 @pytest.mark.parametrize(
     ("what", "about"),
     [
-        (AddPerson("zhang-san", "张三", "z@test.local"), "名册：张三"),
+        (AddPerson("张三", "z@test.local"), "名册：张三"),
         (ChangeHolder("就业中心.head", "zhou-yuan", date(2021, 4, 1)), "名册：就业中心负责人"),
         (SetFirms(JOBS, ("长河电子",)), "名册：就业中心"),
     ],
@@ -85,7 +85,7 @@ def test_it_writes_nothing_where_nothing_changes(desk: Desk, home: Path) -> None
 def test_it_refuses_what_would_not_pass_the_check(desk: Desk, home: Path) -> None:
     before = roster(home)
     with pytest.raises(BrokenFiles) as refused:
-        edit(desk, home, ChangeContact("su-he", "suhe@", "123"))
+        edit(desk, home, ChangePerson("su-he", email="suhe@", mobile="123"))
     assert [finding.message for finding in refused.value.findings] == ["邮箱“suhe@”写法不对", "手机号“123”写法不对"]
     assert str(refused.value).startswith("邮箱“suhe@”写法不对（写成 名字@域名，用英文“@”）；手机号“123”")
     assert (roster(home), acts(desk)) == (before, [])
@@ -94,7 +94,7 @@ def test_it_refuses_what_would_not_pass_the_check(desk: Desk, home: Path) -> Non
 def test_it_refuses_a_name_that_a_plan_no_longer_finds(desk: Desk, home: Path) -> None:
     """The whole content is looked at, not the roster alone."""
     with pytest.raises(BrokenFiles, match="顾明远"):
-        edit(desk, home, RenamePerson("gu-mingyuan", "顾明"))
+        edit(desk, home, ChangePerson("gu-mingyuan", name="顾明"))
 
 
 def test_it_refuses_while_other_content_is_broken(desk: Desk, home: Path) -> None:
@@ -108,7 +108,7 @@ def test_the_second_of_two_editors_is_told(desk: Desk, home: Path) -> None:
     edit(desk, home, CONTACT)
     after = roster(home)
     with pytest.raises(Conflict, match="刚刚被别人改过"):
-        edit_roster(home, desk.bureau, CLERK, desk.clock(), AddPerson("zhang-san", "张三"), was=seen)
+        edit_roster(home, desk.bureau, CLERK, desk.clock(), AddPerson("张三"), was=seen)
     assert (roster(home), len(acts(desk))) == (after, 1)
 
 
@@ -164,5 +164,5 @@ def test_it_asks_who_acts(desk: Desk, home: Path) -> None:
 
 
 def test_it_does_not_find_who_is_not_there(desk: Desk, home: Path) -> None:
-    with pytest.raises(NotFound, match="人员编号“nobody”"):
-        edit(desk, home, ChangeContact("nobody", "a@test.local"))
+    with pytest.raises(NotFound, match="没有“nobody”"):
+        edit(desk, home, ChangePerson("nobody", email="a@test.local", mobile=""))

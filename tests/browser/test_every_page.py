@@ -71,6 +71,8 @@ PAGES = {
         "/office/plans/{plan}": ["/office/plans/wenjiuye-2020"],
         "/office/plans/{plan}/edit": ["/office/plans/wenjiuye-2020/edit"],
         "/office/roster": ["/office/roster"],
+        "/office/roster/unit": ["/office/roster/unit?name=就业中心"],
+        "/office/roster/post": ["/office/roster/post?id=leader-gu"],
         "/office/roster/{person}": ["/office/roster/su-he"],
         "/office/books": ["/office/books"],
         "/office/audit": ["/office/audit"],

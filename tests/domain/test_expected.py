@@ -53,13 +53,13 @@ def test_it_owes_one_report_for_all_assignments_of_a_unit() -> None:
 def test_it_takes_the_sections_that_the_plan_names_for_a_group() -> None:
     document = plan(bears("1", "就业局", "专技股"), bears("2", "办公室", groups=("各责任股室",)), bears("3", "审批股"))
     assert named_sections(document, bureau()) == ["专技股", "审批股"]
-    borne = {name: [a.id for a in found] for name, found in borne_by(document, bureau()).items()}
+    borne = {name: [a.id for a in found] for name, found in borne_by(document, bureau(), DATED).items()}
     assert borne == {"就业局": ["1"], "专技股": ["1", "2"], "办公室": ["2"], "审批股": ["2", "3"]}
 
 
 def test_it_takes_the_members_that_the_roster_lists_for_a_group() -> None:
     roster = bureau(groups={"各责任股室": ("无事股",)})
-    assert list(borne_by(plan(bears("1", groups=("各责任股室",)), bears("2", "专技股")), roster)) == [
+    assert list(borne_by(plan(bears("1", groups=("各责任股室",)), bears("2", "专技股")), roster, DATED)) == [
         "无事股",
         "专技股",
     ]
@@ -67,7 +67,7 @@ def test_it_takes_the_members_that_the_roster_lists_for_a_group() -> None:
 
 def test_it_lets_the_home_unit_report_for_a_person() -> None:
     document = plan(Assignment("9", "走访", ("段甲",), people=("李丁",)))
-    assert list(borne_by(document, bureau())) == ["审批股"]
+    assert list(borne_by(document, bureau(), DATED)) == ["审批股"]
     homeless = plan(Assignment("9", "走访", ("段甲",), people=("段甲", "某人")))
     assert owners(homeless, REPORT, bureau(), DATED) == []
 
@@ -102,7 +102,7 @@ def test_the_principal_leader_decides_where_the_plan_names_none() -> None:
 
 def test_units_that_only_help_owe_nothing() -> None:
     helped = Assignment("1", "事", ("李乙",), ("就业局",), co_units=("专技股",))
-    assert list(borne_by(plan(helped), bureau())) == ["就业局"]
+    assert list(borne_by(plan(helped), bureau(), DATED)) == ["就业局"]
     assert (helped.helps("就业局"), helped.helps("专技股")) == (("专技股",), ())
 
 

@@ -35,7 +35,8 @@ def put_anew(desk: Desk) -> None:
 
 def test_it_numbers_them_in_document_order(desk: Desk) -> None:
     desk.at("2020-09-18T09:00")
-    assert [*reports(desk)] == [*borne_by(desk.bureau.content.plans[0], desk.bureau.roster)]
+    plan, roster = desk.bureau.content.plans[0], desk.bureau.roster
+    assert [*reports(desk)] == [*borne_by(plan, roster, desk.clock().date())]
 
 
 def test_it_passes_over_an_owner_who_has_one(desk: Desk) -> None:

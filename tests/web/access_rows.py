@@ -19,6 +19,7 @@ ACCOUNTS = "sssoooo"
 ADMIN = "sssssso"
 OFFICE = "ssssoss"
 OFFICE_MISSING = "sssshss"
+KEEPERS, KEEPERS_MISSING = "ssssoso", "sssshsh"
 JUDGES, JUDGES_OF_OFFICE, LEADER_OF_OFFICE = "ssssohs", "ssssoos", "sssssos"
 LEADERS = "sssssos"
 LEADERS_NOT_THEIRS = "ssssshs"
@@ -206,24 +207,30 @@ ROWS: dict[str, list[Try]] = {
         ("/office/plans/guessed/edit", OFFICE_MISSING),
     ],
     "POST /office/plans/{plan}/edit": [("/office/plans/wenjiuye-2020/edit", OFFICE)],
-    "GET /office/roster": [("/office/roster", OFFICE)],
-    "GET /office/roster/{person}": [("/office/roster/bai-hua", OFFICE), ("/office/roster/guessed", OFFICE_MISSING)],
+    "GET /office/roster": [("/office/roster", KEEPERS)],
+    "GET /office/roster/unit": [
+        ("/office/roster/unit?name=社保中心", KEEPERS),
+        ("/office/roster/unit?name=没有的股", KEEPERS_MISSING),
+    ],
+    "GET /office/roster/post": [
+        ("/office/roster/post?id=leader-gu", KEEPERS),
+        ("/office/roster/post?id=guessed", KEEPERS_MISSING),
+    ],
+    "GET /office/roster/{person}": [
+        ("/office/roster/bai-hua", KEEPERS),
+        ("/office/roster/guessed", KEEPERS_MISSING),
+    ],
     "POST /office/roster/{person}/test": [("/office/roster/bai-hua/test", OFFICE)],
-    "POST /office/roster/people": [("/office/roster/people", OFFICE, {"id": "xin-ren", "name": "新人"})],
-    "POST /office/roster/posts": [
-        ("/office/roster/posts", OFFICE, {"post": "leader-shen", "person": "su-he", "from": "2020-10-01"})
+    "POST /office/roster/change/{act}": [
+        ("/office/roster/change/guessed", KEEPERS_MISSING),
+        ("/office/roster/change/people-new", KEEPERS, {"name": "新人"}),
+        ("/office/roster/change/people-leave", KEEPERS, {"person": "bai-hua", "last_day": "2020-09-30", "sure": "1"}),
+        (
+            "/office/roster/change/posts-hold",
+            KEEPERS,
+            {"post": "leader-shen", "person": "su-he", "from_day": "2020-10-01"},
+        ),
     ],
-    "POST /office/roster/in-charge": [("/office/roster/in-charge", OFFICE, {"unit": "社保中心", "post": "leader-gu"})],
-    "POST /office/roster/firms": [("/office/roster/firms", OFFICE, {"unit": "社保中心", "firms": "别家"})],
-    "POST /office/roster/{person}/contact": [
-        ("/office/roster/bai-hua/contact", OFFICE, {"email": "su-he@test.local", "mobile": "13900000003"})
-    ],
-    "POST /office/roster/{person}/name": [("/office/roster/bai-hua/name", OFFICE, {"name": "别人"})],
-    "POST /office/roster/{person}/away": [
-        ("/office/roster/bai-hua/away", OFFICE, {"start": "2020-09-22", "end": "2020-09-30", "deputy": "su-he"})
-    ],
-    "POST /office/roster/{person}/back": [("/office/roster/bai-hua/back", OFFICE, {"start": "2020-09-22"})],
-    "POST /office/roster/{person}/firms": [("/office/roster/zhou-yuan/firms", OFFICE, {"firms": "别家"})],
     "GET /office/firms": [("/office/firms", OFFICE)],
     "POST /office/firms": [("/office/firms", OFFICE, {"name": "别家"})],
     "GET /office/firms/import": [("/office/firms/import", OFFICE)],

@@ -11,7 +11,7 @@ from tests.web.browser import Browser, Console
 from yudu_flow.actions.acts.edit_roster import edit_roster, fingerprint
 from yudu_flow.actions.acts.extension import ask_extension, decide_extension
 from yudu_flow.actions.acts.review_report import return_report
-from yudu_flow.content.roster.changes import AddPerson, ChangeContact, ChangeHolder
+from yudu_flow.content.roster.changes import AddPerson, ChangeHolder, ChangePerson
 from yudu_flow.domain.facts import ExtensionChoice
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import audit
@@ -55,7 +55,7 @@ def test_it_reads_dates_and_decisions(console: Console, clerk: Browser) -> None:
 def test_it_says_what_changed_in_the_roster_and_hides_numbers(console: Console, clerk: Browser) -> None:
     desk, home = console.desk, console.hall.settings.home
     for change in (
-        ChangeContact("su-he", "suhe@new.local", "13800000003"),
+        ChangePerson("su-he", email="suhe@new.local", mobile="13800000003"),
         ChangeHolder("就业中心.head", "zhou-yuan", date(2021, 4, 1)),
     ):
         edit_roster(home, desk.bureau, CLERK, desk.clock(), change, was=fingerprint(home))
@@ -68,7 +68,7 @@ def test_it_says_what_changed_in_the_roster_and_hides_numbers(console: Console, 
 @pytest.mark.parametrize("name", ["党组书记/局长/主任", "甲/乙", "²-²/乙"])
 def test_a_name_with_strokes_is_no_obligation(console: Console, clerk: Browser, name: str) -> None:
     desk, home = console.desk, console.hall.settings.home
-    edit_roster(home, desk.bureau, CLERK, desk.clock(), AddPerson("new-one", name), was=fingerprint(home))
+    edit_roster(home, desk.bureau, CLERK, desk.clock(), AddPerson(name), was=fingerprint(home))
     assert f"修改名册 名册：{name}" in rows(clerk.look("/office/audit"))[0]
 
 

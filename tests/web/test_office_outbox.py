@@ -13,7 +13,7 @@ from yudu_flow.actions.access.links import as_sent, without_code
 from yudu_flow.actions.acts.dead_addresses import dead_addresses
 from yudu_flow.actions.acts.edit_roster import edit_roster, fingerprint
 from yudu_flow.actions.engine.reconcile import reconcile
-from yudu_flow.content.roster.changes import ChangeContact
+from yudu_flow.content.roster.changes import ChangePerson
 from yudu_flow.storage import audit, messages
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import MESSAGE, NOTICE
@@ -173,7 +173,7 @@ def test_what_did_not_arrive_is_sent_again_word_for_word(console: Console, clerk
 def test_it_goes_to_where_the_roster_says_now(console: Console, clerk: Browser) -> None:
     failed, desk = stored(console, "bai-hua", "failed"), console.desk
     home = console.hall.settings.home
-    change = ChangeContact("bai-hua", "baihua@new.local", "13900000005")
+    change = ChangePerson("bai-hua", email="baihua@new.local", mobile="13900000005")
     content = edit_roster(home, desk.bureau, CLERK, desk.clock(), change, was=fingerprint(home))
     desk.bureau = replace(desk.bureau, content=content)
     resend(console, clerk, failed.id)
@@ -322,7 +322,7 @@ def test_the_board_names_dead_addresses_until_one_press_takes_them_up(console: C
 
 def test_another_contact_in_the_roster_mends_it_too(console: Console, clerk: Browser) -> None:
     home, bureau = console.hall.settings.home, console.desk.bureau
-    change = ChangeContact("bai-hua", "baihua@test.local", "13900000005")
+    change = ChangePerson("bai-hua", email="baihua@test.local", mobile="13900000005")
     content = edit_roster(home, bureau, "林秋", console.desk.clock(), change, was=fingerprint(home))
     with reading(bureau.engine) as db:
         assert [one.person.id for one in dead_addresses(bureau, db)] == ["bai-hua"]

@@ -31,7 +31,7 @@ class Known:
 
 def note_roster(roster: Roster, source: Source, today: date) -> None:
     """Placeholder contacts (one warning a unit), vacant posts, homes that are a guess."""
-    for unit in roster.units.values():
+    for unit in (one for one in roster.units.values() if not one.gone(today)):
         _note_vacant(unit, roster, source, today)
         _note_placeholders(unit.name, ("units", unit.name), _members(unit, roster), source)
     placed = {person.id for unit in roster.units.values() for person in _members(unit, roster)}

@@ -17,6 +17,8 @@ from yudu_flow.content.source import source_of
 
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 BLOCKS = ("|", ">")
+TOP = 2
+"""The length of a trail to an entry of a section of the file."""
 
 
 def leaves(text: str, file: str) -> dict[Trail, str]:
@@ -72,7 +74,7 @@ class YamlText:
         """Set a key of a mapping that exists; a key that is new is added behind the others."""
         node, key = self.find(trail), str(trail[-1])
         if node is None:
-            self._add(self._mapping(trail[:-1]), f"{scalar(key)}: {_flow(value)}")
+            self._add_to(trail[:-1], f"{scalar(key)}: {_flow(value)}")
         elif node.start_mark.index == end_of(node, self.text):  # `email:` with nothing behind it
             start = node.start_mark.index
             self._splice(start, start, f" {_flow(value)}")
@@ -83,10 +85,30 @@ class YamlText:
     def append(self, trail: Trail, value: Value) -> None:
         """Add an entry behind the others of a list; a list that is missing or blank is made."""
         node = self.find(trail)
-        if isinstance(node, SequenceNode) and node.value:
-            self._add(node, _flow(value))
+        if isinstance(node, SequenceNode) and (node.value or len(trail) == 1):
+            self._add_to(trail, _flow(value))
         else:
             self.put(trail, [value])
+
+    def rename(self, trail: Trail, key: str) -> None:
+        """Another key for what stands there, in its place."""
+        holder = self.find(trail[:-1])
+        found = holder.value if isinstance(holder, MappingNode) else []
+        old = next(old for old, _ in found if old.value == trail[-1])
+        self._splice(old.start_mark.index, old.end_mark.index, scalar(key, old.style))
+
+    def to_front(self, trail: Trail) -> bool:
+        """Put an entry of a block before the others, with its own lines; False where it is not written as a block."""
+        holder = self.find(trail[:-1])
+        entries = entries_of(holder)
+        at = next(at for at, (name, _, _) in enumerate(entries) if name == trail[-1])
+        if not isinstance(holder, MappingNode) or holder.flow_style:
+            return False
+        start, end = self._line_start(entries[at][1]), self._line_end(end_of(entries[at][2], self.text))
+        lines, first = self.text[start:end], self._line_start(entries[0][1])
+        lines += "" if lines.endswith("\n") else self._newline
+        self._splice(first, end, lines + self.text[first:start])
+        return True
 
     def drop(self, trail: Trail) -> None:
         """Take out a key or an entry, where it is there; a list may be left empty."""
@@ -95,8 +117,8 @@ class YamlText:
         place = next((at for at, (name, _, _) in enumerate(entries) if name == trail[-1]), None)
         if not isinstance(holder, SequenceNode | MappingNode) or place is None:
             return
-        if len(entries) == 1 and isinstance(holder, SequenceNode):
-            self.put(trail[:-1], [])
+        if len(entries) == 1 and (isinstance(holder, SequenceNode) or len(trail) == TOP):
+            self.put(trail[:-1], [] if isinstance(holder, SequenceNode) else {})
         elif holder.flow_style:
             self._drop_between(entries, place)
         else:
@@ -112,11 +134,19 @@ class YamlText:
             start = end_of(entries[place - 1][2], self.text)
         self._splice(start, end, "")
 
-    def _mapping(self, trail: Trail) -> MappingNode:
-        node = self.find(trail)
-        if not isinstance(node, MappingNode):
+    def _add_to(self, trail: Trail, entry: str) -> None:
+        holder = self.find(trail)
+        if not isinstance(holder, MappingNode | SequenceNode):
             raise KeyError(trail)
-        return node
+        if holder.value or len(trail) != 1:
+            self._add(holder, entry)
+            return
+        # A section that was empty gets lines of its own, not one that grows with everybody.
+        dash = "" if isinstance(holder, MappingNode) else "- "
+        self._splice(holder.start_mark.index, holder.end_mark.index, "")
+        end = self._line_end(holder.start_mark.index)
+        before = "" if self.text[:end].endswith("\n") else self._newline
+        self._splice(end, end, f"{before}  {dash}{entry}{self._newline}")
 
     def _add(self, holder: MappingNode | SequenceNode, entry: str) -> None:
         entries = entries_of(holder)

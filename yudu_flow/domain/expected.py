@@ -6,7 +6,7 @@ by that person's home unit, and a person's visits are owed by the person.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -51,7 +51,9 @@ def owners(plan: Plan, duty: Duty, roster: Roster, day: date) -> list[Owner]:
     charged = [a for _, a in plan.assignments() if a.id == duty.assignment]
     share = _share(charged, posts)
     if duty.kind.owing is Owing.LEADS:
-        leading = dict.fromkeys(unit for a in charged for unit in (a.leads or _bearers(plan, a, roster)))
+        leading = dict.fromkeys(
+            unit for a in charged for unit in (_still(a.leads, roster, day) or _bearers(plan, a, roster, day))
+        )
         return [_owner(unit, unit, share, roster, day) for unit in leading]
     return [*_named_units(duty, share, roster, day), *_named_people(duty, share, roster, day)]
 
@@ -62,20 +64,25 @@ def leading_posts(plan: Plan, roster: Roster) -> dict[str, str]:
     return {name: post_or_person(name, roster, plan.dated) for name in names}
 
 
-def borne_by(plan: Plan, roster: Roster) -> dict[str, list[Assignment]]:
-    """Every unit that has an assignment, in document order, with what it bears."""
+def borne_by(plan: Plan, roster: Roster, day: date) -> dict[str, list[Assignment]]:
+    """Every unit that has an assignment on `day`, in document order, with what it bears."""
     borne: dict[str, list[Assignment]] = defaultdict(list)
     for _, assignment in plan.assignments():
-        for unit in dict.fromkeys(_bearers(plan, assignment, roster)):
+        for unit in dict.fromkeys(_bearers(plan, assignment, roster, day)):
             borne[unit].append(assignment)
     return borne
 
 
-def _bearers(plan: Plan, assignment: Assignment, roster: Roster) -> list[str]:
+def _bearers(plan: Plan, assignment: Assignment, roster: Roster, day: date) -> list[str]:
     groups = [roster.groups.get(group) or named_sections(plan, roster) for group in assignment.groups]
-    people = [roster.named(name) for name in assignment.people]
+    people = [roster.person_on(name, day) for name in assignment.people]
     homes = [person.home for person in people if person and person.home]
-    return [*assignment.units, *chain.from_iterable(groups), *homes]
+    return _still([*assignment.units, *chain.from_iterable(groups), *homes], roster, day)
+
+
+def _still(units: Iterable[str], roster: Roster, day: date) -> list[str]:
+    """The same with whatever each that ended went into; what ended for good has nothing more to do."""
+    return [unit.name for name in units if (unit := roster.unit_on(name, day))]
 
 
 def named_sections(plan: Plan, roster: Roster) -> list[str]:
@@ -86,7 +93,7 @@ def named_sections(plan: Plan, roster: Roster) -> list[str]:
 
 def _reporting_units(plan: Plan, roster: Roster, posts: dict[str, str], day: date) -> Iterator[Owner]:
     shares: dict[tuple[str, ...], Share] = {}
-    for unit, borne in borne_by(plan, roster).items():
+    for unit, borne in borne_by(plan, roster, day).items():
         key = tuple([a.id for a in borne])
         if key not in shares:
             shares[key] = _share(borne, posts)
@@ -100,16 +107,16 @@ def given_to(
     in charge, who decides; where nobody is, the leader of most of its assignments, else the principal leader.
     """
     post = roster.post_of(giver, day)
-    in_charge = roster.units[unit].in_charge or _mostly_led_by(plans, roster, unit, person)
+    in_charge = roster.units[unit].in_charge or _mostly_led_by(plans, roster, unit, person, day)
     leaders = tuple(one for one in (post if post in roster.leadership else in_charge,) if one)
     share = Share((), leaders, next(iter((*leaders, *roster.leadership)), None))
     return _owner(person.name if person else unit, unit, share, roster, day, person.id if person else None)
 
 
-def _mostly_led_by(plans: Sequence[Plan], roster: Roster, unit: str, person: Person | None) -> str | None:
+def _mostly_led_by(plans: Sequence[Plan], roster: Roster, unit: str, person: Person | None, day: date) -> str | None:
     """The post of the leader of most assignments that the plans give to the person, else to the unit."""
     posts = {name: post for plan in plans for name, post in leading_posts(plan, roster).items()}
-    borne = [one for plan in plans for one in borne_by(plan, roster).get(unit, ())]
+    borne = [one for plan in plans for one in borne_by(plan, roster, day).get(unit, ())]
     own = [one for one in borne if person and person.name in one.people]
     return _share(own or borne, posts).decider
 
@@ -134,14 +141,16 @@ def post_or_person(name: str, roster: Roster, day: date) -> str:
 
 
 def _named_units(duty: Duty, share: Share, roster: Roster, day: date) -> list[Owner]:
-    return [_with_quota(_owner(u, u, share, roster, day), duty, roster.units[u].firms) for u in duty.owner_units]
+    standing = dict.fromkeys(_still(duty.owner_units, roster, day))
+    return [_with_quota(_owner(u, u, share, roster, day), duty, roster.units[u].firms) for u in standing]
 
 
 def _named_people(duty: Duty, share: Share, roster: Roster, day: date) -> Iterator[Owner]:
     for name in duty.owner_people:
-        person = roster.named(name)
-        if person and person.home:
-            owner = _owner(name, person.home, share, roster, day, person.id)
+        person = roster.person_on(name, day)
+        home = roster.unit_on(person.home, day) if person and person.home else None
+        if person and home:
+            owner = _owner(person.name, home.name, share, roster, day, person.id)
             yield _with_quota(owner, duty, roster.firms.get(person.id, ()))
 
 

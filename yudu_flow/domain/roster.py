@@ -40,7 +40,10 @@ class Who(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`away` names the deputy for each absence. A placeholder contact is one nobody has registered yet."""
+    """`away` names the deputy for each absence. A placeholder contact is one nobody has registered yet.
+
+    Behind `left`, their last day, they hold no post and are nobody's deputy; `successor` owes in their place.
+    """
 
     id: str
     name: str
@@ -49,6 +52,12 @@ class Person:
     home: str | None = None
     home_is_placeholder: bool = False
     away: tuple[Tenure, ...] = ()
+    left: date | None = None
+    successor: str | None = None
+
+    def gone(self, day: date) -> bool:
+        """Whether they have left by `day`."""
+        return self.left is not None and self.left < day
 
     def address(self, channel: Channel) -> str | None:
         """Where `channel` reaches this person, None where it cannot."""
@@ -64,7 +73,10 @@ def is_placeholder(address: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit or section. `liaison`, `head` and `in_charge` are posts; `firms` are those it is paired with."""
+    """A unit or section. `liaison`, `head` and `in_charge` are posts; `firms` are those it is paired with.
+
+    Behind `until`, its last day, nothing new falls to it but to the unit that it went `into`, where there is one.
+    """
 
     name: str
     kind: UnitKind
@@ -74,6 +86,12 @@ class Unit:
     full_name: str | None = None
     aliases: tuple[str, ...] = ()
     firms: tuple[str, ...] = ()
+    until: date | None = None
+    into: str | None = None
+
+    def gone(self, day: date) -> bool:
+        """Whether it has ended by `day`."""
+        return self.until is not None and self.until < day
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +133,8 @@ class Roster:
         A home that was only guessed gives no rights.
         """
         known = self.people.get(person)
-        at_home = known is not None and known.home == self.office.name and not known.home_is_placeholder
+        here = known is not None and not known.gone(day)
+        at_home = here and known is not None and known.home == self.office.name and not known.home_is_placeholder
         return at_home or self.answers_for(person, self.office.name, day)
 
     def answers_for(self, person: str, unit: str, day: date) -> bool:
@@ -177,17 +196,37 @@ class Roster:
 
     def acting(self, person: str, day: date) -> Person | None:
         """Who acts for `person` on `day`: themselves, or the deputy named for an absence (and theirs in turn)."""
-        if not self.people[person].away:
-            return self.people[person]
+        here = self.people[person]
+        if not here.away and here.left is None:
+            return here
         seen: set[str] = set()
         # Two may be away at once, each the deputy of the other.
         while person not in seen:
             seen.add(person)
-            away = next((t for t in self.people[person].away if t.covers(day)), None)
-            if away is None:
-                return self.people[person]
-            person = away.person
+            here = self.people[person]
+            absence = next((one for one in here.away if one.covers(day)), None)
+            deputy = absence.person if absence else None
+            following = here.successor if here.gone(day) else deputy
+            if following is None:
+                return None if here.gone(day) else here
+            person = following
         return None
+
+    def unit_on(self, name: str, day: date) -> Unit | None:
+        """The unit to which falls what a plan gives to that one: itself, or what it went into; None where it ended."""
+        unit, seen = self.units.get(name), set[str]()
+        while unit and unit.gone(day) and unit.name not in seen:
+            seen.add(unit.name)
+            unit = self.units.get(unit.into or "")
+        return None if unit is None or unit.gone(day) else unit
+
+    def person_on(self, name: str, day: date) -> Person | None:
+        """Who owes on `day` what a plan gives to the person of that name or id: themselves, or who came after them."""
+        one, seen = self.named(name), set[str]()
+        while one and one.gone(day) and one.id not in seen:
+            seen.add(one.id)
+            one = self.people.get(one.successor or "")
+        return None if one is None or one.gone(day) else one
 
     def acted_for(self, person: str, day: date) -> list[Person]:
         """Whom the person of that id acts for on `day`: themselves, and those away whose deputy they are."""

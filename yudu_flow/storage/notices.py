@@ -157,6 +157,12 @@ def recipients_waiting(db: Connection, bureau: str) -> set[str]:
     return {*db.execute(query.where(NOTICE.c.bureau == bureau, QUEUED | written)).scalars()}
 
 
+def was_told(db: Connection, bureau: str, person: str) -> bool:
+    """Whether anything was ever meant for them."""
+    query = select(NOTICE.c.id).where(NOTICE.c.bureau == bureau, NOTICE.c.recipient == person).limit(1)
+    return db.execute(query).first() is not None
+
+
 def withdraw_named(db: Connection, bureau: str, rung: str, why: str, now: datetime) -> None:
     """Withdraw what is queued for rungs whose names begin so."""
     mine = update(NOTICE).where(NOTICE.c.bureau == bureau, QUEUED, NOTICE.c.rung.startswith(rung, autoescape=True))

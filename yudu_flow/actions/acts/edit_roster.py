@@ -1,26 +1,46 @@
-"""A change of the roster from a page: tried as `check` would, written back to its file, audited."""
+"""Changes of the roster, from whichever way: tried as `check` would, written back to its file, audited."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.access.judging import check_office
-from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.acts.roster_guards import check_traces, keeper
+from yudu_flow.actions.acts.roster_leaving import hand_over
+from yudu_flow.actions.acts.roster_words import meant
 from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.home import Content, read_content
-from yudu_flow.content.roster.changes import AddPerson, Change, ChangeHolder, SetFirms, SetInCharge
+from yudu_flow.content.roster.changes import Change, LeavePerson
+from yudu_flow.content.roster.declared import Of, fields_of
 from yudu_flow.content.roster.edit import FILE, difference, edited
-from yudu_flow.domain.errors import BadRequest, Conflict
-from yudu_flow.domain.roster import Roster
+from yudu_flow.domain.errors import Conflict
+from yudu_flow.domain.roster import Roster, Who
 from yudu_flow.storage import audit
+from yudu_flow.storage.database import reading
 from yudu_flow.wording.record import Record
 
 ROSTER_CHANGED = "roster_changed"
 ELSEWHERE = "名册刚刚被别人改过，您的修改没有保存；请看过最新的名册再改"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """The roster's text as it is and as it would be, the content with it, and the changes by ids."""
+
+    before: bytes
+    text: str
+    content: Content
+    changes: tuple[Change, ...]
+    actor: Who
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything would be another."""
+        return self.text != self.before.decode("utf-8-sig")
 
 
 def fingerprint(home: Path) -> str:
@@ -28,28 +48,57 @@ def fingerprint(home: Path) -> str:
     return digest((home / FILE).read_bytes())
 
 
-def edit_roster(home: Path, bureau: Bureau, by: str, now: datetime, change: Change, *, was: str) -> Content:
-    """Make one change; returns the content with it, or as it was where nothing changes.
+def try_roster(
+    home: Path, bureau: Bureau, by: str, now: datetime, *changes: Change, was: str | None = None, admin: bool = False
+) -> Tried:
+    """What would come of the changes; nothing is written.
 
-    `was` is the `fingerprint` of what the editor saw. Raises Conflict where the file is another by now, BrokenFiles
-    with every error where the content would not pass `check`, NotFound, BadRequest.
+    `was` is the `fingerprint` of what the editor saw, None where nobody looked. Raises Conflict where the file is
+    another by now, BrokenFiles with every error where the content would not pass `check`, NotFound, BadRequest,
+    NotAllowed, NotYours.
     """
-    if not by.strip():
-        raise BadRequest("请写明经办人", needs=("by",))
-    check_office(bureau, who(bureau, by), now, "名册")
-    path = (home / FILE).resolve()
-    before = path.read_bytes()
-    if digest(before) != was:
+    actor = keeper(bureau, by, now, admin=admin)
+    before = (home / FILE).resolve().read_bytes()
+    if was is not None and digest(before) != was:
         raise Conflict(ELSEWHERE)
-    old = before.decode("utf-8-sig")
+    known = tuple(meant(change, bureau.roster) for change in changes)
+    with reading(bureau.engine) as db:
+        for change in known:
+            check_traces(bureau, db, change)
     try:
-        new = edited(old, change)
-        content = _content(home, new, now)
+        text = edited(before.decode("utf-8-sig"), *known)
+        return Tried(before, text, _content(home, text, now), known, actor)
     except BrokenContent as broken:
         raise BrokenFiles(broken) from broken
-    if new != old:
-        _keep(bureau, by, now, change, path, before, as_bytes(new, before))
-    return content
+
+
+def edit_roster(
+    home: Path, bureau: Bureau, by: str, now: datetime, *changes: Change, was: str | None = None, admin: bool = False
+) -> Content:
+    """Make the changes, all or none; returns the content with them, or as it was where nothing changes. Raises as
+    `try_roster` does.
+    """
+    tried = try_roster(home, bureau, by, now, *changes, was=was, admin=admin)
+    if tried.changed:
+        keep_tried(home, bureau, now, tried)
+    return tried.content
+
+
+def keep_tried(home: Path, bureau: Bureau, now: datetime, tried: Tried, about: str = "") -> None:
+    """Write what was tried; `about` is what the audit calls several at once."""
+    after = as_bytes(tried.text, tried.before)
+    old, new = difference(tried.before.decode("utf-8-sig"), tried.text)
+    kinds = [type(change).__name__ for change in tried.changes]
+    detail = {"change": "、".join(dict.fromkeys(kinds)), "old": _masked(old), "new": _masked(new)}
+    named = about or _about(tried.changes[0], bureau.roster)
+
+    def note(db: Connection) -> None:
+        audit.record(db, bureau.key, now, tried.actor, ROSTER_CHANGED, named, {**detail, "sha256": digest(after)})
+        for change in tried.changes:
+            if isinstance(change, LeavePerson):
+                hand_over(replace(bureau, content=tried.content), db, tried.actor, now, change)
+
+    write_back(bureau, (home / FILE).resolve(), tried.before, after, now, note, ELSEWHERE)
 
 
 def _content(home: Path, roster_text: str, now: datetime) -> Content:
@@ -59,34 +108,16 @@ def _content(home: Path, roster_text: str, now: datetime) -> Content:
     return content
 
 
-def _keep(bureau: Bureau, by: str, now: datetime, change: Change, path: Path, before: bytes, after: bytes) -> None:
-    old, new = difference(before.decode("utf-8-sig"), after.decode("utf-8-sig"))
-    detail = {"change": type(change).__name__, "old": _masked(old), "new": _masked(new), "sha256": digest(after)}
-
-    def note(db: Connection) -> None:
-        audit.record(db, bureau.key, now, who(bureau, by), ROSTER_CHANGED, _about(change, bureau.roster), detail)
-
-    write_back(bureau, path, before, after, now, note, ELSEWHERE)
-
-
 def _about(change: Change, roster: Roster) -> str:
     """What was changed, as the office calls it."""
-    match change:
-        case AddPerson():
-            return f"名册：{change.name}"
-        case ChangeHolder():
-            post = roster.posts.get(change.post)
-            return f"名册：{post.title if post else change.post}"
-        case SetInCharge():
-            return f"名册：{change.unit}"
-        case SetFirms():
-            return f"名册：{_name(change.owner, roster)}"
-        case _:
-            return f"名册：{_name(change.person, roster)}"
-
-
-def _name(owner: str, roster: Roster) -> str:
-    return roster.people[owner].name if owner in roster.people else owner
+    first = fields_of(type(change))[0]
+    said = str(getattr(change, first.name))
+    match first.said.of:
+        case Of.PERSON | Of.OWNER if said in roster.people:
+            return f"名册：{roster.people[said].name}"
+        case Of.POST | Of.LEADING if said in roster.posts:
+            return f"名册：{roster.posts[said].title}"
+    return f"名册：{said}"
 
 
 def _masked(record: Mapping[str, str]) -> Record:

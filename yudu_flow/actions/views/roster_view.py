@@ -8,6 +8,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.firm_book import registered
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.roster import Person, Roster, Tenure, Unit, is_placeholder
+from yudu_flow.storage import obligations
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class UnitRow:
     in_charge: PostToday | None
     firms: tuple[str, ...]
     visits: bool
+    gone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class PersonRow:
     placeholder: bool
     nowhere: bool
     away: Tenure | None
+    gone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,27 @@ class RosterView:
     @property
     def placeholders(self) -> int:
         """How many people have a contact that nobody has registered yet."""
-        return sum(1 for row in self.people if row.placeholder or row.nowhere)
+        return sum(1 for row in self.people if (row.placeholder or row.nowhere) and not row.gone)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """One unit: its posts over the time, who is at home there, and whether a plan or a record speaks of it."""
+
+    row: UnitRow
+    courses: tuple[tuple[PostToday, tuple[Tenure, ...]], ...]
+    people: tuple[PersonRow, ...]
+    traces: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """One post of leadership: who held it when, and the units it is in charge of; `first` is the principal's."""
+
+    post: PostToday
+    course: tuple[Tenure, ...]
+    units: tuple[str, ...]
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +111,30 @@ def person_view(bureau: Bureau, id: str, day: date) -> PersonView:
     return PersonView(_person(bureau.roster, person, day), firms, bool(firms) or person.name in _visitors(bureau))
 
 
+def unit_view(bureau: Bureau, name: str, day: date) -> UnitView:
+    """One of them. Raises NotFound."""
+    roster = bureau.roster
+    unit = roster.units.get(name)
+    if unit is None:
+        raise NotFound("名册中没有这个单位")
+    with bureau.reading() as db:
+        paired = registered(bureau, db, day).firms
+        traces = bool(obligations.listed(db, bureau.key, unit=name))
+    row = _unit(roster, unit, day, paired, unit.name in _visitors(bureau))
+    courses = tuple((_held(roster, post, day), roster.posts[post].holders) for post in (unit.liaison, unit.head))
+    people = tuple(_person(roster, one, day) for one in roster.people.values() if one.home == name)
+    return UnitView(row, courses, people, traces)
+
+
+def post_view(bureau: Bureau, id: str, day: date) -> PostView:
+    """One of leadership. Raises NotFound."""
+    roster = bureau.roster
+    if id not in roster.leadership:
+        raise NotFound("名册中没有这个领导岗位")
+    units = tuple(unit.name for unit in roster.units.values() if unit.in_charge == id)
+    return PostView(_held(roster, id, day), roster.posts[id].holders, units, roster.leadership[0] == id)
+
+
 def leadership(roster: Roster) -> list[str]:
     """The posts that belong to no unit."""
     within = {post for unit in roster.units.values() for post in (unit.liaison, unit.head)}
@@ -104,7 +151,7 @@ def _unit(roster: Roster, unit: Unit, day: date, paired: Mapping[str, tuple[str,
     in_charge = _held(roster, unit.in_charge, day) if unit.in_charge else None
     liaison, head = _held(roster, unit.liaison, day), _held(roster, unit.head, day)
     firms = paired.get(unit.name, ())
-    return UnitRow(unit, liaison, head, in_charge, firms, visits or bool(firms or unit.firms))
+    return UnitRow(unit, liaison, head, in_charge, firms, visits or bool(firms or unit.firms), unit.gone(day))
 
 
 def _held(roster: Roster, id: str, day: date) -> PostToday:
@@ -125,4 +172,4 @@ def _person(roster: Roster, person: Person, day: date) -> PersonRow:
     contacts = [contact for contact in (person.email, person.mobile) if contact]
     held = tuple(post.title for post in roster.posts.values() if post.holder(day) == person.id)
     away = next((one for one in person.away if one.covers(day)), None)
-    return PersonRow(person, held, any(map(is_placeholder, contacts)), not contacts, away)
+    return PersonRow(person, held, any(map(is_placeholder, contacts)), not contacts, away, person.gone(day))

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from yudu_flow.content.findings import nearest
 from yudu_flow.content.plain_yaml import Trail
+from yudu_flow.content.roster.endings import check_endings
 from yudu_flow.content.roster.shape import AwayShape, HolderShape, PersonShape, PostShape, RosterShape
 from yudu_flow.content.source import Source
 from yudu_flow.domain.names import known_as, name_key, same_name
@@ -26,6 +27,7 @@ def check_roster(shape: RosterShape, source: Source) -> None:
         _check_holders(post, trail, shape, source)
     for id, person in shape.people.items():
         _check_person(id, person, shape, source)
+    check_endings(shape, source)
     _check_cycles(shape, source)
 
 

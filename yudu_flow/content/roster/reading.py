@@ -25,7 +25,7 @@ def _roster(shape: RosterShape) -> Roster:
     return Roster(
         bureau=shape.bureau.id,
         bureau_name=shape.bureau.name,
-        units={name: _unit(name, unit) for name, unit in shape.units.items()},
+        units={name: _unit(name, unit, shape.units) for name, unit in shape.units.items()},
         people={id: _person(id, person, shape.units) for id, person in shape.people.items()},
         posts={post.id: post for post in _posts(shape)},
         groups={group.name: _members(group, shape.units) for group in shape.groups},
@@ -39,7 +39,7 @@ def _firms(shape: RosterShape) -> dict[str, tuple[str, ...]]:
     return {owner: names for owner, names in firms.items() if names}
 
 
-def _unit(name: str, shape: UnitShape) -> Unit:
+def _unit(name: str, shape: UnitShape, units: Iterable[str]) -> Unit:
     return Unit(
         name=name,
         kind=shape.kind,
@@ -49,6 +49,8 @@ def _unit(name: str, shape: UnitShape) -> Unit:
         full_name=shape.full_name,
         aliases=tuple(shape.aliases),
         firms=tuple(shape.firms),
+        until=shape.until,
+        into=_spelled(shape.into, units) if shape.into else None,
     )
 
 
@@ -70,6 +72,8 @@ def _person(id: str, shape: PersonShape, units: Iterable[str]) -> Person:
         home=_spelled(shape.home, units) if shape.home else None,
         home_is_placeholder=shape.home_placeholder,
         away=tuple(Tenure(absence.deputy, absence.start, absence.end) for absence in shape.away),
+        left=shape.left,
+        successor=shape.successor,
     )
 
 

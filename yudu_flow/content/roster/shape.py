@@ -36,6 +36,8 @@ class UnitShape(Shape):
     head: PostShape = Field(description="负责人，写成 {holders: [{person: 编号}]}")
     in_charge: OneLine | None = Field(default=None, description="分管领导，填 leadership 里的岗位编号")
     firms: list[OneLine] = Field(default=[], description="对口企业名称")
+    until: Day | None = Field(default=None, description="撤并、更名的，写作为这个单位的最后一天，当天算")
+    into: OneLine | None = Field(default=None, description="撤并、更名以后由哪个单位承接")
 
 
 class GroupShape(Shape):
@@ -63,6 +65,8 @@ class PersonShape(Shape):
     home_placeholder: bool = Field(default=False, description="所在单位是暂记的，核实后删去这一行")
     away: list[AwayShape] = Field(default=[], description="外出、休假期间和代办人")
     firms: list[OneLine] = Field(default=[], description="本人对口企业名称")
+    left: Day | None = Field(default=None, description="调离、退休的，写在本局的最后一天，当天算")
+    successor: OneLine | None = Field(default=None, description="离开以后由谁接手，填人员编号")
 
 
 class BureauShape(Shape):
@@ -79,4 +83,4 @@ class RosterShape(Shape):
     units: dict[str, UnitShape] = Field(min_length=1, description="单位和股室，名称与文件一致")
     groups: list[GroupShape] = Field(default=[], description="文件里的集合名称")
     leadership: dict[str, LeadershipShape] = Field(default={}, description="局领导岗位")
-    people: dict[str, PersonShape] = Field(min_length=1, description="人员")
+    people: dict[str, PersonShape] = Field(description="人员；还没有的写 {}")

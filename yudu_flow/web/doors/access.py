@@ -40,6 +40,7 @@ class Need(StrEnum):
     NOBODY = "nobody"
     UNIT = "unit"
     OFFICE = "office"
+    KEEPER = "keeper"
     JUDGE = "judge"
     LEADER = "leader"
     ADMIN = "admin"
@@ -80,6 +81,7 @@ class Visitor:
             Need.NOBODY: True,
             Need.UNIT: bool(self.units) or self.link is not None or self.owns_visits,
             Need.OFFICE: self.office,
+            Need.KEEPER: self.office or self.admin,
             Need.JUDGE: self.office or bool(self.leads),
             Need.LEADER: bool(self.leads),
             Need.ADMIN: self.admin,
@@ -197,7 +199,7 @@ def by_link(bureau: Bureau, db: Connection, row: LinkRow, day: date, key: str) -
     somebody away.
     """
     person = bureau.roster.people.get(row.recipient)
-    if person is None:
+    if person is None or person.gone(day):
         return NOBODY
     mine = units_of(bureau.roster, person.id, day) & {row.unit}
     if not mine and row.unit not in {one.home for one in bureau.roster.acted_for(person.id, day)}:
@@ -220,6 +222,8 @@ def known(
     roster = bureau.roster
     if person not in roster.people:
         return Visitor(name, "", account, session, admin=admin, key=key)
+    if roster.people[person].gone(day):
+        return NOBODY
     units = units_of(roster, person, day)
     office = roster.is_office(person, day)
     return Visitor(
@@ -298,6 +302,8 @@ def requires(need: Need) -> Callable[[Request], Visitor]:
 Anybody = Annotated[Visitor, Depends(requires(Need.NOBODY))]
 OfUnit = Annotated[Visitor, Depends(requires(Need.UNIT))]
 OfOffice = Annotated[Visitor, Depends(requires(Need.OFFICE))]
+OfKeepers = Annotated[Visitor, Depends(requires(Need.KEEPER))]
+"""Who keeps the roster: the office, and an administrator, since a new bureau has nobody of the office yet."""
 OfJudges = Annotated[Visitor, Depends(requires(Need.JUDGE))]
 OfLeaders = Annotated[Visitor, Depends(requires(Need.LEADER))]
 OfAdmin = Annotated[Visitor, Depends(requires(Need.ADMIN))]

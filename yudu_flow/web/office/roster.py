@@ -1,6 +1,7 @@
-"""The roster (名册): who answers for what and how they are reached; one person with everything that can be changed."""
+"""The roster (名册): who answers for what, how they are reached, and all that can be changed about it."""
 
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -10,9 +11,11 @@ from yudu_flow.actions.acts.edit_roster import fingerprint
 from yudu_flow.actions.acts.on_contact import TEST
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_book import take_in_listed
-from yudu_flow.actions.views.roster_view import person_view, roster_view
+from yudu_flow.actions.views.belongings import belongings
+from yudu_flow.actions.views.roster_view import person_view, post_view, roster_view, unit_view
 from yudu_flow.content.findings import Finding
-from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.content.roster.changes import HOLDS, KINDS
+from yudu_flow.web.doors.access import OfKeepers, OfOffice
 from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
@@ -21,31 +24,41 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/office/roster")
-def roster_page(request: Request, visitor: OfOffice) -> Response:
+def roster_page(request: Request, visitor: OfKeepers, add: str = "") -> Response:
+    """The whole of it; `add` is the form that stays open, for whoever enters one after the other."""
     hall = hall_of(request)
     was, bureau, findings = in_force(hall)
-    today = local_day(hall.now())
     take_in_listed(bureau, hall.now())
-    shown = roster_view(bureau, today)
-    return page(
-        request,
-        "office/roster.html",
-        roster=shown,
-        was=was,
-        today=today,
-        findings=findings,
-        units=[*bureau.roster.units],
-    )
+    shown = roster_view(bureau, local_day(hall.now()))
+    return _page(request, "office/roster.html", was, bureau, findings, roster=shown, add=add)
+
+
+@router.get("/office/roster/unit")
+def unit_page(request: Request, visitor: OfKeepers, name: str = "") -> Response:
+    """One unit with its posts, its people, and what can be changed."""
+    hall = hall_of(request)
+    was, bureau, findings = in_force(hall)
+    view = unit_view(bureau, name, local_day(hall.now()))
+    return _page(request, "office/unit.html", was, bureau, findings, view=view)
+
+
+@router.get("/office/roster/post")
+def post_page(request: Request, visitor: OfKeepers, id: str = "") -> Response:
+    """One post of leadership."""
+    hall = hall_of(request)
+    was, bureau, findings = in_force(hall)
+    view = post_view(bureau, id, local_day(hall.now()))
+    return _page(request, "office/post.html", was, bureau, findings, view=view)
 
 
 @router.get("/office/roster/{person}")
-def person_page(request: Request, visitor: OfOffice, person: str) -> Response:
+def person_page(request: Request, visitor: OfKeepers, person: str) -> Response:
     hall = hall_of(request)
     was, bureau, findings = in_force(hall)
     today = local_day(hall.now())
     shown = person_view(bureau, person, today)
-    people = bureau.roster.people
-    return page(request, "office/person.html", view=shown, was=was, today=today, findings=findings, people=people)
+    has = belongings(bureau, shown.row.person, today)
+    return _page(request, "office/person.html", was, bureau, findings, view=shown, has=has)
 
 
 @router.post("/office/roster/{person}/test")
@@ -54,6 +67,29 @@ def test_posted(request: Request, visitor: OfOffice, form: Posted, person: str) 
     hall = hall_of(request)
     news = TEST.do(hall.bureau(), person, text(form, "channel"), visitor.by, hall.now())
     return go(request, f"/office/roster/{person}", news)
+
+
+def _page(
+    request: Request, template: str, was: str, bureau: Bureau, findings: tuple[Finding, ...], **more: Any
+) -> Response:
+    """With what every form of the roster chooses from: those who are there today."""
+    today, roster = local_day(hall_of(request).now()), bureau.roster
+    return page(
+        request,
+        template,
+        was=was,
+        findings=findings,
+        today=today,
+        units=[unit for unit in roster.units.values() if not unit.gone(today)],
+        names=[(unit.name, unit.name) for unit in roster.units.values() if not unit.gone(today)],
+        people=(there := [person for person in roster.people.values() if not person.gone(today)]),
+        persons=[(person.id, person.name) for person in there],
+        posts=[(post, roster.posts[post].title) for post in roster.leadership],
+        kinds=KINDS,
+        holds=HOLDS,
+        known=roster,
+        **more,
+    )
 
 
 def in_force(hall: Hall) -> tuple[str, Bureau, tuple[Finding, ...]]:

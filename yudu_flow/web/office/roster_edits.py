@@ -1,132 +1,114 @@
-"""Changing the roster from its pages: each form is one change, checked as `check` would, audited, in force at once."""
+"""Changing the roster from its pages: each form is one change of the table, checked as `check` would, audited.
 
-import re
+What moves duties or messages is shown first with the difference that it makes, and saved at the second press.
+"""
+
+from dataclasses import MISSING
 from datetime import date
-from unicodedata import normalize
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.acts.edit_roster import edit_roster
-from yudu_flow.content.roster.changes import (
-    AddPerson,
-    Change,
-    ChangeContact,
-    ChangeHolder,
-    RemoveAway,
-    RenamePerson,
-    SetAway,
-    SetFirms,
-    SetInCharge,
-)
-from yudu_flow.domain.errors import BadRequest
-from yudu_flow.web.doors.access import OfOffice, Visitor
+from yudu_flow.actions.acts.edit_roster import Tried, keep_tried, try_roster
+from yudu_flow.actions.views.roster_moves import moves
+from yudu_flow.content.roster.changes import Change
+from yudu_flow.content.roster.declared import ACTS, Field, fields_of
+from yudu_flow.domain.errors import BadRequest, NotFound
+from yudu_flow.web.doors.access import OfKeepers
+from yudu_flow.web.office.roster_tried import message_moves
 from yudu_flow.web.parts.desk import day_in
 from yudu_flow.web.parts.hall import hall_of
-from yudu_flow.web.parts.pages import go
+from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.sent import OURS, PAGE, sent_by
 
 router = APIRouter(include_in_schema=False)
 ROSTER = "/office/roster"
 KEPT = "已写入名册，马上生效"
 NOT_YET = "已写入名册；但内容文件还有别的错误，改好以前仍按原来的名册运行"
+SAME = "没有改动"
+NOT_SAVED = "还没有保存，改好后再提交"
+BY_PATH = {act.path: change for change, act in ACTS.items()}
+MARKS = "，,、；;\n"
 
 
-@router.post("/office/roster/people")
-def add_person(request: Request, visitor: OfOffice, form: Posted) -> Response:
-    id = needed(form, "id", "请填写人员编号")
-    name = needed(form, "name", "请填写姓名")
-    change = AddPerson(id, name, text(form, "email"), mobile_in(form), text(form, "home"))
-    return changed(request, visitor, form, change, ROSTER)
+@router.post("/office/roster/change/{act}")
+def changed(request: Request, visitor: OfKeepers, form: Posted, act: str) -> Response:
+    """Make the change, or show first what it moves."""
+    kind = BY_PATH.get(act)
+    if kind is None:
+        raise NotFound("没有这一页")
+    if text(form, "back"):
+        raise BadRequest(NOT_SAVED)
+    hall, change = hall_of(request), change_in(form, kind)
+    tried = try_roster(
+        hall.settings.home,
+        hall.bureau(),
+        visitor.by,
+        hall.now(),
+        change,
+        was=text(form, "was"),
+        admin=visitor.admin,
+    )
+    if ACTS[kind].moves and tried.changed and not text(form, "sure") and hall.bureau().content.plans:
+        return _shown_first(request, form, act, tried)
+    return saved(request, tried, _back(request, form))
 
 
-@router.post("/office/roster/posts")
-def change_holder(request: Request, visitor: OfOffice, form: Posted) -> Response:
-    """Somebody takes over a post."""
-    change = ChangeHolder(text(form, "post"), text(form, "person"), day_needed(form, "from"))
-    return changed(request, visitor, form, change, ROSTER)
-
-
-@router.post("/office/roster/in-charge")
-def set_in_charge(request: Request, visitor: OfOffice, form: Posted) -> Response:
-    """Who is in charge of a unit."""
-    return changed(request, visitor, form, SetInCharge(text(form, "unit"), text(form, "post")), ROSTER)
-
-
-@router.post("/office/roster/firms")
-def set_unit_firms(request: Request, visitor: OfOffice, form: Posted) -> Response:
-    """The firms that a unit is paired with, one a line."""
-    return changed(request, visitor, form, SetFirms(text(form, "unit"), lines(form, "firms")), ROSTER)
-
-
-@router.post("/office/roster/{person}/contact")
-def change_contact(request: Request, visitor: OfOffice, form: Posted, person: str) -> Response:
-    """How somebody is reached."""
-    return of_person(request, visitor, form, ChangeContact(person, text(form, "email"), mobile_in(form)), person)
-
-
-@router.post("/office/roster/{person}/name")
-def rename(request: Request, visitor: OfOffice, form: Posted, person: str) -> Response:
-    return of_person(request, visitor, form, RenamePerson(person, needed(form, "name", "请填写姓名")), person)
-
-
-@router.post("/office/roster/{person}/away")
-def set_away(request: Request, visitor: OfOffice, form: Posted, person: str) -> Response:
-    """Away, with a deputy."""
-    start, end = day_needed(form, "start"), day_needed(form, "end")
-    return of_person(request, visitor, form, SetAway(person, start, end, text(form, "deputy")), person)
-
-
-@router.post("/office/roster/{person}/back")
-def remove_away(request: Request, visitor: OfOffice, form: Posted, person: str) -> Response:
-    """An absence is off."""
-    return of_person(request, visitor, form, RemoveAway(person, day_needed(form, "start")), person)
-
-
-@router.post("/office/roster/{person}/firms")
-def set_firms(request: Request, visitor: OfOffice, form: Posted, person: str) -> Response:
-    """The firms that somebody visits, one a line."""
-    return of_person(request, visitor, form, SetFirms(person, lines(form, "firms")), person)
-
-
-def of_person(request: Request, visitor: Visitor, form: FormData, change: Change, person: str) -> Response:
-    """One change, and back to the person's page."""
-    return changed(request, visitor, form, change, f"{ROSTER}/{person}")
-
-
-def changed(request: Request, visitor: Visitor, form: FormData, change: Change, back: str) -> Response:
-    """Make it, and have the files looked at, so that the next page shows what is in force."""
+def saved(request: Request, tried: Tried, back: str, about: str = "") -> Response:
+    """Write it, have the files looked at so that the next page shows what is in force, and go there."""
     hall, now = hall_of(request), hall_of(request).now()
-    edit_roster(hall.settings.home, hall.bureau(), visitor.by, now, change, was=text(form, "was"))
+    if not tried.changed:
+        return go(request, back, SAME)
+    keep_tried(hall.settings.home, hall.bureau(), now, tried, about)
     if hall.content:
         hall.content.refresh(now)
     return go(request, back, NOT_YET if hall.content and hall.content.findings else KEPT)
 
 
-def mobile_in(form: FormData) -> str:
-    """A mobile number without what people write for the eye: +86, blanks, hyphens, full-width digits."""
-    typed = re.sub(r"[\s\-]", "", normalize("NFKC", text(form, "mobile")))
-    return re.sub(r"^(\+|00)86(?=1)", "", typed)
+def _shown_first(request: Request, form: FormData, act: str, tried: Tried) -> Response:
+    hall = hall_of(request)
+    sent = sent_by(request, form)
+    return page(
+        request,
+        "office/roster-tried.html",
+        act=ACTS[BY_PATH[act]],
+        said=[(name, value) for name, value in (sent.fields if sent else ()) if name not in ("sure", "back")],
+        stood=(PAGE, sent.page if sent else ROSTER),
+        duties=moves(hall.bureau(), tried.content.roster, hall.now()),
+        messages=message_moves(hall, tried),
+        back=_back(request, form),
+    )
 
 
-def needed(form: FormData, name: str, missing: str) -> str:
-    """A field that must not be empty. Raises BadRequest."""
-    typed = text(form, name)
-    if not typed:
-        raise BadRequest(missing, needs=(name,))
-    return typed
+def _back(request: Request, form: FormData) -> str:
+    """The page that a form names, else the list."""
+    to = text(form, "then")
+    return to if to.startswith(ROSTER) and OURS.match(to) else ROSTER
 
 
-def day_needed(form: FormData, name: str) -> date:
-    """A date that must be given. Raises BadRequest."""
-    day = day_in(form, name)
-    if day is None:
-        raise BadRequest("请填写日期", needs=(name,))
-    return day
+def change_in(form: FormData, kind: type) -> Change:
+    """The change that a form says; a field that it has not is left as it is."""
+    said = {field.name: _said(form, field) for field in fields_of(kind) if field.name in form or field.needed}
+    made: Change = kind(**said)
+    return made
 
 
-def lines(form: FormData, name: str) -> tuple[str, ...]:
-    """A text with one thing a line."""
-    return tuple(line.strip() for line in text(form, name).splitlines() if line.strip())
+def _said(form: FormData, field: Field) -> Any:
+    if field.kind is date:
+        day = day_in(form, field.name)
+        if day is None and field.default is MISSING:
+            raise BadRequest(field.said.missing, needs=(field.name,))
+        return day
+    return names_in(form, field.name) if field.kind is tuple else text(form, field.name)
+
+
+def names_in(form: FormData, name: str) -> tuple[str, ...]:
+    """Names of a field that came several times, or one a line, or with any mark between them."""
+    said = "\n".join(value for value in form.getlist(name) if isinstance(value, str))
+    for mark in MARKS:
+        said = said.replace(mark, "\n")
+    return tuple(dict.fromkeys(word for line in said.splitlines() if (word := line.strip())))

@@ -46,6 +46,11 @@ def full_moment(instant: datetime | None) -> str:
     return f"{instant.astimezone(ZONE).year}年{moment(instant)}" if instant else ""
 
 
+def full_day(day: date) -> str:
+    """2020年9月27日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def masked(mobile: str | None) -> str:
     """138****0001: enough to recognise one's own number."""
     return f"{mobile[:3]}****{mobile[-4:]}" if mobile and len(mobile) > 7 else (mobile or "")
@@ -105,6 +110,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "full_moment": full_moment,
     "deadline": spell_deadline,
     "day": weekday_day,
+    "full_day": full_day,
     "without_code": without_code,
     "period": spell_period,
     "this_period": this_period,
