@@ -39,6 +39,7 @@ PAGES = {
     "su-he": {
         "/mine": ["/mine"],
         "/mine/requests": ["/mine/requests"],
+        "/mine/calendar": ["/mine/calendar"],
         "/mine/requests/{number:int}": ["/mine/requests/1"],
         "/mine/{id:int}": ["/mine/{jobs}"],
         "/mine/{id:int}/receipt": ["/mine/{jobs}/receipt"],

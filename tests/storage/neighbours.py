@@ -10,6 +10,7 @@ from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage.access_tables import (
     ACCOUNT,
     API_TOKEN,
+    CALENDAR_FEED,
     DRAFT,
     EDITION,
     ENTRY,
@@ -141,7 +142,7 @@ def _filed(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
     yield ATTACHMENT, {"id": first, **place, "sha256": f"{bureau}-filed", "size": 7}
     yield ATTACHMENT, {"id": first + 1, **place, "event_id": None, "sha256": f"{bureau}-waiting", "size": 7}
     yield DRAFT, {"id": first, "obligation_id": first + CASE, "words": {"said": bureau}}
-    yield SUMMARY, {"id": first, "plan": "plan", "period": "2020-09", "version": 1}
+    yield SUMMARY, {"id": first, "plan": "plan", "period": "2020-09", "version": 1, "state": "final"}
 
 
 def _told(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
@@ -182,6 +183,7 @@ def _people(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
     first = FIRST[bureau]
     lasting = {"account_id": first, "expires_at": FAR_AHEAD}
     yield ACCOUNT, {"id": first, "person": "su-he", "name": bureau}
+    yield CALENDAR_FEED, {"hash": f"{bureau}-feed", "mark": "~a", "person": "su-he", "opened_at": _at(bureau)}
     yield SESSION, {"hash": f"{bureau}-session", **lasting}
     yield ENTRY, {"hash": f"{bureau}-entry", "asked": True, **lasting}
     yield API_TOKEN, {"id": first, "hash": f"{bureau}-token", **lasting}

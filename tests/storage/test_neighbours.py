@@ -38,7 +38,7 @@ NAMED = {
     "its rows say whose they are, and are new": (
         *("accounts.put", "accounts.put_session", "accounts.put_entry", "accounts.put_token", "editions.put"),
         *("at_once.put_new", "at_once.put_and_tell", "links.put", "messages.put", "notices.put", "openings.put"),
-        *("obligations.put", "rungs.put"),
+        *("obligations.put", "rungs.put", "calendar_feeds.put"),
     ),
     "it writes a row of its own bureau about what the caller found there": (
         *("attachments.add", "attachments.put", "events.append", "events.append_all", "submissions.put"),
@@ -135,7 +135,11 @@ def accordingly(whose: str) -> dict[str, dict[str, Any]]:
         "firms.named": {"key": "甲"},
         "firms.paired_on": {"day": date(2020, 9, 27)},
         "imprints.after": {"until": None},
+        "orders.fired": {"families": ["slip", "ahead"], "start": LONG_AGO, "at": FAR_AHEAD, "last": None},
+        "orders.happened": {"kind": "filed", "start": LONG_AGO, "at": FAR_AHEAD, "last": 0},
         "links.of_people": {"people": ["su-he"]},
+        "calendar_feeds.revoke": {"people": ["su-he"]},
+        "calendar_feeds.by_hash": {"hash": f"{whose}-feed"},
         "holders.take_shift": {"name": "me"},
         "claims.claim": {"channel": "sms"},
         "messages.by_id": {"ids": [f"{whose}-queued"]},

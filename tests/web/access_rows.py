@@ -221,6 +221,7 @@ ROWS: dict[str, list[Try]] = {
         ("/office/roster/guessed", KEEPERS_MISSING),
     ],
     "POST /office/roster/{person}/test": [("/office/roster/bai-hua/test", OFFICE)],
+    "POST /office/roster/{person}/calendar": [("/office/roster/bai-hua/calendar", KEEPERS)],
     "POST /office/roster/change/{act}": [
         ("/office/roster/change/guessed", KEEPERS_MISSING),
         ("/office/roster/change/people-new", KEEPERS, {"name": "新人"}),
@@ -290,6 +291,10 @@ ROWS: dict[str, list[Try]] = {
     "GET /leader/summary.{kind}": [("/leader/summary.docx?period=2020-09&plan=wenjiuye-2020", LEADERS_NOT_THEIRS)],
     # units
     "GET /mine": [("/mine", UNITS)],
+    "GET /mine/calendar": [("/mine/calendar", UNITS)],
+    "POST /mine/calendar": [("/mine/calendar", UNITS)],
+    "POST /mine/calendar/stop": [("/mine/calendar/stop", UNITS)],
+    "GET /calendar/{code}.ics": [("/calendar/guessed.ics", GONE)],
     "GET /mine/requests": [("/mine/requests", UNITS)],
     "POST /mine/requests": [("/mine/requests", UNITS, {"firm": "长河电子", "need": "用工"})],
     "GET /mine/requests/{number:int}": [("/mine/requests/99999", "shhhhss")],

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import At, instant
-from yudu_flow.cli.output import say
+from yudu_flow.cli.options import AsJson, At, By, instant
+from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.cli.usage import Commands
 
 app = Commands(help="账号：谁可以登录网页。")
@@ -45,6 +45,37 @@ def admin(
     bureau = office.bureau(now)
     set_admin(bureau, account_of(bureau, person), not off, "命令行", now)
     say(f"{person}{'不再是' if off else '现在是'}管理员。")
+
+
+@app.command("calendars")
+def calendars(at: At = None, as_json: AsJson = False) -> None:
+    """列出在用的日历订阅，不显示地址。"""
+    from yudu_flow.storage import calendar_feeds
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    with bureau.reading() as db:
+        found = calendar_feeds.listed(db, bureau.key, now)
+    rows = [{"person": one.person, "opened_at": one.opened_at, "expires_at": one.expires_at} for one in found]
+    if as_json:
+        return print_json(rows)
+    names = {"person": "人员编号", "opened_at": "开通", "expires_at": "用到"}
+    return print_table("", [*names.items()], rows, "没有在用的日历订阅。")
+
+
+@app.command("stop-calendar")
+def stop_calendar(
+    person: Annotated[str, typer.Argument(help="名册中的姓名或编号")], by: By = "命令行", at: At = None
+) -> None:
+    """停用一个人的日历订阅，原来的地址打不开。"""
+    from yudu_flow.actions.access.calendar_feeds import stop_feed
+    from yudu_flow.actions.access.sign_in import acting
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    known = bureau.roster.named(person)
+    stop_feed(bureau, known.id if known else person, acting(bureau, by), now)
+    say(f"已停用{known.name if known else person}的日历订阅。")
 
 
 @app.command("list")

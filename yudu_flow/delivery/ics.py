@@ -48,6 +48,13 @@ def deadline_events(*entries: CalendarEntry) -> str:
     return "".join((_HEAD, *map(_event, entries), "END:VCALENDAR\r\n"))
 
 
+def subscription(name: str, *entries: CalendarEntry) -> str:
+    """The same for a calendar that comes back for it: what it is called, and that six hours are often enough."""
+    again = "REFRESH-INTERVAL;VALUE=DURATION:PT6H\r\nX-PUBLISHED-TTL:PT6H\r\n"
+    head = f"METHOD:PUBLISH\r\n{_folded('X-WR-CALNAME', _text(name))}X-WR-TIMEZONE:Asia/Shanghai\r\n{again}"
+    return deadline_events(*entries).replace(_ZONE, f"{head}{_ZONE}", 1)
+
+
 def _event(entry: CalendarEntry) -> str:
     title, (times, alarm) = _text(entry.title), _times(entry.due, entry.stamp)
     return (

@@ -18,6 +18,16 @@ class LinkRow(NamedTuple):
     revoked_at: datetime | None
 
 
+class CalendarFeedRow(NamedTuple):
+    hash: str
+    mark: str
+    bureau: str
+    person: str
+    opened_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+
 class AccountRow(NamedTuple):
     id: int
     bureau: str

@@ -140,6 +140,23 @@ class Link(SQLModel, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
 
 
+class CalendarFeed(SQLModel, table=True):
+    """Where somebody's calendar fetches their deadlines. `mark` stands for the code in the address, as in a link; one
+    that was opened by a message's link ends by itself at `expires_at`.
+    """
+
+    __tablename__ = "calendar_feed"
+    __table_args__ = (Index("ix_calendar_feed_person", "bureau", "person"),)
+
+    hash: str = Field(primary_key=True)
+    mark: str
+    bureau: str
+    person: str
+    opened_at: datetime = Field(sa_type=cast(Any, Instant))
+    expires_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+    revoked_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+
+
 class Glance(SQLModel, table=True):
     """When a home of a folder is to be looked at again, as a machine saw it: `place` is the machine and the folder,
     `files` stands for the times and sizes of the home's files.
@@ -155,3 +172,4 @@ class Glance(SQLModel, table=True):
 ACCOUNT, SESSION, ENTRY, API_TOKEN = table_of(Account), table_of(Session), table_of(Entry), table_of(ApiToken)
 DRAFT, SUMMARY, EDITION = table_of(Draft), table_of(Summary), table_of(Edition)
 PIECE, GLANCE, LINK = table_of(Piece), table_of(Glance), table_of(Link)
+CALENDAR_FEED = table_of(CalendarFeed)

@@ -18,6 +18,7 @@ BLOCK = hashlib.sha256().block_size
 INNER, OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 LENGTH = 10
 """Characters of a code, 59 bits: an SMS has no room for more."""
+FEED_LENGTH = 32
 BEFORE = "/s/"
 """What a code or mark in a text comes after."""
 BEFORE_MARK, REST_OF_MARK = f"{BEFORE}~", re.compile(r"[A-Za-z0-9]{9}")
@@ -38,6 +39,11 @@ def new_mark() -> str:
 def code_of(key: bytes, bureau: str, recipient: str, mark: str) -> str:
     """The code that the mark stands for in a message to that person."""
     return _spelled(_seal(key, "code", bureau, recipient, mark), LENGTH)
+
+
+def feed_code_of(key: bytes, bureau: str, person: str, mark: str) -> str:
+    """The code in the address of somebody's calendar, 190 bits: nobody types it, and it lasts."""
+    return _spelled(_seal(key, "feed", bureau, person, mark), FEED_LENGTH)
 
 
 def hash_of(key: bytes, code: str) -> str:

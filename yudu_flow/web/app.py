@@ -60,6 +60,7 @@ from yudu_flow.web.parts.pages import STATIC, go, page
 from yudu_flow.web.parts.posted import posted
 from yudu_flow.web.parts.sent import Sent
 from yudu_flow.web.unit import acts as unit_acts
+from yudu_flow.web.unit import calendar as unit_calendar
 from yudu_flow.web.unit import desk as unit_desk
 from yudu_flow.web.unit import files as unit_files
 from yudu_flow.web.unit import receipt as unit_receipt
@@ -76,7 +77,7 @@ STATUS = {
     Conflict: 409,
     NotAllowed: 409,
 }
-SECRET = re.compile(r"^(/enter/|/s/).*", re.DOTALL)
+SECRET = re.compile(r"^(/enter/|/s/|/calendar/).*", re.DOTALL)
 """What follows lets somebody in, and logs are passed on."""
 HOLE = re.compile(r"\{\w+\}")
 """What varies in an address as the description of the API has it."""
@@ -114,6 +115,7 @@ ROOMS = (
     leader_requests.router,
     leader_summaries.router,
     unit_desk.router,
+    unit_calendar.router,
     unit_report.router,
     unit_files.router,
     unit_receipt.router,

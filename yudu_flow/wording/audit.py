@@ -22,6 +22,8 @@ ACTS = {
     "totp_off": "停用动态验证码",
     "token_made": "生成接口令牌",
     "token_revoked": "撤销接口令牌",
+    "calendar_opened": "开通日历订阅",
+    "calendar_stopped": "停用日历订阅",
     "links_revoked": "停用链接",
     "paper_removed": "删去待报附件",
     "recounted": "重新计算期限",

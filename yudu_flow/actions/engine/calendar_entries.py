@@ -29,8 +29,13 @@ NEW_DEADLINE = ("extension-approved", "explanation-extended", "returned", "item-
 def entries(bureau: Bureau, told: Iterable[tuple[NoticeRow, Sight]]) -> str:
     """A calendar of what these notices are the first to name a deadline of, soonest first; empty where none is."""
     named = {sight.owed.id: sight for notice, sight in told if _names_first(notice, sight)}
-    found = sorted((_entry(bureau, sight) for sight in named.values()), key=lambda entry: (entry.due, entry.uid))
+    found = own_entries(bureau, named.values())
     return deadline_events(*found) if found else ""
+
+
+def own_entries(bureau: Bureau, sights: Iterable[Sight]) -> list[CalendarEntry]:
+    """One an obligation, soonest first, under the names that the mails have for them."""
+    return sorted((_entry(bureau, sight) for sight in sights), key=lambda entry: (entry.due, entry.uid))
 
 
 def month_entries(bureau: Bureau, sights: Iterable[Sight], now: datetime) -> Iterator[CalendarEntry]:

@@ -126,13 +126,13 @@ def enter_page(request: Request, visitor: Anybody, code: str) -> Response:
 
 def _enter_page(request: Request, code: str, problem: str = "", status: int = 200) -> Response:
     hall = hall_of(request)
-    with _counted(request):
+    with counted(request):
         name, totp = whose_entry(hall.bureau(), code, hall.now())
     return page(request, "enter.html", status=status, code=code, name=name, totp=totp, problem=problem)
 
 
 @contextmanager
-def _counted(request: Request) -> Iterator[None]:
+def counted(request: Request) -> Iterator[None]:
     """Looks a code up; one that opens nothing counts as a guess. Raises NotAllowed where there were too many."""
     throttle, here = hall_of(request).throttle, address_of(request)
     if not throttle.may_open(here):
@@ -150,7 +150,7 @@ def enter_posted(request: Request, visitor: Anybody, form: Posted, code: str) ->
     hall, code, agent = hall_of(request), without_tail(code, ENTRY), request.headers.get("user-agent", "")
     if not hall.throttle.may_confirm(code):
         raise NotAllowed(TOO_OFTEN)
-    with _counted(request):
+    with counted(request):
         try:
             cookie = enter(hall.bureau(), code, agent, hall.now(), text(form, "totp"))
         except NotAllowed as refusal:
@@ -212,7 +212,7 @@ def _guest(request: Request, code: str) -> Visitor:
     """Who comes by that link; NOBODY where it lets them do nothing. Raises NotFound."""
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
-    with _counted(request), bureau.reading() as db:
+    with counted(request), bureau.reading() as db:
         row = opened_by(bureau, db, code, now)
         if row is None:
             raise NotFound(LINK_OVER)

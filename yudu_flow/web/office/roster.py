@@ -7,6 +7,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from yudu_flow.actions.access.calendar_feeds import feed_of, stop_feed
+from yudu_flow.actions.access.sign_in import acting
 from yudu_flow.actions.acts.edit_roster import fingerprint
 from yudu_flow.actions.acts.on_contact import TEST
 from yudu_flow.actions.bureau import Bureau, local_day
@@ -57,8 +59,17 @@ def person_page(request: Request, visitor: OfKeepers, person: str) -> Response:
     was, bureau, findings = in_force(hall)
     today = local_day(hall.now())
     shown = person_view(bureau, person, today)
-    has = belongings(bureau, shown.row.person, today)
-    return _page(request, "office/person.html", was, bureau, findings, view=shown, has=has)
+    has, feed = belongings(bureau, shown.row.person, today), feed_of(bureau, person, hall.now())
+    return _page(request, "office/person.html", was, bureau, findings, view=shown, has=has, feed=feed)
+
+
+@router.post("/office/roster/{person}/calendar")
+def calendar_stopped(request: Request, visitor: OfKeepers, form: Posted, person: str) -> Response:
+    """Somebody's calendar fetches nothing any more."""
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    stop_feed(bureau, person, acting(bureau, visitor.by), hall.now())
+    return go(request, f"/office/roster/{person}", "日历订阅已停用")
 
 
 @router.post("/office/roster/{person}/test")
