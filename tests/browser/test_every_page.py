@@ -71,6 +71,8 @@ PAGES = {
         "/office/plans/drafts/{id}": ["/office/plans/drafts/{draft}"],
         "/office/plans/{plan}": ["/office/plans/wenjiuye-2020"],
         "/office/plans/{plan}/edit": ["/office/plans/wenjiuye-2020/edit"],
+        "/office/calendar": ["/office/calendar"],
+        "/office/calendar/{part}": ["/office/calendar/2021", "/office/calendar/local"],
         "/office/roster": ["/office/roster"],
         "/office/roster/unit": ["/office/roster/unit?name=就业中心"],
         "/office/roster/post": ["/office/roster/post?id=leader-gu"],

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.cli.commands import fine, listed, yudu
+from tests.web.test_office_calendar import NOTICE
 
 TABLE = [
     ("2020-09", "2020-09-27", "2020-09-27", "2020-09-27"),
@@ -99,3 +100,23 @@ def test_it_refuses_a_range_that_ends_before_it_begins(shipped: Path) -> None:
     ran = yudu("calendar", "--from", "2026-W10", "--to", "2026-W06")
     assert (ran.code, ran.out) == (2, "")
     assert "“2026-W06”在“2026-W10”之前，请把两者对调" in ran.err
+
+
+def test_a_notice_of_holidays_is_read_and_written_into_the_calendar(desk_home: Path, tmp_path: Path) -> None:
+    notice = tmp_path / "notice.txt"
+    notice.write_text(NOTICE, encoding="utf-8")
+    shown = fine("calendar", "import", str(notice), "--at", "2026-11-29T10:00").out
+    assert ("2027年放假" in shown, "调休上班：2027-02-14" in shown) == (True, True)
+    file = desk_home / "config" / "calendar.yaml"
+    assert "2027:" not in file.read_text(encoding="utf-8").replace("#   2027:", "")
+    save = ("--save", "--by", "林秋", "--at", "2026-11-29T10:00")
+    assert "已写进" in fine("calendar", "import", str(notice), *save).err
+    assert "{name: 春节, from: 2027-02-05, to: 2027-02-11}" in file.read_text(encoding="utf-8")
+    assert "没有改动" in fine("calendar", "import", str(notice), *save).err
+
+
+def test_a_notice_that_raises_doubts_is_not_written(desk_home: Path, tmp_path: Path) -> None:
+    notice = tmp_path / "notice.txt"
+    notice.write_text(NOTICE.replace("共7天", "共6天"), encoding="utf-8")
+    ran = yudu("calendar", "import", str(notice), "--save", "--by", "林秋", "--at", "2026-11-29T10:00")
+    assert (ran.code, "请核对：春节写着共6天" in ran.out, "要核对，没有保存" in ran.err) == (2, True, True)

@@ -17,6 +17,7 @@ from yudu_flow.cli import (
     books,
     bulletin,
     burden,
+    calendars,
     cases,
     content,
     demo,
@@ -31,6 +32,7 @@ from yudu_flow.cli import (
     papers,
     passes,
     people,
+    plans,
     requests,
     serve,
     targets,
@@ -67,6 +69,8 @@ for group in (
     move,
 ):
     group.register(app)
+app.add_typer(plans.app, name="plan")
+app.add_typer(calendars.app, name="calendar")
 app.add_typer(cases.app, name="case")
 app.add_typer(papers.app, name="paper")
 app.add_typer(duty.app, name="duty")

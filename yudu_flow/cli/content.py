@@ -1,4 +1,4 @@
-"""What stands in the three content folders: `check`, `renew`, `plan`, `calendar`, `schema`, `init`."""
+"""What stands in the three content folders: `check`, `renew`, `schema`, `init`."""
 
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,7 @@ import typer
 
 from yudu_flow.cli.office import settings
 from yudu_flow.cli.options import AsJson
-from yudu_flow.cli.output import print_json, print_table, say, spell_late_after
+from yudu_flow.cli.output import print_json, say
 from yudu_flow.clock import wall_clock
 from yudu_flow.wording.record import Record
 
@@ -16,8 +16,6 @@ from yudu_flow.wording.record import Record
 def register(app: typer.Typer) -> None:
     app.command("check")(check)
     app.command("renew")(renew)
-    app.command("plan")(plan)
-    app.command("calendar")(calendar)
     app.command("schema")(schema)
     app.command("init")(init)
 
@@ -105,119 +103,6 @@ def _problem(problem: Any, home: Path) -> Record:
 
 def _plain(value: Any) -> Any:
     return value if isinstance(value, int | str) and type(value) in (int, str) else str(value)
-
-
-def plan(as_json: AsJson = False) -> None:
-    """列出方案的每项分工：责任领导、责任单位、走访和指标。"""
-    rows = [row for one in _content().plans for row in _assignments(one)]
-    if as_json:
-        return print_json(rows)
-    columns = [
-        ("assignment", "分工"),
-        ("title", "措施"),
-        ("leaders", "责任领导"),
-        ("bearers", "责任单位（人）"),
-        ("visits", "走访企业"),
-    ]
-    print_table("", columns, [{**row, "bearers": [*row["units"], *row["groups"], *row["people"]]} for row in rows])
-    targets = [{**row, **target} for row in rows for target in row["targets"]]
-    headings = [("assignment", "分工"), ("name", "指标"), ("value", "目标值"), ("unit", "单位")]
-    return print_table("\n指标", headings, targets, "没有量化指标。")
-
-
-def _assignments(one: Any) -> list[Record]:
-    firms = {duty.assignment: duty.firms for duty in one.duties if duty.assignment and duty.kind.counted}
-    return [
-        {
-            "measure": measure.number,
-            "title": measure.title,
-            "assignment": a.id,
-            "leaders": a.leaders,
-            "co_units": a.co_units,
-            "units": a.units,
-            "groups": a.groups,
-            "people": a.people,
-            "visits": firms.get(a.id),
-            "until": [{"what": p.what, "until": p.until} for p in a.policies],
-            "targets": [{"name": t.name, "value": t.value, "unit": t.unit} for t in a.targets],
-        }
-        for measure, a in one.assignments()
-    ]
-
-
-def calendar(
-    start: Annotated[str, typer.Option("--from", help="从哪一期起，如 2020-09、2026-W09、2026-Q1")],
-    end: Annotated[str, typer.Option("--to", help="到哪一期（含）")],
-    duty: Annotated[str | None, typer.Option("--duty", help="事项编号，不写为方案的第一个报送事项")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """列出一个事项每期的期限和每次提醒、催办的时刻。"""
-    from yudu_flow.domain.period import Period
-    from yudu_flow.wording.periods import period_label
-
-    try:
-        first, last = Period.parse(start), Period.parse(end)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--from/--to") from None
-    rows = _periods(first, last, duty)
-    if as_json:
-        return print_json(rows)
-    headings = [("nominal", "规定日"), ("remind_by", "提醒到"), ("late_after", "按时截止"), ("rungs", "提醒和催办")]
-    label = period_label(row["period"] for row in rows)
-    return print_table("", [("period", label), *headings], [_shown_period(row) for row in rows])
-
-
-def _shown_period(row: Record) -> Record:
-    from yudu_flow.domain.period import spell_day
-
-    if not row.get("expected", True):
-        return {"period": row["period"], "rungs": "没有工作日，不要求"}
-    return {
-        "period": f"{row['period']}{'（暂定）' if row['provisional'] else ''}",
-        "nominal": f"{row['nominal']:%m-%d}（周{spell_day(row['nominal'])[-2]}）",
-        "remind_by": f"{row['remind_by']:%m-%d}",
-        "late_after": spell_late_after(row["late_after"]),
-        "rungs": " ".join(f"{r['rung']}:{r['at']:%m-%d}" for r in row["rungs"]),
-    }
-
-
-def _periods(first: Any, last: Any, named: str | None) -> list[Record]:
-    from yudu_flow.domain.opening import spans_between
-
-    if last.last < first.first:
-        raise typer.BadParameter(f"“{last}”在“{first}”之前，请把两者对调", param_hint="--to")
-    content = _content(until_year=last.last.year + 1)
-    duties = {duty.id: duty for plan in content.plans for duty in plan.duties}
-    found = next((d for d in duties.values() if d.kind.written), None) if named is None else duties.get(named)
-    if found is None:
-        raise typer.BadParameter(f"没有事项“{named or ''}”，可以写：{'、'.join(duties)}", param_hint="--duty")
-    spans = spans_between(found, first, last, content.rules, content.calendar)
-    return [_period(found, one, content) for one in spans]
-
-
-def _period(duty: Any, dates: Any, content: Any) -> Record:
-    from yudu_flow.domain.ladder import nominal_steps, opening_steps
-
-    if not dates.expected:
-        return {"period": str(dates.period), "expected": False, "reason": "no_working_day", "rungs": []}
-    deadline, ladder, how = dates.deadline, duty.climbs(content.rules), (content.rules, content.calendar)
-    steps = opening_steps(ladder, deadline, dates.opens_at, *how, duty.every)
-    steps += nominal_steps(ladder.after, deadline.last_day, *how)
-    return {
-        "period": str(dates.period),
-        "nominal": deadline.nominal,
-        "remind_by": deadline.remind_by,
-        "late_after": deadline.late_after,
-        "provisional": dates.provisional,
-        "rungs": [{"rung": step.name, "at": step.at} for step in steps],
-    }
-
-
-def _content(until_year: int | None = None) -> Any:
-    from yudu_flow.content.home import load
-
-    today = wall_clock().date()
-    return load(settings().home, today, until_year or today.year)
 
 
 def schema(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from yudu_flow.cli.output import say
@@ -12,6 +12,7 @@ from yudu_flow.cli.output import say
 if TYPE_CHECKING:
     from yudu_flow.actions.bureau import Bureau
     from yudu_flow.assembly import Ways
+    from yudu_flow.content.home import Content
     from yudu_flow.settings import Settings
     from yudu_flow.storage.attachments import Store
 
@@ -52,6 +53,13 @@ def _wrong(given: Mapping[str, object]) -> str:
     shown = {name: f"“{value}”" for name, value in given.items() if isinstance(value, str) and name not in SECRET}
     lines = [f"YUDU_FLOW_{name.upper()} {shown.get(name, '')}应为 {right_of(name)}" for name in given]
     return f"设置有误，请核对环境变量或 .env：{'；'.join(lines)}"
+
+
+def content(today: date, until_year: int | None = None) -> Content:
+    """The content of this home, without its database. Raises BrokenContent."""
+    from yudu_flow.content.home import load
+
+    return load(settings().home, today, until_year or today.year)
 
 
 def bureau(now: datetime) -> Bureau:

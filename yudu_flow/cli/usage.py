@@ -62,7 +62,7 @@ class Commands(typer.Typer):
     """A Typer application of such commands."""
 
     def __init__(self, group: type[Group] = Group, **options: Any) -> None:
-        super().__init__(cls=group, no_args_is_help=True, **options)
+        super().__init__(cls=group, **{"no_args_is_help": True, **options})
 
     def command(self, name: str | None = None, **options: Any) -> Callable[[Verb], Verb]:
         return super().command(name, cls=Command, **options)

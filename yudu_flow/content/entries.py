@@ -25,6 +25,7 @@ class Sort(StrEnum):
     TEXT = "text"
     NAMES = "names"
     DAY = "day"
+    DAYS = "days"
     MONTH = "month"
     NUMBER = "number"
     FIGURE = "figure"
@@ -93,7 +94,7 @@ def row_of(outline: Outline, data: object, trail: Trail = ()) -> Row:
         inner.name: tuple(row_of(inner, one, (*trail, inner.name, at)) for at, one in _listed(known.get(inner.name)))
         for inner in outline.lists
     }
-    return Row(outline, said, lists, _mark(trail))
+    return Row(outline, said, lists, mark_of(trail))
 
 
 def new_row(outline: Outline, **said: str) -> Row:
@@ -118,9 +119,18 @@ def _rows_in(outline: Outline, form: Mapping[str, str], prefix: str) -> Iterator
         at += 1
 
 
-def tree_of(whole: Row, data: object) -> dict[str, Wanted]:
-    """What the file is to say that says `data` now: the form's rows, over what was said in their places."""
-    return _tree(whole, data, data)
+def tree_of(row: Row, data: object, place: Trail = ()) -> dict[str, Wanted]:
+    """What the file is to say that says `data` now: the form's rows over what was said in their places; `place` is
+    that of the mapping which the form is about, for others of the file stay.
+    """
+    if not place:
+        return _tree(row, data, data)
+    tree: Wanted = _tree(row, value_at(data, place), data)
+    for end in range(len(place) - 1, -1, -1):
+        around = value_at(data, place[:end])
+        tree = {**(around if isinstance(around, Mapping) else {}), str(place[end]): tree}
+    assert isinstance(tree, dict)  # it was built here
+    return tree
 
 
 def _tree(row: Row, known: object, data: object) -> dict[str, Wanted]:
@@ -136,8 +146,8 @@ def _tree(row: Row, known: object, data: object) -> dict[str, Wanted]:
 
 
 def _entry(row: Row, data: object) -> Entry:
-    trail = _trail(row.was)
-    known = _at(data, trail) if trail else None
+    trail = _trail(row.was, data)
+    known = value_at(data, trail) if trail else None
     return Entry(_tree(row, known, data), trail if isinstance(known, Mapping) else None)
 
 
@@ -234,6 +244,8 @@ def _written(one: Field, typed: str, old: object) -> Wanted:
         return None
     if one.sort is Sort.NAMES:
         return names_in(typed)
+    if one.sort is Sort.DAYS:
+        return [Bare(day) if FIGURE.fullmatch(day) else day for day in names_in(typed)]
     return Bare(typed) if one.sort in BARE and FIGURE.fullmatch(typed) else " ".join(typed.split())
 
 
@@ -241,15 +253,22 @@ def _listed(value: object) -> Iterator[tuple[int, object]]:
     return enumerate(value if isinstance(value, list) else ())
 
 
-def _mark(trail: Trail) -> str:
+def mark_of(trail: Trail) -> str:
+    """Where an entry stands, as a form carries it."""
     return ".".join(map(str, trail))
 
 
-def _trail(mark: str) -> Trail:
-    return tuple(int(step) if step.isdecimal() else step for step in mark.split(".")) if mark else ()
+def _trail(mark: str, data: object) -> Trail:
+    """Where a mark leads to in a file: a list's places are numbers, a mapping's keys never, whatever they look like."""
+    trail: Trail = ()
+    for step in mark.split(".") if mark else ():
+        in_list = isinstance(value_at(data, trail), list) and step.isdecimal()
+        trail = (*trail, int(step) if in_list else step)
+    return trail
 
 
-def _at(data: object, trail: Trail) -> object:
+def value_at(data: object, trail: Trail) -> object:
+    """What a file says in a place, None where there is none."""
     for step in trail:
         if isinstance(data, Mapping):
             data = data.get(step)

@@ -32,6 +32,7 @@ ACTS = {
     "plan_started": "启用方案",
     "draft_dropped": "删去方案草稿",
     "plan_changed": "修改方案",
+    "calendar_changed": "修改放假安排",
     "contact_tested": "发测试消息",
     "address_revived": "恢复停用的地址",
     "message_resent": "重发消息",

@@ -4,7 +4,7 @@ What was typed is tried as `check` would and shown with what it changes; only th
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.content.entries import Outline, Row, row_of, tree_of
+from yudu_flow.content.entries import Outline, Row, mark_of, row_of, tree_of, value_at
 from yudu_flow.content.entry_changes import Changed, changes
 from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.content.home import Content, read_content
@@ -71,14 +71,14 @@ class Proposal:
         return self.text != self.before.decode("utf-8-sig")
 
 
-def sheet(home: Path, file: str, outline: Outline) -> Sheet:
-    """The file as it stands. Raises BrokenFiles where it is no YAML."""
+def sheet(home: Path, file: str, outline: Outline, place: Trail = ()) -> Sheet:
+    """The file as it stands, or what it has in a place. Raises BrokenFiles where it is no YAML."""
     data = (home / file).read_bytes()
-    return Sheet(file, digest(data), row_of(outline, _data(data.decode("utf-8-sig"), file)))
+    return Sheet(file, digest(data), _row(outline, _data(data.decode("utf-8-sig"), file), place))
 
 
-def propose(home: Path, file: str, row: Row, seen: str, now: datetime) -> Proposal:
-    """What the form `row` makes of the file that an editor saw with the mark `seen`.
+def propose(home: Path, file: str, row: Row, seen: str, now: datetime, place: Trail = ()) -> Proposal:
+    """What the form `row`, of that place, makes of the file that an editor saw with the mark `seen`.
 
     Raises Conflict where it is another by now, BadRequest where it is written too oddly to be changed for sure.
     """
@@ -86,12 +86,12 @@ def propose(home: Path, file: str, row: Row, seen: str, now: datetime) -> Propos
     if digest(before) != seen:
         raise Conflict(ELSEWHERE)
     old = before.decode("utf-8-sig")
-    data = _data(old, file)
-    text = rewritten(old, tree_of(row, data), file)
-    told = tuple(changes(row_of(row.outline, data), row))
+    data, row = _data(old, file), replace(row, was=mark_of(place))
+    text = rewritten(old, tree_of(row, data, place), file)
+    told = tuple(changes(_row(row.outline, data, place), row))
     content, findings = read_content(home, local_day(now), tried={file: text})
     errors = tuple(one for one in findings if one.level is Level.ERROR)
-    faults = tuple(_faults(errors, text, file, row))
+    faults = tuple(_faults(errors, text, file, row, place))
     return Proposal(file, before, text, row, told, faults, errors, content)
 
 
@@ -139,16 +139,24 @@ def _data(text: str, file: str) -> object:
     return source.data
 
 
-def _faults(errors: tuple[Finding, ...], text: str, file: str, row: Row) -> list[Fault]:
+def _row(outline: Outline, data: object, place: Trail) -> Row:
+    return row_of(outline, value_at(data, place), place)
+
+
+def _faults(errors: tuple[Finding, ...], text: str, file: str, row: Row, within: Trail) -> list[Fault]:
     """Each at the field whose value it is about; what is wrong with other files comes last, at none."""
     source = source_of(text, file)
     places = {place: trail for found in (source.values, source.keys) for trail, place in found.items()}
     own = [
-        Fault(_name(row, places.get((one.line, one.column), ())), _words(one, row))
+        Fault(_name(row, _inside(places.get((one.line, one.column), ()), within)), _words(one, row))
         for one in errors
         if one.file == file
     ]
     return [*own, *(Fault("", str(one)) for one in errors if one.file != file)]
+
+
+def _inside(trail: Trail, place: Trail) -> Trail:
+    return trail[len(place) :] if trail[: len(place)] == place else ()
 
 
 def _name(row: Row, trail: Trail) -> str:
