@@ -224,8 +224,6 @@ ROWS: dict[str, list[Try]] = {
     "POST /office/calendar": [("/office/calendar", OFFICE)],
     "GET /office/calendar/{part}": [("/office/calendar/2021", OFFICE), ("/office/calendar/local", OFFICE)],
     "POST /office/calendar/{part}": [("/office/calendar/2021", OFFICE), ("/office/calendar/local", OFFICE)],
-    "GET /office/roster": [("/office/roster", OFFICE)],
-    "GET /office/roster/{person}": [("/office/roster/bai-hua", OFFICE), ("/office/roster/guessed", OFFICE_MISSING)],
     "POST /office/roster/{person}/test": [("/office/roster/bai-hua/test", OFFICE)],
     "POST /office/roster/{person}/calendar": [("/office/roster/bai-hua/calendar", KEEPERS)],
     "POST /office/roster/change/{act}": [
