@@ -354,6 +354,13 @@ ROWS: dict[str, list[Try]] = {
             {"plan": "wenjiuye-2020", "period": "2020-09", "version": 0, "paragraphs": {}},
         )
     ],
+    "GET /api/v1/summary": [("/api/v1/summary?period=2020-09", OFFICE)],
+    "POST /api/v1/summary/edit": [
+        ("/api/v1/summary/edit", OFFICE, {"period": "2020-09", "paragraphs": {"opening": {"text": "另一段"}}})
+    ],
+    "POST /api/v1/summary/state": [
+        ("/api/v1/summary/state", OFFICE, {"period": "2020-09", "version": 99, "state": "final"})
+    ],
     "GET /api/v1/burden": [("/api/v1/burden?year=2020", OFFICE)],
     "GET /api/v1/targets": [("/api/v1/targets?period=2020-09", OFFICE)],
     "GET /api/v1/obligations/{id}/papers/{name}.{kind}": [

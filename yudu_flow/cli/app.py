@@ -30,6 +30,7 @@ from yudu_flow.cli import (
     ledger,
     move,
     papers,
+    paragraphs,
     passes,
     people,
     plans,
@@ -72,6 +73,7 @@ for group in (
 app.add_typer(plans.app, name="plan")
 app.add_typer(calendars.app, name="calendar")
 app.add_typer(cases.app, name="case")
+paragraphs.register(papers.app)
 app.add_typer(papers.app, name="paper")
 app.add_typer(duty.app, name="duty")
 app.add_typer(requests.app, name="request")
