@@ -24,7 +24,13 @@ from yudu_flow.storage.access_tables import SUMMARY
 NAMED = {
     "its ids are of rows that the caller found in its own bureau, under a lock or in the same look": (
         *("events.of", "events.facts_of", "events.by_id", "rungs.of", "rungs.void"),
-        *("obligations.locked", "obligations.still_due", "obligations.set_wake", "obligations.earlier"),
+        *(
+            "obligations.locked",
+            "obligations.hold",
+            "obligations.still_due",
+            "obligations.set_wake",
+            "obligations.earlier",
+        ),
         *("notices.still_queued", "notices.settle", "notices.release", "notices.recompose"),
         *("messages.take_apart", "undelivered.bounce", "links.prolong"),
         *("at_once.run_each",),
@@ -38,7 +44,7 @@ NAMED = {
     "its rows say whose they are, and are new": (
         *("accounts.put", "accounts.put_session", "accounts.put_entry", "accounts.put_token", "editions.put"),
         *("at_once.put_new", "at_once.put_and_tell", "links.put", "messages.put", "notices.put", "openings.put"),
-        *("obligations.put", "rungs.put", "calendar_feeds.put"),
+        *("obligations.put", "rungs.put", "calendar_feeds.put", "firm_register.lay_in"),
     ),
     "it writes a row of its own bureau about what the caller found there": (
         *("attachments.add", "attachments.put", "events.append", "events.append_all", "submissions.put"),

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage.access_rows import DraftRow
 from yudu_flow.storage.access_tables import DRAFT
+from yudu_flow.storage.among import among
 from yudu_flow.storage.rows import first_row
 
 
@@ -21,7 +22,8 @@ def find(db: Connection, bureau: str, obligation: int) -> DraftRow | None:
 def saved(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[int, datetime]:
     """When those of the obligations that have a draft were last written on."""
     query = select(DRAFT.c.obligation_id, DRAFT.c.saved_at)
-    rows = db.execute(query.where(DRAFT.c.bureau == bureau, DRAFT.c.obligation_id.in_([*obligations])))
+    theirs = query.where(DRAFT.c.bureau == bureau, among(DRAFT.c.obligation_id, "ids"))
+    rows = db.execute(theirs, {"ids": [*obligations]})
     return {row.obligation_id: row.saved_at for row in rows}
 
 

@@ -49,6 +49,8 @@ REACHED = exists().where(
     equals(LATER.c.state, "sent"),
     LATER.c.sent_at > MESSAGE.c.queued_at,
 )
+NEVER_TRIED = delete(MESSAGE).where(among(MESSAGE.c.id, "ids"), MESSAGE.c.attempts == 0)
+SUPERSEDED = update(MESSAGE).where(among(MESSAGE.c.id, "ids"), MESSAGE.c.attempts > 0).values(state="superseded")
 DEAD = (
     select(MESSAGE.c.channel, MESSAGE.c.address)
     .where(equals(MESSAGE.c.state, "failed"), MESSAGE.c.bureau == BUREAU, MESSAGE.c.nobody.is_(True), ~REACHED)
@@ -125,23 +127,22 @@ def put(db: Connection, rows: Sequence[NewMessage], there: set[str] | None = Non
     return ids - there
 
 
-def stale(db: Connection, bureau: str, now: datetime, today: datetime) -> Sequence[MessageRow]:
-    """Daily messages of an earlier day that surely did not go out: never tried, or refused for the time being.
+def stale(db: Connection, bureau: str, now: datetime, today: datetime, limit: int) -> Sequence[str]:
+    """The ids of up to `limit` daily messages of an earlier day that surely did not go out: never tried, or refused for
+    the time being.
 
     Locked where rows are: nobody claims them meanwhile.
     """
-    query = select(MESSAGE).where(QUEUED, MESSAGE.c.bureau == bureau, MESSAGE.c.queued_at < today)
+    query = select(MESSAGE.c.id).where(QUEUED, MESSAGE.c.bureau == bureau, MESSAGE.c.queued_at < today)
     query = query.where(MESSAGE.c.key.like("daily:%"), MESSAGE.c.due_at <= now, MESSAGE.c.claimed_until.is_(None))
-    query = query.where(MESSAGE.c.unsure.is_(False)).order_by(MESSAGE.c.id)
-    return all_rows(MessageRow, db.execute(query.with_for_update(skip_locked=True)))
+    query = query.where(MESSAGE.c.unsure.is_(False)).order_by(MESSAGE.c.id).limit(limit)
+    return db.execute(query.with_for_update(skip_locked=True)).scalars().all()
 
 
-def take_apart(db: Connection, messages: Sequence[MessageRow]) -> None:
+def take_apart(db: Connection, ids: Sequence[str]) -> None:
     """Drop messages never tried; keep those that were as superseded."""
-    untried = [row.id for row in messages if row.attempts == 0]
-    tried = [row.id for row in messages if row.attempts > 0]
-    db.execute(delete(MESSAGE).where(MESSAGE.c.id.in_(untried)))
-    db.execute(update(MESSAGE).where(MESSAGE.c.id.in_(tried)).values(state="superseded"))
+    db.execute(NEVER_TRIED, {"ids": [*ids]})
+    db.execute(SUPERSEDED, {"ids": [*ids]})
 
 
 def next_queued(db: Connection, bureau: str) -> datetime | None:
@@ -256,8 +257,8 @@ def withdraw(db: Connection, bureau: str, id: str) -> bool:
 
 
 def by_id(db: Connection, bureau: str, ids: Iterable[str]) -> dict[str, MessageRow]:
-    theirs = select(MESSAGE).where(MESSAGE.c.id.in_([*ids]), MESSAGE.c.bureau == bureau)
-    return {row.id: row for row in all_rows(MessageRow, db.execute(theirs))}
+    theirs = select(MESSAGE).where(among(MESSAGE.c.id, "ids"), MESSAGE.c.bureau == bureau)
+    return {row.id: row for row in all_rows(MessageRow, db.execute(theirs, {"ids": [*ids]}))}
 
 
 def in_short(row: MessageRow) -> MessageInShort:

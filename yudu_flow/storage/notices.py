@@ -173,9 +173,10 @@ def release(db: Connection, messages: Iterable[str], now: datetime, due: datetim
     """Queue again what was in messages that are taken apart: due at `due` (by default `now`), or where it was ordered
     out, now.
     """
-    statement = update(NOTICE).where(NOTICE.c.message.in_([*messages]), NOTICE.c.state == "composed")
+    statement = update(NOTICE).where(among(NOTICE.c.message, "ids"), NOTICE.c.state == "composed")
     waits_until = case((NOTICE.c.released_at.is_not(None), literal(now, Instant)), else_=literal(due or now, Instant))
-    db.execute(statement.values(state="queued", message=None, due_at=waits_until, changed_at=now))
+    queued = statement.values(state="queued", message=None, due_at=waits_until, changed_at=now)
+    db.execute(queued, {"ids": [*messages]})
 
 
 def unreached(db: Connection, bureau: str, since: datetime, most: int) -> Sequence[NoticeAnswered]:
@@ -233,14 +234,15 @@ def recompose(db: Connection, messages: Iterable[str], now: datetime, due: datet
 
 def order_out(db: Connection, bureau: str, ids: Iterable[int], now: datetime) -> None:
     """Make queued notices due now, quiet or not: the office has released them."""
-    statement = update(NOTICE).where(NOTICE.c.bureau == bureau, NOTICE.c.id.in_([*ids]), NOTICE.c.state == "queued")
-    db.execute(statement.values(due_at=now, released_at=now, changed_at=now))
+    statement = update(NOTICE).where(NOTICE.c.bureau == bureau, among(NOTICE.c.id, "ids"), NOTICE.c.state == "queued")
+    db.execute(statement.values(due_at=now, released_at=now, changed_at=now), {"ids": [*ids]})
 
 
 def in_messages(db: Connection, bureau: str, messages: Iterable[str]) -> Sequence[NoticeRow]:
     """What those messages say."""
-    mine = NOTICE.c.bureau == bureau, NOTICE.c.message.in_([*messages])
-    return all_rows(NoticeRow, db.execute(select(NOTICE).where(*mine).order_by(NOTICE.c.id)))
+    mine = NOTICE.c.bureau == bureau, among(NOTICE.c.message, "ids")
+    query = select(NOTICE).where(*mine).order_by(NOTICE.c.id)
+    return all_rows(NoticeRow, db.execute(query, {"ids": [*messages]}))
 
 
 def move(db: Connection, bureau: str, message: str, into: str, now: datetime) -> None:

@@ -72,6 +72,7 @@ EARLIER = (
 )
 THESE = select(OBLIGATION).where(among(OBLIGATION.c.id, "ids"))
 LOCKED = THESE.order_by(OBLIGATION.c.id).with_for_update(key_share=True)
+HELD = LOCKED.with_only_columns(OBLIGATION.c.id)
 STILL_DUE = LOCKED.where(OBLIGATION.c.wake_at <= bindparam("now", type_=Instant))
 MONTHS: Select[Any] = (
     select(*(OBLIGATION.c[name] for name in DueInMonth._fields))
@@ -170,6 +171,11 @@ def locked(db: Connection, ids: Iterable[int]) -> dict[int, Owed]:
     whoever has an obligation may change its notices that are in no message, and whoever has a message those in it.
     """
     return {row.id: row for row in all_rows(Owed, db.execute(LOCKED, {"ids": [*ids]}))}
+
+
+def hold(db: Connection, ids: Iterable[int]) -> None:
+    """Lock them likewise, and read none: they are too many to be remembered."""
+    db.execute(HELD, {"ids": [*ids]})
 
 
 def of_months(db: Connection, bureau: str, months: Sequence[str], kinds: Sequence[str]) -> Sequence[DueInMonth]:

@@ -108,9 +108,10 @@ def readings(db: Connection, bureau: str, obligation: int) -> Sequence[ReadingRo
 
 def latest_of(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[int, SubmissionRow]:
     """The last report filed for each of those obligations that has one."""
-    mine = SUBMISSION.c.bureau == bureau, SUBMISSION.c.obligation_id.in_([*obligations])
+    mine = SUBMISSION.c.bureau == bureau, among(SUBMISSION.c.obligation_id, "ids")
     query = select(SUBMISSION).where(*mine).order_by(SUBMISSION.c.id)
-    return {row.obligation_id: row for row in all_rows(SubmissionRow, db.execute(query))}
+    rows = all_rows(SubmissionRow, db.execute(query, {"ids": [*obligations]}))
+    return {row.obligation_id: row for row in rows}
 
 
 def given(db: Connection, bureau: str, since: str, last: date, owner: str = "") -> Sequence[GivenFigure]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.access.judging import check_doer
 from yudu_flow.actions.acts.lift_case import BY_RULE, lifted
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.engine.compose import ANSWER, family_of
+from yudu_flow.actions.engine.sift import ANSWER, family_of
 from yudu_flow.actions.look import Sight, happening, see
 from yudu_flow.actions.recipients import UNIT, Recipients
 from yudu_flow.domain.deeds import Deed

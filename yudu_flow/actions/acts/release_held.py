@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.acts.act import Act, Scene
 from yudu_flow.actions.acts.verb import Api, Asked, verb
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.engine.compose import ANSWER, COUNTDOWN
+from yudu_flow.actions.engine.sift import ANSWER, COUNTDOWN
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import UNIT
 from yudu_flow.domain.deeds import Doers

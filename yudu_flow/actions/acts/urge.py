@@ -10,7 +10,7 @@ from yudu_flow.actions.acts.act import Act, Scene
 from yudu_flow.actions.acts.settled import settled
 from yudu_flow.actions.acts.verb import Api, Asked, Way, verb
 from yudu_flow.actions.bureau import local_day
-from yudu_flow.actions.engine.compose import URGED
+from yudu_flow.actions.engine.sift import URGED
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.domain.deeds import Doers

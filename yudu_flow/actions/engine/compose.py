@@ -6,8 +6,8 @@ office urges somebody about at once is one message, under the key of the first o
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -17,52 +17,23 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.calendar_entries import entries
 from yudu_flow.actions.engine.known_firms import known_firms
 from yudu_flow.actions.engine.office_list import leader_digest, office_list
+from yudu_flow.actions.engine.period_numbers import passing
+from yudu_flow.actions.engine.sift import ANSWER, BATCH, URGED, Composed, about, ids, parts, still_true
 from yudu_flow.actions.letters import Writer, answer_words
-from yudu_flow.actions.look import Sight, sight_of
+from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import HELPER, LEADER, OFFICE
 from yudu_flow.content.notifications.form_letters import Rendered
 from yudu_flow.domain.digest import Letter, Line
-from yudu_flow.domain.moot import is_frozen, moot
 from yudu_flow.domain.quiet import next_pass, released_since
 from yudu_flow.domain.rules import Channel
-from yudu_flow.domain.verdict import Family
 from yudu_flow.storage import events, messages, notices, obligations, wakeups
 from yudu_flow.storage.database import asking, writing
 from yudu_flow.storage.new_rows import NewMessage, NoticeChange
-from yudu_flow.storage.notice_rows import NoticeOpen
 from yudu_flow.storage.rows import EventRow, NoticeRow
 
-BATCH = 1000
 STRETCH = 20 * BATCH
 """Places that are looked up at once: to find each batch by itself, a server sorts all that is due."""
-ANSWER = "answer"
-URGED = "urged"
 HELPS = "您单位是配合单位"
-COUNTDOWN = (Family.AHEAD, Family.SEAL)
-
-
-@dataclass
-class Composed:
-    """What one run wrote: in numbers, and where they are kept as rows of messages, and as every notice that changed,
-    (row, new state, reason).
-    """
-
-    messages: list[NewMessage] = field(default_factory=list)
-    settled: list[tuple[NoticeRow, str, str]] = field(default_factory=list)
-    written: int = 0
-    counts: Counter[str] = field(default_factory=Counter)
-
-    def extend(self, other: "Composed", *, keep: bool = True) -> None:
-        """Add what another batch wrote; its rows only to `keep` them."""
-        self.written += other.written
-        self.counts += other.counts
-        if keep:
-            self.messages += other.messages
-            self.settled += other.settled
-
-    def count(self, state: str) -> int:
-        """How many notices went to that state."""
-        return self.counts[state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +90,15 @@ def _ends(readers: Sequence[tuple[notices.Place, int]]) -> Iterator[notices.Plac
 
 
 def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[NoticeRow], now: datetime) -> Composed:
-    batch = Composed()
-    owed = obligations.locked(db, {row.obligation_id for row in rows if row.obligation_id}).values()
+    batch, writer, crowd = Composed(), Writer(bureau, now), len(rows) > BATCH
+    if crowd:
+        obligations.hold(db, ids(rows))
     rows = notices.still_queued(db, rows)
-    sights = sight_of(bureau, db, owed, with_rungs=not bureau.previews)  # a preview shows no calendar entry
+    valid = [row for part in parts(rows) for row in still_true(bureau, db, part, writer, batch, crowd=crowd)]
+    sights = writer.sights
     answering = [row.event_id for row in rows if row.event_id]
     answered = events.by_id(db, answering) if answering else {}
-    writer = Writer(bureau, now, sights)
-    writer.known_firms = known_firms(bureau, db, _to_list(rows, sights), now)
-    known = [row for row in rows if not _has_left(bureau, row, batch)]
-    valid = [row for row in known if not _drop(_about(row, sights), row, now, batch)]
+    writer.known_firms = known_firms(bureau, db, _to_list(valid, sights), now)
     envelopes = {_identity(bureau, envelope): envelope for envelope in _envelopes(valid, now)}
     taken = messages.taken(db, envelopes)
     unwritten = {key: envelope for key, envelope in envelopes.items() if key not in taken}
@@ -160,43 +130,6 @@ def _linked(envelopes: Iterable[Envelope], sights: dict[int, Sight]) -> Iterator
 
 def _identity(bureau: Bureau, envelope: Envelope) -> str:
     return messages.identity(bureau.key, envelope.recipient, envelope.channel, envelope.key)
-
-
-def family_of(row: NoticeRow | NoticeOpen) -> Family | None:
-    """What can make a notice moot: an urge of the office too; None for other answers, which stand."""
-    if row.family != ANSWER:
-        return Family(row.family)
-    return Family.URGE if row.kind == URGED else None
-
-
-def _has_left(bureau: Bureau, row: NoticeRow, total: Composed) -> bool:
-    """Whether the roster knows its recipient no more: nobody can be told, and nobody else has to wait for that."""
-    if row.recipient in bureau.roster.people:
-        return False
-    total.settled.append((row, "unreachable", "unreachable"))
-    return True
-
-
-def _about(row: NoticeRow, sights: Mapping[int, Sight]) -> Sight | None:
-    return sights.get(row.obligation_id) if row.obligation_id else None
-
-
-def _drop(sight: Sight | None, row: NoticeRow, now: datetime, total: Composed) -> bool:
-    """Whether a notice is not to be said, or not yet; notes why. News about nothing owed always are."""
-    family = family_of(row)
-    if family is None or sight is None:
-        return False
-    if why := moot(family, sight.state, row.round, now):
-        total.settled.append((row, "withdrawn", why))
-    elif is_frozen(family, sight.state):
-        total.settled.append((row, "queued", "request_pending"))
-    elif family is Family.NUMBERS and local_day(row.created_at) != local_day(now):
-        total.settled.append((row, "suppressed", "already_past"))
-    elif family in COUNTDOWN and now >= sight.state.late_from:
-        total.settled.append((row, "suppressed", "deadline_passed"))
-    else:
-        return False
-    return True
 
 
 def _envelopes(rows: Sequence[NoticeRow], now: datetime) -> Iterator[Envelope]:
@@ -288,17 +221,26 @@ def _letter(
 ) -> Letter:
     """Own lines soonest first, one an obligation; then the list or digest that this person is due."""
     roles = {notice.role for notice in envelope.notices}
-    told = [(writer.sights[n.obligation_id], n) for n in envelope.notices if n.obligation_id and n.role == LEADER]
+    led = [notice for notice in envelope.notices if notice.obligation_id and notice.role == LEADER]
     return Letter(
         to=bureau.roster.people[envelope.recipient].name,
         bureau=bureau.roster.bureau_name,
         day=writer.day,
         lines=tuple(_lines(envelope, answered, writer, links)),
         office=office_list(bureau, db, writer) if OFFICE in roles else None,
-        digest=leader_digest(bureau, db, writer, envelope.recipient, told) if told else None,
+        digest=leader_digest(bureau, db, writer, envelope.recipient, _beside(bureau, db, writer, led)) if led else None,
         link=links.first(short=envelope.channel == Channel.SMS),
         reasons=tuple(_reasons(roles)),
     )
+
+
+def _beside(
+    bureau: Bureau, db: Connection, writer: Writer, rows: Sequence[NoticeRow]
+) -> Iterator[tuple[Sight, NoticeRow]]:
+    """Each with what it is about."""
+    for part in parts(rows):
+        sights = {sight.owed.id: sight for sight in passing(bureau, db, writer, ids(part))}
+        yield from ((sights[row.obligation_id], row) for row in part if row.obligation_id)
 
 
 def _reasons(roles: set[str]) -> Iterator[str]:
@@ -347,4 +289,5 @@ def _one_line(
 def _calendar(bureau: Bureau, envelope: Envelope, sights: dict[int, Sight], letter: Letter) -> str:
     if envelope.channel != Channel.EMAIL or not letter.lines or bureau.previews:
         return ""
-    return entries(bureau, [(one, sights[one.obligation_id]) for one in envelope.notices if one.obligation_id])
+    told = ((notice, about(notice, sights)) for notice in envelope.notices)
+    return entries(bureau, [(notice, sight) for notice, sight in told if sight])

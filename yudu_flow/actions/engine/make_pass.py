@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.engine.compose import Composed, compose
+from yudu_flow.actions.engine.compose import compose
 from yudu_flow.actions.engine.correct_clock import correct_clock
 from yudu_flow.actions.engine.decide import Decided, decide
 from yudu_flow.actions.engine.deliver import Delivered, Run, Watch, Ways, deliver
@@ -17,6 +17,7 @@ from yudu_flow.actions.engine.open_period import Opened, open_periods
 from yudu_flow.actions.engine.reconcile import reconcile_daily
 from yudu_flow.actions.engine.recount import recount
 from yudu_flow.actions.engine.seal_books import seal_daily
+from yudu_flow.actions.engine.sift import Composed
 from yudu_flow.actions.engine.stale import take_apart_stale
 from yudu_flow.actions.processes.edition import role_left
 from yudu_flow.actions.processes.holder import Holder

@@ -4,11 +4,11 @@ Source: 2-semantics "Digest to leaders and the office's list".
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Set
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
 
@@ -34,11 +34,14 @@ from yudu_flow.storage.rows import NoticeRow, Owed
 from yudu_flow.wording.cases import stage
 from yudu_flow.wording.periods import spell_owed, spell_period
 
+T = TypeVar("T")
 RECENT = timedelta(days=100)
 MOST, ALL = 500, 2**31 - 1
 FEW = 5
 UNSURE = "短信是否送达待确认"
 NOT_SATISFIED = "企业对两次答复都不满意，请决定结束，或责成再办"
+ELSEWHERE = (Family.TARGET, Family.NUMBERS, Family.REQUEST)
+"""What a leader is told of in words of its own, and not in a list."""
 EXCEPTIONS = (FactKind.OVERDUE, *ASKED.values(), FactKind.CASE_PROPOSED)
 
 
@@ -53,13 +56,16 @@ def _office_list(bureau: Bureau, db: Connection, writer: Writer) -> OfficeList:
     ids = {*events.recent_awake(db, bureau.key, EXCEPTIONS, writer.now - RECENT, ALL)}
     # However old: an undecided case outlives its month, and 400 days were once the silent end of it.
     ids |= {*work.cases(db, bureau.key)}
-    waiting = _First(lambda s: s.state.pending_since or writer.now)
-    cases, late = _First(lambda s: s.owed.id), _First(lambda s: s.state.late_from)
+    waiting = _First[Sight](lambda s: s.state.pending_since or writer.now)
+    cases, late = _First[Sight](lambda s: s.owed.id), _First[Sight](lambda s: s.state.late_from)
     provisional: dict[str, None] = {}
     for sight in passing(bureau, db, writer, ids):
-        waiting.take(sight, bool(sight.state.waits))
-        cases.take(sight, _goes_on(sight.state.case))
-        late.take(sight, sight.state.is_overdue(writer.now) and not sight.state.closed_at)
+        if sight.state.waits:
+            waiting.take(sight)
+        if _goes_on(sight.state.case):
+            cases.take(sight)
+        if sight.state.is_overdue(writer.now) and not sight.state.closed_at:
+            late.take(sight)
         provisional |= {spell_period(sight.owed.period): None} if sight.owed.provisional else {}
     return OfficeList(
         late=late.lines(partial(_late, writer)),
@@ -80,25 +86,25 @@ def _goes_on(case: Case | None) -> bool:
     return case is not None and (case.stands or case.step is CaseStep.PROPOSED)
 
 
-class _First:
-    """The first few sights of many, in an order; how many there were."""
+class _First(Generic[T]):
+    """The first few of many, in an order; how many there were."""
 
-    def __init__(self, order: Callable[[Sight], Any]) -> None:
-        self._order, self._kept, self._total = order, list[Sight](), 0
+    def __init__(self, order: Callable[[T], Any]) -> None:
+        self._order, self._kept, self._total = order, list[T](), 0
 
-    def take(self, sight: Sight, fits: bool) -> None:
-        """One more, if it fits."""
-        if fits:
-            self._total += 1
-            self._kept.append(sight)
+    def take(self, one: T) -> None:
+        """One more of them."""
+        self._total += 1
+        self._kept.append(one)
         if len(self._kept) > 2 * SHOWN:
             self._kept = self._first()
 
-    def _first(self) -> list[Sight]:
+    def _first(self) -> list[T]:
         return sorted(self._kept, key=self._order)[:SHOWN]
 
-    def lines(self, write: Callable[[Sight], Line]) -> Lines:
-        return Lines((partial(write, sight) for sight in self._first()), self._total)
+    def lines(self, write: Callable[[T], Line]) -> Lines:
+        """Them in words, put together when they are printed."""
+        return Lines((partial(write, one) for one in self._first()), self._total)
 
 
 def _case_line(writer: Writer, sight: Sight, reader: str) -> Line:
@@ -226,24 +232,32 @@ def _spell(day: date) -> str:
 
 
 def leader_digest(
-    bureau: Bureau, db: Connection, writer: Writer, leader: str, told: Sequence[tuple[Sight, NoticeRow]]
+    bureau: Bureau, db: Connection, writer: Writer, leader: str, told: Iterable[tuple[Sight, NoticeRow]]
 ) -> LeaderDigest:
-    """What is new for one leader: `told` are the obligations with the notices that say so."""
-    lines: dict[str, list[Callable[[], Line]]] = defaultdict(list)
-    slow = [sight for sight, notice in told if notice.family == Family.TARGET]
+    """What is new for one leader: `told` are the obligations with the notices that say so, looked at once."""
+    sections: dict[str, _First[tuple[Sight, NoticeRow]]] = defaultdict(lambda: _First(lambda _: 0))
+    slow, undecided, cases = list[Sight](), list[str](), set[int]()
     for sight, notice in told:
-        if notice.family in (Family.TARGET, Family.NUMBERS, Family.REQUEST):
-            continue
-        lines[_heading(bureau, sight, notice)].append(partial(_told, writer, sight, leader, notice))
-    numbers = numbers_today(bureau, db, writer, leader)
+        match notice.family:
+            case Family.TARGET:
+                slow.append(sight)
+            case Family.REQUEST:
+                undecided.append(_undecided(sight))
+            case Family.DECISION | Family.APPEAL | Family.FIRM:
+                cases.add(sight.owed.id)
+        if notice.family not in ELSEWHERE:
+            sections[_heading(bureau, sight, notice)].take((sight, notice))
     behind, dark = (
         tuple(words for sight in slow for words in behind_words(bureau, db, sight, leader, writer.now, dark=dark))
         for dark in (False, True)
     )
-    undecided = tuple(_undecided(sight) for sight, notice in told if notice.family == Family.REQUEST)
-    sections = {name: Lines(found) for name, found in lines.items()}
     return LeaderDigest(
-        **sections, undecided=undecided, behind=behind, dark=dark, numbers=numbers, link=_desk(bureau, told)
+        **{name: found.lines(lambda one: _told(writer, one[0], leader, one[1])) for name, found in sections.items()},
+        undecided=tuple(undecided),
+        behind=behind,
+        dark=dark,
+        numbers=numbers_today(bureau, db, writer, leader),
+        link=_desk(bureau, cases),
     )
 
 
@@ -258,10 +272,9 @@ def _undecided(sight: Sight) -> str:
     return f"{_named(sight.owed)}：{day}{word}，办公室尚未答复"
 
 
-def _desk(bureau: Bureau, told: Sequence[tuple[Sight, NoticeRow]]) -> str:
+def _desk(bureau: Bureau, cases: Set[int]) -> str:
     """To the one case that awaits the leader, else to the desk with all of them."""
-    cases = {sight.owed.id for sight, notice in told if notice.family in (Family.DECISION, Family.APPEAL, Family.FIRM)}
-    return _page(bureau, f"/leader/{cases.pop()}#decide" if len(cases) == 1 else "/leader")
+    return _page(bureau, f"/leader/{next(iter(cases))}#decide" if len(cases) == 1 else "/leader")
 
 
 def _page(bureau: Bureau, path: str) -> str:

@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 from yudu_flow.actions.access.links import without_code
 from yudu_flow.actions.acts.act import owner_named
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.engine.compose import ANSWER
 from yudu_flow.actions.engine.correct_clock import APART
 from yudu_flow.actions.engine.reconcile import became, only_in_file
+from yudu_flow.actions.engine.sift import ANSWER
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.views.as_known import NoticeThen, notices_then, see_then
 from yudu_flow.actions.views.closing import closing_words
