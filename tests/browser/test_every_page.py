@@ -20,7 +20,7 @@ from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.papers.summary import FINAL, summary
-from yudu_flow.actions.views.board_view import WORK_LISTS
+from yudu_flow.actions.views.board_view import LISTS
 from yudu_flow.actions.views.leader_exceptions import EXCEPTIONS
 from yudu_flow.documents.plain import read_plain
 from yudu_flow.documents.reading import read_paper
@@ -48,9 +48,10 @@ PAGES = {
     "bai-hua": {"/mine/{id:int}": ["/mine/{insurance}"], "/mine/{id:int}/report": ["/mine/{insurance}/report"]},
     "lin-qiu": {
         "/office": ["/office"],
-        "/office/todo/{name}": [f"/office/todo/{name}" for name in WORK_LISTS],
+        "/office/todo/{name}": [f"/office/todo/{name}" for name in LISTS],
         "/office/{id:int}": ["/office/{jobs}", "/office/{insurance}", "/office/{training}"],
         "/office/urge-all": ["/office/urge-all"],
+        "/office/call-sheet": ["/office/call-sheet"],
         "/office/requests": ["/office/requests"],
         "/office/requests/{number:int}": ["/office/requests/1"],
         "/office/firms": ["/office/firms"],

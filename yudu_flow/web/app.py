@@ -42,6 +42,7 @@ from yudu_flow.web.office import duties as office_duties
 from yudu_flow.web.office import export as office_export
 from yudu_flow.web.office import firms as office_firms
 from yudu_flow.web.office import layouts as office_layouts
+from yudu_flow.web.office import lists as office_lists
 from yudu_flow.web.office import obligation as office_obligation
 from yudu_flow.web.office import outbox as office_outbox
 from yudu_flow.web.office import plan as office_plan
@@ -90,6 +91,7 @@ ROOMS = (
     admin.router,
     health.router,
     help.router,
+    office_lists.router,
     office_board.router,
     office_year.router,
     office_layouts.router,

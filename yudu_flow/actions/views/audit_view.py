@@ -45,12 +45,12 @@ class Audit:
     older: int | None
 
 
-def acts(bureau: Bureau, db: Connection, before: int | None = None) -> Audit:
-    """A page of acts before that place in the chain."""
-    rows = audit.page(db, bureau.key, before, PAGE + 1)
+def acts(bureau: Bureau, db: Connection, before: int | None = None, most: int = PAGE) -> Audit:
+    """A page of acts before that place in the chain, or as many as `most`."""
+    rows = audit.page(db, bureau.key, before, most + 1)
     names = Names(bureau.roster, bureau.content.plans)
-    shown = tuple(_entry(row, names) for row in rows[:PAGE])
-    return Audit(shown, shown[-1].seq if len(rows) > PAGE else None)
+    shown = tuple(_entry(row, names) for row in rows[:most])
+    return Audit(shown, shown[-1].seq if len(rows) > most else None)
 
 
 def _entry(row: AuditRow, names: Names) -> AuditLine:

@@ -20,7 +20,7 @@ from yudu_flow.actions.look import Sight, day_of
 from yudu_flow.actions.views.board_figures import time_left
 from yudu_flow.actions.views.part import WHOLE, Slice
 from yudu_flow.domain.duties.kind import Words
-from yudu_flow.domain.duties.registry import CLOSED, KINDS, WRITTEN
+from yudu_flow.domain.duties.registry import CLOSED, GIVEN, KINDS, WRITTEN
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.obligation import Pending, flags
 from yudu_flow.domain.period import ZONE
@@ -136,6 +136,12 @@ class Lists:
     def month(self, sights: Sequence[Sight]) -> Slice[BoardItem]:
         """All of them, as they come."""
         return Slice.of(sights, self.wanted, self.item)
+
+    def given(self, sights: Iterable[Sight]) -> Slice[BoardItem]:
+        """What leaders and the office gave to units, the newest first."""
+        found = [sight for sight in sights if sight.owed.kind in GIVEN]
+        found.sort(key=lambda sight: -sight.owed.id)
+        return Slice.of(found, self.wanted, self.item)
 
     def review(self, sights: Iterable[Sight]) -> Slice[BoardItem]:
         """What is complete and not accepted, the longest in first."""

@@ -25,6 +25,8 @@ from yudu_flow.storage import bureaus, obligations, work
 
 ROWS = slice(50)
 WORK_LISTS = ("waiting", "review", "urge", "cases", "hand_backs", "calls", "unsure", "month")
+LISTS = (*WORK_LISTS, "given")
+"""With what was given to units and is not finished, which has a page of its own."""
 Sort = Callable[[Sequence[Sight]], Slice[Any]]
 
 
@@ -108,7 +110,7 @@ def month_of(bureau: Bureau, db: Connection, now: datetime, chosen: str | None =
 def todo(
     bureau: Bureau, db: Connection, now: datetime, name: str, chosen: str | None, wanted: slice, reader: str = ""
 ) -> Todo:
-    """The `wanted` part of one of the lists WORK_LISTS."""
+    """The `wanted` part of one of LISTS."""
     period = chosen or running_period(bureau, db, now)
     if period is None:
         return Todo("", NOTHING)
@@ -160,7 +162,12 @@ class _Desk:
             case "unsure":
                 return lists.unsure(self.db, self.sights, self.chosen)
             case _:
-                sort: Mapping[str, Sort] = {"waiting": lists.waiting, "review": lists.review, "urge": lists.urge}
+                sort: Mapping[str, Sort] = {
+                    "waiting": lists.waiting,
+                    "review": lists.review,
+                    "urge": lists.urge,
+                    "given": lists.given,
+                }
                 return sort.get(name, lists.hand_backs)(self.sights)
 
     def _cases(self, lists: Lists) -> Slice[BoardItem]:

@@ -61,8 +61,8 @@ class MessageInFull:
         return tuple(item for item in self.about if item.now.standing in ENDED)
 
 
-def outbox(bureau: Bureau, db: Connection, wanted: Wanted) -> Outbox:
-    """A page of what is wanted."""
+def outbox(bureau: Bureau, db: Connection, wanted: Wanted, most: int = PAGE) -> Outbox:
+    """The newest of what is wanted, a page of them unless `most` says how many."""
     since, until = (at(wanted.day), midnight_after(wanted.day)) if wanted.day else (None, None)
     rows = messages.page(
         db,
@@ -72,10 +72,10 @@ def outbox(bureau: Bureau, db: Connection, wanted: Wanted) -> Outbox:
         since=since,
         until=until,
         before=wanted.before,
-        limit=PAGE + 1,
+        limit=most + 1,
     )
-    shown = tuple(rows[:PAGE])
-    return Outbox(shown, place_of(shown[-1]) if len(rows) > PAGE else "", *notices.next_held(db, bureau.key))
+    shown = tuple(rows[:most])
+    return Outbox(shown, place_of(shown[-1]) if len(rows) > most else "", *notices.next_held(db, bureau.key))
 
 
 def letters(bureau: Bureau, db: Connection, before: Before | None, limit: int) -> tuple[list[MessageRow], str]:

@@ -12,6 +12,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.papers.sheet import Sheet, workbook
 from yudu_flow.actions.target_figures import Progress, latest_figures, progress_of
 from yudu_flow.actions.target_words import LAMPS, corrected_words, outlook_words, progress_words
+from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.storage import obligations, openings
 from yudu_flow.wording.periods import spell_period
@@ -33,6 +34,16 @@ COLUMNS = {
     "预计完成": 12,
     "今后每月": 12,
     "说明": 40,
+}
+MONTHS = {
+    "分工": 8,
+    "指标": 26,
+    "填报单位": 16,
+    "期": 14,
+    "数字": 12,
+    "计量单位": 10,
+    "完成率（%）": 12,
+    "序时进度（%）": 12,
 }
 
 
@@ -112,7 +123,16 @@ def target_book(bureau: Bureau, found: tuple[Progress, ...], period: str, now: d
         )
         for one in found
     ]
-    return workbook(title, bureau.roster.bureau_name, now, [Sheet("指标", COLUMNS, rows, fixed=2)])
+    months = [row for one in found for row in _months(one)]
+    sheets = [Sheet("指标", COLUMNS, rows, fixed=2), Sheet("逐期", MONTHS, months, fixed=2)]
+    return workbook(title, bureau.roster.bureau_name, now, sheets)
+
+
+def _months(one: Progress) -> Iterator[tuple[str, str, str, str, Amount, str, float, float]]:
+    """Each figure of its course."""
+    for period, done, due, value in one.course:
+        whose = (one.assignment, one.name, one.owner)
+        yield (*whose, spell_period(period), value, one.unit, _rounded(done), _rounded(due))
 
 
 def lamp_word(one: Progress) -> str:

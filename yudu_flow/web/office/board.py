@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.instruct import haste
-from yudu_flow.actions.views.board_view import WORK_LISTS, board, todo
+from yudu_flow.actions.views.board_view import LISTS, board, todo
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.chosen_period import chosen_period
@@ -36,7 +36,7 @@ def board_page(request: Request, visitor: OfOffice, period: str = "") -> Respons
 @router.get("/office/todo/{name}")
 def todo_page(request: Request, visitor: OfOffice, name: str, period: str = "", at: str = "") -> Response:
     """One of the board's lists, fifty rows at a time."""
-    if name not in WORK_LISTS:
+    if name not in LISTS:
         raise NotFound("没有这一类待办")
     hall, place, month = hall_of(request), leaf(at), chosen_period(period)
     bureau = hall.bureau()

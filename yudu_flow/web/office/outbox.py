@@ -39,7 +39,7 @@ def outbox_page(
 ) -> Response:
     """Newest first, fifty a page."""
     bureau = hall_of(request).bureau()
-    wanted = Wanted(_state(state), person, day_chosen(day), place_in(before))
+    wanted = wanted_in(state, day, person, before)
     with bureau.reading() as db:
         shown, dead = outbox(bureau, db, wanted), dead_addresses(bureau, db)
     chosen = {"state": state, "day": day, "person": person}
@@ -97,6 +97,11 @@ def revive_address(request: Request, visitor: OfOffice, form: Posted) -> Respons
     hall = hall_of(request)
     news = REVIVE.do(hall.bureau(), line_in(form, "person"), line_in(form, "channel"), visitor.by, hall.now())
     return go(request, "/office/outbox", news)
+
+
+def wanted_in(state: str, day: str, person: str, before: str = "") -> Wanted:
+    """What an address asks for. Raises BadRequest."""
+    return Wanted(_state(state), person, day_chosen(day), place_in(before))
 
 
 def _state(typed: str) -> str:

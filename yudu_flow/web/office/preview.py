@@ -12,15 +12,19 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.domain.errors import BadRequest
+from yudu_flow.actions.papers.sheet import Sheet, workbook
+from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.simulation.rehearsal import RULES, Coming, beginning, differences
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.wording.names import CHANNELS, spell_kind
 
 router = APIRouter(include_in_schema=False)
 LONGEST = 50_000
+COLUMNS = {"日期": 12, "收件人": 12, "渠道": 8, "种类": 20, "内容": 60}
 PREVIEW = "/office/preview"
 
 
@@ -50,6 +54,18 @@ class Month:
     name: str
     count: int
     days: tuple[Day, ...]
+
+
+@router.get("/office/preview.xlsx")
+def preview_file(request: Request, visitor: OfOffice) -> Response:
+    """What was played today. Raises NotFound where nothing was."""
+    hall = hall_of(request)
+    played = hall.rehearsals.played(beginning(hall.settings, hall.bureau(), hall.now()))
+    if played is None:
+        raise NotFound("还没有预演，请先开始预演")
+    rows = [(one.day, one.recipient, CHANNELS[one.channel], spell_kind(one.kind), one.subject) for one in played.coming]
+    data = workbook("预演", hall.bureau().roster.bureau_name, hall.now(), [Sheet("今后三个月", COLUMNS, rows)])
+    return download(data, XLSX, "预演.xlsx")
 
 
 @router.get("/office/preview")

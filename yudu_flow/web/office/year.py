@@ -1,5 +1,7 @@
 """The year as a matrix of units and months."""
 
+from datetime import datetime
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,9 +26,9 @@ def year_page(request: Request, visitor: OfOffice, year: str = "", duty: str = "
     """Every owner's months of one duty, the report where none is chosen."""
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
-    wanted = _year(year or str(local_day(now).year))
+    wanted = year_in(year, now)
     with bureau.reading() as db:
-        shown = matrix(bureau, db, now, wanted, _duty(bureau, duty))
+        shown = matrix(bureau, db, now, wanted, duty_in(bureau, duty))
         units = [*by_unit(months_of(bureau, db, wanted))]
         asked = open_questions(bureau, db, local_day(now))
     return page(request, "office/year.html", matrix=shown, units=units, asked=asked, goal=GOAL, counted=COUNTED)
@@ -37,7 +39,7 @@ def ledger_file(request: Request, visitor: OfOffice, year: str = "") -> Response
     """The year's ledger: items, targets, decisions, counts."""
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
-    wanted = _year(year or str(local_day(now).year))
+    wanted = year_in(year, now)
     with bureau.reading() as db:
         data = year_ledger(bureau, db, wanted, now)
     return download(data, XLSX, f"{wanted}年台账.xlsx")
@@ -48,19 +50,22 @@ def burden_file(request: Request, visitor: OfOffice, year: str = "") -> Response
     """The burden of a year, a row a unit and month."""
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
-    wanted = _year(year or str(local_day(now).year))
+    wanted = year_in(year, now)
     with bureau.reading() as db:
         data = burden_sheet(bureau, db, wanted, now)
     return download(data, XLSX, f"{wanted}年各单位负担.xlsx")
 
 
-def _year(typed: str) -> int:
+def year_in(typed: str, now: datetime) -> int:
+    """The year of an address, this one where it names none. Raises BadRequest."""
+    typed = typed or str(local_day(now).year)
     if not (typed.isascii() and typed.isdigit()) or len(typed) > 4 or int(typed) not in YEARS:
         raise BadRequest("年份应写成 2020 这样的四位数字")
     return int(typed)
 
 
-def _duty(bureau: Bureau, typed: str) -> str:
+def duty_in(bureau: Bureau, typed: str) -> str:
+    """The duty of an address, the report where it names none. Raises NotFound."""
     known = [duty for _, duty in bureau.duties()]
     reports = [duty for duty in known if duty.kind.written] or known
     if not typed and reports:

@@ -15,6 +15,7 @@ from yudu_flow.domain.roster import is_placeholder
 from yudu_flow.wording import yearly
 from yudu_flow.wording.browsers import spell_browser
 from yudu_flow.wording.cases import decided_by
+from yudu_flow.wording.details import spell_detail
 from yudu_flow.wording.names import CHANNELS, spell_kind
 from yudu_flow.wording.periods import (
     EVERY,
@@ -27,13 +28,11 @@ from yudu_flow.wording.periods import (
     spell_period,
     this_period,
 )
-from yudu_flow.wording.reasons import CHOICES, NONE, QUESTIONS, spell_choice, spell_reason
+from yudu_flow.wording.reasons import CHOICES, QUESTIONS, spell_reason
 from yudu_flow.wording.standings import FLAGS, MESSAGES, OUTCOMES
 from yudu_flow.wording.trace import NOTICES, VERDICTS, spell_rung
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-VISIT = {"on": "走访日期", "way": "方式", "people": "走访人员", "learned": "了解的情况", "requests": "企业诉求"}
-"""What is kept of a visit besides its firm."""
 
 
 def moment(instant: datetime | None) -> str:
@@ -85,23 +84,6 @@ def is_day(words: str) -> bool:
 def opens(at: str, faults: Mapping[str, str], touched: str) -> bool:
     """Whether a fold of a form is open: something in it is wrong, or was just moved or added."""
     return any(f"{name}.".startswith(f"{at}.") for name in (touched, *faults))
-
-
-def spell_detail(detail: Mapping[str, Any], own: Mapping[str, str] = NONE) -> str:
-    """What was said with an act, in the office's words; the facts of a case are said where the case is."""
-    words = [
-        *(["时钟超前，作废"] if detail.get("void") else []),
-        *(f"收到于{moment(instant)}" for instant in [detail.get("received")] if instant),
-        *(f"{name}送来" for name in [detail.get("brought")] if name),
-        *(spell_choice(choice, own) for choice in [detail.get("choice")] if choice),
-        *(f"{'限' if detail.get('text') else '至'}{spell_day(day)}" for day in [detail.get("day")] if day),
-        *(f"限{spell_deadline(until)}" for until in [detail.get("until")] if until),
-        *(detail[name] for name in ("subject", "told", "note", "text", "result") if detail.get(name)),
-        *(f"{label}：{detail[name]}" for name, label in VISIT.items() if detail.get(name)),
-        *(QUESTIONS[question] for question in detail.get("questions", [])),
-        *(spell_reason(reason) for reason in [detail.get("reason")] if reason and reason != "due"),
-    ]
-    return "；".join(words)
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

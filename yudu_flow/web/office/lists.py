@@ -1,0 +1,119 @@
+"""Every list of the office to take away as a workbook, with the filter of its page; and the call sheet to print."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.papers.sheet import Sheet, workbook
+from yudu_flow.actions.views.audit_view import acts
+from yudu_flow.actions.views.board_view import LISTS, todo
+from yudu_flow.actions.views.books_view import books
+from yudu_flow.actions.views.duty_review import reviews
+from yudu_flow.actions.views.list_sheets import (
+    HEADINGS,
+    audit_sheet,
+    books_sheets,
+    duties_sheet,
+    matrix_sheet,
+    outbox_sheet,
+    todo_sheet,
+)
+from yudu_flow.actions.views.outbox_view import outbox
+from yudu_flow.actions.views.part import WHOLE
+from yudu_flow.actions.views.year_view import matrix
+from yudu_flow.domain.errors import NotFound
+from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.office.books import day_chosen
+from yudu_flow.web.office.outbox import wanted_in
+from yudu_flow.web.office.year import duty_in, year_in
+from yudu_flow.web.parts.chosen_period import chosen_period
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.pages import page
+from yudu_flow.web.parts.papers import XLSX, download
+from yudu_flow.wording.periods import spell_period
+
+MOST = 20_000
+"""Rows of what grows for ever: the newest ones, and the workbook says so."""
+CUT = f"只列最近的{MOST}条；更早的请按日期或收件人选出后再导出"
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/office/todo/{name}.xlsx")
+def todo_file(request: Request, visitor: OfOffice, name: str, period: str = "") -> Response:
+    """One of the board's lists, whole."""
+    if name not in LISTS:
+        raise NotFound("没有这一类待办")
+    hall, month = hall_of(request), chosen_period(period)
+    bureau = hall.bureau()
+    with bureau.reading() as db:
+        shown = todo(bureau, db, hall.now(), name, month, WHOLE, visitor.person)
+    named = f"{spell_period(shown.period) if month and shown.period else ''}{HEADINGS[name]}"
+    return _book(request, named, [todo_sheet(name, shown.part.rows)])
+
+
+@router.get("/office/call-sheet")
+def call_sheet(request: Request, visitor: OfOffice) -> Response:
+    """Whom to call about what, with room to write down what was said."""
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    with bureau.reading() as db:
+        shown = {name: todo(bureau, db, now, name, None, WHOLE, visitor.person).part for name in ("calls", "unsure")}
+    return page(request, "office/call-sheet.html", lists=shown)
+
+
+@router.get("/office/matrix.xlsx")
+def matrix_file(request: Request, visitor: OfOffice, year: str = "", duty: str = "") -> Response:
+    """The year of one duty."""
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    with bureau.reading() as db:
+        shown = matrix(bureau, db, now, year_in(year, now), duty_in(bureau, duty))
+    named = f"{shown.year}年{shown.duties.get(shown.duty, shown.duty)}"
+    return _book(request, named, [matrix_sheet(shown)])
+
+
+@router.get("/office/outbox.xlsx")
+def outbox_file(request: Request, visitor: OfOffice, state: str = "", day: str = "", person: str = "") -> Response:
+    """The messages of that state, day and person."""
+    bureau = hall_of(request).bureau()
+    with bureau.reading() as db:
+        shown = outbox(bureau, db, wanted_in(state, day, person), MOST)
+    return _book(request, "发件箱", [outbox_sheet(shown.rows)], cut=bool(shown.older))
+
+
+@router.get("/office/audit.xlsx")
+def audit_file(request: Request, visitor: OfOffice) -> Response:
+    """Every act by a person, newest first."""
+    bureau = hall_of(request).bureau()
+    with bureau.reading() as db:
+        shown = acts(bureau, db, most=MOST)
+    return _book(request, "审计", [audit_sheet(shown.entries)], cut=shown.older is not None)
+
+
+@router.get("/office/books.xlsx")
+def books_file(request: Request, visitor: OfOffice, period: str = "", day: str = "") -> Response:
+    """The days, and the lines that the page shows."""
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with bureau.reading() as db:
+        shown = books(bureau, db, hall.now(), chosen_period(period), day_chosen(day))
+    return _book(request, "对账", books_sheets(shown))
+
+
+@router.get("/office/duties.xlsx")
+def duties_file(request: Request, visitor: OfOffice) -> Response:
+    """What is asked again and again, and what it costs."""
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with bureau.reading() as db:
+        shown = duties_sheet(reviews(bureau, db, hall.now()))
+    return _book(request, "各类事项", [shown])
+
+
+def _book(request: Request, title: str, sheets: Sequence[Sheet], *, cut: bool = False) -> Response:
+    hall = hall_of(request)
+    notes = (CUT,) if cut else ()
+    noted = [Sheet(one.name, one.columns, one.rows, one.fixed, (*one.notes, *notes)) for one in sheets]
+    return download(workbook(title, hall.bureau().roster.bureau_name, hall.now(), noted), XLSX, f"{title}.xlsx")
