@@ -6,7 +6,7 @@ import pytest
 
 from tests.bureau import INSURANCE, LEADER, OTHER_LEADER, Desk, report_of
 from yudu_flow.actions.acts.settle_case import decide_case
-from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
+from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound, NotYours
 from yudu_flow.domain.facts import CaseChoice
 
 SILENT, UNTIL = report_of(INSURANCE), date(2020, 10, 22)
@@ -84,3 +84,9 @@ def test_it_needs_a_case(desk: Desk) -> None:
     desk.at("2020-09-21T09:00")
     with pytest.raises(NotFound):
         give(desk)
+
+
+def test_a_second_press_gives_it_once(proposed: Desk) -> None:
+    give(proposed)
+    with pytest.raises(Conflict, match="没有重复记录"):
+        give(proposed)

@@ -2,6 +2,7 @@
 
 import base64
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -257,6 +258,24 @@ def test_an_instruction_is_given_and_done(september: Console, unit: Program) -> 
     assert unit.does(id, "done", 409, text="再报")["message"] == "就业中心的这一事项已经办结"
     assert leader.does(id, "return", 409, reason="再退")["code"] == "not_allowed"
     assert unit.asks(f"/obligations/{id}")["standing"] == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [("note", {"note": "已电话"}), ("call", {"note": "已转告"}), ("explanation", {"reason": "系统故障"})],
+)
+def test_a_program_that_asks_again_within_minutes_is_refused(
+    september: Console, office: Program, unit: Program, act: str, said: dict[str, str]
+) -> None:
+    desk, id, asks = september.desk, september.id_of(JOBS), unit if act == "explanation" else office
+    desk.at("2020-09-28T09:30")
+    asks.does(id, act, **said)
+    refused = asks.does(id, act, 409, **said)
+    assert (refused["code"], "没有重复记录" in refused["message"]) == ("conflict", True)
+    desk.clock.now += timedelta(minutes=9)
+    asks.does(id, act, 409, **said)
+    asks.does(id, act, **{name: f"{words}，再次" for name, words in said.items()})
+    asks.does(id, act, **said)
 
 
 def test_the_second_of_two_is_told(september: Console, office: Program) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_doer
 from yudu_flow.actions.acts.lift_case import BY_RULE, lifted
+from yudu_flow.actions.acts.pressed_twice import pressed_twice
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.sift import ANSWER, family_of
 from yudu_flow.actions.look import Sight, happening, see
@@ -70,7 +71,8 @@ Keep = Callable[[Connection, Sight, int], None]
 class Act:
     """What is recorded: the fact, the words that go with it, and the kind of answer that its owner gets.
 
-    `loud`: the unit's head is told as well. `keep` stores what came with it, under the id of its event.
+    `loud`: the unit's head is told as well. `keep` stores what came with it, under the id of its event. `again`: the
+    same may be meant twice in a row.
     """
 
     fact: Fact
@@ -78,6 +80,7 @@ class Act:
     answer: str | None = None
     loud: bool = False
     keep: Keep | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ def perform_on(
     act = make(Scene(bureau, db, sight, at, actor))
     # The fold asks no rules, so that an edited rule changes no deadline that was given.
     act = replace(act, fact=dated(act.fact, sight.state, bureau.rules, bureau.calendar))
+    if not act.again and (refusal := pressed_twice(sight, act.fact, act.detail, actor, at)):
+        raise refusal
     event = events.append(db, bureau.key, sight.owed.id, act.fact, act.detail, actor)
     if act.keep:
         act.keep(db, sight, event.id)

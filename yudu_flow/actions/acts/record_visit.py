@@ -78,7 +78,7 @@ def record_visit(
         "firm": number,
     }
     detail = {name: words for name, words in said.items() if words}
-    return Act(Fact(kind, scene.at, subject=name or None), detail)
+    return Act(Fact(kind, scene.at, subject=name or None), detail, again=not name)
 
 
 def meant_firm(scene: Scene, said: str) -> tuple[str, int]:
