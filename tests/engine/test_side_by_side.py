@@ -8,16 +8,20 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests.bureau import JOBS, LIAISON, Desk, desk_in, instant, report_of
+from tests.bureau import CLERK, DISPUTES, INSURANCE, JOBS, LIAISON, Desk, change, desk_in, instant, report_of
 from tests.engine.books import messages, unbalanced
+from yudu_flow.actions.acts import passing_on
+from yudu_flow.actions.acts.answer_hand_back import answer_hand_back
 from yudu_flow.actions.acts.file_report import Report, file_report
+from yudu_flow.actions.acts.hand_back import hand_back
 from yudu_flow.actions.engine import compose, decide
 from yudu_flow.actions.engine.make_pass import Pass, make_pass
 from yudu_flow.actions.processes.holder import LEASE
+from yudu_flow.domain.facts import FactKind, HandBackChoice
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import bureaus, claims, holders, notices, rungs
 from yudu_flow.storage.database import reading, writing
-from yudu_flow.storage.tables import MESSAGE, NOTICE
+from yudu_flow.storage.tables import EVENT, MESSAGE, NOTICE, OBLIGATION
 
 pytestmark = pytest.mark.only_postgresql
 MONDAY, LATE = "2020-09-21T09:00", "2020-09-28T09:00"
@@ -122,3 +126,40 @@ def test_digests_are_whole_while_another_process_comes_by(
 def said(desk: Desk) -> set[tuple[str, ...]]:
     """Everything that was told."""
     return {(row.recipient, row.channel, row.key, row.subject, row.text) for row in messages(desk)}
+
+
+def test_two_hand_backs_refused_at_once_ground_one_case_each(
+    home: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each answer is about one unit and changes both: whoever comes second waits, and neither is broken off."""
+    change(home, "workflows/plan.yaml", "      - number: 3\n", SHARED)
+    desk, who = desk_in(home, database), {INSURANCE: "白桦", DISPUTES: "叶舟"}
+    desk.until("2020-09-21T09:00")
+
+    def back(unit: str, matter: str) -> None:
+        hand_back(desk.bureau, report_of(unit), who[unit], desk.clock(), matter, "不归我们管")
+
+    def refuse(unit: str) -> None:
+        reject = HandBackChoice.REJECT
+        answer_hand_back(desk.bureau, report_of(unit), CLERK, desk.clock(), None, reject, "方案写明由你单位承担")
+
+    for unit, matter in zip(who, ("2.1", "2.2"), strict=True):
+        back(unit, matter)
+        refuse(unit)
+    for unit, matter in zip(who, ("2.2", "2.1"), strict=True):
+        back(unit, matter)
+    meanwhile = Meanwhile(monkeypatch, passing_on, "_ground", lambda: refuse(INSURANCE))
+    refuse(DISPUTES)
+    meanwhile.join()
+    query = select(OBLIGATION.c.owner).join_from(EVENT, OBLIGATION, EVENT.c.obligation_id == OBLIGATION.c.id)
+    with reading(desk.bureau.engine) as db:
+        grounded = db.execute(query.where(EVENT.c.kind == FactKind.CASE_GROUNDED)).scalars().all()
+        refused = db.execute(query.where(EVENT.c.kind == FactKind.HAND_BACK_ANSWERED)).scalars().all()
+    assert (sorted(grounded), len(refused)) == (sorted(who), 4)
+
+
+SHARED = """\
+          - {id: "2.2", summary: 化解争议, leaders: [沈清], units: [社保中心, 仲裁股]}
+      - number: 3
+"""
+"""One matter more that the two have in common."""

@@ -265,7 +265,7 @@ def test_an_instruction_is_given_and_done(september: Console, unit: Program) -> 
     [("note", {"note": "已电话"}), ("call", {"note": "已转告"}), ("explanation", {"reason": "系统故障"})],
 )
 def test_a_program_that_asks_again_within_minutes_is_refused(
-    september: Console, office: Program, unit: Program, act: str, said: dict[str, str]
+    september: Console, office: Program, unit: Program, act: str, said: dict[str, Any]
 ) -> None:
     desk, id, asks = september.desk, september.id_of(JOBS), unit if act == "explanation" else office
     desk.at("2020-09-28T09:30")
@@ -274,7 +274,8 @@ def test_a_program_that_asks_again_within_minutes_is_refused(
     assert (refused["code"], "没有重复记录" in refused["message"]) == ("conflict", True)
     desk.clock.now += timedelta(minutes=9)
     asks.does(id, act, 409, **said)
-    asks.does(id, act, **{name: f"{words}，再次" for name, words in said.items()})
+    other: dict[str, Any] = {name: f"{words}，再次" for name, words in said.items()}
+    asks.does(id, act, **other)
     asks.does(id, act, **said)
 
 

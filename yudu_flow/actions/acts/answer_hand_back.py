@@ -11,7 +11,7 @@ from typing import Annotated
 from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.act import Act, Keep, Scene
-from yudu_flow.actions.acts.passing_on import handed_back_again
+from yudu_flow.actions.acts.passing_on import handed_back_again, may_be_handed_back
 from yudu_flow.actions.acts.verb import HANDS, PAGES, Api, Asked, Command, Way, verb
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Doers
@@ -46,6 +46,7 @@ def _why_not(sight: Sight, _at: datetime) -> Refusal | None:
     api=Api("hand-back/answer", "HandBackAnswer"),
     command=Command("hand-back", when="decide"),
     script="hand_back_answer",
+    touches=may_be_handed_back,
 )
 def answer_hand_back(
     scene: Scene,

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.act import Act, Keep, Scene, over
 from yudu_flow.actions.acts.extension import extended
-from yudu_flow.actions.acts.passing_on import named_each_other
+from yudu_flow.actions.acts.passing_on import may_name, named_each_other
 from yudu_flow.actions.acts.settled import freed, settled
 from yudu_flow.actions.acts.verb import Api, Asked, Command, Way, verb
 from yudu_flow.actions.look import Sight
@@ -71,6 +71,7 @@ def _waits(sight: Sight, _at: datetime) -> bool:
     api=Api("explanation/decision", "ExplanationDecision"),
     command=Command("explain", when="decide"),
     script="explain_decide",
+    touches=may_name,
 )
 def decide_explanation(
     scene: Scene,

@@ -22,6 +22,19 @@ LATELY = timedelta(days=183)
 TWICE = 2
 
 
+def may_be_handed_back(bureau: Bureau, db: Connection, sight: Sight) -> Iterator[int]:
+    """Whose hand-backs were refused, so that one refused more may ground a case of them all."""
+    answers = events.since_of_kind(db, bureau.key, FactKind.HAND_BACK_ANSWERED, sight.owed.opened_at - LATELY)
+    known = obligations.by_id(db, bureau.key, {row.obligation_id for row in answers})
+    yield from (key for key, one in known.items() if one.plan == sight.owed.plan and _together(one, sight.owed))
+
+
+def may_name(bureau: Bureau, db: Connection, sight: Sight) -> Iterator[int]:
+    """Who names `sight` for a matter and is named, so that a reason rejected may ground a case of both."""
+    peers = _peers(bureau, db, sight)
+    yield from (one.owed.id for one in peers if _names(bureau, sight, one) and _names(bureau, one, sight))
+
+
 def handed_back_again(bureau: Bureau, db: Connection, sight: Sight, matter: str | None, at: datetime) -> None:
     """Ground a case where the hand-back of `matter` that was just refused is not the first.
 

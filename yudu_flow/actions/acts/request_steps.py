@@ -3,11 +3,12 @@
 In the transaction of the act. What comes next says `domain.firm_request.coming`. Source: 6-duties "Request".
 """
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.acts.act import Act, Done, Sought, begin, by_rule
+from yudu_flow.actions.acts.act import Act, Done, Sought, begin, by_rule, find
 from yudu_flow.actions.acts.owed_once import owed_once
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.letters import last_reason
@@ -42,18 +43,36 @@ TITLES = {
     Part.CALL: "回访企业：{firm}",
 }
 AGAIN = "{title}，第{round}次办理"
+Touches = Callable[[Bureau, Connection, Sight], Iterable[int]]
+"""The obligations that an act may change beside its own."""
 WHY = {Stage.SETTLED: "企业已表示满意", Stage.ANSWER: "答复已退回，待重新答复后再回访"}
 
 
-def hold(bureau: Bureau, db: Connection, target: Sought) -> None:
-    """All steps of the request that an act is about, locked in the one order of rows before any of them is."""
+def hold(bureau: Bureau, db: Connection, target: Sought, touches: Touches) -> None:
+    """All that an act may change, locked in the one order of rows before any of it is: every step of a request, and
+    what the act `touches` beside what it is about.
+    """
+    for owed in obligations.locked(db, [*_steps_of(bureau, db, target), *_touched(bureau, db, target, touches)]):
+        notices.open_of(db, bureau.key, owed)  # locks their messages, before the bureau's row is
+
+
+def _steps_of(bureau: Bureau, db: Connection, target: Sought) -> Iterator[int]:
     kind, _, number = (target.duty or "").partition(":")
     number = number.partition(".")[0].partition("-")[0]
     row = requests.numbered(db, bureau.key, int(number)) if kind in HANDED and number.isdigit() else None
     if row:
-        steps = requests.steps(db, bureau.key, [row.id])[row.id]
-        for owed in obligations.locked(db, [step.obligation_id for step in steps]):
-            notices.open_of(db, bureau.key, owed)  # locks their messages, before the bureau's row is
+        yield from (step.obligation_id for step in requests.steps(db, bureau.key, [row.id])[row.id])
+
+
+def _touched(bureau: Bureau, db: Connection, target: Sought, touches: Touches) -> Iterator[int]:
+    if touches is not nothing_else:
+        sight = find(bureau, db, target, lock=False)
+        yield from {sight.owed.id, *touches(bureau, db, sight)}
+
+
+def nothing_else(_bureau: Bureau, _db: Connection, _sight: Sight) -> Iterable[int]:
+    """Most acts change what they are about, and no more."""
+    return ()
 
 
 def follow(bureau: Bureau, db: Connection, done: Done, actor: Who) -> None:

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Concatenate, Generic, Literal, ParamSpec, Uni
 from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.act import Act, Done, Scene, Sought, perform, perform_on, who
-from yudu_flow.actions.acts.request_steps import follow, hold
+from yudu_flow.actions.acts.request_steps import Touches, follow, hold, nothing_else
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.domain.deeds import Deed, Doers
@@ -168,6 +168,7 @@ class Verb(Generic[P]):
     `name` is its identifier, `words` what people call it, `says` a sentence of help, `done` what a page says after it.
     `refuses` says why it does not fit the obligation at an instant; `offered` is whether a page puts it forward where
     it fits. `kinds`: the duties that it is about, empty for all. `form` is its address on a desk; empty for the name.
+    `touches` names what it may change besides, so that two at once lock in one order.
     """
 
     name: str
@@ -183,6 +184,7 @@ class Verb(Generic[P]):
     api: Api
     command: Command
     script: str | None
+    touches: Touches = nothing_else
 
     def __call__(
         self, bureau: Bureau, sought: Sought, by: str, now: datetime, /, *values: P.args, **more: P.kwargs
@@ -191,7 +193,7 @@ class Verb(Generic[P]):
         given, make = self._checked(*values, **more), self._make
         where = replace(sought, kinds=self.kinds) if self.kinds else sought
         with writing(bureau.engine) as db:
-            hold(bureau, db, where)
+            hold(bureau, db, where, self.touches)
             done = perform(bureau, db, where, by, now, self.deed, self.refuses, lambda scene: make(scene, **given))
             follow(bureau, db, done, who(bureau, by))
             return done
@@ -290,6 +292,7 @@ def verb(
     api: Api | None = None,
     command: Command | None = None,
     script: str | None = "",
+    touches: Touches = nothing_else,
 ) -> Callable[[Callable[Concatenate[Scene, P], Act]], Verb[P]]:
     """Declare an act over the function that makes its fact from the scene and what was said.
 
@@ -313,6 +316,7 @@ def verb(
             api or Api(path),
             command or Command(path),
             name if script == "" else script,
+            touches,
         )
 
     return declared
