@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from tests.bureau import LIAISON, UNITS, Desk, instant
 from tests.web.browser import console_of
+from tests.web.programs import CLERK_ID, program_of
 from yudu_flow.actions.engine.make_pass import Pass
 from yudu_flow.domain.rules import Channel
 from yudu_flow.timetable import Timetable
@@ -110,4 +111,22 @@ def test_watchers_are_told_that_the_database_is_gone_and_that_it_is_back(desk: D
     assert watcher.get("/health").status_code == 200
     end_all(database)
     assert watcher.get("/health").status_code == 200
+    console.close()
+
+
+def test_whoever_asks_meanwhile_is_told_to_come_back(desk: Desk, database: str, home: Path) -> None:
+    """People as a page that keeps what they wrote, programs by a status that says it is not their fault."""
+    desk.at("2020-09-21T09:00")
+    console = console_of(desk, home)
+    clerk, program = console.account(CLERK_ID), program_of(console, CLERK_ID)
+    with closed(database):
+        for asked in (
+            clerk.get("/office"),
+            clerk.post("/office/1/urge", data={"note": "x"}),
+            program.get("/api/v1/obligations"),
+            program.post("/api/v1/obligations/1/note", json={"text": "x"}),
+        ):
+            assert (asked.status_code, asked.headers["retry-after"]) == (503, "60"), asked.url
+            assert "数据库暂时用不了" in asked.text
+    clerk.look("/office")
     console.close()

@@ -9,6 +9,7 @@ from functools import cache
 
 from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -17,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from yudu_flow import __version__
+from yudu_flow.actions.processes.pulse import is_away
 from yudu_flow.domain.errors import BadRequest, Busy, Conflict, NotAllowed, NotFound, NotYours, Refusal
 from yudu_flow.web import help
 from yudu_flow.web.admin import accounts as admin
@@ -163,6 +165,7 @@ def rooms(playing: bool) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _wrong)
     app.add_exception_handler(ClientDisconnect, _gone)
+    app.add_exception_handler(SQLAlchemyError, _without_answer)
     app.add_exception_handler(Exception, _broken)
     if playing:
         from yudu_flow.web.demo import stage as demo  # with all that plays, which no office needs
@@ -245,6 +248,22 @@ def _gone(request: Request, error: Exception) -> Response:
     """Nobody is there to read the answer."""
     log.info("a visitor left before all was sent: %s %s", request.method, SECRET.sub(r"\1…", request.url.path))
     return Response(status_code=400)
+
+
+def _without_answer(request: Request, error: Exception) -> Response:
+    """Whoever asks again in a minute is answered: programs by their own rule, people as the page says."""
+    if not is_away(error):
+        return _broken(request, error)
+    log.error("the database gives no answer: %s", type(error).__name__)
+    message, later = (
+        "数据库暂时用不了，刚才的操作没有保存。请过一两分钟再试；仍然不行请告诉局办公室",
+        {"retry-after": "60"},
+    )
+    if _for_programs(request):
+        return JSONResponse({"code": Busy.code, "message": message}, 503, later)
+    answer = _problem(request, 503, message)
+    answer.headers.update(later)
+    return answer
 
 
 def _broken(request: Request, error: Exception) -> Response:
