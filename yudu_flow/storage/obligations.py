@@ -102,13 +102,15 @@ SHORT_SPAN = SPAN.with_only_columns(*IN_SHORT).where(OBLIGATION.c.duty == bindpa
 
 SHARED = [field.name for field in fields(NewObligations)]
 OWN = [field.name for field in fields(Owner)]
+AT_ONCE = 5000
 
 
 def put(db: Connection, shared: NewObligations, owners: Sequence[Owner]) -> None:
     """Insert an obligation for each of `owners` that has none yet; what they have in common is bound once."""
     values = {f"shared_{name}": value for name, value in vars(shared).items()}
-    owing = [{name: getattr(owner, name) for name in OWN} for owner in owners]
-    db.execute(_put(db.dialect.name), {**values, "owners": owing})
+    for start in range(0, len(owners), AT_ONCE):  # each goes as one list: a province's would fill the memory
+        owing = [{name: getattr(owner, name) for name in OWN} for owner in owners[start : start + AT_ONCE]]
+        db.execute(_put(db.dialect.name), {**values, "owners": owing})
 
 
 @lru_cache(maxsize=2)
