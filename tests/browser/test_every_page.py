@@ -75,6 +75,7 @@ PAGES = {
         "/office/calendar": ["/office/calendar"],
         "/office/calendar/{part}": ["/office/calendar/2021", "/office/calendar/local"],
         "/office/roster": ["/office/roster"],
+        "/office/roster/import": ["/office/roster/import"],
         "/office/roster/unit": ["/office/roster/unit?name=就业中心"],
         "/office/roster/post": ["/office/roster/post?id=leader-gu"],
         "/office/roster/{person}": ["/office/roster/su-he"],

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from _pytest.mark import ParameterSet
 
+from yudu_flow.content.roster.changes import ROSTER_ACTS
+
 ROLES = ("nobody", "link of A", "link of B", "account of A", "office", "leader of A", "admin")
 
 ANYBODY = "ooooooo"
@@ -216,6 +218,10 @@ ROWS: dict[str, list[Try]] = {
     ],
     "POST /office/plans/{plan}/edit": [("/office/plans/wenjiuye-2020/edit", OFFICE)],
     "GET /office/roster": [("/office/roster", KEEPERS)],
+    "GET /office/roster/import": [("/office/roster/import", KEEPERS)],
+    "POST /office/roster/import": [("/office/roster/import", KEEPERS)],
+    "GET /office/roster/roster.xlsx": [("/office/roster/roster.xlsx", KEEPERS)],
+    "GET /office/roster/template.xlsx": [("/office/roster/template.xlsx", KEEPERS)],
     "GET /office/roster/unit": [
         ("/office/roster/unit?name=社保中心", KEEPERS),
         ("/office/roster/unit?name=没有的股", KEEPERS_MISSING),
@@ -385,6 +391,13 @@ ROWS: dict[str, list[Try]] = {
     "POST /api/v1/messages/{id}/resend": [("/api/v1/messages/{mail_b}/resend", OFFICE, {"why": "没有这一项"})],
     "POST /api/v1/messages/{id}/withdraw": [("/api/v1/messages/{mail_b}/withdraw", OFFICE, {"reason": "写错了"})],
     "POST /api/v1/messages/{id}/bounce": [("/api/v1/messages/{mail_b}/bounce", OFFICE, {"reason": "邮箱已满"})],
+    "GET /api/v1/roster": [("/api/v1/roster", KEEPERS)],
+    "GET /api/v1/roster.xlsx": [("/api/v1/roster.xlsx", KEEPERS)],
+    "POST /api/v1/roster/import": [("/api/v1/roster/import", KEEPERS, {"content": "AAAA"})],
+    **{
+        f"POST /api/v1/roster/{act.path}": [(f"/api/v1/roster/{act.path}", KEEPERS, {"dry_run": True})]
+        for act in ROSTER_ACTS.values()
+    },
     "GET /api/v1/firms": [("/api/v1/firms?text=甲", OFFICE)],
     "POST /api/v1/firms": [("/api/v1/firms", OFFICE, {"name": "别家", "credit_code": "91350100M000100Y43"})],
     "GET /api/v1/firms/visits.xlsx": [("/api/v1/firms/visits.xlsx?period=2020-09", OFFICE)],

@@ -70,10 +70,10 @@ def made() -> Mapping[str, Any]:
 def command_of(name: str, verbs: Verbs) -> Any:
     """The command that does one of them; those of a name differ by the option that is written."""
     run, parameters = _running(verbs)
-    return _typed(name, "\n\n".join(_help(verb) for verb in verbs), run, parameters)
+    return typed_command(name, "\n\n".join(_help(verb) for verb in verbs), run, parameters)
 
 
-def _typed(name: str, help: str, run: Any, parameters: Sequence[inspect.Parameter]) -> Any:
+def typed_command(name: str, help: str, run: Any, parameters: Sequence[inspect.Parameter]) -> Any:
     """A command with these parameters, which is what Typer looks at."""
     ordered = sorted(parameters, key=lambda one: one.default is not inspect.Parameter.empty)
     run.__signature__ = inspect.Signature(ordered)
@@ -89,9 +89,9 @@ def _on_message(act: OnMessage) -> Any:
         say(act.do(office.bureau(now), message, by, now, reason))
 
     kind = Annotated[str, typer.Option("--reason", help=act.reason)]
-    why = _parameter("reason", kind) if act.must else _parameter("reason", kind, "")
-    given = [_parameter("message", Message), _parameter("by", By), why, _parameter("at", At, None)]
-    return _typed(str(act.command), f"{act.words}：{act.says}", run, given)
+    why = parameter("reason", kind) if act.must else parameter("reason", kind, "")
+    given = [parameter("message", Message), parameter("by", By), why, parameter("at", At, None)]
+    return typed_command(str(act.command), f"{act.words}：{act.says}", run, given)
 
 
 def _on_contact(act: OnContact) -> Any:
@@ -100,12 +100,12 @@ def _on_contact(act: OnContact) -> Any:
         say(act.do(office.bureau(now), person, "sms" if sms else "email", by, now))
 
     given = [
-        _parameter("person", Named),
-        _parameter("by", By),
-        _parameter("sms", Sms, False),
-        _parameter("at", At, None),
+        parameter("person", Named),
+        parameter("by", By),
+        parameter("sms", Sms, False),
+        parameter("at", At, None),
     ]
-    return _typed(str(act.command), f"{act.words}：{act.says}", run, given)
+    return typed_command(str(act.command), f"{act.words}：{act.says}", run, given)
 
 
 def _help(verb: Verb[...]) -> str:
@@ -131,8 +131,8 @@ def _whose(verbs: Verbs) -> list[inspect.Parameter]:
     of_units = all(verb.kinds is WRITTEN for verb in verbs)
     person = {} if of_units else {"person": Person}
     needed, free = {"period": PeriodOption, "by": By}, {"unit": Unit, **person, "at": At, "duty": DutyOption}
-    return [_parameter(name, kind) for name, kind in needed.items()] + [
-        _parameter(name, kind, None) for name, kind in free.items()
+    return [parameter(name, kind) for name, kind in needed.items()] + [
+        parameter(name, kind, None) for name, kind in free.items()
     ]
 
 
@@ -147,10 +147,10 @@ def _fields(verbs: Verbs) -> list[inspect.Parameter]:
     given = [_option(name, fields, verbs) for name, fields in found.items()]
     flags = {verb.command.when: verb for verb in verbs if verb.command.when not in ("", *found)}
     given += [
-        _parameter(name, Annotated[bool, typer.Option(f"--{name}", help=verb.words)], False)
+        parameter(name, Annotated[bool, typer.Option(f"--{name}", help=verb.words)], False)
         for name, verb in flags.items()
     ]
-    return given + ([_parameter("waive", WAIVE, False)] if verbs[-1].name == "decide_explanation" else [])
+    return given + ([parameter("waive", WAIVE, False)] if verbs[-1].name == "decide_explanation" else [])
 
 
 def _option(name: str, fields: Sequence[Field], verbs: Verbs) -> inspect.Parameter:
@@ -159,15 +159,16 @@ def _option(name: str, fields: Sequence[Field], verbs: Verbs) -> inspect.Paramet
 
     words = fields[0].asked.says
     if any(verb.command.argument == fields[0].name for verb in verbs):
-        return _parameter(name, Annotated[str, typer.Argument(help=words)])
+        return parameter(name, Annotated[str, typer.Argument(help=words)])
     needed = len(fields) == len(verbs) and all(field.required(Way.COMMAND) for field in fields)
     option = typer.Option(f"--{name.replace('_', '-')}", help=words)
     if needed:
-        return _parameter(name, Annotated[str, option])
-    return _parameter(name, Annotated[str | None, option], None)
+        return parameter(name, Annotated[str, option])
+    return parameter(name, Annotated[str | None, option], None)
 
 
-def _parameter(name: str, kind: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
+def parameter(name: str, kind: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
+    """One of a command's, as Typer reads it."""
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
 
 

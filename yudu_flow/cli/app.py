@@ -35,6 +35,7 @@ from yudu_flow.cli import (
     people,
     plans,
     requests,
+    roster,
     serve,
     targets,
     trace,
@@ -79,6 +80,10 @@ app.add_typer(duty.app, name="duty")
 app.add_typer(requests.app, name="request")
 app.add_typer(targets.app, name="target")
 app.add_typer(people.app, name="people")
+app.add_typer(roster.app, name="roster")
+app.add_typer(roster.units, name="units")
+app.add_typer(roster.posts, name="posts")
+app.add_typer(roster.groups, name="groups")
 app.add_typer(firms.app, name="firm")
 app.add_typer(homes.app, name="homes")
 app.add_typer(addresses.app, name="addresses")

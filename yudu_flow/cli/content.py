@@ -120,10 +120,18 @@ def schema(
         say(f"已写入 {file}")
 
 
-def init(folder: Annotated[Path, typer.Argument(help="新文件夹")]) -> None:
-    """复制一份初始内容（方案、模板、名册、规则），供本单位修改。"""
-    from yudu_flow.content.starter import copy_to
+def init(
+    folder: Annotated[Path, typer.Argument(help="新文件夹")],
+    bureau: Annotated[str, typer.Option("--bureau", help="另一个局的全称：从空名册开始，没有方案")] = "",
+    short: Annotated[str, typer.Option("--short", help="它的简称，作短信签名；不写为全称")] = "",
+) -> None:
+    """复制一份初始内容（方案、模板、名册、规则），供本单位修改；写 --bureau 的，名册和方案是空的。"""
+    from yudu_flow.content.starter import begin_anew, copy_to
 
+    if bureau:
+        begin_anew(folder, bureau, short or bureau)
+        say(f"已在 {folder} 放好 workflows、notifications、config，名册和方案是空的。")
+        return say(f"下一步：运行 YUDU_FLOW_HOME={folder} yudu-flow run，在网页“名册”里登记，或从 Excel 导入")
     copy_to(folder)
     say(f"已在 {folder} 放好 workflows、notifications、config。")
-    say(f"下一步：修改 config/roster.yaml，然后运行 YUDU_FLOW_HOME={folder} yudu-flow check")
+    return say(f"下一步：修改 config/roster.yaml，然后运行 YUDU_FLOW_HOME={folder} yudu-flow check")

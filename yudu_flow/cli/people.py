@@ -1,4 +1,4 @@
-"""`people`: who may sign in to the pages."""
+"""`people`: who may sign in to the pages, and the people of the roster."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, By, instant
 from yudu_flow.cli.output import print_json, print_table, say
+from yudu_flow.cli.roster_acts import group_of
 from yudu_flow.cli.usage import Commands
 
-app = Commands(help="账号：谁可以登录网页。")
+app = Commands(group_of("people"), help="人员和账号：名册里的人，谁可以登录网页（add、admin、list）。")
 
 
 @app.command("add")

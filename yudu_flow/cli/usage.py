@@ -83,7 +83,7 @@ def _set_headings() -> None:
 
 def spelled_options(needs: Iterable[str], instead: str) -> str:
     """How the command line mends a refusal: the options to write, or the command that fits; empty where nothing."""
-    words = "、".join([*(f"--{name}" for name in needs), *([instead] if instead else [])])
+    words = "、".join([*(f"--{name.replace('_', '-')}" for name in needs), *([instead] if instead else [])])
     return f"（{words}）" if words else ""
 
 

@@ -143,8 +143,10 @@ class YamlText:
             return
         # A section that was empty gets lines of its own, not one that grows with everybody.
         dash = "" if isinstance(holder, MappingNode) else "- "
-        self._splice(holder.start_mark.index, holder.end_mark.index, "")
-        end = self._line_end(holder.start_mark.index)
+        start, end = holder.start_mark.index, holder.end_mark.index
+        bare = not self.text[end : self._line_end(end)].strip()
+        self._splice(len(self.text[:start].rstrip(" ")) if bare else start, end, "")
+        end = self._line_end(start - 1)
         before = "" if self.text[:end].endswith("\n") else self._newline
         self._splice(end, end, f"{before}  {dash}{entry}{self._newline}")
 

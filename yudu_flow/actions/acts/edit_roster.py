@@ -1,6 +1,6 @@
 """Changes of the roster, from whichever way: tried as `check` would, written back to its file, audited."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -58,13 +58,20 @@ def try_roster(
     NotAllowed, NotYours.
     """
     actor = keeper(bureau, by, now, admin=admin)
+    return try_known(home, bureau, actor, now, [meant(change, bureau.roster) for change in changes], was=was)
+
+
+def try_known(
+    home: Path, bureau: Bureau, actor: Who, now: datetime, changes: Sequence[Change], *, was: str | None = None
+) -> Tried:
+    """The same for changes whose names are led to ids already, by somebody who keeps the roster."""
     before = (home / FILE).resolve().read_bytes()
     if was is not None and digest(before) != was:
         raise Conflict(ELSEWHERE)
-    known = tuple(meant(change, bureau.roster) for change in changes)
     with reading(bureau.engine) as db:
-        for change in known:
+        for change in changes:
             check_traces(bureau, db, change)
+    known = tuple(changes)
     try:
         text = edited(before.decode("utf-8-sig"), *known)
         return Tried(before, text, _content(home, text, now), known, actor)

@@ -11,7 +11,7 @@ from yudu_flow.actions.acts.firm_entries import office_hand, same_name_words
 from yudu_flow.actions.acts.firm_pairings import owner_key
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_book import Hand, enter, entry_of, pair, rewrite
-from yudu_flow.actions.papers.firm_table import SheetRow
+from yudu_flow.actions.papers.filled_table import SheetRow
 from yudu_flow.domain.errors import Refusal
 from yudu_flow.domain.firm import FIELDS, HIDDEN, WORDS, FirmEntry, differing, faults, masked, tags_of, written
 from yudu_flow.domain.names import name_key

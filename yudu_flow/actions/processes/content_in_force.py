@@ -20,7 +20,7 @@ from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.storage import notices, obligations, work
 from yudu_flow.storage.database import reading
 
-ROSTER = "config/roster.yaml"
+ROSTER, PLANS = "config/roster.yaml", "workflows"
 
 Renew = Callable[[Bureau, datetime], Bureau]
 """Gives the bureau with the content as its files stand now; raises BrokenContent with everything that is wrong."""
@@ -118,6 +118,9 @@ def _breaks(good: Bureau, fresh: Bureau) -> Iterator[Finding]:
     if fresh.key != good.key:
         yield _finding(f"本局编号原为“{good.key}”，启用后不能改", "改回原来的编号", fresh.key)
         return
+    if good.content.plans and not fresh.content.plans:
+        message = "方案文件都不见了"
+        yield Finding(PLANS, 1, 1, Level.ERROR, message, "", "放回原来的文件；不再执行的，写上最后月份")
     with reading(good.engine) as db:
         units = {row.unit for row in obligations.listed(db, good.key, awake=True)}
         units |= {row.unit for row in obligations.by_id(db, good.key, work.cases(db, good.key)).values()}

@@ -24,7 +24,10 @@ def plan_sources(folder: Path, shown: str) -> list[Source]:
     if paths:
         return [read_source(path, f"{shown}/{path.name}") for path in paths]
     empty = Source(shown)
-    empty.error((), "没有方案文件", "至少放一个 .yaml 文件")
+    if folder.is_dir():  # a new bureau has none yet; a folder that is gone is another thing
+        empty.warn((), "还没有方案", "在网页“方案”里导入文件，或在 workflows 里放一个 .yaml 文件")
+    else:
+        empty.error((), "没有方案文件", "至少放一个 .yaml 文件")
     return [empty]
 
 

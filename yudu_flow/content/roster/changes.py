@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from yudu_flow.content.roster.declared import Of, Said, declared
+from yudu_flow.content.roster.declared import ACTS, Of, Said, declared
 
 KINDS = {"office": "局办公室", "section": "股室", "unit": "局属单位"}
 HOLDS = {"": "不任", "liaison": "联络员", "head": "负责人", "both": "联络员兼负责人"}
@@ -257,3 +257,5 @@ OfUnits = AddUnit | ChangeUnit | RenameUnit | EndUnit | ResumeUnit | RemoveUnit
 OfPosts = ChangeHolder | AddPost | ChangePost | MakePrincipal | RemovePost
 OfGroups = AddGroup | ChangeGroup | RemoveGroup
 Change = OfPeople | OfUnits | OfPosts | OfGroups | NameBureau
+ROSTER_ACTS = ACTS
+"""Every one of them with its act."""

@@ -1,10 +1,9 @@
 """The register of firms (企业名录): the list, one firm's page, its forms, and workbooks in and out."""
 
-from base64 import b64decode, b64encode
 from typing import Annotated
 
 from fastapi import APIRouter, Path
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,7 +14,6 @@ from yudu_flow.actions.firm_book import take_in_listed
 from yudu_flow.actions.papers.firm_table import firm_rows
 from yudu_flow.actions.views.firm_view import FirmPage, Register, firm_page, register
 from yudu_flow.actions.views.firm_workbook import firms_template, firms_workbook
-from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.firm import FIELDS, FirmEntry, written
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
@@ -26,6 +24,7 @@ from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.requests import asked_by_firm
 from yudu_flow.web.parts.visits import record_of_visit, visits_of_month
+from yudu_flow.web.parts.workbooks import held_for, workbook_in
 
 router = APIRouter(include_in_schema=False)
 Firm = Annotated[int, Path(ge=1, lt=LARGEST)]
@@ -61,13 +60,13 @@ def import_page(request: Request, visitor: OfOffice) -> Response:
 @takes(ROOM)
 def import_posted(request: Request, visitor: OfOffice, form: Posted) -> Response:
     """What would come of each row; stored where that was asked for and none is refused."""
-    data = _workbook(form)
+    data = workbook_in(form)
     hall, rows = hall_of(request), firm_rows(data)
     done = import_firms(hall.bureau(), visitor.by, hall.now(), rows, save=bool(text(form, "save")))
     if done.saved:
         counts = (f"{word}{done.counts[kind]}家" for kind, word in (("added", "新增"), ("changed", "修改")))
         return go(request, LIST, f"已存入名录：{'，'.join(counts)}")
-    held = "" if done.counts["refused"] else b64encode(data).decode()
+    held = "" if done.counts["refused"] else held_for(data)
     return page(request, "office/firms-import.html", imported=done, held=held)
 
 
@@ -171,17 +170,3 @@ def _owners(request: Request) -> list[str]:
 
 def _entry(form: FormData) -> FirmEntry:
     return written({name: text(form, name) for name in FIELDS})
-
-
-def _workbook(form: FormData) -> bytes:
-    """The file that was chosen, or the one that was tried on the page before. Raises BadRequest."""
-    file, held = form.get("file"), text(form, "held")
-    if isinstance(file, UploadFile) and file.size:
-        return file.file.read()
-    try:
-        data = b64decode(held, validate=True)
-    except ValueError:
-        data = b""
-    if not data:
-        raise BadRequest("请选择 Excel 文件", needs=("file",))
-    return data

@@ -14,8 +14,8 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.edit_roster import Tried, keep_tried, try_roster
 from yudu_flow.actions.views.roster_moves import moves
-from yudu_flow.content.roster.changes import Change
-from yudu_flow.content.roster.declared import ACTS, Field, fields_of
+from yudu_flow.content.roster.changes import ROSTER_ACTS, Change
+from yudu_flow.content.roster.declared import Field, fields_of
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.web.doors.access import OfKeepers
 from yudu_flow.web.office.roster_tried import message_moves
@@ -31,7 +31,7 @@ KEPT = "已写入名册，马上生效"
 NOT_YET = "已写入名册；但内容文件还有别的错误，改好以前仍按原来的名册运行"
 SAME = "没有改动"
 NOT_SAVED = "还没有保存，改好后再提交"
-BY_PATH = {act.path: change for change, act in ACTS.items()}
+BY_PATH = {act.path: change for change, act in ROSTER_ACTS.items()}
 MARKS = "，,、；;\n"
 
 
@@ -53,7 +53,7 @@ def changed(request: Request, visitor: OfKeepers, form: Posted, act: str) -> Res
         was=text(form, "was"),
         admin=visitor.admin,
     )
-    if ACTS[kind].moves and tried.changed and not text(form, "sure") and hall.bureau().content.plans:
+    if ROSTER_ACTS[kind].moves and tried.changed and not text(form, "sure") and hall.bureau().content.plans:
         return _shown_first(request, form, act, tried)
     return saved(request, tried, _back(request, form))
 
@@ -75,7 +75,7 @@ def _shown_first(request: Request, form: FormData, act: str, tried: Tried) -> Re
     return page(
         request,
         "office/roster-tried.html",
-        act=ACTS[BY_PATH[act]],
+        act=ROSTER_ACTS[BY_PATH[act]],
         said=[(name, value) for name, value in (sent.fields if sent else ()) if name not in ("sure", "back")],
         stood=(PAGE, sent.page if sent else ROSTER),
         duties=moves(hall.bureau(), tried.content.roster, hall.now()),

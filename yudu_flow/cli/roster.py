@@ -1,0 +1,94 @@
+"""`roster`, `units`, `posts`, `groups`: the roster (名册) shown, changed, and as a workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yudu_flow.cli import office
+from yudu_flow.cli.options import AsJson, At, By, instant
+from yudu_flow.cli.output import print_json, print_table, say
+from yudu_flow.cli.roster_acts import group_of
+from yudu_flow.cli.usage import Commands
+
+app = Commands(group_of("roster"), help="名册：列出、导入导出、本局全称。")
+units = Commands(group_of("units"), help="名册里的单位：新增、修改、更名、撤并。")
+posts = Commands(group_of("posts"), help="名册里的岗位：换人任职、领导岗位。")
+groups = Commands(group_of("groups"), help="名册里的集合名称，如“各责任股室”。")
+COLUMNS = {
+    "units": [("name", "单位"), ("kind", "类别"), ("liaison", "联络员"), ("head", "负责人"), ("in_charge", "分管领导")],
+    "posts": [("id", "编号"), ("title", "领导岗位"), ("holder", "任职")],
+    "people": [
+        ("id", "编号"),
+        ("name", "姓名"),
+        ("home", "所在单位"),
+        ("posts", "岗位"),
+        ("mobile", "手机"),
+        ("email", "邮箱"),
+    ],
+}
+TITLES = {"units": "\n单位", "posts": "\n局领导", "people": "\n人员"}
+
+
+@app.command("show")
+def show(as_json: AsJson = False, at: At = None) -> None:
+    """列出单位、局领导、人员和集合，今天由谁任职。"""
+    from yudu_flow.actions.bureau import local_day
+    from yudu_flow.actions.views.roster_listed import listed
+
+    now = instant(at)
+    whole = listed(office.bureau(now), local_day(now))
+    if as_json:
+        print_json([whole])
+        return
+    for name, columns in COLUMNS.items():
+        print_table(TITLES[name], columns, whole[name], "没有登记。")
+    for group in whole["groups"]:
+        say(f"{group['name']}：{'、'.join(group['members']) or '方案点到名的各股室'}")
+
+
+@app.command("export")
+def export(
+    file: Annotated[Path, typer.Argument(help="写到哪个 Excel 文件（.xlsx）")],
+    template: Annotated[bool, typer.Option("--template", help="只要空白模板")] = False,
+    at: At = None,
+) -> None:
+    """导出到 Excel；改好的表可以再导入。"""
+    from yudu_flow.actions.views.roster_workbook import roster_template, roster_workbook
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    file.write_bytes(roster_template(bureau, now) if template else roster_workbook(bureau, now))
+    say(f"已写入 {file}")
+
+
+@app.command("import")
+def take_in(
+    file: Annotated[Path, typer.Argument(help="Excel 文件（.xlsx）", exists=True, dir_okay=False)],
+    by: By,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出结果，不保存")] = False,
+    as_json: AsJson = False,
+    at: At = None,
+) -> None:
+    """从 Excel 导入：有一行不对，整张表都不存。模板：yudu-flow roster export --template 文件。"""
+    from dataclasses import asdict
+
+    from yudu_flow.actions.acts.import_roster import KIND_WORDS, REFUSED, import_roster
+    from yudu_flow.actions.papers.roster_table import roster_sheets
+
+    now = instant(at)
+    home = office.settings().home
+    done = import_roster(home, office.bureau(now), by, now, roster_sheets(file.read_bytes()), save=not dry_run)
+    if as_json:
+        print_json(asdict(one) for one in done.outcomes)
+    else:
+        for one in done.outcomes:
+            if one.words or one.kind != "same":
+                say(f"{one.place} {KIND_WORDS[one.kind]} {one.name}{f'：{one.words}' if one.words else ''}")
+        counts = done.counts
+        say("，".join(f"{word}{counts[kind]}行" for kind, word in KIND_WORDS.items() if counts[kind]) + "。")
+        say("已写入名册。" if done.saved else "没有存入。")
+    if done.counts[REFUSED]:
+        raise typer.Exit(1)

@@ -1,0 +1,115 @@
+"""The changes of the roster as commands (`people new`, `units add` …), made from their declarations when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from yudu_flow.cli import office
+from yudu_flow.cli.acts import parameter, typed_command
+from yudu_flow.cli.options import At, By, day, instant
+from yudu_flow.cli.output import say
+from yudu_flow.cli.usage import Group
+
+if TYPE_CHECKING:
+    from yudu_flow.content.roster.declared import Field
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="只看有什么变化，不保存")]
+MARKS = "，,；;\n"
+
+
+class RosterActs(Group):
+    """A group of commands to which the changes belong whose names begin like it."""
+
+    prefix = ""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name."""
+        return super().get_command(ctx, cmd_name) or made().get(f"{self.prefix}{cmd_name}")
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Its own first."""
+        mine = (name.removeprefix(self.prefix) for name in made() if name.startswith(self.prefix))
+        return [*super().list_commands(ctx), *mine]
+
+
+def group_of(name: str) -> type[RosterActs]:
+    """The group of the commands that begin with `name`."""
+    return type(f"{name.title()}Acts", (RosterActs,), {"prefix": f"{name} "})
+
+
+@cache
+def made() -> Mapping[str, Any]:
+    """The commands by name."""
+    from yudu_flow.content.roster.changes import ROSTER_ACTS
+
+    return {act.command: _command(change) for change, act in ROSTER_ACTS.items()}
+
+
+def _command(change: type) -> Any:
+    from yudu_flow.content.roster.changes import ROSTER_ACTS
+    from yudu_flow.content.roster.declared import fields_of
+
+    act, fields = ROSTER_ACTS[change], fields_of(change)
+
+    def run(**given: Any) -> None:
+        said = {one.name: _read(one, given[one.name]) for one in fields if one.needed or given[one.name] is not None}
+        _make(change(**said), given["by"], instant(given["at"]), save=not given["dry_run"])
+
+    options = [_option(one, first=at == 0) for at, one in enumerate(fields)]
+    options += [parameter("by", By), parameter("dry_run", DryRun, False), parameter("at", At, None)]
+    return typed_command(act.command, f"{act.words}：{act.says}", run, options)
+
+
+def _option(field: Field, *, first: bool) -> Any:
+    choices = "、".join(f"{name} {words}" for name, words in field.said.choices.items() if name)
+    several = "，几个用顿号隔开" if field.kind is tuple else ""
+    says = field.said.says + (f"：{choices}" if choices else "") + several
+    if first:
+        return parameter(field.name, Annotated[str, typer.Argument(help=says)])
+    option = typer.Option(f"--{field.name.replace('_', '-')}", help=says)
+    if field.needed:
+        return parameter(field.name, Annotated[str, option])
+    return parameter(field.name, Annotated[str | None, option], None)
+
+
+def _read(field: Field, said: str) -> Any:
+    if field.kind is date:
+        return day(said, f"--{field.name.replace('_', '-')}") if said else None
+    if field.kind is not tuple:
+        return said
+    for mark in MARKS:
+        said = said.replace(mark, "、")
+    return tuple(dict.fromkeys(word.strip() for word in said.split("、") if word.strip()))
+
+
+def _make(change: Any, by: str, now: Any, *, save: bool) -> None:
+    from yudu_flow.actions.acts.edit_roster import keep_tried, try_roster
+
+    home, bureau = office.settings().home, office.bureau(now)
+    tried = try_roster(home, bureau, by, now, change)
+    if not tried.changed:
+        say("没有改动。")
+        return
+    for line in moved_lines(bureau, tried, now):
+        say(line)
+    if save:
+        keep_tried(home, bureau, now, tried)
+    say("已写入名册。" if save else "没有保存。")
+
+
+def moved_lines(bureau: Any, tried: Any, now: Any) -> list[str]:
+    """Which duties fall to somebody else, and from when."""
+    from yudu_flow.actions.views.roster_moves import moves
+
+    lines = []
+    for one in moves(bureau, tried.content.roster, now):
+        parts = [f"新增{'、'.join(one.new)}"] if one.new else []
+        parts += [f"不再由{'、'.join(one.gone)}办理"] if one.gone else []
+        parts += [f"{owner}由{to}决定（原为{was}）" for owner, was, to in one.decided]
+        lines.append(f"{one.duty}，从{one.since}起：{'；'.join(parts)}")
+    return lines
