@@ -1,17 +1,20 @@
-"""`plan`: the plans as they stand."""
+"""`plan`: the plans as they stand, paused, resumed and ended."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson
-from yudu_flow.cli.output import print_json, print_table
+from yudu_flow.cli.options import AsJson, At, By, day, instant
+from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.cli.usage import Commands
 from yudu_flow.clock import wall_clock
 from yudu_flow.wording.record import Record
 
 app = Commands(no_args_is_help=False)
+Named = Annotated[str, typer.Argument(help="方案编号，如 liuwen-liubao-2020")]
+Reason = Annotated[str, typer.Option("--reason", help="原因")]
+Since = Annotated[str | None, typer.Option("--from", help="从哪天起，如 2021-03-01；不写为今天")]
 
 
 @app.callback(invoke_without_command=True)
@@ -56,3 +59,52 @@ def _assignments(one: Any) -> list[Record]:
         }
         for measure, a in one.assignments()
     ]
+
+
+@app.command("list")
+def states(at: At = None, as_json: AsJson = False) -> None:
+    """列出各方案：执行中、已暂停、已结束，在办几项。"""
+    from yudu_flow.actions.views.plan_states import plan_states
+
+    now = instant(at)
+    rows = [one.record() for one in plan_states(office.bureau(now), now)]
+    if as_json:
+        return print_json(rows)
+    columns = [
+        ("plan", "编号"),
+        ("number", "文号"),
+        ("title", "标题"),
+        ("word", "现在"),
+        ("open", "在办"),
+        ("note", ""),
+    ]
+    return print_table("", columns, rows)
+
+
+@app.command("pause")
+def pause(plan: Named, by: By, reason: Reason, since: Since = None, at: At = None) -> None:
+    """暂停方案：从那天起不再开始新的一期，已经开始的照旧办理。"""
+    from yudu_flow.actions.acts.stop_plan import pause_plan
+
+    now = instant(at)
+    since_day = day(since, "--from") if since else None
+    say(pause_plan(office.settings().home, office.bureau(now), plan, by, now, since_day, reason))
+
+
+@app.command("resume")
+def resume(plan: Named, by: By, reason: Reason, at: At = None) -> None:
+    """恢复方案：从来得及提前通知的一期开始，停着的各期不补。"""
+    from yudu_flow.actions.acts.stop_plan import resume_plan
+
+    now = instant(at)
+    say(resume_plan(office.settings().home, office.bureau(now), plan, by, now, reason))
+
+
+@app.command("end")
+def end(plan: Named, by: By, reason: Reason, since: Since = None, at: At = None) -> None:
+    """结束方案：从那天起不再开始新的一期，已经开始的照旧办理。"""
+    from yudu_flow.actions.acts.stop_plan import end_plan
+
+    now = instant(at)
+    since_day = day(since, "--from") if since else None
+    say(end_plan(office.settings().home, office.bureau(now), plan, by, now, since_day, reason))

@@ -107,8 +107,19 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """No period is opened from that day on, for a reason of the office's; what is open goes on."""
+
+    day: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """A document as data. `number` is its 文号; `last_period` ends each duty that names no end of its own."""
+    """A document as data. `number` is its 文号; `last_period` ends each duty that names no end of its own.
+
+    While it is `paused` no period of it is opened, and once it is `ended` none any more.
+    """
 
     id: str
     number: str
@@ -117,6 +128,17 @@ class Plan:
     measures: tuple[Measure, ...]
     duties: tuple[Duty, ...]
     last_period: Period | None = None
+    paused: Stop | None = None
+    ended: Stop | None = None
+
+    @property
+    def stops_on(self) -> date | None:
+        """The first day on which no period of it is opened."""
+        return min((stop.day for stop in (self.paused, self.ended) if stop), default=None)
+
+    def runs_on(self, day: date) -> bool:
+        """Whether its periods are opened on that day."""
+        return self.stops_on is None or day < self.stops_on
 
     def last_of(self, duty: Duty) -> Period | None:
         """The month after whose end that duty of it goes on no more; None where it has no end."""

@@ -15,7 +15,7 @@ from yudu_flow.wording.yearly import question_words
 def open_questions(bureau: Bureau, db: Connection, day: date) -> list[tuple[Plan, Duty, Question]]:
     """What is asked on `day` and was not answered yet, in the order of the plans."""
     first = openings.first(db, bureau.key)
-    asked = [(plan, duty, _asked(plan, duty, first, day)) for plan, duty in bureau.duties()]
+    asked = [(plan, duty, _asked(plan, duty, first, day)) for plan, duty in bureau.duties() if plan.runs_on(day)]
     open_now = [(plan, duty, one) for plan, duty, one in asked if one]
     if not open_now:
         return []

@@ -55,7 +55,7 @@ def open_periods(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda
     """
     with reading(bureau.engine) as db:
         row, seen = bureaus.find(db, bureau.key), duties.seen(db, bureau.key)
-        settled = seen.keys() == _standing(bureau)
+        settled = seen.keys() == standing(bureau, local_day(now))
         upcoming = _next(bureau, db, row.started_at, seen) if row and settled else now
     if upcoming is None or upcoming > now or not may():
         return Opened([], 0, upcoming, row.last_pass_at if row else None, _is_noted(row))
@@ -63,11 +63,12 @@ def open_periods(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda
     today = _owed_today(bureau, local_day(now))
     with writing(bureau.engine) as db:  # not to work out a province in it: a server ends what is idle in a transaction
         row = bureaus.start(db, bureau.key, now)
-        seen = _note_duties(bureau, db, now)
+        seen = _note_new(bureau, db, now)
         rows, count = list[tuple[NewObligations, Owner]](), 0
         for frozen, owed in _open_due(bureau, db, row.started_at, seen, now, today):
             count += len(owed)
             rows += [(frozen, one) for one in owed] if keep else []
+        seen = _forget_gone(bureau, db, now)
         return Opened(rows, count, _next(bureau, db, row.started_at, seen), row.last_pass_at, _is_noted(row))
 
 
@@ -76,14 +77,24 @@ def _is_noted(row: BureauRow | None) -> bool:
     return bool(row and row.decided_at and row.failing_since is None)
 
 
-def _standing(bureau: Bureau) -> set[duties.Key]:
-    return {(plan.id, duty.id) for plan, duty in bureau.duties()}
+def standing(bureau: Bureau, day: date) -> set[duties.Key]:
+    """The duties whose periods are opened on that day: those of plans that are neither paused nor ended."""
+    return {(plan.id, duty.id) for plan, duty in bureau.duties() if plan.runs_on(day)}
 
 
-def _note_duties(bureau: Bureau, db: Connection, now: datetime) -> FirstSeen:
-    here, known = _standing(bureau), duties.seen(db, bureau.key).keys()
-    # One that is gone is forgotten: switched on again it owes nothing from the time between.
-    duties.note(db, bureau.key, new=here - known, gone=known - here, now=now)
+def _note_new(bureau: Bureau, db: Connection, now: datetime) -> FirstSeen:
+    new = standing(bureau, local_day(now)) - duties.seen(db, bureau.key).keys()
+    duties.note(db, bureau.key, new=new, gone=(), now=now)
+    return duties.seen(db, bureau.key)
+
+
+def _forget_gone(bureau: Bureau, db: Connection, now: datetime) -> FirstSeen:
+    """One that is gone or paused is forgotten: switched on again it owes nothing from the time between.
+
+    After its periods were opened: after downtime there may be some from before it was paused.
+    """
+    gone = duties.seen(db, bureau.key).keys() - standing(bureau, local_day(now))
+    duties.note(db, bureau.key, new=(), gone=gone, now=now)
     return duties.seen(db, bureau.key)
 
 
@@ -106,16 +117,22 @@ def _due(unopened: Unopened, now: datetime) -> Iterator[Span]:
 
 
 def unopened(bureau: Bureau, db: Connection, started_at: datetime, seen: FirstSeen) -> Iterator[Unopened]:
-    """Every duty with what is to come of it."""
+    """Every duty that was seen, with what is to come of it before its plan stops."""
     latest = openings.latest(db, bureau.key)
     for plan, duty in bureau.duties():
         key = plan.id, duty.id
+        if key not in seen:
+            continue
         if duty.by:
             coming = once(duty, duty.by, seen[key], bureau.rules, bureau.calendar) if key not in latest else iter(())
-            yield Unopened(plan, duty, seen[key], coming)
-            continue
-        start = _start(bureau, plan, duty, seen[key], started_at, latest.get(key))
-        yield Unopened(plan, duty, seen[key], spans(plan, duty, start, bureau.rules, bureau.calendar))
+        else:
+            start = _start(bureau, plan, duty, seen[key], started_at, latest.get(key))
+            coming = spans(plan, duty, start, bureau.rules, bureau.calendar)
+        yield Unopened(plan, duty, seen[key], _before_it_stops(plan, coming))
+
+
+def _before_it_stops(plan: Plan, coming: Iterator[Span]) -> Iterator[Span]:
+    return takewhile(lambda span: plan.runs_on(local_day(span.opens_at)), coming)
 
 
 def _start(

@@ -9,7 +9,7 @@ from itertools import islice
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.engine.open_period import unopened
+from yudu_flow.actions.engine.open_period import standing, unopened
 from yudu_flow.content.home import Content
 from yudu_flow.domain.expected import Owner, owners
 from yudu_flow.domain.opening import Span
@@ -68,7 +68,7 @@ def change_effects(bureau: Bureau, db: Connection, content: Content, now: dateti
 
 def _ahead(bureau: Bureau, db: Connection, now: datetime) -> dict[Key, _Ahead]:
     row, today = bureaus.find(db, bureau.key), local_day(now)
-    seen = {(plan.id, duty.id): now for plan, duty in bureau.duties()} | duties.seen(db, bureau.key)
+    seen = dict.fromkeys(standing(bureau, today), now) | duties.seen(db, bureau.key)
     started = row.started_at if row else now
     return {
         (one.plan.id, one.duty.id): _Ahead(

@@ -9,10 +9,10 @@ from yudu_flow.content.plan.checks import check_ids, check_plan
 from yudu_flow.content.plan.duties import check_ladders_named
 from yudu_flow.content.plan.names import check_names, group_spelled, person_spelled, spelled
 from yudu_flow.content.plan.reporters import with_reporters
-from yudu_flow.content.plan.shape import AssignmentShape, DutyShape, MeasureShape, PlanShape, TargetShape
+from yudu_flow.content.plan.shape import AssignmentShape, DutyShape, MeasureShape, PlanShape, StopShape, TargetShape
 from yudu_flow.content.source import Source, read_source
 from yudu_flow.domain.duties.registry import DATED, KINDS
-from yudu_flow.domain.plan import Assignment, Duty, Measure, Plan, Policy
+from yudu_flow.domain.plan import Assignment, Duty, Measure, Plan, Policy, Stop
 from yudu_flow.domain.roster import Roster
 from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.target import Target
@@ -64,7 +64,13 @@ def _plan(shape: PlanShape, roster: Roster | None) -> Plan:
         measures=tuple(measures),
         duties=(*(_duty(duty, roster) for duty in shape.duties), *_dated(shape, measures)),
         last_period=shape.last_period,
+        paused=_stop(shape.paused),
+        ended=_stop(shape.ended),
     )
+
+
+def _stop(shape: StopShape | None) -> Stop | None:
+    return Stop(shape.day, shape.why) if shape else None
 
 
 def _measure(shape: MeasureShape, part: str, roster: Roster | None) -> Measure:

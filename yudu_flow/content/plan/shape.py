@@ -113,6 +113,13 @@ class DutyShape(Shape):
     regular: bool | None = Field(default=None, description="走访：原文只写“定期”时写 true")
 
 
+class StopShape(Shape):
+    """Since when no period is opened, and why."""
+
+    day: Day = Field(alias="from", description="从哪天起，如 2021-03-01；已经开始的各期照旧办理")
+    why: OneLine = Field(description="为什么")
+
+
 class PlanShape(Shape):
     """A document (方案)."""
 
@@ -121,5 +128,7 @@ class PlanShape(Shape):
     title: OneLine = Field(description="文件标题")
     dated: Day = Field(description="印发日期，如 2020-09-18")
     last_period: Month | None = Field(default=None, description="最后一个报送月份，如 2021-12；不写则每年问一次")
+    paused: StopShape | None = Field(default=None, description="暂停：从那天起不再开始新的一期；删去就恢复")
+    ended: StopShape | None = Field(default=None, description="结束：从那天起不再开始新的一期")
     parts: list[PartShape] = Field(min_length=1, description="文件的各部分")
     duties: list[DutyShape] = Field(min_length=1, description="要做的事项：报送、走访")

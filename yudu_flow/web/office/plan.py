@@ -7,15 +7,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.edit_plan import keep_plan, plan_sheet, propose_plan
+from yudu_flow.actions.acts.stop_plan import end_plan, pause_plan, resume_plan
+from yudu_flow.actions.bureau import local_day
+from yudu_flow.actions.views.plan_states import plan_states
 from yudu_flow.content.entries import row_in, without_blanks
 from yudu_flow.content.plan.outline import WHOLE, bearers, fields_of
 from yudu_flow.domain.duties.registry import KINDS, PLANNED
 from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
-from yudu_flow.domain.plan import Plan
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.parts.desk import day_in
 from yudu_flow.web.parts.entry_form import PLAY, looked, refresh, refused, shown, stepped, wants_keeping, words_in
-from yudu_flow.web.parts.hall import Hall, hall_of
+from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
 
@@ -29,8 +32,37 @@ KIND_WORDS = {id: KINDS[id].words.name for id in PLANNED}
 
 @router.get(f"{PLANS}/{{plan}}")
 def plan_page(request: Request, visitor: OfOffice, plan: Id) -> Response:
-    """All that it says."""
-    return page(request, "office/plan.html", plan=plan_of(hall_of(request), plan))
+    """All that it says, its state, and the acts that change that."""
+    hall = hall_of(request)
+    found = next((one for one in plan_states(hall.bureau(), hall.now()) if one.plan.id == plan), None)
+    if found is None:
+        raise NotFound("没有这份方案")
+    return page(request, "office/plan.html", state=found, plan=found.plan, today=local_day(hall.now()))
+
+
+@router.post(f"{PLANS}/{{plan}}/pause")
+def pause_posted(request: Request, visitor: OfOffice, form: Posted, plan: Id) -> Response:
+    hall = hall_of(request)
+    where = hall.settings.home, hall.bureau(), plan, visitor.by, hall.now()
+    return _done(request, plan, pause_plan(*where, day_in(form, "day"), text(form, "reason")))
+
+
+@router.post(f"{PLANS}/{{plan}}/end")
+def end_posted(request: Request, visitor: OfOffice, form: Posted, plan: Id) -> Response:
+    hall = hall_of(request)
+    where = hall.settings.home, hall.bureau(), plan, visitor.by, hall.now()
+    return _done(request, plan, end_plan(*where, day_in(form, "day"), text(form, "reason")))
+
+
+@router.post(f"{PLANS}/{{plan}}/resume")
+def resume_posted(request: Request, visitor: OfOffice, form: Posted, plan: Id) -> Response:
+    hall = hall_of(request)
+    said = resume_plan(hall.settings.home, hall.bureau(), plan, visitor.by, hall.now(), text(form, "reason"))
+    return _done(request, plan, said)
+
+
+def _done(request: Request, plan: str, news: str) -> Response:
+    return go(request, f"{PLANS}/{plan}", news + refresh(request))
 
 
 @router.get(f"{PLANS}/{{plan}}/edit")
@@ -58,14 +90,6 @@ def edit_posted(request: Request, visitor: OfOffice, form: Posted, plan: Id) -> 
         return refused(request, PAGE, row, form, problem, **_frame(plan))
     found = looked(hall, proposal, play=text(form, "do") == PLAY)
     return shown(request, PAGE, proposal.row, seen, looked=found, why=text(form, "why"), **_frame(plan))
-
-
-def plan_of(hall: Hall, id: str) -> Plan:
-    """The plan of that id in force. Raises NotFound."""
-    found = next((one for one in hall.bureau().content.plans if one.id == id), None)
-    if found is None:
-        raise NotFound("没有这份方案")
-    return found
 
 
 def _frame(plan: str) -> dict[str, object]:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.draft_plans import change_draft, drop_draft, keep_draft, start_draft
 from yudu_flow.actions.acts.write_back import BrokenFiles
 from yudu_flow.actions.views.draft_view import draft_view
+from yudu_flow.actions.views.plan_states import plan_states
 from yudu_flow.documents.draft import DraftDuty, DraftTarget
 from yudu_flow.documents.drafts import BY_HAND, kept, listed
 from yudu_flow.documents.editing import NAMES, Looked, edited
@@ -37,7 +38,8 @@ MARKS = "，,、；;\n"
 def plans_page(request: Request, visitor: OfOffice) -> Response:
     """What is in force, what is a draft, and the form for a document."""
     hall = hall_of(request)
-    return page(request, "office/plans.html", plans=hall.bureau().content.plans, drafts=listed(home_of(hall)))
+    plans, drafts = plan_states(hall.bureau(), hall.now()), listed(home_of(hall))
+    return page(request, "office/plans.html", plans=plans, drafts=drafts)
 
 
 @router.post(PLANS)

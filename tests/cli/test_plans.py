@@ -1,0 +1,27 @@
+"""`plan list|pause|resume|end`: the state of the plans, and the acts that change it."""
+
+from pathlib import Path
+
+from tests.cli.commands import fine, listed, play, yudu
+
+PLAN = "wenjiuye-2020"
+BY = ("--by", "林秋", "--at", "2020-09-21T10:00")
+
+
+def states() -> list[str]:
+    return [f"{row['plan']} {row['state']} {row['open']}" for row in listed("plan", "list", "--at", "2020-09-21T10:00")]
+
+
+def test_a_plan_is_paused_resumed_and_ended(desk_home: Path) -> None:
+    play("tick --at 2020-09-18T09:00")
+    assert states() == [f"{PLAN} runs 7"]
+    assert "起暂停" in fine("plan", "pause", PLAN, *BY, "--reason", "等新文件").out
+    assert states() == [f"{PLAN} paused 7"]
+    assert "恢复执行" in fine("plan", "resume", PLAN, *BY, "--reason", "文件到了").out
+    assert (
+        "10月1日（星期四）起结束" in fine("plan", "end", PLAN, *BY, "--from", "2020-10-01", "--reason", "任务完成").out
+    )
+    assert states() == [f"{PLAN} runs 7"], "until that day it goes on"
+    refused = yudu("plan", "pause", PLAN, *BY, "--reason", "再停")
+    assert (refused.code, "已经结束" in refused.err) == (2, True)
+    assert "ended: {from: 2020-10-01, why: 任务完成}" in (desk_home / "workflows" / "plan.yaml").read_text("utf-8")
