@@ -241,7 +241,7 @@ def _words(settings: Settings, content: Content, *, headlines: bool = False) -> 
     try:
         folder, memory = settings.home / "notifications", settings.var / "cache"
         if headlines:
-            return Notifications.load_headlines(folder, rules.sms_signature, rules.sms_limit)
+            return Notifications.load_headlines(folder, rules.sms_signature, rules.sms_limit, memory)
         return Notifications.load(folder, rules.sms_signature, rules.sms_limit, memory)
     except ValueError as error:
         raise BadRequest(str(error)) from error

@@ -7,6 +7,7 @@ import pytest
 
 from tests.content.copies import SHIPPED
 from yudu_flow.content.notifications.kinds import templates
+from yudu_flow.content.notifications.rendering import Notifications
 from yudu_flow.content.notifications.templates import SHARED, TemplateProblem, _code, compiled, spoken
 
 
@@ -81,3 +82,13 @@ def test_a_broken_template_is_not_remembered_as_good(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(TemplateProblem):
             said(folder, memory)
+
+
+def test_what_a_play_says_and_what_is_written_are_kept_beside_each_other(tmp_path: Path) -> None:
+    folder, memory = folder_of(tmp_path), tmp_path / "cache"
+    for _ in range(2):
+        forget()
+        Notifications.load(folder, "局办", 134, memory)
+        Notifications.load_headlines(folder, "局办", 134, memory)
+    assert _code.cache_info().misses == 0
+    assert len([*memory.iterdir()]) == 2

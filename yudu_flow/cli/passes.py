@@ -1,5 +1,6 @@
 """Passes on demand: `tick` runs one on the configured database, `simulate` plays many on a scratch one."""
 
+import gc
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -186,6 +187,7 @@ def simulate(
     settings = office.settings()
     bureau = scratch_bureau(settings, at(first), last.year + 1)
     names = Names(bureau.roster, bureau.content.plans)
+    gc.freeze()  # what is loaded by now lives until the end: to look through it again and again is a tenth of the play
     records = play(bureau, first, last, items, settings, lambda new: names.learn(new.roster, new.content.plans))
     if burden:
         return print_burden(bureau, records, as_json)

@@ -16,7 +16,8 @@ from pathlib import Path
 from types import CodeType
 
 Codes = dict[str, CodeType]
-NAME = "templates-"
+WHOLE, HEADLINES = "templates-", "headlines-"
+"""What the files are called: of all templates, and of the few that a simulation says."""
 DIGEST = hashlib.sha256().digest_size
 
 
@@ -29,10 +30,10 @@ def question(texts: Mapping[str, str], compiler: Path) -> str:
     return told.hexdigest()
 
 
-def recall(memory: Path, asked: str) -> Codes | None:
+def recall(memory: Path, asked: str, name: str = WHOLE) -> Codes | None:
     """The code that this very question led to before, by name; None where it is not there or not whole."""
     try:
-        kept = (memory / f"{NAME}{asked}").read_bytes()
+        kept = (memory / f"{name}{asked}").read_bytes()
     except OSError:
         return None
     digest, packed = kept[:DIGEST], kept[DIGEST:]
@@ -42,7 +43,7 @@ def recall(memory: Path, asked: str) -> Codes | None:
     return codes
 
 
-def keep(memory: Path, asked: str, codes: Codes) -> None:
+def keep(memory: Path, asked: str, codes: Codes, name: str = WHOLE) -> None:
     """Keep the answer in place of the last one. A folder that cannot be written costs the next command its time.
 
     Written aside and moved into place: whoever reads meanwhile finds a whole file or none.
@@ -50,8 +51,8 @@ def keep(memory: Path, asked: str, codes: Codes) -> None:
     packed = marshal.dumps(codes)
     with suppress(OSError):
         memory.mkdir(parents=True, exist_ok=True)
-        for old in memory.glob(f"*{NAME}*"):
+        for old in memory.glob(f"*{name}*"):
             old.unlink(missing_ok=True)
-        draft = memory / f".{NAME}{os.getpid()}"
+        draft = memory / f".{name}{os.getpid()}"
         draft.write_bytes(hashlib.sha256(packed).digest() + packed)
-        draft.replace(memory / f"{NAME}{asked}")
+        draft.replace(memory / f"{name}{asked}")

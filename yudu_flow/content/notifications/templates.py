@@ -23,7 +23,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
 from yudu_flow.content.notifications import own_words
-from yudu_flow.content.notifications.memory import Codes, keep, question, recall
+from yudu_flow.content.notifications.memory import WHOLE, Codes, keep, question, recall
 from yudu_flow.domain.digest import CallLine, Entry, LeaderDigest, Letter, Line, Numbers, OfficeList
 
 Texts = tuple[str, str]
@@ -94,8 +94,8 @@ def environment(folder: Path) -> OfficeSandbox:
     return jinja
 
 
-def compiled(folder: Path, names: Iterable[str], memory: Path | None = None) -> dict[str, Template]:
-    """The templates `names` of `folder`; their code is kept in the folder `memory` from one process to the next.
+def compiled(folder: Path, names: Iterable[str], memory: Path | None = None, kept: str = WHOLE) -> dict[str, Template]:
+    """The templates `names` of `folder`; their code is `kept` in the folder `memory` from one process to the next.
 
     Raises TemplateProblem for the first one that is missing or broken.
     """
@@ -105,7 +105,7 @@ def compiled(folder: Path, names: Iterable[str], memory: Path | None = None) -> 
     key = tuple(texts.items())
     found = SHARED.get(key)
     if found is None:
-        codes = _codes(folder, texts, memory)
+        codes = _codes(folder, texts, memory, kept)
         found = SHARED[key] = {name: _ready(jinja, code) for name, code in codes.items()}
         if len(SHARED) > MOST_SHARED:
             SHARED.pop(next(iter(SHARED)), None)
@@ -118,14 +118,14 @@ def _ready(jinja: OfficeSandbox, code: CodeType) -> Template:
     return template
 
 
-def _codes(folder: Path, texts: Mapping[str, Texts], memory: Path | None) -> Codes:
+def _codes(folder: Path, texts: Mapping[str, Texts], memory: Path | None, kept: str) -> Codes:
     if memory is None:
         return {name: _compiled(folder, name, text) for name, text in texts.items()}
     asked = question({name: "\0".join(text) for name, text in texts.items()}, Path(__file__))
-    codes = recall(memory, asked)
+    codes = recall(memory, asked, kept)
     if codes is None:
-        codes = _codes(folder, texts, None)
-        keep(memory, asked, codes)
+        codes = _codes(folder, texts, None, kept)
+        keep(memory, asked, codes, kept)
     return codes
 
 
