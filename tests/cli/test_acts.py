@@ -125,7 +125,7 @@ def test_it_registers_a_paper_with_its_true_receipt(opened: Path) -> None:
 
 
 def test_it_questions_an_empty_report(opened: Path) -> None:
-    ran = act("file --unit 社保中心 --by 白桦 --at 2020-09-22T10:00")
+    ran = act("file --unit 社保中心 --by 白桦 --sure --at 2020-09-22T10:00")
     assert ran.out.splitlines()[1:] == [
         "请核对：没有写贯彻落实情况，也没有写无新进展的原因；有误的，请办公室退回后重报。"
     ]
@@ -136,9 +136,9 @@ def test_it_questions_an_empty_report(opened: Path) -> None:
 
 
 def test_it_questions_a_text_that_is_the_same_as_last_time(opened: Path) -> None:
-    act("file --unit 社保中心 --by 白桦 --at 2020-09-22T10:00 --progress 已落实")
+    act("file --unit 社保中心 --by 白桦 --sure --at 2020-09-22T10:00 --progress 已落实")
     play("tick --at 2020-10-12T09:00")
-    ran = act("file --unit 社保中心 --by 白桦 --at 2020-10-12T10:00 --progress 已落实", "2020-10")
+    ran = act("file --unit 社保中心 --by 白桦 --sure --at 2020-10-12T10:00 --progress 已落实", "2020-10")
     assert ran.out.splitlines()[1:] == ["请核对：内容与上期相同，也没有写无新进展的原因；有误的，请办公室退回后重报。"]
 
 
@@ -151,7 +151,7 @@ def test_it_keeps_what_is_attached(opened: Path, tmp_path: Path) -> None:
 
 
 def test_it_returns_a_report_with_a_limit(opened: Path) -> None:
-    act("file --unit 社保中心 --by 白桦 --at 2020-09-22T10:00 --progress 已落实")
+    act("file --unit 社保中心 --by 白桦 --sure --at 2020-09-22T10:00 --progress 已落实")
     act("return --unit 社保中心 --by 林秋 --at 2020-09-28T10:00 --reason 数据不全")
     [row] = [row for row in listed("status", "--at", "2020-09-28T12:00") if row["owner"] == "社保中心"]
     assert (row["standing"], row["late_after"]) == ("returned", "2020-09-30T23:59:59+08:00")
@@ -217,7 +217,18 @@ def test_it_prints_no_json_where_people_act(opened: Path) -> None:
 
 
 def test_it_knows_units_and_people_whatever_blanks_their_names_are_typed_with(opened: Path) -> None:
-    fine("file", "--unit", "社保\u3000中心", "--period", "2020-09", "--by", "白\u00a0桦", "--at", "2020-09-21T10:00")
+    fine(
+        "file",
+        "--unit",
+        "社保\u3000中心",
+        "--period",
+        "2020-09",
+        "--by",
+        "白\u00a0桦",
+        "--at",
+        "2020-09-21T10:00",
+        "--sure",
+    )
     assert standing("社 保中心", "2020-09-21T12:00")[0] == "filed"
     assert acts("社保中心")[-1]["by"] == "白桦"
 
@@ -281,3 +292,19 @@ def test_everybody_is_urged_at_once_after_a_look(opened: Path) -> None:
     assert fine("urge-all", *at).out.startswith("已催办")
     assert "没有需要催办的" in yudu("urge-all", *at).err
     assert "催办由局办公室办理，白桦不能办理" in yudu("urge-all", "--by", "白桦", "--at", "2020-10-09T10:30").err
+
+
+def test_it_asks_about_a_figure_once_before_it_files(opened: Path) -> None:
+    line = "file --unit 社保中心 --period {} --by 白桦 --at {} --progress 已落实{}"
+    said = line.format("2020-09", "2020-09-22T10:00", "")
+    ran = yudu(*said.split())
+    words = "参保人数没有填数字，进度将记为不明，不算符合进度。没有报送；核对无误的，请加 --sure 再报"
+    assert (ran.code, words in ran.err, acts("社保中心")) == (2, True, [])
+    fine(*said.split(), "--figure", "参保人数=10000")
+    fine("tick", "--at", "2020-10-12T09:00")
+    for value, asked in (("40000", "40,000人，与上次的10,000人相差很大"), ("9000", "累计9,000人，比上次的10,000人少")):
+        odd = line.format("2020-10", "2020-10-12T10:00", f" --figure 参保人数={value}")
+        assert asked in yudu(*odd.split()).err
+    fine(*odd.split(), "--sure")
+    again = yudu(*odd.split())
+    assert (again.code, "已经报送" in again.err) == (2, True), "what is refused anyway is not asked about"

@@ -15,7 +15,7 @@ KEY = "2.1@社保中心"
 @pytest.fixture(autouse=True)
 def _filed(desk_home: Path) -> None:
     at = "--at 2020-09-22T10:00"
-    play(OPENING, f"file --unit 社保中心 --period 2020-09 --by 白桦 {at} --progress 参保扩面顺利")
+    play(OPENING, f"file --unit 社保中心 --period 2020-09 --by 白桦 {at} --progress 参保扩面顺利 --sure")
 
 
 def marked(key: str = KEY) -> str:

@@ -54,7 +54,7 @@ def test_it_waits_for_the_next_working_day_without(rest_day: Path) -> None:
 def test_it_withdraws_a_released_reminder_when_the_report_comes_in_first(opened: Path) -> None:
     play("tick --at 2020-09-26T10:00")
     assert fine("release", "--unit", "社保中心", *ORDER[3:]).code == 0
-    play("file --unit 社保中心 --period 2020-09 --by 白桦 --at 2020-09-26T21:04 --progress 已落实")
+    play("file --unit 社保中心 --period 2020-09 --by 白桦 --at 2020-09-26T21:04 --progress 已落实 --sure")
     assert listed("tick", "--at", "2020-09-26T21:05")[0]["written"] == 0
     assert [row for row in listed("messages") if row["recipient"] == "bai-hua"] == []
 

@@ -279,6 +279,26 @@ def test_a_program_that_asks_again_within_minutes_is_refused(
     asks.does(id, act, **said)
 
 
+def test_an_unsealed_report_is_filed_anew_and_not_twice(september: Console, unit: Program) -> None:
+    id = september.id_of(JOBS)
+    for words, status in (("已落实", 200), ("已落实", 409), ("已落实，另有两户", 200), ("已落实", 200)):
+        unit.does(id, "file", status, sealed=False, progress=words)
+    assert acts(september, JOBS) == ["filed_unsealed"] * 3
+
+
+def test_a_program_is_asked_about_a_figure_once(september: Console) -> None:
+    program, id = program_of(september, OTHER_UNIT), september.id_of(INSURANCE)
+    said: dict[str, Any] = {"progress": "好", "files": [page()]}
+    refused = program.does(id, "file", 409, **said)
+    assert refused["code"] == "doubted"
+    assert "参保人数没有填数字" in refused["message"]
+    assert '请加上 "sure": true 再报' in refused["message"]
+    assert acts(september, INSURANCE) == []
+    program.does(id, "file", **said, sure=True)
+    with reading(september.desk.bureau.engine) as db:
+        assert len(attachments.of(db, september.desk.bureau.key, id)) == 1, "what came with the question was not kept"
+
+
 def test_the_second_of_two_is_told(september: Console, office: Program) -> None:
     id = september.id_of(JOBS)
     seen = office.asks(f"/obligations/{id}")["seen"]

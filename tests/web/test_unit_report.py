@@ -227,6 +227,29 @@ def test_a_figure_is_carried_over_and_questioned_when_it_fell(console: Console) 
     assert "报告已收到" in guest.press(f"{path}/report", {**said, "sure": "fell-参保人数"})
 
 
+@pytest.mark.parametrize(
+    ("value", "code", "asked"),
+    [
+        ("", "missing-参保人数", "参保人数没有填数字，进度将记为不明，不算符合进度"),
+        ("150000", "jumped-参保人数", "参保人数150,000人，与上次的40,000人相差很大"),
+    ],
+)
+def test_a_figure_that_is_missing_or_jumped_is_asked_about_once(
+    console: Console, value: str, code: str, asked: str
+) -> None:
+    console.desk.at("2020-09-22T09:00")
+    guest, path = guest_of(console, INSURANCE), path_of(console, INSURANCE)
+    file_report_in(guest, path, {"part-2.1": "扩面", "part-3.2": "走访", "figure-参保人数": "40000"})
+    console.desk.until("2020-10-21T09:00")
+    guest, path = guest_of(console, INSURANCE, OCTOBER), path_of(console, INSURANCE, period=OCTOBER)
+    guest.look(f"{path}/report")
+    said = {"part-2.1": "再扩面", "part-3.2": "再走访", "figure-参保人数": value}
+    page = guest.press(f"{path}/report", said, 422)
+    assert (asked in page, f'value="{code}"' in page, page.count('name="sure"')) == (True, True, 1)
+    assert "再扩面" in page, "nothing typed is lost"
+    assert "报告已收到" in guest.press(f"{path}/report", {**said, "sure": code})
+
+
 def test_a_draft_is_kept_while_somebody_writes(console: Console, guest: Browser, report: str) -> None:
     guest.look(f"{report}/report")
     assert guest.press(f"{report}/draft", {"part-1.1": "写到一半"}) == "已保存 09:00"

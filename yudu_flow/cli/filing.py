@@ -37,8 +37,10 @@ def file(
     figure: Annotated[list[str] | None, typer.Option("--figure", help="指标累计数，如 城镇新增就业=3200")] = None,
     attach: Attach = None,
     page_stands: Annotated[bool, typer.Option("--page-stands", help="退回前交过的盖章页仍然适用")] = False,
+    sure: Annotated[bool, typer.Option("--sure", help="指标漏填、比上次少或相差很大的，已核对无误")] = False,
 ) -> None:
     """报送：登记一个单位的月报（默认已盖章）。"""
+    from yudu_flow.actions.acts.doubt_figures import doubt_figures
     from yudu_flow.actions.acts.file_report import Report, file_report, register_report
     from yudu_flow.actions.acts.register_paper import scanned
 
@@ -48,6 +50,8 @@ def file(
     bureau, where = office.bureau(now), sought(unit, None, period, duty)
     store, sealed = office.store(bureau), not unsealed
     if received is None:
+        if not sure:
+            doubt_figures(bureau, where, by, now, report, "请加 --sure 再报")
         done = file_report(bureau, where, by, now, report, sealed=sealed, page_stands=page_stands, store=store)
         return tell(done)
     papers = scanned(bureau, store, files)

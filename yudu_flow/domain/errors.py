@@ -5,6 +5,7 @@ Refusal
 ├── NotYours        the person may not do this
 ├── NotFound        no such obligation, unit, person or case
 ├── Conflict        somebody else acted in between
+├── Doubted         something looks like a slip of the pen; said once more, it is taken
 ├── BadRequest      a value in the request cannot be used
 └── Busy            too much is asked at once
 """
@@ -46,6 +47,12 @@ class Conflict(Refusal):
     """Somebody else acted in between; nothing was overwritten."""
 
     code = "conflict"
+
+
+class Doubted(Refusal):
+    """What was said looks like a slip of the pen; nothing was done, and whoever means it says so."""
+
+    code = "doubted"
 
 
 class BadRequest(Refusal):

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from yudu_flow import __version__
 from yudu_flow.actions.processes.pulse import is_away
-from yudu_flow.domain.errors import BadRequest, Busy, Conflict, NotAllowed, NotFound, NotYours, Refusal
+from yudu_flow.domain.errors import BadRequest, Busy, Conflict, Doubted, NotAllowed, NotFound, NotYours, Refusal
 from yudu_flow.web import help
 from yudu_flow.web.admin import accounts as admin
 from yudu_flow.web.admin import health
@@ -80,6 +80,7 @@ STATUS = {
     NotYours: 403,
     BadRequest: 400,
     Conflict: 409,
+    Doubted: 409,
     NotAllowed: 409,
 }
 SECRET = re.compile(r"^(/enter/|/s/|/calendar/).*", re.DOTALL)

@@ -103,7 +103,8 @@ def file_report(
         attachments.claim(db, scene.bureau.key, sight.owed.id, event_id)
 
     fact = Fact(FactKind.FILED if whole else FactKind.FILED_UNSEALED, scene.at)
-    return Act(fact, detail, "receipt" if whole else "receipt-unsealed", keep=keep)
+    answer = "receipt" if whole else "receipt-unsealed"
+    return Act(fact, detail, answer, keep=keep, again=not _is_filed_already(scene, filed))
 
 
 Received = Annotated[datetime, Asked("实际收到的时间", "请填写收到纸质材料的时间")]
@@ -148,7 +149,8 @@ def register_report(
 
     whole = sealed or not scene.sight.owed.sealed
     fact = Fact(FactKind.FILED if whole else FactKind.FILED_UNSEALED, scene.at, received=received)
-    return Act(fact, detail, "receipt" if whole else "receipt-unsealed", keep=keep)
+    answer = "receipt" if whole else "receipt-unsealed"
+    return Act(fact, detail, answer, keep=keep, again=not _is_filed_already(scene, filed))
 
 
 def _no_page_to_seal(sight: Sight, _at: datetime) -> Refusal | None:
@@ -204,6 +206,15 @@ def _put(scene: Scene, filed: Report, event_id: int) -> None:
     bureau, db, sight = scene.bureau, scene.db, scene.sight
     submissions.put(db, bureau.key, sight.owed.id, event_id, _words(filed), _figures(bureau, sight, filed))
     drafts.drop(db, bureau.key, sight.owed.id)
+
+
+def _is_filed_already(scene: Scene, report: Report) -> bool:
+    """Whether the last filing says the very same: a report that is not complete yet may be filed anew."""
+    db, key, owed = scene.db, scene.bureau.key, scene.sight.owed
+    rows, said = submissions.of(db, key, owed.id), vars(_words(report))
+    figures = {row.target: row.value for row in submissions.readings(db, key, owed.id)}
+    same = bool(rows) and all(getattr(rows[-1], name) == words for name, words in said.items())
+    return same and figures == {name: whole(value) for name, value in report.figures.items()} and not report.files
 
 
 def has_page_in_hand(state: State) -> bool:

@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from yudu_flow.actions.acts.doubt_figures import doubts_about
 from yudu_flow.actions.acts.file_report import Report
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.paces import asked, figures_before
-from yudu_flow.domain.amount import Amount, parse_amount, spell_amount
+from yudu_flow.domain.amount import Amount, parse_amount
 from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.plan import Assignment
-from yudu_flow.domain.progress import Odd, oddity
 from yudu_flow.domain.target import Target
 from yudu_flow.storage import attachments, drafts, submissions
 from yudu_flow.storage.rows import AttachmentRow, Owed, SubmissionRow
@@ -23,8 +23,6 @@ from yudu_flow.wording.contents import asked_of
 from yudu_flow.wording.periods import THIS, nothing_new, this_period
 
 PART, FIGURE = "part-", "figure-"
-CODES = {Odd.FELL: "fell", Odd.JUMPED: "jumped"}
-WRITTEN_ODD = {Odd.FELL: "累计{}，比上次的{}少", Odd.JUMPED: "{}，与上次的{}相差很大"}
 NO_NEWS = "no_news"
 OTHER = "other"
 """The choice of 本月无新进展 whose reason is written out."""
@@ -235,11 +233,10 @@ def _texts(report: Report, form: Form) -> list[tuple[str, str]]:
 
 def _figures_doubted(report: Report, words: Mapping[str, str], form: Form) -> Iterator[tuple[str, str]]:
     """One that is missing, fell or jumped: each is asked about once, and filed as it is where somebody says so."""
-    for figure in form.figures:
-        target, value = figure.target, report.figures.get(figure.target.name)
-        if not words.get(f"{FIGURE}{target.name}", "").strip():
-            yield f"missing-{target.name}", f"{target.name}没有填数字，进度将记为不明，不算符合进度"
-        odd = None if value is None else oddity(target, value, figure.before, form.jump_factor)
-        if odd and value is not None and figure.before is not None:
-            now, before = f"{spell_amount(value)}{target.unit}", f"{spell_amount(figure.before)}{target.unit}"
-            yield f"{CODES[odd]}-{target.name}", f"{target.name}{WRITTEN_ODD[odd].format(now, before)}"
+    read = ((figure, report.figures.get(figure.target.name)) for figure in form.figures)
+    given = [
+        (figure.target, value, figure.before)
+        for figure, value in read
+        if value is not None or not words.get(f"{FIGURE}{figure.target.name}", "").strip()
+    ]
+    return doubts_about(given, form.jump_factor)

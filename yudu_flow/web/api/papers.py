@@ -7,6 +7,8 @@ from typing import Any
 
 from starlette.requests import Request
 
+from yudu_flow.actions.acts.act import Sought
+from yudu_flow.actions.acts.doubt_figures import doubt_figures
 from yudu_flow.actions.acts.draft_report import add_papers, spell_no_room
 from yudu_flow.actions.acts.file_report import Report
 from yudu_flow.actions.acts.register_paper import brought_in
@@ -33,6 +35,9 @@ def _filed(request: Request, owed: Owed, body: Filing) -> Record:
     report = report_of(body, owed)
     if report.silent:
         raise BadRequest("报告没有内容，请填写 progress 或 parts；本月无新进展的，请在 nothing_new 写明原因")
+    if not body.sure:
+        hall, mine = hall_of(request), Sought(owed.owner, owed.period, owed.duty)
+        doubt_figures(hall.bureau(), mine, request.state.visitor.by, hall.now(), report, '请加上 "sure": true 再报')
     waiting = _take_in(request, owed, body.files)
     stands = body.page_stands and not waiting
     if owed.sealed and body.sealed and not waiting and not stands:

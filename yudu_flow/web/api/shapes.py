@@ -228,6 +228,9 @@ class Filing(Seal):
     suggestions: Text = Info("", description="改进建议")
     next_steps: Text = Info("", description="下一步打算")
     nothing_new: OneLine = Info("", description="本月无新进展的原因")
+    sure: StrictBool = Info(
+        False, description="指标漏填、比上次少或相差很大的，先答 409 问一次；核对无误的写 true 再报"
+    )
 
 
 class PaperPage(Seal):
