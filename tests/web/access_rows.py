@@ -191,6 +191,7 @@ ROWS: dict[str, list[Try]] = {
     "GET /office/duties.xlsx": [("/office/duties.xlsx", OFFICE)],
     "GET /office/ledger.xlsx": [("/office/ledger.xlsx", OFFICE)],
     "GET /office/year.xlsx": [("/office/year.xlsx?year=2020", OFFICE)],
+    "GET /office/archive.zip": [("/office/archive.zip?year=2019", OFFICE_MISSING)],
     "GET /office/burden.xlsx": [("/office/burden.xlsx?year=2020", OFFICE)],
     "GET /office/deadlines.ics": [("/office/deadlines.ics", OFFICE)],
     "GET /office/outbox": [("/office/outbox?person=bai-hua", OFFICE)],

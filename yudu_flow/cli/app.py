@@ -14,6 +14,7 @@ import typer
 
 from yudu_flow.cli import (
     addresses,
+    archive,
     books,
     bulletin,
     burden,
@@ -75,6 +76,7 @@ app.add_typer(plans.app, name="plan")
 app.add_typer(calendars.app, name="calendar")
 app.add_typer(cases.app, name="case")
 paragraphs.register(papers.app)
+app.add_typer(archive.app, name="archive")
 app.add_typer(papers.app, name="paper")
 app.add_typer(duty.app, name="duty")
 app.add_typer(requests.app, name="request")

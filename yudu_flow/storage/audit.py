@@ -91,6 +91,12 @@ def page(db: Connection, bureau: str, before: int | None, limit: int) -> Sequenc
     return all_rows(AuditRow, db.execute(query.order_by(AUDIT.c.seq.desc()).limit(limit)))
 
 
+def after(db: Connection, bureau: str, seq: int, limit: int) -> Sequence[AuditRow]:
+    """Up to `limit` acts, oldest first, those after that place in the chain."""
+    query = select(AUDIT).where(AUDIT.c.bureau == bureau, AUDIT.c.seq > seq)
+    return all_rows(AuditRow, db.execute(query.order_by(AUDIT.c.seq).limit(limit)))
+
+
 def begin_keyed(engine: Engine, bureau: str) -> None:
     """Note from which number on acts are keyed, once: what comes later without a key was stripped of it."""
     with reading(engine) as db:

@@ -45,6 +45,7 @@ ACTS = {
     "summary_final": "汇总定稿",
     "summary_draft": "汇总改回草稿",
     "bulletin_edited": "修改通报",
+    "archive_built": "打包归档",
     "layout_used": "换上文书版式",
     "layout_restored": "改回文书版式",
     "duty_answered": "答复事项是否还需要",

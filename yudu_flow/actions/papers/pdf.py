@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from yudu_flow.actions.papers.official_docx import BODY, HEADING, NUMBERS, SECOND, TITLE
@@ -50,9 +51,25 @@ def all_as_pdf(papers: Mapping[str, bytes]) -> dict[str, bytes]:
         try:
             patience = libre_office.PATIENCE + len(papers)
             libre_office.led_over([*files.values()], "pdf", Path(folder), _fonts(), patience)
-            return {name: file.with_suffix(".pdf").read_bytes() for name, file in files.items()}
+            return {name: _undated(file.with_suffix(".pdf")) for name, file in files.items()}
         except (libre_office.Unled, OSError) as fault:
             raise NotAllowed(FAILED) from fault
+
+
+def _undated(file: Path) -> bytes:
+    """Without the instant at which it was made and a number drawn by lot: the same paper is the same file."""
+    import pikepdf  # loaded with the first PDF
+
+    out = BytesIO()
+    with pikepdf.open(file) as document:
+        for name in ("/CreationDate", "/ModDate"):
+            if name in document.docinfo:
+                del document.docinfo[name]
+        for place, name in ((document.Root, "/Metadata"), (document.trailer, "/DocChecksum")):
+            if name in place:
+                del place[name]
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
 @cache

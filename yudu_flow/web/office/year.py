@@ -6,9 +6,12 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.acts.note_archive import note_archive
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.duty_questions import open_questions
 from yudu_flow.actions.views.burden_year import COUNTED, GOAL, burden_sheet, by_unit, months_of
+from yudu_flow.actions.views.year_archive import year_archive
 from yudu_flow.actions.views.year_ledger import year_ledger
 from yudu_flow.actions.views.year_view import matrix
 from yudu_flow.domain.errors import BadRequest, NotFound
@@ -16,7 +19,7 @@ from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.desk import YEARS
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import page
-from yudu_flow.web.parts.papers import XLSX, download
+from yudu_flow.web.parts.papers import XLSX, download, streamed
 
 router = APIRouter(include_in_schema=False)
 
@@ -43,6 +46,19 @@ def ledger_file(request: Request, visitor: OfOffice, year: str = "") -> Response
     with bureau.reading() as db:
         data = year_ledger(bureau, db, wanted, now)
     return download(data, XLSX, f"{wanted}年台账.xlsx")
+
+
+@router.get("/office/archive.zip")
+def archive_file(request: Request, visitor: OfOffice, year: str = "") -> Response:
+    """The year in one file, streamed; it is noted once all of it has gone."""
+    hall = hall_of(request)
+    bureau, now = hall.bureau(), hall.now()
+    wanted = year_in(year, now)
+
+    def noted(code: str) -> None:
+        note_archive(bureau, wanted, code, who(bureau, visitor.by), now)
+
+    return streamed(year_archive(bureau, hall.store, wanted, now, noted), f"{wanted}年归档.zip")
 
 
 @router.get("/office/burden.xlsx")

@@ -1,0 +1,72 @@
+"""What lies in a year's archive: the list by which it is checked, and the same as a page to be read."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from html import escape
+from typing import NamedTuple
+
+from yudu_flow.actions.papers.zip_stream import Entry
+
+LIST, INDEX = "清单.json", "目录.html"
+HEAD = (
+    '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" '
+    'content="width=device-width, initial-scale=1"><title>{title}</title><style>body{{font-family:sans-serif;'
+    "max-width:60em;margin:1em auto;padding:0 1em}}table{{border-collapse:collapse;width:100%}}td,th{{border:1px solid "
+    "#999;padding:.3em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere}}code{{font-size:.75em}}"
+    "</style></head><body>\n"
+)
+HOW = (
+    "核对办法：在装有本程序的电脑上运行 yudu-flow archive verify 加上归档文件或解开后的文件夹；"
+    "没有本程序的，可以用任何计算 SHA-256 的工具逐个文件对照下表。"
+)
+
+
+class Filed(NamedTuple):
+    """A file of the archive."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+class Listing:
+    """Notes each file while it goes into the archive."""
+
+    def __init__(self) -> None:
+        self.files: list[Filed] = []
+
+    def noting(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """The same entries; each is noted once all of it has gone."""
+        return ((path, self._read(path, content)) for path, content in entries)
+
+    def _read(self, path: str, content: Iterable[bytes]) -> Iterator[bytes]:
+        total, size = sha256(), 0
+        for some in content:
+            total.update(some)
+            size += len(some)
+            yield some
+        self.files.append(Filed(path, size, total.hexdigest()))
+
+
+def list_of(files: Sequence[Filed], about: dict[str, object]) -> bytes:
+    """The list, with what the archive is of."""
+    return json.dumps(
+        {**about, "files": [one._asdict() for one in files]}, ensure_ascii=False, indent=1, sort_keys=False
+    ).encode()
+
+
+def page_of(files: Sequence[Filed], title: str, facts: Iterable[tuple[str, str]]) -> bytes:
+    """The page, which needs no program but a browser."""
+    lines = [HEAD.format(title=escape(title)), f"<h1>{escape(title)}</h1>\n<ul>"]
+    lines += [f"<li>{escape(name)}：{escape(value)}</li>" for name, value in facts]
+    lines += [
+        f"</ul>\n<p>{escape(HOW)}</p>\n<table><thead><tr><th>文件</th><th>字节</th><th>SHA-256</th></tr></thead><tbody>"
+    ]
+    lines += [_row(one) for one in files]
+    return "\n".join([*lines, "</tbody></table></body></html>\n"]).encode()
+
+
+def _row(one: Filed) -> str:
+    path = escape(one.path)
+    return f'<tr><td><a href="{path}">{path}</a></td><td>{one.size}</td><td><code>{one.sha256}</code></td></tr>'
