@@ -72,6 +72,8 @@ PAGES = {
         "/office/plans/drafts/{id}": ["/office/plans/drafts/{draft}"],
         "/office/plans/{plan}": ["/office/plans/wenjiuye-2020"],
         "/office/plans/{plan}/edit": ["/office/plans/wenjiuye-2020/edit"],
+        "/office/rules": ["/office/rules"],
+        "/office/rules/{block}": ["/office/rules/report"],
         "/office/calendar": ["/office/calendar"],
         "/office/calendar/{part}": ["/office/calendar/2021", "/office/calendar/local"],
         "/office/roster": ["/office/roster"],

@@ -55,7 +55,7 @@ class Field:
 class Outline:
     """A mapping: its values, and its lists of mappings. `name` is the key of the list that it stands in.
 
-    `called` are the fields whose values name one of them.
+    `called` are the fields whose values name one of them; where it is `single`, one stands there by itself.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Outline:
     fields: tuple[Field, ...]
     lists: tuple["Outline", ...] = ()
     called: tuple[str, ...] = ()
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def row_of(outline: Outline, data: object, trail: Trail = ()) -> Row:
     known = data if isinstance(data, Mapping) else {}
     said = {one.name: _shown(one, known.get(one.name)) for one in outline.fields}
     lists = {
-        inner.name: tuple(row_of(inner, one, (*trail, inner.name, at)) for at, one in _listed(known.get(inner.name)))
+        inner.name: tuple(row_of(inner, one, (*trail, inner.name, *at)) for at, one in _listed(known, inner))
         for inner in outline.lists
     }
     return Row(outline, said, lists, mark_of(trail))
@@ -140,7 +141,9 @@ def _tree(row: Row, known: object, data: object) -> dict[str, Wanted]:
         before = old.get(one.name)
         tree[one.name] = _written(one, row.said.get(one.name, _shown(one, before)), before)
     for name, rows in row.lists.items():
-        tree[name] = [_entry(one, data) for one in rows]
+        entries = [_entry(one, data) for one in rows]
+        single = bool(rows) and rows[0].outline.single
+        tree[name] = entries[0].value if single else entries
     beyond = {key: value for key, value in old.items() if key not in tree}
     return {**beyond, **{key: value for key, value in tree.items() if key in old or value}}
 
@@ -238,9 +241,9 @@ def _shown(one: Field, value: object) -> str:
 
 def _written(one: Field, typed: str, old: object) -> Wanted:
     """The value for the file; what is as nobody wrote it stays unwritten."""
-    if typed == _shown(one, old):
-        return old if isinstance(old, str | list) or old is None else None
-    if not typed or (old is None and typed == one.default):
+    if typed == _shown(one, old) and (old is not None or not one.must):
+        return old if isinstance(old, str | list) else None
+    if not typed:
         return None
     if one.sort is Sort.NAMES:
         return names_in(typed)
@@ -249,8 +252,12 @@ def _written(one: Field, typed: str, old: object) -> Wanted:
     return Bare(typed) if one.sort in BARE and FIGURE.fullmatch(typed) else " ".join(typed.split())
 
 
-def _listed(value: object) -> Iterator[tuple[int, object]]:
-    return enumerate(value if isinstance(value, list) else ())
+def _listed(known: Mapping[str, object], outline: Outline) -> Iterator[tuple[Trail, object]]:
+    """What stands under its key, and where."""
+    value = known.get(outline.name)
+    if outline.single:
+        return iter([((), value)] if isinstance(value, Mapping) else [])
+    return (((at,), one) for at, one in enumerate(value if isinstance(value, list) else ()))
 
 
 def mark_of(trail: Trail) -> str:

@@ -28,7 +28,7 @@ def changes(before: Row, after: Row) -> list[Changed]:
     known = {row.was: row for row, _ in _all(before, "") if row is not before}
     found = [*_walk(after, before, known, "")]
     kept = {row.was for row, _ in _all(after, "")}
-    gone = [(row, place) for row, place in _all(before, "") if row.was not in kept and _parent(row.was) in kept]
+    gone = [(row, place) for row, place in _all(before, "") if row.was not in kept and _parent(row) in kept]
     return [*found, *(Changed(place, GONE) for _, place in gone)]
 
 
@@ -41,7 +41,7 @@ def _walk(row: Row, old: Row | None, known: dict[str, Row], place: str) -> Itera
         last = -1
         for inner in rows:
             at = _at(inner.was)
-            if inner.was in known and (_parent(inner.was) != row.was or at < last):
+            if inner.was in known and (_parent(inner) != row.was or at < last):
                 yield Changed(_named(inner, place), MOVED)
             last = max(last, at)
             yield from _walk(inner, known.get(inner.was), known, _named(inner, place))
@@ -78,8 +78,9 @@ def _named(row: Row, within: str) -> str:
     return own if not within or row.outline.lists else f"{within} {own}"
 
 
-def _parent(was: str) -> str:
-    return ".".join(was.split(".")[:-2])
+def _parent(row: Row) -> str:
+    """Where the entry stands that it is in: a list has a place more."""
+    return ".".join(row.was.split(".")[: -1 if row.outline.single else -2])
 
 
 def _at(was: str) -> int:

@@ -55,6 +55,7 @@ from yudu_flow.web.office import requests as office_requests
 from yudu_flow.web.office import roster as office_roster
 from yudu_flow.web.office import roster_edits as office_roster_edits
 from yudu_flow.web.office import roster_excel as office_roster_excel
+from yudu_flow.web.office import rules as office_rules
 from yudu_flow.web.office import several as office_several
 from yudu_flow.web.office import summary as office_summary
 from yudu_flow.web.office import targets as office_targets
@@ -108,6 +109,7 @@ ROOMS = (
     office_plans.router,
     office_plan.router,
     office_calendar.router,
+    office_rules.router,
     office_preview.router,
     office_roster_excel.router,
     office_roster.router,

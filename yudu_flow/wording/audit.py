@@ -36,6 +36,7 @@ ACTS = {
     "plan_resumed": "恢复方案",
     "plan_ended": "结束方案",
     "calendar_changed": "修改放假安排",
+    "rules_changed": "修改规则",
     "contact_tested": "发测试消息",
     "address_revived": "恢复停用的地址",
     "message_resent": "重发消息",

@@ -164,8 +164,10 @@ def _name(row: Row, trail: Trail) -> str:
     name, held = "", row
     while trail:
         key = str(trail[0])
-        if key in held.lists and len(trail) > 1 and int(trail[1]) < len(held.lists[key]):
-            name, held, trail = f"{name}{key}.{trail[1]}.", held.lists[key][int(trail[1])], trail[2:]
+        rows, single = held.lists.get(key, ()), any(one.single for one in held.outline.lists if one.name == key)
+        at = 0 if single else trail[1] if len(trail) > 1 else -1
+        if isinstance(at, int) and 0 <= at < len(rows):
+            name, held, trail = f"{name}{key}.{at}.", rows[at], trail[1 if single else 2 :]
             continue
         known = key in held.said or key in held.lists
         return f"{name}{key}" if known else name.rstrip(".")

@@ -81,6 +81,7 @@ def preview_page(request: Request, visitor: OfOffice, tried: str = "") -> Respon
         played=played,
         months=[*months(played.coming)] if played else [],
         other=other,
+        tried=tried,
         outdated=bool(tried) and other is None,
         changes=differences(played.coming, other.coming) if both and played and other else None,
         rules=other.rules if other else (hall.settings.home / RULES).read_text(encoding="utf-8-sig"),

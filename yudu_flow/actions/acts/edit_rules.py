@@ -1,0 +1,78 @@
+"""The office's rules changed in their page, or taken over from the rehearsal in which they were tried."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.access.judging import check_office
+from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.acts.edit_file import Proposal, Sheet, keep, propose, sheet
+from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, write_back
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.content.entries import Row, new_row
+from yudu_flow.content.findings import BrokenContent
+from yudu_flow.content.home import read_content
+from yudu_flow.content.plan.edit import difference
+from yudu_flow.content.rules.outline import FILE, LADDER, RULES, kind_of, named, own_row, place_of
+from yudu_flow.domain.errors import NotFound
+from yudu_flow.storage import audit
+
+CHANGED = "rules_changed"
+ELSEWHERE = "规则刚刚被别人改过，试的规则没有采用；请看过最新的再试"
+MOST_TOLD = 60
+
+
+def rules_sheet(home: Path) -> Sheet:
+    """The decisions but the ladders, as an editor sees them."""
+    return sheet(home, FILE, RULES)
+
+
+def ladder_sheet(home: Path, block: str, like: str = "") -> Sheet:
+    """A ladder as the file has it, else as its kind has it, else a new one that is `like` one of these.
+
+    Raises NotFound for a name that is nobody's.
+    """
+    found = sheet(home, FILE, LADDER, place_of(block))
+    if _is_written(found.row):
+        return found
+    own = new_row(LADDER, like=like) if kind_of(like) else own_row(block)
+    if own is None:
+        raise NotFound(f"规则里没有“{block}”这一段")
+    return Sheet(found.file, found.seen, own)
+
+
+def _is_written(row: Row) -> bool:
+    return any(row.said.values()) or any(row.lists.values())
+
+
+def propose_rules(home: Path, row: Row, seen: str, now: datetime) -> Proposal:
+    """What the form makes of them. Raises Conflict, BadRequest."""
+    return propose(home, FILE, named(row, None), seen, now)
+
+
+def propose_ladder(home: Path, block: str, row: Row, seen: str, now: datetime) -> Proposal:
+    """What the form makes of a ladder; its rungs are put in order and called by their days. Raises as above."""
+    kind = kind_of(block, row.said.get("like", ""))
+    return propose(home, FILE, named(row, kind), seen, now, place_of(block))
+
+
+def keep_rules(home: Path, bureau: Bureau, by: str, now: datetime, proposal: Proposal, about: str) -> None:
+    """Write them. Raises NotYours, BrokenFiles, Conflict."""
+    keep(home, bureau, by, now, proposal, CHANGED, about, {})
+
+
+def adopt_rules(home: Path, bureau: Bureau, by: str, now: datetime, text: str, seen: bytes) -> None:
+    """Take over a whole text that was tried while the file held `seen`. Raises NotYours, BrokenFiles, Conflict."""
+    check_office(bureau, who(bureau, by), now, "规则")
+    content, findings = read_content(home, local_day(now), tried={FILE: text})
+    if content is None:
+        raise BrokenFiles(BrokenContent(findings))
+    old, new = difference(seen.decode("utf-8-sig"), text, FILE)
+    told = [[place, old.get(place, "空"), new.get(place, "空")] for place in {**old, **new}]
+
+    def note(db: Connection) -> None:
+        more = {"more": len(told)} if len(told) > MOST_TOLD else {}
+        audit.record(db, bureau.key, now, who(bureau, by), CHANGED, "规则", {"changes": told[:MOST_TOLD], **more})
+
+    write_back(bureau, (home / FILE).resolve(), seen, as_bytes(text, seen), now, note, ELSEWHERE)

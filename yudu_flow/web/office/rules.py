@@ -1,0 +1,136 @@
+"""The office's rules in their page: decisions, reminders and slips, each a form with what it changes."""
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.acts.edit_rules import (
+    adopt_rules,
+    keep_rules,
+    ladder_sheet,
+    propose_ladder,
+    propose_rules,
+    rules_sheet,
+)
+from yudu_flow.content.entries import row_in, without_blanks
+from yudu_flow.content.rules.outline import FILE, LADDER, RULES, SECTIONS, shown_of
+from yudu_flow.domain.duties.registry import blocks
+from yudu_flow.domain.errors import BadRequest, Conflict
+from yudu_flow.simulation.rehearsal import beginning
+from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.parts.entry_form import PLAY, looked, refresh, refused, shown, stepped, wants_keeping, words_in
+from yudu_flow.web.parts.hall import Hall, hall_of
+from yudu_flow.web.parts.pages import go
+from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.wording.periods import EVERY
+
+router = APIRouter(include_in_schema=False)
+PLACE = "/office/rules"
+PAGE, LADDER_PAGE = "office/rules.html", "office/ladder.html"
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
+Block = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
+KEPT = "已写入规则；从下一期起生效，已经开始的各期期限不变"
+OUTDATED = "试过的规则已经不在了，请重新粘贴，比较后再采用"
+
+
+@router.get(PLACE)
+def rules_page(request: Request, visitor: OfOffice) -> Response:
+    """All decisions as a form, and the ladders by name."""
+    found = rules_sheet(hall_of(request).settings.home)
+    return shown(request, PAGE, found.row, found.seen, **_frame(hall_of(request)))
+
+
+@router.post(PLACE)
+def rules_posted(request: Request, visitor: OfOffice, form: Posted) -> Response:
+    """Add, take out; look what it changes; keep what was looked at."""
+    hall, row, seen = hall_of(request), row_in(RULES, words_in(form)), text(form, "seen")
+    frame = _frame(hall)
+    step = stepped(row, text(form, "do"))
+    if step:
+        return shown(request, PAGE, step[0], seen, at=step[1], **frame)
+    try:
+        proposal = propose_rules(hall.settings.home, without_blanks(row), seen, hall.now())
+        if wants_keeping(form, proposal):
+            keep_rules(hall.settings.home, hall.bureau(), visitor.by, hall.now(), proposal, "规则")
+            return go(request, PLACE, KEPT + refresh(request) if proposal.new else "没有改动")
+    except (Conflict, BadRequest) as problem:
+        return refused(request, PAGE, row, form, problem, **frame)
+    found = looked(hall, proposal, play=text(form, "do") == PLAY)
+    return shown(request, PAGE, proposal.row, seen, looked=found, **frame)
+
+
+@router.post(f"{PLACE}/adopt")
+def adopted(request: Request, visitor: OfOffice, form: Posted) -> Response:
+    """Rules that were tried in the rehearsal, as they were tried."""
+    hall = hall_of(request)
+    home, bureau, now = hall.settings.home, hall.bureau(), hall.now()
+    seen = (home / FILE).read_bytes()
+    tried = hall.rehearsals.played(beginning(hall.settings, bureau, now), text(form, "tried"))
+    if tried is None or tried.rules is None or tried.errors or tried.problem:
+        raise BadRequest(OUTDATED)
+    adopt_rules(home, bureau, visitor.by, now, tried.rules, seen)
+    return go(request, PLACE, KEPT + refresh(request))
+
+
+@router.post(f"{PLACE}/new")
+def new_ladder(request: Request, visitor: OfOffice, form: Posted) -> Response:
+    """On to the form of a ladder of the office's own, which a duty may name."""
+    name, like = text(form, "name"), text(form, "like")
+    if not NAME.fullmatch(name) or name in ("new", "adopt"):
+        raise BadRequest("名称请用小写字母、数字和“-”，如 report-urgent", needs=("name",))
+    if name in (*blocks(), *hall_of(request).bureau().rules.ladders) or like not in blocks():
+        raise BadRequest(f"“{name}”已经有了，请换一个名称", needs=("name",))
+    return go(request, f"{PLACE}/{name}?like={like}")
+
+
+@router.get(f"{PLACE}/{{block}}")
+def ladder_page(request: Request, visitor: OfOffice, block: Block, like: str = "") -> Response:
+    """A ladder as a form; a new name begins `like` a known one."""
+    found = ladder_sheet(hall_of(request).settings.home, block, like)
+    return shown(request, LADDER_PAGE, found.row, found.seen, **_ladder_frame(block))
+
+
+@router.post(f"{PLACE}/{{block}}")
+def ladder_posted(request: Request, visitor: OfOffice, form: Posted, block: Block) -> Response:
+    """The same for a ladder."""
+    hall, row, seen = hall_of(request), row_in(LADDER, words_in(form)), text(form, "seen")
+    frame = _ladder_frame(block)
+    step = stepped(row, text(form, "do"))
+    if step:
+        return shown(request, LADDER_PAGE, step[0], seen, at=step[1], **frame)
+    try:
+        proposal = propose_ladder(hall.settings.home, block, without_blanks(row), seen, hall.now())
+        if wants_keeping(form, proposal):
+            about = f"提醒和催办：{block_words(block)}"
+            keep_rules(hall.settings.home, hall.bureau(), visitor.by, hall.now(), proposal, about)
+            return go(request, PLACE, KEPT + refresh(request) if proposal.new else "没有改动")
+    except (Conflict, BadRequest) as problem:
+        return refused(request, LADDER_PAGE, row, form, problem, **frame)
+    found = looked(hall, proposal, play=text(form, "do") == PLAY)
+    return shown(request, LADDER_PAGE, proposal.row, seen, looked=found, **frame)
+
+
+def block_words(block: str) -> str:
+    """报送（每月）; the name itself of one of the office's own."""
+    kind, cycle = blocks().get(block, (None, None))
+    return f"{kind.words.name}（{EVERY[cycle]}）" if kind and cycle else block
+
+
+def _frame(hall: Hall) -> dict[str, object]:
+    names = dict.fromkeys([*blocks(), *hall.bureau().rules.ladders])
+    return {
+        "here": PLACE,
+        "sections": SECTIONS,
+        "shown_of": shown_of,
+        "ladders": {name: block_words(name) for name in names},
+        "known": {name: block_words(name) for name in blocks()},
+    }
+
+
+def _ladder_frame(block: str) -> dict[str, object]:
+    kind, _ = blocks().get(block, (None, None))
+    has = [one for one in LADDER.lists if kind is None or getattr(kind.marks, one.name)]
+    return {"here": f"{PLACE}/{block}", "word": block_words(block), "shown_of": shown_of, "has": has}
