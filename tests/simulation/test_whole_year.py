@@ -4,19 +4,12 @@ by hand (whole_year.txt): it …
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
 import pytest
 
-from tests.simulation.whole_year import END, HERE, START, script, year_home
-from yudu_flow.actions.bureau import Bureau
-from yudu_flow.assembly import scratch_bureau
+from tests.simulation.whole_year import HERE, Year, play_year
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.period import ZONE, at
-from yudu_flow.settings import Settings
-from yudu_flow.simulation.play import simulate
-from yudu_flow.simulation.script import read_script
+from yudu_flow.domain.period import ZONE
 from yudu_flow.storage import events, obligations
 from yudu_flow.storage.database import reading
 from yudu_flow.wording.record import Record
@@ -38,23 +31,10 @@ Thread = dict[str, list[str]]
 """Its lines of each day, in no order."""
 
 
-@dataclass(frozen=True)
-class Year:
-    """The year as it was played."""
-
-    bureau: Bureau
-    records: list[Record]
-
-
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
     """Played once; the tests below read what became of it."""
-    folder = tmp_path_factory.mktemp("year")
-    settings = Settings(home=year_home(folder))
-    (folder / "year.yaml").write_text(script(), encoding="utf-8")
-    bureau = scratch_bureau(settings, at(date.fromisoformat(START)), 2022)
-    days = (date.fromisoformat(START), date.fromisoformat(END))
-    return Year(bureau, [*simulate(bureau, *days, read_script(folder / "year.yaml"), settings)])
+    return play_year(tmp_path_factory.mktemp("year"))
 
 
 def by_hand() -> dict[str, tuple[str, Thread]]:

@@ -6,12 +6,21 @@ keep pace with the calendar but for three. The story (whole_year.yaml) says what
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from tests.bureau import SHIPPED, WORDS, change
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.assembly import scratch_bureau
+from yudu_flow.domain.period import at
+from yudu_flow.settings import Settings
+from yudu_flow.simulation.play import simulate
+from yudu_flow.simulation.script import read_script
+from yudu_flow.wording.record import Record
 
 HERE = Path(__file__).parent
-START, END = "2020-09-18", "2021-09-17"
+START, END = date(2020, 9, 18), date(2021, 9, 17)
 UNITS = ("办公室", "专技股", "事业股", "职建股", "养老工伤股", "行政审批股", "社保局", "就业局", "农保局")
 FIRMS = {
     "就业局": ("于都长河电子", "于都东升服装"),
@@ -90,3 +99,20 @@ def _figures(unit: str, month: int) -> str:
     given = {name: values[month] for name, values in FIGURES.get(unit, {}).items() if month < len(values)}
     pairs = "；".join(f"{name}={value}" for name, value in given.items() if value)
     return f", figures: {pairs}" if pairs else ""
+
+
+@dataclass(frozen=True)
+class Year:
+    """The year as it was played."""
+
+    bureau: Bureau
+    settings: Settings
+    records: list[Record]
+
+
+def play_year(folder: Path) -> Year:
+    """From its first day on, in that folder."""
+    settings = Settings(home=year_home(folder))
+    (folder / "year.yaml").write_text(script(), encoding="utf-8")
+    bureau = scratch_bureau(settings, at(START), END.year + 1)
+    return Year(bureau, settings, [*simulate(bureau, START, END, read_script(folder / "year.yaml"), settings)])
