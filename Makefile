@@ -51,6 +51,7 @@ test-long: $(DEV) ## run what is marked long: many inputs, sizes, blows and live
 	@tests/prepare
 	@tests/prepare nginx
 	@tests/prepare postgresql
+	@tests/prepare libreoffice
 	@$(BIN)/python -m pytest -m "long or hypothesis" --hypothesis-profile many $(ARGS)
 
 test-postgresql: $(DEV) ## run every test that asks for a database on PostgreSQL

@@ -43,6 +43,10 @@ VISITED_OTHERWISE = {
     *(("专技股", "2020-10"), ("专技股", "2020-12"), ("专技股", "2021-02")),
     *(("李子健", "2020-11"), ("李子健", "2020-12")),
 }
+COLOURED = (
+    "[{colour: 蓝, word: 提醒, when: urged}, {colour: 黄, word: 警示, when: urged_again}, "
+    "{colour: 红, word: 督办, when: proposed}]"
+)
 FIGURES: dict[str, dict[str, tuple[str, ...]]] = {
     "养老工伤股": {
         "城乡居民社会养老保险参保人数": ("36.15万", "40.2万", "44.2万"),
@@ -61,7 +65,7 @@ FIGURES: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 def year_home(folder: Path) -> Path:
-    """The shipped content, with the firms of items 5 and 9 registered and item 8.2 to be done by 30 April."""
+    """The shipped content, with the firms of items 5 and 9, item 8.2 to be done by 30 April, and coloured slips."""
     shutil.copytree(SHIPPED / "config", folder / "config", copy_function=shutil.copyfile)
     shutil.copytree(SHIPPED / "workflows", folder / "workflows", copy_function=shutil.copyfile)
     (folder / "notifications").symlink_to(WORDS[0], target_is_directory=True)
@@ -70,6 +74,7 @@ def year_home(folder: Path) -> Path:
         head = f"    head: {{holders: [{{person: {post}-head}}]}}\n"
         change(folder, roster, head, f"{head}    firms: [{', '.join(FIRMS[unit])}]\n")
     change(folder, roster, "firms: [] #", f"firms: [{', '.join(FIRMS['李子健'])}] #")
+    change(folder, "config/rules.yaml", "coloured_slips: [] ", f"coloured_slips: {COLOURED} ")
     employment = "            units: [就业局, 职建股]\n            targets:"
     due = "            due: 2021-04-30\n            lead: 就业局\n            targets:"
     change(folder, plan, employment, employment.replace("            targets:", due))

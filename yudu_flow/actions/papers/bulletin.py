@@ -26,7 +26,7 @@ from yudu_flow.wording.record import Record
 
 LABELS = {"method": "核对办法", "counts": "总体情况", "problems": "存在的问题", "next": "下一步要求"}
 SLOW, ON_TRACK = "慢序时事项", "按序时事项"
-HEADINGS, WIDTHS = ("序号", "责任单位", "事项、指标", "情况"), (2, 5, 10, 10)
+HEADINGS, WIDTHS = ("序号", "责任单位", "事项、指标", "情况"), (14, 30, 56, 56)
 TO = "各责任单位"
 NOTHING = "还没有可以通报的月份"
 

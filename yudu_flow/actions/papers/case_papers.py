@@ -32,7 +32,7 @@ NO_CASE = "这一事项没有认定事项"
 NO_SLIP = "这一事项还没有到发督办单的程度，或本局没有启用三色督办单（config/rules.yaml 的 coloured_slips）"
 NO_TALK = "还没有达到约谈的条件：近六个周期第三次逾期、两次黄色督办单，或连续三个周期红灯"
 BLANK = "（请填写）"
-PROOF = Annex("告知凭证", ("催办", "方式", "告知", "时间", "对方答复"), (5, 3, 4, 7, 9), ())
+PROOF = Annex("告知凭证", ("催办", "方式", "告知", "时间", "对方答复"), (25, 14, 30, 44, 43), ())
 
 
 def case_file(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Paper:
@@ -70,7 +70,7 @@ def _after(sight: Sight, case: CaseSaid) -> Iterator[Section]:
 def _basics(bureau: Bureau, sight: Sight, now: datetime, case: CaseSaid) -> Iterator[str]:
     owed, leader = sight.owed, decider(bureau, sight.owed, local_day(now))
     yield f"事项：{about(sight)}。责任单位（人）：{owed.owner}。依据：{owed.basis}。"
-    yield f"期限：{spell_deadline(owed.late_from)}。现在：{stands_at(bureau, sight, now)}。"
+    yield f"期限：{spell_deadline(sight.state.late_from)}。现在：{stands_at(bureau, sight, now)}。"
     yield f"认定种类：{case.word}。办理情况：{case.stage}。"
     yield f"决定人：{leader.name if leader else '名册没有登记'}。"
 
@@ -160,5 +160,5 @@ def about(sight: Sight) -> str:
 
 
 def office_of(bureau: Bureau) -> str:
-    """In whose name the office writes."""
-    return bureau.roster.office.full_name or f"{bureau.roster.bureau_name}办公室"
+    """In whose name the office writes, in full."""
+    return bureau.roster.bureau_name + bureau.roster.office.name

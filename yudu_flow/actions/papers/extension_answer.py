@@ -11,6 +11,7 @@ from yudu_flow.actions.papers.official import Paper, Section, spell_date
 from yudu_flow.actions.papers.slip_number import answer_number
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.facts import ExtensionChoice, FactKind
+from yudu_flow.domain.period import spell_deadline
 from yudu_flow.storage.rows import EventRow
 
 NOT_DECIDED = "这一事项没有答复过延期申请"
@@ -50,4 +51,11 @@ def _decided(row: EventRow, sight: Sight) -> list[str]:
         said = f"经研究，同意延期至{spell_date(row.day)}{f'。{reason}' if reason else ''}。"
         return [said, "请按延期后的期限办理，按期完成的不计逾期。"]
     said = f"经研究，不同意延期{f'：{reason}' if reason else ''}。"
-    return [said, f"请按{spell_date(sight.owed.nominal)}的期限抓紧办理。"]
+    return [said, f"请在{spell_deadline(_in_force(row, sight))}前办理，在此之前完成的不计逾期。"]
+
+
+def _in_force(refused: EventRow, sight: Sight) -> datetime:
+    """The deadline as that refusal left it: no earlier than what held before, and what the refusal gave."""
+    granted = [row.until for row in sight.events if row.kind == FactKind.EXTENSION_DECIDED and row.id < refused.id]
+    before = [until for until in granted if until][-1:] or [sight.owed.late_from]
+    return max(before[0], refused.until or before[0])

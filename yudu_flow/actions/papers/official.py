@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from yudu_flow.actions.papers.title_lines import title_lines
 from yudu_flow.wording.numerals import numeral
 
 
@@ -75,8 +76,8 @@ class Paper:
 
 
 def titled(paper: Paper) -> str:
-    """Its title, which says of a draft that it is one."""
-    return f"{paper.title}（草稿）" if paper.draft else paper.title
+    """Its title, which says of a draft that it is one, in lines that break no word."""
+    return "\n".join(title_lines(f"{paper.title}（草稿）" if paper.draft else paper.title))
 
 
 def spell_date(day: date) -> str:

@@ -301,10 +301,12 @@ def _annex(document: Document, annex: Annex, label: str) -> None:
 
 
 def _table(document: Document, said: Table) -> None:
+    from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.shared import Mm
 
     table = document.add_table(rows=1 + len(said.rows), cols=len(said.headings))
     table.style, table.autofit = "Table Grid", False
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER  # else its border stands outside the text by the room in a cell
     for column, width in zip(table.columns, said.widths, strict=True):
         column.width = Mm((210 - BINDING - OUTER) * width / sum(said.widths))
     for row, cells in enumerate((said.headings, *said.rows)):

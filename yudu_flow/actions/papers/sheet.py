@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from yudu_flow.domain.period import ZONE
 
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 A4 = 9
+MARGINS = (0.4, 0.4, 0.8, 0.7)
+"""Inches: left, right, above, below."""
+LEGIBLE = 230
+"""How wide all columns may be to stand on one page: some 6 points a character."""
+LINE, TALLEST = 17, 24
+"""Points of a line, and lines of the tallest row that a workbook may have."""
 LONGEST = 32_767
 """Characters that a cell holds."""
 Cell = str | int | float | date | datetime | None
@@ -62,14 +70,24 @@ def _write(onto: Worksheet, sheet: Sheet, formats: dict[str, Format], title: str
     for column, (heading, width) in enumerate(sheet.columns.items()):
         onto.set_column(column, column, width)
         onto.write_string(0, column, heading, formats["heading"])
+    widths = [*sheet.columns.values()]
     for row, cells in enumerate(sheet.rows, start=1):
+        onto.set_row(row, LINE * max([_lines(cell, width) for cell, width in zip(cells, widths, strict=False)] or [1]))
         for column, cell in enumerate(cells):
             _cell(onto, row, column, cell, formats)
     for below, note in enumerate(sheet.notes, start=len(sheet.rows) + 2):
         onto.write_string(below, 0, note)
     onto.freeze_panes(1, sheet.fixed)
     onto.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
-    _print_setup(onto, title, now)
+    _print_setup(onto, sheet, title, now)
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """How many lines of the column it fills: not every program makes room for them by itself."""
+    if not isinstance(cell, str):
+        return 1
+    across = (sum(2 if east_asian_width(one) in "WF" else 1 for one in line) for line in cell.splitlines())
+    return min(max(sum(ceil(one / max(width - 1, 1)) or 1 for one in across), 1), TALLEST)
 
 
 def _cell(onto: Worksheet, row: int, column: int, cell: Cell, formats: dict[str, Format]) -> None:
@@ -85,11 +103,16 @@ def _cell(onto: Worksheet, row: int, column: int, cell: Cell, formats: dict[str,
         onto.write_number(row, column, cell, formats["whole" if isinstance(cell, int) else "number"])
 
 
-def _print_setup(onto: Worksheet, title: str, now: datetime) -> None:
+def _print_setup(onto: Worksheet, sheet: Sheet, title: str, now: datetime) -> None:
+    """Side by side on two pages where it would be too small on one, the fixed columns on both."""
+    two = sum(sheet.columns.values()) > LEGIBLE
     onto.set_landscape()
     onto.set_paper(A4)
-    onto.fit_to_pages(1, 0)
+    onto.set_margins(*MARGINS)
+    onto.fit_to_pages(2 if two else 1, 0)
     onto.repeat_rows(0)
+    if two and sheet.fixed:
+        onto.repeat_columns(0, sheet.fixed - 1)
     onto.set_header(f"&C&14{title.replace('&', '&&')}")
     onto.set_footer(f"&L{_local(now):%Y-%m-%d %H:%M} 导出&R第&P页，共&N页")
 

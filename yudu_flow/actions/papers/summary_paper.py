@@ -10,7 +10,7 @@ from yudu_flow.actions.target_figures import Progress
 from yudu_flow.domain.amount import spell_amount
 
 FIGURES = "指标完成情况"
-HEADINGS, WIDTHS = ("指标", "责任单位", "年度目标", "累计完成", "完成率", "序时进度"), (7, 4, 4, 4, 3, 4)
+HEADINGS, WIDTHS = ("指标", "责任单位", "年度目标", "累计完成", "完成率", "序时进度"), (33, 25, 25, 25, 18, 30)
 TIMELINESS = "报送情况"
 Parts = list[tuple[str, list[tuple[str, list[tuple[str, str]]]]]]
 """The plan's parts, their measures, and what each unit says there."""
@@ -60,10 +60,10 @@ def _led(heading: str, texts: list[tuple[str, str]]) -> Section:
 
 
 def _row(one: Progress) -> tuple[str, ...]:
-    known = one.value is not None
+    known = one.value is not None and not one.unknown
     return (
         *(one.name, one.owner, f"{spell_amount(one.goal)}{one.unit}"),
-        f"{spell_amount(one.value)}{one.unit}" if one.value is not None else "未填报",
+        f"{spell_amount(one.value)}{one.unit}" if known else "未填报",
         f"{one.done:.1f}%" if known else "—",
-        f"{one.due:.1f}%" + ("（滞后）" if one.behind else ""),
+        f"{one.due:.1f}%{'（滞后）' if one.behind else ''}" if not one.unknown else "进度不明",
     )

@@ -1,12 +1,14 @@
 """The slip by which a firm's request is handed over (企业诉求交办单), from what is recorded."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.papers.official import Paper, Section, spell_date
-from yudu_flow.actions.views.requests_view import RequestShown
+from yudu_flow.actions.views.requests_view import PARTS, RequestShown
+from yudu_flow.domain.duties.kind import Part
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.storage import firms
 
@@ -20,12 +22,21 @@ def request_slip(bureau: Bureau, db: Connection, shown: RequestShown, now: datet
         Section("企业", tuple(_firm(bureau, db, shown))),
         Section("诉求", (f"{row.need}：{row.text}",)),
         Section("办理", tuple(f"{one.owner}{one.part}，{spell_deadline(one.late_from)}前" for one in shown.steps)),
-        Section("答复情况", tuple(one.text for one in shown.steps if one.text) or (BLANK,)),
-        Section("回访情况", (BLANK,)),
+        Section("答复情况", tuple(_said(shown, calls=False)) or (BLANK,)),
+        Section("回访情况", tuple(_said(shown, calls=True)) or (BLANK,)),
     )
     return Paper(
         f"企业诉求交办单（第{row.number}号）", sections, bureau.roster.bureau_name, local_day(now), form="request"
     )
+
+
+def _said(shown: RequestShown, *, calls: bool) -> Iterator[str]:
+    """What was answered, or what the firm said when it was called, each with who and when."""
+    call = PARTS[Part.CALL]
+    for one in shown.steps:
+        if one.text and (one.part == call) is calls:
+            day = f"{spell_date(local_day(one.done_at))}，" if one.done_at else ""
+            yield f"{day}{one.owner}：{one.text}"
 
 
 def _firm(bureau: Bureau, db: Connection, shown: RequestShown) -> list[str]:
