@@ -60,10 +60,11 @@ def _led(heading: str, texts: list[tuple[str, str]]) -> Section:
 
 
 def _row(one: Progress) -> tuple[str, ...]:
-    known = one.value is not None and not one.unknown
+    """What was not reported for the month is not said to be what an earlier one brought."""
+    value = None if one.unknown else one.value
     return (
         *(one.name, one.owner, f"{spell_amount(one.goal)}{one.unit}"),
-        f"{spell_amount(one.value)}{one.unit}" if known else "未填报",
-        f"{one.done:.1f}%" if known else "—",
-        f"{one.due:.1f}%{'（滞后）' if one.behind else ''}" if not one.unknown else "进度不明",
+        "未填报" if value is None else f"{spell_amount(value)}{one.unit}",
+        "—" if value is None else f"{one.done:.1f}%",
+        "进度不明" if one.unknown else f"{one.due:.1f}%{'（滞后）' if one.behind else ''}",
     )
