@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from email.utils import parseaddr
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
@@ -23,6 +24,7 @@ from yudu_flow.delivery.carrier import Carrier as Way
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.delivery.shut import ShutChannel
 from yudu_flow.delivery.spool import SpoolChannel
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.rules import Channel, Rules
 from yudu_flow.settings import Settings
@@ -56,7 +58,7 @@ def bureau_of(settings: Settings, now: datetime, *, engine: Engine | None = None
     link_key = link_key_of(settings)
     upgrade_if_needed(database, link_key)
     begin_keyed(database, content.roster.bureau)
-    spooled = {channel for channel, url in _urls(settings).items() if not url}
+    spooled = {channel for channel, (setting, _) in CARRIERS.items() if not getattr(settings, setting)}
     return Bureau(
         database,
         content,
@@ -137,7 +139,7 @@ def scratch_bureau(settings: Settings, now: datetime, until_year: int, register:
     Its firms are those of `register`, else those that the configured database has.
     """
     content = content_of(settings, now, until_year)
-    both = frozenset((Channel.EMAIL, Channel.SMS))
+    both = frozenset(WAYS)
     words, engine = _words(settings, content, headlines=True), scratch()
     with writing(engine) as db:
         lay_in(db, _kept_register(settings, content.roster.bureau) if register is None else register)
@@ -167,10 +169,7 @@ def ways_of(settings: Settings, content: Content) -> Ways:
 
     One whose settings cannot work is shut, and keeps none of the other from going on.
     """
-    return {
-        Channel.EMAIL: _opened(Channel.EMAIL, lambda: _email(settings)),
-        Channel.SMS: _opened(Channel.SMS, lambda: _sms(settings, content)),
-    }
+    return {channel: _opened(channel, partial(make, settings, content)) for channel, (_, make) in CARRIERS.items()}
 
 
 def shut(ways: Ways) -> dict[Channel, str]:
@@ -187,14 +186,10 @@ def _opened(channel: Channel, make: Callable[[], Way]) -> Way:
 
 def mail_of(settings: Settings) -> Callable[[Outgoing], Receipt]:
     """Sends one mail at once. Each has a way of its own: connections that are kept belong to the pass at hand."""
-    return lambda outgoing: send_alone(_opened(Channel.EMAIL, lambda: _email(settings)), outgoing)
+    return lambda outgoing: send_alone(_opened(Channel.EMAIL, partial(_email, settings)), outgoing)
 
 
-def _urls(settings: Settings) -> Mapping[Channel, str]:
-    return {Channel.EMAIL: settings.smtp_url, Channel.SMS: settings.sms_url}
-
-
-def _email(settings: Settings) -> Way:
+def _email(settings: Settings, _content: Content | None = None) -> Way:
     if not settings.smtp_url:
         return SpoolChannel(settings.var / "spool", "email", settings.sender)
     from yudu_flow.delivery.email import EmailChannel  # asyncio's mail client is loaded where mail is sent
@@ -227,6 +222,13 @@ def _sms(settings: Settings, content: Content) -> Way:
             settings.proxy,
         )
     )
+
+
+CARRIERS: Mapping[Channel, tuple[str, Callable[[Settings, Content], Way]]] = {
+    Channel.EMAIL: ("smtp_url", _email),
+    Channel.SMS: ("sms_url", _sms),
+}
+"""By which setting each channel is real, and what carries its messages then, or writes them to files."""
 
 
 def _named(setting: str, read: Callable[[], tuple[Condition, ...]]) -> tuple[Condition, ...]:

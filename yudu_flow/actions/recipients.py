@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.deciders import appellate, deciding, owing
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.judges import filling
 from yudu_flow.domain.ladder import LEADERS_AFTER
 from yudu_flow.domain.roster import Person, is_placeholder
@@ -156,11 +157,11 @@ class Recipients:
     def _through(self, person: Person, channels: tuple[Channel, ...], role: str) -> Iterator[Recipient]:
         """The channels asked for that reach this person; another one where none of them does."""
         usable = [c for c in channels if self.reaches(person, c)]
-        usable = usable or [c for c in (Channel.EMAIL, Channel.SMS) if self.reaches(person, c)][:1]
+        usable = usable or [c for c in WAYS if self.reaches(person, c)][:1]
         return (Recipient(person.id, channel, role) for channel in usable)
 
     def _reachable(self, person: Person) -> bool:
-        return self.reaches(person, Channel.EMAIL) or self.reaches(person, Channel.SMS)
+        return any(self.reaches(person, channel) for channel in WAYS)
 
     def _holder(self, post: str) -> Person | None:
         return self.bureau.roster.holder(post, self.day)

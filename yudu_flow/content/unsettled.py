@@ -6,6 +6,7 @@ from datetime import date
 
 from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.source import Source
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Duty, Plan
 from yudu_flow.domain.roster import Person, Roster, Unit, is_placeholder
@@ -50,7 +51,7 @@ def _members(unit: Unit, roster: Roster) -> list[Person]:
 
 
 def _note_placeholders(where: str, trail: Trail, people: Iterable[Person], source: Source) -> None:
-    names = [person.name for person in people if any(is_placeholder(a) for a in (person.email, person.mobile) if a)]
+    names = [person.name for person in people if any(is_placeholder(person.address(way) or "") for way in WAYS)]
     if names:
         message = f"“{where}”的联系方式仍是占位：{'、'.join(names)}，消息不会真的发出"
         source.warn(trail, message, "改成真实的邮箱和手机")

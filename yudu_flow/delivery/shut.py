@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterable
 from typing import Self
 
 from yudu_flow.delivery.message import Fault, Outgoing, Receipt
+from yudu_flow.domain.channels import way_of
 
 
 class ShutChannel:
@@ -11,7 +12,7 @@ class ShutChannel:
 
     def __init__(self, name: str, reason: str) -> None:
         self.name = name
-        self.resends_unsure = name == "email"  # as the channel for which it stands: an SMS in doubt stays so
+        self.resends_unsure = way_of(name).whole  # as the channel for which it stands: an SMS in doubt stays so
         self.reason = reason
 
     async def __aenter__(self) -> Self:

@@ -12,6 +12,7 @@ from typing import Self
 from yudu_flow.delivery import mime
 from yudu_flow.delivery.address import sender_mailbox
 from yudu_flow.delivery.message import Outgoing, Receipt
+from yudu_flow.domain.channels import way_of
 from yudu_flow.domain.period import ZONE
 from yudu_flow.wording.machine import spell_fault
 
@@ -32,7 +33,7 @@ class SpoolChannel:
         self.name = channel_name
         self._folder = folder
         self._sender = sender
-        if channel_name == "email":
+        if way_of(channel_name).whole:
             sender_mailbox(sender)
 
     async def __aenter__(self) -> Self:
@@ -58,11 +59,11 @@ class SpoolChannel:
 
     def _path(self, outgoing: Outgoing) -> Path:
         local = outgoing.queued_at.astimezone(ZONE)
-        suffix = ".eml" if self.name == "email" else ".txt"
+        suffix = ".eml" if way_of(self.name).whole else ".txt"
         return Path(f"{local:%Y-%m-%d}") / f"{local:%H%M}-{_safe(outgoing.recipient)}-{_safe(outgoing.id)}{suffix}"
 
     def _content(self, outgoing: Outgoing) -> bytes:
-        if self.name == "email":
+        if way_of(self.name).whole:
             return mime.build(outgoing, self._sender)
         return f"收信人：{outgoing.name}\n号码：{outgoing.address}\n\n{outgoing.text}\n".encode()
 

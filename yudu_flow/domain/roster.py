@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.names import known_as, name_key, same_name
 from yudu_flow.domain.rules import Channel
 
@@ -61,9 +62,8 @@ class Person:
 
     def address(self, channel: Channel) -> str | None:
         """Where `channel` reaches this person, None where it cannot."""
-        if channel == Channel.EMAIL:
-            return self.email
-        return self.mobile if channel == Channel.SMS else None
+        found: str | None = getattr(self, WAYS[channel].field) if channel in WAYS else None
+        return found
 
 
 def is_placeholder(address: str) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.domain.rules import Channel
 from yudu_flow.simulation.instants import instant_of
 
 DOWNTIME, UNDELIVERED, CONTENT = "downtime", "undelivered", "content"
@@ -51,8 +51,8 @@ def _check_path(number: int, path: Any) -> None:
 
 
 def _check_undelivered(number: int, fields: Mapping[str, Any]) -> None:
-    if fields.get("channel") not in (Channel.EMAIL, Channel.SMS):
-        raise BadRequest(f"脚本第{number}项的 channel 应为 email 或 sms")
+    if fields.get("channel") not in [*WAYS]:
+        raise BadRequest(f"脚本第{number}项的 channel 应为 {' 或 '.join(WAYS)}")
     if "person" in fields and not fields["person"]:
         raise BadRequest(f"脚本第{number}项的 person 应写姓名或编号；所有人都收不到就不写 person")
     if fields.get("dead", "false") not in ("true", "false"):

@@ -18,9 +18,9 @@ from yudu_flow.actions.engine.make_pass import Pass, make_pass
 from yudu_flow.actions.processes.content_in_force import ContentInForce
 from yudu_flow.assembly import bureau_of, renewed
 from yudu_flow.content.starter import copy_to
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.domain.period import at
-from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
 from yudu_flow.simulation.habits import Habit, Habits
 from yudu_flow.simulation.play import next_look
@@ -64,7 +64,7 @@ class Demo:
         self._lock = RLock()
         self._rounds = 0
         self._force: ContentInForce | None = None
-        self._ways = {channel: Reached(str(channel)) for channel in (Channel.EMAIL, Channel.SMS)}
+        self._ways = {channel: Reached(str(channel)) for channel in WAYS}
         self.again()
 
     def again(self) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 from yudu_flow.actions.acts.act import Done
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.make_pass import Pass, make_pass
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import BadRequest, Refusal
 from yudu_flow.domain.period import at, midnight_after
 from yudu_flow.domain.quiet import next_pass
-from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
 from yudu_flow.simulation import circumstances
 from yudu_flow.simulation.content_of_play import ContentOfPlay
@@ -50,7 +50,7 @@ class Play:
 
     def steps(self) -> Iterator[Record]:
         """Every record until the end, in order of time."""
-        ways = {channel: Reached(str(channel), self.refusals) for channel in (Channel.EMAIL, Channel.SMS)}
+        ways = {channel: Reached(str(channel), self.refusals) for channel in WAYS}
         content = ContentOfPlay(self.bureau, self.settings, self.clock, self.end.year + 1)
         with Runner() as runner, content:  # one event loop for the play: making one costs as much as a small delivery
             while True:

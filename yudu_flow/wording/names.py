@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.duties.registry import KINDS, folders
 from yudu_flow.domain.plan import Plan
@@ -9,7 +10,7 @@ from yudu_flow.domain.roster import Roster
 from yudu_flow.wording.periods import spell_period
 
 ROLES = {"web": "网页", "decide": "决定", "deliver": "发送"}
-CHANNELS = {"email": "邮件", "sms": "短信", "call": "电话"}
+CHANNELS = {**{str(channel): way.name for channel, way in WAYS.items()}, "call": "电话"}
 RUNGS = {"C": "屡次", "D": "待决定", "C-passing": "推诿"}
 SHARED = {
     "case-proposed": "拟认定告知",

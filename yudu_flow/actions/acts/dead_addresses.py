@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import NotAllowed, NotFound
 from yudu_flow.domain.roster import Person
 from yudu_flow.domain.rules import Channel
@@ -39,7 +40,7 @@ def dead_addresses(bureau: Bureau, db: Connection) -> list[DeadAddress]:
     dead = messages.dead_with_words(db, bureau.key)
     found = []
     for person in bureau.roster.people.values():
-        for channel in (Channel.EMAIL, Channel.SMS):
+        for channel in WAYS:
             address = person.address(channel) or ""
             if (str(channel), address) in dead:
                 reply, since = dead[str(channel), address]

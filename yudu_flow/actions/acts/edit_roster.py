@@ -17,6 +17,7 @@ from yudu_flow.content.home import Content, read_content
 from yudu_flow.content.roster.changes import Change, LeavePerson
 from yudu_flow.content.roster.declared import Of, fields_of
 from yudu_flow.content.roster.edit import FILE, difference, edited
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import Conflict
 from yudu_flow.domain.roster import Roster, Who
 from yudu_flow.storage import audit
@@ -129,6 +130,5 @@ def _about(change: Change, roster: Roster) -> str:
 
 def _masked(record: Mapping[str, str]) -> Record:
     """138****0001: whoever reads the audit need not be able to call."""
-    return {
-        place: f"{word[:3]}****{word[-4:]}" if place.endswith(".mobile") else word for place, word in record.items()
-    }
+    own = tuple(f".{way.field}" for way in WAYS.values() if not way.whole)
+    return {place: f"{word[:3]}****{word[-4:]}" if place.endswith(own) else word for place, word in record.items()}

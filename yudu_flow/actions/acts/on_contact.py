@@ -7,10 +7,8 @@ from datetime import datetime
 from yudu_flow.actions.acts.dead_addresses import revive
 from yudu_flow.actions.acts.try_contact import try_contact
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.period import spell_moment
-from yudu_flow.domain.rules import Channel
-
-CONTACTS = {Channel.EMAIL: "邮箱", Channel.SMS: "手机号"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class OnContact:
 
 def _revived(bureau: Bureau, person: str, channel: str, by: str, now: datetime) -> str:
     one = revive(bureau, person, channel, by, now)
-    return f"已恢复{one.person.name}的{CONTACTS[one.channel]}，下一条消息照常发到那里"
+    return f"已恢复{one.person.name}的{WAYS[one.channel].address}，下一条消息照常发到那里"
 
 
 def _tested(bureau: Bureau, person: str, channel: str, by: str, now: datetime) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import is_placeholder
@@ -83,7 +84,7 @@ def reachable(bureau: Bureau, person: str, channel: Channel) -> str:
     if known is None:
         raise NotAllowed("名册里已经没有这个人，不能发送")
     address = known.address(channel)
-    what = "邮箱" if channel is Channel.EMAIL else "手机号"
+    what = WAYS[channel].address
     if not address:
         raise NotAllowed(f"{known.name}没有登记{what}，请先在名册登记")
     if is_placeholder(address) and channel not in bureau.spooled:

@@ -10,6 +10,7 @@ from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.resend import reachable
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.notifications.short_message import opening
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import Person
@@ -32,8 +33,8 @@ def try_contact(bureau: Bureau, person: str, channel: str, by: str, now: datetim
     known = bureau.roster.named(person)
     if known is None:
         raise NotFound("名册中没有这个人")
-    if channel not in (Channel.EMAIL, Channel.SMS):
-        raise BadRequest("请选择发邮件还是发短信")
+    if channel not in [*WAYS]:
+        raise BadRequest(f"请选择发哪一种：{'、'.join(way.name for way in WAYS.values())}")
     with writing(bureau.engine) as db:
         before = messages.with_keys(db, bureau.key, known.id, channel, f"test:{known.id}:")
         if any(row.state == "queued" for row in before):
@@ -62,8 +63,8 @@ def _message(bureau: Bureau, person: Person, channel: Channel, now: datetime) ->
         key=key,
         kind=KIND,
         message_id=f"{id}@{bureau.mail_domain}",
-        subject=SUBJECT if channel is Channel.EMAIL else "",
-        text=mail if channel is Channel.EMAIL else short,
+        subject=SUBJECT if WAYS[channel].whole else "",
+        text=mail if WAYS[channel].whole else short,
         html="",
         due_at=next_allowed(now, bureau.rules, bureau.calendar),
         queued_at=now,

@@ -23,6 +23,7 @@ from yudu_flow.actions.letters import Writer, answer_words
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import HELPER, LEADER, OFFICE
 from yudu_flow.content.notifications.form_letters import Rendered
+from yudu_flow.domain.channels import way_of
 from yudu_flow.domain.digest import Letter, Line
 from yudu_flow.domain.quiet import next_pass, released_since
 from yudu_flow.domain.rules import Channel
@@ -203,7 +204,7 @@ def _released_at(envelope: Envelope) -> datetime | None:
 
 
 def _render(bureau: Bureau, envelope: Envelope, letter: Letter) -> Rendered:
-    if envelope.channel == Channel.SMS:
+    if not way_of(envelope.channel).whole:
         return bureau.words.sms(letter)
     alone = envelope.key.startswith(ANSWER) and len(letter.lines) < 2
     if bureau.previews:
@@ -229,7 +230,7 @@ def _letter(
         lines=tuple(_lines(envelope, answered, writer, links)),
         office=office_list(bureau, db, writer) if OFFICE in roles else None,
         digest=leader_digest(bureau, db, writer, envelope.recipient, _beside(bureau, db, writer, led)) if led else None,
-        link=links.first(short=envelope.channel == Channel.SMS),
+        link=links.first(short=not way_of(envelope.channel).whole),
         reasons=tuple(_reasons(roles)),
     )
 
@@ -287,7 +288,7 @@ def _one_line(
 
 
 def _calendar(bureau: Bureau, envelope: Envelope, sights: dict[int, Sight], letter: Letter) -> str:
-    if envelope.channel != Channel.EMAIL or not letter.lines or bureau.previews:
+    if not way_of(envelope.channel).whole or not letter.lines or bureau.previews:
         return ""
     told = ((notice, about(notice, sights)) for notice in envelope.notices)
     return entries(bureau, [(notice, sight) for notice, sight in told if sight])

@@ -1,4 +1,4 @@
-"""Whether messages really go out, and whether their readers find the way in: a line each for mail, SMS and pages.
+"""Whether messages really go out, and whether their readers find the way in: a line for each channel and for the pages.
 
 Reads only. The start, `doctor` and the board say the same.
 """
@@ -12,17 +12,13 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.duties.registry import blocks
 from yudu_flow.domain.roster import Person, is_placeholder
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import messages, undelivered
 from yudu_flow.wording.names import CHANNELS
 
-SETTINGS = {
-    Channel.EMAIL: "设置 YUDU_FLOW_SMTP_URL 和 YUDU_FLOW_MAIL_FROM",
-    Channel.SMS: "设置 YUDU_FLOW_SMS_URL；不用短信的，在 config/rules.yaml 各次提醒的 channels 里去掉 sms",
-}
-CONTACTS = {Channel.EMAIL: "邮箱", Channel.SMS: "手机"}
 PAGES = "网页地址"
 BASE_URL = "设置 YUDU_FLOW_BASE_URL，例如 http://10.1.2.3:8000，并让单位的电脑能打开它"
 RECENT = timedelta(days=3)
@@ -40,8 +36,8 @@ class WayOut:
 
 
 def ways_out(bureau: Bureau, db: Connection, now: datetime) -> list[WayOut]:
-    """Mail, SMS, and the address of the pages."""
-    return [_channel(bureau, db, Channel.EMAIL, now), _channel(bureau, db, Channel.SMS, now), pages_line(bureau)]
+    """Each channel, and the address of the pages."""
+    return [*(_channel(bureau, db, channel, now) for channel in WAYS), pages_line(bureau)]
 
 
 def _channel(bureau: Bureau, db: Connection, channel: Channel, now: datetime) -> WayOut:
@@ -50,7 +46,7 @@ def _channel(bureau: Bureau, db: Connection, channel: Channel, now: datetime) ->
     name, faults = CHANNELS[channel], [*_faults(bureau, db, channel, now)]
     if faults:
         return WayOut(
-            name, False, "；".join(faults), f"核对发送服务；收不到的人在名册核对{CONTACTS[channel]}，先电话告知"
+            name, False, "；".join(faults), f"核对发送服务；收不到的人在名册核对{WAYS[channel].address}，先电话告知"
         )
     return WayOut(name, True, "真实发送，近三天没有发不出去的")
 
@@ -59,18 +55,16 @@ def file_line(bureau: Bureau, channel: Channel) -> WayOut:
     """A channel that only writes files tells nobody, as soon as somebody has a contact that is none of ours."""
     name, real = CHANNELS[channel], [person for person in bureau.roster.people.values() if _real(person, channel)]
     if bureau.trial:
-        return WayOut(name, True, "试运行：没有设置发送服务，写成文件", f"正式使用请{SETTINGS[channel]}")
+        return WayOut(name, True, "试运行：没有设置发送服务，写成文件", f"正式使用请{WAYS[channel].set_up}")
     if not real or not _used(bureau, channel):
         return WayOut(name, True, "没有设置发送服务，也没有要发的人" if _used(bureau, channel) else "各次提醒都不用")
-    what = f"没有设置发送服务，只写成文件，{len(real)}人登记的{CONTACTS[channel]}都收不到；文件不算告知"
-    return WayOut(name, False, what, SETTINGS[channel])
+    what = f"没有设置发送服务，只写成文件，{len(real)}人登记的{WAYS[channel].address}都收不到；文件不算告知"
+    return WayOut(name, False, what, WAYS[channel].set_up)
 
 
 def pages_line(bureau: Bureau) -> WayOut:
     """Whether the links in messages lead anywhere but to this machine."""
-    if bureau.trial or not any(
-        _real(person, channel) for person in bureau.roster.people.values() for channel in CONTACTS
-    ):
+    if bureau.trial or not any(_real(person, channel) for person in bureau.roster.people.values() for channel in WAYS):
         return WayOut(PAGES, True, bureau.base_url or "没有设置，试运行时只在本机打开", f"正式使用请{BASE_URL}")
     if not bureau.base_url:
         return WayOut(PAGES, False, "没有设置，消息里没有进入网页的链接，收到的人进不来", BASE_URL)
@@ -99,4 +93,4 @@ def _faults(bureau: Bureau, db: Connection, channel: Channel, now: datetime) -> 
     names = [one.name for one in bureau.roster.people.values() if one.address(channel) in dead]
     if names:
         more = f"等{len(names)}人" if len(names) > FEW else ""
-        yield f"{'、'.join(names[:FEW])}{more}登记的{CONTACTS[channel]}不存在或退信"
+        yield f"{'、'.join(names[:FEW])}{more}登记的{WAYS[channel].address}不存在或退信"

@@ -11,8 +11,8 @@ from yudu_flow.actions.acts.verb import PAGES
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.paces import asked
 from yudu_flow.domain.burden import Burden, minutes_between
+from yudu_flow.domain.channels import way_of
 from yudu_flow.domain.duties.registry import COUNTED, WRITTEN
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import burden as found
 from yudu_flow.storage import form_openings, obligations
 from yudu_flow.storage.burden import Told
@@ -74,7 +74,7 @@ def _count_told(months: dict[Place, _Month], rows: Iterable[tuple[Place, Told]])
     for (unit, month), row in by_month:
         mine = months[unit, seen.setdefault((unit, row.key), month)]
         mine.keys.add(row.key)
-        (mine.sms if row.channel == Channel.SMS else mine.mails).add((row.key, row.recipient))
+        (mine.mails if way_of(row.channel).whole else mine.sms).add((row.key, row.recipient))
 
 
 def _burden(unit: str, month: str, of: _Month) -> Burden:

@@ -6,6 +6,7 @@ from datetime import date
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.firm_book import registered
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.domain.roster import Person, Roster, Tenure, Unit, is_placeholder
 from yudu_flow.storage import obligations
@@ -169,7 +170,7 @@ def _held(roster: Roster, id: str, day: date) -> PostToday:
 
 
 def _person(roster: Roster, person: Person, day: date) -> PersonRow:
-    contacts = [contact for contact in (person.email, person.mobile) if contact]
+    contacts = [contact for channel in WAYS if (contact := person.address(channel))]
     held = tuple(post.title for post in roster.posts.values() if post.holder(day) == person.id)
     away = next((one for one in person.away if one.covers(day)), None)
     return PersonRow(person, held, any(map(is_placeholder, contacts)), not contacts, away, person.gone(day))

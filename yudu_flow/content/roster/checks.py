@@ -10,6 +10,7 @@ from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.roster.endings import check_endings
 from yudu_flow.content.roster.shape import AwayShape, HolderShape, PersonShape, PostShape, RosterShape
 from yudu_flow.content.source import Source
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.names import known_as, name_key, same_name
 from yudu_flow.domain.roster import UnitKind
 
@@ -152,7 +153,7 @@ def _check_contact(person: PersonShape, trail: Trail, source: Source) -> None:
     if person.mobile and not MOBILE.fullmatch(person.mobile):
         message = f"手机号“{person.mobile}”写法不对"
         source.error((*trail, "mobile"), message, "写 11 位数字，不要空格和横线", value=person.mobile)
-    if not (person.email or person.mobile):
+    if not any(getattr(person, way.field) for way in WAYS.values()):
         message = f"“{person.name}”没有邮箱也没有手机，只能由办公室打电话"
         source.warn(trail, message, "补上邮箱或手机", value=person.name)
 

@@ -18,12 +18,16 @@ from yudu_flow.content.roster.changes import (
 from yudu_flow.content.roster.places import Trails, day_at, found_person, found_unit, keys, section, set_word, set_words
 from yudu_flow.content.roster.post_edits import A_DAY, hold
 from yudu_flow.content.yaml_text import YamlText
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import BadRequest, NotFound
+
+WORDS = ("name", *(way.field for way in WAYS.values()), "home")
+"""What is written of a person as it is given."""
 
 
 def add_person(roster: YamlText, change: AddPerson) -> Trails:
     id = new_id(change.name, keys(roster, "people"), "person")
-    fields = {"name": change.name, "email": change.email, "mobile": change.mobile, "home": change.home}
+    fields = {field: getattr(change, field) for field in WORDS}
     trail = (*section(roster, "people", {}), id)
     roster.put(trail, {key: word.strip() for key, word in fields.items() if word.strip()})
     return (trail, *_held_at_once(roster, change, id))
@@ -44,7 +48,7 @@ def _held_at_once(roster: YamlText, change: AddPerson, id: str) -> Trails:
 
 def change_person(roster: YamlText, change: ChangePerson) -> Trails:
     trail = found_person(roster, change.person)
-    for field in ("name", "email", "mobile", "home"):
+    for field in WORDS:
         set_word(roster, (*trail, field), getattr(change, field))
     if change.home is not None:  # somebody said so: it is a guess no more
         roster.drop((*trail, "home_placeholder"))

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from yudu_flow import __version__
 from yudu_flow.actions.access.sign_in import SESSION_LASTS
 from yudu_flow.actions.papers.pdf import MISSING, can_make_pdf
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.intake.sniff import ENDINGS
 from yudu_flow.web.doors.access import NOBODY, SESSION_COOKIE
 from yudu_flow.web.parts import words
@@ -38,7 +39,7 @@ def _templates() -> Environment:
     )
     env.filters |= words.FILTERS
     env.globals |= {"version": __version__, "edition": _edition(), "endings": ENDINGS}
-    env.globals |= {"can_pdf": can_make_pdf, "without_pdf": MISSING}
+    env.globals |= {"ways": WAYS, "can_pdf": can_make_pdf, "without_pdf": MISSING}
     return env
 
 

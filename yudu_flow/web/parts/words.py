@@ -7,6 +7,7 @@ from typing import Any
 
 from yudu_flow.actions.access.links import without_code
 from yudu_flow.domain.amount import Amount, spell_amount
+from yudu_flow.domain.channels import way_of
 from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.firm_request import number_of
@@ -55,6 +56,11 @@ def masked(mobile: str | None) -> str:
     return f"{mobile[:3]}****{mobile[-4:]}" if mobile and len(mobile) > 7 else (mobile or "")
 
 
+def address_by(address: str | None, channel: str) -> str:
+    """Where a message goes, as the office sees it: of what is somebody's own number, not all."""
+    return (address or "") if way_of(channel).whole else masked(address)
+
+
 def amount(value: Amount | None) -> str:
     """482,000; empty where there is none."""
     return "" if value is None else spell_amount(value)
@@ -101,6 +107,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "report_name": report_name,
     "short_period": short_period,
     "masked": masked,
+    "address_by": address_by,
     "amount": amount,
     "placeholder": is_placeholder,
     "outcome": _of(OUTCOMES),
