@@ -39,6 +39,7 @@ PAGES = {
     "su-he": {
         "/mine": ["/mine"],
         "/mine/requests": ["/mine/requests"],
+        "/mine/targets/import": ["/mine/targets/import"],
         "/mine/calendar": ["/mine/calendar"],
         "/mine/requests/{number:int}": ["/mine/requests/1"],
         "/mine/{id:int}": ["/mine/{jobs}"],
@@ -61,6 +62,7 @@ PAGES = {
         "/office/papers": ["/office/papers"],
         "/office/summary": ["/office/summary"],
         "/office/targets": ["/office/targets?period=2020-09"],
+        "/office/targets/import": ["/office/targets/import"],
         "/office/bulletin": ["/office/bulletin"],
         "/office/duties": ["/office/duties"],
         "/office/duties/{duty}": ["/office/duties/report"],

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from yudu_flow.cli import office
+from yudu_flow.cli.imported import tell_imported
 from yudu_flow.cli.options import AsJson, At, By, OptionalPeriod, Reason, day, instant
 from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.cli.paper_files import PaperOut, write
@@ -184,24 +185,12 @@ def import_(
     at: At = None,
 ) -> None:
     """从 Excel 导入：有一行不对，整张表都不存。模板：yudu-flow firm export --template 文件。"""
-    from dataclasses import asdict
-
-    from yudu_flow.actions.acts.import_firms import REFUSED, import_firms
+    from yudu_flow.actions.acts.import_firms import import_firms
     from yudu_flow.actions.papers.firm_table import firm_rows
 
     now = instant(at)
     done = import_firms(office.bureau(now), by, now, firm_rows(file.read_bytes()), save=not dry_run)
-    if as_json:
-        print_json(asdict(one) for one in done.outcomes)
-    else:
-        for one in done.outcomes:
-            line = f"第{one.row}行 {KINDS[one.kind]} {one.name}"
-            say(f"{line}：{one.words}" if one.words else line)
-        counts = done.counts
-        say("，".join(f"{word}{counts[kind]}家" for kind, word in KINDS.items() if counts[kind]) + "。")
-        say("已存入名录。" if done.saved else "没有存入。")
-    if done.counts[REFUSED]:
-        raise typer.Exit(1)
+    tell_imported(done, KINDS, "家", "已存入名录。", as_json=as_json)
 
 
 KINDS = {"added": "新增", "changed": "修改", "same": "不变", "refused": "不收"}

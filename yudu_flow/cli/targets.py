@@ -7,7 +7,8 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import Acts
-from yudu_flow.cli.options import AsJson, At, OptionalPeriod, Unit, instant
+from yudu_flow.cli.imported import tell_imported
+from yudu_flow.cli.options import AsJson, At, By, OptionalPeriod, Unit, instant
 from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.cli.usage import Commands
 
@@ -58,3 +59,36 @@ def listed(
         print_json(records(mine))
     else:
         print_table(f"{month}指标", COLUMNS, records(mine), "没有指标。")
+
+
+@app.command("import")
+def take_in(
+    file: Annotated[Path, typer.Argument(help="Excel 文件（.xlsx）", exists=True, dir_okay=False)],
+    by: By,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只试，不存")] = False,
+    at: At = None,
+    as_json: AsJson = False,
+) -> None:
+    """从 Excel 补报、更正指标数字：有一行不对，整张表都不存。模板：yudu-flow target template 文件。"""
+    from yudu_flow.actions.acts.import_figures import KIND_WORDS, import_figures
+    from yudu_flow.actions.papers.figure_table import figure_rows
+
+    now = instant(at)
+    done = import_figures(office.bureau(now), by, now, figure_rows(file.read_bytes()), save=not dry_run)
+    tell_imported(done, KIND_WORDS, "个", "已存入数字。", as_json=as_json)
+
+
+@app.command("template")
+def template(
+    file: Annotated[Path, typer.Argument(help="写到哪个 Excel 文件（.xlsx）")], unit: Unit = None, at: At = None
+) -> None:
+    """写一张空表，已列出报告漏填的数字。"""
+    from yudu_flow.actions.acts.act import owner_named
+    from yudu_flow.actions.views.figure_workbook import figures_template
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    owner = owner_named(bureau, unit) if unit else ""
+    with bureau.reading() as db:
+        file.write_bytes(figures_template(bureau, db, now, lambda owed: owner in ("", owed.owner)))
+    say(f"已写入 {file}")

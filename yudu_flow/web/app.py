@@ -72,6 +72,7 @@ from yudu_flow.web.unit import files as unit_files
 from yudu_flow.web.unit import receipt as unit_receipt
 from yudu_flow.web.unit import report as unit_report
 from yudu_flow.web.unit import requests as unit_requests
+from yudu_flow.web.unit import targets as unit_targets
 
 STATUS = {
     TooLarge: 413,
@@ -131,6 +132,7 @@ ROOMS = (
     unit_files.router,
     unit_receipt.router,
     unit_requests.router,
+    unit_targets.router,
     unit_acts.router,
 )
 

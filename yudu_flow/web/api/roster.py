@@ -19,6 +19,7 @@ from yudu_flow.actions.views.roster_moves import moves
 from yudu_flow.actions.views.roster_workbook import roster_workbook
 from yudu_flow.content.roster.changes import ROSTER_ACTS, Change
 from yudu_flow.content.roster.declared import Field, RosterAct, fields_of
+from yudu_flow.web.api.files import WorkbookFile
 from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import ROOM, Measured, OfKeeperToken
 from yudu_flow.web.api.roster_shapes import DutyMoved, ImportKept, RosterKept, RosterWhole, RowTold
@@ -56,7 +57,12 @@ def whole_roster(request: Request, visitor: OfKeeperToken) -> RosterWhole:
     return RosterWhole.model_validate({**known, "fingerprint": seen})
 
 
-@router.get(".xlsx", summary="名册的 Excel", description="单位、领导岗位、人员、集合各一张表；改好可以再导入。")
+@router.get(
+    ".xlsx",
+    summary="名册的 Excel",
+    description="单位、领导岗位、人员、集合各一张表；改好可以再导入。",
+    response_class=WorkbookFile,
+)
 def roster_file(request: Request, visitor: OfKeeperToken) -> Response:
     hall = hall_of(request)
     return download(roster_workbook(_fresh(hall), hall.now()), XLSX, "名册.xlsx")

@@ -1,0 +1,33 @@
+"""Figures in a workbook that somebody filled in: several targets and months, a row each."""
+
+from yudu_flow.actions.papers.filled_table import Columns, SheetRow, opened, rows_of
+from yudu_flow.domain.errors import BadRequest
+
+COLUMNS = {
+    "period": "周期",
+    "unit": "填报单位",
+    "target": "指标",
+    "value": "数字",
+    "measure": "计量单位",
+    "reason": "更正原因",
+}
+"""Headings, in their order; a table that an office has already may call some of them otherwise."""
+OTHERWISE = {
+    "period": ("月份", "年月", "期别", "截至", "统计月份"),
+    "unit": ("单位", "责任单位", "报送单位", "部门"),
+    "target": ("指标名称", "指标项", "目标", "项目"),
+    "value": ("累计数", "完成数", "数值", "完成情况", "本期累计"),
+    "measure": ("单位（计量）", "计量"),
+    "reason": ("原因", "说明", "备注"),
+}
+MOST = 2000
+
+
+def figure_rows(data: bytes) -> list[SheetRow]:
+    """The rows of the first sheet with the headings. Raises BadRequest with what to do instead."""
+    columns = Columns(COLUMNS, OTHERWISE, "target")
+    for sheet in opened(data).worksheets:
+        lines = sheet.iter_rows(values_only=True)
+        if found := [*rows_of(lines, columns, MOST, f"一次最多导入{MOST}个数字，请分几次导入")]:
+            return found
+    raise BadRequest("表里没有“指标”一列，或没有填写数字；请下载模板，照着列名填写", needs=("file",))
