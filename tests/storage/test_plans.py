@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, event, text
 
 from tests.bureau import JOBS, Desk, instant
-from yudu_flow.storage import claims, messages, notices, obligations, rungs
+from yudu_flow.storage import audit, claims, messages, notices, obligations, requests, rungs, work
 from yudu_flow.storage.outlook import FRONT, outlook
 
 pytestmark = pytest.mark.only_postgresql
@@ -86,6 +86,13 @@ QUESTIONS: dict[str, Callable[[Connection], object]] = {
     "what is projected": lambda db: obligations.provisional(db, "qingxi"),
     "what the books are kept of": lambda db: obligations.ids(db, "qingxi", None),
     "what some owed before": lambda db: obligations.earlier(db, some_of(db), 12),
+    "what a unit owes": lambda db: obligations.listed(db, "qingxi", unit=JOBS),
+    "what a desk shows": lambda db: obligations.of_owners(db, "qingxi", [JOBS], {"su-he": "苏禾"}, 99),
+    "what a month's books are kept of": lambda db: obligations.ids(db, "qingxi", "2020-09"),
+    "what waits in the running month": lambda db: work.of_period(db, "qingxi", "2020-09"),
+    "which cases go on": lambda db: [*work.cases(db, "qingxi"), *work.undecided(db, "qingxi")],
+    "which firms ask for what": lambda db: requests.listed(db, "qingxi"),
+    "what was done last": lambda db: audit.page(db, "qingxi", None, 100),
     "what is to be told": lambda db: notices.readers(db, "qingxi", NOW + timedelta(days=9), ("", ""), 100),
     "what is to be sent": lambda db: claims.claim(db, "qingxi", "email", NOW, "me", NOW, 100),
     "what a page of the outbox shows": lambda db: messages.page(db, "qingxi", limit=50),

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import BindParameter, Connection, bindparam, case, delete, exists, func, literal, select, update
 
@@ -22,6 +23,7 @@ from yudu_flow.storage.tables import MESSAGE, NOTICE, OF_SLIPS, equals
 
 Place = tuple[str, str]
 """Recipient and channel."""
+AT_ONCE = 5000
 BUREAU_NEWS = "bureau"
 """What a notice is about that is about nothing owed by anybody."""
 
@@ -134,12 +136,14 @@ def still_queued(db: Connection, rows: Sequence[NoticeRow]) -> Sequence[NoticeRo
     return [row for row in rows if row.id in queued]
 
 
-def settle(db: Connection, changes: Sequence[NoticeChange]) -> None:
-    rows = [under_new_names(vars(change)) for change in changes]
-    if rows and writes_alone(db):
-        run_each(db, SETTLED, rows)
-    elif rows:
-        db.execute(SETTLED_TOGETHER, lists_of(rows))
+def settle(db: Connection, changes: Iterable[NoticeChange]) -> None:
+    """Write what became of each notice; of many in slices, since each is a list of its own for every column."""
+    coming = (under_new_names(vars(change)) for change in changes)
+    while rows := [*islice(coming, AT_ONCE)]:
+        if writes_alone(db):
+            run_each(db, SETTLED, rows)
+        else:
+            db.execute(SETTLED_TOGETHER, lists_of(rows))
 
 
 def of(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[int, list[NoticeInFull]]:

@@ -16,6 +16,7 @@ from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.json_text import Json
 
 AWAKE = text("wake_at IS NOT NULL")
+BY_PERSONS = text("person IS NOT NULL")
 PROJECTED = text("provisional = true")
 QUEUED = text("state = 'queued'")
 DONE = text("state <> 'queued'")
@@ -110,6 +111,8 @@ class Obligation(SQLModel, table=True):
         Index("ix_obligation_last_day", "bureau", "last_day", sqlite_where=AWAKE),
         Index("ix_obligation_month", "bureau", "month"),
         Index("ix_obligation_owner", "bureau", "owner", "month"),
+        Index("ix_obligation_unit", "bureau", "unit", "month"),
+        Index("ix_obligation_person", "bureau", "person", "month", sqlite_where=BY_PERSONS),
         Index("ix_obligation_provisional", "provisional", "bureau", sqlite_where=PROJECTED),
     )
 

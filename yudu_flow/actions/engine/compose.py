@@ -149,11 +149,11 @@ def _settle(envelope: Envelope, free: bool, total: Composed) -> None:
     total.settled += [(notice, state, why or notice.reason) for notice in envelope.notices]
 
 
-def _changes(bureau: Bureau, now: datetime, batch: Composed, envelopes: dict[str, Envelope]) -> list[NoticeChange]:
+def _changes(bureau: Bureau, now: datetime, batch: Composed, envelopes: dict[str, Envelope]) -> Iterator[NoticeChange]:
     into = {notice.id: key for key, envelope in envelopes.items() for notice in envelope.notices}
     later = next_pass(now, bureau.rules, bureau.calendar)
-    return [
-        NoticeChange(
+    for row, state, why in batch.settled:
+        yield NoticeChange(
             id=row.id,
             state=state,
             reason=why,
@@ -161,8 +161,6 @@ def _changes(bureau: Bureau, now: datetime, batch: Composed, envelopes: dict[str
             changed_at=now,
             due_at=later if state == "queued" else row.due_at,
         )
-        for row, state, why in batch.settled
-    ]
 
 
 def _message(
