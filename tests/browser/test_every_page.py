@@ -72,6 +72,7 @@ PAGES = {
         "/office/preview": ["/office/preview"],
         "/office/plans": ["/office/plans"],
         "/office/plans/drafts/{id}": ["/office/plans/drafts/{draft}"],
+        "/office/plans/drafts/{id}/edit": ["/office/plans/drafts/{draft}/edit"],
         "/office/plans/{plan}": ["/office/plans/wenjiuye-2020"],
         "/office/plans/{plan}/edit": ["/office/plans/wenjiuye-2020/edit"],
         "/office/rules": ["/office/rules"],

@@ -209,6 +209,9 @@ ROWS: dict[str, list[Try]] = {
     "POST /office/plans/drafts/{id}": [("/office/plans/drafts/guessed", OFFICE_MISSING)],
     "POST /office/plans/drafts/{id}/start": [("/office/plans/drafts/guessed/start", OFFICE_MISSING)],
     "POST /office/plans/drafts/{id}/drop": [("/office/plans/drafts/guessed/drop", OFFICE_MISSING)],
+    "POST /office/plans/blank": [("/office/plans/blank", OFFICE)],
+    "GET /office/plans/drafts/{id}/edit": [("/office/plans/drafts/guessed/edit", OFFICE_MISSING)],
+    "POST /office/plans/drafts/{id}/edit": [("/office/plans/drafts/guessed/edit", OFFICE_MISSING)],
     "GET /office/plans/{plan}": [
         ("/office/plans/wenjiuye-2020", OFFICE),
         ("/office/plans/guessed", OFFICE_MISSING),

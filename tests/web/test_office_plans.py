@@ -111,7 +111,7 @@ def test_what_somebody_wrote_in_the_file_is_left_alone(clerk: Browser, console: 
     brought(clerk)
     [draft] = drafts(console)
     draft.write_text(draft.read_text(encoding="utf-8") + "# 我的\n", encoding="utf-8")
-    assert "直接改过" in clerk.look(f"{PLANS}/drafts/{draft.stem}")
+    assert "整份改" in clerk.look(f"{PLANS}/drafts/{draft.stem}")
     clerk.press(f"{PLANS}/drafts/{draft.stem}", WHOLE, 409)
     assert draft.read_text(encoding="utf-8").endswith("# 我的\n")
 

@@ -7,19 +7,22 @@ since, it is the truth, and the page leaves it alone.
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from yudu_flow.content.new_lines import Bare, lines_of
+from yudu_flow.content.source import source_of
 from yudu_flow.documents.as_json import as_json, draft_of
 from yudu_flow.documents.draft import Draft
 from yudu_flow.documents.ids import plan_id
-from yudu_flow.documents.saving import plan_text
+from yudu_flow.documents.saving import UNSAID, plan_text
 from yudu_flow.domain.errors import Conflict, NotFound
 
 FOLDER = "workflows/drafts"
 MOST = 100
 FULL = "草稿太多，请先启用或删去一些"
-BY_HAND = "这份草稿的文件已经有人直接改过，网页不再改它；请在文件里改，改好再启用"
+BY_HAND = "这份草稿已经整份改过，不再与原文并排；请点“整份改”，改好再启用"
 
 ELSEWHERE = "这份草稿刚刚被别人改过，您的修改没有保存；请看过最新的再改"
 
@@ -34,6 +37,8 @@ class Kept:
     by_hand: bool = False
     mark: str = ""
     """Changes with every change of the page's."""
+    title: str = ""
+    """As its text has it."""
 
 
 def listed(home: Path) -> list[Kept]:
@@ -53,8 +58,7 @@ def keep(home: Path, draft: Draft) -> tuple[str, bool]:
     """Keep a draft; returns its id and whether it is new: the same document again changes nothing."""
     text, folder = plan_text(draft), home / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    base = plan_id(draft.title, draft.dated)
-    paths = [folder / f"{base}{f'-{count}' if count else ''}.yaml" for count in (0, *range(2, MOST))]
+    paths = _places(folder, plan_id(draft.title, draft.dated))
     taken = [path for path in paths if path.exists()]
     same = next((path for path in taken if path.read_text(encoding="utf-8") == text), None)
     if same:
@@ -64,6 +68,19 @@ def keep(home: Path, draft: Draft) -> tuple[str, bool]:
         raise Conflict(FULL)
     _write(free, draft)
     return free.stem, True
+
+
+def blank(home: Path, title: str, number: str, dated: date) -> str:
+    """A draft that is typed from nothing, as a text alone; its id. Raises Conflict where there are too many."""
+    folder = home / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    free = next((path for path in _places(folder, plan_id(title, dated)) if not path.exists()), None)
+    if free is None:
+        raise Conflict(FULL)
+    head = {"id": free.stem, "number": number or UNSAID, "title": title, "dated": Bare(dated.isoformat())}
+    lines = ["# 在网页上拟的方案草稿。", *lines_of({**head, "parts": [], "duties": []}, 0)]
+    free.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return free.stem
 
 
 def rewrite(home: Path, id: str, draft: Draft, seen: str) -> None:
@@ -91,6 +108,10 @@ def forget(draft: Kept) -> None:
     _beside(draft.file).unlink(missing_ok=True)
 
 
+def _places(folder: Path, base: str) -> list[Path]:
+    return [folder / f"{base}{f'-{count}' if count else ''}.yaml" for count in (0, *range(2, MOST))]
+
+
 def _path(home: Path, id: str) -> Path:
     return home / FOLDER / f"{Path(id).name}.yaml"
 
@@ -105,8 +126,11 @@ def _read(path: Path) -> Kept:
     with suppress(OSError, ValueError, KeyError, TypeError):
         data = _beside(path).read_bytes()
         draft, mark = draft_of(json.loads(data)), sha256(data).hexdigest()[:16]
-    by_hand = draft is not None and path.read_text(encoding="utf-8") != plan_text(draft)
-    return Kept(path.stem, path, draft, by_hand, mark)
+    text = path.read_text(encoding="utf-8")
+    by_hand = draft is not None and text != plan_text(draft)
+    said = source_of(text, path.name).data
+    title = str(said.get("title") or "") if isinstance(said, dict) else ""
+    return Kept(path.stem, path, draft, by_hand, mark, title)
 
 
 def _write(path: Path, draft: Draft) -> None:

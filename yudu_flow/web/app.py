@@ -40,6 +40,7 @@ from yudu_flow.web.office import board as office_board
 from yudu_flow.web.office import books as office_books
 from yudu_flow.web.office import bulletin as office_bulletin
 from yudu_flow.web.office import calendar as office_calendar
+from yudu_flow.web.office import draft as office_draft
 from yudu_flow.web.office import duties as office_duties
 from yudu_flow.web.office import export as office_export
 from yudu_flow.web.office import firms as office_firms
@@ -108,6 +109,7 @@ ROOMS = (
     office_export.router,
     office_outbox.router,
     office_plans.router,
+    office_draft.router,
     office_plan.router,
     office_calendar.router,
     office_rules.router,

@@ -29,6 +29,7 @@ ACTS = {
     "recounted": "重新计算期限",
     "roster_changed": "修改名册",
     "plan_drafted": "导入文件",
+    "plan_typed": "新拟方案草稿",
     "plan_started": "启用方案",
     "draft_dropped": "删去方案草稿",
     "plan_changed": "修改方案",

@@ -1,23 +1,26 @@
 """Plans from documents (导入文件): a draft is kept, looked through, and started, each by the office and audited."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
-from yudu_flow.actions.acts.write_back import BrokenFiles
+from yudu_flow.actions.acts.edit_file import Proposal, Sheet, propose, sheet
+from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, write_back
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.content.entries import Row
 from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.content.home import read_content
+from yudu_flow.content.plan.outline import WHOLE, with_ids
 from yudu_flow.documents import drafts
 from yudu_flow.documents.draft import Draft
-from yudu_flow.domain.errors import Conflict
+from yudu_flow.domain.errors import BadRequest, Conflict
 from yudu_flow.storage import audit, bureaus
 from yudu_flow.storage.database import writing
 
-DRAFTED, STARTED, DROPPED = "plan_drafted", "plan_started", "draft_dropped"
+DRAFTED, TYPED, STARTED, DROPPED = "plan_drafted", "plan_typed", "plan_started", "draft_dropped"
 WORDS = "方案"
 
 
@@ -29,6 +32,40 @@ def keep_draft(home: Path, bureau: Bureau, by: str, now: datetime, draft: Draft)
         with writing(bureau.engine) as db:
             _record(bureau, db, by, now, DRAFTED, draft, id)
     return id, new
+
+
+def blank_draft(home: Path, bureau: Bureau, by: str, now: datetime, title: str, number: str, dated: date) -> str:
+    """A draft that is typed from nothing; its id. Raises NotYours, BadRequest, Conflict."""
+    check_office(bureau, who(bureau, by), now, WORDS)
+    named = " ".join(title.split())
+    if not named:
+        raise BadRequest("请填写标题", needs=("title",))
+    id = drafts.blank(home, named, " ".join(number.split()), dated)
+    with writing(bureau.engine) as db:
+        bureaus.start(db, bureau.key, now)
+        audit.record(db, bureau.key, now, who(bureau, by), TYPED, f"方案：{named}", {"draft": id})
+    return id
+
+
+def draft_sheet(home: Path, id: str) -> Sheet:
+    """A draft's whole text as an editor sees it. Raises NotFound."""
+    return sheet(home, _shown(drafts.kept(home, id)), WHOLE)
+
+
+def propose_draft(home: Path, id: str, row: Row, seen: str, now: datetime) -> Proposal:
+    """What a form makes of a draft, tried among the plans. Raises NotFound, Conflict, BadRequest."""
+    return propose(home, _shown(drafts.kept(home, id)), with_ids(row, id), seen, now)
+
+
+def write_draft(home: Path, bureau: Bureau, by: str, now: datetime, proposal: Proposal) -> None:
+    """Keep it, whatever is still wrong with it: only what is started must be right. Raises NotYours, Conflict."""
+    check_office(bureau, who(bureau, by), now, WORDS)
+    after = as_bytes(proposal.text, proposal.before)
+    write_back(bureau, home / proposal.file, proposal.before, after, now, lambda _: None, drafts.ELSEWHERE)
+
+
+def _shown(kept: drafts.Kept) -> str:
+    return f"{drafts.FOLDER}/{kept.file.name}"
 
 
 def change_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str, draft: Draft, *, seen: str) -> None:

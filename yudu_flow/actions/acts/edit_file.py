@@ -3,7 +3,8 @@
 What was typed is tried as `check` would and shown with what it changes; only then is it kept, by whoever has seen that.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +27,8 @@ from yudu_flow.storage import audit
 from yudu_flow.wording.record import Record
 
 ELSEWHERE = "这份文件刚刚被别人改过，您的修改还没有保存；请另开一页看过最新的，再改"
+MISSING = re.compile("“([a-z_]+)”没有填")
+"""What is not there has no place of its own in the file."""
 MOST_TOLD = 60
 """Changes that the audit lists; of more it says how many there were."""
 
@@ -143,16 +146,16 @@ def _row(outline: Outline, data: object, place: Trail) -> Row:
     return row_of(outline, value_at(data, place), place)
 
 
-def _faults(errors: tuple[Finding, ...], text: str, file: str, row: Row, within: Trail) -> list[Fault]:
+def _faults(errors: tuple[Finding, ...], text: str, file: str, row: Row, within: Trail) -> Iterator[Fault]:
     """Each at the field whose value it is about; what is wrong with other files comes last, at none."""
     source = source_of(text, file)
-    places = {place: trail for found in (source.values, source.keys) for trail, place in found.items()}
-    own = [
-        Fault(_name(row, _inside(places.get((one.line, one.column), ()), within)), _words(one, row))
-        for one in errors
-        if one.file == file
-    ]
-    return [*own, *(Fault("", str(one)) for one in errors if one.file != file)]
+    places = {place: trail for found in (source.keys, source.values) for trail, place in found.items()}
+    for one in errors:
+        if one.file == file:
+            trail = _inside(places.get((one.line, one.column), ()), within)
+            missing = MISSING.search(one.message)
+            yield Fault(_name(row, (*trail, missing[1]) if missing else trail), _words(one, row))
+    yield from (Fault("", str(one)) for one in errors if one.file != file)
 
 
 def _inside(trail: Trail, place: Trail) -> Trail:

@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 from pathlib import Path as File
-from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,12 +22,11 @@ from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.desk import day_in
 from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.parts.plan_form import PLANS, DraftId
 from yudu_flow.web.parts.posted import Posted, text
 
 router = APIRouter(include_in_schema=False)
-PLANS = "/office/plans"
 ROOM = 32 * 2**20
-Id = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,60}$")]
 WAYS = {"up": "要达到", "down": "不能超过", "keep": "要保持"}
 """Which way a figure is to go."""
 MARKS = "，,、；;\n"
@@ -62,14 +60,14 @@ def document_posted(request: Request, visitor: OfOffice, form: Posted) -> Respon
 
 
 @router.get(f"{PLANS}/drafts/{{id}}")
-def draft_page(request: Request, visitor: OfOffice, id: Id) -> Response:
+def draft_page(request: Request, visitor: OfOffice, id: DraftId) -> Response:
     """The document on one side, what was read from it on the other."""
     return _shown(request, id)
 
 
 @router.post(f"{PLANS}/drafts/{{id}}")
 @takes(3 * 2**20)
-def draft_posted(request: Request, visitor: OfOffice, form: Posted, id: Id) -> Response:
+def draft_posted(request: Request, visitor: OfOffice, form: Posted, id: DraftId) -> Response:
     """What the page says of it; and on to be started where that was pressed."""
     hall = hall_of(request)
     home, bureau, now = home_of(hall), hall.bureau(), hall.now()
@@ -87,13 +85,13 @@ def draft_posted(request: Request, visitor: OfOffice, form: Posted, id: Id) -> R
 
 
 @router.post(f"{PLANS}/drafts/{{id}}/start")
-def start_posted(request: Request, visitor: OfOffice, form: Posted, id: Id) -> Response:
+def start_posted(request: Request, visitor: OfOffice, form: Posted, id: DraftId) -> Response:
     """A draft whose file was edited by hand."""
     return _started(request, visitor.by, id)
 
 
 @router.post(f"{PLANS}/drafts/{{id}}/drop")
-def drop_posted(request: Request, visitor: OfOffice, form: Posted, id: Id) -> Response:
+def drop_posted(request: Request, visitor: OfOffice, form: Posted, id: DraftId) -> Response:
     hall = hall_of(request)
     drop_draft(home_of(hall), hall.bureau(), visitor.by, hall.now(), id)
     return go(request, PLANS, "草稿已删去")

@@ -114,9 +114,11 @@ def ladder_posted(request: Request, visitor: OfOffice, form: Posted, block: Bloc
 
 
 def block_words(block: str) -> str:
-    """报送（每月）; the name itself of one of the office's own."""
+    """报送（每月）, 限期 of a kind that has one only; the name itself of one of the office's own."""
     kind, cycle = blocks().get(block, (None, None))
-    return f"{kind.words.name}（{EVERY[cycle]}）" if kind and cycle else block
+    if kind is None or cycle is None:
+        return block
+    return f"{kind.words.name}（{EVERY[cycle]}）" if len(kind.ladders) > 1 else kind.words.name
 
 
 def _frame(hall: Hall) -> dict[str, object]:

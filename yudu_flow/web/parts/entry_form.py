@@ -90,9 +90,7 @@ def refused(
 ) -> Response:
     """The same with why it was refused."""
     clash = isinstance(problem, Conflict)
-    return shown(
-        request, template, row, text(form, "seen"), problem=str(problem), clash=clash, why=text(form, "why"), **context
-    )
+    return shown(request, template, row, text(form, "seen"), problem=str(problem), clash=clash, **context)
 
 
 def refresh(request: Request) -> str:
