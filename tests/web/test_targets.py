@@ -1,6 +1,7 @@
 """Targets on pages: it …"""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -14,6 +15,7 @@ from tests.web.programs import program_of
 from yudu_flow.actions.acts.give_figure import correct_figure
 from yudu_flow.actions.target_figures import Progress
 from yudu_flow.actions.target_words import outlook_words, progress_words
+from yudu_flow.web.parts.chart import progress_bar
 from yudu_flow.web.parts.target_chart import target_chart
 
 YEARS = Progress(
@@ -83,12 +85,24 @@ def test_a_unit_adds_what_its_report_came_without(console: Console) -> None:
 
 def test_several_years_have_their_ticks_and_both_lines() -> None:
     picture = target_chart(YEARS)
-    assert [one["class"] for one in shapes(picture, "polyline")] == ["time", "reached behind"]
+    assert [one["class"] for one in shapes(picture, "polyline")] == ["time", "reached slow"]
     assert re.findall(r">(\d{4})<", picture) == ["2020", "2021", "2022"]
     assert re.findall(r">(\d+)月<", picture) == ["1", "4", "7", "10"] * 3
     [first, second] = shapes(picture, "circle")
     assert (float(first["cx"]) - 40) / (390 - 52) == pytest.approx(12 / 36, abs=0.01)
     assert float(second["cy"]) < float(first["cy"])
+
+
+@pytest.mark.parametrize(("lamp", "kind"), [("yellow", "slow"), ("red", "behind")])
+def test_behind_is_yellow_and_far_behind_is_red(lamp: str, kind: str) -> None:
+    found = replace(YEARS, lamp=lamp)
+    assert [one["class"] for one in shapes(target_chart(found), "polyline")] == ["time", f"reached {kind}"]
+    assert f'class="done {kind}"' in progress_bar(found)
+
+
+def test_the_months_of_one_year_do_not_touch() -> None:
+    picture = target_chart(replace(YEARS, since="2020-01-01", by="2020-12-31"))
+    assert re.findall(r">(\d+)月<", picture) == ["1", "3", "5", "7", "9", "11"]
 
 
 def test_a_picture_says_itself() -> None:

@@ -81,6 +81,11 @@ class Progress:
         return Pace(self.lamp)
 
     @property
+    def alarms(self) -> bool:
+        """Whether it is far behind, or nobody has known it twice in a row: red; behind or unknown once is yellow."""
+        return self.pace is Pace.RED or self.dark
+
+    @property
     def unknown(self) -> bool:
         """Whether the last figure that was asked for did not come."""
         return bool(self.silent)

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from yudu_flow.actions.target_figures import Progress
 from yudu_flow.actions.target_words import progress_words
 from yudu_flow.actions.views.year_outcomes import IN_ORDER, MonthSum
+from yudu_flow.domain.progress import Pace
 from yudu_flow.wording.standings import OUTCOMES
 
 WIDE, TALL, FOOT, HEAD = 390.0, 230.0, 36.0, 16.0
@@ -20,7 +21,7 @@ def progress_bar(one: Progress) -> Markup:
     """What is reached of a target as a bar, with a mark where the calendar stands."""
     done, due = min(max(one.done, 0.0), 100.0), min(one.due, 100.0)
     label = escape(f"{one.name}：{progress_words(one)}")
-    kind = "done behind" if one.behind else "done"
+    kind = f"done {'slow' if one.pace is Pace.YELLOW else 'behind'}" if one.behind else "done"
     mark = min(max(due, 0.6), 99.4)
     return Markup(
         f'<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="{label}">'

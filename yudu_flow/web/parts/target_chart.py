@@ -11,13 +11,15 @@ from markupsafe import Markup, escape
 from yudu_flow.actions.target_figures import Progress
 from yudu_flow.actions.target_words import progress_words, with_unit
 from yudu_flow.domain.period import Period
+from yudu_flow.domain.progress import Pace
 from yudu_flow.domain.target import Target
 from yudu_flow.wording.periods import spell_period
 
 WIDE, TALL = 390.0, 200.0
 LEFT, RIGHT, TOP, FOOT = 40.0, 12.0, 14.0, 34.0
 FULL = 100.0
-MOST_TICKS = 12
+MOST_TICKS, CLOSE = 12, 8
+"""More months than that in a row stand so close that 10月11月12月 reads as one word: then it is every other one."""
 MOST_SHOWN = 200.0
 """Percent: what is beyond stands at the edge, and its figure says how far."""
 
@@ -60,7 +62,7 @@ def _grid(frame: _Frame) -> Iterator[str]:
         y = frame.y(share)
         yield f'<line class="axis" x1="{LEFT:.1f}" y1="{y:.1f}" x2="{WIDE - RIGHT:.1f}" y2="{y:.1f}"/>'
         yield f'<text class="scale" x="{LEFT - 5:.1f}" y="{y + 4:.1f}">{share:.0f}%</text>'
-    step = max(1, -(-frame.months // MOST_TICKS))
+    step = 2 if CLOSE < frame.months <= MOST_TICKS else max(1, -(-frame.months // MOST_TICKS))
     for place in range(0, frame.months, step):
         month = Period.of(frame.first).shift(place)
         middle = frame.x(place + 0.5)
@@ -88,7 +90,7 @@ def _done(frame: _Frame, one: Progress) -> Iterator[str]:
 
 
 def _lamp(one: Progress) -> str:
-    return "reached behind" if one.behind else "reached"
+    return f"reached {'slow' if one.pace is Pace.YELLOW else 'behind'}" if one.behind else "reached"
 
 
 def _course_words(one: Progress) -> str:
