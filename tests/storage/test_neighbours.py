@@ -33,7 +33,7 @@ NAMED = {
         ),
         *("notices.still_queued", "notices.settle", "notices.release", "notices.recompose"),
         *("messages.take_apart", "undelivered.bounce", "links.prolong"),
-        *("at_once.run_each",),
+        *("at_once.run_each", "at_once.change_each"),
     ),
     "an id of a message and a hash of a link are made from their bureau, and it is only asked whether they are there": (
         *("messages.taken", "links.are_there"),

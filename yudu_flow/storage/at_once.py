@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import repeat
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from sqlalchemy import (
     ARRAY,
     BindParameter,
     ColumnDefault,
+    ColumnElement,
     Connection,
     FromClause,
     Insert,
@@ -19,10 +20,12 @@ from sqlalchemy import (
     column,
     func,
     select,
+    update,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeEngine
 
+from yudu_flow.storage.among import new, under_new_names
 from yudu_flow.storage.database import insert_new, new_into, writes_alone
 
 Column = Callable[[Sequence[Mapping[str, Any]]], Iterator[Any]]
@@ -67,6 +70,50 @@ def _column(dialect: Dialect, name: str, kind: TypeEngine[Any], given: Mapping[s
 
 def _same(value: Any, rows: Sequence[Mapping[str, Any]]) -> Iterator[Any]:
     return repeat(value, len(rows))
+
+
+class Changes(NamedTuple):
+    """An UPDATE of rows by their ids: a statement a row, or one for all to whom the columns `shared` give the same."""
+
+    one_by_one: Update
+    together: Update
+    own: Sequence[str]
+    shared: Sequence[str]
+
+    def giving(self, **values: Any) -> Self:
+        """The same, which gives other columns these values in all rows."""
+        return self._replace(one_by_one=self.one_by_one.values(values), together=self.together.values(values))
+
+
+Values = Mapping[str, ColumnElement[Any]]
+Where = Callable[[Values], Sequence[ColumnElement[bool]]]
+"""In which rows it is done, by the values that they would get."""
+
+
+def changes(table: Table, own: Sequence[str], shared: Sequence[str] = (), where: Where = lambda _: ()) -> Changes:
+    """Statements for `change_each`: columns, the id among its `own`, get the values that its rows have."""
+    each = each_row({new(name): table.c[name].type for name in own})
+    of_all: Values = {name: bindparam(new(name), type_=table.c[name].type) for name in (*own, *shared)}
+    of_each: Values = {**of_all, **{name: each.c[new(name)] for name in own}}
+    return Changes(_changing(table, of_all, where), _changing(table, of_each, where), own, shared)
+
+
+def _changing(table: Table, values: Values, where: Where) -> Update:
+    mine = update(table).where(table.c.id == values["id"], *where(values))
+    return mine.values({name: value for name, value in values.items() if name != "id"})
+
+
+def change_each(db: Connection, how: Changes, rows: Sequence[Mapping[str, Any]], **same: Any) -> None:
+    """Change rows; `same` are parameters of the statement that are no row's."""
+    if writes_alone(db):
+        run_each(db, how.one_by_one, [{**under_new_names(row), **same} for row in rows])
+        return
+    groups: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row[name] for name in how.shared), []).append(row)
+    for values, mine in groups.items():
+        lists = lists_of([under_new_names({name: row[name] for name in how.own}) for row in mine])
+        db.execute(how.together, {**lists, **under_new_names(dict(zip(how.shared, values, strict=True))), **same})
 
 
 def put_and_tell(db: Connection, table: Table, rows: Sequence[Mapping[str, Any]], key: str) -> set[Any]:

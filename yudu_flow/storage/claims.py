@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, not_, or_, select, update
+from sqlalchemy import BindParameter, Connection, and_, bindparam, literal_column, not_, or_, select, update
 
 from yudu_flow.domain.period import ZONE, at
-from yudu_flow.storage.among import among, new, still, together, under_new_names
-from yudu_flow.storage.at_once import run_each
+from yudu_flow.storage.among import among, still
+from yudu_flow.storage.at_once import change_each, changes
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.messages import BUREAU, NOW, QUEUED, SINCE
 from yudu_flow.storage.new_rows import Mark
@@ -48,9 +48,14 @@ GIVEN_BACK = update(MESSAGE).where(MESSAGE.c.id == bindparam("one"), STILL_QUEUE
 GIVEN_BACK = GIVEN_BACK.values(
     attempts=bindparam("tries"), unsure=bindparam("doubt"), claimed_until=None, claimed_by=None
 )
-MARKED = update(MESSAGE).where(among(MESSAGE.c.id, "ids"), STILL_QUEUED, or_(MINE, bindparam(new("state")) == "sent"))
-MARKED = MARKED.values({field.name: bindparam(new(field.name)) for field in fields(Mark) if field.name != "id"})
-MARKED = MARKED.values(claimed_until=None, claimed_by=None)
+OWN = ("id", "reply")
+"""What relays say of each message by itself; most else they say of all alike."""
+MARKED = changes(
+    MESSAGE,
+    OWN,
+    [field.name for field in fields(Mark) if field.name not in OWN],
+    lambda values: (STILL_QUEUED, or_(MINE, values["state"] == literal_column("'sent'"))),
+).giving(claimed_until=None, claimed_by=None)
 
 
 def claim(
@@ -88,10 +93,7 @@ def under_way(db: Connection, id: str, holder: str) -> bool:
 
 def mark(db: Connection, marks: Sequence[Mark], holder: str) -> None:
     """Write down what became of attempts."""
-    if marks:
-        same = together([vars(one) for one in marks], "id")
-        rows = [{**under_new_names(row), "ids": row["ids"], "holder": holder} for row in same]
-        run_each(db, MARKED, rows)
+    change_each(db, MARKED, [vars(one) for one in marks], holder=holder)
 
 
 def give_back(db: Connection, claimed: Sequence[MessageRow], holder: str) -> None:

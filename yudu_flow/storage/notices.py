@@ -12,8 +12,8 @@ from itertools import islice
 
 from sqlalchemy import BindParameter, Connection, bindparam, case, delete, exists, func, literal, select, update
 
-from yudu_flow.storage.among import among, new, still, under_new_names
-from yudu_flow.storage.at_once import each_row, lists_of, put_new, run_each
+from yudu_flow.storage.among import among, still
+from yudu_flow.storage.at_once import change_each, changes, put_new
 from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.new_rows import NewNotice, NoticeChange
@@ -45,12 +45,7 @@ DUE = (
     .order_by(*PLACE, NOTICE.c.id)
 )
 STILL = select(NOTICE.c.id).where(still(NOTICE.c.state, "queued"), among(NOTICE.c.id, "ids"))
-CHANGED = [field.name for field in fields(NoticeChange) if field.name != "id"]
-SETTLED = update(NOTICE).where(NOTICE.c.id == bindparam(new("id")))
-SETTLED = SETTLED.values({name: bindparam(new(name)) for name in CHANGED})
-EACH = each_row({new(name): NOTICE.c[name].type for name in ("id", *CHANGED)})
-SETTLED_TOGETHER = update(NOTICE).where(NOTICE.c.id == EACH.c[new("id")])
-SETTLED_TOGETHER = SETTLED_TOGETHER.values({name: EACH.c[new(name)] for name in CHANGED})
+SETTLED = changes(NOTICE, [field.name for field in fields(NoticeChange)])
 WITH_MESSAGE = {
     **NOTICE.c,
     **{name: MESSAGE.c[name] for name in ("sent_at", "reply", "spooled", "claimed_until", "unsure")},
@@ -136,14 +131,11 @@ def still_queued(db: Connection, rows: Sequence[NoticeRow]) -> Sequence[NoticeRo
     return [row for row in rows if row.id in queued]
 
 
-def settle(db: Connection, changes: Iterable[NoticeChange]) -> None:
+def settle(db: Connection, settled: Iterable[NoticeChange]) -> None:
     """Write what became of each notice; of many in slices, since each is a list of its own for every column."""
-    coming = (under_new_names(vars(change)) for change in changes)
+    coming = map(vars, settled)
     while rows := [*islice(coming, AT_ONCE)]:
-        if writes_alone(db):
-            run_each(db, SETTLED, rows)
-        else:
-            db.execute(SETTLED_TOGETHER, lists_of(rows))
+        change_each(db, SETTLED, rows)
 
 
 def of(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[int, list[NoticeInFull]]:
