@@ -1,13 +1,16 @@
 """Delivering: it …"""
 
 from collections.abc import AsyncIterator, Iterable
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Engine, select, update
 
 from tests.bureau import CLERK, INSURANCE, JOBS, Clock, Desk, Recorder, instant, report_of
+from tests.engine.outbox import put_answers
 from yudu_flow.actions.acts.log_call import log_call
+from yudu_flow.actions.engine.deliver import MARK_AT
 from yudu_flow.actions.engine.make_pass import make_pass
 from yudu_flow.actions.views.report import sent_messages
 from yudu_flow.clock import running_time
@@ -222,3 +225,30 @@ class Slow(Recorder):
             self._clock.now += timedelta(seconds=self._seconds)
             self.sent.append(outgoing)
             yield Receipt(outgoing.id, True, "250 ok")
+
+
+class Locking(Recorder):
+    """A relay at whose first mail somebody locks the outbox, and lets go of it at the mail after `MARK_AT` more."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__("email")
+        self._engine = engine
+
+    async def send(self, batch: Iterable[Outgoing]) -> AsyncIterator[Receipt]:
+        with ExitStack() as lock:
+            async for receipt in super().send(batch):
+                if len(self.sent) == 1:
+                    db = lock.enter_context(writing(self._engine))
+                    db.execute(select(MESSAGE.c.id).where(MESSAGE.c.state == "queued").with_for_update()).all()
+                if len(self.sent) == MARK_AT + 2:
+                    lock.close()
+                yield receipt
+
+
+def test_mails_go_out_while_those_before_them_are_noted(desk: Desk) -> None:
+    """Each group of them waits for the one before: else a crash would send any number again."""
+    desk.until("2020-09-21T09:00")
+    put_answers(desk, 3 * MARK_AT, desk.clock.set("2020-09-21T10:00"))
+    relay = Locking(desk.bureau.engine)
+    made = make_pass(desk.bureau, {Channel.EMAIL: relay}, desk.clock)
+    assert made.delivered.count("sent") == len(relay.sent) == 3 * MARK_AT

@@ -19,6 +19,7 @@ from typing import Any
 
 from yudu_flow.actions.access.links import as_sent, renew, without_codes_of
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.processes.hand import Hand
 from yudu_flow.actions.processes.holder import Holder
 from yudu_flow.clock import Clock
 from yudu_flow.delivery.carrier import Carrier as Way
@@ -33,7 +34,10 @@ from yudu_flow.storage.rows import MessageRow
 FIRST_CLAIM, LEAST_CLAIM, MOST_CLAIM = 200, 16, 1000
 CLAIM_FOR = 2.0
 """Seconds that a claim should take, by the speed of the one before."""
-MARK_AT, MARK_AFTER = 64, 0.1  # how many, or how many seconds, of sent messages a crash may send again
+MARK_AT, MARK_AFTER = 64, 0.1
+"""How many, or how many seconds, of sent messages are marked together. The next go out meanwhile, as many at most: so
+twice as much is what a crash may send again.
+"""
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 ENOUGH = 3
 """Tries before the end of a day may end a message; so many announced waits are taken at their word."""
@@ -127,17 +131,18 @@ async def _deliver(
         """Told to stop, or the evening has come while a long claim was being sent."""
         return stopping() or (since is None and is_quiet(clock(), bureau.rules, bureau.calendar))
 
-    beat = asyncio.create_task(holder.beat())
-    try:
-        for channel, way in ways.items():
-            sending = _Sending(bureau, way, clock, holder, delivered)
-            async with way:
-                while not over() and (claim := _claim(bureau, channel, way, holder, clock(), since, sending.size)):
-                    if not await sending.send(claim, over):
-                        break
-            sending.judge_the_refused()
-    finally:
-        beat.cancel()
+    with Hand() as hand:
+        beat = asyncio.create_task(holder.beat(hand))
+        try:
+            for channel, way in ways.items():
+                sending = _Sending(bureau, way, clock, holder, hand, delivered)
+                async with way:
+                    while not over() and (claim := _claim(bureau, channel, way, holder, clock(), since, sending.size)):
+                        if not await sending.send(claim, over):
+                            break
+                sending.judge_the_refused()
+        finally:
+            beat.cancel()
 
 
 @dataclass(frozen=True)
@@ -163,9 +168,11 @@ def _claim(
 class _Sending:
     """One pass through one channel. What was refused for want of a user is judged at its end, all together."""
 
-    def __init__(self, bureau: Bureau, way: Way, clock: Clock, holder: Holder, delivered: Delivered) -> None:
+    def __init__(
+        self, bureau: Bureau, way: Way, clock: Clock, holder: Holder, hand: Hand, delivered: Delivered
+    ) -> None:
         self._bureau, self._way, self._clock, self._delivered = bureau, way, clock, delivered
-        self._holder = holder
+        self._holder, self._hand = holder, hand
         self.size = FIRST_CLAIM
         self._taken = 0
         self._refused: dict[str, tuple[Receipt, MessageRow, str]] = {}
@@ -177,16 +184,18 @@ class _Sending:
         """
         doubtful = {key for key, row in claim.rows.items() if row.unsure and not self._way.resends_unsure}
         unknown = "送达情况不明，未重发"
-        self._mark([Receipt(key, False, unknown, True, True, fault=Fault.UNSURE) for key in doubtful], claim)
+        lost = [Receipt(key, False, unknown, True, True, fault=Fault.UNSURE) for key in doubtful]
+        self._mark(lost, claim, self._clock())
         waiting = {key: row for key, row in claim.rows.items() if key not in doubtful}
         done: list[Receipt] = []
         began = marked_at = time.monotonic()
         async for receipt in self._way.send(self._until(stopping, claim, waiting)):
             done.append(receipt)
             if len(done) >= MARK_AT or time.monotonic() - marked_at > MARK_AFTER:
-                self._mark(done, claim)
+                self._hand.start(self._mark, done, claim, self._clock())
                 done, marked_at = [], time.monotonic()
-        self._mark(done, claim)
+        self._hand.finish()
+        self._mark(done, claim, self._clock())
         _give_back(self._bureau, waiting, claim)
         self.size = _sized(len(claim.rows) - len(waiting), time.monotonic() - began)
         return claim.full or not self._holder.still(claim.name)
@@ -206,10 +215,9 @@ class _Sending:
         """Where a second copy would harm, each message is noted as under way by itself, and no other with it."""
         if self._way.resends_unsure:
             return True
-        with writing(self._bureau.engine) as db:
-            return claims.under_way(db, row.id, claim.name)
+        return self._hand.do(_under_way, self._bureau, row, claim)
 
-    def _mark(self, receipts: Iterable[Receipt], claim: _Claim) -> None:
+    def _mark(self, receipts: Sequence[Receipt], claim: _Claim, now: datetime) -> None:
         told = []
         for receipt in receipts:
             self._taken += receipt.sent
@@ -217,7 +225,7 @@ class _Sending:
                 self._refused[receipt.id] = receipt, claim.rows[receipt.id], claim.name
             else:
                 told.append((receipt, claim.rows[receipt.id]))
-        self._write(told, claim.name)
+        self._write(told, claim.name, now)
 
     def judge_the_refused(self) -> None:
         """End the addresses that nobody is at; but a wave of them is the relay's fault and passes."""
@@ -225,10 +233,10 @@ class _Sending:
         wave = many >= WAVE_LEAST and many >= WAVE_SHARE * (many + self._taken)
         for name in {name for _, _, name in self._refused.values()}:
             mine = [(receipt, row) for receipt, row, whose in self._refused.values() if whose == name]
-            self._write([(_passing(receipt) if wave else receipt, row) for receipt, row in mine], name)
+            judged = [(_passing(receipt) if wave else receipt, row) for receipt, row in mine]
+            self._write(judged, name, self._clock())
 
-    def _write(self, told: Iterable[tuple[Receipt, MessageRow]], name: str) -> None:
-        now = self._clock()
+    def _write(self, told: Iterable[tuple[Receipt, MessageRow]], name: str, now: datetime) -> None:
         marks = [_marked(self._bureau, receipt, row, now) for receipt, row in told]
         if marks:
             noting(self._bureau.engine, lambda db: claims.mark(db, marks, name))
@@ -243,6 +251,11 @@ def _sized(tried: int, seconds: float) -> int:
 
 def _passing(receipt: Receipt) -> Receipt:
     return replace(receipt, permanent=False, nobody=False, today=True, fault=Fault.WAVE)
+
+
+def _under_way(bureau: Bureau, row: MessageRow, claim: _Claim) -> bool:
+    with writing(bureau.engine) as db:
+        return claims.under_way(db, row.id, claim.name)
 
 
 def _give_back(bureau: Bureau, untried: Mapping[str, MessageRow], claim: _Claim) -> None:

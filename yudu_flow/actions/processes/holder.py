@@ -12,6 +12,7 @@ from secrets import token_hex
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
+from yudu_flow.actions.processes.hand import Hand
 from yudu_flow.clock import running_time
 from yudu_flow.storage import holders
 from yudu_flow.storage.database import asking, passing, writing
@@ -69,12 +70,12 @@ class Holder:
         self._renewed_at = asked
         self._holds_until = asked + LEASE.total_seconds() * (1 - LEFT)
 
-    async def beat(self) -> None:
-        """Keep it for as long as this runs: a relay may take longer for a mail than a lease lasts."""
+    async def beat(self, hand: Hand) -> None:
+        """Keep it by that hand for as long as this runs: a relay may take longer for a mail than a lease lasts."""
         while True:
             await asyncio.sleep(LEASE.total_seconds() * BEAT)
             with suppress(OperationalError):  # a server that is away: until it is back, what was renewed runs on
-                self.keep()
+                hand.do(self.keep)
 
     def free_the_dead(self) -> None:
         """End whoever holds and no longer lives: what they had is anybody's. Just now they were looked for already."""
