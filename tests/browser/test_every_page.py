@@ -51,6 +51,7 @@ PAGES = {
         "/office": ["/office"],
         "/office/todo/{name}": [f"/office/todo/{name}" for name in LISTS],
         "/office/{id:int}": ["/office/{jobs}", "/office/{insurance}", "/office/{training}"],
+        "/search": ["/search", "/search?q=就业"],
         "/office/urge-all": ["/office/urge-all"],
         "/office/call-sheet": ["/office/call-sheet"],
         "/office/requests": ["/office/requests"],

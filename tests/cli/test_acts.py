@@ -308,3 +308,12 @@ def test_it_asks_about_a_figure_once_before_it_files(opened: Path) -> None:
     fine(*odd.split(), "--sure")
     again = yudu(*odd.split())
     assert (again.code, "已经报送" in again.err) == (2, True), "what is refused anyway is not asked about"
+
+
+def test_words_are_found(opened: Path) -> None:
+    play("explain --unit 社保中心 --by 白桦 --period 2020-09 --at 2020-09-29T10:00 --reason 停电")
+    play("instruct --to 社保中心 --by 沈清 --text 落实稳岗返还 --due 2020-10-16 --at 2020-09-29T11:00")
+    [row] = listed("search", "社保中心", "稳岗返还", "--at", "2020-09-30T10:00")
+    assert (row["kind"], row["said"]) == ("批示交办", "落实稳岗返还")
+    assert "没有找到" in fine("search", "没有这句话", "--at", "2020-09-23T10:00").out
+    assert "请写至少2个字" in yudu("search", "岗").err

@@ -26,6 +26,7 @@ JUDGES, JUDGES_OF_OFFICE, LEADER_OF_OFFICE = "ssssohs", "ssssoos", "sssssos"
 LEADERS = "sssssos"
 LEADERS_NOT_THEIRS = "ssssshs"
 UNITS = "sooooss"
+DESKS = "sooooos"
 UNITS_OF_A = "sohohss"
 UNITS_OF_B = "shohhss"
 TOKENS_OF_A = "sssohss"
@@ -129,6 +130,7 @@ ROWS: dict[str, list[Try]] = {
     "GET /health": [("/health", ANYBODY)],
     "GET /health/live": [("/health/live", ANYBODY)],
     "GET /metrics": [("/metrics", GONE)],
+    "GET /search": [("/search?q=就业", DESKS)],
     "GET /help": [("/help", ANYBODY)],
     "GET /help/{role}": [("/help/office", ANYBODY), ("/help/nobody", GONE)],
     # the office
@@ -377,6 +379,7 @@ ROWS: dict[str, list[Try]] = {
     "GET /api/v1/urging": [("/api/v1/urging", OFFICE)],
     "POST /api/v1/urging": [("/api/v1/urging", OFFICE, {"why": "没有这一项"})],
     "POST /api/v1/accepting": [("/api/v1/accepting", OFFICE, {"items": [{"id": 1}]})],
+    "GET /api/v1/search": [("/api/v1/search?q=就业", TOKENS)],
     "GET /api/v1/duties": [("/api/v1/duties", OFFICE)],
     "POST /api/v1/duties/answer": [("/api/v1/duties/answer", OFFICE, {"duty": "report", "choice": "keep"})],
     "GET /api/v1/bulletin": [("/api/v1/bulletin", OFFICE)],

@@ -1,8 +1,9 @@
-"""`why`: for one obligation every rung, fired or not, whom it told, and what people did."""
+"""`why`: for one obligation every rung, fired or not, whom it told, and what people did. `search`: where words are."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 from itertools import groupby
+from typing import Annotated
 
 import typer
 
@@ -20,6 +21,23 @@ from yudu_flow.wording.trace import NOTICES, VERDICTS
 
 def register(app: typer.Typer) -> None:
     app.command("why")(why)
+    app.command("search")(search)
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help="要找的词，几个词都要出现")], at: At = None, as_json: AsJson = False
+) -> None:
+    """搜索报告、交办、认定事项、企业诉求、企业、措施里的词；报告和事项查近三年的。"""
+    from yudu_flow.actions.views.search_view import EVERYTHING, found, record, words_in
+
+    now = instant(at)
+    bureau = office.bureau(now)
+    with bureau.reading() as db:
+        lists = found(bureau, db, now, words_in(" ".join(words)), EVERYTHING)
+    rows = [record(one, hit) for one in lists for hit in one.hits]
+    if as_json:
+        return print_json(rows)
+    return print_table("", [("kind", "种类"), ("title", "找到"), ("said", "原话")], rows, "没有找到。")
 
 
 def why(period: PeriodOption, unit: Unit = None, person: Person = None, at: At = None, as_json: AsJson = False) -> None:

@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from yudu_flow import __version__
 from yudu_flow.actions.processes.pulse import is_away
 from yudu_flow.domain.errors import BadRequest, Busy, Conflict, Doubted, NotAllowed, NotFound, NotYours, Refusal
-from yudu_flow.web import help
+from yudu_flow.web import help, search
 from yudu_flow.web.admin import accounts as admin
 from yudu_flow.web.admin import health
 from yudu_flow.web.api import routes as api
@@ -98,6 +98,7 @@ ROOMS = (
     admin.router,
     health.router,
     help.router,
+    search.router,
     office_lists.router,
     office_board.router,
     office_year.router,

@@ -1,10 +1,10 @@
-"""What acts on several obligations take through the API, and what they answer."""
+"""What acts on several obligations take through the API, what they answer, and what a search finds."""
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from yudu_flow.actions.acts.one_by_one import MOST
 from yudu_flow.web.api.answers import Answer
-from yudu_flow.web.api.shapes import EventId, OneLine, undocumented
+from yudu_flow.web.api.shapes import PRINTED, EventId, OneLine, undocumented
 from yudu_flow.web.parts.desk import LARGEST
 
 
@@ -59,3 +59,22 @@ class DoneAtOnce(Answer):
     says: str = Field(description="给人看的说明")
     done: list[str] = Field(description="办了的事项")
     refused: list[NotDone] = Field(description="没有办的")
+
+
+class OfWords(BaseModel):
+    """What to look for."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    q: str = Field(min_length=2, max_length=60, pattern=PRINTED, description="要找的词，几个词用空格隔开，都要出现")
+
+
+class HitFound(Answer):
+    """Something that a search found."""
+
+    kind: str = Field(description="种类，如 报告、企业诉求")
+    title: str
+    said: str = Field(description="找到的词和前后的话")
+    obligation: str = Field(description="事项，如 2020-09/report/就业中心；不是事项的为空")
+    id: int | None = Field(description="事项编号")
+    request: int | None = Field(description="诉求的编号")

@@ -41,6 +41,7 @@ class Need(StrEnum):
     UNIT = "unit"
     OFFICE = "office"
     KEEPER = "keeper"
+    DESK = "desk"
     JUDGE = "judge"
     LEADER = "leader"
     ADMIN = "admin"
@@ -81,6 +82,7 @@ class Visitor:
             Need.NOBODY: True,
             Need.UNIT: bool(self.units) or self.link is not None or self.owns_visits,
             Need.OFFICE: self.office,
+            Need.DESK: self.office or bool(self.leads or self.units) or self.link is not None or self.owns_visits,
             Need.KEEPER: self.office or self.admin,
             Need.JUDGE: self.office or bool(self.leads),
             Need.LEADER: bool(self.leads),
@@ -302,6 +304,8 @@ def requires(need: Need) -> Callable[[Request], Visitor]:
 Anybody = Annotated[Visitor, Depends(requires(Need.NOBODY))]
 OfUnit = Annotated[Visitor, Depends(requires(Need.UNIT))]
 OfOffice = Annotated[Visitor, Depends(requires(Need.OFFICE))]
+OfDesks = Annotated[Visitor, Depends(requires(Need.DESK))]
+"""Whoever has any desk but the administrator's."""
 OfKeepers = Annotated[Visitor, Depends(requires(Need.KEEPER))]
 """Who keeps the roster: the office, and an administrator, since a new bureau has nobody of the office yet."""
 OfJudges = Annotated[Visitor, Depends(requires(Need.JUDGE))]

@@ -1,0 +1,45 @@
+"""Searching: one box, results by kind with their links. Everybody finds what is theirs to see, and nothing else."""
+
+from functools import partial
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from yudu_flow.actions.views.search_view import NOTE, Hit, found, words_in
+from yudu_flow.domain.errors import BadRequest
+from yudu_flow.web.doors.access import OfDesks, Visitor
+from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.pages import page
+from yudu_flow.web.parts.reader import reader_of
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/search")
+def search_page(request: Request, visitor: OfDesks, q: str = "") -> Response:
+    """The box, and what was found."""
+    typed, problem, words = q.strip(), "", list[str]()
+    try:
+        words = words_in(typed) if typed else []
+    except BadRequest as refusal:
+        problem = str(refusal)
+    lists = []
+    if words:
+        hall = hall_of(request)
+        bureau = hall.bureau()
+        with bureau.reading() as db:
+            lists = found(bureau, db, hall.now(), words, reader_of(visitor))
+    way = partial(path_of, visitor)
+    return page(request, "search.html", q=typed, problem=problem, asked=bool(words), lists=lists, note=NOTE, way=way)
+
+
+def path_of(visitor: Visitor, hit: Hit) -> str:
+    """Where the visitor finds it; empty where their desk has no page of it."""
+    desk = "office" if visitor.office else "leader" if visitor.leads else "mine"
+    if hit.owed:
+        theirs = "leader" if desk == "leader" and visitor.leads_on(hit.owed) else "mine"
+        return f"/{'office' if visitor.office else theirs}/{hit.owed.id}"
+    if hit.number:
+        return f"/{desk}/requests/{hit.number}"
+    return hit.to if visitor.office else ""
