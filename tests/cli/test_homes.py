@@ -1,7 +1,9 @@
 """Commands for a folder of homes: which there are, their backup as one, and the key of whoever supervises them."""
 
 import json
+import os
 import shutil
+import time
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,6 +12,8 @@ import pytest
 from tests.bureau import Clock, change
 from tests.cli.commands import fine, yudu
 from tests.homes import add_home
+from tests.warm import Program
+from yudu_flow.clock import wall_clock
 from yudu_flow.homes import Homes
 from yudu_flow.rounds import Rounds
 from yudu_flow.settings import read_settings
@@ -30,6 +34,25 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     kept.parent.mkdir(parents=True)
     kept.write_bytes(b"stamped")
     return folder
+
+
+def test_run_sweeps_each_home(folder: Path) -> None:
+    """What was taken out of a draft two hours ago leaves the disk; what is kept stays."""
+    now = wall_clock().timestamp()
+    old, fresh = (folder / home / f"var/attachments/ab/{hash * 64}" for home, hash in (("east", "a"), ("west", "b")))
+    for file, age in ((old, 7200), (fresh, 60)):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"taken out")
+        os.utime(file, (now - age, now - age))
+    with Program("run", cwd=folder, env={**os.environ, "PYTHONUNBUFFERED": "1"}) as process:
+        try:
+            patience = time.monotonic() + 20
+            while old.exists() and time.monotonic() < patience:
+                time.sleep(0.05)
+        finally:
+            process.terminate()
+            process.communicate(timeout=30)
+    assert (old.exists(), fresh.exists()) == (False, True)
 
 
 def test_list_names_each_home_and_why_one_stands_still(folder: Path) -> None:
