@@ -39,6 +39,8 @@ class Shift:
 
     def _taken(self) -> str:
         self._holder.free_the_dead()
+        # It waits for no disk: the first that is decided does, and a log keeps all that stands before it. A server that
+        # fell in between has forgotten a shift in which nothing was done.
         with passing(self._bureau.engine) as db:
             bureaus.start(db, self._bureau.key, self._now)
             name, _ = self._holder.within(db)
