@@ -72,7 +72,6 @@ class Bureau:
 
     @property
     def roster(self) -> Roster:
-        """Who is who."""
         return self.content.roster
 
     @cached_property
@@ -92,7 +91,6 @@ class Bureau:
         return [(plan, duty) for plan, duty in duties if self.rules.regular_is_monthly or not duty.regular]
 
     def duty(self, plan: str, id: str) -> Duty | None:
-        """That duty as the plan has it now."""
         duties = (duty for one in self.content.plans if one.id == plan for duty in one.duties)
         return next((duty for duty in duties if duty.id == id), None)
 

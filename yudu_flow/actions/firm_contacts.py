@@ -38,7 +38,6 @@ class Contacted:
 
     @property
     def word(self) -> str:
-        """What it was."""
         return "电话联系" if self.call else "走访"
 
 

@@ -31,7 +31,6 @@ class Matter:
 
     @cached_property
     def stage(self) -> Stage:
-        """Where it is."""
         return stage(self.pieces)
 
     @property
@@ -40,7 +39,6 @@ class Matter:
         return self.of(leading(self.pieces))
 
     def of(self, piece: Piece) -> Sight:
-        """The obligation that a piece is."""
         return next(sight for sight in self.sights if sight.owed.id == piece.key)
 
     def owed(self, *parts: Part) -> list[Sight]:
@@ -112,6 +110,5 @@ def matter_about(bureau: Bureau, db: Connection, obligation: int, now: datetime)
 
 
 def matter_numbered(bureau: Bureau, db: Connection, number: int, now: datetime) -> Matter | None:
-    """The request of that number."""
     row = requests.numbered(db, bureau.key, number)
     return matters(bureau, db, [row], now)[0] if row else None

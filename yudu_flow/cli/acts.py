@@ -38,7 +38,6 @@ class Acts(Group):
     prefix, after = "", "seal"
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of that name."""
         return super().get_command(ctx, cmd_name) or made().get(f"{self.prefix}{cmd_name}")
 
     def list_commands(self, ctx: Any) -> list[str]:

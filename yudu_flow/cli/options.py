@@ -37,7 +37,6 @@ def instant(text: str | None) -> datetime:
 
 
 def day(text: str, name: str = "--until") -> date:
-    """A date."""
     try:
         return date.fromisoformat(text)
     except ValueError:

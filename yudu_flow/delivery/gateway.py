@@ -18,8 +18,6 @@ _KNOWN = ("mobile", "text", "id", "signature")
 
 
 class Means(Enum):
-    """What an answer means."""
-
     TAKEN = "taken"
     REFUSED = "refused"
     NO_SUCH_NUMBER = "no such number"

@@ -97,7 +97,6 @@ def rewrite(home: Path, id: str, draft: Draft, seen: str) -> None:
 
 
 def drop(home: Path, id: str) -> None:
-    """Away with it."""
     gone = kept(home, id)
     gone.file.unlink(missing_ok=True)
     forget(gone)

@@ -20,7 +20,6 @@ class Cell:
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """All of its stretches."""
         return (self.span, *self.more)
 
 

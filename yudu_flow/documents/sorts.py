@@ -33,8 +33,6 @@ _BESIDE = re.compile(r"[(（〔【\[［][^()（）〔〕【】［］]*[)）〕�
 
 
 class Sort(StrEnum):
-    """What is named."""
-
     PERSON = "person"
     UNIT = "unit"
     GROUP = "group"

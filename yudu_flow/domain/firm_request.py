@@ -124,7 +124,6 @@ def calling(pieces: Sequence[Piece]) -> Piece | None:
 
 
 def stage(pieces: Sequence[Piece]) -> Stage:
-    """Where it is."""
     lead, call = leading(pieces), calling(pieces)
     if any(one.ended for one in pieces) or lead.decision is RequestChoice.CLOSE:
         return Stage.ENDED

@@ -89,7 +89,6 @@ class Terms:
     block: str = ""
 
     def ladder(self, rules: Rules) -> Ladder:
-        """What it climbs."""
         return self.kind.ladder(rules, self.cycle, self.block)
 
 
@@ -245,7 +244,6 @@ class State:
         return extended or any(freeze.excuses(filed) for freeze in self.freezes)
 
     def is_overdue(self, now: datetime) -> bool:
-        """Whether it is overdue at `now`."""
         since = self.overdue_from()
         return since is not None and since <= now
 

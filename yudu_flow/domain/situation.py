@@ -64,7 +64,6 @@ class Situation:
 
     @property
     def ladder(self) -> Ladder:
-        """The ladder of its kind."""
         return self.state.terms.ladder(self.rules)
 
     def undecided(self, steps: list[Step]) -> list[Step]:

@@ -59,7 +59,6 @@ class Beginning:
 
 
 def beginning(settings: Settings, bureau: Bureau, now: datetime) -> Beginning:
-    """As the bureau of these settings has it."""
     return Beginning(settings, now, register_of(bureau))
 
 

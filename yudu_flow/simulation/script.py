@@ -40,8 +40,6 @@ MOST_DEEP = 10
 
 @dataclass(frozen=True, slots=True)
 class ScriptItem:
-    """One entry of the script."""
-
     number: int
     at: datetime
     do: str
@@ -50,7 +48,6 @@ class ScriptItem:
     fields: Mapping[str, Any]
 
     def text(self, name: str, default: str = "") -> str:
-        """A field as text."""
         return str(self.fields.get(name, default) or default)
 
     def hand(self, bureau: Bureau, doers: Doers) -> str:

@@ -52,7 +52,6 @@ def change(db: Connection, bureau: str, account: int, values: Mapping[str, Any])
 
 
 def of(db: Connection, bureau: str, person: str) -> AccountRow | None:
-    """The account of that person."""
     query = select(ACCOUNT).where(ACCOUNT.c.bureau == bureau, ACCOUNT.c.person == person)
     return first_row(AccountRow, db.execute(query))
 

@@ -40,7 +40,6 @@ def listed(db: Connection, bureau: str, now: datetime) -> Sequence[CalendarFeedR
 
 
 def put(db: Connection, row: CalendarFeedRow) -> None:
-    """A new one."""
     db.execute(insert(CALENDAR_FEED), row._asdict())
 
 

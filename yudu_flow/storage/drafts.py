@@ -14,7 +14,6 @@ from yudu_flow.storage.rows import first_row
 
 
 def find(db: Connection, bureau: str, obligation: int) -> DraftRow | None:
-    """The draft of that obligation."""
     query = select(DRAFT).where(DRAFT.c.bureau == bureau, DRAFT.c.obligation_id == obligation)
     return first_row(DraftRow, db.execute(query))
 

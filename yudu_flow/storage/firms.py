@@ -49,7 +49,6 @@ def listed(db: Connection, bureau: str) -> Sequence[FirmRow]:
 
 
 def find(db: Connection, bureau: str, firm: int) -> FirmRow | None:
-    """That firm."""
     return first_row(FirmRow, db.execute(ONE, {"here": bureau, "which": firm}))
 
 
@@ -59,7 +58,6 @@ def named(db: Connection, bureau: str, key: str) -> Sequence[FirmRow]:
 
 
 def coded(db: Connection, bureau: str, code: str) -> FirmRow | None:
-    """The one with that credit code."""
     return first_row(FirmRow, db.execute(CODED, {"here": bureau, "code": code}))
 
 

@@ -47,8 +47,6 @@ class NewRequest:
 
 @dataclass
 class NewRequestStep:
-    """An obligation that is a step of a request."""
-
     bureau: str
     request_id: int
     obligation_id: int

@@ -36,7 +36,6 @@ def listed(db: Connection, bureau: str) -> Sequence[RequestRow]:
 
 
 def numbered(db: Connection, bureau: str, number: int) -> RequestRow | None:
-    """The one of that number."""
     return first_row(RequestRow, db.execute(NUMBERED, {"here": bureau, "which": number}))
 
 

@@ -16,7 +16,6 @@ S = TypeVar("S", bound=NamedTuple)
 
 
 def all_rows(shape: type[S], result: Result[Any]) -> list[S]:
-    """All rows of a result."""
     return [*map(shape._make, result.all())]
 
 
@@ -240,8 +239,6 @@ class OwedInShort(NamedTuple):
 
 
 class DueInMonth(NamedTuple):
-    """What was owed in a month."""
-
     id: int
     period: str
     month: str

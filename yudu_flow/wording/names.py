@@ -58,8 +58,6 @@ def spell_kind(folder: str) -> str:
 
 
 class Names:
-    """The names of one bureau."""
-
     def __init__(self, roster: Roster, plans: Iterable[Plan]) -> None:
         self._people: dict[str, str] = {}
         self._duties: dict[str, str] = {}

@@ -136,6 +136,5 @@ def _refuse_twice(
 
 
 def same_name_words(there: FirmRow) -> str:
-    """That one of that name is there."""
     code = f"，信用代码{there.credit_code}" if there.credit_code else ""
     return f"名录里已有“{there.name}”（编号{there.id}{code}）"

@@ -71,7 +71,6 @@ def instruct(bureau: Bureau, to: Sequence[str], by: str, now: datetime, words: E
 
 
 def given_kind() -> Kind:
-    """The kind of what is given so."""
     return KINDS[GIVEN[0]]
 
 

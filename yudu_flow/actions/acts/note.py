@@ -18,5 +18,4 @@ from yudu_flow.domain.facts import Fact, FactKind
     api=Api("note", "Note"),
 )
 def note(scene: Scene, note: Annotated[str, Asked("备注内容", "请写备注内容", called={Way.SCRIPT: "reason"})]) -> Act:
-    """Keep a note."""
     return Act(Fact(FactKind.NOTED, scene.at), {"note": note})

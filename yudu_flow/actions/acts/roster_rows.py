@@ -108,7 +108,6 @@ class Sheets:
         self.posts[name_key(row.name)] = row.id
 
     def find_person(self, row: Meant) -> None:
-        """The same."""
         row.id = self._known(row, {person.id: person.name for person in self.roster.people.values()})
         if row.new:
             row.id = new_id(row.name, (*self.roster.people, *self.people.values()), "person")

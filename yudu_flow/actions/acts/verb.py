@@ -101,7 +101,6 @@ class Field:
         return "" if self.sort is Sort.TEXT else None
 
     def called(self, way: Way) -> str:
-        """Its name there."""
         return self.asked.called.get(way, self.name)
 
     def required(self, way: Way) -> bool:
@@ -236,7 +235,6 @@ class Verb(Generic[P]):
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
-        """What is said with it."""
         return tuple(_fields(self.make, self._signature))
 
 

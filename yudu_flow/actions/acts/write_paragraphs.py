@@ -76,7 +76,6 @@ def seen_of(one: Paragraph) -> str:
 
 
 def record(shown: Summary) -> Record:
-    """For programs."""
     headings = {f"{part}@": heading for part, heading in SECTIONS.items()}
     return {
         **{name: getattr(shown, name) for name in ("plan", "title", "period", "version", "state", "changed_by")},

@@ -93,7 +93,6 @@ class _First(Generic[T]):
         self._order, self._kept, self._total = order, list[T](), 0
 
     def take(self, one: T) -> None:
-        """One more of them."""
         self._total += 1
         self._kept.append(one)
         if len(self._kept) > 2 * SHOWN:

@@ -107,7 +107,6 @@ def _rows(found: Sequence[Matter]) -> Iterator[tuple[str, ...]]:
 
 
 def record(shown: Bulletin) -> Record:
-    """For programs."""
     return {
         **{name: getattr(shown, name) for name in ("plan", "title", "period", "version")},
         "paragraphs": {one.key: one.text for one in shown.paragraphs},

@@ -42,7 +42,6 @@ ROOM_FOR_SEAL = 3
 
 
 def official_docx(paper: Paper) -> bytes:
-    """The file."""
     return as_bytes(official_document(paper))
 
 

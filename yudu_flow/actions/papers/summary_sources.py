@@ -40,7 +40,6 @@ class UnitReport:
 
     @property
     def unit(self) -> str:
-        """Whose report it is."""
         return str(self.sight.owed.owner)
 
 

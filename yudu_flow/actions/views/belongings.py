@@ -35,7 +35,6 @@ class Belongings:
 
 
 def belongings(bureau: Bureau, person: Person, day: date) -> Belongings:
-    """As they stand on `day`."""
     roster = bureau.roster
     held = [post for post in roster.posts.values() if post.holder(day) == person.id]
     posts = {post.id for post in held}

@@ -150,7 +150,6 @@ class _Desk:
         return [sight for sight in self.mine if sight.owed.kind in WRITTEN]
 
     def part(self, name: str, wanted: slice) -> Slice[Any]:
-        """The `wanted` part of one list."""
         lists = Lists(self.bureau, self.now, wanted, self.reader)
         match name:
             case "month":

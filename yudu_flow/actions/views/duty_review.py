@@ -40,8 +40,6 @@ class OwnersYear:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceShown:
-    """A choice with what it does."""
-
     id: str
     word: str
     effect: str
@@ -163,7 +161,6 @@ def _year_of(owner: str, sights: Sequence[Sight], silent: set[int], now: datetim
 
 
 def record(one: Review) -> Record:
-    """For programs."""
     names = ("first", "last", "messages", "mails", "sms", "fields", "returns", "minutes", "filed", "nothing_new")
     return {
         **{"plan": one.plan.id, "number": one.plan.number, "duty": one.duty.id, "title": one.duty.title},

@@ -60,7 +60,6 @@ class Exceptions:
         }
 
     def part(self, name: str, wanted: slice) -> Slice[Any]:
-        """That of one of them."""
         if name in CASES:
             return self._cases(wanted)[name]
         if name == OWN:

@@ -58,7 +58,6 @@ class MeasureStand:
 
     @property
     def targets(self) -> tuple[Progress, ...]:
-        """All of them."""
         return tuple(one for assignment in self.assignments for one in assignment.targets)
 
 

@@ -48,7 +48,6 @@ class Passage:
 
     @property
     def now(self) -> str:
-        """What stands there now."""
         return "".join(text for tag, text in self.pieces if tag != GONE).strip()
 
 

@@ -27,7 +27,6 @@ class PlanState:
 
     @property
     def word(self) -> str:
-        """The state in words."""
         return WORDS[self.state]
 
     @property
@@ -39,7 +38,6 @@ class PlanState:
         return not self.may_pause
 
     def record(self) -> Record:
-        """For programs."""
         said = {"plan": self.plan.id, "number": self.plan.number, "title": self.plan.title, "state": self.state}
         return {**said, "word": self.word, "note": self.note, "open": self.open}
 
@@ -53,7 +51,6 @@ def plan_states(bureau: Bureau, now: datetime) -> list[PlanState]:
 
 
 def state_of(plan: Plan, today: date, count: int) -> PlanState:
-    """What it is today."""
     if (plan.ended and plan.ended.day <= today) or _is_over(plan, today):
         state = ENDED
     elif plan.paused and plan.paused.day <= today:

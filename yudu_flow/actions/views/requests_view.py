@@ -88,7 +88,6 @@ def _shown(bureau: Bureau, found: Sequence[Matter], now: datetime) -> list[Reque
 
 
 def request_shown(bureau: Bureau, matter: Matter, now: datetime) -> RequestShown:
-    """One request with its steps."""
     turn = _turn(matter)
     stands = stand(turn.state, bureau.rules, bureau.calendar, now) if turn else None
     helps = (piece.owner for piece in matter.pieces if piece.part is Part.HELP and not piece.gone)

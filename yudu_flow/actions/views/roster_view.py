@@ -50,8 +50,6 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class RosterView:
-    """The whole roster."""
-
     units: tuple[UnitRow, ...]
     leadership: tuple[PostToday, ...]
     people: tuple[PersonRow, ...]
@@ -92,7 +90,6 @@ class PersonView:
 
 
 def roster_view(bureau: Bureau, day: date) -> RosterView:
-    """Everybody, on `day`."""
     roster, visitors = bureau.roster, _visitors(bureau)
     with bureau.reading() as db:
         paired = registered(bureau, db, day).firms

@@ -10,14 +10,10 @@ from yudu_flow.wording.record import Record
 
 
 class Answer(BaseModel):
-    """Any answer."""
-
     model_config = ConfigDict(json_schema_extra=undocumented, from_attributes=True)
 
 
 class Problem(Answer):
-    """A refusal."""
-
     code: str = Field(description="给程序看的代号，不变")
     message: str = Field(description="给人看的说明")
 
@@ -39,8 +35,6 @@ class RequestStep(Answer):
 
 
 class FirmRequest(Answer):
-    """What a firm asks for."""
-
     number: int = Field(description="诉求的编号")
     firm: str = Field(description="企业名称")
     firm_id: int | None = Field(description="企业名录里的编号")
@@ -61,8 +55,6 @@ class FirmRequest(Answer):
 
 
 class Recorded(Answer):
-    """An act as it was recorded."""
-
     obligation: str = Field(description="事项，如 2020-09/report/就业中心")
     event: int = Field(description="这条经过的编号")
     at: datetime = Field(description="登记的时间")
@@ -140,8 +132,6 @@ class Trace(Answer):
 
 
 class Filed(Answer):
-    """A report as it was filed."""
-
     event: int
     progress: str
     parts: dict[str, str]

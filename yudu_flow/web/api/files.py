@@ -6,12 +6,8 @@ from yudu_flow.web.parts.papers import DOCX, XLSX
 
 
 class WorkbookFile(Response):
-    """An Excel file."""
-
     media_type = XLSX
 
 
 class WordFile(Response):
-    """A Word file."""
-
     media_type = DOCX

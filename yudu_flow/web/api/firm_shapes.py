@@ -51,14 +51,10 @@ class FirmGone(Given):
 
 
 class Numbered(Answer):
-    """Which firm it was."""
-
     id: int = Field(description="企业编号")
 
 
 class FirmListed(Answer):
-    """A firm in the list."""
-
     id: int = Field(description="企业编号")
     name: str = Field(description="企业名称")
     credit_code: str | None = Field(description="统一社会信用代码")

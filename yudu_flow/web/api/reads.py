@@ -59,7 +59,6 @@ def obligation_list(request: Request, visitor: OfToken, wanted: Annotated[OfMont
     OBLIGATION, summary="一项事项", description="进展、历次报送、每一次提醒和经过；办公室内部备注只有办公室能看到。"
 )
 def obligation_shown(request: Request, visitor: OfToken, id: Id) -> Whole:
-    """One obligation with its trace."""
     hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.sees)
     bureau, now = hall.bureau(), hall.now()
     with bureau.reading() as db:
@@ -91,7 +90,6 @@ def obligation_shown(request: Request, visitor: OfToken, id: Id) -> Whole:
     responses={200: {"content": {DOCX: {}, TYPES["pdf"]: {}}, "description": "文书"}},
 )
 def obligation_paper(request: Request, visitor: OfOfficeToken, id: Id, name: PaperName, kind: PaperKind) -> Response:
-    """One of its papers."""
     return case_document(request, sight_for(request, visitor, id, visitor.sees), name, kind)
 
 

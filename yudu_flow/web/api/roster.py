@@ -41,8 +41,6 @@ class Changing(Given):
 
 
 class RosterFile(Given):
-    """A workbook."""
-
     content: Base64Bytes = Info(description="Excel 文件（.xlsx），Base64 编码")
     dry_run: StrictBool = Info(default=False, description="true 只列出结果，不保存")
 

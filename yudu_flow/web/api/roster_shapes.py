@@ -8,8 +8,6 @@ from yudu_flow.web.api.answers import Answer
 
 
 class BureauListed(Answer):
-    """The bureau itself."""
-
     id: str = Field(description="本局编号")
     name: str = Field(description="本局全称")
 
@@ -31,8 +29,6 @@ class HoldersListed(Answer):
 
 
 class UnitListed(Answer):
-    """A unit."""
-
     name: str = Field(description="名称")
     kind: str = Field(description="office 局办公室，section 股室，unit 局属单位")
     full_name: str = Field(description="全称")
@@ -62,8 +58,6 @@ class GroupListed(Answer):
 
 
 class PersonListed(Answer):
-    """A person."""
-
     id: str = Field(description="人员编号")
     name: str = Field(description="姓名")
     email: str = Field(description="邮箱")
@@ -76,8 +70,6 @@ class PersonListed(Answer):
 
 
 class RosterWhole(Answer):
-    """The roster."""
-
     fingerprint: str = Field(description="名册的指纹，修改时写在 was 里")
     bureau: BureauListed
     units: list[UnitListed]

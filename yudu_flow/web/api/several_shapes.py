@@ -26,8 +26,6 @@ class Several(BaseModel):
 
 
 class UrgeAll(BaseModel):
-    """Whom to urge."""
-
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, json_schema_extra=undocumented)
 
     items: list[Item] | None = Field(None, max_length=MOST, description="只催这些；不写为全部")

@@ -139,8 +139,6 @@ class DutyAnswer(Said):
 
 
 class OfPaper(BaseModel):
-    """Which paper."""
-
     model_config = ConfigDict(extra="forbid")
 
     plan: Annotated[str, Info(max_length=200)] = Info("", description="方案编号；不写为这个月有报送的第一个方案")
@@ -159,8 +157,6 @@ class BulletinWords(Said):
 
 
 class OfYear(BaseModel):
-    """Which year."""
-
     model_config = ConfigDict(extra="forbid")
 
     year: int | None = Info(None, ge=YEARS[0], le=YEARS[-1], description="年份，如 2020；不写为今年")
@@ -176,15 +172,12 @@ class Page(BaseModel):
 
 
 class OfMessage(BaseModel):
-    """An act on a message."""
-
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, json_schema_extra=undocumented)
 
     reason: OneLine = ""
 
 
 def shape_on_message(act: OnMessage) -> type[OfMessage]:
-    """The shape of its request."""
     kind, default = (Prose, ...) if act.must else (OneLine, "")
     fields: dict[str, Any] = {"reason": (kind, Info(default, description=act.reason))}
     return create_model(act.shape, __base__=OfMessage, **fields)

@@ -13,8 +13,6 @@ WHEN = "周期，如 2020-09"
 
 
 class OfSummary(BaseModel):
-    """Which summary."""
-
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, json_schema_extra=undocumented)
 
     plan: Annotated[str, Field(max_length=200)] = Field("", description=PLAN)
@@ -49,8 +47,6 @@ class SummaryState(OfSummary):
 
 
 class SummaryParagraph(Answer):
-    """A paragraph as it stands."""
-
     key: str = Field(description="段落代号，修改时照写")
     label: str
     text: str
@@ -82,7 +78,5 @@ class ClashAnswer(Answer):
 
 
 class SummaryClash(Problem):
-    """A refusal with what clashed."""
-
     saved: list[str] = Field([], description="没有冲突、已经保存的段落")
     clashes: list[ClashAnswer] = Field([], description="没有保存的段落")

@@ -56,7 +56,6 @@ def stage(request: Request, visitor: Anybody) -> Response:
 
 @router.post("/next")
 def to_next(request: Request, visitor: Anybody, form: Posted) -> Response:
-    """On to the next event."""
     return _moved(request, text(form, "back"), Demo.to_next)
 
 
@@ -68,7 +67,6 @@ def to_the_27th(request: Request, visitor: Anybody, form: Posted) -> Response:
 
 @router.post("/month")
 def to_next_month(request: Request, visitor: Anybody, form: Posted) -> Response:
-    """On to the next month."""
     return _moved(request, text(form, "back"), Demo.to_next_month)
 
 

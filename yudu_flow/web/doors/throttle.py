@@ -81,7 +81,6 @@ class Throttle:
         return test(PASSWORD, "for", name, here) and test(self._passwords, "from", here)
 
     def missed_password(self, here: str, name: str) -> None:
-        """One was wrong."""
         for rate, *who in ((PASSWORD, "for", name, here), (self._passwords, "from", here), (NAMED, "named", name)):
             self.allows(rate, *who)
 
@@ -95,7 +94,6 @@ class Throttle:
         return self._test(PASSWORD, "confirm", code)
 
     def missed_confirmation(self, code: str) -> None:
-        """One was wrong."""
         self.allows(PASSWORD, "confirm", code)
 
     def may_open(self, here: str) -> bool:

@@ -106,13 +106,11 @@ def instruct_units(request: Request, visitor: OfLeaders, form: Posted) -> Respon
 
 @router.get("/leader/{id:int}/case.docx")
 def case_paper(request: Request, visitor: OfLeaders, id: int) -> Response:
-    """The file of its case."""
     return case_document(request, sight_for(request, visitor, id, visitor.hears), "case")
 
 
 @router.get("/leader/{id:int}/files/{fid:int}")
 def file(request: Request, visitor: OfLeaders, id: int, fid: int) -> Response:
-    """A file that was filed."""
     return serve_file(request, sight_for(request, visitor, id, visitor.hears), fid)
 
 
@@ -123,7 +121,6 @@ def thumb(request: Request, visitor: OfLeaders, id: int, fid: int) -> Response:
 
 @router.get("/leader/{id:int}/files/{fid:int}/page/{number:int}")
 def pdf_page(request: Request, visitor: OfLeaders, id: int, fid: int, number: int) -> Response:
-    """A page of a PDF as a picture."""
     return serve_page(request, sight_for(request, visitor, id, visitor.hears), fid, number)
 
 

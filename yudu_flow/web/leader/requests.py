@@ -22,5 +22,4 @@ def requests_page(request: Request, visitor: OfLeaders) -> Response:
 
 @router.get("/leader/requests/{number:int}")
 def request_page(request: Request, visitor: OfLeaders, number: Number) -> Response:
-    """One with its steps."""
     return one_page(request, visitor, "leader", number)

@@ -42,7 +42,6 @@ def bulletin_page(request: Request, visitor: OfOffice, period: str = "", plan: s
 
 @router.get("/office/bulletin.{kind}")
 def bulletin_file(request: Request, visitor: OfOffice, kind: PaperKind, period: str = "", plan: str = "") -> Response:
-    """The paper."""
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
     with bureau.reading() as db:
@@ -55,7 +54,6 @@ def bulletin_file(request: Request, visitor: OfOffice, kind: PaperKind, period: 
 @router.post("/office/bulletin")
 @takes(ROOM)
 def save(request: Request, visitor: OfOffice, form: Posted) -> Response:
-    """Save what was edited."""
     hall, plan, period = hall_of(request), text(form, "plan"), chosen_period(text(form, "period"))
     if period is None:
         raise BadRequest(STALE)

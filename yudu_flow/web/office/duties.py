@@ -27,7 +27,6 @@ def duties_page(request: Request, visitor: OfOffice) -> Response:
 
 @router.get("/office/duties/{duty}")
 def duty_page(request: Request, visitor: OfOffice, duty: str) -> Response:
-    """One of them."""
     hall = hall_of(request)
     bureau = hall.bureau()
     with bureau.reading() as db:

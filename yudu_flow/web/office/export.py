@@ -22,7 +22,6 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/office/ledger.xlsx")
 def ledger_file(request: Request, visitor: OfOffice, period: str = "") -> Response:
-    """The ledger of the month."""
     hall = hall_of(request)
     shown = _month(hall, period)
     data = ledger(shown, hall.bureau().roster.bureau_name, hall.now())

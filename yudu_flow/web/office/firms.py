@@ -139,7 +139,6 @@ def retire_posted(request: Request, visitor: OfOffice, form: Posted, firm: Firm)
 
 @router.post(f"{LIST}/{{firm:int}}/restore")
 def restore_posted(request: Request, visitor: OfOffice, form: Posted, firm: Firm) -> Response:
-    """Back into it."""
     hall = hall_of(request)
     restore_firm(hall.bureau(), firm, visitor.by, hall.now())
     return go(request, f"{LIST}/{firm}", "已恢复")

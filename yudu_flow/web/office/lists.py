@@ -65,7 +65,6 @@ def call_sheet(request: Request, visitor: OfOffice) -> Response:
 
 @router.get("/office/matrix.xlsx")
 def matrix_file(request: Request, visitor: OfOffice, year: str = "", duty: str = "") -> Response:
-    """The year of one duty."""
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
     with bureau.reading() as db:
@@ -76,7 +75,6 @@ def matrix_file(request: Request, visitor: OfOffice, year: str = "", duty: str =
 
 @router.get("/office/outbox.xlsx")
 def outbox_file(request: Request, visitor: OfOffice, state: str = "", day: str = "", person: str = "") -> Response:
-    """The messages of that state, day and person."""
     bureau = hall_of(request).bureau()
     with bureau.reading() as db:
         shown = outbox(bureau, db, wanted_in(state, day, person), MOST)

@@ -48,7 +48,6 @@ def case_paper(request: Request, visitor: OfOffice, id: int, name: str, kind: Pa
 
 @router.get("/office/{id:int}/files/{fid:int}")
 def file(request: Request, visitor: OfOffice, id: int, fid: int) -> Response:
-    """A file that was filed."""
     return serve_file(request, sight_for(request, visitor, id, visitor.sees), fid)
 
 
@@ -59,5 +58,4 @@ def thumb(request: Request, visitor: OfOffice, id: int, fid: int) -> Response:
 
 @router.get("/office/{id:int}/files/{fid:int}/page/{number:int}")
 def pdf_page(request: Request, visitor: OfOffice, id: int, fid: int, number: int) -> Response:
-    """A page of a PDF as a picture."""
     return serve_page(request, sight_for(request, visitor, id, visitor.sees), fid, number)

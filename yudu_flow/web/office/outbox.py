@@ -59,7 +59,6 @@ def outbox_page(
 
 @router.get("/office/outbox/{id}")
 def message_page(request: Request, visitor: OfOffice, id: str) -> Response:
-    """One message in full."""
     hall = hall_of(request)
     bureau = hall.bureau()
     with bureau.reading() as db:

@@ -29,7 +29,6 @@ def requests_file(request: Request, visitor: OfOffice) -> Response:
 
 @router.get("/office/requests/{number:int}")
 def request_page(request: Request, visitor: OfOffice, number: Number) -> Response:
-    """One with its steps."""
     return one_page(request, visitor, "office", number)
 
 

@@ -46,7 +46,6 @@ def unit_page(request: Request, visitor: OfKeepers, name: str = "") -> Response:
 
 @router.get("/office/roster/post")
 def post_page(request: Request, visitor: OfKeepers, id: str = "") -> Response:
-    """One post of leadership."""
     hall = hall_of(request)
     was, bureau, findings = in_force(hall)
     view = post_view(bureau, id, local_day(hall.now()))

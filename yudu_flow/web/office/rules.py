@@ -95,7 +95,6 @@ def ladder_page(request: Request, visitor: OfOffice, block: Block, like: str = "
 
 @router.post(f"{PLACE}/{{block}}")
 def ladder_posted(request: Request, visitor: OfOffice, form: Posted, block: Block) -> Response:
-    """The same for a ladder."""
     hall, row, seen = hall_of(request), row_in(LADDER, words_in(form)), text(form, "seen")
     frame = _ladder_frame(block)
     step = stepped(row, text(form, "do"))

@@ -24,7 +24,6 @@ class Bar:
 
 
 def bar(demo: Demo) -> Bar:
-    """The bar as it stands."""
     bureau, day = demo.bureau(), local_day(demo.now)
     roster = bureau.roster
     people: dict[str, list[tuple[str, str]]] = {"局办公室": [], "责任领导": [], "联络员": [], "其他": []}

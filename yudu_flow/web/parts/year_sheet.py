@@ -29,7 +29,6 @@ class MonthShown:
 
 
 def year_sheet(known: Calendar, year: int) -> list[MonthShown]:
-    """All months of the year."""
     return [
         MonthShown(
             month,

@@ -103,7 +103,6 @@ def sealed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response
 
 @router.get("/mine/{id:int}/files/{fid:int}")
 def file(request: Request, visitor: OfUnit, id: int, fid: int) -> Response:
-    """A file of this item."""
     return serve_file(request, sight_for(request, visitor, id, visitor.answers_for), fid, drafts=True)
 
 
@@ -114,6 +113,5 @@ def thumb(request: Request, visitor: OfUnit, id: int, fid: int) -> Response:
 
 @router.get("/mine/{id:int}/files/{fid:int}/page/{number:int}")
 def pdf_page(request: Request, visitor: OfUnit, id: int, fid: int, number: int) -> Response:
-    """A page of a PDF as a picture."""
     sight = sight_for(request, visitor, id, visitor.answers_for)
     return serve_page(request, sight, fid, number, drafts=True)

@@ -57,7 +57,6 @@ NOT_TICKED = "附件里已见红色印章，但没有勾选“附件里有盖章
 
 @router.get("/mine/{id:int}/report")
 def form_page(request: Request, visitor: OfUnit, id: int) -> Response:
-    """The form, prefilled."""
     sight = sight_for(request, visitor, id, visitor.answers_for)
     if not takes_words(sight):
         return go(request, f"/mine/{id}", "本期已经报送或免报，不用再填")

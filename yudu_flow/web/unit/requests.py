@@ -26,7 +26,6 @@ def requests_page(request: Request, visitor: OfUnit) -> Response:
 
 @router.get("/mine/requests/{number:int}")
 def request_page(request: Request, visitor: OfUnit, number: Number) -> Response:
-    """One with its steps."""
     return one_page(request, visitor, "mine", number)
 
 
