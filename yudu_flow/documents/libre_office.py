@@ -39,7 +39,7 @@ def program() -> str | None:
 
 
 def led_over(
-    files: Sequence[Path], kind: str, into: Path, fonts: Mapping[str, str] | None = None, patience: int = PATIENCE
+    files: Sequence[Path], kind: str, into: Path, fonts: Mapping[str, str] | None = None, patience: float = PATIENCE
 ) -> None:
     """Write each of `files` as `kind` into the folder `into`, all in one order, within `patience` seconds.
 
@@ -64,7 +64,7 @@ def _order(profile: Path, kind: str, into: Path) -> list[str]:
     return [own, "--headless", "--norestore", "--nolockcheck", "--convert-to", kind, "--outdir", str(into)]
 
 
-def _run(command: list[str], patience: int) -> None:
+def _run(command: list[str], patience: float) -> None:
     """With everything that it starts in a group of its own, so that nothing of it stays."""
     quiet = subprocess.DEVNULL
     try:

@@ -57,7 +57,7 @@ def all_as_pdf(papers: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def _undated(file: Path) -> bytes:
-    """Without the instant at which it was made and a number drawn by lot: the same paper is the same file."""
+    """Without the instant at which it was made and a number drawn by lot: the same order gives the same files."""
     import pikepdf  # loaded with the first PDF
 
     out = BytesIO()
@@ -65,7 +65,8 @@ def _undated(file: Path) -> bytes:
         for name in ("/CreationDate", "/ModDate"):
             if name in document.docinfo:
                 del document.docinfo[name]
-        for place, name in ((document.Root, "/Metadata"), (document.trailer, "/DocChecksum")):
+        trailer = document.trailer  # an /ID that is there already is kept by whoever makes a new one
+        for place, name in ((document.Root, "/Metadata"), (trailer, "/DocChecksum"), (trailer, "/ID")):
             if name in place:
                 del place[name]
         document.save(out, deterministic_id=True)

@@ -153,11 +153,11 @@ class _Year:
         return ((f"{name}.{kind}", [data]) for name, data in made.items())
 
     def _acts(self) -> Iterator[bytes]:
-        """The year's acts in the order of their chain, one a line."""
+        """The acts from the year's beginning on that went before, in the order of their chain, one a line."""
         before: int | None = 0
         while before is not None:
             with self._bureau.reading() as db:
                 rows = audit.after(db, self._bureau.key, before, PAGE)
-            mine = [row for row in rows if local_day(row.at).year == self._year]
+            mine = [row for row in rows if local_day(row.at).year >= self._year and row.at < self._as_of]
             yield b"".join(as_line(row._asdict()) for row in mine)
             before = rows[-1].seq if len(rows) == PAGE else None
