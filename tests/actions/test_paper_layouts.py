@@ -15,6 +15,7 @@ from yudu_flow.actions.papers.finished import finished
 from yudu_flow.actions.papers.forms import FORMS
 from yudu_flow.actions.papers.official import Annex, Paper, Section, Table
 from yudu_flow.actions.papers.official_docx import BODY, official_docx
+from yudu_flow.content.notifications.problems import problems
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
 
 TABLE = Table(("指标", "数"), (1, 1), (("参保", "30000"),))
@@ -140,6 +141,12 @@ def test_a_broken_layout_is_refused_with_its_place(
 def test_what_is_no_word_file_is_refused(desk: Desk, home: Path, data: bytes) -> None:
     with pytest.raises(BadRequest, match=r"不是 Word 文件|已损坏"):
         use_layout(own_words(home), desk.bureau, "summary", data, CLERK, desk.clock())
+
+
+def test_a_layout_is_no_fault_of_the_content(desk: Desk, home: Path) -> None:
+    before = problems(own_words(home) / "notifications", "", 500, "")
+    use_layout(home, desk.bureau, "summary", layout_of(home, "summary"), CLERK, desk.clock())
+    assert problems(home / "notifications", "", 500, "") == before
 
 
 def test_only_the_office_changes_a_layout_of_a_form_that_there_is(desk: Desk, home: Path) -> None:

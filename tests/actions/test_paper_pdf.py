@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+import pdfplumber
 import pikepdf
 import pytest
 
@@ -15,6 +16,7 @@ from yudu_flow.actions.papers.official_docx import official_docx
 from yudu_flow.documents import libre_office
 from yudu_flow.domain.errors import NotAllowed
 
+LINE_OF_TEXT = re.compile("[一二三四五六七八九十]{20}")
 LINE = "一二三四五六七八九十" * 6
 PAPER = Paper("关于某事的通报", (Section("情况", (LINE,)),), "局办公室", date(2020, 9, 30))
 installed = pytest.mark.skipif(libre_office.program() is None, reason="LibreOffice is not installed")
@@ -28,10 +30,9 @@ def test_are_the_same_bytes_twice_and_hold_28_characters_a_line() -> None:
     with pikepdf.open(BytesIO(first)) as document:
         box = [round(float(edge) / 72 * 25.4) for edge in document.pages[0].mediabox]
     assert box == [0, 0, 210, 297]
-    import pdfplumber
-
     with pdfplumber.open(BytesIO(first)) as opened:
-        lines = [line for line in (opened.pages[0].extract_text() or "").splitlines() if re.match("[一二三四五六七八九十]{20}", line)]
+        text = opened.pages[0].extract_text()
+    lines = [line for line in text.splitlines() if LINE_OF_TEXT.match(line)]
     assert [len(line) for line in lines] == [26, 28]
 
 

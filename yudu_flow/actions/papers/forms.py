@@ -6,6 +6,8 @@ without one of its own a paper is laid out by `official_docx`.
 
 from pathlib import Path
 
+from yudu_flow.content.notifications.kinds import LAYOUTS
+
 FORMS = {
     "summary": "汇总",
     "bulletin": "通报",
@@ -21,7 +23,7 @@ FORMS = {
 
 def file_of(home: Path, form: str) -> Path:
     """Where the office's own layout of a form lies, if it has one."""
-    return home / "notifications" / "papers" / f"{form}.docx"
+    return home / "notifications" / LAYOUTS / f"{form}.docx"
 
 
 def own(home: Path, form: str) -> bytes | None:

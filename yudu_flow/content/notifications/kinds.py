@@ -43,6 +43,8 @@ ANSWERS = (
 SIGN_IN_LINK = "sign-in-link"
 
 FRAME = "_frame"
+LAYOUTS = "papers"
+"""The folder of the office's own layouts of papers, which are no messages."""
 FRAME_TEXT, FRAME_HTML = f"{FRAME}/frame.txt", f"{FRAME}/frame.html"
 WRITTEN = ("subject.txt", "body.txt", "body.html")
 SHARED = (FRAME_TEXT, FRAME_HTML, f"{FRAME}/section.txt", f"{FRAME}/section.html")

@@ -14,7 +14,7 @@ from types import CodeType
 
 from jinja2 import Template, TemplateError, TemplateSyntaxError, nodes
 
-from yudu_flow.content.notifications.kinds import FRAME, SHARED, kinds, nearest, parts, templates
+from yudu_flow.content.notifications.kinds import FRAME, LAYOUTS, SHARED, kinds, nearest, parts, templates
 from yudu_flow.content.notifications.samples import LONGEST_DEADLINE, MOST_LINES, full, sparse, trials
 from yudu_flow.content.notifications.short_message import FIXED_WORDS, more, opening, units
 from yudu_flow.content.notifications.templates import READABLE, OfficeSandbox, environment
@@ -66,7 +66,7 @@ def _signature(folder: Path, signature: str, limit: int) -> Iterator[Problem]:
 
 
 def _strangers(folder: Path) -> Iterator[Problem]:
-    known = (*kinds(), FRAME)
+    known = (*kinds(), FRAME, LAYOUTS)
     for path in sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")):
         if path.name not in known:
             yield Problem(path, 1, 1, f"没有“{path.name}”这种消息，其中的文件不会使用", _perhaps(path.name, known))
