@@ -134,6 +134,22 @@ def test_it_visits_the_firms_that_are_registered_by_their_dates(desk_home: Path,
     assert listed("firm", "list", "--at", "2020-09-18T08:00") == before
 
 
+def test_a_firm_that_a_script_registers_is_visited_from_the_next_month_on(desk_home: Path, tmp_path: Path) -> None:
+    firms = """\
+- {at: 2020-09-24T10:00, do: firm_add, firm: 云岭食品, person: 周远}
+- {at: 2020-09-25T10:00, do: firm_add, firm: 远山建材}
+- {at: 2020-09-25T10:10, do: firm_pair, firm: 远山建材, person: 周远}
+- {at: 2020-09-25T10:20, do: firm_retire, firm: 远山建材, reason: 迁出}
+"""
+    options = visits(tmp_path, "2020-09 28 别家", "2020-10 09 别家")
+    script = Path(options[1])
+    script.write_text(firms + script.read_text(encoding="utf-8"), encoding="utf-8")
+    refused = yudu(*SPAN, *options)
+    assert "第6项（visit）：“别家”不是周远的对口企业；对口企业：云岭食品" in refused.err
+    script.write_text("- {at: 2020-09-26T10:00, do: firm_pair, firm: 没有, unit: 就业中心}\n", encoding="utf-8")
+    assert "企业名录里没有“没有”" in yudu(*SPAN, *options).err
+
+
 def test_it_says_that_nothing_would_be_sent(desk_home: Path) -> None:
     ran = fine("simulate", "--from", "2020-01-01", "--to", "2020-01-31")
     assert ran.out == "2020-01-01至2020-01-31没有需要发出的消息。\n"

@@ -162,6 +162,8 @@ def simulate(
     脚本是 YAML 列表，每项写 at（时刻）、do（做什么）、unit 或 person、period，
     按需要写 by、reason、until、decision；纸质报告写 do: file 加 received（收到时刻）和 reason；
     指标数字写 do: file 加 figures，如 城镇新增就业=3200；
+    企业登记、对口、不再对口、移出、恢复写 do: firm_add、firm_pair、firm_part、firm_retire、firm_restore，
+    加 firm 和 unit（或 person）；
     批示交办写 do: instruct 加 text 和 due，unit 可写几个单位，如 [就业局, 社保局]；
     程序停机写 do: downtime 加 until（恢复时刻），不写单位。
 

@@ -10,6 +10,7 @@ from yudu_flow.domain.duties.registry import HANDED
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.period import Period
 from yudu_flow.simulation import circumstances
+from yudu_flow.simulation.firm_items import FIRM_ACTS
 
 COMMON = {"at", "do", "unit", "person", "period", "duty", "by", "reason"}
 OF_REQUESTS = tuple(str(verb.script) for verb in VERBS if verb.kinds and all(kind in HANDED for kind in verb.kinds))
@@ -34,6 +35,7 @@ def _own() -> Mapping[str, tuple[str, ...]]:
         if Way.SCRIPT in field.asked.by and (name := field.called(Way.SCRIPT)) not in COMMON:
             named[name] = [*dict.fromkeys([*named.get(name, []), str(verb.script)])]
     named["until"] += circumstances.TIMED
+    named["firm"] += FIRM_ACTS
     return {name: tuple(acts) for name, acts in named.items()}
 
 

@@ -56,7 +56,6 @@ class Play:
             while True:
                 for done in self._acts(content):
                     yield from self.journal.of_act(done)
-                    self.made = None
                 if self.stopped is None or self.stopped <= self.now:
                     self.made = make_pass(self.bureau, ways, self.clock, upkeep=False, after=self.made, run=runner.run)
                     yield from self.journal.of_pass(self.made)
@@ -76,6 +75,7 @@ class Play:
                 if item.do in circumstances.ALL:
                     self._befall(item, content)
                 else:
+                    self.made = None  # also what is recorded nowhere, as a firm that is registered, changes what comes
                     yield from play(self.bureau, item)
             except Refusal as refusal:
                 raise BadRequest(f"脚本第{item.number}项（{item.do}）：{refusal}") from refusal

@@ -30,6 +30,7 @@ from yudu_flow.domain.facts import ReasonChoice
 from yudu_flow.domain.rules import Channel
 from yudu_flow.simulation import circumstances
 from yudu_flow.simulation.fields import FIELDS, OF_REQUESTS, WAIVED, check_act, check_plain
+from yudu_flow.simulation.firm_items import FIRM_ACTS, Said
 from yudu_flow.simulation.hands import closer_of, hand_of, judge_of
 from yudu_flow.simulation.instants import instant_of
 from yudu_flow.simulation.reached import Undelivered
@@ -178,6 +179,13 @@ def _open_request(bureau: Bureau, item: ScriptItem) -> Done:
     return open_request(bureau, item.hand(bureau, Doers.OFFICE), item.at, asked)[0]
 
 
+def _of_register(bureau: Bureau, item: ScriptItem, act: Callable[[Bureau, Said], None]) -> list[Done]:
+    """About a firm, by the office: from that day on."""
+    by = item.hand(bureau, Doers.OFFICE)
+    act(bureau, Said(item.text("firm"), item.owner, by, item.at, item.text("reason")))
+    return []
+
+
 def _of_request(bureau: Bureau, item: ScriptItem, verb: Verb[...]) -> Done:
     """A step of the request of that number, the owner's."""
     number = item.text("request")
@@ -187,7 +195,7 @@ def _of_request(bureau: Bureau, item: ScriptItem, verb: Verb[...]) -> Done:
     return verb(bureau, target, item.hand(bureau, verb.deed.doers), item.at, **_fields_of(item, verb))
 
 
-ONCE = ("instruct", "done", "close", "return", "request_open", *OF_REQUESTS)
+ONCE = ("instruct", "done", "close", "return", "request_open", *OF_REQUESTS, *FIRM_ACTS)
 """What is also about an item that comes once, and needs no month for that."""
 VERBS: dict[str, Callable[[Bureau, ScriptItem], Done | list[Done]]] = {
     "file": _file,
@@ -202,6 +210,7 @@ VERBS: dict[str, Callable[[Bureau, ScriptItem], Done | list[Done]]] = {
     "explain_decide": _decide_explanation,
     "request_open": _open_request,
     **{one.script: partial(_of_request, verb=one) for one in table.VERBS if one.script in OF_REQUESTS},
+    **{name: partial(_of_register, act=act) for name, act in FIRM_ACTS.items()},
 }
 DECISIONS: dict[str, tuple[str, ...]] = {
     verb.script: field.choices
@@ -272,7 +281,7 @@ def _act(number: int, do: str, fields: Mapping[str, Any]) -> ScriptItem:
         raise BadRequest(f"脚本第{number}项的 decision 应为 {' 或 '.join(DECISIONS[do])}")
     units = fields.get("unit")
     owner = str(fields.get("person") or (next(iter(units), "") if isinstance(units, list) else units) or "")
-    if not owner or not (fields.get("period") or do in ONCE):
+    if not (owner or do in FIRM_ACTS) or not (fields.get("period") or do in ONCE):
         raise BadRequest(f"脚本第{number}项要写 unit（或 person）和 period")
     check_act(number, do, fields)
     item = ScriptItem(number, instant_of(number, fields.get("at")), do, owner, fields.get("period", ""), fields)
