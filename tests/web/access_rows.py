@@ -421,6 +421,11 @@ ROWS: dict[str, list[Try]] = {
         f"POST /api/v1/roster/{act.path}": [(f"/api/v1/roster/{act.path}", KEEPERS, {"dry_run": True})]
         for act in ROSTER_ACTS.values()
     },
+    "GET /api/v1/plans": [("/api/v1/plans", OFFICE)],
+    "POST /api/v1/plans/{plan}/pause": [("/api/v1/plans/wenjiuye-2020/pause", OFFICE, {"reason": "等新文件"})],
+    "POST /api/v1/plans/{plan}/end": [("/api/v1/plans/wenjiuye-2020/end", OFFICE, {"reason": "任务完成"})],
+    "POST /api/v1/plans/{plan}/resume": [("/api/v1/plans/wenjiuye-2020/resume", OFFICE, {"reason": "试"})],
+    "POST /api/v1/calendar/notice": [("/api/v1/calendar/notice", OFFICE, {"text": "一、元旦：1月1日放假，共1天。"})],
     "GET /api/v1/firms": [("/api/v1/firms?text=甲", OFFICE)],
     "POST /api/v1/firms": [("/api/v1/firms", OFFICE, {"name": "别家", "credit_code": "91350100M000100Y43"})],
     "GET /api/v1/firms/visits.xlsx": [("/api/v1/firms/visits.xlsx?period=2020-09", OFFICE)],
