@@ -66,8 +66,9 @@ def _signature(folder: Path, signature: str, limit: int) -> Iterator[Problem]:
 
 
 def _strangers(folder: Path) -> Iterator[Problem]:
-    known = (*kinds(), FRAME, LAYOUTS)
-    for path in sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")):
+    known = (*kinds(), FRAME)
+    folders = (path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    for path in sorted(path for path in folders if path.name != LAYOUTS):
         if path.name not in known:
             yield Problem(path, 1, 1, f"没有“{path.name}”这种消息，其中的文件不会使用", _perhaps(path.name, known))
             continue
