@@ -1,6 +1,7 @@
 """The roster from a workbook and back: nothing lost, every bad row named, all of it or nothing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ from yudu_flow.actions.acts.edit_roster import fingerprint
 from yudu_flow.actions.acts.import_roster import Imported, import_roster
 from yudu_flow.actions.papers.roster_table import PEOPLE, SHEETS, UNITS, roster_sheets
 from yudu_flow.actions.views.roster_workbook import roster_template, roster_workbook
+from yudu_flow.content.home import load
 from yudu_flow.content.roster.reading import roster_in
 from yudu_flow.content.source import read_source
 from yudu_flow.domain.errors import BadRequest, Conflict
@@ -196,6 +198,18 @@ def test_the_template_says_how_and_can_be_taken_in_as_it_is(desk: Desk, home: Pa
     sheets = roster_sheets(roster_template(desk.bureau, desk.clock()))
     assert [one.name for one in sheets] == [*SHEETS]
     assert take_in(desk, home, roster_template(desk.bureau, desk.clock())).counts == {"same": 1}
+
+
+def test_two_posts_of_one_title_are_told_apart_by_their_ids(desk: Desk, home: Path) -> None:
+    data = filled({"局领导": [["岗位名称", "编号"], ["副局长", "leader-gu"], ["副局长", "leader-shen"]]})
+    done = take_in(desk, home, data)
+    assert (done.saved, done.counts) == (True, {"changed": 2})
+    twice = replace(desk.bureau, content=load(home, desk.clock().date()))
+    sheets = roster_sheets(roster_workbook(twice, desk.clock()))
+    assert import_roster(home, twice, CLERK, desk.clock(), sheets, save=True).counts == {"same": 19}
+    unit = roster_sheets(filled({UNITS: [["单位名称", "分管领导"], ["仲裁股", "副局长"]]}))
+    refused = import_roster(home, twice, CLERK, desk.clock(), unit, save=True)
+    assert "有2个岗位叫“副局长”" in refused.outcomes[0].words
 
 
 def test_the_second_of_two_is_told(desk: Desk, home: Path) -> None:

@@ -127,9 +127,8 @@ class Sheets:
         return found
 
     def say_unit(self, row: Meant) -> None:
-        kind, aliases = _kind(row), tuple(_names(row.cell("aliases")))
-        in_charge = self._post(row, row.cell("in_charge"))
-        unit = self.roster.units.get(row.id)
+        kind, aliases, unit = _kind(row), tuple(_names(row.cell("aliases"))), self.roster.units.get(row.id)
+        in_charge = self._post(row, row.cell("in_charge"), (unit.in_charge if unit else "") or "")
         if row.wrong:
             return
         if unit is None:
@@ -225,9 +224,12 @@ class Sheets:
             row.wrong.append(f"“人员”里没有“{name}”{_advice(name, names)}")
         return found
 
-    def _post(self, row: Meant, name: str) -> str:
-        titles = {name_key(self.roster.posts[post].title): post for post in self.roster.leadership}
-        found = titles.get(name_key(name)) or self.posts.get(name_key(name), "")
+    def _post(self, row: Meant, name: str, held: str) -> str:
+        """A post of leadership by its title; of two with one title the one that is `held`."""
+        alike = [post for post in self.roster.leadership if same_name(self.roster.posts[post].title, name)]
+        found = held if held in alike else alike[0] if alike else self.posts.get(name_key(name), "")
+        if len(alike) > 1 and found != held:
+            row.wrong.append(f"有{len(alike)}个岗位叫“{name}”，请在网页里选")
         if name and not found:
             row.wrong.append(f"“局领导”里没有岗位“{name}”；这一列写岗位名称，不写姓名")
         return found
@@ -244,7 +246,9 @@ def _change_person(row: Meant, person: Person, said: Mapping[str, str]) -> None:
 
 
 def _one(one: Meant, other: Meant) -> bool:
-    return (one.id == other.id and not one.new) or same_name(one.name, other.name)
+    if one.new or other.new:
+        return same_name(one.name, other.name)
+    return one.id == other.id  # two posts may have one title
 
 
 def _names(said: str) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.papers.filled_table import words
 from yudu_flow.actions.papers.roster_table import GROUPS, PEOPLE, POSTS, SHEETS, UNITS
 from yudu_flow.actions.papers.sheet import Cell, Sheet, workbook
 from yudu_flow.content.roster.changes import KINDS
@@ -46,6 +47,14 @@ def roster_template(bureau: Bureau, now: datetime) -> bytes:
     return workbook(
         "名册模板", bureau.roster.bureau_name, now, [*sheets, Sheet("填写说明", {"表": 10, "怎么填": 100}, lines)]
     )
+
+
+def exported(roster: Roster, day: date) -> Mapping[str, list[dict[str, str]]]:
+    """What the workbook's cells read like, by the sheets and the fields of their columns."""
+    return {
+        name: [dict(zip(SHEETS[name].headings, map(words, row), strict=True)) for row in rows]
+        for name, rows in _rows(roster, day).items()
+    }
 
 
 def _sheet(name: str, rows: Sequence[Sequence[Cell]]) -> Sheet:

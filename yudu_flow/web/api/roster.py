@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.edit_roster import fingerprint, keep_tried, try_roster
 from yudu_flow.actions.acts.import_roster import import_roster
-from yudu_flow.actions.bureau import local_day
+from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.papers.roster_table import roster_sheets
 from yudu_flow.actions.views.roster_listed import listed
 from yudu_flow.actions.views.roster_moves import moves
@@ -122,7 +122,7 @@ def _made(request: Request, visitor: Visitor, change: Change, body: Changing) ->
     return RosterKept(changed=tried.changed, saved=saved, moves=moved, fingerprint=fingerprint(home))
 
 
-def _fresh(hall: Hall) -> Any:
+def _fresh(hall: Hall) -> Bureau:
     """The bureau after a look at its files."""
     return hall.content.refresh(hall.now()) if hall.content else hall.bureau()
 
