@@ -98,6 +98,7 @@ ROWS: dict[str, list[Try]] = {
     "POST /sign-in/link": [("/sign-in/link", ANYBODY, {"who": "bai-hua"})],
     "GET /enter/{code}": [("/enter/guessed", GONE), ("/enter/{entry_b}", ANYBODY)],
     "POST /enter/{code}": [("/enter/guessed", GONE)],
+    "POST /link/again": [("/link/again", ANYBODY, {"code": "guessed"})],
     "POST /sign-out": [("/sign-out", ANYBODY)],
     "GET /s/{code}": [("/s/guessed", GONE)],
     "POST /s/{code}": [("/s/guessed", GONE)],

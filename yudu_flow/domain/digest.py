@@ -160,11 +160,12 @@ class LeaderDigest:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A sign-in link on its way to whom it lets in. `until` is printed in full; `asked` from the sign-in page, else
-    sent by an administrator."""
+    sent by an administrator. `again`: it signs nobody in, but leads to a unit's items as one did that ran out."""
 
     link: str
     until: str
     asked: bool = True
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

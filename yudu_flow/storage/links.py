@@ -85,6 +85,12 @@ def by_hash(db: Connection, bureau: str, hashed: str, now: datetime) -> LinkRow 
     return first_row(LinkRow, db.execute(OPENED, {"hashed": hashed, "here": bureau, "now": now}))
 
 
+def known(db: Connection, bureau: str, hashed: str) -> LinkRow | None:
+    """The same, in force or not."""
+    query = select(LINK).where(LINK.c.hash == hashed, LINK.c.bureau == bureau)
+    return first_row(LinkRow, db.execute(query))
+
+
 def revoke(db: Connection, bureau: str, unit: str, now: datetime) -> int:
     """End every link to that unit, whichever period it was made for; how many were ended."""
     found = [*db.execute(OF_UNIT, {"here": bureau, "of": unit, "now": now}).scalars()]

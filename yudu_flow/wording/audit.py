@@ -14,6 +14,8 @@ ACTS = {
     "sign_in_link_made": "生成登录链接",
     "sign_in_link_asked": "索取登录链接",
     "sign_in_link_mailed": "登录链接已发到邮箱",
+    "link_mailed_again": "新的办理链接已发到邮箱",
+    "link_not_mailed_again": "新的办理链接邮件未发出",
     "sign_in_link_not_mailed": "登录链接邮件未发出",
     "admin_given": "设为管理员",
     "admin_taken": "取消管理员",

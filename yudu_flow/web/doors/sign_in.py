@@ -19,6 +19,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.access.codes import ENTRY, SHORT, without_tail
 from yudu_flow.actions.access.links import opened_by
+from yudu_flow.actions.access.mail_link_again import mail_link_again
 from yudu_flow.actions.access.mail_sign_in import mail_asked_link
 from yudu_flow.actions.access.sign_in import enter, sign_in, sign_out, whose_entry
 from yudu_flow.actions.bureau import local_day
@@ -40,6 +41,7 @@ TOO_OFTEN = "试得太频繁，请过一分钟再试"
 ASKED_TOO_OFTEN = "索取登录链接太频繁，请过一小时再试，或联系管理员"
 LINK_OVER = "链接已过期或已停用。请用最近一封邮件或短信里的链接，或联系局办公室"
 ASKED = "已受理。账号已开通、名册登记了邮箱的，几分钟内会收到登录链接，30分钟内有效；没有收到的，请联系管理员"
+AGAIN = "已受理。名册登记了邮箱、仍是单位联络员或负责人的，几分钟内会收到新链接；没有收到的，请联系局办公室"
 NO_MAIL = "这里不能用邮件发登录链接，请联系管理员"
 
 
@@ -185,7 +187,10 @@ def from_message(request: Request, visitor: Anybody, code: str, place: str = "")
     Where somebody else is in this browser already, it asks first: a link sent on must not take their place unseen.
     """
     code = without_tail(code, SHORT)
-    guest = _guest(request, code)
+    try:
+        guest = _guest(request, code)
+    except NotFound as over:
+        return _over(request, code, str(over))
     if guest == NOBODY:
         return go(request, visitor.home if visitor.account else "/sign-in")
     if visitor.name and visitor.person != guest.person:
@@ -205,6 +210,26 @@ def in_their_place(request: Request, visitor: Anybody, form: Posted, code: str, 
         return go(request, "/sign-in")
     answer = _received(request, guest, code, place)
     _leave(request, visitor, answer)
+    return answer
+
+
+def _over(request: Request, code: str, message: str) -> Response:
+    """The same for a link that never was: nobody learns whether it was one."""
+    mails = hall_of(request).mails_links() is not None
+    return page(request, "link-over.html", status=404, message=message, code=code, mails=mails)
+
+
+@router.post("/link/again")
+def again_posted(request: Request, visitor: Anybody, form: Posted) -> Response:
+    """A new link in place of one that is over. Whose it was is looked up after the answer, which everybody gets."""
+    hall, here, post = hall_of(request), address_of(request), hall_of(request).mails_links()
+    if post is None:
+        raise NotAllowed(NO_MAIL)
+    if not hall.throttle.allows(ASK, "ask", here):
+        raise NotAllowed(ASKED_TOO_OFTEN)
+    answer = go(request, "/sign-in", AGAIN)
+    may, code = partial(hall.throttle.allows, ASKED_FOR, "asked for"), without_tail(text(form, "code"), SHORT)
+    answer.background = BackgroundTask(mail_link_again, hall.bureau(), code, may, post, hall.now())
     return answer
 
 
