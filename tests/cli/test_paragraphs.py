@@ -9,6 +9,7 @@ from tests.cli.conftest import OPENING
 
 SEPTEMBER = ("--period", "2020-09", "--at", "2020-10-12T10:00")
 BY = ("--by", "林秋")
+AT = ("--at", "2020-09-22T10:00")
 KEY = "2.1@社保中心"
 
 
@@ -79,3 +80,15 @@ def test_it_says_what_would_be_right(asked: tuple[str, ...], answer: str) -> Non
     ran = yudu("paper", *asked, *SEPTEMBER)
     assert ran.code == 2
     assert answer in ran.err
+
+
+def test_each_part_of_a_report_that_a_command_files_comes_into_the_summary() -> None:
+    said = ("--difficulties", "人手不足", "--suggestions", "增加编制", "--next-steps", "到园区宣讲")
+    fine("file", "--unit", "就业中心", "--period", "2020-09", "--by", "苏禾", "--progress", "已返还三户", *said, *AT)
+    shown = fine("paper", "show", "summary", *SEPTEMBER).out
+    parts = (
+        "difficulties@就业中心\n    人手不足",
+        "suggestions@就业中心\n    增加编制",
+        "next_steps@就业中心\n    到园区宣讲",
+    )
+    assert [part in shown for part in parts] == [True, True, True]

@@ -33,6 +33,7 @@ def file(
     progress: Annotated[str, typer.Option("--progress", help="贯彻落实情况")] = "",
     difficulties: Annotated[str, typer.Option("--difficulties", help="困难问题")] = "",
     suggestions: Annotated[str, typer.Option("--suggestions", help="改进建议")] = "",
+    next_steps: Annotated[str, typer.Option("--next-steps", help="下一步打算")] = "",
     nothing_new: Annotated[str, typer.Option("--nothing-new", help="本月无新进展的原因")] = "",
     figure: Annotated[list[str] | None, typer.Option("--figure", help="指标累计数，如 城镇新增就业=3200")] = None,
     attach: Attach = None,
@@ -46,7 +47,15 @@ def file(
 
     now, files = instant(at), existing(attach)
     figures = dict(_figure(text) for text in figure or [])
-    report = Report(progress, difficulties, suggestions, nothing_new, figures=figures, files=files)
+    report = Report(
+        progress,
+        difficulties,
+        suggestions,
+        nothing_new,
+        figures=figures,
+        files=files,
+        next_steps=next_steps,
+    )
     bureau, where = office.bureau(now), sought(unit, None, period, duty)
     store, sealed = office.store(bureau), not unsealed
     if received is None:

@@ -30,6 +30,7 @@ from yudu_flow.domain.progress import oddity
 from yudu_flow.storage import attachments, drafts, submissions
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.new_rows import NewFigure, NewReport
+from yudu_flow.wording.contents import CONTENTS
 
 
 @dataclass(frozen=True)
@@ -261,11 +262,8 @@ def _figures_doubted(scene: Scene, report: Report) -> list[str]:
 
 def _words(report: Report) -> NewReport:
     return NewReport(
-        progress=report.progress,
-        difficulties=report.difficulties,
-        suggestions=report.suggestions,
+        **{name: getattr(report, name) for name in CONTENTS},
         nothing_new=report.nothing_new,
-        next_steps=report.next_steps,
         parts=dict(report.parts),
     )
 

@@ -28,7 +28,7 @@ OTHER = "other"
 """The choice of 本月无新进展 whose reason is written out."""
 REASONS = ("正按计划推进，尚无阶段性结果", "等待上级文件或批复")
 NO_BUSINESS = "没有相关业务"
-SECTIONS = ("difficulties", "suggestions", "next_steps", "nothing_new")
+SECTIONS = (*ALL, "nothing_new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +187,13 @@ def report_from(words: Mapping[str, str], form: Form) -> Report:
     nothing_new = reason if words.get(NO_NEWS) or not fresh else ""
     kept = {key: text for key, text in parts.items() if text and (key in fresh or not nothing_new)}
     figures = {f.target.name: figure_in(words, f.target) for f in form.figures}
+    sections: Any = {name: words.get(name, "").strip() for name in ALL}
     return Report(
         progress="\n".join(f"{key} {text}" for key, text in kept.items()),
         parts=kept,
         figures={name: value for name, value in figures.items() if value is not None},
-        difficulties=words.get("difficulties", "").strip(),
-        suggestions=words.get("suggestions", "").strip(),
-        next_steps=words.get("next_steps", "").strip(),
         nothing_new=nothing_new,
+        **sections,
     )
 
 

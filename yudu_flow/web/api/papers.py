@@ -20,6 +20,7 @@ from yudu_flow.web.api.shapes import File, Filing, PaperPage, PaperReport, Said,
 from yudu_flow.web.doors.access import still_in, still_signed_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.papers import taken_in
+from yudu_flow.wording.contents import SECTIONS
 from yudu_flow.wording.record import Record
 
 
@@ -78,11 +79,9 @@ def report_of(body: Filing, owed: Owed) -> Report:
     whole = "\n".join(f"{key} {text}" for key, text in body.parts.items() if text)
     return Report(
         progress=body.progress or whole,
-        difficulties=body.difficulties,
-        suggestions=body.suggestions,
         nothing_new=body.nothing_new,
         figures=body.figures,
-        next_steps=body.next_steps,
+        **{name: getattr(body, name) for name in SECTIONS},
         parts=body.parts,
     )
 

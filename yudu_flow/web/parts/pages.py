@@ -22,6 +22,7 @@ from yudu_flow.web.parts.demo_bar import bar
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.posted import NONCE_COOKIE, token_for
 from yudu_flow.web.parts.sent import OURS
+from yudu_flow.wording.contents import SECTIONS
 
 NEWS_COOKIE = "yudu_news"
 STATIC = Path(__file__).parents[1] / "static"
@@ -39,7 +40,7 @@ def _templates() -> Environment:
     )
     env.filters |= words.FILTERS
     env.globals |= {"version": __version__, "edition": _edition(), "endings": ENDINGS}
-    env.globals |= {"ways": WAYS, "can_pdf": can_make_pdf, "without_pdf": MISSING}
+    env.globals |= {"ways": WAYS, "report_sections": SECTIONS, "can_pdf": can_make_pdf, "without_pdf": MISSING}
     return env
 
 
