@@ -3,6 +3,7 @@
 import json
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 from zipfile import ZipFile
 
 import pytest
@@ -64,7 +65,10 @@ def test_each_item_has_paper_data_and_files(desk: Desk, store: Path) -> None:
         said = [one.text for one in Document(BytesIO(archive.read(f"{FOLDER}/事项.docx"))).paragraphs]
         assert "困难问题：缺人手" in said
         page = archive.read(INDEX).decode()
-        assert ("清溪县人力资源和社会保障局2020年归档" in page, f'href="{FOLDER}/数据.json"' in page) == (True, True)
+        assert (
+            "清溪县人力资源和社会保障局2020年归档" in page,
+            f'href="{quote(FOLDER)}/{quote("数据.json")}"' in page,
+        ) == (True, True)
         acts = [json.loads(line) for line in archive.read("审计记录.json").decode().splitlines()]
         assert [one["seq"] for one in acts] == [*range(1, len(acts) + 1)]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from html import escape
 from typing import NamedTuple
+from urllib.parse import quote
 
 from yudu_flow.actions.papers.zip_stream import Entry
 
@@ -68,5 +69,5 @@ def page_of(files: Sequence[Filed], title: str, facts: Iterable[tuple[str, str]]
 
 
 def _row(one: Filed) -> str:
-    path = escape(one.path)
-    return f'<tr><td><a href="{path}">{path}</a></td><td>{one.size}</td><td><code>{one.sha256}</code></td></tr>'
+    path, address = escape(one.path), escape(quote(one.path))
+    return f'<tr><td><a href="{address}">{path}</a></td><td>{one.size}</td><td><code>{one.sha256}</code></td></tr>'
