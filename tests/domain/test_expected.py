@@ -1,5 +1,8 @@
 """Who owes what: groups, people, leaders, the one who decides, and quotas of visits."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from tests.domain.cast import REPORT, day
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.expected import Owner, borne_by, named_sections, owners, post_or_person
@@ -72,6 +75,33 @@ def test_it_lets_the_home_unit_report_for_a_person() -> None:
     assert owners(homeless, REPORT, bureau(), DATED) == []
 
 
+def ended(roster: Roster, name: str, into: str | None) -> Roster:
+    """The same where that unit's last day is the plan's."""
+    return replace(roster, units={**roster.units, name: replace(roster.units[name], until=DATED, into=into)})
+
+
+def test_what_a_unit_owed_falls_to_the_one_that_it_went_into_the_day_after() -> None:
+    document = plan(bears("1", "专技股"), bears("2", "审批股"), bears("3", "专技股", groups=("各责任股室",)))
+    roster, after = ended(bureau(), "专技股", "审批股"), DATED + timedelta(days=1)
+    assert [*borne_by(document, roster, DATED)] == ["专技股", "审批股"]
+    borne = {name: [a.id for a in found] for name, found in borne_by(document, roster, after).items()}
+    assert borne == {"审批股": ["1", "2", "3"]}
+    assert [*borne_by(document, ended(bureau(), "专技股", None), after)] == ["审批股"], "nobody takes it on"
+
+
+def test_visits_of_whoever_left_are_their_successor_s() -> None:
+    document = plan(Assignment("9", "走访", ("段甲",), people=("李丁",)))
+    people = {**bureau().people, "new": Person("new", "王戊", home="专技股")}
+    people["zi"] = replace(people["zi"], left=DATED, successor="new")
+    roster, after = replace(bureau(), people=people), DATED + timedelta(days=1)
+    [before], [now] = (owners(document, visits(people=("李丁",), assignment="9"), roster, on) for on in (DATED, after))
+    assert ((before.owner, before.unit), (now.owner, now.unit, now.person)) == (
+        ("李丁", "审批股"),
+        ("王戊", "专技股", "new"),
+    )
+    assert [*borne_by(document, roster, after)] == ["专技股"], "the successor's home reports"
+
+
 def test_it_lets_the_leader_of_most_assignments_decide() -> None:
     document = plan(bears("1", "就业局", leaders=("段甲", "李乙")), bears("2", "就业局"), bears("3", "就业局"))
     [owner] = owners(document, REPORT, bureau(), DATED)
@@ -106,13 +136,13 @@ def test_units_that_only_help_owe_nothing() -> None:
     assert (helped.helps("就业局"), helped.helps("专技股")) == (("专技股",), ())
 
 
-def visits(units: tuple[str, ...] = (), people: tuple[str, ...] = (), firms: int = 2) -> Duty:
+def visits(units: tuple[str, ...] = (), people: tuple[str, ...] = (), firms: int = 2, assignment: str = "5") -> Duty:
     return Duty(
         "visits",
         KINDS["visit"],
         "走访",
         "二（一）5",
-        assignment="5",
+        assignment=assignment,
         owner_units=units,
         owner_people=people,
         firms=firms,

@@ -28,6 +28,21 @@ def test_it_lets_duties_follow_the_holder_of_a_post(at: str, holder: str | None)
     assert Post("desk", "联络员", tenures).holder(day(at)) == holder
 
 
+@pytest.mark.parametrize(("at", "acting"), [("09-30", "a"), ("10-01", "c"), ("10-10", "b"), ("10-13", "c")])
+def test_it_lets_a_successor_act_for_whoever_left_and_a_deputy_for_the_successor(at: str, acting: str) -> None:
+    left = Person("a", "a", left=day("09-30"), successor="c")
+    found = roster(left, Person("b", "b"), away("c", "b"), desk=(Tenure("a"),)).holder("desk", day(at))
+    assert found is not None
+    assert found.id == acting
+
+
+def test_whoever_left_without_a_successor_leaves_their_post_vacant_and_the_office() -> None:
+    left = Person("a", "a", home="办公室", left=day("09-30"))
+    there = roster(left, desk=(Tenure("a"),), chief=())
+    assert there.holder("desk", day("10-01")) is None
+    assert [there.is_office("a", day(at)) for at in ("09-30", "10-01")] == [True, False]
+
+
 def test_it_takes_the_later_holder_where_two_overlap() -> None:
     assert Post("desk", "联络员", (Tenure("old"), Tenure("new", day("10-01")))).holder(day("10-05")) == "new"
 

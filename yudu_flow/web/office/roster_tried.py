@@ -1,7 +1,7 @@
 """Which messages of the coming three months a changed roster moves: who gets more of them, who fewer, and from when."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,11 +16,13 @@ MOST_SUBJECTS = 3
 
 @dataclass(frozen=True, slots=True)
 class MessageMove:
-    """Somebody's messages that come anew or come no more, from the first one's day on; `subjects` are some of them."""
+    """Somebody's messages that come more than before, or fewer where it is negative, and those that say another thing,
+    from the first one's day on; `subjects` are some of them.
+    """
 
     recipient: str
-    more: bool
-    count: int
+    more: int
+    other: int
     since: date
     subjects: tuple[str, ...]
 
@@ -44,18 +46,17 @@ def message_moves(hall: Hall, tried: Tried) -> MessageMoves:
 
 
 def _grouped(found: Differences) -> list[MessageMove]:
-    moved = [*((True, one) for one in found.added), *((False, one) for one in found.removed)]
-    some: dict[tuple[str, bool], list[Coming]] = defaultdict(list)
-    for more, one in moved:
-        some[one.recipient, more].append(one)
-    told = [_told(recipient, more, coming) for (recipient, more), coming in some.items()]
-    return sorted(told, key=lambda one: (one.since, not one.more, one.recipient))
+    """Those who get more or fewer first."""
+    some: dict[str, tuple[list[Coming], list[Coming]]] = defaultdict(lambda: ([], []))
+    for place, coming in enumerate((found.added, found.removed)):
+        for one in coming:
+            some[one.recipient][place].append(one)
+    told = [_told(recipient, *both) for recipient, both in some.items()]
+    return sorted(told, key=lambda one: (not one.more, one.since, one.recipient))
 
 
-def _told(recipient: str, more: bool, coming: Sequence[Coming]) -> MessageMove:
-    subjects = tuple(dict.fromkeys(_subjects(coming)))[:MOST_SUBJECTS]
-    return MessageMove(recipient, more, len(coming), min(one.day for one in coming), subjects)
-
-
-def _subjects(coming: Iterable[Coming]) -> list[str]:
-    return [one.subject for one in coming if one.subject]
+def _told(recipient: str, new: Sequence[Coming], gone: Sequence[Coming]) -> MessageMove:
+    more, shown = len(new) - len(gone), gone if len(gone) > len(new) else new
+    subjects = tuple(dict.fromkeys(one.subject for one in shown if one.subject))[:MOST_SUBJECTS]
+    since = min(one.day for one in (*new, *gone))
+    return MessageMove(recipient, more, min(len(new), len(gone)), since, subjects)
