@@ -40,6 +40,25 @@ def test_whoever_never_reports_is_told_at_most_so_often(silent: list[dict[str, A
     assert max(never) == WHEN_NEVER - 1, "a month whose last day is a working day has one rung less"
 
 
+def test_visits_beside_a_report_cost_their_own_list_and_reminders(silent: list[dict[str, Any]]) -> None:
+    """R-5, R-3, R-1, R-0, E+1, E+3, E+5 and V-list, V-5, V-1, V+1, V+3 fall on twelve days of September and October."""
+    never = [row["messages"] for row in silent if row["unit"] in WITH_VISITS and row["period"] == "2020-09"]
+    assert never == [12] * len(WITH_VISITS)
+
+
+def test_who_visits_and_reports_at_the_first_reminder_keeps_to_the_goal(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The list, R-5 and the receipt; each reminder that is waited for is one more."""
+    firms = "".join(
+        f"- {{at: 2020-09-21T11:00, do: visit, unit: 就业局, period: 2020-09, firm: {one}}}\n" for one in "甲乙"
+    )
+    filed = "- {at: 2020-09-21T10:00, do: file, unit: 就业局, period: 2020-09}\n"
+    (tmp_path / "script.yaml").write_text(filed + firms, encoding="utf-8")
+    rows = played(monkeypatch, "2020-10-31", "--script", str(tmp_path / "script.yaml"))
+    assert [row["messages"] for row in rows if (row["unit"], row["period"]) == ("就业局", "2020-09")] == [WHEN_IN_TIME]
+
+
 @pytest.mark.long
 def test_a_year_keeps_to_the_goal(monkeypatch: pytest.MonkeyPatch) -> None:
     year = played(monkeypatch, "2021-10-20")
