@@ -117,6 +117,10 @@ def test_nobody_else_hears_more_than_a_receipt_and_the_list_of_firms(year: Year)
         assert {key: said[key] for key in said if key not in ("* visited", "V-list L", "V-list 子")} == routine, name
 
 
+def test_every_rung_goes_at_nine(year: Year) -> None:
+    assert {f"{one['at'].astimezone(ZONE):%H:%M}" for one in year.records if one["event"] == "notice"} == {"09:00"}
+
+
 def test_the_lists_of_firms_come_on_the_first_working_day(year: Year) -> None:
     listed = {(one["owner"], str(one["at"].astimezone(ZONE).date())) for one in _notices(year, "V-list")}
     assert listed == {(owner, day) for owner in ("就业局", "专技股", "李子健") for day in LISTED}
