@@ -32,7 +32,7 @@ NO_CASE = "这一事项没有认定事项"
 NO_SLIP = "这一事项还没有到发督办单的程度，或本局没有启用三色督办单（config/rules.yaml 的 coloured_slips）"
 NO_TALK = "还没有达到约谈的条件：近六个周期第三次逾期、两次黄色督办单，或连续三个周期红灯"
 BLANK = "（请填写）"
-PROOF = Annex("告知凭证", ("催办", "方式", "告知", "时间", "对方答复"), (25, 14, 30, 44, 43), ())
+PROOF = Annex("告知凭证", ("催办", "方式", "告知", "时间", "对方答复"), (26, 13, 29, 50, 38), ())
 
 
 def case_file(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> Paper:

@@ -10,7 +10,7 @@ from yudu_flow.actions.target_figures import Progress
 from yudu_flow.domain.amount import spell_amount
 
 FIGURES = "指标完成情况"
-HEADINGS, WIDTHS = ("指标", "责任单位", "年度目标", "累计完成", "完成率", "序时进度"), (33, 25, 25, 25, 18, 30)
+HEADINGS, WIDTHS = ("指标", "责任单位", "年度目标", "累计完成", "完成率", "序时进度"), (32, 25, 24, 24, 18, 33)
 TIMELINESS = "报送情况"
 Parts = list[tuple[str, list[tuple[str, list[tuple[str, str]]]]]]
 """The plan's parts, their measures, and what each unit says there."""
