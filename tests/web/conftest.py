@@ -10,6 +10,8 @@ from tests.intake.papers import found_in
 from tests.web.browser import Console, console_of
 from tests.web.programs import CLERK_ID, UNIT, Program, program_of
 from yudu_flow.intake import quarantine
+from yudu_flow.simulation.rehearsal import Coming
+from yudu_flow.web import rehearsals
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +47,9 @@ def office(september: Console) -> Program:
 def unit(september: Console) -> Program:
     """A unit's."""
     return program_of(september, UNIT)
+
+
+@pytest.fixture
+def unplayed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes out is tried in test_office_preview, and takes a second each time."""
+    monkeypatch.setattr(rehearsals, "rehearse", lambda *_: tuple[Coming, ...]())

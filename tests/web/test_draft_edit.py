@@ -9,8 +9,6 @@ from tests.web.browser import Browser, Console
 from tests.web.filled_form import fields_of
 from tests.web.test_office_plans import brought
 from yudu_flow.content.home import load
-from yudu_flow.simulation.rehearsal import Coming
-from yudu_flow.web import rehearsals
 
 PLANS = "/office/plans"
 BLANK = {"title": "关于做好培训工作方案", "number": "清人社〔2020〕12号", "dated": "2020-09-18"}
@@ -21,10 +19,7 @@ WRITTEN = {
 }
 
 
-@pytest.fixture(autouse=True)
-def unplayed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What goes out is tried in test_office_preview, and takes a second each time."""
-    monkeypatch.setattr(rehearsals, "rehearse", lambda *_: tuple[Coming, ...]())
+pytestmark = pytest.mark.usefixtures("unplayed")
 
 
 @pytest.fixture

@@ -10,8 +10,6 @@ from tests.content.test_holiday_notice import BY_YEAR
 from tests.web.browser import Browser, Console
 from tests.web.filled_form import fields_of
 from yudu_flow.content.home import load
-from yudu_flow.simulation.rehearsal import Coming
-from yudu_flow.web import rehearsals
 
 CALENDAR = "/office/calendar"
 NEXT = f"{CALENDAR}/2027"
@@ -26,10 +24,7 @@ NOTICE = """国务院办公厅关于2027年部分节假日安排的通知
 """
 
 
-@pytest.fixture(autouse=True)
-def unplayed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What goes out is tried in test_office_preview, and takes a second each time."""
-    monkeypatch.setattr(rehearsals, "rehearse", lambda *_: tuple[Coming, ...]())
+pytestmark = pytest.mark.usefixtures("unplayed")
 
 
 @pytest.fixture

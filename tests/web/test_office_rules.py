@@ -11,17 +11,12 @@ from tests.web.browser import Browser, Console
 from tests.web.filled_form import fields_of, name_of
 from yudu_flow.content.home import load
 from yudu_flow.domain.rules import Rules
-from yudu_flow.simulation.rehearsal import Coming
-from yudu_flow.web import rehearsals
 
 RULES = "/office/rules"
 REPORT = f"{RULES}/report"
 
 
-@pytest.fixture(autouse=True)
-def unplayed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What goes out is tried in test_office_preview, and takes a second each time."""
-    monkeypatch.setattr(rehearsals, "rehearse", lambda *_: tuple[Coming, ...]())
+pytestmark = pytest.mark.usefixtures("unplayed")
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ from tests.bureau import CLERK, JOBS, OTHER_CLERK, TRAINING
 from tests.web.browser import Browser, Console
 from tests.web.filled_form import fields_of
 from yudu_flow.content.home import load
-from yudu_flow.simulation.rehearsal import Coming
-from yudu_flow.web import rehearsals
 
 PLAN = "/office/plans/wenjiuye-2020"
 EDIT = f"{PLAN}/edit"
@@ -17,10 +15,7 @@ TRAINED = "parts.0.measures.0.assignments.0"
 TARGET = "parts.0.measures.1.assignments.0"
 
 
-@pytest.fixture(autouse=True)
-def unplayed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What goes out is tried in test_office_preview, and takes a second each time."""
-    monkeypatch.setattr(rehearsals, "rehearse", lambda *_: tuple[Coming, ...]())
+pytestmark = pytest.mark.usefixtures("unplayed")
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The calendar in its page: a notice pasted and read into a year's holidays, looked at, corrected, kept."""
 
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path
@@ -8,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.edit_calendar import calendar_sheet, doubts_of, keep_calendar, propose_calendar
+from yudu_flow.actions.acts.edit_file import Proposal
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.content.calendar.notice import read_notice
 from yudu_flow.content.calendar.outline import LOCAL, OWN, YEAR, row_of_notice
-from yudu_flow.content.entries import Row, row_in, without_blanks
-from yudu_flow.domain.errors import BadRequest, Conflict
-from yudu_flow.web.doors.access import OfOffice
-from yudu_flow.web.parts.entry_form import PLAY, looked, refresh, refused, shown, stepped, wants_keeping, words_in
+from yudu_flow.content.entries import Row, row_in
+from yudu_flow.web.doors.access import OfOffice, Visitor
+from yudu_flow.web.parts.entry_form import answered, refresh, shown, words_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
@@ -42,8 +44,7 @@ def notice_posted(request: Request, visitor: OfOffice, form: Posted) -> Response
     hall = hall_of(request)
     found = read_notice(text(form, "notice"), local_day(hall.now()).year + 1)
     seen = calendar_sheet(hall.settings.home, str(found.year)).seen
-    row = row_of_notice(found)
-    return _looked_at(request, form, str(found.year), row, seen, found.doubts)
+    return _answered(request, visitor, form, str(found.year), row_of_notice(found), seen, found.doubts)
 
 
 @router.get(f"{CALENDAR}/{{part}}")
@@ -56,30 +57,27 @@ def edit_page(request: Request, visitor: OfOffice, part: Part) -> Response:
 @router.post(f"{CALENDAR}/{{part}}")
 def edit_posted(request: Request, visitor: OfOffice, form: Posted, part: Part) -> Response:
     """Add, take out; look what it changes; keep what was looked at."""
-    row, seen = row_in(OWN if part == LOCAL else YEAR, words_in(form)), text(form, "seen")
-    step = stepped(row, text(form, "do"))
-    if step:
-        return shown(request, PAGE, step[0], seen, at=step[1], **_frame(part, row))
-    return _looked_at(request, form, part, without_blanks(row), seen)
+    row = row_in(OWN if part == LOCAL else YEAR, words_in(form))
+    return _answered(request, visitor, form, part, row, text(form, "seen"))
 
 
-def _looked_at(
-    request: Request, form: FormData, part: str, row: Row, seen: str, doubts: tuple[str, ...] | None = None
+def _answered(
+    request: Request, visitor: Visitor, form: FormData, part: str, row: Row, seen: str, doubts: Sequence[str] = ()
 ) -> Response:
     hall = hall_of(request)
-    frame = _frame(part, row)
-    try:
-        proposal = propose_calendar(hall.settings.home, part, row, seen, hall.now())
-        if wants_keeping(form, proposal):
-            keep_calendar(hall.settings.home, hall.bureau(), request.state.visitor.by, hall.now(), proposal, part)
-            return go(request, CALENDAR, KEPT + refresh(request) if proposal.new else "没有改动")
-    except (Conflict, BadRequest) as problem:
-        return refused(request, PAGE, row, form, problem, **frame)
-    found = looked(hall, proposal, play=text(form, "do") == PLAY)
-    months = year_sheet(proposal.content.calendar, int(part)) if proposal.content and part != LOCAL else ()
-    return shown(
-        request, PAGE, row, seen, looked=found, **{**frame, "months": months, **({"doubts": doubts} if doubts else {})}
-    )
+    home, now = hall.settings.home, hall.now()
+
+    def keep(proposal: Proposal) -> Response:
+        keep_calendar(home, hall.bureau(), visitor.by, now, proposal, part)
+        return go(request, CALENDAR, KEPT + refresh(request) if proposal.new else "没有改动")
+
+    def more(proposal: Proposal) -> Mapping[str, object]:
+        known = proposal.content
+        return {"months": year_sheet(known.calendar, int(part)) if known and part != LOCAL else (), "seen": seen}
+
+    frame = _frame(part, row) | ({"doubts": doubts} if doubts else {})
+    propose = partial(propose_calendar, home, part, seen=seen, now=now)
+    return answered(request, form, PAGE, row, frame, propose, keep, more)
 
 
 def _frame(part: str, row: Row) -> dict[str, object]:

@@ -7,14 +7,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.draft_plans import blank_draft, draft_sheet, propose_draft, write_draft
+from yudu_flow.actions.acts.edit_file import Proposal
 from yudu_flow.actions.bureau import local_day
-from yudu_flow.content.entries import Row, new_row, row_in, without_blanks
+from yudu_flow.content.entries import Row, new_row, row_in
 from yudu_flow.content.plan.outline import ASSIGNMENT, MEASURE, PART, WHOLE
-from yudu_flow.domain.errors import BadRequest, Conflict
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.desk import day_in
-from yudu_flow.web.parts.entry_form import KEEP, PLAY, looked, refused, shown, stepped, words_in
+from yudu_flow.web.parts.entry_form import answered, shown, words_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.plan_form import PAGE, PLANS, DraftId, frame_of
@@ -44,20 +44,15 @@ def draft_edit_page(request: Request, visitor: OfOffice, id: DraftId) -> Respons
 @takes(3 * 2**20)
 def draft_edit_posted(request: Request, visitor: OfOffice, form: Posted, id: DraftId) -> Response:
     """Move, add, take out; look what it would bring; keep the draft."""
-    hall, seen, act = hall_of(request), text(form, "seen"), text(form, "do")
-    row, frame = row_in(WHOLE, words_in(form)), frame_of(f"{PLANS}/drafts/{id}", draft=True)
-    step = stepped(row, act)
-    if step:
-        return shown(request, PAGE, step[0], seen, at=step[1], **frame)
-    try:
-        proposal = propose_draft(hall.settings.home, id, without_blanks(row), seen, hall.now())
-        if act == KEEP:
-            write_draft(hall.settings.home, hall.bureau(), visitor.by, hall.now(), proposal)
-            return go(request, f"{PLANS}/drafts/{id}", "草稿已保存")
-    except (Conflict, BadRequest) as problem:
-        return refused(request, PAGE, row, form, problem, **frame)
-    found = looked(hall, proposal, play=act == PLAY)
-    return shown(request, PAGE, proposal.row, seen, looked=found, **frame)
+    hall, back = hall_of(request), f"{PLANS}/drafts/{id}"
+    home, now, seen = hall.settings.home, hall.now(), text(form, "seen")
+
+    def keep(proposal: Proposal) -> Response:
+        write_draft(home, hall.bureau(), visitor.by, now, proposal)
+        return go(request, back, "草稿已保存")
+
+    row, frame = row_in(WHOLE, words_in(form)), frame_of(back, draft=True)
+    return answered(request, form, PAGE, row, frame, lambda new: propose_draft(home, id, new, seen, now), keep)
 
 
 def _begun(row: Row) -> Row:

@@ -4,17 +4,18 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from yudu_flow.actions.acts.edit_file import Proposal
 from yudu_flow.actions.acts.edit_plan import keep_plan, plan_sheet, propose_plan
 from yudu_flow.actions.acts.stop_plan import end_plan, pause_plan, resume_plan
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.views.plan_states import plan_states
-from yudu_flow.content.entries import row_in, without_blanks
+from yudu_flow.content.entries import row_in
 from yudu_flow.content.plan.outline import WHOLE
-from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
+from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.desk import day_in
-from yudu_flow.web.parts.entry_form import PLAY, looked, refresh, refused, shown, stepped, wants_keeping, words_in
+from yudu_flow.web.parts.entry_form import answered, refresh, shown, words_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.plan_form import PAGE, PLANS, PlanId, frame_of
@@ -70,27 +71,13 @@ def edit_page(request: Request, visitor: OfOffice, plan: PlanId) -> Response:
 @takes(3 * 2**20)
 def edit_posted(request: Request, visitor: OfOffice, form: Posted, plan: PlanId) -> Response:
     """Move, add, take out; look what it changes; keep what was looked at."""
-    hall, seen = hall_of(request), text(form, "seen")
-    row, frame = row_in(WHOLE, words_in(form)), frame_of(f"{PLANS}/{plan}", draft=False) | {"why": text(form, "why")}
-    step = stepped(row, text(form, "do"))
-    if step:
-        return shown(
-            request, PAGE, step[0], seen, at=step[1], why=text(form, "why"), **frame_of(f"{PLANS}/{plan}", draft=False)
-        )
-    try:
-        proposal = propose_plan(hall.settings.home, plan, without_blanks(row), seen, hall.now())
-        if wants_keeping(form, proposal):
-            keep_plan(hall.settings.home, hall.bureau(), visitor.by, hall.now(), proposal, text(form, "why"))
-            return go(request, f"{PLANS}/{plan}", KEPT + refresh(request) if proposal.new else "没有改动")
-    except (Conflict, BadRequest) as problem:
-        return refused(request, PAGE, row, form, problem, **frame)
-    found = looked(hall, proposal, play=text(form, "do") == PLAY)
-    return shown(
-        request,
-        PAGE,
-        proposal.row,
-        seen,
-        looked=found,
-        why=text(form, "why"),
-        **frame_of(f"{PLANS}/{plan}", draft=False),
-    )
+    hall, why = hall_of(request), text(form, "why")
+    home, now, back = hall.settings.home, hall.now(), f"{PLANS}/{plan}"
+
+    def keep(proposal: Proposal) -> Response:
+        keep_plan(home, hall.bureau(), visitor.by, now, proposal, why)
+        return go(request, back, KEPT + refresh(request) if proposal.new else "没有改动")
+
+    frame = frame_of(back, draft=False) | {"why": why}
+    row, seen = row_in(WHOLE, words_in(form)), text(form, "seen")
+    return answered(request, form, PAGE, row, frame, lambda new: propose_plan(home, plan, new, seen, now), keep)

@@ -1,12 +1,15 @@
 """The office's rules in their page: decisions, reminders and slips, each a form with what it changes."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
+from yudu_flow.actions.acts.edit_file import Proposal
 from yudu_flow.actions.acts.edit_rules import (
     adopt_rules,
     keep_rules,
@@ -15,13 +18,13 @@ from yudu_flow.actions.acts.edit_rules import (
     propose_rules,
     rules_sheet,
 )
-from yudu_flow.content.entries import row_in, without_blanks
+from yudu_flow.content.entries import row_in
 from yudu_flow.content.rules.outline import FILE, LADDER, RULES, SECTIONS, shown_of
 from yudu_flow.domain.duties.registry import blocks
-from yudu_flow.domain.errors import BadRequest, Conflict
+from yudu_flow.domain.errors import BadRequest
 from yudu_flow.simulation.rehearsal import beginning
-from yudu_flow.web.doors.access import OfOffice
-from yudu_flow.web.parts.entry_form import PLAY, looked, refresh, refused, shown, stepped, wants_keeping, words_in
+from yudu_flow.web.doors.access import OfOffice, Visitor
+from yudu_flow.web.parts.entry_form import answered, refresh, shown, words_in
 from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.posted import Posted, text
@@ -46,20 +49,10 @@ def rules_page(request: Request, visitor: OfOffice) -> Response:
 @router.post(PLACE)
 def rules_posted(request: Request, visitor: OfOffice, form: Posted) -> Response:
     """Add, take out; look what it changes; keep what was looked at."""
-    hall, row, seen = hall_of(request), row_in(RULES, words_in(form)), text(form, "seen")
-    frame = _frame(hall)
-    step = stepped(row, text(form, "do"))
-    if step:
-        return shown(request, PAGE, step[0], seen, at=step[1], **frame)
-    try:
-        proposal = propose_rules(hall.settings.home, without_blanks(row), seen, hall.now())
-        if wants_keeping(form, proposal):
-            keep_rules(hall.settings.home, hall.bureau(), visitor.by, hall.now(), proposal, "规则")
-            return go(request, PLACE, KEPT + refresh(request) if proposal.new else "没有改动")
-    except (Conflict, BadRequest) as problem:
-        return refused(request, PAGE, row, form, problem, **frame)
-    found = looked(hall, proposal, play=text(form, "do") == PLAY)
-    return shown(request, PAGE, proposal.row, seen, looked=found, **frame)
+    hall, seen = hall_of(request), text(form, "seen")
+    row, frame, keep = row_in(RULES, words_in(form)), _frame(hall), _keeping(request, visitor, "规则")
+    home, now = hall.settings.home, hall.now()
+    return answered(request, form, PAGE, row, frame, lambda new: propose_rules(home, new, seen, now), keep)
 
 
 @router.post(f"{PLACE}/adopt")
@@ -95,21 +88,23 @@ def ladder_page(request: Request, visitor: OfOffice, block: Block, like: str = "
 
 @router.post(f"{PLACE}/{{block}}")
 def ladder_posted(request: Request, visitor: OfOffice, form: Posted, block: Block) -> Response:
-    hall, row, seen = hall_of(request), row_in(LADDER, words_in(form)), text(form, "seen")
-    frame = _ladder_frame(block)
-    step = stepped(row, text(form, "do"))
-    if step:
-        return shown(request, LADDER_PAGE, step[0], seen, at=step[1], **frame)
-    try:
-        proposal = propose_ladder(hall.settings.home, block, without_blanks(row), seen, hall.now())
-        if wants_keeping(form, proposal):
-            about = f"提醒和催办：{block_words(block)}"
-            keep_rules(hall.settings.home, hall.bureau(), visitor.by, hall.now(), proposal, about)
-            return go(request, PLACE, KEPT + refresh(request) if proposal.new else "没有改动")
-    except (Conflict, BadRequest) as problem:
-        return refused(request, LADDER_PAGE, row, form, problem, **frame)
-    found = looked(hall, proposal, play=text(form, "do") == PLAY)
-    return shown(request, LADDER_PAGE, proposal.row, seen, looked=found, **frame)
+    hall, seen = hall_of(request), text(form, "seen")
+    keep = _keeping(request, visitor, f"提醒和催办：{block_words(block)}")
+    row, frame = row_in(LADDER, words_in(form)), _ladder_frame(block)
+    home, now = hall.settings.home, hall.now()
+    return answered(
+        request, form, LADDER_PAGE, row, frame, lambda new: propose_ladder(home, block, new, seen, now), keep
+    )
+
+
+def _keeping(request: Request, visitor: Visitor, about: str) -> Callable[[Proposal], Response]:
+    hall = hall_of(request)
+
+    def keep(proposal: Proposal) -> Response:
+        keep_rules(hall.settings.home, hall.bureau(), visitor.by, hall.now(), proposal, about)
+        return go(request, PLACE, KEPT + refresh(request) if proposal.new else "没有改动")
+
+    return keep
 
 
 def block_words(block: str) -> str:

@@ -3,8 +3,9 @@
 Every answer of the form holds all that was typed; what was looked at is named by its mark, and only that is kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -12,7 +13,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.edit_file import Proposal
 from yudu_flow.actions.views.change_effects import Effects, change_effects
-from yudu_flow.content.entries import Row, changed_rows
+from yudu_flow.content.entries import Row, changed_rows, without_blanks
 from yudu_flow.domain.errors import BadRequest, Conflict
 from yudu_flow.simulation.rehearsal import Differences, beginning
 from yudu_flow.web.parts.hall import Hall, hall_of
@@ -69,6 +70,35 @@ def looked(hall: Hall, proposal: Proposal, *, play: bool) -> Looked:
         return Looked(proposal, effects)
     begin = beginning(hall.settings, bureau, now)
     return Looked(proposal, effects, hall.rehearsals.compared(begin, {proposal.file: proposal.text}))
+
+
+def answered(
+    request: Request,
+    form: FormData,
+    template: str,
+    row: Row,
+    frame: Mapping[str, object],
+    propose: Callable[[Row], Proposal],
+    keep: Callable[[Proposal], Response],
+    more: Callable[[Proposal], Mapping[str, object]] = lambda _: {},
+) -> Response:
+    """What a form's button brings: the entries moved, what it all changes, or the file kept.
+
+    `propose` makes of the rows what the file would be, `keep` writes that; `more` is shown beside what it changes.
+    """
+    act, seen = text(form, "do"), text(form, "seen")
+    step = stepped(row, act)
+    if step:
+        return shown(request, template, step[0], seen, **{**frame, "at": step[1]})
+    try:
+        proposal = propose(without_blanks(row))
+        if wants_keeping(form, proposal) or (frame.get("draft") and act == KEEP):
+            return keep(proposal)
+    except (Conflict, BadRequest) as problem:
+        return refused(request, template, row, form, problem, **frame)
+    found = looked(hall_of(request), proposal, play=act == PLAY)
+    beside: dict[str, Any] = {**frame, "seen": seen, **more(proposal), "looked": found}
+    return shown(request, template, proposal.row, **beside)
 
 
 def wants_keeping(form: FormData, proposal: Proposal) -> bool:
