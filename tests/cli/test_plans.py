@@ -25,3 +25,9 @@ def test_a_plan_is_paused_resumed_and_ended(desk_home: Path) -> None:
     refused = yudu("plan", "pause", PLAN, *BY, "--reason", "再停")
     assert (refused.code, "已经结束" in refused.err) == (2, True)
     assert "ended: {from: 2020-10-01, why: 任务完成}" in (desk_home / "workflows" / "plan.yaml").read_text("utf-8")
+
+
+def test_nobody_is_taken_into_a_period_that_has_everybody(desk_home: Path) -> None:
+    play("tick --at 2020-09-18T09:00")
+    refused = yudu("plan", "join", PLAN, "report", *BY, "--reason", "本月就报")
+    assert (refused.code, "本期已经都列入" in refused.err) == (2, True)

@@ -224,6 +224,7 @@ ROWS: dict[str, list[Try]] = {
         ("/office/plans/guessed/edit", OFFICE_MISSING),
     ],
     "POST /office/plans/{plan}/edit": [("/office/plans/wenjiuye-2020/edit", OFFICE)],
+    "POST /office/plans/{plan}/join": [("/office/plans/wenjiuye-2020/join", OFFICE)],
     "POST /office/plans/{plan}/pause": [("/office/plans/wenjiuye-2020/pause", OFFICE)],
     "POST /office/plans/{plan}/resume": [("/office/plans/wenjiuye-2020/resume", OFFICE)],
     "POST /office/plans/{plan}/end": [("/office/plans/wenjiuye-2020/end", OFFICE)],

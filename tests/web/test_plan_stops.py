@@ -3,7 +3,7 @@
 import pytest
 
 from tests.actions.test_stop_plan import more
-from tests.bureau import CLERK, bureau_in
+from tests.bureau import CLERK, bureau_in, change
 from tests.web.browser import Browser, Console
 
 PLAN = "/office/plans/wenjiuye-2020"
@@ -54,3 +54,19 @@ def test_a_unit_with_three_plans_has_one_page(console: Console) -> None:
     desk.at("2020-09-18T08:30")
     page = console.account("苏禾").look("/mine")
     assert all(title in page for title in ("稳就业月报", "第2份月报", "第3份月报"))
+
+
+def test_who_came_since_is_taken_into_the_open_period_from_the_page(console: Console) -> None:
+    home, desk = console.hall.settings.home, console.desk
+    change(home, "workflows/plan.yaml", "units: [社保中心, 仲裁股]", "units: [社保中心]")
+    desk.bureau, desk.memory = bureau_in(home, str(desk.bureau.engine.url), desk.clock()), None
+    desk.at("2020-09-18T08:30")
+    clerk = console.account(CLERK)
+    assert "还没有列入" not in clerk.look(PLAN)
+    change(home, "workflows/plan.yaml", "units: [社保中心]", "units: [社保中心, 仲裁股]")
+    desk.bureau = bureau_in(home, str(desk.bureau.engine.url), desk.clock())
+    assert "2020年9月稳就业月报还没有列入：仲裁股" in clerk.look(PLAN)
+    assert "请写明原因" in clerk.press(f"{PLAN}/join", {"duty": "report", "reason": ""}, 400)
+    told = clerk.press(f"{PLAN}/join", {"duty": "report", "reason": "县里要求本月就报"})
+    assert "2020年9月稳就业月报补列入：仲裁股" in told
+    assert "补列入本期" in clerk.look("/office/audit")

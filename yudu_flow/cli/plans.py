@@ -13,6 +13,7 @@ from yudu_flow.wording.record import Record
 
 app = Commands(no_args_is_help=False)
 Named = Annotated[str, typer.Argument(help="方案编号，如 liuwen-liubao-2020")]
+Duty = Annotated[str, typer.Argument(help="事项编号，如 report")]
 Reason = Annotated[str, typer.Option("--reason", help="原因")]
 Since = Annotated[str | None, typer.Option("--from", help="从哪天起，如 2021-03-01；不写为今天")]
 
@@ -108,3 +109,12 @@ def end(plan: Named, by: By, reason: Reason, since: Since = None, at: At = None)
     now = instant(at)
     since_day = day(since, "--from") if since else None
     say(end_plan(office.settings().home, office.bureau(now), plan, by, now, since_day, reason))
+
+
+@app.command("join")
+def join(plan: Named, duty: Duty, by: By, reason: Reason, at: At = None) -> None:
+    """补列入本期：这一期开始以后才加进方案的单位，本期就报；期限与其他单位相同。"""
+    from yudu_flow.actions.acts.join_period import join_period
+
+    now = instant(at)
+    say(join_period(office.bureau(now), plan, duty, by, now, reason))

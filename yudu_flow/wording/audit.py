@@ -35,6 +35,7 @@ ACTS = {
     "plan_started": "启用方案",
     "draft_dropped": "删去方案草稿",
     "plan_changed": "修改方案",
+    "period_joined": "补列入本期",
     "plan_paused": "暂停方案",
     "plan_resumed": "恢复方案",
     "plan_ended": "结束方案",

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.edit_file import Proposal
 from yudu_flow.actions.acts.edit_plan import keep_plan, plan_sheet, propose_plan
+from yudu_flow.actions.acts.join_period import join_period, outside
 from yudu_flow.actions.acts.stop_plan import end_plan, pause_plan, resume_plan
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.views.plan_states import plan_states
@@ -32,7 +33,9 @@ def plan_page(request: Request, visitor: OfOffice, plan: PlanId) -> Response:
     found = next((one for one in plan_states(hall.bureau(), hall.now()) if one.plan.id == plan), None)
     if found is None:
         raise NotFound("没有这份方案")
-    return page(request, "office/plan.html", state=found, plan=found.plan, today=local_day(hall.now()))
+    with hall.bureau().reading() as db:
+        left = [one for one in outside(hall.bureau(), db, hall.now()) if one.plan.id == plan]
+    return page(request, "office/plan.html", state=found, plan=found.plan, today=local_day(hall.now()), left=left)
 
 
 @router.post(f"{PLANS}/{{plan}}/pause")
@@ -54,6 +57,14 @@ def resume_posted(request: Request, visitor: OfOffice, form: Posted, plan: PlanI
     hall = hall_of(request)
     said = resume_plan(hall.settings.home, hall.bureau(), plan, visitor.by, hall.now(), text(form, "reason"))
     return _done(request, plan, said)
+
+
+@router.post(f"{PLANS}/{{plan}}/join")
+def join_posted(request: Request, visitor: OfOffice, form: Posted, plan: PlanId) -> Response:
+    """Who came to the plan since is taken into the open period."""
+    hall = hall_of(request)
+    told = join_period(hall.bureau(), plan, text(form, "duty"), visitor.by, hall.now(), text(form, "reason"))
+    return go(request, f"{PLANS}/{plan}", told)
 
 
 def _done(request: Request, plan: str, news: str) -> Response:
