@@ -49,6 +49,15 @@ def stands(desk: Desk, subject: str = "instruction:1", unit: str = INSURANCE) ->
     return next(row for row in statuses(desk.bureau, desk.clock(), unit=unit) if row["subject"] == subject)
 
 
+def test_a_unit_that_has_ended_is_given_nothing_more(running: Desk) -> None:
+    roster = running.bureau.roster
+    units = roster.units | {INSURANCE: replace(roster.units[INSURANCE], until=date(2020, 9, 20), into=JOBS)}
+    content = replace(running.bureau.content, roster=replace(roster, units=units))
+    running.bureau = replace(running.bureau, content=content)
+    with pytest.raises(NotAllowed, match=f"“{INSURANCE}”已经撤并，请交给{JOBS}"):
+        say(running)
+
+
 def test_it_falls_due_on_a_working_day(running: Desk) -> None:
     """10 October is a Saturday that is worked; the 17th is one that is not."""
     with pytest.raises(BadRequest, match="10月17日（星期六）是休息日，办理期限请定在工作日，如10月19日（星期一）"):

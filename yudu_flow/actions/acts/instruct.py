@@ -17,7 +17,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.domain.duties.kind import Haste, Kind
 from yudu_flow.domain.duties.registry import GIVEN, KINDS
-from yudu_flow.domain.errors import BadRequest, NotFound
+from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
 from yudu_flow.domain.expected import Owner, given_to
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.period import deadline_on, spell_day
@@ -57,7 +57,7 @@ def instruct(bureau: Bureau, to: Sequence[str], by: str, now: datetime, words: E
     """
     actor, kind = who(bureau, by), given_kind()
     check_giver(bureau, actor, now, kind.words.name)
-    text, reason, units = _text(words), _reason(words), _units(bureau, to)
+    text, reason, units = _text(words), _reason(words), _units(bureau, to, local_day(now))
     due = _due(bureau, words, reason, now)
     with writing(bureau.engine) as db:
         bureaus.lock(db, bureau.key, now)  # two at once would take the same number
@@ -83,7 +83,7 @@ def haste() -> Haste:
 
 def led_units(bureau: Bureau, leads: frozenset[str]) -> list[str]:
     """The units that whoever fills those posts finds to choose from: those in their charge, else all."""
-    units = bureau.roster.units.values()
+    units = [unit for unit in bureau.roster.units.values() if unit.until is None]
     return [unit.name for unit in units if unit.in_charge in leads] or [unit.name for unit in units]
 
 
@@ -112,13 +112,16 @@ def _reason(words: Errand) -> str:
     return reason
 
 
-def _units(bureau: Bureau, to: Sequence[str]) -> list[str]:
+def _units(bureau: Bureau, to: Sequence[str], day: date) -> list[str]:
     found = {name: bureau.roster.unit_named(name) for name in to}
     if not found:
         raise BadRequest("请选择交给哪个单位", needs=("to",))
     for name, unit in found.items():
         if unit is None:
             raise NotFound(f"名册中没有单位“{name}”；现有单位：{'、'.join(bureau.roster.units)}")
+        if unit.gone(day):
+            instead = f"，请交给{unit.into}" if unit.into else ""
+            raise NotAllowed(f"“{unit.name}”已经撤并{instead}", needs=("to",))
     return [*dict.fromkeys(unit.name for unit in found.values() if unit)]
 
 

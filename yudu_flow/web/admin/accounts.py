@@ -125,7 +125,7 @@ def _shown(request: Request, link: str = "", key: str = "", problem: str = "", s
         )
         for person in bureau.roster.people
     }
-    others = [person for person in bureau.roster.people.values() if person.id not in have]
+    others = [one for one in bureau.roster.people.values() if one.id not in have and not one.gone(day)]
     door = {"link": link, "key": key, "problem": problem}
     rows = {"opened": opened, "others": others, "roles": roles, "tokens": tokens, "reached": reached}
     return page(request, "admin.html", status=status, **rows, **door)
