@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from threading import Event
+from threading import Barrier, Event
 from time import sleep
 
 import pytest
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import OperationalError
 
 from tests.bureau import Clock, Recorder, change
 from tests.homes import add_home, homes_in
@@ -153,18 +154,26 @@ class Slow(Recorder):
             yield receipt
 
 
-def test_a_home_with_a_slow_relay_keeps_no_other_waiting(
-    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    relays = {"east": Slow("email"), "west": Recorder("email")}
+def with_relays(
+    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch, relays: dict[str, Recorder]
+) -> tuple[Rounds, dict[str, Recorder], Clock]:
+    """A home for each of these relays."""
     for id in relays:
         add_home(tmp_path / "homes", id)
-    monkeypatch.setattr(rounds_module, "PATIENCE", 0.01)
     monkeypatch.setattr(
         homes_module, "ways_of", lambda said, _: {Channel.EMAIL: relays[said.home.name], Channel.SMS: Recorder("sms")}
     )
     clock = Clock()
-    rounds = Rounds(homes_in(tmp_path / "homes", database), clock)
+    return Rounds(homes_in(tmp_path / "homes", database), clock), relays, clock
+
+
+def test_a_home_with_a_slow_relay_keeps_no_other_waiting(
+    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds_module, "PATIENCE", 0.01)
+    rounds, relays, clock = with_relays(
+        tmp_path, database, monkeypatch, {"east": Slow("email"), "west": Recorder("email")}
+    )
 
     def until(over: Callable[[], bool]) -> None:
         for _ in range(2000):
@@ -181,6 +190,62 @@ def test_a_home_with_a_slow_relay_keeps_no_other_waiting(
     relays["east"].answer.set()  # type: ignore[attr-defined]
     until(lambda: not rounds._under_way)
     assert len(relays["east"].sent) == len(relays["west"].sent) > 3
+
+
+class Meeting(Recorder):
+    """A relay that takes nothing before another home has come to its own."""
+
+    others = Barrier(2)
+
+    async def send(self, batch: Iterable[Outgoing]) -> AsyncIterator[Receipt]:
+        await asyncio.to_thread(self.others.wait, 5)
+        async for receipt in super().send(batch):
+            yield receipt
+
+
+def test_homes_wait_for_their_relays_side_by_side(
+    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A round is over only when all of them are."""
+    rounds, relays, clock = with_relays(
+        tmp_path, database, monkeypatch, {"east": Meeting("email"), "west": Meeting("email")}
+    )
+    rounds.make()
+    clock.set("2020-09-21T09:00")
+    made = rounds.make()
+    assert len(relays["east"].sent) == len(relays["west"].sent) > 3
+    assert made.delivered.count("sent") == 2 * len(relays["east"].sent)
+
+
+class Dying(Recorder):
+    """A relay under which the connection to the database dies, under several homes at once."""
+
+    others: Barrier | None = None
+
+    async def send(self, batch: Iterable[Outgoing]) -> AsyncIterator[Receipt]:
+        others, self.others = self.others, None
+        if others:
+            await asyncio.to_thread(others.wait, 5)
+            raise OperationalError("SELECT 1", {}, Exception("gone"), connection_invalidated=True)
+        async for receipt in super().send(batch):
+            yield receipt
+
+
+def test_a_server_that_is_started_anew_breaks_one_round_and_not_one_a_home(
+    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The round is made again at once, but once only."""
+    made = {f"county{number}": Dying("email") for number in range(4)}
+    rounds, relays, clock = with_relays(tmp_path, database, monkeypatch, {**made})
+    rounds.make()
+    for relay, others in zip(made.values(), [Barrier(4)] * 4, strict=True):
+        relay.others = others
+    clock.set("2020-09-21T09:00")
+    with pytest.raises(OperationalError):
+        rounds.make()
+    rounds.make()
+    assert len({len(relay.sent) for relay in relays.values()}) == 1
+    assert relays["county0"].sent
 
 
 def test_two_homes_of_one_id_both_wait(tmp_path: Path, database: str) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +21,8 @@ from yudu_flow.storage.due import bureaus_due, note_quiet
 from yudu_flow.timetable import Timetable
 
 SCAN_EVERY = timedelta(seconds=50)
+TOGETHER = 4
+"""Homes whose passes run side by side: most of each is waiting, for the disk, the database or the relay."""
 PATIENCE = 10.0
 """Seconds that the others wait for one home's pass; where its relay is slower, it goes on beside them."""
 BESIDE = 8
@@ -47,6 +49,7 @@ class Rounds:
         self._scanned: datetime | None = None
         self._noted: datetime | None = None
         self._hands, self._under_way = ThreadPoolExecutor(BESIDE, "home"), dict[str, _UnderWay]()
+        self._quick = dict[str, _UnderWay]()
 
     def make(self, stopping: Callable[[], bool] = lambda: False) -> Pass:
         """A pass of every home for which something is due; what it did, in sum."""
@@ -61,8 +64,9 @@ class Rounds:
                 if stopping():
                     break
                 if home.name not in self._under_way:
+                    self._wait(round_, TOGETHER)
                     self._pass(home, stopping)
-                    self._take_in(round_)
+            self._wait(round_, 1)
             self._homes.save()
             ahead = [home.next_at for home in self._homes if home.next_at and not home.fault]
             round_.look_again = min(ahead, default=None)
@@ -91,24 +95,41 @@ class Rounds:
             note_quiet(db, quiet, now, decides=self._role.decides, delivers=self._role.delivers)
 
     def _pass(self, home: Home, stopping: Callable[[], bool]) -> None:
-        """Begin it, and wait until it is over or its relay has shown to be slow."""
         now = self._clock()
         loaded = self._homes.open(home, now)
         if loaded is None:
             return
         bureau, ways = loaded.force.refresh(now), loaded.ways
         made = self._hands.submit(make_pass, bureau, ways, self._clock, stopping=stopping, role=self._role)
-        self._under_way[home.name] = _UnderWay(home, bureau, now, made)
-        wait([made], PATIENCE if len(self._under_way) < BESIDE else None)
+        self._under_way[home.name] = self._quick[home.name] = _UnderWay(home, bureau, now, made)
+
+    def _wait(self, round_: Pass, most: int) -> None:
+        """Until fewer than so many are under way, but for those whose relays have shown to be slow."""
+        while len(self._quick) >= most:
+            patience = PATIENCE if len(self._under_way) < BESIDE else None
+            done, _ = wait([one.made for one in self._quick.values()], patience, FIRST_COMPLETED)
+            if not done:
+                self._quick.pop(next(iter(self._quick)))
+            self._take_in(round_)
 
     def _take_in(self, round_: Pass) -> None:
-        """What became of the passes that are over. One bureau's bad pass must not keep reminders from all others."""
-        for one in [one for one in self._under_way.values() if one.made.done()]:
-            del self._under_way[one.home.name]
-            if error := one.made.exception():
-                self._failed(one, error)
-            else:
-                self._settle(one, one.made.result(), round_)
+        """What became of the passes that are over. One bureau's bad pass must not keep reminders from all others.
+
+        Where the connections of one died, so did those of the others: it is raised once for all of them.
+        """
+        lost: list[BaseException] = []
+        while over := [one for one in self._under_way.values() if one.made.done()]:
+            for one in over:
+                del self._under_way[one.home.name]
+                self._quick.pop(one.home.name, None)
+                if error := one.made.exception():
+                    lost += self._failed(one, error)
+                else:
+                    self._settle(one, one.made.result(), round_)
+            if lost:
+                wait([one.made for one in self._quick.values()], PATIENCE)
+        if lost:
+            raise lost[0]
 
     def _settle(self, one: _UnderWay, made: Pass, round_: Pass) -> None:
         if self._role.decides and self._homes.named(one.home.name) is one.home:
@@ -116,11 +137,13 @@ class Rounds:
         round_.rounds += made.rounds
         round_.opened_count += made.opened_count
 
-    def _failed(self, one: _UnderWay, error: BaseException) -> None:
+    def _failed(self, one: _UnderWay, error: BaseException) -> list[BaseException]:
+        """Note it; what is not that one's alone comes back."""
         if not isinstance(error, Exception) or (isinstance(error, DBAPIError) and error.connection_invalidated):
-            raise error
+            return [error]
         log.error("a pass of %s failed", one.home.name, exc_info=error)
         self._note_broken(one.bureau, error, one.began)
+        return []
 
     def _note_broken(self, bureau: Bureau, error: Exception, now: datetime) -> None:
         try:
