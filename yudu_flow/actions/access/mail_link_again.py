@@ -4,20 +4,17 @@ It goes only to the address in the roster of the person for whom the old one was
 unit: who merely found an old link gets nothing, and learns nothing. Like a sign-in link it is stored nowhere.
 """
 
-import secrets
 from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from yudu_flow.actions.access.links import LIST, VALID_AFTER_DEADLINE, marks_for
-from yudu_flow.actions.access.mail_sign_in import Mailer, reached_by_mail
+from yudu_flow.actions.access.mail_sign_in import Mailer, reached_by_mail, unstored
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.delivery.message import Outgoing
 from yudu_flow.domain.digest import Entry, Letter
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.roster import Person, Who
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import audit, links
 from yudu_flow.storage.access_rows import LinkRow
 from yudu_flow.storage.database import writing
@@ -38,7 +35,7 @@ def mail_link_again(bureau: Bureau, code: str, may: Callable[[str], bool], post:
         until = now + VALID_AFTER_DEADLINE
         mark = marks_for(bureau, db, {links.key_of(row): until}, now)[links.key_of(row)]
     fresh = code_of(bureau.link_key, bureau.key, row.recipient, mark)
-    receipt = post(_outgoing(bureau, person, fresh, until, now))
+    receipt = post(unstored(bureau, person, _letter(bureau, person, fresh, until, now), now))
     detail = {} if receipt.sent else {"reason": receipt.reply.replace(fresh, "…")}
     with writing(bureau.engine) as db:
         audit.record(db, bureau.key, now, ASKER, MAILED if receipt.sent else NOT_MAILED, person.id, detail)
@@ -53,20 +50,7 @@ def _reached(bureau: Bureau, db: Connection, row: LinkRow, now: datetime) -> Per
     return person if answers or person.home == row.unit else None
 
 
-def _outgoing(bureau: Bureau, person: Person, code: str, until: datetime, now: datetime) -> Outgoing:
+def _letter(bureau: Bureau, person: Person, code: str, until: datetime, now: datetime) -> Letter:
     last = spell_deadline(until.replace(second=0, microsecond=0))
     entry = Entry(f"{bureau.base_url.rstrip('/')}/s/{code}/{LIST}", last, again=True)
-    letter = Letter(person.name, bureau.roster.bureau_name, local_day(now), reasons=(WHY,), entry=entry)
-    written, id = bureau.words.answer(letter), secrets.token_hex(16)
-    return Outgoing(
-        id=id,
-        message_id=f"{id}@{bureau.mail_domain}",
-        channel=str(Channel.EMAIL),
-        recipient=person.id,
-        name=person.name,
-        address=person.email or "",
-        subject=written.subject,
-        text=written.text,
-        html=written.html,
-        queued_at=now,
-    )
+    return Letter(person.name, bureau.roster.bureau_name, local_day(now), reasons=(WHY,), entry=entry)

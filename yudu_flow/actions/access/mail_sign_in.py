@@ -99,7 +99,7 @@ def _reached(bureau: Bureau, db: Connection, row: AccountRow | None, now: dateti
 
 def _mail(bureau: Bureau, person: Person, invited: Invited, post: Mailer) -> Receipt:
     """Send it, and record whether it went. A relay may repeat in its refusal the link that it did not like."""
-    receipt = post(_outgoing(bureau, person, invited))
+    receipt = post(unstored(bureau, person, _letter(bureau, person, invited), invited.at))
     receipt = replace(receipt, reply=receipt.reply.replace(invited.code, "…"))
     act, detail = (MAILED, {}) if receipt.sent else (NOT_MAILED, {"reason": receipt.reply})
     with writing(bureau.engine) as db:
@@ -107,8 +107,9 @@ def _mail(bureau: Bureau, person: Person, invited: Invited, post: Mailer) -> Rec
     return receipt
 
 
-def _outgoing(bureau: Bureau, person: Person, invited: Invited) -> Outgoing:
-    letter, id = bureau.words.answer(_letter(bureau, person, invited)), secrets.token_hex(16)
+def unstored(bureau: Bureau, person: Person, letter: Letter, at: datetime) -> Outgoing:
+    """A mail that goes out at once and is kept nowhere."""
+    written, id = bureau.words.answer(letter), secrets.token_hex(16)
     return Outgoing(
         id=id,
         message_id=f"{id}@{bureau.mail_domain}",
@@ -116,10 +117,10 @@ def _outgoing(bureau: Bureau, person: Person, invited: Invited) -> Outgoing:
         recipient=person.id,
         name=person.name,
         address=person.email or "",
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
-        queued_at=invited.at,
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        queued_at=at,
     )
 
 
