@@ -110,7 +110,7 @@ def test_it_draws_a_target_behind_the_calendar_and_says_so(console: Console) -> 
     shown = console.account(OTHER_LEADER).look("/leader")
     assert "指标滞后" in shown
     assert 'aria-label="参保人数：完成50.0%，序时进度75.0%，滞后于序时进度25.0个百分点"' in shown
-    assert 'class="done behind" x="0" y="2" width="50.0"' in shown
+    assert 'class="done slow" x="0" y="2" width="50.0"' in shown
     assert "已扩面" in shown
     assert "style=" not in shown
 
