@@ -158,6 +158,14 @@ def test_new_keys_stand_where_the_order_has_them() -> None:
     assert put("a: 1\nc: 3 # 三\n", wanted) == "a: 1\nb: 2\nc: 3 # 三\nd: [x]\n"
 
 
+def test_a_mapping_in_brackets_keeps_the_order_of_its_keys() -> None:
+    text = "targets:\n  - {name: 数, value: 5, by: 2020-12-31, as_written: 5人}\n"
+    entry = {"name": "数", "value": "5", "as_written": "5人", "unit": "人", "by": "2020-12-31"}
+    assert put(text, {"targets": [Entry(entry, ("targets", 0))]}) == (
+        "targets:\n  - {name: 数, value: 5, by: 2020-12-31, as_written: 5人, unit: 人}\n"
+    )
+
+
 def test_what_has_parts_goes_below_its_key() -> None:
     text = "years: {} # 各年\nlocal:\n  rest: []\n"
     wanted = {"years": {"2027": {"breaks": [{"from": Bare("2027-01-01"), "name": "元旦"}]}}}

@@ -148,9 +148,8 @@ class _Rewriting:
         known = {str(key): (start, value) for key, start, value in entries_of(node)}
         self._check_plain(node)
         pairs = []
-        for key, value in wanted.items():
-            if not said_by(value):
-                continue
+        for key in _in_order([*known], wanted):
+            value = wanted[key]
             start, old = known.get(key, (0, None))
             pairs.append(
                 self._spliced(start, end_of(old, self.text), [*self._change(old, (*trail, key), value)])
@@ -239,6 +238,17 @@ class _Rewriting:
 
     def _line_end(self, index: int) -> int:
         return self.text.find("\n", index) + 1 or len(self.text)
+
+
+def _in_order(known: Sequence[str], wanted: Mapping[str, Wanted]) -> list[str]:
+    """The keys that are said: known ones as they stand, each new one behind the key that comes before it."""
+    said = [key for key, value in wanted.items() if said_by(value)]
+    order = [key for key in known if key in said]
+    for at, key in enumerate(said):
+        if key not in known:
+            before = [order.index(one) for one in said[:at] if one in order]
+            order.insert(max(before, default=len(order) - 1) + 1, key)
+    return order
 
 
 def _placed(node: SequenceNode, trail: Trail, wanted: Sequence[Entry | str]) -> list[Entry]:
