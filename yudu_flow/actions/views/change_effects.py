@@ -1,6 +1,5 @@
 """What other content changes from when: which periods, whose, with which days; and what is open and stays as it is."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +14,8 @@ from yudu_flow.domain.expected import Owner, owners
 from yudu_flow.domain.opening import Span
 from yudu_flow.domain.period import spell_day
 from yudu_flow.domain.plan import Duty, Plan
-from yudu_flow.storage import bureaus, duties, obligations, openings
+from yudu_flow.storage import bureaus, duties, openings
+from yudu_flow.storage.under_way import under_way
 from yudu_flow.wording.periods import spell_period
 
 AHEAD = 3
@@ -55,15 +55,10 @@ def change_effects(bureau: Bureau, db: Connection, content: Content, now: dateti
     begun = openings.latest(db, bureau.key)
     before, after = _ahead(bureau, db, now), _ahead(replace(bureau, content=content), db, now)
     found = [effect for key in {**before, **after} if (effect := _effect(key, before, after, begun))]
-    changed = {plan.id for plan in bureau.content.plans} - {
-        plan.id for plan in content.plans if plan in bureau.content.plans
-    }
-    rows = obligations.listed(db, bureau.key, awake=True)
-    touched = {(one.plan, one.duty) for one in rows if one.plan in changed or bureau.rules != content.rules}
-    counted = Counter((one.title, one.period) for one in rows if (one.plan, one.duty) in touched)
-    return Effects(
-        tuple(found), tuple((title, spell_period(period), count) for (title, period), count in counted.items())
-    )
+    stay = {plan.id for plan in content.plans if plan in bureau.content.plans}
+    stay = stay if bureau.rules == content.rules else set()
+    rows = [one for one in under_way(db, bureau.key) if one.plan not in stay]
+    return Effects(tuple(found), tuple((one.title, spell_period(one.period), one.owing) for one in rows))
 
 
 def _ahead(bureau: Bureau, db: Connection, now: datetime) -> dict[Key, _Ahead]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.domain.period import spell_day
 from yudu_flow.domain.plan import Plan
-from yudu_flow.storage import obligations
+from yudu_flow.storage.under_way import under_way
 from yudu_flow.wording.periods import spell_period
 from yudu_flow.wording.record import Record
 
@@ -45,7 +45,9 @@ class PlanState:
 def plan_states(bureau: Bureau, now: datetime) -> list[PlanState]:
     """Those that run first, then as the files have them."""
     with bureau.reading() as db:
-        counted = Counter(row.plan for row in obligations.listed(db, bureau.key, awake=True))
+        counted = Counter[str]()
+        for row in under_way(db, bureau.key):
+            counted[row.plan] += row.owing
     found = [state_of(plan, local_day(now), counted[plan.id]) for plan in bureau.content.plans]
     return sorted(found, key=lambda one: [*WORDS].index(one.state))
 
