@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yudu_flow.actions.papers import fields, official_docx
+from yudu_flow.actions.papers.document_file import as_bytes, let_go
 from yudu_flow.actions.papers.forms import own
 from yudu_flow.actions.papers.official import Annex, Paper, Section, Table, spell_date, titled
 
@@ -30,7 +31,11 @@ TRIAL = Paper(
 def finished(home: Path, paper: Paper) -> bytes:
     """The file. Raises BadRequest where the office's own layout was broken by hand, which says where."""
     layout = own(home, paper.form)
-    return official_docx.official_docx(paper) if layout is None else laid_out(layout, paper)
+    if layout is None:
+        return official_docx.official_docx(paper)
+    data = laid_out(layout, paper)
+    let_go()
+    return data
 
 
 def shipped(form: str) -> bytes:
@@ -42,7 +47,7 @@ def shipped(form: str) -> bytes:
     document = official_docx.official_document(paper)
     dated = next(one for one in document.paragraphs if one.text == spell_date(SOME_DAY))
     dated.runs[0].text = marks[fields.DATED]
-    return official_docx.as_bytes(document)
+    return as_bytes(document)
 
 
 def laid_out(layout: bytes, paper: Paper) -> bytes:
@@ -61,7 +66,7 @@ def laid_out(layout: bytes, paper: Paper) -> bytes:
             fields.put_in(paragraph, values)
     official_docx.annexes(document, paper)
     official_docx.describe(document, paper)
-    return official_docx.as_bytes(document)
+    return as_bytes(document)
 
 
 def _values(paper: Paper) -> dict[str, str]:

@@ -8,10 +8,9 @@ named, not embedded, each with one that a machine without it has.
 from __future__ import annotations
 
 from datetime import datetime, time
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from yudu_flow.actions.papers.document_file import as_bytes, let_go
 from yudu_flow.actions.papers.official import Annex, Paper, Section, Table, annex_words, spell_date, titled
 from yudu_flow.wording.numerals import numeral
 
@@ -42,7 +41,9 @@ ROOM_FOR_SEAL = 3
 
 
 def official_docx(paper: Paper) -> bytes:
-    return as_bytes(official_document(paper))
+    data = as_bytes(official_document(paper))
+    let_go()
+    return data
 
 
 def official_document(paper: Paper) -> Document:
@@ -58,16 +59,6 @@ def official_document(paper: Paper) -> Document:
     annexes(document, paper)
     describe(document, paper)
     return document
-
-
-def as_bytes(document: Document) -> bytes:
-    """The file of a document: the same for the same document, whenever it is made."""
-    saved, out = BytesIO(), BytesIO()
-    document.save(saved)
-    with ZipFile(saved) as parts, ZipFile(out, "w", ZIP_DEFLATED) as packed:
-        for part in parts.infolist():
-            packed.writestr(ZipInfo(part.filename), parts.read(part), ZIP_DEFLATED)
-    return out.getvalue()
 
 
 def describe(document: Document, paper: Paper) -> None:
