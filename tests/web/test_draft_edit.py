@@ -49,6 +49,7 @@ def test_a_plan_is_typed_from_nothing_and_started(console: Console, clerk: Brows
     page = clerk.press(edit, {**fields_of(page, edit), **WRITTEN, "do": "add:duties:kind=report"})
     looked = clerk.press(edit, {**fields_of(page, edit), "duties.0.day": "20", "do": "look"}, 400)
     assert 'id="duties.0.basis-wrong">“依据”没有填' in looked
+    assert 'id="duties.0.title-wrong">“名称”没有填' in looked
     said = {"duties.0.basis": "清人社〔2020〕12号", "duties.0.title": "培训月报"}
     looked = clerk.press(edit, {**fields_of(looked, edit), **said, "do": "look"})
     assert "培训月报</b><br>新增：2020年10月起，最后一天 10月20日（星期二）<br>增加：培训股" in looked

@@ -154,7 +154,8 @@ def _faults(errors: tuple[Finding, ...], text: str, file: str, row: Row, within:
         if one.file == file:
             trail = _inside(places.get((one.line, one.column), ()), within)
             missing = MISSING.search(one.message)
-            yield Fault(_name(row, (*trail, missing[1]) if missing else trail), _words(one, row))
+            name = _name(row, (*trail, missing[1]) if missing else trail)
+            yield Fault(name, _words(one, _outline_at(row.outline, name)))
     yield from (Fault("", str(one)) for one in errors if one.file != file)
 
 
@@ -177,20 +178,22 @@ def _name(row: Row, trail: Trail) -> str:
     return name.rstrip(".")
 
 
-def _words(one: Finding, row: Row) -> str:
+def _outline_at(outline: Outline, name: str) -> Outline:
+    """That of the entry in which a field of the form stands."""
+    for step in name.split("."):
+        outline = next((one for one in outline.lists if one.name == step), outline)
+    return outline
+
+
+def _words(one: Finding, outline: Outline) -> str:
     """The message with the labels of the form in the place of the keys of the file."""
     words = f"{one.message}（{one.suggestion}）" if one.suggestion else one.message
-    for name, label in labels(row.outline).items():
+    for name, label in labels(outline).items():
         words = words.replace(f"“{name}”", f"“{label}”")
     return words
 
 
 def labels(outline: Outline) -> dict[str, str]:
-    """What each key of the file is called in the form."""
-    found = {one.name: one.label for inner in outline.lists for one in inner.fields}
-    inner = [labels(one) for one in outline.lists]
-    return {
-        **{key: word for some in inner for key, word in some.items()},
-        **found,
-        **{one.name: one.label for one in outline.fields},
-    }
+    """What each key of an entry is called in the form."""
+    lists = {one.name: one.label for one in outline.lists}
+    return lists | {one.name: one.label for one in outline.fields}

@@ -37,7 +37,8 @@ def blank_posted(request: Request, visitor: OfOffice, form: Posted) -> Response:
 def draft_edit_page(request: Request, visitor: OfOffice, id: DraftId) -> Response:
     """All of it as a form; an empty one with the lines to begin with."""
     found = draft_sheet(hall_of(request).settings.home, id)
-    return shown(request, PAGE, _begun(found.row), found.seen, **frame_of(f"{PLANS}/drafts/{id}", draft=True))
+    at = "" if found.row.lists[PART.name] else "parts.0.measures.0"
+    return shown(request, PAGE, _begun(found.row), found.seen, at=at, **frame_of(f"{PLANS}/drafts/{id}", draft=True))
 
 
 @router.post(f"{PLANS}/drafts/{{id}}/edit")
