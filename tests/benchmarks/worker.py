@@ -1,11 +1,13 @@
 """A process that sends what is due for some bureaus: `python -m tests.benchmarks.worker URL PORT PAGES UNITS KEY...`.
 
-It says that it is ready, waits for a line, passes until nothing is due, and says in JSON what it did.
+It says that it is ready, waits for a line, passes until nothing is due, of many bureaus several side by side as rounds
+do, and says in JSON what it did.
 """
 
 import json
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import yudu_flow.cli  # noqa: F401 - with it garbage is looked for as seldom as in `yudu-flow run`
@@ -15,6 +17,7 @@ from yudu_flow.actions.engine.make_pass import make_pass
 from yudu_flow.delivery.email import EmailChannel
 from yudu_flow.delivery.relay import Relay
 from yudu_flow.domain.rules import Channel
+from yudu_flow.rounds import TOGETHER
 from yudu_flow.storage.database import connect
 
 PATIENCE = 0.05
@@ -28,7 +31,8 @@ def main(url: str, port: str, pages: str, units: str, *keys: str) -> None:
     print("ready", flush=True)
     sys.stdin.readline()
     began = time.process_time()
-    sent = sum(_sent(office, int(port)) for office in offices)
+    with ThreadPoolExecutor(TOGETHER) as hands:
+        sent = sum(hands.map(lambda office: _sent(office, int(port)), offices))
     print(json.dumps({"sent": sent, "peak": peak(), "cpu": time.process_time() - began}), flush=True)
 
 
