@@ -151,10 +151,29 @@ def test_it_asks_for_the_year_where_a_ledger_names_none() -> None:
     [
         ("1.甲。（县财政局负责把关，随到随办）", "这一处像是分工"),
         ("各科室每双月5日前向局办公室报送进展。", "没有读出日子"),
+        ("各科室每月5日前报送进展，每双月10日前报送数据。", "没有读出日子"),
+        ("1.划设车位。8月15日前完成。（责任单位：交警大队）", "正文写着“8月15日前完成”"),
+        ("一、工作目标\n2026年新建厂房9栋。\n二、任务\n1.办学。（责任单位：县教育局）", "总体目标“新建厂房9栋”"),
     ],
 )
 def test_it_asks_about_what_it_could_not_read(words: str, question: str) -> None:
     assert [one for one in draft_of(words.encode()).questions if question in one]
+
+
+def test_it_reads_a_time_limit_and_a_goal_that_stand_outside_the_bracket() -> None:
+    words = (
+        "一、工作目标\n2026年新改建农村户厕1500座。\n二、任务\n"
+        "1.整治农村户厕。完成时限为11月30日。（责任单位：县农业农村局）\n2.办学。（责任单位：县教育局）\n"
+        "三、要求\n请各单位抓紧。联系人：周立新，电话0793-6220011。\n2026年1月5日"
+    )
+    draft = draft_of(words.encode())
+    assert who(draft) == [(1, (), ("县农业农村局",), (), date(2026, 11, 30)), (2, (), ("县教育局",), (), None)]
+    assert [(one.measure, one.as_written) for one in draft.targets] == [(1, "1500座")]
+
+
+def test_days_counted_from_the_end_of_a_quarter_lie_in_the_next_one() -> None:
+    duties = draft_of("各科室每季度结束后5日内报局办公室，每月最后一天前报送小结。".encode()).duties
+    assert [(one.every, one.month, one.day) for one in duties] == [("quarter", 1, 5), ("month", 0, 31)]
 
 
 def test_it_joins_lines_that_a_page_of_a_pdf_breaks(pdf_of: Callable[[list[list[str]]], bytes]) -> None:

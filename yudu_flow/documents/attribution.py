@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from yudu_flow.documents.days import due_in, is_lasting
@@ -55,6 +55,8 @@ class Attribution:
     below: bool = False
     doubts: list[str] = field(default_factory=list)
     labelled: bool = False
+    many: int = 0
+    """How many items before it it speaks for (以上两项), where it says so."""
 
     def of(self, *roles: Role) -> list[Named]:
         """The names with one of these roles, in their order."""
@@ -106,6 +108,8 @@ class Reader:
         key, begun = self.passage.key, start
         for label in LABEL.finditer(key, start + 2, end):
             before = key[begun : label.start()].rpartition(":")[2].strip()
+            if label_at(key, begun, end) and ":" not in key[begun : label.start()]:
+                continue  # 包保领导 is one label, though 包保 looks like a name
             if before and label_at(key, label.start(), end) and _whole(before):
                 yield label.start()
                 begun = label.start()
@@ -188,6 +192,10 @@ class Reader:
             return
         if role is None:
             self._bare.append(name)
+        last = self.found.names[-1] if self.found.names else None
+        if last and _GOVERNMENT.fullmatch(name) and last.name.startswith("各") and last.name.endswith(("委", "组")):
+            self.found.names[-1] = replace(last, name=f"{last.name}、{name}", place=(last.place[0], end))
+            return
         self.found.names.append(Named(name, role or Role.UNIT, (start, end)))
 
     def _single(self, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -236,10 +244,13 @@ def _whole(name: str) -> bool:
     return bool(UNIT_END.search(bare) or COLLECTIVE.search(bare) or looks_like_a_person(bare))
 
 
+_GOVERNMENT = re.compile(r"(?:人民)?政府|办事处|管委会")
+"""What stands behind 各乡镇党委 is of the same places."""
 _BLANK = re.compile(r"(?<=[一-鿿)])[ \t]+(?=[一-鿿])")
 _ALONE = re.compile(r"[一-鿿](?=[ \t、,;。\n]|$)")
 _NUMBER = re.compile(r"\d{5,}|^电话$|@")
 _BEHIND = re.compile(r"[\d\s\-—()+*]{7,}$")
+_BESIDE = re.compile(r"[(（][^()（）]*[)）]$")
 _ROUND = re.compile(
     r"[(（][^()（）]*(?:主任|局长|股长|科长|书记|县长|市长|主席|部长|组长|电话|手机|兼)[^()（）]*[)）]$"
 )
@@ -250,6 +261,9 @@ def bare_name(words: str) -> str:
     name = re.sub(r"(?<=[一-鿿）)])[\s　]+(?=[一-鿿（(])", "", words.strip())
     name = _BEHIND.sub("", name)
     name = _ROUND.sub("", name).strip(' \t　*:：。.；;，,、"')
+    beside = _BESIDE.search(name)
+    if beside and sort_of(name[: beside.start()]) is Sort.PERSON:
+        name = name[: beside.start()]
     titled = TITLES.search(name)
     if titled and looks_like_a_person(name[: titled.start()]):
         name = name[: titled.start()]

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from yudu_flow.documents.attribution import Attribution, Reader
 from yudu_flow.documents.headings import heading_at
-from yudu_flow.documents.lexicon import CONTACT, FIRST_LEADS, LABELS, OTHERS_HELP, Role, label_at, verb_at
+from yudu_flow.documents.lexicon import CONTACT, FIRST_LEADS, LABELS, OF_WHAT, OTHERS_HELP, Role, label_at, verb_at
+from yudu_flow.documents.numerals import number
 from yudu_flow.documents.passage import OPENING, Passage, split
 from yudu_flow.documents.sorts import Sort, sort_of
 
@@ -14,7 +15,9 @@ SHORT = 6
 LONGEST = 1500
 """Characters of one attribution; what is longer has lost its closing bracket."""
 _LABELS = "|".join(re.escape(label) for role, labels in LABELS.items() for label in labels if len(label) > 2)
-_INLINE = re.compile(rf"(?<=[。;!])\s*(?=(?:{_LABELS}|(?:责任|牵头|配合|主办|协办|承办)(?:\(|(?=:)))[^。;:]{{0,8}}:)")
+_INLINE = re.compile(
+    rf"(?<=[。;!])\s*(?=(?:{OF_WHAT}{{0,2}}?(?:{_LABELS})|(?:责任|牵头|配合|主办|协办|承办)(?:\(|(?=:)))[^。;:]{{0,8}}:)"
+)
 _QUOTED = re.compile(r"[《“\"'‘]")
 _NAMED_BY_VERB = re.compile(r"(?:负责|牵头|配合|参加|协助|协办|主办|参与|落实|实施)(?:[。,;、)]|$|,?列第一)")
 
@@ -140,15 +143,30 @@ def _bare(passage: Passage, start: int, end: int, year: int) -> Iterator[Attribu
         return
     if numbered := heading_at(key, start):  # 3.责任单位：甲局
         start += numbered.length
-    if label_at(key, start, end):
-        yield Reader(passage, (start, end), year).read(start, end)
+    above = _ABOVE.match(key, start, end)
+    begun = above.end() if above else start
+    if label_at(key, begun, end):
+        one = Reader(passage, (start, end), year).read(begun, end)
+        one.many = _many(above) if above else 0
+        yield one
         return
     found = _INLINE.search(_outside(passage, start, end))
     if found and label_at(key, start + found.end(), end):
         begun = start + found.end()
+        if _is_contact(passage, begun, end):
+            return
         yield Reader(passage, (begun, end), year).read(begun, end)
     elif found is None:
         yield from _spoken(passage, start, end, year)
+
+
+_ABOVE = re.compile(
+    r"(?:以上|上述|前述)([一两二三四五六七八九十\d]{1,3})(?:项|条|个|点)[^:。;,]{0,8}?[,由]?(?=[责牵主配分承协整])"
+)
+
+
+def _many(above: "re.Match[str]") -> int:
+    return 2 if above[1] == "两" else number(above[1])
 
 
 def _outside(passage: Passage, start: int, end: int) -> str:

@@ -27,8 +27,31 @@ LABELS = {
     Role.LEADER: (
         *("责任领导", "牵头领导", "分管领导", "包保领导", "县级分管领导", "市级分管领导", "包抓领导", "挂点领导"),
         *("挂帅领导", "督办领导", "县领导", "市领导", "区领导", "主管领导", "局领导", "联系领导", "领导"),
+        *("负责领导", "包案领导", "包联领导", "挂联领导", "挂钩领导", "联系县领导", "分管负责人", "分管负责同志"),
+        *(
+            "县级领导",
+            "市级领导",
+            "区级领导",
+            "镇级领导",
+            "班子领导",
+            "分管局长",
+            "分管副局长",
+            "分管县长",
+            "分管副县长",
+        ),
     ),
-    Role.PERSON: ("责任人", "责任人员", "具体责任人", "直接责任人", "联络员", "联系人", "经办人", "具体负责人"),
+    Role.PERSON: (
+        "责任人",
+        "责任人员",
+        "具体责任人",
+        "直接责任人",
+        "联络员",
+        "联系人",
+        "经办人",
+        "具体负责人",
+        "负责人",
+        "承办人",
+    ),
     Role.LEAD: (
         *_of("牵头", "主办", "主要责任", "牵头责任", "首要责任", "总牵头", "第一责任", "牵头组织实施"),
         *("主办", "牵头", "汇总单位"),
@@ -53,7 +76,12 @@ _TAILS = "领导|单位|部门|科室|股室|处室|委室|人员|人"
 BRACKETED = re.compile(
     rf"(?:({_HEADS})\(({_HEADS}|及?{_HEADS})\)({_TAILS})|({_HEADS})({_TAILS})\(({_TAILS}|及?{_TAILS})\))"
 )
-LABEL = re.compile("|".join(sorted(map(re.escape, _ROLES), key=len, reverse=True)))
+OF_WHAT = (
+    r"(?:问题整改|整改|落实|督办|专项|项目|任务|工作|主要|第一|直接|具体|最终|挂牌|本级|[省市县区镇乡局](?:本?级)?)"
+)
+"""What a label's own word may have before it: 整改责任单位, 县级牵头单位."""
+_ALL = "|".join(sorted(map(re.escape, _ROLES), key=len, reverse=True))
+LABEL = re.compile(rf"{OF_WHAT}{{0,2}}?(?P<label>{_ALL})")
 AMBIGUOUS = "责任", "牵头", "主办", "协办", "配合", "领导"
 """Words that are a label only with a colon behind them."""
 
@@ -67,15 +95,20 @@ def label_at(key: str, start: int, end: int) -> tuple[Role, int] | None:
     role = _bracketed(found) if found else None
     if found is None:
         found = LABEL.match(key, start, end)
-        role = _ROLES[found[0]] if found else None
+        role = _ROLES[found["label"]] if found else None
     if found is None or role is None:
         return None
     after = found.end()
     while after < end and key[after] == " ":
         after += 1
-    if after < end and key[after] == ":":
+    if after < end and (key[after] == ":" or _is_spoken(key, found, after, end)):
         return role, after + 1
     return None
+
+
+def _is_spoken(key: str, found: "re.Match[str]", after: int, end: int) -> bool:
+    """完成时限为11月30日: a long label may do with 为, unless what it gives is another label."""
+    return key[after] == "为" and len(found[0]) >= 4 and LABEL.match(key, after + 1, end) is None
 
 
 def _bracketed(found: "re.Match[str]") -> Role:
@@ -96,7 +129,7 @@ NUMBERS = re.compile(r"^(序号|编号|项次|条目)$")
 NAMES_WORK = re.compile(r"名称$|^(?:主要|重点|年度|督办|具体)?(?:工作|整改|督办)?(?:任务|事项|项目)$")
 """The heads among those of work that name it; others say more of it."""
 WORK = re.compile(
-    r"^(主要|重点|具体|年度|目标)?(工作|整改|改革|督办|任务|目标)?(任务|事项|内容|举措|措施|项目|要点|要求)(名称)?$"
+    r"^(主要|重点|具体|年度|目标|预期|考核)?(工作|整改|改革|督办|任务|目标)?(任务|事项|内容|举措|措施|项目|要点|要求|目标|指标)(名称)?$"
 )
 """The head of the column that says what is to be done."""
 BEGUN = re.compile(r"^(?:立项|启动|开始|起始|交办|下达|签收|收文|登记)(?:日期|时间|时限)$")

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right, insort
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yudu_flow.documents.attribution import Attribution
 from yudu_flow.documents.lexicon import CONTACT_LINE
@@ -41,7 +41,7 @@ def joined(found: list[Attribution], passage: Passage) -> list[Attribution]:
 def _follows(last: Attribution, one: Attribution, passage: Passage) -> bool:
     between = CONTACT_LINE.sub("", passage.key[last.place[1] : one.place[0]])
     apart = not {name.role for name in last.names} & {name.role for name in one.names}
-    return not between.strip() and "\n" in between and apart and one.labelled and last.labelled
+    return not between.strip() and apart and one.labelled and last.labelled and not one.many
 
 
 def charges(found: list[Attribution], items: list[Item], passage: Passage) -> list[Charge]:
@@ -50,6 +50,10 @@ def charges(found: list[Attribution], items: list[Item], passage: Passage) -> li
     spoken: list[int] = []
     for one in found:
         item = around(items, one.place[0])
+        if item is not None and one.many > 1 and (sisters := _sisters(item, one.many, spoken)):
+            made += [Charge(replace(one, names=[*one.names]), each, each.start, each.end) for each in sisters]
+            insort(spoken, one.place[1])
+            continue
         if item is not None:
             item = _lifted(item, one, spoken)
         start = item.start if item else _line_start(passage, one.place[0])
@@ -58,6 +62,12 @@ def charges(found: list[Attribution], items: list[Item], passage: Passage) -> li
         made.append(Charge(one, item, start, one.place[0]))
         insort(spoken, one.place[1])
     return made
+
+
+def _sisters(item: Item, many: int, spoken: list[int]) -> list[Item]:
+    """The last `many` items up to this one, where nothing else speaks for any of them."""
+    found = [one for one in (item.above.below if item.above else []) if one.start <= item.start][-many:]
+    return found if len(found) == many and not any(_has(one, spoken) for one in found) else []
 
 
 def _line_start(passage: Passage, place: int) -> int:

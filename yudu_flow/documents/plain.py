@@ -9,6 +9,7 @@ from yudu_flow.domain.errors import BadRequest
 
 _BORDER = re.compile(r"^[\s|+\-=:┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛│┃╔╦╗╠╬╣╚╩╝═║]+$")
 _UPRIGHT = "|│┃║｜"
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -90,7 +91,7 @@ def _row(text: str, group: list[list[Span]], width: int) -> Row:
     """Cells of a row that runs over lines reach from its first to its last line; what lies between is the others'."""
     row = []
     for column in range(width):
-        spans = [cells[column] for cells in group if column < len(cells) and text[slice(*cells[column])].strip()]
+        spans = _lines_of(text, [cells[column] for cells in group if column < len(cells)])
         first = group[0][column] if column < len(group[0]) else (group[0][-1][1], group[0][-1][1])
         row.append(
             Cell(
@@ -99,6 +100,17 @@ def _row(text: str, group: list[list[Span]], width: int) -> Row:
             )
         )
     return tuple(row)
+
+
+def _lines_of(text: str, spans: list[Span]) -> list[Span]:
+    """The lines inside a cell that Markdown writes with <br>."""
+    found = []
+    for start, end in spans:
+        for mark in _BREAK.finditer(text, start, end):
+            found.append((start, mark.start()))
+            start = mark.end()
+        found.append((start, end))
+    return [span for span in found if text[slice(*span)].strip()]
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -3,22 +3,25 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from yudu_flow.documents.asking import ask, nearest
 from yudu_flow.documents.attribution import Attribution, Named
 from yudu_flow.documents.attributions import attributions, missed
 from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTarget, Unknown
-from yudu_flow.documents.figures import figures
+from yudu_flow.documents.figures import Figure, figures
 from yudu_flow.documents.grids import rows_of
 from yudu_flow.documents.lexicon import Role
 from yudu_flow.documents.masthead import NO_YEAR, dated, number_of, title_of, year_of
 from yudu_flow.documents.measures import Charge, charges, joined, measure_of, measure_style, numbered
 from yudu_flow.documents.mending import mend
 from yudu_flow.documents.outline import Item, outline
+from yudu_flow.documents.overall import measure_for, overall_figures
 from yudu_flow.documents.paper import LONGEST, Paper
 from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.documents.recurring import reports, unread, visits
 from yudu_flow.documents.sorts import Sort, looks_like_a_person
+from yudu_flow.documents.stated import limit_hinted, limit_stated
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.roster import Roster
@@ -135,7 +138,7 @@ class _Reading:
 
     def _assignment(self, work: _Work) -> DraftAssignment:
         doubts = list(work.by.doubts)
-        due = work.by.due
+        due = work.by.due or self._stated(work, doubts)
         if due and due.year == NO_YEAR:
             doubts.append(f"完成时限“{work.by.due_words[:30]}”没有写年份，请补上")
             due = None
@@ -167,6 +170,16 @@ class _Reading:
         )
         self.questions += [f"第{work.measure}项：{doubt}" for doubt in doubts]
         return made
+
+    def _stated(self, work: _Work, doubts: list[str]) -> date | None:
+        """What the words say of the time where the attribution says nothing; what is not plain is asked."""
+        if work.by.due_words:
+            return None
+        words = (work.passage, work.start, work.end)
+        due = limit_stated(*words, self.year)
+        if due is None and (hint := limit_hinted(*words)):
+            doubts.append(f"正文写着“{hint}”，如果是完成时限，请填上")
+        return due
 
     def _placed(self, one: Named, doubts: list[str]) -> tuple[str, Role | Sort]:
         """The name as it counts, and under what: what the roster or its look says comes before the label."""
@@ -205,10 +218,30 @@ class _Reading:
                 )
 
     def _targets(self, works: list[_Work]) -> Iterator[DraftTarget]:
+        found = [*self._own_targets(works)]
+        yield from found
+        yield from self._overall_targets(works, {(one.name, one.as_written) for one in found})
+
+    def _overall_targets(self, works: list[_Work], known: set[tuple[str, str]]) -> Iterator[DraftTarget]:
+        """Those of the section of goals; what no measure speaks of is asked."""
+        spoken = [(work.start, work.end) for work in works if work.passage is self.passage]
+        words = [work.title + work.passage.text[work.start : work.end] for work in works]
+        for one in overall_figures(self.passage, spoken, self.year):
+            at = measure_for(one.name, words)
+            if at is None:
+                self.questions.append(f"总体目标“{one.name}{one.as_written}”没有归到哪一项；要作指标的，请写进那一项")
+            elif (one.name, one.as_written) not in known:
+                yield _target(works[at], at, one)
+
+    def _own_targets(self, works: list[_Work]) -> Iterator[DraftTarget]:
         for at, work in enumerate(works):
-            for one in figures(work.passage, work.start, work.end, self.year):
-                what = (one.name, one.value, one.unit, one.by, one.place, one.as_written)
-                yield DraftTarget(work.measure, *what, at, str(one.direction), one.state)
+            for one in figures(work.passage, work.start, work.end, self.year, offered=bool(work.summary)):
+                yield _target(work, at, one)
+
+
+def _target(work: _Work, at: int, one: Figure) -> DraftTarget:
+    what = (one.name, one.value, one.unit, one.by, one.place, one.as_written)
+    return DraftTarget(work.measure, *what, at, str(one.direction), one.state)
 
 
 def _role(role: Role, sort: Sort, name: str, doubts: list[str], *, known: bool) -> Role | Sort:

@@ -25,7 +25,7 @@ _DAY_OF_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})日")
 _HANDED_IN = re.compile(r"报送|上报|报告|报[^道名考刊销账废]|汇报|报$|提交|反馈|填报|报备")
 _SEALED = re.compile(r"(?:加盖|盖)[^。;,]{0,6}(?:公章|单位章|印章|章)|盖章|签章")
 _TO = re.compile(
-    r"(?:报送?|上报|提交|反馈|送|汇总)(?:至|到|给)?(?!后|进|工作)((?:县|市|区|省|局|镇|乡|厅|委)?[一-鿿]{0,14}?(?:办公室|局办|县委办|县政府办|综合股|综合科|专班|领导小组办公室|督查室|督查科|[一-鿿]{2,10}[局股科处室办]))"
+    r"(?:报送?|上报|提交|反馈|送|汇总)(?:至|到|给)?(?!后|进|工作)((?:县|市|区|省|局|镇|乡|厅|委)?[一-鿿]{0,14}?(?:办公室|局办|县委办|县政府办|综合股|综合科|专班|领导小组办公室|督查室|督查科|[一-鿿]{1,10}[局股科处室办委所部]|[一-鿿]{2,10}中心))"
 )
 _TO_BEHIND = re.compile(
     r"(?:至|到|给)((?:县|市|区|省|局|本)?[一-鿿]{1,14}?(?:办公室|专班|[局股科处室办]))(?=[,。;)汇备统]|$)"
@@ -73,7 +73,7 @@ def unread(passage: Passage) -> list[str]:
         for start, end in _sentences(passage)
         if _OFTEN.search(passage.key, start, end)
         and _HANDED_IN.search(passage.key, start, end)
-        and passage.span(start, end) not in places
+        and (passage.span(start, end) not in places or _ODD.search(passage.key, start, end))
     ]
 
 
@@ -81,6 +81,12 @@ _OFTEN = re.compile(
     r"每(?:个)?(?:半年|季度?|月|周|星期|年|[单双两]个?月|半个?月|旬)[^。;]{0,24}(?:报送?|上报|提交|反馈)"
 )
 """The cycles that an office uses, those among them that no duty has."""
+_ODD = re.compile(r"每(?:个)?(?:[单双两]个?月|半个?月|旬)[^。;]{0,24}(?:报送?|上报|提交|反馈)")
+_AFTER = re.compile(
+    r"(?<!最)(?:结束|终了|期满)?[之以]?后的?(?:第)?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:个)?(?:日|天)(?:内|前)"
+)
+"""Days that are counted from the end of the cycle: they lie in the next one's first month."""
+_LAST_DAY = re.compile(r"最后(?:一|1)(?:天|日)|末日")
 
 
 def visits(passage: Passage, start: int, end: int) -> Recurring | None:
@@ -140,6 +146,9 @@ def _turns(cycle: Cycle, clause: str, part: str) -> list[tuple[int, int | str]]:
     days = _DAY_OF_YEAR.findall(part) if cycle is Cycle.YEAR else []
     if len(days) > 1:
         return [(int(month) % 12, int(day)) for month, day in days if 1 <= int(month) <= 12]  # 0 is the last month
+    after = _AFTER.search(part[: len(clause) + REACH])
+    if after and cycle is not Cycle.WEEK:
+        return [(0 if cycle is Cycle.MONTH else 1, number(after[1]))]
     return [(_month(cycle, part), day) for day in _days(cycle, clause, part)]
 
 
@@ -150,6 +159,8 @@ def _days(cycle: Cycle, clause: str, part: str) -> list[int | str]:
         return [f"周{_WEEKDAYS[_WEEKDAYS.index(found[1].replace('天', '日'))]}"] if found else []
     named = _DAY.findall(clause) or _DAY.findall(part[: len(clause) + REACH])
     days: list[int | str] = [number(one) for one in named if one.isdecimal() or one[0] in "一二三四五六七八九十廿"]
+    if not days and _LAST_DAY.search(part[: len(clause) + REACH]):
+        return [31]
     if days:
         return [*dict.fromkeys(days)] if cycle is Cycle.MONTH else days[:1]
     return list[int | str](day for mark, day in _LAST.items() if mark in clause)[:1]

@@ -1,0 +1,29 @@
+"""Figures of a section of overall goals: each belongs to the measure that speaks of the same thing, else to none."""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from yudu_flow.documents.figures import Figure, figures
+from yudu_flow.documents.outline import outline
+from yudu_flow.documents.passage import Passage, Span
+
+SHARED = 4
+"""Characters in a row that a figure's name and a measure's words share where they speak of the same thing."""
+
+
+def overall_figures(passage: Passage, spoken: Sequence[Span], year: int) -> Iterator[Figure]:
+    """The figures of sections headed 目标 that hold no attribution; `spoken` are the stretches that one speaks for."""
+    for item in outline(passage):
+        if "目标" in item.title and not item.below and not any(s < item.end and item.start < e for s, e in spoken):
+            yield from figures(passage, item.body, item.end, year, offered=True)
+
+
+def measure_for(name: str, words: Sequence[str]) -> int | None:
+    """The place of the one text in `words` that shares most with the name; None where none or several do."""
+    shares = [_shared(name, one) for one in words]
+    most = max(shares, default=0)
+    return shares.index(most) if most >= SHARED and shares.count(most) == 1 else None
+
+
+def _shared(one: str, other: str) -> int:
+    return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
