@@ -46,7 +46,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.make_pass import make_pass
 from yudu_flow.actions.engine.reconcile import reconcile
 from yudu_flow.actions.views.report import statuses
-from yudu_flow.cli.app import app
+from yudu_flow.cli.commands import app
 from yudu_flow.delivery.email import EmailChannel
 from yudu_flow.delivery.relay import Relay
 from yudu_flow.delivery.spool import SpoolChannel

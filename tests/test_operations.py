@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 
 from tests.bureau import SHIPPED, Desk
 from tests.web.browser import console_of
-from yudu_flow.cli.app import _command
+from yudu_flow.cli.commands import command as _command
 from yudu_flow.settings import Settings
 from yudu_flow.storage.database import connect
 from yudu_flow.upkeep.archive import CONTENT

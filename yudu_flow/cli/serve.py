@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     app.command("run")(run)
+
+
+def alone() -> Any:
+    """`run` without the commands beside it."""
+    from yudu_flow.cli.usage import Commands
+
+    app = Commands(add_completion=False)
+    app.command("run", context_settings={"help_option_names": ["-h", "--help"]})(run)
+    return typer.main.get_command(app)
 
 
 def run(
