@@ -49,6 +49,7 @@ PAGES = {
     "bai-hua": {"/mine/{id:int}": ["/mine/{insurance}"], "/mine/{id:int}/report": ["/mine/{insurance}/report"]},
     "lin-qiu": {
         "/office": ["/office"],
+        "/start": ["/start"],
         "/office/todo/{name}": [f"/office/todo/{name}" for name in LISTS],
         "/office/{id:int}": ["/office/{jobs}", "/office/{insurance}", "/office/{training}"],
         "/search": ["/search", "/search?q=就业"],

@@ -1,11 +1,12 @@
 """A draft beside its document: every stretch that a value came from is marked, and each value leads to its mark."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from yudu_flow.documents.draft import Draft
 from yudu_flow.documents.drafts import Kept
 from yudu_flow.documents.editing import asked_anew
+from yudu_flow.documents.entering import new_names
 from yudu_flow.documents.passage import Span
 from yudu_flow.domain.roster import Roster
 
@@ -21,12 +22,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """`pieces` are the whole document in its order; `units` what a name may be meant as."""
+    """`pieces` are the whole document in its order; `units` what a name may be meant as, `becomes` what one that the
+    roster does not have would be entered as.
+    """
 
     kept: Kept
     draft: Draft | None
     pieces: tuple[Piece, ...]
     units: tuple[str, ...]
+    becomes: Mapping[str, str]
 
     @property
     def unsure(self) -> int:
@@ -38,7 +42,8 @@ def draft_view(kept: Kept, roster: Roster) -> DraftView:
     """With the names that today's roster does not know."""
     draft = asked_anew(kept.draft, roster) if kept.draft else None
     pieces = tuple(_pieces(draft)) if draft else ()
-    return DraftView(kept, draft, pieces, (*roster.units, *roster.groups))
+    becomes = {one.name: str(one.kind) for one in new_names(draft)} if draft else {}
+    return DraftView(kept, draft, pieces, (*roster.units, *roster.groups), becomes)
 
 
 def _pieces(draft: Draft) -> Iterator[Piece]:

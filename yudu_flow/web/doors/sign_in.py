@@ -22,6 +22,7 @@ from yudu_flow.actions.access.links import opened_by
 from yudu_flow.actions.access.mail_link_again import mail_link_again
 from yudu_flow.actions.access.mail_sign_in import mail_asked_link
 from yudu_flow.actions.access.sign_in import enter, sign_in, sign_out, whose_entry
+from yudu_flow.actions.acts.roster_guards import has_office
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.views.unit_view import owed_by
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, Refusal
@@ -48,7 +49,10 @@ NO_MAIL = "这里不能用邮件发登录链接，请联系管理员"
 @router.get("/")
 def front(request: Request, visitor: Anybody) -> Response:
     """To the desk of whoever comes, else to the sign-in page."""
-    nobody = "/demo" if hall_of(request).demo else "/sign-in"
+    hall = hall_of(request)
+    if visitor.admin and not visitor.person and not has_office(hall.bureau(), hall.now()):
+        return go(request, "/start")  # of a new bureau: everything is still to be done
+    nobody = "/demo" if hall.demo else "/sign-in"
     return go(request, nobody if visitor == NOBODY else visitor.home)
 
 

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.instruct import haste
 from yudu_flow.actions.views.board_view import LISTS, board, todo
+from yudu_flow.actions.views.first_steps import first_steps
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.chosen_period import chosen_period
@@ -23,10 +24,12 @@ def board_page(request: Request, visitor: OfOffice, period: str = "") -> Respons
     bureau = hall.bureau()
     with bureau.reading() as db:
         shown = board(bureau, db, hall.now(), chosen_period(period), visitor.person)
+        first = first_steps(bureau, db, hall.now())
     return page(
         request,
         "office/board.html",
         board=shown,
+        first=first,
         chosen=bool(period),
         units=[*bureau.roster.units],
         urgencies=haste().days,

@@ -9,12 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.draft_plans import change_draft, drop_draft, keep_draft, start_draft
+from yudu_flow.actions.acts.enter_names import enter_names
 from yudu_flow.actions.acts.write_back import BrokenFiles
 from yudu_flow.actions.views.draft_view import draft_view
 from yudu_flow.actions.views.plan_states import plan_states
-from yudu_flow.documents.draft import DraftDuty, DraftTarget
+from yudu_flow.documents.draft import Draft, DraftDuty, DraftTarget
 from yudu_flow.documents.drafts import BY_HAND, kept, listed
-from yudu_flow.documents.editing import NAMES, Looked, edited
+from yudu_flow.documents.editing import NAMES, Looked, asked_anew, edited
+from yudu_flow.documents.entering import new_names
 from yudu_flow.domain.amount import parse_amount
 from yudu_flow.domain.errors import BadRequest, Conflict
 from yudu_flow.web.doors.access import OfOffice
@@ -81,7 +83,9 @@ def draft_posted(request: Request, visitor: OfOffice, form: Posted, id: DraftId)
     names = {old: new for at, old in enumerate(form.getlist("unknown")) if (new := text(form, f"as-{at}"))}
     after = edited(before, head, rows, duties, targets, {str(old): new for old, new in names.items()})
     change_draft(home, bureau, visitor.by, now, id, after, seen=text(form, "known"))
-    return _started(request, visitor.by, id) if text(form, "start") else go(request, f"{PLANS}/drafts/{id}", "已保存")
+    if text(form, "start"):
+        return _started(request, visitor.by, id)
+    return go(request, f"{PLANS}/drafts/{id}", _entered(hall, visitor.by, after) if text(form, "enter") else "已保存")
 
 
 @router.post(f"{PLANS}/drafts/{{id}}/start")
@@ -95,6 +99,17 @@ def drop_posted(request: Request, visitor: OfOffice, form: Posted, id: DraftId) 
     hall = hall_of(request)
     drop_draft(home_of(hall), hall.bureau(), visitor.by, hall.now(), id)
     return go(request, PLANS, "草稿已删去")
+
+
+def _entered(hall: Hall, by: str, draft: Draft) -> str:
+    """What the roster still lacks is in it now; says so."""
+    names = new_names(asked_anew(draft, hall.bureau().roster))
+    if not names:
+        return "已保存，名册里都有了"
+    enter_names(home_of(hall), hall.bureau(), by, hall.now(), names)
+    if hall.content:
+        hall.content.refresh(hall.now())
+    return f"已登记{len(names)}个名称；岗位名称、联络员和联系方式到名册补上"
 
 
 def home_of(hall: Hall) -> File:

@@ -1,0 +1,118 @@
+"""What a new bureau still needs before its first reminder (开始使用): each step done or not, from facts. Reads only.
+
+It is of the first period alone: a bureau whose second has begun has found its way.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from yudu_flow.actions.acts.hide_steps import HIDDEN, SHOWN
+from yudu_flow.actions.acts.roster_guards import has_office
+from yudu_flow.actions.acts.try_contact import TESTED
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.processes.ways_out import pages_line
+from yudu_flow.actions.running_period import opened_periods
+from yudu_flow.domain.channels import WAYS
+from yudu_flow.domain.roster import Unit, is_placeholder
+from yudu_flow.domain.rules import Channel
+from yudu_flow.storage import audit
+from yudu_flow.wording.periods import spell_period
+
+ROSTER, PLANS, ADMIN = "/office/roster", "/office/plans", "/help/admin"
+FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line: `words` say how it stands, `to` is where it is done; what is `extra` can be left."""
+
+    name: str
+    done: bool
+    words: str
+    to: str
+    extra: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSteps:
+    """All lines in their order. `hidden` where the office has put the list away."""
+
+    steps: tuple[Step, ...]
+    hidden: bool
+    settled: bool
+
+    @property
+    def left(self) -> int:
+        """How many have to be done yet."""
+        return sum(not one.done and not one.extra for one in self.steps)
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the board shows it."""
+        return bool(self.left) and not self.hidden and not self.settled
+
+
+def first_steps(bureau: Bureau, db: Connection, now: datetime) -> FirstSteps:
+    """The list as it stands."""
+    periods = [*opened_periods(bureau, db)]
+    steps = (*_people(bureau, now), *_plan(bureau, periods), *_ways(bureau), _test(bureau, db))
+    put_away, back = (audit.last(db, bureau.key, act) for act in (HIDDEN, SHOWN))
+    hidden = put_away is not None and (back is None or back.at < put_away.at)
+    return FirstSteps(steps, hidden, settled=bureau.stage or len(periods) > 1)
+
+
+def _people(bureau: Bureau, now: datetime) -> Iterator[Step]:
+    roster, day = bureau.roster, local_day(now)
+    known = has_office(bureau, now)
+    yield Step("登记您自己", known, "办公室有人了" if known else "办公室还没有人", "/start")
+    units = [unit for unit in roster.units.values() if not unit.gone(day)]
+    lacking = [unit.name for unit in units if roster.holder(unit.liaison, day) is None]
+    if len(units) < 2:
+        yield Step("名册", False, "还没有单位；从 Excel 导入，或先导入方案，把文件里的名称登记进来", ROSTER)
+    else:
+        yield Step("名册", not lacking, _named(lacking, "还没有联络员") or f"{len(units)}个单位都有联络员", ROSTER)
+    silent = [*_unreached(bureau, units, now)]
+    all_known = len(units) > 1 and not lacking
+    words = _named(silent, "的邮箱和手机都没有登记") or ("联络员的都登记了" if all_known else "先登记联络员")
+    yield Step("联系方式", all_known and not silent, words, ROSTER)
+
+
+def _unreached(bureau: Bureau, units: list[Unit], now: datetime) -> Iterator[str]:
+    """The liaisons whom no channel reaches."""
+    day = local_day(now)
+    holders = {one.id: one for unit in units if (one := bureau.roster.holder(unit.liaison, day))}
+    for person in holders.values():
+        addresses = [person.address(channel) for channel in WAYS]
+        if not any(address and not is_placeholder(address) for address in addresses):
+            yield person.name
+
+
+def _named(names: list[str], lack: str) -> str:
+    """甲、乙、丙等5个还没有联络员; empty where there is none."""
+    more = f"等{len(names)}个" if len(names) > FEW else ""
+    return f"{'、'.join(names[:FEW])}{more}{lack}" if names else ""
+
+
+def _plan(bureau: Bureau, periods: list[str]) -> Iterator[Step]:
+    plans = bureau.content.plans
+    yield Step("方案", bool(plans), f"{len(plans)}份" if plans else "还没有；导入红头文件，或在网页上拟", PLANS)
+    began = f"{spell_period(periods[0])}已经开始" if periods else "方案启用以后，从最近一个来得及通知的周期自动开始"
+    yield Step("第一期", bool(periods), began, "/office" if periods else "/office/preview")
+
+
+def _ways(bureau: Bureau) -> Iterator[Step]:
+    for channel, name in ((Channel.EMAIL, "邮件"), (Channel.SMS, "短信")):
+        real = channel not in bureau.spooled
+        words = "真实发送" if real else "还没有设置，只写成文件"
+        yield Step(name, real, words, ADMIN, extra=channel is Channel.SMS)
+    line = pages_line(bureau)
+    yield Step("网页地址", line.ok and bool(bureau.base_url), line.message, ADMIN)
+
+
+def _test(bureau: Bureau, db: Connection) -> Step:
+    tested = audit.last(db, bureau.key, TESTED)
+    words = "发过" if tested else "还没有发；在名册点自己的姓名，给自己发一条"
+    return Step("测试消息", tested is not None, words, ROSTER)
