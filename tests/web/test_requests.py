@@ -1,5 +1,7 @@
 """What firms ask for, on the pages and through the API: recorded from a visit, answered, called back, decided."""
 
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 from docx import Document
@@ -41,6 +43,16 @@ def test_a_visits_request_is_recorded_and_answered_on_the_pages(september: Conso
     assert "交办单（Word）" in clerk.look("/office/requests/1")
     slip = "\n".join(one.text for one in Document(BytesIO(clerk.get("/office/requests/1.docx").content)).paragraphs)
     assert all(word in slip for word in ("第1号", "名称：长河电子", "用工：招不到焊工", "就业中心牵头", "已送12人"))
+
+
+def test_no_form_offers_a_unit_that_has_ended(september: Console) -> None:
+    roster = september.desk.bureau.roster
+    units = roster.units | {JOBS: replace(roster.units[JOBS], until=date(2020, 9, 1), into=INSURANCE)}
+    content = replace(september.desk.bureau.content, roster=replace(roster, units=units))
+    september.desk.bureau = replace(september.desk.bureau, content=content)
+    clerk = september.account("lin-qiu")
+    pages = [clerk.look(page) for page in ("/office/requests", "/office")]
+    assert [f"<option>{unit}</option>" in page for page in pages for unit in (JOBS, INSURANCE)] == [False, True] * 2
 
 
 def test_who_has_no_part_in_it_does_not_see_it(september: Console) -> None:

@@ -220,6 +220,10 @@ class Roster:
             unit = self.units.get(unit.into or "")
         return None if unit is None or unit.gone(day) else unit
 
+    def standing(self, day: date) -> list[str]:
+        """The names of the units that are there on `day`: to which something may be given."""
+        return [unit.name for unit in self.units.values() if not unit.gone(day)]
+
     def person_on(self, name: str, day: date) -> Person | None:
         """Who owes on `day` what a plan gives to the person of that name or id: themselves, or who came after them."""
         one, seen = self.named(name), set[str]()

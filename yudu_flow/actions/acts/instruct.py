@@ -11,13 +11,14 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_giver
 from yudu_flow.actions.acts.act import Act, Done, begin, who
+from yudu_flow.actions.acts.given_unit import given_unit
 from yudu_flow.actions.acts.owed_once import owed_once
 from yudu_flow.actions.acts.verb import FARTHEST, LONGEST
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.domain.duties.kind import Haste, Kind
 from yudu_flow.domain.duties.registry import GIVEN, KINDS
-from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
+from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.expected import Owner, given_to
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.period import deadline_on, spell_day
@@ -113,16 +114,9 @@ def _reason(words: Errand) -> str:
 
 
 def _units(bureau: Bureau, to: Sequence[str], day: date) -> list[str]:
-    found = {name: bureau.roster.unit_named(name) for name in to}
-    if not found:
+    if not to:
         raise BadRequest("请选择交给哪个单位", needs=("to",))
-    for name, unit in found.items():
-        if unit is None:
-            raise NotFound(f"名册中没有单位“{name}”；现有单位：{'、'.join(bureau.roster.units)}")
-        if unit.gone(day):
-            instead = f"，请交给{unit.into}" if unit.into else ""
-            raise NotAllowed(f"“{unit.name}”已经撤并{instead}", needs=("to",))
-    return [*dict.fromkeys(unit.name for unit in found.values() if unit)]
+    return [*dict.fromkeys(given_unit(bureau, name, day, "to") for name in to)]
 
 
 def _due(bureau: Bureau, words: Errand, reason: str, now: datetime) -> date:

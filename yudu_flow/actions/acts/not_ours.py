@@ -12,9 +12,10 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.act import Act, Scene
 from yudu_flow.actions.acts.answer_hand_back import ANSWERS
-from yudu_flow.actions.acts.open_request import unit_called
+from yudu_flow.actions.acts.given_unit import given_unit
 from yudu_flow.actions.acts.passing_on import handed_back_again
 from yudu_flow.actions.acts.verb import Api, Asked, Command, Way, verb
+from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.matters import Matter, matter_about
 from yudu_flow.domain.deeds import Doers
@@ -38,7 +39,7 @@ def _not_to_give_back(sight: Sight, at: datetime) -> Refusal | None:
         return NotAllowed("已有一项申请等待决定")
     if at >= (limit := _limit(sight)):
         return NotAllowed(f"退请应在{spell_deadline(limit)}前提出，现已过期；请按期答复，或联系办公室")
-    if any(row.kind == FactKind.HANDED_BACK for row in sight.events):
+    if any(row.kind == FactKind.HAND_BACK_ANSWERED for row in sight.events):
         return NotAllowed("这件诉求已经退请过，办公室没有同意")
     return None
 
@@ -113,7 +114,7 @@ def _instead(scene: Scene, to: str) -> str:
         if leads:
             raise BadRequest("同意退请的，请写明改由哪个单位牵头", needs=("to",))
         return ""
-    unit = unit_called(scene.bureau, to)
+    unit = given_unit(scene.bureau, to, local_day(scene.at), "to")
     if unit == scene.sight.owed.owner or (not leads and unit in _busy(matter)):
         raise BadRequest(f"{unit}已经在办这件诉求，请另选单位", needs=("to",))
     return unit

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.act import Done, who
+from yudu_flow.actions.acts.given_unit import given_unit
 from yudu_flow.actions.acts.request_steps import hand, owner_called
 from yudu_flow.actions.acts.verb import LONGEST
 from yudu_flow.actions.bureau import Bureau, local_day
@@ -49,10 +50,10 @@ def open_request(bureau: Bureau, by: str, now: datetime, asking: Asking) -> list
     """
     actor, text, need = who(bureau, by), _text(asking.text, LONGEST, "请写明企业的诉求", "text"), _need(asking.need)
     name = _text(asking.firm, LONGEST_NAME, "请填写企业名称", "firm")
-    lead, helpers = _units(bureau, asking)
+    lead, helpers = _units(bureau, asking, local_day(now))
     with writing(bureau.engine) as db:
         bureaus.lock(db, bureau.key, now)  # two at once would take the same number
-        firm, visit = _firm(bureau, db, name), _visit(bureau, db, asking.event)
+        firm, visit = _firm(bureau, db, name, local_day(now)), _visit(bureau, db, asking.event)
         visitor = _visitor(bureau, db, actor, firm, local_day(now))
         new = NewRequest(
             bureau=bureau.key,
@@ -92,27 +93,20 @@ def _need(given: str) -> Need:
     return Need(given)
 
 
-def _units(bureau: Bureau, asking: Asking) -> tuple[str, list[str]]:
+def _units(bureau: Bureau, asking: Asking, day: date) -> tuple[str, list[str]]:
     """Who leads, and who helps: none of them twice."""
     if not asking.lead.strip():
         raise BadRequest("请选择牵头单位", needs=("lead",))
-    lead, *helpers = (unit_called(bureau, name) for name in (asking.lead, *asking.helpers) if name.strip())
+    lead = given_unit(bureau, asking.lead, day, "lead")
+    helpers = [given_unit(bureau, name, day, "helpers") for name in asking.helpers if name.strip()]
     if lead in helpers:
         raise BadRequest(f"{lead}已是牵头单位，不用再列为配合单位", needs=("helpers",))
     return lead, [*dict.fromkeys(helpers)]
 
 
-def unit_called(bureau: Bureau, name: str) -> str:
-    """The unit of that name. Raises NotFound, which lists them."""
-    unit = bureau.roster.unit_named(name)
-    if unit is None:
-        raise NotFound(f"名册中没有单位“{name}”；现有单位：{'、'.join(bureau.roster.units)}")
-    return unit.name
-
-
-def _firm(bureau: Bureau, db: Connection, name: str) -> int | None:
-    """Its entry in the register; None for a firm that has none yet."""
-    found = [firm for firm in firms.named(db, bureau.key, name_key(name)) if firm.ended is None]
+def _firm(bureau: Bureau, db: Connection, name: str, day: date) -> int | None:
+    """Its entry in the register on `day`; None for a firm that has none."""
+    found = [firm for firm in firms.named(db, bureau.key, name_key(name)) if firm.ended is None or day < firm.ended]
     return found[0].id if len(found) == 1 else None
 
 

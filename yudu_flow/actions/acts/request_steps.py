@@ -175,27 +175,35 @@ def _title(row: RequestRow, step: Hand) -> str:
 
 
 def _unit(bureau: Bureau, unit: str, at: datetime) -> Owner:
-    return given_to(bureau.roster, bureau.content.plans, unit, "", local_day(at))
+    """What falls to a unit that has ended goes to whatever it went into, else to the office, which hands it on."""
+    return owner_called(bureau, _there(bureau, unit, local_day(at)) or bureau.roster.office.name, local_day(at))
 
 
 def _visiting(bureau: Bureau, db: Connection, row: RequestRow, day: date) -> Owner:
     """Who visits the firm: whoever brought it while they do, else whom it is paired with, else the office."""
     paired = [owner for owner, own in firms.paired_on(db, bureau.key, day).items() if row.firm_id in dict(own)]
     wanted = [row.visitor] if row.visitor in paired or not paired else []
-    known = [one for one in (*wanted, *paired) if _is_there(bureau, one)]
-    return owner_called(bureau, known[0] if known else bureau.roster.office.name, day)
+    known = (there for one in (*wanted, *paired) if (there := _there(bureau, one, day)))
+    return owner_called(bureau, next(known, bureau.roster.office.name), day)
 
 
-def _is_there(bureau: Bureau, owner: str) -> bool:
-    person = bureau.roster.people.get(owner)
-    return owner in bureau.roster.units or bool(person and person.home in bureau.roster.units)
+def _there(bureau: Bureau, owner: str, day: date) -> str:
+    """The unit or the person's id on `day`, or whoever came after; empty where nobody did."""
+    roster = bureau.roster
+    if owner not in roster.people or owner in roster.units:
+        unit = roster.unit_on(owner, day)
+        return unit.name if unit else ""
+    person = roster.person_on(owner, day)
+    return person.id if person and roster.unit_on(person.home or "", day) else ""
 
 
 def owner_called(bureau: Bureau, owner: str, day: date) -> Owner:
     """The unit of that name, or the person of that id, as one who owes something."""
     person = bureau.roster.people.get(owner)
     if person and owner not in bureau.roster.units:
-        return given_to(bureau.roster, bureau.content.plans, person.home or "", "", day, person)
+        home = bureau.roster.unit_on(person.home or "", day)
+        unit = home.name if home else person.home or ""
+        return given_to(bureau.roster, bureau.content.plans, unit, "", day, person)
     return given_to(bureau.roster, bureau.content.plans, owner, "", day)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Done, Scene
-from yudu_flow.actions.acts.open_request import unit_called
+from yudu_flow.actions.acts.given_unit import given_unit
 from yudu_flow.actions.acts.verb import Api, Asked, Command, Way, verb
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.look import Sight
@@ -53,7 +53,7 @@ def decide_request(
     orders = decision is RequestChoice.ORDER
     if due and orders:
         _check_day(scene, due)
-    unit = unit_called(scene.bureau, to) if to and orders else ""
+    unit = given_unit(scene.bureau, to, local_day(scene.at), "to") if to and orders else ""
     fact = Fact(FactKind.REQUEST_DECIDED, scene.at, day=due if orders else None, choice=decision)
     detail = {"reason": reason, **({"unit": unit} if unit else {})}
     return Act(fact, detail, None if orders else "request-closed")

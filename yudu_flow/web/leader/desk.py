@@ -8,6 +8,7 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.appeal_case import decide_appeal
 from yudu_flow.actions.acts.instruct import haste, led_units
 from yudu_flow.actions.acts.table import OF_GIVERS, OF_LEADERS
+from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.look import name_of
 from yudu_flow.actions.target_words import outlook_words, progress_words
 from yudu_flow.actions.views.leader_cases import cases_of
@@ -87,7 +88,7 @@ def obligation_page(request: Request, visitor: OfLeaders, id: int) -> Response:
         cases=cases_of(bureau, [sight], hall.now(), visitor.leads),
         closing=visitor.may_close(sight.owed) and not shown.barred,
         urgencies=haste().days,
-        units=[*bureau.roster.units],
+        units=bureau.roster.standing(local_day(hall.now())),
     )
 
 

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.instruct import haste
+from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.views.board_view import LISTS, board, todo
 from yudu_flow.actions.views.first_steps import first_steps
 from yudu_flow.domain.errors import NotFound
@@ -31,7 +32,7 @@ def board_page(request: Request, visitor: OfOffice, period: str = "") -> Respons
         board=shown,
         first=first,
         chosen=bool(period),
-        units=[*bureau.roster.units],
+        units=bureau.roster.standing(local_day(hall.now())),
         urgencies=haste().days,
     )
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.firm_entries import add_firm, change_firm, restore_firm, retire_firm
 from yudu_flow.actions.acts.firm_pairings import end_pairing, pair_firm
 from yudu_flow.actions.acts.import_firms import import_firms
+from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.firm_book import take_in_listed
 from yudu_flow.actions.papers.firm_table import firm_rows
 from yudu_flow.actions.views.firm_view import FirmPage, Register, firm_page, register
@@ -161,10 +162,11 @@ def _firm(request: Request, firm: int) -> FirmPage:
 
 def _owners(request: Request) -> list[str]:
     """Whom a firm may be paired with: those who owe visits first, then all units."""
-    bureau = hall_of(request).bureau()
+    hall = hall_of(request)
+    bureau = hall.bureau()
     duties = [duty for _, duty in bureau.duties() if duty.kind.counted]
     owing = [name for duty in duties for name in (*duty.owner_units, *duty.owner_people)]
-    return [*dict.fromkeys((*owing, *bureau.roster.units))]
+    return [*dict.fromkeys((*owing, *bureau.roster.standing(local_day(hall.now()))))]
 
 
 def _entry(form: FormData) -> FirmEntry:

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.papers.item_papers import PAPERS
 from yudu_flow.actions.views.obligation_view import whole
 from yudu_flow.domain.errors import NotFound
@@ -34,7 +35,7 @@ def obligation_page(request: Request, visitor: OfOffice, id: int) -> Response:
         owed=sight.owed,
         people=people,
         held=held,
-        units=[*bureau.roster.units],
+        units=bureau.roster.standing(local_day(hall.now())),
     )
 
 

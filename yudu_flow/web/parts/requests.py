@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.acts.which_step import the_request
+from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.views.request_ledger import TITLE, request_ledger
 from yudu_flow.actions.views.request_slip import request_slip
 from yudu_flow.actions.views.requests_view import RequestShown, all_requests, request_shown, requests_of_firm
@@ -53,7 +54,7 @@ def list_page(request: Request, visitor: Visitor, desk: str, *, opens: bool) -> 
         over=[one for one in found if one.over],
         opens=opens,
         until=f"{bureau.rules.request_until:%H:%M}",
-        units=[*bureau.roster.units],
+        units=bureau.roster.standing(local_day(hall.now())),
         needs=[str(need) for need in Need],
         firm=query.get("firm", "")[:200],
         words=query.get("text", "")[:2000],
