@@ -1,6 +1,6 @@
 """Figures in a workbook that somebody filled in: several targets and months, a row each."""
 
-from yudu_flow.actions.papers.filled_table import Columns, SheetRow, opened, rows_of
+from yudu_flow.actions.papers.filled_table import Columns, SheetRow, lines_of, opened, rows_of
 from yudu_flow.domain.errors import BadRequest
 
 COLUMNS = {
@@ -27,7 +27,6 @@ def figure_rows(data: bytes) -> list[SheetRow]:
     """The rows of the first sheet with the headings. Raises BadRequest with what to do instead."""
     columns = Columns(COLUMNS, OTHERWISE, "target")
     for sheet in opened(data).worksheets:
-        lines = sheet.iter_rows(values_only=True)
-        if found := [*rows_of(lines, columns, MOST, f"一次最多导入{MOST}个数字，请分几次导入")]:
+        if found := [*rows_of(lines_of(sheet), columns, MOST, f"一次最多导入{MOST}个数字，请分几次导入")]:
             return found
     raise BadRequest("表里没有“指标”一列，或没有填写数字；请下载模板，照着列名填写", needs=("file",))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.names import name_key
@@ -15,6 +16,13 @@ from yudu_flow.intake.office_file import examine
 
 HEADING_WITHIN = 10
 """Rows of a sheet among which its headings stand."""
+WIDEST, MOST_SHEETS = 200, 50
+"""Columns of a row that are read, and sheets of a workbook."""
+UNREADABLE = "这个 Excel 文件读不出来，请用 Excel 或 WPS 打开后另存为 .xlsx 再传"
+MANY_SHEETS = f"工作簿里的表超过{MOST_SHEETS}张，请只留要导入的表"
+FAULTS = (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError)
+"""What the library says of a file that is not as it should be: it finds out in the midst of a row, in whatever way."""
+_AREA = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"[A-Z]{1,3}([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +55,38 @@ class Columns:
         return found if self.needs in found else {}
 
 
-def opened(data: bytes, *, whole: bool = False) -> Any:
-    """The workbook; `whole` has it read with its merged cells. Raises BadRequest with what to do instead."""
+def opened(data: bytes) -> Any:
+    """The workbook, which is read row by row: as a whole, one cell far below would make all those above it.
+
+    Raises BadRequest with what to do instead.
+    """
     from openpyxl import load_workbook  # loaded with the first workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     if examine(data).kind != "xlsx":
         raise BadRequest("请上传 Excel 文件（.xlsx），可以先下载模板填写", needs=("file",))
     try:
-        return load_workbook(BytesIO(data), read_only=not whole, data_only=True)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError) as error:
-        raise BadRequest("这个 Excel 文件读不出来，请用 Excel 或 WPS 打开后另存为 .xlsx 再传") from error
+        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
+    except FAULTS as fault:
+        raise BadRequest(UNREADABLE) from fault
+    if len(book.worksheets) > MOST_SHEETS:
+        raise BadRequest(MANY_SHEETS)
+    return book
+
+
+def lines_of(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    """Its rows, as many as there are, whatever size it claims. Raises BadRequest where one cannot be read."""
+    sheet.reset_dimensions()
+    try:
+        yield from sheet.iter_rows(max_col=WIDEST, values_only=True)
+    except FAULTS as fault:
+        raise BadRequest(UNREADABLE) from fault
+
+
+def merged_rows(data: bytes, sheet: Any, most: int) -> frozenset[int]:
+    """The rows of a sheet, down to `most`, that lie in merged cells."""
+    with ZipFile(BytesIO(data)) as parts:
+        areas = _AREA.findall(parts.read(sheet._worksheet_path))
+    return frozenset(row for first, last in areas for row in range(int(first), min(int(last), most) + 1))
 
 
 def rows_of(lines: Any, columns: Columns, most: int, too_many: str) -> Iterator[SheetRow]:

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from yudu_flow.actions.papers.filled_table import HEADING_WITHIN, Columns, SheetRow, opened, rows_of, words
+from yudu_flow.actions.papers.filled_table import (
+    HEADING_WITHIN,
+    Columns,
+    SheetRow,
+    lines_of,
+    merged_rows,
+    opened,
+    rows_of,
+    words,
+)
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.names import name_key
 
@@ -81,14 +90,14 @@ def roster_sheets(data: bytes) -> list[FilledSheet]:
     """Every sheet of the roster that the workbook has: by its name, else by its headings. Raises BadRequest with what
     to do instead.
     """
-    book, found = opened(data, whole=True), dict[str, FilledSheet]()
+    book, found = opened(data), dict[str, FilledSheet]()
     for sheet in book.worksheets:
         kind = _kind(sheet)
         if kind in SHEETS and not _places(sheet, SHEETS[kind]) and _says(sheet):
             needed = SHEETS[kind].headings[SHEETS[kind].needs]
             raise BadRequest(f"“{sheet.title}”表的前{HEADING_WITHIN}行里没有“{needed}”一列，请照模板的列名填写")
         if kind in SHEETS and kind not in found:
-            found[kind] = _filled(kind, sheet)
+            found[kind] = _filled(kind, sheet, data)
     rows = sum(len(one.rows) for one in found.values())
     if not rows:
         names = "、".join(SHEETS)
@@ -107,7 +116,7 @@ def _kind(sheet: Any) -> str:
 
 
 def _head(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    return islice(sheet.iter_rows(values_only=True), HEADING_WITHIN)
+    return islice(lines_of(sheet), HEADING_WITHIN)
 
 
 def _places(sheet: Any, columns: Columns) -> dict[str, int]:
@@ -118,12 +127,12 @@ def _says(sheet: Any) -> bool:
     return any(words(cell) for cells in _head(sheet) for cell in cells)
 
 
-def _filled(kind: str, sheet: Any) -> FilledSheet:
+def _filled(kind: str, sheet: Any, data: bytes) -> FilledSheet:
     columns = SHEETS[kind]
     too_many = f"“{sheet.title}”表一次最多导入{MOST}行，请分几次导入"
-    rows = tuple(rows_of(sheet.iter_rows(values_only=True), columns, MOST, too_many))
-    merged = {row for area in sheet.merged_cells.ranges for row in range(area.min_row, area.max_row + 1)}
+    rows = tuple(rows_of(lines_of(sheet), columns, MOST, too_many))
+    merged = merged_rows(data, sheet, MOST + HEADING_WITHIN)
     headings = next((cells for cells in _head(sheet) if columns.places(cells)), ())
     read = {*columns.places(headings).values()}
     unread = tuple(word for place, cell in enumerate(headings) if place not in read and (word := words(cell)))
-    return FilledSheet(kind, rows, frozenset(merged), unread)
+    return FilledSheet(kind, rows, merged, unread)
