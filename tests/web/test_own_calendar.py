@@ -8,6 +8,7 @@ import pytest
 from tests.bureau import CLERK, INSURANCE, JOBS, LIAISON, OFFICE, instant, report_of
 from tests.web.browser import Browser, Console
 from yudu_flow.actions.access.calendar_feeds import LASTS
+from yudu_flow.actions.access.sign_in import account_of, add_person, disable
 from yudu_flow.actions.acts.revoke_links import revoke_links
 
 PAGE = "/mine/calendar"
@@ -87,6 +88,13 @@ def test_a_link_shows_no_address_that_an_account_opened(console: Console, unit: 
     assert (path in shown, "登录账号可以看到地址" in shown) == (False, True)
     assert "请先停用" in guest.press(PAGE, {}, status=409)
     assert console.stranger().get(path).status_code == 200
+
+
+def test_it_ends_with_the_account_and_comes_back_with_none(console: Console, unit: Browser) -> None:
+    path, desk = opened(unit), console.desk
+    disable(desk.bureau, account_of(desk.bureau, LIAISON[INSURANCE]), CLERK, desk.clock())
+    add_person(desk.bureau, LIAISON[INSURANCE], CLERK, desk.clock())
+    assert console.stranger().get(path).status_code == 404
 
 
 def test_whoever_left_their_post_has_an_empty_one(console: Console) -> None:

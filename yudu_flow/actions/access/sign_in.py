@@ -17,7 +17,7 @@ from yudu_flow.actions.access.passwords import check_password
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
 from yudu_flow.domain.roster import Who
-from yudu_flow.storage import accounts, audit, bureaus
+from yudu_flow.storage import accounts, audit, bureaus, calendar_feeds
 from yudu_flow.storage.access_rows import AccountRow
 from yudu_flow.storage.accounts import UsableEntry
 from yudu_flow.storage.database import reading, writing
@@ -97,11 +97,12 @@ def set_admin(bureau: Bureau, account: int, admin: bool, by: str, now: datetime)
 
 
 def disable(bureau: Bureau, account: int, by: str, now: datetime) -> None:
-    """Close an account, and end its sessions, sign-in links and keys to the API."""
+    """Close an account, and end its sessions, sign-in links, keys to the API and the address of its calendar."""
     with writing(bureau.engine) as db:
         row = _known(db, bureau, account)
         accounts.change(db, bureau.key, account, {"disabled_at": now})
         _end_all(db, bureau.key, account, now)
+        calendar_feeds.revoke(db, bureau.key, [row.person], now)
         audit.record(db, bureau.key, now, acting(bureau, by), "account_closed", row.person, {})
 
 
