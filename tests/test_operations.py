@@ -60,7 +60,8 @@ def wrong(command: str) -> str:
     try:
         known.make_context("yudu-flow", words)
     except Exception as refused:  # whichever library Typer takes its errors from
-        return str(getattr(refused, "message", refused))
+        said = str(getattr(refused, "message", refused))
+        return "" if said.endswith("does not exist.") else said  # a file that stands for any
     return ""
 
 

@@ -29,6 +29,8 @@ USAGE = [
     ("tick --at", "选项 --at 后面要写内容\n"),
     ("tick --json=yes", "选项 --json 后面不写内容\n"),
     ("tick now", "多出了 now\n"),
+    ("import 没有.docx", "找不到 没有.docx\n"),
+    ("import /", "/ 是文件夹，请写文件\n"),
 ]
 
 

@@ -41,6 +41,7 @@ def test_what_it_shows_has_the_shape_that_it_says(console: Console, office: Prog
     visit = record_visit(console.desk.bureau, Sought(JOBS, SEPTEMBER), "苏禾", console.desk.clock(), "长河电子")
     known = {"id": console.id_of(JOBS), "firm": 1, "number": 1, "event": visit.event_id}
     asked = {path: path.format(**known) for path, ways in described["paths"].items() if "get" in ways and path != PAPER}
+    asked["/api/v1/search"] += f"?q={JOBS}"
     shown = {path: office.get(address) for path, address in asked.items()}
     assert {path: answer.status_code for path, answer in shown.items()} == dict.fromkeys(asked, 200)
     files = {path: shown.pop(path) for path in asked if path.endswith((".xlsx", ".docx"))}

@@ -14,6 +14,7 @@ HEADINGS = {
     "REQUIRED_LONG_STRING": "[必填]",
     "DEFAULT_STRING": "[默认：{}]",
 }
+PLACE = r"(?i:Invalid value for '?[^:']+'?: (?:file|path|directory) '(?P<what>[^']+)')"
 ERRORS = (
     (r"Missing option '(?P<what>[^']+)'.*", "缺少选项 {what}"),
     (r"Missing argument '(?P<what>[^']+)'.*", "缺少参数 {what}"),
@@ -28,6 +29,10 @@ ERRORS = (
         r"Invalid value for '?(?P<what>[^:']+)'?: .*'(?P<wrong>[^']+)' is not one of (?P<near>.+?)\.?",
         "{what} 可以写 {near}",
     ),
+    (rf"{PLACE} does not exist\.?", "找不到 {what}"),
+    (rf"{PLACE} is a directory\.?", "{what} 是文件夹，请写文件"),
+    (rf"{PLACE} is a file\.?", "{what} 是文件，请写文件夹"),
+    (rf"{PLACE} is not readable\.?", "没有权限读 {what}"),
     (r"Invalid value for '?(?P<what>[^:']+)'?: (?P<why>.+)", "{what}：{why}"),
     (r"Invalid value: (?P<why>.+)", "{why}"),
     (r"(?:Input should be|.* is not) a valid integer.*", "应为整数"),

@@ -21,6 +21,7 @@ from yudu_flow.actions.views.board_figures import PeriodFigures, figures_of, tim
 from yudu_flow.actions.views.board_lists import BoardItem, HandBack, Lists, ToCall
 from yudu_flow.actions.views.part import FIRST, NOTHING, WHOLE, Slice
 from yudu_flow.domain.duties.registry import WRITTEN
+from yudu_flow.domain.errors import NotFound
 from yudu_flow.storage import bureaus, obligations, work
 
 ROWS = slice(50)
@@ -119,12 +120,17 @@ def todo(
 
 
 def reading_on(bureau: Bureau, db: Connection, now: datetime, reader: str, read: int, step: int) -> int | None:
-    """What whoever has `read` that one reads next of what waits for review: its id, None where nothing is left."""
+    """What whoever has `read` that one reads next of what waits for review: its id, None where nothing is left.
+
+    Raises NotFound where it is none of this bureau's.
+    """
     period = running_period(bureau, db, now)
     if period is None:
         return None
     sights = work_around(bureau, db, period, alone=False)
     found = sight_of(bureau, db, obligations.by_id(db, bureau.key, [read]).values(), with_rungs=False)
+    if read and not found:
+        raise NotFound("没有这一项")
     return Lists(bureau, now, reader=reader).reading_on(sights, found.get(read), step)
 
 
