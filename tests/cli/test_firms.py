@@ -79,6 +79,14 @@ def test_every_bad_row_is_named_and_nothing_is_saved(tmp_path: Path) -> None:
     assert listed("firm", "list", *AT)[2:] == []
 
 
+def test_two_rows_do_not_give_two_firms_one_code_nor_one_name(tmp_path: Path) -> None:
+    play(*(f"firm add {name} --by 林秋 --at 2020-09-22T10:00" for name in ("甲厂", "乙厂")))
+    play(f"firm add 丙厂 --code {OTHER_CODE} --by 林秋 --at 2020-09-22T10:00")
+    file = sheet(tmp_path, ("甲厂", CODE), ("乙厂", CODE), ("乙厂", OTHER_CODE))
+    bad = yudu("firm", "import", file, "--by", "林秋", *AT)
+    assert (bad.code, "第4行 不收 乙厂：与第3行重复" in bad.out, "“丙厂”改成同名" in bad.out) == (1, True, True)
+
+
 def test_what_goes_out_comes_in_again_and_holds_no_formula(tmp_path: Path) -> None:
     fine("firm", "add", "=1+1", "--code", CODE, "--mobile", "13907970001", "--by", "林秋", *AT)
     file = tmp_path / "出.xlsx"

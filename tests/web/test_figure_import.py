@@ -11,6 +11,7 @@ from tests.actions.test_slow_targets import FIGURE, OCTOBER, month
 from tests.bureau import CLERK, INSURANCE, SEPTEMBER, instant
 from tests.web.browser import Browser, Console
 from tests.web.programs import program_of
+from yudu_flow.actions.papers.figure_table import figure_rows
 from yudu_flow.actions.views.targets_view import targets_of
 from yudu_flow.storage.database import reading
 
@@ -92,6 +93,22 @@ def test_every_bad_row_is_named_and_nothing_is_kept(reported: Console) -> None:
     assert [words for words in said if words not in page] == []
     assert "有7行不收，整张表没有存入" in page
     assert figures(reported) == [(SEPTEMBER, 10000)]
+
+
+@pytest.mark.parametrize(
+    ("held", "shown_as", "said"),
+    [(0.985, "0.0%", "98.5%"), (1, "0%", "100%"), (100 / 3, "General", "33.3333"), (41000, "General", "41000")],
+)
+def test_a_cell_is_taken_as_it_reads_on_the_sheet(held: float, shown_as: str, said: str) -> None:
+    book, out = Workbook(), BytesIO()
+    page = book.active
+    assert page is not None
+    page.append(["周期", "指标", "数字"])
+    page.append(["2020-09", FIGURE, held])
+    page["C2"].number_format = shown_as
+    book.save(out)
+    [row] = figure_rows(out.getvalue())
+    assert row.cells["value"] == said
 
 
 def test_a_unit_adds_its_own_and_corrects_nothing(reported: Console) -> None:

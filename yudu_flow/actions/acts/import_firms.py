@@ -75,6 +75,14 @@ class KnownFirms:
             return mine
         return by_code or self._named(entry)
 
+    def clash(self, meant: "Meant") -> list[str]:
+        """Why a firm is not given a name that another one has."""
+        key = name_key(meant.entry.name)
+        if meant.firm is None or meant.firm.name_key == key:
+            return []
+        alike = [one for one in self.rows if one.name_key == key and one.id != meant.firm.id and not one.ended]
+        return [f"{same_name_words(one)}，不能把编号{meant.firm.id}“{meant.firm.name}”改成同名" for one in alike[:1]]
+
     def _named(self, entry: FirmEntry) -> FirmRow | None:
         alike = [one for one in self.rows if one.name_key == name_key(entry.name) and not one.ended]
         if len(alike) > 1:
@@ -123,21 +131,24 @@ def _read(bureau: Bureau, known: KnownFirms, row: SheetRow, before: list[Meant])
     meant.entry = _beside(meant.entry, meant.firm)
     wrong = [words for _, words in faults(meant.entry)]
     wrong += [f"与第{again}行重复" for again in [_again(meant, before)] if again]
+    wrong += known.clash(meant)
     wrong += _owners(bureau, known, meant)
     meant.why_not = "；".join(wrong)
     return meant
 
 
 def _again(meant: Meant, before: Sequence[Meant]) -> int:
-    """The earlier row that means the same firm, 0 where there is none."""
+    """The earlier row that means the same firm or gives it the same code, 0 where there is none."""
     return next((one.row.number for one in before if _same(one, meant)), 0)
 
 
 def _same(one: Meant, other: Meant) -> bool:
-    if one.firm and other.firm:
-        return one.firm.id == other.firm.id
+    if one.firm and other.firm and one.firm.id == other.firm.id:
+        return True
     if one.entry.credit_code and other.entry.credit_code:
         return one.entry.credit_code == other.entry.credit_code
+    if one.firm and other.firm:
+        return False
     return one.entry.name != "" and name_key(one.entry.name) == name_key(other.entry.name)
 
 

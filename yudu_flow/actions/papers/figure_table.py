@@ -1,6 +1,9 @@
 """Figures in a workbook that somebody filled in: several targets and months, a row each."""
 
+from typing import Any
+
 from yudu_flow.actions.papers.filled_table import Columns, SheetRow, lines_of, opened, rows_of
+from yudu_flow.domain.amount import whole
 from yudu_flow.domain.errors import BadRequest
 
 COLUMNS = {
@@ -21,12 +24,26 @@ OTHERWISE = {
     "reason": ("原因", "说明", "备注"),
 }
 MOST = 2000
+CENT = 100
+
+
+def _said(cell: Any) -> Any:
+    """A cell as it reads on the sheet: one that is shown as 98.5% holds 0.985, and what a formula made has no tail.
+
+    A tail is what lies beyond the places to which a figure is kept.
+    """
+    value = cell.value
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return value
+    if "%" in (cell.number_format or ""):
+        return f"{whole(value * CENT)}%"
+    return whole(value)
 
 
 def figure_rows(data: bytes) -> list[SheetRow]:
     """The rows of the first sheet with the headings. Raises BadRequest with what to do instead."""
     columns = Columns(COLUMNS, OTHERWISE, "target")
     for sheet in opened(data).worksheets:
-        if found := [*rows_of(lines_of(sheet), columns, MOST, f"一次最多导入{MOST}个数字，请分几次导入")]:
+        if found := [*rows_of(lines_of(sheet, _said), columns, MOST, f"一次最多导入{MOST}个数字，请分几次导入")]:
             return found
     raise BadRequest("表里没有“指标”一列，或没有填写数字；请下载模板，照着列名填写", needs=("file",))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from operator import attrgetter
 from typing import Any
 from zipfile import ZipFile
 
@@ -73,11 +74,14 @@ def opened(data: bytes) -> Any:
     return book
 
 
-def lines_of(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    """Its rows, as many as there are, whatever size it claims. Raises BadRequest where one cannot be read."""
+def lines_of(sheet: Any, reads: Callable[[Any], Any] = attrgetter("value")) -> Iterator[tuple[Any, ...]]:
+    """Its rows, as many as there are, whatever size it claims; what each cell `reads`.
+
+    Raises BadRequest where one cannot be read.
+    """
     sheet.reset_dimensions()
     try:
-        yield from sheet.iter_rows(max_col=WIDEST, values_only=True)
+        yield from (tuple(reads(cell) for cell in row) for row in sheet.iter_rows(max_col=WIDEST))
     except FAULTS as fault:
         raise BadRequest(UNREADABLE) from fault
 
