@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from yudu_flow.documents.attribution import Attribution, Reader
 from yudu_flow.documents.headings import heading_at
@@ -12,6 +13,7 @@ from yudu_flow.documents.passage import OPENING, Passage, split
 from yudu_flow.documents.sorts import Sort, sort_of
 
 SHORT = 6
+_SAME = re.compile(r"[(\[〔【〖](?:责任单位|牵头单位|分工)?:?同(?:上|前)[)\]〕】〗]")
 LONGEST = 1500
 """Characters of one attribution; what is longer has lost its closing bracket."""
 _LABELS = "|".join(re.escape(label) for role, labels in LABELS.items() for label in labels if len(label) > 2)
@@ -19,12 +21,15 @@ _INLINE = re.compile(
     rf"(?<=[。;!])\s*(?=(?:{OF_WHAT}{{0,2}}?(?:{_LABELS})|(?:责任|牵头|配合|主办|协办|承办)(?:\(|(?=:)))[^。;:]{{0,8}}:)"
 )
 _QUOTED = re.compile(r"[《“\"'‘]")
-_NAMED_BY_VERB = re.compile(r"(?:负责|牵头|配合|参加|协助|协办|主办|参与|落实|实施)(?:[。,;、)]|$|,?列第一)")
+_NAMED_BY_VERB = re.compile(
+    r"(?:负责|牵头|配合|参加|协助|协办|主办|承办|参与|落实|实施|指导|督导)(?:[。,;、)]|$|,?列第一)"
+)
 
 
 def attributions(passage: Passage, year: int) -> list[Attribution]:
     """In the order of the document. A rule that holds for what follows (列第一位者为牵头单位) is applied to it."""
     found = sorted(_all(passage, year), key=lambda one: one.place)
+    _fill_same(found, passage)
     found = [one for one in found if one.names or one.due_words]
     leads = bool(FIRST_LEADS.search(passage.key)) and not any(one.first_leads for one in found)
     for one in found:
@@ -33,6 +38,14 @@ def attributions(passage: Passage, year: int) -> list[Attribution]:
     if OTHERS_HELP.search(passage.key):
         _let_others_help(found)
     return found
+
+
+def _fill_same(found: list[Attribution], passage: Passage) -> None:
+    """（同上） says again what the one before it says."""
+    for before, one in pairwise(found):
+        if _SAME.fullmatch(passage.key, *one.place):
+            one.names, one.first_leads = [replace(name, place=one.place) for name in before.names], before.first_leads
+            one.due, one.due_words, one.doubts = before.due, before.due_words, [*before.doubts]
 
 
 def _let_others_help(found: list[Attribution]) -> None:
@@ -60,6 +73,8 @@ def _brackets(passage: Passage, start: int, end: int) -> Iterator[int]:
 
 def _bracketed(passage: Passage, opened: int, line_end: int, year: int) -> Attribution | None:
     """The attribution inside the bracket at `opened`; None where the bracket holds something else."""
+    if same := _SAME.match(passage.key, opened, line_end):
+        return Attribution((opened, same.end()))
     limit = min(line_end, opened + LONGEST)
     closed = passage.pairs.get(opened)
     closed = closed if closed is not None and closed < limit else None
@@ -93,6 +108,8 @@ def _is_contact(passage: Passage, start: int, end: int) -> bool:
     return bool(CONTACT.match(words.strip(OPENING + " "))) and not _CHARGES.search(words)
 
 
+_RECEIVES = re.compile(r"(?:报送?|送|至|到)[^。;,]{0,14}(?:办公室|专班|[局股科处室办委所部])$")
+"""Behind it a bracket says more of the unit that a report goes to: 报县环委办（生态环境局）."""
 _CHARGES = re.compile("责任|牵头|配合|承办|协办|领导")
 
 
@@ -107,6 +124,8 @@ def _is_one(passage: Passage, start: int, end: int, *, whole: bool) -> bool:
     if not whole or _QUOTED.search(key, start, end) or end - start < 3:
         return False
     told = _NAMED_BY_VERB.search(key, start, end) or _ends_item(key, end)
+    if _RECEIVES.search(key, max(0, start - 24), start - 1):
+        return False
     return bool(told) and _names_units(passage, start, end)
 
 

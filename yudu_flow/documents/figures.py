@@ -24,20 +24,20 @@ _VERBS = re.compile(
 )
 _LEADING = re.compile(
     r"^(?:(?:\d{4}|[二〇○零一三四五六七八九]{4})年(?:底|末|内|度)?(?:前|之前|以前)?|今年|全年|年内|当年|本年|年底前?|到|至|力争|确保|努力|全(?:县|市|区|局)(?!性)"
-    r"|\d{1,3}[.．、]|(?:工作|主要|具体|整改)?(?:内容|任务|目标|措施|要求)[:：]|对(?!口|外|接)|\(\d{1,3}\)|要|并|其中|实现|完成|使|将|,|:|\s)+"
+    r"|\d{1,3}[.．、]|第[一二三四五六七八九十]{1,3}条|[任行工举措][务动程措施][一二三四五六七八九十]{1,3}[:：]|(?:工作|主要|具体|整改)?(?:内容|任务|目标|措施|要求)[:：]|对(?!口|外|接)|\(\d{1,3}\)|要|并|其中|实现|完成|使|将|,|:|\s)+"
 )
 _SHARES = ("%", "‰", "百分点", "个百分点")
 _CHANGE = re.compile(r"增长$")
 _NO_TARGET = re.compile(
-    r"标准|平均|每个|每人|每户|每月|每村|每年|每满|补贴|返还|费率|按\d|最高|最长|期限|贴息|额度|至少|给予|奖励|不少于\d+(?:天|年|月)|离校|满\d|对口|走访"
+    r"(?<!高)标准(?!比例|化)|平均|每个|每人|每户|每月|每村|每年(?=[^,]{0,6}(?:补|给|不超|最高|按))|每满|补贴|返还|(?<!退)费率|按\d|最高|最长|期限|贴息|额度|至少|给予|奖励|不少于\d+(?:天|年|月)|离校|满\d|对口|走访"
     r"|第\d|帮助\d|罚|(?:给予|申请|享受|提供)[^,]{0,12}贷款|补助|发放\d|(?<!规)资金(?!\d)|(?:资金|不超过)\d+万?元|以上学历|周岁|岁|^对"
 )
 _SPANNED = re.compile(r"(?:\d{4}年|今年|全年|年内|年底|年末|季度末|月底|到\d{4}年)")
 _STRONG = re.compile(
     r"实现|达到?\d|达到|完成|新增|新建|建成|不低于|不少于|控制在|力争|确保|提高到|提升到|稳定在|突破\d|增长\d|下降\d|提高\d|压减|率达|储备"
-    r"|不超过|不高于|不大于|率[^\d]{0,6}\d|(?:比例|占比|总量|规模)[^\d]{0,6}\d|(?:减少|下降|增长|提升|扩大|压减|缩短)[^\d]{0,4}\d"
-    r"|(?:新改?扩?建|改建|组建|施划|安置|追回|清理|压降|争取|维护|加固|疏浚|投资|征缴|种植|绿化|清淤|更换|更新|升级|办理|认定|开设|培养|巡查|抽查|核查"
-    r"|督查|慰问|筛查|签约|配备|设置|安装|铺设|关停|淘汰|销号|务工|救助|资助|惠及|治理|推出|发布|吸纳|帮扶|处置|演练|建立|兑现|入库)[^\d]{0,14}\d"
+    r"|^[^\d]{2,12}\d[\d.]*[千万亿]?[^\d,]{1,4}(?:以上|以内)?$|不超过|不高于|不大于|率[^\d]{0,6}\d|(?:比例|占比|总量|规模)[^\d]{0,6}\d|(?:减少|下降|增长|提升|扩大|压减|缩短)[^\d]{0,4}\d"
+    r"|(?:新改?扩?建|改建|组建|轮训|招录|实施|施划|安置|追回|清理|压降|争取|维护|加固|疏浚|投资|征缴|种植|绿化|清淤|更换|更新|升级|办理|认定|开设|培养|巡查|抽查|核查"
+    r"|督查|慰问|筛查|签约|配备|设置|安装|铺设|关停|淘汰|销号|务工|救助|资助|惠及|治理|推出|发布|吸纳|帮扶|处置|演练|建立|兑现|入库|提供|选树|布设|调整至|发放(?=[^,]{0,6}贷款))[^\d]{0,14}\d"
     r"|^(?:\(?\d+[.、)])?[^\d]{0,12}?(?:改造|拆除|改厕|培育|培训|引进|招聘|招引|归集|盘活|化解|排查|检查|举办|组织|建设|创建|开工|造林|制定|修建|流转|评选|修复|整治|新修)[^\d]{0,14}\d"
 )
 _DOWN = re.compile(r"控制在|不超过|不高于|不大于|压缩至|压缩到|压减至|减至|降至|下降到|降低到|压减到|以内")
@@ -82,7 +82,7 @@ def figures(passage: Passage, start: int, end: int, year: int, *, offered: bool 
 
 def _figure(passage: Passage, start: int, end: int, spanned: bool, by: date) -> Figure | None:
     words = passage.key[start:end]
-    found = _FIGURE.search(words)
+    found = _chosen(words)
     if found is None or _NO_TARGET.search(words) or not (spanned or _STRONG.search(words)):
         return None
     name = _name(
@@ -99,6 +99,13 @@ def _figure(passage: Passage, start: int, end: int, spanned: bool, by: date) -> 
     return Figure(name, _times(value, factor), unit, by, written, passage.span(start, end), way, state)
 
 
+def _chosen(words: str) -> "re.Match[str] | None":
+    """The first figure that words stand before: of 建成15分钟生活圈22个 the second."""
+    found = [*_FIGURE.finditer(words)]
+    named = [one for one in found if not _VERB_ONLY.fullmatch(_LEADING.sub("", words[: one.start()]))]
+    return next(iter(named if len(found) > 1 and named else found), None)
+
+
 def _direction(words: str) -> Direction:
     """What is kept 以上 may rise."""
     if _DOWN.search(words):
@@ -112,7 +119,9 @@ def _is_state(words: str, name: str, unit: str) -> bool:
 
 
 def _base(unit: str) -> tuple[str, int]:
-    return {"万元": ("元", 10**4), "亿元": ("元", 10**8)}.get(unit, (unit, 1))
+    return {"万元": ("元", 10**4), "亿元": ("元", 10**8), "万美元": ("美元", 10**4), "亿美元": ("美元", 10**8)}.get(
+        unit, (unit, 1)
+    )
 
 
 def _times(value: Amount, factor: int) -> Amount:

@@ -10,6 +10,7 @@ _STYLES = (
     ("chapter", re.compile(r"第([一二三四五六七八九十百]{1,4})(?:章|部分|篇)[\s、.:]*")),
     ("article", re.compile(r"第([一二三四五六七八九十百]{1,4})条[\s、.:]*")),
     ("chinese", re.compile(r"([一二三四五六七八九十]{1,3})[、.]\s*")),
+    ("named", re.compile(r"(?:任务|行动|工程|举措|措施|问题|项目|事项|清单)([一二三四五六七八九十]{1,3})[、.:\s]\s*")),
     ("bracketed chinese", re.compile(r"\(([一二三四五六七八九十]{1,3})\)[、.]?\s*")),
     ("figure", re.compile(r"(\d{1,3})(?:[、.](?!\d)|\s(?=[一-鿿]{4}))\s*")),
     ("bracketed figure", re.compile(r"\((\d{1,3})\)[、.]?\s*")),

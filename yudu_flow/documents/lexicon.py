@@ -77,7 +77,8 @@ BRACKETED = re.compile(
     rf"(?:({_HEADS})\(({_HEADS}|及?{_HEADS})\)({_TAILS})|({_HEADS})({_TAILS})\(({_TAILS}|及?{_TAILS})\))"
 )
 OF_WHAT = (
-    r"(?:问题整改|整改|落实|督办|专项|项目|任务|工作|主要|第一|直接|具体|最终|挂牌|本级|[省市县区镇乡局](?:本?级)?)"
+    r"(?:问题整改|整改|化解|销号|处置|交付|首办|落实|督办|专项|项目|任务|工作|主要|第一|直接|具体|最终|挂牌"
+    r"|本级|[省市县区镇乡局](?:本?级)?)"
 )
 """What a label's own word may have before it: 整改责任单位, 县级牵头单位."""
 _ALL = "|".join(sorted(map(re.escape, _ROLES), key=len, reverse=True))
@@ -121,15 +122,18 @@ def head_role(words: str) -> Role | None:
     bare = re.sub(r"[\s:*]|\(.*?\)", "", words)
     if bare in _ROLES and bare not in ("责任", "领导"):
         return _ROLES[bare]
+    if LIMIT.search(bare) and not BEGUN.match(bare):
+        return Role.DUE
     ends = [label for label in _ROLES if len(label) > 2 and bare.endswith(label) and len(bare) <= len(label) + 4]
     return _ROLES[max(ends, key=len)] if ends else None
 
 
+LIMIT = re.compile(r"^[一-鿿]{2,6}(?:时限|期限)$|^[一-鿿]{0,4}(?:完成|办结|化解|销号|截止)(?:时间|日期)$")
 NUMBERS = re.compile(r"^(序号|编号|项次|条目)$")
 NAMES_WORK = re.compile(r"名称$|^(?:主要|重点|年度|督办|具体)?(?:工作|整改|督办)?(?:任务|事项|项目)$")
 """The heads among those of work that name it; others say more of it."""
 WORK = re.compile(
-    r"^(主要|重点|具体|年度|目标|预期|考核)?(工作|整改|改革|督办|任务|目标)?(任务|事项|内容|举措|措施|项目|要点|要求|目标|指标)(名称)?$"
+    r"^(主要|重点|具体|年度|目标|预期|考核)?(工作|整改|改革|督办|任务|目标)?(任务|事项|内容|举措|措施|项目|要点|要求|目标|指标)(名称)?$|^[一-鿿]{2,4}(?:事项|目标|指标)$"
 )
 """The head of the column that says what is to be done."""
 BEGUN = re.compile(r"^(?:立项|启动|开始|起始|交办|下达|签收|收文|登记)(?:日期|时间|时限)$")
@@ -153,6 +157,10 @@ VERBS = {
     "负责落实": Role.UNIT,
     "具体落实": Role.UNIT,
     "具体实施": Role.UNIT,
+    "实施": Role.UNIT,
+    "承办": Role.LEAD,
+    "指导": Role.CO_UNIT,
+    "督导": Role.CO_UNIT,
     "组织实施": Role.UNIT,
     "抓好落实": Role.UNIT,
     "落实": Role.UNIT,
@@ -177,7 +185,7 @@ VERBS = {
     "予以配合": Role.CO_UNIT,
 }
 VERB = re.compile(
-    r"(?:等?(?:各)?(?:按|按照|依据|根据)?(?:各自)?(?:职责)?)?(?:"
+    r"(?:等?(?:各)?(?:按|按照|依据|根据)?(?:各自)?(?:职责)?(?:分工)?)?(?:"
     + "|".join(sorted(VERBS, key=len, reverse=True))
     + r")$"
 )
@@ -208,11 +216,11 @@ NOTHING = frozenset(("—", "-", "——", "/", "无", "暂无", "－", "―", "
 """What stands in a cell that names nobody."""
 CONTACT = re.compile(r"联系人|联络员|电话|邮箱|传真")
 CONTACT_LINE = re.compile(r"^[ \t]*(?:联系人|联络员|联系电话|电话|邮箱|传真)[^\n]*$", re.MULTILINE)
-LIST_WORDS = re.compile(r"以及|及|和|与|暨")
+LIST_WORDS = re.compile(r"以及|及|和|与|暨|/")
 TAIL = re.compile(r"等(?:\d+个)?[一-鿿]{0,4}(?:单位|部门|科室|股室|地方|地区|机构)$|等$")
 TOGETHER = re.compile(r"会同|联合|商(?!务|业|会|贸|办|标|投|促|品)(?=[省市县区州]|[一-鿿]{1,6}(?:局|委|办|部|股|科))")
 """Between whoever does it and those who help."""
-BEFORE = re.compile(r"^(?:由|会同|以及|及|和|与|并由|请)")
+BEFORE = re.compile(r"^(?:(?:此|本|该|上述|以上)(?:几?项)?(?:工作|任务)?(?=由))?(?:由|会同|以及|及|和|与|并由|请)")
 
 UNIT_END = re.compile(
     r"(?:局|股|室|办|委|科|处|中心|公司|院|校|站|所|队|会|部|厅|府|(?:银|支|分|商|人|农)行|社|团|区|县|市|镇|乡|街道|集团|学|院|馆|组|专班"
@@ -228,7 +236,7 @@ COLLECTIVE = re.compile(
 )
 """Names that mean many at once."""
 PREFIX = re.compile(
-    r"^(?:省|市(?!场|容|民(?!政|宗|族|营)|域|监局|监管|政(?!府|协|法))|县(?!域)|区(?!域|块)|州|旗(?!下)|国家)(?!直|级|区|委区)(?=.{2,})"
+    r"^(?:省|市(?!场|容|民(?!政|宗|族|营)|域|监局|监管|政(?!府|协|法|务))|县(?!域)|区(?!域|块)|州|旗(?!下)|国家)(?!直|级|区|委区)(?=.{2,})"
 )
 """What the first name of a list lends to the others: 市发改委、财政局."""
 SECTION = re.compile(r"(?:处|科|股|(?<!办公)室)$")

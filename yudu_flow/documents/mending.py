@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from yudu_flow.documents.headings import heading_at
-from yudu_flow.documents.lexicon import label_at
+from yudu_flow.documents.lexicon import Role, label_at
 from yudu_flow.documents.paper import Paper
 from yudu_flow.documents.passage import CLOSING, OPENING, Passage, key_of
 from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
@@ -32,6 +33,8 @@ class _Line:
     end: int
     key: str
     after_blank: bool
+    lists: bool = False
+    """It goes on with the names of a label's line above."""
 
 
 def mend(paper: Paper) -> Passage:
@@ -42,10 +45,13 @@ def mend(paper: Paper) -> Passage:
     places: list[int] = []
     before: _Line | None = None
     opened = 0
-    for line in lines:
-        if line.key in repeated or _PAGE.match(line.key) or _RULE.match(line.key):
-            continue
-        if before is not None and not _joins(before, line, opened, paper.broken):
+    kept = [one for one in lines if one.key not in repeated and not _PAGE.match(one.key) and not _RULE.match(one.key)]
+    for line, after in zip_longest(kept, kept[1:]):
+        if before is not None and _lists_on(before, line, after):
+            characters.append("、")
+            places.append(max(line.start - 1, 0))
+            line.lists = True
+        elif before is not None and not _joins(before, line, opened, paper.broken):
             characters.append("\n")
             places.append(max(line.start - 1, 0))
             opened = 0
@@ -77,10 +83,27 @@ def _repeated(lines: list[_Line]) -> set[str]:
     return {key for key, times in counted.items() if times >= 3 and not heading_at(key, 0)}
 
 
+def _lists_on(before: _Line, line: _Line, after: _Line | None) -> bool:
+    """Names alone below a label's line belong to its list; above a date they are a signature."""
+    if not (before.lists or _is_label_line(before.key)) or before.key[-1] in "、,。;" or line.after_blank:
+        return False
+    if after is None or _DATE_ALONE.match(after.key.replace(" ", "")) or _starts(line.key):
+        return False
+    names = re.split("[、,]", line.key.strip("、,;"))
+    return all(len(one) <= LEAST and sort_of(one) in (Sort.UNIT, Sort.GROUP) for one in names)
+
+
+def _is_label_line(key: str) -> bool:
+    found = label_at(key, 0, len(key))
+    return found is not None and found[0] in (Role.LEAD, Role.UNIT, Role.CO_UNIT)
+
+
 def _joins(before: _Line, line: _Line, opened: int, broken: bool) -> bool:
     """Whether `line` goes on with the sentence of the line before it."""
     if _starts(line.key):
         return False
+    if before.key[-1] == "、":
+        return True
     if opened and len(before.key) > 1:
         return True
     if before.key[-1] in _ENDS or _closed(before.key):
@@ -112,7 +135,7 @@ def _starts(key: str) -> bool:
         or _NUMBER_ALONE.match(compact)
         or _DATE_ALONE.match(compact)
         or re.match(r"^附件?\s*\d*\s*[:.]|^附件\d*$|^抄送|^此件|^印发", key)
-        or (key[0] in OPENING and label_at(key, 1, len(key)))
+        or (key[0] in OPENING and (label_at(key, 1, len(key)) or key[-1] in CLOSING))
     )
 
 

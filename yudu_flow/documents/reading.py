@@ -183,12 +183,17 @@ class _Reading:
 
     def _placed(self, one: Named, doubts: list[str]) -> tuple[str, Role | Sort]:
         """The name as it counts, and under what: what the roster or its look says comes before the label."""
-        name, found = one.name, ask(one.name, self.roster)
+        name = one.name[1:] if one.lent and self._names_its_place(one.name) else one.name
+        found = ask(name, self.roster)
         if not found.known and one.lent and (short := self._unlent(one)):
             name, found = short, ask(short, self.roster)
         if not found.known:
             self._note_unknown(name, one.place, doubts)
         return name, _role(one.role, found.sort, name, doubts, known=self.roster is not None and found.known)
+
+    def _names_its_place(self, lent: str) -> bool:
+        """青山交警大队 in a paper of 青山区 says where it is: nothing is lent to it."""
+        return f"{lent[1:3]}{lent[0]}" in self.paper.text
 
     def _unlent(self, one: Named) -> str | None:
         """The name without what the first one lent it, where the roster knows that."""

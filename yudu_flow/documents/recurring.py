@@ -132,7 +132,14 @@ def _reports(passage: Passage, start: int, end: int) -> Iterator[Recurring]:
         )
         sealed = bool(_SEALED.search(words, when.start() if found[1:] else 0, stop))
         for month, day in _turns(cycle, words[when.start() : when.end()], part):
-            yield Recurring("report", cycle, day, month, sealed, to[1] if to else "", passage.span(start, end))
+            yield Recurring(
+                "report", cycle, day, month, sealed, _receiver(to[1]) if to else "", passage.span(start, end)
+            )
+
+
+def _receiver(words: str) -> str:
+    """报送周小结至环委办 goes to 环委办."""
+    return re.split("[至到给]", words)[-1]
 
 
 def _cycle(words: str) -> Cycle:
@@ -157,7 +164,7 @@ def _days(cycle: Cycle, clause: str, part: str) -> list[int | str]:
     if cycle is Cycle.WEEK:
         found = _WEEKDAY.search(clause) or _WEEKDAY.search(part)
         return [f"周{_WEEKDAYS[_WEEKDAYS.index(found[1].replace('天', '日'))]}"] if found else []
-    named = _DAY.findall(clause) or _DAY.findall(part[: len(clause) + REACH])
+    named = _DAY.findall(clause) or _DAY.findall(part if "分别于" in part else part[: len(clause) + REACH])
     days: list[int | str] = [number(one) for one in named if one.isdecimal() or one[0] in "一二三四五六七八九十廿"]
     if not days and _LAST_DAY.search(part[: len(clause) + REACH]):
         return [31]
