@@ -12,7 +12,7 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -40,32 +40,43 @@ from yudu_flow.storage.outlook import outlook
 from yudu_flow.storage.tables import HOLDER, MESSAGE
 
 LEASE = hurried.MINUTE
+RELAY_OF_ITS_OWN = (
+    "YUDU_FLOW_SMTP_URL=smtp://127.0.0.1:{}?tls=none&timeout=5\nYUDU_FLOW_MAIL_FROM=局办公室 <office@test.local>"
+)
 PATIENCE = 30.0
 """Seconds after which what is due is not done by whoever was not hit."""
 
 
 @dataclass
 class Arena:
-    """`in_flight` counts for each Message-ID the blows that met it claimed and not yet marked."""
+    """`in_flight` counts for each Message-ID the blows that met it claimed and not yet marked.
+
+    There is a relay for each of the `homes`; `cluster` is None where the database is a file.
+    """
 
     home: Path
-    cluster: Cluster
+    cluster: Cluster | None
     database: str
-    relay: FakeRelay
-    weather: Weather
+    relays: dict[str, FakeRelay]
+    weathers: list[Weather]
     dice: random.Random
     folder: Path
     ones: list[One] = field(default_factory=list)
     in_flight: Counter[str] = field(default_factory=Counter)
     blows: Counter[str] = field(default_factory=Counter)
     answers: int = 0
-    wrong: list[str] = field(default_factory=list)
+    mornings: list[str] = field(default_factory=list)
     homes: tuple[str, ...] = ()
 
     @property
     def machine(self) -> Machine:
         """Where processes find everything."""
         return Machine(self.home, self.database, self.relay.port)
+
+    @property
+    def relay(self) -> FakeRelay:
+        """The first of them."""
+        return next(iter(self.relays.values()))
 
     @property
     def clock(self) -> Path:
@@ -189,20 +200,23 @@ class Arena:
         if answers:
             put_answers(self.desk, answers, instant(when), self.answers)
         self.answers += answers
-        self.weather.commands = 0
+        for weather in self.weathers:
+            weather.commands = 0
         self.set(when)
         with people or nullcontext():
             self.somewhere_in_it()
             blow(self)
         self.blows[blow.__name__] += 1
-        self.weather.clear_up()
+        self.mornings.append(f"{when} {blow.__name__}, {answers} answers before a{self.answers}")
+        for weather in self.weathers:
+            weather.clear_up()
         self.wait_for("its first pass", self.all_are_up)  # one that meets a blow at its start is its supervisor's
         self.settle()
 
     def somewhere_in_it(self) -> None:
         """After some commands to the relay, or some time."""
         commands, until = self.dice.randint(0, 60), time.monotonic() + self.dice.uniform(0.02, 1.2)
-        while self.weather.commands < commands and time.monotonic() < until:
+        while sum(weather.commands for weather in self.weathers) < commands and time.monotonic() < until:
             time.sleep(0.005)
 
     def settle(self) -> None:
@@ -219,9 +233,9 @@ class Arena:
         """Whether everything that is due is done, and the books of the day are closed."""
         return not self.left()
 
-    def left(self) -> list[str]:
+    def left(self, desks: Sequence[Desk] = ()) -> list[str]:
         """What is still to be done. A pass whose last message is noted may yet find what hung on it."""
-        return [said for desk in self.desks for said in self._left(desk.bureau)]
+        return [said for desk in desks or self.desks for said in self._left(desk.bureau)]
 
     def _left(self, bureau: Bureau) -> list[str]:
         now = self.now()
@@ -234,8 +248,10 @@ class Arena:
         said += [f"passes or claims {at_it}"] if at_it else []
         if row is None or row.reconciled_on != now.date():
             return [*said, "no books today"]
-        if row.failing_since or row.worker:
-            said.append(f"worker {row.worker}, fault {row.fault}")
+        if row.failing_since:
+            said.append(f"{bureau.key} fails since {row.failing_since}: {row.fault}")
+        if row.worker and not self.homes:  # among several, a name that has run out stays until the next pass
+            said.append(f"worker {row.worker}")
         return said
 
     def due_again(self) -> str | None:
@@ -268,18 +284,25 @@ def _free_port() -> int:
 @contextmanager
 def arena_in(
     home: Path,
-    cluster: Cluster,
+    server: Cluster | str,
     folder: Path,
     seed: int,
     ones: Sequence[tuple[str, str, str]],
     homes: tuple[str, ...] = (),
 ) -> Iterator[Arena]:
-    """An arena for processes of that role, host and machine each, none of which runs yet; `homes` in the home."""
+    """An arena for processes of that role, host and machine each, none of which runs yet; `homes` in the home.
+
+    Its database is a server's, or at a URL.
+    """
     folder.mkdir(exist_ok=True)
     dice = random.Random(seed)
-    weather = Weather(random.Random(seed))
-    with relay_beside(weather) as relay:
-        arena = Arena(home, cluster, cluster.url, relay, weather, dice, folder, homes=homes)
+    cluster, database = (None, server) if isinstance(server, str) else (server, server.url)
+    weathers = {name: Weather(random.Random(f"{seed} {name}")) for name in homes or ("",)}
+    with ExitStack() as stack:
+        relays = {name: stack.enter_context(relay_beside(weather)) for name, weather in weathers.items()}
+        for name in homes:
+            (home / name / ".env").write_text(f"{RELAY_OF_ITS_OWN.format(relays[name].port)}\n", encoding="utf-8")
+        arena = Arena(home, cluster, database, relays, [*weathers.values()], dice, folder, homes=homes)
         arena.ones = [One(*one, folder / f"{number} {one[0]}") for number, one in enumerate(ones)]
         for one in arena.ones:
             one.port = _free_port() if one.role == "web" else 0

@@ -1,6 +1,10 @@
 """What falls on the processes in an arena: each is hit while it has work."""
 
+import sqlite3
 import time
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
 
 from tests.engine.arena import LEASE, Arena
 
@@ -69,27 +73,29 @@ def crash(arena: Arena) -> None:
 
 def _gone(arena: Arena, *, crash: bool) -> None:
     with arena.still(arena.ones):
-        arena.desk.bureau.engine.dispose()
+        for desk in arena.desks:
+            desk.bureau.engine.dispose()
+        assert arena.cluster  # a file is never gone
         arena.cluster.stop("immediate" if crash else "fast")
     time.sleep(arena.dice.uniform(0, 1))
     arena.cluster.start()
 
 
 def slow(arena: Arena) -> None:
-    """The relay takes longer for what is in hand than the lease lasts."""
-    arena.weather.pause = LEASE / 12
+    """A relay takes longer for what is in hand than the lease lasts."""
+    arena.dice.choice(arena.weathers).pause = LEASE / 12
     time.sleep(LEASE * 2)
 
 
 def refuse(arena: Arena) -> None:
-    """The relay limits."""
-    arena.weather.refuses = 0.4
+    """A relay limits."""
+    arena.dice.choice(arena.weathers).refuses = 0.4
     time.sleep(LEASE / 2)
 
 
 def drop(arena: Arena) -> None:
-    """The relay breaks off in the middle."""
-    arena.weather.drops = 0.2
+    """A relay breaks off in the middle."""
+    arena.dice.choice(arena.weathers).drops = 0.2
     time.sleep(LEASE / 2)
 
 
@@ -103,5 +109,36 @@ def double(arena: Arena) -> None:
     arena.start(one)
 
 
+def hold(arena: Arena) -> None:
+    """Somebody else writes into the file, and takes their time: nobody can meanwhile."""
+    with closing(sqlite3.connect(arena.database.removeprefix("sqlite:///"), isolation_level=None)) as other:
+        other.execute("PRAGMA busy_timeout=30000")
+        other.execute("BEGIN IMMEDIATE")
+        arena.note_in_flight()
+        time.sleep(LEASE * 1.5)
+        other.execute("ROLLBACK")
+
+
+def break_home(arena: Arena) -> None:
+    """The roster of one home is spoilt, and a process is killed and meets that anew: the others' work gets done."""
+    broken, *others = arena.dice.sample(arena.desks, len(arena.desks))
+    roster = arena.home_of(broken) / "config" / "roster.yaml"
+    good = roster.read_text(encoding="utf-8")
+    roster.write_text(f"{good}\n: [", encoding="utf-8")
+    try:
+        kill(arena)
+        arena.wait_for("the others' work", lambda: not arena.left(others))
+    finally:
+        roster.write_text(good, encoding="utf-8")
+        arena.set(f"{arena.now() + timedelta(minutes=1):%Y-%m-%dT%H:%M}")  # folders are looked through each minute
+
+
 BLOWS = (kill, stop, stop_inside, cut, restart, crash, slow, refuse, drop, double)
+ON_A_FILE = (kill, stop, slow, refuse, drop, double, hold, hold, kill_pages)
 WITH_PAGES = (*BLOWS, kill_pages, kill_pages)
+OF_HOMES = (break_home, break_home)
+
+
+def blows_on(arena: Arena) -> tuple[Callable[[Arena], None], ...]:
+    """All that can fall there."""
+    return (*(WITH_PAGES if arena.cluster else ON_A_FILE), *(OF_HOMES if arena.homes else ()))

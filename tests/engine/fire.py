@@ -16,8 +16,8 @@ from tests.bureau import build_home, desk_in, share_words
 from tests.engine import arena, blows
 from tests.engine.after_arena import faults
 from tests.engine.after_storm import calm, older_schema, storm_over
-from tests.engine.callers import Callers
 from tests.engine.cluster import Cluster, cluster
+from tests.engine.crowd import Crowd
 from tests.engine.machine import MORNINGS
 from tests.engine.people import People
 from tests.engine.storm import BLOWS, GENTLE
@@ -70,39 +70,49 @@ def of_run_itself(seed: int, home: Path, server: Cluster, until: float) -> tuple
         roles = " ".join(one.role for one in here.ones)
         tell(f"seed {seed}: run itself ({roles}): {met}, {people.done.total() if people else 0} acts")
         if found:
-            tell("\n".join(found))
+            tell("\n".join([*found, *here.mornings]))
         return here.blows, tuple(found)
 
 
 def of_pages_and_homes(seed: int, home: Path, server: Cluster, until: float) -> tuple[Counter[str], tuple[str, ...]]:
-    """The same where some have pages, through which programs act, and the home is one or a folder of several."""
+    """The same where some have pages, to which units, the office and programs come; on a server or on a file, with one
+    home or a folder of several.
+    """
     dice = random.Random(seed)
-    homes = dice.choice(((), ("east", "west", "north")))
+    homes, on_a_file = dice.choice(((), ("east", "west"), ("east", "west", "north"))), dice.random() < 0.5
     for name in homes:
         add_home(home, name)
     if not homes:
         build_home(home)
-    with arena.arena_in(home, server, home.with_name("arena"), seed, dice.choice(WITH_PAGES), homes) as here:
+    cast = dice.choice(ON_A_FILE if on_a_file else WITH_PAGES)
+    database = f"sqlite:///{home.parent}/fire.db" if on_a_file else server
+    with arena.arena_in(home, database, home.with_name("arena"), seed, cast, homes) as here:
         here.bring_up()
-        callers = Callers(here, dice)
+        here.settle()
+        crowd = Crowd(here, dice)
         for morning in MORNINGS[1:]:
             if time.monotonic() > until:
                 break
-            here.morning(morning, dice.choice(blows.WITH_PAGES), answers=0, people=callers)
-        found = callers.faults()
+            here.morning(morning, dice.choice(blows.blows_on(here)), answers=0, people=crowd.alive())
+        found = crowd.faults()
         here.settle()  # the last calls were work too
         found += faults(here)
-        told = Counter(callers.answers.values())
-        roles = " ".join(one.role for one in here.ones)
-        tell(f"seed {seed}: pages ({roles}), {len(homes) or 1} homes: {here.blows.total()} blows, answers {dict(told)}")
+        roles, told = " ".join(one.role for one in here.ones), sorted(crowd.promises.statuses.items())
+        how = f"pages ({roles}), {len(homes) or 1} homes, {'a file' if on_a_file else 'a server'}"
+        mails = sum(len(relay.taken) for relay in here.relays.values())
+        tell(f"seed {seed}: {how}: {here.blows.total()} blows, {mails} mails, answers {dict(told)}, {crowd.said()}")
         if found:
-            tell("\n".join([*found, here.told()]))
+            tell("\n".join([*found, *here.mornings, here.told()]))
         return here.blows, tuple(found)
 
 
 WITH_PAGES = (
     (("all", "a", "one"), ("web", "a", "one"), ("web", "b", "other")),
     (("web", "a", "one"), ("decide", "a", "one"), ("decide", "b", "other"), ("deliver", "b", "other")),
+)
+ON_A_FILE = (
+    (("all", "a", "one"), ("web", "a", "one")),
+    (("web", "a", "one"), ("web", "a", "one"), ("decide", "a", "one"), ("deliver", "a", "one")),
 )
 CASTS = (
     (("all", "yudu", "one"), ("all", "yudu", "other")),
@@ -119,8 +129,10 @@ def tell(line: str) -> None:
     sys.stdout.flush()
 
 
-def _storm(seed: int, home: Path, server: Cluster, until: float) -> tuple[Counter[str], tuple[str, ...]]:
-    if seed % 3 == 2:
+def _storm(
+    seed: int, home: Path, server: Cluster, until: float, *, pages: bool
+) -> tuple[Counter[str], tuple[str, ...]]:
+    if pages or seed % 3 == 2:
         return of_pages_and_homes(seed, home, server, until)
     home.mkdir()
     build_home(home)
@@ -132,6 +144,7 @@ def main() -> int:
     said = argparse.ArgumentParser(prog="make fire")
     said.add_argument("--seed", type=int, default=1)
     said.add_argument("--minutes", type=float, default=5)
+    said.add_argument("--pages", action="store_true", help="only storms over processes with pages")
     asked = said.parse_args()
     until, blows, seed, bad = time.monotonic() + asked.minutes * 60, Counter[str](), asked.seed, 0
     while time.monotonic() < until:
@@ -139,7 +152,7 @@ def main() -> int:
             share_words(Path(folder))
             home = Path(folder) / "home"
             try:
-                met, found = _storm(seed, home, server, until)
+                met, found = _storm(seed, home, server, until, pages=asked.pages)
             except AssertionError as failed:
                 met, found = Counter(), (f"seed {seed}: {failed}",)
                 tell(*found)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, union, update
 
-from yudu_flow.storage.bureaus import moment
+from yudu_flow.storage.bureaus import OF_SENDING, moment
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.tables import BUREAU, MESSAGE, NOTICE, OBLIGATION, equals
 
@@ -13,14 +13,17 @@ NOW = bindparam("now", type_=Instant)
 TO_DECIDE = select(OBLIGATION.c.bureau).where(OBLIGATION.c.wake_at.is_not(None), OBLIGATION.c.wake_at <= NOW).distinct()
 TO_COMPOSE = select(NOTICE.c.bureau).where(equals(NOTICE.c.state, "queued"), NOTICE.c.due_at <= NOW).distinct()
 TO_SEND = select(MESSAGE.c.bureau).where(equals(MESSAGE.c.state, "queued"), MESSAGE.c.due_at <= NOW).distinct()
-DECIDES = union(TO_DECIDE, TO_COMPOSE)
-DECIDES_AND_SENDS = union(TO_DECIDE, TO_COMPOSE, TO_SEND)
+FAILING = select(BUREAU.c.bureau).where(BUREAU.c.failing_since.is_not(None))
+"""A pass that runs says that all is well again, also where another process did what the broken one left."""
+DECIDES = union(TO_DECIDE, TO_COMPOSE, FAILING.where(~OF_SENDING))
+SENDS = union(TO_SEND, FAILING.where(OF_SENDING))
+DECIDES_AND_SENDS = union(TO_DECIDE, TO_COMPOSE, TO_SEND, FAILING)
 AT_ONCE = 500
 
 
 def bureaus_due(db: Connection, now: datetime, *, decides: bool, delivers: bool) -> set[str]:
     """The bureaus for which somebody who does that has something to do."""
-    query = (DECIDES_AND_SENDS if delivers else DECIDES) if decides else TO_SEND
+    query = (DECIDES_AND_SENDS if delivers else DECIDES) if decides else SENDS
     return {row.bureau for row in db.execute(query, {"now": now})}
 
 

@@ -1,0 +1,48 @@
+"""A home whose pass broke off is said to be well again as soon as one runs, though another process did its work."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from tests.bureau import Clock
+from tests.homes import add_home, homes_in
+from yudu_flow.actions.processes.broken_pass import note_broken
+from yudu_flow.actions.role import Role
+from yudu_flow.homes import Homes
+from yudu_flow.rounds import Rounds
+from yudu_flow.storage.database import reading
+from yudu_flow.storage.tables import BUREAU
+
+
+def failing(homes: Homes) -> list[str]:
+    """The bureaus of which the database says that passes break off."""
+    with reading(homes.engine) as db:
+        return [*db.execute(select(BUREAU.c.bureau).where(BUREAU.c.failing_since.is_not(None))).scalars()]
+
+
+def break_off(homes: Homes, name: str, clock: Clock, role: Role) -> None:
+    """A pass of another process ends so."""
+    home = homes.named(name)
+    loaded = home and homes.open(home, clock())
+    assert loaded
+    note_broken(loaded.force.current(), RuntimeError("gone"), clock(), role)
+
+
+@pytest.mark.parametrize(
+    ("broken", "mends"), [(Role.ALL, Role.ALL), (Role.DECIDE, Role.DECIDE), (Role.DELIVER, Role.DELIVER)]
+)
+def test_a_pass_that_broke_off_is_not_held_against_a_home_that_has_nothing_to_do(
+    tmp_path: Path, database: str, broken: Role, mends: Role
+) -> None:
+    for id in ("east", "west"):
+        add_home(tmp_path / "homes", id)
+    clock, homes = Clock(), homes_in(tmp_path / "homes", database)
+    Rounds(homes, clock).make()
+    break_off(homes, "east", clock, broken)
+    assert failing(homes) == ["east"]
+    rounds = Rounds(homes, clock, mends)
+    rounds.make()
+    clock.set("2020-09-18T08:31")
+    rounds.make()
+    assert failing(homes) == []
