@@ -1,14 +1,16 @@
 """How the targets of an obligation stand by its figures, as the rules see them: read in bulk, once they are due."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight, see, seen, states
+from yudu_flow.actions.reporters import reporter_on
 from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.case import Case
 from yudu_flow.domain.escalation import SLOWNESS
@@ -16,6 +18,7 @@ from yudu_flow.domain.facts import CaseChoice
 from yudu_flow.domain.figures_due import BEHIND
 from yudu_flow.domain.obligation import State
 from yudu_flow.domain.period import Period
+from yudu_flow.domain.plan import Assignment
 from yudu_flow.domain.progress import Pace, pace
 from yudu_flow.domain.quiet import next_pass
 from yudu_flow.domain.rules import CaseKind
@@ -54,20 +57,39 @@ def _targeted(bureau: Bureau, sights: Sequence[Sight]) -> set[tuple[str, ...]]:
 
 def asked(bureau: Bureau, owed: Owed) -> list[Target]:
     """The targets whose figures its owner is asked for with it."""
-    period = Period.parse(owed.period)
-    mine = bureau.assignments(owed.plan, owed.assignments)
-    return [target for one in mine for target in one.asked_of(owed.owner, period)]
+    return [target for _, target in asked_by(bureau, owed)]
+
+
+def asked_by(bureau: Bureau, owed: Owed) -> Iterator[tuple[Assignment, Target]]:
+    """The same with their assignments. Who is asked stays as it was when the period was opened."""
+    period, day = Period.parse(owed.period), local_day(owed.opened_at)
+    for one in bureau.assignments(owed.plan, owed.assignments):
+        gives = partial(reporter_on, bureau, owed.plan, one, day=day)
+        yield from ((one, target) for target in one.asked_of(owed.owner, period, gives))
 
 
 def figures_before(bureau: Bureau, db: Connection, owed: Owed) -> dict[str, Amount]:
-    """What its owner last said of each target that it is asked for, within the target's span."""
+    """What its owner, or a unit that it followed, last said of each target that it is asked for, within its span."""
     targets = {target.name: target for target in asked(bureau, owed)}
     if not targets:
         return {}
     since = min(target.begins for target in targets.values())
-    rows = submissions.given(db, bureau.key, f"{since:%Y-%m}", owed.nominal - DAY, owed.owner)
-    mine = (row for row in rows if row.plan == owed.plan and row.target in targets)
+    said = {owed.owner} | _followed(bureau, owed)
+    alone = owed.owner if len(said) == 1 else ""
+    rows = submissions.given(db, bureau.key, f"{since:%Y-%m}", owed.nominal - DAY, alone)
+    mine = (row for row in rows if row.owner in said and row.plan == owed.plan and row.target in targets)
     return {row.target: row.value for row in mine if targets[row.target].holds(row.month)}
+
+
+def _followed(bureau: Bureau, owed: Owed) -> set[str]:
+    """The units that gave the figures of its targets before their owner did, and have ended."""
+    found, units = set[str](), bureau.roster.units
+    for one, target in asked_by(bureau, owed):
+        unit = units.get(one.reporter(target))
+        while unit and unit.name not in (owed.owner, *found):
+            found.add(unit.name)
+            unit = units.get(unit.into or "")
+    return found
 
 
 def _is_asked(bureau: Bureau, sight: Sight, so_far: Seen) -> bool:
@@ -84,6 +106,10 @@ def _judged(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: dateti
     if not sights:
         return {}
     before = obligations.earlier(db, [sight.owed for sight in sights], BEFORE)
+    for sight in sights:
+        for unit in _followed(bureau, sight.owed):
+            left = obligations.earlier(db, [sight.owed._replace(owner=unit)], BEFORE)
+            before[sight.owed.id] = [*before.get(sight.owed.id, []), *left[sight.owed.id]]
     old = {one.id: one for found in before.values() for one in found}
     stood = states(bureau, db, [*old.values()])
     figures = figures_of(db, bureau.key, [*old, *(sight.owed.id for sight in sights)])
@@ -115,11 +141,11 @@ def figures_of(db: Connection, bureau: str, ids: Iterable[int]) -> Mapping[int, 
 def paces_of(
     bureau: Bureau, target: Target, rows: Iterable[Owed], figures: Mapping[int, Mapping[str, Amount]]
 ) -> Iterable[Pace]:
-    """Its pace in each of these periods in which it ran."""
+    """Its pace in each of these periods in which it was asked for."""
     for row in rows:
-        period = Period.parse(row.period)
-        if target.runs_in(period):
-            yield pace(target, figures.get(row.id, {}).get(target.name), period, bureau.rules)
+        if target in asked(bureau, row):
+            value = figures.get(row.id, {}).get(target.name)
+            yield pace(target, value, Period.parse(row.period), bureau.rules)
 
 
 def _afresh(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import states
+from yudu_flow.actions.reporters import is_gone, reporter_on
 from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.facts import FactKind
@@ -186,11 +187,27 @@ def _lines(
     owners: Sequence[str],
     period: Period,
 ) -> Iterator[Progress]:
-    said = series(figures, plan, assignment, target)
-    reporter = assignment.reporter(target)
-    known = sorted((owner for owner in owners if said.get(owner)), key=lambda one: one != reporter)[:1]
-    for owner in known or [reporter if reporter in owners else "、".join(owners)]:
+    reporter = reporter_on(bureau, plan, assignment, target, day=period.last)
+    named = reporter if reporter in owners else assignment.reporter(target)
+    said = _passed_on(bureau, series(figures, plan, assignment, target), named, owners, period)
+    known = sorted((owner for owner in owners if said.get(owner)), key=lambda one: one != named)[:1]
+    for owner in known or [named if named in owners else "、".join(owners)]:
         yield standing(bureau, figures, plan, assignment, target, owner, said.get(owner, ()), period)
+
+
+def _passed_on(
+    bureau: Bureau,
+    said: Mapping[str, Sequence[GivenFigure]],
+    reporter: str,
+    owners: Sequence[str],
+    period: Period,
+) -> Mapping[str, Sequence[GivenFigure]]:
+    """What a unit that has ended said goes on with whoever is asked after it."""
+    left = [one for one in said if one not in owners and is_gone(bureau, one, period.last)]
+    if not left or reporter not in owners:
+        return said
+    rows = [row for one in (*left, reporter) for row in said.get(one, ())]
+    return {**said, reporter: sorted(rows, key=lambda row: row.month)}
 
 
 def series(figures: Figures, plan: str, assignment: Assignment, target: Target) -> dict[str, list[GivenFigure]]:

@@ -52,7 +52,7 @@ def owners(plan: Plan, duty: Duty, roster: Roster, day: date) -> list[Owner]:
     share = _share(charged, posts)
     if duty.kind.owing is Owing.LEADS:
         leading = dict.fromkeys(
-            unit for a in charged for unit in (_still(a.leads, roster, day) or _bearers(plan, a, roster, day))
+            unit for a in charged for unit in (_still(a.leads, roster, day) or bearers(plan, a, roster, day))
         )
         return [_owner(unit, unit, share, roster, day) for unit in leading]
     return [*_named_units(duty, share, roster, day), *_named_people(duty, share, roster, day)]
@@ -68,12 +68,13 @@ def borne_by(plan: Plan, roster: Roster, day: date) -> dict[str, list[Assignment
     """Every unit that has an assignment on `day`, in document order, with what it bears."""
     borne: dict[str, list[Assignment]] = defaultdict(list)
     for _, assignment in plan.assignments():
-        for unit in dict.fromkeys(_bearers(plan, assignment, roster, day)):
+        for unit in dict.fromkeys(bearers(plan, assignment, roster, day)):
             borne[unit].append(assignment)
     return borne
 
 
-def _bearers(plan: Plan, assignment: Assignment, roster: Roster, day: date) -> list[str]:
+def bearers(plan: Plan, assignment: Assignment, roster: Roster, day: date) -> list[str]:
+    """The units that bear an assignment on `day`, in document order: its own, its groups', its people's."""
     groups = [roster.groups.get(group) or named_sections(plan, roster) for group in assignment.groups]
     people = [roster.person_on(name, day) for name in assignment.people]
     homes = [person.home for person in people if person and person.home]

@@ -1,6 +1,6 @@
 """A plan (方案) as data: measures, assignments, targets and the duties that follow. Names are those of the document."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,9 +53,10 @@ class Assignment:
         """The one unit that a figure is asked of; empty where nobody bears it."""
         return target.reports or next(iter(self.units), "")
 
-    def asked_of(self, owner: str, period: Period) -> Iterator[Target]:
-        """The figures that an owner of it is asked for."""
-        return (t for t in self.targets if t.runs_in(period) and self.reporter(t) == owner)
+    def asked_of(self, owner: str, period: Period, reporter: Callable[[Target], str] | None = None) -> Iterator[Target]:
+        """The figures that an owner of it is asked for; `reporter` says who gives one where units have ended."""
+        gives = reporter or self.reporter
+        return (t for t in self.targets if t.runs_in(period) and gives(t) == owner)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from sqlalchemy import Connection
 from yudu_flow.actions.acts.act import Act, Keep, Scene
 from yudu_flow.actions.acts.settled import waived
 from yudu_flow.actions.acts.verb import PAGES, Api, Asked, Command, verb
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.letters import spell_instant
 from yudu_flow.actions.look import Sight
-from yudu_flow.actions.paces import asked, figures_before
+from yudu_flow.actions.paces import asked, asked_by, figures_before
+from yudu_flow.actions.reporters import reporter_on
 from yudu_flow.domain.amount import Amount, whole
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.duties.registry import WRITTEN
@@ -30,6 +31,7 @@ from yudu_flow.domain.progress import oddity
 from yudu_flow.storage import attachments, drafts, submissions
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.new_rows import NewFigure, NewReport
+from yudu_flow.storage.rows import Owed
 from yudu_flow.wording.contents import CONTENTS
 
 
@@ -272,18 +274,20 @@ def _figures(bureau: Bureau, sight: Sight, report: Report) -> list[NewFigure]:
     """The figures by assignment; a name that is none of the unit's targets is refused, with what is."""
     owed, period = sight.owed, Period.parse(sight.owed.period)
     mine = bureau.assignments(owed.plan, owed.assignments)
-    known = {t.name: a.id for a in mine for t in a.asked_of(owed.owner, period)}
+    known = {target.name: one.id for one, target in asked_by(bureau, owed)}
     unknown = [name for name in report.figures if name not in known]
     if unknown:
-        why = _why_not_asked(unknown[0], owed.owner, mine, period)
+        why = _why_not_asked(bureau, unknown[0], owed, mine, period)
         raise BadRequest(f"“{unknown[0]}”{why}；可填的指标：{'、'.join(known) or '无'}")
     figures = report.figures.items()
     return [NewFigure(known[name], name, whole(value)) for name, value in figures]
 
 
-def _why_not_asked(name: str, owner: str, mine: Sequence[Assignment], period: Period) -> str:
+def _why_not_asked(bureau: Bureau, name: str, owed: Owed, mine: Sequence[Assignment], period: Period) -> str:
     found = next(((one, target) for one in mine for target in one.targets if target.name == name), None)
     if found is None:
-        return f"不是{owner}的指标"
+        return f"不是{owed.owner}的指标"
     one, target = found
-    return f"由{one.reporter(target)}填报" if target.runs_in(period) else f"到{target.by}已满，不再填报"
+    if not target.runs_in(period):
+        return f"到{target.by}已满，不再填报"
+    return f"由{reporter_on(bureau, owed.plan, one, target, day=local_day(owed.opened_at))}填报"

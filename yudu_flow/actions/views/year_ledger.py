@@ -17,6 +17,7 @@ from yudu_flow.actions.papers.sheet import Cell, Sheet, workbook
 from yudu_flow.actions.target_figures import Progress, latest_figures, progress_of
 from yudu_flow.domain.bucket import Bucket, bucket
 from yudu_flow.domain.duties.registry import KINDS
+from yudu_flow.domain.expected import bearers
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Assignment, Plan
@@ -126,7 +127,7 @@ def _last_months(assignment: Assignment, year: int, so_far: Period) -> Iterator[
 def _progress(
     bureau: Bureau, db: Connection, plan: Plan, assignment: Assignment, month: Period, now: datetime
 ) -> Iterator[Progress]:
-    owners = [unit for unit in bureau.roster.units if unit in assignment.units]
+    owners = [*dict.fromkeys(bearers(plan, assignment, bureau.roster, month.last))]
     return progress_of(bureau, latest_figures(bureau, db, str(month), now), plan.id, assignment, owners, str(month))
 
 
