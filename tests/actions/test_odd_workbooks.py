@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from io import BytesIO
-from time import monotonic
+from time import process_time
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -62,9 +62,9 @@ readers = pytest.mark.parametrize("rows", [roster_rows, firm_rows, figure_rows])
     ids=["merged", "linked", "claimed", "wide"],
 )
 def test_a_claim_to_every_cell_makes_none(rows: Callable[[bytes], Sequence[SheetRow]], data: bytes) -> None:
-    begun = monotonic()
+    begun = process_time()
     assert [one.number for one in rows(data)] == [2]
-    assert monotonic() - begun < 1
+    assert process_time() - begun < 1
 
 
 @readers

@@ -11,12 +11,16 @@ from yudu_flow.actions.papers import fields, official_docx
 from yudu_flow.actions.papers.document_file import as_bytes, let_go
 from yudu_flow.actions.papers.forms import own
 from yudu_flow.actions.papers.official import Annex, Paper, Section, Table, spell_date, titled
+from yudu_flow.domain.errors import BadRequest
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
 GRID = "Table Grid"
+RIGHT = ("right", "end")
+"""How programs write that a paragraph stands on the right."""
+ODD = "这个版式的写法特殊，文书排不进去；请下载现在的版式，在 Word 或 WPS 里改好再传"
 SOME_DAY = date(2020, 9, 27)
 TRIAL = Paper(
     fields.TITLE,
@@ -53,10 +57,17 @@ def shipped(form: str) -> bytes:
 def laid_out(layout: bytes, paper: Paper) -> bytes:
     """A paper in a layout. Raises BadRequest, which says where the layout is broken."""
     document = fields.opened(layout)
+    try:
+        return _filled(document, paper)
+    except fields.FAULTS as fault:
+        raise BadRequest(ODD) from fault
+
+
+def _filled(document: Document, paper: Paper) -> bytes:
     _with_grid(document)
     values = _values(paper)
     for _, paragraph in [*fields.placed(document)]:
-        named = fields.MARKED.findall(paragraph.text)
+        named = fields.names_in(fields.text_of(paragraph))
         if fields.BODY in named:
             _body(document, paragraph, paper)
         elif named and not any(values[name] for name in named) and _says_no_more(paragraph):
@@ -81,7 +92,7 @@ def _values(paper: Paper) -> dict[str, str]:
 
 def _says_no_more(paragraph: Paragraph) -> bool:
     """Whether nothing is left of it without its fields but a mark."""
-    return not fields.MARKED.sub("", paragraph.text).strip(" 　:：")
+    return not fields.MARKED.sub("", fields.text_of(paragraph)).strip(" 　:：")
 
 
 def _take_away(paragraph: Paragraph) -> None:
@@ -95,9 +106,11 @@ def _take_away(paragraph: Paragraph) -> None:
 
 def _signature(paragraph: Paragraph, named: list[str], paper: Paper) -> None:
     """Name and date on the right stand as the standard has them, whoever signs."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
 
-    if paragraph.alignment == WD_ALIGN_PARAGRAPH.RIGHT and named in ([fields.SIGNED], [fields.DATED]):
+    side = paragraph._p.find(f"{qn('w:pPr')}/{qn('w:jc')}")
+    right = side is not None and side.get(qn("w:val")) in RIGHT
+    if right and named in ([fields.SIGNED], [fields.DATED]):
         by_name, by_date = official_docx.right_indents(paper)
         official_docx.set_right(paragraph, by_name if named == [fields.SIGNED] else by_date)
 
