@@ -1,10 +1,12 @@
 """A year's archive: it …"""
 
 import json
+from hashlib import sha256
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from urllib.parse import quote
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from docx import Document
@@ -19,7 +21,7 @@ from yudu_flow.actions.papers.archive_check import check_archive
 from yudu_flow.actions.papers.archive_index import INDEX, LIST
 from yudu_flow.actions.views.year_archive import year_archive
 from yudu_flow.documents import libre_office
-from yudu_flow.domain.errors import NotAllowed, NotFound
+from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
 from yudu_flow.intake.paper import take_in
 
 FOLDER = f"事项/{SEPTEMBER}/{INSURANCE}_稳就业月报"
@@ -111,6 +113,21 @@ def test_what_is_no_archive_is_said_to_be_none(tmp_path: Path, data: bytes) -> N
     place.write_bytes(data)
     answer = yudu("archive", "verify", str(place))
     assert (answer.code, "这不是归档" in answer.err) == (2, True)
+
+
+def test_whatever_byte_has_changed_it_says_so_or_that_it_is_none(tmp_path: Path) -> None:
+    place, listed = tmp_path / "x.zip", {"path": "甲.txt", "sha256": sha256("乙".encode()).hexdigest()}
+    with ZipFile(place, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("甲.txt", "乙")
+        archive.writestr(LIST, json.dumps({"files": [listed]}))
+    whole, found = place.read_bytes(), set[str]()
+    for at, other in product(range(len(whole)), (0x00, 0x63, 0xFF)):
+        place.write_bytes(whole[:at] + bytes([other]) + whole[at + 1 :])
+        try:
+            found.add("whole" if check_archive(place).whole else "changed")
+        except BadRequest:
+            found.add("none")
+    assert found == {"whole", "changed", "none"}
 
 
 def test_a_year_without_items_has_none(desk: Desk, tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """Whether an archive is as it was built: each file against the list, in the .zip or the folder it was unpacked to."""
 
 import json
+import lzma
+import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +17,8 @@ from yudu_flow.domain.errors import BadRequest
 AT_ONCE = 2**20
 LONGEST_LIST = 200 * 2**20
 NO_ARCHIVE = "这不是归档：没有{}，或内容读不出来"
+DAMAGES = (BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, RuntimeError)
+"""What the library says of a .zip in which some bytes have changed, whichever they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def check_archive(place: Path) -> Checked:
             names = archive.namelist()
             listed = _read(archive.open(LIST)) if LIST in names else b""
             return _checked(listed, _of_zip(archive))
-    except (BadZipFile, OSError) as fault:
+    except DAMAGES as fault:
         raise BadRequest(NO_ARCHIVE.format(LIST)) from fault
 
 
@@ -66,7 +70,7 @@ def _of_zip(archive: ZipFile) -> Iterator[tuple[str, str]]:
         try:
             with archive.open(info) as opened:
                 yield info.filename, _sum(opened)
-        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        except DAMAGES:
             yield info.filename, ""
 
 
