@@ -167,9 +167,13 @@ class Arena:
 
     def note_in_flight(self) -> None:
         """A message in hand now may go out once more."""
+        self.in_flight.update(self.in_hand())
+
+    def in_hand(self) -> frozenset[str]:
+        """The Message-IDs of what is claimed now, by anybody."""
         with reading(self.desk.bureau.engine) as db:
             claimed = db.execute(select(MESSAGE.c.message_id).where(MESSAGE.c.claimed_by.is_not(None)))
-            self.in_flight.update(claimed.scalars())
+            return frozenset(claimed.scalars())
 
     # -- time
 

@@ -33,5 +33,6 @@ class Crowd:
     def said(self) -> str:
         """How much they did."""
         pressed = self.promises.answers.values()
-        again = sum(len(said) > 1 for said in pressed)
-        return f"{len(pressed)} acts, {again} pressed again, {self.liaisons.saved} drafts"
+        again = sum(0 in said or 503 in said for said in pressed)
+        twice, drafts = self.promises.twice, self.liaisons.saved
+        return f"{len(pressed)} acts, {again} pressed again, {twice} twice at once, {drafts} drafts"

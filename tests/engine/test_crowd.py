@@ -20,8 +20,9 @@ TWO = ("east", "west")
 
 def under_fire(folder: Path, server: Cluster | str, blows: Sequence[Callable[[Arena], None]]) -> list[str]:
     """What is wrong after those mornings with two homes, each with a relay of its own."""
-    machines = ("one", "one") if isinstance(server, str) else ("one", "other")
-    ones = [("all", "a", machines[0]), ("web", "a", machines[0]), ("web", "b", machines[1])]
+    ones = [("all", "a", "one"), ("web", "a", "one")]
+    if not isinstance(server, str):
+        ones += [("web", "b", "other")]
     for name in TWO:
         add_home(folder / "homes", name)
     with arena_in(folder / "homes", server, folder / "arena", 1, ones, TWO) as arena:

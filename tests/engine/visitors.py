@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from tests.bureau import DISPUTES, INSURANCE, JOBS, LIAISON, TRAINING, Desk
 from tests.engine.alive import Alive
 from tests.engine.arena import Arena
-from tests.engine.promises import Key, Promises
+from tests.engine.promises import Answer, Key, Promises
 from tests.web.filled_form import fields_of
 from tests.web.unit_pages import blank_page
 from yudu_flow.actions.access.links import marks_for
@@ -45,7 +45,7 @@ class Browser:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def ask(self, method: str, path: str, **said: Any) -> tuple[int, str]:
+    def ask(self, method: str, path: str, **said: Any) -> Answer:
         """The status, 0 where nothing came back, and the text."""
         one = self._dice.choice([one for one in self._arena.ones if one.port])
         where = f"http://127.0.0.1:{one.port}{self._arena.path_of(self._desk)}{path}"
@@ -59,16 +59,9 @@ class Browser:
         """What the page's form to that path holds."""
         return fields_of(page, f"{self._arena.path_of(self._desk)}{path}")
 
-    def press(self, key: Key, path: str, data: Mapping[str, Any], **more: Any) -> tuple[int, str]:
+    def press(self, key: Key, path: str, data: Mapping[str, Any], **more: Any) -> Answer:
         """Send a form until something comes back."""
-        pages: list[str] = []
-
-        def send() -> int:
-            status, page = self.ask("POST", path, data=data, **more)
-            pages.append(page)
-            return status
-
-        return self._promises.press(key, send), pages[-1]
+        return self._promises.press(key, lambda: self.ask("POST", path, data=data, **more))
 
 
 class Visitor(Alive):
