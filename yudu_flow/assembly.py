@@ -58,18 +58,28 @@ def bureau_of(settings: Settings, now: datetime, *, engine: Engine | None = None
     link_key = link_key_of(settings)
     upgrade_if_needed(database, link_key)
     begin_keyed(database, content.roster.bureau)
-    spooled = {channel for channel, (setting, _) in CARRIERS.items() if not getattr(settings, setting)}
     return Bureau(
         database,
         content,
         _words(settings, content),
-        frozenset(spooled),
+        _spooled(settings),
         settings.base_url,
         _domain(settings),
         kept_mb=settings.kept_mb,
         link_key=link_key,
         edition=edition,
     )
+
+
+def _spooled(settings: Settings) -> frozenset[Channel]:
+    return frozenset(channel for channel, (setting, _) in CARRIERS.items() if not getattr(settings, setting))
+
+
+def under(bureau: Bureau, settings: Settings, local: str) -> Bureau:
+    """The same bureau with other ways out and another address; `local` is its own while messages are mere files."""
+    spooled = _spooled(settings)
+    address = settings.base_url or (local if Channel.EMAIL in spooled else "")
+    return replace(bureau, spooled=spooled, base_url=address, mail_domain=_domain(settings))
 
 
 def connected(settings: Settings) -> Engine:

@@ -4,6 +4,7 @@ What the office decides stands in config/, never here. The environment goes befo
 that one before the `.env` of the folder in which the command runs.
 """
 
+import os
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -223,6 +224,30 @@ def settings_of(process: Settings, home: Path) -> Settings:
         return process.model_copy(update={**address, "home": home})
     taken = {name: value for name, value in process.model_dump().items() if not name.startswith(ways)}
     return Settings(_env_file=None, **(taken | address | given | {"home": home}))
+
+
+def by_environment(settings: Settings) -> frozenset[str]:
+    """Which of a home's own settings the environment gives, before which no file goes; none of a folder's homes."""
+    if settings.homes is not None:
+        return frozenset()
+    given = {name.upper() for name in os.environ}
+    return frozenset(name for name in OF_A_HOME if f"YUDU_FLOW_{name.upper()}" in given)
+
+
+def settings_now(settings: Settings) -> Settings:
+    """The same settings, but for how messages go out and where pages are: that by the files as they stand.
+
+    Raises NotUtf8, and pydantic's errors for a value that is none.
+    """
+    file = _given_in(_readable(settings.home / ".env"))
+    if settings.homes is not None:
+        below = {name: getattr(settings, name) for name in OF_A_HOME}
+    else:
+        below = {name: Settings.model_fields[name].get_default(call_default_factory=True) for name in OF_A_HOME}
+        below |= _given_in(_readable(Path(".env")))
+    fixed = {name: getattr(settings, name) for name in by_environment(settings)}
+    now = {name: value for name, value in (below | file | fixed).items() if name in OF_A_HOME}
+    return Settings(_env_file=None, **(settings.model_dump() | now))
 
 
 def _given_in(file: Path) -> dict[str, Any]:

@@ -19,9 +19,10 @@ from tests.post_office import PostOffice, post_office
 from yudu_flow.actions.access.sign_in import first_entry
 from yudu_flow.actions.engine.make_pass import make_pass
 from yudu_flow.actions.processes.content_in_force import ContentInForce
-from yudu_flow.assembly import bureau_of, mail_of, renewed, ways_of
+from yudu_flow.assembly import Ways, bureau_of, renewed, ways_of
 from yudu_flow.content.starter import begin_anew
 from yudu_flow.settings import Settings
+from yudu_flow.upkeep.settings_in_force import SettingsInForce
 from yudu_flow.web.app import Console
 from yudu_flow.web.parts.hall import Hall
 
@@ -37,8 +38,8 @@ NOTICE = """云岭县民政局文件
 各责任单位每月25日前将进展情况报局办公室。
 """
 BEGAN, REMINDED = "2026-02-02T10:00", "2026-02-24T09:05"
-STEPS = 14, 24
-"""Presses, each with a page to read, and fields: at half a minute a press and a quarter a field, 13 minutes."""
+STEPS = 17, 29
+"""Presses, each with a page to read, and fields: 30 seconds a press and 10 a field make 13 minutes."""
 UNITS = ("社会救助股", "财务股", "养老服务股", "社会事务股", "殡葬管理所")
 LIAISONS = ("王一", "李二", "张三", "赵四", "钱五")
 
@@ -98,9 +99,8 @@ class Clerk:
 class Office:
     """The new bureau as its process has it."""
 
-    home: Path
     clock: Clock
-    settings: Settings
+    ways: Ways
     force: ContentInForce
     crowd: Crowd
     post: PostOffice
@@ -108,7 +108,7 @@ class Office:
     def at(self, when: str) -> None:
         self.clock.set(when)
         bureau = self.force.refresh(self.clock())
-        aside(lambda: make_pass(bureau, ways_of(self.settings, bureau.content), self.clock))
+        aside(lambda: make_pass(bureau, self.ways, self.clock))
 
 
 @pytest.fixture
@@ -129,18 +129,14 @@ def office(tmp_path: Path, chromium: Browser, size: str, door: Door, post: PostO
     home, clock = tmp_path / "yunling", Clock()
     clock.set(BEGAN)
     begin_anew(home, "云岭县民政局", "云岭民政")
-    settings = Settings(
-        home=home,
-        base_url=door.address,
-        smtp_url=f"smtp://127.0.0.1:{post.port}?tls=none",
-        mail_from="办公室 <office@yunling.test.local>",
-    )
+    settings = Settings(home=home)
     bureau = bureau_of(settings, clock())
-    force = ContentInForce(bureau, home, partial(renewed, settings))
-    hall = Hall(force.current, clock, settings, b"a secret for tests", content=force, post=mail_of(settings))
-    door.app = Console(hall)
-    crowd = Crowd(chromium, door.address, size)
-    yield Office(home, clock, settings, force, crowd, post)
+    ways, force = ways_of(settings, bureau.content), ContentInForce(bureau, home, partial(renewed, settings))
+    machine = SettingsInForce(settings, force, ways, door.address)
+    hall = Hall(force.current, clock, settings, b"a secret for tests", door.address, content=force)
+    hall.follow(machine)
+    door.app, crowd = Console(hall), Crowd(chromium, door.address, size)
+    yield Office(clock, ways, force, crowd, post)
     crowd.leave()
     bureau.engine.dispose()
 
@@ -170,6 +166,14 @@ def test_a_newcomer_comes_to_the_first_reminder(office: Office) -> None:
         clerk.fill("/office/roster/change/people-new", **said)
         read = clerk.send("/office/roster/change/people-new")
         assert "马上生效" in read, read
+    clerk.press("设置")
+    said = {"host": "127.0.0.1", "port": str(office.post.port), "tls": "不加密（端口一般是25）"}
+    said |= {"sender": "办公室 <office@yunling.test.local>", "base_url": office.crowd.address}
+    clerk.fill("/admin/settings", **said)
+    assert "马上生效" in clerk.send("/admin/settings", "保存")
+    assert "已发到lin@yunling.test.local" in clerk.send("/admin/settings/test")
+    assert office.post.taken.pop()["Subject"] == "测试邮件"
+
     office.at(BEGAN)
     assert "2026年2月已经开始" in clerk.press("看板")
     office.at(REMINDED)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from yudu_flow.actions.processes.content_in_force import ContentInForce
     from yudu_flow.clock import Clock
     from yudu_flow.settings import Settings
+    from yudu_flow.upkeep.settings_in_force import SettingsInForce
 
 
 @dataclass
@@ -58,23 +59,25 @@ class Pages:
         first = [f"  首次登录（24小时内有效，只能用一次）　{self.here}/enter/{code}"]
         return [f"  网页　　{self.local}", *(first if code else [])]
 
-    async def serve(self, force: ContentInForce, clock: Clock, stop: asyncio.Event) -> None:
+    async def serve(self, force: ContentInForce, machine: SettingsInForce, clock: Clock, stop: asyncio.Event) -> None:
         """Answer until `stop`."""
         from yudu_flow.cli.console_server import serve
         from yudu_flow.storage.secret_key import secret_in
         from yudu_flow.web.waking import Waking
 
         secret = secret_in(self.settings.shared, self.settings.secret_key)
-        pages = Waking(lambda: self._console(force, clock, secret))
+        pages = Waking(lambda: self._console(force, machine, clock, secret))
         await serve(pages, self.sock, stop, self.settings.trusted_proxies)
 
-    def _console(self, force: ContentInForce, clock: Clock, secret: bytes) -> ASGIApp:
+    def _console(self, force: ContentInForce, machine: SettingsInForce, clock: Clock, secret: bytes) -> ASGIApp:
         from yudu_flow.assembly import mail_of
         from yudu_flow.web.app import Console
         from yudu_flow.web.parts.hall import Hall
 
-        post = mail_of(self.settings)
-        return Console(Hall(force.current, clock, self.settings, secret, self.here, content=force, post=post))
+        settings = machine.settings
+        hall = Hall(force.current, clock, settings, secret, self.local, content=force, post=mail_of(settings))
+        hall.follow(machine)
+        return Console(hall)
 
 
 def listen(settings: Settings, bureau: Bureau, role: Role) -> Pages | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -96,9 +95,11 @@ async def _live(settings: Settings, bureau: Bureau, ways: Ways, pages: Pages | N
     from yudu_flow.assembly import renewed
     from yudu_flow.cli.progress import Progress
     from yudu_flow.timetable import Timetable
+    from yudu_flow.upkeep.settings_in_force import SettingsInForce
     from yudu_flow.upkeep.sweep import Sweeper
 
-    force = ContentInForce(bureau, settings.home, partial(renewed, settings))
+    force = ContentInForce(bureau, settings.home, lambda old, now: renewed(machine.settings, old, now))
+    machine = SettingsInForce(settings, force, ways, pages.local if pages else "")
     told = _Told(bureau, role, pages.lines(clock()) if pages else [])
     sweep = Sweeper(bureau.engine, settings, clock)
     presence = Presence(bureau.engine, bureau.key, does(role, pages=pages is not None))
@@ -108,8 +109,12 @@ async def _live(settings: Settings, bureau: Bureau, ways: Ways, pages: Pages | N
         if role.serves:
             asyncio.get_running_loop().run_in_executor(None, sweep)
 
-    timetable = Timetable(force.refresh, ways, clock, after_pass, Progress("补发积压消息"), role, presence)
-    serving = pages.serve(force, clock, timetable.stopped) if pages else asyncio.sleep(0)
+    def in_force(now: datetime) -> Bureau:
+        machine.look()
+        return force.refresh(now)
+
+    timetable = Timetable(in_force, ways, clock, after_pass, Progress("补发积压消息"), role, presence)
+    serving = pages.serve(force, machine, clock, timetable.stopped) if pages else asyncio.sleep(0)
     await asyncio.gather(timetable.run(), serving)
 
 

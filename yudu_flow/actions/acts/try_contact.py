@@ -19,7 +19,8 @@ from yudu_flow.storage import audit, bureaus, messages, wakeups
 from yudu_flow.storage.database import writing
 from yudu_flow.storage.new_rows import NewMessage
 
-TESTED = "contact_tested"
+TESTED, MAIL_TESTED = "contact_tested", "mail_tested"
+"""Queued for a contact; sent at once from the page of settings, and taken."""
 KIND = "contact-test"
 SUBJECT = "测试消息"
 MAIL = "{name}同志：\n\n这是{bureau}核对联系方式的测试邮件。收到即说明邮箱登记正确，不用回复。\n"

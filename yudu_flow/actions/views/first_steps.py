@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.hide_steps import HIDDEN, SHOWN
 from yudu_flow.actions.acts.roster_guards import has_office
-from yudu_flow.actions.acts.try_contact import TESTED
+from yudu_flow.actions.acts.try_contact import MAIL_TESTED, TESTED
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.processes.ways_out import pages_line
 from yudu_flow.actions.running_period import opened_periods
@@ -21,7 +21,7 @@ from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import audit
 from yudu_flow.wording.periods import spell_period
 
-ROSTER, PLANS, ADMIN = "/office/roster", "/office/plans", "/help/admin"
+ROSTER, PLANS, SETTINGS, SMS = "/office/roster", "/office/plans", "/admin/settings", "/help/admin"
 FEW = 3
 
 
@@ -105,14 +105,13 @@ def _plan(bureau: Bureau, periods: list[str]) -> Iterator[Step]:
 
 def _ways(bureau: Bureau) -> Iterator[Step]:
     for channel, name in ((Channel.EMAIL, "邮件"), (Channel.SMS, "短信")):
-        real = channel not in bureau.spooled
+        real, extra = channel not in bureau.spooled, channel is Channel.SMS
         words = "真实发送" if real else "还没有设置，只写成文件"
-        yield Step(name, real, words, ADMIN, extra=channel is Channel.SMS)
+        yield Step(name, real, words, SMS if extra else SETTINGS, extra=extra)
     line = pages_line(bureau)
-    yield Step("网页地址", line.ok and bool(bureau.base_url), line.message, ADMIN)
+    yield Step("网页地址", line.ok and bool(bureau.base_url), line.message, SETTINGS)
 
 
 def _test(bureau: Bureau, db: Connection) -> Step:
-    tested = audit.last(db, bureau.key, TESTED)
-    words = "发过" if tested else "还没有发；在名册点自己的姓名，给自己发一条"
-    return Step("测试消息", tested is not None, words, ROSTER)
+    tested = any(audit.last(db, bureau.key, act) for act in (TESTED, MAIL_TESTED))
+    return Step("测试消息", tested, "发过" if tested else "还没有发；给自己发一封，看收不收得到", SETTINGS)

@@ -14,7 +14,7 @@ from yudu_flow.actions.access.mail_sign_in import Mailer
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.papers.files import Store
 from yudu_flow.actions.processes.content_in_force import ContentInForce
-from yudu_flow.assembly import store_of
+from yudu_flow.assembly import mail_of, store_of
 from yudu_flow.clock import Clock
 from yudu_flow.settings import Settings
 from yudu_flow.web.doors.bodies import LARGE_AT_ONCE, Places
@@ -23,6 +23,7 @@ from yudu_flow.web.rehearsals import Rehearsals
 
 if TYPE_CHECKING:
     from yudu_flow.simulation.demo import Demo
+    from yudu_flow.upkeep.settings_in_force import SettingsInForce
 
 CONSOLE = "yudu_flow.console"
 """Where a request's scope says which console it came to."""
@@ -35,6 +36,7 @@ class Hall:
     """One console. `bureau` gives the content in force, which may change while the process runs.
 
     `content` is where to have changed files looked at now, and what is wrong with them; None where nobody watches them.
+    `machine` has what was changed of the settings looked at now, None where a start reads them.
     `post` sends one mail at once; None where none can be sent. `address` is where pages are reached while the bureau
     has no address of its own.
     """
@@ -51,9 +53,18 @@ class Hall:
     demo: Demo | None = None
     content: ContentInForce | None = None
     post: Mailer | None = None
+    machine: SettingsInForce | None = None
 
     def __post_init__(self) -> None:
         self.throttle = Throttle(self.settings)
+
+    def follow(self, machine: SettingsInForce) -> None:
+        """Go by the machine's settings as they are from now on."""
+        self.machine = machine
+        machine.tell(self._take)
+
+    def _take(self, settings: Settings) -> None:
+        self.settings, self.post = settings, mail_of(settings)
 
     @property
     def store(self) -> Store:
