@@ -100,7 +100,12 @@ PAGES = {
         "/leader/todo/{name}": [f"/leader/todo/{name}" for name in EXCEPTIONS],
         "/leader/{id:int}": ["/leader/{insurance}"],
     },
-    ADMIN: {"/admin": ["/admin"], "/admin/settings": ["/admin/settings"]},
+    ADMIN: {
+        "/admin": ["/admin"],
+        "/admin/settings": ["/admin/settings"],
+        "/admin/upkeep": ["/admin/upkeep"],
+        "/admin/upkeep/checkup": ["/admin/upkeep/checkup"],
+    },
 }
 DOCUMENT = "关于技能培训的工作方案\n2020年9月1日\n1.开展培训。培训300人。（责任单位：就业中心、技校）\n"
 ON_PHONES = ("", "su-he", "bai-hua")

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from tests.post_office import PostOffice, post_office
 from tests.web.browser import Browser, Console
+from tests.web.running import running, sent_form
 from yudu_flow.actions.processes.content_in_force import ContentInForce
 from yudu_flow.assembly import Ways, renewed, ways_of
+from yudu_flow.content.starter import begin_anew
 from yudu_flow.delivery.email import EmailChannel
 from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings, settings_of
@@ -147,3 +150,16 @@ def test_a_file_that_is_wrong_changes_nothing(console: Console, admin: Browser, 
     assert console.hall.machine
     console.hall.machine.look()
     assert console.hall.bureau().base_url == "http://10.1.2.3:8000"
+
+
+def test_a_running_process_takes_it_over(tmp_path: Path, post: PostOffice) -> None:
+    home = tmp_path / "new"
+    begin_anew(home, "云岭县人社局", "云岭人社")
+    with running(home) as process, httpx2.Client(base_url=process.here, follow_redirects=True) as browser:
+        sent_form(browser, process.entry, process.entry)
+        sent_form(browser, "/start", "/start/me", name="林小雨", email="lin@test.local")
+        assert "只写成文件" in browser.get("/start").text
+        assert "马上生效" in sent_form(browser, PAGE, PAGE, **said(post)).text
+        assert "已发到lin@test.local" in sent_form(browser, PAGE, f"{PAGE}/test").text
+        page = browser.get("/start").text
+        assert page.index("真实发送") < page.index("只写成文件"), "mail before SMS"

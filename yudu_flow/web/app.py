@@ -22,7 +22,7 @@ from yudu_flow.actions.processes.pulse import is_away
 from yudu_flow.domain.errors import BadRequest, Busy, Conflict, Doubted, NotAllowed, NotFound, NotYours, Refusal
 from yudu_flow.web import help, search
 from yudu_flow.web.admin import accounts as admin
-from yudu_flow.web.admin import health, machine, start
+from yudu_flow.web.admin import health, machine, start, upkeep
 from yudu_flow.web.api import routes as api
 from yudu_flow.web.doors import account
 from yudu_flow.web.doors import sign_in as doors
@@ -98,6 +98,7 @@ ROOMS = (
     admin.router,
     start.router,
     machine.router,
+    upkeep.router,
     health.router,
     help.router,
     search.router,

@@ -43,6 +43,8 @@ ACTS = {
     "calendar_changed": "修改放假安排",
     "rules_changed": "修改规则",
     "contact_tested": "发测试消息",
+    "backup_made": "备份",
+    "backup_taken": "下载备份",
     "machine_set": "修改设置",
     "mail_tested": "测试邮件已发出",
     "mail_not_tested": "测试邮件没有发出",
