@@ -51,6 +51,23 @@ def test_a_quarter_is_asked_before_its_last_one() -> None:
     assert asked("2021-07-01", "2021-12", Cycle.QUARTER) == (2021, "2021-07-01")
 
 
+@pytest.mark.parametrize(
+    ("last", "every", "ends"),
+    [
+        ("2021-01", Cycle.MONTH, True),
+        ("2020-12", Cycle.WEEK, True),
+        ("2021-02", Cycle.MONTH, False),
+        ("2021-06", Cycle.MONTH, False),
+    ],
+)
+def test_novembers_question_is_about_the_end_where_none_comes_before_it(last: str, every: Cycle, ends: bool) -> None:
+    """Kept in November, it would have ended in January without another question: there is one a year."""
+    duty = replace(REPORT, every=every, last_period=Period.parse(last))
+    found = question(PLAN, duty, OPENED, date(2020, 11, 5))
+    assert found
+    assert found.ends == (duty.last_period if ends else None)
+
+
 NOVEMBER, ENDING = Question(2020, date(2020, 11, 1), None), Question(2021, date(2021, 5, 1), Period.parse("2021-06"))
 LAST = Period.parse("2020-11")
 

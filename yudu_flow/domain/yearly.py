@@ -1,7 +1,8 @@
 """The yearly question (年度核减): whether a duty is still needed. Source: 1-product "What it never does", 6-duties.
 
 Asked from 1 November, and before a duty ends; once a year, and no more once it was answered. A duty that was not there
-before that day is not asked about; one that is over neither.
+before that day is not asked about; one that is over neither. One that ends soon after 1 November, in January say, is
+asked then whether it goes on: there is no second question in that year.
 """
 
 from collections.abc import Iterator
@@ -56,7 +57,7 @@ def question(plan: Plan, duty: Duty, opened: date | None, day: date) -> Question
     asked = max((since for since in _days(duty, ends, day) if opened < since <= day), default=None)
     if asked is None:
         return None
-    near = ends is not None and _before_end(duty, ends) <= day
+    near = ends is not None and _before_end(duty, ends).year <= asked.year  # not asked again before it ends
     return Question(asked.year, asked, ends if near else None)
 
 
