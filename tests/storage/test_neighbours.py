@@ -160,6 +160,8 @@ def accordingly(whose: str) -> dict[str, dict[str, Any]]:
         "obligations.last_number": {"kind": "report"},
         "obligations.last_days_ahead": {"today": LONG_AGO.date()},
         "requests.steps": {"ids": [first]},
+        "search.events": {**happened, "words": [""]},
+        **{f"search.{what}": {"words": [""]} for what in ("firms", "reports", "requests")},
         "rungs.decided_later": {"now": LONG_AGO},
         "submissions.given": {"since": "2020-01", "last": date(2020, 9, 30), "owner": ""},
         "submissions.latest": {"owed": SimpleNamespace(owner="就业中心", duty="report", nominal=date(2020, 10, 27))},
