@@ -134,6 +134,7 @@ ROWS: dict[str, list[Try]] = {
     "POST /admin/upkeep/backups/{name}": [("/admin/upkeep/backups/guessed", ADMIN)],
     "GET /admin/settings": [("/admin/settings", ADMIN)],
     "POST /admin/settings": [("/admin/settings", ADMIN, {"base_url": "guessed"})],
+    "POST /admin/settings/sms": [("/admin/settings/sms", ADMIN)],
     "POST /admin/settings/test": [("/admin/settings/test", ADMIN)],
     "GET /start": [("/start", KEEPERS)],
     "POST /start/me": [("/start/me", ADMIN, {"name": "新人"})],

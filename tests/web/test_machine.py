@@ -155,7 +155,7 @@ def test_a_file_that_is_wrong_changes_nothing(console: Console, admin: Browser, 
 def test_a_running_process_takes_it_over(tmp_path: Path, post: PostOffice) -> None:
     home = tmp_path / "new"
     begin_anew(home, "云岭县人社局", "云岭人社")
-    with running(home) as process, httpx2.Client(base_url=process.here, follow_redirects=True) as browser:
+    with running(home) as process, httpx2.Client(base_url=process.here, follow_redirects=True, timeout=60) as browser:
         sent_form(browser, process.entry, process.entry)
         sent_form(browser, "/start", "/start/me", name="林小雨", email="lin@test.local")
         assert "只写成文件" in browser.get("/start").text

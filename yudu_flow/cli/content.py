@@ -131,7 +131,7 @@ def init(
     if bureau:
         begin_anew(folder, bureau, short or bureau)
         say(f"已在 {folder} 放好 workflows、notifications、config，名册和方案是空的。")
-        return say(f"下一步：运行 YUDU_FLOW_HOME={folder} yudu-flow run，在网页“名册”里登记，或从 Excel 导入")
+        return say(f"下一步：运行 YUDU_FLOW_HOME={folder} yudu-flow run，打开它给出的首次登录链接，按“开始使用”办")
     copy_to(folder)
     say(f"已在 {folder} 放好 workflows、notifications、config。")
     return say(f"下一步：修改 config/roster.yaml，然后运行 YUDU_FLOW_HOME={folder} yudu-flow check")

@@ -29,12 +29,18 @@ class Way:
 
 
 WAYS: Mapping[Channel, Way] = {
-    Channel.EMAIL: Way("邮件", "email", "邮箱", "设置 YUDU_FLOW_SMTP_URL 和 YUDU_FLOW_MAIL_FROM", whole=True),
+    Channel.EMAIL: Way(
+        "邮件",
+        "email",
+        "邮箱",
+        "由管理员在“设置”里填邮件服务器和发件人（YUDU_FLOW_SMTP_URL、YUDU_FLOW_MAIL_FROM）",
+        whole=True,
+    ),
     Channel.SMS: Way(
         "短信",
         "mobile",
         "手机号",
-        "设置 YUDU_FLOW_SMS_URL；不用短信的，在 config/rules.yaml 各次提醒的 channels 里去掉 sms",
+        "由管理员在“设置”里填短信网关（YUDU_FLOW_SMS_URL）；不用短信的，在“方案—规则”里各次提醒去掉短信",
     ),
 }
 """In the order in which one stands in for another."""

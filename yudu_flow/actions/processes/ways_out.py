@@ -20,7 +20,7 @@ from yudu_flow.storage import messages, undelivered
 from yudu_flow.wording.names import CHANNELS
 
 PAGES = "网页地址"
-BASE_URL = "设置 YUDU_FLOW_BASE_URL，例如 http://10.1.2.3:8000，并让单位的电脑能打开它"
+BASE_URL = "由管理员在“设置”里填（YUDU_FLOW_BASE_URL），例如 http://10.1.2.3:8000，并让单位的电脑能打开它"
 RECENT = timedelta(days=3)
 FEW = 3
 

@@ -21,7 +21,7 @@ from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import audit
 from yudu_flow.wording.periods import spell_period
 
-ROSTER, PLANS, SETTINGS, SMS = "/office/roster", "/office/plans", "/admin/settings", "/help/admin"
+ROSTER, PLANS, SETTINGS = "/office/roster", "/office/plans", "/admin/settings"
 FEW = 3
 
 
@@ -107,7 +107,7 @@ def _ways(bureau: Bureau) -> Iterator[Step]:
     for channel, name in ((Channel.EMAIL, "邮件"), (Channel.SMS, "短信")):
         real, extra = channel not in bureau.spooled, channel is Channel.SMS
         words = "真实发送" if real else "还没有设置，只写成文件"
-        yield Step(name, real, words, SMS if extra else SETTINGS, extra=extra)
+        yield Step(name, real, words, SETTINGS, extra=extra)
     line = pages_line(bureau)
     yield Step("网页地址", line.ok and bool(bureau.base_url), line.message, SETTINGS)
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.upkeep.mail_settings import MailSettings, mail_settings, set_mail, try_mail
+from yudu_flow.upkeep.sms_settings import OPEN, SECRET, set_sms, sms_settings
 from yudu_flow.web.doors.access import OfAdmin
 from yudu_flow.web.doors.throttle import ASK
 from yudu_flow.web.parts.hall import hall_of
@@ -26,7 +27,8 @@ def settings_page(request: Request, visitor: OfAdmin) -> Response:
     hall = hall_of(request)
     person = hall.bureau().roster.people.get(visitor.person)
     shown = mail_settings(hall.settings)
-    return page(request, "machine.html", shown=shown, ways_of_tls=TLS, mailbox=person.email if person else "")
+    sms, mailbox = sms_settings(hall.settings), person.email if person else ""
+    return page(request, "machine.html", shown=shown, sms=sms, ways_of_tls=TLS, mailbox=mailbox)
 
 
 @router.post(PAGE)
@@ -37,9 +39,23 @@ def settings_posted(request: Request, visitor: OfAdmin, form: Posted) -> Respons
     said = {name: text(form, name) for name in FIELDS if name in form}
     wanted: MailSettings = replace(before, password=str(form.get("password", "")), **said)  # type: ignore[arg-type]
     set_mail(hall.settings, hall.bureau(), visitor.by, hall.now(), wanted)
-    if hall.machine:
-        hall.machine.look()
-    return go(request, PAGE, "设置已保存，马上生效" if hall.machine else "设置已保存，一分钟内生效")
+    return _saved(request)
+
+
+@router.post(f"{PAGE}/sms")
+def sms_posted(request: Request, visitor: OfAdmin, form: Posted) -> Response:
+    """The same of the SMS gateway; or none any more."""
+    hall = hall_of(request)
+    said = {name: text(form, name) for name in (*OPEN, *SECRET)}
+    set_sms(hall.settings, hall.bureau(), visitor.by, hall.now(), said, off=bool(text(form, "off")))
+    return _saved(request)
+
+
+def _saved(request: Request) -> Response:
+    machine = hall_of(request).machine
+    if machine:
+        machine.look()
+    return go(request, PAGE, "设置已保存，马上生效" if machine else "设置已保存，一分钟内生效")
 
 
 @router.post(f"{PAGE}/test")
