@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from openpyxl import Workbook
 
+from yudu_flow.documents import libre_office
 from yudu_flow.documents.draft import Draft
 from yudu_flow.documents.opening import read_file
 from yudu_flow.documents.reading import read_paper
@@ -135,6 +137,14 @@ def test_it_tells_the_day_that_work_was_given_from_the_day_that_it_is_due() -> N
     assert who(draft_of(saved(book))) == [(1, ("田野",), ("县住建局",), (), date(2026, 8, 31))]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_it_reads_a_ledger_saved_as_a_list_with_commas(encoding: str) -> None:
+    rows = ["2026年督办台账,,", "序号,督办事项,承办股室,协办股室,完成时限"]
+    words = "\r\n".join([*rows, '1,"清退积案,逐件办结","仲裁院、监察大队",法规股,5月20日前', ""])
+    draft = read_paper(read_file(words.encode(encoding), "台账.CSV"))
+    assert who(draft) == [(1, (), ("仲裁院", "监察大队"), ("法规股",), date(2026, 5, 20))]
+
+
 def test_it_asks_for_the_year_where_a_ledger_names_none() -> None:
     from openpyxl import Workbook
 
@@ -202,6 +212,32 @@ def test_it_joins_lines_that_a_page_of_a_pdf_breaks(pdf_of: Callable[[list[list[
     assert draft.dated == date(2026, 3, 2)
 
 
+@pytest.mark.long
+@pytest.mark.skipif(libre_office.program() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("name", ["方案.doc", "方案.wps", "方案.rtf"])
+def test_libre_office_leads_old_words_over(name: str, tmp_path: Path) -> None:
+    """A .wps of those years is a .doc by another name."""
+    document = Document()
+    for line in ("一、工作任务", "1.畅通渠道。〔责任领导：周敏；责任单位：监察大队、仲裁院〕", "2026年3月2日"):
+        document.add_paragraph(line)
+    table = document.add_table(2, 3)
+    for row, said in zip(
+        table.rows, (("任务", "责任单位", "完成时限"), ("核查", "财务股", "2026年6月底")), strict=True
+    ):
+        for cell, words in zip(row.cells, said, strict=True):
+            cell.text = words
+    document.add_paragraph("附件：无")  # as every paper of Word's ends; without it LibreOffice writes no table
+    source = tmp_path / "new.docx"
+    document.save(str(source))
+    kind = "rtf" if name.endswith("rtf") else "doc"
+    libre_office.led_over([source], kind, tmp_path)
+    draft = read_paper(read_file((tmp_path / f"new.{kind}").read_bytes(), name))
+    assert who(draft) == [
+        (1, ("周敏",), ("监察大队", "仲裁院"), (), None),
+        (2, (), ("财务股",), (), date(2026, 6, 30)),
+    ]
+
+
 def _zip(names: list[str]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -225,7 +261,9 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=[pytest.mark.long] if one == "old word" else []) for one in HOSTILE]
+)
 def test_it_says_what_to_do_with_a_file_that_holds_no_plan(name: str) -> None:
     data, words = HOSTILE[name]
     with pytest.raises(BadRequest, match=words):

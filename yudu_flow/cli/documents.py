@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 File = Annotated[
     Path,
-    typer.Argument(help="文件：.docx、.pdf、.xlsx、.txt；.doc、.wps 要装有 LibreOffice", exists=True, dir_okay=False),
+    typer.Argument(
+        help="文件：.docx、.pdf、.xlsx、.csv、.txt；.doc、.wps、.rtf 要装有 LibreOffice", exists=True, dir_okay=False
+    ),
 ]
 Home = Annotated[Path | None, typer.Option("--home", help="按哪个文件夹的名册核对名称；不写为当前的")]
 

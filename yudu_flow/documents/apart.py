@@ -8,13 +8,14 @@ import subprocess
 import sys
 
 from yudu_flow.documents.paper import Cell, Paper, Table
+from yudu_flow.documents.sorts_of_files import OLE, RICH
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.decoding import limit
 from yudu_flow.intake.lobby import Lobby
 from yudu_flow.intake.quarantine import environment
 
 CPU_SECONDS = 60
-WALL_SECONDS = 150
+WALL_SECONDS, LED_OVER_SECONDS = 75, 150
 """Longer than the CPU time: on a busy machine an honest file waits, and old formats wait for LibreOffice."""
 MEMORY_MB = 1500
 DOCUMENTS = Lobby(at_once=1, waiting=3, each=2, patience=30)
@@ -24,10 +25,11 @@ TOO_MUCH = "文件内容过于复杂，读不出来；请只留方案本身，�
 def read_apart(data: bytes, name: str, who: str = "") -> Paper:
     """The paper of a file that `who` brought. Raises BadRequest with what to do, Busy where there is no room."""
     command = [sys.executable, "-B", "-P", "-m", "yudu_flow.documents.apart", name]
+    patience = LED_OVER_SECONDS if data.startswith((OLE, RICH)) else WALL_SECONDS
     with DOCUMENTS.admitted(who):
         try:
             done = subprocess.run(
-                command, input=data, capture_output=True, env=environment(), timeout=WALL_SECONDS, check=True
+                command, input=data, capture_output=True, env=environment(), timeout=patience, check=True
             )
         except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as fault:
             raise BadRequest(TOO_MUCH) from fault

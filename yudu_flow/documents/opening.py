@@ -6,17 +6,14 @@ from collections.abc import Callable
 
 from yudu_flow.documents.old_office import read_old_office
 from yudu_flow.documents.paper import Paper
-from yudu_flow.documents.plain import read_plain
+from yudu_flow.documents.plain import read_list, read_plain
 from yudu_flow.documents.portable import read_pdf
 from yudu_flow.documents.sheets import read_sheets
+from yudu_flow.documents.sorts_of_files import OFD, OLE, OTHER, PICTURE, PICTURES, RICH, WEB, WEB_PAGE
 from yudu_flow.documents.word import read_word
 from yudu_flow.domain.errors import BadRequest
 
 LIMIT = 30 * 2**20
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"II*\0", b"MM\0*", b"GIF8", b"BM")
-OTHER = "认不出这个文件；请用 .docx、.pdf、.xlsx 或 .txt"
-PICTURE = "这是图片，里面没有文字；请找印发前的 Word 文件，或先用识别软件转成文字再导入"
 
 
 def read_file(data: bytes, name: str = "") -> Paper:
@@ -34,13 +31,15 @@ def read_file(data: bytes, name: str = "") -> Paper:
 def _reader(data: bytes, name: str) -> Callable[[bytes], Paper]:
     if b"%PDF-" in data[:1024]:
         return read_pdf
-    if data.startswith(_OLE):
+    if data.startswith((OLE, RICH)):
         return lambda data: read_old_office(data, name)
-    if data.startswith(_PICTURES):
+    if data.startswith(PICTURES):
         raise BadRequest(PICTURE)
+    if data[:200].lstrip(b"\xef\xbb\xbf \r\n").lower().startswith(WEB):
+        raise BadRequest(WEB_PAGE)
     if data.startswith(b"PK"):
         return _zipped(data)
-    return read_plain
+    return read_list if name.lower().endswith(".csv") else read_plain
 
 
 def _zipped(data: bytes) -> Callable[[bytes], Paper]:
@@ -53,4 +52,4 @@ def _zipped(data: bytes) -> Callable[[bytes], Paper]:
         return read_word
     if any(one.startswith("xl/") for one in names):
         return read_sheets
-    raise BadRequest(OTHER)
+    raise BadRequest(OFD if "ofd.xml" in names else OTHER)

@@ -1,15 +1,19 @@
 """Plain text and Markdown, tables drawn in it too: | a | b |, or boxes of lines."""
 
+import csv
+import io
 import re
 from itertools import pairwise
 
-from yudu_flow.documents.paper import Cell, Paper, Row, Table
+from yudu_flow.documents.paper import Cell, Paper, Row, Table, Writing
 from yudu_flow.documents.passage import Span
+from yudu_flow.documents.sorts_of_files import OTHER
 from yudu_flow.domain.errors import BadRequest
 
 _BORDER = re.compile(r"^[\s|+\-=:┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛│┃╔╦╗╠╬╣╚╩╝═║]+$")
 _UPRIGHT = "|│┃║｜"
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_COMMON = "\r\n\t，。；：、（）〔〕《》“”—　"
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -27,7 +31,30 @@ def _decoded(data: bytes) -> str:
             continue
         if "\0" not in text:
             return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise BadRequest("认不出这个文件；请用 .docx、.pdf、.xlsx 或 .txt")
+    return _unmarked(data)
+
+
+def _unmarked(data: bytes) -> str:
+    """UTF-16 without its mark, told by its Chinese. Raises BadRequest."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = data.decode(encoding, "replace")
+        plain = sum((one.isascii() and one.isprintable()) or "一" <= one <= "鿿" or one in _COMMON for one in text)
+        if plain > 0.95 * len(text) and "\n" in text:
+            return text.replace("\r\n", "\n")
+    raise BadRequest(OTHER)
+
+
+def read_list(data: bytes) -> Paper:
+    """The paper of a .csv, as a ledger saved from Excel. Raises BadRequest where it is no text."""
+    writing = Writing()
+    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(_decoded(data)))]
+    filled = [row for row in rows if any(row)]
+    head = next((at for at, row in enumerate(filled) if sum(map(bool, row)) > 1), len(filled))
+    for row in filled[:head]:
+        writing.line("".join(row))
+    if filled[head:]:
+        writing.table([[(cell, False) for cell in row] for row in filled[head:]])
+    return writing.paper()
 
 
 def paper_of(text: str) -> Paper:

@@ -1,6 +1,7 @@
 """PDF files: the words of each page, its tables apart. A scan has none, and says so."""
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,9 @@ from yudu_flow.documents.paper import LONGEST, Paper, Writing
 from yudu_flow.domain.errors import BadRequest
 
 MOST_PAGES = 300
+MOST_DRAWN = 4 * 2**20
+"""Bytes of drawing orders of one page, unpacked; a page full of text has 20,000."""
+DRAWN = "PDF 里有一页画的东西太多，读不出来；请用“打印→另存为 PDF”另存一份，或改用 Word 文件"
 SCANNED = "这份 PDF 里没有文字（多半是扫描件），读不出内容；请找印发前的 Word 文件，或先用识别软件转成文字再导入"
 BROKEN = "PDF 已损坏或有打开密码，读不出来；请用“打印→另存为 PDF”另存一份，或改用 Word 文件"
 
@@ -18,6 +22,8 @@ def read_pdf(data: bytes) -> Paper:
     from pdfminer.pdfexceptions import PDFException
     from pdfplumber.utils.exceptions import PdfminerException
 
+    if _runs_round(data):
+        raise BadRequest(BROKEN)
     writing = Writing()
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
@@ -27,6 +33,22 @@ def read_pdf(data: bytes) -> Paper:
     if written < 20:
         raise BadRequest(SCANNED)
     return writing.paper(broken=True)
+
+
+_REFERS = re.compile(rb"(\d+)\s+\d+\s+obj\s*(\d+)\s+\d+\s+R\s*endobj")
+
+
+def _runs_round(data: bytes) -> bool:
+    """Whether an object is a mere reference that leads back to itself: the library would follow it for ever."""
+    leads = dict(_REFERS.findall(data))
+    for start in leads:
+        seen, at = set(), start
+        while at in leads and at not in seen:
+            seen.add(at)
+            at = leads[at]
+        if at in seen:
+            return True
+    return False
 
 
 def _pages(document: Any) -> Iterator[Any]:
@@ -39,6 +61,8 @@ def _pages(document: Any) -> Iterator[Any]:
 
 def _page(page: Any, writing: Writing) -> int:
     """Its words from top to bottom, each table where it stands. The number of characters."""
+    if sum(len(one.get_data()) for one in page.page_obj.contents) > MOST_DRAWN:
+        raise BadRequest(DRAWN)
     written, top = 0, 0.0
     for table in sorted(page.find_tables(), key=lambda one: one.bbox[1]):
         rows = table.extract()

@@ -28,6 +28,8 @@ from yudu_flow.domain.roster import Roster
 
 STRANGE = 0.8
 """The share of names that the roster does not know from which on a document is another bureau's."""
+MOST_ROWS = 2000
+"""Rows of the tables of a document that is read at all."""
 LINE = 60
 EMPTY = "文件里没有文字，读不出内容"
 
@@ -40,6 +42,8 @@ def read_paper(paper: Paper, roster: Roster | None = None, *, asked: bool = True
     """
     if len(paper.text) > LONGEST:
         raise BadRequest("文件过长；请只留方案本身再导入")
+    if sum(len(table.rows) for table in paper.tables) > MOST_ROWS:
+        raise BadRequest(f"表格超过{MOST_ROWS}行，不像一份方案；请只留要办的事再导入")
     if not paper.text.strip():
         raise BadRequest(EMPTY)
     draft = _Reading(paper, roster).draft()

@@ -1,16 +1,22 @@
 """Excel files: every sheet is a table; merged cells carry their words."""
 
 import io
+import re
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from yudu_flow.documents.paper import Paper, Writing
 from yudu_flow.domain.errors import BadRequest
 
-MOST_ROWS = 5000
+MOST_ROWS = 2500
+"""More than a plan may have, so that what is cut off here is refused there."""
+MOST_MERGED = 100_000
+"""Cells that merged ones cover: each is built, and a sheet has room for 17,000,000,000."""
 MOST_COLUMNS = 60
 LIMIT_UNPACKED = 100 * 2**20
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
 BROKEN = "Excel 文件已损坏或有打开密码，打不开；请另存为一份没有密码的 .xlsx 再试"
 
 
@@ -32,6 +38,8 @@ def _opened(data: bytes) -> Any:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(member.file_size for member in archive.infolist()) > LIMIT_UNPACKED:
                 raise BadRequest("Excel 文件解开后过大；请只留需要的表再试")
+            if sum(_merged_cells(archive)) > MOST_MERGED:
+                raise BadRequest("Excel 里合并的单元格大得出奇；请取消合并，只留有内容的几行再试")
         return load_workbook(io.BytesIO(data), data_only=True)
     except (
         zipfile.BadZipFile,
@@ -43,6 +51,16 @@ def _opened(data: bytes) -> Any:
         AttributeError,
     ) as fault:
         raise BadRequest(BROKEN) from fault
+
+
+def _merged_cells(archive: zipfile.ZipFile) -> Iterator[int]:
+    from openpyxl.worksheet.cell_range import CellRange
+
+    for member in archive.infolist():
+        if member.filename.startswith("xl/worksheets/"):
+            for area in _MERGED.findall(archive.read(member)):
+                size = CellRange(area.decode()).size
+                yield size["rows"] * size["columns"]
 
 
 def _sheet(sheet: Any, writing: Writing) -> None:
