@@ -121,7 +121,7 @@ def test_whatever_byte_has_changed_it_says_so_or_that_it_is_none(tmp_path: Path)
         archive.writestr("甲.txt", "乙")
         archive.writestr(LIST, json.dumps({"files": [listed]}))
     whole, found = place.read_bytes(), set[str]()
-    for at, other in product(range(len(whole)), (0x00, 0x63, 0xFF)):
+    for at, other in product(range(len(whole)), (0xFF,)):
         place.write_bytes(whole[:at] + bytes([other]) + whole[at + 1 :])
         try:
             found.add("whole" if check_archive(place).whole else "changed")

@@ -23,6 +23,10 @@ def of_library(year: int) -> Calendar:
     return found
 
 
+def test_a_count_of_thousands_of_figures_is_no_count() -> None:
+    assert read_notice(f"一、元旦：2027年1月1日放假，共{'9' * 5000}天。", 2027).breaks[0].name == "元旦"
+
+
 @pytest.mark.parametrize("year", BY_YEAR)
 def test_each_notice_gives_the_days_of_its_year(year: int) -> None:
     found = read_notice(BY_YEAR[year], 1999)

@@ -47,6 +47,12 @@ def kept(console: Console, clerk: Browser, page: str, looked: str) -> tuple[Rule
     return load(console.hall.settings.home, date(2020, 9, 21), 2021).rules, lines
 
 
+@pytest.mark.parametrize("days", ["9" * 5000, "²", "٣"])
+def test_days_that_are_no_number_of_any_calendar_are_said_at_their_field(clerk: Browser, days: str) -> None:
+    name = next(one for one in fields_of(clerk.look(REPORT), REPORT) if one.endswith("before.0.days"))
+    look(clerk, REPORT, {name: days}, 400)
+
+
 def test_a_decision_changes_its_line_alone(console: Console, clerk: Browser) -> None:
     shown = look(clerk, RULES, {"inclusive": "false", "request_days": "5"})
     assert '期限当天算按时<small class="block">是 → 否' in shown

@@ -52,6 +52,18 @@ def test_the_plan_stands_on_its_page(clerk: Browser) -> None:
     assert PLAN in clerk.look("/office/plans")
 
 
+ODD_PLACES = ("9" * 5000, "²", "9999", "-1", "٣")
+
+
+@pytest.mark.parametrize("odd", ODD_PLACES, ids=range(len(ODD_PLACES)))
+def test_a_place_that_no_list_has_moves_nothing(clerk: Browser, console: Console, odd: str) -> None:
+    before, held = text_of(console), typed(clerk, {})
+    for act in (f"up:parts.{odd}", f"drop:parts.{odd}.measures.0", f"add:parts.{odd}.measures"):
+        assert fields_of(clerk.press(EDIT, {**held, "do": act}), EDIT).keys() == held.keys()
+    answer = clerk.send_form(EDIT, {**held, "parts.0.measures.0.was": f"parts.0.measures.{odd}", "do": "look"})
+    assert (answer.status_code < 500, text_of(console)) == (True, before)
+
+
 def test_a_change_is_shown_from_when_before_it_is_kept(clerk: Browser, console: Console) -> None:
     before = text_of(console)
     page = look(clerk, {"duties.0.day": "25", f"{TRAINED}.units": "就业中心"})

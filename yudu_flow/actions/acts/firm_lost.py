@@ -3,8 +3,8 @@
 Source: 6-duties "Visits and firms". No photo and no place is asked for.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Annotated
 
 from yudu_flow.actions.acts.act import Act, Scene
@@ -15,19 +15,23 @@ from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.duties.registry import COUNTED
 from yudu_flow.domain.errors import BadRequest, NotAllowed, Refusal
 from yudu_flow.domain.facts import Fact, FactKind, LostChoice
-from yudu_flow.domain.names import same_name
+from yudu_flow.domain.names import name_key, same_name
 from yudu_flow.storage.rows import EventRow
 
 ANSWERS = {LostChoice.ACCEPT: "firm-lost-accepted", LostChoice.REJECT: "firm-lost-refused"}
 NONE_WAITS = "没有这家企业待认定的失联报告，或已经答复"
 
 
-def undecided_losses(events: Sequence[EventRow]) -> list[EventRow]:
-    """The reports of lost firms that still wait for the office."""
-    decided = {row.detail.get("to") for row in events if row.kind == FactKind.FIRM_LOST_DECIDED}
-    withdrawn = max((row.id for row in events if row.kind == FactKind.REQUEST_WITHDRAWN), default=0)
-    lost = [row for row in events if row.kind == FactKind.FIRM_LOST and row.id not in decided]
-    return [row for row in lost if row.id > withdrawn]
+def undecided_losses(sight: Sight) -> list[EventRow]:
+    """The reports of lost firms that still wait for the office: the last one of each firm.
+
+    A withdrawal takes them back where they are what waited; a later day that was asked for is none of them.
+    """
+    decided = {row.detail.get("to") for row in sight.events if row.kind == FactKind.FIRM_LOST_DECIDED}
+    said = (row for row in sight.events if row.kind == FactKind.FIRM_LOST and row.id not in decided)
+    last = {name_key(row.subject or ""): row for row in said}
+    waiting = {name_key(one.firm) for one in sight.state.lost}
+    return sorted((row for key, row in last.items() if key in waiting), key=attrgetter("id"))
 
 
 def _is_over(sight: Sight, _at: datetime) -> Refusal | None:
@@ -52,7 +56,7 @@ def report_lost(
 ) -> Act:
     """Report that a firm cannot be reached, with what was tried."""
     name, number = meant_firm(scene, firm)
-    if any(same_name(row.subject or "", name) for row in undecided_losses(scene.sight.events)):
+    if any(same_name(row.subject or "", name) for row in undecided_losses(scene.sight)):
         raise NotAllowed(f"{name}已经报告过失联，正等待认定")
     if any(same_name(visited, name) for visited in scene.sight.state.visited):
         raise NotAllowed(f"{name}本期已经走访过")
@@ -61,7 +65,7 @@ def report_lost(
 
 
 def _nothing_to_decide(sight: Sight, _at: datetime) -> Refusal | None:
-    return None if undecided_losses(sight.events) else NotAllowed(NONE_WAITS)
+    return None if undecided_losses(sight) else NotAllowed(NONE_WAITS)
 
 
 @verb(
@@ -89,7 +93,7 @@ def decide_lost(
     """Agree that it cannot be reached, which counts from when that was said, or not."""
     if decision is LostChoice.REJECT and not reason:
         raise BadRequest("不认定失联请写明理由", needs=("reason",))
-    waiting = undecided_losses(scene.sight.events)
+    waiting = undecided_losses(scene.sight)
     named = [row for row in waiting if event in (row.id, None) and (not firm or same_name(row.subject or "", firm))]
     if not named:
         raise NotAllowed(NONE_WAITS)

@@ -149,7 +149,7 @@ def whole(bureau: Bureau, db: Connection, sight: Sight, now: datetime, reader: s
         waiting_request(sight),
         tuple(unanswered(sight.events)),
         tuple(standing_visits(sight.events)) if sight.state.closed_at is None else (),
-        tuple(undecided_losses(sight.events)),
+        tuple(undecided_losses(sight)),
         doors(sight, now),
         why_not(bureau, sight, reader, day),
         barred_from(bureau, sight, register_report.deed.doers, reader, day),

@@ -39,7 +39,7 @@ def firms_to_visit(bureau: Bureau, db: Connection, sight: Sight, now: datetime) 
     key = owed.owner if owed.owner == owed.unit else owed.person or ""
     paired = [name for _, name in firms.paired_on(db, bureau.key, local_day(now)).get(key, [])]
     names = dict.fromkeys((*owed.firms, *paired, *(name for name in sight.state.visited if name)))
-    last, waiting = last_of(contacts_since(bureau, db, now - LOOKED_BACK), known), undecided_losses(sight.events)
+    last, waiting = last_of(contacts_since(bureau, db, now - LOOKED_BACK), known), undecided_losses(sight)
     found = [_known(sight, name, known, last, waiting) for name in names]
     asked = under_way(bureau, db, [one.entry for one in found if one.entry], now)
     return [replace(one, asked=asked[one.entry.id]) if one.entry else one for one in found]
