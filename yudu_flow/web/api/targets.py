@@ -13,7 +13,7 @@ from yudu_flow.web.api.gate import ROOM, Measured, OfToken
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.hall import hall_of
 
-router = APIRouter(prefix="/targets", tags=["查看"], route_class=Measured)
+router = APIRouter(prefix="/targets", tags=["单位"], route_class=Measured)
 
 
 class FigureFile(Given):
