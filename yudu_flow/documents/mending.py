@@ -21,6 +21,8 @@ _MARKDOWN = re.compile(r"^\s*(?:#{1,6}\s+|>\s+|[-*+]\s+(?=\**[一-鿿]))")
 _ENDS = "。;!?:…」"
 _DATE_ALONE = re.compile(r"^(?:\d{4}|[二〇○零一三四五六七八九]{4})年.{1,3}月.{1,3}日$")
 _NUMBER_ALONE = re.compile(r"^[一-鿿]{1,12}[〔\[(【]\d{4}[〕\])】](?:第)?\d+号$")
+_TIMED = re.compile(r"(?:时限|时间|期限):[^,。;:]{2,14}$")
+"""A label's line that has come to its time limit is whole."""
 _BOX = str.maketrans("┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛", "-" * 20, "│┃")
 BLANKS = " \t\u3000\u00a0"
 LEAST = 18
@@ -104,6 +106,8 @@ def _joins(before: _Line, line: _Line, opened: int, broken: bool) -> bool:
         return False
     if before.key[-1] == "、":
         return True
+    if not broken and _TIMED.search(before.key):
+        return False
     if opened and len(before.key) > 1:
         return True
     if before.key[-1] in _ENDS or _closed(before.key):
