@@ -1,15 +1,19 @@
 """A visit to a firm: it …"""
 
+from datetime import date
+
 import pytest
 
 from tests.bureau import CLERK, INSURANCE, JOBS, VISITOR, Desk, instant
 from yudu_flow.actions.acts.act import Sought
+from yudu_flow.actions.acts.extension import ask_extension
 from yudu_flow.actions.acts.firm_entries import change_firm
 from yudu_flow.actions.acts.firm_lost import decide_lost, report_lost
 from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.settle_request import close_request
 from yudu_flow.actions.acts.strike_visit import strike_visit
+from yudu_flow.actions.acts.withdraw_request import withdraw_request
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
 from yudu_flow.domain.facts import LostChoice
 from yudu_flow.domain.firm import FirmEntry
@@ -145,6 +149,17 @@ def test_a_loss_that_is_refused_leaves_a_day_to_visit(desk: Desk) -> None:
     decide_lost(desk.bureau, UNIT, CLERK, instant("2020-10-09T10:00"), None, LostChoice.REJECT, "厂在新址")
     desk.at("2020-10-09T10:05")
     assert "10月10日（星期六）24:00前走访：青山服装。厂在新址" in desk.mails()["su-he"].text
+
+
+def test_a_loss_is_not_taken_back_with_the_later_day_that_was_asked_for(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    visits = Sought(JOBS, "2020-09", "visit-3")
+    ask_extension(desk.bureau, visits, "苏禾", instant("2020-09-22T10:00"), date(2020, 10, 16), "企业停产检修")
+    report_lost(desk.bureau, UNIT, "苏禾", instant("2020-09-22T11:00"), "青山服装", "电话停机")
+    withdraw_request(desk.bureau, visits, "苏禾", instant("2020-09-22T14:00"))
+    decide_lost(desk.bureau, UNIT, CLERK, instant("2020-09-22T15:00"), None, LostChoice.ACCEPT, "情况属实")
+    record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-23T10:00"), "长河电子")
+    assert desk.status(JOBS, "visit-3")["standing"] == "filed"
 
 
 def test_the_next_list_says_what_is_known_of_each_firm(desk: Desk) -> None:
