@@ -16,6 +16,8 @@ MARKS = "，,；;\n"
 BETWEEN = "、"
 YES, NO = "true", "false"
 FIGURE = re.compile(r"[0-9][0-9.-]*|true|false")
+FIGURES = re.compile("[0-9]{1,6}")
+"""A whole number as people type it: of thousands of figures Python makes none."""
 
 
 class Sort(StrEnum):
@@ -169,8 +171,8 @@ def changed_rows(rows: Row, at: str, act: str, said: Mapping[str, str]) -> Row:
     steps = at.split(".")
     if act == "add":
         return _with_list(rows, steps[:-1], steps[-1], lambda held, outline: (*held, new_row(outline, **said)))
-    *above, name, place = steps if len(steps) > 1 and steps[-1].isdigit() else (*steps, "", "-1")
-    here = int(place)
+    *above, name, place = steps if len(steps) > 1 else (*steps, "", "")
+    here = place_in(place)
     held = _list_at(rows, above, name)
     if not 0 <= here < len(held):
         return rows
@@ -222,7 +224,12 @@ def _with_list(
 
 
 def _place(steps: Sequence[str]) -> int:
-    return int(steps[1]) if len(steps) > 1 and steps[1].isdecimal() else -1
+    return place_in(steps[1]) if len(steps) > 1 else -1
+
+
+def place_in(word: str) -> int:
+    """Which of a list a form names, -1 where it names none; what no list of ours is as long as is none either."""
+    return int(word) if FIGURES.fullmatch(word) else -1
 
 
 def names_in(typed: str) -> tuple[str, ...]:
@@ -269,8 +276,8 @@ def _trail(mark: str, data: object) -> Trail:
     """Where a mark leads to in a file: a list's places are numbers, a mapping's keys never, whatever they look like."""
     trail: Trail = ()
     for step in mark.split(".") if mark else ():
-        in_list = isinstance(value_at(data, trail), list) and step.isdecimal()
-        trail = (*trail, int(step) if in_list else step)
+        place = place_in(step) if isinstance(value_at(data, trail), list) else -1
+        trail = (*trail, step if place < 0 else place)
     return trail
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yudu_flow.content.entries import Field, Row
+from yudu_flow.content.entries import Field, Row, place_in
 
 ADDED, GONE, MOVED = "新增", "删去", "移动"
 
@@ -84,5 +84,4 @@ def _parent(row: Row) -> str:
 
 
 def _at(was: str) -> int:
-    last = was.rpartition(".")[2]
-    return int(last) if last.isdecimal() else -1
+    return place_in(was.rpartition(".")[2])

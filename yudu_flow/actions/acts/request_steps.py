@@ -59,7 +59,8 @@ def hold(bureau: Bureau, db: Connection, target: Sought, touches: Touches) -> No
 def _steps_of(bureau: Bureau, db: Connection, target: Sought) -> Iterator[int]:
     kind, _, number = (target.duty or "").partition(":")
     number = number.partition(".")[0].partition("-")[0]
-    row = requests.numbered(db, bureau.key, int(number)) if kind in HANDED and number.isdigit() else None
+    known = kind in HANDED and number.isdecimal() and len(number) < 10
+    row = requests.numbered(db, bureau.key, int(number)) if known else None
     if row:
         yield from (step.obligation_id for step in requests.steps(db, bureau.key, [row.id])[row.id])
 

@@ -25,7 +25,9 @@ def _pattern(part: str) -> str:
     return rf"{number}(?P<aside{part}>(?:[(（][^)）]*[)）])?)"
 
 
-BREAK = re.compile(rf"{_pattern('')}(?:(?:至|到|—|-|~){_pattern('_to')})?放假(?:调休)?(?:，?共?(?P<count>\d+)天)?")
+BREAK = re.compile(
+    rf"{_pattern('')}(?:(?:至|到|—|-|~){_pattern('_to')})?放假(?:调休)?(?:，?共?(?P<count>\d{{1,4}})天)?"
+)
 ONE = re.compile(_pattern(""))
 SENTENCE = re.compile(r"[^。；;\n]+")
 WEEKDAY = re.compile(r"(?:星期|周)([一二三四五六日天])")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from yudu_flow.content.entries import BETWEEN, NO, YES, Field, Outline, Row, Sort, new_row
+from yudu_flow.content.entries import BETWEEN, FIGURES, NO, YES, Field, Outline, Row, Sort, new_row
 from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.rules.ladders import BLOCK
 from yudu_flow.domain.coloured_slip import SlipWhen
@@ -184,7 +184,7 @@ def _in_order(rows: tuple[Row, ...], mark: str) -> tuple[Row, ...]:
     if rows and rows[0].outline.single:
         return tuple(replace(one, said={**one.said, "name": mark, "days": "0"}) for one in rows)
     called = [replace(one, said={**one.said, "name": f"{mark}{one.said.get('days', '')}"}) for one in rows]
-    if not all(one.said.get("days", "").isdecimal() for one in called):
+    if not all(FIGURES.fullmatch(one.said.get("days", "")) for one in called):
         return tuple(called)
     return tuple(sorted(called, key=lambda one: int(one.said["days"]), reverse=mark.endswith("-")))
 

@@ -13,6 +13,7 @@ from yudu_flow.actions.acts.enter_names import enter_names
 from yudu_flow.actions.acts.write_back import BrokenFiles
 from yudu_flow.actions.views.draft_view import draft_view
 from yudu_flow.actions.views.plan_states import plan_states
+from yudu_flow.content.entries import FIGURES
 from yudu_flow.documents.draft import Draft, DraftDuty, DraftTarget
 from yudu_flow.documents.drafts import BY_HAND, kept, listed
 from yudu_flow.documents.editing import NAMES, Looked, asked_anew, edited
@@ -140,7 +141,7 @@ def _row(form: FormData, at: int, known: int) -> Looked | None:
     measure, title = text(form, f"measure-{at}"), text(form, f"title-{at}")
     if text(form, f"gone-{at}") or (at == known and not any(names.values())):
         return None
-    if not measure.isdecimal() or not 0 < int(measure) < 10_000:
+    if not FIGURES.fullmatch(measure) or not 0 < int(measure) < 10_000:
         raise BadRequest("措施序号请写整数", needs=(f"measure-{at}",))
     summary = text(form, f"summary-{at}") or title
     return Looked(at if at < known else None, int(measure), title, summary, names, day_in(form, f"due-{at}"))
@@ -157,12 +158,12 @@ def _duty(form: FormData, at: int, old: DraftDuty) -> DraftDuty | None:
         return None
     if old.assignment is not None:
         firms = text(form, f"firms-{at}")
-        return replace(old, firms=int(firms)) if firms.isdecimal() and 0 < int(firms) < 1000 else old
+        return replace(old, firms=int(firms)) if FIGURES.fullmatch(firms) and 0 < int(firms) < 1000 else old
     day = text(form, f"day-{at}").removesuffix("日")
-    if not day.isdecimal() and not day.startswith("周"):
+    if not FIGURES.fullmatch(day) and not day.startswith("周"):
         raise BadRequest("几日报送请写数字，每周的写周几，如 周五", needs=(f"day-{at}",))
     every, sealed = text(form, f"every-{at}") or old.every, bool(text(form, f"sealed-{at}"))
-    return replace(old, every=every, day=int(day) if day.isdecimal() else day, sealed=sealed)
+    return replace(old, every=every, day=int(day) if FIGURES.fullmatch(day) else day, sealed=sealed)
 
 
 def _target(form: FormData, at: int, old: DraftTarget) -> DraftTarget | None:
