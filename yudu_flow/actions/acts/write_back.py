@@ -15,11 +15,12 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.findings import BrokenContent, Finding, Level
-from yudu_flow.domain.errors import BadRequest, Conflict
+from yudu_flow.domain.errors import BadRequest, Busy, Conflict
 from yudu_flow.storage import bureaus
 from yudu_flow.storage.database import writing
 
 BOM = b"\xef\xbb\xbf"
+UNWRITTEN = "没有保存：文件写不进去，磁盘满了，或者程序没有写它的权限，请联系管理员"
 
 
 class BrokenFiles(BadRequest):
@@ -41,7 +42,8 @@ def write_back(
     note: Callable[[Connection], None],
     lost: str,
 ) -> None:
-    """Replace the file, and `note` it in the same transaction. Raises Conflict with `lost` where it is another by now.
+    """Replace the file, and `note` it in the same transaction. Raises Conflict with `lost` where it is another by now,
+    Busy where the disk takes nothing.
 
     The bureau's row makes editors queue up, so that the last look at the file holds.
     """
@@ -52,7 +54,10 @@ def write_back(
             note(db)
             if path.read_bytes() != before:
                 raise Conflict(lost)
-            replace_file(path, after)
+            try:
+                replace_file(path, after)
+            except OSError as fault:
+                raise Busy(f"{UNWRITTEN}（{path.name}）") from fault
             replaced = True
         committed = True
     finally:

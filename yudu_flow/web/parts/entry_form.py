@@ -14,7 +14,7 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.edit_file import Proposal
 from yudu_flow.actions.views.change_effects import Effects, change_effects
 from yudu_flow.content.entries import Row, changed_rows, without_blanks
-from yudu_flow.domain.errors import BadRequest, Conflict
+from yudu_flow.domain.errors import BadRequest, Busy, Conflict, Refusal
 from yudu_flow.simulation.rehearsal import Differences, beginning
 from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.pages import page
@@ -94,7 +94,7 @@ def answered(
         proposal = propose(without_blanks(row))
         if wants_keeping(form, proposal) or (frame.get("draft") and act == KEEP):
             return keep(proposal)
-    except (Conflict, BadRequest) as problem:
+    except (Conflict, BadRequest, Busy) as problem:
         return refused(request, template, row, form, problem, **frame)
     found = looked(hall_of(request), proposal, play=act == PLAY)
     beside: dict[str, Any] = {**frame, "seen": seen, **more(proposal), "looked": found}
@@ -115,9 +115,7 @@ def shown(request: Request, template: str, row: Row, seen: str, **context: objec
     return page(request, template, status=status, row=row, seen=seen, faults=faults, **known)
 
 
-def refused(
-    request: Request, template: str, row: Row, form: FormData, problem: Conflict | BadRequest, **context: object
-) -> Response:
+def refused(request: Request, template: str, row: Row, form: FormData, problem: Refusal, **context: object) -> Response:
     """The same with why it was refused."""
     clash = isinstance(problem, Conflict)
     return shown(request, template, row, text(form, "seen"), problem=str(problem), clash=clash, **context)
