@@ -138,3 +138,15 @@ def test_of_two_who_change_one_draft_the_second_is_told(clerk: Browser, console:
 def test_it_says_what_to_do_with_another_file(clerk: Browser, document: bytes, words: str) -> None:
     clerk.look(PLANS)
     assert words in clerk.press(PLANS, {}, 400, files={"file": ("方案.docx", document)})
+
+
+def test_what_the_document_leaves_open_stands_at_the_top(console: Console) -> None:
+    console.desk.at("2020-09-21T09:00")
+    words = (
+        "一、工作目标\n2020年新建厂房9栋。\n二、任务\n1.开展培训。（责任单位：培训股）\n"
+        "各科室每双月5日前向局办公室报送进展。\n2020年9月1日"
+    )
+    page = brought(console.account(CLERK), words)
+    top = page.partition('aria-label="文件原文"')[0]
+    assert "总体目标“新建厂房9栋”没有归到哪一项" in top
+    assert "没有读出日子" in top

@@ -37,6 +37,13 @@ class DraftView:
         """How many assignments nobody has looked at that need it."""
         return sum(not one.sure for one in self.draft.assignments) if self.draft else 0
 
+    @property
+    def open(self) -> list[str]:
+        """What the document leaves open beside its assignments: those say their own doubts."""
+        said = {doubt for one in self.draft.assignments for doubt in one.doubts} if self.draft else set()
+        asked = self.draft.questions if self.draft else ()
+        return [one for one in asked if one.partition("：")[2] not in said]
+
 
 def draft_view(kept: Kept, roster: Roster) -> DraftView:
     """With the names that today's roster does not know."""
