@@ -1,7 +1,9 @@
 """One box finds what was reported, given, decided and asked for; and nobody finds what is not theirs to see."""
 
 import re
+from dataclasses import replace
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -12,6 +14,8 @@ from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.acts.note import note
 from yudu_flow.actions.acts.open_request import Asking, open_request
+from yudu_flow.actions.views.search_view import EVERYTHING
+from yudu_flow.actions.views.search_view import found as searched
 
 KINDS = re.compile(r"<h2>([^<]+)<span")
 TITLES = re.compile(r"<li><span>(?:<a href=\"([^\"]*)\">)?([^<]+)")
@@ -103,3 +107,15 @@ def test_what_is_older_than_three_years_is_not_looked_through(furnished: Console
     furnished.desk.clock.set("2024-09-22T10:00")
     assert "报告" not in found(furnished.account(CLERK), "稳岗返还")
     assert LEADER not in furnished.account(CLERK).look("/search?q=稳岗返还")
+
+
+def test_a_name_with_signs_of_addresses_leads_to_its_page(console: Console) -> None:
+    console.desk.at("2020-09-21T09:00")
+    roster = console.desk.bureau.roster
+    odd = replace(roster.units[JOBS], name="甲&乙#股")
+    bureau = replace(
+        console.desk.bureau, content=replace(console.desk.bureau.content, roster=replace(roster, units={odd.name: odd}))
+    )
+    with bureau.reading() as db:
+        [hit] = searched(bureau, db, console.desk.clock(), ["甲&乙"], EVERYTHING)[0].hits
+    assert parse_qs(urlsplit(hit.to).query) == {"name": [odd.name]}

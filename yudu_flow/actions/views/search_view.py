@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from urllib.parse import quote
 
 from sqlalchemy import Connection
 
@@ -136,7 +137,7 @@ def _cut(text: str, most: int) -> str:
 def _named(bureau: Bureau, words: Sequence[str]) -> Iterator[Hit]:
     for unit in bureau.roster.units.values():
         if _fits(words, unit.name, unit.full_name or "", *unit.aliases):
-            yield Hit(unit.name, to=f"/office/roster/unit?name={unit.name}")
+            yield Hit(unit.name, to=f"/office/roster/unit?name={quote(unit.name)}")
     for person in bureau.roster.people.values():
         if _fits(words, person.name, person.mobile or "", person.email or ""):
             yield Hit(person.name, to=f"/office/roster/{person.id}")
