@@ -72,6 +72,7 @@ PAGES = {
         "/office/outbox": ["/office/outbox"],
         "/office/outbox/{id}": ["/office/outbox/{mail}"],
         "/office/preview": ["/office/preview"],
+        "/office/notices": ["/office/notices"],
         "/office/plans": ["/office/plans"],
         "/office/plans/drafts/{id}": ["/office/plans/drafts/{draft}"],
         "/office/plans/drafts/{id}/edit": ["/office/plans/drafts/{draft}/edit"],

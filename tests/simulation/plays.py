@@ -23,6 +23,7 @@ ACTS = """
 - {at: 2020-09-24T21:30, do: file, unit: 就业中心, period: 2020-09}
 - {at: 2020-09-25T10:00, do: extend_decide, unit: 培训股, period: 2020-09, decision: approve, by: 林秋}
 - {at: 2020-09-25T11:00, do: accept, unit: 就业中心, period: 2020-09}
+- {at: 2020-09-24T15:00, do: notify, unit: 社保中心, title: 报送口径, text: 请按新口径报送}
 - {at: 2020-09-28T10:00, do: explain, unit: 仲裁股, period: 2020-09, reason: 系统故障}
 - {at: 2020-09-28T11:00, do: explain_decide, unit: 仲裁股, period: 2020-09, decision: reject}
 - {at: 2020-09-29T10:00, do: call, unit: 社保中心, period: 2020-09, reason: 已转告}

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Connection, Date, Engine, Integer, LargeBinary, String, Table, insert
 
 from yudu_flow.domain.facts import FactKind
+from yudu_flow.storage import announcements
 from yudu_flow.storage.access_tables import (
     ACCOUNT,
     API_TOKEN,
@@ -19,6 +20,7 @@ from yudu_flow.storage.access_tables import (
     SESSION,
     SUMMARY,
 )
+from yudu_flow.storage.announcement_tables import ANNOUNCEMENT
 from yudu_flow.storage.database import scratch, writing
 from yudu_flow.storage.every_table import METADATA
 from yudu_flow.storage.firm_tables import FIRM, FIRM_DEED, PAIRING
@@ -111,6 +113,7 @@ def _rows(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
     yield from _firms(bureau)
     yield from _yearly(bureau)
     yield from _requests(bureau)
+    yield from _announced(bureau)
 
 
 def _of(month: str) -> dict[str, Any]:
@@ -205,6 +208,13 @@ def _yearly(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
     yield DUTY_ANSWER, {"id": first, "plan": "plan", "duty": "report", "year": 2020, "choice": "keep"}
     yield EVENT, {"id": first + 200, "obligation_id": first + 3, "kind": "returned"}
     yield BULLETIN, {"id": first, "plan": "plan", "period": "2020-09", "version": 1}
+
+
+def _announced(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
+    first, about = FIRST[bureau], announcements.about(FIRST[bureau])
+    yield ANNOUNCEMENT, {"id": first, "number": first, "title": bureau, "told": [], "withdrawn_at": None}
+    said = {"obligation_id": None, "rung": "announcement", "family": "news", "kind": "announcement", "about": about}
+    yield from _notice(bureau, 20, "composed", message=f"{bureau}-queued", **said)
 
 
 def _requests(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:

@@ -51,7 +51,7 @@ NAMED = {
         *("audit.record", "drafts.save", "firms.put", "firms.pair", "firms.note"),
         *("requests.put", "requests.put_step", "form_openings.put"),
         "submissions.put_figures",
-        *("duty_answers.put",),
+        *("duty_answers.put", "announcements.put"),
     ),
     "it is about the whole database": (
         *("attachments.digests", "attachments.keep", "attachments.sweep", "pieces.sweep", "messages.count_waiting"),
@@ -111,6 +111,7 @@ def words_of(whose: str) -> dict[str, Any]:
         **{"fault": "坏了", "day": NOW.date(), "imbalance": 3, "act": "filed", "about": "x", "detail": {}},
         **{"fact": Fact(FactKind.NOTED, NOW), "kind": "closed", "prefix": "daily:", "shown": "2020-09"},
         **{"near": ("2020-09", "2020-08"), "days": [NOW.date()], "keys": [("su-he", "就业中心", "2020-09")]},
+        **{"numbers": [first]},
         **{"values": {}, "months": ["2020-09"], "periods": ["2020-09"]},
     }
 

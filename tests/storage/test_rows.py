@@ -9,6 +9,8 @@ from tests.bureau import Desk
 from yudu_flow.storage import (
     access_rows,
     access_tables,
+    announcement_rows,
+    announcement_tables,
     firm_rows,
     firm_tables,
     request_rows,
@@ -27,9 +29,11 @@ NAMED |= {name: getattr(access_rows, name) for name in vars(access_rows) if name
 NAMED |= {name: getattr(firm_rows, name) for name in vars(firm_rows) if name.endswith("Row")}
 NAMED |= {name: getattr(request_rows, name) for name in vars(request_rows) if name.endswith("Row")}
 NAMED |= {name: getattr(yearly_rows, name) for name in vars(yearly_rows) if name.endswith("Row")}
+NAMED |= {name: getattr(announcement_rows, name) for name in vars(announcement_rows) if name.endswith("Row")}
 MODELS = {
     **vars(tables),
     **vars(access_tables),
+    **vars(announcement_tables),
     **vars(firm_tables),
     **vars(request_tables),
     **vars(yearly_tables),

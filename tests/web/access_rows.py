@@ -217,6 +217,9 @@ ROWS: dict[str, list[Try]] = {
     "POST /office/outbox/{id}/withdraw": [("/office/outbox/{mail_b}/withdraw", OFFICE)],
     "GET /office/preview": [("/office/preview", OFFICE)],
     "POST /office/preview": [("/office/preview", OFFICE, {"rules": "x" * 50_001})],
+    "GET /office/notices": [("/office/notices", OFFICE)],
+    "POST /office/notices": [("/office/notices", OFFICE, {"title": "归档", "text": "请整理"})],
+    "POST /office/notices/{number:int}/withdraw": [("/office/notices/99999/withdraw", OFFICE_MISSING)],
     "GET /office/plans": [("/office/plans", OFFICE)],
     "POST /office/plans": [("/office/plans", OFFICE)],
     "GET /office/plans/drafts/{id}": [("/office/plans/drafts/guessed", OFFICE_MISSING)],
@@ -434,6 +437,9 @@ ROWS: dict[str, list[Try]] = {
         f"POST /api/v1/roster/{act.path}": [(f"/api/v1/roster/{act.path}", KEEPERS, {"dry_run": True})]
         for act in ROSTER_ACTS.values()
     },
+    "GET /api/v1/notices": [("/api/v1/notices", OFFICE)],
+    "POST /api/v1/notices": [("/api/v1/notices", OFFICE, {"title": "归档", "text": "请整理", "dry_run": True})],
+    "POST /api/v1/notices/{number}/withdraw": [("/api/v1/notices/99999/withdraw", OFFICE_MISSING)],
     "GET /api/v1/plans": [("/api/v1/plans", OFFICE)],
     "POST /api/v1/plans/{plan}/pause": [("/api/v1/plans/wenjiuye-2020/pause", OFFICE, {"reason": "等新文件"})],
     "POST /api/v1/plans/{plan}/end": [("/api/v1/plans/wenjiuye-2020/end", OFFICE, {"reason": "任务完成"})],

@@ -82,6 +82,16 @@ class Recipients:
             return False
         return channel in self.bureau.spooled or not is_placeholder(address)
 
+    def of_unit(self, name: str, channels: tuple[Channel, ...]) -> list[Recipient]:
+        """Who hears for a unit what is about nothing that it owes: its liaison, else its head, whom mail reaches."""
+        unit = self.bureau.roster.units[name]
+        people = [self._holder(unit.liaison), self._holder(unit.head)]
+        reached = next((p for p in people if p and self.reaches(p, Channel.EMAIL)), None)
+        if reached is None:
+            first = next((p for p in people if p), None)
+            return [Recipient(first.id if first else name, Channel.CALL, UNIT)]
+        return [Recipient(reached.id, channel, UNIT) for channel in channels if self.reaches(reached, channel)]
+
     def _all(self, owed: Owed, rung: Rung, family: Family) -> Iterator[Recipient]:
         if family not in ABOVE_ALONE:
             yield from self._unit(owed, rung)

@@ -23,6 +23,7 @@ from yudu_flow.cli import (
     items,
     ledger,
     move,
+    notices,
     papers,
     paragraphs,
     passes,
@@ -71,6 +72,7 @@ app.add_typer(archive.app, name="archive")
 app.add_typer(papers.app, name="paper")
 app.add_typer(duty.app, name="duty")
 app.add_typer(requests.app, name="request")
+app.add_typer(notices.app, name="notice")
 app.add_typer(targets.app, name="target")
 app.add_typer(people.app, name="people")
 app.add_typer(roster.app, name="roster")

@@ -165,6 +165,7 @@ def simulate(
     企业登记、对口、不再对口、移出、恢复写 do: firm_add、firm_pair、firm_part、firm_retire、firm_restore，
     加 firm 和 unit（或 person）；
     批示交办写 do: instruct 加 text 和 due，unit 可写几个单位，如 [就业局, 社保局]；
+    发通知写 do: notify 加 title 和 text，unit 可写几个单位，不写为全部单位；
     程序停机写 do: downtime 加 until（恢复时刻），不写单位。
 
     消息送不到写 do: undelivered 加 channel（email 或 sms）和 until（恢复时刻），照规则隔一会儿再试；

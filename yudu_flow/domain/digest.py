@@ -169,8 +169,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """What the office announces to units: about nothing that they owe, and nothing has to be done or confirmed."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """One message to one person on one day: own lines (soonest first), then the office's list or leader's digest.
+    """One message to one person on one day: own lines (soonest first), then the office's list or leader's digest, then
+    what is announced.
 
     A sign-in link travels by itself, in `entry`.
     """
@@ -184,3 +194,4 @@ class Letter:
     link: str = ""
     reasons: tuple[str, ...] = field(default=())
     entry: Entry | None = None
+    announced: tuple[Announced, ...] = ()

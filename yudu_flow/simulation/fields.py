@@ -18,7 +18,8 @@ OF_REQUESTS = tuple(str(verb.script) for verb in VERBS if verb.kinds and all(kin
 WRITTEN_OUT = {
     "received": ("file", "seal"),
     "figures": ("file", "file_unsealed"),
-    "text": ("instruct", "done", "request_open"),
+    "text": ("instruct", "done", "request_open", "notify"),
+    "title": ("notify",),
     **dict.fromkeys(("firm", "need", "help_by"), ("request_open",)),
     "request": OF_REQUESTS,
     "due": ("instruct",),
@@ -45,7 +46,7 @@ FIELDS = {*COMMON, *OWN, *circumstances.OWN}
 WAIVED = "waive"
 """What stands for a date where an explanation is accepted and nothing is owed any more."""
 DAYS = {"due", *(field.called(Way.SCRIPT) for verb in VERBS for field in verb.fields if field.sort is Sort.DAY)}
-SEVERAL = {"unit": ("instruct",)}
+SEVERAL = {"unit": ("instruct", "notify")}
 """Fields that may be a list, and for which acts."""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from yudu_flow.actions.acts import table
 from yudu_flow.actions.acts.act import Done, Sought
+from yudu_flow.actions.acts.announce import Words, announce
 from yudu_flow.actions.acts.explanation import decide_explanation
 from yudu_flow.actions.acts.extension import ask_again, ask_extension
 from yudu_flow.actions.acts.file_report import Report, file_report, register_page, register_report, seal_report
@@ -172,6 +173,13 @@ def _closer(bureau: Bureau, item: ScriptItem, sought: Sought) -> str:
     return hand_of(bureau, by, item.at) if by else closer_of(bureau, sought, item.at)
 
 
+def _notify(bureau: Bureau, item: ScriptItem) -> list[Done]:
+    """To all units where none is written; it is about nothing owed."""
+    by = item.hand(bureau, Doers.OFFICE)
+    announce(bureau, by, item.at, Words(item.text("title"), item.text("text")), [one for one in item.owners if one])
+    return []
+
+
 def _open_request(bureau: Bureau, item: ScriptItem) -> Done:
     """Its lead is the unit; those who help are written with 、 between them."""
     helpers = [name for name in item.text("help_by").split("、") if name]
@@ -195,8 +203,9 @@ def _of_request(bureau: Bureau, item: ScriptItem, verb: Verb[...]) -> Done:
     return verb(bureau, target, item.hand(bureau, verb.deed.doers), item.at, **_fields_of(item, verb))
 
 
-ONCE = ("instruct", "done", "close", "return", "request_open", *OF_REQUESTS, *FIRM_ACTS)
-"""What is also about an item that comes once, and needs no month for that."""
+ONCE = ("instruct", "notify", "done", "close", "return", "request_open", *OF_REQUESTS, *FIRM_ACTS)
+OF_NOBODY = ("notify", *FIRM_ACTS)
+"""What is also about an item that comes once, and needs no month for that; what names no unit either."""
 VERBS: dict[str, Callable[[Bureau, ScriptItem], Done | list[Done]]] = {
     "file": _file,
     "file_unsealed": partial(_file, sealed=False),
@@ -207,6 +216,7 @@ VERBS: dict[str, Callable[[Bureau, ScriptItem], Done | list[Done]]] = {
     "close": _close,
     "done": _done,
     "instruct": _instruct,
+    "notify": _notify,
     "explain_decide": _decide_explanation,
     "request_open": _open_request,
     **{one.script: partial(_of_request, verb=one) for one in table.VERBS if one.script in OF_REQUESTS},
@@ -281,7 +291,7 @@ def _act(number: int, do: str, fields: Mapping[str, Any]) -> ScriptItem:
         raise BadRequest(f"脚本第{number}项的 decision 应为 {' 或 '.join(DECISIONS[do])}")
     units = fields.get("unit")
     owner = str(fields.get("person") or (next(iter(units), "") if isinstance(units, list) else units) or "")
-    if not (owner or do in FIRM_ACTS) or not (fields.get("period") or do in ONCE):
+    if not (owner or do in OF_NOBODY) or not (fields.get("period") or do in ONCE):
         raise BadRequest(f"脚本第{number}项要写 unit（或 person）和 period")
     check_act(number, do, fields)
     item = ScriptItem(number, instant_of(number, fields.get("at")), do, owner, fields.get("period", ""), fields)

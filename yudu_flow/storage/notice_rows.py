@@ -64,3 +64,22 @@ class NoticeOpen(NamedTuple):
     claimed_until: datetime | None
     unsure: bool | None
     waits_until: datetime
+
+
+class NoticeOfAnnouncement(NamedTuple):
+    """A notice of what the office announced; all that is said of its message is empty where it is in none."""
+
+    id: int
+    about: str
+    recipient: str
+    channel: str
+    state: str
+    reason: str
+    message: str | None
+    due_at: datetime
+    message_state: str | None
+    sent_at: datetime | None
+    spooled: bool | None
+    claimed_until: datetime | None
+    unsure: bool | None
+    key: str | None

@@ -46,6 +46,7 @@ from yudu_flow.web.office import export as office_export
 from yudu_flow.web.office import firms as office_firms
 from yudu_flow.web.office import layouts as office_layouts
 from yudu_flow.web.office import lists as office_lists
+from yudu_flow.web.office import notices as office_notices
 from yudu_flow.web.office import obligation as office_obligation
 from yudu_flow.web.office import outbox as office_outbox
 from yudu_flow.web.office import plan as office_plan
@@ -112,6 +113,7 @@ ROOMS = (
     office_register.router,
     office_export.router,
     office_outbox.router,
+    office_notices.router,
     office_plans.router,
     office_draft.router,
     office_plan.router,

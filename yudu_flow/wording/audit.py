@@ -68,6 +68,8 @@ ACTS = {
     "handed_back": "退请办公室另行分工",
     "case_decided": "决定认定事项",
     "noted": "写备注",
+    "announced": "发通知",
+    "announcement_withdrawn": "撤回通知",
     "books_sealed": "每日封存",
     "firm_added": "企业登记进名录",
     "firm_changed": "修改企业名录",

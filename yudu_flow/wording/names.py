@@ -11,7 +11,8 @@ from yudu_flow.wording.periods import spell_period
 
 ROLES = {"web": "网页", "decide": "决定", "deliver": "发送"}
 CHANNELS = {**{str(channel): way.name for channel, way in WAYS.items()}, "call": "电话"}
-RUNGS = {"C": "屡次", "D": "待决定", "C-passing": "推诿"}
+RUNGS = {"C": "屡次", "D": "待决定", "C-passing": "推诿", "announcement": "通知"}
+ANNOUNCED = "announcement"
 SHARED = {
     "case-proposed": "拟认定告知",
     "item-limit": "补办提醒",
@@ -47,6 +48,7 @@ SHARED = {
     "request-to-call": "请回访企业",
     "request-closed": "诉求不用再办",
     "case-postponed": "暂缓决定",
+    "announcement": "通知",
     "sign-in-link": "登录链接",
     "contact-test": "测试消息",
 }
@@ -89,6 +91,8 @@ class Names:
     def obligation(self, key: str) -> str:
         """`2020-09/report/就业局` as 就业局2020年9月贯彻落实情况月报."""
         period, duty, owner = key.split("/", 2)
+        if duty == ANNOUNCED:
+            return f"{spell_period(period)}第{owner}号{SHARED[duty]}"
         if ":" in duty:
             return f"{owner}{self.duty(duty)}"
         return f"{owner}{spell_period(period)}{self.duty(duty)}"

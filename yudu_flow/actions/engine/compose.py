@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.links import Links, links_for
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.engine.announced import ALONE, Announcements, keys
 from yudu_flow.actions.engine.calendar_entries import entries
 from yudu_flow.actions.engine.known_firms import known_firms
 from yudu_flow.actions.engine.office_list import leader_digest, office_list
@@ -94,17 +95,19 @@ def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[NoticeRow], no
     batch, writer, crowd = Composed(), Writer(bureau, now), len(rows) > BATCH
     if crowd:
         obligations.hold(db, ids(rows))
+    announced = Announcements(bureau, db, rows)
     rows = notices.still_queued(db, rows)
     valid = [row for part in parts(rows) for row in still_true(bureau, db, part, writer, batch, crowd=crowd)]
     sights = writer.sights
     answering = [row.event_id for row in rows if row.event_id]
     answered = events.by_id(db, answering) if answering else {}
     writer.known_firms = known_firms(bureau, db, _to_list(valid, sights), now)
-    envelopes = {_identity(bureau, envelope): envelope for envelope in _envelopes(valid, now)}
+    full = _told_today(bureau, db, valid, now) if announced else frozenset()
+    envelopes = {_identity(bureau, envelope): envelope for envelope in _envelopes(valid, now, full)}
     taken = messages.taken(db, envelopes)
     unwritten = {key: envelope for key, envelope in envelopes.items() if key not in taken}
     links = links_for(bureau, db, _linked(unwritten.values(), sights), now)
-    written = [_message(bureau, db, key, unwritten[key], answered, writer, links) for key in unwritten]
+    written = [_message(bureau, db, key, unwritten[key], answered, writer, links, announced) for key in unwritten]
     free = messages.put(db, written, taken)
     for key, envelope in envelopes.items():
         _settle(envelope, key in free, batch)
@@ -133,13 +136,22 @@ def _identity(bureau: Bureau, envelope: Envelope) -> str:
     return messages.identity(bureau.key, envelope.recipient, envelope.channel, envelope.key)
 
 
-def _envelopes(rows: Sequence[NoticeRow], now: datetime) -> Iterator[Envelope]:
+def _told_today(bureau: Bureau, db: Connection, rows: Sequence[NoticeRow], now: datetime) -> frozenset[notices.Place]:
+    """Who has today's message already: what else they are told today waits, but for what is announced."""
+    daily = messages.daily_key(local_day(now))
+    places = {(row.recipient, row.channel) for row in rows}
+    ids = {messages.identity(bureau.key, *place, daily): place for place in places}
+    return frozenset(ids[id] for id in messages.taken(db, ids))
+
+
+def _envelopes(rows: Sequence[NoticeRow], now: datetime, full: frozenset[notices.Place]) -> Iterator[Envelope]:
     groups: dict[tuple[str, str, str], list[NoticeRow]] = defaultdict(list)
     daily, urged = messages.daily_key(local_day(now)), dict[tuple[str, str], int | None]()
+    announcing = keys(rows, daily, full)
     for row in rows:
         event = urged.setdefault((row.recipient, row.channel), row.event_id) if row.kind == URGED else row.event_id
         key = f"answer:{event}" if row.family == ANSWER else daily
-        groups[row.recipient, row.channel, key].append(row)
+        groups[row.recipient, row.channel, announcing.get(row.id, key)].append(row)
     return (Envelope(*place, tuple(group)) for place, group in groups.items())
 
 
@@ -171,8 +183,9 @@ def _message(
     answered: dict[int, EventRow],
     writer: Writer,
     links: Links,
+    announced: Announcements,
 ) -> NewMessage:
-    letter = _letter(bureau, db, envelope, answered, writer, links)
+    letter = _letter(bureau, db, envelope, answered, writer, links, announced)
     rendered = _render(bureau, envelope, letter)
     person = bureau.roster.people[envelope.recipient]
     return NewMessage(
@@ -204,7 +217,7 @@ def _released_at(envelope: Envelope) -> datetime | None:
 def _render(bureau: Bureau, envelope: Envelope, letter: Letter) -> Rendered:
     if not way_of(envelope.channel).whole:
         return bureau.words.sms(letter)
-    alone = envelope.key.startswith(ANSWER) and len(letter.lines) < 2
+    alone = envelope.key.startswith((ANSWER, ALONE)) and len(letter.lines) < 2
     if bureau.previews:
         return bureau.words.headline(letter, daily=not alone)
     return bureau.words.answer(letter) if alone else bureau.words.daily(letter)
@@ -217,6 +230,7 @@ def _letter(
     answered: dict[int, EventRow],
     writer: Writer,
     links: Links,
+    announced: Announcements,
 ) -> Letter:
     """Own lines soonest first, one an obligation; then the list or digest that this person is due."""
     roles = {notice.role for notice in envelope.notices}
@@ -229,7 +243,8 @@ def _letter(
         office=office_list(bureau, db, writer) if OFFICE in roles else None,
         digest=leader_digest(bureau, db, writer, envelope.recipient, _beside(bureau, db, writer, led)) if led else None,
         link=links.first(short=not way_of(envelope.channel).whole),
-        reasons=tuple(_reasons(roles)),
+        reasons=(*_reasons(roles), *announced.reasons(envelope.notices, envelope.recipient)),
+        announced=announced.said(envelope.notices),
     )
 
 

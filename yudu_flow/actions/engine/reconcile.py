@@ -7,21 +7,29 @@ decided, or a notice that was lost, is a remainder: an alarm on the office's lis
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import chain
 
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.engine.announced import KIND as ANNOUNCED
 from yudu_flow.actions.engine.rulings import Rulings
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.paces import known_of
-from yudu_flow.storage import bureaus, notices, obligations
+from yudu_flow.domain.cycle import Cycle
+from yudu_flow.domain.period import Period
+from yudu_flow.domain.period import at as at_midnight
+from yudu_flow.storage import announcements, bureaus, notices, obligations
+from yudu_flow.storage.announcement_rows import AnnouncementRow
 from yudu_flow.storage.database import asking, reading, writing
-from yudu_flow.storage.notice_rows import NoticeInFull
+from yudu_flow.storage.notice_rows import NoticeInFull, NoticeOfAnnouncement
 from yudu_flow.storage.rows import Owed, RungRow
 
 AT_ONCE = 1000
 """Obligations; all of a province's would fill the memory."""
+ANNOUNCED_FOR = timedelta(days=30)
+"""How long what was announced stands in the books of what is open."""
 SUPPRESSED = {"withdrawn", "suppressed", "superseded"}
 MESSAGES = {"sent": "sent", "queued": "held", "failed": "failed", "unconfirmed": "failed", "withdrawn": "suppressed"}
 
@@ -55,9 +63,38 @@ class BookLine:
 
 
 def reconcile(bureau: Bureau, now: datetime, period: str | None = None) -> list[Balance]:
-    """The books of one period, or of every period that is still open."""
+    """The books of one period, or of every period that is still open; with what was announced meanwhile."""
     with reading(bureau.engine) as db:
-        return [line.account for line in lines(bureau, db, now, period)]
+        announced = [account for _, account in announced_lines(bureau, db, now, period)]
+        return [*(line.account for line in lines(bureau, db, now, period)), *announced]
+
+
+def announced_lines(
+    bureau: Bureau, db: Connection, now: datetime, period: str | None = None
+) -> Iterator[tuple[AnnouncementRow, Balance]]:
+    """What was announced in that month, or of late, oldest first: it says itself how many it was meant for."""
+    since, before = _announced_in(now, period)
+    rows = announcements.between(db, bureau.key, since, before)
+    told = announcements.said(db, bureau.key, [row.number for row in rows])
+    for row in reversed(rows):
+        count = Counter(became(notice, bureau) for notice in told[row.number])
+        name = f"{str(local_day(row.at))[:7]}/{ANNOUNCED}/{row.number}"
+        counts = count["sent"], count["held"], count["suppressed"], count["failed"]
+        yield row, Balance(name, ANNOUNCED, expected_of(row), *counts)
+
+
+def expected_of(row: AnnouncementRow) -> int:
+    """How many notices it should have: one a person and channel, also for whom the call sheet has."""
+    return len({(one["person"], channel) for one in row.told for channel in one["channels"]})
+
+
+def _announced_in(now: datetime, period: str | None) -> tuple[datetime, datetime]:
+    """Of a week or quarter nothing: what was announced is its month's."""
+    if period is None:
+        return now - ANNOUNCED_FOR, now + timedelta(days=1)
+    month = Period.parse(period)
+    first = at_midnight(month.first)
+    return first, at_midnight(month.shift(1).first) if month.cycle is Cycle.MONTH else first
 
 
 def lines(bureau: Bureau, db: Connection, now: datetime, period: str | None = None) -> Iterator[BookLine]:
@@ -84,7 +121,9 @@ def reconcile_daily(bureau: Bureau, now: datetime, may: Callable[[], bool] = lam
     if not may():
         return
     with reading(bureau.engine) as db:
-        imbalance = sum(1 for line in lines(bureau, db, now) if not line.account.balanced)
+        announced = (account for _, account in announced_lines(bureau, db, now))
+        found = chain((line.account for line in lines(bureau, db, now)), announced)
+        imbalance = sum(1 for account in found if not account.balanced)
     with writing(bureau.engine) as db:
         bureaus.note_books(db, bureau.key, today, imbalance)
 
@@ -117,7 +156,7 @@ def _decided(bureau: Bureau, sight: Sight, row: RungRow, told: list[NoticeInFull
     return Balance(name, row.rung, row.notices, count["sent"], count["held"], count["suppressed"], count["failed"])
 
 
-def became(notice: NoticeInFull, bureau: Bureau) -> str:
+def became(notice: NoticeInFull | NoticeOfAnnouncement, bureau: Bureau) -> str:
     """What became of a notice: sent, held, suppressed or failed; `lost` where its message is gone.
 
     One whose message nobody can say of whether it arrived has told nobody, and so has one that went into a file: they
@@ -132,6 +171,6 @@ def became(notice: NoticeInFull, bureau: Bureau) -> str:
     return "failed" if only_in_file(notice, bureau) else MESSAGES.get(notice.message_state or "", "lost")
 
 
-def only_in_file(notice: NoticeInFull, bureau: Bureau) -> bool:
+def only_in_file(notice: NoticeInFull | NoticeOfAnnouncement, bureau: Bureau) -> bool:
     """Whether its message is a file, where files tell nobody."""
     return bool(notice.message_state == "sent" and notice.spooled and not bureau.files_tell)

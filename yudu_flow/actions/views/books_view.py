@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.engine.reconcile import Balance, BookLine, lines
+from yudu_flow.actions.engine.reconcile import Balance, BookLine, announced_lines, lines
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.ladder import closes_at
 from yudu_flow.domain.period import Period
@@ -33,7 +33,9 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class BookRow:
-    """A line of the books. `fault` is undecided (nobody decided the rung), lost or extra (notices), or empty."""
+    """A line of the books; `where` is the page of what it is about. `fault` is undecided (nobody decided the rung),
+    lost or extra (notices), or empty.
+    """
 
     id: int
     owner: str
@@ -42,6 +44,7 @@ class BookRow:
     at: datetime
     account: Balance
     fault: str
+    where: str = ""
 
     @property
     def missing(self) -> int:
@@ -68,8 +71,8 @@ class Books:
 
 def books(bureau: Bureau, db: Connection, now: datetime, period: str | None, day: date | None) -> Books:
     """The books; `entries` are the lines of `day`."""
-    found = [*lines(bureau, db, now, period)]
-    entries = sorted(map(_entry, found), key=lambda entry: (entry.at, entry.title, entry.id))
+    found = [*map(_entry, lines(bureau, db, now, period)), *_announced(bureau, db, now, period)]
+    entries = sorted(found, key=lambda entry: (entry.at, entry.title, entry.id))
     row = bureaus.find(db, bureau.key)
     return Books(
         tuple(openings.periods(db, bureau.key)),
@@ -102,14 +105,24 @@ def idle(bureau: Bureau, db: Connection, now: datetime, period: str | None) -> I
 
 def _entry(line: BookLine) -> BookRow:
     owed = line.owed
-    return BookRow(owed.id, owed.owner, owed.title, owed.period, line.at, line.account, _fault(line))
+    fault = _fault(line.account, decided=line.decided)
+    return BookRow(owed.id, owed.owner, owed.title, owed.period, line.at, line.account, fault, f"/office/{owed.id}")
 
 
-def _fault(line: BookLine) -> str:
-    found = line.account
+def _announced(bureau: Bureau, db: Connection, now: datetime, period: str | None) -> Iterator[BookRow]:
+    """What the office announced, by itself: a line each."""
+    for row, account in announced_lines(bureau, db, now, period):
+        month = str(local_day(row.at))[:7]
+        fault = _fault(account, decided=True)
+        yield BookRow(
+            row.number, bureau.roster.office.name, row.title, month, row.at, account, fault, "/office/notices"
+        )
+
+
+def _fault(found: Balance, *, decided: bool) -> str:
     if found.balanced:
         return ""
-    if not line.decided:
+    if not decided:
         return UNDECIDED
     return LOST if found.expected > found.sent + found.held + found.suppressed + found.failed else EXTRA
 

@@ -3,24 +3,31 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.verb import PAGES
-from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.engine.reconcile import became
 from yudu_flow.actions.paces import asked
 from yudu_flow.domain.burden import Burden, minutes_between
 from yudu_flow.domain.channels import way_of
 from yudu_flow.domain.duties.registry import COUNTED, WRITTEN
+from yudu_flow.domain.period import Period, at
+from yudu_flow.storage import announcements, form_openings, obligations
 from yudu_flow.storage import burden as found
-from yudu_flow.storage import form_openings, obligations
 from yudu_flow.storage.burden import Told
+from yudu_flow.storage.notice_rows import NoticeOfAnnouncement
 from yudu_flow.storage.rows import Owed
 from yudu_flow.wording.contents import asked_of
 
 Place = tuple[str, str]
 """Unit and month."""
+Heard = Told | NoticeOfAnnouncement
+EARLIEST, LATEST = "2000-01", "2998-12"
+"""Of all months, as a play asks for them, those that have a day after them."""
 
 
 @dataclass
@@ -44,7 +51,8 @@ def burden(bureau: Bureau, db: Connection, first: str, last: str, duty: tuple[st
     owed = [row for row in obligations.between(db, bureau.key, first, last) if duty in (None, (row.plan, row.duty))]
     for row in owed:
         months[row.unit, row.month].fields += len([*fields_of(bureau, row)])
-    _count_told(months, _of_units(bureau, db, owed))
+    announced = [] if duty else _announced(bureau, db, first, last)
+    _count_told(months, chain(_of_units(bureau, db, owed), announced))
     for back in found.returned(db, bureau.key, first, last):
         if duty in (None, (back.plan, back.duty)):
             months[back.unit, back.month].returns += 1
@@ -68,10 +76,24 @@ def _of_units(bureau: Bureau, db: Connection, owed: Iterable[Owed]) -> Iterator[
         yield (helper or row.unit, row.month), told
 
 
-def _count_told(months: dict[Place, _Month], rows: Iterable[tuple[Place, Told]]) -> None:
+def _announced(bureau: Bureau, db: Connection, first: str, last: str) -> Iterator[tuple[Place, Heard]]:
+    """What the office announced, as each unit heard it: whoever answers for two was told for both."""
+    since, before = at(Period.parse(max(first, EARLIEST)).first), at(Period.parse(min(last, LATEST)).shift(1).first)
+    rows = announcements.between(db, bureau.key, since, before)
+    heard = announcements.said(db, bureau.key, [row.number for row in rows])
+    for row in rows:
+        came = [one for one in heard[row.number] if became(one, bureau) == "sent" or one.message_state == "unconfirmed"]
+        for told in row.told:
+            place = told["unit"], str(local_day(row.at))[:7]
+            yield from ((place, one) for one in came if one.recipient == told["person"])
+
+
+def _count_told(months: dict[Place, _Month], rows: Iterable[tuple[Place, Heard]]) -> None:
     seen: dict[tuple[str, str], str] = {}
     by_month = sorted(rows, key=lambda one: one[0][1])
     for (unit, month), row in by_month:
+        if row.key is None:
+            continue
         mine = months[unit, seen.setdefault((unit, row.key), month)]
         mine.keys.add(row.key)
         (mine.mails if way_of(row.channel).whole else mine.sms).add((row.key, row.recipient))

@@ -77,7 +77,7 @@ class FormLetters:
 
 def _own(letter: Letter) -> tuple[str, ...] | None:
     """What is its reader's own, without blanks, which would be folded or cut off; None where it is no form letter."""
-    if len(letter.lines) != 1 or letter.office or letter.digest or letter.entry or letter.reasons:
+    if len(letter.lines) != 1 or letter.office or letter.digest or letter.entry or letter.announced or letter.reasons:
         return None
     own: tuple[str, ...] = (*own_of_letter(letter), *own_of_line(letter.lines[0]))
     words = "".join(own)

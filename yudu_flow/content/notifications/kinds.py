@@ -41,6 +41,7 @@ ANSWERS = (
     "case-closed",
 )
 SIGN_IN_LINK = "sign-in-link"
+ANNOUNCEMENT = "announcement"
 
 FRAME = "_frame"
 LAYOUTS = "papers"
@@ -56,12 +57,12 @@ def sections() -> tuple[str, ...]:
 
 
 def kinds() -> tuple[str, ...]:
-    return (*sections(), *LISTS, *ANSWERS, SIGN_IN_LINK)
+    return (*sections(), *LISTS, *ANSWERS, ANNOUNCEMENT, SIGN_IN_LINK)
 
 
 def parts(kind: str) -> tuple[str, ...]:
-    """The files that a kind's folder holds; only what the daily message says is also said by SMS."""
-    return (*WRITTEN, "sms.txt") if kind in sections() else WRITTEN
+    """The files that a kind's folder holds; only what the daily message says, or is announced, is also said by SMS."""
+    return (*WRITTEN, "sms.txt") if kind in (*sections(), ANNOUNCEMENT) else WRITTEN
 
 
 def templates() -> list[str]:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from yudu_flow.content.notifications.kinds import ANSWERS, FRAME, OFFICE_LIST, SIGN_IN_LINK, sections
+from yudu_flow.content.notifications.kinds import ANNOUNCEMENT, ANSWERS, FRAME, OFFICE_LIST, SIGN_IN_LINK, sections
 from yudu_flow.content.notifications.words import frame_words, section_words, sections_of, short_words, subject_words
-from yudu_flow.domain.digest import CallLine, Entry, LeaderDigest, Letter, Line, Numbers, OfficeList
+from yudu_flow.domain.digest import Announced, CallLine, Entry, LeaderDigest, Letter, Line, Numbers, OfficeList
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.rules import CaseKind
 from yudu_flow.wording.cases import KINDS
@@ -87,6 +87,7 @@ DIGEST = LeaderDigest(
     numbers=NUMBERS,
 )
 ENTRY = Entry("https://example.invalid/enter/AbCdEfGhIjKlMnOpQrStUvWxYz012345", "9月24日（星期四）09:30")
+ANNOUNCED = Announced("关于做好年终归档的通知", ("请各单位整理全年材料。", "有疑问的与办公室联系。"), "李明")
 LETTER = Letter("李明", "于都县人力资源和社会保障局", DAY, link="https://example.invalid/l/AbCdEfGhIj")
 
 
@@ -109,6 +110,10 @@ def _of(
         return replace(letter, lines=tuple(replace(line, kind=kind) for line in lines))
     if kind in ANSWERS:
         return replace(letter, lines=(replace(lines[0], kind=kind),))
+    if kind == ANNOUNCEMENT:
+        return replace(
+            letter, announced=(ANNOUNCED, ANNOUNCED) if office.late else (replace(ANNOUNCED, paragraphs=()),)
+        )
     if kind == SIGN_IN_LINK:
         return replace(letter, entry=entry)
     return replace(letter, office=office) if kind == OFFICE_LIST else replace(letter, digest=digest)
@@ -121,5 +126,5 @@ def trials(name: str, letter: Letter) -> dict[str, object]:
     if name.endswith("/subject.txt"):
         return subject_words(letter)
     if name.endswith("/sms.txt"):
-        return short_words(letter, letter.lines[0].title)
+        return short_words(letter, letter.lines[0].title if letter.lines else letter.announced[0].title)
     return section_words(letter, sections_of(letter)[0])

@@ -51,8 +51,11 @@ def fit(say: Callable[[str], str], letter: Letter, signature: str, limit: int) -
 
     Where even the bare words are too long (`check` reports that), they give way before deadline and link do.
     """
-    head, line = opening(signature), letter.lines[0]
+    head = opening(signature)
     room = limit - units(_spoken(head, say("")))
+    if not letter.lines:
+        return _spoken(head, say(shorten(one_line(letter.announced[0].title), room)))
+    line = letter.lines[0]
     if room >= 0:
         return _spoken(head, say(_title(line, room)))
     bare = f"{line.short_deadline}截止{more(len(letter.lines))}"

@@ -6,7 +6,7 @@ notifications/README.md describes every one of them for the office; change both 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from yudu_flow.content.notifications.kinds import LEADER_DIGEST, OFFICE_LIST, SIGN_IN_LINK
+from yudu_flow.content.notifications.kinds import ANNOUNCEMENT, LEADER_DIGEST, OFFICE_LIST, SIGN_IN_LINK
 from yudu_flow.content.notifications.short_message import more
 from yudu_flow.domain.digest import Letter, Line
 
@@ -55,7 +55,9 @@ def section_words(letter: Letter, section: Section) -> dict[str, object]:
 
 
 def short_words(letter: Letter, title: str) -> dict[str, object]:
-    """What an SMS prints; `title` is already as short as it must be."""
+    """What an SMS prints; `title` is already as short as it must be. An announcement has nothing but that."""
+    if not letter.lines:
+        return {"title": title}
     line = letter.lines[0]
     return {
         "line": line,
@@ -86,6 +88,8 @@ def _by_kind(letter: Letter) -> dict[str, list[Line | None]]:
         kinds[OFFICE_LIST] = [None]
     if letter.digest:
         kinds[LEADER_DIGEST] = [None]
+    if letter.announced:
+        kinds[ANNOUNCEMENT] = [None]
     if letter.entry:
         kinds[SIGN_IN_LINK] = [None]
     return kinds

@@ -3,7 +3,19 @@
 from fastapi import APIRouter
 from starlette.requests import Request
 
-from yudu_flow.web.api import acts, contacts, firms, office_papers, plans, roster, search, several, summary, targets
+from yudu_flow.web.api import (
+    acts,
+    contacts,
+    firms,
+    notices,
+    office_papers,
+    plans,
+    roster,
+    search,
+    several,
+    summary,
+    targets,
+)
 from yudu_flow.web.api import messages as api_messages
 from yudu_flow.web.api import reads as api_reads
 from yudu_flow.web.api import requests as api_requests
@@ -19,6 +31,7 @@ parts = (
     contacts.router,
     firms.router,
     plans.router,
+    notices.router,
     roster.router,
     targets.router,
     office_papers.router,

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import see
 from yudu_flow.actions.papers.item_papers import papers_to_owner
+from yudu_flow.actions.views.announcements_view import announced_to
 from yudu_flow.actions.views.unit_view import begun_of, mine, owed_by, whole
 from yudu_flow.actions.views.visit_view import firms_to_visit
 from yudu_flow.storage.rows import Owed
@@ -29,8 +30,9 @@ def mine_page(request: Request, visitor: OfUnit) -> Response:
     with bureau.reading() as db:
         sights = see(bureau, db, _owed(bureau, db, visitor, local_day(now)))
         begun = begun_of(bureau, db, sights)
+        notices = announced_to(bureau, db, now, visitor.units)
     owed, done = mine(bureau, sights, now)
-    return page(request, "unit/mine.html", owed=owed, done=done, begun=begun)
+    return page(request, "unit/mine.html", owed=owed, done=done, begun=begun, notices=notices)
 
 
 def _owed(bureau: Bureau, db: Connection, visitor: Visitor, day: date) -> list[Owed]:
