@@ -10,7 +10,7 @@ from yudu_flow.actions.acts.table import VERBS
 
 FIXED = re.compile(r"(?:\d|(?<!下)[一二两三四五六七八九十])个?工作日|\d+\s*天")
 NOT_OF_THE_RULES = {
-    "unit.html": ["10天"],  # how long a link opens a desk, actions/access/links.py
+    "link-over.html": ["10天"],  # how long a link opens a desk, actions/access/links.py
     "give.html": ["5个工作日"],  # what an instruction calls short, domain/duties/instruction.py
 }
 MESSAGES = sorted(file for file in (SHIPPED / "notifications").glob("*/*.*"))
