@@ -206,9 +206,9 @@ def _firms(sight: Sight, kind: str) -> tuple[str, ...]:
 
 
 def _part(roster: Roster, owed: Owed, recipient: str, day: date) -> str:
-    unit = roster.units[owed.unit]
+    unit = roster.unit(owed.unit)
     for post, word in ((unit.liaison, "联络员"), (unit.head, "负责人")):
-        holder = roster.posts[post].holder(day)
+        holder = roster.posts[post].holder(day) if post in roster.posts else None
         if holder == recipient:
             return f"您是{owed.unit}{word}"
         acting = roster.holder(post, day)

@@ -68,7 +68,7 @@ class Recipients:
         Where neither has a mailbox, it is for the call sheet.
         """
         first = self._owner(owed)
-        people = [first, self._holder(self.bureau.roster.units[owed.unit].head)]
+        people = [first, self._holder(self.bureau.roster.unit(owed.unit).head)]
         reached = [p for p in people if p and self.reaches(p, Channel.EMAIL)]
         told = [*dict.fromkeys(Recipient(p.id, Channel.EMAIL, UNIT) for p in reached)]
         if not told:
@@ -84,7 +84,7 @@ class Recipients:
 
     def of_unit(self, name: str, channels: tuple[Channel, ...]) -> list[Recipient]:
         """Who hears for a unit what is about nothing that it owes: its liaison, else its head, whom mail reaches."""
-        unit = self.bureau.roster.units[name]
+        unit = self.bureau.roster.unit(name)
         people = [self._holder(unit.liaison), self._holder(unit.head)]
         reached = next((p for p in people if p and self.reaches(p, Channel.EMAIL)), None)
         if reached is None:
@@ -118,7 +118,7 @@ class Recipients:
         first = self._owner(owed)
         wanted = [first]
         if Role.HEAD in rung.to or not (first and self._reachable(first)):
-            wanted += [self._holder(self.bureau.roster.units[owed.unit].head)]
+            wanted += [self._holder(self.bureau.roster.unit(owed.unit).head)]
         reached = [p for p in wanted if p and self._reachable(p)]
         for person in reached:
             yield from self._through(person, rung.channels, UNIT)
@@ -132,14 +132,14 @@ class Recipients:
             return
         charged = self.bureau.assignments(owed.plan, owed.assignments)
         for unit in dict.fromkeys(unit for one in charged for unit in one.helps(owed.unit)):
-            person = self._holder(self.bureau.roster.units[unit].liaison) if unit in self.bureau.roster.units else None
+            person = self._holder(self.bureau.roster.unit(unit).liaison)
             if person and self.reaches(person, Channel.EMAIL):
                 yield Recipient(person.id, Channel.EMAIL, HELPER)
 
     def _owner(self, owed: Owed) -> Person | None:
         """The person who owes, or the liaison of the unit that does."""
         if owed.owner == owed.unit:
-            return self._holder(self.bureau.roster.units[owed.unit].liaison)
+            return self._holder(self.bureau.roster.unit(owed.unit).liaison)
         person = owing(self.bureau, owed)
         return self.bureau.roster.acting(person, self.day) if person in self.bureau.roster.people else None
 

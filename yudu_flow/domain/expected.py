@@ -108,7 +108,7 @@ def given_to(
     in charge, who decides; where nobody is, the leader of most of its assignments, else the principal leader.
     """
     post = roster.post_of(giver, day)
-    in_charge = roster.units[unit].in_charge or _mostly_led_by(plans, roster, unit, person, day)
+    in_charge = roster.unit(unit).in_charge or _mostly_led_by(plans, roster, unit, person, day)
     leaders = tuple(one for one in (post if post in roster.leadership else in_charge,) if one)
     share = Share((), leaders, next(iter((*leaders, *roster.leadership)), None))
     return _owner(person.name if person else unit, unit, share, roster, day, person.id if person else None)

@@ -26,7 +26,7 @@ def filling(roster: Roster, post: str | None, day: date) -> Person | None:
 
 def _owes(roster: Roster, unit: str, owner: str, post: str, day: date) -> bool:
     person = filling(roster, post, day)
-    return person is not None and (person.id == owner or person.id in _heads(roster, roster.units[unit], day))
+    return person is not None and (person.id == owner or person.id in _heads(roster, roster.unit(unit), day))
 
 
 def _heads(roster: Roster, unit: Unit, day: date) -> set[str | None]:

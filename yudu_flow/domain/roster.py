@@ -241,6 +241,10 @@ class Roster:
         acting = self.acting(away, day) if away in self.people else None
         return acting is not None and acting.id == person
 
+    def unit(self, name: str) -> Unit:
+        """The unit of that name. One that was struck out of the file while it still owed something has nobody left."""
+        return self.units.get(name) or Unit(name, UnitKind.UNIT, "", "")
+
     def holder(self, post: str | None, day: date) -> Person | None:
         """Who answers for a post on `day`, a deputy included; None where it is vacant."""
         held = self.posts[post].holder(day) if post in self.posts else None

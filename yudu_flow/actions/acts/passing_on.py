@@ -97,7 +97,7 @@ def _peers(bureau: Bureau, db: Connection, sight: Sight) -> Iterator[Sight]:
 
 def _names(bureau: Bureau, one: Sight, other: Sight) -> bool:
     """Whether the reason that one gave names the other's unit."""
-    unit = bureau.roster.units[other.owed.unit]
+    unit = bureau.roster.unit(other.owed.unit)
     return any(name in _reason(one) for name in (unit.name, unit.full_name, *unit.aliases) if name)
 
 

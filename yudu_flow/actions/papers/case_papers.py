@@ -141,7 +141,7 @@ def talk_paper(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> P
     reasons = why_talk(bureau, db, sight, now)
     if not reasons:
         raise NotFound(NO_TALK)
-    unit, day = bureau.roster.units[sight.owed.unit], local_day(now)
+    unit, day = bureau.roster.unit(sight.owed.unit), local_day(now)
     head, leader = bureau.roster.holder(unit.head, day), decider(bureau, sight.owed, day)
     talks, heard = leader.name if leader else BLANK, f"{unit.name}负责人{head.name if head else BLANK}"
     who = (f"约谈人：{talks}。约谈对象：{heard}。", f"时间、地点：{BLANK}。记录人：{BLANK}。")
