@@ -107,3 +107,12 @@ def test_what_a_form_keeps_passes_check(home: Path) -> None:
     content, findings = read_content(home, date(2020, 9, 21), 2021, tried={"workflows/plan.yaml": text})
     assert content is not None, findings
     assert (content.plans[0].title, content.plans[0].duties[0].day) == ("改过的标题", 25)
+
+
+@pytest.mark.parametrize("word", ["-", ":", "?", "- 甲", "-甲", "0", "甲: 乙"])
+def test_a_word_of_signs_is_kept_as_it_was_typed(word: str) -> None:
+    row = row_of(WHOLE, source_of(INVENTED, "file").data)
+    changed = replace(row, said={**row.said, "title": word, "number": word})
+    text = rewritten(INVENTED, tree_of(changed, source_of(INVENTED, "file").data), "file")
+    again = row_of(WHOLE, source_of(text, "file").data)
+    assert (again.said["title"], again.said["number"]) == (word, word)

@@ -37,7 +37,7 @@ def test_a_broken_file_is_read_or_refused_in_time(name: str) -> None:
 
 
 WEIGH = """
-import resource
+from tests.benchmarks.worker import peak
 from tests.documents.broken import FILES
 from yudu_flow.documents.opening import read_file
 from yudu_flow.documents.reading import read_paper
@@ -48,7 +48,7 @@ for make, _ in FILES.values():
         read_paper(read_file(data))
     except BadRequest:
         pass
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(round(peak()))
 """
 
 

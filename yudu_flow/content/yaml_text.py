@@ -226,12 +226,12 @@ def scalar(value: str, style: str | None = None) -> str:
 
 
 def _reads_plain(value: str) -> bool:
-    """Whether the bare word is read as itself, inside brackets too."""
+    """Whether the bare word is read as itself, in brackets and outside, where a dash alone begins a list."""
     try:
-        node = _composed(f"[{value}: {value}]")
+        inside, outside = _composed(f"[{value}: {value}]"), _composed(f"{value}: {value}")
     except YAMLError:
         return False
-    return value not in BLANKS and _plain(node) == [{value: value}]
+    return value not in BLANKS and _plain(inside) == [{value: value}] == [_plain(outside)]
 
 
 def _plain(node: Node | None) -> object:
