@@ -1,8 +1,8 @@
 """What is printed reads on A4 upright: lists are tables with lamps, whose and of which day; a paper is as ever."""
 
-import subprocess
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.browser.conftest import Place
@@ -26,7 +26,8 @@ def printed(person: Person, path: str, file: Path) -> str:
     """The words of the PDF that a browser makes of a page."""
     person.look(path)
     person.page.pdf(path=file, prefer_css_page_size=True)
-    return subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
+    with pypdfium2.PdfDocument(file) as opened:
+        return "\n".join(page.get_textpage().get_text_range() for page in opened)
 
 
 def test_lists_and_papers_are_fit_for_paper(place: Place, tmp_path: Path) -> None:

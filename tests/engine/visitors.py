@@ -5,6 +5,7 @@ Each press goes to any process that has pages, and again where nothing comes bac
 
 import random
 import re
+from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -87,12 +88,12 @@ class Visitor(Alive):
             rows = obligations.listed(db, desk.bureau.key, duty="report")
         return [row for row in rows if row.owner in REPORTERS]
 
-    def _code(self, desk: Desk, owed: Owed) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def _code(self, desk: Desk, owed: Owed) -> str: ...
 
+    @abstractmethod
     def visit(self, browser: Browser, desk: Desk, owed: Owed, code: str) -> None:
         """What they do there."""
-        raise NotImplementedError
 
 
 class Liaisons(Visitor):

@@ -1,15 +1,20 @@
 """What the pages' tests ask for: the console on the invented bureau."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.bureau import Desk
+from tests.bureau import Desk, desk_in
 from tests.intake.papers import found_in
 from tests.web.browser import Console, console_of
 from tests.web.programs import CLERK_ID, UNIT, Program, program_of
+from yudu_flow.actions.processes.content_in_force import ContentInForce
+from yudu_flow.assembly import renewed
+from yudu_flow.content.starter import begin_anew
 from yudu_flow.intake import quarantine
+from yudu_flow.settings import Settings
 from yudu_flow.simulation.rehearsal import Coming
 from yudu_flow.web import rehearsals
 
@@ -27,6 +32,20 @@ def console(desk: Desk, home: Path) -> Iterator[Console]:
     console = console_of(desk, home)
     yield console
     console.close()
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Console]:
+    """A bureau of which nothing is known but its name, on pages whose content is watched as in a running process."""
+    home = tmp_path / "new"
+    begin_anew(home, "云岭县人社局", "云岭人社")
+    desk = desk_in(home, f"sqlite:///{tmp_path / 'test.db'}")
+    console = console_of(desk, home)
+    force = ContentInForce(desk.bureau, home, partial(renewed, Settings(home=home)))
+    console.hall.bureau, console.hall.content = force.current, force
+    yield console
+    console.close()
+    desk.bureau.engine.dispose()
 
 
 @pytest.fixture

@@ -1,35 +1,12 @@
 """A new bureau: an administrator enters units and people in pages alone, without touching a file."""
 
-from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
-
 import pytest
 
-from tests.bureau import desk_in
-from tests.web.browser import Browser, Console, console_of
+from tests.web.browser import Browser, Console
 from yudu_flow.actions.acts.edit_roster import fingerprint
-from yudu_flow.actions.processes.content_in_force import ContentInForce
-from yudu_flow.assembly import renewed
-from yudu_flow.content.starter import begin_anew
-from yudu_flow.settings import Settings
 
 SURNAMES, GIVEN = "赵钱孙李周吴郑王冯陈", ("一鸣", "二南")
 SECTIONS = "甲乙丙丁戊己庚辛壬癸子"
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Console]:
-    """A bureau of which nothing is known but its name, on pages whose content is watched as in a running process."""
-    home = tmp_path / "new"
-    begin_anew(home, "云岭县人社局", "云岭人社")
-    desk = desk_in(home, f"sqlite:///{tmp_path / 'test.db'}")
-    console = console_of(desk, home)
-    force = ContentInForce(desk.bureau, home, partial(renewed, Settings(home=home)))
-    console.hall.bureau, console.hall.content = force.current, force
-    yield console
-    console.close()
-    desk.bureau.engine.dispose()
 
 
 def enter(console: Console, admin: Browser, act: str, **said: str) -> str:

@@ -1,37 +1,15 @@
 """A new bureau's first steps in pages: whoever sets it up, the names of the document, the list of what is left."""
 
 import re
-from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
 
 import pytest
 
-from tests.bureau import desk_in
-from tests.web.browser import Browser, Console, console_of
+from tests.web.browser import Browser, Console
 from tests.web.test_office_plans import WHOLE, brought
 from yudu_flow.actions.access.sign_in import account_of
-from yudu_flow.actions.processes.content_in_force import ContentInForce
-from yudu_flow.assembly import renewed
-from yudu_flow.content.starter import begin_anew
-from yudu_flow.settings import Settings
 
 ME = {"name": "林小雨", "email": "lin@test.local", "mobile": "139 0000 0001"}
 DRAFT = re.compile(r'action="(/office/plans/drafts/[^"/]+)"')
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Console]:
-    """A bureau of which nothing is known but its name."""
-    home = tmp_path / "new"
-    begin_anew(home, "云岭县人社局", "云岭人社")
-    desk = desk_in(home, f"sqlite:///{tmp_path / 'test.db'}")
-    console = console_of(desk, home)
-    force = ContentInForce(desk.bureau, home, partial(renewed, Settings(home=home)))
-    console.hall.bureau, console.hall.content = force.current, force
-    yield console
-    console.close()
-    desk.bureau.engine.dispose()
 
 
 @pytest.fixture
