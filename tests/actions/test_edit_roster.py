@@ -15,6 +15,7 @@ from yudu_flow.content.roster.changes import AddPerson, Change, ChangeHolder, Ch
 from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
 from yudu_flow.storage import audit
 from yudu_flow.storage.database import reading
+from yudu_flow.whole_files import rewrite_whole
 
 FILE = Path("config") / "roster.yaml"
 CONTACT = ChangePerson("su-he", email="suhe@test.local", mobile="13800000003")
@@ -133,15 +134,14 @@ def test_the_file_gets_its_old_text_back_where_the_audit_fails(
 ) -> None:
     before = roster(home)
     replaced: list[bytes] = []
-    replace = under_test.replace_file
 
     def watched(path: Path, data: bytes) -> None:
-        replace(path, data)
+        rewrite_whole(path, data)
         replaced.append(data)
         if len(replaced) == 1:
             lose(desk.bureau.engine)
 
-    monkeypatch.setattr(under_test, "replace_file", watched)
+    monkeypatch.setattr(under_test, "rewrite_whole", watched)
     with pytest.raises(OSError, match="the disk is full"):
         edit(desk, home, CONTACT)
     assert len(replaced) == 2

@@ -12,9 +12,11 @@ from yudu_flow.domain.errors import Busy
 from yudu_flow.storage import audit
 
 
-def test_what_cannot_be_written_is_neither_kept_nor_noted(desk: Desk, tmp_path: Path) -> None:
+def test_what_cannot_be_written_is_neither_kept_nor_noted(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder, bureau, now = tmp_path / "files", desk.bureau, desk.clock()
-    path = folder / ("x" * 250)  # no room is left for its draft's name
+    path = folder / "plan.yaml"
     folder.mkdir()
     path.write_bytes(b"old")
 
@@ -25,7 +27,11 @@ def test_what_cannot_be_written_is_neither_kept_nor_noted(desk: Desk, tmp_path: 
         with bureau.reading() as db:
             return len(audit.after(db, bureau.key, 0, 1000))
 
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
     before = noted()
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(Busy, match=UNWRITTEN):
         write_back(bureau, path, b"old", b"new", now, note, "")
     assert (path.read_bytes(), noted(), [*folder.iterdir()]) == (b"old", before, [path])

@@ -132,6 +132,7 @@ class Arena:
         env |= {"YUDU_FLOW_ROLE": one.role, "YUDU_FLOW_WEB": str(bool(one.port)), "YUDU_FLOW_WEB_PORT": str(one.port)}
         if self.homes:
             env = {**env, "YUDU_FLOW_HOMES": env.pop("YUDU_FLOW_HOME")}
+        one.keep_log()
         one.process = Program("run", env=env, cwd=self.home, complaints=one.log, entry=hurried.main)
 
     def bring_up(self) -> None:

@@ -28,7 +28,8 @@ class Crowd:
         """What was not kept, or kept twice; who broke off; who is silent after the storm."""
         silent = self.callers.silent()
         broken = [*self.callers.wrong, *self.liaisons.wrong, *self.clerks.wrong]
-        return [*silent, *self.promises.faults(self._arena.desks), *self.liaisons.lost, *broken]
+        failed = [said for one in self._arena.ones if (said := one.failed_pages())]
+        return [*silent, *self.promises.faults(self._arena.desks), *self.liaisons.lost, *broken, *failed]
 
     def said(self) -> str:
         """How much they did."""

@@ -9,6 +9,7 @@ from tests.delivery.fake_relay import DROP
 from tests.warm import Program
 
 UP = "按 Ctrl+C 停止"
+FAILED = "a page failed"
 
 
 @dataclass
@@ -56,6 +57,16 @@ class One:
     def is_up(self) -> bool:
         """Whether it has made its first pass since it was started."""
         return UP in self.log.read_text(encoding="utf-8")
+
+    def keep_log(self) -> None:
+        """What it said so far stays beside what it says from its next start on."""
+        if self.log.exists():
+            self.log.rename(f"{self.log}, until {time.monotonic_ns()}")
+
+    def failed_pages(self) -> str:
+        """What it said of pages that failed, in all its lives."""
+        lives = [path.read_text(encoding="utf-8") for path in self.log.parent.glob(f"{self.log.name}*")]
+        return "\n".join(said[said.index(FAILED) :] for said in lives if FAILED in said)
 
     def has_work(self) -> bool:
         """Whether blows on it can meet a message."""

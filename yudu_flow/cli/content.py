@@ -10,6 +10,7 @@ from yudu_flow.cli.office import settings
 from yudu_flow.cli.options import AsJson
 from yudu_flow.cli.output import print_json, say
 from yudu_flow.clock import wall_clock
+from yudu_flow.whole_files import rewrite_whole
 from yudu_flow.wording.record import Record
 
 
@@ -43,7 +44,7 @@ def renew() -> None:
     after = renewed(before)
     if after == before:
         return say("config/rules.yaml 已经是现在的写法，没有改动。")
-    path.write_bytes(after.encode())
+    rewrite_whole(path, after.encode())
     return say("config/rules.yaml 已改成现在的写法：提醒和催办按事项分段，注释和数值不变。")
 
 

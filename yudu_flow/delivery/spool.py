@@ -1,9 +1,7 @@
 """Messages as files, where there is no relay or gateway: one .eml or .txt each, for people to open or send by hand."""
 
 import asyncio
-import os
 import re
-import tempfile
 from collections.abc import AsyncIterator, Iterable
 from hashlib import blake2s
 from pathlib import Path
@@ -14,6 +12,7 @@ from yudu_flow.delivery.address import sender_mailbox
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.domain.channels import way_of
 from yudu_flow.domain.period import ZONE
+from yudu_flow.whole_files import write_whole
 from yudu_flow.wording.machine import spell_fault
 
 _UNSAFE = re.compile(r"[^\w.@+=-]")
@@ -75,27 +74,6 @@ def _safe(part: str) -> str:
 
 
 def _write(path: Path, content: bytes, folder: Path) -> None:
-    """All or nothing, also through a power cut: a file beside it, synced, then renamed over."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-    draft = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":  # elsewhere a folder cannot be opened, and the rename is journalled
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    write_whole(path, content)

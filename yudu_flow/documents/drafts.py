@@ -18,6 +18,7 @@ from yudu_flow.documents.draft import Draft
 from yudu_flow.documents.ids import plan_id
 from yudu_flow.documents.saving import UNSAID, plan_text
 from yudu_flow.domain.errors import Conflict, NotFound
+from yudu_flow.whole_files import write_whole
 
 FOLDER = "workflows/drafts"
 MOST = 100
@@ -135,6 +136,4 @@ def _read(path: Path) -> Kept:
 def _write(path: Path, draft: Draft) -> None:
     """The page's file first: a text without it is a draft by hand, never one that the page would overwrite."""
     for file, text in ((_beside(path), json.dumps(as_json(draft), ensure_ascii=False)), (path, plan_text(draft))):
-        beside = file.with_name(f".{file.name}.tmp")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(file)
+        write_whole(file, text.encode())

@@ -20,12 +20,10 @@ from yudu_flow.storage.obligations import in_period
 from yudu_flow.storage.pieces import InDatabase
 from yudu_flow.storage.rows import AttachmentRow, all_rows, first_row
 from yudu_flow.storage.tables import ATTACHMENT, OBLIGATION
+from yudu_flow.whole_files import write_whole
 
 Store = Path | InDatabase
 AT_ONCE = 2**20
-
-BINARY: int = getattr(os, "O_BINARY", 0)
-"""Windows turns line ends in files that are not opened so."""
 
 
 def put(db: Connection, store: Store | None, bureau: str, obligation: int, event: int, files: Sequence[Path]) -> None:
@@ -59,9 +57,7 @@ def _onto_disk(store: Path, digest: str, data: bytes) -> None:
         os.utime(place)  # wanted again: the sweep waits anew
     except FileNotFoundError:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = place.with_name(f".{digest}.{os.getpid()}")
-        write_private(draft, data)
-        draft.replace(place)
+        write_whole(place, data)
 
 
 def read(store: Store, digest: str) -> Iterator[bytes]:
@@ -97,14 +93,6 @@ def digests(db: Connection, most: int | None = None, bureau: str | None = None) 
         query = query.join(OBLIGATION, OBLIGATION.c.id == ATTACHMENT.c.obligation_id)  # which has an index for it
         query = query.where(OBLIGATION.c.bureau == bureau)
     return {digest for row in db.execute(query) for digest in row if digest}
-
-
-def write_private(place: Path, data: bytes) -> None:
-    """Onto the disk, for nobody but the program's own user, whatever the umask."""
-    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o600), "wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
 
 
 def path(store: Path, digest: str) -> Path:

@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from yudu_flow.whole_files import write_whole
+
 
 def find(folder: Path, digest: str, page: int) -> bytes | None:
     """The page as it was drawn, None where it was not."""
@@ -44,10 +46,7 @@ def _path(folder: Path, digest: str, which: str) -> Path:
 
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_bytes(data)
-    draft.chmod(0o600)
-    draft.replace(path)
+    write_whole(path, data, lasting=False)
 
 
 def _prune(folder: Path, most: int) -> None:

@@ -14,11 +14,11 @@ from sqlalchemy import make_url
 
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.settings import Settings
-from yudu_flow.storage.attachments import write_private
 from yudu_flow.storage.audit_key import forget_notes, key_in
 from yudu_flow.storage.database import connect, reading, snapshot
 from yudu_flow.storage.messages import count_waiting
 from yudu_flow.upkeep.dumps import dump, load
+from yudu_flow.whole_files import write_whole
 
 CONTENT = ("workflows", "notifications", "config")
 FILE, DUMP = "database.db", "database.dump"
@@ -177,7 +177,7 @@ def _put_attachments(archive: ZipFile, settings: Settings) -> None:
         if len(parts) in (3, 5) and parts[-3] == ATTACHMENTS and ".." not in parts:
             place = _folder_of(parts[:-3], settings).joinpath(*parts[-2:])
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            write_private(place, archive.read(name))
+            write_whole(place, archive.read(name))
 
 
 def _folder_of(before: Sequence[str], settings: Settings) -> Path:

@@ -1,14 +1,13 @@
 """Changing single settings in a `.env`: its comments, its other lines and their order stay as they were written."""
 
 import io
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from dotenv.parser import parse_stream
 
-from yudu_flow.actions.acts.write_back import replace_file
 from yudu_flow.domain.errors import BadRequest
+from yudu_flow.whole_files import write_whole
 
 PREFIX = "YUDU_FLOW_"
 BY_OTHERS = "$"
@@ -47,7 +46,4 @@ def change_file(file: Path, values: Mapping[str, str]) -> None:
     """Write them into the file, which only its owner may read from then on; one that is not there is made."""
     before = file.read_text("utf-8-sig") if file.is_file() else ""
     after = changed(before, values)
-    if not file.exists():
-        os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
-    file.chmod(0o600)
-    replace_file(file.resolve(), after.encode())
+    write_whole(file.resolve(), after.encode())

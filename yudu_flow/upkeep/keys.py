@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from yudu_flow.settings import Settings
-from yudu_flow.storage.attachments import write_private
 from yudu_flow.storage.audit_key import NAME, key_in, written
 from yudu_flow.storage.secret_key import PLACE, secret_in
+from yudu_flow.whole_files import write_whole
 
 
 def take_keys(settings: Settings, bureau: str) -> None:
@@ -27,4 +27,4 @@ def take_keys(settings: Settings, bureau: str) -> None:
 def _put(file: Path, data: bytes) -> None:
     if file.exists() and file.read_bytes() != data:
         file.replace(file.with_name(f"{file.name}.before-move"))
-    write_private(file, data)
+    write_whole(file, data)

@@ -1,6 +1,5 @@
 """The office's own layouts of papers (文书版式): taken away to be changed, put in use, and given up again; audited."""
 
-import os
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +14,7 @@ from yudu_flow.actions.papers.forms import FORMS, file_of, own
 from yudu_flow.domain.errors import NotAllowed, NotFound
 from yudu_flow.storage import audit, bureaus
 from yudu_flow.storage.database import writing
+from yudu_flow.whole_files import write_whole
 
 USED, RESTORED = "layout_used", "layout_restored"
 WORDS = "文书版式"
@@ -62,6 +62,4 @@ def _note(bureau: Bureau, db: Connection, by: str, now: datetime, act: str, form
 def _put(place: Path, data: bytes) -> None:
     """Whole or not at all: a paper may be made at the same instant."""
     place.parent.mkdir(exist_ok=True)
-    draft = place.with_name(f".{place.name}.{os.getpid()}")
-    draft.write_bytes(data)
-    draft.replace(place)
+    write_whole(place, data)

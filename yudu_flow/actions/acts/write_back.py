@@ -5,8 +5,6 @@ cut between the two leaves a change without its row, as an edit by hand would.
 """
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +16,7 @@ from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.domain.errors import BadRequest, Busy, Conflict
 from yudu_flow.storage import bureaus
 from yudu_flow.storage.database import writing
+from yudu_flow.whole_files import rewrite_whole
 
 BOM = b"\xef\xbb\xbf"
 UNWRITTEN = "没有保存：文件写不进去，磁盘满了，或者程序没有写它的权限，请联系管理员"
@@ -47,36 +46,22 @@ def write_back(
 
     The bureau's row makes editors queue up, so that the last look at the file holds.
     """
-    replaced = committed = False
+    tried = committed = False
     try:
         with writing(bureau.engine) as db:
             bureaus.start(db, bureau.key, now)
             note(db)
             if path.read_bytes() != before:
                 raise Conflict(lost)
+            tried = True
             try:
-                replace_file(path, after)
+                rewrite_whole(path, after)
             except OSError as fault:
                 raise Busy(f"{UNWRITTEN}（{path.name}）") from fault
-            replaced = True
         committed = True
     finally:
-        if replaced and not committed:
-            replace_file(path, before)
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Write beside the file, then take its place: a reader sees the old or the new text, never half of one."""
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(draft).chmod(path.stat().st_mode & 0o7777)
-        Path(draft).replace(path)
-    finally:
-        Path(draft).unlink(missing_ok=True)
+        if tried and not committed and path.read_bytes() == after:
+            rewrite_whole(path, before)
 
 
 def as_bytes(text: str, before: bytes) -> bytes:

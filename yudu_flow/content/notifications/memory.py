@@ -6,7 +6,6 @@ They are code, as trusted as Python's own .pyc files: whoever may write there ma
 
 import hashlib
 import marshal
-import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,6 +13,8 @@ from importlib.metadata import version
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from types import CodeType
+
+from yudu_flow.whole_files import write_whole
 
 Codes = dict[str, CodeType]
 WHOLE, HEADLINES = "templates-", "headlines-"
@@ -44,15 +45,10 @@ def recall(memory: Path, asked: str, name: str = WHOLE) -> Codes | None:
 
 
 def keep(memory: Path, asked: str, codes: Codes, name: str = WHOLE) -> None:
-    """Keep the answer in place of the last one. A folder that cannot be written costs the next command its time.
-
-    Written aside and moved into place: whoever reads meanwhile finds a whole file or none.
-    """
+    """Keep the answer in place of the last one. A folder that cannot be written costs the next command its time."""
     packed = marshal.dumps(codes)
     with suppress(OSError):
         memory.mkdir(parents=True, exist_ok=True)
         for old in memory.glob(f"*{name}*"):
             old.unlink(missing_ok=True)
-        draft = memory / f".{name}{os.getpid()}"
-        draft.write_bytes(hashlib.sha256(packed).digest() + packed)
-        draft.replace(memory / f"{name}{asked}")
+        write_whole(memory / f"{name}{asked}", hashlib.sha256(packed).digest() + packed, lasting=False)

@@ -1,0 +1,43 @@
+"""Files that are written whole or not at all, by several at once, on a disk that may be full."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from yudu_flow.storage import attachments
+from yudu_flow.whole_files import rewrite_whole, write_whole
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+
+
+def test_the_same_file_twice_at_once_is_kept_once(tmp_path: Path) -> None:
+    """Two presses of a button come to two threads of one process."""
+    for size in range(40):
+        data = b"%d" % size * 100_000
+        with ThreadPoolExecutor(4) as hands:
+            [digest] = {*hands.map(lambda _, data=data: attachments.keep(tmp_path, data), range(4))}
+        assert attachments.is_whole(tmp_path, digest)
+    assert len(names(tmp_path)) == 40
+
+
+def test_a_full_disk_leaves_the_old_bytes_and_nothing_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "plan.yaml"
+    place.write_bytes(b"old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        rewrite_whole(place, b"new")
+    assert (names(tmp_path), place.read_bytes()) == (["plan.yaml"], b"old")
+
+
+def test_it_lets_in_whom_it_let_in_so_far(tmp_path: Path) -> None:
+    place = tmp_path / "plan.yaml"
+    write_whole(place, b"one", 0o640)
+    rewrite_whole(place, b"two")
+    assert (place.stat().st_mode & 0o7777, place.read_bytes()) == (0o640, b"two")

@@ -1,0 +1,45 @@
+"""Files that are whole at every instant: written beside their place, then moved into it.
+
+Whoever reads meanwhile finds the old bytes or the new. Several may write the same file at once, threads or processes,
+on one machine or several: each has a draft of its own, which never stays behind.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_whole(place: Path, data: bytes, mode: int = 0o600, *, lasting: bool = True) -> None:
+    """Put the bytes there, for whom `mode` lets in whatever the umask. Raises OSError, and then leaves what was there.
+
+    `lasting`: through a power cut; what can be made again need not wait for the disk.
+    """
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=".tmp")
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            if lasting:
+                out.flush()
+                os.fsync(out.fileno())
+        draft.chmod(mode)
+        draft.replace(place)
+    finally:
+        draft.unlink(missing_ok=True)
+    if lasting:
+        _sync_folder(place.parent)
+
+
+def rewrite_whole(path: Path, data: bytes) -> None:
+    """The same over a file that is there, for whom it let in so far."""
+    write_whole(path, data, path.stat().st_mode & 0o7777)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Else the disk may know the bytes and not their name."""
+    if os.name == "posix":  # elsewhere a folder cannot be opened, and the rename is journalled
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
