@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from yudu_flow.documents.days import due_in, is_lasting
+from yudu_flow.documents.days import days_apart, due_in, is_lasting
 from yudu_flow.documents.lexicon import (
     BEFORE,
     BELOW,
@@ -86,6 +86,8 @@ class Reader:
             self.found.doubts += [f"“{name}”没有写明是牵头、责任还是配合" for name in self._bare]
         if self.found.due_words and self.found.due is None and not self._lasting:
             self.found.doubts.append(f"完成时限“{self.found.due_words[:30]}”看不出是哪一天，请补上")
+        if len(days_apart(self.found.due_words, self.year)) > 1:
+            self.found.doubts.append(f"时限里写了几个日子：{self.found.due_words[:30]}，请核对")
         self._lend()
         return self.found
 
@@ -153,7 +155,7 @@ class Reader:
         words = self.passage.key[start:end]
         self.found.due = due_in(words, self.year) or self.found.due
         self._lasting = self._lasting or is_lasting(words)
-        self.found.due_words += self.passage.text[start:end]
+        self.found.due_words += ("，" if self.found.due_words else "") + self.passage.text[start:end]
 
     def _name_or_verb(self, start: int, end: int) -> None:
         key = self.passage.key

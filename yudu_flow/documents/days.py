@@ -39,10 +39,20 @@ def due_in(words: str, year: int) -> date | None:
 
 def day_in(words: str, year: int) -> date | None:
     """The last of the days that the words name, None where they name none."""
+    return max(_named(words, year), default=None)
+
+
+def days_apart(words: str, year: int) -> set[date]:
+    """The days that the words name, each the end of a stretch (7月至10月) where they name stretches."""
+    return {day for part in _BETWEEN.split(words) if (day := day_in(part, year))}
+
+
+_BETWEEN = re.compile(r"(?<![至到—\-~～])[,，、;；](?![至到—\-~～])|(?<=[前底末启动成])(?=\d{1,4}[年月])")
+
+
+def _named(words: str, year: int) -> list[date]:
     found = [*_numeric(words), *_by_month(words, year)]
-    if not found:
-        found = [*_by_quarter(words, year), *_by_half(words, year)] or [*_by_year(words, year)]
-    return max(found) if found else None
+    return found or [*_by_quarter(words, year), *_by_half(words, year)] or [*_by_year(words, year)]
 
 
 def _numeric(words: str) -> list[date]:

@@ -140,7 +140,10 @@ BEGUN = re.compile(r"^(?:立项|启动|开始|起始|交办|下达|签收|收文
 """In the head of a column of days: it says when the work was given, not by when it is due."""
 CHARGED = re.compile(r"^(?:单位|部门|科室|股室|处室)(?:名称)?$")
 """The head of the column that charges where no other does."""
-NOTE = re.compile(r"备注|联系电话|电话")
+BESIDE_WORK = re.compile(
+    r"备注|电话|联系方式|类别|类型|分类|领域|板块|来源|地点|地址|位置|所在地|范围|性质|依据|进展|状态|情况|投资|资金|规模|方面|部位|对象|原因|问题"
+)
+"""The heads of columns that say more of the work, and neither who does it nor by when."""
 
 VERBS = {
     "牵头负责": Role.LEAD,

@@ -3,12 +3,14 @@
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
 _TIMES = (("百", 100), ("十", 10))
+MOST_DIGITS = 9
+"""Of a figure that is read: no document counts further, and Python refuses those of thousands."""
 
 
 def number(words: str) -> int:
     """A figure, or a numeral below a thousand. Raises ValueError for anything else."""
     if words.isdecimal():
-        return int(words)
+        return figure(words)
     if words in _CIRCLED:
         return _CIRCLED[words]
     return _below(words.replace("廿", "二十"), _TIMES)
@@ -16,7 +18,14 @@ def number(words: str) -> int:
 
 def year_number(words: str) -> int:
     """2020 or 二〇二〇. Raises ValueError for anything else."""
-    return int(words) if words.isdecimal() else int("".join(str(_digit(c)) for c in words))
+    return figure(words) if words.isdecimal() else figure("".join(str(_digit(c)) for c in words))
+
+
+def figure(words: str) -> int:
+    """A whole number of at most nine digits. Raises ValueError for anything else."""
+    if len(words) > MOST_DIGITS or not words.isdecimal():
+        raise ValueError(words[: MOST_DIGITS + 1])
+    return int(words)
 
 
 def _below(words: str, times: tuple[tuple[str, int], ...]) -> int:

@@ -1,6 +1,5 @@
 """A paper read as a draft plan. Source: 7-papers "Importing a document", domain research 7."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from yudu_flow.documents.attributions import attributions, missed
 from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTarget, Unknown
 from yudu_flow.documents.figures import Figure, figures
 from yudu_flow.documents.grids import rows_of
+from yudu_flow.documents.holes import leaps, uncharged
 from yudu_flow.documents.lexicon import Role
 from yudu_flow.documents.masthead import NO_YEAR, dated, number_of, title_of, year_of
 from yudu_flow.documents.measures import Charge, charges, joined, measure_of, measure_style, numbered
@@ -19,9 +19,13 @@ from yudu_flow.documents.outline import Item, outline
 from yudu_flow.documents.overall import measure_for, overall_figures
 from yudu_flow.documents.paper import LONGEST, Paper
 from yudu_flow.documents.passage import Passage, Span
+from yudu_flow.documents.plausible import oddity
 from yudu_flow.documents.recurring import reports, unread, visits
-from yudu_flow.documents.sorts import Sort, looks_like_a_person
+from yudu_flow.documents.residue import left_over
+from yudu_flow.documents.roles import role_of
+from yudu_flow.documents.sorts import Sort
 from yudu_flow.documents.stated import limit_hinted, limit_stated
+from yudu_flow.documents.summary import LINE, first_words, summary_of
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.roster import Roster
@@ -30,7 +34,6 @@ STRANGE = 0.8
 """The share of names that the roster does not know from which on a document is another bureau's."""
 MOST_ROWS = 2000
 """Rows of the tables of a document that is read at all."""
-LINE = 60
 EMPTY = "文件里没有文字，读不出内容"
 
 
@@ -105,9 +108,9 @@ class _Reading:
 
     def _works(self) -> Iterator[_Work]:
         found = [one for one in joined(attributions(self.passage, self.year), self.passage) if one.names]
-        self.questions += [f"这一处像是分工，没有读出来，请看：{words[:LINE]}" for words in missed(self.passage, found)]
         items = outline(self.passage)
         made = charges(found, items, self.passage)
+        self._ask_what_is_left(found, items, [one.item for one in made if one.item])
         style = measure_style(made)
         measures = [measure_of(charge, style) for charge in made]
         numbers = numbered([one for one in measures if one])
@@ -118,18 +121,31 @@ class _Reading:
             yield self._prose(charge, item, numbers[item.start] if item else highest)
         yield from self._rows(highest)
 
+    def _ask_what_is_left(self, found: list[Attribution], items: list[Item], charged: list[Item]) -> None:
+        """Words of charge that nothing was read from, measures that nobody has, numbers that are missing."""
+        places = [one.place for one in found]
+        measures = (items[0].start, places[-1][1]) if charged else (0, len(self.passage.text))
+        left = [*missed(self.passage, found), *left_over(self.passage, places, measures)]
+        self.questions += [f"这一处像是分工，没有读出来，请看：{words[:LINE]}" for words in left]
+        self.questions += [f"这一项没有读出责任单位，请看：{one.title}" for one in uncharged(items, charged)]
+        self.questions += [
+            f"“{one.title}”是第{one.number}项，下一项却是第{other.number}项，请看中间是否漏读"
+            for one, other in leaps(items, charged)
+        ]
+
     def _prose(self, charge: Charge, item: Item | None, number: int) -> _Work:
         above = item.above if item else None
         by = charge.by
         by.place = self.passage.span(*by.place)
         by.names = [Named(n.name, n.role, self.passage.span(*n.place), n.lent) for n in by.names]
-        title = item.title if item else _first_words(self.passage, charge.start, charge.end)
+        title = item.title if item else first_words(self.passage.text[charge.start : charge.end])
         return _Work(number, title, above.title if above else "", by, self.passage, charge.start, charge.end)
 
     def _rows(self, highest: int) -> Iterator[_Work]:
         """A table's rows are measures, numbered as they say or counted on; one without a number is the one above's."""
         whole = Passage(self.paper.text, range(len(self.paper.text)))
-        rows = [*rows_of(self.paper.text, self.paper.tables, self.year)]
+        rows, asked = rows_of(self.paper.text, self.paper.tables, self.year)
+        self.questions += asked
         written = [row.number for row in rows if row.number is not None]
         plain = not highest and written and len(set(written)) == len(written)
         counted = highest
@@ -154,12 +170,14 @@ class _Reading:
             if one.role is Role.LEAD and role is Role.UNIT:
                 lead = lead or name
         units = _once(placed.get(Role.UNIT, []))
+        if not (units or placed.get(Sort.GROUP) or placed.get(Role.PERSON)):
+            doubts.append("没有读出责任单位")
         if work.by.first_leads and units and not lead:
             lead = units[0]
         made = DraftAssignment(
             work.measure,
             work.title,
-            work.summary or _summary(work),
+            work.summary or summary_of(work.passage.text[work.start : work.end], work.title),
             _once(placed.get(Role.LEADER, [])),
             units,
             tuple(name for name in _once(placed.get(Role.CO_UNIT, [])) if name not in units),
@@ -193,7 +211,9 @@ class _Reading:
             name, found = short, ask(short, self.roster)
         if not found.known:
             self._note_unknown(name, one.place, doubts)
-        return name, _role(one.role, found.sort, name, doubts, known=self.roster is not None and found.known)
+        if self.roster is None and (odd := oddity(name)):
+            doubts.append(odd)
+        return name, role_of(one.role, found.sort, name, doubts, known=self.roster is not None and found.known)
 
     def _names_its_place(self, lent: str) -> bool:
         """青山交警大队 in a paper of 青山区 says where it is: nothing is lent to it."""
@@ -253,62 +273,8 @@ def _target(work: _Work, at: int, one: Figure) -> DraftTarget:
     return DraftTarget(work.measure, *what, at, str(one.direction), one.state)
 
 
-def _role(role: Role, sort: Sort, name: str, doubts: list[str], *, known: bool) -> Role | Sort:
-    """`known`: the roster says what it is, so that its look does not count."""
-    if role is Role.LEADER:
-        if sort is Sort.UNIT and not looks_like_a_person(name):
-            doubts.append(f"“{name}”写在责任领导里，但像是单位")
-        return Role.LEADER
-    if sort is Sort.GROUP:
-        if role is Role.CO_UNIT:
-            doubts.append(f"“{name}”是集合名称，请确认由哪些单位配合")
-            return Role.CO_UNIT
-        return Sort.GROUP
-    if role is Role.PERSON:
-        return Role.PERSON if sort is Sort.PERSON or _person_after_all(sort, name, doubts) else Role.UNIT
-    if sort is Sort.PERSON and known:
-        return Role.PERSON
-    if sort is Sort.PERSON:
-        doubts.append(f"“{name}”写在责任单位里，但像是人名")
-    if sort is Sort.UNKNOWN:
-        doubts.append(f"看不出“{name}”是单位还是个人")
-    return Role.CO_UNIT if role is Role.CO_UNIT else Role.UNIT
-
-
-def _person_after_all(sort: Sort, name: str, doubts: list[str]) -> bool:
-    if sort is Sort.UNKNOWN:
-        doubts.append(f"看不出“{name}”是单位还是个人")
-        return len(name) <= 4
-    return False
-
-
 def _once(names: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
-
-
-_STOP = re.compile(r"[。；;\n]")
-
-
-def _summary(work: _Work) -> str:
-    """The first sentence of the words it speaks for, behind number and title."""
-    words = work.passage.text[work.start : work.end]
-    words = re.sub(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]\s*)", "", words)
-    sentences = [one.strip() for one in _STOP.split(words) if one.strip()]
-    chosen = next((one for one in sentences if one != work.title), work.title)
-    return _clauses(chosen)
-
-
-def _clauses(words: str) -> str:
-    """As many of its clauses as fit on a line."""
-    if len(words) <= LINE:
-        return words
-    ends = [place for place, character in enumerate(words[: LINE + 1]) if character in "，,；"]
-    return words[: ends[-1] if ends else LINE]
-
-
-def _first_words(passage: Passage, start: int, end: int) -> str:
-    sentences = [one.strip() for one in _STOP.split(passage.text[start:end]) if one.strip()]
-    return sentences[0][:60] if sentences else ""
 
 
 def _questioned(made: Draft, questions: list[str]) -> Draft:

@@ -130,4 +130,4 @@ def _lines(block: "_Element", numbers: Numbers) -> Iterator[str]:
 
 def _number(span: "_Element | None") -> int:
     level = span.get(f"{W}val") if span is not None else None
-    return min(int(level), 60) if level and level.isdecimal() else 1
+    return min(int(level), 60) if level and len(level) < 10 and level.isdecimal() else 1

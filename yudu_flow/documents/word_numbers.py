@@ -15,6 +15,7 @@ _CHINESE = {
     *("chineseCounting", "chineseCountingThousand", "chineseLegalSimplified", "japaneseCounting"),
     *("ideographDigital", "taiwaneseCounting", "taiwaneseCountingThousand", "koreanDigital2"),
 }
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
 DEEPEST = 20
 """Styles that rest on one another; a file may chain them in a ring."""
 
@@ -50,7 +51,7 @@ class Numbers:
             self._levels[number][level] = _shape(lvl)
         if start is not None and level in self._levels[number]:
             form, text, _ = self._levels[number][level]
-            self._levels[number][level] = form, text, _int(start.get(f"{W}val"), 1)
+            self._levels[number][level] = form, text, int_of(start.get(f"{W}val"), 1)
 
     def of(self, paragraph: "_Element") -> str:
         """The number drawn before a paragraph that has words; empty where none is."""
@@ -106,12 +107,12 @@ def _asks(properties: "_Element | None") -> tuple[str | None, int | None]:
     number, level = asked.find(f"{W}numId"), asked.find(f"{W}ilvl")
     return (
         number.get(f"{W}val") if number is not None else None,
-        _int(level.get(f"{W}val"), 0) if level is not None else None,
+        int_of(level.get(f"{W}val"), 0) if level is not None else None,
     )
 
 
 def _level(element: "_Element") -> int:
-    return _int(element.get(f"{W}ilvl"), 0)
+    return int_of(element.get(f"{W}ilvl"), 0)
 
 
 def _shape(level: "_Element") -> tuple[str, str, int]:
@@ -119,11 +120,12 @@ def _shape(level: "_Element") -> tuple[str, str, int]:
         found = level.find(f"{W}{name}")
         return (found.get(f"{W}val") or otherwise) if found is not None else otherwise
 
-    return text("numFmt", "decimal"), text("lvlText", ""), _int(text("start", "1"), 1)
+    return text("numFmt", "decimal"), text("lvlText", ""), int_of(text("start", "1"), 1)
 
 
-def _int(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.lstrip("-").isdecimal() else otherwise
+def int_of(text: str | None, otherwise: int) -> int:
+    """A level or a first number; `otherwise` where it is none that Word could have written."""
+    return int(text) if text and _WHOLE.fullmatch(text) else otherwise
 
 
 def spelled(number: int, form: str) -> str:

@@ -1,0 +1,79 @@
+"""What nothing speaks for is asked, what nothing was read from is not passed over: no wrong value is unmarked."""
+
+import pytest
+
+from yudu_flow.documents.draft import Draft
+from yudu_flow.documents.opening import read_file
+from yudu_flow.documents.plausible import oddity
+from yudu_flow.documents.reading import read_paper
+
+
+def draft_of(words: str) -> Draft:
+    return read_paper(read_file(words.encode()))
+
+
+HEAD = "| 序号 | 任务 | 责任单位 | {} |\n|---|---|---|---|\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        ("1.修路，责任单位：县交通局。\n2.办学。（责任单位：县教育局）", "请看：1.修路，责任单位：县交通局"),
+        ("1.办学。（责任单位：县教育局）\n责任单位 县水利局", "请看：责任单位 县水利局"),
+        ("1.修路。由县交通局牵头推进公路建设。\n2.办学。（责任单位：县教育局）", "由县交通局牵头推进公路建设"),
+        ("1.修路。\n2.办学。（责任单位：县教育局）\n3.治水。（责任单位：县水利局）", "没有读出责任单位，请看：修路"),
+        ("1.办学。（责任单位：县教育局）\n3.治水。（责任单位：县水利局）", "“办学”是第1项，下一项却是第3项"),
+        (HEAD.format("把关人") + "| 1 | 办学 | 县教育局 | 县财政局 |\n", "“把关人”一列不知道是什么，没有读：县财政局"),
+        (
+            HEAD.format("备注") + "| 1 | 办学 | 县教育局 | |\n| 2 | 治水 | | 新增 |\n",
+            "这一行没有读出责任单位，请看：治水",
+        ),
+        ("| 任务 | 责任落实到谁 | 说明 |\n|---|---|---|\n| 办学 | 县教育局 | 新增 |\n", "有一张表像是分工"),
+    ],
+)
+def test_it_asks_about_words_that_nothing_was_read_from(words: str, question: str) -> None:
+    assert [one for one in draft_of(words).questions if question in one]
+
+
+@pytest.mark.parametrize(
+    ("words", "doubt"),
+    [
+        ("1.办学。（责任单位：县教育局县财政局）", "几个名称连在一起"),
+        ("1.办学。（责任单位：县教育局、推进教育公平工作组织协调单位）", "不像一个名称"),
+        ("1.办学。（责任领导：县教育局）", "没有读出责任单位"),
+        ("1.办学。（责任领导：有关同志们；责任单位：县教育局）", "写在责任领导里，但不像人名"),
+        ("1.办学。（责任单位：县教育局；完成时限：2026年6月底启动，2026年9月底完成）", "几个日子"),
+    ],
+)
+def test_it_marks_what_does_not_look_like_what_it_is_read_as(words: str, doubt: str) -> None:
+    [made] = draft_of(words).assignments
+    assert not made.sure
+    assert [one for one in made.doubts if doubt in one]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "县项目推进办",
+            "县委全面依法治县办",
+            "市公安局开发区分局",
+            "将军镇",
+            "县农业农村局（县乡村振兴局）",
+            "市委市政府",
+        ),
+        *("国网青山县供电公司", "县公安局城关镇派出所", "县人民政府办公室", "各县(市、区)人民政府", "段先辉"),
+    ],
+)
+def test_nothing_speaks_against_a_name_that_offices_have(name: str) -> None:
+    assert oddity(name) == ""
+
+
+def test_it_is_sure_of_a_plain_plan() -> None:
+    draft = draft_of(
+        "一、任务\n（一）办学。（责任领导：周敏；责任单位：县教育局、县财政局；完成时限：2026年9月底）\n"
+        "（二）治水。（责任单位：县水利局）\n二、要求\n（一）加强领导。各单位要落实责任，密切配合。\n"
+        "（二）严格督查。由县政府督查室负责督查。"
+    )
+    assert [one.sure for one in draft.assignments] == [True, True]
+    assert not [one for one in draft.questions if "请看" in one]

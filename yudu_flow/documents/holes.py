@@ -1,0 +1,38 @@
+"""Measures that nobody has, and numbers that are missing between them: what stood there may not have been read."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from yudu_flow.documents.outline import Item
+
+SECTIONS = ("chapter", "chinese")
+
+
+def uncharged(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[Item]:
+    """Those that nobody has while sisters of theirs are `charged`.
+
+    Of a document's sections only those between the first and the last that somebody has: before them stand the goals,
+    behind them the requirements.
+    """
+    taken = {id(above) for one in charged for above in one.line_up()}
+    for sisters in _families(items):
+        held = [at for at, one in enumerate(sisters) if id(one) in taken]
+        if not held:
+            continue
+        inner = sisters[0].above is not None or sisters[0].style not in SECTIONS
+        yield from (one for at, one in enumerate(sisters) if at not in held and (inner or held[0] < at < held[-1]))
+
+
+def leaps(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[tuple[Item, Item]]:
+    """Two sisters that follow each other though their numbers do not, where somebody has one of the family."""
+    taken = {id(above) for one in charged for above in one.line_up()}
+    for sisters in _families(items):
+        if any(id(one) in taken for one in sisters):
+            yield from ((one, other) for one, other in pairwise(sisters) if other.number > one.number + 1)
+
+
+def _families(items: Iterable[Item]) -> Iterator[list[Item]]:
+    families: dict[tuple[int, str], list[Item]] = {}
+    for one in items:
+        families.setdefault((id(one.above), one.style), []).append(one)
+    return iter(families.values())

@@ -1,0 +1,34 @@
+"""What speaks against a name as it was read: it holds a verb, two names run together, or a mark that no name has."""
+
+import re
+
+from yudu_flow.documents.passage import CLOSING, OPENING, key_of
+
+LONGEST = 26
+"""Characters of a name, without what stands in brackets, from which on it is more likely half a sentence."""
+_NOT_IN_A_NAME = re.compile(
+    r"[的了把将并须]|应当|做好|抓好|加强|完善|制定|确保|按照|根据|负责|牵头|配合|承办|主办|协办|期间|以及|继续|切实|严格|全面|统一|进行"
+    r"|(?:推进|落实|开展|协调|指导|督促|组织)(?=[一-鿿]{4})(?![一-鿿]{0,8}(?:组|办|部|股|科|处|室|局|委|中心|专班|会|队)$)"
+)
+_OF_NAMES = re.compile(
+    r"将军|将乐|把关|并购|(?:推进|落实|协调|负责|牵头|配合)(?=办|组|股|科|处|专班|中心)|统一战线|全面(?=深化|依法|从严)"
+)
+"""Words of that list that names do hold: 项目推进办, 县委全面依法治县办."""
+_RUN_TOGETHER = re.compile(
+    r"(?:局|部|办|中心|委|院|站|妇联|残联|总工会|公司|[大支]队)[省市县区镇乡][一-鿿]{1,12}(?<!分)(?:局|委|办|中心|部|联)$"
+)
+_MARKS = re.compile(r"[《》“”\"：:；;。，,!?！？=<>|]")
+_BESIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】")
+
+
+def oddity(name: str) -> str:
+    """What a person should look at, in Chinese; "" where nothing speaks against the name."""
+    key = key_of(name)
+    bare = _BESIDE.sub("", key)
+    if _RUN_TOGETHER.search(bare):
+        return f"“{name}”像是几个名称连在一起"
+    if any(one in OPENING + CLOSING for one in bare):
+        return f"“{name}”的括号不成对"
+    if len(bare) < 2 or len(bare) > LONGEST or _MARKS.search(bare) or _NOT_IN_A_NAME.search(_OF_NAMES.sub("", bare)):
+        return f"“{name}”不像一个名称"
+    return ""

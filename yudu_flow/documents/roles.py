@@ -1,0 +1,33 @@
+"""What a name is in an assignment: by its label, unless the roster or its look says otherwise. Doubts say so."""
+
+from yudu_flow.documents.lexicon import TITLES, Role
+from yudu_flow.documents.sorts import Sort, looks_like_a_person
+
+
+def role_of(role: Role, sort: Sort, name: str, doubts: list[str], *, known: bool) -> Role | Sort:
+    """`known`: the roster says what it is, so that its look does not count."""
+    if role is Role.LEADER:
+        if not known and not (looks_like_a_person(name) or sort is Sort.PERSON or TITLES.search(name)):
+            doubts.append(f"“{name}”写在责任领导里，但不像人名")
+        return Role.LEADER
+    if sort is Sort.GROUP:
+        if role is Role.CO_UNIT:
+            doubts.append(f"“{name}”是集合名称，请确认由哪些单位配合")
+            return Role.CO_UNIT
+        return Sort.GROUP
+    if role is Role.PERSON:
+        return Role.PERSON if sort is Sort.PERSON or _person_after_all(sort, name, doubts) else Role.UNIT
+    if sort is Sort.PERSON and known:
+        return Role.PERSON
+    if sort is Sort.PERSON:
+        doubts.append(f"“{name}”写在责任单位里，但像是人名")
+    if sort is Sort.UNKNOWN:
+        doubts.append(f"看不出“{name}”是单位还是个人")
+    return Role.CO_UNIT if role is Role.CO_UNIT else Role.UNIT
+
+
+def _person_after_all(sort: Sort, name: str, doubts: list[str]) -> bool:
+    if sort is Sort.UNKNOWN:
+        doubts.append(f"看不出“{name}”是单位还是个人")
+        return len(name) <= 4
+    return False
