@@ -13,13 +13,17 @@ NOTATIONS = Path(__file__).with_name("notations.txt")
 WHOLES = Path(__file__).with_name("wholes.txt")
 """Whole documents, with the duties and targets that they order behind their assignments."""
 
+KINDS = Path(__file__).with_name("kinds.txt")
+"""Manners beyond those of the research, each with its name; two documents for each."""
+
 
 class Sample(NamedTuple):
-    """A document and what it orders."""
+    """A document and what it orders. `kind` says in words what it is a sample of, where no row of the research does."""
 
     row: int
     text: str
     expected: list[str]
+    kind: str = ""
 
 
 def samples(file: Path = NOTATIONS) -> Iterator[Sample]:
@@ -27,4 +31,5 @@ def samples(file: Path = NOTATIONS) -> Iterator[Sample]:
     for block in re.split(r"^=== ", file.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         head, _, rest = block.partition("\n")
         text, _, expected = rest.partition("\n---\n")
-        yield Sample(int(head), text + "\n", [line for line in expected.split("\n") if line])
+        row, _, kind = head.partition(" ")
+        yield Sample(int(row), text + "\n", [line for line in expected.split("\n") if line], kind)

@@ -6,24 +6,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from yudu_flow.documents.days import days_apart, due_in, is_lasting
+from yudu_flow.documents.labels import LABEL, Role, label_at
 from yudu_flow.documents.lexicon import (
     BEFORE,
     BELOW,
     BESIDE,
     COLLECTIVE,
     FIRST_LEADS,
-    LABEL,
     LIST_WORDS,
     NOTHING,
     OWN_PLACE,
+    PARTY,
     PREFIX,
     SECTION,
     TAIL,
     TITLES,
     TOGETHER,
     UNIT_END,
-    Role,
-    label_at,
     verb_at,
 )
 from yudu_flow.documents.passage import Passage, Span, split, trimmed
@@ -210,14 +209,14 @@ class Reader:
             end = start + tail.start()
         for word in LIST_WORDS.finditer(key, start, end):
             last = max(word.end(), end - NAME)
-            if word.start() > start and _whole(key[start : word.start()]) and _whole(key[last:end]):
+            if word.start() > start and _alike(key[start : word.start()], key[last:end]):
                 yield from trimmed(key, start, word.start())
                 start = word.end()
         yield from trimmed(key, start, end)
 
     def _lend(self) -> None:
         """The first name's 市 or 县 is lent to those behind it in the same list that have none of their own."""
-        names, lent, role = self.found.names, "", None
+        names, lent, committee, role = self.found.names, "", "", None
         for place, one in enumerate(names):
             if one.role is not role and not (lent and one.role in (Role.UNIT, Role.LEAD, Role.CO_UNIT)):
                 lent = ""
@@ -226,9 +225,10 @@ class Reader:
                 continue
             own = PREFIX.match(one.name)
             if own and sort_of(one.name) is not Sort.GROUP:
-                lent = own[0]
+                lent, committee = own[0], "委" if one.name[len(own[0]) :].startswith("委") else ""
             elif lent and takes_prefix(one.name):
-                names[place] = Named(lent + one.name, one.role, one.place, lent=True)
+                whose = lent + (committee if PARTY.search(one.name) else "")
+                names[place] = Named(whose + one.name, one.role, one.place, lent=True)
 
 
 def takes_prefix(name: str) -> bool:
@@ -239,6 +239,11 @@ def takes_prefix(name: str) -> bool:
         and not OWN_PLACE.search(name)
         and not COLLECTIVE.search(name)
     )
+
+
+def _alike(name: str, other: str) -> bool:
+    """Two whole names of one sort: of 国网丰和供电公司 neither half is one, though the first looks like a person."""
+    return _whole(name) and _whole(other) and (sort_of(name) is Sort.PERSON) is (sort_of(other) is Sort.PERSON)
 
 
 def _whole(name: str) -> bool:

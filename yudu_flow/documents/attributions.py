@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from yudu_flow.documents.attribution import Attribution, Reader
 from yudu_flow.documents.headings import heading_at
-from yudu_flow.documents.lexicon import CONTACT, FIRST_LEADS, LABELS, OF_WHAT, OTHERS_HELP, Role, label_at, verb_at
+from yudu_flow.documents.labels import LABEL, Role, label_at
+from yudu_flow.documents.lexicon import CONTACT, FIRST_LEADS, OTHERS_HELP, verb_at
 from yudu_flow.documents.numerals import number
 from yudu_flow.documents.passage import OPENING, Passage, split
 from yudu_flow.documents.sorts import Sort, sort_of
@@ -16,10 +17,7 @@ SHORT = 6
 _SAME = re.compile(r"[(\[〔【〖](?:责任单位|牵头单位|分工)?:?同(?:上|前)[)\]〕】〗]")
 LONGEST = 1500
 """Characters of one attribution; what is longer has lost its closing bracket."""
-_LABELS = "|".join(re.escape(label) for role, labels in LABELS.items() for label in labels if len(label) > 2)
-_INLINE = re.compile(
-    rf"(?<=[。;!])\s*(?=(?:{OF_WHAT}{{0,2}}?(?:{_LABELS})|(?:责任|牵头|配合|主办|协办|承办)(?:\(|(?=:)))[^。;:]{{0,8}}:)"
-)
+_INLINE = re.compile(rf"(?<=[。;!])\s*(?={LABEL.pattern}\s*:)")
 _QUOTED = re.compile(r"[《“\"'‘]")
 _NAMED_BY_VERB = re.compile(
     r"(?:负责|牵头|配合|参加|协助|协办|主办|承办|参与|落实|实施|指导|督导)(?:[。,;、)]|$|,?列第一)"
@@ -152,7 +150,9 @@ def _is_short(name: str) -> bool:
     return len(name) <= 40 and not _TALK.search(name)
 
 
-_TALK = re.compile(r"^(?:含|如|即|包括|除|见|原|不含|简称|以下|等|自)|的|应当|须|可以|不得")
+_TALK = re.compile(
+    r"^(?:含|如(?!皋|东)|即(?!墨)|包括|除|见|原(?!州|平|阳)|不含|简称|以下|等|自(?!来水|然|治|贡))|的|应当|须|可以|不得"
+)
 
 
 def _bare(passage: Passage, start: int, end: int, year: int) -> Iterator[Attribution]:

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from yudu_flow.documents.lexicon import BEGUN, BESIDE_WORK, CHARGED, NAMES_WORK, NUMBERS, WORK, Role, head_role
+from yudu_flow.documents.labels import BEGUN, LIKELY_HELPS, LIKELY_PERSON, Role, head_role
+from yudu_flow.documents.lexicon import BESIDE_WORK, CHARGED, NAMES_WORK, NUMBERS, WORK
 from yudu_flow.documents.paper import Cell, Row, Table
 from yudu_flow.documents.passage import key_of
 from yudu_flow.documents.sorts import Sort, sort_of
@@ -31,6 +32,8 @@ class Columns:
     """What stands above each column, the lowest words of a head of several rows."""
     strange: dict[int, str] = field(default_factory=dict)
     """Columns of names whose heads say nothing that is known."""
+    guessed: dict[int, str] = field(default_factory=dict)
+    """Columns whose role is the likely one: by what the head is of, not by its stem."""
 
     @property
     def says_who(self) -> bool:
@@ -62,6 +65,7 @@ def head_of(text: str, table: Table) -> tuple[int, Columns | None]:
         taken = {*columns.roles, columns.number}
         columns.work = [place for place in range(len(table.rows[0])) if place not in taken][:1]
     columns.strange = _strange(text, table.rows[height:], columns)
+    _guess(columns)
     return height, columns
 
 
@@ -97,6 +101,14 @@ def _strange(text: str, rows: tuple[Row, ...], columns: Columns) -> dict[int, st
         if sorts[Sort.UNKNOWN] * 2 < sorts.total():
             found[place] = head
     return found
+
+
+def _guess(columns: Columns) -> None:
+    """Units under a head whose stem nobody knows (稳控单位, 涉及企业) are taken for helpers."""
+    for place, head in [*columns.strange.items()]:
+        likely = (Role.CO_UNIT, LIKELY_HELPS), (Role.PERSON, LIKELY_PERSON)
+        if role := next((role for role, heads in likely if heads.search(head)), None):
+            columns.roles[place], columns.guessed[place] = role, columns.strange.pop(place)
 
 
 def _first_name(words: str) -> str:

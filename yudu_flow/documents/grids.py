@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from yudu_flow.documents.attribution import Attribution, Reader
 from yudu_flow.documents.columns import HEADS, Columns, as_wide, compact_key, compact_words, head_of
-from yudu_flow.documents.lexicon import Role, head_role
+from yudu_flow.documents.labels import Role, head_role
 from yudu_flow.documents.paper import Cell, Row, Table
 from yudu_flow.documents.passage import Passage, key_of
 from yudu_flow.documents.sorts import Sort, sort_of
@@ -70,8 +70,16 @@ def _row(whole: Passage, row: Row, columns: Columns, year: int) -> Charged | Non
 
 def _strange_cells(text: str, row: Row, columns: Columns) -> list[str]:
     """Cells with names in columns whose heads say nothing that is known."""
-    said = [(head, compact_words(text, row[place])) for place, head in columns.strange.items() if place < len(row)]
-    return [f"“{head}”一列不知道是什么，没有读：{words[:LINE]}" for head, words in said if words]
+    strange, guessed = _said(text, row, columns.strange), _said(text, row, columns.guessed)
+    return [
+        *(f"“{head}”一列不知道是什么，没有读：{words[:LINE]}" for head, words in strange),
+        *(f"“{head}”一列按配合单位或人员读了，请核对：{words[:LINE]}" for head, words in guessed),
+    ]
+
+
+def _said(text: str, row: Row, heads: dict[int, str]) -> list[tuple[str, str]]:
+    said = [(head, compact_words(text, row[place])) for place, head in heads.items() if place < len(row)]
+    return [one for one in said if one[1]]
 
 
 def _unread_row(text: str, row: Row, columns: Columns) -> Iterator[str]:
@@ -121,7 +129,8 @@ def _filled(places: list[int], start: int) -> list[int]:
 
 
 def _whole_names(lines: list[str]) -> bool:
-    return all(sort_of(re.sub(r"\(.*?\)$", "", key_of(line))) is not Sort.UNKNOWN for line in lines)
+    """Blanks inside a name set it to a width: 钟  毅."""
+    return all(sort_of(re.sub(r"\(.*?\)$|\s", "", key_of(line))) is not Sort.UNKNOWN for line in lines)
 
 
 def _short(words: str) -> str:

@@ -1,134 +1,9 @@
 """The words by which documents say who leads, who is charged, who helps, and by when. Source: domain research 7."""
 
 import re
-from enum import StrEnum
 
+from yudu_flow.documents.labels import Role
 
-class Role(StrEnum):
-    """What a name is in an assignment."""
-
-    LEADER = "leaders"
-    LEAD = "lead"
-    UNIT = "units"
-    CO_UNIT = "co_units"
-    PERSON = "people"
-    DUE = "due"
-
-
-_PLACES = ("单位", "部门", "科室", "股室", "处室", "委室", "科", "股", "处", "镇街", "地区")
-
-
-def _of(*heads: str) -> tuple[str, ...]:
-    """责任单位, 责任部门, 责任科室 …"""
-    return tuple(head + place for head in heads for place in _PLACES)
-
-
-LABELS = {
-    Role.LEADER: (
-        *("责任领导", "牵头领导", "分管领导", "包保领导", "县级分管领导", "市级分管领导", "包抓领导", "挂点领导"),
-        *("挂帅领导", "督办领导", "县领导", "市领导", "区领导", "主管领导", "局领导", "联系领导", "领导"),
-        *("负责领导", "包案领导", "包联领导", "挂联领导", "挂钩领导", "联系县领导", "分管负责人", "分管负责同志"),
-        *(
-            "县级领导",
-            "市级领导",
-            "区级领导",
-            "镇级领导",
-            "班子领导",
-            "分管局长",
-            "分管副局长",
-            "分管县长",
-            "分管副县长",
-        ),
-    ),
-    Role.PERSON: (
-        "责任人",
-        "责任人员",
-        "具体责任人",
-        "直接责任人",
-        "联络员",
-        "联系人",
-        "经办人",
-        "具体负责人",
-        "负责人",
-        "承办人",
-    ),
-    Role.LEAD: (
-        *_of("牵头", "主办", "主要责任", "牵头责任", "首要责任", "总牵头", "第一责任", "牵头组织实施"),
-        *("主办", "牵头", "汇总单位"),
-    ),
-    Role.UNIT: (
-        *_of("责任", "承办", "落实", "实施", "负责", "具体责任", "组织实施", "主责", "共同责任", "属地", "属地责任"),
-        *("责任主体", "责任单位和部门", "责任", "责任单位及部门"),
-    ),
-    Role.CO_UNIT: (
-        *_of("配合", "协办", "协作", "协同", "协同配合", "参加", "参与", "分办", "会办", "配合责任", "协助", "支持"),
-        *("协办", "配合"),
-    ),
-    Role.DUE: (
-        *("完成时限", "完成时间", "时间节点", "拟定时限", "整改时限", "办结时限", "办理时限", "时限要求", "时限"),
-        *("完成期限", "时间要求", "进度安排", "时间进度", "期限", "办理期限", "报送时限"),
-    ),
-}
-_ROLES = {label: role for role, labels in LABELS.items() for label in labels}
-_INSIDE = r"(?:\([^()]{1,6}\))?"
-_HEADS = "牵头|责任|配合|主办|协办|承办|协作|分管|参与"
-_TAILS = "领导|单位|部门|科室|股室|处室|委室|人员|人"
-BRACKETED = re.compile(
-    rf"(?:({_HEADS})\(({_HEADS}|及?{_HEADS})\)({_TAILS})|({_HEADS})({_TAILS})\(({_TAILS}|及?{_TAILS})\))"
-)
-OF_WHAT = (
-    r"(?:问题整改|整改|化解|销号|处置|交付|首办|落实|督办|专项|项目|任务|工作|主要|第一|直接|具体|最终|挂牌"
-    r"|本级|[省市县区镇乡局](?:本?级)?)"
-)
-"""What a label's own word may have before it: 整改责任单位, 县级牵头单位."""
-_ALL = "|".join(sorted(map(re.escape, _ROLES), key=len, reverse=True))
-LABEL = re.compile(rf"{OF_WHAT}{{0,2}}?(?P<label>{_ALL})")
-AMBIGUOUS = "责任", "牵头", "主办", "协办", "配合", "领导"
-"""Words that are a label only with a colon behind them."""
-
-
-def label_at(key: str, start: int, end: int) -> tuple[Role, int] | None:
-    """The role that a label at `start` gives, and where its names begin; None where no label stands there.
-
-    A long label may do without its colon in a table's head only, never in running words.
-    """
-    found = BRACKETED.match(key, start, end)
-    role = _bracketed(found) if found else None
-    if found is None:
-        found = LABEL.match(key, start, end)
-        role = _ROLES[found["label"]] if found else None
-    if found is None or role is None:
-        return None
-    after = found.end()
-    while after < end and key[after] == " ":
-        after += 1
-    if after < end and (key[after] == ":" or _is_spoken(key, found, after, end)):
-        return role, after + 1
-    return None
-
-
-def _is_spoken(key: str, found: "re.Match[str]", after: int, end: int) -> bool:
-    """完成时限为11月30日: a long label may do with 为, unless what it gives is another label."""
-    return key[after] == "为" and len(found[0]) >= 4 and LABEL.match(key, after + 1, end) is None
-
-
-def _bracketed(found: "re.Match[str]") -> Role:
-    head, tail = (found[1] or found[4]), (found[3] or found[5])
-    return _ROLES.get(head + tail, Role.UNIT)
-
-
-def head_role(words: str) -> Role | None:
-    """The role of a table's column by its head; None for columns of another sort."""
-    bare = re.sub(r"[\s:*]|\(.*?\)", "", words)
-    if bare in _ROLES and bare not in ("责任", "领导"):
-        return _ROLES[bare]
-    if LIMIT.search(bare) and not BEGUN.match(bare):
-        return Role.DUE
-    ends = [label for label in _ROLES if len(label) > 2 and bare.endswith(label) and len(bare) <= len(label) + 4]
-    return _ROLES[max(ends, key=len)] if ends else None
-
-
-LIMIT = re.compile(r"^[一-鿿]{2,6}(?:时限|期限)$|^[一-鿿]{0,4}(?:完成|办结|化解|销号|截止)(?:时间|日期)$")
 NUMBERS = re.compile(r"^(序号|编号|项次|条目)$")
 NAMES_WORK = re.compile(r"名称$|^(?:主要|重点|年度|督办|具体)?(?:工作|整改|督办)?(?:任务|事项|项目)$")
 """The heads among those of work that name it; others say more of it."""
@@ -136,8 +11,6 @@ WORK = re.compile(
     r"^(主要|重点|具体|年度|目标|预期|考核)?(工作|整改|改革|督办|任务|目标)?(任务|事项|内容|举措|措施|项目|要点|要求|目标|指标)(名称)?$|^[一-鿿]{2,4}(?:事项|目标|指标|措施|内容|重点|任务)$"
 )
 """The head of the column that says what is to be done."""
-BEGUN = re.compile(r"^(?:立项|启动|开始|起始|交办|下达|签收|收文|登记)(?:日期|时间|时限)$")
-"""In the head of a column of days: it says when the work was given, not by when it is due."""
 CHARGED = re.compile(r"^(?:单位|部门|科室|股室|处室)(?:名称)?$")
 """The head of the column that charges where no other does."""
 BESIDE_WORK = re.compile(
@@ -235,17 +108,21 @@ COLLECTIVE = re.compile(
     r"^(?:局属|市直|县直|区直|省直|机关|市级|县级|区级|省级|局机关|全局|全县|全市|全区|系统|其他|其它|有关|相关|所有|全体|下属|直属)?"
     r"(?:各|有关|相关|其他|其它|所有|全体)|^(?:局属|市直|县直|区直|省直|直属|下属|全体|局机关|市级|县级|区级|省级|有关|相关|其他|其它)"
     r".{0,6}(?:单位|部门|科室|股室|处室|机关|企业)$"
-    r"|^[一-鿿]{2,12}各[一-鿿]{0,4}(?:单位|部门|科室|股室|企业|机构|乡镇|街道|学校)$|全体(?:人员|干部|职工|教师)$|^(?:单位|部门|科室|股室|处室|股|科)$"
+    r"|^[一-鿿]{2,12}各[一-鿿]{0,4}(?:单位|部门|科室|股室|企业|机构|乡镇|街道|学校)$|全体(?:人员|干部|职工|教师)$|^(?:单位|部门|科室|股室|处室|股|科|乡镇|镇街|街道|街道办事处|街办|县级市|社区|学校)$"
 )
 """Names that mean many at once."""
 PREFIX = re.compile(
     r"^(?:省|市(?!场|容|民(?!政|宗|族|营)|域|监局|监管|政(?!府|协|法|务))|县(?!域)|区(?!域|块)|州|旗(?!下)|国家)(?!直|级|区|委区)(?=.{2,})"
 )
 """What the first name of a list lends to the others: 市发改委、财政局."""
+PARTY = re.compile(
+    r"^(?:组织部|宣传部|统战部|政法委|社会工作部|网信办|编办|党校|老干部局|改革办|巡察办|督查室|机要保密局|机要局|直属机关工委|直机关工委|史志办|依法治[县市区]办|国安办|外事办|台办|农办)$"
+)
+"""Organs of the committee: behind 县委政法委 it is 县委 that is lent to 社会工作部."""
 SECTION = re.compile(r"(?:处|科|股|(?<!办公)室)$")
 """Sections stand inside the unit that writes: 市就业中心、计财处 does not mean 市计财处."""
 OWN_PLACE = re.compile(
-    r"^(?:共青)?团[省市县区州]委|^共青团|^中国|^国家|^中共|公司$|集团$|银行$|支行$|分行$|大学$|学院$|学校$|中学$|医院$|[县市区镇乡]$|街道|管委会$|园区$|国网|移动$|联通$|电信$|铁塔$|人民政府|法院$|海关"
+    r"^[一-鿿]{2,3}(?:省|市|县|区|州)(?!域|划|属|直|委|级|政府|政协)[一-鿿]{3,}|^人行|^人民银行|^农发行|^国家|^武警|^海关|^海事|^驻|^(?:共青)?团[省市县区州]委|^共青团|^中国|^国家|^中共|公司$|集团$|银行$|支行$|分行$|大学$|学院$|学校$|中学$|医院$|[县市区镇乡]$|街道|管委会$|园区$|国网|移动$|联通$|电信$|铁塔$|人民政府|法院$|海关"
 )
 """Names that stand for themselves: nothing is lent to them."""
 SURNAMES = frozenset(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from yudu_flow.documents.headings import heading_at
-from yudu_flow.documents.lexicon import Role, label_at
+from yudu_flow.documents.labels import Role, label_at
 from yudu_flow.documents.paper import Paper
 from yudu_flow.documents.passage import CLOSING, OPENING, Passage, key_of
 from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of

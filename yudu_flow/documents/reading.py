@@ -11,7 +11,7 @@ from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTa
 from yudu_flow.documents.figures import Figure, figures
 from yudu_flow.documents.grids import rows_of
 from yudu_flow.documents.holes import leaps, uncharged
-from yudu_flow.documents.lexicon import Role
+from yudu_flow.documents.labels import Role
 from yudu_flow.documents.masthead import NO_YEAR, dated, number_of, title_of, year_of
 from yudu_flow.documents.measures import Charge, charges, joined, measure_of, measure_style, numbered
 from yudu_flow.documents.mending import mend

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from yudu_flow.documents.lexicon import CONTACT, LABEL, label_at
+from yudu_flow.documents.labels import LABEL, label_at
+from yudu_flow.documents.lexicon import CONTACT
 from yudu_flow.documents.passage import Passage, Span, split
 
 _ENDS = r"(?:局|委|办|股|科|处|部|中心|站|所|院|室|府|公司|街道|乡镇|大队|支队|单位|部门|会|联)"

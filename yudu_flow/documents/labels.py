@@ -1,0 +1,131 @@
+"""The words before a colon, or at the head of a column, that say what the names behind them are.
+
+A label is a stem and what it is a stem of: 牵头 + 单位, 协同 + 科室, 包抓 + 领导, 完成 + 时限; it may name whose it is
+before (县级, 整改) and a second stem between (责任（配合）单位). Source: domain research 7.
+"""
+
+import re
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a name is in an assignment."""
+
+    LEADER = "leaders"
+    LEAD = "lead"
+    UNIT = "units"
+    CO_UNIT = "co_units"
+    PERSON = "people"
+    DUE = "due"
+
+
+STEMS = {
+    Role.LEAD: (
+        *("牵头", "总牵头", "主牵头", "牵头负责", "牵头责任", "牵头组织实施", "主办", "首办"),
+        *("首办责任", "首要责任", "第一责任", "主要责任", "汇总", "领衔", "领办"),
+    ),
+    Role.UNIT: (
+        *("责任", "承办", "落实", "实施", "负责", "主责", "主管", "行业主管", "具体责任", "共同责任"),
+        *("属地", "属地责任", "组织实施", "责任落实", "执行", "办理", "经办", "主抓", "包抓", "包保"),
+        *("包联", "帮扶", "承担", "主体责任", "具体落实"),
+    ),
+    Role.CO_UNIT: (
+        *("配合", "协办", "协作", "协同", "协同配合", "参加", "参与", "分办", "会办", "联办", "协助"),
+        *("支持", "协调", "辅助", "配合责任", "协同责任", "协助配合", "配合落实", "成员", "联动"),
+        *("联合", "指导", "督导", "稳控"),
+    ),
+}
+_ROLE_OF = {stem: role for role, stems in STEMS.items() for stem in stems}
+ALONE = ("责任", "牵头", "主办", "协办", "配合", "主责", "协同", "承办", "参与", "协助", "包抓", "主抓", "领导")
+"""What is a label without saying of what, with a colon behind it only."""
+
+
+def _any(words: tuple[str, ...] | dict[str, Role]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_STEM = _any(_ROLE_OF)
+_BEARERS = r"(?:单位|部门|科室|股室|处室|委室|站所|镇街|街道|乡镇|地区|企业|机构|主体|科|股|处|室)"
+"""What bears a charge."""
+OF_WHAT = (
+    r"(?:问题整改|整改|化解|销号|处置|交付|落实|督办|专项|项目|任务|工作|主要|第一|直接|具体|最终|挂牌|行业|业务"
+    r"|本级|[省市县区镇乡局委](?:本?级)?)"
+)
+"""What a label's own word may have before it: 整改责任单位, 县级牵头单位."""
+_LEADS = (
+    r"(?:责任|牵头|分管|包保|包抓|包案|包联|包挂|包干|挂点|挂帅|挂联|挂钩|挂包|督办|督导|联系|联点|主管|负责|主抓|领衔|带队|党政"
+    r"|班子|党委|党组|单位|科室|街道|[省市县区镇乡局委厅]级?)"
+)
+_LABELS = (
+    rf"(?P<leader>{_LEADS}{{0,3}}领导(?:同志|干部)?|分管(?:负责人|负责同志|副?(?:局|县|市|区|处|镇|乡|院)长|副?主任))"
+    r"|(?P<person>(?:责任|负责|承办|经办|包抓|包保|包干)人(?:员)?|联络[员人]|联系人)"
+    rf"|(?P<stem>{_STEM})(?:(?:[和及与、/]|\()(?P<other>{_STEM})\)?)?{_BEARERS}(?:[和及、]部门)?"
+    r"|(?P<due>(?:完成|整改|办结|办理|拟定|计划|推进|销号|化解|报送|预计|实施|进度|目标|落实|时间|工作)*"
+    r"(?:时限|期限|节点|时间|进度|时段|进度安排|时限要求|时间要求|时间安排))"
+    rf"|(?P<alone>{_any(ALONE)})"
+)
+LABEL = re.compile(rf"{OF_WHAT}{{0,2}}?(?P<label>{_LABELS})")
+_INSIDE = re.compile(rf"(?P<stem>{_STEM})(?P<noun>单位|部门|科室|股室|处室|委室|人员|人|领导)\((?:[^()]{{1,6}})\)")
+"""责任单位(科室), 责任科室(单位)."""
+LONG = 3
+"""Characters of a label that may do with 为 in place of its colon."""
+
+
+def label_at(key: str, start: int, end: int) -> tuple[Role, int] | None:
+    """The role that a label at `start` gives, and where its names begin; None where no label stands there."""
+    for pattern in (_INSIDE, LABEL):
+        found = pattern.match(key, start, end)
+        if found is None:
+            continue
+        after = found.end()
+        while after < end and key[after] == " ":
+            after += 1
+        if after < end and (key[after] == ":" or _is_spoken(key, found, after, end)):
+            return _role(found), after + 1
+    return None
+
+
+def _is_spoken(key: str, found: "re.Match[str]", after: int, end: int) -> bool:
+    """完成时限为11月30日: a long label may do with 为, unless what it gives is another label."""
+    return key[after] in "为是" and len(found[0]) > LONG and LABEL.match(key, after + 1, end) is None
+
+
+def _role(found: "re.Match[str]") -> Role:
+    said = found.groupdict()
+    if said.get("leader") or said.get("alone") == "领导" or said.get("noun") == "领导":
+        return Role.LEADER
+    if said.get("person") or (said.get("noun") or "").startswith("人"):
+        return Role.PERSON
+    if said.get("due"):
+        return Role.DUE
+    role = _ROLE_OF[said.get("stem") or said.get("alone") or ""]
+    other = _ROLE_OF.get(said.get("other") or "", role)
+    return role if role is other else Role.UNIT
+
+
+def head_role(words: str) -> Role | None:
+    """The role of a table's column by its head; None for columns of another sort."""
+    bare = re.sub(r"[\s:*]|\(.*?\)", "", words)
+    if not bare or BEGUN.match(bare) or bare in ("责任", "领导", "领导小组"):
+        return None
+    if LEADS.search(bare):
+        return Role.LEADER
+    if LIMIT.search(bare):
+        return Role.DUE
+    found = next((one for one in LABEL.finditer(bare) if one.end() == len(bare) and one.start() <= STRANGER), None)
+    return _role(found) if found else None
+
+
+STRANGER = 4
+"""Characters before the label in a column's head that may be anything: 县直牵头单位."""
+LEADS = re.compile(r"^.{0,8}(?<!小组)领导(?:同志|干部)?(?:姓名)?$")
+LIMIT = re.compile(
+    r"^[一-鿿]{0,6}(?:时限|期限|节点)(?:要求)?$|^[一-鿿]{0,4}(?:完成|办结|化解|销号|截止|整改)(?:时间|日期)$|^(?:时间|何时完成)(?:要求|安排|进度)?$"
+)
+BEGUN = re.compile(r"^(?:立项|启动|开始|起始|开工|交办|下达|签收|收文|登记|填报|报送|更新)(?:日期|时间|时限)$")
+"""In the head of a column of days: it says when the work was given, not by when it is due."""
+LIKELY_HELPS = re.compile(
+    r"^(?!.*(?:填报|报送|来源|考核|验收|监督|责令|发文|被).*).{1,8}(?:单位|部门|科室|股室|处室|企业|镇街|街道|乡镇)$"
+)
+"""The head of a column of units whose stem nobody knows: they are read as helping, and asked about."""
+LIKELY_PERSON = re.compile(r"^.{0,8}(?:负责人|责任人|专员|组长|站长|所长|人员)$")
