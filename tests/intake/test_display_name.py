@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yudu_flow.intake.display_name import display_name
+from yudu_flow.intake.display_name import LONGEST, display_name
 
 RIGHT_TO_LEFT = "\u202e"
 
@@ -30,7 +30,8 @@ RIGHT_TO_LEFT = "\u202e"
         ("CON.jpg", "_CON.pdf"),
         ("零\u200b宽\ufeff.pdf", "零宽.pdf"),
         ("\udcff.pdf", "文件.pdf"),
-        ("长" * 300 + ".pdf", "长" * 96 + ".pdf"),
+        ("长" * 300 + ".pdf", "长" * 76 + ".pdf"),
+        ("\U0002070e" * 300 + ".pdf", "\U0002070e" * 57 + ".pdf"),
     ],
 )
 def test_it_shows_a_safe_name(name: str, shown: str) -> None:
@@ -41,7 +42,8 @@ def test_it_shows_a_safe_name(name: str, shown: str) -> None:
 def test_it_makes_a_safe_name_of_anything(name: str) -> None:
     shown = display_name(name, "docx")
     assert shown.endswith(".docx")
-    assert 5 < len(shown) <= 100
+    assert 5 < len(shown) <= LONGEST
+    assert len(shown.encode()) <= 255
     assert not {*shown} & {*'/\\<>:"|?*'}
     assert not {unicodedata.category(character) for character in shown} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
     assert not shown.startswith((".", " "))

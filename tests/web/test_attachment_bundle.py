@@ -5,14 +5,17 @@ from io import BytesIO
 from urllib.parse import quote
 from zipfile import ZipFile
 
+import pytest
+
 from tests.bureau import CLERK, INSURANCE, JOBS, SEPTEMBER, report_of
 from tests.intake.hard_pages import hard_page, jpeg_bytes
 from tests.web.browser import Console
 from yudu_flow.actions.acts.draft_report import add_papers
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.look import owed_by_id
-from yudu_flow.actions.papers.attachment_names import once
+from yudu_flow.actions.papers.attachment_names import LONGEST_FOLDER, once
 from yudu_flow.actions.papers.zip_stream import zipped
+from yudu_flow.intake.display_name import LONGEST
 from yudu_flow.intake.paper import take_in
 from yudu_flow.storage.database import reading
 
@@ -72,4 +75,17 @@ def test_no_name_is_one_that_windows_refuses_or_has_already() -> None:
     assert once("A:b?.pdf", given) == "A_b_.pdf"
     assert once("a:B?.pdf", given) == "a_B_（2）.pdf"
     assert once("CON.pdf", given) == "_CON.pdf"
-    assert len(once("长" * 300 + ".pdf", given)) <= 100
+    assert once("收件/发件\\存档.pdf", given) == "收件_发件_存档.pdf"
+
+
+@pytest.mark.parametrize("letter", ["长", "\U0002070e", "w"])
+def test_a_name_that_fills_its_room_is_numbered_and_still_unpacks_anywhere(letter: str) -> None:
+    """Of two files with one long name the second was given the first one's name for ever."""
+    given: set[str] = set()
+    names = [once(letter * 300 + ".pdf", given) for _ in range(12)]
+    assert (names[1][-7:], names[11][-8:]) == ("（2）.pdf", "（12）.pdf")
+    assert all(len(name) <= LONGEST and len(name.encode()) <= 255 for name in names)
+
+
+def test_a_folder_ends_with_nothing_that_windows_takes_away() -> None:
+    assert once("长" * 57 + ". 尾.x", set(), LONGEST_FOLDER) == "长" * 57 + ".x"

@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake import office_file, old_office_file
@@ -120,13 +121,13 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
 
 
 def _spelled(member: zipfile.ZipInfo) -> str:
-    """Programs in China write names in GBK and do not say so."""
+    """Programs in China write names in GBK and macOS in UTF-8, and neither says so."""
     if member.flag_bits & _UTF8:
         return member.filename
-    try:
-        return member.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return member.filename
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeError):
+            return member.filename.encode("cp437").decode(encoding)
+    return member.filename
 
 
 def _free(name: str, seen: set[str]) -> str:

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-LONGEST = 100
+LONGEST = 80
+"""Characters, and a third of the bytes: Linux takes 255 bytes of a name, and a Chinese character is three."""
 _SEPARATORS = re.compile(r"[/\\]")
 _RESERVED = re.compile(r'[<>:"|?*]')  # Windows refuses them when the file is downloaded
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
@@ -13,12 +14,16 @@ _NAMELESS = "文件"
 
 
 def display_name(name: str, extension: str) -> str:
-    """The last part of `name` without what cannot be seen, with `extension`; at most 100 characters, never empty."""
+    """The last part of `name` without what cannot be seen, with `extension`; at most LONGEST, never empty."""
     stem = _without_extensions(_visible(_SEPARATORS.split(name)[-1]))
     if _DEVICE.match(stem):
         stem = f"_{stem}"
-    room = LONGEST - len(extension) - 1
-    return f"{stem[:room].rstrip(' .') or _NAMELESS}.{extension}"
+    return f"{cut(stem, LONGEST - len(extension) - 1) or _NAMELESS}.{extension}"
+
+
+def cut(words: str, room: int) -> str:
+    """Its beginning: so many characters, three bytes for each, and at the end nothing that Windows takes away."""
+    return words[:room].encode(errors="ignore")[: 3 * room].decode(errors="ignore").rstrip(" .")
 
 
 def _visible(text: str) -> str:

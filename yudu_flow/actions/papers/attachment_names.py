@@ -1,18 +1,22 @@
 """What files of reports are called once they are away from their pages: 社保中心_2020年9月_盖章页.pdf.
 
-Each name is one that Windows takes, and none comes twice in a folder.
+Each name is one that Windows and Linux take, and none comes twice in a folder.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import PurePosixPath
 
-from yudu_flow.intake.display_name import display_name
+from yudu_flow.intake.display_name import LONGEST, cut, display_name
 from yudu_flow.storage.rows import AttachmentRow, Owed
 from yudu_flow.wording.periods import spell_period
 
 SEALED_PAGE = "盖章页"
 KINDS = {"image": "jpg"}
 """What a kind of file ends with where its name does not say it."""
+LONGEST_FOLDER = 60
+"""Characters: Windows takes 260 of a file's name with all folders that lead to it, on somebody's desktop too."""
 
 
 def named(files: Iterable[tuple[Owed, AttachmentRow]]) -> Iterator[tuple[str, AttachmentRow]]:
@@ -24,14 +28,15 @@ def named(files: Iterable[tuple[Owed, AttachmentRow]]) -> Iterator[tuple[str, At
         yield once(f"{first}.{ending}", given), row
 
 
-def once(name: str, given: set[str]) -> str:
-    """The name, made safe, with a number where it was given already; case makes no difference to Windows."""
-    path = PurePosixPath(name)
+def once(name: str, given: set[str], longest: int = LONGEST) -> str:
+    """The name, made safe and short, with a number where it was given already; case makes no difference to Windows."""
+    path = PurePosixPath(re.sub(r"[/\\]", "_", name))
     ending = path.suffix.removeprefix(".") or "bin"
-    found, count = display_name(path.name, ending), 1
-    while found.casefold() in given:
-        count += 1
-        found = display_name(f"{path.stem}（{count}）", ending)
+    stem = display_name(path.name, ending).removesuffix(f".{ending}")
+    marks = (f"（{number}）" if number > 1 else "" for number in count(1))
+    room = longest - len(ending) - 1
+    choices = (f"{cut(stem, room - len(mark))}{mark}.{ending}" for mark in marks)
+    found = next(one for one in choices if one.casefold() not in given)
     given.add(found.casefold())
     return found
 

@@ -16,7 +16,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.papers import bulletin as bulletins_made
 from yudu_flow.actions.papers.archive_index import INDEX, LIST, Listing, list_of, page_of
-from yudu_flow.actions.papers.attachment_names import named, once
+from yudu_flow.actions.papers.attachment_names import LONGEST_FOLDER, named, once
 from yudu_flow.actions.papers.item_papers import PAPERS, papers_due
 from yudu_flow.actions.papers.official import Paper, spell_date
 from yudu_flow.actions.papers.official_docx import official_docx
@@ -118,7 +118,8 @@ class _Year:
         return found
 
     def _folder(self, owed: Owed) -> str:
-        name = once(f"{owed.owner}_{owed.title}.x", self._places_in(owed.month)).removesuffix(".x")
+        places, called = self._places_in(owed.month), f"{owed.owner}_{owed.title}.x"
+        name = once(called, places, LONGEST_FOLDER).removesuffix(".x")
         return f"事项/{owed.month}/{name}"
 
     def _places_in(self, month: str) -> set[str]:
