@@ -64,6 +64,20 @@ def test_a_place_that_no_list_has_moves_nothing(clerk: Browser, console: Console
     assert (answer.status_code < 500, text_of(console)) == (True, before)
 
 
+@pytest.mark.parametrize("kind", ["", "=1+1"])
+def test_a_kind_of_duty_that_there_is_not_is_an_error_of_the_form(clerk: Browser, kind: str) -> None:
+    held = typed(clerk, {"duties.0.kind": kind})
+    assert "更名的方案" in clerk.press(EDIT, {**held, "title": "更名的方案", "do": "look"}, 400)
+    del held["duties.0.kind"]
+    assert clerk.send_form(EDIT, {**held, "do": "look"}).status_code in (200, 400)
+
+
+@pytest.mark.parametrize("words", ["[" * 900, "{" * 900, "- " * 900], ids=range(3))
+def test_words_that_would_be_a_thousand_lists_are_words(clerk: Browser, words: str) -> None:
+    page = look(clerk, {"title": words})
+    assert words.strip() in page
+
+
 def test_a_change_is_shown_from_when_before_it_is_kept(clerk: Browser, console: Console) -> None:
     before = text_of(console)
     page = look(clerk, {"duties.0.day": "25", f"{TRAINED}.units": "就业中心"})

@@ -229,7 +229,7 @@ def _reads_plain(value: str) -> bool:
     """Whether the bare word is read as itself, in brackets and outside, where a dash alone begins a list."""
     try:
         inside, outside = _composed(f"[{value}: {value}]"), _composed(f"{value}: {value}")
-    except YAMLError:
+    except (YAMLError, RecursionError):  # a thousand brackets are a word too
         return False
     return value not in BLANKS and _plain(inside) == [{value: value}] == [_plain(outside)]
 
