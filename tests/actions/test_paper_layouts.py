@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -10,10 +11,11 @@ import pytest
 from docx import Document
 from docx.document import Document as Opened
 from docx.parts.document import DocumentPart
+from sqlalchemy import event
 
 from tests.bureau import CLERK, Desk, own_words
 from yudu_flow.actions.acts.paper_layouts import layout_of, restore_layout, use_layout
-from yudu_flow.actions.papers.finished import finished
+from yudu_flow.actions.papers.finished import finished, shipped
 from yudu_flow.actions.papers.forms import FORMS
 from yudu_flow.actions.papers.official import Annex, Paper, Section, Table
 from yudu_flow.actions.papers.official_docx import BODY, official_docx
@@ -178,3 +180,21 @@ def test_every_form_has_a_layout_to_take_away(home: Path) -> None:
         assert "{{正文}}" in [one.text for one in document.paragraphs]
         body = next(one for one in document.paragraphs if one.text == "{{正文}}")
         assert BODY in body._p.xml
+
+
+@pytest.mark.parametrize("restored", [False, True])
+def test_what_is_not_noted_is_not_put_in_use_either(desk: Desk, home: Path, *, restored: bool) -> None:
+    """The transaction fails once the file is there: neither the new layout stays, nor is the own one lost."""
+    own_words(home)
+    mine = changed(home, lambda document: document.add_paragraph("本局自己的一行"))
+    use_layout(home, desk.bureau, "bulletin", mine, CLERK, desk.clock())
+
+    def broken(_: object) -> None:
+        raise RuntimeError("the database is gone")
+
+    event.listen(desk.bureau.engine, "commit", broken)
+    use = partial(use_layout, data=shipped("bulletin"))
+    with pytest.raises(RuntimeError):
+        (restore_layout if restored else use)(home, desk.bureau, "bulletin", by=CLERK, now=desk.clock())
+    event.remove(desk.bureau.engine, "commit", broken)
+    assert layout_of(home, "bulletin") == mine

@@ -80,7 +80,7 @@ def blank(home: Path, title: str, number: str, dated: date) -> str:
         raise Conflict(FULL)
     head = {"id": free.stem, "number": number or UNSAID, "title": title, "dated": Bare(dated.isoformat())}
     lines = ["# 在网页上拟的方案草稿。", *lines_of({**head, "parts": [], "duties": []}, 0)]
-    free.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    write_whole(free, "\n".join([*lines, ""]).encode())
     return free.stem
 
 

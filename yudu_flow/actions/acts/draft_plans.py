@@ -27,9 +27,10 @@ WORDS = "方案"
 def keep_draft(home: Path, bureau: Bureau, by: str, now: datetime, draft: Draft) -> tuple[str, bool]:
     """Keep what was read from a document; its id, and whether it is new. Raises NotYours, Conflict."""
     check_office(bureau, who(bureau, by), now, WORDS)
-    id, new = drafts.keep(home, draft)
-    if new:
-        with writing(bureau.engine) as db:
+    with writing(bureau.engine) as db:
+        bureaus.lock(db, bureau.key, now)  # two at once would take the same file
+        id, new = drafts.keep(home, draft)
+        if new:
             _record(bureau, db, by, now, DRAFTED, draft, id)
     return id, new
 
@@ -40,9 +41,9 @@ def blank_draft(home: Path, bureau: Bureau, by: str, now: datetime, title: str, 
     named = " ".join(title.split())
     if not named:
         raise BadRequest("请填写标题", needs=("title",))
-    id = drafts.blank(home, named, " ".join(number.split()), dated)
     with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
+        bureaus.lock(db, bureau.key, now)
+        id = drafts.blank(home, named, " ".join(number.split()), dated)
         audit.record(db, bureau.key, now, who(bureau, by), TYPED, f"方案：{named}", {"draft": id})
     return id
 
@@ -74,14 +75,17 @@ def change_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str, dr
     Raises NotYours, NotFound, Conflict where somebody has changed it since.
     """
     check_office(bureau, who(bureau, by), now, WORDS)
-    drafts.rewrite(home, id, draft, seen)
+    with writing(bureau.engine) as db:
+        bureaus.lock(db, bureau.key, now)
+        drafts.rewrite(home, id, draft, seen)
 
 
 def drop_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str) -> None:
     """Throw it away. Raises NotYours, NotFound."""
     check_office(bureau, who(bureau, by), now, WORDS)
-    gone = drafts.kept(home, id)
     with writing(bureau.engine) as db:
+        bureaus.lock(db, bureau.key, now)
+        gone = drafts.kept(home, id)
         _record(bureau, db, by, now, DROPPED, gone.draft, id)
         drafts.drop(home, id)
 
@@ -89,17 +93,20 @@ def drop_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str) -> N
 def start_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str) -> Path:
     """Put a draft in force; returns its file. Raises NotYours, NotFound, Conflict, BrokenFiles."""
     check_office(bureau, who(bureau, by), now, WORDS)
-    kept = drafts.kept(home, id)
-    target = ready_place(home, kept.file, now)
+    moved: tuple[Path, Path] | None = None
     committed = False
     try:
         with writing(bureau.engine) as db:
+            bureaus.lock(db, bureau.key, now)  # nobody starts, changes or drops it between the look and the move
+            kept = drafts.kept(home, id)
+            target = ready_place(home, kept.file, now)
             _record(bureau, db, by, now, STARTED, kept.draft, id)
             kept.file.rename(target)
+            moved = kept.file, target
         committed = True
     finally:
-        if not committed and not kept.file.exists():
-            target.rename(kept.file)
+        if moved and not committed:
+            moved[1].rename(moved[0])
     drafts.forget(kept)
     return target
 
@@ -128,5 +135,4 @@ def _own(findings: list[Finding], shown: str) -> list[Finding]:
 
 def _record(bureau: Bureau, db: Connection, by: str, now: datetime, act: str, draft: Draft | None, id: str) -> None:
     about = (draft.title if draft else "") or id
-    bureaus.start(db, bureau.key, now)
     audit.record(db, bureau.key, now, who(bureau, by), act, f"方案：{about}", {"draft": id})

@@ -8,16 +8,16 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.acts.write_back import write_back
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.papers.finished import TRIAL, laid_out, shipped
 from yudu_flow.actions.papers.forms import FORMS, file_of, own
 from yudu_flow.domain.errors import NotAllowed, NotFound
-from yudu_flow.storage import audit, bureaus
-from yudu_flow.storage.database import writing
-from yudu_flow.whole_files import write_whole
+from yudu_flow.storage import audit
 
 USED, RESTORED = "layout_used", "layout_restored"
 WORDS = "文书版式"
+ELSEWHERE = "这种文书的版式刚刚被别人换过，您的没有换上；请看过现在用的，再换"
 
 
 def layout_of(home: Path, form: str) -> bytes:
@@ -31,21 +31,16 @@ def use_layout(home: Path, bureau: Bureau, form: str, data: bytes, by: str, now:
     check_office(bureau, who(bureau, by), now, WORDS)
     _known(form)
     laid_out(data, TRIAL)
-    place = file_of(home, form)
-    with writing(bureau.engine) as db:
-        _note(bureau, db, by, now, USED, form, data)
-        _put(place, data)
+    _put(home, bureau, form, data, by, now)
 
 
 def restore_layout(home: Path, bureau: Bureau, form: str, by: str, now: datetime) -> None:
     """Back to the shipped one. Raises NotAllowed where it is in use already, NotYours, NotFound."""
     check_office(bureau, who(bureau, by), now, WORDS)
     _known(form)
-    if (data := own(home, form)) is None:
+    if own(home, form) is None:
         raise NotAllowed(f"{FORMS[form]}用的就是程序自带的版式")
-    with writing(bureau.engine) as db:
-        _note(bureau, db, by, now, RESTORED, form, data)
-        file_of(home, form).unlink(missing_ok=True)
+    _put(home, bureau, form, None, by, now)
 
 
 def _known(form: str) -> None:
@@ -53,13 +48,13 @@ def _known(form: str) -> None:
         raise NotFound(f"没有这种文书；有{'、'.join(FORMS)}")
 
 
-def _note(bureau: Bureau, db: Connection, by: str, now: datetime, act: str, form: str, data: bytes) -> None:
-    bureaus.start(db, bureau.key, now)
-    detail = {"form": form, "sha256": sha256(data).hexdigest()}
-    audit.record(db, bureau.key, now, who(bureau, by), act, f"{WORDS}：{FORMS[form]}", detail)
+def _put(home: Path, bureau: Bureau, form: str, data: bytes | None, by: str, now: datetime) -> None:
+    """Whole and audited, or not at all: a paper may be made at the same instant."""
+    before = own(home, form)
+    act, said = (RESTORED, before or b"") if data is None else (USED, data)
+    detail = {"form": form, "sha256": sha256(said).hexdigest()}
 
+    def note(db: Connection) -> None:
+        audit.record(db, bureau.key, now, who(bureau, by), act, f"{WORDS}：{FORMS[form]}", detail)
 
-def _put(place: Path, data: bytes) -> None:
-    """Whole or not at all: a paper may be made at the same instant."""
-    place.parent.mkdir(exist_ok=True)
-    write_whole(place, data)
+    write_back(bureau, file_of(home, form), before, data, now, note, ELSEWHERE)

@@ -16,7 +16,7 @@ from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.domain.errors import BadRequest, Busy, Conflict
 from yudu_flow.storage import bureaus
 from yudu_flow.storage.database import writing
-from yudu_flow.whole_files import rewrite_whole
+from yudu_flow.whole_files import rewrite_whole, write_whole
 
 BOM = b"\xef\xbb\xbf"
 UNWRITTEN = "没有保存：文件写不进去，磁盘满了，或者程序没有写它的权限，请联系管理员"
@@ -35,33 +35,50 @@ class BrokenFiles(BadRequest):
 def write_back(
     bureau: Bureau,
     path: Path,
-    before: bytes,
-    after: bytes,
+    before: bytes | None,
+    after: bytes | None,
     now: datetime,
     note: Callable[[Connection], None],
     lost: str,
 ) -> None:
-    """Replace the file, and `note` it in the same transaction. Raises Conflict with `lost` where it is another by now,
-    Busy where the disk takes nothing.
+    """Replace the file, and `note` it in the same transaction; None is no file. Raises Conflict with `lost` where it is
+    another by now or gone, Busy where the disk takes nothing.
 
-    The bureau's row makes editors queue up, so that the last look at the file holds.
+    The bureau's row, held, makes editors queue up, so that the last look at the file holds.
     """
     tried = committed = False
     try:
         with writing(bureau.engine) as db:
-            bureaus.start(db, bureau.key, now)
+            bureaus.lock(db, bureau.key, now)
             note(db)
-            if path.read_bytes() != before:
+            if _held(path) != before:
                 raise Conflict(lost)
             tried = True
             try:
-                rewrite_whole(path, after)
+                _put(path, after)
             except OSError as fault:
                 raise Busy(f"{UNWRITTEN}（{path.name}）") from fault
         committed = True
     finally:
-        if tried and not committed and path.read_bytes() == after:
-            rewrite_whole(path, before)
+        if tried and not committed and before != after == _held(path):
+            _put(path, before)
+
+
+def _held(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _put(path: Path, data: bytes | None) -> None:
+    if data is None:
+        path.unlink()
+    elif path.exists():
+        rewrite_whole(path, data)
+    else:
+        path.parent.mkdir(exist_ok=True)
+        write_whole(path, data)
 
 
 def as_bytes(text: str, before: bytes) -> bytes:

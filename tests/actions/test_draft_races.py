@@ -1,0 +1,86 @@
+"""Two of the office at one draft at the same instant: nothing of the first one's is lost, and the second is told."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from sqlalchemy import event
+
+from tests.bureau import CLERK, OTHER_CLERK, Desk
+from yudu_flow.actions.acts.draft_plans import (
+    draft_sheet,
+    keep_draft,
+    propose_draft,
+    start_draft,
+    write_draft,
+)
+from yudu_flow.documents.draft import Draft
+from yudu_flow.domain.errors import Conflict, NotFound
+
+PLAN = """
+id: autumn-2020
+number: 清人社〔2020〕12号
+title: 秋季工作方案
+dated: 2020-09-01
+parts:
+  - title: 一
+    measures:
+      - {number: "5", title: 培训, assignments: [{id: "5.1", summary: 做好培训, leaders: [顾明远], units: [培训股]}]}
+duties:
+  - {id: autumn-report, kind: report, every: month, day: 20, basis: 清人社〔2020〕12号, title: 培训月报}
+"""
+
+
+@pytest.fixture
+def typed(desk: Desk, home: Path) -> str:
+    """A draft that may be started."""
+    file = home / "workflows/drafts/autumn-2020.yaml"
+    file.parent.mkdir()
+    file.write_text(PLAN, encoding="utf-8")
+    return file.stem
+
+
+def meanwhile(desk: Desk, other: Callable[[], object]) -> None:
+    """Another one's act comes between what the next act has looked at and its transaction."""
+
+    @event.listens_for(desk.bureau.engine, "begin", once=True)
+    def before(_: object) -> None:
+        other()
+
+
+def start(desk: Desk, home: Path, id: str, by: str = CLERK) -> Path:
+    return start_draft(home, desk.bureau, by, desk.clock(), id)
+
+
+def test_a_plan_that_another_has_just_started_stays_in_force(desk: Desk, home: Path, typed: str) -> None:
+    meanwhile(desk, lambda: start(desk, home, typed, OTHER_CLERK))
+    with pytest.raises(NotFound, match="没有这份草稿"):
+        start(desk, home, typed)
+    assert (home / f"workflows/{typed}.yaml").is_file()
+
+
+def test_what_is_saved_of_a_draft_that_was_started_is_refused_in_words(desk: Desk, home: Path, typed: str) -> None:
+    sheet = draft_sheet(home, typed)
+    proposal = propose_draft(home, typed, sheet.row, sheet.seen, desk.clock())
+    meanwhile(desk, lambda: start(desk, home, typed, OTHER_CLERK))
+    with pytest.raises(Conflict, match="刚刚被别人改过"):
+        write_draft(home, desk.bureau, CLERK, desk.clock(), proposal)
+    assert not (home / f"workflows/drafts/{typed}.yaml").exists()
+
+
+def test_documents_of_one_name_are_a_draft_each(desk: Desk, home: Path) -> None:
+    """Also where all of them come at once: one took another's file."""
+    at_once = Barrier(6)
+
+    def keep(number: int) -> str:
+        draft = Draft("", f"清人社〔2020〕{number}号", "秋季工作方案", date(2020, 9, 1))
+        at_once.wait()
+        return keep_draft(home, desk.bureau, CLERK, desk.clock(), draft)[0]
+
+    with ThreadPoolExecutor(6) as pool:
+        ids = [*pool.map(keep, range(6))]
+    assert {file.stem for file in (home / "workflows/drafts").glob("*.yaml")} == {*ids}
+    assert len({*ids}) == 6
