@@ -3,6 +3,7 @@
 No visitor ever sees a stack trace: a refusal is said in its own words, everything else in one plain sentence.
 """
 
+import errno
 import logging
 import re
 from functools import cache
@@ -75,6 +76,7 @@ from yudu_flow.web.unit import receipt as unit_receipt
 from yudu_flow.web.unit import report as unit_report
 from yudu_flow.web.unit import requests as unit_requests
 from yudu_flow.web.unit import targets as unit_targets
+from yudu_flow.wording.machine import spell_fault
 
 STATUS = {
     TooLarge: 413,
@@ -91,6 +93,8 @@ SECRET = re.compile(r"^(/enter/|/s/|/calendar/).*", re.DOTALL)
 """What follows lets somebody in, and logs are passed on."""
 HOLE = re.compile(r"\{\w+\}")
 """What varies in an address as the description of the API has it."""
+OF_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG, errno.EIO)
+UNTAKEN = "文件读写出错，刚才的操作没有保存："
 MISSING = "没有这一页"
 PROGRAMS = ("/api/", "/health", "/metrics")
 ROOMS = (
@@ -181,6 +185,7 @@ def rooms(playing: bool) -> FastAPI:
     app.add_exception_handler(HTTPException, _wrong)
     app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(SQLAlchemyError, _without_answer)
+    app.add_exception_handler(OSError, _without_disk)
     app.add_exception_handler(Exception, _broken)
     if playing:
         from yudu_flow.web.demo import stage as demo  # with all that plays, which no office needs
@@ -279,6 +284,14 @@ def _without_answer(request: Request, error: Exception) -> Response:
     answer = _problem(request, 503, message)
     answer.headers.update(later)
     return answer
+
+
+async def _without_disk(request: Request, error: Exception) -> Response:
+    """A disk that takes nothing is for the administrator to mend; what was typed is handed back."""
+    if not (isinstance(error, OSError) and error.errno in OF_DISK):
+        return _broken(request, error)
+    log.error("the disk takes nothing: %s", error.strerror)
+    return await _refused(request, Busy(f"{UNTAKEN}{spell_fault(error)}，请联系管理员"))
 
 
 def _broken(request: Request, error: Exception) -> Response:
