@@ -34,6 +34,8 @@ TOKENS_OF_B = "ssshhss"
 TOKENS = ACCOUNTS
 SEEN_A = "sssoooh"
 SEEN_B = "ssshohh"
+OUTDATED: dict[str, Any] = {"was": "of another day", "content": {}}
+"""A change of a file that nobody has seen so: it is refused, and writes nothing."""
 
 Try = tuple[str, str] | tuple[str, str, dict[str, Any]]
 
@@ -444,6 +446,29 @@ ROWS: dict[str, list[Try]] = {
     "POST /api/v1/plans/{plan}/pause": [("/api/v1/plans/wenjiuye-2020/pause", OFFICE, {"reason": "等新文件"})],
     "POST /api/v1/plans/{plan}/end": [("/api/v1/plans/wenjiuye-2020/end", OFFICE, {"reason": "任务完成"})],
     "POST /api/v1/plans/{plan}/resume": [("/api/v1/plans/wenjiuye-2020/resume", OFFICE, {"reason": "试"})],
+    "GET /api/v1/plans/{plan}/content": [
+        ("/api/v1/plans/wenjiuye-2020/content", OFFICE),
+        ("/api/v1/plans/guessed/content", OFFICE_MISSING),
+    ],
+    "POST /api/v1/plans/{plan}/content": [("/api/v1/plans/wenjiuye-2020/content", OFFICE, OUTDATED)],
+    "GET /api/v1/rules": [("/api/v1/rules", OFFICE)],
+    "POST /api/v1/rules": [("/api/v1/rules", OFFICE, OUTDATED)],
+    "GET /api/v1/rules/{block}": [("/api/v1/rules/report", OFFICE), ("/api/v1/rules/guessed", OFFICE_MISSING)],
+    "POST /api/v1/rules/{block}": [("/api/v1/rules/report", OFFICE, OUTDATED)],
+    "GET /api/v1/calendar/years/{year}": [("/api/v1/calendar/years/2020", OFFICE)],
+    "POST /api/v1/calendar/years/{year}": [("/api/v1/calendar/years/2020", OFFICE, OUTDATED)],
+    "GET /api/v1/calendar/local": [("/api/v1/calendar/local", OFFICE)],
+    "POST /api/v1/calendar/local": [("/api/v1/calendar/local", OFFICE, OUTDATED)],
+    "GET /api/v1/layouts": [("/api/v1/layouts", OFFICE)],
+    "GET /api/v1/layouts/{form}.docx": [
+        ("/api/v1/layouts/urge.docx", OFFICE),
+        ("/api/v1/layouts/guessed.docx", OFFICE_MISSING),
+    ],
+    "POST /api/v1/layouts/{form}": [("/api/v1/layouts/urge", OFFICE, {"content": "AAAA"})],
+    "POST /api/v1/layouts/{form}/restore": [("/api/v1/layouts/urge/restore", OFFICE)],
+    "GET /api/v1/attachments.zip": [("/api/v1/attachments.zip?period=2020-09", OFFICE)],
+    "GET /api/v1/archive.zip": [("/api/v1/archive.zip?year=2019", OFFICE_MISSING)],
+    "POST /api/v1/archive/verify": [("/api/v1/archive/verify", OFFICE, {"content": "AAAA"})],
     "POST /api/v1/calendar/notice": [("/api/v1/calendar/notice", OFFICE, {"text": "一、元旦：1月1日放假，共1天。"})],
     "GET /api/v1/firms": [("/api/v1/firms?text=甲", OFFICE)],
     "POST /api/v1/firms": [("/api/v1/firms", OFFICE, {"name": "别家", "credit_code": "91350100M000100Y43"})],

@@ -14,6 +14,7 @@ from yudu_flow.cli import (
     calendars,
     cases,
     content,
+    contents,
     demo,
     documents,
     duty,
@@ -32,6 +33,7 @@ from yudu_flow.cli import (
     requests,
     roster,
     serve,
+    several,
     targets,
     trace,
     upkeep,
@@ -60,11 +62,13 @@ for group in (
     trace,
     filing,
     items,
+    several,
     upkeep,
     move,
 ):
     group.register(app)
 app.add_typer(plans.app, name="plan")
+app.add_typer(contents.app, name="content")
 app.add_typer(calendars.app, name="calendar")
 app.add_typer(cases.app, name="case")
 paragraphs.register(papers.app)

@@ -1,7 +1,4 @@
-"""What is owed once: given to units (`instruct`), reported as `done`, closed (`close`) or returned (`return`).
-
-And `urge-all`, which urges everybody at once.
-"""
+"""What is owed once: given to units (`instruct`), reported as `done`, closed (`close`) or returned (`return`)."""
 
 from typing import Annotated
 
@@ -34,7 +31,6 @@ def register(app: typer.Typer) -> None:
         ("done", done),
         ("close", close),
         ("return", return_),
-        ("urge-all", urge_all),
     ):
         app.command(name)(command)
 
@@ -116,29 +112,3 @@ def return_(
     item = None if period else the_one(bureau, owner(unit, None), subject, done=True)
     where = item or sought(unit, None, period or "", duty)
     tell(return_report(bureau, where, by, now, reason, optional_day(until)))
-
-
-def urge_all(
-    by: By,
-    note: Annotated[str, typer.Option("--note", help="附一句话，写在每封邮件里")] = "",
-    preview: Annotated[bool, typer.Option("--preview", help="只列出催谁、谁收到、谁不在内，不发出")] = False,
-    at: At = None,
-) -> None:
-    """全部催办：逾期和临近期限、还没有报的一次催办；今天已经通知过的不在内。每人一封邮件，免打扰时段顺延。"""
-    from yudu_flow.actions.acts import urge_all as all_at_once
-    from yudu_flow.actions.acts.one_by_one import in_words
-    from yudu_flow.cli.output import print_table, say
-    from yudu_flow.storage.obligations import name
-
-    now = instant(at)
-    bureau = office.bureau(now)
-    if preview:
-        with bureau.reading() as db:
-            rows = [all_at_once.record(one) for one in all_at_once.urging(bureau, db, now)]
-        words = {"obligation": "事项", "hears": "收件人", "left_out": "不催办的原因"}
-        return print_table("", [*words.items()], rows, all_at_once.NOBODY)
-    outcome = all_at_once.urge_all(bureau, by, now, note)
-    say(in_words(outcome, "催办"))
-    for owed, why in outcome.refused:
-        say(f"{name(owed)}：{why}")
-    return None

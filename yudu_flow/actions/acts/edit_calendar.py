@@ -39,10 +39,12 @@ def propose_notice(home: Path, found: Announced, now: datetime) -> Proposal:
     return propose_calendar(home, str(found.year), row_of_notice(found), seen, now)
 
 
-def keep_calendar(home: Path, bureau: Bureau, by: str, now: datetime, proposal: Proposal, part: str) -> None:
-    """Write it. Raises NotYours, BrokenFiles, Conflict."""
+def keep_calendar(
+    home: Path, bureau: Bureau, by: str, now: datetime, proposal: Proposal, part: str, why: str = ""
+) -> None:
+    """Write it. Raises NotYours, BrokenFiles, Conflict, BadRequest."""
     about = "本地放假、上班" if part == LOCAL else f"{part}年放假安排"
-    keep(home, bureau, by, now, proposal, CHANGED, about, {})
+    keep(home, bureau, by, now, proposal, CHANGED, about, why)
 
 
 def doubts_of(row: Row, year: int) -> list[str]:

@@ -22,13 +22,16 @@ from yudu_flow.content.home import Content, read_content
 from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.rewriting import rewritten
 from yudu_flow.content.source import source_of
-from yudu_flow.domain.errors import Conflict
+from yudu_flow.domain.errors import BadRequest, Conflict
+from yudu_flow.domain.printable import without_margins
 from yudu_flow.storage import audit
 from yudu_flow.wording.record import Record
 
 ELSEWHERE = "这份文件刚刚被别人改过，您的修改还没有保存；请另开一页看过最新的，再改"
 MISSING = re.compile("“([a-z_]+)”没有填")
 """What is not there has no place of its own in the file."""
+LONGEST = 300
+"""Characters of why it is changed."""
 MOST_TOLD = 60
 """Changes that the audit lists; of more it says how many there were."""
 
@@ -99,16 +102,22 @@ def propose(home: Path, file: str, row: Row, seen: str, now: datetime, place: Tr
 
 
 def keep(
-    home: Path, bureau: Bureau, by: str, now: datetime, proposal: Proposal, act: str, about: str, detail: Record
+    home: Path, bureau: Bureau, by: str, now: datetime, proposal: Proposal, act: str, about: str, why: str = ""
 ) -> None:
-    """Write it and audit it. Raises NotYours, BrokenFiles where it has errors, Conflict where the file has changed."""
+    """Write it and audit it; `why` in the office's words, if it likes.
+
+    Raises NotYours, BadRequest, BrokenFiles where it has errors, Conflict where the file has changed.
+    """
+    reason = without_margins(why)
+    if len(reason) > LONGEST:
+        raise BadRequest(f"说明请不要超过{LONGEST}字", needs=("why",))
     check_office(bureau, who(bureau, by), now, "方案和规则")
     if proposal.content is None:
         raise BrokenFiles(BrokenContent(proposal.errors))
     if not proposal.new:
         return
     after = as_bytes(proposal.text, proposal.before)
-    whole = {**detail, **told(proposal.changes), "sha256": digest(after)}
+    whole = {**({"reason": reason} if reason else {}), **told(proposal.changes), "sha256": digest(after)}
     write_back(
         bureau,
         (home / proposal.file).resolve(),

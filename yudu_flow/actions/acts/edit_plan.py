@@ -8,11 +8,8 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.entries import Row
 from yudu_flow.content.plan.edit import file_of
 from yudu_flow.content.plan.outline import WHOLE, with_ids
-from yudu_flow.domain.errors import BadRequest
-from yudu_flow.domain.printable import without_margins
 
 CHANGED = "plan_changed"
-LONGEST = 300
 
 
 def plan_sheet(home: Path, plan: str) -> Sheet:
@@ -27,9 +24,6 @@ def propose_plan(home: Path, plan: str, row: Row, seen: str, now: datetime) -> P
 
 def keep_plan(home: Path, bureau: Bureau, by: str, now: datetime, proposal: Proposal, why: str = "") -> None:
     """Write it; `why` in the office's words, if it likes. Raises NotYours, BrokenFiles, Conflict, BadRequest."""
-    reason = without_margins(why)
-    if len(reason) > LONGEST:
-        raise BadRequest(f"说明请不要超过{LONGEST}字", needs=("why",))
     said = proposal.row.said
     about = f"{said.get('number', '')} {said.get('title', '')}".strip()
-    keep(home, bureau, by, now, proposal, CHANGED, about, {"reason": reason} if reason else {})
+    keep(home, bureau, by, now, proposal, CHANGED, about, why)

@@ -14,13 +14,15 @@ from yudu_flow.content.entries import Row, new_row
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.home import read_content
 from yudu_flow.content.plan.edit import difference
-from yudu_flow.content.rules.outline import FILE, LADDER, RULES, kind_of, named, own_row, place_of
-from yudu_flow.domain.errors import NotFound
+from yudu_flow.content.rules.outline import FILE, LADDER, RULES, block_words, kind_of, named, own_row, place_of
+from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.storage import audit
 
 CHANGED = "rules_changed"
 ELSEWHERE = "规则刚刚被别人改过，试的规则没有采用；请看过最新的再试"
 MOST_TOLD = 60
+TAKEN = ("new", "adopt")
+"""Names of ladders that their pages have for something else."""
 
 
 def rules_sheet(home: Path) -> Sheet:
@@ -51,15 +53,24 @@ def propose_rules(home: Path, row: Row, seen: str, now: datetime) -> Proposal:
     return propose(home, FILE, named(row, None), seen, now)
 
 
+def about_ladder(block: str) -> str:
+    """A ladder in the audit."""
+    return f"提醒和催办：{block_words(block)}"
+
+
 def propose_ladder(home: Path, block: str, row: Row, seen: str, now: datetime) -> Proposal:
     """What the form makes of a ladder; its rungs are put in order and called by their days. Raises as above."""
+    if block in TAKEN:
+        raise BadRequest(f"“{block}”不能作名称，请换一个")
     kind = kind_of(block, row.said.get("like", ""))
     return propose(home, FILE, named(row, kind), seen, now, place_of(block))
 
 
-def keep_rules(home: Path, bureau: Bureau, by: str, now: datetime, proposal: Proposal, about: str) -> None:
-    """Write them. Raises NotYours, BrokenFiles, Conflict."""
-    keep(home, bureau, by, now, proposal, CHANGED, about, {})
+def keep_rules(
+    home: Path, bureau: Bureau, by: str, now: datetime, proposal: Proposal, about: str, why: str = ""
+) -> None:
+    """Write them. Raises NotYours, BrokenFiles, Conflict, BadRequest."""
+    keep(home, bureau, by, now, proposal, CHANGED, about, why)
 
 
 def adopt_rules(home: Path, bureau: Bureau, by: str, now: datetime, text: str, seen: bytes) -> None:

@@ -17,6 +17,7 @@ from yudu_flow.domain.errors import BadRequest
 AT_ONCE = 2**20
 LONGEST_LIST = 200 * 2**20
 NO_ARCHIVE = "这不是归档：没有{}，或内容读不出来"
+TOO_LARGE = "归档解开以后太大，请用 yudu-flow archive verify 核对"
 DAMAGES = (BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, RuntimeError)
 """What the library says of a .zip in which some bytes have changed, whichever they are."""
 
@@ -37,13 +38,15 @@ class Checked:
         return not (self.changed or self.missing or self.added)
 
 
-def check_archive(place: Path) -> Checked:
-    """Read all of it. Raises BadRequest where there is no list to check it by."""
-    if place.is_dir():
+def check_archive(place: Path | IO[bytes], room: int | None = None) -> Checked:
+    """Read all of it. Raises BadRequest where there is no list to check it by, or unpacked it has more than `room`."""
+    if isinstance(place, Path) and place.is_dir():
         files = {one.relative_to(place).as_posix(): one for one in place.rglob("*") if one.is_file()}
         return _checked(_read(files[LIST].open("rb")) if LIST in files else b"", _of_folder(files))
     try:
         with ZipFile(place) as archive:
+            if room is not None and sum(one.file_size for one in archive.infolist()) > room:
+                raise BadRequest(TOO_LARGE)
             names = archive.namelist()
             listed = _read(archive.open(LIST)) if LIST in names else b""
             return _checked(listed, _of_zip(archive))

@@ -10,6 +10,7 @@ from yudu_flow.domain.coloured_slip import SlipWhen
 from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.duties.registry import blocks
 from yudu_flow.domain.rules import RestDay, Rules, Rung
+from yudu_flow.wording.periods import EVERY
 
 FILE = "config/rules.yaml"
 DEFAULT = Rules()
@@ -154,6 +155,14 @@ def kind_of(block: str, like: str = "") -> Kind | None:
     """What a block of that name is for; None where nobody knows."""
     known = blocks().get(block) or blocks().get(like)
     return known[0] if known else None
+
+
+def block_words(block: str) -> str:
+    """报送（每月）, 限期 of a kind that has one only; the name itself of one of the office's own."""
+    kind, cycle = blocks().get(block, (None, None))
+    if kind is None or cycle is None:
+        return block
+    return f"{kind.words.name}（{EVERY[cycle]}）" if len(kind.ladders) > 1 else kind.words.name
 
 
 def own_row(block: str) -> Row | None:

@@ -11,3 +11,7 @@ class WorkbookFile(Response):
 
 class WordFile(Response):
     media_type = DOCX
+
+
+class ZipFile(Response):
+    media_type = "application/zip"

@@ -10,6 +10,8 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.edit_file import Proposal
 from yudu_flow.actions.acts.edit_rules import (
+    TAKEN,
+    about_ladder,
     adopt_rules,
     keep_rules,
     ladder_sheet,
@@ -18,7 +20,7 @@ from yudu_flow.actions.acts.edit_rules import (
     rules_sheet,
 )
 from yudu_flow.content.entries import row_in
-from yudu_flow.content.rules.outline import FILE, LADDER, RULES, SECTIONS, shown_of
+from yudu_flow.content.rules.outline import FILE, LADDER, RULES, SECTIONS, block_words, shown_of
 from yudu_flow.domain.duties.registry import blocks
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.simulation.rehearsal import beginning
@@ -27,7 +29,6 @@ from yudu_flow.web.parts.entry_form import answered, refresh, shown, words_in
 from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.posted import Posted, text
-from yudu_flow.wording.periods import EVERY
 
 router = APIRouter(include_in_schema=False)
 PLACE = "/office/rules"
@@ -71,7 +72,7 @@ def adopted(request: Request, visitor: OfOffice, form: Posted) -> Response:
 def new_ladder(request: Request, visitor: OfOffice, form: Posted) -> Response:
     """On to the form of a ladder of the office's own, which a duty may name."""
     name, like = text(form, "name"), text(form, "like")
-    if not NAME.fullmatch(name) or name in ("new", "adopt"):
+    if not NAME.fullmatch(name) or name in TAKEN:
         raise BadRequest("名称请用小写字母、数字和“-”，如 report-urgent", needs=("name",))
     if name in (*blocks(), *hall_of(request).bureau().rules.ladders) or like not in blocks():
         raise BadRequest(f"“{name}”已经有了，请换一个名称", needs=("name",))
@@ -88,7 +89,7 @@ def ladder_page(request: Request, visitor: OfOffice, block: Block, like: str = "
 @router.post(f"{PLACE}/{{block}}")
 def ladder_posted(request: Request, visitor: OfOffice, form: Posted, block: Block) -> Response:
     hall, seen = hall_of(request), text(form, "seen")
-    keep = _keeping(request, visitor, f"提醒和催办：{block_words(block)}")
+    keep = _keeping(request, visitor, about_ladder(block))
     row, frame = row_in(LADDER, words_in(form)), _ladder_frame(block)
     home, now = hall.settings.home, hall.now()
     return answered(
@@ -104,14 +105,6 @@ def _keeping(request: Request, visitor: Visitor, about: str) -> Callable[[Propos
         return go(request, PLACE, KEPT + refresh(request) if proposal.new else "没有改动")
 
     return keep
-
-
-def block_words(block: str) -> str:
-    """报送（每月）, 限期 of a kind that has one only; the name itself of one of the office's own."""
-    kind, cycle = blocks().get(block, (None, None))
-    if kind is None or cycle is None:
-        return block
-    return f"{kind.words.name}（{EVERY[cycle]}）" if len(kind.ladders) > 1 else kind.words.name
 
 
 def _frame(hall: Hall) -> dict[str, object]:

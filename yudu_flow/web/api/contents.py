@@ -1,0 +1,122 @@
+"""The office's files through the API: plans in force, rules, ladders, the calendar; read whole, tried, kept."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path
+from pydantic import BaseModel
+from starlette.requests import Request
+
+from yudu_flow.actions.acts.edit_contents import FORMS, Form, try_content
+from yudu_flow.actions.acts.edit_file import Proposal
+from yudu_flow.actions.acts.write_back import digest
+from yudu_flow.actions.views.change_effects import Effects, change_effects
+from yudu_flow.content.entry_data import data_of
+from yudu_flow.web.api.content_shapes import Changing, ContentKept, answer_of, said_of
+from yudu_flow.web.api.gate import Measured, OfOfficeToken
+from yudu_flow.web.doors.access import Visitor
+from yudu_flow.web.doors.bodies import takes
+from yudu_flow.web.parts.entry_form import refresh
+from yudu_flow.web.parts.hall import Hall, hall_of
+
+router = APIRouter(tags=["局办公室"], route_class=Measured)
+ROOM = 3 * 2**20
+Plan = Annotated[str, Path(alias="plan", pattern=r"^[a-z0-9][a-z0-9-]{0,99}$", description="方案编号")]
+Block = Annotated[str, Path(alias="block", pattern=r"^[a-z0-9][a-z0-9-]{0,60}$", description="哪一段")]
+Year = Annotated[str, Path(alias="year", pattern=r"^20[0-9]{2}$", description="年份")]
+
+
+def _of_plan(name: Plan) -> str:
+    return name
+
+
+def _of_block(name: Block) -> str:
+    return name
+
+
+def _of_year(name: Year) -> str:
+    return name
+
+
+def _only() -> str:
+    return ""
+
+
+PLACES: dict[str, tuple[str, Callable[..., str]]] = {
+    "plan": ("/plans/{plan}/content", _of_plan),
+    "rules": ("/rules", _only),
+    "ladder": ("/rules/{block}", _of_block),
+    "year": ("/calendar/years/{year}", _of_year),
+    "local": ("/calendar/local", _only),
+}
+"""Where each form has its address, and what of it names which."""
+
+
+def _reading(form: Form, named: Callable[..., str]) -> Callable[..., BaseModel]:
+    shape = answer_of(form)
+
+    def answer(request: Request, visitor: Visitor, name: str) -> BaseModel:
+        found = form.read(hall_of(request).settings.home, name, {})
+        return shape(fingerprint=found.seen, content=data_of(found.row))
+
+    answer.__annotations__ |= {"visitor": OfOfficeToken, "name": Annotated[str, Depends(named)], "return": shape}
+    return answer
+
+
+def _writing(form: Form, named: Callable[..., str]) -> Callable[..., ContentKept]:
+    def answer(request: Request, visitor: Visitor, name: str, body: Any) -> ContentKept:
+        return _made(request, visitor, form, name, body)
+
+    answer.__annotations__ |= {
+        "visitor": OfOfficeToken,
+        "name": Annotated[str, Depends(named)],
+        "body": said_of(form),
+    }
+    return takes(ROOM)(answer)
+
+
+def _made(request: Request, visitor: Visitor, form: Form, name: str, body: Changing) -> ContentKept:
+    hall, now = hall_of(request), hall_of(request).now()
+    home, given = hall.settings.home, body.model_dump()["content"]
+    tried = try_content(home, form, name, given, body.was, now)
+    effects, note = _effects(hall, tried), ""
+    if tried.new and not body.dry_run:
+        form.keep(home, hall.bureau(), visitor.by, now, tried, name, body.why)
+        note = refresh(request).lstrip("；")
+    return ContentKept.model_validate(
+        {
+            "changed": tried.new,
+            "saved": tried.new and not body.dry_run,
+            "changes": tried.changes,
+            "effects": effects.effects,
+            "open": [{"title": title, "period": period, "open": count} for title, period, count in effects.open],
+            "faults": [{"field": one.name, "message": one.message} for one in tried.faults],
+            "doubts": form.doubts(name, tried.row),
+            "note": note,
+            "fingerprint": digest((home / tried.file).read_bytes()),
+        }
+    )
+
+
+def _effects(hall: Hall, tried: Proposal) -> Effects:
+    """Before it is kept: afterwards it is what the bureau works by."""
+    bureau = hall.bureau()
+    if tried.content is None or not tried.new:
+        return Effects((), ())
+    with bureau.reading() as db:
+        return change_effects(bureau, db, tried.content, hall.now())
+
+
+SAYS = "fingerprint 修改时写在 was 里；内容改好照样写回。"
+KEEPS = "先用 dry_run 看改了什么、从哪一期起有什么变化；被别人改过的不予保存（409）。已经开始的各期不变。"
+for form in FORMS.values():
+    path, named = PLACES[form.key]
+    router.add_api_route(path, _reading(form, named), name=f"{form.key}_read", summary=form.words, description=SAYS)
+    router.add_api_route(
+        path,
+        _writing(form, named),
+        methods=["POST"],
+        name=f"{form.key}_kept",
+        summary=f"修改{form.words}",
+        description=KEEPS,
+    )
