@@ -11,7 +11,8 @@ from openpyxl import Workbook
 
 from tests.bureau import CLERK, Desk
 from yudu_flow.actions.acts.edit_roster import fingerprint
-from yudu_flow.actions.acts.import_roster import Imported, import_roster
+from yudu_flow.actions.acts.import_roster import import_roster
+from yudu_flow.actions.acts.imported import Imported
 from yudu_flow.actions.papers.roster_table import PEOPLE, SHEETS, UNITS, roster_sheets
 from yudu_flow.actions.views.roster_workbook import roster_template, roster_workbook
 from yudu_flow.content.home import load

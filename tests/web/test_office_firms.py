@@ -68,4 +68,4 @@ def test_a_workbook_is_tried_and_then_saved_with_a_press(clerk: Browser) -> None
     page = clerk.press("/office/firms/import", {}, files={"file": ("企业.xlsx", out.getvalue())})
     assert "没有错误，还没有存入" in page
     held = page.split('name="held" value="')[1].split('"')[0]
-    assert "新增2家，修改0家" in clerk.press("/office/firms/import", {"held": held, "save": "1"})
+    assert "已存入名录：新增2家<" in clerk.press("/office/firms/import", {"held": held, "save": "1"})

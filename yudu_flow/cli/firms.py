@@ -186,14 +186,12 @@ def import_(
 ) -> None:
     """从 Excel 导入：有一行不对，整张表都不存。模板：yudu-flow firm export --template 文件。"""
     from yudu_flow.actions.acts.import_firms import import_firms
+    from yudu_flow.actions.acts.imported import KIND_WORDS
     from yudu_flow.actions.papers.firm_table import firm_rows
 
     now = instant(at)
     done = import_firms(office.bureau(now), by, now, firm_rows(file.read_bytes()), save=not dry_run)
-    tell_imported(done, KINDS, "家", "已存入名录。", as_json=as_json)
-
-
-KINDS = {"added": "新增", "changed": "修改", "same": "不变", "refused": "不收"}
+    tell_imported(done, KIND_WORDS, "家", "已存入名录。", as_json=as_json)
 
 
 @app.command("export")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from yudu_flow.cli import office
+from yudu_flow.cli.imported import tell_imported
 from yudu_flow.cli.options import AsJson, At, By, instant
 from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.cli.roster_acts import group_of
@@ -73,22 +74,11 @@ def take_in(
     at: At = None,
 ) -> None:
     """从 Excel 导入：有一行不对，整张表都不存。模板：yudu-flow roster export --template 文件。"""
-    from dataclasses import asdict
-
-    from yudu_flow.actions.acts.import_roster import KIND_WORDS, REFUSED, import_roster
+    from yudu_flow.actions.acts.import_roster import import_roster
+    from yudu_flow.actions.acts.imported import KIND_WORDS
     from yudu_flow.actions.papers.roster_table import roster_sheets
 
     now = instant(at)
     home = office.settings().home
     done = import_roster(home, office.bureau(now), by, now, roster_sheets(file.read_bytes()), save=not dry_run)
-    if as_json:
-        print_json(asdict(one) for one in done.outcomes)
-    else:
-        for one in done.outcomes:
-            if one.words or one.kind != "same":
-                say(f"{one.place} {KIND_WORDS[one.kind]} {one.name}{f'：{one.words}' if one.words else ''}")
-        counts = done.counts
-        say("，".join(f"{word}{counts[kind]}行" for kind, word in KIND_WORDS.items() if counts[kind]) + "。")
-        say("已写入名册。" if done.saved else "没有存入。")
-    if done.counts[REFUSED]:
-        raise typer.Exit(1)
+    tell_imported(done, KIND_WORDS, "行", "已写入名册。", as_json=as_json)

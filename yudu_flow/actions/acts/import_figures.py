@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.acts.act import owner_named, who
 from yudu_flow.actions.acts.doubt_figures import doubts_about
 from yudu_flow.actions.acts.give_figure import correct_figure, give_figure
-from yudu_flow.actions.acts.import_firms import ADDED, CHANGED, REFUSED, SAME, Imported, RowOutcome
+from yudu_flow.actions.acts.imported import ADDED, CHANGED, REFUSED, SAME, Imported, RowOutcome
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import see
 from yudu_flow.actions.paces import asked, figures_before, figures_of

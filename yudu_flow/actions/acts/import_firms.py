@@ -1,6 +1,5 @@
 """Firms from a workbook: first what would come of each row, then all of it, or nothing where a row is wrong."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -9,6 +8,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.firm_entries import office_hand, same_name_words
 from yudu_flow.actions.acts.firm_pairings import owner_key
+from yudu_flow.actions.acts.imported import ADDED, CHANGED, REFUSED, SAME, Imported, RowOutcome
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_book import Hand, enter, entry_of, pair, rewrite
 from yudu_flow.actions.papers.filled_table import SheetRow
@@ -18,31 +18,6 @@ from yudu_flow.domain.names import name_key
 from yudu_flow.storage import bureaus, firms
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.firm_rows import FirmRow
-
-ADDED, CHANGED, SAME, REFUSED = "added", "changed", "same", "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class RowOutcome:
-    """What comes of a row: `words` say what changes, or why it is refused."""
-
-    row: int
-    name: str
-    kind: str
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """All rows; `saved` where they were written."""
-
-    outcomes: tuple[RowOutcome, ...]
-    saved: bool
-
-    @property
-    def counts(self) -> Counter[str]:
-        """How many of each kind."""
-        return Counter(one.kind for one in self.outcomes)
 
 
 @dataclass

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from yudu_flow.actions.papers.filled_table import Columns, SheetRow, lines_of, opened, rows_of
+from yudu_flow.actions.papers.filled_table import Columns, SheetRow, rows_in
 from yudu_flow.domain.amount import whole
-from yudu_flow.domain.errors import BadRequest
 
 COLUMNS = {
     "period": "周期",
@@ -42,8 +41,4 @@ def _said(cell: Any) -> Any:
 
 def figure_rows(data: bytes) -> list[SheetRow]:
     """The rows of the first sheet with the headings. Raises BadRequest with what to do instead."""
-    columns = Columns(COLUMNS, OTHERWISE, "target")
-    for sheet in opened(data).worksheets:
-        if found := [*rows_of(lines_of(sheet, _said), columns, MOST, f"一次最多导入{MOST}个数字，请分几次导入")]:
-            return found
-    raise BadRequest("表里没有“指标”一列，或没有填写数字；请下载模板，照着列名填写", needs=("file",))
+    return rows_in(data, Columns(COLUMNS, OTHERWISE, "target"), MOST, "个数字", "数字", _said)

@@ -109,6 +109,20 @@ def rows_of(lines: Any, columns: Columns, most: int, too_many: str) -> Iterator[
                 yield SheetRow(number, known)
 
 
+def rows_in(
+    data: bytes, columns: Columns, most: int, counter: str, what: str, reads: Callable[[Any], Any] = attrgetter("value")
+) -> list[SheetRow]:
+    """The rows of the first sheet with the headings, `most` at the most: `what` an office has, by its measure word.
+
+    Raises BadRequest with what to do instead.
+    """
+    for sheet in opened(data).worksheets:
+        if found := [*rows_of(lines_of(sheet, reads), columns, most, f"一次最多导入{most}{counter}，请分几次导入")]:
+            return found
+    needed = columns.headings[columns.needs]
+    raise BadRequest(f"表里没有“{needed}”一列，或没有填写{what}；请下载模板，照着列名填写", needs=("file",))
+
+
 def words(cell: Any) -> str:
     """A cell as it reads: a number that was meant as text has no decimals, and a day no hours."""
     if cell is None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from yudu_flow.actions.papers.filled_table import Columns, SheetRow, lines_of, opened, rows_of
-from yudu_flow.domain.errors import BadRequest
+from yudu_flow.actions.papers.filled_table import Columns, SheetRow, rows_in
 from yudu_flow.domain.firm import WORDS
 
 COLUMNS = {"id": "编号", **WORDS, "owners": "对口单位（人）"}
@@ -23,8 +22,4 @@ MOST = 5000
 
 def firm_rows(data: bytes) -> list[SheetRow]:
     """The rows of the first sheet with the headings. Raises BadRequest with what to do instead."""
-    columns = Columns(COLUMNS, OTHERWISE, "name")
-    for sheet in opened(data).worksheets:
-        if found := [*rows_of(lines_of(sheet), columns, MOST, f"一次最多导入{MOST}家，请分几次导入")]:
-            return found
-    raise BadRequest("表里没有“企业名称”一列，或没有填写企业；请下载模板，照着列名填写")
+    return rows_in(data, Columns(COLUMNS, OTHERWISE, "name"), MOST, "家", "企业")

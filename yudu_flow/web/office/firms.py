@@ -25,11 +25,12 @@ from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.requests import asked_by_firm
 from yudu_flow.web.parts.visits import record_of_visit, visits_of_month
-from yudu_flow.web.parts.workbooks import held_for, workbook_in
+from yudu_flow.web.parts.workbooks import stored, tried, workbook_in
 
 router = APIRouter(include_in_schema=False)
 Firm = Annotated[int, Path(ge=1, lt=LARGEST)]
 LIST = "/office/firms"
+IMPORT = f"{LIST}/import"
 ROOM = 8 * 2**20
 """Bytes of a workbook with some thousand firms, as a file or in Base64."""
 
@@ -52,12 +53,12 @@ def add_posted(request: Request, visitor: OfOffice, form: Posted) -> Response:
     return go(request, f"{LIST}/{firm}", "已登记")
 
 
-@router.get(f"{LIST}/import")
+@router.get(IMPORT)
 def import_page(request: Request, visitor: OfOffice) -> Response:
-    return page(request, "office/firms-import.html", imported=None, held="")
+    return tried(request, "office/firms-import.html", IMPORT)
 
 
-@router.post(f"{LIST}/import")
+@router.post(IMPORT)
 @takes(ROOM)
 def import_posted(request: Request, visitor: OfOffice, form: Posted) -> Response:
     """What would come of each row; stored where that was asked for and none is refused."""
@@ -65,10 +66,8 @@ def import_posted(request: Request, visitor: OfOffice, form: Posted) -> Response
     hall, rows = hall_of(request), firm_rows(data)
     done = import_firms(hall.bureau(), visitor.by, hall.now(), rows, save=bool(text(form, "save")))
     if done.saved:
-        counts = (f"{word}{done.counts[kind]}家" for kind, word in (("added", "新增"), ("changed", "修改")))
-        return go(request, LIST, f"已存入名录：{'，'.join(counts)}")
-    held = "" if done.counts["refused"] else held_for(data)
-    return page(request, "office/firms-import.html", imported=done, held=held)
+        return go(request, LIST, f"已存入名录：{stored(done, '家')}")
+    return tried(request, "office/firms-import.html", IMPORT, done, data)
 
 
 @router.get(f"{LIST}.xlsx")

@@ -4,32 +4,33 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.acts.import_roster import KIND_WORDS, REFUSED, import_roster
+from yudu_flow.actions.acts.import_roster import import_roster
 from yudu_flow.actions.papers.roster_table import roster_sheets
 from yudu_flow.actions.views.roster_workbook import roster_template, roster_workbook
 from yudu_flow.web.doors.access import OfKeepers
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.office.roster import in_force
 from yudu_flow.web.parts.hall import hall_of
-from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.posted import Posted, text
-from yudu_flow.web.parts.workbooks import held_for, workbook_in
+from yudu_flow.web.parts.workbooks import stored, tried, workbook_in
 
 router = APIRouter(include_in_schema=False)
 ROSTER = "/office/roster"
+IMPORT = f"{ROSTER}/import"
 TEMPLATE = "office/roster-import.html"
 ROOM = 8 * 2**20
 """Bytes of a workbook with some thousand people, as a file or in Base64."""
 
 
-@router.get(f"{ROSTER}/import")
+@router.get(IMPORT)
 def import_page(request: Request, visitor: OfKeepers) -> Response:
     was, _, findings = in_force(hall_of(request))
-    return page(request, TEMPLATE, imported=None, held="", was=was, findings=findings, kinds=KIND_WORDS)
+    return tried(request, TEMPLATE, IMPORT, was=was, findings=findings)
 
 
-@router.post(f"{ROSTER}/import")
+@router.post(IMPORT)
 @takes(ROOM)
 def import_posted(request: Request, visitor: OfKeepers, form: Posted) -> Response:
     """What would come of each row; stored where that was asked for and none is refused."""
@@ -41,11 +42,8 @@ def import_posted(request: Request, visitor: OfKeepers, form: Posted) -> Respons
     if done.saved:
         if hall.content:
             hall.content.refresh(now)
-        counts = (f"{KIND_WORDS[kind]}{done.counts[kind]}行" for kind in ("added", "changed") if done.counts[kind])
-        return go(request, ROSTER, f"已写入名册：{'，'.join(counts)}")
-    nothing = not (done.counts[REFUSED] or done.counts["added"] or done.counts["changed"])
-    held = "" if done.counts[REFUSED] or nothing else held_for(data)
-    return page(request, TEMPLATE, imported=done, held=held, was=was, findings=(), kinds=KIND_WORDS)
+        return go(request, ROSTER, f"已写入名册：{stored(done, '行')}")
+    return tried(request, TEMPLATE, IMPORT, done, data, was=was, findings=())
 
 
 @router.get(f"{ROSTER}/roster.xlsx")

@@ -5,15 +5,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.import_figures import KIND_WORDS, import_figures
-from yudu_flow.actions.acts.import_firms import REFUSED, SAME
 from yudu_flow.actions.papers.figure_table import figure_rows
 from yudu_flow.actions.views.figure_workbook import figures_template
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.parts.hall import hall_of
-from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.posted import text
-from yudu_flow.web.parts.workbooks import held_for, workbook_in
+from yudu_flow.web.parts.workbooks import stored, tried, workbook_in
 
 TEMPLATE = "figures-import.html"
 ROOM = 4 * 2**20
@@ -23,7 +22,7 @@ BACK = {"office": "/office/targets", "mine": "/mine"}
 
 def import_page(request: Request, desk: str) -> Response:
     """Before anything was chosen."""
-    return page(request, TEMPLATE, desk=desk, back=BACK[desk], imported=None, held="", kinds=KIND_WORDS)
+    return tried(request, TEMPLATE, f"/{desk}/targets/import", desk=desk, back=BACK[desk])
 
 
 def imported(request: Request, visitor: Visitor, form: FormData, desk: str) -> Response:
@@ -31,12 +30,9 @@ def imported(request: Request, visitor: Visitor, form: FormData, desk: str) -> R
     data, hall = workbook_in(form), hall_of(request)
     save = bool(text(form, "save"))
     done = import_figures(hall.bureau(), visitor.by, hall.now(), figure_rows(data), save=save)
-    counts = done.counts
     if done.saved:
-        told = (f"{word}{counts[kind]}个" for kind, word in KIND_WORDS.items() if counts[kind] and kind != SAME)
-        return go(request, BACK[desk], f"已存入数字：{'，'.join(told) or '没有改动'}")
-    held = "" if counts[REFUSED] else held_for(data)
-    return page(request, TEMPLATE, desk=desk, back=BACK[desk], imported=done, held=held, kinds=KIND_WORDS)
+        return go(request, BACK[desk], f"已存入数字：{stored(done, '个', KIND_WORDS)}")
+    return tried(request, TEMPLATE, f"/{desk}/targets/import", done, data, KIND_WORDS, desk=desk, back=BACK[desk])
 
 
 def template(request: Request, visitor: Visitor) -> Response:

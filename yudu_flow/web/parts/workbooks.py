@@ -1,10 +1,16 @@
 """A workbook that is tried first and stored at the second press: the page carries it along."""
 
 from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
 
+from yudu_flow.actions.acts.imported import ADDED, CHANGED, KIND_WORDS, REFUSED, Imported
 from yudu_flow.domain.errors import BadRequest
+from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.posted import text
 
 
@@ -22,6 +28,26 @@ def workbook_in(form: FormData) -> bytes:
     return data
 
 
-def held_for(data: bytes) -> str:
-    """What the form on the next page holds of it."""
-    return b64encode(data).decode()
+def tried(
+    request: Request,
+    template: str,
+    action: str,
+    done: Imported | None = None,
+    data: bytes = b"",
+    kinds: Mapping[str, str] = KIND_WORDS,
+    was: str = "",
+    **more: Any,
+) -> Response:
+    """The page, which posts to `action`, with what would come of each row; it carries a file that can be stored.
+
+    `was` marks what stood there when it was looked at.
+    """
+    counts = done.counts if done else {}
+    fit = not counts.get(REFUSED) and (counts.get(ADDED) or counts.get(CHANGED))
+    held = b64encode(data).decode() if fit else ""
+    return page(request, template, action=action, imported=done, held=held, kinds=kinds, was=was, **more)
+
+
+def stored(done: Imported, counter: str, kinds: Mapping[str, str] = KIND_WORDS) -> str:
+    """How many rows brought something new, by their measure word."""
+    return done.counted({kind: kinds[kind] for kind in (ADDED, CHANGED)}, counter) or "没有改动"
