@@ -69,7 +69,7 @@ def test_it_shows_people_weekdays_and_24_00(shipped: Path) -> None:
     assert shown.splitlines()[0].split() == ["月份", "规定日", "提醒到", "按时截止", "提醒和催办"]
     assert "12-27（周日）" in shown
     assert "12月28日（星期一）24:00" in shown
-    assert "L-0:12-28" in shown
+    assert "12-28顺延截止日提醒" in shown
 
 
 FORMS = "应写成 2020-09 这样的年-月，或 2020-W38、2020-Q3、2020-H2、2020"

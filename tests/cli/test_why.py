@@ -10,6 +10,7 @@ from tests.bureau import change
 from tests.cli.commands import fine, listed, play, yudu
 
 SEPTEMBER = ("--period", "2020-09", "--at", "2020-10-10T10:00")
+MARK = re.compile(r"\b[A-Z](?:[-+]\d|-list|\.\d)")
 
 
 def trace(unit: str) -> dict[str, Any]:
@@ -66,6 +67,21 @@ def test_it_shows_names_and_words_to_people(played: Path) -> None:
         assert word in shown
     for identifier in ("bai-hua", "email", "superseded", "None", "{"):
         assert identifier not in shown
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("why", "--unit", "社保中心", *SEPTEMBER),
+        ("reconcile", *SEPTEMBER),
+        ("calendar", "--from", "2020-09", "--to", "2020-12"),
+        ("simulate", "--from", "2020-09-18", "--to", "2020-10-16"),
+    ],
+    ids=lambda asked: asked[0],
+)
+def test_people_read_the_steps_in_words_and_not_by_their_marks(played: Path, asked: tuple[str, ...]) -> None:
+    shown = fine(*asked).out
+    assert ("截止" in shown, MARK.findall(shown)) == (True, [])
 
 
 def test_it_shows_what_people_did(played: Path) -> None:

@@ -7,10 +7,11 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, OptionalPeriod, PeriodOption, Unit, instant, period_id
 from yudu_flow.cli.output import print_json, print_table, say, spell_late_after
-from yudu_flow.wording.names import CHANNELS, RUNGS, Names
+from yudu_flow.wording.names import CHANNELS, Names
 from yudu_flow.wording.periods import spell_period
 from yudu_flow.wording.record import Record
 from yudu_flow.wording.standings import FLAGS, LAMPS, MESSAGES
+from yudu_flow.wording.trace import spell_rung
 
 
 def register(app: typer.Typer) -> None:
@@ -122,7 +123,7 @@ def _print_balances(rows: list[Record], names: Names) -> None:
 
 
 def _named(row: Record, names: Names) -> Record:
-    return {**row, "obligation": names.obligation(row["obligation"]), "rung": RUNGS.get(row["rung"], row["rung"])}
+    return {**row, "obligation": names.obligation(row["obligation"]), "rung": spell_rung(row["rung"])}
 
 
 def messages(

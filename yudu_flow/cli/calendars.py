@@ -88,6 +88,7 @@ def _show(start: str, end: str, duty: str | None, as_json: bool) -> None:
 
 def _shown_period(row: Record) -> Record:
     from yudu_flow.domain.period import spell_day
+    from yudu_flow.wording.trace import spell_rung
 
     if not row.get("expected", True):
         return {"period": row["period"], "rungs": "没有工作日，不要求"}
@@ -96,7 +97,7 @@ def _shown_period(row: Record) -> Record:
         "nominal": f"{row['nominal']:%m-%d}（周{spell_day(row['nominal'])[-2]}）",
         "remind_by": f"{row['remind_by']:%m-%d}",
         "late_after": spell_late_after(row["late_after"]),
-        "rungs": " ".join(f"{r['rung']}:{r['at']:%m-%d}" for r in row["rungs"]),
+        "rungs": "； ".join(f"{r['at']:%m-%d}{spell_rung(r['rung'])}" for r in row["rungs"]),
     }
 
 

@@ -16,9 +16,10 @@ from yudu_flow.cli.options import AsJson, At, day, instant
 from yudu_flow.cli.output import as_json as to_json
 from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.domain.period import ZONE
-from yudu_flow.wording.names import CHANNELS, RUNGS, Names, spell_kind
+from yudu_flow.wording.names import CHANNELS, Names, spell_kind
 from yudu_flow.wording.reasons import CHOICES, spell_reason
 from yudu_flow.wording.record import Record
+from yudu_flow.wording.trace import spell_rung
 
 if TYPE_CHECKING:
     from yudu_flow.actions.bureau import Bureau
@@ -247,7 +248,7 @@ def _shown(record: Record, names: Names) -> Record:
     return {
         "when": f"{record['at']:%m-%d %H:%M}",
         "word": own.get(record["event"]) or EVENTS[record["event"]],
-        "rung": RUNGS.get(record.get("rung") or "", record.get("rung")),
+        "rung": spell_rung(record.get("rung") or ""),
         "who": f"{names.person(recipient)} {channel}" if recipient else "",
         "words": _words(record, names),
     }

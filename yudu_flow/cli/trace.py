@@ -13,10 +13,10 @@ from yudu_flow.cli.output import print_json, print_table, say, spell
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.workdays import DAY
-from yudu_flow.wording.names import CHANNELS, RUNGS, Names, spell_kind
+from yudu_flow.wording.names import CHANNELS, Names
 from yudu_flow.wording.reasons import QUESTIONS, spell_choice, spell_reason
 from yudu_flow.wording.record import Record
-from yudu_flow.wording.trace import NOTICES, VERDICTS
+from yudu_flow.wording.trace import NOTICES, VERDICTS, spell_rung
 
 
 def register(app: typer.Typer) -> None:
@@ -72,7 +72,7 @@ def _print_trace(row: Record, names: Names) -> None:
 
 def _rung(rung: Record, names: Names, own: Mapping[str, str]) -> Record:
     return {
-        "rung": RUNGS.get(rung["rung"]) or spell_kind(rung["rung"]),
+        "rung": spell_rung(rung["rung"]),
         "at": rung["at"],
         "verdict": VERDICTS[rung["verdict"]],
         "reason": "" if rung["verdict"] == "pending" else spell_reason(rung["reason"], own),

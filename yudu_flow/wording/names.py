@@ -11,7 +11,6 @@ from yudu_flow.wording.periods import spell_period
 
 ROLES = {"web": "网页", "decide": "决定", "deliver": "发送"}
 CHANNELS = {**{str(channel): way.name for channel, way in WAYS.items()}, "call": "电话"}
-RUNGS = {"C": "屡次", "D": "待决定", "C-passing": "推诿", "announcement": "通知"}
 ANNOUNCED = "announcement"
 SHARED = {
     "case-proposed": "拟认定告知",
