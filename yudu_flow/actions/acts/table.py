@@ -1,6 +1,6 @@
 """All acts about an obligation, in the order in which people read of them: units, the office, leaders."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from yudu_flow.actions.acts.answer_hand_back import answer_hand_back
@@ -78,7 +78,6 @@ VERBS: tuple[Verb[...], ...] = (
     decide_appeal,
     decide_request,
 )
-BY_NAME: Mapping[str, Verb[...]] = {one.name: one for one in VERBS}
 BY_HAND = (file_report, seal_report, register_report, register_page)
 """What comes with files, whose pages, routes and commands are written out."""
 OF_UNITS = tuple(one for one in VERBS if one.deed.doers is Doers.OWNERS)

@@ -50,10 +50,6 @@ HANDS = frozenset({Way.COMMAND, Way.SCRIPT})
 EVERYWHERE = PAGES | HANDS
 
 
-AS_TEXT = {Way.COMMAND: "text", Way.SCRIPT: "reason"}
-"""How the one text of an act is called where it is written down."""
-
-
 class Sort(Enum):
     """What a field holds."""
 

@@ -106,7 +106,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "period_label": period_label,
     "report_name": report_name,
     "short_period": short_period,
-    "masked": masked,
     "address_by": address_by,
     "amount": amount,
     "placeholder": is_placeholder,
