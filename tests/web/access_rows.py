@@ -319,6 +319,12 @@ ROWS: dict[str, list[Try]] = {
     # leaders
     "GET /leader": [("/leader", LEADERS)],
     "GET /leader/todo/{name}": [("/leader/todo/cases", LEADERS), ("/leader/todo/guessed", LEADERS_NOT_THEIRS)],
+    "GET /leader/todo/{name}.xlsx": [
+        ("/leader/todo/cases.xlsx", LEADERS),
+        ("/leader/todo/guessed.xlsx", LEADERS_NOT_THEIRS),
+    ],
+    "GET /leader/desk.xlsx": [("/leader/desk.xlsx", LEADERS)],
+    "GET /leader/requests.xlsx": [("/leader/requests.xlsx", LEADERS)],
     "GET /leader/{id:int}": led("/leader/{}"),
     "GET /leader/{id:int}/case.docx": [
         ("/leader/{A}/case.docx", LEADERS_NOT_THEIRS),

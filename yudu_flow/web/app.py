@@ -33,6 +33,7 @@ from yudu_flow.web.doors.headers import SafeHeaders
 from yudu_flow.web.doors.heads import Heads
 from yudu_flow.web.doors.malformed import spell_malformed
 from yudu_flow.web.leader import desk as leader
+from yudu_flow.web.leader import lists as leader_lists
 from yudu_flow.web.leader import requests as leader_requests
 from yudu_flow.web.leader import summaries as leader_summaries
 from yudu_flow.web.office import acts as office_acts
@@ -135,6 +136,7 @@ ROOMS = (
     office_bulletin.router,
     office_duties.router,
     office_requests.router,
+    leader_lists.router,
     leader.router,
     leader_requests.router,
     leader_summaries.router,

@@ -83,9 +83,16 @@ def _month(running: Period, today: Period) -> Period:
 
 
 def leader_page(
-    bureau: Bureau, db: Connection, now: datetime, leads: frozenset[str], chosen: str | None = None
+    bureau: Bureau,
+    db: Connection,
+    now: datetime,
+    leads: frozenset[str],
+    chosen: str | None = None,
+    wanted: slice | None = None,
 ) -> LeaderPage:
-    """The desk of whoever fills `leads`; the measures are those of the running period or of the `chosen` one."""
+    """The desk of whoever fills `leads`; the measures are those of the running period or of the `chosen` one, of the
+    lists the `wanted` part, their beginning where none is named.
+    """
     periods = tuple(openings.periods(db, bureau.key))
     running = running_period(bureau, db, now)
     if running is None:
@@ -99,7 +106,7 @@ def leader_page(
     return LeaderPage(
         period,
         periods,
-        **Exceptions(bureau, db, now, leads, sights).parts(FIRST),
+        **Exceptions(bureau, db, now, leads, sights).parts(FIRST if wanted is None else wanted),
         dark=tuple(one for measure in measures for one in measure.dark),
         behind=tuple(one for measure in measures for one in measure.behind),
         measures=measures,

@@ -101,8 +101,12 @@ def _rounded(share: float) -> float:
 
 
 def target_book(bureau: Bureau, found: tuple[Progress, ...], period: str, now: datetime) -> bytes:
-    """The same as a workbook, numbers as numbers."""
-    title = f"{spell_period(period)}指标进度"
+    """The same as a workbook."""
+    return workbook(f"{spell_period(period)}指标进度", bureau.roster.bureau_name, now, target_sheets(found))
+
+
+def target_sheets(found: tuple[Progress, ...]) -> list[Sheet]:
+    """Each target as it stands, and each figure of its course; numbers as numbers."""
     rows = [
         (
             one.assignment,
@@ -124,8 +128,7 @@ def target_book(bureau: Bureau, found: tuple[Progress, ...], period: str, now: d
         for one in found
     ]
     months = [row for one in found for row in _months(one)]
-    sheets = [Sheet("指标", COLUMNS, rows, fixed=2), Sheet("逐期", MONTHS, months, fixed=2)]
-    return workbook(title, bureau.roster.bureau_name, now, sheets)
+    return [Sheet("指标", COLUMNS, rows, fixed=2), Sheet("逐期", MONTHS, months, fixed=2)]
 
 
 def _months(one: Progress) -> Iterator[tuple[str, str, str, str, Amount, str, float, float]]:
