@@ -18,6 +18,9 @@ from yudu_flow.wording.numerals import numeral
         ("一百零三", 103),
         ("一百二十", 120),
         ("⑤", 5),
+        ("⒇", 20),
+        ("⒈", 1),
+        ("㈩", 10),
         ("两", 2),
     ],
 )

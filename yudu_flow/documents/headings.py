@@ -12,10 +12,16 @@ _STYLES = (
     ("chinese", re.compile(r"([一二三四五六七八九十]{1,3})[、.]\s*")),
     ("named", re.compile(r"(?:任务|行动|工程|举措|措施|问题|项目|事项|清单)([一二三四五六七八九十]{1,3})[、.:\s]\s*")),
     ("bracketed chinese", re.compile(r"\(([一二三四五六七八九十]{1,3})\)[、.]?\s*")),
-    ("figure", re.compile(r"(\d{1,3})(?:[、.](?!\d)|\s(?=[一-鿿]{4}))\s*")),
+    ("bracketed chinese", re.compile(r"([㈠-㈩])[、.]?\s*")),
+    ("figure", re.compile(r"([⒈-⒛])\s*")),
+    ("bracketed figure", re.compile(r"([⑴-⒇])[、.]?\s*")),
+    (
+        "figure",
+        re.compile(r"(\d{1,3})(?:[、.](?!\d)|\s(?=[一-鿿]{4})(?!\s[年月日号个家人户名万亿亩份场次项期类处公]))\s*"),
+    ),
     ("bracketed figure", re.compile(r"\((\d{1,3})\)[、.]?\s*")),
     ("half bracket", re.compile(r"(\d{1,2})\)\s*")),
-    ("circled", re.compile(r"([①-⑳])\s*")),
+    ("circled", re.compile(r"([①-⑳])[、.]?\s*")),
     ("decimal", re.compile(r"\d{1,2}\.(\d{1,2})(?![\d%.])(?:[、\s]\s*|(?=[一-鿿]))")),
 )
 

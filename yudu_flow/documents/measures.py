@@ -10,7 +10,8 @@ from yudu_flow.documents.outline import Item, around
 from yudu_flow.documents.passage import Passage
 
 PARTS = ("bracketed figure", "half bracket", "circled")
-"""Numbers of parts of a measure: (1), 1), ①."""
+"""Numbers of parts of a measure: (1), 1), ①; right below a section they number measures."""
+SECTIONS = ("chapter", "chinese", "bracketed chinese")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,13 @@ def _youngest(item: Item) -> bool:
 
 def measure_style(made: list[Charge]) -> str:
     """How the measures are numbered: the style of most items that attributions stand in."""
-    styles = [charge.item.style for charge in made if charge.item]
-    counted = Counter(style for style in styles if style not in PARTS) or Counter(styles)
+    items = [charge.item for charge in made if charge.item]
+    counted = Counter(item.style for item in items if not _is_part(item)) or Counter(item.style for item in items)
     return counted.most_common(1)[0][0] if counted else ""
+
+
+def _is_part(item: Item) -> bool:
+    return item.style in PARTS and item.above is not None and item.above.style not in SECTIONS
 
 
 def measure_of(charge: Charge, style: str) -> Item | None:

@@ -46,14 +46,17 @@ def mend(paper: Paper) -> Passage:
     characters: list[str] = []
     places: list[int] = []
     before: _Line | None = None
-    opened = 0
+    opened = until = 0
     kept = [one for one in lines if one.key not in repeated and not _PAGE.match(one.key) and not _RULE.match(one.key)]
-    for line, after in zip_longest(kept, kept[1:]):
-        if before is not None and _lists_on(before, line, after):
+    for at, (line, after) in enumerate(zip_longest(kept, kept[1:])):
+        if opened and at > until:
+            until = _closed_at(kept, at, opened)
+        within = opened > 0 and at <= until
+        if before is not None and not within and _lists_on(before, line, after):
             characters.append("、")
             places.append(max(line.start - 1, 0))
             line.lists = True
-        elif before is not None and not _joins(before, line, opened, paper.broken):
+        elif before is not None and not within and not _joins(before, line, opened, paper.broken):
             characters.append("\n")
             places.append(max(line.start - 1, 0))
             opened = 0
@@ -83,6 +86,23 @@ def _repeated(lines: list[_Line]) -> set[str]:
     """What stands on page after page: heads and feet. Never a label's line, which may well come again."""
     counted = Counter(line.key for line in lines if len(line.key) <= 30 and not label_at(line.key, 0, len(line.key)))
     return {key for key, times in counted.items() if times >= 3 and not heading_at(key, 0)}
+
+
+def _closed_at(lines: list[_Line], at: int, opened: int) -> int:
+    """The line on which a bracket that is open before the line `at` is closed; -1 where something else begins first."""
+    for place in range(at, min(at + MOST_LINES, len(lines))):
+        key = lines[place].key
+        if heading_at(key, 0) or (key[0] in OPENING and label_at(key, 1, len(key))) or key[0] in "〔【":
+            return -1
+        for character in key:
+            opened += (character in OPENING) - (character in CLOSING)
+            if opened <= 0:
+                return place
+    return -1
+
+
+MOST_LINES = 12
+"""Lines over which the bracket of an attribution may run."""
 
 
 def _lists_on(before: _Line, line: _Line, after: _Line | None) -> bool:

@@ -1,7 +1,9 @@
-"""Numbers as documents write them: 27, 廿七, 二十七, 一百零三, ⑤, 二〇二〇."""
+"""Numbers as documents write them: 27, 廿七, 二十七, 一百零三, ⑤, ⑴, ㈠, 二〇二〇."""
 
 _DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
-_CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
+_CIRCLED = {chr(first + n): n + 1 for first in (0x2460, 0x2474, 0x2488) for n in range(20)}
+_CIRCLED |= {chr(0x3220 + n): n + 1 for n in range(10)}
+"""①, ⑴, ⒈ and ㈠: one character each."""
 _TIMES = (("百", 100), ("十", 10))
 MOST_DIGITS = 9
 """Of a figure that is read: no document counts further, and Python refuses those of thousands."""

@@ -15,7 +15,9 @@ _ALIKE = str.maketrans({"［": "[", "］": "]", "〘": "〔", "〙": "〕", "﹔
 
 @cache
 def _alike(character: str) -> str:
-    """The half-width form of a mark or letter, one for one."""
+    """The half-width form of a mark or letter, one for one; ① stays what it is, for it numbers and counts nothing."""
+    if "①" <= character <= "⑳":
+        return character
     plain = unicodedata.normalize("NFKC", character)
     return plain if len(plain) == 1 else character
 

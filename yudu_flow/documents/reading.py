@@ -24,7 +24,7 @@ from yudu_flow.documents.recurring import reports, unread, visits
 from yudu_flow.documents.residue import left_over
 from yudu_flow.documents.roles import role_of
 from yudu_flow.documents.sorts import Sort
-from yudu_flow.documents.stated import limit_hinted, limit_stated
+from yudu_flow.documents.stated import limit_likely, limit_stated
 from yudu_flow.documents.summary import LINE, first_words, summary_of
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.names import name_key
@@ -73,6 +73,7 @@ class _Work:
     start: int
     end: int
     summary: str = ""
+    """What a row's second column, or the title of a part of a measure, says of it."""
 
 
 class _Reading:
@@ -139,7 +140,8 @@ class _Reading:
         by.place = self.passage.span(*by.place)
         by.names = [Named(n.name, n.role, self.passage.span(*n.place), n.lent) for n in by.names]
         title = item.title if item else first_words(self.passage.text[charge.start : charge.end])
-        return _Work(number, title, above.title if above else "", by, self.passage, charge.start, charge.end)
+        part = charge.item.title if charge.item is not item and charge.item else ""
+        return _Work(number, title, above.title if above else "", by, self.passage, charge.start, charge.end, part)
 
     def _rows(self, highest: int) -> Iterator[_Work]:
         """A table's rows are measures, numbered as they say or counted on; one without a number is the one above's."""
@@ -194,13 +196,14 @@ class _Reading:
         return made
 
     def _stated(self, work: _Work, doubts: list[str]) -> date | None:
-        """What the words say of the time where the attribution says nothing; what is not plain is asked."""
+        """What the words say of the time where the attribution says nothing; what is not plain is taken and asked."""
         if work.by.due_words:
             return None
         words = (work.passage, work.start, work.end)
         due = limit_stated(*words, self.year)
-        if due is None and (hint := limit_hinted(*words)):
-            doubts.append(f"正文写着“{hint}”，如果是完成时限，请填上")
+        if due is None and (likely := limit_likely(*words, self.year)):
+            doubts.append(f"正文写着“{likely.words}”，已当作完成时限，请核对")
+            return likely.day
         return due
 
     def _placed(self, one: Named, doubts: list[str]) -> tuple[str, Role | Sort]:

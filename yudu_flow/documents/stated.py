@@ -2,15 +2,32 @@
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from yudu_flow.documents.days import day_in
 from yudu_flow.documents.passage import Passage
 
 _LIMIT = re.compile(r"(?:完成|办结|整改)?(?:时限|期限)(?:为|是|:)([^。;,()]{2,20})")
-_DAY = r"(?:\d{4}年)?(?:今年)?(?:\d{1,2}|十?[一二三四五六七八九十])月(?:\d{1,2}[日号]|底|末|[上中下]旬|份)?"
-_DONE_BY = re.compile(
-    rf"{_DAY}(?:之|以)?前[^。;,:()]{{0,12}}?(?:完成|到位|办结|建成|销号|见效|投用|投入使用|完工|竣工)"
+_MONTH = r"(?:\d{4}年)?(?:今年|明年|当年)?(?<!\d)(?:\d{1,2}|十?[一二三四五六七八九十])月(?:份)?"
+_DAY = rf"{_MONTH}(?:\d{{1,2}}[日号]|底|末|[上中下]旬)?"
+_DONE = (
+    r"完成|到位|办结|建成|销号|清零|见效|投用|投入使用|完工|竣工|开工|启用|运行|全[部面]|公示|公布|取得|实现|印发|出台"
 )
+_END = r"(?:\d{4}年|今年)?(?:年底|[一二三四]季度末?)"
+_BY = re.compile(
+    rf"(?<!每年)(?<![截至自从])(?:{_DAY}(?:之|以)?前(?!的|已|后)|{_END}(?:之|以)?前(?=[^。;,:()]{{0,12}}?(?:{_DONE})))[^。;,:()]{{0,16}}"
+)
+_HANDED_IN = re.compile(
+    r"报送|上报|报告|汇报|提交|反馈|将[^。;,]{0,30}报|印发的|施行|参保|出生|入职|取得[^。;,]{0,6}证"
+)
+"""Who writes so of a day speaks of a report, or of those whom a policy is for."""
+
+
+class Likely(NamedTuple):
+    """A day that may be the time limit, and the words that name it."""
+
+    day: date
+    words: str
 
 
 def limit_stated(passage: Passage, start: int, end: int, year: int) -> date | None:
@@ -19,7 +36,11 @@ def limit_stated(passage: Passage, start: int, end: int, year: int) -> date | No
     return day_in(found[1], year) if found else None
 
 
-def limit_hinted(passage: Passage, start: int, end: int) -> str:
-    """Words that may be the time limit, or that of one step of several; "" where there are none."""
-    found = _DONE_BY.search(passage.key, start, end)
-    return passage.text[found.start() : found.end()] if found else ""
+def limit_likely(passage: Passage, start: int, end: int, year: int) -> Likely | None:
+    """The last of the days by which the words want something done: where they go by steps, all is done by then."""
+    found = [
+        Likely(day, passage.text[one.start() : one.end()])
+        for one in _BY.finditer(passage.key, start, end)
+        if not _HANDED_IN.search(one[0]) and (day := day_in(one[0], year))
+    ]
+    return max(found, key=lambda one: one.day, default=None)
