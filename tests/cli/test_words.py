@@ -9,7 +9,7 @@ import pytest
 from tests.bureau import SHIPPED
 from tests.cli.commands import fine, yudu
 from tests.cli.test_simulate import EVENTS as SIMULATED
-from yudu_flow.cli.columns import GAP, LEAST_WIDTH, kept_whole
+from yudu_flow.cli.output import GAP, LEAST_WIDTH, kept_whole
 from yudu_flow.cli.passes import EVENTS
 from yudu_flow.content.notifications.kinds import kinds
 from yudu_flow.domain.duties.registry import folders

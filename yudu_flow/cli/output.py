@@ -1,10 +1,8 @@
 """Printing: JSON for programs, aligned tables with Chinese headings for people."""
 
 import json
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from shutil import get_terminal_size
 from typing import Any
 
 import typer
@@ -13,6 +11,7 @@ from yudu_flow.domain.printable import shown
 
 Row = Mapping[str, Any]
 UNWATCHED_WIDTH = 150
+GAP, LEAST_WIDTH = 2, 8
 
 
 def as_json(value: Any) -> str:
@@ -44,17 +43,37 @@ def print_table(title: str, columns: Sequence[tuple[str, str]], rows: Iterable[R
     if not listed:
         say(empty)
         return
-    from yudu_flow.cli.columns import laid_out
+    from rich import box
+    from rich.cells import cell_len
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
+    console = Console(color_system=None)  # signs of colour would be shown, as all that steers a terminal is
+    if not console.is_terminal:
+        console = Console(color_system=None, width=max(console.width, UNWATCHED_WIDTH))
     cells = [[spell(row.get(field)) for field, _ in columns] for row in listed]
-    lines = laid_out([[heading for _, heading in columns], *cells], _room())
+    headings = [heading for _, heading in columns]
+    whole = kept_whole([max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)], console.width)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for heading, unbroken in zip(headings, whole, strict=True):
+        table.add_column(heading, overflow="fold", no_wrap=unbroken)
+    for line in cells:
+        table.add_row(*map(Text, line))
+    with console.capture() as drawn:
+        console.print(table)
+    lines = [line.rstrip() for line in drawn.get().splitlines()]
     say("\n".join([title, *lines] if title else lines))
 
 
-def _room() -> int:
-    """How wide a table may be; what nobody watches is read in windows of any width."""
-    wide = get_terminal_size().columns
-    return wide if sys.stdout.isatty() else max(wide, UNWATCHED_WIDTH)
+def kept_whole(widths: Sequence[int], room: int) -> list[bool]:
+    """Which columns stay on one line: from the left, as long as those after them keep LEAST_WIDTH each."""
+    whole: list[bool] = []
+    left = room - GAP * (len(widths) - 1)
+    for place, width in enumerate(widths, 1):
+        whole.append(left - width >= LEAST_WIDTH * (len(widths) - place))
+        left -= width if whole[-1] else LEAST_WIDTH
+    return whole
 
 
 def spell_late_after(value: datetime) -> str:
