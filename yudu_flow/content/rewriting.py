@@ -4,18 +4,23 @@ The text is read once; every change is a splice of it, and the outcome is read a
 was wanted, nothing is changed. An entry of a list that is moved takes its lines along, with what is written in them.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from typing import TYPE_CHECKING
 
 from yudu_flow.content.new_lines import Bare, Tree, flow, lines_of, scalar
 from yudu_flow.content.plain_yaml import BLANKS, Trail
 from yudu_flow.content.source import source_of
+from yudu_flow.content.yaml_nodes import is_holder, is_list, is_mapping, is_word
 from yudu_flow.content.yaml_text import YamlText, end_of, entries_of
 from yudu_flow.domain.errors import BadRequest
+
+if TYPE_CHECKING:
+    from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 __all__ = ["Bare", "Entry", "Wanted", "rewritten", "said_by"]
 
@@ -71,7 +76,7 @@ class _Rewriting:
 
     def done(self, wanted: Mapping[str, Wanted]) -> str:
         root = self._yaml.find(())
-        if not isinstance(root, MappingNode):
+        if not is_mapping(root):
             return self._newline.join([self.text.rstrip("\n"), *lines_of(_tree(wanted), 0), ""]).lstrip("\n")
         return self._spliced(0, len(self.text), [*self._change(root, (), wanted)])
 
@@ -86,11 +91,9 @@ class _Rewriting:
     def _change(self, node: Node, trail: Trail, wanted: Wanted) -> Iterator[_Splice]:
         if said_by(_plain(node)) == said_by(wanted) and not _moves(trail, wanted):
             return
-        if isinstance(node, MappingNode) and isinstance(wanted, Mapping) and node.value:
+        if is_mapping(node) and isinstance(wanted, Mapping) and node.value:
             yield from self._mapping(node, trail, wanted)
-        elif (
-            isinstance(node, SequenceNode) and node.value and not (wanted is None or isinstance(wanted, str | Mapping))
-        ):
+        elif is_list(node) and node.value and not (wanted is None or isinstance(wanted, str | Mapping)):
             yield from self._list(node, trail, wanted)
         else:
             yield from self._put(node, trail, wanted)
@@ -107,7 +110,7 @@ class _Rewriting:
             words = "".join(f"{' ' * column}{line}{self._newline}" for line in lines[1:])
             yield _Splice(self._line_end(end), self._line_end(end), words)
             return
-        style = node.style if isinstance(node, ScalarNode) else None
+        style = node.style if is_word(node) else None
         words = scalar(wanted, style) if isinstance(wanted, str) and style else flow(_tree(wanted))
         yield _Splice(start, end, f" {words}" if start == end else words)
 
@@ -139,7 +142,7 @@ class _Rewriting:
         begin, end = value.start_mark.index, end_of(value, self.text)
         first = self.text[self._line_start(start) : start]
         beside = self.text[end : self._line_end(end)].strip()
-        if isinstance(value, ScalarNode) and (first.strip() or beside):
+        if is_word(value) and (first.strip() or beside):
             return _Splice(begin - (self.text[begin - 1 : begin] == " "), end, "")
         return _Splice(self._line_start(start), self._line_end(end), "")
 
@@ -186,7 +189,7 @@ class _Rewriting:
 
     def _flow_entry(self, one: Entry) -> str:
         old = self._yaml.find(one.was) if one.was else None
-        if not (isinstance(old, ScalarNode) or (isinstance(old, SequenceNode | MappingNode) and old.flow_style)):
+        if not (is_word(old) or (is_holder(old) and old.flow_style)):
             return flow(_tree(one.value))
         changes = [*self._change(old, one.was or (), one.value)]
         return self._spliced(old.start_mark.index, end_of(old, self.text), changes)
@@ -208,9 +211,9 @@ class _Rewriting:
         """The lines of an entry that comes to a list: its own, where it had some, else new ones like others there."""
         column = into.start_mark.column
         old, holder = (self._yaml.find(one.was), self._yaml.find(one.was[:-1])) if one.was else (None, None)
-        if old is None or not isinstance(holder, SequenceNode) or holder.flow_style:
+        if old is None or not is_list(holder) or holder.flow_style:
             beside = into.value[0]
-            spread = isinstance(beside, MappingNode) and not beside.flow_style
+            spread = is_mapping(beside) and not beside.flow_style
             lines = lines_of([_tree(one.value)], column, spread=spread)
             return "".join(line + self._newline for line in lines)
         start, end = self._stretch(old, first=bool(one.was and one.was[-1] == 0))
@@ -288,11 +291,11 @@ def _newline(text: str) -> str:
 
 
 def _plain(node: Node) -> object:
-    if isinstance(node, MappingNode):
+    if is_mapping(node):
         return {str(key): _plain(value) for key, _, value in entries_of(node)}
-    if isinstance(node, SequenceNode):
+    if is_list(node):
         return [_plain(one) for one in node.value]
-    return node.value if isinstance(node, ScalarNode) and (node.style or node.value not in BLANKS) else None
+    return node.value if is_word(node) and (node.style or node.value not in BLANKS) else None
 
 
 def _tree(wanted: Wanted) -> Tree:

@@ -5,15 +5,18 @@ line ends, is never written anew. (Its own round trip would write each line agai
 section on whatever is appended before it.)
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping, Sequence
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from typing import TYPE_CHECKING
 
 from yudu_flow.content.plain_yaml import BLANKS, Trail
 from yudu_flow.content.source import source_of
+from yudu_flow.content.yaml_nodes import is_holder, is_list, is_mapping, is_word
+
+if TYPE_CHECKING:
+    from ruamel.yaml.nodes import CollectionNode, Node
 
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 BLOCKS = ("|", ">")
@@ -57,14 +60,14 @@ class YamlText:
     def word(self, trail: Trail) -> str:
         """The text of a scalar; empty where it is blank or missing."""
         node = self.find(trail)
-        if not isinstance(node, ScalarNode) or (node.style is None and node.value in BLANKS):
+        if not is_word(node) or (node.style is None and node.value in BLANKS):
             return ""
         return str(node.value).strip()
 
     def count(self, trail: Trail) -> int:
         """How many entries a list or mapping has; 0 where it is missing."""
         node = self.find(trail)
-        return len(node.value) if isinstance(node, SequenceNode | MappingNode) else 0
+        return len(node.value) if is_holder(node) else 0
 
     def words(self, trail: Trail) -> list[str]:
         """The entries of a list of scalars."""
@@ -79,13 +82,13 @@ class YamlText:
             start = node.start_mark.index
             self._splice(start, start, f" {_flow(value)}")
         else:
-            style = node.style if isinstance(node, ScalarNode) else None
+            style = node.style if is_word(node) else None
             self._splice(node.start_mark.index, end_of(node, self.text), _flow(value, style))
 
     def append(self, trail: Trail, value: Value) -> None:
         """Add an entry behind the others of a list; a list that is missing or blank is made."""
         node = self.find(trail)
-        if isinstance(node, SequenceNode) and (node.value or len(trail) == 1):
+        if is_list(node) and (node.value or len(trail) == 1):
             self._add_to(trail, _flow(value))
         else:
             self.put(trail, [value])
@@ -93,7 +96,7 @@ class YamlText:
     def rename(self, trail: Trail, key: str) -> None:
         """Another key for what stands there, in its place."""
         holder = self.find(trail[:-1])
-        found = holder.value if isinstance(holder, MappingNode) else []
+        found = holder.value if is_mapping(holder) else []
         old = next(old for old, _ in found if old.value == trail[-1])
         self._splice(old.start_mark.index, old.end_mark.index, scalar(key, old.style))
 
@@ -102,7 +105,7 @@ class YamlText:
         holder = self.find(trail[:-1])
         entries = entries_of(holder)
         at = next(at for at, (name, _, _) in enumerate(entries) if name == trail[-1])
-        if not isinstance(holder, MappingNode) or holder.flow_style:
+        if not is_mapping(holder) or holder.flow_style:
             return False
         start, end = self._line_start(entries[at][1]), self._line_end(end_of(entries[at][2], self.text))
         lines, first = self.text[start:end], self._line_start(entries[0][1])
@@ -115,10 +118,10 @@ class YamlText:
         holder = self.find(trail[:-1])
         entries = entries_of(holder)
         place = next((at for at, (name, _, _) in enumerate(entries) if name == trail[-1]), None)
-        if not isinstance(holder, SequenceNode | MappingNode) or place is None:
+        if not is_holder(holder) or place is None:
             return
-        if len(entries) == 1 and (isinstance(holder, SequenceNode) or len(trail) == TOP):
-            self.put(trail[:-1], [] if isinstance(holder, SequenceNode) else {})
+        if len(entries) == 1 and (is_list(holder) or len(trail) == TOP):
+            self.put(trail[:-1], [] if is_list(holder) else {})
         elif holder.flow_style:
             self._drop_between(entries, place)
         else:
@@ -136,13 +139,13 @@ class YamlText:
 
     def _add_to(self, trail: Trail, entry: str) -> None:
         holder = self.find(trail)
-        if not isinstance(holder, MappingNode | SequenceNode):
+        if not is_holder(holder):
             raise KeyError(trail)
         if holder.value or len(trail) != 1:
             self._add(holder, entry)
             return
         # A section that was empty gets lines of its own, not one that grows with everybody.
-        dash = "" if isinstance(holder, MappingNode) else "- "
+        dash = "" if is_mapping(holder) else "- "
         start, end = holder.start_mark.index, holder.end_mark.index
         bare = not self.text[end : self._line_end(end)].strip()
         self._splice(len(self.text[:start].rstrip(" ")) if bare else start, end, "")
@@ -150,7 +153,7 @@ class YamlText:
         before = "" if self.text[:end].endswith("\n") else self._newline
         self._splice(end, end, f"{before}  {dash}{entry}{self._newline}")
 
-    def _add(self, holder: MappingNode | SequenceNode, entry: str) -> None:
+    def _add(self, holder: CollectionNode, entry: str) -> None:
         entries = entries_of(holder)
         if not entries:  # `{}`
             self._splice(holder.start_mark.index + 1, holder.start_mark.index + 1, entry)
@@ -163,7 +166,7 @@ class YamlText:
             return
         end = self._line_end(end)
         before = "" if self.text[:end].endswith("\n") else self._newline
-        dash = "" if isinstance(holder, MappingNode) else "- "
+        dash = "" if is_mapping(holder) else "- "
         self._splice(end, end, f"{before}{' ' * holder.start_mark.column}{dash}{entry}{self._newline}")
 
     def _line_start(self, index: int) -> int:
@@ -180,6 +183,8 @@ class YamlText:
 
 
 def _composed(text: str) -> Node | None:
+    from ruamel.yaml import YAML
+
     node: Node | None = YAML(typ="base", pure=True).compose(text)
     return node
 
@@ -190,20 +195,20 @@ def _inner(node: Node | None, step: str | int) -> Node | None:
 
 def entries_of(node: Node | None) -> list[tuple[str | int, int, Node]]:
     """Each entry's key or index, where it begins, and its value."""
-    if isinstance(node, MappingNode):
+    if is_mapping(node):
         return [(str(key.value), key.start_mark.index, value) for key, value in node.value]
-    if isinstance(node, SequenceNode):
+    if is_list(node):
         return [(index, value.start_mark.index, value) for index, value in enumerate(node.value)]
     return []
 
 
 def end_of(node: Node, text: str) -> int:
     """Where the node's last character is: ruamel ends blocks only before the next token, behind the comments."""
-    if isinstance(node, ScalarNode):
+    if is_word(node):
         end = int(node.end_mark.index)
         return len(text[:end].rstrip()) if node.style in BLOCKS else end
     inner = entries_of(node)
-    in_block = isinstance(node, SequenceNode | MappingNode) and not node.flow_style
+    in_block = is_holder(node) and not node.flow_style
     return end_of(inner[-1][2], text) if in_block and inner else int(node.end_mark.index)
 
 
@@ -227,6 +232,8 @@ def scalar(value: str, style: str | None = None) -> str:
 
 def _reads_plain(value: str) -> bool:
     """Whether the bare word is read as itself, in brackets and outside, where a dash alone begins a list."""
+    from ruamel.yaml.error import YAMLError
+
     try:
         inside, outside = _composed(f"[{value}: {value}]"), _composed(f"{value}: {value}")
     except (YAMLError, RecursionError):  # a thousand brackets are a word too
@@ -235,8 +242,8 @@ def _reads_plain(value: str) -> bool:
 
 
 def _plain(node: Node | None) -> object:
-    if isinstance(node, MappingNode):
+    if is_mapping(node):
         return {name: _plain(value) for name, _, value in entries_of(node)}
-    if isinstance(node, SequenceNode):
+    if is_list(node):
         return [_plain(value) for value in node.value]
-    return str(node.value) if isinstance(node, ScalarNode) and node.style is None else node
+    return str(node.value) if is_word(node) and node.style is None else node

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from ruamel.yaml.nodes import ScalarNode
-
 from yudu_flow.content.plain_yaml import Trail
+from yudu_flow.content.yaml_nodes import is_word
 from yudu_flow.content.yaml_text import YamlText
 from yudu_flow.domain.errors import NotFound
 
@@ -38,7 +37,7 @@ def set_words(roster: YamlText, trail: Trail, words: tuple[str, ...]) -> None:
 def section(roster: YamlText, name: str, empty: list[str] | dict[str, str]) -> Trail:
     """A section of the file; one that is missing, or has nothing written behind it, is made."""
     node = roster.find((name,))
-    if node is None or isinstance(node, ScalarNode):
+    if node is None or is_word(node):
         roster.put((name,), empty)
     return (name,)
 
