@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from yudu_flow.actions.engine.rulings import Rulings
 from yudu_flow.actions.engine.watch_targets import led_over
 from yudu_flow.actions.look import Sight, see
 from yudu_flow.actions.paces import known_of
+from yudu_flow.actions.processes.hand import Hand
 from yudu_flow.actions.recipients import Recipient, Recipients
 from yudu_flow.domain.bucket import bucket
 from yudu_flow.domain.escalation import decidable_from
@@ -24,7 +26,7 @@ from yudu_flow.domain.rules import CaseKind
 from yudu_flow.domain.situation import Ruling, Seen
 from yudu_flow.domain.verdict import Family, Verdict
 from yudu_flow.storage import events, notices, obligations, rungs
-from yudu_flow.storage.database import asking, writing
+from yudu_flow.storage.database import asking, writes_alone, writing
 from yudu_flow.storage.new_rows import NewNotice, NewRung
 
 BATCH = 1000
@@ -78,12 +80,12 @@ def decide(bureau: Bureau, now: datetime, goes_on: Callable[[], bool] = lambda: 
     To `keep` the rows of all batches takes memory for each obligation.
     """
     total = Decided()
-    for ids in _batches(bureau, now):
-        if not goes_on():
-            break
-        with writing(bureau.engine) as db:
-            batch = _decide_batch(bureau, db, ids, now)
-        total.extend(batch, keep=keep)
+    with Hand() as hand:
+        for ids in _batches(bureau, now):
+            if not goes_on():
+                break
+            total.extend(_decide_batch(bureau, ids, now, hand), keep=keep)
+        hand.finish()
     return total
 
 
@@ -96,20 +98,39 @@ def _batches(bureau: Bureau, now: datetime) -> Iterator[Sequence[int]]:
         last, full = max(ids, default=last), len(ids) == STRETCH
 
 
-def _decide_batch(bureau: Bureau, db: Connection, ids: Sequence[int], now: datetime) -> Decided:
+def _decide_batch(bureau: Bureau, ids: Sequence[int], now: datetime, hand: Hand) -> Decided:
+    """One transaction, which a server may still be writing down while the next batch is thought over.
+
+    Not where it holds facts: by these others are judged.
+    """
+    with ExitStack() as transaction:
+        db = transaction.enter_context(writing(bureau.engine))
+        decided = _decided(bureau, db, ids, now)
+        hand.finish()
+        if len(ids) == BATCH and not decided.facts and not writes_alone(db):
+            hand.start(_finish, transaction.pop_all(), bureau, db, decided)
+        else:
+            _write(bureau, db, decided)
+    return decided
+
+
+def _decided(bureau: Bureau, db: Connection, ids: Sequence[int], now: datetime) -> Decided:
     # They were looked up before, so another process may have decided some of them by now.
     sights = see(bureau, db, obligations.still_due(db, ids, now))
     decided = Decided()
-    if not sights:
-        return decided
-    known = known_of(bureau, db, sights, now)
-    recipients, rulings = Recipients.on(bureau, db, local_day(now)), Rulings(bureau, now)
-    for sight in sights:
-        ruling = rulings.on(sight, known[sight.owed.id])
-        _note(bureau, db, decided, sight, known[sight.owed.id], ruling, recipients, now)
-    _write(bureau, db, decided)
-    decided.count(now)
+    if sights:
+        known = known_of(bureau, db, sights, now)
+        recipients, rulings = Recipients.on(bureau, db, local_day(now)), Rulings(bureau, now)
+        for sight in sights:
+            ruling = rulings.on(sight, known[sight.owed.id])
+            _note(bureau, db, decided, sight, known[sight.owed.id], ruling, recipients, now)
+        decided.count(now)
     return decided
+
+
+def _finish(transaction: ExitStack, bureau: Bureau, db: Connection, decided: Decided) -> None:
+    with transaction:
+        _write(bureau, db, decided)
 
 
 def _write(bureau: Bureau, db: Connection, decided: Decided) -> None:
