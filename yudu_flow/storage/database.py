@@ -8,8 +8,9 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import (
@@ -39,7 +40,9 @@ from yudu_flow.storage.json_text import as_json, from_json
 from yudu_flow.storage.server import LINE, attend
 from yudu_flow.storage.unloaded import file_of
 
-PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
+WAIT = 30.0
+"""Seconds until whoever waits for a writer of the same SQLite file hears that it is locked."""
+PRAGMAS = (f"busy_timeout={WAIT * 1000:.0f}", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
 
 
 def connect(url: str) -> Engine:
@@ -105,6 +108,30 @@ def _begin(db: Connection, how: str) -> None:
         driver.execute(how)
 
 
+@contextmanager
+def _in_turn(engine: Engine) -> Iterator[None]:
+    """Behind the other threads of this process that write into the same file.
+
+    By itself SQLite looks again after pauses that grow to a tenth of a second, however soon it could go on. Who had no
+    turn for as long as SQLite waits lets it say so.
+    """
+    file = bell_of(engine) if engine.dialect.name == "sqlite" else ""
+    if not file:
+        yield
+        return
+    has_it = _turn(file).acquire(timeout=WAIT)
+    try:
+        yield
+    finally:
+        if has_it:
+            _turn(file).release()
+
+
+@cache
+def _turn(_: str) -> Lock:
+    return Lock()
+
+
 RINGS = "rings"
 """Under this a transaction on a file notes which bell it rings once it is committed."""
 
@@ -112,7 +139,7 @@ RINGS = "rings"
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction: committed at the end, rolled back on an error."""
-    with engine.begin() as db:
+    with _in_turn(engine), engine.begin() as db:
         _begin(db, "BEGIN IMMEDIATE")
         db.info.pop(RINGS, None)
         yield db
@@ -132,7 +159,7 @@ def passing(engine: Engine) -> Iterator[Connection]:
     """A transaction about who is at work just now, for which nobody waits until the disk has it: what takes it back, a
     power cut, ends them too. What is committed after it by `writing` keeps it as well.
     """
-    with engine.connect() as db, _unhurried(db), db.begin():
+    with _in_turn(engine), engine.connect() as db, _unhurried(db), db.begin():
         _begin(db, "BEGIN IMMEDIATE")
         if db.dialect.name != "sqlite":
             db.execute(UNHURRIED)
