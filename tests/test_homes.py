@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Barrier, Event
 from time import sleep
+from typing import ClassVar
 
 import pytest
 from sqlalchemy import delete, func, select, update
@@ -17,6 +18,7 @@ from tests.bureau import Clock, Recorder, change
 from tests.homes import add_home, homes_in
 from yudu_flow import homes as homes_module
 from yudu_flow import rounds as rounds_module
+from yudu_flow.actions.processes.effort import Effort
 from yudu_flow.actions.role import Role
 from yudu_flow.actions.views.verify_audit import verify_audit
 from yudu_flow.assembly import Ways, store_of, ways_of
@@ -215,6 +217,34 @@ def test_homes_wait_for_their_relays_side_by_side(
     made = rounds.make()
     assert len(relays["east"].sent) == len(relays["west"].sent) > 3
     assert made.delivered.count("sent") == 2 * len(relays["east"].sent)
+
+
+class Alone(Recorder):
+    """A relay that says how many are at theirs."""
+
+    under_way: ClassVar[list[str]] = []
+    most = 0
+
+    async def send(self, batch: Iterable[Outgoing]) -> AsyncIterator[Receipt]:
+        self.under_way.append(self.name)
+        await asyncio.sleep(0.05)
+        self.most = len(self.under_way)
+        self.under_way.remove(self.name)
+        async for receipt in super().send(batch):
+            yield receipt
+
+
+def test_beside_a_home_that_computes_no_other_begins(
+    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Effort, "is_great", lambda _: True)
+    monkeypatch.setattr(rounds_module, "LOOK", 60)
+    made = {f"county{number}": Alone("email") for number in range(3)}
+    rounds, _, clock = with_relays(tmp_path, database, monkeypatch, {**made})
+    rounds.make()
+    clock.set("2020-09-21T09:00")
+    rounds.make()
+    assert [relay.most for relay in made.values()] == [1, 1, 1]
 
 
 class Dying(Recorder):

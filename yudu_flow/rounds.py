@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.make_pass import NOTE_EVERY, Pass, make_pass
 from yudu_flow.actions.processes.broken_pass import note_broken
+from yudu_flow.actions.processes.effort import Effort
 from yudu_flow.actions.processes.presence import Presence
 from yudu_flow.actions.role import Role
 from yudu_flow.clock import Clock
@@ -22,7 +23,9 @@ from yudu_flow.timetable import Timetable
 
 SCAN_EVERY = timedelta(seconds=50)
 TOGETHER = 4
-"""Homes whose passes run side by side: most of each is waiting, for the disk, the database or the relay."""
+"""Homes whose passes run side by side where most of each is waiting, for the disk, the database or the relay."""
+LOOK, LOOKS = 0.02, 50
+"""Seconds until it is seen again whether those under way wait by now, and how often before the next begins anyway."""
 PATIENCE = 10.0
 """Seconds that the others wait for one home's pass; where its relay is slower, it goes on beside them."""
 BESIDE = 8
@@ -50,6 +53,7 @@ class Rounds:
         self._noted: datetime | None = None
         self._hands, self._under_way = ThreadPoolExecutor(BESIDE, "home"), dict[str, _UnderWay]()
         self._quick = dict[str, _UnderWay]()
+        self._effort = Effort()
 
     def make(self, stopping: Callable[[], bool] = lambda: False) -> Pass:
         """A pass of every home for which something is due; what it did, in sum."""
@@ -64,6 +68,7 @@ class Rounds:
                 if stopping():
                     break
                 if home.name not in self._under_way:
+                    self._let_compute(round_)
                     self._wait(round_, TOGETHER)
                     self._pass(home, stopping)
             self._wait(round_, 1)
@@ -102,6 +107,14 @@ class Rounds:
         bureau, ways = loaded.force.refresh(now), loaded.ways
         made = self._hands.submit(make_pass, bureau, ways, self._clock, stopping=stopping, role=self._role)
         self._under_way[home.name] = self._quick[home.name] = _UnderWay(home, bureau, now, made)
+
+    def _let_compute(self, round_: Pass) -> None:
+        """Until those under way wait for something: beside one that computes, another is done no sooner."""
+        for _ in range(LOOKS):
+            if not (self._effort.is_great() and self._quick):
+                break
+            wait([one.made for one in self._quick.values()], LOOK, FIRST_COMPLETED)
+            self._take_in(round_)
 
     def _wait(self, round_: Pass, most: int) -> None:
         """Until fewer than so many are under way, but for those whose relays have shown to be slow."""

@@ -7,17 +7,19 @@ do, and says in JSON what it did.
 import json
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
 import yudu_flow.cli  # noqa: F401 - with it garbage is looked for as seldom as in `yudu-flow run`
 from tests.benchmarks.province import R5, bureau
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.make_pass import make_pass
+from yudu_flow.actions.processes.effort import Effort
 from yudu_flow.delivery.email import EmailChannel
 from yudu_flow.delivery.relay import Relay
 from yudu_flow.domain.rules import Channel
-from yudu_flow.rounds import TOGETHER
+from yudu_flow.rounds import LOOK, TOGETHER
 from yudu_flow.storage.database import connect
 
 PATIENCE = 0.05
@@ -31,9 +33,19 @@ def main(url: str, port: str, pages: str, units: str, *keys: str) -> None:
     print("ready", flush=True)
     sys.stdin.readline()
     began = time.process_time()
-    with ThreadPoolExecutor(TOGETHER) as hands:
-        sent = sum(hands.map(lambda office: _sent(office, int(port)), offices))
+    sent = sum(_side_by_side(offices, int(port)))
     print(json.dumps({"sent": sent, "peak": peak(), "cpu": time.process_time() - began}), flush=True)
+
+
+def _side_by_side(offices: Sequence[Bureau], port: int) -> Iterator[int]:
+    effort, under_way = Effort(), set[Future[int]]()
+    with ThreadPoolExecutor(TOGETHER) as hands:
+        for office in offices:
+            while under_way and (effort.is_great() or len(under_way) == TOGETHER):
+                done, under_way = wait(under_way, LOOK, FIRST_COMPLETED)
+                yield from (one.result() for one in done)
+            under_way.add(hands.submit(_sent, office, port))
+        yield from (one.result() for one in under_way)
 
 
 def _sent(office: Bureau, port: int) -> int:
