@@ -23,12 +23,12 @@ from yudu_flow.web.parts.case_document import case_document
 from yudu_flow.web.parts.chart import progress_bar, stacked_months
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import sight_for
+from yudu_flow.web.parts.file_pages import file_pages
 from yudu_flow.web.parts.forms import forms
 from yudu_flow.web.parts.giving import give, several
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.leaves import leaf
 from yudu_flow.web.parts.pages import page
-from yudu_flow.web.parts.papers import serve_file, serve_page, serve_thumb
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.requests import awaiting
 from yudu_flow.web.parts.target_chart import target_chart
@@ -110,21 +110,6 @@ def case_paper(request: Request, visitor: OfLeaders, id: int) -> Response:
     return case_document(request, sight_for(request, visitor, id, visitor.hears), "case")
 
 
-@router.get("/leader/{id:int}/files/{fid:int}")
-def file(request: Request, visitor: OfLeaders, id: int, fid: int) -> Response:
-    return serve_file(request, sight_for(request, visitor, id, visitor.hears), fid)
-
-
-@router.get("/leader/{id:int}/files/{fid:int}/thumb")
-def thumb(request: Request, visitor: OfLeaders, id: int, fid: int) -> Response:
-    return serve_thumb(request, sight_for(request, visitor, id, visitor.hears), fid)
-
-
-@router.get("/leader/{id:int}/files/{fid:int}/page/{number:int}")
-def pdf_page(request: Request, visitor: OfLeaders, id: int, fid: int, number: int) -> Response:
-    return serve_page(request, sight_for(request, visitor, id, visitor.hears), fid, number)
-
-
 def _back(_visitor: Visitor, _form: FormData, id: int) -> str:
     return f"/leader/{id}"
 
@@ -132,3 +117,4 @@ def _back(_visitor: Visitor, _form: FormData, id: int) -> str:
 router.include_router(forms("leader", Visitor.leads_on, _back, [one for one in OF_LEADERS if one is not decide_appeal]))
 router.include_router(forms("leader", Visitor.hears, _back, [decide_appeal]))
 router.include_router(forms("leader", Visitor.may_close, _back, OF_GIVERS, OfLeaders))
+router.include_router(file_pages("leader", OfLeaders, Visitor.hears))

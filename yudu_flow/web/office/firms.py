@@ -1,8 +1,6 @@
 """The register of firms (企业名录): the list, one firm's page, its forms, and workbooks in and out."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,7 +16,7 @@ from yudu_flow.actions.views.firm_workbook import firms_template, firms_workbook
 from yudu_flow.domain.firm import FIELDS, FirmEntry, written
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.parts.desk import LARGEST, day_in, line_in, number_in
+from yudu_flow.web.parts.desk import Id, day_in, line_in, number_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import XLSX, download
@@ -28,7 +26,6 @@ from yudu_flow.web.parts.visits import record_of_visit, visits_of_month
 from yudu_flow.web.parts.workbooks import stored, tried, workbook_in
 
 router = APIRouter(include_in_schema=False)
-Firm = Annotated[int, Path(ge=1, lt=LARGEST)]
 LIST = "/office/firms"
 IMPORT = f"{LIST}/import"
 ROOM = 8 * 2**20
@@ -87,7 +84,7 @@ def month_file(request: Request, visitor: OfOffice, period: str = "") -> Respons
 
 
 @router.get(f"{LIST}/visits/{{event:int}}.docx")
-def record_file(request: Request, visitor: OfOffice, event: Firm) -> Response:
+def record_file(request: Request, visitor: OfOffice, event: Id) -> Response:
     """The record of one visit, to be signed."""
     return record_of_visit(request, event)
 
@@ -99,14 +96,14 @@ def template(request: Request, visitor: OfOffice) -> Response:
 
 
 @router.get(f"{LIST}/{{firm:int}}")
-def firm_shown(request: Request, visitor: OfOffice, firm: Firm) -> Response:
+def firm_shown(request: Request, visitor: OfOffice, firm: Id) -> Response:
     """One firm with everything about it."""
     asked = asked_by_firm(request, firm)
     return page(request, "office/firm.html", view=_firm(request, firm), owners=_owners(request), asked=asked)
 
 
 @router.post(f"{LIST}/{{firm:int}}/change")
-def change_posted(request: Request, visitor: OfOffice, form: Posted, firm: Firm) -> Response:
+def change_posted(request: Request, visitor: OfOffice, form: Posted, firm: Id) -> Response:
     hall, another = hall_of(request), bool(text(form, "another"))
     seen = number_in(form, "seen")
     changed = change_firm(hall.bureau(), firm, visitor.by, hall.now(), _entry(form), seen=seen, another=another)
@@ -114,7 +111,7 @@ def change_posted(request: Request, visitor: OfOffice, form: Posted, firm: Firm)
 
 
 @router.post(f"{LIST}/{{firm:int}}/pair")
-def pair_posted(request: Request, visitor: OfOffice, form: Posted, firm: Firm) -> Response:
+def pair_posted(request: Request, visitor: OfOffice, form: Posted, firm: Id) -> Response:
     """Somebody visits it from a day on."""
     hall, since = hall_of(request), day_in(form, "since")
     owner = pair_firm(hall.bureau(), firm, text(form, "owner"), visitor.by, hall.now(), since)
@@ -122,7 +119,7 @@ def pair_posted(request: Request, visitor: OfOffice, form: Posted, firm: Firm) -
 
 
 @router.post(f"{LIST}/{{firm:int}}/part")
-def part_posted(request: Request, visitor: OfOffice, form: Posted, firm: Firm) -> Response:
+def part_posted(request: Request, visitor: OfOffice, form: Posted, firm: Id) -> Response:
     """Somebody visits it no more."""
     hall, until, why = hall_of(request), day_in(form, "until"), line_in(form, "reason")
     owner = end_pairing(hall.bureau(), firm, text(form, "owner"), visitor.by, hall.now(), until, why)
@@ -130,7 +127,7 @@ def part_posted(request: Request, visitor: OfOffice, form: Posted, firm: Firm) -
 
 
 @router.post(f"{LIST}/{{firm:int}}/retire")
-def retire_posted(request: Request, visitor: OfOffice, form: Posted, firm: Firm) -> Response:
+def retire_posted(request: Request, visitor: OfOffice, form: Posted, firm: Id) -> Response:
     """Out of the register."""
     hall, why = hall_of(request), line_in(form, "reason", "请写明为什么移出名录，如注销、迁出")
     retire_firm(hall.bureau(), firm, visitor.by, hall.now(), why)
@@ -138,7 +135,7 @@ def retire_posted(request: Request, visitor: OfOffice, form: Posted, firm: Firm)
 
 
 @router.post(f"{LIST}/{{firm:int}}/restore")
-def restore_posted(request: Request, visitor: OfOffice, form: Posted, firm: Firm) -> Response:
+def restore_posted(request: Request, visitor: OfOffice, form: Posted, firm: Id) -> Response:
     hall = hall_of(request)
     restore_firm(hall.bureau(), firm, visitor.by, hall.now())
     return go(request, f"{LIST}/{firm}", "已恢复")

@@ -1,8 +1,6 @@
 """Notices to units (通知): written, looked at before they go out, listed with who was told, withdrawn."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,7 +9,7 @@ from yudu_flow.actions.acts.announce import Words, announce, preview, units_to_c
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.views.announcements_view import announced
 from yudu_flow.web.doors.access import OfOffice
-from yudu_flow.web.parts.desk import LARGEST
+from yudu_flow.web.parts.desk import Id
 from yudu_flow.web.parts.giving import several
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
@@ -19,7 +17,6 @@ from yudu_flow.web.parts.posted import Posted, text
 
 router = APIRouter(include_in_schema=False)
 NOTICES = "/office/notices"
-Number = Annotated[int, Path(ge=1, lt=LARGEST)]
 
 
 @router.get(NOTICES)
@@ -42,7 +39,7 @@ def notice_posted(request: Request, visitor: OfOffice, form: Posted) -> Response
 
 
 @router.post(f"{NOTICES}/{{number:int}}/withdraw")
-def notice_withdrawn(request: Request, visitor: OfOffice, form: Posted, number: Number) -> Response:
+def notice_withdrawn(request: Request, visitor: OfOffice, form: Posted, number: Id) -> Response:
     """Take back what has not gone out."""
     hall = hall_of(request)
     return go(request, NOTICES, withdraw_announcement(hall.bureau(), number, visitor.by, hall.now()))

@@ -8,13 +8,13 @@ from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.papers.item_papers import PAPERS
 from yudu_flow.actions.views.obligation_view import whole
 from yudu_flow.domain.errors import NotFound
-from yudu_flow.web.doors.access import OfOffice
+from yudu_flow.web.doors.access import OfOffice, Visitor
 from yudu_flow.web.parts.case_document import NO_SUCH, case_document
 from yudu_flow.web.parts.desk import sight_for
+from yudu_flow.web.parts.file_pages import file_pages
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.official import PaperKind
 from yudu_flow.web.parts.pages import page
-from yudu_flow.web.parts.papers import serve_file, serve_page, serve_thumb
 
 router = APIRouter(include_in_schema=False)
 
@@ -47,16 +47,4 @@ def case_paper(request: Request, visitor: OfOffice, id: int, name: str, kind: Pa
     return case_document(request, sight_for(request, visitor, id, visitor.sees), name, kind)
 
 
-@router.get("/office/{id:int}/files/{fid:int}")
-def file(request: Request, visitor: OfOffice, id: int, fid: int) -> Response:
-    return serve_file(request, sight_for(request, visitor, id, visitor.sees), fid)
-
-
-@router.get("/office/{id:int}/files/{fid:int}/thumb")
-def thumb(request: Request, visitor: OfOffice, id: int, fid: int) -> Response:
-    return serve_thumb(request, sight_for(request, visitor, id, visitor.sees), fid)
-
-
-@router.get("/office/{id:int}/files/{fid:int}/page/{number:int}")
-def pdf_page(request: Request, visitor: OfOffice, id: int, fid: int, number: int) -> Response:
-    return serve_page(request, sight_for(request, visitor, id, visitor.sees), fid, number)
+router.include_router(file_pages("office", OfOffice, Visitor.sees))

@@ -10,13 +10,11 @@ from yudu_flow.actions.target_words import corrected_words, outlook_words, progr
 from yudu_flow.actions.views.targets_view import known_periods, lamp_word, target_book, targets_of
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
-from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.chosen_period import chosen_period
-from yudu_flow.web.parts.figure_import import ROOM, import_page, imported, template
+from yudu_flow.web.parts.figure_import import figure_pages
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.papers import XLSX, download
-from yudu_flow.web.parts.posted import Posted
 from yudu_flow.web.parts.target_chart import target_chart
 from yudu_flow.wording.periods import spell_period
 
@@ -67,20 +65,4 @@ def _found(request: Request, period: str) -> tuple[str, tuple[Progress, ...], li
         return month or "", found, known_periods(bureau, db)
 
 
-@router.get("/office/targets/import")
-def figures_page(request: Request, visitor: OfOffice) -> Response:
-    """Where a workbook of figures is chosen."""
-    return import_page(request, "office")
-
-
-@router.post("/office/targets/import")
-@takes(ROOM)
-def figures_posted(request: Request, visitor: OfOffice, form: Posted) -> Response:
-    """Tried, then stored."""
-    return imported(request, visitor, form, "office")
-
-
-@router.get("/office/targets/template.xlsx")
-def figures_template(request: Request, visitor: OfOffice) -> Response:
-    """What all units' reports came without."""
-    return template(request, visitor)
+router.include_router(figure_pages("office", OfOffice))

@@ -1,5 +1,8 @@
 """Figures from a workbook, on any desk: tried first, stored at the second press; and the template to fill in."""
 
+from typing import Any
+
+from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -8,10 +11,12 @@ from yudu_flow.actions.acts.import_figures import KIND_WORDS, import_figures
 from yudu_flow.actions.papers.figure_table import figure_rows
 from yudu_flow.actions.views.figure_workbook import figures_template
 from yudu_flow.web.doors.access import Visitor
+from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.on_desks import on_desk
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.papers import XLSX, download
-from yudu_flow.web.parts.posted import text
+from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.workbooks import stored, tried, workbook_in
 
 TEMPLATE = "figures-import.html"
@@ -20,12 +25,29 @@ ROOM = 4 * 2**20
 BACK = {"office": "/office/targets", "mine": "/mine"}
 
 
-def import_page(request: Request, desk: str) -> Response:
-    """Before anything was chosen."""
-    return tried(request, TEMPLATE, f"/{desk}/targets/import", desk=desk, back=BACK[desk])
+def figure_pages(desk: str, gate: Any) -> APIRouter:
+    """Where a workbook is chosen, tried and stored, and the template; of others' rows the acts say whose they are."""
+    at = f"/{desk}/targets"
+
+    def chosen(request: Request, visitor: Visitor) -> Response:
+        return tried(request, TEMPLATE, f"{at}/import", desk=desk, back=BACK[desk])
+
+    @takes(ROOM)
+    def posted(request: Request, visitor: Visitor, form: Posted) -> Response:
+        return _imported(request, visitor, form, desk)
+
+    def template(request: Request, visitor: Visitor) -> Response:
+        """With what is still missing of what the visitor sees."""
+        hall = hall_of(request)
+        bureau = hall.bureau()
+        with bureau.reading() as db:
+            data = figures_template(bureau, db, hall.now(), visitor.sees)
+        return download(data, XLSX, "指标数字模板.xlsx")
+
+    return on_desk(gate, {f"{at}/import": chosen, f"{at}/template.xlsx": template}, {f"{at}/import": posted})
 
 
-def imported(request: Request, visitor: Visitor, form: FormData, desk: str) -> Response:
+def _imported(request: Request, visitor: Visitor, form: FormData, desk: str) -> Response:
     """What would come of each row; stored where that was asked for and none is refused."""
     data, hall = workbook_in(form), hall_of(request)
     save = bool(text(form, "save"))
@@ -33,12 +55,3 @@ def imported(request: Request, visitor: Visitor, form: FormData, desk: str) -> R
     if done.saved:
         return go(request, BACK[desk], f"已存入数字：{stored(done, '个', KIND_WORDS)}")
     return tried(request, TEMPLATE, f"/{desk}/targets/import", done, data, KIND_WORDS, desk=desk, back=BACK[desk])
-
-
-def template(request: Request, visitor: Visitor) -> Response:
-    """A workbook with what is still missing of what the visitor sees."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        data = figures_template(bureau, db, hall.now(), visitor.sees)
-    return download(data, XLSX, "指标数字模板.xlsx")

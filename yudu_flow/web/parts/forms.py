@@ -20,6 +20,7 @@ from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfJudges, OfLeaders, OfOffice, OfUnit, Visitor
 from yudu_flow.web.parts.desk import day_in, instant_in, number_in, owed_for, sight_for, sought_by
 from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.on_desks import let_in
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.posted import Posted, text
 
@@ -54,8 +55,7 @@ def _answering(verb: Verb[...], whose: Whose, back: Back, gate: Any) -> Callable
     def answer(request: Request, visitor: Visitor, form: Posted, id: int) -> Response:
         return acted(request, visitor, form, id, verb, whose, back)
 
-    answer.__annotations__["visitor"] = gate
-    return answer
+    return let_in(gate, answer)
 
 
 def acted(

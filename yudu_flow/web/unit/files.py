@@ -14,9 +14,9 @@ from yudu_flow.intake.paper import Paper
 from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.desk import sight_for, sought_by
+from yudu_flow.web.parts.file_pages import file_pages
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
-from yudu_flow.web.parts.papers import serve_file, serve_page, serve_thumb
 from yudu_flow.web.parts.posted import ROOM_FOR_FILES, Posted, text
 from yudu_flow.web.unit.form import keep_papers, likely_sealed, words_in
 
@@ -101,17 +101,4 @@ def sealed(request: Request, visitor: OfUnit, form: Posted, id: int) -> Response
     return go(request, f"/mine/{id}/receipt")
 
 
-@router.get("/mine/{id:int}/files/{fid:int}")
-def file(request: Request, visitor: OfUnit, id: int, fid: int) -> Response:
-    return serve_file(request, sight_for(request, visitor, id, visitor.answers_for), fid, drafts=True)
-
-
-@router.get("/mine/{id:int}/files/{fid:int}/thumb")
-def thumb(request: Request, visitor: OfUnit, id: int, fid: int) -> Response:
-    return serve_thumb(request, sight_for(request, visitor, id, visitor.answers_for), fid, drafts=True)
-
-
-@router.get("/mine/{id:int}/files/{fid:int}/page/{number:int}")
-def pdf_page(request: Request, visitor: OfUnit, id: int, fid: int, number: int) -> Response:
-    sight = sight_for(request, visitor, id, visitor.answers_for)
-    return serve_page(request, sight, fid, number, drafts=True)
+router.include_router(file_pages("mine", OfUnit, Visitor.answers_for, drafts=True))
