@@ -14,7 +14,7 @@ from yudu_flow.actions.views.first_steps import first_steps
 from yudu_flow.content.roster.changes import AddPerson
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.web.doors.access import OfAdmin, OfKeepers
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
 
@@ -25,9 +25,7 @@ START = "/start"
 @router.get(START)
 def start_page(request: Request, visitor: OfKeepers) -> Response:
     """The steps; and for an administrator who is nobody of the roster yet, the form that makes them somebody."""
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, now):
         shown = first_steps(bureau, db, now)
     alone = not visitor.person and visitor.admin and not has_office(bureau, now)
     return page(request, "start.html", first=shown, alone=alone, office=bureau.roster.office.name)

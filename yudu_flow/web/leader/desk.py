@@ -26,7 +26,7 @@ from yudu_flow.web.parts.desk import sight_for
 from yudu_flow.web.parts.file_pages import file_pages
 from yudu_flow.web.parts.forms import forms
 from yudu_flow.web.parts.giving import give, several
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.leaves import leaf
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.posted import Posted, text
@@ -39,10 +39,8 @@ router = APIRouter(include_in_schema=False)
 @router.get("/leader")
 def desk_page(request: Request, visitor: OfLeaders, period: str = "") -> Response:
     """Exceptions, then each measure under their charge, then the last twelve months."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        shown = leader_page(bureau, db, hall.now(), visitor.leads, chosen_period(period))
+    with reading(request) as (bureau, db, now):
+        shown = leader_page(bureau, db, now, visitor.leads, chosen_period(period))
     return page(
         request,
         "leader/desk.html",

@@ -14,7 +14,7 @@ from yudu_flow.actions.views.part import WHOLE
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfLeaders
 from yudu_flow.web.parts.chosen_period import chosen_period
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.requests import ledger
 from yudu_flow.wording.periods import spell_period
@@ -27,20 +27,16 @@ def todo_file(request: Request, visitor: OfLeaders, name: str) -> Response:
     """One of the lists of exceptions, whole."""
     if name not in EXCEPTIONS:
         raise NotFound("没有这一类事项")
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        shown = exception(bureau, db, hall.now(), visitor.leads, name, WHOLE)
+    with reading(request) as (bureau, db, now):
+        shown = exception(bureau, db, now, visitor.leads, name, WHOLE)
     return _book(request, HEADINGS[name], [exception_sheet(name, shown.rows)])
 
 
 @router.get("/leader/desk.xlsx")
 def desk_file(request: Request, visitor: OfLeaders, period: str = "") -> Response:
     """The lists, whole, with the measures of the period, the targets and the last twelve months."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        shown = leader_page(bureau, db, hall.now(), visitor.leads, chosen_period(period), WHOLE)
+    with reading(request) as (bureau, db, now):
+        shown = leader_page(bureau, db, now, visitor.leads, chosen_period(period), WHOLE)
     if not shown.period:
         raise NotFound("还没有开始的周期")
     return _book(request, f"{spell_period(shown.period)}分管事项", desk_sheets(shown))

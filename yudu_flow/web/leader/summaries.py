@@ -8,7 +8,7 @@ from yudu_flow.actions.papers.summary import Summary, final_summaries, summary
 from yudu_flow.actions.papers.summary_paper import summary_paper
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfLeaders
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.official import PaperKind, paper_file
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.printed_summary import summary_as_printed
@@ -21,8 +21,7 @@ NONE = "这一期的汇总还没有定稿"
 @router.get(SUMMARIES)
 def summaries_page(request: Request, visitor: OfLeaders) -> Response:
     """Those that are final, the newest first."""
-    bureau = hall_of(request).bureau()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, _):
         return page(request, "leader/summaries.html", found=final_summaries(bureau, db))
 
 
@@ -41,9 +40,7 @@ def summary_file(request: Request, visitor: OfLeaders, kind: PaperKind, period: 
 
 def _final(request: Request, plan: str, period: str) -> Summary:
     """Raises NotFound for one that is not final: a draft is the office's alone."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, now):
         if (plan, period) not in {(one.plan, one.period) for one in final_summaries(bureau, db)}:
             raise NotFound(NONE)
-        return summary(bureau, db, hall.now(), plan, period)
+        return summary(bureau, db, now, plan, period)

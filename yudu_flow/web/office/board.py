@@ -11,7 +11,7 @@ from yudu_flow.actions.views.first_steps import first_steps
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.chosen_period import chosen_period
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.leaves import leaf
 from yudu_flow.web.parts.pages import page
 
@@ -21,18 +21,16 @@ router = APIRouter(include_in_schema=False)
 @router.get("/office")
 def board_page(request: Request, visitor: OfOffice, period: str = "") -> Response:
     """The running month, or the one that was chosen."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        shown = board(bureau, db, hall.now(), chosen_period(period), visitor.person)
-        first = first_steps(bureau, db, hall.now())
+    with reading(request) as (bureau, db, now):
+        shown = board(bureau, db, now, chosen_period(period), visitor.person)
+        first = first_steps(bureau, db, now)
     return page(
         request,
         "office/board.html",
         board=shown,
         first=first,
         chosen=bool(period),
-        units=bureau.roster.standing(local_day(hall.now())),
+        units=bureau.roster.standing(local_day(now)),
         urgencies=haste().days,
     )
 

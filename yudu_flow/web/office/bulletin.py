@@ -18,7 +18,7 @@ from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import number_in
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.official import PaperKind, paper_file
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import ROOM, STALE, Posted, text
@@ -30,10 +30,8 @@ TEXT, CHECKED = "text:", "checked:"
 @router.get("/office/bulletin")
 def bulletin_page(request: Request, visitor: OfOffice, period: str = "", plan: str = "") -> Response:
     """The bulletin to read and edit."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        shown = chosen_bulletin(bureau, db, hall.now(), plan, chosen_period(period))
+    with reading(request) as (bureau, db, now):
+        shown = chosen_bulletin(bureau, db, now, plan, chosen_period(period))
         months = [one for one in opened_periods(bureau, db) if Period.parse(one).cycle is Cycle.MONTH]
     if shown is None:
         return page(request, "office/bulletin-empty.html")
@@ -42,9 +40,7 @@ def bulletin_page(request: Request, visitor: OfOffice, period: str = "", plan: s
 
 @router.get("/office/bulletin.{kind}")
 def bulletin_file(request: Request, visitor: OfOffice, kind: PaperKind, period: str = "", plan: str = "") -> Response:
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, now):
         shown = chosen_bulletin(bureau, db, now, plan, chosen_period(period))
     if shown is None:
         raise NotFound(NOTHING)

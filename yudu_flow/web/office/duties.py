@@ -7,7 +7,7 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.answer_duty import answer_duty
 from yudu_flow.actions.views.duty_review import review, reviews
 from yudu_flow.web.doors.access import OfOffice
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
 
@@ -18,19 +18,15 @@ CHECKED = "；但内容文件还有别的错误，改好以前仍按原来的方
 @router.get("/office/duties")
 def duties_page(request: Request, visitor: OfOffice) -> Response:
     """All that comes again and again, with what is asked of it."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        found = reviews(bureau, db, hall.now())
+    with reading(request) as (bureau, db, now):
+        found = reviews(bureau, db, now)
     return page(request, "office/duties.html", reviews=found)
 
 
 @router.get("/office/duties/{duty}")
 def duty_page(request: Request, visitor: OfOffice, duty: str) -> Response:
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        found = review(bureau, db, hall.now(), duty)
+    with reading(request) as (bureau, db, now):
+        found = review(bureau, db, now, duty)
     return page(request, "office/duty.html", review=found)
 
 

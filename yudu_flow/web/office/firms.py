@@ -17,7 +17,7 @@ from yudu_flow.domain.firm import FIELDS, FirmEntry, written
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.desk import Id, day_in, line_in, number_in
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.posted import Posted, text
@@ -150,10 +150,8 @@ def _register(request: Request, text: str, owner: str, gone: str) -> Register:
 
 
 def _firm(request: Request, firm: int) -> FirmPage:
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        return firm_page(bureau, db, firm, hall.now())
+    with reading(request) as (bureau, db, now):
+        return firm_page(bureau, db, firm, now)
 
 
 def _owners(request: Request) -> list[str]:

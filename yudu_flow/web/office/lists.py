@@ -29,7 +29,7 @@ from yudu_flow.web.office.books import day_chosen
 from yudu_flow.web.office.outbox import wanted_in
 from yudu_flow.web.office.year import duty_in, year_in
 from yudu_flow.web.parts.chosen_period import chosen_period
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.wording.periods import spell_period
@@ -56,18 +56,14 @@ def todo_file(request: Request, visitor: OfOffice, name: str, period: str = "") 
 @router.get("/office/call-sheet")
 def call_sheet(request: Request, visitor: OfOffice) -> Response:
     """Whom to call about what, with room to write down what was said."""
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, now):
         shown = {name: todo(bureau, db, now, name, None, WHOLE, visitor.person).part for name in ("calls", "unsure")}
     return page(request, "office/call-sheet.html", lists=shown)
 
 
 @router.get("/office/matrix.xlsx")
 def matrix_file(request: Request, visitor: OfOffice, year: str = "", duty: str = "") -> Response:
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, now):
         shown = matrix(bureau, db, now, year_in(year, now), duty_in(bureau, duty))
     named = f"{shown.year}年{shown.duties.get(shown.duty, shown.duty)}"
     return _book(request, named, [matrix_sheet(shown)])
@@ -75,8 +71,7 @@ def matrix_file(request: Request, visitor: OfOffice, year: str = "", duty: str =
 
 @router.get("/office/outbox.xlsx")
 def outbox_file(request: Request, visitor: OfOffice, state: str = "", day: str = "", person: str = "") -> Response:
-    bureau = hall_of(request).bureau()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, _):
         shown = outbox(bureau, db, wanted_in(state, day, person), MOST)
     return _book(request, "发件箱", [outbox_sheet(shown.rows)], cut=bool(shown.older))
 
@@ -84,8 +79,7 @@ def outbox_file(request: Request, visitor: OfOffice, state: str = "", day: str =
 @router.get("/office/audit.xlsx")
 def audit_file(request: Request, visitor: OfOffice) -> Response:
     """Every act by a person, newest first."""
-    bureau = hall_of(request).bureau()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, _):
         shown = acts(bureau, db, most=MOST)
     return _book(request, "审计", [audit_sheet(shown.entries)], cut=shown.older is not None)
 
@@ -93,20 +87,16 @@ def audit_file(request: Request, visitor: OfOffice) -> Response:
 @router.get("/office/books.xlsx")
 def books_file(request: Request, visitor: OfOffice, period: str = "", day: str = "") -> Response:
     """The days, and the lines that the page shows."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        shown = books(bureau, db, hall.now(), chosen_period(period), day_chosen(day))
+    with reading(request) as (bureau, db, now):
+        shown = books(bureau, db, now, chosen_period(period), day_chosen(day))
     return _book(request, "对账", books_sheets(shown))
 
 
 @router.get("/office/duties.xlsx")
 def duties_file(request: Request, visitor: OfOffice) -> Response:
     """What is asked again and again, and what it costs."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        shown = duties_sheet(reviews(bureau, db, hall.now()))
+    with reading(request) as (bureau, db, now):
+        shown = duties_sheet(reviews(bureau, db, now))
     return _book(request, "各类事项", [shown])
 
 

@@ -11,7 +11,7 @@ from yudu_flow.actions.views.announcements_view import announced
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.desk import Id
 from yudu_flow.web.parts.giving import several
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
 
@@ -46,9 +46,7 @@ def notice_withdrawn(request: Request, visitor: OfOffice, form: Posted, number: 
 
 
 def _shown(request: Request, typed: Words, to: list[str]) -> Response:
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, now):
         known = announced(bureau, db, now)
     units = units_to_choose(bureau, local_day(now))
     return page(request, "office/notices.html", known=known, units=units, typed=typed, to=to)

@@ -18,7 +18,7 @@ from yudu_flow.domain.roster import Roster
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.office.books import day_chosen
 from yudu_flow.web.parts.desk import line_in
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted
 
@@ -59,18 +59,15 @@ def outbox_page(
 
 @router.get("/office/outbox/{id}")
 def message_page(request: Request, visitor: OfOffice, id: str) -> Response:
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        shown = letter(bureau, db, id, hall.now())
+    with reading(request) as (bureau, db, now):
+        shown = letter(bureau, db, id, now)
     return page(request, "office/message.html", letter=shown)
 
 
 @router.get("/office/outbox/{id}/html")
 def mail_page(request: Request, visitor: OfOffice, id: str) -> Response:
     """The mail as its reader sees it, for the frame. Raises NotFound where it is plain text alone."""
-    bureau = hall_of(request).bureau()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, _):
         row = found(db, bureau, id)
     if not row.html:
         raise NotFound("这条消息没有网页格式")

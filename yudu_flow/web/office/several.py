@@ -16,7 +16,7 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.desk import LARGEST, line_in
 from yudu_flow.web.parts.giving import several
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import STALE, Posted
 
@@ -27,9 +27,7 @@ ALL_READ = "待审核的都看完了"
 @router.get("/office/urge-all")
 def urging_page(request: Request, visitor: OfOffice) -> Response:
     """Who would hear what, and who is left out."""
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, now):
         found = urging(bureau, db, now)
     shown = [(one, Lists(bureau, now).item(one.sight)) for one in found]
     hears = {name for one in found if not one.left_out for name in one.hears}

@@ -12,7 +12,7 @@ from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.figure_import import figure_pages
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.target_chart import target_chart
@@ -57,11 +57,9 @@ def targets_file(request: Request, visitor: OfOffice, period: str = "") -> Respo
 
 
 def _found(request: Request, period: str) -> tuple[str, tuple[Progress, ...], list[str]]:
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        month = chosen_period(period) or running_period(bureau, db, hall.now())
-        found = targets_of(bureau, db, hall.now(), month) if month else ()
+    with reading(request) as (bureau, db, now):
+        month = chosen_period(period) or running_period(bureau, db, now)
+        found = targets_of(bureau, db, now, month) if month else ()
         return month or "", found, known_periods(bureau, db)
 
 

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.papers.item_papers import PAPERS, paper_name
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.official import paper_file
 
 NO_SUCH = "没有这种文书"
@@ -13,8 +13,6 @@ NO_SUCH = "没有这种文书"
 
 def case_document(request: Request, sight: Sight, name: str, kind: str = "docx") -> Response:
     """That of `name`, one of PAPERS, as `docx` or `pdf`. Raises NotFound where it is not due."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        paper = PAPERS[name][1](bureau, db, sight, hall.now())
+    with reading(request) as (bureau, db, now):
+        paper = PAPERS[name][1](bureau, db, sight, now)
     return paper_file(request, paper, kind, paper_name(sight, name, kind))

@@ -17,7 +17,7 @@ from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.period import ZONE
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import Visitor
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.posted import STALE, text
 
 MISSING = "没有这一事项"
@@ -30,15 +30,13 @@ Allowed = Callable[[Owed], bool]
 
 def sight_for(request: Request, visitor: Visitor, id: int, allowed: Allowed) -> Sight:
     """The obligation of that id where it is this bureau's and `allowed` lets the visitor at it. Raises NotFound."""
-    bureau = hall_of(request).bureau()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, _):
         return see(bureau, db, [_found(bureau, db, id, allowed)])[0]
 
 
 def owed_for(request: Request, visitor: Visitor, id: int, allowed: Allowed) -> Owed:
     """The same without what happened to it, for an act, which looks for itself. Raises NotFound."""
-    bureau = hall_of(request).bureau()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, _):
         return _found(bureau, db, id, allowed)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection
 from starlette.requests import Request
 
 from yudu_flow.actions.access.mail_sign_in import Mailer
@@ -98,3 +100,12 @@ def hall_of(request: Request) -> Hall:
     """The console that the request came to."""
     hall: Hall = request.scope[CONSOLE].hall
     return hall
+
+
+@contextmanager
+def reading(request: Request) -> Iterator[tuple[Bureau, Connection, datetime]]:
+    """The bureau in force, one consistent look at what is stored, and what time it is."""
+    hall = hall_of(request)
+    bureau = hall.bureau()
+    with bureau.reading() as db:
+        yield bureau, db, hall.now()

@@ -18,7 +18,7 @@ from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.parts.desk import number_in
 from yudu_flow.web.parts.giving import several
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.official import paper_file
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import XLSX, download
@@ -41,10 +41,8 @@ def concerns(visitor: Visitor, shown: RequestShown) -> bool:
 
 def list_page(request: Request, visitor: Visitor, desk: str, *, opens: bool) -> Response:
     """The requests that concern the visitor, those that run first; `opens`: they may record one."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        found = [one for one in all_requests(bureau, db, hall.now()) if concerns(visitor, one)]
+    with reading(request) as (bureau, db, now):
+        found = [one for one in all_requests(bureau, db, now) if concerns(visitor, one)]
     query = request.query_params
     return page(
         request,
@@ -54,7 +52,7 @@ def list_page(request: Request, visitor: Visitor, desk: str, *, opens: bool) -> 
         over=[one for one in found if one.over],
         opens=opens,
         until=f"{bureau.rules.request_until:%H:%M}",
-        units=bureau.roster.standing(local_day(hall.now())),
+        units=bureau.roster.standing(local_day(now)),
         needs=[str(need) for need in Need],
         firm=query.get("firm", "")[:200],
         words=query.get("text", "")[:2000],
@@ -64,27 +62,21 @@ def list_page(request: Request, visitor: Visitor, desk: str, *, opens: bool) -> 
 
 def ledger(request: Request, visitor: Visitor) -> Response:
     """The requests that concern the visitor as a workbook."""
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, now):
         found = [one for one in all_requests(bureau, db, now) if concerns(visitor, one)]
     return download(request_ledger(found, bureau.roster.bureau_name, now), XLSX, f"{TITLE}.xlsx")
 
 
 def asked_by_firm(request: Request, firm: int) -> list[RequestShown]:
     """What a firm of the register has asked for, the newest first."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        return requests_of_firm(bureau, db, firm, hall.now())
+    with reading(request) as (bureau, db, now):
+        return requests_of_firm(bureau, db, firm, now)
 
 
 def awaiting(request: Request, visitor: Visitor) -> list[RequestShown]:
     """Those of which a leader has to say what becomes of them."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        found = all_requests(bureau, db, hall.now())
+    with reading(request) as (bureau, db, now):
+        found = all_requests(bureau, db, now)
     return [one for one in found if one.stage is Stage.LEADER and visitor.leads_on(one.matter.lead.owed)]
 
 

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.papers.visit_papers import month_list, visit_record
 from yudu_flow.web.parts.chosen_period import chosen_period
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.official import paper_file
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.wording.periods import spell_period
@@ -23,8 +23,6 @@ def visits_of_month(request: Request, period: str) -> Response:
 
 def record_of_visit(request: Request, event: int) -> Response:
     """The record of the visit that is that event. Raises NotFound."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        paper = visit_record(bureau, db, event, hall.now())
+    with reading(request) as (bureau, db, now):
+        paper = visit_record(bureau, db, event, now)
     return paper_file(request, paper)

@@ -16,7 +16,7 @@ from yudu_flow.actions.views.visit_view import firms_to_visit
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.parts.desk import last_event, sight_for
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import page
 
 router = APIRouter(include_in_schema=False)
@@ -25,9 +25,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/mine")
 def mine_page(request: Request, visitor: OfUnit) -> Response:
     """What is owed first, what was filed below."""
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, now):
         sights = see(bureau, db, _owed(bureau, db, visitor, local_day(now)))
         begun = begun_of(bureau, db, sights)
         notices = announced_to(bureau, db, now, visitor.units)

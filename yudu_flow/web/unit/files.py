@@ -15,7 +15,7 @@ from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.desk import sight_for, sought_by
 from yudu_flow.web.parts.file_pages import file_pages
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import ROOM_FOR_FILES, Posted, text
 from yudu_flow.web.unit.form import keep_papers, likely_sealed, words_in
@@ -66,8 +66,7 @@ def _keep_words(request: Request, visitor: Visitor, sight: Sight, form: FormData
 
 
 def _waiting(request: Request, sight: Sight, form: FormData, problem: str = "") -> Response:
-    bureau = hall_of(request).bureau()
-    with bureau.reading() as db:
+    with reading(request) as (_, db, _):
         papers = papers_waiting(db, sight.owed)
     purpose, sealed = text(form, "purpose"), likely_sealed(papers)
     return page(

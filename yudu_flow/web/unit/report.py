@@ -37,7 +37,7 @@ from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.parts.desk import last_event, number_in, owed_for, sight_for, sought_by
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import ROOM, ROOM_FOR_FILES, Posted, text
 from yudu_flow.web.unit.form import keep_papers, likely_sealed, words_in
@@ -178,8 +178,7 @@ def drafted(request: Request, visitor: OfUnit, form: Posted, id: int) -> Respons
 
 def opened(request: Request, sight: Sight, words: dict[str, str] | None = None) -> Form:
     """The form with what was just written, or as it opens."""
-    bureau = hall_of(request).bureau()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, _):
         return form_of(bureau, db, sight, words)
 
 

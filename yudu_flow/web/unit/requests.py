@@ -5,15 +5,13 @@ from starlette.requests import Request
 from yudu_flow.actions.acts.open_request import visits_firms
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.web.doors.access import OfUnit, Visitor
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.request_pages import request_pages
 
 
 def _may_open(request: Request, visitor: Visitor) -> bool:
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        return visits_firms(bureau, db, visitor.person, local_day(hall.now()))
+    with reading(request) as (bureau, db, now):
+        return visits_firms(bureau, db, visitor.person, local_day(now))
 
 
 router = request_pages("mine", OfUnit, _may_open)
