@@ -76,7 +76,7 @@ class Reader:
     def read(self, start: int, end: int) -> Attribution:
         """The whole of it: ; and 。 end what a label says only where a new label or verb follows."""
         key = self.passage.key
-        for part_start, part_end in split(key, start, end, ";。\n"):
+        for part_start, part_end in split(key, start, end, ";。|\n"):
             self._settle()
             for piece_start, piece_end in self._pieces(part_start, part_end):
                 self._piece(piece_start, piece_end)

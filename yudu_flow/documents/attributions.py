@@ -8,10 +8,11 @@ from itertools import pairwise
 from yudu_flow.documents.attribution import Attribution, Reader
 from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.labels import LABEL, Role, label_at
-from yudu_flow.documents.lexicon import CONTACT, FIRST_LEADS, OTHERS_HELP, verb_at
+from yudu_flow.documents.lexicon import CONTACT, FIRST_LEADS, OTHERS_HELP
 from yudu_flow.documents.numerals import number
-from yudu_flow.documents.passage import OPENING, Passage, split
+from yudu_flow.documents.passage import OPENING, Passage, Span
 from yudu_flow.documents.sorts import Sort, sort_of
+from yudu_flow.documents.spoken import beyond_measures, spoken
 
 SHORT = 6
 _SAME = re.compile(r"[(\[〔【〖](?:责任单位|牵头单位|分工)?:?同(?:上|前)[)\]〕】〗]")
@@ -54,6 +55,7 @@ def _let_others_help(found: list[Attribution]) -> None:
 
 
 def _all(passage: Passage, year: int) -> Iterator[Attribution]:
+    beyond = beyond_measures(passage)
     for start, end in passage.lines():
         after = start
         for opened in _brackets(passage, start, end):
@@ -62,7 +64,7 @@ def _all(passage: Passage, year: int) -> Iterator[Attribution]:
             if one := _bracketed(passage, opened, end, year):
                 yield one
                 after = one.place[1]
-        yield from _bare(passage, start, end, year)
+        yield from _bare(passage, start, end, year, beyond)
 
 
 def _brackets(passage: Passage, start: int, end: int) -> Iterator[int]:
@@ -124,7 +126,19 @@ def _is_one(passage: Passage, start: int, end: int, *, whole: bool) -> bool:
     told = _NAMED_BY_VERB.search(key, start, end) or _ends_item(key, end)
     if _RECEIVES.search(key, max(0, start - 24), start - 1):
         return False
-    return bool(told) and _names_units(passage, start, end)
+    return bool(told) and not _behind_a_label(key, start - 1) and _names_units(passage, start, end)
+
+
+NEAR = 120
+"""Characters before a bracket in which the label of its name stands."""
+
+
+def _behind_a_label(key: str, opened: int) -> bool:
+    """责任单位：县发改局（县粮食局）: the bracket says more of the name that it stands behind."""
+    begun = max(opened - NEAR, *(key.rfind(mark, max(0, opened - NEAR), opened) + 1 for mark in "。;\n"))
+    return key[opened - 1] not in ",、:" and any(
+        label_at(key, one.start(), opened) for one in LABEL.finditer(key, begun, opened)
+    )
 
 
 def _ends_item(key: str, closed: int) -> bool:
@@ -155,7 +169,7 @@ _TALK = re.compile(
 )
 
 
-def _bare(passage: Passage, start: int, end: int, year: int) -> Iterator[Attribution]:
+def _bare(passage: Passage, start: int, end: int, year: int, beyond: list[Span]) -> Iterator[Attribution]:
     """A line that begins with a label, or a paragraph's last sentences that do, outside all brackets."""
     key = passage.key
     if _is_contact(passage, start, end):
@@ -176,7 +190,7 @@ def _bare(passage: Passage, start: int, end: int, year: int) -> Iterator[Attribu
             return
         yield Reader(passage, (begun, end), year).read(begun, end)
     elif found is None:
-        yield from _spoken(passage, start, end, year)
+        yield from spoken(passage, (start, end), year, beyond)
 
 
 _ABOVE = re.compile(
@@ -197,22 +211,3 @@ def _outside(passage: Passage, start: int, end: int) -> str:
             until = closed + 1
         out.append("#" if place < until else passage.key[place])
     return "".join(out)
-
-
-def _spoken(passage: Passage, start: int, end: int, year: int) -> Iterator[Attribution]:
-    """A sentence that only says who, alone or behind others: 甲局牵头，乙局、丙局配合。"""
-    for begun, stop in split(passage.key, start, end, "。"):
-        if _says_who(passage, begun, stop):
-            yield Reader(passage, (begun, stop), year).read(begun, stop)
-
-
-def _says_who(passage: Passage, start: int, end: int) -> bool:
-    key = passage.key
-    if end - start > 200 or not _NAMED_BY_VERB.search(key, start, end) or _TALK.search(key, start, end):
-        return False
-    if any(passage.pairs.get(place, end) - place > SHORT for place in _brackets(passage, start, end)) or _QUOTED.search(
-        key, start, end
-    ):
-        return False
-    clauses = [*split(key, start, end, ",;")]
-    return any(verb_at(key, *one) for one in clauses) and _names_units(passage, start, end)

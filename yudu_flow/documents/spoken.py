@@ -1,0 +1,112 @@
+"""Sentences that say who does it in plain words: 甲局牵头，乙局配合；此项工作由甲局负责；由甲局牵头开展检查。
+
+Of each clause what charges is kept: its names and its verb. What it is about stands before 由 or behind the verb.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from yudu_flow.documents.attribution import Attribution, Reader
+from yudu_flow.documents.days import due_in, is_lasting
+from yudu_flow.documents.lexicon import verb_at
+from yudu_flow.documents.outline import outline
+from yudu_flow.documents.passage import CLOSING, OPENING, Passage, Span, split
+from yudu_flow.documents.plausible import oddity
+from yudu_flow.documents.sorts import Sort, sort_of
+
+LONGEST = 240
+"""Characters of a sentence that may say so."""
+_BY = re.compile(r"(?<![自理缘])由(?!于|此)")
+_WITH_OBJECT = re.compile(
+    r"(?:共同|具体|分别|主要)?(?P<verb>牵头负责|负责牵头|牵头|负责(?!人|制|同志|干部)|承办|主办|配合|协助|参与)(?=[一-鿿])"
+)
+_BEYOND = re.compile(r"要求|保障|组织领导|组织实施|机制|督导|督查|考核|附则")
+"""In the titles of sections that speak of how the work is led: there only whole sentences charge anybody."""
+_NO_NAME = re.compile(r"[《“\"'‘:;]|领导小组|各自|^(?:其[他余它])?为")
+_FOR_THE_PLAN = re.compile(r"(?:本方案|本意见|的)?(?:解释|日常|督[查导促]|考核|调度|汇总|统筹|协调|通报|收集)")
+"""What an office does for the plan as a whole is no measure: 由局办公室负责解释."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The stretch of a clause that charges; `aside`: it names something besides who, so that it is to be looked at."""
+
+    start: int
+    end: int
+    charges: bool
+    aside: bool = False
+
+
+def spoken(passage: Passage, line: Span, year: int, beyond: list[Span]) -> Iterator[Attribution]:
+    """The attributions of a line's sentences; `beyond` the measures only of those that say nothing else."""
+    for start, end in split(passage.key, *line, "。"):
+        clauses = [*_clauses(passage, start, end, year)] if end - start <= LONGEST else []
+        if not any(one.charges for one in clauses):
+            continue
+        whole = clauses[0].start == start and not any(one.aside for one in clauses)
+        if whole or not any(s <= start < e for s, e in beyond):
+            yield _read(passage, clauses, year)
+
+
+def beyond_measures(passage: Passage) -> list[Span]:
+    """The sections whose titles say that they speak of how the work is led."""
+    return [(one.start, one.end) for one in outline(passage) if _BEYOND.search(one.title[:16])]
+
+
+def _read(passage: Passage, clauses: list[_Clause], year: int) -> Attribution:
+    """The clauses read as one attribution, without what stands between them."""
+    places = [place for one in clauses for place in (*range(one.start, one.end), -1)][:-1]
+    text = "".join("，" if place < 0 else passage.text[place] for place in places)
+    stops = [place if place >= 0 else places[at - 1] for at, place in enumerate(places)]
+    words = Passage(text, stops)
+    found = Reader(words, (clauses[0].start, clauses[-1].end), year).read(0, len(text))
+    found.names = [replace(one, place=words.span(*one.place)) for one in found.names]
+    if any(one.aside for one in clauses):
+        found.doubts.append("分工是从句子里读出来的，请对照原文核对")
+    return found
+
+
+def _clauses(passage: Passage, start: int, end: int, year: int) -> Iterator[_Clause]:
+    """What charges, and behind the first that does, by when."""
+    charged = False
+    for one in split(passage.key, start, end, ",;"):
+        found = _clause(passage, *one)
+        if found is None and charged and _is_due(passage.key[slice(*one)], year):
+            found = _Clause(*one, False)
+        if found:
+            charged = charged or found.charges
+            yield found
+
+
+def _is_due(words: str, year: int) -> bool:
+    return due_in(words, year) is not None or is_lasting(words)
+
+
+def _clause(passage: Passage, start: int, end: int) -> _Clause | None:
+    key = passage.key
+    for begun in (start, *(found.end() for found in _BY.finditer(key, start, end))):
+        if (verb := verb_at(key, begun, end)) and _names(passage, begun, verb[1]):
+            return _Clause(begun, end, True, begun > start + 1 and not _is_this(key[start:begun]))
+        spoken = _WITH_OBJECT.search(key, begun, end)
+        if spoken and _FOR_THE_PLAN.match(key, spoken.end(), end) is None and _names(passage, begun, spoken.start()):
+            return _Clause(begun, spoken.end(), True, aside=True)
+    return _Clause(start, end, False) if _names(passage, start, end) else None
+
+
+def _is_this(words: str) -> bool:
+    """此项工作由: it says nothing of its own."""
+    return re.fullmatch(r"(?:此|本|该|上述|以上)(?:几?项)?(?:工作|任务)?由", words) is not None
+
+
+def _names(passage: Passage, start: int, end: int) -> bool:
+    """Whether a stretch is nothing but the names of units."""
+    words = passage.key[start:end]
+    if len(words) < 2 or _NO_NAME.search(words) or not _is_balanced(words):
+        return False
+    found = Reader(passage, (start, end), 2000).read(start, end).names
+    return bool(found) and all(sort_of(one.name) in (Sort.UNIT, Sort.GROUP) and not oddity(one.name) for one in found)
+
+
+def _is_balanced(words: str) -> bool:
+    return sum(c in OPENING for c in words) == sum(c in CLOSING for c in words) and words[0] not in OPENING
