@@ -9,10 +9,13 @@ from yudu_flow.cli.office import settings
 from yudu_flow.cli.options import AsJson
 from yudu_flow.cli.output import as_json as as_json_text
 from yudu_flow.cli.output import print_table, say
+from yudu_flow.cli.revisions import show
 from yudu_flow.clock import wall_clock
 from yudu_flow.wording.record import Record
 
 if TYPE_CHECKING:
+    from yudu_flow.actions.acts.revise_plan import InForce
+    from yudu_flow.content.plan.difference import Difference
     from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty
     from yudu_flow.domain.roster import Roster
 
@@ -42,22 +45,46 @@ def import_document(file: File, as_json: AsJson = False, save: Save = False, hom
     paper = read_file(file.read_bytes(), file.name)
     roster = _roster(home) if home else _roster_here()
     draft = read_paper(paper, roster, asked=home is not None)
+    revised = _revised(draft, home or settings().home, roster)
     if as_json:
-        say(as_json_text(json_of(draft)))
+        say(as_json_text({**json_of(draft), "revises": [_told(*one) for one in revised]}))
     else:
         _show(draft)
+        for of, differences in revised:
+            say(f"\n{of.sort}《{of.title}》（{of.id}）的标题或文号与它相同，不同的地方：")
+            show(differences, against=of.sort)
+    if save and any(not differences for of, differences in revised if not of.draft):
+        return say("与执行中的方案没有不同，没有存草稿。", err=True)
     if save:
-        _save(draft, home or settings().home)
+        _save(draft, home or settings().home, revises=any(not of.draft for of, _ in revised))
+    return None
 
 
-def _save(draft: "Draft", home: Path) -> None:
+def _revised(draft: "Draft", home: Path, roster: "Roster | None") -> "list[tuple[InForce, tuple[Difference, ...]]]":
+    """The plans in force and the drafts that it is of, with what it would change of each."""
+    from yudu_flow.actions.acts.revise_plan import differences, drafts_like, likely
+    from yudu_flow.actions.bureau import local_day
+
+    if not (home / "workflows").is_dir():
+        return []
+    found = [*likely(home, local_day(wall_clock()), draft), *drafts_like(home, draft)]
+    return [(one, differences(draft, one.row, roster)) for one in found]
+
+
+def _told(of: "InForce", differences: "tuple[Difference, ...]") -> Record:
+    said = {"id": of.id, "number": of.number, "title": of.title, "draft": of.draft}
+    return {**said, "differences": [one.record() for one in differences]}
+
+
+def _save(draft: "Draft", home: Path, *, revises: bool) -> None:
     from yudu_flow.documents.drafts import FOLDER, keep
 
     id, new = keep(home, draft)
     path = home / FOLDER / f"{id}.yaml"
     if not new:
         return say(f"草稿已经在 {path}，没有变化。", err=True)
-    return say(f"草稿已存到 {path}；核对后运行 yudu-flow start {id} 启用。", err=True)
+    advice = f"要改执行中的方案的，运行 yudu-flow plan take-over {id}。" if revises else ""
+    return say(f"草稿已存到 {path}；核对后运行 yudu-flow start {id} 启用。{advice}", err=True)
 
 
 def start(draft: Annotated[str, typer.Argument(help="草稿的编号，如 gong-zuo-fang-an-2026")]) -> None:

@@ -1,10 +1,10 @@
-"""`plan`: the plans as they stand, paused, resumed and ended."""
+"""`plan`: the plans as they stand, paused, resumed, ended and revised."""
 
 from typing import Annotated, Any
 
 import typer
 
-from yudu_flow.cli import office
+from yudu_flow.cli import office, revisions
 from yudu_flow.cli.options import AsJson, At, By, day, instant
 from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.cli.usage import Commands
@@ -12,6 +12,7 @@ from yudu_flow.clock import wall_clock
 from yudu_flow.wording.record import Record
 
 app = Commands(no_args_is_help=False)
+revisions.register(app)
 Named = Annotated[str, typer.Argument(help="方案编号，如 liuwen-liubao-2020")]
 Duty = Annotated[str, typer.Argument(help="事项编号，如 report")]
 Reason = Annotated[str, typer.Option("--reason", help="原因")]

@@ -12,11 +12,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from yudu_flow.content.new_lines import Bare, lines_of
+from yudu_flow.content.plan.spoken import UNSAID
 from yudu_flow.content.source import source_of
 from yudu_flow.documents.as_json import as_json, draft_of
 from yudu_flow.documents.draft import Draft
 from yudu_flow.documents.ids import plan_id
-from yudu_flow.documents.saving import UNSAID, plan_text
+from yudu_flow.documents.saving import plan_text
 from yudu_flow.domain.errors import Conflict, NotFound
 from yudu_flow.whole_files import write_whole
 

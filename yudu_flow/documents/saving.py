@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
+from yudu_flow.content.plan.spoken import UNPARTED, UNSAID
 from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTarget
 from yudu_flow.documents.ids import plan_id
 from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.cycle import Cycle
 
-WHOLE = "全文"
-"""The part of a document that has none."""
-UNSAID = "待填"
 VISITING = "走访企业"
 
 
@@ -42,8 +40,8 @@ def _head(draft: Draft) -> Iterator[str]:
 def _parts(draft: Draft, ids: list[str]) -> Iterator[str]:
     part, measure = None, None
     for at, one in enumerate(draft.assignments):
-        if part != (one.part or WHOLE):
-            part, measure = one.part or WHOLE, None
+        if part != (one.part or UNPARTED):
+            part, measure = one.part or UNPARTED, None
             yield f"  - title: {_quoted(part)}"
             yield "    measures:"
         if measure != one.measure:

@@ -56,6 +56,7 @@ from yudu_flow.web.office import plans as office_plans
 from yudu_flow.web.office import preview as office_preview
 from yudu_flow.web.office import register as office_register
 from yudu_flow.web.office import requests as office_requests
+from yudu_flow.web.office import revision as office_revision
 from yudu_flow.web.office import roster as office_roster
 from yudu_flow.web.office import roster_edits as office_roster_edits
 from yudu_flow.web.office import roster_excel as office_roster_excel
@@ -121,6 +122,7 @@ ROOMS = (
     office_notices.router,
     office_plans.router,
     office_draft.router,
+    office_revision.router,
     office_plan.router,
     office_calendar.router,
     office_rules.router,

@@ -1,12 +1,14 @@
 """Every name in a plan leads to somebody in the roster: leaders, units, groups, people."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from yudu_flow.content.findings import nearest
 from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.plan.checks import assignments
 from yudu_flow.content.plan.shape import AssignmentShape, DutyShape, PlanShape
 from yudu_flow.content.source import Source
+from yudu_flow.domain.names import name_key
 from yudu_flow.domain.roster import Roster
 
 SEPARATORS = "，、；"
@@ -27,6 +29,11 @@ def person_spelled(name: str, roster: Roster | None) -> str:
 def group_spelled(name: str, roster: Roster | None) -> str:
     """The collective name as the roster spells it; unchanged where it has none such."""
     return (roster.group_named(name) if roster else None) or name
+
+
+def speller(roster: Roster | None) -> Callable[[str], str]:
+    """What any name in a plan is compared by: that of the unit, the person or the group that it leads to."""
+    return cache(lambda name: name_key(spelled(person_spelled(group_spelled(name, roster), roster), roster)))
 
 
 def unit_names(roster: Roster) -> list[str]:

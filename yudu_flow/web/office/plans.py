@@ -10,9 +10,12 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.draft_plans import change_draft, drop_draft, keep_draft, start_draft
 from yudu_flow.actions.acts.enter_names import enter_names
+from yudu_flow.actions.acts.revise_plan import unchanged
 from yudu_flow.actions.acts.write_back import BrokenFiles
+from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.views.draft_view import draft_view
 from yudu_flow.actions.views.plan_states import plan_states
+from yudu_flow.actions.views.revised_plans import revised_plans
 from yudu_flow.content.entries import FIGURES
 from yudu_flow.documents.draft import Draft, DraftDuty, DraftTarget
 from yudu_flow.documents.drafts import BY_HAND, kept, listed
@@ -58,6 +61,8 @@ def document_posted(request: Request, visitor: OfOffice, form: Posted) -> Respon
     draft = read_paper(paper, hall.bureau().roster, asked=False)
     if not draft.assignments:
         raise BadRequest("文件里没有读出责任分工；请看里面是不是写了责任单位，或换一份文件", needs=("file",))
+    if same := unchanged(home_of(hall), local_day(hall.now()), draft, hall.bureau().roster):
+        return go(request, f"{PLANS}/{same.id}", "这份文件与执行中的方案没有不同，没有存草稿")
     id, new = keep_draft(home_of(hall), hall.bureau(), visitor.by, hall.now(), draft)
     return go(request, f"{PLANS}/drafts/{id}", "已读出，请核对" if new else "这份文件以前导入过，没有变化")
 
@@ -131,8 +136,11 @@ def _started(request: Request, by: str, id: str) -> Response:
 
 def _shown(request: Request, id: str, errors: tuple[str, ...] = ()) -> Response:
     hall = hall_of(request)
-    view = draft_view(kept(home_of(hall), id), hall.bureau().roster)
-    return page(request, "office/draft.html", view=view, errors=errors, ways=WAYS, status=400 if errors else 200)
+    home, roster = home_of(hall), hall.bureau().roster
+    found = kept(home, id)
+    revised = revised_plans(home, local_day(hall.now()), found, roster)
+    shown = {"view": draft_view(found, roster), "revised": revised, "errors": errors, "ways": WAYS}
+    return page(request, "office/draft.html", status=400 if errors else 200, **shown)
 
 
 def _row(form: FormData, at: int, known: int) -> Looked | None:

@@ -1,0 +1,153 @@
+"""`plan compare` and `plan take-over`: a draft that revises a plan in force, difference by difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from yudu_flow.cli import office
+from yudu_flow.cli.options import AsJson, At, By, instant
+from yudu_flow.cli.output import as_json as as_json_text
+from yudu_flow.cli.output import print_table, say
+from yudu_flow.wording.record import Record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from yudu_flow.actions.acts.edit_file import Proposal
+    from yudu_flow.actions.acts.revise_plan import Revision
+    from yudu_flow.actions.bureau import Bureau
+    from yudu_flow.content.plan.difference import Difference, Scope
+
+Draft = Annotated[str, typer.Argument(help="草稿的编号，如 gong-zuo-fang-an-2026")]
+Plan = Annotated[str, typer.Argument(help="与哪个方案比较，写方案编号；不写为标题或文号相同的")]
+Whole = Annotated[
+    bool | None,
+    typer.Option("--whole/--supplement", help="文件是整份方案，还是只写补充、调整的部分；不写按标题里的字"),
+]
+Take = Annotated[str, typer.Option("--take", help="写入哪几处，写序号，如 1,3；all 为全部；不写为没有标“保留原样”的")]
+COLUMNS = [
+    ("at", "序号"),
+    ("take", ""),
+    ("way", ""),
+    ("place", "哪一处"),
+    ("what", ""),
+]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("compare")(compare)
+    app.command("take-over")(take_over)
+
+
+def compare(draft: Draft, plan: Plan = "", whole: Whole = None, as_json: AsJson = False, at: At = None) -> None:
+    """修订稿、补充通知与执行中的方案比较：逐处列出两边的写法，什么都不改。"""
+    from yudu_flow.wording.revisions import SCOPES
+
+    found = _compared(draft, plan, whole, office.bureau(instant(at)), instant(at))
+    if as_json:
+        return say(as_json_text(record(found)))
+    say(f"与方案《{found.plan.title}》（{found.plan.id}）比较，按{SCOPES[found.scope]}：")
+    return show(found.differences)
+
+
+def take_over(
+    draft: Draft,
+    by: By,
+    plan: Plan = "",
+    whole: Whole = None,
+    take: Take = "",
+    save: Annotated[bool, typer.Option("--save", help="写入方案；不写只看改了什么、从哪一期起")] = False,
+    drop: Annotated[bool, typer.Option("--drop", help="写入以后删去草稿")] = False,
+    why: Annotated[str, typer.Option("--reason", help="说明")] = "",
+    at: At = None,
+) -> None:
+    """把修订稿、补充通知里的改动写入执行中的方案：先看改了什么，加 --save 才写。"""
+    from yudu_flow.actions.acts.revise_plan import keep_revision, propose_revision
+
+    now = instant(at)
+    bureau, home = office.bureau(now), office.settings().home
+    found = _compared(draft, plan, whole, bureau, now)
+    proposal = propose_revision(home, found, _chosen(found, take), found.marks, now)
+    _tell(bureau, proposal, now)
+    if not save:
+        return say("没有写入；看过没有错的，加上 --save 再运行。")
+    keep_revision(home, bureau, by, now, found, proposal, why, done=drop)
+    return say(f"已写入方案 {found.plan.id}；从下一期起生效，已经开始的各期不变。")
+
+
+def record(found: Revision) -> Record:
+    """A comparison for programs."""
+    return {
+        "draft": found.draft,
+        "plan": found.plan.id,
+        "scope": str(found.scope),
+        "seen": found.seen,
+        "known": found.known,
+        "differences": [one.record() for one in found.differences],
+    }
+
+
+def show(differences: Iterable[Difference], *, against: str = "方案") -> None:
+    """Each on a line, by its number; those of the one line that the office words itself are only counted."""
+    from yudu_flow.wording.revisions import WAYS
+
+    listed = [*enumerate(differences, 1)]
+    wording = sum(one.wording for _, one in listed)
+    rows = [
+        {**one.record(), "at": at, "take": "" if one.proposed else "保留原样", "way": WAYS[one.way]}
+        for at, one in listed
+        if not one.wording
+    ]
+    columns = [*COLUMNS, ("old", against), ("new", "文件")]
+    print_table("", columns, rows, "没有不同。" if not wording else "分工、时限、指标和定期要办的事没有不同。")
+    if wording:
+        say(f"另有{wording}处只是一句话说明的写法不同，照原来的。")
+
+
+def _compared(draft: str, plan: str, whole: bool | None, bureau: Bureau, now: datetime) -> Revision:
+    from yudu_flow.actions.acts.revise_plan import compared
+    from yudu_flow.actions.bureau import local_day
+
+    return compared(office.settings().home, bureau.roster, local_day(now), draft, plan, _scope(whole))
+
+
+def _scope(whole: bool | None) -> Scope | None:
+    from yudu_flow.content.plan.difference import Scope
+
+    return None if whole is None else Scope.WHOLE if whole else Scope.SUPPLEMENT
+
+
+def _chosen(found: Revision, take: str) -> list[str]:
+    """The keys of those numbers. Raises BadParameter for one that the comparison does not have."""
+    if not take:
+        return found.proposed
+    if take == "all":
+        return [one.key for one in found.differences]
+    places = take.replace("，", ",").split(",")
+    known = {str(at): one.key for at, one in enumerate(found.differences, 1)}
+    if unknown := [place for place in places if place.strip() not in known]:
+        raise typer.BadParameter(f"比较里没有第{'、'.join(unknown)}处", param_hint="--take")
+    return [known[place.strip()] for place in places]
+
+
+def _tell(bureau: Bureau, proposal: Proposal, now: datetime) -> None:
+    """What it changes, in words and from when; exits where something is wrong with it."""
+    from yudu_flow.actions.views.change_effects import change_effects
+
+    for one in proposal.changes:
+        say(f"{one.told}：{one.old or '（空）'} → {one.new or '（空）'}" if one.old or one.new else one.told)
+    if proposal.content is None:
+        for fault in proposal.faults:
+            say(f"错误：{fault.message}", err=True)
+        raise typer.Exit(1)
+    with bureau.reading() as db:
+        effects = change_effects(bureau, db, proposal.content, now)
+    for effect in effects.effects:
+        joins = [f"增加：{'、'.join(effect.joins)}"] if effect.joins else []
+        leaves = [f"不再要求：{'、'.join(effect.leaves)}"] if effect.leaves else []
+        say("；".join([f"{effect.title}：{'；'.join(effect.words)}", *joins, *leaves]))
+    for title, period, count in effects.open:
+        say(f"已经开始的不变：{period}{title}{count}家")

@@ -1,0 +1,37 @@
+"""A draft as the form of a plan, to be compared with one: what was read, without what is only offered."""
+
+from dataclasses import replace
+
+from yudu_flow.content.entries import Row, row_of
+from yudu_flow.content.findings import BrokenContent
+from yudu_flow.content.plan.outline import DUTY, WHOLE
+from yudu_flow.content.source import source_of
+from yudu_flow.documents.draft import Draft
+from yudu_flow.documents.drafts import Kept
+from yudu_flow.documents.saving import plan_text
+
+
+def kept_as_plan(kept: Kept) -> Row:
+    """As its text has it, where somebody has edited that. Raises BrokenContent where it is no YAML."""
+    if kept.draft and not kept.by_hand:
+        return as_plan(kept.draft)
+    return _row(kept.file.read_text(encoding="utf-8"), kept.file.name)
+
+
+def as_plan(draft: Draft) -> Row:
+    """The report that is offered where none was read stays out: nobody has ordered it."""
+    row = _row(plan_text(draft), draft.title)
+    if any(one.assignment is None for one in draft.duties):
+        return row
+    return replace(row, lists={**row.lists, DUTY.name: tuple(one for one in row.lists[DUTY.name] if _is_named(one))})
+
+
+def _is_named(duty: Row) -> bool:
+    return bool(duty.said["assignment"])
+
+
+def _row(text: str, file: str) -> Row:
+    source = source_of(text, file)
+    if source.findings:
+        raise BrokenContent(source.findings)
+    return row_of(WHOLE, source.data)
