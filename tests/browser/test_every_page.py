@@ -76,6 +76,7 @@ PAGES = {
         "/office/plans": ["/office/plans"],
         "/office/plans/drafts/{id}": ["/office/plans/drafts/{draft}"],
         "/office/plans/drafts/{id}/edit": ["/office/plans/drafts/{draft}/edit"],
+        "/office/plans/drafts/{id}/compare": ["/office/plans/drafts/{draft}/compare?plan=wenjiuye-2020"],
         "/office/plans/{plan}": ["/office/plans/wenjiuye-2020"],
         "/office/plans/{plan}/edit": ["/office/plans/wenjiuye-2020/edit"],
         "/office/rules": ["/office/rules"],

@@ -228,6 +228,8 @@ ROWS: dict[str, list[Try]] = {
     "POST /office/plans/drafts/{id}": [("/office/plans/drafts/guessed", OFFICE_MISSING)],
     "POST /office/plans/drafts/{id}/start": [("/office/plans/drafts/guessed/start", OFFICE_MISSING)],
     "POST /office/plans/drafts/{id}/drop": [("/office/plans/drafts/guessed/drop", OFFICE_MISSING)],
+    "GET /office/plans/drafts/{id}/compare": [("/office/plans/drafts/guessed/compare", OFFICE_MISSING)],
+    "POST /office/plans/drafts/{id}/compare": [("/office/plans/drafts/guessed/compare", OFFICE_MISSING)],
     "POST /office/plans/blank": [("/office/plans/blank", OFFICE)],
     "GET /office/plans/drafts/{id}/edit": [("/office/plans/drafts/guessed/edit", OFFICE_MISSING)],
     "POST /office/plans/drafts/{id}/edit": [("/office/plans/drafts/guessed/edit", OFFICE_MISSING)],
@@ -449,6 +451,11 @@ ROWS: dict[str, list[Try]] = {
     "POST /api/v1/notices": [("/api/v1/notices", OFFICE, {"title": "归档", "text": "请整理", "dry_run": True})],
     "POST /api/v1/notices/{number}/withdraw": [("/api/v1/notices/99999/withdraw", OFFICE_MISSING)],
     "GET /api/v1/plans": [("/api/v1/plans", OFFICE)],
+    "GET /api/v1/drafts": [("/api/v1/drafts", OFFICE)],
+    "GET /api/v1/drafts/{draft}/comparison": [("/api/v1/drafts/guessed/comparison", OFFICE_MISSING)],
+    "POST /api/v1/drafts/{draft}/comparison": [
+        ("/api/v1/drafts/guessed/comparison", OFFICE_MISSING, {"take": [], "was": ["", ""]})
+    ],
     "POST /api/v1/plans/{plan}/pause": [("/api/v1/plans/wenjiuye-2020/pause", OFFICE, {"reason": "等新文件"})],
     "POST /api/v1/plans/{plan}/end": [("/api/v1/plans/wenjiuye-2020/end", OFFICE, {"reason": "任务完成"})],
     "POST /api/v1/plans/{plan}/resume": [("/api/v1/plans/wenjiuye-2020/resume", OFFICE, {"reason": "试"})],

@@ -5,9 +5,11 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from tests.bureau import INSURANCE, JOBS, SEPTEMBER
+from tests.bureau import CLERK, INSURANCE, JOBS, SEPTEMBER
 from tests.web.browser import Console
 from tests.web.programs import Program
+from tests.web.test_office_plans import brought, drafts
+from tests.web.test_revision import REVISED
 from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.record_visit import record_visit
 
@@ -41,6 +43,8 @@ def test_what_it_shows_has_the_shape_that_it_says(console: Console, office: Prog
     visit = record_visit(console.desk.bureau, Sought(JOBS, SEPTEMBER), "苏禾", console.desk.clock(), "长河电子")
     known: dict[str, str | int] = {"id": console.id_of(JOBS), "firm": 1, "number": 1, "event": visit.event_id}
     known |= {"plan": "wenjiuye-2020", "block": "report", "year": 2020, "form": "urge"}
+    brought(console.account(CLERK), REVISED)
+    known["draft"] = drafts(console)[0].stem
     read = [path for path, ways in described["paths"].items() if "get" in ways and not path.endswith(".zip")]
     asked = {path: path.format(**known) for path in read if path != PAPER}
     asked["/api/v1/search"] += f"?q={JOBS}"

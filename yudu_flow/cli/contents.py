@@ -61,7 +61,7 @@ def put(
     tried = try_content(home, form, name, told["content"], told["fingerprint"], now)
     if not tried.new:
         return say("没有改动。")
-    for line in _lines(bureau, tried, now):
+    for line in lines_of(bureau, tried, now):
         say(line)
     if not dry_run:
         form.keep(home, bureau, by, now, tried, name, why)
@@ -92,7 +92,8 @@ def _told_in(file: Path) -> dict[str, Any]:
     return told
 
 
-def _lines(bureau: Bureau, tried: Proposal, now: datetime) -> Iterator[str]:
+def lines_of(bureau: Bureau, tried: Proposal, now: datetime) -> Iterator[str]:
+    """What a change of a file makes another, what is wrong with it, and from when on it holds for whom."""
     from yudu_flow.actions.views.change_effects import change_effects
 
     for one in tried.changes:

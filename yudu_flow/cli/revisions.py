@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from yudu_flow.cli import office
+from yudu_flow.cli.contents import lines_of
 from yudu_flow.cli.options import AsJson, At, By, instant
 from yudu_flow.cli.output import as_json as as_json_text
 from yudu_flow.cli.output import print_table, say
@@ -16,7 +17,6 @@ from yudu_flow.wording.record import Record
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from yudu_flow.actions.acts.edit_file import Proposal
     from yudu_flow.actions.acts.revise_plan import Revision
     from yudu_flow.actions.bureau import Bureau
     from yudu_flow.content.plan.difference import Difference, Scope
@@ -59,23 +59,23 @@ def take_over(
     plan: Plan = "",
     whole: Whole = None,
     take: Take = "",
-    save: Annotated[bool, typer.Option("--save", help="写入方案；不写只看改了什么、从哪一期起")] = False,
     drop: Annotated[bool, typer.Option("--drop", help="写入以后删去草稿")] = False,
-    why: Annotated[str, typer.Option("--reason", help="说明")] = "",
+    why: Annotated[str, typer.Option("--why", help="说明，记入操作记录")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看有什么变化，不保存")] = False,
     at: At = None,
 ) -> None:
-    """把修订稿、补充通知里的改动写入执行中的方案：先看改了什么，加 --save 才写。"""
+    """把修订稿、补充通知里的改动写入执行中的方案：先列出改了什么、从哪一期起有什么变化。"""
     from yudu_flow.actions.acts.revise_plan import keep_revision, propose_revision
 
     now = instant(at)
     bureau, home = office.bureau(now), office.settings().home
     found = _compared(draft, plan, whole, bureau, now)
     proposal = propose_revision(home, found, _chosen(found, take), found.marks, now)
-    _tell(bureau, proposal, now)
-    if not save:
-        return say("没有写入；看过没有错的，加上 --save 再运行。")
-    keep_revision(home, bureau, by, now, found, proposal, why, done=drop)
-    return say(f"已写入方案 {found.plan.id}；从下一期起生效，已经开始的各期不变。")
+    for line in lines_of(bureau, proposal, now):
+        say(line)
+    if not dry_run:
+        keep_revision(home, bureau, by, now, found, proposal, why, done=drop)
+    return say("没有保存。" if dry_run else f"已写入方案 {found.plan.id}；从下一期起生效，已经开始的各期不变。")
 
 
 def record(found: Revision) -> Record:
@@ -131,23 +131,3 @@ def _chosen(found: Revision, take: str) -> list[str]:
     if unknown := [place for place in places if place.strip() not in known]:
         raise typer.BadParameter(f"比较里没有第{'、'.join(unknown)}处", param_hint="--take")
     return [known[place.strip()] for place in places]
-
-
-def _tell(bureau: Bureau, proposal: Proposal, now: datetime) -> None:
-    """What it changes, in words and from when; exits where something is wrong with it."""
-    from yudu_flow.actions.views.change_effects import change_effects
-
-    for one in proposal.changes:
-        say(f"{one.told}：{one.old or '（空）'} → {one.new or '（空）'}" if one.old or one.new else one.told)
-    if proposal.content is None:
-        for fault in proposal.faults:
-            say(f"错误：{fault.message}", err=True)
-        raise typer.Exit(1)
-    with bureau.reading() as db:
-        effects = change_effects(bureau, db, proposal.content, now)
-    for effect in effects.effects:
-        joins = [f"增加：{'、'.join(effect.joins)}"] if effect.joins else []
-        leaves = [f"不再要求：{'、'.join(effect.leaves)}"] if effect.leaves else []
-        say("；".join([f"{effect.title}：{'；'.join(effect.words)}", *joins, *leaves]))
-    for title, period, count in effects.open:
-        say(f"已经开始的不变：{period}{title}{count}家")

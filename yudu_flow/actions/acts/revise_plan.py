@@ -31,6 +31,7 @@ from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
 from yudu_flow.domain.roster import Roster
 
 ELSEWHERE = "方案或草稿刚刚被别人改过，没有写入；下面是重新比较的，请再看一遍"
+LONGEST_TITLE = 60
 NOTHING = "没有选中任何一处；请选要写入方案的"
 WHICH = "没有标题或文号相同的方案，请写明与哪个方案比较"
 SEVERAL = "标题或文号相同的方案有几个，请写明与哪个比较：{}"
@@ -147,9 +148,11 @@ def keep_revision(
 
     Raises NotYours, BrokenFiles, Conflict, BadRequest.
     """
-    keep_plan(home, bureau, by, now, proposal, why, source=revision.title)
+    source = f"按《{revision.title[:LONGEST_TITLE]}》" if revision.title else ""
+    keep_plan(home, bureau, by, now, proposal, "；".join(filter(None, (source, why))))
     if done:
-        drop_draft(home, bureau, by, now, revision.draft)
+        with suppress(NotFound):  # somebody else has done so: the plan is written all the same
+            drop_draft(home, bureau, by, now, revision.draft)
 
 
 def _in_force(home: Path, today: date) -> Iterator[InForce]:

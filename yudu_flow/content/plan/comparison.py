@@ -110,9 +110,10 @@ class _Comparing:
         """What only the plan has, with the visits that are owed for it."""
         for row in found.gone if self.whole else ():
             inner = (row,) if row.outline.name == ASSIGNMENT.name else row.lists.get(ASSIGNMENT.name, ())
-            visits = (one.was for each in inner for one in _of(self.both.plan, each.said["id"]))
-            said, place = "；".join(map(told, inner or (row,))), f"{within} {called(row)}".strip()
-            yield Difference(f"{row.was}/gone", Way.GONE, place, "", said, "", False, drops=(row.was, *visits))
+            visits = [one for each in inner for one in _of(self.both.plan, each.said["id"])]
+            said, place = "；".join(map(told, (*(inner or (row,)), *visits))), f"{within} {called(row)}".strip()
+            drops = (row.was, *(one.was for one in visits))
+            yield Difference(f"{row.was}/gone", Way.GONE, place, "", said, "", proposed=False, drops=drops)
 
 
 def _of(plan: Row, assignment: str) -> list[Row]:

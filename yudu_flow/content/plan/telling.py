@@ -21,7 +21,8 @@ def told(row: Row) -> str:
     if row.outline.name == ASSIGNMENT.name:
         leaders = f"责任领导{said['leaders']}，" if said["leaders"] else ""
         due = f"，{said['due']}前完成" if said["due"] else ""
-        return f"{said['summary']}（{leaders}责任单位{bearers(said)}{due}）"
+        figures = "".join(f"，{one.said['name']}{one.said['as_written']}" for one in row.lists[TARGET.name])
+        return f"{said['summary']}（{leaders}责任单位{bearers(said)}{due}{figures}）"
     if row.outline.name == TARGET.name:
         return f"{said['as_written']}，到{said['by']}"
     if row.outline.name == DUTY.name:

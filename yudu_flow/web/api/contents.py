@@ -1,6 +1,6 @@
 """The office's files through the API: plans in force, rules, ladders, the calendar; read whole, tried, kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path
@@ -79,21 +79,33 @@ def _made(request: Request, visitor: Visitor, form: Form, name: str, body: Chang
     hall, now = hall_of(request), hall_of(request).now()
     home, given = hall.settings.home, body.model_dump()["content"]
     tried = try_content(home, form, name, given, body.was, now)
-    effects, note = _effects(hall, tried), ""
-    if tried.new and not body.dry_run:
+
+    def keep() -> None:
         form.keep(home, hall.bureau(), visitor.by, now, tried, name, body.why)
+
+    return answered(request, tried, None if body.dry_run else keep, form.doubts(name, tried.row))
+
+
+def answered(
+    request: Request, tried: Proposal, keep: Callable[[], None] | None, doubts: Sequence[str] = ()
+) -> ContentKept:
+    """What a change of a file does, kept where it says something new, and it is to be."""
+    hall = hall_of(request)
+    effects, note = _effects(hall, tried), ""
+    if tried.new and keep:
+        keep()
         note = refresh(request).lstrip("；")
     return ContentKept.model_validate(
         {
             "changed": tried.new,
-            "saved": tried.new and not body.dry_run,
+            "saved": tried.new and keep is not None,
             "changes": tried.changes,
             "effects": effects.effects,
             "open": [{"title": title, "period": period, "open": count} for title, period, count in effects.open],
             "faults": [{"field": one.name, "message": one.message} for one in tried.faults],
-            "doubts": form.doubts(name, tried.row),
+            "doubts": [*doubts],
             "note": note,
-            "fingerprint": digest((home / tried.file).read_bytes()),
+            "fingerprint": digest((hall.settings.home / tried.file).read_bytes()),
         }
     )
 
