@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson, At, OptionalPeriod, PeriodOption, Unit, instant, period_id
+from yudu_flow.cli.options import AsJson, At, OptionalPeriod, PeriodOption, Unit, period_id
 from yudu_flow.cli.output import print_json, print_table, say, spell_late_after
 from yudu_flow.wording.names import CHANNELS, Names
 from yudu_flow.wording.periods import spell_period
@@ -35,8 +35,7 @@ def status(
     """列出各单位的事项：期限、进展、结果。"""
     from yudu_flow.actions.views.report import statuses
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     rows = statuses(
         bureau, now, unit=unit, period=period_id(period) if period else None, kind=_known(kind), then=at is not None
     )
@@ -90,8 +89,7 @@ def reconcile(period: PeriodOption, at: At = None, as_json: AsJson = False) -> N
     from yudu_flow.actions.engine.reconcile import reconcile as balance
     from yudu_flow.actions.views.books_view import weeks_off
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     accounts = balance(bureau, now, period_id(period))
     rows = [{**asdict(account), "balanced": account.balanced} for account in accounts]
     if as_json:

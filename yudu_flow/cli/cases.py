@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import Acts, sought
-from yudu_flow.cli.options import AsJson, At, DutyOption, PeriodOption, Person, Unit, instant
+from yudu_flow.cli.options import AsJson, At, DutyOption, PeriodOption, Person, Unit
 from yudu_flow.cli.output import print_json, print_table, say, spell
 from yudu_flow.cli.papers import item
 from yudu_flow.cli.usage import Commands
@@ -36,8 +36,7 @@ def listed(at: At = None, as_json: AsJson = False) -> None:
     """列出全部事项、事实和决定人。"""
     from yudu_flow.actions.acts.settle_case import list_cases
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     rows = list_cases(bureau, now)
     if as_json:
         return print_json(rows)
@@ -72,8 +71,7 @@ def show(
     """看一个事项的事实和凭证：每次催办什么时候、怎样、告知了谁，对方怎样答复。"""
     from yudu_flow.actions.acts.settle_case import case_of
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     row = case_of(bureau, sought(unit, person, period, duty), now)
     if as_json:
         return print_json([row])

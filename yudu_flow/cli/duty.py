@@ -20,9 +20,7 @@ def review(at: At = None, as_json: AsJson = False) -> None:
     """列出每一类事项的依据、谁报了多少、无新进展占多少、告知多少次、用时多少，和可以怎么选。"""
     from yudu_flow.actions.views.duty_review import record, reviews
 
-    now = instant(at)
-    bureau = office.bureau(now)
-    with bureau.reading() as db:
+    with office.reading(at) as (bureau, db, now):
         found = [record(one) for one in reviews(bureau, db, now)]
     if as_json:
         return print_json(found)

@@ -47,8 +47,7 @@ def add(
     from yudu_flow.actions.acts.firm_pairings import owner_key, pair_firm
     from yudu_flow.domain.firm import written
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     fields = {"name": name, "credit_code": code, "address": address, "contact": contact, "mobile": mobile, "tags": tags}
     if owner:
         owner_key(bureau, owner)
@@ -78,8 +77,7 @@ def change(
     from yudu_flow.actions.firm_book import entry_of
     from yudu_flow.domain.firm import WORDS, written
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     row = _row(bureau, firm)
     fields = {"name": name, "credit_code": code, "address": address, "contact": contact, "mobile": mobile, "tags": tags}
     new = written(fields)
@@ -100,8 +98,7 @@ def pair(
     """对口：从某天起由谁走访；写 --end 的，从那天起不再对口。"""
     from yudu_flow.actions.acts.firm_pairings import end_pairing, pair_firm
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     row = _row(bureau, firm)
     if until:
         say(f"{end_pairing(bureau, row.id, owner, by, now, day(until, '--end'))}不再对口{row.name}")
@@ -120,8 +117,7 @@ def retire(
     """移出名录：注销、迁出的企业，写明原因；写 --back 的恢复。"""
     from yudu_flow.actions.acts.firm_entries import restore_firm, retire_firm
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     row = _row(bureau, firm)
     if back:
         restore_firm(bureau, row.id, by, now)
@@ -158,8 +154,7 @@ def show(firm: Firm, as_json: AsJson = False, at: At = None) -> None:
     from yudu_flow.actions.views.firm_view import firm_page
     from yudu_flow.storage.database import reading
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     row = _row(bureau, firm)
     with reading(bureau.engine) as db:
         page = firm_page(bureau, db, row.id, now)
@@ -204,8 +199,7 @@ def export(
     """导出到 Excel；改好的表可以再导入。"""
     from yudu_flow.actions.views.firm_workbook import firms_template, firms_workbook
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     name = bureau.roster.bureau_name
     if template:
         data = firms_template(now)
@@ -239,9 +233,7 @@ def record(
     """把一次走访的记录写成 Word 文件，供签字。"""
     from yudu_flow.actions.papers.visit_papers import visit_record
 
-    now = instant(at)
-    bureau = office.bureau(now)
-    with bureau.reading() as db:
+    with office.reading(at) as (bureau, db, now):
         paper = visit_record(bureau, db, visit, now)
     write(paper, out)
 

@@ -70,8 +70,7 @@ def done(
     """报办结：单位报告限期事项、批示交办的办理情况。"""
     from yudu_flow.actions.acts.report_done import report_done, the_one
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     tell(report_done(bureau, the_one(bureau, unit, subject, done=False), by, now, text))
 
 
@@ -85,8 +84,7 @@ def close(
     """确认办结：限期事项由办公室确认，批示交办由作出的人或其代办人确认。"""
     from yudu_flow.actions.acts.report_done import close_item, the_one
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     tell(close_item(bureau, the_one(bureau, unit, subject, done=True), by, now, reason))
 
 
@@ -107,8 +105,7 @@ def return_(
     from yudu_flow.actions.acts.report_done import the_one
     from yudu_flow.actions.acts.review_report import return_report
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     item = None if period else the_one(bureau, owner(unit, None), subject, done=True)
     where = item or sought(unit, None, period or "", duty)
     tell(return_report(bureau, where, by, now, reason, optional_day(until)))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import At, instant
+from yudu_flow.cli.options import At
 from yudu_flow.cli.output import say
 
 Year = Annotated[int, typer.Option("--year", help="哪一年，如 2020", min=2000, max=2100)]
@@ -21,9 +21,7 @@ def ledger(year: Year, out: Out = None, at: At = None) -> None:
     """生成一年的台账：每一项的结果、逾期、催办、认定，指标的最后数字，各项决定，和对得上的合计。"""
     from yudu_flow.actions.views.year_ledger import year_ledger
 
-    now = instant(at)
-    bureau = office.bureau(now)
-    with bureau.reading() as db:
+    with office.reading(at) as (bureau, db, now):
         data = year_ledger(bureau, db, year, now)
     file = out or Path(f"{year}年台账.xlsx")
     file.write_bytes(data)

@@ -38,9 +38,7 @@ def listed(at: At = None, as_json: AsJson = False) -> None:
     """列出一年内的通知：谁收到、谁没有收到。"""
     from yudu_flow.actions.views.announcements_view import announced, record
 
-    now = instant(at)
-    bureau = office.bureau(now)
-    with bureau.reading() as db:
+    with office.reading(at) as (bureau, db, now):
         rows = [record(one) for one in announced(bureau, db, now)]
     if as_json:
         return print_json(rows)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from yudu_flow.cli.options import instant
 from yudu_flow.cli.output import say
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from yudu_flow.actions.bureau import Bureau
     from yudu_flow.assembly import Ways
     from yudu_flow.content.home import Content
@@ -71,6 +75,20 @@ def bureau(now: datetime) -> Bureau:
     if found.many:
         raise BadRequest("YUDU_FLOW_HOMES 里有几个局：请用 YUDU_FLOW_HOME 写明是哪一个，例如 它的文件夹/局名")
     return bureau_of(found, now)
+
+
+def bureau_at(at: str | None) -> tuple[Bureau, datetime]:
+    """It at the instant that `--at` gives, and that instant; now where none is given."""
+    now = instant(at)
+    return bureau(now), now
+
+
+@contextmanager
+def reading(at: str | None) -> Iterator[tuple[Bureau, Connection, datetime]]:
+    """The same, with one consistent look at what is stored."""
+    found, now = bureau_at(at)
+    with found.reading() as db:
+        yield found, db, now
 
 
 def store(at: Bureau) -> Store:

@@ -32,9 +32,7 @@ def item(
 
     if name not in PAPERS:
         raise typer.BadParameter(f"“{name}”应为 {'、'.join(PAPERS)}", param_hint="NAME")
-    now = instant(at)
-    bureau = office.bureau(now)
-    with bureau.reading() as db:
+    with office.reading(at) as (bureau, db, now):
         sight = find(bureau, db, sought(unit, person, period, duty), lock=False)
         made = PAPERS[name][1](bureau, db, sight, now)
     write(made, out, paper_name(sight, name))

@@ -12,7 +12,7 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.burden import print_burden
-from yudu_flow.cli.options import AsJson, At, day, instant
+from yudu_flow.cli.options import AsJson, At, day
 from yudu_flow.cli.output import as_json as to_json
 from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.domain.period import ZONE
@@ -87,8 +87,7 @@ def tick(at: At = None, as_json: AsJson = False) -> None:
     from yudu_flow.cli.progress import Progress
     from yudu_flow.clock import wall_clock
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     if at:
         _check_not_past(bureau, now)
     clock = (lambda: now) if at else wall_clock

@@ -42,8 +42,7 @@ def admin(
     """设为管理员，或用 --off 取消。"""
     from yudu_flow.actions.access.sign_in import account_of, set_admin
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     set_admin(bureau, account_of(bureau, person), not off, "命令行", now)
     say(f"{person}{'不再是' if off else '现在是'}管理员。")
 
@@ -53,9 +52,7 @@ def calendars(at: At = None, as_json: AsJson = False) -> None:
     """列出在用的日历订阅，不显示地址。"""
     from yudu_flow.storage import calendar_feeds
 
-    now = instant(at)
-    bureau = office.bureau(now)
-    with bureau.reading() as db:
+    with office.reading(at) as (bureau, db, now):
         found = calendar_feeds.listed(db, bureau.key, now)
     rows = [{"person": one.person, "opened_at": one.opened_at, "expires_at": one.expires_at} for one in found]
     if as_json:
@@ -72,8 +69,7 @@ def stop_calendar(
     from yudu_flow.actions.access.calendar_feeds import stop_feed
     from yudu_flow.actions.access.sign_in import acting
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     known = bureau.roster.named(person)
     stop_feed(bureau, known.id if known else person, acting(bureau, by), now)
     say(f"已停用{known.name if known else person}的日历订阅。")

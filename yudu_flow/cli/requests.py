@@ -126,8 +126,7 @@ def close(number: Number, reason: Reason, by: By, at: At = None) -> None:
 def _do(verb: "Verb[Any]", number: int, unit: str | None, by: str, at: str | None, *fields: Any) -> None:
     from yudu_flow.actions.acts.which_step import the_step
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     tell(verb(bureau, the_step(bureau, verb, number, unit or "", now), by, now, *fields))
 
 
@@ -150,9 +149,7 @@ def listed(
     """列出诉求：进展、轮到谁、期限。"""
     from yudu_flow.actions.views.requests_view import all_requests, record_of
 
-    now = instant(at)
-    bureau = office.bureau(now)
-    with bureau.reading() as db:
+    with office.reading(at) as (bureau, db, now):
         found = all_requests(bureau, db, now)
     owner = person or unit
     records = [
@@ -177,9 +174,7 @@ def export(
     from yudu_flow.actions.views.request_ledger import request_ledger
     from yudu_flow.actions.views.requests_view import all_requests
 
-    now = instant(at)
-    bureau = office.bureau(now)
-    with bureau.reading() as db:
+    with office.reading(at) as (bureau, db, now):
         found = [one for one in all_requests(bureau, db, now) if not (open_only and one.over)]
     file.write_bytes(request_ledger(found, bureau.roster.bureau_name, now))
     say(f"已写入 {file}")
@@ -192,8 +187,7 @@ def slip(number: Number, out: PaperOut = None, at: At = None) -> None:
     from yudu_flow.actions.views.request_slip import request_slip
     from yudu_flow.actions.views.requests_view import request_shown
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     shown = request_shown(bureau, the_request(bureau, number, now), now)
     with bureau.reading() as db:
         paper = request_slip(bureau, db, shown, now)
@@ -206,8 +200,7 @@ def show(number: Number, at: At = None, as_json: AsJson = False) -> None:
     from yudu_flow.actions.acts.which_step import the_request
     from yudu_flow.actions.views.requests_view import record_of, request_shown
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     record = record_of(request_shown(bureau, the_request(bureau, number, now), now))
     if as_json:
         return print_json([record])

@@ -59,8 +59,7 @@ def export(
     """导出到 Excel；改好的表可以再导入。"""
     from yudu_flow.actions.views.roster_workbook import roster_template, roster_workbook
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     file.write_bytes(roster_template(bureau, now) if template else roster_workbook(bureau, now))
     say(f"已写入 {file}")
 

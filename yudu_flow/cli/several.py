@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import At, By, OptionalPeriod, instant, period_id
+from yudu_flow.cli.options import At, By, OptionalPeriod, period_id
 from yudu_flow.cli.output import print_table, say
 
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ def urge_all(
     """全部催办：逾期和临近期限、还没有报的一次催办；今天已经通知过的不在内。每人一封邮件，免打扰时段顺延。"""
     from yudu_flow.actions.acts import urge_all as all_at_once
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     if preview:
         with bureau.reading() as db:
             rows = [all_at_once.record(one) for one in all_at_once.urging(bureau, db, now)]
@@ -57,9 +56,7 @@ def accept_all(
     from yudu_flow.actions.views.board_view import todo
     from yudu_flow.actions.views.part import WHOLE
 
-    now = instant(at)
-    bureau = office.bureau(now)
-    with bureau.reading() as db:
+    with office.reading(at) as (bureau, db, now):
         found = todo(bureau, db, now, "review", period_id(period) if period else None, WHOLE, who(bureau, by).id)
     rows: list[BoardItem] = [one for one in found.part.rows if one.written and (one.owner in unit if unit else True)]
     if preview or not rows:

@@ -45,8 +45,7 @@ def listed(
     from yudu_flow.actions.running_period import running_period
     from yudu_flow.actions.views.targets_view import records, target_book, targets_of
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     owner = owner_named(bureau, unit) if unit else ""
     with bureau.reading() as db:
         month = period or running_period(bureau, db, now)
@@ -86,8 +85,7 @@ def template(
     from yudu_flow.actions.acts.act import owner_named
     from yudu_flow.actions.views.figure_workbook import figures_template
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     owner = owner_named(bureau, unit) if unit else ""
     with bureau.reading() as db:
         file.write_bytes(figures_template(bureau, db, now, lambda owed: owner in ("", owed.owner)))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson, At, PeriodOption, Person, Unit, instant, owner, period_id
+from yudu_flow.cli.options import AsJson, At, PeriodOption, Person, Unit, owner, period_id
 from yudu_flow.cli.output import print_json, print_table, say, spell
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.period import ZONE
@@ -30,9 +30,7 @@ def search(
     """搜索报告、交办、认定事项、企业诉求、企业、措施里的词；报告和事项查近三年的。"""
     from yudu_flow.actions.views.search_view import EVERYTHING, found, record, words_in
 
-    now = instant(at)
-    bureau = office.bureau(now)
-    with bureau.reading() as db:
+    with office.reading(at) as (bureau, db, now):
         lists = found(bureau, db, now, words_in(" ".join(words)), EVERYTHING)
     rows = [record(one, hit) for one in lists for hit in one.hits]
     if as_json:
@@ -44,8 +42,7 @@ def why(period: PeriodOption, unit: Unit = None, person: Person = None, at: At =
     """说明一个单位的每次提醒：何时、给谁、送到没有，为什么没有发。"""
     from yudu_flow.actions.views.report import traces
 
-    now = instant(at)
-    bureau = office.bureau(now)
+    bureau, now = office.bureau_at(at)
     rows = traces(bureau, now, owner(unit, person), period_id(period), then=at is not None)
     if as_json:
         return print_json(rows)
