@@ -60,6 +60,18 @@ def test_it_is_told_on_the_offices_list_until_it_is_answered(november: Desk, hom
         answer(november, home, "report", "stop")
 
 
+@pytest.mark.parametrize("called", ["report", "稳就业月报", "稳就业 月报", "月报"])
+def test_it_is_called_by_its_id_its_title_or_a_part_of_that(november: Desk, home: Path, called: str) -> None:
+    assert answer(november, home, called, "keep").startswith("稳就业月报：保留")
+
+
+def test_a_name_that_is_nobody_s_or_several_is_asked_back(november: Desk, home: Path) -> None:
+    with pytest.raises(NotFound, match="没有事项“年报”；现有：稳就业月报（report）"):
+        answer(november, home, "年报", "keep")
+    with pytest.raises(BadRequest, match=r"可能是：.*（visit-[a-z0-9]+）、.*；请写编号"):
+        answer(november, home, "走访", "keep")
+
+
 def test_to_keep_it_leaves_the_plan_as_it_is(november: Desk, home: Path) -> None:
     before = text_of(home)
     answer(november, home, "report", "keep")
@@ -125,7 +137,7 @@ def test_it_is_refused_where_it_does_not_fit(november: Desk, home: Path) -> None
         answer(november, home, "report", "keep", by="苏禾")
     with pytest.raises(BadRequest, match="请选择：保留、改为每季度一次、停止"):
         answer(november, home, "report", "perhaps")
-    with pytest.raises(NotFound, match="现有：report"):
+    with pytest.raises(NotFound, match="现有：稳就业月报（report）"):
         answer(november, home, "none", "keep")
     change(home, "config/rules.yaml", "inclusive: true", "inclusive: perhaps")
     with pytest.raises(BrokenFiles, match="inclusive"):

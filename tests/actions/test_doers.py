@@ -111,7 +111,7 @@ ACTS: dict[str, Acting] = {"draft": drafting} | {
     verb.name: partial(verb, **SAID.get(verb.name, {})) for verb in table.VERBS
 }
 WHOSE = {
-    Doers.OWNERS: "draft file seal ask_extension explain withdraw visit strike lost object hand_back done"
+    Doers.OWNERS: "draft file seal ask_extension explain withdraw visit strike lost withdraw_lost object hand_back done"
     " measure appeal figure request_answer request_not_ours request_callback",
     Doers.OTHERS: "register register_page ask_again close correct_figure request_close",
     Doers.JUDGES: "accept waive correct decide_extension decide_explanation answer_hand_back"
@@ -134,7 +134,7 @@ OF_REPORTS = (
     "return",
     "answer_hand_back",
 )
-OF_VISITS = ("visit", "strike", "lost", "decide_lost")
+OF_VISITS = ("visit", "strike", "lost", "withdraw_lost", "decide_lost")
 OF_ITEMS = {"done": MAY[Doers.OWNERS], "confirm": dict.fromkeys((JOBS, OFFICE), "-----y--")}
 """What 顾明远 gave to a unit is his to close."""
 OF_REQUESTS = tuple(name for name in ACTS if name.startswith("request_"))

@@ -98,6 +98,14 @@ def test_a_firm_that_is_gone_is_visited_no_more_and_stays_to_be_seen(desk: Desk)
     assert paired(desk, "2020-09-23") == {TRAINING: [RIVER.name]}
 
 
+def test_it_is_not_gone_before_it_came(desk: Desk) -> None:
+    firm = add_firm(desk.bureau, CLERK, NOW, RIVER)
+    with pytest.raises(BadRequest, match="9月22日（星期二）才登记，不能从9月21日（星期一）起移出"):
+        retire_firm(desk.bureau, firm, CLERK, instant("2020-09-21T10:00"), "已注销")
+    assert rows(desk)[RIVER.name].ended is None
+    retire_firm(desk.bureau, firm, CLERK, NOW, "当天就移出")
+
+
 def test_what_is_paired_is_what_the_next_period_asks_for(desk: Desk) -> None:
     desk.at("2020-09-18T09:00")
     firm = add_firm(desk.bureau, CLERK, NOW, RIVER)

@@ -14,7 +14,7 @@ from yudu_flow.actions.acts.report_done import close_item, report_done, the_one
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.acts.waive import waive
 from yudu_flow.actions.views.report import statuses
-from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours, Refusal
+from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotYours, Refusal
 from yudu_flow.domain.facts import ExtensionChoice
 from yudu_flow.storage import audit
 from yudu_flow.storage.database import reading
@@ -56,6 +56,18 @@ def test_a_unit_that_has_ended_is_given_nothing_more(running: Desk) -> None:
     running.bureau = replace(running.bureau, content=content)
     with pytest.raises(NotAllowed, match=f"“{INSURANCE}”已经撤并，请交给{JOBS}"):
         say(running)
+
+
+def test_a_second_press_gives_it_once_unless_it_is_meant(running: Desk) -> None:
+    say(running)
+    running.clock.set("2020-09-21T09:05")
+    with pytest.raises(Conflict, match="刚刚已经把同样的内容交社保中心办理（instruction:1），没有重复交办"):
+        say(running, None, JOBS, INSURANCE)
+    instruct(running.bureau, [INSURANCE], OTHER_LEADER, running.clock(), Errand("请书面说明", DAY), again=True)
+    assert say(running, None, JOBS) == "instruction:3", "to another unit it is another"
+    assert say(running, Errand("请书面说明", date(2020, 10, 9))) == "instruction:4", "so is another day"
+    running.clock.set("2020-09-21T09:20")
+    assert say(running) == "instruction:5", "and so is what is said again later"
 
 
 def test_it_falls_due_on_a_working_day(running: Desk) -> None:

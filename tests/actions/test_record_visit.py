@@ -6,16 +6,16 @@ import pytest
 
 from tests.bureau import CLERK, INSURANCE, JOBS, VISITOR, Desk, instant
 from yudu_flow.actions.acts.act import Sought
-from yudu_flow.actions.acts.extension import ask_extension
+from yudu_flow.actions.acts.extension import ask_extension, decide_extension
 from yudu_flow.actions.acts.firm_entries import change_firm
-from yudu_flow.actions.acts.firm_lost import decide_lost, report_lost
+from yudu_flow.actions.acts.firm_lost import decide_lost, report_lost, withdraw_lost
 from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.settle_request import close_request
 from yudu_flow.actions.acts.strike_visit import strike_visit
 from yudu_flow.actions.acts.withdraw_request import withdraw_request
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotYours
-from yudu_flow.domain.facts import LostChoice
+from yudu_flow.domain.facts import ExtensionChoice, LostChoice
 from yudu_flow.domain.firm import FirmEntry
 from yudu_flow.domain.names import name_key
 from yudu_flow.storage import firms
@@ -160,6 +160,36 @@ def test_a_loss_is_not_taken_back_with_the_later_day_that_was_asked_for(desk: De
     decide_lost(desk.bureau, UNIT, CLERK, instant("2020-09-22T15:00"), None, LostChoice.ACCEPT, "情况属实")
     record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-23T10:00"), "长河电子")
     assert desk.status(JOBS, "visit-3")["standing"] == "filed"
+
+
+def test_a_loss_is_taken_back_before_the_office_decided(desk: Desk) -> None:
+    """Alone, or one of two: what is taken back is asked again, and the other waits on."""
+    desk.at("2020-09-18T09:00")
+    report_lost(desk.bureau, UNIT, "苏禾", instant("2020-09-22T10:00"), "青山服装", "电话停机")
+    report_lost(desk.bureau, UNIT, "苏禾", instant("2020-09-22T11:00"), "长河电子", "厂门上锁")
+    with pytest.raises(BadRequest, match="请写明撤回哪一家：青山服装、长河电子"):
+        withdraw_lost(desk.bureau, UNIT, "苏禾", instant("2020-09-22T14:00"))
+    withdraw_lost(desk.bureau, UNIT, "苏禾", instant("2020-09-22T14:00"), "青山服装")
+    assert desk.status(JOBS, "visit-3")["flags"] == ["firm_lost_pending"]
+    with pytest.raises(NotAllowed, match="没有这家企业待认定"):
+        decide_lost(desk.bureau, UNIT, CLERK, instant("2020-09-22T15:00"), None, LostChoice.ACCEPT, firm="青山服装")
+    record_visit(desk.bureau, UNIT, "苏禾", instant("2020-09-23T10:00"), "青山服装")
+    withdraw_lost(desk.bureau, UNIT, "苏禾", instant("2020-09-23T14:00"))
+    assert desk.status(JOBS, "visit-3")["flags"] == []
+    with pytest.raises(NotAllowed, match="没有这家企业待认定"):
+        withdraw_lost(desk.bureau, UNIT, "苏禾", instant("2020-09-23T15:00"))
+
+
+def test_a_loss_is_taken_back_while_a_later_day_that_was_asked_for_waits_on(desk: Desk) -> None:
+    desk.at("2020-09-18T09:00")
+    visits = Sought(JOBS, "2020-09", "visit-3")
+    ask_extension(desk.bureau, visits, "苏禾", instant("2020-09-22T10:00"), date(2020, 10, 16), "企业停产检修")
+    report_lost(desk.bureau, UNIT, "苏禾", instant("2020-09-22T11:00"), "青山服装", "电话停机")
+    withdraw_lost(desk.bureau, UNIT, "苏禾", instant("2020-09-22T14:00"), "青山服装")
+    assert desk.status(JOBS, "visit-3")["flags"] == ["extension_pending"]
+    decide_extension(desk.bureau, visits, CLERK, instant("2020-09-22T15:00"), ExtensionChoice.REFUSE, reason="照常")
+    with pytest.raises(NotAllowed, match="再次延期须经办公室同意"):
+        ask_extension(desk.bureau, visits, "苏禾", instant("2020-09-22T16:00"), date(2020, 10, 16), "仍停产")
 
 
 def test_the_next_list_says_what_is_known_of_each_firm(desk: Desk) -> None:

@@ -17,10 +17,11 @@ from yudu_flow.actions.acts.settle_request import close_request, decide_request
 from yudu_flow.actions.matters import Matter, matter_numbered
 from yudu_flow.actions.views.report import statuses
 from yudu_flow.domain.duties.kind import Part
-from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, NotYours
+from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound, NotYours
 from yudu_flow.domain.facts import ExtensionChoice, HandBackChoice, RequestChoice, Satisfaction
 from yudu_flow.domain.firm_request import Stage
 from yudu_flow.domain.period import ZONE
+from yudu_flow.storage.requests import last_number
 
 WORDS = Asking("清溪电子厂", "用工", "招不到焊工，想要10名", JOBS, (TRAINING,))
 LEAD, HELP, CALL = "request:1", "request-help:1", "request-call:1"
@@ -58,6 +59,19 @@ def of(unit: str, duty: str = LEAD) -> Sought:
 
 def answered(desk: Desk, text: str = "已组织专场招聘，送来12人", duty: str = LEAD, unit: str = JOBS) -> None:
     answer_request(desk.bureau, of(unit, duty), LIAISON[unit], desk.clock(), text)
+
+
+def test_a_second_press_records_it_once_unless_it_is_meant(running: Desk) -> None:
+    opened(running)
+    running.clock.set("2020-09-24T09:35")
+    with pytest.raises(Conflict, match="刚刚已经登记过清溪电子厂的这件诉求（第1号），没有重复登记"):
+        opened(running)
+    opened(running, replace(WORDS, firm="青山服装"))
+    open_request(running.bureau, VISITOR, running.clock(), WORDS, again=True)
+    running.clock.set("2020-09-24T09:50")
+    opened(running)
+    with running.bureau.reading() as db:
+        assert last_number(db, running.bureau.key) == 4
 
 
 def called(desk: Desk, said: Satisfaction, text: str = "", duty: str = CALL) -> None:

@@ -4,6 +4,8 @@ ACTS = """
 - {at: 2020-09-22T10:00, do: visit, unit: 就业中心, period: 2020-09, firm: 长河电子}
 - {at: 2020-09-22T10:10, do: strike, unit: 就业中心, period: 2020-09, firm: 长河电子, reason: 记错, duty: visit-3}
 - {at: 2020-09-22T10:20, do: lost, unit: 就业中心, period: 2020-09, duty: visit-3, firm: 青山服装, proof: 电话停机}
+- {at: 2020-09-22T10:21, do: withdraw_lost, unit: 就业中心, period: 2020-09, duty: visit-3, firm: 青山服装}
+- {at: 2020-09-22T10:22, do: lost, unit: 就业中心, period: 2020-09, duty: visit-3, firm: 青山服装, proof: 电话停机}
 - {at: 2020-09-22T10:25, do: lost_decide, unit: 就业中心, period: 2020-09, duty: visit-3, decision: accept}
 - {at: 2020-09-22T10:30, do: visit, person: 周远, period: 2020-09}
 - {at: 2020-09-22T11:00, do: file_unsealed, unit: 就业中心, period: 2020-09}

@@ -27,7 +27,7 @@ case_proposed case_told case_untold objected case_decided closed corrected
 """
 FIELDS = "at event duty owner unit period obligation round rung recipient channel subject reason answer"
 DONE = """
-visited visit_struck visited filed_unsealed
+visited visit_struck request_withdrawn visited filed_unsealed
 urged noted handed_back hand_back_answered instructed filed sealed returned waived released extension_asked
 request_withdrawn extension_asked filed extension_decided
 accepted explained explanation_decided called objected case_decided corrected

@@ -397,6 +397,7 @@ ROWS: dict[str, list[Try]] = {
     "POST /mine/{id:int}/hand-back": own("/mine/{}/hand-back", {"assignment": "2.1", "reason": "原因"}),
     "POST /mine/{id:int}/done": own("/mine/{}/done", {"text": "已办"}),
     "POST /mine/{id:int}/visit": own("/mine/{}/visit", VISIT),
+    "POST /mine/{id:int}/withdraw-lost": own("/mine/{}/withdraw-lost", {"firm": "甲"}),
     "POST /mine/{id:int}/lost": own("/mine/{}/lost", {"firm": "甲", "proof": "电话停机"}),
     "POST /mine/{id:int}/strike": own("/mine/{}/strike", {"visit": "1", "reason": "登记错了"}),
     # programs: a cookie opens nothing; whoever has an account here comes with its token
@@ -516,6 +517,7 @@ ROWS: dict[str, list[Try]] = {
     f"{API}/object": by_token("object", "ssshhss", "ssshhss", reason="原因"),
     f"{API}/measure": by_token("measure", TOKENS_OF_A, TOKENS_OF_B, text="专人负责", until="2020-09-30"),
     f"{API}/appeal": by_token("appeal", TOKENS_OF_A, TOKENS_OF_B, reason="原因"),
+    f"{API}/withdraw-lost": by_token("withdraw-lost", "ssshhss", "ssshhss", firm="甲"),
     f"{API}/lost": by_token("lost", "ssshhss", "ssshhss", firm="甲", proof="电话停机"),
     f"{API}/hand-back": of_unit_program("hand-back", assignment="2.1", reason="原因"),
     f"{API}/done": by_token("done", "ssshhss", "ssshhss", text="已办"),

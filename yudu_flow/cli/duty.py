@@ -10,7 +10,7 @@ from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.cli.usage import Commands
 
 app = Commands(help="各类事项是否还需要：每年十一月和到期前问一次。")
-Named = Annotated[str, typer.Argument(help="事项编号，如 report")]
+Named = Annotated[str, typer.Argument(help="事项编号，如 report，或名称")]
 Choice = Annotated[str, typer.Option("--choice", help="keep 保留，thin 改为每季度一次，stop 停止")]
 Why = Annotated[str, typer.Option("--reason", help="说明，可以不写")]
 

@@ -7,6 +7,7 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import sought, tell
 from yudu_flow.cli.options import (
+    Again,
     At,
     By,
     Day,
@@ -43,6 +44,7 @@ def instruct(
     urgency: Annotated[str, typer.Option("--urgency", help="缓急：特急、急、普通；不写期限的按缓急")] = "",
     about: Annotated[str, typer.Option("--about", help="关于哪项分工，如 5.1，或哪项事项")] = "",
     reason: Annotated[str, typer.Option("--reason", help="期限不足5个工作日的，为什么这样急")] = "",
+    again: Again = False,
     at: At = None,
 ) -> None:
     """批示交办：领导或办公室交单位限期办理，各单位各办一项。"""
@@ -53,7 +55,7 @@ def instruct(
 
     now = instant(at)
     words = Errand(text, day(due, "--due") if due else None, urgency, about, reason)
-    for one in give(office.bureau(now), to, by, now, words):
+    for one in give(office.bureau(now), to, by, now, words, again=again):
         owed = one.sight.owed
         say(f"已交{owed.owner}办理：{owed.subject} {owed.title}，期限{spell_deadline(owed.late_from)}")
         if one.sight.events[-1].detail.get("unreached"):

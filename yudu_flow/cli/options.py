@@ -22,6 +22,7 @@ DutyOption = Annotated[str | None, typer.Option("--duty", help="事项编号，�
 Subject = Annotated[
     str, typer.Option("--subject", help="限期事项或批示交办的编号，如 instruction:41；只有一项的可以不写")
 ]
+Again = Annotated[bool, typer.Option("--again", help="刚刚已经这样办过一次，确要再办一次")]
 Day = Annotated[str | None, typer.Option("--until", help="日期，如 2020-10-15")]
 
 

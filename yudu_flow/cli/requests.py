@@ -8,7 +8,7 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import tell
-from yudu_flow.cli.options import AsJson, At, By, Person, Unit, instant, optional_day
+from yudu_flow.cli.options import Again, AsJson, At, By, Person, Unit, instant, optional_day
 from yudu_flow.cli.output import print_json, print_table, say, spell
 from yudu_flow.cli.paper_files import PaperOut, write
 from yudu_flow.cli.usage import Commands, Group
@@ -40,13 +40,14 @@ def open_(
     lead: Annotated[str, typer.Option("--lead", help="牵头单位")],
     by: By,
     help_by: Annotated[list[str] | None, typer.Option("--help-by", help="配合单位，可写多次")] = None,
+    again: Again = False,
     at: At = None,
 ) -> None:
     """登记诉求并交办：走访单位、走访人或办公室办理；过了当日交办的时刻（request_until）的，从下一个工作日算起。"""
     from yudu_flow.actions.acts.open_request import Asking, open_request
 
     now = instant(at)
-    for done in open_request(office.bureau(now), by, now, Asking(firm, need, text, lead, help_by or ())):
+    for done in open_request(office.bureau(now), by, now, Asking(firm, need, text, lead, help_by or ()), again=again):
         tell(done)
         if done.sight.events[-1].detail.get("unreached"):
             say(f"{done.sight.owed.owner}没有可用的邮箱，请电话告知")

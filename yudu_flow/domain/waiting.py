@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from yudu_flow.domain.facts import Fact, FactKind, HandBackChoice
+from yudu_flow.domain.names import same_name
 from yudu_flow.domain.obligation import ABOUT_TIME, Freeze, Pending, State, Visit
 
 
@@ -44,7 +45,12 @@ def _firm_lost(state: State, fact: Fact) -> None:
 
 
 def _withdrawn(state: State, fact: Fact) -> None:
-    if state.pending is Pending.FIRM_LOST:
+    """What waited is as if it had not been asked; of firms that cannot be reached the one that is named alone."""
+    if fact.subject:
+        state.lost[:] = [one for one in state.lost if not same_name(one.firm, fact.subject)]
+        if state.pending is not Pending.FIRM_LOST or state.lost:
+            return
+    elif state.pending is Pending.FIRM_LOST:
         state.lost.clear()
     resume(state, fact.at)
 

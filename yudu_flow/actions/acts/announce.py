@@ -195,7 +195,7 @@ def _units(bureau: Bureau, to: Sequence[str], day: date) -> list[str]:
 def _unit(bureau: Bureau, name: str, day: date) -> Unit:
     unit = bureau.roster.unit_named(name)
     if unit is None:
-        raise NotFound(f"名册中没有单位“{name}”；现有单位：{'、'.join(bureau.roster.units)}", needs=("to",))
+        raise NotFound(f"名册中没有单位“{name}”；现有单位：{'、'.join(bureau.roster.standing(day))}", needs=("to",))
     if unit.gone(day):
         raise NotAllowed(f"“{unit.name}”已经撤并", needs=("to",))
     return unit

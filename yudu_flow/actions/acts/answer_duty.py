@@ -14,11 +14,12 @@ from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.verb import LONGEST
 from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, write_back
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.duty_named import duty_named
 from yudu_flow.actions.engine.duty_questions import open_questions
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.home import read_content
 from yudu_flow.content.plan.edit import difference, edited, file_of
-from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
+from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed
 from yudu_flow.domain.opening import span
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.plan import Duty, Plan
@@ -48,14 +49,12 @@ class AskedDuty:
 
 
 def asked_of(bureau: Bureau, db: Connection, duty: str, now: datetime) -> AskedDuty:
-    """What is asked of that duty now. Raises NotFound for none, NotAllowed where nothing is asked."""
-    found = next(((plan, one) for plan, one in bureau.duties() if one.id == duty), None)
-    if found is None:
-        raise NotFound(f"没有事项“{duty}”；现有：{'、'.join(one.id for _, one in bureau.duties())}")
+    """What is asked of that duty now, by id or title. Raises NotFound for none, NotAllowed where nothing is asked."""
+    _, meant = duty_named(bureau, duty)
     for plan, one, question in open_questions(bureau, db, local_day(now)):
-        if one.id == duty:
+        if one.id == meant.id:
             return AskedDuty(plan, one, question, _changes(bureau, db, plan, one, question))
-    raise NotAllowed(f"{found[1].title}现在没有待答复的：每年十一月和到期前各问一次，答过的当年不再问")
+    raise NotAllowed(f"{meant.title}现在没有待答复的：每年十一月和到期前各问一次，答过的当年不再问")
 
 
 def _changes(bureau: Bureau, db: Connection, plan: Plan, duty: Duty, question: Question) -> dict[Goes, Change]:

@@ -130,7 +130,7 @@ def has_asked(sight: Sight) -> bool:
     for row in sight.events:
         if row.kind in (FactKind.EXTENSION_ASKED, FactKind.EXPLAINED):
             standing, last = standing + (row.kind == FactKind.EXTENSION_ASKED), row.kind
-        elif row.kind == FactKind.REQUEST_WITHDRAWN and last == FactKind.EXTENSION_ASKED:
+        elif row.kind == FactKind.REQUEST_WITHDRAWN and not row.subject and last == FactKind.EXTENSION_ASKED:
             standing -= 1
     return standing > 0 or sight.state.extended_to is not None
 

@@ -14,6 +14,7 @@ from yudu_flow.actions.firm_book import RESTORED, RETIRED, Hand, enter, found, r
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.firm import FirmEntry, faults
 from yudu_flow.domain.names import name_key
+from yudu_flow.domain.period import spell_day
 from yudu_flow.domain.printable import without_margins
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import bureaus, firms
@@ -69,8 +70,16 @@ def retire_firm(bureau: Bureau, firm: int, by: str, now: datetime, reason: str, 
         row = found(bureau, db, firm)
         if row.ended:
             raise NotAllowed(f"{row.name}已经移出名录")
+        _refuse_before_entry(row, day)
         firms.change(db, bureau.key, firm, {"ended": day})
         Hand(bureau, db, actor, now).note(row, RETIRED, {"day": day.isoformat(), "reason": why})
+
+
+def _refuse_before_entry(row: FirmRow, day: date) -> None:
+    """Nothing is gone before it came: its visits since would be to a firm that is none."""
+    since = local_day(row.created_at)
+    if day < since:
+        raise BadRequest(f"{row.name}{spell_day(since)}才登记，不能从{spell_day(day)}起移出，请写那天或以后")
 
 
 def restore_firm(bureau: Bureau, firm: int, by: str, now: datetime) -> None:

@@ -69,6 +69,29 @@ def _nothing_to_decide(sight: Sight, _at: datetime) -> Refusal | None:
 
 
 @verb(
+    "withdraw_lost",
+    "撤回失联报告",
+    Doers.OWNERS,
+    "办公室认定以前，撤回企业失联的报告，如同没有报告；报告了几家的，撤回写明的一家。",
+    called="失联报告",
+    done="已撤回",
+    kinds=COUNTED,
+    refuses=_nothing_to_decide,
+    api=Api("withdraw-lost", "FirmLostWithdrawal"),
+)
+def withdraw_lost(
+    scene: Scene, firm: Annotated[str, Asked("企业名称；只报告了一家的可以不写", longest=200)] = ""
+) -> Act:
+    """It is asked again whether the firm was visited; what else waits goes on waiting."""
+    found = [row for row in undecided_losses(scene.sight) if not firm or same_name(row.subject or "", firm)]
+    if not found:
+        raise NotAllowed(NONE_WAITS)
+    if len(found) > 1:
+        raise BadRequest(f"请写明撤回哪一家：{'、'.join(row.subject or '' for row in found)}", needs=("firm",))
+    return Act(Fact(FactKind.REQUEST_WITHDRAWN, scene.at, subject=found[0].subject))
+
+
+@verb(
     "decide_lost",
     "认定失联",
     Doers.JUDGES,

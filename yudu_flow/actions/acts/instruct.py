@@ -13,12 +13,13 @@ from yudu_flow.actions.access.judging import check_giver
 from yudu_flow.actions.acts.act import Act, Done, begin, who
 from yudu_flow.actions.acts.given_unit import given_unit
 from yudu_flow.actions.acts.owed_once import owed_once
+from yudu_flow.actions.acts.pressed_twice import given_twice
 from yudu_flow.actions.acts.verb import FARTHEST, LONGEST
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.domain.duties.kind import Haste, Kind
 from yudu_flow.domain.duties.registry import GIVEN, KINDS
-from yudu_flow.domain.errors import BadRequest, NotFound
+from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
 from yudu_flow.domain.expected import Owner, given_to
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.period import deadline_on, spell_day
@@ -51,8 +52,12 @@ class Errand:
     reason: str = ""
 
 
-def instruct(bureau: Bureau, to: Sequence[str], by: str, now: datetime, words: Errand) -> list[Done]:
-    """Give it to the units `to`. Raises BadRequest, NotFound, and NotYours for whoever is no leader nor of the office.
+def instruct(
+    bureau: Bureau, to: Sequence[str], by: str, now: datetime, words: Errand, *, again: bool = False
+) -> list[Done]:
+    """Give it to the units `to`; `again`: also where the same was said to one of them a moment ago.
+
+    Raises BadRequest, NotFound, Conflict for a second press, NotYours for whoever is no leader nor of the office.
 
     The mail goes to each unit's liaison; where none can be reached, the event's detail says `unreached`.
     """
@@ -63,12 +68,24 @@ def instruct(bureau: Bureau, to: Sequence[str], by: str, now: datetime, words: E
     with writing(bureau.engine) as db:
         bureaus.lock(db, bureau.key, now)  # two at once would take the same number
         plan, charged, about = _about(bureau, db, words.about.strip())
+        if not again:
+            _refuse_twice(bureau, db, text, units, due, actor, now)
         number = obligations.last_number(db, bureau.key, kind.id) + 1
         shared = _shared(bureau, actor, now, due, text, kind, number, plan)
         obligations.put(db, shared, [_owed(bureau, unit, actor, charged, now) for unit in units])
         rows = obligations.listed(db, bureau.key, period=shared.period, duty=shared.duty)
         detail = {"text": text, "urgency": words.urgency, "about": about, "reason": reason}
         return [_given(bureau, db, row, actor, now, due, detail) for row in rows]
+
+
+def _refuse_twice(
+    bureau: Bureau, db: Connection, text: str, units: list[str], due: date, actor: Who, now: datetime
+) -> None:
+    found = given_twice(db, bureau.key, FactKind.INSTRUCTED, text, units, actor, now)
+    same = [one for one in found if one.nominal == due]
+    if same:
+        told = f"{actor.name}刚刚已经把同样的内容交{same[0].owner}办理（{same[0].subject}），没有重复交办"
+        raise Conflict(f"{told}；确要再交办一次的，请写明不同之处", needs=("again",))
 
 
 def given_kind() -> Kind:
@@ -82,9 +99,9 @@ def haste() -> Haste:
     return found
 
 
-def led_units(bureau: Bureau, leads: frozenset[str]) -> list[str]:
-    """The units that whoever fills those posts finds to choose from: those in their charge, else all."""
-    units = [unit for unit in bureau.roster.units.values() if unit.until is None]
+def led_units(bureau: Bureau, leads: frozenset[str], day: date) -> list[str]:
+    """The units that whoever fills those posts finds to choose from on `day`: those in their charge, else all."""
+    units = [unit for unit in bureau.roster.units.values() if not unit.gone(day)]
     return [unit.name for unit in units if unit.in_charge in leads] or [unit.name for unit in units]
 
 

@@ -14,6 +14,7 @@ from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.verb import LONGEST
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.duty_named import duty_named
 from yudu_flow.actions.firm_book import registered
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.expected import Owner, owners
@@ -66,7 +67,8 @@ def join_period(bureau: Bureau, plan: str, duty: str, by: str, now: datetime, re
         raise BadRequest("请写明原因" if not why else f"原因请不要超过{LONGEST}字", needs=("reason",))
     with writing(bureau.engine) as db:
         bureaus.start(db, bureau.key, now)
-        found = next((one for one in outside(bureau, db, now) if (one.plan.id, one.duty.id) == (plan, duty)), None)
+        _, meant = duty_named(bureau, duty)
+        found = next((one for one in outside(bureau, db, now) if (one.plan.id, one.duty.id) == (plan, meant.id)), None)
         if found is None:
             raise NotAllowed("没有要补列的：本期已经都列入，或提醒日已到，请从下一期起")
         obligations.put(db, _like(found.like, now), found.owners)

@@ -12,14 +12,15 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.act import Done, who
 from yudu_flow.actions.acts.given_unit import given_unit
+from yudu_flow.actions.acts.pressed_twice import given_twice
 from yudu_flow.actions.acts.request_steps import hand, owner_called
 from yudu_flow.actions.acts.verb import LONGEST
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.domain.duties.kind import Part
-from yudu_flow.domain.errors import BadRequest, NotFound, NotYours
+from yudu_flow.domain.errors import BadRequest, Conflict, NotFound, NotYours
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.firm_request import Hand, Need, due_on
-from yudu_flow.domain.names import name_key
+from yudu_flow.domain.names import name_key, same_name
 from yudu_flow.domain.printable import without_margins
 from yudu_flow.domain.roster import Roster, Who
 from yudu_flow.storage import bureaus, events, firms, requests
@@ -44,9 +45,11 @@ class Asking:
     event: int | None = None
 
 
-def open_request(bureau: Bureau, by: str, now: datetime, asking: Asking) -> list[Done]:
-    """Record it and hand it over: the lead's step first. Raises BadRequest, NotFound, and NotYours for whoever neither
-    visits firms nor is of the office.
+def open_request(bureau: Bureau, by: str, now: datetime, asking: Asking, *, again: bool = False) -> list[Done]:
+    """Record it and hand it over: the lead's step first; `again`: also where the same was recorded a moment ago.
+
+    Raises BadRequest, NotFound, Conflict for a second press, NotYours for whoever neither visits firms nor is of the
+    office.
     """
     actor, text, need = who(bureau, by), _text(asking.text, LONGEST, "请写明企业的诉求", "text"), _need(asking.need)
     name = _text(asking.firm, LONGEST_NAME, "请填写企业名称", "firm")
@@ -55,6 +58,8 @@ def open_request(bureau: Bureau, by: str, now: datetime, asking: Asking) -> list
         bureaus.lock(db, bureau.key, now)  # two at once would take the same number
         firm, visit = _firm(bureau, db, name, local_day(now)), _visit(bureau, db, asking.event)
         visitor = _visitor(bureau, db, actor, firm, local_day(now))
+        if not again:
+            _refuse_twice(bureau, db, name, text, lead, actor, now)
         new = NewRequest(
             bureau=bureau.key,
             number=requests.last_number(db, bureau.key) + 1,
@@ -71,6 +76,14 @@ def open_request(bureau: Bureau, by: str, now: datetime, asking: Asking) -> list
         row = RequestRow(id=requests.put(db, new), **vars(new))
         steps = [(Part.LEAD, lead), *((Part.HELP, one) for one in helpers)]
         return [_handed(bureau, db, row, part, unit, actor, now) for part, unit in steps]
+
+
+def _refuse_twice(bureau: Bureau, db: Connection, firm: str, text: str, lead: str, actor: Who, now: datetime) -> None:
+    for one in given_twice(db, bureau.key, FactKind.HANDED_OVER, text, [lead], actor, now):
+        row = requests.numbered(db, bureau.key, int(one.subject.rpartition(":")[2]))
+        if row and same_name(row.firm, firm):
+            told = f"{actor.name}刚刚已经登记过{firm}的这件诉求（第{row.number}号），没有重复登记"
+            raise Conflict(f"{told}；确是另一件的，请写明不同之处", needs=("again",))
 
 
 def _handed(bureau: Bureau, db: Connection, row: RequestRow, part: Part, unit: str, actor: Who, now: datetime) -> Done:

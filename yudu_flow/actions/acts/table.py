@@ -12,7 +12,7 @@ from yudu_flow.actions.acts.correct_record import correct_record
 from yudu_flow.actions.acts.explanation import decide_explanation, explain
 from yudu_flow.actions.acts.extension import ask_again, ask_extension, decide_extension
 from yudu_flow.actions.acts.file_report import file_report, register_page, register_report, seal_report
-from yudu_flow.actions.acts.firm_lost import decide_lost, report_lost
+from yudu_flow.actions.acts.firm_lost import decide_lost, report_lost, withdraw_lost
 from yudu_flow.actions.acts.give_figure import correct_figure, give_figure
 from yudu_flow.actions.acts.hand_back import hand_back
 from yudu_flow.actions.acts.log_call import log_call
@@ -44,6 +44,7 @@ VERBS: tuple[Verb[...], ...] = (
     record_visit,
     strike_visit,
     report_lost,
+    withdraw_lost,
     object_to_case,
     measure_case,
     appeal_case,

@@ -25,6 +25,13 @@ FAULTS = (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, 
 """What the library says of a file that is not as it should be: it finds out in the midst of a row, in whatever way."""
 _AREA = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"[A-Z]{1,3}([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})\"")
 
+_UNFINISHED = re.compile(
+    rb"<(?:\w+:)?c\s(?:[^>]*\s)?r=\"([A-Z]{1,3}[0-9]{1,7})\"[^>]*>\s*"
+    rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+"""A cell with a formula and no value: no office program has reckoned it yet."""
+MOST_NAMED = 5
+
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
@@ -93,6 +100,18 @@ def merged_rows(data: bytes, sheet: Any, most: int) -> frozenset[int]:
     return frozenset(row for first, last in areas for row in range(int(first), min(int(last), most) + 1))
 
 
+def refuse_unfinished(data: bytes, sheet: Any) -> None:
+    """A formula without its result would be read as an empty cell. Raises BadRequest, which names where."""
+    with ZipFile(BytesIO(data)) as parts:
+        cells = [one.decode() for one in _UNFINISHED.findall(parts.read(sheet._worksheet_path))]
+    if cells:
+        named = "、".join(cells[:MOST_NAMED])
+        several = f"等{len(cells)}处" if len(cells) > MOST_NAMED else ""
+        raise BadRequest(
+            f"“{sheet.title}”表{named}{several}的公式没有结果，请先在 Excel 里打开保存，再传", needs=("file",)
+        )
+
+
 def rows_of(lines: Any, columns: Columns, most: int, too_many: str) -> Iterator[SheetRow]:
     """The rows below the headings that say anything. Raises BadRequest with `too_many`."""
     places: dict[str, int] = {}
@@ -117,6 +136,7 @@ def rows_in(
     Raises BadRequest with what to do instead.
     """
     for sheet in opened(data).worksheets:
+        refuse_unfinished(data, sheet)
         if found := [*rows_of(lines_of(sheet, reads), columns, most, f"一次最多导入{most}{counter}，请分几次导入")]:
             return found
     needed = columns.headings[columns.needs]

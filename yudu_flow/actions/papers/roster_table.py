@@ -14,6 +14,7 @@ from yudu_flow.actions.papers.filled_table import (
     lines_of,
     merged_rows,
     opened,
+    refuse_unfinished,
     rows_of,
     words,
 )
@@ -129,6 +130,7 @@ def _says(sheet: Any) -> bool:
 
 def _filled(kind: str, sheet: Any, data: bytes) -> FilledSheet:
     columns = SHEETS[kind]
+    refuse_unfinished(data, sheet)
     too_many = f"“{sheet.title}”表一次最多导入{MOST}行，请分几次导入"
     rows = tuple(rows_of(lines_of(sheet), columns, MOST, too_many))
     merged = merged_rows(data, sheet, MOST + HEADING_WITHIN)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from yudu_flow.documents.draft import Draft
 from yudu_flow.documents.drafts import Kept
@@ -30,6 +31,7 @@ class DraftView:
     draft: Draft | None
     pieces: tuple[Piece, ...]
     units: tuple[str, ...]
+    gone: tuple[str, ...]
     becomes: Mapping[str, str]
 
     @property
@@ -45,12 +47,13 @@ class DraftView:
         return [one for one in asked if one.partition("：")[2] not in said]
 
 
-def draft_view(kept: Kept, roster: Roster) -> DraftView:
-    """With the names that today's roster does not know."""
+def draft_view(kept: Kept, roster: Roster, day: date) -> DraftView:
+    """With the names that the roster does not know; what may be chosen in their place is there on `day`."""
     draft = asked_anew(kept.draft, roster) if kept.draft else None
     pieces = tuple(_pieces(draft)) if draft else ()
     becomes = {one.name: str(one.kind) for one in new_names(draft)} if draft else {}
-    return DraftView(kept, draft, pieces, (*roster.units, *roster.groups), becomes)
+    gone = tuple(unit.name for unit in roster.units.values() if unit.gone(day))
+    return DraftView(kept, draft, pieces, (*roster.standing(day), *roster.groups), gone, becomes)
 
 
 def _pieces(draft: Draft) -> Iterator[Piece]:

@@ -9,9 +9,11 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_book import PARTED, found, owner_words
 from yudu_flow.actions.firm_contacts import LOOKED_BACK, Contacted, contacts_since, is_of, last_of
+from yudu_flow.domain.expected import Owner, owners
 from yudu_flow.domain.firm import WORDS, masked
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.period import ZONE
+from yudu_flow.domain.plan import Duty
 from yudu_flow.storage import firms
 from yudu_flow.storage.firm_rows import FirmDeedRow, FirmRow, PairingRow
 
@@ -111,8 +113,8 @@ def register(
         if bool(firm.ended and firm.ended <= day) == gone
     ]
     lines = [one for one in lines if _holds(one, text) and (not owner or owner in one.visitors)]
-    owners = tuple(dict.fromkeys(name for names in visitors.values() for name in names))
-    return Register(tuple(lines), len(known), tuple(missing(bureau, db, day)), _unknown(contacts, known), owners)
+    paired = tuple(dict.fromkeys(name for names in visitors.values() for name in names))
+    return Register(tuple(lines), len(known), tuple(missing(bureau, db, day)), _unknown(contacts, known), paired)
 
 
 def _visitors(bureau: Bureau, db: Connection, day: date) -> dict[int, tuple[str, ...]]:
@@ -140,13 +142,17 @@ def _unknown(contacts: Sequence[Contacted], known: Sequence[FirmRow]) -> tuple[s
 def missing(bureau: Bureau, db: Connection, day: date) -> Iterator[Missing]:
     """What the plans ask for and the register has not."""
     paired = firms.paired_on(db, bureau.key, day)
-    for _, duty in bureau.duties():
-        people = [(name, bureau.roster.named(name)) for name in duty.owner_people if duty.kind.counted]
-        owners = [(unit, unit) for unit in duty.owner_units if duty.kind.counted]
-        for name, key in (*owners, *((name, person.id) for name, person in people if person)):
-            there = len(paired.get(key, ()))
-            if there < duty.firms:
-                yield Missing(duty.title, duty.basis, name, duty.firms, there)
+    for duty, one in visitors_on(bureau, day):
+        there = len(paired.get(one.owner if one.owner == one.unit else one.person or "", ()))
+        if there < duty.firms:
+            yield Missing(duty.title, duty.basis, one.owner, duty.firms, there)
+
+
+def visitors_on(bureau: Bureau, day: date) -> Iterator[tuple[Duty, Owner]]:
+    """Who is to visit firms on `day`, by which duty: those to whom it has come where a unit or person is gone."""
+    for plan, duty in bureau.duties():
+        if duty.kind.counted:
+            yield from ((duty, one) for one in owners(plan, duty, bureau.roster, day))
 
 
 def firm_page(bureau: Bureau, db: Connection, firm: int, now: datetime) -> FirmPage:

@@ -112,5 +112,5 @@ def instruct_units(request: Request, visitor: OfJudgeToken, body: Instruction) -
     """Each unit has an item of its own."""
     hall = hall_of(request)
     words = Errand(body.text, body.due, body.urgency, body.about, body.reason)
-    given = instruct(hall.bureau(), body.to, visitor.by, hall.now(), words)
+    given = instruct(hall.bureau(), body.to, visitor.by, hall.now(), words, again=body.again)
     return [Recorded(obligation=name_of(one.sight.owed), event=one.event_id, at=one.fact.at) for one in given]

@@ -31,7 +31,7 @@ def request_opened(request: Request, visitor: OfToken, said: AskedByFirm) -> lis
     """The lead's step first."""
     hall = hall_of(request)
     asking = Asking(said.firm, said.need, said.text, said.lead, said.helpers)
-    opened = open_request(hall.bureau(), visitor.by, hall.now(), asking)
+    opened = open_request(hall.bureau(), visitor.by, hall.now(), asking, again=said.again)
     return [Recorded(obligation=name_of(one.sight.owed), event=one.event_id, at=one.fact.at) for one in opened]
 
 

@@ -45,6 +45,9 @@ Prose = Annotated[str, Info(min_length=1, max_length=LONGEST, pattern=PRINTED)]
 Text = Annotated[str, Info(max_length=LONGEST_REPORT, pattern=PRINTED)]
 Name = Annotated[str, Info(min_length=1, max_length=200, pattern=PRINTED)]
 Count = Annotated[float, Info(strict=True, ge=0, le=MOST, allow_inf_nan=False)]
+AGAIN = Info(
+    default=False, description="true 刚刚已经这样办过一次，确要再办一次；不写的，几分钟内重复的不予办理（409）"
+)
 EventId = Annotated[int, Info(strict=True, ge=0, lt=LARGEST)]
 
 
@@ -65,6 +68,7 @@ class Instruction(Said):
     urgency: Literal["特急", "急", "普通", ""] = Info("", description="缓急：1、3、10个工作日内；与 due 只写一样")
     about: OneLine = Info("", description="关于哪项分工（如 5.1）或哪项事项（如 2020-09/report/某单位）")
     reason: OneLine = Info("", description="期限不足5个工作日的，写明为什么这样急")
+    again: StrictBool = AGAIN
 
 
 class AskedByFirm(Said):
@@ -75,6 +79,7 @@ class AskedByFirm(Said):
     text: Prose = Info(description="企业的诉求")
     lead: Name = Info(description="牵头单位")
     helpers: list[Name] = Info([], max_length=100, description="配合单位")
+    again: StrictBool = AGAIN
 
 
 @cache
@@ -133,7 +138,7 @@ class OfMonth(BaseModel):
 class DutyAnswer(Said):
     """Whether a duty is still needed."""
 
-    duty: Name = Info(description="事项编号，如 report")
+    duty: Name = Info(description="事项编号，如 report，或名称")
     choice: Literal["keep", "thin", "stop"] = Info(description="keep 保留，thin 改为每季度一次，stop 停止")
     reason: OneLine = Info("", description="说明，可以不写")
 

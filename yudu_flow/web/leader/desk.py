@@ -52,7 +52,7 @@ def desk_page(request: Request, visitor: OfLeaders, period: str = "") -> Respons
         course=target_chart,
         picture=stacked_months(shown.months),
         asked=awaiting(request, visitor),
-        units=led_units(bureau, visitor.leads),
+        units=led_units(bureau, visitor.leads, local_day(now)),
         urgencies=haste().days,
     )
 

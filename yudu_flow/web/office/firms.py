@@ -11,7 +11,7 @@ from yudu_flow.actions.acts.import_firms import import_firms
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.firm_book import take_in_listed
 from yudu_flow.actions.papers.firm_table import firm_rows
-from yudu_flow.actions.views.firm_view import FirmPage, Register, firm_page, register
+from yudu_flow.actions.views.firm_view import FirmPage, Register, firm_page, register, visitors_on
 from yudu_flow.actions.views.firm_workbook import firms_template, firms_workbook
 from yudu_flow.domain.firm import FIELDS, FirmEntry, written
 from yudu_flow.web.doors.access import OfOffice
@@ -158,9 +158,8 @@ def _owners(request: Request) -> list[str]:
     """Whom a firm may be paired with: those who owe visits first, then all units."""
     hall = hall_of(request)
     bureau = hall.bureau()
-    duties = [duty for _, duty in bureau.duties() if duty.kind.counted]
-    owing = [name for duty in duties for name in (*duty.owner_units, *duty.owner_people)]
-    return [*dict.fromkeys((*owing, *bureau.roster.standing(local_day(hall.now()))))]
+    day = local_day(hall.now())
+    return [*dict.fromkeys((*(one.owner for _, one in visitors_on(bureau, day)), *bureau.roster.standing(day)))]
 
 
 def _entry(form: FormData) -> FirmEntry:

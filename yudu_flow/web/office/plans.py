@@ -136,10 +136,10 @@ def _started(request: Request, by: str, id: str) -> Response:
 
 def _shown(request: Request, id: str, errors: tuple[str, ...] = ()) -> Response:
     hall = hall_of(request)
-    home, roster = home_of(hall), hall.bureau().roster
+    home, roster, today = home_of(hall), hall.bureau().roster, local_day(hall.now())
     found = kept(home, id)
-    revised = revised_plans(home, local_day(hall.now()), found, roster)
-    shown = {"view": draft_view(found, roster), "revised": revised, "errors": errors, "ways": WAYS}
+    revised = revised_plans(home, today, found, roster)
+    shown = {"view": draft_view(found, roster, today), "revised": revised, "errors": errors, "ways": WAYS}
     return page(request, "office/draft.html", status=400 if errors else 200, **shown)
 
 
