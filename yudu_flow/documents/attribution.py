@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from yudu_flow.documents.days import days_apart, due_in, is_lasting
-from yudu_flow.documents.labels import LABEL, Role, label_at
+from yudu_flow.documents.labels import ANYWHERE, Role, label_at
 from yudu_flow.documents.lexicon import (
     BEFORE,
     BELOW,
@@ -107,9 +107,10 @@ class Reader:
     def _unparted(self, start: int, end: int) -> Iterator[int]:
         """Where labels begin right behind a whole name, the mark between them left out: 冉莉牵头股室："""
         key, begun = self.passage.key, start
-        for label in LABEL.finditer(key, start + 2, end):
-            before = key[begun : label.start()].rpartition(":")[2].strip()
-            if label_at(key, begun, end) and ":" not in key[begun : label.start()]:
+        for label in ANYWHERE.finditer(key, start + 2, end):
+            near = max(begun, label.start() - NAME)
+            before = _LABELLED.split(key[near : label.start()])[-1].strip()
+            if label_at(key, begun, end) and not _LABELLED.search(key, begun, label.start()):
                 continue  # 包保领导 is one label, though 包保 looks like a name
             if before and label_at(key, label.start(), end) and _whole(before):
                 yield label.start()
@@ -251,6 +252,7 @@ def _whole(name: str) -> bool:
     return bool(UNIT_END.search(bare) or COLLECTIVE.search(bare) or looks_like_a_person(bare))
 
 
+_LABELLED = re.compile(r"[:\]】〗]")
 _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处|管委会")
 """What stands behind 各乡镇党委 is of the same places."""
 _BLANK = re.compile(r"(?<=[一-鿿)])[ \t]+(?=[一-鿿])")

@@ -18,7 +18,7 @@ SHORT = 6
 _SAME = re.compile(r"[(\[〔【〖](?:责任单位|牵头单位|分工)?:?同(?:上|前)[)\]〕】〗]")
 LONGEST = 1500
 """Characters of one attribution; what is longer has lost its closing bracket."""
-_INLINE = re.compile(rf"(?<=[。;!])\s*(?={LABEL.pattern}\s*:)")
+_INLINE = re.compile(rf"(?<=[。;!])\s*(?=[\[【〔]?{LABEL.pattern}\s*(?:[:为是\]】〕]|——))")
 _QUOTED = re.compile(r"[《“\"'‘]")
 _NAMED_BY_VERB = re.compile(
     r"(?:负责|牵头|配合|参加|协助|协办|主办|承办|参与|落实|实施|指导|督导)(?:[。,;、)]|$|,?列第一)"

@@ -15,7 +15,7 @@ def uncharged(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[Item]:
     behind them the requirements.
     """
     taken = {id(above) for one in charged for above in one.line_up()}
-    for sisters in _families(items):
+    for sisters in families_of(items):
         held = [at for at, one in enumerate(sisters) if id(one) in taken]
         if not held:
             continue
@@ -26,12 +26,13 @@ def uncharged(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[Item]:
 def leaps(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[tuple[Item, Item]]:
     """Two sisters that follow each other though their numbers do not, where somebody has one of the family."""
     taken = {id(above) for one in charged for above in one.line_up()}
-    for sisters in _families(items):
+    for sisters in families_of(items):
         if any(id(one) in taken for one in sisters):
             yield from ((one, other) for one, other in pairwise(sisters) if other.number > one.number + 1)
 
 
-def _families(items: Iterable[Item]) -> Iterator[list[Item]]:
+def families_of(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Items of one style below the same one."""
     families: dict[tuple[int, str], list[Item]] = {}
     for one in items:
         families.setdefault((id(one.above), one.style), []).append(one)

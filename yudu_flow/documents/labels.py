@@ -67,12 +67,18 @@ _LABELS = (
 LABEL = re.compile(rf"{OF_WHAT}{{0,2}}?(?P<label>{_LABELS})")
 _INSIDE = re.compile(rf"(?P<stem>{_STEM})(?P<noun>单位|部门|科室|股室|处室|委室|人员|人|领导)\((?:[^()]{{1,6}})\)")
 """责任单位(科室), 责任科室(单位)."""
+_SET_OFF = re.compile(rf"[\[【〔〖(](?:{LABEL.pattern})[\])】〕〗]:?")
+"""【责任单位】 and the names right behind it."""
+ANYWHERE = re.compile(rf"(?=[\[【〔〖(]?{LABEL.pattern}[\])】〕〗]?)")
+"""Where a label may begin: its bracket, or itself."""
 LONG = 3
 """Characters of a label that may do with 为 in place of its colon."""
 
 
 def label_at(key: str, start: int, end: int) -> tuple[Role, int] | None:
     """The role that a label at `start` gives, and where its names begin; None where no label stands there."""
+    if (found := _SET_OFF.match(key, start, end)) and found.end() < end and key[found.end()] not in ",、;。":
+        return _role(found), found.end()
     for pattern in (_INSIDE, LABEL):
         found = pattern.match(key, start, end)
         if found is None:
@@ -80,6 +86,8 @@ def label_at(key: str, start: int, end: int) -> tuple[Role, int] | None:
         after = found.end()
         while after < end and key[after] == " ":
             after += 1
+        if key[after : after + 2] in ("--", "——") and after + 2 < end:
+            return _role(found), after + 2
         if after < end and (key[after] == ":" or _is_spoken(key, found, after, end)):
             return _role(found), after + 1
     return None

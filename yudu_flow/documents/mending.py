@@ -25,6 +25,8 @@ _TIMED = re.compile(r"(?:时限|时间|期限):[^,。;:]{2,14}$")
 """A label's line that has come to its time limit is whole."""
 _BOX = str.maketrans("┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛", "-" * 20, "│┃")
 BLANKS = " \t\u3000\u00a0"
+INDENT = "\u3000\u3000"
+"""What Chinese paragraphs begin with; lines that a converter broke do not."""
 LEAST = 18
 """A line that is shorter than this and does not end a sentence is a heading or a signature, not half a sentence."""
 
@@ -35,6 +37,7 @@ class _Line:
     end: int
     key: str
     after_blank: bool
+    indented: bool = False
     lists: bool = False
     """It goes on with the names of a label's line above."""
 
@@ -78,7 +81,7 @@ def _lines(paper: Paper) -> Iterator[_Line]:
         end = begun + len(raw.rstrip())
         key = key_of(paper.text[head:end]).replace("**", "").strip()
         if key:
-            yield _Line(head, end, key, blank)
+            yield _Line(head, end, key, blank, raw.startswith(INDENT))
         blank = not key
 
 
@@ -123,6 +126,8 @@ def _is_label_line(key: str) -> bool:
 def _joins(before: _Line, line: _Line, opened: int, broken: bool) -> bool:
     """Whether `line` goes on with the sentence of the line before it."""
     if _starts(line.key):
+        return False
+    if line.indented and not before.key.endswith(("、", ",")):
         return False
     if before.key[-1] == "、":
         return True

@@ -17,6 +17,7 @@ from yudu_flow.documents.measures import Charge, charges, joined, measure_of, me
 from yudu_flow.documents.mending import mend
 from yudu_flow.documents.outline import Item, outline
 from yudu_flow.documents.overall import measure_for, overall_figures
+from yudu_flow.documents.owners import with_owners
 from yudu_flow.documents.paper import LONGEST, Paper
 from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.documents.plausible import oddity
@@ -108,8 +109,9 @@ class _Reading:
         return _questioned(made, self.questions)
 
     def _works(self) -> Iterator[_Work]:
-        found = [one for one in joined(attributions(self.passage, self.year), self.passage) if one.names]
         items = outline(self.passage)
+        said = [one for one in joined(attributions(self.passage, self.year), self.passage) if one.names]
+        found = with_owners(said, items, self.passage, self.year)
         made = charges(found, items, self.passage)
         self._ask_what_is_left(found, items, [one.item for one in made if one.item])
         style = measure_style(made)
