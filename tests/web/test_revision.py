@@ -152,6 +152,15 @@ def test_what_would_be_wrong_is_said_and_not_written(clerk: Browser, console: Co
     assert plan_of(console).read_text(encoding="utf-8") == before
 
 
+def test_what_nobody_has_looked_at_is_marked_and_not_ticked(clerk: Browser, console: Console) -> None:
+    place, page = comparison(clerk, console, REVISED.replace("就业中心、仲裁股）", "就业中心、仲裁中心）"))
+    assert (ticked(page)[UNITS], "先到草稿核对" in page) == (False, True)
+    draft = place.removesuffix("/compare")
+    clerk.press(draft, {**fields_of(clerk.look(draft), draft), "units-0": "就业中心、仲裁股", "save": "1"})
+    again = clerk.look(place)
+    assert (ticked(again)[UNITS], "先到草稿核对" in again) == (True, False)
+
+
 def test_a_draft_like_no_plan_is_compared_with_the_one_that_is_chosen(clerk: Browser, console: Console) -> None:
     place, page = comparison(clerk, console, DOCUMENT)
     assert "没有标题或文号相同的方案" in page

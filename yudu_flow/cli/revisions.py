@@ -27,7 +27,7 @@ Whole = Annotated[
     bool | None,
     typer.Option("--whole/--supplement", help="文件是整份方案，还是只写补充、调整的部分；不写按标题里的字"),
 ]
-Take = Annotated[str, typer.Option("--take", help="写入哪几处，写序号，如 1,3；all 为全部；不写为没有标“保留原样”的")]
+Take = Annotated[str, typer.Option("--take", help="写入哪几处，如 1,3；all 为全部；不写为没有标“保留原样”“核对”的")]
 COLUMNS = [
     ("at", "序号"),
     ("take", ""),
@@ -97,7 +97,12 @@ def show(differences: Iterable[Difference], *, against: str = "方案") -> None:
     listed = [*enumerate(differences, 1)]
     wording = sum(one.wording for _, one in listed)
     rows = [
-        {**one.record(), "at": at, "take": "" if one.proposed else "保留原样", "way": WAYS[one.way]}
+        {
+            **one.record(),
+            "at": at,
+            "take": _mark(one),
+            "way": WAYS[one.way],
+        }
         for at, one in listed
         if not one.wording
     ]
@@ -105,6 +110,11 @@ def show(differences: Iterable[Difference], *, against: str = "方案") -> None:
     print_table("", columns, rows, "没有不同。" if not wording else "分工、时限、指标和定期要办的事没有不同。")
     if wording:
         say(f"另有{wording}处只是一句话说明的写法不同，照原来的。")
+
+
+def _mark(one: Difference) -> str:
+    """Why it is not taken over unasked; empty where it is."""
+    return "" if one.proposed else "核对" if one.doubtful else "保留原样"
 
 
 def _compared(draft: str, plan: str, whole: bool | None, bureau: Bureau, now: datetime) -> Revision:

@@ -8,7 +8,7 @@ from yudu_flow.content.plan.outline import DUTY, WHOLE
 from yudu_flow.content.source import source_of
 from yudu_flow.documents.draft import Draft
 from yudu_flow.documents.drafts import Kept
-from yudu_flow.documents.saving import plan_text
+from yudu_flow.documents.saving import assignment_ids, plan_text
 
 
 def kept_as_plan(kept: Kept) -> Row:
@@ -24,6 +24,11 @@ def as_plan(draft: Draft) -> Row:
     if any(one.assignment is None for one in draft.duties):
         return row
     return replace(row, lists={**row.lists, DUTY.name: tuple(one for one in row.lists[DUTY.name] if _is_named(one))})
+
+
+def doubted(draft: Draft) -> set[str]:
+    """The ids of the assignments that nobody has looked at yet though they need it."""
+    return {id for id, one in zip(assignment_ids(draft), draft.assignments, strict=True) if not one.sure}
 
 
 def _is_named(duty: Row) -> bool:

@@ -118,7 +118,9 @@ def ready_place(home: Path, file: Path, now: datetime) -> Path:
     """
     target = home / "workflows" / file.name
     if target.exists():
-        raise Conflict(f"已经有方案 {target.name}；要换掉它，先把原来的移走")
+        raise Conflict(
+            f"已经有方案 {target.name}；修订它的，请与执行中的方案比较，选要改的写进去；要整份换掉的，先把原来的移走"
+        )
     today, shown = local_day(now), f"workflows/{target.name}"
     text = file.read_bytes().decode("utf-8-sig")
     content, findings = read_content(home, today, until_year=today.year, tried={shown: text})

@@ -4,9 +4,9 @@ What is taken over is a change of the plan like any other made in its page: trie
 the file's comments, audited, from the next periods on.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from yudu_flow.content.plan.outline import WHOLE
 from yudu_flow.content.plan.reading import plan_sources
 from yudu_flow.content.plan.taking_over import taken_over
 from yudu_flow.documents import drafts
-from yudu_flow.documents.as_plan import as_plan, kept_as_plan
+from yudu_flow.documents.as_plan import as_plan, doubted, kept_as_plan
 from yudu_flow.documents.draft import Draft
 from yudu_flow.documents.revisions import revises, scope_of
 from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
@@ -101,7 +101,8 @@ def drafts_like(home: Path, draft: Draft, but: str = "") -> list[InForce]:
 
 def differences(document: Draft, plan: Row, roster: Roster | None) -> tuple[Difference, ...]:
     """What a document that was just read would change, by what its title says that it is."""
-    return compare(plan, as_plan(document), scope_of(document.title), speller(roster))
+    found = compare(plan, as_plan(document), scope_of(document.title), speller(roster))
+    return _looked_at(found, doubted(document))
 
 
 def unchanged(home: Path, today: date, document: Draft, roster: Roster | None) -> InForce | None:
@@ -122,7 +123,8 @@ def compared(home: Path, roster: Roster, today: date, id: str, plan: str = "", s
     except BrokenContent as broken:
         raise BrokenFiles(broken) from broken
     said = scope or scope_of(kept.title)
-    told = compare(sheet.row, document, said, speller(roster))
+    doubts = doubted(kept.draft) if kept.draft and not kept.by_hand else set()
+    told = _looked_at(compare(sheet.row, document, said, speller(roster)), doubts)
     return Revision(id, kept.title, found, said, told, sheet.seen, digest(text), sheet.row)
 
 
@@ -153,6 +155,13 @@ def keep_revision(
     if done:
         with suppress(NotFound):  # somebody else has done so: the plan is written all the same
             drop_draft(home, bureau, by, now, revision.draft)
+
+
+def _looked_at(found: Iterable[Difference], doubts: set[str]) -> tuple[Difference, ...]:
+    """What nobody has looked at is not proposed."""
+    return tuple(
+        replace(one, doubtful=True, proposed=False) if doubts.intersection(one.source) else one for one in found
+    )
 
 
 def _in_force(home: Path, today: date) -> Iterator[InForce]:

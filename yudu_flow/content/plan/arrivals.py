@@ -52,8 +52,8 @@ class Arrivals:
 
     def _numbered(self, one: Row, number: str) -> Row:
         own = one.said["id"] if self.both.whole else ""
-        wished = (own or f"{number}.1", *(f"{number}.{at}" for at in range(1, len(self._taken) + 2)))
-        free = next(id for id in wished if id not in self._taken)
+        counted = (f"{number}.{at}" for at in range(1, len(self._taken) + 2))
+        free = own if own and own not in self._taken else next(id for id in counted if id not in self._taken)
         self._taken.add(free)
         self.ids[one.said["id"]] = free
         return replace(one, said={**one.said, "id": free})

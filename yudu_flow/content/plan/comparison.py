@@ -4,7 +4,7 @@ What a document is silent about may be the office's own addition: it is said, an
 A supplement (补充通知) speaks of a few things only: of the rest it says nothing, and its numbers are its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from yudu_flow.content.entries import Row
@@ -49,7 +49,8 @@ class _Comparing:
         for one in self.both.measures.fresh:
             row, puts = self.arrivals.measure(one)
             said = "；".join(told(inner) for inner in row.lists[ASSIGNMENT.name])
-            yield _added(one, called(row), _with_visits(said, puts), puts)
+            ids = tuple(inner.said["id"] for inner in one.lists[ASSIGNMENT.name])
+            yield replace(_added(one, called(row), _with_visits(said, puts), puts), source=ids)
         yield from self._gone(self.both.measures)
         yield from self._duties()
 
@@ -69,10 +70,11 @@ class _Comparing:
     def _measure(self, old: Row, new: Row, found: Pairing[Row]) -> Iterator[Difference]:
         yield from self._values(old, new, called(old))
         for one, other in found.both:
-            yield from self._assignment(one, other)
+            yield from _from(other.said["id"], self._assignment(one, other))
         for one in found.fresh:
             row, puts = self.arrivals.assignment(one, old)
-            yield _added(one, f"{called(old)} {called(row)}", _with_visits(told(row), puts), puts)
+            came = _added(one, f"{called(old)} {called(row)}", _with_visits(told(row), puts), puts)
+            yield from _from(one.said["id"], [came])
         yield from self._gone(found)
 
     def _assignment(self, old: Row, new: Row) -> Iterator[Difference]:
@@ -94,12 +96,15 @@ class _Comparing:
     def _duties(self) -> Iterator[Difference]:
         """Those of assignments that both have, and those of none; the others come and go with their assignment."""
         for theirs, ours in {"": "", **self.both.ids}.items():
-            found = same_duties(_of(self.both.plan, ours), _of(self.both.document, theirs), self.spell)
-            for old, new in found.both:
-                yield from self._values(old, new, called(old))
-            for one in found.fresh:
-                yield _added(one, called(one), told(one), (self.arrivals.duty(one),))
-            yield from self._gone(found)
+            yield from _from(theirs, self._owed(_of(self.both.plan, ours), _of(self.both.document, theirs)))
+
+    def _owed(self, ours: Sequence[Row], theirs: Sequence[Row]) -> Iterator[Difference]:
+        found = same_duties(ours, theirs, self.spell)
+        for old, new in found.both:
+            yield from self._values(old, new, called(old))
+        for one in found.fresh:
+            yield _added(one, called(one), told(one), (self.arrivals.duty(one),))
+        yield from self._gone(found)
 
     def _values(self, old: Row, new: Row, place: str) -> Iterator[Difference]:
         for one in values(old, new, self.spell):
@@ -114,6 +119,11 @@ class _Comparing:
             said, place = "；".join(map(told, (*(inner or (row,)), *visits))), f"{within} {called(row)}".strip()
             drops = (row.was, *(one.was for one in visits))
             yield Difference(f"{row.was}/gone", Way.GONE, place, "", said, "", proposed=False, drops=drops)
+
+
+def _from(assignment: str, found: Iterable[Difference]) -> Iterator[Difference]:
+    """As read from that assignment of the document."""
+    return (replace(one, source=(assignment,) if assignment else ()) for one in found)
 
 
 def _of(plan: Row, assignment: str) -> list[Row]:

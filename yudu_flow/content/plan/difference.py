@@ -37,7 +37,8 @@ class Difference:
     """`key` names it in a form. `proposed`: taken over unless somebody says otherwise.
 
     `at` and `sets` are what an entry of the plan says from then on, `drops` the places of entries that go, `puts` what
-    comes. `wording`: it is only about the one line that the office words itself.
+    comes. `wording`: it is only about the one line that the office words itself. `source` are the assignments of the
+    document that say so, by their ids; `doubtful`: nobody has looked at what was read there.
     """
 
     key: str
@@ -52,8 +53,11 @@ class Difference:
     drops: tuple[str, ...] = ()
     puts: tuple[Put, ...] = ()
     wording: bool = False
+    source: tuple[str, ...] = ()
+    doubtful: bool = False
 
     def record(self) -> Record:
         """As programs read it."""
         said = {"key": self.key, "way": str(self.way), "place": self.place, "what": self.what}
-        return {**said, "old": self.old, "new": self.new, "proposed": self.proposed, "wording": self.wording}
+        how = {"proposed": self.proposed, "wording": self.wording, "doubtful": self.doubtful}
+        return {**said, "old": self.old, "new": self.new, **how}

@@ -45,6 +45,7 @@ class DifferenceTold(Answer):
     new: str = Field(description="文件里的")
     proposed: bool = Field(description="不另选时写入方案")
     wording: bool = Field(description="只是一句话说明的写法不同")
+    doubtful: bool = Field(description="草稿里标着核对，还没有看过")
 
 
 class Compared(Answer):
