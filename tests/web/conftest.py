@@ -8,8 +8,9 @@ import pytest
 
 from tests.bureau import Desk, desk_in
 from tests.intake.papers import found_in
-from tests.web.browser import Console, console_of
+from tests.web.browser import Browser, Console, console_of
 from tests.web.programs import CLERK_ID, UNIT, Program, program_of
+from tests.web.unit_pages import guest_of, path_of
 from yudu_flow.actions.processes.content_in_force import ContentInForce
 from yudu_flow.assembly import renewed
 from yudu_flow.content.starter import begin_anew
@@ -72,3 +73,21 @@ def unit(september: Console) -> Program:
 def unplayed(monkeypatch: pytest.MonkeyPatch) -> None:
     """What goes out is tried in test_office_preview, and takes a second each time."""
     monkeypatch.setattr(rehearsals, "rehearse", lambda *_: tuple[Coming, ...]())
+
+
+@pytest.fixture
+def reminded(console: Console) -> None:
+    """21 September, 09:00: the mails of September's first reminder are out, with their links."""
+    console.desk.at("2020-09-21T09:00")
+
+
+@pytest.fixture
+def guest(reminded: None, console: Console) -> Browser:
+    """苏禾, 就业中心's liaison, who came by the link of a mail."""
+    return guest_of(console)
+
+
+@pytest.fixture
+def report(console: Console) -> str:
+    """The path of 就业中心's report."""
+    return path_of(console)

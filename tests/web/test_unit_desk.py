@@ -18,22 +18,7 @@ from yudu_flow.actions.acts.verb import LONGEST
 from yudu_flow.actions.acts.waive import waive
 from yudu_flow.domain.facts import ExtensionChoice
 
-
-@pytest.fixture(autouse=True)
-def _september(console: Console) -> None:
-    console.desk.at("2020-09-21T09:00")
-
-
-@pytest.fixture
-def guest(console: Console) -> Browser:
-    """就业中心's liaison, who came by the link of a mail."""
-    return guest_of(console)
-
-
-@pytest.fixture
-def report(console: Console) -> str:
-    """The path of 就业中心's report."""
-    return path_of(console)
+pytestmark = pytest.mark.usefixtures("reminded")
 
 
 def instructed(console: Console, day: date) -> None:

@@ -9,16 +9,7 @@ from tests.web.browser import Browser, Console
 from tests.web.unit_pages import OCTOBER, VISIT, guest_of, path_of
 from yudu_flow.actions.acts.waive import waive
 
-
-@pytest.fixture(autouse=True)
-def _september(console: Console) -> None:
-    console.desk.at("2020-09-21T09:00")
-
-
-@pytest.fixture
-def guest(console: Console) -> Browser:
-    """就业中心's liaison, who came by the link of a mail."""
-    return guest_of(console)
+pytestmark = pytest.mark.usefixtures("reminded")
 
 
 PAGES = ("", "/report", "/print", "/receipt", "/files/1", "/files/1/thumb", "/files/1/page/1")

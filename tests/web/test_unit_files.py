@@ -30,9 +30,7 @@ from yudu_flow.web.parts import papers
 SCRIPT = {"hx-request": "true"}
 
 
-@pytest.fixture(autouse=True)
-def _september(console: Console) -> None:
-    console.desk.at("2020-09-21T09:00")
+pytestmark = pytest.mark.usefixtures("reminded")
 
 
 @pytest.fixture
@@ -41,12 +39,6 @@ def guest(console: Console) -> Browser:
     browser = guest_of(console)
     browser.look(f"{path_of(console)}/report")
     return browser
-
-
-@pytest.fixture
-def report(console: Console) -> str:
-    """The path of 就业中心's report."""
-    return path_of(console)
 
 
 def photo(name: str = "盖章页.jpg") -> Upload:

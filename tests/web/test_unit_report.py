@@ -4,28 +4,13 @@ import pytest
 
 from tests.bureau import CLERK, INSURANCE, JOBS, TRAINING, report_of
 from tests.web.browser import Browser, Console
-from tests.web.unit_pages import OCTOBER, blank_page, file_report_in, filled, guest_of, path_of
+from tests.web.unit_pages import OCTOBER, blank_page, drafted, file_report_in, filled, guest_of, path_of
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.review_report import accept_report, return_report
-from yudu_flow.storage import drafts, submissions
+from yudu_flow.storage import submissions
 from yudu_flow.storage.database import reading
 
-
-@pytest.fixture(autouse=True)
-def _september(console: Console) -> None:
-    console.desk.at("2020-09-21T09:00")
-
-
-@pytest.fixture
-def guest(console: Console) -> Browser:
-    """苏禾 of 就业中心."""
-    return guest_of(console)
-
-
-@pytest.fixture
-def report(console: Console) -> str:
-    """The path of 就业中心's report."""
-    return path_of(console)
+pytestmark = pytest.mark.usefixtures("reminded")
 
 
 def filed_words(console: Console, path: str) -> list[tuple[str, str, dict[str, str]]]:
@@ -33,13 +18,6 @@ def filed_words(console: Console, path: str) -> list[tuple[str, str, dict[str, s
     with reading(console.desk.bureau.engine) as db:
         rows = submissions.of(db, console.desk.bureau.key, int(path.rpartition("/")[2]))
     return [(row.progress, row.nothing_new, row.parts) for row in rows]
-
-
-def drafted(console: Console, path: str) -> str | None:
-    """Whose draft waits there."""
-    with reading(console.desk.bureau.engine) as db:
-        row = drafts.find(db, console.desk.bureau.key, int(path.rpartition("/")[2]))
-    return row.saved_by if row else None
 
 
 def test_a_report_is_filed_in_the_name_of_whoever_came(console: Console, guest: Browser, report: str) -> None:
@@ -248,40 +226,6 @@ def test_a_figure_that_is_missing_or_jumped_is_asked_about_once(
     assert (asked in page, f'value="{code}"' in page, page.count('name="sure"')) == (True, True, 1)
     assert "再扩面" in page, "nothing typed is lost"
     assert "报告已收到" in guest.press(f"{path}/report", {**said, "sure": code})
-
-
-def test_a_draft_is_kept_while_somebody_writes(console: Console, guest: Browser, report: str) -> None:
-    guest.look(f"{report}/report")
-    assert guest.press(f"{report}/draft", {"part-1.1": "写到一半"}) == "已保存 09:00"
-    page = guest.look(f"{report}/report")
-    assert ("写到一半" in page, "接着苏禾9月21日 09:00保存的草稿" in page) == (True, True)
-    assert console.desk.trace(JOBS)["acts"] == []
-
-
-def test_a_button_keeps_the_draft_without_a_script(console: Console, guest: Browser, report: str) -> None:
-    guest.look(f"{report}/report")
-    assert "草稿已保存" in guest.press(f"{report}/report", {"part-1.1": "写到一半", "do": "draft"})
-    assert drafted(console, report) == "苏禾"
-
-
-def test_another_persons_draft_is_not_written_over(console: Console, guest: Browser, report: str) -> None:
-    head = console.guest("han-song", JOBS)
-    for browser in (guest, head):
-        browser.look(f"{report}/report")
-    guest.press(f"{report}/draft", {"part-1.1": "苏禾写的", "known": ""})
-    script = {"hx-request": "true"}
-    said = {"part-1.1": "韩松写的", "known": ""}
-    assert "苏禾2020年9月21日 09:00也保存了一份草稿" in head.press(f"{report}/draft", said, headers=script)
-    head.press(f"{report}/draft", said, 409)
-    page = head.press(f"{report}/report", {**said, "do": "draft"}, 422)
-    assert ("韩松写的" in page, "没有被覆盖" in page, drafted(console, report)) == (True, True, "苏禾")
-    head.press(f"{report}/report", {**said, "do": "draft", "sure": "draft"})
-    assert drafted(console, report) == "韩松"
-
-
-def test_a_draft_too_long_is_refused(guest: Browser, report: str) -> None:
-    guest.look(f"{report}/report")
-    assert "作为附件上传" in guest.press(f"{report}/draft", {"part-1.1": "x" * 200_001}, 400)
 
 
 def test_a_returned_report_is_mended(console: Console, guest: Browser, report: str) -> None:

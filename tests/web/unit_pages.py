@@ -6,6 +6,8 @@ from PIL import Image
 
 from tests.bureau import JOBS, LIAISON, SEPTEMBER
 from tests.web.browser import Browser, Console
+from yudu_flow.storage import drafts
+from yudu_flow.storage.database import reading
 
 OCTOBER = "2020-10"
 Upload = tuple[str, bytes, str]
@@ -45,3 +47,10 @@ def file_report_in(browser: Browser, path: str, said: dict[str, str]) -> None:
     """Fill the form in and file it, without its sealed page."""
     browser.look(f"{path}/report")
     assert "报告已收到" in browser.press(f"{path}/report", said)
+
+
+def drafted(console: Console, path: str) -> str | None:
+    """Whose draft waits there."""
+    with reading(console.desk.bureau.engine) as db:
+        row = drafts.find(db, console.desk.bureau.key, int(path.rpartition("/")[2]))
+    return row.saved_by if row else None
