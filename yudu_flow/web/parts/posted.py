@@ -1,6 +1,7 @@
 """Forms that were posted: the token against forged ones is checked before a page sees them."""
 
 import hmac
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from hashlib import sha256
@@ -30,6 +31,8 @@ ROOM_FOR_FILES = ROOM + LIMIT_FILES * LIMIT_BYTES
 TOO_MUCH = f"一次提交的内容超过{ROOM_FOR_FILES // 2**20}MB，请把文件分几次上传"
 WHO_SENDS = "登录或链接已失效，文件没有收下；请重新登录，或用最近一封邮件、短信里的链接打开后再上传"
 NUL = "填写的内容里有不能保存的字符（编码为0），请删去后再提交"
+CHARSET = re.compile(r"charset\s*=\s*[\"']?([^;\s\"']*)", re.IGNORECASE)
+NOT_UTF8 = "表单要用 UTF-8 编码提交"
 STALE = "页面已失效，请返回刷新后再提交"
 NO_COOKIE = (
     f"{STALE}。总是这样的，请让浏览器保存 Cookie，并用 YUDU_FLOW_BASE_URL 的地址打开；"
@@ -59,6 +62,7 @@ async def posted(request: Request) -> AsyncIterator[FormData]:
         yield FormData()
         return
     _check_origin(request)
+    _check_encoding(request)
     room = await _room(request)
     admitted(request, room, TOO_MUCH if room == ROOM_FOR_FILES else "")
     async with _place(request, room), request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES) as form:
@@ -127,6 +131,13 @@ def _check_origin(request: Request) -> None:
     origin = request.headers.get("origin")
     if origin and origin != "null" and not _is_ours(request, origin):
         raise NotYours(ELSEWHERE)
+
+
+def _check_encoding(request: Request) -> None:
+    """Our pages send UTF-8 and say nothing of it; the names of others are those of things that break, or hide words."""
+    said = CHARSET.search(request.headers.get("content-type", ""))
+    if said and said[1].lower() not in ("utf-8", "utf8"):
+        raise BadRequest(NOT_UTF8)
 
 
 def _is_ours(request: Request, origin: str) -> bool:
