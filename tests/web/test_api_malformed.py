@@ -35,6 +35,7 @@ def acts(console: Console, owner: str) -> list[str]:
         ("waive", {"reason": "长" * 2001}, "reason：不超过2000字"),
         ("waive", {"reason": "a\x00b"}, "reason：格式不对"),
         ("waive", {"reason": 7}, "reason：应为文字"),
+        ("seal", {"files": [{"name": "a", "content": 7}]}, "files.0.content：应为文字（Base64）"),
         ("waive", {"reason": "免", "by": "沈清"}, "by：没有这一项"),
         ("waive", {"reason": "免", "seen": "x"}, "seen：应为整数"),
         ("note", {"note": "备注", "seen": "7"}, "seen：应为整数"),
@@ -49,6 +50,12 @@ def test_what_does_not_fit_is_said_in_chinese(
 ) -> None:
     answer = office.does(september.id_of(JOBS), act, 400, **said)
     assert answer == {"code": "bad_request", "message": message}
+
+
+def test_half_of_a_character_is_refused_with_its_field(september: Console, office: Program) -> None:
+    path, json = f"/api/v1/obligations/{september.id_of(JOBS)}/waive", {"content-type": "application/json"}
+    answer = office.post(path, content=rb'{"reason": "\ud800"}', headers=json)
+    assert (answer.status_code, answer.json()["message"]) == (400, "reason：有不成字的编码，请核对后再试")
 
 
 def test_a_body_that_is_no_json_is_refused(september: Console, office: Program) -> None:
