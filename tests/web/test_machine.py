@@ -60,6 +60,7 @@ def file_of(console: Console) -> Path:
 
 def test_it_is_written_and_in_force_at_once(console: Console, admin: Browser, ways: Ways, post: PostOffice) -> None:
     file_of(console).write_text("# 我们的\nYUDU_FLOW_LOG_LEVEL=ERROR\n", encoding="utf-8")
+    admin.look(PAGE)
     assert "马上生效" in admin.press(PAGE, said(post))
     written = file_of(console).read_text("utf-8")
     assert written.startswith("# 我们的\nYUDU_FLOW_LOG_LEVEL=ERROR\n")
@@ -67,6 +68,7 @@ def test_it_is_written_and_in_force_at_once(console: Console, admin: Browser, wa
     bureau = console.hall.bureau()
     assert (bureau.base_url, Channel.EMAIL in bureau.spooled) == ("http://10.1.2.3:8000", False)
     assert isinstance(ways[Channel.EMAIL], EmailChannel)
+    admin.look(PAGE)
     admin.press(PAGE, said(post, host="", base_url=""))
     assert Channel.EMAIL in console.hall.bureau().spooled
 
@@ -163,3 +165,17 @@ def test_a_running_process_takes_it_over(tmp_path: Path, post: PostOffice) -> No
         assert "已发到lin@test.local" in sent_form(browser, PAGE, f"{PAGE}/test").text
         page = browser.get("/start").text
         assert page.index("真实发送") < page.index("只写成文件"), "mail before SMS"
+
+
+def test_the_second_of_two_administrators_is_told_and_overwrites_nothing(
+    console: Console, admin: Browser, post: PostOffice
+) -> None:
+    other = console.account("tao-ran", admin=True)
+    other.look(PAGE)
+    admin.press(PAGE, said(post))
+    kept = file_of(console).read_text("utf-8")
+    page = other.press(PAGE, {"sender": "另一个 <b@test.local>", "base_url": "http://10.9.9.9"}, 409)
+    assert "设置刚刚被别人改过" in page
+    assert 'value="另一个 &lt;b@test.local&gt;"' in page
+    assert "设置刚刚被别人改过" in other.press(f"{PAGE}/sms", {"sms_url": "http://127.0.0.1:9/send"}, 409)
+    assert file_of(console).read_text("utf-8") == kept

@@ -29,6 +29,7 @@ def test_it_is_in_force_at_once(console: Console, admin: Browser, ways: Ways) ->
     assert "马上生效" in admin.press(SMS, GATEWAY)
     assert isinstance(ways[Channel.SMS], SmsChannel)
     assert Channel.SMS not in console.hall.bureau().spooled
+    admin.look(PAGE)
     assert "马上生效" in admin.press(SMS, {"off": "1"})
     assert Channel.SMS in console.hall.bureau().spooled
     assert "SMS" not in file_of(console).read_text("utf-8")

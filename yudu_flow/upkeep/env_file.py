@@ -6,12 +6,13 @@ from pathlib import Path
 
 from dotenv.parser import parse_stream
 
-from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.errors import BadRequest, Conflict
 from yudu_flow.whole_files import write_whole
 
 PREFIX = "YUDU_FLOW_"
 BY_OTHERS = "$"
 """What the reader of the file would put something else in place of."""
+ELSEWHERE = "设置刚刚被别人改过，您的修改没有保存；请另开一页看过最新的，再改"
 
 
 def changed(text: str, values: Mapping[str, str]) -> str:
@@ -42,8 +43,19 @@ def _line(name: str, value: str) -> str:
     return f"{name}='{escaped}'\n"
 
 
-def change_file(file: Path, values: Mapping[str, str]) -> None:
-    """Write them into the file, which only its owner may read from then on; one that is not there is made."""
+def mark_of(file: Path) -> str:
+    """Changes with the file, and says nothing of what is in it."""
+    found = file.stat() if file.is_file() else None
+    return f"{found.st_mtime_ns:x}-{found.st_ino:x}-{found.st_size:x}" if found else ""
+
+
+def change_file(file: Path, values: Mapping[str, str], known: str | None = None) -> None:
+    """Write them into the file, which only its owner may read from then on; one that is not there is made.
+
+    `known` is the mark of the file that an editor saw. Raises Conflict where it is another by now.
+    """
+    if known is not None and mark_of(file) != known:
+        raise Conflict(ELSEWHERE)
     before = file.read_text("utf-8-sig") if file.is_file() else ""
     after = changed(before, values)
     write_whole(file.resolve(), after.encode())

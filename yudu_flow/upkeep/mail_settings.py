@@ -72,8 +72,13 @@ def _relay(settings: Settings) -> Relay | None:
         return None
 
 
-def set_mail(settings: Settings, bureau: Bureau, by: str, now: datetime, wanted: MailSettings) -> None:
-    """Write it into the home's `.env`, audited without secrets. Raises BadRequest with the field that is wrong."""
+def set_mail(
+    settings: Settings, bureau: Bureau, by: str, now: datetime, wanted: MailSettings, known: str | None = None
+) -> None:
+    """Write it into the home's `.env`, audited without secrets; `known` is the mark of the file that a page showed.
+
+    Raises BadRequest with the field that is wrong, Conflict where somebody has changed the file since.
+    """
     before = settings_now(settings)
     said = {"smtp_url": _url(before, wanted), "mail_from": wanted.sender, "base_url": wanted.base_url.rstrip("/")}
     values = {name: value for name, value in said.items() if name not in by_environment(settings)}
@@ -85,7 +90,7 @@ def set_mail(settings: Settings, bureau: Bureau, by: str, now: datetime, wanted:
     with writing(bureau.engine) as db:
         bureaus.start(db, bureau.key, now)
         audit.record(db, bureau.key, now, acting(bureau, by), SET, "设置", {"new": told})
-        change_file(settings.home / ".env", new)
+        change_file(settings.home / ".env", new, known)
 
 
 def _url(before: Settings, wanted: MailSettings) -> str:

@@ -42,8 +42,18 @@ def sms_settings(settings: Settings) -> SmsSettings:
     return SmsSettings({name: getattr(now, name) for name in OPEN}, kept, by_environment(settings))
 
 
-def set_sms(settings: Settings, bureau: Bureau, by: str, now: datetime, said: Mapping[str, str], *, off: bool) -> None:
-    """Write what was said; a secret one that is empty stays, and `off` takes all out. Raises BadRequest.
+def set_sms(
+    settings: Settings,
+    bureau: Bureau,
+    by: str,
+    now: datetime,
+    said: Mapping[str, str],
+    known: str | None = None,
+    *,
+    off: bool,
+) -> None:
+    """Write what was said; a secret one that is empty stays, and `off` takes all out. Raises BadRequest; Conflict where
+    the file is no longer the one with the mark `known`.
 
     A key never goes to another gateway, nor through another proxy, than it was entered for.
     """
@@ -59,7 +69,7 @@ def set_sms(settings: Settings, bureau: Bureau, by: str, now: datetime, said: Ma
     with writing(bureau.engine) as db:
         bureaus.start(db, bureau.key, now)
         audit.record(db, bureau.key, now, acting(bureau, by), SET, "设置", {"new": told})
-        change_file(settings.home / ".env", values)
+        change_file(settings.home / ".env", values, known)
 
 
 def _check_same(standing: SmsSettings, values: Mapping[str, str]) -> None:

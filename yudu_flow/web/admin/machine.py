@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from fastapi import APIRouter
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.domain.errors import NotAllowed
+from yudu_flow.upkeep.env_file import mark_of
 from yudu_flow.upkeep.mail_settings import MailSettings, mail_settings, set_mail, try_mail
 from yudu_flow.upkeep.sms_settings import OPEN, SECRET, set_sms, sms_settings
 from yudu_flow.web.doors.access import OfAdmin
@@ -28,7 +30,8 @@ def settings_page(request: Request, visitor: OfAdmin) -> Response:
     person = hall.bureau().roster.people.get(visitor.person)
     shown = mail_settings(hall.settings)
     sms, mailbox = sms_settings(hall.settings), person.email if person else ""
-    return page(request, "machine.html", shown=shown, sms=sms, ways_of_tls=TLS, mailbox=mailbox)
+    known = mark_of(hall.settings.home / ".env")
+    return page(request, "machine.html", shown=shown, sms=sms, ways_of_tls=TLS, mailbox=mailbox, known=known)
 
 
 @router.post(PAGE)
@@ -38,7 +41,7 @@ def settings_posted(request: Request, visitor: OfAdmin, form: Posted) -> Respons
     before = mail_settings(hall.settings)
     said = {name: text(form, name) for name in FIELDS if name in form}
     wanted: MailSettings = replace(before, password=str(form.get("password", "")), **said)  # type: ignore[arg-type]
-    set_mail(hall.settings, hall.bureau(), visitor.by, hall.now(), wanted)
+    set_mail(hall.settings, hall.bureau(), visitor.by, hall.now(), wanted, _known(form))
     return _saved(request)
 
 
@@ -47,8 +50,14 @@ def sms_posted(request: Request, visitor: OfAdmin, form: Posted) -> Response:
     """The same of the SMS gateway; or none any more."""
     hall = hall_of(request)
     said = {name: text(form, name) for name in (*OPEN, *SECRET)}
-    set_sms(hall.settings, hall.bureau(), visitor.by, hall.now(), said, off=bool(text(form, "off")))
+    off = bool(text(form, "off"))
+    set_sms(hall.settings, hall.bureau(), visitor.by, hall.now(), said, _known(form), off=off)
     return _saved(request)
+
+
+def _known(form: FormData) -> str | None:
+    """Which settings the page showed."""
+    return text(form, "known") if "known" in form else None
 
 
 def _saved(request: Request) -> Response:
