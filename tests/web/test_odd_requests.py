@@ -1,12 +1,18 @@
 """What no page of ours sends: numbers without end, characters that steer a terminal. It is answered in words."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 from sqlalchemy import select
 
-from tests.bureau import JOBS
+from tests.bureau import JOBS, LIAISON, report_of
 from tests.web.browser import Browser, Console
 from tests.web.programs import program_of
 from yudu_flow import __version__
+from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.tables import EVENT
 from yudu_flow.web.doors.headers import HEADERS
@@ -93,6 +99,21 @@ def test_the_character_0_is_refused_in_words(console: Console) -> None:
     stranger = console.stranger()
     stranger.look("/sign-in")
     assert stranger.send_form("/sign-in", {"person": "\0", "password": "x"}).status_code == 400
+
+
+def test_what_no_paper_may_hold_is_left_out_of_papers(console: Console) -> None:
+    """One unit's report with U+FFFE in it left the office without the month's summary and the year's archive."""
+    words = Report("返还\ufffe十二户\uffff", difficulties="人手\ufffe不足")
+    file_report(console.desk.bureau, report_of(JOBS), LIAISON[JOBS], console.desk.clock(), words, sealed=False)
+    clerk = console.account("陶然")
+    summary = clerk.get("/office/summary.docx?period=2020-09").content
+    assert "返还十二户" in "".join(one.text for one in Document(BytesIO(summary)).paragraphs)
+    with ZipFile(BytesIO(clerk.get("/office/archive.zip?year=2020").content)) as archive:
+        assert archive.testzip() is None
+        [ledger] = [name for name in archive.namelist() if name.endswith(".xlsx")]
+        assert load_workbook(BytesIO(archive.read(ledger))).sheetnames
+    clerk.look("/office/plans")
+    assert "写错\ufffe" not in clerk.press("/office/plans/blank", {"title": "写错\ufffe", "dated": "x"}, 400)
 
 
 def test_strangers_learn_no_version(console: Console) -> None:

@@ -6,12 +6,14 @@ What comes in loses them, Word and WPS paste some; what is shown in a terminal s
 import re
 
 LAYOUT = "\t\n\r"
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""C0 and C1, and what turns the direction of reading; not the end of a line or a tab."""
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+"""C0 and C1, what turns the direction of reading, and what no file of Word or Excel may hold; not the end of a line or
+a tab."""
 BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 PICTURES = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in LAYOUT}
 SHOWN = PICTURES | {
-    code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    code: f"\\u{code:04x}"
+    for code in (*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF)
 }
 
 

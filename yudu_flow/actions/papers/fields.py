@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.printable import without_controls
 from yudu_flow.intake.office_file import examine
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def put_in(paragraph: Paragraph, values: Mapping[str, str]) -> None:
     texts = [run.text for run in runs]
     starts = [0, *accumulate(map(len, texts))]
     for found in reversed([*MARKED.finditer("".join(texts))]):
-        value, (begin, end) = values.get(found[1].strip(), ""), found.span()
+        value, (begin, end) = without_controls(values.get(found[1].strip(), "")), found.span()
         for run, start, after in zip(runs, starts, starts[1:], strict=False):
             low, high = max(begin, start) - start, min(end, after) - start
             if low < high:

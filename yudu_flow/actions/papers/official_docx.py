@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from yudu_flow.actions.papers.document_file import as_bytes, let_go
 from yudu_flow.actions.papers.official import Annex, Paper, Section, Table, annex_words, spell_date, titled
+from yudu_flow.domain.printable import without_controls
 from yudu_flow.wording.numerals import numeral
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def _named(properties: Any, font: str) -> None:
 def _run(paragraph: Paragraph, text: str, font: str, size: float) -> Any:
     from docx.shared import Pt
 
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(without_controls(text))  # a word in an old report would else end the whole paper
     run.font.size = Pt(size)
     _named(run._r.get_or_add_rPr(), font)
     return run

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from yudu_flow.domain.period import ZONE
+from yudu_flow.domain.printable import without_controls
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -94,7 +95,7 @@ def _cell(onto: Worksheet, row: int, column: int, cell: Cell, formats: dict[str,
     if cell is None:
         onto.write_blank(row, column, None, formats["text"])
     elif isinstance(cell, str):
-        onto.write_string(row, column, cell[:LONGEST], formats["text"])
+        onto.write_string(row, column, without_controls(cell)[:LONGEST], formats["text"])
     elif isinstance(cell, datetime):
         onto.write_datetime(row, column, _local(cell), formats["moment"])
     elif isinstance(cell, date):

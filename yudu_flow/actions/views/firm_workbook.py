@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from yudu_flow.actions.papers.firm_table import COLUMNS
 from yudu_flow.actions.views.firm_view import FirmLine
 from yudu_flow.domain.period import ZONE
+from yudu_flow.domain.printable import without_controls
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -37,7 +38,7 @@ def firms_workbook(lines: Sequence[FirmLine], bureau_name: str, now: datetime, *
         text = book.add_format({"valign": "top", "border": 1, "text_wrap": True})
         for row, line in enumerate(lines, start=1):
             for column, words in enumerate(_cells(line, whole)):
-                sheet.write_string(row, column, words, text)
+                sheet.write_string(row, column, without_controls(words), text)
         sheet.autofilter(0, 0, max(len(lines), 1), len(COLUMNS) + len(SEEN) - 1)
         sheet.set_header(f"&C&14{bureau_name}企业名录")
         sheet.set_footer(f"&L{local:%Y-%m-%d %H:%M} 导出&R第&P页，共&N页")

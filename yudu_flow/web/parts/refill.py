@@ -34,7 +34,7 @@ def refilled(
     if form is None or _likeness(form, action, typed) < 0:
         return None
     _fill(form, typed)
-    _say(form, message, about, page)
+    _say(form, UNPRINTABLE.sub("", message), about, UNPRINTABLE.sub("", page))
     for fold in form.iterancestors("details"):
         fold.set("open", "")
     return str(tostring(whole, encoding="unicode", doctype="<!doctype html>"))
