@@ -16,6 +16,7 @@ from yudu_flow.documents.masthead import NO_YEAR, dated, number_of, title_of, ye
 from yudu_flow.documents.measures import Charge, charges, joined, measure_of, measure_style, numbered
 from yudu_flow.documents.mending import mend
 from yudu_flow.documents.outline import Item, outline
+from yudu_flow.documents.over_pages import over_pages
 from yudu_flow.documents.overall import measure_for, overall_figures
 from yudu_flow.documents.owners import with_owners
 from yudu_flow.documents.paper import LONGEST, Paper
@@ -148,7 +149,8 @@ class _Reading:
     def _rows(self, highest: int) -> Iterator[_Work]:
         """A table's rows are measures, numbered as they say or counted on; one without a number is the one above's."""
         whole = Passage(self.paper.text, range(len(self.paper.text)))
-        rows, asked = rows_of(self.paper.text, self.paper.tables, self.year)
+        tables = over_pages(self.paper.text, self.paper.tables) if self.paper.broken else self.paper.tables
+        rows, asked = rows_of(self.paper.text, tables, self.year)
         self.questions += asked
         written = [row.number for row in rows if row.number is not None]
         plain = not highest and written and len(set(written)) == len(written)

@@ -1,0 +1,43 @@
+"""A table that a page of a PDF cuts is one table; it …"""
+
+from datetime import date
+
+from yudu_flow.documents.draft import Draft
+from yudu_flow.documents.paper import Writing
+from yudu_flow.documents.reading import read_paper
+
+HEAD = ["序号", "任务", "包抓领导", "责任单位", "完成时限"]
+UPPER = [["1", "查矿山", "周敏", "县应急局", "3月底"], ["2", "查道路", "", "县公安局、县工业和信息化", "6月底"]]
+
+
+def read(*pages: list[list[str]]) -> Draft:
+    """A page's table; ^ is a cell that a merged one covers."""
+    writing = Writing()
+    writing.line("2026年任务表")
+    for rows in pages:
+        writing.table([[(words.strip("^"), words == "^") for words in row] for row in rows])
+    return read_paper(writing.paper(broken=True))
+
+
+def who(draft: Draft) -> list[tuple[int, tuple[str, ...], tuple[str, ...], date | None]]:
+    return [(one.measure, one.leaders, one.units, one.due) for one in draft.assignments]
+
+
+def test_it_puts_a_row_together_that_the_page_has_cut() -> None:
+    draft = read([HEAD, *UPPER], [["", "", "", "局", ""], ["3", "查消防", "吴江", "县消防队", "9月底"]])
+    assert who(draft) == [
+        (1, ("周敏",), ("县应急局",), date(2026, 3, 31)),
+        (2, (), ("县公安局", "县工业和信息化局"), date(2026, 6, 30)),
+        (3, ("吴江",), ("县消防队",), date(2026, 9, 30)),
+    ]
+
+
+def test_it_carries_a_merged_cell_over_the_page_and_leaves_out_the_head() -> None:
+    first = [HEAD, ["1", "查矿山", "周敏", "县应急局", "3月底"], ["2", "查道路", "^", "县公安局", "6月底"]]
+    draft = read(first, [HEAD, ["3", "查消防", "", "县消防队", "9月底"], ["4", "查危化", "^", "县应急局", ""]])
+    assert [(one.measure, one.leaders, one.due) for one in draft.assignments] == [
+        (1, ("周敏",), date(2026, 3, 31)),
+        (2, ("周敏",), date(2026, 6, 30)),
+        (3, ("周敏",), date(2026, 9, 30)),
+        (4, ("周敏",), None),
+    ]

@@ -1,0 +1,62 @@
+"""Tables that a page of a PDF cuts: their parts are one again, a row cut in two too, and what a merged cell covers."""
+
+from yudu_flow.documents.columns import Columns, compact_key, head_of
+from yudu_flow.documents.paper import Cell, Row, Table
+
+
+def over_pages(text: str, tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """The tables with each that goes on with the one before put behind it."""
+    made: list[Table] = []
+    head: tuple[int, Columns | None] = (0, None)
+    for table in tables:
+        own = head_of(text, table)
+        last = made[-1] if made else None
+        if last and head[1] and _goes_on(text, last, table, own[0]):
+            made[-1] = Table(_appended(text, last.rows, table.rows[own[0] :], head[1]))
+        else:
+            made.append(table)
+            head = own
+    return tuple(made)
+
+
+def _goes_on(text: str, last: Table, table: Table, height: int) -> bool:
+    """It is as wide, and has no head or the same once more."""
+    if len(last.rows[0]) != len(table.rows[0]):
+        return False
+    return all(
+        [compact_key(text, cell) for cell in one] == [compact_key(text, cell) for cell in other]
+        for one, other in zip(last.rows, table.rows[:height], strict=False)
+    )
+
+
+def _appended(text: str, rows: tuple[Row, ...], more: tuple[Row, ...], columns: Columns) -> tuple[Row, ...]:
+    made = [*rows]
+    merged = {place for row in (*rows, *more) for place, cell in enumerate(row) if cell.carried}
+    for count, row in enumerate(more):
+        above = made[-1]
+        if count == 0 and _is_cut(text, row, columns, merged):
+            made[-1] = tuple(_longer(text, one, other) for one, other in zip(above, row, strict=False))
+            continue
+        made.append(tuple(_covered(text, cell, above, place, merged) for place, cell in enumerate(row)))
+        if not any(cell.carried or not compact_key(text, cell) for cell in row):
+            made += more[count + 1 :]
+            break
+    return tuple(made)
+
+
+def _is_cut(text: str, row: Row, columns: Columns, merged: set[int]) -> bool:
+    """A row without number and work is the rest of the one above."""
+    empty = {place for place, cell in enumerate(row) if not compact_key(text, cell)}
+    alone = columns.number is not None and columns.number not in merged and columns.number in empty
+    return alone or all(place in empty for place in columns.work)
+
+
+def _longer(text: str, cell: Cell, rest: Cell) -> Cell:
+    return Cell(cell.span, cell.carried, (*cell.more, *rest.spans)) if compact_key(text, rest) else cell
+
+
+def _covered(text: str, cell: Cell, above: Row, place: int, merged: set[int]) -> Cell:
+    """An empty cell in a column of merged ones is the rest of the one that the page has cut."""
+    if compact_key(text, cell) or place not in merged or place >= len(above):
+        return cell
+    return Cell(above[place].span, True, above[place].more)
