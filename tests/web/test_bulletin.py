@@ -1,5 +1,6 @@
 """The month's bulletin: counts and shares that add up, facts, nobody ranked; edited, and taken away as a paper."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
@@ -9,6 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from tests.actions.test_papers_without import assignments
 from tests.bureau import CLERK, INSURANCE, JOBS, OTHER_CLERK, TRAINING, UNITS, VISITOR, Desk
 from tests.web.browser import Browser, Console
 from tests.web.programs import CLERK_ID, program_of
@@ -65,6 +67,14 @@ def test_shares_are_a_hundred_whatever_is_rounded(counts: tuple[int, ...]) -> No
     assert sum(round(share * 10) for share in found) == 1000
     assert all(abs(share - 100 * count / sum(counts)) < 0.1 for share, count in zip(found, counts, strict=True))
     assert shares([0, 0]) == [0.0, 0.0]
+
+
+def test_a_target_that_nobody_reports_on_has_no_name_in_its_brackets(october: Console) -> None:
+    desk = october.desk
+    desk.bureau = replace(desk.bureau, content=assignments(units=())(desk.bureau.content))
+    words = said(made(desk))
+    assert "参保人数（序时进度" in words["problems"]
+    assert "参保人数还没有填报单位，由局办公室明确。" in words["next"]
 
 
 def test_it_says_facts_and_what_comes_next(october: Console) -> None:

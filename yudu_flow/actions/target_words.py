@@ -50,10 +50,15 @@ def outlook_words(one: Progress) -> str:
 def target_line(one: Progress) -> str:
     """One sentence for a mail or a case: whose, how much, of what, and where it leads."""
     if one.silent:
-        return f"{one.owner}：{one.name}{progress_words(one)}"
-    figure = f"{one.owner}：{one.name}{with_unit(one, one.value)}"
+        return f"{_named(one)}{progress_words(one)}"
+    figure = f"{_named(one)}{with_unit(one, one.value)}"
     goal = "" if one.state else f"目标{with_unit(one, one.goal)}，"
     return f"{figure}（{goal}{'；'.join(part for part in (progress_words(one), outlook_words(one)) if part)}）"
+
+
+def _named(one: Progress) -> str:
+    """Whose it is, where anybody reports on it, and what."""
+    return f"{one.owner}：{one.name}" if one.owner else one.name
 
 
 def corrected_words(one: Progress) -> str:

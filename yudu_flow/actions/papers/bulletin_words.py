@@ -50,13 +50,18 @@ def problem_words(owed: Sequence[Matter], figures: Sequence[Matter]) -> str:
         for (group, state), some in _grouped(owed, lambda one: (one.group, one.state)).items()
     ]
     found += [
-        f"指标{state}{len(some)}项：{'、'.join(f'{one.title}（{one.unit}，{_shares(one)}）' for one in some)}。"
+        f"指标{state}{len(some)}项：{'、'.join(map(_target, some))}。"
         for (state,), some in _grouped(figures, lambda one: (one.state,)).items()
     ]
     kinds = dict.fromkeys(one.confirmed for one in owed if one.confirmed)
     for kind, some in ((kind, [one for one in owed if one.confirmed == kind]) for kind in kinds):
         found.append(f"经责任领导认定{kind}{len(some)}项：{_units(some)}。")
     return "\n".join(found) or NONE
+
+
+def _target(one: Matter) -> str:
+    """参保人数（社保中心，完成60.2%，序时进度75.0%）; one that nobody reports on has no unit."""
+    return f"{one.title}（{'，'.join(filter(None, (one.unit, _shares(one))))}）"
 
 
 def _shares(one: Matter) -> str:
@@ -73,7 +78,7 @@ def _grouped(some: Iterable[Matter], by: Callable[[Matter], tuple[str, ...]]) ->
 
 
 def _units(some: Iterable[Matter]) -> str:
-    return "、".join(dict.fromkeys(one.unit for one in some))
+    return "、".join(dict.fromkeys(one.unit for one in some if one.unit))
 
 
 def next_words(
@@ -96,10 +101,17 @@ def _still_owed(owed: Sequence[Matter]) -> Iterator[str]:
 
 def _of_targets(figures: Sequence[Matter]) -> Iterator[str]:
     groups = _grouped(figures, lambda one: (one.state,))
-    if behind := groups.get((BEHIND,)):
+    if behind := [one for one in groups.get((BEHIND,), ()) if one.unit]:
         yield f"请{_units(behind)}对慢于序时进度的指标分析原因，在下一次报送时写明赶上进度的措施和时间。"
-    if unknown := groups.get((UNKNOWN,)):
-        yield f"请{_units(unknown)}在下一次报送时填报{'、'.join(one.title for one in unknown)}。"
+    unknown = groups.get((UNKNOWN,), [])
+    if asked := [one for one in unknown if one.unit]:
+        yield f"请{_units(asked)}在下一次报送时填报{_titles(asked)}。"
+    if nobody := [one for one in unknown if not one.unit]:
+        yield f"{_titles(nobody)}还没有填报单位，由局办公室明确。"
+
+
+def _titles(some: Iterable[Matter]) -> str:
+    return "、".join(one.title for one in some)
 
 
 def _next_report(bureau: Bureau, plan: Plan, period: str, now: datetime) -> Iterator[str]:
