@@ -19,6 +19,7 @@ from tests.storage.neighbours import CASE, FAR_AHEAD, FIRST, LONG_AGO, MINE, NEW
 from yudu_flow import storage
 from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.roster import Who
+from yudu_flow.storage.access_rows import SummaryRow
 from yudu_flow.storage.access_tables import SUMMARY
 
 NAMED = {
@@ -169,6 +170,7 @@ def accordingly(whose: str) -> dict[str, dict[str, Any]]:
         "submissions.latest_text": {"period": "2020-10"},
         "work.cases": {"period": None},
         "bulletins.save": {"seen": 1, "paragraphs": {}, "by": "测试"},
+        "versions.edited": {"table": SUMMARY, "shape": SummaryRow},
         "versions.put_over": {"table": SUMMARY, "seen": 1, "values": {"paragraphs": {}}},
         "summaries.save": {"seen": 1, "paragraphs": {}, "state": "final", "by": "测试"},
     }

@@ -4,18 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from yudu_flow.storage.rows import first_row
-from yudu_flow.storage.versions import put_over
+from yudu_flow.storage.versions import edited, put_over
 from yudu_flow.storage.yearly_rows import BulletinRow
 from yudu_flow.storage.yearly_tables import BULLETIN
 
 
 def find(db: Connection, bureau: str, plan: str, period: str) -> BulletinRow | None:
     """The bulletin of a plan's month, None where nobody has edited it."""
-    here = (BULLETIN.c.bureau == bureau) & (BULLETIN.c.plan == plan) & (BULLETIN.c.period == period)
-    return first_row(BulletinRow, db.execute(select(BULLETIN).where(here)))
+    return edited(db, BULLETIN, BulletinRow, bureau, plan, period)
 
 
 def save(

@@ -11,14 +11,13 @@ from sqlalchemy import Connection, select
 
 from yudu_flow.storage.access_rows import SummaryRow
 from yudu_flow.storage.access_tables import SUMMARY
-from yudu_flow.storage.rows import all_rows, first_row
-from yudu_flow.storage.versions import put_over
+from yudu_flow.storage.rows import all_rows
+from yudu_flow.storage.versions import edited, put_over
 
 
 def find(db: Connection, bureau: str, plan: str, period: str) -> SummaryRow | None:
     """The summary of a plan's month, None where nobody has edited it."""
-    here = (SUMMARY.c.bureau == bureau) & (SUMMARY.c.plan == plan) & (SUMMARY.c.period == period)
-    return first_row(SummaryRow, db.execute(select(SUMMARY).where(here)))
+    return edited(db, SUMMARY, SummaryRow, bureau, plan, period)
 
 
 def of_plan(db: Connection, bureau: str, plan: str) -> Sequence[SummaryRow]:

@@ -3,9 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Table, update
+from sqlalchemy import Connection, Table, select, update
 
 from yudu_flow.storage.database import insert_new
+from yudu_flow.storage.rows import S, first_row
+
+
+def edited(db: Connection, table: Table, shape: type[S], bureau: str, plan: str, period: str) -> S | None:
+    """That of a plan's period, None where nobody has edited it."""
+    here = (table.c.bureau == bureau) & (table.c.plan == plan) & (table.c.period == period)
+    return first_row(shape, db.execute(select(table).where(here)))
 
 
 def put_over(
