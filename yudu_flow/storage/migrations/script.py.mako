@@ -7,8 +7,6 @@ from yudu_flow.storage.instants import Instant
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:

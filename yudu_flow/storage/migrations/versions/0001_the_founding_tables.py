@@ -7,8 +7,6 @@ from yudu_flow.storage.instants import Instant
 
 revision = "0001"
 down_revision = None
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:

@@ -7,8 +7,6 @@ from yudu_flow.storage.instants import Instant
 
 revision = "0003"
 down_revision = "0002"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:

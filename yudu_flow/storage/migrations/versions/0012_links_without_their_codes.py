@@ -17,8 +17,6 @@ from yudu_flow.storage.link_codes import code_of, hash_of, new_mark
 
 revision = "0012"
 down_revision = "0011"
-branch_labels = None
-depends_on = None
 
 MARK = re.compile(r"/s/(~[A-Za-z0-9]{9})")
 OLD_CODE = re.compile(r"(?<=/s/)[A-Za-z0-9_-]{8,}")

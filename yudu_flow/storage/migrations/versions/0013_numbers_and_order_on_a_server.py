@@ -8,8 +8,6 @@ from alembic import op
 
 revision = "0013"
 down_revision = "0012"
-branch_labels = None
-depends_on = None
 
 COLUMNS = sa.text(
     "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = current_schema()"

@@ -7,8 +7,6 @@ from yudu_flow.storage.instants import Instant
 
 revision = "0015"
 down_revision = "0014"
-branch_labels = None
-depends_on = None
 
 FREED = "UPDATE message SET claimed_until = NULL, claimed_by = NULL WHERE state = 'queued' AND claimed_by IS NOT NULL"
 

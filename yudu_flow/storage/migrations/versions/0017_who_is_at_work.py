@@ -7,8 +7,6 @@ from yudu_flow.storage.instants import Instant
 
 revision = "0017"
 down_revision = "0016"
-branch_labels = None
-depends_on = None
 
 SIGNS, LOOKS = ("bureau", "works", "host"), ("decided_at", "delivered_at")
 

@@ -11,8 +11,6 @@ from alembic import op
 
 revision = "0022"
 down_revision = "0021"
-branch_labels = None
-depends_on = None
 
 OLD = ["bureau", "plan", "duty", "owner", "period"]
 NEW = [*OLD, "subject"]

@@ -17,8 +17,6 @@ from yudu_flow.storage.json_text import Json
 
 revision = "0026"
 down_revision = "0025"
-branch_labels = None
-depends_on = None
 
 ZONE = ZoneInfo("Asia/Shanghai")
 TITLE = 24

@@ -8,8 +8,6 @@ from yudu_flow.storage.json_text import Json
 
 revision = "0028"
 down_revision = "0027"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:

@@ -8,8 +8,6 @@ from yudu_flow.storage.json_text import Json
 
 revision = "0032"
 down_revision = "0031"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
