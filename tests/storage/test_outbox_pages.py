@@ -11,6 +11,7 @@ from tests.memory import Memory
 from yudu_flow.storage import messages
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.messages import STATES, MessageInShort
+from yudu_flow.storage.notices import UNCONFIRMED
 from yudu_flow.storage.rows import MessageRow
 from yudu_flow.storage.tables import MESSAGE
 
@@ -70,3 +71,16 @@ def test_a_page_is_read_from_an_index(outbox: Desk, state: str) -> None:
     assert "ix_message_done" in paged
     assert "TEMP B-TREE" not in paged
     assert "ix_message_due" in queue
+
+
+def test_what_nobody_can_say_whether_it_arrived_is_read_from_an_index(outbox: Desk) -> None:
+    """The office's list asks for it each morning, whatever was sent in all the years before."""
+    engine = outbox.bureau.engine
+    if engine.dialect.name != "sqlite":
+        pytest.skip("SQLite says in words how it reads")
+    asked = UNCONFIRMED.compile(engine, compile_kwargs={"render_postcompile": True})
+    with reading(engine) as db:
+        driver: Any = db.connection.driver_connection
+        assert "ix_message_done (bureau=? AND state=?)" in str(
+            driver.execute(f"EXPLAIN QUERY PLAN {asked}", ("b", 9, 0)).fetchall()
+        )

@@ -19,7 +19,7 @@ from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.new_rows import NewNotice, NoticeChange
 from yudu_flow.storage.notice_rows import NoticeAnswered, NoticeInFull, NoticeOpen
 from yudu_flow.storage.rows import NoticeRow, all_rows
-from yudu_flow.storage.tables import MESSAGE, NOTICE, OF_SLIPS, equals
+from yudu_flow.storage.tables import DONE, MESSAGE, NOTICE, OF_SLIPS, equals
 
 Place = tuple[str, str]
 """Recipient and channel."""
@@ -87,7 +87,8 @@ UNTOLD = SLIPS.where(~ARRIVED)
 # An SMS that became a file has told nobody, but for a trial, a demonstration or a simulation.
 UNTOLD_FOR_REAL = SLIPS.where(~ARRIVED.where(OTHERS_MESSAGE.c.spooled.is_(False)))
 OTHERWISE = ARRIVED_THERE.where(OTHER.c.recipient == NOTICE.c.recipient)
-UNCONFIRMED = select(MESSAGE.c.id).where(equals(MESSAGE.c.state, "unconfirmed"), MESSAGE.c.bureau == BUREAU)
+# With the words of its partial index, which SQLite does not see in the state alone: all that was ever sent is no list.
+UNCONFIRMED = select(MESSAGE.c.id).where(DONE, equals(MESSAGE.c.state, "unconfirmed"), MESSAGE.c.bureau == BUREAU)
 UNCONFIRMED = UNCONFIRMED.limit(bindparam("most"))
 UNSURE = IN_MESSAGES.where(~OTHERWISE).order_by(NOTICE.c.id)
 UNSURE_FOR_REAL = IN_MESSAGES.where(~OTHERWISE.where(OTHERS_MESSAGE.c.spooled.is_(False))).order_by(NOTICE.c.id)

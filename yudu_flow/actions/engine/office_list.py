@@ -16,10 +16,11 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider_name
 from yudu_flow.actions.engine.duty_questions import questions_in_words
 from yudu_flow.actions.engine.period_numbers import numbers_today, passing
-from yudu_flow.actions.engine.watch_targets import behind_words
+from yudu_flow.actions.engine.watch_targets import led_by
 from yudu_flow.actions.letters import ASKED, PENDING, Writer, last_reason
 from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.proof import slip_words
+from yudu_flow.actions.target_words import target_line
 from yudu_flow.domain.case import Case, CaseStep
 from yudu_flow.domain.case_course import COURSE
 from yudu_flow.domain.digest import SHOWN, CallLine, LeaderDigest, Line, Lines, OfficeList
@@ -246,15 +247,12 @@ def leader_digest(
                 cases.add(sight.owed.id)
         if notice.family not in ELSEWHERE:
             sections[_heading(bureau, sight, notice)].take((sight, notice))
-    behind, dark = (
-        tuple(words for sight in slow for words in behind_words(bureau, db, sight, leader, writer.now, dark=dark))
-        for dark in (False, True)
-    )
+    targets = [one for sight in slow for one in led_by(bureau, db, sight, leader, writer.now)]
     return LeaderDigest(
         **{name: found.lines(lambda one: _told(writer, one[0], leader, one[1])) for name, found in sections.items()},
         undecided=tuple(undecided),
-        behind=behind,
-        dark=dark,
+        behind=tuple(target_line(one) for one in targets if not one.dark),
+        dark=tuple(target_line(one) for one in targets if one.dark),
         numbers=numbers_today(bureau, db, writer, leader),
         link=_desk(bureau, cases),
     )

@@ -1,6 +1,6 @@
-"""Targets behind the calendar, or not known: whom to tell, the words for a leader's digest, the facts of a case."""
+"""Targets behind the calendar, or not known: whom to tell, what a leader's digest says of them, the facts of a case."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -23,17 +23,14 @@ def led_over(bureau: Bureau, owed: Owed, names: Sequence[str]) -> Owed:
     return owed._replace(leaders=[post for post in owed.leaders if post in posts] or owed.leaders)
 
 
-def behind_words(
-    bureau: Bureau, db: Connection, sight: Sight, leader: str, now: datetime, *, dark: bool
-) -> Iterator[str]:
-    """One sentence a target under that leader's charge that is behind, or else that nobody has known twice in a row."""
-    found = by_need([one for one in mine(bureau, db, sight, now) if _leads(bureau, sight.owed, one, leader, now)])
-    return (target_line(one) for one in found if one.dark is dark)
+def led_by(bureau: Bureau, db: Connection, sight: Sight, leader: str, now: datetime) -> list[Progress]:
+    """The targets under that leader's charge, those in need first."""
+    return [*by_need([one for one in mine(bureau, db, sight, now) if _leads(bureau, sight.owed, one, leader, now)])]
 
 
 def slow_facts(bureau: Bureau, db: Connection, sight: Sight, names: Sequence[str], now: datetime) -> list[str]:
     """The figures that a case of 进度缓慢 rests on, as they stood when it was proposed."""
-    return [target_line(one) for one in mine(bureau, db, sight, now) if one.name in names]
+    return [target_line(one) for one in mine(bureau, db, sight, now) if one.name in names] if names else []
 
 
 def mine(bureau: Bureau, db: Connection, sight: Sight, now: datetime) -> list[Progress]:
