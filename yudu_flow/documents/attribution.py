@@ -23,6 +23,7 @@ from yudu_flow.documents.lexicon import (
     TITLES,
     TOGETHER,
     UNIT_END,
+    VERBS,
     verb_at,
 )
 from yudu_flow.documents.passage import Passage, Span, split, trimmed
@@ -190,6 +191,8 @@ class Reader:
 
     def _take(self, start: int, end: int, role: Role | None) -> None:
         name = bare_name(self.passage.text[start:end])
+        if said := _ROLE_BEHIND.search(name):
+            name, role = name[: said.start()], VERBS[said[1]]
         if not name or name in NOTHING or _NUMBER.search(name):
             return
         if role is None:
@@ -253,6 +256,8 @@ def _whole(name: str) -> bool:
 
 
 _LABELLED = re.compile(r"[:\]】〗]")
+_ROLE_BEHIND = re.compile(r"[(（](牵头|主办|负责|配合|协办|协助|参与)(?:单位|部门|科室|股室)?[)）]$")
+"""县残联（牵头）、县卫健委: the role of one name of a list."""
 _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处|管委会")
 """What stands behind 各乡镇党委 is of the same places."""
 _BLANK = re.compile(r"(?<=[一-鿿)])[ \t]+(?=[一-鿿])")

@@ -18,7 +18,7 @@ SHORT = 6
 _SAME = re.compile(r"[(\[〔【〖](?:责任单位|牵头单位|分工)?:?同(?:上|前)[)\]〕】〗]")
 LONGEST = 1500
 """Characters of one attribution; what is longer has lost its closing bracket."""
-_INLINE = re.compile(rf"(?<=[。;!])\s*(?=[\[【〔]?{LABEL.pattern}\s*(?:[:为是\]】〕]|——))")
+_INLINE = re.compile(rf"(?<=[。;!:])\s*(?=[\[【〔]?{LABEL.pattern}\s*(?:[:为是\]】〕]|——))")
 _QUOTED = re.compile(r"[《“\"'‘]")
 _NAMED_BY_VERB = re.compile(
     r"(?:负责|牵头|配合|参加|协助|协办|主办|承办|参与|落实|实施|指导|督导)(?:[。,;、)]|$|,?列第一)"
@@ -121,9 +121,11 @@ def _is_one(passage: Passage, start: int, end: int, *, whole: bool) -> bool:
         return False
     if label_at(key, start, end):
         return True
+    if LABEL.fullmatch(key, start, end):  # 【责任单位】 is a label, and the names stand behind it
+        return False
     if not whole or _QUOTED.search(key, start, end) or end - start < 3:
         return False
-    told = _NAMED_BY_VERB.search(key, start, end) or _ends_item(key, end)
+    told = _NAMED_BY_VERB.search(key, start, end) or _ends_item(key, end) or key[start - 2] in "。;"
     if _RECEIVES.search(key, max(0, start - 24), start - 1):
         return False
     return bool(told) and not _behind_a_label(key, start - 1) and _names_units(passage, start, end)

@@ -56,8 +56,10 @@ _LEADS = (
     r"(?:责任|牵头|分管|包保|包抓|包案|包联|包挂|包干|挂点|挂帅|挂联|挂钩|挂包|督办|督导|联系|联点|主管|负责|主抓|领衔|带队|党政"
     r"|班子|党委|党组|单位|科室|街道|[省市县区镇乡局委厅]级?)"
 )
+_MIXED = r"责任(?:单位|部门|科室|股室)(?:[和及与、/]|\()(?:具体)?(?:责任|负责|经办|承办)人(?:员)?\)?"
+"""责任单位及责任人: which of the names is a unit and which a person, they show themselves."""
 _LABELS = (
-    rf"(?P<leader>{_LEADS}{{0,3}}领导(?:同志|干部)?|分管(?:负责人|负责同志|副?(?:局|县|市|区|处|镇|乡|院)长|副?主任))"
+    rf"(?P<mixed>{_MIXED})|(?P<leader>{_LEADS}{{0,3}}领导(?:同志|干部)?|分管(?:负责人|负责同志|副?(?:局|县|市|区|处|镇|乡|院)长|副?主任))"
     r"|(?P<person>(?:责任|负责|承办|经办|包抓|包保|包干)人(?:员)?|联络[员人]|联系人)"
     rf"|(?P<stem>{_STEM})(?:(?:[和及与、/]|\()(?P<other>{_STEM})\)?)?{_BEARERS}(?:[和及、]部门)?"
     r"|(?P<due>(?:完成|整改|办结|办理|拟定|计划|推进|销号|化解|报送|预计|实施|进度|目标|落实|时间|工作)*"
@@ -102,7 +104,7 @@ def _role(found: "re.Match[str]") -> Role:
     said = found.groupdict()
     if said.get("leader") or said.get("alone") == "领导" or said.get("noun") == "领导":
         return Role.LEADER
-    if said.get("person") or (said.get("noun") or "").startswith("人"):
+    if said.get("person") or said.get("mixed") or (said.get("noun") or "").startswith("人"):
         return Role.PERSON
     if said.get("due"):
         return Role.DUE
@@ -113,6 +115,8 @@ def _role(found: "re.Match[str]") -> Role:
 
 def head_role(words: str) -> Role | None:
     """The role of a table's column by its head; None for columns of another sort."""
+    if re.search(_MIXED, words):
+        return Role.PERSON
     bare = re.sub(r"[\s:*]|\(.*?\)", "", words)
     if not bare or BEGUN.match(bare) or bare in ("责任", "领导", "领导小组"):
         return None
@@ -120,10 +124,16 @@ def head_role(words: str) -> Role | None:
         return Role.LEADER
     if LIMIT.search(bare):
         return Role.DUE
+    if bare in _ROLE_OF and (bare in ALONE or bare.endswith("责任")):
+        return _ROLE_OF[bare]
+    if DIVIDED.match(bare):
+        return Role.UNIT
     found = next((one for one in LABEL.finditer(bare) if one.end() == len(bare) and one.start() <= STRANGER), None)
-    return _role(found) if found else None
+    return _role(found) if found and not (found["alone"] and found.start()) else None
 
 
+DIVIDED = re.compile(r"^(?:任务|责任|职责|工作)?(?:分工|责任落实|责任分解)(?:情况)?$")
+"""The head of a column whose cells say themselves who leads and who helps."""
 STRANGER = 4
 """Characters before the label in a column's head that may be anything: 县直牵头单位."""
 LEADS = re.compile(r"^.{0,8}(?<!小组)领导(?:同志|干部)?(?:姓名)?$")

@@ -79,7 +79,7 @@ def _lines(paper: Paper) -> Iterator[_Line]:
         mark = _MARKDOWN.match(raw)
         head = begun + (mark.end() if mark else len(raw) - len(raw.lstrip()))
         end = begun + len(raw.rstrip())
-        key = key_of(paper.text[head:end]).replace("**", "").strip()
+        key = key_of(paper.text[head:end]).replace("*", "").strip()
         if key:
             yield _Line(head, end, key, blank, raw.startswith(INDENT))
         blank = not key
@@ -172,7 +172,7 @@ def _put(text: str, line: _Line, characters: list[str], places: list[int]) -> No
     """Without Markdown's stars, and without blanks between Chinese characters or around figures beside them."""
     for place in range(line.start, line.end):
         character = text[place]
-        if character == "*" and "*" in (text[place - 1 : place], text[place + 1 : place + 2]):
+        if character == "*" and not (text[place - 1 : place].isdecimal() and text[place + 1 : place + 2].isdecimal()):
             continue
         if character in BLANKS and _needless(text, place, line, characters):
             continue
