@@ -182,6 +182,15 @@ def test_what_the_document_is_silent_about_is_said_and_not_proposed() -> None:
     assert spoken == ()
 
 
+def test_a_unit_that_helped_and_is_charged_now_helps_no_more() -> None:
+    office = revised(("units: [就业中心, 培训股]}", "units: [就业中心, 培训股], co_units: [仲裁股]}"))
+    found = compare(office, revised(("units: [就业中心, 培训股]", "units: [就业中心, 仲裁股]")), Scope.WHOLE)
+    assert [(one.what, one.new, one.proposed) for one in found] == [
+        ("责任单位", "就业中心、仲裁股", True),
+        ("配合单位", "", True),
+    ]
+
+
 def test_a_name_in_its_other_spelling_is_no_difference() -> None:
     other = revised(("units: [就业中心, 培训股]", "units: [清溪县就业服务中心, 培训股, 仲裁股]"))
     spell = {"清溪县就业服务中心": "就业中心"}

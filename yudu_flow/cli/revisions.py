@@ -92,7 +92,7 @@ def record(found: Revision) -> Record:
 
 def show(differences: Iterable[Difference], *, against: str = "方案") -> None:
     """Each on a line, by its number; those of the one line that the office words itself are only counted."""
-    from yudu_flow.wording.revisions import WAYS
+    from yudu_flow.wording.revisions import SAME, WAYS
 
     listed = [*enumerate(differences, 1)]
     wording = sum(one.wording for _, one in listed)
@@ -107,7 +107,7 @@ def show(differences: Iterable[Difference], *, against: str = "方案") -> None:
         if not one.wording
     ]
     columns = [*COLUMNS, ("old", against), ("new", "文件")]
-    print_table("", columns, rows, "没有不同。" if not wording else "分工、时限、指标和定期要办的事没有不同。")
+    print_table("", columns, rows, f"{SAME}。" if wording else "没有不同。")
     if wording:
         say(f"另有{wording}处只是一句话说明的写法不同，照原来的。")
 

@@ -33,7 +33,13 @@ class Pairing(Generic[One]):
 
     def __init__(self, old: Sequence[One], new: Sequence[One]) -> None:
         self.gone, self.fresh = [*old], [*new]
-        self.both: list[tuple[One, One]] = []
+        self._order = {id(one): at for at, one in enumerate(new)}
+        self._both: list[tuple[One, One]] = []
+
+    @property
+    def both(self) -> list[tuple[One, One]]:
+        """What was paired, in the order of the new list."""
+        return sorted(self._both, key=lambda pair: self._order[id(pair[1])])
 
     def same(self, key: Callable[[One], Hashable], *, where: Callable[[One, One], bool] = lambda _, __: True) -> None:
         """Pair what has the same key, and fits; a key of None is nobody's."""
@@ -67,4 +73,4 @@ class Pairing(Generic[One]):
     def _pair(self, old: One, new: One) -> None:
         self.gone = [one for one in self.gone if one is not old]
         self.fresh = [one for one in self.fresh if one is not new]
-        self.both.append((old, new))
+        self._both.append((old, new))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 SCOPES = {"whole": "整份方案", "supplement": "补充或部分调整"}
+SAME = "分工、时限、指标和定期要办的事没有不同"
 WAYS = {"added": "新增", "gone": "文件里没有", "changed": "不同"}
 
 

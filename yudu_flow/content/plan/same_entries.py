@@ -136,7 +136,5 @@ class Matched:
 def matched(plan: Row, document: Row, spell: Spell, *, whole: bool) -> Matched:
     """Everything that both have."""
     measures = same_measures(measures_of(plan), measures_of(document), whole=whole)
-    order = {id(one): at for at, one in enumerate(measures_of(document))}
-    pairs = sorted(measures.both, key=lambda pair: order[id(pair[1])])
-    inner = tuple((old, new, same_assignments(old, new, spell, whole=whole)) for old, new in pairs)
+    inner = tuple((old, new, same_assignments(old, new, spell, whole=whole)) for old, new in measures.both)
     return Matched(plan, document, whole, spell, measures, inner)

@@ -108,8 +108,14 @@ def _value(one: Field, old: Row, new: Row, spell: Spell) -> Value:
     said = {name: new.said.get(name, "") for name in ALONG.get(one.name, (one.name,))}
     if one.sort is Sort.NAMES:
         said = {one.name: BETWEEN.join(_as_before(old, new, one.name, spell))}
-    silent = word in ("", UNSAID) or SILENT.get(one.name) == word
+    silent = (word in ("", UNSAID) or SILENT.get(one.name) == word) and not _moved(one, old, new, spell)
     return Value(one, _shown(one, old), _shown(one, new), silent, said)
+
+
+def _moved(one: Field, old: Row, new: Row, spell: Spell) -> bool:
+    """Whether all its names stand in another field now, as units that helped and are charged: nothing is lost then."""
+    others = {name for other in _spoken(new) if other.sort is Sort.NAMES for name in named(new, other.name, spell)}
+    return one.sort is Sort.NAMES and others.issuperset(named(old, one.name, spell))
 
 
 def _as_before(old: Row, new: Row, field: str, spell: Spell) -> list[str]:

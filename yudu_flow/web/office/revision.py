@@ -20,7 +20,7 @@ from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.plan_form import PLANS, DraftId
 from yudu_flow.web.parts.posted import Posted, text
-from yudu_flow.wording.revisions import SCOPES, WAYS
+from yudu_flow.wording.revisions import SAME, SCOPES, WAYS
 
 router = APIRouter(include_in_schema=False)
 PAGE = f"{PLANS}/drafts/{{id}}/compare"
@@ -83,5 +83,14 @@ def _shown(request: Request, found: Revision, keys: list[str], **more: Any) -> R
 def _page(request: Request, id: str, **more: Any) -> Response:
     hall = hall_of(request)
     frame = {"back": f"{PLANS}/drafts/{id}", "plans": in_force(hall.settings.home, local_day(hall.now()))}
-    blank = {"problem": "", "why": "", "drop": True, "keys": [], "looked": None, "scopes": SCOPES, "ways": WAYS}
+    blank = {
+        "problem": "",
+        "why": "",
+        "drop": True,
+        "keys": [],
+        "looked": None,
+        "scopes": SCOPES,
+        "ways": WAYS,
+        "same": SAME,
+    }
     return page(request, "office/plan-compare.html", **{**frame, **blank, **more})
