@@ -67,7 +67,7 @@ _LABELS = (
     rf"|(?P<alone>{_any(ALONE)})"
 )
 LABEL = re.compile(rf"{OF_WHAT}{{0,2}}?(?P<label>{_LABELS})")
-_INSIDE = re.compile(rf"(?P<stem>{_STEM})(?P<noun>单位|部门|科室|股室|处室|委室|人员|人|领导)\((?:[^()]{{1,6}})\)")
+_INSIDE = re.compile(rf"(?P<stem>{_STEM})(?P<noun>单位|部门|科室|股室|处室|委室|人员|人|领导)\((?:[^()人]{{1,6}})\)")
 """责任单位(科室), 责任科室(单位)."""
 _SET_OFF = re.compile(rf"[\[【〔〖(](?:{LABEL.pattern})[\])】〕〗]:?")
 """【责任单位】 and the names right behind it."""
