@@ -14,7 +14,7 @@ from yudu_flow.domain.facts import RequestChoice, Satisfaction
 from yudu_flow.domain.firm_request import (
     ROUNDS,
     Drop,
-    Hand,
+    HandOver,
     Heard,
     Piece,
     Stage,
@@ -44,16 +44,16 @@ class Life:
     def begun(cls, *helpers: str) -> "Life":
         """Handed to a lead, and to those who help."""
         life = cls()
-        life.hand(Hand(Part.LEAD, 1, LEAD))
+        life.hand(HandOver(Part.LEAD, 1, LEAD))
         for helper in helpers:
-            life.hand(Hand(Part.HELP, 1, helper))
+            life.hand(HandOver(Part.HELP, 1, helper))
         return life
 
     def tick(self) -> int:
         self.number += 1
         return self.number
 
-    def hand(self, step: Hand) -> None:
+    def hand(self, step: HandOver) -> None:
         new = Piece(len(self.pieces), step.part, step.round, step.owner or VISITOR, self.tick())
         self.pieces.append(new)
 
@@ -68,7 +68,7 @@ class Life:
             match step:
                 case None:
                     return
-                case Hand():
+                case HandOver():
                     self.hand(step)
                 case Drop(piece=dropped):
                     assert dropped.owed

@@ -28,8 +28,8 @@ BY_ROSTER = Who("", "名册")
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
-    """Who does something to the register, in which transaction, and when."""
+class Pen:
+    """What writes in the register: in whose hand, in which transaction, and when."""
 
     bureau: Bureau
     db: Connection
@@ -52,22 +52,22 @@ def found(bureau: Bureau, db: Connection, firm: int) -> FirmRow:
     return row
 
 
-def enter(hand: Hand, entry: FirmEntry) -> FirmRow:
+def enter(pen: Pen, entry: FirmEntry) -> FirmRow:
     """Put it into the register, with its deed."""
     values = columns(entry)
-    firm = firms.put(hand.db, NewFirm(bureau=hand.bureau.key, created_at=hand.at, **values))
-    row = found(hand.bureau, hand.db, firm)
-    hand.note(row, ADDED, _told(entry, FIELDS))
+    firm = firms.put(pen.db, NewFirm(bureau=pen.bureau.key, created_at=pen.at, **values))
+    row = found(pen.bureau, pen.db, firm)
+    pen.note(row, ADDED, _told(entry, FIELDS))
     return row
 
 
-def rewrite(hand: Hand, row: FirmRow, entry: FirmEntry) -> list[str]:
+def rewrite(pen: Pen, row: FirmRow, entry: FirmEntry) -> list[str]:
     """Write the entry over what is there; nothing where they say the same."""
     before = entry_of(row)
     fields = differing(before, entry)
     if fields:
-        firms.change(hand.db, hand.bureau.key, row.id, columns(entry))
-        hand.note(row, CHANGED, {"old": _told(before, fields), "new": _told(entry, fields)})
+        firms.change(pen.db, pen.bureau.key, row.id, columns(entry))
+        pen.note(row, CHANGED, {"old": _told(before, fields), "new": _told(entry, fields)})
     return fields
 
 
@@ -90,23 +90,23 @@ def _told(entry: FirmEntry, fields: Mapping[str, object] | tuple[str, ...] | lis
     return {name: value for name, value in kept.items() if value or isinstance(fields, list)}
 
 
-def pair(hand: Hand, row: FirmRow, owner: str, day: date, *, listed: str = "") -> None:
+def pair(pen: Pen, row: FirmRow, owner: str, day: date, *, listed: str = "") -> None:
     """Pair them, unless they are. Raises NotAllowed for a firm that is out of the register."""
-    name = owner_words(hand.bureau.roster, owner)
+    name = owner_words(pen.bureau.roster, owner)
     if row.ended:
         raise NotAllowed(f"{row.name}已移出名录，不能再对口；请先恢复")
-    held = [one for one in firms.pairings_of(hand.db, hand.bureau.key, row.id) if one.owner == owner]
+    held = [one for one in firms.pairings_of(pen.db, pen.bureau.key, row.id) if one.owner == owner]
     if any(one.until is None or day < one.until for one in held):
         raise NotAllowed(f"{name}已经对口{row.name}")
-    firms.pair(hand.db, NewPairing(hand.bureau.key, row.id, owner, day, listed=listed))
-    hand.note(row, PAIRED, {"owner": name, "day": day.isoformat()})
+    firms.pair(pen.db, NewPairing(pen.bureau.key, row.id, owner, day, listed=listed))
+    pen.note(row, PAIRED, {"owner": name, "day": day.isoformat()})
 
 
-def part(hand: Hand, row: FirmRow, held: PairingRow, day: date, reason: str) -> None:
+def part(pen: Pen, row: FirmRow, held: PairingRow, day: date, reason: str) -> None:
     """One that had not begun by then never held."""
-    firms.change_pairing(hand.db, hand.bureau.key, held.id, {"until": max(day, held.since)})
-    detail = {"owner": owner_words(hand.bureau.roster, held.owner), "day": day.isoformat(), "reason": reason}
-    hand.note(row, PARTED, {name: word for name, word in detail.items() if word})
+    firms.change_pairing(pen.db, pen.bureau.key, held.id, {"until": max(day, held.since)})
+    detail = {"owner": owner_words(pen.bureau.roster, held.owner), "day": day.isoformat(), "reason": reason}
+    pen.note(row, PARTED, {name: word for name, word in detail.items() if word})
 
 
 def owner_words(roster: Roster, owner: str) -> str:
@@ -140,24 +140,24 @@ def take_in(bureau: Bureau, db: Connection, now: datetime) -> None:
     if not (new or gone):
         return
     bureaus.lock(db, bureau.key, now)
-    hand = Hand(bureau, db, BY_ROSTER, now)
+    pen = Pen(bureau, db, BY_ROSTER, now)
     for owner, name in new:
-        _take(hand, owner, name)
+        _take(pen, owner, name)
     for held in gone:
         firms.change_pairing(db, bureau.key, held.id, {"listed": ""})
         if held.until is None:
-            part(hand, found(bureau, db, held.firm_id), held, local_day(now), "名册里已删去")
+            part(pen, found(bureau, db, held.firm_id), held, local_day(now), "名册里已删去")
 
 
-def _take(hand: Hand, owner: str, name: str) -> None:
+def _take(pen: Pen, owner: str, name: str) -> None:
     """A firm of that name that is there already is that one."""
-    there = [one for one in firms.named(hand.db, hand.bureau.key, name_key(name)) if not one.ended]
-    row = there[0] if there else enter(hand, FirmEntry(name))
-    held = [one for one in firms.pairings_of(hand.db, hand.bureau.key, row.id) if one.owner == owner and not one.until]
+    there = [one for one in firms.named(pen.db, pen.bureau.key, name_key(name)) if not one.ended]
+    row = there[0] if there else enter(pen, FirmEntry(name))
+    held = [one for one in firms.pairings_of(pen.db, pen.bureau.key, row.id) if one.owner == owner and not one.until]
     if held:
-        firms.change_pairing(hand.db, hand.bureau.key, held[-1].id, {"listed": name})
+        firms.change_pairing(pen.db, pen.bureau.key, held[-1].id, {"listed": name})
     else:
-        pair(hand, row, owner, local_day(hand.at), listed=name)
+        pair(pen, row, owner, local_day(pen.at), listed=name)
 
 
 def _changed(bureau: Bureau, db: Connection) -> bool:

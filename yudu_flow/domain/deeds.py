@@ -28,7 +28,7 @@ class Doers(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
+class Relation:
     """What somebody is to an obligation on a day.
 
     `owns`: does the owner's acts; `sides`: answers for the owner or its unit; `involved`: handed in, or asked for,
@@ -55,18 +55,18 @@ class Deed:
     words: str = "这一事项"
 
 
-def may(doers: Doers, hand: Hand) -> bool:
-    """Whether that hand does what those do."""
-    impartial = hand.decides if hand.of_office else hand.office and not hand.sides
-    judges = impartial and (hand.of_office or not hand.involved)
-    gave = hand.gave and not (hand.sides or hand.involved)
+def may(doers: Doers, relation: Relation) -> bool:
+    """Whether whoever stands so to it does what those do."""
+    impartial = relation.decides if relation.of_office else relation.office and not relation.sides
+    judges = impartial and (relation.of_office or not relation.involved)
+    gave = relation.gave and not (relation.sides or relation.involved)
     return {
-        Doers.OWNERS: hand.owns or hand.office,
-        Doers.OFFICE: hand.office,
-        Doers.CALLERS: hand.office or (hand.of_office and hand.decides),
+        Doers.OWNERS: relation.owns or relation.office,
+        Doers.OFFICE: relation.office,
+        Doers.CALLERS: relation.office or (relation.of_office and relation.decides),
         Doers.OTHERS: impartial,
         Doers.JUDGES: judges or gave,
-        Doers.CLOSERS: gave if hand.given else judges,
-        Doers.DECIDER: hand.decides,
-        Doers.APPELLATE: hand.hears,
+        Doers.CLOSERS: gave if relation.given else judges,
+        Doers.DECIDER: relation.decides,
+        Doers.APPELLATE: relation.hears,
     }[doers]

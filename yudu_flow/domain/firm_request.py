@@ -78,7 +78,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
+class HandOver:
     """The step falls to `owner`; to whoever visits the firm where that is empty."""
 
     part: Part
@@ -108,7 +108,7 @@ class Heard:
     said: Satisfaction
 
 
-Step = Hand | Drop | Tell | Heard
+Step = HandOver | Drop | Tell | Heard
 
 
 def leading(pieces: Sequence[Piece]) -> Piece:
@@ -153,22 +153,22 @@ def coming(pieces: Sequence[Piece]) -> Step | None:
         case Stage.ANSWER if lead.done is None:
             return next((Drop(one) for one in pieces if one.owed and _is_idle(one, lead)), None)
         case Stage.ANSWER:
-            return Hand(Part.LEAD, lead.round + 1, lead.to or lead.owner)
+            return HandOver(Part.LEAD, lead.round + 1, lead.to or lead.owner)
         case Stage.CALL if call is None:
-            return Hand(Part.CALL, lead.round)
+            return HandOver(Part.CALL, lead.round)
         case Stage.LEADER if not lead.told:
             return Tell(lead)
     return None
 
 
-def _passed(pieces: Sequence[Piece], lead: Piece) -> Hand | None:
+def _passed(pieces: Sequence[Piece], lead: Piece) -> HandOver | None:
     """What was handed back goes on to whom the office named, once."""
     if lead.passed_to:
-        return Hand(Part.LEAD, lead.round, lead.passed_to)
+        return HandOver(Part.LEAD, lead.round, lead.passed_to)
     helps = [one for one in pieces if one.part is Part.HELP]
     owners = {one.owner for one in helps}
     gone = (one for one in helps if one.passed_to and one.passed_to not in owners)
-    return next((Hand(Part.HELP, one.round, one.passed_to) for one in gone), None)
+    return next((HandOver(Part.HELP, one.round, one.passed_to) for one in gone), None)
 
 
 def _is_idle(piece: Piece, lead: Piece) -> bool:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import decider, hearing, owns
 from yudu_flow.actions.look import Sight
-from yudu_flow.domain.deeds import Deed, Doers, Hand, may
+from yudu_flow.domain.deeds import Deed, Doers, Relation, may
 from yudu_flow.domain.duties.registry import GIVEN
 from yudu_flow.domain.errors import NotYours
 from yudu_flow.domain.facts import FactKind
@@ -62,18 +62,18 @@ def why_not(bureau: Bureau, sight: Sight, person: str, day: date) -> str:
 
 def barred_from(bureau: Bureau, sight: Sight, doers: Doers, person: str, day: date) -> str:
     """Who does it in place of the person of that id; empty where they may themselves."""
-    hand = _hand(bureau, sight, person, day)
+    relation = _relation(bureau, sight, person, day)
     givers = _givers(bureau, sight, day)
     # A refusal names others than the one whom it refuses, which it once did not.
     named = sorted(givers - involved(bureau, sight) or givers)
-    return "" if may(doers, hand) else _doers(bureau, sight.owed, doers, hand, day, named)
+    return "" if may(doers, relation) else _doers(bureau, sight.owed, doers, relation, day, named)
 
 
-def _hand(bureau: Bureau, sight: Sight, person: str, day: date) -> Hand:
+def _relation(bureau: Bureau, sight: Sight, person: str, day: date) -> Relation:
     roster, owed = bureau.roster, sight.owed
     leader, themselves = decider(bureau, owed, day), owns(bureau, owed, person, day)
     answers = roster.answers_for(person, owed.unit, day)
-    return Hand(
+    return Relation(
         owns=themselves if owed.owner != owed.unit else answers,
         sides=answers or themselves,
         office=roster.is_office(person, day),
@@ -122,21 +122,21 @@ def giver_of(bureau: Bureau, sight: Sight) -> str:
     return str(first.detail.get("by_id", "")) or actor_of(bureau, first)
 
 
-def _doers(bureau: Bureau, owed: Owed, doers: Doers, hand: Hand, day: date, givers: Sequence[str] = ()) -> str:
+def _doers(bureau: Bureau, owed: Owed, doers: Doers, relation: Relation, day: date, givers: Sequence[str] = ()) -> str:
     """In words who does it, for somebody who does not."""
     office = f"由{_office(bureau.roster)}办理"
     if doers is Doers.OWNERS:
-        return office if hand.of_office else f"{_owners(bureau, owed, day)}办理，{_office(bureau.roster)}可以代办"
-    if doers is Doers.CLOSERS and hand.given:
+        return office if relation.of_office else f"{_owners(bureau, owed, day)}办理，{_office(bureau.roster)}可以代办"
+    if doers is Doers.CLOSERS and relation.given:
         return f"由交办的{'、'.join(bureau.roster.people[one].name for one in givers)}办理" if givers else NOBODY
     leader = (hearing if doers is Doers.APPELLATE else decider)(bureau, owed, day)
     if doers in (Doers.DECIDER, Doers.APPELLATE):
         return f"由{leader.name if leader else '责任领导'}决定"
     if doers in (Doers.OFFICE, Doers.CALLERS):
         return office
-    if hand.of_office:
+    if relation.of_office:
         return f"由{leader.name}办理" if leader else NOBODY
-    return (COLLEAGUES if doers in (Doers.JUDGES, Doers.CLOSERS) else NOT_FOR_ONESELF) if hand.office else office
+    return (COLLEAGUES if doers in (Doers.JUDGES, Doers.CLOSERS) else NOT_FOR_ONESELF) if relation.office else office
 
 
 def _owners(bureau: Bureau, owed: Owed, day: date) -> str:

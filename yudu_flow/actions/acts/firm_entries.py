@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.firm_book import RESTORED, RETIRED, Hand, enter, found, rewrite
+from yudu_flow.actions.firm_book import RESTORED, RETIRED, Pen, enter, found, rewrite
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.firm import FirmEntry, faults
 from yudu_flow.domain.names import name_key
@@ -35,7 +35,7 @@ def add_firm(bureau: Bureau, by: str, now: datetime, entry: FirmEntry, *, anothe
         bureaus.start(db, bureau.key, now)
         bureaus.lock(db, bureau.key, now)  # two at once would both find nobody of that name
         _refuse_twice(bureau, db, entry, another=another)
-        return enter(Hand(bureau, db, actor, now), entry).id
+        return enter(Pen(bureau, db, actor, now), entry).id
 
 
 def change_firm(
@@ -57,7 +57,7 @@ def change_firm(
         row = found(bureau, db, firm)
         refuse_unseen(bureau, db, row, seen, actor)
         _refuse_twice(bureau, db, entry, row, another=another)
-        return rewrite(Hand(bureau, db, actor, now), row, entry)
+        return rewrite(Pen(bureau, db, actor, now), row, entry)
 
 
 def retire_firm(bureau: Bureau, firm: int, by: str, now: datetime, reason: str, on: date | None = None) -> None:
@@ -72,7 +72,7 @@ def retire_firm(bureau: Bureau, firm: int, by: str, now: datetime, reason: str, 
             raise NotAllowed(f"{row.name}已经移出名录")
         _refuse_before_entry(row, day)
         firms.change(db, bureau.key, firm, {"ended": day})
-        Hand(bureau, db, actor, now).note(row, RETIRED, {"day": day.isoformat(), "reason": why})
+        Pen(bureau, db, actor, now).note(row, RETIRED, {"day": day.isoformat(), "reason": why})
 
 
 def _refuse_before_entry(row: FirmRow, day: date) -> None:
@@ -91,7 +91,7 @@ def restore_firm(bureau: Bureau, firm: int, by: str, now: datetime) -> None:
         if not row.ended:
             raise NotAllowed(f"{row.name}就在名录里")
         firms.change(db, bureau.key, firm, {"ended": None})
-        Hand(bureau, db, actor, now).note(row, RESTORED, {})
+        Pen(bureau, db, actor, now).note(row, RESTORED, {})
 
 
 def office_hand(bureau: Bureau, by: str, now: datetime) -> Who:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.firm_entries import office_hand
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.firm_book import Hand, found, owner_words, pair, part
+from yudu_flow.actions.firm_book import Pen, found, owner_words, pair, part
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.printable import without_margins
 from yudu_flow.storage import bureaus, firms
@@ -19,7 +19,7 @@ def pair_firm(bureau: Bureau, firm: int, owner: str, by: str, now: datetime, sin
         bureaus.start(db, bureau.key, now)
         bureaus.lock(db, bureau.key, now)
         row = found(bureau, db, firm)
-        pair(Hand(bureau, db, actor, now), row, visitor, day)
+        pair(Pen(bureau, db, actor, now), row, visitor, day)
     return owner_words(bureau.roster, visitor)
 
 
@@ -34,7 +34,7 @@ def end_pairing(
         held = [one for one in firms.pairings_of(db, bureau.key, firm) if one.owner == visitor and not one.until]
         if not held:
             raise NotAllowed(f"{owner_words(bureau.roster, visitor)}现在不对口{row.name}")
-        part(Hand(bureau, db, actor, now), row, held[-1], day, without_margins(reason))
+        part(Pen(bureau, db, actor, now), row, held[-1], day, without_margins(reason))
     return owner_words(bureau.roster, visitor)
 
 

@@ -10,7 +10,7 @@ from yudu_flow.actions.acts.firm_entries import office_hand, same_name_words
 from yudu_flow.actions.acts.firm_pairings import owner_key
 from yudu_flow.actions.acts.imported import ADDED, CHANGED, REFUSED, SAME, Imported, RowOutcome
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.firm_book import Hand, enter, entry_of, pair, rewrite
+from yudu_flow.actions.firm_book import Pen, enter, entry_of, pair, rewrite
 from yudu_flow.actions.papers.filled_table import SheetRow
 from yudu_flow.domain.errors import Refusal
 from yudu_flow.domain.firm import FIELDS, HIDDEN, WORDS, FirmEntry, differing, faults, masked, tags_of, written
@@ -81,7 +81,7 @@ def import_firms(bureau: Bureau, by: str, now: datetime, rows: Sequence[SheetRow
         if any(one.why_not for one in meant):
             return Imported(outcomes, saved=False)
         for one in meant:
-            _write(Hand(bureau, db, actor, now), one)
+            _write(Pen(bureau, db, actor, now), one)
         return Imported(outcomes, saved=True)
 
 
@@ -165,11 +165,11 @@ def _outcome(meant: Meant) -> RowOutcome:
     return RowOutcome(meant.row.number, name, CHANGED if words else SAME, words)
 
 
-def _write(hand: Hand, meant: Meant) -> None:
+def _write(pen: Pen, meant: Meant) -> None:
     row = meant.firm
     if row is None:
-        row = enter(hand, meant.entry)
+        row = enter(pen, meant.entry)
     else:
-        rewrite(hand, row, meant.entry)
+        rewrite(pen, row, meant.entry)
     for owner in meant.owners:
-        pair(hand, row, owner, local_day(hand.at))
+        pair(pen, row, owner, local_day(pen.at))

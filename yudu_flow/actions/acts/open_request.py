@@ -19,7 +19,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.domain.duties.kind import Part
 from yudu_flow.domain.errors import BadRequest, Conflict, NotFound, NotYours
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.firm_request import Hand, Need, due_on
+from yudu_flow.domain.firm_request import HandOver, Need, due_on
 from yudu_flow.domain.names import name_key, same_name
 from yudu_flow.domain.printable import without_margins
 from yudu_flow.domain.roster import Roster, Who
@@ -88,7 +88,7 @@ def _refuse_twice(bureau: Bureau, db: Connection, firm: str, text: str, lead: st
 
 def _handed(bureau: Bureau, db: Connection, row: RequestRow, part: Part, unit: str, actor: Who, now: datetime) -> Done:
     owner, due = owner_called(bureau, unit, local_day(now)), due_on(part, now, bureau.rules, bureau.calendar)
-    return hand(bureau, db, row, Hand(part, 1, unit), owner, row.text, due, actor, now)
+    return hand(bureau, db, row, HandOver(part, 1, unit), owner, row.text, due, actor, now)
 
 
 def _text(given: str, longest: int, missing: str, field: str) -> str:

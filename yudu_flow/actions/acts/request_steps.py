@@ -21,7 +21,7 @@ from yudu_flow.domain.expected import Owner, given_to
 from yudu_flow.domain.facts import Fact, FactKind, Satisfaction
 from yudu_flow.domain.firm_request import (
     Drop,
-    Hand,
+    HandOver,
     Heard,
     Stage,
     Step,
@@ -87,7 +87,7 @@ def follow(bureau: Bureau, db: Connection, done: Done, actor: Who) -> None:
 
 def _take(bureau: Bureau, db: Connection, matter: Matter, step: Step, actor: Who, at: datetime) -> None:
     match step:
-        case Hand():
+        case HandOver():
             _hand(bureau, db, matter, step, actor, at)
         case Drop(piece=piece):
             _drop(bureau, db, matter, matter.of(piece), at)
@@ -97,7 +97,7 @@ def _take(bureau: Bureau, db: Connection, matter: Matter, step: Step, actor: Who
             by_rule(bureau, db, matter.of(piece), Act(Fact(FactKind.REQUEST_RAISED, at)), at)
 
 
-def _hand(bureau: Bureau, db: Connection, matter: Matter, step: Hand, actor: Who, at: datetime) -> None:
+def _hand(bureau: Bureau, db: Connection, matter: Matter, step: HandOver, actor: Who, at: datetime) -> None:
     row, due = matter.row, _ordered(matter, step) or due_on(step.part, at, bureau.rules, bureau.calendar)
     owner = _visiting(bureau, db, row, local_day(at)) if step.part is Part.CALL else _unit(bureau, step.owner, at)
     same = [one for one in matter.pieces if (one.part, one.round, one.owner) == (step.part, step.round, owner.owner)]
@@ -105,7 +105,7 @@ def _hand(bureau: Bureau, db: Connection, matter: Matter, step: Hand, actor: Who
     hand(bureau, db, row, step, owner, _words(matter, step), due, actor, at, turn=turn)
 
 
-def _ordered(matter: Matter, step: Hand) -> date | None:
+def _ordered(matter: Matter, step: HandOver) -> date | None:
     """The day that a leader set with the order."""
     orders = [one for one in matter.lead.events if one.kind == FactKind.REQUEST_DECIDED]
     return orders[-1].day if orders and step.part is Part.LEAD else None
@@ -115,7 +115,7 @@ def hand(
     bureau: Bureau,
     db: Connection,
     row: RequestRow,
-    step: Hand,
+    step: HandOver,
     owner: Owner,
     words: str,
     due: date,
@@ -138,7 +138,7 @@ def hand(
     return begin(bureau, db, owed, Act(fact, detail, part_kind(step.part).says.opened), actor, at)
 
 
-def _words(matter: Matter, step: Hand) -> str:
+def _words(matter: Matter, step: HandOver) -> str:
     """What is asked of whoever gets it: the firm's words, and what has become of them so far."""
     text, lead = matter.row.text, matter.lead
     if step.part is Part.CALL:
@@ -158,7 +158,7 @@ def _so_far(matter: Matter) -> str:
     return "。".join(part for part in (heard, f"领导意见：{ordered}" if ordered else "") if part)
 
 
-def _frozen(bureau: Bureau, row: RequestRow, step: Hand, due: date, at: datetime, turn: int) -> NewObligations:
+def _frozen(bureau: Bureau, row: RequestRow, step: HandOver, due: date, at: datetime, turn: int) -> NewObligations:
     kind, subject = part_kind(step.part), subject_of(row.number, step.round)
     basis = f"企业诉求第{row.number}号（{row.by}登记）"
     named = {"duty": _duty(kind, subject, turn), "subject": subject, "title": _title(row, step), "basis": basis}
@@ -170,7 +170,7 @@ def _duty(kind: Kind, subject: str, turn: int) -> str:
     return f"{kind.id}:{subject.partition(':')[2]}" + (f"-{turn}" if turn > 1 else "")
 
 
-def _title(row: RequestRow, step: Hand) -> str:
+def _title(row: RequestRow, step: HandOver) -> str:
     title = TITLES[step.part].format(firm=row.firm, need=row.need)
     return AGAIN.format(title=title, round=step.round) if step.round > 1 and step.part is Part.LEAD else title
 

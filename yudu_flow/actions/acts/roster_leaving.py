@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.firm_book import Hand, found, pair, part
+from yudu_flow.actions.firm_book import Pen, found, pair, part
 from yudu_flow.content.roster.changes import LeavePerson
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import bureaus, firms
@@ -19,10 +19,10 @@ def hand_over(bureau: Bureau, db: Connection, actor: Who, now: datetime, change:
     if not held:
         return
     bureaus.lock(db, bureau.key, now)
-    hand, day = Hand(bureau, db, actor, now), change.last_day + A_DAY
+    pen, day = Pen(bureau, db, actor, now), change.last_day + A_DAY
     for one in held:
         firm = found(bureau, db, one.firm_id)
-        part(hand, firm, one, day, "离开")
+        part(pen, firm, one, day, "离开")
         theirs = [other for other in firms.pairings_of(db, bureau.key, one.firm_id) if other.owner == change.successor]
         if change.successor and not firm.ended and not any(other.until is None for other in theirs):
-            pair(hand, firm, change.successor, day)
+            pair(pen, firm, change.successor, day)

@@ -8,7 +8,7 @@ from itertools import islice
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.actions.views.owed_otherwise import Coming, coming, otherwise
+from yudu_flow.actions.views.owed_otherwise import Ahead, ahead, otherwise
 from yudu_flow.content.home import Content
 from yudu_flow.domain.opening import Span
 from yudu_flow.domain.period import spell_day
@@ -43,7 +43,7 @@ class Effects:
 def change_effects(bureau: Bureau, db: Connection, content: Content, now: datetime) -> Effects:
     """What `content` changes of what `bureau` works by."""
     begun = openings.latest(db, bureau.key)
-    before, after = (coming(bureau, one, db, now, _next) for one in (bureau.content, content))
+    before, after = (ahead(bureau, one, db, now, _next) for one in (bureau.content, content))
     found = [_effect(before.get(key), after.get(key), now, key in begun) for key in {**before, **after}]
     stay = {plan.id for plan in content.plans if plan in bureau.content.plans}
     stay = stay if bureau.rules == content.rules else set()
@@ -56,7 +56,7 @@ def _next(spans: Iterator[Span]) -> Iterator[Span]:
     return islice(spans, AHEAD)
 
 
-def _effect(old: Coming | None, new: Coming | None, now: datetime, begun: bool) -> Effect | None:
+def _effect(old: Ahead | None, new: Ahead | None, now: datetime, begun: bool) -> Effect | None:
     here = new or old
     assert here is not None  # it is of one of them
     words, moved = tuple(_words(old, new, here.duty, begun)), otherwise(old, new, now)
@@ -68,7 +68,7 @@ def _effect(old: Coming | None, new: Coming | None, now: datetime, begun: bool) 
     return Effect(here.plan.title, here.duty.title, words or (since,), joins, leaves)
 
 
-def _words(old: Coming | None, new: Coming | None, duty: Duty, begun: bool) -> Iterator[str]:
+def _words(old: Ahead | None, new: Ahead | None, duty: Duty, begun: bool) -> Iterator[str]:
     if not duty.kind.cyclic and begun:
         if old is None or new is None or old.duty.by != new.duty.by:
             yield "已经开始办理，本次改动不影响它；确要改期限或免办的，到那一事项里办理"
@@ -81,7 +81,7 @@ def _words(old: Coming | None, new: Coming | None, duty: Duty, begun: bool) -> I
         yield from _moved(old, new)
 
 
-def _moved(old: Coming, new: Coming) -> Iterator[str]:
+def _moved(old: Ahead, new: Ahead) -> Iterator[str]:
     """Days that differ, period by period; where they come in another cycle, the first of each."""
     if old.duty.every is not new.duty.every:
         yield f"改为：{_day_of(new.spans[0], new.duty)}；原来：{_day_of(old.spans[0], old.duty)}"

@@ -19,7 +19,7 @@ from yudu_flow.storage import bureaus, duties
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class Ahead:
     """A duty's next periods that are not opened yet, as one content has them."""
 
     plan: Plan
@@ -48,20 +48,20 @@ class Otherwise:
         )
 
 
-def coming(
+def ahead(
     bureau: Bureau, content: Content, db: Connection, now: datetime, cut: Callable[[Iterator[Span]], Iterable[Span]]
-) -> dict[duties.Key, Coming]:
+) -> dict[duties.Key, Ahead]:
     """Every duty of `content`, with as many periods as `cut` takes of those to come."""
     bureau, row, today = replace(bureau, content=content), bureaus.find(db, bureau.key), local_day(now)
     seen = dict.fromkeys(standing(bureau, today), now) | duties.seen(db, bureau.key)
     started, roster = row.started_at if row else now, registered(bureau, db, today)
     return {
-        (one.plan.id, one.duty.id): Coming(one.plan, one.duty, tuple(cut(one.coming)), roster)
+        (one.plan.id, one.duty.id): Ahead(one.plan, one.duty, tuple(cut(one.coming)), roster)
         for one in unopened(bureau, db, started, seen)
     }
 
 
-def otherwise(before: Coming | None, after: Coming | None, now: datetime) -> Otherwise | None:
+def otherwise(before: Ahead | None, after: Ahead | None, now: datetime) -> Otherwise | None:
     """All that differs, told with the first period that does; None where none does."""
     spans = (after.spans if after else ()) or (before.spans if before else ())
     told = [_told(span, before, after, local_day(max(span.opens_at, now))) for span in spans]
@@ -69,7 +69,7 @@ def otherwise(before: Coming | None, after: Coming | None, now: datetime) -> Oth
     return reduce(Otherwise.and_later, differing) if differing else None
 
 
-def _told(span: Span, before: Coming | None, after: Coming | None, day: date) -> Otherwise:
+def _told(span: Span, before: Ahead | None, after: Ahead | None, day: date) -> Otherwise:
     old, new = _owed(before, day), _owed(after, day)
     return Otherwise(
         span,
@@ -79,12 +79,12 @@ def _told(span: Span, before: Coming | None, after: Coming | None, day: date) ->
     )
 
 
-def _owed(coming: Coming | None, day: date) -> dict[str, str]:
+def _owed(ahead: Ahead | None, day: date) -> dict[str, str]:
     """Who owes a period that opens on that day, and who decides on each; nobody where none is to come."""
-    if coming is None or not coming.spans:
+    if ahead is None or not ahead.spans:
         return {}
-    owed = owners(coming.plan, coming.duty, coming.roster, day)
-    return {one.owner: _title(coming.roster, one.decider) for one in owed}
+    owed = owners(ahead.plan, ahead.duty, ahead.roster, day)
+    return {one.owner: _title(ahead.roster, one.decider) for one in owed}
 
 
 def _title(roster: Roster, post: str | None) -> str:

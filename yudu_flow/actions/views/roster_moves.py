@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import takewhile
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.views.owed_otherwise import coming, otherwise
+from yudu_flow.actions.views.owed_otherwise import ahead, otherwise
 from yudu_flow.domain.opening import Span
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.roster import Roster
@@ -35,8 +35,8 @@ def moves(bureau: Bureau, after: Roster, now: datetime) -> list[Moved]:
         return takewhile(lambda span: span.month <= end, spans)
 
     with bureau.reading() as db:
-        old = coming(bureau, bureau.content, db, now, in_time)
-        new = coming(bureau, replace(bureau.content, roster=after), db, now, in_time)
+        old = ahead(bureau, bureau.content, db, now, in_time)
+        new = ahead(bureau, replace(bureau.content, roster=after), db, now, in_time)
     found = [(new[key].duty, otherwise(one, new[key], now)) for key, one in old.items()]
     return [
         Moved(duty.title, spell_period(str(one.since.period)), one.gone, one.new, one.decided)
