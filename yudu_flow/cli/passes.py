@@ -84,14 +84,14 @@ def register(app: typer.Typer) -> None:
 def tick(at: At = None, as_json: AsJson = False) -> None:
     """做一遍：开始新的周期、决定提醒和催办、写好消息、发出、对账。"""
     from yudu_flow.actions.engine.make_pass import make_pass
-    from yudu_flow.cli.progress import Progress
+    from yudu_flow.cli.progress import ProgressLine
     from yudu_flow.clock import wall_clock
 
     bureau, now = office.bureau_at(at)
     if at:
         _check_not_past(bureau, now)
     clock = (lambda: now) if at else wall_clock
-    row = summary(make_pass(bureau, office.ways(bureau), clock, watch=Progress("发送"), keep=False))
+    row = summary(make_pass(bureau, office.ways(bureau), clock, watch=ProgressLine("发送"), keep=False))
     if as_json:
         return print_json([row])
     shown = [{"word": word, "value": row[name]} for name, word in OF_A_PASS.items()]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 WORTH_SHOWING = 200
 
 
-class Progress:
+class ProgressLine:
     """Told `done` and `total` as work goes on; shows a bar on a terminal from 200 items up."""
 
     def __init__(self, title: str) -> None:

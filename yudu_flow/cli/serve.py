@@ -93,7 +93,7 @@ async def _live(settings: Settings, bureau: Bureau, ways: Ways, pages: Pages | N
     from yudu_flow.actions.processes.content_in_force import ContentInForce
     from yudu_flow.actions.processes.presence import Presence
     from yudu_flow.assembly import renewed
-    from yudu_flow.cli.progress import Progress
+    from yudu_flow.cli.progress import ProgressLine
     from yudu_flow.timetable import Timetable
     from yudu_flow.upkeep.settings_in_force import SettingsInForce
     from yudu_flow.upkeep.sweep import Sweeper
@@ -113,7 +113,7 @@ async def _live(settings: Settings, bureau: Bureau, ways: Ways, pages: Pages | N
         machine.look()
         return force.refresh(now)
 
-    timetable = Timetable(in_force, ways, clock, after_pass, Progress("补发积压消息"), role, presence)
+    timetable = Timetable(in_force, ways, clock, after_pass, ProgressLine("补发积压消息"), role, presence)
     serving = pages.serve(force, machine, clock, timetable.stopped) if pages else asyncio.sleep(0)
     await asyncio.gather(timetable.run(), serving)
 

@@ -26,7 +26,7 @@ class Concerns(StrEnum):
     """The sender, the password, the policy, the relay's own state: no recipient's fault."""
 
 
-class Verdict(NamedTuple):
+class Meaning(NamedTuple):
     """What a refusal concerns; `wait` is how long it asks for before the next try, where it says so."""
 
     concerns: Concerns
@@ -120,7 +120,7 @@ _DIGITS = str.maketrans("一二两三四五六七八九", "1223456789")
 _TENS = re.compile(r"(\d?)十(\d?)")
 
 
-def verdict_on(code: int, text: str, *, at_mail: bool = False) -> Verdict:
+def verdict_on(code: int, text: str, *, at_mail: bool = False) -> Meaning:
     """What the answer `text`, which begins with `code` (4xx or 5xx), concerns.
 
     `at_mail` where it answers MAIL: no recipient has been named yet, so that it can only be about us or the moment.
@@ -129,7 +129,7 @@ def verdict_on(code: int, text: str, *, at_mail: bool = False) -> Verdict:
     concerns = _concerns(code, words)
     if at_mail and concerns in (Concerns.ADDRESS, Concerns.MAIL):
         concerns = Concerns.RELAY
-    return Verdict(concerns, _wait(words) if concerns in (Concerns.MOMENT, Concerns.RELAY) else None)
+    return Meaning(concerns, _wait(words) if concerns in (Concerns.MOMENT, Concerns.RELAY) else None)
 
 
 def _concerns(code: int, words: str) -> Concerns:

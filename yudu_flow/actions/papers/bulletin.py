@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.papers.bulletin_sources import Matter, Tally, matters, slow_first, tallies, targets
+from yudu_flow.actions.papers.bulletin_sources import Listed, Tally, listed, slow_first, tallies, targets
 from yudu_flow.actions.papers.bulletin_words import as_of, counts_words, method_words, next_words, problem_words
 from yudu_flow.actions.papers.official import Annex, Paper, Section
 from yudu_flow.actions.papers.summary import Paragraph, mark_of, plan_to_compile, plans_with_reports
@@ -43,8 +43,8 @@ class Bulletin:
     changed_at: datetime | None
     paragraphs: tuple[Paragraph, ...]
     tallies: tuple[Tally, ...]
-    slow: tuple[Matter, ...]
-    on_track: tuple[Matter, ...]
+    slow: tuple[Listed, ...]
+    on_track: tuple[Listed, ...]
 
 
 def bulletin(bureau: Bureau, db: Connection, now: datetime, plan_id: str, period: str) -> Bulletin:
@@ -52,7 +52,7 @@ def bulletin(bureau: Bureau, db: Connection, now: datetime, plan_id: str, period
     if Period.parse(period).cycle is not Cycle.MONTH:
         raise BadRequest("通报按月，月份应写成 2020-09")
     plan = next((one for one in plans_with_reports(bureau) if one.id == plan_id), None)
-    owed = matters(bureau, db, plan, period, now) if plan else []
+    owed = listed(bureau, db, plan, period, now) if plan else []
     if plan is None or not owed:
         raise NotFound("这个月没有应办的事项，不能通报")
     figures = targets(bureau, db, plan, period, owed, now)
@@ -102,7 +102,7 @@ def _annexes(shown: Bulletin) -> Iterator[Annex]:
             yield Annex(f"{spell_period(shown.period)}{title}", HEADINGS, WIDTHS, tuple(_rows(found)))
 
 
-def _rows(found: Sequence[Matter]) -> Iterator[tuple[str, ...]]:
+def _rows(found: Sequence[Listed]) -> Iterator[tuple[str, ...]]:
     return ((str(place), one.unit, one.title, one.says) for place, one in enumerate(found, 1))
 
 
@@ -118,11 +118,11 @@ def record(shown: Bulletin) -> Record:
             }
             for one in shown.tallies
         ],
-        **{name: [_matter(one) for one in getattr(shown, name)] for name in ("slow", "on_track")},
+        **{name: [_listed(one) for one in getattr(shown, name)] for name in ("slow", "on_track")},
     }
 
 
-def _matter(one: Matter) -> Record:
+def _listed(one: Listed) -> Record:
     return {"unit": one.unit, "title": one.title, "says": one.says}
 
 
