@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from yudu_flow.content.notifications.kinds import kinds
+from yudu_flow.content.notifications.lacking import lacking
 from yudu_flow.content.notifications.problems import Problem, problems
 from yudu_flow.domain.digest import Line
 
@@ -35,9 +36,11 @@ def test_it_says_when_there_is_no_folder(tmp_path: Path) -> None:
     assert [problem.message for problem in found(tmp_path / "nothing")] == ["找不到通知模板文件夹"]
 
 
-def test_it_finds_a_missing_kind(folder: Path) -> None:
+def test_a_kind_that_the_home_lacks_is_tried_with_the_words_that_ship(folder: Path) -> None:
     shutil.rmtree(folder / "receipt")
-    assert [(one.file, one.message) for one in found(folder)] == [(folder / "receipt", "缺少消息“receipt”的文件夹")]
+    assert (found(folder), lacking(folder)) == ([], ["receipt"])
+    append(folder / "_frame" / "frame.html", "{{ 没有 }}")
+    assert {one.file.parent.name for one in found(folder)} == {"_frame"}
 
 
 def test_it_finds_a_missing_file(folder: Path) -> None:
@@ -153,7 +156,7 @@ def test_it_finds_what_reaches_into_python(folder: Path) -> None:
 def test_it_finds_all_defects_at_once(folder: Path) -> None:
     append(folder / "receipt/subject.txt", "{{ lne }}")
     append(folder / "returned/subject.txt", "\n第二行")
-    shutil.rmtree(folder / "waived")
+    (folder / "waived" / "body.txt").unlink()
     assert len(found(folder)) == 3
 
 

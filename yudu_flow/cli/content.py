@@ -36,10 +36,14 @@ def check(as_json: AsJson = False) -> None:
 
 
 def renew() -> None:
-    """更新写法：把以前写法的 config/rules.yaml 改成现在的写法，注释和数值不变。"""
+    """更新内容：补上以前的版本没有的消息模板；把以前写法的 config/rules.yaml 改成现在的写法，注释和数值不变。"""
+    from yudu_flow.content.notifications.lacking import put_in
     from yudu_flow.content.rules.old_rules import renewed
 
-    path = settings().home / "config" / "rules.yaml"
+    home = settings().home
+    if added := put_in(home / "notifications"):
+        say(f"notifications 补上{len(added)}种消息的模板，可以修改：{'、'.join(added)}。")
+    path = home / "config" / "rules.yaml"
     before = path.read_bytes().decode("utf-8-sig")
     after = renewed(before)
     if after == before:
@@ -59,6 +63,7 @@ def _line(row: Record) -> str:
 
 def _findings() -> list[Record]:
     from yudu_flow.content.home import read_content
+    from yudu_flow.content.notifications.lacking import lacking
     from yudu_flow.domain.rules import Rules
 
     machine, today = settings(), wall_clock().date()
@@ -66,7 +71,8 @@ def _findings() -> list[Record]:
     rules = content.rules if content else Rules()
     example = f"{machine.base_url.rstrip('/')}/s/{'x' * 10}" if machine.base_url else ""
     problems = _template_problems(machine, rules.sms_signature, rules.sms_limit, example)
-    return [*(_row(f) for f in findings), *(_problem(p, machine.home) for p in problems)]
+    lack = [_lacking(kind) for kind in lacking(machine.home / "notifications")]
+    return [*(_row(f) for f in findings), *(_problem(p, machine.home) for p in problems), *lack]
 
 
 def _known(machine: Any, today: date) -> Any:
@@ -100,6 +106,16 @@ def _problem(problem: Any, home: Path) -> Record:
     place = file.relative_to(home) if file.is_relative_to(home) else file
     row = {"file": str(place), "line": problem.line, "column": problem.column, "level": "error"}
     return {**row, "message": problem.message, "suggestion": problem.suggestion}
+
+
+def _lacking(kind: str) -> Record:
+    """A message of a later version than the one that made this home."""
+    row = {"file": f"notifications/{kind}", "line": 1, "column": 1, "level": "warning"}
+    return {
+        **row,
+        "message": f"没有消息“{kind}”的模板，照程序自带的文字发",
+        "suggestion": "运行 yudu-flow renew 补上，可以再改",
+    }
 
 
 def _plain(value: Any) -> Any:

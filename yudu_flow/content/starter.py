@@ -1,10 +1,10 @@
-"""The copy of the content that a wheel carries, for `init` only. A running bureau always reads its own folders."""
+"""A home begun with the content that came with the program, or with as good as none. A bureau reads its own folders."""
 
 import shutil
-from importlib.resources import files
 from pathlib import Path
 
 from yudu_flow.content.ids import new_id
+from yudu_flow.content.shipped import shipped
 from yudu_flow.content.yaml_text import YamlText
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 
@@ -17,7 +17,7 @@ def copy_to(folder: Path) -> None:
     if taken:
         raise NotAllowed(f"{folder} 中已有 {'、'.join(taken)}，没有覆盖；请换一个文件夹")
     for name in FOLDERS:
-        shutil.copytree(source() / name, folder / name)
+        shutil.copytree(shipped() / name, folder / name)
 
 
 EMPTY = """\
@@ -65,9 +65,3 @@ def begin_anew(folder: Path, name: str, short: str) -> None:
     signed = YamlText(rules.read_text(encoding="utf-8"))
     signed.put(("sms_signature",), short.strip())
     rules.write_text(signed.text, encoding="utf-8")
-
-
-def source() -> Path:
-    """Inside a wheel its starter; in a checkout, whose editable install has none, the checkout's own folders."""
-    packed = Path(str(files("yudu_flow"))) / "starter"
-    return packed if packed.is_dir() else packed.parent.parent

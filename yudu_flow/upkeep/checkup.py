@@ -18,6 +18,7 @@ from yudu_flow.actions.role import Role
 from yudu_flow.assembly import bureau_of, shut, store_of, ways_of
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.home import Content, load
+from yudu_flow.content.notifications.lacking import lacking
 from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.roster import is_placeholder
@@ -57,6 +58,7 @@ def examine(settings: Settings, now: datetime) -> list[Check]:
     looks: tuple[Callable[[], Iterator[Check]], ...] = (
         lambda: _database(settings, now),
         lambda: _calendar(content, now),
+        lambda: _words(settings),
         lambda: _contacts(content, settings),
         lambda: _ways(settings, content, now),
         lambda: _attachments(settings, now),
@@ -136,6 +138,13 @@ def _calendar(content: Content, now: datetime) -> Iterator[Check]:
     if ahead.year > now.year and calendar.is_provisional(ahead):
         advice = "公布后在 config/calendar.yaml 填写，或升级 chinesecalendar"
         yield Check("日历", now.month < 12, f"{ahead.year}年放假安排尚未录入，日期为暂定", advice)
+
+
+def _words(settings: Settings) -> Iterator[Check]:
+    """Messages of a later version than the one that made this home go out all the same."""
+    if found := lacking(settings.home / "notifications"):
+        words = f"没有{len(found)}种消息的模板，照程序自带的文字发：{'、'.join(found)}"
+        yield Check("消息模板", True, words, "运行 yudu-flow renew 补上，可以再改")
 
 
 def _contacts(content: Content, settings: Settings) -> Iterator[Check]:

@@ -15,6 +15,7 @@ from types import CodeType
 from jinja2 import Template, TemplateError, TemplateSyntaxError, nodes
 
 from yudu_flow.content.notifications.kinds import FRAME, LAYOUTS, SHARED, kinds, nearest, parts, templates
+from yudu_flow.content.notifications.lacking import file_of
 from yudu_flow.content.notifications.samples import LONGEST_DEADLINE, MOST_LINES, full, sparse, trials
 from yudu_flow.content.notifications.short_message import FIXED_WORDS, more, opening, units
 from yudu_flow.content.notifications.templates import READABLE, OfficeSandbox, environment
@@ -50,7 +51,7 @@ def problems(folder: Path, signature: str, sms_limit: int, link_example: str) ->
         return [Problem(folder, 1, 1, "找不到通知模板文件夹", "可用 yudu-flow init 取得一份样本")]
     jinja = environment(folder)
     found = [*_signature(folder, signature, sms_limit), *_strangers(folder), *_missing(folder)]
-    sound = [name for name in templates() if (folder / name).is_file()]
+    sound = [name for name in templates() if file_of(folder, name).is_file()]
     ready: dict[str, Template] = {}
     for name in sound:
         found += _read(jinja, folder, name, ready)
@@ -84,18 +85,17 @@ def _strange_file(file: Path) -> Iterator[Problem]:
 
 
 def _missing(folder: Path) -> Iterator[Problem]:
-    for kind in (FRAME, *kinds()):
-        names = [name for name in templates() if name.startswith(f"{kind}/")]
-        absent = [name for name in names if not (folder / name).is_file()]
-        if absent == names:
-            yield Problem(folder / kind, 1, 1, f"缺少消息“{kind}”的文件夹", "可从样本复制：yudu-flow init")
-        else:
-            yield from (Problem(folder / name, 1, 1, "缺少这个文件", "可从样本复制：yudu-flow init") for name in absent)
+    framed = (folder / FRAME).is_dir()
+    if not framed:
+        yield Problem(folder / FRAME, 1, 1, f"缺少“{FRAME}”文件夹", "可从样本复制：yudu-flow init")
+    for name in templates():
+        if (framed or name not in SHARED) and not file_of(folder, name).is_file():
+            yield Problem(folder / name, 1, 1, "缺少这个文件", "可从样本复制：yudu-flow init")
 
 
 def _read(jinja: OfficeSandbox, folder: Path, name: str, ready: dict[str, Template]) -> Iterator[Problem]:
     """What is wrong with one file as it is written; puts it into `ready` where it can be tried."""
-    file = folder / name
+    file = file_of(folder, name)
     try:
         code, named = _written(file.read_text(encoding="utf-8"), name)
         ready[name] = Template.from_code(jinja, code, {})

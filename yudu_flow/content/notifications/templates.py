@@ -9,7 +9,7 @@ from types import CodeType
 from typing import Any, cast
 
 from jinja2 import (
-    FileSystemLoader,
+    FunctionLoader,
     StrictUndefined,
     Template,
     TemplateNotFound,
@@ -23,6 +23,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
 from yudu_flow.content.notifications import own_words
+from yudu_flow.content.notifications.lacking import file_of
 from yudu_flow.content.notifications.memory import WHOLE, Codes, keep, question, recall
 from yudu_flow.domain.digest import Announced, CallLine, Entry, LeaderDigest, Letter, Line, Numbers, OfficeList
 
@@ -78,10 +79,15 @@ def _is_html(name: str | None) -> bool:
     return name is not None and name.endswith(".html")
 
 
+def _loaded(folder: Path, name: str) -> str | None:
+    file = file_of(folder, name)
+    return file.read_text(encoding="utf-8") if file.is_file() else None
+
+
 def environment(folder: Path) -> OfficeSandbox:
     """The environment of `folder`: sandboxed, strict, .html escaped, files read once and nowhere else."""
     jinja = OfficeSandbox(
-        loader=FileSystemLoader(folder, encoding="utf-8"),
+        loader=FunctionLoader(partial(_loaded, folder)),
         undefined=StrictUndefined,
         autoescape=_is_html,
         auto_reload=False,
@@ -144,10 +150,17 @@ def _texts(parents: Callable[[str], str], folder: Path, name: str) -> Texts:
 def _text(folder: Path, name: str) -> str:
     """As Jinja2 reads it, which takes five times longer. The name is ours and not the office's."""
     try:
-        with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123 - a hundred Paths take longer
-            return file.read().decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        return _read(f"{folder}/{name}")
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        raise TemplateNotFound(name) from None
+        file = file_of(folder, name)
+        if file == folder / name or not file.is_file():
+            raise TemplateNotFound(name) from None
+        return _read(str(file))
+
+
+def _read(path: str) -> str:
+    with open(path, "rb") as file:  # noqa: PTH123 - a hundred Paths take longer
+        return file.read().decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _compiled(folder: Path, name: str, texts: Texts) -> CodeType:

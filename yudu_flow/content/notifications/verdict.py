@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from yudu_flow.content.notifications.lacking import stand_ins
 from yudu_flow.domain import digest
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def question(folder: Path, *tried_with: object) -> str:
 
 
 def _templates(folder: Path) -> Iterable[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    return (*sorted(path for path in folder.rglob("*") if path.is_file()), *stand_ins(folder))
 
 
 def _program() -> Iterable[Path]:
