@@ -124,6 +124,10 @@ def test_a_form_comes_back_on_its_page_and_its_act_stays_at_home(city: City) -> 
     assert city.acts("east") == before
 
 
+def test_whoever_comes_from_nowhere_is_let_in_all_the_same(city: City) -> None:
+    assert city.browser().get("/b/east/sign-in", headers={"referer": "http://["}).status_code == 200
+
+
 def test_a_home_with_its_own_address_is_at_that_host_alone(city: City) -> None:
     clerk = city.clerk("west", "", OWN)
     assert "west县" in clerk.look("/office")

@@ -101,6 +101,22 @@ def test_the_character_0_is_refused_in_words(console: Console) -> None:
     assert stranger.send_form("/sign-in", {"person": "\0", "password": "x"}).status_code == 400
 
 
+ODD_ADDRESSES = ("http://[", "//[x", "http://x/office?%00", "/office/" + "a" * 70_000, "http://")
+
+
+@pytest.mark.parametrize("odd", ODD_ADDRESSES, ids=range(len(ODD_ADDRESSES)))
+def test_an_address_that_is_none_leads_nowhere(console: Console, odd: str) -> None:
+    """Where somebody comes from, or says that a form stood."""
+    clerk, id = console.account("陶然"), console.id_of(JOBS)
+    assert clerk.get("/office", headers={"referer": odd}).status_code == 200
+    for more in ({}, {"on-page": odd}):
+        clerk.look(f"/office/{id}")
+        said = clerk.send_form(f"/office/{id}/note", {"note": "", **more}, headers={"referer": odd})
+        assert said.status_code == 400
+    answer = clerk.send_form(f"/office/{id}/note", {"note": "备注"}, headers={"origin": odd})
+    assert answer.status_code == 403
+
+
 def test_what_no_paper_may_hold_is_left_out_of_papers(console: Console) -> None:
     """One unit's report with U+FFFE in it left the office without the month's summary and the year's archive."""
     words = Report("返还\ufffe十二户\uffff", difficulties="人手\ufffe不足")

@@ -7,7 +7,6 @@ redirects and cookies, so that a browser brings a home's cookies to nobody else.
 import hmac
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -20,6 +19,7 @@ from yudu_flow.homes import Home, Homes, Loaded
 from yudu_flow.settings import path_of
 from yudu_flow.web.admin.supervision import ROOT, Supervision
 from yudu_flow.web.app import Console
+from yudu_flow.web.doors.addresses import parted
 from yudu_flow.web.parts.hall import Hall
 
 WITHIN = re.compile(rb'(\s(?:href|src|action|formaction|hx-get|hx-post)=")(?=/(?!/))')
@@ -134,7 +134,7 @@ class _Within:
         return {**scope, "path": path, "raw_path": raw.removeprefix(self._prefix.encode()), "headers": headers}
 
     def _came_from(self, referer: bytes) -> bytes:
-        came = urlsplit(referer.decode("latin-1"))
+        came = parted(referer.decode("latin-1"))
         return came._replace(path=came.path.removeprefix(self._prefix)).geturl().encode("latin-1")
 
     def _header(self, name: bytes, value: bytes) -> tuple[bytes, bytes]:

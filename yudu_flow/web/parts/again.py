@@ -31,8 +31,11 @@ async def shown_again(
     inside = httpx.ASGITransport(request.scope[CONSOLE], raise_app_exceptions=False, client=request.client or ("", 0))
     headers = {name: value for name, value in request.headers.items() if name not in OF_THE_BODY}
     known = {**request.cookies, **(cookies or {})}
-    async with httpx.AsyncClient(transport=inside, base_url=str(request.base_url), cookies=known) as visitor:
-        answer = await visitor.get(sent.page, headers=headers)
+    try:
+        async with httpx.AsyncClient(transport=inside, base_url=str(request.base_url), cookies=known) as visitor:
+            answer = await visitor.get(sent.page, headers=headers)
+    except (httpx.InvalidURL, ValueError):  # what a script names as its page or host
+        return None
     if answer.status_code != 200 or not answer.headers.get("content-type", "").startswith("text/html"):
         return None
     html = refilled(answer.text, sent.action, sent.fields, message, fields, sent.page)

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from hashlib import sha256
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import Depends
 from starlette.concurrency import run_in_threadpool
@@ -17,6 +16,7 @@ from yudu_flow.domain.errors import BadRequest, NotFound, NotYours
 from yudu_flow.domain.printable import without_controls
 from yudu_flow.intake.limits import LIMIT_BYTES, LIMIT_FILES
 from yudu_flow.web.doors.access import NOBODY, visitor_of
+from yudu_flow.web.doors.addresses import parted
 from yudu_flow.web.doors.bodies import SMALL, admitted, announced_length, room_of
 from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.sent import sent_by, tidy
@@ -142,8 +142,9 @@ def _check_encoding(request: Request) -> None:
 
 def _is_ours(request: Request, origin: str) -> bool:
     """The address that the request came to, or the bureau's own: a proxy need not pass the first on."""
-    came_from, own = urlsplit(origin), urlsplit(hall_of(request).bureau().base_url)
-    return came_from.netloc == request.headers.get("host") or came_from[:2] == own[:2]
+    came_from, own = parted(origin), parted(hall_of(request).bureau().base_url)
+    here = request.headers.get("host")
+    return bool(came_from.netloc) and (came_from.netloc == here or came_from[:2] == own[:2])
 
 
 def text(form: FormData, name: str) -> str:

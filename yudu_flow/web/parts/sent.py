@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
+
+from yudu_flow.web.doors.addresses import parted
 
 OURS = re.compile(r"/(?![/\\])[^\s\\]*\Z")
 """A path of this console: browsers read `//` and `/\\` as another host."""
@@ -51,7 +52,7 @@ def loaded(dumped: str) -> Sent | None:
 
 def sent_by(request: Request, form: FormData) -> Sent | None:
     """What a visitor sent; None where a script did. The page that it stood on is empty where a browser hides it."""
-    came = urlsplit(str(form.get(PAGE, "")) or request.headers.get("referer", ""))
+    came = parted(str(form.get(PAGE, "")) or request.headers.get("referer", ""))
     page = f"{came.path}?{came.query}" if came.query else came.path
     if "hx-request" in request.headers:
         return None
