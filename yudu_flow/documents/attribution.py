@@ -17,6 +17,7 @@ from yudu_flow.documents.lexicon import (
     NOTHING,
     OWN_PLACE,
     PARTY,
+    POST_BEFORE,
     PREFIX,
     SECTION,
     TAIL,
@@ -123,6 +124,8 @@ class Reader:
             after = blank.end()
             if _ALONE.match(key, after, end) or blank.start() - begun == 1:  # 罗 明 is one name, set to a width
                 continue
+            if _is_post(key[begun : blank.start()], key[after:end]):
+                continue
             if label_at(key, after, end) or not self._is_due(key[begun:end]):
                 yield from trimmed(key, begun, after)
                 begun = after
@@ -154,7 +157,9 @@ class Reader:
 
     def _take_due(self, start: int, end: int) -> None:
         words = self.passage.key[start:end]
-        self.found.due = due_in(words, self.year) or self.found.due
+        if words in NOTHING:
+            return
+        self.found.due = max((day for day in (due_in(words, self.year), self.found.due) if day), default=None)
         self._lasting = self._lasting or is_lasting(words)
         self.found.due_words += ("，" if self.found.due_words else "") + self.passage.text[start:end]
 
@@ -235,6 +240,12 @@ class Reader:
                 names[place] = Named(whose + one.name, one.role, one.place, lent=True)
 
 
+def _is_post(before: str, behind: str) -> bool:
+    """县发改局局长 李宁 is one person."""
+    post, name = _LABELLED.split(before[-NAME:])[-1], _APART.split(behind[:NAME])[0]
+    return bool(POST_BEFORE.match(post + name)) and looks_like_a_person(name)
+
+
 def takes_prefix(name: str) -> bool:
     """Whether a name stands for a unit of the same place as the one before it."""
     return (
@@ -255,6 +266,7 @@ def _whole(name: str) -> bool:
     return bool(UNIT_END.search(bare) or COLLECTIVE.search(bare) or looks_like_a_person(bare))
 
 
+_APART = re.compile(r"[^一-鿿·]")
 _LABELLED = re.compile(r"[:\]】〗]")
 _ROLE_BEHIND = re.compile(r"[(（](牵头|主办|负责|配合|协办|协助|参与)(?:单位|部门|科室|股室)?[)）]$")
 """县残联（牵头）、县卫健委: the role of one name of a list."""
@@ -278,6 +290,9 @@ def bare_name(words: str) -> str:
     beside = _BESIDE.search(name)
     if beside and sort_of(name[: beside.start()]) is Sort.PERSON:
         name = name[: beside.start()]
+    posted = POST_BEFORE.match(name)
+    if posted and not looks_like_a_person(name) and looks_like_a_person(posted["name"]):
+        return posted["name"]
     titled = TITLES.search(name)
     if titled and looks_like_a_person(name[: titled.start()]):
         name = name[: titled.start()]

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from yudu_flow.documents.attribution import bare_name
 from yudu_flow.documents.labels import BEGUN, LIKELY_HELPS, LIKELY_PERSON, Role, head_role
 from yudu_flow.documents.lexicon import BESIDE_WORK, CHARGED, NAMES_WORK, NUMBERS, WORK
 from yudu_flow.documents.paper import Cell, Row, Table
@@ -32,6 +33,8 @@ class Columns:
     """What stands above each column, the lowest words of a head of several rows."""
     strange: dict[int, str] = field(default_factory=dict)
     """Columns of names whose heads say nothing that is known."""
+    persons: set[int] = field(default_factory=set)
+    """Those in nearly all of whose cells a person stands."""
     guessed: dict[int, str] = field(default_factory=dict)
     """Columns whose role is the likely one: by what the head is of, not by its stem."""
 
@@ -100,6 +103,8 @@ def _strange(text: str, rows: tuple[Row, ...], columns: Columns) -> dict[int, st
         )
         if sorts[Sort.UNKNOWN] * 2 < sorts.total():
             found[place] = head
+            if sorts[Sort.PERSON] * 5 > sorts.total() * 4:
+                columns.persons.add(place)
     return found
 
 
@@ -107,12 +112,13 @@ def _guess(columns: Columns) -> None:
     """Units under a head whose stem nobody knows (稳控单位, 涉及企业) are taken for helpers."""
     for place, head in [*columns.strange.items()]:
         likely = (Role.CO_UNIT, LIKELY_HELPS), (Role.PERSON, LIKELY_PERSON)
-        if role := next((role for role, heads in likely if heads.search(head)), None):
+        role = next((role for role, heads in likely if heads.search(head)), None)
+        if role := role or (Role.PERSON if place in columns.persons else None):
             columns.roles[place], columns.guessed[place] = role, columns.strange.pop(place)
 
 
 def _first_name(words: str) -> str:
-    return re.split("[、,;/]", words)[0]
+    return bare_name(re.split("[、,;/]", words)[0])
 
 
 def compact_key(text: str, cell: Cell) -> str:

@@ -129,9 +129,14 @@ def head_role(words: str) -> Role | None:
     if DIVIDED.match(bare):
         return Role.UNIT
     found = next((one for one in LABEL.finditer(bare) if one.end() == len(bare) and one.start() <= STRANGER), None)
-    return _role(found) if found and not (found["alone"] and found.start()) else None
+    if found and not (found["alone"] and found.start()):
+        return _role(found)
+    inside = _STEM_INSIDE.match(bare)
+    return _ROLE_OF[inside["stem"]] if inside else None
 
 
+_STEM_INSIDE = re.compile(rf"^(?P<stem>牵头|责任|主办|承办|配合|协办|协同|主责)[一-鿿]{{1,4}}{_BEARERS}$")
+"""牵头服务单位: words between the stem and what it is a stem of."""
 DIVIDED = re.compile(r"^(?:任务|责任|职责|工作)?(?:分工|责任落实|责任分解)(?:情况)?$")
 """The head of a column whose cells say themselves who leads and who helps."""
 STRANGER = 4

@@ -14,7 +14,7 @@ WORK = re.compile(
 CHARGED = re.compile(r"^(?:单位|部门|科室|股室|处室)(?:名称)?$")
 """The head of the column that charges where no other does."""
 BESIDE_WORK = re.compile(
-    r"备注|电话|联系方式|类别|类型|分类|领域|板块|来源|地点|地址|位置|所在地|范围|性质|依据|进展|状态|情况|投资|资金|规模|方面|部位|对象|原因|问题"
+    r"备注|电话|联系方式|类别|类型|分类|领域|板块|来源|地点|地址|位置|所在地|范围|性质|依据|进展|状态|情况|投资|资金|规模|方面|部位|对象|原因|问题|园区|投资方|落地"
 )
 """The heads of columns that say more of the work, and neither who does it nor by when."""
 
@@ -139,3 +139,8 @@ TITLES = re.compile(
     r"(?:同志|副?(?:局长|主任|股长|科长|处长|县长|市长|区长|书记|组长|所长|站长|院长|校长|部长|镇长|乡长|主席|常委|调研员|科员))+$"
 )
 """What stands behind a person's name and is no part of it."""
+POST_BEFORE = re.compile(
+    r"^[一-鿿]{0,16}?(?:局长|主任|股长|科长|处长|县长|市长|区长|镇长|乡长|书记|组长|所长|站长|院长|校长|部长|主席|会长|队长|经理|董事长"
+    r"|常委|委员|党组成员|党委成员|调研员|同志)(?P<name>[一-鿿·]{2,4})$"
+)
+"""What stands before one: 副区长罗庆, 县发改局局长李宁."""
