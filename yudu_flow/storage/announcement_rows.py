@@ -3,20 +3,15 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from yudu_flow.storage.columns import Kept, Long
+from yudu_flow.storage.columns import Kept
 
 
 class AnnouncementRow(NamedTuple):
-    """Words to units about nothing that they owe. `told`: for each unit `unit`, `person` (id), `name` and `channels`.
-
-    What became of each is read from its notices, as always.
-    """
-
     id: int
     bureau: str
     number: int
     title: str
-    text: Long
+    text: str
     urgent: bool
     told: list[Kept]
     by: str

@@ -1,15 +1,36 @@
 """The table of what the office announced to units (通知)."""
 
-from sqlalchemy import Index, UniqueConstraint
+from datetime import datetime
+from typing import Any, cast
 
-from yudu_flow.storage.announcement_rows import AnnouncementRow
-from yudu_flow.storage.columns import table_of
+from sqlalchemy import Column, Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
 
-ANNOUNCEMENT = table_of(
-    "announcement",
-    AnnouncementRow,
-    UniqueConstraint("bureau", "number"),
-    Index("ix_announcement_at", "bureau", "at"),
-    by_id="",
-    withdrawn_by="",
-)
+from yudu_flow.storage.columns import Kept, table_of
+from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.json_text import Json
+
+
+class Announcement(SQLModel, table=True):
+    """Words to units about nothing that they owe. `told`: for each unit `unit`, `person` (id), `name` and `channels`.
+
+    What became of each is read from its notices, as always.
+    """
+
+    __table_args__ = (UniqueConstraint("bureau", "number"), Index("ix_announcement_at", "bureau", "at"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    number: int
+    title: str
+    text: str = Field(sa_type=Text)
+    urgent: bool
+    told: list[Kept] = Field(sa_column=Column(Json, nullable=False))
+    by: str
+    by_id: str = ""
+    at: datetime = Field(sa_type=cast(Any, Instant))
+    withdrawn_by: str = ""
+    withdrawn_at: datetime | None = Field(default=None, sa_type=cast(Any, Instant))
+
+
+ANNOUNCEMENT = table_of(Announcement)

@@ -1,8 +1,8 @@
 """All tables together, for whoever makes, moves or counts a whole database."""
 
-from yudu_flow.storage import access_tables, announcement_tables, firm_tables, request_tables, tables, yearly_tables
-from yudu_flow.storage.columns import METADATA
+from yudu_flow.storage import access_tables, announcement_tables, firm_tables, request_tables, yearly_tables
+from yudu_flow.storage.tables import METADATA
 
-LOADED = access_tables, announcement_tables, firm_tables, request_tables, tables, yearly_tables
+LOADED = access_tables, announcement_tables, firm_tables, request_tables, yearly_tables
 
 __all__ = ["LOADED", "METADATA"]

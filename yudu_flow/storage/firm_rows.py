@@ -4,12 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from yudu_flow.storage.columns import Kept, Long
+from yudu_flow.storage.columns import Kept
 
 
 class FirmRow(NamedTuple):
-    """A firm as it stands; `name_key` is what names are compared by. From `ended` on nobody is sent to it any more."""
-
     id: int
     bureau: str
     name: str
@@ -19,17 +17,12 @@ class FirmRow(NamedTuple):
     contact: str
     mobile: str
     tags: list[str]
-    note: Long
+    note: str
     created_at: datetime
     ended: date | None
 
 
 class PairingRow(NamedTuple):
-    """A firm is visited by `owner`, a unit by its name or a person by id: from `since` to the day before `until`.
-
-    `listed` is how config/roster.yaml names it under that owner, where it does: taking it off there ends the pairing.
-    """
-
     id: int
     bureau: str
     firm_id: int
@@ -44,8 +37,6 @@ class PairingRow(NamedTuple):
 
 
 class FirmDeedRow(NamedTuple):
-    """What was done to a firm's entry, never changed: `kind` says what, `detail` the values before and after."""
-
     id: int
     bureau: str
     firm_id: int

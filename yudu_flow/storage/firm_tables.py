@@ -1,23 +1,69 @@
 """Tables of the firms' register (企业名录): firms, who is paired with which from when until when, and what was done."""
 
-from sqlalchemy import Index, UniqueConstraint
+from datetime import date, datetime
+from typing import Any, cast
 
-from yudu_flow.storage.columns import table_of
-from yudu_flow.storage.firm_rows import FirmDeedRow, FirmRow, PairingRow
+from sqlalchemy import Column, Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
 
-FIRM = table_of(
-    "firm",
-    FirmRow,
-    UniqueConstraint("bureau", "credit_code"),
-    Index("ix_firm_name", "bureau", "name_key"),
-    address="",
-    contact="",
-    mobile="",
-    note="",
-)
+from yudu_flow.storage.columns import Kept, table_of
+from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.json_text import Json
 
-PAIRING = table_of(
-    "pairing", PairingRow, Index("ix_pairing_firm", "firm_id"), Index("ix_pairing_owner", "bureau", "owner"), listed=""
-)
 
-FIRM_DEED = table_of("firm_deed", FirmDeedRow, Index("ix_firm_deed_firm", "firm_id"), by="", by_id="")
+class Firm(SQLModel, table=True):
+    """A firm as it stands; `name_key` is what names are compared by. From `ended` on nobody is sent to it any more."""
+
+    __table_args__ = (UniqueConstraint("bureau", "credit_code"), Index("ix_firm_name", "bureau", "name_key"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    name: str
+    name_key: str
+    credit_code: str | None = None
+    address: str = ""
+    contact: str = ""
+    mobile: str = ""
+    tags: list[str] = Field(sa_column=Column(Json, nullable=False))
+    note: str = Field(default="", sa_type=Text)
+    created_at: datetime = Field(sa_type=cast(Any, Instant))
+    ended: date | None = None
+
+
+class Pairing(SQLModel, table=True):
+    """A firm is visited by `owner`, a unit by its name or a person by id: from `since` to the day before `until`.
+
+    `listed` is how config/roster.yaml names it under that owner, where it does: taking it off there ends the pairing.
+    """
+
+    __table_args__ = (
+        Index("ix_pairing_firm", "firm_id"),
+        Index("ix_pairing_owner", "bureau", "owner"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    firm_id: int = Field(foreign_key="firm.id")
+    owner: str
+    since: date
+    until: date | None = None
+    listed: str = ""
+
+
+class FirmDeed(SQLModel, table=True):
+    """What was done to a firm's entry, never changed: `kind` says what, `detail` the values before and after."""
+
+    __tablename__ = "firm_deed"
+    __table_args__ = (Index("ix_firm_deed_firm", "firm_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    firm_id: int = Field(foreign_key="firm.id")
+    kind: str
+    at: datetime = Field(sa_type=cast(Any, Instant))
+    by: str = ""
+    by_id: str = ""
+    detail: Kept = Field(sa_column=Column(Json, nullable=False))
+
+
+FIRM, PAIRING, FIRM_DEED = table_of(Firm), table_of(Pairing), table_of(FirmDeed)

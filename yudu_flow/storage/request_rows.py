@@ -4,23 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from yudu_flow.storage.columns import Long
-
 
 class RequestRow(NamedTuple):
-    """What a firm asked for, as it was recorded; what became of it, its steps say.
-
-    `firm` is its name then, `firm_id` its entry in the register where it has one. `visitor` is who visits it: a unit by
-    its name or a person by id; `event_id` the visit, where one brought it.
-    """
-
     id: int
     bureau: str
     number: int
     firm: str
     firm_id: int | None
     need: str
-    text: Long
+    text: str
     visitor: str
     event_id: int | None
     opened_at: datetime
@@ -29,8 +21,6 @@ class RequestRow(NamedTuple):
 
 
 class RequestStepRow(NamedTuple):
-    """A step of a request in its round: the obligation that it is."""
-
     id: int
     bureau: str
     request_id: int

@@ -3,12 +3,10 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from yudu_flow.storage.columns import Kept, Long
+from yudu_flow.storage.columns import Kept
 
 
 class FormOpeningRow(NamedTuple):
-    """When the form of an item was first opened by whoever owes it. Not by whom, nor how often: nobody is watched."""
-
     id: int
     bureau: str
     obligation_id: int
@@ -16,23 +14,19 @@ class FormOpeningRow(NamedTuple):
 
 
 class DutyAnswerRow(NamedTuple):
-    """What the office chose for a duty when it was asked in that `year` whether it goes on."""
-
     id: int
     bureau: str
     plan: str
     duty: str
     year: int
     choice: str
-    reason: Long
+    reason: str
     by: str
     by_id: str
     at: datetime
 
 
 class BulletinRow(NamedTuple):
-    """The month's 通报 as the office edited it: paragraph key → its text and the digest of what it was written over."""
-
     id: int
     bureau: str
     plan: str

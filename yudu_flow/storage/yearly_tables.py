@@ -1,14 +1,59 @@
 """Tables of what the office asks itself about its own work: what forms cost, whether a duty goes on, the bulletin."""
 
-from sqlalchemy import UniqueConstraint
+from datetime import datetime
+from typing import Any, cast
 
-from yudu_flow.storage.columns import table_of
-from yudu_flow.storage.yearly_rows import BulletinRow, DutyAnswerRow, FormOpeningRow
+from sqlalchemy import Column, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
 
-FORM_OPENING = table_of("form_opening", FormOpeningRow, UniqueConstraint("bureau", "obligation_id"))
+from yudu_flow.storage.columns import Kept, table_of
+from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.json_text import Json
 
-DUTY_ANSWER = table_of(
-    "duty_answer", DutyAnswerRow, UniqueConstraint("bureau", "plan", "duty", "year"), reason="", by_id=""
-)
 
-BULLETIN = table_of("bulletin", BulletinRow, UniqueConstraint("bureau", "plan", "period"), version=1)
+class FormOpening(SQLModel, table=True):
+    """When the form of an item was first opened by whoever owes it. Not by whom, nor how often: nobody is watched."""
+
+    __tablename__ = "form_opening"
+    __table_args__ = (UniqueConstraint("bureau", "obligation_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    obligation_id: int = Field(foreign_key="obligation.id")
+    at: datetime = Field(sa_type=cast(Any, Instant))
+
+
+class DutyAnswer(SQLModel, table=True):
+    """What the office chose for a duty when it was asked in that `year` whether it goes on."""
+
+    __tablename__ = "duty_answer"
+    __table_args__ = (UniqueConstraint("bureau", "plan", "duty", "year"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    plan: str
+    duty: str
+    year: int
+    choice: str
+    reason: str = Field(default="", sa_type=Text)
+    by: str
+    by_id: str = ""
+    at: datetime = Field(sa_type=cast(Any, Instant))
+
+
+class Bulletin(SQLModel, table=True):
+    """The month's 通报 as the office edited it: paragraph key → its text and the digest of what it was written over."""
+
+    __table_args__ = (UniqueConstraint("bureau", "plan", "period"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    bureau: str
+    plan: str
+    period: str
+    paragraphs: Kept = Field(sa_column=Column(Json, nullable=False))
+    version: int = 1
+    changed_by: str
+    changed_at: datetime = Field(sa_type=cast(Any, Instant))
+
+
+FORM_OPENING, DUTY_ANSWER, BULLETIN = table_of(FormOpening), table_of(DutyAnswer), table_of(Bulletin)
