@@ -161,6 +161,16 @@ def test_what_nobody_has_looked_at_is_marked_and_not_ticked(clerk: Browser, cons
     assert (ticked(again)[UNITS], "先到草稿核对" in again) == (True, False)
 
 
+def test_a_draft_that_was_changed_whole_is_compared_as_it_is_now(clerk: Browser, console: Console) -> None:
+    place, _ = comparison(clerk, console)
+    [file] = drafts(console)
+    file.write_text(file.read_text(encoding="utf-8").replace("就业中心, 仲裁股", "就业中心, 办公室"), encoding="utf-8")
+    assert place in clerk.look(place.removesuffix("/compare"))
+    assert "就业中心、办公室" in clerk.look(place)
+    file.write_text("title: 稳就业工作方案\n a: [", encoding="utf-8")
+    assert "缩进不对" in clerk.look(f"{place}?plan=wenjiuye-2020")
+
+
 def test_a_draft_like_no_plan_is_compared_with_the_one_that_is_chosen(clerk: Browser, console: Console) -> None:
     place, page = comparison(clerk, console, DOCUMENT)
     assert "没有标题或文号相同的方案" in page
