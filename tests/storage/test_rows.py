@@ -21,7 +21,7 @@ from yudu_flow.storage import (
     yearly_tables,
 )
 from yudu_flow.storage.database import reading
-from yudu_flow.storage.rows import Owed, all_rows, first_row
+from yudu_flow.storage.rows import Owed, all_rows, crowd_of_rows, first_row
 from yudu_flow.storage.tables import EVENT, OBLIGATION, Obligation
 
 NAMED = {name: getattr(rows, name) for name in vars(rows) if name.endswith("Row") and name != "Row"}
@@ -64,3 +64,17 @@ def test_there_may_be_none(desk: Desk) -> None:
     with reading(desk.bureau.engine) as db:
         assert all_rows(rows.EventRow, db.execute(select(EVENT))) == []
         assert first_row(rows.EventRow, db.execute(select(EVENT))) is None
+
+
+def test_a_crowd_of_rows_is_read_by_slices_and_keeps_equal_texts_and_days_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "SLICE", 3)
+    desk.at("2020-09-18T09:00")
+    with reading(desk.bureau.engine) as db:
+        alike = crowd_of_rows(Owed, db.execute(select(OBLIGATION)))
+        assert alike == all_rows(Owed, db.execute(select(OBLIGATION)))
+        assert crowd_of_rows(Owed, db.execute(select(OBLIGATION).where(OBLIGATION.c.id < 0))) == []
+    assert len(alike) > 6
+    reports = [row for row in alike if row.kind == "report"]
+    assert len({id(row.title) for row in reports}) == len({id(row.last_day) for row in reports}) == 1

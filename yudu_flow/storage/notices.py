@@ -18,7 +18,7 @@ from yudu_flow.storage.database import writes_alone
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.new_rows import NewNotice, NoticeChange
 from yudu_flow.storage.notice_rows import NoticeAnswered, NoticeInFull, NoticeOpen
-from yudu_flow.storage.rows import NoticeRow, all_rows
+from yudu_flow.storage.rows import NoticeRow, all_rows, crowd_of_rows
 from yudu_flow.storage.tables import DONE, MESSAGE, NOTICE, OF_SLIPS, equals
 
 Place = tuple[str, str]
@@ -121,7 +121,7 @@ def due(
     """
     binds = {"here": bureau, "now": now, "person": after[0], "way": after[1], "last": until[0], "last_way": until[1]}
     query = DUE if released_since is None else DUE.where(RELEASED)
-    return all_rows(NoticeRow, db.execute(query, {**binds, "since": released_since}))
+    return crowd_of_rows(NoticeRow, db.execute(query, {**binds, "since": released_since}))
 
 
 def still_queued(db: Connection, rows: Sequence[NoticeRow]) -> Sequence[NoticeRow]:

@@ -30,7 +30,7 @@ from yudu_flow.storage.among import among, together
 from yudu_flow.storage.database import each_of, new_into
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.new_rows import NewObligations
-from yudu_flow.storage.rows import DueInMonth, Owed, OwedInShort, all_rows
+from yudu_flow.storage.rows import DueInMonth, Owed, OwedInShort, all_rows, crowd_of_rows
 from yudu_flow.storage.tables import OBLIGATION
 
 # Statements are built once: building one costs as much as running it.
@@ -182,7 +182,7 @@ def hold(db: Connection, ids: Iterable[int]) -> None:
 
 def of_months(db: Connection, bureau: str, months: Sequence[str], kinds: Sequence[str]) -> Sequence[DueInMonth]:
     """What was owed of those kinds in those months, in order of period and duty."""
-    return all_rows(DueInMonth, db.execute(MONTHS, {"here": bureau, "months": months, "kinds": [*kinds]}))
+    return crowd_of_rows(DueInMonth, db.execute(MONTHS, {"here": bureau, "months": months, "kinds": [*kinds]}))
 
 
 def last_days(db: Connection, bureau: str, first: str, last: str, kinds: Sequence[str]) -> dict[str, date]:
