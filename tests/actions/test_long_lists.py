@@ -1,9 +1,10 @@
 """A leader or an office with thousands of things to hear of: the counts are whole, the mail stays short."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from tests.benchmarks.province import START, bureau
 from tests.bureau import Recorder, instant
@@ -11,7 +12,9 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine import compose, sift, stale
 from yudu_flow.actions.engine.make_pass import make_pass
 from yudu_flow.domain.rules import Channel
+from yudu_flow.storage import messages
 from yudu_flow.storage.database import reading, scratch
+from yudu_flow.storage.new_rows import NewMessage
 from yudu_flow.storage.tables import MESSAGE
 
 SHOWN = 50
@@ -64,3 +67,18 @@ def test_all_that_did_not_go_out_yesterday_is_written_anew(monkeypatch: pytest.M
     waiting = said(bureau(20, scratch()), "2020-09-21T09:00", "2020-09-22T09:00")
     assert len(waiting) == 20
     assert all("还有4个工作日" in text for text in waiting.values())
+
+
+def test_of_many_the_first_are_soon_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever delivers beside waits for no whole batch."""
+    monkeypatch.setattr(compose, "FIRST_BATCH", 2)
+    monkeypatch.setattr(compose, "BATCH", 7)
+    put, written = messages.put, list[int]()
+
+    def putting(db: Connection, rows: Sequence[NewMessage], there: set[str]) -> set[str]:
+        written.append(len(rows))
+        return put(db, rows, there)
+
+    monkeypatch.setattr(messages, "put", putting)
+    assert len(said(bureau(20, scratch()), "2020-09-21T09:00")) == 20
+    assert written == [2, 4, 7, 7]

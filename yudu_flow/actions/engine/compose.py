@@ -33,6 +33,8 @@ from yudu_flow.storage.database import asking, writing
 from yudu_flow.storage.new_rows import NewMessage, NoticeChange
 from yudu_flow.storage.rows import EventRow, NoticeRow
 
+FIRST_BATCH = 125
+"""Of many the first are soon written: others, who deliver, wait for them. Each batch then is twice the one before."""
 STRETCH = 20 * BATCH
 """Places that are looked up at once: to find each batch by itself, a server sorts all that is due."""
 HELPS = "您单位是配合单位"
@@ -61,9 +63,7 @@ def compose(
         if not goes_on():
             break
         with writing(bureau.engine) as db:
-            rows = notices.due(db, bureau.key, now, after, until, since)
-            if rows:
-                total.extend(_compose_batch(bureau, db, rows, now), keep=keep)
+            total.extend(_compose_between(bureau, db, after, until, since, now), keep=keep)
     return total
 
 
@@ -81,14 +81,22 @@ def _batches(bureau: Bureau, now: datetime, since: datetime | None) -> Iterator[
 
 def _ends(readers: Sequence[tuple[notices.Place, int]]) -> Iterator[notices.Place]:
     """The last place of each batch; what one person is told is in one."""
-    together = 0
+    together, most = 0, min(FIRST_BATCH, BATCH)
     for number, (_, count) in enumerate(readers):
-        if together and together + count > BATCH:
+        if together and together + count > most:
             yield readers[number - 1][0]
-            together = 0
+            together, most = 0, min(2 * most, BATCH)
         together += count
     if readers:
         yield readers[-1][0]
+
+
+def _compose_between(
+    bureau: Bureau, db: Connection, after: notices.Place, until: notices.Place, since: datetime | None, now: datetime
+) -> Composed:
+    """Whoever calls this keeps no rows: those of a crowd that one person hears of fill the memory."""
+    rows = notices.due(db, bureau.key, now, after, until, since)
+    return _compose_batch(bureau, db, rows, now) if rows else Composed()
 
 
 def _compose_batch(bureau: Bureau, db: Connection, rows: Sequence[NoticeRow], now: datetime) -> Composed:
