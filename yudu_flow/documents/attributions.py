@@ -87,9 +87,8 @@ def _bracketed(passage: Passage, opened: int, line_end: int, year: int) -> Attri
     return one
 
 
-def missed(passage: Passage, found: list[Attribution]) -> Iterator[str]:
-    """Brackets at an item's end that speak of charges and yet are none of those `found`: somebody should look."""
-    taken = [one.place for one in found]
+def missed(passage: Passage, taken: list[Span]) -> Iterator[str]:
+    """Brackets at an item's end that speak of charges and yet are none of those `taken`: somebody should look."""
     for start, end in passage.lines():
         for opened in _brackets(passage, start, end):
             closed = passage.pairs.get(opened)

@@ -5,6 +5,7 @@ import io
 import re
 from itertools import pairwise
 
+from yudu_flow.documents.aligned import aligned_tables
 from yudu_flow.documents.paper import Cell, Paper, Row, Table, Writing
 from yudu_flow.documents.passage import Span
 from yudu_flow.documents.sorts_of_files import OTHER
@@ -70,7 +71,7 @@ def paper_of(text: str) -> Paper:
         else:
             rows.append((kind, _cells(line, start) if kind == "row" else []))
         start += len(line) + 1
-    return Paper(text, tuple(tables))
+    return Paper(text, tuple(tables or aligned_tables(text)))
 
 
 def _kind(line: str) -> str:

@@ -11,6 +11,7 @@ from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTa
 from yudu_flow.documents.figures import Figure, figures
 from yudu_flow.documents.grids import rows_of
 from yudu_flow.documents.holes import leaps, uncharged
+from yudu_flow.documents.inherited import handed_down
 from yudu_flow.documents.labels import Role
 from yudu_flow.documents.masthead import NO_YEAR, dated, number_of, title_of, year_of
 from yudu_flow.documents.measures import Charge, charges, joined, measure_of, measure_style, numbered
@@ -112,9 +113,10 @@ class _Reading:
     def _works(self) -> Iterator[_Work]:
         items = outline(self.passage)
         said = [one for one in joined(attributions(self.passage, self.year), self.passage) if one.names]
-        found = with_owners(said, items, self.passage, self.year)
+        places = [one.place for one in said]
+        found = handed_down(with_owners(said, items, self.passage, self.year), items)
         made = charges(found, items, self.passage)
-        self._ask_what_is_left(found, items, [one.item for one in made if one.item])
+        self._ask_what_is_left(places, items, [one.item for one in made if one.item])
         style = measure_style(made)
         measures = [measure_of(charge, style) for charge in made]
         numbers = numbered([one for one in measures if one])
@@ -125,11 +127,10 @@ class _Reading:
             yield self._prose(charge, item, numbers[item.start] if item else highest)
         yield from self._rows(highest)
 
-    def _ask_what_is_left(self, found: list[Attribution], items: list[Item], charged: list[Item]) -> None:
+    def _ask_what_is_left(self, places: list[Span], items: list[Item], charged: list[Item]) -> None:
         """Words of charge that nothing was read from, measures that nobody has, numbers that are missing."""
-        places = [one.place for one in found]
-        measures = (items[0].start, places[-1][1]) if charged else (0, len(self.passage.text))
-        left = [*missed(self.passage, found), *left_over(self.passage, places, measures)]
+        measures = (items[0].start, places[-1][1]) if charged and places else (0, len(self.passage.text))
+        left = [*missed(self.passage, places), *left_over(self.passage, places, measures)]
         self.questions += [f"这一处像是分工，没有读出来，请看：{words[:LINE]}" for words in left]
         self.questions += [f"这一项没有读出责任单位，请看：{one.title}" for one in uncharged(items, charged)]
         self.questions += [

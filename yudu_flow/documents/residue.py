@@ -44,7 +44,11 @@ def _blotted(key: str, taken: Sequence[Span]) -> str:
 def _labelled(blotted: str, start: int, end: int) -> bool:
     if _UNMARKED.search(blotted[start:end]):
         return True
-    found = [one for one in LABEL.finditer(blotted, start, end) if not CONTACT.search(one[0])]
+    found = [
+        one
+        for one in LABEL.finditer(blotted, start, end)
+        if not CONTACT.search(one[0]) and blotted[max(one.start() - 1, start)] not in "各属关"
+    ]
     return any(label_at(blotted, one.start(), end) for one in found)
 
 
