@@ -236,6 +236,13 @@ def test_a_new_part_comes_with_its_measures() -> None:
     ]
 
 
+def test_a_part_without_a_title_loses_nothing() -> None:
+    document = rows(f"title: 方案\nparts:\n  - title: ''\n    measures:\n{measure(8, '发补贴', '发补贴')}duties: []\n")
+    found = compare(rows(PLAN), document, Scope.WHOLE)
+    after = taken_over(rows(PLAN), [one for one in found if one.way is Way.ADDED])
+    assert "发补贴" in [one.said["title"] for one in measures_of(after)]
+
+
 def test_a_supplement_s_measures_are_counted_on() -> None:
     document = rows(
         "title: 补充通知\nnumber: 某〔2020〕2号\nparts:\n  - title: 全文\n    measures:\n"

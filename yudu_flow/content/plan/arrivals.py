@@ -6,6 +6,7 @@ from yudu_flow.content.entries import Row, place_in
 from yudu_flow.content.plan.difference import Put
 from yudu_flow.content.plan.outline import ASSIGNMENT, DUTY, MEASURE, PART
 from yudu_flow.content.plan.same_entries import Matched, measures_of
+from yudu_flow.content.plan.spoken import UNPARTED
 
 
 @dataclass
@@ -31,7 +32,7 @@ class Arrivals:
         row = replace(one, said={**one.said, "number": number}, lists={ASSIGNMENT.name: held})
         part = next(p for p in self.both.document.lists[PART.name] if any(m is one for m in p.lists[MEASURE.name]))
         here = self._parts.get(part.was)
-        put = Put(anew(row), here.was if here else "", MEASURE.name, "" if here else part.said["title"])
+        put = Put(anew(row), here.was if here else "", MEASURE.name, "" if here else part.said["title"] or UNPARTED)
         visits = [visit for inner in one.lists[ASSIGNMENT.name] for visit in self.visits(inner)]
         return row, (put, *map(self.duty, visits))
 
