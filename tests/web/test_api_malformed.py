@@ -1,5 +1,6 @@
 """What does not fit the API's description is refused in Chinese and in JSON, and changes nothing."""
 
+import json
 from typing import Any
 
 import pytest
@@ -84,6 +85,33 @@ def test_a_body_without_a_length_is_counted_as_it_comes(september: Console, offi
     answer = office.post(path, content=iter([b'{"note": "', *[b"x" * 2**16] * 5, b'"}']), headers=json)
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
     assert office.post(path, content=iter([b'{"note": "', b"x" * 100, b'"}']), headers=json).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (b'{"note": "a", "note": "b"}', "note：写了不止一次"),
+        (b'{"seen": ' + b"9" * 5000 + b"}", "请求内容：不是正确的JSON"),
+        (b'{"note": "\xff"}', "请求内容：不是正确的JSON"),
+        (b"\x1f\x8b\x08\x00", "请求内容：不是正确的JSON"),
+        (json.dumps(dict.fromkeys(map(str, range(6000)), 1)).encode(), "JSON的层次或项目太多"),
+        (json.dumps({"note": [1] * 6000}).encode(), "JSON的层次或项目太多"),
+    ],
+    ids=range(6),
+)
+def test_a_body_that_says_nothing_clear_is_refused_in_words(
+    september: Console, office: Program, body: bytes, message: str
+) -> None:
+    path = f"/api/v1/obligations/{september.id_of(JOBS)}/note"
+    answer = office.post(path, content=body, headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.json()) == (400, {"code": "bad_request", "message": message})
+
+
+@pytest.mark.parametrize("number", ["NaN", "1e400", '"7"'])
+def test_a_figure_that_is_no_number_is_refused_with_its_field(september: Console, number: str) -> None:
+    path, body = f"/api/v1/obligations/{september.id_of(JOBS)}/file", f'{{"figures": {{"参保人数": {number}}}}}'
+    answer = program_of(september, "su-he").post(path, content=body, headers={"content-type": "application/json"})
+    assert answer.json()["message"] == "figures.参保人数：应为数字"
 
 
 @pytest.mark.parametrize("body", [b"[" * 5000, b'{"a":' * 5000, b"[]," * 50_000, b"1," * 120_000])

@@ -23,12 +23,18 @@ WORDS = {
     "string_type": "应为文字",
     "string_unicode": "有不成字的编码，请核对后再试",
     "bytes_type": "应为文字（Base64）",
+    "finite_number": "应为数字",
     "too_short": "至少{min_length}项",
     "list_type": "应为列表",
     "dict_type": "应为对象",
     "model_attributes_type": "应为JSON对象",
 }
-KINDS = {"int_": "应为整数", "date_": "应为日期，如 2020-09-30", "datetime_": "应为时间，如 2020-09-30T15:30:00+08:00"}
+KINDS = {
+    "int_": "应为整数",
+    "float_": "应为数字",
+    "date_": "应为日期，如 2020-09-30",
+    "datetime_": "应为时间，如 2020-09-30T15:30:00+08:00",
+}
 PLACES = ("body", "path", "query")
 
 
