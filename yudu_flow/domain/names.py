@@ -10,9 +10,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _DOTS = dict.fromkeys(map(ord, "•・‧∙⋅●．.⸱᛫ꞏᐧ"), "·")
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"}
-_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0\u2800"
-"""Fillers, which Unicode counts as letters and signs though nothing is drawn."""
+_BLANKS = " \u115f\u1160\u3164\uffa0\u2800"
+"""What Python calls printable though nothing is drawn: the plain blank, and fillers, which are letters to Unicode."""
 
 
 @lru_cache(maxsize=8192)
@@ -25,8 +24,8 @@ def name_key(name: str) -> str:
 def is_unseen(character: str) -> bool:
     """Whether nothing is drawn for it: blanks, marks of direction, variants and joining, fillers."""
     return (
-        unicodedata.category(character) in _UNSEEN
-        or character in _BLANK_LETTERS
+        not character.isprintable()
+        or character in _BLANKS
         or "\ufe00" <= character <= "\ufe0f"
         or "\U000e0100" <= character <= "\U000e01ef"
     )

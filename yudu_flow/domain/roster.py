@@ -214,11 +214,11 @@ class Roster:
 
     def unit_on(self, name: str, day: date) -> Unit | None:
         """The unit to which falls what a plan gives to that one: itself, or what it went into; None where it ended."""
-        unit, seen = self.units.get(name), set[str]()
-        while unit and unit.gone(day) and unit.name not in seen:
-            seen.add(unit.name)
+        unit, ended = self.units.get(name), list[str]()
+        while unit and unit.gone(day) and unit.name not in ended:
+            ended.append(unit.name)
             unit = self.units.get(unit.into or "")
-        return None if unit is None or unit.gone(day) else unit
+        return None if unit is None or unit.name in ended else unit
 
     def standing(self, day: date) -> list[str]:
         """The names of the units that are there on `day`: to which something may be given."""
