@@ -10,7 +10,7 @@ from tests.bureau import Desk
 from tests.memory import Memory
 from yudu_flow.storage import messages
 from yudu_flow.storage.database import reading, writing
-from yudu_flow.storage.messages import STATES, MessageInShort
+from yudu_flow.storage.messages import STATES, MessageInShort, _page
 from yudu_flow.storage.notices import UNCONFIRMED
 from yudu_flow.storage.rows import MessageRow
 from yudu_flow.storage.tables import MESSAGE
@@ -84,3 +84,14 @@ def test_what_nobody_can_say_whether_it_arrived_is_read_from_an_index(outbox: De
         assert "ix_message_done (bureau=? AND state=?)" in str(
             driver.execute(f"EXPLAIN QUERY PLAN {asked}", ("b", 9, 0)).fetchall()
         )
+
+
+def test_what_waits_is_read_from_the_queue_s_index(outbox: Desk) -> None:
+    engine = outbox.bureau.engine
+    if engine.dialect.name != "sqlite":
+        pytest.skip("SQLite says in words how it reads")
+    asked = _page("queued", frozenset()).compile(engine, compile_kwargs={"render_postcompile": True})
+    with reading(engine) as db:
+        driver: Any = db.connection.driver_connection
+        plan = str(driver.execute(f"EXPLAIN QUERY PLAN {asked}", [0] * str(asked).count("?")).fetchall())
+    assert "ix_message_due (bureau=? AND due_at>?)" in plan

@@ -6,7 +6,7 @@ withdrawn (nothing in it is still true) or superseded (its notices go with a lat
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    literal,
     literal_column,
     select,
     union_all,
@@ -72,6 +73,7 @@ REVIVED = (
 RELEASED = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.released_at >= SINCE)
 TAKEN = select(MESSAGE.c.id).where(among(MESSAGE.c.id, "ids"))
 DUE = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.due_at <= NOW)
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class MessageInShort(NamedTuple):
@@ -226,9 +228,14 @@ def _page(state: str, given: frozenset[str]) -> Select[Any]:
 
 
 def _in_state(query: Select[Any], state: str) -> Select[Any]:
-    """Those in one state; the index by date holds what is not queued, and is used where that is said."""
+    """Those in one state; the index by date holds what is not queued, and is used where that is said.
+
+    That of the queue is used where a day is asked for, were it any: else SQLite goes through all that was ever sent.
+    """
     mine = query.where(equals(MESSAGE.c.state, state))
-    return mine if state == "queued" else mine.where(MESSAGE.c.state != literal_column("'queued'"))
+    if state == "queued":
+        return mine.where(MESSAGE.c.due_at > literal(EVER, Instant))
+    return mine.where(MESSAGE.c.state != literal_column("'queued'"))
 
 
 def _newest(parts: Sequence[Select[Any]]) -> Select[Any]:
