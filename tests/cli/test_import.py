@@ -42,6 +42,18 @@ def test_a_document_becomes_a_plan_without_a_line_of_yaml(bare: Path) -> None:
     assert len(listed("plan")) == 16
 
 
+@pytest.mark.parametrize("report", ["", "各单位每月25日前报局办公室。\n"])
+def test_a_document_that_is_in_force_already_is_no_draft_any_more(bare: Path, tmp_path: Path, report: str) -> None:
+    document = tmp_path / "plan.txt"
+    words = "于人社〔2020〕9号\n关于社保扩面的工作方案\n2020年9月1日\n1.扩面。（责任单位：就业局、社保局）\n"
+    document.write_text(f"{words}{report}", encoding="utf-8")
+    fine("import", str(document), "--save")
+    [draft] = (bare / "workflows" / "drafts").glob("*.yaml")
+    fine("start", draft.stem)
+    assert "没有不同，没有存草稿" in fine("import", str(document), "--save").err
+    assert [*(bare / "workflows" / "drafts").glob("*")] == []
+
+
 def test_names_that_nobody_here_bears_are_listed_with_the_nearest(shipped: Path, tmp_path: Path) -> None:
     document = tmp_path / "plan.txt"
     document.write_text("1.扩面。（责任单位：就业局、社会保险局）\n2.督查。（责任单位：办公室）\n", encoding="utf-8")

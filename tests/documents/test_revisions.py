@@ -21,6 +21,7 @@ OTHER = "于人社〔2020〕150号"
         "关于调整《关于做好稳就业工作方案》部分分工的通知",
         "关于对稳就业工作方案进行修改的通知",
         "关于修订稳就业工作方案的决定",
+        "稳就业工作方案（修订稿）》的通知",
     ],
 )
 def test_a_title_with_other_words_around_it_is_of_the_plan(title: str) -> None:

@@ -53,7 +53,7 @@ def import_document(file: File, as_json: AsJson = False, save: Save = False, hom
         for of, differences in revised:
             say(f"\n{of.sort}《{of.title}》（{of.id}）的标题或文号与它相同，不同的地方：")
             show(differences, against=of.sort)
-    if save and any(not differences for of, differences in revised if not of.draft):
+    if save and _unchanged(draft, home or settings().home, roster):
         return say("与执行中的方案没有不同，没有存草稿。", err=True)
     if save:
         _save(draft, home or settings().home, revises=any(not of.draft for of, _ in revised))
@@ -69,6 +69,13 @@ def _revised(draft: "Draft", home: Path, roster: "Roster | None") -> "list[tuple
         return []
     found = [*likely(home, local_day(wall_clock()), draft), *drafts_like(home, draft)]
     return [(one, differences(draft, one.row, roster)) for one in found]
+
+
+def _unchanged(draft: "Draft", home: Path, roster: "Roster | None") -> bool:
+    from yudu_flow.actions.acts.revise_plan import unchanged
+    from yudu_flow.actions.bureau import local_day
+
+    return (home / "workflows").is_dir() and unchanged(home, local_day(wall_clock()), draft, roster) is not None
 
 
 def _told(of: "InForce", differences: "tuple[Difference, ...]") -> Record:

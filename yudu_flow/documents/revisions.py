@@ -51,7 +51,7 @@ def stem(title: str) -> str:
     bare = _SET_ASIDE.sub("", name_key("" if title == UNSAID else title))
     quoted = re.search("《(.+)》", bare)
     inner = quoted[1] if quoted else _END.sub("", bare)
-    return _END.sub("", _BEGIN.sub("", inner)) or inner
+    return _END.sub("", _BEGIN.sub("", inner)).strip("《》") or inner
 
 
 def _number(said: str) -> str:

@@ -18,7 +18,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.entries import Row, row_of
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.plan.comparison import compare
-from yudu_flow.content.plan.difference import Difference, Scope
+from yudu_flow.content.plan.difference import Difference, Scope, Way
 from yudu_flow.content.plan.names import speller
 from yudu_flow.content.plan.outline import WHOLE
 from yudu_flow.content.plan.reading import plan_sources
@@ -32,6 +32,8 @@ from yudu_flow.domain.roster import Roster
 
 ELSEWHERE = "方案或草稿刚刚被别人改过，没有写入；下面是重新比较的，请再看一遍"
 LONGEST_TITLE = 60
+DUTIES = "duties."
+"""How the keys of what becomes of a plan's duties begin."""
 NOTHING = "没有选中任何一处；请选要写入方案的"
 WHICH = "没有标题或文号相同的方案，请写明与哪个方案比较"
 SEVERAL = "标题或文号相同的方案有几个，请写明与哪个比较：{}"
@@ -106,8 +108,15 @@ def differences(document: Draft, plan: Row, roster: Roster | None) -> tuple[Diff
 
 
 def unchanged(home: Path, today: date, document: Draft, roster: Roster | None) -> InForce | None:
-    """The plan in force that a document says once more, without any difference."""
-    return next((one for one in likely(home, today, document) if not differences(document, one.row, roster)), None)
+    """The plan in force that a document says once more: all that it has besides is the report that a draft without
+    one was given.
+    """
+    silent = all(one.assignment is not None for one in document.duties)
+    for plan in likely(home, today, document):
+        found = differences(document, plan.row, roster)
+        if all(silent and one.way is Way.GONE and one.key.startswith(DUTIES) for one in found):
+            return plan
+    return None
 
 
 def compared(home: Path, roster: Roster, today: date, id: str, plan: str = "", scope: Scope | None = None) -> Revision:
