@@ -1,5 +1,6 @@
 """Measures that nobody has, and numbers that are missing between them: what stood there may not have been read."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -21,6 +22,18 @@ def uncharged(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[Item]:
             continue
         inner = sisters[0].above is not None or sisters[0].style not in SECTIONS
         yield from (one for at, one in enumerate(sisters) if at not in held and (inner or held[0] < at < held[-1]))
+
+
+def untouched(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[list[Item]]:
+    """The measures of sections that are headed as such and in which nobody has any."""
+    taken = {id(above) for one in charged for above in one.line_up()}
+    for sisters in families_of(items):
+        above = sisters[0].above
+        if above and _MEASURES.search(above.title) and id(above) not in taken and len(sisters) > 1:
+            yield sisters
+
+
+_MEASURES = re.compile(r"任务|措施|重点|举措|行动|事项|清单")
 
 
 def leaps(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[tuple[Item, Item]]:

@@ -7,10 +7,11 @@ from datetime import date
 from yudu_flow.documents.asking import ask, nearest
 from yudu_flow.documents.attribution import Attribution, Named
 from yudu_flow.documents.attributions import attributions, missed
+from yudu_flow.documents.by_numbers import by_numbers
 from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTarget, Unknown
 from yudu_flow.documents.figures import Figure, figures
 from yudu_flow.documents.grids import rows_of
-from yudu_flow.documents.holes import leaps, uncharged
+from yudu_flow.documents.holes import leaps, uncharged, untouched
 from yudu_flow.documents.inherited import handed_down
 from yudu_flow.documents.labels import Role
 from yudu_flow.documents.masthead import NO_YEAR, dated, number_of, title_of, year_of
@@ -114,7 +115,8 @@ class _Reading:
         items = outline(self.passage)
         said = [one for one in joined(attributions(self.passage, self.year), self.passage) if one.names]
         places = [one.place for one in said]
-        found = handed_down(with_owners(said, items, self.passage, self.year), items)
+        given = by_numbers(said, items, self.passage, self.year)
+        found = handed_down(with_owners(given, items, self.passage, self.year), items)
         made = charges(found, items, self.passage)
         self._ask_what_is_left(places, items, [one.item for one in made if one.item])
         style = measure_style(made)
@@ -133,6 +135,10 @@ class _Reading:
         left = [*missed(self.passage, places), *left_over(self.passage, places, measures)]
         self.questions += [f"这一处像是分工，没有读出来，请看：{words[:LINE]}" for words in left]
         self.questions += [f"这一项没有读出责任单位，请看：{one.title}" for one in uncharged(items, charged)]
+        self.questions += [
+            f"这几项没有读出责任单位，请看：{'；'.join(one.title[:12] for one in sisters)}"
+            for sisters in untouched(items, charged)
+        ]
         self.questions += [
             f"“{one.title}”是第{one.number}项，下一项却是第{other.number}项，请看中间是否漏读"
             for one, other in leaps(items, charged)

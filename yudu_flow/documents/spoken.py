@@ -49,6 +49,12 @@ def spoken(passage: Passage, line: Span, year: int, beyond: list[Span]) -> Itera
             yield _read(passage, clauses, year)
 
 
+def read_sentence(passage: Passage, start: int, end: int, year: int) -> Attribution | None:
+    """What one sentence says of who does it; None where it says nothing of that."""
+    clauses = [*_clauses(passage, start, end, year)] if end - start <= LONGEST else []
+    return _read(passage, clauses, year) if any(one.charges for one in clauses) else None
+
+
 def beyond_measures(passage: Passage) -> list[Span]:
     """The sections whose titles say that they speak of how the work is led."""
     return [(one.start, one.end) for one in outline(passage) if _BEYOND.search(one.title[:16])]

@@ -1,0 +1,54 @@
+"""A sentence that charges measures by their numbers, apart from them: 第1—3项由县教育局牵头，第4项由民政局负责."""
+
+import re
+from dataclasses import replace
+
+from yudu_flow.documents.attribution import Attribution
+from yudu_flow.documents.outline import Item
+from yudu_flow.documents.passage import Passage, split
+from yudu_flow.documents.spoken import read_sentence
+
+_ONE = r"第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_RANGE = r"(?:[-—–~至到]{1,2})"
+_NUMBERS = re.compile(rf"{_ONE}(?:(?:{_RANGE}|[、,和及]){_ONE})*(?:项|条)(?:工作|任务|措施)?[,:]?(?=由|[一-鿿]{{2}})")
+_PART = re.compile(rf"第?(\d{{1,2}})(?:{_RANGE}第?(\d{{1,2}}))?")
+FARTHEST = 60
+"""Measures that one sentence speaks of at most."""
+
+
+def by_numbers(found: list[Attribution], items: list[Item], passage: Passage, year: int) -> list[Attribution]:
+    """The attributions, with those of such sentences given to the measures that they name."""
+    kept, given = [*found], []
+    for line in passage.lines():
+        for start, end in split(passage.key, *line, "。;"):
+            named = _NUMBERS.match(passage.key, start, end)
+            measures = _measures(items, _numbers(named[0]), start) if named else []
+            said = read_sentence(passage, named.end(), end, year) if named and measures else None
+            if said is None:
+                continue
+            kept = [one for one in kept if not line[0] <= one.place[0] < end]
+            said.doubts = [f"按“{passage.text[start:end][:20]}”读的，请核对"]
+            given += [_copied(said, one) for one in measures]
+    return sorted((*kept, *given), key=lambda one: one.place)
+
+
+def _copied(said: Attribution, measure: Item) -> Attribution:
+    place = (measure.end - 1, measure.end - 1)
+    return replace(said, place=place, names=[*said.names], doubts=[*said.doubts])
+
+
+def _numbers(words: str) -> list[int]:
+    found: list[int] = []
+    for first, last in _PART.findall(words):
+        found += range(int(first), min(int(last or first), int(first) + FARTHEST) + 1)
+    return found
+
+
+def _measures(items: list[Item], numbers: list[int], before: int) -> list[Item]:
+    """The items of those numbers further up, where one style has each of them once."""
+    for style in dict.fromkeys(item.style for item in items):
+        known = [one for one in items if one.style == style and one.start < before and not one.below]
+        named = [one for number in numbers for one in known if one.number == number]
+        if numbers and len(named) == len(numbers):
+            return named
+    return []
