@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.case_course import COURSE
 from yudu_flow.domain.escalation import goes_out, lapses, repeats
+from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.history import fold
 from yudu_flow.domain.lapse import lapsed
 from yudu_flow.domain.obligation import Call, State
@@ -29,6 +30,12 @@ class Sight:
     state: State
     events: list[EventRow]
     rungs: list[RungRow]
+
+    @property
+    def questions(self) -> list[str]:
+        """What was questioned at the last filing: empty (内容为空), or word for word the one before (内容雷同)."""
+        filed = [row for row in self.events if row.kind in (FactKind.FILED, FactKind.FILED_UNSEALED)]
+        return [str(name) for name in filed[-1].detail.get("questions", [])] if filed else []
 
 
 def see(bureau: Bureau, db: Connection, rows: Sequence[Owed], *, with_rungs: bool = True) -> list[Sight]:

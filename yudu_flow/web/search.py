@@ -9,7 +9,7 @@ from starlette.responses import Response
 from yudu_flow.actions.views.search_view import NOTE, Hit, found, words_in
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.web.doors.access import OfDesks, Visitor
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.reader import reader_of
 
@@ -26,10 +26,8 @@ def search_page(request: Request, visitor: OfDesks, q: str = "") -> Response:
         problem = str(refusal)
     lists = []
     if words:
-        hall = hall_of(request)
-        bureau = hall.bureau()
-        with bureau.reading() as db:
-            lists = found(bureau, db, hall.now(), words, reader_of(visitor))
+        with reading(request) as (bureau, db, now):
+            lists = found(bureau, db, now, words, reader_of(visitor))
     way = partial(path_of, visitor)
     return page(request, "search.html", q=typed, problem=problem, asked=bool(words), lists=lists, note=NOTE, way=way)
 

@@ -108,7 +108,7 @@ class Lists:
     def item(self, sight: Sight, note: str = "", since: datetime | None = None) -> BoardItem:
         """One obligation as any list shows it."""
         owed, state, rules, calendar = sight.owed, sight.state, self.bureau.rules, self.bureau.calendar
-        marks = tuple(_questions(sight))
+        marks = tuple(sight.questions)
         return BoardItem(
             owed.id,
             owed.owner,
@@ -234,12 +234,6 @@ class Lists:
 
     def _hand_back(self, sight: Sight, row: EventRow) -> HandBack:
         return HandBack(self._judged(sight), row.id, row.subject or "", str(row.detail.get("reason", "")), row.by)
-
-
-def _questions(sight: Sight) -> list[str]:
-    """What was questioned about the report in hand."""
-    filed = [row for row in sight.events if row.kind in (FactKind.FILED, FactKind.FILED_UNSEALED)]
-    return [str(name) for name in filed[-1].detail.get("questions", [])] if filed else []
 
 
 def _last(sight: Sight, kind: FactKind) -> datetime | None:

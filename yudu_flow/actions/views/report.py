@@ -67,19 +67,13 @@ def status(bureau: Bureau, sight: Sight, now: datetime) -> Record:
         "late_after": (state.late_from - SECOND) if state.unsealed_at else state.deadline.late_after,
         "standing": str(stands.standing),
         "says": stands.sentence,
-        "flags": [*flags(state), *_questions(sight), *(["provisional"] if owed.provisional else [])],
+        "flags": [*flags(state), *sight.questions, *(["provisional"] if owed.provisional else [])],
         "lamp": str(stands.lamp),
         "filed_at": state.filed_at or state.unsealed_at,
         "outcome": str(stands.outcome),
         "kind": owed.kind,
         "subject": owed.subject,
     }
-
-
-def _questions(sight: Sight) -> list[str]:
-    """What was questioned at the last filing: empty (内容为空), or word for word the one before (内容雷同)."""
-    filed = [row for row in sight.events if row.kind in (FactKind.FILED, FactKind.FILED_UNSEALED)]
-    return [str(name) for name in filed[-1].detail.get("questions", [])] if filed else []
 
 
 def traces(bureau: Bureau, now: datetime, unit: str, period: str, *, then: bool = False) -> list[Record]:

@@ -26,7 +26,7 @@ from yudu_flow.web.api.firm_shapes import (
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.api.shapes import PERIOD
 from yudu_flow.web.parts.desk import LARGEST
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.visits import record_of_visit, visits_of_month
 
 router = APIRouter(prefix="/firms", tags=["局办公室"], route_class=Measured)
@@ -78,10 +78,8 @@ def record_file(request: Request, visitor: OfOfficeToken, event: Event) -> Respo
 
 @router.get("/{firm}", summary="一家企业", description="登记的内容、对口和全部经过。")
 def whole_firm(request: Request, visitor: OfOfficeToken, firm: Firm) -> FirmWhole:
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        page = firm_page(bureau, db, firm, hall.now())
+    with reading(request) as (bureau, db, now):
+        page = firm_page(bureau, db, firm, now)
     course = [
         FirmStep(
             day=one.day,

@@ -22,7 +22,7 @@ from yudu_flow.web.api.answers import Problem
 from yudu_flow.web.doors.access import NOBODY, Need, TurnedAway, Visitor, known, visitor_of
 from yudu_flow.web.doors.bodies import SMALL, admitted, announced_length, room_of
 from yudu_flow.web.parts.desk import LARGEST
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 
 ROOM = 30 * 2**20
 """Bytes of a request with files: one of 20 MB takes 28 in Base64."""
@@ -147,9 +147,7 @@ def requires_token_or_session() -> Callable[..., Visitor]:
 
 def by_token(request: Request, secret: str) -> Visitor:
     """The person whose token it is, with what the roster gives them today."""
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, now):
         row = token_row(bureau, db, secret, now)
     return known(bureau, row.person, local_day(now), row.name, row.id, "", row.is_admin, "") if row else NOBODY
 

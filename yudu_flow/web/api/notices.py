@@ -23,7 +23,7 @@ from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.api.plans import Told
 from yudu_flow.web.api.shapes import PRINTED, Name, Prose
 from yudu_flow.web.parts.desk import LARGEST
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 
 router = APIRouter(tags=["局办公室"], route_class=Measured)
 Number = Annotated[int, Path(ge=1, lt=LARGEST, description="通知的编号")]
@@ -80,10 +80,8 @@ class NoticeListed(Answer):
 
 @router.get("/notices", summary="通知", description="一年内发给各单位的通知，谁收到、谁没有收到。")
 def listed_notices(request: Request, visitor: OfOfficeToken) -> list[NoticeListed]:
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        return [NoticeListed.model_validate(record(one)) for one in announced(bureau, db, hall.now())]
+    with reading(request) as (bureau, db, now):
+        return [NoticeListed.model_validate(record(one)) for one in announced(bureau, db, now)]
 
 
 @router.post("/notices", summary="发通知", description=SAYS)

@@ -16,7 +16,7 @@ from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.api.answers import Arranged, Bulletins, Reviewed
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.api.shapes import BulletinWords, DutyAnswer, OfPaper
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 
 router = APIRouter(route_class=Measured)
 READS, ACTS = ["查看"], ["局办公室"]
@@ -51,10 +51,8 @@ def bulletin_written(request: Request, visitor: OfOfficeToken, body: BulletinWor
 )
 def duty_list(request: Request, visitor: OfOfficeToken) -> list[Reviewed]:
     """What comes again and again, and what is asked of it."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        return [Reviewed.model_validate(review_record(one)) for one in reviews(bureau, db, hall.now())]
+    with reading(request) as (bureau, db, now):
+        return [Reviewed.model_validate(review_record(one)) for one in reviews(bureau, db, now)]
 
 
 @router.post("/duties/answer", tags=[*ACTS], summary=ANSWERING, description=ANSWERS)
@@ -68,10 +66,8 @@ def duty_answered(request: Request, visitor: OfOfficeToken, body: DutyAnswer) ->
 
 
 def _wanted(request: Request, wanted: OfPaper) -> Bulletin:
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        shown = chosen_bulletin(bureau, db, hall.now(), wanted.plan, wanted.period)
+    with reading(request) as (bureau, db, now):
+        shown = chosen_bulletin(bureau, db, now, wanted.plan, wanted.period)
     if shown is None:
         raise NotFound(NOTHING)
     return shown

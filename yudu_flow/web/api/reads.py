@@ -32,7 +32,7 @@ from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.parts.case_document import case_document
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import last_event, sight_for
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.official import PaperKind
 from yudu_flow.web.parts.papers import DOCX, TYPES
 from yudu_flow.wording.names import Names
@@ -45,9 +45,7 @@ router = APIRouter(tags=["查看"])
 @router.get("/obligations", summary="事项列表", description="一个周期里令牌所属的人能看到的事项。")
 def obligation_list(request: Request, visitor: OfToken, wanted: Annotated[OfMonth, Query()]) -> list[Listed]:
     """Where each obligation stands."""
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, now):
         period = chosen_period(wanted.period or "") or running_period(bureau, db, now)
         rows = owed_in(bureau, db, period) if period else []
         owner = wanted.unit and (spelled_owner(bureau, wanted.unit) or wanted.unit)
@@ -105,9 +103,7 @@ def message_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[Pag
 @router.get("/targets", summary="指标", description="一个周期里各项指标的数字、序时进度和展望。")
 def target_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[OfMonth, Query()]) -> list[Targeted]:
     """Every target with its last figure."""
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, now):
         period = chosen_period(wanted.period or "") or running_period(bureau, db, now)
         found = targets_of(bureau, db, now, period) if period else ()
     owner = wanted.unit and (spelled_owner(bureau, wanted.unit) or wanted.unit)
@@ -126,10 +122,8 @@ def burden_list(request: Request, visitor: OfOfficeToken, wanted: Annotated[OfYe
 @router.get("/periods", summary="周期", description="已经开始的周期。")
 def period_list(request: Request, visitor: OfToken) -> list[Month]:
     """The periods that were opened, oldest first."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        opened, running = opened_periods(bureau, db), running_period(bureau, db, hall.now())
+    with reading(request) as (bureau, db, now):
+        opened, running = opened_periods(bureau, db), running_period(bureau, db, now)
     return [Month(period=period, running=period == running) for period in opened]
 
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from yudu_flow.actions.views.search_view import found, record, words_in
 from yudu_flow.web.api.gate import OfToken
 from yudu_flow.web.api.several_shapes import HitFound, OfWords
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.reader import reader_of
 
 router = APIRouter(tags=["查看"])
@@ -18,8 +18,6 @@ SAYS = "报告、交办、认定事项、诉求、企业、措施里的词；只
 @router.get("/search", summary="搜索", description=SAYS)
 def words_found(request: Request, visitor: OfToken, wanted: Annotated[OfWords, Query()]) -> list[HitFound]:
     """What was found, by kind."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        lists = found(bureau, db, hall.now(), words_in(wanted.q), reader_of(visitor))
+    with reading(request) as (bureau, db, now):
+        lists = found(bureau, db, now, words_in(wanted.q), reader_of(visitor))
     return [HitFound.model_validate(record(one, hit)) for one in lists for hit in one.hits]

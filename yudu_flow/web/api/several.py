@@ -10,7 +10,7 @@ from yudu_flow.actions.acts.urge_all import urge_all, urging
 from yudu_flow.actions.look import name_of
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
 from yudu_flow.web.api.several_shapes import DoneAtOnce, Several, ToUrge, UrgeAll
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 
 router = APIRouter(tags=["局办公室"], route_class=Measured)
 
@@ -18,10 +18,8 @@ router = APIRouter(tags=["局办公室"], route_class=Measured)
 @router.get("/urging", summary="全部催办之前", description="会催到谁、谁收到邮件；今天已经通知过的不在内，写明原因。")
 def urging_shown(request: Request, visitor: OfOfficeToken) -> list[ToUrge]:
     """Nothing is sent by it."""
-    hall = hall_of(request)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        return [ToUrge.model_validate(urging_all.record(one)) for one in urging(bureau, db, hall.now())]
+    with reading(request) as (bureau, db, now):
+        return [ToUrge.model_validate(urging_all.record(one)) for one in urging(bureau, db, now)]
 
 
 @router.post("/urging", summary="全部催办", description=urging_all.SAYS)

@@ -26,7 +26,7 @@ from yudu_flow.web.parts.desk import sight_for
 from yudu_flow.web.parts.file_pages import file_pages
 from yudu_flow.web.parts.forms import forms
 from yudu_flow.web.parts.giving import give, several
-from yudu_flow.web.parts.hall import hall_of, reading
+from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.leaves import leaf
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.posted import Posted, text
@@ -62,20 +62,18 @@ def todo_page(request: Request, visitor: OfLeaders, name: str, at: str = "") -> 
     """One of the lists of exceptions, fifty rows at a time."""
     if name not in EXCEPTIONS:
         raise NotFound("没有这一类事项")
-    hall, place = hall_of(request), leaf(at)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        shown = exception(bureau, db, hall.now(), visitor.leads, name, place.wanted)
+    place = leaf(at)
+    with reading(request) as (bureau, db, now):
+        shown = exception(bureau, db, now, visitor.leads, name, place.wanted)
     return page(request, "leader/todo.html", name=name, part=shown, leaf=place)
 
 
 @router.get("/leader/{id:int}")
 def obligation_page(request: Request, visitor: OfLeaders, id: int) -> Response:
     """What was reported, what happened, and the case; the office's own notes stay with the office."""
-    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.hears)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        shown = whole(bureau, db, sight, hall.now(), visitor.person)
+    sight = sight_for(request, visitor, id, visitor.hears)
+    with reading(request) as (bureau, db, now):
+        shown = whole(bureau, db, sight, now, visitor.person)
     return page(
         request,
         "leader/obligation.html",
@@ -83,10 +81,10 @@ def obligation_page(request: Request, visitor: OfLeaders, id: int) -> Response:
         judging=visitor.judges(sight.owed) and not shown.barred,
         owed=sight.owed,
         acts=[act for act in shown.trace["acts"] if act["act"] != FactKind.NOTED],
-        cases=cases_of(bureau, [sight], hall.now(), visitor.leads),
+        cases=cases_of(bureau, [sight], now, visitor.leads),
         closing=visitor.may_close(sight.owed) and not shown.barred,
         urgencies=haste().days,
-        units=bureau.roster.standing(local_day(hall.now())),
+        units=bureau.roster.standing(local_day(now)),
     )
 
 

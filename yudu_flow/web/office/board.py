@@ -11,7 +11,7 @@ from yudu_flow.actions.views.first_steps import first_steps
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.chosen_period import chosen_period
-from yudu_flow.web.parts.hall import hall_of, reading
+from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.leaves import leaf
 from yudu_flow.web.parts.pages import page
 
@@ -40,8 +40,7 @@ def todo_page(request: Request, visitor: OfOffice, name: str, period: str = "", 
     """One of the board's lists, fifty rows at a time."""
     if name not in LISTS:
         raise NotFound("没有这一类待办")
-    hall, place, month = hall_of(request), leaf(at), chosen_period(period)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        shown = todo(bureau, db, hall.now(), name, month, place.wanted, visitor.person)
+    place, month = leaf(at), chosen_period(period)
+    with reading(request) as (bureau, db, now):
+        shown = todo(bureau, db, now, name, month, place.wanted, visitor.person)
     return page(request, "office/todo.html", name=name, todo=shown, leaf=place, chosen=bool(period))

@@ -11,7 +11,7 @@ from yudu_flow.domain.errors import BadRequest
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import YEARS
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.pages import page
 
 router = APIRouter(include_in_schema=False)
@@ -20,10 +20,9 @@ router = APIRouter(include_in_schema=False)
 @router.get("/office/books")
 def books_page(request: Request, visitor: OfOffice, period: str = "", day: str = "") -> Response:
     """Everything that is open, or one month; with the lines of one day."""
-    hall, month, chosen = hall_of(request), chosen_period(period), day_chosen(day)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        shown = books(bureau, db, hall.now(), month, chosen)
+    month, chosen = chosen_period(period), day_chosen(day)
+    with reading(request) as (bureau, db, now):
+        shown = books(bureau, db, now, month, chosen)
     return page(request, "office/books.html", books=shown, period=period, day=chosen)
 
 

@@ -45,10 +45,9 @@ def todo_file(request: Request, visitor: OfOffice, name: str, period: str = "") 
     """One of the board's lists, whole."""
     if name not in LISTS:
         raise NotFound("没有这一类待办")
-    hall, month = hall_of(request), chosen_period(period)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        shown = todo(bureau, db, hall.now(), name, month, WHOLE, visitor.person)
+    month = chosen_period(period)
+    with reading(request) as (bureau, db, now):
+        shown = todo(bureau, db, now, name, month, WHOLE, visitor.person)
     named = f"{spell_period(shown.period) if month and shown.period else ''}{HEADINGS[name]}"
     return _book(request, named, [todo_sheet(name, shown.part.rows)])
 

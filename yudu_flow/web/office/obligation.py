@@ -12,7 +12,7 @@ from yudu_flow.web.doors.access import OfOffice, Visitor
 from yudu_flow.web.parts.case_document import NO_SUCH, case_document
 from yudu_flow.web.parts.desk import sight_for
 from yudu_flow.web.parts.file_pages import file_pages
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.official import PaperKind
 from yudu_flow.web.parts.pages import page
 
@@ -22,10 +22,9 @@ router = APIRouter(include_in_schema=False)
 @router.get("/office/{id:int}")
 def obligation_page(request: Request, visitor: OfOffice, id: int) -> Response:
     """The report beside last month's, what can be done, and the whole trace."""
-    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.sees)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        shown = whole(bureau, db, sight, hall.now(), visitor.person)
+    sight = sight_for(request, visitor, id, visitor.sees)
+    with reading(request) as (bureau, db, now):
+        shown = whole(bureau, db, sight, now, visitor.person)
     held = any(told["state"] == "held" for rung in shown.trace["rungs"] for told in rung["notices"])
     people = {person.id: person.name for person in bureau.roster.people.values()}
     return page(
@@ -35,7 +34,7 @@ def obligation_page(request: Request, visitor: OfOffice, id: int) -> Response:
         owed=sight.owed,
         people=people,
         held=held,
-        units=bureau.roster.standing(local_day(hall.now())),
+        units=bureau.roster.standing(local_day(now)),
     )
 
 

@@ -53,10 +53,9 @@ def accepted(request: Request, visitor: OfOffice, form: Posted) -> Response:
 @router.get("/office/review/next")
 def next_page(request: Request, visitor: OfOffice, after: str = "", back: str = "") -> Response:
     """On to the report that waits longest beside the one just read, or to the one before it."""
-    hall, read = hall_of(request), int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        found = reading_on(bureau, db, hall.now(), visitor.person, read, -1 if back else 1)
+    read = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
+    with reading(request) as (bureau, db, now):
+        found = reading_on(bureau, db, now, visitor.person, read, -1 if back else 1)
     return go(request, f"/office/{found}") if found else go(request, "/office", ALL_READ)
 
 

@@ -17,7 +17,7 @@ from yudu_flow.actions.views.year_view import matrix
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.desk import YEARS
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.papers import XLSX, download, streamed
 
@@ -27,10 +27,8 @@ router = APIRouter(include_in_schema=False)
 @router.get("/office/year")
 def year_page(request: Request, visitor: OfOffice, year: str = "", duty: str = "") -> Response:
     """Every owner's months of one duty, the report where none is chosen."""
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    wanted = year_in(year, now)
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, now):
+        wanted = year_in(year, now)
         shown = matrix(bureau, db, now, wanted, duty_in(bureau, duty))
         units = [*by_unit(months_of(bureau, db, wanted))]
         asked = open_questions(bureau, db, local_day(now))
@@ -40,10 +38,8 @@ def year_page(request: Request, visitor: OfOffice, year: str = "", duty: str = "
 @router.get("/office/year.xlsx")
 def ledger_file(request: Request, visitor: OfOffice, year: str = "") -> Response:
     """The year's ledger: items, targets, decisions, counts."""
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    wanted = year_in(year, now)
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, now):
+        wanted = year_in(year, now)
         data = year_ledger(bureau, db, wanted, now)
     return download(data, XLSX, f"{wanted}年台账.xlsx")
 
@@ -64,10 +60,8 @@ def archive_file(request: Request, visitor: OfOffice, year: str = "") -> Respons
 @router.get("/office/burden.xlsx")
 def burden_file(request: Request, visitor: OfOffice, year: str = "") -> Response:
     """The burden of a year, a row a unit and month."""
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    wanted = year_in(year, now)
-    with bureau.reading() as db:
+    with reading(request) as (bureau, db, now):
+        wanted = year_in(year, now)
         data = burden_sheet(bureau, db, wanted, now)
     return download(data, XLSX, f"{wanted}年各单位负担.xlsx")
 

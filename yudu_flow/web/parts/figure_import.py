@@ -12,7 +12,7 @@ from yudu_flow.actions.papers.figure_table import figure_rows
 from yudu_flow.actions.views.figure_workbook import figures_template
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.doors.bodies import takes
-from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.on_desks import on_desk
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.papers import XLSX, download
@@ -38,10 +38,8 @@ def figure_pages(desk: str, gate: Any) -> APIRouter:
 
     def template(request: Request, visitor: Visitor) -> Response:
         """With what is still missing of what the visitor sees."""
-        hall = hall_of(request)
-        bureau = hall.bureau()
-        with bureau.reading() as db:
-            data = figures_template(bureau, db, hall.now(), visitor.sees)
+        with reading(request) as (bureau, db, now):
+            data = figures_template(bureau, db, now, visitor.sees)
         return download(data, XLSX, "指标数字模板.xlsx")
 
     return on_desk(gate, {f"{at}/import": chosen, f"{at}/template.xlsx": template}, {f"{at}/import": posted})

@@ -16,7 +16,7 @@ from yudu_flow.actions.views.visit_view import firms_to_visit
 from yudu_flow.storage.rows import Owed
 from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.parts.desk import last_event, sight_for
-from yudu_flow.web.parts.hall import hall_of, reading
+from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.pages import page
 
 router = APIRouter(include_in_schema=False)
@@ -42,11 +42,10 @@ def _owed(bureau: Bureau, db: Connection, visitor: Visitor, day: date) -> list[O
 @router.get("/mine/{id:int}")
 def item_page(request: Request, visitor: OfUnit, id: int) -> Response:
     """One item: where it stands, what was filed, what came back and why, what can be done now."""
-    hall, sight = hall_of(request), sight_for(request, visitor, id, visitor.answers_for)
-    bureau = hall.bureau()
-    with bureau.reading() as db:
-        shown = whole(bureau, db, sight, hall.now())
-        letters = papers_to_owner(bureau, db, sight, hall.now())
-        visited = firms_to_visit(bureau, db, sight, hall.now()) if shown.item.kind.counted else []
+    sight = sight_for(request, visitor, id, visitor.answers_for)
+    with reading(request) as (bureau, db, now):
+        shown = whole(bureau, db, sight, now)
+        letters = papers_to_owner(bureau, db, sight, now)
+        visited = firms_to_visit(bureau, db, sight, now) if shown.item.kind.counted else []
     seen = last_event(sight)
     return page(request, "unit/item.html", whole=shown, owed=sight.owed, seen=seen, firms=visited, letters=letters)
