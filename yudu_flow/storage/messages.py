@@ -73,7 +73,8 @@ REVIVED = (
 RELEASED = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.released_at >= SINCE)
 TAKEN = select(MESSAGE.c.id).where(among(MESSAGE.c.id, "ids"))
 DUE = select(func.count()).where(QUEUED, MESSAGE.c.bureau == BUREAU, MESSAGE.c.due_at <= NOW)
-EVER = datetime(2000, 1, 1, tzinfo=UTC)
+# With a day, were it any, SQLite takes the queue's index; else it goes through all that the bureau ever sent.
+WAITING = QUEUED, MESSAGE.c.due_at > literal(datetime(2000, 1, 1, tzinfo=UTC), Instant)
 
 
 class MessageInShort(NamedTuple):
@@ -228,14 +229,10 @@ def _page(state: str, given: frozenset[str]) -> Select[Any]:
 
 
 def _in_state(query: Select[Any], state: str) -> Select[Any]:
-    """Those in one state; the index by date holds what is not queued, and is used where that is said.
-
-    That of the queue is used where a day is asked for, were it any: else SQLite goes through all that was ever sent.
-    """
-    mine = query.where(equals(MESSAGE.c.state, state))
+    """Those in one state; the index by date holds what is not queued, and is used where that is said."""
     if state == "queued":
-        return mine.where(MESSAGE.c.due_at > literal(EVER, Instant))
-    return mine.where(MESSAGE.c.state != literal_column("'queued'"))
+        return query.where(*WAITING)
+    return query.where(equals(MESSAGE.c.state, state), MESSAGE.c.state != literal_column("'queued'"))
 
 
 def _newest(parts: Sequence[Select[Any]]) -> Select[Any]:
