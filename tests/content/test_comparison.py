@@ -236,6 +236,16 @@ def test_a_new_part_comes_with_its_measures() -> None:
     ]
 
 
+def test_a_figure_of_ten_thousands_is_the_same_in_single_ones() -> None:
+    tens = revised(("value: 48200, unit: 人", "value: 4.82, unit: 万人"))
+    assert compare(tens, rows(PLAN), Scope.WHOLE) == ()
+
+
+def test_what_has_no_number_yet_hides_no_duty() -> None:
+    document = revised(('{id: "1.1", summary', "{summary"), ("day: 27", "day: 25"))
+    assert said(compare(rows(PLAN), document, Scope.WHOLE)) == [("changed", "事项“稳就业月报”", "几日", "27", "25")]
+
+
 def test_a_part_without_a_title_loses_nothing() -> None:
     document = rows(f"title: 方案\nparts:\n  - title: ''\n    measures:\n{measure(8, '发补贴', '发补贴')}duties: []\n")
     found = compare(rows(PLAN), document, Scope.WHOLE)

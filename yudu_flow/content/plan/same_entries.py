@@ -129,8 +129,9 @@ class Matched:
 
     @property
     def ids(self) -> dict[str, str]:
-        """What an assignment of the document is in the plan."""
-        return {new.said["id"]: old.said["id"] for _, _, found in self.assignments for old, new in found.both}
+        """What an assignment of the document is in the plan; one that nobody has numbered is in nobody's way."""
+        pairs = (pair for _, _, found in self.assignments for pair in found.both)
+        return {new.said["id"]: old.said["id"] for old, new in pairs if new.said["id"]}
 
 
 def matched(plan: Row, document: Row, spell: Spell, *, whole: bool) -> Matched:

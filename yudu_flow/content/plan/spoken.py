@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from yudu_flow.content.entries import BETWEEN, Field, Row, Sort, names_in
 from yudu_flow.content.plan.outline import ASSIGNMENT, DUTY_OF_A_KIND, KIND, MEASURE, PART, PLAN, TARGET, UNTIL
+from yudu_flow.content.plan.targets import SCALE
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.names import name_key
 
@@ -92,15 +93,17 @@ def _key(one: Field, row: Row, spell: Spell) -> object:
     if one.sort is Sort.NAMES:
         return named(row, one.name, spell)
     if one.name == "value":
-        return _figure(word), name_key(row.said.get("unit", ""))
+        return _amount(word, name_key(row.said.get("unit", "")))
     return spell(word) if one.name in ("lead", "reports") and word else name_key(word or one.default)
 
 
-def _figure(word: str) -> Decimal | str:
+def _amount(word: str, unit: str) -> tuple[object, str]:
+    """48.2 of 万人 is 482000 of 人."""
+    scale = SCALE.get(unit[:1], 1)
     try:
-        return Decimal(word).normalize()
+        return (Decimal(word) * scale).normalize(), unit[1:] if scale > 1 else unit
     except InvalidOperation:
-        return name_key(word)
+        return name_key(word), unit
 
 
 def _value(one: Field, old: Row, new: Row, spell: Spell) -> Value:
