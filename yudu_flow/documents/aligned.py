@@ -11,6 +11,7 @@ from yudu_flow.documents.passage import Span, key_of
 
 _FIELD = re.compile(r"[^\s　]+(?:[ ][^\s　]+)*")
 """A field may hold single blanks; two, a tab or a wide one part it from the next."""
+LONGEST_HEAD = 12
 Field = tuple[Span, int]
 """Where it stands in the text, and how far from the line's beginning it is drawn."""
 
@@ -57,9 +58,11 @@ def _drawn(words: str) -> int:
 
 
 def _is_head(text: str, fields: list[Field]) -> bool:
+    if len(fields) < 3 or any(end - start > LONGEST_HEAD for (start, end), _ in fields):
+        return False
     keys = [key_of(text[slice(*span)]) for span, _ in fields]
     known = [key for key in keys if head_role(key) or WORK.match(key) or NUMBERS.match(key)]
-    return len(fields) >= 3 and len(known) * 3 >= len(fields) * 2 and all(len(key) <= 12 for key in keys)
+    return len(known) * 3 >= len(fields) * 2
 
 
 def _column(at: int, heads: list[int]) -> int:

@@ -73,6 +73,7 @@ class Reader:
         self._role = role
         self._waiting: list[tuple[int, int, Role | None]] = []
         self._bare: list[str] = []
+        self._leading: list[str] = []
         self._lasting = False
 
     def read(self, start: int, end: int) -> Attribution:
@@ -90,6 +91,10 @@ class Reader:
         if len(days_apart(self.found.due_words, self.year)) > 1:
             self.found.doubts.append(f"时限里写了几个日子：{self.found.due_words[:30]}，请核对")
         self._lend()
+        self.found.names = [
+            replace(one, role=Role.LEAD) if one.name in self._leading and one.role is Role.UNIT else one
+            for one in self.found.names
+        ]
         return self.found
 
     def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -196,8 +201,13 @@ class Reader:
 
     def _take(self, start: int, end: int, role: Role | None) -> None:
         name = bare_name(self.passage.text[start:end])
+        if is_posted(self.passage.text[start:end]) and role in (None, Role.LEAD, Role.UNIT):
+            role = Role.LEADER
         if said := _ROLE_BEHIND.search(name):
             name, role = name[: said.start()], VERBS[said[1]]
+        if led := _LED.search(name):
+            name = name[: led.start()]
+            self._leading.append(led[1] or led[2])
         if not name or name in NOTHING or _NUMBER.search(name):
             return
         if role is None:
@@ -270,6 +280,10 @@ _APART = re.compile(r"[^一-鿿·]")
 _LABELLED = re.compile(r"[:\]】〗]")
 _ROLE_BEHIND = re.compile(r"[(（](牵头|主办|负责|配合|协办|协助|参与)(?:单位|部门|科室|股室)?[)）]$")
 """县残联（牵头）、县卫健委: the role of one name of a list."""
+_LED = re.compile(
+    r"[(（]([一-鿿]{3,16})(?:总?牵头|为牵头单位)[)）]$|^([一-鿿]{3,16})为(?:总?牵头|主要责任)(?:单位|部门|科室|股室)$"
+)
+"""县统计局、各乡镇（县统计局牵头）: which one of the list leads it."""
 _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处|管委会")
 """What stands behind 各乡镇党委 is of the same places."""
 _BLANK = re.compile(r"(?<=[一-鿿)])[ \t]+(?=[一-鿿])")
@@ -280,6 +294,13 @@ _BESIDE = re.compile(r"[(（][^()（）]*[)）]$")
 _ROUND = re.compile(
     r"[(（][^()（）]*(?:主任|局长|股长|科长|书记|县长|市长|主席|部长|组长|电话|手机|兼)[^()（）]*[)）]$"
 )
+
+
+def is_posted(words: str) -> bool:
+    """A person by the post before the name: 副区长 罗庆."""
+    name = re.sub(r"[\s　]", "", words)
+    posted = POST_BEFORE.match(name)
+    return bool(posted and not looks_like_a_person(name) and looks_like_a_person(posted["name"]))
 
 
 def bare_name(words: str) -> str:

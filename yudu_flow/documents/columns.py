@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from yudu_flow.documents.attribution import bare_name
-from yudu_flow.documents.labels import BEGUN, LIKELY_HELPS, LIKELY_PERSON, Role, head_role
+from yudu_flow.documents.labels import BEGUN, LIKELY_HELPS, LIKELY_LEADS, LIKELY_PERSON, Role, head_role
 from yudu_flow.documents.lexicon import BESIDE_WORK, CHARGED, NAMES_WORK, NUMBERS, WORK
 from yudu_flow.documents.paper import Cell, Row, Table
 from yudu_flow.documents.passage import key_of
@@ -62,13 +62,15 @@ def head_of(text: str, table: Table) -> tuple[int, Columns | None]:
     charged = columns.charged
     if charged is not None and columns.work and not {Role.UNIT, Role.LEAD} & {*columns.roles.values()}:
         columns.roles[charged] = Role.UNIT
+    if columns.says_who or columns.work:
+        columns.strange = _strange(text, table.rows[height:], columns)
+        _guess(columns)
     if not columns.says_who:
         return 0, None
     if not columns.work:
         taken = {*columns.roles, columns.number}
         columns.work = [place for place in range(len(table.rows[0])) if place not in taken][:1]
-    columns.strange = _strange(text, table.rows[height:], columns)
-    _guess(columns)
+        columns.strange.pop(columns.work[0] if columns.work else -1, None)
     return height, columns
 
 
@@ -89,7 +91,12 @@ def _is_known(words: str) -> bool:
         or head_role(words)
         or WORK.match(words)
         or BESIDE_WORK.search(words)
+        or (LIKELY_HELPS.search(words) and not _COLLECTED.match(words))
     )
+
+
+_COLLECTED = re.compile(r"各|有关|相关|其[他它余]|所有|[省市县区局]直")
+_LEADS = re.compile(r"[主牵责首承]")
 
 
 def _strange(text: str, rows: tuple[Row, ...], columns: Columns) -> dict[int, str]:
@@ -109,12 +116,20 @@ def _strange(text: str, rows: tuple[Row, ...], columns: Columns) -> dict[int, st
 
 
 def _guess(columns: Columns) -> None:
-    """Units under a head whose stem nobody knows (稳控单位, 涉及企业) are taken for helpers."""
-    for place, head in [*columns.strange.items()]:
-        likely = (Role.CO_UNIT, LIKELY_HELPS), (Role.PERSON, LIKELY_PERSON)
-        role = next((role for role, heads in likely if heads.search(head)), None)
-        if role := role or (Role.PERSON if place in columns.persons else None):
+    """Units under a head whose stem nobody knows (稳控单位, 涉及企业) help, unless nobody else has the work."""
+    for place, head in sorted(columns.strange.items()):
+        role = _likely(head, persons=place in columns.persons)
+        charged = {Role.UNIT, Role.LEAD} & {*columns.roles.values()}
+        if role is Role.CO_UNIT and not charged and _LEADS.search(head):
+            role = Role.UNIT
+        if role:
             columns.roles[place], columns.guessed[place] = role, columns.strange.pop(place)
+
+
+def _likely(head: str, *, persons: bool) -> Role | None:
+    likely = (Role.LEADER, LIKELY_LEADS), (Role.CO_UNIT, LIKELY_HELPS), (Role.PERSON, LIKELY_PERSON)
+    role = next((role for role, heads in likely if heads.search(head)), None)
+    return role or (Role.PERSON if persons else None)
 
 
 def _first_name(words: str) -> str:

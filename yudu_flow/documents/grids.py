@@ -73,7 +73,7 @@ def _strange_cells(text: str, row: Row, columns: Columns) -> list[str]:
     strange, guessed = _said(text, row, columns.strange), _said(text, row, columns.guessed)
     return [
         *(f"“{head}”一列不知道是什么，没有读：{words[:LINE]}" for head, words in strange),
-        *(f"“{head}”一列按配合单位或人员读了，请核对：{words[:LINE]}" for head, words in guessed),
+        *(f"“{head}”一列的名头没有见过，读法请核对：{words[:LINE]}" for head, words in guessed),
     ]
 
 

@@ -52,18 +52,22 @@ OF_WHAT = (
     r"|本级|[省市县区镇乡局委](?:本?级)?)"
 )
 """What a label's own word may have before it: 整改责任单位, 县级牵头单位."""
+_NO_BEARER = r"清单|分工|追究|制度?|事项|内容|问题|情况|要求|目标|意识|方式|措施|分解|落实|区域|状|书|体系|领导|人"
+"""What behind 责任 or 配合 is nobody."""
 _LEADS = (
     r"(?:责任|牵头|分管|包保|包抓|包案|包联|包挂|包干|挂点|挂帅|挂联|挂钩|挂包|督办|督导|联系|联点|主管|负责|主抓|领衔|带队|党政"
-    r"|班子|党委|党组|单位|科室|街道|[省市县区镇乡局委厅]级?)"
+    r"|班子|党委|党组|单位|科室|街道|包片|包村|分包|驻点|蹲点|指挥|专项|对口|常务|[省市县区镇乡局委厅]级?)"
 )
 _MIXED = r"责任(?:单位|部门|科室|股室)(?:[和及与、/]|\()(?:具体)?(?:责任|负责|经办|承办)人(?:员)?\)?"
 """责任单位及责任人: which of the names is a unit and which a person, they show themselves."""
 _LABELS = (
     rf"(?P<mixed>{_MIXED})|(?P<leader>{_LEADS}{{0,3}}领导(?:同志|干部)?|分管(?:负责人|负责同志|副?(?:局|县|市|区|处|镇|乡|院)长|副?主任))"
-    r"|(?P<person>(?:责任|负责|承办|经办|包抓|包保|包干)人(?:员)?|联络[员人]|联系人)"
+    r"|(?P<person>(?:责任|负责|承办|经办|包抓|包保|包干)人(?:员)?(?:[及和、]?(?:联系)?电话)?|联络[员人]|联系人)"
     rf"|(?P<stem>{_STEM})(?:(?:[和及与、/]|\()(?P<other>{_STEM})\)?)?{_BEARERS}(?:[和及、]部门)?"
     r"|(?P<due>(?:完成|整改|办结|办理|拟定|计划|推进|销号|化解|报送|预计|实施|进度|目标|落实|时间|工作)*"
     r"(?:时限|期限|节点|时间|进度|时段|进度安排|时限要求|时间要求|时间安排))"
+    r"|(?:完成|整改|办结|截止|销号)日期"
+    rf"|(?P<loose>牵头|责任|主办|承办|配合|协办|协同|协助|主责)(?!{_NO_BEARER})[一-鿿]{{2,3}}(?=[ ]*[:])"
     rf"|(?P<alone>{_any(ALONE)})"
 )
 LABEL = re.compile(rf"{OF_WHAT}{{0,2}}?(?P<label>{_LABELS})")
@@ -106,9 +110,9 @@ def _role(found: "re.Match[str]") -> Role:
         return Role.LEADER
     if said.get("person") or said.get("mixed") or (said.get("noun") or "").startswith("人"):
         return Role.PERSON
-    if said.get("due"):
+    if said.get("due") or found[0].endswith("日期"):
         return Role.DUE
-    role = _ROLE_OF[said.get("stem") or said.get("alone") or ""]
+    role = _ROLE_OF[said.get("stem") or said.get("loose") or said.get("alone") or ""]
     other = _ROLE_OF.get(said.get("other") or "", role)
     return role if role is other else Role.UNIT
 
@@ -117,7 +121,7 @@ def head_role(words: str) -> Role | None:
     """The role of a table's column by its head; None for columns of another sort."""
     if re.search(_MIXED, words):
         return Role.PERSON
-    bare = re.sub(r"[\s:*]|\(.*?\)", "", words)
+    bare = re.sub(r"[\s:*]|\(.*?\)|[及和、与]?(?:联系)?(?:电话|方式|手机|职务)$", "", words)
     if not bare or BEGUN.match(bare) or bare in ("责任", "领导", "领导小组"):
         return None
     if LEADS.search(bare):
@@ -135,7 +139,9 @@ def head_role(words: str) -> Role | None:
     return _ROLE_OF[inside["stem"]] if inside else None
 
 
-_STEM_INSIDE = re.compile(rf"^(?P<stem>牵头|责任|主办|承办|配合|协办|协同|主责)[一-鿿]{{1,4}}{_BEARERS}$")
+_STEM_INSIDE = re.compile(
+    rf"^(?P<stem>牵头|责任|主办|承办|配合|协办|协同|主责)[一-鿿]{{1,4}}(?:{_BEARERS}|办所|社区|支部|站办|村居)$"
+)
 """牵头服务单位: words between the stem and what it is a stem of."""
 DIVIDED = re.compile(r"^(?:任务|责任|职责|工作)?(?:分工|责任落实|责任分解)(?:情况)?$")
 """The head of a column whose cells say themselves who leads and who helps."""
@@ -148,7 +154,8 @@ LIMIT = re.compile(
 BEGUN = re.compile(r"^(?:立项|启动|开始|起始|开工|交办|下达|签收|收文|登记|填报|报送|更新)(?:日期|时间|时限)$")
 """In the head of a column of days: it says when the work was given, not by when it is due."""
 LIKELY_HELPS = re.compile(
-    r"^(?!.*(?:填报|报送|来源|考核|验收|监督|责令|发文|被).*).{1,8}(?:单位|部门|科室|股室|处室|企业|镇街|街道|乡镇)$"
+    r"^(?!.*(?:填报|报送|来源|考核|验收|监督|督战|督查|责令|发文|被).*).{1,8}(?:单位|部门|科室|股室|处室|企业|镇街|街道|乡镇)$"
 )
 """The head of a column of units whose stem nobody knows: they are read as helping, and asked about."""
+LIKELY_LEADS = re.compile(r"总?指挥长?$|组长$|^(?:包\w{1,2})?[省市县区镇]长$")
 LIKELY_PERSON = re.compile(r"^.{0,8}(?:负责人|责任人|专员|组长|站长|所长|人员)$")

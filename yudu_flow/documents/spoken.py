@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from yudu_flow.documents.attribution import Attribution, Reader
+from yudu_flow.documents.attribution import Attribution, Reader, is_posted
 from yudu_flow.documents.days import due_in, is_lasting
 from yudu_flow.documents.lexicon import verb_at
 from yudu_flow.documents.outline import outline
@@ -110,6 +110,8 @@ def _names(passage: Passage, start: int, end: int) -> bool:
     words = passage.key[start:end]
     if len(words) < 2 or _NO_NAME.search(words) or not _is_balanced(words):
         return False
+    if is_posted(words.removeprefix("由")):
+        return True
     found = Reader(passage, (start, end), 2000).read(start, end).names
     return bool(found) and all(sort_of(one.name) in (Sort.UNIT, Sort.GROUP) and not oddity(one.name) for one in found)
 
