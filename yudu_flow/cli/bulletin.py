@@ -1,15 +1,11 @@
 """`bulletin`: the month's 通报 as a Word file, or its figures."""
 
-from typing import Annotated
-
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson, At, PeriodOption, instant, period_id
+from yudu_flow.cli.options import AsJson, At, PeriodOption, Plan, instant, period_id
 from yudu_flow.cli.output import print_json
 from yudu_flow.cli.paper_files import PaperOut, write
-
-Plan = Annotated[str, typer.Option("--plan", help="方案编号；只有一个方案的不用写")]
 
 
 def register(app: typer.Typer) -> None:

@@ -1,12 +1,12 @@
 """`burden`: what each month cost each unit, from the database or from a play."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson
+from yudu_flow.cli.options import AsJson, Year
 from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.wording.record import Record
 
@@ -18,7 +18,6 @@ KEPT = {
     **{"unit": "单位", "month": "月份", "messages": "告知次数", "mails": "邮件封数", "sms": "短信条数"},
     **{"fields": "填报项数", "returns": "退回次数", "minutes": "用时（分钟）"},
 }
-Year = Annotated[int, typer.Option("--year", help="哪一年，如 2020", min=2000, max=2100)]
 
 
 def register(app: typer.Typer) -> None:

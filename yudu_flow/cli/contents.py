@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import At, By, instant
+from yudu_flow.cli.options import At, By, DryRun, instant
 from yudu_flow.cli.output import say
 from yudu_flow.whole_files import write_whole
 
@@ -49,7 +49,7 @@ def put(
     file: File,
     by: By,
     why: Annotated[str, typer.Option("--why", help="说明，记入操作记录")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看有什么变化，不保存")] = False,
+    dry_run: DryRun = False,
     at: At = None,
 ) -> None:
     """写回内容：先列出改了什么、从哪一期起有什么变化。取出以后被别人改过的，不予保存。"""

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.imported import tell_imported
-from yudu_flow.cli.options import AsJson, At, By, OptionalPeriod, Reason, day, instant
-from yudu_flow.cli.output import print_json, print_table, say
+from yudu_flow.cli.imported import TryOnly, tell_imported
+from yudu_flow.cli.options import AsJson, At, By, ExcelFile, OptionalPeriod, Reason, ToExcel, day, instant
+from yudu_flow.cli.output import print_json, print_table, put, say
 from yudu_flow.cli.paper_files import PaperOut, write
 from yudu_flow.cli.usage import Commands
 from yudu_flow.wording.record import Record
@@ -25,7 +25,7 @@ Tags = Annotated[str, typer.Option("--tags", help="标签，几个用顿号隔�
 Owner = Annotated[str, typer.Option("--owner", help="对口的单位或责任人")]
 Firm = Annotated[str, typer.Argument(help="企业的编号或名称")]
 Another = Annotated[bool, typer.Option("--another", help="确是同名的另一家")]
-ToExcel = Annotated[Path | None, typer.Option("--out", help="写到哪个 .xlsx 文件；不写为当前文件夹")]
+OwnFile = Annotated[Path | None, typer.Option("--out", help="写到哪个 .xlsx 文件；不写为当前文件夹")]
 Whole = Annotated[bool, typer.Option("--mobiles", help="手机号码不隐去中间四位")]
 
 
@@ -173,9 +173,9 @@ def show(firm: Firm, as_json: AsJson = False, at: At = None) -> None:
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="Excel 文件（.xlsx）", exists=True, dir_okay=False)],
+    file: ExcelFile,
     by: By,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只试，不存")] = False,
+    dry_run: TryOnly = False,
     as_json: AsJson = False,
     at: At = None,
 ) -> None:
@@ -191,7 +191,7 @@ def import_(
 
 @app.command("export")
 def export(
-    file: Annotated[Path, typer.Argument(help="写到哪个 Excel 文件（.xlsx）")],
+    file: ToExcel,
     template: Annotated[bool, typer.Option("--template", help="只要空白模板")] = False,
     whole: Whole = False,
     at: At = None,
@@ -205,12 +205,11 @@ def export(
         data = firms_template(now)
     else:
         data = firms_workbook(_register(bureau, now, "", "", False).lines, name, now, whole=whole)
-    file.write_bytes(data)
-    say(f"已写入 {file}")
+    put(file, data)
 
 
 @app.command("visits")
-def visits(period: OptionalPeriod = None, out: ToExcel = None, at: At = None) -> None:
+def visits(period: OptionalPeriod = None, out: OwnFile = None, at: At = None) -> None:
     """导出一个月的走访台账：各单位的走访和电话联系；不写 --period 为本月。"""
     from yudu_flow.actions.bureau import local_day
     from yudu_flow.actions.papers.visit_papers import month_list
@@ -220,8 +219,7 @@ def visits(period: OptionalPeriod = None, out: ToExcel = None, at: At = None) ->
     bureau, month = office.bureau(now), period or f"{local_day(now):%Y-%m}"
     file = out or Path(f"{spell_period(month)}走访企业台账.xlsx")
     with bureau.reading() as db:
-        file.write_bytes(month_list(bureau, db, month, now))
-    say(f"已写入 {file}")
+        put(file, month_list(bureau, db, month, now))
 
 
 @app.command("record")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from yudu_flow.cli.output import print_json, say
 
 if TYPE_CHECKING:
     from yudu_flow.actions.acts.imported import Imported
+
+
+TryOnly = Annotated[bool, typer.Option("--dry-run", help="只列出结果，不保存")]
 
 
 def tell_imported(done: Imported, kinds: Mapping[str, str], counter: str, saved: str, *, as_json: bool) -> None:

@@ -6,10 +6,9 @@ from typing import Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import At
-from yudu_flow.cli.output import say
+from yudu_flow.cli.options import At, Year
+from yudu_flow.cli.output import put
 
-Year = Annotated[int, typer.Option("--year", help="哪一年，如 2020", min=2000, max=2100)]
 Out = Annotated[Path | None, typer.Option("--out", help="写到哪个 .xlsx 文件；不写为当前文件夹")]
 
 
@@ -24,5 +23,4 @@ def ledger(year: Year, out: Out = None, at: At = None) -> None:
     with office.reading(at) as (bureau, db, now):
         data = year_ledger(bureau, db, year, now)
     file = out or Path(f"{year}年台账.xlsx")
-    file.write_bytes(data)
-    say(f"已写入 {file}")
+    put(file, data)

@@ -23,6 +23,11 @@ Subject = Annotated[
     str, typer.Option("--subject", help="限期事项或批示交办的编号，如 instruction:41；只有一项的可以不写")
 ]
 Again = Annotated[bool, typer.Option("--again", help="刚刚已经这样办过一次，确要再办一次")]
+Year = Annotated[int, typer.Option("--year", help="哪一年，如 2020", min=2000, max=2100)]
+Plan = Annotated[str, typer.Option("--plan", help="方案编号；只有一个方案的不用写")]
+ExcelFile = Annotated[Path, typer.Argument(help="Excel 文件（.xlsx）", exists=True, dir_okay=False)]
+ToExcel = Annotated[Path, typer.Argument(help="写到哪个 Excel 文件（.xlsx）")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="只看有什么变化，不保存")]
 Day = Annotated[str | None, typer.Option("--until", help="日期，如 2020-10-15")]
 
 

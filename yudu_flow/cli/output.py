@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -31,6 +32,12 @@ _JSON = json.JSONEncoder(ensure_ascii=False, default=_plain)
 def say(words: str, *, err: bool = False, nl: bool = True) -> None:
     """A line for people: the one way by which words reach the terminal, so that what is stored never steers it."""
     typer.echo(shown(words), err=err, nl=nl)
+
+
+def put(file: Path, data: bytes) -> None:
+    """Write it there, and say so."""
+    file.write_bytes(data)
+    say(f"已写入 {file}")
 
 
 def print_json(rows: Iterable[Row]) -> None:

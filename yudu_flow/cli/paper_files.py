@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.output import say
+from yudu_flow.cli.output import put
 
 if TYPE_CHECKING:
     from yudu_flow.actions.papers.official import Paper
@@ -24,5 +24,4 @@ def write(paper: "Paper", out: Path | None, name: str = "") -> None:
 
     file = out or Path(name or f"{paper.title}.docx")
     data = finished(office.settings().home, paper)
-    file.write_bytes(as_pdf(data) if file.suffix.lower() == ".pdf" else data)
-    say(f"已写入 {file}")
+    put(file, as_pdf(data) if file.suffix.lower() == ".pdf" else data)

@@ -8,7 +8,7 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import sought
 from yudu_flow.cli.options import AsJson, At, By, DutyOption, PeriodOption, Person, Unit, instant, period_id
-from yudu_flow.cli.output import print_json, print_table, say
+from yudu_flow.cli.output import print_json, print_table, put, say
 from yudu_flow.cli.paper_files import PaperOut, write
 
 app = typer.Typer(help="文书：催办通知单、督办单、延期答复、约谈提纲、卷宗、汇总，和各种文书的版式。")
@@ -100,8 +100,7 @@ def layout(
 
     data = layout_of(office.settings().home, form)
     file = out or Path(f"{FORMS[form]}版式.docx")
-    file.write_bytes(data)
-    say(f"已写入 {file}")
+    put(file, data)
 
 
 @app.command("use")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import AsJson, At, By, PeriodOption, instant, period_id
+from yudu_flow.cli.options import AsJson, At, By, PeriodOption, Plan, instant, period_id
 from yudu_flow.cli.output import print_json, say
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 PAPERS = ("summary", "bulletin")
 Which = Annotated[str, typer.Argument(help="summary 汇总，bulletin 通报")]
-Plan = Annotated[str, typer.Option("--plan", help="方案编号；只有一个方案的不用写")]
 Key = Annotated[str, typer.Argument(help="段落代号，paper show 列出全部")]
 
 

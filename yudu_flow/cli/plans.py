@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from yudu_flow.cli import office, revisions
-from yudu_flow.cli.options import AsJson, At, By, day, instant
+from yudu_flow.cli.options import AsJson, At, By, Reason, day, instant
 from yudu_flow.cli.output import print_json, print_table, say
 from yudu_flow.cli.usage import Commands
 from yudu_flow.clock import wall_clock
@@ -15,7 +15,6 @@ app = Commands(no_args_is_help=False)
 revisions.register(app)
 Named = Annotated[str, typer.Argument(help="方案编号，如 liuwen-liubao-2020")]
 Duty = Annotated[str, typer.Argument(help="事项编号，如 report，或名称")]
-Reason = Annotated[str, typer.Option("--reason", help="原因")]
 Since = Annotated[str | None, typer.Option("--from", help="从哪天起，如 2021-03-01；不写为今天")]
 
 

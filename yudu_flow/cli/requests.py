@@ -1,15 +1,14 @@
 """What firms ask for (企业诉求): opened, answered, handed back, called back and closed by its number; list and show."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import tell
-from yudu_flow.cli.options import Again, AsJson, At, By, Person, Unit, instant, optional_day
-from yudu_flow.cli.output import print_json, print_table, say, spell
+from yudu_flow.cli.options import Again, AsJson, At, By, Person, Reason, ToExcel, Unit, instant, optional_day
+from yudu_flow.cli.output import print_json, print_table, put, say, spell
 from yudu_flow.cli.paper_files import PaperOut, write
 from yudu_flow.cli.usage import Commands, Group
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 app = Commands(Group, help="企业诉求：登记交办、答复、退请、回访、决定、结束，查看。")
 Number = Annotated[int, typer.Argument(help="诉求的编号，如 17", min=1)]
 Text = Annotated[str, typer.Option("--text", help="内容")]
-Reason = Annotated[str, typer.Option("--reason", help="原因")]
 COLUMNS = [
     ("number", "编号"),
     ("firm", "企业"),
@@ -167,7 +165,7 @@ def _concerns(shown: "RequestShown", owner: str) -> bool:
 
 @app.command("export")
 def export(
-    file: Annotated[Path, typer.Argument(help="写到哪个 Excel 文件（.xlsx）")],
+    file: ToExcel,
     open_only: Annotated[bool, typer.Option("--open", help="只要没有办结的")] = False,
     at: At = None,
 ) -> None:
@@ -177,8 +175,7 @@ def export(
 
     with office.reading(at) as (bureau, db, now):
         found = [one for one in all_requests(bureau, db, now) if not (open_only and one.over)]
-    file.write_bytes(request_ledger(found, bureau.roster.bureau_name, now))
-    say(f"已写入 {file}")
+    put(file, request_ledger(found, bureau.roster.bureau_name, now))
 
 
 @app.command("slip")

@@ -9,7 +9,7 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.contents import lines_of
-from yudu_flow.cli.options import AsJson, At, By, instant
+from yudu_flow.cli.options import AsJson, At, By, DryRun, instant
 from yudu_flow.cli.output import as_json as as_json_text
 from yudu_flow.cli.output import print_table, say
 from yudu_flow.wording.record import Record
@@ -61,7 +61,7 @@ def take_over(
     take: Take = "",
     drop: Annotated[bool, typer.Option("--drop", help="写入以后删去草稿")] = False,
     why: Annotated[str, typer.Option("--why", help="说明，记入操作记录")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看有什么变化，不保存")] = False,
+    dry_run: DryRun = False,
     at: At = None,
 ) -> None:
     """把修订稿、补充通知里的改动写入执行中的方案：先列出改了什么、从哪一期起有什么变化。"""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.imported import tell_imported
-from yudu_flow.cli.options import AsJson, At, By, instant
-from yudu_flow.cli.output import print_json, print_table, say
+from yudu_flow.cli.imported import TryOnly, tell_imported
+from yudu_flow.cli.options import AsJson, At, By, ExcelFile, ToExcel, instant
+from yudu_flow.cli.output import print_json, print_table, put, say
 from yudu_flow.cli.roster_acts import group_of
 from yudu_flow.cli.usage import Commands
 
@@ -52,7 +51,7 @@ def show(as_json: AsJson = False, at: At = None) -> None:
 
 @app.command("export")
 def export(
-    file: Annotated[Path, typer.Argument(help="写到哪个 Excel 文件（.xlsx）")],
+    file: ToExcel,
     template: Annotated[bool, typer.Option("--template", help="只要空白模板")] = False,
     at: At = None,
 ) -> None:
@@ -60,15 +59,14 @@ def export(
     from yudu_flow.actions.views.roster_workbook import roster_template, roster_workbook
 
     bureau, now = office.bureau_at(at)
-    file.write_bytes(roster_template(bureau, now) if template else roster_workbook(bureau, now))
-    say(f"已写入 {file}")
+    put(file, roster_template(bureau, now) if template else roster_workbook(bureau, now))
 
 
 @app.command("import")
 def take_in(
-    file: Annotated[Path, typer.Argument(help="Excel 文件（.xlsx）", exists=True, dir_okay=False)],
+    file: ExcelFile,
     by: By,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出结果，不保存")] = False,
+    dry_run: TryOnly = False,
     as_json: AsJson = False,
     at: At = None,
 ) -> None:

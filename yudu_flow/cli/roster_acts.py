@@ -11,14 +11,13 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import parameter, typed_command
-from yudu_flow.cli.options import At, By, day, instant
+from yudu_flow.cli.options import At, By, DryRun, day, instant
 from yudu_flow.cli.output import say
 from yudu_flow.cli.usage import Group
 
 if TYPE_CHECKING:
     from yudu_flow.content.roster.declared import Field
 
-DryRun = Annotated[bool, typer.Option("--dry-run", help="只看有什么变化，不保存")]
 MARKS = "，,；;\n"
 
 

@@ -7,9 +7,9 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import Acts
-from yudu_flow.cli.imported import tell_imported
-from yudu_flow.cli.options import AsJson, At, By, OptionalPeriod, Unit, instant
-from yudu_flow.cli.output import print_json, print_table, say
+from yudu_flow.cli.imported import TryOnly, tell_imported
+from yudu_flow.cli.options import AsJson, At, By, ExcelFile, OptionalPeriod, ToExcel, Unit, instant
+from yudu_flow.cli.output import print_json, print_table, put
 from yudu_flow.cli.usage import Commands
 
 
@@ -52,8 +52,7 @@ def listed(
         found = targets_of(bureau, db, now, month) if month else ()
     mine = tuple(one for one in found if not owner or one.owner == owner)
     if out and month:
-        out.write_bytes(target_book(bureau, mine, month, now))
-        say(f"已写入 {out}")
+        put(out, target_book(bureau, mine, month, now))
     elif as_json:
         print_json(records(mine))
     else:
@@ -62,9 +61,9 @@ def listed(
 
 @app.command("import")
 def take_in(
-    file: Annotated[Path, typer.Argument(help="Excel 文件（.xlsx）", exists=True, dir_okay=False)],
+    file: ExcelFile,
     by: By,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只试，不存")] = False,
+    dry_run: TryOnly = False,
     at: At = None,
     as_json: AsJson = False,
 ) -> None:
@@ -78,9 +77,7 @@ def take_in(
 
 
 @app.command("template")
-def template(
-    file: Annotated[Path, typer.Argument(help="写到哪个 Excel 文件（.xlsx）")], unit: Unit = None, at: At = None
-) -> None:
+def template(file: ToExcel, unit: Unit = None, at: At = None) -> None:
     """写一张空表，已列出报告漏填的数字。"""
     from yudu_flow.actions.acts.act import owner_named
     from yudu_flow.actions.views.figure_workbook import figures_template
@@ -88,5 +85,4 @@ def template(
     bureau, now = office.bureau_at(at)
     owner = owner_named(bureau, unit) if unit else ""
     with bureau.reading() as db:
-        file.write_bytes(figures_template(bureau, db, now, lambda owed: owner in ("", owed.owner)))
-    say(f"已写入 {file}")
+        put(file, figures_template(bureau, db, now, lambda owed: owner in ("", owed.owner)))
