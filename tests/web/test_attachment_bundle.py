@@ -17,7 +17,8 @@ from yudu_flow.actions.papers.attachment_names import LONGEST_FOLDER, once
 from yudu_flow.actions.papers.zip_stream import zipped
 from yudu_flow.intake.display_name import LONGEST
 from yudu_flow.intake.paper import take_in
-from yudu_flow.storage.database import reading
+from yudu_flow.storage import attachments
+from yudu_flow.storage.database import reading, writing
 
 
 def filed(console: Console, unit: str, *names: str) -> None:
@@ -63,6 +64,14 @@ def test_it_reads_a_file_when_its_turn_comes() -> None:
     whole = first + b"".join(pieces)
     with ZipFile(BytesIO(whole)) as archive:
         assert [len(archive.read(name)) for name in archive.namelist()] == [3 * 2**16] * 2
+
+
+def test_a_slow_reader_keeps_little_of_a_large_file_in_memory(console: Console) -> None:
+    store = console.hall.store
+    with writing(console.desk.bureau.engine) as db:
+        digest = attachments.keep(store, b"x" * 2**20, db)
+    pieces = [len(one) for one in zipped([("a.pdf", attachments.read(store, digest))])]
+    assert (sum(pieces) > 2**20, max(pieces) < 2**17) == (True, True)
 
 
 def test_it_says_that_there_is_none(console: Console) -> None:

@@ -23,7 +23,8 @@ from yudu_flow.storage.tables import ATTACHMENT, OBLIGATION
 from yudu_flow.whole_files import write_whole
 
 Store = Path | InDatabase
-AT_ONCE = 2**20
+AT_ONCE = 2**16
+"""Bytes that are read together: whoever takes a .zip away slowly keeps some of these in memory, for hours."""
 
 
 def put(db: Connection, store: Store | None, bureau: str, obligation: int, event: int, files: Sequence[Path]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yudu_flow.actions.papers import fields, official_docx
-from yudu_flow.actions.papers.document_file import as_bytes, let_go
+from yudu_flow.actions.papers.document_file import as_bytes, one_at_a_time
 from yudu_flow.actions.papers.forms import own
 from yudu_flow.actions.papers.official import Annex, Paper, Section, Table, spell_date, titled
 from yudu_flow.domain.errors import BadRequest
@@ -37,9 +37,8 @@ def finished(home: Path, paper: Paper) -> bytes:
     layout = own(home, paper.form)
     if layout is None:
         return official_docx.official_docx(paper)
-    data = laid_out(layout, paper)
-    let_go()
-    return data
+    with one_at_a_time():
+        return laid_out(layout, paper)
 
 
 def shipped(form: str) -> bytes:

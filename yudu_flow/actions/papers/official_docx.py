@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
-from yudu_flow.actions.papers.document_file import as_bytes, let_go
+from yudu_flow.actions.papers.document_file import as_bytes, one_at_a_time
 from yudu_flow.actions.papers.official import Annex, Paper, Section, Table, annex_words, spell_date, titled
 from yudu_flow.domain.printable import without_controls
 from yudu_flow.wording.numerals import numeral
@@ -42,9 +42,8 @@ ROOM_FOR_SEAL = 3
 
 
 def official_docx(paper: Paper) -> bytes:
-    data = as_bytes(official_document(paper))
-    let_go()
-    return data
+    with one_at_a_time():
+        return as_bytes(official_document(paper))
 
 
 def official_document(paper: Paper) -> Document:
