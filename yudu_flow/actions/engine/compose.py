@@ -33,7 +33,7 @@ from yudu_flow.storage.database import asking, writing
 from yudu_flow.storage.new_rows import NewMessage, NoticeChange
 from yudu_flow.storage.rows import EventRow, NoticeRow
 
-FIRST_BATCH = 125
+FIRST_BATCH = 250
 """Of many the first are soon written: others, who deliver, wait for them. Each batch then is twice the one before."""
 STRETCH = 20 * BATCH
 """Places that are looked up at once: to find each batch by itself, a server sorts all that is due."""
