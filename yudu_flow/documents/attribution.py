@@ -175,9 +175,21 @@ class Reader:
             self._wait(start, end)
             return
         role, stop = verb
+        if self._role and role is Role.CO_UNIT:
+            self._settle_but_list(start)
         for one in trimmed(key, start, stop):
             self._wait(*one)
         self._settle(self._role if self._role and role is Role.UNIT else role)
+
+    def _settle_but_list(self, start: int) -> None:
+        """责任股室：财务股，办公室配合: behind a label the verb speaks of its own list alone."""
+        run = len(self._waiting)
+        while run and self.passage.key[start - 1 : start] == "、":
+            run -= 1
+            start = self._waiting[run][0]
+        kept, self._waiting = self._waiting[run:], self._waiting[:run]
+        self._settle()
+        self._waiting += kept
 
     def _wait(self, start: int, end: int) -> None:
         """甲局会同乙局: the second helps, whatever the verb behind says of the first."""

@@ -86,7 +86,8 @@ def _unread_row(text: str, row: Row, columns: Columns) -> Iterator[str]:
     """A row with a number or with several cells, and yet nobody in it; not the head over again, nor a section's."""
     words = [said for cell in row if not cell.carried and (said := compact_words(text, cell))]
     work = "".join(compact_words(text, row[place]) for place in columns.work if place < len(row))
-    if len(words) > 1 and work and not head_role(words[-1]):
+    says_something = len(words) > 2 or (len(words) > 1 and words[0].isdecimal())
+    if says_something and work and not head_role(words[-1]):
         yield f"表里这一行没有读出责任单位，请看：{work[:LINE]}"
 
 
@@ -115,9 +116,16 @@ def _joined_cell(whole: Passage, cell: Cell) -> Passage:
     words = "".join("\n" if place < 0 else whole.text[place] for place in places)
     lines = [line.strip() for line in words.split("\n") if line.strip()]
     parted = any(mark in key_of(words) for mark in "、,;:")
-    names = not parted and len(lines) > 1 and _whole_names(lines)
+    names = not parted and len(lines) > 1 and _whole_names(lines) and not _is_within(lines)
     kept = [(c, p) for c, p in zip(words, places, strict=True) if names or c not in "\n\r"]
     return Passage("".join("、" if c == "\n" else c for c, _ in kept), _filled([p for _, p in kept], cell.span[0]))
+
+
+def _is_within(lines: list[str]) -> bool:
+    """县公安局 above 交警大队 is one name over two lines."""
+    return len(lines) == 2 and bool(
+        re.search("局$", lines[0]) and re.search("^[^省市县区].*(?:队|科|股|所)$", lines[1])
+    )
 
 
 def _filled(places: list[int], start: int) -> list[int]:

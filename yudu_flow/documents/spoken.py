@@ -14,12 +14,13 @@ from yudu_flow.documents.outline import outline
 from yudu_flow.documents.passage import CLOSING, OPENING, Passage, Span, split
 from yudu_flow.documents.plausible import oddity
 from yudu_flow.documents.sorts import Sort, sort_of
+from yudu_flow.documents.stated import limit_likely
 
 LONGEST = 240
 """Characters of a sentence that may say so."""
 _BY = re.compile(r"(?<![自理缘])由(?!于|此)")
 _WITH_OBJECT = re.compile(
-    r"(?:共同|具体|分别|主要)?(?P<verb>牵头负责|负责牵头|牵头|负责(?!人|制|同志|干部)|承办|主办|配合|协助|参与)(?=[一-鿿])"
+    r":?(?:共同|具体|分别|主要)?(?P<verb>牵头负责|负责牵头|牵头|负责(?!人|制|同志|干部)|承办|主办|配合|协助|参与)(?=[一-鿿])"
 )
 _BEYOND = re.compile(r"要求|保障|组织领导|组织实施|机制|督导|督查|考核|附则")
 """In the titles of sections that speak of how the work is led: there only whole sentences charge anybody."""
@@ -46,7 +47,11 @@ def spoken(passage: Passage, line: Span, year: int, beyond: list[Span]) -> Itera
             continue
         whole = clauses[0].start == start and not any(one.aside for one in clauses)
         if whole or not any(s <= start < e for s, e in beyond):
-            yield _read(passage, clauses, year)
+            found = _read(passage, clauses, year)
+            if not found.due_words and (likely := limit_likely(passage, start, end, year)):
+                found.due, found.due_words = likely.day, likely.words
+                found.doubts.append(f"正文写着“{likely.words}”，已当作完成时限，请核对")
+            yield found
 
 
 def read_sentence(passage: Passage, start: int, end: int, year: int) -> Attribution | None:
