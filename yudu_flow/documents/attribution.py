@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from yudu_flow.documents.days import days_apart, due_in, is_lasting
+from yudu_flow.documents.days import days_apart, due_in, is_lasting, is_undated
 from yudu_flow.documents.labels import ANYWHERE, Role, label_at
 from yudu_flow.documents.lexicon import (
     BEFORE,
@@ -158,7 +158,11 @@ class Reader:
             self._name_or_verb(start, end)
 
     def _is_due(self, words: str) -> bool:
-        return (due_in(words, self.year) is not None and not UNIT_END.search(words)) or is_lasting(words)
+        return (
+            (due_in(words, self.year) is not None and not UNIT_END.search(words))
+            or is_lasting(words)
+            or is_undated(words)
+        )
 
     def _take_due(self, start: int, end: int) -> None:
         words = self.passage.key[start:end]
