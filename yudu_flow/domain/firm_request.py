@@ -124,6 +124,7 @@ def calling(pieces: Sequence[Piece]) -> Piece | None:
 
 
 def stage(pieces: Sequence[Piece]) -> Stage:
+    """What it waits for: answer, call back, leader; SETTLED once the firm is content, ENDED where nothing is owed."""
     lead, call = leading(pieces), calling(pieces)
     if any(one.ended for one in pieces) or lead.decision is RequestChoice.CLOSE:
         return Stage.ENDED

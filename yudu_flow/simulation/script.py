@@ -42,6 +42,8 @@ MOST_DEEP = 10
 
 @dataclass(frozen=True, slots=True)
 class ScriptItem:
+    """One item: the `number`-th of its file, from 1, `at` an instant; `fields` are all that it says, as written."""
+
     number: int
     at: datetime
     do: str

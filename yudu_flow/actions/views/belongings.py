@@ -35,6 +35,7 @@ class Belongings:
 
 
 def belongings(bureau: Bureau, person: Person, day: date) -> Belongings:
+    """What somebody else has to take over from them on `day`, for whoever lets them leave."""
     roster = bureau.roster
     held = [post for post in roster.posts.values() if post.holder(day) == person.id]
     posts = {post.id for post in held}

@@ -53,6 +53,7 @@ def plan_states(bureau: Bureau, now: datetime) -> list[PlanState]:
 
 
 def state_of(plan: Plan, today: date, count: int) -> PlanState:
+    """A plan that is to end or pause on a later day still runs; `count` items of it are under way."""
     if (plan.ended and plan.ended.day <= today) or _is_over(plan, today):
         state = ENDED
     elif plan.paused and plan.paused.day <= today:

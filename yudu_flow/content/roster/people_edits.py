@@ -56,6 +56,7 @@ def change_person(roster: YamlText, change: ChangePerson) -> Trails:
 
 
 def set_away(roster: YamlText, change: SetAway) -> Trails:
+    """Both days are away; an absence that begins the same day is changed, not doubled."""
     trail = (*found_person(roster, change.person), "away")
     at = _absence(roster, trail, change)
     if at is None:

@@ -33,6 +33,7 @@ ODD = "名册这一处的写法特殊，系统改不了，请直接修改 config
 
 
 def hold(roster: YamlText, change: ChangeHolder) -> Trails:
+    """From that day on somebody else, or nobody, holds the post; who comes later stays. Raises BadRequest."""
     trail = (*found_post(roster, change.post), "holders")
     if change.from_day is None:
         return _first_holder(roster, trail, change)

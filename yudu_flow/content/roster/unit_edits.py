@@ -14,6 +14,7 @@ VACANT: dict[str, Value] = {"holders": []}
 
 
 def add_unit(roster: YamlText, change: AddUnit) -> Trails:
+    """With a liaison and a head whose posts are vacant. Raises BadRequest where a unit is called so already."""
     trail = _new_place(roster, change.name)
     fields: dict[str, Value] = {"kind": change.kind}
     if change.full_name.strip():
@@ -34,6 +35,7 @@ def _new_place(roster: YamlText, name: str) -> Trail:
 
 
 def change_unit(roster: YamlText, change: ChangeUnit) -> Trails:
+    """What is None stays; an empty word or list takes out what stood there."""
     trail = found_unit(roster, change.unit)
     for field in ("kind", "full_name", "in_charge"):
         set_word(roster, (*trail, field), getattr(change, field))
