@@ -478,7 +478,7 @@ ROWS: dict[str, list[Try]] = {
         ("/api/v1/layouts/urge.docx", OFFICE),
         ("/api/v1/layouts/guessed.docx", OFFICE_MISSING),
     ],
-    "POST /api/v1/layouts/{form}": [("/api/v1/layouts/urge", OFFICE, {"content": "AAAA"})],
+    "POST /api/v1/layouts/{form}/use": [("/api/v1/layouts/urge/use", OFFICE, {"content": "AAAA"})],
     "POST /api/v1/layouts/{form}/restore": [("/api/v1/layouts/urge/restore", OFFICE)],
     "GET /api/v1/attachments.zip": [("/api/v1/attachments.zip?period=2020-09", OFFICE)],
     "GET /api/v1/archive.zip": [("/api/v1/archive.zip?year=2019", OFFICE_MISSING)],

@@ -32,7 +32,7 @@ def test_a_layout_is_taken_changed_used_and_given_up(clerk: Program) -> None:
     document, out = Document(BytesIO(clerk.get("/api/v1/layouts/urge.docx").content)), BytesIO()
     document.paragraphs[0].insert_paragraph_before("清溪县人社局")
     document.save(out)
-    assert clerk.posts("/layouts/urge", packed(out.getvalue()))["says"] == "催办通知单已换上本局的版式"
+    assert clerk.posts("/layouts/urge/use", packed(out.getvalue()))["says"] == "催办通知单已换上本局的版式"
     assert [one["form"] for one in clerk.asks("/layouts") if one["own"]] == ["urge"]
     assert Document(BytesIO(clerk.get("/api/v1/layouts/urge.docx").content)).paragraphs[0].text == "清溪县人社局"
     assert clerk.posts("/layouts/urge/restore", {})["says"] == "催办通知单已改回程序自带的版式"
@@ -40,7 +40,7 @@ def test_a_layout_is_taken_changed_used_and_given_up(clerk: Program) -> None:
 
 
 def test_a_broken_layout_is_not_put_in_use(clerk: Program) -> None:
-    clerk.posts("/layouts/urge", packed(b"no document"), 400)
+    clerk.posts("/layouts/urge/use", packed(b"no document"), 400)
     assert not any(one["own"] for one in clerk.asks("/layouts"))
 
 
