@@ -2,19 +2,31 @@
 
 import re
 from datetime import date
+from itertools import islice, pairwise
 
 from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.numerals import number, year_number
-from yudu_flow.documents.passage import Passage
+from yudu_flow.documents.passage import Passage, key_of
 
 _NUMBER = re.compile(r"[一-鿿]{1,14}(?:\([一-鿿]{1,4}\))?[〔\[(【]\d{4}[〕\])】](?:第)?\d{1,4}号")
 _DAY = re.compile(
     r"(\d{4}|[二〇○零一三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
+_DECIDED = re.compile(rf"\({_DAY.pattern}[^()]{{2,50}}(?:审定|通过|审议|批准|印发|公布|修订|同意)\)")
+"""What stands under a title: who decided on it, and when."""
 _QUOTED = re.compile(r"(?:印发|转发|下发)(?:了)?《(.{4,80})》的(?:通知|函)")
 _TITLE = re.compile(
     r"(?:方案|意见|通知|计划|办法|规定|要点|清单|分工|措施|决定|任务|细则|台账|报告|纲要|安排|表|规划|分解)$"
 )
+_ENCLOSED = re.compile(r"现将《([^《》]{4,80})》(?:印发|转发|下发)")
+"""What a notice says of its own enclosure."""
+_ADDRESSED = re.compile(r"(?<=[案点单表排工划法])(?:各|机关|局属)[一-鿿（）()、，,]{2,60}[：:]$")
+_OF = re.compile(r"关于|\d{4}年")
+_BEGINS = {
+    True: re.compile(r"[一-鿿]{2,30}(?:局|委|办|会|组|政府|办公室|党组|中心)"),
+    False: re.compile(r"(?:[一-鿿]{2,30})?关于[^。;:,《》]{6,40}"),
+}
+"""What the line above a title's line is where it is the title's too: by whether that one begins with 关于 or a year."""
 _ISSUED = re.compile(r"关于(?:印发|转发|下发)(?:了)?([^《》]{4,80})的通知$")
 _SENT = re.compile(r"(?:印发|转发).*的通知$")
 NO_YEAR = 2000
@@ -44,16 +56,34 @@ def _own(key: str) -> str:
 
 def title_of(passage: Passage) -> str:
     """The plan's title: what the cover notice says that it issues, else the first line that reads like one."""
-    head = [passage.text[start:end] for start, end in passage.lines()][:EARLY]
-    keys = [passage.key[start:end] for start, end in passage.lines()][:EARLY]
-    for line, key in zip(head, keys, strict=True):
-        found = _QUOTED.search(key)
-        if found:
-            return _unspaced(line[found.start(1) : found.end(1)])
-    for line, key in zip(head, keys, strict=True):
-        if issued := _ISSUED.search(key):
-            return _unspaced(line[issued.start(1) : issued.end(1)])
-    return next((_unspaced(line) for line, key in zip(head, keys, strict=True) if _is_title(key)), "")
+    lines = _first_lines(passage)
+    keys = [key_of(line) for line in lines]
+    for pattern in (_QUOTED, _ISSUED, _ENCLOSED):
+        for line, key in zip(lines, keys, strict=True):
+            if found := pattern.search(key):
+                return _unspaced(line[found.start(1) : found.end(1)])
+    titles = [at for at, key in enumerate(keys) if _is_title(key)]
+    at = next((at for at in titles if "印发" not in keys[at]), titles[0] if titles else None)
+    return _unspaced("".join(lines[_begun(keys, at) : at + 1])) if at is not None else ""
+
+
+def _first_lines(passage: Passage) -> list[str]:
+    """Those in which a title may stand, without an addressee joined to one; what 《 opens goes on to its 》."""
+    lines: list[str] = []
+    for start, end in islice(passage.lines(), EARLY):
+        line = _ADDRESSED.sub("", passage.text[start:end])
+        if lines and lines[-1].count("《") > lines[-1].count("》") and "》" in line:
+            lines[-1] += line.strip()
+        else:
+            lines.append(line)
+    return lines
+
+
+def _begun(keys: list[str], at: int) -> int:
+    """The line in which the title that ends in line `at` begins: whose 关于… it is, and 关于… without its end."""
+    while at and _BEGINS[bool(_OF.match(keys[at].strip()))].fullmatch(keys[at - 1].strip()):
+        at -= 1
+    return at
 
 
 def _is_title(key: str) -> bool:
@@ -72,12 +102,14 @@ def _unspaced(words: str) -> str:
 
 
 def dated(passage: Passage) -> date | None:
-    """The day of signing: a day on a line by itself, else the day of printing, else the first that is named."""
+    """The day of signing: alone on a line or broken over two, else at a line's end, of printing, or of the decision."""
     lines = [passage.key[start:end].replace(" ", "") for start, end in passage.lines()]
-    alone = [found for line in lines if (found := _DAY.fullmatch(line.strip("()")))]
+    wrapped = [one + other for one, other in pairwise(lines) if other[0] in "0123456789年月日"]
+    alone = [found for line in (*lines, *wrapped) if (found := _DAY.fullmatch(line.strip("()")))]
     ending = [found for line in lines if "印发" in line and (found := _DAY.search(line))]
     signed = [found for line in lines if len(line) <= 40 and (found := _DAY.search(line)) and line.endswith(found[0])]
-    for found in (*alone, *signed, *ending):
+    decided = [found for line in lines[:EARLY] if (found := _DECIDED.fullmatch(line))]
+    for found in (*alone, *signed, *ending, *decided):
         if day := _day(found):
             return day
     return None

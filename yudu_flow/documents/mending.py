@@ -163,7 +163,7 @@ def _starts(key: str) -> bool:
         or label_at(key, 0, len(key))
         or _NUMBER_ALONE.match(compact)
         or _DATE_ALONE.match(compact)
-        or re.match(r"^附件?\s*\d*\s*[:.]|^附件\d*$|^抄送|^此件|^印发", key)
+        or re.match(r"^附件?\s*\d*\s*[:.]|^附件\d*$|^抄送|^此件|^印发|^(?:说明|备注|注):", key)
         or (key[0] in OPENING and (label_at(key, 1, len(key)) or key[-1] in CLOSING))
     )
 

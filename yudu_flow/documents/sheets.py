@@ -15,6 +15,8 @@ MOST_ROWS = 2500
 MOST_MERGED = 100_000
 """Cells that merged ones cover: each is built, and a sheet has room for 17,000,000,000."""
 MOST_COLUMNS = 60
+LEAST_NOTE = 10
+"""Characters from which on a cell alone in its row is a note below the table."""
 LIMIT_UNPACKED = 100 * 2**20
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
 BROKEN = "Excel 文件已损坏或有打开密码，打不开；请另存为一份没有密码的 .xlsx 再试"
@@ -64,7 +66,7 @@ def _merged_cells(archive: zipfile.ZipFile) -> Iterator[int]:
 
 
 def _sheet(sheet: Any, writing: Writing) -> None:
-    """Rows above the table that hold one cell alone are its title."""
+    """Rows above the table that hold one cell alone are its title, sentences alone below it are notes."""
     columns = min(sheet.max_column or 0, MOST_COLUMNS)
     carried = _carried(sheet)
     rows: list[list[tuple[str, bool]]] = []
@@ -76,8 +78,20 @@ def _sheet(sheet: Any, writing: Writing) -> None:
                 writing.line(one)
         elif alone:
             rows.append([(one, (number, place) in carried) for place, one in enumerate(words, 1)])
+    notes: list[str] = []
+    while len(rows) > 2 and (note := _note(rows[-1])):
+        notes.insert(0, note)
+        rows.pop()
     if rows:
         writing.table(rows)
+    for note in notes:
+        writing.line(note)
+
+
+def _note(row: list[tuple[str, bool]]) -> str:
+    """What a row says that holds a sentence alone in its first cell; empty where it is a row of the table."""
+    first, *others = [word for word, _ in row]
+    return first if len(first) >= LEAST_NOTE and not any(others) and not row[0][1] else ""
 
 
 def _carried(sheet: Any) -> set[tuple[int, int]]:

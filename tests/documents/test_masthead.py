@@ -1,0 +1,87 @@
+"""A document's title, day and notes below its table, in the manners that offices have of setting them."""
+
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+
+import pytest
+
+from yudu_flow.documents.draft import Draft
+from yudu_flow.documents.opening import read_file
+from yudu_flow.documents.reading import read_paper
+
+BODY = "1.修路。（责任单位：县交通局）\n"
+
+
+def draft_of(words: str) -> Draft:
+    return read_paper(read_file(words.encode()))
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("云溪县林业局文件\n关于印发《2026年全县油茶产业\n发展实施方案》的通知\n", "2026年全县油茶产业发展实施方案"),
+        ("关于转发《云溪县古树名木\n保护工作计划》的通知\n各林场：\n", "云溪县古树名木保护工作计划"),
+        ("云溪县水利局\n关于山塘水库除险加固的实施方案\n", "云溪县水利局关于山塘水库除险加固的实施方案"),
+        ("云溪县水利局\n2026年山塘水库加固计划\n", "云溪县水利局2026年山塘水库加固计划"),
+        (
+            "云溪县卫健委\n关于进一步落实基层医疗卫生\n机构巡察整改方案\n",
+            "云溪县卫健委关于进一步落实基层医疗卫生机构巡察整改方案",
+        ),
+        ("云溪县统计局\n现将《云溪县农业普查登记工作方案》印发给你们。\n登记工作方案\n", "云溪县农业普查登记工作方案"),
+        ("关于印发《政府工作报告》任务分解的通知\n云溪县2026年重点任务分解表\n", "云溪县2026年重点任务分解表"),
+        ("云溪县粮食局文件\n云溪县粮食安全工作方案\n各粮库：\n", "云溪县粮食安全工作方案"),
+    ],
+)
+def test_a_title_is_read_whole(head: str, title: str) -> None:
+    assert draft_of(head + BODY).title == title
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("云溪县治污方案\n（2026年8月18日县委常委会会议审定）\n" + BODY, date(2026, 8, 18)),
+        ("云溪县数字政府计划\n（2026年3月9日领导小组第一次会议审议通过）\n" + BODY, date(2026, 3, 9)),
+        ("云溪县公开要点\n" + BODY + "                云溪县办公室\n            2026年5\n月20日\n", date(2026, 5, 20)),
+        ("云溪县公开要点\n" + BODY + "                云溪县办公室\n            2026年\n5月21日\n", date(2026, 5, 21)),
+        ("云溪县公开要点\n" + BODY + "（2025年1月2日县委文件已废止的除外）\n", None),
+    ],
+)
+def test_a_day_below_the_title_or_broken_over_two_lines_is_the_documents(words: str, day: date | None) -> None:
+    assert draft_of(words).dated == day
+
+
+@pytest.mark.parametrize(
+    ("note", "day"),
+    [
+        ("说明：指挥长每月调度；牵头部门每月28日前将统计表报县攻坚办。", 28),
+        ("备注：各科室每月20日前更新进展，反馈至县攻坚办。", 20),
+    ],
+)
+def test_notes_below_the_table_of_a_workbook_are_read(note: str, day: int) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (
+        ["云溪县2026年攻坚台账"],
+        ["填报单位：云溪县攻坚领导小组办公室（县工信局）"],
+        ["序号", "任务", "责任单位", "完成时限"],
+        [1, "清欠", "县工信局", "9月30日"],
+        [note],
+        ["云溪县攻坚办　2026年3月31日印发"],
+    ):
+        book.worksheets[0].append(row)
+    out = BytesIO()
+    book.save(out)
+    draft = read_paper(read_file(out.getvalue(), "台账.xlsx"))
+    assert [(one.every, one.day, one.to) for one in draft.duties] == [("month", day, "县攻坚办")]
+    assert (draft.title, draft.dated) == ("云溪县2026年攻坚台账", date(2026, 3, 31))
+    assert [one.title for one in draft.assignments] == ["清欠"]
+
+
+def test_rows_of_one_cell_stay_in_a_table_whose_notes_they_are_not() -> None:
+    def rows(lines: Sequence[str]) -> bytes:
+        return "\r\n".join(lines).encode()
+
+    draft = read_paper(read_file(rows(["任务,责任单位", "清欠,县工信局", "修路,县交通局", "短注,"]), "台账.csv"))
+    assert [one.units for one in draft.assignments][:2] == [("县工信局",), ("县交通局",)]
