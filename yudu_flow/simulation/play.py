@@ -9,6 +9,7 @@ from pathlib import Path
 from yudu_flow.actions.acts.act import Done
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.make_pass import Pass, make_pass
+from yudu_flow.actions.processes.shift import Alone
 from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import BadRequest, Refusal
 from yudu_flow.domain.period import at, midnight_after
@@ -52,12 +53,15 @@ class Play:
         """Every record until the end, in order of time."""
         ways = {channel: Reached(str(channel), self.refusals) for channel in WAYS}
         content = ContentOfPlay(self.bureau, self.settings, self.clock, self.end.year + 1)
+        alone = Alone(self.bureau, self.now)
         with Runner() as runner, content:  # one event loop for the play: making one costs as much as a small delivery
             while True:
                 for done in self._acts(content):
                     yield from self.journal.of_act(done)
                 if self.stopped is None or self.stopped <= self.now:
-                    self.made = make_pass(self.bureau, ways, self.clock, upkeep=False, after=self.made, run=runner.run)
+                    self.made = make_pass(
+                        self.bureau, ways, self.clock, upkeep=False, after=self.made, run=runner.run, kept=alone
+                    )
                     yield from self.journal.of_pass(self.made)
                 if not self._advance(self._wake()):
                     return

@@ -20,7 +20,6 @@ from yudu_flow.actions.engine.seal_books import seal_daily
 from yudu_flow.actions.engine.sift import Composed
 from yudu_flow.actions.engine.stale import take_apart_stale
 from yudu_flow.actions.processes.edition import role_left
-from yudu_flow.actions.processes.holder import Holder
 from yudu_flow.actions.processes.shift import Shift
 from yudu_flow.actions.role import Role
 from yudu_flow.clock import Clock, running_time
@@ -115,6 +114,7 @@ def make_pass(
     run: Run = asyncio.run,
     role: Role = Role.ALL,
     keep: bool = True,
+    kept: Shift | None = None,
 ) -> Pass:
     """Do everything that is due at `clock()`. Safe to run twice and from two processes: while another one has the
     bureau's shift this one only delivers.
@@ -124,14 +124,15 @@ def make_pass(
     `after` is the pass before this one where surely nothing has happened since: what it saw ahead is not read again.
     `run` may keep one event loop for many passes. `role` says which part of it is this process's. To `keep` the rows of
     what was done is for those who look at each: a province's fill the memory.
+    A `kept` shift is its caller's, for many passes.
     """
-    now, holder = clock(), Holder(bureau.engine)
-    shift = Shift(bureau, holder, now)
+    now = clock()
+    shift = kept or Shift(bureau, now)
 
     def send() -> Delivered:
         shift.leave()
         noting = watch and _noting(bureau, clock, watch)
-        return deliver(bureau, ways, clock, holder, stopping, noting, run, keep=keep)
+        return deliver(bureau, ways, clock, shift.holder, stopping, noting, run, keep=keep)
 
     try:
         match role_left(bureau, role, now):
@@ -143,7 +144,8 @@ def make_pass(
                 sends = send if role.delivers else None
                 made = _made(bureau, shift, sends, after, now, stopping, upkeep=upkeep, keep=keep)
     finally:
-        holder.end()
+        if not kept:
+            shift.end()
     made.look_again = clock() + LOOK_AGAIN if shift.refused else None
     return made
 

@@ -17,9 +17,9 @@ class Shift:
     `refused`: another one was at work, and what it has not done yet would look missing to this pass.
     """
 
-    def __init__(self, bureau: Bureau, holder: Holder, now: datetime) -> None:
-        self.refused = False
-        self._bureau, self._holder, self._now = bureau, holder, now
+    def __init__(self, bureau: Bureau, now: datetime) -> None:
+        self.refused, self.holder = False, Holder(bureau.engine)
+        self._bureau, self._now = bureau, now
         self._name: str | None = None
 
     def is_mine(self) -> bool:
@@ -28,7 +28,7 @@ class Shift:
             return False
         if self._name is None:
             self._name = self._taken()
-        return self._holder.still(self._name) and self._holder.keep()
+        return self.holder.still(self._name) and self.holder.keep()
 
     def leave(self) -> None:
         """Let others have it: a slow relay is no reason why nothing new is decided."""
@@ -37,12 +37,23 @@ class Shift:
                 holders.leave_shift(db, self._name)
         self._name = None
 
+    def end(self) -> None:
+        """Hold nothing any more, neither the shift nor a message."""
+        self.holder.end()
+
     def _taken(self) -> str:
-        self._holder.free_the_dead()
+        self.holder.free_the_dead()
         # It waits for no disk: the first that is decided does, and a log keeps all that stands before it. A server that
         # fell in between has forgotten a shift in which nothing was done.
         with passing(self._bureau.engine) as db:
             bureaus.start(db, self._bureau.key, self._now)
-            name, _ = self._holder.within(db)
+            name, _ = self.holder.within(db)
             self.refused = not holders.take_shift(db, self._bureau.key, name)
         return "" if self.refused else name
+
+
+class Alone(Shift):
+    """That of a play, on whose database nobody else can be: taken once and never left, for all its passes."""
+
+    def leave(self) -> None:
+        """There is nobody to have it."""
