@@ -11,6 +11,7 @@ from yudu_flow.cli.options import Again, AsJson, At, By, Person, Reason, ToExcel
 from yudu_flow.cli.output import print_json, print_table, put, say, spell
 from yudu_flow.cli.paper_files import PaperOut, write
 from yudu_flow.cli.usage import Commands, Group
+from yudu_flow.wording.record import Record
 
 if TYPE_CHECKING:
     from yudu_flow.actions.acts.verb import Verb
@@ -207,7 +208,7 @@ def show(number: Number, at: At = None, as_json: AsJson = False) -> None:
     return print_table("\n办理步骤", [*columns, ("says", "情况"), ("text", "内容")], record["steps"])
 
 
-def _lines(record: dict[str, Any]) -> Iterator[str]:
+def _lines(record: Record) -> Iterator[str]:
     yield f"第{record['number']}号企业诉求　{record['firm']}（{record['need']}）　{record['word']}"
     yield f"　诉求　{record['text']}"
     yield f"　登记　{spell(record['opened_at'])}　{record['by']}"

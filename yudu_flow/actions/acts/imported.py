@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from yudu_flow.wording.record import Record
 
 ADDED, CHANGED, SAME, REFUSED = "added", "changed", "same", "refused"
 KIND_WORDS = {ADDED: "新增", CHANGED: "修改", SAME: "不变", REFUSED: "不收"}
@@ -27,7 +28,7 @@ class RowOutcome:
         """Where it stands: 人员第3行."""
         return f"{self.sheet}第{self.row}行" if self.row else self.sheet
 
-    def record(self) -> dict[str, Any]:
+    def record(self) -> Record:
         """As programs read it."""
         sheet = {"sheet": self.sheet} if self.sheet else {}
         return {**sheet, "row": self.row, "name": self.name, "kind": self.kind, "words": self.words}

@@ -11,6 +11,7 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.errors import BadRequest, Refusal
 from yudu_flow.storage import obligations
 from yudu_flow.storage.rows import Owed
+from yudu_flow.wording.record import Record
 
 MOST = 500
 """Obligations of one press: each costs a transaction."""
@@ -60,6 +61,6 @@ def in_words(outcome: Outcome, word: str) -> str:
     return "，".join(filter(None, (told, failed)))
 
 
-def refusals(outcome: Outcome) -> list[dict[str, Any]]:
+def refusals(outcome: Outcome) -> list[Record]:
     """The refused ones as records for programs."""
     return [{"id": owed.id, "obligation": obligations.name(owed), "why": why} for owed, why in outcome.refused]

@@ -1,7 +1,5 @@
 """Begin to use it (开始使用): what is still to be done before the first reminder, and who sets it up."""
 
-from typing import Any
-
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -38,8 +36,8 @@ def me_posted(request: Request, visitor: OfAdmin, form: Posted) -> Response:
     bureau, now = hall.bureau(), hall.now()
     if visitor.person or has_office(bureau, now) or visitor.account is None:
         raise NotAllowed("办公室已经有人了，请在名册里登记")
-    said: dict[str, Any] = {name: text(form, name) for name in ("name", "mobile", "email")}
-    me = AddPerson(**said, home=bureau.roster.office.name, holds="both")
+    name, mobile, email = (text(form, field) for field in ("name", "mobile", "email"))
+    me = AddPerson(name=name, mobile=mobile, email=email, home=bureau.roster.office.name, holds="both")
     content = edit_roster(hall.settings.home, bureau, visitor.by, now, me, admin=True)
     if hall.content:
         hall.content.refresh(now)

@@ -1,5 +1,6 @@
 """A draft compared with the plan in force that it revises, and what is chosen of it written into the plan."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter
@@ -45,7 +46,7 @@ def compare_posted(request: Request, visitor: OfOffice, form: Posted, id: DraftI
     hall, why, keys = hall_of(request), text(form, "why"), [str(one) for one in form.getlist("take")]
     home, now, done = hall.settings.home, hall.now(), bool(text(form, "drop"))
     found = _found(request, id, text(form, "plan"), text(form, "scope"))
-    typed: dict[str, Any] = {"why": why, "drop": done}
+    typed = {"why": why, "drop": done}
     try:
         proposal = propose_revision(home, found, keys, (text(form, "seen"), text(form, "known")), now)
         if wants_keeping(form, proposal):
@@ -58,7 +59,7 @@ def compare_posted(request: Request, visitor: OfOffice, form: Posted, id: DraftI
 
 
 def _looked(
-    request: Request, form: FormData, found: Revision, keys: list[str], proposal: Proposal, typed: dict[str, Any]
+    request: Request, form: FormData, found: Revision, keys: list[str], proposal: Proposal, typed: Mapping[str, Any]
 ) -> Response:
     outcome = looked(hall_of(request), proposal, play=text(form, "do") == PLAY)
     return _shown(request, found, keys, looked=outcome, status=400 if outcome.faults else 200, **typed)
