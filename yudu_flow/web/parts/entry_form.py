@@ -5,6 +5,7 @@ Every answer of the form holds all that was typed; what was looked at is named b
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -96,8 +97,8 @@ def answered(
     except (Conflict, BadRequest, Busy) as problem:
         return refused(request, template, row, form, problem, **frame)
     found = looked(hall_of(request), proposal, play=act == PLAY)
-    beside = {**frame, **more(proposal), "looked": found}
-    return shown(request, template, proposal.row, seen, **beside)
+    beside: dict[str, Any] = {**frame, "seen": seen, **more(proposal), "looked": found}
+    return shown(request, template, proposal.row, **beside)
 
 
 def wants_keeping(form: FormData, proposal: Proposal) -> bool:
