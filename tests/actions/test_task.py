@@ -5,7 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.bureau import CLERK, DISPUTES, INSURANCE, LIAISON, Clock, Desk, change, desk_in
+from tests.bureau import (
+    CLERK,
+    DISPUTES,
+    INSURANCE,
+    JOBS,
+    LIAISON,
+    OFFICE,
+    TRAINING,
+    VISITOR,
+    Clock,
+    Desk,
+    change,
+    desk_in,
+)
 from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.report_done import close_item, report_done
 from yudu_flow.actions.acts.review_report import return_report
@@ -65,6 +78,28 @@ def test_co_units_that_the_document_names_hear_of_it_too(home: Path, database: s
     [mail] = [mail for mail in desk.email.sent if mail.recipient == LIAISON[DISPUTES]]
     assert "你单位是这一事项的配合单位，由社保中心牵头" in mail.text
     assert [row["owner"] for row in statuses(desk.bureau, desk.clock(), kind="task")] == [INSURANCE]
+
+
+def test_a_group_that_helps_is_reminded_and_owes_nothing(home: Path, database: str) -> None:
+    members = f"[{INSURANCE}, {TRAINING}, {DISPUTES}]"
+    change(
+        home,
+        "config/roster.yaml",
+        "leadership:\n",
+        f"groups: [{{name: 各有关单位, members: {members}}}]\nleadership:\n",
+    )
+    named = f"units: [{INSURANCE}]\n            co_units: [各 有关单位]\n            due: 2020-10-20\n"
+    change(home, PLAN, "units: [社保中心, 仲裁股]\n", named)
+    desk = desk_in(home, database, Clock())
+    for day, told in (("2020-10-13", "您单位是配合单位"), ("2020-10-21", "不用另行报告")):
+        desk.until(f"{day}T08:00")
+        desk.at(f"{day}T09:00")
+        mails = {mail.recipient for mail in desk.email.sent if told in mail.text}
+        assert mails == {LIAISON[TRAINING], LIAISON[DISPUTES]}
+    desk.until("2020-11-03T10:00")
+    rows = statuses(desk.bureau, desk.clock())
+    assert [row["owner"] for row in rows if row["kind"] == "task"] == [INSURANCE]
+    assert {row["owner"] for row in rows} == {OFFICE, JOBS, INSURANCE, TRAINING, VISITOR}
 
 
 def test_without_a_lead_each_unit_owes_its_own(home: Path, database: str) -> None:

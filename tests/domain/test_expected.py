@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from tests.domain.cast import REPORT, day
 from yudu_flow.domain.duties.registry import KINDS
-from yudu_flow.domain.expected import Owner, borne_by, named_sections, owners, post_or_person
+from yudu_flow.domain.expected import Owner, borne_by, helpers, named_sections, owners, post_or_person
 from yudu_flow.domain.plan import Assignment, Duty, Measure, Plan
 from yudu_flow.domain.roster import Person, Post, Roster, Tenure, Unit, UnitKind
 
@@ -133,7 +133,37 @@ def test_the_principal_leader_decides_where_the_plan_names_none() -> None:
 def test_units_that_only_help_owe_nothing() -> None:
     helped = Assignment("1", "事", ("李乙",), ("就业局",), co_units=("专技股",))
     assert list(borne_by(plan(helped), bureau(), DATED)) == ["就业局"]
-    assert (helped.helps("就业局"), helped.helps("专技股")) == (("专技股",), ())
+    assert helping(helped, bureau()) == ["专技股"]
+    assert helpers(plan(helped), helped, "专技股", bureau(), DATED) == []
+
+
+def helping(one: Assignment, roster: Roster) -> list[str]:
+    """Who helps 就业局 with it."""
+    return helpers(plan(bears("0", "审批股"), one), one, "就业局", roster, DATED)
+
+
+def test_a_group_that_helps_means_its_members_that_are_not_charged() -> None:
+    roster = bureau(groups={"各有关单位": ("就业局", "无事股", "审批股", "专技股")})
+    one = Assignment("1", "事", (), ("就业局",), people=("李丁",), co_units=("专技股", "各有关单位"))
+    assert helping(one, roster) == ["专技股", "无事股"], "审批股 is charged, since 李丁 is at home there"
+    assert list(borne_by(plan(one), roster, DATED)) == ["就业局", "审批股"]
+
+
+def test_a_group_without_members_that_helps_means_the_sections_that_the_plan_names() -> None:
+    roster = bureau(groups={"各责任股室": None})
+    assert helping(Assignment("1", "事", (), ("就业局",), co_units=("各责任股室",)), roster) == ["审批股"]
+
+
+def test_whom_a_unit_leads_helps_before_those_that_are_named_for_that() -> None:
+    one = Assignment("1", "事", (), ("专技股", "就业局"), lead="就业局", co_units=("无事股",))
+    assert helping(one, bureau()) == ["专技股", "无事股"]
+
+
+def test_what_a_unit_that_helped_went_into_helps() -> None:
+    roster = bureau()
+    units = {**roster.units, "专技股": replace(roster.units["专技股"], until=DATED - timedelta(1), into="无事股")}
+    one = Assignment("1", "事", (), ("就业局",), co_units=("专技股", "无事股"))
+    assert helping(one, replace(roster, units=units)) == ["无事股"]
 
 
 def visits(units: tuple[str, ...] = (), people: tuple[str, ...] = (), firms: int = 2, assignment: str = "5") -> Duty:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bureau import CLERK, OTHER_CLERK
+from tests.bureau import CLERK, OTHER_CLERK, change
 from tests.web.browser import Browser, Console
 from yudu_flow.content.home import load
 
@@ -150,3 +150,32 @@ def test_what_the_document_leaves_open_stands_at_the_top(console: Console) -> No
     top = page.partition('aria-label="文件原文"')[0]
     assert "总体目标“新建厂房9栋”没有归到哪一项" in top
     assert "没有读出日子" in top
+
+
+COLLECTIVE = DOCUMENT.replace("；完成时限", "；配合单位：各有关股室、培训股；完成时限")
+
+
+@pytest.fixture
+def grouped(home: Path) -> None:
+    """The roster knows a collective name."""
+    change(home, "config/roster.yaml", "leadership:\n", "groups: [{name: 各责任股室}]\nleadership:\n")
+
+
+def test_a_collective_that_helps_keeps_its_name_from_the_document_to_the_plan(
+    grouped: None, clerk: Browser, console: Console
+) -> None:
+    page = brought(clerk, COLLECTIVE)
+    assert "“各有关股室”是集合名称，请确认由哪些单位配合" in page
+    assert 'name="co_units-1" value="各有关股室、培训股"' in page
+    assert "<option>各责任股室</option>" in page
+    [draft] = drafts(console)
+    page = f"{PLANS}/drafts/{draft.stem}"
+    chosen = {"unknown": ["培训中心", "各有关股室"], "as-1": "各责任股室"}
+    clerk.press(page, {**WHOLE, **chosen, "co_units-1": "各有关股室、培训股", "save": "1"})
+    assert "co_units: [各责任股室, 培训股]" in draft.read_text(encoding="utf-8")
+    assert 'name="co_units-1" value="各责任股室、培训股"' in clerk.look(page)
+    assert "方案已启用" in clerk.press(page, {**WHOLE, "co_units-1": "各责任股室、培训股", "start": "1"})
+    plans = load(home_of(console), date(2020, 9, 21), 2021).plans
+    [plan] = [one for one in plans if one.number == "江口人社〔2020〕9号"]
+    first, second = [one for _, one in plan.assignments()]
+    assert (first.groups, second.groups, second.co_units) == ((), (), ("各责任股室", "培训股"))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bureau import CLERK, JOBS, OTHER_CLERK, TRAINING
+from tests.bureau import CLERK, JOBS, OTHER_CLERK, TRAINING, change
 from tests.web.browser import Browser, Console
 from tests.web.filled_form import fields_of
 from yudu_flow.content.home import load
@@ -183,3 +183,18 @@ def test_nobody_else_changes_it(console: Console) -> None:
     console.desk.at("2020-09-21T09:00")
     assert console.account("苏禾").get(EDIT).status_code == 403
     assert Path(console.hall.settings.home / "workflows" / "plan.yaml").exists()
+
+
+@pytest.fixture
+def grouped(home: Path) -> None:
+    """The roster knows a collective name."""
+    change(home, "config/roster.yaml", "leadership:\n", "groups: [{name: 各责任股室}]\nleadership:\n")
+
+
+def test_a_group_is_named_as_helping_in_the_form_and_keeps_its_name(
+    grouped: None, clerk: Browser, console: Console
+) -> None:
+    assert "名册里没有单位或集合名称“各有责股室”" in look(clerk, {f"{TRAINED}.co_units": "各有责股室"}, 400)
+    save(clerk, look(clerk, {f"{TRAINED}.co_units": "各责任股室"}))
+    assert "co_units: [各责任股室]" in text_of(console)
+    assert fields_of(clerk.look(EDIT), EDIT)[f"{TRAINED}.co_units"] == "各责任股室"

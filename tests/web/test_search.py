@@ -3,11 +3,12 @@
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, TRAINING, report_of
+from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, TRAINING, change, report_of
 from tests.web.browser import Browser, Console
 from tests.web.programs import Program, program_of
 from yudu_flow.actions.acts.file_report import Report, file_report
@@ -119,3 +120,15 @@ def test_a_name_with_signs_of_addresses_leads_to_its_page(console: Console) -> N
     with bureau.reading() as db:
         [hit] = searched(bureau, db, console.desk.clock(), ["甲&乙"], EVERYTHING)[0].hits
     assert parse_qs(urlsplit(hit.to).query) == {"name": [odd.name]}
+
+
+@pytest.fixture
+def helped(home: Path) -> None:
+    """A group helps with 1.1, 仲裁股 in it."""
+    change(home, "config/roster.yaml", "leadership:\n", "groups: [{name: 各股室, members: [仲裁股]}]\nleadership:\n")
+    change(home, "workflows/plan.yaml", "培训股]}", "培训股], co_units: [各股室]}")
+
+
+def test_a_unit_finds_what_a_group_helps_with_that_it_is_in(helped: None, september: Console) -> None:
+    assert "方案措施" in found(september.account("ye-zhou"), "稳岗返还")
+    assert 'data-label="配合">各股室' in september.account(CLERK).look("/office/plans/wenjiuye-2020")

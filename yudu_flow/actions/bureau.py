@@ -94,6 +94,10 @@ class Bureau:
         duties = (duty for one in self.content.plans if one.id == plan for duty in one.duties)
         return next((duty for duty in duties if duty.id == id), None)
 
+    def plan(self, id: str) -> Plan | None:
+        """The plan of that id; None where it is gone."""
+        return next((one for one in self.content.plans if one.id == id), None)
+
     def assignments(self, plan: str, ids: list[str]) -> list[Assignment]:
         """Those assignments as the plan has them now; one that is gone is left out."""
         known = self._assignments.get(plan, {})

@@ -3,7 +3,7 @@
 Source: 2-semantics "Recipients are the posts' holders on that day".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.deciders import appellate, deciding, owing
 from yudu_flow.domain.channels import WAYS
+from yudu_flow.domain.expected import helpers
 from yudu_flow.domain.judges import filling
 from yudu_flow.domain.ladder import LEADERS_AFTER
 from yudu_flow.domain.roster import Person, is_placeholder
@@ -130,11 +131,18 @@ class Recipients:
         """By mail, the liaisons of the other units that bear its assignment; they owe nothing."""
         if Role.CO_UNITS not in rung.to:
             return
-        charged = self.bureau.assignments(owed.plan, owed.assignments)
-        for unit in dict.fromkeys(unit for one in charged for unit in one.helps(owed.unit)):
+        for unit in self._helping(owed):
             person = self._holder(self.bureau.roster.unit(unit).liaison)
             if person and self.reaches(person, Channel.EMAIL):
                 yield Recipient(person.id, Channel.EMAIL, HELPER)
+
+    def _helping(self, owed: Owed) -> Iterable[str]:
+        """Each once; nobody where the plan is gone."""
+        plan, roster = self.bureau.plan(owed.plan), self.bureau.roster
+        if plan is None:
+            return ()
+        charged = self.bureau.assignments(owed.plan, owed.assignments)
+        return dict.fromkeys(unit for one in charged for unit in helpers(plan, one, owed.unit, roster, self.day))
 
     def _owner(self, owed: Owed) -> Person | None:
         """The person who owes, or the liaison of the unit that does."""

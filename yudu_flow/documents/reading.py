@@ -182,8 +182,8 @@ class _Reading:
             placed.setdefault(role, []).append(name)
             if one.role is Role.LEAD and role is Role.UNIT:
                 lead = lead or name
-        units = _once(placed.get(Role.UNIT, []))
-        if not (units or placed.get(Sort.GROUP) or placed.get(Role.PERSON)):
+        units, groups = _once(placed.get(Role.UNIT, [])), _once(placed.get(Sort.GROUP, []))
+        if not (units or groups or placed.get(Role.PERSON)):
             doubts.append("没有读出责任单位")
         if work.by.first_leads and units and not lead:
             lead = units[0]
@@ -193,9 +193,9 @@ class _Reading:
             work.summary or summary_of(work.passage.text[work.start : work.end], work.title),
             _once(placed.get(Role.LEADER, [])),
             units,
-            tuple(name for name in _once(placed.get(Role.CO_UNIT, [])) if name not in units),
+            tuple(name for name in _once(placed.get(Role.CO_UNIT, [])) if name not in (*units, *groups)),
             _once(placed.get(Role.PERSON, [])),
-            _once(placed.get(Sort.GROUP, [])),
+            groups,
             lead if len(units) > 1 else "",
             due,
             not doubts,

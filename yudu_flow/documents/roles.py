@@ -13,7 +13,8 @@ def role_of(role: Role, sort: Sort, name: str, doubts: list[str], *, known: bool
         return Role.LEADER
     if sort is Sort.GROUP:
         if role is Role.CO_UNIT:
-            doubts.append(f"“{name}”是集合名称，原文写的是配合；只配合、不用报送的，请改列为配合单位")
+            doubts.append(f"“{name}”是集合名称，请确认由哪些单位配合")
+            return Role.CO_UNIT
         return Sort.GROUP
     if role is Role.PERSON:
         return Role.PERSON if sort is Sort.PERSON or _person_after_all(sort, name, doubts) else Role.UNIT

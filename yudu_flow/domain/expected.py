@@ -1,8 +1,8 @@
 """Who owes what in a period: the expected set, frozen when the period opens.
 
 Source: 2-semantics "Periods and the first start". Every unit with an assignment owes one report, never one a measure;
-a group means the sections that the plan names unless the roster lists its members; a person's assignment is reported
-by that person's home unit, and a person's visits are owed by the person.
+a group means the sections that the plan names unless the roster lists its members, also where it only helps; a person's
+assignment is reported by that person's home unit, and a person's visits are owed by the person.
 """
 
 from collections import defaultdict
@@ -75,10 +75,30 @@ def borne_by(plan: Plan, roster: Roster, day: date) -> dict[str, list[Assignment
 
 def bearers(plan: Plan, assignment: Assignment, roster: Roster, day: date) -> list[str]:
     """The units that bear an assignment on `day`, in document order: its own, its groups', its people's."""
-    groups = [roster.groups.get(group) or named_sections(plan, roster) for group in assignment.groups]
+    groups = [_members(plan, group, roster) for group in assignment.groups]
     people = [roster.person_on(name, day) for name in assignment.people]
     homes = [person.home for person in people if person and person.home]
     return _still([*assignment.units, *chain.from_iterable(groups), *homes], roster, day)
+
+
+def helpers(plan: Plan, assignment: Assignment, unit: str, roster: Roster, day: date) -> list[str]:
+    """The units that help `unit` with it on `day`: whom it leads, and those that the document names for that."""
+    led = _still([one for one in assignment.units if assignment.lead == unit != one], roster, day)
+    named = co_units(plan, assignment, roster, day)
+    return [one for one in dict.fromkeys((*led, *named)) if one != unit]
+
+
+def co_units(plan: Plan, assignment: Assignment, roster: Roster, day: date) -> list[str]:
+    """The units that help with it on `day`; a group stands for its members that are not charged themselves."""
+    units = [one for one in assignment.co_units if one not in roster.groups]
+    groups = [_members(plan, one, roster) for one in assignment.co_units if one in roster.groups]
+    charged = {*bearers(plan, assignment, roster, day)} if groups else set()
+    beside = [one for one in _still(chain.from_iterable(groups), roster, day) if one not in charged]
+    return [*dict.fromkeys((*_still(units, roster, day), *beside))]
+
+
+def _members(plan: Plan, group: str, roster: Roster) -> Sequence[str]:
+    return roster.groups.get(group) or named_sections(plan, roster)
 
 
 def _still(units: Iterable[str], roster: Roster, day: date) -> list[str]:

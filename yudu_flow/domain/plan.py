@@ -24,7 +24,8 @@ class Assignment:
     """One leader–unit pairing inside a measure (分工). `groups` are expanded when a period opens.
 
     It is to be done by `due`, under the `lead` of one of its units where one is named; without that day it goes on.
-    `co_units` (配合单位) help and owe nothing. Where no leader is named, whoever is in charge of the unit decides.
+    `co_units` (配合单位), units and groups, help and owe nothing. Where no leader is named, whoever is in charge of the
+    unit decides.
     """
 
     id: str
@@ -43,11 +44,6 @@ class Assignment:
     def leads(self) -> tuple[str, ...]:
         """The units that are to have it done by its day; those who do not lead it help."""
         return (self.lead,) if self.lead else self.units
-
-    def helps(self, unit: str) -> tuple[str, ...]:
-        """The units that help `unit` with it: those that the document names for that, and whom it leads."""
-        led = tuple(one for one in self.units if self.lead == unit != one)
-        return (*led, *(one for one in self.co_units if one not in (unit, *led)))
 
     def reporter(self, target: Target) -> str:
         """The one unit that a figure is asked of; empty where nobody bears it."""

@@ -5,7 +5,7 @@ Reads only. Lists are short: whoever finds too much adds a word.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from urllib.parse import quote
 
@@ -17,8 +17,11 @@ from yudu_flow.actions.views.requests_view import RequestShown, all_requests
 from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.errors import BadRequest
+from yudu_flow.domain.expected import bearers, co_units
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.period import Period
+from yudu_flow.domain.plan import Assignment, Plan
+from yudu_flow.domain.roster import Roster
 from yudu_flow.storage import search
 from yudu_flow.storage.rows import Owed
 from yudu_flow.wording.periods import spell_owed
@@ -94,7 +97,7 @@ def found(bureau: Bureau, db: Connection, now: datetime, words: Sequence[str], r
     """All kinds in which something was found."""
     lists = {
         "单位和人员": _named(bureau, words) if reader.whole else (),
-        "方案措施": _measures(bureau, words, reader),
+        "方案措施": _measures(bureau, local_day(now), words, reader),
         "企业": _firms(bureau, db, words) if reader.whole else (),
         "企业诉求": _requests(bureau, db, now, words, reader),
         "报告": _reports(bureau, db, now, words, reader),
@@ -143,12 +146,12 @@ def _named(bureau: Bureau, words: Sequence[str]) -> Iterator[Hit]:
             yield Hit(person.name, to=f"/office/roster/{person.id}")
 
 
-def _measures(bureau: Bureau, words: Sequence[str], reader: Reader) -> Iterator[Hit]:
-    """Of a unit, those that it bears; whoever leads reads the whole plan in their digest anyhow."""
+def _measures(bureau: Bureau, day: date, words: Sequence[str], reader: Reader) -> Iterator[Hit]:
+    """Of a unit, those that it bears or helps with, also in a group; whoever leads reads the whole plan anyhow."""
     for plan in bureau.content.plans:
         for measure, one in plan.assignments():
-            borne = reader.units is None or reader.units & {*one.units, *one.co_units}
-            if borne and _fits(words, measure.title, one.summary, one.id):
+            concerns = reader.units is None or reader.units & _concerned(plan, one, bureau.roster, day)
+            if concerns and _fits(words, measure.title, one.summary, one.id):
                 said = _around(words, (one.summary, measure.title))
                 yield Hit(f"{plan.title} {one.id}", said, to=f"/office/plans/{plan.id}")
 
@@ -157,6 +160,10 @@ def _firms(bureau: Bureau, db: Connection, words: Sequence[str]) -> Iterator[Hit
     for row in search.firms(db, bureau.key, words, SHOWN + 1):
         texts = (row.name, row.credit_code or "", row.address, row.contact, row.mobile, row.note)
         yield Hit(row.name, _around(words, texts), to=f"/office/firms/{row.id}")
+
+
+def _concerned(plan: Plan, one: Assignment, roster: Roster, day: date) -> set[str]:
+    return {*one.units, *bearers(plan, one, roster, day), *co_units(plan, one, roster, day)}
 
 
 def _requests(bureau: Bureau, db: Connection, now: datetime, words: Sequence[str], reader: Reader) -> Iterator[Hit]:

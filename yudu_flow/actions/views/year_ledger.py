@@ -89,7 +89,7 @@ def _item(bureau: Bureau, place: int, sight: Sight, now: datetime) -> Sequence[C
 
 def _measures(bureau: Bureau, owed: Owed) -> str:
     """The numbers and titles of the measures that it is about."""
-    plan = next((one for one in bureau.content.plans if one.id == owed.plan), None)
+    plan = bureau.plan(owed.plan)
     found = plan.assignments() if plan else ()
     return "；".join(
         dict.fromkeys(f"{one.number}.{one.title}" for one, assignment in found if assignment.id in owed.assignments)

@@ -79,14 +79,19 @@ def _check_assignment(assignment: AssignmentShape, trail: Trail, source: Source)
         if known_as(name, assignment.units):
             message = f"“{name}”同时写在 units 和 groups 下"
             source.error((*trail, "groups", index), message, "集合名称只写在 groups 下", value=name)
-    for index, name in enumerate(assignment.co_units):
-        if known_as(name, assignment.units):
-            message = f"“{name}”同时写在 units 和 co_units 下"
-            source.error(
-                (*trail, "co_units", index), message, "负责的写在 units 下，配合的写在 co_units 下", value=name
-            )
+    _check_co_units(assignment, trail, source)
     check_targets(assignment, trail, source)
     _check_lead(assignment, trail, source)
+
+
+def _check_co_units(assignment: AssignmentShape, trail: Trail, source: Source) -> None:
+    """Who is charged does not help besides."""
+    for index, name in enumerate(assignment.co_units):
+        for field in ("units", "groups"):
+            if known_as(name, getattr(assignment, field)):
+                message = f"“{name}”同时写在 {field} 和 co_units 下"
+                advice = f"负责的写在 {field} 下，配合的写在 co_units 下"
+                source.error((*trail, "co_units", index), message, advice, value=name)
 
 
 def _check_due(assignment: AssignmentShape, dated: date, trail: Trail, source: Source) -> None:

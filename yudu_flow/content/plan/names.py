@@ -52,8 +52,8 @@ def check_names(shape: PlanShape, roster: Roster, source: Source) -> None:
 def _check_assignment(
     assignment: AssignmentShape, trail: Trail, plan: PlanShape, roster: Roster, source: Source
 ) -> None:
-    for field in ("units", "co_units"):
-        _check_units(getattr(assignment, field), (*trail, field), roster, source)
+    _check_units(assignment.units, (*trail, "units"), roster, source)
+    _check_helpers(assignment.co_units, (*trail, "co_units"), roster, source)
     _check_people(assignment.people, (*trail, "people"), roster, source)
     for index, name in enumerate(assignment.groups):
         if roster.group_named(name) is None:
@@ -71,6 +71,17 @@ def _check_units(names: Iterable[str], trail: Trail, roster: Roster, source: Sou
             source.error(place, f"“{name}”是个人，不是单位", "写到 people 下", value=name)
         elif known is None:
             _unknown(place, "单位", name, unit_names(roster), source)
+
+
+def _check_helpers(names: Iterable[str], trail: Trail, roster: Roster, source: Source) -> None:
+    """Units or groups: what helps owes nothing, so that it needs no field of its own."""
+    for index, name in enumerate(names):
+        if roster.unit_named(name) or roster.group_named(name):
+            continue
+        if roster.named(name):
+            source.error((*trail, index), f"“{name}”是个人，不是单位", "写此人所在的单位", value=name)
+        else:
+            _unknown((*trail, index), "单位或集合名称", name, [*unit_names(roster), *roster.groups], source)
 
 
 def _check_people(names: Iterable[str], trail: Trail, roster: Roster, source: Source) -> None:

@@ -90,7 +90,7 @@ def _assignment(shape: AssignmentShape, roster: Roster | None) -> Assignment:
         policies=tuple(Policy(policy.what, policy.until) for policy in shape.until),
         due=shape.due,
         lead=spelled(shape.lead, roster) if shape.lead else "",
-        co_units=_units(shape.co_units, roster),
+        co_units=_units((group_spelled(name, roster) for name in shape.co_units), roster),
     )
 
 

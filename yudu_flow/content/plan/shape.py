@@ -59,7 +59,9 @@ class AssignmentShape(Shape):
     people: list[OneLine] = Field(default=[], description="责任人姓名，如 [李子健]")
     targets: list[TargetShape] = Field(default=[], description="量化指标")
     until: list[UntilShape] = Field(default=[], description="政策执行到哪天，可写多项")
-    co_units: list[OneLine] = Field(default=[], description="配合单位名称，如 [财务股]；不用报送，办理中会收到提醒")
+    co_units: list[OneLine] = Field(
+        default=[], description="配合单位、集合名称，如 [财务股]；不用报送，办理中会收到提醒"
+    )
     due: Day | None = Field(default=None, description="完成时限，如 2020-12-31；长期坚持的不写")
     lead: OneLine | None = Field(default=None, description="由哪个责任单位牵头，不写为每个责任单位各办一项")
 
