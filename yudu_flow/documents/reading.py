@@ -24,7 +24,7 @@ from yudu_flow.documents.owners import with_owners
 from yudu_flow.documents.paper import LONGEST, Paper
 from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.documents.plausible import oddity
-from yudu_flow.documents.recurring import reports, unread, visits
+from yudu_flow.documents.recurring import once, reports, unread, visits
 from yudu_flow.documents.residue import left_over
 from yudu_flow.documents.roles import role_of
 from yudu_flow.documents.sorts import Sort
@@ -96,6 +96,9 @@ class _Reading:
         number = number_of(self.passage)
         self.questions += [
             f"这句像是定期报送，没有读出日子，请在方案里补上：{words[:50]}" for words in unread(self.passage)
+        ]
+        self.questions += [
+            f"这句是只报一次的，方案里没有这样的报送，请另行交办：{words[:LINE]}" for words in once(self.passage)
         ]
         works = sorted(self._works(), key=lambda work: work.by.place)
         assignments = tuple(self._assignment(work) for work in works)

@@ -10,11 +10,11 @@ from yudu_flow.documents.passage import Passage, Span, split
 from yudu_flow.domain.cycle import Cycle
 
 _EACH = r"(?:每个?|按|逐)"
-_EVERY = re.compile(rf"{_EACH}?(?:(半年)|(季度?)|(月度?)|(周|星期)|(年度?))")
+_EVERY = re.compile(rf"{_EACH}?(?:(半年)|(季度?)|(半个?月|月度?)|(周|星期)|(年度?))")
 _CYCLES = (Cycle.HALF_YEAR, Cycle.QUARTER, Cycle.MONTH, Cycle.WEEK, Cycle.YEAR)
 _WHEN = re.compile(
-    r"(?:每|逐|按)(?:个)?(?P<cycle>半年|季度?|月|周|星期|年度?)(?P<rest>[^。;,]{0,14}?)"
-    r"(?P<before>前|之前|以前|内|底|末|报送|上报|报|将|向)"
+    r"(?:每|逐|按)(?:个)?(?P<cycle>半年|季度?|半个?月|月|周|星期|年度?)(?P<rest>[^。;,]{0,14}?)"
+    r"(?P<before>前|之前|以前|内|底|末|报送|上报|(?<!通)报|将|向)"
 )
 _DAY = re.compile(r"((?:\d{1,2}|廿[一二三四五六七八九]?|[一二三四五六七八九十]{1,3}))[日号]")
 _WEEKDAY = re.compile(r"(?:每周|每星期|本周|周|星期)([一二三四五六日天])")
@@ -22,7 +22,9 @@ _WEEKDAYS = "一二三四五六日"
 _NTH = re.compile(r"(首|第一|第二|第三|第四|第五|第六|末|最后一?|前一)个?月")
 _MONTH_OF_YEAR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})月")
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})日")
-_HANDED_IN = re.compile(r"报送|上报|报告|报[^道名考刊销账废]|汇报|报$|提交|反馈|填报|报备")
+_HANDED_IN = re.compile(
+    r"报送|上报|报告|(?<!通)报[^道名考刊销账废]|汇报|(?<!通)报$|提交|反馈|填报|报备|发(?:送|至|到|给|[县市区局])|更新"
+)
 _SEALED = re.compile(r"(?:加盖|盖)[^。;,]{0,6}(?:公章|单位章|印章|章)|盖章|签章")
 _TO = re.compile(
     r"(?:报送?|上报|提交|反馈|送|汇总)(?:至|到|给)?(?!后|进|工作)((?:县|市|区|省|局|镇|乡|厅|委)?[一-鿿]{0,14}?(?:办公室|局办|县委办|县政府办|综合股|综合科|专班|领导小组办公室|督查室|督查科|[一-鿿]{1,10}[局股科处室办委所部]|[一-鿿]{2,10}中心))"
@@ -30,6 +32,9 @@ _TO = re.compile(
 _TO_BEHIND = re.compile(
     r"(?:至|到|给)((?:县|市|区|省|局|本)?[一-鿿]{1,14}?(?:办公室|专班|[局股科处室办]))(?=[,。;)汇备统]|$)"
 )
+_TO_ALL = re.compile(r"(?:以上|上述|前述|所有)[^。;,]{0,12}(?:均|都|统一|一并|全部)(?=报|送|发|提交|反馈)")
+"""What says to whom all goes that other sentences order."""
+_POSTED = re.compile(r"发(?:送|至|到|给)?([县市区局][一-鿿]{0,10}?[办局室股科])(?:的)?(?:工作)?邮箱")
 _TOWARDS = re.compile(
     r"(?:向|由)([一-鿿]{1,14}?(?:办公室|专班|[局股科处室办])(?:\([^()]{1,8}\))?)(?=报|提交|反馈|汇报|汇总|上报)"
 )
@@ -38,6 +43,8 @@ _FIRMS = re.compile(r"(\d{1,2}|[一二三四五六七八九十两])\s*家")
 _REGULARLY = re.compile(r"定期|经常")
 REACH = 20
 """Characters behind 每月 within which its day stands."""
+_SHORT_MONTH = re.compile(r"\([^()]*2月[^()]*\)")
+"""每月29日（2月为28日）: what the calendar says anyway."""
 _LAST = {"底": 31, "末": 31}
 
 
@@ -78,15 +85,34 @@ def unread(passage: Passage) -> list[str]:
 
 
 _OFTEN = re.compile(
-    r"每(?:个)?(?:半年|季度?|月|周|星期|年|[单双两]个?月|半个?月|旬)[^。;]{0,24}(?:报送?|上报|提交|反馈)"
+    r"每(?:个)?(?:半年|季度?|月|周|星期|年|[单双两]个?月|半个?月|旬|日|天)[^。;]{0,40}(?:(?<!通)报送?|上报|提交|反馈)"
 )
 """The cycles that an office uses, those among them that no duty has."""
-_ODD = re.compile(r"每(?:个)?(?:[单双两]个?月|半个?月|旬)[^。;]{0,24}(?:报送?|上报|提交|反馈)")
+_ODD = re.compile(r"每(?:个)?(?:[单双两]个?月|半个?月|旬|日|天)[^。;]{0,40}(?:(?<!通)报送?|上报|提交|反馈)")
 _AFTER = re.compile(
     r"(?<!最)(?:结束|终了|期满)?[之以]?后的?(?:第)?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:个)?(?:日|天)(?:内|前)"
 )
 """Days that are counted from the end of the cycle: they lie in the next one's first month."""
 _LAST_DAY = re.compile(r"最后(?:一|1)(?:天|日)|末日")
+
+
+def once(passage: Passage) -> list[str]:
+    """The words that order something to be handed in by one day: no duty of a plan is owed once."""
+    return [
+        passage.text[start + found.start() : start + found.end()]
+        for start, end in _sentences(passage)
+        for found in _ONCE.finditer(passage.key[start:end])
+        if not _YEARLY.search(passage.key, start, start + found.start())
+    ]
+
+
+_ONCE_DAY = r"(?<!\d)(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底|末)"
+_ONCE = re.compile(
+    rf"(?:{_ONCE_DAY}(?:前?[、和]))*{_ONCE_DAY}(?:之|以)?前(?:,(?=将))?(?:\([^()]*\)|[^。;,()〕】\]])*?"
+    r"(?:报送|上报|提交|反馈(?!的|问题|意见)|(?<![通申填汇])报(?:至|到|给)?(?=[^。;,]{1,16}[局办室科股委府组会厅])|形成[^。;,]{2,14}报告)[^。;,]{0,20}"
+)
+_YEARLY = re.compile(r"每(?:半|个)?年[^。;]{0,30}$")
+"""A year's days recur; so do those that stand with 每半年."""
 
 
 def visits(passage: Passage, start: int, end: int) -> Recurring | None:
@@ -125,21 +151,30 @@ def _reports(passage: Passage, start: int, end: int) -> Iterator[Recurring]:
         if handed is None or when is None:
             return
         cycle, part = _cycle(when["cycle"]), words[when.start() : stop]
-        to = (
-            _TOWARDS.search(words, when.start(), stop)
-            or _TO.search(words, when.start())
-            or _TO_BEHIND.search(words, when.start())
-        )
+        to = _receiver(words, when.start(), stop) or _lent(passage, start + when.start())
         sealed = bool(_SEALED.search(words, when.start() if found[1:] else 0, stop))
         for month, day in _turns(cycle, words[when.start() : when.end()], part):
-            yield Recurring(
-                "report", cycle, day, month, sealed, _receiver(to[1]) if to else "", passage.span(start, end)
-            )
+            yield Recurring("report", cycle, day, month, sealed, to, passage.span(start, end))
 
 
-def _receiver(words: str) -> str:
-    """报送周小结至环委办 goes to 环委办."""
-    return re.split("[至到给]", words)[-1]
+def _receiver(words: str, start: int, stop: int) -> str:
+    """Who gets what is due there, empty where nobody is named; 报送周小结至环委办 goes to 环委办."""
+    found = (
+        _TOWARDS.search(words, start, stop)
+        or _TO.search(words, start)
+        or _POSTED.search(words, start)
+        or _TO_BEHIND.search(words, start)
+    )
+    return re.split("[至到给]", found[1])[-1] if found else ""
+
+
+def _lent(passage: Passage, place: int) -> str:
+    """Who gets it by the words before it in its paragraph, else by those that say where all of it goes."""
+    before = [*_TO.finditer(passage.key, passage.key.rfind("\n", 0, place) + 1, place)]
+    if before and not passage.key.startswith("汇总", before[-1].end()):  # who gathers hands on to others
+        return re.split("[至到给]", before[-1][1])[-1]
+    behind = _TO_ALL.search(passage.key, place)
+    return _receiver(passage.key[behind.end() : behind.end() + REACH], 0, REACH) if behind else ""
 
 
 def _cycle(words: str) -> Cycle:
@@ -161,6 +196,7 @@ def _turns(cycle: Cycle, clause: str, part: str) -> list[tuple[int, int | str]]:
 
 def _days(cycle: Cycle, clause: str, part: str) -> list[int | str]:
     """The days that it names: of the week, or of the month, two where it is due twice a month."""
+    clause, part = _SHORT_MONTH.sub("", clause), _SHORT_MONTH.sub("", part)
     if cycle is Cycle.WEEK:
         found = _WEEKDAY.search(clause) or _WEEKDAY.search(part)
         return [f"周{_WEEKDAYS[_WEEKDAYS.index(found[1].replace('天', '日'))]}"] if found else []

@@ -1,0 +1,90 @@
+"""What a document orders to be handed in: by which day, to whom, and what no duty of a plan can hold is asked."""
+
+import pytest
+
+from yudu_flow.documents.draft import Draft
+from yudu_flow.documents.opening import read_file
+from yudu_flow.documents.reading import read_paper
+
+
+def draft_of(words: str) -> Draft:
+    return read_paper(read_file(words.encode()))
+
+
+def duties(words: str) -> list[tuple[str, int | str | None, str]]:
+    return [(one.every, one.day, one.to) for one in draft_of(words).duties]
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("各科室每月5日前报送进展，12月5日前报送全年总结。", "12月5日前报送全年总结"),
+        ("各单位于6月25日、12月10日前将工作总结书面报市河长办。", "6月25日、12月10日前将工作总结书面报市河长办"),
+        ("2.各单位4月15日前将落实情况（盖章扫描件）报县防指办。", "4月15日前将落实情况（盖章扫描件）报县防指办"),
+        ("8月26日前，将整改情况报送县委巡察办。", "8月26日前，将整改情况报送县委巡察办"),
+        ("2027年3月25日前报送工作总结。", "2027年3月25日前报送工作总结"),
+    ],
+)
+def test_what_is_handed_in_once_is_asked(words: str, quoted: str) -> None:
+    asked = [one for one in draft_of(words).questions if "只报一次" in one]
+    assert asked == [f"这句是只报一次的，方案里没有这样的报送，请另行交办：{quoted}"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "每年1月10日前、7月10日前报送总结。",
+        "每半年（6月底、12月底前）向县督导办报送一次总结。",
+        "1.清理欠账。（责任单位：县财政局；完成时限：10月底前）对国家反馈问题举一反三。",
+        "6月底前建成通报制度。",
+    ],
+)
+def test_days_that_recur_and_time_limits_are_not_asked_so(words: str) -> None:
+    assert not [one for one in draft_of(words).questions if "只报一次" in one]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("各科室每半月（15日、30日前）将进展报财务股。", [("month", 15, "财务股"), ("month", 30, "财务股")]),
+        ("各科室每半个月（5日、20日前）将进展报办公室。", [("month", 5, "办公室"), ("month", 20, "办公室")]),
+        ("各股室每月29日（2月为28日）前将情况报质量股。", [("month", 29, "质量股")]),
+        ("各股室每月30日（2月为最后一日）前将情况报督查股。", [("month", 30, "督查股")]),
+        ("县普查办每周五通报进度排名。遇重大问题及时报告。", []),
+        ("县普查办每月5日前通报进度。", []),
+    ],
+)
+def test_the_days_of_a_month_are_those_that_it_names(words: str, found: list[tuple[str, int, str]]) -> None:
+    assert duties(words) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("各单位每月24日前报送小结。以上材料均报市消安办。", [("month", 24, "市消安办")]),
+        ("各单位每周五前报送数据。上述报表统一报送县普查办。", [("week", "周五", "县普查办")]),
+        ("1月8日前报局办公室，每季度首月5日前报送分析材料。", [("quarter", 5, "局办公室")]),
+        ("方案于2月28日前报县督查室；自3月起，每月底前报送进展。", [("month", 31, "县督查室")]),
+        ("备注：各单位每月5日前更新一次台账，发县创文办邮箱。", [("month", 5, "县创文办")]),
+        ("各单位每月8日前更新进展，发送县攻坚办邮箱。", [("month", 8, "县攻坚办")]),
+        (
+            "每周五前报县人才股汇总，每半年形成报告于6月25日前报送。",
+            [("week", "周五", "县人才股"), ("half-year", 25, "")],
+        ),
+    ],
+)
+def test_the_receiver_may_stand_in_other_words(words: str, found: list[tuple[str, int | str, str]]) -> None:
+    assert duties(words) == found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "汛期各单位每日17时前向县防指办报送“零报告”。",
+        "各单位每天18时前将进展报县指挥部。",
+        "各科室每月最后一个工作日前将进展报局专班。",
+        "各科室每半月（15日、30日前）将进展报财务股。",
+    ],
+)
+def test_a_cycle_that_no_duty_has_is_asked(words: str) -> None:
+    assert [one for one in draft_of(words).questions if "像是定期报送" in one]
