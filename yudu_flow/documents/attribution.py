@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from yudu_flow.documents.bare_names import bare_name, is_posted
 from yudu_flow.documents.days import days_apart, due_in, is_lasting, is_undated
 from yudu_flow.documents.labels import ANYWHERE, Role, label_at
 from yudu_flow.documents.lexicon import (
@@ -21,13 +22,13 @@ from yudu_flow.documents.lexicon import (
     PREFIX,
     SECTION,
     TAIL,
-    TITLES,
     TOGETHER,
     UNIT_END,
     VERBS,
     verb_at,
 )
 from yudu_flow.documents.passage import Passage, Span, split, trimmed
+from yudu_flow.documents.plausible import oddity
 from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
 
 NAME = 60
@@ -90,6 +91,7 @@ class Reader:
             self.found.doubts.append(f"完成时限“{self.found.due_words[:30]}”看不出是哪一天，请补上")
         if len(days_apart(self.found.due_words, self.year)) > 1:
             self.found.doubts.append(f"时限里写了几个日子：{self.found.due_words[:30]}，请核对")
+        self._share_ends()
         self._lend()
         self.found.names = [
             replace(one, role=Role.LEAD) if one.name in self._leading and one.role is Role.UNIT else one
@@ -229,8 +231,9 @@ class Reader:
         if role is None:
             self._bare.append(name)
         last = self.found.names[-1] if self.found.names else None
-        if last and _GOVERNMENT.fullmatch(name) and last.name.startswith("各") and last.name.endswith(("委", "组")):
-            self.found.names[-1] = replace(last, name=f"{last.name}、{name}", place=(last.place[0], end))
+        if last and _GOVERNMENT.fullmatch(name) and COLLECTIVE.search(last.name) and last.name.endswith(("委", "组")):
+            joint = self.passage.text[last.place[1] : start].strip() or "、"
+            self.found.names[-1] = replace(last, name=f"{last.name}{joint}{name}", place=(last.place[0], end))
             return
         self.found.names.append(Named(name, role or Role.UNIT, (start, end)))
 
@@ -248,6 +251,16 @@ class Reader:
                 yield from trimmed(key, start, word.start())
                 start = word.end()
         yield from trimmed(key, start, end)
+
+    def _share_ends(self) -> None:
+        """就业、失业保险股 are two sections: the end of the next name is the first one's too, and it is asked."""
+        names, text = self.found.names, self.passage.text
+        for place in range(len(names) - 2, -1, -1):
+            one, other = names[place : place + 2]
+            listed = text[one.place[1] : other.place[0]] == "、" and one.role is other.role
+            if listed and _is_stem(one.name) and (shared := _SHARED.search(other.name)):
+                names[place] = replace(one, name=one.name + shared[0])
+                self.found.doubts.append(f"“{one.name}”按“{one.name}{shared[0]}”读了，请核对")
 
     def _lend(self) -> None:
         """The first name's 市 or 县 is lent to those behind it in the same list that have none of their own."""
@@ -272,11 +285,15 @@ def _is_post(before: str, behind: str) -> bool:
     return bool(POST_BEFORE.match(post + name)) and looks_like_a_person(name)
 
 
+def _is_stem(name: str) -> bool:
+    return bool(_STEM.fullmatch(name)) and sort_of(name) is Sort.UNKNOWN and not oddity(name)
+
+
 def takes_prefix(name: str) -> bool:
     """Whether a name stands for a unit of the same place as the one before it."""
     return (
         bool(UNIT_END.search(name))
-        and not SECTION.search(name)
+        and (PARTY.search(name) or not SECTION.search(name))
         and not OWN_PLACE.search(name)
         and not COLLECTIVE.search(name)
     )
@@ -304,33 +321,6 @@ _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处|管委会")
 """What stands behind 各乡镇党委 is of the same places."""
 _BLANK = re.compile(r"(?<=[一-鿿)])[ \t]+(?=[一-鿿])")
 _ALONE = re.compile(r"[一-鿿](?=[ \t、,;。\n]|$)")
+_SHARED = re.compile("[股科处局]$")
+_STEM = re.compile("[一-鿿]{2,10}")
 _NUMBER = re.compile(r"\d{5,}|^电话$|@")
-_BEHIND = re.compile(r"[\d\s\-—()+*]{7,}$")
-_BESIDE = re.compile(r"[(（][^()（）]*[)）]$")
-_ROUND = re.compile(
-    r"[(（][^()（）]*(?:主任|局长|股长|科长|书记|县长|市长|主席|部长|组长|电话|手机|兼)[^()（）]*[)）]$"
-)
-
-
-def is_posted(words: str) -> bool:
-    """A person by the post before the name: 副区长 罗庆."""
-    name = re.sub(r"[\s　]", "", words)
-    posted = POST_BEFORE.match(name)
-    return bool(posted and not looks_like_a_person(name) and looks_like_a_person(posted["name"]))
-
-
-def bare_name(words: str) -> str:
-    """A name without blanks inside, posts and telephone numbers behind it, and marks around it."""
-    name = re.sub(r"(?<=[一-鿿）)])[\s　]+(?=[一-鿿（(])", "", words.strip())
-    name = _BEHIND.sub("", name)
-    name = _ROUND.sub("", name).strip(' \t　*:：。.；;，,、"')
-    beside = _BESIDE.search(name)
-    if beside and sort_of(name[: beside.start()]) is Sort.PERSON:
-        name = name[: beside.start()]
-    posted = POST_BEFORE.match(name)
-    if posted and not looks_like_a_person(name) and looks_like_a_person(posted["name"]):
-        return posted["name"]
-    titled = TITLES.search(name)
-    if titled and looks_like_a_person(name[: titled.start()]):
-        name = name[: titled.start()]
-    return name

@@ -18,7 +18,7 @@ SHORT = 6
 _SAME = re.compile(r"[(\[〔【〖](?:责任单位|牵头单位|分工)?:?同(?:上|前)[)\]〕】〗]")
 LONGEST = 1500
 """Characters of one attribution; what is longer has lost its closing bracket."""
-_INLINE = re.compile(rf"(?<=[。;!:])\s*(?=[\[【〔]?{LABEL.pattern}\s*(?:[:为是\]】〕]|——))")
+_INLINE = re.compile(rf"(?<=[。;!:])\s*(?=[\[【〔]?{LABEL.pattern}(?:\([^()]{{1,6}}\))?\s*(?:[:为是\]】〕]|——))")
 _QUOTED = re.compile(r"[《“\"'‘]")
 _NAMED_BY_VERB = re.compile(
     r"(?:负责|牵头|配合|参加|协助|协办|主办|承办|参与|落实|实施|指导|督导)(?:[。,;、)]|$|,?列第一)"
@@ -26,17 +26,22 @@ _NAMED_BY_VERB = re.compile(
 
 
 def attributions(passage: Passage, year: int) -> list[Attribution]:
-    """In the order of the document. A rule that holds for what follows (列第一位者为牵头单位) is applied to it."""
+    """In the order of the document; what its rule of the first place (列第一位者为牵头单位) says is applied."""
     found = sorted(_all(passage, year), key=lambda one: one.place)
     _fill_same(found, passage)
     found = [one for one in found if one.names or one.due_words]
+    let_first_lead(found, passage)
+    return found
+
+
+def let_first_lead(found: list[Attribution], passage: Passage) -> None:
+    """Apply the document's rule of the first place, where it has one, to brackets, lines and rows that follow it."""
     leads = bool(FIRST_LEADS.search(passage.key)) and not any(one.first_leads for one in found)
     for one in found:
         leads = leads or one.first_leads
         one.first_leads = leads and not one.of(Role.LEAD) and not one.of(Role.CO_UNIT)
     if OTHERS_HELP.search(passage.key):
         _let_others_help(found)
-    return found
 
 
 def _fill_same(found: list[Attribution], passage: Passage) -> None:
@@ -62,6 +67,7 @@ def _all(passage: Passage, year: int) -> Iterator[Attribution]:
             if opened < after:
                 continue
             if one := _bracketed(passage, opened, end, year):
+                _go_on(one, passage, end, year)
                 yield one
                 after = one.place[1]
         yield from _bare(passage, start, end, year, beyond)
@@ -85,6 +91,26 @@ def _bracketed(passage: Passage, opened: int, line_end: int, year: int) -> Attri
     if closed is None:
         one.doubts.append("括号没有写完")
     return one
+
+
+def _go_on(one: Attribution, passage: Passage, line_end: int, year: int) -> None:
+    """[县水利局，各乡镇] 完成时限：5月15日前: labels right behind the bracket say more of the same."""
+    start = _after_marks(passage.key, one.place[1], line_end)
+    while label_at(passage.key, start, line_end):
+        full_stop = passage.key.find("。", start, line_end)
+        end = full_stop if full_stop >= 0 else line_end
+        more = Reader(passage, (start, end), year).read(start, end)
+        one.place = (one.place[0], end)
+        one.names += more.names
+        one.due, one.due_words = one.due or more.due, one.due_words + more.due_words
+        one.doubts += more.doubts
+        start = _after_marks(passage.key, end, line_end)
+
+
+def _after_marks(key: str, start: int, end: int) -> int:
+    while start < end and key[start] in " \t,;。":
+        start += 1
+    return start
 
 
 def missed(passage: Passage, taken: list[Span]) -> Iterator[str]:
@@ -150,10 +176,15 @@ def _ends_item(key: str, closed: int) -> bool:
 def _names_units(passage: Passage, start: int, end: int) -> bool:
     """Whether what the verbs of a bracket speak of are units: (由县政府负责解释) is no attribution."""
     one = Reader(passage, (start, end), 2000).read(start, end)
-    sorts = {sort_of(name.name) for name in one.names}
+    led = one.labelled and not CONTACT.search(passage.key, start, end)
+    sorts = {sort_of(name.name) for name in one.names if not (led and name.role in _PERSONS)}
     if _mostly_units(one):  # one odd name among several is asked about; all of them are not lost for it
         sorts.discard(Sort.UNKNOWN)
     return bool(sorts) and sorts <= {Sort.UNIT, Sort.GROUP} and all(_is_short(name.name) for name in one.names)
+
+
+_PERSONS = (Role.LEADER, Role.PERSON)
+"""Behind a label of their own they may stand among units: 甲股负责，分管领导：…"""
 
 
 def _mostly_units(one: Attribution) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from yudu_flow.documents.attribution import bare_name
-from yudu_flow.documents.labels import BEGUN, LIKELY_HELPS, LIKELY_LEADS, LIKELY_PERSON, Role, head_role
+from yudu_flow.documents.bare_names import bare_name
+from yudu_flow.documents.days import due_in, is_lasting
+from yudu_flow.documents.labels import BEGUN, DONE, LIKELY_HELPS, LIKELY_LEADS, LIKELY_PERSON, Role, head_role
 from yudu_flow.documents.lexicon import BESIDE_WORK, CHARGED, NAMES_WORK, NUMBERS, WORK
 from yudu_flow.documents.paper import Cell, Row, Table
 from yudu_flow.documents.passage import key_of
@@ -14,6 +15,8 @@ from yudu_flow.documents.sorts import Sort, sort_of
 HEADS = 4
 """Rows among which the head stands: up to three high, below a row with the table's title."""
 LONGEST_HEAD = 20
+ANY_YEAR = 2000
+"""In which days are looked for where only whether there are any counts."""
 
 
 @dataclass(slots=True)
@@ -29,6 +32,8 @@ class Columns:
     """A column headed 部门 or 单位 and no more."""
     last: tuple[int, ...] = ()
     """The column that says by when, where it is known not to be a mere schedule."""
+    begun: bool = False
+    """Whether a column says when the work begins."""
     heads: dict[int, str] = field(default_factory=dict)
     """What stands above each column, the lowest words of a head of several rows."""
     strange: dict[int, str] = field(default_factory=dict)
@@ -53,7 +58,7 @@ def head_of(text: str, table: Table) -> tuple[int, Columns | None]:
     """How many rows the head takes, and the columns; (0, None) for a table of another sort."""
     columns, height = Columns(), 0
     for count, row in enumerate(table.rows[:HEADS], 1):
-        if _is_head(text, row):
+        if _is_head(text, row) or (height and _is_head_below(text, row, columns.work)):
             height = count
             for place, cell in enumerate(row):
                 _note_head(columns, place, compact_key(text, cell))
@@ -62,6 +67,8 @@ def head_of(text: str, table: Table) -> tuple[int, Columns | None]:
     charged = columns.charged
     if charged is not None and columns.work and not {Role.UNIT, Role.LEAD} & {*columns.roles.values()}:
         columns.roles[charged] = Role.UNIT
+    if Role.DUE not in columns.roles.values():
+        _find_days(text, table.rows[height:], columns)
     if columns.says_who or columns.work:
         columns.strange = _strange(text, table.rows[height:], columns)
         _guess(columns)
@@ -79,6 +86,14 @@ def _is_head(text: str, row: Row) -> bool:
     words = [said for cell in row if not cell.carried and (said := compact_key(text, cell))]
     known = [said for said in words if _is_known(said)]
     return len(known) * 2 >= len(words) and bool(known)
+
+
+def _is_head_below(text: str, row: Row, work: list[int]) -> bool:
+    """What stands below 责任体系 in a head of two rows: the number's cell reaches down, or is empty."""
+    first = row[0].carried or not compact_key(text, row[0])
+    words = [said for cell in row if not cell.carried and (said := compact_key(text, cell))]
+    tasks = [said for place in work if place < len(row) and (said := compact_key(text, row[place]))]
+    return first and any(map(head_role, words)) and all(map(_is_known, tasks))
 
 
 def _is_known(words: str) -> bool:
@@ -113,6 +128,20 @@ def _strange(text: str, rows: tuple[Row, ...], columns: Columns) -> dict[int, st
             if sorts[Sort.PERSON] * 5 > sorts.total() * 4:
                 columns.persons.add(place)
     return found
+
+
+def _find_days(text: str, rows: tuple[Row, ...], columns: Columns) -> None:
+    """Where no head says by when, a column of days does; one whose head is no limit (报送时限) is asked about."""
+    for place, head in columns.heads.items():
+        known = place in columns.roles or place == columns.number or place in columns.work or BESIDE_WORK.search(head)
+        if known or (BEGUN.search(head) and not head.endswith("限")):
+            continue
+        said = [words for row in rows if place < len(row) and (words := compact_key(text, row[place]))]
+        if said and sum(due_in(words, ANY_YEAR) is not None or is_lasting(words) for words in said) * 2 > len(said):
+            columns.roles[place] = Role.DUE
+            if not head.endswith("限"):
+                columns.guessed[place] = head
+            return
 
 
 def _guess(columns: Columns) -> None:
@@ -154,6 +183,9 @@ def _note_head(columns: Columns, place: int, words: str) -> None:
         columns.number = place if columns.number is None else columns.number
     elif BEGUN.search(words):
         columns.roles.pop(place, None)
+        columns.begun = True
+    elif columns.begun and DONE.match(words):
+        _note_role(columns, place, Role.DUE, words)
     elif CHARGED.match(words):
         columns.charged = place if columns.charged is None else columns.charged
     elif role := head_role(words):

@@ -18,10 +18,13 @@ _QUARTER = re.compile(rf"(?:{_YEAR})?(?:今年|当年)?第?([一二三四1-4])�
 _HALF = re.compile(rf"(?:{_YEAR})?(?:今年|当年)?(上半年|下半年)")
 _DONE = re.compile(r"完成|办结|前|底|末|内|年|落实|到位|见效|建成|[日号]$|月份?$|季度|旬|初|半年|\d{4}[-./]\d")
 _LASTING = re.compile(
-    r"长期坚持|常年|长期|持续推进|持续|常态化|立行立改|全年|贯穿全年|即知即改|每(?:半?年|个?季|个?月|周)|随时|经常性|定期|汛期(?:间|内)?$"
+    r"长期坚持|常年|长期|持续推进|持续|常态化|立行立改|全程$|全年|贯穿全年|即知即改|每(?:半?年|个?季|个?月|周)|随时|经常性|定期|汛期(?:间|内)?$"
 )
 _FEAST = re.compile(r"春节|元旦|国庆|中秋|清明|端午|五一|汛期|开学|放假|节前|两会")
 """Its day is in no calendar that the document carries."""
+_FIXED = {"元旦": (12, 31), "五一": (4, 30), "七一": (6, 30), "八一": (7, 31), "国庆": (9, 30)}
+_BEFORE_FEAST = re.compile(rf"(?:{_YEAR}|今年)?({'|'.join(_FIXED)})(?:劳动|建党|建军)?(?:节)?(?:之|以)?前(?:完成)?")
+"""The eve of a feast that stands on the same day each year."""
 _MARKS = {"底": 31, "末": 31, "下旬": 31, "中旬": 20, "上旬": 10, "初": 10}
 
 
@@ -40,6 +43,9 @@ _BY_FEAST = re.compile(rf"(?:\d{{4}}年|今年)?(?:{_FEAST.pattern})节?(?:之|�
 
 def due_in(words: str, year: int) -> date | None:
     """The last day that is meant where the words are a time limit and little else; `year` is the document's."""
+    if feast := _BEFORE_FEAST.fullmatch(words):
+        named = year_number(feast[1]) - (feast[2] == "元旦") if feast[1] else year
+        return date(named, *_FIXED[feast[2]])
     if len(words) > 30 or not _DONE.search(words) or is_lasting(words) or _FEAST.search(words):
         return None
     return day_in(words, year)

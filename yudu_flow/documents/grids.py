@@ -138,7 +138,9 @@ def _filled(places: list[int], start: int) -> list[int]:
 
 def _whole_names(lines: list[str]) -> bool:
     """Blanks inside a name set it to a width: 钟  毅."""
-    return all(sort_of(re.sub(r"\(.*?\)$|\s", "", key_of(line))) is not Sort.UNKNOWN for line in lines)
+    return all(
+        len(line) > 1 and sort_of(re.sub(r"\(.*?\)$|\s", "", key_of(line))) is not Sort.UNKNOWN for line in lines
+    )
 
 
 def _short(words: str) -> str:

@@ -45,7 +45,7 @@ def _any(words: tuple[str, ...] | dict[str, Role]) -> str:
 
 
 _STEM = _any(_ROLE_OF)
-_BEARERS = r"(?:单位|部门|科室|股室|处室|委室|站所|镇街|街道|乡镇|地区|企业|机构|主体|科|股|处|室)"
+_BEARERS = r"(?:单位|部门|部室|科室|股室|处室|委室|站所|镇街|街道|乡镇|地区|企业|机构|主体|科|股|处|室)"
 """What bears a charge."""
 OF_WHAT = (
     r"(?:问题整改|整改|化解|销号|处置|交付|落实|督办|专项|项目|任务|工作|主要|第一|直接|具体|最终|挂牌|行业|业务"
@@ -71,7 +71,9 @@ _LABELS = (
     rf"|(?P<alone>{_any(ALONE)})"
 )
 LABEL = re.compile(rf"{OF_WHAT}{{0,2}}?(?P<label>{_LABELS})")
-_INSIDE = re.compile(rf"(?P<stem>{_STEM})(?P<noun>单位|部门|科室|股室|处室|委室|人员|人|领导)\((?:[^()人]{{1,6}})\)")
+_INSIDE = re.compile(
+    rf"(?P<stem>{_STEM})(?P<noun>单位|部门|部室|科室|股室|处室|委室|人员|人|领导)\((?:[^()人]{{1,6}})\)"
+)
 """责任单位(科室), 责任科室(单位)."""
 _SET_OFF = re.compile(rf"[\[【〔〖(](?:{LABEL.pattern})[\])】〕〗]:?")
 """【责任单位】 and the names right behind it."""
@@ -147,12 +149,17 @@ DIVIDED = re.compile(r"^(?:任务|责任|职责|工作)?(?:分工|责任落实|�
 """The head of a column whose cells say themselves who leads and who helps."""
 STRANGER = 4
 """Characters before the label in a column's head that may be anything: 县直牵头单位."""
-LEADS = re.compile(r"^.{0,8}(?<!小组)领导(?:同志|干部)?(?:姓名)?$")
+LEADS = re.compile(r"^.{0,8}(?<!小组)领导(?:同志|干部)?(?:姓名)?$|^总?指挥长$")
 LIMIT = re.compile(
     r"^[一-鿿]{0,6}(?:时限|期限|节点)(?:要求)?$|^[一-鿿]{0,4}(?:完成|办结|化解|销号|截止|整改)(?:时间|日期)$|^(?:时间|何时完成)(?:要求|安排|进度)?$"
 )
-BEGUN = re.compile(r"^(?:立项|启动|开始|起始|开工|交办|下达|签收|收文|登记|填报|报送|更新)(?:日期|时间|时限)$")
+BEGUN = re.compile(
+    r"^(?:立项|启动|开始|起始|开工|交办|下达|签收|收文|登记|填报|报送|更新)(?:日期|时间|时限)$"
+    r"|^(?:启动|开始|起始|开工)$"
+)
 """In the head of a column of days: it says when the work was given, not by when it is due."""
+DONE = re.compile(r"^(?:完成|办结|结束|截止|完工)$")
+"""Beside a head that says when the work begins, one that says by when it is done."""
 LIKELY_HELPS = re.compile(
     r"^(?!.*(?:填报|报送|来源|考核|验收|监督|督战|督查|责令|发文|被).*).{1,8}(?:单位|部门|科室|股室|处室|企业|镇街|街道|乡镇)$"
 )

@@ -6,7 +6,7 @@ from datetime import date
 
 from yudu_flow.documents.asking import ask, nearest
 from yudu_flow.documents.attribution import Attribution, Named
-from yudu_flow.documents.attributions import attributions, missed
+from yudu_flow.documents.attributions import attributions, let_first_lead, missed
 from yudu_flow.documents.by_numbers import by_numbers
 from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTarget, Unknown
 from yudu_flow.documents.figures import Figure, figures
@@ -162,6 +162,7 @@ class _Reading:
         tables = over_pages(self.paper.text, self.paper.tables) if self.paper.broken else self.paper.tables
         rows, asked = rows_of(self.paper.text, tables, self.year)
         self.questions += asked
+        let_first_lead([row.by for row in rows], self.passage)
         written = [row.number for row in rows if row.number is not None]
         plain = not highest and written and len(set(written)) == len(written)
         counted = highest

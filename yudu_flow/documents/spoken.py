@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from yudu_flow.documents.attribution import Attribution, Reader, is_posted
+from yudu_flow.documents.attribution import Attribution, Reader
+from yudu_flow.documents.bare_names import is_posted
 from yudu_flow.documents.days import due_in, is_lasting
 from yudu_flow.documents.lexicon import verb_at
 from yudu_flow.documents.outline import outline

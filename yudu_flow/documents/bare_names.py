@@ -1,0 +1,36 @@
+"""Names without what stands around them: posts, telephone numbers, blanks that set them to a width."""
+
+import re
+
+from yudu_flow.documents.lexicon import POST_BEFORE, TITLES
+from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
+
+_BEHIND = re.compile(r"[\d\s\-—()+*]{7,}$")
+_BESIDE = re.compile(r"[(（][^()（）]*[)）]$")
+_ROUND = re.compile(
+    r"[(（][^()（）]*(?:主任|局长|股长|科长|书记|县长|市长|主席|部长|组长|电话|手机|兼)[^()（）]*[)）]$"
+)
+
+
+def is_posted(words: str) -> bool:
+    """A person by the post before the name: 副区长 罗庆."""
+    name = re.sub(r"[\s　]", "", words)
+    posted = POST_BEFORE.match(name)
+    return bool(posted and not looks_like_a_person(name) and looks_like_a_person(posted["name"]))
+
+
+def bare_name(words: str) -> str:
+    """A name without blanks inside, posts and telephone numbers behind it, and marks around it."""
+    name = re.sub(r"(?<=[一-鿿）)])[\s　]+(?=[一-鿿（(])", "", words.strip())
+    name = _BEHIND.sub("", name)
+    name = _ROUND.sub("", name).strip(' \t　*:：。.；;，,、"')
+    beside = _BESIDE.search(name)
+    if beside and sort_of(name[: beside.start()]) is Sort.PERSON:
+        name = name[: beside.start()]
+    posted = POST_BEFORE.match(name)
+    if posted and not looks_like_a_person(name) and looks_like_a_person(posted["name"]):
+        return posted["name"]
+    titled = TITLES.search(name)
+    if titled and looks_like_a_person(name[: titled.start()]):
+        name = name[: titled.start()]
+    return name
