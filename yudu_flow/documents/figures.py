@@ -11,12 +11,12 @@ from yudu_flow.domain.amount import Amount, parse_amount
 from yudu_flow.domain.target import Direction
 
 _UNITS = (
-    r"人次|辆次|场次|床位|平方公里|平方千米|平方米|立方米|立方|公里|千米|公斤|公顷|千瓦时|千瓦|兆瓦|个百分点|百分点|个工作日|工作日|分钟|小时"
+    r"人次|辆次|场次|亩次|家次|批次|件次|户次|台次|艘次|床位|平方公里|平方千米|平方米|立方米|立方|公里|千米|公斤|公顷|千瓦时|千瓦|兆瓦|个百分点|百分点|个工作日|工作日|分钟|小时"
     r"|学时|课时|亿美元|万美元|美元|亿元|万元|元|km|㎡|m2|kg|栋|株|头|米|处|座|支|批|台|种|门|人|名|户|家|个|件|场|次|期|份|亩|吨|%|‰|套|项|张|所|例"
-    r"|岗|辆|条|对|宗|笔|块|间|棵|尾|眼|口|艘|趟|班|节|篇|部|只|盏|根|面|幅|顶|村|册|类|字|天"
+    r"|岗|辆|条|对|宗|笔|块|间|棵|尾|眼|口|艘|趟|班|节|篇|部|只|盏|根|面|幅|顶|村|册|类|字|天|本"
 )
 _FIGURE = re.compile(
-    rf"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<times>千万|百万|千(?![米瓦])|万(?![元美])|亿(?![元美]))?\s*(?P<unit>{_UNITS})(?![月年日])(?P<more>以上|以内|左右)?"
+    rf"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<times>千万|百万|千(?![米瓦])|万(?![元美])|亿(?![元美]))?\s*(?P<unit>{_UNITS})(?![月年日])(?!以上的?(?:项目|企业|工程|单体))(?P<more>以上|以内|左右)?"
 )
 _VERBS = re.compile(
     r"(?:(?:确保|力争|努力|全面|预计|计划|累计|实现|完成|达到?|提高到|提升到|增加到|下降到|降低到|控制在|稳定在|保持在|不低于|不少于|不超过|突破|超过"
@@ -32,6 +32,10 @@ _NO_TARGET = re.compile(
     r"(?<!高)标准(?!比例|化)|平均|每个|每人|每户|每月|每村|每年(?=[^,]{0,6}(?:补|给|不超|最高|按))|每满|补贴|返还|(?<!退)费率|按\d|最高|最长|期限|贴息|额度|至少|给予|奖励|不少于\d+(?:天|年|月)|离校|满\d|对口|走访"
     r"|第\d|帮助\d|罚|(?:给予|申请|享受|提供)[^,]{0,12}贷款|补助|发放\d|(?<!规)资金(?!\d)|(?:资金|不超过)\d+万?元|以上学历|周岁|岁|^对"
 )
+_STANDING = re.compile(
+    r"每(?:个?(?:半年|季度?|月|周|旬|学期)|日|天)[^,。;]{0,10}\d|24小时|课间\d|每(?:所|校|支|处|班|座|名)"
+)
+"""What is to be kept up each week or at each place is a standard, no figure that grows to a target."""
 _SPANNED = re.compile(r"(?:\d{4}年|今年|全年|年内|年底|年末|季度末|月底|到\d{4}年)")
 _STRONG = re.compile(
     r"实现|达到?\d|达到|完成|新增|新建|建成|不低于|不少于|控制在|力争|确保|提高到|提升到|稳定在|突破\d|增长\d|下降\d|提高\d|压减|率达|储备"
@@ -83,7 +87,7 @@ def figures(passage: Passage, start: int, end: int, year: int, *, offered: bool 
 def _figure(passage: Passage, start: int, end: int, spanned: bool, by: date) -> Figure | None:
     words = passage.key[start:end]
     found = _chosen(words)
-    if found is None or _NO_TARGET.search(words) or not (spanned or _STRONG.search(words)):
+    if found is None or _NO_TARGET.search(words) or _STANDING.search(words) or not (spanned or _STRONG.search(words)):
         return None
     name = _name(
         passage.text[start : start + found.start()],
