@@ -48,6 +48,11 @@ def test_it_asks_about_words_that_nothing_was_read_from(words: str, question: st
             "“各乡镇人民政府”是集合名称，请确认由哪些单位配合",
         ),
         ("1.办学。（责任单位：县教育局；完成时限：2026年6月底启动，2026年9月底完成）", "几个日子"),
+        ("1.办学。（责任股室：就业、失业保险股）", "“就业”按“就业股”读了，请核对"),
+        (
+            HEAD.format("上线日") + "| 1 | 办学 | 县教育局 | 6月底前 |\n",
+            "“上线日”一列的名头没有见过，读法请核对：6月底前",
+        ),
     ],
 )
 def test_it_marks_what_does_not_look_like_what_it_is_read_as(words: str, doubt: str) -> None:
