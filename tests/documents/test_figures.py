@@ -4,6 +4,8 @@ import pytest
 
 from yudu_flow.documents.figures import figures
 from yudu_flow.documents.passage import Passage
+from yudu_flow.documents.plain import read_plain
+from yudu_flow.documents.reading import read_paper
 
 UP, DOWN, KEEP = "up", "down", "keep"
 
@@ -63,3 +65,25 @@ def test_a_figure_has_its_whole_unit_and_is_no_condition(said: str, value: int, 
 def test_a_standard_that_is_kept_up_is_no_target(said: str) -> None:
     passage = Passage(said, range(len(said)))
     assert [*figures(passage, 0, len(passage.key), 2026, offered=True)] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (
+            "云溪县整改清单\n2026年3月2日\n第一项 管网滞后。\n责任单位：县住建局\n整改时限：12月底前\n"
+            "整改目标：污水处理率达95%。\n"
+            "整改措施：1.排查；2.新建管网22公里。\n第二项 矿山未治理。\n责任单位：县林业局\n整改时限：6月底前\n"
+            "整改目标：修复矿山21座。\n",
+            [(1, "95%"), (1, "22公里"), (2, "21座")],
+        ),
+        (
+            "云溪县清单\n2026年3月2日\n1.清欠。\n责任单位：县工信局\n工作目标：清偿率100%。\n"
+            "2.增绿。\n责任单位：县林业局\n工作目标：造林900亩。\n",
+            [(1, "100%"), (2, "900亩")],
+        ),
+    ],
+)
+def test_goals_in_lines_of_their_own_belong_to_the_attribution_above(words: str, found: list[tuple[int, str]]) -> None:
+    draft = read_paper(read_plain(words.encode()))
+    assert [(one.measure, one.as_written) for one in draft.targets] == found

@@ -1,5 +1,6 @@
 """Figures of a section of overall goals: each belongs to the measure that speaks of the same thing, else to none."""
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -16,6 +17,17 @@ def overall_figures(passage: Passage, spoken: Sequence[Span], year: int) -> Iter
     for item in outline(passage):
         if "目标" in item.title and not item.below and not any(s < item.end and item.start < e for s, e in spoken):
             yield from figures(passage, item.body, item.end, year, offered=True)
+
+
+_LABELLED = re.compile(r"^(?:整改|工作|年度|具体|量化|预期|主要)?(?:(目标|指标)|措施|任务):")
+
+
+def labelled_figures(passage: Passage, start: int, end: int, year: int) -> Iterator[Figure]:
+    """Those of lines 整改目标：… and 整改措施：… behind an attribution; what is a goal need not say so."""
+    for line_start, line_end in passage.lines():
+        found = _LABELLED.match(passage.key[line_start:line_end])
+        if found and start <= line_start < end:
+            yield from figures(passage, line_start + found.end(), line_end, year, offered=bool(found[1]))
 
 
 def measure_for(name: str, words: Sequence[str]) -> int | None:

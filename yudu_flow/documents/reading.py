@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from yudu_flow.documents.asking import ask, nearest
 from yudu_flow.documents.attribution import Attribution, Named
@@ -19,7 +20,7 @@ from yudu_flow.documents.measures import Charge, charges, joined, measure_of, me
 from yudu_flow.documents.mending import mend
 from yudu_flow.documents.outline import Item, outline
 from yudu_flow.documents.over_pages import over_pages
-from yudu_flow.documents.overall import measure_for, overall_figures
+from yudu_flow.documents.overall import labelled_figures, measure_for, overall_figures
 from yudu_flow.documents.owners import with_owners
 from yudu_flow.documents.paper import LONGEST, Paper
 from yudu_flow.documents.passage import Passage, Span
@@ -283,6 +284,11 @@ class _Reading:
     def _own_targets(self, works: list[_Work]) -> Iterator[DraftTarget]:
         for at, work in enumerate(works):
             for one in figures(work.passage, work.start, work.end, self.year, offered=bool(work.summary)):
+                yield _target(work, at, one)
+        prose = [(at, work) for at, work in enumerate(works) if work.passage is self.passage]
+        for (at, work), after in zip_longest(prose, prose[1:]):
+            stop = after[1].start if after else len(self.passage.text)
+            for one in labelled_figures(self.passage, work.end, stop, self.year):
                 yield _target(work, at, one)
 
 
