@@ -1,11 +1,12 @@
 """What a new bureau still needs before its first reminder (开始使用): each step done or not, from facts. Reads only.
 
-It is of the first period alone: a bureau whose second has begun has found its way.
+It is of the first period alone: a bureau that has begun a second one of the same cycle has found its way.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -16,6 +17,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.processes.ways_out import pages_line
 from yudu_flow.actions.running_period import opened_periods
 from yudu_flow.domain.channels import WAYS
+from yudu_flow.domain.period import Period
 from yudu_flow.domain.roster import Unit, is_placeholder
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import audit
@@ -61,7 +63,13 @@ def first_steps(bureau: Bureau, db: Connection, now: datetime) -> FirstSteps:
     steps = (*_people(bureau, now), *_plan(bureau, periods), *_ways(bureau), _test(bureau, db))
     put_away, back = (audit.last(db, bureau.key, act) for act in (HIDDEN, SHOWN))
     hidden = put_away is not None and (back is None or back.at < put_away.at)
-    return FirstSteps(steps, hidden, settled=bureau.stage or len(periods) > 1)
+    return FirstSteps(steps, hidden, settled=bureau.stage or goes_on(periods, local_day(now)))
+
+
+def goes_on(periods: Sequence[str], today: date) -> bool:
+    """Neither a task of months to come nor a week beside its month is a second period."""
+    begun = Counter(period.cycle for period in map(Period.parse, periods) if period.first <= today)
+    return any(count > 1 for count in begun.values())
 
 
 def _people(bureau: Bureau, now: datetime) -> Iterator[Step]:
