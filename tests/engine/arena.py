@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, select, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, Pool
 
 from tests.bureau import Clock, Desk, Recorder, instant
 from tests.delivery.fake_relay import FakeRelay, relay_beside
@@ -68,6 +68,7 @@ class Arena:
     answers: int = 0
     mornings: list[str] = field(default_factory=list)
     homes: tuple[str, ...] = ()
+    old_pools: list[Pool] = field(default_factory=list)
 
     @property
     def machine(self) -> Machine:
@@ -116,6 +117,12 @@ class Arena:
     def path_of(self, desk: Desk) -> str:
         """Where its pages begin."""
         return f"/b/{desk.bureau.key}" if self.homes else ""
+
+    def hang_up(self) -> None:
+        """Close our own connections; those that somebody has in hand just now come back to their old pool."""
+        for desk in self.desks:
+            self.old_pools.append(desk.bureau.engine.pool)
+            desk.bureau.engine.dispose()
 
     def ask(self, statement: str, **said: str) -> list[Any]:
         """The rows that the server gives for it, on a connection of its own."""
@@ -326,5 +333,6 @@ def arena_in(
             yield arena
         finally:
             arena.end()
-            for desk in arena.desks:
-                desk.bureau.engine.dispose()
+            arena.hang_up()
+            for pool in arena.old_pools:
+                pool.dispose()

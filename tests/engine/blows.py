@@ -78,8 +78,7 @@ def crash(arena: Arena) -> None:
 
 def _gone(arena: Arena, *, crash: bool) -> None:
     with arena.still(arena.ones):
-        for desk in arena.desks:
-            desk.bureau.engine.dispose()
+        arena.hang_up()
         assert arena.cluster  # a file is never gone
         arena.cluster.stop("immediate" if crash else "fast")
     time.sleep(arena.dice.uniform(0, 1))
