@@ -1,14 +1,17 @@
 """A home whose pass broke off is said to be well again as soon as one runs, though another process did its work."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from tests.bureau import Clock
 from tests.homes import add_home, homes_in
+from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.processes.broken_pass import note_broken
 from yudu_flow.actions.role import Role
+from yudu_flow.assembly import bureau_of
 from yudu_flow.homes import Homes
 from yudu_flow.rounds import Rounds
 from yudu_flow.storage.database import reading
@@ -46,3 +49,28 @@ def test_a_pass_that_broke_off_is_not_held_against_a_home_that_has_nothing_to_do
     clock.set("2020-09-18T08:31")
     rounds.make()
     assert failing(homes) == []
+
+
+def test_a_home_that_is_mended_while_it_is_read_goes_on(
+    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_home(tmp_path / "homes", "east")
+    clock, homes = Clock(), homes_in(tmp_path / "homes", database)
+    roster = tmp_path / "homes" / "east" / "config" / "roster.yaml"
+    good = roster.read_text(encoding="utf-8")
+    roster.write_text(f"{good}\n: [", encoding="utf-8")
+
+    def mended_meanwhile(*how: Any, **more: Any) -> Bureau:
+        try:
+            return bureau_of(*how, **more)
+        finally:
+            roster.write_text(good, encoding="utf-8")
+
+    monkeypatch.setattr("yudu_flow.homes.bureau_of", mended_meanwhile)
+    opened = []
+    for _ in range(2):
+        homes.scan()
+        home = homes.named("east")
+        assert home
+        opened.append(bool(homes.open(home, clock())))
+    assert opened == [False, True]

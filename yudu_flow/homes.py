@@ -184,8 +184,8 @@ class Homes:
                 home.twins, home.next_at = twins, None
                 self._say(home)
 
-    def _break(self, home: Home, error: Exception) -> None:
-        home.wrong, home.stamp = spelled(error), stamp_of(home.folder, whole=True)
+    def _break(self, home: Home, error: Exception, read: Stamp) -> None:
+        home.wrong, home.stamp = spelled(error), read
         self._glances.forget(home.name)
         self._say(home, None if isinstance(error, PLAIN) else error)
 
@@ -210,12 +210,13 @@ class Homes:
             return home.loaded
 
     def _load(self, home: Home, now: datetime) -> None:
+        before = stamp_of(home.folder, whole=True)  # what is mended while it is read shows as changed
         try:
             loaded = self._loaded(home, now)
         except Exception as error:  # whatever is wrong with one home, the others go on
             if isinstance(error, DBAPIError):
                 raise
-            self._break(home, error)
+            self._break(home, error, before)
             return
         if home.key != loaded.force.current().key:
             home.key = loaded.force.current().key
