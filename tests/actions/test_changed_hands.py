@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.actions.test_requests import answered, called, matter, of, opened, running, stands
+from tests.actions.firm_requests import answered, begun, called, matter, of, opened, stands
 from tests.bureau import CLERK, DISPUTES, JOBS, LIAISON, OFFICE, TRAINING, Desk
 from yudu_flow.actions.acts.firm_entries import add_firm, retire_firm
 from yudu_flow.actions.acts.not_ours import answer_not_ours, not_ours
@@ -17,9 +17,13 @@ from yudu_flow.domain.firm import FirmEntry
 from yudu_flow.domain.obligation import Pending
 from yudu_flow.domain.roster import Roster
 
-__all__ = ["running"]
 TODAY = date(2020, 9, 24)
 TO_TRAINING = Asking("清溪电子厂", "用工", "招不到焊工", TRAINING)
+
+
+@pytest.fixture
+def running(desk: Desk) -> Desk:
+    return begun(desk)
 
 
 def follows(desk: Desk, roster: Roster) -> None:

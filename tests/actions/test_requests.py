@@ -1,64 +1,38 @@
 """What a firm asks for (企业诉求), from the visit that brings it to the call back: it …"""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
-from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, LIAISON, OFFICE, TRAINING, VISITOR, Desk
-from yudu_flow.actions.acts.act import Done, Sought
-from yudu_flow.actions.acts.answer_request import answer_request
-from yudu_flow.actions.acts.call_back import call_back
+from tests.actions.firm_requests import (
+    WORDS,
+    answered,
+    at,
+    at_day,
+    begun,
+    called,
+    mails,
+    matter,
+    of,
+    opened,
+    stands,
+)
+from tests.bureau import CLERK, INSURANCE, JOBS, LEADER, LIAISON, VISITOR, Desk
 from yudu_flow.actions.acts.extension import ask_extension, decide_extension
-from yudu_flow.actions.acts.not_ours import answer_not_ours, not_ours
 from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.acts.review_report import return_report
 from yudu_flow.actions.acts.settle_request import close_request, decide_request
-from yudu_flow.actions.matters import Matter, matter_numbered
-from yudu_flow.actions.views.report import statuses
 from yudu_flow.domain.duties.kind import Part
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound, NotYours
-from yudu_flow.domain.facts import ExtensionChoice, HandBackChoice, RequestChoice, Satisfaction
+from yudu_flow.domain.facts import ExtensionChoice, RequestChoice, Satisfaction
 from yudu_flow.domain.firm_request import Stage
 from yudu_flow.domain.period import ZONE
 from yudu_flow.storage.requests import last_number
 
-WORDS = Asking("清溪电子厂", "用工", "招不到焊工，想要10名", JOBS, (TRAINING,))
-LEAD, HELP, CALL = "request:1", "request-help:1", "request-call:1"
-
 
 @pytest.fixture
 def running(desk: Desk) -> Desk:
-    """A Thursday morning: 24 September 2020. 周远, who visits firms, brings the first request."""
-    desk.at("2020-09-24T09:30")
-    desk.email.sent.clear()
-    desk.sms.sent.clear()
-    return desk
-
-
-def opened(desk: Desk, words: Asking = WORDS, by: str = VISITOR) -> list[Done]:
-    return open_request(desk.bureau, by, desk.clock(), words)
-
-
-def at(desk: Desk, when: str) -> Desk:
-    """Live until then, as the timetable does."""
-    desk.until(when)
-    return desk
-
-
-def matter(desk: Desk, number: int = 1) -> Matter:
-    with desk.bureau.reading() as db:
-        found = matter_numbered(desk.bureau, db, number, desk.clock())
-    assert found
-    return found
-
-
-def of(unit: str, duty: str = LEAD) -> Sought:
-    return Sought(unit, "", duty)
-
-
-def answered(desk: Desk, text: str = "已组织专场招聘，送来12人", duty: str = LEAD, unit: str = JOBS) -> None:
-    answer_request(desk.bureau, of(unit, duty), LIAISON[unit], desk.clock(), text)
+    return begun(desk)
 
 
 def test_a_second_press_records_it_once_unless_it_is_meant(running: Desk) -> None:
@@ -72,28 +46,6 @@ def test_a_second_press_records_it_once_unless_it_is_meant(running: Desk) -> Non
     opened(running)
     with running.bureau.reading() as db:
         assert last_number(db, running.bureau.key) == 4
-
-
-def called(desk: Desk, said: Satisfaction, text: str = "", duty: str = CALL) -> None:
-    call_back(desk.bureau, of(VISITOR, duty), VISITOR, desk.clock(), said, text)
-
-
-def stands(desk: Desk) -> dict[str, tuple[str, str]]:
-    """By owner and step: the last day, and where it stands."""
-    rows = statuses(desk.bureau, desk.clock())
-    return {
-        f"{row['owner']} {row['kind']}": (str(row["late_after"])[:10], row["standing"])
-        for row in rows
-        if row["kind"].startswith("request")
-    }
-
-
-def at_day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def mails(desk: Desk) -> list[tuple[str, str]]:
-    return [(mail.recipient, mail.subject) for mail in desk.email.sent]
 
 
 def test_it_is_handed_over_and_told_at_once(running: Desk) -> None:
@@ -199,67 +151,6 @@ def test_an_answer_in_time_ends_the_reminders(running: Desk) -> None:
     at(running, "2020-10-12T09:00")
     assert not [row for row in matter(running).lead.rungs if row.verdict == "fired"]
     assert stands(running)["就业中心 request"][1] == "filed"
-
-
-def test_what_is_not_ours_waits_for_the_office_and_goes_on_with_its_whole_time(running: Desk) -> None:
-    opened(running)
-    at(running, "2020-09-25T15:00")
-    not_ours(running.bureau, of(JOBS), LIAISON[JOBS], running.clock(), "招工不归我们")
-    at(running, "2020-09-27T10:00")
-    answer_not_ours(running.bureau, of(JOBS), CLERK, running.clock(), HandBackChoice.ACCEPT, INSURANCE)
-    assert stands(running)["就业中心 request"] == ("2020-10-10", "waived")
-    assert stands(running)["社保中心 request"] == ("2020-10-13", "open"), "28, 29, 30, 9, 10, 12, 13"
-    not_ours(running.bureau, of(INSURANCE), LIAISON[INSURANCE], running.clock(), "也不归我们")
-    answer_not_ours(running.bureau, of(INSURANCE), CLERK, running.clock(), HandBackChoice.ACCEPT, JOBS)
-    assert matter(running).lead.owed.duty == "request:1-2", "it falls to the first one again"
-    assert [row.detail["reason"] for row in matter(running).hand_backs] == ["招工不归我们", "也不归我们"]
-
-
-def test_a_hand_back_that_is_refused_leaves_the_time_or_the_day_after(running: Desk) -> None:
-    """While it waits nothing is late; the office answers only on 20 October."""
-    opened(running, replace(WORDS, helpers=()))
-    not_ours(running.bureau, of(JOBS), LIAISON[JOBS], running.clock(), "不归我们")
-    at(running, "2020-10-20T10:00")
-    assert (stands(running)["就业中心 request"][1], matter(running).lead.state.frozen) == ("due_soon", True)
-    answer_not_ours(running.bureau, of(JOBS), CLERK, running.clock(), HandBackChoice.REJECT, "", "用工就归就业中心")
-    assert str(matter(running).lead.state.deadline.last_day) == "2020-10-21"
-
-
-def test_an_unanswered_hand_back_heads_the_offices_list(running: Desk) -> None:
-    opened(running)
-    not_ours(running.bureau, of(JOBS), LIAISON[JOBS], running.clock(), "不归我们")
-    at(running, "2020-09-27T09:00")
-    [text] = [mail.text for mail in running.email.sent if mail.recipient == LIAISON[OFFICE]]
-    assert "待办公室决定（1项）\n1. 就业中心企业诉求：清溪电子厂（用工），退请：不归我们，已等待2个工作日" in text
-
-
-def test_it_is_not_handed_back_after_a_working_day_nor_twice(running: Desk) -> None:
-    opened(running)
-    not_ours(running.bureau, of(TRAINING, HELP), LIAISON[TRAINING], running.clock(), "不归我们")
-    answer_not_ours(running.bureau, of(TRAINING, HELP), CLERK, running.clock(), HandBackChoice.REJECT, "", "归你们")
-    with pytest.raises(NotAllowed, match="已经退请过"):
-        not_ours(running.bureau, of(TRAINING, HELP), LIAISON[TRAINING], running.clock(), "真不归我们")
-    at(running, "2020-09-27T09:00")
-    with pytest.raises(NotAllowed, match="退请应在9月25日（星期五）24:00前提出"):
-        not_ours(running.bureau, of(JOBS), LIAISON[JOBS], running.clock(), "不归我们")
-
-
-def test_two_units_whose_hand_back_is_refused_ground_a_case_of_passing_on(running: Desk) -> None:
-    opened(running)
-    for unit, duty in ((JOBS, LEAD), (TRAINING, HELP)):
-        not_ours(running.bureau, of(unit, duty), LIAISON[unit], running.clock(), "不归我们")
-        answer_not_ours(running.bureau, of(unit, duty), CLERK, running.clock(), HandBackChoice.REJECT, "", "归你们")
-    lead, help_ = matter(running).sights
-    assert lead.events[-1].kind == help_.events[-1].kind == "case_grounded"
-
-
-def test_a_co_unit_may_be_replaced_or_not(running: Desk) -> None:
-    opened(running)
-    not_ours(running.bureau, of(TRAINING, HELP), LIAISON[TRAINING], running.clock(), "不归我们")
-    with pytest.raises(BadRequest, match="就业中心已经在办这件诉求"):
-        answer_not_ours(running.bureau, of(TRAINING, HELP), CLERK, running.clock(), HandBackChoice.ACCEPT, JOBS)
-    answer_not_ours(running.bureau, of(TRAINING, HELP), CLERK, running.clock(), HandBackChoice.ACCEPT)
-    assert [piece.owner for piece in matter(running).pieces if piece.owed] == [JOBS]
 
 
 def test_more_time_is_asked_for_and_given(running: Desk) -> None:
