@@ -24,12 +24,11 @@ from yudu_flow.documents.lexicon import (
     TAIL,
     TOGETHER,
     UNIT_END,
-    VERBS,
-    verb_at,
 )
 from yudu_flow.documents.passage import Passage, Span, split, trimmed
 from yudu_flow.documents.plausible import oddity
 from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
+from yudu_flow.documents.verbs import VERB_WORDS, role_said, verb_at
 
 NAME = 60
 """Characters of the longest name."""
@@ -222,7 +221,7 @@ class Reader:
         if is_posted(self.passage.text[start:end]) and role in (None, Role.LEAD, Role.UNIT):
             role = Role.LEADER
         if said := _ROLE_BEHIND.search(name):
-            name, role = name[: said.start()], VERBS[said[1]]
+            name, role = name[: said.start()], role_said(said[1])
         if led := _LED.search(name):
             name = name[: led.start()]
             self._leading.append(led[1] or led[2])
@@ -311,7 +310,7 @@ def _whole(name: str) -> bool:
 
 _APART = re.compile(r"[^一-鿿·]")
 _LABELLED = re.compile(r"[:\]】〗]")
-_ROLE_BEHIND = re.compile(r"[(（](牵头|主办|负责|配合|协办|协助|参与)(?:单位|部门|科室|股室)?[)）]$")
+_ROLE_BEHIND = re.compile(rf"[(（]({VERB_WORDS})(?:单位|部门|科室|股室)?[)）]$")
 """县残联（牵头）、县卫健委: the role of one name of a list."""
 _LED = re.compile(
     r"[(（]([一-鿿]{3,16})(?:总?牵头|为牵头单位)[)）]$|^([一-鿿]{3,16})为(?:总?牵头|主要责任)(?:单位|部门|科室|股室)$"

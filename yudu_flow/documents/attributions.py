@@ -8,11 +8,14 @@ from itertools import pairwise
 from yudu_flow.documents.attribution import Attribution, Reader
 from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.labels import LABEL, Role, label_at
+from yudu_flow.documents.legends import legend_of
 from yudu_flow.documents.lexicon import CONTACT, FIRST_LEADS, OTHERS_HELP
 from yudu_flow.documents.numerals import number
 from yudu_flow.documents.passage import OPENING, Passage, Span
 from yudu_flow.documents.sorts import Sort, sort_of
 from yudu_flow.documents.spoken import beyond_measures, spoken
+from yudu_flow.documents.tails import tail_at
+from yudu_flow.documents.verbs import VERB_WORDS
 
 SHORT = 6
 _SAME = re.compile(r"[(\[〔【〖](?:责任单位|牵头单位|分工)?:?同(?:上|前)[)\]〕】〗]")
@@ -20,9 +23,7 @@ LONGEST = 1500
 """Characters of one attribution; what is longer has lost its closing bracket."""
 _INLINE = re.compile(rf"(?<=[。;!:])\s*(?=[\[【〔]?{LABEL.pattern}(?:\([^()]{{1,6}}\))?\s*(?:[:为是\]】〕]|——))")
 _QUOTED = re.compile(r"[《“\"'‘]")
-_NAMED_BY_VERB = re.compile(
-    r"(?:负责|牵头|配合|参加|协助|协办|主办|承办|参与|落实|实施|指导|督导)(?:[。,;、)]|$|,?列第一)"
-)
+_NAMED_BY_VERB = re.compile(rf"{VERB_WORDS}(?:[。,;、)]|$|,?列第一)")
 
 
 def attributions(passage: Passage, year: int) -> list[Attribution]:
@@ -60,8 +61,11 @@ def _let_others_help(found: list[Attribution]) -> None:
 
 
 def _all(passage: Passage, year: int) -> Iterator[Attribution]:
-    beyond = beyond_measures(passage)
+    beyond, legend = beyond_measures(passage), legend_of(passage.key)
     for start, end in passage.lines():
+        if tail := tail_at(passage, (start, end), year, legend):
+            yield tail
+            end = tail.place[0]
         after = start
         for opened in _brackets(passage, start, end):
             if opened < after:

@@ -13,8 +13,10 @@ _ROUND = re.compile(
 
 
 def is_posted(words: str) -> bool:
-    """A person by the post before the name: 副区长 罗庆."""
+    """A person by the post before the name or behind it: 副区长 罗庆, 李明同志."""
     name = re.sub(r"[\s　]", "", words)
+    if (titled := TITLES.search(name)) and looks_like_a_person(name[: titled.start()]):
+        return True
     posted = POST_BEFORE.match(name)
     return bool(posted and not looks_like_a_person(name) and looks_like_a_person(posted["name"]))
 

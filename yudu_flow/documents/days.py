@@ -18,7 +18,7 @@ _QUARTER = re.compile(rf"(?:{_YEAR})?(?:今年|当年)?第?([一二三四1-4])�
 _HALF = re.compile(rf"(?:{_YEAR})?(?:今年|当年)?(上半年|下半年)")
 _DONE = re.compile(r"完成|办结|前|底|末|内|年|落实|到位|见效|建成|[日号]$|月份?$|季度|旬|初|半年|\d{4}[-./]\d")
 _LASTING = re.compile(
-    r"长期坚持|常年|长期|持续推进|持续|常态化|立行立改|全程$|全年|贯穿全年|即知即改|每(?:半?年|个?季|个?月|周)|随时|经常性|定期|汛期(?:间|内)?$"
+    r"长期坚持|常年|长期|持续推进|持续|常态化|立行立改|全程$|全年|贯穿全年|即知即改|每(?:半?年|个?季|个?月|周)|随时|经常性|定期|(?:汛|防火|采暖|供暖|封山)期(?:间|内)?$"
 )
 _FEAST = re.compile(r"春节|元旦|国庆|中秋|清明|端午|五一|汛期|开学|放假|节前|两会")
 """Its day is in no calendar that the document carries."""
@@ -31,6 +31,16 @@ _MARKS = {"底": 31, "末": 31, "下旬": 31, "中旬": 20, "上旬": 10, "初":
 def is_lasting(words: str) -> bool:
     """Whether it says that it goes on: 长期坚持 has no day."""
     return bool(_LASTING.search(words)) and len(words) <= 10
+
+
+def is_days_alone(words: str) -> bool:
+    """Whether they are nothing but a time limit by a day: 三月底前完成. A date (2026年3月2日) is none."""
+    return _DAYS_ALONE.fullmatch(words) is not None
+
+
+_DAYS_ALONE = re.compile(
+    "[0-9一二三四五六七八九十〇零年月日号底末初旬中上下第季度半今明前内以之到至]+(?:前|底|末|内|季度|旬|完成|办结):?"
+)
 
 
 def is_undated(words: str) -> bool:

@@ -1,16 +1,58 @@
-"""What a section's heading says of who is charged goes down to its items: 一、做强产业（牵头领导：周敏）above tasks."""
+"""What stands over measures goes down to each: 一、做强产业（牵头领导：周敏）, 二、县教育局, 三月底前完成."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from yudu_flow.documents.attribution import Attribution, Named
 from yudu_flow.documents.labels import Role
 from yudu_flow.documents.outline import Item
+from yudu_flow.documents.over import CHARGED, Over
 
 _ROLES = (Role.LEADER, Role.LEAD, Role.UNIT, Role.PERSON)
 
 
-def handed_down(found: list[Attribution], items: list[Item]) -> list[Attribution]:
-    """The attributions without those in the heading of a section of charged items, which have them instead."""
+def without(found: list[Attribution], overs: list[Over]) -> list[Attribution]:
+    """The attributions but those that are words of what stands over others."""
+    return [one for one in found if not any(over.place[0] <= one.place[0] < over.place[1] for over in overs)]
+
+
+def handed_down(found: list[Attribution], overs: list[Over], items: list[Item]) -> list[Attribution]:
+    """The attributions completed by what stands over them, and one for each item that has nothing of its own."""
+    made = [*found]
+    counted = Counter(over.charges for over in overs)
+    for over in overs:
+        below = [one for one in made if over.place[1] <= one.place[0] < over.end]
+        if over.charges:
+            made += _charged(over, below)
+            continue
+        for one in below:
+            _complete(one, over.by, "" if counted[False] > 1 else over.title)
+    return sorted(_from_brackets(made, items), key=lambda one: one.place)
+
+
+def _charged(over: Over, below: list[Attribution]) -> Iterator[Attribution]:
+    """The units of a heading have each item below it that does not say itself who has it."""
+    for leaf in (leaf for item in over.items for leaf in _leaves(item)):
+        own = [one for one in below if leaf.start <= one.place[0] < leaf.end]
+        if any(one.of(*CHARGED) for one in own):
+            continue
+        one = own[0] if own else Attribution((leaf.end - 1, leaf.end - 1))
+        one.names = [*(replace(name) for name in over.by.names), *one.names]
+        one.doubts.append(f"责任单位是按标题“{over.title[:20]}”读的，请核对")
+        if not own:
+            yield one
+
+
+def _leaves(item: Item) -> Iterator[Item]:
+    if not item.below:
+        yield item
+    for one in item.below:
+        yield from _leaves(one)
+
+
+def _from_brackets(found: list[Attribution], items: list[Item]) -> list[Attribution]:
+    """Those in the heading of a section of charged items are not the section's own, but theirs."""
     made = [*found]
     for section in items:
         if not section.below:
@@ -20,17 +62,18 @@ def handed_down(found: list[Attribution], items: list[Item]) -> list[Attribution
         if len(own) != 1 or not below or own[0].of(Role.CO_UNIT) or own[0].many:
             continue
         for one in below:
-            _complete(one, own[0], section)
+            _complete(one, own[0], section.title)
         made.remove(own[0])
     return made
 
 
-def _complete(one: Attribution, above: Attribution, section: Item) -> None:
-    """What it says of its own comes first; of leaders and leading units there is one set."""
+def _complete(one: Attribution, above: Attribution, title: str) -> None:
+    """What it says of its own comes first; of those who lead there is one set. With a `title` it is asked."""
     added = [replace(name) for role in _ROLES for name in above.of(role) if not _says(one, role)]
     if added:
         one.names = [*_led(added, one), *one.names]
-        one.doubts.append(f"“{section.title[:20]}”的标题里写了{'、'.join(n.name for n in added)}，已列入本项，请核对")
+        if title:
+            one.doubts.append(f"“{title[:20]}”的标题里写了{'、'.join(n.name for n in added)}，已列入本项，请核对")
     if above.due and not one.due and not one.due_words:
         one.due, one.due_words = above.due, above.due_words
 

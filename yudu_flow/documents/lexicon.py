@@ -2,8 +2,6 @@
 
 import re
 
-from yudu_flow.documents.labels import Role
-
 NUMBERS = re.compile(r"^(序号|编号|项次|条目)$")
 NAMES_WORK = re.compile(r"名称$|^(?:主要|重点|年度|督办|具体)?(?:工作|整改|督办)?(?:任务|事项|项目)$")
 """The heads among those of work that name it; others say more of it."""
@@ -18,60 +16,6 @@ BESIDE_WORK = re.compile(
 )
 """The heads of columns that say more of the work, and neither who does it nor by when."""
 
-VERBS = {
-    "牵头负责": Role.LEAD,
-    "负责牵头": Role.LEAD,
-    "分别牵头": Role.UNIT,
-    "按职责分工负责": Role.UNIT,
-    "按照职责分工负责": Role.UNIT,
-    "按职责负责": Role.UNIT,
-    "按分工负责": Role.UNIT,
-    "分别负责": Role.UNIT,
-    "分工负责": Role.UNIT,
-    "共同负责": Role.UNIT,
-    "具体负责": Role.UNIT,
-    "负责落实": Role.UNIT,
-    "具体落实": Role.UNIT,
-    "具体实施": Role.UNIT,
-    "实施": Role.UNIT,
-    "承办": Role.LEAD,
-    "指导": Role.CO_UNIT,
-    "督导": Role.CO_UNIT,
-    "组织实施": Role.UNIT,
-    "抓好落实": Role.UNIT,
-    "落实": Role.UNIT,
-    "分头落实": Role.UNIT,
-    "牵头": Role.LEAD,
-    "负责": Role.UNIT,
-    "主办": Role.LEAD,
-    "协办": Role.CO_UNIT,
-    "协助": Role.CO_UNIT,
-    "协同配合": Role.CO_UNIT,
-    "积极配合": Role.CO_UNIT,
-    "共同配合": Role.CO_UNIT,
-    "按职责分工配合": Role.CO_UNIT,
-    "配合": Role.CO_UNIT,
-    "参加": Role.CO_UNIT,
-    "参与": Role.CO_UNIT,
-    "配合落实": Role.CO_UNIT,
-    "配合实施": Role.CO_UNIT,
-    "协助落实": Role.CO_UNIT,
-    "协同落实": Role.CO_UNIT,
-    "牵头落实": Role.LEAD,
-    "牵头实施": Role.LEAD,
-    "支持": Role.CO_UNIT,
-    "予以支持": Role.CO_UNIT,
-    "给予支持": Role.CO_UNIT,
-    "支持配合": Role.CO_UNIT,
-    "给予配合": Role.CO_UNIT,
-    "予以配合": Role.CO_UNIT,
-}
-VERB = re.compile(
-    r"(?:等?(?:各)?(?:按|按照|依据|根据)?(?:各自)?(?:职责)?(?:分工)?)?(?:"
-    + "|".join(sorted(VERBS, key=len, reverse=True))
-    + r")$"
-)
-_VERB_WORD = re.compile("(?:" + "|".join(sorted(VERBS, key=len, reverse=True)) + ")$")
 FIRST_LEADS = re.compile(
     r"(?:列|排)(?:名|在)?(?:第一位?|首位?|最前面?)(?:的|者)?(?:责任)?(?:单位|部门|科室|股室)?(?:为|是|系)(?:牵头|总牵头|主要责任|主责|主办|第一责任)"
     r"(?:负责)?(?:单位|部门|科室|股室)?|首位(?:单位|部门)?(?:为|是)牵头"
@@ -81,16 +25,6 @@ OTHERS_HELP = re.compile(
 )
 """What a rule of the first place may say of the others."""
 BELOW = re.compile(r"^下同$")
-
-
-def verb_at(key: str, start: int, end: int) -> tuple[Role, int] | None:
-    """The role that a verb at the end of the stretch gives, and where the names before it end."""
-    found = VERB.search(key, start, end)
-    word = _VERB_WORD.search(key, start, end)
-    if found is None or word is None:
-        return None
-    return VERBS[word[0]], found.start()
-
 
 BESIDE = re.compile(r"继任|递补|变动的|如有变动|岗位调整|不再另行")
 """What an attribution says beside names: that successors take over."""
@@ -102,7 +36,7 @@ LIST_WORDS = re.compile(r"以及|及|和|与|暨|/")
 TAIL = re.compile(r"等(?:\d+个)?[一-鿿]{0,4}(?:单位|部门|科室|股室|地方|地区|机构)$|等$")
 TOGETHER = re.compile(r"会同|联合|商(?!务|业|会|贸|办|标|投|促|品)(?=[省市县区州]|[一-鿿]{1,6}(?:局|委|办|部|股|科))")
 """Between whoever does it and those who help."""
-BEFORE = re.compile(r"^(?:(?:此|本|该|上述|以上)(?:几?项)?(?:工作|任务)?(?=由))?(?:由|会同|以及|及|和|与|并由|请)")
+BEFORE = re.compile(r"^(?:(?:此|这|本|该|上述|以上)(?:几?项)?(?:工作|任务)?(?=由))?(?:由|会同|以及|及|和|与|并由|请)")
 
 UNIT_END = re.compile(
     r"(?:局|股|室|办|委|科|处|中心|公司|院|校|站|所|队|会|部|厅|府|(?:银|支|分|商|人|农)行|社|团|区|县|市|镇|乡|街道|集团|学|院|馆|组|专班"
@@ -142,7 +76,7 @@ SURNAMES = frozenset(
     "商牟佘佴伯赏墨哈谯笪年爱阳佟言福代仝覃刘付邝谌兰"
 )
 TITLES = re.compile(
-    r"(?:同志|副?(?:局长|主任|股长|科长|处长|县长|市长|区长|书记|组长|所长|站长|院长|校长|部长|镇长|乡长|主席|常委|调研员|科员))+$"
+    r"(?:同志|(?:常务)?副?(?:局长|主任|股长|科长|处长|县长|市长|区长|书记|组长|所长|站长|院长|校长|部长|镇长|乡长|主席|常委|调研员|科员))+$"
 )
 """What stands behind a person's name and is no part of it."""
 POST_BEFORE = re.compile(

@@ -72,7 +72,9 @@ def _sisters(item: Item, many: int, spoken: list[int]) -> list[Item]:
 
 
 def _line_start(passage: Passage, place: int) -> int:
-    return passage.text.rfind("\n", 0, place) + 1
+    """Of the line that it stands in; where nothing stands before it there, of the one above."""
+    start = passage.text.rfind("\n", 0, place) + 1
+    return start if passage.text[start:place].strip() or not start else passage.text.rfind("\n", 0, start - 1) + 1
 
 
 def _lifted(item: Item, one: Attribution, spoken: list[int]) -> Item:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from yudu_flow.documents.days import is_days_alone
 from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.labels import Role, label_at
+from yudu_flow.documents.legends import BULLETS
 from yudu_flow.documents.paper import Paper
 from yudu_flow.documents.passage import CLOSING, OPENING, Passage, key_of
 from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
@@ -160,6 +162,8 @@ def _starts(key: str) -> bool:
     compact = key.replace(" ", "")
     return bool(
         heading_at(key, 0)
+        or key[0] in BULLETS
+        or is_days_alone(compact)
         or label_at(key, 0, len(key))
         or _NUMBER_ALONE.match(compact)
         or _DATE_ALONE.match(compact)

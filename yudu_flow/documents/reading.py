@@ -13,15 +13,15 @@ from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTa
 from yudu_flow.documents.figures import Figure, figures
 from yudu_flow.documents.grids import rows_of
 from yudu_flow.documents.holes import leaps, uncharged, untouched
-from yudu_flow.documents.inherited import handed_down
+from yudu_flow.documents.inherited import handed_down, without
 from yudu_flow.documents.labels import Role
 from yudu_flow.documents.masthead import NO_YEAR, dated, number_of, title_of, year_of
 from yudu_flow.documents.measures import Charge, charges, joined, measure_of, measure_style, numbered
 from yudu_flow.documents.mending import mend
 from yudu_flow.documents.outline import Item, outline
+from yudu_flow.documents.over import over_measures
 from yudu_flow.documents.over_pages import over_pages
 from yudu_flow.documents.overall import labelled_figures, measure_for, overall_figures
-from yudu_flow.documents.owners import with_owners
 from yudu_flow.documents.paper import LONGEST, Paper
 from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.documents.plausible import oddity
@@ -117,10 +117,11 @@ class _Reading:
 
     def _works(self) -> Iterator[_Work]:
         items = outline(self.passage)
-        said = [one for one in joined(attributions(self.passage, self.year), self.passage) if one.names]
-        places = [one.place for one in said]
-        given = by_numbers(said, items, self.passage, self.year)
-        found = handed_down(with_owners(given, items, self.passage, self.year), items)
+        every = attributions(self.passage, self.year)
+        overs = over_measures(every, items, self.passage, self.year)
+        said = [one for one in joined(without(every, overs), self.passage) if one.names]
+        places = [*(one.place for one in said), *(one.place for one in overs)]
+        found = handed_down(by_numbers(said, items, self.passage, self.year), overs, items)
         made = charges(found, items, self.passage)
         self._ask_what_is_left(places, items, [one.item for one in made if one.item])
         style = measure_style(made)

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from yudu_flow.documents.attribution import Attribution, Reader
 from yudu_flow.documents.bare_names import is_posted
 from yudu_flow.documents.days import due_in, is_lasting
-from yudu_flow.documents.lexicon import verb_at
+from yudu_flow.documents.labels import LABEL
 from yudu_flow.documents.outline import outline
 from yudu_flow.documents.passage import CLOSING, OPENING, Passage, Span, split
 from yudu_flow.documents.plausible import oddity
 from yudu_flow.documents.sorts import Sort, sort_of
 from yudu_flow.documents.stated import limit_likely
+from yudu_flow.documents.verbs import verb_at
 
 LONGEST = 240
 """Characters of a sentence that may say so."""
@@ -23,7 +24,9 @@ _BY = re.compile(r"(?<![自理缘])由(?!于|此)")
 _WITH_OBJECT = re.compile(
     r":?(?:共同|具体|分别|主要)?(?P<verb>牵头负责|负责牵头|牵头|负责(?!人|制|同志|干部)|承办|主办|配合|协助|参与)(?=[一-鿿])"
 )
-_BEYOND = re.compile(r"要求|保障|组织领导|组织实施|机制|督导|督查|考核|附则")
+_BEYOND = re.compile(
+    r"要求|(?:组织|措施|工作|实施|强化|加强|服务)保障$|保障(?:措施|机制)?$|组织领导|组织实施|机制|督导|督查|考核|附则"
+)
 """In the titles of sections that speak of how the work is led: there only whole sentences charge anybody."""
 _NO_NAME = re.compile(r"[《“\"'‘:;]|领导小组|各自|^(?:其[他余它])?为")
 _FOR_THE_PLAN = re.compile(r"(?:本方案|本意见|的)?(?:解释|日常|督[查导促]|考核|调度|汇总|统筹|协调|通报|收集)")
@@ -46,7 +49,8 @@ def spoken(passage: Passage, line: Span, year: int, beyond: list[Span]) -> Itera
         clauses = [*_clauses(passage, start, end, year)] if end - start <= LONGEST else []
         if not any(one.charges for one in clauses):
             continue
-        whole = clauses[0].start == start and not any(one.aside for one in clauses)
+        begun = _is_this(passage.key[start : clauses[0].start]) or clauses[0].start == start
+        whole = begun and not any(one.aside for one in clauses)
         if whole or not any(s <= start < e for s, e in beyond):
             found = _read(passage, clauses, year)
             if not found.due_words and (likely := limit_likely(passage, start, end, year)):
@@ -62,8 +66,17 @@ def read_sentence(passage: Passage, start: int, end: int, year: int) -> Attribut
 
 
 def beyond_measures(passage: Passage) -> list[Span]:
-    """The sections whose titles say that they speak of how the work is led."""
-    return [(one.start, one.end) for one in outline(passage) if _BEYOND.search(one.title[:16])]
+    """The sections whose titles say that they speak of how the work is led, but those whose items bear labels."""
+    return [
+        (one.start, one.end)
+        for one in outline(passage)
+        if _BEYOND.search(one.title[:16]) and len(_LABELLED.findall(passage.key, one.start, one.end)) < LEAST_LABELS
+    ]
+
+
+LEAST_LABELS = 2
+"""Labels in a section from which on it gives work, whatever its title says."""
+_LABELLED = re.compile(rf"[(\[〔【\n。]{LABEL.pattern}:")
 
 
 def _read(passage: Passage, clauses: list[_Clause], year: int) -> Attribution:
@@ -108,7 +121,7 @@ def _clause(passage: Passage, start: int, end: int) -> _Clause | None:
 
 def _is_this(words: str) -> bool:
     """此项工作由: it says nothing of its own."""
-    return re.fullmatch(r"(?:此|本|该|上述|以上)(?:几?项)?(?:工作|任务)?由", words) is not None
+    return re.fullmatch(r"(?:此|这|本|该|上述|以上)(?:几?项)?(?:工作|任务)?由", words) is not None
 
 
 def _names(passage: Passage, start: int, end: int) -> bool:

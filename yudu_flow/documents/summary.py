@@ -2,6 +2,8 @@
 
 import re
 
+from yudu_flow.documents.legends import BULLETS
+
 LINE = 60
 """Characters of a line."""
 _STOP = re.compile(r"[。；;\n]")
@@ -15,7 +17,7 @@ def summary_of(words: str, title: str) -> str:
 
 def first_words(words: str) -> str:
     """What stands for a title where there is none."""
-    return next(iter(_sentences(words)), "")[:LINE]
+    return next(iter(_sentences(words.lstrip(BULLETS + " 　*·-—"))), "")[:LINE]
 
 
 def _sentences(words: str) -> list[str]:

@@ -1,0 +1,156 @@
+"""What stands over several measures and is nothing but who has them or by when: 一、县教育局, 李明副县长负责（3件）,
+分管领导：周敏, 三月底前完成. It may be a numbered heading, or a line without a number above items or bullets.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from yudu_flow.documents.attribution import Attribution, Reader
+from yudu_flow.documents.days import is_days_alone
+from yudu_flow.documents.headings import heading_at
+from yudu_flow.documents.holes import families_of
+from yudu_flow.documents.labels import Role, label_at
+from yudu_flow.documents.legends import BULLETS
+from yudu_flow.documents.outline import Item, around
+from yudu_flow.documents.passage import Passage, Span
+from yudu_flow.documents.plausible import oddity
+from yudu_flow.documents.sorts import Sort, sort_of
+from yudu_flow.documents.verbs import VERB_WORDS
+
+LONGEST = 60
+"""Characters of such a line."""
+CHARGED = (Role.LEAD, Role.UNIT)
+_HEADED = re.compile(
+    rf"(?:由)?(?P<words>.{{2,60}}?)(?:{VERB_WORDS}|(?<=前)(?:完成|办结))?(?:的?(?:重点)?(?:任务|事项|工作|项目))?"
+    r"(?:\((?:共|牵头)?\d+[项个件条]\))?[::。]?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A heading, where it stands, and the stretch whose measures it is over; `items` are those that it has itself."""
+
+    by: Attribution
+    title: str
+    place: Span
+    end: int
+    items: tuple[Item, ...]
+    labelled: bool
+
+    @property
+    def charges(self) -> bool:
+        """Whether it says who has the work, and not only who leads or by when."""
+        return bool(self.by.of(*CHARGED))
+
+
+def over_measures(found: list[Attribution], items: list[Item], passage: Passage, year: int) -> list[Over]:
+    """Of the numbered ones half of a family and two at least; of lines of units two, of leaders or days each.
+
+    Headings of units that no label names are over nothing where what is `found` in their items charges others: they
+    name what is built, and the items say who builds it.
+    """
+    made = []
+    for family in [*_numbered(items, passage, year), _lines(items, passage, year)]:
+        charging = [one for one in family if one.charges]
+        told = any(one.labelled for one in charging) or not any(_is_charged(one, found) for one in charging)
+        made += [one for one in family if not one.charges or (told and len(charging) > 1)]
+    return made
+
+
+def _is_charged(over: Over, found: list[Attribution]) -> bool:
+    return any(one.of(*CHARGED) for one in found if over.place[1] <= one.place[0] < over.end)
+
+
+def _numbered(items: list[Item], passage: Passage, year: int) -> Iterator[list[Over]]:
+    for family in families_of(items):
+        found = [over for one in family if one.below and (over := _heading(one, passage, year))]
+        if len(found) > 1 and len(found) * 2 >= len(family):
+            yield found
+
+
+def _heading(item: Item, passage: Passage, year: int) -> Over | None:
+    end = passage.key.find("\n", item.body)
+    by = nothing_else(passage, item.body, len(passage.key) if end < 0 else end, year)
+    return Over(by, item.title, (item.start, item.below[0].start), item.end, (item,), by.labelled) if by else None
+
+
+def _lines(items: list[Item], passage: Passage, year: int) -> list[Over]:
+    """Those above items or bullets; each reaches to the next of its kind, or to where what it stands in ends."""
+    found = [*_above_measures(items, passage, year)]
+    made = []
+    for one in found:
+        after = (other.place[0] for other in found if _kind(other) == _kind(one) and other.place > one.place)
+        end = min(one.end, next(after, one.end))
+        below = tuple(item for item in items if one.place[0] < item.start < end)
+        made.append(replace(one, end=end, items=below))
+    return made
+
+
+def _kind(over: Over) -> str:
+    return "units" if over.charges else "leaders" if over.by.names else "days"
+
+
+def _above_measures(items: list[Item], passage: Passage, year: int) -> Iterator[Over]:
+    """The first line of a kind shows whether they stand above measures or below them."""
+    above: dict[str, bool] = {}
+    for (start, end), (after, _) in pairwise(passage.lines()):
+        if end - start > LONGEST or heading_at(passage.key, start) or not _begins_measure(passage.key, after):
+            continue
+        by = nothing_else(passage, start, end, year)
+        if by and not (by.of(*CHARGED) and (by.labelled or _are_many(by))):
+            over = Over(
+                by, passage.text[start:end].strip(), (start, end), _reach(items, after, passage), (), by.labelled
+            )
+            if above.setdefault(_kind(over), not _stands_under(items, passage, start, after)):
+                yield over
+
+
+def _are_many(by: Attribution) -> bool:
+    """各乡镇、县直有关单位：are those to whom a letter is written."""
+    return all(sort_of(one.name) is Sort.GROUP for one in by.names)
+
+
+def _begins_measure(key: str, start: int) -> bool:
+    return heading_at(key, start) is not None or _is_bullet(key, start)
+
+
+def _is_bullet(key: str, start: int) -> bool:
+    return key[start] in BULLETS
+
+
+def _stands_under(items: list[Item], passage: Passage, start: int, after: int) -> bool:
+    """Whether a measure stands above it that it would belong to."""
+    within = around(items, start)
+    if not _is_bullet(passage.key, after):
+        return within is not None and not within.below
+    begun = within.start if within else 0
+    return any(_is_bullet(passage.key, line) for line, _ in passage.lines() if begun <= line < start)
+
+
+def _reach(items: list[Item], after: int, passage: Passage) -> int:
+    """Where the family of the item at `after` ends."""
+    first = next((one for one in items if one.start == after), None)
+    within = first.above if first else around(items, after)
+    if within or first is None:
+        return within.end if within else len(passage.key)
+    others = (one.start for one in items if one.start > after and one.above is None and one.style != first.style)
+    return next(others, len(passage.key))
+
+
+def nothing_else(passage: Passage, start: int, end: int, year: int) -> Attribution | None:
+    """What a stretch says that holds only names of units or leaders, or a time limit; None where it says more."""
+    key, role = passage.key, Role.UNIT
+    if label := label_at(key, start, end):
+        role, start = label
+    elif headed := _HEADED.match(key, start, end):
+        start, end = headed.span("words")
+    by = Reader(passage, (start, end), year, role).read(start, end)
+    by.labelled = label is not None
+    plain = all(
+        one.role is Role.LEADER or (sort_of(one.name) in (Sort.UNIT, Sort.GROUP) and not oddity(one.name))
+        for one in by.names
+    )
+    dated = by.due is not None and is_days_alone(key[start:end])
+    return by if plain and (by.names or dated) and not by.of(Role.CO_UNIT, Role.PERSON) else None
