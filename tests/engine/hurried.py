@@ -48,7 +48,7 @@ def _hurry() -> None:
     make_pass.LOOK_AGAIN = second
     timetable.SAFETY_NET = STEADY_ROUND
     homes.SPREAD = timedelta(0)
-    database.PATIENCE = 30 * second.total_seconds()
+    database.PATIENCE = 5 * second.total_seconds()
     wakeups.SOONEST = wakeups.LATEST = 0.2
     # By a clock that is years behind, every wake-up would be due at once, again and again.
     timetable.Timetable._wake_at = lambda *_: None  # type: ignore[method-assign]

@@ -1,11 +1,13 @@
 """Threads that write into one SQLite file: they …"""
 
-import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 
 from yudu_flow.storage import database
 from yudu_flow.storage.database import connect, passing, reading, writing
@@ -40,12 +42,25 @@ def test_they_hear_that_the_file_is_locked_where_no_turn_comes(tmp_path: Path, m
     monkeypatch.setattr(database, "PRAGMAS", ("busy_timeout=0", *database.PRAGMAS[1:]))
     monkeypatch.setattr(database, "WAIT", 0.01)
     engine = connect(f"sqlite:///{tmp_path}/one.db")
-    with writing(engine), ThreadPoolExecutor(1) as hand, pytest.raises(sqlite3.OperationalError, match="locked"):
+    with writing(engine), ThreadPoolExecutor(1) as hand, pytest.raises(OperationalError, match="locked"):
         hand.submit(_nothing, engine).result()
     _nothing(engine)
     engine.dispose()
 
 
-def _nothing(engine: Engine) -> None:
-    with writing(engine):
+@pytest.mark.parametrize("how", [writing, passing])
+def test_waiting_for_a_turn_and_for_the_file_is_one_patience(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: Callable[[Engine], AbstractContextManager[object]]
+) -> None:
+    """Half a minute of each would be a minute in which nobody hears anything; here SQLite alone would wait for half."""
+    engine = connect(f"sqlite:///{tmp_path}/one.db")
+    monkeypatch.setattr(database, "WAIT", 0.2)
+    with ThreadPoolExecutor(1) as hand, writing(engine):
+        assert "locked" in str(hand.submit(_nothing, engine, how).exception(timeout=15))
+    _nothing(engine)
+    engine.dispose()
+
+
+def _nothing(engine: Engine, how: Callable[[Engine], AbstractContextManager[object]] = writing) -> None:
+    with how(engine):
         pass

@@ -1,11 +1,15 @@
 """A disk that takes nothing: whoever saves is told so, keeps what was typed, and nothing is half done."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from tests.bureau import CLERK, JOBS, own_words
 from tests.intake.papers import docx
 from tests.web.browser import Browser, Console
 from yudu_flow.actions.papers.finished import shipped
+from yudu_flow.storage import database
 
 pytestmark = pytest.mark.usefixtures("unplayed")
 SAID = "文件读写出错，刚才的操作没有保存：磁盘没有空间了，请联系管理员"
@@ -56,3 +60,17 @@ def test_a_layout_and_a_draft_are_not_taken(console: Console, clerk: Browser, fu
         path.name for path in home.rglob("*") if path.name.endswith((".tmp", "urge.docx")) or "drafts" in path.parts
     ]
     assert left in ([], ["drafts"])
+
+
+@pytest.mark.only_sqlite
+def test_whoever_writes_while_another_program_keeps_the_file_is_told_to_come_back(
+    console: Console, clerk: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "WAIT", 0.05)
+    unit, id = console.guest("su-he", JOBS), console.id_of(JOBS)
+    unit.look(f"/mine/{id}/report")
+    with closing(sqlite3.connect(str(console.desk.bureau.engine.url.database), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        said = unit.press(f"/mine/{id}/report", {"part-1.1": WRITTEN}, 503)
+    assert "数据库暂时用不了" in said
+    unit.look("/mine")

@@ -30,18 +30,21 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from yudu_flow.clock import running_time
 from yudu_flow.domain.errors import BadRequest
+from yudu_flow.storage.away import is_away
 from yudu_flow.storage.every_table import METADATA
 from yudu_flow.storage.json_text import as_json, from_json
 from yudu_flow.storage.server import LINE, attend
 from yudu_flow.storage.unloaded import file_of
 
 WAIT = 30.0
-"""Seconds until whoever waits for a writer of the same SQLite file hears that it is locked."""
+"""Seconds until whoever waits for a writer of the same SQLite file hears that it is locked: for his turn among the
+threads of this process and for the file together.
+"""
 PRAGMAS = (f"busy_timeout={WAIT * 1000:.0f}", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
 
 
@@ -105,23 +108,41 @@ def _begin(db: Connection, how: str) -> None:
     """SQLite's own BEGIN. Not as a listener to SQLAlchemy's: one listener makes every statement ask for listeners."""
     if db.dialect.name == "sqlite":
         driver: Any = db.connection.driver_connection
-        driver.execute(how)
+        try:
+            driver.execute(how)
+        except sqlite3.OperationalError as fault:  # whoever deals with a database's faults knows them by this name
+            raise OperationalError(how, None, fault) from fault
+
+
+def _begin_writing(db: Connection, until: float) -> None:
+    """Wait for other processes that write into the file, but no longer than `until`."""
+    if db.dialect.name != "sqlite":
+        return
+    left = max(0.0, until - running_time())
+    driver: Any = db.connection.driver_connection
+    [usual] = driver.execute("PRAGMA busy_timeout").fetchone()
+    driver.execute(f"PRAGMA busy_timeout={min(usual, left * 1000):.0f}")
+    try:
+        _begin(db, "BEGIN IMMEDIATE")
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={usual}")
 
 
 @contextmanager
-def _in_turn(engine: Engine) -> Iterator[None]:
-    """Behind the other threads of this process that write into the same file.
+def _in_turn(engine: Engine, patience: float | None = None) -> Iterator[float]:
+    """Behind the other threads of this process that write into the same file; until when there is patience.
 
     By itself SQLite looks again after pauses that grow to a tenth of a second, however soon it could go on. Who had no
-    turn for as long as SQLite waits lets it say so.
+    turn for as long as that lets SQLite say so.
     """
     file = bell_of(engine) if engine.dialect.name == "sqlite" else ""
+    until = running_time() + (WAIT if patience is None else patience)
     if not file:
-        yield
+        yield until
         return
-    has_it = _turn(file).acquire(timeout=WAIT)
+    has_it = _turn(file).acquire(timeout=max(0.0, until - running_time()))
     try:
-        yield
+        yield until
     finally:
         if has_it:
             _turn(file).release()
@@ -137,10 +158,15 @@ RINGS = "rings"
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction: committed at the end, rolled back on an error."""
-    with _in_turn(engine), engine.begin() as db:
-        _begin(db, "BEGIN IMMEDIATE")
+def writing(engine: Engine, patience: float | None = None) -> Iterator[Connection]:
+    """One transaction: committed at the end, rolled back on an error.
+
+    Whoever has less `patience` than all others, in seconds, hears sooner that somebody else has the file or a row.
+    """
+    with _in_turn(engine, patience) as until, engine.begin() as db:
+        _begin_writing(db, until)
+        if patience is not None and db.dialect.name != "sqlite":
+            db.execute(text(f"SET LOCAL lock_timeout = {patience * 1000:.0f}"))
         db.info.pop(RINGS, None)
         yield db
         bell = db.info.pop(RINGS, None)
@@ -159,8 +185,8 @@ def passing(engine: Engine) -> Iterator[Connection]:
     """A transaction about who is at work just now, for which nobody waits until the disk has it: what takes it back, a
     power cut, ends them too. What is committed after it by `writing` keeps it as well.
     """
-    with _in_turn(engine), engine.connect() as db, _unhurried(db), db.begin():
-        _begin(db, "BEGIN IMMEDIATE")
+    with _in_turn(engine) as until, engine.connect() as db, _unhurried(db), db.begin():
+        _begin_writing(db, until)
         if db.dialect.name != "sqlite":
             db.execute(UNHURRIED)
         yield db
@@ -186,22 +212,25 @@ def _unhurried(db: Connection) -> Iterator[None]:
         driver.execute(f"PRAGMA synchronous={usual}")
 
 
-PATIENCE, AGAIN = 30.0, 0.2
-"""Seconds that a server may be away while what has happened waits to be noted, and how often it is asked."""
+PATIENCE, AGAIN = 5.0, 0.2
+"""Seconds that one try to note what has happened waits for whoever has the file or the row, and until the next try.
+
+A few of them must fit into a lease: between two it is renewed.
+"""
 
 
-def noting(engine: Engine, do: Callable[[Connection], None]) -> None:
-    """A transaction about what has happened already, outside: tried anew while the server is started anew.
+def noting(engine: Engine, do: Callable[[Connection], None], goes_on: Callable[[Exception], bool]) -> None:
+    """A transaction about what has happened already, outside: tried anew while others have the rows, the disk is full
+    or the server is away, as long as it `goes_on`, which is told why.
 
     To give up would forget it, and have it happen once more. `do` changes nothing where it was done before.
     """
-    until = running_time() + PATIENCE
     while True:
         try:
-            with writing(engine) as db:
+            with writing(engine, PATIENCE) as db:
                 return do(db)
-        except OperationalError:
-            if engine.dialect.name == "sqlite" or running_time() > until:
+        except SQLAlchemyError as error:
+            if not (is_away(error) and goes_on(error)):
                 raise
             time.sleep(AGAIN)
 

@@ -30,7 +30,8 @@ EVERY = ""
 LIVING = select(*(HOLDER.c[name] for name in ("place", "process", "born", "host", "works"))).where(
     HOLDER.c.bureau.in_((bindparam("here"), EVERY)), HOLDER.c.works.is_not(None), HOLDER.c.until > NOW
 )
-ALL = select(HOLDER).order_by(HOLDER.c.id).with_for_update(skip_locked=True)
+EVERYBODY = select(HOLDER)
+THESE = EVERYBODY.where(among(HOLDER.c.id, "ids")).order_by(HOLDER.c.id).with_for_update(skip_locked=True)
 ANY = select(HOLDER.c.id).limit(1)
 LIVES = select(HOLDER.c.id).where(HOLDER.c.id == NAME)
 ENDED = delete(HOLDER).where(among(HOLDER.c.id, "ids"))
@@ -102,12 +103,17 @@ def any_there(db: Connection) -> bool:
 def free_the_dead(db: Connection, lease: timedelta) -> None:
     """End those whose lease has run out, or whose process surely has ended: what they held is anybody's.
 
-    A lease that is further ahead than any can be was written by a clock that ran ahead.
+    A lease that is further ahead than any can be was written by a clock that ran ahead. The rows of those who live stay
+    free: to end the dead may have to wait for somebody's lock, and meanwhile the living must renew.
     """
     now = present(db)
-    dead = [row.id for row in all_rows(HolderRow, db.execute(ALL)) if _is_dead(row, now, lease)]
-    if dead:
+    suspects = _dead(all_rows(HolderRow, db.execute(EVERYBODY)), now, lease)
+    if suspects and (dead := _dead(all_rows(HolderRow, db.execute(THESE, {"ids": suspects})), now, lease)):
         end(db, dead)
+
+
+def _dead(rows: Sequence[HolderRow], now: datetime, lease: timedelta) -> list[str]:
+    return [row.id for row in rows if _is_dead(row, now, lease)]
 
 
 def _is_dead(row: HolderRow, now: datetime, lease: timedelta) -> bool:

@@ -3,30 +3,38 @@
 The claim is committed before the first byte goes out, the mark after the relay has answered: a crash can repeat a
 message under the same Message-ID, never lose one. A claim is the holder's (holder.py) as long as that renews its lease;
 what is not surely its own any more it does not hand over. A claim is as much as takes about two seconds, so that others
-get their share of what is due.
+get their share of what is due. What has gone out is noted before anything else is done, however long others have the
+rows or the database is away: only what a dead process had in hand can go out twice.
 
 What an answer means is the channel's to say. Where nobody is there, the address ends, unless that is said of so many in
 one pass that the relay must be wrong.
 """
 
 import asyncio
+import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from yudu_flow.actions.access.links import as_sent, renew, without_codes_of
-from yudu_flow.actions.bureau import Bureau, local_day
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from yudu_flow.actions.access.links import as_sent, renew
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.engine.marks import mark_of
 from yudu_flow.actions.processes.hand import Hand
 from yudu_flow.actions.processes.holder import Holder
 from yudu_flow.clock import Clock
 from yudu_flow.delivery.carrier import Carrier as Way
 from yudu_flow.delivery.message import Fault, Outgoing, Receipt
-from yudu_flow.domain.quiet import is_quiet, next_allowed, released_since
+from yudu_flow.domain.quiet import is_quiet, released_since
 from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import claims, messages
+from yudu_flow.storage.away import is_away
 from yudu_flow.storage.database import noting, reading, writing
 from yudu_flow.storage.new_rows import Mark
 from yudu_flow.storage.rows import MessageRow
@@ -38,11 +46,12 @@ MARK_AT, MARK_AFTER = 64, 0.1
 """How many, or how many seconds, of sent messages are marked together. The next go out meanwhile, as many at most: so
 twice as much is what a crash may send again.
 """
-BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
-ENOUGH = 3
-"""Tries before the end of a day may end a message; so many announced waits are taken at their word."""
+STUCK_AFTER = 1.0
+"""Seconds that the answers to SMS in flight may wait to be read while others keep the database from this process."""
 WAVE_LEAST, WAVE_SHARE = 4, 0.5
 """No such user, said of this many in one pass and of this share of them: a roster is never that wrong overnight."""
+
+log = logging.getLogger("yudu_flow")
 
 Ways = Mapping[Channel, Way]
 Watch = Callable[[int, int], None]
@@ -135,7 +144,7 @@ async def _deliver(
         beat = asyncio.create_task(holder.beat(hand))
         try:
             for channel, way in ways.items():
-                sending = _Sending(bureau, way, clock, holder, hand, delivered)
+                sending = _Sending(bureau, way, clock, holder, hand, delivered, stopping)
                 async with way:
                     while not over() and (claim := _claim(bureau, channel, way, holder, clock(), since, sending.size)):
                         if not await sending.send(claim, over):
@@ -169,11 +178,19 @@ class _Sending:
     """One pass through one channel. What was refused for want of a user is judged at its end, all together."""
 
     def __init__(
-        self, bureau: Bureau, way: Way, clock: Clock, holder: Holder, hand: Hand, delivered: Delivered
+        self,
+        bureau: Bureau,
+        way: Way,
+        clock: Clock,
+        holder: Holder,
+        hand: Hand,
+        delivered: Delivered,
+        stopping: Callable[[], bool],
     ) -> None:
         self._bureau, self._way, self._clock, self._delivered = bureau, way, clock, delivered
-        self._holder, self._hand = holder, hand
+        self._holder, self._hand, self._stopping = holder, hand, stopping
         self.size = FIRST_CLAIM
+        self._stuck = False
         self._taken = 0
         self._refused: dict[str, tuple[Receipt, MessageRow, str]] = {}
 
@@ -182,6 +199,7 @@ class _Sending:
 
         An SMS whose attempt ended without a word is not sent again blindly.
         """
+        self._stuck = False
         doubtful = {key for key, row in claim.rows.items() if row.unsure and not self._way.resends_unsure}
         unknown = "送达情况不明，未重发"
         lost = [Receipt(key, False, unknown, True, True, fault=Fault.UNSURE) for key in doubtful]
@@ -192,13 +210,14 @@ class _Sending:
         async for receipt in self._way.send(self._until(stopping, claim, waiting)):
             done.append(receipt)
             if len(done) >= MARK_AT or time.monotonic() - marked_at > MARK_AFTER:
+                await self._hand.rest()
                 self._hand.start(self._mark, done, claim, self._clock())
                 done, marked_at = [], time.monotonic()
-        self._hand.finish()
+        await self._hand.rest()
         self._mark(done, claim, self._clock())
-        _give_back(self._bureau, waiting, claim)
+        self._give_back(waiting, claim)
         self.size = _sized(len(claim.rows) - len(waiting), time.monotonic() - began)
-        return claim.full or not self._holder.still(claim.name)
+        return claim.full or self._stuck or not self._holder.still(claim.name)
 
     def _until(self, stopping: Callable[[], bool], claim: _Claim, waiting: dict[str, MessageRow]) -> Iterator[Outgoing]:
         """Hands over one message after another; what is left in `waiting` when it is to stop was never tried."""
@@ -206,16 +225,30 @@ class _Sending:
         def held() -> bool:
             return self._holder.still(claim.name)
 
-        while waiting and held() and not stopping():
+        while waiting and held() and not (stopping() or self._stuck):
             row = waiting.pop(next(iter(waiting)))
             if self._begun(row, claim):
                 yield _outgoing(self._bureau, row, held)
+            elif self._stuck:
+                waiting[row.id] = row
 
     def _begun(self, row: MessageRow, claim: _Claim) -> bool:
-        """Where a second copy would harm, each message is noted as under way by itself, and no other with it."""
+        """Where a second copy would harm, each message is noted as under way by itself, and no other with it.
+
+        Where that cannot be noted now, nothing more goes out before what has gone out is noted.
+        """
         if self._way.resends_unsure:
             return True
-        return self._hand.do(_under_way, self._bureau, row, claim)
+        if not self._hand.is_free(STUCK_AFTER):
+            self._stuck = True
+            return False
+        try:
+            return self._hand.do(_under_way, self._bureau, row, claim)
+        except SQLAlchemyError as fault:
+            if not is_away(fault):
+                raise
+            self._stuck = True
+            return False
 
     def _mark(self, receipts: Sequence[Receipt], claim: _Claim, now: datetime) -> None:
         told = []
@@ -237,11 +270,31 @@ class _Sending:
             self._write(judged, name, self._clock())
 
     def _write(self, told: Iterable[tuple[Receipt, MessageRow]], name: str, now: datetime) -> None:
-        marks = [_marked(self._bureau, receipt, row, now) for receipt, row in told]
+        marks = [mark_of(self._bureau, receipt, row, now) for receipt, row in told]
         if marks:
-            noting(self._bureau.engine, lambda db: claims.mark(db, marks, name))
+            self._note(lambda db: claims.mark(db, marks, name), name)
         self._delivered.note(marks)
         self._delivered.watch(self._delivered.tried)
+
+    def _give_back(self, untried: Mapping[str, MessageRow], claim: _Claim) -> None:
+        """End the claim on what was not tried, so that it is neither doubtful nor has to wait for the lease."""
+        if untried:
+            self._note(lambda db: claims.give_back(db, [*untried.values()], claim.name), claim.name)
+
+    def _note(self, do: Callable[[Connection], None], name: str) -> None:
+        noting(self._bureau.engine, do, lambda why: self._goes_on(name, why))
+
+    def _goes_on(self, name: str, why: Exception) -> bool:
+        """Whether to try again to note what has gone out: as long as nobody stops this process, and then as long as it
+        still holds what it sent, which is renewed meanwhile. Whoever gave up sooner would send it once more.
+
+        Meanwhile nothing more goes out.
+        """
+        self._stuck = True
+        log.warning("what was sent, or was not, cannot be noted yet; it is tried again: %s", why)
+        with suppress(SQLAlchemyError):  # the database may be what is wrong
+            self._holder.keep()
+        return self._holder.still(name) or not self._stopping()
 
 
 def _sized(tried: int, seconds: float) -> int:
@@ -256,13 +309,6 @@ def _passing(receipt: Receipt) -> Receipt:
 def _under_way(bureau: Bureau, row: MessageRow, claim: _Claim) -> bool:
     with writing(bureau.engine) as db:
         return claims.under_way(db, row.id, claim.name)
-
-
-def _give_back(bureau: Bureau, untried: Mapping[str, MessageRow], claim: _Claim) -> None:
-    """End the claim on what was not tried, so that it is neither doubtful nor has to wait for the lease."""
-    if untried:
-        with writing(bureau.engine) as db:
-            claims.give_back(db, [*untried.values()], claim.name)
 
 
 def _outgoing(bureau: Bureau, row: MessageRow, held: Callable[[], bool]) -> Outgoing:
@@ -280,44 +326,3 @@ def _outgoing(bureau: Bureau, row: MessageRow, held: Callable[[], bool]) -> Outg
         calendar=row.calendar,
         held=held,
     )
-
-
-def _marked(bureau: Bureau, receipt: Receipt, row: MessageRow, now: datetime) -> Mark:
-    again = row.due_at if receipt.sent else _again(bureau, receipt, row, now)
-    state = _state(receipt, row.attempts + 1, again, now)
-    return Mark(
-        id=receipt.id,
-        state=state,
-        sent_at=now if receipt.sent else None,
-        reply=without_codes_of(bureau, row, receipt.reply),
-        due_at=again if state == "queued" else row.due_at,
-        unsure=receipt.unsure and not receipt.sent,
-        nobody=receipt.nobody,
-        fault=str(receipt.fault),
-        spooled=Channel(row.channel) in bureau.spooled,
-    )
-
-
-def _state(receipt: Receipt, tries: int, again: datetime, now: datetime) -> str:
-    if receipt.sent:
-        return "sent"
-    if receipt.undescribed:
-        return "unconfirmed"
-    day_over = receipt.today and tries >= ENOUGH and local_day(again) != local_day(now)
-    return "failed" if receipt.permanent or tries >= receipt.tries or day_over else "queued"
-
-
-def _again(bureau: Bureau, receipt: Receipt, row: MessageRow, now: datetime) -> datetime:
-    """When to try again; in quiet hours only what the office released, on the day of its order."""
-    later: datetime = now + _pause(receipt, row.attempts)
-    if row.released_at and local_day(later) == local_day(row.released_at):
-        return later
-    return next_allowed(later, bureau.rules, bureau.calendar)
-
-
-def _pause(receipt: Receipt, tries: int) -> timedelta:
-    """As long as the answer asks for; where it keeps asking, longer each time, as without a word."""
-    usual = BACK_OFF[min(tries, len(BACK_OFF) - 1)]
-    if receipt.wait is None:
-        return usual
-    return receipt.wait if tries < ENOUGH else max(receipt.wait, usual)

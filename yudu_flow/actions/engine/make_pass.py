@@ -5,8 +5,11 @@ Of a process that has one role only, a pass is that part of it.
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+
+from sqlalchemy.exc import OperationalError
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.compose import compose
@@ -179,7 +182,8 @@ def _noting(bureau: Bureau, clock: Clock, watch: Watch) -> Watch:
         nonlocal noted
         if running_time() - noted >= NOTE_EVERY.total_seconds():
             noted = running_time()
-            _note_delivery(bureau, clock(), whole=False)
+            with suppress(OperationalError):  # what was said a minute ago holds; what is in hand must not end with it
+                _note_delivery(bureau, clock(), whole=False)
         watch(done, total)
 
     return note

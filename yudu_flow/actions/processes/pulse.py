@@ -4,17 +4,17 @@ Each work by itself too: who does it, when it was last looked after, and since w
 """
 
 import logging
-import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
+from sqlalchemy.exc import OperationalError
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.role import WORKS, Role
 from yudu_flow.storage import bureaus, holders, messages
+from yudu_flow.storage.away import is_away as is_away
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.outlook import Outlook, outlook
 from yudu_flow.storage.rows import BureauRow
@@ -71,19 +71,6 @@ class Pulse:
 
 SILENT = Pulse(None, timedelta(), 0, 0)
 """That of an engine whose database gives no answer: nothing goes out, and nobody knows more."""
-
-
-LATER = ("locked", "busy", "full", "unable to open", "disk I/O", "readonly")
-"""What SQLite says of a file that is there and will do again; whatever else it says is a fault of ours."""
-
-
-def is_away(error: Exception) -> bool:
-    """Whether a database was asked in vain: it is away, all its connections are taken, or it has no room."""
-    if not isinstance(error, DBAPIError):
-        return isinstance(error, TimeoutError)
-    if isinstance(error.orig, sqlite3.Error):
-        return any(sign in str(error.orig) for sign in LATER)
-    return isinstance(error, OperationalError) or error.connection_invalidated
 
 
 def pulse(bureau: Bureau, now: datetime) -> Pulse:
