@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from yudu_flow.documents.attribution import Attribution, Reader
-from yudu_flow.documents.columns import HEADS, Columns, as_wide, compact_key, compact_words, head_of
-from yudu_flow.documents.labels import Role, head_role
+from yudu_flow.documents.columns import Columns, as_wide, compact_key, compact_words
+from yudu_flow.documents.labels import Role, head_role, label_at
+from yudu_flow.documents.legends import legend_of
+from yudu_flow.documents.matrices import Matrix, matrix_of, said_in
 from yudu_flow.documents.paper import Cell, Row, Table
 from yudu_flow.documents.passage import Passage, key_of
 from yudu_flow.documents.sorts import Sort, sort_of
 from yudu_flow.documents.summary import LINE
+from yudu_flow.documents.table_heads import HEADS, head_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ def rows_of(text: str, tables: tuple[Table, ...], year: int) -> tuple[list[Charg
     found: list[Charged] = []
     asked: list[str] = []
     columns: Columns | None = None
+    matrix: Matrix | None = None
+    legend = legend_of(key_of(text))
     for table in tables:
         head, own = head_of(text, table)
         if own is None and (columns is None or not as_wide(columns, table)):
@@ -38,21 +43,31 @@ def rows_of(text: str, tables: tuple[Table, ...], year: int) -> tuple[list[Charg
             asked += _unread_table(text, table)
             continue
         columns = own or columns
+        matrix = _matrix(text, table.rows[head:], own, legend, year) if own else matrix
         assert columns is not None  # one of the two is there
         for row in table.rows[head:]:
-            if one := _row(whole, row, columns, year):
+            if one := _row(whole, row, columns, matrix, year):
                 found.append(one)
             else:
                 asked += _unread_row(text, row, columns)
     return found, asked
 
 
-def _row(whole: Passage, row: Row, columns: Columns, year: int) -> Charged | None:
+def _matrix(text: str, rows: tuple[Row, ...], columns: Columns, legend: dict[str, Role], year: int) -> Matrix | None:
+    signs = {sign for row in rows for sign in said_in(row, {*columns.signed}, text).values()}
+    return matrix_of(columns.signed, text, signs, legend, year) if columns.signed else None
+
+
+def _row(whole: Passage, row: Row, columns: Columns, matrix: Matrix | None, year: int) -> Charged | None:
     spans = [span for cell in row for span in cell.spans]
     by = Attribution((min(s for s, _ in spans), max(e for _, e in spans)))
     for place, role in sorted(columns.roles.items()):
         if place < len(row):
             _read_cell(whole, row[place], role, by, year)
+    if matrix and columns.signed:
+        said = said_in(row, {*columns.signed}, whole.text)
+        by.names += matrix.named(said)
+        by.doubts += matrix.doubts(said)
     if not by.names:
         return None
     by.doubts += _strange_cells(whole.text, row, columns)
@@ -117,8 +132,19 @@ def _joined_cell(whole: Passage, cell: Cell) -> Passage:
     lines = [line.strip() for line in words.split("\n") if line.strip()]
     parted = any(mark in key_of(words) for mark in "、,;:")
     names = not parted and len(lines) > 1 and _whole_names(lines) and not _is_within(lines)
-    kept = [(c, p) for c, p in zip(words, places, strict=True) if names or c not in "\n\r"]
-    return Passage("".join("、" if c == "\n" else c for c, _ in kept), _filled([p for _, p in kept], cell.span[0]))
+    key = key_of(words)
+    ends = {at for at, c in enumerate(words) if c in "\n\r" and not names and not _label_behind(key, at)}
+    kept = [(c, p) for at, (c, p) in enumerate(zip(words, places, strict=True)) if at not in ends]
+    mark = "、" if names else "；"
+    return Passage("".join(mark if c in "\n\r" else c for c, _ in kept), _filled([p for _, p in kept], cell.span[0]))
+
+
+def _label_behind(key: str, place: int) -> bool:
+    """Whether a line that begins behind `place` begins with a label."""
+    start = place + 1
+    while start < len(key) and key[start] in " \n\r":
+        start += 1
+    return label_at(key, start, len(key)) is not None
 
 
 def _is_within(lines: list[str]) -> bool:

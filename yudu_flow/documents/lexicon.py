@@ -12,7 +12,7 @@ WORK = re.compile(
 CHARGED = re.compile(r"^(?:单位|部门|科室|股室|处室)(?:名称)?$")
 """The head of the column that charges where no other does."""
 BESIDE_WORK = re.compile(
-    r"备注|电话|联系方式|类别|类型|分类|领域|板块|来源|地点|地址|位置|所在地|范围|性质|依据|进展|状态|情况|投资|资金|规模|方面|部位|对象|原因|问题|园区|投资方|落地"
+    r"备注|电话|联系方式|类别|类型|分类|领域|板块|来源|地点|地址|位置|所在地|范围|性质|依据|进展|状态|情况|投资|资金|规模|方面|部位|对象|原因|问题|园区|投资方|落地|佐证|成果|材料|凭证"
 )
 """The heads of columns that say more of the work, and neither who does it nor by when."""
 

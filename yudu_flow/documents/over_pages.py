@@ -1,7 +1,8 @@
 """Tables that a page of a PDF cuts: their parts are one again, a row cut in two too, and what a merged cell covers."""
 
-from yudu_flow.documents.columns import Columns, compact_key, head_of
+from yudu_flow.documents.columns import Columns, compact_key
 from yudu_flow.documents.paper import Cell, Row, Table
+from yudu_flow.documents.table_heads import head_of
 
 
 def over_pages(text: str, tables: tuple[Table, ...]) -> tuple[Table, ...]:

@@ -9,6 +9,7 @@ from yudu_flow.documents.asking import ask, nearest
 from yudu_flow.documents.attribution import Attribution, Named
 from yudu_flow.documents.attributions import attributions, let_first_lead, missed
 from yudu_flow.documents.by_numbers import by_numbers
+from yudu_flow.documents.cards import as_grids
 from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTarget, Unknown
 from yudu_flow.documents.figures import Figure, figures
 from yudu_flow.documents.grids import rows_of
@@ -161,7 +162,8 @@ class _Reading:
     def _rows(self, highest: int) -> Iterator[_Work]:
         """A table's rows are measures, numbered as they say or counted on; one without a number is the one above's."""
         whole = Passage(self.paper.text, range(len(self.paper.text)))
-        tables = over_pages(self.paper.text, self.paper.tables) if self.paper.broken else self.paper.tables
+        tables = as_grids(self.paper.text, self.paper.tables)
+        tables = over_pages(self.paper.text, tables) if self.paper.broken else tables
         rows, asked = rows_of(self.paper.text, tables, self.year)
         self.questions += asked
         let_first_lead([row.by for row in rows], self.passage)

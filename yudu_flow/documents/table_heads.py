@@ -1,0 +1,123 @@
+"""The head of a table: how many rows it takes, and what its columns hold."""
+
+from yudu_flow.documents.columns import LONGEST_HEAD, Columns, compact_key, is_known
+from yudu_flow.documents.contents import (
+    find_days,
+    find_labelled,
+    guess_roles,
+    is_value,
+    signed_columns,
+    strange_columns,
+)
+from yudu_flow.documents.labels import BEGUN, DONE, Role, head_role
+from yudu_flow.documents.lexicon import CHARGED, NAMES_WORK, NUMBERS, WORK
+from yudu_flow.documents.matrices import is_sign
+from yudu_flow.documents.paper import Row, Table
+
+HEADS = 4
+"""Rows among which the head stands: up to three high, below a row with the table's title."""
+
+
+def head_of(text: str, table: Table) -> tuple[int, Columns | None]:
+    """How many rows the head takes, and the columns; (0, None) for a table of another sort."""
+    columns, height = _by_words(text, table)
+    charged = columns.charged
+    if charged is not None and columns.work and not {Role.UNIT, Role.LEAD} & {*columns.roles.values()}:
+        columns.roles[charged] = Role.UNIT
+    _by_contents(text, table.rows[height:], columns)
+    if not columns.says_who:
+        return 0, None
+    if not columns.work:
+        columns.work = _likely_work(columns, len(table.rows[0]))
+        for place in columns.work:
+            columns.strange.pop(place, None)
+    return height, columns
+
+
+def _by_words(text: str, table: Table) -> tuple[Columns, int]:
+    columns, height = Columns(), 0
+    for count, row in enumerate(table.rows[:HEADS], 1):
+        if any(is_sign(compact_key(text, row[place])) for place in columns.signed if place < len(row)):
+            break
+        signed = signed_columns(text, table.rows[count:])
+        if _is_head(text, row, signed) or (height and _is_head_below(text, row, columns)):
+            height = count
+            for place, cell in enumerate(row):
+                _note_head(columns, place, compact_key(text, cell))
+            columns.signed = {place: row[place] for place in signed if place < len(row)}
+        elif height:
+            break
+    for place in columns.signed:
+        columns.roles.pop(place, None)
+    return columns, height
+
+
+def _by_contents(text: str, rows: tuple[Row, ...], columns: Columns) -> None:
+    find_labelled(text, rows, columns)
+    if Role.DUE not in columns.roles.values():
+        find_days(text, rows, columns)
+    if columns.says_who or columns.work:
+        columns.strange = strange_columns(text, rows, columns)
+        guess_roles(columns)
+
+
+def _likely_work(columns: Columns, width: int) -> list[int]:
+    """The first column that nothing else is read from; where that one names a problem, the next is its cure."""
+    free = [place for place in range(width) if not columns.is_read(place)]
+    names_a_problem = bool(free) and "问题" in columns.heads.get(free[0], "")
+    return free[: 2 if names_a_problem and free[:2] == [free[0], free[0] + 1] else 1]
+
+
+def _is_head(text: str, row: Row, signed: set[int]) -> bool:
+    """At least half of what stands in it are heads; a third where nothing in it could be what a row says."""
+    said = {place: words for place, cell in enumerate(row) if not cell.carried and (words := compact_key(text, cell))}
+    known = [place for place, words in said.items() if is_known(words)]
+    beside = len([place for place in said if place in signed and place not in known])
+    share = 2 if any(is_value(said[place]) for place in said if place not in known) else 3
+    return bool(known) and (len(known) + beside) * share >= len(said)
+
+
+def _is_head_below(text: str, row: Row, columns: Columns) -> bool:
+    """What stands below 责任体系 in a head of two rows: the cells of number and work reach down, or are empty."""
+    first = row[0].carried or not compact_key(text, row[0])
+    above = [place for place in (columns.number, *columns.work) if place is not None and place < len(row)]
+    words = [said for cell in row if not cell.carried and (said := compact_key(text, cell))]
+    tasks = [said for place in columns.work if place < len(row) and (said := compact_key(text, row[place]))]
+    return (
+        first
+        and bool(words)
+        and (
+            (bool(above) and all(row[place].carried for place in above))
+            or (any(map(head_role, words)) and all(map(is_known, tasks)))
+        )
+    )
+
+
+def _note_head(columns: Columns, place: int, words: str) -> None:
+    if not words or len(words) > LONGEST_HEAD:
+        return
+    columns.heads[place] = words
+    if NUMBERS.match(words):
+        columns.number = place if columns.number is None else columns.number
+    elif BEGUN.search(words):
+        columns.roles.pop(place, None)
+        columns.begun = True
+    elif columns.begun and DONE.match(words):
+        _note_role(columns, place, Role.DUE, words)
+    elif CHARGED.match(words):
+        columns.charged = place if columns.charged is None else columns.charged
+    elif role := head_role(words):
+        _note_role(columns, place, role, words)
+    elif WORK.match(words) and place not in columns.work:
+        columns.work.insert(0 if NAMES_WORK.search(words) and not columns.named else len(columns.work), place)
+        columns.named = columns.named or bool(NAMES_WORK.search(words))
+
+
+def _note_role(columns: Columns, place: int, role: Role, words: str) -> None:
+    """Of two columns with times, the one that says by when comes before the one that says how it goes on."""
+    if role is Role.DUE and "进度" in words and Role.DUE in columns.roles.values():
+        return
+    if role is Role.DUE:
+        columns.roles = {at: one for at, one in columns.roles.items() if one is not Role.DUE or at in columns.last}
+        columns.last = () if "进度" in words else (place,)
+    columns.roles[place] = role
