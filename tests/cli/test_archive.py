@@ -107,6 +107,21 @@ def test_what_was_touched_is_named(desk: Desk, store: Path, tmp_path: Path) -> N
     assert check_archive(place).changed == (f"{FOLDER}/社保中心_2020年9月_盖章页.jpg",)
 
 
+@pytest.mark.usefixtures("word_alone")
+def test_what_the_store_has_lost_is_named_and_the_archive_is_not_whole(desk: Desk, store: Path, tmp_path: Path) -> None:
+    """A line of words in its place, listed with their sum, was found whole."""
+    for kept in store.glob("??/*"):
+        kept.unlink()
+    place, lost = tmp_path / "2020.zip", f"{FOLDER}/社保中心_2020年9月_盖章页.jpg"
+    place.write_bytes(built(desk, store))
+    with ZipFile(place) as archive:
+        assert lost not in archive.namelist()
+        assert f"归档时已不在存储中，没有收入：{lost}" in archive.read(INDEX).decode()
+    assert check_archive(place).missing == (lost,)
+    answer = yudu("archive", "verify", str(place))
+    assert (answer.code, answer.out.splitlines()[0]) == (1, f"缺少：{lost}")
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x05\x06" + b"\0" * 18, b"not a zip"])
 def test_what_is_no_archive_is_said_to_be_none(tmp_path: Path, data: bytes) -> None:
     place = tmp_path / "x.zip"

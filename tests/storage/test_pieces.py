@@ -37,6 +37,14 @@ def swept(engine: Engine, ahead: timedelta = AGES) -> list[str]:
         return attachments.sweep(db, InDatabase(engine), (wall_clock() + ahead).timestamp())
 
 
+def test_it_says_which_are_not_here(engine: Engine, tmp_path: Path) -> None:
+    """A folder and the database alike."""
+    for store in (InDatabase(engine), tmp_path / "attachments"):
+        kept = attachments.keep(store, LARGE)
+        assert attachments.lost(store, [kept, "0" * 64]) == {"0" * 64}
+        assert attachments.lost(store, []) == set()
+
+
 def filed(desk: Desk, place: Path, store: attachments.Store) -> None:
     """A report with two files that say the same."""
     desk.at("2020-09-18T09:00")

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import quote
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
+import httpx2
 import pytest
 
 from tests.bureau import CLERK, INSURANCE, JOBS, SEPTEMBER, report_of
 from tests.intake.hard_pages import hard_page, jpeg_bytes
 from tests.web.browser import Console
+from tests.web.test_page_views import listening
 from yudu_flow.actions.acts.draft_report import add_papers
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.look import owed_by_id
 from yudu_flow.actions.papers.attachment_names import LONGEST_FOLDER, once
 from yudu_flow.actions.papers.zip_stream import zipped
+from yudu_flow.documents import libre_office
 from yudu_flow.intake.display_name import LONGEST
 from yudu_flow.intake.paper import take_in
 from yudu_flow.storage import attachments
@@ -72,6 +76,52 @@ def test_a_slow_reader_keeps_little_of_a_large_file_in_memory(console: Console) 
         digest = attachments.keep(store, b"x" * 2**20, db)
     pieces = [len(one) for one in zipped([("a.pdf", attachments.read(store, digest))])]
     assert (sum(pieces) > 2**20, max(pieces) < 2**17) == (True, True)
+
+
+def lose(console: Console, number: int = 0) -> None:
+    """One of the files that were filed is no longer in the store."""
+    with reading(console.desk.bureau.engine) as db:
+        rows = attachments.filed(db, console.desk.bureau.key)
+    store = console.hall.store
+    assert isinstance(store, Path)
+    attachments.path(store, rows[number].sha256).unlink()
+
+
+def test_what_the_store_has_lost_is_named_first_and_stands_for_nothing(console: Console) -> None:
+    """A line of words in place of the scan, under the scan's name, looked like a whole month."""
+    console.desk.until("2020-09-22T09:00")
+    filed(console, JOBS, "IMG_0001.jpg", "IMG_0002.jpg")
+    lose(console)
+    answer = console.account(CLERK).get(f"/office/attachments.zip?period={SEPTEMBER}")
+    with ZipFile(BytesIO(answer.content)) as archive:
+        assert archive.namelist() == ["注意：缺少1个文件.txt", "就业中心_2020年9月_盖章页（2）.jpg"]
+        assert "就业中心_2020年9月_盖章页.jpg" in archive.read("注意：缺少1个文件.txt").decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("address", ["/office/attachments.zip?period=2020-09", "/office/archive.zip?year=2020"])
+def test_a_download_that_breaks_off_ends_the_connection_and_is_no_zip(
+    console: Console, address: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A file goes between the look and its turn; it is logged, and an archive that did not arrive is not noted."""
+    monkeypatch.setattr(libre_office, "program", lambda: None)
+    console.desk.until("2020-09-22T09:00")
+    filed(console, JOBS, "IMG_0001.jpg", "IMG_0002.jpg")
+    lose(console, 1)
+    monkeypatch.setattr(attachments, "lost", lambda *_: set())
+    clerk, came = console.account(CLERK), BytesIO()
+    with (
+        listening(console) as base,
+        httpx2.Client(base_url=base, cookies=dict(clerk.cookies), timeout=60) as client,
+        client.stream("GET", address) as answer,
+    ):
+        assert answer.status_code == 200
+        with pytest.raises(httpx2.RemoteProtocolError):
+            came.writelines(answer.iter_raw())
+    assert came.getvalue().startswith(b"PK")
+    with pytest.raises(BadZipFile):
+        ZipFile(came)
+    assert "a download broke off" in caplog.text
+    assert "归档" not in clerk.look("/office/audit")
 
 
 def test_it_says_that_there_is_none(console: Console) -> None:

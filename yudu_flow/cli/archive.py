@@ -7,7 +7,7 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, instant
-from yudu_flow.cli.output import print_json, say
+from yudu_flow.cli.output import print_json, put_pieces, say
 
 app = typer.Typer(help="归档：一年的事项、附件、台账和审计记录，打成一个不用本程序也能看的 .zip。")
 Year = Annotated[int, typer.Argument(help="哪一年，如 2020", min=2000, max=2100)]
@@ -36,13 +36,7 @@ def build(
     bureau = office.bureau(now)
     data = year_archive(bureau, office.store(bureau), year, now, codes.append)
     file = out or Path(f"{year}年归档.zip")
-    draft = file.with_name(f".{file.name}.part")
-    try:
-        with draft.open("wb") as place:
-            place.writelines(data)
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
+    put_pieces(file, data)
     note = partial(note_archive, bureau, year, actor=acting(bureau, by), now=now)
     for code in codes:
         note(code=code)

@@ -40,6 +40,19 @@ def put(file: Path, data: bytes) -> None:
     say(f"已写入 {file}")
 
 
+def put_pieces(file: Path, pieces: Iterable[bytes]) -> None:
+    """Write them there once all have come; what breaks off leaves what was there. A device takes them as they come."""
+    draft = file if file.exists() and not file.is_file() else file.with_name(f".{file.name}.part")
+    try:
+        with draft.open("wb") as place:
+            place.writelines(pieces)
+        if draft is not file:
+            draft.replace(file)
+    finally:
+        if draft is not file:
+            draft.unlink(missing_ok=True)
+
+
 def print_json(rows: Iterable[Row]) -> None:
     say(json.dumps([*rows], ensure_ascii=False, default=_plain, indent=1))
 

@@ -8,7 +8,7 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import sought
 from yudu_flow.cli.options import AsJson, At, By, DutyOption, PeriodOption, Person, Unit, instant, period_id
-from yudu_flow.cli.output import print_json, print_table, put, say
+from yudu_flow.cli.output import print_json, print_table, put, put_pieces, say
 from yudu_flow.cli.paper_files import PaperOut, write
 
 app = typer.Typer(help="文书：催办通知单、督办单、延期答复、约谈提纲、卷宗、汇总，和各种文书的版式。")
@@ -72,8 +72,7 @@ def attachments(
     with bureau.reading() as db:
         data = attachment_bundle(bureau, db, office.store(bureau), month)
     file = out or Path(f"{spell_period(month)}附件.zip")
-    with file.open("wb") as place:
-        place.writelines(data)
+    put_pieces(file, data)
     say(f"已写入 {file}")
 
 

@@ -7,7 +7,7 @@ import hashlib
 import os
 import stat
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -74,6 +74,13 @@ def read(store: Store, digest: str) -> Iterator[bytes]:
 def has(store: Store, digest: str) -> bool:
     """Whether there are bytes under that hash."""
     return store.has(digest) if isinstance(store, InDatabase) else path(store, digest).is_file()
+
+
+def lost(store: Store, digests: Collection[str]) -> set[str]:
+    """Those hashes under which there are no bytes."""
+    if isinstance(store, InDatabase):
+        return {*digests} - store.here(digests)
+    return {digest for digest in digests if not path(store, digest).is_file()}
 
 
 def is_whole(store: Store, digest: str) -> bool | None:

@@ -1,6 +1,6 @@
 """Bytes of files in the database, in pieces, for hosts that share no folder."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +18,7 @@ WHICH: BindParameter[str] = bindparam("which")
 NOW = bindparam("now", type_=Instant)
 KEPT_AGAIN = update(PIECE).where(PIECE.c.sha256 == WHICH, PIECE.c.number == 0).values(kept_at=NOW)
 HERE = select(PIECE.c.number).where(PIECE.c.sha256 == WHICH, PIECE.c.number == 0)
+THERE = select(PIECE.c.sha256).where(among(PIECE.c.sha256, "hashes"), PIECE.c.number == 0)
 PIECES = select(PIECE.c.data).where(PIECE.c.sha256 == WHICH).order_by(PIECE.c.number)
 FORGOTTEN = select(PIECE.c.sha256).where(PIECE.c.number == 0, PIECE.c.kept_at < NOW)
 GONE = delete(PIECE).where(PIECE.c.number == 0, PIECE.c.kept_at < NOW, among(PIECE.c.sha256, "hashes"))
@@ -43,6 +44,11 @@ class InDatabase:
         """Whether it is kept here."""
         with reading(self.engine) as db:
             return db.execute(HERE, {"which": digest}).first() is not None
+
+    def here(self, digests: Collection[str]) -> set[str]:
+        """Which of them are kept here."""
+        with reading(self.engine) as db:
+            return {*db.execute(THERE, {"hashes": [*digests]}).scalars()}
 
     def read(self, digest: str) -> Iterator[bytes]:
         """Piece by piece. Raises FileNotFoundError."""

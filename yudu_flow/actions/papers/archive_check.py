@@ -24,7 +24,10 @@ DAMAGES = (BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSErr
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found, by path. `code` is the SHA-256 of the list, which whoever built it may have noted elsewhere."""
+    """What was found, by path; `missing` has too what had been lost when it was built.
+
+    `code` is the SHA-256 of the list, which whoever built it may have noted elsewhere.
+    """
 
     total: int
     code: str
@@ -86,7 +89,9 @@ def _sum(opened: IO[bytes]) -> str:
 
 def _checked(listed: bytes, found: Iterable[tuple[str, str]]) -> Checked:
     try:
-        known = {str(one["path"]): str(one["sha256"]) for one in json.loads(listed)["files"]}
+        told = json.loads(listed)
+        known = {str(one["path"]): str(one["sha256"]) for one in told["files"]}
+        lost = [str(path) for path in told.get("missing", ())]
     except (ValueError, KeyError, TypeError, RecursionError) as fault:
         raise BadRequest(NO_ARCHIVE.format(LIST)) from fault
     seen: set[str] = set()
@@ -99,5 +104,5 @@ def _checked(listed: bytes, found: Iterable[tuple[str, str]]) -> Checked:
         else:
             seen.add(path)
             changed += [path] if digest != known[path] else []
-    missing = tuple(path for path in known if path not in seen)
+    missing = (*(path for path in known if path not in seen), *lost)
     return Checked(len(known), sha256(listed).hexdigest(), tuple(changed), missing, tuple(added))

@@ -17,6 +17,7 @@ HEAD = (
     "#999;padding:.3em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere}}code{{font-size:.75em}}"
     "</style></head><body>\n"
 )
+LOST = "归档时已不在存储中，没有收入"
 HOW = (
     "核对办法：在装有本程序的电脑上运行 yudu-flow archive verify 加上归档文件或解开后的文件夹；"
     "没有本程序的，可以用任何计算 SHA-256 的工具逐个文件对照下表。"
@@ -50,17 +51,19 @@ class Listing:
         self.files.append(Filed(path, size, total.hexdigest()))
 
 
-def list_of(files: Sequence[Filed], about: dict[str, object]) -> bytes:
-    """The list, with what the archive is of."""
+def list_of(files: Sequence[Filed], about: dict[str, object], missing: Sequence[str] = ()) -> bytes:
+    """The list, with what the archive is of, and where files are `missing` that had been lost before, these."""
+    lost = {"missing": [*missing]} if missing else {}
     return json.dumps(
-        {**about, "files": [one._asdict() for one in files]}, ensure_ascii=False, indent=1, sort_keys=False
+        {**about, **lost, "files": [one._asdict() for one in files]}, ensure_ascii=False, indent=1, sort_keys=False
     ).encode()
 
 
-def page_of(files: Sequence[Filed], title: str, facts: Iterable[tuple[str, str]]) -> bytes:
+def page_of(files: Sequence[Filed], title: str, facts: Iterable[tuple[str, str]], missing: Sequence[str] = ()) -> bytes:
     """The page, which needs no program but a browser."""
     lines = [HEAD.format(title=escape(title)), f"<h1>{escape(title)}</h1>\n<ul>"]
     lines += [f"<li>{escape(name)}：{escape(value)}</li>" for name, value in facts]
+    lines += [f"<li><strong>{LOST}：{escape(path)}</strong></li>" for path in missing]
     lines += [
         f"</ul>\n<p>{escape(HOW)}</p>\n<table><thead><tr><th>文件</th><th>字节</th><th>SHA-256</th></tr></thead><tbody>"
     ]

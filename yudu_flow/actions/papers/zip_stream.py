@@ -1,10 +1,11 @@
-"""A .zip as it is made, piece by piece: never whole in memory, and the same for the same files."""
+"""A .zip as it is made, piece by piece: never whole in memory, and the same for the same files.
+
+What cannot be read to its end breaks it off before its directory is written: no program takes that for a whole one.
+"""
 
 import io
 from collections.abc import Iterable, Iterator
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
-
-from yudu_flow.domain.errors import NotFound
 
 Entry = tuple[str, Iterable[bytes]]
 """A name, whose folders are parted by `/`, and what is in it."""
@@ -32,21 +33,14 @@ class _Pipe(io.RawIOBase):
 
 
 def zipped(entries: Iterable[Entry]) -> Iterator[bytes]:
-    """The bytes of the .zip. A file that is gone when its turn comes says so in a line instead."""
+    """The bytes of the .zip. Raises what its entries raise, FileNotFoundError for a file that is gone at its turn."""
     pipe = _Pipe()
     with ZipFile(pipe, "w") as archive:
         for name, content in entries:
             info = ZipInfo(name)
             info.compress_type = ZIP_STORED if name.lower().endswith(PACKED) else ZIP_DEFLATED
             with archive.open(info, "w") as part:
-                for some in _found(content):
+                for some in content:
                     part.write(some)
                     yield pipe.taken()
     yield pipe.taken()
-
-
-def _found(content: Iterable[bytes]) -> Iterator[bytes]:
-    try:
-        yield from content
-    except (FileNotFoundError, NotFound):
-        yield "这个文件不在存储中，请联系管理员。".encode()

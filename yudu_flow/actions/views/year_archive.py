@@ -4,6 +4,7 @@ Streamed: some items at a time are read, written as Word files, and led over to 
 installed. As of the end of the year's last item, once that is past: the same facts are then the same bytes.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -31,6 +32,7 @@ from yudu_flow.storage import attachments, audit, bulletins, obligations
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.rows import Owed
 
+log = logging.getLogger("yudu_flow")
 BATCH = 10
 """Items that are read and led over together: they stand in memory until the last of them has gone out."""
 PAGE = 1000
@@ -61,18 +63,28 @@ class _Year:
     def __init__(self, bureau: Bureau, store: Store, year: int, owed: Sequence[Owed], as_of: datetime) -> None:
         self._bureau, self._store, self._year, self._owed, self._as_of = bureau, store, year, owed, as_of
         self._months: dict[str, set[str]] = {}
+        self._lost, self._missing = set[str](), list[str]()
 
     def entries(self, done: Callable[[str], None] | None) -> Iterator[Entry]:
-        """Everything, and last the page and the list, which know what went before."""
+        """Everything, and last the page and the list, which know what went before and what the store had lost."""
         listing = Listing()
+        self._look_for_the_lost()
         yield from listing.noting(self._content())
         title = f"{self._bureau.roster.bureau_name}{ALL_OF.format(self._year)}"
-        page = page_of(listing.files, title, self._facts(len(listing.files)))
+        page = page_of(listing.files, title, self._facts(len(listing.files)), self._missing)
         yield from listing.noting([(INDEX, [page])])
-        data = list_of(listing.files, dict(self._facts(len(listing.files))))
+        data = list_of(listing.files, dict(self._facts(len(listing.files))), self._missing)
         yield LIST, [data]
         if done:
             done(sha256(data).hexdigest())
+
+    def _look_for_the_lost(self) -> None:
+        """Before the first byte; what goes after it breaks the archive off."""
+        with self._bureau.reading() as db:
+            files = attachments.filed_of(db, self._bureau.key, [one.id for one in self._owed])
+        self._lost = attachments.lost(self._store, {row.sha256 for rows in files.values() for row in rows})
+        if self._lost:
+            log.error("the store has lost %d attachments of the year %d", len(self._lost), self._year)
 
     def _facts(self, files: int) -> list[tuple[str, str]]:
         return [
@@ -105,7 +117,9 @@ class _Year:
                 found = [*named((sight.owed, row) for row in files.get(sight.owed.id, ()))]
                 papers |= self._papers(db, sight, folder, [name for name, _ in found])
                 rest.append((f"{folder}/数据.json", [item_data(self._bureau, db, sight, found, self._as_of)]))
-                rest += [(f"{folder}/{name}", attachments.read(self._store, row.sha256)) for name, row in found]
+                here = [(name, row) for name, row in found if row.sha256 not in self._lost]
+                rest += [(f"{folder}/{name}", attachments.read(self._store, row.sha256)) for name, row in here]
+                self._missing += [f"{folder}/{name}" for name, row in found if row.sha256 in self._lost]
         yield from self._finished(papers)
         yield from rest
 

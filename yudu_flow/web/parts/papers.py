@@ -1,5 +1,6 @@
 """Files of an obligation: pictures are shown, everything else is only downloaded; PDF pages are shown as pictures."""
 
+import logging
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ from yudu_flow.storage.rows import AttachmentRow
 from yudu_flow.web.parts.desk import LARGEST
 from yudu_flow.web.parts.hall import Hall, hall_of
 
+log = logging.getLogger("yudu_flow.web")
 JPEG, DOWNLOADED = "image/jpeg", "application/octet-stream"
 OPEN_XML = "application/vnd.openxmlformats-officedocument."
 TYPES = {
@@ -94,8 +96,18 @@ def download(data: bytes, kind: str, name: str) -> Response:
 
 
 def streamed(data: Iterator[bytes], name: str) -> Response:
-    """A .zip that is made while it goes out."""
-    return StreamingResponse(data, media_type="application/zip", headers={"content-disposition": disposition(name)})
+    """A .zip that is made while it goes out. Where it breaks off, so does the connection: what came is no .zip."""
+    return StreamingResponse(
+        _noted(data, name), media_type="application/zip", headers={"content-disposition": disposition(name)}
+    )
+
+
+def _noted(data: Iterator[bytes], name: str) -> Iterator[bytes]:
+    try:
+        yield from data
+    except Exception:  # whatever it was: the visitor is told by the connection, the administrator here
+        log.exception("a download broke off: %s", name)
+        raise
 
 
 def disposition(name: str, *, inline: bool = False) -> str:
