@@ -25,9 +25,9 @@ from yudu_flow.actions.views.report import statuses, traces
 from yudu_flow.content.home import Content, load
 from yudu_flow.content.notifications.rendering import Notifications
 from yudu_flow.delivery.message import Fault, Outgoing, Receipt
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.quiet import next_pass
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage.database import connect, scratch
 from yudu_flow.storage.schema import upgrade_if_needed
 

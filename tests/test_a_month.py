@@ -50,9 +50,9 @@ from yudu_flow.cli.commands import app
 from yudu_flow.delivery.email import EmailChannel
 from yudu_flow.delivery.relay import Relay
 from yudu_flow.delivery.spool import SpoolChannel
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.domain.facts import CaseChoice, ExtensionChoice
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage.audit_key import key_in, with_key
 
 SENDER = "局办公室 <office@test.local>"

@@ -17,10 +17,11 @@ from tests.web.browser import console_of
 from tests.web.programs import program_of
 from yudu_flow.actions.views.report import statuses
 from yudu_flow.content.notifications.rendering import Notifications
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Closing, Due, Kind, Marks, Owing, Says, Words
 from yudu_flow.domain.duties.registry import KINDS
-from yudu_flow.domain.rules import Channel, Ladder, Role, Rung
+from yudu_flow.domain.rules import Ladder, Role, Rung
 
 MAIL, SECTION = (Channel.EMAIL,), (Role.LIAISON,)
 CHECK = Kind(

@@ -17,7 +17,7 @@ from yudu_flow import homes as homes_module
 from yudu_flow import rounds as rounds_module
 from yudu_flow.actions.processes.effort import Effort
 from yudu_flow.delivery.message import Outgoing, Receipt
-from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.channels import Channel
 from yudu_flow.rounds import Rounds
 
 

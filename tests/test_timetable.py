@@ -20,7 +20,7 @@ from yudu_flow import timetable
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.make_pass import Pass
 from yudu_flow.clock import wall_clock
-from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.channels import Channel
 from yudu_flow.storage import bureaus
 from yudu_flow.storage.database import reading
 from yudu_flow.timetable import Timetable

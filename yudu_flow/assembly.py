@@ -24,10 +24,10 @@ from yudu_flow.delivery.carrier import Carrier as Way
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.delivery.shut import ShutChannel
 from yudu_flow.delivery.spool import SpoolChannel
-from yudu_flow.domain.channels import WAYS
+from yudu_flow.domain.channels import WAYS, Channel
 from yudu_flow.domain.errors import BadRequest
-from yudu_flow.domain.rules import Channel, Rules
-from yudu_flow.settings import Settings
+from yudu_flow.domain.rules import Rules
+from yudu_flow.settings import GATEWAYS, Settings
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.audit import begin_keyed
 from yudu_flow.storage.audit_key import key_in, with_key
@@ -139,8 +139,9 @@ def _error(file: str, line: int, column: int, message: str, suggestion: str) -> 
 
 
 def _signs_itself(settings: Settings) -> bool:
-    """The SMS gateway was built with the signature, which its provider puts before the text."""
-    return "{signature}" in settings.sms_url + settings.sms_body and bool(settings.sms_url)
+    """A gateway was built with the signature, which its provider puts before the text."""
+    asked = ((settings.of_gateway(one, "url"), settings.of_gateway(one, "body")) for one in GATEWAYS)
+    return any(url and "{signature}" in url + body for url, body in asked)
 
 
 def scratch_bureau(settings: Settings, now: datetime, until_year: int, register: Register | None = None) -> Bureau:
@@ -212,40 +213,42 @@ def _email(settings: Settings, _content: Content | None = None) -> Way:
     return EmailChannel(Relay.parse(settings.smtp_url), settings.mail_from)
 
 
-def _sms(settings: Settings, content: Content) -> Way:
-    if not settings.sms_url:
-        return SpoolChannel(settings.var / "spool", "sms", settings.sender)
-    from yudu_flow.delivery.condition import conditions_in
-    from yudu_flow.delivery.gateway import Gateway  # the HTTP client is loaded where SMS are sent
-    from yudu_flow.delivery.sms import SmsChannel
+def _by_gateway(channel: str, settings: Settings, content: Content) -> Way:
+    said = partial(settings.of_gateway, channel)
+    if not said("url"):
+        return SpoolChannel(settings.var / "spool", channel, settings.sender)
+    from yudu_flow.delivery.by_gateway import GatewayChannel
+    from yudu_flow.delivery.gateway import Gateway  # the HTTP client is loaded where it is asked
 
-    return SmsChannel(
-        Gateway(
-            settings.sms_url,
-            settings.sms_method.upper(),
-            settings.sms_headers,
-            settings.sms_body,
-            _named("YUDU_FLOW_SMS_ACCEPTED", lambda: conditions_in(settings.sms_accepted)),
-            _named("YUDU_FLOW_SMS_DEAD", lambda: conditions_in(settings.sms_dead)),
-            content.rules.sms_signature,
-            settings.sms_charset,
-            settings.proxy,
-        )
+    gateway = Gateway(
+        said("url"),
+        said("method").upper(),
+        said("headers"),
+        said("body"),
+        _conditions(channel, "accepted", said("accepted")),
+        _conditions(channel, "dead", said("dead")),
+        content.rules.sms_signature,
+        said("charset"),
+        settings.proxy,
+        channel=Channel(channel),
     )
+    return GatewayChannel(gateway)
 
 
 CARRIERS: Mapping[Channel, tuple[str, Callable[[Settings, Content], Way]]] = {
     Channel.EMAIL: ("smtp_url", _email),
-    Channel.SMS: ("sms_url", _sms),
+    **{Channel(one): (f"{one}_url", partial(_by_gateway, one)) for one in GATEWAYS},
 }
 """By which setting each channel is real, and what carries its messages then, or writes them to files."""
 
 
-def _named(setting: str, read: Callable[[], tuple[Condition, ...]]) -> tuple[Condition, ...]:
+def _conditions(channel: str, name: str, line: str) -> tuple[Condition, ...]:
+    from yudu_flow.delivery.condition import conditions_in
+
     try:
-        return read()
+        return conditions_in(line)
     except ValueError as error:
-        raise ValueError(f"{setting}：{error}") from None
+        raise ValueError(f"YUDU_FLOW_{channel.upper()}_{name.upper()}：{error}") from None
 
 
 def _words(settings: Settings, content: Content, *, headlines: bool = False) -> Notifications:

@@ -144,6 +144,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         return self.database_url or f"sqlite:///{(self.shared / 'yudu-flow.db').absolute()}"
 
+    def of_gateway(self, channel: str, name: str) -> Any:
+        """A setting of a gateway for short texts; one that it has not is as an SMS gateway's is by itself."""
+        usual = type(self).model_fields[f"sms_{name}"].get_default(call_default_factory=True)
+        return getattr(self, f"{channel}_{name}", usual)
+
     @property
     def sender(self) -> str:
         """Who mails come from; a reserved address while only files are written."""
@@ -201,10 +206,12 @@ def read_settings() -> Settings:
     return settings_of(found, where.home) if where.homes and where.home != Path() else found
 
 
+GATEWAYS = tuple(name.removesuffix("_accepted") for name in Settings.model_fields if name.endswith("_accepted"))
+"""The channels of short texts, by what their settings begin with."""
 OF_A_HOME = frozenset(
     name
     for name in Settings.model_fields
-    if name.startswith(("smtp_", "mail_", "sms_")) or name in ("proxy", "base_url")
+    if name.startswith(("smtp_", "mail_", *(f"{one}_" for one in GATEWAYS))) or name in ("proxy", "base_url")
 )
 """What each home of a folder may say in its own `.env`: how its messages go out, and where its pages are."""
 
@@ -218,7 +225,7 @@ def settings_of(process: Settings, home: Path) -> Settings:
     if foreign := given.keys() - OF_A_HOME:
         names = "、".join(f"YUDU_FLOW_{name.upper()}" for name in sorted(foreign))
         raise ValueError(f"{home / '.env'} 里不能写 {names}：几个局共用一个程序时由程序统一设置，请删去")
-    ways = tuple(f"{way}_" for way in ("smtp", "sms") if f"{way}_url" in given)
+    ways = tuple(f"{way}_" for way in ("smtp", *GATEWAYS) if f"{way}_url" in given)
     address = {"base_url": f"{process.base_url.rstrip('/')}{path_of(home)}"} if process.base_url else {}
     if not given:  # to check each setting anew takes three milliseconds, of which a folder may have thousands
         return process.model_copy(update={**address, "home": home})

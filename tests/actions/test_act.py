@@ -9,8 +9,8 @@ from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.acts.review_report import accept_report
 from yudu_flow.actions.acts.waive import waive
 from yudu_flow.actions.processes.holder import LEASE
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.errors import BadRequest, NotFound
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import audit, claims
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import AUDIT, MESSAGE, NOTICE

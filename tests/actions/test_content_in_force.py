@@ -19,7 +19,7 @@ from yudu_flow.actions.engine.make_pass import Pass, make_pass
 from yudu_flow.actions.processes.content_in_force import ContentInForce
 from yudu_flow.actions.processes.tell_of_content import tell_office
 from yudu_flow.assembly import renewed
-from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.channels import Channel
 from yudu_flow.settings import Settings
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading

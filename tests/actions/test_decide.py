@@ -27,8 +27,8 @@ from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.acts.waive import waive
 from yudu_flow.actions.engine.make_pass import make_pass
 from yudu_flow.cli.passes import summary
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.facts import FactKind
-from yudu_flow.domain.rules import Channel
 
 
 def test_it_reminds_the_liaison_and_on_the_last_day_the_head_too(desk: Desk) -> None:

@@ -58,7 +58,7 @@ def test_it_says_in_the_audit_what_was_and_is_and_hides_the_numbers(desk: Desk, 
 @pytest.mark.parametrize(
     ("what", "about"),
     [
-        (AddPerson("张三", "z@test.local"), "名册：张三"),
+        (AddPerson("张三", email="z@test.local"), "名册：张三"),
         (ChangeHolder("就业中心.head", "zhou-yuan", date(2021, 4, 1)), "名册：就业中心负责人"),
         (SetFirms(JOBS, ("长河电子",)), "名册：就业中心"),
     ],

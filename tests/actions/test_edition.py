@@ -14,7 +14,7 @@ from yudu_flow.actions.processes.edition import edition_in, out_of_date
 from yudu_flow.actions.role import Role
 from yudu_flow.actions.views.board_view import board
 from yudu_flow.assembly import renewed
-from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.channels import Channel
 from yudu_flow.settings import Settings
 from yudu_flow.storage.access_tables import EDITION
 from yudu_flow.storage.database import reading

@@ -11,7 +11,7 @@ from tests.bureau import Recorder, instant
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine import compose, sift, stale
 from yudu_flow.actions.engine.make_pass import make_pass
-from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.channels import Channel
 from yudu_flow.storage import messages
 from yudu_flow.storage.database import reading, scratch
 from yudu_flow.storage.new_rows import NewMessage

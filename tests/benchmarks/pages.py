@@ -19,8 +19,8 @@ from yudu_flow.actions.access.sign_in import add_person, enter, invite
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.make_pass import make_pass
 from yudu_flow.cli.console_server import bind
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.quiet import next_pass
-from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
 from yudu_flow.simulation.reached import Reached
 from yudu_flow.storage import obligations

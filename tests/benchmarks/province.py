@@ -28,8 +28,10 @@ def units(count: int) -> dict[str, Unit]:
 
 def roster(count: int, key: str) -> Roster:
     """Everybody reachable under test.local."""
-    people = {f"p{n}": Person(f"p{n}", f"联络员{n}", f"p{n}@test.local", f"1390000{n:05d}") for n in range(count)}
-    people["leader"] = Person("leader", "领导", "leader@test.local")
+    people = {
+        f"p{n}": Person(f"p{n}", f"联络员{n}", email=f"p{n}@test.local", mobile=f"1390000{n:05d}") for n in range(count)
+    }
+    people["leader"] = Person("leader", "领导", email="leader@test.local")
     posts = {f"liaison{n}": Post(f"liaison{n}", "联络员", (Tenure(f"p{n}"),)) for n in range(count)}
     posts["leader"] = Post("leader", "分管领导", (Tenure("leader"),))
     return Roster(key, "某省人力资源和社会保障厅", units(count), people, posts)

@@ -18,7 +18,7 @@ from yudu_flow.actions.engine.make_pass import make_pass
 from yudu_flow.actions.processes.effort import Effort
 from yudu_flow.delivery.email import EmailChannel
 from yudu_flow.delivery.relay import Relay
-from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.channels import Channel
 from yudu_flow.rounds import LOOK, TOGETHER
 from yudu_flow.storage.database import connect
 

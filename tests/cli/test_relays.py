@@ -125,7 +125,7 @@ def test_the_second_mail_in_a_row_that_comes_back_ends_the_address(tick: Ticked)
     assert "白桦 bai-hua@test.local（退信：查无此人）" in line["message"]
     tick("2020-09-25T09:00")
     assert "bai-hua" not in mails("2020-09-25")
-    assert "已恢复：白桦的邮箱" in fine("addresses", "revive", "白桦", "--by", "林秋").out
+    assert "已恢复白桦的邮箱" in fine("addresses", "revive", "白桦", "--by", "林秋").out
     for day, dead in (("2020-09-27", 0), ("2020-09-28", 1)):  # it takes two again
         tick(f"{day}T09:00")
         assert "bai-hua" in mails(day)
@@ -144,7 +144,7 @@ def test_no_such_user_ends_that_address_alone(tick: Ticked) -> None:
     assert dead["reply"].startswith("550 Mailbox not found.")
     [line] = [row for row in doctor("2020-09-23T09:00") if row["item"] == "停用的地址"]
     assert "白桦 bai-hua@test.local（550 Mailbox not found." in line["message"]
-    assert "已恢复：白桦的邮箱 bai-hua@test.local" in fine("addresses", "revive", "白桦", "--by", "林秋").out
+    assert "已恢复白桦的邮箱 bai-hua@test.local" in fine("addresses", "revive", "白桦", "--by", "林秋").out
     assert "没有停用的地址" in fine("addresses", "list").out
     after = doctor("2020-09-23T09:00")
     assert "停用的地址" not in {row["item"] for row in after}

@@ -148,7 +148,7 @@ def test_the_same_said_twice_changes_nothing(changes: list[Change]) -> None:
     roster = read(text)
     assert roster is not None
     again = [
-        ChangePerson(one.id, one.name, one.email or "", one.mobile or "", one.home or "")
+        ChangePerson(one.id, one.name, email=one.email or "", mobile=one.mobile or "", home=one.home or "")
         for one in roster.people.values()
         if not one.home_is_placeholder
     ]

@@ -73,3 +73,7 @@ def test_it_drops_a_link_that_cannot_fit_rather_than_cut_it() -> None:
 
 def test_it_puts_no_carrier_brackets_inside() -> None:
     assert "〔急〕月报" in short("report-reminder", "【急】月报", 1, date(2020, 9, 27) + timedelta(days=1), "")
+
+
+def test_it_counts_utf16_units() -> None:
+    assert [units(text) for text in ("", "a", "【于都】", "😀", "\ud83d")] == [0, 1, 4, 2, 1]

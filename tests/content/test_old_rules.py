@@ -8,9 +8,10 @@ from tests.cli.commands import fine, use
 from tests.content.read import rules_at
 from yudu_flow.content.findings import Level
 from yudu_flow.content.rules.old_rules import renewed
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import KINDS
-from yudu_flow.domain.rules import Channel, Role, Rung
+from yudu_flow.domain.rules import Role, Rung
 
 OLD = """# 本局的规则
 inclusive: true # 当天算按时

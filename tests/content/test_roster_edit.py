@@ -96,7 +96,9 @@ def test_what_does_not_change_is_not_written() -> None:
 
 def test_a_new_person_stands_behind_the_others() -> None:
     added = '  zhang-san: {name: 张三, email: z@yudu.gov.cn, mobile: "13800000009", home: 就业局}\n'
-    assert edited(ROSTER, AddPerson("张三", "z@yudu.gov.cn", "13800000009", "就业局")) == ROSTER + added
+    assert (
+        edited(ROSTER, AddPerson("张三", email="z@yudu.gov.cn", mobile="13800000009", home="就业局")) == ROSTER + added
+    )
 
 
 def test_a_name_changes_its_own_line_alone() -> None:

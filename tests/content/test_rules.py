@@ -10,9 +10,10 @@ from tests.content.copies import RULES, SHIPPED
 from tests.content.read import rules_at
 from yudu_flow.content.findings import Level
 from yudu_flow.content.json_schema import schemas
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import KINDS
-from yudu_flow.domain.rules import Channel, RestDay, Role, Rules, Rung
+from yudu_flow.domain.rules import RestDay, Role, Rules, Rung
 
 SIGNED = "sms_signature: 清溪人社局\n"
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.domain.cast import REAL, REPORT, RULES, VISITS, Watch, day, moment, owed
 from tests.domain.test_workdays import calendars
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.ladder import nominal_steps, opening_steps
@@ -16,7 +17,7 @@ from yudu_flow.domain.opening import Span, first_period, following, notice_days,
 from yudu_flow.domain.period import Period, midnight_after
 from yudu_flow.domain.plan import Duty, Plan
 from yudu_flow.domain.progress import due_share
-from yudu_flow.domain.rules import Channel, Ladder, RestDay, Role, Rules, Rung
+from yudu_flow.domain.rules import Ladder, RestDay, Role, Rules, Rung
 from yudu_flow.domain.target import Target
 from yudu_flow.domain.workdays import DAY, Calendar
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.domain.cast import day
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.roster import Person, Post, Roster, Tenure, Unit, UnitKind, is_placeholder
-from yudu_flow.domain.rules import Channel
 
 UNITS = {"办公室": Unit("办公室", UnitKind.OFFICE, liaison="desk", head="chief")}
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from tests.domain.cast import REAL, REPORT, RULES, VISITS, after, fact, moment, owed
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.facts import CaseChoice, Correction, ExtensionChoice, Fact, FactKind
 from yudu_flow.domain.history import STEPS
 from yudu_flow.domain.lapse import lapsed
 from yudu_flow.domain.obligation import Lamp, Outcome, State, flags, lamp, outcome, standing
-from yudu_flow.domain.rules import Channel, Role, Rung
+from yudu_flow.domain.rules import Role, Rung
 
 END = moment("12-01")
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from tests.bureau import Desk
 from yudu_flow.actions.engine.reconcile import reconcile
 from yudu_flow.actions.views.report import traces
-from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.channels import Channel
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.tables import MESSAGE, NOTICE
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.bureau import HEAD, JOBS, LIAISON, SEPTEMBER, TRAINING, UNITS, Desk, change, desk_in, instant, report_of
 from tests.engine.books import fired, notices, reasons, unbalanced
 from yudu_flow.actions.acts.file_report import file_report, register_report
-from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.channels import Channel
 
 LIAISONS = {LIAISON[unit] for unit in UNITS}
 HEADS = {HEAD[unit] for unit in UNITS}

@@ -5,7 +5,7 @@ import pytest
 from tests.bureau import HEAD, JOBS, LIAISON, SEPTEMBER, TRAINING, UNITS, Desk, report_of
 from tests.engine.books import messages, notices, unbalanced
 from yudu_flow.actions.acts.file_report import file_report
-from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.channels import Channel
 
 ADDRESSES = [f"{person}@test.local" for person in {*LIAISON.values(), *HEAD.values()}]
 LIAISONS = {LIAISON[unit] for unit in UNITS}

@@ -16,7 +16,7 @@ from yudu_flow.actions.letters import Writer
 from yudu_flow.delivery.email import EmailChannel
 from yudu_flow.delivery.message import Fault, Receipt
 from yudu_flow.delivery.relay import Relay
-from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.channels import Channel
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.messages import dead_addresses
 from yudu_flow.storage.tables import EVENT

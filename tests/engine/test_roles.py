@@ -25,7 +25,7 @@ from yudu_flow.actions.processes.pulse import pulse
 from yudu_flow.actions.role import Role
 from yudu_flow.actions.views.report import statuses
 from yudu_flow.delivery.message import Outgoing
-from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.channels import Channel
 from yudu_flow.storage import bureaus, holders, wakeups
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.outlook import outlook

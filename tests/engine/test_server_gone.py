@@ -17,7 +17,7 @@ from tests.bureau import LIAISON, UNITS, Desk, instant
 from tests.web.browser import console_of
 from tests.web.programs import CLERK_ID, program_of
 from yudu_flow.actions.engine.make_pass import Pass
-from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.channels import Channel
 from yudu_flow.timetable import Timetable
 
 pytestmark = pytest.mark.only_postgresql

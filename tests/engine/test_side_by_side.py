@@ -17,8 +17,8 @@ from yudu_flow.actions.acts.hand_back import hand_back
 from yudu_flow.actions.engine import compose, decide
 from yudu_flow.actions.engine.make_pass import Pass, make_pass
 from yudu_flow.actions.processes.holder import LEASE
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.facts import FactKind, HandBackChoice
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import bureaus, claims, holders, notices, rungs
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.tables import EVENT, MESSAGE, NOTICE, OBLIGATION

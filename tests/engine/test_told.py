@@ -33,10 +33,10 @@ from yudu_flow.actions.letters import Writer
 from yudu_flow.delivery.email import EmailChannel
 from yudu_flow.delivery.message import Outgoing, Receipt
 from yudu_flow.delivery.relay import Relay
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.digest import CallLine
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.domain.facts import CaseChoice
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage.database import reading
 
 DAY = timedelta(days=1)

@@ -10,7 +10,7 @@ from tests.bureau import change
 from tests.web.browser import Console
 from tests.web.mailed_links import CLERK, LEADER, LINK, account, acts, admin, code, enter
 from yudu_flow.assembly import mail_of
-from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.channels import Channel
 from yudu_flow.settings import Settings
 
 

@@ -14,7 +14,7 @@ from yudu_flow.actions.processes.content_in_force import ContentInForce
 from yudu_flow.assembly import Ways, renewed, ways_of
 from yudu_flow.content.starter import begin_anew
 from yudu_flow.delivery.email import EmailChannel
-from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.channels import Channel
 from yudu_flow.settings import Settings, settings_of
 from yudu_flow.storage import audit
 from yudu_flow.storage.database import reading

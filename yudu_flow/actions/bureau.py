@@ -11,10 +11,11 @@ from sqlalchemy import Connection, Engine
 
 from yudu_flow.content.home import Content
 from yudu_flow.content.notifications.rendering import Notifications
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.plan import Assignment, Duty, Plan
 from yudu_flow.domain.roster import Roster, is_placeholder
-from yudu_flow.domain.rules import Channel, Rules
+from yudu_flow.domain.rules import Rules
 from yudu_flow.domain.workdays import Calendar
 from yudu_flow.storage.database import reading
 
@@ -77,7 +78,7 @@ class Bureau:
     @cached_property
     def trial(self) -> bool:
         """Whether this is a trial (试运行): nothing is sent for real, and every contact is a placeholder."""
-        real = (place for person in self.roster.people.values() for place in (person.email, person.mobile) if place)
+        real = (place for person in self.roster.people.values() for place in person.addresses)
         return not self.stage and self.spooled >= {*Channel} - {Channel.CALL} and all(map(is_placeholder, real))
 
     @property

@@ -12,12 +12,12 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.deciders import appellate, deciding, owing
-from yudu_flow.domain.channels import WAYS
+from yudu_flow.domain.channels import WAYS, Channel
 from yudu_flow.domain.expected import helpers
 from yudu_flow.domain.judges import filling
 from yudu_flow.domain.ladder import LEADERS_AFTER
 from yudu_flow.domain.roster import Person, is_placeholder
-from yudu_flow.domain.rules import Channel, Role, Rung
+from yudu_flow.domain.rules import Role, Rung
 from yudu_flow.domain.verdict import Family
 from yudu_flow.storage import messages
 from yudu_flow.storage.rows import Owed

@@ -17,6 +17,7 @@ from yudu_flow.cli import office
 from yudu_flow.cli.options import At, By, DutyOption, PeriodOption, Person, Unit, day, instant, owner, period_id
 from yudu_flow.cli.output import say
 from yudu_flow.cli.usage import Command, Group
+from yudu_flow.domain.channels import WAYS
 
 if TYPE_CHECKING:
     from yudu_flow.actions.acts.act import Done, Sought
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 Verbs = Sequence["Verb[...]"]
 Message = Annotated[str, typer.Argument(help="消息的编号")]
 Named = Annotated[str, typer.Argument(help="名册中的姓名或编号")]
-Sms = Annotated[bool, typer.Option("--sms", help="手机号；不写为邮箱")]
 WAIVE = Annotated[bool, typer.Option("--waive", help="采纳并免予报送")]
 """How `explain --decide accept` says what elsewhere is a decision of its own."""
 
@@ -63,7 +63,7 @@ def made() -> Mapping[str, Any]:
             shared.setdefault(verb.command.name, []).append(verb)
     known = {name: command_of(name, verbs) for name, verbs in shared.items()}
     known |= {one.command: _on_message(one) for one in ON_MESSAGES if one.command}
-    return known | {one.command: _on_contact(one) for one in ON_CONTACTS if one.command}
+    return known | {one.command: _on_contact(one) for one in ON_CONTACTS}
 
 
 def command_of(name: str, verbs: Verbs) -> Any:
@@ -94,17 +94,17 @@ def _on_message(act: OnMessage) -> Any:
 
 
 def _on_contact(act: OnContact) -> Any:
-    def run(person: str, by: str, sms: bool, at: str | None) -> None:
-        now = instant(at)
-        say(act.do(office.bureau(now), person, "sms" if sms else "email", by, now))
+    usual, *others = WAYS
 
-    given = [
-        parameter("person", Named),
-        parameter("by", By),
-        parameter("sms", Sms, False),
-        parameter("at", At, None),
-    ]
-    return typed_command(str(act.command), f"{act.words}：{act.says}", run, given)
+    def run(person: str, by: str, at: str | None, **chosen: bool) -> None:
+        now, channel = instant(at), next((one for one in others if chosen[one]), usual)
+        say(act.do(office.bureau(now), person, channel, by, now))
+
+    given = [parameter("person", Named), parameter("by", By), parameter("at", At, None)]
+    for one in others:
+        words = f"{WAYS[one].address}；不写为{WAYS[usual].address}"
+        given.append(parameter(one, Annotated[bool, typer.Option(f"--{one}", help=words)], False))
+    return typed_command(act.command, f"{act.words}：{act.says}", run, given)
 
 
 def _help(verb: Verb[...]) -> str:

@@ -52,21 +52,6 @@ def listed(as_json: AsJson = False) -> None:
     return print_table("", [*WORDS.items()], shown, "没有停用的地址。")
 
 
-@app.command("revive")
-def revive(
-    person: Annotated[str, typer.Argument(help="名册中的姓名或编号")],
-    by: By,
-    sms: Annotated[bool, typer.Option("--sms", help="恢复手机号；不写为邮箱")] = False,
-    at: At = None,
-) -> None:
-    """恢复一个停用的地址：下一条消息照常发到那里。"""
-    from yudu_flow.actions.acts.dead_addresses import revive as take_up
-
-    now = instant(at)
-    one = take_up(office.bureau(now), person, "sms" if sms else "email", by, now)
-    say(f"已恢复：{one.person.name}的{'手机号' if sms else '邮箱'} {one.address}")
-
-
 @app.command("bounced")
 def bounced(
     message: Annotated[str, typer.Argument(help="消息的编号、退信里的 Message-ID，或收件地址（最近发到那里的一条）")],

@@ -41,7 +41,7 @@ class Pages:
     @property
     def address(self) -> str:
         """What goes into messages: as set; this machine's own address only while messages are mere files."""
-        from yudu_flow.domain.rules import Channel
+        from yudu_flow.domain.channels import Channel
 
         spooled = Channel.EMAIL in self.bureau.spooled
         return self.settings.base_url or (self.local if spooled else "")

@@ -12,6 +12,7 @@ from yudu_flow.cli.options import AsJson, At, By, ExcelFile, ToExcel, instant
 from yudu_flow.cli.output import print_json, print_table, put, say
 from yudu_flow.cli.roster_acts import group_of
 from yudu_flow.cli.usage import Commands
+from yudu_flow.domain.channels import WAYS
 
 app = Commands(group_of("roster"), help="名册：列出、导入导出、本局全称。")
 units = Commands(group_of("units"), help="名册里的单位：新增、修改、更名、撤并。")
@@ -25,8 +26,7 @@ COLUMNS = {
         ("name", "姓名"),
         ("home", "所在单位"),
         ("posts", "岗位"),
-        ("mobile", "手机"),
-        ("email", "邮箱"),
+        *((way.field, way.label) for way in WAYS.values()),
     ],
 }
 TITLES = {"units": "\n单位", "posts": "\n局领导", "people": "\n人员"}

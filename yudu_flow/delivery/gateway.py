@@ -1,4 +1,4 @@
-"""An SMS provider's HTTP interface as a value: what is asked, and what its answers mean."""
+"""The HTTP interface of a provider of short texts as a value: what is asked, and what its answers mean."""
 
 import codecs
 import json
@@ -12,9 +12,9 @@ import httpx
 
 from yudu_flow.delivery.condition import Condition
 from yudu_flow.delivery.message import Outgoing
+from yudu_flow.domain.channels import WAYS, Channel
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_KNOWN = ("mobile", "text", "id", "signature")
 
 
 class Means(Enum):
@@ -26,9 +26,9 @@ class Means(Enum):
 
 @dataclass(frozen=True, repr=False)
 class Gateway:
-    """`url` and `body` may hold {mobile} {text} {id} {signature}; values are escaped for JSON where the body is JSON,
-    else for a form, in `charset`. With {signature} the provider puts 【signature】 before the text itself, so the text
-    goes without.
+    """`url` and `body` may hold {text} {id} {signature} and the address, {mobile} for an SMS; values are escaped for
+    JSON where the body is JSON, else for a form, in `charset`. With {signature} the provider puts 【signature】 before
+    the text itself, so the text goes without.
 
     An answer means yes where all of `accepted` hold; without any, nobody knows what a 2xx means. Any one of `dead`
     means that there is no such number. `timeout` in seconds; `proxy` is an address, and no other one is used. Raises
@@ -46,20 +46,24 @@ class Gateway:
     proxy: str = ""
     timeout: float = 10.0
     connections: int = 4
+    channel: Channel = Channel.SMS
 
     def __post_init__(self) -> None:
         if not re.match(r"https?://[^/{}]+", self.url):
-            raise ValueError("短信网关网址 YUDU_FLOW_SMS_URL 应以 http:// 或 https:// 开头并写明主机")
+            raise ValueError(f"{self._called}网关网址 {self._setting('URL')} 应以 http:// 或 https:// 开头并写明主机")
+        known = (WAYS[self.channel].field, "text", "id", "signature")
         for name in _PLACEHOLDER.findall(self.url + self.body):
-            if name not in _KNOWN:
-                raise ValueError(f"短信模板中没有“{{{name}}}”，可用的有：{{mobile}} {{text}} {{id}} {{signature}}")
+            if name not in known:
+                possible = " ".join(f"{{{one}}}" for one in known)
+                raise ValueError(f"{self._called}模板中没有“{{{name}}}”，可用的有：{possible}")
         if self.method not in ("POST", "GET", "PUT"):
-            raise ValueError(f"YUDU_FLOW_SMS_METHOD“{self.method}”不对，应为 POST、GET 或 PUT")
+            raise ValueError(f"{self._setting('METHOD')}“{self.method}”不对，应为 POST、GET 或 PUT")
         if not all(f"{name}{value}".isascii() for name, value in self.headers.items()):
-            raise ValueError("YUDU_FLOW_SMS_HEADERS 只能用英文字母、数字和符号")
+            raise ValueError(f"{self._setting('HEADERS')} 只能用英文字母、数字和符号")
         if self.proxy and not re.match(r"https?://[^/]+", self.proxy):
             raise ValueError("代理网址 YUDU_FLOW_PROXY 应以 http:// 或 https:// 开头并写明主机；socks 代理不能用")
-        _known_charset(self.charset)
+        if not _known_charset(self.charset):
+            raise ValueError(f"{self._setting('CHARSET')}“{self.charset}”不对，应为 utf-8 或 gbk")
         self._try_out()
 
     def _try_out(self) -> None:
@@ -67,7 +71,14 @@ class Gateway:
             httpx.Request(self.method, _PLACEHOLDER.sub("1", self.url), headers=dict(self.headers))
             httpx.Proxy(self.proxy or "http://localhost")
         except (httpx.InvalidURL, ValueError) as error:
-            raise ValueError(f"短信网关或代理的网址写法不对：{error}") from None
+            raise ValueError(f"{self._called}网关或代理的网址写法不对：{error}") from None
+
+    @property
+    def _called(self) -> str:
+        return WAYS[self.channel].name
+
+    def _setting(self, name: str) -> str:
+        return f"YUDU_FLOW_{self.channel.upper()}_{name}"
 
     def __repr__(self) -> str:
         return f"Gateway({httpx.URL(_PLACEHOLDER.sub('', self.url)).host!r})"
@@ -80,7 +91,7 @@ class Gateway:
     def request(self, outgoing: Outgoing) -> httpx.Request:
         """The request that asks for this message."""
         values = {
-            "mobile": outgoing.address,
+            WAYS[self.channel].field: outgoing.address,
             "text": outgoing.text.removeprefix(f"【{self.signature}】") if self.signs else outgoing.text,
             "id": outgoing.id,
             "signature": self.signature,
@@ -121,13 +132,11 @@ class Gateway:
         return quote(value, safe="", encoding=self.charset, errors="strict")
 
 
-def _known_charset(name: str) -> None:
+def _known_charset(name: str) -> bool:
     try:
-        known = "中".encode(codecs.lookup(name).name) and "a".encode(name) == b"a"
+        return bool("中".encode(codecs.lookup(name).name)) and "a".encode(name) == b"a"
     except (LookupError, UnicodeEncodeError):
-        known = False
-    if not known:
-        raise ValueError(f"YUDU_FLOW_SMS_CHARSET“{name}”不对，应为 utf-8 或 gbk")
+        return False
 
 
 def _filled(template: str, values: Mapping[str, str], escaped: Callable[[str], str]) -> str:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from yudu_flow.domain.case import Case, CaseStep
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.facts import AppealChoice, CaseChoice, Fact, FactKind
 from yudu_flow.domain.ladder import Step
 from yudu_flow.domain.obligation import State
 from yudu_flow.domain.period import ZONE, at, midnight_after
 from yudu_flow.domain.quiet import next_pass
-from yudu_flow.domain.rules import Channel, Role, Rules, Rung
+from yudu_flow.domain.rules import Role, Rules, Rung
 from yudu_flow.domain.verdict import Family
 from yudu_flow.domain.workdays import Calendar
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from yudu_flow.domain.case_course import COURSE, course
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.escalation import (
     GROUNDED,
     REPETITION,
@@ -22,7 +23,7 @@ from yudu_flow.domain.ladder import Step, ahead, nominal_steps, request_rungs
 from yudu_flow.domain.obligation import State
 from yudu_flow.domain.period import ZONE, at, ends_month, midnight_after
 from yudu_flow.domain.quiet import next_allowed, next_pass
-from yudu_flow.domain.rules import Channel, Rules, Rung
+from yudu_flow.domain.rules import Rules, Rung
 from yudu_flow.domain.situation import Ruling, Seen, Situation, fired_step
 from yudu_flow.domain.verdict import Family, Reason, Verdict
 from yudu_flow.domain.workdays import Calendar

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.ladder import Step, unfrozen_day
 from yudu_flow.domain.obligation import Freeze, State
 from yudu_flow.domain.period import ZONE, at, midnight_after
 from yudu_flow.domain.quiet import next_allowed, next_pass
-from yudu_flow.domain.rules import CaseKind, Channel, Role, Rules, Rung
+from yudu_flow.domain.rules import CaseKind, Role, Rules, Rung
 from yudu_flow.domain.workdays import Calendar
 
 WentOut = Mapping[str, datetime | None]

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.escalation import SLOWNESS
 from yudu_flow.domain.ladder import Step
 from yudu_flow.domain.quiet import next_pass
-from yudu_flow.domain.rules import Channel, Rung
+from yudu_flow.domain.rules import Rung
 from yudu_flow.domain.situation import Ruling, Situation, fired_step
 from yudu_flow.domain.slowness import figures_at
 from yudu_flow.domain.verdict import Family, Reason

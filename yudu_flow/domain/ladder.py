@@ -6,10 +6,11 @@ Source: 2-semantics "Ladder before the deadline", "Ladder after the deadline", "
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.obligation import Freeze, Round, State
 from yudu_flow.domain.period import ZONE, Deadline, Period, at, midnight_after
-from yudu_flow.domain.rules import Channel, Counts, Ladder, Rules, Rung
+from yudu_flow.domain.rules import Counts, Ladder, Rules, Rung
 from yudu_flow.domain.workdays import DAY, Calendar
 
 LEADERS_AFTER = 3

@@ -6,9 +6,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from yudu_flow.domain.channels import WAYS
+from yudu_flow.domain.channels import Contacts
 from yudu_flow.domain.names import known_as, name_key, same_name
-from yudu_flow.domain.rules import Channel
 
 
 class UnitKind(StrEnum):
@@ -40,7 +39,7 @@ class Who(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Person(Contacts):
     """`away` names the deputy for each absence. A placeholder contact is one nobody has registered yet.
 
     Behind `left`, their last day, they hold no post and are nobody's deputy; `successor` owes in their place.
@@ -48,8 +47,6 @@ class Person:
 
     id: str
     name: str
-    email: str | None = None
-    mobile: str | None = None
     home: str | None = None
     home_is_placeholder: bool = False
     away: tuple[Tenure, ...] = ()
@@ -59,11 +56,6 @@ class Person:
     def gone(self, day: date) -> bool:
         """Whether they have left by `day`."""
         return self.left is not None and self.left < day
-
-    def address(self, channel: Channel) -> str | None:
-        """Where `channel` reaches this person, None where it cannot."""
-        found: str | None = getattr(self, WAYS[channel].field) if channel in WAYS else None
-        return found
 
 
 def is_placeholder(address: str) -> bool:

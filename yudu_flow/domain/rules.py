@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.coloured_slip import ColouredSlip
 
 
@@ -15,14 +16,6 @@ class RestDay(StrEnum):
     KEEP = "keep"
     PREVIOUS = "previous"
     NEXT_IF_HOLIDAY = "next_if_holiday"
-
-
-class Channel(StrEnum):
-    """A way out. CALL is the office's call sheet: a person to be telephoned because nothing else reaches them."""
-
-    EMAIL = "email"
-    SMS = "sms"
-    CALL = "call"
 
 
 class Role(StrEnum):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from yudu_flow.clock import Clock
 from yudu_flow.delivery.message import Fault, Outgoing, Receipt
-from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.channels import Channel
 
 
 @dataclass(frozen=True, slots=True)

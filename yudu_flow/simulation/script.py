@@ -24,11 +24,11 @@ from yudu_flow.actions.acts.which_step import the_step
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.content.source import read_source
 from yudu_flow.domain.amount import Amount, parse_amount
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.duties.registry import COUNTED
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.facts import ReasonChoice
-from yudu_flow.domain.rules import Channel
 from yudu_flow.simulation import circumstances
 from yudu_flow.simulation.fields import FIELDS, OF_REQUESTS, WAIVED, check_act, check_plain
 from yudu_flow.simulation.firm_items import FIRM_ACTS, Said

@@ -15,14 +15,13 @@ from yudu_flow.actions.processes.edition import out_of_date
 from yudu_flow.actions.processes.pulse import doing
 from yudu_flow.actions.processes.ways_out import ways_out
 from yudu_flow.actions.role import Role
-from yudu_flow.assembly import bureau_of, shut, store_of, ways_of
+from yudu_flow.assembly import CARRIERS, bureau_of, shut, store_of, ways_of
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.home import Content, load
 from yudu_flow.content.notifications.lacking import lacking
-from yudu_flow.domain.channels import WAYS
+from yudu_flow.domain.channels import WAYS, Channel
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.roster import is_placeholder
-from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings
 from yudu_flow.storage import attachments, audit, bureaus, messages, undelivered
 from yudu_flow.storage.database import describe, reading
@@ -149,13 +148,13 @@ def _words(settings: Settings) -> Iterator[Check]:
 
 def _contacts(content: Content, settings: Settings) -> Iterator[Check]:
     people = content.roster.people.values()
-    addresses = [(p.name, p.email or p.mobile or "") for p in people]
+    addresses = [(p.name, next(p.addresses, "")) for p in people]
     waiting = [name for name, address in addresses if not address or is_placeholder(address)]
     if not waiting:
         yield Check("联系方式", True, f"{len(addresses)}人都已登记")
         return
     names = "、".join(waiting[:5]) + ("等" if len(waiting) > 5 else "")
-    real = bool(settings.smtp_url or settings.sms_url)
+    real = any(getattr(settings, setting) for setting, _ in CARRIERS.values())
     advice = "在 config/roster.yaml 填写真实邮箱和手机" + ("；他们现在收不到消息" if real else "")
     yield Check("联系方式", False, f"{len(waiting)}人（{names}）还是占位", advice)
 
@@ -187,13 +186,19 @@ def _links(bureau: Bureau, now: datetime) -> Iterator[Check]:
 
 
 def _ways(settings: Settings, content: Content, now: datetime) -> Iterator[Check]:
-    """Each way out and the pages' address, as the board has them; mail and SMS are looked at more closely."""
+    """Each way out and the pages' address, as the board has them; the channels are looked at more closely."""
     bureau = bureau_of(settings, now)
     with reading(bureau.engine) as db:
         known = [Check(way.item, way.ok, way.message, way.advice) for way in ways_out(bureau, db, now)]
-    closer = {WAYS[Channel.EMAIL].name: _mail, WAYS[Channel.SMS].name: _sms}
+    channels = {way.name: channel for channel, way in WAYS.items()}
     for one in known:
-        yield closer[one.item](settings, content, one) if one.item in closer else one
+        match channels.get(one.item):
+            case Channel.EMAIL:
+                yield _mail(settings, content, one)
+            case None:
+                yield one
+            case channel:
+                yield _gateway(settings, content, one, channel)
 
 
 def _mail(settings: Settings, content: Content, known: Check) -> Check:
@@ -207,14 +212,16 @@ def _mail(settings: Settings, content: Content, known: Check) -> Check:
     return Check("邮件", True, "发信服务登录成功") if settings.smtp_url and known.ok else known
 
 
-def _sms(settings: Settings, content: Content, known: Check) -> Check:
-    """Nothing is asked of the gateway: every question could be an SMS."""
-    fault = shut(ways_of(settings, content)).get(Channel.SMS) if settings.sms_url else None
-    if fault:
-        return Check("短信", False, fault, "核对 YUDU_FLOW_SMS_ 开头的设置和 YUDU_FLOW_PROXY")
-    if settings.sms_url and not settings.sms_accepted.strip():
-        advice = "按网关说明设置 YUDU_FLOW_SMS_ACCEPTED，例如 json:code=0；设置前短信都记为待确认，不算已告知"
-        return Check("短信", False, "没有说明网关怎样应答才算成功", advice)
+def _gateway(settings: Settings, content: Content, known: Check, channel: Channel) -> Check:
+    """Nothing is asked of it: every question could be a message."""
+    if not settings.of_gateway(channel, "url"):
+        return known
+    prefix = f"YUDU_FLOW_{channel.upper()}_"
+    if fault := shut(ways_of(settings, content)).get(channel):
+        return Check(known.item, False, fault, f"核对 {prefix} 开头的设置和 YUDU_FLOW_PROXY")
+    if not settings.of_gateway(channel, "accepted").strip():
+        advice = f"按网关说明设置 {prefix}ACCEPTED，例如 json:code=0；设置前{known.item}都记为待确认，不算已告知"
+        return Check(known.item, False, "没有说明网关怎样应答才算成功", advice)
     return known
 
 

@@ -18,8 +18,8 @@ from yudu_flow.actions.bureau import Bureau
 from yudu_flow.assembly import mail_of
 from yudu_flow.delivery.message import Outgoing
 from yudu_flow.delivery.relay import Relay, Tls
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.errors import BadRequest, NotAllowed
-from yudu_flow.domain.rules import Channel
 from yudu_flow.settings import Settings, by_environment, right_of, settings_now
 from yudu_flow.storage import audit, bureaus
 from yudu_flow.storage.database import writing

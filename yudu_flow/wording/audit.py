@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.wording.reasons import spell_reason
 
 ACTS = {
@@ -79,8 +80,7 @@ ACTS = {
     "firm_parted": "企业不再对口",
 }
 FIELDS = {
-    "email": "邮箱",
-    "mobile": "手机",
+    **{way.field: way.label for way in WAYS.values()},
     "name": "姓名",
     "home": "所在单位",
     "person": "任职",

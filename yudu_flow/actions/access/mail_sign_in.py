@@ -16,11 +16,11 @@ from yudu_flow.actions.access.sign_in import ASKED_LASTS, ENTRY_LASTS, acting, i
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.recipients import Recipients
 from yudu_flow.delivery.message import Outgoing, Receipt
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.digest import Entry, Letter
 from yudu_flow.domain.errors import NotAllowed, NotFound
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.roster import Person
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import accounts, audit
 from yudu_flow.storage.access_rows import AccountRow
 from yudu_flow.storage.database import reading, writing

@@ -283,7 +283,7 @@ def set_password(
 def _known_of(bureau: Bureau, row: AccountRow) -> list[str]:
     """What colleagues know of somebody, which makes no password."""
     person, roster = bureau.roster.people.get(row.person), bureau.roster
-    theirs = [person.name, person.email or "", person.mobile or "", person.home or ""] if person else []
+    theirs = [person.name, *person.addresses, person.home or ""] if person else []
     return [word for word in (row.person, row.name, *theirs, roster.bureau, roster.bureau_name) if word]
 
 

@@ -19,6 +19,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.sift import ANSWER, family_of
 from yudu_flow.actions.look import Sight, happening, see
 from yudu_flow.actions.recipients import UNIT, Recipients
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.deeds import Deed
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound, Refusal
@@ -28,7 +29,6 @@ from yudu_flow.domain.moot import is_frozen, moot
 from yudu_flow.domain.period import spell_deadline
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import Who
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import audit, bureaus, events, imprints, notices, obligations, wakeups
 from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.new_rows import NewNotice, NoticeChange

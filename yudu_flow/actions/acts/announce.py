@@ -17,12 +17,12 @@ from yudu_flow.actions.acts.withdraw import WHY
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.announced import KIND
 from yudu_flow.actions.recipients import UNIT, Recipients
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.period import spell_moment
 from yudu_flow.domain.printable import without_margins
 from yudu_flow.domain.quiet import next_allowed, next_pass, pass_is_ahead
 from yudu_flow.domain.roster import Unit, Who
-from yudu_flow.domain.rules import Channel
 from yudu_flow.domain.verdict import Family, Reason
 from yudu_flow.storage import announcements, audit, bureaus, notices, wakeups
 from yudu_flow.storage.announcement_rows import AnnouncementRow

@@ -13,10 +13,9 @@ from sqlalchemy import Connection
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.domain.channels import WAYS
+from yudu_flow.domain.channels import WAYS, Channel
 from yudu_flow.domain.errors import NotAllowed, NotFound
 from yudu_flow.domain.roster import Person
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import audit, bureaus, messages
 from yudu_flow.storage.database import writing
 

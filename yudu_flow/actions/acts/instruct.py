@@ -17,6 +17,7 @@ from yudu_flow.actions.acts.pressed_twice import given_twice
 from yudu_flow.actions.acts.verb import FARTHEST, LONGEST
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.recipients import Recipients
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.duties.kind import Haste, Kind
 from yudu_flow.domain.duties.registry import GIVEN, KINDS
 from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
@@ -26,7 +27,6 @@ from yudu_flow.domain.period import deadline_on, spell_day
 from yudu_flow.domain.printable import without_margins
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import Who
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import bureaus, obligations
 from yudu_flow.storage.columns import Kept
 from yudu_flow.storage.database import writing

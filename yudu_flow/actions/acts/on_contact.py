@@ -13,21 +13,18 @@ from yudu_flow.domain.period import spell_moment
 
 @dataclass(frozen=True, slots=True)
 class OnContact:
-    """`do` is told the person's id or name, the channel, who acts and when; it returns a line of what came of it.
-
-    `command` is None where one of its own says more.
-    """
+    """`do` is told the person's id or name, the channel, who acts and when; it returns a line of what came of it."""
 
     name: str
     words: str
     says: str
-    command: str | None
+    command: str
     do: Callable[[Bureau, str, str, str, datetime], str]
 
 
 def _revived(bureau: Bureau, person: str, channel: str, by: str, now: datetime) -> str:
     one = revive(bureau, person, channel, by, now)
-    return f"已恢复{one.person.name}的{WAYS[one.channel].address}，下一条消息照常发到那里"
+    return f"已恢复{one.person.name}的{WAYS[one.channel].address} {one.address}，下一条消息照常发到那里"
 
 
 def _tested(bureau: Bureau, person: str, channel: str, by: str, now: datetime) -> str:
@@ -37,7 +34,7 @@ def _tested(bureau: Bureau, person: str, channel: str, by: str, now: datetime) -
 
 
 ON_CONTACTS = (
-    OnContact("revive", "恢复地址", "停用的邮箱或手机号核对无误，下一条消息照常发到那里。", None, _revived),
-    OnContact("test", "测试消息", "发一条测试消息，核对名册里的邮箱或手机号。", "addresses test", _tested),
+    OnContact("revive", "恢复地址", "停用的地址核对无误，下一条消息照常发到那里。", "addresses revive", _revived),
+    OnContact("test", "测试消息", "发一条测试消息，核对名册里登记的地址。", "addresses test", _tested),
 )
 REVIVE, TEST = ON_CONTACTS

@@ -15,6 +15,7 @@ from yudu_flow.actions.letters import last_reason
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.matters import Matter, matter_about
 from yudu_flow.actions.recipients import Recipients
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.duties.kind import Kind, Part
 from yudu_flow.domain.duties.registry import HANDED, part_kind
 from yudu_flow.domain.expected import Owner, given_to
@@ -32,7 +33,6 @@ from yudu_flow.domain.firm_request import (
     subject_of,
 )
 from yudu_flow.domain.roster import Who
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import firms, notices, obligations, requests
 from yudu_flow.storage.new_rows import NewObligations
 from yudu_flow.storage.request_rows import NewRequestStep, RequestRow

@@ -11,11 +11,10 @@ from sqlalchemy import Connection
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.domain.channels import WAYS
+from yudu_flow.domain.channels import WAYS, Channel
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed, NotFound
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import is_placeholder
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import audit, bureaus, messages, notices, wakeups
 from yudu_flow.storage.database import writing
 from yudu_flow.storage.messages import MessageInShort

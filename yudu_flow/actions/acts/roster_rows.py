@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from yudu_flow.actions.acts.roster_words import plain_mobile
 from yudu_flow.actions.papers.filled_table import SheetRow
 from yudu_flow.actions.papers.roster_table import GROUPS, PEOPLE, POSTS, UNITS, FilledSheet
 from yudu_flow.content.findings import nearest
@@ -28,13 +27,13 @@ from yudu_flow.content.roster.changes import (
     EndUnit,
     LeavePerson,
 )
-from yudu_flow.content.roster.checks import EMAIL, MOBILE
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.names import known_as, name_key, same_name
 from yudu_flow.domain.roster import Person, Post, Roster, Unit
 
 MARKS = re.compile(r"[、，,；;\n]")
 DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?: 00:00:00)?")
-FIELD_WORDS = {"name": "姓名", "home": "所在单位", "mobile": "手机", "email": "邮箱", "full_name": "全称"}
+FIELD_WORDS = {"name": "姓名", "home": "所在单位", **{way.field: way.label for way in WAYS.values()}}
 AREAS = "在合并的单元格里，请取消合并，每行都填"
 
 
@@ -181,18 +180,13 @@ class Sheets:
         row.words.append(words)
 
     def say_person(self, row: Meant) -> None:
-        said = {"mobile": plain_mobile(row.cell("mobile")), "email": row.cell("email")}
-        said["home"] = self._unit(row, row.cell("home"))
-        if said["mobile"] and not MOBILE.fullmatch(said["mobile"]):
-            row.wrong.append(f"手机号“{row.cell('mobile')}”写法不对，写11位数字")
-        if said["email"] and not EMAIL.fullmatch(said["email"]):
-            row.wrong.append(f"邮箱“{said['email']}”写法不对")
+        said = _contacts(row) | {"home": self._unit(row, row.cell("home"))}
         left, successor = _day(row, "left"), self._person(row, row.cell("successor"))
         person = self.roster.people.get(row.id)
         if row.wrong:
             return
         if person is None:
-            row.changes.append(AddPerson(row.name, said["email"], said["mobile"], said["home"]))
+            row.changes.append(AddPerson(row.name, **said))
         else:
             _change_person(row, person, said)
         if left and (person is None or (person.left, person.successor or "") != (left, successor)):
@@ -235,9 +229,16 @@ class Sheets:
         return found
 
 
+def _contacts(row: Meant) -> dict[str, str]:
+    said = {way.field: way.plain(row.cell(way.field)) for way in WAYS.values()}
+    for way in WAYS.values():
+        if (address := said[way.field]) and not way.fits(address):
+            row.wrong.append(f"{way.address}“{row.cell(way.field)}”写法不对，{way.so}")
+    return said
+
+
 def _change_person(row: Meant, person: Person, said: Mapping[str, str]) -> None:
-    there = {"mobile": person.mobile or "", "email": person.email or "", "home": person.home or ""}
-    other = {name: value for name, value in said.items() if value and value != there[name]}
+    other = {name: value for name, value in said.items() if value and value != (getattr(person, name) or "")}
     if not same_name(row.name, person.name):
         other = {"name": row.name, **other}
     if other:

@@ -1,17 +1,18 @@
 """What is said with a change of the roster, checked once for all ways: needed fields, choices, and names led to ids."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
-from unicodedata import normalize
 
 from yudu_flow.content.findings import nearest
 from yudu_flow.content.roster.changes import Change
 from yudu_flow.content.roster.declared import Field, Of, fields_of
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import BadRequest, NotFound, Refusal
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.roster import Roster
+
+PLAIN = {way.field: way.plain for way in WAYS.values()}
 
 
 def meant(change: Change, roster: Roster) -> Change:
@@ -32,8 +33,8 @@ def _read(field: Field, value: Any, roster: Roster) -> Any:
         return value
     if field.said.choices:
         return _chosen(field, str(value))
-    if field.name == "mobile":
-        return plain_mobile(str(value))
+    if field.name in PLAIN:
+        return PLAIN[field.name](str(value))
     if field.said.of is None:
         return value
     find = FOUND[field.said.of]
@@ -51,12 +52,6 @@ def _chosen(field: Field, value: str) -> str:
         words = "、".join(field.said.choices.values())
         raise BadRequest(f"{field.said.says}“{value}”不对，可以写：{words}", needs=(field.name,))
     return known[value]
-
-
-def plain_mobile(typed: str) -> str:
-    """A mobile number without what people write for the eye: +86, blanks, hyphens, full-width digits."""
-    digits = re.sub(r"[\s\-]", "", normalize("NFKC", typed))
-    return re.sub(r"^(\+|00)86(?=1)", "", digits)
 
 
 def _person(roster: Roster, name: str) -> str:

@@ -10,11 +10,10 @@ from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.resend import reachable
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.notifications.short_message import opening
-from yudu_flow.domain.channels import WAYS
+from yudu_flow.domain.channels import WAYS, Channel
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound
 from yudu_flow.domain.quiet import next_allowed
 from yudu_flow.domain.roster import Person
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import audit, bureaus, messages, wakeups
 from yudu_flow.storage.database import writing
 from yudu_flow.storage.new_rows import NewMessage
@@ -24,7 +23,7 @@ TESTED, MAIL_TESTED = "contact_tested", "mail_tested"
 KIND = "contact-test"
 SUBJECT = "测试消息"
 MAIL = "{name}同志：\n\n这是{bureau}核对联系方式的测试邮件。收到即说明邮箱登记正确，不用回复。\n"
-SMS = "{opening}测试短信：收到即说明手机号登记正确，不用回复。"
+SHORT = "{opening}测试{way.name}：收到即说明{way.address}登记正确，不用回复。"
 
 
 def try_contact(bureau: Bureau, person: str, channel: str, by: str, now: datetime) -> datetime:
@@ -52,8 +51,9 @@ def try_contact(bureau: Bureau, person: str, channel: str, by: str, now: datetim
 def _message(bureau: Bureau, person: Person, channel: Channel, now: datetime) -> NewMessage:
     key = f"test:{person.id}:{now.isoformat()}"
     id = messages.identity(bureau.key, person.id, channel, key)
+    way = WAYS[channel]
     mail = MAIL.format(name=person.name, bureau=bureau.roster.bureau_name)
-    short = SMS.format(opening=opening(bureau.rules.sms_signature))
+    short = SHORT.format(opening=opening(bureau.rules.sms_signature), way=way)
     return NewMessage(
         id=id,
         bureau=bureau.key,
@@ -64,8 +64,8 @@ def _message(bureau: Bureau, person: Person, channel: Channel, now: datetime) ->
         key=key,
         kind=KIND,
         message_id=f"{id}@{bureau.mail_domain}",
-        subject=SUBJECT if WAYS[channel].whole else "",
-        text=mail if WAYS[channel].whole else short,
+        subject=SUBJECT if way.whole else "",
+        text=mail if way.whole else short,
         html="",
         due_at=next_allowed(now, bureau.rules, bureau.calendar),
         queued_at=now,

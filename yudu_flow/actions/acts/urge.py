@@ -13,10 +13,10 @@ from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.engine.sift import URGED
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import Recipients
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.deeds import Doers
 from yudu_flow.domain.errors import NotAllowed, Refusal
 from yudu_flow.domain.facts import Fact, FactKind
-from yudu_flow.domain.rules import Channel
 
 
 def _why_not(sight: Sight, at: datetime) -> Refusal | None:

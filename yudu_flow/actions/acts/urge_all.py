@@ -17,11 +17,11 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import UNIT, Recipient, Recipients
 from yudu_flow.actions.running_period import running_period, work_around
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.domain.obligation import Standing, standing
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.quiet import next_allowed
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import notices, obligations
 from yudu_flow.storage.notice_rows import NoticeInFull
 

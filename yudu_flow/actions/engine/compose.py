@@ -24,10 +24,9 @@ from yudu_flow.actions.letters import Writer, answer_words
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import HELPER, LEADER, OFFICE
 from yudu_flow.content.notifications.form_letters import Rendered
-from yudu_flow.domain.channels import way_of
+from yudu_flow.domain.channels import Channel, way_of
 from yudu_flow.domain.digest import Letter, Line
 from yudu_flow.domain.quiet import next_pass, released_since
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import events, messages, notices, obligations, wakeups
 from yudu_flow.storage.database import asking, writing
 from yudu_flow.storage.new_rows import NewMessage, NoticeChange

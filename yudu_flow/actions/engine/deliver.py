@@ -31,8 +31,8 @@ from yudu_flow.actions.processes.holder import Holder
 from yudu_flow.clock import Clock
 from yudu_flow.delivery.carrier import Carrier as Way
 from yudu_flow.delivery.message import Fault, Outgoing, Receipt
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.quiet import is_quiet, released_since
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import claims, messages
 from yudu_flow.storage.away import is_away
 from yudu_flow.storage.database import noting, reading, writing

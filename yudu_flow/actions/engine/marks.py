@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from yudu_flow.actions.access.links import without_codes_of
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.delivery.message import Receipt
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.quiet import next_allowed
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage.new_rows import Mark
 from yudu_flow.storage.rows import MessageRow
 

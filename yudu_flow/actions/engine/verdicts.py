@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import LEADER, OFFICE, Recipient
-from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.verdict import Verdict
 from yudu_flow.storage import notices, rungs
 from yudu_flow.storage.new_rows import NewNotice, NewRung

@@ -18,6 +18,7 @@ from yudu_flow.actions.papers.filled_table import (
     rows_of,
     words,
 )
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.names import name_key
 
@@ -55,8 +56,7 @@ SHEETS: Mapping[str, Columns] = {
         {
             "name": "姓名",
             "home": "所在单位",
-            "mobile": "手机",
-            "email": "邮箱",
+            **{way.field: way.label for way in WAYS.values()},
             "left": "离开日期",
             "successor": "接手人",
             "id": "编号",
@@ -64,8 +64,7 @@ SHEETS: Mapping[str, Columns] = {
         {
             "name": ("名字", "人员"),
             "home": ("单位", "部门", "股室", "科室", "工作单位"),
-            "mobile": ("手机号", "手机号码", "电话", "联系电话", "联系方式", "移动电话"),
-            "email": ("电子邮箱", "邮件", "邮箱地址", "E-mail"),
+            **{way.field: way.headings for way in WAYS.values()},
             "id": ("人员编号",),
         },
         "name",

@@ -12,10 +12,9 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.domain.channels import WAYS
+from yudu_flow.domain.channels import WAYS, Channel
 from yudu_flow.domain.duties.registry import blocks
 from yudu_flow.domain.roster import Person, is_placeholder
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import messages, undelivered
 from yudu_flow.wording.names import CHANNELS
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.engine.reconcile import became
-from yudu_flow.domain.rules import Channel
+from yudu_flow.domain.channels import Channel
 from yudu_flow.storage import announcements
 from yudu_flow.storage.announcement_rows import AnnouncementRow
 from yudu_flow.storage.columns import Kept

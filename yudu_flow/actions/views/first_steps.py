@@ -19,7 +19,6 @@ from yudu_flow.actions.running_period import opened_periods
 from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.period import Period
 from yudu_flow.domain.roster import Unit, is_placeholder
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import audit
 from yudu_flow.wording.periods import spell_period
 
@@ -112,10 +111,10 @@ def _plan(bureau: Bureau, periods: list[str]) -> Iterator[Step]:
 
 
 def _ways(bureau: Bureau) -> Iterator[Step]:
-    for channel, name in ((Channel.EMAIL, "邮件"), (Channel.SMS, "短信")):
-        real, extra = channel not in bureau.spooled, channel is Channel.SMS
+    for channel, way in WAYS.items():
+        real = channel not in bureau.spooled
         words = "真实发送" if real else "还没有设置，只写成文件"
-        yield Step(name, real, words, SETTINGS, extra=extra)
+        yield Step(way.name, real, words, SETTINGS, extra=not way.whole)
     line = pages_line(bureau)
     yield Step("网页地址", line.ok and bool(bureau.base_url), line.message, SETTINGS)
 

@@ -9,9 +9,9 @@ from yudu_flow.actions.acts.resend import RESENDABLE, copies, found
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import see
 from yudu_flow.actions.views.board_lists import BoardItem, Lists
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.obligation import Standing
 from yudu_flow.domain.period import at, midnight_after
-from yudu_flow.domain.rules import Channel
 from yudu_flow.storage import messages, notices, obligations
 from yudu_flow.storage.messages import MessageInShort
 from yudu_flow.storage.rows import MessageRow

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from yudu_flow.actions.bureau import Bureau
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.roster import Person, Roster, Tenure, Unit
 
 
@@ -58,8 +59,7 @@ def _person(roster: Roster, person: Person, day: date) -> Mapping[str, Any]:
     return {
         "id": person.id,
         "name": person.name,
-        "email": person.email or "",
-        "mobile": person.mobile or "",
+        **{way.field: person.address(channel) or "" for channel, way in WAYS.items()},
         "home": person.home or "",
         "posts": [post.title for post in roster.posts.values() if post.holder(day) == person.id],
         "away": [_tenure(roster, one) for one in person.away],

@@ -8,12 +8,13 @@ from yudu_flow.actions.papers.filled_table import words
 from yudu_flow.actions.papers.roster_table import GROUPS, PEOPLE, POSTS, SHEETS, UNITS
 from yudu_flow.actions.papers.sheet import Cell, Sheet, workbook
 from yudu_flow.content.roster.changes import KINDS
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.roster import Roster
 
 WIDTHS: Mapping[str, Sequence[int]] = {
     UNITS: (16, 10, 28, 24, 22, 12, 12, 12, 14),
     POSTS: (28, 12, 22),
-    PEOPLE: (12, 16, 16, 26, 12, 12, 22),
+    PEOPLE: (12, 16, *(way.width for way in WAYS.values()), 12, 12, 22),
     GROUPS: (18, 50),
 }
 HINTS: Mapping[str, Sequence[str]] = {
@@ -77,7 +78,7 @@ def _rows(roster: Roster, day: date) -> Mapping[str, list[list[Cell]]]:
         for unit in roster.units.values()
     ]
     people: list[list[Cell]] = [
-        [one.name, one.home, one.mobile, one.email, one.left, _name(roster, one.successor), one.id]
+        [one.name, one.home, *map(one.address, WAYS), one.left, _name(roster, one.successor), one.id]
         for one in roster.people.values()
     ]
     posts: list[list[Cell]] = [

@@ -142,7 +142,7 @@ def _named(bureau: Bureau, words: Sequence[str]) -> Iterator[Hit]:
         if _fits(words, unit.name, unit.full_name or "", *unit.aliases):
             yield Hit(unit.name, to=f"/office/roster/unit?name={quote(unit.name)}")
     for person in bureau.roster.people.values():
-        if _fits(words, person.name, person.mobile or "", person.email or ""):
+        if _fits(words, person.name, *person.addresses):
             yield Hit(person.name, to=f"/office/roster/{person.id}")
 
 

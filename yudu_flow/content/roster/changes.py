@@ -9,6 +9,7 @@ from datetime import date
 from typing import Annotated
 
 from yudu_flow.content.roster.declared import ACTS, Of, Said, declared
+from yudu_flow.domain.channels import Contacts
 
 KINDS = {"office": "局办公室", "section": "股室", "unit": "局属单位"}
 HOLDS = {"": "不任", "liaison": "联络员", "head": "负责人", "both": "联络员兼负责人"}
@@ -25,25 +26,21 @@ Members = Annotated[tuple[str, ...], Said("包括哪些单位；不写为方案�
 
 @declared("people new", "新增人员", "登记一个人；编号按姓名的拼音编，不用填。可以同时任所在单位的联络员、负责人。")
 @dataclass(frozen=True, slots=True)
-class AddPerson:
+class AddPerson(Contacts):
     """Somebody new, behind all the others; `holds` a post of their `home` at once where it is vacant."""
 
     name: Annotated[str, Said("姓名", "请填写姓名")]
-    email: Annotated[str, Said("邮箱")] = ""
-    mobile: Annotated[str, Said("手机")] = ""
     home: Annotated[str, Said("所在单位", of=Of.UNIT)] = ""
     holds: Annotated[str, Said("任所在单位的", choices=HOLDS)] = ""
 
 
 @declared("people change", "修改人员", "改姓名、所在单位、邮箱、手机；不写的不变。编号和历史记录不变。")
 @dataclass(frozen=True, slots=True)
-class ChangePerson:
+class ChangePerson(Contacts):
     """What is registered of a person; the id stays."""
 
     person: Person
     name: Annotated[str | None, Said("姓名", "请填写姓名")] = None
-    email: Annotated[str | None, Said("邮箱")] = None
-    mobile: Annotated[str | None, Said("手机")] = None
     home: Annotated[str | None, Said("所在单位", of=Of.UNIT)] = None
 
 

@@ -15,8 +15,6 @@ from yudu_flow.domain.names import known_as, name_key, same_name
 from yudu_flow.domain.roster import UnitKind
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
-EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-MOBILE = re.compile(r"1\d{10}|000\d{8}", re.ASCII)
 
 
 def check_roster(shape: RosterShape, source: Source) -> None:
@@ -146,16 +144,13 @@ def _check_own_name(id: str, person: PersonShape, shape: RosterShape, source: So
 
 
 def _check_contact(person: PersonShape, trail: Trail, source: Source) -> None:
-    if person.email and not EMAIL.fullmatch(person.email):
-        source.error(
-            (*trail, "email"), f"邮箱“{person.email}”写法不对", "写成 名字@域名，用英文“@”", value=person.email
-        )
-    if person.mobile and not MOBILE.fullmatch(person.mobile):
-        message = f"手机号“{person.mobile}”写法不对"
-        source.error((*trail, "mobile"), message, "写 11 位数字，不要空格和横线", value=person.mobile)
-    if not any(getattr(person, way.field) for way in WAYS.values()):
-        message = f"“{person.name}”没有邮箱也没有手机，只能由办公室打电话"
-        source.warn(trail, message, "补上邮箱或手机", value=person.name)
+    written = [(way, address) for way in WAYS.values() if (address := getattr(person, way.field))]
+    for way, address in written:
+        if not way.fits(address):
+            source.error((*trail, way.field), f"{way.address}“{address}”写法不对", way.so, value=address)
+    if not written:
+        none, one = (mark.join(way.label for way in WAYS.values()) for mark in ("也没有", "或"))
+        source.warn(trail, f"“{person.name}”没有{none}，只能由办公室打电话", f"补上{one}", value=person.name)
 
 
 def _check_cycles(shape: RosterShape, source: Source) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from enum import Enum, auto
-from typing import Annotated, Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from yudu_flow.domain.channels import WAYS
 
 Made = TypeVar("Made", bound=type)
 
@@ -60,6 +62,7 @@ class Field:
         return self.default is MISSING
 
 
+CONTACTS = {way.field: way.label for way in WAYS.values()}
 ACTS: dict[type, RosterAct] = {}
 """Every change that is declared, in order."""
 
@@ -75,13 +78,16 @@ def declared(command: str, words: str, says: str, *, moves: bool = False) -> Cal
 
 
 def fields_of(change: type) -> tuple[Field, ...]:
-    """The fields of a change's class, in order."""
+    """The fields of a change's class, in order; contacts last."""
     hints = get_type_hints(change, include_extras=True)
-    return tuple(Field(one.name, *_told(hints[one.name]), one.default) for one in fields(change))
+    ordered = sorted(fields(change), key=lambda one: one.name in CONTACTS)
+    return tuple(Field(one.name, *_told(one.name, hints[one.name]), one.default) for one in ordered)
 
 
-def _told(hint: Annotated[Any, Said]) -> tuple[type, Said]:
+def _told(name: str, hint: Any) -> tuple[type, Said]:
     """str, date or tuple; whether None may be said follows from the default."""
+    if name in CONTACTS:
+        return str, Said(CONTACTS[name])
     kind, said = get_args(hint)
     inner = [one for one in (get_args(kind) or (kind,)) if one in (str, date)]
     return (tuple if "tuple" in str(kind) else inner[0]), said

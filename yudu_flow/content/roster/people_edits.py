@@ -29,7 +29,7 @@ def add_person(roster: YamlText, change: AddPerson) -> Trails:
     id = new_id(change.name, keys(roster, "people"), "person")
     fields = {field: getattr(change, field) for field in WORDS}
     trail = (*section(roster, "people", {}), id)
-    roster.put(trail, {key: word.strip() for key, word in fields.items() if word.strip()})
+    roster.put(trail, {key: word.strip() for key, word in fields.items() if word and word.strip()})
     return (trail, *_held_at_once(roster, change, id))
 
 

@@ -7,6 +7,7 @@ from yudu_flow.content.findings import has_errors
 from yudu_flow.content.roster.checks import check_roster
 from yudu_flow.content.roster.shape import GroupShape, HolderShape, PersonShape, PostShape, RosterShape, UnitShape
 from yudu_flow.content.source import Source
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.names import known_as
 from yudu_flow.domain.roster import Person, Post, Roster, Tenure, Unit
 
@@ -67,13 +68,12 @@ def _person(id: str, shape: PersonShape, units: Iterable[str]) -> Person:
     return Person(
         id=id,
         name=shape.name,
-        email=shape.email,
-        mobile=shape.mobile,
         home=_spelled(shape.home, units) if shape.home else None,
         home_is_placeholder=shape.home_placeholder,
         away=tuple(Tenure(absence.deputy, absence.start, absence.end) for absence in shape.away),
         left=shape.left,
         successor=shape.successor,
+        **{way.field: getattr(shape, way.field) for way in WAYS.values()},
     )
 
 

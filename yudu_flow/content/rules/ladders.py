@@ -8,9 +8,10 @@ from yudu_flow.content.findings import nearest
 from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.rules.shape import LadderShape, RungShape
 from yudu_flow.content.source import Source
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.duties.registry import KINDS, blocks
-from yudu_flow.domain.rules import Channel, Ladder, Rung
+from yudu_flow.domain.rules import Ladder, Rung
 
 BLOCK = "ladders"
 

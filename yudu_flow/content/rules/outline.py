@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import combinations
 
 from yudu_flow.content.entries import BETWEEN, FIGURES, NO, YES, Field, Outline, Row, Sort, new_row
 from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.rules.ladders import BLOCK
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.coloured_slip import SlipWhen
 from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.duties.registry import blocks
@@ -21,7 +23,11 @@ REST_DAYS = {
     str(RestDay.KEEP): "不变",
     str(RestDay.NEXT_IF_HOLIDAY): "只遇放假才顺延",
 }
-CHANNELS = {"email": "邮件", "sms": "短信", "email、sms": "邮件和短信"}
+CHANNELS = {
+    BETWEEN.join(some): "和".join(WAYS[channel].name for channel in some)
+    for count in range(1, len(WAYS) + 1)
+    for some in combinations(WAYS, count)
+}
 READERS = {
     "liaison": "联络员",
     "head": "负责人",

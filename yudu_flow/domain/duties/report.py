@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.cycle import Cycle
 from yudu_flow.domain.duties.kind import Closing, Due, Kind, Marks, Owing, Says, Words
-from yudu_flow.domain.rules import CaseKind, Channel, Ladder, Role, Rung
+from yudu_flow.domain.rules import CaseKind, Ladder, Role, Rung
 
 MAIL = (Channel.EMAIL,)
 BOTH = (Channel.EMAIL, Channel.SMS)

@@ -8,8 +8,8 @@ from yudu_flow.actions.access.mail_sign_in import mail_link, reached_by_mail
 from yudu_flow.actions.access.sessions import all_accounts, all_tokens
 from yudu_flow.actions.access.sign_in import add_person, disable, invite, make_token, revoke_token, set_admin
 from yudu_flow.actions.bureau import local_day
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.errors import BadRequest, NotAllowed
-from yudu_flow.domain.rules import Channel
 from yudu_flow.web.doors.access import OfAdmin, Visitor, leads_of, units_of
 from yudu_flow.web.parts.desk import Id, number_in
 from yudu_flow.web.parts.hall import hall_of

@@ -1,6 +1,8 @@
 """Settings of the machine (设置) that a clerk needs: how mail goes out, with a test, and where the pages are."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.datastructures import FormData
@@ -8,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.domain.errors import NotAllowed
+from yudu_flow.settings import GATEWAYS
 from yudu_flow.upkeep.env_file import mark_of
+from yudu_flow.upkeep.gateway_settings import PROXY, gateway_settings, set_gateway
 from yudu_flow.upkeep.mail_settings import MailSettings, mail_settings, set_mail, try_mail
-from yudu_flow.upkeep.sms_settings import OPEN, SECRET, set_sms, sms_settings
 from yudu_flow.web.doors.access import OfAdmin
 from yudu_flow.web.doors.throttle import ASK
 from yudu_flow.web.parts.hall import hall_of
@@ -29,9 +32,10 @@ def settings_page(request: Request, visitor: OfAdmin) -> Response:
     hall = hall_of(request)
     person = hall.bureau().roster.people.get(visitor.person)
     shown = mail_settings(hall.settings)
-    sms, mailbox = sms_settings(hall.settings), person.email if person else ""
-    known = mark_of(hall.settings.home / ".env")
-    return page(request, "machine.html", shown=shown, sms=sms, ways_of_tls=TLS, mailbox=mailbox, known=known)
+    known, mailbox = mark_of(hall.settings.home / ".env"), person.email if person else ""
+    gateways = [gateway_settings(hall.settings, one) for one in GATEWAYS]
+    words: dict[str, Any] = {"shown": shown, "gateways": gateways, "ways_of_tls": TLS, "mailbox": mailbox}
+    return page(request, "machine.html", known=known, **words)
 
 
 @router.post(PAGE)
@@ -45,14 +49,20 @@ def settings_posted(request: Request, visitor: OfAdmin, form: Posted) -> Respons
     return _saved(request)
 
 
-@router.post(f"{PAGE}/sms")
-def sms_posted(request: Request, visitor: OfAdmin, form: Posted) -> Response:
-    """The same of the SMS gateway; or none any more."""
-    hall = hall_of(request)
-    said = {name: text(form, name) for name in (*OPEN, *SECRET)}
-    off = bool(text(form, "off"))
-    set_sms(hall.settings, hall.bureau(), visitor.by, hall.now(), said, _known(form), off=off)
-    return _saved(request)
+def _gateway_posted(channel: str) -> Callable[..., Response]:
+    def posted(request: Request, visitor: OfAdmin, form: Posted) -> Response:
+        """The same of a gateway for short texts; or none any more."""
+        hall, off = hall_of(request), bool(text(form, "off"))
+        said = {name: text(form, name) for name in gateway_settings(hall.settings, channel).names}
+        said[PROXY] = text(form, f"{channel}_{PROXY}")
+        set_gateway(hall.settings, hall.bureau(), channel, visitor.by, hall.now(), said, _known(form), off=off)
+        return _saved(request)
+
+    return posted
+
+
+for channel in GATEWAYS:
+    router.add_api_route(f"{PAGE}/{channel}", _gateway_posted(channel), methods=["POST"], name=f"{channel}_posted")
 
 
 def _known(form: FormData) -> str | None:

@@ -10,6 +10,7 @@ from yudu_flow.actions.acts.hide_steps import hide_steps
 from yudu_flow.actions.acts.roster_guards import has_office
 from yudu_flow.actions.views.first_steps import first_steps
 from yudu_flow.content.roster.changes import AddPerson
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.errors import NotAllowed
 from yudu_flow.web.doors.access import OfAdmin, OfKeepers
 from yudu_flow.web.parts.hall import hall_of, reading
@@ -36,8 +37,8 @@ def me_posted(request: Request, visitor: OfAdmin, form: Posted) -> Response:
     bureau, now = hall.bureau(), hall.now()
     if visitor.person or has_office(bureau, now) or visitor.account is None:
         raise NotAllowed("办公室已经有人了，请在名册里登记")
-    name, mobile, email = (text(form, field) for field in ("name", "mobile", "email"))
-    me = AddPerson(name=name, mobile=mobile, email=email, home=bureau.roster.office.name, holds="both")
+    contacts = {way.field: text(form, way.field) for way in WAYS.values()}
+    me = AddPerson(text(form, "name"), bureau.roster.office.name, holds="both", **contacts)
     content = edit_roster(hall.settings.home, bureau, visitor.by, now, me, admin=True)
     if hall.content:
         hall.content.refresh(now)

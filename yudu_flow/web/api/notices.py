@@ -17,6 +17,7 @@ from yudu_flow.actions.acts.announce import (
     withdraw_announcement,
 )
 from yudu_flow.actions.views.announcements_view import announced, record
+from yudu_flow.content.rules.shape import SENT
 from yudu_flow.web.api.answers import Answer
 from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import Measured, OfOfficeToken
@@ -44,7 +45,7 @@ class UnitToTell(Answer):
 
     unit: str = Field(description="单位")
     name: str = Field(description="收件人")
-    channels: list[str] = Field(description="email 邮件，sms 短信，call 没有可用的邮箱，请电话告知")
+    channels: list[str] = Field(description=f"{SENT}，call 没有可用的邮箱，请电话告知")
 
 
 class NoticeSent(Answer):

@@ -14,7 +14,7 @@ from pydantic import Field as Info
 from yudu_flow.actions.acts.on_message import OnMessage
 from yudu_flow.actions.acts.verb import LONGEST, Field, Sort, Verb, Way
 from yudu_flow.domain.amount import MOST
-from yudu_flow.domain.channels import Sent
+from yudu_flow.domain.channels import WAYS, Sent
 from yudu_flow.intake.paper import LIMIT_FILES
 from yudu_flow.web.parts.desk import LARGEST, YEARS
 
@@ -194,7 +194,7 @@ class Contact(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, json_schema_extra=undocumented)
 
     person: Name = Info(description="名册中的姓名或编号")
-    channel: Sent = Info(description="email 邮箱，sms 手机号")
+    channel: Sent = Info(description="，".join(f"{channel} {way.address}" for channel, way in WAYS.items()))
 
 
 class File(BaseModel):

@@ -25,8 +25,8 @@ from yudu_flow.actions.access.sign_in import enter, sign_in, sign_out, whose_ent
 from yudu_flow.actions.acts.roster_guards import has_office
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.views.unit_view import owed_by
+from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.errors import BadRequest, NotAllowed, NotFound, Refusal
-from yudu_flow.domain.rules import Channel
 from yudu_flow.web.doors.access import LINK_COOKIE, NOBODY, SESSION_COOKIE, Anybody, Visitor, by_link, signed_link
 from yudu_flow.web.doors.throttle import ASK, ASKED_FOR, address_of, warn_of_proxy
 from yudu_flow.web.parts.again import WELCOME, shown_again

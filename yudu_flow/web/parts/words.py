@@ -7,7 +7,7 @@ from typing import Any
 
 from yudu_flow.actions.access.links import without_code
 from yudu_flow.domain.amount import Amount, spell_amount
-from yudu_flow.domain.channels import way_of
+from yudu_flow.domain.channels import masked, way_of
 from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.duties.registry import KINDS
 from yudu_flow.domain.firm_request import number_of
@@ -51,14 +51,9 @@ def full_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def masked(mobile: str | None) -> str:
-    """138****0001: enough to recognise one's own number."""
-    return f"{mobile[:3]}****{mobile[-4:]}" if mobile and len(mobile) > 7 else (mobile or "")
-
-
 def address_by(address: str | None, channel: str) -> str:
     """Where a message goes, as the office sees it: of what is somebody's own number, not all."""
-    return (address or "") if way_of(channel).whole else masked(address)
+    return masked(address) if address and not way_of(channel).whole else (address or "")
 
 
 def amount(value: Amount | None) -> str:

@@ -7,8 +7,8 @@ import pytest
 from tests.web.browser import Browser, Console
 from tests.web.test_machine import PAGE, admin, file_of, ways  # noqa: F401  # fixtures
 from yudu_flow.assembly import Ways
-from yudu_flow.delivery.sms import SmsChannel
-from yudu_flow.domain.rules import Channel
+from yudu_flow.delivery.by_gateway import GatewayChannel
+from yudu_flow.domain.channels import Channel
 from yudu_flow.storage import audit
 from yudu_flow.storage.database import reading
 
@@ -21,13 +21,13 @@ GATEWAY = {
     "sms_accepted": "json:code=0",
     "sms_dead": "",
     "sms_charset": "utf-8",
-    "proxy": "",
+    "sms_proxy": "",
 }
 
 
 def test_it_is_in_force_at_once(console: Console, admin: Browser, ways: Ways) -> None:  # noqa: F811
     assert "马上生效" in admin.press(SMS, GATEWAY)
-    assert isinstance(ways[Channel.SMS], SmsChannel)
+    assert isinstance(ways[Channel.SMS], GatewayChannel)
     assert Channel.SMS not in console.hall.bureau().spooled
     admin.look(PAGE)
     assert "马上生效" in admin.press(SMS, {"off": "1"})
@@ -46,7 +46,7 @@ def test_its_key_is_neither_shown_nor_audited_and_stays(console: Console, admin:
     assert "geheim" not in page + told
 
 
-@pytest.mark.parametrize("moved", [{"sms_url": "https://evil.test.local"}, {"proxy": "http://evil.test.local:80"}])
+@pytest.mark.parametrize("moved", [{"sms_url": "https://evil.test.local"}, {"sms_proxy": "http://evil.test.local:80"}])
 def test_another_gateway_or_proxy_never_gets_the_key(
     console: Console,
     admin: Browser,  # noqa: F811

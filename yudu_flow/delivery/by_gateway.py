@@ -1,4 +1,4 @@
-"""SMS through a provider's HTTP gateway. An SMS that may have gone out is never sent again blindly: it is `unsure`.
+"""Short texts through an HTTP gateway. One that may have gone out is never sent again blindly: it is `unsure`.
 
 What an answer means is described in the settings (condition.py). Nothing in it ends a number but what is described as
 that: an account, a template, a signature, a limit can be refused with any status.
@@ -18,6 +18,7 @@ import httpx
 from yudu_flow.delivery.gateway import Gateway as Gateway
 from yudu_flow.delivery.gateway import Means
 from yudu_flow.delivery.message import MOST_TRIES, Fault, Outgoing, Receipt
+from yudu_flow.domain.channels import WAYS, masked
 from yudu_flow.wording.machine import spell_fault
 
 _LONGEST_REPLY = 200
@@ -28,15 +29,15 @@ _TRIES = 2  # a description that is wrong must not send everybody the same SMS a
 _RELAYED_FAULT = (502, 504)  # a proxy lost the answer of the gateway behind it, which may have sent the SMS
 
 
-class SmsChannel:
-    """The SMS channel. After a fault of the gateway itself the rest of the batch is put off, not tried one by one."""
+class GatewayChannel:
+    """After a fault of the gateway itself the rest of a batch is put off, not tried one by one."""
 
-    name = "sms"
     resends_unsure = False
     _client: httpx.AsyncClient
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
+        self.name = str(gateway.channel)
 
     async def __aenter__(self) -> Self:
         # httpx logs every address at INFO, and a gateway asked by GET carries number and text in it.
@@ -71,7 +72,7 @@ class SmsChannel:
 
 @cache
 def _trusted() -> ssl.SSLContext:
-    """Whom the channel trusts: to read all authorities anew for each pass takes longer than an SMS."""
+    """Whom the channel trusts: to read all authorities anew for each pass takes longer than to send one."""
     return httpx.create_ssl_context(trust_env=False)
 
 
@@ -82,6 +83,7 @@ class _Run:
         self._gateway = gateway
         self._client = client
         self._fault = ""
+        self._way = WAYS[gateway.channel]
 
     def started(self, some: Iterable[Outgoing]) -> set[asyncio.Task[Receipt]]:
         return {asyncio.create_task(self._receipt(outgoing)) for outgoing in some}
@@ -96,15 +98,15 @@ class _Run:
         try:
             request = self._gateway.request(outgoing)
         except (UnicodeEncodeError, httpx.InvalidURL):
-            reply = f"短信文字或号码含有 {self._gateway.charset} 写不出的字，无法发送"
+            reply = f"{self._way.name}文字或{self._way.address}含有 {self._gateway.charset} 写不出的字，无法发送"
             return Receipt(outgoing.id, False, reply, permanent=True, fault=Fault.MAIL)
         try:
             response = await self._client.send(request)
         except _NOT_SENT as error:
-            self._fault = f"连不上短信网关：{spell_fault(error)}"
+            self._fault = f"连不上{self._way.name}网关：{spell_fault(error)}"
             return self._put_off(outgoing)
         except httpx.HTTPError as error:
-            self._fault = f"短信网关没有应答：{spell_fault(error)}"
+            self._fault = f"{self._way.name}网关没有应答：{spell_fault(error)}"
             return Receipt(outgoing.id, False, self._fault, unsure=True, fault=Fault.UNSURE)
         return self._judged(outgoing, response)
 
@@ -138,13 +140,3 @@ def _refused(outgoing: Outgoing, response: httpx.Response, reply: str) -> Receip
         wait=_AFTER_A_REFUSAL if said_no else None,
         tries=_TRIES if said_no else MOST_TRIES,
     )
-
-
-def units(text: str) -> int:
-    """UTF-16 code units, which is how an SMS is counted: 70 fit in one, an emoji takes two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def masked(number: str) -> str:
-    """138****5678: enough to recognise a number by, not to call it."""
-    return f"{number[:3]}****{number[-4:]}" if len(number) > 7 else "****"
