@@ -1,18 +1,19 @@
 """The peers' design, for comparison: one row at a time, EmailMessage, a connection a mail, a commit a step.
 
-The algorithm is that of the common reminder loop (take one due row, flip it, send, note, close); the texts, the
-database settings and the sink are ours, so that only the design differs.
+The algorithm is that of the common reminder loop (take one due row, flip it, send, note, close); the database and its
+settings, the texts, the links in them and the sink are ours, so that only the design differs.
 """
 
 import asyncio
-import sqlite3
+import secrets
 from datetime import datetime
 from email import policy
 from email.message import EmailMessage
 from email.utils import formatdate
-from pathlib import Path
+from typing import Any, cast
 
 import aiosmtplib
+from sqlalchemy import Engine
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.letters import Writer
@@ -22,43 +23,74 @@ from yudu_flow.domain.digest import Letter
 from yudu_flow.storage import obligations
 from yudu_flow.storage.database import reading
 
-TABLES = """
-CREATE TABLE reminder (id INTEGER PRIMARY KEY, due REAL, status INTEGER DEFAULT 0);
-CREATE TABLE notification (id INTEGER PRIMARY KEY, reminder INTEGER);
-CREATE INDEX due ON reminder (due) WHERE status = 0;
-"""
+TABLES = (
+    "CREATE TABLE peer_reminder (id BIGINT PRIMARY KEY, due REAL, status INTEGER DEFAULT 0)",
+    "CREATE TABLE peer_notification (reminder BIGINT)",
+    "CREATE TABLE peer_link (token TEXT PRIMARY KEY, reminder BIGINT)",
+    "CREATE INDEX peer_due ON peer_reminder (due) WHERE status = 0",
+)
 
 
-def run(bureau: Bureau, port: int, now: datetime, file: Path, synchronous: str) -> int:
+class Base:
+    """A driver's own connection, which commits each statement."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._lent = engine.raw_connection()
+        self._driver = cast("Any", self._lent.driver_connection)
+        if engine.dialect.name == "sqlite":
+            self._driver.isolation_level, self._place = None, "?"
+        else:
+            self._driver.autocommit, self._place = True, "%s"
+
+    def do(self, statement: str, *values: object) -> Any:
+        """The cursor."""
+        return self._driver.execute(statement.replace("?", self._place), values)
+
+    def close(self) -> None:
+        """End it: nobody else is to get such a connection."""
+        self._lent.detach()
+        self._lent.close()
+
+
+def run(bureau: Bureau, port: int, now: datetime) -> int:
     """Remind every owner; returns how many mails went out."""
     with reading(bureau.engine) as db:
         sights = {s.owed.id: s for s in see(bureau, db, obligations.listed(db, bureau.key))}
-    file.unlink(missing_ok=True)
-    base = sqlite3.connect(file, isolation_level=None)
-    base.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; {TABLES}")
-    base.executemany("INSERT INTO reminder (id, due) VALUES (?, 0)", [(key,) for key in sights])
+    base = Base(bureau.engine)
+    for statement in TABLES:
+        base.do(statement)
+    base.do(f"INSERT INTO peer_reminder (id, due) VALUES {', '.join(f'({key}, 0)' for key in sights)}")
     sent = asyncio.run(_loop(bureau, base, sights, port, now))
     base.close()
     return sent
 
 
-async def _loop(bureau: Bureau, base: sqlite3.Connection, sights: dict[int, Sight], port: int, now: datetime) -> int:
+async def _loop(bureau: Bureau, base: Base, sights: dict[int, Sight], port: int, now: datetime) -> int:
     sent = 0
-    while row := base.execute("SELECT id FROM reminder WHERE status = 0 ORDER BY due LIMIT 1").fetchone():
-        if base.execute("UPDATE reminder SET status = 1 WHERE id = ? AND status = 0", row).rowcount:
-            await aiosmtplib.send(_mail(bureau, sights[row[0]], now), hostname="127.0.0.1", port=port, start_tls=False)
-            base.execute("INSERT INTO notification (reminder) VALUES (?)", row)
-            base.execute("UPDATE reminder SET status = 2 WHERE id = ?", row)
+    while row := base.do("SELECT id FROM peer_reminder WHERE status = 0 ORDER BY due LIMIT 1").fetchone():
+        if base.do("UPDATE peer_reminder SET status = 1 WHERE id = ? AND status = 0", *row).rowcount:
+            mail = _mail(bureau, sights[row[0]], now, _link(bureau, base, row[0]))
+            await aiosmtplib.send(mail, hostname="127.0.0.1", port=port, start_tls=False)
+            base.do("INSERT INTO peer_notification (reminder) VALUES (?)", *row)
+            base.do("UPDATE peer_reminder SET status = 2 WHERE id = ?", *row)
             sent += 1
     return sent
 
 
-def _mail(bureau: Bureau, sight: Sight, now: datetime) -> EmailMessage:
+def _link(bureau: Bureau, base: Base, reminder: int) -> str:
+    if not bureau.base_url:
+        return ""
+    token = secrets.token_urlsafe(16)
+    base.do("INSERT INTO peer_link (token, reminder) VALUES (?, ?)", token, reminder)
+    return f"{bureau.base_url}/s/{token}"
+
+
+def _mail(bureau: Bureau, sight: Sight, now: datetime, link: str) -> EmailMessage:
     person = bureau.roster.holder(bureau.roster.units[sight.owed.unit].liaison, now.date())
     assert person
     writer = Writer(bureau, now)
-    line = writer.line(sight, "report-reminder", person.id)
-    rendered = bureau.words.daily(Letter(person.name, bureau.roster.bureau_name, now.date(), (line,)))
+    line = writer.line(sight, "report-reminder", person.id, link=link)
+    rendered = bureau.words.daily(Letter(person.name, bureau.roster.bureau_name, now.date(), (line,), link=link))
     mail = EmailMessage(policy=policy.SMTP)
     mail["From"], mail["To"], mail["Subject"] = "office@test.local", str(person.email), rendered.subject
     mail["Date"], mail["Message-ID"] = formatdate(), f"<{sight.owed.id}@test.local>"

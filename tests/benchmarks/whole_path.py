@@ -34,26 +34,26 @@ class Size:
 
 QUICK = Size(400, 6, 60)
 GOALS = {f"SQLite, {Size.units} units, links, 1 pr.": 2000, f"PostgreSQL, {Size.units} units, links, 2 pr.": 2500}
-"""Mails a second on two cores with nothing else to do; on PostgreSQL also fifteen times the peers' design."""
+"""Mails a second on two cores with nothing else to do; with two on PostgreSQL also fifteen times the peers' design."""
 
 
 def measure(folder: Path, *, quick: bool = False) -> None:
-    """Print a table, and each rate beside the naive design of the same run."""
+    """Print a table, and each rate beside the naive design with the same mails on the same database in this run."""
     size = QUICK if quick else Size()
     with smtp_sink() as port, servers() as missing:
-        slow, told = _naive(folder, port, size.naive)
         print(f"{'whole path, full durability':44}{'mails/s':>9}{'goal':>7}{'x naive':>9}{'MB':>6}{'CPU ms/mail':>13}")
-        _say("the peers' design, SQLite", slow, slow, told)
-        _say("smtp-source to smtp-sink, nothing else", smtp_source(port, 20 * size.naive), slow)
+        _say("smtp-source to smtp-sink, nothing else", smtp_source(port, 20 * size.naive))
         for kind in ("SQLite",) if missing else ("SQLite", "PostgreSQL"):
-            _engine(kind, folder, port, size, slow)
+            _engine(kind, folder, port, size)
     if missing:
         print(f"PostgreSQL left out: {missing}")
 
 
-def _engine(kind: str, folder: Path, port: int, size: Size, slow: float) -> None:
+def _engine(kind: str, folder: Path, port: int, size: Size) -> None:
     many = [f"bureau{n}" for n in range(size.bureaus)]
     for words, pages in (("no links", ""), ("links", PAGES)):
+        slow, told = _naive(kind, folder, port, size.naive, pages)
+        _say(f"the peers' design, {kind}, {words}", slow, slow, told)
         for processes in (1, 2):
             rate, told = race(kind, folder, port, ["province"], size.units, pages, processes)
             _say(f"{kind}, {size.units} units, {words}, {processes} pr.", rate, slow, told)
@@ -62,11 +62,12 @@ def _engine(kind: str, folder: Path, port: int, size: Size, slow: float) -> None
         _say(f"{kind}, {size.bureaus} bureaus of {UNITS_OF_MANY}, links, {processes} pr.", rate, slow, told)
 
 
-def _say(what: str, rate: float, slow: float, told: list[dict[str, Any]] | None = None) -> None:
+def _say(what: str, rate: float, slow: float | None = None, told: list[dict[str, Any]] | None = None) -> None:
+    times = f"{rate / slow:9.1f}" if slow else f"{'':9}"
     goal = f"{GOALS[what]:7,}" if what in GOALS else f"{'':7}"
     memory = f"{max(one['peak'] for one in told):6.0f}" if told else f"{'':6}"
     spent = f"{cpu(told):13.2f}" if told else ""
-    print(f"{what:44}{rate:9,.0f}{goal}{rate / slow:9.1f}{memory}{spent}", flush=True)
+    print(f"{what:44}{rate:9,.0f}{goal}{times}{memory}{spent}", flush=True)
 
 
 def cpu(told: list[dict[str, Any]]) -> float:
@@ -123,17 +124,18 @@ def _started(
             worker.communicate()
 
 
-def _naive(folder: Path, port: int, units: int) -> tuple[float, list[dict[str, Any]]]:
-    office = _opened(units, folder)
+def _naive(kind: str, folder: Path, port: int, units: int, pages: str) -> tuple[float, list[dict[str, Any]]]:
+    office = _opened(kind, folder, units, pages)
     started, spent = time.perf_counter(), time.process_time()
-    sent = naive.run(office, port, R5, folder / "naive.db", "FULL")
+    sent = naive.run(office, port, R5)
     taken, spent = time.perf_counter() - started, time.process_time() - spent
+    office.engine.dispose()
     assert sent == units
     return sent / taken, [{"sent": sent, "cpu": spent, "peak": peak()}]
 
 
-def _opened(count: int, folder: Path) -> Bureau:
-    office = bureau(count, furnished(fresh("SQLite", folder)))
+def _opened(kind: str, folder: Path, units: int, pages: str) -> Bureau:
+    office = bureau(units, furnished(fresh(kind, folder)), pages=pages)
     open_periods(office, START, keep=False)
     make_pass(office, {}, lambda: START, upkeep=False)
     return office
