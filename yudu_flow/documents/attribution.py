@@ -58,6 +58,10 @@ class Attribution:
     labelled: bool = False
     many: int = 0
     """How many items before it it speaks for (以上两项), where it says so."""
+    speaks: Span | None = None
+    """The part of a sentence whose work it is, where that may stand behind the names."""
+    weak: bool = False
+    """No word of a role stands there: it counts where nothing else charges anybody with the item."""
 
     def of(self, *roles: Role) -> list[Named]:
         """The names with one of these roles, in their order."""
@@ -199,6 +203,9 @@ class Reader:
     def _wait(self, start: int, end: int) -> None:
         """甲局会同乙局: the second helps, whatever the verb behind says of the first."""
         key = self.passage.key
+        if (word := TOGETHER.match(key, start, end)) and word.end() < end:
+            self._waiting.append((word.end(), end, Role.CO_UNIT))
+            return
         for word in TOGETHER.finditer(key, start + 2, end):
             if _whole(key[start : word.start()]) and _whole(key[word.end() : end]):
                 self._waiting.append((start, word.start(), None))

@@ -24,6 +24,19 @@ class Charge:
     end: int
 
 
+def without_weak(found: list[Attribution], items: list[Item]) -> list[Attribution]:
+    """Those without a word of a role count only in a document that is written so, and in items that say no more."""
+    strong = [one for one in found if not one.weak and one.names]
+    if (len(found) - len(strong)) * LEAST_WEAK < len(strong):
+        return strong
+    held = {id(around(items, one.place[0])) for one in strong} - {id(None)}
+    return [one for one in found if not one.weak or id(around(items, one.place[0])) not in held]
+
+
+LEAST_WEAK = 3
+"""The share of weak ones, as its reciprocal, from which on a document is written so."""
+
+
 def joined(found: list[Attribution], passage: Passage) -> list[Attribution]:
     """Attributions on lines that follow each other are one: 牵头单位：甲 on the first, 责任单位：乙 on the next."""
     kept: list[Attribution] = []
@@ -60,8 +73,9 @@ def charges(found: list[Attribution], items: list[Item], passage: Passage) -> li
         start = item.start if item else _line_start(passage, one.place[0])
         before = bisect_right(spoken, one.place[0])
         start = max([start, *spoken[before - 1 : before]])
-        made.append(Charge(one, item, start, one.place[0]))
-        insort(spoken, one.place[1])
+        end = max(one.place[0], one.speaks[1] if one.speaks else 0)
+        made.append(Charge(one, item, start, end))
+        insort(spoken, max(one.place[1], end))
     return made
 
 

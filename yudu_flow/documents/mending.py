@@ -144,7 +144,9 @@ def _joins(before: _Line, line: _Line, opened: int, broken: bool) -> bool:
     if _NUMBER_ALONE.match(before.key.replace(" ", "")) or _DATE_ALONE.match(before.key.replace(" ", "")):
         return False
     if line.after_blank or not broken:
-        return _is_long(before.key) and (len(before.key) >= 2 * LEAST or "," in before.key or "、" in before.key)
+        numbered = heading_at(before.key, 0)
+        words = before.key[numbered.length :] if numbered else before.key
+        return _is_long(words) and (len(words) >= 2 * LEAST or "," in words or "、" in words)
     return len(before.key) >= LEAST
 
 

@@ -17,7 +17,7 @@ from yudu_flow.documents.holes import leaps, uncharged, untouched
 from yudu_flow.documents.inherited import handed_down, without
 from yudu_flow.documents.labels import Role
 from yudu_flow.documents.masthead import NO_YEAR, dated, number_of, title_of, year_of
-from yudu_flow.documents.measures import Charge, charges, joined, measure_of, measure_style, numbered
+from yudu_flow.documents.measures import Charge, charges, joined, measure_of, measure_style, numbered, without_weak
 from yudu_flow.documents.mending import mend
 from yudu_flow.documents.outline import Item, outline
 from yudu_flow.documents.over import over_measures
@@ -121,6 +121,7 @@ class _Reading:
         every = attributions(self.passage, self.year)
         overs = over_measures(every, items, self.passage, self.year)
         said = [one for one in joined(without(every, overs), self.passage) if one.names]
+        said = without_weak(said, items)
         places = [*(one.place for one in said), *(one.place for one in overs)]
         found = handed_down(by_numbers(said, items, self.passage, self.year), overs, items)
         made = charges(found, items, self.passage)
