@@ -6,7 +6,7 @@ import pytest
 
 from tests.domain.cast import REAL, REPORT, RULES, VISITS, after, fact, moment, owed
 from yudu_flow.domain.channels import Channel
-from yudu_flow.domain.facts import CaseChoice, Correction, ExtensionChoice, Fact, FactKind
+from yudu_flow.domain.facts import IN_PASSING, CaseChoice, Correction, ExtensionChoice, Fact, FactKind
 from yudu_flow.domain.history import STEPS
 from yudu_flow.domain.lapse import lapsed
 from yudu_flow.domain.obligation import Lamp, Outcome, State, flags, lamp, outcome, standing
@@ -130,7 +130,7 @@ def test_it_keeps_the_steps_of_a_case() -> None:
 
 
 def test_it_knows_every_kind_of_fact() -> None:
-    assert STEPS.keys() == set(FactKind)
+    assert sorted([*STEPS, *IN_PASSING]) == sorted(FactKind)
 
 
 def test_it_is_due_soon_from_the_same_day_whatever_rung_is_added() -> None:

@@ -27,8 +27,12 @@ Told = Mapping[str, datetime]
 REPETITION = Rung("C", 0, (Channel.EMAIL,), (Role.LIAISON, Role.HEAD), says="case-proposed", proposes=CaseKind.NEGLECT)
 """The case proposed by repetition, a working day after slip 1 was told: its own rung, since slip 1 has spoken."""
 
-GROUNDED = {CaseKind.PASSING: replace(REPETITION, name="C-passing", proposes=CaseKind.PASSING)}
-"""The cases that facts found elsewhere propose: a matter that nobody takes."""
+GROUNDED: Mapping[CaseKind, Rung] = {
+    kind: replace(REPETITION, name=f"C-{kind.name.lower()}", proposes=kind)
+    for kind in CaseKind
+    if kind not in (CaseKind.NEGLECT, CaseKind.SLOW)
+}
+"""The cases that facts found elsewhere propose, as that nobody takes a matter."""
 
 SLOWNESS = replace(REPETITION, name="P", proposes=CaseKind.SLOW)
 """The case proposed by figures (进度缓慢), whether the report was in time or not."""

@@ -58,6 +58,22 @@ class FactKind(StrEnum):
     CLOCK_CORRECTED = "clock_corrected"
 
 
+IN_PASSING = frozenset(
+    {
+        FactKind.PHONED,
+        FactKind.PHONE_STRUCK,
+        FactKind.RELEASED,
+        FactKind.NOTED,
+        FactKind.LINKS_REVOKED,
+        FactKind.URGED,
+        FactKind.HANDED_OVER,
+        FactKind.INSTRUCTION_DONE,
+        FactKind.CLOCK_CORRECTED,
+    }
+)
+"""Those that move a message or leave a word, never a date; of any other `history` says what follows from it."""
+
+
 class ExtensionChoice(StrEnum):
     """How a request for more time was decided."""
 

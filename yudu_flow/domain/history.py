@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from yudu_flow.domain.case_course import case_dated
 from yudu_flow.domain.case_history import CASE_STEPS, arrived
 from yudu_flow.domain.corrected_clock import as_corrected
-from yudu_flow.domain.facts import Correction, Fact, FactKind, LostChoice, ReasonChoice
+from yudu_flow.domain.facts import IN_PASSING, Correction, Fact, FactKind, LostChoice, ReasonChoice
 from yudu_flow.domain.names import same_name
 from yudu_flow.domain.obligation import Call, Credit, Pending, Round, State, Terms, Visit, is_in_time
 from yudu_flow.domain.period import ZONE, Deadline, deadline_on, midnight_after
@@ -59,7 +59,8 @@ def fold(terms: Terms, facts: Iterable[Fact]) -> State:
     deadline = terms.deadline
     state = State(terms, deadline, deadline.last_day, deadline.late_from, round_began=terms.opened_at)
     for fact in as_corrected(facts):
-        STEPS[fact.kind](state, fact)
+        if fact.kind not in IN_PASSING:
+            STEPS[fact.kind](state, fact)
         state.latest = max(state.latest or fact.at, fact.at)
     return state
 
@@ -267,10 +268,6 @@ def _called(state: State, fact: Fact) -> None:
     arrived(state, fact.subject)
 
 
-def _in_passing(state: State, fact: Fact) -> None:
-    """It moves a message or leaves a word, never a date."""
-
-
 def _put_off(state: State, fact: Fact) -> None:
     """A rest day on the last day of a limit that a fact gave moves it on; what was owed first has its own record."""
     if fact.last_day is None or fact.until is None or fact.until <= state.late_from:
@@ -318,24 +315,15 @@ STEPS: dict[FactKind, Fold] = {
     FactKind.EXPLANATION_DECIDED: _explanation_decided,
     FactKind.VISITED: _visited,
     FactKind.VISIT_STRUCK: _visit_struck,
-    FactKind.PHONED: _in_passing,
-    FactKind.PHONE_STRUCK: _in_passing,
     FactKind.FIRM_LOST_DECIDED: _firm_lost_decided,
     FactKind.CALLED: _called,
-    FactKind.RELEASED: _in_passing,
-    FactKind.NOTED: _in_passing,
-    FactKind.LINKS_REVOKED: _in_passing,
-    FactKind.URGED: _in_passing,
-    FactKind.HANDED_OVER: _in_passing,
     FactKind.REQUEST_RAISED: _request_raised,
     FactKind.REQUEST_DECIDED: _request_decided,
     FactKind.REQUEST_ENDED: _request_ended,
-    FactKind.INSTRUCTION_DONE: _in_passing,
     FactKind.FIGURE_GIVEN: _figure,
     FactKind.FIGURE_CORRECTED: _figure,
     FactKind.OVERDUE: _overdue,
     FactKind.CLOSED: _closed,
     FactKind.CORRECTED: _corrected,
     FactKind.RECOUNTED: _put_off,
-    FactKind.CLOCK_CORRECTED: _in_passing,
 }

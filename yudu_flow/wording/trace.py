@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from yudu_flow.domain.duties.kind import Kind
 from yudu_flow.domain.duties.registry import KINDS
+from yudu_flow.domain.escalation import GROUNDED
+from yudu_flow.wording.cases import KINDS as CASES
 from yudu_flow.wording.names import spell_kind
 
 VERDICTS = {"fired": "已办", "skipped": "没有发", "pending": "未到时候", "void": "作废"}
@@ -23,7 +25,7 @@ RUNGS = {
     "P": "指标进度缓慢，提请认定",
     "N": "当月报送情况",
     "D": "异议期满，请领导决定",
-    "C-passing": "一事互推，提请认定",
+    **{rung.name: f"{CASES[kind]}，提请认定" for kind, rung in GROUNDED.items()},
 }
 PATTERNS = (
     (r"D\.(\d+)", "所给时间已满，请领导决定"),
