@@ -42,7 +42,9 @@ def test_it_is_not_filed_twice(desk: Desk) -> None:
 
 def test_it_keeps_its_words_and_the_figures_of_the_units_targets(desk: Desk) -> None:
     desk.at("2020-09-21T09:00")
-    words = Report("参保四万人", "宣传不够", "加大宣传", figures={"参保人数": 40000})
+    words = Report(
+        "参保四万人", figures={"参保人数": 40000}, sections={"difficulties": "宣传不够", "suggestions": "加大宣传"}
+    )
     desk.file(INSURANCE, "2020-09-24T10:00", report=words)
     with reading(desk.bureau.engine) as db:
         said, figure = db.execute(select(SUBMISSION)).one(), db.execute(select(READING)).one()

@@ -119,7 +119,7 @@ def test_an_address_that_is_none_leads_nowhere(console: Console, odd: str) -> No
 
 def test_what_no_paper_may_hold_is_left_out_of_papers(console: Console) -> None:
     """One unit's report with U+FFFE in it left the office without the month's summary and the year's archive."""
-    words = Report("返还\ufffe十二户\uffff", difficulties="人手\ufffe不足")
+    words = Report("返还\ufffe十二户\uffff", sections={"difficulties": "人手\ufffe不足"})
     file_report(console.desk.bureau, report_of(JOBS), LIAISON[JOBS], console.desk.clock(), words, sealed=False)
     clerk = console.account("陶然")
     summary = clerk.get("/office/summary.docx?period=2020-09").content

@@ -62,7 +62,9 @@ def test_it_marks_what_changed_since_last_month(console: Console, clerk: Browser
         INSURANCE, "2020-09-23T10:00", "白桦", Report(progress="新增参保320人。已宣传。", figures={"参保人数": 46100})
     )
     desk.at("2020-10-20T09:00")
-    said = Report(progress="新增参保410人。已宣传。", difficulties="人手不足", figures={"参保人数": 46020})
+    said = Report(
+        progress="新增参保410人。已宣传。", sections={"difficulties": "人手不足"}, figures={"参保人数": 46020}
+    )
     file_report(desk.bureau, report_of(INSURANCE, OCTOBER), "白桦", desk.clock(), said)
     page = console.account(CLERK).look(f"/office/{console.id_of(INSURANCE, period=OCTOBER)}")
     assert "<del>新增参保320人。</del><ins>新增参保410人。</ins>已宣传。" in page

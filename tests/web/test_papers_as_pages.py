@@ -22,6 +22,7 @@ from yudu_flow.documents import libre_office
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.storage import events, obligations
 from yudu_flow.storage.database import reading
+from yudu_flow.wording.contents import SECTIONS
 
 pytestmark = [
     pytest.mark.long,
@@ -101,7 +102,7 @@ def _report(year: Year, desk: Desk, unit: str) -> None:
         [owed] = obligations.listed(db, year.bureau.key, unit=unit, period="2021-09", duty="report")
     parts = {id: f"{SAID}（{id}）" for id in owed.assignments}
     more = "部分小微企业对社会保险缓缴、稳岗返还等政策还不熟悉，申报材料反复补正。"
-    said = Report("\n".join(parts.values()), parts=parts, difficulties=more, suggestions=more, next_steps=more)
+    said = Report("\n".join(parts.values()), parts=parts, sections=dict.fromkeys(SECTIONS, more))
     liaison = next(id for id, one in year.bureau.roster.people.items() if one.name == f"{unit}联络员")
     file_report(year.bureau, Sought(unit, "2021-09", "report"), liaison, desk.clock(), said)
 

@@ -26,7 +26,13 @@ TITLES = re.compile(r"<li><span>(?:<a href=\"([^\"]*)\">)?([^<]+)")
 def furnished(september: Console) -> Console:
     """Something of everything that speaks of 稳岗返还."""
     bureau, now = september.desk.bureau, september.desk.clock()
-    file_report(bureau, report_of(JOBS), "苏禾", now, Report(progress="落实稳岗返还120万元", difficulties="缺人手"))
+    file_report(
+        bureau,
+        report_of(JOBS),
+        "苏禾",
+        now,
+        Report(progress="落实稳岗返还120万元", sections={"difficulties": "缺人手"}),
+    )
     file_report(bureau, report_of(INSURANCE), "白桦", now, Report(progress="稳岗返还已核对5%_完"))
     instruct(bureau, [INSURANCE], "沈清", now, Errand("请加快稳岗返还", date(2020, 9, 30)))
     open_request(bureau, "苏禾", now, Asking("长河电子", "社保", "想申请稳岗返还", INSURANCE, [JOBS]))

@@ -37,7 +37,7 @@ def office(console: Console) -> Browser:
     desk = console.desk
     desk.until("2020-09-23T09:00")
     parts = {"1.1": "返还稳岗资金12万元", "3.1": "走访两家企业"}
-    said = Report(progress="合并的全文", parts=parts, difficulties="人手不足", suggestions="增加编制")
+    said = Report(progress="合并的全文", parts=parts, sections={"difficulties": "人手不足", "suggestions": "增加编制"})
     desk.file(JOBS, "2020-09-23T10:00", "苏禾", said)
     desk.file(INSURANCE, "2020-09-23T11:00", "白桦", Report(progress="参保扩面顺利", figures={"参保人数": 40000}))
     desk.until("2020-09-29T09:00")

@@ -15,7 +15,8 @@ OF_SEPTEMBER = f"/summary?period={SEPTEMBER}"
 def office(console: Console) -> Program:
     """The office's program on 29 September: 就业中心 has reported by assignment."""
     console.desk.until("2020-09-23T09:00")
-    said = Report(progress="", parts={"1.1": "返还稳岗资金12万元", "3.1": "走访两家企业"}, difficulties="人手不足")
+    parts = {"1.1": "返还稳岗资金12万元", "3.1": "走访两家企业"}
+    said = Report(parts=parts, sections={"difficulties": "人手不足"})
     console.desk.file(JOBS, "2020-09-23T10:00", "苏禾", said)
     console.desk.until("2020-09-29T09:00")
     return program_of(console, CLERK_ID)

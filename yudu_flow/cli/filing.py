@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_type_hints
 
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.acts import sought, tell
+from yudu_flow.cli.acts import parameter, sought, tell
 from yudu_flow.cli.options import At, By, DutyOption, PeriodOption, Unit, existing, instant
+from yudu_flow.wording.contents import SECTIONS
 
 Attach = Annotated[list[Path] | None, typer.Option("--attach", help="附件，可写多次")]
 Received = Annotated[str | None, typer.Option("--received", help="代为登记时，纸质材料实际收到的时刻")]
@@ -17,6 +19,14 @@ Why = Annotated[str, typer.Option("--reason", help="为什么代为登记")]
 
 
 def register(app: typer.Typer) -> None:
+    """Each section of a report is an option."""
+    hints, signature = get_type_hints(file, include_extras=True), inspect.signature(file)
+    known = [one.replace(annotation=hints[name]) for name, one in signature.parameters.items() if name != "sections"]
+    sections = (
+        parameter(name, Annotated[str, typer.Option(f"--{name.replace('_', '-')}", help=heading)], "")
+        for name, heading in SECTIONS.items()
+    )
+    file.__signature__ = signature.replace(parameters=[*known, *sections])  # type: ignore[attr-defined] # Typer reads it
     app.command("file")(file)
     app.command("seal")(seal)
 
@@ -31,14 +41,12 @@ def file(
     received: Received = None,
     reason: Why = "",
     progress: Annotated[str, typer.Option("--progress", help="贯彻落实情况")] = "",
-    difficulties: Annotated[str, typer.Option("--difficulties", help="困难问题")] = "",
-    suggestions: Annotated[str, typer.Option("--suggestions", help="改进建议")] = "",
-    next_steps: Annotated[str, typer.Option("--next-steps", help="下一步打算")] = "",
     nothing_new: Annotated[str, typer.Option("--nothing-new", help="本月无新进展的原因")] = "",
     figure: Annotated[list[str] | None, typer.Option("--figure", help="指标累计数，如 城镇新增就业=3200")] = None,
     attach: Attach = None,
     page_stands: Annotated[bool, typer.Option("--page-stands", help="退回前交过的盖章页仍然适用")] = False,
     sure: Annotated[bool, typer.Option("--sure", help="指标漏填、比上次少或相差很大的，已核对无误")] = False,
+    **sections: str,
 ) -> None:
     """报送：登记一个单位的月报（默认已盖章）。"""
     from yudu_flow.actions.acts.doubt_figures import doubt_figures
@@ -47,15 +55,7 @@ def file(
 
     now, files = instant(at), existing(attach)
     figures = dict(_figure(text) for text in figure or [])
-    report = Report(
-        progress,
-        difficulties,
-        suggestions,
-        nothing_new,
-        figures=figures,
-        files=files,
-        next_steps=next_steps,
-    )
+    report = Report(progress, nothing_new, figures, files, sections=sections)
     bureau, where = office.bureau(now), sought(unit, None, period, duty)
     store, sealed = office.store(bureau), not unsealed
     if received is None:

@@ -107,6 +107,13 @@ def _sought(sight: Sight) -> Sought:
     return Sought(sight.owed.owner, sight.owed.period, sight.owed.duty)
 
 
+SAID = {
+    "difficulties": "部分企业对政策还不熟悉，申报材料反复补正。",
+    "suggestions": "建议下月集中到园区做一次政策宣讲。",
+    "next_steps": "继续按方案推进，逐户上门服务。",
+}
+
+
 def _report(bureau: Bureau, sight: Sight, pace: float) -> Report:
     owed = sight.owed
     mine = bureau.assignments(owed.plan, owed.assignments)
@@ -115,9 +122,7 @@ def _report(bureau: Bureau, sight: Sight, pace: float) -> Report:
         progress="\n".join(parts.values()),
         parts=parts,
         figures=dict(_figures(bureau, owed, pace)),
-        difficulties="部分企业对政策还不熟悉，申报材料反复补正。",
-        suggestions="建议下月集中到园区做一次政策宣讲。",
-        next_steps="继续按方案推进，逐户上门服务。",
+        sections=SAID,
     )
 
 

@@ -5,6 +5,7 @@ Plain dataclasses: `vars` gives their columns to a statement as they stand, with
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from yudu_flow.domain.amount import Amount
 
@@ -128,14 +129,17 @@ class Mark:
 
 @dataclass
 class NewReport:
-    """What a report says; `parts` is the text of each assignment under its id."""
+    """What a report says; `parts` is the text of each assignment under its id, `sections` that of each other column."""
 
     progress: str
-    difficulties: str
-    suggestions: str
     nothing_new: str
-    next_steps: str
     parts: dict[str, str]
+    sections: dict[str, str]
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """By the columns that keep it."""
+        return {"progress": self.progress, "nothing_new": self.nothing_new, "parts": self.parts, **self.sections}
 
 
 @dataclass

@@ -16,8 +16,9 @@ from yudu_flow.storage.request_rows import RequestRow
 from yudu_flow.storage.request_tables import REQUEST
 from yudu_flow.storage.rows import Owed, all_rows
 from yudu_flow.storage.tables import EVENT, OBLIGATION, SUBMISSION
+from yudu_flow.wording.contents import CONTENTS
 
-PARTS = ("progress", "difficulties", "suggestions", "next_steps", "nothing_new")
+PARTS = (*CONTENTS, "nothing_new")
 WHOSE = OBLIGATION.c.owner, OBLIGATION.c.title
 SAID = [SUBMISSION.c[name] for name in PARTS]
 

@@ -56,7 +56,7 @@ def put(
 ) -> None:
     """Keep the words and figures of one filing."""
     place = {"bureau": bureau, "obligation_id": obligation, "event_id": event}
-    db.execute(insert(SUBMISSION), {**place, **vars(words)})
+    db.execute(insert(SUBMISSION), {**place, **words.columns})
     put_figures(db, bureau, obligation, event, figures)
 
 

@@ -31,25 +31,24 @@ from yudu_flow.domain.progress import oddity
 from yudu_flow.storage import attachments, drafts, submissions
 from yudu_flow.storage.attachments import Store
 from yudu_flow.storage.new_rows import NewFigure, NewReport
-from yudu_flow.storage.rows import Owed
-from yudu_flow.wording.contents import CONTENTS
+from yudu_flow.storage.rows import Owed, SubmissionRow
+from yudu_flow.wording.contents import SECTIONS
 
 
 @dataclass(frozen=True)
 class Report:
     """What a report says. `nothing_new` is the line of reason for 本月无新进展; `figures` are target → value.
 
-    `parts` is the progress of each assignment under its id, of which `progress` is the whole.
+    `parts` is the progress of each assignment under its id, of which `progress` is the whole; `sections` what else it
+    is to say, by the names in `wording/contents.py`.
     """
 
     progress: str = ""
-    difficulties: str = ""
-    suggestions: str = ""
     nothing_new: str = ""
     figures: Mapping[str, Amount] = field(default_factory=dict)
     files: Sequence[Path] = ()
-    next_steps: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
+    sections: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def silent(self) -> bool:
@@ -214,10 +213,15 @@ def _put(scene: Scene, filed: Report, event_id: int) -> None:
 def _is_filed_already(scene: Scene, report: Report) -> bool:
     """Whether the last filing says the very same: a report that is not complete yet may be filed anew."""
     db, key, owed = scene.db, scene.bureau.key, scene.sight.owed
-    rows, said = submissions.of(db, key, owed.id), vars(_words(report))
+    rows = submissions.of(db, key, owed.id)
     figures = {row.target: row.value for row in submissions.readings(db, key, owed.id)}
-    same = bool(rows) and all(getattr(rows[-1], name) == words for name, words in said.items())
+    same = bool(rows) and says_the_same(rows[-1], report)
     return same and figures == {name: whole(value) for name, value in report.figures.items()} and not report.files
+
+
+def says_the_same(filed: SubmissionRow, report: Report) -> bool:
+    """Whether those are its words, figures aside."""
+    return all(getattr(filed, name) == words for name, words in _words(report).columns.items())
 
 
 def has_page_in_hand(state: State) -> bool:
@@ -263,11 +267,8 @@ def _figures_doubted(scene: Scene, report: Report) -> list[str]:
 
 
 def _words(report: Report) -> NewReport:
-    return NewReport(
-        **{name: getattr(report, name) for name in CONTENTS},
-        nothing_new=report.nothing_new,
-        parts=dict(report.parts),
-    )
+    sections = {name: report.sections.get(name, "") for name in SECTIONS}
+    return NewReport(report.progress, report.nothing_new, dict(report.parts), sections)
 
 
 def _figures(bureau: Bureau, sight: Sight, report: Report) -> list[NewFigure]:

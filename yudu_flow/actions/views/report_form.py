@@ -187,13 +187,13 @@ def report_from(words: Mapping[str, str], form: Form) -> Report:
     nothing_new = reason if words.get(NO_NEWS) or not fresh else ""
     kept = {key: text for key, text in parts.items() if text and (key in fresh or not nothing_new)}
     figures = {f.target.name: figure_in(words, f.target) for f in form.figures}
-    sections: Any = {name: words.get(name, "").strip() for name in ALL}
+    sections = {name: words.get(name, "").strip() for name in ALL}
     return Report(
         progress="\n".join(f"{key} {text}" for key, text in kept.items()),
         parts=kept,
         figures={name: value for name, value in figures.items() if value is not None},
         nothing_new=nothing_new,
-        **sections,
+        sections=sections,
     )
 
 

@@ -1,11 +1,13 @@
 """What the API answers with."""
 
 from datetime import date, datetime
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from yudu_flow.domain.obligation import Lamp, Outcome, Standing
 from yudu_flow.web.api.shapes import undocumented
+from yudu_flow.wording.contents import SECTIONS
 from yudu_flow.wording.record import Record
 
 
@@ -131,15 +133,16 @@ class Trace(Answer):
     acts: list[Happened]
 
 
-class Filed(Answer):
+class UnitFiled(Answer):
     event: int
     progress: str
     parts: dict[str, str]
     figures: dict[str, int | float]
-    difficulties: str
-    suggestions: str
-    next_steps: str
     nothing_new: str
+
+
+SECTIONED: dict[str, Any] = {name: (str, Field(description=heading)) for name, heading in SECTIONS.items()}
+Filed = create_model("Filed", __base__=UnitFiled, **SECTIONED)
 
 
 class HandedBack(Answer):

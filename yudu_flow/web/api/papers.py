@@ -16,7 +16,7 @@ from yudu_flow.actions.views.unit_view import papers_waiting
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.intake.paper import Paper
 from yudu_flow.storage.rows import Owed
-from yudu_flow.web.api.shapes import File, Filing, PaperPage, PaperReport, Said, Seal
+from yudu_flow.web.api.shapes import File, Filing, PaperPage, PaperReport, Said, Seal, UnitReport
 from yudu_flow.web.doors.access import still_in, still_signed_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.papers import taken_in
@@ -32,7 +32,7 @@ class WithFiles:
     taken: Callable[[Request, Owed, Any], Record]
 
 
-def _filed(request: Request, owed: Owed, body: Filing) -> Record:
+def _filed(request: Request, owed: Owed, body: UnitReport) -> Record:
     report = report_of(body, owed)
     if report.silent:
         raise BadRequest("报告没有内容，请填写 progress 或 parts；本月无新进展的，请在 nothing_new 写明原因")
@@ -71,7 +71,7 @@ WITH_FILES: Mapping[str, WithFiles] = {
 }
 
 
-def report_of(body: Filing, owed: Owed) -> Report:
+def report_of(body: UnitReport, owed: Owed) -> Report:
     """What was written as a report; the whole is the parts, each under its number. Raises BadRequest."""
     strange = [key for key in body.parts if key not in owed.assignments]
     if strange:
@@ -81,8 +81,8 @@ def report_of(body: Filing, owed: Owed) -> Report:
         progress=body.progress or whole,
         nothing_new=body.nothing_new,
         figures=body.figures,
-        **{name: getattr(body, name) for name in SECTIONS},
         parts=body.parts,
+        sections={name: getattr(body, name) for name in SECTIONS},
     )
 
 

@@ -17,6 +17,7 @@ from yudu_flow.domain.amount import MOST
 from yudu_flow.domain.channels import WAYS, Sent
 from yudu_flow.intake.paper import LIMIT_FILES
 from yudu_flow.web.parts.desk import LARGEST, YEARS
+from yudu_flow.wording.contents import SECTIONS
 
 Moment = TypeVar("Moment", date, datetime)
 LONGEST_REPORT = 20_000
@@ -215,21 +216,22 @@ class Seal(Said):
     files: Files = []
 
 
-class Filing(Seal):
-    """A unit's report."""
+class UnitReport(Seal):
+    """A unit's report, but for its sections."""
 
     sealed: StrictBool = Info(True, description="附件里有盖章页；false 为盖章页稍后补")
     page_stands: StrictBool = Info(False, description="退回前交过的盖章页对改后的报告仍然适用，不用再附")
     progress: Text = Info("", description="贯彻落实情况；按分工分别填写的用 parts")
     parts: dict[Name, Text] = Info({}, max_length=100, description="各项分工的落实情况：分工编号 → 内容")
     figures: dict[Name, Count] = Info({}, max_length=100, description="指标累计数：指标名称 → 数字，最多四位小数")
-    difficulties: Text = Info("", description="困难问题")
-    suggestions: Text = Info("", description="改进建议")
-    next_steps: Text = Info("", description="下一步打算")
     nothing_new: OneLine = Info("", description="本月无新进展的原因")
     sure: StrictBool = Info(
         False, description="指标漏填、比上次少或相差很大的，先答 409 问一次；核对无误的写 true 再报"
     )
+
+
+SECTIONED: dict[str, Any] = {name: (Text, Info("", description=heading)) for name, heading in SECTIONS.items()}
+Filing = create_model("Filing", __base__=UnitReport, __doc__="A unit's report.", **SECTIONED)
 
 
 class PaperPage(Seal):

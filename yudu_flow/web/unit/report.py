@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from yudu_flow.actions.acts.draft_report import VIEW, mark, save_draft, takes_words
-from yudu_flow.actions.acts.file_report import has_page_in_hand
+from yudu_flow.actions.acts.file_report import has_page_in_hand, says_the_same
 from yudu_flow.actions.acts.note_opening import note_opening
 from yudu_flow.actions.acts.post_report import Examine, Filing, post_report
 from yudu_flow.actions.bureau import Bureau
@@ -21,7 +21,6 @@ from yudu_flow.actions.views.report_form import (
     NO_NEWS,
     OTHER,
     PART,
-    SECTIONS,
     Form,
     doubts,
     faults,
@@ -44,7 +43,6 @@ from yudu_flow.web.unit.form import keep_papers, likely_sealed, words_in
 
 router = APIRouter(include_in_schema=False)
 Question = tuple[str, str]
-WORDS = ("progress", "parts", *SECTIONS)
 NAMES = {"part": PART, "figure": FIGURE, "no_news": NO_NEWS}
 OTHERS = ("draft", "print")
 """What the form can do besides filing."""
@@ -109,7 +107,7 @@ def _pressed_again(request: Request, visitor: Visitor, owed: Owed, form: FormDat
     sight = sight_for(request, visitor, owed.id, visitor.answers_for)
     mine = {one.id for one in sight.events if one.by_id == visitor.person and one.id > number_in(form, "seen")}
     report = report_from(words, opened(request, sight, words))
-    return filed[-1].event_id in mine and all(getattr(filed[-1], name) == getattr(report, name) for name in WORDS)
+    return filed[-1].event_id in mine and says_the_same(filed[-1], report)
 
 
 def _file(request: Request, visitor: Visitor, owed: Owed, form: FormData, words: dict[str, str]) -> Response:
