@@ -40,7 +40,7 @@ def let_first_lead(found: list[Attribution], passage: Passage) -> None:
     leads = bool(FIRST_LEADS.search(passage.key)) and not any(one.first_leads for one in found)
     for one in found:
         leads = leads or one.first_leads
-        one.first_leads = leads and not one.of(Role.LEAD) and not one.of(Role.CO_UNIT)
+        one.first_leads = leads and not one.of(Role.LEAD)
     if OTHERS_HELP.search(passage.key):
         _let_others_help(found)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from yudu_flow.documents.lexicon import BEYOND
 from yudu_flow.documents.outline import Item
 
 SECTIONS = ("chapter", "chinese")
@@ -29,7 +30,13 @@ def untouched(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[list[I
     taken = {id(above) for one in charged for above in one.line_up()}
     for sisters in families_of(items):
         above = sisters[0].above
-        if above and _MEASURES.search(above.title) and id(above) not in taken and len(sisters) > 1:
+        if (
+            above
+            and _MEASURES.search(above.title)
+            and not BEYOND.search(above.title[:16])
+            and id(above) not in taken
+            and len(sisters) > 1
+        ):
             yield sisters
 
 

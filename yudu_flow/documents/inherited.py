@@ -59,7 +59,7 @@ def _from_brackets(found: list[Attribution], items: list[Item]) -> list[Attribut
             continue
         own = [one for one in made if section.start <= one.place[0] < section.below[0].start]
         below = [one for one in made if section.below[0].start <= one.place[0] < section.end]
-        if len(own) != 1 or not below or own[0].of(Role.CO_UNIT) or own[0].many:
+        if len(own) != 1 or not below or own[0].of(Role.CO_UNIT) or own[0].many or own[0].weak:
             continue
         for one in below:
             _complete(one, own[0], section.title)

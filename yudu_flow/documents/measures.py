@@ -25,16 +25,12 @@ class Charge:
 
 
 def without_weak(found: list[Attribution], items: list[Item]) -> list[Attribution]:
-    """Those without a word of a role count only in a document that is written so, and in items that say no more."""
-    strong = [one for one in found if not one.weak and one.names]
-    if (len(found) - len(strong)) * LEAST_WEAK < len(strong):
+    """Those without a word of a role count only in a document of sentences, in items that say no more."""
+    strong = [one for one in found if not one.weak]
+    if sum(one.speaks is None for one in strong) * 2 > len(strong):
         return strong
     held = {id(around(items, one.place[0])) for one in strong} - {id(None)}
     return [one for one in found if not one.weak or id(around(items, one.place[0])) not in held]
-
-
-LEAST_WEAK = 3
-"""The share of weak ones, as its reciprocal, from which on a document is written so."""
 
 
 def joined(found: list[Attribution], passage: Passage) -> list[Attribution]:

@@ -11,7 +11,7 @@ from yudu_flow.documents.attribution import Attribution, Named, Reader
 from yudu_flow.documents.bare_names import is_posted
 from yudu_flow.documents.days import DAYS_FIRST, due_in, is_lasting
 from yudu_flow.documents.labels import LABEL, Role
-from yudu_flow.documents.lexicon import TOGETHER
+from yudu_flow.documents.lexicon import BEYOND, TOGETHER
 from yudu_flow.documents.outline import outline
 from yudu_flow.documents.passage import CLOSING, OPENING, Passage, Span, split
 from yudu_flow.documents.plausible import oddity
@@ -25,17 +25,15 @@ _BY = re.compile(r"(?<![自理缘])由(?!于|此)")
 _WITH_OBJECT = re.compile(
     r":?(?:共同|具体|分别|主要)?(?P<verb>牵头负责|负责牵头|牵头|负责(?!人|制|同志|干部)|承办|主办|配合|协助|参与)(?=[一-鿿])"
 )
-_BEYOND = re.compile(
-    r"要求|(?:组织|措施|工作|实施|强化|加强|服务)保障$|保障(?:措施|机制)?$|组织领导|组织实施|机制|督导|督查|考核|附则"
-)
-"""In the titles of sections that speak of how the work is led: there only whole sentences charge anybody."""
 _NO_NAME = re.compile(r"[《“\"'‘:;]|领导小组|各自|^(?:其[他余它])?为")
 _FOR_THE_PLAN = re.compile(r"(?:本方案|本意见|的)?(?:解释|日常|跟踪|督[查导促]|考核|调度|汇总|统筹|协调|通报|收集)")
 """What an office does for the plan as a whole is no measure: 由局办公室负责解释."""
 
 
 _ACTS = re.compile(
-    r"于|对|在|按|将|尽快|抓紧|组织|制定|编制|完成|做好|抓好|开展|进一步|加快|研究|提出|落实|协调|会同|联合|\d{1,4}[年月]|年底"
+    r"于|对|在|按|将|以|尽快|抓紧|尽早|立即|继续|切实|认真|全力|进一步|根据|依据|负责|牵头|会同|联合|组织|组建|制[定订]|修订|编制|完成|做好|抓好|开展"
+    r"|加快|加强|研究|提出|落实|协调|统筹|筹[集措备]|安排|保障|提供|办理|审核|核实|督促|指导|建立|健全|出台|印发|推进|实施|整治|排查|清理|拆除|修复|建设"
+    r"|采购|启动|\d{1,4}[年月]|年[底内]"
 )
 """How what somebody is to do begins, behind the names."""
 _ORDERS = re.compile(r"由(?!于|此)|请|责成|明确")
@@ -47,7 +45,7 @@ OWN_WORDS = 4
 @dataclass(frozen=True, slots=True)
 class _Clause:
     """The stretch of a clause that charges; `aside`: it names something besides who, so that it is to be looked at;
-    `weak`: no word of a role stands there.
+    `weak`: no word of a role stands there; `bare`: names alone; `helps`: what a unit does besides.
     """
 
     start: int
@@ -55,6 +53,8 @@ class _Clause:
     charges: bool
     aside: bool = False
     weak: bool = False
+    bare: bool = False
+    helps: bool = False
 
 
 @dataclass(slots=True)
@@ -97,7 +97,7 @@ def _parts(passage: Passage, start: int, end: int, year: int) -> list[_Part]:
     """What ; parts, where each charges somebody with work of its own; else they are one."""
     made: list[_Part] = []
     for begun, stop in split(passage.key, start, end, ";"):
-        clauses = [*_clauses(passage, begun, stop, year)] if stop - begun <= LONGEST else []
+        clauses = _clauses(passage, begun, stop, year) if stop - begun <= LONGEST else []
         part = _Part(begun, stop, clauses)
         if made and not (part.charges and made[0].charges and _has_own_words(passage, part)):
             made[-1].end = stop
@@ -117,7 +117,7 @@ _MARKS = re.compile(r"[,;:、\s由于并]")
 
 def read_sentence(passage: Passage, start: int, end: int, year: int) -> Attribution | None:
     """What one sentence says of who does it; None where it says nothing of that."""
-    clauses = [*_clauses(passage, start, end, year)] if end - start <= LONGEST else []
+    clauses = _clauses(passage, start, end, year) if end - start <= LONGEST else []
     return _read(passage, clauses, year) if any(one.charges for one in clauses) else None
 
 
@@ -126,7 +126,7 @@ def beyond_measures(passage: Passage) -> list[Span]:
     return [
         (one.start, one.end)
         for one in outline(passage)
-        if _BEYOND.search(one.title[:16]) and len(_LABELLED.findall(passage.key, one.start, one.end)) < LEAST_LABELS
+        if BEYOND.search(one.title[:16]) and len(_LABELLED.findall(passage.key, one.start, one.end)) < LEAST_LABELS
     ]
 
 
@@ -137,10 +137,9 @@ _LABELLED = re.compile(rf"[(\[〔【\n。]{LABEL.pattern}:")
 
 def _read(passage: Passage, clauses: list[_Clause], year: int) -> Attribution:
     """The clauses read as one attribution, without what stands between them."""
-    places = [place for one in clauses for place in (*range(one.start, one.end), -1)][:-1]
-    text = "".join("，" if place < 0 else passage.text[place] for place in places)
-    stops = [place if place >= 0 else places[at - 1] for at, place in enumerate(places)]
-    words = Passage(text, stops)
+    said = [pair for one in clauses for pair in _said(passage, one)][1:]
+    text = "".join(character for character, _ in said)
+    words = Passage(text, [place for _, place in said])
     found = Reader(words, (clauses[0].start, clauses[-1].end), year).read(0, len(text))
     found.names = [replace(one, place=words.span(*one.place)) for one in found.names]
     found.weak = all(one.weak for one in clauses if one.charges)
@@ -149,13 +148,25 @@ def _read(passage: Passage, clauses: list[_Clause], year: int) -> Attribution:
     return found
 
 
-def _clauses(passage: Passage, start: int, end: int, year: int) -> Iterator[_Clause]:
-    """What charges, and behind the first that does, by when."""
+def _said(passage: Passage, one: _Clause) -> Iterator[tuple[str, int]]:
+    """A comma, the clause, and behind who helps in other words that they do; each character with its place."""
+    yield "，", one.start
+    yield from ((passage.text[place], place) for place in range(one.start, one.end))
+    yield from ((character, one.end - 1) for character in ("配合" if one.helps else ""))
+
+
+def _clauses(passage: Passage, start: int, end: int, year: int) -> list[_Clause]:
+    """What charges, and behind the first that does, by when; names alone belong to what charges behind them."""
+    found = [*_every_clause(passage, start, end, year)]
+    last = max((at for at, one in enumerate(found) if one.charges or one.helps), default=-1)
+    return [one for at, one in enumerate(found) if at < last or not one.bare]
+
+
+def _every_clause(passage: Passage, start: int, end: int, year: int) -> Iterator[_Clause]:
     charged = False
     for one in split(passage.key, start, end, ",;"):
-        found = _clause(passage, *one)
-        if found is None and charged:
-            found = _time(passage.key, *one, year)
+        found = (_time(passage.key, *one, year) if charged else None) or _clause(passage, *one)
+        found = found or (_helping(passage, *one) if charged else None)
         if found:
             charged = charged or found.charges
             yield found
@@ -166,7 +177,12 @@ def _time(key: str, start: int, end: int, year: int) -> _Clause | None:
     words = key[start:end]
     if begun := DAYS_FIRST.match(words):
         return _Clause(start, start + begun.end(), False)
-    return _Clause(start, end, False) if due_in(words, year) is not None or is_lasting(words) else None
+    told = len(words) <= LONGEST_TIME and due_in(words, year) is not None
+    return _Clause(start, end, False) if told or is_lasting(words) else None
+
+
+LONGEST_TIME = 14
+"""Characters of a clause that is a time limit and begins with something else."""
 
 
 def _clause(passage: Passage, start: int, end: int) -> _Clause | None:
@@ -178,7 +194,7 @@ def _clause(passage: Passage, start: int, end: int) -> _Clause | None:
         if spoken and _FOR_THE_PLAN.match(key, spoken.end(), end) is None and _names(passage, begun, spoken.start()):
             return _Clause(begun, spoken.end(), True, aside=True)
     if _names(passage, start, end):
-        return _Clause(start, end, False)
+        return _Clause(start, end, False, bare=True)
     return _ordered(passage, start, end)
 
 
@@ -189,9 +205,19 @@ def _ordered(passage: Passage, start: int, end: int) -> _Clause | None:
         stop = _before_acts(passage, found.end(), end)
         return _Clause(start, stop, False) if stop else None
     for found in _ORDERS.finditer(key, start, end):
-        if not _REPORTS.search(key, start, end) and (stop := _before_acts(passage, found.end(), end)):
+        stop = _before_acts(passage, found.end(), end)
+        if stop and not _REPORTS.search(key, start, end) and not _FOR_THE_PLAN.search(key, stop, end):
             return _Clause(found.end(), stop, True, aside=True, weak=True)
     return None
+
+
+def _helping(passage: Passage, start: int, end: int) -> _Clause | None:
+    """县财政局做好资金保障, behind whoever leads."""
+    stop = _before_acts(passage, start, end) if _OF_A_PLACE.match(passage.key, start, end) else 0
+    return _Clause(start, stop, False, aside=True, helps=True) if stop else None
+
+
+_OF_A_PLACE = re.compile("[省市县区州镇乡局]|各|有关|相关")
 
 
 def _before_acts(passage: Passage, start: int, end: int) -> int:
