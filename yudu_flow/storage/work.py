@@ -32,12 +32,17 @@ from yudu_flow.storage.tables import EVENT, OBLIGATION
 
 HERE: BindParameter[str] = bindparam("here")
 LATER, DONE = EVENT.alias(), EVENT.alias()
+AFTER = LATER.c.obligation_id == EVENT.c.obligation_id, LATER.c.id > EVENT.c.id
 
 
-def _later(kind: FactKind) -> Exists:
+def _later(what: ColumnElement[bool]) -> Exists:
     """Whether that happened to the event's obligation after it."""
-    same = LATER.c.obligation_id == EVENT.c.obligation_id
-    return exists().where(same, LATER.c.id > EVENT.c.id, LATER.c.kind == str(kind))
+    return exists().where(*AFTER, what)
+
+
+def _is(kind: FactKind, choice: str = "") -> ColumnElement[bool]:
+    happened = LATER.c.kind == str(kind)
+    return and_(happened, LATER.c.choice == choice) if choice else happened
 
 
 def _happened(kind: FactKind) -> Exists:
@@ -47,26 +52,36 @@ def _happened(kind: FactKind) -> Exists:
 # Statements are built once: building one costs as much as running it.
 AWAKE = OBLIGATION.c.wake_at.is_not(None)
 FILED = or_(EVENT.c.kind == str(FactKind.FILED), EVENT.c.kind == str(FactKind.SEALED))
-DISMISSED = or_(
-    _later(FactKind.CASE_DECIDED).where(LATER.c.choice == str(CaseChoice.DISMISS)),
-    _later(FactKind.APPEAL_DECIDED).where(LATER.c.choice == str(AppealChoice.OVERTURN)),
+OVER = or_(
+    _is(FactKind.CASE_PROPOSED),
+    _is(FactKind.CASE_CLOSED),
+    _is(FactKind.CASE_DECIDED, CaseChoice.DISMISS),
+    _is(FactKind.APPEAL_DECIDED, AppealChoice.OVERTURN),
 )
-APPEALED = and_(_later(FactKind.CASE_APPEALED), ~_later(FactKind.APPEAL_DECIDED))
-UNREAD = exists().where(EVENT.c.obligation_id == OBLIGATION.c.id, FILED, ~_later(FactKind.ACCEPTED))
+APPEALED = and_(_later(_is(FactKind.CASE_APPEALED)), ~_later(_is(FactKind.APPEAL_DECIDED)))
+# The last word about the proposal itself, which gives a day, or takes it back with none.
+OPENS = (
+    select(LATER.c.until)
+    .where(*AFTER, LATER.c.subject.is_(None))
+    .where(LATER.c.kind.in_((str(FactKind.CASE_TOLD), str(FactKind.CASE_UNTOLD))))
+    .order_by(LATER.c.id.desc())
+    .limit(1)
+)
+UNREAD = exists().where(EVENT.c.obligation_id == OBLIGATION.c.id, FILED, ~_later(_is(FactKind.ACCEPTED)))
 OF_PERIOD = SPAN.where(OBLIGATION.c.period == bindparam("shown"))
 OPEN = SPAN.where(
     or_(OBLIGATION.c.period == bindparam("shown"), AWAKE, UNREAD, _happened(FactKind.HANDED_BACK)),
 )
 CASES = (
-    select(EVENT.c.obligation_id, EVENT.c.at)
+    select(EVENT.c.obligation_id)
     .join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id)
-    .where(EVENT.c.bureau == HERE, EVENT.c.kind == str(FactKind.CASE_PROPOSED))
-    .where(~_later(FactKind.CASE_PROPOSED), ~_later(FactKind.CASE_CLOSED), ~DISMISSED)
+    .where(EVENT.c.bureau == HERE, EVENT.c.kind == str(FactKind.CASE_PROPOSED), ~_later(OVER))
     .order_by(EVENT.c.at, EVENT.c.obligation_id)
 )
 CASES_OF_PERIOD = CASES.where(OBLIGATION.c.period == bindparam("shown"))
+WAITS = EVENT.c.at, OPENS.scalar_subquery(), APPEALED
 CHARGED = [OBLIGATION.c[name] for name in ("owner", "unit", "person", "leaders", "decider")]
-UNDECIDED = CASES.add_columns(*CHARGED).where(or_(~_later(FactKind.CASE_DECIDED), APPEALED))
+UNDECIDED = CASES.add_columns(*WAITS, *CHARGED).where(or_(~_later(_is(FactKind.CASE_DECIDED)), APPEALED))
 SETTLED: ColumnElement[bool] = and_(
     ~AWAKE,
     _happened(FactKind.CLOSED),
@@ -87,10 +102,15 @@ OUTCOMES = (
 
 
 class UndecidedCase(NamedTuple):
-    """A case that waits: `at` is when it was proposed, the rest who owes and decides."""
+    """A case that waits: `at` is when it was proposed, `opens` when it can be decided, None before that was told.
+
+    It waits for an appeal where it is `appealed`; the rest is who owes and decides.
+    """
 
     obligation_id: int
     at: datetime
+    opens: datetime | None
+    appealed: bool
     owner: str
     unit: str
     person: str | None
@@ -117,7 +137,7 @@ def cases(db: Connection, bureau: str, period: str | None = None) -> list[int]:
     in which they were proposed.
     """
     query, binds = (CASES_OF_PERIOD, {"here": bureau, "shown": period}) if period else (CASES, {"here": bureau})
-    return [row.obligation_id for row in db.execute(query, binds).all()]
+    return [*db.execute(query, binds).scalars().all()]
 
 
 def undecided(db: Connection, bureau: str) -> Sequence[UndecidedCase]:

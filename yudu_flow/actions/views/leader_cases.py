@@ -10,7 +10,7 @@ from yudu_flow.actions.acts.settle_case import given_until
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.deciders import appellate, decider_name, deciding
 from yudu_flow.actions.letters import case_note, last_reason, last_words
-from yudu_flow.actions.look import Sight, sight_of, states
+from yudu_flow.actions.look import Sight, sight_of
 from yudu_flow.actions.proof import slip_words
 from yudu_flow.actions.views.board_lists import BoardItem, Lists
 from yudu_flow.actions.views.part import Slice
@@ -71,7 +71,7 @@ def _case(bureau: Bureau, sight: Sight, case: Case, now: datetime, leads: frozen
         tuple(slip_words(bureau, sight, name) for name in sorted(case.untold)),
         opens,
         decidable=opens is not None and now >= opens,
-        mine=_decides(bureau, sight.owed, case, local_day(now)) in leads,
+        mine=_decides(bureau, sight.owed, case.appeal_waits, local_day(now)) in leads,
         decider=decider_name(bureau, sight, now),
         given=given if given and now < midnight_after(given) else None,
         kind=KINDS[case.kind],
@@ -81,8 +81,8 @@ def _case(bureau: Bureau, sight: Sight, case: Case, now: datetime, leads: frozen
     )
 
 
-def _decides(bureau: Bureau, owed: Owed | UndecidedCase, case: Case, day: date) -> str | None:
-    return (appellate if case.appeal_waits else deciding)(bureau, owed, day)
+def _decides(bureau: Bureau, owed: Owed | UndecidedCase, appealed: bool, day: date) -> str | None:
+    return (appellate if appealed else deciding)(bureau, owed, day)
 
 
 def cases_in_order(bureau: Bureau, db: Connection, now: datetime, leads: frozenset[str]) -> tuple[list[int], list[int]]:
@@ -93,26 +93,22 @@ def cases_in_order(bureau: Bureau, db: Connection, now: datetime, leads: frozens
     told = events.of_kind(db, bureau.key, FactKind.INSTRUCTED)
     given = {row.obligation_id: row.day for row in told if row.detail.get("postpones")}
 
-    waiting = work.undecided(db, bureau.key)
-    near = [row for row in waiting if leads & {*row.leaders, row.decider, *_posts(bureau, row, local_day(now))}]
-    known = states(bureau, db, [*obligations.by_id(db, bureau.key, [row.obligation_id for row in near]).values()])
-    cases = {key: state.case for key, state in known.items() if state.case}
-    found = [(row, _decides(bureau, row, cases[row.obligation_id], local_day(now))) for row in near]
-    led = [(row, post) for row, post in found if leads & {*row.leaders, row.decider, post}]
-    opens = {key: case.decidable_from for key, case in cases.items()}
-
     def order(row: UndecidedCase) -> tuple[bool, datetime, int]:
-        since, day = opens[row.obligation_id], given.get(row.obligation_id)
-        waits = since is None or now < since or (day is not None and now < midnight_after(day))
-        return waits, since or row.at, row.obligation_id
+        day = given.get(row.obligation_id)
+        waits = row.opens is None or now < row.opens or (day is not None and now < midnight_after(day))
+        return waits, row.opens or row.at, row.obligation_id
 
-    led.sort(key=lambda pair: order(pair[0]))
-    mine = [row.obligation_id for row, post in led if post in leads]
-    return mine, [row.obligation_id for row, post in led if post not in leads]
+    waiting = sorted(work.undecided(db, bureau.key), key=order)
+    charges = {_charge(row): row for row in waiting}  # thousands share each
+    posts = {charge: _decides(bureau, row, row.appealed, local_day(now)) for charge, row in charges.items()}
+    found = [(row, posts[_charge(row)]) for row in waiting]
+    mine = [row.obligation_id for row, post in found if post in leads]
+    led = [row.obligation_id for row, post in found if post not in leads and leads & {*row.leaders, row.decider}]
+    return mine, led
 
 
-def _posts(bureau: Bureau, row: UndecidedCase, day: date) -> set[str | None]:
-    return {deciding(bureau, row, day), appellate(bureau, row, day)}
+def _charge(row: UndecidedCase) -> tuple[object, ...]:
+    return row.appealed, row.owner, row.unit, row.person, row.decider, *row.leaders
 
 
 def cases_part(
