@@ -16,8 +16,8 @@ END = moment("12-01")
 
 
 def seen(state: State, at: str) -> tuple[str, str]:
-    now = moment(at)
-    return str(standing(state, RULES, REAL, now)), str(lamp(state, RULES, REAL, now))
+    stands = standing(state, RULES, REAL, moment(at))
+    return str(stands), str(lamp(stands, outcome(state, moment(at))))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,8 @@ def test_it_counts_visits_down_from_the_first_reminder(at: str, expected: str) -
     ],
 )
 def test_it_never_paints_late_green(facts: list[Fact], expected: Lamp) -> None:
-    assert lamp(after(*facts), RULES, REAL, END) is expected
+    state = after(*facts)
+    assert lamp(standing(state, RULES, REAL, END), outcome(state, END)) is expected
 
 
 def test_it_counts_late_and_missing_for_repetition_and_excused_not() -> None:

@@ -36,7 +36,11 @@ FILED = (Bucket.ON_TIME, Bucket.EXTENDED, Bucket.LATE)
 
 def bucket(state: State, now: datetime) -> Bucket:
     """What `state` is counted as at `now`; what came after its period closed changes nothing in that."""
-    became = outcome(state, now)
+    return bucket_of(outcome(state, now), state, now)
+
+
+def bucket_of(became: Outcome, state: State, now: datetime) -> Bucket:
+    """The same where it is known what became of it."""
     if became is Outcome.MISSING:
         return Bucket.UNPAGED if lacks_page_alone(state) else Bucket.MISSING
     if became is not Outcome.OPEN:

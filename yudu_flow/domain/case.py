@@ -32,15 +32,16 @@ class Ground:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Case:
-    """A case in its steps; the unit may object, and nobody decides, before `decidable_from`.
+    """A case in its steps, with its facts folded in; read it, do not change it.
 
-    That counts from the day on which the proposal was told: both are None until then. `untold` are slips that the case
-    rests on and that did not arrive after all. The decider may have given the unit time until the end of `given_until`.
-    A confirmed one asks for measures until the end of `measures_by`, None where it was decided before that was asked;
-    the unit promises `mend_by` or is given it by a check. `appeal_until` is the first instant at which no appeal is
-    heard; an appeal that succeeds makes the decision a dismissal.
+    The unit may object, and nobody decides, before `decidable_from`. That counts from the day on which the proposal was
+    told: both are None until then. `untold` are slips that the case rests on and that did not arrive after all. The
+    decider may have given the unit time until the end of `given_until`. A confirmed one asks for measures until the end
+    of `measures_by`, None where it was decided before that was asked; the unit promises `mend_by` or is given it by a
+    check. `appeal_until` is the first instant at which no appeal is heard; an appeal that succeeds makes the decision a
+    dismissal.
     """
 
     proposed_at: datetime

@@ -1,7 +1,6 @@
 """Folding the facts of a case: told or not, objected to, decided, appealed against, mended, struck off."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from yudu_flow.domain.case import Case, Ground
 from yudu_flow.domain.facts import AppealChoice, CaseChoice, CheckChoice, Fact, FactKind
@@ -12,7 +11,7 @@ from yudu_flow.domain.rules import CaseKind
 def arrived(state: State, rung: str | None) -> None:
     """A slip that a case rests on was told after all."""
     if state.case and rung in state.case.untold:
-        state.case = replace(state.case, untold=state.case.untold - {rung})
+        state.case.untold -= {rung}
 
 
 def _kind(fact: Fact) -> CaseKind:
@@ -32,65 +31,68 @@ def _case_told(state: State, fact: Fact) -> None:
     """The proposal was told, and the time to object runs; or, with a `subject`, a slip that it rests on after all."""
     arrived(state, fact.subject)
     if fact.subject is None and state.case:
-        state.case = replace(state.case, told_at=fact.at, decidable_from=fact.until)
+        state.case.told_at, state.case.decidable_from = fact.at, fact.until
 
 
 def _case_untold(state: State, fact: Fact) -> None:
     """The message came back: of the proposal, or of the slip that is the `subject`."""
     if state.case and fact.subject:
-        state.case = replace(state.case, untold=state.case.untold | {fact.subject})
+        state.case.untold |= {fact.subject}
     elif state.case:
-        state.case = replace(state.case, told_at=None, decidable_from=None)
+        state.case.told_at = state.case.decidable_from = None
 
 
 def _objected(state: State, fact: Fact) -> None:
-    state.case = state.case and replace(state.case, objected_at=fact.at)
+    if state.case:
+        state.case.objected_at = fact.at
 
 
 def _given_time(state: State, fact: Fact) -> None:
     """The decider put the decision off; what is only instructed is no case."""
     if state.case and state.case.decision is None and fact.day:
-        state.case = replace(state.case, given_until=fact.day, times_given=state.case.times_given + 1)
+        state.case.given_until, state.case.times_given = fact.day, state.case.times_given + 1
 
 
 def _case_decided(state: State, fact: Fact) -> None:
     """Confirmed, it asks for measures until `last_day`, and an appeal is heard before `until`."""
-    decision = fact.choice if isinstance(fact.choice, CaseChoice) else None
-    state.case = state.case and replace(
-        state.case, decision=decision, decided_at=fact.at, measures_by=fact.last_day, appeal_until=fact.until
-    )
+    if case := state.case:
+        case.decision = fact.choice if isinstance(fact.choice, CaseChoice) else None
+        case.decided_at, case.measures_by, case.appeal_until = fact.at, fact.last_day, fact.until
 
 
 def _appealed(state: State, fact: Fact) -> None:
-    state.case = state.case and replace(state.case, appealed_at=fact.at)
+    if state.case:
+        state.case.appealed_at = fact.at
 
 
 def _appeal_decided(state: State, fact: Fact) -> None:
     """While it waited nothing was asked: what is still to be said has a new limit, which the fact names."""
     if state.case is None:
         return
-    state.case = replace(state.case, appeal_decided_at=fact.at)
+    state.case.appeal_decided_at = fact.at
     if fact.choice is AppealChoice.OVERTURN:
-        state.case = replace(state.case, decision=CaseChoice.DISMISS)
+        state.case.decision = CaseChoice.DISMISS
     elif fact.last_day and state.case.measured_at:
-        state.case = replace(state.case, mend_by=fact.last_day, given_at=fact.at)
+        state.case.mend_by, state.case.given_at = fact.last_day, fact.at
     elif fact.last_day:
-        state.case = replace(state.case, measures_by=fact.last_day)
+        state.case.measures_by = fact.last_day
 
 
 def _measured(state: State, fact: Fact) -> None:
-    state.case = state.case and replace(state.case, measured_at=fact.at, mend_by=fact.day, given_at=fact.at)
+    if state.case:
+        state.case.measured_at, state.case.mend_by, state.case.given_at = fact.at, fact.day, fact.at
 
 
 def _checked(state: State, fact: Fact) -> None:
     if state.case and fact.choice is CheckChoice.FULFILLED:
-        state.case = replace(state.case, mended_at=fact.at)
+        state.case.mended_at = fact.at
     elif state.case:
-        state.case = replace(state.case, mend_by=fact.day, given_at=fact.at, checks=state.case.checks + 1)
+        state.case.mend_by, state.case.given_at, state.case.checks = fact.day, fact.at, state.case.checks + 1
 
 
 def _case_closed(state: State, fact: Fact) -> None:
-    state.case = state.case and replace(state.case, closed_at=fact.at)
+    if state.case:
+        state.case.closed_at = fact.at
 
 
 CASE_STEPS: dict[FactKind, Callable[[State, Fact], None]] = {

@@ -160,7 +160,7 @@ def _in_hand(state: State, at: datetime) -> Credit:
 
 def _next_round(state: State, at: datetime) -> None:
     # The trace keeps a line for each rung of a round that was cut short.
-    state.past.append(replace(state))
+    state.past.append(replace(state, case=state.case and replace(state.case)))
     state.round, state.round_began = state.round + 1, at
 
 

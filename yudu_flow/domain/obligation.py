@@ -308,14 +308,14 @@ def days_late(state: State, calendar: Calendar) -> int:
     return max(1, calendar.between(against, state.counted_at.astimezone(ZONE).date()))
 
 
-def lamp(state: State, rules: Rules, calendar: Calendar, now: datetime) -> Lamp:
+def lamp(stands: Standing, became: Outcome) -> Lamp:
     """Green in time; yellow due soon, or late but made up; red overdue."""
-    match standing(state, rules, calendar, now):
+    match stands:
         case Standing.OVERDUE:
             return Lamp.RED
         case Standing.DUE_SOON | Standing.DUE_TODAY | Standing.FILED_UNSEALED | Standing.RETURNED:
             return Lamp.YELLOW
-        case Standing.FILED | Standing.ACCEPTED if outcome(state, now) in (Outcome.LATE, Outcome.MISSING):
+        case Standing.FILED | Standing.ACCEPTED if became in (Outcome.LATE, Outcome.MISSING):
             return Lamp.YELLOW
         case _:
             return Lamp.GREEN

@@ -7,7 +7,7 @@ is late says by how much.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from yudu_flow.domain.bucket import Bucket, bucket
+from yudu_flow.domain.bucket import Bucket, bucket_of
 from yudu_flow.domain.obligation import (
     Lamp,
     Outcome,
@@ -130,11 +130,11 @@ def stand(state: State, rules: Rules, calendar: Calendar, now: datetime) -> Stan
     # Every mail, page, export and command asks here: each once had words of its own for a form without its page.
     stands, became = standing(state, rules, calendar, now), outcome(state, now)
     days = _days(state, stands, became, calendar, now)
-    counted = bucket(state, now)
+    counted = bucket_of(became, state, now)
     word = _word(state, stands, became, days)
     return Stand(
         stands,
-        lamp(state, rules, calendar, now),
+        lamp(stands, became),
         became,
         counted,
         days,
