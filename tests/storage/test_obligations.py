@@ -1,7 +1,7 @@
 """Obligations are put in one statement, each owner's once, word for word."""
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import select
@@ -28,7 +28,7 @@ def put_anew(desk: Desk) -> None:
     """The period put again, with a new owner and with an old one under another decider."""
     row = reports(desk)[JOBS]
     shared = NewObligations(**{field.name: row[field.name] for field in fields(NewObligations)})
-    changed = Owner(**{**{field.name: row[field.name] for field in fields(Owner)}, "decider": "another"})
+    changed = Owner(**{**{name: row[name] for name in Owner._fields}, "decider": "another"})
     with writing(desk.bureau.engine) as db:
         obligations.put(db, shared, [changed, NEW])
 
@@ -50,4 +50,4 @@ def test_it_keeps_every_word_and_what_all_have_in_common(desk: Desk) -> None:
     desk.at("2020-09-18T09:00")
     put_anew(desk)
     owed = reports(desk)
-    assert owed[NEWCOMER] == {**owed[JOBS], **json.loads(json.dumps(asdict(NEW))), "id": owed[NEWCOMER]["id"]}
+    assert owed[NEWCOMER] == {**owed[JOBS], **json.loads(json.dumps(NEW._asdict())), "id": owed[NEWCOMER]["id"]}

@@ -7,9 +7,10 @@ assignment is reported by that person's home unit, and a person's visits are owe
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
 from yudu_flow.domain.duties.kind import Owing
 from yudu_flow.domain.judges import deciding_post
@@ -17,8 +18,7 @@ from yudu_flow.domain.plan import Assignment, Duty, Plan
 from yudu_flow.domain.roster import Person, Roster, UnitKind
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """One owner of a duty. `leaders` are posts (or, without a post, people), `decider` one of them or the principal's.
 
     `person` is the id of somebody who owes in person.
@@ -177,4 +177,4 @@ def _named_people(duty: Duty, share: Share, roster: Roster, day: date) -> Iterat
 
 def _with_quota(owner: Owner, duty: Duty, firms: tuple[str, ...]) -> Owner:
     """Each paired firm once a month; until firms are registered, the number in the document."""
-    return replace(owner, quota=len(firms) or duty.firms, firms=firms)
+    return owner._replace(quota=len(firms) or duty.firms, firms=firms)

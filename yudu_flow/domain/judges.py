@@ -13,8 +13,12 @@ def deciding_post(roster: Roster, unit: str, owner: str, posts: Iterable[str | N
     leader is named at all, none decides.
     """
     named = [post for post in posts if post]
-    chain = dict.fromkeys([*named, *(roster.leadership[:1] if named else [])])
-    return next((post for post in chain if not _owes(roster, unit, owner, post, day)), None)
+    judged = owner, *_heads(roster, roster.unit(unit), day)
+    for post in (*named, *(roster.leadership[:1] if named else ())):
+        person = filling(roster, post, day)
+        if person is None or person.id not in judged:
+            return post
+    return None
 
 
 def filling(roster: Roster, post: str | None, day: date) -> Person | None:
@@ -24,12 +28,9 @@ def filling(roster: Roster, post: str | None, day: date) -> Person | None:
     return roster.acting(post, day) if post in roster.people else None
 
 
-def _owes(roster: Roster, unit: str, owner: str, post: str, day: date) -> bool:
-    person = filling(roster, post, day)
-    return person is not None and (person.id == owner or person.id in _heads(roster, roster.unit(unit), day))
-
-
-def _heads(roster: Roster, unit: Unit, day: date) -> set[str | None]:
+def _heads(roster: Roster, unit: Unit, day: date) -> tuple[str | None, str | None]:
     """Who heads the unit, and who stands in for them."""
-    post, acting = roster.posts.get(unit.head), roster.holder(unit.head, day)
-    return {post.holder(day) if post else None, acting.id if acting else None} - {None}
+    post = roster.posts.get(unit.head)
+    held = post.holder(day) if post else None
+    acting = roster.acting(held, day) if held else None
+    return held, acting.id if acting else None

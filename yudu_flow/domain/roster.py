@@ -206,7 +206,10 @@ class Roster:
 
     def unit_on(self, name: str, day: date) -> Unit | None:
         """The unit to which falls what a plan gives to that one: itself, or what it went into; None where it ended."""
-        unit, ended = self.units.get(name), list[str]()
+        unit = self.units.get(name)
+        if unit is None or unit.until is None:
+            return unit
+        ended = list[str]()
         while unit and unit.gone(day) and unit.name not in ended:
             ended.append(unit.name)
             unit = self.units.get(unit.into or "")

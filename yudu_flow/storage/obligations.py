@@ -101,7 +101,6 @@ SHORT_SPAN = SPAN.with_only_columns(*IN_SHORT).where(OBLIGATION.c.duty == bindpa
 
 
 SHARED = [field.name for field in fields(NewObligations)]
-OWN = [field.name for field in fields(Owner)]
 AT_ONCE = 5000
 
 
@@ -109,13 +108,13 @@ def put(db: Connection, shared: NewObligations, owners: Sequence[Owner]) -> None
     """Insert an obligation for each of `owners` that has none yet; what they have in common is bound once."""
     values = {f"shared_{name}": value for name, value in vars(shared).items()}
     for start in range(0, len(owners), AT_ONCE):  # each goes as one list: a province's would fill the memory
-        owing = [{name: getattr(owner, name) for name in OWN} for owner in owners[start : start + AT_ONCE]]
-        db.execute(_put(db.dialect.name), {**values, "owners": owing})
+        db.execute(_put(db.dialect.name), {**values, "owners": owners[start : start + AT_ONCE]})
 
 
 @lru_cache(maxsize=2)
 def _put(dialect: str) -> Insert:
-    owner = each_of(dialect, "owners")
+    each = each_of(dialect, "owners")
+    owner = {name: each[place] for place, name in enumerate(Owner._fields)}
     columns = {
         **{name: bindparam(f"shared_{name}", type_=OBLIGATION.c[name].type) for name in SHARED},
         "owner": owner["owner"].as_string(),

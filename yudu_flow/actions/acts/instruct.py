@@ -4,7 +4,7 @@ Source: 6-duties "Instruction". They are told at once, as an answer is.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -194,6 +194,5 @@ def _shared(
 
 
 def _owed(bureau: Bureau, unit: str, actor: Who, charged: list[str], now: datetime) -> Owner:
-    return replace(
-        given_to(bureau.roster, bureau.content.plans, unit, actor.id, local_day(now)), assignments=tuple(charged)
-    )
+    owner = given_to(bureau.roster, bureau.content.plans, unit, actor.id, local_day(now))
+    return owner._replace(assignments=tuple(charged))
