@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, bindparam, exists, insert, select
 
 from yudu_flow.domain.amount import Amount
 from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.period import Period
 from yudu_flow.storage.among import among
 from yudu_flow.storage.new_rows import NewFigure, NewReport
 from yudu_flow.storage.rows import Owed, ReadingRow, SubmissionRow, all_rows
@@ -43,6 +44,18 @@ GIVEN = (
 )
 SINCE = GIVEN.where(OBLIGATION.c.month >= bindparam("since"), OBLIGATION.c.nominal <= bindparam("last"))
 OF_OWNER = SINCE.where(OBLIGATION.c.owner == bindparam("owner"))
+REPORTS = (
+    select(SUBMISSION)
+    .where(SUBMISSION.c.bureau == bindparam("here"), among(SUBMISSION.c.obligation_id, "ids"))
+    .order_by(SUBMISSION.c.id)
+)
+CAME_IN = (
+    select(SUBMISSION.c.id)
+    .join(OBLIGATION, SUBMISSION.c.obligation_id == OBLIGATION.c.id)
+    .where(OBLIGATION.c.bureau == bindparam("here"), OBLIGATION.c.period == bindparam("of"))
+    .where(among(OBLIGATION.c.month, "months"))
+    .limit(1)
+)
 OF_THESE = GIVEN.where(among(READING.c.obligation_id, "ids"))
 
 
@@ -108,10 +121,14 @@ def readings(db: Connection, bureau: str, obligation: int) -> Sequence[ReadingRo
 
 def latest_of(db: Connection, bureau: str, obligations: Iterable[int]) -> dict[int, SubmissionRow]:
     """The last report filed for each of those obligations that has one."""
-    mine = SUBMISSION.c.bureau == bureau, among(SUBMISSION.c.obligation_id, "ids")
-    query = select(SUBMISSION).where(*mine).order_by(SUBMISSION.c.id)
-    rows = all_rows(SubmissionRow, db.execute(query, {"ids": [*obligations]}))
+    rows = all_rows(SubmissionRow, db.execute(REPORTS, {"here": bureau, "ids": [*obligations]}))
     return {row.obligation_id: row for row in rows}
+
+
+def came_in(db: Connection, bureau: str, period: str) -> bool:
+    """Whether any report of that period was filed."""
+    binds = {"here": bureau, "of": period, "months": [*Period.parse(period).months]}
+    return db.execute(CAME_IN, binds).first() is not None
 
 
 def given(db: Connection, bureau: str, since: str, last: date, owner: str = "") -> Sequence[GivenFigure]:

@@ -32,7 +32,6 @@ from yudu_flow.storage import obligations as owed_rows
 from yudu_flow.storage.access_rows import SummaryRow
 from yudu_flow.wording.contents import SECTIONS, asked_of
 from yudu_flow.wording.periods import spell_period
-from yudu_flow.wording.standings import stand
 
 DRAFT, FINAL = "draft", "final"
 OPENING, TIMELINESS, FIGURES, NUMBER = "opening", "timeliness", "#figures", "#number"
@@ -144,21 +143,21 @@ def period_to_compile(bureau: Bureau, db: Connection, now: datetime) -> str | No
     before = str(expected_before(Period.parse(running), bureau.calendar)) if running else ""
     if running is None or before not in known:
         return running
-    rows = owed_rows.listed(db, bureau.key, period=running, kinds=WRITTEN)
-    return running if submissions.latest_of(db, bureau.key, [row.id for row in rows]) else before
+    return running if submissions.came_in(db, bureau.key, running) else before
 
 
 def plan_to_compile(bureau: Bureau, db: Connection, period: str) -> str | None:
     """The first plan under which reports were owed in a period, the first of all where none was."""
-    owed = {row.plan for row in owed_rows.listed(db, bureau.key, period=period, kinds=WRITTEN)}
     plans = [plan.id for plan in plans_with_reports(bureau)]
+    several = len(plans) > 1
+    owed = {row.plan for row in owed_rows.listed(db, bureau.key, period=period, kinds=WRITTEN)} if several else ()
     return next((plan for plan in plans if plan in owed), plans[0] if plans else None)
 
 
 def summary(bureau: Bureau, db: Connection, now: datetime, plan_id: str, period: str) -> Summary:
     """The summary of a plan's period. Raises NotFound for a plan that is none, or under which nothing was owed."""
     plan = next((one for one in plans_with_reports(bureau) if one.id == plan_id), None)
-    found = sources(bureau, db, plan, period) if plan else []
+    found = sources(bureau, db, plan, period, now) if plan else []
     if plan is None or not found:
         raise NotFound("这一期没有应报送的报告，不能汇总")
     return _Desk(bureau, db, now, plan, period, found, summaries.find(db, bureau.key, plan.id, period)).summary()
@@ -186,11 +185,11 @@ class _Desk:
             self.saved.state if self.saved else DRAFT,
             self.saved.changed_by if self.saved else "",
             self.saved.changed_at if self.saved else None,
-            self._paragraph(OPENING, "正文", opening_words(self.bureau, self.plan, spelled, self.found, self.now)),
+            self._paragraph(OPENING, "正文", opening_words(self.plan, spelled, self.found)),
             tuple(self._measures()),
             self._figures(),
             self._sections(),
-            self._paragraph(TIMELINESS, "正文", timeliness_words(self.bureau, self.found, self.now)),
+            self._paragraph(TIMELINESS, "正文", timeliness_words(self.found)),
             int(self._kept.get(NUMBER, 0)),
             frozenset(self._places()),
         )
@@ -228,13 +227,8 @@ class _Desk:
                 for key, text in [(f"{assignment.id}@{source.unit}", texts[source.unit].get(assignment.id, ""))]
                 if text or key in self._kept
             ]
-            missing = tuple(self._lacking(source) for source in bearers if source.row is None)
+            missing = tuple(f"{one.unit}（{one.now.sentence}）" for one in bearers if one.row is None)
             yield AssignmentPart(assignment.id, assignment.summary, tuple(paragraphs), missing)
-
-    def _lacking(self, source: UnitReport) -> str:
-        """A unit whose report is not in hand, and what that report is now."""
-        stands = stand(source.sight.state, self.bureau.rules, self.bureau.calendar, self.now)
-        return f"{source.unit}（{stands.sentence}）"
 
     def _sections(self) -> dict[str, tuple[Paragraph, ...]]:
         """What the plan asks for, and whatever was said beyond it."""

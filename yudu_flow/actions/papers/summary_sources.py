@@ -30,9 +30,12 @@ TOLD = (
 
 @dataclass(frozen=True, slots=True)
 class UnitReport:
-    """A unit's report: `row` is what it said last, None where nothing is in, or it was returned or waived."""
+    """A unit's report and what it is now: `row` is what it said last, None where nothing is in, or it was returned or
+    waived.
+    """
 
     sight: Sight
+    now: Stand
     row: SubmissionRow | None
     filed_at: datetime | None
     filed_by: str
@@ -43,23 +46,24 @@ class UnitReport:
         return str(self.sight.owed.owner)
 
 
-def sources(bureau: Bureau, db: Connection, plan: Plan, period: str) -> list[UnitReport]:
+def sources(bureau: Bureau, db: Connection, plan: Plan, period: str, now: datetime) -> list[UnitReport]:
     """The reports owed under a plan in a period, units as the roster lists them."""
     rows = obligations.listed(db, bureau.key, period=period, kinds=WRITTEN)
     sights = see(bureau, db, [row for row in rows if row.plan == plan.id], with_rungs=False)
     latest = submissions.latest_of(db, bureau.key, [sight.owed.id for sight in sights])
     order = {name: place for place, name in enumerate(bureau.roster.units)}
-    found = [_source(sight, latest.get(sight.owed.id)) for sight in sights]
+    found = [_source(bureau, sight, latest.get(sight.owed.id), now) for sight in sights]
     return sorted(found, key=lambda one: (order.get(one.unit, len(order)), one.sight.owed.id))
 
 
-def _source(sight: Sight, row: SubmissionRow | None) -> UnitReport:
+def _source(bureau: Bureau, sight: Sight, row: SubmissionRow | None, now: datetime) -> UnitReport:
     state = sight.state
     returned = state.round_kind is Round.RETURNED and not (state.complete or state.unsealed_at)
     in_hand = not (returned or state.waived_at)
     event = next((one for one in sight.events if row is not None and one.id == row.event_id), None)
     return UnitReport(
         sight,
+        stand(state, bureau.rules, bureau.calendar, now),
         row if in_hand else None,
         (event.received or event.at) if event else None,
         event.by if event else "",
@@ -83,10 +87,10 @@ def plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def opening_words(bureau: Bureau, plan: Plan, spelled: str, found: Sequence[UnitReport], now: datetime) -> str:
+def opening_words(plan: Plan, spelled: str, found: Sequence[UnitReport]) -> str:
     """The first paragraph: what was owed, and how many are in: every report that is printed below is counted in it."""
-    count = Counter(_stand(bureau, source, now).counted for source in found)
-    after = sum(1 for one in found if one.row is not None and _stand(bureau, one, now).counted is Bucket.MISSING)
+    count = Counter(source.now.counted for source in found)
+    after = sum(1 for one in found if one.row is not None and one.now.counted is Bucket.MISSING)
     filed = sum(count[kind] for kind in (*FILED, *LACKING))
     lacking = "、".join(f"{count[kind]}个{OUTCOMES[kind]}" for kind in LACKING if count[kind])
     return (
@@ -96,17 +100,17 @@ def opening_words(bureau: Bureau, plan: Plan, spelled: str, found: Sequence[Unit
     )
 
 
-def timeliness_words(bureau: Bureau, found: Sequence[UnitReport], now: datetime) -> str:
+def timeliness_words(found: Sequence[UnitReport]) -> str:
     """Who was in time and who was not, in sentences; what is not in by what it still lacks."""
     groups: dict[str, list[UnitReport]] = defaultdict(list)
     for source in found:
-        groups[_heading(bureau, source, now)].append(source)
+        groups[_heading(source)].append(source)
     order = sorted(groups, key=lambda name: TOLD.index(name) if name in TOLD else len(TOLD))
-    return "\n".join(f"{name}{len(groups[name])}个：{'、'.join(_named(bureau, groups[name], now))}。" for name in order)
+    return "\n".join(f"{name}{len(groups[name])}个：{'、'.join(_named(groups[name]))}。" for name in order)
 
 
-def _heading(bureau: Bureau, source: UnitReport, now: datetime) -> str:
-    state, stands = source.sight.state, _stand(bureau, source, now)
+def _heading(source: UnitReport) -> str:
+    state, stands = source.sight.state, source.now
     if stands.outcome not in (Outcome.OPEN, Outcome.MISSING):
         return HEADINGS[stands.outcome]
     if state.complete:
@@ -116,11 +120,6 @@ def _heading(bureau: Bureau, source: UnitReport, now: datetime) -> str:
     return HEADINGS[stands.outcome]
 
 
-def _named(bureau: Bureau, found: Iterable[UnitReport], now: datetime) -> Iterator[str]:
+def _named(found: Iterable[UnitReport]) -> Iterator[str]:
     for source in found:
-        late = _stand(bureau, source, now).late
-        yield f"{source.unit}（{late}）" if late else source.unit
-
-
-def _stand(bureau: Bureau, source: UnitReport, now: datetime) -> Stand:
-    return stand(source.sight.state, bureau.rules, bureau.calendar, now)
+        yield f"{source.unit}（{source.now.late}）" if source.now.late else source.unit
