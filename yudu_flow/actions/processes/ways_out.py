@@ -36,13 +36,14 @@ class WayOut:
 
 def ways_out(bureau: Bureau, db: Connection, now: datetime) -> list[WayOut]:
     """Each channel, and the address of the pages."""
-    return [*(_channel(bureau, db, channel, now) for channel in WAYS), pages_line(bureau)]
+    dead = messages.dead_addresses(db, bureau.key)
+    return [*(_channel(bureau, db, channel, now, dead) for channel in WAYS), pages_line(bureau)]
 
 
-def _channel(bureau: Bureau, db: Connection, channel: Channel, now: datetime) -> WayOut:
+def _channel(bureau: Bureau, db: Connection, channel: Channel, now: datetime, dead: set[tuple[str, str]]) -> WayOut:
     if channel in bureau.spooled:
         return file_line(bureau, channel)
-    name, faults = CHANNELS[channel], [*_faults(bureau, db, channel, now)]
+    name, faults = CHANNELS[channel], [*_faults(bureau, db, channel, now, dead)]
     if faults:
         return WayOut(
             name, False, "；".join(faults), f"核对发送服务；收不到的人在名册核对{WAYS[channel].address}，先电话告知"
@@ -84,12 +85,13 @@ def _used(bureau: Bureau, channel: Channel) -> bool:
     return any(channel in rung.channels for ladder in ladders for rung in ladder.rungs)
 
 
-def _faults(bureau: Bureau, db: Connection, channel: Channel, now: datetime) -> Iterator[str]:
+def _faults(
+    bureau: Bureau, db: Connection, channel: Channel, now: datetime, dead: set[tuple[str, str]]
+) -> Iterator[str]:
     stuck, reply = undelivered.stuck(db, bureau.key, channel, now - RECENT)
     if stuck:
         yield f"有{stuck}条发不出去，最近的答复：{reply or '没有答复'}"
-    dead = {address for way, address in messages.dead_addresses(db, bureau.key) if way == channel}
-    names = [one.name for one in bureau.roster.people.values() if one.address(channel) in dead]
+    names = [one.name for one in bureau.roster.people.values() if (channel, one.address(channel)) in dead]
     if names:
         more = f"等{len(names)}人" if len(names) > FEW else ""
         yield f"{'、'.join(names[:FEW])}{more}登记的{WAYS[channel].address}不存在或退信"

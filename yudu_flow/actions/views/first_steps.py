@@ -43,17 +43,11 @@ class FirstSteps:
 
     steps: tuple[Step, ...]
     hidden: bool
-    settled: bool
 
     @property
     def left(self) -> int:
         """How many have to be done yet."""
         return sum(not one.done and not one.extra for one in self.steps)
-
-    @property
-    def wanted(self) -> bool:
-        """Whether the board shows it."""
-        return bool(self.left) and not self.hidden and not self.settled
 
 
 def first_steps(bureau: Bureau, db: Connection, now: datetime) -> FirstSteps:
@@ -62,7 +56,15 @@ def first_steps(bureau: Bureau, db: Connection, now: datetime) -> FirstSteps:
     steps = (*_people(bureau, now), *_plan(bureau, periods), *_ways(bureau), _test(bureau, db))
     put_away, back = (audit.last(db, bureau.key, act) for act in (HIDDEN, SHOWN))
     hidden = put_away is not None and (back is None or back.at < put_away.at)
-    return FirstSteps(steps, hidden, settled=bureau.stage or goes_on(periods, local_day(now)))
+    return FirstSteps(steps, hidden)
+
+
+def steps_on_board(bureau: Bureau, db: Connection, now: datetime, periods: Sequence[str]) -> FirstSteps | None:
+    """What the board shows of it where those `periods` were opened; None where it shows nothing."""
+    if bureau.stage or goes_on(periods, local_day(now)):
+        return None
+    first = first_steps(bureau, db, now)
+    return first if first.left and not first.hidden else None
 
 
 def goes_on(periods: Sequence[str], today: date) -> bool:

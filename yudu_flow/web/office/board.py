@@ -7,7 +7,7 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.instruct import haste
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.views.board_view import LISTS, board, todo
-from yudu_flow.actions.views.first_steps import first_steps
+from yudu_flow.actions.views.first_steps import steps_on_board
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.chosen_period import chosen_period
@@ -23,7 +23,7 @@ def board_page(request: Request, visitor: OfOffice, period: str = "") -> Respons
     """The running month, or the one that was chosen."""
     with reading(request) as (bureau, db, now):
         shown = board(bureau, db, now, chosen_period(period), visitor.person)
-        first = first_steps(bureau, db, now)
+        first = None if period else steps_on_board(bureau, db, now, shown.periods)
     return page(
         request,
         "office/board.html",
