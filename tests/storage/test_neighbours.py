@@ -57,7 +57,7 @@ NAMED = {
     "it is about the whole database": (
         *("attachments.digests", "attachments.keep", "attachments.sweep", "pieces.sweep", "messages.count_waiting"),
         *("copying.bureaus_in", "copying.take_time", "copying.bureaus_in", "copying.held", "copying.count_on"),
-        *("due.bureaus_due", "due.note_quiet", "bureaus.moment", "audit_key.key_of"),
+        *("due.bureaus_due", "due.note_quiet", "bureaus.moment"),
         *("database.insert_new", "database.one_at_a_time", "database.writes_alone"),
         *("holders.end", "holders.enter", "holders.free_the_dead", "holders.leave_shift", "holders.present"),
         *("holders.any_there", "holders.renew", "holders.somebody"),

@@ -95,9 +95,9 @@ def with_key(engine: Engine, key: AuditKey) -> Engine:
     return engine.execution_options(**{OPTION: key})
 
 
-def key_of(db: Connection) -> AuditKey | None:
+def key_of(there: Connection | Engine) -> AuditKey | None:
     """The key of the audit; None in a simulation, which nobody forges."""
-    found: AuditKey | None = db.get_execution_options().get(OPTION)
+    found: AuditKey | None = there.get_execution_options().get(OPTION)
     return found
 
 

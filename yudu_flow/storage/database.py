@@ -249,12 +249,8 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def asking(engine: Engine) -> Iterator[Connection]:
     """A look of one question, which is consistent by itself: beginning and ending it would be two more round trips."""
-    if engine.dialect.name == "sqlite":
-        with reading(engine) as db:
-            yield db
-    else:
-        with engine.connect() as db:
-            yield db.execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as db:  # SQLite begins nothing of its own accord
+        yield db if db.dialect.name == "sqlite" else db.execution_options(isolation_level="AUTOCOMMIT")
 
 
 ONE_LOOK = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}

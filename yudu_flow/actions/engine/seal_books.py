@@ -24,10 +24,10 @@ AT_ONCE = 20_000
 
 def seal_daily(bureau: Bureau, now: datetime) -> None:
     """Seal what is new, after the pass's hour, and note the last act. Nothing without a key."""
+    key = key_of(bureau.engine)
+    if key is None:
+        return
     with reading(bureau.engine) as db:
-        key = key_of(db)
-        if key is None:
-            return
         due = _is_due(bureau, audit.last(db, bureau.key, SEALED), now)
     while due:
         with writing(bureau.engine) as db:
