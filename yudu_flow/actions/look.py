@@ -40,6 +40,8 @@ class Sight:
 
 def see(bureau: Bureau, db: Connection, rows: Sequence[Owed], *, with_rungs: bool = True) -> list[Sight]:
     """Everything known about `rows`, in their order; where nothing happened, the same terms are the same state."""
+    if not rows:
+        return []
     ids = [row.id for row in rows]
     happened, decided = events.of(db, ids), rungs.of(db, ids) if with_rungs else {}
     folded = _folded(rows, happened)
