@@ -13,7 +13,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.engine.reconcile import became
 from yudu_flow.actions.paces import asked
 from yudu_flow.domain.burden import Burden, minutes_between
-from yudu_flow.domain.channels import way_of
+from yudu_flow.domain.channels import WAYS
 from yudu_flow.domain.duties.registry import COUNTED, WRITTEN
 from yudu_flow.domain.period import Period, at
 from yudu_flow.storage import announcements, form_openings, obligations
@@ -26,6 +26,7 @@ from yudu_flow.wording.contents import asked_of
 Place = tuple[str, str]
 """Unit and month."""
 Heard = Told | NoticeOfAnnouncement
+MAILS = {channel for channel, way in WAYS.items() if way.whole}
 EARLIEST, LATEST = "2000-01", "2998-12"
 """Of all months, as a play asks for them, those that have a day after them."""
 
@@ -71,9 +72,9 @@ def _of_units(bureau: Bureau, db: Connection, owed: Iterable[Owed]) -> Iterator[
     """What was told, with whose it was: a unit that helps was told of another's item."""
     items = {row.id: row for row in owed}
     for told in found.told(db, bureau.key, [*items], files=bureau.files_tell):
-        row, person = items[told.obligation], bureau.roster.people.get(told.recipient)
-        helper = person.home if person and told.role == "helper" else ""
-        yield (helper or row.unit, row.month), told
+        row = items[told.obligation]
+        helper = bureau.roster.people.get(told.recipient) if told.role == "helper" else None
+        yield ((helper and helper.home) or row.unit, row.month), told
 
 
 def _announced(bureau: Bureau, db: Connection, first: str, last: str) -> Iterator[tuple[Place, Heard]]:
@@ -90,13 +91,12 @@ def _announced(bureau: Bureau, db: Connection, first: str, last: str) -> Iterato
 
 def _count_told(months: dict[Place, _Month], rows: Iterable[tuple[Place, Heard]]) -> None:
     seen: dict[tuple[str, str], str] = {}
-    by_month = sorted(rows, key=lambda one: one[0][1])
-    for (unit, month), row in by_month:
+    for (unit, month), row in sorted(rows, key=lambda one: one[0][1]):
         if row.key is None:
             continue
         mine = months[unit, seen.setdefault((unit, row.key), month)]
         mine.keys.add(row.key)
-        (mine.mails if way_of(row.channel).whole else mine.sms).add((row.key, row.recipient))
+        (mine.mails if row.channel in MAILS else mine.sms).add((row.key, row.recipient))
 
 
 def _burden(unit: str, month: str, of: _Month) -> Burden:
@@ -106,8 +106,10 @@ def _burden(unit: str, month: str, of: _Month) -> Burden:
 def fields_of(bureau: Bureau, owed: Owed) -> Iterator[str]:
     """What the forms of an item ask of its owner, each once, in the words of its form."""
     if owed.kind in WRITTEN:
-        yield from (one.summary for one in bureau.assignments(owed.plan, owed.assignments))
-        yield from (target.name for target in asked(bureau, owed))
+        mine = bureau.assignments(owed.plan, owed.assignments)
+        yield from (one.summary for one in mine)
+        if any(one.targets for one in mine):  # most have none, and a year asks of every item
+            yield from (target.name for target in asked(bureau, owed))
         yield from asked_of(bureau.duty(owed.plan, owed.duty)).values()
         yield from ["盖章页"] if owed.sealed else []
     elif owed.kind in COUNTED:
