@@ -4,6 +4,7 @@ import json
 from dataclasses import fields
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from tests.bureau import JOBS, Desk
@@ -51,3 +52,14 @@ def test_it_keeps_every_word_and_what_all_have_in_common(desk: Desk) -> None:
     put_anew(desk)
     owed = reports(desk)
     assert owed[NEWCOMER] == {**owed[JOBS], **json.loads(json.dumps(NEW._asdict())), "id": owed[NEWCOMER]["id"]}
+
+
+def test_it_finds_what_owners_owe_by_their_indexes(desk: Desk) -> None:
+    """A visitor's own items cost the same however many units and months a bureau has."""
+    if desk.bureau.engine.dialect.name != "sqlite":
+        pytest.skip("the plan is SQLite's own")
+    asked = obligations.OF_OWNERS.compile(desk.bureau.engine)
+    with reading(desk.bureau.engine) as db:
+        plan = db.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", ("[]",) * len(asked.positiontup or ())).all()
+    found = {index for *_, step in plan for index in ("_unit", "_person", "_owner", "_month") if index in step}
+    assert found == {"_unit", "_person", "_owner"}

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, event, text
 
 from tests.bureau import JOBS, Desk, instant
-from yudu_flow.storage import audit, claims, messages, notices, obligations, requests, rungs, work
+from yudu_flow.storage import audit, claims, messages, notices, obligations, recounts, requests, rungs, work
 from yudu_flow.storage.outlook import FRONT, outlook
 
 pytestmark = pytest.mark.only_postgresql
@@ -82,8 +82,8 @@ def year(desk: Desk) -> Iterator[Desk]:
 QUESTIONS: dict[str, Callable[[Connection], object]] = {
     "what is ahead": lambda db: outlook(db, "qingxi"),
     "what is awake": lambda db: obligations.due(db, "qingxi", NOW + timedelta(days=9), 0, 100),
-    "what last days are ahead": lambda db: obligations.last_days_ahead(db, "qingxi", NOW.date()),
-    "what is projected": lambda db: obligations.provisional(db, "qingxi"),
+    "what last days are ahead": lambda db: recounts.last_days_ahead(db, "qingxi", NOW.date()),
+    "what is projected": lambda db: recounts.provisional(db, "qingxi"),
     "what the books are kept of": lambda db: obligations.ids(db, "qingxi", None),
     "what some owed before": lambda db: obligations.earlier(db, some_of(db), 12),
     "what a unit owes": lambda db: obligations.listed(db, "qingxi", unit=JOBS),

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Select,
     bindparam,
     func,
-    literal_column,
     select,
     true,
     union,
@@ -46,25 +45,6 @@ DUE = (
     .limit(bindparam("most"))
 )
 WAKE = update(OBLIGATION).where(among(OBLIGATION.c.id, "ids")).values(wake_at=bindparam("wake"))
-IN_TIME = (
-    OBLIGATION.c.bureau == BUREAU,
-    OBLIGATION.c.wake_at.is_not(None),
-    OBLIGATION.c.late_from > bindparam("now", type_=Instant),
-)
-FIRST_DAY = select(func.min(OBLIGATION.c.last_day)).where(OBLIGATION.c.bureau == BUREAU, AWAKE)
-LAST_DAYS_AHEAD = select(
-    FIRST_DAY.where(OBLIGATION.c.last_day >= bindparam("today")).scalar_subquery().label("day")
-).cte("ahead", recursive=True)
-NEXT_DAY = FIRST_DAY.where(OBLIGATION.c.last_day > LAST_DAYS_AHEAD.c.day).correlate(LAST_DAYS_AHEAD)
-LAST_DAYS_AHEAD = LAST_DAYS_AHEAD.union_all(
-    select(NEXT_DAY.scalar_subquery()).where(LAST_DAYS_AHEAD.c.day.is_not(None))
-)
-AHEAD = select(LAST_DAYS_AHEAD.c.day).where(LAST_DAYS_AHEAD.c.day.is_not(None))
-"""From one day to the next by the index: thousands share each."""
-ENDING = select(OBLIGATION.c.id).where(*IN_TIME, OBLIGATION.c.last_day.in_(bindparam("days", expanding=True)))
-PROVISIONAL = select(OBLIGATION.c.id).where(
-    OBLIGATION.c.provisional == literal_column("true"), OBLIGATION.c.bureau == BUREAU
-)
 EARLIER = (
     select(OBLIGATION)
     .where(OBLIGATION.c.bureau == BUREAU, OBLIGATION.c.month >= bindparam("since"))
@@ -296,23 +276,6 @@ def earlier(db: Connection, rows: Sequence[Owed], window: int) -> dict[int, list
 # By the day in the document: ids of periods sort within one cycle only.
 def _before(same: list[Owed], row: Owed) -> list[Owed]:
     return [old for old in same if old.nominal < row.nominal]
-
-
-def provisional(db: Connection, bureau: str) -> Sequence[int]:
-    """The ids of what has projected dates. Not their rows: to ask for those would lead SQLite away from its index."""
-    return db.execute(PROVISIONAL, {"here": bureau}).scalars().all()
-
-
-def last_days_ahead(db: Connection, bureau: str, today: date) -> Sequence[date]:
-    """The last days in time of what is awake and not late by its first deadline, in their order."""
-    return db.execute(AHEAD, {"here": bureau, "today": today}).scalars().all()
-
-
-def ending_on(db: Connection, bureau: str, days: Iterable[date], now: datetime) -> list[Owed]:
-    """What of that has its last day on one of `days`."""
-    return [
-        *by_id(db, bureau, db.execute(ENDING, {"here": bureau, "now": now, "days": [*days]}).scalars().all()).values()
-    ]
 
 
 def change(db: Connection, bureau: str, obligation: int, values: Mapping[str, Any]) -> None:

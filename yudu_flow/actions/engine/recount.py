@@ -21,7 +21,7 @@ from yudu_flow.domain.obligation import Round
 from yudu_flow.domain.opening import Span, span
 from yudu_flow.domain.period import Deadline, Period, deadline_on, midnight_after
 from yudu_flow.domain.roster import Who
-from yudu_flow.storage import audit, events, imprints, obligations
+from yudu_flow.storage import audit, events, imprints, obligations, recounts
 from yudu_flow.storage.audit_key import key_of
 from yudu_flow.storage.database import reading, writing
 from yudu_flow.storage.rows import Owed
@@ -41,7 +41,7 @@ LIMITS = (
 def recount(bureau: Bureau, now: datetime) -> int:
     """Count provisional obligations anew where their days are known by now; returns how many changed or settled."""
     with reading(bureau.engine) as db:
-        projected, moved = obligations.provisional(db, bureau.key), _all_moved(bureau, db, now)
+        projected, moved = recounts.provisional(db, bureau.key), _all_moved(bureau, db, now)
     starts = range(0, len(projected), AT_ONCE)
     settled = sum(_settle_some(bureau, projected[start : start + AT_ONCE], now) for start in starts)
     return settled + (_put_off(bureau, now) if moved else 0) + _put_off_limits(bureau, now)
@@ -59,9 +59,9 @@ def _put_off(bureau: Bureau, now: datetime) -> int:
 
 
 def _all_moved(bureau: Bureau, db: Connection, now: datetime) -> list[tuple[Owed, Span]]:
-    days = obligations.last_days_ahead(db, bureau.key, local_day(now))
+    days = recounts.last_days_ahead(db, bureau.key, local_day(now))
     rest = [day for day in days if not bureau.calendar.is_working(day)]
-    found = obligations.ending_on(db, bureau.key, rest, now) if rest else []
+    found = recounts.ending_on(db, bureau.key, rest, now) if rest else []
     return [(row, dates) for row in found if (dates := _later(bureau, row))]
 
 

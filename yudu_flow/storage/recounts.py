@@ -1,0 +1,51 @@
+"""What may be counted anew where the calendar changed: projected dates, and last days that turned into days of rest."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import BindParameter, Connection, bindparam, func, literal_column, select
+
+from yudu_flow.storage.instants import Instant
+from yudu_flow.storage.obligations import by_id
+from yudu_flow.storage.rows import Owed
+from yudu_flow.storage.tables import OBLIGATION
+
+# Statements are built once: building one costs as much as running it.
+BUREAU: BindParameter[str] = bindparam("here")
+AWAKE = OBLIGATION.c.wake_at.is_not(None)
+IN_TIME = (
+    OBLIGATION.c.bureau == BUREAU,
+    OBLIGATION.c.wake_at.is_not(None),
+    OBLIGATION.c.late_from > bindparam("now", type_=Instant),
+)
+FIRST_DAY = select(func.min(OBLIGATION.c.last_day)).where(OBLIGATION.c.bureau == BUREAU, AWAKE)
+LAST_DAYS_AHEAD = select(
+    FIRST_DAY.where(OBLIGATION.c.last_day >= bindparam("today")).scalar_subquery().label("day")
+).cte("ahead", recursive=True)
+NEXT_DAY = FIRST_DAY.where(OBLIGATION.c.last_day > LAST_DAYS_AHEAD.c.day).correlate(LAST_DAYS_AHEAD)
+LAST_DAYS_AHEAD = LAST_DAYS_AHEAD.union_all(
+    select(NEXT_DAY.scalar_subquery()).where(LAST_DAYS_AHEAD.c.day.is_not(None))
+)
+AHEAD = select(LAST_DAYS_AHEAD.c.day).where(LAST_DAYS_AHEAD.c.day.is_not(None))
+"""From one day to the next by the index: thousands share each."""
+ENDING = select(OBLIGATION.c.id).where(*IN_TIME, OBLIGATION.c.last_day.in_(bindparam("days", expanding=True)))
+PROVISIONAL = select(OBLIGATION.c.id).where(
+    OBLIGATION.c.provisional == literal_column("true"), OBLIGATION.c.bureau == BUREAU
+)
+
+
+def provisional(db: Connection, bureau: str) -> Sequence[int]:
+    """The ids of what has projected dates. Not their rows: to ask for those would lead SQLite away from its index."""
+    return db.execute(PROVISIONAL, {"here": bureau}).scalars().all()
+
+
+def last_days_ahead(db: Connection, bureau: str, today: date) -> Sequence[date]:
+    """The last days in time of what is awake and not late by its first deadline, in their order."""
+    return db.execute(AHEAD, {"here": bureau, "today": today}).scalars().all()
+
+
+def ending_on(db: Connection, bureau: str, days: Iterable[date], now: datetime) -> list[Owed]:
+    """What of that has its last day on one of `days`."""
+    return [
+        *by_id(db, bureau, db.execute(ENDING, {"here": bureau, "now": now, "days": [*days]}).scalars().all()).values()
+    ]
