@@ -20,6 +20,7 @@ def as_json(draft: Draft) -> Json:
         "targets": [_target(one) for one in draft.targets],
         "unknown": [{"name": u.name, "from": list(u.place), "nearest": list(u.nearest)} for u in draft.unknown],
         "questions": list(draft.questions),
+        "caution": draft.caution,
         "text": draft.text,
     }
 
@@ -36,6 +37,7 @@ def draft_of(data: Json) -> Draft:
         tuple(DraftTarget(**_fields(one, by=_read_day(one["by"]))) for one in data["targets"]),
         tuple(Unknown(u["name"], (u["from"][0], u["from"][1]), tuple(u["nearest"])) for u in data["unknown"]),
         tuple(data["questions"]),
+        data.get("caution", ""),
     )
 
 

@@ -88,3 +88,5 @@ class Draft:
     targets: tuple[DraftTarget, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     questions: tuple[str, ...] = field(default=())
+    caution: str = ""
+    """What a reader must know before all else, in a sentence: that the document's manner is not known."""

@@ -8,12 +8,13 @@ from yudu_flow.documents.attribution import Attribution, Reader
 from yudu_flow.documents.columns import Columns, as_wide, compact_key, compact_words
 from yudu_flow.documents.labels import Role, head_role, label_at
 from yudu_flow.documents.legends import legend_of
+from yudu_flow.documents.lexicon import WORK
 from yudu_flow.documents.matrices import Matrix, matrix_of, said_in
 from yudu_flow.documents.paper import Cell, Row, Table
 from yudu_flow.documents.passage import Passage, key_of
 from yudu_flow.documents.sorts import Sort, sort_of
 from yudu_flow.documents.summary import LINE
-from yudu_flow.documents.table_heads import HEADS, head_of
+from yudu_flow.documents.table_heads import head_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,9 @@ def _unread_row(text: str, row: Row, columns: Columns) -> Iterator[str]:
 
 
 def _unread_table(text: str, table: Table) -> Iterator[str]:
-    """A table in whose upper rows somebody is charged, in words that are no head that is known."""
-    words = [compact_words(text, cell) for row in table.rows[:HEADS] for cell in row]
-    if any(len(one) <= LINE and _CHARGING.search(one) for one in words):
+    """A table in which somebody is charged or work is headed, without a head that is known."""
+    words = [compact_words(text, cell) for row in table.rows for cell in row]
+    if any(len(one) <= LINE and (_CHARGING.search(one) or WORK.match(key_of(one))) for one in words):
         yield f"有一张表像是分工，没有读出来，请看：{'｜'.join(filter(None, words))[:LINE]}"
 
 

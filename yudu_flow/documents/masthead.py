@@ -62,7 +62,7 @@ def title_of(passage: Passage) -> str:
         for line, key in zip(lines, keys, strict=True):
             if found := pattern.search(key):
                 return _unspaced(line[found.start(1) : found.end(1)])
-    titles = [at for at, key in enumerate(keys) if _is_title(key)]
+    titles = [at for at, key in enumerate(keys) if is_title(key)]
     at = next((at for at in titles if "印发" not in keys[at]), titles[0] if titles else None)
     return _unspaced("".join(lines[_begun(keys, at) : at + 1])) if at is not None else ""
 
@@ -86,7 +86,8 @@ def _begun(keys: list[str], at: int) -> int:
     return at
 
 
-def _is_title(key: str) -> bool:
+def is_title(key: str) -> bool:
+    """Whether a line reads like a document's title."""
     bare = key.strip().rstrip("》")
     return (
         6 <= len(bare) <= 80
@@ -101,8 +102,10 @@ def _unspaced(words: str) -> str:
     return re.sub(r"[\s　]+", "", words).strip("#* ")
 
 
-def dated(passage: Passage) -> date | None:
-    """The day of signing: alone on a line or broken over two, else at a line's end, of printing, or of the decision."""
+def dated(passage: Passage, whole: str) -> date | None:
+    """The day of signing: alone on a line or broken over two, else at a line's end, of printing, or of the decision; in
+    a ledger the day on which it was drawn up, wherever in the `whole` text that stands.
+    """
     lines = [passage.key[start:end].replace(" ", "") for start, end in passage.lines()]
     wrapped = [one + other for one, other in pairwise(lines) if other[0] in "0123456789年月日"]
     alone = [found for line in (*lines, *wrapped) if (found := _DAY.fullmatch(line.strip("()")))]
@@ -112,7 +115,13 @@ def dated(passage: Passage) -> date | None:
     for found in (*alone, *signed, *ending, *decided):
         if day := _day(found):
             return day
-    return None
+    drawn = _DRAWN_UP.search(key_of(whole))
+    return _day(drawn) if drawn else None
+
+
+_DRAWN_UP = re.compile(
+    r"(?:制表|填报|填表|编制|制定|统计|更新|成文|印发|会议)(?:日期|时间):\s*(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})(?!\d)"
+)
 
 
 def _day(found: "re.Match[str]") -> date | None:
@@ -126,6 +135,18 @@ def year_of(passage: Passage, day: date | None, whole: str) -> int:
     """The year that a day without one is in: the document's, else that of its number, else the first that it names."""
     if day:
         return day.year
-    found = re.search(r"[〔\[(【](20\d\d)[〕\])】]", passage.key) or re.search(r"(20\d\d)年", passage.key)
-    found = found or re.search(r"(20\d\d)年", whole)  # a ledger may name it in its rows alone
+    found = _NUMBERED.search(passage.key) or _YEAR.search(passage.key)
+    found = found or _YEAR.search(whole)  # a ledger may name it in its rows alone
     return int(found[1]) if found else NO_YEAR
+
+
+def names_its_year(passage: Passage, day: date | None) -> bool:
+    """Whether the document says of which year it is: by its day, its number or in its head."""
+    head = "\n".join(passage.key[start:end] for start, end in islice(passage.lines(), HEAD))
+    return bool(day or _NUMBERED.search(passage.key) or _YEAR.search(head))
+
+
+HEAD = 4
+"""Lines in which a title without a number names the year."""
+_NUMBERED = re.compile(r"[〔\[(【](20\d\d)[〕\])】]")
+_YEAR = re.compile(r"(20\d\d)年")

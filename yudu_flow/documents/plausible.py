@@ -3,6 +3,7 @@
 import re
 
 from yudu_flow.documents.passage import CLOSING, OPENING, key_of
+from yudu_flow.documents.sorts import Sort
 
 LONGEST = 26
 """Characters of a name, without what stands in brackets, from which on it is more likely half a sentence."""
@@ -31,4 +32,22 @@ def oddity(name: str) -> str:
         return f"“{name}”的括号不成对"
     if len(bare) < 2 or len(bare) > LONGEST or _MARKS.search(bare) or _NOT_IN_A_NAME.search(_OF_NAMES.sub("", bare)):
         return f"“{name}”不像一个名称"
+    return ""
+
+
+_KIND_ALONE = re.compile(
+    r"(?:乡镇?|镇)?(?:人民)?政府|(?:街道|乡镇)?办事处|管委会|管理委员会|委员会|党工?委|居委会|村委会|[大支中]队|分局|中心|公司"
+)
+_SEVERAL = re.compile(r"有关|相关|成员单位|责任单位|等单位")
+
+
+def too_general(name: str, sort: Sort, before: str) -> str:
+    """What a person should look at of a unit that may be half a name, or several units; in Chinese, "" for none.
+
+    `before` is the name that stands before it.
+    """
+    if sort is Sort.UNIT and _KIND_ALONE.fullmatch(name):
+        return f"“{name}”前面像是少了字，是不是“{before}{name}”" if before else f"“{name}”前面像是少了字，请核对"
+    if sort is Sort.UNIT and _SEVERAL.search(name):
+        return f"“{name}”像是指几个单位，请核对"
     return ""

@@ -1,37 +1,41 @@
 """A paper read as a draft plan. Source: 7-papers "Importing a document", domain research 7."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import zip_longest
 
+from yudu_flow.documents.account import Account, Spoken, account_of, spare_words
+from yudu_flow.documents.account_of_tables import account_for_tables
 from yudu_flow.documents.asking import ask, nearest
-from yudu_flow.documents.attribution import Attribution, Named
+from yudu_flow.documents.attribution import Named
 from yudu_flow.documents.attributions import attributions, let_first_lead, missed
 from yudu_flow.documents.by_numbers import by_numbers
 from yudu_flow.documents.cards import as_grids
-from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, DraftTarget, Unknown
-from yudu_flow.documents.figures import Figure, figures
+from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, Unknown
+from yudu_flow.documents.formal import formal
 from yudu_flow.documents.grids import rows_of
 from yudu_flow.documents.holes import leaps, uncharged, untouched
 from yudu_flow.documents.inherited import handed_down, without
 from yudu_flow.documents.labels import Role
-from yudu_flow.documents.masthead import NO_YEAR, dated, number_of, title_of, year_of
+from yudu_flow.documents.manner import NOT_SURE, caution_of
+from yudu_flow.documents.masthead import NO_YEAR, dated, names_its_year, number_of, title_of, year_of
 from yudu_flow.documents.measures import Charge, charges, joined, measure_of, measure_style, numbered, without_weak
 from yudu_flow.documents.mending import mend
-from yudu_flow.documents.outline import Item, outline
+from yudu_flow.documents.odd_ends import odd_ends
+from yudu_flow.documents.outline import Item, around, outline
 from yudu_flow.documents.over import over_measures
 from yudu_flow.documents.over_pages import over_pages
-from yudu_flow.documents.overall import labelled_figures, measure_for, overall_figures
 from yudu_flow.documents.paper import LONGEST, Paper
 from yudu_flow.documents.passage import Passage, Span
-from yudu_flow.documents.plausible import oddity
+from yudu_flow.documents.plausible import oddity, too_general
 from yudu_flow.documents.recurring import once, reports, unread, visits
 from yudu_flow.documents.residue import left_over
 from yudu_flow.documents.roles import role_of
 from yudu_flow.documents.sorts import Sort
-from yudu_flow.documents.stated import limit_likely, limit_stated
+from yudu_flow.documents.stated import limit_likely, limit_stated, limit_unsaid
 from yudu_flow.documents.summary import LINE, first_words, summary_of
+from yudu_flow.documents.targets import targets_of
+from yudu_flow.documents.works import Work
+from yudu_flow.documents.years import year_doubt
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.roster import Roster
@@ -67,29 +71,21 @@ def _is_strange(draft: Draft) -> bool:
     return bool(names) and len(draft.unknown) > STRANGE * len(names)
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """A measure with what one attribution says of it; `start` to `end` are the words it speaks for."""
-
-    measure: int
-    title: str
-    part: str
-    by: Attribution
-    passage: Passage
-    start: int
-    end: int
-    summary: str = ""
-    """What a row's second column, or the title of a part of a measure, says of it."""
-
-
 class _Reading:
     """One document on its way from words to a draft."""
 
     def __init__(self, paper: Paper, roster: Roster | None) -> None:
         self.paper, self.roster = paper, roster
         self.passage = mend(paper)
-        self.day = dated(self.passage)
+        self.whole = Passage(paper.text, range(len(paper.text)))
+        tables = as_grids(paper.text, paper.tables)
+        self.tables = over_pages(paper.text, tables) if paper.broken else tables
+        self.day = dated(self.passage, paper.text)
         self.year = year_of(self.passage, self.day, paper.text)
+        self.guessed = not names_its_year(self.passage, self.day)
+        self.items = outline(self.passage)
+        self.over: list[Span] = []
+        self.ends: dict[str, str] = {}
         self.unknown: dict[str, Unknown] = {}
         self.questions: list[str] = []
 
@@ -103,7 +99,14 @@ class _Reading:
             f"这句是只报一次的，方案里没有这样的报送，请另行交办：{words[:LINE]}" for words in once(self.passage)
         ]
         works = sorted(self._works(), key=lambda work: work.by.place)
-        assignments = tuple(self._assignment(work) for work in works)
+        left = self._left_over(works)
+        caution = caution_of(left, self.whole)
+        self.ends = odd_ends(one.name for work in works for one in work.by.names)
+        for at in range(len(works) if caution else 0):
+            left.doubt(at, NOT_SURE)
+        assignments = tuple(self._assignment(work, left.doubts.get(at, ())) for at, work in enumerate(works))
+        targets, asked = targets_of(works, self.passage, self.year)
+        self.questions += asked
         made = Draft(
             self.paper.text,
             number,
@@ -111,15 +114,17 @@ class _Reading:
             self.day,
             assignments,
             (*self._reports(), *self._visits(works, assignments)),
-            tuple(self._targets(works)),
+            tuple(targets),
             tuple(self.unknown.values()),
+            caution=caution,
         )
         return _questioned(made, self.questions)
 
-    def _works(self) -> Iterator[_Work]:
-        items = outline(self.passage)
+    def _works(self) -> Iterator[Work]:
+        items = self.items
         every = attributions(self.passage, self.year)
         overs = over_measures(every, items, self.passage, self.year)
+        self.over = [one.place for one in overs]
         said = [one for one in joined(without(every, overs), self.passage) if one.names]
         said = without_weak(said, items)
         places = [*(one.place for one in said), *(one.place for one in overs)]
@@ -151,21 +156,37 @@ class _Reading:
             for one, other in leaps(items, charged)
         ]
 
-    def _prose(self, charge: Charge, item: Item | None, number: int) -> _Work:
+    def _left_over(self, works: list[Work]) -> Account:
+        """The account of all names, the questions that come of it asked."""
+        taken = {at for work in works for one in work.by.names for at in range(*one.place)}
+        spoken = [work.spoken for work in works]
+        aside = formal(self.passage, self.items, [one.said[0] for one in spoken if one])
+        made = account_of(self.passage, self.items, spoken, taken, aside, self.over)
+        rows = [None if work.spoken else work.by.place for work in works]
+        self.questions += account_for_tables(made, self.whole, self.tables, rows, taken)
+        for (start, end), names in made.open.items():
+            title = item.title if (item := around(self.items, start)) else ""
+            words = self.passage.text[start:end][: 2 * LINE]
+            self.questions.append(f"“{title}”里的{'、'.join(names)}没有读出来，请看：{words}")
+        return made
+
+    def _prose(self, charge: Charge, item: Item | None, number: int) -> Work:
         above = item.above if item else None
         by = charge.by
+        spare = "" if by.speaks else spare_words(self.passage, by.place, [one.place for one in by.names])
+        said = by.place[0], max(by.place[1], charge.end)
+        spoken = Spoken(charge.item, charge.start, said, spare, frozenset(one.name for one in by.names))
         by.place = self.passage.span(*by.place)
         by.names = [Named(n.name, n.role, self.passage.span(*n.place), n.lent) for n in by.names]
         title = item.title if item else first_words(self.passage.text[charge.start : charge.end])
         part = charge.item.title if charge.item is not item and charge.item else ""
-        return _Work(number, title, above.title if above else "", by, self.passage, charge.start, charge.end, part)
+        return Work(
+            number, title, above.title if above else "", by, self.passage, charge.start, charge.end, part, spoken
+        )
 
-    def _rows(self, highest: int) -> Iterator[_Work]:
+    def _rows(self, highest: int) -> Iterator[Work]:
         """A table's rows are measures, numbered as they say or counted on; one without a number is the one above's."""
-        whole = Passage(self.paper.text, range(len(self.paper.text)))
-        tables = as_grids(self.paper.text, self.paper.tables)
-        tables = over_pages(self.paper.text, tables) if self.paper.broken else tables
-        rows, asked = rows_of(self.paper.text, tables, self.year)
+        rows, asked = rows_of(self.paper.text, self.tables, self.year)
         self.questions += asked
         let_first_lead([row.by for row in rows], self.passage)
         written = [row.number for row in rows if row.number is not None]
@@ -176,18 +197,21 @@ class _Reading:
                 counted = row.number
             elif not (plain and row.number is None):
                 counted += 1
-            yield _Work(counted, row.title, "", row.by, whole, row.start, row.end, row.summary)
+            yield Work(counted, row.title, "", row.by, self.whole, row.start, row.end, row.summary)
 
-    def _assignment(self, work: _Work) -> DraftAssignment:
-        doubts = list(work.by.doubts)
+    def _assignment(self, work: Work, left: Iterable[str]) -> DraftAssignment:
+        doubts = [*work.by.doubts, *left]
         due = work.by.due or self._stated(work, doubts)
         if due and due.year == NO_YEAR:
             doubts.append(f"完成时限“{work.by.due_words[:30]}”没有写年份，请补上")
             due = None
+        if due and (odd := year_doubt(due, work.by.due_words, self.day, guessed=self.guessed)):
+            doubts.append(odd)
         placed: dict[Role | Sort, list[str]] = {}
         lead = ""
+        name = ""
         for one in work.by.names:
-            name, role = self._placed(one, doubts)
+            name, role = self._placed(one, name, doubts)
             placed.setdefault(role, []).append(name)
             if one.role is Role.LEAD and role is Role.UNIT:
                 lead = lead or name
@@ -215,7 +239,7 @@ class _Reading:
         self.questions += [f"第{work.measure}项：{doubt}" for doubt in doubts]
         return made
 
-    def _stated(self, work: _Work, doubts: list[str]) -> date | None:
+    def _stated(self, work: Work, doubts: list[str]) -> date | None:
         """What the words say of the time where the attribution says nothing; what is not plain is taken and asked."""
         if work.by.due_words:
             return None
@@ -224,9 +248,11 @@ class _Reading:
         if due is None and (likely := limit_likely(*words, self.year)):
             doubts.append(f"正文写着“{likely.words}”，已当作完成时限，请核对")
             return likely.day
+        if due is None and (unsaid := limit_unsaid(*words)):
+            doubts.append(f"正文写着“{unsaid}”，看不出是哪一天，是完成时限的请补上")
         return due
 
-    def _placed(self, one: Named, doubts: list[str]) -> tuple[str, Role | Sort]:
+    def _placed(self, one: Named, before: str, doubts: list[str]) -> tuple[str, Role | Sort]:
         """The name as it counts, and under what: what the roster or its look says comes before the label."""
         name = one.name[1:] if one.lent and self._names_its_place(one.name) else one.name
         found = ask(name, self.roster)
@@ -235,6 +261,10 @@ class _Reading:
         if not found.known:
             self._note_unknown(name, one.place, doubts)
         if self.roster is None and (odd := oddity(name)):
+            doubts.append(odd)
+        if (end := self.ends.get(one.name)) and (self.roster is None or not found.known):
+            doubts.append(f"“{name}”末尾的“{end}”像是说怎么办的，不是名称里的字，请核对")
+        if self.roster is None and (odd := too_general(name, found.sort, before)):
             doubts.append(odd)
         return name, role_of(one.role, found.sort, name, doubts, known=self.roster is not None and found.known)
 
@@ -256,7 +286,7 @@ class _Reading:
         for one in reports(self.passage):
             yield DraftDuty(one.kind, str(one.every), one.day, one.sealed, one.to, one.place, one.month)
 
-    def _visits(self, works: list[_Work], assignments: tuple[DraftAssignment, ...]) -> Iterator[DraftDuty]:
+    def _visits(self, works: list[Work], assignments: tuple[DraftAssignment, ...]) -> Iterator[DraftDuty]:
         """One duty an owner, from the words that each attribution speaks for."""
         for at, (work, made) in enumerate(zip(works, assignments, strict=True)):
             one = visits(work.passage, work.start, work.end)
@@ -269,37 +299,6 @@ class _Reading:
                     *(owner, person, one.firms, one.regular),
                 )
 
-    def _targets(self, works: list[_Work]) -> Iterator[DraftTarget]:
-        found = [*self._own_targets(works)]
-        yield from found
-        yield from self._overall_targets(works, {(one.name, one.as_written) for one in found})
-
-    def _overall_targets(self, works: list[_Work], known: set[tuple[str, str]]) -> Iterator[DraftTarget]:
-        """Those of the section of goals; what no measure speaks of is asked."""
-        spoken = [(work.start, work.end) for work in works if work.passage is self.passage]
-        words = [work.title + work.passage.text[work.start : work.end] for work in works]
-        for one in overall_figures(self.passage, spoken, self.year):
-            at = measure_for(one.name, words)
-            if at is None:
-                self.questions.append(f"总体目标“{one.name}{one.as_written}”没有归到哪一项；要作指标的，请写进那一项")
-            elif (one.name, one.as_written) not in known:
-                yield _target(works[at], at, one)
-
-    def _own_targets(self, works: list[_Work]) -> Iterator[DraftTarget]:
-        for at, work in enumerate(works):
-            for one in figures(work.passage, work.start, work.end, self.year, offered=bool(work.summary)):
-                yield _target(work, at, one)
-        prose = [(at, work) for at, work in enumerate(works) if work.passage is self.passage]
-        for (at, work), after in zip_longest(prose, prose[1:]):
-            stop = after[1].start if after else len(self.passage.text)
-            for one in labelled_figures(self.passage, work.end, stop, self.year):
-                yield _target(work, at, one)
-
-
-def _target(work: _Work, at: int, one: Figure) -> DraftTarget:
-    what = (one.name, one.value, one.unit, one.by, one.place, one.as_written)
-    return DraftTarget(work.measure, *what, at, str(one.direction), one.state)
-
 
 def _once(names: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
@@ -307,7 +306,7 @@ def _once(names: list[str]) -> tuple[str, ...]:
 
 def _questioned(made: Draft, questions: list[str]) -> Draft:
     """With what the document as a whole leaves open."""
-    asked = list(questions)
+    asked = [made.caution, *questions] if made.caution else [*questions]
     if not made.number:
         asked.append("没有找到文号")
     if not made.title:
@@ -319,4 +318,5 @@ def _questioned(made: Draft, questions: list[str]) -> Draft:
     return Draft(
         *(made.text, made.number, made.title, made.dated, made.assignments, made.duties, made.targets, made.unknown),
         tuple(dict.fromkeys(asked)),
+        made.caution,
     )

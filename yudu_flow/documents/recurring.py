@@ -22,7 +22,7 @@ _WEEKDAYS = "一二三四五六日"
 _NTH = re.compile(r"(首|第一|第二|第三|第四|第五|第六|末|最后一?|前一)个?月")
 _MONTH_OF_YEAR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})月")
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})日")
-_HANDED_IN = re.compile(
+HANDED_IN = re.compile(
     r"报送|上报|报告|(?<!通)报[^道名考刊销账废]|汇报|(?<!通)报$|提交|反馈|填报|报备|发(?:送|至|到|给|[县市区局])|更新"
 )
 _SEALED = re.compile(r"(?:加盖|盖)[^。;,]{0,6}(?:公章|单位章|印章|章)|盖章|签章")
@@ -79,7 +79,7 @@ def unread(passage: Passage) -> list[str]:
         passage.text[start:end]
         for start, end in _sentences(passage)
         if _OFTEN.search(passage.key, start, end)
-        and _HANDED_IN.search(passage.key, start, end)
+        and HANDED_IN.search(passage.key, start, end)
         and (passage.span(start, end) not in places or _ODD.search(passage.key, start, end))
     ]
 
@@ -145,7 +145,7 @@ def _reports(passage: Passage, start: int, end: int) -> Iterator[Recurring]:
     """Each 每月…前 of a sentence, with what the words up to the next one say of it."""
     words = passage.key[start:end]
     found = [*_WHEN.finditer(words)]
-    handed = _HANDED_IN.search(words)
+    handed = HANDED_IN.search(words)
     for when, after in zip_longest(found, found[1:]):
         stop = after.start() if after else len(words)
         if handed is None or when is None:

@@ -15,7 +15,7 @@ _CHARGED = re.compile(
 _UNMARKED = re.compile(
     r"^(?:责任|牵头|配合|包保|包抓|主办|协办|承办|分管)(?:单位|部门|科室|股室|处室|领导|人)(?=[ \t]|$)"
 )
-_EXPLAINS = re.compile(r"解释|督导|督查|考核|调度|日常|汇总|收集|统筹协调|协调推进|联络|通报")
+FOR_THE_PLAN = re.compile(r"解释|督导|督查|跟踪|督办|考核|调度|日常|汇总|收集|统筹协调|协调推进|联络|通报")
 """What an office does for the plan as a whole is no measure."""
 
 
@@ -53,7 +53,7 @@ def _labelled(blotted: str, start: int, end: int) -> bool:
 
 
 def _charged(words: str) -> bool:
-    return bool(_CHARGED.search(words)) and not _EXPLAINS.search(words)
+    return bool(_CHARGED.search(words)) and not FOR_THE_PLAN.search(words)
 
 
 def _within(start: int, end: int, whole: Span) -> bool:

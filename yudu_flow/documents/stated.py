@@ -46,4 +46,21 @@ def limit_likely(passage: Passage, start: int, end: int, year: int) -> Likely | 
         for one in _BY.finditer(passage.key, start, end)
         if not _HANDED_IN.search(one[0]) and (day := day_in(one[0], year))
     ]
-    return max(found, key=lambda one: one.day, default=None)
+    if found:
+        return max(found, key=lambda one: one.day)
+    named = [(one[0], day_in(one[0], year)) for one in _SOME_TIME.finditer(passage.key, start, end)]
+    return max((Likely(day, words) for words, day in named if day), key=lambda one: one.day, default=None)
+
+
+def limit_unsaid(passage: Passage, start: int, end: int) -> str:
+    """A time limit in the words whose day is in no calendar, empty where there is none: 秋季学期前."""
+    found = _SOME_SEASON.search(passage.key, start, end)
+    return found[0] if found else ""
+
+
+_SOME_TIME = re.compile(
+    r"(?:(?:\d{4}|今|明|当)年|(?<![\d一二两三四五几每])(?<!\d )年)(?:[底末]之?前|内)(?!的)"
+    r"|(?:(?:\d{4}|今|明|当)年)?(?:[上下]半年(?!度)|第?[一二三四1-4]季度末?前)(?!的)"
+)
+"""A time at which something may be due, wherever it stands."""
+_SOME_SEASON = re.compile(r"(?:[春秋]季学期|开学|春节|汛期|[采供]暖季|元旦|国庆|两节|节日)(?:之|以)?前(?!后)")

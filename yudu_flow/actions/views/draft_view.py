@@ -43,7 +43,7 @@ class DraftView:
     def open(self) -> list[str]:
         """What the document leaves open beside its assignments: those say their own doubts."""
         said = {doubt for one in self.draft.assignments for doubt in one.doubts} if self.draft else set()
-        asked = self.draft.questions if self.draft else ()
+        asked = [one for one in self.draft.questions if one != self.draft.caution] if self.draft else []
         return [one for one in asked if one.partition("：")[2] not in said]
 
 

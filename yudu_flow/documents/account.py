@@ -1,0 +1,169 @@
+"""The account of a document's text: what it names stands in an assignment, or in words that order nothing, or is left.
+
+What is left over in the words of a measure is a doubt on it, in a section's heading one on all below it, and elsewhere
+a question that gives the words. Where much is left over, the document's manner is not known, and nothing in it is sure.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field
+
+from yudu_flow.documents.labels import LABEL
+from yudu_flow.documents.lexicon import BESIDE
+from yudu_flow.documents.mentions import Mention, days_alone, mentions
+from yudu_flow.documents.outline import Item, around
+from yudu_flow.documents.passage import Passage, Span, split
+from yudu_flow.documents.recurring import HANDED_IN
+from yudu_flow.documents.residue import FOR_THE_PLAN
+from yudu_flow.documents.summary import LINE
+from yudu_flow.documents.verbs import VERB_WORDS
+
+MOST_LEFT = 0.1
+"""The share of a document's names above which what is left over makes its manner strange, where it is above `FEW`."""
+FEW = 2
+SPARE = 8
+"""Characters of an attribution beside names, labels, verbs and days from which on it says something else as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What an assignment of the prose speaks for: its item, its words from `start` on, and who is charged in `said`."""
+
+    item: Item | None
+    start: int
+    said: Span
+    spare: str = ""
+    """What `said` holds beside names, labels, verbs and days."""
+    names: frozenset[str] = frozenset()
+
+    def holds(self, one: Mention) -> bool:
+        """Whether it says a name of its own once more: 县统计局为牵头单位."""
+        return self.said[0] <= one.place[0] < self.said[1] and one.name in self.names
+
+
+@dataclass(slots=True)
+class Account:
+    """`doubts` by the place of the assignment; `open` has the names that belong to none, by where they stand."""
+
+    doubts: dict[int, list[str]] = field(default_factory=dict)
+    open: dict[Span, list[str]] = field(default_factory=dict)
+    taken: int = 0
+    left: int = 0
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether too much is left over for anything to be sure."""
+        return self.left > FEW and self.left > MOST_LEFT * (self.left + self.taken)
+
+    def doubt(self, at: int, words: str) -> None:
+        """One more on an assignment, each once."""
+        said = self.doubts.setdefault(at, [])
+        if words not in said:
+            said.append(words)
+
+
+def account_of(
+    passage: Passage,
+    items: Sequence[Item],
+    spoken: Sequence[Spoken | None],
+    taken: Set[int],
+    aside: Iterable[Span],
+    over: Iterable[Span],
+) -> Account:
+    """Of the prose. `spoken` has None for rows of tables; `taken` are the places in the file where names were read,
+    `aside` the stretches that order nothing, `over` those that say of several measures by when.
+    """
+    made, quiet, left = Account(), [*aside], dict[Span, list[Mention]]()
+    for one in mentions(passage, 0, len(passage.key)):
+        if _is_within(one, quiet) or _hands_in(passage.key, one):
+            continue
+        if passage.places[one.place[0]] in taken or any(work and work.holds(one) for work in spoken):
+            made.taken += 1
+            continue
+        made.left += 1
+        left.setdefault(_sentence(passage, one.place[0]), []).append(one)
+    said = [*over, *(work.said for work in spoken if work)]
+    for one in days_alone(passage, 0, len(passage.key)):
+        if not _is_within(one, quiet) and not _is_within(one, said):
+            left.setdefault(_sentence(passage, one.place[0]), []).append(one)
+    for span, names in left.items():
+        _put(made, span, names, passage, items, spoken)
+    for at, work in enumerate(spoken):
+        if work and work.spare:
+            made.doubt(at, f"写分工的这一句里还说了别的，没有分开读，请看：{work.spare}")
+    return made
+
+
+def _hands_in(key: str, one: Mention) -> bool:
+    """Whether its clause says what the name is to report, or does for the plan as a whole."""
+    end = min(at if (at := key.find(mark, one.place[1])) >= 0 else len(key) for mark in ",。;\n")
+    return bool(HANDED_IN.search(key, one.place[1], end) or FOR_THE_PLAN.search(key, one.place[1], end))
+
+
+def _is_within(one: Mention, spans: Iterable[Span]) -> bool:
+    return any(start <= one.place[0] < end for start, end in spans)
+
+
+def spare_words(passage: Passage, said: Span, names: Iterable[Span]) -> str:
+    """What an attribution says beside names, labels, verbs and days; empty where that is next to nothing."""
+    key = list(passage.key[slice(*said)])
+    for start, end in names:
+        key[max(start - said[0], 0) : max(end - said[0], 0)] = "#" * max(0, min(end, said[1]) - max(start, said[0]))
+    words = "".join(key)
+    rest = _KNOWN.sub(lambda found: "#" * len(found[0]), words)
+    stretches = [one for one in re.finditer(r"[^#,;。:、()\[\]〔〕【】\s]+", rest) if len(one[0]) > 1]
+    if sum(len(one[0]) for one in stretches) <= SPARE:
+        return ""
+    begun = max(words.rfind(mark, 0, stretches[0].start()) for mark in ",。;:#") + 1
+    return passage.text[said[0] + begun : said[0] + stretches[-1].end()][: 2 * LINE]
+
+
+_KNOWN = re.compile(
+    rf"{LABEL.pattern}|{VERB_WORDS}|[^,。;:]*(?:{BESIDE.pattern})[^,。;:]*"
+    r"|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|(?:\d{4}年)?\d{1,2}月(?:份|\d{1,2}[日号])?|\d{4}年|[一二三四1-4]季度|[上下]半年"
+    r"|今年|明年|当年|全年|[年月]?[底末内]|[上中下]旬|(?:之|以)?前|按?(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|共同|分别"
+    r"|长期坚持|持续推进|贯穿|完成|办结|列第?[一首]位(?:的|者)?为|下同"
+)
+
+
+def _put(
+    made: Account,
+    span: Span,
+    names: list[Mention],
+    passage: Passage,
+    items: Sequence[Item],
+    spoken: Sequence[Spoken | None],
+) -> None:
+    place = names[0].place[0]
+    item = around([*items], place)
+    within = [at for at, work in enumerate(spoken) if work and work.start <= place < work.said[1]]
+    beside = [at for at, work in enumerate(spoken) if work and item and work.item is item]
+    heads = item is not None and "\n" not in passage.key[item.start : place]
+    below = [at for at, work in enumerate(spoken) if work and work.item and heads and item in [*work.item.line_up()]]
+    said = "、".join(f"“{name}”" for name in dict.fromkeys(one.name for one in names))
+    for at in within or beside:
+        made.doubt(at, f"{said}没有读进这一项的分工，请看：{_around(passage, span, names)}")
+    if within or beside:
+        return
+    for at in below:
+        made.doubt(at, f"{said}写在上面的标题里，没有读进这一项的分工，请核对")
+    if not below:
+        made.open[span] = [one.name for one in names]
+
+
+def _around(passage: Passage, span: Span, names: list[Mention]) -> str:
+    """The words before the first name, and on to the last one."""
+    begun = max(span[0], names[0].place[0] - LINE // 2)
+    return passage.text[begun : min(names[-1].place[1] + BEHIND, span[1])][: 2 * LINE]
+
+
+BEHIND = 6
+
+
+def _sentence(passage: Passage, place: int) -> Span:
+    return next((one for one in _sentences(passage) if one[0] <= place < one[1]), (place, place + 1))
+
+
+def _sentences(passage: Passage) -> Iterator[Span]:
+    for line in passage.lines():
+        yield from split(passage.key, *line, "。;")

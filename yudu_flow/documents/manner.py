@@ -1,0 +1,38 @@
+"""Whether a document's manner of saying who does what is known; else nothing that was read from it is sure."""
+
+import re
+from collections.abc import Iterator
+
+from yudu_flow.documents.account import Account
+from yudu_flow.documents.legends import legend_of
+from yudu_flow.documents.lexicon import FIRST_LEADS, OTHERS_HELP
+from yudu_flow.documents.mentions import mentions
+from yudu_flow.documents.passage import Passage
+
+NOT_KNOWN = "这份文件写分工的方式没有见过，读出来的分工都可能不全、不对，请逐项对照原文。"
+"""What stands above the whole draft."""
+NOT_SURE = "整份文件写分工的方式没有见过，请对照原文"
+"""What stands at each of its assignments."""
+
+_LEGEND = re.compile(
+    r"[^,。;:\n]{1,24}(?:为|是|系|表示|代表|指)(?:[一-鿿]{0,3}?)(?:牵头|责任|主办|主责|承办|承担|负责|配合|协助|协办|会办|参与|督办)"
+    r"(?:单位|部门|股室|科室|处室|领导|人)(?=[,。;)\n、]|$)"
+)
+_SIGNS = re.compile(
+    r"[▲△●○◎★☆■□◆◇√#*①-⑳]|括号|破折号|冒号|分号|斜线|斜杠|加粗|黑体|楷体|下划线|标注|前者|后者|字母|代号|前面|后面|之前|之后|[左右]侧|[上下]方|红色|[排列]在|列"
+)
+"""What a document speaks of where it explains how it writes."""
+
+
+def caution_of(account: Account, text: Passage) -> str:
+    """The sentence for the reader; empty where the manner is known."""
+    return NOT_KNOWN if account.is_strange or any(legends(text)) else ""
+
+
+def legends(text: Passage) -> Iterator[str]:
+    """Sentences in which the document explains signs of its own (▲为牵头单位), but for the rules that are known."""
+    for found in _LEGEND.finditer(text.key):
+        said = found[0]
+        known = FIRST_LEADS.search(said) or OTHERS_HELP.search(said) or legend_of(said)
+        if _SIGNS.search(said) and not known and not any(mentions(text, *found.span())):
+            yield said

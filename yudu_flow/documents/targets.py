@@ -1,0 +1,49 @@
+"""The targets that a document offers, each with its measure; figures that belong to none are asked about."""
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from yudu_flow.documents.draft import DraftTarget
+from yudu_flow.documents.figures import Figure, figures
+from yudu_flow.documents.overall import labelled_figures, measure_for, overall_figures
+from yudu_flow.documents.passage import Passage
+from yudu_flow.documents.works import Work
+
+
+def targets_of(works: Sequence[Work], prose: Passage, year: int) -> tuple[list[DraftTarget], list[str]]:
+    """The measures' own, those of lines behind an attribution, and those of the section of goals; what is asked."""
+    own = [*_own(works, prose, year)]
+    known = {(one.name, one.as_written) for one in own}
+    overall, asked = _overall(works, prose, year, known)
+    return own + overall, asked
+
+
+def _overall(
+    works: Sequence[Work], prose: Passage, year: int, known: set[tuple[str, str]]
+) -> tuple[list[DraftTarget], list[str]]:
+    spoken = [(work.start, work.end) for work in works if work.spoken]
+    words = [work.title + work.passage.text[work.start : work.end] for work in works]
+    made, asked = list[DraftTarget](), list[str]()
+    for one in overall_figures(prose, spoken, year):
+        at = measure_for(one.name, words)
+        if at is None:
+            asked.append(f"总体目标“{one.name}{one.as_written}”没有归到哪一项；要作指标的，请写进那一项")
+        elif (one.name, one.as_written) not in known:
+            made.append(_target(works[at], at, one))
+    return made, asked
+
+
+def _own(works: Sequence[Work], prose: Passage, year: int) -> Iterator[DraftTarget]:
+    for at, work in enumerate(works):
+        for one in figures(work.passage, work.start, work.end, year, offered=bool(work.summary)):
+            yield _target(work, at, one)
+    spoken = [(at, work) for at, work in enumerate(works) if work.spoken]
+    for (at, work), after in zip_longest(spoken, spoken[1:]):
+        stop = after[1].start if after else len(prose.text)
+        for one in labelled_figures(prose, work.end, stop, year):
+            yield _target(work, at, one)
+
+
+def _target(work: Work, at: int, one: Figure) -> DraftTarget:
+    what = (one.name, one.value, one.unit, one.by, one.place, one.as_written)
+    return DraftTarget(work.measure, *what, at, str(one.direction), one.state)

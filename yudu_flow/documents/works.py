@@ -1,0 +1,24 @@
+"""A measure of a document on its way to an assignment: the words it is in, and what one attribution says of it."""
+
+from dataclasses import dataclass
+
+from yudu_flow.documents.account import Spoken
+from yudu_flow.documents.attribution import Attribution
+from yudu_flow.documents.passage import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A measure with what one attribution says of it; `start` to `end` are the words it speaks for."""
+
+    measure: int
+    title: str
+    part: str
+    by: Attribution
+    passage: Passage
+    start: int
+    end: int
+    summary: str = ""
+    """What a row's second column, or the title of a part of a measure, says of it."""
+    spoken: Spoken | None = None
+    """What of the prose it speaks for; None for a row."""
