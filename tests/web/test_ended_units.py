@@ -24,7 +24,6 @@ from yudu_flow.documents.reading import read_paper
 
 LOOKING_BACK = {
     ("POST /admin/people", "person"): "a person, with the units whose last items they finish",
-    ("GET /office/firms", "owner"): "the firms that are still paired with it, which somebody else is to be given",
 }
 """Where the form goes and the field's name, with why a unit that is gone stands there."""
 GONE = JOBS

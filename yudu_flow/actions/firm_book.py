@@ -1,8 +1,6 @@
 """The book of firms (企业名录) inside a transaction: what acts of the office and the roster's file do to it.
 
-The register in the database is the one truth. A firm that config/roster.yaml lists under its visitor comes into it and
-is paired from then on; taken off there, it is paired no more. What the register says besides that stays, whatever the
-file says.
+The register in the database is the one truth.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,13 +9,12 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.errors import NotAllowed, NotFound
-from yudu_flow.domain.firm import FIELDS, FirmEntry, differing, listed_now, masked
+from yudu_flow.domain.firm import FIELDS, FirmEntry, differing, masked
 from yudu_flow.domain.names import name_key
 from yudu_flow.domain.roster import Roster, Who
-from yudu_flow.storage import audit, bureaus, firms
-from yudu_flow.storage.database import reading, writing
+from yudu_flow.storage import audit, firms
 from yudu_flow.storage.firm_register import Register, read
 from yudu_flow.storage.firm_rows import FirmRow, NewFirm, NewFirmDeed, NewPairing, PairingRow
 from yudu_flow.wording.record import Record
@@ -122,54 +119,6 @@ def with_pairings(roster: Roster, paired: Mapping[str, Sequence[tuple[int, str]]
     other = [unit for unit in roster.units.values() if unit.firms != named.get(unit.name, ())]
     changed = {unit.name: replace(unit, firms=named.get(unit.name, ())) for unit in other}
     return replace(roster, units=roster.units | changed, firms=named)
-
-
-def take_in_listed(bureau: Bureau, now: datetime) -> None:
-    """Bring what the roster's file lists into the register, where it is not there yet."""
-    with reading(bureau.engine) as db:
-        if not _changed(bureau, db):
-            return
-    with writing(bureau.engine) as db:
-        bureaus.start(db, bureau.key, now)
-        take_in(bureau, db, now)
-
-
-def take_in(bureau: Bureau, db: Connection, now: datetime) -> None:
-    """The same in a transaction that is under way."""
-    new, gone = _listed(bureau, db)
-    if not (new or gone):
-        return
-    bureaus.lock(db, bureau.key, now)
-    pen = Pen(bureau, db, BY_ROSTER, now)
-    for owner, name in new:
-        _take(pen, owner, name)
-    for held in gone:
-        firms.change_pairing(db, bureau.key, held.id, {"listed": ""})
-        if held.until is None:
-            part(pen, found(bureau, db, held.firm_id), held, local_day(now), "名册里已删去")
-
-
-def _take(pen: Pen, owner: str, name: str) -> None:
-    """A firm of that name that is there already is that one."""
-    there = [one for one in firms.named(pen.db, pen.bureau.key, name_key(name)) if not one.ended]
-    row = there[0] if there else enter(pen, FirmEntry(name))
-    held = [one for one in firms.pairings_of(pen.db, pen.bureau.key, row.id) if one.owner == owner and not one.until]
-    if held:
-        firms.change_pairing(pen.db, pen.bureau.key, held[-1].id, {"listed": name})
-    else:
-        pair(pen, row, owner, local_day(pen.at), listed=name)
-
-
-def _changed(bureau: Bureau, db: Connection) -> bool:
-    return any(_listed(bureau, db))
-
-
-def _listed(bureau: Bureau, db: Connection) -> tuple[list[tuple[str, str]], list[PairingRow]]:
-    """What the file lists and the register has not, and what it lists no more."""
-    rows = {one.id: one for one in firms.pairings(db, bureau.key) if one.listed}
-    known = [(one.owner, one.listed, one.id) for one in rows.values()]
-    new, gone = listed_now(bureau.roster.firms, known)
-    return new, [rows[id] for id in gone]
 
 
 def register_of(bureau: Bureau) -> Register:

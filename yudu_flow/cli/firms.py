@@ -246,11 +246,11 @@ def _row(bureau: Any, which: str) -> Any:
 
 
 def _register(bureau: Any, now: Any, text: str, owner: str, gone: bool) -> Any:
-    from yudu_flow.actions.firm_book import take_in_listed
+    from yudu_flow.actions.roster_firms import follow_roster
     from yudu_flow.actions.views.firm_view import register
     from yudu_flow.storage.database import reading
 
-    take_in_listed(bureau, now)
+    follow_roster(bureau, now)
     with reading(bureau.engine) as db:
         return register(bureau, db, now, text=text, owner=owner, gone=gone)
 

@@ -101,8 +101,8 @@ def _make(change: Any, by: str, now: Any, *, save: bool) -> None:
 
 
 def moved_lines(bureau: Any, tried: Any, now: Any) -> list[str]:
-    """Which duties fall to somebody else, and from when."""
-    from yudu_flow.actions.views.roster_moves import moves
+    """Which duties fall to somebody else, and from when; which firms."""
+    from yudu_flow.actions.views.roster_moves import firm_moves, moves
 
     lines = []
     for one in moves(bureau, tried.content.roster, now):
@@ -110,4 +110,7 @@ def moved_lines(bureau: Any, tried: Any, now: Any) -> list[str]:
         parts += [f"不再由{'、'.join(one.gone)}办理"] if one.gone else []
         parts += [f"{owner}由{to}决定（原为{was}）" for owner, was, to in one.decided]
         lines.append(f"{one.duty}，从{one.since}起：{'；'.join(parts)}")
+    for firm in firm_moves(bureau, tried.content.roster, now):
+        visits = f"由{firm.successor}走访" if firm.successor else "没有人走访，请另行对口"
+        lines.append(f"对口企业{firm.firm}，从{firm.since}起{visits}（原为{firm.owner}）")
     return lines

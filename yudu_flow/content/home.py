@@ -80,7 +80,7 @@ def read_content(
         return None, files.findings()
     note_roster(roster, files.roster, today)
     answers = known(roster.bureau)
-    note_visits(plans, roster, rules, files.workflows, answers.paired)
+    note_visits(plans, roster, rules, files.workflows, answers.paired, today)
     note_dues(plans, files.workflows, today, answers.opened)
     note_years(calendar, files.calendar, today)
     return Content(plans, roster, rules, calendar), files.findings()

@@ -65,13 +65,18 @@ def _note_vacant(unit: Unit, roster: Roster, source: Source, today: date) -> Non
 
 
 def note_visits(
-    plans: Iterable[Plan], roster: Roster, rules: Rules, workflows: Iterable[Source], paired: Mapping[str, int]
+    plans: Iterable[Plan],
+    roster: Roster,
+    rules: Rules,
+    workflows: Iterable[Source],
+    paired: Mapping[str, int],
+    today: date,
 ) -> None:
     """Visits whose firms are not named, and 定期 that is read as monthly."""
     places = _duty_places(workflows)
     for duty in (duty for plan in plans for duty in plan.duties if duty.kind.counted):
         source, index = places[duty.id]
-        _note_firms(duty, roster, paired, source, index)
+        _note_firms(duty, roster, paired, source, index, today)
         if duty.regular and rules.regular_is_monthly:
             message = f"“{duty.title}”原文只写“定期”，现按每月一次算"
             source.warn(("duties", index, "regular"), message, "不合适时改 config/rules.yaml 的 regular_is_monthly")
@@ -85,20 +90,23 @@ def _duty_places(workflows: Iterable[Source]) -> dict[str, tuple[Source, int]]:
     return places
 
 
-def _note_firms(duty: Duty, roster: Roster, paired: Mapping[str, int], source: Source, index: int) -> None:
-    for name, key in _visitors(duty, roster):
+def _note_firms(duty: Duty, roster: Roster, paired: Mapping[str, int], source: Source, index: int, today: date) -> None:
+    for name, key in _visitors(duty, roster, today):
         count = max(len(roster.firms.get(key, ())), paired.get(key, 0))
         if count < duty.firms:
             message = f"“{duty.title}”：“{name}”应对口 {duty.firms} 家企业，已登记 {count} 家，未登记的只按次数算"
             source.warn(("duties", index, "firms"), message, FIRMS)
 
 
-def _visitors(duty: Duty, roster: Roster) -> Iterator[tuple[str, str]]:
-    """By name, with what their firms are kept under."""
-    yield from ((unit, unit) for unit in duty.owner_units)
+def _visitors(duty: Duty, roster: Roster, today: date) -> Iterator[tuple[str, str]]:
+    """By name, with what their firms are kept under; whoever came after those who are gone, nobody where nobody did."""
+    units = [unit.name for name in duty.owner_units if (unit := roster.unit_on(name, today))]
+    yield from ((unit, unit) for unit in dict.fromkeys(units))
     for name in duty.owner_people:
-        person = roster.named(name)
-        yield name, person.id if person else ""
+        if roster.named(name) is None:
+            yield name, ""
+        elif person := roster.person_on(name, today):
+            yield person.name, person.id
 
 
 def note_dues(

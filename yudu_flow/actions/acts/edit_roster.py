@@ -8,13 +8,14 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.roster_guards import check_traces, keeper
-from yudu_flow.actions.acts.roster_leaving import hand_over
 from yudu_flow.actions.acts.roster_words import meant
 from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.firm_book import Pen
+from yudu_flow.actions.firms_handed_over import hand_over, take_back
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.home import Content, read_content
-from yudu_flow.content.roster.changes import Change, LeavePerson
+from yudu_flow.content.roster.changes import Change, EndUnit, LeavePerson, ResumeUnit, StayPerson
 from yudu_flow.content.roster.declared import Of, fields_of
 from yudu_flow.content.roster.edit import FILE, difference, edited
 from yudu_flow.domain.channels import WAYS
@@ -102,11 +103,18 @@ def keep_tried(home: Path, bureau: Bureau, now: datetime, tried: Tried, about: s
 
     def note(db: Connection) -> None:
         audit.record(db, bureau.key, now, tried.actor, ROSTER_CHANGED, named, {**detail, "sha256": digest(after)})
-        for change in tried.changes:
-            if isinstance(change, LeavePerson):
-                hand_over(replace(bureau, content=tried.content), db, tried.actor, now, change)
+        _pass_on_firms(Pen(replace(bureau, content=tried.content), db, tried.actor, now), tried.changes, bureau.roster)
 
     write_back(bureau, (home / FILE).resolve(), tried.before, after, now, note, ELSEWHERE)
+
+
+def _pass_on_firms(pen: Pen, changes: Sequence[Change], before: Roster) -> None:
+    """With the roster that is kept: who ends, or does not after all, or on another day, and who comes after them."""
+    for change in changes:
+        match change:
+            case EndUnit(unit=owner) | ResumeUnit(unit=owner) | LeavePerson(person=owner) | StayPerson(person=owner):
+                take_back(pen, owner, before)
+    hand_over(pen)
 
 
 def _content(home: Path, roster_text: str, now: datetime) -> Content:

@@ -6,6 +6,8 @@ from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.firm_entries import office_hand
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.firm_book import Pen, found, owner_words, pair, part
+from yudu_flow.actions.firms_handed_over import heir_of, last_day
+from yudu_flow.actions.papers.official import spell_date
 from yudu_flow.domain.errors import BadRequest, NotAllowed
 from yudu_flow.domain.printable import without_margins
 from yudu_flow.storage import bureaus, firms
@@ -15,12 +17,22 @@ from yudu_flow.storage.database import writing
 def pair_firm(bureau: Bureau, firm: int, owner: str, by: str, now: datetime, since: date | None = None) -> str:
     """From that day on, today by default, `owner` visits the firm; the owner's name."""
     actor, visitor, day = office_hand(bureau, by, now), owner_key(bureau, owner), since or local_day(now)
+    _check_there(bureau, visitor, day)
     with writing(bureau.engine) as db:
         bureaus.start(db, bureau.key, now)
         bureaus.lock(db, bureau.key, now)
         row = found(bureau, db, firm)
         pair(Pen(bureau, db, actor, now), row, visitor, day)
     return owner_words(bureau.roster, visitor)
+
+
+def _check_there(bureau: Bureau, visitor: str, day: date) -> None:
+    """Raises NotAllowed for whoever is gone by then."""
+    last = last_day(bureau.roster, visitor)
+    if last and last < day:
+        heir = owner_words(bureau.roster, heir_of(bureau.roster, visitor, day))
+        instead = f"，请对口给{heir}" if heir else ""
+        raise NotAllowed(f"{owner_words(bureau.roster, visitor)}到{spell_date(last)}为止{instead}", needs=("owner",))
 
 
 def end_pairing(

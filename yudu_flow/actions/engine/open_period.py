@@ -8,7 +8,8 @@ from itertools import takewhile
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.firm_book import registered, take_in_listed
+from yudu_flow.actions.firm_book import registered
+from yudu_flow.actions.roster_firms import follow_roster
 from yudu_flow.domain.expected import Owner, owners
 from yudu_flow.domain.opening import Span, first_period, first_since, following, once, spans
 from yudu_flow.domain.period import Period
@@ -59,7 +60,7 @@ def open_periods(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda
         upcoming = _next(bureau, db, row.started_at, seen) if row and settled else now
     if upcoming is None or upcoming > now or not may():
         return Opened([], 0, upcoming, row.last_pass_at if row else None, _is_noted(row))
-    take_in_listed(bureau, now)
+    follow_roster(bureau, now)
     today = _owed_today(bureau, local_day(now))
     with writing(bureau.engine) as db:  # not to work out a province in it: a server ends what is idle in a transaction
         row = bureaus.start(db, bureau.key, now)

@@ -1,4 +1,6 @@
-"""What a changed roster moves: which duties fall to somebody else, and from which period on. What is open stays."""
+"""What a changed roster moves: which duties fall to somebody else, from which period on, and which firms, from which
+day on. What is open stays.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -6,6 +8,7 @@ from datetime import datetime
 from itertools import takewhile
 
 from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.firms_handed_over import HandedOver, handed_over
 from yudu_flow.actions.views.owed_otherwise import ahead, otherwise
 from yudu_flow.domain.opening import Span
 from yudu_flow.domain.period import Period
@@ -25,6 +28,12 @@ class Moved:
     new: tuple[str, ...]
     decided: tuple[tuple[str, str, str], ...]
     """Owner, who decided, who decides; names of posts."""
+
+
+def firm_moves(bureau: Bureau, after: Roster, now: datetime) -> list[HandedOver]:
+    """Firms that somebody else visits, or nobody, and from which day on."""
+    with bureau.reading() as db:
+        return handed_over(bureau, db, after, now)
 
 
 def moves(bureau: Bureau, after: Roster, now: datetime) -> list[Moved]:

@@ -76,7 +76,7 @@ class LeavePerson:
     successor: Annotated[str, Said("接手人；不写的，岗位空缺", of=Of.PERSON)] = ""
 
 
-@declared("people stay", "撤销离开", "登记错了，这个人没有离开；交出去的岗位请再登记。", moves=True)
+@declared("people stay", "撤销离开", "登记错了，这个人没有离开；交出去的对口企业一并收回，岗位请再登记。", moves=True)
 @dataclass(frozen=True, slots=True)
 class StayPerson:
     """They did not leave after all."""
@@ -128,7 +128,7 @@ class ChangeUnit:
 @declared(
     "units rename",
     "单位更名",
-    "从某天起用新名称：以后开始的周期归新名称，已经开始的按原名称办完，历史不变，方案不用改。还没有任何事项的，不写日期，直接改。",
+    "从某天起用新名称：以后开始的周期和对口企业归新名称，已经开始的按原名称办完，历史不变，方案不用改。还没有任何事项的，不写日期，直接改。",
     moves=True,
 )
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,12 @@ class RenameUnit:
     from_day: Annotated[date | None, Said("从哪天起；单位还没有任何事项的可以不写")] = None
 
 
-@declared("units end", "撤并单位", "到最后一天为止；以后开始的周期归承接单位，已经开始的由原单位办完。", moves=True)
+@declared(
+    "units end",
+    "撤并单位",
+    "到最后一天为止；以后开始的周期和对口企业归承接单位，已经开始的由原单位办完。",
+    moves=True,
+)
 @dataclass(frozen=True, slots=True)
 class EndUnit:
     """Nothing new falls to it after that day."""
@@ -150,7 +155,7 @@ class EndUnit:
     into: Annotated[str, Said("承接单位；不写的，没有单位承接", of=Of.UNIT)] = ""
 
 
-@declared("units resume", "撤销撤并", "登记错了，这个单位没有撤并。", moves=True)
+@declared("units resume", "撤销撤并", "登记错了，这个单位没有撤并；交出去的对口企业一并收回。", moves=True)
 @dataclass(frozen=True, slots=True)
 class ResumeUnit:
     """It did not end after all."""

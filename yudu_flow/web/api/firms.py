@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.firm_entries import add_firm, change_firm, restore_firm, retire_firm
 from yudu_flow.actions.acts.firm_pairings import end_pairing, pair_firm
-from yudu_flow.actions.firm_book import take_in_listed
+from yudu_flow.actions.roster_firms import follow_roster
 from yudu_flow.actions.views.firm_view import FirmLine, firm_page, register
 from yudu_flow.domain.firm import FIELDS, FirmEntry, written
 from yudu_flow.web.api.files import WordFile, WorkbookFile
@@ -45,7 +45,7 @@ def listed_firms(
 ) -> list[FirmListed]:
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
-    take_in_listed(bureau, now)
+    follow_roster(bureau, now)
     with bureau.reading() as db:
         return [_listed(one) for one in register(bureau, db, now, text=text, owner=owner, gone=gone == "yes").lines]
 

@@ -15,14 +15,14 @@ from yudu_flow.actions.acts.import_roster import import_roster
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.papers.roster_table import roster_sheets
 from yudu_flow.actions.views.roster_listed import listed
-from yudu_flow.actions.views.roster_moves import moves
+from yudu_flow.actions.views.roster_moves import firm_moves, moves
 from yudu_flow.actions.views.roster_workbook import roster_workbook
 from yudu_flow.content.roster.changes import ROSTER_ACTS, Change
 from yudu_flow.content.roster.declared import Field, RosterAct, fields_of
 from yudu_flow.web.api.files import WorkbookFile
 from yudu_flow.web.api.firm_shapes import Given
 from yudu_flow.web.api.gate import ROOM, Measured, OfKeeperToken
-from yudu_flow.web.api.roster_shapes import DutyMoved, ImportKept, RosterKept, RosterWhole, RowTold
+from yudu_flow.web.api.roster_shapes import DutyMoved, FirmMoved, ImportKept, RosterKept, RosterWhole, RowTold
 from yudu_flow.web.api.shapes import PRINTED, Day
 from yudu_flow.web.doors.access import Visitor
 from yudu_flow.web.doors.bodies import takes
@@ -115,11 +115,13 @@ def _made(request: Request, visitor: Visitor, change: Change, body: Changing) ->
     home, bureau = hall.settings.home, _fresh(hall)
     tried = try_roster(home, bureau, visitor.by, now, change, was=body.was or None, admin=visitor.admin)
     moved = [DutyMoved.model_validate(one) for one in moves(bureau, tried.content.roster, now)] if tried.changed else []
+    handed = firm_moves(bureau, tried.content.roster, now) if tried.changed else []
+    firms = [FirmMoved.model_validate(one) for one in handed]
     if tried.changed and not body.dry_run:
         keep_tried(home, bureau, now, tried)
         _fresh(hall)
     saved = tried.changed and not body.dry_run
-    return RosterKept(changed=tried.changed, saved=saved, moves=moved, fingerprint=fingerprint(home))
+    return RosterKept(changed=tried.changed, saved=saved, moves=moved, firms=firms, fingerprint=fingerprint(home))
 
 
 def _fresh(hall: Hall) -> Bureau:

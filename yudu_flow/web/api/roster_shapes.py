@@ -88,12 +88,22 @@ class DutyMoved(Answer):
     decided: list[tuple[str, str, str]] = Field(description="谁的事项，原由谁决定，改由谁决定")
 
 
+class FirmMoved(Answer):
+    """A firm that somebody else visits from some day on."""
+
+    firm: str = Field(description="企业")
+    owner: str = Field(description="原由谁走访")
+    successor: str = Field(description="改由谁走访，没有承接的为空")
+    since: date = Field(description="从哪天起")
+
+
 class RosterKept(Answer):
     """What came of a change."""
 
     changed: bool = Field(description="有没有改动")
     saved: bool = Field(description="存了没有")
     moves: list[DutyMoved] = Field(description="从哪一期起，哪些事项换人办理")
+    firms: list[FirmMoved] = Field(description="从哪天起，哪些对口企业换人走访")
     fingerprint: str = Field(description="名册现在的指纹")
 
 

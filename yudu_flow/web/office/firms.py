@@ -9,8 +9,8 @@ from yudu_flow.actions.acts.firm_entries import add_firm, change_firm, restore_f
 from yudu_flow.actions.acts.firm_pairings import end_pairing, pair_firm
 from yudu_flow.actions.acts.import_firms import import_firms
 from yudu_flow.actions.bureau import local_day
-from yudu_flow.actions.firm_book import take_in_listed
 from yudu_flow.actions.papers.firm_table import firm_rows
+from yudu_flow.actions.roster_firms import follow_roster
 from yudu_flow.actions.views.firm_view import FirmPage, Register, firm_page, register, visitors_on
 from yudu_flow.actions.views.firm_workbook import firms_template, firms_workbook
 from yudu_flow.domain.firm import FIELDS, FirmEntry, written
@@ -144,7 +144,7 @@ def restore_posted(request: Request, visitor: OfOffice, form: Posted, firm: Id) 
 def _register(request: Request, text: str, owner: str, gone: str) -> Register:
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
-    take_in_listed(bureau, now)
+    follow_roster(bureau, now)
     with bureau.reading() as db:
         return register(bureau, db, now, text=text, owner=owner, gone=bool(gone))
 

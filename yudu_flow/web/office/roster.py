@@ -12,7 +12,7 @@ from yudu_flow.actions.access.sign_in import acting
 from yudu_flow.actions.acts.edit_roster import fingerprint
 from yudu_flow.actions.acts.on_contact import TEST
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.firm_book import take_in_listed
+from yudu_flow.actions.roster_firms import follow_roster
 from yudu_flow.actions.views.belongings import belongings
 from yudu_flow.actions.views.roster_view import person_view, post_view, roster_view, unit_view
 from yudu_flow.content.findings import Finding
@@ -30,7 +30,7 @@ def roster_page(request: Request, visitor: OfKeepers, add: str = "") -> Response
     """The whole of it; `add` is the form that stays open, for whoever enters one after the other."""
     hall = hall_of(request)
     was, bureau, findings = in_force(hall)
-    take_in_listed(bureau, hall.now())
+    follow_roster(bureau, hall.now())
     shown = roster_view(bureau, local_day(hall.now()))
     return _page(request, "office/roster.html", was, bureau, findings, roster=shown, add=add)
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.edit_roster import Tried, keep_tried, try_roster
-from yudu_flow.actions.views.roster_moves import moves
+from yudu_flow.actions.views.roster_moves import firm_moves, moves
 from yudu_flow.content.roster.changes import ROSTER_ACTS, Change
 from yudu_flow.content.roster.declared import Field, fields_of
 from yudu_flow.domain.errors import BadRequest, NotFound
@@ -79,6 +79,7 @@ def _shown_first(request: Request, form: FormData, act: str, tried: Tried) -> Re
         said=[(name, value) for name, value in (sent.fields if sent else ()) if name not in ("sure", "back")],
         stood=(PAGE, sent.page if sent else ROSTER),
         duties=moves(hall.bureau(), tried.content.roster, hall.now()),
+        firms=firm_moves(hall.bureau(), tried.content.roster, hall.now()),
         messages=message_moves(hall, tried),
         back=_back(request, form),
     )
