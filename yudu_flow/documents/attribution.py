@@ -8,6 +8,7 @@ from datetime import date
 from yudu_flow.documents.bare_names import bare_name, is_posted
 from yudu_flow.documents.days import days_apart, due_in, is_lasting, is_undated
 from yudu_flow.documents.labels import ANYWHERE, Role, label_at
+from yudu_flow.documents.legends import SIGNS
 from yudu_flow.documents.lexicon import (
     BEFORE,
     BELOW,
@@ -18,6 +19,7 @@ from yudu_flow.documents.lexicon import (
     NOTHING,
     OWN_PLACE,
     PARTY,
+    POST_ALONE,
     POST_BEFORE,
     PREFIX,
     SECTION,
@@ -225,6 +227,8 @@ class Reader:
 
     def _take(self, start: int, end: int, role: Role | None) -> None:
         name = bare_name(self.passage.text[start:end])
+        if name.startswith(tuple(SIGNS)):
+            name, role = name.lstrip(SIGNS), Role.LEAD
         if is_posted(self.passage.text[start:end]) and role in (None, Role.LEAD, Role.UNIT):
             role = Role.LEADER
         if said := _ROLE_BEHIND.search(name):
@@ -232,7 +236,10 @@ class Reader:
         if led := _LED.search(name):
             name = name[: led.start()]
             self._leading.append(led[1] or led[2])
-        if not name or name in NOTHING or _NUMBER.search(name):
+        if not name or name in NOTHING or _NUMBER.search(name) or POST_ALONE.fullmatch(name):
+            return
+        if beside := _WITH_PERSON.fullmatch(name):
+            self._take_both(start, end, beside, role)
             return
         if role is None:
             self._bare.append(name)
@@ -242,6 +249,16 @@ class Reader:
             self.found.names[-1] = replace(last, name=f"{last.name}{joint}{name}", place=(last.place[0], end))
             return
         self.found.names.append(Named(name, role or Role.UNIT, (start, end)))
+
+    def _take_both(self, start: int, end: int, beside: "re.Match[str]", role: Role | None) -> None:
+        """安监股（李洋）, 环保股：王芳 are a unit and a person."""
+        unit, person = beside["unit"], beside["person"]
+        if sort_of(unit) is not Sort.UNIT or sort_of(person) is not Sort.PERSON:
+            self.found.names.append(Named(beside[0], role or Role.UNIT, (start, end)))
+            return
+        at = start + self.passage.text[start:end].rfind(person)
+        self.found.names.append(Named(unit, role if role not in (None, Role.PERSON) else Role.UNIT, (start, at)))
+        self.found.names.append(Named(person, Role.PERSON, (at, at + len(person))))
 
     def _single(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The names that 及, 和, 与 join: parted only where a whole name stands before."""
@@ -323,6 +340,7 @@ _LED = re.compile(
     r"[(（]([一-鿿]{3,16})(?:总?牵头|为牵头单位)[)）]$|^([一-鿿]{3,16})为(?:总?牵头|主要责任)(?:单位|部门|科室|股室)$"
 )
 """县统计局、各乡镇（县统计局牵头）: which one of the list leads it."""
+_WITH_PERSON = re.compile(r"(?P<unit>[一-鿿]{2,20})[(（:：](?P<person>[一-鿿]{2,4})[)）]?")
 _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处|管委会")
 """What stands behind 各乡镇党委 is of the same places."""
 _BLANK = re.compile(r"(?<=[一-鿿)])[ \t]+(?=[一-鿿])")

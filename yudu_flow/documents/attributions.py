@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from yudu_flow.documents.attribution import Attribution, Reader
+from yudu_flow.documents.bare_names import is_posted
 from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.labels import LABEL, Role, label_at
 from yudu_flow.documents.legends import legend_of
@@ -180,6 +181,8 @@ def _ends_item(key: str, closed: int) -> bool:
 def _names_units(passage: Passage, start: int, end: int) -> bool:
     """Whether what the verbs of a bracket speak of are units: (由县政府负责解释) is no attribution."""
     one = Reader(passage, (start, end), 2000).read(start, end)
+    if one.names and all(name.role is Role.LEADER for name in one.names):
+        return is_posted(passage.key[start:end])
     led = one.labelled and not CONTACT.search(passage.key, start, end)
     sorts = {sort_of(name.name) for name in one.names if not (led and name.role in _PERSONS)}
     if _mostly_units(one):  # one odd name among several is asked about; all of them are not lost for it

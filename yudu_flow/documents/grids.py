@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from yudu_flow.documents.attribution import Attribution, Reader
+from yudu_flow.documents.attribution import Attribution, Named, Reader
 from yudu_flow.documents.columns import Columns, as_wide, compact_key, compact_words
 from yudu_flow.documents.labels import Role, head_role, label_at
 from yudu_flow.documents.legends import legend_of
@@ -65,6 +65,8 @@ def _row(whole: Passage, row: Row, columns: Columns, matrix: Matrix | None, year
     for place, role in sorted(columns.roles.items()):
         if place < len(row):
             _read_cell(whole, row[place], role, by, year)
+            if role is Role.LEADER and columns.heads.get(place, "").endswith("单位"):
+                by.names = [_by_its_look(name) for name in by.names]
     if matrix and columns.signed:
         said = said_in(row, {*columns.signed}, whole.text)
         by.names += matrix.named(said)
@@ -82,6 +84,12 @@ def _row(whole: Passage, row: Row, columns: Columns, matrix: Matrix | None, year
     own = [span for cell in row if not cell.carried for span in cell.spans] or spans
     by.place = (min(s for s, _ in own), max(e for _, e in own))
     return Charged(_number(whole.text, row, columns), _short(title), _short(texts[-1] if texts else ""), by, *span)
+
+
+def _by_its_look(name: Named) -> Named:
+    """Under 牵头领导及单位."""
+    unit = name.role is Role.LEADER and sort_of(name.name) in (Sort.UNIT, Sort.GROUP)
+    return replace(name, role=Role.UNIT) if unit else name
 
 
 def _strange_cells(text: str, row: Row, columns: Columns) -> list[str]:

@@ -23,12 +23,14 @@ _STYLES = (
     ("bracketed figure", re.compile(r"([⑴-⒇])[、.]?\s*")),
     (
         "figure",
-        re.compile(r"(\d{1,3})(?:[、.](?!\d)|\s(?=[一-鿿]{4})(?!\s[年月日号个家人户名万亿亩份场次项期类处公]))\s*"),
+        re.compile(
+            r"(\d{1,3})(?:[、.](?!\d)|\.(?=\d{4}年|1?\d月)|\s(?=[一-鿿]{4})(?!\s[年月日号个家人户名万亿亩份场次项期类处公]))\s*"
+        ),
     ),
     ("bracketed figure", re.compile(r"\((\d{1,3})\)[、.]?\s*")),
     ("half bracket", re.compile(r"(\d{1,2})\)\s*")),
     ("circled", re.compile(r"([①-⑳])[、.]?\s*")),
-    ("decimal", re.compile(r"\d{1,2}\.(\d{1,2})(?![\d%.])(?:[、\s]\s*|(?=[一-鿿]))")),
+    ("decimal", re.compile(r"\d{1,2}\.(\d{1,2})(?![\d%.月])(?:[、\s]\s*|(?=[一-鿿]))")),
 )
 
 

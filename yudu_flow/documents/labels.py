@@ -150,7 +150,7 @@ DIVIDED = re.compile(r"^(?:任务|责任|职责|工作)?(?:分工|责任落实|�
 """The head of a column whose cells say themselves who leads and who helps."""
 STRANGER = 4
 """Characters before the label in a column's head that may be anything: 县直牵头单位."""
-LEADS = re.compile(r"^.{0,8}(?<!小组)领导(?:同志|干部)?(?:姓名)?$|^总?指挥长$")
+LEADS = re.compile(r"^.{0,8}(?<!小组)领导(?:同志|干部)?(?:姓名|[及和与、](?:责任|牵头)?单位)?$|^总?指挥长$")
 LIMIT = re.compile(
     r"^[一-鿿]{0,6}(?:时限|期限|节点)(?:要求)?$|^[一-鿿]{0,4}(?:完成|办结|化解|销号|截止|整改)(?:时间|日期)$|^(?:时间|何时完成)(?:要求|安排|进度)?$"
 )

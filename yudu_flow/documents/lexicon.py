@@ -88,3 +88,7 @@ POST_BEFORE = re.compile(
     r"|常委|委员|党组成员|党委成员|调研员|同志)(?P<name>[一-鿿·]{2,4})$"
 )
 """What stands before one: 副区长罗庆, 县发改局局长李宁."""
+POST_ALONE = re.compile(
+    r"(?:中共)?[省市县区州旗镇乡]?(?:委|政府|人大|政协|局)?(?:党委|党组)?(?:常务)?副?(?:局长|主任|县长|市长|区长|镇长|乡长|书记|主席|常委|党组成员|部长|主任委员)"
+)
+"""A post without its holder: 县委常委、副县长 周敏 are one person."""

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from yudu_flow.documents.attribution import Attribution
+from yudu_flow.documents.labels import Role
 from yudu_flow.documents.lexicon import CONTACT_LINE
 from yudu_flow.documents.outline import Item, around
 from yudu_flow.documents.passage import Passage
@@ -22,6 +23,30 @@ class Charge:
     item: Item | None
     start: int
     end: int
+
+
+def gathered(found: list[Attribution], items: list[Item]) -> list[Attribution]:
+    """What labels of one item say apart from each other is one: 责任单位：甲, its steps, 完成时限：6月底."""
+    kept: list[Attribution] = []
+    for one in found:
+        item = around(items, one.place[0])
+        last = kept[-1] if kept else None
+        if last and item and not item.below and around(items, last.place[0]) is item and _completes(last, one):
+            last.names += one.names
+            last.due, last.due_words = last.due or one.due, last.due_words + one.due_words
+            last.doubts += one.doubts
+        else:
+            kept.append(one)
+    return kept
+
+
+def _completes(last: Attribution, one: Attribution) -> bool:
+    """One of the two charges nobody, and they say nothing twice."""
+    apart = not {name.role for name in last.names} & {name.role for name in one.names}
+    alone = not (last.of(Role.LEAD, Role.UNIT) and one.of(Role.LEAD, Role.UNIT))
+    return (
+        apart and alone and one.labelled and last.labelled and not one.many and not (last.due_words and one.due_words)
+    )
 
 
 def without_weak(found: list[Attribution], items: list[Item]) -> list[Attribution]:

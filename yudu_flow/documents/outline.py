@@ -79,8 +79,14 @@ _STOPS = re.compile(
 )
 
 
+_SAYS_NOTHING = re.compile(r"(?:反馈|存在|整改|主要|工作|重点|具体)?(?:问题|任务|事项|内容)\s?:(?=.{2})")
+"""What says before the title that it is one."""
+
+
 def title_of(passage: Passage, start: int, end: int) -> str:
     """The first sentence behind the number, without its full stop."""
+    if said := _SAYS_NOTHING.match(passage.key, start, end):
+        start = said.end()
     stop = _STOPS.search(passage.key, start, end)
     words = passage.text[start : stop.start() if stop else end].strip(" 　*：:。")
     return words if len(words) <= LONGEST_TITLE else words[:LONGEST_TITLE]

@@ -65,15 +65,21 @@ def _is_charged(over: Over, found: list[Attribution]) -> bool:
 
 def _numbered(items: list[Item], passage: Passage, year: int) -> Iterator[list[Over]]:
     for family in families_of(items):
-        found = [over for one in family if one.below and (over := _heading(one, passage, year))]
+        found = [over for one in family if (over := _heading(one, passage, year))]
         if len(found) > 1 and len(found) * 2 >= len(family):
             yield found
 
 
 def _heading(item: Item, passage: Passage, year: int) -> Over | None:
-    end = passage.key.find("\n", item.body)
-    by = nothing_else(passage, item.body, len(passage.key) if end < 0 else end, year)
-    return Over(by, item.title, (item.start, item.below[0].start), item.end, (item,), by.labelled) if by else None
+    """Its line; of an item that nothing is below its first sentence, behind which stands what that unit does."""
+    line = passage.key.find("\n", item.body)
+    line = len(passage.key) if line < 0 else line
+    end = line if item.below else item.body + len(item.title)
+    if not item.below and not passage.key[end:line].strip("。: "):
+        return None
+    by = nothing_else(passage, item.body, end, year)
+    begun = item.below[0].start if item.below else end
+    return Over(by, item.title, (item.start, begun), item.end, (item,), by.labelled) if by else None
 
 
 def _lines(items: list[Item], passage: Passage, year: int) -> list[Over]:

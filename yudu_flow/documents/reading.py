@@ -18,7 +18,16 @@ from yudu_flow.documents.inherited import handed_down, without
 from yudu_flow.documents.labels import Role
 from yudu_flow.documents.manner import NOT_SURE, caution_of
 from yudu_flow.documents.masthead import NO_YEAR, dated, names_its_year, number_of, title_of, year_of
-from yudu_flow.documents.measures import Charge, charges, joined, measure_of, measure_style, numbered, without_weak
+from yudu_flow.documents.measures import (
+    Charge,
+    charges,
+    gathered,
+    joined,
+    measure_of,
+    measure_style,
+    numbered,
+    without_weak,
+)
 from yudu_flow.documents.mending import mend
 from yudu_flow.documents.odd_ends import odd_ends
 from yudu_flow.documents.outline import Item, around, outline
@@ -125,9 +134,9 @@ class _Reading:
         every = attributions(self.passage, self.year)
         overs = over_measures(every, items, self.passage, self.year)
         self.over = [one.place for one in overs]
-        said = [one for one in joined(without(every, overs), self.passage) if one.names]
-        said = without_weak(said, items)
+        said = joined(without(every, overs), self.passage)
         places = [*(one.place for one in said), *(one.place for one in overs)]
+        said = without_weak([one for one in gathered(said, items) if one.names], items)
         found = handed_down(by_numbers(said, items, self.passage, self.year), overs, items)
         made = charges(found, items, self.passage)
         self._ask_what_is_left(places, items, [one.item for one in made if one.item])

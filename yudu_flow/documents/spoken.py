@@ -6,6 +6,7 @@ Of each clause what charges is kept: its names and its verb. What it is about st
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from yudu_flow.documents.attribution import Attribution, Named, Reader
 from yudu_flow.documents.bare_names import is_posted
@@ -17,13 +18,13 @@ from yudu_flow.documents.passage import CLOSING, OPENING, Passage, Span, split
 from yudu_flow.documents.plausible import oddity
 from yudu_flow.documents.sorts import Sort, sort_of
 from yudu_flow.documents.stated import limit_likely
-from yudu_flow.documents.verbs import verb_at
+from yudu_flow.documents.verbs import HOW, verb_at
 
 LONGEST = 240
 """Characters of a sentence that may say so."""
 _BY = re.compile(r"(?<![自理缘])由(?!于|此)")
 _WITH_OBJECT = re.compile(
-    r":?(?:共同|具体|分别|主要)?(?P<verb>牵头负责|负责牵头|牵头|负责(?!人|制|同志|干部)|承办|主办|配合|协助|参与)(?=[一-鿿])"
+    rf":?(?:{HOW})*(?P<verb>牵头负责|负责牵头|牵头|负责(?!人|制|同志|干部)|承办|主办|配合|协助|参与)(?=[一-鿿])"
 )
 _NO_NAME = re.compile(r"[《“\"'‘:;]|领导小组|各自|^(?:其[他余它])?为")
 _FOR_THE_PLAN = re.compile(r"(?:本方案|本意见|的)?(?:解释|日常|跟踪|督[查导促]|考核|调度|汇总|统筹|协调|通报|收集)")
@@ -37,6 +38,8 @@ _ACTS = re.compile(
 )
 """How what somebody is to do begins, behind the names."""
 _ORDERS = re.compile(r"由(?!于|此)|请|责成|明确")
+_OUGHT = re.compile("要(?!素)|应|须|需")
+"""县住建局要配合 is said in requirements too."""
 _REPORTS = re.compile(r"报送|上报|汇报|报告|反馈|报[县市区局党政]")
 OWN_WORDS = 4
 """Characters besides who and when from which on a part of a sentence speaks of work of its own."""
@@ -187,15 +190,23 @@ LONGEST_TIME = 14
 
 def _clause(passage: Passage, start: int, end: int) -> _Clause | None:
     key = passage.key
-    for begun in (start, *(found.end() for found in _BY.finditer(key, start, end))):
+    by = (found.end() for found in _BY.finditer(key, start, end) if not _is_inside(passage, start, found.start()))
+    for begun in (start, *by):
         if (verb := verb_at(key, begun, end)) and _names(passage, begun, verb[1]):
-            return _Clause(begun, end, True, begun > start + 1 and not _is_this(key[start:begun]))
+            aside = begun > start + 1 and not _is_this(key[start:begun])
+            return _Clause(begun, end, True, aside, weak=bool(_OUGHT.search(key, verb[1], end)))
         spoken = _WITH_OBJECT.search(key, begun, end)
         if spoken and _FOR_THE_PLAN.match(key, spoken.end(), end) is None and _names(passage, begun, spoken.start()):
-            return _Clause(begun, spoken.end(), True, aside=True)
+            weak = bool(_OUGHT.search(key, spoken.start(), spoken.end()))
+            return _Clause(begun, spoken.end(), True, aside=True, weak=weak)
     if _names(passage, start, end):
-        return _Clause(start, end, False, bare=True)
+        return _Clause(start, end, False, bare=not TOGETHER.match(key, start, end))
     return _ordered(passage, start, end)
+
+
+def _is_inside(passage: Passage, start: int, place: int) -> bool:
+    """Whether a bracket stands around it, which is read by itself."""
+    return any(start <= opened < place < closed for opened, closed in passage.pairs.items())
 
 
 def _ordered(passage: Passage, start: int, end: int) -> _Clause | None:
@@ -205,6 +216,8 @@ def _ordered(passage: Passage, start: int, end: int) -> _Clause | None:
         stop = _before_acts(passage, found.end(), end)
         return _Clause(start, stop, False) if stop else None
     for found in _ORDERS.finditer(key, start, end):
+        if _is_inside(passage, start, found.start()):
+            continue
         stop = _before_acts(passage, found.end(), end)
         if stop and not _REPORTS.search(key, start, end) and not _FOR_THE_PLAN.search(key, stop, end):
             return _Clause(found.end(), stop, True, aside=True, weak=True)
@@ -223,7 +236,22 @@ _OF_A_PLACE = re.compile("[省市县区州镇乡局]|各|有关|相关")
 def _before_acts(passage: Passage, start: int, end: int) -> int:
     """Where the names that a stretch begins with end; 0 where it begins with none."""
     stops = (found.start() for found in _ACTS.finditer(passage.key, start + 2, end))
-    return next((stop for stop in stops if _names(passage, start, stop)), 0)
+    stop = next((stop for stop in stops if _names(passage, start, stop)), 0)
+    return stop or _after_unit(passage, start, end)
+
+
+def _after_unit(passage: Passage, start: int, end: int) -> int:
+    """Where the first unit of a place ends that no longer name goes on with: 县财政局|追缴资金; 0 for none."""
+    if not _OF_A_PLACE.match(passage.key, start, end):
+        return 0
+    ends = [found.end() for found in _UNIT_ENDS.finditer(passage.key, start + 2, end - 2)]
+    near = (stop for stop, after in pairwise([*ends, end]) if after - stop > NEAR)
+    return next((stop for stop in near if _names(passage, start, stop)), 0)
+
+
+NEAR = 3
+"""Characters from one end of a unit's name to the next from which on they are not the ends of one name."""
+_UNIT_ENDS = re.compile("[局委办股科处部队所站院府联会]|中心|公司|街道")
 
 
 def _is_this(words: str) -> bool:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from yudu_flow.documents.days import day_in
 from yudu_flow.documents.passage import Passage
 
+_STAGE = re.compile(r"(?:阶段|时间)\(([^()]{0,14}\d[月日][^()]{0,14})\)")
+"""集中整治阶段（3月16日—10月31日）"""
 _LIMIT = re.compile(r"(?:完成|办结|整改)?(?:时限|期限)(?:为|是|:)([^。;,()]{2,20})")
 _MONTH = r"(?:\d{4}年)?(?:今年|明年|当年)?(?<!\d)(?:\d{1,2}|十?[一二三四五六七八九十])月(?:份)?"
 _DAY = rf"{_MONTH}(?:\d{{1,2}}[日号]|底|末|[上中下]旬)?"
@@ -35,7 +37,7 @@ class Likely(NamedTuple):
 
 def limit_stated(passage: Passage, start: int, end: int, year: int) -> date | None:
     """The day behind 完成时限为 in [start, end); None where there is none."""
-    found = _LIMIT.search(passage.key, start, end)
+    found = _LIMIT.search(passage.key, start, end) or _STAGE.search(passage.key, start, end)
     return day_in(found[1], year) if found else None
 
 

@@ -17,11 +17,11 @@ STEM_ROLES = {
     if stem not in _NOUNS and not stem.endswith(("责任", "主管"))
 }
 _STEM = "|".join(sorted(STEM_ROLES, key=len, reverse=True))
-_HOW = (
+HOW = (
     r"(?:(?:各自)?(?:按照?|依据|根据)?(?:各自)?(?:职责|职能)?(?:分工)|(?:按照?|依据|根据)(?:各自)?(?:职责|职能)|各自"
-    r"|共同|分别|分头|具体|积极|主动|全力|协同|统一|主要|总|予以|给予|做好|抓好|组织|并)"
+    r"|要|应当?|须|需|共同|分别|分头|具体|积极|主动|全力|协同|统一|主要|总|予以|给予|做好|抓好|组织|并)"
 )
-VERB_WORDS = rf"(?:{_HOW})*(?:{_STEM})+(?:到位|工作)?"
+VERB_WORDS = rf"(?:{HOW})*(?:{_STEM})+(?:到位|工作)?"
 """The whole of a role word said of somebody, as a pattern."""
 VERB = re.compile(rf"(?:等(?:各)?)?{VERB_WORDS}$")
 _FOUND = re.compile(_STEM)
