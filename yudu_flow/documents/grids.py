@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from yudu_flow.documents.attribution import Attribution, Named, Reader
-from yudu_flow.documents.columns import Columns, as_wide, compact_key, compact_words
+from yudu_flow.documents.columns import Columns, as_wide, compact_key, compact_words, is_known
 from yudu_flow.documents.labels import Role, head_role, label_at
 from yudu_flow.documents.legends import legend_of
 from yudu_flow.documents.lexicon import WORK
@@ -77,7 +77,7 @@ def _row(whole: Passage, row: Row, columns: Columns, matrix: Matrix | None, year
     work = [row[place] for place in columns.work if place < len(row)]
     texts = tuple(words for cell in work if (words := compact_words(whole.text, cell)))
     title = texts[0] if texts else ""
-    if head_role(title):
+    if head_role(title) and all(is_known(one.name) for one in by.names):  # the head over again
         return None
     spans = [cell.span for cell in work] or [by.place]
     span = min(start for start, _ in spans), max(end for _, end in spans)

@@ -134,9 +134,9 @@ class _Reading:
         every = attributions(self.passage, self.year)
         overs = over_measures(every, items, self.passage, self.year)
         self.over = [one.place for one in overs]
-        said = joined(without(every, overs), self.passage)
+        said = without_weak(joined(without(every, overs), self.passage), items)
         places = [*(one.place for one in said), *(one.place for one in overs)]
-        said = without_weak([one for one in gathered(said, items) if one.names], items)
+        said = [one for one in gathered(said, items) if one.names]
         found = handed_down(by_numbers(said, items, self.passage, self.year), overs, items)
         made = charges(found, items, self.passage)
         self._ask_what_is_left(places, items, [one.item for one in made if one.item])
