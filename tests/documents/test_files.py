@@ -296,3 +296,39 @@ def test_it_ends_whatever_the_words_are(name: str) -> None:
     text = ENDLESS[name]
     draft = draft_of(text.encode())
     assert all(not a.sure for a in draft.assignments if "（" in text)
+
+
+def _with_formulas() -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (
+        ["2026年任务清单"],
+        ["序号", "任务", "责任单位", "完成时限"],
+        [1, "修路", "县交通局", "6月底"],
+        [2, '="建"&"桥"', "=C3", "7月底"],
+        [3, "挖渠", "县水利局", '=TEXT(DATE(2026,8,31),"yyyy-m-d")'],
+    ):
+        book.worksheets[0].append(row)
+    return saved(book)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(libre_office.program() is None, reason="LibreOffice is not installed")
+def test_it_reads_formulas_that_only_libre_office_has_reckoned() -> None:
+    assert who(draft_of(_with_formulas())) == [
+        (1, (), ("县交通局",), (), date(2026, 6, 30)),
+        (2, (), ("县交通局",), (), date(2026, 7, 31)),
+        (3, (), ("县水利局",), (), date(2026, 8, 31)),
+    ]
+
+
+def test_it_marks_formulas_that_nobody_has_reckoned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(libre_office, "program", lambda: None)
+    draft = draft_of(_with_formulas())
+    assert who(draft) == [
+        (1, (), ("县交通局",), (), date(2026, 6, 30)),
+        (3, (), ("县水利局",), (), None),
+    ]
+    assert any("这一行没有读出责任单位" in question for question in draft.questions)
+    assert "公式没有算出结果" in draft.assignments[1].doubts[0]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from yudu_flow.documents.attribution import Attribution, Named, Reader
 from yudu_flow.documents.columns import Columns, as_wide, compact_key, compact_words, is_known
+from yudu_flow.documents.formulas import UNRECKONED
 from yudu_flow.documents.labels import Role, head_role, label_at
 from yudu_flow.documents.legends import legend_of
 from yudu_flow.documents.lexicon import WORK
@@ -94,8 +95,10 @@ def _by_its_look(name: Named) -> Named:
 
 def _strange_cells(text: str, row: Row, columns: Columns) -> list[str]:
     """Cells with names in columns whose heads say nothing that is known."""
+    unreckoned = any(compact_words(text, cell) == UNRECKONED for cell in row)
     strange, guessed = _said(text, row, columns.strange), _said(text, row, columns.guessed)
     return [
+        *(["这一行有公式没有算出结果；请用 Excel 或 WPS 打开原表保存一次再导入，或对照原表填写"] if unreckoned else []),
         *(f"“{head}”一列不知道是什么，没有读：{words[:LINE]}" for head, words in strange),
         *(f"“{head}”一列的名头没有见过，读法请核对：{words[:LINE]}" for head, words in guessed),
     ]

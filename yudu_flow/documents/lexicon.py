@@ -32,7 +32,7 @@ BELOW = re.compile(r"^下同$")
 
 BESIDE = re.compile(r"继任|递补|变动的|如有变动|岗位调整|不再另行")
 """What an attribution says beside names: that successors take over."""
-NOTHING = frozenset(("—", "-", "——", "/", "无", "暂无", "－", "―", "\\", "–", "○"))
+NOTHING = frozenset(("—", "-", "——", "/", "无", "暂无", "－", "―", "\\", "–", "○", "公式未算出"))
 """What stands in a cell that names nobody."""
 CONTACT = re.compile(r"联系人|联络员|电话|邮箱|传真")
 CONTACT_LINE = re.compile(r"^[ \t]*(?:联系人|联络员|联系电话|电话|邮箱|传真)[^\n]*$", re.MULTILINE)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from yudu_flow.documents.formulas import UNRECKONED, reckoned, unreckoned_cells
 from yudu_flow.documents.paper import Paper, Writing
 from yudu_flow.domain.errors import BadRequest
 
@@ -24,15 +25,16 @@ BROKEN = "Excel 文件已损坏或有打开密码，打不开；请另存为一�
 
 def read_sheets(data: bytes) -> Paper:
     """The paper of an .xlsx. Raises BadRequest where it cannot be read."""
-    book = _opened(data)
+    book, unreckoned = _opened(data)
     writing = Writing()
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
-            _sheet(sheet, writing)
+            _sheet(sheet, unreckoned.get(sheet.title, set()), writing)
     return writing.paper()
 
 
-def _opened(data: bytes) -> Any:
+def _opened(data: bytes) -> tuple[Any, dict[str, set[str]]]:
+    """The book, and in which of its cells stand formulas that nobody has reckoned."""
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -42,7 +44,8 @@ def _opened(data: bytes) -> Any:
                 raise BadRequest("Excel 文件解开后过大；请只留需要的表再试")
             if sum(_merged_cells(archive)) > MOST_MERGED:
                 raise BadRequest("Excel 里合并的单元格大得出奇；请取消合并，只留有内容的几行再试")
-        return load_workbook(io.BytesIO(data), data_only=True)
+        data = reckoned(data)
+        return load_workbook(io.BytesIO(data), data_only=True), unreckoned_cells(data)
     except (
         zipfile.BadZipFile,
         InvalidFileException,
@@ -65,13 +68,13 @@ def _merged_cells(archive: zipfile.ZipFile) -> Iterator[int]:
                 yield size["rows"] * size["columns"]
 
 
-def _sheet(sheet: Any, writing: Writing) -> None:
+def _sheet(sheet: Any, unreckoned: set[str], writing: Writing) -> None:
     """Rows above the table that hold one cell alone are its title, sentences alone below it are notes."""
     columns = min(sheet.max_column or 0, MOST_COLUMNS)
     carried = _carried(sheet)
     rows: list[list[tuple[str, bool]]] = []
     for number, row in enumerate(sheet.iter_rows(max_row=min(sheet.max_row or 0, MOST_ROWS), max_col=columns), 1):
-        words = [_words(cell.value) for cell in row]
+        words = [UNRECKONED if cell.coordinate in unreckoned else _words(cell.value) for cell in row]
         alone = [one for one in words if one]
         if not rows and len(alone) <= 1:
             for one in alone:

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any
 from zipfile import ZipFile
 
+from yudu_flow.documents.formulas import unreckoned_in
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.names import name_key
 from yudu_flow.intake.office_file import examine
@@ -25,11 +26,6 @@ FAULTS = (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, 
 """What the library says of a file that is not as it should be: it finds out in the midst of a row, in whatever way."""
 _AREA = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"[A-Z]{1,3}([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})\"")
 
-_UNFINISHED = re.compile(
-    rb"<(?:\w+:)?c\s(?:[^>]*\s)?r=\"([A-Z]{1,3}[0-9]{1,7})\"[^>]*>\s*"
-    rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
-"""A cell with a formula and no value: no office program has reckoned it yet."""
 MOST_NAMED = 5
 
 
@@ -103,7 +99,7 @@ def merged_rows(data: bytes, sheet: Any, most: int) -> frozenset[int]:
 def refuse_unfinished(data: bytes, sheet: Any) -> None:
     """A formula without its result would be read as an empty cell. Raises BadRequest, which names where."""
     with ZipFile(BytesIO(data)) as parts:
-        cells = [one.decode() for one in _UNFINISHED.findall(parts.read(sheet._worksheet_path))]
+        cells = unreckoned_in(parts.read(sheet._worksheet_path))
     if cells:
         named = "、".join(cells[:MOST_NAMED])
         several = f"等{len(cells)}处" if len(cells) > MOST_NAMED else ""
