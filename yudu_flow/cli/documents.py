@@ -130,8 +130,12 @@ def _show(draft: "Draft") -> None:
     print_table("\n分工", columns, [_row(one) for one in draft.assignments], "没有读出分工。")
     duties = [_duty(one) for one in draft.duties]
     print_table("\n事项", [("what", "事项"), ("when", "多久一次"), ("who", "谁")], duties, "没有读出定期要办的事。")
-    targets = [{"measure": t.measure, "name": t.name, "value": t.as_written} for t in draft.targets]
-    print_table("\n指标", [("measure", "措施"), ("name", "指标"), ("value", "目标值")], targets, "没有读出指标。")
+    targets = [
+        {"measure": t.measure, "name": t.name, "value": t.as_written, "look": "核对" if t.doubt else ""}
+        for t in draft.targets
+    ]
+    columns = [("measure", "措施"), ("name", "指标"), ("value", "目标值"), ("look", "")]
+    print_table("\n指标", columns, targets, "没有读出指标。")
     for question in draft.questions:
         say(f"请核对：{question}")
     unsure = sum(not one.sure for one in draft.assignments)

@@ -64,6 +64,8 @@ class DraftTarget:
     assignment: int | None = None
     direction: str = "up"
     state: bool = False
+    doubt: str = ""
+    """Why a person has to look, in Chinese; empty where it is plain."""
 
 
 @dataclass(frozen=True, slots=True)

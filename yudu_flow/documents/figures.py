@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from yudu_flow.documents.aims import aim_doubt, is_none, says_nothing
 from yudu_flow.documents.days import day_in
 from yudu_flow.documents.passage import Passage, Span, split
 from yudu_flow.domain.amount import Amount, parse_amount
@@ -12,11 +13,13 @@ from yudu_flow.domain.target import Direction
 
 _UNITS = (
     r"人次|辆次|场次|亩次|家次|批次|件次|户次|台次|艘次|床位|平方公里|平方千米|平方米|立方米|立方|公里|千米|公斤|公顷|千瓦时|千瓦|兆瓦|个百分点|百分点|个工作日|工作日|分钟|小时"
-    r"|学时|课时|亿美元|万美元|美元|亿元|万元|元|km|㎡|m2|kg|栋|株|头|米|处|座|支|批|台|种|门|人|名|户|家|个|件|场|次|期|份|亩|吨|%|‰|套|项|张|所|例"
+    r"|学时|课时|微克/立方米|毫克/立方米|分贝|亿美元|万美元|美元|亿元|万元|元|km|㎡|m2|kg|斤|袋|起|栋|株|头|米|处|座|支|批|台|种|门|人|名|户|家|个|件|场|次|期|份|亩|吨|%|‰|套|项|张|所|例"
     r"|岗|辆|条|对|宗|笔|块|间|棵|尾|眼|口|艘|趟|班|节|篇|部|只|盏|根|面|幅|顶|村|册|类|字|天|本"
 )
+QUANTITY = rf"\d[\d,]*(?:\.\d+)?\s*(?:千万|百万|千|万|亿)?\s*(?:{_UNITS})"
+"""A number with its unit, as a pattern."""
 _FIGURE = re.compile(
-    rf"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<times>千万|百万|千(?![米瓦])|万(?![元美])|亿(?![元美]))?\s*(?P<unit>{_UNITS})(?![月年日])(?!以上的?(?:项目|企业|工程|单体))(?P<more>以上|以内|左右)?"
+    rf"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<times>千万|百万|千(?![米瓦])|万(?![元美])|亿(?![元美]))?\s*(?P<unit>{_UNITS})(?![月年日])(?!以上的|以上(?:项目|企业|工程|单体|老年))(?P<more>以上|以内|左右)?"
 )
 _VERBS = re.compile(
     r"(?:(?:确保|力争|努力|全面|预计|计划|累计|实现|完成|达到?|提高到|提升到|增加到|下降到|降低到|控制在|稳定在|保持在|不低于|不少于|不超过|突破|超过"
@@ -24,26 +27,11 @@ _VERBS = re.compile(
 )
 _LEADING = re.compile(
     r"^(?:(?:\d{4}|[二〇○零一三四五六七八九]{4})年(?:底|末|内|度)?(?:前|之前|以前)?|今年|全年|年内|当年|本年|年底前?|到|至|力争|确保|努力|全(?:县|市|区|局)(?!性)"
-    r"|\d{1,3}[.．、]|第[一二三四五六七八九十]{1,3}条|[任行工举措][务动程措施][一二三四五六七八九十]{1,3}[:：]|(?:工作|主要|具体|整改)?(?:内容|任务|目标|措施|要求)[:：]|对(?!口|外|接)|\(\d{1,3}\)|要|并|其中|实现|完成|使|将|,|:|\s)+"
+    r"|\d{1,3}[.．、]|第[一二三四五六七八九十]{1,3}条|[任行工举措][务动程措施][一二三四五六七八九十]{1,3}[:：]|(?:工作|主要|具体|整改)?(?:内容|任务|目标|措施|要求)[:：]|对(?!口|外|接)|\(\d{1,3}\)|要|并(?![网购轨])|其中|实现|完成|使|将|,|:|\s)+"
 )
 _SHARES = ("%", "‰", "百分点", "个百分点")
 _CHANGE = re.compile(r"增长$")
-_NO_TARGET = re.compile(
-    r"(?<!高)标准(?!比例|化)|平均|每个|每人|每户|每月|每村|每年(?=[^,]{0,6}(?:补|给|不超|最高|按))|每满|补贴|返还|(?<!退)费率|按\d|最高|最长|期限|贴息|额度|至少|给予|奖励|不少于\d+(?:天|年|月)|离校|满\d|对口|走访"
-    r"|第\d|帮助\d|罚|”的?问题|(?:给予|申请|享受|提供)[^,]{0,12}贷款|补助|发放\d|(?<!规)资金(?!\d)|(?:资金|不超过)\d+万?元|以上学历|周岁|岁|^对"
-)
-_STANDING = re.compile(
-    r"每(?:个?(?:半年|季度?|月|周|旬|学期)|日|天)[^,。;]{0,10}\d|24小时|课间\d|每(?:所|校|支|处|班|座|名)"
-)
-"""What is to be kept up each week or at each place is a standard, no figure that grows to a target."""
 _SPANNED = re.compile(r"(?:\d{4}年|今年|全年|年内|年底|年末|季度末|月底|到\d{4}年)")
-_STRONG = re.compile(
-    r"实现|达到?\d|达到|完成|新增|新建|建成|不低于|不少于|控制在|力争|确保|提高到|提升到|稳定在|突破\d|增长\d|下降\d|提高\d|压减|率达|储备"
-    r"|^[^\d]{2,12}\d[\d.]*[千万亿]?[^\d,]{1,4}(?:以上|以内)?$|不超过|不高于|不大于|率[^\d]{0,6}\d|(?:比例|占比|总量|规模)[^\d]{0,6}\d|(?:减少|下降|增长|提升|扩大|压减|缩短)[^\d]{0,4}\d"
-    r"|(?:新改?扩?建|改建|组建|轮训|招录|实施|施划|安置|追回|清理|压降|争取|维护|加固|疏浚|投资|征缴|种植|绿化|清淤|更换|更新|升级|办理|认定|开设|培养|巡查|抽查|核查"
-    r"|督查|慰问|筛查|签约|配备|设置|安装|铺设|关停|淘汰|销号|务工|救助|资助|惠及|治理|推出|发布|吸纳|帮扶|处置|演练|建立|兑现|入库|提供|选树|布设|调整至|发放(?=[^,]{0,6}贷款))[^\d]{0,14}\d"
-    r"|^(?:\(?\d+[.、)])?[^\d]{0,12}?(?:改造|拆除|改厕|培育|培训|引进|招聘|招引|归集|盘活|化解|排查|检查|举办|组织|建设|创建|开工|造林|制定|修建|流转|评选|修复|整治|新修)[^\d]{0,14}\d"
-)
 _DOWN = re.compile(r"控制在|不超过|不高于|不大于|压缩至|压缩到|压减至|减至|降至|下降到|降低到|压减到|以内")
 _KEPT = re.compile(r"(?:保持|稳定|维持)(?!.{0,2}(?:增长|增速|提高|增加))")
 _STATE = re.compile(rf"动态清零|控制在|以内|{_KEPT.pattern}")
@@ -64,12 +52,22 @@ class Figure:
     place: Span
     direction: Direction = Direction.UP
     state: bool = False
+    doubt: str = ""
+    """What a person should look at, in Chinese."""
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether the words around it do not say what it counts: 组织不少于15场."""
+        return says_nothing(self.name)
 
 
-def figures(passage: Passage, start: int, end: int, year: int, *, offered: bool = False) -> Iterator[Figure]:
-    """The targets in a stretch, in its order; a sentence that names a year lends it to its figures.
+def figures(
+    passage: Passage, start: int, end: int, year: int, *, offered: bool = False, due: date | None = None
+) -> Iterator[Figure]:
+    """The targets in a stretch, in its order; a sentence that names a day lends it to its figures.
 
-    `offered`: what stands there are targets, as in a table's column, so that no word need say so.
+    `offered`: what stands there are targets, as in a table's column, so that no word need say so. `due` is when they
+    are due where they do not say it, else the year's end.
     """
     spanned, by = offered, None
     for part_start, part_end in split(passage.key, start, end, "。;|│\t\n"):
@@ -79,15 +77,15 @@ def figures(passage: Passage, start: int, end: int, year: int, *, offered: bool 
             words = passage.key[piece_start:piece_end]
             by = day_in(words, year) or by
             listed = one is not None and passage.key[piece_start - 1] == "、"  # 储备编织袋2000条、救生衣300件
-            one = _figure(passage, piece_start, piece_end, spanned or listed, by or date(year, 12, 31))
+            one = _figure(passage, piece_start, piece_end, spanned or listed, by or due or date(year, 12, 31))
             if one:
                 yield one
 
 
-def _figure(passage: Passage, start: int, end: int, spanned: bool, by: date) -> Figure | None:
+def _figure(passage: Passage, start: int, end: int, offered: bool, by: date) -> Figure | None:
     words = passage.key[start:end]
     found = _chosen(words)
-    if found is None or _NO_TARGET.search(words) or _STANDING.search(words) or not (spanned or _STRONG.search(words)):
+    if found is None or is_none(words):
         return None
     name = _name(
         passage.text[start : start + found.start()],
@@ -100,7 +98,9 @@ def _figure(passage: Passage, start: int, end: int, spanned: bool, by: date) -> 
     unit, factor = _base(found["unit"])
     written = passage.text[start + found.start() : start + found.start("unit") + len(found["unit"])].replace(" ", "")
     way, state = _direction(words), _is_state(words, name, unit)
-    return Figure(name, _times(value, factor), unit, by, written, passage.span(start, end), way, state)
+    before, behind = words[: found.start()], words[found.end("unit") :]
+    doubt = aim_doubt(before, behind, name, float(value), unit, offered=offered)
+    return Figure(name, _times(value, factor), unit, by, written, passage.span(start, end), way, state, doubt)
 
 
 def _chosen(words: str) -> "re.Match[str] | None":
@@ -133,7 +133,7 @@ def _times(value: Amount, factor: int) -> Amount:
 
 
 def _name(before: str, behind: str, *, of_a_share: bool) -> str:
-    """The words before the figure without verbs and years; behind it only where nothing stands before.
+    """The words around the figure without verbs and years: 完成城区6条背街小巷改造 is of 城区背街小巷改造.
 
     `of_a_share`: 增长5% is not 5%, so the name keeps that it grows.
     """
@@ -143,7 +143,15 @@ def _name(before: str, behind: str, *, of_a_share: bool) -> str:
     name = _VERBS.sub("", name)
     if rise and of_a_share:
         name += rise[0]
+    rest = _BEHIND.sub("", re.sub(r"[\s　*]+", "", behind))
     if len(name) < 2 or _VERB_ONLY.fullmatch(name):
-        name = re.sub(r"[\s　*]+", "", behind) or name
+        name = rest or name
+    elif _NOUN.fullmatch(rest):
+        name += rest
     name = name.strip("，,、:：（）()")
     return (name if name.count("“") == name.count("”") else name.strip("“”"))[:40]
+
+
+_BEHIND = re.compile(r"^(?:以上|以内|以下|左右|的)+|[。.]+$")
+_NOUN = re.compile(r"[一-鿿“”]{2,14}")
+"""What stands behind a figure and says what it counts."""

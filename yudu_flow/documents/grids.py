@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from yudu_flow.documents.attribution import Attribution, Named, Reader
 from yudu_flow.documents.columns import Columns, as_wide, compact_key, compact_words, is_known
 from yudu_flow.documents.formulas import UNRECKONED
+from yudu_flow.documents.goals import goals_of, value_columns
 from yudu_flow.documents.labels import Role, head_role, label_at
 from yudu_flow.documents.legends import legend_of
 from yudu_flow.documents.lexicon import WORK
@@ -28,6 +29,8 @@ class Charged:
     by: Attribution
     start: int
     end: int
+    goals: Passage
+    """The words of its own that may set targets."""
 
 
 def rows_of(text: str, tables: tuple[Table, ...], year: int) -> tuple[list[Charged], list[str]]:
@@ -47,9 +50,10 @@ def rows_of(text: str, tables: tuple[Table, ...], year: int) -> tuple[list[Charg
         columns = own or columns
         matrix = _matrix(text, table.rows[head:], own, legend, year) if own else matrix
         assert columns is not None  # one of the two is there
+        values = value_columns(text, table.rows[head:], columns)
         for row in table.rows[head:]:
             if one := _row(whole, row, columns, matrix, year):
-                found.append(one)
+                found.append(replace(one, goals=goals_of(text, row, columns, values)))
             else:
                 asked += _unread_row(text, row, columns)
     return found, asked
@@ -84,7 +88,9 @@ def _row(whole: Passage, row: Row, columns: Columns, matrix: Matrix | None, year
     span = min(start for start, _ in spans), max(end for _, end in spans)
     own = [span for cell in row if not cell.carried for span in cell.spans] or spans
     by.place = (min(s for s, _ in own), max(e for _, e in own))
-    return Charged(_number(whole.text, row, columns), _short(title), _short(texts[-1] if texts else ""), by, *span)
+    return Charged(
+        _number(whole.text, row, columns), _short(title), _short(texts[-1] if texts else ""), by, *span, whole
+    )
 
 
 def _by_its_look(name: Named) -> Named:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from difflib import SequenceMatcher
 
 from yudu_flow.documents.figures import Figure, figures
@@ -22,12 +23,12 @@ def overall_figures(passage: Passage, spoken: Sequence[Span], year: int) -> Iter
 _LABELLED = re.compile(r"^(?:整改|工作|年度|具体|量化|预期|主要)?(?:(目标|指标)|措施|任务):")
 
 
-def labelled_figures(passage: Passage, start: int, end: int, year: int) -> Iterator[Figure]:
+def labelled_figures(passage: Passage, start: int, end: int, year: int, due: date | None) -> Iterator[Figure]:
     """Those of lines 整改目标：… and 整改措施：… behind an attribution; what is a goal need not say so."""
     for line_start, line_end in passage.lines():
         found = _LABELLED.match(passage.key[line_start:line_end])
         if found and start <= line_start < end:
-            yield from figures(passage, line_start + found.end(), line_end, year, offered=bool(found[1]))
+            yield from figures(passage, line_start + found.end(), line_end, year, offered=bool(found[1]), due=due)
 
 
 def measure_for(name: str, words: Sequence[str]) -> int | None:

@@ -114,7 +114,7 @@ class _Reading:
         for at in range(len(works) if caution else 0):
             left.doubt(at, NOT_SURE)
         assignments = tuple(self._assignment(work, left.doubts.get(at, ())) for at, work in enumerate(works))
-        targets, asked = targets_of(works, self.passage, self.year)
+        targets, asked = targets_of(works, [one.due for one in assignments], self.passage, self.year)
         self.questions += asked
         made = Draft(
             self.paper.text,
@@ -206,7 +206,7 @@ class _Reading:
                 counted = row.number
             elif not (plain and row.number is None):
                 counted += 1
-            yield Work(counted, row.title, "", row.by, self.whole, row.start, row.end, row.summary)
+            yield Work(counted, row.title, "", row.by, self.whole, row.start, row.end, row.summary, goals=row.goals)
 
     def _assignment(self, work: Work, left: Iterable[str]) -> DraftAssignment:
         doubts = [*work.by.doubts, *left]

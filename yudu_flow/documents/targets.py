@@ -1,6 +1,7 @@
 """The targets that a document offers, each with its measure; figures that belong to none are asked about."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import zip_longest
 
 from yudu_flow.documents.draft import DraftTarget
@@ -10,9 +11,14 @@ from yudu_flow.documents.passage import Passage
 from yudu_flow.documents.works import Work
 
 
-def targets_of(works: Sequence[Work], prose: Passage, year: int) -> tuple[list[DraftTarget], list[str]]:
-    """The measures' own, those of lines behind an attribution, and those of the section of goals; what is asked."""
-    own = [*_own(works, prose, year)]
+def targets_of(
+    works: Sequence[Work], dues: Sequence[date | None], prose: Passage, year: int
+) -> tuple[list[DraftTarget], list[str]]:
+    """The measures' own, those of lines behind an attribution, and those of the section of goals; what is asked.
+
+    `dues` has the day by which each of the `works` is due.
+    """
+    own = [*_own(works, dues, prose, year)]
     known = {(one.name, one.as_written) for one in own}
     overall, asked = _overall(works, prose, year, known)
     return own + overall, asked
@@ -33,17 +39,22 @@ def _overall(
     return made, asked
 
 
-def _own(works: Sequence[Work], prose: Passage, year: int) -> Iterator[DraftTarget]:
-    for at, work in enumerate(works):
-        for one in figures(work.passage, work.start, work.end, year, offered=bool(work.summary)):
+def _own(works: Sequence[Work], dues: Sequence[date | None], prose: Passage, year: int) -> Iterator[DraftTarget]:
+    for at, (work, due) in enumerate(zip(works, dues, strict=True)):
+        place = (work.goals, 0, len(work.goals.key)) if work.goals else (work.passage, work.start, work.end)
+        for one in figures(*place, year, offered=bool(work.summary), due=due):
             yield _target(work, at, one)
     spoken = [(at, work) for at, work in enumerate(works) if work.spoken]
     for (at, work), after in zip_longest(spoken, spoken[1:]):
         stop = after[1].start if after else len(prose.text)
-        for one in labelled_figures(prose, work.end, stop, year):
+        for one in labelled_figures(prose, work.end, stop, year, dues[at]):
             yield _target(work, at, one)
 
 
+LONGEST_NAME = 30
+
+
 def _target(work: Work, at: int, one: Figure) -> DraftTarget:
-    what = (one.name, one.value, one.unit, one.by, one.place, one.as_written)
-    return DraftTarget(work.measure, *what, at, str(one.direction), one.state)
+    name = work.title[:LONGEST_NAME] if one.is_unnamed else one.name
+    what = (name, one.value, one.unit, one.by, one.place, one.as_written)
+    return DraftTarget(work.measure, *what, at, str(one.direction), one.state, one.doubt)

@@ -22,3 +22,5 @@ class Work:
     """What a row's second column, or the title of a part of a measure, says of it."""
     spoken: Spoken | None = None
     """What of the prose it speaks for; None for a row."""
+    goals: Passage | None = None
+    """The words of a row that may set targets."""

@@ -40,6 +40,11 @@ class DraftView:
         return sum(not one.sure for one in self.draft.assignments) if self.draft else 0
 
     @property
+    def unsure_targets(self) -> int:
+        """How many targets nobody has looked at that need it."""
+        return sum(bool(one.doubt) for one in self.draft.targets) if self.draft else 0
+
+    @property
     def open(self) -> list[str]:
         """What the document leaves open beside its assignments: those say their own doubts."""
         said = {doubt for one in self.draft.assignments for doubt in one.doubts} if self.draft else set()
@@ -69,7 +74,7 @@ def _pieces(draft: Draft) -> Iterator[Piece]:
 def _marks(draft: Draft) -> list[tuple[Span, str, bool]]:
     assignments = [(one.place, f"a{at}", not one.sure) for at, one in enumerate(draft.assignments)]
     duties = [(one.place, f"d{at}", False) for at, one in enumerate(draft.duties)]
-    targets = [(one.place, f"t{at}", False) for at, one in enumerate(draft.targets)]
+    targets = [(one.place, f"t{at}", bool(one.doubt)) for at, one in enumerate(draft.targets)]
     return sorted(assignments + duties + targets)
 
 

@@ -185,4 +185,4 @@ def _target(form: FormData, at: int, old: DraftTarget) -> DraftTarget | None:
     if way not in WAYS:
         raise BadRequest("请选择指标是要达到、不能超过还是要保持", needs=(f"target-way-{at}",))
     by = day_in(form, f"target-by-{at}") or old.by
-    return replace(old, name=name, value=value, as_written=said, by=by, direction=way, state=state)
+    return replace(old, name=name, value=value, as_written=said, by=by, direction=way, state=state, doubt="")

@@ -1,0 +1,116 @@
+"""A quantity is a target where its words state an aim; what may be something else is offered with a doubt."""
+
+import pytest
+
+from yudu_flow.documents.draft import Draft, DraftTarget
+from yudu_flow.documents.figures import figures
+from yudu_flow.documents.opening import read_file
+from yudu_flow.documents.passage import Passage
+from yudu_flow.documents.reading import read_paper
+
+HEAD = "平溪县2026年重点工作方案\n平政发〔2026〕7号\n2026年3月2日\n"
+
+
+def draft_of(words: str) -> Draft:
+    return read_paper(read_file((HEAD + words).encode()))
+
+
+def target_of(words: str) -> DraftTarget:
+    [one] = draft_of(words).targets
+    return one
+
+
+def offered(said: str) -> list[tuple[str, str, bool]]:
+    passage = Passage(said, range(len(said)))
+    return [(one.name, one.as_written, bool(one.doubt)) for one in figures(passage, 0, len(said), 2026)]
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "written"),
+    [
+        ("完成城区6条背街小巷改造", "城区背街小巷改造", "6条"),
+        ("曝光典型案例不少于6起", "曝光典型案例", "6起"),
+        ("实现并网10万千瓦", "并网", "10万千瓦"),
+        ("细颗粒物平均浓度控制在46微克/立方米", "细颗粒物平均浓度", "46微克/立方米"),
+        ("万元产值用水量较上年下降3.2%", "万元产值用水量较上年下降", "3.2%"),
+        ("法定期限内结案率100%", "法定期限内结案率", "100%"),
+    ],
+)
+def test_a_verb_of_reaching_or_doing_before_a_number_and_its_unit_is_an_aim(said: str, name: str, written: str) -> None:
+    assert offered(said) == [(name, written, False)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "去年新建校舍12处",
+        "审计发现违规列支12万元",
+        "对每户补助2000元",
+        "建筑面积5000平方米以上的工地安装监控",
+        "按照第12条办理",
+        "每名教师培训2次",
+    ],
+)
+def test_what_was_or_is_granted_or_is_a_condition_is_no_target(said: str) -> None:
+    assert offered(said) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("全县受益人口2.1万人", "没有写要达到多少"),
+        ("温州、宁波举办推介会各5场", "每处、每人的标准"),
+        ("举办护理技能竞赛1次", "一次性的事"),
+        ("组织不少于15场", "名称没有读准"),
+    ],
+)
+def test_what_may_be_no_target_is_offered_with_a_doubt(said: str, why: str) -> None:
+    passage = Passage(said, range(len(said)))
+    assert [one for one in figures(passage, 0, len(said), 2026) if why in one.doubt]
+
+
+def test_a_figure_that_names_nothing_is_called_by_its_measure() -> None:
+    assert target_of("1.政府开放日。全县组织不少于15场。（责任单位：县政府办）\n").name == "政府开放日"
+
+
+@pytest.mark.parametrize(
+    ("words", "by"),
+    [
+        ("1.办学。新建校舍12处。（责任单位：县教育局；完成时限：9月底）\n", "2026-09-30"),
+        ("1.办学。6月底前新建校舍12处。（责任单位：县教育局；完成时限：9月底）\n", "2026-06-30"),
+        ("1.办学。新建校舍12处。（责任单位：县教育局）\n", "2026-12-31"),
+    ],
+)
+def test_it_is_due_on_its_own_day_else_on_its_measures(words: str, by: str) -> None:
+    assert str(target_of(words).by) == by
+
+
+ROWS = "| 序号 | 任务 | 指标 | 数值 | 责任单位 |\n|---|---|---|---|---|\n"
+
+
+def test_a_value_in_a_column_of_its_own_is_of_the_work_and_the_indicator_before_it() -> None:
+    draft = draft_of(
+        f"{ROWS}| 1 | 盘活闲置用房 | 面积 | 3.2万平方米 | 县教育局 |\n| 2 | 处置门面 | 数量 | 86间 | 县财政局 |\n"
+    )
+    assert [(one.measure, one.name, one.as_written) for one in draft.targets] == [
+        (1, "盘活闲置用房面积", "3.2万平方米"),
+        (2, "处置门面", "86间"),
+    ]
+
+
+def test_the_words_of_a_merged_cell_set_targets_for_its_first_row_alone(merged_rows: Draft) -> None:
+    assert [(one.measure, one.as_written) for one in merged_rows.targets] == [(1, "12处"), (2, "30名")]
+
+
+@pytest.fixture
+def merged_rows() -> Draft:
+    """A table whose first two rows share the cell of their task."""
+    from yudu_flow.documents.paper import Writing
+
+    writing = Writing()
+    for line in HEAD.splitlines():
+        writing.line(line)
+    rows = [["序号", "任务", "具体措施", "责任单位"], ["1", "新建校舍12处", "选址", "县教育局"]]
+    table = [[(words, False) for words in row] for row in rows]
+    writing.table([*table, [("2", False), ("新建校舍12处", True), ("招聘教师30名", False), ("县财政局", False)]])
+    return read_paper(writing.paper())

@@ -1,0 +1,62 @@
+"""The words of a table's row that may set targets: its own cells of work and of goals, each as it reads unbroken."""
+
+import re
+from collections.abc import Iterator
+
+from yudu_flow.documents.columns import Columns, compact_column
+from yudu_flow.documents.figures import QUANTITY
+from yudu_flow.documents.headings import heading_at
+from yudu_flow.documents.paper import Cell, Row
+from yudu_flow.documents.passage import Passage, key_of
+
+_GOAL = re.compile(r"目标|指标|内容|任务|要求|举措|措施|数值|要达到")
+"""In the head of a column: what stands below may set targets."""
+_VALUE = re.compile(rf"[^\d]{{0,5}}{QUANTITY}(?:以上|以内|以下|左右)?")
+_COUNT = re.compile("(?:数量|数值|个数|总数)$")
+
+
+def value_columns(text: str, rows: tuple[Row, ...], columns: Columns) -> set[int]:
+    """Those in most of whose cells nothing but a quantity stands, and that nothing else is read from."""
+    found = set[int]()
+    for place in range(max((len(row) for row in rows), default=0)):
+        if columns.is_read(place):
+            continue
+        said = [words for words in compact_column(text, rows, place) if words]
+        if sum(_VALUE.fullmatch(words) is not None for words in said) * 2 > len(said):
+            found.add(place)
+    return found
+
+
+def goals_of(text: str, row: Row, columns: Columns, values: set[int]) -> Passage:
+    """The row's own cells of work and goals, a line each; what stands before a value is the value's name."""
+    wanted = {*columns.work, *values, *(at for at, head in columns.heads.items() if _GOAL.search(head))}
+    cells = [(at, cell) for at, cell in enumerate(row) if at in wanted and at not in columns.roles]
+    made: list[tuple[str, int]] = []
+    for at, cell in cells:
+        if cell.carried and at not in columns.work[:1]:
+            continue
+        if made and at not in values and not values:
+            made.append(("\n", made[-1][1]))
+        if at in values:
+            made = _without_count(made)
+        elif cell.carried and not values:
+            continue
+        made += _unbroken(text, cell)
+    return Passage("".join(character for character, _ in made), [place for _, place in made])
+
+
+def _without_count(made: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """数量 before a value names nothing."""
+    found = _COUNT.search("".join(character for character, _ in made))
+    return made[: found.start()] if found and found.start() else made
+
+
+def _unbroken(text: str, cell: Cell) -> Iterator[tuple[str, int]]:
+    """Its characters with their places; a line end inside a sentence is left out."""
+    places = [place for start, end in cell.spans for place in (*range(start, end), end)][:-1]
+    words = "".join("\n" if place >= len(text) else text[place] for place in places)
+    for at, (character, place) in enumerate(zip(words, places, strict=True)):
+        if character not in "\n\r":
+            yield character, place
+        elif words[at - 1 : at] in ("。", "；", ";") or heading_at(key_of(words), at + 1):
+            yield "\n", place
