@@ -44,7 +44,11 @@ def store(desk: Desk, tmp_path: Path) -> Path:
         )
     paper = take_in("IMG_1.jpg", jpeg_bytes(hard_page("plain", True, 1)))
     add_papers(desk.bureau, owed, [paper], store, lambda _: None)
-    desk.file(INSURANCE, "2020-09-23T10:05", report=Report("已扩面", "缺人手", figures={"参保人数": 30000}))
+    desk.file(
+        INSURANCE,
+        "2020-09-23T10:05",
+        report=Report("已扩面", sections={"difficulties": "缺人手"}, figures={"参保人数": 30000}),
+    )
     desk.until("2020-09-30T09:00")
     return store
 

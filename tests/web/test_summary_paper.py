@@ -20,7 +20,7 @@ def clerk(console: Console) -> Browser:
     desk = console.desk
     desk.until("2020-09-22T09:00")
     desk.file(JOBS, "2020-09-23T10:05")
-    words = Report("已扩面", "缺人手", figures={"参保人数": 30000})
+    words = Report("已扩面", sections={"difficulties": "缺人手"}, figures={"参保人数": 30000})
     desk.file(INSURANCE, "2020-09-23T11:05", report=words)
     return console.account(CLERK)
 
