@@ -5,6 +5,7 @@ confirms. It is played through engine, command line, API and page.
 """
 
 import json
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -113,11 +114,11 @@ def test_its_page_and_the_programs_take_both_steps(checking: Path, database: str
     desk = played(checking, database, "2020-10-15T10:00")
     [row] = statuses(desk.bureau, desk.clock(), kind="check")
     assert (row["obligation"], row["cycle"], row["standing"]) == ("2020/check-2020/培训股", "year", "due_soon")
-    console = console_of(desk, checking)
-    guest, id = console.account(LIAISON[TRAINING]), console.id_of(TRAINING, "check-2020", "2020")
-    assert "报告办理情况" in guest.look(f"/mine/{id}")
-    guest.press(f"/mine/{id}/done", {"text": "已自查"})
-    program_of(console, LIAISON[TRAINING]).does(id, "close", 403)
-    program_of(console, "lin-qiu").does(id, "close")
+    with closing(console_of(desk, checking)) as console:
+        guest, id = console.account(LIAISON[TRAINING]), console.id_of(TRAINING, "check-2020", "2020")
+        assert "报告办理情况" in guest.look(f"/mine/{id}")
+        guest.press(f"/mine/{id}/done", {"text": "已自查"})
+        program_of(console, LIAISON[TRAINING]).does(id, "close", 403)
+        program_of(console, "lin-qiu").does(id, "close")
     [row] = statuses(desk.bureau, desk.clock(), kind="check")
     assert (row["standing"], row["outcome"]) == ("accepted", "on_time")
