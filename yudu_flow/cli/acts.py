@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     from yudu_flow.actions.acts.on_contact import OnContact
     from yudu_flow.actions.acts.on_message import OnMessage
     from yudu_flow.actions.acts.verb import Field, Verb
+    from yudu_flow.actions.bureau import Bureau
 
 Verbs = Sequence["Verb[...]"]
 Message = Annotated[str, typer.Argument(help="消息的编号")]
 Named = Annotated[str, typer.Argument(help="名册中的姓名或编号")]
+Number = Annotated[int, typer.Argument(help="诉求的编号，如 17", min=1)]
 WAIVE = Annotated[bool, typer.Option("--waive", help="采纳并免予报送")]
 """How `explain --decide accept` says what elsewhere is a decision of its own."""
 
@@ -117,16 +120,28 @@ def _running(verbs: Verbs) -> tuple[Any, list[inspect.Parameter]]:
 
     def run(**given: Any) -> None:
         now, verb = instant(given["at"]), _meant(verbs, given)
-        where = sought(given["unit"], given.get("person"), given["period"], given["duty"])
-        tell(verb(office.bureau(now), where, given["by"], now, **_values_of(verb, given)))
+        bureau, values = office.bureau(now), _values_of(verb, given)
+        tell(verb(bureau, _where(bureau, verb, given, now), given["by"], now, **values))
 
     return run, [*_whose(verbs), *_fields(verbs)]
 
 
+def _where(bureau: Bureau, verb: Verb[...], given: Mapping[str, Any], now: datetime) -> Sought:
+    """Which obligation is meant; of a firm's request the step that fits."""
+    if "number" not in given:
+        return sought(given["unit"], given.get("person"), given["period"], given["duty"])
+    from yudu_flow.actions.acts.which_step import the_step
+
+    return the_step(bureau, verb, given["number"], given["unit"] or "", now)
+
+
 def _whose(verbs: Verbs) -> list[inspect.Parameter]:
     """Whose obligation is meant, and who acts when."""
-    from yudu_flow.domain.duties.registry import WRITTEN
+    from yudu_flow.domain.duties.registry import HANDED, WRITTEN
 
+    if {*verbs[0].kinds} and {*verbs[0].kinds} <= {*HANDED}:
+        free = {"unit": Unit, "at": At}
+        return [parameter("number", Number), parameter("by", By), *(parameter(*one, None) for one in free.items())]
     of_units = all(verb.kinds is WRITTEN for verb in verbs)
     person = {} if of_units else {"person": Person}
     needed, free = {"period": PeriodOption, "by": By}, {"unit": Unit, **person, "at": At, "duty": DutyOption}

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.imported import TryOnly, tell_imported
-from yudu_flow.cli.options import AsJson, At, By, ExcelFile, OptionalPeriod, Reason, ToExcel, day, instant
+from yudu_flow.cli.imported import importing
+from yudu_flow.cli.options import AsJson, At, By, OptionalPeriod, Reason, ToExcel, day, instant
 from yudu_flow.cli.output import print_json, print_table, put, say
 from yudu_flow.cli.paper_files import PaperOut, write
 from yudu_flow.cli.usage import Commands
@@ -171,22 +171,13 @@ def show(firm: Firm, as_json: AsJson = False, at: At = None) -> None:
     return None
 
 
-@app.command("import")
-def import_(
-    file: ExcelFile,
-    by: By,
-    dry_run: TryOnly = False,
-    as_json: AsJson = False,
-    at: At = None,
-) -> None:
+@importing(app, "家", "已存入名录。")
+def import_(bureau: Any, by: str, now: Any, data: bytes, save: bool) -> Any:
     """从 Excel 导入：有一行不对，整张表都不存。模板：yudu-flow firm export --template 文件。"""
     from yudu_flow.actions.acts.import_firms import import_firms
-    from yudu_flow.actions.acts.imported import KIND_WORDS
     from yudu_flow.actions.papers.firm_table import firm_rows
 
-    now = instant(at)
-    done = import_firms(office.bureau(now), by, now, firm_rows(file.read_bytes()), save=not dry_run)
-    tell_imported(done, KIND_WORDS, "家", "已存入名录。", as_json=as_json)
+    return import_firms(bureau, by, now, firm_rows(data), save=save)
 
 
 @app.command("export")

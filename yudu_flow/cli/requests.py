@@ -1,25 +1,29 @@
 """What firms ask for (企业诉求): opened, answered, handed back, called back and closed by its number; list and show."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.acts import tell
-from yudu_flow.cli.options import Again, AsJson, At, By, Person, Reason, ToExcel, Unit, instant, optional_day
+from yudu_flow.cli.acts import Acts, Number, tell
+from yudu_flow.cli.options import Again, AsJson, At, By, Person, ToExcel, Unit, instant
 from yudu_flow.cli.output import print_json, print_table, put, say, spell
 from yudu_flow.cli.paper_files import PaperOut, write
-from yudu_flow.cli.usage import Commands, Group
+from yudu_flow.cli.usage import Commands
 from yudu_flow.wording.record import Record
 
 if TYPE_CHECKING:
-    from yudu_flow.actions.acts.verb import Verb
     from yudu_flow.actions.views.requests_view import RequestShown
 
-app = Commands(Group, help="企业诉求：登记交办、答复、退请、回访、决定、结束，查看。")
-Number = Annotated[int, typer.Argument(help="诉求的编号，如 17", min=1)]
-Text = Annotated[str, typer.Option("--text", help="内容")]
+
+class RequestActs(Acts):
+    """With those of the table that are about a step of a request."""
+
+    prefix, after = "request ", "open"
+
+
+app = Commands(RequestActs, help="企业诉求：登记交办、答复、退请、回访、决定、结束，查看。")
 COLUMNS = [
     ("number", "编号"),
     ("firm", "企业"),
@@ -50,92 +54,6 @@ def open_(
         tell(done)
         if done.sight.events[-1].detail.get("unreached"):
             say(f"{done.sight.owed.owner}没有可用的邮箱，请电话告知")
-
-
-@app.command("answer")
-def answer(number: Number, text: Text, by: By, unit: Unit = None, at: At = None) -> None:
-    """答复诉求：牵头单位、配合单位。"""
-    from yudu_flow.actions.acts.answer_request import answer_request
-
-    _do(answer_request, number, unit, by, at, text)
-
-
-@app.command("objection")
-def objection(number: Number, reason: Reason, by: By, unit: Unit = None, at: At = None) -> None:
-    """退请办公室：诉求不属于本单位职责，在交办时写明的期限内提出。"""
-    from yudu_flow.actions.acts.not_ours import not_ours
-
-    _do(not_ours, number, unit, by, at, reason)
-
-
-@app.command("handback")
-def handback(
-    number: Number,
-    decide: Annotated[str, typer.Option("--decide", help="accept 同意，reject 不同意")],
-    by: By,
-    to: Annotated[str, typer.Option("--to", help="同意的，改由哪个单位办理")] = "",
-    reason: Annotated[str, typer.Option("--reason", help="原因；不同意的必填")] = "",
-    unit: Unit = None,
-    at: At = None,
-) -> None:
-    """答复退请：由办公室同意（改由别的单位办理，期限重新计算）或不同意。"""
-    from yudu_flow.actions.acts.not_ours import answer_not_ours
-
-    _do(answer_not_ours, number, unit, by, at, _chosen(answer_not_ours, decide, "--decide"), to, reason)
-
-
-@app.command("callback")
-def callback(
-    number: Number,
-    answered: Annotated[str, typer.Option("--said", help="满意、基本满意或不满意")],
-    by: By,
-    text: Annotated[str, typer.Option("--text", help="企业怎么说；不满意的必填")] = "",
-    at: At = None,
-) -> None:
-    """登记回访：联系企业，问明是否满意。"""
-    from yudu_flow.actions.acts.call_back import call_back
-
-    _do(call_back, number, None, by, at, _chosen(call_back, answered, "--said"), text)
-
-
-@app.command("decide")
-def decide_(
-    number: Number,
-    decide: Annotated[str, typer.Option("--decide", help="close 结束，order 责成再办")],
-    reason: Reason,
-    by: By,
-    until: Annotated[str | None, typer.Option("--until", help="再办的期限，如 2020-10-15")] = None,
-    to: Annotated[str, typer.Option("--to", help="责成哪个单位；不写为原牵头单位")] = "",
-    at: At = None,
-) -> None:
-    """决定：企业两次不满意的，由分管领导结束或责成再办。"""
-    from yudu_flow.actions.acts.settle_request import decide_request
-
-    chosen = _chosen(decide_request, decide, "--decide")
-    _do(decide_request, number, None, by, at, chosen, reason, optional_day(until), to)
-
-
-@app.command("close")
-def close(number: Number, reason: Reason, by: By, at: At = None) -> None:
-    """结束诉求：企业撤回、登记错误等，由办公室写明原因。"""
-    from yudu_flow.actions.acts.settle_request import close_request
-
-    _do(close_request, number, None, by, at, reason)
-
-
-def _do(verb: "Verb[Any]", number: int, unit: str | None, by: str, at: str | None, *fields: Any) -> None:
-    from yudu_flow.actions.acts.which_step import the_step
-
-    bureau, now = office.bureau_at(at)
-    tell(verb(bureau, the_step(bureau, verb, number, unit or "", now), by, now, *fields))
-
-
-def _chosen(verb: "Verb[Any]", given: str, option: str) -> Any:
-    """One of the choices of its decision. Raises BadParameter."""
-    [field] = [one for one in verb.fields if one.name == "decision"]
-    if given not in field.choices:
-        raise typer.BadParameter(f"“{given}”应为 {' 或 '.join(field.choices)}", param_hint=option)
-    return field.chosen(given)
 
 
 @app.command("list")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from yudu_flow.cli import office
-from yudu_flow.cli.imported import TryOnly, tell_imported
-from yudu_flow.cli.options import AsJson, At, By, ExcelFile, ToExcel, instant
+from yudu_flow.cli.imported import importing
+from yudu_flow.cli.options import AsJson, At, ToExcel, instant
 from yudu_flow.cli.output import print_json, print_table, put, say
 from yudu_flow.cli.roster_acts import group_of
 from yudu_flow.cli.usage import Commands
@@ -62,20 +62,10 @@ def export(
     put(file, roster_template(bureau, now) if template else roster_workbook(bureau, now))
 
 
-@app.command("import")
-def take_in(
-    file: ExcelFile,
-    by: By,
-    dry_run: TryOnly = False,
-    as_json: AsJson = False,
-    at: At = None,
-) -> None:
+@importing(app, "行", "已写入名册。")
+def take_in(bureau: Any, by: str, now: Any, data: bytes, save: bool) -> Any:
     """从 Excel 导入：有一行不对，整张表都不存。模板：yudu-flow roster export --template 文件。"""
     from yudu_flow.actions.acts.import_roster import import_roster
-    from yudu_flow.actions.acts.imported import KIND_WORDS
     from yudu_flow.actions.papers.roster_table import roster_sheets
 
-    now = instant(at)
-    home = office.settings().home
-    done = import_roster(home, office.bureau(now), by, now, roster_sheets(file.read_bytes()), save=not dry_run)
-    tell_imported(done, KIND_WORDS, "行", "已写入名册。", as_json=as_json)
+    return import_roster(office.settings().home, bureau, by, now, roster_sheets(data), save=save)

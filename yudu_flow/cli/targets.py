@@ -1,14 +1,14 @@
 """Targets: `target list`, and the acts that are about a figure."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import Acts
-from yudu_flow.cli.imported import TryOnly, tell_imported
-from yudu_flow.cli.options import AsJson, At, By, ExcelFile, OptionalPeriod, ToExcel, Unit, instant
+from yudu_flow.cli.imported import importing
+from yudu_flow.cli.options import AsJson, At, OptionalPeriod, ToExcel, Unit
 from yudu_flow.cli.output import print_json, print_table, put
 from yudu_flow.cli.usage import Commands
 
@@ -59,21 +59,13 @@ def listed(
         print_table(f"{month}指标", COLUMNS, records(mine), "没有指标。")
 
 
-@app.command("import")
-def take_in(
-    file: ExcelFile,
-    by: By,
-    dry_run: TryOnly = False,
-    at: At = None,
-    as_json: AsJson = False,
-) -> None:
+@importing(app, "个", "已存入数字。")
+def take_in(bureau: Any, by: str, now: Any, data: bytes, save: bool) -> Any:
     """从 Excel 补报、更正指标数字：有一行不对，整张表都不存。模板：yudu-flow target template 文件。"""
-    from yudu_flow.actions.acts.import_figures import KIND_WORDS, import_figures
+    from yudu_flow.actions.acts.import_figures import import_figures
     from yudu_flow.actions.papers.figure_table import figure_rows
 
-    now = instant(at)
-    done = import_figures(office.bureau(now), by, now, figure_rows(file.read_bytes()), save=not dry_run)
-    tell_imported(done, KIND_WORDS, "个", "已存入数字。", as_json=as_json)
+    return import_figures(bureau, by, now, figure_rows(data), save=save)
 
 
 @app.command("template")

@@ -68,8 +68,8 @@ def import_figures(bureau: Bureau, by: str, now: datetime, rows: Sequence[SheetR
             if not save or any(one.kind == REFUSED for one in outcomes):
                 raise _TakenBack
     except _TakenBack:
-        return Imported(tuple(outcomes), saved=False)
-    return Imported(tuple(outcomes), saved=True)
+        return Imported(tuple(outcomes), saved=False, kinds=KIND_WORDS)
+    return Imported(tuple(outcomes), saved=True, kinds=KIND_WORDS)
 
 
 def _meant(bureau: Bureau, db: Connection, rows: Sequence[SheetRow]) -> list[Meant]:

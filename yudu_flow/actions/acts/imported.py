@@ -1,8 +1,8 @@
 """What comes of a workbook, row by row, whatever is in it: firms, figures of targets, the roster."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from yudu_flow.wording.record import Record
 
@@ -36,18 +36,21 @@ class RowOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """All rows; `saved` where they were written. `unread` are headings that nobody reads, by sheet."""
+    """All rows; `saved` where they were written. `unread` are headings that nobody reads, by sheet; `kinds` what each
+    kind of outcome is called.
+    """
 
     outcomes: tuple[RowOutcome, ...]
     saved: bool
     unread: tuple[str, ...] = ()
+    kinds: Mapping[str, str] = field(default_factory=lambda: KIND_WORDS)
 
     @property
     def counts(self) -> Counter[str]:
         """How many of each kind."""
         return Counter(one.kind for one in self.outcomes)
 
-    def counted(self, kinds: Mapping[str, str], counter: str) -> str:
+    def counted(self, counter: str, kinds: Sequence[str] = tuple(KIND_WORDS)) -> str:
         """How many of each of those kinds, with the measure word of a row: 新增3家，修改1家."""
         counts = self.counts
-        return "，".join(f"{word}{counts[kind]}{counter}" for kind, word in kinds.items() if counts[kind])
+        return "，".join(f"{self.kinds[kind]}{counts[kind]}{counter}" for kind in kinds if counts[kind])

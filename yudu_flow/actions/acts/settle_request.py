@@ -46,7 +46,9 @@ def decide_request(
     scene: Scene,
     decision: Annotated[RequestChoice, Asked("close 结束，order 责成再办", called={Way.COMMAND: "decide"})],
     reason: Annotated[str, Asked("意见", "请写一句意见")],
-    due: Annotated[date | None, Asked("责成再办的期限，工作日；不写的与初次答复一样长")] = None,
+    due: Annotated[
+        date | None, Asked("责成再办的期限，工作日；不写的与初次答复一样长", called={Way.COMMAND: "until"})
+    ] = None,
     to: Annotated[str, Asked("责成哪个单位；不写为原牵头单位", longest=200)] = "",
 ) -> Act:
     """Close it, or order one unit to do it once more by a day."""

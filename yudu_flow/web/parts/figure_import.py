@@ -7,7 +7,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.acts.import_figures import KIND_WORDS, import_figures
+from yudu_flow.actions.acts.import_figures import import_figures
 from yudu_flow.actions.papers.figure_table import figure_rows
 from yudu_flow.actions.views.figure_workbook import figures_template
 from yudu_flow.web.doors.access import Visitor
@@ -51,5 +51,5 @@ def _imported(request: Request, visitor: Visitor, form: FormData, desk: str) -> 
     save = bool(text(form, "save"))
     done = import_figures(hall.bureau(), visitor.by, hall.now(), figure_rows(data), save=save)
     if done.saved:
-        return go(request, BACK[desk], f"已存入数字：{stored(done, '个', KIND_WORDS)}")
-    return tried(request, TEMPLATE, f"/{desk}/targets/import", done, data, KIND_WORDS, desk=desk, back=BACK[desk])
+        return go(request, BACK[desk], f"已存入数字：{stored(done, '个')}")
+    return tried(request, TEMPLATE, f"/{desk}/targets/import", done, data, desk=desk, back=BACK[desk])

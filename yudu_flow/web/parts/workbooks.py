@@ -1,14 +1,13 @@
 """A workbook that is tried first and stored at the second press: the page carries it along."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.acts.imported import ADDED, CHANGED, KIND_WORDS, REFUSED, Imported
+from yudu_flow.actions.acts.imported import ADDED, CHANGED, REFUSED, Imported
 from yudu_flow.domain.errors import BadRequest
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.posted import text
@@ -34,7 +33,6 @@ def tried(
     action: str,
     done: Imported | None = None,
     data: bytes = b"",
-    kinds: Mapping[str, str] = KIND_WORDS,
     was: str = "",
     **more: Any,
 ) -> Response:
@@ -45,9 +43,9 @@ def tried(
     counts = done.counts if done else {}
     fit = not counts.get(REFUSED) and (counts.get(ADDED) or counts.get(CHANGED))
     held = b64encode(data).decode() if fit else ""
-    return page(request, template, action=action, imported=done, held=held, kinds=kinds, was=was, **more)
+    return page(request, template, action=action, imported=done, held=held, was=was, **more)
 
 
-def stored(done: Imported, counter: str, kinds: Mapping[str, str] = KIND_WORDS) -> str:
+def stored(done: Imported, counter: str) -> str:
     """How many rows brought something new, by their measure word."""
-    return done.counted({kind: kinds[kind] for kind in (ADDED, CHANGED)}, counter) or "没有改动"
+    return done.counted(counter, (ADDED, CHANGED)) or "没有改动"
