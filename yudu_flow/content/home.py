@@ -59,7 +59,6 @@ def read_content(
     today: date,
     until_year: int | None = None,
     *,
-    roster_text: str | None = None,
     tried: Mapping[str, str] | None = None,
     known: Callable[[str], Known] = lambda _: Known(),
 ) -> tuple[Content | None, list[Finding]]:
@@ -68,11 +67,10 @@ def read_content(
     The calendar covers from the earliest plan to `until_year` (default: three years after `today`); years that
     nobody has announced are projected, which takes time: to check only, pass `today.year`, since the findings are the
     same. Warnings about unsettled things are those of `today`.
-    `roster_text` is tried in place of the roster's file, `tried` has texts by the files in whose place they are tried,
-    a plan's also beside the others.
+    `tried` has texts by the files in whose place they are tried, a plan's also beside the others.
     `known` is what the records of a bureau answer, asked by its key where nothing is wrong.
     """
-    files = _read(home, {**(tried or {}), **({} if roster_text is None else {ROSTER: roster_text})})
+    files = _read(home, tried or {})
     roster, rules = roster_in(files.roster), rules_in(files.rules)
     plans = plans_in(files.workflows, roster, rules)
     calendar = calendar_in(files.calendar, _years(plans, today, until_year))

@@ -11,13 +11,13 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.acts.tried_beside import TriedBeside, try_beside
 from yudu_flow.actions.acts.verb import LONGEST
 from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, write_back
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.duty_named import duty_named
 from yudu_flow.actions.engine.duty_questions import open_questions
 from yudu_flow.content.findings import BrokenContent
-from yudu_flow.content.home import read_content
 from yudu_flow.content.plan.edit import difference, edited, file_of
 from yudu_flow.domain.errors import BadRequest, Conflict, NotAllowed
 from yudu_flow.domain.opening import span
@@ -90,7 +90,8 @@ def _write(home: Path, bureau: Bureau, asked: AskedDuty, choice: Goes, why: str,
     path = (home / file).resolve()
     before = path.read_bytes()
     old = before.decode("utf-8-sig")
-    new = old if change.empty else _checked(home, file, edited(old, file, duty.id, change), now)
+    new = old if change.empty else edited(old, file, duty.id, change)
+    tried = _checked(home, file, new, now) if new != old else None
 
     def note(db: Connection) -> None:
         if not duty_answers.put(db, bureau.key, plan.id, duty.id, asked.question.year, choice, why, actor, now):
@@ -104,11 +105,11 @@ def _write(home: Path, bureau: Bureau, asked: AskedDuty, choice: Goes, why: str,
             bureaus.start(db, bureau.key, now)
             note(db)
     else:
-        write_back(bureau, path, before, as_bytes(new, before), now, note, ELSEWHERE)
+        write_back(bureau, path, before, as_bytes(new, before), now, note, ELSEWHERE, tried)
 
 
-def _checked(home: Path, file: str, text: str, now: datetime) -> str:
-    content, findings = read_content(home, local_day(now), tried={file: text})
-    if content is None:
-        raise BrokenFiles(BrokenContent(findings))
-    return text
+def _checked(home: Path, file: str, text: str, now: datetime) -> TriedBeside:
+    tried = try_beside(home, file, text, now)
+    if tried.content is None:
+        raise BrokenFiles(BrokenContent([*tried.findings]))
+    return tried

@@ -13,12 +13,13 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.acts.tried_beside import TriedBeside, try_beside
 from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
-from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.entries import Outline, Row, mark_of, row_of, tree_of, value_at
 from yudu_flow.content.entry_changes import Changed, changes
 from yudu_flow.content.findings import BrokenContent, Finding, Level
-from yudu_flow.content.home import Content, read_content
+from yudu_flow.content.home import Content
 from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.rewriting import rewritten
 from yudu_flow.content.source import source_of
@@ -55,7 +56,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a form makes of a file: its text, what it changes, what is wrong with it; `content` where nothing is."""
+    """What a form makes of a file: its text, what it changes, what is wrong with it."""
 
     file: str
     before: bytes
@@ -64,7 +65,12 @@ class Proposal:
     changes: tuple[Changed, ...]
     faults: tuple[Fault, ...] = ()
     errors: tuple[Finding, ...] = ()
-    content: Content | None = None
+    tried: TriedBeside | None = None
+
+    @property
+    def content(self) -> Content | None:
+        """That of all files with it, None where it has errors."""
+        return self.tried.content if self.tried else None
 
     @property
     def mark(self) -> str:
@@ -95,10 +101,10 @@ def propose(home: Path, file: str, row: Row, seen: str, now: datetime, place: Tr
     data, row = _data(old, file), replace(row, was=mark_of(place))
     text = rewritten(old, tree_of(row, data, place), file)
     told = tuple(changes(_row(row.outline, data, place), row))
-    content, findings = read_content(home, local_day(now), tried={file: text})
-    errors = tuple(one for one in findings if one.level is Level.ERROR)
+    tried = try_beside(home, file, text, now)
+    errors = tuple(one for one in tried.findings if one.level is Level.ERROR)
     faults = tuple(_faults(errors, text, file, row, place))
-    return Proposal(file, before, text, row, told, faults, errors, content)
+    return Proposal(file, before, text, row, told, faults, errors, tried)
 
 
 def keep(
@@ -126,6 +132,7 @@ def keep(
         now,
         _note(bureau, by, now, act, about, whole),
         ELSEWHERE,
+        proposal.tried,
     )
 
 

@@ -9,12 +9,13 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.roster_guards import check_traces, keeper
 from yudu_flow.actions.acts.roster_words import meant
+from yudu_flow.actions.acts.tried_beside import TriedBeside, try_beside
 from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
-from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.firm_book import Pen
 from yudu_flow.actions.firms_handed_over import hand_over, take_back
 from yudu_flow.content.findings import BrokenContent
-from yudu_flow.content.home import Content, read_content
+from yudu_flow.content.home import Content
 from yudu_flow.content.roster.changes import Change, EndUnit, LeavePerson, ResumeUnit, StayPerson
 from yudu_flow.content.roster.declared import Of, fields_of
 from yudu_flow.content.roster.edit import FILE, difference, edited
@@ -35,9 +36,14 @@ class Tried:
 
     before: bytes
     text: str
-    content: Content
+    beside: TriedBeside
     changes: tuple[Change, ...]
     actor: Who
+
+    @property
+    def content(self) -> Content:
+        """That of all files with it."""
+        return self.beside.right()
 
     @property
     def changed(self) -> bool:
@@ -76,7 +82,9 @@ def try_known(
     known = tuple(changes)
     try:
         text = edited(before.decode("utf-8-sig"), *known)
-        return Tried(before, text, _content(home, text, now), known, actor)
+        tried = try_beside(home, FILE, text, now)
+        tried.right()
+        return Tried(before, text, tried, known, actor)
     except BrokenContent as broken:
         raise BrokenFiles(broken) from broken
 
@@ -102,10 +110,12 @@ def keep_tried(home: Path, bureau: Bureau, now: datetime, tried: Tried, about: s
     named = about or _about(tried.changes[0], bureau.roster)
 
     def note(db: Connection) -> None:
+        for change in tried.changes:  # records may have come since it was tried
+            check_traces(bureau, db, change)
         audit.record(db, bureau.key, now, tried.actor, ROSTER_CHANGED, named, {**detail, "sha256": digest(after)})
         _pass_on_firms(Pen(replace(bureau, content=tried.content), db, tried.actor, now), tried.changes, bureau.roster)
 
-    write_back(bureau, (home / FILE).resolve(), tried.before, after, now, note, ELSEWHERE)
+    write_back(bureau, (home / FILE).resolve(), tried.before, after, now, note, ELSEWHERE, tried.beside)
 
 
 def _pass_on_firms(pen: Pen, changes: Sequence[Change], before: Roster) -> None:
@@ -115,13 +125,6 @@ def _pass_on_firms(pen: Pen, changes: Sequence[Change], before: Roster) -> None:
             case EndUnit(unit=owner) | ResumeUnit(unit=owner) | LeavePerson(person=owner) | StayPerson(person=owner):
                 take_back(pen, owner, before)
     hand_over(pen)
-
-
-def _content(home: Path, roster_text: str, now: datetime) -> Content:
-    content, findings = read_content(home, local_day(now), roster_text=roster_text)
-    if content is None:
-        raise BrokenContent(findings)
-    return content
 
 
 def _about(change: Change, roster: Roster) -> str:

@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.edit_file import Proposal, Sheet, keep, propose, sheet
+from yudu_flow.actions.acts.tried_beside import try_beside
 from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, write_back
-from yudu_flow.actions.bureau import Bureau, local_day
+from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.entries import Row, new_row
 from yudu_flow.content.findings import BrokenContent
-from yudu_flow.content.home import read_content
 from yudu_flow.content.plan.edit import difference
 from yudu_flow.content.rules.outline import FILE, LADDER, RULES, block_words, kind_of, named, own_row, place_of
 from yudu_flow.domain.errors import BadRequest, NotFound
@@ -76,9 +76,9 @@ def keep_rules(
 def adopt_rules(home: Path, bureau: Bureau, by: str, now: datetime, text: str, seen: bytes) -> None:
     """Take over a whole text that was tried while the file held `seen`. Raises NotYours, BrokenFiles, Conflict."""
     check_office(bureau, who(bureau, by), now, "规则")
-    content, findings = read_content(home, local_day(now), tried={FILE: text})
-    if content is None:
-        raise BrokenFiles(BrokenContent(findings))
+    tried = try_beside(home, FILE, text, now)
+    if tried.content is None:
+        raise BrokenFiles(BrokenContent([*tried.findings]))
     old, new = difference(seen.decode("utf-8-sig"), text, FILE)
     told = [[place, old.get(place, "空"), new.get(place, "空")] for place in {**old, **new}]
 
@@ -86,4 +86,4 @@ def adopt_rules(home: Path, bureau: Bureau, by: str, now: datetime, text: str, s
         more = {"more": len(told)} if len(told) > MOST_TOLD else {}
         audit.record(db, bureau.key, now, who(bureau, by), CHANGED, "规则", {"changes": told[:MOST_TOLD], **more})
 
-    write_back(bureau, (home / FILE).resolve(), seen, as_bytes(text, seen), now, note, ELSEWHERE)
+    write_back(bureau, (home / FILE).resolve(), seen, as_bytes(text, seen), now, note, ELSEWHERE, tried)

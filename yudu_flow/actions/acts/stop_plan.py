@@ -12,11 +12,11 @@ from sqlalchemy import Connection
 
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
+from yudu_flow.actions.acts.tried_beside import try_beside
 from yudu_flow.actions.acts.verb import LONGEST
 from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, write_back
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.content.findings import BrokenContent
-from yudu_flow.content.home import read_content
 from yudu_flow.content.plan.edit import file_of
 from yudu_flow.content.rewriting import Bare, Wanted, rewritten
 from yudu_flow.content.source import source_of
@@ -100,15 +100,15 @@ def _write(home: Path, bureau: Bureau, plan: Plan, by: str, now: datetime, chang
     path = (home / file).resolve()
     before = path.read_bytes()
     text = _changed(before.decode("utf-8-sig"), file, change, reason)
-    content, findings = read_content(home, local_day(now), tried={file: text})
-    if content is None:
-        raise BrokenFiles(BrokenContent(findings))
+    tried = try_beside(home, file, text, now)
+    if tried.content is None:
+        raise BrokenFiles(BrokenContent([*tried.findings]))
 
     def note(db: Connection) -> None:
         detail = {"changes": [[change.told, "", ""]], "reason": reason}
         audit.record(db, bureau.key, now, actor, change.act, f"{plan.number} {plan.title}", detail)
 
-    write_back(bureau, path, before, as_bytes(text, before), now, note, ELSEWHERE)
+    write_back(bureau, path, before, as_bytes(text, before), now, note, ELSEWHERE, tried)
     return f"{plan.title}{change.told}"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from yudu_flow.actions.acts.tried_beside import TriedBeside
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.domain.errors import BadRequest, Busy, Conflict
@@ -40,28 +41,39 @@ def write_back(
     now: datetime,
     note: Callable[[Connection], None],
     lost: str,
+    tried: TriedBeside | None = None,
 ) -> None:
     """Replace the file, and `note` it in the same transaction; None is no file. Raises Conflict with `lost` where it is
-    another by now or gone, Busy where the disk takes nothing.
+    another by now or gone, BrokenFiles where what was `tried` is wrong beside what other files say by now, Busy where
+    the disk takes nothing.
 
     The bureau's row, held, makes editors queue up, so that the last look at the file holds.
     """
-    tried = committed = False
+    begun = committed = False
     try:
         with writing(bureau.engine) as db:
             bureaus.lock(db, bureau.key, now)
             note(db)
             if _held(path) != before:
                 raise Conflict(lost)
-            tried = True
+            _check_still_right(tried)
+            begun = True
             try:
                 _put(path, after)
             except OSError as fault:
                 raise Busy(f"{UNWRITTEN}（{path.name}）") from fault
         committed = True
     finally:
-        if tried and not committed and before != after == _held(path):
+        if begun and not committed and before != after == _held(path):
             _put(path, before)
+
+
+def _check_still_right(tried: TriedBeside | None) -> None:
+    try:
+        if tried:
+            tried.still_right()
+    except BrokenContent as broken:
+        raise BrokenFiles(broken) from broken
 
 
 def _held(path: Path) -> bytes | None:

@@ -1,0 +1,50 @@
+"""A file's new text, tried beside what the other files of the content say: still right while it is written.
+
+Two may change two files at the same instant, each right beside the other as it was: a unit that is taken out while a
+plan is given to it. Who comes second is told what is wrong by now.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from yudu_flow.actions.bureau import local_day
+from yudu_flow.actions.processes.content_in_force import Stamps, stamps_of
+from yudu_flow.content.findings import BrokenContent, Finding
+from yudu_flow.content.home import Content, read_content
+
+
+@dataclass(frozen=True, slots=True)
+class TriedBeside:
+    """What came of it; `content` is None where it has errors."""
+
+    home: Path
+    file: str
+    text: str
+    at: datetime
+    others: Stamps
+    content: Content | None
+    findings: tuple[Finding, ...]
+
+    def right(self) -> Content:
+        """The content with it. Raises BrokenContent."""
+        if self.content is None:
+            raise BrokenContent([*self.findings])
+        return self.content
+
+    def still_right(self) -> Content:
+        """The same now, while nobody else writes: tried again where another file has changed since."""
+        same = _without(stamps_of(self.home), self.file) == self.others
+        return self.right() if same else try_beside(self.home, self.file, self.text, self.at).right()
+
+
+def try_beside(home: Path, file: str, text: str, now: datetime) -> TriedBeside:
+    """Try it in the place of what the file of that name within the home says."""
+    others = _without(stamps_of(home), file)
+    content, findings = read_content(home, local_day(now), tried={file: text})
+    return TriedBeside(home, file, text, now, others, content, tuple(findings))
+
+
+def _without(stamps: Stamps, file: str) -> Mapping[str, tuple[int, int, int]]:
+    return {name: stamp for name, stamp in stamps.items() if name != file}
