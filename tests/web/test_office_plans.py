@@ -179,3 +179,21 @@ def test_a_collective_that_helps_keeps_its_name_from_the_document_to_the_plan(
     [plan] = [one for one in plans if one.number == "江口人社〔2020〕9号"]
     first, second = [one for _, one in plan.assignments()]
     assert (first.groups, second.groups, second.co_units) == ((), (), ("各责任股室", "培训股"))
+
+
+TOWNSHIPS = DOCUMENT.replace("（责任单位：社保中心；", "（责任单位：各乡镇人民政府；")
+
+
+def test_a_group_that_is_nobody_yet_is_asked_for_its_members_before_the_plan_starts(
+    clerk: Browser, console: Console
+) -> None:
+    brought(clerk, TOWNSHIPS)
+    [draft] = drafts(console)
+    page = f"{PLANS}/drafts/{draft.stem}"
+    said = {**WHOLE, "units-1": "", "groups-1": "各乡镇人民政府"}
+    assert "“各乡镇人民政府”是哪些单位，请到名册的“集合”里选上" in clerk.press(page, {**said, "enter": "1"})
+    clerk.look(page)
+    assert "谁也不用报" in clerk.press(page, {**said, "start": "1"}, 400)
+    change(home_of(console), "config/roster.yaml", "各乡镇人民政府}", "各乡镇人民政府, members: [社保中心]}")
+    clerk.look(page)
+    assert "方案已启用" in clerk.press(page, {**said, "start": "1"})

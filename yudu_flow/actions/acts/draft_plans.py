@@ -1,5 +1,6 @@
 """Plans from documents (导入文件): a draft is kept, looked through, and started, each by the office and audited."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.content.entries import Row
 from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.content.home import read_content
+from yudu_flow.content.plan.names import NOBODY
 from yudu_flow.content.plan.outline import WHOLE, with_ids
 from yudu_flow.documents import drafts
 from yudu_flow.documents.draft import Draft
@@ -114,7 +116,8 @@ def start_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str) -> 
 def ready_place(home: Path, file: Path, now: datetime) -> Path:
     """Where a draft's file goes among the plans, tried there before it does: whoever runs meets no broken plan.
 
-    Raises Conflict where a plan has that name, BrokenFiles where the content would hold errors.
+    Raises Conflict where a plan has that name, BrokenFiles where the content would hold errors, or the plan charges a
+    group that is nobody yet.
     """
     target = home / "workflows" / file.name
     if target.exists():
@@ -126,6 +129,8 @@ def ready_place(home: Path, file: Path, now: datetime) -> Path:
     content, findings = read_content(home, today, until_year=today.year, tried={shown: text})
     if content is None:
         raise BrokenFiles(BrokenContent(_own(findings, shown)))
+    if nobody := [one for one in findings if one.file == shown and NOBODY in one.message]:
+        raise BrokenFiles(BrokenContent(replace(one, level=Level.ERROR) for one in nobody))
     return target
 
 

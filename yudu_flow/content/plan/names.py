@@ -1,5 +1,6 @@
 """Every name in a plan leads to somebody in the roster: leaders, units, groups, people."""
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
@@ -9,7 +10,7 @@ from yudu_flow.content.plan.checks import assignments
 from yudu_flow.content.plan.shape import AssignmentShape, DutyShape, PlanShape
 from yudu_flow.content.source import Source
 from yudu_flow.domain.names import name_key
-from yudu_flow.domain.roster import Roster
+from yudu_flow.domain.roster import Roster, UnitKind
 
 SEPARATORS = "，、；"
 
@@ -56,10 +57,27 @@ def _check_assignment(
     _check_helpers(assignment.co_units, (*trail, "co_units"), roster, source)
     _check_people(assignment.people, (*trail, "people"), roster, source)
     for index, name in enumerate(assignment.groups):
-        if roster.group_named(name) is None:
-            _unknown((*trail, "groups", index), "集合名称", name, roster.groups, source)
+        _check_group(name, (*trail, "groups", index), plan, roster, source)
     for index, name in enumerate(assignment.leaders):
         _check_leader(name, (*trail, "leaders", index), plan, roster, source)
+
+
+NOBODY = "在名册里没有列出是哪些单位，谁也不用报"
+"""A group without members means sections that the plan names: 各乡镇 means none of them."""
+_OF_SECTIONS = re.compile("(?:股|科|处|室|部门|单位)$")
+
+
+def _check_group(name: str, trail: Trail, plan: PlanShape, roster: Roster, source: Source) -> None:
+    known = roster.group_named(name)
+    if known is None:
+        _unknown(trail, "集合名称", name, roster.groups, source)
+    elif not roster.groups[known] and not (_OF_SECTIONS.search(known) and _names_sections(plan, roster)):
+        source.warn(trail, f"集合“{name}”{NOBODY}", "在名册的“集合”里选上是哪些单位", value=name, at_key=False)
+
+
+def _names_sections(plan: PlanShape, roster: Roster) -> bool:
+    units = (roster.unit_named(name) for _, assignment in assignments(plan) for name in assignment.units)
+    return any(unit is not None and unit.kind is UnitKind.SECTION for unit in units)
 
 
 def _check_units(names: Iterable[str], trail: Trail, roster: Roster, source: Source) -> None:

@@ -20,7 +20,7 @@ from yudu_flow.content.entries import FIGURES
 from yudu_flow.documents.draft import Draft, DraftDuty, DraftTarget
 from yudu_flow.documents.drafts import BY_HAND, kept, listed
 from yudu_flow.documents.editing import NAMES, Looked, asked_anew, edited
-from yudu_flow.documents.entering import new_names
+from yudu_flow.documents.entering import Kind, new_names
 from yudu_flow.domain.amount import parse_amount
 from yudu_flow.domain.errors import BadRequest, Conflict
 from yudu_flow.web.doors.access import OfOffice
@@ -115,7 +115,9 @@ def _entered(hall: Hall, by: str, draft: Draft) -> str:
     enter_names(home_of(hall), hall.bureau(), by, hall.now(), names)
     if hall.content:
         hall.content.refresh(hall.now())
-    return f"已登记{len(names)}个名称；岗位名称、联络员和联系方式到名册补上"
+    groups = "、".join(f"“{one.name}”" for one in names if one.kind is Kind.GROUP)
+    members = f"；{groups}是哪些单位，请到名册的“集合”里选上" if groups else ""
+    return f"已登记{len(names)}个名称；岗位名称、联络员和联系方式到名册补上{members}"
 
 
 def home_of(hall: Hall) -> File:
