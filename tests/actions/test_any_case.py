@@ -40,10 +40,11 @@ from yudu_flow.actions.acts.settle_case import close_case, decide_case, object_t
 from yudu_flow.actions.acts.waive import waive
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import see
+from yudu_flow.domain.case import Case, CaseStep
 from yudu_flow.domain.errors import Refusal
 from yudu_flow.domain.facts import AppealChoice, CaseChoice, CheckChoice, FactKind
 from yudu_flow.domain.period import ZONE
-from yudu_flow.storage import obligations
+from yudu_flow.storage import obligations, work
 from yudu_flow.storage.rows import EventRow
 
 UNIT = "白桦"
@@ -148,8 +149,18 @@ def lived(home: Path, folder: Path, life: list[tuple[int, str, str]], season: Se
     with desk.bureau.reading() as db:
         found = obligations.listed(db, desk.bureau.key, unit=INSURANCE, period=season.begins[:7], duty="report")
         [sight] = see(desk.bureau, db, found)
+        listed = {row.obligation_id: (row.opens, row.appealed) for row in work.undecided(db, desk.bureau.key)}
+        goes_on = sight.owed.id in work.cases(db, desk.bureau.key)
     desk.bureau.engine.dispose()
+    assert (goes_on, listed.get(sight.owed.id)) == as_folded(sight.state.case)
     return sight.events
+
+
+def as_folded(case: Case | None) -> tuple[bool, tuple[datetime | None, bool] | None]:
+    """What the lists of cases, which the database chooses, are to say of it: as its facts fold."""
+    waits = case is not None and case.step in (CaseStep.PROPOSED, CaseStep.APPEALED)
+    goes_on = case is not None and case.step not in (CaseStep.DISMISSED, CaseStep.CLOSED)
+    return goes_on, (case.decidable_from, case.appeal_waits) if case and waits else None
 
 
 def home_in(folder: Path, season: Season) -> Path:
