@@ -41,26 +41,25 @@ Verb = TypeVar("Verb", bound=Callable[..., Any])
 HELP = "显示说明后退出"
 
 
-class Command(typer.core.TyperCommand):
+class InChinese:
+    """Help that is Chinese throughout, before that of Typer."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        if option := super().get_help_option(ctx):  # type: ignore[misc]  # Typer's, behind this one
+            option.help = HELP
+        return option
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        _set_headings()
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+
+
+class Command(InChinese, typer.core.TyperCommand):
     """A command whose help is Chinese throughout."""
 
-    def get_help_option(self, ctx: Any) -> Any:
-        return _described(super().get_help_option(ctx))
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        _set_headings()
-        super().format_help(ctx, formatter)
-
-
-class Group(typer.core.TyperGroup):
+class Group(InChinese, typer.core.TyperGroup):
     """The same for a group of commands."""
-
-    def get_help_option(self, ctx: Any) -> Any:
-        return _described(super().get_help_option(ctx))
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        _set_headings()
-        super().format_help(ctx, formatter)
 
 
 class Commands(typer.Typer):
@@ -71,12 +70,6 @@ class Commands(typer.Typer):
 
     def command(self, name: str | None = None, **options: Any) -> Callable[[Verb], Verb]:
         return super().command(name, cls=Command, **options)
-
-
-def _described(option: Any) -> Any:
-    if option:
-        option.help = HELP
-    return option
 
 
 def _set_headings() -> None:

@@ -8,6 +8,7 @@ import re
 from binascii import b2a_base64
 from collections.abc import Callable
 from datetime import datetime
+from email.utils import format_datetime
 from functools import lru_cache
 from struct import Struct
 
@@ -39,8 +40,6 @@ _LINE = 78
 _WORD = 42  # bytes of text in an encoded word: "Subject: " and the word then stay within 78 columns
 _BREAKS = re.compile(r"[\r\n\0]")
 _MESSAGE_ID = re.compile(r"[!#-'*+\-/-9=?A-Z^-~.]+@[!#-'*+\-/-9=?A-Z^-~.]+")
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def build(outgoing: Outgoing, sender: str) -> bytes:
@@ -111,8 +110,7 @@ def _identity(message_id: str) -> str:
 @lru_cache(maxsize=64)
 def _date(instant: datetime) -> str:
     """RFC 5322 date in Asia/Shanghai. Not strftime: its names follow the machine's language."""
-    local = instant.astimezone(ZONE)
-    return f"{_DAYS[local.weekday()]}, {local.day:02d} {_MONTHS[local.month - 1]} {local:%Y %H:%M:%S %z}"
+    return format_datetime(instant.astimezone(ZONE))
 
 
 def _body(outgoing: Outgoing) -> bytes:

@@ -6,11 +6,12 @@ obligation: the office then edits the plan, for later periods, or waives this on
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.acts.act import Act, Keep, Scene
+from yudu_flow.actions.acts.act import Act, Scene
 from yudu_flow.actions.acts.passing_on import handed_back_again, may_be_handed_back
 from yudu_flow.actions.acts.verb import HANDS, PAGES, Api, Asked, Command, Way, verb
 from yudu_flow.actions.look import Sight
@@ -65,16 +66,10 @@ def answer_hand_back(
     if asked is None:
         raise NotAllowed(NONE_WAITS)
     fact = Fact(FactKind.HAND_BACK_ANSWERED, scene.at, choice=decision, subject=asked.subject)
-    detail, answer = {"to": asked.id, "reason": reason}, ANSWERS[decision]
-    if decision is HandBackChoice.ACCEPT:
-        return Act(fact, detail, answer)
-    return Act(fact, detail, answer, keep=_passing(scene, asked.subject))
+    keep = partial(_again, scene, asked.subject) if decision is HandBackChoice.REJECT else None
+    return Act(fact, {"to": asked.id, "reason": reason}, ANSWERS[decision], keep=keep)
 
 
-def _passing(scene: Scene, matter: str | None) -> Keep:
+def _again(scene: Scene, matter: str | None, db: Connection, sight: Sight, _event: int) -> None:
     """A matter that is handed back again though the office said no."""
-
-    def keep(db: Connection, sight: Sight, _event: int) -> None:
-        handed_back_again(scene.bureau, db, sight, matter, scene.at)
-
-    return keep
+    handed_back_again(scene.bureau, db, sight, matter, scene.at)

@@ -1,11 +1,12 @@
 """Explanation (说明原因): an overdue unit says why; the ladder stands still until the office accepts or rejects it."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated
 
 from sqlalchemy import Connection
 
-from yudu_flow.actions.acts.act import Act, Keep, Scene, over
+from yudu_flow.actions.acts.act import Act, Scene, over
 from yudu_flow.actions.acts.extension import extended
 from yudu_flow.actions.acts.passing_on import may_name, named_each_other
 from yudu_flow.actions.acts.settled import freed, settled
@@ -87,14 +88,10 @@ def decide_explanation(
     if accepts and (until is None or extended(scene.bureau, scene.sight, until, at).late_from <= at):
         raise BadRequest(f"采纳原因请给出晚于今天的新期限，或{freed(scene.sight)}", needs=("until", "waive"))
     fact = Fact(FactKind.EXPLANATION_DECIDED, at, day=until if accepts else None, choice=decision)
-    keep = _passing(scene) if decision is ReasonChoice.REJECT else None
+    keep = partial(_passing, scene) if decision is ReasonChoice.REJECT else None
     return Act(fact, {"reason": reason}, ANSWERS.get(decision, "explanation-extended"), keep=keep)
 
 
-def _passing(scene: Scene) -> Keep:
+def _passing(scene: Scene, db: Connection, sight: Sight, _event: int) -> None:
     """Units that are late with one matter may name each other for it."""
-
-    def keep(db: Connection, sight: Sight, _event: int) -> None:
-        named_each_other(scene.bureau, db, sight, scene.at)
-
-    return keep
+    named_each_other(scene.bureau, db, sight, scene.at)

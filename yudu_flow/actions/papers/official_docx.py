@@ -29,8 +29,6 @@ CLOSER = 0.25
 """Points by which characters of 三号 stand closer: 28 of them are else 6 wider than the line."""
 CELL = 20.0
 """Points of a line in a table."""
-MM = 72 / 25.4
-"""Points."""
 TOP, BOTTOM, BINDING, OUTER = 37, 35, 28, 26
 FOOT = 28
 """Millimetres from the edge to the page number: 7 below the text, which ends at BOTTOM."""

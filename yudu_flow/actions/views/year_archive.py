@@ -38,7 +38,6 @@ BATCH = 10
 PAGE = 1000
 """Acts of the audit that are read together."""
 ALL_OF = "{}年归档"
-BUILT = "archive_built"
 NONE = "{}年没有可以归档的事项"
 EARLY = "{}年还没有开始，不能归档"
 

@@ -3,8 +3,6 @@
 from yudu_flow.content.entries import BETWEEN, Row
 from yudu_flow.content.plan.outline import ASSIGNMENT, DUTY, MEASURE, PLAN, TARGET, bearers
 
-NUMBERED = (MEASURE.name, ASSIGNMENT.name)
-
 
 def called(row: Row) -> str:
     """Which one it is: 措施5“稳岗”, 分工5.1, 指标“城镇新增就业”."""

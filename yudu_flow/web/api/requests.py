@@ -10,17 +10,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.open_request import Asking, open_request
-from yudu_flow.actions.acts.which_step import the_request
 from yudu_flow.actions.look import name_of
-from yudu_flow.actions.views.requests_view import all_requests, record_of, request_shown
-from yudu_flow.domain.errors import NotFound
+from yudu_flow.actions.views.requests_view import all_requests, record_of
 from yudu_flow.web.api.answers import FirmRequest, Recorded
 from yudu_flow.web.api.files import WordFile, WorkbookFile
 from yudu_flow.web.api.gate import Measured, OfToken
 from yudu_flow.web.api.shapes import AskedByFirm
 from yudu_flow.web.parts.desk import LARGEST
 from yudu_flow.web.parts.hall import hall_of
-from yudu_flow.web.parts.requests import concerns, ledger, slip
+from yudu_flow.web.parts.requests import concerns, found_for, ledger, slip
 
 router = APIRouter(prefix="/requests", tags=["企业诉求"], route_class=Measured)
 Number = Annotated[int, Path(ge=1, lt=LARGEST, description="诉求的编号")]
@@ -65,9 +63,4 @@ def request_paper(request: Request, visitor: OfToken, number: Number) -> Respons
 @router.get("/{number}", summary="一件企业诉求", description="每一步由谁办理、期限、答复和回访结果。")
 def request_whole(request: Request, visitor: OfToken, number: Number) -> FirmRequest:
     """One with its steps. Raises NotFound for one that the visitor has no part in."""
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    shown = request_shown(bureau, the_request(bureau, number, now), now)
-    if not concerns(visitor, shown):
-        raise NotFound(f"没有第{number}号企业诉求")
-    return FirmRequest.model_validate(record_of(shown))
+    return FirmRequest.model_validate(record_of(found_for(request, visitor, number)))

@@ -80,26 +80,27 @@ def awaiting(request: Request, visitor: Visitor) -> list[RequestShown]:
     return [one for one in found if one.stage is Stage.LEADER and visitor.leads_on(one.matter.lead.owed)]
 
 
-def one_page(request: Request, visitor: Visitor, desk: str, number: int) -> Response:
-    """One with its steps. Raises NotFound where the visitor has no part in it."""
+def found_for(request: Request, visitor: Visitor, number: int) -> RequestShown:
+    """The one of that number. Raises NotFound where the visitor has no part in it."""
     hall = hall_of(request)
     bureau, now = hall.bureau(), hall.now()
     shown = request_shown(bureau, the_request(bureau, number, now), now)
     if not concerns(visitor, shown):
         raise NotFound(f"没有第{number}号企业诉求")
-    reach = REACH[desk]
+    return shown
+
+
+def one_page(request: Request, visitor: Visitor, desk: str, number: int) -> Response:
+    """One with its steps."""
+    shown, reach = found_for(request, visitor, number), REACH[desk]
     seen = {sight.owed.id for sight in shown.matter.sights if reach(visitor, sight.owed)}
     return page(request, "requests/one.html", desk=desk, shown=shown, seen=seen)
 
 
 def slip(request: Request, visitor: Visitor, number: int) -> Response:
-    """Its slip as a Word file. Raises NotFound as its page does."""
-    hall = hall_of(request)
-    bureau, now = hall.bureau(), hall.now()
-    shown = request_shown(bureau, the_request(bureau, number, now), now)
-    if not concerns(visitor, shown):
-        raise NotFound(f"没有第{number}号企业诉求")
-    with bureau.reading() as db:
+    """Its slip as a Word file."""
+    shown = found_for(request, visitor, number)
+    with reading(request) as (bureau, db, now):
         paper = request_slip(bureau, db, shown, now)
     return paper_file(request, paper)
 
