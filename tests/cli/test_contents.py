@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.bureau import CLERK
+from tests.bureau import CLERK, OTHER_CLERK
 from tests.cli.commands import fine, use, yudu
 
 AT = ("--by", CLERK, "--at", "2020-09-21T09:00")
@@ -31,7 +31,11 @@ def test_a_plan_is_shown_with_what_it_changes_then_written(here: Path) -> None:
     said = fine("content", "put", str(file), *AT, "--dry-run").out
     assert ("几日：27 → 20" in said, "最后一天" in said, "没有保存" in said) == (True, True, True)
     assert "已写入 workflows/" in fine("content", "put", str(file), *AT, "--why", "按新文件").out
-    assert "刚刚被别人改过" in yudu("content", "put", str(file), *AT).err
+    late = yudu("content", "put", str(file), "--by", OTHER_CLERK, *AT[2:])
+    assert "刚刚被别人改过" in late.err
+    assert "现在的内容是林秋2020-09-21 09:00保存的" in late.err
+    assert f"您改好的 {file} 没有动：请用 content get 取出最新的" in late.err
+    assert json.loads(file.read_text(encoding="utf-8")) == told
     assert yudu("check").code == 0
 
 

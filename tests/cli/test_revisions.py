@@ -59,12 +59,36 @@ def test_a_comparison_changes_nothing_and_names_each_difference(desk_home: Path,
 def test_what_is_chosen_is_taken_over_and_the_rest_stays(desk_home: Path, draft: str) -> None:
     before = text_of(desk_home)
     keys = [one["key"] for one in json.loads(fine("plan", "compare", draft, "--json").out)["differences"]]
-    day = str(keys.index("duties.0/day") + 1)
-    tried = fine("plan", "take-over", draft, "--take", day, "--dry-run", *BY).out
+    day = (str(keys.index("duties.0/day") + 1), "--seen", mark_of(draft))
+    tried = fine("plan", "take-over", draft, "--take", *day, "--dry-run", *BY).out
     assert ("几日：27 → 25" in tried, "没有保存" in tried, text_of(desk_home)) == (True, True, before)
-    assert "已写入方案" in fine("plan", "take-over", draft, "--take", day, "--drop", *BY).out
+    assert "已写入方案" in fine("plan", "take-over", draft, "--take", *day, "--drop", *BY).out
     assert text_of(desk_home) == before.replace("day: 27", "day: 25")
     assert [*(desk_home / "workflows" / "drafts").glob("*.yaml")] == []
+
+
+def mark_of(draft: str) -> str:
+    """The mark that a comparison gives to choose by its numbers."""
+    mark = str(json.loads(fine("plan", "compare", draft, "--json").out)["mark"])
+    assert f"加上 --seen {mark}" in fine("plan", "compare", draft).out
+    return mark
+
+
+def test_numbers_of_a_comparison_are_of_no_other_one(desk_home: Path, draft: str) -> None:
+    """A colleague has changed the plan since: the third difference is another one by now."""
+    assert "--seen" in yudu("plan", "take-over", draft, "--take", "1", *BY).err
+    seen = mark_of(draft)
+    told = json.loads(fine("content", "get", "plan", "wenjiuye-2020").out)
+    next(one for one in told["content"]["duties"] if one["kind"] == "report")["day"] = "20"
+    file = desk_home / "mine.json"
+    file.write_text(json.dumps(told), encoding="utf-8")
+    fine("content", "put", str(file), "--by", "陶然", *BY[2:])
+    before = text_of(desk_home)
+    late = yudu("plan", "take-over", draft, "--take", "1", "--seen", seen, *BY)
+    assert late.code == 2
+    assert "方案或草稿刚刚被别人改过，没有写入" in late.err
+    assert "方案现在的内容是陶然2020-09-21 10:00保存的" in late.err
+    assert text_of(desk_home) == before
 
 
 def test_a_supplement_is_compared_as_one_unless_it_is_the_whole(desk_home: Path) -> None:
@@ -76,7 +100,8 @@ def test_a_supplement_is_compared_as_one_unless_it_is_the_whole(desk_home: Path)
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
-    [(["no-such-plan"], "没有执行中的方案"), (["wenjiuye-2020", "--take", "99"], "没有第99处")],
+    [(["no-such-plan"], "没有执行中的方案"), (["wenjiuye-2020", "--take", "99", "--seen", "MARK"], "没有第99处")],
 )
 def test_what_is_not_there_is_said(draft: str, arguments: list[str], words: str) -> None:
-    assert words in yudu("plan", "take-over", draft, *arguments, *BY).err
+    said = [mark_of(draft) if one == "MARK" else one for one in arguments]
+    assert words in yudu("plan", "take-over", draft, *said, *BY).err

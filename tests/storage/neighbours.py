@@ -190,7 +190,7 @@ def _people(bureau: str) -> Iterator[tuple[Table, dict[str, Any]]]:
     yield SESSION, {"hash": f"{bureau}-session", **lasting}
     yield ENTRY, {"hash": f"{bureau}-entry", "asked": True, **lasting}
     yield API_TOKEN, {"id": first, "hash": f"{bureau}-token", **lasting}
-    yield AUDIT, {"id": first, "seq": 1, "act": "filed", "detail": bureau}
+    yield AUDIT, {"id": first, "seq": 1, "act": "filed", "detail": f'{{"sha256": "{bureau}"}}'}
     yield EDITION, {"id": first, "hash": bureau}
     yield GLANCE, {"place": "here", "home": bureau}
 

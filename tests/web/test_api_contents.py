@@ -85,7 +85,8 @@ def test_the_second_of_two_is_told(clerk: Program) -> None:
     found["content"]["title"] = "甲"
     clerk.posts(PLAN, change(found))
     found["content"]["title"] = "乙"
-    assert "刚刚被别人改过" in clerk.posts(PLAN, change(found), 409)["message"]
+    said = clerk.posts(PLAN, change(found), 409)["message"]
+    assert ("刚刚被别人改过" in said, f"现在的内容是{CLERK}" in said) == (True, True)
     assert "刚刚被别人改过" in clerk.posts(PLAN, change(found, dry_run=True), 409)["message"]
 
 

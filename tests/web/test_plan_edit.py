@@ -130,6 +130,7 @@ def test_the_second_of_two_editors_is_told_and_keeps_the_words(clerk: Browser, c
     save(other, look(other, {f"{TRAINED}.summary": "陶然的说明"}))
     late = save(clerk, page, 409)
     assert "刚刚被别人改过" in late
+    assert "现在的内容是陶然2020-" in late
     assert fields_of(late, EDIT)["title"] == "林秋的标题"
     assert "陶然的说明" in text_of(console)
 

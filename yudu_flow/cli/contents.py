@@ -54,11 +54,13 @@ def put(
 ) -> None:
     """写回内容：先列出改了什么、从哪一期起有什么变化。取出以后被别人改过的，不予保存。"""
     from yudu_flow.actions.acts.edit_contents import try_content
+    from yudu_flow.actions.acts.whose_edit import saying_whose
 
     told, now = _told_in(file), instant(at)
     name, home, bureau = told["name"], office.settings().home, office.bureau(now)
     form = _form(told["form"], name)
-    tried = try_content(home, form, name, told["content"], told["fingerprint"], now)
+    with saying_whose(bureau, home, f"您改好的 {file} 没有动：请用 content get 取出最新的，对照着改好再写回"):
+        tried = try_content(home, form, name, told["content"], told["fingerprint"], now)
     if not tried.new:
         return say("没有改动。")
     for line in lines_of(bureau, tried, now):

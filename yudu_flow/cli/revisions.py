@@ -28,6 +28,7 @@ Whole = Annotated[
     typer.Option("--whole/--supplement", help="文件是整份方案，还是只写补充、调整的部分；不写按标题里的字"),
 ]
 Take = Annotated[str, typer.Option("--take", help="写入哪几处，如 1,3；all 为全部；不写为没有标“保留原样”“核对”的")]
+Seen = Annotated[str, typer.Option("--seen", help="plan compare 列出的比较编号；按序号写入的，要写")]
 COLUMNS = [
     ("at", "序号"),
     ("take", ""),
@@ -50,7 +51,8 @@ def compare(draft: Draft, plan: Plan = "", whole: Whole = None, as_json: AsJson 
     if as_json:
         return say(as_json_text(record(found)))
     say(f"与方案《{found.plan.title}》（{found.plan.id}）比较，按{SCOPES[found.scope]}：")
-    return show(found.differences)
+    show(found.differences)
+    return say(f"比较编号 {found.mark}：按序号写入时，加上 --seen {found.mark}。") if found.differences else None
 
 
 def take_over(
@@ -59,6 +61,7 @@ def take_over(
     plan: Plan = "",
     whole: Whole = None,
     take: Take = "",
+    seen: Seen = "",
     drop: Annotated[bool, typer.Option("--drop", help="写入以后删去草稿")] = False,
     why: Annotated[str, typer.Option("--why", help="说明，记入操作记录")] = "",
     dry_run: DryRun = False,
@@ -70,6 +73,7 @@ def take_over(
     now = instant(at)
     bureau, home = office.bureau(now), office.settings().home
     found = _compared(draft, plan, whole, bureau, now)
+    _check_seen(found, take, seen, bureau)
     proposal = propose_revision(home, found, _chosen(found, take), found.marks, now)
     for line in lines_of(bureau, proposal, now):
         say(line)
@@ -86,6 +90,7 @@ def record(found: Revision) -> Record:
         "scope": str(found.scope),
         "seen": found.seen,
         "known": found.known,
+        "mark": found.mark,
         "differences": [one.record() for one in found.differences],
     }
 
@@ -128,6 +133,20 @@ def _scope(whole: bool | None) -> Scope | None:
     from yudu_flow.content.plan.difference import Scope
 
     return None if whole is None else Scope.WHOLE if whole else Scope.SUPPLEMENT
+
+
+def _check_seen(found: Revision, take: str, seen: str, bureau: Bureau) -> None:
+    """Numbers are those of one comparison: where plan or draft has changed since, they are of something else."""
+    from yudu_flow.actions.acts.revise_plan import ELSEWHERE
+    from yudu_flow.actions.acts.whose_edit import standing
+    from yudu_flow.content.plan.edit import file_of
+    from yudu_flow.domain.errors import Conflict
+
+    if take not in ("", "all") and not seen:
+        raise typer.BadParameter("按序号写入，请写 plan compare 列出的比较编号", param_hint="--seen")
+    if seen and seen != found.mark:
+        home = office.settings().home
+        raise Conflict(f"{ELSEWHERE}。方案{standing(bureau, home / file_of(home, found.plan.id))}")
 
 
 def _chosen(found: Revision, take: str) -> list[str]:

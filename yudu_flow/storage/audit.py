@@ -110,6 +110,12 @@ def last(db: Connection, bureau: str, act: str) -> ActInShort | None:
     return first_row(ActInShort, db.execute(LAST, {"here": bureau, "kind": act}))
 
 
+def written(db: Connection, bureau: str, digest: str) -> AuditRow | None:
+    """The latest act that noted a text of that SHA-256; reads them all, for whoever was refused."""
+    query = select(AUDIT).where(AUDIT.c.bureau == bureau, AUDIT.c.detail.contains(f'"sha256": "{digest}"'))
+    return first_row(AuditRow, db.execute(query.order_by(AUDIT.c.seq.desc()).limit(1)))
+
+
 def head(db: Connection, bureau: str) -> tuple[int, str]:
     """Number and hash of the last act, as the bureau's row has them."""
     ends = db.execute(ENDS, {"here": bureau}).first()

@@ -13,7 +13,7 @@ from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.tried_beside import TriedBeside, try_beside
 from yudu_flow.actions.acts.verb import LONGEST
-from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, write_back
+from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.duty_named import duty_named
 from yudu_flow.actions.engine.duty_questions import open_questions
@@ -28,6 +28,7 @@ from yudu_flow.domain.roster import Who
 from yudu_flow.domain.yearly import Change, Goes, Question, change_of, may_thin
 from yudu_flow.storage import audit, bureaus, duty_answers, openings
 from yudu_flow.storage.database import writing
+from yudu_flow.wording.record import Record
 from yudu_flow.wording.yearly import CHOICES, effect_words
 
 NAME, WORDS, SAYS = (
@@ -96,7 +97,8 @@ def _write(home: Path, bureau: Bureau, asked: AskedDuty, choice: Goes, why: str,
     def note(db: Connection) -> None:
         if not duty_answers.put(db, bureau.key, plan.id, duty.id, asked.question.year, choice, why, actor, now):
             raise Conflict(f"{duty.title}刚刚已经答复过")
-        told = dict(zip(("old", "new"), difference(old, new, file), strict=True)) if new != old else {}
+        told: Record = dict(zip(("old", "new"), difference(old, new, file), strict=True)) if new != old else {}
+        told |= {"sha256": digest(as_bytes(new, before))} if new != old else {}
         detail = {"choice": str(choice), "year": asked.question.year, **({"reason": why} if why else {}), **told}
         audit.record(db, bureau.key, now, actor, NAME, f"{plan.number} {duty.title}", detail)
 

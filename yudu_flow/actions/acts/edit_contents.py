@@ -19,13 +19,13 @@ from yudu_flow.actions.acts.edit_rules import (
     propose_rules,
     rules_sheet,
 )
+from yudu_flow.actions.acts.whose_edit import ChangedMeanwhile
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.calendar.outline import LOCAL, OWN, YEAR
 from yudu_flow.content.entries import Outline, Row, without_blanks
 from yudu_flow.content.entry_data import row_given
 from yudu_flow.content.plan.outline import WHOLE
 from yudu_flow.content.rules.outline import LADDER, RULES
-from yudu_flow.domain.errors import Conflict
 
 Given = Mapping[str, object]
 
@@ -105,5 +105,5 @@ def try_content(home: Path, form: Form, name: str, given: Given, seen: str, now:
     """
     found = form.read(home, name, given)
     if found.seen != seen:
-        raise Conflict(ELSEWHERE)
+        raise ChangedMeanwhile(ELSEWHERE, found.file)
     return form.propose(home, name, without_blanks(row_given(found.row, given)), seen, now)

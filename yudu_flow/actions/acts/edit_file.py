@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.tried_beside import TriedBeside, try_beside
+from yudu_flow.actions.acts.whose_edit import ChangedMeanwhile
 from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.entries import Outline, Row, mark_of, row_of, tree_of, value_at
@@ -23,12 +24,12 @@ from yudu_flow.content.home import Content
 from yudu_flow.content.plain_yaml import Trail
 from yudu_flow.content.rewriting import rewritten
 from yudu_flow.content.source import source_of
-from yudu_flow.domain.errors import BadRequest, Conflict
+from yudu_flow.domain.errors import BadRequest
 from yudu_flow.domain.printable import without_margins
 from yudu_flow.storage import audit
 from yudu_flow.wording.record import Record
 
-ELSEWHERE = "这份文件刚刚被别人改过，您的修改还没有保存；请另开一页看过最新的，再改"
+ELSEWHERE = "这份文件刚刚被别人改过，您的修改还没有保存；请看过最新的，再改"
 MISSING = re.compile("“([a-z_]+)”没有填")
 """What is not there has no place of its own in the file."""
 LONGEST = 300
@@ -96,7 +97,7 @@ def propose(home: Path, file: str, row: Row, seen: str, now: datetime, place: Tr
     """
     before = (home / file).read_bytes()
     if digest(before) != seen:
-        raise Conflict(ELSEWHERE)
+        raise ChangedMeanwhile(ELSEWHERE, file)
     old = before.decode("utf-8-sig")
     data, row = _data(old, file), replace(row, was=mark_of(place))
     text = rewritten(old, tree_of(row, data, place), file)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.acts.roster_guards import check_traces, keeper
 from yudu_flow.actions.acts.roster_words import meant
 from yudu_flow.actions.acts.tried_beside import TriedBeside, try_beside
+from yudu_flow.actions.acts.whose_edit import standing
 from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.firm_book import Pen
@@ -75,7 +76,7 @@ def try_known(
     """The same for changes whose names are led to ids already, by somebody who keeps the roster."""
     before = (home / FILE).resolve().read_bytes()
     if was is not None and digest(before) != was:
-        raise Conflict(ELSEWHERE)
+        raise Conflict(f"{ELSEWHERE}。{standing(bureau, home / FILE)}")
     with reading(bureau.engine) as db:
         for change in changes:
             check_traces(bureau, db, change)

@@ -9,7 +9,7 @@ from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.edit_file import Proposal, Sheet, keep, propose, sheet
 from yudu_flow.actions.acts.tried_beside import try_beside
-from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, write_back
+from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.entries import Row, new_row
 from yudu_flow.content.findings import BrokenContent
@@ -82,8 +82,11 @@ def adopt_rules(home: Path, bureau: Bureau, by: str, now: datetime, text: str, s
     old, new = difference(seen.decode("utf-8-sig"), text, FILE)
     told = [[place, old.get(place, "空"), new.get(place, "空")] for place in {**old, **new}]
 
+    after = as_bytes(text, seen)
+
     def note(db: Connection) -> None:
         more = {"more": len(told)} if len(told) > MOST_TOLD else {}
-        audit.record(db, bureau.key, now, who(bureau, by), CHANGED, "规则", {"changes": told[:MOST_TOLD], **more})
+        detail = {"changes": told[:MOST_TOLD], **more, "sha256": digest(after)}
+        audit.record(db, bureau.key, now, who(bureau, by), CHANGED, "规则", detail)
 
-    write_back(bureau, (home / FILE).resolve(), seen, as_bytes(text, seen), now, note, ELSEWHERE, tried)
+    write_back(bureau, (home / FILE).resolve(), seen, after, now, note, ELSEWHERE, tried)

@@ -13,12 +13,14 @@ from pathlib import Path
 from yudu_flow.actions.acts.draft_plans import drop_draft
 from yudu_flow.actions.acts.edit_file import Proposal
 from yudu_flow.actions.acts.edit_plan import keep_plan, plan_sheet, propose_plan
+from yudu_flow.actions.acts.whose_edit import ChangedMeanwhile
 from yudu_flow.actions.acts.write_back import BrokenFiles, digest
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.entries import Row, row_of
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.plan.comparison import compare
 from yudu_flow.content.plan.difference import Difference, Scope, Way
+from yudu_flow.content.plan.edit import file_of
 from yudu_flow.content.plan.names import speller
 from yudu_flow.content.plan.outline import WHOLE
 from yudu_flow.content.plan.reading import plan_sources
@@ -30,7 +32,7 @@ from yudu_flow.documents.revisions import revises, scope_of
 from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
 from yudu_flow.domain.roster import Roster
 
-ELSEWHERE = "方案或草稿刚刚被别人改过，没有写入；下面是重新比较的，请再看一遍"
+ELSEWHERE = "方案或草稿刚刚被别人改过，没有写入；请看过重新比较的，再选一遍"
 LONGEST_TITLE = 60
 DUTIES = "duties."
 """How the keys of what becomes of a plan's duties begin."""
@@ -74,6 +76,11 @@ class Revision:
     @property
     def marks(self) -> tuple[str, str]:
         return self.seen, self.known
+
+    @property
+    def mark(self) -> str:
+        """Names this very comparison, for whoever chooses by its numbers."""
+        return digest("\n".join((*self.marks, self.scope)).encode())[:8]
 
     @property
     def proposed(self) -> list[str]:
@@ -145,7 +152,9 @@ def propose_revision(
     Raises Conflict where plan or draft is another by now, BadRequest where nothing was chosen.
     """
     if marks != revision.marks:
-        raise Conflict(ELSEWHERE)
+        if marks[0] == revision.seen:
+            raise Conflict(ELSEWHERE)
+        raise ChangedMeanwhile(ELSEWHERE, file_of(home, revision.plan.id))
     chosen = [one for one in revision.differences if one.key in keys]
     if not chosen:
         raise BadRequest(NOTHING, needs=("take",))

@@ -14,7 +14,7 @@ from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.tried_beside import try_beside
 from yudu_flow.actions.acts.verb import LONGEST
-from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, write_back
+from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.content.findings import BrokenContent
 from yudu_flow.content.plan.edit import file_of
@@ -105,7 +105,7 @@ def _write(home: Path, bureau: Bureau, plan: Plan, by: str, now: datetime, chang
         raise BrokenFiles(BrokenContent([*tried.findings]))
 
     def note(db: Connection) -> None:
-        detail = {"changes": [[change.told, "", ""]], "reason": reason}
+        detail = {"changes": [[change.told, "", ""]], "reason": reason, "sha256": digest(as_bytes(text, before))}
         audit.record(db, bureau.key, now, actor, change.act, f"{plan.number} {plan.title}", detail)
 
     write_back(bureau, path, before, as_bytes(text, before), now, note, ELSEWHERE, tried)

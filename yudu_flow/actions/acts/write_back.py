@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from yudu_flow.actions.acts.tried_beside import TriedBeside
+from yudu_flow.actions.acts.whose_edit import saved_by
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.content.findings import BrokenContent, Finding, Level
 from yudu_flow.domain.errors import BadRequest, Busy, Conflict
@@ -53,9 +54,11 @@ def write_back(
     try:
         with writing(bureau.engine) as db:
             bureaus.lock(db, bureau.key, now)
+            held = _held(path)
+            whose = saved_by(bureau, db, held) if held and held != before else ""
             note(db)
             if _held(path) != before:
-                raise Conflict(lost)
+                raise Conflict("。".join(filter(None, (lost, whose))))
             _check_still_right(tried)
             begun = True
             try:

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from yudu_flow.actions.acts.edit_contents import FORMS, Form, try_content
 from yudu_flow.actions.acts.edit_file import Proposal
+from yudu_flow.actions.acts.whose_edit import saying_whose
 from yudu_flow.actions.acts.write_back import digest
 from yudu_flow.actions.views.change_effects import Effects, change_effects
 from yudu_flow.content.entry_data import data_of
@@ -78,7 +79,8 @@ def _writing(form: Form, named: Callable[..., str]) -> Callable[..., ContentKept
 def _made(request: Request, visitor: Visitor, form: Form, name: str, body: Changing) -> ContentKept:
     hall, now = hall_of(request), hall_of(request).now()
     home, given = hall.settings.home, body.model_dump()["content"]
-    tried = try_content(home, form, name, given, body.was, now)
+    with saying_whose(hall.bureau(), home):
+        tried = try_content(home, form, name, given, body.was, now)
 
     def keep() -> None:
         form.keep(home, hall.bureau(), visitor.by, now, tried, name, body.why)

@@ -7,6 +7,7 @@ from pydantic import Field, StrictBool
 from starlette.requests import Request
 
 from yudu_flow.actions.acts.revise_plan import Revision, compared, keep_revision, likely, propose_revision
+from yudu_flow.actions.acts.whose_edit import saying_whose
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.content.plan.difference import Scope, Way
 from yudu_flow.documents.drafts import listed
@@ -100,7 +101,8 @@ def comparison(
 def taken_over(request: Request, visitor: OfOfficeToken, draft: DraftId, said: TakingOver) -> ContentKept:
     hall, found = hall_of(request), _found(request, draft, said.plan, said.scope)
     home, now = hall.settings.home, hall.now()
-    tried = propose_revision(home, found, said.take, (said.was[0], said.was[1]), now)
+    with saying_whose(hall.bureau(), home):
+        tried = propose_revision(home, found, said.take, (said.was[0], said.was[1]), now)
 
     def keep() -> None:
         keep_revision(home, hall.bureau(), visitor.by, now, found, tried, said.why, done=said.drop)

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from yudu_flow.actions.acts.edit_file import Proposal
 from yudu_flow.actions.acts.revise_plan import Revision, compared, in_force, keep_revision, propose_revision
+from yudu_flow.actions.acts.whose_edit import words_of
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.content.plan.difference import Scope
 from yudu_flow.documents.drafts import kept
@@ -54,7 +55,8 @@ def compare_posted(request: Request, visitor: OfOffice, form: Posted, id: DraftI
             return go(request, f"{PLANS}/{found.plan.id}", KEPT + refresh(request))
     except (Conflict, BadRequest, Busy) as problem:
         status = 409 if isinstance(problem, Conflict) else 400
-        return _shown(request, found, keys, problem=str(problem), status=status, **typed)
+        said = words_of(hall.bureau(), home, problem)
+        return _shown(request, found, keys, problem=said, status=status, **typed)
     return _looked(request, form, found, keys, proposal, typed)
 
 

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.edit_file import Proposal
+from yudu_flow.actions.acts.whose_edit import words_of
 from yudu_flow.actions.views.change_effects import Effects, change_effects
 from yudu_flow.content.entries import Row, changed_rows, without_blanks
 from yudu_flow.domain.errors import BadRequest, Busy, Conflict, Refusal
@@ -117,8 +118,9 @@ def shown(request: Request, template: str, row: Row, seen: str, **context: objec
 
 def refused(request: Request, template: str, row: Row, form: FormData, problem: Refusal, **context: object) -> Response:
     """The same with why it was refused."""
-    clash = isinstance(problem, Conflict)
-    return shown(request, template, row, text(form, "seen"), problem=str(problem), clash=clash, **context)
+    hall, clash = hall_of(request), isinstance(problem, Conflict)
+    said = words_of(hall.bureau(), hall.settings.home, problem)
+    return shown(request, template, row, text(form, "seen"), problem=said, clash=clash, **context)
 
 
 def refresh(request: Request) -> str:
