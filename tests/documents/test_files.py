@@ -332,3 +332,24 @@ def test_it_marks_formulas_that_nobody_has_reckoned(monkeypatch: pytest.MonkeyPa
     ]
     assert any("这一行没有读出责任单位" in question for question in draft.questions)
     assert "公式没有算出结果" in draft.assignments[1].doubts[0]
+
+
+@pytest.mark.long
+@pytest.mark.skipif(libre_office.program() is None, reason="LibreOffice is not installed")
+def test_a_section_over_the_whole_width_of_a_table_in_a_pdf_is_nobodys_work(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("2026年重点任务分解表，请各责任单位抓好落实。")
+    table = document.add_table(4, 4, style="Table Grid")
+    said = (
+        *(("序号", "任务", "责任单位", "完成时限"), ("1", "修路", "县交通局", "6月底")),
+        *(("二、民生", "", "", ""), ("2", "建校", "县教育局", "8月底")),
+    )
+    for row, line in zip(table.rows, said, strict=True):
+        for cell, words in zip(row.cells, line, strict=True):
+            cell.text = words
+    table.cell(2, 0).merge(table.cell(2, 3))
+    source = tmp_path / "plan.docx"
+    document.save(str(source))
+    libre_office.led_over([source], "pdf", tmp_path)
+    draft = read_paper(read_file((tmp_path / "plan.pdf").read_bytes()))
+    assert [(one.title, one.units) for one in draft.assignments] == [("修路", ("县交通局",)), ("建校", ("县教育局",))]

@@ -41,3 +41,26 @@ def test_it_carries_a_merged_cell_over_the_page_and_leaves_out_the_head() -> Non
         (3, ("周敏",), date(2026, 9, 30)),
         (4, ("周敏",), None),
     ]
+
+
+def test_it_puts_a_cut_row_together_below_a_head_of_two_rows() -> None:
+    head = [["序号", "任务", "责任分工", "", "时限"], ["^", "^", "牵头领导", "责任单位", "^"]]
+    draft = read(
+        [*head, ["1", "查矿山", "周敏", "县应急局", "3月底"], ["2", "查农村", "吴江", "县公安", "6月底"]],
+        [["", "道路", "", "局", ""], ["3", "查消防", "吴江", "县消防队", "9月底"]],
+    )
+    assert [one.title for one in draft.assignments] == ["查矿山", "查农村道路", "查消防"]
+    assert who(draft)[1] == (2, ("吴江",), ("县公安局",), date(2026, 6, 30))
+
+
+def test_it_puts_a_cut_row_together_in_a_table_without_numbers() -> None:
+    head = ["反馈问题", "整改措施", "牵头领导", "责任股室", "整改时限"]
+    draft = read(
+        [
+            head,
+            ["账目不清", "清账", "周敏", "财务股", "3月底"],
+            ["药品配备", "督促卫生院", "吴江", "药政股、基层健", "6月底"],
+        ],
+        [["不足", "补齐药物", "", "康股", ""], ["招聘滞后", "招聘", "吴江", "人事股", "9月底"]],
+    )
+    assert [one.units for one in draft.assignments] == [("财务股",), ("药政股", "基层健康股"), ("人事股",)]

@@ -168,9 +168,12 @@ def _label_behind(key: str, place: int) -> bool:
 def _is_within(lines: list[str]) -> bool:
     """县公安局 above 交警大队 is one name over two lines, and so is 工业园区 above 管委会."""
     parts = bool(re.search("局$", lines[0]) and re.search("^[^省市县区].*(?:队|科|股|所)$", lines[1]))
-    return len(lines) == 2 and (parts or _TAIL.fullmatch(lines[1]) is not None)
+    cut = bool(_CUT.fullmatch(lines[0]) and re.search("^[^省市县区镇各].*[所站队]$", lines[1]))
+    return len(lines) == 2 and (parts or cut or _TAIL.fullmatch(lines[1]) is not None)
 
 
+_CUT = re.compile("各[一-鿿]{1,3}(?<!乡镇|街道|县区|股室|单位|部门|科室|社区)")
+"""各市场 above 监管所."""
 _TAIL = re.compile("管委会|管理委员会|人民政府|(?:街道)?办事处|分局|管理局")
 
 

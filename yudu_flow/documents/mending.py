@@ -10,7 +10,7 @@ from yudu_flow.documents.days import is_days_alone
 from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.labels import Role, label_at
 from yudu_flow.documents.legends import BULLETS
-from yudu_flow.documents.paper import Paper
+from yudu_flow.documents.paper import LONGEST, Paper
 from yudu_flow.documents.passage import CLOSING, OPENING, Passage, key_of
 from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
 
@@ -53,11 +53,12 @@ def mend(paper: Paper) -> Passage:
     before: _Line | None = None
     opened = until = 0
     kept = [one for one in lines if one.key not in repeated and not _PAGE.match(one.key) and not _RULE.match(one.key)]
+    full = max((_width(one.key) for one in kept), default=0) - NEARLY if paper.broken else LONGEST
     for at, (line, after) in enumerate(zip_longest(kept, kept[1:])):
         if opened and at > until:
             until = _closed_at(kept, at, opened)
         within = opened > 0 and at <= until
-        if before is not None and not within and _lists_on(before, line, after):
+        if before is not None and not within and _width(before.key) < full and _lists_on(before, line, after):
             characters.append("、")
             places.append(max(line.start - 1, 0))
             line.lists = True
@@ -69,6 +70,15 @@ def mend(paper: Paper) -> Passage:
         opened = max(0, opened + sum((c in OPENING) - (c in CLOSING) for c in line.key))
         before = line
     return Passage("".join(characters), places)
+
+
+NEARLY = 4
+"""Characters that a line may lack of the longest, its indent among them, and be full: the next goes on amid a name."""
+
+
+def _width(key: str) -> float:
+    """In characters of Chinese; a figure or a letter is half as wide."""
+    return sum(0.5 if character.isascii() and character not in ",.;:()" else 1 for character in key)
 
 
 def _lines(paper: Paper) -> Iterator[_Line]:

@@ -13,7 +13,7 @@ def over_pages(text: str, tables: tuple[Table, ...]) -> tuple[Table, ...]:
         own = head_of(text, table)
         last = made[-1] if made else None
         if last and head[1] and _goes_on(text, last, table, own[0]):
-            made[-1] = Table(_appended(text, last.rows, table.rows[own[0] :], head[1]))
+            made[-1] = Table(_appended(text, (last.rows, head[0]), table.rows[own[0] :], head[1]))
         else:
             made.append(table)
             head = own
@@ -30,15 +30,20 @@ def _goes_on(text: str, last: Table, table: Table, height: int) -> bool:
     )
 
 
-def _appended(text: str, rows: tuple[Row, ...], more: tuple[Row, ...], columns: Columns) -> tuple[Row, ...]:
+def _appended(
+    text: str, above: tuple[tuple[Row, ...], int], more: tuple[Row, ...], columns: Columns
+) -> tuple[Row, ...]:
+    """`above`: the rows, and how many of them are the head."""
+    rows, height = above
     made = [*rows]
-    merged = {place for row in (*rows, *more) for place, cell in enumerate(row) if cell.carried}
+    merged = {place for row in (*rows[height:], *more) for place, cell in enumerate(row) if cell.carried}
+    filled = _always_filled(text, (*rows[height:], *more[1:]), columns) - merged
     for count, row in enumerate(more):
-        above = made[-1]
-        if count == 0 and _is_cut(text, row, columns, merged):
-            made[-1] = tuple(_longer(text, one, other) for one, other in zip(above, row, strict=False))
+        last = made[-1]
+        if count == 0 and (_is_cut(text, row, columns, merged) or _is_bare(text, row, filled)):
+            made[-1] = tuple(_longer(text, one, other) for one, other in zip(last, row, strict=False))
             continue
-        made.append(tuple(_covered(text, cell, above, place, merged) for place, cell in enumerate(row)))
+        made.append(tuple(_covered(text, cell, last, place, merged) for place, cell in enumerate(row)))
         if not any(cell.carried or not compact_key(text, cell) for cell in row):
             made += more[count + 1 :]
             break
@@ -50,6 +55,22 @@ def _is_cut(text: str, row: Row, columns: Columns, merged: set[int]) -> bool:
     empty = {place for place, cell in enumerate(row) if not compact_key(text, cell)}
     alone = columns.number is not None and columns.number not in merged and columns.number in empty
     return alone or all(place in empty for place in columns.work)
+
+
+def _always_filled(text: str, rows: tuple[Row, ...], columns: Columns) -> set[int]:
+    """The columns in which every row that has work says something."""
+    full = [row for row in rows if any(place < len(row) and compact_key(text, row[place]) for place in columns.work)]
+    return {
+        place
+        for place in columns.roles
+        if full and all(place < len(row) and compact_key(text, row[place]) for row in full)
+    }
+
+
+def _is_bare(text: str, row: Row, filled: set[int]) -> bool:
+    """Most of what every row says is missing in it."""
+    missing = [place for place in filled if place < len(row) and not compact_key(text, row[place])]
+    return len(missing) > 1 and len(missing) * 2 > len(filled)
 
 
 def _longer(text: str, cell: Cell, rest: Cell) -> Cell:

@@ -69,13 +69,34 @@ def _page(page: Any, writing: Writing) -> int:
         if not rows or len(rows[0]) < 2:
             continue
         written += _prose(page, top, table.bbox[1], writing)
-        writing.table([[(words or "", words is None) for words in row] for row in rows])
+        beside = _reached_from_the_left(table)
+        writing.table(
+            [
+                [(words or "", words is None and (at, place) not in beside) for place, words in enumerate(row)]
+                for at, row in enumerate(rows)
+            ]
+        )
         written += sum(len(words or "") for row in rows for words in row)
         top = table.bbox[3]
     written += _prose(page, top, float(page.height), writing)
     if written > LONGEST:
         raise BadRequest("文件过长；请只留方案本身再导入")
     return written
+
+
+def _reached_from_the_left(table: Any) -> set[tuple[int, int]]:
+    """The places by row and column that a cell further left covers: a section's title over the whole width."""
+    rows = [row.cells for row in table.rows]
+    left = {place: cell[0] for cells in rows for place, cell in enumerate(cells) if cell}
+    found = set()
+    for at, cells in enumerate(rows):
+        reached = 0.0
+        for place, cell in enumerate(cells):
+            if cell:
+                reached = cell[2]
+            elif left.get(place, reached) < reached - 1:
+                found.add((at, place))
+    return found
 
 
 def _prose(page: Any, top: float, bottom: float, writing: Writing) -> int:
