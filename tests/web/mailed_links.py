@@ -1,9 +1,12 @@
 """Sign-in links by mail, for the tests: who asks, what is in the mail, what is written down about it."""
 
 import re
+from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
+from tests.bureau import change
 from tests.web.browser import BASE, Browser, Console
 from yudu_flow.actions.access.sign_in import add_person
 from yudu_flow.delivery.message import Outgoing
@@ -13,6 +16,21 @@ from yudu_flow.storage.every_table import METADATA
 
 CLERK, LIAISON, LEADER = "陶然", "苏禾", "顾明远"
 LINK = re.compile(rf"{BASE}/enter/([A-Za-z0-9]{{32}})")
+
+
+@pytest.fixture
+def home(home: Path) -> Path:
+    """The home, where 唐宁 has no mailbox and 叶舟 a placeholder."""
+    change(home, "config/roster.yaml", "email: tang-ning@test.local, ", "")
+    change(home, "config/roster.yaml", "ye-zhou@test.local", "ye-zhou@rsj.example")
+    return home
+
+
+@pytest.fixture(autouse=True)
+def opened(console: Console) -> None:
+    """September has begun, and the day's mails are out."""
+    console.desk.at("2020-09-21T09:00")
+    console.desk.email.sent.clear()
 
 
 def account(console: Console, person: str = CLERK) -> int:

@@ -2,31 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from tests.bureau import change
 from tests.web.browser import Console
-from tests.web.mailed_links import CLERK, LEADER, LINK, account, acts, admin, code, enter
+from tests.web.mailed_links import CLERK, LEADER, LINK, account, acts, admin, code, enter, home, opened  # noqa: F401  # fixtures
 from yudu_flow.assembly import mail_of
 from yudu_flow.domain.channels import Channel
-from yudu_flow.settings import Settings
-
-
-@pytest.fixture
-def home(home: Path) -> Path:
-    """The home, where 唐宁 has no mailbox and 叶舟 a placeholder."""
-    change(home, "config/roster.yaml", "email: tang-ning@test.local, ", "")
-    change(home, "config/roster.yaml", "ye-zhou@test.local", "ye-zhou@rsj.example")
-    return home
-
-
-@pytest.fixture(autouse=True)
-def opened(console: Console) -> None:
-    """September has begun, and the day's mails are out."""
-    console.desk.at("2020-09-21T09:00")
-    console.desk.email.sent.clear()
 
 
 def test_an_administrator_mails_a_link(console: Console) -> None:
@@ -69,12 +51,12 @@ def test_an_administrator_is_told_that_a_mail_did_not_go(console: Console) -> No
     assert acts(console)[-1][1:3] == ("sign_in_link_not_mailed", "tao-ran")
 
 
-def test_where_mails_are_files_that_is_said(console: Console, home: Path) -> None:
+def test_where_mails_are_files_that_is_said(console: Console) -> None:
     """A placeholder is reached there as anybody is."""
     console.desk.bureau = replace(console.desk.bureau, spooled=frozenset({Channel.EMAIL}))
-    console.hall.post = mail_of(Settings(home=home))
+    console.hall.post = mail_of(console.hall.settings)
     assert "var/spool" in console.stranger().look("/sign-in")
     key, browser = account(console, "叶舟"), admin(console)
     assert "给叶舟的邮件写在 var/spool 文件夹里" in browser.press(f"/admin/people/{key}/mail")
-    [file] = (home / "var" / "spool" / "2020-09-21").iterdir()
+    [file] = (console.hall.settings.var / "spool" / "2020-09-21").iterdir()
     assert "ye-zhou@rsj.example" in file.read_text()

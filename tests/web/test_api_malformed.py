@@ -11,19 +11,6 @@ from tests.web.in_process import Client
 from tests.web.programs import Program, program_of
 
 
-@pytest.fixture
-def september(console: Console) -> Console:
-    """22 September, 10:00."""
-    console.desk.until("2020-09-22T09:00")
-    console.desk.clock.set("2020-09-22T10:00")
-    return console
-
-
-@pytest.fixture
-def office(september: Console) -> Program:
-    return program_of(september, "lin-qiu")
-
-
 def acts(console: Console, owner: str) -> list[str]:
     return [act["act"] for act in console.desk.trace(owner)["acts"]]
 

@@ -5,16 +5,28 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pyotp
 import pytest
 
-from tests.bureau import change
 from tests.post_office import post_office, text
 from tests.web.browser import BASE, Browser, Console
-from tests.web.mailed_links import CLERK, LIAISON, LINK, account, acts, admin, ask, asked, code, enter, stored
+from tests.web.mailed_links import (  # noqa: F401  # fixtures
+    CLERK,
+    LIAISON,
+    LINK,
+    account,
+    acts,
+    admin,
+    ask,
+    asked,
+    code,
+    enter,
+    home,
+    opened,
+    stored,
+)
 from yudu_flow.actions.access.sign_in import add_person, disable
 from yudu_flow.assembly import mail_of
 from yudu_flow.delivery.message import Outgoing
@@ -22,21 +34,6 @@ from yudu_flow.settings import Settings
 from yudu_flow.web.doors.throttle import Throttle
 
 ASKED = "几分钟内会收到登录链接"
-
-
-@pytest.fixture
-def home(home: Path) -> Path:
-    """The home, where 唐宁 has no mailbox and 叶舟 a placeholder."""
-    change(home, "config/roster.yaml", "email: tang-ning@test.local, ", "")
-    change(home, "config/roster.yaml", "ye-zhou@test.local", "ye-zhou@rsj.example")
-    return home
-
-
-@pytest.fixture(autouse=True)
-def opened(console: Console) -> None:
-    """September has begun, and the day's mails are out."""
-    console.desk.at("2020-09-21T09:00")
-    console.desk.email.sent.clear()
 
 
 @pytest.mark.parametrize("who", [CLERK, "tao-ran", f" {CLERK} "])
@@ -270,11 +267,13 @@ def test_where_no_link_can_be_mailed_nobody_is_offered_one(console: Console, wit
     assert console.desk.email.sent == []
 
 
-def test_it_travels_through_a_real_relay(console: Console, home: Path) -> None:
+def test_it_travels_through_a_real_relay(console: Console) -> None:
     account(console)
     with post_office() as office:
         url = f"smtp://127.0.0.1:{office.port}?tls=none"
-        console.hall.post = mail_of(Settings(home=home, smtp_url=url, mail_from="局办公室 <office@test.local>"))
+        console.hall.post = mail_of(
+            Settings(home=console.hall.settings.home, smtp_url=url, mail_from="局办公室 <office@test.local>")
+        )
         ask(console)
         [mail] = office.taken
     found = LINK.search(text(mail))
@@ -283,10 +282,10 @@ def test_it_travels_through_a_real_relay(console: Console, home: Path) -> None:
     assert CLERK in enter(console, found[1]).look("/account")
 
 
-def test_a_relay_that_is_gone_is_said_to_the_administrator_and_to_nobody_else(console: Console, home: Path) -> None:
+def test_a_relay_that_is_gone_is_said_to_the_administrator_and_to_nobody_else(console: Console) -> None:
     key = account(console)
     gone = "smtp://127.0.0.1:1?tls=none"
-    console.hall.post = mail_of(Settings(home=home, smtp_url=gone, mail_from="office@test.local"))
+    console.hall.post = mail_of(Settings(home=console.hall.settings.home, smtp_url=gone, mail_from="office@test.local"))
     assert ASKED in ask(console)
     assert "邮件没有发出（" in admin(console).press(f"/admin/people/{key}/mail", status=409)
     assert [row[1] for row in acts(console)].count("sign_in_link_not_mailed") == 2
