@@ -9,7 +9,7 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import Acts
 from yudu_flow.cli.options import AsJson, At, By, Reason, instant
-from yudu_flow.cli.output import print_json, print_table, say
+from yudu_flow.cli.output import print_rows, say
 from yudu_flow.cli.usage import Commands
 from yudu_flow.clock import ZONE
 from yudu_flow.wording.names import CHANNELS
@@ -46,10 +46,7 @@ def listed(as_json: AsJson = False) -> None:
         }
         for one in found
     ]
-    if as_json:
-        return print_json(rows)
-    shown = [{**row, "channel": CHANNELS[str(row["channel"])]} for row in rows]
-    return print_table("", [*WORDS.items()], shown, "没有停用的地址。")
+    print_rows(as_json, rows, WORDS, "没有停用的地址。", shown=lambda row: {**row, "channel": CHANNELS[row["channel"]]})
 
 
 @app.command("bounced")

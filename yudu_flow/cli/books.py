@@ -6,7 +6,7 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, OptionalPeriod, PeriodOption, Unit, period_id
-from yudu_flow.cli.output import print_json, print_table, say, spell_late_after
+from yudu_flow.cli.output import print_json, print_rows, print_table, say, spell_late_after
 from yudu_flow.wording.names import CHANNELS, Names
 from yudu_flow.wording.periods import spell_period
 from yudu_flow.wording.record import Record
@@ -39,10 +39,8 @@ def status(
     rows = statuses(
         bureau, now, unit=unit, period=period_id(period) if period else None, kind=_known(kind), then=at is not None
     )
-    if as_json:
-        return print_json(rows)
     names = Names(bureau.roster, bureau.content.plans)
-    return print_table("", [*OF_STATUS.items()], [_standing(row, names) for row in rows])
+    print_rows(as_json, rows, OF_STATUS, shown=lambda row: _standing(row, names))
 
 
 OF_STATUS = {
@@ -133,15 +131,9 @@ def messages(
 
     bureau = office.bureau(wall_clock())
     rows = sent_messages(bureau, limit)
-    if as_json:
-        return print_json(rows)
     words = {"at": "时间", "to": "收件人", "channel": "渠道", "words": "内容", "state": "状态"}
-    return print_table(
-        "",
-        [*words.items()],
-        [_message(row, Names(bureau.roster, bureau.content.plans)) for row in rows],
-        "还没有消息。",
-    )
+    names = Names(bureau.roster, bureau.content.plans)
+    print_rows(as_json, rows, words, "还没有消息。", shown=lambda row: _message(row, names))
 
 
 def _message(row: Record, names: Names) -> Record:

@@ -7,7 +7,7 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, Year
-from yudu_flow.cli.output import print_json, print_table, say
+from yudu_flow.cli.output import print_rows, say
 from yudu_flow.wording.record import Record
 
 if TYPE_CHECKING:
@@ -32,10 +32,9 @@ def burden(year: Year, as_json: AsJson = False) -> None:
     bureau = office.bureau(wall_clock())
     with bureau.reading() as db:
         rows = [record(one) for one in months_of(bureau, db, year)]
-    if as_json:
-        return print_json(rows)
-    print_table("", [*KEPT.items()], rows, f"{year}年还没有开始的事项。")
-    return say(f"{GOAL}{COUNTED}")
+    print_rows(as_json, rows, KEPT, f"{year}年还没有开始的事项。")
+    if not as_json:
+        say(f"{GOAL}{COUNTED}")
 
 
 def print_burden(bureau: "Bureau", records: Iterable[Record], as_json: bool) -> None:
@@ -47,6 +46,4 @@ def print_burden(bureau: "Bureau", records: Iterable[Record], as_json: bool) -> 
     with bureau.reading() as db:
         found = of_months(bureau, db, "0001-01", "9999-12")
     rows = [{name: getattr(one, "month" if name == "period" else name) for name in PLAYED} for one in found]
-    if as_json:
-        return print_json(rows)
-    return print_table("", [*PLAYED.items()], rows, "其间没有开始的事项。")
+    print_rows(as_json, rows, PLAYED, "其间没有开始的事项。")

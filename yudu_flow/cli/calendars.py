@@ -8,7 +8,7 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, instant
 from yudu_flow.cli.output import as_json as as_json_text
-from yudu_flow.cli.output import print_json, print_table, say, spell_late_after
+from yudu_flow.cli.output import print_rows, print_table, say, spell_late_after
 from yudu_flow.cli.usage import Commands
 from yudu_flow.clock import wall_clock
 from yudu_flow.wording.record import Record
@@ -79,11 +79,9 @@ def _show(start: str, end: str, duty: str | None, as_json: bool) -> None:
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--from/--to") from None
     rows = _periods(first, last, duty)
-    if as_json:
-        return print_json(rows)
-    headings = [("nominal", "规定日"), ("remind_by", "提醒到"), ("late_after", "按时截止"), ("rungs", "提醒和催办")]
+    headings = {"nominal": "规定日", "remind_by": "提醒到", "late_after": "按时截止", "rungs": "提醒和催办"}
     label = period_label(row["period"] for row in rows)
-    return print_table("", [("period", label), *headings], [_shown_period(row) for row in rows])
+    print_rows(as_json, rows, {"period": label, **headings}, shown=_shown_period)
 
 
 def _shown_period(row: Record) -> Record:

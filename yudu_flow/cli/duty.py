@@ -6,8 +6,9 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, By, instant
-from yudu_flow.cli.output import print_json, print_table, say
+from yudu_flow.cli.output import print_rows, say
 from yudu_flow.cli.usage import Commands
+from yudu_flow.wording.record import Record
 
 app = Commands(help="各类事项是否还需要：每年十一月和到期前问一次。")
 Named = Annotated[str, typer.Argument(help="事项编号，如 report，或名称")]
@@ -22,8 +23,6 @@ def review(at: At = None, as_json: AsJson = False) -> None:
 
     with office.reading(at) as (bureau, db, now):
         found = [record(one) for one in reviews(bureau, db, now)]
-    if as_json:
-        return print_json(found)
     words = {
         **{
             "duty": "编号",
@@ -35,8 +34,11 @@ def review(at: At = None, as_json: AsJson = False) -> None:
         },
         **{"messages": "告知次数", "minutes": "用时（分钟）", "asked": "现在要答复"},
     }
-    shown = [{**row, "asked": [one["says"] for one in row["choices"]]} for row in found]
-    return print_table("", [*words.items()], shown, "还没有反复要求的事项。")
+    print_rows(as_json, found, words, "还没有反复要求的事项。", shown=_with_choices)
+
+
+def _with_choices(row: Record) -> Record:
+    return {**row, "asked": [one["says"] for one in row["choices"]]}
 
 
 @app.command("answer")

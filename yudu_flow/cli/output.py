@@ -1,7 +1,7 @@
 """Printing: JSON for programs, aligned tables with Chinese headings for people."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import typer
 
 from yudu_flow.domain.printable import shown
+from yudu_flow.wording.record import Record
 
 Row = Mapping[str, Any]
 UNWATCHED_WIDTH = 150
@@ -55,6 +56,22 @@ def put_pieces(file: Path, pieces: Iterable[bytes]) -> None:
 
 def print_json(rows: Iterable[Row]) -> None:
     say(json.dumps([*rows], ensure_ascii=False, default=_plain, indent=1))
+
+
+def print_rows(
+    as_json: bool,
+    rows: Sequence[Record],
+    columns: Mapping[str, str],
+    empty: str = "没有记录。",
+    *,
+    title: str = "",
+    shown: Callable[[Record], Record] = dict,
+) -> None:
+    """What a list command prints: the rows for programs, or a table of them as they are `shown` to people."""
+    if as_json:
+        print_json(rows)
+    else:
+        print_table(title, [*columns.items()], map(shown, rows), empty)
 
 
 def print_table(title: str, columns: Sequence[tuple[str, str]], rows: Iterable[Row], empty: str = "没有记录。") -> None:

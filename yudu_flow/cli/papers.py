@@ -8,7 +8,7 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import sought
 from yudu_flow.cli.options import AsJson, At, By, DutyOption, PeriodOption, Person, Unit, instant, period_id
-from yudu_flow.cli.output import print_json, print_table, put, put_pieces, say
+from yudu_flow.cli.output import print_rows, put, put_pieces, say
 from yudu_flow.cli.paper_files import PaperOut, write
 
 app = typer.Typer(help="文书：催办通知单、督办单、延期答复、约谈提纲、卷宗、汇总，和各种文书的版式。")
@@ -83,10 +83,9 @@ def forms(as_json: AsJson = False) -> None:
 
     home = office.settings().home
     rows = [{"form": form, "title": title, "own": own(home, form) is not None} for form, title in FORMS.items()]
-    if as_json:
-        return print_json(rows)
-    said = [{**row, "own": "本局的版式" if row["own"] else "程序自带"} for row in rows]
-    return print_table("", [("form", "编号"), ("title", "文书"), ("own", "版式")], said)
+    said = {True: "本局的版式", False: "程序自带"}
+    words = {"form": "编号", "title": "文书", "own": "版式"}
+    print_rows(as_json, rows, words, shown=lambda row: {**row, "own": said[row["own"]]})
 
 
 @app.command("layout")

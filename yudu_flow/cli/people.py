@@ -8,7 +8,7 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, By, instant
-from yudu_flow.cli.output import print_json, print_table, say
+from yudu_flow.cli.output import print_rows, say
 from yudu_flow.cli.roster_acts import group_of
 from yudu_flow.cli.usage import Commands
 
@@ -55,10 +55,8 @@ def calendars(at: At = None, as_json: AsJson = False) -> None:
     with office.reading(at) as (bureau, db, now):
         found = calendar_feeds.listed(db, bureau.key, now)
     rows = [{"person": one.person, "opened_at": one.opened_at, "expires_at": one.expires_at} for one in found]
-    if as_json:
-        return print_json(rows)
     names = {"person": "人员编号", "opened_at": "开通", "expires_at": "用到"}
-    return print_table("", [*names.items()], rows, "没有在用的日历订阅。")
+    print_rows(as_json, rows, names, "没有在用的日历订阅。")
 
 
 @app.command("stop-calendar")

@@ -6,7 +6,7 @@ import typer
 
 from yudu_flow.cli import office, revisions
 from yudu_flow.cli.options import AsJson, At, By, Reason, day, instant
-from yudu_flow.cli.output import print_json, print_table, say
+from yudu_flow.cli.output import print_json, print_rows, print_table, say
 from yudu_flow.cli.usage import Commands
 from yudu_flow.clock import wall_clock
 from yudu_flow.wording.record import Record
@@ -69,17 +69,8 @@ def states(at: At = None, as_json: AsJson = False) -> None:
 
     now = instant(at)
     rows = [one.record() for one in plan_states(office.bureau(now), now)]
-    if as_json:
-        return print_json(rows)
-    columns = [
-        ("plan", "编号"),
-        ("number", "文号"),
-        ("title", "标题"),
-        ("word", "现在"),
-        ("open", "在办"),
-        ("note", ""),
-    ]
-    return print_table("", columns, rows)
+    words = {"plan": "编号", "number": "文号", "title": "标题", "word": "现在", "open": "在办", "note": ""}
+    print_rows(as_json, rows, words)
 
 
 @app.command("pause")

@@ -8,7 +8,7 @@ import typer
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import Acts, Number, tell
 from yudu_flow.cli.options import Again, AsJson, At, By, Person, ToExcel, Unit, instant
-from yudu_flow.cli.output import print_json, print_table, put, say, spell
+from yudu_flow.cli.output import print_json, print_rows, print_table, put, say, spell
 from yudu_flow.cli.paper_files import PaperOut, write
 from yudu_flow.cli.usage import Commands
 from yudu_flow.wording.record import Record
@@ -24,15 +24,10 @@ class RequestActs(Acts):
 
 
 app = Commands(RequestActs, help="企业诉求：登记交办、答复、退请、回访、决定、结束，查看。")
-COLUMNS = [
-    ("number", "编号"),
-    ("firm", "企业"),
-    ("need", "类别"),
-    ("word", "进展"),
-    ("turn", "轮到"),
-    ("late_after", "期限"),
-    ("text", "诉求"),
-]
+COLUMNS = {
+    **{"number": "编号", "firm": "企业", "need": "类别", "word": "进展", "turn": "轮到"},
+    **{"late_after": "期限", "text": "诉求"},
+}
 
 
 @app.command("open")
@@ -73,9 +68,7 @@ def listed(
     records = [
         record_of(one) for one in found if not (open_only and one.over) and (owner is None or _concerns(one, owner))
     ]
-    if as_json:
-        return print_json(records)
-    return print_table("企业诉求", COLUMNS, records, "没有企业诉求。")
+    print_rows(as_json, records, COLUMNS, "没有企业诉求。", title="企业诉求")
 
 
 def _concerns(shown: "RequestShown", owner: str) -> bool:

@@ -9,7 +9,7 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.options import AsJson, At, PeriodOption, Person, Unit, owner, period_id
-from yudu_flow.cli.output import print_json, print_table, say, spell
+from yudu_flow.cli.output import print_json, print_rows, print_table, say, spell
 from yudu_flow.domain.facts import FactKind
 from yudu_flow.domain.period import ZONE
 from yudu_flow.domain.workdays import DAY
@@ -33,9 +33,7 @@ def search(
     with office.reading(at) as (bureau, db, now):
         lists = found(bureau, db, now, words_in(" ".join(words)), EVERYTHING)
     rows = [record(one, hit) for one in lists for hit in one.hits]
-    if as_json:
-        return print_json(rows)
-    return print_table("", [("kind", "种类"), ("title", "找到"), ("said", "原话")], rows, "没有找到。")
+    print_rows(as_json, rows, {"kind": "种类", "title": "找到", "said": "原话"}, "没有找到。")
 
 
 def why(period: PeriodOption, unit: Unit = None, person: Person = None, at: At = None, as_json: AsJson = False) -> None:
