@@ -139,6 +139,8 @@ def _joins(before: _Line, line: _Line, opened: int, broken: bool) -> bool:
     """Whether `line` goes on with the sentence of the line before it."""
     if _starts(line.key):
         return False
+    if not broken and _LABEL.match(line.key):
+        return False
     if line.indented and not before.key.endswith(("、", ",")):
         return False
     if before.key[-1] == "、":
@@ -158,6 +160,10 @@ def _joins(before: _Line, line: _Line, opened: int, broken: bool) -> bool:
         words = before.key[numbered.length :] if numbered else before.key
         return _is_long(words) and (len(words) >= 2 * LEAST or "," in words or "、" in words)
     return len(before.key) >= LEAST
+
+
+_LABEL = re.compile("[一-鿿]{2,6}:")
+"""A paragraph of its own, whatever it labels: 工作任务：…"""
 
 
 def _is_long(key: str) -> bool:

@@ -223,6 +223,9 @@ def _ordered(passage: Passage, start: int, end: int) -> _Clause | None:
     if found := TOGETHER.match(key, start, end):
         stop = _before_acts(passage, found.end(), end)
         return _Clause(start, stop, False) if stop else None
+    ought = _OUGHT.search(key, start + 2, end)
+    if ought and not _REPORTS.search(key, start, end) and _names(passage, start, ought.start()):
+        return _Clause(start, ought.start(), True, aside=True, weak=True)
     for found in _ORDERS.finditer(key, start, end):
         if _is_inside(passage, start, found.start()):
             continue
