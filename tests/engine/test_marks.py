@@ -1,10 +1,11 @@
 """Somebody else has the rows, or the file, when what went out is to be noted: it waits, and sends nothing again.
 
-Time is hurried: a wait for a lock is a tenth of what the other one keeps it, a lease half of that.
+Time is hurried: a wait for a lock is a tenth of what the other one keeps it, and a lease must be renewed meanwhile.
 """
 
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ from yudu_flow.storage import database, server
 from yudu_flow.storage.database import bell_of, connect, writing
 
 pytestmark = pytest.mark.both
-KEPT = 2.0
+KEPT = 0.5
 """Seconds that the other one keeps what he has."""
 SESSION = (f"lock_timeout = '{KEPT * 100:.0f}ms'", *server.SESSION[2:])
 
@@ -31,7 +32,8 @@ def hurried(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "PRAGMAS", (f"busy_timeout={KEPT * 100:.0f}", *database.PRAGMAS[1:]))
     monkeypatch.setattr(database, "WAIT", KEPT / 10)
     monkeypatch.setattr(database, "PATIENCE", KEPT / 20)
-    monkeypatch.setattr(holder, "LEASE", timedelta(seconds=KEPT / 2))
+    monkeypatch.setattr(database, "AGAIN", KEPT / 20)
+    monkeypatch.setattr(holder, "LEASE", timedelta(seconds=KEPT))
     desk.bureau.engine.dispose()
 
 
@@ -66,16 +68,24 @@ def states(desk: Desk, day: str) -> set[tuple[str, int, bool]]:
     return {(row.state, row.attempts, row.unsure) for row in messages(desk) if row.key == f"daily:{day}"}
 
 
+def told_once(desk: Desk, way: Recorder, day: str) -> set[str]:
+    """Who is told on that day, in its pass and in two that follow: on a busy machine a lease may end by itself."""
+    desk.clock, told = Taking(desk, way), Counter[str]()
+    for minute in ("00", "10", "20"):
+        desk.at(f"{day}T09:{minute}")
+        told.update(one.recipient for one in way.sent)
+        for one_who_has_them in desk.clock.release:
+            one_who_has_them.join()
+    assert desk.clock.release
+    assert {*told.values()} == {1}
+    assert states(desk, day) == {("sent", 1, False)}
+    return {*told}
+
+
 def test_what_went_out_is_noted_once_the_rows_are_free_and_never_sent_again(desk: Desk) -> None:
-    """The pass ends well: nobody is alarmed."""
+    """The passes end well: nobody is alarmed."""
     desk.at("2020-09-18T09:00")
-    desk.clock = Taking(desk, desk.email)
-    desk.at("2020-09-21T09:00")
-    told = [mail.recipient for mail in desk.email.sent]
-    desk.clock.release[0].join()
-    assert desk.at("2020-09-21T09:10").delivered.tried == 0
-    assert sorted(told) == sorted(LIAISON[unit] for unit in UNITS)
-    assert states(desk, "2020-09-21") == {("sent", 1, False)}
+    assert told_once(desk, desk.email, "2020-09-21") >= {LIAISON[unit] for unit in UNITS}
 
 
 def test_sms_wait_likewise_and_none_is_left_in_doubt(desk: Desk) -> None:
@@ -83,10 +93,4 @@ def test_sms_wait_likewise_and_none_is_left_in_doubt(desk: Desk) -> None:
     desk.at("2020-09-18T09:00")
     desk.until("2020-09-24T12:00")
     desk.sms.resends_unsure = False
-    desk.clock = Taking(desk, desk.sms)
-    desk.at("2020-09-25T09:00")
-    told = [sms.recipient for sms in desk.sms.sent]
-    desk.clock.release[0].join()
-    assert desk.at("2020-09-25T09:10").delivered.tried == 0
-    assert sorted(told) == sorted(LIAISON[unit] for unit in UNITS)
-    assert states(desk, "2020-09-25") == {("sent", 1, False)}
+    assert told_once(desk, desk.sms, "2020-09-25") >= {LIAISON[unit] for unit in UNITS}
