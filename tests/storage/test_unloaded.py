@@ -9,7 +9,7 @@ import pytest
 from tests.bureau import instant
 from yudu_flow.storage import firms, unloaded
 from yudu_flow.storage.database import connect, reading, writing
-from yudu_flow.storage.firm_rows import NewFirm, NewPairing
+from yudu_flow.storage.firm_tables import Firm, Pairing
 from yudu_flow.storage.schema import upgrade_if_needed
 
 HERE, DAY = "清源县局", date(2020, 9, 22)
@@ -20,15 +20,17 @@ DAYS = [DAY - timedelta(days=1), DAY, DAY + timedelta(days=1)]
 def file(tmp_path: Path) -> Path:
     """A register with a firm for each way in which dates may lie about a day; another bureau's, too."""
     place = tmp_path / "一 个#.db"
-    engine = connect(f"sqlite:///{place}")
+    engine, at = connect(f"sqlite:///{place}"), instant("2020-09-18T09:00")
     upgrade_if_needed(engine)
     with writing(engine) as db:
         for number, (since, until, ended) in enumerate(product(DAYS, [None, *DAYS], [None, *DAYS])):
             for bureau, listed in ((HERE, ""), (HERE, "企业"), ("别县局", "")):
-                new = NewFirm(bureau, f"企业{number}{listed}", f"{number}{listed}", instant("2020-09-18T09:00"))
+                new = Firm(bureau=bureau, name=f"企业{number}{listed}", name_key=f"{number}{listed}", created_at=at)
                 firm = firms.put(db, new)
                 firms.change(db, bureau, firm, {"ended": ended})
-                pairing = NewPairing(bureau, firm, f"单位{number % 2}{listed}", since, listed=listed)
+                pairing = Pairing(
+                    bureau=bureau, firm_id=firm, owner=f"单位{number % 2}{listed}", since=since, listed=listed
+                )
                 firms.pair(db, pairing)
                 [row] = firms.pairings_of(db, bureau, firm)
                 firms.change_pairing(db, bureau, row.id, {"until": until})

@@ -16,7 +16,8 @@ from yudu_flow.domain.names import name_key
 from yudu_flow.domain.roster import Roster, Who
 from yudu_flow.storage import audit, firms
 from yudu_flow.storage.firm_register import Register, read
-from yudu_flow.storage.firm_rows import FirmRow, NewFirm, NewFirmDeed, NewPairing, PairingRow
+from yudu_flow.storage.firm_rows import FirmRow, PairingRow
+from yudu_flow.storage.firm_tables import Firm, FirmDeed, Pairing
 from yudu_flow.wording.record import Record
 
 ADDED, CHANGED, RETIRED, RESTORED, PAIRED, PARTED = "added", "changed", "retired", "restored", "paired", "parted"
@@ -35,8 +36,9 @@ class Pen:
 
     def note(self, firm: FirmRow, kind: str, detail: Record) -> None:
         """Keep it beside the firm, and in the audit where a person did it."""
-        key = self.bureau.key
-        firms.note(self.db, NewFirmDeed(key, firm.id, kind, self.at, self.by.name, self.by.id, detail))
+        key, by = self.bureau.key, self.by
+        deed = FirmDeed(bureau=key, firm_id=firm.id, kind=kind, at=self.at, by=by.name, by_id=by.id, detail=detail)
+        firms.note(self.db, deed)
         if self.by is not BY_ROSTER:
             audit.record(self.db, key, self.at, self.by, f"firm_{kind}", f"企业：{firm.name}", detail)
 
@@ -52,7 +54,7 @@ def found(bureau: Bureau, db: Connection, firm: int) -> FirmRow:
 def enter(pen: Pen, entry: FirmEntry) -> FirmRow:
     """Put it into the register, with its deed."""
     values = columns(entry)
-    firm = firms.put(pen.db, NewFirm(bureau=pen.bureau.key, created_at=pen.at, **values))
+    firm = firms.put(pen.db, Firm(bureau=pen.bureau.key, created_at=pen.at, **values))
     row = found(pen.bureau, pen.db, firm)
     pen.note(row, ADDED, _told(entry, FIELDS))
     return row
@@ -95,7 +97,7 @@ def pair(pen: Pen, row: FirmRow, owner: str, day: date, *, listed: str = "") -> 
     held = [one for one in firms.pairings_of(pen.db, pen.bureau.key, row.id) if one.owner == owner]
     if any(one.until is None or day < one.until for one in held):
         raise NotAllowed(f"{name}已经对口{row.name}")
-    firms.pair(pen.db, NewPairing(pen.bureau.key, row.id, owner, day, listed=listed))
+    firms.pair(pen.db, Pairing(bureau=pen.bureau.key, firm_id=row.id, owner=owner, since=day, listed=listed))
     pen.note(row, PAIRED, {"owner": name, "day": day.isoformat()})
 
 

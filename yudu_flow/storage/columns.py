@@ -23,6 +23,11 @@ def table_of(model: type[SQLModel]) -> Table:
     return table
 
 
+def values_of(new: SQLModel) -> dict[str, Any]:
+    """What a row that is to be written says; the database gives its id. Few rows: a model takes longer to make."""
+    return new.model_dump(exclude={"id"})
+
+
 def _kept(type_: TypeEngine[Any]) -> TypeEngine[Any]:
     plain = type_.impl_instance if isinstance(type_, TypeDecorator) else type_
     if isinstance(plain, Integer):

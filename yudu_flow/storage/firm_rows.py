@@ -1,6 +1,5 @@
-"""Rows of the firms' register: as they are read, as in `rows`, and as they are to be written, as in `new_rows`."""
+"""Rows of the firms' register as they are read."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -61,45 +60,4 @@ class Contact(NamedTuple):
     by_id: str
     choice: str | None
     subject: str | None
-    detail: Kept
-
-
-@dataclass
-class NewFirm:
-    """A firm that comes into the register."""
-
-    bureau: str
-    name: str
-    name_key: str
-    created_at: datetime
-    credit_code: str | None = None
-    address: str = ""
-    contact: str = ""
-    mobile: str = ""
-    tags: list[str] = field(default_factory=list)
-    note: str = ""
-
-
-@dataclass
-class NewPairing:
-    """A firm that gets its visitor."""
-
-    bureau: str
-    firm_id: int
-    owner: str
-    since: date
-    until: date | None = None
-    listed: str = ""
-
-
-@dataclass
-class NewFirmDeed:
-    """What somebody did to a firm's entry."""
-
-    bureau: str
-    firm_id: int
-    kind: str
-    at: datetime
-    by: str
-    by_id: str
     detail: Kept

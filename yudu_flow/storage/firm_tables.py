@@ -24,7 +24,7 @@ class Firm(SQLModel, table=True):
     address: str = ""
     contact: str = ""
     mobile: str = ""
-    tags: list[str] = Field(sa_column=Column(Json, nullable=False))
+    tags: list[str] = Field(default_factory=list, sa_column=Column(Json, nullable=False))
     note: str = Field(default="", sa_type=Text)
     created_at: datetime = Field(sa_type=cast(Any, Instant))
     ended: date | None = None

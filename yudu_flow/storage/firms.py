@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
 
 from yudu_flow.storage.among import among
-from yudu_flow.storage.firm_rows import Contact, FirmDeedRow, FirmRow, NewFirm, NewFirmDeed, NewPairing, PairingRow
-from yudu_flow.storage.firm_tables import FIRM, FIRM_DEED, PAIRING
+from yudu_flow.storage.columns import values_of
+from yudu_flow.storage.firm_rows import Contact, FirmDeedRow, FirmRow, PairingRow
+from yudu_flow.storage.firm_tables import FIRM, FIRM_DEED, PAIRING, Firm, FirmDeed, Pairing
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.rows import all_rows, first_row
 from yudu_flow.storage.tables import EVENT, OBLIGATION
@@ -66,9 +67,9 @@ def contacts(db: Connection, bureau: str, kinds: Sequence[str], since: datetime)
     return all_rows(Contact, db.execute(CONTACTS, {"here": bureau, "kinds": [*kinds], "since": since}))
 
 
-def put(db: Connection, new: NewFirm) -> int:
+def put(db: Connection, new: Firm) -> int:
     """Enter a firm; its id."""
-    return int(db.execute(ENTERED, vars(new)).scalar_one())
+    return int(db.execute(ENTERED, values_of(new)).scalar_one())
 
 
 def change(db: Connection, bureau: str, firm: int, values: Mapping[str, Any]) -> None:
@@ -97,9 +98,9 @@ def paired_on(db: Connection, bureau: str, day: date) -> dict[str, list[tuple[in
     return found
 
 
-def pair(db: Connection, new: NewPairing) -> None:
+def pair(db: Connection, new: Pairing) -> None:
     """From then on that owner visits the firm."""
-    db.execute(insert(PAIRING), vars(new))
+    db.execute(insert(PAIRING), values_of(new))
 
 
 def change_pairing(db: Connection, bureau: str, pairing: int, values: Mapping[str, Any]) -> None:
@@ -107,9 +108,9 @@ def change_pairing(db: Connection, bureau: str, pairing: int, values: Mapping[st
     db.execute(update(PAIRING).where(PAIRING.c.bureau == bureau, PAIRING.c.id == pairing).values(**values))
 
 
-def note(db: Connection, new: NewFirmDeed) -> None:
+def note(db: Connection, new: FirmDeed) -> None:
     """Keep what was done."""
-    db.execute(insert(FIRM_DEED), vars(new))
+    db.execute(insert(FIRM_DEED), values_of(new))
 
 
 def deeds(db: Connection, bureau: str, firm: int) -> Sequence[FirmDeedRow]:

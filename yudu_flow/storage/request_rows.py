@@ -1,6 +1,5 @@
-"""Rows of what firms ask for: as they are read, as in `rows`, and as they are to be written, as in `new_rows`."""
+"""Rows of what firms ask for, as they are read."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -22,31 +21,6 @@ class RequestRow(NamedTuple):
 
 class RequestStepRow(NamedTuple):
     id: int
-    bureau: str
-    request_id: int
-    obligation_id: int
-    round: int
-
-
-@dataclass
-class NewRequest:
-    """What a firm asks for, to be kept."""
-
-    bureau: str
-    number: int
-    firm: str
-    firm_id: int | None
-    need: str
-    text: str
-    visitor: str
-    event_id: int | None
-    opened_at: datetime
-    by: str
-    by_id: str
-
-
-@dataclass
-class NewRequestStep:
     bureau: str
     request_id: int
     obligation_id: int

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import BindParameter, Connection, bindparam, func, insert, select
 
 from yudu_flow.storage.among import among
-from yudu_flow.storage.request_rows import NewRequest, NewRequestStep, RequestRow, RequestStepRow
-from yudu_flow.storage.request_tables import REQUEST, REQUEST_STEP
+from yudu_flow.storage.columns import values_of
+from yudu_flow.storage.request_rows import RequestRow, RequestStepRow
+from yudu_flow.storage.request_tables import REQUEST, REQUEST_STEP, Request, RequestStep
 from yudu_flow.storage.rows import all_rows, first_row
 
 # Statements are built once: building one costs as much as running it.
@@ -62,11 +63,11 @@ def steps(db: Connection, bureau: str, ids: Iterable[int]) -> Mapping[int, list[
     return found
 
 
-def put(db: Connection, new: NewRequest) -> int:
+def put(db: Connection, new: Request) -> int:
     """Keep what a firm asks for; its id."""
-    return int(db.execute(ENTERED, vars(new)).scalar_one())
+    return int(db.execute(ENTERED, values_of(new)).scalar_one())
 
 
-def put_step(db: Connection, new: NewRequestStep) -> None:
+def put_step(db: Connection, new: RequestStep) -> None:
     """Keep that an obligation is a step of it."""
-    db.execute(insert(REQUEST_STEP), vars(new))
+    db.execute(insert(REQUEST_STEP), values_of(new))

@@ -24,8 +24,10 @@ from yudu_flow.domain.names import name_key, same_name
 from yudu_flow.domain.printable import without_margins
 from yudu_flow.domain.roster import Roster, Who
 from yudu_flow.storage import bureaus, events, firms, requests
+from yudu_flow.storage.columns import values_of
 from yudu_flow.storage.database import writing
-from yudu_flow.storage.request_rows import NewRequest, RequestRow
+from yudu_flow.storage.request_rows import RequestRow
+from yudu_flow.storage.request_tables import Request
 
 LONGEST_NAME = 200
 
@@ -60,7 +62,7 @@ def open_request(bureau: Bureau, by: str, now: datetime, asking: Asking, *, agai
         visitor = _visitor(bureau, db, actor, firm, local_day(now))
         if not again:
             _refuse_twice(bureau, db, name, text, lead, actor, now)
-        new = NewRequest(
+        new = Request(
             bureau=bureau.key,
             number=requests.last_number(db, bureau.key) + 1,
             firm=name,
@@ -73,7 +75,7 @@ def open_request(bureau: Bureau, by: str, now: datetime, asking: Asking, *, agai
             by=actor.name,
             by_id=actor.id,
         )
-        row = RequestRow(id=requests.put(db, new), **vars(new))
+        row = RequestRow(id=requests.put(db, new), **values_of(new))
         steps = [(Part.LEAD, lead), *((Part.HELP, one) for one in helpers)]
         return [_handed(bureau, db, row, part, unit, actor, now) for part, unit in steps]
 

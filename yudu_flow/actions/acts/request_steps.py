@@ -35,7 +35,8 @@ from yudu_flow.domain.firm_request import (
 from yudu_flow.domain.roster import Who
 from yudu_flow.storage import firms, notices, obligations, requests
 from yudu_flow.storage.new_rows import NewObligations
-from yudu_flow.storage.request_rows import NewRequestStep, RequestRow
+from yudu_flow.storage.request_rows import RequestRow
+from yudu_flow.storage.request_tables import RequestStep
 
 TITLES = {
     Part.LEAD: "企业诉求：{firm}（{need}）",
@@ -129,7 +130,7 @@ def hand(
     obligations.put(db, frozen, [owner])
     rows = obligations.listed(db, bureau.key, unit=owner.owner, period=frozen.period, duty=frozen.duty)
     [owed] = [one for one in rows if one.owner == owner.owner]
-    requests.put_step(db, NewRequestStep(bureau.key, row.id, owed.id, step.round))
+    requests.put_step(db, RequestStep(bureau=bureau.key, request_id=row.id, obligation_id=owed.id, round=step.round))
     told = Recipients.on(bureau, db, local_day(at)).answered(owed)
     unreached = {} if any(one.channel is Channel.EMAIL for one in told) else {"unreached": True}
     limit = hand_back_until(at, bureau.rules, bureau.calendar)
