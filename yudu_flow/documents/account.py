@@ -21,7 +21,7 @@ from yudu_flow.documents.verbs import VERB_WORDS
 MOST_LEFT = 0.1
 """The share of a document's names above which what is left over makes its manner strange, where it is above `FEW`."""
 FEW = 2
-SPARE = 8
+SPARE = 4
 """Characters of an attribution beside names, labels, verbs and days from which on it says something else as well."""
 
 
@@ -104,12 +104,14 @@ def _is_within(one: Mention, spans: Iterable[Span]) -> bool:
     return any(start <= one.place[0] < end for start, end in spans)
 
 
-def spare_words(passage: Passage, said: Span, names: Iterable[Span]) -> str:
+def spare_words(passage: Passage, said: Span, names: Sequence[Span]) -> str:
     """What an attribution says beside names, labels, verbs and days; empty where that is next to nothing."""
     key = list(passage.key[slice(*said)])
     for start, end in names:
         key[max(start - said[0], 0) : max(end - said[0], 0)] = "#" * max(0, min(end, said[1]) - max(start, said[0]))
     words = "".join(key)
+    for start, end in names:
+        words = words.replace(passage.key[start:end], "#" * (end - start))
     rest = _KNOWN.sub(lambda found: "#" * len(found[0]), words)
     stretches = [one for one in re.finditer(r"[^#,;。:、()\[\]〔〕【】\s]+", rest) if len(one[0]) > 1]
     if sum(len(one[0]) for one in stretches) <= SPARE:
@@ -122,7 +124,8 @@ _KNOWN = re.compile(
     rf"{LABEL.pattern}|{VERB_WORDS}|[^,。;:]*(?:{BESIDE.pattern})[^,。;:]*"
     r"|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|(?:\d{4}年)?\d{1,2}月(?:份|\d{1,2}[日号])?|\d{4}年|[一二三四1-4]季度|[上下]半年"
     r"|今年|明年|当年|全年|[年月]?[底末内]|[上中下]旬|(?:之|以)?前|按?(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|共同|分别"
-    r"|长期坚持|持续推进|贯穿|完成|办结|列第?[一首]位(?:的|者)?为|下同"
+    r"|长期坚持|持续推进|立行立改|等[一-鿿]{0,4}(?:单位|部门|科室|股室)|每[一-鿿]{1,3}[一两三\d]次|[一-鿿]{1,4}节"
+    r"|成效|取得|贯穿|完成|办结|列第?[一首]位(?:的|者)?为|下同"
 )
 
 

@@ -1,11 +1,12 @@
 """The account of a document's tables: names in cells that nothing was read from, on their row or as a question."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from yudu_flow.documents.account import Account
-from yudu_flow.documents.columns import Columns, compact_words
+from yudu_flow.documents.columns import Columns, compact_column, compact_key, compact_words
 from yudu_flow.documents.labels import BEGUN
-from yudu_flow.documents.lexicon import BESIDE_WORK, NUMBERS
+from yudu_flow.documents.lexicon import BESIDE_WORK, NOTHING, NUMBERS
 from yudu_flow.documents.mentions import mentions
 from yudu_flow.documents.paper import Cell, Row, Table
 from yudu_flow.documents.passage import Passage, Span
@@ -22,48 +23,81 @@ def account_for_tables(
     asked: list[str] = []
     for table in tables:
         head, columns = head_of(whole.text, table)
-        asked += _unread_columns(whole.text, table.rows[head:], columns)
-        for row in table.rows[head:]:
-            left = [*_left(whole, row, columns, taken)]
-            made.taken += sum(place in taken for cell in row if not cell.carried for place, _ in _names(whole, cell))
-            made.left += len(left)
-            if not left:
-                continue
-            at = next((at for at, span in enumerate(rows) if span and span[0] <= left[0][0] < span[1]), None)
-            said = "、".join(f"“{name}”" for name in dict.fromkeys(name for _, name in left))
-            if at is None:
-                words = "｜".join(filter(None, (compact_words(whole.text, cell) for cell in row if not cell.carried)))
-                asked.append(f"表里这一行的{said}没有读出来，请看：{words[: 2 * LINE]}")
-            else:
-                made.doubt(at, f"表里这一行的{said}没有读进分工，请核对")
+        body = table.rows[head:]
+        asked += _unread_columns(whole.text, body, columns)
+        left = _left(whole, body, columns, taken)
+        made.taken += sum(place in taken for row in body for cell in _own(row) for place, _ in _names(whole, cell))
+        made.left += sum(len(names) for cells in left.values() for names in cells.values())
+        for number, row in enumerate(body):
+            asked += _tell(made, whole.text, row, rows, columns, {at: cells.get(number) for at, cells in left.items()})
     return asked
 
 
-def _left(whole: Passage, row: Row, columns: Columns | None, taken: Set[int]) -> Iterator[tuple[int, str]]:
-    """The names of a row that were not read, but in columns that are asked about as such, or say what is to be done."""
-    asked = {*columns.strange, *columns.guessed, *columns.work} if columns else set[int]()
-    for at, cell in enumerate(row):
-        if at not in asked and not cell.carried:
-            yield from (one for one in _names(whole, cell) if one[0] not in taken)
-
-
-def _unread_columns(text: str, rows: Sequence[Row], columns: Columns | None) -> Iterator[str]:
-    """Those that nothing was read from, though their heads do not say that they stand beside the work."""
-    if columns is None:
+def _tell(
+    made: Account,
+    text: str,
+    row: Row,
+    rows: Sequence[Span | None],
+    columns: Columns | None,
+    left: dict[int, list[str] | None],
+) -> Iterator[str]:
+    """What is left of a row, on it; a column that names anybody in one row is doubtful in all that say something."""
+    said = [(at, names) for at, names in left.items() if at < len(row) and compact_key(text, row[at]) not in _EMPTY]
+    if not said:
         return
-    known = {*columns.roles, *columns.strange, *columns.guessed, *columns.work, columns.number, columns.charged}
-    heads = [
-        head
-        for at, head in columns.heads.items()
-        if at not in known
-        and not (BESIDE_WORK.search(head) or BEGUN.search(head) or NUMBERS.match(head))
-        and any(at < len(row) and not row[at].carried and compact_words(text, row[at]) for row in rows)
-    ]
-    if heads:
-        names = "、".join(f"“{head}”" for head in heads)
-        yield f"表里{names}这{'几' if len(heads) > 1 else '一'}列没有读，请看里面有没有分工或时限"
+    start = row[said[0][0]].span[0]
+    found = next((at for at, span in enumerate(rows) if span and span[0] <= start < span[1]), None)
+    words = "、".join(f"“{name}”" for _, names in said for name in dict.fromkeys(names or ()))
+    if found is not None:
+        for at, _ in said:
+            head = columns.heads.get(at, "") if columns else ""
+            made.doubt(found, f"表里“{head}”一列没有读进分工，请看：{compact_words(text, row[at])[:LINE]}")
+    elif words:
+        line = "｜".join(filter(None, (compact_words(text, cell) for cell in _own(row))))
+        yield f"表里这一行的{words}没有读出来，请看：{line[: 2 * LINE]}"
+
+
+_EMPTY = {*NOTHING, ""}
+
+
+def _own(row: Row) -> Iterable[Cell]:
+    return (cell for cell in row if not cell.carried)
+
+
+def _left(
+    whole: Passage, rows: Sequence[Row], columns: Columns | None, taken: Set[int]
+) -> dict[int, dict[int, list[str]]]:
+    """By column and row the names that were not read, but in columns that are asked about as such, or say what is to
+    be done.
+    """
+    asked = {*columns.strange, *columns.guessed, *columns.work} if columns else set[int]()
+    found: dict[int, dict[int, list[str]]] = defaultdict(dict)
+    for number, row in enumerate(rows):
+        for at, cell in enumerate(row):
+            names = [name for place, name in _names(whole, cell) if place not in taken]
+            if names and at not in asked and not cell.carried:
+                found[at][number] = names
+    return found
 
 
 def _names(whole: Passage, cell: Cell) -> Iterator[tuple[int, str]]:
     for start, end in cell.spans:
         yield from ((one.place[0], one.name) for one in mentions(whole, start, end))
+
+
+def _unread_columns(text: str, rows: tuple[Row, ...], columns: Columns | None) -> Iterator[str]:
+    """Those that nothing was read from, though their heads do not say that they stand beside the work."""
+    if columns is None:
+        return
+    known = {*columns.strange, *columns.guessed, columns.charged}
+    heads = [
+        head
+        for at, head in columns.heads.items()
+        if at not in known
+        and not columns.is_read(at)
+        and not (BESIDE_WORK.search(head) or BEGUN.search(head) or NUMBERS.match(head))
+        and any(compact_column(text, rows, at))
+    ]
+    if heads:
+        names = "、".join(f"“{head}”" for head in heads)
+        yield f"表里{names}这{'几' if len(heads) > 1 else '一'}列没有读，请看里面有没有分工或时限"

@@ -15,13 +15,14 @@ NOT_SURE = "整份文件写分工的方式没有见过，请对照原文"
 """What stands at each of its assignments."""
 
 _LEGEND = re.compile(
-    r"[^,。;:\n]{1,24}(?:为|是|系|表示|代表|指)(?:[一-鿿]{0,3}?)(?:牵头|责任|主办|主责|承办|承担|负责|配合|协助|协办|会办|参与|督办)"
-    r"(?:单位|部门|股室|科室|处室|领导|人)(?=[,。;)\n、]|$)"
+    r"[^,。;:\n]{1,24}(?:为|是|系|表示|代表|指)(?!\d)[一-鿿]{2,6}(?:单位|部门|股室|科室|处室|领导)(?=[,。;)\n、]|$)"
 )
 _SIGNS = re.compile(
-    r"[▲△●○◎★☆■□◆◇√#*①-⑳]|括号|破折号|冒号|分号|斜线|斜杠|加粗|黑体|楷体|下划线|标注|前者|后者|字母|代号|前面|后面|之前|之后|[左右]侧|[上下]方|红色|[排列]在|列"
+    r"[▲△●○◎★☆■□◆◇√#*①-⑳]|括号|破折号|冒号|分号|斜线|斜杠|加粗|黑体|楷体|下划线|标注|前者|后者|字母|代号|前面|后面|之前|之后|[左右]侧|[上下]方|红色|其[他它余]|[排列](?:在|名)?(?:第一|首|最前|最后|末)"
 )
 """What a document speaks of where it explains how it writes."""
+_REST = re.compile(r"其[他它余].*(?:责任|负责)")
+"""其他为责任单位: they are charged like all."""
 
 
 def caution_of(account: Account, text: Passage) -> str:
@@ -33,6 +34,6 @@ def legends(text: Passage) -> Iterator[str]:
     """Sentences in which the document explains signs of its own (▲为牵头单位), but for the rules that are known."""
     for found in _LEGEND.finditer(text.key):
         said = found[0]
-        known = FIRST_LEADS.search(said) or OTHERS_HELP.search(said) or legend_of(said)
+        known = FIRST_LEADS.search(said) or OTHERS_HELP.search(said) or legend_of(said) or _REST.search(said)
         if _SIGNS.search(said) and not known and not any(mentions(text, *found.span())):
             yield said

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from yudu_flow.documents.bare_names import bare_name, is_posted
+from yudu_flow.documents.days import is_lasting
 from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.labels import LABEL
 from yudu_flow.documents.lexicon import BEFORE, TITLES
@@ -82,7 +83,9 @@ def _lines(key: str) -> Iterator[Span]:
 
 def _listed(key: str, start: int, end: int) -> list[Span]:
     """All names of the clause's list; none where anything in it is no name, or where none is surely one."""
-    found = list[Span]()
+    found = _labelled(key, start, end)
+    if found:
+        return found
     lead = BEFORE.match(key[start:end])
     start += len(lead[0]) if lead else 0
     alone = _is_shut_off(key, start, end)
@@ -97,6 +100,22 @@ def _listed(key: str, start: int, end: int) -> list[Span]:
     return found if alone and not _RECEIVED.search(key[max(0, start - FAR) : start]) else []
 
 
+def _labelled(key: str, start: int, end: int) -> list[Span]:
+    """A list behind a label that nobody knows, of persons, or of words the last of which is a unit: 信贷、审计科."""
+    if key[start - 1 : start] != ":" or not _UNKNOWN_LABEL.search(key[max(0, start - FAR) : start - 1]):
+        return []
+    items = [*split(key, start, end, "、/")]
+    words = [re.sub(r"\s", "", key[s:e]) for s, e in items]
+    named = all(sort_of(one) is Sort.PERSON and not is_lasting(one) for one in words) or (
+        all(_STEM.fullmatch(one) for one in words[:-1]) and bool(words) and _is_name(words[-1], "") is True
+    )
+    return items if named else []
+
+
+_STEM = re.compile(r"[一-鿿]{2,12}")
+_UNKNOWN_LABEL = re.compile(
+    r"(?:^|[\n:。;,、()\[\]【】│|\s])(?!.*(?:时|期|间|地|标|名称|电话|日|联系|联络|主持|出席|记录|签发))[一-鿿]{2,6}[\]】)]?$"
+)
 FAR = 30
 _RECEIVED = re.compile(r"(?:报送?|送|至|到|反馈)[^。;,]{0,16}(?:办公室|专班|[局股科处室办委所部班])\($")
 """Behind it a bracket says more of the unit that a report goes to: 报县环委办（生态环境局）."""
@@ -150,10 +169,10 @@ def _is_name(words: str, tail: str) -> bool | None:
         return None
     placed, does = _PLACED.match(bare), not tail or _DOES.search(tail)
     if _STRONG.search(bare):
-        return True if placed or does else None
-    if not does or not _WEAK.search(bare):
+        return bool(placed or does)
+    if not (does or placed) or not _WEAK.search(bare):
         return None
-    return bool(placed or tail)
+    return bool(does and (placed or tail))
 
 
 def _is_person(bare: str) -> bool:

@@ -1,6 +1,7 @@
 """What speaks against a name as it was read: it holds a verb, two names run together, or a mark that no name has."""
 
 import re
+from collections.abc import Iterator
 
 from yudu_flow.documents.passage import CLOSING, OPENING, key_of
 from yudu_flow.documents.sorts import Sort
@@ -41,13 +42,31 @@ _KIND_ALONE = re.compile(
 _SEVERAL = re.compile(r"有关|相关|成员单位|责任单位|等单位")
 
 
-def too_general(name: str, sort: Sort, before: str) -> str:
-    """What a person should look at of a unit that may be half a name, or several units; in Chinese, "" for none.
+_STRANGE = re.compile(r"[^一-鿿A-Za-z0-9()·•・、 -]")
+"""A mark that stands in no name: ＋, ｝, 【."""
+_AT_END = re.compile(rf"(?:{_BESIDE.pattern})$")
+_MANY = re.compile(
+    r"(?:[局股科处室办委部站所院校队会府县市区镇乡村组厂场店行园社厅库联]|单位|部门|中心|公司|企业|集团|街道|地区|机构|人员|学校|成员|专班|干部|党员|职工"
+    r"|教师|县级市|社区|主体|平台|协会|银行|商户|农户|网点|窗口|大厅|基地|支部|家庭|学生|业主)$"
+)
+"""How what means many at once ends."""
 
-    `before` is the name that stands before it.
-    """
+_NAMED_BESIDE = re.compile(rf"(?:{_MANY.pattern[:-1]}|[市县区乡镇村街居]|级|\d)[)\]〕】]$")
+"""What stands in brackets behind a name as another name of it, or as a part: 县农业农村局（县乡村振兴局）."""
+
+
+def name_doubts(name: str, sort: Sort, before: str) -> Iterator[str]:
+    """All that speaks against a name as it was read, in Chinese; `before` is the name that stands before it."""
+    bare = _BESIDE.sub("", key_of(name))
+    if odd := oddity(name):
+        yield odd
+    elif _STRANGE.search(_AT_END.sub("", key_of(name))):
+        yield f"“{name}”里有名称里没有的符号"
+    if (beside := _AT_END.search(key_of(name))) and not _NAMED_BESIDE.search(beside[0]):
+        yield f"“{name}”括号里的字没有读，请核对"
     if sort is Sort.UNIT and _KIND_ALONE.fullmatch(name):
-        return f"“{name}”前面像是少了字，是不是“{before}{name}”" if before else f"“{name}”前面像是少了字，请核对"
+        yield f"“{name}”前面像是少了字，是不是“{before}{name}”" if before else f"“{name}”前面像是少了字，请核对"
     if sort is Sort.UNIT and _SEVERAL.search(name):
-        return f"“{name}”像是指几个单位，请核对"
-    return ""
+        yield f"“{name}”像是指几个单位，请核对"
+    if sort is Sort.GROUP and not _MANY.search(bare):
+        yield f"“{name}”不像一个名称"

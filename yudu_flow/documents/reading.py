@@ -35,7 +35,7 @@ from yudu_flow.documents.over import over_measures
 from yudu_flow.documents.over_pages import over_pages
 from yudu_flow.documents.paper import LONGEST, Paper
 from yudu_flow.documents.passage import Passage, Span
-from yudu_flow.documents.plausible import oddity, too_general
+from yudu_flow.documents.plausible import name_doubts
 from yudu_flow.documents.recurring import once, reports, unread, visits
 from yudu_flow.documents.residue import left_over
 from yudu_flow.documents.roles import role_of
@@ -269,12 +269,10 @@ class _Reading:
             name, found = short, ask(short, self.roster)
         if not found.known:
             self._note_unknown(name, one.place, doubts)
-        if self.roster is None and (odd := oddity(name)):
-            doubts.append(odd)
         if (end := self.ends.get(one.name)) and (self.roster is None or not found.known):
             doubts.append(f"“{name}”末尾的“{end}”像是说怎么办的，不是名称里的字，请核对")
-        if self.roster is None and (odd := too_general(name, found.sort, before)):
-            doubts.append(odd)
+        if self.roster is None:
+            doubts += name_doubts(name, found.sort, before)
         return name, role_of(one.role, found.sort, name, doubts, known=self.roster is not None and found.known)
 
     def _names_its_place(self, lent: str) -> bool:
