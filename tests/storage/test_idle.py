@@ -18,8 +18,8 @@ QUESTIONS: dict[str, tuple[Question, str]] = {
     "outlook on notices": (lambda db: outlook(db, "qingxi"), "ix_notice_due"),
     "outlook on messages": (lambda db: outlook(db, "qingxi"), "ix_message_due"),
     "due obligations": (lambda db: obligations.due(db, "qingxi", NOW, 0, 100), "ix_obligation_wake"),
-    "last days": (lambda db: recounts.last_days_ahead(db, "qingxi", NOW.date()), "ix_obligation_last_day"),
-    "provisional dates": (lambda db: recounts.provisional(db, "qingxi"), "ix_obligation_provisional"),
+    "last days": (lambda db: recounts.by_the_calendar(db, "qingxi", NOW.date()), "ix_obligation_last_day"),
+    "provisional dates": (lambda db: recounts.by_the_calendar(db, "qingxi", NOW.date()), "ix_obligation_provisional"),
     "next message": (lambda db: messages.next_queued(db, "qingxi"), "ix_message_due"),
 }
 

@@ -161,7 +161,7 @@ def accordingly(whose: str) -> dict[str, dict[str, Any]]:
         "obligations.due": {"after": 0},
         "recounts.ending_on": {"now": LONG_AGO, "days": [date(2020, 9, 27)]},
         "obligations.last_number": {"kind": "report"},
-        "recounts.last_days_ahead": {"today": LONG_AGO.date()},
+        "recounts.by_the_calendar": {"today": LONG_AGO.date()},
         "requests.steps": {"ids": [first]},
         "search.events": {**happened, "words": [""]},
         **{f"search.{what}": {"words": [""]} for what in ("firms", "reports", "requests")},

@@ -82,8 +82,7 @@ def year(desk: Desk) -> Iterator[Desk]:
 QUESTIONS: dict[str, Callable[[Connection], object]] = {
     "what is ahead": lambda db: outlook(db, "qingxi"),
     "what is awake": lambda db: obligations.due(db, "qingxi", NOW + timedelta(days=9), 0, 100),
-    "what last days are ahead": lambda db: recounts.last_days_ahead(db, "qingxi", NOW.date()),
-    "what is projected": lambda db: recounts.provisional(db, "qingxi"),
+    "what hangs on the calendar": lambda db: recounts.by_the_calendar(db, "qingxi", NOW.date()),
     "what the books are kept of": lambda db: obligations.ids(db, "qingxi", None),
     "what some owed before": lambda db: obligations.earlier(db, some_of(db), 12),
     "what a unit owes": lambda db: obligations.listed(db, "qingxi", unit=JOBS),
@@ -138,7 +137,7 @@ def test_no_question_reads_what_is_only_stored(year: Desk) -> None:
         db.execute(text("UPDATE message SET state = 'queued'"))
         db.execute(text("ANALYZE"))
     assert _read(year, QUESTIONS["what is awake"]) <= FEW, "a month in which every unit owes a report"
-    assert _read(year, QUESTIONS["what last days are ahead"]) <= FEW, "all of them on one day"
+    assert _read(year, QUESTIONS["what hangs on the calendar"]) <= FEW, "all of them on one day"
     assert _read(year, QUESTIONS["what is ahead"]) <= FRONT + FEW, "fourteen thousand messages wait"
 
 

@@ -1,9 +1,20 @@
 """What may be counted anew where the calendar changed: projected dates, and last days that turned into days of rest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, literal_column, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Date,
+    bindparam,
+    func,
+    literal_column,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from yudu_flow.storage.instants import Instant
 from yudu_flow.storage.obligations import by_id
@@ -26,22 +37,24 @@ NEXT_DAY = FIRST_DAY.where(OBLIGATION.c.last_day > LAST_DAYS_AHEAD.c.day).correl
 LAST_DAYS_AHEAD = LAST_DAYS_AHEAD.union_all(
     select(NEXT_DAY.scalar_subquery()).where(LAST_DAYS_AHEAD.c.day.is_not(None))
 )
-AHEAD = select(LAST_DAYS_AHEAD.c.day).where(LAST_DAYS_AHEAD.c.day.is_not(None))
+AHEAD = select(type_coerce(null(), OBLIGATION.c.id.type), LAST_DAYS_AHEAD.c.day).where(
+    LAST_DAYS_AHEAD.c.day.is_not(None)
+)
 """From one day to the next by the index: thousands share each."""
 ENDING = select(OBLIGATION.c.id).where(*IN_TIME, OBLIGATION.c.last_day.in_(bindparam("days", expanding=True)))
-PROVISIONAL = select(OBLIGATION.c.id).where(
+# Ids, not rows: to ask for those would lead SQLite away from its index.
+PROVISIONAL = select(OBLIGATION.c.id, type_coerce(null(), Date)).where(
     OBLIGATION.c.provisional == literal_column("true"), OBLIGATION.c.bureau == BUREAU
 )
+BY_THE_CALENDAR = union_all(PROVISIONAL, AHEAD)
 
 
-def provisional(db: Connection, bureau: str) -> Sequence[int]:
-    """The ids of what has projected dates. Not their rows: to ask for those would lead SQLite away from its index."""
-    return db.execute(PROVISIONAL, {"here": bureau}).scalars().all()
-
-
-def last_days_ahead(db: Connection, bureau: str, today: date) -> Sequence[date]:
-    """The last days in time of what is awake and not late by its first deadline, in their order."""
-    return db.execute(AHEAD, {"here": bureau, "today": today}).scalars().all()
+def by_the_calendar(db: Connection, bureau: str, today: date) -> tuple[list[int], list[date]]:
+    """The ids of what has projected dates, and the last days in time of what is awake and not late by its first
+    deadline. One question: every pass asks it, and mostly for nothing.
+    """
+    rows = db.execute(BY_THE_CALENDAR, {"here": bureau, "today": today}).all()
+    return [id for id, day in rows if day is None], [day for _, day in rows if day]
 
 
 def ending_on(db: Connection, bureau: str, days: Iterable[date], now: datetime) -> list[Owed]:

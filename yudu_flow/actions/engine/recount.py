@@ -5,7 +5,7 @@ return, of a refusal, or of the time for a page. All are audited acts.
 Source: 2-semantics "Working days", "Fair in practice".
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -41,7 +41,8 @@ LIMITS = (
 def recount(bureau: Bureau, now: datetime) -> int:
     """Count provisional obligations anew where their days are known by now; returns how many changed or settled."""
     with reading(bureau.engine) as db:
-        projected, moved = recounts.provisional(db, bureau.key), _all_moved(bureau, db, now)
+        projected, days = recounts.by_the_calendar(db, bureau.key, local_day(now))
+        moved = _all_moved(bureau, db, days, now)
     starts = range(0, len(projected), AT_ONCE)
     settled = sum(_settle_some(bureau, projected[start : start + AT_ONCE], now) for start in starts)
     return settled + (_put_off(bureau, now) if moved else 0) + _put_off_limits(bureau, now)
@@ -50,7 +51,8 @@ def recount(bureau: Bureau, now: datetime) -> int:
 def _put_off(bureau: Bureau, now: datetime) -> int:
     """A rest day ordered locally on the last day of an open period moves that deadline; the next message says so."""
     with writing(bureau.engine) as db:
-        moved = _all_moved(bureau, db, now)  # another process may have moved them since
+        _, days = recounts.by_the_calendar(db, bureau.key, local_day(now))  # another process may have moved them since
+        moved = _all_moved(bureau, db, days, now)
         for row, dates in moved:
             moves = Fact(FactKind.RECOUNTED, now, day=row.last_day)
             events.append_all(db, bureau.key, [(row.id, moves, {})])
@@ -58,8 +60,7 @@ def _put_off(bureau: Bureau, now: datetime) -> int:
     return len(moved)
 
 
-def _all_moved(bureau: Bureau, db: Connection, now: datetime) -> list[tuple[Owed, Span]]:
-    days = recounts.last_days_ahead(db, bureau.key, local_day(now))
+def _all_moved(bureau: Bureau, db: Connection, days: Iterable[date], now: datetime) -> list[tuple[Owed, Span]]:
     rest = [day for day in days if not bureau.calendar.is_working(day)]
     found = recounts.ending_on(db, bureau.key, rest, now) if rest else []
     return [(row, dates) for row in found if (dates := _later(bureau, row))]
