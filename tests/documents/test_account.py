@@ -122,3 +122,19 @@ def test_a_ledger_is_of_the_day_on_which_it_was_drawn_up(label: str) -> None:
 )
 def test_what_was_not_read_of_a_table_is_asked(table: str, question: str) -> None:
     assert [one for one in draft_of("\n" + table + "\n").questions if question in one]
+
+
+def test_it_asks_nothing_about_the_columns_of_a_matrix() -> None:
+    rows = ["| 序号 | 任务 | 县应急局 | 县林草局 | 时限 |", "|---|---|---|---|---|", "| 1 | 修订预案 | ▲ | ○ | 6月底 |"]
+    legend = "说明：▲为牵头单位，○为配合单位。"
+    draft = read_paper(read_file("\n".join(["2026年职责表", *rows, legend]).encode()))
+    assert not [one for one in draft.questions if "列没有读" in one]
+    [made] = draft.assignments
+    assert (made.units, made.co_units, made.doubts) == (("县应急局",), ("县林草局",), ())
+
+
+def test_it_asks_what_the_signs_of_a_matrix_mean_where_no_legend_says() -> None:
+    rows = ["| 序号 | 任务 | 县应急局 | 县林草局 |", "|---|---|---|---|", "| 1 | 修订预案 | ▲ | ○ |"]
+    [made] = read_paper(read_file("\n".join(["2026年职责表", *rows]).encode())).assignments
+    assert (made.units, made.co_units) == (("县应急局",), ("县林草局",))
+    assert [one for one in made.doubts if "“▲”没有写明是什么，按牵头读了" in one]

@@ -81,7 +81,7 @@ def spoken(passage: Passage, line: Span, year: int, beyond: list[Span]) -> Itera
             if not part.charges or not (_is_whole(passage, part) or not any(s <= part.start < e for s, e in beyond)):
                 continue
             found = _read(passage, part.clauses, year)
-            if all(_ADDRESSED.fullmatch(name.name) for name in found.names):
+            if all(_is_everybody(name.name, weak=found.weak) for name in found.names):
                 continue
             found.speaks = (part.start, part.end)
             if not found.due_words and (likely := limit_likely(passage, part.start, part.end, year)):
@@ -96,6 +96,10 @@ _ADDRESSED = re.compile(
     "各(?:有关|相关|级|地|责任|牵头|承办|主办|配合|成员)*(?:单位|部门|地区|级|地)(?:各?(?:单位|部门))?"
 )
 """请各责任单位抓好落实 is said to all whom the document is for."""
+
+
+def _is_everybody(name: str, *, weak: bool) -> bool:
+    return _ADDRESSED.fullmatch(name) is not None or (weak and sort_of(name) is Sort.GROUP)
 
 
 def _is_whole(passage: Passage, part: _Part) -> bool:
