@@ -88,3 +88,16 @@ def test_the_receiver_may_stand_in_other_words(words: str, found: list[tuple[str
 )
 def test_a_cycle_that_no_duty_has_is_asked(words: str) -> None:
     assert [one for one in draft_of(words).questions if "像是定期报送" in one]
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("各组每周三前将工作进度报综合组。", "没有读出报给谁"),
+        ("各单位定期将进展报送县政府办公室。", "像是定期报送，没有读出日子"),
+        ("各单位按旬上报进展。", "像是定期报送，没有读出日子"),
+    ],
+)
+def test_what_of_a_duty_was_not_read_is_asked(words: str, asked: str) -> None:
+    draft = read_paper(read_file(f"2026年要点\n1.办学。（责任单位：县教育局）\n二、要求\n{words}\n".encode()))
+    assert [one for one in draft.questions if asked in one and words[:8] in one]

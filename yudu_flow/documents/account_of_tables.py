@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from yudu_flow.documents.account import Account
 from yudu_flow.documents.columns import Columns, compact_column, compact_key, compact_words
+from yudu_flow.documents.goals import GOAL
 from yudu_flow.documents.labels import BEGUN
 from yudu_flow.documents.lexicon import BESIDE_WORK, NOTHING, NUMBERS
 from yudu_flow.documents.mentions import mentions
@@ -95,7 +96,7 @@ def _unread_columns(text: str, rows: tuple[Row, ...], columns: Columns | None) -
         for at, head in columns.heads.items()
         if at not in known
         and not columns.is_read(at)
-        and not (BESIDE_WORK.search(head) or BEGUN.search(head) or NUMBERS.match(head))
+        and not any(one.search(head) for one in (BESIDE_WORK, BEGUN, NUMBERS, GOAL))
         and any(compact_column(text, rows, at))
     ]
     if heads:

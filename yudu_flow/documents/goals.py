@@ -9,7 +9,7 @@ from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.paper import Cell, Row
 from yudu_flow.documents.passage import Passage, key_of
 
-_GOAL = re.compile(r"目标|指标|内容|任务|要求|举措|措施|数值|要达到")
+GOAL = re.compile(r"目标|指标|内容|任务|要求|举措|措施|数值|要达到")
 """In the head of a column: what stands below may set targets."""
 _VALUE = re.compile(rf"[^\d]{{0,5}}{QUANTITY}(?:以上|以内|以下|左右)?")
 _COUNT = re.compile("(?:数量|数值|个数|总数)$")
@@ -29,7 +29,7 @@ def value_columns(text: str, rows: tuple[Row, ...], columns: Columns) -> set[int
 
 def goals_of(text: str, row: Row, columns: Columns, values: set[int]) -> Passage:
     """The row's own cells of work and goals, a line each; what stands before a value is the value's name."""
-    wanted = {*columns.work, *values, *(at for at, head in columns.heads.items() if _GOAL.search(head))}
+    wanted = {*columns.work, *values, *(at for at, head in columns.heads.items() if GOAL.search(head))}
     cells = [(at, cell) for at, cell in enumerate(row) if at in wanted and at not in columns.roles]
     made: list[tuple[str, int]] = []
     for at, cell in cells:

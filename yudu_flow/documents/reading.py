@@ -36,7 +36,7 @@ from yudu_flow.documents.over_pages import over_pages
 from yudu_flow.documents.paper import LONGEST, Paper
 from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.documents.plausible import name_doubts
-from yudu_flow.documents.recurring import once, reports, unread, visits
+from yudu_flow.documents.recurring import once, reports, unaddressed, unread, visits
 from yudu_flow.documents.residue import left_over
 from yudu_flow.documents.roles import role_of
 from yudu_flow.documents.sorts import Sort
@@ -104,6 +104,7 @@ class _Reading:
         self.questions += [
             f"这句像是定期报送，没有读出日子，请在方案里补上：{words[:50]}" for words in unread(self.passage)
         ]
+        self.questions += [f"这句没有读出报给谁，请核对：{words[:50]}" for words in unaddressed(self.passage)]
         self.questions += [
             f"这句是只报一次的，方案里没有这样的报送，请另行交办：{words[:LINE]}" for words in once(self.passage)
         ]
@@ -176,7 +177,8 @@ class _Reading:
         for (start, end), names in made.open.items():
             title = item.title if (item := around(self.items, start)) else ""
             words = self.passage.text[start:end][: 2 * LINE]
-            self.questions.append(f"“{title}”里的{'、'.join(names)}没有读出来，请看：{words}")
+            where = "" if title in words else f"“{title}”里的"
+            self.questions.append(f"{where}{'、'.join(names)}没有读出来，请看：{words}")
         return made
 
     def _prose(self, charge: Charge, item: Item | None, number: int) -> Work:

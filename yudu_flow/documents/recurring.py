@@ -84,8 +84,20 @@ def unread(passage: Passage) -> list[str]:
     ]
 
 
+def unaddressed(passage: Passage) -> list[str]:
+    """Sentences of what is read as handed in, that name somebody behind 报 whom nobody read as its receiver."""
+    lost = {one.place for one in reports(passage) if not one.to}
+    return [
+        passage.text[start:end]
+        for start, end in _sentences(passage)
+        if passage.span(start, end) in lost and _SOMEBODY.search(passage.key, start, end)
+    ]
+
+
+_SOMEBODY = re.compile(r"(?<![通申填汇上])报(?:送?[至到给])?(?![送告表道名])[一-鿿]{2,14}(?=[,。;)]|$)")
 _OFTEN = re.compile(
-    r"每(?:个)?(?:半年|季度?|月|周|星期|年|[单双两]个?月|半个?月|旬|日|天)[^。;]{0,40}(?:(?<!通)报送?|上报|提交|反馈)"
+    r"(?:每(?:个)?(?:半年|季度?|月|周|星期|年|[单双两]个?月|半个?月|旬|日|天)|(?:按|逐)(?:半年|季|月|周|旬|日)|定期|不定期)"
+    r"[^。;]{0,40}(?:(?<![通汇月])报送?|上报|提交|反馈)"
 )
 """The cycles that an office uses, those among them that no duty has."""
 _ODD = re.compile(r"每(?:个)?(?:[单双两]个?月|半个?月|旬|日|天)[^。;]{0,40}(?:(?<!通)报送?|上报|提交|反馈)")
