@@ -15,6 +15,8 @@ _ROUND = re.compile(
 def is_posted(words: str) -> bool:
     """A person by the post before the name or behind it: 副区长 罗庆, 李明同志."""
     name = re.sub(r"[\s　]", "", words)
+    if _ROUND.search(name) and looks_like_a_person(_ROUND.sub("", name)):
+        return True
     if (titled := TITLES.search(name)) and looks_like_a_person(name[: titled.start()]):
         return True
     posted = POST_BEFORE.match(name)

@@ -39,7 +39,9 @@ def is_days_alone(words: str) -> bool:
 
 
 _DAYS = "[0-9一二三四五六七八九十〇零年月日号底末初旬中上下第季度半今明前内以之到至]+"
-_DAYS_ALONE = re.compile(rf"{_DAYS}(?:前|底|末|内|季度|旬|完成|办结):?")
+_DAYS_ALONE = re.compile(
+    rf"{_DAYS}(?:前|底|末|内|季度|旬|完成|办结):?|(?:[1-9]|1[0-2]|[一二三四五六七八九十]{1, 2})月份?:?"
+)
 DAYS_FIRST = re.compile(rf"(?:于|在|力争|确保)?{_DAYS}(?<=[前底末内旬])(?:全部|全面)?(?:完成|办结)?")
 """A time limit at the head of a clause."""
 

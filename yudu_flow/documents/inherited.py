@@ -37,7 +37,8 @@ def _charged(over: Over, below: list[Attribution]) -> Iterator[Attribution]:
         own = [one for one in below if leaf.start <= one.place[0] < leaf.end]
         if any(one.of(*CHARGED) for one in own):
             continue
-        one = own[0] if own else Attribution((leaf.end - 1, leaf.end - 1))
+        end = min(leaf.end, over.end) - 1
+        one = own[0] if own else Attribution((end, end))
         one.names = [*(replace(name) for name in over.by.names), *one.names]
         one.doubts.append(f"责任单位是按标题“{over.title[:20]}”读的，请核对")
         if not own:

@@ -162,7 +162,7 @@ def _joins(before: _Line, line: _Line, opened: int, broken: bool) -> bool:
     return len(before.key) >= LEAST
 
 
-_LABEL = re.compile("[一-鿿]{2,6}:")
+_LABEL = re.compile("(?!单位|部门|科室|股室|领导|时限|期限|时间)[一-鿿]{2,6}:")
 """A paragraph of its own, whatever it labels: 工作任务：…"""
 
 

@@ -78,8 +78,14 @@ def _heading(item: Item, passage: Passage, year: int) -> Over | None:
     if not item.below and not passage.key[end:line].strip("。: "):
         return None
     by = nothing_else(passage, item.body, end, year)
+    if by and not item.below and not by.labelled and not all(_PLAINLY.search(one.name) for one in by.names):
+        return None
     begun = item.below[0].start if item.below else end
     return Over(by, item.title, (item.start, begun), item.end, (item,), by.labelled) if by else None
+
+
+_PLAINLY = re.compile("^(?:[省市县区州镇乡局各]|有关|机关)|(?:局|股|科|室|委员会|政府|大队|支队)$")
+"""What is a unit's name also as the first sentence of an item: 建校 is none."""
 
 
 def _lines(items: list[Item], passage: Passage, year: int) -> list[Over]:
@@ -104,13 +110,17 @@ def _above_measures(items: list[Item], passage: Passage, year: int) -> Iterator[
     for (start, end), (after, _) in pairwise(passage.lines()):
         if end - start > LONGEST or heading_at(passage.key, start) or not _begins_measure(passage.key, after):
             continue
-        by = nothing_else(passage, start, end, year)
+        boxed = _BOXED.fullmatch(passage.key, start, end)
+        by = nothing_else(passage, *(boxed.span("words") if boxed else (start, end)), year)
         if by and not (by.of(*CHARGED) and (by.labelled or _are_many(by))):
             over = Over(
                 by, passage.text[start:end].strip(), (start, end), _reach(items, after, passage), (), by.labelled
             )
             if above.setdefault(_kind(over), not _stands_under(items, passage, start, after)):
                 yield over
+
+
+_BOXED = re.compile(r"[【〔\[](?P<words>[^【】〔〕\[\]]{2,30})[】〕\]]:?")
 
 
 def _are_many(by: Attribution) -> bool:
