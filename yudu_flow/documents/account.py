@@ -5,7 +5,7 @@ a question that gives the words. Where much is left over, the document's manner 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from yudu_flow.documents.labels import LABEL
@@ -74,10 +74,11 @@ def account_of(
     `aside` the stretches that order nothing, `over` those that say of several measures by when.
     """
     made, quiet, left = Account(), [*aside], dict[Span, list[Mention]]()
+    own = {name for work in spoken if work for name in work.names}
     for one in mentions(passage, 0, len(passage.key)):
         if _is_within(one, quiet) or _hands_in(passage.key, one):
             continue
-        if passage.places[one.place[0]] in taken or any(work and work.holds(one) for work in spoken):
+        if passage.places[one.place[0]] in taken or (one.name in own and any(w and w.holds(one) for w in spoken)):
             made.taken += 1
             continue
         made.left += 1
@@ -164,9 +165,7 @@ BEHIND = 6
 
 
 def _sentence(passage: Passage, place: int) -> Span:
-    return next((one for one in _sentences(passage) if one[0] <= place < one[1]), (place, place + 1))
-
-
-def _sentences(passage: Passage) -> Iterator[Span]:
-    for line in passage.lines():
-        yield from split(passage.key, *line, "。;")
+    """The sentence of its line in which the place is."""
+    end = passage.key.find("\n", place)
+    line = passage.key.rfind("\n", 0, place) + 1, end if end >= 0 else len(passage.key)
+    return next((one for one in split(passage.key, *line, "。;") if one[0] <= place < one[1]), (place, place + 1))
