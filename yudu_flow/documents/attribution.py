@@ -15,6 +15,7 @@ from yudu_flow.documents.lexicon import (
     BESIDE,
     COLLECTIVE,
     FIRST_LEADS,
+    LED,
     LIST_WORDS,
     NOTHING,
     OWN_PLACE,
@@ -23,6 +24,7 @@ from yudu_flow.documents.lexicon import (
     POST_BEFORE,
     PREFIX,
     SECTION,
+    SERVES,
     TAIL,
     TOGETHER,
     UNIT_END,
@@ -233,7 +235,7 @@ class Reader:
             role = Role.LEADER
         if said := _ROLE_BEHIND.search(name):
             name, role = name[: said.start()], role_said(said[1])
-        if led := _LED.search(name):
+        if led := LED.search(name):
             name = name[: led.start()]
             self._leading.append(led[1] or led[2])
         if not name or name in NOTHING or _NUMBER.search(name) or POST_ALONE.fullmatch(name):
@@ -300,6 +302,8 @@ class Reader:
             elif lent and takes_prefix(one.name):
                 whose = lent + (committee if PARTY.search(one.name) else "")
                 names[place] = Named(whose + one.name, one.role, one.place, lent=True)
+            elif lent and SERVES.fullmatch(one.name):
+                self.found.doubts.append(f"“{one.name}”前面像是少了字，是不是“{lent}{one.name}”")
 
 
 def _is_post(before: str, behind: str) -> bool:
@@ -336,10 +340,6 @@ _APART = re.compile(r"[^一-鿿·]")
 _LABELLED = re.compile(r"[:\]】〗]")
 _ROLE_BEHIND = re.compile(rf"[(（]({VERB_WORDS})(?:单位|部门|科室|股室)?[)）]$")
 """县残联（牵头）、县卫健委: the role of one name of a list."""
-_LED = re.compile(
-    r"[(（]([一-鿿]{3,16})(?:总?牵头|为牵头单位)[)）]$|^([一-鿿]{3,16})为(?:总?牵头|主要责任)(?:单位|部门|科室|股室)$"
-)
-"""县统计局、各乡镇（县统计局牵头）: which one of the list leads it."""
 _WITH_PERSON = re.compile(r"(?P<unit>[一-鿿]{2,20})[(（:：](?P<person>[一-鿿]{2,4})[)）]?")
 _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处|管委会")
 """What stands behind 各乡镇党委 is of the same places."""

@@ -23,7 +23,7 @@ _SAME = re.compile(r"[(\[〔【〖](?:责任单位|牵头单位|分工)?:?同(?:
 LONGEST = 1500
 """Characters of one attribution; what is longer has lost its closing bracket."""
 _INLINE = re.compile(rf"(?<=[。;!:])\s*(?=[\[【〔]?{LABEL.pattern}(?:\([^()]{{1,6}}\))?\s*(?:[:为是\]】〕]|——))")
-_QUOTED = re.compile(r"[《“\"'‘]")
+_QUOTED = re.compile(r"[《\"'‘]|“(?![^“”]{2,12}”[一-鿿]{2})")
 _NAMED_BY_VERB = re.compile(rf"{VERB_WORDS}(?:[。,;、)]|$|,?列第一)")
 
 
@@ -186,7 +186,7 @@ def _names_units(passage: Passage, start: int, end: int) -> bool:
     led = one.labelled and not CONTACT.search(passage.key, start, end)
     sorts = {sort_of(name.name) for name in one.names if not (led and name.role in _PERSONS)}
     if _mostly_units(one):  # one odd name among several is asked about; all of them are not lost for it
-        sorts.discard(Sort.UNKNOWN)
+        sorts -= {Sort.UNKNOWN, Sort.PERSON}
     return bool(sorts) and sorts <= {Sort.UNIT, Sort.GROUP} and all(_is_short(name.name) for name in one.names)
 
 
@@ -195,7 +195,7 @@ _PERSONS = (Role.LEADER, Role.PERSON)
 
 
 def _mostly_units(one: Attribution) -> bool:
-    strange = [name for name in one.names if sort_of(name.name) is Sort.UNKNOWN]
+    strange = [name for name in one.names if sort_of(name.name) in (Sort.UNKNOWN, Sort.PERSON)]
     return len(strange) * 3 <= len(one.names)
 
 

@@ -60,8 +60,14 @@ _LEADS = (
 )
 _MIXED = r"责任(?:单位|部门|科室|股室)(?:[和及与、/]|\()(?:具体)?(?:责任|负责|经办|承办)人(?:员)?\)?"
 """责任单位及责任人: which of the names is a unit and which a person, they show themselves."""
+_CHIEF = (
+    r"(?:总?(?:链|河|湖|林|田|点|路|街|巷|楼|段|片|专[ ]*班)[ ]*长"
+    r"|总?指挥[ ]*长|总?召[ ]*集[ ]*人|(?<!副)[组班][ ]*长)"
+)
+"""Whoever stands at the head of a chain, a river or a group; typists set the words to a width: 链　　长."""
 _LABELS = (
-    rf"(?P<mixed>{_MIXED})|(?P<leader>{_LEADS}{{0,3}}领导(?:同志|干部)?|分管(?:负责人|负责同志|副?(?:局|县|市|区|处|镇|乡|院)长|副?主任))"
+    rf"(?P<mixed>{_MIXED})|(?P<leader>{_CHIEF}(?=[ ]*:)|{_LEADS}{{0,3}}领导(?:同志|干部)?"
+    r"|分管(?:负责人|负责同志|副?(?:局|县|市|区|处|镇|乡|院)长|副?主任))"
     r"|(?P<person>(?:责任|负责|承办|经办|包抓|包保|包干)人(?:员)?(?:[及和、]?(?:联系)?电话)?|联络[员人]|联系人"
     r"|经办(?=[ ]*:))"
     rf"|(?P<stem>{_STEM})(?:(?:[和及与、/]|\()(?P<other>{_STEM})\)?)?{_BEARERS}(?:[和及、]部门)?"
@@ -150,7 +156,9 @@ DIVIDED = re.compile(r"^(?:任务|责任|职责|工作)?(?:分工|责任落实|�
 """The head of a column whose cells say themselves who leads and who helps."""
 STRANGER = 4
 """Characters before the label in a column's head that may be anything: 县直牵头单位."""
-LEADS = re.compile(r"^.{0,8}(?<!小组)领导(?:同志|干部)?(?:姓名|[及和与、](?:责任|牵头)?单位)?$|^总?指挥长$")
+LEADS = re.compile(
+    r"^.{0,8}(?<!小组)领导(?:同志|干部)?(?:姓名|[及和与、](?:责任|牵头)?单位)?$|^(?:[省市县区镇乡]级)?(?:总?(?:指挥|链|河|湖|林|田|点|路|街|巷|楼|段|片|专班)长|总?召集人)$"
+)
 LIMIT = re.compile(
     r"^[一-鿿]{0,6}(?:时限|期限|节点)(?:要求)?$|^[一-鿿]{0,4}(?:完成|办结|化解|销号|截止|整改)(?:时间|日期)$|^(?:时间|何时完成)(?:要求|安排|进度)?$"
 )

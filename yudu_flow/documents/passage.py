@@ -70,15 +70,20 @@ class Passage:
 
 
 def split(key: str, start: int, end: int, marks: str) -> Iterator[tuple[int, int]]:
-    """The parts between `marks` outside brackets, without the blanks around them; empty ones are left out."""
-    depth, begun = 0, start
+    """The parts between `marks` outside brackets, without the blanks around them; empty ones are left out.
+
+    Inside “” no 、 parts either: “双随机、一公开”.
+    """
+    depth, begun, quoted = 0, start, 0
     for place in range(start, end):
         character = key[place]
         if character in OPENING:
             depth += 1
         elif character in CLOSING:
             depth = max(0, depth - 1)
-        elif depth == 0 and character in marks:
+        elif character == "“":
+            quoted = key.find("”", place, end)
+        elif depth == 0 and character in marks and not (character == "、" and place < quoted):
             yield from trimmed(key, begun, place)
             begun = place + 1
     yield from trimmed(key, begun, end)

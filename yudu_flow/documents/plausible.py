@@ -26,7 +26,7 @@ _BESIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】
 def oddity(name: str) -> str:
     """What a person should look at, in Chinese; "" where nothing speaks against the name."""
     key = key_of(name)
-    bare = _BESIDE.sub("", key)
+    bare = _QUOTES.sub("", _BESIDE.sub("", key))
     if _RUN_TOGETHER.search(bare):
         return f"“{name}”像是几个名称连在一起"
     if any(one in OPENING + CLOSING for one in bare):
@@ -44,6 +44,7 @@ _SEVERAL = re.compile(r"有关|相关|成员单位|责任单位|等单位")
 
 _STRANGE = re.compile(r"[^一-鿿A-Za-z0-9()·•・、 -]")
 """A mark that stands in no name: ＋, ｝, 【."""
+_QUOTES = re.compile("(?<=[一-鿿])[“”](?=[一-鿿])|“(?=[^“”]{2,12}”[一-鿿])|(?<=[一-鿿])”(?=[一-鿿])")
 _AT_END = re.compile(rf"(?:{_BESIDE.pattern})$")
 _MANY = re.compile(
     r"(?:[局股科处室办委部站所院校队会府县市区镇乡村组厂场店行园社厅库联]|单位|部门|中心|公司|企业|集团|街道|地区|机构|人员|学校|成员|专班|干部|党员|职工"
@@ -60,7 +61,7 @@ def name_doubts(name: str, sort: Sort, before: str) -> Iterator[str]:
     bare = _BESIDE.sub("", key_of(name))
     if odd := oddity(name):
         yield odd
-    elif _STRANGE.search(_AT_END.sub("", key_of(name))):
+    elif _STRANGE.search(_QUOTES.sub("", _AT_END.sub("", key_of(name)))):
         yield f"“{name}”里有名称里没有的符号"
     if (beside := _AT_END.search(key_of(name))) and not _NAMED_BESIDE.search(beside[0]):
         yield f"“{name}”括号里的字没有读，请核对"

@@ -1,5 +1,7 @@
 """What a name is in an assignment: by its label, unless the roster or its look says otherwise. Doubts say so."""
 
+import re
+
 from yudu_flow.documents.labels import Role
 from yudu_flow.documents.lexicon import TITLES
 from yudu_flow.documents.sorts import Sort, looks_like_a_person
@@ -31,4 +33,9 @@ def _person_after_all(sort: Sort, name: str, doubts: list[str]) -> bool:
     if sort is Sort.UNKNOWN:
         doubts.append(f"看不出“{name}”是单位还是个人")
         return len(name) <= 4
+    if sort is Sort.UNIT and _OF_A_PLACE.search(name) and looks_like_a_person(name):
+        doubts.append(f"“{name}”写在责任人里，但像是地名")
     return False
+
+
+_OF_A_PLACE = re.compile("[镇乡]$")

@@ -28,6 +28,10 @@ _HANDED_IN = re.compile(
 """Who writes so of a day speaks of a report, or of those whom a policy is for."""
 
 
+_DONE_BY = re.compile(r"前(?:全部|全面)?(?:完成|办结)")
+"""Right behind the day: 8月底前完成入职手续办理 is the work's, whatever the words behind."""
+
+
 class Likely(NamedTuple):
     """A day that may be the time limit, and the words that name it."""
 
@@ -46,7 +50,7 @@ def limit_likely(passage: Passage, start: int, end: int, year: int) -> Likely | 
     found = [
         Likely(day, passage.text[one.start() : one.end()])
         for one in _BY.finditer(passage.key, start, end)
-        if not _HANDED_IN.search(one[0]) and (day := day_in(one[0], year))
+        if (_DONE_BY.search(one[0]) or not _HANDED_IN.search(one[0])) and (day := day_in(one[0], year))
     ]
     if found:
         return max(found, key=lambda one: one.day)
@@ -63,6 +67,7 @@ def limit_unsaid(passage: Passage, start: int, end: int) -> str:
 _SOME_TIME = re.compile(
     r"(?:(?:\d{4}|今|明|当)年|(?<![\d一二两三四五几每])(?<!\d )年)(?:[底末]之?前|内)(?!的)"
     r"|(?:(?:\d{4}|今|明|当)年)?(?:[上下]半年(?!度)|第?[一二三四1-4]季度末?前)(?!的)"
+    r"|(?<![一-鿿]年)(?<![从自])到20\d\d年(?:[底末]|(?=[,一-鿿]))(?!前|内|以)"
 )
 """A time at which something may be due, wherever it stands."""
 _SOME_SEASON = re.compile(r"(?:[春秋]季学期|开学|春节|汛期|[采供]暖季|元旦|国庆|两节|节日)(?:之|以)?前(?!后)")
