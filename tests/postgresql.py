@@ -139,7 +139,9 @@ def begin_run() -> None:
 
 
 def end_run() -> None:
-    """Stop the server and remove its folder, in the process that named it."""
+    """Stop the server and remove its folder, in the process that named it, which may begin another one."""
+    server.cache_clear()
+    schemas.cache_clear()
     place = Path(os.environ.get(PLACE, ""))
     if not place.name.endswith(f"-{os.getpid()}"):
         return
