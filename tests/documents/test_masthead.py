@@ -30,6 +30,10 @@ def draft_of(words: str) -> Draft:
         ),
         ("云溪县统计局\n现将《云溪县农业普查登记工作方案》印发给你们。\n登记工作方案\n", "云溪县农业普查登记工作方案"),
         ("关于印发《政府工作报告》任务分解的通知\n云溪县2026年重点任务分解表\n", "云溪县2026年重点任务分解表"),
+        (
+            "翠岭街道办事处\n专题会议纪要\n〔2026〕第15期\n\n关于老旧小区改造工作的专题会议纪要\n\n会议议定：\n",
+            "关于老旧小区改造工作的专题会议纪要",
+        ),
         ("云溪县粮食局文件\n云溪县粮食安全工作方案\n各粮库：\n", "云溪县粮食安全工作方案"),
     ],
 )
@@ -44,11 +48,22 @@ def test_a_title_is_read_whole(head: str, title: str) -> None:
         ("云溪县数字政府计划\n（2026年3月9日领导小组第一次会议审议通过）\n" + BODY, date(2026, 3, 9)),
         ("云溪县公开要点\n" + BODY + "                云溪县办公室\n            2026年5\n月20日\n", date(2026, 5, 20)),
         ("云溪县公开要点\n" + BODY + "                云溪县办公室\n            2026年\n5月21日\n", date(2026, 5, 21)),
+        ("云溪县督查清单\n填报单位：云溪县督查室   2026年7月15日\n" + BODY, date(2026, 7, 15)),
+        (
+            "专题会议纪要\n\n云溪县党政办公室          2026年8月13日\n\n关于治污工作的会议纪要\n" + BODY,
+            date(2026, 8, 13),
+        ),
         ("云溪县公开要点\n" + BODY + "（2025年1月2日县委文件已废止的除外）\n", None),
     ],
 )
 def test_a_day_below_the_title_or_broken_over_two_lines_is_the_documents(words: str, day: date | None) -> None:
     assert draft_of(words).dated == day
+
+
+def test_minutes_are_numbered_by_issues() -> None:
+    assert (
+        draft_of("翠岭街道\n专题会议纪要\n〔2026〕第15期\n关于治污工作的会议纪要\n" + BODY).number == "〔2026〕第15期"
+    )
 
 
 @pytest.mark.parametrize(

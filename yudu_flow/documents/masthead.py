@@ -9,6 +9,8 @@ from yudu_flow.documents.numerals import number, year_number
 from yudu_flow.documents.passage import Passage, key_of
 
 _NUMBER = re.compile(r"[一-鿿]{1,14}(?:\([一-鿿]{1,4}\))?[〔\[(【]\d{4}[〕\])】](?:第)?\d{1,4}号")
+_MINUTES = re.compile(r"[一-鿿]{0,14}\(?[〔\[(【]\d{4}[〕\])】](?:第)?\d{1,4}(?:期|号)\)?")
+"""On a line by itself, below the name of the paper: 〔2024〕第15期."""
 _DAY = re.compile(
     r"(\d{4}|[二〇○零一三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
@@ -42,7 +44,8 @@ def number_of(passage: Passage) -> str:
         found = _NUMBER.search(line)
         if found and (found.start() == 0 or not _cited(line, found.start())) and len(line) - len(found[0]) <= 12:
             return _own(found[0])
-    return ""
+    early = (passage.key[start:end].replace(" ", "") for start, end in islice(passage.lines(), HEAD))
+    return next((_own(line) for line in early if _MINUTES.fullmatch(line)), "")
 
 
 def _cited(line: str, at: int) -> bool:
@@ -95,7 +98,7 @@ def is_title(key: str) -> bool:
         and not re.search(r"[。;:,]", bare)
         and bool(_TITLE.search(bare) or _TITLE.search(re.sub(r"\(.*?\)$", "", bare)))
         and not _SENT.search(bare)
-    ) or bool(re.match(r"关于.{4,60}的(?:通知|意见|实施意见)$", bare))
+    ) or bool(re.match(r"关于.{4,60}的(?:通知|意见|实施意见|(?:专题)?(?:会议)?纪要)$", bare))
 
 
 def _unspaced(words: str) -> str:
@@ -115,13 +118,19 @@ def dated(passage: Passage, whole: str) -> date | None:
     for found in (*alone, *signed, *ending, *decided):
         if day := _day(found):
             return day
-    drawn = _DRAWN_UP.search(key_of(whole))
+    key = key_of(whole)
+    drawn = _DRAWN_UP.search(key) or _DRAWN_UP_BY.search(key)
     return _day(drawn) if drawn else None
 
 
 _DRAWN_UP = re.compile(
     r"(?:制表|填报|填表|编制|制定|统计|更新|成文|印发|会议)(?:日期|时间):\s*(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})(?!\d)"
 )
+
+_DRAWN_UP_BY = re.compile(
+    r"(?:制表|填报|填表|编制|制定|印发|发文)(?:单位|部门|机关):[^\d:。;]{2,40}?\s(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日\s"
+)
+"""Above a table: who drew it up, and on what day."""
 
 
 def _day(found: "re.Match[str]") -> date | None:

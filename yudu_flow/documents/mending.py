@@ -23,6 +23,10 @@ _MARKDOWN = re.compile(r"^\s*(?:#{1,6}\s+|>\s+|[-*+]\s+(?=\**[一-鿿]))")
 _ENDS = "。;!?:…」"
 _DATE_ALONE = re.compile(r"^(?:\d{4}|[二〇○零一三四五六七八九]{4})年.{1,3}月.{1,3}日$")
 _NUMBER_ALONE = re.compile(r"^[一-鿿]{1,12}[〔\[(【]\d{4}[〕\])】](?:第)?\d+号$")
+_SIGNED = re.compile(
+    r"^(?:[^。;,]{2,90}\s{2,}|[一-鿿]{2}(?:单位|部门|机关):[^。;]{2,30})\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$"
+)
+"""Who signed or drew it up, and on what day, on one line."""
 _TIMED = re.compile(r"(?:时限|时间|期限):[^,。;:]{2,14}$")
 """A label's line that has come to its time limit is whole."""
 _BOX = str.maketrans("┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛", "-" * 20, "│┃")
@@ -153,7 +157,11 @@ def _joins(before: _Line, line: _Line, opened: int, broken: bool) -> bool:
         return False
     if heading_at(before.key, 0) and not _is_long(before.key) and not broken:
         return False
-    if _NUMBER_ALONE.match(before.key.replace(" ", "")) or _DATE_ALONE.match(before.key.replace(" ", "")):
+    if (
+        _SIGNED.search(before.key)
+        or _NUMBER_ALONE.match(before.key.replace(" ", ""))
+        or _DATE_ALONE.match(before.key.replace(" ", ""))
+    ):
         return False
     if line.after_blank or not broken:
         numbered = heading_at(before.key, 0)
@@ -185,7 +193,10 @@ def _starts(key: str) -> bool:
         or label_at(key, 0, len(key))
         or _NUMBER_ALONE.match(compact)
         or _DATE_ALONE.match(compact)
-        or re.match(r"^附件?\s*\d*\s*[:.]|^附件\d*$|^抄送|^此件|^印发|^(?:说明|备注|注):", key)
+        or re.match(
+            r"^附件?\s*\d*\s*[:.]|^附件\d*$|^抄送|^此件|^印发|^(?:说明|备注|注):|^(?:制表|填报|填表|编制)(?:单位|部门|机关):",
+            key,
+        )
         or (key[0] in OPENING and (label_at(key, 1, len(key)) or key[-1] in CLOSING))
     )
 
