@@ -17,7 +17,7 @@ BESIDE_WORK = re.compile(
 """The heads of columns that say more of the work, and neither who does it nor by when."""
 
 BEYOND = re.compile(
-    r"要求|(?:组织|措施|工作|实施|强化|加强|服务)保障$|保障(?:措施|机制)?$|组织领导|组织实施|机制|督导|督查|考核|附则"
+    r"要求|(?:组织|措施|工作|实施|强化|加强|服务)保障$|保障(?:措施|机制)?$|组织领导|组织实施|机制|督导|督查|督促(?:指导|检查|落实)|考核|附则"
 )
 """In the titles of sections that speak of how the work is led: there only whole sentences charge anybody."""
 FIRST_LEADS = re.compile(

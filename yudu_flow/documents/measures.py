@@ -50,12 +50,14 @@ def _completes(last: Attribution, one: Attribution) -> bool:
 
 
 def without_weak(found: list[Attribution], items: list[Item]) -> list[Attribution]:
-    """Those without a word of a role count only in a document of sentences, in items that say no more."""
+    """Those without a word of a role count only in a document of sentences: in items that say no more, or by a day of
+    their own, as 县城投集团要加快对接，确保8月底前投放 does behind what another has.
+    """
     strong = [one for one in found if not one.weak]
     if sum(one.speaks is None for one in strong) * 2 > len(strong):
         return strong
     held = {id(around(items, one.place[0])) for one in strong} - {id(None)}
-    return [one for one in found if not one.weak or id(around(items, one.place[0])) not in held]
+    return [one for one in found if not one.weak or one.due or id(around(items, one.place[0])) not in held]
 
 
 def joined(found: list[Attribution], passage: Passage) -> list[Attribution]:

@@ -212,6 +212,8 @@ def _clause(passage: Passage, start: int, end: int) -> _Clause | None:
             weak = bool(_OUGHT.search(key, spoken.start(), spoken.end()))
             return _Clause(begun, spoken.end(), True, aside=True, weak=weak)
     if _names(passage, start, end):
+        if _BY.match(key, start, end):  # 由县水务局会同县住建局，尽快完善方案
+            return _Clause(start, end, True, aside=True, weak=True)
         return _Clause(start, end, False, bare=not TOGETHER.match(key, start, end))
     return _ordered(passage, start, end)
 
