@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from yudu_flow.documents.masthead import EARLY, is_title
+from yudu_flow.documents.mentions import POSTED_HEAD
 from yudu_flow.documents.outline import Item
 from yudu_flow.documents.passage import Passage, Span
 
@@ -42,6 +43,8 @@ def _head(passage: Passage, begun: int) -> Iterator[Span]:
 
 
 def _is_head(key: str) -> bool:
+    if POSTED_HEAD.match(key):
+        return False
     return bool(_ADDRESSED.match(key) or (len(key) < 60 and _HEAD.search(key)) or is_title(key))
 
 

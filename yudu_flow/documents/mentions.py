@@ -41,6 +41,9 @@ def mentions(passage: Passage, start: int, end: int) -> Iterator[Mention]:
         for name_start, name_end in _listed(key, clause_start, clause_end):
             place = start + name_start, start + name_end
             yield Mention(bare_name(passage.text[slice(*place)]), place)
+    for found in POSTED_HEAD.finditer(key):
+        if looks_like_a_person(found["name"]):
+            yield Mention(found["name"], (start + found.start("name"), start + found.end("name")))
 
 
 def days_alone(passage: Passage, start: int, end: int) -> Iterator[Mention]:
@@ -57,6 +60,11 @@ def _apart(key: str) -> str:
     return _DAYS.sub(lambda found: ";" * len(found[0]), key)
 
 
+POSTED_HEAD = re.compile(
+    r"^\s*(?P<name>[一-鿿]{2,3})[^\w\s](?:常务)?副?(?:局长|主任|股长|科长|县长|市长|区长|书记|镇长|乡长|主席|部长)[^\n]{0,8}[;:]$",
+    re.MULTILINE,
+)
+"""A line that ends with a colon, with a post behind a name whatever the marks: 周敏（局长）负责："""
 _DAY = r"(?:\d{4}年)?(?:今年|明年)?(?<!\d)\d{1,2}月(?:份|\d{1,2}[日号]|[底末]|[上中下]旬)?"
 _DAYS = re.compile(rf"{_DAY}(?:之?前)?")
 _LIMIT = re.compile(rf"(?:{_DAY}|(?:\d{{4}})?年底)(?:之?前)(?:完成)?")
