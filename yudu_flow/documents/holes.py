@@ -13,8 +13,8 @@ SECTIONS = ("chapter", "chinese")
 def uncharged(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[Item]:
     """Those that nobody has while sisters of theirs are `charged`.
 
-    Of a document's sections only those between the first and the last that somebody has: before them stand the goals,
-    behind them the requirements.
+    Of a document's sections only those between the first and the last that somebody has, for before them stand the
+    goals, behind them the requirements; and those that minutes head 关于…问题.
     """
     taken = {id(above) for one in charged for above in one.line_up()}
     for sisters in families_of(items):
@@ -22,7 +22,15 @@ def uncharged(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[Item]:
         if not held:
             continue
         inner = sisters[0].above is not None or sisters[0].style not in SECTIONS
-        yield from (one for at, one in enumerate(sisters) if at not in held and (inner or held[0] < at < held[-1]))
+        yield from (
+            one
+            for at, one in enumerate(sisters)
+            if at not in held and (inner or held[0] < at < held[-1] or _MATTER.fullmatch(one.title))
+        )
+
+
+_MATTER = re.compile("关于.{2,30}(?:问题|事项|事宜|工作)")
+"""What minutes head a section with whose matter was decided on."""
 
 
 def untouched(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[list[Item]]:

@@ -36,7 +36,7 @@ from yudu_flow.documents.over_pages import over_pages
 from yudu_flow.documents.paper import LONGEST, Paper
 from yudu_flow.documents.passage import Passage, Span
 from yudu_flow.documents.plausible import name_doubts
-from yudu_flow.documents.recurring import once, reports, unaddressed, unread, visits
+from yudu_flow.documents.recurring import counted, once, reports, unaddressed, unread, visits
 from yudu_flow.documents.residue import left_over
 from yudu_flow.documents.roles import role_of
 from yudu_flow.documents.sorts import Sort
@@ -107,6 +107,9 @@ class _Reading:
         self.questions += [f"这句没有读出报给谁，请核对：{words[:50]}" for words in unaddressed(self.passage)]
         self.questions += [
             f"这句是只报一次的，方案里没有这样的报送，请另行交办：{words[:LINE]}" for words in once(self.passage)
+        ]
+        self.questions += [
+            f"这里要求定期做几次，方案里没有这样的任务，请另行交办：{words[:LINE]}" for words in counted(self.passage)
         ]
         works = sorted(self._works(), key=lambda work: work.by.place)
         left = self._left_over(works)

@@ -118,6 +118,20 @@ def once(passage: Passage) -> list[str]:
     ]
 
 
+def counted(passage: Passage) -> list[str]:
+    """The words that order something so many times in each cycle: no duty counts times, and visits count firms."""
+    return [
+        passage.text[found.start() : found.end()]
+        for start, end in _sentences(passage)
+        for found in _TIMES.finditer(passage.key, start, end)
+        if not _FIRMS.search(passage.key, start, end)
+    ]
+
+
+_TIMES = re.compile(
+    r"[^。;,:]{0,16}每(?:个)?(?:半年|季度?|月|周|星期|年)[^。;,]{0,24}?(?:不少于|至少|不低于)[^。;,]{0,10}?[\d一二两三四五六七八九十]{1,3}次"
+)
+"""乡级河长每月巡河不少于1次."""
 _ONCE_DAY = r"(?<!\d)(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底|末)"
 _ONCE = re.compile(
     rf"(?:{_ONCE_DAY}(?:前?[、和]))*{_ONCE_DAY}(?:之|以)?前(?:,(?=将))?(?:\([^()]*\)|[^。;,()〕】\]])*?"
