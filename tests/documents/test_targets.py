@@ -30,6 +30,9 @@ def offered(said: str) -> list[tuple[str, str, bool]]:
     [
         ("完成城区6条背街小巷改造", "城区背街小巷改造", "6条"),
         ("曝光典型案例不少于6起", "曝光典型案例", "6起"),
+        ("（2）完成12座病险水库除险加固", "病险水库除险加固", "12座"),
+        ("争取公开招聘专业技术人员5名", "公开招聘专业技术人员", "5名"),
+        ("申请材料平均减少30%", "申请材料平均减少", "30%"),
         ("实现并网10万千瓦", "并网", "10万千瓦"),
         ("细颗粒物平均浓度控制在46微克/立方米", "细颗粒物平均浓度", "46微克/立方米"),
         ("万元产值用水量较上年下降3.2%", "万元产值用水量较上年下降", "3.2%"),
@@ -86,6 +89,17 @@ def test_it_is_due_on_its_own_day_else_on_its_measures(words: str, by: str) -> N
 
 
 ROWS = "| 序号 | 任务 | 指标 | 数值 | 责任单位 |\n|---|---|---|---|---|\n"
+
+
+def test_the_head_names_what_is_planned_to_be_spent_and_in_what_unit() -> None:
+    head = "| 序号 | 项目名称 | 总投资（万元） | 2026年计划投资（万元） | 责任单位 |\n|---|---|---|---|---|\n"
+    one = target_of(head + "| 1 | 冷链物流园 | 52000 | 15,000 | 县商务局 |\n")
+    assert (one.name, one.value, one.unit, str(one.by)) == ("计划投资", 150_000_000, "元", "2026-12-31")
+
+
+def test_goals_of_the_preamble_that_belong_to_no_measure_are_asked_about() -> None:
+    draft = draft_of("2026年主要预期目标是：社会消费品零售总额增长9%。\n一、修路。（责任单位：县交通局）\n")
+    assert [one for one in draft.questions if "总体目标“社会消费品零售总额增长9%”没有归到哪一项" in one]
 
 
 def test_a_value_in_a_column_of_its_own_is_of_the_work_and_the_indicator_before_it() -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from yudu_flow.documents.columns import Columns, compact_column
+from yudu_flow.documents.columns import Columns, compact_column, compact_key
 from yudu_flow.documents.figures import QUANTITY
 from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.paper import Cell, Row
@@ -42,7 +42,25 @@ def goals_of(text: str, row: Row, columns: Columns, values: set[int]) -> Passage
         elif cell.carried and not values:
             continue
         made += _unbroken(text, cell)
+    made += _planned(text, row, columns)
     return Passage("".join(character for character, _ in made), [place for _, place in made])
+
+
+_PLANNED = re.compile(r"(?P<what>(?:\d{4}年|(?:本|当)?年度|今年)?计划(?:完成)?投资(?:额)?)\((?P<unit>万元|亿元)\)")
+
+
+def _planned(text: str, row: Row, columns: Columns) -> Iterator[tuple[str, int]]:
+    """Under 年度计划投资（万元） stand bare numbers: the head gives each its name and unit."""
+    for at, head in columns.heads.items():
+        said = _PLANNED.fullmatch(key_of(head))
+        number = compact_key(text, row[at]) if said and at < len(row) and not row[at].carried else ""
+        if said and _NUMBER.fullmatch(number):
+            words = f"\n{said['what']}{number.replace(',', '')}{said['unit']}"
+            yield from ((character, row[at].span[0]) for character in words[:-1])
+            yield words[-1], row[at].span[1] - 1
+
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def _without_count(made: list[tuple[str, int]]) -> list[tuple[str, int]]:

@@ -14,12 +14,20 @@ SHARED = 4
 
 
 def overall_figures(passage: Passage, spoken: Sequence[Span], year: int) -> Iterator[Figure]:
-    """The figures of sections headed 目标 that hold no attribution; `spoken` are the stretches that one speaks for."""
+    """The figures of sections headed 目标 that hold no attribution, and of what the preamble says that the goals are;
+    `spoken` are the stretches that an attribution speaks for.
+    """
     for item in outline(passage):
         if "目标" in item.title and not item.below and not any(s < item.end and item.start < e for s, e in spoken):
             yield from figures(passage, item.body, item.end, year, offered=True)
+    begun = min((one.start for one in outline(passage)), default=0)
+    for start, end in passage.lines():
+        said = _GOALS_ARE.search(passage.key, start, end) if end <= begun else None
+        if said:
+            yield from figures(passage, said.end(), end, year, offered=True)
 
 
+_GOALS_ARE = re.compile("(?:目标|总体要求)(?:任务)?[是为]:")
 _LABELLED = re.compile(r"^(?:整改|工作|年度|具体|量化|预期|主要)?(?:(目标|指标)|措施|任务):")
 
 
