@@ -64,3 +64,39 @@ def test_it_puts_a_cut_row_together_in_a_table_without_numbers() -> None:
         [["不足", "补齐药物", "", "康股", ""], ["招聘滞后", "招聘", "吴江", "人事股", "9月底"]],
     )
     assert [one.units for one in draft.assignments] == [("财务股",), ("药政股", "基层健康股"), ("人事股",)]
+
+
+MEASURES = """问题一：个别矿山边生产边隐患，隐患排查走形式，整改不彻底。
+整改时限：2026年6月底前
+牵头单位：县应急管理局
+责任单位：县自然资源局、县公安局、县市场监督管理局
+整改措施：1.逐一排查，建立台账。2.落实领导包片，严肃查处。
+问题二：农村道路隐患多，警示标志缺失，平交路口没有减速带。
+整改时限：2026年9月底前
+牵头单位：县公安局
+责任单位：县交通运输局、县农业农村局、县住房和城乡建设
+局、城关镇人民政府、河东镇人民政府
+治理办法：县委常委会会议每季度研究一次。"""
+
+
+def test_a_label_on_a_line_of_its_own_begins_something_new() -> None:
+    """A PDF does not say where its paragraphs end; a line of names is often nearly full."""
+    writing = Writing()
+    for line in ["2026年整改方案", *MEASURES.split("\n")]:
+        writing.line(line)
+    assert who(read_paper(writing.paper(broken=True))) == [
+        (1, (), ("县应急管理局", "县自然资源局", "县公安局", "县市场监督管理局"), date(2026, 6, 30)),
+        (
+            2,
+            (),
+            (
+                "县公安局",
+                "县交通运输局",
+                "县农业农村局",
+                "县住房和城乡建设局",
+                "城关镇人民政府",
+                "河东镇人民政府",
+            ),
+            date(2026, 9, 30),
+        ),
+    ]

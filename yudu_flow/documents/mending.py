@@ -66,7 +66,7 @@ def mend(paper: Paper) -> Passage:
             characters.append("、")
             places.append(max(line.start - 1, 0))
             line.lists = True
-        elif before is not None and not within and not _joins(before, line, opened, paper.broken):
+        elif before is not None and not within and not _joins(before, line, opened, full, broken=paper.broken):
             characters.append("\n")
             places.append(max(line.start - 1, 0))
             opened = 0
@@ -139,11 +139,11 @@ def _is_label_line(key: str) -> bool:
     return found is not None and found[0] in (Role.LEAD, Role.UNIT, Role.CO_UNIT)
 
 
-def _joins(before: _Line, line: _Line, opened: int, broken: bool) -> bool:
+def _joins(before: _Line, line: _Line, opened: int, full: float, *, broken: bool) -> bool:
     """Whether `line` goes on with the sentence of the line before it."""
     if _starts(line.key):
         return False
-    if not broken and _LABEL.match(line.key):
+    if _LABEL.match(line.key) and (_width(before.key) < full or label_at(before.key, 0, len(before.key))):
         return False
     if line.indented and not before.key.endswith(("、", ",")):
         return False
