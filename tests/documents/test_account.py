@@ -41,6 +41,13 @@ def test_what_an_attribution_says_besides_who_and_when_is_a_doubt() -> None:
     assert [one for one in made.doubts if "新校区一期工程招标" in one]
 
 
+def test_a_collective_behind_names_is_a_doubt() -> None:
+    [made] = draft_of("1.办学。（牵头单位：县教育局；责任单位：县财政局等县直有关部门）\n").assignments
+    assert [one for one in made.doubts if "等县直有关部门" in one]
+    [plain] = draft_of("1.办学。（牵头单位：县教育局；责任单位：县财政局、县发改委等部门）\n").assignments
+    assert plain.doubts == ()
+
+
 def test_a_day_that_stands_alone_is_a_doubt_on_what_stands_below_it() -> None:
     draft = draft_of("6月底前\n办学——（责任单位：县教育局）\n9月底前\n招生——（责任单位：县教育局）\n")
     assert [one for one in draft.questions if "9月底前" in one]
