@@ -194,6 +194,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "cells merged to the sheet's end": (_merged_monster, "合并的单元格"),
     "a sheet of many columns": (lambda: _sheet(60, 60), ""),
     "60,000 paragraphs": (lambda: word_of("<w:p><w:r><w:t>责任单位：甲局</w:t></w:r></w:p>" * 60_000), "过长"),
+    "300,000 characters that open quotes and close none": (lambda: ("1.办学" + "“县财政局、" * 50_000).encode(), ""),
     "one paragraph of 300,000 characters": (
         lambda: word_of("<w:p><w:r><w:t>" + "县财政局、" * 60_000 + "</w:t></w:r></w:p>"),
         "",

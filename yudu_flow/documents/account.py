@@ -5,8 +5,10 @@ a question that gives the words. Where much is left over, the document's manner 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from yudu_flow.documents.labels import LABEL
 from yudu_flow.documents.lexicon import BESIDE
@@ -74,6 +76,7 @@ def account_of(
     `aside` the stretches that order nothing, `over` those that say of several measures by when.
     """
     made, quiet, left = Account(), [*aside], dict[Span, list[Mention]]()
+    sentences = _Sentences(passage)
     own = {name for work in spoken if work for name in work.names}
     for one in mentions(passage, 0, len(passage.key)):
         if _is_within(one, quiet) or _hands_in(passage.key, one):
@@ -82,11 +85,11 @@ def account_of(
             made.taken += 1
             continue
         made.left += 1
-        left.setdefault(_sentence(passage, one.place[0]), []).append(one)
+        left.setdefault(sentences.around(one.place[0]), []).append(one)
     said = [*over, *(work.said for work in spoken if work)]
     for one in days_alone(passage, 0, len(passage.key)):
         if not _is_within(one, quiet) and not _is_within(one, said):
-            left.setdefault(_sentence(passage, one.place[0]), []).append(one)
+            left.setdefault(sentences.around(one.place[0]), []).append(one)
     for span, names in left.items():
         _put(made, span, names, passage, items, spoken)
     for at, work in enumerate(spoken):
@@ -97,8 +100,13 @@ def account_of(
 
 def _hands_in(key: str, one: Mention) -> bool:
     """Whether its clause says what the name is to report, or does for the plan as a whole."""
-    end = min(at if (at := key.find(mark, one.place[1])) >= 0 else len(key) for mark in ",。;\n")
+    begun, far = one.place[1], min(one.place[1] + LONGEST, len(key))
+    end = min(at if (at := key.find(mark, begun, far)) >= 0 else far for mark in ",。;\n")
     return bool(HANDED_IN.search(key, one.place[1], end) or FOR_THE_PLAN.search(key, one.place[1], end))
+
+
+LONGEST = 200
+"""Characters of a clause: what goes on for longer is no sentence of anybody's, and takes for ever."""
 
 
 def _is_within(one: Mention, spans: Iterable[Span]) -> bool:
@@ -164,8 +172,18 @@ def _around(passage: Passage, span: Span, names: list[Mention]) -> str:
 BEHIND = 6
 
 
-def _sentence(passage: Passage, place: int) -> Span:
-    """The sentence of its line in which the place is."""
-    end = passage.key.find("\n", place)
-    line = passage.key.rfind("\n", 0, place) + 1, end if end >= 0 else len(passage.key)
-    return next((one for one in split(passage.key, *line, "。;") if one[0] <= place < one[1]), (place, place + 1))
+class _Sentences:
+    """Those of each line, told apart once: a line may have thousands, and as many names."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._key, self._lines = passage.key, dict[int, list[Span]]()
+
+    def around(self, place: int) -> Span:
+        """The one in which the place is."""
+        begun = self._key.rfind("\n", 0, place) + 1
+        if begun not in self._lines:
+            end = self._key.find("\n", place)
+            self._lines[begun] = [*split(self._key, begun, end if end >= 0 else len(self._key), "。;")]
+        sentences = self._lines[begun]
+        at = bisect_right(sentences, place, key=itemgetter(0)) - 1
+        return sentences[at] if at >= 0 and place < sentences[at][1] else (place, place + 1)

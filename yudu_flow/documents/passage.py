@@ -81,7 +81,7 @@ def split(key: str, start: int, end: int, marks: str) -> Iterator[tuple[int, int
             depth += 1
         elif character in CLOSING:
             depth = max(0, depth - 1)
-        elif character == "“":
+        elif character == "“" and 0 <= quoted <= place:
             quoted = key.find("”", place, end)
         elif depth == 0 and character in marks and not (character == "、" and place < quoted):
             yield from trimmed(key, begun, place)
