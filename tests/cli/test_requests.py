@@ -73,6 +73,16 @@ def test_it_refuses_in_words(brought: Path, command: str, said: str) -> None:
     assert said in ran.err
 
 
+def test_a_refusal_names_the_option_as_the_command_does(brought: Path) -> None:
+    """In a form and for programs the same day is `due`."""
+    play("request answer 1 --unit 培训股 --text 可以开班 --by 唐宁 --at 2020-09-24T11:00")
+    for hour in (12, 14):
+        play(f"request answer 1 --unit 就业中心 --text 已送12人 --by 苏禾 --at 2020-09-24T{hour}:00")
+        play(f"request callback 1 --said 不满意 --text 不会焊 --by 周远 --at 2020-09-24T{hour + 1}:00")
+    ordered = "request decide 1 --decide order --reason 再办 --until 2020-09-26 --by 顾明远 --at 2020-09-24T16:00"
+    assert yudu(*ordered.split()).err == "再办期限应为今后的工作日，最早9月25日（星期五）（--until）\n"
+
+
 def test_its_papers_are_written_to_files(brought: Path, tmp_path: Path) -> None:
     at, book, slip = ("--at", "2020-09-24T18:00"), tmp_path / "台账.xlsx", tmp_path / "交办单.docx"
     assert fine("request", "export", str(book), *at).out == f"已写入 {book}\n"

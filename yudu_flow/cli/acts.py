@@ -6,7 +6,8 @@ They are made when one is asked for or listed, since the table loads all that ac
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,6 +20,7 @@ from yudu_flow.cli.options import At, By, DutyOption, PeriodOption, Person, Unit
 from yudu_flow.cli.output import say
 from yudu_flow.cli.usage import Command, Group
 from yudu_flow.domain.channels import WAYS
+from yudu_flow.domain.errors import Refusal
 
 if TYPE_CHECKING:
     from yudu_flow.actions.acts.act import Done, Sought
@@ -121,9 +123,24 @@ def _running(verbs: Verbs) -> tuple[Any, list[inspect.Parameter]]:
     def run(**given: Any) -> None:
         now, verb = instant(given["at"]), _meant(verbs, given)
         bureau, values = office.bureau(now), _values_of(verb, given)
-        tell(verb(bureau, _where(bureau, verb, given, now), given["by"], now, **values))
+        with _by_its_options(verb):
+            done = verb(bureau, _where(bureau, verb, given, now), given["by"], now, **values)
+        tell(done)
 
     return run, [*_whose(verbs), *_fields(verbs)]
+
+
+@contextmanager
+def _by_its_options(verb: Verb[...]) -> Iterator[None]:
+    """A refusal names arguments of the act; the options of its command may be called otherwise."""
+    from yudu_flow.actions.acts.verb import Way
+
+    try:
+        yield
+    except Refusal as refusal:
+        called = {field.name: field.called(Way.COMMAND) for field in verb.fields}
+        refusal.needs = tuple(called.get(name, name) for name in refusal.needs)
+        raise
 
 
 def _where(bureau: Bureau, verb: Verb[...], given: Mapping[str, Any], now: datetime) -> Sought:
