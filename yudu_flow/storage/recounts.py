@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import (
-    BindParameter,
     Connection,
     Date,
     bindparam,
@@ -17,18 +16,12 @@ from sqlalchemy import (
 )
 
 from yudu_flow.storage.instants import Instant
-from yudu_flow.storage.obligations import by_id
+from yudu_flow.storage.obligations import AWAKE, BUREAU, by_id
 from yudu_flow.storage.rows import Owed
 from yudu_flow.storage.tables import OBLIGATION
 
 # Statements are built once: building one costs as much as running it.
-BUREAU: BindParameter[str] = bindparam("here")
-AWAKE = OBLIGATION.c.wake_at.is_not(None)
-IN_TIME = (
-    OBLIGATION.c.bureau == BUREAU,
-    OBLIGATION.c.wake_at.is_not(None),
-    OBLIGATION.c.late_from > bindparam("now", type_=Instant),
-)
+IN_TIME = (OBLIGATION.c.bureau == BUREAU, AWAKE, OBLIGATION.c.late_from > bindparam("now", type_=Instant))
 FIRST_DAY = select(func.min(OBLIGATION.c.last_day)).where(OBLIGATION.c.bureau == BUREAU, AWAKE)
 LAST_DAYS_AHEAD = select(
     FIRST_DAY.where(OBLIGATION.c.last_day >= bindparam("today")).scalar_subquery().label("day")
