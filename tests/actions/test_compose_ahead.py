@@ -1,13 +1,12 @@
 """Composing more than one batch: it …"""
 
-from collections.abc import Iterable
 from datetime import datetime
-from threading import Event
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
+from tests.actions.ahead import Steps
 from tests.benchmarks.ground import furnished
 from tests.benchmarks.province import R5, START, bureau
 from tests.bureau import instant
@@ -71,35 +70,17 @@ def test_it_writes_what_one_batch_of_all_writes(
     assert {row[1] for row in written(crowd)} >= {"email", "sms"}
 
 
-class Steps:
-    """Which notices are looked at and whose messages are written, in that order; "crowd" is more than a batch."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.taken: list[str] = []
-        self.looked_at_the_next = Event()
-        self.waits_for_the_next = False
-        look, settle = notices.due, notices.settle
-
-        def looking(*told: Any) -> Any:
-            rows = look(*told)
-            self.taken.append("crowd" if len(rows) > BATCH else "look")
-            if self.taken.count("look") == 2:
-                self.looked_at_the_next.set()
-            return rows
-
-        def settling(db: Any, changes: Iterable[Any]) -> None:
-            if self.waits_for_the_next and "write" not in self.taken:
-                assert self.looked_at_the_next.wait(10)
-            self.taken.append("write")
-            settle(db, changes)
-
-        monkeypatch.setattr(notices, "due", looking)
-        monkeypatch.setattr(notices, "settle", settling)
+def steps_of(monkeypatch: pytest.MonkeyPatch) -> Steps:
+    """Which notices are looked at and whose messages are written; "crowd" is more than a batch."""
+    steps = Steps()
+    monkeypatch.setattr(notices, "due", steps.looking(notices.due, lambda rows: len(rows) > BATCH))
+    monkeypatch.setattr(notices, "settle", steps.writing(notices.settle))
+    return steps
 
 
 def test_it_thinks_the_next_over_while_a_server_writes(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     reminded = decided(database, R5)
-    steps = Steps(monkeypatch)
+    steps = steps_of(monkeypatch)
     steps.waits_for_the_next = is_on_server(reminded)
     assert compose(reminded, R5).counts["composed"] == UNITS
     assert steps.taken.count("write") == steps.taken.count("look") == 3
@@ -110,7 +91,7 @@ def test_all_that_one_person_hears_of_is_written_before_the_next(
     crowd: Bureau, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two crowds would fill the memory."""
-    steps = Steps(monkeypatch)
+    steps = steps_of(monkeypatch)
     compose(crowd, OVERDUE)
     first = steps.taken.index("crowd")
     assert steps.taken[first + 1 : first + 2] == ["write"]

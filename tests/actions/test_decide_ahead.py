@@ -1,12 +1,11 @@
 """Deciding more than one batch: it …"""
 
-from collections.abc import Sequence
-from threading import Event
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from tests.actions.ahead import Steps
 from tests.benchmarks.ground import furnished
 from tests.benchmarks.province import R5, START, bureau
 from tests.bureau import instant
@@ -61,33 +60,16 @@ def test_it_writes_what_one_batch_of_all_writes(
     assert {row[1] for row in written(crowd)} >= {"R-5", "overdue"}
 
 
-class Steps:
-    """Which obligations are looked at and whose verdicts are written, in that order."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.taken: list[str] = []
-        self.looked_at_the_next = Event()
-        self.waits_for_the_next = False
-        look, put = obligations.still_due, rungs.put
-
-        def looking(db: Any, ids: Sequence[int], now: Any) -> Any:
-            self.taken.append("look")
-            if self.taken.count("look") == 2:
-                self.looked_at_the_next.set()
-            return look(db, ids, now)
-
-        def putting(db: Any, rows: Any) -> None:
-            if self.waits_for_the_next and "write" not in self.taken:
-                assert self.looked_at_the_next.wait(10)
-            self.taken.append("write")
-            put(db, rows)
-
-        monkeypatch.setattr(obligations, "still_due", looking)
-        monkeypatch.setattr(rungs, "put", putting)
+def steps_of(monkeypatch: pytest.MonkeyPatch) -> Steps:
+    """Which obligations are looked at and whose verdicts are written."""
+    steps = Steps()
+    monkeypatch.setattr(obligations, "still_due", steps.looking(obligations.still_due))
+    monkeypatch.setattr(rungs, "put", steps.writing(rungs.put))
+    return steps
 
 
 def test_it_thinks_the_next_over_while_a_server_writes(crowd: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
-    steps = Steps(monkeypatch)
+    steps = steps_of(monkeypatch)
     steps.waits_for_the_next = is_on_server(crowd)
     assert decide(crowd, R5).counts["notices"] == UNITS
     assert steps.taken.count("write") == 3
@@ -97,7 +79,7 @@ def test_it_thinks_the_next_over_while_a_server_writes(crowd: Bureau, monkeypatc
 def test_it_writes_facts_before_it_looks_at_the_next(crowd: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
     """An owner is judged by what was recorded of their other reports."""
     decide(crowd, R5)
-    steps = Steps(monkeypatch)
+    steps = steps_of(monkeypatch)
     decided: Decided = decide(crowd, instant("2020-09-28T09:00"))
     assert decided.counts["overdue"] == UNITS
     assert steps.taken == ["look", "write"] * 3
