@@ -131,14 +131,20 @@ def test_no_question_reads_what_is_only_stored(year: Desk) -> None:
     """All in one test: to store the year takes longer than to ask."""
     read = {name: _read(year, question) for name, question in QUESTIONS.items()}
     assert {name: rows for name, rows in read.items() if rows > FEW} == {}
-    newest = f"SELECT id FROM obligation ORDER BY id DESC LIMIT {UNITS}"
-    with year.bureau.engine.begin() as db:
+    for months in (1, 2, 4):
+        _wake(year, months)
+        assert _read(year, QUESTIONS["what is awake"]) <= FEW, f"every unit owes the reports of {months} months"
+        assert _read(year, QUESTIONS["what hangs on the calendar"]) <= FEW, "all of them on one day"
+        assert _read(year, QUESTIONS["what is ahead"]) <= FRONT + FEW, "fourteen thousand messages wait"
+
+
+def _wake(desk: Desk, months: int) -> None:
+    """The newest obligations, of as many months, are awake, and every message waits."""
+    newest = f"SELECT id FROM obligation ORDER BY id DESC LIMIT {UNITS * months}"
+    with desk.bureau.engine.begin() as db:
         db.execute(text(f"UPDATE obligation SET wake_at = late_from WHERE id IN ({newest})"))
         db.execute(text("UPDATE message SET state = 'queued'"))
         db.execute(text("ANALYZE"))
-    assert _read(year, QUESTIONS["what is awake"]) <= FEW, "a month in which every unit owes a report"
-    assert _read(year, QUESTIONS["what hangs on the calendar"]) <= FEW, "all of them on one day"
-    assert _read(year, QUESTIONS["what is ahead"]) <= FRONT + FEW, "fourteen thousand messages wait"
 
 
 def _read(desk: Desk, question: Callable[[Connection], object]) -> int:
