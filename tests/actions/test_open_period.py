@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from tests.bureau import JOBS, UNITS, VISITOR, Desk, change, desk_in, instant
 from yudu_flow.actions.views.report import statuses
+from yudu_flow.domain.cycle import Cycle
+from yudu_flow.domain.period import Period
 from yudu_flow.storage.database import reading
 from yudu_flow.storage.tables import OBLIGATION
 
@@ -112,3 +114,37 @@ def test_it_opens_what_was_missed_of_a_duty_that_was_known_but_never_opened(desk
     assert (periods(desk, "report"), periods(desk, "visit-3")) == (set(), {"2020-09"})
     desk.at("2020-12-01T09:00")
     assert periods(desk, "report") == {"2020-10", "2020-11", "2020-12"}
+
+
+def every(desk: Desk, cycle: Cycle, day: int) -> None:
+    """The office edits the plan: its report recurs so from now on."""
+    content = desk.bureau.content
+    [plan] = content.plans
+    duties = tuple(replace(one, every=cycle, day=day) if one.id == "report" else one for one in plan.duties)
+    desk.bureau = replace(desk.bureau, content=replace(content, plans=(replace(plan, duties=duties),)))
+
+
+@pytest.mark.parametrize(
+    ("at", "of", "becomes", "opened"),
+    [
+        ("2020-10-26T10:00", (Cycle.WEEK, 5), (Cycle.MONTH, 27), ("2020-11", "2020-11-01T00:00")),
+        ("2020-10-13T10:00", (Cycle.WEEK, 5), (Cycle.MONTH, 27), ("2020-10", "2020-10-13T10:00")),
+        ("2020-10-29T10:00", (Cycle.MONTH, 27), (Cycle.WEEK, 5), ("2020-W45", "2020-11-02T00:00")),
+        ("2020-11-10T10:00", (Cycle.MONTH, 27), (Cycle.QUARTER, 20), ("2020-Q4", "2020-11-10T10:00")),
+        ("2020-12-14T10:00", (Cycle.MONTH, 27), (Cycle.QUARTER, 20), ("2021-Q1", "2021-01-01T00:00")),
+    ],
+)
+def test_it_goes_on_in_another_cycle_with_what_can_be_told_in_time(
+    desk: Desk, at: str, of: tuple[Cycle, int], becomes: tuple[Cycle, int], opened: tuple[str, str]
+) -> None:
+    """On 26 October the month is due the next day: a unit would be late by what it was told of a day before."""
+    every(desk, *of)
+    desk.until("2020-10-12T09:00")
+    desk.until(at)
+    every(desk, *becomes)
+    desk.at(at)
+    desk.until("2021-01-04T09:00")
+    with reading(desk.bureau.engine) as db:
+        rows = db.execute(select(OBLIGATION).where(OBLIGATION.c.duty == "report").order_by(OBLIGATION.c.id)).all()
+    first = next(row for row in rows if Period.parse(row.period).cycle is becomes[0])
+    assert (first.period, first.opened_at) == (opened[0], instant(opened[1]))

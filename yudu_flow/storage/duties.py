@@ -22,9 +22,9 @@ def seen(db: Connection, bureau: str) -> dict[Key, datetime]:
 
 
 def note(db: Connection, bureau: str, new: Iterable[Key], gone: Iterable[Key], now: datetime) -> None:
-    """Record those that are new, and forget those that are gone: should they come back, they are new again."""
+    """Forget those that are gone, and record those that are new: who comes back is new again."""
+    for plan, duty in gone:
+        db.execute(GONE, {"here": bureau, "of": plan, "named": duty})
     rows = [{"bureau": bureau, "plan": plan, "duty": duty, "seen_at": now} for plan, duty in new]
     if rows:
         db.execute(insert_new(db, DUTY), rows)
-    for plan, duty in gone:
-        db.execute(GONE, {"here": bureau, "of": plan, "named": duty})

@@ -33,10 +33,11 @@ PERIODS = select(OPENING.c.period).where(OPENING.c.bureau == HERE).distinct()
 
 First = Mapping[tuple[str, str], datetime]
 """By plan and duty, when it was opened first."""
+Latest = Mapping[tuple[str, str], tuple[str, datetime]]
+"""By plan and duty the last opened period, and when that was done."""
 
 
-def latest(db: Connection, bureau: str) -> dict[tuple[str, str], tuple[str, datetime]]:
-    """By plan and duty the last opened period, and when that was done."""
+def latest(db: Connection, bureau: str) -> Latest:
     found: dict[tuple[str, str], tuple[str, datetime]] = {}
     for plan, duty, period, created_at in db.execute(LATEST, {"here": bureau}):
         last, noted_at = found.get((plan, duty), (period, created_at))

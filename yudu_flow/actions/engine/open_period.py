@@ -55,9 +55,9 @@ def open_periods(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda
     A duty that was added or switched on owes nothing from before it was first seen.
     """
     with reading(bureau.engine) as db:
-        row, seen = bureaus.find(db, bureau.key), duties.seen(db, bureau.key)
-        settled = seen.keys() == standing(bureau, local_day(now))
-        upcoming = _next(bureau, db, row.started_at, seen) if row and settled else now
+        row, seen, latest = bureaus.find(db, bureau.key), duties.seen(db, bureau.key), openings.latest(db, bureau.key)
+        settled = not anew(bureau, latest, seen, now) and seen.keys() == standing(bureau, local_day(now))
+        upcoming = _next(bureau, latest, row.started_at, seen) if row and settled else now
     if upcoming is None or upcoming > now or not may():
         return Opened([], 0, upcoming, row.last_pass_at if row else None, _is_noted(row))
     follow_roster(bureau, now)
@@ -70,7 +70,8 @@ def open_periods(bureau: Bureau, now: datetime, may: Callable[[], bool] = lambda
             count += len(owed)
             rows += [(frozen, one) for one in owed] if keep else []
         seen = _forget_gone(bureau, db, now)
-        return Opened(rows, count, _next(bureau, db, row.started_at, seen), row.last_pass_at, _is_noted(row))
+        next_at = _next(bureau, openings.latest(db, bureau.key), row.started_at, seen)
+        return Opened(rows, count, next_at, row.last_pass_at, _is_noted(row))
 
 
 def _is_noted(row: BureauRow | None) -> bool:
@@ -83,9 +84,23 @@ def standing(bureau: Bureau, day: date) -> set[duties.Key]:
     return {(plan.id, duty.id) for plan, duty in bureau.duties() if plan.runs_on(day)}
 
 
+def anew(bureau: Bureau, latest: openings.Latest, seen: FirstSeen, now: datetime) -> set[duties.Key]:
+    """The duties that come anew: those not seen before, and those that recur otherwise than their last period did.
+
+    The first period of another cycle may be due at once, and must be told in time as the first of all was.
+    """
+    recurring = {(plan.id, duty.id): duty.every for plan, duty in bureau.duties() if not duty.by}
+    changed = {
+        key
+        for key, (period, opened_at) in latest.items()
+        if key in seen and recurring.get(key) not in (None, Period.parse(period).cycle) and opened_at >= seen[key]
+    }
+    return changed | (standing(bureau, local_day(now)) - seen.keys())
+
+
 def _note_new(bureau: Bureau, db: Connection, now: datetime) -> FirstSeen:
-    new = standing(bureau, local_day(now)) - duties.seen(db, bureau.key).keys()
-    duties.note(db, bureau.key, new=new, gone=(), now=now)
+    new = anew(bureau, openings.latest(db, bureau.key), duties.seen(db, bureau.key), now)
+    duties.note(db, bureau.key, new=new, gone=new, now=now)
     return duties.seen(db, bureau.key)
 
 
@@ -99,8 +114,8 @@ def _forget_gone(bureau: Bureau, db: Connection, now: datetime) -> FirstSeen:
     return duties.seen(db, bureau.key)
 
 
-def _next(bureau: Bureau, db: Connection, started_at: datetime, seen: FirstSeen) -> datetime | None:
-    firsts = [(next(duty.coming, None), duty.seen_at) for duty in unopened(bureau, db, started_at, seen)]
+def _next(bureau: Bureau, latest: openings.Latest, started_at: datetime, seen: FirstSeen) -> datetime | None:
+    firsts = [(next(duty.coming, None), duty.seen_at) for duty in unopened(bureau, latest, started_at, seen)]
     return min((_opens_at(span, seen_at) for span, seen_at in firsts if span), default=None)
 
 
@@ -108,7 +123,7 @@ def _open_due(
     bureau: Bureau, db: Connection, started_at: datetime, seen: FirstSeen, now: datetime, today: Owing
 ) -> Iterator[tuple[NewObligations, list[Owner]]]:
     """A period each: what all who owe it have in common, and what each owes."""
-    for one in unopened(bureau, db, started_at, seen):
+    for one in unopened(bureau, openings.latest(db, bureau.key), started_at, seen):
         for span in _due(one, now):
             yield _open(bureau, db, one, span, now, today)
 
@@ -117,9 +132,8 @@ def _due(unopened: Unopened, now: datetime) -> Iterator[Span]:
     return takewhile(lambda span: _opens_at(span, unopened.seen_at) <= now, unopened.coming)
 
 
-def unopened(bureau: Bureau, db: Connection, started_at: datetime, seen: FirstSeen) -> Iterator[Unopened]:
+def unopened(bureau: Bureau, latest: openings.Latest, started_at: datetime, seen: FirstSeen) -> Iterator[Unopened]:
     """Every duty that was seen, with what is to come of it before its plan stops."""
-    latest = openings.latest(db, bureau.key)
     for plan, duty in bureau.duties():
         key = plan.id, duty.id
         if key not in seen:

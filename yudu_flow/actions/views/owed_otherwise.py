@@ -8,14 +8,14 @@ from functools import reduce
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.engine.open_period import standing, unopened
+from yudu_flow.actions.engine.open_period import anew, unopened
 from yudu_flow.actions.firm_book import registered
 from yudu_flow.content.home import Content
 from yudu_flow.domain.expected import owners
 from yudu_flow.domain.opening import Span
 from yudu_flow.domain.plan import Duty, Plan
 from yudu_flow.domain.roster import Roster
-from yudu_flow.storage import bureaus, duties
+from yudu_flow.storage import bureaus, duties, openings
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,12 @@ def ahead(
 ) -> dict[duties.Key, Ahead]:
     """Every duty of `content`, with as many periods as `cut` takes of those to come."""
     bureau, row, today = replace(bureau, content=content), bureaus.find(db, bureau.key), local_day(now)
-    seen = dict.fromkeys(standing(bureau, today), now) | duties.seen(db, bureau.key)
+    latest, known = openings.latest(db, bureau.key), duties.seen(db, bureau.key)
+    seen = known | dict.fromkeys(anew(bureau, latest, known, now), now)
     started, roster = row.started_at if row else now, registered(bureau, db, today)
     return {
         (one.plan.id, one.duty.id): Ahead(one.plan, one.duty, tuple(cut(one.coming)), roster)
-        for one in unopened(bureau, db, started, seen)
+        for one in unopened(bureau, latest, started, seen)
     }
 
 
