@@ -17,7 +17,7 @@ from yudu_flow.actions.acts.draft_report import save_draft
 from yudu_flow.actions.acts.edit_roster import edit_roster
 from yudu_flow.actions.acts.edit_summary import edit_summary, set_state
 from yudu_flow.actions.acts.file_report import file_report, register_page, register_report
-from yudu_flow.actions.acts.import_roster import import_roster
+from yudu_flow.actions.acts.import_roster import try_import
 from yudu_flow.actions.acts.instruct import Errand, instruct
 from yudu_flow.actions.acts.open_request import Asking, open_request
 from yudu_flow.actions.acts.resend import resend
@@ -193,7 +193,7 @@ OF_THE_OFFICE: dict[str, Callable[[Bureau, str], object]] = {
     "try": lambda b, by: try_contact(b, "su-he", "email", by, NOW),
     "edit the summary": lambda b, by: edit_summary(b, "wenjiuye-2020", "2020-09", by, NOW, {}),
     "end the summary": lambda b, by: set_state(b, "wenjiuye-2020", "2020-09", by, NOW, 0, "?"),
-    "take in the roster": lambda b, by: import_roster(Path("/"), b, by, NOW, [], save=True),
+    "take in the roster": lambda b, by: try_import(Path("/"), b, by, NOW, []),
     "edit the roster": lambda b, by: edit_roster(
         Path("/"), b, by, NOW, ChangeUnit(JOBS, in_charge="leader-gu"), was=""
     ),

@@ -1,11 +1,13 @@
 """Firms of a unit that ends: they go with the duty, on the same day, and the office sees it before. It …"""
 
+from base64 import b64encode
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.actions.test_import_roster import filled
 from tests.bureau import CLERK, INSURANCE, JOBS, TRAINING, Desk, change, desk_in, instant
 from tests.cli.commands import fine, use
 from tests.web.browser import Console, console_of
@@ -130,9 +132,35 @@ def _says_it_first(console: Console, home: Path) -> None:
     assert answer["firms"][0] == {"firm": RIVER, "owner": JOBS, "successor": INSURANCE, "since": AFTER}
 
 
+def ended_in_a_workbook(folder: Path) -> Path:
+    """A roster's workbook by which the unit ends and the next one comes after it."""
+    file = folder / "名册.xlsx"
+    file.write_bytes(filled({"单位": [["单位名称", "撤并日期", "承接单位"], [JOBS, BEFORE, INSURANCE]]}))
+    return file
+
+
+def test_says_it_of_a_workbook_that_is_tried(paired: Desk, home: Path, tmp_path: Path) -> None:
+    """Its rows alone were shown, and the press that followed moved what nobody had seen."""
+    data = ended_in_a_workbook(tmp_path).read_bytes()
+    with closing(console_of(paired, home)) as console:
+        clerk, program = console.account(CLERK), program_of(console, CLERK)
+        clerk.look("/office/roster/import")
+        shown = clerk.press("/office/roster/import", {"was": fingerprint(home)}, files={"file": ("名册.xlsx", data)})
+        said = {"content": b64encode(data).decode(), "dry_run": True}
+        answer = program.post("/api/v1/roster/import", json=said).json()
+    assert f"由{INSURANCE}走访<small>原为{JOBS}</small>" in shown
+    assert f"不再由{JOBS}办理" in shown
+    assert "今后三个月的消息" in shown
+    assert (answer["firms"][0]["successor"], answer["moves"][0]["gone"], answer["saved"]) == (INSURANCE, [JOBS], False)
+    assert visited(paired, AFTER)[JOBS] == THEIRS
+
+
 def test_says_it_first_by_command(paired: Desk, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, home)
     monkeypatch.setenv("YUDU_FLOW_DATABASE_URL", paired.bureau.engine.url.render_as_string(hide_password=False))
     said = fine("units", "end", JOBS, "--last-day", BEFORE, "--by", CLERK, "--dry-run", "--at", "2020-09-22T09:00")
     assert f"对口企业{RIVER}，从{AFTER}起没有人走访，请另行对口（原为{JOBS}）" in said.out
+    file = ended_in_a_workbook(home)
+    said = fine("roster", "import", str(file), "--by", CLERK, "--dry-run", "--at", "2020-09-22T09:00")
+    assert f"对口企业{RIVER}，从{AFTER}起由{INSURANCE}走访（原为{JOBS}）" in said.out
     assert visited(paired, AFTER)[JOBS] == THEIRS

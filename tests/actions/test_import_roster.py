@@ -11,9 +11,10 @@ from openpyxl import Workbook
 
 from tests.bureau import CLERK, Desk
 from yudu_flow.actions.acts.edit_roster import fingerprint
-from yudu_flow.actions.acts.import_roster import import_roster
+from yudu_flow.actions.acts.import_roster import keep_import, try_import
 from yudu_flow.actions.acts.imported import Imported
-from yudu_flow.actions.papers.roster_table import PEOPLE, SHEETS, UNITS, roster_sheets
+from yudu_flow.actions.bureau import Bureau
+from yudu_flow.actions.papers.roster_table import PEOPLE, SHEETS, UNITS, FilledSheet, roster_sheets
 from yudu_flow.actions.views.roster_workbook import roster_template, roster_workbook
 from yudu_flow.content.home import load
 from yudu_flow.content.roster.reading import roster_in
@@ -44,7 +45,14 @@ def people(*rows: Sequence[object], headings: Sequence[str] = ("姓名", "所在
 
 
 def take_in(desk: Desk, home: Path, data: bytes, *, save: bool = True) -> Imported:
-    return import_roster(home, desk.bureau, CLERK, desk.clock(), roster_sheets(data), save=save)
+    return taken_in(home, desk.bureau, desk.clock(), roster_sheets(data), save=save)
+
+
+def taken_in(
+    home: Path, bureau: Bureau, now: datetime, sheets: Sequence[FilledSheet], *, save: bool = True
+) -> Imported:
+    done = try_import(home, bureau, CLERK, now, sheets)
+    return keep_import(home, bureau, now, done) if save else done
 
 
 def read(home: Path) -> Roster:
@@ -207,9 +215,9 @@ def test_two_posts_of_one_title_are_told_apart_by_their_ids(desk: Desk, home: Pa
     assert (done.saved, done.counts) == (True, {"changed": 2})
     twice = replace(desk.bureau, content=load(home, desk.clock().date()))
     sheets = roster_sheets(roster_workbook(twice, desk.clock()))
-    assert import_roster(home, twice, CLERK, desk.clock(), sheets, save=True).counts == {"same": 19}
+    assert taken_in(home, twice, desk.clock(), sheets).counts == {"same": 19}
     unit = roster_sheets(filled({UNITS: [["单位名称", "分管领导"], ["仲裁股", "副局长"]]}))
-    refused = import_roster(home, twice, CLERK, desk.clock(), unit, save=True)
+    refused = taken_in(home, twice, desk.clock(), unit)
     assert "有2个岗位叫“副局长”" in refused.outcomes[0].words
 
 
@@ -217,4 +225,4 @@ def test_the_second_of_two_is_told(desk: Desk, home: Path) -> None:
     seen = fingerprint(home)
     take_in(desk, home, people(["张三"]))
     with pytest.raises(Conflict, match="刚刚被别人改过"):
-        import_roster(home, desk.bureau, CLERK, desk.clock(), roster_sheets(people(["李四"])), save=True, was=seen)
+        try_import(home, desk.bureau, CLERK, desk.clock(), roster_sheets(people(["李四"])), was=seen)

@@ -52,6 +52,10 @@ class Browser(Client):
         self._page, self._at = other._page, other._at
         return self
 
+    def cookie(self, name: str) -> str:
+        """What it keeps under that name, which each home marks as its own; empty where nothing."""
+        return next((one.value or "" for one in self.cookies.jar if one.name.rpartition("_")[0] == name), "")
+
     def show(self, page: str) -> None:
         """The page that an answer was, as if looked at."""
         self._page = page

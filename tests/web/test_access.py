@@ -106,7 +106,7 @@ class World:
         return self.places[found[1]] if found else value
 
     def _form_token(self, browser: Browser) -> str:
-        keys = (browser.cookies.get(name) for name in (SESSION_COOKIE, LINK_COOKIE, NONCE_COOKIE))
+        keys = (browser.cookie(name) for name in (SESSION_COOKIE, LINK_COOKIE, NONCE_COOKIE))
         return token_for(self.console.hall, next(key for key in keys if key))
 
     def acts(self) -> int:

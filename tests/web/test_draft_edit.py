@@ -86,6 +86,8 @@ def test_a_draft_from_a_document_is_changed_whole(clerk: Browser, console: Conso
     assert "title: 改过的标题" in file.read_text(encoding="utf-8")
     late = other.press(edit, {**form, "title": "晚到的标题", "do": "keep"}, 409)
     assert fields_of(late, edit)["title"] == "晚到的标题"
+    assert "现在的内容是林秋2020-09-21 09:00保存的" in late
+    assert "修改方案草稿" in clerk.look("/office/audit")
     assert "整份改" in clerk.look(f"{PLANS}/drafts/{file.stem}")
 
 

@@ -79,5 +79,5 @@ def test_a_month_of_its_own(console: Console, clerk: Browser) -> None:
 
 def test_the_books_are_the_offices_alone(console: Console, clerk: Browser) -> None:
     for other in (console.account("bai-hua"), console.account("顾明远"), console.guest("bai-hua", INSURANCE)):
-        other.look("/office/books", 403 if other.cookies.get("yudu_session") else 200)
+        other.look("/office/books", 403 if other.cookie("yudu_session") else 200)
         assert "<h1>对账" not in other.get("/office/books").text

@@ -123,7 +123,8 @@ def test_of_two_who_change_one_draft_the_second_is_told(clerk: Browser, console:
     other.look(f"{PLANS}/drafts/{draft.stem}")
     clerk.press(f"{PLANS}/drafts/{draft.stem}", WHOLE)
     kept = draft.read_text(encoding="utf-8")
-    assert "刚刚被别人改过" in other.press(f"{PLANS}/drafts/{draft.stem}", {**WHOLE, "title": "另一个标题"}, 409)
+    late = other.press(f"{PLANS}/drafts/{draft.stem}", {**WHOLE, "title": "另一个标题"}, 409)
+    assert ("刚刚被别人改过" in late, "现在的内容是林秋2020-09-21 09:00保存的" in late) == (True, True)
     assert draft.read_text(encoding="utf-8") == kept
 
 

@@ -218,7 +218,7 @@ def test_a_link_of_somebody_else_asks_before_it_takes_their_place(console: Conso
 
 def test_a_link_of_somebody_else_asks_who_is_signed_in(console: Console) -> None:
     clerk, other = console.account(CLERK), f"/s/{console.link('bai-hua', '社保中心')}"
-    cookie = clerk.cookies["yudu_session"]
+    cookie = clerk.cookie("yudu_session")
     assert f"{CLERK}退出，改由白桦办理" in clerk.look(other)
     clerk.press(other)
     assert "白桦" in clerk.look("/help")
@@ -230,6 +230,6 @@ def test_a_form_is_good_for_whom_its_page_was_made_for(console: Console) -> None
     """A token of nobody, which a neighbour's site may plant, does nothing for who is signed in."""
     clerk, stranger = console.account(CLERK), console.stranger()
     planted = stranger.look("/sign-in").partition('name="token" value="')[2].partition('"')[0]
-    clerk.cookies.set("yudu_form", stranger.cookies["yudu_form"])
+    clerk.cookies.set("yudu_form", stranger.cookie("yudu_form"))
     answer = clerk.post("/account/password", data={"token": planted, "password": PASSWORD})
     assert (answer.status_code, "页面已失效" in answer.text) == (403, True)

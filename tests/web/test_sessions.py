@@ -1,11 +1,13 @@
 """Sessions: how long one lasts, and what ends it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.web.browser import Console
 from tests.web.sign_ins import CLERK, LEADER, LIAISON, invited, with_password
+from yudu_flow.web.app import Console as App
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +25,7 @@ def test_a_new_password_ends_every_other_session(console: Console) -> None:
 
 def test_signing_out_ends_the_session(console: Console) -> None:
     clerk = console.account(CLERK)
-    cookie = clerk.cookies["yudu_session"]
+    cookie = clerk.cookie("yudu_session")
     clerk.look("/account")
     assert "已退出" in clerk.press("/sign-out")
     clerk.cookies.set("yudu_session", cookie)
@@ -74,7 +76,7 @@ def test_a_browser_that_is_used_stays_signed_in(console: Console) -> None:
         console.desk.at(day.isoformat())
         answer = clerk.get(path, follow_redirects=False)
         assert "Max-Age=1209600" in answer.headers["set-cookie"]
-        assert clerk.cookies["yudu_session"] in answer.headers["set-cookie"]
+        assert clerk.cookie("yudu_session") in answer.headers["set-cookie"]
         assert "set-cookie" not in clerk.get(path, follow_redirects=False).headers
     assert "我的账号" in clerk.look("/account")
 
@@ -87,3 +89,20 @@ def test_signing_out_leaves_nobody_in(console: Console) -> None:
     browser.look("/account")
     assert "已退出" in browser.press("/sign-out")
     assert browser.get("/mine").url.path == "/sign-in"
+
+
+def test_two_homes_at_two_ports_of_a_host_do_not_take_each_other_s_place(console: Console) -> None:
+    """Browsers bring a host's cookies to each of its ports: who came in at one was out at the other."""
+    clerk, code = console.account(CLERK), invited(console, LEADER)
+    there = replace(console, app=App(replace(console.hall, secret=b"that of another home"))).stranger().like(clerk)
+    assert CLERK not in there.look(f"/enter/{code}")
+    assert LEADER in there.press(f"/enter/{code}")
+    assert CLERK in clerk.like(there).look("/help")
+
+
+def test_a_cookie_from_before_an_update_is_good(console: Console) -> None:
+    clerk = console.account(CLERK)
+    kept = clerk.cookie("yudu_session")
+    clerk.cookies.clear()
+    clerk.cookies.set("yudu_session", kept)
+    assert "我的账号" in clerk.look("/account")

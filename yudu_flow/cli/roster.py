@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -10,7 +11,7 @@ from yudu_flow.cli import office
 from yudu_flow.cli.imported import importing
 from yudu_flow.cli.options import AsJson, At, ToExcel, instant
 from yudu_flow.cli.output import print_json, print_table, put, say
-from yudu_flow.cli.roster_acts import group_of
+from yudu_flow.cli.roster_acts import group_of, moved_lines
 from yudu_flow.cli.usage import Commands
 from yudu_flow.domain.channels import WAYS
 
@@ -65,7 +66,11 @@ def export(
 @importing(app, "行", "已写入名册。")
 def take_in(bureau: Any, by: str, now: Any, data: bytes, save: bool) -> Any:
     """从 Excel 导入：有一行不对，整张表都不存。模板：yudu-flow roster export --template 文件。"""
-    from yudu_flow.actions.acts.import_roster import import_roster
+    from yudu_flow.actions.acts.import_roster import keep_import, try_import
     from yudu_flow.actions.papers.roster_table import roster_sheets
 
-    return import_roster(office.settings().home, bureau, by, now, roster_sheets(data), save=save)
+    home = office.settings().home
+    done = try_import(home, bureau, by, now, roster_sheets(data))
+    moved = moved_lines(bureau, done.tried, now) if done.tried else []
+    done = keep_import(home, bureau, now, done) if save else done
+    return replace(done, moved=tuple(moved))

@@ -109,6 +109,11 @@ def forget(draft: Kept) -> None:
     _beside(draft.file).unlink(missing_ok=True)
 
 
+def shown(id: str) -> str:
+    """Its file's place within the home."""
+    return f"{FOLDER}/{id}.yaml"
+
+
 def _places(folder: Path, base: str) -> list[Path]:
     return [folder / f"{base}{f'-{count}' if count else ''}.yaml" for count in (0, *range(2, MOST))]
 

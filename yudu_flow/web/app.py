@@ -32,6 +32,7 @@ from yudu_flow.web.doors.bodies import Bodies, TooLarge, TooSlow
 from yudu_flow.web.doors.headers import SafeHeaders
 from yudu_flow.web.doors.heads import Heads
 from yudu_flow.web.doors.malformed import spell_malformed
+from yudu_flow.web.doors.own_cookies import OwnCookies
 from yudu_flow.web.leader import desk as leader
 from yudu_flow.web.leader import lists as leader_lists
 from yudu_flow.web.leader import requests as leader_requests
@@ -161,7 +162,7 @@ class Console:
 
     def __init__(self, hall: Hall) -> None:
         self.hall, self.rooms = hall, rooms(bool(hall.demo))
-        bodies = Bodies(Heads(self._within()), hall.settings.bodies_from_one)
+        bodies = Bodies(Heads(OwnCookies(self._within(), hall.secret)), hall.settings.bodies_from_one)
         self._answer = SafeHeaders(bodies, lambda: self.hall.encrypted)
 
     def _within(self) -> ASGIApp:

@@ -35,6 +35,7 @@ ACTS = {
     "plan_drafted": "导入文件",
     "plan_typed": "新拟方案草稿",
     "plan_started": "启用方案",
+    "draft_changed": "修改方案草稿",
     "draft_dropped": "删去方案草稿",
     "plan_changed": "修改方案",
     "period_joined": "补列入本期",

@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from yudu_flow.actions.access.judging import check_office
 from yudu_flow.actions.acts.act import who
 from yudu_flow.actions.acts.edit_file import Proposal, Sheet, propose, sheet
-from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, write_back
+from yudu_flow.actions.acts.whose_edit import BY_HAND, saved_by
+from yudu_flow.actions.acts.write_back import BrokenFiles, as_bytes, digest, write_back
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.content.entries import Row
 from yudu_flow.content.findings import BrokenContent, Finding, Level
@@ -22,7 +23,8 @@ from yudu_flow.domain.errors import BadRequest, Conflict
 from yudu_flow.storage import audit, bureaus
 from yudu_flow.storage.database import writing
 
-DRAFTED, TYPED, STARTED, DROPPED = "plan_drafted", "plan_typed", "plan_started", "draft_dropped"
+DRAFTED, TYPED, CHANGED = "plan_drafted", "plan_typed", "draft_changed"
+STARTED, DROPPED = "plan_started", "draft_dropped"
 WORDS = "方案"
 
 
@@ -33,7 +35,7 @@ def keep_draft(home: Path, bureau: Bureau, by: str, now: datetime, draft: Draft)
         bureaus.lock(db, bureau.key, now)  # two at once would take the same file
         id, new = drafts.keep(home, draft)
         if new:
-            _record(bureau, db, by, now, DRAFTED, draft, id)
+            _record(bureau, db, by, now, DRAFTED, draft.title, id, drafts.kept(home, id).file)
     return id, new
 
 
@@ -46,29 +48,31 @@ def blank_draft(home: Path, bureau: Bureau, by: str, now: datetime, title: str, 
     with writing(bureau.engine) as db:
         bureaus.lock(db, bureau.key, now)
         id = drafts.blank(home, named, " ".join(number.split()), dated)
-        audit.record(db, bureau.key, now, who(bureau, by), TYPED, f"方案：{named}", {"draft": id})
+        _record(bureau, db, by, now, TYPED, named, id, drafts.kept(home, id).file)
     return id
 
 
 def draft_sheet(home: Path, id: str) -> Sheet:
     """A draft's whole text as an editor sees it. Raises NotFound."""
-    return sheet(home, _shown(drafts.kept(home, id)), WHOLE)
+    return sheet(home, drafts.shown(drafts.kept(home, id).id), WHOLE)
 
 
 def propose_draft(home: Path, id: str, row: Row, seen: str, now: datetime) -> Proposal:
     """What a form makes of a draft, tried among the plans. Raises NotFound, Conflict, BadRequest."""
-    return propose(home, _shown(drafts.kept(home, id)), with_ids(row, id), seen, now)
+    return propose(home, drafts.shown(drafts.kept(home, id).id), with_ids(row, id), seen, now)
 
 
 def write_draft(home: Path, bureau: Bureau, by: str, now: datetime, proposal: Proposal) -> None:
     """Keep it, whatever is still wrong with it: only what is started must be right. Raises NotYours, Conflict."""
     check_office(bureau, who(bureau, by), now, WORDS)
-    after = as_bytes(proposal.text, proposal.before)
-    write_back(bureau, home / proposal.file, proposal.before, after, now, lambda _: None, drafts.ELSEWHERE)
+    after, file = as_bytes(proposal.text, proposal.before), home / proposal.file
 
+    def note(db: Connection) -> None:
+        title = proposal.row.said.get("title", "")
+        detail = {"draft": file.stem, "sha256": digest(after)}
+        audit.record(db, bureau.key, now, who(bureau, by), CHANGED, _about(title, file.stem), detail)
 
-def _shown(kept: drafts.Kept) -> str:
-    return f"{drafts.FOLDER}/{kept.file.name}"
+    write_back(bureau, file, proposal.before, after, now, note, drafts.ELSEWHERE)
 
 
 def change_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str, draft: Draft, *, seen: str) -> None:
@@ -79,7 +83,14 @@ def change_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str, dr
     check_office(bureau, who(bureau, by), now, WORDS)
     with writing(bureau.engine) as db:
         bureaus.lock(db, bureau.key, now)
-        drafts.rewrite(home, id, draft, seen)
+        was = drafts.kept(home, id)
+        try:
+            drafts.rewrite(home, id, draft, seen)
+        except Conflict as problem:
+            whose = saved_by(bureau, db, was.file.read_bytes()) or BY_HAND
+            raise Conflict(f"{problem}。{whose}") from problem
+        if draft != was.draft:
+            _record(bureau, db, by, now, CHANGED, draft.title, id, was.file)
 
 
 def drop_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str) -> None:
@@ -88,7 +99,7 @@ def drop_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str) -> N
     with writing(bureau.engine) as db:
         bureaus.lock(db, bureau.key, now)
         gone = drafts.kept(home, id)
-        _record(bureau, db, by, now, DROPPED, gone.draft, id)
+        _record(bureau, db, by, now, DROPPED, _title(gone), id)
         drafts.drop(home, id)
 
 
@@ -102,7 +113,7 @@ def start_draft(home: Path, bureau: Bureau, by: str, now: datetime, id: str) -> 
             bureaus.lock(db, bureau.key, now)  # nobody starts, changes or drops it between the look and the move
             kept = drafts.kept(home, id)
             target = ready_place(home, kept.file, now)
-            _record(bureau, db, by, now, STARTED, kept.draft, id)
+            _record(bureau, db, by, now, STARTED, _title(kept), id, kept.file)
             kept.file.rename(target)
             moved = kept.file, target
         committed = True
@@ -140,6 +151,17 @@ def _own(findings: list[Finding], shown: str) -> list[Finding]:
     return [one for one in errors if one.file == shown] or errors
 
 
-def _record(bureau: Bureau, db: Connection, by: str, now: datetime, act: str, draft: Draft | None, id: str) -> None:
-    about = (draft.title if draft else "") or id
-    audit.record(db, bureau.key, now, who(bureau, by), act, f"方案：{about}", {"draft": id})
+def _title(kept: drafts.Kept) -> str:
+    return kept.title or (kept.draft.title if kept.draft else "")
+
+
+def _about(title: str, id: str) -> str:
+    return f"方案：{title or id}"
+
+
+def _record(
+    bureau: Bureau, db: Connection, by: str, now: datetime, act: str, title: str, id: str, file: Path | None = None
+) -> None:
+    """With the sum of what the file says by then: whoever comes second is told whose it is."""
+    detail = {"draft": id} | ({"sha256": digest(file.read_bytes())} if file else {})
+    audit.record(db, bureau.key, now, who(bureau, by), act, _about(title, id), detail)

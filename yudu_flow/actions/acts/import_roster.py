@@ -5,11 +5,11 @@ An empty cell says nothing, so that an office's own list with three columns take
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from yudu_flow.actions.acts.edit_roster import keep_tried, try_known
+from yudu_flow.actions.acts.edit_roster import Tried, keep_tried, try_known
 from yudu_flow.actions.acts.imported import ADDED, CHANGED, REFUSED, SAME, Imported, RowOutcome
 from yudu_flow.actions.acts.roster_guards import keeper
 from yudu_flow.actions.acts.roster_rows import Meant, Sheets
@@ -21,35 +21,47 @@ from yudu_flow.domain.errors import BadRequest
 WHOLE = "整张表"
 
 
-def import_roster(
+@dataclass(frozen=True, slots=True)
+class ImportedRoster(Imported):
+    """What comes of the rows; `tried` is the roster with them, None where a row is wrong or nothing would change."""
+
+    tried: Tried | None = None
+
+
+def try_import(
     home: Path,
     bureau: Bureau,
     by: str,
     now: datetime,
     filled: Sequence[FilledSheet],
     *,
-    save: bool,
     was: str | None = None,
     admin: bool = False,
-) -> Imported:
-    """What comes of the rows; written where it is asked for and none is refused. Raises Conflict, NotYours."""
+) -> ImportedRoster:
+    """What would come of the rows; nothing is written. Raises Conflict, NotYours."""
     actor = keeper(bureau, by, now, admin=admin)
     rows = Sheets(bureau.roster, local_day(now)).meant(filled)
     unread = tuple(f"{one.name}表的“{'”“'.join(one.unread)}”" for one in filled if one.unread)
     outcomes = [_outcome(row) for row in rows]
     changes = [change for row in rows for change in row.changes]
     if any(row.wrong for row in rows) or not changes:
-        return Imported(tuple(outcomes), saved=False, unread=unread)
+        return ImportedRoster(tuple(outcomes), saved=False, unread=unread)
     try:
         tried = try_known(home, bureau, actor, now, changes, was=was)
     except BrokenFiles as broken:
-        return Imported((*_blamed(broken, outcomes),), saved=False, unread=unread)
+        return ImportedRoster((*_blamed(broken, outcomes),), saved=False, unread=unread)
     except BadRequest as refusal:
         whole = RowOutcome(0, "", REFUSED, str(refusal), WHOLE)
-        return Imported((whole, *outcomes), saved=False, unread=unread)
-    if save and tried.changed:
-        keep_tried(home, bureau, now, tried, f"名册：从 Excel 导入{len(rows)}行")
-    return Imported(tuple(outcomes), saved=save and tried.changed, unread=unread)
+        return ImportedRoster((whole, *outcomes), saved=False, unread=unread)
+    return ImportedRoster(tuple(outcomes), saved=False, unread=unread, tried=tried if tried.changed else None)
+
+
+def keep_import(home: Path, bureau: Bureau, now: datetime, done: ImportedRoster) -> ImportedRoster:
+    """The same, written where it changes anything. Raises Conflict, BrokenFiles."""
+    if done.tried is None:
+        return done
+    keep_tried(home, bureau, now, done.tried, f"名册：从 Excel 导入{len(done.outcomes)}行")
+    return replace(done, saved=True)
 
 
 def _outcome(row: Meant) -> RowOutcome:

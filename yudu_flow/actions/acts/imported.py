@@ -37,13 +37,14 @@ class RowOutcome:
 @dataclass(frozen=True, slots=True)
 class Imported:
     """All rows; `saved` where they were written. `unread` are headings that nobody reads, by sheet; `kinds` what each
-    kind of outcome is called.
+    kind of outcome is called; `moved` says in lines what it moves elsewhere.
     """
 
     outcomes: tuple[RowOutcome, ...]
     saved: bool
     unread: tuple[str, ...] = ()
     kinds: Mapping[str, str] = field(default_factory=lambda: KIND_WORDS)
+    moved: tuple[str, ...] = ()
 
     @property
     def counts(self) -> Counter[str]:

@@ -29,7 +29,7 @@ from yudu_flow.documents import drafts
 from yudu_flow.documents.as_plan import as_plan, doubted, kept_as_plan
 from yudu_flow.documents.draft import Draft
 from yudu_flow.documents.revisions import revises, scope_of
-from yudu_flow.domain.errors import BadRequest, Conflict, NotFound
+from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.domain.roster import Roster
 
 ELSEWHERE = "方案或草稿刚刚被别人改过，没有写入；请看过重新比较的，再选一遍"
@@ -152,9 +152,8 @@ def propose_revision(
     Raises Conflict where plan or draft is another by now, BadRequest where nothing was chosen.
     """
     if marks != revision.marks:
-        if marks[0] == revision.seen:
-            raise Conflict(ELSEWHERE)
-        raise ChangedMeanwhile(ELSEWHERE, file_of(home, revision.plan.id))
+        changed = drafts.shown(revision.draft) if marks[0] == revision.seen else file_of(home, revision.plan.id)
+        raise ChangedMeanwhile(ELSEWHERE, changed)
     chosen = [one for one in revision.differences if one.key in keys]
     if not chosen:
         raise BadRequest(NOTHING, needs=("take",))

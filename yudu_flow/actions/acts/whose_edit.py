@@ -8,7 +8,6 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
-from yudu_flow.documents.drafts import FOLDER
 from yudu_flow.domain.errors import Conflict
 from yudu_flow.domain.period import ZONE
 from yudu_flow.storage import audit
@@ -26,7 +25,7 @@ class ChangedMeanwhile(Conflict):
 
 def words_of(bureau: Bureau, home: Path, problem: Exception) -> str:
     """What a refusal says, and whose edit stands where that is why."""
-    if not isinstance(problem, ChangedMeanwhile) or problem.file.startswith(FOLDER):  # nobody notes who edits a draft
+    if not isinstance(problem, ChangedMeanwhile):
         return str(problem)
     return f"{problem}。{standing(bureau, home / problem.file)}"
 

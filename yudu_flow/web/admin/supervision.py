@@ -30,6 +30,7 @@ from yudu_flow.settings import Supervisor
 from yudu_flow.web.doors.bodies import Bodies
 from yudu_flow.web.doors.headers import SafeHeaders
 from yudu_flow.web.doors.heads import Heads
+from yudu_flow.web.doors.own_cookies import OwnCookies
 from yudu_flow.web.doors.throttle import Throttle, address_of
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.pages import STATIC, rendered
@@ -85,7 +86,7 @@ class Supervision:
         self._homes, self._clock, self._settings = homes, clock, homes.settings
         self._secret = hmac.digest(secret_of(self._settings), b"supervise", "sha256")
         self._throttle = Throttle(self._settings)
-        self.app = SafeHeaders(self._guarded(), lambda: self._encrypted)
+        self.app = SafeHeaders(OwnCookies(self._guarded(), self._secret), lambda: self._encrypted)
 
     @property
     def _encrypted(self) -> bool:

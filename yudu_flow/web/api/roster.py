@@ -1,7 +1,7 @@
 """The roster through the API: read whole, and every change of it; the office's and an administrator's."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
@@ -10,8 +10,8 @@ from pydantic import Field as Info
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.acts.edit_roster import fingerprint, keep_tried, try_roster
-from yudu_flow.actions.acts.import_roster import import_roster
+from yudu_flow.actions.acts.edit_roster import Tried, fingerprint, keep_tried, try_roster
+from yudu_flow.actions.acts.import_roster import keep_import, try_import
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.papers.roster_table import roster_sheets
 from yudu_flow.actions.views.roster_listed import listed
@@ -71,13 +71,14 @@ def roster_file(request: Request, visitor: OfKeeperToken) -> Response:
 def take_in(request: Request, visitor: OfKeeperToken, body: RosterFile) -> ImportKept:
     hall = hall_of(request)
     rows = roster_sheets(body.content)
-    done = import_roster(
-        hall.settings.home, _fresh(hall), visitor.by, hall.now(), rows, save=not body.dry_run, admin=visitor.admin
-    )
-    if done.saved:
+    home, bureau, now = hall.settings.home, _fresh(hall), hall.now()
+    done = try_import(home, bureau, visitor.by, now, rows, admin=visitor.admin)
+    moved = _moved(bureau, done.tried, now)
+    if not body.dry_run:
+        done = keep_import(home, bureau, now, done)
         _fresh(hall)
     outcomes = [RowTold.model_validate(one) for one in done.outcomes]
-    return ImportKept(saved=done.saved, rows=outcomes, fingerprint=fingerprint(hall.settings.home))
+    return ImportKept(saved=done.saved, rows=outcomes, fingerprint=fingerprint(home), **moved)
 
 
 def _shape(act: RosterAct, change: type) -> type[BaseModel]:
@@ -114,14 +115,21 @@ def _made(request: Request, visitor: Visitor, change: Change, body: Changing) ->
     hall, now = hall_of(request), hall_of(request).now()
     home, bureau = hall.settings.home, _fresh(hall)
     tried = try_roster(home, bureau, visitor.by, now, change, was=body.was or None, admin=visitor.admin)
-    moved = [DutyMoved.model_validate(one) for one in moves(bureau, tried.content.roster, now)] if tried.changed else []
-    handed = firm_moves(bureau, tried.content.roster, now) if tried.changed else []
-    firms = [FirmMoved.model_validate(one) for one in handed]
+    moved = _moved(bureau, tried if tried.changed else None, now)
     if tried.changed and not body.dry_run:
         keep_tried(home, bureau, now, tried)
         _fresh(hall)
     saved = tried.changed and not body.dry_run
-    return RosterKept(changed=tried.changed, saved=saved, moves=moved, firms=firms, fingerprint=fingerprint(home))
+    return RosterKept(changed=tried.changed, saved=saved, fingerprint=fingerprint(home), **moved)
+
+
+def _moved(bureau: Bureau, tried: Tried | None, now: datetime) -> dict[str, Any]:
+    """What it moves, before it is kept."""
+    if tried is None:
+        return {"moves": [], "firms": []}
+    after = tried.content.roster
+    duties = [DutyMoved.model_validate(one) for one in moves(bureau, after, now)]
+    return {"moves": duties, "firms": [FirmMoved.model_validate(one) for one in firm_moves(bureau, after, now)]}
 
 
 def _fresh(hall: Hall) -> Bureau:

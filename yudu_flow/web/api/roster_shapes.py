@@ -97,13 +97,18 @@ class FirmMoved(Answer):
     since: date = Field(description="从哪天起")
 
 
-class RosterKept(Answer):
+class RosterMoved(Answer):
+    """What a changed roster moves."""
+
+    moves: list[DutyMoved] = Field(description="从哪一期起，哪些事项换人办理")
+    firms: list[FirmMoved] = Field(description="从哪天起，哪些对口企业换人走访")
+
+
+class RosterKept(RosterMoved):
     """What came of a change."""
 
     changed: bool = Field(description="有没有改动")
     saved: bool = Field(description="存了没有")
-    moves: list[DutyMoved] = Field(description="从哪一期起，哪些事项换人办理")
-    firms: list[FirmMoved] = Field(description="从哪天起，哪些对口企业换人走访")
     fingerprint: str = Field(description="名册现在的指纹")
 
 
@@ -117,7 +122,7 @@ class RowTold(Answer):
     words: str = Field(description="改什么，或为什么不收")
 
 
-class ImportKept(Answer):
+class ImportKept(RosterMoved):
     """What came of a workbook."""
 
     saved: bool = Field(description="存了没有")

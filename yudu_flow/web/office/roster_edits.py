@@ -13,12 +13,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from yudu_flow.actions.acts.edit_roster import Tried, keep_tried, try_roster
-from yudu_flow.actions.views.roster_moves import firm_moves, moves
 from yudu_flow.content.roster.changes import ROSTER_ACTS, Change
 from yudu_flow.content.roster.declared import Field, fields_of
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.web.doors.access import OfKeepers
-from yudu_flow.web.office.roster_tried import message_moves
+from yudu_flow.web.office.roster_tried import what_moves
 from yudu_flow.web.parts.desk import day_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
@@ -78,9 +77,7 @@ def _shown_first(request: Request, form: FormData, act: str, tried: Tried) -> Re
         act=ROSTER_ACTS[BY_PATH[act]],
         said=[(name, value) for name, value in (sent.fields if sent else ()) if name not in ("sure", "back")],
         stood=(PAGE, sent.page if sent else ROSTER),
-        duties=moves(hall.bureau(), tried.content.roster, hall.now()),
-        firms=firm_moves(hall.bureau(), tried.content.roster, hall.now()),
-        messages=message_moves(hall, tried),
+        moved=what_moves(hall, tried),
         back=_back(request, form),
     )
 

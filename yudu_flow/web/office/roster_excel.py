@@ -4,12 +4,13 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from yudu_flow.actions.acts.import_roster import import_roster
+from yudu_flow.actions.acts.import_roster import keep_import, try_import
 from yudu_flow.actions.papers.roster_table import roster_sheets
 from yudu_flow.actions.views.roster_workbook import roster_template, roster_workbook
 from yudu_flow.web.doors.access import OfKeepers
 from yudu_flow.web.doors.bodies import takes
 from yudu_flow.web.office.roster import in_force
+from yudu_flow.web.office.roster_tried import what_moves
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.papers import XLSX, download
@@ -27,7 +28,7 @@ ROOM = 8 * 2**20
 @router.get(IMPORT)
 def import_page(request: Request, visitor: OfKeepers) -> Response:
     was, _, findings = in_force(hall_of(request))
-    return tried(request, TEMPLATE, IMPORT, was=was, findings=findings)
+    return tried(request, TEMPLATE, IMPORT, was=was, findings=findings, moved=None)
 
 
 @router.post(IMPORT)
@@ -38,12 +39,13 @@ def import_posted(request: Request, visitor: OfKeepers, form: Posted) -> Respons
     save, was = bool(text(form, "save")), text(form, "was")
     sheets = roster_sheets(data)
     home, bureau = hall.settings.home, hall.bureau()
-    done = import_roster(home, bureau, visitor.by, now, sheets, save=save, was=was, admin=visitor.admin)
-    if done.saved:
+    done = try_import(home, bureau, visitor.by, now, sheets, was=was, admin=visitor.admin)
+    if save and keep_import(home, bureau, now, done).saved:
         if hall.content:
             hall.content.refresh(now)
         return go(request, ROSTER, f"已写入名册：{stored(done, '行')}")
-    return tried(request, TEMPLATE, IMPORT, done, data, was=was, findings=())
+    moved = what_moves(hall, done.tried) if done.tried and bureau.content.plans else None
+    return tried(request, TEMPLATE, IMPORT, done, data, was=was, findings=(), moved=moved)
 
 
 @router.get(f"{ROSTER}/roster.xlsx")

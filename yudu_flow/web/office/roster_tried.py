@@ -1,4 +1,6 @@
-"""Which messages of the coming three months a changed roster moves: who gets more of them, who fewer, and from when."""
+"""What a changed roster moves: duties, firms, and which messages of the coming three months: who gets more, who fewer,
+and from when.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from yudu_flow.actions.acts.edit_roster import Tried
+from yudu_flow.actions.firms_handed_over import HandedOver
+from yudu_flow.actions.views.roster_moves import Moved, firm_moves, moves
 from yudu_flow.content.roster.edit import FILE
 from yudu_flow.simulation.rehearsal import Coming, Differences, beginning
 from yudu_flow.web.parts.entry_form import SMALL
@@ -33,6 +37,21 @@ class MessageMoves:
 
     moves: tuple[MessageMove, ...] = ()
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """All that a changed roster moves."""
+
+    duties: Sequence[Moved]
+    firms: Sequence[HandedOver]
+    messages: MessageMoves
+
+
+def what_moves(hall: Hall, tried: Tried) -> Moves:
+    """Of what was tried, to be looked at before it is kept."""
+    bureau, after, now = hall.bureau(), tried.content.roster, hall.now()
+    return Moves(moves(bureau, after, now), firm_moves(bureau, after, now), message_moves(hall, tried))
 
 
 def message_moves(hall: Hall, tried: Tried) -> MessageMoves:
