@@ -35,6 +35,10 @@ HEAD = "| 序号 | 任务 | 责任单位 | {} |\n|---|---|---|---|\n"
             "这一行没有读出责任单位，请看：治水",
         ),
         ("| 任务 | 责任落实到谁 | 说明 |\n|---|---|---|\n| 办学 | 县教育局 | 新增 |\n", "有一张表像是分工"),
+        (
+            "1.办学。（责任单位：县教育局；配合单位：各乡镇人民政府）",
+            "“各乡镇人民政府”是集合名称，请确认由哪些单位配合",
+        ),
     ],
 )
 def test_it_asks_about_words_that_nothing_was_read_from(words: str, question: str) -> None:
@@ -48,10 +52,8 @@ def test_it_asks_about_words_that_nothing_was_read_from(words: str, question: st
         ("1.办学。（责任单位：县教育局、推进教育公平工作组织协调单位）", "不像一个名称"),
         ("1.办学。（责任领导：县教育局）", "没有读出责任单位"),
         ("1.办学。（责任领导：有关同志们；责任单位：县教育局）", "写在责任领导里，但不像人名"),
-        (
-            "1.办学。（责任单位：县教育局；配合单位：各乡镇人民政府）",
-            "“各乡镇人民政府”是集合名称，请确认由哪些单位配合",
-        ),
+        ("2026年要点\n1.办学。8月底前新校区的设备。（责任单位：县教育局）", "“8月底前新校区的设备”，已当作完成时限"),
+        ("2026年要点\n1.办学。由各乡镇负责。", "分工是从句子里读出来的"),
         ("1.办学。（责任单位：县教育局；完成时限：2026年6月底启动，2026年9月底完成）", "几个日子"),
         ("1.办学。（责任股室：就业、失业保险股）", "“就业”按“就业股”读了，请核对"),
         (
@@ -92,3 +94,29 @@ def test_it_is_sure_of_a_plain_plan() -> None:
     )
     assert [one.sure for one in draft.assignments] == [True, True]
     assert not [one for one in draft.questions if "请看" in one]
+
+
+@pytest.mark.parametrize(
+    ("words", "sure"),
+    [
+        ("8月底前全部建成投用。", True),
+        ("2026年8月底前，完成教师招聘。", True),
+        ("6月底前完成选址，8月底前全部建成投用。", False),
+        ("对8月底前完成备案的幼儿园予以补助。", False),
+        ("8月底前完成招聘，年内配齐教师。", False),
+    ],
+)
+def test_a_day_by_which_the_words_say_that_it_is_done_is_the_limit_where_they_name_no_other(
+    words: str, sure: bool
+) -> None:
+    [made] = draft_of(f"2026年教育要点\n1.办学。{words}（责任单位：县教育局）").assignments
+    assert made.due is not None
+    assert made.sure is sure
+
+
+def test_a_column_of_sentences_marks_the_rows_that_name_somebody_alone() -> None:
+    rows = "| 1 | 县财政局，县审计局。 | 办学 | 县教育局 |\n| 2 | 公园破旧 | 治水 | 县水利局 |\n"
+    table = "| 序号 | 反馈问题 | 整改措施 | 责任单位 |\n|---|---|---|---|\n{}"
+    named = "| 1 | 进度慢，县财政局多次提醒后仍没有完成全部工程款的拨付工作。 | 办学 | 县教育局 |\n"
+    assert [one.sure for one in draft_of(table.format(rows)).assignments] == [False, False]
+    assert [one.sure for one in draft_of(table.format(named + rows.splitlines()[1])).assignments][1]

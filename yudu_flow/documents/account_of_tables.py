@@ -29,8 +29,11 @@ def account_for_tables(
         left = _left(whole, body, columns, taken)
         made.taken += sum(place in taken for row in body for cell in _own(row) for place, _ in _names(whole, cell))
         made.left += sum(len(names) for cells in left.values() for names in cells.values())
+        read = columns.roles if columns else {}
+        spread = {at for at, cells in left.items() if at in read or _are_names(whole.text, body, at, cells)}
         for number, row in enumerate(body):
-            asked += _tell(made, whole.text, row, rows, columns, {at: cells.get(number) for at, cells in left.items()})
+            told = {at: cells.get(number, [] if at in spread else None) for at, cells in left.items()}
+            asked += _tell(made, whole.text, row, rows, columns, told)
     return asked
 
 
@@ -42,8 +45,12 @@ def _tell(
     columns: Columns | None,
     left: dict[int, list[str] | None],
 ) -> Iterator[str]:
-    """What is left of a row, on it; a column that names anybody in one row is doubtful in all that say something."""
-    said = [(at, names) for at, names in left.items() if at < len(row) and compact_key(text, row[at]) not in _EMPTY]
+    """What is left of a row, on it; a column of names is doubtful in all that say something."""
+    said = [
+        (at, names)
+        for at, names in left.items()
+        if at < len(row) and names is not None and compact_key(text, row[at]) not in _EMPTY
+    ]
     if not said:
         return
     start = row[said[0][0]].span[0]
@@ -59,6 +66,12 @@ def _tell(
 
 
 _EMPTY = {*NOTHING, ""}
+
+
+def _are_names(text: str, rows: Sequence[Row], at: int, cells: dict[int, list[str]]) -> bool:
+    """Whether in one of a column's cells little else than names stands: 反馈问题 are sentences, which name some."""
+    said = ((compact_key(text, rows[number][at]), names) for number, names in cells.items())
+    return any(sum(map(len, names)) * 2 >= len(words) for words, names in said)
 
 
 def _own(row: Row) -> Iterable[Cell]:

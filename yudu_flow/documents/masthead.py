@@ -30,6 +30,8 @@ _BEGINS = {
 }
 """What the line above a title's line is where it is the title's too: by whether that one begins with 关于 or a year."""
 _ISSUED = re.compile(r"关于(?:印发|转发|下发)(?:了)?([^《》]{4,80})的通知$")
+_OF_MINUTES = re.compile("[^。;:,]{2,60}(?:会议|办公会)纪要")
+"""Minutes whose title has no 关于: 全县冬季公路安全专题会议纪要."""
 _SENT = re.compile(r"(?:印发|转发).*的通知$")
 NO_YEAR = 2000
 """Stands for the year of a document that names none: days without a year are then nobody's to tell."""
@@ -66,6 +68,7 @@ def title_of(passage: Passage) -> str:
             if found := pattern.search(key):
                 return _unspaced(line[found.start(1) : found.end(1)])
     titles = [at for at, key in enumerate(keys) if is_title(key)]
+    titles = titles or [at for at, key in enumerate(keys) if _OF_MINUTES.fullmatch(key.strip())]
     at = next((at for at in titles if "印发" not in keys[at]), titles[0] if titles else None)
     return _unspaced("".join(lines[_begun(keys, at) : at + 1])) if at is not None else ""
 

@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from yudu_flow.documents.passage import CLOSING
+
 _UNIT = re.compile(r"(?:局|委|股|科|处|室|中心|公司|政府|站|所|大队|联社|银行|街道|乡镇|法院|检察院)$")
 _OF_A_UNIT = re.compile(
     r"(?:局|委|股|科|处|室|部|组|站|所|院|队|校|会|公司|中心|府|[一-鿿]{2}办|[县市区镇乡]|街道|机关|支部|专班|支行|单位|部门|窗口|企业)$"
@@ -27,5 +29,10 @@ def odd_ends(names: Iterable[str]) -> dict[str, str]:
 def _ends(name: str) -> Iterator[str]:
     """Shortest first, each behind what ends like a unit's name."""
     for cut in range(len(name) - 2, max(len(name) - LONGEST - 1, 1), -1):
-        if _UNIT.search(name[:cut]) and not _OF_A_UNIT.search(name[cut:]) and name[cut] not in "和及与":
+        if (
+            name[-1] not in f"{CLOSING}）］"
+            and _UNIT.search(name[:cut])
+            and not _OF_A_UNIT.search(name[cut:])
+            and name[cut] not in "和及与"
+        ):
             yield name[cut:]

@@ -38,7 +38,7 @@ def outline(passage: Passage) -> list[Item]:
     stack: list[Item] = []
     for start, end in passage.lines():
         heading = heading_at(passage.key, start)
-        if heading is None or not _goes_on(heading, stack):
+        if heading is None or not (_goes_on(heading, stack) or _leaps(passage.key, start, heading, stack)):
             continue
         while stack and _ends(stack, heading):
             stack.pop().end = start
@@ -74,6 +74,15 @@ def _goes_on(heading: Heading, stack: list[Item]) -> bool:
     return heading.style != "half bracket"
 
 
+def _leaps(key: str, start: int, heading: Heading, stack: list[Item]) -> bool:
+    """Of a list from which measures were taken out (3., 7., 12.) each stands behind a whole sentence."""
+    same = [item for item in stack if item.style == heading.style]
+    told = bool(same) and heading.number > same[-1].number and heading.style != "half bracket"
+    return told and _ENDED.search(key, max(0, start - FAR), start) is not None
+
+
+FAR = 8
+_ENDED = re.compile(r"[。;)\]〕】]\s*$")
 _STOPS = re.compile(
     r"[。;\n:]|[(〔\[【](?=[^)〕\]】]{0,12}(?:责任|牵头|主办|承办|配合|分管|包保|完成时限)|[^)〕\]】]{2,80}(?:负责|牵头|配合|参加))"
 )

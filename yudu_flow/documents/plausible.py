@@ -9,7 +9,7 @@ from yudu_flow.documents.sorts import Sort
 LONGEST = 26
 """Characters of a name, without what stands in brackets, from which on it is more likely half a sentence."""
 _NOT_IN_A_NAME = re.compile(
-    r"[的了把将并须]|由(?!贸)|应当|完成|做好|抓好|加强|完善|制定|确保|按照|根据|负责|牵头|配合|承办|主办|协办|期间|以及|继续|切实|严格|全面|统一|进行"
+    r"[的了把将并须]|^关于|报请|提请|报经|由(?!贸)|应当|完成|做好|抓好|加强|完善|制定|确保|按照|根据|负责|牵头|配合|承办|主办|协办|期间|以及|继续|切实|严格|全面|统一|进行"
     r"|(?:推进|落实|开展|协调|指导|督促|组织)(?=[一-鿿]{4})(?![一-鿿]{0,8}(?:组|办|部|股|科|处|室|局|委|中心|专班|会|队)$)"
 )
 _OF_NAMES = re.compile(
@@ -17,7 +17,7 @@ _OF_NAMES = re.compile(
 )
 """Words of that list that names do hold: 项目推进办, 县委全面依法治县办."""
 _RUN_TOGETHER = re.compile(
-    r"(?:局|部|办|中心|委|院|站|妇联|残联|总工会|公司|[大支]队)[省市县区镇乡][一-鿿]{1,12}(?<!分)(?:局|委|办|中心|部|联)$"
+    r"(?:局|部|办|中心|委|院|站|妇联|残联|总工会|公司|[大支]队)[省市县区镇乡][一-鿿]{1,12}(?<!分)(?:局|委|办|中心|部|联)$|[一-鿿]{2}(?:局|委|园|镇|办|公司|中心|街道)各[一-鿿]{2,4}$"
 )
 _MARKS = re.compile(r"[《》“”\"：:；;。，,!?！？=<>|]")
 _BESIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】")
@@ -47,13 +47,23 @@ _STRANGE = re.compile(r"[^一-鿿A-Za-z0-9()·•・、 -]")
 _QUOTES = re.compile("(?<=[一-鿿])[“”](?=[一-鿿])|“(?=[^“”]{2,12}”[一-鿿])|(?<=[一-鿿])”(?=[一-鿿])")
 _AT_END = re.compile(rf"(?:{_BESIDE.pattern})$")
 _MANY = re.compile(
-    r"(?:[局股科处室办委部站所院校队会府县市区镇乡村组厂场店行园社厅库联]|单位|部门|中心|公司|企业|集团|街道|地区|机构|人员|学校|成员|专班|干部|党员|职工"
+    r"(?:[局股科处室办委部站所院校队会府县市区镇乡村街组厂场店行园社厅库联]|单位|部门|中心|公司|企业|集团|街道|地区|机构|人员|学校|成员|专班|干部|党员|职工"
     r"|教师|县级市|社区|主体|平台|协会|银行|运营商|商户|农户|网点|窗口|大厅|基地|支部|家庭|学生|业主)$"
 )
 """How what means many at once ends."""
 
 _NAMED_BESIDE = re.compile(rf"(?:{_MANY.pattern[:-1]}|[市县区乡镇村街居]|级|\d)[)\]〕】]$")
 """What stands in brackets behind a name as another name of it, or as a part: 县农业农村局（县乡村振兴局）."""
+
+
+_PLAINLY_MANY = re.compile(
+    "(?:各|[省市县区局乡镇街][直属内级]|直属|有关|相关|责任|牵头|成员|其[他它余]|所有|全体|职能|行业|主管|监管|执法|窗口|基层|[省市县区]|项目|专项|机关|企事业|的)*(?:单位|部门)"
+)
+
+
+def is_plainly_many(name: str) -> bool:
+    """Whether a collective name is one in every word: of 各项目搭手单位 nobody knows what it means."""
+    return not name.endswith(("单位", "部门")) or _PLAINLY_MANY.fullmatch(name) is not None
 
 
 def name_doubts(name: str, sort: Sort, before: str) -> Iterator[str]:

@@ -35,7 +35,7 @@ from yudu_flow.documents.over import over_measures
 from yudu_flow.documents.over_pages import over_pages
 from yudu_flow.documents.paper import LONGEST, Paper
 from yudu_flow.documents.passage import Passage, Span
-from yudu_flow.documents.plausible import name_doubts
+from yudu_flow.documents.plausible import is_plainly_many, name_doubts
 from yudu_flow.documents.recurring import counted, once, reports, unaddressed, unread, visits
 from yudu_flow.documents.residue import left_over
 from yudu_flow.documents.roles import role_of
@@ -260,7 +260,7 @@ class _Reading:
         words = (work.passage, work.start, work.end)
         due = limit_stated(*words, self.year)
         if due is None and (likely := limit_likely(*words, self.year)):
-            doubts.append(f"正文写着“{likely.words}”，已当作完成时限，请核对")
+            doubts += likely.doubts
             return likely.day
         if due is None and (unsaid := limit_unsaid(*words)):
             doubts.append(f"正文写着“{unsaid}”，看不出是哪一天，是完成时限的请补上")
@@ -278,7 +278,12 @@ class _Reading:
             doubts.append(f"“{name}”末尾的“{end}”像是说怎么办的，不是名称里的字，请核对")
         if self.roster is None:
             doubts += name_doubts(name, found.sort, before)
-        return name, role_of(one.role, found.sort, name, doubts, known=self.roster is not None and found.known)
+        known = self.roster is not None and found.known
+        role = role_of(one.role, found.sort, name, doubts, known=known)
+        if role is Role.CO_UNIT and found.sort is Sort.GROUP and not known:
+            asked = self.questions if is_plainly_many(name) else doubts
+            asked.append(f"“{name}”是集合名称，请确认由哪些单位配合")
+        return name, role
 
     def _names_its_place(self, lent: str) -> bool:
         """青山交警大队 in a paper of 青山区 says where it is: nothing is lent to it."""

@@ -14,10 +14,7 @@ def role_of(role: Role, sort: Sort, name: str, doubts: list[str], *, known: bool
             doubts.append(f"“{name}”写在责任领导里，但不像人名")
         return Role.LEADER
     if sort is Sort.GROUP:
-        if role is Role.CO_UNIT:
-            doubts.append(f"“{name}”是集合名称，请确认由哪些单位配合")
-            return Role.CO_UNIT
-        return Sort.GROUP
+        return Role.CO_UNIT if role is Role.CO_UNIT else Sort.GROUP
     if role is Role.PERSON:
         return Role.PERSON if sort is Sort.PERSON or _person_after_all(sort, name, doubts) else Role.UNIT
     if sort is Sort.PERSON and known:

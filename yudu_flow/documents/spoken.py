@@ -20,6 +20,7 @@ from yudu_flow.documents.sorts import Sort, sort_of
 from yudu_flow.documents.stated import limit_likely
 from yudu_flow.documents.verbs import HOW, verb_at
 
+FROM_A_SENTENCE = "分工是从句子里读出来的，请对照原文核对"
 LONGEST = 240
 """Characters of a sentence that may say so."""
 _BY = re.compile(r"(?<![自理缘])由(?!于|此)")
@@ -40,6 +41,7 @@ _ACTS = re.compile(
 _ORDERS = re.compile(r"由(?!于|此)|请|责成|明确")
 _OUGHT = re.compile("要(?!素)|应|须|需")
 """县住建局要配合 is said in requirements too."""
+_BY_DAY = re.compile(r"(?:要|须|应|务必)?(?:于|在)?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[底末])(?:之|以)?前[一-鿿]")
 _REPORTS = re.compile(r"报送|上报|汇报|报告|反馈|报[县市区局党政]")
 OWN_WORDS = 4
 """Characters besides who and when from which on a part of a sentence speaks of work of its own."""
@@ -81,12 +83,15 @@ def spoken(passage: Passage, line: Span, year: int, beyond: list[Span]) -> Itera
             if not part.charges or not (_is_whole(passage, part) or not any(s <= part.start < e for s, e in beyond)):
                 continue
             found = _read(passage, part.clauses, year)
-            if all(_is_everybody(name.name, weak=found.weak) for name in found.names):
+            likely = None if found.due_words else limit_likely(passage, part.start, part.end, year)
+            if all(_is_everybody(name.name, weak=found.weak and not likely) for name in found.names):
                 continue
             found.speaks = (part.start, part.end)
-            if not found.due_words and (likely := limit_likely(passage, part.start, part.end, year)):
+            if not found.doubts and all(sort_of(name.name) is Sort.GROUP for name in found.names):
+                found.doubts.append(FROM_A_SENTENCE)
+            if likely:
                 found.due, found.due_words = likely.day, likely.words
-                found.doubts.append(f"正文写着“{likely.words}”，已当作完成时限，请核对")
+                found.doubts += likely.doubts
             leaders = found.of(Role.LEADER) or leaders
             found.names = [*([] if found.of(Role.LEADER) else leaders), *found.names]
             yield found
@@ -113,13 +118,21 @@ def _parts(passage: Passage, start: int, end: int, year: int) -> list[_Part]:
     made: list[_Part] = []
     for begun, stop in split(passage.key, start, end, ";"):
         clauses = _clauses(passage, begun, stop, year) if stop - begun <= LONGEST else []
-        part = _Part(begun, stop, clauses)
-        if made and not (part.charges and made[0].charges and _has_own_words(passage, part)):
-            made[-1].end = stop
-            made[-1].clauses += clauses
-        else:
-            made.append(part)
+        for part in _by_owner(begun, stop, clauses):
+            if made and not (part.charges and made[0].charges and _has_own_words(passage, part)):
+                made[-1].end = part.end
+                made[-1].clauses += part.clauses
+            else:
+                made.append(part)
     return made
+
+
+def _by_owner(start: int, end: int, clauses: list[_Clause]) -> Iterator[_Part]:
+    """县财政局要拨付资金，县水利局要抓紧开工: each has its own work, where no word of a role says that one leads."""
+    own = [one.start for one in clauses if one.charges] if all(one.weak or not one.charges for one in clauses) else []
+    stops = [start, *own[1:], end]
+    for begun, stop in pairwise(stops):
+        yield _Part(begun, stop, [one for one in clauses if begun <= one.start < stop])
 
 
 def _has_own_words(passage: Passage, part: _Part) -> bool:
@@ -159,13 +172,13 @@ def _read(passage: Passage, clauses: list[_Clause], year: int) -> Attribution:
     found.names = [replace(one, place=words.span(*one.place)) for one in found.names]
     found.weak = all(one.weak for one in clauses if one.charges)
     if any(one.aside for one in clauses):
-        found.doubts.append("分工是从句子里读出来的，请对照原文核对")
+        found.doubts.append(FROM_A_SENTENCE)
     return found
 
 
 def _said(passage: Passage, one: _Clause) -> Iterator[tuple[str, int]]:
     """A comma, the clause, and behind who helps in other words that they do; each character with its place."""
-    yield "，", one.start
+    yield ("；" if one.helps else "，"), one.start
     yield from ((passage.text[place], place) for place in range(one.start, one.end))
     yield from ((character, one.end - 1) for character in ("配合" if one.helps else ""))
 
@@ -202,6 +215,8 @@ LONGEST_TIME = 14
 
 def _clause(passage: Passage, start: int, end: int) -> _Clause | None:
     key = passage.key
+    if said := _SAYS.match(key, start, end):
+        start = said.end()
     by = (found.end() for found in _BY.finditer(key, start, end) if not _is_inside(passage, start, found.start()))
     for begun in (start, *by):
         if (verb := verb_at(key, begun, end)) and _names(passage, begun, verb[1]):
@@ -211,11 +226,27 @@ def _clause(passage: Passage, start: int, end: int) -> _Clause | None:
         if spoken and _FOR_THE_PLAN.match(key, spoken.end(), end) is None and _names(passage, begun, spoken.start()):
             weak = bool(_OUGHT.search(key, spoken.start(), spoken.end()))
             return _Clause(begun, spoken.end(), True, aside=True, weak=weak)
-    if _names(passage, start, end):
+    stop = _before_share(passage.key, start, end)
+    if _names(passage, start, stop):
+        if stop < end:
+            return _Clause(start, stop, True, aside=True)
         if _BY.match(key, start, end):  # 由县水务局会同县住建局，尽快完善方案
             return _Clause(start, end, True, aside=True, weak=True)
         return _Clause(start, end, False, bare=not TOGETHER.match(key, start, end))
     return _ordered(passage, start, end)
+
+
+def _before_share(key: str, start: int, end: int) -> int:
+    """Where the names of 由县教育局、县卫健委按照职责分工 end; the whole stretch where it says nothing of that."""
+    found = _SHARE.search(key, start + 2, end)
+    return found.start() if found and _BY.match(key, start, end) else end
+
+
+_SAYS = re.compile(r"(?:会议|会上)?(?:决定|议定|明确|要求|强调|(?:任务|责任|职责|工作)?分工):")
+"""What minutes begin with, before they say who does what."""
+_SHARE = re.compile(
+    r"(?:等(?:部门|单位))?(?:各自)?(?:按照?|根据|依据)(?:各自)?(?:工作)?(?:职责|职能|分工|权限)[一-鿿]{0,4}$"
+)
 
 
 def _is_inside(passage: Passage, start: int, place: int) -> bool:
@@ -232,6 +263,9 @@ def _ordered(passage: Passage, start: int, end: int) -> _Clause | None:
     ought = _OUGHT.search(key, start + 2, end)
     if ought and not _REPORTS.search(key, start, end) and _names(passage, start, ought.start()):
         return _Clause(start, ought.start(), True, aside=True, weak=True)
+    day = _BY_DAY.search(key, start + 2, end)  # 县水利局7月10日前修订预案
+    if day and not _REPORTS.search(key, start, end) and _names(passage, start, day.start()):
+        return _Clause(start, day.start(), True, aside=True, weak=True)
     for found in _ORDERS.finditer(key, start, end):
         if _is_inside(passage, start, found.start()):
             continue
@@ -247,7 +281,7 @@ def _helping(passage: Passage, start: int, end: int) -> _Clause | None:
     return _Clause(start, stop, False, aside=True, helps=True) if stop else None
 
 
-_OF_A_PLACE = re.compile("[省市县区州镇乡局]|各|有关|相关")
+_OF_A_PLACE = re.compile("[省市县区州镇乡局]|各|有关|相关|[一-鿿]{1,6}(?<![布格结大当])局")
 
 
 def _before_acts(passage: Passage, start: int, end: int) -> int:

@@ -37,6 +37,13 @@ class Likely(NamedTuple):
 
     day: date
     words: str
+    plain: bool = False
+    """Nothing else is named by which it could be due, and right behind it stands that it is done by then."""
+
+    @property
+    def doubts(self) -> list[str]:
+        """What a person should look at, in Chinese."""
+        return [] if self.plain else [f"正文写着“{self.words}”，已当作完成时限，请核对"]
 
 
 def limit_stated(passage: Passage, start: int, end: int, year: int) -> date | None:
@@ -52,10 +59,22 @@ def limit_likely(passage: Passage, start: int, end: int, year: int) -> Likely | 
         for one in _BY.finditer(passage.key, start, end)
         if (_DONE_BY.search(one[0]) or not _HANDED_IN.search(one[0])) and (day := day_in(one[0], year))
     ]
-    if found:
-        return max(found, key=lambda one: one.day)
     named = [(one[0], day_in(one[0], year)) for one in _SOME_TIME.finditer(passage.key, start, end)]
+    if found:
+        last = max(found, key=lambda one: one.day)
+        alone = len(found) == 1 and all(day in (None, last.day) for _, day in named)
+        return last._replace(plain=alone and _PLAIN.search(passage.key, start, end) is not None)
     return max((Likely(day, words) for words, day in named if day), key=lambda one: one.day, default=None)
+
+
+_DOING = (
+    r"追回|举办|公开|关停|创建|拆除|投入|清[理退查]|整[治改]|建[立设]|组织|开展|落实|安装|新建|实行|兑现|拨付|消除|启动"
+    r"|召开"
+)
+_PLAIN = re.compile(
+    rf"(?:{_DAY}|{_END})(?:之|以)?前,?(?:要|须|力争|争取|确保|必须)?(?:全部|全面|基本|率先)?(?:{_DONE}|{_DOING})"
+    r"[^。;,的了]*(?=[。;,)\n]|$)"
+)
 
 
 def limit_unsaid(passage: Passage, start: int, end: int) -> str:
