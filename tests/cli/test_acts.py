@@ -285,6 +285,31 @@ def test_what_is_given_is_done_returned_and_closed(opened: Path) -> None:
     ]
 
 
+def test_what_comes_once_is_named_by_its_number_alone(opened: Path) -> None:
+    """It has no period that anybody counts in; what recurs is never guessed at."""
+    fine(
+        *[
+            "instruct",
+            "--to",
+            "社保中心",
+            "--by",
+            "顾明远",
+            "--text",
+            "请加快",
+            "--due",
+            "2020-10-10",
+            "--at",
+            "2020-09-22T10:00",
+        ]
+    )
+    asked = "extend --unit 社保中心 --by 白桦 --until 2020-10-15 --reason 待核 --at 2020-09-22T11:00"
+    assert fine(*asked.split(), "--duty", "instruction:1").out.startswith("已记录：社保中心 instruction:1 ")
+    assert "请写明是哪一期" in yudu(*asked.split()).err
+    assert "请写明是哪一期" in yudu(*asked.split(), "--duty", "report").err
+    allowed = "extend --unit 社保中心 --by 林秋 --decide approve --duty instruction:1 --at 2020-09-22T12:00"
+    assert "instruction:1" in fine(*allowed.split()).out
+
+
 def test_everybody_is_urged_at_once_after_a_look(opened: Path) -> None:
     at = ("--by", "林秋", "--at", "2020-10-09T10:30")
     shown = fine("urge-all", *at, "--preview").out

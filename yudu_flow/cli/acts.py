@@ -16,7 +16,19 @@ import typer
 import typer.main
 
 from yudu_flow.cli import office
-from yudu_flow.cli.options import At, By, DutyOption, PeriodOption, Person, Unit, day, instant, owner, period_id
+from yudu_flow.cli.options import (
+    At,
+    By,
+    DutyOption,
+    OptionalPeriod,
+    PeriodOption,
+    Person,
+    Unit,
+    day,
+    instant,
+    owner,
+    period_id,
+)
 from yudu_flow.cli.output import say
 from yudu_flow.cli.usage import Command, Group
 from yudu_flow.domain.channels import WAYS
@@ -159,9 +171,13 @@ def _whose(verbs: Verbs) -> list[inspect.Parameter]:
     if {*verbs[0].kinds} and {*verbs[0].kinds} <= {*HANDED}:
         free = {"unit": Unit, "at": At}
         return [parameter("number", Number), parameter("by", By), *(parameter(*one, None) for one in free.items())]
-    of_units = all(verb.kinds is WRITTEN for verb in verbs)
-    person = {} if of_units else {"person": Person}
-    needed, free = {"period": PeriodOption, "by": By}, {"unit": Unit, **person, "at": At, "duty": DutyOption}
+    if all(verb.kinds is WRITTEN for verb in verbs):
+        needed, free = {"period": PeriodOption, "by": By}, {"unit": Unit, "at": At, "duty": DutyOption}
+    else:
+        needed, free = (
+            {"by": By},
+            {"unit": Unit, "period": OptionalPeriod, "person": Person, "at": At, "duty": DutyOption},
+        )
     return [parameter(name, kind) for name, kind in needed.items()] + [
         parameter(name, kind, None) for name, kind in free.items()
     ]
@@ -229,12 +245,12 @@ def _read(field: Field, value: str | None, argument: str) -> Any:
     return day(value, name) if value and field.sort is Sort.DAY else value or field.empty
 
 
-def sought(unit: str | None, person: str | None, period: str, duty: str | None) -> Sought:
-    """Which obligation a command means; a person's is their visits."""
+def sought(unit: str | None, person: str | None, period: str | None, duty: str | None) -> Sought:
+    """Which obligation a command means; a person's is their visits. What comes once needs no period."""
     from yudu_flow.actions.acts.act import Sought
     from yudu_flow.domain.duties.registry import COUNTED
 
-    return Sought(owner(unit, person), period_id(period), duty, COUNTED if person else ())
+    return Sought(owner(unit, person), period_id(period) if period else "", duty, COUNTED if person else ())
 
 
 def tell(done: Done) -> None:

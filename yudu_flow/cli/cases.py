@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import Acts, sought
-from yudu_flow.cli.options import AsJson, At, DutyOption, PeriodOption, Person, Unit
+from yudu_flow.cli.options import AsJson, At, DutyOption, OptionalPeriod, Person, Unit
 from yudu_flow.cli.output import print_json, print_table, say, spell
 from yudu_flow.cli.papers import item
 from yudu_flow.cli.usage import Commands
@@ -61,8 +61,8 @@ def _lines(row: Record, names: Names) -> Iterator[str]:
 
 @app.command("show")
 def show(
-    period: PeriodOption,
     unit: Unit = None,
+    period: OptionalPeriod = None,
     person: Person = None,
     duty: DutyOption = None,
     at: At = None,

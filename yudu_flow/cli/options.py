@@ -18,7 +18,9 @@ PeriodOption = Annotated[str, typer.Option("--period", help=PERIOD)]
 OptionalPeriod = Annotated[str | None, typer.Option("--period", help=PERIOD)]
 By = Annotated[str, typer.Option("--by", help="经办人")]
 Reason = Annotated[str, typer.Option("--reason", help="原因")]
-DutyOption = Annotated[str | None, typer.Option("--duty", help="事项编号，单位有几项时指明")]
+DutyOption = Annotated[
+    str | None, typer.Option("--duty", help="事项编号，单位有几项时指明；限期事项、批示交办写了编号，不用写周期")
+]
 Subject = Annotated[
     str, typer.Option("--subject", help="限期事项或批示交办的编号，如 instruction:41；只有一项的可以不写")
 ]

@@ -7,7 +7,18 @@ import typer
 
 from yudu_flow.cli import office
 from yudu_flow.cli.acts import sought
-from yudu_flow.cli.options import AsJson, At, By, DutyOption, PeriodOption, Person, Unit, instant, period_id
+from yudu_flow.cli.options import (
+    AsJson,
+    At,
+    By,
+    DutyOption,
+    OptionalPeriod,
+    PeriodOption,
+    Person,
+    Unit,
+    instant,
+    period_id,
+)
 from yudu_flow.cli.output import print_rows, put, put_pieces, say
 from yudu_flow.cli.paper_files import PaperOut, write
 
@@ -19,8 +30,8 @@ Form = Annotated[str, typer.Argument(help="哪一种文书，paper forms 列出�
 @app.command("item")
 def item(
     name: Annotated[str, typer.Argument(help=NAME)],
-    period: PeriodOption,
     unit: Unit = None,
+    period: OptionalPeriod = None,
     person: Person = None,
     duty: DutyOption = None,
     out: PaperOut = None,

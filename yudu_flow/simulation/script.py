@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from yudu_flow.actions.acts import table
-from yudu_flow.actions.acts.act import Done, Sought
+from yudu_flow.actions.acts.act import Done, Sought, names_item
 from yudu_flow.actions.acts.announce import Words, announce
 from yudu_flow.actions.acts.explanation import decide_explanation
 from yudu_flow.actions.acts.extension import ask_again, ask_extension
@@ -293,7 +293,8 @@ def _act(number: int, do: str, fields: Mapping[str, Any]) -> ScriptItem:
         raise BadRequest(f"脚本第{number}项的 decision 应为 {' 或 '.join(DECISIONS[do])}")
     units = fields.get("unit")
     owner = str(fields.get("person") or (next(iter(units), "") if isinstance(units, list) else units) or "")
-    if not (owner or do in OF_NOBODY) or not (fields.get("period") or do in ONCE):
+    dated = fields.get("period") or do in ONCE or names_item(str(fields.get("duty")))
+    if not (owner or do in OF_NOBODY) or not dated:
         raise BadRequest(f"脚本第{number}项要写 unit（或 person）和 period")
     check_act(number, do, fields)
     item = ScriptItem(number, instant_of(number, fields.get("at")), do, owner, fields.get("period", ""), fields)

@@ -64,6 +64,11 @@ class Scene:
     by: Who
 
 
+def names_item(duty: str | None) -> bool:
+    """Whether it is the subject of what comes once, as instruction:41."""
+    return duty is not None and ":" in duty
+
+
 Keep = Callable[[Connection, Sight, int], None]
 
 
@@ -199,9 +204,12 @@ def who(bureau: Bureau, by: str) -> Who:
 def find(bureau: Bureau, db: Connection, sought: Sought, *, lock: bool = True) -> Sight:
     """The obligation that `sought` means; the report where an owner has several. Raises NotFound.
 
-    It is locked for an act; who only looks must not, and a server does not let them.
+    It is locked for an act; who only looks must not, and a server does not let them. Raises BadRequest where neither a
+    period nor what comes once is named.
     """
     owner = owner_named(bureau, sought.owner)
+    if not (sought.period or names_item(sought.duty)):
+        raise BadRequest("请写明是哪一期；限期事项、批示交办写编号", needs=("period",))
     rows = obligations.listed(db, bureau.key, unit=owner, period=sought.period or None, duty=sought.duty, lock=lock)
     mine = [row for row in rows if not sought.kinds or row.kind in sought.kinds]
     exact = [row for row in mine if row.owner == owner] or mine
