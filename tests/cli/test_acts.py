@@ -287,21 +287,8 @@ def test_what_is_given_is_done_returned_and_closed(opened: Path) -> None:
 
 def test_what_comes_once_is_named_by_its_number_alone(opened: Path) -> None:
     """It has no period that anybody counts in; what recurs is never guessed at."""
-    fine(
-        *[
-            "instruct",
-            "--to",
-            "社保中心",
-            "--by",
-            "顾明远",
-            "--text",
-            "请加快",
-            "--due",
-            "2020-10-10",
-            "--at",
-            "2020-09-22T10:00",
-        ]
-    )
+    given = "instruct --to 社保中心 --by 顾明远 --text 请加快 --due 2020-10-10 --at 2020-09-22T10:00"
+    fine(*given.split())
     asked = "extend --unit 社保中心 --by 白桦 --until 2020-10-15 --reason 待核 --at 2020-09-22T11:00"
     assert fine(*asked.split(), "--duty", "instruction:1").out.startswith("已记录：社保中心 instruction:1 ")
     assert "请写明是哪一期" in yudu(*asked.split()).err

@@ -460,6 +460,9 @@ ROWS: dict[str, list[Try]] = {
     "POST /api/v1/plans/{plan}/pause": [("/api/v1/plans/wenjiuye-2020/pause", OFFICE, {"reason": "等新文件"})],
     "POST /api/v1/plans/{plan}/end": [("/api/v1/plans/wenjiuye-2020/end", OFFICE, {"reason": "任务完成"})],
     "POST /api/v1/plans/{plan}/resume": [("/api/v1/plans/wenjiuye-2020/resume", OFFICE, {"reason": "试"})],
+    "POST /api/v1/plans/{plan}/join": [
+        ("/api/v1/plans/wenjiuye-2020/join", OFFICE, {"duty": "report", "reason": "试"}),
+    ],
     "GET /api/v1/plans/{plan}/content": [
         ("/api/v1/plans/wenjiuye-2020/content", OFFICE),
         ("/api/v1/plans/guessed/content", OFFICE_MISSING),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.bureau import bureau_in
+from tests.bureau import TRAINING, bureau_in, change
 from tests.web.browser import Console
 from tests.web.programs import Program
 from tests.web.test_office_calendar import NOTICE
@@ -25,6 +25,15 @@ def test_a_program_pauses_resumes_and_ends_a_plan(console: Console, office: Prog
     office.posts(f"{PLAN}/resume", {"reason": "文件到了"})
     office.posts(f"{PLAN}/end", {"since": "2020-09-22", "reason": "任务完成"})
     assert states(console, office) == ["ended"]
+
+
+def test_a_program_takes_a_unit_into_the_period_that_runs(console: Console, office: Program) -> None:
+    said, home = {"duty": "visit-3", "reason": "县里要求本月就走访"}, console.hall.settings.home
+    office.posts(f"{PLAN}/join", said, 409)
+    change(home, "workflows/plan.yaml", "units: [就业中心]}", f"units: [就业中心, {TRAINING}]}}")
+    change(home, "workflows/plan.yaml", "units: [就业中心]\n", f"units: [就业中心, {TRAINING}]\n")
+    states(console, office)
+    assert office.posts(f"{PLAN}/join", said)["told"] == f"2020年9月走访对口企业补列入：{TRAINING}"
 
 
 def test_a_program_has_a_notice_read_and_kept(console: Console, office: Program) -> None:

@@ -9,6 +9,7 @@ from pydantic import Field, StrictBool
 from starlette.requests import Request
 
 from yudu_flow.actions.acts.edit_calendar import keep_calendar, propose_notice
+from yudu_flow.actions.acts.join_period import join_period
 from yudu_flow.actions.acts.stop_plan import end_plan, pause_plan, resume_plan
 from yudu_flow.actions.bureau import Bureau, local_day
 from yudu_flow.actions.views.plan_states import plan_states
@@ -35,6 +36,13 @@ class Stopping(Given):
 class Resuming(Given):
     """Why it goes on."""
 
+    reason: Prose = Field(description="原因")
+
+
+class Joining(Given):
+    """Which duty, and why."""
+
+    duty: Text = Field(description="事项编号")
     reason: Prose = Field(description="原因")
 
 
@@ -102,6 +110,16 @@ def end_one(request: Request, visitor: OfOfficeToken, plan: PlanId, said: Stoppi
 @router.post("/plans/{plan}/resume", summary="恢复方案", description="从来得及提前通知的一期开始，停着的各期不补。")
 def resume_one(request: Request, visitor: OfOfficeToken, plan: PlanId, said: Resuming) -> Told:
     return _told(request, resume_plan(*_where(request, plan, visitor.by), said.reason))
+
+
+@router.post(
+    "/plans/{plan}/join",
+    summary="补列入本期",
+    description="本期开始以后方案才列上的单位，从现在起列入本期；提醒日已到的不能补列，从下一期起。",
+)
+def join_one(request: Request, visitor: OfOfficeToken, plan: PlanId, said: Joining) -> Told:
+    hall = hall_of(request)
+    return Told(told=join_period(hall.bureau(), plan, said.duty, visitor.by, hall.now(), said.reason))
 
 
 @router.post(
