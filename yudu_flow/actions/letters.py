@@ -68,22 +68,20 @@ class Writer:
 
     def line(self, sight: Sight, kind: str, recipient: str, *, catch_up: bool = False, link: str = "") -> Line:
         """One obligation as it stands now, for one person."""
-        key = (sight.owed.id, kind)
-        own: dict[str, Any] = {"reason": self.reason(sight.owed, recipient), "catch_up": catch_up, "link": link}
-        if key in self._lines:
-            line = replace(self._lines[key], **own)
+        owed, reason = sight.owed, self.reason(sight.owed, recipient)
+        known = self._lines.get((owed.id, kind))
+        if known:
+            line = replace(known, reason=reason, catch_up=catch_up, link=link)
         else:
-            line = self._lines[key] = self._line(sight, kind, own)
+            shared = self._shared(sight, kind)
+            line = Line(unit=owed.unit, owner=owed.owner, reason=reason, catch_up=catch_up, link=link, **shared)
+            self._lines[owed.id, kind] = line
         return replace(line, by=YOU) if line.by and self.decides(sight, recipient) else line
 
     def decides(self, sight: Sight, recipient: str) -> bool:
         """Whether this person decides on its case today."""
         decider = holder_of(self.bureau, sight.owed.decider, self.day)
         return decider is not None and decider.id == recipient
-
-    def _line(self, sight: Sight, kind: str, own: Mapping[str, Any]) -> Line:
-        """What everybody is told in the same words, beside what is `own` to one of them."""
-        return Line(unit=sight.owed.unit, owner=sight.owed.owner, **self._shared(sight, kind), **own)
 
     def _shared(self, sight: Sight, kind: str) -> Mapping[str, Any]:
         """What is said alike of all who owe the same and to whom nothing happened: they share a state (look.py)."""
@@ -141,7 +139,7 @@ class Writer:
             return stands.days
         return self.bureau.calendar.between(self.day, sight.state.base_day)
 
-    def _case(self, sight: Sight, kind: str) -> dict[str, Any]:
+    def _case(self, sight: Sight, kind: str) -> dict[str, str]:
         if kind == sight.state.terms.kind.says.limit:
             return {"limit": spell_deadline(sight.state.late_from), "note": last_reason(sight, FactKind.RETURNED)}
         if sight.state.case is None:
@@ -297,31 +295,23 @@ def _to_mend(sight: Sight) -> str:
     return last_words(sight, FactKind.CASE_MEASURED, name="text") or last_reason(sight, FactKind.CASE_DECIDED)
 
 
-def answer_words(event: EventRow) -> dict[str, Any]:
-    """What the answer to an act says beside the line: reason or decision, by whom, until when."""
-    words = {"note": str(event.detail.get("reason", "")), "by": event.by}
-    if event.until:
-        words["limit"] = spell_deadline(event.until)
-    if event.choice and event.kind in CASE_CHOICES:
-        words["note"] = f"{CASE_CHOICES[event.kind][event.choice]}。{words['note']}".rstrip("。")
+def answering(line: Line, event: EventRow) -> Line:
+    """The line as the answer to an act says it: the reason or decision, by whom, until when."""
+    until = spell_deadline(event.until) if event.until else ""
+    note, limit, appeal = str(event.detail.get("reason", "")), until or line.limit, line.appeal
     if event.kind in CASE_CHOICES:
-        words |= _days_given(event)
+        note = f"{CASE_CHOICES[event.kind][event.choice]}。{note}".rstrip("。") if event.choice else note
+        measures_by = event.day or event.last_day
+        limit, appeal = spell_deadline(midnight_after(measures_by)) if measures_by else "", until
     if event.kind == FactKind.FIRM_LOST_DECIDED:
-        words["note"] = "。".join(filter(None, (event.subject, words["note"])))
+        note = "。".join(filter(None, (event.subject, note)))
     if event.kind == FactKind.FILED:
-        words["note"] = f"收到时间：{spell_instant(event.received or event.at)}"
+        note = f"收到时间：{spell_instant(event.received or event.at)}"
     if event.kind in (FactKind.INSTRUCTED, FactKind.HANDED_OVER):
-        words |= {"note": event.detail["text"], "limit": spell_deadline(midnight_after(day_of(event)))}
-    if back := event.detail.get("hand_back_until"):
-        words["back"] = spell_deadline(datetime.fromisoformat(back))
-    return words
-
-
-def _days_given(event: EventRow) -> dict[str, str]:
-    """Until when measures are due by a decision and it may be appealed against; empty where they are not."""
-    day = event.day or event.last_day
-    limit = spell_deadline(midnight_after(day)) if day else ""
-    return {"limit": limit, "appeal": spell_deadline(event.until) if event.until else ""}
+        note, limit = event.detail["text"], spell_deadline(midnight_after(day_of(event)))
+    back = event.detail.get("hand_back_until")
+    shown = spell_deadline(datetime.fromisoformat(back)) if back else line.back
+    return replace(line, note=note, by=event.by, limit=limit, appeal=appeal, back=shown)
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from yudu_flow.actions.acts.edit_contents import Form
     from yudu_flow.actions.acts.edit_file import Proposal
     from yudu_flow.actions.bureau import Bureau
+    from yudu_flow.wording.record import Record
 
 app = typer.Typer(help="内容：方案、规则、提醒和催办、放假调休，取出为 JSON，改好，比较后写回。")
 KEYS = "plan 方案，rules 规则，ladder 提醒和催办的一段，year 一年的放假，local 本地放假上班"
@@ -56,11 +57,10 @@ def put(
     from yudu_flow.actions.acts.edit_contents import try_content
     from yudu_flow.actions.acts.whose_edit import saying_whose
 
-    told, now = _told_in(file), instant(at)
-    name, home, bureau = told["name"], office.settings().home, office.bureau(now)
-    form = _form(told["form"], name)
+    (key, name, seen, content), now = _told_in(file), instant(at)
+    home, bureau, form = office.settings().home, office.bureau(now), _form(key, name)
     with saying_whose(bureau, home, f"您改好的 {file} 没有动：请用 content get 取出最新的，对照着改好再写回"):
-        tried = try_content(home, form, name, told["content"], told["fingerprint"], now)
+        tried = try_content(home, form, name, content, seen, now)
     if not tried.new:
         return say("没有改动。")
     for line in lines_of(bureau, tried, now):
@@ -80,8 +80,8 @@ def _form(key: str, name: str) -> Form:
     return FORMS[key]
 
 
-def _told_in(file: Path) -> dict[str, Any]:
-    """What the file says. Raises BadRequest for what `content get` does not write."""
+def _told_in(file: Path) -> tuple[str, str, str, Record]:
+    """Its form, name, fingerprint and content. Raises BadRequest for what `content get` does not write."""
     from yudu_flow.domain.errors import BadRequest
 
     try:
@@ -91,7 +91,7 @@ def _told_in(file: Path) -> dict[str, Any]:
     shape = {"form": str, "name": str, "fingerprint": str, "content": dict}
     if not isinstance(told, dict) or any(not isinstance(told.get(key), kind) for key, kind in shape.items()):
         raise BadRequest(f"{file} 应有 {'、'.join(shape)}，请用 yudu-flow content get 取出后再改")
-    return told
+    return told["form"], told["name"], told["fingerprint"], told["content"]
 
 
 def lines_of(bureau: Bureau, tried: Proposal, now: datetime) -> Iterator[str]:

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import Connection, Engine
 
@@ -45,8 +45,7 @@ class AuditKey:
         """`first`, `seq` and `hash` of that bureau; nothing where none was noted."""
         if self.apart and (own := self.apart / f"{bureau}.json").exists():
             return _notes(own)
-        found: Mapping[str, Any] = _read(self.file)["bureaus"].get(bureau, {})
-        return found
+        return _read(self.file)["bureaus"].get(bureau, {})
 
     def note(self, bureau: str, **place: int | str) -> None:
         """Keep what is said of that bureau beside what was."""
@@ -101,9 +100,16 @@ def key_of(there: Connection | Engine) -> AuditKey | None:
     return found
 
 
-def _read(file: Path) -> dict[str, Any]:
+class _Known(TypedDict):
+    """What the key's file says: the key in hexadecimals, and what is noted of each bureau."""
+
+    key: str
+    bureaus: dict[str, dict[str, Any]]
+
+
+def _read(file: Path) -> _Known:
     try:
-        known: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        known: _Known = json.loads(file.read_text(encoding="utf-8"))
         bytes.fromhex(known["key"])
         dict(known["bureaus"])
     except (OSError, ValueError, KeyError, TypeError) as error:

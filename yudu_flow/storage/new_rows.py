@@ -5,7 +5,6 @@ Plain dataclasses: `vars` gives their columns to a statement as they stand, with
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from yudu_flow.domain.amount import Amount
 
@@ -137,7 +136,7 @@ class NewReport:
     sections: dict[str, str]
 
     @property
-    def columns(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, str | dict[str, str]]:
         """By the columns that keep it."""
         return {"progress": self.progress, "nothing_new": self.nothing_new, "parts": self.parts, **self.sections}
 

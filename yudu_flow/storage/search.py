@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Text, and_, cast, func, or_, select
 
+from yudu_flow.storage.columns import Kept
 from yudu_flow.storage.firm_rows import FirmRow
 from yudu_flow.storage.firm_tables import FIRM
 from yudu_flow.storage.request_rows import RequestRow
@@ -36,7 +37,7 @@ class EventFound(NamedTuple):
     owed: Owed
     kind: str
     at: datetime
-    detail: dict[str, Any]
+    detail: Kept
 
 
 def reports(

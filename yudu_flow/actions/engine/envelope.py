@@ -13,7 +13,7 @@ from yudu_flow.actions.engine.calendar_entries import entries
 from yudu_flow.actions.engine.office_list import leader_digest, office_list
 from yudu_flow.actions.engine.period_numbers import passing
 from yudu_flow.actions.engine.sift import ANSWER, about, ids, parts
-from yudu_flow.actions.letters import Writer, answer_words
+from yudu_flow.actions.letters import Writer, answering
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import HELPER, LEADER, OFFICE
 from yudu_flow.content.notifications.form_letters import Rendered
@@ -157,7 +157,7 @@ def _one_line(
     line = writer.line(sight, notice.kind, envelope.recipient, catch_up=notice.reason == "catch_up", link=link)
     line = replace(line, helps=True, reason=HELPS) if helps else line
     event = answered.get(notice.event_id) if notice.event_id else None
-    return replace(line, **answer_words(event)) if event else line
+    return answering(line, event) if event else line
 
 
 def _calendar(bureau: Bureau, envelope: Envelope, sights: dict[int, Sight], letter: Letter) -> str:

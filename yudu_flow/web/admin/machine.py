@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from fastapi import APIRouter
 from starlette.datastructures import FormData
@@ -34,8 +33,7 @@ def settings_page(request: Request, visitor: OfAdmin) -> Response:
     shown = mail_settings(hall.settings)
     known, mailbox = mark_of(hall.settings.home / ".env"), person.email if person else ""
     gateways = [gateway_settings(hall.settings, one) for one in GATEWAYS]
-    words: dict[str, Any] = {"shown": shown, "gateways": gateways, "ways_of_tls": TLS, "mailbox": mailbox}
-    return page(request, "machine.html", known=known, **words)
+    return page(request, "machine.html", known=known, shown=shown, gateways=gateways, ways_of_tls=TLS, mailbox=mailbox)
 
 
 @router.post(PAGE)
