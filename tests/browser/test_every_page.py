@@ -61,6 +61,7 @@ PAGES = {
         "/office/firms/import": ["/office/firms/import"],
         "/office/firms/{firm:int}": ["/office/firms/1"],
         "/office/year": ["/office/year"],
+        "/office/burden": ["/office/burden"],
         "/office/papers": ["/office/papers"],
         "/office/summary": ["/office/summary"],
         "/office/targets": ["/office/targets?period=2020-09"],

@@ -13,7 +13,7 @@ from yudu_flow.actions.acts.file_report import Report, file_report
 STAMP = "林秋 2020年10月14日 10:00打印"
 TABLE = """() => [getComputedStyle(document.querySelector('main table tr')).display,
   getComputedStyle(document.querySelector('.lamp i')).printColorAdjust]"""
-LISTS = ("/office", "/office/todo/month", "/office/todo/calls", "/office/year", "/office/{jobs}")
+LISTS = ("/office", "/office/todo/month", "/office/todo/calls", "/office/year", "/office/burden", "/office/{jobs}")
 
 
 @pytest.fixture

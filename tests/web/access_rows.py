@@ -163,6 +163,7 @@ ROWS: dict[str, list[Try]] = {
     "POST /office/{id:int}/not-ours": judged("/office/{}/not-ours", {"decision": "reject", "reason": "原因"}),
     "POST /office/{id:int}/end-request": judged("/office/{}/end-request", {"reason": "原因"}),
     "GET /office/year": [("/office/year?year=2020", OFFICE)],
+    "GET /office/burden": [("/office/burden?year=2020", OFFICE)],
     "GET /office/{id:int}": [*of_office("/office/{}"), ("/office/99999", OFFICE_MISSING)],
     "GET /office/{id:int}/papers/{name}.{kind}": [("/office/{A}/papers/guessed.docx", OFFICE_MISSING)],
     "GET /office/papers": [("/office/papers", OFFICE)],

@@ -25,7 +25,8 @@ def test_minutes_count_from_the_first_opening_and_nobody_is_named(console: Conso
     rows = {row[0]: row for row in sheet.iter_rows(min_row=2, values_only=True) if row[1] == "2020-09"}
     assert rows[JOBS][6:] == (1, 35)
     assert rows[INSURANCE][6:] == (0, None)
-    page = clerk.look("/office/year?year=2020")
+    assert 'href="/office/burden?year=2020"' in clerk.look("/office/year?year=2020")
+    page = clerk.look("/office/burden?year=2020")
     assert "35分钟" in page
     assert "不记是谁" in page
 

@@ -22,7 +22,7 @@ from yudu_flow.domain.roster import Person, Roster
 from yudu_flow.storage.rows import DueInMonth, EventRow, Owed
 from yudu_flow.wording.cases import APPEALS, CHECKS, DECISIONS, KINDS, YOU
 from yudu_flow.wording.periods import spell_period, this_period
-from yudu_flow.wording.standings import Stand, stand
+from yudu_flow.wording.standings import Stand, Stands, stand
 
 CASE_CHOICES: Mapping[str, Mapping[str, str]] = {
     FactKind.CASE_DECIDED: DECISIONS,
@@ -54,12 +54,15 @@ class Writer:
     periods: dict[str, list[DueInMonth]] | None = None
     office: OfficeList | None = None
     counted: dict[str, dict[frozenset[str], Counter[str]]] = field(default_factory=dict)
-    _stands: dict[int, tuple[State, Stand]] = field(default_factory=dict)
     _lines: dict[tuple[int, str], Line] = field(default_factory=dict)
     _alike: dict[Hashable, Mapping[str, Any]] = field(default_factory=dict)
     _measures: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     _reasons: dict[tuple[str, str], str] = field(default_factory=dict)
     known_firms: Mapping[str, str] = field(default_factory=dict)
+    _stands: Stands = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._stands = Stands(self.bureau.rules, self.bureau.calendar, self.now)
 
     @property
     def day(self) -> date:
@@ -96,7 +99,7 @@ class Writer:
 
     def _words(self, sight: Sight, kind: str) -> Mapping[str, Any]:
         owed, state = sight.owed, sight.state
-        stands, until = self._stand(state), _until(state, kind)
+        stands, until = self._stands.of(state), _until(state, kind)
         return {
             "kind": kind,
             "title": owed.title,
@@ -126,12 +129,6 @@ class Writer:
         if kind != sight.state.terms.kind.says.first:
             return ()
         return tuple(f"{name}：{self.known_firms[name]}" for name in sight.owed.firms if name in self.known_firms)
-
-    def _stand(self, state: State) -> Stand:
-        """Those to which nothing happened share a state (look.py); it is kept, so that its id stays its own."""
-        if id(state) not in self._stands:
-            self._stands[id(state)] = state, stand(state, self.bureau.rules, self.bureau.calendar, self.now)
-        return self._stands[id(state)][1]
 
     def _days(self, sight: Sight, stands: Stand) -> int:
         """Working days late, or left until the last one in time."""

@@ -1,6 +1,6 @@
 """Obligations as the rules see them: rows and events read in bulk, folded, with what was decided and told."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.domain.case_course import COURSE
 from yudu_flow.domain.escalation import goes_out, lapses, repeats
-from yudu_flow.domain.facts import FactKind
+from yudu_flow.domain.facts import Fact, FactKind
 from yudu_flow.domain.history import fold
 from yudu_flow.domain.lapse import lapsed
 from yudu_flow.domain.obligation import Call, State
@@ -39,12 +39,12 @@ class Sight:
 
 
 def see(bureau: Bureau, db: Connection, rows: Sequence[Owed], *, with_rungs: bool = True) -> list[Sight]:
-    """Everything known about `rows`, in their order; where nothing happened, the same terms are the same state."""
+    """Everything known about `rows`, in their order."""
     if not rows:
         return []
     ids = [row.id for row in rows]
     happened, decided = events.of(db, ids), rungs.of(db, ids) if with_rungs else {}
-    folded = _folded(rows, happened)
+    folded = _folded(rows, (events.facts(happened.get(key, ())) for key in ids))
     return [
         Sight(row, state, happened.get(key, []), decided.get(key, []))
         for key, row, state in zip(ids, rows, folded, strict=True)
@@ -58,22 +58,24 @@ def happening(sight: Sight, event: EventRow) -> Sight:
     return Sight(sight.owed, state, happened, sight.rungs)
 
 
-def _folded(rows: Sequence[Owed], happened: Mapping[int, list[EventRow]]) -> Iterator[State]:
-    untouched: dict[int, State] = {}
-    for row in rows:
+def _folded(rows: Sequence[Owed | OwedInShort], happened: Iterable[Sequence[Fact]]) -> Iterator[State]:
+    """The state of each. Terms and facts are made once: the same ones, as those of a month in which nobody has
+    reported, are the same state.
+    """
+    known: dict[tuple[int, ...], tuple[Sequence[Fact], State]] = {}
+    for row, facts in zip(rows, happened, strict=True):
         terms = obligations.terms(row)
-        if row.id in happened:
-            yield fold(terms, events.facts(happened[row.id]))
-            continue
-        if id(terms) not in untouched:
-            untouched[id(terms)] = fold(terms, ())  # which holds the terms: their id stays theirs
-        yield untouched[id(terms)]
+        same = id(terms), *map(id, facts)
+        if same not in known:
+            known[same] = facts, fold(terms, facts)  # which hold facts and terms: their ids stay theirs
+        yield known[same][1]
 
 
 def states(bureau: Bureau, db: Connection, rows: Sequence[Owed | OwedInShort]) -> dict[int, State]:
     """The folded state of each row, by id; rows need no more than their terms."""
-    happened = events.facts_of(db, [row.id for row in rows])
-    return {row.id: fold(obligations.terms(row), happened.get(row.id, ())) for row in rows}
+    ids = [row.id for row in rows]
+    happened = events.facts_of(db, ids)
+    return dict(zip(ids, _folded(rows, (happened.get(key, ()) for key in ids)), strict=True))
 
 
 def seen(bureau: Bureau, db: Connection, sights: Sequence[Sight], now: datetime) -> dict[int, Seen]:

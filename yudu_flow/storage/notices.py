@@ -83,9 +83,13 @@ ARRIVED_THERE = exists().where(
 ARRIVED = ARRIVED_THERE.where(OTHER.c.role == "unit")
 SLIPS = FRESH.where(OF_SLIPS, NOTICE.c.role == "unit", NOTICE.c.state.in_(("queued", "composed", "unreachable")))
 SLIPS = SLIPS.where(NOTICE.c.created_at < bindparam("before", type_=Instant)).order_by(NOTICE.c.id)
-UNTOLD = SLIPS.where(~ARRIVED)
+# Its own message first, and only then another: the first nearly always arrived, and SQLite would begin with the others.
+NOT_THERE = MESSAGE.c.state.is_distinct_from("sent")
+ANOTHER_THERE = ARRIVED.where(OTHERS_MESSAGE.c.id.is_distinct_from(MESSAGE.c.id))
+UNTOLD = SLIPS.where(NOT_THERE, ~ANOTHER_THERE)
 # An SMS that became a file has told nobody, but for a trial, a demonstration or a simulation.
-UNTOLD_FOR_REAL = SLIPS.where(~ARRIVED.where(OTHERS_MESSAGE.c.spooled.is_(False)))
+FOR_REAL = ANOTHER_THERE.where(OTHERS_MESSAGE.c.spooled.is_(False))
+UNTOLD_FOR_REAL = SLIPS.where(NOT_THERE | MESSAGE.c.spooled, ~FOR_REAL)
 OTHERWISE = ARRIVED_THERE.where(OTHER.c.recipient == NOTICE.c.recipient)
 # With the words of its partial index, which SQLite does not see in the state alone: all that was ever sent is no list.
 UNCONFIRMED = select(MESSAGE.c.id).where(DONE, equals(MESSAGE.c.state, "unconfirmed"), MESSAGE.c.bureau == BUREAU)

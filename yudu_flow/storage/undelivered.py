@@ -1,5 +1,6 @@
 """Messages that did not arrive: how many of late, and one that came back."""
 
+from collections import defaultdict
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, union_all, update
@@ -8,14 +9,13 @@ from yudu_flow.storage.messages import BUREAU, REACHED, SINCE, WAITING
 from yudu_flow.storage.rows import MessageRow, first_row
 from yudu_flow.storage.tables import MESSAGE, equals
 
-LATELY = select(MESSAGE.c.reply, MESSAGE.c.queued_at).where(
-    MESSAGE.c.bureau == BUREAU, MESSAGE.c.channel == bindparam("way"), MESSAGE.c.queued_at >= SINCE
-)
+LATELY = select(MESSAGE.c.channel, MESSAGE.c.reply, MESSAGE.c.queued_at)
+LATELY = LATELY.where(MESSAGE.c.bureau == BUREAU, MESSAGE.c.queued_at >= SINCE)
 # Two looks, each at what an index holds: one for both would go through all that was ever sent.
 TRIED = union_all(
     LATELY.where(equals(MESSAGE.c.state, "failed")), LATELY.where(*WAITING, MESSAGE.c.attempts > 0)
 ).subquery()
-STUCK = select(TRIED.c.reply).order_by(TRIED.c.queued_at.desc())
+STUCK = select(TRIED.c.channel, TRIED.c.reply).order_by(TRIED.c.queued_at.desc())
 IN_A_WAVE = select(func.count()).where(MESSAGE.c.bureau == BUREAU, MESSAGE.c.queued_at >= SINCE)
 IN_A_WAVE = IN_A_WAVE.where(MESSAGE.c.state.in_(("queued", "failed")), MESSAGE.c.fault == "wave")
 
@@ -28,10 +28,12 @@ ENDS = 2
 """So many messages that came back, with none between that did not, end an address."""
 
 
-def stuck(db: Connection, bureau: str, channel: str, since: datetime) -> tuple[int, str]:
-    """How many messages since then were tried and did not go out, and what was last answered to one of them."""
-    replies = db.execute(STUCK, {"here": bureau, "way": channel, "since": since}).scalars().all()
-    return len(replies), next((reply for reply in replies if reply), "")
+def stuck(db: Connection, bureau: str, since: datetime) -> dict[str, list[str]]:
+    """What was answered to each message since then that was tried and did not go out, the last first, by channel."""
+    replies: dict[str, list[str]] = defaultdict(list)
+    for channel, reply in db.execute(STUCK, {"here": bureau, "since": since}):
+        replies[channel].append(reply)
+    return replies
 
 
 def meant(db: Connection, bureau: str, named: str) -> MessageRow | None:

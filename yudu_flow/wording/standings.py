@@ -4,7 +4,7 @@ Source: 2-semantics "Standing", "Outcome of a period" and "Filing": what came wi
 is late says by how much.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from yudu_flow.domain.bucket import Bucket, bucket_of
@@ -144,6 +144,22 @@ def stand(state: State, rules: Rules, calendar: Calendar, now: datetime) -> Stan
         _corrected(state, _sentence(state, stands, became, word, spell_late(days)), "，更正为"),
         _instead(state),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """What many obligations are at `now`: those that share a state (look.py) share its words."""
+
+    rules: Rules
+    calendar: Calendar
+    now: datetime
+    _known: dict[int, tuple[State, Stand]] = field(default_factory=dict)
+
+    def of(self, state: State) -> Stand:
+        """What `state` is; it is kept, so that its id stays its own."""
+        if id(state) not in self._known:
+            self._known[id(state)] = state, stand(state, self.rules, self.calendar, self.now)
+        return self._known[id(state)][1]
 
 
 def _corrected(state: State, first: str, to: str) -> str:

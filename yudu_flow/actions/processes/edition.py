@@ -84,7 +84,7 @@ def _replaced(bureau: Bureau, db: Connection, newest: EditionRow) -> bool:
 
 def out_of_date(bureau: Bureau, db: Connection) -> Sequence[WayOut]:
     """A line for the board and `doctor` where this host's content was replaced by another's."""
-    newest = editions.last(db, bureau.key)
+    newest = None if bureau.edition is None or writes_alone(db) else editions.last(db, bureau.key)
     return [WayOut(ITEM, False, _behind(newest), ADVICE)] if newest and _replaced(bureau, db, newest) else []
 
 

@@ -3,7 +3,7 @@
 Reads only. The start, `doctor` and the board say the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
@@ -37,13 +37,14 @@ class WayOut:
 def ways_out(bureau: Bureau, db: Connection, now: datetime) -> list[WayOut]:
     """Each channel, and the address of the pages."""
     dead = messages.dead_addresses(db, bureau.key)
-    return [*(_channel(bureau, db, channel, now, dead) for channel in WAYS), pages_line(bureau)]
+    stuck = undelivered.stuck(db, bureau.key, now - RECENT) if {*WAYS} - {*bureau.spooled} else {}
+    return [*(_channel(bureau, channel, stuck.get(channel, ()), dead) for channel in WAYS), pages_line(bureau)]
 
 
-def _channel(bureau: Bureau, db: Connection, channel: Channel, now: datetime, dead: set[tuple[str, str]]) -> WayOut:
+def _channel(bureau: Bureau, channel: Channel, stuck: Sequence[str], dead: set[tuple[str, str]]) -> WayOut:
     if channel in bureau.spooled:
         return file_line(bureau, channel)
-    name, faults = CHANNELS[channel], [*_faults(bureau, db, channel, now, dead)]
+    name, faults = CHANNELS[channel], [*_faults(bureau, channel, stuck, dead)]
     if faults:
         return WayOut(
             name, False, "；".join(faults), f"核对发送服务；收不到的人在名册核对{WAYS[channel].address}，先电话告知"
@@ -85,12 +86,9 @@ def _used(bureau: Bureau, channel: Channel) -> bool:
     return any(channel in rung.channels for ladder in ladders for rung in ladder.rungs)
 
 
-def _faults(
-    bureau: Bureau, db: Connection, channel: Channel, now: datetime, dead: set[tuple[str, str]]
-) -> Iterator[str]:
-    stuck, reply = undelivered.stuck(db, bureau.key, channel, now - RECENT)
+def _faults(bureau: Bureau, channel: Channel, stuck: Sequence[str], dead: set[tuple[str, str]]) -> Iterator[str]:
     if stuck:
-        yield f"有{stuck}条发不出去，最近的答复：{reply or '没有答复'}"
+        yield f"有{len(stuck)}条发不出去，最近的答复：{next(filter(None, stuck), '没有答复')}"
     names = [one.name for one in bureau.roster.people.values() if (channel, one.address(channel)) in dead]
     if names:
         more = f"等{len(names)}人" if len(names) > FEW else ""

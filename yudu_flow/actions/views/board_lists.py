@@ -4,6 +4,7 @@ Each is put in order and counted whole; only the part of it that is wanted is wo
 """
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -27,7 +28,7 @@ from yudu_flow.domain.period import ZONE
 from yudu_flow.storage.notice_rows import NoticeAnswered
 from yudu_flow.storage.rows import EventRow
 from yudu_flow.wording.cases import stage
-from yudu_flow.wording.standings import Stand, stand
+from yudu_flow.wording.standings import Stand, Stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class HandBack:
     by: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class Lists:
     """Sorts obligations into today's lists, and shows the `wanted` part of each.
 
@@ -104,10 +105,20 @@ class Lists:
     now: datetime
     wanted: slice = field(default_factory=lambda: WHOLE)
     reader: str = ""
+    stands: Stands = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.stands = Stands(self.bureau.rules, self.bureau.calendar, self.now)
+
+    def showing(self, wanted: slice) -> "Lists":
+        """The same with another part of each."""
+        other = copy(self)
+        other.wanted = wanted
+        return other
 
     def item(self, sight: Sight, note: str = "", since: datetime | None = None) -> BoardItem:
         """One obligation as any list shows it."""
-        owed, state, rules, calendar = sight.owed, sight.state, self.bureau.rules, self.bureau.calendar
+        owed, state = sight.owed, sight.state
         marks = tuple(sight.questions)
         return BoardItem(
             owed.id,
@@ -116,7 +127,7 @@ class Lists:
             owed.kind,
             owed.duty,
             owed.period,
-            stand(state, rules, calendar, self.now),
+            self.stands.of(state),
             (*flags(state), *(["provisional"] if owed.provisional else [])),
             state.late_from,
             state.filed_at or state.unsealed_at,

@@ -22,6 +22,7 @@ from yudu_flow.actions.views.board_lists import BoardItem, HandBack, Lists, ToCa
 from yudu_flow.actions.views.part import FIRST, NOTHING, WHOLE, Slice
 from yudu_flow.domain.duties.registry import WRITTEN
 from yudu_flow.domain.errors import NotFound
+from yudu_flow.domain.period import Period
 from yudu_flow.storage import bureaus, obligations, work
 
 ROWS = slice(50)
@@ -79,7 +80,9 @@ def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = No
     period = chosen or running_period(bureau, db, now)
     if period is None:
         return Board("", periods, figures_of([], now))
-    desk = _Desk(bureau, db, now, period, chosen, work_around(bureau, db, period, alone=bool(chosen)), reader)
+    lists = Lists(bureau, now, reader=reader)
+    cycles = {Period.parse(one).cycle for one in (*periods, period)}
+    desk = _Desk(lists, db, period, chosen, work_around(bureau, db, period, alone=bool(chosen)))
     reports = desk.reports
     first = reports[0].owed if reports else None
     row = bureaus.find(db, bureau.key)
@@ -96,14 +99,15 @@ def board(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = No
         ),
         books=(row.reconciled_on, row.imbalance) if row else (None, 0),
         ways=() if bureau.stage else (*ways_out(bureau, db, now), *absent(bureau, db), *out_of_date(bureau, db)),
-        alongside=tuple(alongside(bureau, db, now, period)),
+        alongside=tuple(alongside(bureau, db, now, period)) if len(cycles) > 1 else (),
     )
 
 
 def month_of(bureau: Bureau, db: Connection, now: datetime, chosen: str | None = None) -> PeriodInFigures:
     """The running period, or the `chosen` one, whole."""
     period = chosen or running_period(bureau, db, now) or ""
-    desk = _Desk(bureau, db, now, period, period, work_around(bureau, db, period, alone=True) if period else [])
+    sights = work_around(bureau, db, period, alone=True) if period else []
+    desk = _Desk(Lists(bureau, now), db, period, period, sights)
     figures = figures_of([sight.state for sight in desk.reports], now)
     return PeriodInFigures(period, figures, desk.part("month", WHOLE).rows)
 
@@ -116,7 +120,7 @@ def todo(
     if period is None:
         return Todo("", NOTHING)
     sights = work_around(bureau, db, period, alone=bool(chosen)) if name != "cases" else []
-    return Todo(period, _Desk(bureau, db, now, period, chosen, sights, reader).part(name, wanted))
+    return Todo(period, _Desk(Lists(bureau, now, reader=reader), db, period, chosen, sights).part(name, wanted))
 
 
 def reading_on(bureau: Bureau, db: Connection, now: datetime, reader: str, read: int, step: int) -> int | None:
@@ -138,13 +142,11 @@ def reading_on(bureau: Bureau, db: Connection, now: datetime, reader: str, read:
 class _Desk:
     """One period's work; `chosen` where it is that month's alone."""
 
-    bureau: Bureau
+    lists: Lists
     db: Connection
-    now: datetime
     period: str
     chosen: str | None
     sights: Sequence[Sight]
-    reader: str = ""
 
     @property
     def mine(self) -> list[Sight]:
@@ -156,7 +158,7 @@ class _Desk:
         return [sight for sight in self.mine if sight.owed.kind in WRITTEN]
 
     def part(self, name: str, wanted: slice) -> Slice[Any]:
-        lists = Lists(self.bureau, self.now, wanted, self.reader)
+        lists = self.lists.showing(wanted)
         match name:
             case "month":
                 return lists.month(self.mine)
@@ -176,8 +178,11 @@ class _Desk:
                 return sort.get(name, lists.hand_backs)(self.sights)
 
     def _cases(self, lists: Lists) -> Slice[BoardItem]:
-        """However old, since cases outlive their month."""
-        ids = work.cases(self.db, self.bureau.key, self.chosen)
-        shown = obligations.by_id(self.db, self.bureau.key, ids[lists.wanted])
-        sights = sight_of(self.bureau, self.db, shown.values(), with_rungs=False)
+        """However old, since cases outlive their month: those that were not read already."""
+        bureau = lists.bureau
+        ids = work.cases(self.db, bureau.key, self.chosen)
+        sights = {sight.owed.id: sight for sight in self.sights}
+        if older := [id for id in ids[lists.wanted] if id not in sights]:
+            shown = obligations.by_id(self.db, bureau.key, older)
+            sights |= sight_of(bureau, self.db, shown.values(), with_rungs=False)
         return Slice.of(ids, lists.wanted, lambda id: lists.case(sights[id]))

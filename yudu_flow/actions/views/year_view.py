@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import states
 from yudu_flow.domain.cycle import Cycle
-from yudu_flow.domain.obligation import Lamp, State
+from yudu_flow.domain.obligation import Lamp
 from yudu_flow.domain.period import Period
 from yudu_flow.storage import obligations, openings
 from yudu_flow.storage.rows import OwedInShort
-from yudu_flow.wording.standings import stand
+from yudu_flow.wording.standings import Stand, Stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,24 @@ def matrix(bureau: Bureau, db: Connection, now: datetime, year: int, duty: str) 
     ]  # a week may be of a year and end in another
     folded = states(bureau, db, rows)
     found: dict[str, dict[str, Cell]] = {owner: {} for owner in _owners(bureau, rows)}
+    stands = Stands(bureau.rules, bureau.calendar, now)
     for row in rows:
-        found[row.owner][row.period] = _cell(bureau, row, folded[row.id], now)
-    years = {Period.parse(period).year for period in openings.periods(db, bureau.key)} | {year}
+        found[row.owner][row.period] = _cell(row, stands.of(folded[row.id]))
     titles = {known.id: known.title for _, known in bureau.duties()}
     periods = _periods({Period.parse(row.period) for row in rows})
-    idle = frozenset(of for _, owed, of in openings.without_any(db, bureau.key) if owed == duty)
-    return Matrix(year, duty, tuple(sorted(years)), titles, found, periods, idle)
+    return Matrix(year, duty, years_of(bureau, db, year), titles, found, periods, _idle(bureau, db, duty, periods))
+
+
+def _idle(bureau: Bureau, db: Connection, duty: str, periods: Iterable[str]) -> frozenset[str]:
+    """Weeks of rest alone: no other period is without a deadline."""
+    if not any(Period.parse(one).cycle is Cycle.WEEK for one in periods):
+        return frozenset()
+    return frozenset(period for _, owed, period in openings.without_any(db, bureau.key) if owed == duty)
+
+
+def years_of(bureau: Bureau, db: Connection, year: int) -> tuple[int, ...]:
+    """Those in which something was opened, and the one that is looked at."""
+    return tuple(sorted({Period.parse(period).year for period in openings.periods(db, bureau.key)} | {year}))
 
 
 def _periods(found: set[Period]) -> tuple[str, ...]:
@@ -76,6 +87,5 @@ def _owners(bureau: Bureau, rows: Iterable[OwedInShort]) -> list[str]:
     return sorted({row.owner for row in rows}, key=lambda owner: (order.get(owner, len(order)), owner))
 
 
-def _cell(bureau: Bureau, row: OwedInShort, state: State, now: datetime) -> Cell:
-    stands = stand(state, bureau.rules, bureau.calendar, now)
+def _cell(row: OwedInShort, stands: Stand) -> Cell:
     return Cell(row.id, stands.lamp, stands.short, stands.sentence)

@@ -1,4 +1,4 @@
-"""The year as a matrix of units and months."""
+"""The year as a matrix of units and months, and what it asked of the units."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from yudu_flow.actions.engine.duty_questions import open_questions
 from yudu_flow.actions.views.burden_year import COUNTED, GOAL, burden_sheet, by_unit, months_of
 from yudu_flow.actions.views.year_archive import year_archive
 from yudu_flow.actions.views.year_ledger import year_ledger
-from yudu_flow.actions.views.year_view import matrix
+from yudu_flow.actions.views.year_view import matrix, years_of
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.desk import YEARS
@@ -30,9 +30,17 @@ def year_page(request: Request, visitor: OfOffice, year: str = "", duty: str = "
     with reading(request) as (bureau, db, now):
         wanted = year_in(year, now)
         shown = matrix(bureau, db, now, wanted, duty_in(bureau, duty))
-        units = [*by_unit(months_of(bureau, db, wanted))]
         asked = open_questions(bureau, db, local_day(now))
-    return page(request, "office/year.html", matrix=shown, units=units, asked=asked, goal=GOAL, counted=COUNTED)
+    return page(request, "office/year.html", matrix=shown, asked=asked)
+
+
+@router.get("/office/burden")
+def burden_page(request: Request, visitor: OfOffice, year: str = "") -> Response:
+    """What a year asked of each unit: told how often, asked for how much."""
+    with reading(request) as (bureau, db, now):
+        wanted = year_in(year, now)
+        units, years = [*by_unit(months_of(bureau, db, wanted))], years_of(bureau, db, wanted)
+    return page(request, "office/burden.html", year=wanted, years=years, units=units, goal=GOAL, counted=COUNTED)
 
 
 @router.get("/office/year.xlsx")
