@@ -129,7 +129,11 @@ _GRANTED = re.compile(
 _FOR_EACH = re.compile(
     r"每(?:个?(?:半年|季度?|月|周|旬|学期)|日|天)|每年(?=[^,]{0,6}(?:补|给|不超|最高|按))|每(?:所|校|支|处|班|座|名|个|人|户|村|满)|人均|平均(?!浓度|值|水平|减|压|缩|降|下降|提|增)|24小时|课间"
 )
-_COUNTS_NOTHING = re.compile(r"第\d|走访|帮助\d|^对\d")
+_COUNTS_NOTHING = re.compile(r"\d(?:米|公里)(?:范围)?以?内|第\d|走访|帮助\d|^对\d")
+_DESCRIBES = re.compile(
+    r"占地|(?<!完成)总投资|年产(?!值)[^,]{0,14}\d|装机|^涉及|可容纳|以下的|\(含\)|最多(?!跑)|规划(?:教学|建设)?班"
+)
+"""What a project is like, or whom it is for: 占地300亩, 年产装备5000台."""
 _EACH = re.compile(r"各(?:不[低少]于)?$|各自|分别|每天|生均|图片")
 _ACTS = ("次", "支", "场", "期", "个", "处", "份", "人", "名", "篇")
 FEW = 2
@@ -141,7 +145,7 @@ _NO_NOUN = re.compile(
 
 def is_none(words: str) -> bool:
     """Whether the words speak of what was, of what a rule grants or allows to each, or of no count at all."""
-    return any(one.search(words) for one in (_BEFORE, _GRANTED, _FOR_EACH, _COUNTS_NOTHING))
+    return any(one.search(words) for one in (_BEFORE, _GRANTED, _FOR_EACH, _COUNTS_NOTHING, _DESCRIBES))
 
 
 def aim_doubt(before: str, behind: str, name: str, value: float, unit: str, *, offered: bool) -> str:

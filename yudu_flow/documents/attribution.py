@@ -18,24 +18,24 @@ from yudu_flow.documents.lexicon import (
     LED,
     LIST_WORDS,
     NOTHING,
-    OWN_PLACE,
     PARTY,
     POST_ALONE,
     POST_BEFORE,
     PREFIX,
-    SECTION,
     SERVES,
     TAIL,
     TOGETHER,
     UNIT_END,
 )
 from yudu_flow.documents.passage import Passage, Span, split, trimmed
-from yudu_flow.documents.plausible import oddity
 from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
 from yudu_flow.documents.verbs import VERB_WORDS, role_said, verb_at
+from yudu_flow.documents.whole_names import alike, is_stem, takes_prefix, whole
 
 NAME = 60
 """Characters of the longest name."""
+SHORTEST = 2
+"""Characters of a person's name that other words have as well: 县交通局（公路）."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Reader:
             before = _LABELLED.split(key[near : label.start()])[-1].strip()
             if label_at(key, begun, end) and not _LABELLED.search(key, begun, label.start()):
                 continue  # 包保领导 is one label, though 包保 looks like a name
-            if before and label_at(key, label.start(), end) and _whole(before):
+            if before and label_at(key, label.start(), end) and whole(before):
                 yield label.start()
                 begun = label.start()
 
@@ -211,7 +211,7 @@ class Reader:
             self._waiting.append((word.end(), end, Role.CO_UNIT))
             return
         for word in TOGETHER.finditer(key, start + 2, end):
-            if _whole(key[start : word.start()]) and _whole(key[word.end() : end]):
+            if whole(key[start : word.start()]) and whole(key[word.end() : end]):
                 self._waiting.append((start, word.start(), None))
                 self._waiting.append((word.end(), end, Role.CO_UNIT))
                 return
@@ -258,6 +258,8 @@ class Reader:
         if sort_of(unit) is not Sort.UNIT or sort_of(person) is not Sort.PERSON:
             self.found.names.append(Named(beside[0], role or Role.UNIT, (start, end)))
             return
+        if len(person) == SHORTEST:
+            self.found.doubts.append(f"“{person}”写在“{unit}”后面，当作人名读了，请核对")
         at = start + self.passage.text[start:end].rfind(person)
         self.found.names.append(Named(unit, role if role not in (None, Role.PERSON) else Role.UNIT, (start, at)))
         self.found.names.append(Named(person, Role.PERSON, (at, at + len(person))))
@@ -272,7 +274,7 @@ class Reader:
             end = start + tail.start()
         for word in LIST_WORDS.finditer(key, start, end):
             last = max(word.end(), end - NAME)
-            if word.start() > start and _alike(key[start : word.start()], key[last:end]):
+            if word.start() > start and alike(key[start : word.start()], key[last:end]):
                 yield from trimmed(key, start, word.start())
                 start = word.end()
         yield from trimmed(key, start, end)
@@ -283,7 +285,7 @@ class Reader:
         for place in range(len(names) - 2, -1, -1):
             one, other = names[place : place + 2]
             listed = text[one.place[1] : other.place[0]] == "、" and one.role is other.role
-            if listed and _is_stem(one.name) and (shared := _SHARED.search(other.name)):
+            if listed and is_stem(one.name) and (shared := _SHARED.search(other.name)):
                 names[place] = replace(one, name=one.name + shared[0])
                 self.found.doubts.append(f"“{one.name}”按“{one.name}{shared[0]}”读了，请核对")
 
@@ -312,30 +314,6 @@ def _is_post(before: str, behind: str) -> bool:
     return bool(POST_BEFORE.match(post + name)) and looks_like_a_person(name)
 
 
-def _is_stem(name: str) -> bool:
-    return bool(_STEM.fullmatch(name)) and sort_of(name) is Sort.UNKNOWN and not oddity(name)
-
-
-def takes_prefix(name: str) -> bool:
-    """Whether a name stands for a unit of the same place as the one before it."""
-    return (
-        bool(UNIT_END.search(name))
-        and (PARTY.search(name) or not SECTION.search(name))
-        and not OWN_PLACE.search(name)
-        and not COLLECTIVE.search(name)
-    )
-
-
-def _alike(name: str, other: str) -> bool:
-    """Two whole names of one sort: of 国网丰和供电公司 neither half is one, though the first looks like a person."""
-    return _whole(name) and _whole(other) and (sort_of(name) is Sort.PERSON) is (sort_of(other) is Sort.PERSON)
-
-
-def _whole(name: str) -> bool:
-    bare = re.sub(r"\(.*?\)$", "", name)
-    return bool(UNIT_END.search(bare) or COLLECTIVE.search(bare) or looks_like_a_person(bare))
-
-
 _APART = re.compile(r"[^一-鿿·]")
 _LABELLED = re.compile(r"[:\]】〗]")
 _ROLE_BEHIND = re.compile(rf"[(（]({VERB_WORDS})(?:单位|部门|科室|股室)?[)）]$")
@@ -346,5 +324,4 @@ _GOVERNMENT = re.compile(r"(?:人民)?政府|办事处|管委会")
 _BLANK = re.compile(r"(?<=[一-鿿)])[ \t]+(?=[一-鿿])")
 _ALONE = re.compile(r"[一-鿿](?=[ \t、,;。\n]|$)")
 _SHARED = re.compile("[股科处局]$")
-_STEM = re.compile("[一-鿿]{2,10}")
 _NUMBER = re.compile(r"\d{5,}|^电话$|@")

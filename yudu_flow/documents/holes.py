@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from yudu_flow.documents.lexicon import BEYOND
 from yudu_flow.documents.outline import Item
+from yudu_flow.documents.passage import Passage
 
 SECTIONS = ("chapter", "chinese")
 
@@ -29,7 +30,7 @@ def uncharged(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[Item]:
         )
 
 
-_MATTER = re.compile("关于.{2,30}(?:问题|事项|事宜|工作)")
+_MATTER = re.compile("关于(?!.*要求).{2,40}")
 """What minutes head a section with whose matter was decided on."""
 
 
@@ -49,6 +50,16 @@ def untouched(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[list[I
 
 
 _MEASURES = re.compile(r"任务|措施|重点|举措|行动|事项|清单")
+
+
+def said_of_all(passage: Passage) -> Iterator[str]:
+    """Sentences that charge somebody with all measures and leave them out of each: 均涉及各乡镇，不再一一列出."""
+    yield from (one[0] for one in _OF_ALL.finditer(passage.key))
+
+
+_OF_ALL = re.compile(
+    r"[^。;\n]{0,60}不再(?:一一|逐一|单独|另行|逐项|分别)?(?:列出|列明|注明|罗列|列入|列举|明确)[^。;\n]{0,20}"
+)
 
 
 def leaps(items: Iterable[Item], charged: Iterable[Item]) -> Iterator[tuple[Item, Item]]:

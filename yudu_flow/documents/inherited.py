@@ -40,7 +40,8 @@ def _charged(over: Over, below: list[Attribution]) -> Iterator[Attribution]:
         end = min(leaf.end, over.end) - 1
         one = own[0] if own else Attribution((end, end))
         one.names = [*(replace(name) for name in over.by.names), *one.names]
-        one.doubts.append(f"责任单位是按标题“{over.title[:20]}”读的，请核对")
+        if not over.plain:
+            one.doubts.append(f"责任单位是按标题“{over.title[:20]}”读的，请核对")
         if not own:
             yield one
 

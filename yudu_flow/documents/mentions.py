@@ -13,7 +13,7 @@ from yudu_flow.documents.bare_names import bare_name, is_posted
 from yudu_flow.documents.days import is_lasting
 from yudu_flow.documents.headings import heading_at
 from yudu_flow.documents.labels import LABEL
-from yudu_flow.documents.lexicon import BEFORE, TITLES
+from yudu_flow.documents.lexicon import BEFORE, POST_ALONE, TITLES
 from yudu_flow.documents.passage import CLOSING, OPENING, Passage, Span, split, trimmed
 from yudu_flow.documents.plausible import oddity
 from yudu_flow.documents.sorts import Sort, looks_like_a_person, sort_of
@@ -171,6 +171,8 @@ def _is_name(words: str, tail: str) -> bool | None:
     if oddity(bare) or not 3 <= len(bare) <= LONGEST or _NO_NAME.search(bare):
         return None
     sort = sort_of(bare)
+    if POST_ALONE.fullmatch(bare):
+        return None
     if sort is Sort.GROUP:
         return True if _MANY.search(bare) and not _ANYBODY.search(bare) else None
     if sort is not Sort.UNIT:
@@ -202,5 +204,5 @@ _MANY = re.compile(r"(?:乡镇|街道|镇街|局|股室|科室|办|委|站|所|�
 _ANYBODY = re.compile(r"责任|牵头|配合|主办|承办|有关|相关")
 """各责任单位 is whoever was charged before."""
 _NO_NAME = re.compile(
-    r"\d|领导|重组$|^(?:全[县市区省局]|本[县市区局])$|对接|创建|报[请省市县区]|^(?:报|上报|提出|和|实行|实施|办好|做好|加快|送|经(?!开|济|信|发|贸)|第.{1,3}项|设在|任|结合|认真|每|到|至|向|将|对|其余|落实|强化|推动|推进|加强|开展)"
+    r"\d|领导|重组$|等[部单]?$|^(?:全[县市区省局]|本[县市区局])$|对接|创建|报[请省市县区]|^(?:报|上报|提出|和|实行|实施|办好|做好|加快|送|经(?!开|济|信|发|贸)|第.{1,3}项|设在|任|结合|认真|每|到|至|向|将|对|其余|落实|强化|推动|推进|加强|开展)"
 )

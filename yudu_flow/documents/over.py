@@ -38,6 +38,8 @@ class Over:
     end: int
     items: tuple[Item, ...]
     labelled: bool
+    plain: bool = False
+    """Right behind it stands that it is their charge: 县水利局：负责水库安全."""
 
     @property
     def charges(self) -> bool:
@@ -81,7 +83,11 @@ def _heading(item: Item, passage: Passage, year: int) -> Over | None:
     if by and not item.below and not by.labelled and not all(_PLAINLY.search(one.name) for one in by.names):
         return None
     begun = item.below[0].start if item.below else end
-    return Over(by, item.title, (item.start, begun), item.end, (item,), by.labelled) if by else None
+    plain = _SAID.match(passage.key, end, line) is not None
+    return Over(by, item.title, (item.start, begun), item.end, (item,), by.labelled, plain) if by else None
+
+
+_SAID = re.compile("(?:\\([^()]*\\))?[:。,]?(?:主要|牵头|具体)?(?:负责|承担|职责)")
 
 
 _PLAINLY = re.compile("^(?:[省市县区州镇乡局各]|有关|机关)|(?:局|股|科|室|委员会|政府|大队|支队)$")

@@ -9,7 +9,7 @@ from yudu_flow.documents.sorts import Sort
 LONGEST = 26
 """Characters of a name, without what stands in brackets, from which on it is more likely half a sentence."""
 _NOT_IN_A_NAME = re.compile(
-    r"[的了把将并须]|^关于|报请|提请|报经|由(?!贸)|应当|完成|做好|抓好|加强|完善|制定|确保|按照|根据|负责|牵头|配合|承办|主办|协办|期间|以及|继续|切实|严格|全面|统一|进行"
+    r"[的了把将并须]|^关于|(?<!机)要(?!素)|抓[实紧]|局[一-鿿]{0,4}(?:协调|督促)|报请|提请|报经|由(?!贸)|应当|完成|做好|抓好|加强|完善|制定|确保|按照|根据|负责|牵头|配合|承办|主办|协办|期间|以及|继续|切实|严格|全面|统一|进行"
     r"|(?:推进|落实|开展|协调|指导|督促|组织)(?=[一-鿿]{4})(?![一-鿿]{0,8}(?:组|办|部|股|科|处|室|局|委|中心|专班|会|队)$)"
 )
 _OF_NAMES = re.compile(

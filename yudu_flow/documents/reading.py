@@ -13,7 +13,7 @@ from yudu_flow.documents.cards import as_grids
 from yudu_flow.documents.draft import Draft, DraftAssignment, DraftDuty, Unknown
 from yudu_flow.documents.formal import formal
 from yudu_flow.documents.grids import rows_of
-from yudu_flow.documents.holes import leaps, uncharged, untouched
+from yudu_flow.documents.holes import leaps, said_of_all, uncharged, untouched
 from yudu_flow.documents.inherited import handed_down, without
 from yudu_flow.documents.labels import Role
 from yudu_flow.documents.manner import NOT_SURE, caution_of
@@ -110,6 +110,9 @@ class _Reading:
         ]
         self.questions += [
             f"这里要求定期做几次，方案里没有这样的任务，请另行交办：{words[:LINE]}" for words in counted(self.passage)
+        ]
+        self.questions += [
+            f"这句说的是各项都有的责任单位，没有逐项加上，请看：{words}" for words in said_of_all(self.passage)
         ]
         works = sorted(self._works(), key=lambda work: work.by.place)
         left = self._left_over(works)

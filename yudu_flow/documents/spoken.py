@@ -1,6 +1,6 @@
 """Sentences that say who does it in plain words: 甲局牵头，乙局配合；此项工作由甲局负责；由甲局牵头开展检查。
 
-Of each clause what charges is kept: its names and its verb. What it is about stands before 由 or behind the verb.
+Of each clause what charges is kept, and read as one attribution with the others of its part of the sentence.
 """
 
 import re
@@ -9,57 +9,19 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from yudu_flow.documents.attribution import Attribution, Named, Reader
-from yudu_flow.documents.bare_names import is_posted
-from yudu_flow.documents.days import DAYS_FIRST, due_in, is_lasting
+from yudu_flow.documents.clauses import Clause, clauses_of, is_this
 from yudu_flow.documents.labels import LABEL, Role
-from yudu_flow.documents.lexicon import BEYOND, TOGETHER
+from yudu_flow.documents.lexicon import BEYOND
 from yudu_flow.documents.outline import outline
-from yudu_flow.documents.passage import CLOSING, OPENING, Passage, Span, split
-from yudu_flow.documents.plausible import oddity
+from yudu_flow.documents.passage import Passage, Span, split
 from yudu_flow.documents.sorts import Sort, sort_of
-from yudu_flow.documents.stated import limit_likely
-from yudu_flow.documents.verbs import HOW, verb_at
+from yudu_flow.documents.stated import later_day, limit_likely
 
 FROM_A_SENTENCE = "分工是从句子里读出来的，请对照原文核对"
 LONGEST = 240
 """Characters of a sentence that may say so."""
-_BY = re.compile(r"(?<![自理缘])由(?!于|此)")
-_WITH_OBJECT = re.compile(
-    rf":?(?:{HOW})*(?P<verb>牵头负责|负责牵头|牵头|负责(?!人|制|同志|干部)|承办|主办|配合|协助|参与)(?=[一-鿿])"
-)
-_NO_NAME = re.compile(r"[《“\"'‘:;]|领导小组|各自|^(?:其[他余它])?为")
-_FOR_THE_PLAN = re.compile(r"(?:本方案|本意见|的)?(?:解释|日常|跟踪|督[查导促]|考核|调度|汇总|统筹|协调|通报|收集)")
-"""What an office does for the plan as a whole is no measure: 由局办公室负责解释."""
-
-
-_ACTS = re.compile(
-    r"于|对|在|按|将|以|尽快|抓紧|尽早|立即|继续|切实|认真|全力|进一步|根据|依据|负责|牵头|会同|联合|组织|组建|制[定订]|修订|编制|完成|做好|抓好|开展"
-    r"|加快|加强|研究|提出|落实|协调|统筹|筹[集措备]|安排|保障|提供|办理|审核|核实|督促|指导|建立|健全|出台|印发|推进|实施|整治|排查|清理|拆除|修复|建设"
-    r"|采购|启动|\d{1,4}[年月]|年[底内]"
-)
-"""How what somebody is to do begins, behind the names."""
-_ORDERS = re.compile(r"由(?!于|此)|请|责成|明确")
-_OUGHT = re.compile("要(?!素)|应|须|需")
-"""县住建局要配合 is said in requirements too."""
-_BY_DAY = re.compile(r"(?:要|须|应|务必)?(?:于|在)?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[底末])(?:之|以)?前[一-鿿]")
-_REPORTS = re.compile(r"报送|上报|汇报|报告|反馈|报[县市区局党政]")
 OWN_WORDS = 4
 """Characters besides who and when from which on a part of a sentence speaks of work of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """The stretch of a clause that charges; `aside`: it names something besides who, so that it is to be looked at;
-    `weak`: no word of a role stands there; `bare`: names alone; `helps`: what a unit does besides.
-    """
-
-    start: int
-    end: int
-    charges: bool
-    aside: bool = False
-    weak: bool = False
-    bare: bool = False
-    helps: bool = False
 
 
 @dataclass(slots=True)
@@ -68,7 +30,7 @@ class _Part:
 
     start: int
     end: int
-    clauses: list[_Clause]
+    clauses: list[Clause]
 
     @property
     def charges(self) -> bool:
@@ -77,6 +39,7 @@ class _Part:
 
 def spoken(passage: Passage, line: Span, year: int, beyond: list[Span]) -> Iterator[Attribution]:
     """The attributions of a line's sentences; `beyond` the measures only of those that say nothing else."""
+    minutes = _MINUTES.search(passage.key, 0, HEAD) is not None
     for sentence in split(passage.key, *line, "。"):
         leaders: list[Named] = []
         for part in _parts(passage, *sentence, year):
@@ -84,11 +47,11 @@ def spoken(passage: Passage, line: Span, year: int, beyond: list[Span]) -> Itera
                 continue
             found = _read(passage, part.clauses, year)
             likely = None if found.due_words else limit_likely(passage, part.start, part.end, year)
-            if all(_is_everybody(name.name, weak=found.weak and not likely) for name in found.names):
+            weak = found.weak and not likely and not minutes
+            if all(_is_everybody(name.name, weak=weak) for name in found.names):
                 continue
             found.speaks = (part.start, part.end)
-            if not found.doubts and all(sort_of(name.name) is Sort.GROUP for name in found.names):
-                found.doubts.append(FROM_A_SENTENCE)
+            found.doubts += _doubts(found, later_day(passage, part.start, part.end, year, found.due))
             if likely:
                 found.due, found.due_words = likely.day, likely.words
                 found.doubts += likely.doubts
@@ -97,8 +60,19 @@ def spoken(passage: Passage, line: Span, year: int, beyond: list[Span]) -> Itera
             yield found
 
 
+def _doubts(found: Attribution, later: str) -> Iterator[str]:
+    """Of what names nobody but many at once, and of a day that lies behind its limit."""
+    if not found.doubts and all(sort_of(name.name) is Sort.GROUP for name in found.names):
+        yield FROM_A_SENTENCE
+    if later:
+        yield f"正文里还写着“{later}”，完成时限请核对"
+
+
+_MINUTES = re.compile("纪要|议定")
+HEAD = 200
+"""Characters at a document's begin in which minutes say that they are such."""
 _ADDRESSED = re.compile(
-    "各(?:有关|相关|级|地|责任|牵头|承办|主办|配合|成员)*(?:单位|部门|地区|级|地)(?:各?(?:单位|部门))?"
+    "(?:[省市县区]?(?:政府|委)?系统)?各(?:有关|相关|级|地|责任|牵头|承办|主办|配合|成员)*(?:单位|部门|地区|级|地)(?:各?(?:单位|部门))?"
 )
 """请各责任单位抓好落实 is said to all whom the document is for."""
 
@@ -109,7 +83,7 @@ def _is_everybody(name: str, *, weak: bool) -> bool:
 
 def _is_whole(passage: Passage, part: _Part) -> bool:
     """Whether it says nothing besides who does it."""
-    begun = _is_this(passage.key[part.start : part.clauses[0].start]) or part.clauses[0].start == part.start
+    begun = is_this(passage.key[part.start : part.clauses[0].start]) or part.clauses[0].start == part.start
     return begun and not any(one.aside for one in part.clauses)
 
 
@@ -117,7 +91,7 @@ def _parts(passage: Passage, start: int, end: int, year: int) -> list[_Part]:
     """What ; parts, where each charges somebody with work of its own; else they are one."""
     made: list[_Part] = []
     for begun, stop in split(passage.key, start, end, ";"):
-        clauses = _clauses(passage, begun, stop, year) if stop - begun <= LONGEST else []
+        clauses = clauses_of(passage, begun, stop, year) if stop - begun <= LONGEST else []
         for part in _by_owner(begun, stop, clauses):
             if made and not (part.charges and made[0].charges and _has_own_words(passage, part)):
                 made[-1].end = part.end
@@ -127,7 +101,7 @@ def _parts(passage: Passage, start: int, end: int, year: int) -> list[_Part]:
     return made
 
 
-def _by_owner(start: int, end: int, clauses: list[_Clause]) -> Iterator[_Part]:
+def _by_owner(start: int, end: int, clauses: list[Clause]) -> Iterator[_Part]:
     """县财政局要拨付资金，县水利局要抓紧开工: each has its own work, where no word of a role says that one leads."""
     own = [one.start for one in clauses if one.charges] if all(one.weak or not one.charges for one in clauses) else []
     stops = [start, *own[1:], end]
@@ -145,7 +119,7 @@ _MARKS = re.compile(r"[,;:、\s由于并]")
 
 def read_sentence(passage: Passage, start: int, end: int, year: int) -> Attribution | None:
     """What one sentence says of who does it; None where it says nothing of that."""
-    clauses = _clauses(passage, start, end, year) if end - start <= LONGEST else []
+    clauses = clauses_of(passage, start, end, year) if end - start <= LONGEST else []
     return _read(passage, clauses, year) if any(one.charges for one in clauses) else None
 
 
@@ -154,18 +128,23 @@ def beyond_measures(passage: Passage) -> list[Span]:
     return [
         (one.start, one.end)
         for one in outline(passage)
-        if BEYOND.search(one.title[:16]) and len(_LABELLED.findall(passage.key, one.start, one.end)) < LEAST_LABELS
+        if BEYOND.search(one.title[:16])
+        and not _CHARGED.search(one.title[:16])
+        and not (one.title.startswith("关于") and one.title.endswith("保障"))
+        and len(_LABELLED.findall(passage.key, one.start, one.end)) < LEAST_LABELS
     ]
 
 
+_CHARGED = re.compile("[局委办司会心队股科]负责")
+"""县供电公司负责电力保障 says who does what."""
 LEAST_LABELS = 2
 """Labels in a section from which on it gives work, whatever its title says."""
 _LABELLED = re.compile(rf"[(\[〔【\n。]{LABEL.pattern}:")
 
 
-def _read(passage: Passage, clauses: list[_Clause], year: int) -> Attribution:
+def _read(passage: Passage, clauses: list[Clause], year: int) -> Attribution:
     """The clauses read as one attribution, without what stands between them."""
-    said = [pair for one in clauses for pair in _said(passage, one)][1:]
+    said = [pair for before, one in pairwise([None, *clauses]) for pair in _said(passage, before, one)][1:]
     text = "".join(character for character, _ in said)
     words = Passage(text, [place for _, place in said])
     found = Reader(words, (clauses[0].start, clauses[-1].end), year).read(0, len(text))
@@ -176,150 +155,12 @@ def _read(passage: Passage, clauses: list[_Clause], year: int) -> Attribution:
     return found
 
 
-def _said(passage: Passage, one: _Clause) -> Iterator[tuple[str, int]]:
-    """A comma, the clause, and behind who helps in other words that they do; each character with its place."""
-    yield ("；" if one.helps else "，"), one.start
+def _said(passage: Passage, before: Clause | None, one: Clause | None) -> Iterator[tuple[str, int]]:
+    """A comma, the clause, and behind who helps in other words that they do; each character with its place.
+
+    What stands before a clause of its own is no part of its list: 甲局要做好指导，乙局要配合.
+    """
+    assert one is not None  # only what stands before the first is
+    yield ("；" if one.helps or (before and before.charges and before.weak) else "，"), one.start
     yield from ((passage.text[place], place) for place in range(one.start, one.end))
     yield from ((character, one.end - 1) for character in ("配合" if one.helps else ""))
-
-
-def _clauses(passage: Passage, start: int, end: int, year: int) -> list[_Clause]:
-    """What charges, and behind the first that does, by when; names alone belong to what charges behind them."""
-    found = [*_every_clause(passage, start, end, year)]
-    last = max((at for at, one in enumerate(found) if one.charges or one.helps), default=-1)
-    return [one for at, one in enumerate(found) if at < last or not one.bare]
-
-
-def _every_clause(passage: Passage, start: int, end: int, year: int) -> Iterator[_Clause]:
-    charged = False
-    for one in split(passage.key, start, end, ",;"):
-        found = (_time(passage.key, *one, year) if charged else None) or _clause(passage, *one)
-        found = found or (_helping(passage, *one) if charged else None)
-        if found:
-            charged = charged or found.charges
-            yield found
-
-
-def _time(key: str, start: int, end: int, year: int) -> _Clause | None:
-    """The time limit that a clause is, or begins with."""
-    words = key[start:end]
-    if begun := DAYS_FIRST.match(words):
-        return _Clause(start, start + begun.end(), False)
-    told = len(words) <= LONGEST_TIME and due_in(words, year) is not None
-    return _Clause(start, end, False) if told or is_lasting(words) else None
-
-
-LONGEST_TIME = 14
-"""Characters of a clause that is a time limit and begins with something else."""
-
-
-def _clause(passage: Passage, start: int, end: int) -> _Clause | None:
-    key = passage.key
-    if said := _SAYS.match(key, start, end):
-        start = said.end()
-    by = (found.end() for found in _BY.finditer(key, start, end) if not _is_inside(passage, start, found.start()))
-    for begun in (start, *by):
-        if (verb := verb_at(key, begun, end)) and _names(passage, begun, verb[1]):
-            aside = begun > start + 1 and not _is_this(key[start:begun])
-            return _Clause(begun, end, True, aside, weak=bool(_OUGHT.search(key, verb[1], end)))
-        spoken = _WITH_OBJECT.search(key, begun, end)
-        if spoken and _FOR_THE_PLAN.match(key, spoken.end(), end) is None and _names(passage, begun, spoken.start()):
-            weak = bool(_OUGHT.search(key, spoken.start(), spoken.end()))
-            return _Clause(begun, spoken.end(), True, aside=True, weak=weak)
-    stop = _before_share(passage.key, start, end)
-    if _names(passage, start, stop):
-        if stop < end:
-            return _Clause(start, stop, True, aside=True)
-        if _BY.match(key, start, end):  # 由县水务局会同县住建局，尽快完善方案
-            return _Clause(start, end, True, aside=True, weak=True)
-        return _Clause(start, end, False, bare=not TOGETHER.match(key, start, end))
-    return _ordered(passage, start, end)
-
-
-def _before_share(key: str, start: int, end: int) -> int:
-    """Where the names of 由县教育局、县卫健委按照职责分工 end; the whole stretch where it says nothing of that."""
-    found = _SHARE.search(key, start + 2, end)
-    return found.start() if found and _BY.match(key, start, end) else end
-
-
-_SAYS = re.compile(r"(?:会议|会上)?(?:决定|议定|明确|要求|强调|(?:任务|责任|职责|工作)?分工):")
-"""What minutes begin with, before they say who does what."""
-_SHARE = re.compile(
-    r"(?:等(?:部门|单位))?(?:各自)?(?:按照?|根据|依据)(?:各自)?(?:工作)?(?:职责|职能|分工|权限)[一-鿿]{0,4}$"
-)
-
-
-def _is_inside(passage: Passage, start: int, place: int) -> bool:
-    """Whether a bracket stands around it, which is read by itself."""
-    return any(start <= opened < place < closed for opened, closed in passage.pairs.items())
-
-
-def _ordered(passage: Passage, start: int, end: int) -> _Clause | None:
-    """请县教育局于6月底前制定方案, 会同县财政局对…: names, and behind them at once what they are to do."""
-    key = passage.key
-    if found := TOGETHER.match(key, start, end):
-        stop = _before_acts(passage, found.end(), end)
-        return _Clause(start, stop, False) if stop else None
-    ought = _OUGHT.search(key, start + 2, end)
-    if ought and not _REPORTS.search(key, start, end) and _names(passage, start, ought.start()):
-        return _Clause(start, ought.start(), True, aside=True, weak=True)
-    day = _BY_DAY.search(key, start + 2, end)  # 县水利局7月10日前修订预案
-    if day and not _REPORTS.search(key, start, end) and _names(passage, start, day.start()):
-        return _Clause(start, day.start(), True, aside=True, weak=True)
-    for found in _ORDERS.finditer(key, start, end):
-        if _is_inside(passage, start, found.start()):
-            continue
-        stop = _before_acts(passage, found.end(), end)
-        if stop and not _REPORTS.search(key, start, end) and not _FOR_THE_PLAN.search(key, stop, end):
-            return _Clause(found.end(), stop, True, aside=True, weak=True)
-    return None
-
-
-def _helping(passage: Passage, start: int, end: int) -> _Clause | None:
-    """县财政局做好资金保障, behind whoever leads."""
-    stop = _before_acts(passage, start, end) if _OF_A_PLACE.match(passage.key, start, end) else 0
-    return _Clause(start, stop, False, aside=True, helps=True) if stop else None
-
-
-_OF_A_PLACE = re.compile("[省市县区州镇乡局]|各|有关|相关|[一-鿿]{1,6}(?<![布格结大当])局")
-
-
-def _before_acts(passage: Passage, start: int, end: int) -> int:
-    """Where the names that a stretch begins with end; 0 where it begins with none."""
-    stops = (found.start() for found in _ACTS.finditer(passage.key, start + 2, end))
-    stop = next((stop for stop in stops if _names(passage, start, stop)), 0)
-    return stop or _after_unit(passage, start, end)
-
-
-def _after_unit(passage: Passage, start: int, end: int) -> int:
-    """Where the first unit of a place ends that no longer name goes on with: 县财政局|追缴资金; 0 for none."""
-    if not _OF_A_PLACE.match(passage.key, start, end):
-        return 0
-    ends = [found.end() for found in _UNIT_ENDS.finditer(passage.key, start + 2, end - 2)]
-    near = (stop for stop, after in pairwise([*ends, end]) if after - stop > NEAR)
-    return next((stop for stop in near if _names(passage, start, stop)), 0)
-
-
-NEAR = 3
-"""Characters from one end of a unit's name to the next from which on they are not the ends of one name."""
-_UNIT_ENDS = re.compile("[局委办股科处部队所站院府联会]|中心|公司|街道")
-
-
-def _is_this(words: str) -> bool:
-    """此项工作由: it says nothing of its own."""
-    return re.fullmatch(r"(?:此|这|本|该|上述|以上)(?:几?项)?(?:工作|任务)?由", words) is not None
-
-
-def _names(passage: Passage, start: int, end: int) -> bool:
-    """Whether a stretch is nothing but the names of units."""
-    words = passage.key[start:end]
-    if len(words) < 2 or _NO_NAME.search(words) or not _is_balanced(words):
-        return False
-    if is_posted(words.removeprefix("由")):
-        return True
-    found = Reader(passage, (start, end), 2000).read(start, end).names
-    return bool(found) and all(sort_of(one.name) in (Sort.UNIT, Sort.GROUP) and not oddity(one.name) for one in found)
-
-
-def _is_balanced(words: str) -> bool:
-    return sum(c in OPENING for c in words) == sum(c in CLOSING for c in words) and words[0] not in OPENING

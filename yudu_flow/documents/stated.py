@@ -63,10 +63,18 @@ def limit_likely(passage: Passage, start: int, end: int, year: int) -> Likely | 
     if found:
         last = max(found, key=lambda one: one.day)
         alone = len(found) == 1 and all(day in (None, last.day) for _, day in named)
+        alone = alone and not later_day(passage, start, end, year, last.day)
         return last._replace(plain=alone and _PLAIN.search(passage.key, start, end) is not None)
     return max((Likely(day, words) for words, day in named if day), key=lambda one: one.day, default=None)
 
 
+def later_day(passage: Passage, start: int, end: int, year: int, due: date | None) -> str:
+    """A day that the words name and that lies behind `due`, empty where there is none: 11月5日前检修，11月15日供热."""
+    named = (one[0] for one in _ANY_DAY.finditer(passage.key, start, end) if due)
+    return next((words for words in named if (day := day_in(words, year)) and due and day > due), "")
+
+
+_ANY_DAY = re.compile(rf"{_MONTH}(?:\d{{1,2}}[日号]|底|末)")
 _DOING = (
     r"追回|举办|公开|关停|创建|拆除|投入|清[理退查]|整[治改]|建[立设]|组织|开展|落实|安装|新建|实行|兑现|拨付|消除|启动"
     r"|召开"
@@ -86,7 +94,10 @@ def limit_unsaid(passage: Passage, start: int, end: int) -> str:
 _SOME_TIME = re.compile(
     r"(?:(?:\d{4}|今|明|当)年|(?<![\d一二两三四五几每])(?<!\d )年)(?:[底末]之?前|内)(?!的)"
     r"|(?:(?:\d{4}|今|明|当)年)?(?:[上下]半年(?!度)|第?[一二三四1-4]季度末?前)(?!的)"
+    r"|(?:(?:\d{4}|今|当)年)?(?<!\d)\d{1,2}月(?:份|底)?(?=(?:全[面部]|正式|基本|主体)?(?:建成|完工|竣工|投用|投入使用|投产|通车|开业|开园|完成))"
     r"|(?<![一-鿿]年)(?<![从自])到20\d\d年(?:[底末]|(?=[,一-鿿]))(?!前|内|以)"
 )
 """A time at which something may be due, wherever it stands."""
-_SOME_SEASON = re.compile(r"(?:[春秋]季学期|开学|春节|汛期|[采供]暖季|元旦|国庆|两节|节日)(?:之|以)?前(?!后)")
+_SOME_SEASON = re.compile(
+    r"(?:[春秋]季学期|开学|春节|汛期|[采供]暖季|元旦|国庆|五一|七一|八一|中秋|端午|清明|两节|节日)节?(?:之|以)?前(?!后)"
+)

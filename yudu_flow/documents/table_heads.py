@@ -1,5 +1,7 @@
 """The head of a table: how many rows it takes, and what its columns hold."""
 
+import re
+
 from yudu_flow.documents.columns import LONGEST_HEAD, Columns, compact_key, is_known
 from yudu_flow.documents.contents import (
     find_days,
@@ -31,7 +33,12 @@ def head_of(text: str, table: Table) -> tuple[int, Columns | None]:
         columns.work = _likely_work(columns, len(table.rows[0]))
         for place in columns.work:
             columns.strange.pop(place, None)
+            if place in columns.heads and not _OF_WORK.search(columns.heads[place]):
+                columns.guessed[place] = columns.heads[place]
     return height, columns
+
+
+_OF_WORK = re.compile("问题|事项|任务|项目|内容|工作|措施|怎么|类别|领域|方面|名称")
 
 
 def _by_words(text: str, table: Table) -> tuple[Columns, int]:
@@ -113,10 +120,18 @@ def _note_head(columns: Columns, place: int, words: str) -> None:
         columns.named = columns.named or bool(NAMES_WORK.search(words))
 
 
+_BY_WHEN = re.compile("时限|期限|节点|完成|办结|整改|销号|截止|化解")
+"""In the head of a column of times: by when it is to be done. A mere 时间 may be another."""
+
+
 def _note_role(columns: Columns, place: int, role: Role, words: str) -> None:
     """Of two columns with times, the one that says by when comes before the one that says how it goes on."""
-    if role is Role.DUE and "进度" in words and Role.DUE in columns.roles.values():
-        return
+    if role is Role.DUE and Role.DUE in columns.roles.values():
+        limits = [at for at, one in columns.roles.items() if one is Role.DUE and _BY_WHEN.search(columns.heads[at])]
+        if "进度" in words or (limits and not _BY_WHEN.search(words)):
+            return
+        if not limits and _BY_WHEN.search(words):
+            columns.roles = {at: one for at, one in columns.roles.items() if one is not Role.DUE}
     if role is Role.DUE:
         columns.roles = {at: one for at, one in columns.roles.items() if one is not Role.DUE or at in columns.last}
         columns.last = () if "进度" in words else (place,)

@@ -1,0 +1,206 @@
+"""What of a clause charges: its names and its verb. What it is about stands before 由 or behind the verb."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from yudu_flow.documents.attribution import Reader
+from yudu_flow.documents.bare_names import is_posted
+from yudu_flow.documents.days import DAYS_FIRST, due_in, is_lasting
+from yudu_flow.documents.lexicon import TOGETHER
+from yudu_flow.documents.passage import CLOSING, OPENING, Passage, split
+from yudu_flow.documents.plausible import oddity
+from yudu_flow.documents.sorts import Sort, sort_of
+from yudu_flow.documents.verbs import HOW, verb_at
+
+_BY = re.compile(r"(?<![自理缘])由(?!于|此)")
+_WITH_OBJECT = re.compile(
+    rf":?(?:{HOW})*(?P<verb>牵头负责|负责牵头|牵头|负责(?!人|制|同志|干部)|承办|主办|配合|协助|参与)(?=[一-鿿])"
+)
+_NO_NAME = re.compile(r"[《“\"'‘:;]|领导小组|各自|^(?:其[他余它])?为")
+_FOR_THE_PLAN = re.compile(
+    r"(?:本方案|本意见|的)?(?:解释|日常|跟踪|督[查导办]|督促(?![一-鿿]{2,8}(?:公司|企业|单位))|考核|调度|汇总|统筹"
+    r"|协调(?![一-鿿、]{2,12}(?:公司|企业|单位))|通报|收集)"
+)
+"""What an office does for the plan as a whole is no measure: 由局办公室负责解释."""
+
+
+_ACTS = re.compile(
+    r"于|对|在|按|将|以|尽快|抓紧|尽早|立即|继续|切实|认真|全力|进一步|根据|依据|负责|牵头|会同|联合|组织|组建|制[定订]|修订|编制|完成|做好|抓好|开展"
+    r"|加快|加强|研究|提出|落实|协调|统筹|筹[集措备]|安排|保障|提供|办理|审核|核实|督促|指导|建立|健全|出台|印发|推进|实施|整治|排查|清理|拆除|修复|建设"
+    r"|采购|启动|通过|统一|逐[一项个户]|全面|依法|联合|核[查实]|处置|化解|跟进|跟踪|拨付|争取|确保|规范|清[零退查]|摸[排底]|采取|结合|围绕|对照|协助"
+    r"|\d{1,4}[年月]|年[底内]"
+)
+"""How what somebody is to do begins, behind the names."""
+_ORDERS = re.compile(r"由(?!于|此)|请|责成|明确")
+_OUGHT = re.compile("要(?!素)|应|须|需")
+"""县住建局要配合 is said in requirements too."""
+_BY_DAY = re.compile(r"(?:要|须|应|务必)?(?:于|在)?(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[底末])(?:之|以)?前[一-鿿]")
+_ACTING_AS = re.compile("作为[^,。;]{2,12}(?:主体|单位|部门|主责|属地)$")
+_REPORTS = re.compile(r"报送|上报|汇报|报告|反馈|报[县市区局党政]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The stretch of a clause that charges; `aside`: it names something besides who, so that it is to be looked at;
+    `weak`: no word of a role stands there; `bare`: names alone; `helps`: what a unit does besides.
+    """
+
+    start: int
+    end: int
+    charges: bool
+    aside: bool = False
+    weak: bool = False
+    bare: bool = False
+    helps: bool = False
+
+
+def clauses_of(passage: Passage, start: int, end: int, year: int) -> list[Clause]:
+    """What charges, and behind the first that does, by when; names alone belong to what charges behind them."""
+    found = [*_every_clause(passage, start, end, year)]
+    last = max((at for at, one in enumerate(found) if one.charges or one.helps), default=-1)
+    return [one for at, one in enumerate(found) if at < last or not one.bare]
+
+
+def _every_clause(passage: Passage, start: int, end: int, year: int) -> Iterator[Clause]:
+    charged = False
+    for one in split(passage.key, start, end, ",;"):
+        found = (_time(passage.key, *one, year) if charged else None) or _clause(passage, *one)
+        found = found or (_helping(passage, *one) if charged else None)
+        if found:
+            charged = charged or found.charges
+            yield found
+
+
+def _time(key: str, start: int, end: int, year: int) -> Clause | None:
+    """The time limit that a clause is, or begins with."""
+    words = key[start:end]
+    if begun := DAYS_FIRST.match(words):
+        return Clause(start, start + begun.end(), False)
+    told = len(words) <= LONGEST_TIME and due_in(words, year) is not None
+    return Clause(start, end, False) if told or is_lasting(words) else None
+
+
+LONGEST_TIME = 14
+"""Characters of a clause that is a time limit and begins with something else."""
+
+
+def _clause(passage: Passage, start: int, end: int) -> Clause | None:
+    key = passage.key
+    if said := _SAYS.match(key, start, end):
+        start = said.end()
+    by = (found.end() for found in _BY.finditer(key, start, end) if not _is_inside(passage, start, found.start()))
+    for begun in (start, *by):
+        if (verb := verb_at(key, begun, end)) and _names(passage, begun, verb[1]):
+            aside = begun > start + 1 and not is_this(key[start:begun])
+            return Clause(begun, end, True, aside, weak=bool(_OUGHT.search(key, verb[1], end)))
+        spoken = _WITH_OBJECT.search(key, begun, end)
+        if spoken and _FOR_THE_PLAN.match(key, spoken.end(), end) is None and _names(passage, begun, spoken.start()):
+            weak = bool(_OUGHT.search(key, spoken.start(), spoken.end()))
+            return Clause(begun, spoken.end(), True, aside=True, weak=weak)
+    stop = _before_share(passage.key, start, end)
+    if _names(passage, start, stop):
+        if stop < end:
+            return Clause(start, stop, True, aside=True)
+        if _BY.match(key, start, end):  # 由县水务局会同县住建局，尽快完善方案
+            return Clause(start, end, True, aside=True, weak=True)
+        return Clause(start, end, False, bare=not TOGETHER.match(key, start, end))
+    return _ordered(passage, start, end)
+
+
+def _before_share(key: str, start: int, end: int) -> int:
+    """Where the names of 由县教育局、县卫健委按照职责分工 end; the whole stretch where it says nothing of that."""
+    found = _SHARE.search(key, start + 2, end)
+    return found.start() if found and _BY.match(key, start, end) else end
+
+
+_SAYS = re.compile(r"(?:会议|会上)?(?:决定|议定|明确|要求|强调|(?:任务|责任|职责|工作)?分工):")
+"""What minutes begin with, before they say who does what."""
+_SHARE = re.compile(
+    r"(?:等(?:部门|单位))?(?:各自)?(?:按照?|根据|依据)(?:各自)?(?:工作)?(?:职责|职能|分工|权限)[一-鿿]{0,4}$"
+)
+
+
+def _is_inside(passage: Passage, start: int, place: int) -> bool:
+    """Whether a bracket stands around it, which is read by itself."""
+    return any(start <= opened < place < closed for opened, closed in passage.pairs.items())
+
+
+def _ordered(passage: Passage, start: int, end: int) -> Clause | None:
+    """请县教育局于6月底前制定方案, 会同县财政局对…: names, and behind them at once what they are to do."""
+    key, begun = passage.key, start
+    if found := TOGETHER.match(key, start, end):
+        stop = _before_acts(passage, found.end(), end)
+        return Clause(start, stop, False) if stop else None
+    ought = _OUGHT.search(key, start + 2, end)
+    if ought and not _REPORTS.search(key, start, end) and _names(passage, start, ought.start()):
+        return Clause(start, ought.start(), True, aside=True, weak=True)
+    if acting := _ACTING_AS.search(key, start + 2, end):  # 城关镇作为征迁主体，要加大力度
+        return Clause(start, acting.start(), True, True, True) if _names(passage, start, acting.start()) else None
+    if ordered := _ORDERS.match(key, start, end):
+        start = ordered.end()
+    day = _BY_DAY.search(key, start + 2, end)  # 县水利局7月10日前修订预案
+    if day and not _REPORTS.search(key, start, end) and _names(passage, start, day.start()):
+        return Clause(start, day.start(), True, aside=True, weak=True)
+    for found in TOGETHER.finditer(key, start + 2, end):  # 县财政局会同县审计局做好监管
+        stop = _before_acts(passage, found.end(), end)
+        if stop and _OF_A_PLACE.match(key, start, end) and _names(passage, start, found.start()):
+            return Clause(start, stop, True, aside=True, weak=True)
+    for found in _ORDERS.finditer(key, begun, end):
+        if _is_inside(passage, start, found.start()):
+            continue
+        stop = _before_acts(passage, found.end(), end)
+        if stop and not _REPORTS.search(key, start, end) and not _FOR_THE_PLAN.search(key, stop, end):
+            return Clause(found.end(), stop, True, aside=True, weak=True)
+    return None
+
+
+def _helping(passage: Passage, start: int, end: int) -> Clause | None:
+    """县财政局做好资金保障, behind whoever leads."""
+    stop = _before_acts(passage, start, end) if _OF_A_PLACE.match(passage.key, start, end) else 0
+    return Clause(start, stop, False, aside=True, helps=True) if stop else None
+
+
+_OF_A_PLACE = re.compile("[省市县区州镇乡局]|各|有关|相关|[一-鿿]{1,6}(?<![布格结大当])局")
+
+
+def _before_acts(passage: Passage, start: int, end: int) -> int:
+    """Where the names that a stretch begins with end; 0 where it begins with none."""
+    stops = (found.start() for found in _ACTS.finditer(passage.key, start + 2, end))
+    stop = next((stop for stop in stops if _names(passage, start, stop)), 0)
+    return stop or _after_unit(passage, start, end)
+
+
+def _after_unit(passage: Passage, start: int, end: int) -> int:
+    """Where the first unit of a place ends that no longer name goes on with: 县财政局|追缴资金; 0 for none."""
+    if not _OF_A_PLACE.match(passage.key, start, end):
+        return 0
+    ends = [found.end() for found in _UNIT_ENDS.finditer(passage.key, start + 2, end - 2)]
+    near = (stop for stop, after in pairwise([*ends, end]) if after - stop > NEAR)
+    return next((stop for stop in near if _names(passage, start, stop)), 0)
+
+
+NEAR = 3
+"""Characters from one end of a unit's name to the next from which on they are not the ends of one name."""
+_UNIT_ENDS = re.compile("[局委办股科处部队所站院府联会]|中心|公司|街道")
+
+
+def is_this(words: str) -> bool:
+    """此项工作由: it says nothing of its own."""
+    return re.fullmatch(r"(?:此|这|本|该|上述|以上)(?:几?项)?(?:工作|任务)?由", words) is not None
+
+
+def _names(passage: Passage, start: int, end: int) -> bool:
+    """Whether a stretch is nothing but the names of units."""
+    words = passage.key[start:end]
+    if len(words) < 2 or _NO_NAME.search(words) or not _is_balanced(words):
+        return False
+    if is_posted(words.removeprefix("由")):
+        return True
+    found = Reader(passage, (start, end), 2000).read(start, end).names
+    return bool(found) and all(sort_of(one.name) in (Sort.UNIT, Sort.GROUP) and not oddity(one.name) for one in found)
+
+
+def _is_balanced(words: str) -> bool:
+    return sum(c in OPENING for c in words) == sum(c in CLOSING for c in words) and words[0] not in OPENING
