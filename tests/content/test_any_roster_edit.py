@@ -1,15 +1,17 @@
 """Whatever is changed, and in whatever order: comments and the order of things stay, and only what was meant moves."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as some
 
 from yudu_flow.actions.acts.roster_rows import Sheets
-from yudu_flow.actions.papers.filled_table import SheetRow
-from yudu_flow.actions.papers.roster_table import FilledSheet
-from yudu_flow.actions.views.roster_workbook import exported
+from yudu_flow.actions.papers.filled_table import SheetRow, words
+from yudu_flow.actions.papers.roster_table import SHEETS, FilledSheet
+from yudu_flow.actions.papers.sheet import Cell
+from yudu_flow.actions.views.roster_workbook import rows_of
 from yudu_flow.content.roster.changes import (
     AddGroup,
     AddPerson,
@@ -130,13 +132,18 @@ def test_comments_stay_and_nothing_else_moves(changes: list[Change]) -> None:
     assert untouched(after, touched) == untouched(before, touched)
 
 
+def read_back(sheet: str, row: Sequence[Cell]) -> dict[str, str]:
+    """The cells of a row as they are typed, by the fields of their columns."""
+    return dict(zip(SHEETS[sheet].headings, map(words, row), strict=True))
+
+
 @given(some.lists(CHANGES, max_size=3))
 def test_what_goes_out_as_a_workbook_comes_in_as_it_is(changes: list[Change]) -> None:
     roster = read(made(changes)[1])
     assert roster is not None
     sheets = [
-        FilledSheet(name, tuple(SheetRow(at, row) for at, row in enumerate(rows, 2)), frozenset(), ())
-        for name, rows in exported(roster, TODAY).items()
+        FilledSheet(name, tuple(SheetRow(at, read_back(name, row)) for at, row in enumerate(rows, 2)), frozenset(), ())
+        for name, rows in rows_of(roster, TODAY).items()
     ]
     rows = Sheets(roster, TODAY).meant(sheets)
     assert [(row.name, row.changes, row.wrong) for row in rows if row.changes or row.wrong] == []

@@ -56,21 +56,6 @@ def test_it_prints_file_line_column_and_advice(tmp_path: Path) -> None:
     assert str(finding) == "config/rules.yaml:5:11: 错误：“rest_day”没有这个选项：“nxt”。是不是“next”。"
 
 
-def test_it_has_a_shape_for_programs(tmp_path: Path) -> None:
-    home = copy_of_content(tmp_path)
-    change(home, RULES, "rest_day: next", "rest_day: nxt")
-    assert [finding.as_json() for finding in errors(home)] == [
-        {
-            "file": "config/rules.yaml",
-            "line": 5,
-            "column": 11,
-            "level": "error",
-            "message": "“rest_day”没有这个选项：“nxt”",
-            "suggestion": "是不是“next”",
-        }
-    ]
-
-
 def test_it_refuses_to_load_what_has_an_error(tmp_path: Path) -> None:
     home = copy_of_content(tmp_path)
     change(home, RULES, "rest_day: next", "rest_day: nxt")

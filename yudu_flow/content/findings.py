@@ -36,17 +36,6 @@ class Finding:
         advice = f"{self.suggestion}。" if self.suggestion else ""
         return f"{place}: {LEVEL_WORDS[self.level]}：{self.message}。{advice}"
 
-    def as_json(self) -> dict[str, str | int]:
-        """The shape of `yudu-flow check --json`: file, line, column, level, message, suggestion."""
-        return {
-            "file": self.file,
-            "line": self.line,
-            "column": self.column,
-            "level": self.level.value,
-            "message": self.message,
-            "suggestion": self.suggestion,
-        }
-
 
 class BrokenContent(Exception):
     """The content folders hold errors. `findings` are all of them, warnings included, in order of file and line."""

@@ -182,11 +182,6 @@ def _to_drop(pieces: Sequence[Piece], *, late: bool) -> Drop | None:
     return next((Drop(one) for one in pieces if one.owed and (late or not one.late)), None)
 
 
-def hand_backs(pieces: Sequence[Piece]) -> int:
-    """How often it went from one lead to another as not theirs: twice is a fact for 推诿扯皮."""
-    return sum(1 for one in pieces if one.part is Part.LEAD and one.passed_to)
-
-
 def handed_on(now: datetime, rules: Rules, calendar: Calendar) -> date:
     """The day on which what is recorded at `now` is handed over: that day until 17:00, else the next working day."""
     local = now.astimezone(ZONE)

@@ -35,13 +35,11 @@ SECTORS = 72
 
 @dataclass(frozen=True)
 class Seal:
-    """Where a seal is, as fractions of the page; `coverage` of its ring and `fill` of its inside are shares of red."""
+    """Where a seal is, as fractions of the page."""
 
     x: float
     y: float
     radius_mm: float
-    coverage: float
-    fill: float
 
 
 class _Centre(NamedTuple):
@@ -162,8 +160,7 @@ def _sealed(red: "Mask", centre: _Centre) -> list[Seal]:
     if not (0.07 <= fill <= 0.75 and core > 0.12 and outside < 0.12):
         return []
     height, width = red.shape
-    radius_mm = centre.radius / PIXELS_PER_MM
-    return [Seal(centre.x / width, centre.y / height, radius_mm, round(coverage, 2), round(fill, 2))]
+    return [Seal(centre.x / width, centre.y / height, centre.radius / PIXELS_PER_MM)]
 
 
 def _ring(red: "Mask", centre: _Centre) -> tuple[float, float]:

@@ -1,31 +1,13 @@
 """A verdict written down: its rung, and a notice for everybody whom it speaks to. The one way, whoever decided it."""
 
-from collections.abc import Sequence
 from datetime import datetime
-
-from sqlalchemy import Connection
 
 from yudu_flow.actions.bureau import Bureau
 from yudu_flow.actions.look import Sight
 from yudu_flow.actions.recipients import LEADER, OFFICE, Recipient
 from yudu_flow.domain.channels import Channel
 from yudu_flow.domain.verdict import Verdict
-from yudu_flow.storage import notices, rungs
 from yudu_flow.storage.new_rows import NewNotice, NewRung
-
-
-def note(
-    bureau: Bureau,
-    db: Connection,
-    sight: Sight,
-    verdict: Verdict,
-    told: Sequence[Recipient],
-    now: datetime,
-    due: datetime,
-) -> None:
-    """Write one down by itself, to be said at `due`."""
-    rungs.put(db, [rung(bureau, sight, verdict, len(told), now)])
-    notices.put(db, [notice(bureau, sight, verdict, one, now, due) for one in told])
 
 
 def rung(bureau: Bureau, sight: Sight, verdict: Verdict, told: int, now: datetime) -> NewRung:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from yudu_flow.actions.bureau import Bureau, local_day
-from yudu_flow.actions.papers.filled_table import words
 from yudu_flow.actions.papers.roster_table import GROUPS, PEOPLE, POSTS, SHEETS, UNITS
 from yudu_flow.actions.papers.sheet import Cell, Sheet, workbook
 from yudu_flow.content.roster.changes import KINDS
@@ -35,7 +34,7 @@ HINTS: Mapping[str, Sequence[str]] = {
 
 def roster_workbook(bureau: Bureau, now: datetime) -> bytes:
     """As it stands today; who held a post before, absences and firms have no column."""
-    rows = _rows(bureau.roster, local_day(now))
+    rows = rows_of(bureau.roster, local_day(now))
     return workbook("名册", bureau.roster.bureau_name, now, [_sheet(name, rows[name]) for name in SHEETS])
 
 
@@ -50,19 +49,12 @@ def roster_template(bureau: Bureau, now: datetime) -> bytes:
     )
 
 
-def exported(roster: Roster, day: date) -> Mapping[str, list[dict[str, str]]]:
-    """What the workbook's cells read like, by the sheets and the fields of their columns."""
-    return {
-        name: [dict(zip(SHEETS[name].headings, map(words, row), strict=True)) for row in rows]
-        for name, rows in _rows(roster, day).items()
-    }
-
-
 def _sheet(name: str, rows: Sequence[Sequence[Cell]]) -> Sheet:
     return Sheet(name, dict(zip(SHEETS[name].headings.values(), WIDTHS[name], strict=True)), rows)
 
 
-def _rows(roster: Roster, day: date) -> Mapping[str, list[list[Cell]]]:
+def rows_of(roster: Roster, day: date) -> Mapping[str, list[list[Cell]]]:
+    """By sheet what stands in its cells on `day`."""
     units: list[list[Cell]] = [
         [
             unit.name,
