@@ -67,11 +67,13 @@ OPENS = (
     .order_by(LATER.c.id.desc())
     .limit(1)
 )
-UNREAD = exists().where(EVENT.c.obligation_id == OBLIGATION.c.id, FILED, ~_later(_is(FactKind.ACCEPTED)))
-OF_PERIOD = SPAN.where(OBLIGATION.c.period == bindparam("shown"))
-OPEN = SPAN.where(
-    or_(OBLIGATION.c.period == bindparam("shown"), AWAKE, UNREAD, _happened(FactKind.HANDED_BACK)),
+UNREAD = and_(FILED, ~_later(_is(FactKind.ACCEPTED)))
+# One look at what happened to each: nearly all that was closed is neither.
+UNREAD_OR_HANDED_BACK = exists().where(
+    EVENT.c.obligation_id == OBLIGATION.c.id, or_(EVENT.c.kind == str(FactKind.HANDED_BACK), UNREAD)
 )
+OF_PERIOD = SPAN.where(OBLIGATION.c.period == bindparam("shown"))
+OPEN = SPAN.where(or_(OBLIGATION.c.period == bindparam("shown"), AWAKE, UNREAD_OR_HANDED_BACK))
 CASES = (
     select(EVENT.c.obligation_id)
     .join(OBLIGATION, OBLIGATION.c.id == EVENT.c.obligation_id)
@@ -82,21 +84,20 @@ CASES_OF_PERIOD = CASES.where(OBLIGATION.c.period == bindparam("shown"))
 WAITS = EVENT.c.at, OPENS.scalar_subquery(), APPEALED
 CHARGED = [OBLIGATION.c[name] for name in ("owner", "unit", "person", "leaders", "decider")]
 UNDECIDED = CASES.add_columns(*WAITS, *CHARGED).where(or_(~_later(_is(FactKind.CASE_DECIDED)), APPEALED))
-SETTLED: ColumnElement[bool] = and_(
+LEFT_ALONE: ColumnElement[bool] = and_(
     ~AWAKE,
-    _happened(FactKind.CLOSED),
-    ~_happened(FactKind.INSTRUCTED),
     OBLIGATION.c.period != bindparam("shown"),
     OBLIGATION.c.period != bindparam("before"),
+    ~_happened(FactKind.INSTRUCTED),
 )
-UNSETTLED = SPAN.where(~SETTLED)
+UNSETTLED = SPAN.where(~and_(LEFT_ALONE, _happened(FactKind.CLOSED)))
 CHARGE = cast(OBLIGATION.c.leaders, Text), OBLIGATION.c.decider
 OUTCOMES = (
     select(OBLIGATION.c.month, *CHARGE, cast(EVENT.c.detail, Text), func.count())
     .join(EVENT, EVENT.c.obligation_id == OBLIGATION.c.id)
     .where(OBLIGATION.c.bureau == HERE, among(OBLIGATION.c.kind, "kinds"))
     .where(OBLIGATION.c.month >= bindparam("since"), OBLIGATION.c.month <= bindparam("until"))
-    .where(SETTLED, EVENT.c.kind == str(FactKind.CLOSED))
+    .where(LEFT_ALONE, EVENT.c.kind == str(FactKind.CLOSED))
     .group_by(OBLIGATION.c.month, *CHARGE, cast(EVENT.c.detail, Text))
 )
 

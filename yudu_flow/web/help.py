@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,8 +9,9 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.table import OF_LEADERS, OF_OFFICE, OF_UNITS
 from yudu_flow.web.doors.access import Anybody
 from yudu_flow.web.parts.pages import page
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 NGINX = Path(__file__).parent / "templates" / "help" / "nginx.conf"
 ROLES = {"unit": "各单位", "office": "局办公室", "leader": "责任领导", "admin": "管理员", "publish": "发布网页"}
 

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,8 +11,9 @@ from yudu_flow.web.doors.access import OfDesks, Visitor
 from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.reader import reader_of
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 
 
 @router.get("/search")

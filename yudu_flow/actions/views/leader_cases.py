@@ -57,14 +57,15 @@ class CaseItem:
 
 def cases_of(bureau: Bureau, sights: Sequence[Sight], now: datetime, leads: frozenset[str]) -> list[CaseItem]:
     """The undecided cases and appeals among `sights`, in their order."""
-    found = [(sight, sight.state.case) for sight in sights]
-    return [_case(bureau, sight, case, now, leads) for sight, case in found if case and case.step in WAITING]
+    lists, found = Lists(bureau, now), [(sight, sight.state.case) for sight in sights]
+    return [_case(lists, sight, case, leads) for sight, case in found if case and case.step in WAITING]
 
 
-def _case(bureau: Bureau, sight: Sight, case: Case, now: datetime, leads: frozenset[str]) -> CaseItem:
+def _case(lists: Lists, sight: Sight, case: Case, leads: frozenset[str]) -> CaseItem:
+    bureau, now = lists.bureau, lists.now
     opens, given = case.decidable_from, None if case.appeal_waits else given_until(sight)
     return CaseItem(
-        Lists(bureau, now).item(sight),
+        lists.item(sight),
         case_note(sight),
         last_reason(sight, FactKind.OBJECTED),
         case.objected_at,

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
@@ -48,6 +49,11 @@ class Exceptions:
     now: datetime
     leads: frozenset[str]
     sights: Sequence[Sight]
+
+    @cached_property
+    def lists(self) -> Lists:
+        """As the office's lists show an item."""
+        return Lists(self.bureau, self.now)
 
     def parts(self, wanted: slice) -> dict[str, Slice[Any]]:
         """The `wanted` part of every list, by name."""
@@ -91,7 +97,7 @@ class Exceptions:
 
     def _item(self, sight: Sight) -> BoardItem:
         reason = last_reason(sight, FactKind.EXPLAINED)
-        return Lists(self.bureau, self.now).item(sight, f"所述原因：{reason}" if reason else "未说明原因")
+        return self.lists.item(sight, f"所述原因：{reason}" if reason else "未说明原因")
 
     def _instructions(self, wanted: slice) -> Slice[Instruction]:
         """Those whose day comes or came first are at the head."""
@@ -100,7 +106,7 @@ class Exceptions:
         return Slice.of(given, wanted, self._instruction)
 
     def _instruction(self, sight: Sight) -> Instruction:
-        item, state = Lists(self.bureau, self.now).item(sight), sight.state
+        item, state = self.lists.item(sight), sight.state
         return Instruction(item, not state.complete and state.late_from <= self.now, state.complete)
 
 

@@ -76,7 +76,8 @@ def measures_of(
     latest = submissions.latest_of(db, bureau.key, [sight.owed.id for sight in near])
     voices = {(sight.owed.plan, sight.owed.owner, sight.owed.period): latest.get(sight.owed.id) for sight in near}
     month = [sight for sight in near if sight.owed.period == period]
-    items = {sight.owed.id: Lists(bureau, now).item(sight) for sight in month}
+    lists = Lists(bureau, now)
+    items = {sight.owed.id: lists.item(sight) for sight in month}
     for plan in bureau.content.plans:
         yield from _Desk(bureau, leads, plan, month, items, voices, figures, period, before).measures()
 

@@ -1,6 +1,5 @@
 """The administrator's desk: who may sign in, sign-in links, keys to the API."""
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,8 +14,9 @@ from yudu_flow.web.parts.desk import Id, number_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 NO_MAIL = (
     "现在不能用邮件发登录链接：要先设置各单位能打开的网页地址（YUDU_FLOW_BASE_URL）。请改为生成登录链接，当面交给本人"
 )

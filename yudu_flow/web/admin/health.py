@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -10,12 +9,13 @@ from starlette.responses import JSONResponse, Response
 from yudu_flow.actions.processes.pulse import Work, pulse
 from yudu_flow.web.doors.access import Anybody
 from yudu_flow.web.parts.hall import hall_of
+from yudu_flow.web.parts.room import Room
 from yudu_flow.wording.record import Record
 
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 
 
 @router.get("/health")

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,8 +17,9 @@ from yudu_flow.web.doors.throttle import ASK
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 PAGE = "/admin/settings"
 TLS = {"starttls": "STARTTLS（端口一般是587）", "implicit": "SSL（端口一般是465）", "none": "不加密（端口一般是25）"}
 FIELDS = ("host", "port", "tls", "user", "sender", "base_url")

@@ -1,6 +1,5 @@
 """Begin to use it (开始使用): what is still to be done before the first reminder, and who sets it up."""
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,8 +15,9 @@ from yudu_flow.web.doors.access import OfAdmin, OfKeepers
 from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 START = "/start"
 
 

@@ -1,6 +1,5 @@
 """Keeping it well (维护): the checks of `doctor`; backups made, listed and taken away, which a command puts back."""
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
@@ -13,8 +12,9 @@ from yudu_flow.web.doors.throttle import ASK, PASSWORD
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 PAGE = "/admin/upkeep"
 
 

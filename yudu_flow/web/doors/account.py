@@ -2,7 +2,6 @@
 
 import re
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,8 +13,9 @@ from yudu_flow.web.doors.throttle import PASSWORD
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, keep, page
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 OFFERED = re.compile("[A-Z2-7]{32}")
 """A secret as a page of ours offers it."""
 

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from functools import partial
 
 from anyio import from_thread
-from fastapi import APIRouter
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -33,9 +32,10 @@ from yudu_flow.web.parts.again import WELCOME, shown_again
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, keep, page
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.room import Room
 from yudu_flow.web.parts.sent import Sent, loaded
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 ITEM = re.compile("[0-9]{1,18}")
 SIGNED_OUT = "登录已失效，刚才的内容还没有提交。请重新登录，填写的内容会原样带回"
 TOO_OFTEN = "试得太频繁，请过一分钟再试"

@@ -1,6 +1,5 @@
 """The leader's desk (责任领导): the page behind the digest, one obligation, a decision, an instruction."""
 
-from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -31,9 +30,10 @@ from yudu_flow.web.parts.leaves import leaf
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.requests import awaiting
+from yudu_flow.web.parts.room import Room
 from yudu_flow.web.parts.target_chart import target_chart
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 
 
 @router.get("/leader")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,9 +16,10 @@ from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.requests import ledger
+from yudu_flow.web.parts.room import Room
 from yudu_flow.wording.periods import spell_period
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 
 
 @router.get("/leader/todo/{name}.xlsx")

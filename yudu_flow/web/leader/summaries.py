@@ -1,6 +1,5 @@
 """The month's summary as leaders read it: once it is final, and as it was made final."""
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,8 +11,9 @@ from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.official import PaperKind, paper_file
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.printed_summary import summary_as_printed
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 SUMMARIES = "/leader/summaries"
 NONE = "这一期的汇总还没有定稿"
 

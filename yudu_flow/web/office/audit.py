@@ -1,6 +1,5 @@
 """The audit (审计): every act by a person, newest first, and whether its chain is whole."""
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -10,8 +9,9 @@ from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.desk import LARGEST
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import page
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 
 
 @router.get("/office/audit")

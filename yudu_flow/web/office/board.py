@@ -1,6 +1,5 @@
 """The office's board (看板): where the month stands, what is to be done today, and each list by itself."""
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,8 +13,9 @@ from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.leaves import leaf
 from yudu_flow.web.parts.pages import page
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 
 
 @router.get("/office")

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,8 +12,9 @@ from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.desk import YEARS
 from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.pages import page
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 
 
 @router.get("/office/books")

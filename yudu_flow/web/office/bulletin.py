@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,8 +21,9 @@ from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.official import PaperKind, paper_file
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import ROOM, STALE, Posted, text
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 TEXT, CHECKED = "text:", "checked:"
 
 

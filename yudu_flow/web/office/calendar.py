@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,9 +20,10 @@ from yudu_flow.web.parts.entry_form import answered, refresh, shown, words_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.room import Room
 from yudu_flow.web.parts.year_sheet import year_sheet
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 CALENDAR = "/office/calendar"
 PAGE = "office/calendar-edit.html"
 Part = Annotated[str, Path(pattern=r"^(20\d\d|local)$")]

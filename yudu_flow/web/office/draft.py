@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,8 +18,9 @@ from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.plan_form import PAGE, PLANS, DraftId, frame_of
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 
 
 @router.post(f"{PLANS}/blank")

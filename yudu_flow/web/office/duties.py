@@ -1,6 +1,5 @@
 """Whether duties are still needed: a page of facts each, and the office's answer."""
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -10,8 +9,9 @@ from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 CHECKED = "；但内容文件还有别的错误，改好以前仍按原来的方案运行"
 
 

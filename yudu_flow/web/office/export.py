@@ -1,6 +1,5 @@
 """What the board shows, to take away: the ledger as a workbook, the deadlines as a calendar."""
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,9 +14,10 @@ from yudu_flow.web.doors.access import OfOffice
 from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.papers import XLSX, download, streamed
+from yudu_flow.web.parts.room import Room
 from yudu_flow.wording.periods import spell_period
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 
 
 @router.get("/office/ledger.xlsx")

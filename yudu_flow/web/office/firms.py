@@ -1,6 +1,5 @@
 """The register of firms (企业名录): the list, one firm's page, its forms, and workbooks in and out."""
 
-from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,10 +21,11 @@ from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.posted import Posted, text
 from yudu_flow.web.parts.requests import asked_by_firm
+from yudu_flow.web.parts.room import Room
 from yudu_flow.web.parts.visits import record_of_visit, visits_of_month
 from yudu_flow.web.parts.workbooks import stored, tried, workbook_in
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 LIST = "/office/firms"
 IMPORT = f"{LIST}/import"
 ROOM = 8 * 2**20

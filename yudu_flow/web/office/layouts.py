@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,8 +17,9 @@ from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import DOCX, download
 from yudu_flow.web.parts.posted import Posted
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 LAYOUTS = "/office/papers"
 Form = Annotated[str, Path(pattern="^[a-z]{1,20}$")]
 

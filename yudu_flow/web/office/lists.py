@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -32,12 +31,13 @@ from yudu_flow.web.parts.chosen_period import chosen_period
 from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.papers import XLSX, download
+from yudu_flow.web.parts.room import Room
 from yudu_flow.wording.periods import spell_period
 
 MOST = 20_000
 """Rows of what grows for ever: the newest ones, and the workbook says so."""
 CUT = f"只列最近的{MOST}条；更早的请按日期或收件人选出后再导出"
-router = APIRouter(include_in_schema=False)
+router = Room()
 
 
 @router.get("/office/todo/{name}.xlsx")

@@ -1,6 +1,5 @@
 """Notices to units (通知): written, looked at before they go out, listed with who was told, withdrawn."""
 
-from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,8 +13,9 @@ from yudu_flow.web.parts.giving import several
 from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 NOTICES = "/office/notices"
 
 

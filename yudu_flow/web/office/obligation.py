@@ -1,6 +1,5 @@
 """One obligation as the office sees it, with the files that were filed."""
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,8 +14,9 @@ from yudu_flow.web.parts.file_pages import file_pages
 from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.official import PaperKind
 from yudu_flow.web.parts.pages import page
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 
 
 @router.get("/office/{id:int}")

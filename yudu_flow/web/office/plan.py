@@ -1,6 +1,5 @@
 """One plan in its page: read whole, and changed whole, with what a change does before it is kept."""
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,8 +20,9 @@ from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.plan_form import PAGE, PLANS, PlanId, frame_of
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 KEPT = "已写入方案；从下一期起生效，已经开始的各期不变"
 
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from pathlib import Path as File
 
-from fastapi import APIRouter
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
@@ -30,8 +29,9 @@ from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.plan_form import PLANS, DraftId
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 ROOM = 32 * 2**20
 WAYS = {"up": "要达到", "down": "不能超过", "keep": "要保持"}
 """Which way a figure is to go."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,9 +19,10 @@ from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.room import Room
 from yudu_flow.wording.names import CHANNELS, spell_kind
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 LONGEST = 50_000
 COLUMNS = {"日期": 12, "收件人": 12, "渠道": 8, "种类": 20, "内容": 60}
 PREVIEW = "/office/preview"

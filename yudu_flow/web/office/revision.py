@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,9 +21,10 @@ from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.plan_form import PLANS, DraftId
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.room import Room
 from yudu_flow.wording.revisions import SAME, SCOPES, WAYS
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 PAGE = f"{PLANS}/drafts/{{id}}/compare"
 KEPT = "已写入方案；从下一期起生效，已经开始的各期不变"
 

@@ -7,7 +7,6 @@ from dataclasses import MISSING
 from datetime import date
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,9 +21,10 @@ from yudu_flow.web.parts.desk import day_in
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.room import Room
 from yudu_flow.web.parts.sent import OURS, PAGE, sent_by
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 ROSTER = "/office/roster"
 KEPT = "已写入名册，马上生效"
 NOT_YET = "已写入名册；但内容文件还有别的错误，改好以前仍按原来的名册运行"

@@ -1,6 +1,5 @@
 """The roster as a workbook: out, the template, and in, tried row by row before anything is stored."""
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,9 +14,10 @@ from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.papers import XLSX, download
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.room import Room
 from yudu_flow.web.parts.workbooks import stored, tried, workbook_in
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 ROSTER = "/office/roster"
 IMPORT = f"{ROSTER}/import"
 TEMPLATE = "office/roster-import.html"

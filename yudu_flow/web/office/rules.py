@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -29,8 +29,9 @@ from yudu_flow.web.parts.entry_form import answered, refresh, shown, words_in
 from yudu_flow.web.parts.hall import Hall, hall_of
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 PLACE = "/office/rules"
 PAGE, LADDER_PAGE = "office/rules.html", "office/ladder.html"
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,8 +18,9 @@ from yudu_flow.web.parts.giving import several
 from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import STALE, Posted
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 ALL_READ = "待审核的都看完了"
 
 

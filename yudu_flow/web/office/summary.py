@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from fastapi import APIRouter
 from sqlalchemy import Connection
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -33,9 +32,10 @@ from yudu_flow.web.parts.official import PaperKind, paper_file
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import ROOM, STALE, Posted, text
 from yudu_flow.web.parts.printed_summary import summary_as_printed
+from yudu_flow.web.parts.room import Room
 from yudu_flow.wording.contents import SECTIONS
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 TEXT, CHECKED, PICK = "text:", "checked:", "pick:"
 THEIRS = "theirs"
 HEADINGS = {OPENING: "开头", TIMELINESS: "报送情况", **SECTIONS}

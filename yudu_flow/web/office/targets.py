@@ -1,6 +1,5 @@
 """All targets with their figures, their pace and their course; also as a workbook."""
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,10 +14,11 @@ from yudu_flow.web.parts.figure_import import figure_pages
 from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.papers import XLSX, download
+from yudu_flow.web.parts.room import Room
 from yudu_flow.web.parts.target_chart import target_chart
 from yudu_flow.wording.periods import spell_period
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 
 
 @router.get("/office/targets")

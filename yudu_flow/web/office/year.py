@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,8 +19,9 @@ from yudu_flow.web.parts.desk import YEARS
 from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import page
 from yudu_flow.web.parts.papers import XLSX, download, streamed
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 
 
 @router.get("/office/year")

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,6 +22,7 @@ from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.on_desks import let_in
 from yudu_flow.web.parts.pages import go
 from yudu_flow.web.parts.posted import Posted, text
+from yudu_flow.web.parts.room import Room
 
 GATES: Mapping[Doers, Any] = {
     Doers.OWNERS: OfUnit,
@@ -39,12 +39,12 @@ Whose = Callable[[Visitor, Owed], bool]
 Back = Callable[[Visitor, FormData, int], str]
 
 
-def forms(desk: str, whose: Whose, back: Back, verbs: Iterable[Verb[...]], gate: Any = None) -> APIRouter:
+def forms(desk: str, whose: Whose, back: Back, verbs: Iterable[Verb[...]], gate: Any = None) -> Room:
     """An address for each of `verbs` under /`desk`/; `back` is the page that is shown after it.
 
     `gate` is whom they let in where a desk does what others do too.
     """
-    router = APIRouter(include_in_schema=False)
+    router = Room()
     for verb in addressed(verbs):
         answer = _answering(verb, whose, back, gate or GATES[verb.deed.doers])
         router.add_api_route(f"/{desk}/{{id:int}}/{verb.form}", answer, methods=["POST"])

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from yudu_flow.web.doors.access import Visitor
+from yudu_flow.web.parts.room import Room
 
 Answers = Mapping[str, Callable[..., Response]]
 
@@ -18,9 +18,9 @@ def let_in(gate: Any, answer: Callable[..., Response]) -> Callable[..., Response
     return answer
 
 
-def on_desk(gate: Any, pages: Answers, acts: Answers | None = None) -> APIRouter:
+def on_desk(gate: Any, pages: Answers, acts: Answers | None = None) -> Room:
     """Each page and each act at its address, behind the gate of a desk."""
-    router = APIRouter(include_in_schema=False)
+    router = Room()
     for method, answers in (("GET", pages), ("POST", acts or {})):
         for path, answer in answers.items():
             router.add_api_route(path, let_in(gate, answer), methods=[method])

@@ -1,6 +1,5 @@
 """The address of one's own calendar: got, renewed and given up; and what is fetched there."""
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,8 +13,9 @@ from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.papers import download
 from yudu_flow.web.parts.posted import Posted
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 HERE = "/mine/calendar"
 ICS = "text/calendar; charset=utf-8"
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from fastapi import APIRouter
 from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,8 +17,9 @@ from yudu_flow.web.doors.access import OfUnit, Visitor
 from yudu_flow.web.parts.desk import last_event, sight_for
 from yudu_flow.web.parts.hall import reading
 from yudu_flow.web.parts.pages import page
+from yudu_flow.web.parts.room import Room
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 
 
 @router.get("/mine")

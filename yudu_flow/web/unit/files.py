@@ -1,6 +1,5 @@
 """Files for a report: uploaded into its draft and taken out again, looked at, and the sealed page that follows."""
 
-from fastapi import APIRouter
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,9 +17,10 @@ from yudu_flow.web.parts.file_pages import file_pages
 from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import ROOM_FOR_FILES, Posted, text
+from yudu_flow.web.parts.room import Room
 from yudu_flow.web.unit.form import keep_papers, likely_sealed, words_in
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 SEALING = "seal"
 """The form of a page that is sent after the report; it has no words."""
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,10 +19,11 @@ from yudu_flow.web.parts.desk import MISSING, sight_for
 from yudu_flow.web.parts.hall import hall_of
 from yudu_flow.web.parts.official import PaperKind
 from yudu_flow.web.parts.pages import go, page
+from yudu_flow.web.parts.room import Room
 from yudu_flow.web.unit.report import opened
 from yudu_flow.wording.numerals import numeral
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 FILINGS = (FactKind.FILED, FactKind.FILED_UNSEALED, FactKind.SEALED)
 
 

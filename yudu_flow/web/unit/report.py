@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from html import escape
 from secrets import token_hex
 
-from fastapi import APIRouter
 from sqlalchemy import Connection
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -39,9 +38,10 @@ from yudu_flow.web.parts.desk import last_event, number_in, owed_for, sight_for,
 from yudu_flow.web.parts.hall import hall_of, reading
 from yudu_flow.web.parts.pages import go, page
 from yudu_flow.web.parts.posted import ROOM, ROOM_FOR_FILES, Posted, text
+from yudu_flow.web.parts.room import Room
 from yudu_flow.web.unit.form import keep_papers, likely_sealed, words_in
 
-router = APIRouter(include_in_schema=False)
+router = Room()
 Question = tuple[str, str]
 NAMES = {"part": PART, "figure": FIGURE, "no_news": NO_NEWS}
 OTHERS = ("draft", "print")
