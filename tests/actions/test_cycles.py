@@ -1,11 +1,14 @@
 """A weekly, a quarterly and a yearly report beside the monthly one, through February 2026, whose break takes a week."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from tests.bureau import INSURANCE, JOBS, LIAISON, OFFICE, Clock, Desk, build_home, change, desk_in, instant
+from tests.bureau import CLERK, INSURANCE, JOBS, LIAISON, OFFICE, Clock, Desk, build_home, change, desk_in, instant
+from tests.web.browser import console_of
 from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.file_report import Report, file_report
 from yudu_flow.actions.engine.reconcile import reconcile
@@ -138,6 +141,17 @@ def test_the_books_of_each_period_balance(february: Desk) -> None:
         lines = reconcile(february.bureau, february.clock(), period)
         assert all(line.balanced for line in lines)
         assert bool(lines) == (period not in ("2026-W08", "2026-Q1", "2026"))
+
+
+def test_pages_say_of_a_week_of_rest_that_it_is_none_and_lead_to_no_paper_of_it(february: Desk) -> None:
+    """The list of the summary is of periods with reports alone; the board of such a week has nothing to take away."""
+    with closing(console_of(february, Path(str(february.bureau.engine.url.database)).parent / "home")) as console:
+        office = console.account(CLERK)
+        rest, worked = office.look("/office?period=2026-W08"), office.look("/office?period=2026-W09")
+        summary = office.look("/office/summary")
+    assert ("没有工作日，周报不作要求" in rest, "没有工作日" in worked) == (True, False)
+    assert ("/office/ledger.xlsx" in rest, "/office/ledger.xlsx" in worked) == (False, True)
+    assert ('<option value="2026-W08"' in summary, '<option value="2026-W09"' in summary) == (False, True)
 
 
 def test_a_week_that_nobody_reported_closes_with_the_next_worked_one(february: Desk) -> None:

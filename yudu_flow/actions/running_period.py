@@ -20,6 +20,13 @@ def opened_periods(bureau: Bureau, db: Connection) -> Sequence[str]:
     return openings.periods(db, bureau.key)
 
 
+def reported_periods(bureau: Bureau, db: Connection) -> Sequence[str]:
+    """Those in which reports were owed, oldest first."""
+    months = [month for one in openings.periods(db, bureau.key) for month in Period.parse(one).months]
+    owed = obligations.last_days(db, bureau.key, min(months), max(months), WRITTEN) if months else ()
+    return sorted(owed, key=Period.parse)
+
+
 def running_period(bureau: Bureau, db: Connection, now: datetime) -> str | None:
     """The period whose reports are running and due first, else the one last due; None before anything was opened."""
     today = local_day(now)

@@ -81,17 +81,17 @@ def books(bureau: Bureau, db: Connection, now: datetime, period: str | None, day
         tuple(entry for entry in entries if entry.fault),
         tuple(entry for entry in entries if local_day(entry.at) == day),
         row.reconciled_on if row else None,
-        tuple(idle(bureau, db, now, period)),
+        tuple(idle_weeks(bureau, db, now, period)),
     )
 
 
 def weeks_off(bureau: Bureau, now: datetime, period: str) -> list[tuple[str, str]]:
     """The same of one period, by itself."""
     with reading(bureau.engine) as db:
-        return [*idle(bureau, db, now, period)]
+        return [*idle_weeks(bureau, db, now, period)]
 
 
-def idle(bureau: Bureau, db: Connection, now: datetime, period: str | None) -> Iterator[tuple[str, str]]:
+def idle_weeks(bureau: Bureau, db: Connection, now: datetime, period: str | None) -> Iterator[tuple[str, str]]:
     """The weeks in which nothing was expected, since they have no working day, with the duty's title: that `period`, or
     whatever is not yet closed.
     """

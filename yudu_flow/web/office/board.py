@@ -6,6 +6,7 @@ from starlette.responses import Response
 from yudu_flow.actions.acts.instruct import haste
 from yudu_flow.actions.bureau import local_day
 from yudu_flow.actions.views.board_view import LISTS, board, todo
+from yudu_flow.actions.views.books_view import idle_weeks
 from yudu_flow.actions.views.first_steps import steps_on_board
 from yudu_flow.domain.errors import NotFound
 from yudu_flow.web.doors.access import OfOffice
@@ -23,12 +24,14 @@ def board_page(request: Request, visitor: OfOffice, period: str = "") -> Respons
     """The running month, or the one that was chosen."""
     with reading(request) as (bureau, db, now):
         shown = board(bureau, db, now, chosen_period(period), visitor.person)
+        idle = [*idle_weeks(bureau, db, now, shown.period)] if not shown.items.rows else []
         first = None if period else steps_on_board(bureau, db, now, shown.periods)
     return page(
         request,
         "office/board.html",
         board=shown,
         first=first,
+        idle=idle,
         chosen=bool(period),
         units=bureau.roster.standing(local_day(now)),
         urgencies=haste().days,

@@ -20,7 +20,7 @@ from yudu_flow.actions.papers.summary import (
     summary,
 )
 from yudu_flow.actions.papers.summary_paper import summary_paper
-from yudu_flow.actions.running_period import opened_periods
+from yudu_flow.actions.running_period import reported_periods
 from yudu_flow.actions.target_words import progress_words
 from yudu_flow.domain.errors import BadRequest, NotFound
 from yudu_flow.web.doors.access import OfOffice
@@ -47,7 +47,7 @@ def summary_page(request: Request, visitor: OfOffice, period: str = "", plan: st
     hall = hall_of(request)
     bureau = hall.bureau()
     with bureau.reading() as db:
-        months, shown = opened_periods(bureau, db), _shown(hall, bureau, db, period, plan)
+        months, shown = reported_periods(bureau, db), _shown(hall, bureau, db, period, plan)
     plans = plans_with_reports(bureau)
     if shown is None:
         return page(request, "office/summary-empty.html")
