@@ -272,7 +272,14 @@ def test_it_is_printed_in_official_order(office: Browser) -> None:
     save(office, {"opening": "第一段。\n第二段。", "suggestions@就业中心": ""})
     paper = office.look(PRINT)
     order = ["《稳就业工作方案》2020年9月贯彻落实情况汇总", "（草稿）", "第二段。", "一、稳就业", "（一）稳定就业岗位"]
-    order += ["返还稳岗资金12万元", "（二）扩大参保", "二、指标完成情况", "三、困难问题", "四、报送情况"]
+    order += [
+        "返还稳岗资金12万元",
+        "（二）扩大参保",
+        "二、指标完成情况",
+        "三、困难问题",
+        "四、走访和企业诉求",
+        "五、报送情况",
+    ]
     order += ["清溪县人力资源和社会保障局办公室", "2020年9月29日"]
     places = [paper.find(words) for words in order]
     assert -1 not in places

@@ -6,9 +6,12 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from tests.bureau import CLERK, INSURANCE, JOBS
+from tests.actions.firm_requests import opened
+from tests.bureau import CLERK, INSURANCE, JOBS, LIAISON
 from tests.web.browser import Browser, Console
+from yudu_flow.actions.acts.act import Sought
 from yudu_flow.actions.acts.file_report import Report
+from yudu_flow.actions.acts.record_visit import record_visit
 from yudu_flow.actions.papers.official_docx import BODY, HEADING, SECOND
 
 PAPER = "/office/summary.docx?period=2020-09"
@@ -62,3 +65,19 @@ def test_figures_stand_in_a_table_of_their_own(clerk: Browser) -> None:
 
 def test_the_page_offers_it(clerk: Browser) -> None:
     assert '<a href="/office/summary.docx?period=2020-09' in clerk.look("/office/summary?period=2020-09")
+
+
+def test_it_says_who_visited_firms_and_what_they_asked_for(console: Console, clerk: Browser) -> None:
+    desk = console.desk
+    desk.at("2020-09-24T09:30")
+    record_visit(desk.bureau, Sought(JOBS, "2020-09"), LIAISON[JOBS], desk.clock(), "青山服装")
+    opened(desk)
+    desk.until("2020-10-02T09:00")
+    found = [words for words, _ in lines(clerk)]
+    at = found.index("四、走访和企业诉求")
+    assert found[at + 1 : at + 5] == [
+        "走访对口企业逾期1个：就业中心（走访1家，逾期1个工作日）。",
+        "走访企业逾期1个：周远（走访0家，逾期1个工作日）。",
+        "登记企业诉求1件，办结0件，在办1件（其中逾期1件）。",
+        "五、报送情况",
+    ]

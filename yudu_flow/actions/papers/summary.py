@@ -21,6 +21,7 @@ from yudu_flow.actions.papers.summary_sources import (
     texts_of,
     timeliness_words,
 )
+from yudu_flow.actions.papers.summary_visits import visit_words
 from yudu_flow.actions.running_period import running_period
 from yudu_flow.actions.target_figures import Progress, latest_figures, progress_of
 from yudu_flow.domain.duties.registry import WRITTEN
@@ -34,7 +35,7 @@ from yudu_flow.wording.contents import SECTIONS, asked_of
 from yudu_flow.wording.periods import spell_period
 
 DRAFT, FINAL = "draft", "final"
-OPENING, TIMELINESS, FIGURES, NUMBER = "opening", "timeliness", "#figures", "#number"
+OPENING, VISITS, TIMELINESS, FIGURES, NUMBER = "opening", "visits", "timeliness", "#figures", "#number"
 Kept = columns.Kept
 """What is stored of a summary, as JSON: paragraph key → `text` and `of`; the figures and the number beside them."""
 
@@ -106,6 +107,7 @@ class Summary:
     measures: tuple[MeasurePart, ...]
     figures: tuple[Progress, ...]
     gathered: dict[str, tuple[Paragraph, ...]]
+    visits: Paragraph
     timeliness: Paragraph
     number: int
     places: frozenset[str]
@@ -123,7 +125,7 @@ class Summary:
             yield from measure.paragraphs
         for found in self.gathered.values():
             yield from found
-        yield self.timeliness
+        yield from (self.visits, self.timeliness)
 
 
 def mark_of(text: str) -> str:
@@ -189,13 +191,14 @@ class _Desk:
             tuple(self._measures()),
             self._figures(),
             self._sections(),
+            self._paragraph(VISITS, "正文", visit_words(self.bureau, self.db, self.plan, self.period, self.now)),
             self._paragraph(TIMELINESS, "正文", timeliness_words(self.found)),
             int(self._kept.get(NUMBER, 0)),
             frozenset(self._places()),
         )
 
     def _places(self) -> Iterator[str]:
-        yield from (OPENING, TIMELINESS)
+        yield from (OPENING, VISITS, TIMELINESS)
         for source in self.found:
             yield from (f"{name}@{source.unit}" for name in (*source.sight.owed.assignments, *SECTIONS))
 

@@ -11,6 +11,7 @@ from yudu_flow.domain.amount import spell_amount
 
 FIGURES = "指标完成情况"
 HEADINGS, WIDTHS = ("指标", "责任单位", "年度目标", "累计完成", "完成率", "序时进度"), (32, 25, 24, 24, 18, 33)
+VISITS = "走访和企业诉求"
 TIMELINESS = "报送情况"
 Parts = list[tuple[str, list[tuple[str, list[tuple[str, str]]]]]]
 """The plan's parts, their measures, and what each unit says there."""
@@ -46,8 +47,9 @@ def _sections(shown: Summary) -> Iterator[Section]:
     for name, found in shown.gathered.items():
         if texts := _said(found):
             yield _led(name, texts)
-    if shown.timeliness.text:
-        yield Section(TIMELINESS, (shown.timeliness.text,))
+    for heading, one in ((VISITS, shown.visits), (TIMELINESS, shown.timeliness)):
+        if one.text and not one.left_out:
+            yield Section(heading, (one.text,))
 
 
 def _said(paragraphs: Iterable[Paragraph]) -> list[tuple[str, str]]:
