@@ -2,14 +2,17 @@
 
 import random
 from textwrap import dedent
+from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
 from tests.bureau import SHIPPED
 from tests.invented import PLAN, ROSTER
 from yudu_flow.content.any_yaml import read_any
-from yudu_flow.content.plain_yaml import NotPlain, Trail, read_plain
+from yudu_flow.content.plain_yaml import NotPlain, Trail, compose_plain, read_plain
 from yudu_flow.content.source import Source
+from yudu_flow.content.yaml_text import end_of, entries_of
 
 TEXTS = [PLAN, ROSTER, *(file.read_text(encoding="utf-8") for file in SHIPPED.glob("[cw]o*/*.yaml"))]
 SLIPS = [
@@ -43,6 +46,20 @@ def _at(data: object, trail: Trail) -> object:
     for step in trail:
         data = data[step]  # type: ignore[index]
     return data
+
+
+def stretches(node: Any, text: str) -> list[tuple[str, int, int, bool]]:
+    """Where each node stands that is one, and whether it is in quotes."""
+    inner = [one for _, _, value in entries_of(node) for one in stretches(value, text)]
+    quoted = bool(node.style) if node.id == "scalar" else False
+    return [(node.id, node.start_mark.index, end_of(node, text), quoted), *inner] if node.value else inner
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_both_know_alike_where_everything_stands(text: str) -> None:
+    """Three hundred units in a workbook took ruamel two minutes, as the roster is read anew after each."""
+    careful = YAML(typ="base", pure=True).compose(text)
+    assert stretches(compose_plain(text), text) == stretches(careful, text)
 
 
 def with_slips(chance: random.Random) -> str:

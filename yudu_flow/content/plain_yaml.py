@@ -49,6 +49,17 @@ def read_plain(text: str) -> Plain:
     return found
 
 
+def compose_plain(text: str) -> yaml.Node | None:
+    """Its tree, where each node knows its place in the text; None for an empty one. Raises NotPlain."""
+    if LOADER is None or not PLAIN.fullmatch(text):
+        raise NotPlain
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
+    except yaml.YAMLError as wrong:
+        raise NotPlain from wrong
+    return node
+
+
 def _document(events: Iterator[yaml.Event], into: Plain) -> object:
     """The one document of a stream, None for an empty one."""
     next(events)

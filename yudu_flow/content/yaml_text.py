@@ -1,17 +1,18 @@
 """A YAML text changed in place: only the characters of the value that changes are touched.
 
-ruamel reads the text and says where every value stands; the rest, with comments, blank lines, quotes, alignment and
-line ends, is never written anew. (Its own round trip would write each line again, and hangs the comment above the next
-section on whatever is appended before it.)
+The reader of the text says where every value stands; the rest, with comments, blank lines, quotes, alignment and
+line ends, is never written anew. (ruamel's own round trip would write each line again, and hangs the comment above the
+next section on whatever is appended before it.)
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from yudu_flow.content.plain_yaml import BLANKS, Trail
+from yudu_flow.content.plain_yaml import BLANKS, NotPlain, Trail, compose_plain
 from yudu_flow.content.source import source_of
 from yudu_flow.content.yaml_nodes import is_holder, is_list, is_mapping, is_word
 
@@ -60,7 +61,7 @@ class YamlText:
     def word(self, trail: Trail) -> str:
         """The text of a scalar; empty where it is blank or missing."""
         node = self.find(trail)
-        if not is_word(node) or (node.style is None and node.value in BLANKS):
+        if not is_word(node) or (not node.style and node.value in BLANKS):
             return ""
         return str(node.value).strip()
 
@@ -79,7 +80,7 @@ class YamlText:
         if node is None:
             self._add_to(trail[:-1], f"{scalar(key)}: {_flow(value)}")
         elif node.start_mark.index == end_of(node, self.text):  # `email:` with nothing behind it
-            start = node.start_mark.index
+            start = len(self.text[: node.start_mark.index].rstrip(" "))
             self._splice(start, start, f" {_flow(value)}")
         else:
             style = node.style if is_word(node) else None
@@ -183,6 +184,9 @@ class YamlText:
 
 
 def _composed(text: str) -> Node | None:
+    """Read anew after each change: libyaml takes milliseconds for what takes ruamel a second."""
+    with suppress(NotPlain):
+        return compose_plain(text)
     from ruamel.yaml import YAML
 
     node: Node | None = YAML(typ="base", pure=True).compose(text)
@@ -246,4 +250,4 @@ def _plain(node: Node | None) -> object:
         return {name: _plain(value) for name, _, value in entries_of(node)}
     if is_list(node):
         return [_plain(value) for value in node.value]
-    return str(node.value) if is_word(node) and node.style is None else node
+    return str(node.value) if is_word(node) and not node.style else node
